@@ -1,0 +1,146 @@
+import {
+  type CapabilityContext,
+  type CapabilityDef,
+  flag,
+  hex,
+  type RegisterDef,
+  register,
+  uint,
+  whole,
+} from "../../layout.ts";
+import { formatSize, vfBarSlices } from "../../sriov.ts";
+
+const BARS = 0x24;
+const MIGRATION = 0x3c;
+
+function barRegister(index: number): RegisterDef {
+  return whole(`bar${index}`, BARS + 4 * index, 4, `VF BAR${index}`, {
+    access: "RW",
+    help: "Start of the window that is cut into one slice per VF; VFs have memory BARs only.",
+  });
+}
+
+/** lspci's `Region` lines: a 64-bit BAR takes two registers, an empty or all-ones one is left out. */
+function regionLines(c: CapabilityContext): string {
+  let out = "";
+  for (let index = 0; index < 6; index++) {
+    const low = c.u32(BARS + 4 * index);
+    if (low === 0 || low === 0xffffffff) continue;
+    const type = low & 0x6;
+    const address = (low & ~0xf) >>> 0;
+    out += `\t\tRegion ${index}: Memory at `;
+    if (type === 4) {
+      index++;
+      out += c
+        .u32(BARS + 4 * index)
+        .toString(16)
+        .padStart(8, "0");
+    }
+    out += `${address.toString(16).padStart(8, "0")} (${type === 0 ? "32" : "64"}-bit, ${low & 8 ? "" : "non-"}prefetchable)\n`;
+  }
+  return out;
+}
+
+export const SRIOV: CapabilityDef = {
+  key: "sriov",
+  space: "extended",
+  id: 0x10,
+  short: "SR-IOV",
+  title: "Single Root I/O Virtualization",
+  section: "PCIe 6.2 §9.3.3",
+  length: 0x40,
+  registers: [
+    register("cap", 0x04, 4, "SR-IOV Capabilities", [
+      flag("migration", 0, "VF Migration Capable", {
+        access: "RO",
+        help: "Most devices do not implement VF migration.",
+      }),
+      flag("ariPreserved", 1, "ARI Capable Hierarchy Preserved", { access: "RO" }),
+      flag("tag10", 2, "VF 10-Bit Tag Requester Supported", { access: "HwInit" }),
+      flag("tag14", 3, "VF 14-Bit Tag Requester Supported", { access: "HwInit" }),
+      uint("intMsg", 31, 21, "VF Migration Interrupt Message Number", { access: "RO" }),
+    ]),
+    register("ctl", 0x08, 2, "SR-IOV Control", [
+      flag("enable", 0, "VF Enable", { access: "RW", reset: 0, help: "The VFs exist and answer." }),
+      flag("migration", 1, "VF Migration Enable", { access: "RW", reset: 0 }),
+      flag("interrupt", 2, "VF Migration Interrupt Enable", { access: "RW", reset: 0 }),
+      flag("mse", 3, "VF MSE", { access: "RW", reset: 0, help: "Memory Space Enable for all VFs: their BARs answer." }),
+      flag("ari", 4, "ARI Capable Hierarchy", {
+        access: "RW",
+        reset: 0,
+        help: "The port above forwards by ARI, so VFs may use device numbers other than 0 on the same bus.",
+      }),
+      flag("tag10", 5, "VF 10-Bit Tag Requester Enable", { access: "RW", reset: 0 }),
+      flag("tag14", 6, "VF 14-Bit Tag Requester Enable", { access: "RW", reset: 0 }),
+    ]),
+    register("sta", 0x0a, 2, "SR-IOV Status", [flag("migration", 0, "VF Migration Status", { access: "RW1C" })]),
+    register("initial", 0x0c, 2, "InitialVFs", [
+      uint("value", 15, 0, "InitialVFs", { access: "HwInit", help: "VFs that the device reserves at start." }),
+    ]),
+    register("total", 0x0e, 2, "TotalVFs", [
+      uint("value", 15, 0, "TotalVFs", {
+        access: "HwInit",
+        help: "The most VFs that the device can have; its driver may allow fewer (sriov_totalvfs).",
+      }),
+    ]),
+    register("num", 0x10, 2, "NumVFs", [
+      uint("value", 15, 0, "NumVFs", { access: "RW", help: "VFs enabled now, while VF Enable is set." }),
+    ]),
+    register("fdl", 0x12, 1, "Function Dependency Link", [
+      hex("value", 7, 0, "Function Dependency Link", {
+        access: "HwInit",
+        help: "Another function of this device that must be enabled together with this one; itself = none.",
+      }),
+    ]),
+    register("offset", 0x14, 2, "First VF Offset", [
+      uint("value", 15, 0, "First VF Offset", {
+        access: "RO",
+        help: "Routing id of the first VF minus that of the PF; may change with NumVFs and ARI.",
+      }),
+    ]),
+    register("stride", 0x16, 2, "VF Stride", [
+      uint("value", 15, 0, "VF Stride", { access: "RO", help: "Routing id of a VF minus that of the VF before it." }),
+    ]),
+    register("did", 0x1a, 2, "VF Device ID", [
+      hex("value", 15, 0, "VF Device ID", {
+        access: "RO",
+        help: "The device id of every VF: their own registers read ffff.",
+      }),
+    ]),
+    whole("supps", 0x1c, 4, "Supported Page Sizes", { access: "RO", help: "Bit n: pages of 2^(n+12) bytes." }),
+    whole("sysps", 0x20, 4, "System Page Size", { access: "RW", help: "VF BARs are aligned to this page size." }),
+    ...[0, 1, 2, 3, 4, 5].map(barRegister),
+    register("msao", MIGRATION, 4, "VF Migration State Array Offset", [
+      hex("bir", 2, 0, "VF Migration State BIR", { access: "RO" }),
+      hex("offset", 31, 3, "VF Migration State Offset", { access: "RO" }),
+    ]),
+  ],
+  derived: [0, 1, 2, 3, 4, 5].map((index) => ({
+    id: `slice${index}`,
+    name: `VF BAR${index} window`,
+    of: [`bar${index}`],
+    help: "The kernel's window for all VFs and the slice that one VF gets of it.",
+    show: (c: CapabilityContext) => {
+      const slice = vfBarSlices(c.fn.kernel?.resources ?? [], c.get("total")).find((item) => item.bar === index);
+      if (!slice) return null;
+      return `${formatSize(slice.perVf)} per VF, ${formatSize(slice.window)} in all`;
+    },
+  })),
+  text: [
+    "Single Root I/O Virtualization (SR-IOV)\n",
+    { need: [0x04, 0x3c] },
+    "\t\tIOVCap:\tMigration{cap.migration} 10BitTagReq{cap.tag10} IntMsgNum {cap.intMsg}\n",
+    "\t\tIOVCtl:\tEnable{ctl.enable} Migration{ctl.migration} Interrupt{ctl.interrupt} MSE{ctl.mse} ",
+    "ARIHierarchy{ctl.ari} 10BitTagReq{ctl.tag10}\n",
+    "\t\tIOVSta:\tMigration{sta.migration}\n",
+    "\t\tInitial VFs: {initial:d}, Total VFs: {total:d}, Number of VFs: {num:d}, ",
+    "Function Dependency Link: {fdl:02x}\n",
+    "\t\tVF offset: {offset:d}, stride: {stride:d}, Device ID: {did:04x}\n",
+    "\t\tSupported Page Size: {supps:08x}, System Page Size: {sysps:08x}\n",
+    regionLines,
+    (c) => {
+      const word = c.u32(MIGRATION);
+      return `\t\tVF Migration: offset: ${((word & ~7) >>> 0).toString(16).padStart(8, "0")}, BIR: ${word & 7}\n`;
+    },
+  ],
+};

@@ -1,0 +1,39 @@
+/** Which table decodes which capability id. Adding one = its file, a line here, its test. */
+import { Context } from "../accessor.ts";
+import type { CapabilityDef, FunctionContext } from "../layout.ts";
+import type { CapabilityLocation } from "../walk.ts";
+import { SRIOV } from "./extended/sriov.ts";
+import { type CapabilityName, EXTENDED_NAMES, STANDARD_NAMES } from "./names.ts";
+import { MSI } from "./standard/msi.ts";
+import { POWER_MANAGEMENT } from "./standard/power-management.ts";
+
+/** In the order in which they are tried; several tables may share an id. */
+export const DEFINITIONS: readonly CapabilityDef[] = [POWER_MANAGEMENT, MSI, SRIOV];
+
+const HEADERS: readonly CapabilityDef[] = [];
+
+const byId = new Map<string, CapabilityDef[]>();
+for (const def of DEFINITIONS) {
+  const key = `${def.space}:${def.id}`;
+  const list = byId.get(key);
+  if (list) list.push(def);
+  else byId.set(key, [def]);
+}
+
+/** The table for the capability at this place; null when only its bytes can be shown. */
+export function findDefinition(location: CapabilityLocation, fn: FunctionContext): CapabilityDef | null {
+  for (const def of byId.get(`${location.space}:${location.id}`) ?? []) {
+    if (!def.match || def.match(new Context(def, fn, location.at))) return def;
+  }
+  return null;
+}
+
+/** The header's table for this header type; null for a type that no specification defines. */
+export function headerDefinition(headerType: number): CapabilityDef | null {
+  return HEADERS.find((def) => def.id === headerType) ?? null;
+}
+
+/** What an id is called, decoded or not. */
+export function nameOfCapability(space: "standard" | "extended", id: number): CapabilityName | null {
+  return (space === "standard" ? STANDARD_NAMES : EXTENDED_NAMES)[id] ?? null;
+}

@@ -1,0 +1,65 @@
+import { type CapabilityContext, type CapabilityDef, flag, register, shown, whole } from "../../layout.ts";
+
+const is64 = (c: CapabilityContext): boolean => (c.u16(2) & 0x80) !== 0;
+const isMaskable = (c: CapabilityContext): boolean => (c.u16(2) & 0x100) !== 0;
+const vectors = (raw: number | bigint): string => String(2 ** Number(raw));
+
+export const MSI: CapabilityDef = {
+  key: "msi",
+  space: "standard",
+  id: 0x05,
+  short: "MSI",
+  title: "Message Signaled Interrupts",
+  section: "PCIe 6.2 §7.7.1",
+  length: (c) => (is64(c) ? 14 : 10) + (isMaskable(c) ? 10 : 0),
+  registers: [
+    register("ctl", 2, 2, "Message Control", [
+      flag("enable", 0, "MSI Enable", {
+        access: "RW",
+        reset: 0,
+        help: "Interrupts are sent as messages; INTx is off.",
+      }),
+      shown("capable", 3, 1, "Multiple Message Capable", vectors, {
+        access: "RO",
+        help: "Vectors the function asks for.",
+      }),
+      shown("enabled", 6, 4, "Multiple Message Enable", vectors, {
+        access: "RW",
+        reset: 0,
+        help: "Vectors that software granted.",
+      }),
+      flag("is64", 7, "64-bit Address Capable", { access: "RO" }),
+      flag("maskable", 8, "Per-Vector Masking Capable", { access: "RO" }),
+      flag("extcap", 9, "Extended Message Data Capable", { access: "RO" }),
+      flag("exten", 10, "Extended Message Data Enable", { access: "RW", reset: 0 }),
+    ]),
+    whole("addr", 4, 4, "Message Address", { access: "RW" }),
+    whole("addrhi", 8, 4, "Message Upper Address", { access: "RW", when: is64 }),
+    whole("data32", 8, 2, "Message Data", { access: "RW", when: (c) => !is64(c) }),
+    whole("data64", 12, 2, "Message Data", { access: "RW", when: is64 }),
+    whole("mask32", 12, 4, "Mask Bits", { access: "RW", when: (c) => !is64(c) && isMaskable(c) }),
+    whole("pending32", 16, 4, "Pending Bits", { access: "RO", when: (c) => !is64(c) && isMaskable(c) }),
+    whole("mask64", 16, 4, "Mask Bits", { access: "RW", when: (c) => is64(c) && isMaskable(c) }),
+    whole("pending64", 20, 4, "Pending Bits", { access: "RO", when: (c) => is64(c) && isMaskable(c) }),
+  ],
+  text: [
+    "MSI: Enable{ctl.enable} Count={ctl.enabled}/{ctl.capable} Maskable{ctl.maskable} 64bit{ctl.is64}\n",
+    { need: (c) => [4, is64(c) ? 10 : 6] },
+    {
+      when: "ctl.is64",
+      text: ["\t\tAddress: {addrhi}{addr}  Data: {data64}\n"],
+      else: ["\t\tAddress: {addr}  Data: {data32}\n"],
+    },
+    {
+      when: "ctl.maskable",
+      text: [
+        { need: (c) => [is64(c) ? 16 : 12, 8] },
+        {
+          when: "ctl.is64",
+          text: ["\t\tMasking: {mask64}  Pending: {pending64}\n"],
+          else: ["\t\tMasking: {mask32}  Pending: {pending32}\n"],
+        },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,70 @@
+import { type CapabilityDef, flag, hex, pick, register, uint } from "../../layout.ts";
+
+const AUX_CURRENT: Record<number, string> = {
+  0: "0mA",
+  1: "55mA",
+  2: "100mA",
+  3: "160mA",
+  4: "220mA",
+  5: "270mA",
+  6: "320mA",
+  7: "375mA",
+};
+
+export const POWER_MANAGEMENT: CapabilityDef = {
+  key: "pm",
+  space: "standard",
+  id: 0x01,
+  short: "PM",
+  title: "Power Management",
+  section: "PCIe 6.2 §7.5.2",
+  length: 8,
+  registers: [
+    register("cap", 2, 2, "Power Management Capabilities", [
+      uint("version", 2, 0, "Version", { access: "RO", help: "Version of the Power Management specification." }),
+      flag("pmeclk", 3, "PME Clock", { access: "RO", help: "Does not apply to PCI Express and reads 0." }),
+      flag("imm", 4, "Immediate Readiness on Return to D0", {
+        access: "RO",
+        help: "The function is ready as soon as it is put back to D0.",
+      }),
+      flag("dsi", 5, "Device Specific Initialization", {
+        access: "RO",
+        help: "The function needs its own set-up before a class driver can use it.",
+      }),
+      pick("aux", 8, 6, "Aux Current", AUX_CURRENT, { access: "RO", help: "Current drawn from the auxiliary supply." }),
+      flag("d1", 9, "D1 Support", { access: "RO" }),
+      flag("d2", 10, "D2 Support", { access: "RO" }),
+      flag("pme0", 11, "PME from D0", { access: "RO" }),
+      flag("pme1", 12, "PME from D1", { access: "RO" }),
+      flag("pme2", 13, "PME from D2", { access: "RO" }),
+      flag("pme3h", 14, "PME from D3hot", { access: "RO" }),
+      flag("pme3c", 15, "PME from D3cold", { access: "RO" }),
+    ]),
+    register("ctl", 4, 2, "Power Management Control/Status", [
+      pick("state", 1, 0, "PowerState", { 0: "D0", 1: "D1", 2: "D2", 3: "D3hot" }, { access: "RW", reset: 0 }),
+      flag("nosoftrst", 3, "No Soft Reset", {
+        access: "RO",
+        help: "The function keeps its configuration over D3hot to D0.",
+      }),
+      flag("pmeen", 8, "PME Enable", { access: "RWS" }),
+      uint("dsel", 12, 9, "Data Select", { access: "RW", reset: 0 }),
+      uint("dscale", 14, 13, "Data Scale", { access: "RO" }),
+      flag("pme", 15, "PME Status", { access: "RW1CS" }),
+    ]),
+    register("bridge", 6, 1, "Bridge Support Extensions", [
+      flag("b3", 6, "B2/B3 Support", { access: "RO" }),
+      flag("bpcc", 7, "Bus Power/Clock Control Enable", { access: "RO" }),
+    ]),
+    register("data", 7, 1, "Data", [hex("value", 7, 0, "Data", { access: "RO" })]),
+  ],
+  text: [
+    "Power Management version {cap.version}\n",
+    "\t\tFlags: PMEClk{cap.pmeclk} DSI{cap.dsi} D1{cap.d1} D2{cap.d2} AuxCurrent={cap.aux} ",
+    "PME(D0{cap.pme0},D1{cap.pme1},D2{cap.pme2},D3hot{cap.pme3h},D3cold{cap.pme3c})\n",
+    { need: [4, 4] },
+    "\t\tStatus: D{ctl.state:d} NoSoftRst{ctl.nosoftrst} PME-Enable{ctl.pmeen} DSel={ctl.dsel} DScale={ctl.dscale} ",
+    "PME{ctl.pme}\n",
+    // The flag "B3" is printed inverted by lspci: + means that the bit is clear.
+    { when: "bridge", text: ["\t\tBridge: PM{bridge.bpcc} ", (c) => `B3${c.get("bridge.b3") ? "-" : "+"}\n`] },
+  ],
+};

@@ -1,0 +1,123 @@
+/** Compiles the lspci text of a capability table into functions, once per table. */
+import { type Accessor, accessorOf, Context } from "./accessor.ts";
+import type { CapabilityDef, Condition, FieldView, FunctionContext, TextPiece } from "./layout.ts";
+
+/** Appends to `out`; false = the rest of the capability's text is left out (bytes not readable). */
+type Compiled = (c: Context, out: string[]) => boolean;
+
+/** A raw value as lspci prints it in this view: flags as +/-, numbers without their unit. */
+function inView(view: FieldView, raw: number | bigint, c: Context): string {
+  switch (view.as) {
+    case "flag":
+      return raw ? "+" : "-";
+    case "uint":
+      return String(raw);
+    case "hex":
+      return raw.toString(16).padStart(view.digits, "0");
+    case "enum":
+      return view.values[Number(raw)] ?? view.other ?? String(raw);
+    case "text":
+      return view.show(raw, c);
+  }
+}
+
+function compileReference(def: CapabilityDef, reference: string): (c: Context) => string {
+  const colon = reference.indexOf(":");
+  const path = colon < 0 ? reference : reference.slice(0, colon);
+  const format = colon < 0 ? "" : reference.slice(colon + 1);
+  const accessor: Accessor | null = path === "at" ? null : accessorOf(def, path);
+  const read = (c: Context): number | bigint => (accessor === null ? c.at : c.read(accessor));
+  if (format === "") {
+    if (accessor === null) return (c) => c.at.toString(16);
+    const view: FieldView = accessor.field?.view ?? { as: "hex", digits: accessor.width * 2 };
+    return (c) => inView(view, read(c), c);
+  }
+  if (format === "+") return (c) => (read(c) ? "+" : "-");
+  if (format === "d") return (c) => String(read(c));
+  const match = /^(#?)(?:0(\d+))?x$/.exec(format);
+  if (!match) throw new Error(`${def.key}: no format "${format}" in {${reference}}`);
+  const digits = Number(match[2] ?? 0);
+  const prefix = match[1] ? "0x" : "";
+  return (c) => prefix + read(c).toString(16).padStart(digits, "0");
+}
+
+function compileTemplate(def: CapabilityDef, template: string): Compiled {
+  const parts: (string | ((c: Context) => string))[] = [];
+  let rest = template;
+  for (;;) {
+    const open = rest.indexOf("{");
+    if (open < 0) break;
+    const close = rest.indexOf("}", open);
+    if (close < 0) throw new Error(`${def.key}: "{" without "}" in ${JSON.stringify(template)}`);
+    if (open > 0) parts.push(rest.slice(0, open));
+    parts.push(compileReference(def, rest.slice(open + 1, close)));
+    rest = rest.slice(close + 1);
+  }
+  if (rest !== "") parts.push(rest);
+  return (c, out) => {
+    for (const part of parts) out.push(typeof part === "string" ? part : part(c));
+    return true;
+  };
+}
+
+function compileCondition(def: CapabilityDef, condition: Condition): (c: Context) => boolean {
+  if (typeof condition === "function") return condition;
+  const negated = condition.startsWith("!");
+  const accessor = accessorOf(def, negated ? condition.slice(1) : condition);
+  return (c) => (Number(c.read(accessor)) !== 0) !== negated;
+}
+
+function compileAll(def: CapabilityDef, pieces: readonly TextPiece[]): Compiled {
+  const compiled = pieces.map((piece) => compilePiece(def, piece));
+  return (c, out) => {
+    for (const piece of compiled) if (!piece(c, out)) return false;
+    return true;
+  };
+}
+
+function compilePiece(def: CapabilityDef, piece: TextPiece): Compiled {
+  if (typeof piece === "string") return compileTemplate(def, piece);
+  if (typeof piece === "function") {
+    return (c, out) => {
+      out.push(piece(c));
+      return true;
+    };
+  }
+  if ("when" in piece) {
+    const condition = compileCondition(def, piece.when);
+    const yes = compileAll(def, piece.text);
+    const no = compileAll(def, piece.else ?? []);
+    return (c, out) => (condition(c) ? yes(c, out) : no(c, out));
+  }
+  if ("each" in piece) {
+    const group = def.groups?.find((candidate) => candidate.id === piece.each);
+    if (!group) throw new Error(`${def.key}: no group "${piece.each}"`);
+    const body = compileAll(def, piece.text);
+    return (c, out) => c.eachInstance(group, () => body(c, out));
+  }
+  const { need } = piece;
+  const otherwise = compileAll(def, piece.else ?? []);
+  return (c, out) => {
+    const [offset, length] = typeof need === "function" ? need(c) : need;
+    if (c.has(offset, length)) return true;
+    otherwise(c, out);
+    return false;
+  };
+}
+
+const cache = new WeakMap<CapabilityDef, Compiled>();
+
+/**
+ * What lspci prints for this capability after `Capabilities: [xx] `, newline included.
+ * @throws Error when the table's text names a path that the table does not have
+ */
+export function capabilityText(def: CapabilityDef, fn: FunctionContext, at: number): string {
+  let compiled = cache.get(def);
+  if (!compiled) {
+    compiled = compileAll(def, def.text);
+    cache.set(def, compiled);
+  }
+  const out: string[] = [];
+  compiled(new Context(def, fn, at), out);
+  return out.join("");
+}

@@ -1,0 +1,113 @@
+/**
+ * Walks the two capability lists of a function (PCI 3.0 §6.7, PCIe 6.2 §7.6.3). Whatever the bytes say it ends:
+ * no offset is visited twice, and every oddity is a diagnostic with its bytes, never an exception.
+ */
+import type { ByteRange, ConfigSpace } from "./config-space.ts";
+import type { CapabilitySpace } from "./layout.ts";
+
+export interface CapabilityLocation {
+  readonly space: Exclude<CapabilitySpace, "header">;
+  readonly at: number;
+  readonly id: number;
+  /** Capability Version of an extended capability; 0 for a standard one, which keeps it elsewhere. */
+  readonly version: number;
+  readonly next: number;
+}
+
+/** Why a chain ended other than by a next pointer of 0. */
+export type ChainEnd = "unreadable" | "looped" | "broken";
+
+export interface Diagnostic {
+  readonly severity: "note" | "warning" | "error";
+  readonly message: string;
+  readonly range: ByteRange;
+}
+
+export interface Chain {
+  readonly found: readonly CapabilityLocation[];
+  /** Where and why it stopped; null = it ended properly. */
+  readonly end: { readonly reason: ChainEnd; readonly at: number } | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const STATUS = 0x06;
+const STATUS_CAPABILITIES = 0x10;
+const POINTER = 0x34;
+const CARDBUS_POINTER = 0x14;
+
+function hex(value: number, digits = 2): string {
+  return value.toString(16).padStart(digits, "0");
+}
+
+/** The standard list, which starts at 34h (14h for CardBus bridges) and lives below 100h. */
+export function walkStandard(space: ConfigSpace, headerType: number): Chain {
+  const diagnostics: Diagnostic[] = [];
+  const found: CapabilityLocation[] = [];
+  if ((space.u16(STATUS) & STATUS_CAPABILITIES) === 0) return { found, end: null, diagnostics };
+  const pointer = headerType === 2 ? CARDBUS_POINTER : POINTER;
+  const seen = new Set<number>();
+  let from: ByteRange = { start: pointer, end: pointer + 1 };
+  let at = space.u8(pointer) & ~3;
+  while (at !== 0) {
+    if (!space.has(at, 4)) {
+      return { found, end: { reason: "unreadable", at }, diagnostics };
+    }
+    if (seen.has(at)) {
+      const message = `The capability list comes back to ${hex(at)}h: it was cut there.`;
+      diagnostics.push({ severity: "error", message, range: from });
+      return { found, end: { reason: "looped", at }, diagnostics };
+    }
+    seen.add(at);
+    const id = space.u8(at);
+    if (id === 0xff) {
+      const message = `The capability at ${hex(at)}h reads all ones: the list is broken there.`;
+      diagnostics.push({ severity: "error", message, range: { start: at, end: at + 2 } });
+      return { found, end: { reason: "broken", at }, diagnostics };
+    }
+    if (at < 0x40) {
+      const message = `A capability pointer leads to ${hex(at)}h, inside the header.`;
+      diagnostics.push({ severity: "warning", message, range: from });
+    }
+    const next = space.u8(at + 1) & ~3;
+    found.push({ space: "standard", at, id, version: 0, next });
+    from = { start: at + 1, end: at + 2 };
+    at = next;
+  }
+  return { found, end: null, diagnostics };
+}
+
+/** The extended list, which starts at 100h; a first header of 0 or all ones means that there is none. */
+export function walkExtended(space: ConfigSpace): Chain {
+  const diagnostics: Diagnostic[] = [];
+  const found: CapabilityLocation[] = [];
+  const seen = new Set<number>();
+  let from: ByteRange = { start: 0x100, end: 0x104 };
+  let at = 0x100;
+  while (at !== 0) {
+    if (!space.has(at, 4)) return { found, end: { reason: "unreadable", at }, diagnostics };
+    const header = space.u32(at);
+    if (header === 0 || header === 0xffffffff) {
+      if (at !== 0x100) {
+        const what = header === 0 ? "is empty" : "reads all ones";
+        const message = `The extended capability at ${hex(at, 3)}h ${what}: the list ends there.`;
+        diagnostics.push({ severity: "warning", message, range: from });
+      }
+      return { found, end: null, diagnostics };
+    }
+    if (seen.has(at)) {
+      const message = `The extended capability list comes back to ${hex(at, 3)}h: it was cut there.`;
+      diagnostics.push({ severity: "error", message, range: from });
+      return { found, end: { reason: "looped", at }, diagnostics };
+    }
+    seen.add(at);
+    const next = (header >>> 20) & ~3;
+    found.push({ space: "extended", at, id: header & 0xffff, version: (header >>> 16) & 0xf, next });
+    from = { start: at + 2, end: at + 4 };
+    if (next !== 0 && next < 0x100) {
+      const message = `The extended capability at ${hex(at, 3)}h points to ${hex(next, 3)}h, below 100h.`;
+      diagnostics.push({ severity: "warning", message, range: from });
+    }
+    at = next;
+  }
+  return { found, end: null, diagnostics };
+}
