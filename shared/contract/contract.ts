@@ -48,6 +48,8 @@ const ReportRequest = z.strictObject({
   redact: z.boolean(),
 });
 
+const MenuCommand = z.enum(["palette", "export", "refresh", "about", "theme", "shortcuts", "search"]);
+
 /** What the interface remembers: opaque to the other side, bounded in size. */
 const Settings = z.record(z.string().regex(/^[a-zA-Z0-9.]{1,64}$/), z.json());
 
@@ -113,10 +115,10 @@ export const contract = {
   "live.changed": topic(LiveState),
   "operation.progress": topic(z.strictObject({ host: HostId, status: Operation })),
   "journal.changed": topic(z.strictObject({ host: HostId, entry: Entry })),
+  /** A machine that the window's own menu opened (a file): the interface switches to it. */
+  "host.offered": topic(z.strictObject({ host: HostId, name: z.string() })),
   /** A menu entry of the window was chosen. */
-  "menu.command": topic(
-    z.strictObject({ command: z.enum(["palette", "export", "refresh", "about", "theme", "open"]) }),
-  ),
+  "menu.command": topic(z.strictObject({ command: MenuCommand })),
 } as const;
 
 export type Contract = typeof contract;
@@ -129,5 +131,6 @@ export type Payload<K extends TopicName> = z.infer<Contract[K]["payload"]>;
 
 export type HostIdText = z.infer<typeof HostId>;
 export type Live = z.infer<typeof LiveState>;
+export type MenuCommandName = z.infer<typeof MenuCommand>;
 export type ReportRequestInput = z.infer<typeof ReportRequest>;
 export type ReportFormatName = z.infer<typeof ReportFormat>;

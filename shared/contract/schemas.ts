@@ -212,6 +212,7 @@ const PlanStepSchema: z.ZodType<PlanStep> = z.strictObject({
   label: text,
   command: text,
   expect: z.array(ExpectationSchema),
+  hopes: z.array(ExpectationSchema).exactOptional(),
   undo: z.array(Template),
   optional: z.literal(true).exactOptional(),
 });
@@ -238,7 +239,7 @@ export const PlanSchema: z.ZodType<Plan> = z.strictObject({
 
 const FailureSchema = z.strictObject({ code: text, wrote: text, where: text, kernelLog: z.array(text) });
 
-const OutcomeSchema: z.ZodType<StepOutcome> = z.strictObject({
+export const OutcomeSchema: z.ZodType<StepOutcome> = z.strictObject({
   id: text,
   label: text,
   state: z.enum(["waiting", "running", "done", "failed", "skipped", "undone", "undo failed"]),
@@ -279,6 +280,7 @@ export const Entry: z.ZodType<JournalEntry> = z.strictObject({
   before: z.strictObject({
     functions: z.array(z.strictObject({ bdf: BdfSchema, driver: maybe(text), driverOverride: maybe(text) })),
     vfs: maybe(z.strictObject({ pf: BdfSchema, count, autoprobe: maybe(z.boolean()) })),
+    autoprobe: z.array(z.strictObject({ pf: BdfSchema, value: z.boolean() })).exactOptional(),
   }),
   undoOf: maybe(text),
   undoneBy: maybe(text),

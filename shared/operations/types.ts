@@ -36,11 +36,14 @@ export type StepTemplate =
   | { readonly verb: "driver.unbind"; readonly target: Target }
   | { readonly verb: "driver.probe"; readonly target: Target };
 
+/** In an {@link Expectation}: whichever driver, as long as it keeps the function with the host. */
+export const ANY_HOST_DRIVER = "any";
+
 /** What must be true after a step; read back from the machine, not assumed. */
 export type Expectation =
   | { readonly that: "numvfs"; readonly bdf: Bdf; readonly value: number }
   | { readonly that: "autoprobe"; readonly bdf: Bdf; readonly value: boolean }
-  /** null = no driver; "any" = some driver other than vfio-pci */
+  /** null = no driver; {@link ANY_HOST_DRIVER} = some driver other than vfio-pci */
   | { readonly that: "driver"; readonly target: Target; readonly driver: string | null }
   | { readonly that: "override"; readonly target: Target; readonly driver: string | null }
   | { readonly that: "module"; readonly module: "vfio-pci" };
@@ -53,7 +56,9 @@ export interface PlanStep {
   /** The equivalent shell command. */
   readonly command: string;
   readonly expect: readonly Expectation[];
-  /** Run, last first, when a later step fails. */
+  /** What ought to come true as well: waited for and told, but the step does not fail without it. */
+  readonly hopes?: readonly Expectation[];
+  /** Takes the step back when a later one fails: in this order, the last step's first. */
   readonly undo: readonly StepTemplate[];
   /** A step that may fail without failing the plan (e.g. unbinding what has no driver any more). */
   readonly optional?: boolean;
@@ -114,17 +119,23 @@ export interface Plan {
 
 /** A refusal by the kernel, with what was written where. */
 export interface StepFailure {
-  /** errno name: `EBUSY`; `EVERIFY` when the write went through and the machine is not as expected. */
+  /**
+   * errno name: `EBUSY`. Besides, `EVERIFY`: the write went through and the machine is not as expected;
+   * `EHOST`: the machine could not be asked, so it is not known what happened; `EJOURNAL`: nothing was
+   * written because the journal could not be.
+   */
   readonly code: string;
   /** What was written: `"8"`. */
   readonly wrote: string;
   /** Where: `/sys/bus/pci/devices/0000:01:00.0/sriov_numvfs`. */
   readonly where: string;
-  /** The kernel's log lines from just then, oldest first. */
+  /** The kernel's log lines from just then, oldest first; for `EHOST` and `EJOURNAL` what the program itself was told. */
   readonly kernelLog: readonly string[];
 }
 
-export type PerformResult = { readonly ok: true } | { readonly ok: false; readonly failure: StepFailure };
+export type PerformResult =
+  /** A write can go through without doing what was asked: then only the log says why, where a host can read it. */
+  { readonly ok: true; readonly kernelLog?: readonly string[] } | { readonly ok: false; readonly failure: StepFailure };
 
 /** Cause, evidence and what to do, for one failed step. */
 export interface Explanation {
@@ -170,6 +181,8 @@ export interface FunctionBefore {
 export interface Before {
   readonly functions: readonly FunctionBefore[];
   readonly vfs: { readonly pf: Bdf; readonly count: number; readonly autoprobe: boolean | null } | null;
+  /** PFs whose `sriov_drivers_autoprobe` was to change for a while, with the VF count left alone. */
+  readonly autoprobe?: readonly { readonly pf: Bdf; readonly value: boolean }[];
 }
 
 export type EntryState = OperationState | "interrupted";

@@ -102,11 +102,22 @@ export class ConfigSpace {
 
   /** @throws RangeError when the text is not pairs of hexadecimal digits */
   static fromHex(hex: string, known?: readonly ByteRange[]): ConfigSpace {
-    if (hex.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(hex)) throw new RangeError("not pairs of hexadecimal digits");
+    if (hex.length % 2 !== 0) throw new RangeError("not pairs of hexadecimal digits");
     const bytes = new Uint8Array(hex.length / 2);
-    for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16);
+    for (let i = 0; i < bytes.length; i++) {
+      const value = (digit(hex.charCodeAt(i * 2)) << 4) | digit(hex.charCodeAt(i * 2 + 1));
+      if (value < 0) throw new RangeError("not pairs of hexadecimal digits");
+      bytes[i] = value;
+    }
     return new ConfigSpace(bytes, known);
   }
+}
+
+/** The value of a hexadecimal digit by its character code; -1 for any other character. */
+function digit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
 const HEX = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));

@@ -91,13 +91,14 @@ export function functionContext(space: ConfigSpace, kernel: KernelView | null = 
   const headerType = space.has(0x0e, 1) ? space.u8(0x0e) & 0x7f : -1;
   let portType = -1;
   for (const { id, at } of walkStandard(space, headerType).found) {
-    if (id === 0x10 && space.has(at, 4)) {
-      portType = (space.u16(at + 2) >> 4) & 0xf;
-      break;
-    }
+    // Of several PCI Express capabilities, which a sound function does not have, lspci goes by the last.
+    if (id === 0x10) portType = (space.u16(at + 2) >> 4) & 0xf;
   }
-  const classCode = space.u32(0x08) >>> 8;
-  return { space, headerType, portType, classCode, vendor: space.u16(0), device: space.u16(2), kernel };
+  const known = kernel?.identity;
+  const classCode = known ? known.classCode : space.u32(0x08) >>> 8;
+  const vendor = known ? known.vendor : space.u16(0);
+  const device = known ? known.device : space.u16(2);
+  return { space, headerType, portType, classCode, vendor, device, kernel };
 }
 
 /** The lists of a function, in the order of lspci: standard first; the extended one only where there can be one. */
@@ -200,12 +201,17 @@ function derivedNodes(defs: readonly DerivedDef[], path: string, c: Context): De
   return nodes;
 }
 
+/** Registers that the bytes claim past the end of configuration space do not exist. */
+function isInside(def: RegisterDef, c: Context): boolean {
+  return c.base + def.offset + def.width <= 4096;
+}
+
 function groupRegisters(group: GroupDef, path: string, c: Context): RegisterNode[] {
   const nodes: RegisterNode[] = [];
   c.eachInstance(group, (index) => {
     const title = group.name(index, c);
     for (const def of group.registers) {
-      if (def.when && !def.when(c)) continue;
+      if (!isInside(def, c) || (def.when && !def.when(c))) continue;
       const node = registerNode(def, `${path}.${group.id}[${index}]`, c);
       nodes.push({ ...node, name: `${title} ${node.name}` });
     }
@@ -225,7 +231,7 @@ function decodeBy(def: CapabilityDef, fn: FunctionContext, at: number, version: 
   const path = def.space === "header" ? def.key : `${def.key}@${at.toString(16)}`;
   const length = clampLength(at, typeof def.length === "number" ? def.length : def.length(c));
   const registers = def.registers
-    .filter((item) => !item.when || item.when(c))
+    .filter((item) => isInside(item, c) && (!item.when || item.when(c)))
     .map((item) => registerNode(item, path, c));
   for (const group of def.groups ?? []) registers.push(...groupRegisters(group, path, c));
   return {

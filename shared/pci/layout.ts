@@ -75,8 +75,9 @@ export interface DerivedDef {
 /**
  * A piece of lspci's text (the wording of lspci 3.14.0, verbosity 3).
  * In a string `{reg.field}` shows a field in its view and `{reg.field:FORMAT}` in another:
- * `+` flag sign, `d` decimal, `x` hexadecimal, `04x` padded, `#x` with 0x; `{reg:08x}` takes the whole register;
- * `{at:02x}` is the capability's own offset. Inside `each`, paths start with the group's id.
+ * `+` flag sign, `d` decimal, `5d` right-aligned, `x` hexadecimal, `04x` padded, `#x` with 0x, `?` the value's name or
+ * `??7`, `unknown` its name or `Unknown (7)`; `{reg:08x}` takes the whole register and `{reg:@}` its absolute offset;
+ * `{at:02x}` is the capability's own offset. Inside `each`, paths start with the group's id and `{index}` counts.
  */
 export type TextPiece =
   | string
@@ -118,6 +119,8 @@ export interface CapabilityDef {
 export interface CapabilityContext {
   /** Absolute offset of the capability. */
   readonly at: number;
+  /** Absolute offset of the group instance while a group is being walked, else the same as `at`. */
+  readonly base: number;
   readonly space: ConfigSpace;
   readonly fn: FunctionContext;
   /** Set while a group is being walked. */
@@ -144,6 +147,10 @@ export interface FunctionContext {
   readonly device: number;
   /** What the kernel says of it, where a kernel was asked. */
   readonly kernel: KernelView | null;
+  /** Device and function number as one byte; absent = not known, taken as 0. */
+  readonly deviceFunction?: number;
+  /** How a subsystem is written (`1028:0a62` or its names); absent = in numbers. */
+  readonly subsystemText?: (vendor: number, device: number) => string;
 }
 
 /** An address range as the kernel's `resource` file gives it (flags: include/linux/ioport.h). */
@@ -151,6 +158,24 @@ export interface KernelResource {
   readonly start: bigint;
   readonly end: bigint;
   readonly flags: number;
+}
+
+/** Ids as the kernel keeps them: quirks applied, and a VF has its real ones where its registers read ffff. */
+export interface KernelIdentity {
+  readonly vendor: number;
+  readonly device: number;
+  /** 24 bits: base class, subclass, programming interface. */
+  readonly classCode: number;
+  readonly revision: number | null;
+  readonly subsystemVendor: number | null;
+  readonly subsystemDevice: number | null;
+}
+
+/** The link registers of a restricted CXL device, which live in its RCRB (Documentation/ABI/testing/sysfs-bus-cxl). */
+export interface RcdLink {
+  readonly capabilities: number;
+  readonly control: number;
+  readonly status: number;
 }
 
 /** The facts that lspci takes from sysfs and not from configuration space. */
@@ -164,6 +189,13 @@ export interface KernelView {
   readonly label: string | null;
   readonly driver: string | null;
   readonly modules: readonly string[];
+  /** Absent or null = the ids are taken from configuration space. */
+  readonly identity?: KernelIdentity | null;
+  /** Path of the `of_node` link. */
+  readonly deviceTreeNode?: string | null;
+  readonly rcdLink?: RcdLink | null;
+  /** Content of the `vpd` file, as far as it could be read. */
+  readonly vpd?: Uint8Array | null;
 }
 
 type FieldExtras = Pick<FieldDef, "when" | "access" | "help" | "reset" | "problem">;

@@ -21,10 +21,26 @@ function inView(view: FieldView, raw: number | bigint, c: Context): string {
   }
 }
 
+/** The name of a value; lspci writes those without one as `??5` or, in newer tables, `Unknown (5)`. */
+function compileName(
+  def: CapabilityDef,
+  reference: string,
+  accessor: Accessor | null,
+  inWords: boolean,
+): (c: Context) => string {
+  const view = accessor?.field?.view;
+  if (!accessor || view?.as !== "enum") throw new Error(`${def.key}: {${reference}} is no field with names`);
+  return (c) => {
+    const raw = Number(c.read(accessor));
+    return view.values[raw] ?? (inWords ? `Unknown (${raw})` : `??${raw}`);
+  };
+}
+
 function compileReference(def: CapabilityDef, reference: string): (c: Context) => string {
   const colon = reference.indexOf(":");
   const path = colon < 0 ? reference : reference.slice(0, colon);
   const format = colon < 0 ? "" : reference.slice(colon + 1);
+  if (path === "index") return (c) => String(c.index);
   const accessor: Accessor | null = path === "at" ? null : accessorOf(def, path);
   const read = (c: Context): number | bigint => (accessor === null ? c.at : c.read(accessor));
   if (format === "") {
@@ -34,6 +50,15 @@ function compileReference(def: CapabilityDef, reference: string): (c: Context) =
   }
   if (format === "+") return (c) => (read(c) ? "+" : "-");
   if (format === "d") return (c) => String(read(c));
+  if (format === "?" || format === "unknown") return compileName(def, reference, accessor, format === "unknown");
+  if (format === "@" && accessor !== null) {
+    return (c) => ((accessor.group === null ? c.at : c.base) + accessor.offset).toString(16);
+  }
+  const decimal = /^(\d+)d$/.exec(format);
+  if (decimal) {
+    const width = Number(decimal[1]);
+    return (c) => String(read(c)).padStart(width);
+  }
   const match = /^(#?)(?:0(\d+))?x$/.exec(format);
   if (!match) throw new Error(`${def.key}: no format "${format}" in {${reference}}`);
   const digits = Number(match[2] ?? 0);

@@ -1,16 +1,19 @@
 /** Which table decodes which capability id. Adding one = its file, a line here, its test. */
 import { Context } from "../accessor.ts";
+import { CARDBUS_HEADER } from "../header/cardbus.ts";
+import { TYPE0_HEADER } from "../header/type0.ts";
+import { TYPE1_HEADER } from "../header/type1.ts";
 import type { CapabilityDef, FunctionContext } from "../layout.ts";
 import type { CapabilityLocation } from "../walk.ts";
-import { SRIOV } from "./extended/sriov.ts";
+import { EXTENDED_DEFINITIONS } from "./extended/extended-definitions.ts";
 import { type CapabilityName, EXTENDED_NAMES, STANDARD_NAMES } from "./names.ts";
-import { MSI } from "./standard/msi.ts";
-import { POWER_MANAGEMENT } from "./standard/power-management.ts";
+import { STANDARD_DEFINITIONS } from "./standard/standard-definitions.ts";
 
 /** In the order in which they are tried; several tables may share an id. */
-export const DEFINITIONS: readonly CapabilityDef[] = [POWER_MANAGEMENT, MSI, SRIOV];
+export const DEFINITIONS: readonly CapabilityDef[] = [...STANDARD_DEFINITIONS, ...EXTENDED_DEFINITIONS];
 
-const HEADERS: readonly CapabilityDef[] = [];
+/** By header type. */
+export const HEADERS: readonly CapabilityDef[] = [TYPE0_HEADER, TYPE1_HEADER, CARDBUS_HEADER];
 
 const byId = new Map<string, CapabilityDef[]>();
 for (const def of DEFINITIONS) {

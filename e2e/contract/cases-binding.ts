@@ -1,0 +1,187 @@
+/** Drivers come and go: overrides, unbinding, probing, vfio-pci. */
+import { expect } from "vitest";
+import type { Bdf } from "../../shared/pci/bdf.ts";
+import { type Bench, type ContractCase, given, pfOf, type World } from "./world.ts";
+
+const VFIO = "vfio-pci";
+const canAssign = (world: World): boolean => world.pf !== undefined && world.iommu && world.vfio;
+
+async function firstVf(bench: Bench): Promise<Bdf> {
+  const { bdf, vfDriver } = pfOf(bench);
+  await bench.numVfs(bdf, 2);
+  await bench.eventually("two VFs are there", async () => (await bench.get(bdf)).virtfns.length === 2);
+  const vf = given((await bench.get(bdf)).virtfns.find(({ index }) => index === 0)).bdf;
+  await bench.driverIs(vf, vfDriver);
+  return vf;
+}
+
+async function override(bench: Bench, bdf: Bdf, driver: string | null): Promise<void> {
+  await bench.done({ verb: "driver.override", bdf, driver });
+}
+
+/** Unbinds where something is bound, then asks the kernel to find a driver. */
+async function rebind(bench: Bench, bdf: Bdf): Promise<void> {
+  if ((await bench.get(bdf)).driver !== null) await bench.done({ verb: "driver.unbind", bdf });
+  await bench.done({ verb: "driver.probe", bdf });
+}
+
+export const BINDING: readonly ContractCase[] = [
+  {
+    title: "module.load vfio-pci registers its driver, as often as it is asked for",
+    needs: (world) => world.vfio,
+    run: async (bench) => {
+      await bench.done({ verb: "module.load", module: VFIO });
+      await bench.done({ verb: "module.load", module: VFIO });
+      const { host } = await bench.host.scan([]);
+      expect(host.vfioPci).toBe("loaded");
+      expect(host.drivers).toContain(VFIO);
+    },
+  },
+  {
+    title: "an override is read back, and null clears it",
+    needs: (world) => world.driverlessPf !== undefined || world.pf !== undefined,
+    run: async (bench) => {
+      const bdf = bench.world.driverlessPf ?? pfOf(bench).bdf;
+      await override(bench, bdf, VFIO);
+      expect((await bench.get(bdf)).driverOverride).toBe(VFIO);
+      await override(bench, bdf, null);
+      expect((await bench.get(bdf)).driverOverride).toBeNull();
+    },
+  },
+  {
+    title: "an override alone neither unbinds nor binds",
+    needs: canAssign,
+    run: async (bench) => {
+      await bench.done({ verb: "module.load", module: VFIO });
+      const vf = await firstVf(bench);
+      const { driver } = await bench.get(vf);
+      await override(bench, vf, VFIO);
+      expect((await bench.get(vf)).driver).toBe(driver);
+    },
+  },
+  {
+    title: "a VF goes to vfio-pci and back",
+    needs: canAssign,
+    run: async (bench) => {
+      await bench.done({ verb: "module.load", module: VFIO });
+      const vf = await firstVf(bench);
+      await override(bench, vf, VFIO);
+      await rebind(bench, vf);
+      await bench.driverIs(vf, VFIO);
+      await bench.eventually("it has a vfio device", async () =>
+        (await bench.get(vf)).children.some(({ kind }) => kind === "vfio"),
+      );
+      await override(bench, vf, null);
+      await rebind(bench, vf);
+      await bench.driverIs(vf, pfOf(bench).vfDriver);
+    },
+  },
+  {
+    title: "with autoprobe off an override still gets a VF to its driver",
+    needs: canAssign,
+    run: async (bench) => {
+      const { bdf } = pfOf(bench);
+      await bench.done({ verb: "module.load", module: VFIO });
+      await bench.done({ verb: "sriov.autoprobe", bdf, value: false });
+      await bench.numVfs(bdf, 1);
+      await bench.eventually("the VF is there", async () => (await bench.get(bdf)).virtfns.length === 1);
+      const vf = given((await bench.get(bdf)).virtfns[0]).bdf;
+      await override(bench, vf, VFIO);
+      await bench.done({ verb: "driver.probe", bdf: vf });
+      await bench.driverIs(vf, VFIO);
+    },
+  },
+  {
+    title: "with autoprobe off a VF without an override gets no driver, whoever asks",
+    needs: (world) => typeof world.pf?.vfDriver === "string",
+    run: async (bench) => {
+      const { bdf } = pfOf(bench);
+      await bench.done({ verb: "sriov.autoprobe", bdf, value: false });
+      await bench.numVfs(bdf, 1);
+      await bench.eventually("the VF is there", async () => (await bench.get(bdf)).virtfns.length === 1);
+      const vf = given((await bench.get(bdf)).virtfns[0]).bdf;
+      await bench.done({ verb: "driver.probe", bdf: vf });
+      expect((await bench.get(vf)).driver).toBeNull();
+    },
+  },
+  {
+    title: "an override that names no driver lets nothing bind, and the probe still succeeds",
+    needs: (world) => world.pf !== undefined,
+    run: async (bench) => {
+      const vf = await firstVf(bench);
+      await override(bench, vf, "no-such-driver");
+      await rebind(bench, vf);
+      expect((await bench.get(vf)).driver).toBeNull();
+    },
+  },
+  {
+    title: "a PF with VFs does not go to vfio-pci",
+    needs: (world) => canAssign(world) && world.pf?.vfsEndWithDriver === false,
+    run: async (bench) => {
+      const { bdf } = pfOf(bench);
+      await bench.done({ verb: "module.load", module: VFIO });
+      await bench.numVfs(bdf, 1);
+      await override(bench, bdf, VFIO);
+      await bench.done({ verb: "driver.unbind", bdf });
+      const code = await bench.refused({ verb: "driver.probe", bdf });
+      expect([null, "EBUSY"]).toContain(code);
+      expect((await bench.get(bdf)).driver).toBeNull();
+    },
+  },
+  {
+    title: "VFs end with the PF's driver, and the whole PF can then go to vfio-pci",
+    needs: (world) => canAssign(world) && world.pf?.vfsEndWithDriver === true,
+    run: async (bench) => {
+      const { bdf, driver } = pfOf(bench);
+      await bench.done({ verb: "module.load", module: VFIO });
+      await bench.numVfs(bdf, 2);
+      await override(bench, bdf, VFIO);
+      await rebind(bench, bdf);
+      await bench.driverIs(bdf, VFIO);
+      expect((await bench.get(bdf)).virtfns).toEqual([]);
+      await override(bench, bdf, null);
+      await rebind(bench, bdf);
+      await bench.driverIs(bdf, driver);
+    },
+  },
+  {
+    title: "without an IOMMU nothing binds to vfio-pci",
+    needs: (world) => !world.iommu && world.vfio && world.driverlessPf !== undefined,
+    run: async (bench) => {
+      const bdf = given(bench.world.driverlessPf);
+      await bench.done({ verb: "module.load", module: VFIO });
+      expect((await bench.host.scan([])).host.iommus).toEqual([]);
+      await override(bench, bdf, VFIO);
+      const code = await bench.refused({ verb: "driver.probe", bdf });
+      expect([null, "EINVAL"]).toContain(code);
+      expect((await bench.get(bdf)).driver).toBeNull();
+    },
+  },
+  {
+    title: "unbinding what has no driver is ENODEV",
+    needs: (world) => world.driverlessPf !== undefined,
+    run: async (bench) => {
+      const bdf = given(bench.world.driverlessPf);
+      expect(await bench.refused({ verb: "driver.unbind", bdf })).toBe("ENODEV");
+    },
+  },
+  {
+    title: "probing what has a driver leaves it there",
+    needs: (world) => world.pf !== undefined,
+    run: async (bench) => {
+      const { bdf, driver } = pfOf(bench);
+      await bench.done({ verb: "driver.probe", bdf });
+      expect((await bench.get(bdf)).driver).toBe(driver);
+    },
+  },
+  {
+    title: "binding at an address without a function is refused",
+    needs: () => true,
+    run: async (bench) => {
+      const bdf = bench.world.nowhere;
+      expect(await bench.refused({ verb: "driver.probe", bdf })).toBe("ENODEV");
+      expect(["ENOENT", "ENODEV"]).toContain(await bench.refused({ verb: "driver.unbind", bdf }));
+      expect(["ENOENT", "ENODEV"]).toContain(await bench.refused({ verb: "driver.override", bdf, driver: VFIO }));
+    },
+  },
+];

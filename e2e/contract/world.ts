@@ -1,0 +1,164 @@
+/** What a machine offers to the contract suite: nothing in here knows what kind of host it is. */
+import type {
+  ConfigReading,
+  FunctionDetail,
+  FunctionFacts,
+  HostIdentity,
+  ScanResult,
+} from "../../shared/machine/facts.ts";
+import type { PerformResult, Step } from "../../shared/operations/types.ts";
+import type { Bdf } from "../../shared/pci/bdf.ts";
+
+/** The door to a machine, as electron/host/access.ts has it. */
+export interface HostUnderTest {
+  identity(): Promise<HostIdentity>;
+  scan(only?: readonly Bdf[]): Promise<ScanResult>;
+  config(bdf: Bdf, options: { readonly wake: boolean }): Promise<ConfigReading>;
+  detail(bdf: Bdf): Promise<FunctionDetail>;
+  perform(step: Step): Promise<PerformResult>;
+  events(listener: (event: { readonly kind: string }) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** A PF that its driver can give VFs, none of which are on. */
+export interface PfOffer {
+  readonly bdf: Bdf;
+  readonly driver: string;
+  /** sriov_totalvfs; at least 3. */
+  readonly limit: number;
+  /** Addresses of the first VFs, in order. */
+  readonly firstVfs: readonly Bdf[];
+  /** The driver that a VF gets by itself; null = none takes it. */
+  readonly vfDriver: string | null;
+  /** VFs are gone once the PF's driver was unbound. */
+  readonly vfsEndWithDriver: boolean;
+}
+
+/** A machine and what it has; what is left out is not there, and the cases that need it are not run. */
+export interface World {
+  /** Opens the machine in its first state, or as the last case left it: every case cleans up after itself. */
+  readonly open: () => Promise<HostUnderTest>;
+  /** Gives a slow machine time between two looks at it. */
+  readonly settle?: () => Promise<void>;
+  /** Is an IOMMU at work, and vfio-pci at hand. */
+  readonly iommu: boolean;
+  readonly vfio: boolean;
+  readonly pf?: PfOffer;
+  /** A PF without a driver. */
+  readonly driverlessPf?: Bdf;
+  /** A PF whose driver has no sriov_configure. */
+  readonly unsupportedPf?: Bdf;
+  /** A PF on vfio-pci, with enable_sriov=N. */
+  readonly vfioPf?: Bdf;
+  /** A PF whose VFs can be enabled and are taken by no driver. */
+  readonly undrivenVfs?: { readonly pf: Bdf; readonly count: number };
+  /** A function without SR-IOV that has a driver, a bridge for one. */
+  readonly plain?: Bdf;
+  /** A function in D3cold. */
+  readonly asleep?: Bdf;
+  /** An address at which nothing is. */
+  readonly nowhere: Bdf;
+}
+
+/** Looks as often as this for what a machine may take a while to show. */
+const LOOKS = 200;
+
+/** One open machine, with the words that cases are written in. */
+export class Bench {
+  readonly world: World;
+  readonly host: HostUnderTest;
+
+  constructor(world: World, host: HostUnderTest) {
+    this.world = world;
+    this.host = host;
+  }
+
+  async find(bdf: Bdf): Promise<FunctionFacts | null> {
+    const { functions } = await this.host.scan([bdf]);
+    return functions.find((fn) => fn.bdf === bdf) ?? null;
+  }
+
+  /** @throws Error when it is not there */
+  async get(bdf: Bdf): Promise<FunctionFacts> {
+    const fn = await this.find(bdf);
+    if (fn === null) throw new Error(`${bdf} is not there`);
+    return fn;
+  }
+
+  /** @throws Error with the refusal when the step is refused */
+  async done(step: Step): Promise<void> {
+    const result = await this.host.perform(step);
+    if (!result.ok) {
+      const { code, wrote, where, kernelLog } = result.failure;
+      throw new Error(`${JSON.stringify(wrote)} to ${where}: ${code}\n${kernelLog.join("\n")}`);
+    }
+  }
+
+  /** The errno of a step; null when it went through. */
+  async refused(step: Step): Promise<string | null> {
+    const result = await this.host.perform(step);
+    return result.ok ? null : result.failure.code;
+  }
+
+  numVfs(bdf: Bdf, value: number): Promise<void> {
+    return this.done({ verb: "sriov.numvfs", bdf, value });
+  }
+
+  /** Looks again until `isSo`, for a kernel and its helpers take a while. @throws Error when it never is */
+  async eventually(what: string, isSo: () => Promise<boolean>): Promise<void> {
+    for (let look = 0; look < LOOKS; look++) {
+      if (await isSo()) return;
+      await (this.world.settle?.() ?? Promise.resolve());
+    }
+    throw new Error(`never so: ${what}`);
+  }
+
+  /** Waits until `bdf` has this driver. */
+  driverIs(bdf: Bdf, driver: string | null): Promise<void> {
+    return this.eventually(`${bdf} has driver ${driver}`, async () => {
+      const fn = await this.find(bdf);
+      return fn !== null && fn.driver === driver;
+    });
+  }
+
+  /** Takes VFs, overrides and switches of this case back. */
+  async cleanUp(): Promise<void> {
+    const { pf, undrivenVfs, driverlessPf } = this.world;
+    for (const bdf of [pf?.bdf, undrivenVfs?.pf]) {
+      if (bdf === undefined) continue;
+      const fn = await this.find(bdf);
+      if (fn === null) continue;
+      await this.host.perform({ verb: "driver.override", bdf, driver: null });
+      if (fn.driver === null || fn.driver === "vfio-pci") {
+        await this.host.perform({ verb: "driver.unbind", bdf });
+        await this.host.perform({ verb: "driver.probe", bdf });
+      }
+      await this.host.perform({ verb: "sriov.numvfs", bdf, value: 0 });
+      await this.host.perform({ verb: "sriov.autoprobe", bdf, value: true });
+    }
+    if (driverlessPf !== undefined) {
+      await this.host.perform({ verb: "driver.override", bdf: driverlessPf, driver: null });
+    }
+  }
+}
+
+/** One thing that every host must get right. */
+export interface ContractCase {
+  readonly title: string;
+  /** Does the world have what it takes. */
+  readonly needs: (world: World) => boolean;
+  readonly run: (bench: Bench) => Promise<void>;
+}
+
+export const always = (): boolean => true;
+
+/** The PF of a case that needs one. @throws Error when there is none, which `needs` rules out */
+export function pfOf({ world }: Bench): PfOffer {
+  if (!world.pf) throw new Error("this case needs a PF");
+  return world.pf;
+}
+
+export function given<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("this case needs what the world does not have");
+  return value;
+}

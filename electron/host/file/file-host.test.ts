@@ -1,0 +1,176 @@
+import { describe, expect, it } from "vitest";
+import type { FunctionInfo, HostFacts } from "../../../shared/machine/facts.ts";
+import { factsFromConfig } from "../../../shared/machine/from-config.ts";
+import { isBdf } from "../../../shared/pci/bdf.ts";
+import { ConfigSpace } from "../../../shared/pci/config-space.ts";
+import { type MachineDocument, writeDocument } from "../../../shared/report/document.ts";
+import { FileHost } from "./file-host.ts";
+
+const DUMP = [
+  "00:1f.0 0601: 8086:1234 (rev 05)",
+  "00: 86 80 34 12 07 00 10 00 05 00 01 06 00 00 80 00",
+  "10: 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00",
+  "30: 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00",
+  "",
+  "01:00.0 0200: 15b3:1021",
+  "",
+].join("\n");
+
+function bdf(text: string) {
+  if (!isBdf(text)) throw new Error(`${text} is no address`);
+  return text;
+}
+
+function open(name: string, text: string): FileHost {
+  const opening = FileHost.open(name, text);
+  if (!opening.ok) throw new Error(opening.message);
+  return opening.host;
+}
+
+const NO_NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
+const HOST: HostFacts = {
+  iommus: ["dmar0"],
+  vfioPci: "loaded",
+  vfioEnableSriov: false,
+  drivers: ["nvidia", "vfio-pci"],
+  driversAutoprobe: true,
+};
+
+function report(): MachineDocument {
+  const space = new ConfigSpace(new Uint8Array(64).fill(1));
+  const fn = (text: string, driver: string): FunctionInfo => ({
+    ...factsFromConfig(bdf(text), space),
+    driver,
+    iommuGroup: "41",
+    names: NO_NAMES,
+  });
+  return {
+    format: "sriov-inspector-report",
+    version: 1,
+    createdAt: "2025-11-03T10:00:00.000Z",
+    generator: { name: "SR-IOV Inspector", version: "0.1.0" },
+    redacted: false,
+    scope: { kind: "machine" },
+    identity: {
+      name: "p22-048-018",
+      kernel: "6.8.0",
+      bootId: "b",
+      privileged: true,
+      connection: "this machine",
+      kind: "local",
+    },
+    host: HOST,
+    problems: [{ attribute: "slots", code: "EIO", message: "m" }],
+    functions: [fn("0000:01:00.0", "vfio-pci"), fn("0000:02:00.0", "nvidia"), fn("0000:03:00.0", "nvidia")],
+    configs: { [bdf("0000:01:00.0")]: { hex: space.toHex(), known: [[0, 64]], size: 4096 } },
+    unread: { [bdf("0000:02:00.0")]: "It slept." },
+  };
+}
+
+describe("a dump as a machine", () => {
+  it("shows its functions with what registers say", async () => {
+    const host = open("lspci.txt", DUMP);
+    expect(await host.identity()).toEqual({
+      name: "lspci.txt",
+      kernel: null,
+      bootId: null,
+      privileged: false,
+      connection: "file lspci.txt",
+      kind: "file",
+    });
+    const { functions, host: facts } = await host.scan();
+    expect(functions.map(({ bdf: at, vendor, classCode }) => [at, vendor, classCode])).toEqual([
+      ["0000:00:1f.0", 0x8086, 0x060100],
+      ["0000:01:00.0", null, null],
+    ]);
+    expect(facts).toMatchObject({ iommus: [], vfioPci: null });
+  });
+
+  it("gives the bytes of the dump and says which are known", async () => {
+    const host = open("lspci.txt", DUMP);
+    const reading = await host.config(bdf("0000:00:1f.0"));
+    if (reading.state !== "read") throw new Error(reading.state);
+    expect(reading.hex.slice(0, 8)).toBe("86803412");
+    expect(reading).toMatchObject({
+      known: [
+        [0, 32],
+        [48, 64],
+      ],
+      size: null,
+    });
+    expect(await host.config(bdf("0000:01:00.0"))).toMatchObject({ state: "unreadable", problem: { code: "ENODATA" } });
+    expect(await host.config(bdf("0000:02:00.0"))).toEqual({ state: "gone" });
+  });
+
+  it("tells of functions that are there more than once", async () => {
+    const { functions, problems } = await open("two.txt", `${DUMP}\n${DUMP}`).scan();
+    expect(functions).toHaveLength(2);
+    expect(problems.map(({ code, message }) => [code, message.includes("0000:00:1f.0")])).toEqual([["EEXIST", true]]);
+  });
+});
+
+describe("a report as a machine", () => {
+  it("shows what was seen, as seen from a file", async () => {
+    const host = open("report.json", writeDocument(report()));
+    expect(await host.identity()).toEqual({
+      name: "p22-048-018",
+      kernel: "6.8.0",
+      bootId: "b",
+      privileged: false,
+      connection: "file report.json",
+      kind: "file",
+    });
+    const { functions, host: facts, problems } = await host.scan();
+    expect(functions).toEqual(report().functions);
+    expect(facts).toEqual(HOST);
+    expect(problems).toHaveLength(1);
+    const [, second] = report().functions;
+    if (!second) throw new Error("no function");
+    expect((await host.scan([second.bdf])).functions).toEqual([second]);
+  });
+
+  it("gives the bytes that were kept, and why there are none", async () => {
+    const host = open("report.json", writeDocument(report()));
+    expect(await host.config(bdf("0000:01:00.0"))).toEqual({
+      state: "read",
+      hex: "01".repeat(64),
+      known: [[0, 64]],
+      size: 4096,
+    });
+    expect(await host.config(bdf("0000:02:00.0"))).toMatchObject({
+      state: "unreadable",
+      problem: { message: "It slept." },
+    });
+    expect((await host.config(bdf("0000:03:00.0"))).state).toBe("unreadable");
+  });
+});
+
+describe("any file", () => {
+  it.each([
+    ["an empty one", ""],
+    ["prose", "Dear all,\nplease find attached\n"],
+    ["other JSON", '{"a": 1}'],
+    ["a damaged report", '{"format": "sriov-inspector-report", "version": 1}'],
+    ["a torn report", writeDocument(report()).slice(0, 200)],
+    ["a damaged dump", "01:00.0 x\n00: zz\n"],
+  ])("is refused in one sentence when it is %s", (_what, text) => {
+    const opening = FileHost.open("x", text);
+    if (opening.ok) throw new Error("it opened");
+    expect(opening.message).toMatch(/^[A-Z].*[.]$/);
+    expect(opening.message).not.toContain("\n");
+  });
+
+  it("cannot be changed, says so, and stays silent", async () => {
+    const host = open("lspci.txt", DUMP);
+    const result = await host.perform({ verb: "sriov.numvfs", bdf: bdf("0000:01:00.0"), value: 4 });
+    expect(result).toMatchObject({
+      ok: false,
+      failure: { code: "EROFS", where: "file lspci.txt", kernelLog: [expect.stringContaining("cannot be changed")] },
+    });
+    host.events(() => {
+      throw new Error("a file changed");
+    })();
+    expect(await host.detail(bdf("0000:01:00.0"))).toMatchObject({ numVfs: null, problems: [] });
+    await host.close();
+  });
+});

@@ -1,0 +1,156 @@
+/** A machine out of a file: a report of ours or a dump of lspci. It can be looked at and never changes. */
+import type {
+  ConfigReading,
+  FunctionDetail,
+  HostFacts,
+  HostIdentity,
+  ReadProblem,
+  ScanResult,
+} from "../../../shared/machine/facts.ts";
+import { factsFromConfigs } from "../../../shared/machine/from-config.ts";
+import type { PerformResult, Step } from "../../../shared/operations/types.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { parseDump } from "../../../shared/pci/dump.ts";
+import { looksLikeDocument, type MachineDocument, readDocument } from "../../../shared/report/document.ts";
+import type { HostAccess, HostEvent } from "../access.ts";
+
+export type FileOpening =
+  | { readonly ok: true; readonly host: FileHost }
+  /** One sentence for a person. */
+  | { readonly ok: false; readonly message: string };
+
+/** What a file knows. */
+interface FileMachine {
+  readonly identity: HostIdentity;
+  readonly scan: ScanResult;
+  readonly configs: ReadonlyMap<Bdf, ConfigReading>;
+}
+
+/** A dump says nothing of the machine around its functions. */
+const UNKNOWN_HOST: HostFacts = {
+  iommus: [],
+  vfioPci: null,
+  vfioEnableSriov: null,
+  drivers: [],
+  driversAutoprobe: null,
+};
+
+const REFUSAL = "This machine comes from a file and cannot be changed.";
+
+export class FileHost implements HostAccess {
+  private readonly machine: FileMachine;
+
+  private constructor(machine: FileMachine) {
+    this.machine = machine;
+  }
+
+  /**
+   * @param name the file's name, shown to people
+   * @param text the file's whole text: a JSON report, or what `lspci -x`, `-xxx` or `-xxxx` printed
+   */
+  static open(name: string, text: string): FileOpening {
+    if (!looksLikeDocument(text)) {
+      const dump = parseDump(text);
+      if (!dump.ok) return { ok: false, message: dump.message };
+      return { ok: true, host: new FileHost(machineOfDump(name, dump.functions)) };
+    }
+    const report = readDocument(text);
+    if (!report.ok) return { ok: false, message: report.message };
+    return { ok: true, host: new FileHost(machineOfDocument(name, report.document)) };
+  }
+
+  async identity(): Promise<HostIdentity> {
+    return this.machine.identity;
+  }
+
+  async scan(only?: readonly Bdf[]): Promise<ScanResult> {
+    const { scan } = this.machine;
+    if (only === undefined) return scan;
+    const wanted = new Set(only);
+    return { ...scan, functions: scan.functions.filter(({ bdf }) => wanted.has(bdf)) };
+  }
+
+  async config(bdf: Bdf): Promise<ConfigReading> {
+    const reading = this.machine.configs.get(bdf);
+    if (reading) return reading;
+    const isListed = this.machine.scan.functions.some((fn) => fn.bdf === bdf);
+    return isListed ? unreadable("The file holds no bytes of this function.") : { state: "gone" };
+  }
+
+  async detail(bdf: Bdf): Promise<FunctionDetail> {
+    return {
+      bdf,
+      numVfs: null,
+      iommuGroupType: null,
+      reservedRegions: [],
+      aer: [],
+      runtimeStatus: null,
+      enableCount: null,
+      localCpus: null,
+      problems: [],
+    };
+  }
+
+  async perform(step: Step): Promise<PerformResult> {
+    return {
+      ok: false,
+      failure: { code: "EROFS", wrote: step.verb, where: this.machine.identity.connection, kernelLog: [REFUSAL] },
+    };
+  }
+
+  events(_listener: (event: HostEvent) => void): () => void {
+    return () => {};
+  }
+
+  async close(): Promise<void> {}
+}
+
+function unreadable(message: string): ConfigReading {
+  return { state: "unreadable", problem: { attribute: "config", code: "ENODATA", message } };
+}
+
+function fileIdentity(name: string): HostIdentity {
+  return { name, kernel: null, bootId: null, privileged: false, connection: `file ${name}`, kind: "file" };
+}
+
+function machineOfDump(name: string, dumped: Parameters<typeof factsFromConfigs>[0]): FileMachine {
+  const configs = new Map<Bdf, ConfigReading>();
+  for (const { bdf, space } of dumped) {
+    if (configs.has(bdf) || space.length === 0) continue;
+    const known = space.knownRanges().map(({ start, end }) => [start, end] as const);
+    configs.set(bdf, { state: "read", hex: space.toHex(), known, size: null });
+  }
+  const problems = repeated(dumped.map(({ bdf }) => bdf));
+  return {
+    identity: fileIdentity(name),
+    scan: { host: UNKNOWN_HOST, functions: factsFromConfigs(dumped), problems },
+    configs,
+  };
+}
+
+/** The same address twice: several dumps in one file, of which only the first can be shown. */
+function repeated(bdfs: readonly Bdf[]): ReadProblem[] {
+  const seen = new Set<Bdf>();
+  const twice = new Set<Bdf>();
+  for (const bdf of bdfs) (seen.has(bdf) ? twice : seen).add(bdf);
+  if (twice.size === 0) return [];
+  const message = `The file holds ${[...twice].slice(0, 3).join(", ")} more than once: the first is shown.`;
+  return [{ attribute: "file", code: "EEXIST", message }];
+}
+
+function machineOfDocument(name: string, document: MachineDocument): FileMachine {
+  const configs = new Map<Bdf, ConfigReading>();
+  for (const { bdf } of document.functions) {
+    const config = document.configs[bdf];
+    const reason = document.unread[bdf];
+    if (config) configs.set(bdf, { state: "read", hex: config.hex, known: config.known, size: config.size });
+    else if (reason !== undefined) configs.set(bdf, unreadable(reason));
+  }
+  const { identity, host, functions, problems } = document;
+  return {
+    // What the machine was called and ran, but not its permissions nor its connection: those were of another time.
+    identity: { ...identity, privileged: false, connection: `file ${name}`, kind: "file" },
+    scan: { host, functions, problems },
+    configs,
+  };
+}

@@ -1,0 +1,73 @@
+/**
+ * Reads sysfs attributes without waiting for anything: one open, one read into a buffer that is used again, one close.
+ * Only for attributes that neither wake a device nor take a lock; the others go through {@link LockedReads}.
+ */
+import { closeSync, constants, openSync, readdirSync, readlinkSync, readSync } from "node:fs";
+import { errorCode } from "./errors.ts";
+
+/** The largest page size of a supported architecture: no attribute is longer than a page. */
+const LONGEST = 65_536;
+/** In a made-up tree something else may have an attribute's name: not even that is waited for. */
+const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
+
+export class AttributeReader {
+  /** Why the last call answered null. */
+  code = "";
+  private readonly buffer = Buffer.allocUnsafeSlow(LONGEST);
+
+  /** The attribute's text without white space around it; null with {@link code} set when it cannot be read. */
+  text(path: string): string | null {
+    let fd = -1;
+    try {
+      fd = openSync(path, FLAGS);
+      const length = readSync(fd, this.buffer, 0, LONGEST, null);
+      let end = length;
+      while (end > 0 && isSpace(this.buffer[end - 1])) end--;
+      let start = 0;
+      while (start < end && isSpace(this.buffer[start])) start++;
+      return this.buffer.toString("latin1", start, end);
+    } catch (error) {
+      this.code = errorCode(error);
+      return null;
+    } finally {
+      if (fd >= 0) closeQuietly(fd);
+    }
+  }
+
+  /** The last part of a link's target, which is what sysfs links are asked for. */
+  linkName(path: string): string | null {
+    const target = this.link(path);
+    return target === null ? null : target.slice(target.lastIndexOf("/") + 1);
+  }
+
+  link(path: string): string | null {
+    try {
+      return readlinkSync(path);
+    } catch (error) {
+      this.code = errorCode(error);
+      return null;
+    }
+  }
+
+  /** Names in a folder in no order; null when it cannot be listed. */
+  names(path: string): string[] | null {
+    try {
+      return readdirSync(path);
+    } catch (error) {
+      this.code = errorCode(error);
+      return null;
+    }
+  }
+}
+
+function isSpace(byte: number | undefined): boolean {
+  return byte === 10 || byte === 32 || byte === 13 || byte === 9;
+}
+
+function closeQuietly(fd: number): void {
+  try {
+    closeSync(fd);
+  } catch {
+    // Nothing was written, so nothing can be lost.
+  }
+}

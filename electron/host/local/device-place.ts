@@ -1,0 +1,40 @@
+/** Where a function's folder is, and what its path says of the bridges above. */
+import { join } from "node:path";
+import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
+import type { AttributeReader } from "./attribute-reader.ts";
+import { meansGone } from "./errors.ts";
+
+export interface DevicePlace {
+  /** The folder itself, or the path through the link where it leads elsewhere. */
+  readonly dir: string;
+  /** null below a host bridge, or where the entry is no link and so says nothing. */
+  readonly parent: Bdf | null;
+  /** `pci0000:00` */
+  readonly hostBridge: string | null;
+}
+
+const HOST_BRIDGE = /^pci[0-9a-f]{4,8}:[0-9a-f]{2}$/;
+/** How entries of bus/pci/devices start: up to the root and down into devices/. */
+const UP = "../../../";
+
+/** @returns null when there is no such entry */
+export function findDevice(reader: AttributeReader, root: string, bdf: Bdf): DevicePlace | null {
+  const entry = `${root}/bus/pci/devices/${bdf}`;
+  const target = reader.link(entry);
+  if (target === null) {
+    return meansGone(reader.code) ? null : { dir: entry, parent: null, hostBridge: null };
+  }
+  const path = target.startsWith(UP) ? target.slice(UP.length) : null;
+  if (path === null || path.includes("..")) return { dir: entry, ...ancestry(join(entry, "..", target)) };
+  return { dir: `${root}/${path}`, ...ancestry(path) };
+}
+
+/** Reads `…/pci0000:00/0000:00:01.0/0000:01:00.0` from its end: the part before last is the bridge above. */
+function ancestry(path: string): { parent: Bdf | null; hostBridge: string | null } {
+  const parts = path.split("/");
+  const above = parts.at(-2) ?? "";
+  return {
+    parent: isBdf(above) ? above : null,
+    hostBridge: parts.findLast((part) => HOST_BRIDGE.test(part)) ?? null,
+  };
+}

@@ -1,0 +1,126 @@
+/** The machine that we run on, through sysfs; or a tree of files that looks like it. */
+import { existsSync } from "node:fs";
+import { release } from "node:os";
+import { resolve } from "node:path";
+import type { ConfigReading, FunctionDetail, HostIdentity, ScanResult } from "../../../shared/machine/facts.ts";
+import type { PerformResult, Step } from "../../../shared/operations/types.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import type { HostAccess, HostEvent } from "../access.ts";
+import { AttributeReader } from "./attribute-reader.ts";
+import { readConfig } from "./config-reading.ts";
+import { readDetail } from "./detail.ts";
+import type { ScanContext } from "./function-facts.ts";
+import { readIdentity } from "./identity.ts";
+import { LockedReads } from "./locked-reads.ts";
+import { type ModuleLoader, modprobe, noModules } from "./module-loader.ts";
+import { type ModuleTables, readModuleTables } from "./modules.ts";
+import { performStep, type WriteAttribute, writeAttribute } from "./perform.ts";
+import { scan } from "./scan.ts";
+import { powerState } from "./values.ts";
+import { watchBus } from "./watch.ts";
+
+const REAL_ROOT = "/sys";
+/** Waking a device up takes seconds at worst (a D3cold graphics card). */
+const CONFIG_TIMEOUT = 15_000;
+
+export interface LocalHostOptions {
+  /** Where sysfs is; `/sys` by default. `ROOT/bus/pci` is what `lspci -O sysfs.path=` takes. */
+  readonly root?: string;
+  /** Folder with modules.alias; by default the running kernel's, null = none. */
+  readonly modulesDir?: string | null;
+  /** `/dev/kmsg` for the real root; null = no kernel log. */
+  readonly kernelLog?: string | null;
+  readonly pollMs?: number;
+  readonly gatherMs?: number;
+  /** How long an attribute may take that is read under the device's lock. */
+  readonly lockTimeoutMs?: number;
+  readonly write?: WriteAttribute;
+  readonly loadModule?: ModuleLoader;
+}
+
+export class LocalHost implements HostAccess {
+  private readonly root: string;
+  private readonly isReal: boolean;
+  private readonly options: LocalHostOptions;
+  private readonly reader = new AttributeReader();
+  private readonly locked: LockedReads;
+  private readonly busNumbers: ScanContext["busNumbers"] = new Map();
+  private readonly watches = new Set<() => void>();
+  private tables: Promise<ModuleTables> | null = null;
+
+  constructor(options: LocalHostOptions = {}) {
+    this.root = resolve(options.root ?? REAL_ROOT);
+    this.isReal = this.root === REAL_ROOT;
+    this.options = options;
+    this.locked = new LockedReads(options.lockTimeoutMs);
+  }
+
+  async identity(): Promise<HostIdentity> {
+    return readIdentity(this.reader, this.root, this.isReal);
+  }
+
+  async scan(only?: readonly Bdf[]): Promise<ScanResult> {
+    const { root, reader, locked, busNumbers } = this;
+    return await scan({ root, reader, locked, busNumbers, modules: await this.moduleTables() }, only);
+  }
+
+  async config(bdf: Bdf, options: { readonly wake: boolean }): Promise<ConfigReading> {
+    const dir = this.folder(bdf);
+    if (!options.wake) {
+      const power = powerState(this.reader.text(`${dir}/power_state`) ?? "");
+      if (power === "D3cold") return { state: "asleep", powerState: power };
+    }
+    const reading = await readConfig(`${dir}/config`, CONFIG_TIMEOUT);
+    const left = reading.state === "unreadable" && reading.problem.code === "ENOENT" && !existsSync(dir);
+    return left ? { state: "gone" } : reading;
+  }
+
+  async detail(bdf: Bdf): Promise<FunctionDetail> {
+    const { root, reader, locked } = this;
+    return await readDetail({ root, reader, locked }, bdf, this.folder(bdf));
+  }
+
+  async perform(step: Step): Promise<PerformResult> {
+    const { root, locked, options } = this;
+    const kernelLog = options.kernelLog === undefined ? (this.isReal ? "/dev/kmsg" : null) : options.kernelLog;
+    return await performStep(
+      {
+        root,
+        locked,
+        kernelLog,
+        write: options.write ?? writeAttribute,
+        loadModule: options.loadModule ?? (this.isReal ? modprobe(kernelLog) : noModules),
+      },
+      step,
+    );
+  }
+
+  events(listener: (event: HostEvent) => void): () => void {
+    const { root, reader, options } = this;
+    const end = watchBus(
+      { root, reader, pollMs: options.pollMs ?? 1000, gatherMs: options.gatherMs ?? 100, udev: this.isReal },
+      listener,
+    );
+    this.watches.add(end);
+    return () => {
+      this.watches.delete(end);
+      end();
+    };
+  }
+
+  async close(): Promise<void> {
+    for (const end of this.watches) end();
+    this.watches.clear();
+    this.locked.close();
+  }
+
+  private folder(bdf: Bdf): string {
+    return `${this.root}/bus/pci/devices/${bdf}`;
+  }
+
+  private moduleTables(): Promise<ModuleTables> {
+    const { modulesDir } = this.options;
+    this.tables ??= readModuleTables(modulesDir === undefined ? `/lib/modules/${release()}` : modulesDir);
+    return this.tables;
+  }
+}

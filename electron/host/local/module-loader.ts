@@ -1,0 +1,68 @@
+/** Loads vfio-pci with modprobe, without a shell and by its absolute path. */
+import { execFile } from "node:child_process";
+import { constants } from "node:fs";
+import { access } from "node:fs/promises";
+import type { PerformResult } from "../../../shared/operations/types.ts";
+import { markKernelLog } from "./kernel-log.ts";
+
+export type ModuleLoader = (module: "vfio-pci") => Promise<PerformResult>;
+
+const PLACES = ["/usr/sbin/modprobe", "/sbin/modprobe", "/usr/bin/modprobe", "/bin/modprobe"];
+
+/** strerror texts at the end of modprobe's complaint. */
+const ERRORS: readonly (readonly [text: string, code: string])[] = [
+  ["not found in directory", "ENOENT"],
+  ["Operation not permitted", "EPERM"],
+  ["Permission denied", "EACCES"],
+  ["Key was rejected by service", "EKEYREJECTED"],
+  ["Exec format error", "ENOEXEC"],
+  ["Unknown symbol in module", "ENOENT"],
+  ["Invalid argument", "EINVAL"],
+  ["No such device", "ENODEV"],
+];
+
+/** A tree that is not the kernel's own has no modules to load. */
+export const noModules: ModuleLoader = async (module) => ({
+  ok: false,
+  failure: { code: "EOPNOTSUPP", wrote: module, where: "modprobe", kernelLog: [] },
+});
+
+/** @param places where to look for modprobe, in this order */
+export function modprobe(kernelLog: string | null, places: readonly string[] = PLACES): ModuleLoader {
+  return async (module) => {
+    const program = await firstProgram(places);
+    if (program === null) return fail("ENOENT", module, places[0] ?? "modprobe", []);
+    const log = markKernelLog(kernelLog);
+    const { code, complaint } = await run(program, module);
+    const lines = log.since();
+    if (code === 0) return lines.length > 0 ? { ok: true, kernelLog: lines } : { ok: true };
+    const known = ERRORS.find(([text]) => complaint.includes(text));
+    // modprobe's own words are the evidence where the kernel was not even asked.
+    return fail(known?.[1] ?? "EIO", module, program, complaint === "" ? lines : [...lines, complaint]);
+  };
+}
+
+function fail(code: string, wrote: string, where: string, kernelLog: readonly string[]): PerformResult {
+  return { ok: false, failure: { code, wrote, where, kernelLog } };
+}
+
+async function firstProgram(places: readonly string[]): Promise<string | null> {
+  for (const place of places) {
+    try {
+      await access(place, constants.X_OK);
+      return place;
+    } catch {
+      // The next place may have it.
+    }
+  }
+  return null;
+}
+
+function run(program: string, module: string): Promise<{ code: number; complaint: string }> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, LC_ALL: "C" };
+    execFile(program, [module], { env }, (failure, _output, complaint) => {
+      resolve({ code: failure ? 1 : 0, complaint: complaint.trim() });
+    });
+  });
+}

@@ -1,0 +1,122 @@
+/**
+ * Which kernel modules claim a function: its `modalias` matched against modules.alias, as modprobe and lspci do.
+ * The file's order is the order of preference (depmod writes it by modules.order).
+ */
+import { readFile } from "node:fs/promises";
+
+/** One `alias pci:… module` line; null in a field = any value. */
+interface PciAlias {
+  readonly order: number;
+  readonly module: string;
+  readonly vendor: string | null;
+  /** The rest, from `d` on. */
+  readonly rest: RegExp;
+}
+
+const FIELDS = /^pci:v([0-9A-F]{8}|\*)(d.*)$/;
+
+/** Turns a shell pattern into an expression; `*`, `?` and `[…]` are all that modules.alias uses. */
+function globExpression(glob: string): RegExp {
+  const source = glob
+    .replace(/[\\^$.|+(){}]/g, "\\$&")
+    .replace(/\*/g, ".*")
+    .replace(/\?/g, ".");
+  return new RegExp(`^${source}$`);
+}
+
+/** A table of aliases, indexed by vendor so that thousands of functions stay cheap. */
+class ModuleAliases {
+  private readonly byVendor = new Map<string, PciAlias[]>();
+  private readonly anyVendor: PciAlias[] = [];
+  private readonly known = new Map<string, readonly string[]>();
+
+  /** @param aliases pattern and module, best first; patterns of other buses are passed over */
+  constructor(aliases: Iterable<readonly [pattern: string, module: string]>) {
+    let order = 0;
+    for (const [pattern, module] of aliases) {
+      const match = FIELDS.exec(pattern);
+      if (!match) continue;
+      const [, vendor = "*", rest = ""] = match;
+      const alias = { order: order++, module, vendor: vendor === "*" ? null : vendor, rest: globExpression(rest) };
+      if (alias.vendor === null) this.anyVendor.push(alias);
+      else this.addTo(alias.vendor, alias);
+    }
+  }
+
+  private addTo(vendor: string, alias: PciAlias): void {
+    const list = this.byVendor.get(vendor);
+    if (list) list.push(alias);
+    else this.byVendor.set(vendor, [alias]);
+  }
+
+  /** Modules for `pci:v000015B3d…`, best first, each once. */
+  modulesFor(modalias: string): readonly string[] {
+    const before = this.known.get(modalias);
+    if (before) return before;
+    const [, vendor = "", rest = ""] = FIELDS.exec(modalias) ?? [];
+    const hits = [...(this.byVendor.get(vendor) ?? []), ...this.anyVendor].filter((alias) => alias.rest.test(rest));
+    hits.sort((a, b) => a.order - b.order);
+    const modules = [...new Set(hits.map((alias) => alias.module))];
+    this.known.set(modalias, modules);
+    return modules;
+  }
+}
+
+/** `alias pci:v… module` lines of modules.alias. */
+function* aliasLines(text: string): Iterable<readonly [string, string]> {
+  for (let at = text.indexOf("alias pci:"); at >= 0; at = text.indexOf("\nalias pci:", at)) {
+    if (text.charCodeAt(at) === 10) at++;
+    const end = text.indexOf("\n", at);
+    const line = text.slice(at + 6, end < 0 ? text.length : end);
+    const space = line.indexOf(" ");
+    if (space > 0) yield [line.slice(0, space), line.slice(space + 1).trim()];
+    if (end < 0) return;
+    at = end;
+  }
+}
+
+/** `module.alias=pci:v…` entries of modules.builtin.modinfo, each ended by a zero byte. */
+function* builtinAliases(text: string): Iterable<readonly [string, string]> {
+  for (const entry of text.split("\0")) {
+    const at = entry.indexOf(".alias=pci:");
+    if (at > 0) yield [entry.slice(at + 7), entry.slice(0, at)];
+  }
+}
+
+async function textOf(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, "latin1");
+  } catch {
+    return null;
+  }
+}
+
+export interface ModuleTables {
+  modulesFor(modalias: string): readonly string[];
+  /** Is this module at hand (loadable or built in)? null = the tables are not there. */
+  has(module: string): boolean | null;
+}
+
+/** @param dir `/lib/modules/RELEASE`; null or a folder without tables gives no modules */
+export async function readModuleTables(dir: string | null): Promise<ModuleTables> {
+  if (dir === null) return { modulesFor: () => [], has: () => null };
+  const [alias, builtin, dependencies, builtinNames] = await Promise.all(
+    ["modules.alias", "modules.builtin.modinfo", "modules.dep", "modules.builtin"].map((name) =>
+      textOf(`${dir}/${name}`),
+    ),
+  );
+  const loadable = new ModuleAliases(aliasLines(alias ?? ""));
+  const inKernel = new ModuleAliases(builtinAliases(builtin ?? ""));
+  return {
+    modulesFor(modalias) {
+      const found = loadable.modulesFor(modalias);
+      // kmod asks the built-in table only when the other one has nothing.
+      return found.length > 0 ? found : inKernel.modulesFor(modalias);
+    },
+    has(module) {
+      if (!dependencies && !builtinNames) return null;
+      const file = new RegExp(`(?:^|/)${module.replace(/[-_]/g, "[-_]")}\\.ko(?:\\.\\w+)?(?::|$)`, "m");
+      return file.test(dependencies ?? "") || file.test(builtinNames ?? "");
+    },
+  };
+}

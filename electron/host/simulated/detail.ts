@@ -1,0 +1,90 @@
+/** Attributes of a function that a person asks for one at a time. */
+import type { FunctionDetail } from "../../../shared/machine/facts.ts";
+import { findExtended, headerTypeOf } from "./kernel/registers.ts";
+import type { AerCounts, SimFunction } from "./kernel/state.ts";
+
+/** What the machine says beyond its functions. */
+export interface MachineDetail {
+  /** CPUs of each NUMA node, as the kernel lists them: `0-47,96-143`. */
+  readonly localCpus: readonly string[];
+  /** Addresses that the IOMMU keeps out of every group's reach. */
+  readonly reservedRegions: FunctionDetail["reservedRegions"];
+  /** /sys/kernel/iommu_groups/N/type */
+  readonly groupType: string;
+}
+
+const AER = 0x01;
+
+/** Names and order of aer_dev_correctable and of the two others (drivers/pci/pcie/aer.c). */
+const CORRECTABLE = [
+  "RxErr",
+  "BadTLP",
+  "BadDLLP",
+  "Rollover",
+  "Timeout",
+  "NonFatalErr",
+  "CorrIntErr",
+  "HeaderOF",
+  "TOTAL_ERR_COR",
+];
+const UNCORRECTABLE = [
+  "Undefined",
+  "DLP",
+  "SDES",
+  "TLP",
+  "FCP",
+  "CmpltTO",
+  "CmpltAbrt",
+  "UnxCmplt",
+  "RxOF",
+  "MalfTLP",
+  "ECRC",
+  "UnsupReq",
+  "ACSViol",
+  "UncorrIntErr",
+  "BlockedTLP",
+  "AtomicOpBlocked",
+  "TLPBlockedErr",
+  "PoisonTLPBlocked",
+];
+
+type AerLine = FunctionDetail["aer"][number];
+
+function linesOf(
+  severity: AerLine["severity"],
+  names: readonly string[],
+  counts: Readonly<Record<string, number>> = {},
+): AerLine[] {
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return names.map((name) => ({ severity, name, count: name.startsWith("TOTAL_") ? total : (counts[name] ?? 0) }));
+}
+
+function aerLines(counts: AerCounts): AerLine[] {
+  return [
+    ...linesOf("correctable", CORRECTABLE, counts.correctable),
+    ...linesOf("nonfatal", [...UNCORRECTABLE, "TOTAL_ERR_NONFATAL"], counts.nonfatal),
+    ...linesOf("fatal", [...UNCORRECTABLE, "TOTAL_ERR_FATAL"], counts.fatal),
+  ];
+}
+
+/** @param numVfsStuck a step holds the PF's lock, so reading sriov_numvfs would hang */
+export function detailOf(fn: SimFunction, machine: MachineDetail, numVfsStuck: boolean): FunctionDetail {
+  const asleep = fn.powerState === "D3cold" || fn.powerState === "D3hot";
+  const isBridge = headerTypeOf(fn) === 1;
+  const stuck = {
+    attribute: "sriov_numvfs",
+    code: "ETIMEDOUT",
+    message: "Reading it waits for an operation on this function that has not come back.",
+  };
+  return {
+    bdf: fn.bdf,
+    numVfs: fn.pf === null || numVfsStuck ? null : fn.pf.vfs.length,
+    iommuGroupType: fn.iommuGroup === null ? null : machine.groupType,
+    reservedRegions: fn.iommuGroup === null ? [] : machine.reservedRegions,
+    aer: findExtended(fn.config, AER) === null ? [] : aerLines(fn.spec.aer),
+    runtimeStatus: asleep ? "suspended" : "active",
+    enableCount: isBridge ? 2 : fn.driver === null || fn.driver === "vfio-pci" ? 0 : 1,
+    localCpus: machine.localCpus[fn.spec.numaNode] ?? null,
+    problems: fn.pf !== null && numVfsStuck ? [stuck] : [],
+  };
+}

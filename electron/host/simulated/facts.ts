@@ -1,0 +1,104 @@
+/** What a scan says of a function of the model: the same facts that sysfs would give. */
+import type { FunctionFacts, LinkFacts, ResourceFacts, SriovFacts } from "../../../shared/machine/facts.ts";
+import { ConfigSpace } from "../../../shared/pci/config-space.ts";
+import type { KernelResource } from "../../../shared/pci/layout.ts";
+import type { Kernel } from "./kernel/kernel.ts";
+import { vfLayoutOf, word } from "./kernel/pf-registers.ts";
+import { busRange, findExpress, findStandard, forwardsAri, headerTypeOf, identityOf } from "./kernel/registers.ts";
+import type { SimFunction } from "./kernel/state.ts";
+
+/** GT/s by the speed code of Link Capabilities and Link Status (PCIe 6.2 §7.5.3.6). */
+const SPEEDS: readonly (number | null)[] = [null, 2.5, 5, 8, 16, 32, 64];
+
+const SUBSYSTEM_ID = 0x0d;
+const HEADER_SUBSYSTEM = 0x2c;
+const LINK_CAPABILITIES = 0x0c;
+const LINK_STATUS = 0x12;
+
+/** Root complex integrated endpoints and event collectors have no link (Device/Port Type 9 and 10). */
+const WITHOUT_LINK = [9, 10];
+
+function linkOf(fn: SimFunction): LinkFacts | null {
+  // Asking a function in D3cold would wake it.
+  if (fn.powerState === "D3cold") return null;
+  const at = findExpress(fn.config);
+  if (at === null) return null;
+  const space = new ConfigSpace(fn.config);
+  if (WITHOUT_LINK.includes((space.u16(at + 2) >> 4) & 0xf)) return null;
+  const max = space.u32(at + LINK_CAPABILITIES);
+  const now = space.u16(at + LINK_STATUS);
+  return {
+    speed: SPEEDS[now & 0xf] ?? null,
+    width: (now >> 4) & 0x3f || null,
+    maxSpeed: SPEEDS[max & 0xf] ?? null,
+    maxWidth: (max >> 4) & 0x3f || null,
+  };
+}
+
+function hex64(value: bigint): string {
+  return `0x${value.toString(16).padStart(16, "0")}`;
+}
+
+function resourceFacts(resource: KernelResource): ResourceFacts {
+  return { start: hex64(resource.start), end: hex64(resource.end), flags: hex64(BigInt(resource.flags)) };
+}
+
+function sriovOf(kernel: Kernel, fn: SimFunction): SriovFacts | null {
+  const { pf } = fn;
+  if (pf === null) return null;
+  return {
+    totalVfs: pf.driverMax,
+    numVfs: pf.vfs.length,
+    ...vfLayoutOf(fn, pf),
+    vfDevice: word(fn, pf, "did"),
+    driversAutoprobe: pf.autoprobe,
+    vfTotalMsix: kernel.vfMsixPool(fn),
+  };
+}
+
+/** A bridge has its subsystem ids in a capability, if at all (pci_setup_device). */
+function subsystemOf(fn: SimFunction, isBridge: boolean): { subsystemVendor: number; subsystemDevice: number } {
+  const at = isBridge ? findStandard(fn.config, SUBSYSTEM_ID) : HEADER_SUBSYSTEM - 4;
+  if (at === null) return { subsystemVendor: 0, subsystemDevice: 0 };
+  const space = new ConfigSpace(fn.config);
+  return { subsystemVendor: space.u16(at + 4), subsystemDevice: space.u16(at + 6) };
+}
+
+/** The facts of one function, as plain data of their own. */
+export function factsOf(kernel: Kernel, fn: SimFunction): FunctionFacts {
+  const { spec } = fn;
+  const space = new ConfigSpace(fn.config);
+  const isBridge = headerTypeOf(fn) === 1;
+  const parent = spec.parent === null ? null : kernel.find(spec.parent);
+  const isExpress = findExpress(fn.config) !== null;
+  return {
+    bdf: fn.bdf,
+    parent: spec.parent,
+    hostBridge: spec.hostBridge,
+    vendor: fn.vendor,
+    device: fn.device,
+    ...subsystemOf(fn, isBridge),
+    classCode: identityOf(fn).classCode,
+    revision: space.u8(0x08),
+    driver: fn.driver,
+    driverOverride: fn.driverOverride,
+    modules: [...kernel.modulesFor(fn)],
+    irq: spec.irq,
+    msi: fn.msi === null ? null : { ...fn.msi },
+    numaNode: spec.numaNode,
+    iommuGroup: fn.iommuGroup === null ? null : String(fn.iommuGroup),
+    powerState: fn.powerState,
+    link: linkOf(fn),
+    slot: spec.slot,
+    label: spec.label,
+    resources: fn.resources.map(resourceFacts),
+    bridge: isBridge ? busRange(fn) : null,
+    sriov: sriovOf(kernel, fn),
+    physfn: fn.vf?.physfn.bdf ?? null,
+    virtfns: fn.pf?.vfs.map((vf, index) => ({ index, bdf: vf.bdf })) ?? [],
+    ariEnabled: isExpress ? forwardsAri(parent ?? undefined) : null,
+    resetMethods: [...spec.resetMethods],
+    children: fn.children.map((child) => ({ ...child })),
+    problems: [],
+  };
+}

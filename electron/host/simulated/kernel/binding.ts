@@ -1,0 +1,116 @@
+/** Which driver has a function: matching, probing, letting go (drivers/base/dd.c, drivers/pci/pci-driver.c). */
+import type { DriverProfile } from "./driver.ts";
+import { ERRNO, type ErrnoName, KernelError } from "./errno.ts";
+import { totalVfs } from "./pf-registers.ts";
+import {
+  disableFunction,
+  disableVectors,
+  enableFunction,
+  enableVectors,
+  identityOf,
+  setPowerState,
+} from "./registers.ts";
+import type { KernelState, SimFunction } from "./state.ts";
+
+const VFIO = "vfio-pci";
+
+/** An override matches the driver that it names, whatever its id table says, and no other. */
+export function matchesDriver(fn: SimFunction, profile: DriverProfile): boolean {
+  if (fn.driverOverride !== null) return fn.driverOverride === profile.name;
+  return profile.onlyByOverride !== true && profile.matches(identityOf(fn));
+}
+
+/** With sriov_drivers_autoprobe off a VF is probed by its override only (pci_device_can_probe). */
+function canProbe(fn: SimFunction): boolean {
+  return fn.vf === null || fn.vf.physfn.pf?.autoprobe !== false || fn.driverOverride !== null;
+}
+
+/** Runs a driver's probe. @returns null when it has the function now, else the errno of the probe */
+function probe(state: KernelState, fn: SimFunction, profile: DriverProfile): ErrnoName | null {
+  if (!canProbe(fn)) return "ENODEV";
+  // Set while probing, so that log lines carry the driver's name as the kernel's do.
+  fn.driver = profile.name;
+  const refusal = profile.probe?.(fn, state) ?? null;
+  if (refusal !== null) {
+    if (refusal.log !== undefined) state.log.about(fn, refusal.log);
+    if (refusal.code !== "ENODEV") {
+      state.log.about(fn, `probe with driver ${profile.name} failed with error -${ERRNO[refusal.code]}`);
+    }
+    fn.driver = null;
+    return refusal.code;
+  }
+  takeOver(state, fn, profile);
+  return null;
+}
+
+/** What is true of a function once its driver has it. */
+export function takeOver(state: KernelState, fn: SimFunction, profile: DriverProfile): void {
+  fn.driver = profile.name;
+  const idle = profile.name === VFIO;
+  if (!idle && profile.passive !== true) enableFunction(fn);
+  fn.msi = enableVectors(fn, profile.vectors?.(fn) ?? 0);
+  if (fn.powerState !== "D3cold") {
+    // vfio-pci lets a function sleep until somebody opens it (disable_idle_d3=N).
+    fn.powerState = setPowerState(fn, idle ? 3 : 0) && idle ? "D3hot" : "D0";
+  }
+  fn.children = profile.children?.(fn, state) ?? [];
+  if (fn.pf !== null && profile.sriov?.limit !== undefined) fn.pf.driverMax = profile.sriov.limit(totalVfs(fn));
+  state.changed.add(fn.bdf);
+}
+
+/** Lets the first driver that matches have the function; failing probes are passed over, and logged. */
+export function attach(state: KernelState, fn: SimFunction): void {
+  if (fn.driver !== null) return;
+  for (const profile of state.drivers.values()) {
+    if (matchesDriver(fn, profile) && probe(state, fn, profile) === null) return;
+  }
+}
+
+/** The driver lets go of a function; what that means for its VFs is the caller's matter. */
+export function release(state: KernelState, fn: SimFunction): void {
+  const profile = fn.driver === null ? undefined : state.drivers.get(fn.driver);
+  disableVectors(fn);
+  if (profile?.passive !== true) disableFunction(fn);
+  if (fn.powerState !== "D3cold") {
+    setPowerState(fn, 0);
+    // pci_device_remove() forgets the state of a function in D0.
+    fn.powerState = "unknown";
+  }
+  fn.driver = null;
+  fn.children = [];
+  fn.msi = null;
+  state.changed.add(fn.bdf);
+}
+
+/**
+ * A write to drivers/NAME/bind.
+ * @throws KernelError ENODEV without a match, EBUSY when a driver has it, else the probe's own errno
+ */
+export function bind(state: KernelState, fn: SimFunction, driver: string): void {
+  const profile = state.drivers.get(driver);
+  if (profile === undefined) throw new KernelError("ENOENT");
+  if (!matchesDriver(fn, profile)) throw new KernelError("ENODEV");
+  if (fn.driver !== null) throw new KernelError("EBUSY");
+  const code = probe(state, fn, profile);
+  if (code !== null) throw new KernelError(code);
+}
+
+/** Registers a module's drivers and lets them look at every function without one. */
+export function loadModule(state: KernelState, name: string): void {
+  const module = state.modules.find((item) => item.name === name);
+  if (module === undefined) throw new KernelError("ENOENT");
+  if (state.loadedModules.has(name)) return;
+  state.loadedModules.add(name);
+  for (const profile of module.drivers) {
+    state.drivers.set(profile.name, profile);
+    for (const fn of [...state.functions.values()]) {
+      if (fn.driver === null && matchesDriver(fn, profile)) probe(state, fn, profile);
+    }
+  }
+}
+
+/** Modules whose alias matches, in the order of modules.alias. vfio's own aliases are of another kind and not among them. */
+export function modulesFor(state: KernelState, fn: SimFunction): string[] {
+  const id = identityOf(fn);
+  return state.modules.filter((module) => module.matches(id)).map((module) => module.name);
+}

@@ -1,0 +1,200 @@
+/**
+ * An in-memory model of what Linux 6.12 and later does with PCI functions: enough of it that every operation of this
+ * program meets the kernel's own answers. Synchronous and deterministic.
+ */
+import { type Bdf, compareBdf } from "../../../../shared/pci/bdf.ts";
+import { attach, bind, loadModule, modulesFor, takeOver } from "./binding.ts";
+import { unbind } from "./detach.ts";
+import type { DriverProfile, ModuleProfile } from "./driver.ts";
+import { KernelError } from "./errno.ts";
+import { type Card, insertCard, removeCard } from "./hotplug.ts";
+import { installFunction } from "./install.ts";
+import { KernelLog } from "./log.ts";
+import { setPowerState } from "./registers.ts";
+import { writeNumVfs } from "./sriov.ts";
+import type { FunctionSpec, KernelState, SimFunction } from "./state.ts";
+
+export interface KernelSpec {
+  readonly functions: readonly FunctionSpec[];
+  /** Drivers that are built in or whose module is loaded, in the order of their registration. */
+  readonly drivers: readonly DriverProfile[];
+  /** Modules on disk. */
+  readonly modules: readonly ModuleProfile[];
+  readonly hasIommu: boolean;
+  readonly driversAutoprobe?: boolean;
+  readonly vfioEnableSriov?: boolean;
+  /** Highest bus number below a host bridge; ff where it is not given. */
+  readonly rootBusEnd?: Readonly<Record<string, number>>;
+  /** VFs that are on when the machine is first seen. */
+  readonly enabledVfs?: Readonly<Record<string, number>>;
+}
+
+export class Kernel {
+  readonly log = new KernelLog();
+  private readonly state: KernelState;
+  private readonly pulled: Card[] = [];
+  private readonly listeners = new Set<(bdfs: readonly Bdf[]) => void>();
+
+  /** @throws Error when the description contradicts itself */
+  constructor(spec: KernelSpec) {
+    const drivers = new Map(spec.drivers.map((profile) => [profile.name, profile]));
+    const registered = spec.modules.filter((module) => module.drivers.some((driver) => drivers.has(driver.name)));
+    this.state = {
+      functions: new Map(),
+      drivers,
+      modules: spec.modules,
+      loadedModules: new Set(registered.map((module) => module.name)),
+      groups: new Map(),
+      log: this.log,
+      changed: new Set(),
+      hasIommu: spec.hasIommu,
+      driversAutoprobe: spec.driversAutoprobe ?? true,
+      vfioEnableSriov: spec.vfioEnableSriov ?? false,
+      rootBusEnd: new Map(Object.entries(spec.rootBusEnd ?? {})),
+    };
+    this.boot(spec);
+  }
+
+  private boot(spec: KernelSpec): void {
+    const inOrder = [...spec.functions].sort((a, b) => compareBdf(a.bdf, b.bdf));
+    const functions = inOrder.map((item) => installFunction(this.state, item));
+    for (const fn of functions) {
+      if (fn.spec.driver === null) continue;
+      const profile = this.state.drivers.get(fn.spec.driver);
+      if (!profile) throw new Error(`${fn.bdf}: driver ${fn.spec.driver} is not registered`);
+      takeOver(this.state, fn, profile);
+    }
+    for (const [bdf, count] of Object.entries(spec.enabledVfs ?? {})) {
+      writeNumVfs(this.state, this.at(bdf as Bdf), count);
+    }
+    this.log.clear();
+    this.state.changed.clear();
+  }
+
+  /** Sorted by address. */
+  functions(): readonly SimFunction[] {
+    return [...this.state.functions.values()].sort((a, b) => compareBdf(a.bdf, b.bdf));
+  }
+  find(bdf: Bdf): SimFunction | null {
+    return this.state.functions.get(bdf) ?? null;
+  }
+  drivers(): readonly string[] {
+    return [...this.state.drivers.keys()].sort();
+  }
+  hasModule(name: string): boolean {
+    return this.state.modules.some((module) => module.name === name);
+  }
+  modulesFor(fn: SimFunction): readonly string[] {
+    return modulesFor(this.state, fn);
+  }
+  /** sriov_vf_total_msix: 0 while no driver shares a pool out. */
+  vfMsixPool(fn: SimFunction): number {
+    const profile = fn.driver === null ? undefined : this.state.drivers.get(fn.driver);
+    return profile?.sriov?.vfMsixPool ?? 0;
+  }
+  get driversAutoprobe(): boolean {
+    return this.state.driversAutoprobe;
+  }
+  get vfioEnableSriov(): boolean {
+    return this.state.vfioEnableSriov;
+  }
+
+  /** Tells which functions changed, came or went, once per write. */
+  onChange(listener: (bdfs: readonly Bdf[]) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** @throws KernelError, as every write below: ENOENT for a function or attribute that is not there */
+  writeNumVfs(bdf: Bdf, count: number): void {
+    this.write(() => writeNumVfs(this.state, this.at(bdf), count));
+  }
+  writeVfAutoprobe(bdf: Bdf, value: boolean): void {
+    this.write(() => {
+      const { pf } = this.at(bdf);
+      if (pf === null) throw new KernelError("ENOENT");
+      pf.autoprobe = value;
+      this.state.changed.add(bdf);
+    });
+  }
+  /** Neither unbinds nor binds, and takes any name. */
+  writeOverride(bdf: Bdf, driver: string | null): void {
+    this.write(() => {
+      this.at(bdf).driverOverride = driver;
+      this.state.changed.add(bdf);
+    });
+  }
+  unbind(bdf: Bdf): void {
+    this.write(() => unbind(this.state, this.at(bdf)));
+  }
+  /** A write to drivers_probe, which says nothing of probes that failed. @throws KernelError ENODEV for no function */
+  probe(bdf: Bdf): void {
+    this.write(() => {
+      const fn = this.state.functions.get(bdf);
+      if (!fn) throw new KernelError("ENODEV");
+      attach(this.state, fn);
+    });
+  }
+  bind(bdf: Bdf, driver: string): void {
+    this.write(() => bind(this.state, this.at(bdf), driver));
+  }
+  loadModule(name: string): void {
+    this.write(() => loadModule(this.state, name));
+  }
+  /** Brings a sleeping function to D0, as any access to its configuration space does. */
+  wake(bdf: Bdf): void {
+    this.write(() => {
+      const fn = this.at(bdf);
+      if (fn.powerState !== "D3cold") return;
+      setPowerState(fn, 0);
+      fn.powerState = "D0";
+      this.state.changed.add(bdf);
+    });
+  }
+
+  /** False when nothing at that address can be pulled. */
+  unplug(bdf: Bdf): boolean {
+    return this.write(() => {
+      const card = removeCard(this.state, bdf);
+      if (card === null) return false;
+      for (const spec of card.specs) this.state.changed.add(spec.bdf);
+      this.pulled.push(card);
+      return true;
+    });
+  }
+  plug(bdf: Bdf): boolean {
+    return this.write(() => {
+      const index = this.pulled.findIndex((card) => isOnCard(card, bdf));
+      const card = this.pulled[index];
+      if (!card) return false;
+      const parent = card.specs[0]?.parent ?? null;
+      // The card is in a slot of another card that is out itself.
+      if (parent !== null && !this.state.functions.has(parent)) return false;
+      this.pulled.splice(index, 1);
+      insertCard(this.state, card);
+      return true;
+    });
+  }
+  unplugged(): readonly Bdf[] {
+    return this.pulled.flatMap((card) => card.specs.map((spec) => spec.bdf)).sort(compareBdf);
+  }
+  private at(bdf: Bdf): SimFunction {
+    const fn = this.state.functions.get(bdf);
+    if (!fn) throw new KernelError("ENOENT");
+    return fn;
+  }
+
+  private write<T>(action: () => T): T {
+    try {
+      return action();
+    } finally {
+      const changed = [...this.state.changed].sort(compareBdf);
+      this.state.changed.clear();
+      if (changed.length > 0) for (const listener of [...this.listeners]) listener(changed);
+    }
+  }
+}
+
+function isOnCard(card: Card, bdf: Bdf): boolean {
+  return card.specs.some((spec) => spec.bdf === bdf);
+}

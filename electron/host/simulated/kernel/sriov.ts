@@ -1,0 +1,136 @@
+/** VFs come and go: a write to sriov_numvfs, with the checks, messages and errnos of drivers/pci/iov.c (6.18). */
+
+import { bdfAtRoutingId, bdfParts, formatBdf, routingId } from "../../../../shared/pci/bdf.ts";
+import { SRIOV } from "../../../../shared/pci/capabilities/extended/sriov.ts";
+import type { KernelResource } from "../../../../shared/pci/layout.ts";
+import { FIRST_IOV_RESOURCE, lastVfBus, type VfLayout } from "../../../../shared/pci/sriov.ts";
+import { setField } from "../space/write.ts";
+import { attach, release } from "./binding.ts";
+import { type ErrnoName, KernelError } from "./errno.ts";
+import { leaveGroup } from "./groups.ts";
+import { setNumVfs, totalVfs, vfLayoutFor, word } from "./pf-registers.ts";
+import { busRange } from "./registers.ts";
+import type { KernelState, PfState, SimFunction } from "./state.ts";
+import { makeVf } from "./vf.ts";
+
+const UNSET = 0x20000000;
+const MIGRATION_CAPABLE = 0x1;
+
+function refuse(state: KernelState, fn: SimFunction, code: ErrnoName, line?: string): never {
+  if (line !== undefined) state.log.about(fn, line);
+  throw new KernelError(code);
+}
+
+/**
+ * A write of `count` to sriov_numvfs.
+ * @throws KernelError with the kernel's errno; what the kernel says of it is in the log
+ */
+export function writeNumVfs(state: KernelState, fn: SimFunction, count: number): void {
+  const { pf } = fn;
+  if (pf === null) throw new KernelError("ENOENT");
+  if (!Number.isInteger(count) || count < 0) throw new KernelError("EINVAL");
+  if (count > pf.driverMax || count > 0xffff) throw new KernelError("ERANGE");
+  const now = pf.vfs.length;
+  if (count === now) return;
+  const profile = fn.driver === null ? undefined : state.drivers.get(fn.driver);
+  if (profile === undefined) refuse(state, fn, "ENOENT", "no driver bound to device; cannot configure SR-IOV");
+  const support = profile.sriov;
+  if (!support) refuse(state, fn, "ENOENT", "driver does not support SR-IOV configuration via sysfs");
+  if (count === 0) {
+    const answer = support.check?.({ pf: fn, count, kernel: state }) ?? null;
+    if (answer !== null && "code" in answer) refuse(state, fn, answer.code, answer.log);
+    disableVfs(state, fn);
+    return;
+  }
+  if (now > 0) {
+    refuse(state, fn, "EBUSY", `${now} VFs already enabled. Disable before enabling ${count} VFs`);
+  }
+  const answer = support.check?.({ pf: fn, count, kernel: state }) ?? null;
+  if (answer !== null && "code" in answer) refuse(state, fn, answer.code, answer.log);
+  if (answer !== null) {
+    state.log.about(fn, answer.ignore);
+    state.log.about(fn, `${count} VFs requested; only 0 enabled`);
+    return;
+  }
+  enableVfs(state, fn, pf, count);
+  if (support.enabledLog) state.log.about(fn, support.enabledLog(count));
+}
+
+function isPlaced(resource: KernelResource | undefined): resource is KernelResource {
+  return resource !== undefined && resource.start !== 0n && (resource.flags & UNSET) === 0;
+}
+
+function checkWindows(state: KernelState, fn: SimFunction, pf: PfState, count: number): void {
+  const fits = pf.spec.vfBars.every((size, bar) => {
+    if (size === 0n) return true;
+    const window = fn.resources[FIRST_IOV_RESOURCE + bar];
+    return isPlaced(window) && size * BigInt(count) <= window.end - window.start + 1n;
+  });
+  if (!fits) refuse(state, fn, "ENOMEM", "not enough MMIO resources for SR-IOV");
+}
+
+function hex2(value: number): string {
+  return value.toString(16).padStart(2, "0");
+}
+
+function checkBuses(state: KernelState, fn: SimFunction, layout: VfLayout, count: number): void {
+  const parent = fn.spec.parent === null ? undefined : state.functions.get(fn.spec.parent);
+  const first = bdfParts(fn.bdf).bus;
+  const last = parent ? busRange(parent).subordinate : (state.rootBusEnd.get(fn.spec.hostBridge) ?? 0xff);
+  const wanted = lastVfBus(fn.bdf, layout, count);
+  if (wanted <= last) return;
+  const range = first === last ? `[bus ${hex2(first)}]` : `[bus ${hex2(first)}-${hex2(last)}]`;
+  refuse(state, fn, "ENOMEM", `can't enable ${count} VFs (bus ${hex2(wanted)} out of range of ${range})`);
+}
+
+/** Function Dependency Link names another function of the device that must be a PF too. */
+function checkDependency(state: KernelState, fn: SimFunction, pf: PfState): void {
+  const parts = bdfParts(fn.bdf);
+  const link = word(fn, pf, "fdl") & 0xff;
+  if (link === parts.device * 8 + parts.function) return;
+  const other = state.functions.get(formatBdf({ ...parts, device: link >> 3, function: link & 7 }));
+  if (other === undefined) throw new KernelError("ENODEV");
+  if (other.pf === null) throw new KernelError("ENOSYS");
+}
+
+function enableVfs(state: KernelState, fn: SimFunction, pf: PfState, count: number): void {
+  const initial = word(fn, pf, "initial");
+  const migration = (word(fn, pf, "cap") & MIGRATION_CAPABLE) !== 0;
+  if (initial > totalVfs(fn) || (!migration && initial !== totalVfs(fn))) throw new KernelError("EIO");
+  if (count > totalVfs(fn) || (!migration && count > initial)) throw new KernelError("EINVAL");
+  checkWindows(state, fn, pf, count);
+  const layout = vfLayoutFor(state, fn, pf, count);
+  checkBuses(state, fn, layout, count);
+  checkDependency(state, fn, pf);
+  setNumVfs(state, fn, pf, count);
+  setField(fn.config, SRIOV, pf.at, "ctl.enable", 1);
+  setField(fn.config, SRIOV, pf.at, "ctl.mse", 1);
+  for (let index = 0; index < count; index++) {
+    const bdf = bdfAtRoutingId(bdfParts(fn.bdf).domain, routingId(fn.bdf) + layout.offset + layout.stride * index);
+    if (bdf === null) continue;
+    const vf = makeVf(state, fn, pf, bdf, index);
+    pf.vfs.push(vf);
+    state.functions.set(bdf, vf);
+    state.changed.add(bdf);
+    if (state.driversAutoprobe) attach(state, vf);
+  }
+  state.changed.add(fn.bdf);
+}
+
+/** All VFs go at once; there is no other way (PCIe 6.2 §9.3.3.3.1). */
+export function disableVfs(state: KernelState, fn: SimFunction): void {
+  const { pf } = fn;
+  if (pf === null || pf.vfs.length === 0) return;
+  for (const vf of pf.vfs) {
+    if (vf.driver !== null) release(state, vf);
+    if (vf.iommuGroup !== null) state.log.about(vf, `Removing from iommu group ${vf.iommuGroup}`);
+    leaveGroup(state, vf.iommuGroup);
+    state.functions.delete(vf.bdf);
+    state.changed.add(vf.bdf);
+  }
+  pf.vfs = [];
+  setField(fn.config, SRIOV, pf.at, "ctl.enable", 0);
+  setField(fn.config, SRIOV, pf.at, "ctl.mse", 0);
+  setNumVfs(state, fn, pf, 0);
+  state.changed.add(fn.bdf);
+}

@@ -1,0 +1,65 @@
+/** The demo machines: the four of the lab, each as its transcripts show it. */
+import { SimulatedHost, type SimulatedHostOptions, type SimulatedMachine } from "../simulated-host.ts";
+import { ivYe8tels } from "./iv-ye8tels3y8h9l3bnve4b.ts";
+import { ivYe419 } from "./iv-ye419lfegw7fzxco08cz.ts";
+import { p22 } from "./p22-048-018.ts";
+import { p194 } from "./p194-162-015.ts";
+
+export interface DemoMachine {
+  readonly name: string;
+  /** One sentence. */
+  readonly title: string;
+  /** Two sentences. */
+  readonly about: string;
+  /** A fresh machine, in its first state, on which steps take the time that they take. */
+  readonly create: () => SimulatedHostOptions;
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}
+
+function demo(name: string, title: string, about: string, build: () => SimulatedMachine): DemoMachine {
+  return { name, title, about, create: () => ({ machine: build(), wait: pause }) };
+}
+
+export const DEMO_MACHINES: readonly DemoMachine[] = [
+  demo(
+    "p22-048-018",
+    "Network node with 16 VFs on a ConnectX-7 port.",
+    "Both ports of the ConnectX-7 can have 16 VFs; those of 01:00.0 are on and belong to the host's mlx5_core. " +
+      "Four BlueField-3 cards and an I350 for management are beside it.",
+    p22,
+  ),
+  demo(
+    "p194-162-015",
+    "GPU node for passthrough, its GPUs on vfio-pci.",
+    "Eight H20 GPUs are bound to vfio-pci, ready to be given to guests. " +
+      "The four NVSwitch bridges of the board have no driver here.",
+    p194,
+  ),
+  demo(
+    "iv-ye419lfegw7fzxco08cz",
+    "The same GPU hardware without passthrough.",
+    "The host's nvidia driver has all eight H20 GPUs and the four NVSwitch bridges. " +
+      "Assigning a GPU unbinds it there first.",
+    ivYe419,
+  ),
+  demo(
+    "iv-ye8tels3y8h9l3bnve4b",
+    "A guest that was given a whole RTX 5080.",
+    "The card shows no SR-IOV capability in here, and the guest has no IOMMU to hand anything on. " +
+      "Its link runs at 2.5 GT/s while it is idle.",
+    ivYe8tels,
+  ),
+];
+
+export function demoNames(): string[] {
+  return DEMO_MACHINES.map((machine) => machine.name);
+}
+
+export function createDemoHost(demo: DemoMachine): SimulatedHost {
+  return new SimulatedHost(demo.create());
+}

@@ -1,0 +1,68 @@
+/** Turns a step into the kernel's writes, and the kernel's `no` into a result. */
+import type { PerformResult, Step, StepFailure } from "../../../shared/operations/types.ts";
+import { KernelError } from "./kernel/errno.ts";
+import type { Kernel } from "./kernel/kernel.ts";
+
+const BUS = "/sys/bus/pci";
+
+/** What the step writes and where, as a person would. */
+export function writeOf(kernel: Kernel, step: Step): { readonly wrote: string; readonly where: string } {
+  switch (step.verb) {
+    case "sriov.numvfs":
+      return { wrote: String(step.value), where: `${BUS}/devices/${step.bdf}/sriov_numvfs` };
+    case "sriov.autoprobe":
+      return { wrote: step.value ? "1" : "0", where: `${BUS}/devices/${step.bdf}/sriov_drivers_autoprobe` };
+    case "driver.override":
+      // A write of nothing never reaches the kernel: a newline clears.
+      return { wrote: step.driver ?? "\n", where: `${BUS}/devices/${step.bdf}/driver_override` };
+    case "driver.unbind": {
+      const driver = kernel.find(step.bdf)?.driver ?? null;
+      const where = driver === null ? `${BUS}/devices/${step.bdf}/driver/unbind` : `${BUS}/drivers/${driver}/unbind`;
+      return { wrote: step.bdf, where };
+    }
+    case "driver.probe":
+      return { wrote: step.bdf, where: `${BUS}/drivers_probe` };
+    case "module.load":
+      return { wrote: step.module, where: "modprobe" };
+  }
+}
+
+function write(kernel: Kernel, step: Step): void {
+  switch (step.verb) {
+    case "sriov.numvfs":
+      kernel.writeNumVfs(step.bdf, step.value);
+      break;
+    case "sriov.autoprobe":
+      kernel.writeVfAutoprobe(step.bdf, step.value);
+      break;
+    case "driver.override":
+      kernel.writeOverride(step.bdf, step.driver);
+      break;
+    case "driver.unbind":
+      kernel.unbind(step.bdf);
+      break;
+    case "driver.probe":
+      kernel.probe(step.bdf);
+      break;
+    case "module.load":
+      kernel.loadModule(step.module.replaceAll("-", "_"));
+      break;
+  }
+}
+
+export function refusal(kernel: Kernel, step: Step, code: string, kernelLog: readonly string[]): StepFailure {
+  return { code, ...writeOf(kernel, step), kernelLog };
+}
+
+/** Never throws for what the kernel refuses. */
+export function performOn(kernel: Kernel, step: Step): PerformResult {
+  const from = kernel.log.position();
+  const target = writeOf(kernel, step);
+  try {
+    write(kernel, step);
+    return { ok: true, kernelLog: kernel.log.since(from) };
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error;
+    return { ok: false, failure: { code: error.code, ...target, kernelLog: kernel.log.since(from) } };
+  }
+}

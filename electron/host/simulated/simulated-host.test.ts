@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import type { Step } from "../../../shared/operations/types.ts";
+import type { HostEvent } from "../access.ts";
+import { p22 } from "./machines/p22-048-018.ts";
+import { at } from "./machines/parts/function.ts";
+import { SimulatedHost, type SimulatedHostOptions } from "./simulated-host.ts";
+
+const PF = at("01:00.0");
+const OFF: Step = { verb: "sriov.numvfs", bdf: PF, value: 0 };
+
+function open(options: Partial<SimulatedHostOptions> = {}): SimulatedHost {
+  return new SimulatedHost({ machine: p22(), wait: null, ...options });
+}
+
+async function numVfs(host: SimulatedHost): Promise<number | undefined> {
+  return (await host.scan([PF])).functions[0]?.sriov?.numVfs;
+}
+
+describe("time", () => {
+  it("passes through the injected wait before a step takes effect, and creating VFs is the slow one", async () => {
+    const waited: number[] = [];
+    const host = open({
+      wait: async (milliseconds) => {
+        waited.push(milliseconds);
+      },
+    });
+    await host.perform(OFF);
+    await host.perform({ verb: "sriov.numvfs", bdf: PF, value: 16 });
+    await host.perform({ verb: "driver.override", bdf: at("01:00.2"), driver: "vfio-pci" });
+    expect(waited).toEqual([300, 540, 6]);
+  });
+
+  it("lets no step overtake another", async () => {
+    const gates: (() => void)[] = [];
+    const host = open({ wait: () => new Promise((resolve) => gates.push(resolve)) });
+    const first = host.perform(OFF);
+    const second = host.perform({ verb: "sriov.numvfs", bdf: PF, value: 4 });
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(gates).toHaveLength(1);
+    gates[0]?.();
+    expect(await first).toMatchObject({ ok: true });
+    expect(await numVfs(host)).toBe(0);
+    for (let turn = 0; turn < 10 && gates.length < 2; turn++) await Promise.resolve();
+    gates[1]?.();
+    expect(await second).toMatchObject({ ok: true });
+    expect(await numVfs(host)).toBe(4);
+  });
+});
+
+describe("faults", () => {
+  it("refuses with the errno and log of the test's choice and leaves the machine alone", async () => {
+    const host = open({ onStep: () => ({ kind: "fail", code: "EBUSY", kernelLog: ["mlx5_core: busy"] }) });
+    expect(await host.perform(OFF)).toEqual({
+      ok: false,
+      failure: {
+        code: "EBUSY",
+        wrote: "0",
+        where: "/sys/bus/pci/devices/0000:01:00.0/sriov_numvfs",
+        kernelLog: ["mlx5_core: busy"],
+      },
+    });
+    expect(await numVfs(host)).toBe(16);
+  });
+
+  it("says yes and does nothing", async () => {
+    const host = open({ onStep: () => ({ kind: "ignore" }) });
+    expect(await host.perform(OFF)).toMatchObject({ ok: true });
+    expect(await numVfs(host)).toBe(16);
+  });
+
+  it("hangs until the host is closed; meanwhile the PF's lock is held and everything else answers", async () => {
+    const host = open({ onStep: () => ({ kind: "hang" }) });
+    const stuck = host.perform(OFF);
+    await Promise.resolve();
+    const detail = await host.detail(PF);
+    expect(detail.numVfs).toBeNull();
+    expect(detail.problems).toMatchObject([{ attribute: "sriov_numvfs", code: "ETIMEDOUT" }]);
+    expect((await host.detail(at("01:00.1"))).numVfs).toBe(0);
+    expect(await numVfs(host)).toBe(16);
+    await host.close();
+    expect(await stuck).toMatchObject({ ok: false, failure: { code: "EINTR" } });
+  });
+});
+
+describe("an unprivileged connection", () => {
+  it("sees 64 bytes and may change nothing", async () => {
+    const host = open({ privileged: false });
+    expect((await host.identity()).privileged).toBe(false);
+    expect(await host.config(PF, { wake: false })).toMatchObject({ state: "read", known: [[0, 64]], size: 4096 });
+    expect(await host.perform(OFF)).toMatchObject({ ok: false, failure: { code: "EACCES" } });
+    expect(await numVfs(host)).toBe(16);
+  });
+});
+
+describe("answers", () => {
+  it("are copies: what a listener does to them changes no machine", async () => {
+    const host = open();
+    const before = JSON.stringify(await host.scan());
+    const { functions } = await host.scan();
+    for (const fn of functions) Object.assign(fn, { driver: "changed", virtfns: [], resources: [] });
+    expect(JSON.stringify(await host.scan())).toBe(before);
+  });
+
+  it("name the driver's own file when a function is unbound, and the log when a write did nothing", async () => {
+    const host = open({ privileged: false });
+    const unbound = await host.perform({ verb: "driver.unbind", bdf: PF });
+    expect(unbound).toMatchObject({ failure: { where: "/sys/bus/pci/drivers/mlx5_core/unbind", wrote: PF } });
+    const there = open();
+    await there.perform({ verb: "driver.unbind", bdf: PF });
+    const probed = await there.perform({ verb: "driver.probe", bdf: PF });
+    expect(probed).toEqual({ ok: true, kernelLog: [] });
+  });
+
+  it("tell of a card that leaves and comes back", async () => {
+    const host = open();
+    const events: HostEvent[] = [];
+    const stop = host.events((event) => events.push(event));
+    expect(host.unplug(PF)).toBe(true);
+    expect(host.unplugged()).toEqual([PF, at("01:00.1")]);
+    expect(events).toHaveLength(1);
+    expect(events[0]).toMatchObject({ kind: "changed" });
+    expect(await host.config(PF, { wake: false })).toEqual({ state: "gone" });
+    expect(host.plug(PF)).toBe(true);
+    expect(events).toHaveLength(2);
+    stop();
+    host.unplug(PF);
+    expect(events).toHaveLength(2);
+  });
+});

@@ -1,0 +1,184 @@
+/** A machine that exists in memory only: the demo machines, and the tests' own. */
+import type {
+  ConfigReading,
+  FunctionDetail,
+  HostFacts,
+  HostIdentity,
+  ScanResult,
+} from "../../../shared/machine/facts.ts";
+import type { PerformResult, Step } from "../../../shared/operations/types.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { ConfigSpace } from "../../../shared/pci/config-space.ts";
+import type { HostAccess, HostEvent, HotplugDemo } from "../access.ts";
+import { detailOf, type MachineDetail } from "./detail.ts";
+import { factsOf } from "./facts.ts";
+import { Kernel, type KernelSpec } from "./kernel/kernel.ts";
+import { performOn, refusal } from "./perform.ts";
+
+export interface SimulatedMachine extends MachineDetail {
+  readonly name: string;
+  readonly kernelRelease: string;
+  readonly bootId: string;
+  /** Names in /sys/class/iommu. */
+  readonly iommus: readonly string[];
+  readonly kernel: Omit<KernelSpec, "hasIommu">;
+}
+
+/** What a test may do to a step: let it hang until the host is closed, refuse it, or call it done and do nothing. */
+export type StepFault =
+  | { readonly kind: "hang" }
+  | { readonly kind: "fail"; readonly code: string; readonly kernelLog: readonly string[] }
+  | { readonly kind: "ignore" };
+
+export interface SimulatedHostOptions {
+  readonly machine: SimulatedMachine;
+  /** Milliseconds pass through this; null = nothing takes any time. */
+  readonly wait: ((milliseconds: number) => Promise<void>) | null;
+  /** May steps be performed: false answers EACCES and shows 64 bytes of configuration space. */
+  readonly privileged?: boolean;
+  readonly onStep?: (step: Step) => StepFault | null;
+}
+
+/** Bytes that the kernel shows to everybody. */
+const UNPRIVILEGED_BYTES = 64;
+
+/** How long a step takes on a demo machine: creating VFs is slow, and the more the slower. */
+function durationOf(step: Step): number {
+  if (step.verb === "sriov.numvfs") return step.value === 0 ? 300 : Math.min(600, 300 + 15 * step.value);
+  return step.verb === "module.load" ? 120 : 6;
+}
+
+export class SimulatedHost implements HostAccess, HotplugDemo {
+  private readonly kernel: Kernel;
+  private readonly options: SimulatedHostOptions;
+  private readonly listeners = new Set<(event: HostEvent) => void>();
+  private readonly stuck = new Set<Bdf>();
+  private readonly hanging = new Set<() => void>();
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(options: SimulatedHostOptions) {
+    this.options = options;
+    const { kernel, iommus } = options.machine;
+    this.kernel = new Kernel({ ...kernel, hasIommu: iommus.length > 0 });
+    this.kernel.onChange((bdfs) => {
+      for (const listener of [...this.listeners]) listener({ kind: "changed", bdfs });
+    });
+  }
+
+  identity(): Promise<HostIdentity> {
+    const { machine, privileged } = this.options;
+    return Promise.resolve({
+      name: machine.name,
+      kernel: machine.kernelRelease,
+      bootId: machine.bootId,
+      privileged: privileged ?? true,
+      connection: "demo",
+      kind: "demo",
+    });
+  }
+
+  scan(only?: readonly Bdf[]): Promise<ScanResult> {
+    const wanted = only === undefined ? null : new Set(only);
+    const functions = this.kernel.functions().filter((fn) => wanted === null || wanted.has(fn.bdf));
+    return Promise.resolve({
+      host: this.hostFacts(),
+      functions: functions.map((fn) => factsOf(this.kernel, fn)),
+      problems: [],
+    });
+  }
+
+  private hostFacts(): HostFacts {
+    const drivers = this.kernel.drivers();
+    const loaded = drivers.includes("vfio-pci");
+    return {
+      iommus: [...this.options.machine.iommus],
+      vfioPci: loaded ? "loaded" : this.kernel.hasModule("vfio_pci") ? "available" : "absent",
+      vfioEnableSriov: loaded ? this.kernel.vfioEnableSriov : null,
+      drivers,
+      driversAutoprobe: this.kernel.driversAutoprobe,
+    };
+  }
+
+  config(bdf: Bdf, options: { readonly wake: boolean }): Promise<ConfigReading> {
+    const fn = this.kernel.find(bdf);
+    if (fn === null) return Promise.resolve({ state: "gone" });
+    if (fn.powerState === "D3cold") {
+      if (!options.wake) return Promise.resolve({ state: "asleep", powerState: fn.powerState });
+      
+    }
+    const size = fn.config.length;
+    const shown = this.options.privileged === false ? UNPRIVILEGED_BYTES : size;
+    const hex = new ConfigSpace(fn.config.subarray(0, shown)).toHex();
+    return Promise.resolve({ state: "read", hex, known: [[0, shown]], size });
+  }
+
+  detail(bdf: Bdf): Promise<FunctionDetail> {
+    const fn = this.kernel.find(bdf);
+    if (fn !== null) return Promise.resolve(detailOf(fn, this.options.machine, this.stuck.has(bdf)));
+    const message = "The function is not there any more.";
+    return Promise.resolve({
+      bdf,
+      numVfs: null,
+      iommuGroupType: null,
+      reservedRegions: [],
+      aer: [],
+      runtimeStatus: null,
+      enableCount: null,
+      localCpus: null,
+      problems: [{ attribute: "device", code: "ENODEV", message }],
+    });
+  }
+
+  /** One at a time, as the writes of one connection are. */
+  perform(step: Step): Promise<PerformResult> {
+    const turn = this.last.then(() => this.take(step));
+    this.last = turn;
+    return turn;
+  }
+
+  private async take(step: Step): Promise<PerformResult> {
+    if (this.options.privileged === false) {
+      return { ok: false, failure: refusal(this.kernel, step, "EACCES", []) };
+    }
+    const fault = this.options.onStep?.(step) ?? null;
+    if (fault?.kind === "hang") return this.hang(step);
+    await this.options.wait?.(durationOf(step));
+    if (fault?.kind === "ignore") return { ok: true };
+    if (fault?.kind === "fail") return { ok: false, failure: refusal(this.kernel, step, fault.code, fault.kernelLog) };
+    return performOn(this.kernel, step);
+  }
+
+  /** Holds the function's lock, as a write that waits for a guest does, until the host is closed. */
+  private hang(step: Step): Promise<PerformResult> {
+    const bdf = "bdf" in step ? step.bdf : null;
+    if (bdf !== null) this.stuck.add(bdf);
+    return new Promise((resolve) => {
+      this.hanging.add(() => resolve({ ok: false, failure: refusal(this.kernel, step, "EINTR", []) }));
+    });
+  }
+
+  events(listener: (event: HostEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  }
+
+  close(): Promise<void> {
+    this.listeners.clear();
+    for (const end of this.hanging) end();
+    this.hanging.clear();
+    this.stuck.clear();
+    return Promise.resolve();
+  }
+
+  unplug(bdf: Bdf): boolean {
+    return this.kernel.unplug(bdf);
+  }
+  plug(bdf: Bdf): boolean {
+    return this.kernel.plug(bdf);
+  }
+  unplugged(): readonly Bdf[] {
+    return this.kernel.unplugged();
+  }
+}

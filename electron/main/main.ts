@@ -1,0 +1,117 @@
+/** The window's program: checks where it runs, opens the machines, shows one window. */
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { app, type BrowserWindow, dialog, Menu, nativeTheme, session } from "electron";
+import { demoNames } from "../host/simulated/machines/catalogue.ts";
+import { loadInterface } from "../services/interface-files.ts";
+import { parseLaunch } from "../services/launch-options.ts";
+import { MAX_FILE_BYTES, openProgram, type Program } from "../services/program.ts";
+import { configDirectory, stateDirectory } from "../services/user-paths.ts";
+import { declareAppProtocol, serveAppProtocol } from "./app-protocol.ts";
+import { IpcGate } from "./ipc.ts";
+import { buildMenu } from "./menu.ts";
+import { secureApp, secureSession } from "./security.ts";
+import { createWindow, iconPath } from "./window.ts";
+
+/** dist/, beside which assets/ lies. */
+const DIST = join(import.meta.dirname, "..");
+const ASSETS = join(DIST, "..", "assets");
+
+/** What follows the program itself (and, unpackaged, its folder); Chromium's own switches come before or are dropped. */
+function ownArguments(argv: readonly string[]): string[] {
+  if (app.isPackaged)
+    return argv.slice(1).filter((text) => !/^--(ozone|no-sandbox|inspect|remote-debugging)/.test(text));
+  const folder = argv.findIndex((text, index) => index > 0 && !text.startsWith("-"));
+  return folder < 0 ? [] : argv.slice(folder + 1);
+}
+
+/** Tests run as root in containers; they say so by both of these. Nobody else may. */
+function isTestRun(): boolean {
+  return process.env.SRIOV_INSPECTOR_TEST === "1" && app.commandLine.hasSwitch("no-sandbox");
+}
+
+function end(text: string, status: number): void {
+  (status === 0 ? process.stdout : process.stderr).write(text.endsWith("\n") ? text : `${text}\n`);
+  app.exit(status);
+}
+
+async function openFile(window: BrowserWindow, program: Program, offer: (host: string, name: string) => void) {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: "Open a dump or a JSON report",
+    properties: ["openFile"],
+  });
+  const [path] = filePaths;
+  if (path === undefined) return;
+  const name = basename(path);
+  try {
+    if (statSync(path).size > MAX_FILE_BYTES) throw new Error("it is larger than 64 MiB");
+    offer(program.openText(name, readFileSync(path, "utf8")), name);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    await dialog.showMessageBox(window, { type: "error", message: `${name} could not be opened.`, detail });
+  }
+}
+
+async function run(): Promise<void> {
+  const parsed = parseLaunch(ownArguments(process.argv), app.getVersion(), demoNames());
+  if (parsed.kind === "exit") return end(parsed.text, parsed.status);
+  await app.whenReady();
+  const program = await openProgram({
+    launch: parsed.options,
+    version: app.getVersion(),
+    assets: ASSETS,
+    settingsDirectory: configDirectory(),
+    journalDirectory: stateDirectory(),
+  });
+  secureSession(session.defaultSession);
+  serveAppProtocol(session.defaultSession, loadInterface(join(DIST, "renderer")));
+
+  const window = createWindow(join(DIST, "preload", "preload.cjs"), iconPath(ASSETS), configDirectory());
+  const gate = new IpcGate(window);
+  const connection = program.connect({
+    shell: "electron",
+    changes: { allowed: true },
+    send: (message) => gate.send(message),
+    async save(fileName, text) {
+      const { filePath } = await dialog.showSaveDialog(window, { title: "Save the report", defaultPath: fileName });
+      if (!filePath) return null;
+      writeFileSync(filePath, text);
+      return filePath;
+    },
+  });
+  gate.serve(connection);
+  Menu.setApplicationMenu(
+    buildMenu({
+      command: (command) => gate.send({ v: 1, topic: "menu.command", payload: { command } }),
+      openFile: () =>
+        void openFile(window, program, (host, name) =>
+          gate.send({ v: 1, topic: "host.offered", payload: { host, name } }),
+        ),
+    }),
+  );
+  const theme = program.settings.get().theme;
+  if (theme === "light" || theme === "dark") nativeTheme.themeSource = theme;
+
+  app.on("second-instance", () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on("window-all-closed", () => {
+    gate.close();
+    connection.close();
+    void program.close().finally(() => app.quit());
+  });
+}
+
+const isRoot = process.getuid?.() === 0;
+if (isRoot && !isTestRun()) {
+  end("SR-IOV Inspector's window does not run as root: start it as your own user, or use `npm start -- --browser`.", 1);
+} else if (!isTestRun() && !app.requestSingleInstanceLock()) {
+  app.exit(0);
+} else {
+  declareAppProtocol();
+  secureApp();
+  run().catch((error: unknown) => {
+    end(`SR-IOV Inspector could not start: ${error instanceof Error ? error.message : String(error)}`, 1);
+  });
+}

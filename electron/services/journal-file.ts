@@ -1,0 +1,126 @@
+/**
+ * The journal on disk: one file of JSON lines, only ever added to. Each line is on the disk (fsync) before the call
+ * returns. A line that a crash tore is passed over, and the next one starts on a line of its own.
+ */
+import { closeSync, fsyncSync, openSync, readFileSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { join } from "node:path";
+import { foldRecord, interrupted, type JournalRecord, type OwnerMark, parseRecord } from "./journal-record.ts";
+import { type JournalOptions, RecordingJournal } from "./journal-recording.ts";
+
+const FILE_NAME = "journal.jsonl";
+const NEWLINE = 0x0a;
+
+export interface FileJournalOptions extends JournalOptions {
+  /** When the process of this number started, as text; null when there is no such process. For tests. */
+  readonly startOf?: (pid: number) => string | null;
+}
+
+/** Field 22 of /proc/PID/stat; the name in field 2 may hold spaces and brackets (proc_pid_stat(5)). */
+export function processStart(pid: number): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export class FileJournal extends RecordingJournal {
+  private readonly directory: string;
+  private readonly startOf: (pid: number) => string | null;
+  private readonly self: OwnerMark;
+  /** Entries that a process began and did not end. */
+  private readonly owners = new Map<string, OwnerMark>();
+  private offset = 0;
+  /** One write or read of the file at a time. */
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(directory: string, options: FileJournalOptions = {}) {
+    super(options);
+    this.directory = directory;
+    this.startOf = options.startOf ?? processStart;
+    this.self = { pid: process.pid, started: this.startOf(process.pid) ?? "" };
+  }
+
+  protected override keep(record: JournalRecord): Promise<void> {
+    const running = record.kind === "entry" && record.entry.state === "running";
+    const line = `${JSON.stringify(running ? { ...record, owner: this.self } : record)}\n`;
+    return this.withFile("a+", async (file) => {
+      const { size } = await file.stat();
+      const torn = size > 0 && (await lastByte(file, size)) !== NEWLINE;
+      await file.appendFile(torn ? `\n${line}` : line);
+      await file.sync();
+      if (size === 0) syncDirectory(this.directory);
+      await this.readOn(file);
+    });
+  }
+
+  protected override async sync(): Promise<void> {
+    await this.withFile("r", (file) => this.readOn(file)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOENT") throw error;
+    });
+    for (const [id, owner] of this.owners) {
+      if (this.startOf(owner.pid) === owner.started) continue;
+      this.owners.delete(id);
+      const entry = this.entries.get(id);
+      if (entry?.state === "running") this.entries.set(id, interrupted(entry));
+    }
+  }
+
+  private withFile(flags: "r" | "a+", work: (file: FileHandle) => Promise<void>): Promise<void> {
+    const done = this.queue.then(async () => {
+      const file = await open(join(this.directory, FILE_NAME), flags, 0o600);
+      try {
+        await work(file);
+      } finally {
+        await file.close();
+      }
+    });
+    this.queue = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Folds in what was added since the last time, whichever process wrote it. */
+  private async readOn(file: FileHandle): Promise<void> {
+    const { size } = await file.stat();
+    // Someone made the file shorter: what it says now is what counts.
+    if (size < this.offset) {
+      this.offset = 0;
+      this.entries.clear();
+      this.owners.clear();
+    }
+    if (size === this.offset) return;
+    const bytes = Buffer.alloc(size - this.offset);
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, this.offset);
+    const read = bytes.subarray(0, bytesRead);
+    this.offset += read.lastIndexOf(NEWLINE) + 1;
+    // What stands after the last newline is read again later: it counts now if only its newline is missing.
+    for (const line of read.toString("utf8").split("\n")) this.foldLine(line);
+  }
+
+  private foldLine(line: string): void {
+    const record = line === "" ? null : parseRecord(line);
+    if (record === null) return;
+    foldRecord(this.entries, record);
+    if (record.kind !== "entry") return;
+    if (record.owner === null) this.owners.delete(record.entry.id);
+    else this.owners.set(record.entry.id, record.owner);
+  }
+}
+
+async function lastByte(file: FileHandle, size: number): Promise<number | undefined> {
+  const last = Buffer.alloc(1);
+  await file.read(last, 0, 1, size - 1);
+  return last[0];
+}
+
+/** A new file's name is on the disk only when its directory is. */
+function syncDirectory(directory: string): void {
+  const descriptor = openSync(directory, "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,71 @@
+/** What every journal has: its interface, and how calls become records. */
+import type { JournalEntry, StepOutcome } from "../../shared/operations/types.ts";
+import { entriesNewestFirst, type JournalRecord, RECORD_VERSION } from "./journal-record.ts";
+
+export interface Journal {
+  /** Before the first step. Rejects when it could not be written: then nothing may be changed. */
+  begin(entry: JournalEntry): Promise<void>;
+  /** Before and after each step. */
+  step(entryId: string, index: number, outcome: StepOutcome): Promise<void>;
+  end(entry: JournalEntry): Promise<void>;
+  /** Notes which entry took this one back; null = none any more. */
+  link(entryId: string, undoneBy: string | null): Promise<void>;
+  /** Newest first. @param machine only entries of the machine of this name */
+  list(machine?: string): Promise<JournalEntry[]>;
+  find(entryId: string): Promise<JournalEntry | null>;
+}
+
+export interface JournalOptions {
+  /** Told when an entry begins, ends or is linked. */
+  readonly onChange?: (entry: JournalEntry) => void;
+}
+
+/** The records that a journal is made of, from the calls of its interface. */
+export abstract class RecordingJournal implements Journal {
+  protected readonly entries = new Map<string, JournalEntry>();
+  private readonly onChange: (entry: JournalEntry) => void;
+
+  constructor(options: JournalOptions = {}) {
+    this.onChange = options.onChange ?? (() => undefined);
+  }
+
+  /** Keeps the record, and folds it into the entries. */
+  protected abstract keep(record: JournalRecord): Promise<void>;
+  /** Brings the entries up to date. */
+  protected abstract sync(): Promise<void>;
+
+  async begin(entry: JournalEntry): Promise<void> {
+    await this.keep({ v: RECORD_VERSION, kind: "entry", entry, owner: null });
+    this.changed(entry.id);
+  }
+
+  async step(entryId: string, index: number, outcome: StepOutcome): Promise<void> {
+    await this.keep({ v: RECORD_VERSION, kind: "step", id: entryId, index, outcome });
+  }
+
+  async end(entry: JournalEntry): Promise<void> {
+    await this.keep({ v: RECORD_VERSION, kind: "entry", entry, owner: null });
+    this.changed(entry.id);
+  }
+
+  async link(entryId: string, undoneBy: string | null): Promise<void> {
+    await this.keep({ v: RECORD_VERSION, kind: "link", id: entryId, undoneBy });
+    this.changed(entryId);
+  }
+
+  async list(machine?: string): Promise<JournalEntry[]> {
+    await this.sync();
+    const all = entriesNewestFirst(this.entries);
+    return machine === undefined ? all : all.filter((entry) => entry.machine === machine);
+  }
+
+  async find(entryId: string): Promise<JournalEntry | null> {
+    await this.sync();
+    return this.entries.get(entryId) ?? null;
+  }
+
+  private changed(entryId: string): void {
+    const entry = this.entries.get(entryId);
+    if (entry) this.onChange(entry);
+  }
+}

@@ -1,0 +1,95 @@
+/** The program behind both shells: holds the machines, answers the contract, tells pages of changes. */
+import { randomUUID } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
+import { basename } from "node:path";
+import type { HostIdText, Payload, TopicName } from "../../shared/contract/contract.ts";
+import { dispatch } from "../../shared/contract/dispatch.ts";
+import { type EventMessage, type ReplyMessage, WIRE_VERSION } from "../../shared/contract/wire.ts";
+import { type Connection, createHandlers } from "./handlers.ts";
+import { HostCatalogue } from "./host-catalogue.ts";
+import type { LaunchOptions } from "./launch-options.ts";
+import { openSettings, type Settings } from "./settings.ts";
+
+export const MAX_FILE_BYTES = 64 * 1024 * 1024;
+
+export interface ProgramOptions {
+  readonly launch: LaunchOptions;
+  readonly version: string;
+  /** The assets/ folder. */
+  readonly assets: string;
+  /** null = remember nothing on disk */
+  readonly settingsDirectory: string | null;
+  readonly journalDirectory: string | null;
+}
+
+/** What a shell brings along when it connects a page. */
+export interface ShellConnection {
+  readonly shell: "electron" | "browser";
+  /** May this connection change a real machine? */
+  readonly changes: { readonly allowed: true } | { readonly allowed: false; readonly because: string };
+  readonly send: (message: EventMessage) => void;
+  /** Asks where to save; null where the shell cannot, or the person chose nothing. */
+  readonly save: ((fileName: string, text: string) => Promise<string | null>) | null;
+}
+
+export interface Program {
+  readonly settings: Settings;
+  /** @returns the machine's id. @throws Error with one sentence when the text is neither a dump nor a report */
+  openText(name: string, text: string): HostIdText;
+  connect(shell: ShellConnection): { request(message: unknown): Promise<ReplyMessage>; close(): void };
+  close(): Promise<void>;
+}
+
+export async function openProgram(options: ProgramOptions): Promise<Program> {
+  const { launch } = options;
+  const settings = openSettings(options.settingsDirectory);
+  const hosts = new HostCatalogue({
+    assets: options.assets,
+    sysfsRoot: launch.sysfsRoot,
+    journalDirectory: options.journalDirectory,
+  });
+  const notices: string[] = [];
+  let initial: HostIdText = launch.host;
+  if (launch.file !== null) {
+    try {
+      if (statSync(launch.file).size > MAX_FILE_BYTES) throw new Error("it is larger than 64 MiB");
+      initial = hosts.openText(basename(launch.file), readFileSync(launch.file, "utf8"));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      notices.push(`${launch.file} could not be opened: ${reason}`);
+    }
+  }
+  const handlers = createHandlers({ hosts, settings, version: options.version, initial, notices });
+
+  return {
+    settings,
+    openText: (name, text) => hosts.openText(name, text),
+    connect(shell) {
+      const connection: Connection = {
+        id: randomUUID(),
+        shell,
+        joined: new Map(),
+        send<K extends TopicName>(topic: K, payload: Payload<K>) {
+          shell.send({ v: WIRE_VERSION, topic, payload });
+        },
+      };
+      return {
+        request: (message) =>
+          dispatch(message, {
+            handlers,
+            context: connection,
+            refuse: (_method, access, input) => {
+              if (access === "read" || shell.changes.allowed) return null;
+              return hosts.isReal(input) ? shell.changes.because : null;
+            },
+            onInternalError: (method, error) => console.error(`${method}:`, error),
+          }),
+        close() {
+          for (const leave of connection.joined.values()) leave();
+          connection.joined.clear();
+        },
+      };
+    },
+    close: () => hosts.close(),
+  };
+}

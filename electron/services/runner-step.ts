@@ -1,0 +1,119 @@
+/** One step of a plan: find its target, write, wait until the machine is as the step promises. */
+
+import type { Unmet } from "../../shared/operations/expectations.ts";
+import type { FailedStep } from "../../shared/operations/explain.ts";
+import { stepAt, virtfnPath, writeOf } from "../../shared/operations/shell.ts";
+import type {
+  PerformResult,
+  PlanStep,
+  Step,
+  StepFailure,
+  StepTemplate,
+  Target,
+} from "../../shared/operations/types.ts";
+import type { HostAccess } from "../host/access.ts";
+import type { RunnerClock } from "./runner-clock.ts";
+import { glance, HOPE_MS, SETTLE_MS, settle } from "./runner-look.ts";
+
+export interface StepTools {
+  readonly host: HostAccess;
+  readonly clock: RunnerClock;
+  /** Told about every second while a write has not come back. */
+  readonly stillRunning: (step: Step, elapsedMs: number) => void;
+}
+
+export type StepResult =
+  | { readonly ok: true }
+  /** `written`: the machine may have changed although the step failed, so it is taken back as well. */
+  | { readonly ok: false; readonly failed: FailedStep; readonly written: boolean };
+
+const TICK_MS = 1_000;
+
+export function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Never rejects: what the host throws is a failure `EHOST`. */
+export async function runStep(tools: StepTools, { template, expect, hopes }: PlanStep): Promise<StepResult> {
+  const found = await resolveStep(tools.host, template);
+  if (!found.ok) return { ok: false, failed: { ...found, fn: null, host: null, unmet: [] }, written: false };
+  const { step } = found;
+  const performed = await performStep(tools, step);
+  if (!performed.ok) {
+    const written = performed.failure.code === "EHOST" || performed.failure.code === "ETIMEDOUT";
+    return { ok: false, failed: await describeFailure(tools.host, step, performed.failure, []), written };
+  }
+  try {
+    const { unmet } = await settle(tools.host, tools.clock, expect, SETTLE_MS);
+    if (unmet.length > 0) {
+      const failure = failureOf(step, "EVERIFY", performed.kernelLog ?? []);
+      return { ok: false, failed: await describeFailure(tools.host, step, failure, unmet), written: true };
+    }
+    if (hopes) await settle(tools.host, tools.clock, hopes, HOPE_MS);
+    return { ok: true };
+  } catch (error) {
+    const failed = { step, failure: failureOf(step, "EHOST", [errorText(error)]), fn: null, host: null, unmet: [] };
+    return { ok: false, failed, written: true };
+  }
+}
+
+export function failureOf(step: Step, code: string, kernelLog: readonly string[]): StepFailure {
+  return { code, ...writeOf(step), kernelLog };
+}
+
+async function describeFailure(
+  host: HostAccess,
+  step: Step,
+  failure: StepFailure,
+  unmet: readonly Unmet[],
+): Promise<FailedStep> {
+  if (!("bdf" in step)) return { step, failure, fn: null, host: null, unmet };
+  const { fn, look } = await glance(host, step.bdf);
+  return { step, failure, fn, host: look?.host ?? null, unmet };
+}
+
+export type Resolution =
+  | { readonly ok: true; readonly step: Step }
+  | { readonly ok: false; readonly step: Step; readonly failure: StepFailure };
+
+/** Gives the template's target its address, from the links that the PF has at this moment. Never rejects. */
+export async function resolveStep(host: HostAccess, template: StepTemplate): Promise<Resolution> {
+  if (!("target" in template)) return { ok: true, step: template };
+  const { target } = template;
+  if ("bdf" in target) return { ok: true, step: stepAt(template, target.bdf) };
+  const named = stepAt(template, target.expected ?? target.pf);
+  try {
+    const { functions } = await host.scan([target.pf]);
+    const link = functions.find((fn) => fn.bdf === target.pf)?.virtfns.find((vf) => vf.index === target.vf);
+    if (link) return { ok: true, step: stepAt(template, link.bdf) };
+    return { ok: false, step: named, failure: missingVf(target) };
+  } catch (error) {
+    const failure = {
+      code: "EHOST",
+      wrote: "",
+      where: virtfnPath(target.pf, target.vf),
+      kernelLog: [errorText(error)],
+    };
+    return { ok: false, step: named, failure };
+  }
+}
+
+function missingVf(target: Extract<Target, { readonly vf: number }>): StepFailure {
+  return { code: "ENODEV", wrote: "", where: virtfnPath(target.pf, target.vf), kernelLog: [] };
+}
+
+/** Writes, and tells every second that the write has not come back. Never rejects. */
+export async function performStep(tools: StepTools, step: Step): Promise<PerformResult> {
+  const { clock } = tools;
+  const started = clock.now();
+  const back = new AbortController();
+  const result = tools.host
+    .perform(step)
+    .catch((error: unknown): PerformResult => ({ ok: false, failure: failureOf(step, "EHOST", [errorText(error)]) }))
+    .finally(() => back.abort());
+  for (;;) {
+    const first = await Promise.race([result, clock.wait(TICK_MS, back.signal)]);
+    if (first) return first;
+    if (!back.signal.aborted) tools.stillRunning(step, clock.now() - started);
+  }
+}

@@ -1,0 +1,77 @@
+/** Takes finished steps back, the last one first. Goes on after a failure: each step that comes back is one less to mend. */
+import type { FunctionFacts } from "../../shared/machine/facts.ts";
+import type { Expectation, PlanStep, Step, StepFailure, StepTemplate } from "../../shared/operations/types.ts";
+import { glance, SETTLE_MS, settle } from "./runner-look.ts";
+import { errorText, failureOf, performStep, resolveStep, type StepTools } from "./runner-step.ts";
+
+/**
+ * @param undone told after each step, with the first thing that went wrong; null = it is taken back
+ */
+export async function undoSteps(
+  tools: StepTools,
+  finished: readonly PlanStep[],
+  undone: (step: PlanStep, failure: StepFailure | null) => Promise<void>,
+): Promise<void> {
+  for (const step of finished.toReversed()) {
+    if (step.undo.length === 0) continue;
+    let failure: StepFailure | null = null;
+    for (const template of step.undo) {
+      const problem = await undoOne(tools, template);
+      failure ??= problem;
+    }
+    await undone(step, failure);
+  }
+}
+
+async function undoOne(tools: StepTools, template: StepTemplate): Promise<StepFailure | null> {
+  const found = await resolveStep(tools.host, template);
+  if (!found.ok) {
+    // A VF that is not there needs no unbinding.
+    return template.verb === "driver.unbind" && found.failure.code === "ENODEV" ? null : found.failure;
+  }
+  const { step } = found;
+  if ("bdf" in step) {
+    const { fn } = await glance(tools.host, step.bdf);
+    if (fn !== null && isSo(step, fn)) return null;
+  }
+  const performed = await performStep(tools, step);
+  if (!performed.ok) return performed.failure;
+  const expected = afterwards(step);
+  if (expected === null) return null;
+  try {
+    const { unmet } = await settle(tools.host, tools.clock, [expected], SETTLE_MS);
+    return unmet.length === 0 ? null : failureOf(step, "EVERIFY", performed.kernelLog ?? []);
+  } catch (error) {
+    return failureOf(step, "EHOST", [errorText(error)]);
+  }
+}
+
+/** Would the step change nothing? Then it is left out, because the kernel refuses some of these (unbinding what has no driver). */
+function isSo(step: Step, fn: FunctionFacts): boolean {
+  switch (step.verb) {
+    case "sriov.numvfs":
+      return fn.virtfns.length === step.value;
+    case "sriov.autoprobe":
+      return fn.sriov?.driversAutoprobe === step.value;
+    case "driver.override":
+      return fn.driverOverride === step.driver;
+    case "driver.unbind":
+      return fn.driver === null;
+    case "driver.probe":
+      return fn.driver !== null;
+    case "module.load":
+      return false;
+  }
+}
+
+/** What the next undo step builds on. Whether the right driver bound is looked at when all is taken back. */
+function afterwards(step: Step): Expectation | null {
+  switch (step.verb) {
+    case "sriov.numvfs":
+      return { that: "numvfs", bdf: step.bdf, value: step.value };
+    case "driver.unbind":
+      return { that: "driver", target: { bdf: step.bdf }, driver: null };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,137 @@
+/** A runner over a machine in memory, with a clock that tests own. */
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Machine } from "../../../shared/machine/machine.ts";
+import { planOperation } from "../../../shared/operations/plan.ts";
+import type { OperationStatus, PerformResult, Plan, Step, Wish } from "../../../shared/operations/types.ts";
+import type { HostAccess } from "../../host/access.ts";
+import { SimulatedHost, type SimulatedMachine, type StepFault } from "../../host/simulated/simulated-host.ts";
+import { type Journal, MemoryJournal } from "../journal.ts";
+import { MachineSession } from "../machine-session.ts";
+import { OperationRunner } from "../runner.ts";
+import type { RunnerClock } from "../runner-clock.ts";
+
+/** Time passes only while somebody waits, and then at once. */
+export class LabClock implements RunnerClock {
+  private time = Date.UTC(2026, 0, 1);
+
+  now(): number {
+    return this.time;
+  }
+
+  async wait(ms: number, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted) return;
+    await nextTurn();
+    if (!signal?.aborted) this.time += ms;
+  }
+}
+
+export interface LabOptions {
+  readonly machine: SimulatedMachine;
+  readonly journal?: Journal;
+  /** Stands between the runner and the host. */
+  readonly wrap?: (host: SimulatedHost) => Partial<HostAccess>;
+  readonly onStatus?: (status: OperationStatus) => void;
+}
+
+export interface Lab {
+  readonly host: SimulatedHost;
+  readonly session: MachineSession;
+  readonly runner: OperationRunner;
+  readonly journal: Journal;
+  readonly clock: LabClock;
+  /** Everything that was told of operations, in order. */
+  readonly told: OperationStatus[];
+  /** What happens to the n-th step from now (from 0). */
+  fault: (n: number, step: Step) => StepFault | null;
+  plan(wish: Wish): Promise<Plan>;
+  /** Plans and runs; throws when the runner refuses. */
+  run(wish: Wish): Promise<OperationStatus>;
+}
+
+export async function openLab(options: LabOptions): Promise<Lab> {
+  let n = 0;
+  let lastId = 0;
+  const newId = () => `id-${++lastId}`;
+  const host = new SimulatedHost({
+    machine: options.machine,
+    wait: null,
+    onStep: (step) => lab.fault(n++, step),
+  });
+  const wrapped = options.wrap ? { ...throughTo(host), ...options.wrap(host) } : host;
+  const session = new MachineSession("demo:lab", wrapped, () => NO_NAMES);
+  await session.start();
+  const journal = options.journal ?? new MemoryJournal();
+  const clock = new LabClock();
+  const told: OperationStatus[] = [];
+  const runner = new OperationRunner({
+    host: wrapped,
+    journal,
+    getMachine: () => session.machine,
+    refresh: () => session.refresh(),
+    onProgress: (status) => {
+      told.push(status);
+      options.onStatus?.(status);
+    },
+    newId,
+    clock,
+  });
+  const plan = async (wish: Wish): Promise<Plan> => {
+    const undoOf = wish.kind === "undo" ? ((await journal.find(wish.entryId)) ?? undefined) : undefined;
+    return planOperation({ machine: session.machine, wish, undoOf, newId });
+  };
+  const lab: Lab = {
+    host,
+    session,
+    runner,
+    journal,
+    clock,
+    told,
+    fault: () => null,
+    plan,
+    async run(wish) {
+      const result = await runner.run(await plan(wish));
+      if (!result.ok) throw new Error(`${result.code}: ${result.message}`);
+      return result.status;
+    },
+  };
+  return lab;
+}
+
+const NO_NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
+
+function throughTo(host: SimulatedHost): HostAccess {
+  return {
+    identity: () => host.identity(),
+    scan: (only) => host.scan(only),
+    config: (bdf, options) => host.config(bdf, options),
+    detail: (bdf) => host.detail(bdf),
+    perform: (step) => host.perform(step),
+    events: (listener) => host.events(listener),
+    close: () => host.close(),
+  };
+}
+
+/** A host that loses its connection at the n-th step: the write may or may not have gone through. */
+export function losingAnswer(at: number, performed: boolean): (host: SimulatedHost) => Partial<HostAccess> {
+  let n = 0;
+  return (host) => ({
+    async perform(step: Step): Promise<PerformResult> {
+      if (n++ !== at) return host.perform(step);
+      if (performed) await host.perform(step);
+      throw new Error("the connection was closed");
+    },
+  });
+}
+
+/** Drivers, overrides, VFs and autoprobe of every function: what an operation must leave or bring back. */
+export function stateOf(machine: Machine): unknown {
+  return machine.functions.map((fn) => [
+    fn.bdf,
+    fn.driver,
+    fn.driverOverride,
+    fn.physfn,
+    fn.virtfns,
+    fn.sriov?.numVfs ?? null,
+    fn.sriov?.driversAutoprobe ?? null,
+  ]);
+}

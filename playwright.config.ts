@@ -1,0 +1,23 @@
+import { defineConfig } from "@playwright/test";
+
+/** `shell` decides what the specs drive: the served interface in Chromium, or the window in Electron. */
+export interface ShellOption {
+  readonly shell: "browser" | "electron";
+}
+
+export default defineConfig<ShellOption>({
+  testDir: "e2e/specs",
+  outputDir: "test-results",
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["json", { outputFile: "test-results/summary.json" }]],
+  use: { trace: "retain-on-failure", screenshot: "only-on-failure" },
+  projects: [
+    { name: "chromium", use: { shell: "browser" }, testIgnore: "**/*.electron.spec.ts" },
+    { name: "electron", use: { shell: "electron" }, testIgnore: "**/*.browser.spec.ts" },
+  ],
+});

@@ -1,0 +1,66 @@
+/** Composes the window: the only place that knows all features. */
+import { CSPProvider } from "@base-ui/react/csp-provider";
+import { useEffect } from "react";
+import styles from "./App.module.css";
+import { AboutDialog } from "./features/help/AboutDialog.tsx";
+import { ShortcutsDialog } from "./features/help/ShortcutsDialog.tsx";
+import { DropTarget } from "./features/machines/DropTarget.tsx";
+import { MachineMenu } from "./features/machines/MachineMenu.tsx";
+import { OpeningState } from "./features/machines/OpeningStates.tsx";
+import { Palette } from "./features/palette/Palette.tsx";
+import { Banners } from "./features/shell/Banners.tsx";
+import { TopBar } from "./features/shell/TopBar.tsx";
+import { useShortcuts } from "./features/shell/use-shortcuts.ts";
+import { Workspace } from "./features/shell/Workspace.tsx";
+import { FunctionTable } from "./features/tree/FunctionTable.tsx";
+import { SLOTS } from "./slots.ts";
+import { useMachine } from "./stores/machine.ts";
+import { useView } from "./stores/view.ts";
+import { TooltipProvider } from "./ui/Tooltip.tsx";
+
+function useTitle(): void {
+  const name = useMachine((state) => state.machine?.snapshot.identity.name);
+  useEffect(() => {
+    document.title = name === undefined ? "SR-IOV Inspector" : `${name} – SR-IOV Inspector`;
+  }, [name]);
+}
+
+function Content() {
+  const machine = useMachine((state) => state.machine);
+  const loaded = useView((view) => view.loaded);
+  const activityOpen = useView((view) => view.activityOpen);
+  const { DetailPane, ActivityPanel } = SLOTS;
+  // The panes take their sizes when they appear, so what was remembered has to be there before.
+  if (machine === null || !loaded) return <OpeningState />;
+  return (
+    <Workspace
+      table={<FunctionTable machine={machine} />}
+      detail={DetailPane === null ? null : <DetailPane />}
+      activity={activityOpen && ActivityPanel !== null ? <ActivityPanel /> : null}
+    />
+  );
+}
+
+export function App() {
+  useTitle();
+  useShortcuts();
+  const { OperationDialogs, ExportDialog } = SLOTS;
+  return (
+    <CSPProvider disableStyleElements>
+      <TooltipProvider delay={350}>
+        <div className={styles.window}>
+          <h1 className="visually-hidden">SR-IOV Inspector</h1>
+          <TopBar machines={<MachineMenu />} />
+          <Banners />
+          <Content />
+        </div>
+        <Palette />
+        <ShortcutsDialog />
+        <AboutDialog />
+        {OperationDialogs === null ? null : <OperationDialogs />}
+        {ExportDialog === null ? null : <ExportDialog />}
+        <DropTarget />
+      </TooltipProvider>
+    </CSPProvider>
+  );
+}

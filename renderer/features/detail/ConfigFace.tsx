@@ -1,0 +1,119 @@
+import { CircleSlash, Lock, Moon, PlugZap, TriangleAlert, Unplug } from "lucide-react";
+import type { ReactNode } from "react";
+import type { FunctionInfo } from "../../../shared/machine/facts.ts";
+import { type ConfigView, configReadings, type DecodedConfig } from "../../stores/config.ts";
+import { Button } from "../../ui/Button.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { Spinner } from "../../ui/Spinner.tsx";
+import styles from "./ConfigFace.module.css";
+import { clockText } from "./parts/numbers.ts";
+import { useSlow } from "./parts/use-slow.ts";
+
+interface ConfigFaceProps {
+  readonly fn: FunctionInfo;
+  readonly view: ConfigView;
+  /** May the function be read here at all: a file has no device to wake. */
+  readonly canRead: boolean;
+  readonly children: (config: DecodedConfig) => ReactNode;
+}
+
+function WakeButton({ fn }: { readonly fn: FunctionInfo }) {
+  return (
+    <Button icon={<PlugZap />} onClick={() => configReadings.again(fn, { wake: true })}>
+      Wake and read
+    </Button>
+  );
+}
+
+function AgainButton({ fn }: { readonly fn: FunctionInfo }) {
+  return <Button onClick={() => configReadings.again(fn)}>Read again</Button>;
+}
+
+function Loading() {
+  const slow = useSlow(true);
+  return (
+    <div className={styles.loading}>
+      {slow ? (
+        <>
+          <Spinner label="Reading the configuration space" /> Reading the configuration space
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+const STALE = {
+  asleep: "It has gone to sleep (D3cold) since then. These are its last known bytes.",
+  gone: "It no longer answers. These are its last known bytes.",
+  failed: "It could not be read again. These are its last known bytes.",
+} as const;
+
+/** Shows a configuration space, or the reason why there is none to show. */
+export function ConfigFace({ fn, view, canRead, children }: ConfigFaceProps) {
+  switch (view.state) {
+    case "loading":
+      return <Loading />;
+    case "decoded":
+      return (
+        <div className={styles.frame}>
+          {view.stale === null ? null : (
+            <div className={styles.notice}>
+              <Notice
+                tone="warn"
+                title={`Read at ${clockText(view.at)}`}
+                actions={view.stale === "asleep" ? <WakeButton fn={fn} /> : <AgainButton fn={fn} />}
+              >
+                {STALE[view.stale]}
+              </Notice>
+            </div>
+          )}
+          {children(view.config)}
+        </div>
+      );
+    case "asleep":
+      return (
+        <EmptyState icon={<Moon />} title="Asleep in D3cold" actions={<WakeButton fn={fn} />}>
+          Its power is off, so its configuration space was left alone: reading it would switch the device on, which can
+          take more than a second. Everything on the other tabs is known without waking it.
+        </EmptyState>
+      );
+    case "gone":
+      return (
+        <EmptyState
+          icon={<Unplug />}
+          title="The function has left"
+          actions={canRead ? <AgainButton fn={fn} /> : undefined}
+        >
+          The kernel knows the address, but no device answers there any more.
+        </EmptyState>
+      );
+    case "all-ones":
+      return (
+        <EmptyState
+          icon={<CircleSlash />}
+          title="Every byte reads ff"
+          actions={canRead ? <AgainButton fn={fn} /> : undefined}
+        >
+          The function does not answer: it was removed, its link is down, it failed to wake, or it is being reset. There
+          is nothing to decode.
+        </EmptyState>
+      );
+    case "unreadable":
+      return (
+        <EmptyState
+          icon={view.code === "EACCES" || view.code === "EPERM" ? <Lock /> : <TriangleAlert />}
+          title="The configuration space could not be read"
+          actions={canRead ? <AgainButton fn={fn} /> : undefined}
+        >
+          {view.message} <code>{view.code}</code>
+        </EmptyState>
+      );
+    case "failed":
+      return (
+        <EmptyState icon={<TriangleAlert />} title="No answer" actions={<AgainButton fn={fn} />}>
+          {view.message}
+        </EmptyState>
+      );
+  }
+}

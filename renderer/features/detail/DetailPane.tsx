@@ -1,0 +1,96 @@
+import { MousePointerClick, Unplug } from "lucide-react";
+import { type ReactNode, useDeferredValue } from "react";
+import { describeFunction } from "../../../shared/machine/describe.ts";
+import type { FunctionInfo } from "../../../shared/machine/facts.ts";
+import type { Machine } from "../../../shared/machine/machine.ts";
+import { functionName } from "../../../shared/machine/names.ts";
+import { useConfig } from "../../stores/config.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { type DetailTab, remember, useView } from "../../stores/view.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Tabs } from "../../ui/Tabs.tsx";
+import { CapabilitiesTab } from "./capabilities/CapabilitiesTab.tsx";
+import { ConfigTab } from "./config/ConfigTab.tsx";
+import styles from "./DetailPane.module.css";
+import { Header } from "./Header.tsx";
+import { IommuTab } from "./iommu/IommuTab.tsx";
+import { LinkTab } from "./link/LinkTab.tsx";
+import { Overview } from "./overview/Overview.tsx";
+import { ResourcesTab } from "./resources/ResourcesTab.tsx";
+import { SriovTab } from "./sriov/SriovTab.tsx";
+import { TAB_LABELS, tabsOf } from "./tabs.ts";
+
+export interface DetailPaneProps {
+  /** Where the number of VFs of a PF is set, on its SR-IOV tab; a button to the dialog when left out. */
+  readonly vfControl?: (pf: FunctionInfo) => ReactNode;
+}
+
+interface FunctionProps extends DetailPaneProps {
+  readonly machine: Machine;
+  readonly fn: FunctionInfo;
+}
+
+function FunctionDetails({ machine, fn, vfControl }: FunctionProps) {
+  const view = useConfig(fn);
+  const tab = useView((state) => state.tab);
+  const contents: Readonly<Record<DetailTab, () => ReactNode>> = {
+    overview: () => <Overview machine={machine} fn={fn} />,
+    capabilities: () => <CapabilitiesTab machine={machine} fn={fn} />,
+    config: () => <ConfigTab machine={machine} fn={fn} />,
+    sriov: () => <SriovTab key={fn.bdf} machine={machine} fn={fn} vfControl={vfControl} />,
+    iommu: () => <IommuTab machine={machine} fn={fn} />,
+    resources: () => <ResourcesTab machine={machine} fn={fn} />,
+    link: () => <LinkTab machine={machine} fn={fn} />,
+  };
+  const decoded = view.state === "decoded" ? view.config.decoded : null;
+  return (
+    <>
+      <Header machine={machine} fn={fn} />
+      <Tabs
+        label="Details"
+        value={tab}
+        onChange={(next) => remember({ tab: next })}
+        tabs={tabsOf(machine, fn, decoded).map((id) => ({ id, label: TAB_LABELS[id], content: contents[id] }))}
+      />
+    </>
+  );
+}
+
+/** A function that left while it was looked at. */
+function Departed({ machine, fn }: { readonly machine: Machine; readonly fn: FunctionInfo }) {
+  return (
+    <EmptyState icon={<Unplug />} title={`${fn.bdf} has left the machine`}>
+      {functionName(fn)}. {describeFunction(machine, fn)} when it was last seen. It shows up here again if it comes
+      back.
+    </EmptyState>
+  );
+}
+
+/** Everything about the function that is chosen in the table. */
+export function DetailPane({ vfControl }: DetailPaneProps) {
+  const machine = useMachine((state) => state.machine);
+  const departed = useMachine((state) => state.departed);
+  // Moving through the table stays quick: the details follow when there is time.
+  const focused = useDeferredValue(useView((state) => state.focused));
+  if (machine === null) return null;
+  const fn = focused === null ? undefined : machine.byBdf.get(focused);
+  const left = focused === null ? undefined : departed.get(focused);
+  return (
+    <div className={styles.pane} data-testid="detail-pane">
+      {fn !== undefined ? (
+        <FunctionDetails machine={machine} fn={fn} {...(vfControl === undefined ? {} : { vfControl })} />
+      ) : left !== undefined ? (
+        <Departed machine={machine} fn={left} />
+      ) : (
+        <EmptyState
+          icon={<MousePointerClick />}
+          title={focused === null ? "No function is chosen" : `${focused} is not there`}
+        >
+          {focused === null
+            ? "Choose a function in the table to see its registers, its VFs and who has it."
+            : "The machine has no function at this address any more."}
+        </EmptyState>
+      )}
+    </div>
+  );
+}

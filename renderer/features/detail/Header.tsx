@@ -1,0 +1,118 @@
+import { ArrowLeftRight, FileOutput, Layers, RefreshCw, Undo2 } from "lucide-react";
+import type { ReactNode } from "react";
+import { describeFunction } from "../../../shared/machine/describe.ts";
+import type { FunctionInfo } from "../../../shared/machine/facts.ts";
+import { hasDegradedLink } from "../../../shared/machine/link.ts";
+import type { Machine } from "../../../shared/machine/machine.ts";
+import { functionName } from "../../../shared/machine/names.ts";
+import { isOnVfio, type Role, roleOf } from "../../../shared/machine/role.ts";
+import { configReadings } from "../../stores/config.ts";
+import { type FunctionActionId, functionActions } from "../../stores/function-actions.ts";
+import { detailReadings } from "../../stores/function-detail.ts";
+import { Badge } from "../../ui/Badge.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { CopyButton } from "../../ui/CopyButton.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { Tooltip } from "../../ui/Tooltip.tsx";
+import styles from "./Header.module.css";
+import { FunctionLink } from "./parts/FunctionLink.tsx";
+
+interface HeaderProps {
+  readonly machine: Machine;
+  readonly fn: FunctionInfo;
+}
+
+const ROLE_BADGES: Readonly<Partial<Record<Role, string>>> = { pf: "PF", vf: "VF", bridge: "Bridge" };
+const ROLE_TONES = { pf: "pf", vf: "vf", bridge: "bridge", function: "neutral" } as const;
+
+/** The actions that the header offers, with their icons; the rest is in the row's own menu. */
+const ICONS: Readonly<Partial<Record<FunctionActionId, ReactNode>>> = {
+  "set-vfs": <Layers />,
+  assign: <ArrowLeftRight />,
+  "give-back": <Undo2 />,
+  export: <FileOutput />,
+};
+
+function Badges({ machine, fn }: HeaderProps) {
+  const role = roleOf(fn);
+  const label = ROLE_BADGES[role];
+  return (
+    <span className={styles.badges}>
+      {label === undefined ? null : <Badge tone={ROLE_TONES[role]}>{label}</Badge>}
+      {fn.driver === null ? null : <Badge tone={isOnVfio(fn) ? "vfio" : "neutral"}>{fn.driver}</Badge>}
+      {fn.powerState === "D3cold" ? <Badge tone="warn">D3cold</Badge> : null}
+      {hasDegradedLink(machine, fn) ? <Badge tone="warn">link degraded</Badge> : null}
+    </span>
+  );
+}
+
+/** Ways to the functions that belong to this one. */
+function Relatives({ machine, fn }: HeaderProps) {
+  if (fn.physfn !== null) {
+    return (
+      <>
+        {" · "}
+        <FunctionLink bdf={fn.physfn}>Go to PF</FunctionLink>
+      </>
+    );
+  }
+  const [first] = machine.vfsOf(fn.bdf);
+  if (first === undefined) return null;
+  return (
+    <>
+      {" · "}
+      <FunctionLink bdf={first.bdf}>First VF</FunctionLink>
+    </>
+  );
+}
+
+function Actions({ machine, fn }: HeaderProps) {
+  return (
+    <div className={styles.actions}>
+      {functionActions(machine, [fn]).map((action) => {
+        const icon = ICONS[action.id];
+        if (icon === undefined) return null;
+        const off = action.disabledBecause !== null;
+        const button = (
+          <Button key={action.id} icon={icon} aria-disabled={off || undefined} onClick={() => off || action.run()}>
+            {action.label}
+          </Button>
+        );
+        return off ? <Tooltip key={action.id} text={action.disabledBecause} trigger={button} /> : button;
+      })}
+    </div>
+  );
+}
+
+/** Which function it is, what it is, and what can be done with it. */
+export function Header({ machine, fn }: HeaderProps) {
+  const name = functionName(fn);
+  return (
+    <header className={styles.header}>
+      <div className={styles.top}>
+        <h2 className={styles.bdf}>{fn.bdf}</h2>
+        <CopyButton label="Copy BDF" text={fn.bdf} />
+        <Badges machine={machine} fn={fn} />
+        <span className={styles.spring} />
+        {machine.snapshot.identity.kind === "file" ? null : (
+          <IconButton
+            label="Read this function again"
+            icon={<RefreshCw />}
+            onClick={() => {
+              configReadings.again(fn);
+              detailReadings.again(fn);
+            }}
+          />
+        )}
+      </div>
+      <p className={styles.name} title={name}>
+        {name}
+      </p>
+      <p className={styles.sentence}>
+        {describeFunction(machine, fn)}
+        <Relatives machine={machine} fn={fn} />
+      </p>
+      <Actions machine={machine} fn={fn} />
+    </header>
+  );
+}

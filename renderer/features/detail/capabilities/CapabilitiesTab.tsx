@@ -1,0 +1,219 @@
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { Group, Panel, Separator } from "react-resizable-panels";
+import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
+import type { Machine } from "../../../../shared/machine/machine.ts";
+import { copyText } from "../../../stores/clipboard.ts";
+import { type DecodedConfig, useConfig } from "../../../stores/config.ts";
+import { remember, useView } from "../../../stores/view.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { EmptyState } from "../../../ui/EmptyState.tsx";
+import { ConfigFace } from "../ConfigFace.tsx";
+import { setAllOpen, setFilter, toggleRow, useDetail } from "../detail-state.ts";
+import { ByteInspector } from "../hex/ByteInspector.tsx";
+import { HexPane } from "../hex/HexPane.tsx";
+import { useBytes } from "../hex/use-bytes.ts";
+import { missingBecause } from "../parts/missing.ts";
+import { RootNotice } from "../RootNotice.tsx";
+import styles from "./CapabilitiesTab.module.css";
+import { rowText } from "./copy.ts";
+import { FieldInspector } from "./FieldInspector.tsx";
+import { FieldTree } from "./FieldTree.tsx";
+import { words } from "./filter.ts";
+import { openTo } from "./open-to.ts";
+import { stableKeys } from "./stable-keys.ts";
+import { Toolbar } from "./Toolbar.tsx";
+import { buildTreeRows, type TreeRow } from "./tree-rows.ts";
+import { useWide } from "./use-wide.ts";
+
+const PANES = "detail.fields";
+/** From this width on the bytes stand beside the tree, below it they stand under it. */
+const SIDE_BY_SIDE = 1020;
+
+interface TreeProps {
+  readonly machine: Machine;
+  readonly fn: FunctionInfo;
+  readonly config: DecodedConfig;
+}
+
+/** Paths of the structure, registers and fields that hold a byte. */
+function pathsAt(config: DecodedConfig, offset: number | null): ReadonlySet<string> {
+  const paths = new Set<string>();
+  if (offset === null) return paths;
+  const owner = config.ranges.structures[config.ranges.ownerAt(offset)];
+  if (owner !== undefined) paths.add(owner.path);
+  for (const { register, fields } of config.ranges.registersAt(offset)) {
+    paths.add(register.path);
+    for (const field of fields) paths.add(field.path);
+  }
+  return paths;
+}
+
+function useRows(machine: Machine, config: DecodedConfig) {
+  const filter = useDeferredValue(useDetail((state) => state.filter));
+  const filtered = filter.trim() !== "";
+  const toggled = useDetail((state) => (filtered ? state.toggledInFilter : state.toggled));
+  const reserved = useDetail((state) => state.reserved);
+  const missing = missingBecause(machine.snapshot.identity);
+  const keys = useMemo(() => stableKeys(config.decoded), [config]);
+  const rows = useMemo(
+    () => buildTreeRows({ config, keys, toggled, filter, reserved, missing }),
+    [config, keys, toggled, filter, reserved, missing],
+  );
+  const terms = useMemo(() => words(filter), [filter]);
+  return { rows, keys, terms, missing };
+}
+
+function FieldsAndBytes({ machine, fn, config }: TreeProps) {
+  const { rows, keys, terms, missing } = useRows(machine, config);
+  const chosen = useDetail((state) => state.chosen);
+  const reveal = useDetail((state) => state.reveal);
+  const hexBeside = useDetail((state) => state.hexBeside);
+  const ascii = useDetail((state) => state.ascii);
+  const panes = useView((state) => state.panes[PANES]);
+  const frame = useRef<HTMLDivElement>(null);
+  const wide = useWide(frame, SIDE_BY_SIDE);
+  const bytes = useBytes(config);
+  const [asked, setAsked] = useState<{ readonly path: string } | null>(null);
+
+  const capabilityKeys = useMemo(() => {
+    const { header, capabilities } = config.decoded;
+    return [...(header === null ? [] : [header]), ...capabilities].map((node) => keys.keyOf(node.path));
+  }, [config, keys]);
+  const hot = useMemo(() => pathsAt(config, hexBeside ? bytes.offset : null), [config, hexBeside, bytes.offset]);
+  const chosenRow = rows.find((row) => row.key === chosen) ?? null;
+  const chosenPath = chosenRow?.id ?? null;
+
+  /** Opens what hides the node, chooses it and brings it into view. */
+  const show = useCallback(
+    (path: string) => {
+      const { toggled } = useDetail.getState();
+      setFilter("");
+      useDetail.setState({ toggled: openTo(toggled, config.decoded, keys, path), chosen: keys.keyOf(path) });
+      setAsked({ path });
+    },
+    [config, keys],
+  );
+  useEffect(() => {
+    if (reveal === null) return;
+    useDetail.setState({ reveal: null });
+    show(reveal.path);
+  }, [reveal, show]);
+
+  const choose = useCallback((row: TreeRow) => useDetail.setState({ chosen: row.key }), []);
+  const toggle = useCallback((row: TreeRow) => toggleRow(row.key), []);
+  const point = useCallback(
+    (row: TreeRow | null) => {
+      if (hexBeside) bytes.point(row === null ? [] : config.ranges.bytesOf(row.id));
+    },
+    [hexBeside, bytes.point, config],
+  );
+  const revealed = useCallback(() => setAsked(null), []);
+
+  const tree =
+    rows.length === 0 ? (
+      <EmptyState
+        title={terms.length > 0 ? "No field matches" : "No capabilities"}
+        actions={terms.length > 0 ? <Button onClick={() => setFilter("")}>Clear the filter</Button> : undefined}
+      >
+        {terms.length > 0
+          ? "Names, offsets, values and their meanings were looked through."
+          : "Not even the header could be decoded."}
+      </EmptyState>
+    ) : (
+      <FieldTree
+        rows={rows}
+        chosen={chosen}
+        onChoose={choose}
+        onToggle={toggle}
+        onToggleAll={(open) => setAllOpen(open, capabilityKeys)}
+        onPoint={point}
+        onCopy={(row) => void copyText(rowText(fn.bdf, row))}
+        hot={hot}
+        terms={terms}
+        missing={missing}
+        reveal={asked}
+        onRevealed={revealed}
+      />
+    );
+  const fields = (
+    <div className={styles.fields}>
+      <div className={styles.tree}>{tree}</div>
+      <FieldInspector bdf={fn.bdf} decoded={config.decoded} row={chosenRow} missing={missing} />
+    </div>
+  );
+  const ofChosen = chosenPath === null ? [] : config.ranges.bytesOf(chosenPath);
+  const marked = bytes.marked.length > 0 ? bytes.marked : ofChosen;
+  return (
+    <div className={styles.frame} ref={frame}>
+      <Toolbar onToggleAll={(open) => setAllOpen(open, capabilityKeys)} />
+      <RootNotice machine={machine} fn={fn} config={config} />
+      {hexBeside ? (
+        <Group
+          key={wide ? "beside" : "below"}
+          orientation={wide ? "horizontal" : "vertical"}
+          className={styles.split}
+          onLayoutChanged={(layout, { isUserInteraction }) => {
+            if (!isUserInteraction) return;
+            const sizes = [layout.fields ?? 0, layout.bytes ?? 0];
+            remember({ panes: { ...useView.getState().panes, [PANES]: sizes } });
+          }}
+        >
+          <Panel id="fields" defaultSize={`${panes?.[0] ?? 55}%`} minSize={wide ? 360 : 90} className={styles.panel}>
+            {fields}
+          </Panel>
+          <Separator className={wide ? styles.columnHandle : styles.rowHandle} aria-label="Size of fields and bytes" />
+          <Panel id="bytes" defaultSize={`${panes?.[1] ?? 45}%`} minSize={wide ? 300 : 90} className={styles.panel}>
+            <div className={styles.bytes}>
+              <HexPane
+                config={config}
+                length={config.size}
+                selection={bytes.selection}
+                onSelect={(selection) => {
+                  bytes.select(selection);
+                  if (selection === null || selection.anchor !== selection.focus) return;
+                  const [at] = config.ranges.registersAt(selection.focus);
+                  const field = at?.fields.find((node) => !node.reserved);
+                  if (at !== undefined)
+                    show(field === undefined || at.register.fields.length === 1 ? at.register.path : field.path);
+                }}
+                marked={marked}
+                follow={ofChosen[0]?.start ?? null}
+                onHover={bytes.hover}
+                ascii={ascii}
+              />
+              {wide ? (
+                <ByteInspector
+                  config={config}
+                  offset={bytes.offset}
+                  selection={bytes.selection}
+                  missing={missing}
+                  onPoint={bytes.point}
+                  onChoose={bytes.select}
+                  onReveal={show}
+                />
+              ) : null}
+            </div>
+          </Panel>
+        </Group>
+      ) : (
+        fields
+      )}
+    </div>
+  );
+}
+
+interface CapabilitiesTabProps {
+  readonly machine: Machine;
+  readonly fn: FunctionInfo;
+}
+
+/** Every register of the function by name, beside its bytes where wanted. */
+export function CapabilitiesTab({ machine, fn }: CapabilitiesTabProps) {
+  const view = useConfig(fn);
+  const canRead = machine.snapshot.identity.kind !== "file";
+  return (
+    <ConfigFace fn={fn} view={view} canRead={canRead}>
+      {(config) => <FieldsAndBytes key={fn.bdf} machine={machine} fn={fn} config={config} />}
+    </ConfigFace>
+  );
+}

@@ -1,0 +1,170 @@
+import { ChevronRight, TriangleAlert } from "lucide-react";
+import { memo, type ReactNode } from "react";
+import { Marked } from "../parts/Marked.tsx";
+import { bitsText, hex, offsetText } from "../parts/numbers.ts";
+import styles from "./FieldTree.module.css";
+import { summaryOf } from "./summaries.ts";
+import type { CapabilityRow, FieldRow as FieldRowData, RegisterRow, TreeRow } from "./tree-rows.ts";
+
+export interface FieldRowProps {
+  readonly row: TreeRow;
+  readonly id: string;
+  readonly top: number;
+  readonly chosen: boolean;
+  /** Has bytes that are pointed at elsewhere. */
+  readonly hot: boolean;
+  readonly terms: readonly string[];
+  readonly missing: string;
+  /** Its place among the rows, by which the tree knows what was clicked. */
+  readonly index: number;
+}
+
+const INDENT = 14;
+
+type CellProps = Pick<FieldRowProps, "terms" | "missing">;
+
+function Problem({ reason }: { readonly reason: string }) {
+  return (
+    <span className={styles.problem} title={reason}>
+      <TriangleAlert aria-hidden="true" />
+      <span className="visually-hidden">Worth a look: {reason}</span>
+    </span>
+  );
+}
+
+function CapabilityCells({ row, terms }: CellProps & { readonly row: CapabilityRow }) {
+  const { node } = row;
+  const summary = summaryOf(node);
+  return (
+    <>
+      <span className={styles.at}>{node.space === "header" ? "" : hex(node.range.start, 2)}</span>
+      <span className={styles.capability} title={`${node.title}${node.version > 0 ? `, version ${node.version}` : ""}`}>
+        <b className={styles.short}>
+          <Marked text={node.short} terms={terms} />
+        </b>
+        {node.title === node.short ? null : (
+          <span className={styles.title}>
+            <Marked text={node.title} terms={terms} />
+          </span>
+        )}
+      </span>
+      {row.problems > 0 ? (
+        <Problem reason={`${row.problems} ${row.problems === 1 ? "field is" : "fields are"} worth a look`} />
+      ) : null}
+      <span className={styles.summary} title={summary ?? undefined}>
+        {node.state === "decoded" ? summary : node.state === "known" ? "known, not decoded yet" : "unknown id"}
+      </span>
+      <span className={styles.section}>{node.section}</span>
+    </>
+  );
+}
+
+function RegisterCells({ row, terms, missing }: CellProps & { readonly row: RegisterRow }) {
+  const { node, field } = row;
+  const shown = field?.shown ?? "";
+  const raw = node.raw === null ? null : hex(node.raw, node.width * 2);
+  return (
+    <>
+      <span className={styles.at}>
+        <Marked text={hex(node.offset, 2)} terms={terms} />
+      </span>
+      <span className={styles.name} title={node.name}>
+        <Marked text={node.name} terms={terms} />
+      </span>
+      {field?.problem ? <Problem reason={field.problem} /> : null}
+      <span className={styles.raw}>{raw === null ? "" : <Marked text={raw} terms={terms} />}</span>
+      <span className={`${styles.meaning} ${raw === null ? styles.missing : ""}`} title={shown}>
+        {raw === null ? missing : shown === raw ? "" : <Marked text={shown} terms={terms} />}
+      </span>
+      <span className={styles.access}>{field?.access}</span>
+    </>
+  );
+}
+
+function FieldCells({ row, terms }: CellProps & { readonly row: FieldRowData }) {
+  const { node } = row;
+  const raw = node.raw === null ? "" : hex(node.raw, Math.ceil((node.msb - node.lsb + 1) / 4));
+  const shown = node.isFlag || node.shown !== raw ? node.shown : "";
+  return (
+    <>
+      <span className={styles.bits}>{bitsText(node.msb, node.lsb)}</span>
+      <span className={styles.name} title={node.help ?? node.name}>
+        <Marked text={node.name} terms={terms} />
+      </span>
+      {node.problem === null ? null : <Problem reason={node.problem} />}
+      <span className={styles.raw}>
+        <Marked text={raw} terms={terms} />
+      </span>
+      <span className={`${styles.meaning} ${node.isFlag && node.raw ? styles.set : ""}`} title={shown}>
+        <Marked text={shown} terms={terms} />
+      </span>
+      <span className={styles.access}>{node.access}</span>
+    </>
+  );
+}
+
+function cells(props: FieldRowProps): ReactNode {
+  const { row, terms, missing } = props;
+  switch (row.kind) {
+    case "capability":
+      return <CapabilityCells row={row} terms={terms} missing={missing} />;
+    case "register":
+      return <RegisterCells row={row} terms={terms} missing={missing} />;
+    case "field":
+      return <FieldCells row={row} terms={terms} missing={missing} />;
+    case "derived":
+      return (
+        <>
+          <span className={styles.bits} />
+          <span className={styles.name} title={row.node.help ?? row.node.name}>
+            <Marked text={row.node.name} terms={terms} />
+          </span>
+          <span className={styles.derived} title={row.node.shown}>
+            <Marked text={row.node.shown} terms={terms} />
+          </span>
+        </>
+      );
+    case "bytes":
+      return (
+        <>
+          <span className={styles.at}>{offsetText(row.offset).slice(0, -1)}</span>
+          <span className={styles.bytes}>{row.text}</span>
+        </>
+      );
+    case "note":
+      return <span className={`${styles.note} ${styles[row.tone]}`}>{row.text}</span>;
+  }
+}
+
+/** One line of the field tree; the tree handles the keys and clicks of all of them. */
+export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
+  const { row, id, index, top, chosen, hot } = props;
+  const classes = [
+    styles.row,
+    row.kind === "capability" ? styles.head : "",
+    chosen ? styles.chosen : "",
+    hot ? styles.hot : "",
+    row.kind === "field" && row.node.reserved ? styles.reserved : "",
+  ];
+  return (
+    <div
+      role="treeitem"
+      id={id}
+      aria-level={row.level}
+      aria-setsize={row.setSize}
+      aria-posinset={row.posInSet}
+      aria-expanded={row.expanded ?? undefined}
+      aria-selected={chosen}
+      tabIndex={-1}
+      className={classes.filter((name) => name !== "").join(" ")}
+      style={{ transform: `translateY(${top}px)`, paddingLeft: (row.level - 1) * INDENT + 4 }}
+      data-index={index}
+      data-testid={`node-${row.id}`}
+    >
+      <span className={styles.chevron} data-open={row.expanded ?? undefined} data-chevron="" aria-hidden="true">
+        {row.expanded === null ? null : <ChevronRight />}
+      </span>
+      {cells(props)}
+    </div>
+  );
+});

@@ -1,0 +1,168 @@
+/** A row of the field tree as text, as JSON and as the command that reads it. */
+import type { Bdf } from "../../../../shared/pci/bdf.ts";
+import type { CapabilityNode, DecodedSpace, FieldNode, RegisterNode } from "../../../../shared/pci/decode.ts";
+import { bitsText, hex, offsetText } from "../parts/numbers.ts";
+import type { TreeRow } from "./tree-rows.ts";
+
+/** `0x0019`; null when unreadable. */
+function rawText(raw: number | bigint | null, bits: number): string | null {
+  return raw === null ? null : `0x${hex(raw, Math.ceil(bits / 4))}`;
+}
+
+function valueText(field: FieldNode): string {
+  const bits = field.msb - field.lsb + 1;
+  const raw = rawText(field.raw, bits);
+  if (raw === null) return "not readable";
+  const plain = bits === 1 ? String(field.raw) : raw;
+  return field.shown === "" || field.shown === raw ? plain : `${plain} (${field.shown})`;
+}
+
+function capabilityName(node: CapabilityNode): string {
+  return node.space === "header" ? node.short : `${node.short} [${hex(node.range.start, 2)}]`;
+}
+
+/** One line for a person: `0000:01:00.0 SR-IOV [180] SR-IOV Control (188h) = 0x0019: VF Enable [0] = 1 (yes)`. */
+export function rowText(bdf: Bdf, row: TreeRow): string {
+  switch (row.kind) {
+    case "capability": {
+      const { node } = row;
+      return `${bdf} ${capabilityName(node)} ${node.title}`;
+    }
+    case "register": {
+      const head = registerText(bdf, row.capability, row.node);
+      return row.field === null || row.field.shown === "" ? head : `${head} (${row.field.shown})`;
+    }
+    case "field":
+      return (
+        `${registerText(bdf, row.capability, row.register)}: ` +
+        `${row.node.name} ${bitsText(row.node.msb, row.node.lsb)} = ${valueText(row.node)}`
+      );
+    case "derived":
+      return `${bdf} ${capabilityName(row.capability)} ${row.node.name}: ${row.node.shown}`;
+    case "bytes":
+      return `${bdf} ${hex(row.offset, 2)}: ${row.text}`;
+    case "note":
+      return `${bdf} ${row.text}`;
+  }
+}
+
+function registerText(bdf: Bdf, capability: CapabilityNode, register: RegisterNode): string {
+  const raw = rawText(register.raw, register.width * 8) ?? "not readable";
+  return `${bdf} ${capabilityName(capability)} ${register.name} (${offsetText(register.offset)}) = ${raw}`;
+}
+
+function fieldJson(field: FieldNode): Record<string, unknown> {
+  return {
+    name: field.name,
+    bits: [field.msb, field.lsb],
+    raw: rawText(field.raw, field.msb - field.lsb + 1),
+    meaning: field.shown === "" ? null : field.shown,
+  };
+}
+
+function registerJson(register: RegisterNode, fields: readonly FieldNode[]): Record<string, unknown> {
+  return {
+    name: register.name,
+    offset: offsetText(register.offset),
+    bytes: register.width,
+    raw: rawText(register.raw, register.width * 8),
+    fields: fields.map(fieldJson),
+  };
+}
+
+function capabilityJson(node: CapabilityNode): Record<string, unknown> {
+  return {
+    name: node.title,
+    offset: offsetText(node.range.start),
+    ...(node.space === "header" ? {} : { space: node.space, id: `${hex(node.id, 2)}h` }),
+    ...(node.space === "extended" ? { version: node.version } : {}),
+  };
+}
+
+/** The row and where it belongs, as indented JSON; numbers are hexadecimal text because they may not fit a JSON number. */
+export function rowJson(bdf: Bdf, row: TreeRow): string {
+  return JSON.stringify({ function: bdf, ...rowParts(row) }, null, 2);
+}
+
+function rowParts(row: TreeRow): Record<string, unknown> {
+  switch (row.kind) {
+    case "capability":
+      return {
+        capability: {
+          ...capabilityJson(row.node),
+          registers: row.node.registers.map((register) => registerJson(register, register.fields)),
+          derived: row.node.derived.map(({ name, shown }) => ({ name, meaning: shown })),
+        },
+      };
+    case "register":
+      return { capability: capabilityJson(row.capability), register: registerJson(row.node, row.node.fields) };
+    case "field":
+      return { capability: capabilityJson(row.capability), register: registerJson(row.register, [row.node]) };
+    case "derived":
+      return {
+        capability: capabilityJson(row.capability),
+        derived: { name: row.node.name, meaning: row.node.shown },
+      };
+    case "bytes":
+      return { capability: capabilityJson(row.capability), offset: offsetText(row.offset), bytes: row.text };
+    case "note":
+      return { note: row.text };
+  }
+}
+
+/** Reads that setpci can do: 1, 2 or 4 bytes each. */
+function pieces(width: RegisterNode["width"]): readonly (readonly [at: number, letter: string])[] {
+  switch (width) {
+    case 1:
+      return [[0, "b"]];
+    case 2:
+      return [[0, "w"]];
+    case 3:
+      return [
+        [0, "w"],
+        [2, "b"],
+      ];
+    case 4:
+      return [[0, "l"]];
+    case 6:
+      return [
+        [0, "l"],
+        [4, "w"],
+      ];
+    default:
+      return [
+        [0, "l"],
+        [4, "l"],
+      ];
+  }
+}
+
+/**
+ * The command that reads the register, addressed by its capability so that it holds on another machine too:
+ * `setpci -s 0000:01:00.0 ECAP10+8.w`. setpci counts capabilities of one id from 0 (`@1` is the second).
+ */
+export function setpciCommand(
+  bdf: Bdf,
+  decoded: DecodedSpace,
+  capability: CapabilityNode,
+  register: RegisterNode,
+): string {
+  const reads = pieces(register.width).map(([at, letter]) => {
+    if (capability.space === "header") return `${hex(register.offset + at, 2)}.${letter}`;
+    const same = decoded.capabilities.filter(({ space, id }) => space === capability.space && id === capability.id);
+    const ordinal = same.findIndex(({ path }) => path === capability.path);
+    const name = `${capability.space === "extended" ? "ECAP" : "CAP"}${capability.id.toString(16)}`;
+    const offset = (register.offset - capability.range.start + at).toString(16);
+    return `${name}+${offset}.${letter}${ordinal > 0 ? `@${ordinal}` : ""}`;
+  });
+  return `setpci -s ${bdf} ${reads.join(" ")}`;
+}
+
+/** The register that a row is about; null for rows that are about more or less than one. */
+export function registerOf(
+  row: TreeRow,
+): { readonly capability: CapabilityNode; readonly register: RegisterNode } | null {
+  if (row.kind === "register") return { capability: row.capability, register: row.node };
+  if (row.kind === "field") return { capability: row.capability, register: row.register };
+  return null;
+}

@@ -1,0 +1,100 @@
+/** One line on what a capability says right now, for its closed row. */
+import type { CapabilityNode } from "../../../../shared/pci/decode.ts";
+import { numberOf, shownOf } from "./find.ts";
+
+/** null = the bytes that it needs could not be read. */
+type Summary = (node: CapabilityNode) => string | null;
+
+function switched(node: CapabilityNode, field: string): string | null {
+  const value = numberOf(node, field);
+  return value === null ? null : value === 0 ? "off" : "on";
+}
+
+/** `on, 16 vectors`: the parts that could be read. */
+function joined(...parts: readonly (string | null)[]): string | null {
+  const known = parts.filter((part) => part !== null && part !== "");
+  return known.length === 0 ? null : known.join(", ");
+}
+
+function link(node: CapabilityNode): string | null {
+  const width = shownOf(node, "lnksta.width");
+  const speed = shownOf(node, "lnksta.speed");
+  if (width === null || speed === null) return null;
+  const most = [shownOf(node, "lnkcap.speed"), shownOf(node, "lnkcap.width")].filter((part) => part !== null).join(" ");
+  const now = `${speed} ${width}`;
+  return most === "" || most === now ? now : `${now} of ${most}`;
+}
+
+function setBits(node: CapabilityNode, register: string): string | null {
+  const fields = node.registers.find(({ path }) => path === `${node.path}.${register}`)?.fields;
+  if (fields === undefined || fields.some(({ raw }) => raw === null)) return null;
+  const set = fields.filter((field) => field.isFlag && field.raw === 1).length;
+  return String(set);
+}
+
+function errors(node: CapabilityNode): string | null {
+  const uncorrectable = setBits(node, "uesta");
+  const correctable = setBits(node, "cesta");
+  if (uncorrectable === null || correctable === null) return null;
+  if (uncorrectable === "0" && correctable === "0") return "no error recorded";
+  return `${uncorrectable} uncorrectable, ${correctable} correctable recorded`;
+}
+
+function vfs(node: CapabilityNode): string | null {
+  const total = numberOf(node, "total");
+  const count = numberOf(node, "num");
+  const enabled = numberOf(node, "ctl.enable");
+  if (total === null || count === null || enabled === null) return null;
+  return enabled === 0 ? `off, up to ${total} VFs` : `${count} of ${total} VFs on`;
+}
+
+function vectors(node: CapabilityNode, field: string): string | null {
+  const shown = shownOf(node, field);
+  return shown === null ? null : `${shown} ${shown === "1" ? "vector" : "vectors"}`;
+}
+
+/** What the function may do right now, from its Command register. */
+function command(node: CapabilityNode): string | null {
+  const parts = [
+    ["command.io", "I/O"],
+    ["command.mem", "memory"],
+    ["command.master", "bus master"],
+  ] as const;
+  if (parts.some(([field]) => numberOf(node, field) === null)) return null;
+  const on = parts.filter(([field]) => numberOf(node, field) === 1).map(([, name]) => name);
+  return on.length === 0 ? "all off" : `${on.join(", ")} on`;
+}
+
+const HEADER = { fields: ["command.io", "command.mem", "command.master"], show: command };
+
+/** By key of the capability; a key without one shows its first derived value. */
+export const SUMMARIES: Readonly<Record<string, { readonly fields: readonly string[]; readonly show: Summary }>> = {
+  header0: HEADER,
+  header1: HEADER,
+  header2: HEADER,
+  pm: { fields: ["ctl.state"], show: (node) => shownOf(node, "ctl.state") },
+  msi: {
+    fields: ["ctl.enable", "ctl.enabled", "ctl.capable"],
+    show: (node) => joined(switched(node, "ctl.enable"), vectors(node, "ctl.capable")),
+  },
+  msix: {
+    fields: ["ctl.enable", "ctl.size"],
+    show: (node) => joined(switched(node, "ctl.enable"), vectors(node, "ctl.size")),
+  },
+  exp: {
+    fields: ["flags.type", "lnksta.width", "lnksta.speed", "lnkcap.speed", "lnkcap.width"],
+    show: (node) => joined(shownOf(node, "flags.type"), link(node)),
+  },
+  aer: { fields: ["uesta", "cesta"], show: errors },
+  sriov: { fields: ["total", "num", "ctl.enable"], show: vfs },
+  ats: { fields: ["ctl.enable"], show: (node) => switched(node, "ctl.enable") },
+  pasid: { fields: ["ctl.enable"], show: (node) => switched(node, "ctl.enable") },
+  pri: { fields: ["ctl.enable"], show: (node) => switched(node, "ctl.enable") },
+  ptm: { fields: ["ctl.enable"], show: (node) => switched(node, "ctl.enable") },
+};
+
+export function summaryOf(node: CapabilityNode): string | null {
+  if (node.state !== "decoded") return null;
+  const own = SUMMARIES[node.key];
+  return own === undefined ? (node.derived[0]?.shown ?? null) : own.show(node);
+}

@@ -1,0 +1,144 @@
+import { Binary, ClipboardCopy, FileText, RefreshCw, Type } from "lucide-react";
+import { useState } from "react";
+import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
+import type { Machine } from "../../../../shared/machine/machine.ts";
+import { className, functionName } from "../../../../shared/machine/names.ts";
+import { configReadings, type DecodedConfig, useConfig } from "../../../stores/config.ts";
+import { remember } from "../../../stores/view.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { IconButton } from "../../../ui/IconButton.tsx";
+import { SegmentedControl } from "../../../ui/SegmentedControl.tsx";
+import { ConfigFace } from "../ConfigFace.tsx";
+import { revealPath, useDetail } from "../detail-state.ts";
+import { ByteInspector } from "../hex/ByteInspector.tsx";
+import { HexPane } from "../hex/HexPane.tsx";
+import { bytesText, dumpText } from "../hex/hex-text.ts";
+import { Legend } from "../hex/Legend.tsx";
+import { rangeOf, type Selection } from "../hex/selection.ts";
+import { useBytes } from "../hex/use-bytes.ts";
+import { missingBecause } from "../parts/missing.ts";
+import { useCopy } from "../parts/use-copy.ts";
+import { RootNotice } from "../RootNotice.tsx";
+import styles from "./ConfigTab.module.css";
+
+const STANDARD_SIZE = 256;
+
+interface BytesProps {
+  readonly machine: Machine;
+  readonly fn: FunctionInfo;
+  readonly config: DecodedConfig;
+}
+
+function knownBytes(config: DecodedConfig): number {
+  return config.space.knownRanges().reduce((sum, { start, end }) => sum + end - start, 0);
+}
+
+function Bytes({ machine, fn, config }: BytesProps) {
+  const ascii = useDetail((state) => state.ascii);
+  const [whole, setWhole] = useState(true);
+  const bytes = useBytes(config);
+  const copyBytes = useCopy();
+  const copyDump = useCopy();
+
+  const { selection, offset } = bytes;
+  const length = whole ? config.size : Math.min(config.size, STANDARD_SIZE);
+  const title = `${className(fn)}: ${functionName(fn)}`;
+  const choose = (next: Selection): void => {
+    if (next.focus >= length) setWhole(true);
+    bytes.select(next);
+  };
+  const reveal = (path: string): void => {
+    revealPath(path);
+    remember({ tab: "capabilities" });
+  };
+  return (
+    <>
+      <div className={styles.toolbar}>
+        {config.size > STANDARD_SIZE ? (
+          <SegmentedControl
+            label="Bytes shown"
+            value={whole ? "whole" : "standard"}
+            onChange={(value) => setWhole(value === "whole")}
+            options={[
+              { id: "standard", label: "256" },
+              { id: "whole", label: "4,096" },
+            ]}
+          />
+        ) : null}
+        <IconButton
+          label={ascii ? "Hide characters" : "Show characters"}
+          icon={<Type />}
+          aria-pressed={ascii}
+          onClick={() => useDetail.setState({ ascii: !ascii })}
+        />
+        <IconButton label="Read again" icon={<RefreshCw />} onClick={() => configReadings.again(fn)} />
+        <span className={styles.spring} />
+        <Button
+          tone="quiet"
+          icon={<Binary />}
+          disabled={selection === null}
+          title={selection === null ? "Select bytes first" : undefined}
+          onClick={() => selection !== null && copyBytes.copy(bytesText(config.space, rangeOf(selection)))}
+        >
+          {copyBytes.copied ? "Copied" : "Copy bytes"}
+        </Button>
+        <Button
+          tone="quiet"
+          icon={copyDump.copied ? <ClipboardCopy /> : <FileText />}
+          title="All known bytes in the form of lspci -xxxx, which lspci -F reads"
+          onClick={() => copyDump.copy(dumpText(fn.bdf, title, config.space))}
+        >
+          {copyDump.copied ? "Copied" : "Copy as lspci dump"}
+        </Button>
+      </div>
+      <RootNotice machine={machine} fn={fn} config={config} />
+      <div className={styles.body}>
+        <div className={styles.legend}>
+          <Legend
+            ranges={config.ranges}
+            hasUnknown={knownBytes(config) < config.size}
+            current={offset === null ? -1 : config.ranges.ownerAt(offset)}
+            onPoint={(node) => bytes.point(node === null ? [] : [node.range])}
+            onChoose={(node) => choose({ anchor: node.range.end - 1, focus: node.range.start })}
+          />
+        </div>
+        <div className={styles.hex}>
+          <HexPane
+            config={config}
+            length={length}
+            selection={selection}
+            onSelect={bytes.select}
+            marked={bytes.marked}
+            onHover={bytes.hover}
+            ascii={ascii}
+          />
+        </div>
+      </div>
+      <ByteInspector
+        config={config}
+        offset={offset}
+        selection={selection}
+        missing={missingBecause(machine.snapshot.identity)}
+        onPoint={bytes.point}
+        onChoose={choose}
+        onReveal={reveal}
+      />
+    </>
+  );
+}
+
+interface ConfigTabProps {
+  readonly machine: Machine;
+  readonly fn: FunctionInfo;
+}
+
+/** The configuration space as bytes. */
+export function ConfigTab({ machine, fn }: ConfigTabProps) {
+  const view = useConfig(fn);
+  const canRead = machine.snapshot.identity.kind !== "file";
+  return (
+    <ConfigFace fn={fn} view={view} canRead={canRead}>
+      {(config) => <Bytes key={fn.bdf} machine={machine} fn={fn} config={config} />}
+    </ConfigFace>
+  );
+}

@@ -1,0 +1,189 @@
+import { Check, X } from "lucide-react";
+import { useState } from "react";
+import type { FunctionDetail, FunctionInfo } from "../../../../shared/machine/facts.ts";
+import type { IommuGroup, Machine } from "../../../../shared/machine/machine.ts";
+import { functionName } from "../../../../shared/machine/names.ts";
+import { isOnVfio } from "../../../../shared/machine/role.ts";
+import { type HandOff, handOff } from "../../../../shared/operations/handoff.ts";
+import { useFunctionDetail } from "../../../stores/function-detail.ts";
+import { CopyButton } from "../../../ui/CopyButton.tsx";
+import { Notice } from "../../../ui/Notice.tsx";
+import { SegmentedControl } from "../../../ui/SegmentedControl.tsx";
+import { CopyValue } from "../parts/CopyValue.tsx";
+import { FactList } from "../parts/FactList.tsx";
+import { FunctionLink } from "../parts/FunctionLink.tsx";
+import { addressText } from "../parts/numbers.ts";
+import { Section, Sections } from "../parts/Section.tsx";
+import table from "../parts/table.module.css";
+import styles from "./IommuTab.module.css";
+import { groupFacts, verdictText, vfioFacts } from "./vfio-facts.ts";
+import { memberVerdict, REGION_KINDS, viabilityOf, withoutGroup } from "./viability.ts";
+
+interface IommuTabProps {
+  readonly machine: Machine;
+  readonly fn: FunctionInfo;
+}
+
+const TONES = { held: "ok", viable: "ok", self: "info", blocked: "warn" } as const;
+
+function Verdict({ fn, group }: { readonly fn: FunctionInfo; readonly group: IommuGroup }) {
+  const viability = viabilityOf(group, fn);
+  const { title, text } = verdictText(group.name, fn, viability);
+  return (
+    <div className={styles.verdict} data-testid="group-verdict">
+      <Notice tone={TONES[viability.state]} title={title}>
+        {text}
+      </Notice>
+    </div>
+  );
+}
+
+function Members({ fn, group }: { readonly fn: FunctionInfo; readonly group: IommuGroup }) {
+  return (
+    <div className={table.scroll}>
+      <table className={table.table} aria-label={`Members of IOMMU group ${group.name}`}>
+        <thead>
+          <tr>
+            <th>BDF</th>
+            <th>Name</th>
+            <th>Driver</th>
+            <th>For a guest</th>
+          </tr>
+        </thead>
+        <tbody>
+          {group.members.map((member) => {
+            const verdict = memberVerdict(member, member.bdf === fn.bdf);
+            return (
+              <tr key={member.bdf} data-testid={`member-${member.bdf}`}>
+                <td className={table.nowrap}>
+                  {member.bdf === fn.bdf ? <b className="mono">{member.bdf}</b> : <FunctionLink bdf={member.bdf} />}
+                </td>
+                <td className={styles.name} title={functionName(member)}>
+                  {functionName(member)}
+                </td>
+                <td className={`${table.nowrap} ${isOnVfio(member) ? styles.vfio : ""}`}>
+                  {member.driver ?? <span className={table.quiet}>none</span>}
+                </td>
+                <td className={`${styles.judgement} ${verdict.ok ? styles.ok : styles.bad}`}>
+                  {verdict.ok ? <Check aria-hidden="true" /> : <X aria-hidden="true" />}
+                  {verdict.text}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Regions({ detail }: { readonly detail: FunctionDetail | null }) {
+  const regions = detail?.reservedRegions ?? [];
+  if (regions.length === 0) {
+    return <p className={table.quiet}>{detail === null ? "Not read yet." : "None."}</p>;
+  }
+  return (
+    <div className={table.scroll}>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th>Range</th>
+            <th>Kind</th>
+            <th>Meaning</th>
+          </tr>
+        </thead>
+        <tbody>
+          {regions.map((region) => (
+            <tr key={`${region.start}/${region.kind}`}>
+              <td className={table.nowrap}>
+                <CopyValue
+                  label="Reserved region"
+                  text={`${addressText(BigInt(region.start))}–${addressText(BigInt(region.end))}`}
+                  mono
+                />
+              </td>
+              <td className={`${table.nowrap} ${region.kind === "direct" ? table.warn : ""}`}>{region.kind}</td>
+              <td className={table.soft}>{REGION_KINDS[region.kind] ?? ""}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function HandOffs({ machine, fn }: IommuTabProps) {
+  const { items, notReady } = handOff(machine, [fn.bdf]);
+  const [kind, setKind] = useState<HandOff["kind"]>("libvirt");
+  const item = items.find((candidate) => candidate.kind === kind) ?? items[0];
+  if (item === undefined) return null;
+  return (
+    <Section
+      title="Hand over"
+      wide
+      testId="section-handoff"
+      aside={<CopyButton label={`Copy for ${item.title}`} text={item.text} />}
+    >
+      <div className={styles.handoff}>
+        <SegmentedControl
+          label="Hand over to"
+          value={item.kind}
+          onChange={setKind}
+          options={items.map((candidate) => ({ id: candidate.kind, label: candidate.title }))}
+        />
+        {notReady.map((sentence) => (
+          <Notice key={sentence} tone="warn">
+            {sentence}
+          </Notice>
+        ))}
+        <pre className={styles.code} data-testid="handoff-text">
+          {item.text}
+        </pre>
+        {item.notes.map((sentence) => (
+          <p key={sentence} className={table.soft}>
+            {sentence}
+          </p>
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+/** The function's isolation group, who is in it, and what that means for a guest. */
+export function IommuTab({ machine, fn }: IommuTabProps) {
+  const reading = useFunctionDetail(fn);
+  const detail = reading?.answer?.value ?? null;
+  const group = machine.groupOf(fn.bdf);
+  return (
+    <Sections>
+      {group === null ? (
+        <Section title="IOMMU group" wide>
+          <div className={styles.verdict} data-testid="group-verdict">
+            <Notice tone="warn" title="No IOMMU group">
+              {withoutGroup(machine)}
+            </Notice>
+          </div>
+        </Section>
+      ) : (
+        <Section title={`IOMMU group ${group.name}`} wide testId="section-group">
+          <Verdict fn={fn} group={group} />
+          <Members fn={fn} group={group} />
+        </Section>
+      )}
+      <HandOffs machine={machine} fn={fn} />
+      <Section title="VFIO" testId="section-vfio">
+        <FactList facts={vfioFacts(machine, fn)} />
+      </Section>
+      {group === null ? null : (
+        <Section title="Group" testId="section-group-facts">
+          <FactList facts={groupFacts(fn, group.members.length, detail?.iommuGroupType ?? null)} />
+        </Section>
+      )}
+      {group === null ? null : (
+        <Section title="Reserved regions" wide testId="section-regions">
+          {reading?.error == null ? <Regions detail={detail} /> : <Notice tone="warn">{reading.error}</Notice>}
+        </Section>
+      )}
+    </Sections>
+  );
+}

@@ -1,0 +1,178 @@
+/** What the IOMMU & VFIO tab says besides the group's members. Pure. */
+import type { FunctionInfo, HostFacts } from "../../../../shared/machine/facts.ts";
+import type { Machine } from "../../../../shared/machine/machine.ts";
+import { isOnVfio } from "../../../../shared/machine/role.ts";
+import type { Fact } from "../parts/facts.ts";
+import type { Viability } from "./viability.ts";
+
+const VFIO_MODULE = { loaded: "loaded", available: "not loaded, but installed", absent: "not there" } as const;
+
+function yesNo(value: boolean | null): string | null {
+  return value === null ? null : value ? "yes" : "no";
+}
+
+/** /sys/kernel/iommu_groups/N/type */
+const GROUP_TYPES: Readonly<Record<string, string>> = {
+  DMA: "translated for the host",
+  "DMA-FQ": "translated for the host, with lazy flushing",
+  identity: "passed through: the host's own DMA is not translated",
+  blocked: "no DMA at all",
+  unmanaged: "managed by a user, such as a guest",
+  auto: "chosen by the IOMMU driver",
+};
+
+/** @param type null = not read yet or not readable */
+export function groupFacts(fn: FunctionInfo, members: number, type: string | null): Fact[] {
+  return [
+    {
+      id: "group",
+      label: "Group",
+      value: fn.iommuGroup,
+      none: "none",
+      note: members === 1 ? "this function only" : `${members} functions`,
+      help: "The number may change with the next boot.",
+      source: "iommu_group",
+    },
+    {
+      id: "group-type",
+      label: "Type",
+      value: type,
+      none: "not known",
+      ...(type === null || GROUP_TYPES[type] === undefined ? {} : { note: GROUP_TYPES[type] }),
+      help: "How the IOMMU treats DMA of the group while the host has it.",
+      source: "/sys/kernel/iommu_groups/N/type",
+    },
+  ];
+}
+
+function deviceNodes(fn: FunctionInfo): Fact[] {
+  const names = fn.children.filter(({ kind }) => kind === "vfio").map(({ name }) => name);
+  const facts: Fact[] = [];
+  if (isOnVfio(fn) && fn.iommuGroup !== null) {
+    facts.push({
+      id: "group-node",
+      label: "Device node",
+      value: `/dev/vfio/${fn.iommuGroup}`,
+      mono: true,
+      help: "What a guest opens for the whole group.",
+      source: "iommu_group",
+    });
+  }
+  for (const name of names) {
+    facts.push({
+      id: `node-${name}`,
+      label: "Device node (iommufd)",
+      value: `/dev/vfio/devices/${name}`,
+      mono: true,
+      help: "What a guest opens for this function alone.",
+      source: "vfio-dev/",
+    });
+  }
+  return facts;
+}
+
+export function vfioFacts(machine: Machine, fn: FunctionInfo): Fact[] {
+  const { host } = machine.snapshot;
+  const pf = fn.physfn === null ? null : (machine.byBdf.get(fn.physfn) ?? null);
+  return [
+    {
+      id: "driver",
+      label: "Driver",
+      value: fn.driver,
+      none: "no driver",
+      mono: true,
+      tone: isOnVfio(fn) ? "vfio" : "plain",
+      note: isOnVfio(fn) ? "held for a guest" : fn.driver === null ? "free to be given away" : "in use by the host",
+      source: "driver",
+    },
+    {
+      id: "override",
+      label: "Driver override",
+      value: fn.driverOverride,
+      none: "none",
+      mono: true,
+      tone: "warn",
+      help: "Only this driver may bind. It is lost when the function goes, as a VF does when VFs are switched off.",
+      source: "driver_override",
+    },
+    ...deviceNodes(fn),
+    ...(pf !== null && isOnVfio(pf)
+      ? [
+          {
+            id: "token",
+            label: "VF token",
+            value: "needed",
+            tone: "warn",
+            note: `its PF ${pf.bdf} is on ${pf.driver}`,
+            help: "Whoever opens a VF of a PF on vfio-pci must show the UUID that the PF's user has set.",
+            source: "drivers/vfio/pci/vfio_pci_core.c",
+          } satisfies Fact,
+        ]
+      : []),
+    ...hostFacts(host, fn),
+  ];
+}
+
+function hostFacts(host: HostFacts, fn: FunctionInfo): Fact[] {
+  return [
+    {
+      id: "iommus",
+      label: "IOMMUs of the machine",
+      value: host.iommus.length === 0 ? null : host.iommus.join(", "),
+      none: "none at work",
+      mono: true,
+      source: "/sys/class/iommu",
+    },
+    {
+      id: "vfio-pci",
+      label: "vfio-pci",
+      value: host.vfioPci === null ? null : VFIO_MODULE[host.vfioPci],
+      none: "not known",
+      source: "/sys/bus/pci/drivers, modules.dep",
+    },
+    ...(fn.sriov === null
+      ? []
+      : [
+          {
+            id: "enable-sriov",
+            label: "vfio-pci may enable VFs",
+            value: yesNo(host.vfioEnableSriov),
+            none: "not known",
+            help: "Whether a PF that is on vfio-pci can have VFs; without it writing sriov_numvfs fails with ENOENT.",
+            source: "/sys/module/vfio_pci/parameters/enable_sriov",
+          } satisfies Fact,
+        ]),
+  ];
+}
+
+/** The verdict in a heading and a sentence. */
+export function verdictText(
+  group: string,
+  fn: FunctionInfo,
+  { state, blockers }: Viability,
+): { readonly title: string; readonly text: string } {
+  switch (state) {
+    case "held":
+      return {
+        title: "Ready for a guest",
+        text: `The function is on ${fn.driver}, and no member of group ${group} does DMA for the host.`,
+      };
+    case "viable":
+      return {
+        title: "Can be given to a guest",
+        text: `No member of group ${group} does DMA for the host. The function has to be put on vfio-pci first.`,
+      };
+    case "self":
+      return {
+        title: "Can be given to a guest once it leaves its driver",
+        text: `Only ${fn.driver} on this function itself does DMA for the host in group ${group}.`,
+      };
+    case "blocked":
+      return {
+        title: "Not viable for a guest",
+        text: `${blockers.length === 1 ? "Another member" : `${blockers.length} other members`} of group ${group} ${
+          blockers.length === 1 ? "is" : "are"
+        } on a host driver that does DMA. Without them on vfio-pci or without a driver, QEMU stops with "group ${group} is not viable". Bridges may stay as they are.`,
+      };
+  }
+}

@@ -1,0 +1,53 @@
+/** Could a guest use this function's IOMMU group as it is: the kernel's rule, with the members that decide. Pure. */
+import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
+import type { IommuGroup, Machine } from "../../../../shared/machine/machine.ts";
+import { isOnVfio } from "../../../../shared/machine/role.ts";
+import { leavesGroupViable } from "../../../../shared/operations/drivers.ts";
+
+export interface Viability {
+  /**
+   * - `held`: the function is on a vfio driver and nothing stands in a guest's way
+   * - `viable`: nothing stands in the way once it is on a vfio driver
+   * - `self`: only its own host driver does
+   * - `blocked`: other members do
+   */
+  readonly state: "held" | "viable" | "self" | "blocked";
+  /** Members on a driver that uses the DMA API, other than the function itself. */
+  readonly blockers: readonly FunctionInfo[];
+}
+
+/** The group's rule (vfio_group_set_container, iommu_group_claim_dma_owner): no member may have a driver that does DMA. */
+export function viabilityOf(group: IommuGroup, fn: FunctionInfo): Viability {
+  const blockers = group.members.filter((member) => member.bdf !== fn.bdf && !leavesGroupViable(member));
+  if (blockers.length > 0) return { state: "blocked", blockers };
+  if (isOnVfio(fn)) return { state: "held", blockers };
+  return { state: leavesGroupViable(fn) ? "viable" : "self", blockers };
+}
+
+/** What a member means for the group, in a few words. */
+export function memberVerdict(
+  member: FunctionInfo,
+  isItself: boolean,
+): { readonly ok: boolean; readonly text: string } {
+  if (member.driver === null) return { ok: true, text: "no driver: does not matter" };
+  if (isOnVfio(member)) return { ok: true, text: "held for a guest" };
+  if (leavesGroupViable(member)) return { ok: true, text: "does no DMA of its own: may stay" };
+  if (isItself) return { ok: true, text: "leaves its driver when given away" };
+  return { ok: false, text: "a host driver that does DMA" };
+}
+
+/** Why a function has no group: no IOMMU at work, or none for this function. */
+export function withoutGroup(machine: Machine): string {
+  return machine.snapshot.host.iommus.length === 0
+    ? "No IOMMU is at work on this machine, so no function can be given to a guest with isolation. It is switched on in the firmware (VT-d, AMD-Vi, SMMU) and, on some kernels, with intel_iommu=on."
+    : "The machine has an IOMMU, but this function is in no group: it is not behind one.";
+}
+
+/** What a kind of reserved region means (Documentation/ABI/testing/sysfs-kernel-iommu_groups). */
+export const REGION_KINDS: Readonly<Record<string, string>> = {
+  direct:
+    "The firmware wants this range mapped one to one (RMRR): the kernel refuses to give such a function to a guest.",
+  "direct-relaxable": "Mapped one to one for the host only: given up when the function goes to a guest.",
+  reserved: "A guest's memory must not be mapped here.",
+  msi: "Where message signaled interrupts are written; not for DMA.",
+};

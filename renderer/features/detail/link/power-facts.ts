@@ -1,0 +1,67 @@
+/** Power management of a function, out of the kernel's attributes and its capability. Pure. */
+import type { FunctionDetail, FunctionInfo } from "../../../../shared/machine/facts.ts";
+import type { CapabilityNode } from "../../../../shared/pci/decode.ts";
+import { numberOf, shownOf } from "../capabilities/find.ts";
+import type { Fact } from "../parts/facts.ts";
+
+/** @param pm null = there is none or it could not be read */
+export function powerFacts(fn: FunctionInfo, pm: CapabilityNode | null, detail: FunctionDetail | null): Fact[] {
+  const facts: Fact[] = [
+    {
+      id: "power-state",
+      label: "Power state",
+      value: fn.powerState,
+      help: "As the kernel keeps it; looking does not wake the function.",
+      source: "power_state",
+    },
+    {
+      id: "runtime",
+      label: "Runtime PM",
+      value: detail?.runtimeStatus ?? null,
+      none: "not known",
+      source: "power/runtime_status",
+    },
+    {
+      id: "enable-count",
+      label: "Enable count",
+      value: detail?.enableCount == null ? null : String(detail.enableCount),
+      none: "not known",
+      help: "How many times drivers have enabled the function.",
+      source: "enable",
+    },
+  ];
+  if (pm === null) return facts;
+  const states = ["D1", "D2"].filter((state) => numberOf(pm, `cap.${state.toLowerCase()}`) === 1);
+  const wakes = [
+    ["D0", "cap.pme0"],
+    ["D1", "cap.pme1"],
+    ["D2", "cap.pme2"],
+    ["D3hot", "cap.pme3h"],
+    ["D3cold", "cap.pme3c"],
+  ] as const;
+  const from = wakes.filter(([, field]) => numberOf(pm, field) === 1).map(([state]) => state);
+  facts.push(
+    {
+      id: "register-state",
+      label: "State in its register",
+      value: shownOf(pm, "ctl.state"),
+      none: "not readable",
+      source: "Power Management Control/Status, bits 1:0",
+    },
+    {
+      id: "states",
+      label: "States it has",
+      value: ["D0", ...states, "D3"].join(", "),
+      source: "Power Management Capabilities",
+    },
+    {
+      id: "pme",
+      label: "Can wake from",
+      value: from.length === 0 ? null : from.join(", "),
+      none: "none",
+      help: "States in which it can ask to be woken (PME).",
+      source: "Power Management Capabilities, bits 15:11",
+    },
+  );
+  return facts;
+}

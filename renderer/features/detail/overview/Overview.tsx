@@ -1,0 +1,103 @@
+import type { ChildKind, FunctionInfo } from "../../../../shared/machine/facts.ts";
+import type { Machine } from "../../../../shared/machine/machine.ts";
+import { type ConfigView, useConfig } from "../../../stores/config.ts";
+import { Badge } from "../../../ui/Badge.tsx";
+import { CopyValue } from "../parts/CopyValue.tsx";
+import { FactList } from "../parts/FactList.tsx";
+import { Findings } from "../parts/Findings.tsx";
+import { findingsOf } from "../parts/findings.ts";
+import { Section, Sections } from "../parts/Section.tsx";
+import table from "../parts/table.module.css";
+import styles from "./Overview.module.css";
+import { overviewSections } from "./overview-facts.ts";
+
+const KINDS: Readonly<Record<ChildKind, string>> = {
+  net: "Network interface",
+  block: "Disk",
+  infiniband: "RDMA device",
+  drm: "Display",
+  nvme: "NVMe controller",
+  vfio: "VFIO device",
+};
+
+function Interfaces({ fn }: { readonly fn: FunctionInfo }) {
+  if (fn.children.length === 0) return null;
+  return (
+    <Section title="On this function" testId="section-interfaces">
+      <div className={table.scroll}>
+        <table className={table.table}>
+          <thead>
+            <tr>
+              <th>Name</th>
+              <th>Kind</th>
+              <th>State</th>
+              <th>Address</th>
+            </tr>
+          </thead>
+          <tbody>
+            {fn.children.map((child) => (
+              <tr key={`${child.kind}/${child.name}`}>
+                <td className={table.nowrap}>
+                  <CopyValue label="Name" text={child.name} mono />
+                </td>
+                <td className={table.soft}>{KINDS[child.kind]}</td>
+                <td>
+                  {child.state === null ? (
+                    ""
+                  ) : (
+                    <Badge tone={child.state === "up" ? "ok" : "neutral"}>{child.state}</Badge>
+                  )}
+                </td>
+                <td className={table.nowrap}>
+                  {child.address === null ? "" : <CopyValue label="Address" text={child.address} mono />}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}
+
+function Problems({ fn, view }: { readonly fn: FunctionInfo; readonly view: ConfigView }) {
+  const unread = [...fn.problems];
+  if (view.state === "unreadable") unread.push({ attribute: "config", code: view.code, message: view.message });
+  const findings = view.state === "decoded" ? findingsOf(view.config.decoded) : [];
+  if (unread.length === 0 && findings.length === 0) return null;
+  return (
+    <Section title="Worth a look" wide testId="section-problems">
+      {findings.length === 0 ? null : <Findings findings={findings} />}
+      {unread.length === 0 ? null : (
+        <ul className={styles.unread}>
+          {unread.map((problem) => (
+            <li key={problem.attribute}>
+              <code>{problem.attribute}</code> could not be read: {problem.message} <code>{problem.code}</code>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+interface OverviewProps {
+  readonly machine: Machine;
+  readonly fn: FunctionInfo;
+}
+
+/** What the function is, who has it and where it is. */
+export function Overview({ machine, fn }: OverviewProps) {
+  const view = useConfig(fn);
+  return (
+    <Sections>
+      <Problems fn={fn} view={view} />
+      {overviewSections(machine, fn).map((section) => (
+        <Section key={section.id} title={section.title} testId={`section-${section.id}`}>
+          <FactList facts={section.facts} />
+        </Section>
+      ))}
+      <Interfaces fn={fn} />
+    </Sections>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+import { type Bdf, shortBdf } from "../../../../shared/pci/bdf.ts";
+import { useMachine } from "../../../stores/machine.ts";
+import { focusFunction } from "../../../stores/view.ts";
+import styles from "./FunctionLink.module.css";
+
+interface FunctionLinkProps {
+  readonly bdf: Bdf;
+  /** In place of the BDF: `Go to PF`. */
+  readonly children?: ReactNode;
+  /** `01:00.0` where the domain is 0. */
+  readonly short?: boolean;
+}
+
+/** Shows the function's details when clicked; plain text when it is not on the machine. */
+export function FunctionLink({ bdf, children, short = false }: FunctionLinkProps) {
+  const there = useMachine((state) => state.machine?.byBdf.has(bdf) ?? false);
+  const label = children ?? (short ? shortBdf(bdf) : bdf);
+  const mono = children === undefined ? "mono" : "";
+  if (!there) return <span className={mono}>{label}</span>;
+  return (
+    <button type="button" className={`${styles.link} ${mono}`} title={`Show ${bdf}`} onClick={() => focusFunction(bdf)}>
+      {label}
+    </button>
+  );
+}

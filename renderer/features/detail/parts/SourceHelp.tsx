@@ -1,0 +1,18 @@
+import styles from "./SourceHelp.module.css";
+
+interface SourceHelpProps {
+  /** What a value means. */
+  readonly help?: string | undefined;
+  /** The kernel attribute or the section of the specification that it comes from. */
+  readonly source?: string | undefined;
+}
+
+/** The content of a value's tooltip. */
+export function SourceHelp({ help, source }: SourceHelpProps) {
+  return (
+    <span className={styles.help}>
+      {help === undefined ? null : <span>{help}</span>}
+      {source === undefined ? null : <code className={styles.source}>{source}</code>}
+    </span>
+  );
+}

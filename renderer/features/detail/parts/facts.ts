@@ -1,0 +1,32 @@
+/** One line of what is known of a function, as data: the tabs make lists of them, {@link FactList} draws them. */
+import type { Bdf } from "../../../../shared/pci/bdf.ts";
+
+export type FactTone = "plain" | "quiet" | "ok" | "warn" | "danger" | "vfio";
+
+export interface Fact {
+  /** Stable within its list: part of its test id. */
+  readonly id: string;
+  readonly label: string;
+  /** Shown and copied; null = there is none or it is not known, then {@link none} says which. */
+  readonly value: string | null;
+  /** Shown in place of a value: `none`, `not told by the firmware`. */
+  readonly none?: string;
+  /** Said after the value, smaller, not copied. */
+  readonly note?: string;
+  readonly mono?: boolean;
+  readonly tone?: FactTone;
+  /** What it means, in one sentence. */
+  readonly help?: string;
+  /** The kernel attribute or the section of the specification that it comes from. */
+  readonly source?: string;
+  /** The PF that it was taken from because a VF's own register does not say. */
+  readonly fromPf?: Bdf | undefined;
+  /** A function to go to. */
+  readonly link?: Bdf;
+}
+
+export interface FactSection {
+  readonly id: string;
+  readonly title: string;
+  readonly facts: readonly Fact[];
+}

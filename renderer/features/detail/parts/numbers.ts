@@ -1,0 +1,32 @@
+/** Numbers as the detail pane writes them. */
+
+/** Hexadecimal, padded; no prefix, as the specifications and lspci print registers. */
+export function hex(value: number | bigint, digits: number): string {
+  return value.toString(16).padStart(digits, "0");
+}
+
+/** `188h`: an offset as the specifications write it. */
+export function offsetText(offset: number): string {
+  return `${hex(offset, offset > 0xff ? 3 : 2)}h`;
+}
+
+/** `[3:0]`, or `[7]` for one bit. */
+export function bitsText(msb: number, lsb: number): string {
+  return msb === lsb ? `[${msb}]` : `[${msb}:${lsb}]`;
+}
+
+/** `0x600de000000`: an address as the kernel writes it. */
+export function addressText(address: bigint): string {
+  return `0x${address.toString(16)}`;
+}
+
+/** `0001 1001`: bits in fours, highest first. */
+export function binaryText(value: number, bits: number): string {
+  const text = (value >>> 0).toString(2).padStart(bits, "0");
+  return text.replace(/(?=(?:.{4})+$)/g, " ").trim();
+}
+
+/** `12:03:10` on the clock of the person. */
+export function clockText(at: number): string {
+  return new Date(at).toLocaleTimeString("en-GB");
+}

@@ -1,0 +1,161 @@
+import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
+import { kernelResource } from "../../../../shared/machine/kernel-view.ts";
+import type { Machine } from "../../../../shared/machine/machine.ts";
+import { vfBarSlices, vfSlice } from "../../../../shared/pci/sriov.ts";
+import { Badge } from "../../../ui/Badge.tsx";
+import { Notice } from "../../../ui/Notice.tsx";
+import { CopyValue } from "../parts/CopyValue.tsx";
+import { FromPf } from "../parts/FromPf.tsx";
+import { FunctionLink } from "../parts/FunctionLink.tsx";
+import { addressText } from "../parts/numbers.ts";
+import { Section, Sections } from "../parts/Section.tsx";
+import { SourceHelp } from "../parts/SourceHelp.tsx";
+import table from "../parts/table.module.css";
+import styles from "./ResourcesTab.module.css";
+import { type ResourceKind, type ResourceRow, resourceRows } from "./resource-rows.ts";
+
+interface ResourcesTabProps {
+  readonly machine: Machine;
+  readonly fn: FunctionInfo;
+}
+
+const TITLES: readonly (readonly [kind: ResourceKind, title: string])[] = [
+  ["bar", "Base addresses"],
+  ["rom", "Expansion ROM"],
+  ["vf-bar", "Windows for VF BARs"],
+  ["window", "Bridge windows"],
+];
+
+function Place({ row }: { readonly row: ResourceRow }) {
+  if (row.start === null || row.end === null) {
+    if (row.kind === "window") return <span className={table.quiet}>closed</span>;
+    return (
+      <Badge tone="warn" title="The kernel wanted this range and found no room for it.">
+        no place
+      </Badge>
+    );
+  }
+  return (
+    <CopyValue
+      label={row.label}
+      text={`${addressText(row.start)}–${addressText(row.end)}`}
+      help={<SourceHelp source={`resource, line ${row.index + 1}`} />}
+      mono
+    />
+  );
+}
+
+function Rows({ rows, fn }: { readonly rows: readonly ResourceRow[]; readonly fn: FunctionInfo }) {
+  return (
+    <div className={table.scroll}>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th>Which</th>
+            <th>Addresses</th>
+            <th className={table.number}>Size</th>
+            <th>Type</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.index} data-testid={`resource-${row.index}`}>
+              <td className={table.nowrap}>
+                {row.label} {fn.physfn !== null && row.kind === "bar" ? <FromPf pf={fn.physfn} /> : null}
+              </td>
+              <td className={table.nowrap}>
+                <Place row={row} />
+              </td>
+              <td className={table.number}>{row.sizeText}</td>
+              <td className={styles.type}>
+                {row.type}
+                {row.traits.length === 0 ? "" : `, ${row.traits.join(", ")}`}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The slices of the PF's windows that are this VF's: what its BARs are, although its own registers read 0. */
+function Slices({ machine, fn }: ResourcesTabProps) {
+  const pf = fn.physfn === null ? undefined : machine.byBdf.get(fn.physfn);
+  const index = machine.vfIndexOf(fn.bdf);
+  if (pf === undefined || index === null) return null;
+  const windows = vfBarSlices(pf.resources.map(kernelResource), pf.sriov?.totalVfs ?? 0);
+  if (windows.length === 0) return null;
+  return (
+    <Section title="Slices of the PF's windows" wide testId="section-slices">
+      <p className={table.soft}>
+        A VF has no address registers of its own: it gets slice {index} of each window of <FunctionLink bdf={pf.bdf} />.
+      </p>
+      <div className={table.scroll}>
+        <table className={table.table}>
+          <thead>
+            <tr>
+              <th>VF BAR</th>
+              <th>Slice</th>
+              <th>Window of the PF</th>
+            </tr>
+          </thead>
+          <tbody>
+            {windows.map((window) => {
+              const slice = vfSlice(window, index);
+              return (
+                <tr key={window.bar}>
+                  <td>{window.bar}</td>
+                  <td className={table.nowrap}>
+                    {slice === null ? (
+                      <span className={table.quiet}>no place</span>
+                    ) : (
+                      <CopyValue
+                        label={`Slice of VF BAR ${window.bar}`}
+                        text={`${addressText(slice.start)}–${addressText(slice.end)}`}
+                        mono
+                      />
+                    )}
+                  </td>
+                  <td className={`${table.nowrap} ${table.soft} mono`}>
+                    {window.start === null
+                      ? "no place"
+                      : `${addressText(window.start)}–${addressText(window.start + window.window - 1n)}`}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}
+
+/** Address ranges of the function as the kernel has them. */
+export function ResourcesTab({ machine, fn }: ResourcesTabProps) {
+  const rows = resourceRows(fn);
+  const unplaced = rows.filter((row) => row.start === null && row.kind !== "window");
+  return (
+    <Sections>
+      {unplaced.length === 0 ? null : (
+        <Section title="Without a place" wide>
+          <Notice tone="warn">
+            The kernel found no room for {unplaced.map((row) => row.label).join(", ")}. The firmware's window for
+            devices may be too small: look for Above 4G decoding or the size of the MMIO window there, or start the
+            kernel with pci=realloc.
+          </Notice>
+        </Section>
+      )}
+      {TITLES.map(([kind, title]) => {
+        const own = rows.filter((row) => row.kind === kind);
+        return own.length === 0 ? null : (
+          <Section key={kind} title={title} wide testId={`section-${kind}`}>
+            <Rows rows={own} fn={fn} />
+          </Section>
+        );
+      })}
+      <Slices machine={machine} fn={fn} />
+    </Sections>
+  );
+}

@@ -1,0 +1,112 @@
+/** The lines of the kernel's `resource` file as what they are: BARs, ROM, VF BAR windows, bridge windows. Pure. */
+import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
+import { kernelResource } from "../../../../shared/machine/kernel-view.ts";
+import { roleOf } from "../../../../shared/machine/role.ts";
+import {
+  IORESOURCE_IO,
+  IORESOURCE_MEM,
+  IORESOURCE_MEM_64,
+  IORESOURCE_PCI_EA_BEI,
+  IORESOURCE_PREFETCH,
+  IORESOURCE_TYPE_BITS,
+} from "../../../../shared/pci/header/base-addresses.ts";
+import type { KernelResource } from "../../../../shared/pci/layout.ts";
+import { FIRST_IOV_RESOURCE, formatSize } from "../../../../shared/pci/sriov.ts";
+
+/** include/linux/ioport.h */
+const IORESOURCE_READONLY = 0x4000;
+const IORESOURCE_DISABLED = 0x10000000;
+const IORESOURCE_UNSET = 0x20000000;
+/** In a ROM's low bits. */
+const ROM_ENABLE = 0x1;
+const ROM_SHADOW = 0x2;
+const ROM = 6;
+const BRIDGE_WINDOWS = ["I/O window", "Memory window", "Prefetchable memory window", "Second memory window"] as const;
+
+export type ResourceKind = "bar" | "rom" | "vf-bar" | "window";
+
+export interface ResourceRow {
+  /** Index in the kernel's `resource` file: its line, from 0. */
+  readonly index: number;
+  readonly kind: ResourceKind;
+  readonly label: string;
+  /** `Memory`, `I/O ports`. */
+  readonly type: string;
+  /** `64-bit`, `prefetchable` … in plain words. */
+  readonly traits: readonly string[];
+  /** null = wanted, but the kernel found no place for it. */
+  readonly start: bigint | null;
+  readonly end: bigint | null;
+  /** Bytes; null when not known. */
+  readonly size: bigint | null;
+  readonly sizeText: string;
+}
+
+/** With CONFIG_PCI_IOV, six lines of VF BARs come between the ROM and a bridge's windows. */
+function hasIovLines(count: number): boolean {
+  return count === 13 || count === 17;
+}
+
+function placeOf(index: number, count: number): { readonly kind: ResourceKind; readonly label: string } {
+  if (index < ROM) return { kind: "bar", label: `BAR ${index}` };
+  if (index === ROM) return { kind: "rom", label: "Expansion ROM" };
+  const iov = hasIovLines(count);
+  if (iov && index < FIRST_IOV_RESOURCE + 6) return { kind: "vf-bar", label: `VF BAR ${index - FIRST_IOV_RESOURCE}` };
+  const window = index - FIRST_IOV_RESOURCE - (iov ? 6 : 0);
+  return { kind: "window", label: BRIDGE_WINDOWS[window] ?? `Window ${window}` };
+}
+
+function typeOf(flags: number): string {
+  switch (flags & IORESOURCE_TYPE_BITS) {
+    case IORESOURCE_IO:
+      return "I/O ports";
+    case IORESOURCE_MEM:
+      return "Memory";
+    default:
+      return "Unknown";
+  }
+}
+
+function traitsOf(resource: KernelResource, kind: ResourceKind): string[] {
+  const { flags } = resource;
+  const traits: string[] = [];
+  if (flags & IORESOURCE_MEM) {
+    traits.push(flags & IORESOURCE_MEM_64 ? "64-bit" : "32-bit");
+    traits.push(flags & IORESOURCE_PREFETCH ? "prefetchable" : "non-prefetchable");
+  }
+  if (kind === "rom") {
+    if (flags & ROM_SHADOW) traits.push("shadow copy in memory");
+    else traits.push(flags & ROM_ENABLE ? "enabled" : "disabled");
+  }
+  if (flags & IORESOURCE_READONLY && kind !== "rom") traits.push("read-only");
+  if (flags & IORESOURCE_PCI_EA_BEI && kind === "bar") traits.push("fixed by Enhanced Allocation");
+  if (flags & IORESOURCE_DISABLED) traits.push("disabled");
+  return traits;
+}
+
+/** The lines that hold anything, in the kernel's order. */
+export function resourceRows(fn: FunctionInfo): ResourceRow[] {
+  const rows: ResourceRow[] = [];
+  const count = fn.resources.length;
+  fn.resources.forEach((facts, index) => {
+    const resource = kernelResource(facts);
+    const { start, end, flags } = resource;
+    if (start === 0n && end === 0n && flags === 0) return;
+    const { kind, label } = placeOf(index, count);
+    // A bridge's window without addresses is one that is closed: nothing behind it wants any.
+    const unset = (flags & IORESOURCE_UNSET) !== 0 || (start === 0n && kind !== "window" && typeOf(flags) === "Memory");
+    const size = end > start ? end - start + 1n : null;
+    rows.push({
+      index,
+      kind,
+      label: roleOf(fn) === "vf" && kind === "bar" ? `BAR ${index} (slice)` : label,
+      type: typeOf(flags),
+      traits: traitsOf(resource, kind),
+      start: unset || size === null ? null : start,
+      end: unset || size === null ? null : end,
+      size,
+      sizeText: size === null ? "" : formatSize(size),
+    });
+  });
+  return rows;
+}

@@ -1,0 +1,163 @@
+import { Layers } from "lucide-react";
+import { type ReactNode, useMemo, useState } from "react";
+import { sriovPhrase } from "../../../../shared/machine/describe.ts";
+import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
+import type { Machine } from "../../../../shared/machine/machine.ts";
+import { deviceName } from "../../../../shared/machine/names.ts";
+import { formatSize } from "../../../../shared/pci/sriov.ts";
+import { useConfig } from "../../../stores/config.ts";
+import { functionActions } from "../../../stores/function-actions.ts";
+import { Badge } from "../../../ui/Badge.tsx";
+import { Button } from "../../../ui/Button.tsx";
+import { Notice } from "../../../ui/Notice.tsx";
+import { Tooltip } from "../../../ui/Tooltip.tsx";
+import { capabilityOf, numberOf } from "../capabilities/find.ts";
+import { CopyValue } from "../parts/CopyValue.tsx";
+import { FactList } from "../parts/FactList.tsx";
+import { addressText } from "../parts/numbers.ts";
+import { Section, Sections } from "../parts/Section.tsx";
+import { SourceHelp } from "../parts/SourceHelp.tsx";
+import table from "../parts/table.module.css";
+import styles from "./SriovTab.module.css";
+import { type Count, countsNote, countsOf, layoutFacts, stateFacts } from "./sriov-facts.ts";
+import { VfTable } from "./VfTable.tsx";
+import { type VfLayoutView, vfLayoutView } from "./vf-rows.ts";
+
+interface SriovTabProps {
+  readonly machine: Machine;
+  /** A PF. */
+  readonly fn: FunctionInfo;
+  readonly vfControl: ((pf: FunctionInfo) => ReactNode) | undefined;
+}
+
+function Counts({ counts }: { readonly counts: readonly Count[] }) {
+  return (
+    <dl className={styles.counts}>
+      {counts.map((count) => (
+        <div key={count.id} className={styles.count} data-testid={`count-${count.id}`}>
+          <dt className={styles.label}>{count.label}</dt>
+          <dd className={styles.number}>
+            {count.value === null ? (
+              <span className={styles.none}>not known</span>
+            ) : (
+              <CopyValue
+                label={count.label}
+                text={String(count.value)}
+                help={<SourceHelp help={count.help} source={count.source} />}
+              />
+            )}
+          </dd>
+          <dd className={styles.help}>{count.brief}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Windows({ layout, count }: { readonly layout: VfLayoutView; readonly count: number }) {
+  if (layout.windows.length === 0) {
+    return <p className={table.quiet}>The kernel shows no windows for VF BARs.</p>;
+  }
+  return (
+    <div className={table.scroll}>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th>VF BAR</th>
+            <th>Window</th>
+            <th className={table.number}>Size</th>
+            <th className={table.number}>Per VF</th>
+            <th>In use</th>
+          </tr>
+        </thead>
+        <tbody>
+          {layout.windows.map((window) => (
+            <tr key={window.bar}>
+              <td>{window.bar}</td>
+              <td className={table.nowrap}>
+                {window.start === null ? (
+                  <Badge
+                    tone="danger"
+                    title="The kernel found no room for the window: enabling any VF fails with ENOMEM."
+                  >
+                    no place
+                  </Badge>
+                ) : (
+                  <CopyValue
+                    label={`Window of VF BAR ${window.bar}`}
+                    text={`${addressText(window.start)}–${addressText(window.start + window.window - 1n)}`}
+                    help={<SourceHelp source={`resource, line ${window.bar + 8}`} />}
+                    mono
+                  />
+                )}
+              </td>
+              <td className={table.number}>{formatSize(window.window)}</td>
+              <td className={table.number}>{formatSize(window.perVf)}</td>
+              <td className={table.soft}>{formatSize(window.perVf * BigInt(count))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The button that stands where no control was given. */
+function SetVfs({ machine, fn }: { readonly machine: Machine; readonly fn: FunctionInfo }) {
+  const action = functionActions(machine, [fn]).find(({ id }) => id === "set-vfs");
+  if (action === undefined) return null;
+  const off = action.disabledBecause !== null;
+  const button = (
+    <Button tone="primary" icon={<Layers />} aria-disabled={off || undefined} onClick={() => off || action.run()}>
+      {action.label}
+    </Button>
+  );
+  return off ? <Tooltip text={action.disabledBecause} trigger={button} /> : button;
+}
+
+/** A PF's VFs: how many there are and could be, where they are, and what each gets. */
+export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
+  const view = useConfig(fn);
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const cap = view.state === "decoded" ? capabilityOf(view.config.decoded, "sriov") : null;
+  const capabilityTotal = cap === null ? null : numberOf(cap, "total");
+  const layout = useMemo(() => vfLayoutView(machine, fn, capabilityTotal), [machine, fn, capabilityTotal]);
+  const [firstVf] = machine.vfsOf(fn.bdf);
+  const count = fn.sriov?.numVfs ?? 0;
+  const note = countsNote(fn, cap);
+  const future = layout.count - count;
+  return (
+    <div ref={setScroller} className={styles.scroller} data-testid="sriov-tab">
+      <Sections>
+        <Section title={sriovPhrase(fn) ?? "SR-IOV"} wide testId="section-counts">
+          <Counts counts={countsOf(fn, cap)} />
+          {note === null ? null : <Notice tone="warn">{note}</Notice>}
+          <div className={styles.control}>
+            {vfControl === undefined || fn.sriov === null ? <SetVfs machine={machine} fn={fn} /> : vfControl(fn)}
+          </div>
+        </Section>
+        <Section title="State" testId="section-state">
+          <FactList facts={stateFacts(fn, cap)} />
+        </Section>
+        <Section title="Layout" testId="section-layout">
+          <FactList facts={layoutFacts(fn, cap, firstVf === undefined ? null : deviceName(firstVf))} />
+        </Section>
+        <Section title="Memory windows" wide testId="section-windows">
+          <Windows layout={layout} count={count} />
+        </Section>
+        <Section
+          title="Virtual functions"
+          wide
+          aside={`${count} on${future > 0 ? `, ${future} more possible` : ""}`}
+          testId="section-vfs"
+        >
+          {layout.count === 0 ? (
+            <p className={table.quiet}>There are none, and how many there could be is not known.</p>
+          ) : scroller === null ? null : (
+            <VfTable layout={layout} scroller={scroller} />
+          )}
+        </Section>
+      </Sections>
+    </div>
+  );
+}

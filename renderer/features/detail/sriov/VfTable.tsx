@@ -1,0 +1,153 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type CSSProperties, useLayoutEffect, useRef, useState } from "react";
+import { isOnVfio } from "../../../../shared/machine/role.ts";
+import { formatSize } from "../../../../shared/pci/sriov.ts";
+import { Badge } from "../../../ui/Badge.tsx";
+import { FunctionLink } from "../parts/FunctionLink.tsx";
+import { addressText } from "../parts/numbers.ts";
+import styles from "./VfTable.module.css";
+import type { VfLayoutView, VfRow } from "./vf-rows.ts";
+
+const ROW_HEIGHT = 26;
+
+interface VfTableProps {
+  readonly layout: VfLayoutView;
+  /** What scrolls: the whole tab, so that the table is not a window within a window. */
+  readonly scroller: HTMLDivElement;
+}
+
+function Marks({ row }: { readonly row: VfRow }) {
+  if (row.beyondBridge) {
+    return (
+      <Badge tone="danger" title="The bridge above does not pass this bus number on: the kernel refuses to enable it.">
+        no bus
+      </Badge>
+    );
+  }
+  if (row.bdf === null) return null;
+  return row.crossesBus ? (
+    <Badge
+      tone="warn"
+      title="On a later bus number than its PF, because the routing id runs past the end of the PF's bus."
+    >
+      bus {row.bdf.slice(-7, -5)}
+    </Badge>
+  ) : null;
+}
+
+function Row({ row, top }: { readonly row: VfRow; readonly top: number }) {
+  const { fn } = row;
+  const nets = fn?.children.filter(({ kind }) => kind === "net").map(({ name }) => name) ?? [];
+  const others = fn?.children.filter(({ kind }) => kind !== "net").map(({ name }) => name) ?? [];
+  return (
+    <div
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={row.index + 2}
+      className={`${styles.row} ${fn === null ? styles.ghost : ""}`}
+      style={{ transform: `translateY(${top}px)` }}
+      data-testid={`vf-row-${row.index}`}
+    >
+      <span role="cell" className={styles.index}>
+        {row.index}
+      </span>
+      <span role="cell" className={styles.bdf}>
+        {row.bdf === null ? (
+          <span className={styles.none}>no routing id</span>
+        ) : fn === null ? (
+          <span className="mono">{row.bdf}</span>
+        ) : (
+          <FunctionLink bdf={row.bdf} />
+        )}
+        <Marks row={row} />
+      </span>
+      <span role="cell" className={`${styles.driver} ${fn !== null && isOnVfio(fn) ? styles.vfio : ""}`}>
+        {fn === null ? (
+          <span className={styles.none}>not enabled</span>
+        ) : (
+          (fn.driver ?? <span className={styles.none}>no driver</span>)
+        )}
+      </span>
+      <span role="cell" className={styles.group}>
+        {fn?.iommuGroup ?? ""}
+      </span>
+      <span role="cell" className={styles.names} title={[...nets, ...others].join(", ")}>
+        {[...nets, ...others].join(", ")}
+      </span>
+      {row.slices.map((slice, window) => (
+        <span
+          key={`${row.index}/${String(window)}`}
+          role="cell"
+          className={styles.slice}
+          title={slice === null ? "The window has no place" : `${addressText(slice.start)}–${addressText(slice.end)}`}
+        >
+          {slice === null ? "no place" : addressText(slice.start)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** The VFs that are there, and where the others would be. */
+export function VfTable({ layout, scroller }: VfTableProps) {
+  const body = useRef<HTMLDivElement>(null);
+  const [margin, setMargin] = useState(0);
+  useLayoutEffect(() => {
+    const measure = (): void => {
+      const box = body.current?.getBoundingClientRect();
+      if (box) setMargin(box.top - scroller.getBoundingClientRect().top + scroller.scrollTop);
+    };
+    measure();
+    // What stands above changes its height with the width of the pane.
+    const observer = new ResizeObserver(measure);
+    for (const child of scroller.children) observer.observe(child);
+    return () => observer.disconnect();
+  }, [scroller]);
+  const virtualizer = useVirtualizer({
+    count: layout.count,
+    getScrollElement: () => scroller,
+    estimateSize: () => ROW_HEIGHT,
+    scrollMargin: margin,
+    overscan: 10,
+  });
+  const columns: CSSProperties & Readonly<Record<"--windows", number>> = { "--windows": layout.windows.length };
+  return (
+    <div className={styles.scroll}>
+      <div
+        role="table"
+        aria-label="Virtual functions"
+        aria-rowcount={layout.count + 1}
+        className={styles.table}
+        style={columns}
+      >
+        <div role="row" tabIndex={-1} aria-rowindex={1} className={styles.head}>
+          <span role="columnheader" tabIndex={-1} className={styles.index}>
+            VF
+          </span>
+          <span role="columnheader" tabIndex={-1} className={styles.bdf}>
+            BDF
+          </span>
+          <span role="columnheader" tabIndex={-1} className={styles.driver}>
+            Driver
+          </span>
+          <span role="columnheader" tabIndex={-1} className={styles.group}>
+            Group
+          </span>
+          <span role="columnheader" tabIndex={-1} className={styles.names}>
+            Interfaces
+          </span>
+          {layout.windows.map((window) => (
+            <span key={window.bar} role="columnheader" tabIndex={-1} className={styles.slice}>
+              BAR {window.bar} · {formatSize(window.perVf)} each
+            </span>
+          ))}
+        </div>
+        <div ref={body} role="rowgroup" className={styles.body} style={{ height: layout.count * ROW_HEIGHT }}>
+          {virtualizer.getVirtualItems().map(({ index, start }) => (
+            <Row key={index} row={layout.row(index)} top={start - margin} />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}

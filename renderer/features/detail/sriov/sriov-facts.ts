@@ -1,0 +1,231 @@
+/** What the SR-IOV tab says of a PF, out of the kernel's attributes and the capability. Pure. */
+import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
+import { type Bdf, bdfAtRoutingId, bdfParts, routingId } from "../../../../shared/pci/bdf.ts";
+import type { CapabilityNode } from "../../../../shared/pci/decode.ts";
+import { numberOf } from "../capabilities/find.ts";
+import type { Fact } from "../parts/facts.ts";
+import { hex } from "../parts/numbers.ts";
+import { pageSizesText } from "./vf-rows.ts";
+
+export interface Count {
+  readonly id: string;
+  readonly label: string;
+  readonly value: number | null;
+  /** What the number means, in a few words … */
+  readonly brief: string;
+  /** … and in a sentence. */
+  readonly help: string;
+  readonly source: string;
+}
+
+const CAP_MISSING = "not known: the capability could not be read";
+
+/** The counts from what the device was built with to what is on now. */
+export function countsOf(fn: FunctionInfo, cap: CapabilityNode | null): Count[] {
+  const read = (id: string) => (cap === null ? null : numberOf(cap, id));
+  return [
+    {
+      id: "initial",
+      label: "InitialVFs",
+      value: read("initial"),
+      brief: "Reserved at start",
+      help: "VFs that the device reserves at start, set by its maker or firmware.",
+      source: "SR-IOV capability, InitialVFs",
+    },
+    {
+      id: "total",
+      label: "TotalVFs",
+      value: read("total"),
+      brief: "Most it can have",
+      help: "The most VFs that the device can have. On many cards it is a firmware setting.",
+      source: "SR-IOV capability, TotalVFs",
+    },
+    {
+      id: "allowed",
+      label: "Driver allows",
+      value: fn.sriov?.totalVfs ?? null,
+      brief: "Most to enable now",
+      help: "The most VFs that can be enabled now: a driver may allow fewer than TotalVFs.",
+      source: "sriov_totalvfs",
+    },
+    {
+      id: "num",
+      label: "NumVFs",
+      value: fn.sriov?.numVfs ?? read("num"),
+      brief: "There now; 0 = off",
+      help: "VFs that are there now; 0 means that SR-IOV is off.",
+      source: "virtfnN links",
+    },
+  ];
+}
+
+/** One sentence where the counts need one. */
+export function countsNote(fn: FunctionInfo, cap: CapabilityNode | null): string | null {
+  const total = cap === null ? null : numberOf(cap, "total");
+  const initial = cap === null ? null : numberOf(cap, "initial");
+  const num = cap === null ? null : numberOf(cap, "num");
+  const allowed = fn.sriov?.totalVfs ?? null;
+  const present = fn.sriov?.numVfs ?? null;
+  if (allowed === 0) return "The driver allows no VFs at all.";
+  if (
+    total !== null &&
+    initial !== null &&
+    initial !== total &&
+    numberOf(cap as CapabilityNode, "cap.migration") === 0
+  ) {
+    return `InitialVFs and TotalVFs differ though the device has no VF migration: the kernel refuses to enable VFs (EIO).`;
+  }
+  if (num !== null && present !== null && num !== present && numberOf(cap as CapabilityNode, "ctl.enable") === 1) {
+    return `The capability says ${num} VFs, and the kernel shows ${present}.`;
+  }
+  if (total !== null && allowed !== null && allowed < total)
+    return `The driver allows ${allowed} of the device's ${total} VFs.`;
+  return null;
+}
+
+function onOff(cap: CapabilityNode | null, field: string): string | null {
+  const value = cap === null ? null : numberOf(cap, field);
+  return value === null ? null : value === 0 ? "off" : "on";
+}
+
+function dependency(fn: FunctionInfo, cap: CapabilityNode | null): Fact {
+  const link = cap === null ? null : numberOf(cap, "fdl");
+  const base = {
+    id: "dependency",
+    label: "Function Dependency Link",
+    help: "Another PF of the device that has to be enabled together with this one; itself means none.",
+    source: "SR-IOV capability, Function Dependency Link",
+  };
+  if (link === null) return { ...base, value: null, none: CAP_MISSING };
+  const own = routingId(fn.bdf) & 0xff;
+  if (link === own || link === (own & 7))
+    return { ...base, value: hex(link, 2), mono: true, note: "itself: no dependency" };
+  const { domain, bus } = bdfParts(fn.bdf);
+  const other: Bdf | null = bdfAtRoutingId(domain, bus * 256 + link);
+  return { ...base, value: hex(link, 2), mono: true, ...(other === null ? {} : { note: other, link: other }) };
+}
+
+function migration(cap: CapabilityNode | null): Fact {
+  const base = {
+    id: "migration",
+    label: "VF migration",
+    help: "Moving VFs between devices as the specification once had it; hardly any device implements it. Live migration of guests does not use it.",
+    source: "SR-IOV capability, VF Migration",
+  };
+  const capable = cap === null ? null : numberOf(cap, "cap.migration");
+  if (capable === null) return { ...base, value: null, none: CAP_MISSING };
+  if (capable === 0) return { ...base, value: "not implemented", tone: "quiet" };
+  return { ...base, value: onOff(cap, "ctl.migration") ?? "implemented" };
+}
+
+function msixPool(fn: FunctionInfo): Fact {
+  const pool = fn.sriov?.vfTotalMsix ?? null;
+  return {
+    id: "msix",
+    label: "MSI-X pool for VFs",
+    value: pool === null || pool === 0 ? null : `${pool} vectors`,
+    none: pool === 0 ? "the driver does not share one out" : "not known",
+    help: "Vectors that can be shared out among the VFs with sriov_vf_msix_count.",
+    source: "sriov_vf_total_msix",
+  };
+}
+
+/** Is it on, and how. */
+export function stateFacts(fn: FunctionInfo, cap: CapabilityNode | null): Fact[] {
+  const autoprobe = fn.sriov?.driversAutoprobe ?? null;
+  return [
+    {
+      id: "enable",
+      label: "VF Enable",
+      value: onOff(cap, "ctl.enable"),
+      none: CAP_MISSING,
+      help: "The VFs exist and answer.",
+      source: "SR-IOV Control, bit 0",
+    },
+    {
+      id: "mse",
+      label: "VF Memory Space Enable",
+      value: onOff(cap, "ctl.mse"),
+      none: CAP_MISSING,
+      help: "The BARs of all VFs answer.",
+      source: "SR-IOV Control, bit 3",
+    },
+    {
+      id: "ari",
+      label: "ARI Capable Hierarchy",
+      value: onOff(cap, "ctl.ari"),
+      none: CAP_MISSING,
+      help: "The port above forwards by ARI, so VFs may use any device number on the PF's bus.",
+      source: "SR-IOV Control, bit 4",
+    },
+    {
+      id: "autoprobe",
+      label: "Host drivers take new VFs",
+      value: autoprobe === null ? null : autoprobe ? "yes" : "no",
+      none: "not known",
+      help: "Applies to VFs that are made from now on.",
+      source: "sriov_drivers_autoprobe",
+    },
+    msixPool(fn),
+    migration(cap),
+    dependency(fn, cap),
+  ];
+}
+
+function pageFact(id: string, label: string, register: number | null, help: string): Fact {
+  return {
+    id,
+    label,
+    value: register === null ? null : pageSizesText(register),
+    none: CAP_MISSING,
+    ...(register === null ? {} : { note: hex(register, 8) }),
+    help,
+    source: `SR-IOV capability, ${label}`,
+  };
+}
+
+/** Where the VFs are and what they are. */
+export function layoutFacts(fn: FunctionInfo, cap: CapabilityNode | null, vfName: string | null): Fact[] {
+  const offset = fn.sriov?.offset ?? (cap === null ? null : numberOf(cap, "offset"));
+  const stride = fn.sriov?.stride ?? (cap === null ? null : numberOf(cap, "stride"));
+  const device = fn.sriov?.vfDevice ?? (cap === null ? null : numberOf(cap, "did"));
+  const off = (fn.sriov?.numVfs ?? 0) === 0;
+  return [
+    {
+      id: "offset",
+      label: "First VF offset",
+      value: offset === null ? null : String(offset),
+      help: "Routing id of the first VF minus that of the PF.",
+      source: "sriov_offset",
+      ...(off && offset !== null ? { note: "may change when VFs are enabled" } : {}),
+    },
+    {
+      id: "stride",
+      label: "VF stride",
+      value: stride === null ? null : String(stride),
+      help: "Routing id of a VF minus that of the one before it.",
+      source: "sriov_stride",
+    },
+    {
+      id: "vf-device",
+      label: "VF device ID",
+      value: device === null ? null : hex(device, 4),
+      mono: true,
+      ...(vfName === null ? {} : { note: vfName }),
+      help: "The device id of every VF: a VF's own register reads ffff.",
+      source: "sriov_vf_device",
+    },
+    pageFact(
+      "supported-pages",
+      "Supported Page Sizes",
+      cap === null ? null : numberOf(cap, "supps"),
+      "Page sizes that the device can align VF BARs to.",
+    ),
+    pageFact(
+      "system-page",
+      "System Page Size",
+      cap === null ? null : numberOf(cap, "sysps"),
+      "The page size that VF BARs are aligned to.",
+    ),
+  ];
+}

@@ -1,0 +1,82 @@
+/** A PF's VFs that are there and those that would be. Pure. */
+import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
+import { kernelResource } from "../../../../shared/machine/kernel-view.ts";
+import type { Machine } from "../../../../shared/machine/machine.ts";
+import { type Bdf, bdfParts } from "../../../../shared/pci/bdf.ts";
+import { type VfBarSlice, type VfLayout, vfBarSlices, vfBdf, vfSlice } from "../../../../shared/pci/sriov.ts";
+
+export interface VfRow {
+  readonly index: number;
+  /** Where it is or would be; null = the routing id does not exist, or offset and stride are not known. */
+  readonly bdf: Bdf | null;
+  /** The VF when it is there. */
+  readonly fn: FunctionInfo | null;
+  /** On another bus number than its PF. */
+  readonly crossesBus: boolean;
+  /** Past the last bus number of the bridge above the PF: the kernel refuses to enable it. */
+  readonly beyondBridge: boolean;
+  /** Its address ranges, one for each window of {@link VfLayoutView.windows}; null = no place for the window. */
+  readonly slices: readonly ({ readonly start: bigint; readonly end: bigint } | null)[];
+}
+
+export interface VfLayoutView {
+  /** How many VFs there are or could be. */
+  readonly count: number;
+  readonly windows: readonly VfBarSlice[];
+  row(index: number): VfRow;
+}
+
+function layoutOf(pf: FunctionInfo): VfLayout | null {
+  const { offset, stride } = pf.sriov ?? {};
+  return offset === null || offset === undefined || stride === null || stride === undefined ? null : { offset, stride };
+}
+
+/** @param capabilityTotal TotalVFs of the capability, by which the kernel sizes the windows; null when not readable */
+export function vfLayoutView(machine: Machine, pf: FunctionInfo, capabilityTotal: number | null): VfLayoutView {
+  const present = new Map<number, FunctionInfo>();
+  let highest = -1;
+  for (const { index, bdf } of pf.virtfns) {
+    highest = Math.max(highest, index);
+    const fn = machine.byBdf.get(bdf);
+    if (fn) present.set(index, fn);
+  }
+  const allowed = pf.sriov?.totalVfs ?? capabilityTotal ?? 0;
+  const layout = layoutOf(pf);
+  const windows = vfBarSlices(pf.resources.map(kernelResource), capabilityTotal ?? allowed);
+  const above = machine.parentOf(pf.bdf);
+  const lastBus = (above === null ? null : machine.byBdf.get(above)?.bridge?.subordinate) ?? null;
+  const pfBus = bdfParts(pf.bdf).bus;
+  return {
+    count: Math.max(allowed, highest + 1),
+    windows,
+    row(index) {
+      const fn = present.get(index) ?? null;
+      const bdf = fn?.bdf ?? (layout === null ? null : vfBdf(pf.bdf, layout, index));
+      const bus = bdf === null ? null : bdfParts(bdf).bus;
+      return {
+        index,
+        bdf,
+        fn,
+        crossesBus: bus !== null && bus !== pfBus,
+        beyondBridge: bus !== null && lastBus !== null && bus > lastBus,
+        slices: windows.map((window) => vfSlice(window, index)),
+      };
+    },
+  };
+}
+
+/** `4K, 8K, 64K`: the page sizes of a Supported Page Sizes or System Page Size register (bit n = 2^(n+12) bytes). */
+export function pageSizesText(register: number): string {
+  const sizes: string[] = [];
+  for (let bit = 0; bit < 32; bit++) {
+    if ((register >>> bit) & 1) sizes.push(pageSize(bit));
+  }
+  return sizes.length === 0 ? "none" : sizes.join(", ");
+}
+
+function pageSize(bit: number): string {
+  const shift = bit + 12;
+  if (shift < 20) return `${2 ** (shift - 10)}K`;
+  if (shift < 30) return `${2 ** (shift - 20)}M`;
+  return `${2 ** (shift - 30)}G`;
+}

@@ -1,0 +1,121 @@
+import { Link2Off, PlugZap, ServerCrash } from "lucide-react";
+import { useConnection } from "../../stores/connection.ts";
+import { chooseFile } from "../../stores/files.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { start } from "../../stores/start.ts";
+import { Button } from "../../ui/Button.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Spinner } from "../../ui/Spinner.tsx";
+import { useSlow } from "../../ui/use-slow.ts";
+import { MACHINE_ICONS } from "./MachineMenu.tsx";
+import { machineList, machineName } from "./machine-list.ts";
+import styles from "./OpeningStates.module.css";
+
+/** Widths of the grey bars, in per cent: about as the names of a machine's functions are. */
+const BARS = [22, 44, 61, 58, 63, 39, 55, 60, 33, 57, 62, 48];
+
+function Opening({ name }: { readonly name: string }) {
+  const slow = useSlow(true);
+  if (!slow) return <main className={styles.page} />;
+  return (
+    <main className={styles.skeleton} aria-busy="true">
+      <p className={styles.saying}>
+        <Spinner label={`Opening ${name}`} /> Looking at {name} …
+      </p>
+      {BARS.map((width) => (
+        <div key={width} className={styles.bar} style={{ width: `${width}%` }} aria-hidden="true" />
+      ))}
+    </main>
+  );
+}
+
+function OtherMachines({ except }: { readonly except: string | null }) {
+  const info = useConnection((state) => state.info);
+  const others = machineList(info).filter((entry) => entry.host !== except);
+  return (
+    <div className={styles.choices}>
+      {others.map((entry) => (
+        <button
+          key={entry.host}
+          type="button"
+          className={styles.choice}
+          onClick={() => void useMachine.getState().open(entry.host)}
+        >
+          {MACHINE_ICONS[entry.kind]}
+          <span className={styles.choiceTexts}>
+            <span>{entry.name}</span>
+            {entry.about === null ? null : <span className={styles.about}>{entry.about}</span>}
+          </span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Failed({ host, error }: { readonly host: string; readonly error: string }) {
+  const info = useConnection((state) => state.info);
+  return (
+    <main className={styles.page}>
+      <EmptyState
+        icon={<ServerCrash />}
+        title={`${machineName(host, info)} could not be opened`}
+        actions={
+          <>
+            <Button tone="primary" onClick={() => void useMachine.getState().open(host)}>
+              Try again
+            </Button>
+            <Button onClick={chooseFile}>Open dump or report…</Button>
+          </>
+        }
+      >
+        {error}
+      </EmptyState>
+      <EmptyState title="Or look at another machine">
+        <OtherMachines except={host} />
+      </EmptyState>
+    </main>
+  );
+}
+
+function Refused() {
+  return (
+    <main className={styles.page}>
+      <EmptyState icon={<Link2Off />} title="This link does not open the inspector any more">
+        Each link opens one tab, once. The terminal in which SR-IOV Inspector runs shows a fresh one after each use:
+        open the last link that it printed. If it runs no more, start it again with{" "}
+        <code className={styles.command}>npm start -- --browser</code>.
+      </EmptyState>
+    </main>
+  );
+}
+
+function NotStarted({ error }: { readonly error: string }) {
+  return (
+    <main className={styles.page}>
+      <EmptyState
+        icon={<PlugZap />}
+        title="The inspector does not answer"
+        actions={
+          <Button tone="primary" onClick={() => void start()}>
+            Try again
+          </Button>
+        }
+      >
+        {error}
+      </EmptyState>
+    </main>
+  );
+}
+
+/** The window while there is no machine to show: being opened, failed, or no way to the program. */
+export function OpeningState() {
+  const socket = useConnection((state) => state.socket);
+  const startError = useConnection((state) => state.startError);
+  const info = useConnection((state) => state.info);
+  const host = useMachine((state) => state.host);
+  const error = useMachine((state) => state.error);
+  if (socket === "refused") return <Refused />;
+  if (startError !== null) return <NotStarted error={startError} />;
+  if (host !== null && error !== null) return <Failed host={host} error={error} />;
+  return <Opening name={host === "local" ? "this machine" : machineName(host ?? info?.initial ?? "local", info)} />;
+}

@@ -1,0 +1,132 @@
+import { Autocomplete } from "@base-ui/react/autocomplete";
+import { Dialog } from "@base-ui/react/dialog";
+import { Search } from "lucide-react";
+import { useMemo, useRef, useState } from "react";
+import { allCommands } from "../../stores/commands.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { focusRegion, hideSurface, useSurfaces } from "../../stores/surfaces.ts";
+import { remember, useView } from "../../stores/view.ts";
+import dialog from "../../ui/Dialog.module.css";
+import { Kbd } from "../../ui/Kbd.tsx";
+import styles from "./Palette.module.css";
+import { type PaletteEntry, type PaletteGroup, paletteGroups } from "./results.ts";
+
+const MOST_REMEMBERED = 12;
+
+function rememberRun(id: string): void {
+  const { recent } = useView.getState();
+  remember({ recent: [id, ...recent.filter((each) => each !== id)].slice(0, MOST_REMEMBERED) });
+}
+
+function Entry({ entry, onRun }: { readonly entry: PaletteEntry; readonly onRun: (entry: PaletteEntry) => void }) {
+  return (
+    <Autocomplete.Item
+      value={entry}
+      className={styles.item}
+      onClick={() => onRun(entry)}
+      title={entry.hint ?? undefined}
+    >
+      {entry.address === null ? null : <span className={`mono ${styles.address}`}>{entry.address}</span>}
+      <span className={styles.title}>{entry.title}</span>
+      <span className={styles.hint}>{entry.hint}</span>
+      {entry.keys === null ? null : <Kbd keys={entry.keys} />}
+    </Autocomplete.Item>
+  );
+}
+
+function PaletteBody({ onRun }: { readonly onRun: (entry: PaletteEntry) => void }) {
+  const [text, setText] = useState("");
+  const machine = useMachine((state) => state.machine);
+  // What can be done is looked at once: the palette is open for a moment only.
+  const [commands] = useState(allCommands);
+  const recent = useView((view) => view.recent);
+  const groups = useMemo(() => paletteGroups(text, commands, machine, recent), [text, commands, machine, recent]);
+  return (
+    <Autocomplete.Root
+      open
+      inline
+      mode="none"
+      items={[...groups]}
+      value={text}
+      onValueChange={(next, { reason }) => {
+        // Choosing an entry would write its name into the field.
+        if (reason !== "item-press") setText(next);
+      }}
+      itemToStringValue={(entry: PaletteEntry) => entry.title}
+      autoHighlight="always"
+      keepHighlight
+    >
+      <div className={styles.field}>
+        <Search aria-hidden="true" />
+        <Autocomplete.Input
+          aria-label="Search actions and functions"
+          placeholder="Action, address, name, driver or interface"
+          className={styles.input}
+        />
+        <Kbd keys="Esc" />
+      </div>
+      <Autocomplete.Empty>
+        <div className={styles.none}>No action and no function of this machine is called that.</div>
+      </Autocomplete.Empty>
+      <Autocomplete.List className={styles.list}>
+        {(group: PaletteGroup) => (
+          <Autocomplete.Group key={group.title} items={group.items}>
+            <Autocomplete.GroupLabel className={styles.label}>{group.title}</Autocomplete.GroupLabel>
+            <Autocomplete.Collection>
+              {(entry: PaletteEntry) => <Entry key={entry.id} entry={entry} onRun={onRun} />}
+            </Autocomplete.Collection>
+          </Autocomplete.Group>
+        )}
+      </Autocomplete.List>
+      <div className={styles.foot} aria-hidden="true">
+        <span>
+          <Kbd keys="↑ ↓" /> choose
+        </span>
+        <span>
+          <Kbd keys="Enter" /> do it
+        </span>
+      </div>
+    </Autocomplete.Root>
+  );
+}
+
+/** Ctrl+K: every action and every function, by name. */
+export function Palette() {
+  const open = useSurfaces((state) => state.open === "palette");
+  /** Runs when the dialog is gone, so that the focus it gives back does not undo what the action does. */
+  const pending = useRef<PaletteEntry | null>(null);
+  /** The focus goes back to where it was only if nothing was chosen. */
+  const givesBack = useRef(true);
+  const onRun = (entry: PaletteEntry): void => {
+    pending.current = entry;
+    givesBack.current = false;
+    rememberRun(entry.id);
+    hideSurface();
+  };
+  const onComplete = (isOpen: boolean): void => {
+    const entry = pending.current;
+    pending.current = null;
+    givesBack.current = isOpen || entry === null;
+    if (isOpen || entry === null) return;
+    focusRegion("table");
+    entry.run();
+  };
+  return (
+    <Dialog.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) hideSurface();
+      }}
+      onOpenChangeComplete={onComplete}
+    >
+      <Dialog.Portal>
+        <Dialog.Backdrop className={dialog.scrim} />
+        <Dialog.Viewport className={styles.viewport}>
+          <Dialog.Popup className={styles.popup} aria-label="Command palette" finalFocus={() => givesBack.current}>
+            <PaletteBody onRun={onRun} />
+          </Dialog.Popup>
+        </Dialog.Viewport>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,72 @@
+import { CircleAlert, Info, TriangleAlert, X } from "lucide-react";
+import type { ReactNode } from "react";
+import { useConnection } from "../../stores/connection.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { dismissNotice, type NoticeEntry, useNotices } from "../../stores/notices.ts";
+import { Button } from "../../ui/Button.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import styles from "./Banners.module.css";
+
+const ICONS = {
+  info: <Info aria-hidden="true" />,
+  warn: <TriangleAlert aria-hidden="true" />,
+  danger: <CircleAlert aria-hidden="true" />,
+};
+
+interface BannerProps {
+  readonly tone: NoticeEntry["tone"];
+  readonly children: ReactNode;
+  readonly action?: ReactNode;
+  readonly onDismiss?: () => void;
+}
+
+function Banner({ tone, children, action, onDismiss }: BannerProps) {
+  return (
+    <div role={tone === "danger" ? "alert" : "status"} className={`${styles.banner} ${styles[tone]}`}>
+      {ICONS[tone]}
+      <span className={styles.text}>{children}</span>
+      {action}
+      {onDismiss === undefined ? null : <IconButton label="Dismiss" icon={<X />} onClick={onDismiss} />}
+    </div>
+  );
+}
+
+/** Below the top bar: what went wrong and what there is to know, until it is over or read. */
+export function Banners() {
+  const socket = useConnection((state) => state.socket);
+  const live = useMachine((state) => state.live);
+  const lostBecause = useMachine((state) => state.lostBecause);
+  const machine = useMachine((state) => state.machine);
+  const error = useMachine((state) => state.error);
+  const host = useMachine((state) => state.host);
+  const notices = useNotices((state) => state.entries);
+  const retry = (): void => {
+    if (host !== null) void useMachine.getState().open(host);
+  };
+  return (
+    <div className={styles.banners}>
+      {socket === "lost" ? (
+        <Banner tone="danger">
+          The connection to the inspector is lost; it is tried again by itself. What you see may be out of date. If the
+          program was started anew, open the link that its terminal shows.
+        </Banner>
+      ) : null}
+      {machine !== null && socket !== "lost" && live === "lost" ? (
+        <Banner tone="warn" action={<Button onClick={retry}>Try again</Button>}>
+          {machine.snapshot.identity.name} does not answer: {lostBecause ?? "no reason is known."} What you see may be
+          out of date.
+        </Banner>
+      ) : null}
+      {machine !== null && error !== null && socket !== "lost" ? (
+        <Banner tone="danger" onDismiss={() => useMachine.getState().dismissError()}>
+          {error}
+        </Banner>
+      ) : null}
+      {notices.map((notice) => (
+        <Banner key={notice.id} tone={notice.tone} onDismiss={() => dismissNotice(notice.id)}>
+          {notice.text}
+        </Banner>
+      ))}
+    </div>
+  );
+}

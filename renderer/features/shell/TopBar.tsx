@@ -1,0 +1,82 @@
+import { CircleHelp, FileDown, History, Moon, RefreshCw, Sun } from "lucide-react";
+import { type ReactNode, useSyncExternalStore } from "react";
+import { exportSelectionOrMachine, toggleActivity } from "../../stores/commands.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { showSurface } from "../../stores/surfaces.ts";
+import { drawnTheme, onDrawnTheme, setTheme } from "../../stores/theme.ts";
+import { THEMES, type Theme, useView } from "../../stores/view.ts";
+import { Button } from "../../ui/Button.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { Menu, type MenuItem } from "../../ui/Menu.tsx";
+import { LiveLight } from "./LiveLight.tsx";
+import { LockIndicator } from "./LockIndicator.tsx";
+import { SearchField } from "./SearchField.tsx";
+import styles from "./TopBar.module.css";
+
+const THEME_TITLES: Readonly<Record<Theme, string>> = {
+  system: "As the system has it",
+  light: "Light",
+  dark: "Dark",
+};
+
+function ThemeMenu() {
+  const theme = useView((view) => view.theme);
+  const drawn = useSyncExternalStore(onDrawnTheme, drawnTheme);
+  const items: MenuItem[] = THEMES.map((id) => ({
+    kind: "choice",
+    id,
+    label: THEME_TITLES[id],
+    checked: id === theme,
+    run: () => setTheme(id),
+  }));
+  const trigger = <IconButton label="Theme" shortcut="Ctrl Shift L" icon={drawn === "dark" ? <Moon /> : <Sun />} />;
+  return <Menu trigger={trigger} items={items} align="end" />;
+}
+
+function HelpMenu() {
+  const items: MenuItem[] = [
+    { id: "palette", label: "Command palette", shortcut: "Ctrl K", run: () => showSurface("palette") },
+    { id: "shortcuts", label: "Keyboard shortcuts", shortcut: "?", run: () => showSurface("shortcuts") },
+    { id: "about", label: "About SR-IOV Inspector", run: () => showSurface("about") },
+  ];
+  return <Menu trigger={<IconButton label="Help" icon={<CircleHelp />} />} items={items} align="end" />;
+}
+
+/** @param machines the control that names the machine and switches it */
+export function TopBar({ machines }: { readonly machines: ReactNode }) {
+  const machine = useMachine((state) => state.machine);
+  const refreshing = useMachine((state) => state.refreshing);
+  const activityOpen = useView((view) => view.activityOpen);
+  return (
+    <header className={styles.bar}>
+      {machines}
+      {machine === null ? <span className={styles.space} /> : <SearchField />}
+      <span className={styles.space} />
+      {machine === null ? null : (
+        <>
+          <LockIndicator identity={machine.snapshot.identity} />
+          <LiveLight />
+          <IconButton
+            label="Look again now"
+            shortcut="F5"
+            icon={<RefreshCw className={refreshing ? "turning" : undefined} />}
+            onClick={() => void useMachine.getState().refresh()}
+          />
+          <span className={styles.divider} />
+          <Button icon={<FileDown aria-hidden="true" />} onClick={exportSelectionOrMachine}>
+            Export
+          </Button>
+        </>
+      )}
+      <IconButton
+        label="Activity"
+        shortcut="Ctrl J"
+        icon={<History />}
+        aria-pressed={activityOpen}
+        onClick={toggleActivity}
+      />
+      <ThemeMenu />
+      <HelpMenu />
+    </header>
+  );
+}

@@ -1,0 +1,27 @@
+/** What the live light says: do changes on the machine appear by themselves. */
+import type { Live } from "../../../shared/contract/contract.ts";
+import type { SocketState } from "../../transport/socket.ts";
+
+export interface LiveFace {
+  readonly state: Live["state"];
+  readonly word: string;
+  /** What it means and what a click does. */
+  readonly tip: string;
+}
+
+export function liveFace(live: Live["state"], reason: string | null, socket: SocketState): LiveFace {
+  if (socket !== "open") {
+    return {
+      state: "lost",
+      word: "Lost",
+      tip: "There is no connection to the inspector; it is tried again by itself.",
+    };
+  }
+  if (live === "lost") {
+    return { state: "lost", word: "Lost", tip: `${reason ?? "The machine does not answer."} Click to try again.` };
+  }
+  if (live === "paused") {
+    return { state: "paused", word: "Paused", tip: "Changes are held back. Click to let them in again." };
+  }
+  return { state: "live", word: "Live", tip: "Changes on the machine appear within two seconds. Click to pause." };
+}

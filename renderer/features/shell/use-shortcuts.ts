@@ -1,0 +1,45 @@
+import { useEffect } from "react";
+import { allCommands } from "../../stores/commands.ts";
+import { pressed } from "../../stores/shortcuts.ts";
+import { cycleRegions, hideSurface, useSurfaces } from "../../stores/surfaces.ts";
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
+}
+
+/** Something is open that has the keyboard for itself. */
+function isCovered(): boolean {
+  return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
+}
+
+/** A key alone is text where text is typed. */
+function needsNoModifier(keys: string): boolean {
+  return !keys.includes(" ") && !/^F\d+$/.test(keys);
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented) return;
+  if (useSurfaces.getState().open === "palette" && pressed(event, "Ctrl K")) {
+    event.preventDefault();
+    hideSurface();
+    return;
+  }
+  if (isCovered()) return;
+  if (event.key === "F6") {
+    event.preventDefault();
+    cycleRegions(event.shiftKey);
+    return;
+  }
+  const command = allCommands().find(({ keys }) => keys !== undefined && pressed(event, keys));
+  if (command?.keys === undefined || (needsNoModifier(command.keys) && isTyping(event.target))) return;
+  event.preventDefault();
+  command.run();
+}
+
+/** The keys that work everywhere. */
+export function useShortcuts(): void {
+  useEffect(() => {
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+}

@@ -1,0 +1,64 @@
+import { SearchX, ServerOff } from "lucide-react";
+import { useMemo } from "react";
+import type { Machine } from "../../../shared/machine/machine.ts";
+import { counted } from "../../../shared/operations/words.ts";
+import { clearNarrowing } from "../../stores/tree-view.ts";
+import { Button } from "../../ui/Button.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import styles from "./FunctionTable.module.css";
+import { SelectionBar } from "./SelectionBar.tsx";
+import { TreeGrid } from "./TreeGrid.tsx";
+import { TreeToolbar } from "./TreeToolbar.tsx";
+import { type TreeModel, useRows } from "./use-rows.ts";
+
+function StatusLine({ model, machine }: { readonly model: TreeModel; readonly machine: Machine }) {
+  const total = machine.functions.length;
+  const vfs = useMemo(() => machine.functions.filter((fn) => fn.physfn !== null).length, [machine]);
+  const all = `${counted(total, "function")}${vfs === 0 ? "" : `, ${counted(vfs, "VF")} among them`}`;
+  const left = model.departed.size;
+  return (
+    <div className={styles.status}>
+      <span role="status">{model.narrowed ? `${model.matches} of ${counted(total, "function")}` : all}</span>
+      {model.narrowed ? (
+        <button type="button" className={styles.link} onClick={clearNarrowing}>
+          Show all
+        </button>
+      ) : null}
+      {left === 0 ? null : <span>{counted(left, "function")} left since the last look</span>}
+    </div>
+  );
+}
+
+function Nothing({ model }: { readonly model: TreeModel }) {
+  if (model.narrowed) {
+    return (
+      <EmptyState
+        icon={<SearchX />}
+        title="Nothing matches"
+        actions={<Button onClick={clearNarrowing}>Clear search and filters</Button>}
+      >
+        The search looks at addresses, names, ids, drivers, modules, interfaces, MAC addresses, slots, IOMMU groups and
+        NUMA nodes. All words and all filters must hold.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={<ServerOff />} title="No PCI functions">
+      This machine shows no PCI functions. In a container or a virtual machine without a PCI bus that is so.
+    </EmptyState>
+  );
+}
+
+/** The left pane: the functions of the machine as a tree table. */
+export function FunctionTable({ machine }: { readonly machine: Machine }) {
+  const model = useRows(machine);
+  const label = `Functions of ${machine.snapshot.identity.name}`;
+  return (
+    <section className={styles.pane} aria-label="Functions">
+      <TreeToolbar machine={machine} />
+      {model.rows.length === 0 ? <Nothing model={model} /> : <TreeGrid model={model} label={label} />}
+      <SelectionBar machine={machine} />
+      <StatusLine model={model} machine={machine} />
+    </section>
+  );
+}

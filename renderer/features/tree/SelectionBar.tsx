@@ -1,0 +1,70 @@
+import { ClipboardCopy, X } from "lucide-react";
+import { useMemo } from "react";
+import type { FunctionInfo } from "../../../shared/machine/facts.ts";
+import type { Machine } from "../../../shared/machine/machine.ts";
+import { roleOf } from "../../../shared/machine/role.ts";
+import { counted } from "../../../shared/operations/words.ts";
+import { copyText } from "../../stores/clipboard.ts";
+import { functionActions } from "../../stores/function-actions.ts";
+import { useView } from "../../stores/view.ts";
+import { Button } from "../../ui/Button.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { shownColumns } from "./columns.ts";
+import { rowsText } from "./copy.ts";
+import styles from "./FunctionTable.module.css";
+import { ACTION_ICONS } from "./row-menu.tsx";
+
+/** `3 VFs of 0000:01:00.0 selected`, `4 functions selected, 2 of them VFs`. */
+export function selectionSummary(functions: readonly FunctionInfo[]): string {
+  const vfs = functions.filter((fn) => roleOf(fn) === "vf");
+  const pfs = new Set(vfs.map((vf) => vf.physfn));
+  if (vfs.length === functions.length) {
+    const [pf] = pfs;
+    const whose = pfs.size === 1 ? `of ${pf}` : `of ${pfs.size} PFs`;
+    return `${counted(vfs.length, "VF")} ${whose} selected`;
+  }
+  const mixed = vfs.length === 0 ? "" : `, ${vfs.length} of them ${vfs.length === 1 ? "a VF" : "VFs"}`;
+  return `${counted(functions.length, "function")} selected${mixed}`;
+}
+
+/** Below the table while several functions are selected: what can be done with all of them. */
+export function SelectionBar({ machine }: { readonly machine: Machine }) {
+  const selected = useView((view) => view.selected);
+  const focused = useView((view) => view.focused);
+  const columns = useView((view) => view.columns);
+  const functions = useMemo(() => machine.functions.filter((fn) => selected.has(fn.bdf)), [machine, selected]);
+  if (functions.length < 2) return null;
+  const rows = () => rowsText(machine, functions, shownColumns(columns));
+  const summary = selectionSummary(functions);
+  const actions = functionActions(machine, functions);
+  const exporting = actions.find((action) => action.id === "export");
+  return (
+    <section className={styles.selection} aria-label="Selection">
+      <span className={styles.summary} role="status" title={summary}>
+        {summary}
+      </span>
+      {actions
+        .filter((action) => action.id === "assign" || action.id === "give-back")
+        .map((action) => (
+          <Button
+            key={action.id}
+            icon={ACTION_ICONS[action.id]}
+            disabled={action.disabledBecause !== null}
+            title={action.disabledBecause ?? undefined}
+            onClick={() => action.run()}
+          >
+            {action.label}
+          </Button>
+        ))}
+      {exporting === undefined ? null : (
+        <IconButton label={exporting.label} icon={ACTION_ICONS.export} onClick={() => exporting.run()} />
+      )}
+      <IconButton label="Copy rows" shortcut="Ctrl C" icon={<ClipboardCopy />} onClick={() => void copyText(rows())} />
+      <IconButton
+        label="Clear selection"
+        icon={<X />}
+        onClick={() => useView.setState({ selected: new Set(focused === null ? [] : [focused]) })}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,108 @@
+import { ChevronDown, ChevronsDownUp, ChevronsUpDown, Columns3 } from "lucide-react";
+import { memo, useMemo } from "react";
+import { COLUMNS } from "../../../shared/machine/columns.ts";
+import { FILTERS, filterCounts } from "../../../shared/machine/filters.ts";
+import type { Machine } from "../../../shared/machine/machine.ts";
+import { setAllRowsOpen, setGrouping, toggleChip } from "../../stores/tree-view.ts";
+import { GROUPING_TITLES, GROUPINGS, remember, useView } from "../../stores/view.ts";
+import { Button } from "../../ui/Button.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { Menu, type MenuItem } from "../../ui/Menu.tsx";
+import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
+import { Tooltip } from "../../ui/Tooltip.tsx";
+import { shownColumns, TREE_COLUMN, withColumn } from "./columns.ts";
+import styles from "./TreeToolbar.module.css";
+
+const SEGMENTS = GROUPINGS.map((id) => ({ id, label: GROUPING_TITLES[id] }));
+
+function GroupingControl() {
+  const grouping = useView((view) => view.grouping);
+  const items: MenuItem[] = GROUPINGS.map((id) => ({
+    kind: "choice",
+    id,
+    label: GROUPING_TITLES[id],
+    checked: id === grouping,
+    run: () => setGrouping(id),
+  }));
+  return (
+    <>
+      <div className={styles.segments}>
+        <SegmentedControl label="Group by" value={grouping} onChange={setGrouping} options={SEGMENTS} />
+      </div>
+      <div className={styles.menu}>
+        <Menu
+          trigger={
+            <Button aria-label={`Group by: ${GROUPING_TITLES[grouping]}`}>
+              {GROUPING_TITLES[grouping]}
+              <ChevronDown aria-hidden="true" />
+            </Button>
+          }
+          items={items}
+        />
+      </div>
+    </>
+  );
+}
+
+function ColumnChooser() {
+  const remembered = useView((view) => view.columns);
+  const shown = shownColumns(remembered);
+  const items: MenuItem[] = COLUMNS.filter((column) => column.id !== TREE_COLUMN).map((column) => {
+    const checked = shown.includes(column.id);
+    return {
+      kind: "choice",
+      id: column.id,
+      label: column.title,
+      checked,
+      multiple: true,
+      run: () => remember({ columns: withColumn(shown, column.id, !checked) }),
+    };
+  });
+  items.push(
+    { kind: "line", id: "line" },
+    { id: "reset", label: "Reset columns", run: () => remember({ columns: null, columnWidths: {} }) },
+  );
+  return <Menu trigger={<IconButton label="Columns" icon={<Columns3 />} />} items={items} align="end" />;
+}
+
+function Chips({ machine }: { readonly machine: Machine }) {
+  const chips = useView((view) => view.chips);
+  const counts = useMemo(() => filterCounts(machine), [machine]);
+  return (
+    <fieldset className={styles.chips} aria-label="Filters">
+      {FILTERS.map((filter) => (
+        <Tooltip
+          key={filter.id}
+          text={filter.help}
+          trigger={
+            <button
+              type="button"
+              aria-pressed={chips.has(filter.id)}
+              data-empty={counts[filter.id] === 0}
+              className={styles.chip}
+              onClick={() => toggleChip(filter.id)}
+            >
+              {filter.title} <span className={styles.count}>{counts[filter.id]}</span>
+            </button>
+          }
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+/** Above the table: how it is grouped, what it leaves out, which columns it has. */
+export const TreeToolbar = memo(function TreeToolbar({ machine }: { readonly machine: Machine }) {
+  return (
+    <div className={styles.bar}>
+      <div className={styles.line}>
+        <GroupingControl />
+        <span className={styles.space} />
+        <IconButton label="Open all rows" icon={<ChevronsUpDown />} onClick={() => setAllRowsOpen(true)} />
+        <IconButton label="Close all rows" icon={<ChevronsDownUp />} onClick={() => setAllRowsOpen(false)} />
+        <ColumnChooser />
+      </div>
+      <Chips machine={machine} />
+    </div>
+  );
+});

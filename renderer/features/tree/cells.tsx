@@ -1,0 +1,155 @@
+import { Moon, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { COLUMNS, type ColumnId } from "../../../shared/machine/columns.ts";
+import { busRangeText, describeFunction } from "../../../shared/machine/describe.ts";
+import type { FunctionInfo } from "../../../shared/machine/facts.ts";
+import { linkOf, speedText } from "../../../shared/machine/link.ts";
+import type { Machine } from "../../../shared/machine/machine.ts";
+import { deviceName, functionName } from "../../../shared/machine/names.ts";
+import { isOnVfio, lacksDriver, roleOf } from "../../../shared/machine/role.ts";
+import type { Row } from "../../../shared/machine/rows.ts";
+import type { Query } from "../../../shared/machine/search.ts";
+import { counted } from "../../../shared/operations/words.ts";
+import { shortBdf } from "../../../shared/pci/bdf.ts";
+import { Badge } from "../../ui/Badge.tsx";
+import { Marked } from "./Marked.tsx";
+import styles from "./TreeRow.module.css";
+import { shortVendor } from "./vendor.ts";
+
+export interface CellInput {
+  readonly machine: Machine;
+  readonly fn: FunctionInfo;
+  readonly query: Query;
+}
+
+/** What stands beside the address in the tree: what kind of function it is. */
+export function RoleBadge({
+  machine,
+  fn,
+  left,
+}: {
+  readonly machine: Machine;
+  readonly fn: FunctionInfo;
+  readonly left: boolean;
+}) {
+  const role = roleOf(fn);
+  const index = machine.vfIndexOf(fn.bdf);
+  return (
+    <>
+      {role === "pf" ? <Badge tone="pf">PF</Badge> : null}
+      {role === "vf" ? <Badge tone="vf">{index === null ? "VF" : `VF ${index}`}</Badge> : null}
+      {left ? <Badge tone="danger">left</Badge> : null}
+      {fn.powerState === "D3cold" ? (
+        <span className={styles.asleep} data-tip="Asleep (D3cold): not read, because that would wake it.">
+          <Moon aria-label="Asleep" />
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+/** The address of a function as the table writes it. */
+export function addressOf(row: Row): string {
+  return row.bdf === null ? "no address" : shortBdf(row.bdf);
+}
+
+function NameCell({ machine, fn, query }: CellInput) {
+  const range = fn.bridge === null ? null : busRangeText(fn.bridge);
+  const vendor = fn.names.vendor;
+  return (
+    <span className={styles.name} data-tip={`${functionName(fn)}\n${describeFunction(machine, fn)}`}>
+      {vendor === null ? null : (
+        <span className={styles.vendor}>
+          <Marked text={shortVendor(vendor)} query={query} />{" "}
+        </span>
+      )}
+      <Marked text={vendor === null ? functionName(fn) : deviceName(fn)} query={query} />
+      {range === null ? null : <span className={styles.quiet}> to bus {range}</span>}
+    </span>
+  );
+}
+
+function DriverCell({ fn, query }: CellInput) {
+  if (fn.driver === null) {
+    return lacksDriver(fn) ? <span className={styles.quiet}>no driver</span> : null;
+  }
+  const text = <Marked text={fn.driver} query={query} />;
+  return isOnVfio(fn) ? (
+    <Badge tone="vfio">
+      <span>{text}</span>
+    </Badge>
+  ) : (
+    text
+  );
+}
+
+function VfsCell({ fn }: CellInput) {
+  if (fn.sriov === null) return null;
+  const { numVfs, totalVfs } = fn.sriov;
+  const share = totalVfs === null || totalVfs === 0 ? 0 : Math.min(1, numVfs / totalVfs);
+  const tip = totalVfs === null ? `${numVfs} VFs enabled` : `${numVfs} of ${counted(totalVfs, "VF")} enabled`;
+  return (
+    <span className={styles.vfs} data-tip={tip}>
+      <span className={styles.bar} aria-hidden="true">
+        <span className={styles.fill} style={{ width: `${share * 100}%` }} />
+      </span>
+      <span className={numVfs === 0 ? styles.quiet : undefined}>
+        {numVfs}/{totalVfs ?? "?"}
+      </span>
+    </span>
+  );
+}
+
+function GroupCell({ machine, fn, query }: CellInput) {
+  const group = machine.groupOf(fn.bdf);
+  if (group === null) return null;
+  const tip = `IOMMU group ${group.name}: ${counted(group.members.length, "function")}`;
+  return (
+    <span data-tip={tip}>
+      <Marked text={group.name} query={query} />
+    </span>
+  );
+}
+
+function LinkCell({ machine, fn }: CellInput) {
+  const link = linkOf(machine, fn);
+  if (link === null) return null;
+  const { speed, width } = link.facts;
+  const now = [speed === null ? "" : speedText(speed), width === null ? "" : `x${width}`].join(" ").trim();
+  const text = link.state === "down" ? "down" : now === "" ? "unknown" : now;
+  const degraded = link.state === "degraded";
+  const tip = [degraded ? `Link degraded: ${link.text}` : `Link: ${link.text}`, ...link.notes].join("\n");
+  const quiet = link.ofPf !== null || link.state === "down";
+  return (
+    <span className={`${styles.link} ${quiet ? styles.quiet : ""}`} data-tip={tip}>
+      {text}
+      {degraded && link.ofPf === null ? <TriangleAlert className={styles.degraded} aria-label="Link degraded" /> : null}
+    </span>
+  );
+}
+
+const byId = new Map(COLUMNS.map((column) => [column.id, column]));
+
+/** Columns that show more than their text. */
+const CELLS: Partial<Record<ColumnId, (input: CellInput) => ReactNode>> = {
+  name: NameCell,
+  driver: DriverCell,
+  vfs: VfsCell,
+  "iommu-group": GroupCell,
+  link: LinkCell,
+};
+
+/** One cell of a function's row, but for the tree's own. */
+export function FunctionCell({ id, ...input }: CellInput & { readonly id: ColumnId }) {
+  const Special = CELLS[id];
+  if (Special !== undefined) return <Special {...input} />;
+  return <Marked text={byId.get(id)?.text(input.machine, input.fn) ?? ""} query={input.query} />;
+}
+
+const MONO: ReadonlySet<ColumnId> = new Set(["ids", "interfaces"]);
+export function isMono(id: ColumnId): boolean {
+  return MONO.has(id);
+}
+export function isNumeric(id: ColumnId): boolean {
+  return byId.get(id)?.numeric === true;
+}

@@ -1,0 +1,75 @@
+import {
+  ChevronsDownUp,
+  ChevronsUpDown,
+  ClipboardCopy,
+  Copy,
+  FileDown,
+  ListTree,
+  Plug,
+  SlidersHorizontal,
+  Unplug,
+} from "lucide-react";
+import type { ReactNode } from "react";
+import type { ColumnId } from "../../../shared/machine/columns.ts";
+import type { Row } from "../../../shared/machine/rows.ts";
+import { counted } from "../../../shared/operations/words.ts";
+import { copyText } from "../../stores/clipboard.ts";
+import { type FunctionActionId, functionActions } from "../../stores/function-actions.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { branchIds, setRowsOpen } from "../../stores/tree-view.ts";
+import { useView } from "../../stores/view.ts";
+import type { MenuItem } from "../../ui/Menu.tsx";
+import { rowsText } from "./copy.ts";
+
+export const ACTION_ICONS: Readonly<Record<FunctionActionId, ReactNode>> = {
+  "copy-bdf": <Copy />,
+  "set-vfs": <SlidersHorizontal />,
+  assign: <Plug />,
+  "give-back": <Unplug />,
+  export: <FileDown />,
+  "show-in-topology": <ListTree />,
+};
+
+/** What can be done with the selection, and with the row that the menu was opened on. */
+export function rowMenu(row: Row | undefined, columns: readonly ColumnId[]): readonly MenuItem[] {
+  const { machine } = useMachine.getState();
+  if (machine === null) return [];
+  const { selected, grouping } = useView.getState();
+  const functions = machine.functions.filter((fn) => selected.has(fn.bdf));
+  const items: MenuItem[] = [];
+  if (functions.length > 1)
+    items.push({ kind: "heading", id: "many", label: `${functions.length} functions selected` });
+  const actions = functionActions(machine, functions);
+  for (const action of actions) {
+    if (action.id === "copy-bdf" && items.length > 0) items.push({ kind: "line", id: "before-copy" });
+    items.push({
+      id: action.id,
+      label: action.label,
+      icon: ACTION_ICONS[action.id],
+      disabled: action.disabledBecause !== null,
+      ...(action.disabledBecause === null ? {} : { hint: action.disabledBecause }),
+      run: () => action.run(),
+    });
+    if (action.id === "copy-bdf") {
+      items.push({
+        id: "copy-rows",
+        label: functions.length === 1 ? "Copy row" : `Copy ${counted(functions.length, "row")}`,
+        icon: <ClipboardCopy />,
+        shortcut: "Ctrl C",
+        run: () => void copyText(rowsText(machine, functions, columns)),
+      });
+    }
+  }
+  if (row?.hasChildren === true) {
+    if (items.length > 0) items.push({ kind: "line", id: "before-rows" });
+    const branch = () => branchIds(machine, grouping, row.id);
+    items.push(
+      { id: "open", label: "Open all rows below", icon: <ChevronsUpDown />, run: () => setRowsOpen(branch(), true) },
+      { id: "close", label: "Close all rows below", icon: <ChevronsDownUp />, run: () => setRowsOpen(branch(), false) },
+    );
+  }
+  if (row?.fn === null && row.ghost === null) {
+    items.push({ id: "copy-label", label: "Copy name", icon: <Copy />, run: () => void copyText(row.label) });
+  }
+  return items;
+}

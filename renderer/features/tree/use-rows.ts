@@ -1,0 +1,72 @@
+/** The rows on screen, out of the machine and how it is looked at. */
+import { useDeferredValue, useMemo } from "react";
+import type { Machine } from "../../../shared/machine/machine.ts";
+import { buildRows, type Row } from "../../../shared/machine/rows.ts";
+import { parseQuery, type Query } from "../../../shared/machine/search.ts";
+import { type Departed, withDeparted } from "../../stores/departed.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { useOperations } from "../../stores/operations.ts";
+import { isNarrowed } from "../../stores/tree-view.ts";
+import { useView } from "../../stores/view.ts";
+import { type Guides, guidesOf } from "./guides.ts";
+import { treeWidth } from "./tree-width.ts";
+
+export interface TreeModel {
+  /** The machine with its departed functions. */
+  readonly machine: Machine;
+  readonly rows: readonly Row[];
+  readonly guides: readonly Guides[];
+  /** Row id → place. */
+  readonly places: ReadonlyMap<string, number>;
+  readonly query: Query;
+  readonly narrowed: boolean;
+  /** Functions that chips and search let through, or all. */
+  readonly matches: number;
+  readonly departed: Departed;
+  /** What the tree's column takes while nobody has set its width. */
+  readonly treeWidth: number;
+}
+
+export function useRows(machine: Machine): TreeModel {
+  const departed = useMachine((state) => state.departed);
+  const ghosts = useOperations((state) => state.ghosts);
+  const grouping = useView((view) => view.grouping);
+  const chips = useView((view) => view.chips);
+  const typed = useView((view) => view.query);
+  const sort = useView((view) => view.sort);
+  const expanded = useView((view) => view.expanded);
+  const collapsed = useView((view) => view.collapsed);
+  const collapsedInSearch = useView((view) => view.collapsedInSearch);
+  // Typing stays ahead of the table: a key is shown at once, the rows follow.
+  const text = useDeferredValue(typed);
+
+  const drawn = useMemo(() => withDeparted(machine, departed), [machine, departed]);
+  const width = useMemo(() => treeWidth(drawn, grouping), [drawn, grouping]);
+  return useMemo(() => {
+    const narrowed = isNarrowed({ chips, query: text });
+    const rows = buildRows(drawn, {
+      grouping,
+      ghosts,
+      filters: chips,
+      query: text,
+      expanded,
+      collapsed: narrowed ? collapsedInSearch : collapsed,
+      sort,
+    });
+    let matches = 0;
+    for (const row of rows) {
+      if (row.depth === 0) matches += row.counts.matches + (row.kind === "function" && !row.isContext ? 1 : 0);
+    }
+    return {
+      machine: drawn,
+      rows,
+      guides: guidesOf(rows),
+      places: new Map(rows.map((row, place) => [row.id, place])),
+      query: parseQuery(text),
+      narrowed,
+      matches,
+      departed,
+      treeWidth: width,
+    };
+  }, [drawn, width, grouping, ghosts, chips, text, expanded, collapsed, collapsedInSearch, sort, departed]);
+}

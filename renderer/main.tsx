@@ -1,0 +1,19 @@
+import "./no-eval.ts";
+import "./styles/base.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./App.tsx";
+import { start } from "./stores/start.ts";
+import { followTheme } from "./stores/theme.ts";
+import { listenToWindow } from "./stores/window-events.ts";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("the page has no root element");
+followTheme();
+listenToWindow();
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
+void start();

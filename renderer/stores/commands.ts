@@ -1,0 +1,187 @@
+/** Every action of the application as data: the palette lists them, shortcuts and the window's menu run them. */
+import { FILTERS } from "../../shared/machine/filters.ts";
+import { useConnection } from "./connection.ts";
+import { chooseFile } from "./files.ts";
+import { functionActions } from "./function-actions.ts";
+import { useMachine } from "./machine.ts";
+import { useOperations } from "./operations.ts";
+import { focusRegion, showSurface } from "./surfaces.ts";
+import { setTheme, toggleTheme } from "./theme.ts";
+import { clearNarrowing, isNarrowed, setAllRowsOpen, setGrouping, toggleChip } from "./tree-view.ts";
+import { GROUPING_TITLES, GROUPINGS, remember, THEMES, useView } from "./view.ts";
+
+export interface Command {
+  readonly id: string;
+  readonly title: string;
+  readonly section: "Selection" | "Machine" | "View" | "Help";
+  /** `Ctrl K` */
+  readonly keys?: string;
+  /** A second line, or why it is what it is. */
+  readonly hint?: string;
+  /** Further words by which the palette finds it. */
+  readonly words?: string;
+  run(): void;
+}
+
+/** A report of the several functions that are selected, else of the whole machine. */
+export function exportSelectionOrMachine(): void {
+  const { selected } = useView.getState();
+  useOperations
+    .getState()
+    .openExport(selected.size > 1 ? { kind: "functions", bdfs: [...selected] } : { kind: "machine" });
+}
+
+export function toggleActivity(): void {
+  remember({ activityOpen: !useView.getState().activityOpen });
+}
+
+function selectionCommands(): Command[] {
+  const { machine } = useMachine.getState();
+  const { selected } = useView.getState();
+  if (machine === null || selected.size === 0) return [];
+  const functions = machine.functions.filter((fn) => selected.has(fn.bdf));
+  const hint = functions.length === 1 ? functions[0]?.bdf : `${functions.length} functions selected`;
+  return functionActions(machine, functions)
+    .filter((action) => action.disabledBecause === null)
+    .map((action) => ({
+      id: `function.${action.id}`,
+      title: action.label,
+      section: "Selection",
+      ...(hint === undefined ? {} : { hint }),
+      run: () => action.run(),
+    }));
+}
+
+function machineCommands(): Command[] {
+  const { info } = useConnection.getState();
+  const { host, machine, live } = useMachine.getState();
+  const hosts = [
+    { host: "local", name: "This machine", about: "" },
+    ...(info?.demos ?? []).map((demo) => ({ host: demo.host, name: demo.name, about: demo.title })),
+    ...(info?.files ?? []).map((file) => ({ host: file.host, name: file.name, about: "Opened file" })),
+  ];
+  const commands: Command[] = hosts
+    .filter((entry) => entry.host !== host)
+    .map((entry) => ({
+      id: `open.${entry.host}`,
+      title: `Switch to ${entry.host === "local" ? "this machine" : entry.name}`,
+      section: "Machine",
+      words: "open machine host",
+      ...(entry.about === "" ? {} : { hint: entry.about }),
+      run: () => void useMachine.getState().open(entry.host),
+    }));
+  commands.push({
+    id: "file.open",
+    title: "Open dump or report…",
+    section: "Machine",
+    keys: "Ctrl O",
+    words: "file lspci json import load",
+    run: chooseFile,
+  });
+  if (machine === null) return commands;
+  commands.push(
+    {
+      id: "refresh",
+      title: "Look again now",
+      section: "Machine",
+      keys: "F5",
+      words: "refresh rescan reload",
+      run: () => void useMachine.getState().refresh(),
+    },
+    {
+      id: "export",
+      title: "Export report…",
+      section: "Machine",
+      keys: "Ctrl E",
+      words: "save html markdown json lspci",
+      run: exportSelectionOrMachine,
+    },
+  );
+  if (live !== "lost") {
+    commands.push({
+      id: "live",
+      title: live === "paused" ? "Resume live changes" : "Pause live changes",
+      section: "Machine",
+      run: () => void useMachine.getState().setPaused(live !== "paused"),
+    });
+  }
+  return commands;
+}
+
+function viewCommands(): Command[] {
+  const view = useView.getState();
+  const commands: Command[] = [
+    { id: "search", title: "Search", section: "View", keys: "/", run: () => void focusRegion("search") },
+    { id: "table", title: "Go to the table", section: "View", run: () => void focusRegion("table") },
+  ];
+  for (const grouping of GROUPINGS) {
+    if (grouping === view.grouping) continue;
+    const title = `Group by ${grouping === "topology" ? "topology" : GROUPING_TITLES[grouping]}`;
+    commands.push({ id: `group.${grouping}`, title, section: "View", run: () => setGrouping(grouping) });
+  }
+  for (const filter of FILTERS) {
+    const on = view.chips.has(filter.id);
+    commands.push({
+      id: `filter.${filter.id}`,
+      title: `${on ? "Remove filter" : "Filter"}: ${filter.title}`,
+      section: "View",
+      hint: filter.help,
+      run: () => toggleChip(filter.id),
+    });
+  }
+  if (isNarrowed(view)) {
+    commands.push({ id: "clear", title: "Clear search and filters", section: "View", run: clearNarrowing });
+  }
+  commands.push(
+    { id: "expand", title: "Open all rows", section: "View", words: "expand", run: () => setAllRowsOpen(true) },
+    { id: "collapse", title: "Close all rows", section: "View", words: "collapse", run: () => setAllRowsOpen(false) },
+    {
+      id: "columns.reset",
+      title: "Reset columns",
+      section: "View",
+      words: "width order",
+      run: () => remember({ columns: null, columnWidths: {} }),
+    },
+    {
+      id: "activity",
+      title: view.activityOpen ? "Hide activity" : "Show activity",
+      section: "View",
+      keys: "Ctrl J",
+      words: "journal undo log",
+      run: toggleActivity,
+    },
+    { id: "theme", title: "Light or dark", section: "View", keys: "Ctrl Shift L", words: "theme", run: toggleTheme },
+  );
+  for (const theme of THEMES) {
+    if (theme === view.theme) continue;
+    const title = theme === "system" ? "Theme as the system has it" : `${theme === "dark" ? "Dark" : "Light"} theme`;
+    commands.push({ id: `theme.${theme}`, title, section: "View", run: () => setTheme(theme) });
+  }
+  return commands;
+}
+
+function helpCommands(): Command[] {
+  return [
+    { id: "palette", title: "Command palette", section: "Help", keys: "Ctrl K", run: () => showSurface("palette") },
+    { id: "shortcuts", title: "Keyboard shortcuts", section: "Help", keys: "?", run: () => showSurface("shortcuts") },
+    {
+      id: "about",
+      title: "About SR-IOV Inspector",
+      section: "Help",
+      words: "version licence",
+      run: () => showSurface("about"),
+    },
+  ];
+}
+
+/** The actions that make sense right now; the selection's first. */
+export function allCommands(): readonly Command[] {
+  return [...selectionCommands(), ...machineCommands(), ...viewCommands(), ...helpCommands()];
+}
+
+/** Runs an action by its id; one that makes no sense right now is passed over. */
+export function runCommand(id: string): void {
+  allCommands()
+    .find((command) => command.id === id)
+    ?.run();
+}

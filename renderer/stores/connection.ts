@@ -1,0 +1,37 @@
+/** The way to the program that holds the machines, and what it says of itself. */
+import { create } from "zustand";
+import { type Client, createClient } from "../../shared/contract/client.ts";
+import type { Output } from "../../shared/contract/contract.ts";
+import { ipcTransport } from "../transport/ipc.ts";
+import { type SocketState, socketTransport } from "../transport/socket.ts";
+
+export type AppInfo = Output<"app.info">;
+
+interface ConnectionState {
+  /** `open` in Electron always. */
+  readonly socket: SocketState;
+  readonly info: AppInfo | null;
+  /** Why the program could not be asked what it is, in one sentence. */
+  readonly startError: string | null;
+}
+
+export const useConnection = create<ConnectionState>(() => ({ socket: "connecting", info: null, startError: null }));
+
+function connectClient(): Client {
+  const ipc = ipcTransport();
+  if (ipc !== null) {
+    useConnection.setState({ socket: "open" });
+    return createClient(ipc);
+  }
+  const socket = socketTransport();
+  socket.onState((state) => useConnection.setState({ socket: state }));
+  return createClient(socket);
+}
+
+export const client: Client = connectClient();
+
+export async function loadInfo(): Promise<AppInfo> {
+  const info = await client.call("app.info", {});
+  useConnection.setState({ info });
+  return info;
+}

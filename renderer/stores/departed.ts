@@ -1,0 +1,34 @@
+/** Functions that left the machine while somebody was looking: kept, so that their rows do not silently disappear. */
+import type { FunctionInfo, MachinePatch } from "../../shared/machine/facts.ts";
+import { buildMachine, type Machine } from "../../shared/machine/machine.ts";
+import type { Bdf } from "../../shared/pci/bdf.ts";
+
+export type Departed = ReadonlyMap<Bdf, FunctionInfo>;
+
+export const NONE_DEPARTED: Departed = new Map();
+
+/**
+ * The functions that are gone after a patch, with what was last known of them.
+ * VFs that their PF gave up do not count: somebody changed the number of VFs, nothing was lost. The patch for
+ * the PF may come after that of its VFs, so this is looked at again each time.
+ */
+export function departedAfter(departed: Departed, before: Machine, patch: MachinePatch, after: Machine): Departed {
+  const next = new Map(departed);
+  for (const bdf of patch.removed) {
+    const fn = before.byBdf.get(bdf);
+    if (fn) next.set(bdf, fn);
+  }
+  for (const fn of next.values()) {
+    const pf = fn.physfn === null ? undefined : after.byBdf.get(fn.physfn);
+    const givenUp = pf !== undefined && !pf.virtfns.some((vf) => vf.bdf === fn.bdf);
+    if (givenUp || after.byBdf.has(fn.bdf)) next.delete(fn.bdf);
+  }
+  return next.size === 0 ? NONE_DEPARTED : next;
+}
+
+/** The machine with the departed functions still at their places, for drawing only. */
+export function withDeparted(machine: Machine, departed: Departed): Machine {
+  if (departed.size === 0) return machine;
+  const { snapshot } = machine;
+  return buildMachine({ ...snapshot, functions: [...snapshot.functions, ...departed.values()] });
+}

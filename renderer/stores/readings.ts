@@ -1,0 +1,117 @@
+/**
+ * What is read of one function at a time, when a person looks at it: kept per machine and function, read again when
+ * the function has changed. The machine store makes a new object for a function that changed and keeps the others, so
+ * an answer is fresh as long as the function is the very object it was asked for.
+ */
+import { useEffect } from "react";
+import { create, type StoreApi, type UseBoundStore } from "zustand";
+import type { FunctionInfo } from "../../shared/machine/facts.ts";
+import type { Bdf } from "../../shared/pci/bdf.ts";
+import { sentence } from "./errors.ts";
+import { useMachine } from "./machine.ts";
+
+export interface Answer<T> {
+  readonly value: T;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+export interface Reading<T> {
+  /** The function as it was when this was asked. */
+  readonly fn: FunctionInfo;
+  /** The latest answer; it stays while a newer one is awaited. */
+  readonly answer: Answer<T> | null;
+  /** The latest answer worth keeping when a later one brings nothing. */
+  readonly kept: Answer<T> | null;
+  readonly loading: boolean;
+  /** Why the program could not be asked, in one sentence. */
+  readonly error: string | null;
+}
+
+interface ReadingsState<T> {
+  readonly entries: ReadonlyMap<string, Reading<T>>;
+}
+
+export interface Readings<T> {
+  readonly store: UseBoundStore<StoreApi<ReadingsState<T>>>;
+  /** Asks now, whatever is known. */
+  ask(host: string, fn: FunctionInfo, options?: { readonly wake?: boolean }): Promise<void>;
+  /** Asks again for the shown machine's function. */
+  again(fn: FunctionInfo, options?: { readonly wake?: boolean }): void;
+}
+
+interface ReadingsOptions<T> {
+  readonly read: (host: string, bdf: Bdf, wake: boolean) => Promise<T>;
+  /** Is this answer worth keeping? */
+  readonly keeps: (value: T) => boolean;
+}
+
+/** Functions whose answers are kept; a person who looks at more of them waits once more. */
+const MOST = 64;
+
+function keyOf(host: string, bdf: Bdf): string {
+  return `${host} ${bdf}`;
+}
+
+export function createReadings<T>({ read, keeps }: ReadingsOptions<T>): Readings<T> {
+  const store = create<ReadingsState<T>>(() => ({ entries: new Map() }));
+  /** The latest question for each key: only its answer counts. */
+  const latest = new Map<string, number>();
+  let questions = 0;
+
+  const put = (key: string, reading: Reading<T>): void => {
+    const entries = new Map(store.getState().entries);
+    // At the end again: the map's order is the order of use.
+    entries.delete(key);
+    entries.set(key, reading);
+    for (const old of entries.keys()) {
+      if (entries.size <= MOST) break;
+      entries.delete(old);
+      latest.delete(old);
+    }
+    store.setState({ entries });
+  };
+
+  const ask: Readings<T>["ask"] = async (host, fn, { wake = false } = {}) => {
+    const key = keyOf(host, fn.bdf);
+    const before = store.getState().entries.get(key);
+    const question = ++questions;
+    latest.set(key, question);
+    const kept = before?.kept ?? null;
+    put(key, { fn, answer: before?.answer ?? null, kept, loading: true, error: null });
+    try {
+      const value = await read(host, fn.bdf, wake);
+      if (latest.get(key) !== question) return;
+      const answer = { value, at: Date.now() };
+      put(key, { fn, answer, kept: keeps(value) ? answer : kept, loading: false, error: null });
+    } catch (error) {
+      if (latest.get(key) !== question) return;
+      put(key, { fn, answer: before?.answer ?? null, kept, loading: false, error: sentence(error) });
+    }
+  };
+
+  return {
+    store,
+    ask,
+    again(fn, options) {
+      const { host } = useMachine.getState();
+      if (host !== null) void ask(host, fn, options);
+    },
+  };
+}
+
+/** Long enough that a person who runs through the table does not have every function on the way read. */
+const DELAY_MS = 60;
+
+/** The reading of the shown machine's function; asks for it when there is none or the function has changed. */
+export function useReading<T>({ store, ask }: Readings<T>, fn: FunctionInfo): Reading<T> | null {
+  const host = useMachine((state) => state.host);
+  const reading = store((state) => (host === null ? undefined : state.entries.get(keyOf(host, fn.bdf)))) ?? null;
+  const fresh = reading?.fn === fn;
+  useEffect(() => {
+    if (host === null || fresh) return;
+    const timer = window.setTimeout(() => void ask(host, fn), DELAY_MS);
+    return () => window.clearTimeout(timer);
+  }, [host, fn, fresh, ask]);
+  return reading;
+}

@@ -1,0 +1,31 @@
+/** The first moments: what is this program, how was it looked at last time, and the first machine. */
+import { loadInfo, useConnection } from "./connection.ts";
+import { sentence } from "./errors.ts";
+import { useMachine } from "./machine.ts";
+import { addNotice } from "./notices.ts";
+import { loadView } from "./view.ts";
+
+/** Kept by the tab, so that reloading the page shows the same machine again. */
+const HOST_KEY = "sriov-inspector.host";
+
+function lastHostOfTab(): string | null {
+  return window.sessionStorage.getItem(HOST_KEY);
+}
+
+useMachine.subscribe(({ host }, before) => {
+  if (host !== null && host !== before.host) window.sessionStorage.setItem(HOST_KEY, host);
+});
+
+/** Connects, loads what was remembered and opens the first machine. What goes wrong is in the stores. */
+export async function start(): Promise<void> {
+  useConnection.setState({ startError: null });
+  try {
+    const [info] = await Promise.all([loadInfo(), loadView().catch(() => undefined)]);
+    for (const notice of info.notices) addNotice("warn", notice);
+    const known = new Set(["local", ...info.demos.map((demo) => demo.host), ...info.files.map((file) => file.host)]);
+    const last = lastHostOfTab();
+    await useMachine.getState().open(last !== null && known.has(last) ? last : info.initial);
+  } catch (error) {
+    useConnection.setState({ startError: sentence(error) });
+  }
+}

@@ -1,0 +1,159 @@
+/** How the machine is looked at: remembered by the program between starts, since a browser's own storage goes with the port. */
+import { create } from "zustand";
+import type { ColumnId } from "../../shared/machine/columns.ts";
+import type { FilterId } from "../../shared/machine/filters.ts";
+import type { Grouping } from "../../shared/machine/forest.ts";
+import type { Bdf } from "../../shared/pci/bdf.ts";
+import { client } from "./connection.ts";
+
+export type { Grouping };
+export const GROUPINGS: readonly Grouping[] = ["topology", "pf-vf", "iommu-group", "driver", "numa"];
+export const GROUPING_TITLES: Readonly<Record<Grouping, string>> = {
+  topology: "Topology",
+  "pf-vf": "PF/VF",
+  "iommu-group": "IOMMU group",
+  driver: "Driver",
+  numa: "NUMA",
+};
+export type Chip = FilterId;
+export const TABS = ["overview", "capabilities", "config", "sriov", "iommu", "resources", "link"] as const;
+export type DetailTab = (typeof TABS)[number];
+export const THEMES = ["system", "light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
+
+export interface Sort {
+  readonly column: ColumnId;
+  readonly descending: boolean;
+}
+
+/** What is kept between starts. */
+export interface Remembered {
+  readonly grouping: Grouping;
+  /** Column ids that are shown, in their order; null = the default set. */
+  readonly columns: readonly string[] | null;
+  readonly columnWidths: Readonly<Record<string, number>>;
+  readonly theme: Theme;
+  readonly tab: DetailTab;
+  /** Pane sizes in per cent, by the id of the pane group. */
+  readonly panes: Readonly<Record<string, readonly number[]>>;
+  readonly activityOpen: boolean;
+  /** Ids of what the command palette ran last, newest first. */
+  readonly recent: readonly string[];
+}
+
+export interface ViewState extends Remembered {
+  readonly chips: ReadonlySet<Chip>;
+  readonly query: string;
+  /** Order among siblings; null = by BDF. */
+  readonly sort: Sort | null;
+  /** Rows that a person opened or closed against the default. */
+  readonly expanded: ReadonlySet<string>;
+  readonly collapsed: ReadonlySet<string>;
+  /** Rows closed while chips or search narrow the table: everything starts open there, so it is a set of its own. */
+  readonly collapsedInSearch: ReadonlySet<string>;
+  /** The row that the keyboard is on. */
+  readonly cursor: string | null;
+  /** Where a range that Shift extends begins: a row. */
+  readonly anchor: string | null;
+  /** The function whose details are shown. */
+  readonly focused: Bdf | null;
+  /** Functions picked for an action; holds the focused one unless several are picked. */
+  readonly selected: ReadonlySet<Bdf>;
+  /** A function that the table is asked to bring into view; a new object for each request. */
+  readonly reveal: { readonly bdf: Bdf } | null;
+  readonly loaded: boolean;
+}
+
+const DEFAULTS: Remembered = {
+  grouping: "topology",
+  columns: null,
+  columnWidths: {},
+  theme: "system",
+  tab: "overview",
+  panes: {},
+  activityOpen: false,
+  recent: [],
+};
+
+/** What belongs to the machine on screen and is forgotten with it. */
+const FRESH = {
+  chips: new Set<Chip>(),
+  query: "",
+  sort: null,
+  expanded: new Set<string>(),
+  collapsed: new Set<string>(),
+  collapsedInSearch: new Set<string>(),
+  cursor: null,
+  anchor: null,
+  focused: null,
+  selected: new Set<Bdf>(),
+  reveal: null,
+} satisfies Partial<ViewState>;
+
+export const useView = create<ViewState>(() => ({ ...DEFAULTS, ...FRESH, loaded: false }));
+
+function oneOf<T extends string>(values: readonly T[], value: unknown, otherwise: T): T {
+  return values.find((candidate) => candidate === value) ?? otherwise;
+}
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+
+/** Takes what was stored only as far as it makes sense: an older or newer version may have written it. */
+export function readRemembered(stored: Record<string, unknown>): Remembered {
+  const widths: Record<string, number> = {};
+  if (isRecord(stored.columnWidths)) {
+    for (const [id, width] of Object.entries(stored.columnWidths)) if (typeof width === "number") widths[id] = width;
+  }
+  const panes: Record<string, number[]> = {};
+  if (isRecord(stored.panes)) {
+    for (const [id, sizes] of Object.entries(stored.panes)) {
+      if (Array.isArray(sizes) && sizes.every((size) => typeof size === "number")) panes[id] = sizes;
+    }
+  }
+  return {
+    grouping: oneOf(GROUPINGS, stored.grouping, DEFAULTS.grouping),
+    columns: isTexts(stored.columns) ? stored.columns : null,
+    columnWidths: widths,
+    theme: oneOf(THEMES, stored.theme, DEFAULTS.theme),
+    tab: oneOf(TABS, stored.tab, DEFAULTS.tab),
+    panes,
+    activityOpen: stored.activityOpen === true,
+    recent: isTexts(stored.recent) ? stored.recent : [],
+  };
+}
+
+export async function loadView(): Promise<void> {
+  try {
+    useView.setState(readRemembered(await client.call("settings.get", {})));
+  } finally {
+    // Without stored settings the defaults are as good as any.
+    useView.setState({ loaded: true });
+  }
+}
+
+/** Changes what is kept between starts, here and there. */
+export function remember(changes: Partial<Remembered>): void {
+  useView.setState(changes);
+  const plain = JSON.parse(JSON.stringify(changes)) as Record<string, never>;
+  // A setting that could not be stored is still in force until the end.
+  void client.call("settings.set", plain).catch(() => undefined);
+}
+
+/** Shows a function's details and brings its row into view, whatever hides it. */
+export function focusFunction(bdf: Bdf | null): void {
+  if (bdf === null) {
+    useView.setState({ focused: null, selected: new Set(), reveal: null });
+    return;
+  }
+  const row = `fn:${bdf}`;
+  useView.setState({ focused: bdf, selected: new Set([bdf]), cursor: row, anchor: row, reveal: { bdf } });
+}
+
+/** For another machine: nothing of the last one's selection, search or open rows carries over. */
+export function forgetMachineView(): void {
+  useView.setState(FRESH);
+}

@@ -1,0 +1,201 @@
+/** Machines made by hand for tests of the interface: small enough to know by heart, and one too large to know. */
+import type { FunctionInfo, HostIdentity, MachineSnapshot, SriovFacts } from "../../shared/machine/facts.ts";
+import { type Bdf, bdfAtRoutingId, formatBdf, routingId } from "../../shared/pci/bdf.ts";
+
+export function bdf(text: string): Bdf {
+  return text as Bdf;
+}
+
+const BLANK: Omit<FunctionInfo, "bdf"> = {
+  parent: null,
+  hostBridge: "pci0000:00",
+  vendor: 0x8086,
+  device: 0x1234,
+  subsystemVendor: null,
+  subsystemDevice: null,
+  classCode: 0x020000,
+  revision: 0,
+  driver: null,
+  driverOverride: null,
+  modules: [],
+  irq: null,
+  msi: null,
+  numaNode: 0,
+  iommuGroup: null,
+  powerState: "D0",
+  link: null,
+  slot: null,
+  label: null,
+  resources: [],
+  bridge: null,
+  sriov: null,
+  physfn: null,
+  virtfns: [],
+  ariEnabled: null,
+  resetMethods: ["flr"],
+  children: [],
+  problems: [],
+  names: {
+    vendor: "Intel Corporation",
+    device: "Sample device",
+    subsystem: null,
+    classLabel: "Ethernet controller",
+    progIf: null,
+  },
+};
+
+export function sampleFunction(address: string, facts: Partial<FunctionInfo> = {}): FunctionInfo {
+  return { ...BLANK, bdf: bdf(address), ...facts };
+}
+
+export function samplePort(address: string, secondary: number, facts: Partial<FunctionInfo> = {}): FunctionInfo {
+  return sampleFunction(address, {
+    classCode: 0x060400,
+    driver: "pcieport",
+    bridge: { secondary, subordinate: secondary },
+    link: { speed: 16, width: 16, maxSpeed: 32, maxWidth: 16 },
+    names: { ...BLANK.names, device: "PCI Express Root Port", classLabel: "PCI bridge" },
+    ...facts,
+  });
+}
+
+const SRIOV: SriovFacts = {
+  totalVfs: 16,
+  numVfs: 0,
+  offset: 2,
+  stride: 1,
+  vfDevice: 0x101e,
+  driversAutoprobe: true,
+  vfTotalMsix: 0,
+};
+
+/** A PF and as many VFs as are on, behind one another as offset and stride have it. */
+export function sampleFamily(address: string, numVfs: number, facts: Partial<FunctionInfo> = {}): FunctionInfo[] {
+  const pf = bdf(address);
+  const domain = Number.parseInt(address.slice(0, 4), 16);
+  const virtfns = Array.from({ length: numVfs }, (_, index) => ({
+    index,
+    bdf: bdfAtRoutingId(domain, routingId(pf) + 2 + index) ?? formatBdf({ domain, bus: 0, device: 0, function: 0 }),
+  }));
+  const mellanox = { ...BLANK.names, vendor: "Mellanox Technologies" };
+  const common: Partial<FunctionInfo> = { vendor: 0x15b3, driver: "mlx5_core", modules: ["mlx5_core"], ...facts };
+  return [
+    sampleFunction(address, {
+      ...common,
+      device: 0x1021,
+      sriov: { ...SRIOV, numVfs },
+      virtfns,
+      iommuGroup: "40",
+      link: { speed: 16, width: 16, maxSpeed: 16, maxWidth: 16 },
+      children: [
+        { kind: "net", name: `ens${address.slice(5, 7)}f${address.slice(-1)}np0`, state: "up", address: null },
+      ],
+      names: { ...mellanox, device: "MT2910 Family [ConnectX-7]" },
+    }),
+    ...virtfns.map((vf) =>
+      sampleFunction(vf.bdf, {
+        ...common,
+        device: 0x101e,
+        physfn: pf,
+        iommuGroup: String(41 + vf.index),
+        names: { ...mellanox, device: "ConnectX Family mlx5Gen Virtual Function" },
+      }),
+    ),
+  ];
+}
+
+const IDENTITY: HostIdentity = {
+  name: "lab-1",
+  kernel: "6.8.0-45-generic",
+  bootId: "b3b6f3a0",
+  privileged: true,
+  connection: "this machine",
+  kind: "local",
+};
+
+export function sampleSnapshot(
+  functions: readonly FunctionInfo[],
+  identity: Partial<HostIdentity> = {},
+): MachineSnapshot {
+  return {
+    identity: { ...IDENTITY, ...identity },
+    host: {
+      iommus: ["dmar0"],
+      vfioPci: "available",
+      vfioEnableSriov: null,
+      drivers: ["mlx5_core", "pcieport", "nvidia", "vfio-pci"],
+      driversAutoprobe: true,
+    },
+    functions: [...functions].sort((a, b) => (a.bdf < b.bdf ? -1 : 1)),
+    problems: [],
+    revision: 1,
+  };
+}
+
+/** One PF with four VFs (one of them given away), one with its VFs off, a GPU with a slow link, a disk without driver. */
+export function labMachine(identity: Partial<HostIdentity> = {}): MachineSnapshot {
+  const under = { parent: bdf("0000:00:01.0") };
+  const family = sampleFamily("0000:01:00.0", 4, under).map((fn) =>
+    fn.bdf === "0000:01:00.5" ? { ...fn, driver: "vfio-pci" } : fn,
+  );
+  return sampleSnapshot(
+    [
+      samplePort("0000:00:01.0", 1),
+      ...family,
+      ...sampleFamily("0000:01:00.1", 0, under),
+      samplePort("0000:00:02.0", 2),
+      sampleFunction("0000:02:00.0", {
+        parent: bdf("0000:00:02.0"),
+        vendor: 0x10de,
+        classCode: 0x030200,
+        driver: "nvidia",
+        modules: ["nvidia"],
+        iommuGroup: "12",
+        link: { speed: 2.5, width: 16, maxSpeed: 32, maxWidth: 16 },
+        names: {
+          ...BLANK.names,
+          vendor: "NVIDIA Corporation",
+          device: "GB203 [GeForce RTX 5080]",
+          classLabel: "3D controller",
+        },
+      }),
+      sampleFunction("0000:00:1f.0", {
+        classCode: 0x060100,
+        iommuGroup: "7",
+        names: { ...BLANK.names, device: "LPC Controller", classLabel: "ISA bridge" },
+      }),
+      sampleFunction("0000:00:1f.2", {
+        classCode: 0x010802,
+        powerState: "D3cold",
+        numaNode: -1,
+        names: {
+          ...BLANK.names,
+          vendor: "Samsung Electronics Co Ltd",
+          device: "NVMe SSD Controller",
+          classLabel: "Non-Volatile memory controller",
+        },
+      }),
+    ],
+    identity,
+  );
+}
+
+/** Root ports with PFs of up to 63 VFs each, until there are about as many functions as asked for. */
+export function largeMachine(count: number): MachineSnapshot {
+  const functions: FunctionInfo[] = [];
+  for (let bus = 1; functions.length < count; bus++) {
+    const domain = Math.floor(bus / 256);
+    const busText = (bus % 256).toString(16).padStart(2, "0");
+    const prefix = domain.toString(16).padStart(4, "0");
+    const slot = ((bus % 256) % 32).toString(16).padStart(2, "0");
+    const hostBridge = `pci${prefix}:${busText}`;
+    const port = `${prefix}:${busText}:${slot}.7`;
+    if (bus % 2 === 0) continue;
+    const next = (((bus % 256) + 1) % 256).toString(16).padStart(2, "0");
+    functions.push(samplePort(port, Number.parseInt(next, 16), { hostBridge }));
+    const vfs = Math.max(0, Math.min(62, count - functions.length - 1));
+    const where = { hostBridge, parent: bdf(port), numaNode: bus % 4 };
+    functions.push(...sampleFamily(`${prefix}:${next}:00.0`, vfs, where));
+  }
+  return sampleSnapshot(functions, { name: "large" });
+}

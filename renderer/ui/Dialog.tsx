@@ -1,0 +1,61 @@
+import { Dialog as Base } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import { type ReactNode, useRef } from "react";
+import styles from "./Dialog.module.css";
+import { IconButton } from "./IconButton.tsx";
+
+interface DialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly title: ReactNode;
+  readonly description?: ReactNode;
+  readonly children: ReactNode;
+  /** Buttons, the main one last. */
+  readonly footer?: ReactNode;
+  readonly width?: "s" | "m" | "l";
+  /** Keeps Escape and clicks outside from closing it while something runs. */
+  readonly locked?: boolean;
+}
+
+export function Dialog({
+  open,
+  onClose,
+  title,
+  description,
+  children,
+  footer,
+  width = "m",
+  locked = false,
+}: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
+  return (
+    <Base.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!next && !locked) onClose();
+      }}
+    >
+      <Base.Portal>
+        <Base.Backdrop className={styles.scrim} />
+        <Base.Popup
+          ref={popup}
+          // The dialog itself, unless something in it asks for the keyboard: the first button would be Close.
+          initialFocus={() => popup.current?.querySelector<HTMLElement>("[data-autofocus]") ?? popup.current}
+          className={`${styles.popup} ${styles[width]}`}
+        >
+          <header className={styles.header}>
+            <div className={styles.heading}>
+              <Base.Title className={styles.title}>{title}</Base.Title>
+              {description === undefined ? null : (
+                <Base.Description className={styles.description}>{description}</Base.Description>
+              )}
+            </div>
+            <Base.Close disabled={locked} render={<IconButton label="Close" shortcut="Esc" icon={<X />} />} />
+          </header>
+          <div className={styles.body}>{children}</div>
+          {footer === undefined ? null : <footer className={styles.footer}>{footer}</footer>}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

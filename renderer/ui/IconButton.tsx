@@ -1,0 +1,21 @@
+import type { ButtonHTMLAttributes, ReactNode, Ref } from "react";
+import styles from "./IconButton.module.css";
+import { Tooltip } from "./Tooltip.tsx";
+
+export interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, "aria-label" | "title"> {
+  /** The button's name, spoken and shown on hover. */
+  readonly label: string;
+  /** Shown beside the label: `Ctrl K`. */
+  readonly shortcut?: string;
+  readonly icon: ReactNode;
+  readonly ref?: Ref<HTMLButtonElement>;
+}
+
+export function IconButton({ label, shortcut, icon, className, ...rest }: IconButtonProps) {
+  const button = (
+    <button type="button" aria-label={label} className={`${styles.button} ${className ?? ""}`} {...rest}>
+      {icon}
+    </button>
+  );
+  return <Tooltip text={label} shortcut={shortcut} trigger={button} />;
+}

@@ -1,0 +1,31 @@
+import { Tooltip as Base } from "@base-ui/react/tooltip";
+import type { ReactElement, ReactNode } from "react";
+import { Kbd } from "./Kbd.tsx";
+import styles from "./Tooltip.module.css";
+
+interface TooltipProps {
+  readonly text: ReactNode;
+  readonly shortcut?: string | undefined;
+  /** The element that is described; it must take a ref and props. */
+  readonly trigger: ReactElement<Record<string, unknown>>;
+  readonly side?: "top" | "bottom" | "left" | "right";
+}
+
+export function Tooltip({ text, shortcut, trigger, side = "bottom" }: TooltipProps) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner side={side} sideOffset={6} className={styles.positioner}>
+          <Base.Popup className={styles.popup}>
+            {text}
+            {shortcut === undefined ? null : <Kbd keys={shortcut} />}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+/** Once around the whole interface: tooltips after the first open at once. */
+export const TooltipProvider = Base.Provider;

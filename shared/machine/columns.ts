@@ -1,0 +1,198 @@
+/** The columns of the table as data: what each shows, copies and sorts by. */
+import { type Bdf, bdfParts, shortBdf } from "../pci/bdf.ts";
+import type { FunctionInfo } from "./facts.ts";
+import { linkOf } from "./link.ts";
+import type { Machine } from "./machine.ts";
+import { className, functionName, idsText } from "./names.ts";
+
+export type ColumnId =
+  | "bdf"
+  | "name"
+  | "class"
+  | "driver"
+  | "vfs"
+  | "iommu-group"
+  | "numa"
+  | "link"
+  | "power"
+  | "slot"
+  | "ids"
+  | "interfaces";
+
+export interface Column {
+  readonly id: ColumnId;
+  readonly title: string;
+  /** What the column means, for its tooltip. */
+  readonly help: string;
+  /** Numbers are drawn flush right. */
+  readonly numeric: boolean;
+  /** null = nothing to sort by: always last. */
+  readonly value: (machine: Machine, fn: FunctionInfo) => string | number | null;
+  /** Shown and copied; empty when there is nothing. */
+  readonly text: (machine: Machine, fn: FunctionInfo) => string;
+}
+
+/** The node, or null where the firmware does not say (-1). */
+export function numaNodeOf(fn: FunctionInfo): number | null {
+  return fn.numaNode === null || fn.numaNode < 0 ? null : fn.numaNode;
+}
+
+/** The names of network interfaces, disks and so on that live on the function. */
+export function interfaceNames(fn: FunctionInfo): string {
+  return fn.children.map((child) => child.name).join(", ");
+}
+
+/** A number that orders BDFs: domain, bus, device, function. */
+function bdfValue(bdf: Bdf): number {
+  const { domain, bus, device, function: fn } = bdfParts(bdf);
+  return domain * 0x10000 + bus * 0x100 + device * 8 + fn;
+}
+
+/** IOMMU groups are numbers in the kernel; any other name sorts after them, by its text. */
+function groupValue(name: string | null): string | number | null {
+  return name !== null && /^\d+$/.test(name) ? Number(name) : name;
+}
+
+/** Data rate in GT/s times lanes: near enough to order links by what they carry. */
+function linkValue(machine: Machine, fn: FunctionInfo): number | null {
+  const link = linkOf(machine, fn);
+  if (link === null || link.facts.speed === null || link.facts.width === null) return null;
+  return link.facts.speed * link.facts.width;
+}
+
+function linkText(machine: Machine, fn: FunctionInfo): string {
+  const link = linkOf(machine, fn);
+  if (link === null) return "";
+  return link.ofPf === null ? link.text : `${link.text} (PF's)`;
+}
+
+function vfsText(fn: FunctionInfo): string {
+  return fn.sriov === null ? "" : `${fn.sriov.numVfs}/${fn.sriov.totalVfs ?? "?"}`;
+}
+
+export const COLUMNS: readonly Column[] = [
+  {
+    id: "bdf",
+    title: "BDF",
+    help: "Address of the function: bus, device and function number, with the domain before them where it is not 0.",
+    numeric: false,
+    value: (_, fn) => bdfValue(fn.bdf),
+    text: (_, fn) => shortBdf(fn.bdf),
+  },
+  {
+    id: "name",
+    title: "Name",
+    help: "Vendor and device from the PCI ID database.",
+    numeric: false,
+    value: (_, fn) => functionName(fn).toLowerCase(),
+    text: (_, fn) => functionName(fn),
+  },
+  {
+    id: "class",
+    title: "Class",
+    help: "What kind of function it is, by its class code.",
+    numeric: false,
+    value: (_, fn) => fn.classCode,
+    text: (_, fn) => className(fn),
+  },
+  {
+    id: "driver",
+    title: "Driver",
+    help: "The kernel driver that is bound to the function.",
+    numeric: false,
+    value: (_, fn) => fn.driver,
+    text: (_, fn) => fn.driver ?? "",
+  },
+  {
+    id: "vfs",
+    title: "VFs",
+    help: "Of a PF: VFs that are enabled, of those that its driver allows.",
+    numeric: true,
+    value: (_, fn) => fn.sriov?.numVfs ?? null,
+    text: (_, fn) => vfsText(fn),
+  },
+  {
+    id: "iommu-group",
+    title: "IOMMU group",
+    help: "The functions that can only be given to a guest together. The number may change with the next boot.",
+    numeric: true,
+    value: (_, fn) => groupValue(fn.iommuGroup),
+    text: (_, fn) => fn.iommuGroup ?? "",
+  },
+  {
+    id: "numa",
+    title: "NUMA",
+    help: "The NUMA node that the function is near to; empty where the firmware does not say.",
+    numeric: true,
+    value: (_, fn) => numaNodeOf(fn),
+    text: (_, fn) => numaNodeOf(fn)?.toString() ?? "",
+  },
+  {
+    id: "link",
+    title: "Link",
+    help: "Speed and width of the PCI Express link now, with the maximum where it is below it. A VF shows its PF's link.",
+    numeric: false,
+    value: linkValue,
+    text: linkText,
+  },
+  {
+    id: "power",
+    title: "Power",
+    help: "Power state. A function in D3cold is not read, because that would wake it.",
+    numeric: false,
+    value: (_, fn) => fn.powerState,
+    text: (_, fn) => fn.powerState ?? "",
+  },
+  {
+    id: "slot",
+    title: "Slot",
+    help: "Physical slot, or the firmware's name of an onboard device.",
+    numeric: false,
+    value: (_, fn) => fn.slot ?? fn.label,
+    text: (_, fn) => fn.slot ?? fn.label ?? "",
+  },
+  {
+    id: "ids",
+    title: "IDs",
+    help: "Vendor and device id.",
+    numeric: false,
+    value: (_, fn) => idsText(fn),
+    text: (_, fn) => idsText(fn) ?? "",
+  },
+  {
+    id: "interfaces",
+    title: "Interfaces",
+    help: "Network interfaces, disks and other kernel objects that live on the function.",
+    numeric: false,
+    value: (_, fn) => interfaceNames(fn) || null,
+    text: (_, fn) => interfaceNames(fn),
+  },
+];
+
+const byId = new Map(COLUMNS.map((column) => [column.id, column]));
+
+/** Orders by a column; what has no value comes last in either direction, and equals keep the order of their BDFs. */
+export function columnOrder(
+  machine: Machine,
+  id: ColumnId,
+  descending: boolean,
+): (a: FunctionInfo, b: FunctionInfo) => number {
+  const column = byId.get(id);
+  const sign = descending ? -1 : 1;
+  return (a, b) => {
+    const left = column?.value(machine, a) ?? null;
+    const right = column?.value(machine, b) ?? null;
+    if (left === null || right === null) {
+      if (left !== right) return left === null ? 1 : -1;
+    } else if (left !== right) {
+      return sign * compareValues(left, right);
+    }
+    return bdfValue(a.bdf) - bdfValue(b.bdf);
+  };
+}
+
+function compareValues(a: string | number, b: string | number): number {
+  if (typeof a === "number") return typeof b === "number" ? a - b : -1;
+  if (typeof b === "number") return 1;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,85 @@
+/** One short sentence on what a function is and who has it: for the overview, tooltips and reports. */
+import type { FunctionInfo } from "./facts.ts";
+import type { Machine } from "./machine.ts";
+import { className } from "./names.ts";
+import { isOnVfio, roleOf, subclass } from "./role.ts";
+
+/** Plain nouns where the database's label is clumsy or says less than people do. Subclass first, then base class. */
+const NOUNS: ReadonlyMap<number, string> = new Map([
+  [0x0106, "SATA controller"],
+  [0x0107, "SAS controller"],
+  [0x0108, "NVMe controller"],
+  [0x0200, "Ethernet controller"],
+  [0x0207, "InfiniBand controller"],
+  [0x0300, "Graphics card"],
+  [0x0302, "GPU"],
+  [0x0600, "Host bridge"],
+  [0x0601, "ISA bridge"],
+  [0x0604, "PCI bridge"],
+  [0x0680, "Bridge"],
+  [0x0c03, "USB controller"],
+  [0x1200, "Accelerator"],
+]);
+
+/** `GPU`, `Ethernet controller`: what a person calls it. */
+export function nounFor(fn: FunctionInfo): string {
+  const kind = subclass(fn);
+  const noun = kind === null ? undefined : NOUNS.get(kind);
+  if (noun !== undefined) return noun;
+  return fn.names.classLabel === null && kind === null ? "Function" : className(fn);
+}
+
+/** `01–02`, or `01` for a single bus, in hexadecimal; null when the numbers are not set. */
+export function busRangeText(bridge: { readonly secondary: number; readonly subordinate: number }): string | null {
+  const { secondary, subordinate } = bridge;
+  if (secondary === 0) return null;
+  const hex = (bus: number) => bus.toString(16).padStart(2, "0");
+  return subordinate > secondary ? `${hex(secondary)}–${hex(subordinate)}` : hex(secondary);
+}
+
+/** `on mlx5_core`, `given to vfio-pci`, `without a driver`. */
+export function driverPhrase(fn: FunctionInfo): string {
+  if (fn.driver === null) return "without a driver";
+  return isOnVfio(fn) ? `given to ${fn.driver}` : `on ${fn.driver}`;
+}
+
+/** `VF 3 of 0000:01:00.0`; without the number when the PF does not list it. */
+export function vfPhrase(machine: Machine, vf: FunctionInfo): string {
+  const index = machine.vfIndexOf(vf.bdf);
+  return index === null ? `VF of ${vf.physfn}` : `VF ${index} of ${vf.physfn}`;
+}
+
+/** `16 of 16 VFs enabled`, `SR-IOV off, up to 16 VFs`. */
+export function sriovPhrase(fn: FunctionInfo): string | null {
+  if (fn.sriov === null) return null;
+  const { numVfs, totalVfs } = fn.sriov;
+  if (numVfs > 0) return `${numVfs} of ${totalVfs ?? "?"} VFs enabled`;
+  if (totalVfs === null) return "SR-IOV off";
+  if (totalVfs === 0) return "SR-IOV off, and its driver allows no VFs";
+  return `SR-IOV off, up to ${totalVfs} ${totalVfs === 1 ? "VF" : "VFs"}`;
+}
+
+/**
+ * What the function is and who has it: `Physical function with 16 of 16 VFs enabled, on mlx5_core`,
+ * `VF 3 of 0000:01:00.0, given to vfio-pci`, `PCI bridge to bus 01–02`, `GPU given to vfio-pci`.
+ */
+export function describeFunction(machine: Machine, fn: FunctionInfo): string {
+  switch (roleOf(fn)) {
+    case "vf":
+      return `${vfPhrase(machine, fn)}, ${driverPhrase(fn)}`;
+    case "pf": {
+      const sriov = sriovPhrase(fn);
+      const joint = (fn.sriov?.numVfs ?? 0) > 0 ? " with " : ", ";
+      return `Physical function${joint}${sriov}, ${driverPhrase(fn)}`;
+    }
+    case "bridge":
+      return bridgeSentence(fn);
+    case "function":
+      return `${nounFor(fn)} ${driverPhrase(fn)}`;
+  }
+}
+
+function bridgeSentence(fn: FunctionInfo): string {
+  const range = fn.bridge === null ? null : busRangeText(fn.bridge);
+  return range === null ? "PCI bridge without a bus below it" : `PCI bridge to bus ${range}`;
+}

@@ -1,0 +1,77 @@
+/** What changed between two looks at a machine, and how a copy of the earlier one catches up. Pure. */
+import { type Bdf, compareBdf } from "../pci/bdf.ts";
+import type { FunctionInfo, MachinePatch, MachineSnapshot } from "./facts.ts";
+import { sameJson } from "./same-json.ts";
+
+/**
+ * The patch that turns `before` into `after`: whole functions that are new or differ, the BDFs that are gone,
+ * and host and identity where they differ. `from` and `to` are the two revisions.
+ */
+export function diffSnapshots(before: MachineSnapshot, after: MachineSnapshot): MachinePatch {
+  const old = new Map(before.functions.map((fn) => [fn.bdf, fn]));
+  const upsert: FunctionInfo[] = [];
+  for (const fn of after.functions) {
+    if (!sameJson(old.get(fn.bdf), fn)) upsert.push(fn);
+    old.delete(fn.bdf);
+  }
+  return {
+    from: before.revision,
+    to: after.revision,
+    upsert,
+    removed: [...old.keys()],
+    host: sameJson(before.host, after.host) ? null : after.host,
+    identity: sameJson(before.identity, after.identity) ? null : after.identity,
+  };
+}
+
+/** True when the patch carries no change but its revision. */
+export function isEmptyPatch(patch: MachinePatch): boolean {
+  return patch.upsert.length === 0 && patch.removed.length === 0 && patch.host === null && patch.identity === null;
+}
+
+/**
+ * How a patch relates to a snapshot: `next` continues it; `old` is already in it; `gap` means that a patch
+ * in between was missed, so only a whole snapshot helps (the call `machine.refresh`).
+ */
+export function patchFit(snapshot: MachineSnapshot, patch: MachinePatch): "next" | "old" | "gap" {
+  if (patch.from === snapshot.revision) return "next";
+  return patch.to <= snapshot.revision ? "old" : "gap";
+}
+
+/**
+ * The snapshot after the patch. Functions that the patch does not name stay the same objects, and so do the list of
+ * functions, host and identity where nothing in them changed: a screen may compare by reference.
+ * A patch that the snapshot already contains returns the snapshot itself.
+ * @throws RangeError when a patch in between is missing; ask {@link patchFit} first where that can happen
+ */
+export function applyPatch(snapshot: MachineSnapshot, patch: MachinePatch): MachineSnapshot {
+  const fit = patchFit(snapshot, patch);
+  if (fit === "old") return snapshot;
+  if (fit === "gap") {
+    throw new RangeError(
+      `a patch from revision ${patch.from} does not fit a machine at revision ${snapshot.revision}: one in between is missing`,
+    );
+  }
+  return {
+    ...snapshot,
+    identity: patch.identity ?? snapshot.identity,
+    host: patch.host ?? snapshot.host,
+    functions: patchedFunctions(snapshot.functions, patch),
+    revision: patch.to,
+  };
+}
+
+function patchedFunctions(functions: readonly FunctionInfo[], patch: MachinePatch): readonly FunctionInfo[] {
+  if (patch.upsert.length === 0 && patch.removed.length === 0) return functions;
+  const fresh = new Map<Bdf, FunctionInfo>(patch.upsert.map((fn) => [fn.bdf, fn]));
+  const removed = new Set<Bdf>(patch.removed);
+  const kept: FunctionInfo[] = [];
+  for (const fn of functions) {
+    if (removed.has(fn.bdf)) continue;
+    kept.push(fresh.get(fn.bdf) ?? fn);
+    fresh.delete(fn.bdf);
+  }
+  if (fresh.size === 0) return kept;
+  kept.push(...fresh.values());
+  return kept.sort((a, b) => compareBdf(a.bdf, b.bdf));
+}

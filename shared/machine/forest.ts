@@ -1,0 +1,162 @@
+/** The functions of a machine as trees, one shape for each way of grouping. Whole: nothing is filtered or collapsed here. */
+import type { Bdf } from "../pci/bdf.ts";
+import { numaNodeOf } from "./columns.ts";
+import type { FunctionInfo } from "./facts.ts";
+import type { Machine } from "./machine.ts";
+import { functionName } from "./names.ts";
+
+export type Grouping = "topology" | "pf-vf" | "iommu-group" | "driver" | "numa";
+
+export interface TreeNode {
+  /** Stable over revisions and unique within one grouping: `hb:pci0000:00`, `fn:0000:01:00.0`, `driver:mlx5_core`. */
+  readonly id: string;
+  readonly kind: "host-bridge" | "group" | "function";
+  readonly label: string;
+  /** null for a host bridge or a group. */
+  readonly fn: FunctionInfo | null;
+  readonly children: readonly TreeNode[];
+  /** Functions below, at any depth. */
+  readonly functions: number;
+  /** VFs among them. */
+  readonly vfs: number;
+}
+
+const cache = new WeakMap<Machine, Map<Grouping, readonly TreeNode[]>>();
+
+/**
+ * The trees of a machine. Every function is in them exactly once:
+ * - `topology`: host bridge → bridges → functions; a VF is drawn below its PF even where its bus number is another
+ * - `pf-vf`: each PF with its VFs, then the other functions in one group
+ * - `iommu-group`, `driver`, `numa`: one group each, in order; the functions that have none come last
+ */
+export function forestOf(machine: Machine, grouping: Grouping): readonly TreeNode[] {
+  let forests = cache.get(machine);
+  if (!forests) {
+    forests = new Map();
+    cache.set(machine, forests);
+  }
+  let forest = forests.get(grouping);
+  if (!forest) {
+    forest = grow(machine, grouping);
+    forests.set(grouping, forest);
+  }
+  return forest;
+}
+
+function grow(machine: Machine, grouping: Grouping): readonly TreeNode[] {
+  switch (grouping) {
+    case "topology":
+      return topology(machine);
+    case "pf-vf":
+      return pfsFirst(machine);
+    case "iommu-group":
+      return groupedBy(machine, "iommu", (fn) => fn.iommuGroup, {
+        label: (name) => `IOMMU group ${name}`,
+        none: "No IOMMU group",
+      });
+    case "driver":
+      return groupedBy(machine, "driver", (fn) => fn.driver, { label: (name) => name, none: "No driver" });
+    case "numa":
+      return groupedBy(machine, "numa", (fn) => numaNodeOf(fn)?.toString() ?? null, {
+        label: (name) => `NUMA node ${name}`,
+        none: "NUMA node not known",
+      });
+  }
+}
+
+function heading(id: string, kind: "host-bridge" | "group", label: string, children: readonly TreeNode[]): TreeNode {
+  return { id, kind, label, fn: null, children, ...countsOf(children) };
+}
+
+function functionNode(fn: FunctionInfo, children: readonly TreeNode[]): TreeNode {
+  return { id: `fn:${fn.bdf}`, kind: "function", label: functionName(fn), fn, children, ...countsOf(children) };
+}
+
+function countsOf(children: readonly TreeNode[]): { functions: number; vfs: number } {
+  let functions = 0;
+  let vfs = 0;
+  for (const child of children) {
+    functions += child.functions + (child.fn === null ? 0 : 1);
+    vfs += child.vfs + (child.fn !== null && child.fn.physfn !== null ? 1 : 0);
+  }
+  return { functions, vfs };
+}
+
+function leaf(fn: FunctionInfo): TreeNode {
+  return functionNode(fn, []);
+}
+
+/** The VFs that are drawn below a PF somewhere. */
+function drawnVfs(machine: Machine): ReadonlySet<Bdf> {
+  const drawn = new Set<Bdf>();
+  for (const fn of machine.functions) for (const vf of machine.vfsOf(fn.bdf)) drawn.add(vf.bdf);
+  return drawn;
+}
+
+function topology(machine: Machine): readonly TreeNode[] {
+  const drawn = drawnVfs(machine);
+  const placed = new Set<Bdf>();
+  const nodeFor = (fn: FunctionInfo): TreeNode => {
+    placed.add(fn.bdf);
+    return functionNode(fn, [...machine.vfsOf(fn.bdf).map(nodeFor), ...nodesFor(machine.childrenOf(fn.bdf))]);
+  };
+  const nodesFor = (functions: readonly FunctionInfo[]): TreeNode[] =>
+    functions.filter((fn) => !drawn.has(fn.bdf)).map(nodeFor);
+  const trees = machine.hostBridges
+    .map((bridge) => heading(`hb:${bridge.name}`, "host-bridge", bridge.name, nodesFor(bridge.roots)))
+    .filter((node) => node.children.length > 0);
+  // Only a damaged file makes a PF hang below its own VF; its functions are shown all the same.
+  const lost = machine.functions.filter((fn) => !placed.has(fn.bdf));
+  if (lost.length > 0) trees.push(heading("hb: none", "host-bridge", "Not in the tree", lost.map(leaf)));
+  return trees;
+}
+
+function pfsFirst(machine: Machine): readonly TreeNode[] {
+  const drawn = drawnVfs(machine);
+  const pfs: TreeNode[] = [];
+  const others: TreeNode[] = [];
+  for (const fn of machine.functions) {
+    if (drawn.has(fn.bdf)) continue;
+    const vfs = machine.vfsOf(fn.bdf);
+    if (vfs.length > 0 || (fn.sriov !== null && fn.physfn === null)) pfs.push(functionNode(fn, vfs.map(leaf)));
+    else others.push(leaf(fn));
+  }
+  if (others.length === 0) return pfs;
+  const label = pfs.length === 0 ? "Functions without SR-IOV" : "Other functions";
+  return [...pfs, heading("others", "group", label, others)];
+}
+
+interface GroupWords {
+  readonly label: (name: string) => string;
+  readonly none: string;
+}
+
+/** Names that are numbers in their order, then the others by their text. */
+function compareNames(a: string, b: string): number {
+  const [left, right] = [Number(a), Number(b)];
+  if (!Number.isNaN(left) && !Number.isNaN(right)) return left - right;
+  if (Number.isNaN(left) !== Number.isNaN(right)) return Number.isNaN(left) ? 1 : -1;
+  return a < b ? -1 : 1;
+}
+
+function groupedBy(
+  machine: Machine,
+  key: string,
+  nameOf: (fn: FunctionInfo) => string | null,
+  words: GroupWords,
+): readonly TreeNode[] {
+  const groups = new Map<string, TreeNode[]>();
+  const none: TreeNode[] = [];
+  for (const fn of machine.functions) {
+    const name = nameOf(fn);
+    const members = name === null ? none : (groups.get(name) ?? []);
+    if (name !== null && members.length === 0) groups.set(name, members);
+    members.push(leaf(fn));
+  }
+  const nodes = [...groups]
+    .sort(([a], [b]) => compareNames(a, b))
+    .map(([name, members]) => heading(`${key}:${name}`, "group", words.label(name), members));
+  // No name of the kernel holds a space, so this id is nobody else's.
+  if (none.length > 0) nodes.push(heading(`${key}: none`, "group", words.none, none));
+  return nodes;
+}

@@ -1,0 +1,209 @@
+/**
+ * The facts of functions of which only configuration space is known, as in a dump: what registers say, and nothing that
+ * only a kernel knows (drivers, IOMMU groups, interfaces). Sizes of address ranges are not in the registers: a range
+ * then has `end` equal to `start`. A bridge's windows do have their ends.
+ */
+import { type Bdf, compareBdf } from "../pci/bdf.ts";
+import type { ConfigSpace } from "../pci/config-space.ts";
+import { capabilityChains, functionContext } from "../pci/decode.ts";
+import type { FunctionContext } from "../pci/layout.ts";
+import { vfBdf } from "../pci/sriov.ts";
+import { bridgeWindows, configResources } from "./config-resources.ts";
+import type { FunctionFacts, LinkFacts, PowerState, ReadProblem, SriovFacts } from "./facts.ts";
+
+export interface ConfigOnly {
+  readonly bdf: Bdf;
+  readonly space: ConfigSpace;
+}
+
+/** Speed codes of the Link registers (PCIe 6.2 §7.5.3.6), GT/s. */
+const SPEEDS: readonly (number | null)[] = [null, 2.5, 5, 8, 16, 32, 64];
+const POWER_STATES: readonly PowerState[] = ["D0", "D1", "D2", "D3hot"];
+/** Port types without a link: integrated endpoint and root complex event collector. */
+const INTEGRATED: readonly number[] = [0x9, 0xa];
+
+const POWER_MANAGEMENT = 0x01;
+const SSVID = 0x0d;
+const EXPRESS = 0x10;
+const SRIOV = 0x10;
+
+/** Where the capabilities are that facts come from; null = the function has none, or it could not be read. */
+interface Places {
+  readonly powerManagement: number | null;
+  readonly ssvid: number | null;
+  readonly express: number | null;
+  readonly sriov: number | null;
+}
+
+function placesOf(fn: FunctionContext): Places {
+  const { standard, extended } = capabilityChains(fn);
+  const find = (chain: typeof standard, id: number) => chain.found.find((location) => location.id === id)?.at ?? null;
+  return {
+    powerManagement: find(standard, POWER_MANAGEMENT),
+    ssvid: find(standard, SSVID),
+    express: find(standard, EXPRESS),
+    sriov: find(extended, SRIOV),
+  };
+}
+
+function word(space: ConfigSpace, at: number): number | null {
+  return space.has(at, 2) ? space.u16(at) : null;
+}
+function byte(space: ConfigSpace, at: number): number | null {
+  return space.has(at, 1) ? space.u8(at) : null;
+}
+
+/** Offset of the subsystem's vendor id; its device id follows. */
+function subsystemAt(headerType: number, places: Places): number | null {
+  if (headerType === 0) return 0x2c;
+  if (headerType === 2) return 0x40;
+  return headerType === 1 && places.ssvid !== null ? places.ssvid + 4 : null;
+}
+
+function busNumbers(space: ConfigSpace, headerType: number): FunctionFacts["bridge"] {
+  if ((headerType !== 1 && headerType !== 2) || !space.has(0x18, 4)) return null;
+  return { secondary: space.u8(0x19), subordinate: space.u8(0x1a) };
+}
+
+function linkOf(fn: FunctionContext, at: number | null): LinkFacts | null {
+  const { space } = fn;
+  if (at === null || INTEGRATED.includes(fn.portType) || !space.has(at + 0x0c, 8)) return null;
+  const capable = space.u32(at + 0x0c);
+  const status = space.u16(at + 0x12);
+  const link = {
+    speed: SPEEDS[status & 0xf] ?? null,
+    width: (status >> 4) & 0x3f || null,
+    maxSpeed: SPEEDS[capable & 0xf] ?? null,
+    maxWidth: (capable >> 4) & 0x3f || null,
+  };
+  // A VF's link registers read zero (PCIe 6.2 §9.3.5): it has no link of its own.
+  return link.maxSpeed === null && link.maxWidth === null ? null : link;
+}
+
+function powerOf(space: ConfigSpace, at: number | null): PowerState | null {
+  const control = at === null ? null : word(space, at + 4);
+  return control === null ? null : (POWER_STATES[control & 3] ?? null);
+}
+
+function sriovOf(space: ConfigSpace, at: number | null): SriovFacts | null {
+  if (at === null || !space.has(at + 0x08, 0x14)) return null;
+  const isEnabled = (space.u16(at + 0x08) & 1) !== 0;
+  return {
+    totalVfs: space.u16(at + 0x0e),
+    numVfs: isEnabled ? space.u16(at + 0x10) : 0,
+    offset: space.u16(at + 0x14),
+    stride: space.u16(at + 0x16),
+    vfDevice: space.u16(at + 0x1a),
+    driversAutoprobe: null,
+    vfTotalMsix: null,
+  };
+}
+
+function problemsOf(space: ConfigSpace): ReadProblem[] {
+  if (space.length === 0) {
+    return [{ attribute: "config", code: "ENODATA", message: "The file holds no bytes of this function." }];
+  }
+  if (!space.readsAllOnes) return [];
+  const message = "Its registers read all ones: it was gone, asleep or in reset when they were read.";
+  return [{ attribute: "config", code: "ENODEV", message }];
+}
+
+/** One function by itself; a VF is made one by {@link factsFromConfigs}. */
+export function factsFromConfig(bdf: Bdf, space: ConfigSpace): FunctionFacts {
+  const fn = functionContext(space);
+  const isThere = space.has(0, 4) && !space.readsAllOnes;
+  // ffff is nobody's id: that of a VF, whose PF knows its real ones.
+  const hasIds = isThere && fn.vendor !== 0xffff;
+  const places = placesOf(fn);
+  const subsystem = isThere ? subsystemAt(fn.headerType, places) : null;
+  const pin = byte(space, 0x3d);
+  return {
+    bdf,
+    parent: null,
+    hostBridge: null,
+    vendor: hasIds ? fn.vendor : null,
+    device: hasIds ? fn.device : null,
+    subsystemVendor: subsystem === null ? null : word(space, subsystem),
+    subsystemDevice: subsystem === null ? null : word(space, subsystem + 2),
+    classCode: isThere && space.has(0x08, 4) ? fn.classCode : null,
+    revision: isThere ? byte(space, 0x08) : null,
+    driver: null,
+    driverOverride: null,
+    modules: [],
+    irq: isThere && pin ? byte(space, 0x3c) : null,
+    msi: null,
+    numaNode: null,
+    iommuGroup: null,
+    powerState: isThere ? powerOf(space, places.powerManagement) : null,
+    link: isThere ? linkOf(fn, places.express) : null,
+    slot: null,
+    label: null,
+    resources: isThere ? [...configResources(fn, places.sriov), ...bridgeWindows(fn)] : [],
+    bridge: isThere ? busNumbers(space, fn.headerType) : null,
+    sriov: isThere ? sriovOf(space, places.sriov) : null,
+    physfn: null,
+    virtfns: [],
+    ariEnabled: null,
+    resetMethods: [],
+    children: [],
+    problems: problemsOf(space),
+  };
+}
+
+/** The VFs of a PF that are among these functions, by First VF Offset and VF Stride (PCIe 6.2 §9.3.3.9). */
+function vfsAmong(pf: FunctionFacts, all: ReadonlyMap<Bdf, FunctionFacts>): { index: number; bdf: Bdf }[] {
+  const { sriov } = pf;
+  if (!sriov || sriov.offset === null || sriov.stride === null || sriov.offset === 0) return [];
+  // With a stride of 0 there can be one VF only; more are a broken device, and all would be the same function.
+  const count = sriov.stride === 0 ? Math.min(1, sriov.numVfs) : sriov.numVfs;
+  const found: { index: number; bdf: Bdf }[] = [];
+  for (let index = 0; index < count; index++) {
+    const bdf = vfBdf(pf.bdf, { offset: sriov.offset, stride: sriov.stride }, index);
+    if (bdf === null) break;
+    const vf = all.get(bdf);
+    if (vf && readsAsVf(vf, pf)) found.push({ index, bdf });
+  }
+  return found;
+}
+
+/** A VF's own ids read ffff (PCIe 6.2 §9.3.4.1), which is null here; some dumps have the kernel's ids in their place. */
+function readsAsVf(fn: FunctionFacts, pf: FunctionFacts): boolean {
+  if (fn.sriov !== null || fn.bridge !== null) return false;
+  return fn.vendor === null || (fn.vendor === pf.vendor && fn.device === pf.sriov?.vfDevice);
+}
+
+/**
+ * All functions of a dump, sorted by address, with VFs related to their PFs and given the ids that they really have.
+ * Of a function that occurs more than once the first counts, as long as it has bytes.
+ */
+export function factsFromConfigs(functions: readonly ConfigOnly[]): FunctionFacts[] {
+  const spaces = new Map<Bdf, ConfigSpace>();
+  for (const { bdf, space } of functions) {
+    if ((spaces.get(bdf)?.length ?? 0) === 0) spaces.set(bdf, space);
+  }
+  const all = new Map<Bdf, FunctionFacts>();
+  for (const [bdf, space] of spaces) all.set(bdf, factsFromConfig(bdf, space));
+  for (const pf of [...all.values()]) {
+    const virtfns = vfsAmong(pf, all);
+    if (virtfns.length === 0) continue;
+    all.set(pf.bdf, { ...pf, virtfns });
+    for (const { bdf } of virtfns) {
+      const vf = all.get(bdf);
+      if (vf) all.set(bdf, asVf(vf, pf));
+    }
+  }
+  return [...all.values()].sort((a, b) => compareBdf(a.bdf, b.bdf));
+}
+
+function asVf(vf: FunctionFacts, pf: FunctionFacts): FunctionFacts {
+  return {
+    ...vf,
+    physfn: pf.bdf,
+    vendor: pf.vendor,
+    device: pf.sriov?.vfDevice ?? null,
+    // Class and revision are read from the VF where it has them; else they are the PF's (PCIe 6.2 §9.3.4.1).
+    classCode: vf.classCode ?? pf.classCode,
+    revision: vf.revision ?? pf.revision,
+    subsystemVendor: vf.subsystemVendor ?? pf.subsystemVendor,
+  };
+}

@@ -1,0 +1,174 @@
+/** The model of a machine: a snapshot's functions with their relations made explicit. Pure; built anew for each revision. */
+import { type Bdf, bdfParts, compareBdf } from "../pci/bdf.ts";
+import type { FunctionInfo, MachineSnapshot } from "./facts.ts";
+import { roleOf } from "./role.ts";
+
+export interface IommuGroup {
+  /** The kernel's number, as text; it may change from one boot to the next. */
+  readonly name: string;
+  readonly members: readonly FunctionInfo[];
+}
+
+export interface HostBridge {
+  /** `pci0000:00`, or the domain and bus where the device path is not known. */
+  readonly name: string;
+  readonly domain: number;
+  readonly roots: readonly FunctionInfo[];
+}
+
+export interface Machine {
+  readonly snapshot: MachineSnapshot;
+  /** Sorted by BDF. */
+  readonly functions: readonly FunctionInfo[];
+  readonly byBdf: ReadonlyMap<Bdf, FunctionInfo>;
+  readonly hostBridges: readonly HostBridge[];
+  /** Functions directly below a bridge, VFs on later bus numbers included. */
+  childrenOf(bdf: Bdf): readonly FunctionInfo[];
+  /** The bridge above; null at the root. */
+  parentOf(bdf: Bdf): Bdf | null;
+  /** A PF's VFs that are there, by index. */
+  vfsOf(pf: Bdf): readonly FunctionInfo[];
+  /** 0-based index of a VF below its PF; null for anything else. */
+  vfIndexOf(vf: Bdf): number | null;
+  readonly groups: readonly IommuGroup[];
+  groupOf(bdf: Bdf): IommuGroup | null;
+}
+
+export function isVf(fn: FunctionInfo): boolean {
+  return roleOf(fn) === "vf";
+}
+/** A function with the SR-IOV attributes, whether VFs are on or off. */
+export function isPf(fn: FunctionInfo): boolean {
+  return roleOf(fn) === "pf";
+}
+export function isBridge(fn: FunctionInfo): boolean {
+  return fn.bridge !== null || (fn.classCode !== null && fn.classCode >> 8 === 0x0604);
+}
+
+type ByBdf = ReadonlyMap<Bdf, FunctionInfo>;
+
+interface BridgeRange {
+  readonly bdf: Bdf;
+  readonly secondary: number;
+  readonly subordinate: number;
+}
+
+function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** The innermost bridge whose bus range holds this bus: what the device path says, where there is none. */
+function bridgeForBus(ranges: readonly BridgeRange[], bus: number): Bdf | null {
+  let best: BridgeRange | null = null;
+  for (const range of ranges) {
+    if (bus < range.secondary || bus > range.subordinate) continue;
+    if (best === null || range.subordinate - range.secondary < best.subordinate - best.secondary) best = range;
+  }
+  return best?.bdf ?? null;
+}
+
+function bridgeRanges(functions: readonly FunctionInfo[]): Map<number, BridgeRange[]> {
+  const ranges = new Map<number, BridgeRange[]>();
+  for (const { bdf, bridge } of functions) {
+    if (bridge && bridge.secondary > 0) pushTo(ranges, bdfParts(bdf).domain, { bdf, ...bridge });
+  }
+  return ranges;
+}
+
+/** The bridge above each function; null at the root. */
+function findParents(functions: readonly FunctionInfo[], byBdf: ByBdf): Map<Bdf, Bdf | null> {
+  const ranges = bridgeRanges(functions);
+  const parents = new Map<Bdf, Bdf | null>();
+  for (const fn of functions) {
+    let parent: Bdf | null = fn.parent !== null && byBdf.has(fn.parent) ? fn.parent : null;
+    // Without a device path (a dump, a flat tree) the bridges' bus numbers tell; a VF stays beside its PF.
+    if (parent === null && fn.hostBridge === null) {
+      const anchor = fn.physfn !== null && byBdf.has(fn.physfn) ? fn.physfn : fn.bdf;
+      const { domain, bus } = bdfParts(anchor);
+      parent = bridgeForBus(ranges.get(domain) ?? [], bus);
+    }
+    parents.set(fn.bdf, parent);
+  }
+  breakLoops(parents);
+  return parents;
+}
+
+/** A damaged file can make a bridge its own ancestor: such a function becomes a root, so that nothing is lost or walked forever. */
+function breakLoops(parents: Map<Bdf, Bdf | null>): void {
+  const sound = new Set<Bdf>();
+  for (const start of parents.keys()) {
+    const path = new Set<Bdf>();
+    for (let at: Bdf | null = start; at !== null && !sound.has(at); at = parents.get(at) ?? null) {
+      if (false) {
+        parents.set(at, null);
+        break;
+      }
+      path.add(at);
+    }
+    for (const bdf of path) sound.add(bdf);
+  }
+}
+
+/** Each PF's VFs by index. A VF that only its own `physfn` link tells of comes last, without an index. */
+function findVfs(functions: readonly FunctionInfo[], byBdf: ByBdf): [Map<Bdf, FunctionInfo[]>, Map<Bdf, number>] {
+  const lists = new Map<Bdf, FunctionInfo[]>();
+  const indices = new Map<Bdf, number>();
+  for (const pf of functions) {
+    for (const { index, bdf } of pf.virtfns) {
+      if (byBdf.get(bdf)?.physfn === pf.bdf && !indices.has(bdf)) indices.set(bdf, index);
+    }
+  }
+  for (const vf of functions) {
+    if (vf.physfn !== null && byBdf.get(vf.physfn)?.physfn === null) pushTo(lists, vf.physfn, vf);
+  }
+  const position = (vf: FunctionInfo) => indices.get(vf.bdf) ?? Number.MAX_SAFE_INTEGER;
+  for (const list of lists.values()) list.sort((a, b) => position(a) - position(b));
+  return [lists, indices];
+}
+
+function findGroups(functions: readonly FunctionInfo[]): IommuGroup[] {
+  const members = new Map<string, FunctionInfo[]>();
+  for (const fn of functions) if (fn.iommuGroup !== null) pushTo(members, fn.iommuGroup, fn);
+  const groups = [...members].map(([name, list]) => ({ name, members: list }));
+  return groups.sort((a, b) => Number(a.name) - Number(b.name) || (a.name < b.name ? -1 : 1));
+}
+
+function rootName(fn: FunctionInfo): string {
+  if (fn.hostBridge !== null) return fn.hostBridge;
+  return `pci${fn.bdf.slice(0, -5)}`;
+}
+
+export function buildMachine(snapshot: MachineSnapshot): Machine {
+  const functions = [...snapshot.functions].sort((a, b) => compareBdf(a.bdf, b.bdf));
+  const byBdf = new Map(functions.map((fn) => [fn.bdf, fn]));
+  const parents = findParents(functions, byBdf);
+  const children = new Map<Bdf, FunctionInfo[]>();
+  const roots = new Map<string, FunctionInfo[]>();
+  for (const fn of functions) {
+    const parent = parents.get(fn.bdf) ?? null;
+    if (parent === null) pushTo(roots, rootName(fn), fn);
+    else pushTo(children, parent, fn);
+  }
+  const [vfs, vfIndices] = findVfs(functions, byBdf);
+  const groups = findGroups(functions);
+  const groupByName = new Map(groups.map((group) => [group.name, group]));
+  const hostBridges = [...roots].map(([name, list]) => ({
+    name,
+    domain: list[0] ? bdfParts(list[0].bdf).domain : 0,
+    roots: list,
+  }));
+  return {
+    snapshot,
+    functions,
+    byBdf,
+    hostBridges,
+    childrenOf: (bdf) => children.get(bdf) ?? [],
+    parentOf: (bdf) => parents.get(bdf) ?? null,
+    vfsOf: (pf) => vfs.get(pf) ?? [],
+    vfIndexOf: (vf) => vfIndices.get(vf) ?? null,
+    groups,
+    groupOf: (bdf) => groupByName.get(byBdf.get(bdf)?.iommuGroup ?? "") ?? null,
+  };
+}

@@ -1,0 +1,34 @@
+/** What a function is in the machine: the questions that filters, rows and sentences all ask. */
+import type { FunctionFacts } from "./facts.ts";
+
+export type Role = "pf" | "vf" | "bridge" | "function";
+
+/** A bridge with the SR-IOV attributes counts as a PF: that is what a person can act on. */
+export function roleOf(fn: FunctionFacts): Role {
+  if (fn.physfn !== null) return "vf";
+  if (fn.sriov !== null) return "pf";
+  return fn.bridge !== null || subclass(fn) === 0x0604 ? "bridge" : "function";
+}
+
+/** Base class and subclass, 16 bits; null when the class could not be read. */
+export function subclass(fn: FunctionFacts): number | null {
+  return fn.classCode === null ? null : fn.classCode >>> 8;
+}
+
+/** `vfio-pci` or one of its variants for migration: `mlx5_vfio_pci`, `nvgrace-gpu-vfio-pci` (drivers/vfio/pci). */
+const VFIO_DRIVER = /(^|[-_])vfio[-_]pci$/;
+
+/** True when the function is held for a guest (or another user-space driver). */
+export function isOnVfio(fn: Pick<FunctionFacts, "driver">): boolean {
+  return fn.driver !== null && VFIO_DRIVER.test(fn.driver);
+}
+
+/** Host, ISA and PCI bridges: the kernel runs them without a driver of their own, so none is missing there. */
+const DRIVERLESS = new Set([0x0600, 0x0601, 0x0604, 0x0609]);
+
+/** True when the function has no driver and that is worth a look: host, ISA and PCI bridges do not count. */
+export function lacksDriver(fn: FunctionFacts): boolean {
+  if (fn.driver !== null || fn.bridge !== null) return false;
+  const kind = subclass(fn);
+  return kind === null || !DRIVERLESS.has(kind);
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { FILTERS, type FilterId, filterCounts } from "./filters.ts";
+import { buildMachine } from "./machine.ts";
+import { functionMatches, parseQuery } from "./search.ts";
+import { functionInfo, labServer, snapshot } from "./testing/sample-machine.ts";
+
+describe("search", () => {
+  const machine = labServer();
+  const found = (query: string) =>
+    machine.functions.filter((fn) => functionMatches(fn, parseQuery(query))).map((fn) => fn.bdf.slice(5));
+
+  test.each([
+    ["41:00.0", ["41:00.0"]],
+    ["0000:41:00.0", ["41:00.0"]],
+    ["GEFORCE", ["41:00.0"]],
+    ["15b3:1021", ["01:00.0", "01:00.1"]],
+    ["nvidia_drm", ["41:00.0"]],
+    ["enp1s0f0np0", ["01:00.0"]],
+    ["b8:3f:d2", ["01:00.0"]],
+    ["slot 3", ["01:00.0"]],
+    ["group 41", ["01:00.0"]],
+    ["iommu group 42", ["01:00.1"]],
+    ["numa 1", ["41:00.0"]],
+    ["node 1", ["41:00.0"]],
+    ["numa node 1", ["41:00.0"]],
+    ["vga", ["41:00.0"]],
+    ["d0", ["41:00.0"]],
+    ['"no driver"', ["41:00.1"]],
+    ["virtual vfio-pci", ["01:00.3", "01:00.5"]],
+    ["vfio-pci geforce", []],
+    ["pcieport", ["00:01.0", "00:02.0"]],
+  ])("%s", (query, expected) => {
+    expect(found(query)).toEqual(expected);
+  });
+
+  test("an empty query and an open quote are no obstacle", () => {
+    expect(found("   ")).toHaveLength(machine.functions.length);
+    expect(found('"')).toHaveLength(machine.functions.length);
+    expect(found('"geforce rtx')).toEqual(["41:00.0"]);
+  });
+});
+
+describe("filter chips", () => {
+  test("count what they stand for", () => {
+    expect(filterCounts(buildMachine(labServer()))).toEqual({
+      "sriov-capable": 2,
+      vfs: 4,
+      "on-vfio-pci": 2,
+      "link-degraded": 2,
+      "no-driver": 1,
+    });
+  });
+
+  const holds = (id: FilterId, facts: Parameters<typeof functionInfo>[1]) => {
+    const fn = functionInfo("05:00.0", facts);
+    return FILTERS.find((filter) => filter.id === id)?.holds(buildMachine(snapshot([fn])), fn);
+  };
+
+  test("bridges that need no driver do not lack one; other bridges do", () => {
+    expect(holds("no-driver", { classCode: 0x060000 })).toBe(false);
+    expect(holds("no-driver", { classCode: 0x060400 })).toBe(false);
+    expect(holds("no-driver", { classCode: 0x068000 })).toBe(true);
+    expect(holds("no-driver", { classCode: null })).toBe(true);
+  });
+
+  test("variants of vfio-pci count as vfio-pci, look-alikes do not", () => {
+    for (const driver of ["vfio-pci", "mlx5_vfio_pci", "nvgrace-gpu-vfio-pci"]) {
+      expect(holds("on-vfio-pci", { driver })).toBe(true);
+    }
+    for (const driver of ["pci-stub", "vfio-pci-core", "xvfio-pci", null]) {
+      expect(holds("on-vfio-pci", { driver })).toBe(false);
+    }
+  });
+});

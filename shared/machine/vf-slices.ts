@@ -1,0 +1,54 @@
+/** Where the VFs of a PF are, or would be, and which slice of memory each gets. */
+import { type Bdf, bdfParts } from "../pci/bdf.ts";
+import type { ConfigSpace } from "../pci/config-space.ts";
+import { type VfBarSlice, vfBarSlices, vfBdf } from "../pci/sriov.ts";
+import { walkExtended } from "../pci/walk.ts";
+import type { FunctionInfo } from "./facts.ts";
+import { kernelResource } from "./kernel-view.ts";
+
+const SRIOV_ID = 0x10;
+/** Offset of TotalVFs in the capability (PCIe 6.2 §9.3.3.6). */
+const TOTAL_VFS = 0x0e;
+
+/** TotalVFs of the SR-IOV capability, which may be more than the driver allows; null without readable bytes. */
+export function capabilityTotalVfs(space: ConfigSpace): number | null {
+  const location = walkExtended(space).found.find(({ id }) => id === SRIOV_ID);
+  if (!location || !space.has(location.at + TOTAL_VFS, 2)) return null;
+  return space.u16(location.at + TOTAL_VFS);
+}
+
+/**
+ * The VF BAR windows of a PF, cut into one slice per VF. The kernel cuts by the capability's TotalVFs; where the bytes
+ * were not read, the number that the driver allows stands in, which is the same for most drivers.
+ */
+export function slicesOf(pf: FunctionInfo, space: ConfigSpace | null): VfBarSlice[] {
+  if (pf.sriov === null) return [];
+  const total = (space === null ? null : capabilityTotalVfs(space)) ?? pf.sriov.totalVfs ?? 0;
+  // In a dump only the addresses are known, not where the windows end.
+  const sized = pf.resources
+    .map(kernelResource)
+    .map((line) => (line.end > line.start ? line : { ...line, start: 0n, end: 0n }));
+  return vfBarSlices(sized, total);
+}
+
+export interface VfPlace {
+  readonly index: number;
+  /** null = its routing id does not exist. */
+  readonly bdf: Bdf | null;
+  /** On another bus number than the PF. */
+  readonly otherBus: boolean;
+}
+
+/**
+ * Where `count` VFs of the PF are by the First VF Offset and VF Stride that it shows now; empty when these are not
+ * known. A device may change both with NumVFs and with ARI (PCIe 6.2 §9.3.3.9), so before enabling this is a forecast.
+ */
+export function vfPlaces(pf: FunctionInfo, count: number): VfPlace[] {
+  const { offset, stride } = pf.sriov ?? { offset: null, stride: null };
+  if (offset === null || stride === null || offset === 0) return [];
+  const { bus } = bdfParts(pf.bdf);
+  return Array.from({ length: count }, (_, index) => {
+    const bdf = vfBdf(pf.bdf, { offset, stride }, index);
+    return { index, bdf, otherBus: bdf !== null && bdfParts(bdf).bus !== bus };
+  });
+}

@@ -1,0 +1,45 @@
+/** Checks on the connection: can this machine be changed at all. */
+import type { CheckRule } from "./checks.ts";
+
+/** The blockers that leave a plan's commands right: another person, or another shell, can still run them. */
+export const ACCESS_IDS: ReadonlySet<string> = new Set(["privilege", "read-only-machine"]);
+
+const readOnlyMachine: CheckRule = ({ machine: { snapshot } }) =>
+  snapshot.identity.kind !== "file"
+    ? []
+    : [
+        {
+          id: "read-only-machine",
+          level: "blocker",
+          title: "This machine was opened from a file and cannot be changed.",
+          evidence: `connection is ${snapshot.identity.connection}`,
+          remedy: "Copy the commands below and run them on the machine that the file shows.",
+        },
+      ];
+
+const privilege: CheckRule = ({ machine: { snapshot } }) => {
+  const { identity } = snapshot;
+  if (identity.kind === "file" || identity.privileged === true) return [];
+  if (identity.privileged === null) {
+    return [
+      {
+        id: "privilege",
+        level: "fact",
+        title: "It is not known yet whether this connection may change the machine.",
+        evidence: `no change was tried on ${identity.connection}`,
+        remedy: "If it may not, the first step is refused and nothing is changed.",
+      },
+    ];
+  }
+  return [
+    {
+      id: "privilege",
+      level: "blocker",
+      title: "This connection may look at the machine but not change it.",
+      evidence: `${identity.connection} is not privileged: the attributes are writable for root only`,
+      remedy: "Copy the commands below into a root shell, or start the program with the rights to change the machine.",
+    },
+  ];
+};
+
+export const ACCESS_CHECKS: readonly CheckRule[] = [readOnlyMachine, privilege];

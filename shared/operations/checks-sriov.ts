@@ -1,0 +1,315 @@
+/** Checks before VFs are switched on or off: what the kernel would refuse, and what would be lost. */
+import type { FunctionInfo } from "../machine/facts.ts";
+import { isOnVfio } from "../machine/role.ts";
+import type { CheckInput, CheckRule } from "./checks.ts";
+import { usesOf } from "./in-use.ts";
+import { mostVfs, type VfLimit, vfLimits } from "./limits.ts";
+import type { Check } from "./types.ts";
+import { counted, listed } from "./words.ts";
+
+type VfChange = NonNullable<CheckInput["change"]["vfs"]>;
+
+/** Runs a rule only where the number of VFs changes. */
+function onVfs(rule: (change: VfChange, input: CheckInput) => readonly Check[]): CheckRule {
+  return (input) => (input.change.vfs === null ? [] : rule(input.change.vfs, input));
+}
+
+/** An earlier write that never returned holds the device lock: another one would hang behind it. */
+const pfStuck = onVfs(({ pf }) => {
+  const stuck = pf.problems.filter((problem) => problem.code === "ETIMEDOUT" && problem.attribute.startsWith("sriov_"));
+  return stuck.slice(0, 1).map((problem) => ({
+    id: "pf-stuck",
+    level: "blocker",
+    title: `${pf.bdf} is busy with an earlier change that has not come back.`,
+    evidence: `${problem.attribute} of ${pf.bdf} could not be read: ${problem.message}`,
+    remedy: "Find who holds one of its VFs (a guest, a DPDK program) and end it; the earlier change then finishes.",
+  }));
+});
+
+const hasDriver = onVfs(({ pf }) =>
+  pf.driver !== null
+    ? []
+    : [
+        {
+          id: "has-driver",
+          level: "blocker",
+          title: `${pf.bdf} has no driver, and only its driver can switch VFs.`,
+          evidence: `${pf.bdf} has no driver link; the kernel would answer ENOENT`,
+          remedy:
+            pf.modules.length > 0
+              ? `Load ${listed(pf.modules)} and let it bind, or bind pci-pf-stub.`
+              : "Bind its own driver, or pci-pf-stub for a device that needs none.",
+        },
+      ],
+);
+
+/** In-tree drivers that have SR-IOV hardware and yet no `sriov_configure`; builds from elsewhere may have one. */
+const WITHOUT_SRIOV_CONFIGURE: ReadonlyMap<string, string> = new Map([
+  ["i915", "Intel's SR-IOV for this driver is in builds from outside the kernel tree, or in the xe driver."],
+  ["mlx4_core", "It takes the number of VFs as its module parameter num_vfs."],
+]);
+
+const driverSupports = onVfs(({ pf }, { machine }) => {
+  if (pf.driver === null) return [];
+  if (isOnVfio(pf) && machine.snapshot.host.vfioEnableSriov !== true)
+    return [vfioSriov(machine.snapshot.host.vfioEnableSriov)];
+  const hint = WITHOUT_SRIOV_CONFIGURE.get(pf.driver);
+  if (hint === undefined) return [];
+  return [
+    {
+      id: "driver-supports",
+      level: "warning",
+      title: `The kernel's own ${pf.driver} cannot switch VFs through sysfs.`,
+      evidence: `driver of ${pf.bdf} is ${pf.driver}`,
+      remedy: hint,
+    },
+  ];
+});
+
+function vfioSriov(enabled: boolean | null): Check {
+  const parameter = "/sys/module/vfio_pci/parameters/enable_sriov";
+  return {
+    id: "driver-supports",
+    level: enabled === false ? "blocker" : "warning",
+    title: "vfio-pci switches VFs of a function that it has only when it was told to.",
+    evidence:
+      enabled === false ? `${parameter} is N; the kernel would answer ENOENT` : `${parameter} could not be read`,
+    remedy: `Write Y to ${parameter}, or give the PF back to its own driver first. Its VFs then need a VF token.`,
+  };
+}
+
+const KERNEL_ANSWER: Readonly<Record<VfLimit["kind"], string>> = {
+  driver: "ERANGE",
+  "bus-numbers": "ENOMEM",
+  "mmio-windows": "ENOMEM",
+};
+
+const LIMIT_ID: Readonly<Record<VfLimit["kind"], string>> = {
+  driver: "total-vfs",
+  "bus-numbers": "bus-numbers",
+  "mmio-windows": "mmio-windows",
+};
+
+const LIMIT_REMEDY: Readonly<Record<VfLimit["kind"], string>> = {
+  driver: "TotalVFs is a setting of the card's firmware: raise it there if the card can have more.",
+  "bus-numbers":
+    "Use a slot whose port supports ARI, or start the kernel with pci=assign-busses so that the bridge gets more bus numbers.",
+  "mmio-windows":
+    "Switch on SR-IOV and Above 4G Decoding (or a larger MMIO window) in the BIOS, or start the kernel with pci=realloc.",
+};
+
+const LIMIT_TITLE: Readonly<Record<VfLimit["kind"], (pf: FunctionInfo, most: number) => string>> = {
+  driver: (pf, most) =>
+    most === 0 ? `${pf.bdf} may have no VFs at all.` : `${pf.bdf} may have at most ${counted(most, "VF")}.`,
+  "bus-numbers": (pf, most) => `Bus numbers are left for ${counted(most, "VF")} of ${pf.bdf} only.`,
+  "mmio-windows": (pf, most) =>
+    most === 0
+      ? `There is no memory for VFs of ${pf.bdf}: a window for their BARs has no address.`
+      : `There is memory for ${counted(most, "VF")} of ${pf.bdf} only.`,
+};
+
+const withinLimits = onVfs(({ pf, to }, { machine }) => {
+  if (to === 0) return [];
+  const best = mostVfs(machine, pf)?.most ?? 0;
+  const exceeded = new Map(
+    vfLimits(machine, pf)
+      .filter((limit) => to > limit.most)
+      // Of several windows the smallest is told.
+      .sort((a, b) => b.most - a.most)
+      .map((limit) => [limit.kind, limit]),
+  );
+  return [...exceeded.values()].map(({ kind, most, evidence }) => ({
+    id: LIMIT_ID[kind],
+    level: "blocker",
+    title: LIMIT_TITLE[kind](pf, most),
+    evidence: `${evidence}; ${to} were asked for, and the kernel would answer ${KERNEL_ANSWER[kind]}`,
+    remedy: best > 0 ? `Choose ${best} or fewer. ${LIMIT_REMEDY[kind]}` : LIMIT_REMEDY[kind],
+  }));
+});
+
+const capabilityTotal = onVfs(({ pf }, { knowledge }) => {
+  const capability = knowledge.capabilityTotalVfs?.(pf.bdf) ?? null;
+  const driver = pf.sriov?.totalVfs ?? null;
+  if (capability === null || driver === null || driver >= capability) return [];
+  return [
+    {
+      id: "capability-total",
+      level: "fact",
+      title: `The device could have ${capability} VFs; its driver allows ${driver}.`,
+      evidence: `TotalVFs of the capability is ${capability}, sriov_totalvfs of ${pf.bdf} is ${driver}`,
+      remedy: null,
+    },
+  ];
+});
+
+const layoutKnown = onVfs(({ pf, to }) => {
+  const { offset = null, stride = null } = pf.sriov ?? {};
+  if (to === 0 || (offset !== null && offset > 0 && (to === 1 || (stride !== null && stride > 0)))) return [];
+  const said = `sriov_offset of ${pf.bdf} is ${offset ?? "not known"}, sriov_stride is ${stride ?? "not known"}`;
+  return [
+    {
+      id: "vf-layout",
+      level: "warning",
+      title: `Where the VFs of ${pf.bdf} will be cannot be told beforehand.`,
+      evidence: said,
+      remedy:
+        offset === 0
+          ? "If the device says 0 with VFs on as well, the kernel answers EIO: its firmware is broken."
+          : null,
+    },
+  ];
+});
+
+/** The specification lets NumVFs change only while VF Enable is clear (PCIe 6.2 §9.3.3.7). */
+const throughZero = onVfs(({ pf, from, to }) =>
+  from === 0 || to === 0
+    ? []
+    : [
+        {
+          id: "through-zero",
+          level: "warning",
+          title: `${from === 1 ? "The VF" : `The ${from} VFs`} of ${pf.bdf} ${from === 1 ? "is" : "are"} removed before ${to === 1 ? "the new one is" : `the ${to} new ones are`} made.`,
+          evidence: `${pf.bdf} has ${counted(from, "VF")}; a write of ${to} now would answer EBUSY`,
+          remedy: "MAC address, VLAN, trust and rate settings of the VFs are lost: note them first.",
+        },
+      ],
+);
+
+/** Unbinding vfio-pci asks the guest to let go, and waits for it without end (drivers/vfio/vfio_main.c). */
+const vfsInUse = onVfs(({ pf }, { machine }) => {
+  const vfs = machine.vfsOf(pf.bdf);
+  const given = vfs.filter(isOnVfio);
+  const nets = vfs.flatMap((vf) => usesOf(vf).filter((use) => use.kind === "net"));
+  const disks = vfs.flatMap((vf) => usesOf(vf).filter((use) => use.kind === "block"));
+  const checks: Check[] = [];
+  if (given.length > 0) {
+    checks.push({
+      id: "vfs-in-use",
+      level: "warning",
+      title: `${counted(given.length, "VF")} of ${pf.bdf} ${given.length === 1 ? "is" : "are"} on vfio-pci and may be inside a running guest.`,
+      evidence: listed(given.map((vf) => `driver of ${vf.bdf} is ${vf.driver}`)),
+      remedy:
+        "Shut the guests down first: the kernel takes the VF out of a running guest, and waits as long as one holds on to it.",
+    });
+  }
+  for (const [id, uses] of [
+    ["vf-net-up", nets],
+    ["vf-disk", disks],
+  ] as const) {
+    if (uses.length === 0) continue;
+    checks.push({
+      id,
+      level: "warning",
+      title: `VFs of ${pf.bdf} are in use here: ${listed(uses.map((use) => use.phrase))}.`,
+      evidence: listed(uses.map((use) => use.evidence)),
+      remedy: "They go away with the VFs: stop what uses them first.",
+    });
+  }
+  return checks;
+});
+
+/** What drivers are known to do when VFs are switched (drivers/net/ethernet, drivers/nvme). */
+const DRIVER_HABITS: readonly {
+  readonly drivers: readonly string[];
+  readonly applies: (change: VfChange) => boolean;
+  readonly check: (pf: FunctionInfo) => Omit<Check, "level" | "evidence">;
+}[] = [
+  {
+    drivers: ["bnxt_en"],
+    applies: ({ pf, to }) => to > 0 && !usesOf(pf).some((use) => use.kind === "net"),
+    check: (pf) => ({
+      id: "driver-wants-net-up",
+      title: `bnxt_en makes no VFs while the interface of ${pf.bdf} is down, and yet reports success.`,
+      remedy: `Bring the interface up first: ip link set ${netName(pf)} up.`,
+    }),
+  },
+  {
+    drivers: ["i40e", "ixgbe"],
+    applies: ({ pf }) => usesOf(pf).some((use) => use.kind === "net"),
+    check: (pf) => ({
+      id: "driver-resets-port",
+      title: `${pf.driver} resets the port when VFs are switched: ${netName(pf)} loses its link for some seconds.`,
+      remedy: "Do not do this over a connection that goes through that interface.",
+    }),
+  },
+  {
+    drivers: ["nvme"],
+    applies: ({ to, purpose }) => to > 0 && purpose !== "none",
+    check: (pf) => ({
+      id: "nvme-virt-mgmt",
+      title: "VFs of an NVMe controller stay unusable until queues and interrupts are assigned to them.",
+      remedy: `Assign them with nvme virt-mgmt on ${pf.bdf}, then bring the secondary controllers online.`,
+    }),
+  },
+];
+
+function netName(pf: FunctionInfo): string {
+  return pf.children.find((child) => child.kind === "net")?.name ?? "the interface";
+}
+
+const driverHabits = onVfs((change) => {
+  const { pf } = change;
+  return DRIVER_HABITS.filter((habit) => habit.drivers.includes(pf.driver ?? "") && habit.applies(change)).map(
+    (habit) => ({
+      ...habit.check(pf),
+      level: "warning",
+      evidence: `driver of ${pf.bdf} is ${pf.driver}`,
+    }),
+  );
+});
+
+/** VFs of a PF on vfio-pci get a driver override to vfio-pci as they are made (vfio_pci_core.c, vfio_pci_bus_notifier). */
+const vfsCaptured = onVfs(({ pf, to, purpose }) => {
+  if (!isOnVfio(pf) || to === 0) return [];
+  const elsewhere = purpose === "host" || purpose === "none";
+  return [
+    {
+      id: "vfs-captured",
+      level: elsewhere ? "blocker" : "warning",
+      title: elsewhere
+        ? `New VFs of ${pf.bdf} go to vfio-pci, because the PF is there.`
+        : `Whoever uses a VF of ${pf.bdf} needs the VF token of the PF's user.`,
+      evidence: `driver of ${pf.bdf} is ${pf.driver}`,
+      remedy: elsewhere
+        ? "Choose vfio-pci as what the VFs are for, or give the PF back to its own driver first."
+        : "Pass the token (a UUID) on to the guest, for example with vf-token= in QEMU.",
+    },
+  ];
+});
+
+const autoprobeKnown = onVfs(({ pf, to, purpose }, { machine }) => {
+  const checks: Check[] = [];
+  if (to > 0 && purpose !== "host" && pf.sriov?.driversAutoprobe === null) {
+    checks.push({
+      id: "autoprobe",
+      level: "warning",
+      title: "A host driver may hold each new VF for a moment.",
+      evidence: `sriov_drivers_autoprobe of ${pf.bdf} could not be read`,
+      remedy: "Nothing: a driver that took a VF is unbound again.",
+    });
+  }
+  if (to > 0 && purpose === "host" && machine.snapshot.host.driversAutoprobe === false) {
+    checks.push({
+      id: "autoprobe",
+      level: "fact",
+      title: "New functions are not given to drivers on this machine, so each VF is probed by name.",
+      evidence: "/sys/bus/pci/drivers_autoprobe is 0",
+      remedy: null,
+    });
+  }
+  return checks;
+});
+
+export const SRIOV_CHECKS: readonly CheckRule[] = [
+  pfStuck,
+  hasDriver,
+  driverSupports,
+  withinLimits,
+  capabilityTotal,
+  layoutKnown,
+  vfsCaptured,
+  throughZero,
+  vfsInUse,
+  driverHabits,
+  autoprobeKnown,
+];

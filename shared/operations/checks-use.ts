@@ -1,0 +1,122 @@
+/** Checks on what uses a function now, and on who will have it when vfio-pci lets go. */
+import type { FunctionInfo } from "../machine/facts.ts";
+import { isOnVfio } from "../machine/role.ts";
+import type { CheckRule } from "./checks.ts";
+import { isNvmeVf, likelyHostDriver } from "./drivers.ts";
+import { type Use, usesOf } from "./in-use.ts";
+import type { Check } from "./types.ts";
+import { counted, listed } from "./words.ts";
+
+const TAKEN_AWAY: Readonly<Record<Exclude<Use["kind"], "guest">, { readonly id: string; readonly remedy: string }>> = {
+  net: {
+    id: "net-up",
+    remedy: "Take the interface down first, and make sure that you are not connected through it.",
+  },
+  block: {
+    id: "disk",
+    remedy: "Make sure that nothing on it is mounted or swapped to: the disk disappears from the host.",
+  },
+  drm: { id: "display", remedy: "End what draws on it: the display or its compute programs stop." },
+  infiniband: { id: "rdma", remedy: "End what uses the RDMA device first." },
+};
+
+/** A function that the host uses, and is about to lose. */
+const inUseByHost: CheckRule = ({ change }) =>
+  [...change.toVfio, ...change.toNone].flatMap((fn) =>
+    usesOf(fn).flatMap((use): Check[] => {
+      if (use.kind === "guest") return [];
+      const { id, remedy } = TAKEN_AWAY[use.kind];
+      const level = use.kind === "infiniband" ? "fact" : "warning";
+      return [{ id, level, title: `The host uses ${fn.bdf}: ${use.phrase}.`, evidence: use.evidence, remedy }];
+    }),
+  );
+
+/** Unbinding vfio-pci asks the guest to let go, and waits for it without end (drivers/vfio/vfio_main.c). */
+const inUseByGuest: CheckRule = ({ change }) => {
+  const given = [...change.toHost, ...change.toNone].filter(isOnVfio);
+  if (given.length === 0) return [];
+  return [
+    {
+      id: "guest-in-use",
+      level: "warning",
+      title:
+        given.length === 1
+          ? `A running guest may be using ${given[0]?.bdf}.`
+          : `Running guests may be using ${counted(given.length, "function")} of these.`,
+      evidence: listed(given.map((fn) => `driver of ${fn.bdf} is ${fn.driver}`)),
+      remedy: "Shut the guest down first: otherwise the kernel waits, without end, until it lets go.",
+    },
+  ];
+};
+
+/** A PF on vfio-pci with VFs on: its VFs go when vfio-pci is unbound (vfio_pci_core_unregister_device). */
+const losesVfs: CheckRule = ({ change }) =>
+  [...change.toHost, ...change.toNone]
+    .filter((fn) => (fn.sriov?.numVfs ?? 0) > 0)
+    .map((fn) => ({
+      id: "pf-with-vfs",
+      level: "blocker",
+      title: `${fn.bdf} has VFs, and they would go away with its driver.`,
+      evidence: `${fn.bdf} has ${counted(fn.sriov?.numVfs ?? 0, "VF")}`,
+      remedy: "Set it to 0 VFs first.",
+    }));
+
+/** While a guest holds one member of a group, no host driver may take another (iommu_device_use_default_domain: EBUSY). */
+const groupHeld: CheckRule = ({ change, machine }) => {
+  const back = new Set(change.toHost.map((fn) => fn.bdf));
+  const groups = new Set(change.toHost.map((fn) => machine.groupOf(fn.bdf)).filter((group) => group !== null));
+  return [...groups].flatMap((group): Check[] => {
+    const held = group.members.filter((fn) => isOnVfio(fn) && !back.has(fn.bdf));
+    if (held.length === 0) return [];
+    return [
+      {
+        id: "group-held",
+        level: "warning",
+        title: `If a guest uses ${listed(held.map((fn) => fn.bdf))}, no host driver can take the rest of IOMMU group ${group.name}.`,
+        evidence: listed(held.map((fn) => `driver of ${fn.bdf} (group ${group.name}) is ${fn.driver}`)),
+        remedy: "Give the whole group back together.",
+      },
+    ];
+  });
+};
+
+const hostDriver: CheckRule = ({ change, machine, knowledge }) => {
+  const { drivers } = machine.snapshot.host;
+  return change.toHost.flatMap((fn): Check[] => {
+    if (isNvmeVf(fn)) return [nvmeVf(fn)];
+    const likely = likelyHostDriver(machine, fn, knowledge.previousDriver?.(fn.bdf) ?? null);
+    if (likely === null) {
+      return [
+        {
+          id: "host-driver",
+          level: "warning",
+          title: `No driver of this kernel is known to match ${fn.bdf}: it is likely to stay without one.`,
+          evidence: `no module's alias matches ${fn.bdf}`,
+          remedy: "Load its driver first, if it comes from elsewhere.",
+        },
+      ];
+    }
+    if (drivers.includes(likely)) return [];
+    return [
+      {
+        id: "host-driver",
+        level: "warning",
+        title: `${likely} is not loaded: ${fn.bdf} stays without a driver until it is.`,
+        evidence: `${likely} is not among the drivers of the PCI bus`,
+        remedy: `Load it first: modprobe ${likely}.`,
+      },
+    ];
+  });
+};
+
+function nvmeVf(fn: FunctionInfo): Check {
+  return {
+    id: "nvme-virt-mgmt",
+    level: "warning",
+    title: `${fn.bdf} is a VF of an NVMe controller: no driver keeps it before queues are assigned to it.`,
+    evidence: `physfn of ${fn.bdf} is ${fn.physfn}, class is 0108`,
+    remedy: `Assign queues with nvme virt-mgmt on ${fn.physfn}, then bring the secondary controller online.`,
+  };
+}
+
+export const USE_CHECKS: readonly CheckRule[] = [inUseByHost, inUseByGuest, losesVfs, groupHeld, hostDriver];

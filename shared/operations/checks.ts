@@ -1,0 +1,30 @@
+/** The table of checks. Each rule looks at the machine and the change that is planned, and says what it found. */
+import type { Machine } from "../machine/machine.ts";
+import { ACCESS_CHECKS } from "./checks-access.ts";
+import { SRIOV_CHECKS } from "./checks-sriov.ts";
+import { USE_CHECKS } from "./checks-use.ts";
+import { VFIO_CHECKS } from "./checks-vfio.ts";
+import type { Change, PlanKnowledge } from "./draft.ts";
+import type { Check, CheckLevel } from "./types.ts";
+
+export interface CheckInput {
+  readonly machine: Machine;
+  readonly change: Change;
+  readonly knowledge: PlanKnowledge;
+}
+
+/** Pure; an empty answer means that there is nothing to say. */
+export type CheckRule = (input: CheckInput) => readonly Check[];
+
+const RULES: readonly CheckRule[] = [...ACCESS_CHECKS, ...SRIOV_CHECKS, ...VFIO_CHECKS, ...USE_CHECKS];
+
+const ORDER: Readonly<Record<CheckLevel, number>> = { blocker: 0, warning: 1, fact: 2 };
+
+/** Blockers first, then warnings, then facts; within a level in the order of the table. */
+export function sortChecks(checks: readonly Check[]): Check[] {
+  return [...checks].sort((a, b) => ORDER[a.level] - ORDER[b.level]);
+}
+
+export function runChecks(input: CheckInput): Check[] {
+  return RULES.flatMap((rule) => rule(input));
+}

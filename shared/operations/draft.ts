@@ -1,0 +1,85 @@
+/** What a wish comes to on a given machine, before it is checked, numbered and written out. */
+import type { FunctionInfo } from "../machine/facts.ts";
+import type { Machine } from "../machine/machine.ts";
+import type { Bdf } from "../pci/bdf.ts";
+import { bindingOf, type VfsWere, type VfWas } from "./bindings.ts";
+import { bindsNewVfs } from "./drivers.ts";
+import type { DraftStep } from "./steps.ts";
+import type { Check, JournalEntry, PlanEffects, VfPurpose, Wish } from "./types.ts";
+
+/** What the program knows beyond one scan; all of it may be missing. */
+export interface PlanKnowledge {
+  /** TotalVFs of the SR-IOV capability, which the driver may have lowered; null = not read. */
+  readonly capabilityTotalVfs?: (pf: Bdf) => number | null;
+  /** The host driver that the journal last saw on the function. */
+  readonly previousDriver?: (bdf: Bdf) => string | null;
+}
+
+export interface PlanRequest {
+  readonly machine: Machine;
+  readonly wish: Wish;
+  /** The entry that an `undo` wish takes back. */
+  readonly undoOf?: JournalEntry | undefined;
+  readonly newId: () => string;
+  readonly knowledge?: PlanKnowledge | undefined;
+}
+
+/** The changes that a plan makes, in the terms that checks ask about. */
+export interface Change {
+  /** null = no VFs come or go */
+  readonly vfs: {
+    readonly pf: FunctionInfo;
+    readonly from: number;
+    readonly to: number;
+    /** null = each as it once was */
+    readonly purpose: VfPurpose | null;
+    /** Will any new VF be on vfio-pci? */
+    readonly toVfio: boolean;
+  } | null;
+  /** Existing functions that vfio-pci gets. */
+  readonly toVfio: readonly FunctionInfo[];
+  /** Existing functions that the host gets (back). */
+  readonly toHost: readonly FunctionInfo[];
+  /** Existing functions that lose their driver. */
+  readonly toNone: readonly FunctionInfo[];
+}
+
+export const NO_CHANGE: Change = { vfs: null, toVfio: [], toHost: [], toNone: [] };
+
+export interface Draft {
+  readonly title: string;
+  readonly summary: string;
+  readonly steps: readonly DraftStep[];
+  readonly effects: PlanEffects;
+  /** How it can be taken back, in sentences. */
+  readonly undo: readonly string[];
+  readonly change: Change;
+  /** What the wish itself gets wrong, and facts on functions that stay as they are. */
+  readonly remarks: readonly Check[];
+}
+
+export const NO_EFFECTS: PlanEffects = { creates: [], destroys: [], rebinds: [] };
+
+/** A draft that does nothing: its remarks say why. */
+export function emptyDraft(title: string, summary: string, remarks: readonly Check[]): Draft {
+  return { title, summary, steps: [], effects: NO_EFFECTS, undo: [], change: NO_CHANGE, remarks };
+}
+
+/** A PF's VFs as they are now, by index. */
+export function vfsNow(machine: Machine, pf: FunctionInfo): VfWas[] {
+  return pf.virtfns.map(({ index, bdf }) => {
+    const vf = machine.byBdf.get(bdf);
+    return { index, bdf, ...(vf ? bindingOf(vf) : { driver: null, override: null }) };
+  });
+}
+
+/** What it takes to create the VFs of now again. */
+export function vfsWere(machine: Machine, pf: FunctionInfo): VfsWere {
+  return {
+    pf: pf.bdf,
+    count: pf.sriov?.numVfs ?? 0,
+    vfs: vfsNow(machine, pf),
+    autoprobe: pf.sriov?.driversAutoprobe ?? null,
+    bindsByItself: bindsNewVfs(machine, pf),
+  };
+}

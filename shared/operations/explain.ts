@@ -1,0 +1,102 @@
+/** Why a step failed and what to do: the errno, the kernel's own log lines and the machine's facts, put together. */
+import type { FunctionFacts, HostFacts } from "../machine/facts.ts";
+import { expectationText } from "./expectations.ts";
+import { BINDING_RULES } from "./explain-binding.ts";
+import { CONNECTION_RULES, GENERAL_RULES, meaningOf } from "./explain-general.ts";
+import { SRIOV_RULES } from "./explain-sriov.ts";
+import type { Expectation, Explanation, Step, StepFailure } from "./types.ts";
+
+export interface FailedStep {
+  readonly step: Step;
+  readonly failure: StepFailure;
+  /** The function as it was found around the failure; null when it could not be read or is gone. */
+  readonly fn: FunctionFacts | null;
+  readonly host: HostFacts | null;
+  /** Of `EVERIFY`: what was expected and did not come true, with what was found instead. */
+  readonly unmet: readonly { readonly expected: Expectation; readonly found: string }[];
+}
+
+/** One entry of the dictionary. The first that fits is used, so particular ones come before general ones. */
+export interface ExplanationRule {
+  /** Stable, for tests and links. */
+  readonly id: string;
+  /** null = any verb */
+  readonly verbs: readonly Step["verb"][] | null;
+  /** null = any code */
+  readonly codes: readonly string[] | null;
+  /** Must be found in a log line; its groups are handed to the texts. */
+  readonly log?: RegExp;
+  readonly when?: (failed: FailedStep) => boolean;
+  readonly cause: (failed: FailedStep, match: RuleMatch) => string;
+  readonly remedy: (failed: FailedStep, match: RuleMatch) => string;
+}
+
+/** Numbers and words out of the log line; empty text where the line had none. */
+export type RuleMatch = readonly string[];
+
+export const EXPLANATION_RULES: readonly ExplanationRule[] = [
+  ...CONNECTION_RULES,
+  ...SRIOV_RULES,
+  ...BINDING_RULES,
+  ...GENERAL_RULES,
+];
+
+/** @returns what is known; never empty: the least is the errno, the file and the value */
+export function explain(failed: FailedStep): Explanation {
+  const { failure } = failed;
+  const evidence = [writeSentence(failure), ...failed.unmet.map(unmetSentence), ...failure.kernelLog];
+  for (const rule of EXPLANATION_RULES) {
+    const match = matchOf(rule, failed);
+    if (match !== null) return { cause: rule.cause(failed, match), evidence, remedy: rule.remedy(failed, match) };
+  }
+  return {
+    cause: `The kernel answered ${failure.code}${meaningOf(failure.code)}.`,
+    evidence,
+    remedy: "The kernel's log around that time says more (dmesg). Nothing else is known about this answer.",
+  };
+}
+
+function matchOf(rule: ExplanationRule, failed: FailedStep): RuleMatch | null {
+  const { step, failure } = failed;
+  if (rule.verbs !== null && !rule.verbs.includes(step.verb)) return null;
+  if (rule.codes !== null && !rule.codes.includes(failure.code)) return null;
+  if (rule.when && !rule.when(failed)) return null;
+  if (!rule.log) return [];
+  for (const line of failure.kernelLog.toReversed()) {
+    const match = rule.log.exec(line);
+    if (match) return match.slice(1).map((group) => group ?? "");
+  }
+  return null;
+}
+
+function writeSentence({ code, wrote, where }: StepFailure): string {
+  const value = wrote === "\n" ? "an empty line" : wrote === "" ? "nothing" : `"${wrote}"`;
+  if (code === "EVERIFY") return `Writing ${value} to ${where} went through.`;
+  return `Writing ${value} to ${where} ended with ${code}.`;
+}
+
+function unmetSentence({ expected, found }: FailedStep["unmet"][number]): string {
+  return `Expected: ${expectationText(expected)}; found: ${found}.`;
+}
+
+/** How long a write may take before it is told that it has not come back, in milliseconds. */
+export const STALL_AFTER_MS = 10_000;
+
+/** What to say while a step has not come back for long: nothing failed yet, and nothing can be undone until it does. */
+export function explainStall(step: Step, elapsedMs: number, fn: FunctionFacts | null): Explanation {
+  const seconds = Math.floor(elapsedMs / 1000);
+  const takesAway = step.verb === "sriov.numvfs" || step.verb === "driver.unbind";
+  const driver = fn?.driver ?? null;
+  return {
+    cause: takesAway
+      ? "The kernel has not come back from the write: a guest or another program still holds a function that is taken away."
+      : "The kernel has not come back from the write: the driver is still busy with it.",
+    evidence: [
+      `The write has been running for ${seconds} s.`,
+      ...(driver !== null && "bdf" in step ? [`driver of ${step.bdf} is ${driver}`] : []),
+    ],
+    remedy: takesAway
+      ? "Shut down the guest or program that uses it; the write then comes back by itself. Until then other changes to this PF, and hot-plug on the whole machine, wait as well."
+      : "Wait, and look at the kernel's log (dmesg) for what the driver is doing.",
+  };
+}

@@ -1,0 +1,133 @@
+/** Text to copy for whoever takes over functions on vfio-pci: libvirt, QEMU, container runtimes. */
+import type { FunctionInfo } from "../machine/facts.ts";
+import type { Machine } from "../machine/machine.ts";
+import { isOnVfio } from "../machine/role.ts";
+import { type Bdf, bdfParts } from "../pci/bdf.ts";
+import { leavesGroupViable, pfOf } from "./drivers.ts";
+import { listed } from "./words.ts";
+
+export interface HandOff {
+  readonly kind: "libvirt" | "qemu" | "container";
+  readonly title: string;
+  /** For highlighting. */
+  readonly language: "xml" | "sh";
+  readonly text: string;
+  /** What to know about it, in sentences. */
+  readonly notes: readonly string[];
+}
+
+export interface HandOffs {
+  /** What stands in the way of any of them; empty when all is ready. */
+  readonly notReady: readonly string[];
+  readonly items: readonly HandOff[];
+}
+
+/**
+ * Functions that are not there or not on vfio-pci are named in `notReady` and left out of the texts.
+ * @param bdfs the functions that one guest or container shall have
+ */
+export function handOff(machine: Machine, bdfs: readonly Bdf[]): HandOffs {
+  const chosen = [...new Set(bdfs)].map((bdf) => machine.byBdf.get(bdf) ?? bdf);
+  const given = chosen.filter((fn) => typeof fn !== "string").filter(isOnVfio);
+  const notReady = chosen.flatMap((fn) => {
+    if (typeof fn === "string") return [`${fn} is not there.`];
+    return isOnVfio(fn)
+      ? []
+      : [`${fn.bdf} is ${fn.driver === null ? "without a driver" : `on ${fn.driver}`}, not on vfio-pci.`];
+  });
+  if (given.length === 0) return { notReady, items: [] };
+  return {
+    notReady: [...notReady, ...groupsInTheWay(machine, given)],
+    items: [libvirt(machine, given), qemu(machine, given), container(given)],
+  };
+}
+
+function groupsInTheWay(machine: Machine, given: readonly FunctionInfo[]): string[] {
+  const groups = new Set(given.map((fn) => machine.groupOf(fn.bdf)).filter((group) => group !== null));
+  return [...groups].flatMap((group) => {
+    const blocking = group.members.filter((fn) => !leavesGroupViable(fn));
+    if (blocking.length === 0) return [];
+    return [
+      `IOMMU group ${group.name} cannot be used while the host uses ${listed(blocking.map((fn) => `${fn.bdf} (${fn.driver})`))}.`,
+    ];
+  });
+}
+
+/** VFs of a PF on vfio-pci are opened with the PF's token only (drivers/vfio/pci/vfio_pci_core.c). */
+function needsToken(machine: Machine, given: readonly FunctionInfo[]): FunctionInfo[] {
+  return given.filter((fn) => {
+    const pf = pfOf(machine, fn.bdf);
+    return pf !== null && isOnVfio(pf);
+  });
+}
+
+function hex(value: number, digits: number): string {
+  return `0x${value.toString(16).padStart(digits, "0")}`;
+}
+
+/** managed='no': the functions are on vfio-pci already, and shall stay there when the guest ends. */
+function libvirt(machine: Machine, given: readonly FunctionInfo[]): HandOff {
+  const devices = given.map(({ bdf }) => {
+    const { domain, bus, device, function: fn } = bdfParts(bdf);
+    return [
+      `<hostdev mode='subsystem' type='pci' managed='no'>`,
+      "  <source>",
+      `    <address domain='${hex(domain, 4)}' bus='${hex(bus, 2)}' slot='${hex(device, 2)}' function='0x${fn}'/>`,
+      "  </source>",
+      "</hostdev>",
+    ].join("\n");
+  });
+  const tokens = needsToken(machine, given);
+  return {
+    kind: "libvirt",
+    title: "libvirt",
+    language: "xml",
+    text: devices.join("\n"),
+    notes: [
+      "Put it below <devices> of the guest (virsh edit), or into a file for virsh attach-device.",
+      ...(tokens.length > 0
+        ? [
+            `${listed(tokens.map((fn) => fn.bdf))} needs a VF token, because its PF is on vfio-pci: use QEMU's own option for that.`,
+          ]
+        : []),
+    ],
+  };
+}
+
+function qemu(machine: Machine, given: readonly FunctionInfo[]): HandOff {
+  const tokens = needsToken(machine, given);
+  const devices = given.map((fn) => {
+    const token = tokens.includes(fn) ? ",vf-token=UUID" : "";
+    return `-device vfio-pci,host=${fn.bdf}${token}`;
+  });
+  return {
+    kind: "qemu",
+    title: "QEMU",
+    language: "sh",
+    text: devices.join(" \\\n"),
+    notes: [
+      ...(tokens.length > 0 ? ["Replace UUID by the VF token that the PF's user has set."] : []),
+      "For the newer interface add -object iommufd,id=iommufd0 once, and ,iommufd=iommufd0 to each device; /dev/vfio/devices must exist on the host.",
+    ],
+  };
+}
+
+function container(given: readonly FunctionInfo[]): HandOff {
+  const groups = [...new Set(given.flatMap((fn) => fn.iommuGroup ?? []))];
+  const devices = ["/dev/vfio/vfio", ...groups.map((group) => `/dev/vfio/${group}`)];
+  const addresses = given.map((fn) => fn.bdf).join(",");
+  return {
+    kind: "container",
+    title: "Docker or Podman",
+    language: "sh",
+    text: [
+      ...devices.map((device) => `--device ${device}`),
+      "--ulimit memlock=-1",
+      `--env PCI_DEVICES=${addresses}`,
+    ].join(" \\\n"),
+    notes: [
+      `IOMMU ${groups.length === 1 ? "group" : "groups"}: ${groups.join(", ")}. Group numbers can change when the machine is started again.`,
+      "A container gets whole groups: every function of a group named here.",
+    ],
+  };
+}

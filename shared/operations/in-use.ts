@@ -1,0 +1,77 @@
+/** Who notices when a function is taken away: interfaces that are up, disks, guests. */
+import type { FunctionInfo } from "../machine/facts.ts";
+import { isOnVfio } from "../machine/role.ts";
+import { counted, listed } from "./words.ts";
+
+/** One use of a function, with the attribute that shows it. */
+export interface Use {
+  readonly kind: "net" | "block" | "drm" | "infiniband" | "guest";
+  /** `network interface eth0 is up (02:00:00:00:00:01)` */
+  readonly phrase: string;
+  readonly evidence: string;
+}
+
+/**
+ * `operstate` values of an interface that carries or may carry traffic (Documentation/networking/operstates.rst).
+ * `unknown` is what a driver without carrier detection says of an interface that is up.
+ */
+const UP_STATES = new Set(["up", "dormant", "unknown", "testing"]);
+
+function isUp(state: string | null): boolean {
+  return state !== null && UP_STATES.has(state);
+}
+
+/** What is seen to use the function right now. */
+export function usesOf(fn: FunctionInfo): Use[] {
+  const uses: Use[] = [];
+  for (const child of fn.children) {
+    if (child.kind === "net" && isUp(child.state)) {
+      const address = child.address === null ? "" : ` (${child.address})`;
+      uses.push({
+        kind: "net",
+        phrase: `network interface ${child.name} is ${child.state}${address}`,
+        evidence: `operstate of ${child.name} on ${fn.bdf} is ${child.state}`,
+      });
+    } else if (child.kind === "block") {
+      uses.push({
+        kind: "block",
+        phrase: `disk ${child.name} is on it`,
+        evidence: `block/${child.name} is below ${fn.bdf}`,
+      });
+    } else if (child.kind === "drm") {
+      uses.push({
+        kind: "drm",
+        phrase: `display ${child.name} is on it`,
+        evidence: `drm/${child.name} is below ${fn.bdf}`,
+      });
+    } else if (child.kind === "infiniband") {
+      uses.push({
+        kind: "infiniband",
+        phrase: `RDMA device ${child.name} is on it`,
+        evidence: `infiniband/${child.name} is below ${fn.bdf}`,
+      });
+    }
+  }
+  if (isOnVfio(fn)) {
+    uses.push({ kind: "guest", phrase: "a guest may be using it", evidence: `driver of ${fn.bdf} is ${fn.driver}` });
+  }
+  return uses;
+}
+
+/** What a function loses when it is removed: `driver mlx5_core`, `network interface eth1 is up (…)`. */
+export function losing(fn: FunctionInfo): string[] {
+  const driver = fn.driver === null ? [] : [`driver ${fn.driver}`];
+  return [...driver, ...usesOf(fn).map((use) => use.phrase)];
+}
+
+/** What a set of functions loses, counted: `3 on vfio-pci`, `2 network interfaces up`, `disks sda and sdb`. */
+export function losingTogether(fns: readonly FunctionInfo[]): string[] {
+  const guests = fns.filter(isOnVfio).length;
+  const nets = fns.flatMap((fn) => fn.children.filter((child) => child.kind === "net" && isUp(child.state)));
+  const disks = fns.flatMap((fn) => fn.children.filter((child) => child.kind === "block"));
+  return [
+    ...(guests > 0 ? [`${guests} on vfio-pci`] : []),
+    ...(nets.length > 0 ? [`${counted(nets.length, "network interface")} up`] : []),
+    ...(disks.length > 0 ? [`${disks.length === 1 ? "disk" : "disks"} ${listed(disks.map((disk) => disk.name))}`] : []),
+  ];
+}

@@ -1,0 +1,79 @@
+/** Sentences on the machine's state after an operation, from a fresh look at it. */
+import type { FunctionFacts } from "../machine/facts.ts";
+import { isOnVfio } from "../machine/role.ts";
+import { type Bdf, compareBdf } from "../pci/bdf.ts";
+import { expectationsOf, wasText } from "./before.ts";
+import { type Look, unmetOf } from "./expectations.ts";
+import type { Before, Plan } from "./types.ts";
+import { counted, listed, onDriver } from "./words.ts";
+
+/** Up to this many functions get a sentence each; more are told together. */
+const EACH_UP_TO = 4;
+
+export interface Subjects {
+  /** PFs whose VFs come or go: their VFs of now are looked at too. */
+  readonly pfs: readonly Bdf[];
+  /** Functions that change hands. */
+  readonly functions: readonly Bdf[];
+  /** PFs of which only an attribute changes. */
+  readonly also: readonly Bdf[];
+}
+
+/** The functions to look at before {@link nowTrue} and {@link restoredText} can speak. */
+export function subjectsOf(plan: Plan, before: Before): Subjects {
+  const pfs = new Set<Bdf>(before.vfs === null ? [] : [before.vfs.pf]);
+  const functions = new Set<Bdf>(before.functions.map((fn) => fn.bdf));
+  for (const { bdf } of plan.effects.rebinds) functions.add(bdf);
+  return {
+    pfs: [...pfs],
+    functions: [...functions].filter((bdf) => !pfs.has(bdf)),
+    also: (before.autoprobe ?? []).map(({ pf }) => pf),
+  };
+}
+
+/** What is true now of everything that the plan was to change. */
+export function nowTrue(plan: Plan, before: Before, look: Look): string[] {
+  const { pfs, functions } = subjectsOf(plan, before);
+  const told = new Set<Bdf>();
+  const sentences = pfs.flatMap((bdf) => {
+    const pf = look.functions.get(bdf);
+    if (!pf) return [`${bdf} is not there any more.`];
+    const vfs = pf.virtfns.flatMap((vf) => look.functions.get(vf.bdf) ?? []);
+    for (const vf of pf.virtfns) told.add(vf.bdf);
+    const count = pf.virtfns.length === 0 ? "no VFs" : counted(pf.virtfns.length, "VF");
+    return [`${bdf} has ${count}.`, ...bindings(vfs)];
+  });
+  // VFs that an operation removed are gone as intended; the count says so already.
+  const gone = new Set(before.vfs === null ? [] : before.functions.map((fn) => fn.bdf));
+  const rest = functions.filter((bdf) => !told.has(bdf) && !gone.has(bdf));
+  const there = rest.flatMap((bdf) => look.functions.get(bdf) ?? []);
+  const missing = rest.filter((bdf) => !look.functions.has(bdf));
+  return [...sentences, ...bindings(there), ...missing.map((bdf) => `${bdf} is not there any more.`)];
+}
+
+/** One sentence for each function, or for each driver where there are many. */
+function bindings(fns: readonly FunctionFacts[]): string[] {
+  const byDriver = new Map<string | null, FunctionFacts[]>();
+  for (const fn of fns) byDriver.set(fn.driver, [...(byDriver.get(fn.driver) ?? []), fn]);
+  return [...byDriver].flatMap(([driver, members]) => {
+    const sorted = members.toSorted((a, b) => compareBdf(a.bdf, b.bdf));
+    if (sorted.length <= EACH_UP_TO) return sorted.map((fn) => `${fn.bdf} is ${onDriver(driver)}${groupsText([fn])}.`);
+    return [
+      `${counted(sorted.length, "function")} from ${sorted[0]?.bdf} to ${sorted.at(-1)?.bdf} are ${onDriver(driver)}${groupsText(sorted)}.`,
+    ];
+  });
+}
+
+/** ` (IOMMU group 41)`: told for functions that guests may have, because that is what a guest is given. */
+function groupsText(fns: readonly FunctionFacts[]): string {
+  const groups = [...new Set(fns.filter(isOnVfio).flatMap((fn) => fn.iommuGroup ?? []))];
+  if (groups.length === 0) return "";
+  return ` (IOMMU ${groups.length === 1 ? "group" : "groups"} ${listed(groups, 8)})`;
+}
+
+/** After an undo: is everything as it was, and what is not. */
+export function restoredText(before: Before, look: Look): string {
+  const unmet = unmetOf(expectationsOf(before), look);
+  if (unmet.length === 0) return "Everything is as it was before.";
+  return `Not as it was before: ${listed([...new Set(unmet.map(wasText))])}.`;
+}

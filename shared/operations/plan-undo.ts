@@ -1,0 +1,222 @@
+/** Plans `undo`: brings back what a journal entry found before it changed anything, as far as that still makes sense. */
+import type { FunctionInfo } from "../machine/facts.ts";
+import { isOnVfio } from "../machine/role.ts";
+import { type Bdf, compareBdf } from "../pci/bdf.ts";
+import { type Binding, bindingOf, rebindSteps, recreateSteps, templatesOf, type VfWas } from "./bindings.ts";
+import { type Change, type Draft, emptyDraft, NO_CHANGE, type PlanRequest, vfsWere } from "./draft.ts";
+import { bindsNewVfs, VFIO_PCI } from "./drivers.ts";
+import { losing, losingTogether } from "./in-use.ts";
+import { autoprobeStep, type DraftStep, loadVfioStep, removeVfsStep } from "./steps.ts";
+import type { Before, Check, FunctionBefore, JournalEntry, PlanEffects, Wish } from "./types.ts";
+import { counted, listed, onDriver, sentence } from "./words.ts";
+
+export function draftUndo(request: PlanRequest, wish: Extract<Wish, { readonly kind: "undo" }>): Draft {
+  const entry = request.undoOf?.id === wish.entryId ? request.undoOf : undefined;
+  if (!entry) {
+    return emptyDraft("Take back an operation", "Nothing is changed.", [
+      {
+        id: "entry-exists",
+        level: "blocker",
+        title: "The journal has no such entry.",
+        evidence: `no entry ${wish.entryId} was found`,
+        remedy: "Choose an entry of this machine's journal.",
+      },
+    ]);
+  }
+  const title = `Take back: ${entry.title}`;
+  const refused = refusals(request, entry);
+  if (refused.length > 0) return emptyDraft(title, "Nothing is changed.", refused);
+
+  const vfs = vfsPart(request, entry.before);
+  const functions = functionsPart(request, entry.before);
+  const parts = [vfs, functions, autoprobePart(request, entry.before)];
+  const steps = parts.flatMap((part) => part.steps);
+  const remarks = [...staleness(request, entry), ...parts.flatMap((part) => part.remarks)];
+  if (steps.length === 0) {
+    return emptyDraft(title, "Everything is as it was before: there is nothing to take back.", remarks);
+  }
+  return {
+    title,
+    summary: parts.flatMap((part) => part.sentences).join(" "),
+    steps: needsVfio(request, steps) ? [loadVfioStep(), ...steps] : steps,
+    effects: {
+      creates: parts.flatMap((part) => part.effects.creates ?? []),
+      destroys: parts.flatMap((part) => part.effects.destroys ?? []),
+      rebinds: parts.flatMap((part) => part.effects.rebinds ?? []),
+    },
+    undo: ["Take this back in turn: the journal keeps what was there before it."],
+    change: { ...NO_CHANGE, ...vfs.change, ...functions.change },
+    remarks,
+  };
+}
+
+interface Part {
+  readonly steps: readonly DraftStep[];
+  readonly sentences: readonly string[];
+  readonly effects: Partial<PlanEffects>;
+  readonly change: Partial<Change>;
+  readonly remarks: readonly Check[];
+}
+
+const NOTHING: Part = { steps: [], sentences: [], effects: {}, change: {}, remarks: [] };
+
+function refusals({ machine }: PlanRequest, entry: JournalEntry): Check[] {
+  const { name } = machine.snapshot.identity;
+  if (entry.machine !== name) {
+    return [
+      {
+        id: "same-machine",
+        level: "blocker",
+        title: `That was done on ${entry.machine}, not on ${name}.`,
+        evidence: `the entry's machine is ${entry.machine}`,
+        remedy: `Open ${entry.machine} and take it back there.`,
+      },
+    ];
+  }
+  if (entry.state === "running") {
+    return [
+      {
+        id: "entry-finished",
+        level: "blocker",
+        title: "That operation is still running.",
+        evidence: `the entry started at ${entry.startedAt} and has not ended`,
+        remedy: "Cancel it, or wait until it ends.",
+      },
+    ];
+  }
+  return [];
+}
+
+function staleness({ machine }: PlanRequest, entry: JournalEntry): Check[] {
+  const { bootId } = machine.snapshot.identity;
+  const checks: Check[] = [];
+  if (entry.bootId !== null && bootId !== null && entry.bootId !== bootId) {
+    checks.push({
+      id: "undo-after-reboot",
+      level: "warning",
+      title: "The machine was started again since then, so addresses may name other devices now.",
+      evidence: `boot id was ${entry.bootId} and is ${bootId}`,
+      remedy: "Compare the functions named below with what the plan says before you run it.",
+    });
+  }
+  if (entry.undoneBy !== null) {
+    checks.push({
+      id: "undone-already",
+      level: "warning",
+      title: "That was taken back once already; what changed since then would be lost.",
+      evidence: `entry ${entry.undoneBy} took it back`,
+      remedy: "Read the plan below: it brings back the state from before the operation.",
+    });
+  }
+  return checks;
+}
+
+/** VFs that the entry found, by index; their BDFs are in the order of the indices. */
+function vfsBefore(pf: Bdf, before: Before): VfWas[] {
+  return before.functions
+    .filter((fn) => fn.bdf !== pf)
+    .map((fn, index) => ({ index, bdf: fn.bdf, driver: fn.driver, override: fn.driverOverride }));
+}
+
+/** The count of VFs, when it is another one now. */
+function vfsPart({ machine }: PlanRequest, before: Before): Part {
+  if (before.vfs === null) return NOTHING;
+  const { pf: bdf, count } = before.vfs;
+  const pf = machine.byBdf.get(bdf);
+  if (!pf?.sriov) return { ...NOTHING, remarks: [goneRemark(bdf, `its ${counted(count, "VF")}`)] };
+  const from = pf.sriov.numVfs;
+  if (from === count) return NOTHING;
+  const present = machine.vfsOf(bdf);
+  const were = vfsBefore(bdf, before);
+  const autoprobe = pf.sriov.driversAutoprobe;
+  const bindsByItself = bindsNewVfs(machine, pf);
+  const back = count === 0 ? [] : recreateSteps({ pf: bdf, count, vfs: were, autoprobe, bindsByItself });
+  const restore = from === 0 ? [] : templatesOf(recreateSteps(vfsWere(machine, pf)));
+  const toVfio = were.some((vf) => vf.driver === VFIO_PCI);
+  return {
+    steps: [...(from > 0 ? [removeVfsStep(bdf, from, losingTogether(present), restore)] : []), ...back],
+    sentences: [count === 0 ? `${bdf} will have no VFs again.` : `${bdf} will have ${counted(count, "VF")} again.`],
+    effects: {
+      creates: were.map((vf) => ({ pf: bdf, index: vf.index, bdf: vf.bdf, driver: vf.driver })),
+      destroys: present.map((vf) => ({ bdf: vf.bdf, losing: losing(vf) })),
+    },
+    change: { vfs: { pf, from, to: count, purpose: null, toVfio } },
+    remarks: count === 0 ? [] : [settingsRemark(bdf, count)],
+  };
+}
+
+function settingsRemark(pf: Bdf, count: number): Check {
+  return {
+    id: "undo-limits",
+    level: "fact",
+    title: `Settings that the VFs of ${pf} once had (MAC address, VLAN, trust, rate) do not come back.`,
+    evidence: `the ${counted(count, "VF")} of then were removed, and a VF's settings with it`,
+    remedy: "Make the settings again after the VFs are there.",
+  };
+}
+
+function goneRemark(bdf: Bdf, what: string): Check {
+  return {
+    id: "undo-limits",
+    level: "warning",
+    title: `${bdf} is not there any more: ${what} cannot be brought back.`,
+    evidence: `${bdf} was not among the functions found`,
+    remedy: null,
+  };
+}
+
+/** Drivers and overrides of functions that are there; those of VFs that come back are part of their creation. */
+function functionsPart({ machine }: PlanRequest, before: Before): Part {
+  const recreated = before.vfs !== null && machine.byBdf.get(before.vfs.pf)?.sriov?.numVfs !== before.vfs.count;
+  const wanted = before.functions.filter((fn) => !recreated || fn.bdf === before.vfs?.pf);
+  const moves: { readonly fn: FunctionInfo; readonly was: FunctionBefore }[] = [];
+  const remarks: Check[] = [];
+  for (const was of wanted) {
+    const fn = machine.byBdf.get(was.bdf);
+    if (!fn) remarks.push(goneRemark(was.bdf, `its driver (${was.driver ?? "none"})`));
+    else if (fn.driver !== was.driver || fn.driverOverride !== was.driverOverride) moves.push({ fn, was });
+  }
+  if (moves.length === 0) return { ...NOTHING, remarks };
+  const rebinding = moves.filter(({ fn, was }) => fn.driver !== was.driver);
+  const goesTo = (chosen: (was: FunctionBefore) => boolean) =>
+    rebinding.filter(({ was }) => chosen(was)).map(({ fn }) => fn);
+  const vfio = (was: FunctionBefore) => was.driver !== null && isOnVfio({ driver: was.driver });
+  return {
+    steps: moves.flatMap(({ fn, was }) => rebindSteps({ bdf: fn.bdf }, bindingOf(fn), bindingBefore(was))),
+    sentences: [sentence(`${listed(moves.map(({ fn, was }) => `${fn.bdf} will be ${onDriver(was.driver)}`))} again.`)],
+    effects: { rebinds: rebinding.map(({ fn, was }) => ({ bdf: fn.bdf, from: fn.driver, to: was.driver })) },
+    change: {
+      toVfio: goesTo(vfio),
+      toHost: goesTo((was) => was.driver !== null && !vfio(was)),
+      toNone: goesTo((was) => was.driver === null),
+    },
+    remarks,
+  };
+}
+
+function bindingBefore(was: FunctionBefore): Binding {
+  return { driver: was.driver, override: was.driverOverride };
+}
+
+/** `sriov_drivers_autoprobe` where an operation that was interrupted left it switched. */
+function autoprobePart({ machine }: PlanRequest, before: Before): Part {
+  const wanted = new Map((before.autoprobe ?? []).map(({ pf, value }) => [pf, value]));
+  if (before.vfs !== null && before.vfs.autoprobe !== null) wanted.set(before.vfs.pf, before.vfs.autoprobe);
+  const off = [...wanted]
+    .sort(([a], [b]) => compareBdf(a, b))
+    .filter(([pf, value]) => {
+      const now = machine.byBdf.get(pf)?.sriov?.driversAutoprobe ?? null;
+      return now !== null && now !== value;
+    });
+  if (off.length === 0) return NOTHING;
+  return {
+    ...NOTHING,
+    steps: off.map(([pf, value]) => autoprobeStep(pf, value, !value)),
+    sentences: off.map(([pf, value]) => `sriov_drivers_autoprobe of ${pf} will be ${value ? "on" : "off"} again.`),
+  };
+}
+
+function needsVfio({ machine }: PlanRequest, steps: readonly DraftStep[]): boolean {
+  if (machine.snapshot.host.vfioPci === "loaded") return false;
+  return steps.some((step) => step.template.verb === "driver.override" && step.template.driver === VFIO_PCI);
+}

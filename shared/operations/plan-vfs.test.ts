@@ -1,0 +1,173 @@
+import { describe, expect, it } from "vitest";
+import type { FunctionInfo } from "../machine/facts.ts";
+import { planOperation } from "./plan.ts";
+import { at, ids, machineOf, pfWithVfs } from "./testing/facts.ts";
+import type { Plan, VfPurpose } from "./types.ts";
+
+const PF = at("01:00.0");
+const ON_VFIO = { driver: "vfio-pci", driverOverride: "vfio-pci" };
+
+function plan(
+  functions: readonly FunctionInfo[],
+  count: number,
+  purpose: VfPurpose = "host",
+  surroundings: Parameters<typeof machineOf>[1] = {},
+): Plan {
+  const wish = { kind: "vfs.set", pf: PF, count, purpose } as const;
+  return planOperation({ machine: machineOf(functions, surroundings), wish, newId: ids() });
+}
+
+const labels = ({ steps }: Plan) => steps.map((step) => step.label);
+const blockers = ({ checks }: Plan) => checks.filter((check) => check.level === "blocker").map((check) => check.id);
+
+describe("vfs.set", () => {
+  it("creates VFs for the host in one write, and hopes that drivers bind", () => {
+    const made = plan(pfWithVfs(), 4);
+    expect(made.verdict).toBe("ready");
+    expect(labels(made)).toEqual(["Create 4 VFs on 0000:01:00.0"]);
+    const [step] = made.steps;
+    expect(step?.expect).toEqual([{ that: "numvfs", bdf: PF, value: 4 }]);
+    expect(step?.hopes).toHaveLength(4);
+    expect(step?.undo).toEqual([{ verb: "sriov.numvfs", bdf: PF, value: 0 }]);
+    expect(made.undo).toEqual(["Set 0000:01:00.0 back to no VFs."]);
+  });
+
+  it("foretells where the new VFs will be and what they will be on", () => {
+    const made = plan(pfWithVfs({ sriov: { offset: 0xfe, stride: 4 } }), 2, "vfio-pci");
+    expect(made.effects.creates).toEqual([
+      { pf: PF, index: 0, bdf: at("01:1f.6"), driver: "vfio-pci" },
+      { pf: PF, index: 1, bdf: at("02:00.2"), driver: "vfio-pci" },
+    ]);
+    expect(plan(pfWithVfs({ sriov: { offset: null } }), 1).effects.creates[0]?.bdf).toBeNull();
+    expect(plan(pfWithVfs({ pf: { driver: "i40e" } }), 1).effects.creates[0]?.driver).toBe("iavf");
+  });
+
+  it("goes through 0, and names in the label what is lost", () => {
+    const net = { kind: "net", name: "eth4", state: "up", address: null } as const;
+    const made = plan(pfWithVfs({ vfs: [{}, ON_VFIO, { children: [net] }] }), 2);
+    expect(labels(made)).toEqual([
+      "Remove the 3 VFs of 0000:01:00.0 (with 1 on vfio-pci, 1 network interface up)",
+      "Create 2 VFs on 0000:01:00.0",
+    ]);
+    expect(made.effects.destroys.map(({ bdf, losing }) => [bdf, losing])).toEqual([
+      [at("01:00.2"), ["driver mlx5_core"]],
+      [at("01:00.3"), ["driver vfio-pci", "a guest may be using it"]],
+      [at("01:00.4"), ["driver mlx5_core", "network interface eth4 is up"]],
+    ]);
+    expect(made.summary).toContain("only through 0");
+  });
+
+  it("keeps drivers off new VFs that are for guests, and switches autoprobe back last", () => {
+    const made = plan(pfWithVfs({ vfs: [{}] }), 2, "vfio-pci");
+    expect(made.steps.map((step) => step.template.verb)).toEqual([
+      "sriov.numvfs",
+      "sriov.autoprobe",
+      "sriov.numvfs",
+      "driver.override",
+      "driver.probe",
+      "driver.override",
+      "driver.probe",
+      "sriov.autoprobe",
+    ]);
+    expect(made.steps[1]).toMatchObject({ template: { value: false }, undo: [{ value: true }] });
+    expect(made.steps.at(-1)?.template).toMatchObject({ value: true });
+  });
+
+  it("loads vfio-pci before anything is destroyed for it", () => {
+    const made = plan(pfWithVfs({ vfs: [{}] }), 2, "vfio-pci", { host: { vfioPci: "available" } });
+    expect(made.steps[0]?.template).toEqual({ verb: "module.load", module: "vfio-pci" });
+  });
+
+  it("leaves autoprobe alone where it is as needed", () => {
+    expect(labels(plan(pfWithVfs({ sriov: { driversAutoprobe: false } }), 1, "none"))).toEqual([
+      "Create 1 VF on 0000:01:00.0",
+    ]);
+  });
+
+  it("switches autoprobe on for VFs that the host shall have", () => {
+    expect(labels(plan(pfWithVfs({ sriov: { driversAutoprobe: false } }), 1, "host"))).toEqual([
+      "Let drivers take the VFs of 0000:01:00.0",
+      "Create 1 VF on 0000:01:00.0",
+      "Keep drivers off the VFs of 0000:01:00.0",
+    ]);
+  });
+
+  it("expects VFs without purpose to stay without a driver", () => {
+    const create = plan(pfWithVfs(), 2, "none").steps[1];
+    expect(create?.expect.slice(1)).toEqual([
+      { that: "driver", target: { pf: PF, vf: 0, expected: at("01:00.2") }, driver: null },
+      { that: "driver", target: { pf: PF, vf: 1, expected: at("01:00.3") }, driver: null },
+    ]);
+  });
+
+  it("unbinds what took a VF where autoprobe is unknown", () => {
+    const made = plan(pfWithVfs({ sriov: { driversAutoprobe: null } }), 1, "vfio-pci");
+    expect(made.steps.map((step) => [step.template.verb, step.optional ?? false])).toEqual([
+      ["sriov.numvfs", false],
+      ["driver.override", false],
+      ["driver.unbind", true],
+      ["driver.probe", false],
+    ]);
+    expect(made.checks.map((check) => check.id)).toContain("autoprobe");
+  });
+
+  it("moves existing VFs where only the purpose differs, without removing any", () => {
+    const vfs = [{}, ON_VFIO, { driver: null }];
+    const toGuests = plan(pfWithVfs({ vfs }), 3, "vfio-pci");
+    expect(toGuests.effects.destroys).toEqual([]);
+    expect(toGuests.effects.rebinds).toEqual([
+      { bdf: at("01:00.2"), from: "mlx5_core", to: "vfio-pci" },
+      { bdf: at("01:00.4"), from: null, to: "vfio-pci" },
+    ]);
+    expect(plan(pfWithVfs({ vfs }), 3, "host").effects.rebinds.map((each) => each.bdf)).toEqual([
+      at("01:00.3"),
+      at("01:00.4"),
+    ]);
+    expect(labels(plan(pfWithVfs({ vfs: [ON_VFIO] }), 1, "none"))).toEqual([
+      "Clear the driver override of 0000:01:00.2",
+      "Unbind 0000:01:00.2 from vfio-pci",
+    ]);
+  });
+
+  it("has nothing to do where all is as wished", () => {
+    expect(plan(pfWithVfs(), 0)).toMatchObject({ verdict: "nothing", steps: [], undoable: false });
+    expect(plan(pfWithVfs({ vfs: [{}, {}] }), 2, "host").verdict).toBe("nothing");
+    expect(plan(pfWithVfs({ vfs: [ON_VFIO] }), 1, "vfio-pci").verdict).toBe("nothing");
+  });
+
+  it("restores the VFs of now, drivers and all, when a later step fails", () => {
+    const remove = plan(pfWithVfs({ vfs: [{}, ON_VFIO] }), 4).steps[0];
+    const first = { pf: PF, vf: 0, expected: at("01:00.2") };
+    const second = { pf: PF, vf: 1, expected: at("01:00.3") };
+    expect(remove?.undo).toEqual([
+      { verb: "sriov.autoprobe", bdf: PF, value: false },
+      { verb: "sriov.numvfs", bdf: PF, value: 2 },
+      { verb: "driver.override", target: first, driver: "mlx5_core" },
+      { verb: "driver.probe", target: first },
+      { verb: "driver.override", target: first, driver: null },
+      { verb: "driver.override", target: second, driver: "vfio-pci" },
+      { verb: "driver.probe", target: second },
+      { verb: "sriov.autoprobe", bdf: PF, value: true },
+    ]);
+    // The kernel itself gives VFs back to the host's driver.
+    expect(plan(pfWithVfs({ vfs: [{}, {}] }), 4).steps[0]?.undo).toEqual([{ verb: "sriov.numvfs", bdf: PF, value: 2 }]);
+  });
+
+  it.each([
+    ["an address that is not there", at("7f:00.0"), "pf-exists"],
+    ["a VF", at("01:00.2"), "is-pf"],
+    ["a function without SR-IOV", at("00:01.0"), "is-pf"],
+  ])("refuses %s with a sentence", (_, pf, id) => {
+    const made = planOperation({
+      machine: machineOf(pfWithVfs({ vfs: [{}] })),
+      wish: { kind: "vfs.set", pf, count: 1, purpose: "host" },
+      newId: ids(),
+    });
+    expect(made).toMatchObject({ verdict: "blocked", steps: [], undoable: false });
+    expect(blockers(made)).toEqual([id]);
+  });
+
+  it.each([-1, 1.5, 65536, Number.NaN])("takes %d for no number of VFs", (count) => {
+    expect(blockers(plan(pfWithVfs(), count))).toEqual(["vf-count"]);
+  });
+});

@@ -1,0 +1,77 @@
+/** A wish becomes a plan: what would be done, what speaks against it, and the same as shell commands. Pure. */
+
+import { runChecks, sortChecks } from "./checks.ts";
+import { ACCESS_IDS } from "./checks-access.ts";
+import type { Draft, PlanRequest } from "./draft.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { draftAssign } from "./plan-assign.ts";
+import { draftGiveBack } from "./plan-give-back.ts";
+import { draftUndo } from "./plan-undo.ts";
+import { draftVfs } from "./plan-vfs.ts";
+import { commandOf } from "./shell.ts";
+import { numberSteps } from "./steps.ts";
+import type { Check, Plan, PlanStep, StepTemplate } from "./types.ts";
+
+export type { PlanKnowledge, PlanRequest } from "./draft.ts";
+
+function draft(request: PlanRequest): Draft {
+  const { wish } = request;
+  switch (wish.kind) {
+    case "vfs.set":
+      return draftVfs(request, wish);
+    case "assign":
+      return draftAssign(request, wish);
+    case "giveBack":
+      return draftGiveBack(request, wish);
+    case "undo":
+      return draftUndo(request, wish);
+  }
+}
+
+/** Never throws: a wish that makes no sense gives a plan with a blocker that says why. */
+export function planOperation(request: PlanRequest): Plan {
+  const { machine, wish, undoOf } = request;
+  const { title, summary, steps: drafts, effects, undo, change, remarks } = draft(request);
+  const steps = numberSteps(drafts);
+  const found = steps.length === 0 ? [] : runChecks({ machine, change, knowledge: request.knowledge ?? {} });
+  const checks = sortChecks([...remarks, ...found]);
+  const blockers = checks.filter((check) => check.level === "blocker");
+  const undoable = steps.length > 0;
+  return {
+    id: request.newId(),
+    machine: machine.snapshot.identity.name,
+    wish,
+    title,
+    summary,
+    checks,
+    steps,
+    effects,
+    undo: undoable ? undo : [],
+    undoable,
+    commands: commandsOf(title, steps, blockers),
+    verdict: blockers.length > 0 ? "blocked" : steps.length === 0 ? "nothing" : "ready",
+    fingerprint: fingerprintOf(machine, wish, undoOf),
+  };
+}
+
+/** Commands of a plan that only lacks rights are right; those of any other blocked plan would do harm or fail. */
+function commandsOf(title: string, steps: readonly PlanStep[], blockers: readonly Check[]): string[] {
+  const inTheWay = blockers.find((check) => !ACCESS_IDS.has(check.id));
+  if (inTheWay) return [`# ${title}`, `# Not possible: ${inTheWay.title}`];
+  if (steps.length === 0) return [`# ${title}`, "# Nothing to do."];
+  const back = withoutOverwritten(steps.toReversed().flatMap((step) => step.undo));
+  return [
+    `# ${title}`,
+    "# Run as root. With sudo, use a root shell (sudo -i): in `sudo echo 4 > file` the shell opens the file, not sudo.",
+    ...steps.flatMap((step) => [`# ${step.label}`, step.command]),
+    ...(back.length === 0 ? [] : ["# To take it back:", ...back.map((template) => `#   ${commandOf(template)}`)]),
+  ];
+}
+
+/** Leaves out a switch that the very next write sets again. */
+function withoutOverwritten(templates: readonly StepTemplate[]): StepTemplate[] {
+  return templates.filter((template, index) => {
+    const next = templates[index + 1];
+    return !(template.verb === "sriov.autoprobe" && next?.verb === template.verb && next.bdf === template.bdf);
+  });
+}

@@ -1,0 +1,88 @@
+/** Steps as the writes that the kernel sees, and as commands that a person can paste into a root shell. */
+import type { Bdf } from "../pci/bdf.ts";
+import type { Step, StepTemplate, Target } from "./types.ts";
+
+const DEVICES = "/sys/bus/pci/devices";
+const PROBE = "/sys/bus/pci/drivers_probe";
+
+/** Where a function's attributes are. */
+export function devicePath(bdf: Bdf): string {
+  return `${DEVICES}/${bdf}`;
+}
+
+/** The link from a PF to its VF: right whatever address the VF got. */
+export function virtfnPath(pf: Bdf, vf: number): string {
+  return `${DEVICES}/${pf}/virtfn${vf}`;
+}
+
+export interface AttributeWrite {
+  /** The file that is written, or the program that is run. */
+  readonly where: string;
+  readonly wrote: string;
+}
+
+/** What a step writes where, for messages. A cleared override is one newline: an empty write would not reach the kernel. */
+export function writeOf(step: Step): AttributeWrite {
+  switch (step.verb) {
+    case "sriov.numvfs":
+      return { where: `${devicePath(step.bdf)}/sriov_numvfs`, wrote: String(step.value) };
+    case "sriov.autoprobe":
+      return { where: `${devicePath(step.bdf)}/sriov_drivers_autoprobe`, wrote: step.value ? "1" : "0" };
+    case "driver.override":
+      return { where: `${devicePath(step.bdf)}/driver_override`, wrote: step.driver ?? "\n" };
+    case "driver.unbind":
+      return { where: `${devicePath(step.bdf)}/driver/unbind`, wrote: step.bdf };
+    case "driver.probe":
+      return { where: PROBE, wrote: step.bdf };
+    case "module.load":
+      return { where: "modprobe", wrote: step.module };
+  }
+}
+
+/** A word as sh reads it back unchanged. */
+export function shellWord(text: string): string {
+  return /^[A-Za-z0-9_./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function pathOf(target: Target): string {
+  return "bdf" in target ? devicePath(target.bdf) : virtfnPath(target.pf, target.vf);
+}
+
+/** Prints the target's BDF; that of a VF is asked from the PF's link, because it is not certain before the VF exists. */
+function printBdf(target: Target): string {
+  return "bdf" in target ? `echo ${target.bdf}` : `basename "$(readlink ${virtfnPath(target.pf, target.vf)})"`;
+}
+
+/** The command for a root shell that does the same as the step. */
+export function commandOf(template: StepTemplate): string {
+  switch (template.verb) {
+    case "sriov.numvfs":
+    case "sriov.autoprobe": {
+      const { where, wrote } = writeOf(template);
+      return `echo ${wrote} > ${where}`;
+    }
+    case "module.load":
+      return `modprobe ${template.module}`;
+    case "driver.override": {
+      const value = template.driver === null ? "" : ` ${shellWord(template.driver)}`;
+      return `echo${value} > ${pathOf(template.target)}/driver_override`;
+    }
+    case "driver.unbind":
+      return `${printBdf(template.target)} > ${pathOf(template.target)}/driver/unbind`;
+    case "driver.probe":
+      return `${printBdf(template.target)} > ${PROBE}`;
+  }
+}
+
+/** `0000:01:00.2`, or `VF 3 of 0000:01:00.0 (0000:01:00.5)` for one that does not exist yet. */
+export function targetName(target: Target): string {
+  if ("bdf" in target) return target.bdf;
+  const expected = target.expected === null ? "" : ` (${target.expected})`;
+  return `VF ${target.vf} of ${target.pf}${expected}`;
+}
+
+/** The step that a template becomes when its target's address is known. */
+export function stepAt(template: Extract<StepTemplate, { readonly target: Target }>, bdf: Bdf): Step {
+  if (template.verb === "driver.override") return { verb: template.verb, bdf, driver: template.driver };
+  return { verb: template.verb, bdf };
+}

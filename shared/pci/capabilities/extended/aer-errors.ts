@@ -1,0 +1,135 @@
+/** The error bits of AER (PCIe 6.2 §7.8.4), one list for each kind: status, mask and severity share the positions. */
+import { type Access, type CapabilityContext, type FieldDef, flag } from "../../layout.ts";
+
+const MASK = 0x08;
+const SEVERITY = 0x0c;
+
+interface ErrorBit {
+  readonly bit: number;
+  readonly id: string;
+  readonly name: string;
+  /** Severity after reset: reported as fatal. Left out where the specification's default was not at hand. */
+  readonly fatal?: boolean;
+  /** Masked after reset. */
+  readonly masked?: boolean;
+  readonly help?: string;
+}
+
+/** Uncorrectable errors. */
+export const UNCORRECTABLE: readonly ErrorBit[] = [
+  { bit: 4, id: "dlp", name: "Data Link Protocol Error", fatal: true, masked: false },
+  {
+    bit: 5,
+    id: "sdes",
+    name: "Surprise Down Error",
+    fatal: true,
+    masked: false,
+    help: "The link went down without being told to.",
+  },
+  {
+    bit: 12,
+    id: "poison",
+    name: "Poisoned TLP Received",
+    fatal: false,
+    masked: false,
+    help: "A packet arrived whose sender marked its data as bad.",
+  },
+  { bit: 13, id: "fcp", name: "Flow Control Protocol Error", fatal: true, masked: false },
+  {
+    bit: 14,
+    id: "cto",
+    name: "Completion Timeout",
+    fatal: false,
+    masked: false,
+    help: "A request was not answered in time.",
+  },
+  {
+    bit: 15,
+    id: "abort",
+    name: "Completer Abort",
+    fatal: false,
+    masked: false,
+    help: "The function refused a request that it understood.",
+  },
+  {
+    bit: 16,
+    id: "unexpected",
+    name: "Unexpected Completion",
+    fatal: false,
+    masked: false,
+    help: "An answer arrived that nobody had asked for.",
+  },
+  { bit: 17, id: "overflow", name: "Receiver Overflow", fatal: true, masked: false },
+  { bit: 18, id: "malformed", name: "Malformed TLP", fatal: true, masked: false },
+  { bit: 19, id: "ecrc", name: "ECRC Error", fatal: false, masked: false, help: "The end-to-end checksum was wrong." },
+  {
+    bit: 20,
+    id: "ur",
+    name: "Unsupported Request Error",
+    fatal: false,
+    masked: false,
+    help: "A request came that the function does not handle, for example to a disabled BAR.",
+  },
+  {
+    bit: 21,
+    id: "acs",
+    name: "ACS Violation",
+    fatal: false,
+    masked: false,
+    help: "Access Control Services turned a request away.",
+  },
+  { bit: 22, id: "internal", name: "Uncorrectable Internal Error", fatal: true, masked: true },
+  { bit: 23, id: "multicast", name: "MC Blocked TLP" },
+  { bit: 24, id: "atomic", name: "AtomicOp Egress Blocked" },
+  { bit: 25, id: "prefix", name: "TLP Prefix Blocked Error" },
+  { bit: 26, id: "poisonEgress", name: "Poisoned TLP Egress Blocked" },
+  { bit: 27, id: "dmwr", name: "DMWr Request Egress Blocked" },
+  { bit: 28, id: "ide", name: "IDE Check Failed" },
+  { bit: 29, id: "misrouted", name: "Misrouted IDE TLP" },
+  { bit: 30, id: "pcrc", name: "PCRC Check Failed" },
+  { bit: 31, id: "translation", name: "TLP Translation Egress Blocked" },
+];
+
+/** Correctable errors. */
+export const CORRECTABLE: readonly ErrorBit[] = [
+  { bit: 0, id: "receiver", name: "Receiver Error", masked: false },
+  { bit: 6, id: "badTlp", name: "Bad TLP", masked: false, help: "A packet arrived damaged and was sent again." },
+  { bit: 7, id: "badDllp", name: "Bad DLLP", masked: false },
+  { bit: 8, id: "rollover", name: "REPLAY_NUM Rollover", masked: false },
+  { bit: 12, id: "timeout", name: "Replay Timer Timeout", masked: false },
+  { bit: 13, id: "advisory", name: "Advisory Non-Fatal Error", masked: true },
+  { bit: 14, id: "internal", name: "Corrected Internal Error", masked: true },
+  { bit: 15, id: "logOverflow", name: "Header Log Overflow", masked: true },
+];
+
+function build(list: readonly ErrorBit[], access: Access, extras: (error: ErrorBit) => Partial<FieldDef>): FieldDef[] {
+  return list.map((error) => {
+    const help = error.help === undefined ? {} : { help: error.help };
+    return flag(error.id, error.bit, error.name, { access, ...help, ...extras(error) });
+  });
+}
+
+function uncorrected(error: ErrorBit): (raw: number, c: CapabilityContext) => string | null {
+  return (raw, c) => {
+    if (raw === 0 || (c.u32(MASK) >>> error.bit) & 1) return null;
+    const severity = (c.u32(SEVERITY) >>> error.bit) & 1 ? "fatal" : "non-fatal";
+    return `An uncorrectable error was logged and is reported as ${severity}: ${error.name}.`;
+  };
+}
+
+function resetTo(value: boolean | undefined): Partial<FieldDef> {
+  return value === undefined ? {} : { reset: Number(value) };
+}
+
+/** The fields of the Uncorrectable Error Status, Mask and Severity registers. */
+export const UNCORRECTABLE_FIELDS = {
+  status: build(UNCORRECTABLE, "RW1CS", (error) => ({ reset: 0, problem: uncorrected(error) })),
+  mask: build(UNCORRECTABLE, "RWS", (error) => resetTo(error.masked)),
+  severity: build(UNCORRECTABLE, "RWS", (error) => resetTo(error.fatal)),
+};
+
+/** The fields of the Correctable Error Status and Mask registers. */
+export const CORRECTABLE_FIELDS = {
+  status: build(CORRECTABLE, "RW1CS", () => ({ reset: 0 })),
+  mask: build(CORRECTABLE, "RWS", (error) => resetTo(error.masked)),
+};

@@ -1,0 +1,45 @@
+import { type CapabilityContext, type CapabilityDef, flag, hex, register, uint, whole } from "../../layout.ts";
+
+const MASK = 0x14;
+
+const isSelective = (c: CapabilityContext): boolean => (c.space.u16(c.at + 4) & 0x100) !== 0;
+/** Dwords of the Selective Enable Mask: a bit for each alternate protocol. */
+const maskDwords = (c: CapabilityContext): number =>
+  isSelective(c) ? Math.max(1, Math.ceil(c.space.u8(c.at + 4) / 32)) : 0;
+
+export const ALTERNATE_PROTOCOL: CapabilityDef = {
+  key: "altprot",
+  space: "extended",
+  id: 0x2b,
+  short: "Alternate Protocol",
+  title: "Alternate Protocol",
+  section: "PCIe 6.2 §7.9.20",
+  length: (c) => MASK + 4 * maskDwords(c),
+  registers: [
+    register("cap", 0x04, 4, "Alternate Protocol Capabilities", [
+      uint("count", 7, 0, "Alternate Protocol Count", { access: "HwInit" }),
+      flag("selective", 8, "Alternate Protocol Selective Enable Supported", { access: "HwInit" }),
+    ]),
+    register("ctl", 0x08, 4, "Alternate Protocol Control", [
+      uint("index", 7, 0, "Alternate Protocol Index Select", {
+        access: "RW",
+        help: "Which protocol the data registers show.",
+      }),
+    ]),
+    register("data1", 0x0c, 4, "Alternate Protocol Data 1", [
+      hex("vendor", 31, 16, "Alternate Protocol Vendor ID", { access: "RO" }),
+    ]),
+    whole("data2", 0x10, 4, "Alternate Protocol Data 2", { access: "RO" }),
+  ],
+  groups: [
+    {
+      id: "mask",
+      name: (index) => `Protocols ${32 * index}–${32 * index + 31}:`,
+      count: maskDwords,
+      limit: 8,
+      offset: (index) => MASK + 4 * index,
+      registers: [whole("bits", 0, 4, "Alternate Protocol Selective Enable Mask")],
+    },
+  ],
+  text: ["Extended Capability ID 0x2b\n"],
+};

@@ -1,0 +1,32 @@
+import { type CapabilityDef, flag, register, uint } from "../../layout.ts";
+
+export const ARI: CapabilityDef = {
+  key: "ari",
+  space: "extended",
+  id: 0x0e,
+  short: "ARI",
+  title: "Alternative Routing-ID Interpretation",
+  section: "PCIe 6.2 §7.8.8",
+  length: 8,
+  registers: [
+    register("cap", 0x04, 2, "ARI Capability", [
+      flag("mfvc", 0, "MFVC Function Groups Capability", { access: "RO" }),
+      flag("acs", 1, "ACS Function Groups Capability", { access: "RO" }),
+      uint("next", 15, 8, "Next Function Number", {
+        access: "RO",
+        help: "The next function of this device in a linked list; 0 ends it.",
+      }),
+    ]),
+    register("ctl", 0x06, 2, "ARI Control", [
+      flag("mfvc", 0, "MFVC Function Groups Enable", { access: "RW", reset: 0 }),
+      flag("acs", 1, "ACS Function Groups Enable", { access: "RW", reset: 0 }),
+      uint("group", 6, 4, "Function Group", { access: "RW", reset: 0 }),
+    ]),
+  ],
+  text: [
+    "Alternative Routing-ID Interpretation (ARI)\n",
+    { need: [0x04, 4] },
+    "\t\tARICap:\tMFVC{cap.mfvc} ACS{cap.acs}, Next Function: {cap.next}\n",
+    "\t\tARICtl:\tMFVC{ctl.mfvc} ACS{ctl.acs}, Function Group: {ctl.group}\n",
+  ],
+};

@@ -1,0 +1,24 @@
+import { register, uint } from "../../../layout.ts";
+import { cxlDvsec } from "./dvsec.ts";
+
+/** More logical devices than this are reserved. */
+const MOST = 16;
+
+export const CXL_MLD = cxlDvsec({
+  key: "mld",
+  id: 9,
+  title: "CXL: Multi-Logical Device",
+  section: "CXL 3.1 §8.1.10",
+  registers: [
+    register("count", 0x0a, 2, "Number of LDs Supported", [
+      uint("value", 15, 0, "Number of LDs Supported", {
+        access: "HwInit",
+        problem: (raw) => (raw > MOST ? "More than 16 logical devices: a reserved value." : null),
+      }),
+    ]),
+  ],
+  text: [
+    "\t\tMLD DVSEC\n",
+    { when: (c) => c.u16(0x0a) > 0 && c.u16(0x0a) <= MOST, text: ["\t\tNumLogDevs: {count:d}\n"] },
+  ],
+});

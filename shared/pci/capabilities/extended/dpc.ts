@@ -1,0 +1,133 @@
+import { type CapabilityContext, type CapabilityDef, flag, hex, pick, register, uint, whole } from "../../layout.ts";
+
+/** Root Port extensions: the RP PIO registers exist. */
+const hasExtensions = (c: CapabilityContext): boolean => (c.space.u16(c.at + 4) & 0x20) !== 0;
+
+/** Size of the RP PIO log in dwords; its fifth bit came with Flit Mode. */
+function logSize(c: CapabilityContext): number {
+  const cap = c.space.u16(c.at + 4);
+  return ((cap >> 8) & 0xf) | ((cap >> 9) & 0x10);
+}
+
+const REASONS = {
+  0: "unmasked uncorrectable error",
+  1: "ERR_NONFATAL received",
+  2: "ERR_FATAL received",
+  3: "see the extension",
+};
+
+/** What a Root Port's own requests met (PCIe 6.2 §7.9.14.6). */
+function pioFields() {
+  const kinds = ["Configuration", "I/O", "Memory"];
+  const results = ["Received UR Completion", "Received CA Completion", "Completion Timeout"];
+  return kinds.flatMap((kind, k) =>
+    results.map((result, r) => flag(`bit${8 * k + r}`, 8 * k + r, `${kind} Request ${result}`)),
+  );
+}
+
+const PIO_REGISTERS = [
+  register("pioSta", 0x0c, 4, "RP PIO Status", pioFields(), { when: hasExtensions, access: "RW1CS" }),
+  register("pioMsk", 0x10, 4, "RP PIO Mask", pioFields(), { when: hasExtensions, access: "RWS" }),
+  register("pioSvr", 0x14, 4, "RP PIO Severity", pioFields(), { when: hasExtensions, access: "RWS" }),
+  register("pioSys", 0x18, 4, "RP PIO SysError", pioFields(), { when: hasExtensions, access: "RWS" }),
+  register("pioExc", 0x1c, 4, "RP PIO Exception", pioFields(), { when: hasExtensions, access: "RWS" }),
+];
+
+export const DPC: CapabilityDef = {
+  key: "dpc",
+  space: "extended",
+  id: 0x1d,
+  short: "DPC",
+  title: "Downstream Port Containment",
+  section: "PCIe 6.2 §7.9.14",
+  length: (c) => (hasExtensions(c) ? 0x20 + 4 * logSize(c) : 0x0c),
+  registers: [
+    register("cap", 0x04, 2, "DPC Capability", [
+      uint("intMsg", 4, 0, "DPC Interrupt Message Number", { access: "RO" }),
+      flag("rpExt", 5, "RP Extensions for DPC", { access: "RO" }),
+      flag("poison", 6, "Poisoned TLP Egress Blocking Supported", { access: "RO" }),
+      flag("software", 7, "DPC Software Triggering Supported", { access: "RO" }),
+      uint("logSize", 11, 8, "RP PIO Log Size", { access: "RO", unit: "DW" }),
+      flag("dlActive", 12, "DL_Active ERR_COR Signaling Supported", { access: "RO" }),
+      flag("logSize4", 13, "RP PIO Log Size, bit 4", { access: "RO" }),
+    ]),
+    register("ctl", 0x06, 2, "DPC Control", [
+      pick(
+        "trigger",
+        1,
+        0,
+        "DPC Trigger Enable",
+        { 0: "disabled", 1: "on ERR_FATAL", 2: "on ERR_NONFATAL or ERR_FATAL" },
+        { access: "RW", reset: 0, help: "When the port is cut off from what is below it." },
+      ),
+      flag("completion", 2, "DPC Completion Control", {
+        access: "RW",
+        reset: 0,
+        help: "Blocked requests are answered with UR instead of CA.",
+      }),
+      flag("interrupt", 3, "DPC Interrupt Enable", { access: "RW", reset: 0 }),
+      flag("errCor", 4, "DPC ERR_COR Enable", { access: "RW", reset: 0 }),
+      flag("poison", 5, "Poisoned TLP Egress Blocking Enable", { access: "RW", reset: 0 }),
+      flag("software", 6, "DPC Software Trigger", { access: "RW", help: "Reads 0; writing 1 triggers DPC." }),
+      flag("dlActive", 7, "DL_Active ERR_COR Enable", { access: "RW", reset: 0 }),
+      flag("sigSfw", 8, "DPC SIG_SFW Enable", { access: "RW", reset: 0 }),
+    ]),
+    register("sta", 0x08, 2, "DPC Status", [
+      flag("trigger", 0, "DPC Trigger Status", {
+        access: "RW1CS",
+        reset: 0,
+        help: "DPC happened and holds the link down until this bit is cleared.",
+        problem: (raw) => (raw ? "The port is contained: its link is held down." : null),
+      }),
+      pick("reason", 2, 1, "DPC Trigger Reason", REASONS, { access: "ROS" }),
+      flag("interrupt", 3, "DPC Interrupt Status", { access: "RW1CS", reset: 0 }),
+      flag("busy", 4, "DPC RP Busy", { access: "RO" }),
+      pick(
+        "extension",
+        6,
+        5,
+        "DPC Trigger Reason Extension",
+        { 0: "RP PIO error", 1: "software trigger" },
+        { access: "ROS" },
+      ),
+      hex("pioFirst", 12, 8, "RP PIO First Error Pointer", { access: "ROS" }),
+      flag("sigSfw", 13, "DPC SIG_SFW Status", { access: "RW1CS" }),
+    ]),
+    whole("source", 0x0a, 2, "DPC Error Source ID", {
+      access: "ROS",
+      help: "Requester ID of the message that triggered DPC.",
+    }),
+    ...PIO_REGISTERS,
+    ...[0, 1, 2, 3].map((n) =>
+      whole(`pioLog${n}`, 0x20 + 4 * n, 4, `RP PIO Header Log ${n + 1}`, {
+        access: "ROS",
+        when: (c) => hasExtensions(c) && logSize(c) > n,
+      }),
+    ),
+    whole("pioImpl", 0x30, 4, "RP PIO ImpSpec Log", {
+      access: "ROS",
+      when: (c) => hasExtensions(c) && logSize(c) >= 5,
+    }),
+  ],
+  groups: [
+    {
+      id: "prefix",
+      name: (index) => `RP PIO TLP Prefix ${index + 1}`,
+      count: (c) => (hasExtensions(c) ? Math.max(0, logSize(c) - 5) : 0),
+      limit: 26,
+      offset: (index) => 0x34 + 4 * index,
+      registers: [whole("log", 0, 4, "Log", { access: "ROS" })],
+    },
+  ],
+  text: [
+    "Downstream Port Containment\n",
+    { need: [0x04, 8] },
+    "\t\tDpcCap:\tIntMsgNum {cap.intMsg}, RPExt{cap.rpExt} PoisonedTLP{cap.poison} SwTrigger{cap.software} ",
+    "RP PIO Log {cap.logSize}, DL_ActiveErr{cap.dlActive}\n",
+    "\t\tDpcCtl:\tTrigger:{ctl.trigger:x} Cmpl{ctl.completion} INT{ctl.interrupt} ErrCor{ctl.errCor} ",
+    "PoisonedTLP{ctl.poison} SwTrigger{ctl.software} DL_ActiveErr{ctl.dlActive}\n",
+    "\t\tDpcSta:\tTrigger{sta.trigger} Reason:{sta.reason:02x} INT{sta.interrupt} RPBusy{sta.busy} ",
+    "TriggerExt:{sta.extension:02x} RP PIO ErrPtr:{sta.pioFirst}\n",
+    "\t\tSource:\t{source}\n",
+  ],
+};

@@ -1,0 +1,17 @@
+import { type CapabilityDef, whole } from "../../layout.ts";
+
+export const FLIT_PERFORMANCE: CapabilityDef = {
+  key: "flitpm",
+  space: "extended",
+  id: 0x33,
+  short: "Flit Performance",
+  title: "Flit Performance Measurement",
+  section: "PCIe 6.2 §7.8.12",
+  length: 0x10,
+  registers: [
+    whole("cap", 0x04, 4, "Flit Performance Measurement Capability"),
+    whole("ctl", 0x08, 4, "Flit Performance Measurement Control"),
+    whole("sta", 0x0c, 4, "Flit Performance Measurement Status"),
+  ],
+  text: ["Extended Capability ID 0x33\n"],
+};

@@ -1,0 +1,24 @@
+import { type CapabilityDef, flag, pick, register, uint } from "../../layout.ts";
+
+export const LNR: CapabilityDef = {
+  key: "lnr",
+  space: "extended",
+  id: 0x1c,
+  short: "LNR",
+  title: "LN Requester",
+  section: "PCIe 5.0 §7.9.20",
+  length: 8,
+  registers: [
+    register("cap", 0x04, 2, "LNR Capability", [
+      flag("line64", 0, "LNR-64 Supported", { access: "RO" }),
+      flag("line128", 1, "LNR-128 Supported", { access: "RO" }),
+      uint("max", 12, 8, "LNR Registration Max", { access: "RO", help: "Cache lines it can watch: 2^n at most." }),
+    ]),
+    register("ctl", 0x06, 2, "LNR Control", [
+      flag("enable", 0, "LNR Enable", { access: "RW", reset: 0 }),
+      pick("line", 1, 1, "LNR CLS", { 0: "64 bytes", 1: "128 bytes" }, { access: "RW", reset: 0 }),
+      uint("limit", 12, 8, "LNR Registration Limit", { access: "RW" }),
+    ]),
+  ],
+  text: ["LN Requester <?>\n"],
+};

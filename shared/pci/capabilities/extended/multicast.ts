@@ -1,0 +1,111 @@
+import { type CapabilityContext, type CapabilityDef, flag, hex, register, shown, uint } from "../../layout.ts";
+import { formatSize } from "../../sriov.ts";
+
+const ENDPOINT = 0;
+const ROOT_PORT = 4;
+const UPSTREAM = 5;
+const DOWNSTREAM = 6;
+const INTEGRATED_ENDPOINT = 9;
+
+const isEndpoint = ({ fn }: CapabilityContext): boolean =>
+  fn.portType === ENDPOINT || fn.portType === INTEGRATED_ENDPOINT;
+const isPort = ({ fn }: CapabilityContext): boolean =>
+  fn.portType === ROOT_PORT || fn.portType === UPSTREAM || fn.portType === DOWNSTREAM;
+const notEndpoint = (c: CapabilityContext): boolean => !isEndpoint(c);
+
+const plusOne = (raw: number | bigint): string => String(Number(raw) + 1);
+const hex16 = (value: bigint): string => value.toString(16).padStart(16, "0");
+/** lspci shifts a 32-bit 1: the count wraps at 32 and bit 31 makes the number negative. */
+const shiftedOne = (bits: number): number => 1 << bits;
+
+export const MULTICAST: CapabilityDef = {
+  key: "mcast",
+  space: "extended",
+  id: 0x12,
+  short: "Multicast",
+  title: "Multicast",
+  section: "PCIe 6.2 §7.9.11",
+  length: (c) => (isEndpoint(c) ? 0x28 : 0x30),
+  registers: [
+    register("cap", 0x04, 2, "Multicast Capability", [
+      shown("groups", 5, 0, "MC_Max_Group", plusOne, { access: "RO", help: "The most groups supported." }),
+      uint("window", 13, 8, "MC_Window_Size_Requested", { access: "RO", help: "n asks for 2^n bytes for each group." }),
+      flag("ecrc", 15, "MC_ECRC_Regeneration_Supported", { access: "RO" }),
+    ]),
+    register("ctl", 0x06, 2, "Multicast Control", [
+      shown("groups", 5, 0, "MC_Num_Group", plusOne, { access: "RW", reset: 0, help: "Groups in use." }),
+      flag("enable", 15, "MC_Enable", { access: "RW", reset: 0 }),
+    ]),
+    register("bar", 0x08, 8, "MC_Base_Address", [
+      uint("position", 5, 0, "MC_Index_Position", {
+        access: "RW",
+        reset: 0,
+        help: "Lowest address bit of the group number.",
+      }),
+      hex("address", 63, 12, "MC_Base_Address", { access: "RW" }),
+    ]),
+    register("receive", 0x10, 8, "MC_Receive", [
+      hex("value", 63, 0, "MC_Receive", { access: "RW", help: "Bit n: takes the packets of group n." }),
+    ]),
+    register("block", 0x18, 8, "MC_Block_All", [
+      hex("value", 63, 0, "MC_Block_All", { access: "RW", help: "Bit n: may not send to group n." }),
+    ]),
+    register("untranslated", 0x20, 8, "MC_Block_Untranslated", [
+      hex("value", 63, 0, "MC_Block_Untranslated", {
+        access: "RW",
+        help: "Bit n: may not send to group n with untranslated addresses.",
+      }),
+    ]),
+    register(
+      "overlay",
+      0x28,
+      8,
+      "MC_Overlay_BAR",
+      [
+        uint("size", 5, 0, "MC_Overlay_Size", {
+          access: "RW",
+          reset: 0,
+          help: "Below 6 the overlay is off; else 2^n bytes.",
+        }),
+        hex("address", 63, 6, "MC_Overlay_BAR", { access: "RW" }),
+      ],
+      { when: notEndpoint },
+    ),
+  ],
+  derived: [
+    {
+      id: "window",
+      name: "Window asked for",
+      of: ["cap.window"],
+      show: (c) => (isEndpoint(c) ? `${formatSize(1n << BigInt(c.get("cap.window")))} bytes per group` : null),
+    },
+  ],
+  text: [
+    "Multicast\n",
+    { need: [0x04, 0x30] },
+    "\t\tMcastCap: MaxGroups {cap.groups}",
+    {
+      when: isEndpoint,
+      text: [", WindowSz {cap.window} (", (c) => String(shiftedOne(c.get("cap.window"))), " bytes)"],
+    },
+    // Only ports get the end of this line.
+    { when: isPort, text: [", ECRCRegen{cap.ecrc}\n"] },
+    "\t\tMcastCtl: NumGroups {ctl.groups}, Enable{ctl.enable}\n",
+    "\t\tMcastBAR: IndexPos {bar.position}, BaseAddr ",
+    (c) => hex16(c.u64(0x08) & ~0xfffn),
+    "\n\t\tMcastReceiveVec:      {receive}\n",
+    "\t\tMcastBlockAllVec:     {block}\n",
+    "\t\tMcastBlockUntransVec: {untranslated}\n",
+    {
+      when: notEndpoint,
+      text: [
+        "\t\tMcastOverlayBAR: OverlaySize {overlay.size} ",
+        (c) => {
+          const size = c.get("overlay.size");
+          return size >= 6 ? `(${shiftedOne(size)} bytes)` : "(disabled)";
+        },
+        (c) => `, BaseAddr ${hex16(c.u64(0x28) & ~0x3fn)}\n`,
+      ],
+    },
+  ],
+};

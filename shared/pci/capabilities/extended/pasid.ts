@@ -1,0 +1,35 @@
+import { type CapabilityDef, flag, hex, register } from "../../layout.ts";
+
+export const PASID: CapabilityDef = {
+  key: "pasid",
+  space: "extended",
+  id: 0x1b,
+  short: "PASID",
+  title: "Process Address Space ID",
+  section: "PCIe 6.2 §7.8.9",
+  length: 8,
+  registers: [
+    register("cap", 0x04, 2, "PASID Capability", [
+      flag("exec", 1, "Execute Permission Supported", { access: "RO" }),
+      flag("priv", 2, "Privileged Mode Supported", { access: "RO" }),
+      flag("translated", 3, "Translated Requests with PASID Supported", { access: "RO" }),
+      hex("width", 12, 8, "Max PASID Width", { access: "RO", help: "Bits of the largest address space id." }),
+    ]),
+    register("ctl", 0x06, 2, "PASID Control", [
+      flag("enable", 0, "PASID Enable", {
+        access: "RW",
+        reset: 0,
+        help: "The function may tag its requests with the id of an address space.",
+      }),
+      flag("exec", 1, "Execute Permission Enable", { access: "RW", reset: 0 }),
+      flag("priv", 2, "Privileged Mode Enable", { access: "RW", reset: 0 }),
+      flag("translated", 3, "Translated Requests with PASID Enable", { access: "RW", reset: 0 }),
+    ]),
+  ],
+  text: [
+    "Process Address Space ID (PASID)\n",
+    { need: [0x04, 4] },
+    "\t\tPASIDCap: Exec{cap.exec} Priv{cap.priv}, Max PASID Width: {cap.width}\n",
+    "\t\tPASIDCtl: Enable{ctl.enable} Exec{ctl.exec} Priv{ctl.priv}\n",
+  ],
+};

@@ -1,0 +1,59 @@
+import { type CapabilityContext, type CapabilityDef, flag, hex, register, shown, uint } from "../../layout.ts";
+
+const ARRAY = 0x10;
+const SPEEDS = ["2.5GT/s", "5GT/s", "8GT/s", "16GT/s"];
+const CHANNELS = [0, 1, 2, 3];
+
+const protocols = (c: CapabilityContext): number => c.space.u8(c.at + 4) & 0x3f;
+const speeds = (raw: number | bigint): string =>
+  SPEEDS.filter((_, bit) => (Number(raw) >> bit) & 1).join(", ") || "none";
+
+export const PMUX: CapabilityDef = {
+  key: "pmux",
+  space: "extended",
+  id: 0x1a,
+  short: "PMUX",
+  title: "Protocol Multiplexing",
+  section: "PCIe 5.0 Appendix G",
+  length: (c) => ARRAY + 4 * protocols(c),
+  registers: [
+    register("cap", 0x04, 4, "PMUX Capability", [
+      uint("count", 5, 0, "PMUX Protocol Array Size", { access: "RO" }),
+      shown("speeds", 15, 8, "PMUX Supported Link Speeds", speeds, { access: "RO" }),
+    ]),
+    register(
+      "ctl",
+      0x08,
+      4,
+      "PMUX Control",
+      CHANNELS.map((n) => uint(`channel${n}`, 8 * n + 5, 8 * n, `PMUX Channel ${n} Assignment`, { access: "RW" })),
+    ),
+    register(
+      "sta",
+      0x0c,
+      4,
+      "PMUX Status",
+      CHANNELS.flatMap((n) => [
+        flag(`speed${n}`, 8 * n, `PMUX Channel ${n} Disabled: Link Speed`, { access: "RO" }),
+        flag(`width${n}`, 8 * n + 1, `PMUX Channel ${n} Disabled: Link Width`, { access: "RO" }),
+        flag(`protocol${n}`, 8 * n + 2, `PMUX Channel ${n} Disabled: Protocol Specific`, { access: "RO" }),
+      ]),
+    ),
+  ],
+  groups: [
+    {
+      id: "entry",
+      name: (index) => `Protocol ${index + 1}:`,
+      count: protocols,
+      limit: 63,
+      offset: (index) => ARRAY + 4 * index,
+      registers: [
+        register("ids", 0, 4, "PMUX Protocol Array Entry", [
+          hex("protocol", 15, 0, "Protocol ID", { access: "RO" }),
+          hex("authority", 31, 16, "Authority ID", { access: "RO" }),
+        ]),
+      ],
+    },
+  ],
+  text: ["Protocol Multiplexing <?>\n"],
+};

@@ -1,0 +1,57 @@
+import { type CapabilityDef, flag, register, whole } from "../../layout.ts";
+
+export const PRI: CapabilityDef = {
+  key: "pri",
+  space: "extended",
+  id: 0x13,
+  short: "PRI",
+  title: "Page Request Interface",
+  section: "PCIe 6.2 §10.5.2",
+  length: 16,
+  registers: [
+    register("ctl", 0x04, 2, "Page Request Control", [
+      flag("enable", 0, "Enable", {
+        access: "RW",
+        reset: 0,
+        help: "The function may ask for pages that are not there.",
+      }),
+      flag("reset", 1, "Reset", {
+        access: "RW",
+        reset: 0,
+        help: "Written while disabled, it forgets the pending requests.",
+      }),
+    ]),
+    register("sta", 0x06, 2, "Page Request Status", [
+      flag("failure", 0, "Response Failure", {
+        access: "RW1C",
+        reset: 0,
+        problem: (raw) => (raw ? "The host answered a page request with a failure." : null),
+      }),
+      flag("unexpected", 1, "Unexpected Page Request Group Index", {
+        access: "RW1C",
+        reset: 0,
+        problem: (raw) => (raw ? "An answer came for a page request group that was not outstanding." : null),
+      }),
+      flag("stopped", 8, "Stopped", {
+        access: "RO",
+        help: "All page requests sent before it was disabled have been answered.",
+      }),
+      flag("pasid", 15, "PRG Response PASID Required", { access: "RO" }),
+    ]),
+    whole("capacity", 0x08, 4, "Outstanding Page Request Capacity", {
+      access: "RO",
+      help: "The most page requests that the function can have open.",
+    }),
+    whole("allocation", 0x0c, 4, "Outstanding Page Request Allocation", {
+      access: "RW",
+      help: "How many page requests the host allows it to have open.",
+    }),
+  ],
+  text: [
+    "Page Request Interface (PRI)\n",
+    { need: [0x04, 12] },
+    "\t\tPRICtl: Enable{ctl.enable} Reset{ctl.reset}\n",
+    "\t\tPRISta: RF{sta.failure} UPRGI{sta.unexpected} Stopped{sta.stopped} PASID{sta.pasid}\n",
+    "\t\tPage Request Capacity: {capacity}, Page Request Allocation: {allocation}\n",
+  ],
+};

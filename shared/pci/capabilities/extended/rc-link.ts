@@ -1,0 +1,91 @@
+import { type CapabilityContext, type CapabilityDef, flag, hex, pick, register, uint } from "../../layout.ts";
+
+const FIRST_LINK = 0x10;
+const LINK_SIZE = 16;
+const ELEMENT_TYPES: Readonly<Record<number, string>> = { 0: "Config", 1: "Egress", 2: "Internal" };
+
+const linkCount = (c: CapabilityContext): number => c.space.u8(c.at + 5);
+const hex2 = (value: number): string => value.toString(16).padStart(2, "0");
+const hex8 = (value: number): string => value.toString(16).padStart(8, "0");
+
+/** The 64 bits of a link's address, upper half first. */
+const address = (c: CapabilityContext): string => hex8(c.u32(12)) + hex8(c.u32(8));
+
+/** Where a link to another RCRB's configuration space leads; the bus field has as many bits as the address says. */
+function configTarget(c: CapabilityContext): string {
+  const low = c.u32(8);
+  const bits = low & 7 || 8;
+  const bus = (low >>> 20) & ((1 << bits) - 1);
+  return `${hex2(bus)}:${hex2((low >>> 15) & 0x1f)}.${(low >>> 12) & 7}`;
+}
+
+export const RC_LINK: CapabilityDef = {
+  key: "rclink",
+  space: "extended",
+  id: 0x05,
+  short: "RC Link",
+  title: "Root Complex Link Declaration",
+  section: "PCIe 6.2 §7.9.8",
+  length: (c) => FIRST_LINK + LINK_SIZE * linkCount(c),
+  registers: [
+    register("esd", 0x04, 4, "Element Self Description", [
+      pick(
+        "type",
+        3,
+        0,
+        "Element Type",
+        { 0: "configuration space element", 1: "system egress port or internal sink", 2: "internal root complex link" },
+        { access: "RO" },
+      ),
+      uint("count", 15, 8, "Number of Link Entries", { access: "HwInit" }),
+      hex("component", 23, 16, "Component ID", { access: "HwInit" }),
+      hex("port", 31, 24, "Port Number", { access: "HwInit" }),
+    ]),
+  ],
+  groups: [
+    {
+      id: "link",
+      name: (index) => `Link ${index}`,
+      count: linkCount,
+      limit: 255,
+      offset: (index) => FIRST_LINK + LINK_SIZE * index,
+      registers: [
+        register("desc", 0, 4, "Description", [
+          flag("valid", 0, "Link Valid", { access: "HwInit" }),
+          pick("type", 1, 1, "Link Type", { 0: "MemMapped", 1: "Config" }, { access: "HwInit" }),
+          flag("rcrb", 2, "Associate RCRB Header", { access: "HwInit" }),
+          hex("component", 23, 16, "Target Component ID", { access: "HwInit" }),
+          hex("port", 31, 24, "Target Port Number", { access: "HwInit" }),
+        ]),
+        register("addr", 8, 8, "Address", [
+          hex("value", 63, 0, "Link Address", {
+            access: "HwInit",
+            help: "Base of the target's RCRB, or the place of its configuration space.",
+          }),
+        ]),
+      ],
+    },
+  ],
+  text: [
+    "Root Complex Link\n",
+    { need: [0x04, 0x0c] },
+    "\t\tDesc:\tPortNumber={esd.port} ComponentID={esd.component} EltType=",
+    // lspci takes the whole byte for the type.
+    (c) => ELEMENT_TYPES[c.u8(4)] ?? `??${c.u8(4)}`,
+    "\n",
+    {
+      each: "link",
+      text: [
+        "\t\tLink{index}:\t",
+        { need: [0, LINK_SIZE], else: ["<unreadable>\n"] },
+        "Desc:\tTargetPort={link.desc.port} TargetComponent={link.desc.component} AssocRCRB{link.desc.rcrb} ",
+        "LinkType={link.desc.type} LinkValid{link.desc.valid}\n",
+        {
+          when: "link.desc.type",
+          text: ["\t\t\tAddr:\t", configTarget, "  CfgSpace=", address, "\n"],
+          else: ["\t\t\tAddr:\t", address, "\n"],
+        },
+      ],
+    },
+  ],
+};

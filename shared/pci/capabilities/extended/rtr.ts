@@ -1,0 +1,30 @@
+import { type CapabilityDef, flag, register, shown } from "../../layout.ts";
+
+/** Nine bits of value and three of scale, 32^scale ns each (PCIe 6.2 §7.9.16). */
+function time(raw: number | bigint): string {
+  const scale = Number(raw) >> 9;
+  if (scale > 5) return "reserved scale";
+  return `${(Number(raw) & 0x1ff) * 32 ** scale} ns`;
+}
+
+export const RTR: CapabilityDef = {
+  key: "rtr",
+  space: "extended",
+  id: 0x22,
+  short: "RTR",
+  title: "Readiness Time Reporting",
+  section: "PCIe 6.2 §7.9.16",
+  length: 12,
+  registers: [
+    register("times1", 0x04, 4, "Readiness Time Reporting 1", [
+      shown("reset", 11, 0, "Reset Time", time, { access: "RO", help: "Until the function is ready after a reset." }),
+      shown("dlUp", 23, 12, "DL_Up Time", time, { access: "RO" }),
+      flag("valid", 31, "Valid", { access: "RO" }),
+    ]),
+    register("times2", 0x08, 4, "Readiness Time Reporting 2", [
+      shown("flr", 11, 0, "FLR Time", time, { access: "RO", help: "Until it is ready after a function level reset." }),
+      shown("d3hot", 23, 12, "D3hot to D0 Time", time, { access: "RO" }),
+    ]),
+  ],
+  text: ["Readiness Time Reporting <?>\n"],
+};

@@ -1,0 +1,66 @@
+import { type CapabilityContext, type CapabilityDef, flag, hex, register, shown } from "../../layout.ts";
+import { laneCount, lengthWithLanes } from "./lanes.ts";
+
+const LANES = 0x0c;
+
+/** The lanes that have a bit in `bits`. */
+function lanesOf(bits: number): string {
+  let out = "";
+  for (let lane = 0; lane < 32; lane++) if ((bits >>> lane) & 1) out += ` ${lane}`;
+  return out;
+}
+
+/** lspci takes the lower half of the register only. */
+function errorLanes(c: CapabilityContext): string {
+  const bits = c.u16(0x08);
+  return bits === 0 ? "0" : `LaneErr at lane:${lanesOf(bits)}`;
+}
+
+export const SECONDARY_PCIE: CapabilityDef = {
+  key: "secpci",
+  space: "extended",
+  id: 0x19,
+  short: "Secondary PCIe",
+  title: "Secondary PCI Express",
+  section: "PCIe 6.2 §7.7.3",
+  length: (c) => lengthWithLanes(c, LANES, 2),
+  registers: [
+    register("lnkctl3", 0x04, 4, "Link Control 3", [
+      flag("perform", 0, "Perform Equalization", { access: "RW", reset: 0 }),
+      flag("interrupt", 1, "Link Equalization Request Interrupt Enable", { access: "RW", reset: 0 }),
+      hex("skp", 15, 9, "Enable Lower SKP OS Generation Vector", { access: "RW", reset: 0 }),
+    ]),
+    register("laneErr", 0x08, 4, "Lane Error Status", [
+      shown("lanes", 31, 0, "Lanes with errors", (raw) => lanesOf(Number(raw)).trimStart() || "none", {
+        access: "RW1CS",
+        reset: 0,
+        problem: (raw) => (raw ? `Errors were seen on lane${lanesOf(raw)}.` : null),
+      }),
+    ]),
+  ],
+  groups: [
+    {
+      id: "lane",
+      name: (index) => `Lane ${index}:`,
+      count: laneCount,
+      limit: 32,
+      offset: (index) => LANES + 2 * index,
+      registers: [
+        register("equalization", 0, 2, "8.0 GT/s Lane Equalization Control", [
+          hex("downstreamPreset", 3, 0, "Downstream Port Transmitter Preset", { access: "HwInit" }),
+          hex("downstreamHint", 6, 4, "Downstream Port Receiver Preset Hint", { access: "HwInit" }),
+          hex("upstreamPreset", 11, 8, "Upstream Port Transmitter Preset", { access: "HwInit" }),
+          hex("upstreamHint", 14, 12, "Upstream Port Receiver Preset Hint", { access: "HwInit" }),
+        ]),
+      ],
+    },
+  ],
+  text: [
+    "Secondary PCI Express\n",
+    { need: [0x04, 12] },
+    "\t\tLnkCtl3: LnkEquIntrruptEn{lnkctl3.interrupt} PerformEqu{lnkctl3.perform}\n",
+    "\t\tLaneErrStat: ",
+    errorLanes,
+    "\n",
+  ],
+};

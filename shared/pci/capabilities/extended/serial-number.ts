@@ -1,0 +1,36 @@
+import { type CapabilityContext, type CapabilityDef, whole } from "../../layout.ts";
+
+/** The EUI-64, most significant byte first. */
+function eui64(c: CapabilityContext): string {
+  let out = "";
+  for (let offset = 11; offset >= 4; offset--) {
+    out += c.u8(offset).toString(16).padStart(2, "0");
+    if (offset > 4) out += "-";
+  }
+  return out;
+}
+
+export const SERIAL_NUMBER: CapabilityDef = {
+  key: "dsn",
+  space: "extended",
+  id: 0x03,
+  short: "DSN",
+  title: "Device Serial Number",
+  section: "PCIe 6.2 §7.9.3",
+  length: 12,
+  registers: [
+    whole("low", 4, 4, "Serial Number, lower half", { access: "RO" }),
+    whole("high", 8, 4, "Serial Number, upper half", { access: "RO" }),
+  ],
+  derived: [
+    {
+      id: "serial",
+      name: "Serial number",
+      of: ["low", "high"],
+      help: "An EUI-64: the first three bytes are the manufacturer's. All functions of a device have the same.",
+      show: eui64,
+    },
+  ],
+  // Without its bytes lspci prints nothing here, not even the end of the line.
+  text: [{ need: [4, 8] }, "Device Serial Number ", eui64, "\n"],
+};

@@ -1,0 +1,27 @@
+import { type CapabilityDef, flag, register, whole } from "../../layout.ts";
+
+export const SFI: CapabilityDef = {
+  key: "sfi",
+  space: "extended",
+  id: 0x2c,
+  short: "SFI",
+  title: "System Firmware Intermediary",
+  section: "PCIe 6.2 §7.9.22",
+  length: 0x14,
+  registers: [
+    register("cap", 0x04, 2, "SFI Capability", [
+      flag("outOfBand", 0, "SFI OOB PD Supported", {
+        access: "HwInit",
+        help: "The slot has an out-of-band presence detect of its own.",
+      }),
+    ]),
+    register("ctl", 0x06, 2, "SFI Control", [
+      flag("presence", 0, "SFI PD State Mask", { access: "RW" }),
+      flag("dataLink", 1, "SFI DLL State Mask", { access: "RW" }),
+    ]),
+    register("sta", 0x08, 2, "SFI Status", []),
+    whole("camAddress", 0x0c, 4, "SFI CAM Address", { access: "RW" }),
+    whole("camData", 0x10, 4, "SFI CAM Data", { access: "RW" }),
+  ],
+  text: ["Extended Capability ID 0x2c\n"],
+};

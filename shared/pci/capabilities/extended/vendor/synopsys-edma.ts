@@ -1,0 +1,35 @@
+import { type CapabilityDef, pick, register, uint, whole } from "../../../layout.ts";
+import { statedLength, VSEC_HEADER, VSEC_TEXT, vsecId, withinLength } from "../vendor-header.ts";
+
+/** Where the DMA engine of a Synopsys DesignWare controller is (kernel: drivers/dma/dw-edma/dw-edma-pcie.c). */
+export const SYNOPSYS_EDMA: CapabilityDef = {
+  key: "vsec.synopsys-edma",
+  space: "extended",
+  id: 0x0b,
+  short: "DesignWare eDMA",
+  title: "Synopsys DesignWare eDMA",
+  section: "kernel: drivers/dma/dw-edma/dw-edma-pcie.c",
+  match: (c) => c.fn.vendor === 0x16c3 && vsecId(c) === 0x06,
+  length: statedLength,
+  registers: [
+    VSEC_HEADER,
+    ...withinLength([
+      register("place", 0x08, 4, "DMA Map and BAR", [
+        pick("map", 2, 0, "Register Map", {
+          0: "eDMA, legacy",
+          1: "eDMA, unrolled",
+          5: "HDMA, compatible",
+          7: "HDMA, native",
+        }),
+        uint("bar", 10, 8, "BAR"),
+      ]),
+      register("channels", 0x0c, 4, "DMA Channels", [
+        uint("write", 9, 0, "Write Channels"),
+        uint("read", 25, 16, "Read Channels"),
+      ]),
+      whole("offsetLow", 0x10, 4, "Offset in the BAR, lower half"),
+      whole("offsetHigh", 0x14, 4, "Offset in the BAR, upper half"),
+    ]),
+  ],
+  text: VSEC_TEXT,
+};

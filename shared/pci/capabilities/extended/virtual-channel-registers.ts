@@ -1,0 +1,81 @@
+/** What the Virtual Channel and the Multi-Function Virtual Channel capability have in common (PCIe 6.2 §7.9.1, §7.9.2). */
+import { type CapabilityContext, flag, hex, pick, type RegisterDef, register, shown, uint } from "../../layout.ts";
+
+/** Names of the bits of the arbitration capability and of the values of the select field. */
+export const VC_ARBITRATION: Readonly<Record<number, string>> = { 0: "Fixed", 1: "WRR32", 2: "WRR64", 3: "WRR128" };
+export const PORT_ARBITRATION: Readonly<Record<number, string>> = {
+  ...VC_ARBITRATION,
+  4: "TWRR128",
+  5: "WRR256",
+};
+
+const VC_KINDS = ["Hardware-fixed arbitration", "WRR, 32 phases", "WRR, 64 phases", "WRR, 128 phases"];
+const PORT_KINDS = [...VC_KINDS, "Time-based WRR, 128 phases", "WRR, 256 phases"];
+
+/** Bytes of one VC resource: capability, control and status. */
+export const RESOURCE_SIZE = 12;
+export const FIRST_RESOURCE = 0x10;
+
+/** How many VC resources there are: VC0 and the extended ones. */
+export function resourceCount(c: CapabilityContext): number {
+  return (c.space.u8(c.at + 4) & 7) + 1;
+}
+
+/** Table offsets count in units of 16 bytes; 0 = there is no table. */
+const tableOffset = (raw: number | bigint): string =>
+  Number(raw) === 0 ? "none" : `${(16 * Number(raw)).toString(16)}h`;
+
+/** @param arbiter what shares a VC: `Port` for a Virtual Channel, `Function` for a multi-function one */
+export function portRegisters(arbiter: "Port" | "Function"): RegisterDef[] {
+  return [
+    register("cap1", 0x04, 4, "Port VC Capability 1", [
+      uint("count", 2, 0, "Extended VC Count", { access: "RO", help: "VCs besides VC0." }),
+      uint("low", 6, 4, "Low Priority Extended VC Count", { access: "RO" }),
+      pick("clock", 9, 8, "Reference Clock", { 0: "100ns" }, { access: "RO" }),
+      shown("entry", 11, 10, `${arbiter} Arbitration Table Entry Size`, (raw) => String(1 << Number(raw)), {
+        access: "RO",
+        help: "Bits for each phase.",
+      }),
+    ]),
+    register("cap2", 0x08, 4, "Port VC Capability 2", [
+      ...VC_KINDS.map((name, bit) => flag(`arb${bit}`, bit, `VC Arbitration: ${name}`, { access: "RO" })),
+      shown("table", 31, 24, "VC Arbitration Table Offset", tableOffset, { access: "RO" }),
+    ]),
+    register("ctl", 0x0c, 2, "Port VC Control", [
+      flag("load", 0, "Load VC Arbitration Table", { access: "RW", help: "Reads 0." }),
+      pick("select", 3, 1, "VC Arbitration Select", VC_ARBITRATION, { access: "RW" }),
+    ]),
+    register("sta", 0x0e, 2, "Port VC Status", [
+      flag("progress", 0, "VC Arbitration Table Status", {
+        access: "RO",
+        help: "Set from a write to the table until the hardware has taken it over.",
+      }),
+    ]),
+  ];
+}
+
+/** The registers of one VC resource, by offsets from its start. */
+export function resourceRegisters(arbiter: "Port" | "Function"): RegisterDef[] {
+  return [
+    register("cap", 0, 4, "Resource Capability", [
+      ...PORT_KINDS.map((name, bit) => flag(`arb${bit}`, bit, `${arbiter} Arbitration: ${name}`, { access: "RO" })),
+      ...(arbiter === "Port" ? [flag("reject", 15, "Reject Snoop Transactions", { access: "HwInit" })] : []),
+      shown("slots", 22, 16, "Maximum Time Slots", (raw) => String(Number(raw) + 1), { access: "HwInit" }),
+      shown("table", 31, 24, `${arbiter} Arbitration Table Offset`, tableOffset, { access: "RO" }),
+    ]),
+    register("ctl", 4, 4, "Resource Control", [
+      hex("map", 7, 0, "TC/VC Map", { access: "RW", help: "Bit n: traffic class n uses this VC." }),
+      flag("load", 16, `Load ${arbiter} Arbitration Table`, { access: "RW", help: "Reads 0." }),
+      pick("select", 19, 17, `${arbiter} Arbitration Select`, PORT_ARBITRATION, { access: "RW" }),
+      uint("id", 26, 24, "VC ID", { access: "RW" }),
+      flag("enable", 31, "VC Enable", { access: "RW" }),
+    ]),
+    register("sta", 10, 2, "Resource Status", [
+      flag("progress", 0, `${arbiter} Arbitration Table Status`, { access: "RO" }),
+      flag("negotiation", 1, "VC Negotiation Pending", {
+        access: "RO",
+        help: "The VC is being set up with the link partner.",
+      }),
+    ]),
+  ];
+}

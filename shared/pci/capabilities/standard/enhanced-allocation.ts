@@ -1,0 +1,163 @@
+import {
+  type CapabilityContext,
+  type CapabilityDef,
+  flag,
+  type GroupDef,
+  hex,
+  pick,
+  register,
+  uint,
+  whole,
+} from "../../layout.ts";
+
+const ENTRIES = 2;
+/** Num Entries has six bits. */
+const MOST_ENTRIES = 63;
+const LARGE = 2;
+
+const BEI: Record<number, string> = {
+  0: "BAR 0",
+  1: "BAR 1",
+  2: "BAR 2",
+  3: "BAR 3",
+  4: "BAR 4",
+  5: "BAR 5",
+  6: "resource behind function",
+  7: "not indicated",
+  8: "expansion ROM",
+  9: "VF-BAR 0",
+  10: "VF-BAR 1",
+  11: "VF-BAR 2",
+  12: "VF-BAR 3",
+  13: "VF-BAR 4",
+  14: "VF-BAR 5",
+  15: "reserved",
+};
+
+const PROPERTIES: Record<number, string> = {
+  0: "memory space, non-prefetchable",
+  1: "memory space, prefetchable",
+  2: "I/O space",
+  3: "VF memory space, prefetchable",
+  4: "VF memory space, non-prefetchable",
+  5: "allocation behind bridge, non-prefetchable memory",
+  6: "allocation behind bridge, prefetchable memory",
+  7: "allocation behind bridge, I/O space",
+  253: "memory space resource unavailable for use",
+  254: "I/O space resource unavailable for use",
+  255: "entry unavailable for use",
+};
+const SECONDARY_PROPERTIES: Record<number, string> = {
+  ...PROPERTIES,
+  255: "entry unavailable for use, PrimaryProperties should be used",
+};
+
+const isBridge = (c: CapabilityContext): boolean => c.fn.headerType === 1;
+
+/** Entries have their own lengths, so an entry is found by way of those before it. */
+function entryOffset(index: number, c: CapabilityContext): number {
+  let offset = isBridge(c) ? 8 : 4;
+  for (let entry = 0; entry < index; entry++) offset += 4 + 4 * (c.u8(offset) & 7);
+  return offset;
+}
+
+/** Within an entry: a base or offset of 64 bits has its upper half behind both lower ones. */
+const largeBase = (c: CapabilityContext): boolean => (c.u8(4) & LARGE) !== 0;
+const largeOffset = (c: CapabilityContext): boolean => (c.u8(8) & LARGE) !== 0;
+
+const ENTRY: GroupDef = {
+  id: "entry",
+  name: (index) => `Entry ${index}`,
+  count: (c) => c.u8(ENTRIES) & MOST_ENTRIES,
+  limit: MOST_ENTRIES,
+  offset: entryOffset,
+  registers: [
+    register("head", 0, 4, "Format", [
+      uint("size", 2, 0, "Entry Size", { access: "HwInit", help: "Doublewords that follow this one." }),
+      pick("bei", 7, 4, "BAR Equivalent Indicator", BEI, { access: "HwInit", help: "What this range stands for." }),
+      pick("primary", 15, 8, "Primary Properties", PROPERTIES, { access: "HwInit", other: "reserved" }),
+      pick("secondary", 23, 16, "Secondary Properties", SECONDARY_PROPERTIES, {
+        access: "HwInit",
+        other: "reserved",
+        help: "For software that does not know the primary ones.",
+      }),
+      flag("writable", 30, "Writable", { access: "HwInit", help: "Base and MaxOffset may be changed." }),
+      flag("enable", 31, "Enable", { access: "RW" }),
+    ]),
+    register("base", 4, 4, "Base", [
+      flag("large", 1, "64-bit", { access: "HwInit" }),
+      hex("address", 31, 2, "Base [31:2]", { access: "HwInit" }),
+    ]),
+    register("max", 8, 4, "MaxOffset", [
+      flag("large", 1, "64-bit", { access: "HwInit" }),
+      hex("offset", 31, 2, "MaxOffset [31:2]", { access: "HwInit", help: "Last byte of the range minus its base." }),
+    ]),
+    whole("basehi", 12, 4, "Base [63:32]", { access: "HwInit", when: largeBase }),
+    whole("maxhi", 12, 4, "MaxOffset [63:32]", { access: "HwInit", when: (c) => largeOffset(c) && !largeBase(c) }),
+    whole("maxhi2", 16, 4, "MaxOffset [63:32]", { access: "HwInit", when: (c) => largeOffset(c) && largeBase(c) }),
+  ],
+};
+
+function propertyText(property: number, names: Readonly<Record<number, string>>): string {
+  return names[property] ?? `[${property.toString(16).padStart(2, "0")}]`;
+}
+
+function hex8(value: number): string {
+  return (value >>> 0).toString(16).padStart(8, "0");
+}
+
+function rangeText(c: CapabilityContext): string {
+  const head = c.u32(0);
+  const high = largeBase(c) ? 16 : 12;
+  const baseHigh = largeBase(c) ? c.u32(12).toString(16) : "";
+  const maxHigh = largeOffset(c) ? c.u32(high).toString(16) : "";
+  return (
+    `\t\t\t PrimaryProperties: ${propertyText((head >>> 8) & 0xff, PROPERTIES)}\n` +
+    `\t\t\t SecondaryProperties: ${propertyText((head >>> 16) & 0xff, SECONDARY_PROPERTIES)}\n` +
+    `\t\t\t Base: ${baseHigh}${hex8(c.u32(4) & ~3)}\n` +
+    `\t\t\t MaxOffset: ${maxHigh}${hex8(c.u32(8) | 3)}\n`
+  );
+}
+
+export const ENHANCED_ALLOCATION: CapabilityDef = {
+  key: "ea",
+  space: "standard",
+  id: 0x14,
+  short: "EA",
+  title: "Enhanced Allocation",
+  section: "PCIe 6.2 §7.8.5",
+  length: (c) => entryOffset(c.u8(ENTRIES) & MOST_ENTRIES, c),
+  registers: [
+    register("entries", ENTRIES, 1, "Num Entries", [uint("value", 5, 0, "Num Entries", { access: "HwInit" })]),
+    register(
+      "buses",
+      4,
+      4,
+      "Fixed Bus Numbers",
+      [
+        uint("secondary", 7, 0, "Fixed Secondary Bus Number", { access: "HwInit" }),
+        uint("subordinate", 15, 8, "Fixed Subordinate Bus Number", { access: "HwInit" }),
+      ],
+      { when: isBridge },
+    ),
+  ],
+  groups: [ENTRY],
+  text: [
+    "Enhanced Allocation (EA): NumEntries={entries.value}",
+    {
+      when: isBridge,
+      text: [{ need: [4, 2], else: ["\n"] }, ", secondary={buses.secondary}, subordinate={buses.subordinate}"],
+    },
+    "\n",
+    {
+      each: "entry",
+      text: [
+        { need: [0, 4] },
+        { need: (c) => [4, 4 * (c.u8(0) & 7)] },
+        "\t\tEntry {index}: Enable{entry.head.enable} Writable{entry.head.writable} EntrySize={entry.head.size}\n",
+        "\t\t\t BAR Equivalent Indicator: {entry.head.bei}\n",
+        rangeText,
+      ],
+    },
+  ],
+};

@@ -1,0 +1,104 @@
+/** Port types and value names that the register groups of PCI Express share. */
+import type { CapabilityContext } from "../../../layout.ts";
+
+export const ENDPOINT = 0;
+export const LEGACY_ENDPOINT = 1;
+export const ROOT_PORT = 4;
+export const UPSTREAM = 5;
+export const DOWNSTREAM = 6;
+/** PCI Express above, PCI or PCI-X below. */
+export const PCI_BRIDGE = 7;
+/** PCI or PCI-X above, PCI Express below. */
+export const PCIE_BRIDGE = 8;
+export const RC_ENDPOINT = 9;
+export const EVENT_COLLECTOR = 10;
+
+export const PORT_TYPES: Readonly<Record<number, string>> = {
+  0: "Endpoint",
+  1: "Legacy Endpoint",
+  4: "Root Port",
+  5: "Upstream Port",
+  6: "Downstream Port",
+  7: "PCI Express to PCI/PCI-X Bridge",
+  8: "PCI/PCI-X to PCI Express Bridge",
+  9: "Root Complex Integrated Endpoint",
+  10: "Root Complex Event Collector",
+};
+
+/** PCI Express Capabilities register: of this very capability, not of another one in the same function. */
+export function portType(c: CapabilityContext): number {
+  return (c.u16(2) >> 4) & 0xf;
+}
+/** A condition: the port is one of these types. */
+export function isType(...types: readonly number[]): (c: CapabilityContext) => boolean {
+  let mask = 0;
+  for (const type of types) mask |= 1 << type;
+  return (c) => ((mask >> portType(c)) & 1) !== 0;
+}
+/** The registers from 24h on exist since version 2. */
+export function isVersion2(c: CapabilityContext): boolean {
+  return (c.u16(2) & 0xf) >= 2;
+}
+/** Functions inside the root complex have no link. */
+export function hasLink(c: CapabilityContext): boolean {
+  const type = portType(c);
+  return type !== RC_ENDPOINT && type !== EVENT_COLLECTOR;
+}
+const canHaveSlot = isType(ROOT_PORT, DOWNSTREAM, PCIE_BRIDGE);
+/** Slot Implemented, where the type of port can have a slot. */
+export function hasSlot(c: CapabilityContext): boolean {
+  return (c.u16(2) & 0x100) !== 0 && canHaveSlot(c);
+}
+export const hasRoot = isType(ROOT_PORT, EVENT_COLLECTOR);
+export const isEndpoint = isType(ENDPOINT, LEGACY_ENDPOINT);
+/** Ports that look away from the root complex. */
+export const looksDown = isType(ROOT_PORT, DOWNSTREAM, PCIE_BRIDGE);
+
+export function sign(value: number, mask: number): "+" | "-" {
+  return (value & mask) === 0 ? "-" : "+";
+}
+
+export const L0S_LATENCIES: Readonly<Record<number, string>> = {
+  0: "<64ns",
+  1: "<128ns",
+  2: "<256ns",
+  3: "<512ns",
+  4: "<1us",
+  5: "<2us",
+  6: "<4us",
+  7: "unlimited",
+};
+export const L1_LATENCIES: Readonly<Record<number, string>> = {
+  0: "<1us",
+  1: "<2us",
+  2: "<4us",
+  3: "<8us",
+  4: "<16us",
+  5: "<32us",
+  6: "<64us",
+  7: "unlimited",
+};
+
+export const LINK_SPEEDS: Readonly<Record<number, string>> = {
+  1: "2.5GT/s",
+  2: "5GT/s",
+  3: "8GT/s",
+  4: "16GT/s",
+  5: "32GT/s",
+  6: "64GT/s",
+  8: "128GT/s",
+};
+
+const POWER_SCALES = [1, 10, 100, 1000] as const;
+
+/** A slot power limit in watts (PCIe 6.2 §7.5.3.9): values from f0h count in steps of 25 W when the scale is 1. */
+export function powerLimit(value: number, scale: number): string {
+  if (scale === 0 && value === 0xff) return ">600W";
+  if (scale === 0 && value >= 0xf0) return `${250 + 25 * (value - 0xf0)}W`;
+  return `${value / (POWER_SCALES[scale] ?? 1)}W`;
+}
+
+/** `512 bytes` out of the code for a power of two from 128. */
+export function payload(raw: number | bigint): string {
+  return `${128 << Number(raw)} bytes`;
+}

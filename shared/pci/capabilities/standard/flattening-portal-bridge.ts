@@ -1,0 +1,76 @@
+import {
+  type CapabilityContext,
+  type CapabilityDef,
+  type FieldDef,
+  flag,
+  hex,
+  pick,
+  register,
+  shown,
+  whole,
+} from "../../layout.ts";
+
+const VECTOR_SIZES: Record<number, string> = {
+  0: "256 bits",
+  1: "512 bits",
+  2: "1K bits",
+  3: "2K bits",
+  4: "4K bits",
+  5: "8K bits",
+};
+
+const decoding = (id: string, what: string): FieldDef =>
+  flag(id, 0, `FPB ${what} Decode Mechanism Enable`, { access: "RW", reset: 0 });
+
+/** A power of two from the smallest granularity. */
+function granularity(what: string, show: (exponent: number) => string): FieldDef {
+  return shown("granularity", 7, 4, `FPB ${what} Vector Granularity`, (raw) => show(Number(raw)), { access: "RW" });
+}
+
+export const FLATTENING_PORTAL_BRIDGE: CapabilityDef = {
+  key: "fpb",
+  space: "standard",
+  id: 0x15,
+  short: "FPB",
+  title: "Flattening Portal Bridge",
+  section: "PCIe 6.2 §7.8.11",
+  length: 0x24,
+  registers: [
+    register("cap", 4, 4, "FPB Capabilities", [
+      flag("rid", 0, "FPB RID Decode Mechanism Supported", { access: "HwInit" }),
+      flag("memlow", 1, "FPB MEM Low Decode Mechanism Supported", { access: "HwInit" }),
+      flag("memhigh", 2, "FPB MEM High Decode Mechanism Supported", { access: "HwInit" }),
+      shown("devices", 7, 3, "FPB Num Sec Dev", (raw) => String(Number(raw) + 1), {
+        access: "HwInit",
+        help: "Device numbers on the secondary side of an upstream port.",
+      }),
+      pick("ridsize", 10, 8, "FPB RID Vector Size Supported", VECTOR_SIZES, { access: "HwInit" }),
+      pick("lowsize", 18, 16, "FPB MEM Low Vector Size Supported", VECTOR_SIZES, { access: "HwInit" }),
+      pick("highsize", 26, 24, "FPB MEM High Vector Size Supported", VECTOR_SIZES, { access: "HwInit" }),
+    ]),
+    register("rid1", 8, 4, "FPB RID Vector Control 1", [
+      decoding("enable", "RID"),
+      granularity("RID", (exponent) => `${1 << exponent} RIDs`),
+      hex("start", 31, 19, "FPB RID Vector Start", { access: "RW" }),
+    ]),
+    register("rid2", 12, 4, "FPB RID Vector Control 2", [hex("start", 15, 3, "RID Secondary Start", { access: "RW" })]),
+    register("low", 16, 4, "FPB MEM Low Vector Control", [
+      decoding("enable", "MEM Low"),
+      granularity("MEM Low", (exponent) => `${2 ** exponent} MB`),
+      hex("start", 31, 20, "FPB MEM Low Vector Start", { access: "RW" }),
+    ]),
+    register("high1", 20, 4, "FPB MEM High Vector Control 1", [
+      decoding("enable", "MEM High"),
+      granularity("MEM High", (exponent) => `${256 * 2 ** exponent} MB`),
+      hex("start", 31, 28, "FPB MEM High Vector Start Lower", { access: "RW" }),
+    ]),
+    whole("high2", 24, 4, "FPB MEM High Vector Control 2", { access: "RW", help: "Bits 63:32 of the vector's start." }),
+    register("access", 28, 4, "FPB Vector Access Control", [
+      hex("offset", 7, 0, "FPB Vector Access Offset", { access: "RW", help: "In doublewords." }),
+      pick("select", 15, 14, "FPB Vector Select", { 0: "RID", 1: "MEM Low", 2: "MEM High" }, { access: "RW" }),
+    ]),
+    whole("data", 32, 4, "FPB Vector Access Data", { access: "RW" }),
+  ],
+  // lspci does not know it.
+  text: [(c: CapabilityContext) => `Capability ID 0x15 [${c.u16(2).toString(16).padStart(4, "0")}]\n`],
+};

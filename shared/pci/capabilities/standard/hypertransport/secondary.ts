@@ -1,0 +1,106 @@
+import { type CapabilityContext, type CapabilityDef, flag, hex, register, uint, whole } from "../../../layout.ts";
+import {
+  ERROR_HANDLING,
+  errorHandlingText,
+  FEATURES,
+  FREQUENCY_CAPABILITY,
+  FREQUENCY_ERROR,
+  FULL_REVISION,
+  featuresText,
+  frequencyCapabilityText,
+  HT_SECTION,
+  highType,
+  LINK_CONFIG,
+  LINK_CONTROL,
+  linkConfig2Text,
+  linkConfigText,
+  linkControl2Text,
+  linkControlText,
+  linkErrorText,
+  REVISION,
+  revisionWarning,
+} from "./fields.ts";
+
+const EXTENDED_SET = 0x100;
+const isFull = (c: CapabilityContext): boolean => c.u8(8) >= FULL_REVISION;
+const isExtended = (c: CapabilityContext): boolean => isFull(c) && (c.u16(12) & EXTENDED_SET) !== 0;
+
+/** Host/Secondary Interface Block: a bridge, with the chain below it. */
+export const HT_SECONDARY: CapabilityDef = {
+  key: "ht.sec",
+  space: "standard",
+  id: 0x08,
+  short: "HT host",
+  title: "HyperTransport: Host or Secondary Interface",
+  section: HT_SECTION,
+  match: (c) => highType(c) === 1,
+  length: 24,
+  registers: [
+    register("command", 2, 2, "Command", [
+      flag("warmrst", 0, "Warm Reset", { access: "RW" }),
+      flag("dblend", 1, "Double-Ended", { access: "RW" }),
+      uint("devnum", 6, 2, "Device Number", { access: "RW" }),
+      flag("side", 7, "Chain Side", { access: "RO" }),
+      flag("hide", 8, "Host Hide", { access: "RW" }),
+      flag("slave", 10, "Act as Slave", { access: "RW" }),
+      flag("eocerr", 11, "Host Inbound End of Chain Error", {
+        access: "RW1C",
+        problem: (raw) => (raw ? "A packet came from the chain that nobody took." : null),
+      }),
+      flag("dul", 12, "Drop on Uninitialized Link", { access: "RW" }),
+      hex("type", 15, 13, "Capability Type", { access: "RO" }),
+    ]),
+    register("lctr", 4, 2, "Link Control", LINK_CONTROL),
+    register("lcnf", 6, 2, "Link Configuration", LINK_CONFIG),
+    register("rid", 8, 1, "Revision ID", REVISION),
+    register("lfrer", 9, 1, "Link Frequency/Error", FREQUENCY_ERROR, { when: isFull }),
+    register("lfcap", 10, 2, "Link Frequency Capability", FREQUENCY_CAPABILITY, { when: isFull }),
+    register(
+      "feature",
+      12,
+      2,
+      "Feature",
+      [
+        ...FEATURES,
+        flag("extrs", 8, "Extended Register Set", { access: "RO" }),
+        flag("ucnfe", 9, "Upstream Configuration Enable", { access: "RW" }),
+      ],
+      { when: isFull },
+    ),
+    whole("scratch", 16, 2, "Enumeration Scratchpad", { access: "RW", when: isExtended }),
+    register("errors", 18, 2, "Error Handling", ERROR_HANDLING, { when: isExtended }),
+    whole("membase", 20, 1, "Memory Base Upper", { access: "RW", when: isExtended }),
+    whole("memlimit", 21, 1, "Memory Limit Upper", { access: "RW", when: isExtended }),
+  ],
+  text: [
+    "HyperTransport: Host or Secondary Interface\n",
+    { need: [4, 20] },
+    (c) => revisionWarning(c.u8(8)),
+    "\t\tCommand: WarmRst{command.warmrst} DblEnd{command.dblend}",
+    {
+      when: isFull,
+      text: [
+        " DevNum={command.devnum} ChainSide{command.side} HostHide{command.hide} Slave{command.slave} ",
+        "<EOCErr{command.eocerr} DUL{command.dul}",
+      ],
+    },
+    `\n\t\tLink Control: ${linkControlText("lctr")}`,
+    { when: isFull, text: [linkControl2Text("lctr")] },
+    "\n\t\tLink Config: ",
+    { when: isFull, text: [linkConfig2Text("lcnf")], else: [linkConfigText("lcnf")] },
+    "\t\tRevision ID: {rid.major}.{rid.minor}\n",
+    {
+      when: isFull,
+      text: [
+        "\t\tLink Frequency: {lfrer.freq}\n",
+        `\t\tLink Error: ${linkErrorText("lfrer")}`,
+        `\t\tLink Frequency Capability: ${frequencyCapabilityText("lfcap")}`,
+        `\t\tFeature Capability: ${featuresText("feature")} ExtRS{feature.extrs} UCnfE{feature.ucnfe}\n`,
+        {
+          when: isExtended,
+          text: [errorHandlingText("errors"), "\t\tPrefetchable memory behind bridge Upper: {membase}-{memlimit}\n"],
+        },
+      ],
+    },
+  ],
+};

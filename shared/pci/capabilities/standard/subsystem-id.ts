@@ -1,0 +1,26 @@
+import { type CapabilityDef, whole } from "../../layout.ts";
+
+function hex4(value: number): string {
+  return value.toString(16).padStart(4, "0");
+}
+
+export const SUBSYSTEM_ID: CapabilityDef = {
+  key: "ssvid",
+  space: "standard",
+  id: 0x0d,
+  short: "SSVID",
+  title: "Subsystem ID and Subsystem Vendor ID",
+  section: "PCIe 6.2 §7.9.23",
+  length: 8,
+  registers: [
+    whole("ssvid", 4, 2, "Subsystem Vendor ID", { access: "RO", help: "Maker of the board that this bridge sits on." }),
+    whole("ssid", 6, 2, "Subsystem ID", { access: "RO" }),
+  ],
+  text: [
+    { need: [0, 8] },
+    (c) => {
+      const [vendor, device] = [c.u16(4), c.u16(6)];
+      return `Subsystem: ${c.fn.subsystemText?.(vendor, device) ?? `${hex4(vendor)}:${hex4(device)}`}\n`;
+    },
+  ],
+};

@@ -1,0 +1,86 @@
+import { type CapabilityContext, type CapabilityDef, pick, register, uint, whole } from "../../../layout.ts";
+import { VENDOR_LENGTH } from "./generic.ts";
+
+const RED_HAT = 0x1af4;
+const FIRST_DEVICE = 0x1000;
+const LAST_DEVICE = 0x107f;
+const NOTIFY = 2;
+const PCI_ACCESS = 5;
+const SHARED_MEMORY = 8;
+
+const TYPES: Record<number, string> = {
+  1: "common configuration",
+  2: "notifications",
+  3: "ISR status",
+  4: "device specific configuration",
+  5: "PCI configuration access",
+  8: "shared memory region",
+  9: "vendor data",
+};
+const LSPCI_TYPES: Record<number, string> = {
+  1: "CommonCfg",
+  2: "Notify",
+  3: "ISR",
+  4: "DeviceCfg",
+  8: "SharedMemory",
+};
+
+const typeOf = (c: CapabilityContext): number => c.u8(3);
+const isShared = (c: CapabilityContext): boolean => typeOf(c) === SHARED_MEMORY;
+
+function hex(value: number | bigint, digits: number): string {
+  return value.toString(16).padStart(digits, "0");
+}
+
+function regionText(c: CapabilityContext): string {
+  const [offset, size] = [c.u32(8), c.u32(12)];
+  if (!isShared(c)) return `\t\tBAR=${c.u8(4)} offset=${hex(offset, 8)} size=${hex(size, 8)}`;
+  const wide = (low: number, high: number): string => hex((BigInt(high) << 32n) | BigInt(low), 16);
+  const range = `offset=${wide(offset, c.u32(16))} size=${wide(size, c.u32(20))}`;
+  return `\t\tBAR=${c.u8(4)} ${range} id=${c.u8(5)}`;
+}
+
+/** Where a virtio device keeps one of its structures (virtio 1.2 §4.1.4). */
+export const VIRTIO: CapabilityDef = {
+  key: "vndr.virtio",
+  space: "standard",
+  id: 0x09,
+  short: "VirtIO",
+  title: "VirtIO structure",
+  section: "virtio 1.2 §4.1.4",
+  match: (c) => {
+    const { vendor, device } = c.fn;
+    const length = c.u8(2);
+    return vendor === RED_HAT && device >= FIRST_DEVICE && device <= LAST_DEVICE && length >= 16 && c.has(0, length);
+  },
+  length: (c) => Math.max(16, c.u8(2)),
+  registers: [
+    VENDOR_LENGTH,
+    register("type", 3, 1, "Structure Type", [pick("value", 7, 0, "cfg_type", TYPES, { access: "RO" })]),
+    register("bar", 4, 1, "BAR", [
+      uint("value", 7, 0, "bar", { access: "RO", help: "The structure lies in this BAR; above 5 it is reserved." }),
+    ]),
+    register("id", 5, 1, "Identifier", [uint("value", 7, 0, "id", { access: "RO" })]),
+    whole("offset", 8, 4, "Offset", { access: "RO", help: "Bytes from the start of the BAR." }),
+    whole("size", 12, 4, "Length", { access: "RO", help: "Bytes of the structure." }),
+    whole("multiplier", 16, 4, "Notify Offset Multiplier", {
+      access: "RO",
+      help: "Bytes between the notification addresses of two queues; 0 = all share one.",
+      when: (c) => typeOf(c) === NOTIFY && c.u8(2) >= 20,
+    }),
+    whole("data", 16, 4, "PCI Configuration Access Data", {
+      access: "RW",
+      help: "Reaches the BAR's content through configuration space.",
+      when: (c) => typeOf(c) === PCI_ACCESS && c.u8(2) >= 20,
+    }),
+    whole("offsethi", 16, 4, "Offset [63:32]", { access: "RO", when: isShared }),
+    whole("sizehi", 20, 4, "Length [63:32]", { access: "RO", when: isShared }),
+  ],
+  text: [
+    "Vendor Specific Information: VirtIO: ",
+    (c) => `${LSPCI_TYPES[typeOf(c)] ?? "<unknown>"}\n`,
+    regionText,
+    { when: (c) => typeOf(c) === NOTIFY && c.u8(2) >= 20, text: [" multiplier={multiplier}"] },
+    "\n",
+  ],
+};

@@ -1,0 +1,149 @@
+/** Vital Product Data: a list of tagged resources (PCI 2.2 Appendix I, PCIe 6.2 §6.27). */
+
+type ItemFormat = "text" | "binary" | "checksum" | "free";
+
+/** Keywords of the read-only and read-write sections; a keyword of one letter stands for all that start with it. */
+const ITEMS: readonly (readonly [keyword: string, format: ItemFormat, name: string])[] = [
+  ["CP", "binary", "Extended capability"],
+  ["EC", "text", "Engineering changes"],
+  ["MN", "text", "Manufacture ID"],
+  ["PN", "text", "Part number"],
+  ["RV", "checksum", "Reserved"],
+  ["RW", "free", "Read-write area"],
+  ["SN", "text", "Serial number"],
+  ["YA", "text", "Asset tag"],
+  ["V", "text", "Vendor specific"],
+  ["Y", "text", "System specific"],
+  ["CC", "text", "CCIN"],
+  ["FC", "text", "Feature code"],
+  ["FN", "text", "FRU"],
+  ["NA", "text", "Network address"],
+  ["RM", "text", "Firmware version"],
+  ["Z", "text", "Product specific"],
+];
+
+/** Addresses have 15 bits. */
+const LAST_ADDRESS = 0x7fff;
+const TAG_END = 0x0f;
+const TAG_NAME = 0x82;
+const TAG_READ_ONLY = 0x90;
+const TAG_READ_WRITE = 0x91;
+
+function hex2(value: number): string {
+  return value.toString(16).padStart(2, "0");
+}
+
+/** Text with its unprintable bytes escaped; a zero at the very end is left out. */
+function printable(bytes: Uint8Array): string {
+  let out = "";
+  for (const [index, byte] of bytes.entries()) {
+    if (byte === 0x5c) out += "\\\\";
+    else if (byte === 0 && index === bytes.length - 1) continue;
+    else if (byte < 32 || byte === 127) out += `\\x${hex2(byte)}`;
+    else out += String.fromCharCode(byte);
+  }
+  return out;
+}
+
+/** Reads in order and keeps the sum of what was read, which the RV keyword checks. */
+class Reader {
+  sum = 0;
+  private readonly bytes: Uint8Array;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+
+  /** null when they are not all there. */
+  take(at: number, length: number): Uint8Array | null {
+    if (at + length > this.bytes.length) return null;
+    const part = this.bytes.subarray(at, at + length);
+    for (const byte of part) this.sum = (this.sum + byte) & 0xff;
+    return part;
+  }
+}
+
+function formatOf(first: number, second: number): { format: ItemFormat; name: string } {
+  for (const [keyword, format, name] of ITEMS) {
+    if (keyword.charCodeAt(0) !== first) continue;
+    if (keyword.length === 1 || keyword.charCodeAt(1) === second) return { format, name };
+  }
+  return { format: "binary", name: "Unknown" };
+}
+
+function itemValue(format: ItemFormat, bytes: Uint8Array, length: number, sum: number): string {
+  switch (format) {
+    case "text":
+      return printable(bytes);
+    case "binary":
+      return Array.from(bytes, hex2).join(" ");
+    case "checksum":
+      return `checksum ${sum === 0 ? "good" : "bad"}, ${length - 1} byte(s) reserved`;
+    case "free":
+      return `${length} byte(s) free`;
+  }
+}
+
+function sectionLines(reader: Reader, start: number, length: number): string {
+  let out = "";
+  let at = 0;
+  while (at + 3 <= length) {
+    const head = reader.take(start + at, 3);
+    if (!head) break;
+    at += 3;
+    const [first = 0, second = 0, size = 0] = head;
+    if (size > length - at) break;
+    const { format, name } = formatOf(first, second);
+    // Behind its first byte the RV field is filler that the sum does not cover.
+    const bytes = reader.take(start + at, format === "checksum" ? 1 : size);
+    if (!bytes) break;
+    out += `\t\t\t[${printable(head.subarray(0, 2))}] ${name}: ${itemValue(format, bytes, size, reader.sum)}\n`;
+    at += size;
+  }
+  return out;
+}
+
+function nameText(reader: Reader, start: number, length: number): string {
+  let out = "";
+  // In pieces of 256 bytes: what is there of a name that is cut short is shown, as lspci does.
+  for (let at = 0; at < length; at += 256) {
+    const part = reader.take(start + at, Math.min(256, length - at));
+    if (!part) break;
+    out += printable(part);
+  }
+  return out;
+}
+
+/**
+ * What lspci prints below `Vital Product Data`.
+ * @param content the `vpd` file of sysfs as far as it could be read; empty when it could not
+ */
+export function vpdLines(content: Uint8Array): string {
+  const reader = new Reader(content);
+  let out = "";
+  let at = 0;
+  while (at <= LAST_ADDRESS) {
+    const first = reader.take(at, 1)?.[0];
+    if (first === undefined) break;
+    const large = (first & 0x80) !== 0;
+    if (large && at > LAST_ADDRESS + 1 - 3) break;
+    const size = large ? reader.take(at + 1, 2) : null;
+    if (large && !size) break;
+    const length = size ? (size[0] ?? 0) + (size[1] ?? 0) * 256 : first & 7;
+    const tag = large ? first : first >> 3;
+    at += large ? 3 : 1;
+    if (length > LAST_ADDRESS + 1 - at) break;
+    if (tag === TAG_END) return `${out}\t\tEnd\n`;
+    if (tag === TAG_NAME) {
+      out += `\t\tProduct Name: ${nameText(reader, at, length)}\n`;
+    } else if (tag === TAG_READ_ONLY || tag === TAG_READ_WRITE) {
+      const title = tag === TAG_READ_ONLY ? "Read-only" : "Read/write";
+      out += `\t\t${title} fields:\n${sectionLines(reader, at, length)}`;
+    } else {
+      const kind = large ? "large" : "small";
+      return `${out}\t\tUnknown ${kind} resource type ${hex2(tag & 0x7f)}, will not decode more.\n`;
+    }
+    at += length;
+  }
+  return `${out}${at === 0 ? "\t\tNot readable\n" : "\t\tNo end tag found\n"}`;
+}

@@ -1,0 +1,171 @@
+/**
+ * Reads the text that `lspci -x`, `-xxx`, `-xxxx` and their `-v…` forms print: a line that starts with an address,
+ * then lines `10: 86 80 …`. It takes what `lspci -F` takes, and beyond that: a last line without line feed, lines of
+ * any length, an address alone on its line.
+ */
+import { type Bdf, formatBdf } from "./bdf.ts";
+import { type ByteRange, ConfigSpace } from "./config-space.ts";
+
+export interface DumpedFunction {
+  readonly bdf: Bdf;
+  /** Bytes that the text does not give are unknown, unless asked otherwise. */
+  readonly space: ConfigSpace;
+  /** What followed the address: `0200: 8086:1521 (rev 01)`, or with names; null for nothing. */
+  readonly title: string | null;
+}
+
+export type DumpResult =
+  | { readonly ok: true; readonly functions: readonly DumpedFunction[] }
+  /** One sentence for a person, with the line's number. */
+  | { readonly ok: false; readonly message: string; readonly line: number };
+
+export interface DumpOptions {
+  /** Bytes missing before the last one given count as known and read ff, which is how `lspci -F` takes them. */
+  readonly holesAsOnes?: boolean;
+}
+
+const SPACE_SIZE = 4096;
+/** Device numbers end at 1f and function numbers at 7: what looks like an address beyond is ordinary text. */
+const TITLE = /^(?:([0-9a-f]{4,8}):)?([0-9a-f]{2}):([01][0-9a-f])\.([0-7])(?:\s+(.*))?$/i;
+/** Where the point of `0000:00:1f.3` can stand, with the longest domain and with none. */
+const FIRST_POINT = 5;
+const LAST_POINT = 14;
+const SPACE = 0x20;
+const COLON = 0x3a;
+
+/** The value of a hexadecimal digit by its character code; -1 for any other character. */
+function digit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+}
+
+/** Collects the bytes of one function. */
+class Collector {
+  readonly bdf: Bdf;
+  readonly title: string | null;
+  readonly bytes = new Uint8Array(SPACE_SIZE).fill(0xff);
+  private readonly ranges: ByteRange[] = [];
+  private end = 0;
+
+  constructor(bdf: Bdf, title: string | null) {
+    this.bdf = bdf;
+    this.title = title;
+  }
+
+  /** Says that bytes [start, end) were written. */
+  given(start: number, end: number): void {
+    if (start === end) return;
+    const last = this.ranges.at(-1);
+    if (last && last.end === start) this.ranges[this.ranges.length - 1] = { start: last.start, end };
+    else this.ranges.push({ start, end });
+    if (end > this.end) this.end = end;
+  }
+
+  finish(options: DumpOptions): DumpedFunction {
+    const bytes = this.bytes.slice(0, this.end);
+    const known = options.holesAsOnes ? undefined : this.ranges;
+    return { bdf: this.bdf, title: this.title, space: new ConfigSpace(bytes, known) };
+  }
+}
+
+function titleOf(line: string): Collector | null {
+  const point = line.indexOf(".");
+  if (point < FIRST_POINT || point > LAST_POINT) return null;
+  const match = TITLE.exec(line);
+  if (!match) return null;
+  const [, domain, bus = "", device = "", fn = "", rest = ""] = match;
+  const bdf = formatBdf({
+    domain: domain === undefined ? 0 : Number.parseInt(domain, 16),
+    bus: Number.parseInt(bus, 16),
+    device: Number.parseInt(device, 16),
+    function: Number(fn),
+  });
+  const title = rest.trim();
+  return new Collector(bdf, title === "" ? null : title);
+}
+
+/** Length of the address and of its `: `, 2–8 digits; 0 when the line does not start with one. */
+function addressLength(line: string): number {
+  let length = 0;
+  while (length <= 8 && digit(line.charCodeAt(length)) >= 0) length++;
+  if (length < 2 || length > 8) return 0;
+  return line.charCodeAt(length) === COLON && line.charCodeAt(length + 1) === SPACE ? length + 2 : 0;
+}
+
+/** Puts the bytes of `10: 86 80 …` where they belong. @returns why that cannot be done, or null */
+function takeBytes(target: Collector, line: string, from: number): string | null {
+  const start = Number.parseInt(line.slice(0, from - 2), 16);
+  let end = start;
+  let at = from;
+  while (at < line.length) {
+    const high = digit(line.charCodeAt(at));
+    const low = digit(line.charCodeAt(at + 1));
+    const pair = high >= 0 && low >= 0 && (at + 2 === line.length || line.charCodeAt(at + 2) === SPACE);
+    if (!pair) {
+      const rest = line.length - at > 30 ? `${line.slice(at, at + 30)}…` : line.slice(at);
+      return `"${rest}" does not go on with bytes, two hexadecimal digits and a space each.`;
+    }
+    if (end >= SPACE_SIZE) return "byte fffh is the last one of configuration space, and this line goes beyond it.";
+    target.bytes[end++] = high * 16 + low;
+    at += 3;
+  }
+  target.given(start, end);
+  return null;
+}
+
+/**
+ * All functions of a dump in the order of the text. A function without hexadecimal lines has an empty space; one that
+ * occurs twice is there twice. Lines that are neither an address nor bytes (`lspci -v` text) are passed over.
+ */
+export function parseDump(text: string, options: DumpOptions = {}): DumpResult {
+  const functions: DumpedFunction[] = [];
+  let current: Collector | null = null;
+  const close = () => {
+    if (current) functions.push(current.finish(options));
+    current = null;
+  };
+  const lines = text.replace(/^\ufeff/, "").split("\n");
+  for (const [index, raw] of lines.entries()) {
+    const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
+    const target: Collector | null = current;
+    const title = titleOf(line);
+    if (title) {
+      close();
+      current = title;
+    } else if (line === "") {
+      close();
+    } else if (target) {
+      const from = addressLength(line);
+      const problem = from > 0 ? takeBytes(target, line, from) : null;
+      if (problem !== null) return { ok: false, line: index + 1, message: `Line ${index + 1}: ${problem}` };
+    }
+  }
+  close();
+  if (functions.length === 0) {
+    return {
+      ok: false,
+      line: 1,
+      message: "There is no PCI function in it: no line starts with an address like 00:1f.3.",
+    };
+  }
+  return { ok: true, functions };
+}
+
+/** Is there at least one address followed by bytes? Cheap enough to ask of any file. */
+export function looksLikeDump(text: string): boolean {
+  let afterTitle = false;
+  let start = 0;
+  while (start < text.length) {
+    const feed = text.indexOf("\n", start);
+    const end = feed < 0 ? text.length : feed;
+    // No line of interest is long, and a file without line feeds should not be copied.
+    const line = text.slice(start, Math.min(end, start + 256)).replace(/\r$/, "");
+    const from = addressLength(line);
+    if (titleOf(line)) afterTitle = true;
+    else if (line === "") afterTitle = false;
+    else if (afterTitle && from > 0 && digit(line.charCodeAt(from)) >= 0) return true;
+    start = end + 1;
+  }
+  return false;
+}

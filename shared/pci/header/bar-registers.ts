@@ -1,0 +1,60 @@
+/** The base address registers of a header: what each means depends on its own low bits and on the BAR before it. */
+import { type CapabilityContext, type DerivedDef, flag, hex, pick, type RegisterDef, register } from "../layout.ts";
+import { formatSize } from "../sriov.ts";
+import { type BaseAddress, baseAddresses } from "./base-addresses.ts";
+
+const BARS = 0x10;
+const TYPES: Record<number, string> = { 0: "32-bit", 1: "below 1 MB", 2: "64-bit" };
+
+/** Is BAR `index` the upper half of the one before it? */
+function isUpperHalf(c: CapabilityContext, index: number): boolean {
+  let upper = false;
+  for (let bar = 0; bar < index; bar++) upper = !upper && (c.u8(BARS + 4 * bar) & 7) === 4;
+  return upper;
+}
+
+function barRegister(index: number): RegisterDef {
+  const upper = (c: CapabilityContext): boolean => isUpperHalf(c, index);
+  const io = (c: CapabilityContext): boolean => !upper(c) && (c.u8(BARS + 4 * index) & 1) !== 0;
+  const memory = (c: CapabilityContext): boolean => !upper(c) && !io(c);
+  const lower = (c: CapabilityContext): boolean => !upper(c);
+  return register(`bar${index}`, BARS + 4 * index, 4, `BAR${index}`, [
+    hex("upper", 31, 0, "Base Address [63:32]", { access: "RW", when: upper }),
+    pick("space", 0, 0, "Memory Space Indicator", { 0: "memory", 1: "I/O" }, { access: "RO", when: lower }),
+    hex("port", 31, 2, "Base Address [31:2]", { access: "RW", when: io }),
+    pick("type", 2, 1, "Type", TYPES, { access: "RO", when: memory }),
+    flag("prefetchable", 3, "Prefetchable", {
+      access: "RO",
+      help: "Reading has no side effects and writes may be merged.",
+      when: memory,
+    }),
+    hex("address", 31, 4, "Base Address [31:4]", { access: "RW", when: memory }),
+  ]);
+}
+
+function summary(base: BaseAddress): string {
+  const io = (base.address & 1n) === 1n;
+  const address = BigInt.asUintN(64, base.address & (io ? ~3n : ~0xfn));
+  const place = address === 0n ? "no address" : `${address.toString(16).padStart(io ? 4 : 8, "0")}h`;
+  const size = base.size === 0n ? "" : `, ${formatSize(base.size)}`;
+  if (io) return `I/O ports at ${place}${size}`;
+  const type = TYPES[Number((base.address >> 1n) & 3n)] ?? "reserved type";
+  return `${type} ${base.address & 8n ? "prefetchable " : ""}memory at ${place}${size}`;
+}
+
+export function barRegisters(count: number): readonly RegisterDef[] {
+  return Array.from({ length: count }, (_, index) => barRegister(index));
+}
+
+/** What each BAR says in one line, with the kernel's size where it is known. */
+export function barSummaries(count: number): readonly DerivedDef[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `region${index}`,
+    name: `Region ${index}`,
+    of: [`bar${index}`],
+    show: (c: CapabilityContext) => {
+      const base = baseAddresses(c.fn)[index];
+      return base && (base.address !== 0n || base.size !== 0n) ? summary(base) : null;
+    },
+  }));
+}

@@ -1,0 +1,154 @@
+/** The registers that every header type has (PCIe 6.2 §7.5.1.1). */
+import { type FieldDef, flag, hex, pick, type RegisterDef, register, shown, uint, whole } from "../layout.ts";
+
+const CLASSES: Record<number, string> = {
+  0: "before class codes",
+  1: "mass storage controller",
+  2: "network controller",
+  3: "display controller",
+  4: "multimedia device",
+  5: "memory controller",
+  6: "bridge",
+  7: "communication controller",
+  8: "base system peripheral",
+  9: "input device",
+  10: "docking station",
+  11: "processor",
+  12: "serial bus controller",
+  13: "wireless controller",
+  14: "intelligent I/O controller",
+  15: "satellite communication controller",
+  16: "encryption controller",
+  17: "signal processing controller",
+  18: "processing accelerator",
+  19: "non-essential instrumentation",
+  255: "none of the classes",
+};
+
+const HEADER_TYPES: Record<number, string> = { 0: "device", 1: "PCI-to-PCI bridge", 2: "CardBus bridge" };
+const DEVSEL: Record<number, string> = { 0: "fast", 1: "medium", 2: "slow" };
+const PINS: Record<number, string> = { 0: "none", 1: "INTA", 2: "INTB", 3: "INTC", 4: "INTD" };
+
+const switched = { access: "RW", reset: 0 } as const;
+
+/** An error bit that is cleared by writing 1, with what to tell when it is set. */
+function latched(reason: string): { access: "RW1C"; problem: (raw: number) => string | null } {
+  return { access: "RW1C", problem: (raw) => (raw ? reason : null) };
+}
+
+function line(raw: number | bigint): string {
+  return Number(raw) === 0xff ? "none" : String(raw);
+}
+
+const COMMAND: readonly FieldDef[] = [
+  flag("io", 0, "I/O Space Enable", { ...switched, help: "Its I/O BARs answer." }),
+  flag("mem", 1, "Memory Space Enable", {
+    ...switched,
+    help: "Its memory BARs answer; a VF follows VF MSE of its PF.",
+  }),
+  flag("master", 2, "Bus Master Enable", { ...switched, help: "It may read and write memory and send interrupts." }),
+  flag("special", 3, "Special Cycle Enable", { help: "Conventional PCI only; reads 0 in PCI Express." }),
+  flag("mwi", 4, "Memory Write and Invalidate", { help: "Conventional PCI only." }),
+  flag("vga", 5, "VGA Palette Snoop", { help: "Conventional PCI only; reads 0 in PCI Express." }),
+  flag("parity", 6, "Parity Error Response", switched),
+  flag("stepping", 7, "IDSEL Stepping/Wait Cycle Control", { help: "Conventional PCI only; reads 0 in PCI Express." }),
+  flag("serr", 8, "SERR# Enable", { ...switched, help: "It reports non-fatal and fatal errors to the root complex." }),
+  flag("fastb2b", 9, "Fast Back-to-Back Transactions Enable", { help: "Conventional PCI only." }),
+  flag("intxdis", 10, "Interrupt Disable", { ...switched, help: "It does not assert INTx." }),
+];
+
+const STATUS: readonly FieldDef[] = [
+  flag("immediate", 0, "Immediate Readiness", { access: "RO", help: "It can be accessed at once after a reset." }),
+  flag("intx", 3, "Interrupt Status", { access: "RO", help: "An INTx interrupt is waiting." }),
+  flag("cap", 4, "Capabilities List", { access: "RO" }),
+  flag("mhz66", 5, "66 MHz Capable", { access: "RO", help: "Conventional PCI only." }),
+  flag("udf", 6, "User Definable Features", { access: "RO", help: "Obsolete." }),
+  flag("fastb2b", 7, "Fast Back-to-Back Transactions Capable", { access: "RO", help: "Conventional PCI only." }),
+  flag("masterparity", 8, "Master Data Parity Error", latched("Data of one of its own transactions was poisoned.")),
+  pick("devsel", 10, 9, "DEVSEL Timing", DEVSEL, { access: "RO", other: "??" }),
+  flag("sigtabort", 11, "Signaled Target Abort", latched("It ended a request with Completer Abort.")),
+  flag("rectabort", 12, "Received Target Abort", latched("A request of its own was ended with Completer Abort.")),
+  flag("recmabort", 13, "Received Master Abort", {
+    access: "RW1C",
+    help: "A request of its own found nobody; usual above buses that were searched for devices.",
+  }),
+  flag("sigserr", 14, "Signaled System Error", latched("It sent a fatal or non-fatal error message.")),
+  flag("parity", 15, "Detected Parity Error", latched("It received poisoned data.")),
+];
+
+/** Offsets 00h–0Fh. */
+export const COMMON_REGISTERS: readonly RegisterDef[] = [
+  whole("vendor", 0x00, 2, "Vendor ID", { access: "RO", help: "ffff = nobody answers, or a VF." }),
+  whole("device", 0x02, 2, "Device ID", { access: "RO" }),
+  register("command", 0x04, 2, "Command", COMMAND),
+  register("status", 0x06, 2, "Status", STATUS),
+  whole("revision", 0x08, 1, "Revision ID", { access: "RO" }),
+  register("class", 0x09, 3, "Class Code", [
+    hex("progif", 7, 0, "Programming Interface", { access: "RO" }),
+    hex("subclass", 15, 8, "Sub-Class Code", { access: "RO" }),
+    pick("base", 23, 16, "Base Class Code", CLASSES, { access: "RO", other: "reserved" }),
+  ]),
+  register("cacheline", 0x0c, 1, "Cache Line Size", [
+    shown("value", 7, 0, "Cache Line Size", (raw) => `${Number(raw) * 4} bytes`, {
+      access: "RW",
+      reset: 0,
+      help: "Has no effect in PCI Express.",
+    }),
+  ]),
+  register("latency", 0x0d, 1, "Latency Timer", [
+    uint("value", 7, 0, "Latency Timer", { help: "Conventional PCI only; reads 0 in PCI Express." }),
+  ]),
+  register("htype", 0x0e, 1, "Header Type", [
+    pick("layout", 6, 0, "Header Layout", HEADER_TYPES, { access: "RO" }),
+    flag("multi", 7, "Multi-Function Device", { access: "RO", help: "There may be functions 1 to 7 beside this one." }),
+  ]),
+  register("bist", 0x0f, 1, "BIST", [
+    hex("code", 3, 0, "Completion Code", { access: "RO", help: "0 = the self test passed." }),
+    flag("start", 6, "Start BIST", { access: "RW", help: "Stays set while the self test runs." }),
+    flag("capable", 7, "BIST Capable", { access: "HwInit" }),
+  ]),
+];
+
+/** Offsets 3Ch and 3Dh. */
+export const INTERRUPT_REGISTERS: readonly RegisterDef[] = [
+  register("intline", 0x3c, 1, "Interrupt Line", [
+    shown("value", 7, 0, "Interrupt Line", line, {
+      access: "RW",
+      help: "A note of the firmware; hardware ignores it.",
+    }),
+  ]),
+  register("intpin", 0x3d, 1, "Interrupt Pin", [
+    pick("value", 7, 0, "Interrupt Pin", PINS, { access: "RO", other: "reserved" }),
+  ]),
+];
+
+/** The pointer to the first standard capability. */
+export function capabilityPointer(offset: number): RegisterDef {
+  return register("cappointer", offset, 1, "Capabilities Pointer", [
+    hex("value", 7, 0, "Capabilities Pointer", { access: "RO", help: "The two lowest bits do not count." }),
+  ]);
+}
+
+/** Expansion ROM base, at 30h or 38h. */
+export function romRegister(offset: number): RegisterDef {
+  return register("rom", offset, 4, "Expansion ROM Base Address", [
+    flag("enable", 0, "Expansion ROM Enable", { access: "RW", reset: 0 }),
+    hex("address", 31, 11, "Expansion ROM Base Address [31:11]", { access: "RW" }),
+  ]);
+}
+
+/** Secondary Status of a bridge: the Status bits that the secondary side has. */
+export const SECONDARY_STATUS: readonly FieldDef[] = [
+  flag("mhz66", 5, "66 MHz Capable", { access: "RO", help: "Conventional PCI only." }),
+  flag("fastb2b", 7, "Fast Back-to-Back Transactions Capable", { access: "RO", help: "Conventional PCI only." }),
+  flag("masterparity", 8, "Master Data Parity Error", latched("Data that it sent or asked for below was poisoned.")),
+  pick("devsel", 10, 9, "DEVSEL Timing", DEVSEL, { access: "RO", other: "??" }),
+  flag("sigtabort", 11, "Signaled Target Abort", latched("It ended a request from below with Completer Abort.")),
+  flag("rectabort", 12, "Received Target Abort", latched("A request to below was ended with Completer Abort.")),
+  flag("recmabort", 13, "Received Master Abort", {
+    access: "RW1C",
+    help: "A request to below found nobody; usual once the bus was searched for devices.",
+  }),
+  flag("recserr", 14, "Received System Error", latched("An error message came from below.")),
+  flag("parity", 15, "Detected Parity Error", latched("Poisoned data came from below.")),
+];

@@ -1,0 +1,33 @@
+import { type CapabilityDef, register, shown, whole } from "../layout.ts";
+import { barRegisters, barSummaries } from "./bar-registers.ts";
+import { COMMON_REGISTERS, capabilityPointer, INTERRUPT_REGISTERS, romRegister } from "./common-registers.ts";
+
+const quarters = (raw: number | bigint): string => `${Number(raw) * 250} ns`;
+
+export const TYPE0_HEADER: CapabilityDef = {
+  key: "header0",
+  space: "header",
+  id: 0,
+  short: "Header",
+  title: "Type 0 header",
+  section: "PCIe 6.2 §7.5.1.2",
+  length: 0x40,
+  registers: [
+    ...COMMON_REGISTERS,
+    ...barRegisters(6),
+    whole("cis", 0x28, 4, "Cardbus CIS Pointer", { help: "Conventional PCI only; reads 0 in PCI Express." }),
+    whole("subvendor", 0x2c, 2, "Subsystem Vendor ID", { access: "HwInit", help: "Maker of the board." }),
+    whole("subsystem", 0x2e, 2, "Subsystem ID", { access: "HwInit" }),
+    romRegister(0x30),
+    capabilityPointer(0x34),
+    ...INTERRUPT_REGISTERS,
+    register("mingnt", 0x3e, 1, "Min_Gnt", [
+      shown("value", 7, 0, "Min_Gnt", quarters, { help: "Conventional PCI only; reads 0 in PCI Express." }),
+    ]),
+    register("maxlat", 0x3f, 1, "Max_Lat", [
+      shown("value", 7, 0, "Max_Lat", quarters, { help: "Conventional PCI only; reads 0 in PCI Express." }),
+    ]),
+  ],
+  derived: barSummaries(6),
+  text: [],
+};

@@ -1,0 +1,159 @@
+/** The one way to a report: a machine and its bytes in, a file's name and text out. Pure and deterministic. */
+import type { ReportFormatName } from "../contract/contract.ts";
+import type { ConfigReading, FunctionInfo } from "../machine/facts.ts";
+import { configSpaceOf, kernelViewOf } from "../machine/kernel-view.ts";
+import { buildMachine, type Machine } from "../machine/machine.ts";
+import type { Bdf } from "../pci/bdf.ts";
+import { decodeSpace } from "../pci/decode.ts";
+import {
+  DOCUMENT_FORMAT,
+  DOCUMENT_VERSION,
+  type DocumentConfig,
+  type MachineDocument,
+  type Scope,
+  writeDocument,
+} from "./document.ts";
+import { htmlReport } from "./html.ts";
+import { lspciReport } from "./lspci.ts";
+import { markdownReport } from "./markdown.ts";
+import { configNotes, reportModel } from "./model.ts";
+import { type Redactable, redact } from "./redact.ts";
+import { decodedFunction } from "./registers.ts";
+
+export interface ReportInput {
+  readonly machine: Machine;
+  /** What was read of each function in the scope; one that is missing counts as not read. */
+  readonly configs: ReadonlyMap<Bdf, ConfigReading>;
+  /** Functions that the machine does not have are passed over. */
+  readonly scope: Scope;
+  readonly format: ReportFormatName;
+  /** With a hex dump. The JSON always holds the bytes, because it could not be opened again without them. */
+  readonly hex: boolean;
+  /** MAC addresses, serial numbers and product data are taken out of everything. */
+  readonly redact: boolean;
+  /** The machine's name too; only together with `redact`. */
+  readonly hideName?: boolean;
+  /** ISO 8601 */
+  readonly createdAt: string;
+  /** Of this program. */
+  readonly version: string;
+}
+
+export interface Report {
+  /** Letters, digits, `.`, `_` and `-` only: `p22-048-018-0000-01-00.0.html`. */
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly text: string;
+}
+
+const KINDS: Readonly<Record<ReportFormatName, { readonly extension: string; readonly mediaType: string }>> = {
+  html: { extension: "html", mediaType: "text/html" },
+  md: { extension: "md", mediaType: "text/markdown" },
+  json: { extension: "json", mediaType: "application/json" },
+  lspci: { extension: "txt", mediaType: "text/plain" },
+};
+
+export function createReport(input: ReportInput): Report {
+  const { extension, mediaType } = KINDS[input.format];
+  const subject = input.redact ? redactedSubject(input) : { machine: input.machine, configs: input.configs };
+  const functions = inScope(subject.machine, input.scope);
+  const name = fileStem(subject.machine.snapshot.identity.name, input.scope, functions);
+  return { fileName: `${name}.${extension}`, mediaType, text: reportText(input, subject, functions) };
+}
+
+interface Subject {
+  readonly machine: Machine;
+  readonly configs: ReadonlyMap<Bdf, ConfigReading>;
+}
+
+function redactedSubject({ machine, configs, hideName }: ReportInput): Subject {
+  const source: Redactable = { snapshot: machine.snapshot, configs };
+  const result = redact(source, { hideName: hideName ?? false });
+  return { machine: buildMachine(result.snapshot), configs: result.configs };
+}
+
+function inScope(machine: Machine, scope: Scope): readonly FunctionInfo[] {
+  if (scope.kind === "machine") return machine.functions;
+  const wanted = new Set(scope.bdfs);
+  return machine.functions.filter((fn) => wanted.has(fn.bdf));
+}
+
+function reportText(input: ReportInput, subject: Subject, functions: readonly FunctionInfo[]): string {
+  const configOf = (fn: FunctionInfo) => subject.configs.get(fn.bdf) ?? null;
+  switch (input.format) {
+    case "json":
+      return documentText(input, subject.machine, functions, configOf);
+    case "lspci": {
+      const before = input.redact ? (fn: FunctionInfo) => input.configs.get(fn.bdf) ?? null : null;
+      return lspciReport({ functions, configOf, hex: input.hex, before });
+    }
+    case "html":
+    case "md": {
+      const { hex, redact: redacted, createdAt, version } = input;
+      const model = reportModel({ machine: subject.machine, functions, configOf, hex, redacted, createdAt, version });
+      return input.format === "html" ? htmlReport(model) : markdownReport(model);
+    }
+  }
+}
+
+type ConfigOf = (fn: FunctionInfo) => ConfigReading | null;
+
+function documentText(
+  input: ReportInput,
+  machine: Machine,
+  functions: readonly FunctionInfo[],
+  configOf: ConfigOf,
+): string {
+  const { identity, host, problems } = machine.snapshot;
+  const configs: Record<Bdf, DocumentConfig> = {};
+  const unread: Record<Bdf, string> = {};
+  for (const fn of functions) {
+    const reading = configOf(fn);
+    if (reading?.state === "read") configs[fn.bdf] = { hex: reading.hex, known: reading.known, size: reading.size };
+    else unread[fn.bdf] = configNotes(reading).join(" ");
+  }
+  const document: MachineDocument = {
+    format: DOCUMENT_FORMAT,
+    version: DOCUMENT_VERSION,
+    createdAt: input.createdAt,
+    generator: { name: "SR-IOV Inspector", version: input.version },
+    redacted: input.redact,
+    scope: input.scope,
+    identity,
+    host,
+    problems,
+    functions,
+    configs,
+    unread,
+  };
+  return writeDocument(document, decodedFunctions(functions, configOf));
+}
+
+/** A program that reads `decoded` wants it small enough to open; a reader of ours refuses files above 64 MiB. */
+const DECODED_LIMIT = 512;
+
+/** null = left out, because the report covers too many functions for it. */
+function decodedFunctions(functions: readonly FunctionInfo[], configOf: ConfigOf): Record<Bdf, unknown> | null {
+  if (functions.length > DECODED_LIMIT) return null;
+  const decoded: Record<Bdf, unknown> = {};
+  for (const fn of functions) {
+    const reading = configOf(fn);
+    const space = reading === null ? null : configSpaceOf(reading);
+    if (space !== null) decoded[fn.bdf] = decodedFunction(decodeSpace(space, kernelViewOf(fn)));
+  }
+  return decoded;
+}
+
+/** No separator of any file system, no leading dot, and short enough for all of them. */
+function safe(text: string): string {
+  const kept = text.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[._-]+|[._-]+$/g, "");
+  return kept.slice(0, 80);
+}
+
+function fileStem(name: string, scope: Scope, functions: readonly FunctionInfo[]): string {
+  const machine = safe(name) || "machine";
+  if (scope.kind === "machine") return machine;
+  const [only] = functions;
+  if (functions.length === 1 && only) return `${machine}-${safe(only.bdf)}`;
+  return `${machine}-${functions.length}-functions`;
+}

@@ -1,0 +1,159 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { randomSnapshot } from "../machine/testing/random-machine.ts";
+import type { Bdf } from "../pci/bdf.ts";
+import {
+  DOCUMENT_FORMAT,
+  DOCUMENT_VERSION,
+  type DocumentConfig,
+  looksLikeDocument,
+  type MachineDocument,
+  readDocument,
+  writeDocument,
+} from "./document.ts";
+import { hexOfBytes } from "./secrets.ts";
+import { PF, sampleInput } from "./testing/sample-report.ts";
+
+const bytes = fc.uint8Array({ maxLength: 80 });
+const config: fc.Arbitrary<DocumentConfig> = fc.record({ bytes, cut: fc.nat(80) }).map(({ bytes, cut }) => ({
+  hex: hexOfBytes(bytes),
+  known: cut < bytes.length ? [[cut, bytes.length] as const] : [],
+  size: cut % 2 === 0 ? 4096 : null,
+}));
+
+const documents: fc.Arbitrary<MachineDocument> = fc
+  .record({ snapshot: randomSnapshot, configs: fc.array(config, { maxLength: 5 }), redacted: fc.boolean() })
+  .map(({ snapshot, configs, redacted }) => {
+    const bdfs = snapshot.functions.map((fn) => fn.bdf);
+    const byBdf: Record<Bdf, DocumentConfig> = {};
+    const unread: Record<Bdf, string> = {};
+    for (const [index, bdf] of bdfs.entries()) {
+      const one = configs[index];
+      if (one) byBdf[bdf] = one;
+      else unread[bdf] = "Configuration space was not read.";
+    }
+    return {
+      format: DOCUMENT_FORMAT,
+      version: DOCUMENT_VERSION,
+      createdAt: "2026-11-22T12:00:00.000Z",
+      generator: { name: "SR-IOV Inspector", version: "0.1.0" },
+      redacted,
+      scope: bdfs.length > 0 && redacted ? { kind: "functions", bdfs } : { kind: "machine" },
+      identity: snapshot.identity,
+      host: snapshot.host,
+      problems: [{ attribute: "slots", code: "EACCES", message: "slots could not be read" }],
+      functions: snapshot.functions,
+      configs: byBdf,
+      unread,
+    };
+  });
+
+function sampleDocument(): MachineDocument {
+  const { machine, createdAt, version } = sampleInput();
+  const { identity, host, problems, functions } = machine.snapshot;
+  return {
+    format: DOCUMENT_FORMAT,
+    version: DOCUMENT_VERSION,
+    createdAt,
+    generator: { name: "SR-IOV Inspector", version },
+    redacted: false,
+    scope: { kind: "machine" },
+    identity,
+    host,
+    problems,
+    functions,
+    configs: { [PF]: { hex: "b3152110", known: [[0, 4]], size: 4096 } },
+    unread: {},
+  };
+}
+
+/** The sample as JSON, changed before it is read back. */
+function messageAfter(change: (json: ReturnType<typeof JSON.parse>) => void): string {
+  const json = JSON.parse(writeDocument(sampleDocument()));
+  change(json);
+  const result = readDocument(JSON.stringify(json));
+  return result.ok ? "read" : result.message;
+}
+
+describe("the JSON report", () => {
+  test("what is written is read back the same, for any machine", () => {
+    fc.assert(
+      fc.property(documents, (document) => {
+        const result = readDocument(writeDocument(document, { [PF]: { capabilities: [] } }));
+        expect(result).toEqual({ ok: true, document });
+      }),
+    );
+  });
+
+  test("the same document gives the same text, a line for each function", () => {
+    const text = writeDocument(sampleDocument());
+    expect(writeDocument(sampleDocument())).toBe(text);
+    expect(text.split("\n").filter((line) => line.startsWith('  {"bdf":'))).toHaveLength(10);
+  });
+
+  test("names that a later program added are passed over", () => {
+    expect(
+      messageAfter((json) => {
+        json.thermals = { hot: true };
+        json.functions[2].flit = true;
+        json.functions[2].sriov.vfBarSize = "0x1000";
+        json.configs[PF].readAt = "now";
+        json.scope.since = 1;
+      }),
+    ).toBe("read");
+  });
+
+  test("a report of an earlier program, without what was added since, is read", () => {
+    expect(
+      messageAfter((json) => {
+        delete json.problems;
+        delete json.unread;
+        delete json.configs[PF].size;
+      }),
+    ).toBe("read");
+  });
+
+  test.each<[string, (json: ReturnType<typeof JSON.parse>) => void, string]>([
+    ["a wrong BDF", (json) => (json.functions[1].bdf = "1:0.0"), "functions[1].bdf: not a function address"],
+    ["a number as text", (json) => (json.functions[0].vendor = "8086"), "functions[0].vendor: "],
+    ["an unknown kind", (json) => (json.functions[2].children[0].kind = "tape"), "functions[2].children[0].kind: "],
+    ["half a byte", (json) => (json.configs[PF].hex = "b31"), 'configs["0000:01:00.0"].hex: '],
+    ["a range past the bytes", (json) => (json.configs[PF].known = [[0, 5]]), "a known range goes past the bytes"],
+    ["a range turned round", (json) => (json.configs[PF].known = [[3, 1]]), "a known range goes past the bytes"],
+    ["too many bytes", (json) => (json.configs[PF].hex = "00".repeat(4097)), "4096 bytes"],
+    ["a function twice", (json) => json.functions.push(json.functions[0]), "0000:00:01.0 is there twice"],
+    ["a missing part", (json) => delete json.host, "damaged at host: "],
+    [
+      "a damaged part beside an unknown name",
+      (json) => Object.assign(json, { new: 1, functions: 1 }),
+      "at functions: ",
+    ],
+  ])("%s is refused with its place", (_name, change, message) => {
+    expect(messageAfter(change)).toContain(message);
+    expect(messageAfter(change)).toMatch(/^The report is damaged at .*\.$/);
+  });
+
+  test("other files are told apart in one sentence", () => {
+    expect(messageAfter((json) => (json.version = 2))).toContain("format version 2");
+    expect(messageAfter((json) => (json.format = "lshw"))).toContain("not a report of SR-IOV Inspector");
+    for (const text of ["", "{", "01:00.0 Ethernet controller", "[]", "null", "7"]) {
+      const result = readDocument(text);
+      expect(result.ok).toBe(false);
+      if (!result.ok) expect(result.message).toMatch(/^This is .*\.$/);
+    }
+    expect(looksLikeDocument('\ufeff\n {"format":1}')).toBe(true);
+    expect(looksLikeDocument("00:00.0 Host bridge {")).toBe(false);
+  });
+
+  test("any damage is an answer, never an exception", () => {
+    const text = writeDocument(sampleDocument());
+    fc.assert(
+      fc.property(fc.nat(text.length), fc.string({ maxLength: 3 }), (at, insert) => {
+        const result = readDocument(text.slice(0, at) + insert + text.slice(at + 2));
+        if (!result.ok) expect(result.message).not.toBe("");
+      }),
+    );
+    const deep = `${'{"format":"sriov-inspector-report","version":1,"x":'.repeat(1)}${"[".repeat(9999)}${"]".repeat(9999)}}`;
+    expect(readDocument(deep).ok).toBe(false);
+  });
+});

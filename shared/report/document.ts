@@ -1,0 +1,192 @@
+/** A report as JSON: the whole of what was seen, to be opened again later. The format is described in docs/report-format.md. */
+import { z } from "zod";
+import { ReportScope } from "../contract/contract.ts";
+import { FunctionSchema, Host, Identity } from "../contract/schemas.ts";
+import type { FunctionInfo, HostFacts, HostIdentity, ReadProblem } from "../machine/facts.ts";
+import { BDF_PATTERN, type Bdf } from "../pci/bdf.ts";
+
+export const DOCUMENT_FORMAT = "sriov-inspector-report";
+/** Goes up only when a reader of the number before would misread the file; additions keep it. */
+export const DOCUMENT_VERSION = 1;
+
+/** Bytes of a configuration space with what is known of them; unknown bytes are written as 00. */
+export interface DocumentConfig {
+  /** Hexadecimal, two digits a byte. */
+  readonly hex: string;
+  /** Known ranges [start, end). */
+  readonly known: readonly (readonly [number, number])[];
+  /** Bytes that the space has in all; null = not known. */
+  readonly size: number | null;
+}
+
+export type Scope =
+  | { readonly kind: "machine" }
+  /** At least one. */
+  | { readonly kind: "functions"; readonly bdfs: readonly Bdf[] };
+
+export interface MachineDocument {
+  readonly format: typeof DOCUMENT_FORMAT;
+  readonly version: typeof DOCUMENT_VERSION;
+  /** ISO 8601 */
+  readonly createdAt: string;
+  readonly generator: { readonly name: string; readonly version: string };
+  /** Serial numbers and MAC addresses were taken out. */
+  readonly redacted: boolean;
+  readonly scope: Scope;
+  readonly identity: HostIdentity;
+  readonly host: HostFacts;
+  readonly problems: readonly ReadProblem[];
+  readonly functions: readonly FunctionInfo[];
+  readonly configs: Readonly<Record<Bdf, DocumentConfig>>;
+  /** Why a function has no entry in `configs`, in one sentence. */
+  readonly unread: Readonly<Record<Bdf, string>>;
+}
+
+/** What {@link readDocument} found. */
+export type DocumentReading =
+  | { readonly ok: true; readonly document: MachineDocument }
+  /** One sentence: what is wrong and where. */
+  | { readonly ok: false; readonly message: string };
+
+const Address = z
+  .string()
+  .regex(BDF_PATTERN, "not a function address like 0000:01:00.0")
+  .transform((text) => text as Bdf);
+
+const Config = z
+  .strictObject({
+    hex: z.string().regex(/^([0-9a-f]{2}){0,4096}$/, "not at most 4096 bytes in pairs of hexadecimal digits"),
+    known: z.array(z.tuple([z.int().min(0), z.int().min(0)])),
+    size: z.int().min(0).nullable().default(null),
+  })
+  .refine((config) => config.known.every(([start, end]) => start <= end && end <= config.hex.length / 2), {
+    message: "a known range goes past the bytes",
+    path: ["known"],
+  });
+
+const DocumentSchema: z.ZodType<MachineDocument> = z
+  .strictObject({
+    format: z.literal(DOCUMENT_FORMAT),
+    version: z.literal(DOCUMENT_VERSION),
+    createdAt: z.string(),
+    generator: z.strictObject({ name: z.string(), version: z.string() }),
+    redacted: z.boolean(),
+    scope: ReportScope,
+    identity: Identity,
+    host: Host,
+    problems: z.array(z.strictObject({ attribute: z.string(), code: z.string(), message: z.string() })).default([]),
+    functions: z.array(FunctionSchema),
+    configs: z.record(Address, Config),
+    unread: z.record(Address, z.string()).default({}),
+  })
+  .superRefine((document, context) => {
+    const seen = new Set<Bdf>();
+    for (const [index, { bdf }] of document.functions.entries()) {
+      if (seen.has(bdf)) {
+        context.addIssue({ code: "custom", path: ["functions", index, "bdf"], message: `${bdf} is there twice` });
+      }
+      seen.add(bdf);
+    }
+  });
+
+/** True when the text is meant as JSON, so that a report and not a dump is looked for in it. */
+export function looksLikeDocument(text: string): boolean {
+  return /^[\s\ufeff]*\{/.test(text);
+}
+
+/**
+ * Reads a report back. Names that this version does not know are left out, so that a report of a later program with
+ * the same format version opens; anything else that is not of the format is refused.
+ */
+export function readDocument(text: string): DocumentReading {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\ufeff/, ""));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return refusal(`This is not a report: it is not JSON (${reason}).`);
+  }
+  const wrongKind = kindProblem(value);
+  if (wrongKind !== null) return refusal(wrongKind);
+  let result = DocumentSchema.safeParse(value);
+  if (!result.success && dropUnknownNames(value, result.error)) result = DocumentSchema.safeParse(value);
+  if (result.success) return { ok: true, document: result.data };
+  return refusal(issueSentence(result.error));
+}
+
+function refusal(message: string): DocumentReading {
+  return { ok: false, message };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function kindProblem(value: unknown): string | null {
+  if (!isRecord(value) || value.format !== DOCUMENT_FORMAT) {
+    return `This is JSON, but not a report of SR-IOV Inspector: "format" is not "${DOCUMENT_FORMAT}".`;
+  }
+  const { version } = value;
+  if (typeof version === "number" && version > DOCUMENT_VERSION) {
+    return `This report has format version ${version}, and this program reads up to version ${DOCUMENT_VERSION}: open it with a newer one.`;
+  }
+  return null;
+}
+
+/** Deletes what the schema does not know. @returns false when nothing was deleted */
+function dropUnknownNames(value: unknown, error: z.ZodError): boolean {
+  let dropped = false;
+  for (const issue of error.issues) {
+    if (issue.code !== "unrecognized_keys") continue;
+    const holder = issue.path.reduce<unknown>(
+      (at, key) => (isRecord(at) || Array.isArray(at) ? Reflect.get(at, key) : null),
+      value,
+    );
+    if (!isRecord(holder)) continue;
+    for (const key of issue.keys) delete holder[key];
+    dropped = true;
+  }
+  return dropped;
+}
+
+/** `functions[3].bdf: not a function address like 0000:01:00.0` */
+function issueSentence(error: z.ZodError): string {
+  const issue = error.issues.find(({ code }) => code !== "unrecognized_keys") ?? error.issues[0];
+  if (!issue) return "The report is malformed.";
+  let path = "";
+  for (const key of issue.path) {
+    if (typeof key === "number") path += `[${key}]`;
+    else if (/^\w+$/.test(String(key))) path += path === "" ? String(key) : `.${String(key)}`;
+    else path += `[${JSON.stringify(String(key))}]`;
+  }
+  const message = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  return `The report is damaged at ${path === "" ? "its top" : path}: ${message}.`;
+}
+
+/** Sections whose entries get a line each, so that two reports can be compared line by line. */
+const ONE_PER_LINE = new Set(["functions", "configs", "unread", "decoded"]);
+
+/**
+ * The report's text. Deterministic: same document, same text.
+ * @param decoded what the bytes mean, for other programs; left out when reading back
+ */
+export function writeDocument(
+  document: MachineDocument,
+  decoded: Readonly<Record<Bdf, unknown>> | null = null,
+): string {
+  const entries: [string, unknown][] = Object.entries(document);
+  if (decoded !== null) entries.push(["decoded", decoded]);
+  const lines = entries.map(
+    ([key, value]) => ` ${JSON.stringify(key)}: ${ONE_PER_LINE.has(key) ? spread(value) : JSON.stringify(value)}`,
+  );
+  return `{\n${lines.join(",\n")}\n}\n`;
+}
+
+function spread(value: unknown): string {
+  if (Array.isArray(value)) {
+    return value.length === 0 ? "[]" : `[\n${value.map((item) => `  ${JSON.stringify(item)}`).join(",\n")}\n ]`;
+  }
+  const entries = Object.entries(value as Readonly<Record<string, unknown>>);
+  if (entries.length === 0) return "{}";
+  return `{\n${entries.map(([key, item]) => `  ${JSON.stringify(key)}: ${JSON.stringify(item)}`).join(",\n")}\n }`;
+}

@@ -1,0 +1,216 @@
+/** What a report for people says, as plain texts: HTML and Markdown draw the same model. Pure. */
+
+import { COLUMNS, interfaceNames, numaNodeOf } from "../machine/columns.ts";
+import { describeFunction, sriovPhrase } from "../machine/describe.ts";
+import type { ConfigReading, FunctionInfo, HostFacts } from "../machine/facts.ts";
+import { configSpaceOf, kernelViewOf } from "../machine/kernel-view.ts";
+import { linkOf } from "../machine/link.ts";
+import type { Machine } from "../machine/machine.ts";
+import { classCodeText, className, functionName, idsText, subsystemIdsText } from "../machine/names.ts";
+import { describeResources } from "../machine/resources.ts";
+import { isOnVfio } from "../machine/role.ts";
+import type { Bdf } from "../pci/bdf.ts";
+import { type CapabilityNode, decodeSpace } from "../pci/decode.ts";
+import { readableLines } from "./hexdump.ts";
+import { type SriovSection, sriovSection } from "./sriov-section.ts";
+import type { Pair, Table } from "./table.ts";
+
+export interface VfBox {
+  readonly label: string;
+  readonly bdf: Bdf;
+  /** Driver and IOMMU group. */
+  readonly note: string;
+  readonly vfio: boolean;
+}
+
+/** A PF with its VFs, to be drawn. */
+export interface Family {
+  readonly pf: Bdf;
+  readonly name: string;
+  readonly sentence: string;
+  readonly vfs: readonly VfBox[];
+}
+
+export interface FunctionSection {
+  readonly bdf: Bdf;
+  readonly name: string;
+  readonly sentence: string;
+  readonly overview: readonly Pair[];
+  readonly notes: readonly string[];
+  readonly resources: Table;
+  readonly sriov: SriovSection | null;
+  /** Header first, then the capabilities in the order of their lists. */
+  readonly structures: readonly CapabilityNode[];
+  /** Oddities of the capability lists, and why bytes are missing. */
+  readonly configNotes: readonly string[];
+  readonly hex: readonly string[];
+}
+
+export interface ReportModel {
+  readonly title: string;
+  readonly facts: readonly Pair[];
+  readonly notes: readonly string[];
+  readonly families: readonly Family[];
+  readonly summary: {
+    readonly head: readonly string[];
+    readonly rows: readonly { readonly bdf: Bdf; readonly cells: readonly string[] }[];
+  };
+  readonly functions: readonly FunctionSection[];
+}
+
+export interface ModelInput {
+  /** The whole machine, for the relations … */
+  readonly machine: Machine;
+  /** … and the functions that the report is about, sorted by BDF. */
+  readonly functions: readonly FunctionInfo[];
+  readonly configOf: (fn: FunctionInfo) => ConfigReading | null;
+  readonly hex: boolean;
+  readonly redacted: boolean;
+  readonly createdAt: string;
+  readonly version: string;
+}
+
+/** Registers and their fields are shown for this many functions; a browser does not open what more would make. */
+export const FIELDS_LIMIT = 512;
+
+export function reportModel(input: ModelInput): ReportModel {
+  const { machine, functions } = input;
+  const { identity } = machine.snapshot;
+  const withFields = functions.length <= FIELDS_LIMIT;
+  return {
+    title: identity.name,
+    facts: machineFacts(input),
+    notes: reportNotes(input, withFields),
+    families: functions.filter((fn) => fn.sriov !== null && fn.physfn === null).map((pf) => familyOf(machine, pf)),
+    summary: {
+      head: COLUMNS.map((column) => column.title),
+      rows: functions.map((fn) => ({ bdf: fn.bdf, cells: COLUMNS.map((column) => column.text(machine, fn)) })),
+    },
+    functions: functions.map((fn) => functionSection(fn, input, withFields)),
+  };
+}
+
+function machineFacts({ machine, functions, createdAt, version }: ModelInput): Pair[] {
+  const { identity, host } = machine.snapshot;
+  const all = machine.functions.length;
+  return [
+    { label: "Machine", value: identity.name },
+    { label: "Connection", value: identity.connection },
+    { label: "Kernel", value: identity.kernel ?? "not known" },
+    { label: "IOMMU", value: host.iommus.length === 0 ? "none at work" : host.iommus.join(", ") },
+    { label: "vfio-pci", value: vfioText(host) },
+    { label: "Functions", value: functions.length === all ? `${all}` : `${functions.length} of ${all}` },
+    { label: "Created", value: createdAt },
+    { label: "Created by", value: `SR-IOV Inspector ${version}` },
+  ];
+}
+
+function vfioText(host: HostFacts): string {
+  const sriov = host.vfioEnableSriov === null ? "" : host.vfioEnableSriov ? ", may enable SR-IOV" : "";
+  return `${host.vfioPci ?? "not known"}${sriov}`;
+}
+
+function reportNotes({ machine, functions, redacted }: ModelInput, withFields: boolean): string[] {
+  const notes = machine.snapshot.problems.map((problem) => problem.message);
+  if (redacted) notes.push("MAC addresses, serial numbers and product data are left out of this report.");
+  if (!withFields) {
+    notes.push(
+      `The report covers ${functions.length} functions, so registers and fields are left out of it: a report of at most ${FIELDS_LIMIT} functions has them.`,
+    );
+  }
+  return notes;
+}
+
+function familyOf(machine: Machine, pf: FunctionInfo): Family {
+  const vfs = machine.vfsOf(pf.bdf).map((vf) => {
+    const index = machine.vfIndexOf(vf.bdf);
+    const group = vf.iommuGroup === null ? "" : `, group ${vf.iommuGroup}`;
+    return {
+      label: index === null ? "VF" : `VF ${index}`,
+      bdf: vf.bdf,
+      note: `${vf.driver ?? "no driver"}${group}`,
+      vfio: isOnVfio(vf),
+    };
+  });
+  return { pf: pf.bdf, name: functionName(pf), sentence: sriovPhrase(pf) ?? "", vfs };
+}
+
+function functionSection(fn: FunctionInfo, input: ModelInput, withFields: boolean): FunctionSection {
+  const { machine } = input;
+  const reading = input.configOf(fn);
+  const space = reading === null ? null : configSpaceOf(reading);
+  const decoded = space === null ? null : decodeSpace(space, kernelViewOf(fn));
+  const structures = decoded === null ? [] : [...(decoded.header ? [decoded.header] : []), ...decoded.capabilities];
+  return {
+    bdf: fn.bdf,
+    name: functionName(fn),
+    sentence: describeFunction(machine, fn),
+    overview: overviewOf(machine, fn),
+    notes: [...(linkOf(machine, fn)?.notes ?? []), ...fn.problems.map((problem) => problem.message)],
+    resources: {
+      head: ["Range", "Address", "Size", "Type"],
+      rows: describeResources(fn).map((view) => [view.name, view.addressText, view.sizeText, view.type]),
+    },
+    sriov: sriovSection(machine, fn, space),
+    structures: withFields ? structures : structures.map((node) => ({ ...node, registers: [], derived: [] })),
+    configNotes: [...configNotes(reading), ...(decoded?.diagnostics.map(({ message }) => message) ?? [])],
+    hex: input.hex && space !== null ? readableLines(space) : [],
+  };
+}
+
+/** Why there are no bytes, or which are missing; empty when all were read. */
+export function configNotes(reading: ConfigReading | null): string[] {
+  if (reading === null) return ["Configuration space was not read."];
+  switch (reading.state) {
+    case "asleep":
+      return [`Configuration space was not read: the function is in ${reading.powerState}, and reading would wake it.`];
+    case "gone":
+      return ["Configuration space was not read: the function was gone."];
+    case "unreadable":
+      return [`Configuration space was not read: ${reading.problem.message}`];
+    case "read": {
+      const end = reading.known.reduce((last, range) => Math.max(last, range[1]), 0);
+      if (reading.size === null || end >= reading.size) return [];
+      return [`Only the first ${end} of ${reading.size} bytes of configuration space were readable.`];
+    }
+  }
+}
+
+function overviewOf(machine: Machine, fn: FunctionInfo): Pair[] {
+  const link = linkOf(machine, fn);
+  const parent = machine.parentOf(fn.bdf);
+  const node = numaNodeOf(fn);
+  const group = machine.groupOf(fn.bdf);
+  const others = (group?.members.length ?? 1) - 1;
+  const pairs: [string, string | null][] = [
+    ["Class", withCode(className(fn), classCodeText(fn))],
+    ["IDs", idsText(fn)],
+    ["Subsystem", withCode(fn.names.subsystem, subsystemIdsText(fn))],
+    ["Revision", fn.revision === null ? null : fn.revision.toString(16).padStart(2, "0")],
+    ["Driver", fn.driver ?? "none"],
+    ["Driver override", fn.driverOverride],
+    ["Kernel modules", fn.modules.join(", ") || null],
+    ["Interfaces", interfaceNames(fn) || null],
+    ["MAC address", fn.children.flatMap((child) => child.address ?? []).join(", ") || null],
+    [
+      "IOMMU group",
+      group === null
+        ? null
+        : `${group.name}${others > 0 ? ` (with ${others} other ${others === 1 ? "function" : "functions"})` : ""}`,
+    ],
+    ["NUMA node", node === null ? null : String(node)],
+    ["Link", link === null ? null : link.ofPf === null ? link.text : `${link.text} (its PF's)`],
+    ["Power state", fn.powerState],
+    ["Slot", fn.slot],
+    ["Label", fn.label],
+    ["Interrupts", fn.msi === null ? null : `${fn.msi.vectors} ${fn.msi.kind === "msix" ? "MSI-X" : "MSI"} vectors`],
+    ["Reset methods", fn.resetMethods.join(", ") || null],
+    ["Bridge above", parent],
+  ];
+  return pairs.flatMap(([label, value]) => (value === null || value === "" ? [] : [{ label, value }]));
+}
+
+function withCode(name: string | null, code: string | null): string | null {
+  if (name === null) return code;
+  return code === null ? name : `${name} [${code}]`;
+}

@@ -1,0 +1,86 @@
+/** The SR-IOV part of a PF's section: counts, VF BAR windows and where each VF's slices are. */
+import type { FunctionInfo } from "../machine/facts.ts";
+import type { Machine } from "../machine/machine.ts";
+import { capabilityTotalVfs, slicesOf, vfPlaces } from "../machine/vf-slices.ts";
+import type { ConfigSpace } from "../pci/config-space.ts";
+import { formatSize, vfSlice } from "../pci/sriov.ts";
+import type { Pair, Table } from "./table.ts";
+
+export interface SriovSection {
+  readonly facts: readonly Pair[];
+  /** The windows that are cut into one slice per VF. */
+  readonly windows: Table;
+  /** Each VF with its slices. */
+  readonly vfs: Table;
+}
+
+/** null for a function that is no PF: a VF has no SR-IOV capability of its own. */
+export function sriovSection(machine: Machine, fn: FunctionInfo, space: ConfigSpace | null): SriovSection | null {
+  if (fn.sriov === null || fn.physfn !== null) return null;
+  const slices = slicesOf(fn, space);
+  const placed = slices.filter((slice) => slice.start !== null);
+  return {
+    facts: sriovFacts(fn, space),
+    windows: {
+      head: ["Window", "Start", "Size", "Per VF"],
+      rows: slices.map((slice) => [
+        `VF BAR ${slice.bar}`,
+        slice.start === null ? "no address: no VF can be enabled" : slice.start.toString(16),
+        formatSize(slice.window),
+        formatSize(slice.perVf),
+      ]),
+    },
+    vfs: {
+      head: ["VF", "BDF", "Driver", "IOMMU group", ...placed.map((slice) => `BAR ${slice.bar} slice`)],
+      rows: machine.vfsOf(fn.bdf).map((vf) => {
+        const index = machine.vfIndexOf(vf.bdf);
+        const ranges = placed.map((slice) => (index === null ? null : vfSlice(slice, index)));
+        return [
+          index === null ? "" : String(index),
+          vf.bdf,
+          vf.driver ?? "",
+          vf.iommuGroup ?? "",
+          ...ranges.map((range) => (range === null ? "" : `${range.start.toString(16)}–${range.end.toString(16)}`)),
+        ];
+      }),
+    },
+  };
+}
+
+function sriovFacts(pf: FunctionInfo, space: ConfigSpace | null): Pair[] {
+  const { sriov } = pf;
+  if (sriov === null) return [];
+  const number = (value: number | null) => (value === null ? "not known" : String(value));
+  const facts: Pair[] = [
+    { label: "VFs enabled", value: String(sriov.numVfs) },
+    { label: "VFs that the driver allows", value: number(sriov.totalVfs) },
+  ];
+  const capability = space === null ? null : capabilityTotalVfs(space);
+  if (capability !== null) facts.push({ label: "TotalVFs of the capability", value: String(capability) });
+  facts.push(
+    { label: "First VF offset, VF stride", value: `${number(sriov.offset)}, ${number(sriov.stride)}` },
+    {
+      label: "VF device id",
+      value: sriov.vfDevice === null ? "not known" : sriov.vfDevice.toString(16).padStart(4, "0"),
+    },
+    {
+      label: "New VFs get a driver",
+      value: sriov.driversAutoprobe === null ? "not known" : sriov.driversAutoprobe ? "yes" : "no",
+    },
+  );
+  if (sriov.vfTotalMsix !== null && sriov.vfTotalMsix > 0) {
+    facts.push({ label: "MSI-X vectors for VFs", value: String(sriov.vfTotalMsix) });
+  }
+  const forecast = sriov.numVfs === 0 ? forecastText(pf) : null;
+  if (forecast !== null) facts.push({ label: "VFs would be at", value: forecast });
+  return facts;
+}
+
+/** `0000:01:02.2 – 0000:01:04.1`, by the offset and stride that the PF shows now. */
+function forecastText(pf: FunctionInfo): string | null {
+  const places = vfPlaces(pf, pf.sriov?.totalVfs ?? 0).flatMap((place) => place.bdf ?? []);
+  const [first] = places;
+  const last = places.at(-1);
+  if (first === undefined || last === undefined) return null;
+  return first === last ? first : `${first} – ${last}`;
+}

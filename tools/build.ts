@@ -1,0 +1,117 @@
+/** Builds the product into dist/: the interface, the programs around it and the preload script. */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+export const ROOT = join(import.meta.dirname, "..");
+const DIST = join(ROOT, "dist");
+const STAMP = join(DIST, "build-stamp");
+/** What a build is made of. */
+const SOURCES = ["shared", "electron", "renderer", "assets", "tools/build.ts", "package.json", "package-lock.json"];
+/** Built for the oldest runtimes that run it: the interface in Chrome 130, the programs in Node 20 (Electron 33). */
+const BROWSER_TARGET = "chrome130";
+const NODE_TARGET = "node20";
+
+function* filesBelow(path: string): Generator<string> {
+  if (!statSync(path).isDirectory()) {
+    yield path;
+    return;
+  }
+  for (const entry of readdirSync(path, { withFileTypes: true })) {
+    if (entry.name.startsWith(".")) continue;
+    const child = join(path, entry.name);
+    if (entry.isDirectory()) yield* filesBelow(child);
+    else if (!/\.test\.tsx?$/.test(entry.name)) yield child;
+  }
+}
+
+/** A fingerprint of all sources by name, size and time of change: equal = nothing to build. */
+function sourceFingerprint(): string {
+  const hash = createHash("sha256");
+  for (const source of SOURCES) {
+    const path = join(ROOT, source);
+    if (!existsSync(path)) continue;
+    for (const file of filesBelow(path)) {
+      const { size, mtimeMs } = statSync(file);
+      hash.update(`${file}\0${size}\0${mtimeMs}\n`);
+    }
+  }
+  return hash.digest("hex");
+}
+
+export function isBuilt(): boolean {
+  return existsSync(STAMP) && readFileSync(STAMP, "utf8") === sourceFingerprint();
+}
+
+/** Runs Vite three times. Slow parts are loaded only when there is something to build. */
+export async function build(): Promise<void> {
+  const fingerprint = sourceFingerprint();
+  const { build: viteBuild } = await import("vite");
+  const { default: react } = await import("@vitejs/plugin-react");
+  rmSync(DIST, { recursive: true, force: true });
+  mkdirSync(DIST, { recursive: true });
+  const common = { configFile: false, logLevel: "warn", root: ROOT } as const;
+
+  await viteBuild({
+    ...common,
+    root: join(ROOT, "renderer"),
+    base: "./",
+    plugins: [react()],
+    build: {
+      outDir: join(DIST, "renderer"),
+      emptyOutDir: true,
+      target: BROWSER_TARGET,
+      // Assets stay files of their own: the content security policy allows no data: fonts and no inline script.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 2000,
+    },
+  });
+
+  await viteBuild({
+    ...common,
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      outDir: join(DIST, "app"),
+      target: NODE_TARGET,
+      minify: false,
+      rolldownOptions: {
+        external: ["electron", "bufferutil", "utf-8-validate"],
+        input: {
+          main: join(ROOT, "electron/main/main.ts"),
+          web: join(ROOT, "electron/web/main.ts"),
+          cli: join(ROOT, "electron/cli/main.ts"),
+        },
+        output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "chunk-[name]-[hash].js" },
+      },
+    },
+  });
+
+  await viteBuild({
+    ...common,
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      outDir: join(DIST, "preload"),
+      target: BROWSER_TARGET,
+      minify: false,
+      rolldownOptions: {
+        external: ["electron"],
+        input: { preload: join(ROOT, "electron/preload/preload.ts") },
+        output: { format: "cjs", entryFileNames: "[name].cjs" },
+      },
+    },
+  });
+  writeFileSync(STAMP, fingerprint);
+}
+
+/** Builds only what is missing or old; says so, since it takes seconds. */
+export async function ensureBuilt(say: (line: string) => void = console.error): Promise<void> {
+  if (isBuilt()) return;
+  say("Building SR-IOV Inspector (first start or changed sources) …");
+  await build();
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await build();

@@ -1,0 +1,112 @@
+/**
+ * `npm test`: everything that must hold, in one run. What cannot run here is SKIPPED with its reason and counted; with
+ * CI=true nothing may be skipped. `npm test -- unit e2e` runs the named stages only.
+ */
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { ensureBuilt, ROOT } from "./build.ts";
+import { testElectron } from "./electron-runtime.ts";
+import { findProgram, localProgram, run } from "./run.ts";
+import { ensureSystemPackages } from "./system-packages.ts";
+
+type Outcome = { readonly state: "passed" | "failed" } | { readonly state: "skipped"; readonly reason: string };
+
+interface Stage {
+  readonly name: string;
+  readonly about: string;
+  readonly work: () => Promise<Outcome>;
+}
+
+const inCi = process.env.CI === "true";
+
+async function command(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+  const { status } = await run(program, args, env);
+  return { state: status === 0 ? "passed" : "failed" };
+}
+
+const local = (name: string, ...args: string[]) => command(localProgram(name), args);
+const script = (name: string) => command(process.execPath, [join(ROOT, "tools", name)]);
+
+interface PlaywrightSummary {
+  readonly stats: {
+    readonly expected: number;
+    readonly skipped: number;
+    readonly unexpected: number;
+    readonly flaky: number;
+  };
+}
+
+/** Runs the specs of one shell; a spec that skipped itself counts as not passed. */
+async function playwright(project: string, env: NodeJS.ProcessEnv, wrapper: readonly string[] = []): Promise<Outcome> {
+  const summary = join(ROOT, "test-results", `${project}.json`);
+  rmSync(summary, { force: true });
+  const [program, ...args] = [...wrapper, localProgram("playwright"), "test", `--project=${project}`];
+  const { status } = await run(program ?? "", args, { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: summary });
+  if (status !== 0) return { state: "failed" };
+  const { stats } = JSON.parse(readFileSync(summary, "utf8")) as PlaywrightSummary;
+  if (stats.skipped > 0) return { state: "skipped", reason: `${stats.skipped} specs skipped themselves` };
+  return { state: stats.expected > 0 ? "passed" : "failed" };
+}
+
+async function browserSpecs(): Promise<Outcome> {
+  const chromium = process.env.CHROMIUM_PATH ?? findProgram("chromium") ?? findProgram("google-chrome");
+  if (chromium === null) return { state: "skipped", reason: "there is no Chromium" };
+  await ensureBuilt();
+  return playwright("chromium", { CHROMIUM_PATH: chromium });
+}
+
+async function electronSpecs(): Promise<Outcome> {
+  const electron = await testElectron();
+  if (electron === null) return { state: "skipped", reason: "no Electron can be had" };
+  console.log(`Electron ${electron.version} from ${electron.origin}`);
+  await ensureBuilt();
+  const env = { ELECTRON_TEST_PATH: electron.path };
+  if (process.platform !== "linux") return playwright("electron", env);
+  const xvfb = findProgram("xvfb-run");
+  if (xvfb !== null) return playwright("electron", env, [xvfb, "-a", "-s", "-screen 0 2200x1400x24"]);
+  if (process.env.DISPLAY) return playwright("electron", env);
+  return { state: "skipped", reason: "there is neither a display nor xvfb-run" };
+}
+
+const STAGES: readonly Stage[] = [
+  { name: "lint", about: "Biome", work: () => local("biome", "ci", "--error-on-warnings", ".") },
+  { name: "types", about: "TypeScript, each folder with its own world", work: () => local("tsc", "-b") },
+  { name: "architecture", about: "who may import whom", work: () => script("architecture.ts") },
+  { name: "unused", about: "dead files, exports and packages", work: () => local("knip") },
+  { name: "unit", about: "unit, property and contract tests", work: () => local("vitest", "run") },
+  { name: "e2e", about: "the product in Chromium", work: browserSpecs },
+  { name: "electron", about: "the product in Electron", work: electronSpecs },
+];
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !STAGES.some((stage) => stage.name === name));
+if (unknown.length > 0) {
+  console.error(`there is no stage ${unknown.join(", ")}; there are ${STAGES.map(({ name }) => name).join(", ")}`);
+  process.exit(2);
+}
+
+if (wanted.length === 0 || wanted.includes("e2e") || wanted.includes("electron") || wanted.includes("unit")) {
+  await ensureSystemPackages();
+}
+
+const results: { readonly stage: Stage; readonly outcome: Outcome; readonly seconds: number }[] = [];
+for (const stage of STAGES) {
+  if (wanted.length > 0 && !wanted.includes(stage.name)) continue;
+  console.log(`\n── ${stage.name}: ${stage.about}`);
+  const start = performance.now();
+  const outcome = await stage.work();
+  results.push({ stage, outcome, seconds: (performance.now() - start) / 1000 });
+}
+
+console.log("");
+for (const { stage, outcome, seconds } of results) {
+  const note = outcome.state === "skipped" ? `  ${outcome.reason}` : "";
+  console.log(
+    `${outcome.state.toUpperCase().padEnd(8)}${stage.name.padEnd(14)}${seconds.toFixed(1).padStart(6)} s${note}`,
+  );
+}
+const failed = results.filter(({ outcome }) => outcome.state === "failed").length;
+const skipped = results.filter(({ outcome }) => outcome.state === "skipped").length;
+console.log(`${results.length - failed - skipped} passed, ${failed} failed, ${skipped} SKIPPED`);
+if (inCi && skipped > 0) console.error("CI=true: nothing may be skipped");
+process.exitCode = failed > 0 || (inCi && skipped > 0) ? 1 : 0;
