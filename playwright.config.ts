@@ -7,14 +7,14 @@ export interface ShellOption {
 
 export default defineConfig<ShellOption>({
   testDir: "e2e/specs",
-  outputDir: "test-results",
+  outputDir: process.env.E2E_OUTPUT ?? "test-results",
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [["list"], ["json", { outputFile: "test-results/summary.json" }]],
+  reporter: [["list"], ["json", { outputFile: process.env.E2E_SUMMARY ?? ".cache/e2e-summary.json" }]],
   use: { trace: "retain-on-failure", screenshot: "only-on-failure" },
   projects: [
     { name: "chromium", use: { shell: "browser" }, testIgnore: "**/*.electron.spec.ts" },

@@ -2,11 +2,13 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { useEffect } from "react";
 import styles from "./App.module.css";
+import { DetailPane } from "./features/detail/DetailPane.tsx";
 import { AboutDialog } from "./features/help/AboutDialog.tsx";
 import { ShortcutsDialog } from "./features/help/ShortcutsDialog.tsx";
 import { DropTarget } from "./features/machines/DropTarget.tsx";
 import { MachineMenu } from "./features/machines/MachineMenu.tsx";
 import { OpeningState } from "./features/machines/OpeningStates.tsx";
+import { VfControl } from "./features/operations/VfControl.tsx";
 import { Palette } from "./features/palette/Palette.tsx";
 import { Banners } from "./features/shell/Banners.tsx";
 import { TopBar } from "./features/shell/TopBar.tsx";
@@ -14,6 +16,7 @@ import { useShortcuts } from "./features/shell/use-shortcuts.ts";
 import { Workspace } from "./features/shell/Workspace.tsx";
 import { FunctionTable } from "./features/tree/FunctionTable.tsx";
 import { SLOTS } from "./slots.ts";
+import { useConnection } from "./stores/connection.ts";
 import { useMachine } from "./stores/machine.ts";
 import { useView } from "./stores/view.ts";
 import { TooltipProvider } from "./ui/Tooltip.tsx";
@@ -29,13 +32,13 @@ function Content() {
   const machine = useMachine((state) => state.machine);
   const loaded = useView((view) => view.loaded);
   const activityOpen = useView((view) => view.activityOpen);
-  const { DetailPane, ActivityPanel } = SLOTS;
+  const { ActivityPanel } = SLOTS;
   // The panes take their sizes when they appear, so what was remembered has to be there before.
   if (machine === null || !loaded) return <OpeningState />;
   return (
     <Workspace
       table={<FunctionTable machine={machine} />}
-      detail={DetailPane === null ? null : <DetailPane />}
+      detail={<DetailPane vfControl={(pf) => <VfControl pf={pf} />} />}
       activity={activityOpen && ActivityPanel !== null ? <ActivityPanel /> : null}
     />
   );
@@ -45,12 +48,13 @@ export function App() {
   useTitle();
   useShortcuts();
   const { OperationDialogs, ExportDialog } = SLOTS;
+  // Behind a link that opens nothing any more there is nothing to choose from either.
+  const refused = useConnection((state) => state.socket === "refused");
   return (
     <CSPProvider disableStyleElements>
       <TooltipProvider delay={350}>
         <div className={styles.window}>
-          <h1 className="visually-hidden">SR-IOV Inspector</h1>
-          <TopBar machines={<MachineMenu />} />
+          {refused ? null : <TopBar machines={<MachineMenu />} />}
           <Banners />
           <Content />
         </div>

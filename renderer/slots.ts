@@ -3,7 +3,6 @@ import type { ComponentType } from "react";
 
 const found = import.meta.glob<Readonly<Record<string, ComponentType>>>(
   [
-    "./features/detail/DetailPane.tsx",
     "./features/activity/ActivityPanel.tsx",
     "./features/operations/OperationDialogs.tsx",
     "./features/report/ExportDialog.tsx",
@@ -16,7 +15,6 @@ function slot(path: string, name: string): ComponentType | null {
 }
 
 export const SLOTS = {
-  DetailPane: slot("detail/DetailPane", "DetailPane"),
   ActivityPanel: slot("activity/ActivityPanel", "ActivityPanel"),
   OperationDialogs: slot("operations/OperationDialogs", "OperationDialogs"),
   ExportDialog: slot("report/ExportDialog", "ExportDialog"),

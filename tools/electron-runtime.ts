@@ -99,7 +99,7 @@ async function substitute(): Promise<ElectronRuntime | null> {
     const standIn = join(bare, "resources/default_app.asar");
     rmSync(standIn, { recursive: true, force: true });
     mkdirSync(standIn, { recursive: true });
-    writeFileSync(join(standIn, "package.json"), '{"name":"default-app","main":"main.js"}\n');
+    writeFileSync(join(standIn, "package.json"), '{"name":"default-app","type":"module","main":"main.js"}\n');
     // What Electron's own default app does for `electron DIR`, as far as tests need it.
     writeFileSync(join(standIn, "main.js"), STAND_IN);
     chmodSync(join(bare, "electron"), 0o755);
@@ -114,18 +114,17 @@ async function substitute(): Promise<ElectronRuntime | null> {
   }
 }
 
-const STAND_IN = `const { app } = require("electron");
-const path = require("node:path");
-const { pathToFileURL } = require("node:url");
+/** Awaited at the top level, as Electron's own does: it holds the ready event back until the app is loaded. */
+const STAND_IN = `import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { app } from "electron";
 const folder = path.resolve(process.argv.slice(1).find((text) => !text.startsWith("-")) ?? ".");
-const manifest = require(path.join(folder, "package.json"));
+const manifest = createRequire(import.meta.url)(path.join(folder, "package.json"));
 app.setName(manifest.productName ?? manifest.name);
 app.setVersion(manifest.version);
 app.setAppPath(folder);
-import(pathToFileURL(path.join(folder, manifest.main)).href).catch((error) => {
-  console.error(error);
-  app.exit(1);
-});
+await import(pathToFileURL(path.join(folder, manifest.main)).href);
 `;
 
 async function setFuses(executable: string): Promise<void> {
@@ -135,6 +134,19 @@ async function setFuses(executable: string): Promise<void> {
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
   });
+}
+
+/**
+ * Electron does not run as root, and neither does the product's window. Where the tests do (a container), they start
+ * it in a user namespace as an ordinary user: Chromium's sandbox is in force and the machine refuses what it refuses
+ * to people.
+ */
+export function ordinaryUserLauncher(electron: string): string {
+  if (process.getuid?.() !== 0) return electron;
+  const script = join(mkdtempSync(join(tmpdir(), "electron-launcher-")), "electron");
+  const unshare = "unshare --user --map-user=1000 --map-group=1000 --";
+  writeFileSync(script, `#!/bin/sh\nexec ${unshare} "${electron}" "$@"\n`, { mode: 0o755 });
+  return script;
 }
 
 /** An Electron for tests; null when neither kind can be had. */

@@ -5,7 +5,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt, ROOT } from "./build.ts";
-import { testElectron } from "./electron-runtime.ts";
+import { ordinaryUserLauncher, testElectron } from "./electron-runtime.ts";
 import { findProgram, localProgram, run } from "./run.ts";
 import { ensureSystemPackages } from "./system-packages.ts";
 
@@ -38,10 +38,14 @@ interface PlaywrightSummary {
 
 /** Runs the specs of one shell; a spec that skipped itself counts as not passed. */
 async function playwright(project: string, env: NodeJS.ProcessEnv, wrapper: readonly string[] = []): Promise<Outcome> {
-  const summary = join(ROOT, "test-results", `${project}.json`);
+  const summary = join(ROOT, ".cache", `e2e-${project}.json`);
   rmSync(summary, { force: true });
   const [program, ...args] = [...wrapper, localProgram("playwright"), "test", `--project=${project}`];
-  const { status } = await run(program ?? "", args, { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: summary });
+  const { status } = await run(program ?? "", args, {
+    ...env,
+    E2E_SUMMARY: summary,
+    E2E_OUTPUT: `test-results/${project}`,
+  });
   if (status !== 0) return { state: "failed" };
   const { stats } = JSON.parse(readFileSync(summary, "utf8")) as PlaywrightSummary;
   if (stats.skipped > 0) return { state: "skipped", reason: `${stats.skipped} specs skipped themselves` };
@@ -60,7 +64,7 @@ async function electronSpecs(): Promise<Outcome> {
   if (electron === null) return { state: "skipped", reason: "no Electron can be had" };
   console.log(`Electron ${electron.version} from ${electron.origin}`);
   await ensureBuilt();
-  const env = { ELECTRON_TEST_PATH: electron.path };
+  const env = { ELECTRON_TEST_PATH: ordinaryUserLauncher(electron.path), ELECTRON_BARE_PATH: electron.path };
   if (process.platform !== "linux") return playwright("electron", env);
   const xvfb = findProgram("xvfb-run");
   if (xvfb !== null) return playwright("electron", env, [xvfb, "-a", "-s", "-screen 0 2200x1400x24"]);

@@ -8,7 +8,7 @@ import { READING } from "./cases-reading.ts";
 import { SRIOV_CASES } from "./cases-sriov.ts";
 import { Bench, type ContractCase, type World } from "./world.ts";
 
-export type { HostUnderTest, PfOffer, World } from "./world.ts";
+export type { World } from "./world.ts";
 
 const CASES: readonly ContractCase[] = [...READING, ...SRIOV_CASES, ...BINDING];
 
@@ -20,7 +20,7 @@ export interface SuiteCount {
 }
 
 /** The cases that a world can run, by title: what {@link describeHostAccess} registers. */
-export function countCases(world: World): SuiteCount {
+function countCases(world: World): SuiteCount {
   const offered = CASES.filter((item) => item.needs(world));
   const notOffered = CASES.filter((item) => !item.needs(world)).map((item) => item.title);
   return { cases: offered.length, notOffered };

@@ -19,15 +19,9 @@ const ASSETS = join(DIST, "..", "assets");
 
 /** What follows the program itself (and, unpackaged, its folder); Chromium's own switches come before or are dropped. */
 function ownArguments(argv: readonly string[]): string[] {
-  if (app.isPackaged)
-    return argv.slice(1).filter((text) => !/^--(ozone|no-sandbox|inspect|remote-debugging)/.test(text));
+  if (app.isPackaged) return argv.slice(1).filter((text) => !/^--(ozone|inspect|remote-debugging)/.test(text));
   const folder = argv.findIndex((text, index) => index > 0 && !text.startsWith("-"));
   return folder < 0 ? [] : argv.slice(folder + 1);
-}
-
-/** Tests run as root in containers; they say so by both of these. Nobody else may. */
-function isTestRun(): boolean {
-  return process.env.SRIOV_INSPECTOR_TEST === "1" && app.commandLine.hasSwitch("no-sandbox");
 }
 
 function end(text: string, status: number): void {
@@ -96,17 +90,21 @@ async function run(): Promise<void> {
     if (window.isMinimized()) window.restore();
     window.focus();
   });
-  app.on("window-all-closed", () => {
+  app.on("window-all-closed", () => app.quit());
+  app.on("will-quit", (event) => {
+    // An operation that is running is brought to its end, and no helper process is left behind.
+    event.preventDefault();
     gate.close();
     connection.close();
-    void program.close().finally(() => app.quit());
+    // A quit that was held back does not quit again: exit.
+    void program.close().finally(() => app.exit(0));
   });
 }
 
 const isRoot = process.getuid?.() === 0;
-if (isRoot && !isTestRun()) {
+if (isRoot) {
   end("SR-IOV Inspector's window does not run as root: start it as your own user, or use `npm start -- --browser`.", 1);
-} else if (!isTestRun() && !app.requestSingleInstanceLock()) {
+} else if (!app.requestSingleInstanceLock()) {
   app.exit(0);
 } else {
   declareAppProtocol();

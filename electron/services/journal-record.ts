@@ -9,7 +9,7 @@ const version = z.literal(RECORD_VERSION);
 const id = z.string();
 
 /** A process, told apart from a later one of the same number by when it started. */
-export const Owner = z.strictObject({ pid: z.int(), started: z.string() });
+const Owner = z.strictObject({ pid: z.int(), started: z.string() });
 export type OwnerMark = z.infer<typeof Owner>;
 
 const Record = z.discriminatedUnion("kind", [

@@ -13,6 +13,7 @@ import { OperationRunner } from "./runner.ts";
 
 /** Plans that were shown and not run: a person compares a few, never hundreds. */
 const KEPT_PLANS = 50;
+const CLOSING_MS = 5_000;
 const SRIOV_CAPABILITY = 0x10;
 /** TotalVFs in the SR-IOV capability (PCIe 6.2 §9.3.3.6). */
 const TOTAL_VFS = 0x0e;
@@ -124,10 +125,18 @@ export class MachineOperations {
     }
   }
 
-  /** Waits for the operation that is running. */
+  /**
+   * Waits for the operation that is running, but not for one that the kernel holds: the journal tells of it at the
+   * next start.
+   */
   async close(): Promise<void> {
     this.listeners.clear();
-    await this.running;
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, CLOSING_MS);
+    });
+    await Promise.race([this.running, enough]);
+    clearTimeout(timer);
   }
 
   /** The host driver that each function had before it was given to vfio-pci, as far as the journal remembers. */

@@ -34,9 +34,10 @@ export class OperationRun {
     this.undoOf = undoOf;
     this.startedAt = startedAt;
     this.before = beforeOf(machine, plan);
-    this.outcomes = plan.steps.map(({ id: step, label }) => ({
+    this.outcomes = plan.steps.map(({ id: step, label, command }) => ({
       id: step,
       label,
+      command,
       state: "waiting",
       failure: null,
       tookMs: null,

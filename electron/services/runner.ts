@@ -41,6 +41,10 @@ export type StartResult =
 
 export type RunResult = RunRefusal | { readonly ok: true; readonly status: OperationStatus };
 
+/** The status names every step each time, so a long plan tells where it is only now and then. */
+const MANY_STEPS = 40;
+const TELL_EVERY_MS = 100;
+
 function refused(code: RunRefusal["code"], message: string): RunRefusal {
   return { ok: false, code, message };
 }
@@ -51,6 +55,7 @@ export class OperationRunner {
   /** Title of the plan that is being started or run. */
   private busyWith: string | null = null;
   private run_: OperationRun | null = null;
+  private toldAt = 0;
 
   constructor(options: RunnerOptions) {
     this.options = options;
@@ -260,6 +265,11 @@ export class OperationRunner {
   }
 
   private tell(run: OperationRun): void {
+    const now = this.clock.now();
+    const passesOver =
+      run.state === "running" && run.plan.steps.length > MANY_STEPS && now - this.toldAt < TELL_EVERY_MS;
+    if (passesOver) return;
+    this.toldAt = now;
     try {
       this.options.onProgress(run.status());
     } catch {

@@ -8,7 +8,7 @@ import { useOperations } from "./operations.ts";
 import { focusRegion, showSurface } from "./surfaces.ts";
 import { setTheme, toggleTheme } from "./theme.ts";
 import { clearNarrowing, isNarrowed, setAllRowsOpen, setGrouping, toggleChip } from "./tree-view.ts";
-import { GROUPING_TITLES, GROUPINGS, remember, THEMES, useView } from "./view.ts";
+import { GROUPING_TITLES, GROUPINGS, remember, TAB_TITLES, TABS, THEMES, useView } from "./view.ts";
 
 export interface Command {
   readonly id: string;
@@ -79,24 +79,24 @@ function machineCommands(): Command[] {
     run: chooseFile,
   });
   if (machine === null) return commands;
-  commands.push(
-    {
-      id: "refresh",
-      title: "Look again now",
-      section: "Machine",
-      keys: "F5",
-      words: "refresh rescan reload",
-      run: () => void useMachine.getState().refresh(),
-    },
-    {
-      id: "export",
-      title: "Export report…",
-      section: "Machine",
-      keys: "Ctrl E",
-      words: "save html markdown json lspci",
-      run: exportSelectionOrMachine,
-    },
-  );
+  commands.push({
+    id: "export",
+    title: "Export report…",
+    section: "Machine",
+    keys: "Ctrl E",
+    words: "save html markdown json lspci",
+    run: exportSelectionOrMachine,
+  });
+  // A file is a machine of the past: there is nothing to look at again.
+  if (machine.snapshot.identity.kind === "file") return commands;
+  commands.push({
+    id: "refresh",
+    title: "Look again now",
+    section: "Machine",
+    keys: "F5",
+    words: "refresh rescan reload",
+    run: () => void useMachine.getState().refresh(),
+  });
   if (live !== "lost") {
     commands.push({
       id: "live",
@@ -160,6 +160,22 @@ function viewCommands(): Command[] {
   return commands;
 }
 
+/** The tabs of the details, for the function that is shown. */
+function detailCommands(): Command[] {
+  const { focused, tab } = useView.getState();
+  if (focused === null) return [];
+  return TABS.filter((id) => id !== tab).map((id) => ({
+    id: `tab.${id}`,
+    title: `Details: ${TAB_TITLES[id]}`,
+    section: "View",
+    hint: focused,
+    run: () => {
+      remember({ tab: id });
+      focusRegion("detail");
+    },
+  }));
+}
+
 function helpCommands(): Command[] {
   return [
     { id: "palette", title: "Command palette", section: "Help", keys: "Ctrl K", run: () => showSurface("palette") },
@@ -176,7 +192,7 @@ function helpCommands(): Command[] {
 
 /** The actions that make sense right now; the selection's first. */
 export function allCommands(): readonly Command[] {
-  return [...selectionCommands(), ...machineCommands(), ...viewCommands(), ...helpCommands()];
+  return [...selectionCommands(), ...machineCommands(), ...viewCommands(), ...detailCommands(), ...helpCommands()];
 }
 
 /** Runs an action by its id; one that makes no sense right now is passed over. */

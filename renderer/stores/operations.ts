@@ -4,37 +4,69 @@
  */
 import { create } from "zustand";
 import type { ReportRequestInput } from "../../shared/contract/contract.ts";
-import type { GhostVf, Wish } from "../../shared/operations/types.ts";
+import type { GhostVf, PlanEffects, VfPurpose, Wish } from "../../shared/operations/types.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
+import { useMachine } from "./machine.ts";
 
 export type ExportScope = ReportRequestInput["scope"];
 
+/** A number of VFs that somebody has in mind, and what they are for. */
+export interface VfDraft {
+  readonly count: number;
+  readonly purpose: VfPurpose;
+}
+
 /** The dialog that is asked for. A new object for each request, so that asking twice is seen twice. */
 export type OperationRequest =
-  /** Choose a number of VFs for this PF. */
-  | { readonly kind: "vfs"; readonly pf: Bdf }
+  /** Choose a number of VFs for this PF; begins with the draft where there is one. */
+  | { readonly kind: "vfs"; readonly pf: Bdf; readonly draft: VfDraft | null }
   /** Plan this, show the plan, and run it when the person says so. */
   | { readonly kind: "plan"; readonly wish: Wish }
+  /** Show the operation that runs on the machine on screen, or that ran last. */
+  | { readonly kind: "run" }
+  /** What libvirt, QEMU or a container runtime needs to take these functions over. */
+  | { readonly kind: "handoff"; readonly bdfs: readonly Bdf[] }
   | { readonly kind: "export"; readonly scope: ExportScope };
 
 interface OperationsState {
   readonly request: OperationRequest | null;
   /** VFs that the plan on screen would create; drawn in the table. */
   readonly ghosts: readonly GhostVf[];
-  openVfDialog(pf: Bdf): void;
+  /** Functions that the plan on screen would remove; marked in the table. */
+  readonly leaving: ReadonlySet<Bdf>;
+  openVfDialog(pf: Bdf, draft?: VfDraft): void;
   requestPlan(wish: Wish): void;
+  showRun(): void;
+  openHandoff(bdfs: readonly Bdf[]): void;
   openExport(scope: ExportScope): void;
+  /** Shows in the table what would come and go; null = nothing would. */
+  preview(effects: Pick<PlanEffects, "creates" | "destroys"> | null): void;
   /** The dialog that was asked for is closed; its ghosts go with it. */
   close(): void;
 }
 
 const NO_GHOSTS: readonly GhostVf[] = [];
+const NONE_LEAVING: ReadonlySet<Bdf> = new Set();
+const NO_PREVIEW = { ghosts: NO_GHOSTS, leaving: NONE_LEAVING };
 
 export const useOperations = create<OperationsState>((set) => ({
   request: null,
-  ghosts: NO_GHOSTS,
-  openVfDialog: (pf) => set({ request: { kind: "vfs", pf } }),
+  ...NO_PREVIEW,
+  openVfDialog: (pf, draft) => set({ request: { kind: "vfs", pf, draft: draft ?? null } }),
   requestPlan: (wish) => set({ request: { kind: "plan", wish } }),
+  showRun: () => set({ request: { kind: "run" } }),
+  openHandoff: (bdfs) => set({ request: { kind: "handoff", bdfs } }),
   openExport: (scope) => set({ request: { kind: "export", scope } }),
-  close: () => set({ request: null, ghosts: NO_GHOSTS }),
+  preview: (effects) =>
+    set(
+      effects === null
+        ? NO_PREVIEW
+        : { ghosts: effects.creates, leaving: new Set(effects.destroys.map(({ bdf }) => bdf)) },
+    ),
+  close: () => set({ request: null, ...NO_PREVIEW }),
 }));
+
+// What was asked for names functions of the machine that was on screen.
+useMachine.subscribe(({ host }, before) => {
+  if (host !== before.host) useOperations.getState().close();
+});

@@ -10,7 +10,7 @@ import type { Bdf } from "../../shared/pci/bdf.ts";
 import { sentence } from "./errors.ts";
 import { useMachine } from "./machine.ts";
 
-export interface Answer<T> {
+interface Answer<T> {
   readonly value: T;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -110,8 +110,11 @@ export function useReading<T>({ store, ask }: Readings<T>, fn: FunctionInfo): Re
   const fresh = reading?.fn === fn;
   useEffect(() => {
     if (host === null || fresh) return;
-    const timer = window.setTimeout(() => void ask(host, fn), DELAY_MS);
+    const timer = window.setTimeout(() => {
+      // Several parts of the screen may wait for the same reading: one question is enough.
+      if (store.getState().entries.get(keyOf(host, fn.bdf))?.fn !== fn) void ask(host, fn);
+    }, DELAY_MS);
     return () => window.clearTimeout(timer);
-  }, [host, fn, fresh, ask]);
+  }, [host, fn, fresh, ask, store]);
   return reading;
 }

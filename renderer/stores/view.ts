@@ -18,6 +18,15 @@ export const GROUPING_TITLES: Readonly<Record<Grouping, string>> = {
 export type Chip = FilterId;
 export const TABS = ["overview", "capabilities", "config", "sriov", "iommu", "resources", "link"] as const;
 export type DetailTab = (typeof TABS)[number];
+export const TAB_TITLES: Readonly<Record<DetailTab, string>> = {
+  overview: "Overview",
+  capabilities: "Capabilities",
+  config: "Config space",
+  sriov: "SR-IOV",
+  iommu: "IOMMU & VFIO",
+  resources: "Resources",
+  link: "Link & errors",
+};
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 

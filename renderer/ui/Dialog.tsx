@@ -12,7 +12,9 @@ interface DialogProps {
   readonly children: ReactNode;
   /** Buttons, the main one last. */
   readonly footer?: ReactNode;
-  readonly width?: "s" | "m" | "l";
+  readonly width?: "s" | "m" | "l" | "xl";
+  /** The content fills a body of fixed height and scrolls by itself. */
+  readonly filled?: boolean;
   /** Keeps Escape and clicks outside from closing it while something runs. */
   readonly locked?: boolean;
 }
@@ -25,6 +27,7 @@ export function Dialog({
   children,
   footer,
   width = "m",
+  filled = false,
   locked = false,
 }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);
@@ -41,7 +44,7 @@ export function Dialog({
           ref={popup}
           // The dialog itself, unless something in it asks for the keyboard: the first button would be Close.
           initialFocus={() => popup.current?.querySelector<HTMLElement>("[data-autofocus]") ?? popup.current}
-          className={`${styles.popup} ${styles[width]}`}
+          className={`${styles.popup} ${styles[width]} ${filled ? styles.filled : ""}`}
         >
           <header className={styles.header}>
             <div className={styles.heading}>

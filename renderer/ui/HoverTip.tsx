@@ -1,5 +1,5 @@
 import { Tooltip as Base } from "@base-ui/react/tooltip";
-import { type RefObject, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import styles from "./HoverTip.module.css";
 import popup from "./Tooltip.module.css";
 
@@ -20,10 +20,10 @@ function tipOf(target: EventTarget | null): Tip | null {
 }
 
 /** One tooltip for all that lies in an element: for tables with more cells than tooltips should be. */
-export function HoverTip({ within }: { readonly within: RefObject<HTMLElement | null> }) {
+export function HoverTip({ within }: { readonly within: HTMLElement | null }) {
   const [tip, setTip] = useState<Tip | null>(null);
   useEffect(() => {
-    const root = within.current;
+    const root = within;
     if (root === null) return;
     let timer = 0;
     let over: Element | null = null;

@@ -5,7 +5,8 @@ import styles from "./SegmentedControl.module.css";
 
 interface SegmentedControlProps<T extends string> {
   readonly label: string;
-  readonly value: T;
+  /** null = none of them */
+  readonly value: T | null;
   readonly onChange: (value: T) => void;
   readonly options: readonly { readonly id: T; readonly label: ReactNode; readonly disabled?: boolean }[];
 }
@@ -15,7 +16,7 @@ export function SegmentedControl<T extends string>({ label, value, onChange, opt
   return (
     <ToggleGroup
       aria-label={label}
-      value={[value]}
+      value={value === null ? [] : [value]}
       onValueChange={(next) => {
         const [chosen] = next;
         if (chosen !== undefined) onChange(chosen as T);

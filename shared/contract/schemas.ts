@@ -242,6 +242,7 @@ const FailureSchema = z.strictObject({ code: text, wrote: text, where: text, ker
 export const OutcomeSchema: z.ZodType<StepOutcome> = z.strictObject({
   id: text,
   label: text,
+  command: text.exactOptional(),
   state: z.enum(["waiting", "running", "done", "failed", "skipped", "undone", "undo failed"]),
   failure: maybe(FailureSchema),
   tookMs: maybe(z.number()),

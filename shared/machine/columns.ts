@@ -17,6 +17,7 @@ export type ColumnId =
   | "power"
   | "slot"
   | "ids"
+  | "revision"
   | "interfaces";
 
 export interface Column {
@@ -158,6 +159,14 @@ export const COLUMNS: readonly Column[] = [
     numeric: false,
     value: (_, fn) => idsText(fn),
     text: (_, fn) => idsText(fn) ?? "",
+  },
+  {
+    id: "revision",
+    title: "Revision",
+    help: "Revision of the device, in hexadecimal.",
+    numeric: false,
+    value: (_, fn) => fn.revision,
+    text: (_, fn) => (fn.revision === null ? "" : fn.revision.toString(16).padStart(2, "0")),
   },
   {
     id: "interfaces",

@@ -64,6 +64,7 @@ describe("columns", () => {
       power: "",
       slot: "3",
       ids: "15b3:1021",
+      revision: "",
       interfaces: "enp1s0f0np0",
     });
   });

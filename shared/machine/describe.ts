@@ -44,7 +44,7 @@ export function driverPhrase(fn: FunctionInfo): string {
 }
 
 /** `VF 3 of 0000:01:00.0`; without the number when the PF does not list it. */
-export function vfPhrase(machine: Machine, vf: FunctionInfo): string {
+function vfPhrase(machine: Machine, vf: FunctionInfo): string {
   const index = machine.vfIndexOf(vf.bdf);
   return index === null ? `VF of ${vf.physfn}` : `VF ${index} of ${vf.physfn}`;
 }

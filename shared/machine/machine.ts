@@ -9,7 +9,7 @@ export interface IommuGroup {
   readonly members: readonly FunctionInfo[];
 }
 
-export interface HostBridge {
+interface HostBridge {
   /** `pci0000:00`, or the domain and bus where the device path is not known. */
   readonly name: string;
   readonly domain: number;
@@ -101,7 +101,7 @@ function breakLoops(parents: Map<Bdf, Bdf | null>): void {
   for (const start of parents.keys()) {
     const path = new Set<Bdf>();
     for (let at: Bdf | null = start; at !== null && !sound.has(at); at = parents.get(at) ?? null) {
-      if (false) {
+      if (path.has(at)) {
         parents.set(at, null);
         break;
       }

@@ -53,6 +53,16 @@ describe("rows by topology", () => {
     expect(drawn(rowsOf(snapshot(vf ? [vf] : [])))).toEqual(["pci0000:00", "  01:00.2"]);
   });
 
+  test("functions that a damaged file hangs below their own VF are shown apart, not lost", () => {
+    const [pf, vf] = pfWithVfs("01:00.0", 1);
+    if (!pf || !vf) throw new Error("no VF");
+    expect(drawn(rowsOf(snapshot([{ ...pf, parent: vf.bdf }, vf])))).toEqual([
+      "Not in the tree",
+      "  01:00.0",
+      "  01:00.2",
+    ]);
+  });
+
   test("tells assistive technology where a row stands among the visible ones", () => {
     const rows = rowsOf(labServer());
     const gpu = rows.find((row) => row.bdf === "0000:41:00.0");

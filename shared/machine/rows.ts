@@ -25,7 +25,7 @@ export interface RowsInput {
   readonly sort?: { readonly column: ColumnId; readonly descending: boolean } | null;
 }
 
-export interface RowCounts {
+interface RowCounts {
   /** Functions below the row at any depth, whatever narrows the table. */
   readonly functions: number;
   /** VFs among them. */

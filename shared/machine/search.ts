@@ -31,7 +31,7 @@ export function parseQuery(text: string): Query {
 const haystacks = new WeakMap<FunctionInfo, string>();
 
 /** Everything shown of a function in lower case, a line for each text so that no term is found across two. */
-export function haystackOf(fn: FunctionInfo): string {
+function haystackOf(fn: FunctionInfo): string {
   let text = haystacks.get(fn);
   if (text === undefined) {
     text = shownTexts(fn).join("\n").toLowerCase();

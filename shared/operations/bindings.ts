@@ -23,7 +23,7 @@ export function bindingOf(fn: FunctionFacts): Binding {
  * The override names the old driver while it binds: that way the right one is chosen among several, and a VF binds
  * even where its PF's `sriov_drivers_autoprobe` is off (drivers/pci/pci-driver.c, pci_device_can_probe).
  */
-export function restoreTemplates(target: Target, was: Binding): StepTemplate[] {
+function restoreTemplates(target: Target, was: Binding): StepTemplate[] {
   const back: StepTemplate = { verb: "driver.override", target, driver: was.override };
   if (was.driver === null) return [back];
   const probe: StepTemplate = { verb: "driver.probe", target };

@@ -1,18 +1,12 @@
 /** Checks before VFs are switched on or off: what the kernel would refuse, and what would be lost. */
 import type { FunctionInfo } from "../machine/facts.ts";
 import { isOnVfio } from "../machine/role.ts";
-import type { CheckInput, CheckRule } from "./checks.ts";
+import type { CheckRule } from "./checks.ts";
+import { onVfs } from "./checks-drivers.ts";
 import { usesOf } from "./in-use.ts";
 import { mostVfs, type VfLimit, vfLimits } from "./limits.ts";
 import type { Check } from "./types.ts";
 import { counted, listed } from "./words.ts";
-
-type VfChange = NonNullable<CheckInput["change"]["vfs"]>;
-
-/** Runs a rule only where the number of VFs changes. */
-function onVfs(rule: (change: VfChange, input: CheckInput) => readonly Check[]): CheckRule {
-  return (input) => (input.change.vfs === null ? [] : rule(input.change.vfs, input));
-}
 
 /** An earlier write that never returned holds the device lock: another one would hang behind it. */
 const pfStuck = onVfs(({ pf }) => {
@@ -42,41 +36,6 @@ const hasDriver = onVfs(({ pf }) =>
         },
       ],
 );
-
-/** In-tree drivers that have SR-IOV hardware and yet no `sriov_configure`; builds from elsewhere may have one. */
-const WITHOUT_SRIOV_CONFIGURE: ReadonlyMap<string, string> = new Map([
-  ["i915", "Intel's SR-IOV for this driver is in builds from outside the kernel tree, or in the xe driver."],
-  ["mlx4_core", "It takes the number of VFs as its module parameter num_vfs."],
-]);
-
-const driverSupports = onVfs(({ pf }, { machine }) => {
-  if (pf.driver === null) return [];
-  if (isOnVfio(pf) && machine.snapshot.host.vfioEnableSriov !== true)
-    return [vfioSriov(machine.snapshot.host.vfioEnableSriov)];
-  const hint = WITHOUT_SRIOV_CONFIGURE.get(pf.driver);
-  if (hint === undefined) return [];
-  return [
-    {
-      id: "driver-supports",
-      level: "warning",
-      title: `The kernel's own ${pf.driver} cannot switch VFs through sysfs.`,
-      evidence: `driver of ${pf.bdf} is ${pf.driver}`,
-      remedy: hint,
-    },
-  ];
-});
-
-function vfioSriov(enabled: boolean | null): Check {
-  const parameter = "/sys/module/vfio_pci/parameters/enable_sriov";
-  return {
-    id: "driver-supports",
-    level: enabled === false ? "blocker" : "warning",
-    title: "vfio-pci switches VFs of a function that it has only when it was told to.",
-    evidence:
-      enabled === false ? `${parameter} is N; the kernel would answer ENOENT` : `${parameter} could not be read`,
-    remedy: `Write Y to ${parameter}, or give the PF back to its own driver first. Its VFs then need a VF token.`,
-  };
-}
 
 const KERNEL_ANSWER: Readonly<Record<VfLimit["kind"], string>> = {
   driver: "ERANGE",
@@ -208,56 +167,6 @@ const vfsInUse = onVfs(({ pf }, { machine }) => {
   return checks;
 });
 
-/** What drivers are known to do when VFs are switched (drivers/net/ethernet, drivers/nvme). */
-const DRIVER_HABITS: readonly {
-  readonly drivers: readonly string[];
-  readonly applies: (change: VfChange) => boolean;
-  readonly check: (pf: FunctionInfo) => Omit<Check, "level" | "evidence">;
-}[] = [
-  {
-    drivers: ["bnxt_en"],
-    applies: ({ pf, to }) => to > 0 && !usesOf(pf).some((use) => use.kind === "net"),
-    check: (pf) => ({
-      id: "driver-wants-net-up",
-      title: `bnxt_en makes no VFs while the interface of ${pf.bdf} is down, and yet reports success.`,
-      remedy: `Bring the interface up first: ip link set ${netName(pf)} up.`,
-    }),
-  },
-  {
-    drivers: ["i40e", "ixgbe"],
-    applies: ({ pf }) => usesOf(pf).some((use) => use.kind === "net"),
-    check: (pf) => ({
-      id: "driver-resets-port",
-      title: `${pf.driver} resets the port when VFs are switched: ${netName(pf)} loses its link for some seconds.`,
-      remedy: "Do not do this over a connection that goes through that interface.",
-    }),
-  },
-  {
-    drivers: ["nvme"],
-    applies: ({ to, purpose }) => to > 0 && purpose !== "none",
-    check: (pf) => ({
-      id: "nvme-virt-mgmt",
-      title: "VFs of an NVMe controller stay unusable until queues and interrupts are assigned to them.",
-      remedy: `Assign them with nvme virt-mgmt on ${pf.bdf}, then bring the secondary controllers online.`,
-    }),
-  },
-];
-
-function netName(pf: FunctionInfo): string {
-  return pf.children.find((child) => child.kind === "net")?.name ?? "the interface";
-}
-
-const driverHabits = onVfs((change) => {
-  const { pf } = change;
-  return DRIVER_HABITS.filter((habit) => habit.drivers.includes(pf.driver ?? "") && habit.applies(change)).map(
-    (habit) => ({
-      ...habit.check(pf),
-      level: "warning",
-      evidence: `driver of ${pf.bdf} is ${pf.driver}`,
-    }),
-  );
-});
-
 /** VFs of a PF on vfio-pci get a driver override to vfio-pci as they are made (vfio_pci_core.c, vfio_pci_bus_notifier). */
 const vfsCaptured = onVfs(({ pf, to, purpose }) => {
   if (!isOnVfio(pf) || to === 0) return [];
@@ -303,13 +212,11 @@ const autoprobeKnown = onVfs(({ pf, to, purpose }, { machine }) => {
 export const SRIOV_CHECKS: readonly CheckRule[] = [
   pfStuck,
   hasDriver,
-  driverSupports,
   withinLimits,
   capabilityTotal,
   layoutKnown,
   vfsCaptured,
   throughZero,
   vfsInUse,
-  driverHabits,
   autoprobeKnown,
 ];

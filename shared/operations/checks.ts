@@ -1,6 +1,7 @@
 /** The table of checks. Each rule looks at the machine and the change that is planned, and says what it found. */
 import type { Machine } from "../machine/machine.ts";
 import { ACCESS_CHECKS } from "./checks-access.ts";
+import { DRIVER_CHECKS } from "./checks-drivers.ts";
 import { SRIOV_CHECKS } from "./checks-sriov.ts";
 import { USE_CHECKS } from "./checks-use.ts";
 import { VFIO_CHECKS } from "./checks-vfio.ts";
@@ -16,7 +17,13 @@ export interface CheckInput {
 /** Pure; an empty answer means that there is nothing to say. */
 export type CheckRule = (input: CheckInput) => readonly Check[];
 
-const RULES: readonly CheckRule[] = [...ACCESS_CHECKS, ...SRIOV_CHECKS, ...VFIO_CHECKS, ...USE_CHECKS];
+const RULES: readonly CheckRule[] = [
+  ...ACCESS_CHECKS,
+  ...DRIVER_CHECKS,
+  ...SRIOV_CHECKS,
+  ...VFIO_CHECKS,
+  ...USE_CHECKS,
+];
 
 const ORDER: Readonly<Record<CheckLevel, number>> = { blocker: 0, warning: 1, fact: 2 };
 

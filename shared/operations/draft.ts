@@ -2,7 +2,7 @@
 import type { FunctionInfo } from "../machine/facts.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { Bdf } from "../pci/bdf.ts";
-import { bindingOf, type VfsWere, type VfWas } from "./bindings.ts";
+import { bindingOf, UNBOUND, type VfsWere, type VfWas } from "./bindings.ts";
 import { bindsNewVfs } from "./drivers.ts";
 import type { DraftStep } from "./steps.ts";
 import type { Check, JournalEntry, PlanEffects, VfPurpose, Wish } from "./types.ts";
@@ -69,7 +69,7 @@ export function emptyDraft(title: string, summary: string, remarks: readonly Che
 export function vfsNow(machine: Machine, pf: FunctionInfo): VfWas[] {
   return pf.virtfns.map(({ index, bdf }) => {
     const vf = machine.byBdf.get(bdf);
-    return { index, bdf, ...(vf ? bindingOf(vf) : { driver: null, override: null }) };
+    return { index, bdf, ...(vf ? bindingOf(vf) : UNBOUND) };
   });
 }
 

@@ -32,7 +32,7 @@ export interface ExplanationRule {
 }
 
 /** Numbers and words out of the log line; empty text where the line had none. */
-export type RuleMatch = readonly string[];
+type RuleMatch = readonly string[];
 
 export const EXPLANATION_RULES: readonly ExplanationRule[] = [
   ...CONNECTION_RULES,

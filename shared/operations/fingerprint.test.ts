@@ -41,7 +41,11 @@ describe("fingerprintOf", () => {
   });
 
   it("does not change with what plans do not depend on", () => {
-    const busy = pfWithVfs({ vfs: [{}, {}], pf: { irq: 77, msi: { kind: "msix", vectors: 9 }, powerState: "D3hot" } });
+    const busy = pfWithVfs({
+      vfs: [{}, {}],
+      sriov: { vfTotalMsix: null },
+      pf: { irq: 77, msi: { kind: "msix", vectors: 9 }, powerState: "D3hot" },
+    });
     expect(print([...busy, fn("09:00.0", { driver: "nvme", iommuGroup: "50" })])).toBe(base);
   });
 

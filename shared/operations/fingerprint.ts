@@ -46,7 +46,8 @@ function factsOf(fn: FunctionInfo): unknown {
     fn.physfn,
     fn.bridge,
     fn.virtfns,
-    fn.sriov,
+    // The MSI-X pool is left out: it reads as unknown while the device is locked.
+    fn.sriov && { ...fn.sriov, vfTotalMsix: null },
     fn.resources,
     usesOf(fn).map((use) => [use.kind, use.evidence]),
   ];

@@ -87,6 +87,19 @@ describe("undo", () => {
     expect(idsOf(made)).toContain("guest-in-use");
   });
 
+  it("removes no VFs where their number is as it was", () => {
+    const before: Before = {
+      functions: [{ bdf: VF0, driver: "mlx5_core", driverOverride: null }],
+      vfs: { pf: PF, count: 1, autoprobe: true },
+    };
+    const made = undo(pfWithVfs({ vfs: [{ driver: null, driverOverride: "vfio-pci" }] }), { before });
+    expect(labels(made)).toEqual([
+      "Set the driver override of 0000:01:00.2 to mlx5_core",
+      "Give 0000:01:00.2 to mlx5_core",
+      "Clear the driver override of 0000:01:00.2",
+    ]);
+  });
+
   it("names what has left meanwhile", () => {
     const before: Before = { functions: [{ bdf: VF0, driver: "mlx5_core", driverOverride: null }], vfs: null };
     const made = undo(pfWithVfs(), { before });

@@ -153,6 +153,16 @@ describe("vfs.set", () => {
     expect(plan(pfWithVfs({ vfs: [{}, {}] }), 4).steps[0]?.undo).toEqual([{ verb: "sriov.numvfs", bdf: PF, value: 2 }]);
   });
 
+  it("probes by name where the bus gives nothing to drivers by itself, on the way there and back", () => {
+    const made = plan(pfWithVfs({ vfs: [{}] }), 2, "host", { host: { driversAutoprobe: false } });
+    expect(labels(made).slice(1)).toEqual([
+      "Create 2 VFs on 0000:01:00.0",
+      "Give VF 0 of 0000:01:00.0 (0000:01:00.2) to mlx5_core",
+      "Give VF 1 of 0000:01:00.0 (0000:01:00.3) to mlx5_core",
+    ]);
+    expect(made.steps[0]?.undo.map((template) => template.verb)).toContain("driver.probe");
+  });
+
   it.each([
     ["an address that is not there", at("7f:00.0"), "pf-exists"],
     ["a VF", at("01:00.2"), "is-pf"],
@@ -165,6 +175,13 @@ describe("vfs.set", () => {
     });
     expect(made).toMatchObject({ verdict: "blocked", steps: [], undoable: false });
     expect(blockers(made)).toEqual([id]);
+  });
+
+  it("stays small for a number that no driver takes", () => {
+    const made = plan(pfWithVfs(), 60000, "vfio-pci");
+    expect(blockers(made)).toContain("total-vfs");
+    expect(made.steps.length).toBeLessThan(5);
+    expect(made.effects.creates).toEqual([]);
   });
 
   it.each([-1, 1.5, 65536, Number.NaN])("takes %d for no number of VFs", (count) => {

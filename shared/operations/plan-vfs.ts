@@ -4,7 +4,16 @@ import { isPf, isVf, type Machine } from "../machine/machine.ts";
 import { isOnVfio } from "../machine/role.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { vfBdf } from "../pci/sriov.ts";
-import { bindingOf, newVfSteps, rebindSteps, recreateSteps, templatesOf, toVfio, whileProbing } from "./bindings.ts";
+import {
+  bindingOf,
+  newVfSteps,
+  rebindSteps,
+  recreateSteps,
+  templatesOf,
+  toVfio,
+  UNBOUND,
+  whileProbing,
+} from "./bindings.ts";
 import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest, vfsNow, vfsWere } from "./draft.ts";
 import { bindsSurely, likelyVfDriver, VFIO_PCI } from "./drivers.ts";
 import { losing, losingTogether } from "./in-use.ts";
@@ -79,7 +88,8 @@ function changeDraft(machine: Machine, pf: FunctionInfo, wish: VfsWish, title: s
   const from = pf.sriov?.numVfs ?? 0;
   const present = machine.vfsOf(pf.bdf);
   const restore = recreateSteps(vfsWere(machine, pf));
-  const ghosts = ghostVfs(machine, pf, wish);
+  // A number that the kernel refuses at once is not spelled out VF by VF: it may be any number of digits.
+  const ghosts = wish.count > (pf.sriov?.totalVfs ?? MAX_NUMVFS) ? [] : ghostVfs(machine, pf, wish);
   const steps: DraftStep[] = [];
   // Loaded first: if that fails, nothing was destroyed for it.
   if (wish.count > 0 && wish.purpose === "vfio-pci" && machine.snapshot.host.vfioPci !== "loaded") {
@@ -126,7 +136,7 @@ function creation(machine: Machine, pf: FunctionInfo, wish: VfsWish, ghosts: rea
       steps.push(createVfsStep(pf.bdf, wish.count));
       for (const target of targets) {
         const wantedDriver = { host: true, likely: likelyVfDriver(machine, pf), surely: false } as const;
-        steps.push(...rebindSteps(target, { driver: null, override: null }, wantedDriver).map(dropUndo));
+        steps.push(...rebindSteps(target, UNBOUND, wantedDriver).map(dropUndo));
       }
       break;
     }
@@ -140,7 +150,7 @@ function creation(machine: Machine, pf: FunctionInfo, wish: VfsWish, ghosts: rea
       const expect = targets.map((target) => ({ that: "driver", target, driver: null }) as const);
       steps.push(createVfsStep(pf.bdf, wish.count, now === null ? {} : { expect }));
       if (now === null) {
-        for (const target of targets) steps.push(...newVfSteps(target, { driver: null, override: null }, false));
+        for (const target of targets) steps.push(...newVfSteps(target, UNBOUND, false));
       }
     }
   }
@@ -190,10 +200,10 @@ function rebindDraft(machine: Machine, pf: FunctionInfo, wish: VfsWish, title: s
   const rebinds: PlanEffects["rebinds"] = moving.map((vf) => ({ bdf: vf.bdf, from: vf.driver, to: likely }));
   return {
     title,
-    summary: `${pf.bdf} keeps its ${counted(wish.count, "VF")}; ${moving.length === 1 ? "one" : moving.length} of them will be ${PURPOSE_ENDS[wish.purpose]}.`,
+    summary: `${pf.bdf} keeps its ${wish.count === 1 ? "VF" : `${wish.count} VFs`}; ${partOf(moving.length, wish.count)} will be ${PURPOSE_ENDS[wish.purpose]}.`,
     steps: rebindingSteps(machine, pf, wish, moving, likely),
     effects: { ...NO_EFFECTS, rebinds },
-    undo: [`Give ${moving.length === 1 ? "the VF" : "the VFs"} back to the drivers that they have now.`],
+    undo: ["Give each VF back to the driver that it has now."],
     change: {
       ...NO_CHANGE,
       toVfio: wish.purpose === "vfio-pci" ? moving : [],
@@ -202,6 +212,11 @@ function rebindDraft(machine: Machine, pf: FunctionInfo, wish: VfsWish, title: s
     },
     remarks: [],
   };
+}
+
+function partOf(part: number, whole: number): string {
+  if (part === whole) return whole === 1 ? "it" : "all of them";
+  return part === 1 ? "one of them" : `${part} of them`;
 }
 
 function isAsWished(vf: FunctionInfo, purpose: VfsWish["purpose"]): boolean {
@@ -226,7 +241,7 @@ function rebindingSteps(
     case "vfio-pci":
       return [...(machine.snapshot.host.vfioPci === "loaded" ? [] : [loadVfioStep()]), ...moving.flatMap(toVfio)];
     case "none":
-      return moving.flatMap((vf) => rebindSteps({ bdf: vf.bdf }, bindingOf(vf), { driver: null, override: null }));
+      return moving.flatMap((vf) => rebindSteps({ bdf: vf.bdf }, bindingOf(vf), UNBOUND));
     case "host": {
       const steps = moving.flatMap((vf) => {
         const surely = isOnVfio(vf) && bindsSurely(machine, vf, likely);

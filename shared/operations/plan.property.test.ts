@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { Entry, PlanSchema } from "../contract/schemas.ts";
 import { beforeOf } from "./before.ts";
 import { planOperation } from "./plan.ts";
 import { ids } from "./testing/facts.ts";
@@ -94,6 +95,19 @@ describe("plans, run against a kernel", () => {
         }
       }),
       { numRuns: RUNS / 4 },
+    );
+  });
+
+  it("cross the wire as they are, and so does what the journal keeps of them", () => {
+    fc.assert(
+      fc.property(anyCase, ({ fresh, wish }) => {
+        const kernel = fresh();
+        const made = plan(kernel, wish);
+        expect(PlanSchema.parse(JSON.parse(JSON.stringify(made)))).toEqual(made);
+        const entry = entryOf(made, kernel);
+        expect(Entry.parse(JSON.parse(JSON.stringify(entry)))).toEqual(entry);
+      }),
+      { numRuns: RUNS },
     );
   });
 

@@ -6,7 +6,7 @@ const DEVICES = "/sys/bus/pci/devices";
 const PROBE = "/sys/bus/pci/drivers_probe";
 
 /** Where a function's attributes are. */
-export function devicePath(bdf: Bdf): string {
+function devicePath(bdf: Bdf): string {
   return `${DEVICES}/${bdf}`;
 }
 

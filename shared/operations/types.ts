@@ -149,6 +149,8 @@ export type StepState = "waiting" | "running" | "done" | "failed" | "skipped" | 
 export interface StepOutcome {
   readonly id: string;
   readonly label: string;
+  /** The equivalent shell command; entries of older journals lack it. */
+  readonly command?: string;
   readonly state: StepState;
   readonly failure: StepFailure | null;
   /** Milliseconds; null while it has not run. */

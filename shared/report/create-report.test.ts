@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ReportFormatName } from "../contract/contract.ts";
-import type { ConfigReading } from "../machine/facts.ts";
+import type { ConfigReading, FunctionInfo } from "../machine/facts.ts";
 import { buildMachine } from "../machine/machine.ts";
 import { randomSnapshot } from "../machine/testing/random-machine.ts";
 import { bdf, functionInfo, IDENTITY, pfWithVfs, snapshot } from "../machine/testing/sample-machine.ts";
@@ -92,6 +92,16 @@ describe("JSON", () => {
     expect(document.unread[bdf("01:00.1")]).toBe("Configuration space was not read.");
   });
 
+  test("a report of a report gives the same reason, once", () => {
+    const unread = (configs: ReadonlyMap<Bdf, ConfigReading>) => {
+      const read = readDocument(report("json", { configs }));
+      return read.ok ? (read.document.unread[SLEEPING] ?? "") : read.message;
+    };
+    const message = unread(sampleConfigs());
+    const problem = { attribute: "config", code: "ENODATA", message };
+    expect(unread(new Map([[SLEEPING, { state: "unreadable", problem }]]))).toBe(message);
+  });
+
   test("holds the meaning of the bytes for other programs", () => {
     const { decoded } = JSON.parse(report("json"));
     const sriov = decoded[PF].capabilities.find((capability: { short: string }) => capability.short === "SR-IOV");
@@ -122,7 +132,10 @@ describe("HTML", () => {
 
   test("nothing from the machine is markup", () => {
     const bad = '"><script>alert(1)</script><img src=http://x.example/y onerror=alert(1)>';
-    const fn = functionInfo("01:00.0", {
+    const [pf, vf] = pfWithVfs("01:00.0", 1);
+    if (!pf || !vf) throw new Error("no VF");
+    const fn: FunctionInfo = {
+      ...pf,
       driver: bad,
       slot: bad,
       label: bad,
@@ -131,9 +144,11 @@ describe("HTML", () => {
       names: { vendor: bad, device: bad, subsystem: bad, classLabel: bad, progIf: bad },
       children: [{ kind: "net", name: bad, state: bad, address: bad }],
       problems: [{ attribute: bad, code: bad, message: bad }],
-    });
+    };
     const machine = buildMachine(
-      snapshot([fn], { identity: { ...IDENTITY, name: bad, connection: bad, kernel: bad } }),
+      snapshot([fn, { ...vf, driver: bad, iommuGroup: bad }], {
+        identity: { ...IDENTITY, name: bad, connection: bad, kernel: bad },
+      }),
     );
     const text = report("html", { machine, createdAt: bad, version: bad });
     expect(text).not.toMatch(/<script|<img/i);

@@ -15,7 +15,7 @@ import { readableLines } from "./hexdump.ts";
 import { type SriovSection, sriovSection } from "./sriov-section.ts";
 import type { Pair, Table } from "./table.ts";
 
-export interface VfBox {
+interface VfBox {
   readonly label: string;
   readonly bdf: Bdf;
   /** Driver and IOMMU group. */
@@ -167,13 +167,20 @@ export function configNotes(reading: ConfigReading | null): string[] {
     case "gone":
       return ["Configuration space was not read: the function was gone."];
     case "unreadable":
-      return [`Configuration space was not read: ${reading.problem.message}`];
+      return [notRead(reading.problem.message)];
     case "read": {
       const end = reading.known.reduce((last, range) => Math.max(last, range[1]), 0);
       if (reading.size === null || end >= reading.size) return [];
       return [`Only the first ${end} of ${reading.size} bytes of configuration space were readable.`];
     }
   }
+}
+
+const NOT_READ = "Configuration space was not read";
+
+/** A machine that was opened from a report gives that report's sentence as the reason: it is said once. */
+function notRead(reason: string): string {
+  return reason.startsWith(NOT_READ) ? reason : `${NOT_READ}: ${reason}`;
 }
 
 function overviewOf(machine: Machine, fn: FunctionInfo): Pair[] {

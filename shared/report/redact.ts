@@ -24,7 +24,7 @@ export interface RedactOptions {
   readonly hideName?: boolean;
 }
 
-export const REDACTED = "redacted";
+const REDACTED = "redacted";
 
 /** Bytes of a capability, from its start, that identify the hardware. */
 interface SecretPlace {

@@ -80,7 +80,7 @@ function label(field: FieldNode, register: RegisterNode, isWhole: boolean): stri
 }
 
 /** One capability in a report's JSON: numbers as hexadecimal text, because some do not fit a JSON number. */
-export interface DecodedCapability {
+interface DecodedCapability {
   readonly path: string;
   readonly space: string;
   readonly id: string;
@@ -93,7 +93,7 @@ export interface DecodedCapability {
   readonly derived: readonly { readonly name: string; readonly shown: string }[];
 }
 
-export interface DecodedRegister {
+interface DecodedRegister {
   readonly name: string;
   readonly offset: string;
   readonly width: number;

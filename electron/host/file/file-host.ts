@@ -73,8 +73,7 @@ export class FileHost implements HostAccess {
   async config(bdf: Bdf): Promise<ConfigReading> {
     const reading = this.machine.configs.get(bdf);
     if (reading) return reading;
-    const isListed = this.machine.scan.functions.some((fn) => fn.bdf === bdf);
-    return isListed ? unreadable("The file holds no bytes of this function.") : { state: "gone" };
+    return this.lists(bdf) ? unreadable("The file holds no bytes of this function.") : { state: "gone" };
   }
 
   async detail(bdf: Bdf): Promise<FunctionDetail> {
@@ -87,7 +86,7 @@ export class FileHost implements HostAccess {
       runtimeStatus: null,
       enableCount: null,
       localCpus: null,
-      problems: [],
+      problems: this.lists(bdf) ? [] : [{ attribute: "file", code: "ENOENT", message: `The file has no ${bdf}.` }],
     };
   }
 
@@ -103,6 +102,10 @@ export class FileHost implements HostAccess {
   }
 
   async close(): Promise<void> {}
+
+  private lists(bdf: Bdf): boolean {
+    return this.machine.scan.functions.some((fn) => fn.bdf === bdf);
+  }
 }
 
 function unreadable(message: string): ConfigReading {

@@ -6,28 +6,80 @@ import { errorCode, meansGone, readProblem } from "./errors.ts";
 const WHOLE = 4096;
 /** Sizes that a read which got everything gives (drivers/pci/pci-sysfs.c, pci_read_config). */
 const SIZES: readonly number[] = [256, WHOLE];
-
 /**
- * @param path the `config` file
- * @param timeoutMs after which the device is left to itself
- * @returns what was read: 64 bytes for a person without privilege (128 of a CardBus bridge). Never rejects.
+ * Node reads files with four threads. One is left alone, so that devices that do not answer cannot hold up the rest of
+ * the program.
  */
-export function readConfig(path: string, timeoutMs: number): Promise<ConfigReading> {
-  let fd: number;
-  try {
-    // Opening asks nothing of the device, so it need not be waited for elsewhere; reading does.
-    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  } catch (error) {
-    return Promise.resolve(failed(error));
+const AT_ONCE = 3;
+
+/** Reads all that an open space gives. */
+type ReadSpace = (fd: number, done: (reading: ConfigReading) => void) => void;
+
+interface Waiting {
+  readonly path: string;
+  readonly resolve: (reading: ConfigReading) => void;
+}
+
+export class ConfigReader {
+  private readonly timeoutMs: number;
+  private readonly readSpace: ReadSpace;
+  private readonly queue: Waiting[] = [];
+  private running = 0;
+  /** Of those running, the ones that were given up on and have not come back. */
+  private hanging = 0;
+
+  /** @param timeoutMs after which a device is left to itself */
+  constructor(timeoutMs: number, readSpace: ReadSpace = readWhole) {
+    this.timeoutMs = timeoutMs;
+    this.readSpace = readSpace;
   }
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(unreadable("ETIMEDOUT")), timeoutMs);
-    readWhole(fd, (reading) => {
+
+  /**
+   * @param path the `config` file
+   * @returns what was read: 64 bytes for a person without privilege (128 of a CardBus bridge). Never rejects.
+   */
+  read(path: string): Promise<ConfigReading> {
+    return new Promise((resolve) => {
+      this.queue.push({ path, resolve });
+      this.next();
+    });
+  }
+
+  private next(): void {
+    while (this.queue.length > 0 && (this.running < AT_ONCE || this.hanging === AT_ONCE)) {
+      const waiting = this.queue.shift();
+      if (!waiting) return;
+      if (this.hanging === AT_ONCE) waiting.resolve(unreadable("ETIMEDOUT"));
+      else this.start(waiting);
+    }
+  }
+
+  private start({ path, resolve }: Waiting): void {
+    let fd: number;
+    try {
+      // Opening asks nothing of the device, so it need not happen elsewhere; reading does.
+      fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    } catch (error) {
+      resolve(failed(error));
+      return;
+    }
+    this.running++;
+    let isGivenUp = false;
+    const timer = setTimeout(() => {
+      isGivenUp = true;
+      this.hanging++;
+      resolve(unreadable("ETIMEDOUT"));
+      this.next();
+    }, this.timeoutMs);
+    this.readSpace(fd, (reading) => {
       clearTimeout(timer);
       closeSync(fd);
-      resolve(reading);
+      this.running--;
+      if (isGivenUp) this.hanging--;
+      else resolve(reading);
+      this.next();
     });
-  });
+  }
 }
 
 function unreadable(code: string): ConfigReading {
@@ -52,15 +104,9 @@ function readWhole(fd: number, done: (reading: ConfigReading) => void): void {
   };
   const answer = (length: number) => {
     if (length === 0) return done(unreadable("ENODATA"));
-    const reading = (size: number | null): ConfigReading => ({
-      state: "read",
-      hex: bytes.toString("hex", 0, length),
-      known: [[0, length]],
-      size,
-    });
-    if (SIZES.includes(length)) return done(reading(length));
-    const size = fstatSync(fd).size;
-    done(reading(size < length ? null : size));
+    const size = SIZES.includes(length) ? length : fstatSync(fd).size;
+    const hex = bytes.toString("hex", 0, length);
+    done({ state: "read", hex, known: [[0, length]], size: SIZES.includes(size) ? size : null });
   };
   more(0);
 }

@@ -42,7 +42,7 @@ describe("config", () => {
     expect(await host.config(pf, { wake: false })).toMatchObject({ known: [[0, 256]], size: 256 });
     writeFileSync(path(pf, "config"), Buffer.alloc(64, 7));
     const short = await host.config(pf, { wake: false });
-    expect(short).toEqual({ state: "read", hex: "07".repeat(64), known: [[0, 64]], size: 64 });
+    expect(short).toEqual({ state: "read", hex: "07".repeat(64), known: [[0, 64]], size: null });
     writeFileSync(path(pf, "config"), "");
     expect(await host.config(pf, { wake: false })).toMatchObject({ state: "unreadable", problem: { code: "ENODATA" } });
   });

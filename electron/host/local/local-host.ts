@@ -7,7 +7,7 @@ import type { PerformResult, Step } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess, HostEvent } from "../access.ts";
 import { AttributeReader } from "./attribute-reader.ts";
-import { readConfig } from "./config-reading.ts";
+import { ConfigReader } from "./config-reading.ts";
 import { readDetail } from "./detail.ts";
 import type { ScanContext } from "./function-facts.ts";
 import { readIdentity } from "./identity.ts";
@@ -44,6 +44,7 @@ export class LocalHost implements HostAccess {
   private readonly options: LocalHostOptions;
   private readonly reader = new AttributeReader();
   private readonly locked: LockedReads;
+  private readonly configs = new ConfigReader(CONFIG_TIMEOUT);
   private readonly busNumbers: ScanContext["busNumbers"] = new Map();
   private readonly watches = new Set<() => void>();
   private tables: Promise<ModuleTables> | null = null;
@@ -70,7 +71,7 @@ export class LocalHost implements HostAccess {
       const power = powerState(this.reader.text(`${dir}/power_state`) ?? "");
       if (power === "D3cold") return { state: "asleep", powerState: power };
     }
-    const reading = await readConfig(`${dir}/config`, CONFIG_TIMEOUT);
+    const reading = await this.configs.read(`${dir}/config`);
     const left = reading.state === "unreadable" && reading.problem.code === "ENOENT" && !existsSync(dir);
     return left ? { state: "gone" } : reading;
   }

@@ -71,6 +71,21 @@ describe("LockedReads", () => {
     expect((await locked.read([request])).get(request.path)).toEqual({ text: "4" });
   });
 
+  it("answers what was read before, where that lasts, while an operation of our own holds the owner", async () => {
+    const dir = tempFolder();
+    const override = { owner: "pf", path: join(dir, "driver_override"), lasting: true };
+    const numVfs = { owner: "pf", path: join(dir, "sriov_numvfs") };
+    for (const { path } of [override, numVfs]) writeFileSync(path, "before\n");
+    const locked = reads(10_000);
+    await locked.read([override, numVfs]);
+    locked.hold("pf");
+    const held = await locked.read([override, numVfs]);
+    expect([held.get(override.path), held.get(numVfs.path)]).toEqual([{ text: "before" }, { code: "ETIMEDOUT" }]);
+    locked.release("pf");
+    writeFileSync(override.path, "after\n");
+    expect((await locked.read([override])).get(override.path)).toEqual({ text: "after" });
+  });
+
   it("gives up on the rest when too much hangs", async () => {
     const dir = tempFolder();
     const names = ["0", "1", "2", "3", "4", "5"];

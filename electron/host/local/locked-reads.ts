@@ -12,6 +12,8 @@ export interface LockedRequest {
   readonly owner: string;
   /** Absolute path of the attribute. */
   readonly path: string;
+  /** While an operation of our own holds the owner, answer what was read before it: it does not change this. */
+  readonly lasting?: boolean;
 }
 
 /** The attribute's text, or the errno name of what went wrong: ETIMEDOUT for one that hangs. */
@@ -47,6 +49,7 @@ export class LockedReads {
   private readonly stuck = new Map<string, ChildProcess>();
   private readonly running = new Set<ChildProcess>();
   private readonly held = new Map<string, number>();
+  private readonly before = new Map<string, LockedAnswer>();
 
   /** @param timeoutMs how long a single attribute may take */
   constructor(timeoutMs = 1000) {
@@ -75,10 +78,12 @@ export class LockedReads {
     let waiting = requests;
     let hanging = 0;
     while (waiting.length > 0) {
-      waiting = waiting.filter(({ owner, path }) => {
-        const blocked = hanging >= MOST_STUCK || this.stuck.has(owner) || this.held.has(owner);
-        if (blocked) answers.set(path, TIMED_OUT);
-        return !blocked;
+      waiting = waiting.filter((request) => {
+        const isHeld = this.held.has(request.owner);
+        const isBlocked = isHeld || hanging >= MOST_STUCK || this.stuck.has(request.owner);
+        const before = isHeld && request.lasting ? this.before.get(request.path) : undefined;
+        if (isBlocked) answers.set(request.path, before ?? TIMED_OUT);
+        return !isBlocked;
       });
       const paths = waiting.slice(0, MOST_PATHS).map(({ path }) => path);
       if (paths.length === 0) break;
@@ -89,6 +94,10 @@ export class LockedReads {
         hanging++;
         answers.set(culprit.path, TIMED_OUT);
         this.remember(culprit.owner, round.child);
+      }
+      for (const { path, lasting } of waiting) {
+        const answer = answers.get(path);
+        if (lasting && answer && "text" in answer) this.before.set(path, answer);
       }
       waiting = waiting.filter(({ path }) => !answers.has(path));
     }

@@ -4,16 +4,19 @@
  */
 import { readFile } from "node:fs/promises";
 
-/** One `alias pci:… module` line; null in a field = any value. */
+/** One `alias pci:… module` line. */
 interface PciAlias {
+  /** Place in the file. */
   readonly order: number;
   readonly module: string;
-  readonly vendor: string | null;
-  /** The rest, from `d` on. */
-  readonly rest: RegExp;
+  readonly pattern: string;
+  /** The pattern as an expression, once it was needed. */
+  expression: RegExp | null;
 }
 
-const FIELDS = /^pci:v([0-9A-F]{8}|\*)(d.*)$/;
+/** Vendor and device stand first, and nearly all patterns name both in full or leave one open as a whole. */
+const START = /^pci:v([0-9A-F]{8}|\*)d([0-9A-F]{8}|\*)sv/;
+const ANY = "*";
 
 /** Turns a shell pattern into an expression; `*`, `?` and `[…]` are all that modules.alias uses. */
 function globExpression(glob: string): RegExp {
@@ -24,37 +27,36 @@ function globExpression(glob: string): RegExp {
   return new RegExp(`^${source}$`);
 }
 
-/** A table of aliases, indexed by vendor so that thousands of functions stay cheap. */
+function matches(alias: PciAlias, modalias: string): boolean {
+  alias.expression ??= globExpression(alias.pattern);
+  return alias.expression.test(modalias);
+}
+
+/** A table of aliases, indexed by vendor and device so that thousands of functions stay cheap. */
 class ModuleAliases {
-  private readonly byVendor = new Map<string, PciAlias[]>();
-  private readonly anyVendor: PciAlias[] = [];
+  private readonly byIds = new Map<string, PciAlias[]>();
   private readonly known = new Map<string, readonly string[]>();
 
-  /** @param aliases pattern and module, best first; patterns of other buses are passed over */
+  /** @param aliases patterns of the PCI bus and their modules, best first */
   constructor(aliases: Iterable<readonly [pattern: string, module: string]>) {
     let order = 0;
     for (const [pattern, module] of aliases) {
-      const match = FIELDS.exec(pattern);
-      if (!match) continue;
-      const [, vendor = "*", rest = ""] = match;
-      const alias = { order: order++, module, vendor: vendor === "*" ? null : vendor, rest: globExpression(rest) };
-      if (alias.vendor === null) this.anyVendor.push(alias);
-      else this.addTo(alias.vendor, alias);
+      const [, vendor = ANY, device = ANY] = START.exec(pattern) ?? [];
+      const alias = { order: order++, module, pattern, expression: null };
+      const key = vendor + device;
+      const list = this.byIds.get(key);
+      if (list) list.push(alias);
+      else this.byIds.set(key, [alias]);
     }
-  }
-
-  private addTo(vendor: string, alias: PciAlias): void {
-    const list = this.byVendor.get(vendor);
-    if (list) list.push(alias);
-    else this.byVendor.set(vendor, [alias]);
   }
 
   /** Modules for `pci:v000015B3d…`, best first, each once. */
   modulesFor(modalias: string): readonly string[] {
     const before = this.known.get(modalias);
     if (before) return before;
-    const [, vendor = "", rest = ""] = FIELDS.exec(modalias) ?? [];
-    const hits = [...(this.byVendor.get(vendor) ?? []), ...this.anyVendor].filter((alias) => alias.rest.test(rest));
+    const [, vendor = ANY, device = ANY] = START.exec(modalias) ?? [];
+    const keys = new Set([vendor + device, vendor + ANY, ANY + device, ANY + ANY]);
+    const hits = [...keys].flatMap((key) => this.byIds.get(key) ?? []).filter((alias) => matches(alias, modalias));
     hits.sort((a, b) => a.order - b.order);
     const modules = [...new Set(hits.map((alias) => alias.module))];
     this.known.set(modalias, modules);

@@ -39,7 +39,9 @@ export async function scan(tools: ScanTools, only: readonly Bdf[] | undefined): 
   const listing =
     only === undefined ? listFunctions(reader, root) : { bdfs: [...new Set(only)].sort(compareBdf), problems: [] };
   // The process that reads what takes locks works while we read the rest.
-  const overrides = tools.locked.read(listing.bdfs.map((bdf) => ({ owner: bdf, path: overridePath(root, bdf) })));
+  const overrides = tools.locked.read(
+    listing.bdfs.map((bdf) => ({ owner: bdf, path: overridePath(root, bdf), lasting: true })),
+  );
   const context: ScanContext = {
     reader,
     modulesFor: (modalias) => modules.modulesFor(modalias),
@@ -72,7 +74,9 @@ function poolPath(root: string, bdf: Bdf): string {
 }
 
 function poolRequests(root: string, functions: readonly FunctionFacts[]): LockedRequest[] {
-  return functions.filter(({ sriov }) => sriov !== null).map(({ bdf }) => ({ owner: bdf, path: poolPath(root, bdf) }));
+  return functions
+    .filter(({ sriov }) => sriov !== null)
+    .map(({ bdf }) => ({ owner: bdf, path: poolPath(root, bdf), lasting: true }));
 }
 
 /** Adds what could only be read under the device's lock. An attribute that does not exist (an old kernel) is no problem. */

@@ -3,6 +3,7 @@ import type { Step } from "../../../shared/operations/types.ts";
 import type { HostEvent } from "../access.ts";
 import { p22 } from "./machines/p22-048-018.ts";
 import { at } from "./machines/parts/function.ts";
+import { BENCH, testbench } from "./machines/testbench.ts";
 import { SimulatedHost, type SimulatedHostOptions } from "./simulated-host.ts";
 
 const PF = at("01:00.0");
@@ -93,6 +94,16 @@ describe("an unprivileged connection", () => {
   });
 });
 
+describe("a function in D3cold", () => {
+  it("says nothing of its link until it was woken, and is in D0 from then on", async () => {
+    const host = open({ machine: testbench() });
+    const facts = async () => (await host.scan([BENCH.asleep])).functions[0];
+    expect(await facts()).toMatchObject({ powerState: "D3cold", link: null });
+    await host.config(BENCH.asleep, { wake: true });
+    expect(await facts()).toMatchObject({ powerState: "D0", link: { speed: 32, width: 16 } });
+  });
+});
+
 describe("answers", () => {
   it("are copies: what a listener does to them changes no machine", async () => {
     const host = open();
@@ -106,6 +117,8 @@ describe("answers", () => {
     const host = open({ privileged: false });
     const unbound = await host.perform({ verb: "driver.unbind", bdf: PF });
     expect(unbound).toMatchObject({ failure: { where: "/sys/bus/pci/drivers/mlx5_core/unbind", wrote: PF } });
+    const cleared = await host.perform({ verb: "driver.override", bdf: PF, driver: null });
+    expect(cleared).toMatchObject({ failure: { wrote: "\n" } });
     const there = open();
     await there.perform({ verb: "driver.unbind", bdf: PF });
     const probed = await there.perform({ verb: "driver.probe", bdf: PF });

@@ -104,7 +104,7 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     if (fn === null) return Promise.resolve({ state: "gone" });
     if (fn.powerState === "D3cold") {
       if (!options.wake) return Promise.resolve({ state: "asleep", powerState: fn.powerState });
-      
+      this.kernel.wake(bdf);
     }
     const size = fn.config.length;
     const shown = this.options.privileged === false ? UNPRIVILEGED_BYTES : size;

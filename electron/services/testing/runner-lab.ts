@@ -11,7 +11,7 @@ import { OperationRunner } from "../runner.ts";
 import type { RunnerClock } from "../runner-clock.ts";
 
 /** Time passes only while somebody waits, and then at once. */
-export class LabClock implements RunnerClock {
+class LabClock implements RunnerClock {
   private time = Date.UTC(2026, 0, 1);
 
   now(): number {

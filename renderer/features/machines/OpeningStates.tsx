@@ -55,7 +55,7 @@ function OtherMachines({ except }: { readonly except: string | null }) {
 function Failed({ host, error }: { readonly host: string; readonly error: string }) {
   const info = useConnection((state) => state.info);
   return (
-    <main className={styles.page}>
+    <main className={`${styles.page} ${styles.failed}`}>
       <EmptyState
         icon={<ServerCrash />}
         title={`${machineName(host, info)} could not be opened`}
@@ -70,9 +70,8 @@ function Failed({ host, error }: { readonly host: string; readonly error: string
       >
         {error}
       </EmptyState>
-      <EmptyState title="Or look at another machine">
-        <OtherMachines except={host} />
-      </EmptyState>
+      <h2 className={styles.others}>Or look at another machine</h2>
+      <OtherMachines except={host} />
     </main>
   );
 }

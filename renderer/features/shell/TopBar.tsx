@@ -1,5 +1,6 @@
 import { CircleHelp, FileDown, History, Moon, RefreshCw, Sun } from "lucide-react";
 import { type ReactNode, useSyncExternalStore } from "react";
+import type { HostIdentity } from "../../../shared/machine/facts.ts";
 import { exportSelectionOrMachine, toggleActivity } from "../../stores/commands.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { showSurface } from "../../stores/surfaces.ts";
@@ -42,32 +43,32 @@ function HelpMenu() {
   return <Menu trigger={<IconButton label="Help" icon={<CircleHelp />} />} items={items} align="end" />;
 }
 
-/** @param machines the control that names the machine and switches it */
-export function TopBar({ machines }: { readonly machines: ReactNode }) {
-  const machine = useMachine((state) => state.machine);
+/** A file is a machine of the past: nothing in it changes by itself, and there is nothing to look at again. */
+function LiveControls() {
   const refreshing = useMachine((state) => state.refreshing);
+  return (
+    <>
+      <LiveLight />
+      <IconButton
+        label="Look again now"
+        shortcut="F5"
+        icon={<RefreshCw className={refreshing ? "turning" : undefined} />}
+        onClick={() => void useMachine.getState().refresh()}
+      />
+    </>
+  );
+}
+
+function MachineControls({ identity }: { readonly identity: HostIdentity }) {
   const activityOpen = useView((view) => view.activityOpen);
   return (
-    <header className={styles.bar}>
-      {machines}
-      {machine === null ? <span className={styles.space} /> : <SearchField />}
-      <span className={styles.space} />
-      {machine === null ? null : (
-        <>
-          <LockIndicator identity={machine.snapshot.identity} />
-          <LiveLight />
-          <IconButton
-            label="Look again now"
-            shortcut="F5"
-            icon={<RefreshCw className={refreshing ? "turning" : undefined} />}
-            onClick={() => void useMachine.getState().refresh()}
-          />
-          <span className={styles.divider} />
-          <Button icon={<FileDown aria-hidden="true" />} onClick={exportSelectionOrMachine}>
-            Export
-          </Button>
-        </>
-      )}
+    <>
+      <LockIndicator identity={identity} />
+      {identity.kind === "file" ? null : <LiveControls />}
+      <span className={styles.divider} />
+      <Button icon={<FileDown aria-hidden="true" />} onClick={exportSelectionOrMachine}>
+        Export
+      </Button>
       <IconButton
         label="Activity"
         shortcut="Ctrl J"
@@ -75,6 +76,20 @@ export function TopBar({ machines }: { readonly machines: ReactNode }) {
         aria-pressed={activityOpen}
         onClick={toggleActivity}
       />
+    </>
+  );
+}
+
+/** @param machines the control that names the machine and switches it */
+export function TopBar({ machines }: { readonly machines: ReactNode }) {
+  const machine = useMachine((state) => state.machine);
+  return (
+    <header className={styles.bar}>
+      <h1 className="visually-hidden">SR-IOV Inspector</h1>
+      {machines}
+      {machine === null ? <span className={styles.space} /> : <SearchField />}
+      <span className={styles.space} />
+      {machine === null ? null : <MachineControls identity={machine.snapshot.identity} />}
       <ThemeMenu />
       <HelpMenu />
     </header>

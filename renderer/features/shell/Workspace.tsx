@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useMemo } from "react";
+import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
 import { Group, Panel, Separator } from "react-resizable-panels";
 import { focusRegion, REGIONS } from "../../stores/surfaces.ts";
 import { remember, useView } from "../../stores/view.ts";
@@ -6,8 +6,7 @@ import styles from "./Workspace.module.css";
 
 interface WorkspaceProps {
   readonly table: ReactNode;
-  /** null = the table has the whole width */
-  readonly detail: ReactNode | null;
+  readonly detail: ReactNode;
   /** null = not shown */
   readonly activity: ReactNode | null;
 }
@@ -38,9 +37,8 @@ function backToTable(event: KeyboardEvent): void {
 
 /** Table, details and activity, with sizes that are remembered. */
 export function Workspace({ table, detail, activity }: WorkspaceProps) {
-  const hasDetail = detail !== null;
   const hasActivity = activity !== null;
-  const [tableSize, detailSize] = useMemo(() => (hasDetail ? sizesOf("across") : ["100%", ""]), [hasDetail]);
+  const [[tableSize, detailSize]] = useState(() => sizesOf("across"));
   const [upperSize, activitySize] = useMemo(() => (hasActivity ? sizesOf("down") : ["100%", ""]), [hasActivity]);
   return (
     <main className={styles.workspace}>
@@ -60,22 +58,18 @@ export function Workspace({ table, detail, activity }: WorkspaceProps) {
             <Panel id="table" minSize={320} defaultSize={tableSize} className={styles.fill}>
               {table}
             </Panel>
-            {hasDetail ? (
-              <>
-                <Separator className={styles.separator} aria-label="Width of the table" />
-                <Panel id="detail" minSize={320} defaultSize={detailSize} className={styles.fill}>
-                  <section
-                    id={REGIONS.detail}
-                    aria-label="Details"
-                    tabIndex={-1}
-                    className={styles.region}
-                    onKeyDown={backToTable}
-                  >
-                    {detail}
-                  </section>
-                </Panel>
-              </>
-            ) : null}
+            <Separator className={styles.separator} aria-label="Width of the table" />
+            <Panel id="detail" minSize={320} defaultSize={detailSize} className={styles.fill}>
+              <section
+                id={REGIONS.detail}
+                aria-label="Details"
+                tabIndex={-1}
+                className={styles.region}
+                onKeyDown={backToTable}
+              >
+                {detail}
+              </section>
+            </Panel>
           </Group>
         </Panel>
         {hasActivity ? (

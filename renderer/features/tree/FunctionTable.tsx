@@ -57,7 +57,7 @@ export function FunctionTable({ machine }: { readonly machine: Machine }) {
     <section className={styles.pane} aria-label="Functions">
       <TreeToolbar machine={machine} />
       {model.rows.length === 0 ? <Nothing model={model} /> : <TreeGrid model={model} label={label} />}
-      <SelectionBar machine={machine} />
+      <SelectionBar machine={machine} places={model.places} />
       <StatusLine model={model} machine={machine} />
     </section>
   );

@@ -27,15 +27,22 @@ export function selectionSummary(functions: readonly FunctionInfo[]): string {
   return `${counted(functions.length, "function")} selected${mixed}`;
 }
 
+interface SelectionBarProps {
+  readonly machine: Machine;
+  /** Rows that are listed, by id. */
+  readonly places: ReadonlyMap<string, number>;
+}
+
 /** Below the table while several functions are selected: what can be done with all of them. */
-export function SelectionBar({ machine }: { readonly machine: Machine }) {
+export function SelectionBar({ machine, places }: SelectionBarProps) {
   const selected = useView((view) => view.selected);
   const focused = useView((view) => view.focused);
   const columns = useView((view) => view.columns);
   const functions = useMemo(() => machine.functions.filter((fn) => selected.has(fn.bdf)), [machine, selected]);
   if (functions.length < 2) return null;
   const rows = () => rowsText(machine, functions, shownColumns(columns));
-  const summary = selectionSummary(functions);
+  const unseen = functions.filter((fn) => !places.has(`fn:${fn.bdf}`)).length;
+  const summary = `${selectionSummary(functions)}${unseen === 0 ? "" : `, ${unseen} not listed now`}`;
   const actions = functionActions(machine, functions);
   const exporting = actions.find((action) => action.id === "export");
   return (

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, type Ref, type RefObject, useEffect, useImperativeHandle } from "react";
+import { memo, useEffect } from "react";
 import type { ColumnId } from "../../../shared/machine/columns.ts";
 import { useView } from "../../stores/view.ts";
 import styles from "./TreeGrid.module.css";
@@ -12,21 +12,23 @@ export const HEADER_PX = 28;
 /** Rows drawn beyond the edge, so that a quick scroll shows no gap. */
 const OVERSCAN = 10;
 
-export interface BodyHandle {
-  /** Scrolls as little as it takes. */
-  bringIntoView(index: number): void;
+/** Scrolls as little as it takes. Rows are all of one height, so nothing has to be measured. */
+export function bringIntoView(grid: HTMLElement, index: number): void {
+  const top = index * ROW_PX;
+  const room = grid.clientHeight - HEADER_PX;
+  if (top < grid.scrollTop) grid.scrollTop = top;
+  else if (top + ROW_PX > grid.scrollTop + room) grid.scrollTop = top + ROW_PX - room;
 }
 
 interface TreeBodyProps {
   readonly model: TreeModel;
   readonly columns: readonly ColumnId[];
   /** The treegrid: it scrolls, and names the row that the keyboard is on. */
-  readonly grid: RefObject<HTMLDivElement | null>;
-  readonly handle: Ref<BodyHandle>;
+  readonly grid: HTMLElement | null;
 }
 
 /** The rows that are in view. A component of its own: scrolling draws nothing else anew. */
-function TreeBodyView({ model, columns, grid, handle }: TreeBodyProps) {
+function TreeBodyView({ model, columns, grid }: TreeBodyProps) {
   const { machine, rows, guides, places, query, departed } = model;
   const cursor = useView((view) => view.cursor);
   const selected = useView((view) => view.selected);
@@ -35,25 +37,18 @@ function TreeBodyView({ model, columns, grid, handle }: TreeBodyProps) {
 
   const virtualizer = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => grid.current,
+    getScrollElement: () => grid,
     estimateSize: () => ROW_PX,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: OVERSCAN,
-    // The header stays on top of the rows' own area.
-    scrollPaddingEnd: HEADER_PX,
   });
-  useImperativeHandle(
-    handle,
-    () => ({ bringIntoView: (index) => virtualizer.scrollToIndex(index, { align: "auto" }) }),
-    [virtualizer],
-  );
 
   const items = virtualizer.getVirtualItems();
   // The row may scroll out of what is drawn: it is named only while it exists.
   const named = cursor !== null && items.some((item) => item.index === cursorAt) ? rowDomId(cursor) : null;
   useEffect(() => {
-    if (named === null) grid.current?.removeAttribute("aria-activedescendant");
-    else grid.current?.setAttribute("aria-activedescendant", named);
+    if (named === null) grid?.removeAttribute("aria-activedescendant");
+    else grid?.setAttribute("aria-activedescendant", named);
   }, [grid, named]);
 
   return (

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type MouseEvent, memo, useCallback, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, memo, useCallback, useState } from "react";
+import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import { copyText } from "../../stores/clipboard.ts";
 import { focusRegion, REGIONS } from "../../stores/surfaces.ts";
 import { setAllRowsOpen, setGrouping, setRowsOpen } from "../../stores/tree-view.ts";
@@ -9,7 +10,7 @@ import { rowsText } from "./copy.ts";
 import { type KeyAction, keyAction } from "./keys.ts";
 import { rowMenu } from "./row-menu.tsx";
 import { allListed, type MoveMode, movedTo } from "./selection.ts";
-import { type BodyHandle, HEADER_PX, ROW_PX, TreeBody } from "./TreeBody.tsx";
+import { bringIntoView, HEADER_PX, ROW_PX, TreeBody } from "./TreeBody.tsx";
 import styles from "./TreeGrid.module.css";
 import { TreeHeader } from "./TreeHeader.tsx";
 import { rowDomId } from "./TreeRow.tsx";
@@ -41,22 +42,29 @@ interface TreeGridProps {
 
 function TreeGridView({ model, label }: TreeGridProps) {
   const { machine, rows, places, departed } = model;
-  const grid = useRef<HTMLDivElement>(null);
-  const body = useRef<BodyHandle>(null);
+  /** State, not a ref: the rows can only be laid out once the element is there. */
+  const [grid, setGrid] = useState<HTMLDivElement | null>(null);
   const { table, shown, style, minWidth } = useColumns(model.treeWidth);
-  const bringIntoView = useCallback((index: number) => body.current?.bringIntoView(index), []);
-  useReveal(model, bringIntoView);
+  const inView = useCallback(
+    (index: number) => {
+      if (grid !== null) bringIntoView(grid, index);
+    },
+    [grid],
+  );
+  useReveal(model, inView);
 
   const cursorAt = (): number => places.get(useView.getState().cursor ?? "") ?? -1;
 
   const moveTo = (index: number, mode: MoveMode): void => {
     useView.setState(movedTo(rows, index, mode, useView.getState(), departed));
-    bringIntoView(index);
+    inView(index);
   };
 
   const copySelection = (): void => {
     const { selected } = useView.getState();
-    const functions = machine.functions.filter((fn) => selected.has(fn.bdf));
+    // In the order of the table; what is selected in closed rows follows.
+    const place = (fn: FunctionInfo) => places.get(`fn:${fn.bdf}`) ?? rows.length;
+    const functions = machine.functions.filter((fn) => selected.has(fn.bdf)).sort((a, b) => place(a) - place(b));
     const text = functions.length > 0 ? rowsText(machine, functions, shown) : (rows[cursorAt()]?.label ?? "");
     if (text !== "") void copyText(text);
   };
@@ -64,7 +72,7 @@ function TreeGridView({ model, label }: TreeGridProps) {
   const openMenu = (): void => {
     const row = rows[cursorAt()];
     const element = row === undefined ? null : document.getElementById(rowDomId(row.id));
-    const on = element ?? grid.current;
+    const on = element ?? grid;
     if (on !== null) openMenuOn(on);
   };
 
@@ -114,7 +122,7 @@ function TreeGridView({ model, label }: TreeGridProps) {
     if (row === undefined) return;
     // The grid keeps the focus; rows are named, not focused.
     event.preventDefault();
-    grid.current?.focus({ preventScroll: true });
+    grid?.focus({ preventScroll: true });
     if (event.button === 0 && isOnToggle(event)) {
       setRowsOpen([row.id], !row.expanded);
     } else if (event.button === 0) {
@@ -142,7 +150,7 @@ function TreeGridView({ model, label }: TreeGridProps) {
     <>
       <ContextMenu items={() => rowMenu(rows[cursorAt()], shown)}>
         <div
-          ref={grid}
+          ref={setGrid}
           id={REGIONS.table}
           role="treegrid"
           aria-label={label}
@@ -159,7 +167,7 @@ function TreeGridView({ model, label }: TreeGridProps) {
         >
           <div role="presentation" className={styles.inner} style={{ minWidth }}>
             <TreeHeader table={table} columns={shown} />
-            <TreeBody model={model} columns={shown} grid={grid} handle={body} />
+            <TreeBody model={model} columns={shown} grid={grid} />
           </div>
         </div>
       </ContextMenu>

@@ -172,6 +172,8 @@ function TreeHeaderView({ table, columns }: TreeHeaderProps) {
                   className={styles.resizer}
                   data-active={header.column.getIsResizing()}
                   onMouseDown={(event) => {
+                    // The heading that grows under the pointer must not be taken along.
+                    event.preventDefault();
                     pinWidth(id, event.currentTarget);
                     header.getResizeHandler()(event);
                   }}

@@ -80,9 +80,17 @@ function Heading({ row, guides, query, columns }: TreeRowProps) {
 }
 
 function GhostCell({ row, id }: { readonly row: Row; readonly id: ColumnId }): ReactNode {
-  if (id === "name") return <span className={styles.quiet}>will be created</span>;
+  if (id === "name") {
+    const text = row.bdf === null ? "cannot be created: no routing id is left for it" : "will be created";
+    return <span className={styles.quiet}>{text}</span>;
+  }
   if (id === "driver") return <span className={styles.quiet}>{row.ghost?.driver ?? "no driver"}</span>;
   return null;
+}
+
+/** Addresses of the first domain are written without it, so they are marked without it. */
+function shortened(query: Query): Query {
+  return query.map((term) => (term.startsWith("0000:") ? term.slice(5) : term)).filter((term) => term !== "");
 }
 
 function TreeCell({ row, machine, guides, query, left }: TreeRowProps) {
@@ -90,7 +98,7 @@ function TreeCell({ row, machine, guides, query, left }: TreeRowProps) {
     <>
       <Lead row={row} guides={guides} />
       <span className={`mono ${styles.address}`}>
-        <Marked text={addressOf(row)} query={query} />
+        <Marked text={addressOf(row)} query={shortened(query)} />
       </span>
       {row.ghost === null ? null : <Badge tone="ghost">VF {row.ghost.index}</Badge>}
       {row.fn === null ? null : <RoleBadge machine={machine} fn={row.fn} left={left} />}
@@ -162,7 +170,7 @@ function relatives(machine: Machine, fn: FunctionInfo): readonly unknown[] {
 }
 
 /** Would both draw the same? A patch of one function makes new rows for all, and nearly all of them look as before. */
-function sameRow(a: TreeRowProps, b: TreeRowProps): boolean {
+export function sameRow(a: TreeRowProps, b: TreeRowProps): boolean {
   const { row: was, machine: machineBefore, ...restBefore } = a;
   const { row: now, machine: machineNow, ...restNow } = b;
   for (const key of Object.keys(restNow) as (keyof typeof restNow)[]) {

@@ -1,4 +1,4 @@
-import { Moon, TriangleAlert } from "lucide-react";
+import { CircleAlert, Moon, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { COLUMNS, type ColumnId } from "../../../shared/machine/columns.ts";
 import { busRangeText, describeFunction } from "../../../shared/machine/describe.ts";
@@ -22,6 +22,20 @@ export interface CellInput {
   readonly query: Query;
 }
 
+/** What an ordinary user may not read is no news on each row: the lock in the top bar tells of it. */
+const EXPECTED = new Set(["EACCES", "EPERM"]);
+
+/** A sign that the function answered oddly: it left while it was read, or a value makes no sense. */
+function Unread({ fn }: { readonly fn: FunctionInfo }) {
+  const problems = fn.problems.filter((problem) => !EXPECTED.has(problem.code));
+  if (problems.length === 0) return null;
+  return (
+    <span className={styles.odd} data-tip={problems.map((problem) => problem.message).join("\n")}>
+      <CircleAlert aria-label="Not all could be read" />
+    </span>
+  );
+}
+
 /** What stands beside the address in the tree: what kind of function it is. */
 export function RoleBadge({
   machine,
@@ -39,6 +53,7 @@ export function RoleBadge({
       {role === "pf" ? <Badge tone="pf">PF</Badge> : null}
       {role === "vf" ? <Badge tone="vf">{index === null ? "VF" : `VF ${index}`}</Badge> : null}
       {left ? <Badge tone="danger">left</Badge> : null}
+      <Unread fn={fn} />
       {fn.powerState === "D3cold" ? (
         <span className={styles.asleep} data-tip="Asleep (D3cold): not read, because that would wake it.">
           <Moon aria-label="Asleep" />
@@ -48,9 +63,9 @@ export function RoleBadge({
   );
 }
 
-/** The address of a function as the table writes it. */
+/** The address of a function as the table writes it; a VF to come may have none. */
 export function addressOf(row: Row): string {
-  return row.bdf === null ? "no address" : shortBdf(row.bdf);
+  return row.bdf === null ? "–" : shortBdf(row.bdf);
 }
 
 function NameCell({ machine, fn, query }: CellInput) {
@@ -59,7 +74,7 @@ function NameCell({ machine, fn, query }: CellInput) {
   return (
     <span className={styles.name} data-tip={`${functionName(fn)}\n${describeFunction(machine, fn)}`}>
       {vendor === null ? null : (
-        <span className={styles.vendor}>
+        <span className={fn.names.device === null ? styles.quiet : styles.vendor}>
           <Marked text={shortVendor(vendor)} query={query} />{" "}
         </span>
       )}
@@ -146,7 +161,7 @@ export function FunctionCell({ id, ...input }: CellInput & { readonly id: Column
   return <Marked text={byId.get(id)?.text(input.machine, input.fn) ?? ""} query={input.query} />;
 }
 
-const MONO: ReadonlySet<ColumnId> = new Set(["ids", "interfaces"]);
+const MONO: ReadonlySet<ColumnId> = new Set(["ids", "revision", "interfaces"]);
 export function isMono(id: ColumnId): boolean {
   return MONO.has(id);
 }

@@ -25,6 +25,7 @@ const WIDTHS: Partial<Record<ColumnId, Width>> = {
   power: { usual: 66, least: 50 },
   slot: { usual: 66, least: 44 },
   ids: { usual: 92, least: 60 },
+  revision: { usual: 68, least: 44 },
   interfaces: { usual: 112, least: 60 },
 };
 const OTHER: Width = { usual: 100, least: 50 };

@@ -17,7 +17,8 @@ function functionsIn(rows: readonly Row[], from: number, to: number, departed: R
   const picked = new Set<Bdf>();
   for (let at = Math.min(from, to); at <= Math.max(from, to); at++) {
     const row = rows[at];
-    const bdf = row === undefined ? null : selectableBdf(row, departed);
+    // What is listed only for the sake of something below it was not searched for: many at once means the others.
+    const bdf = row === undefined || row.isContext ? null : selectableBdf(row, departed);
     if (bdf !== null) picked.add(bdf);
   }
   return picked;

@@ -32,6 +32,8 @@ const definitions = helper.columns(
     }),
   ),
 );
+/** On a very wide screen the columns stay beside one another. */
+const FLEXIBLE_MOST = 560;
 const NO_ROWS: Row[] = [];
 
 function useColumnTable(shown: readonly ColumnId[], widths: Readonly<Record<string, number>>) {
@@ -84,7 +86,9 @@ export function useColumns(treeWidth: number): Columns {
   return useMemo(() => {
     const widthNow = (id: ColumnId) => widths[id] ?? widthOf(id).usual;
     const grows = (id: ColumnId) => id === FLEXIBLE_COLUMN && widths[id] === undefined;
-    const tracks = shown.map((id) => (grows(id) ? `minmax(${widthOf(id).least}px, 1fr)` : `${widthNow(id)}px`));
+    const tracks = shown.map((id) =>
+      grows(id) ? `minmax(${widthOf(id).least}px, ${FLEXIBLE_MOST}px)` : `${widthNow(id)}px`,
+    );
     const minWidth = shown.reduce((sum, id) => sum + (grows(id) ? widthOf(id).least : widthNow(id)), 0);
     const style = { "--tree-columns": tracks.join(" ") } as CSSProperties;
     return { table, shown, style, minWidth };

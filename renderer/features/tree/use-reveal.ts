@@ -34,9 +34,10 @@ export function useReveal(model: TreeModel, inView: (index: number) => void): vo
 
   const cursor = useView((view) => view.cursor);
   useEffect(() => {
-    if (cursor === null || places.has(cursor)) return;
+    // A row that is about to be shown is not lost.
+    if (cursor === null || places.has(cursor) || done.current !== reveal) return;
     // Its row was closed into one above it: the keyboard goes there.
     const above = pathTo(machine, grouping, cursor)?.findLast((id) => places.has(id));
     if (above !== undefined && !narrowed) useView.setState({ cursor: above });
-  }, [cursor, places, machine, grouping, narrowed]);
+  }, [cursor, places, machine, grouping, narrowed, reveal]);
 }

@@ -5,7 +5,7 @@ import type { ChildFacts, FunctionInfo, HostFacts, HostIdentity, MachineSnapshot
 import { functionInfo, HOST, IDENTITY, sriov } from "./sample-machine.ts";
 
 /** Few addresses, so that parents, PFs and VFs often name functions that are there. */
-export const someBdf: fc.Arbitrary<Bdf> = fc
+const someBdf: fc.Arbitrary<Bdf> = fc
   .record({
     domain: fc.constantFrom(0, 0, 0, 1, 0x10000),
     bus: fc.integer({ min: 0, max: 3 }),
@@ -14,7 +14,16 @@ export const someBdf: fc.Arbitrary<Bdf> = fc
   })
   .map(formatBdf);
 
-const word = fc.constantFrom("mlx5_core", "vfio-pci", "a|b", "<script>alert(1)</script>", "`*_[x](y)", "网卡", "\"&'");
+const word = fc.constantFrom(
+  "mlx5_core",
+  "vfio-pci",
+  "a|b",
+  "two\nlines",
+  "<script>alert(1)</script>",
+  "`*_[x](y)",
+  "网卡",
+  "\"&'",
+);
 const text = fc.oneof(word, fc.string({ maxLength: 12 }));
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
 const id16 = fc.integer({ min: 0, max: 0xffff });

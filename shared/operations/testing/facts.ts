@@ -10,7 +10,7 @@ export const LAB_HOST: HostFacts = {
   ...HOST,
   drivers: ["pcieport", "vfio-pci", "mlx5_core", "igb", "igbvf", "nvme", "bnxt_en", "i40e", "iavf"],
 };
-export const LAB_IDENTITY: HostIdentity = { ...IDENTITY, privileged: true };
+const LAB_IDENTITY: HostIdentity = { ...IDENTITY, privileged: true };
 
 interface Surroundings {
   readonly host?: Partial<HostFacts>;

@@ -6,16 +6,16 @@ import type { VfPurpose, Wish } from "../types.ts";
 import { at } from "./facts.ts";
 import { type MiniFunction, MiniKernel, miniFunction } from "./mini-kernel.ts";
 
-export const PORT = at("00:01.0");
+const PORT = at("00:01.0");
 export const PF = at("01:00.0");
-export const CARD = at("02:00.0");
-export const SPARE = at("02:00.1");
+const CARD = at("02:00.0");
+const SPARE = at("02:00.1");
 
 type VfState = "host" | "vfio" | "none" | "reserved" | "host, reserved";
 
 const vfState = fc.constantFrom<VfState>("host", "vfio", "none", "reserved", "host, reserved");
 
-export const anyKernel: fc.Arbitrary<MiniKernel> = fc
+const anyKernel: fc.Arbitrary<MiniKernel> = fc
   .record({
     loaded: fc.boolean(),
     bindsNew: fc.constantFrom(true, true, true, false),
@@ -93,7 +93,7 @@ function binding(vfioLoaded: boolean, state: VfState, driver: string | null): Pa
 }
 
 /** Wishes that fit the kernel, and some that do not. */
-export function anyWish(kernel: MiniKernel): fc.Arbitrary<Wish> {
+function anyWish(kernel: MiniKernel): fc.Arbitrary<Wish> {
   const addresses = [...kernel.functions.keys()];
   const some: fc.Arbitrary<Bdf[]> = fc.uniqueArray(fc.constantFrom(...addresses, at("7f:00.0")), {
     minLength: 1,

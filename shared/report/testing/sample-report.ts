@@ -7,7 +7,7 @@ import type { ReportInput } from "../create-report.ts";
 import { hexOfBytes } from "../secrets.ts";
 
 /** As the machine tells it, and the serial number made of it. */
-export const MAC = "b8:3f:d2:12:34:56";
+const MAC = "b8:3f:d2:12:34:56";
 export const MAC_BYTES = [0xb8, 0x3f, 0xd2, 0x12, 0x34, 0x56] as const;
 export const SERIAL_BYTES = [0xb8, 0x3f, 0xd2, 0x03, 0x00, 0x12, 0x34, 0x56] as const;
 /** What VPD Data last read. */
@@ -62,7 +62,7 @@ export function reading(bytes: Uint8Array, size = bytes.length): ConfigReading {
 }
 
 /** The lab server with an interface named by its MAC address, and a message that repeats it. */
-export function secretiveServer(): MachineSnapshot {
+function secretiveServer(): MachineSnapshot {
   const server = labServer();
   const functions = server.functions.map((fn) => {
     if (fn.bdf !== PF) return fn;
@@ -81,7 +81,9 @@ export function secretiveServer(): MachineSnapshot {
         ...Array.from({ length: 6 }, () => ({ start: "0x0", end: "0x0", flags: "0x0" })),
         { start: "0x600dc000000", end: "0x600ddffffff", flags: "0x14220c" },
       ],
-      problems: [{ attribute: "vpd", code: "EIO", message: "vpd of the card B83FD2123456 could not be read" }],
+      problems: [
+        { attribute: "vpd", code: "EIO", message: "vpd of B83FD2123456, port b83f:d203:0012:3456, could not be read" },
+      ],
     };
   });
   return { ...server, functions };

@@ -15,7 +15,7 @@ import type { KernelState, SimFunction } from "./state.ts";
 const VFIO = "vfio-pci";
 
 /** An override matches the driver that it names, whatever its id table says, and no other. */
-export function matchesDriver(fn: SimFunction, profile: DriverProfile): boolean {
+function matchesDriver(fn: SimFunction, profile: DriverProfile): boolean {
   if (fn.driverOverride !== null) return fn.driverOverride === profile.name;
   return profile.onlyByOverride !== true && profile.matches(identityOf(fn));
 }

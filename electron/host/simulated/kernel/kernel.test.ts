@@ -196,6 +196,16 @@ describe("cards", () => {
     expect(new Set(groups).size).toBe(groups.length - 1);
   });
 
+  it("free their groups for others while they are out", () => {
+    const kernel = boot(p22());
+    const group = kernel.find(FIRST)?.iommuGroup;
+    kernel.unplug(FIRST);
+    kernel.writeNumVfs(at("0d:00.0"), 1);
+    expect(kernel.find(at("0d:00.2"))?.iommuGroup).toBe(group);
+    kernel.plug(FIRST);
+    expect(kernel.find(FIRST)?.iommuGroup).not.toBe(group);
+  });
+
   it("that are no cards stay: the board's own functions and ports", () => {
     const kernel = boot(p22());
     expect(["00:14.0", "00:00.2", "02:00.0", "7f:00.0"].map((text) => kernel.unplug(at(text)))).toEqual([

@@ -8,12 +8,12 @@ import { remember, useView } from "../../../stores/view.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ConfigFace } from "../ConfigFace.tsx";
+import { ConfigNotes } from "../ConfigNotes.tsx";
 import { setAllOpen, setFilter, toggleRow, useDetail } from "../detail-state.ts";
 import { ByteInspector } from "../hex/ByteInspector.tsx";
 import { HexPane } from "../hex/HexPane.tsx";
 import { useBytes } from "../hex/use-bytes.ts";
 import { missingBecause } from "../parts/missing.ts";
-import { RootNotice } from "../RootNotice.tsx";
 import styles from "./CapabilitiesTab.module.css";
 import { rowText } from "./copy.ts";
 import { FieldInspector } from "./FieldInspector.tsx";
@@ -146,7 +146,7 @@ function FieldsAndBytes({ machine, fn, config }: TreeProps) {
   return (
     <div className={styles.frame} ref={frame}>
       <Toolbar onToggleAll={(open) => setAllOpen(open, capabilityKeys)} />
-      <RootNotice machine={machine} fn={fn} config={config} />
+      <ConfigNotes machine={machine} fn={fn} config={config} />
       {hexBeside ? (
         <Group
           key={wide ? "beside" : "below"}

@@ -45,7 +45,8 @@ function fieldFacts(field: FieldNode): Told["facts"] {
     facts.push(["raw", bits === 1 ? String(field.raw) : `0x${hex(field.raw, Math.ceil(bits / 4))}`]);
     if (bits > 1 && bits <= 32) facts.push(["binary", binaryText(Number(field.raw), bits)]);
     if (bits > 1) facts.push(["decimal", String(field.raw)]);
-    if (field.shown !== "") facts.push(["means", field.shown]);
+    const plain = [String(field.raw), hex(field.raw, Math.ceil(bits / 4)), ""];
+    if (!plain.includes(field.shown)) facts.push(["means", field.shown]);
   }
   if (field.access !== null) facts.push([field.access, ACCESS[field.access] ?? ""]);
   if (field.reset !== null) facts.push(["after reset", String(field.reset)]);

@@ -1,6 +1,6 @@
 import { ChevronRight, TriangleAlert } from "lucide-react";
 import { memo, type ReactNode } from "react";
-import { Marked } from "../parts/Marked.tsx";
+import { Marked } from "../../../ui/Marked.tsx";
 import { bitsText, hex, offsetText } from "../parts/numbers.ts";
 import styles from "./FieldTree.module.css";
 import { summaryOf } from "./summaries.ts";
@@ -115,8 +115,8 @@ function cells(props: FieldRowProps): ReactNode {
     case "derived":
       return (
         <>
-          <span className={styles.bits} />
-          <span className={styles.name} title={row.node.help ?? row.node.name}>
+          <span className={styles.at} />
+          <span className={styles.derivedName} title={row.node.help ?? row.node.name}>
             <Marked text={row.node.name} terms={terms} />
           </span>
           <span className={styles.derived} title={row.node.shown}>

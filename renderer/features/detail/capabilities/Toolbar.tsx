@@ -17,8 +17,8 @@ export function Toolbar({ onToggleAll }: { readonly onToggleAll: (open: boolean)
         label="Filter fields"
         placeholder="Filter by name, id, offset or value"
       />
-      <IconButton label="Open all" shortcut="*" icon={<ChevronsUpDown />} onClick={() => onToggleAll(true)} />
-      <IconButton label="Close all" shortcut="-" icon={<ChevronsDownUp />} onClick={() => onToggleAll(false)} />
+      <IconButton label="Open all fields" shortcut="*" icon={<ChevronsUpDown />} onClick={() => onToggleAll(true)} />
+      <IconButton label="Close all fields" shortcut="-" icon={<ChevronsDownUp />} onClick={() => onToggleAll(false)} />
       <IconButton
         label={reserved ? "Hide reserved bits" : "Show reserved bits"}
         icon={<SquareDashed />}

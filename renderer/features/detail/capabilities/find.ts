@@ -5,12 +5,12 @@ export function capabilityOf(decoded: DecodedSpace, key: string): CapabilityNode
   return decoded.capabilities.find((node) => node.key === key) ?? null;
 }
 
-export function registerOf(node: CapabilityNode, id: string): RegisterNode | null {
+function registerOf(node: CapabilityNode, id: string): RegisterNode | null {
   return node.registers.find(({ path }) => path === `${node.path}.${id}`) ?? null;
 }
 
 /** The field `ctl.enable`, or the only field of the register `total`. */
-export function fieldOf(node: CapabilityNode, id: string): FieldNode | null {
+function fieldOf(node: CapabilityNode, id: string): FieldNode | null {
   const point = id.lastIndexOf(".");
   const register = registerOf(node, point < 0 ? id : id.slice(0, point));
   if (register === null) return null;

@@ -19,7 +19,8 @@ function joined(...parts: readonly (string | null)[]): string | null {
 function link(node: CapabilityNode): string | null {
   const width = shownOf(node, "lnksta.width");
   const speed = shownOf(node, "lnksta.speed");
-  if (width === null || speed === null) return null;
+  // A VF's link registers read 0: the link is its PF's.
+  if (width === null || speed === null || numberOf(node, "lnksta.speed") === 0) return null;
   const most = [shownOf(node, "lnkcap.speed"), shownOf(node, "lnkcap.width")].filter((part) => part !== null).join(" ");
   const now = `${speed} ${width}`;
   return most === "" || most === now ? now : `${now} of ${most}`;

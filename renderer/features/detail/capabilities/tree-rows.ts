@@ -41,19 +41,19 @@ export interface FieldRow extends RowBase {
   readonly register: RegisterNode;
   readonly node: FieldNode;
 }
-export interface DerivedRow extends RowBase {
+interface DerivedRow extends RowBase {
   readonly kind: "derived";
   readonly capability: CapabilityNode;
   readonly node: DerivedNode;
 }
 /** Sixteen bytes of a capability that no table decodes. */
-export interface BytesRow extends RowBase {
+interface BytesRow extends RowBase {
   readonly kind: "bytes";
   readonly capability: CapabilityNode;
   readonly offset: number;
   readonly text: string;
 }
-export interface NoteRow extends RowBase {
+interface NoteRow extends RowBase {
   readonly kind: "note";
   readonly tone: "quiet" | "warn" | "danger";
   readonly text: string;
@@ -73,13 +73,13 @@ export interface TreeInput {
 }
 
 /** The one field of a register that is nothing but this field. */
-export function soleField(register: RegisterNode): FieldNode | null {
+function soleField(register: RegisterNode): FieldNode | null {
   const [field] = register.fields;
   if (!field || register.fields.length !== 1 || field.reserved) return null;
   return field.lsb === 0 && field.msb === register.width * 8 - 1 ? field : null;
 }
 
-export function problemsOf(node: CapabilityNode): number {
+function problemsOf(node: CapabilityNode): number {
   let count = 0;
   for (const register of node.registers) {
     for (const field of register.fields) if (field.problem !== null) count++;

@@ -9,6 +9,7 @@ import { Button } from "../../../ui/Button.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { SegmentedControl } from "../../../ui/SegmentedControl.tsx";
 import { ConfigFace } from "../ConfigFace.tsx";
+import { ConfigNotes } from "../ConfigNotes.tsx";
 import { revealPath, useDetail } from "../detail-state.ts";
 import { ByteInspector } from "../hex/ByteInspector.tsx";
 import { HexPane } from "../hex/HexPane.tsx";
@@ -18,7 +19,6 @@ import { rangeOf, type Selection } from "../hex/selection.ts";
 import { useBytes } from "../hex/use-bytes.ts";
 import { missingBecause } from "../parts/missing.ts";
 import { useCopy } from "../parts/use-copy.ts";
-import { RootNotice } from "../RootNotice.tsx";
 import styles from "./ConfigTab.module.css";
 
 const STANDARD_SIZE = 256;
@@ -71,7 +71,9 @@ function Bytes({ machine, fn, config }: BytesProps) {
           aria-pressed={ascii}
           onClick={() => useDetail.setState({ ascii: !ascii })}
         />
-        <IconButton label="Read again" icon={<RefreshCw />} onClick={() => configReadings.again(fn)} />
+        {machine.snapshot.identity.kind === "file" ? null : (
+          <IconButton label="Read again" icon={<RefreshCw />} onClick={() => configReadings.again(fn)} />
+        )}
         <span className={styles.spring} />
         <Button
           tone="quiet"
@@ -91,7 +93,7 @@ function Bytes({ machine, fn, config }: BytesProps) {
           {copyDump.copied ? "Copied" : "Copy as lspci dump"}
         </Button>
       </div>
-      <RootNotice machine={machine} fn={fn} config={config} />
+      <ConfigNotes machine={machine} fn={fn} config={config} />
       <div className={styles.body}>
         <div className={styles.legend}>
           <Legend

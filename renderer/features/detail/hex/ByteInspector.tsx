@@ -1,6 +1,6 @@
 import { CornerDownRight } from "lucide-react";
 import type { ByteRange } from "../../../../shared/pci/config-space.ts";
-import type { FieldNode } from "../../../../shared/pci/decode.ts";
+import type { CapabilityNode, FieldNode } from "../../../../shared/pci/decode.ts";
 import { fieldBytes, type RegisterAt } from "../../../../shared/pci/ranges.ts";
 import type { DecodedConfig } from "../../../stores/config.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
@@ -70,6 +70,13 @@ function FieldLine({
   );
 }
 
+function undecoded(structure: CapabilityNode | null): string {
+  if (structure?.state === "known") return "This capability is known, but not decoded yet.";
+  if (structure?.state === "unknown")
+    return "This capability has an id that nobody has given out, as far as is known here.";
+  return "No field is known here.";
+}
+
 /** The line below the bytes: the numbers that start at one, its bits, and the fields that are in it. */
 export function ByteInspector(props: ByteInspectorProps) {
   const { config, offset, selection, missing } = props;
@@ -91,7 +98,9 @@ export function ByteInspector(props: ByteInspectorProps) {
         <span className={styles.offset}>{hex(offset, 3)}</span>
         {numbersAt(space, offset).map((view) => (
           <span key={view.label} className={styles.number}>
-            <span className={styles.label}>{view.label}</span>
+            <span className={styles.label} aria-hidden="true">
+              {view.label}
+            </span>
             <CopyValue label={view.label} text={view.hex} mono />
             <span className={styles.decimal}>{view.decimal}</span>
           </span>
@@ -108,11 +117,7 @@ export function ByteInspector(props: ByteInspectorProps) {
         <span className={styles.structure}>{structure === null ? "no structure claims it" : structure.title}</span>
       </div>
       {found.length === 0 ? (
-        <p className={styles.hint}>
-          {structure === null || structure.state === "decoded"
-            ? "No field is known here."
-            : "This capability is known, but not decoded yet."}
-        </p>
+        <p className={styles.hint}>{undecoded(structure)}</p>
       ) : (
         <ul className={styles.fields}>
           {found.flatMap((at) =>

@@ -159,7 +159,7 @@ export function IommuTab({ machine, fn }: IommuTabProps) {
       {group === null ? (
         <Section title="IOMMU group" wide>
           <div className={styles.verdict} data-testid="group-verdict">
-            <Notice tone="warn" title="No IOMMU group">
+            <Notice tone={machine.snapshot.identity.kind === "file" ? "info" : "warn"} title="No IOMMU group">
               {withoutGroup(machine)}
             </Notice>
           </div>

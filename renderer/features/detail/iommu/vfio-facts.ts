@@ -117,10 +117,11 @@ function hostFacts(host: HostFacts, fn: FunctionInfo): Fact[] {
   return [
     {
       id: "iommus",
-      label: "IOMMUs of the machine",
+      label: "IOMMUs",
       value: host.iommus.length === 0 ? null : host.iommus.join(", "),
       none: "none at work",
       mono: true,
+      help: "IOMMUs of the machine that the kernel uses.",
       source: "/sys/class/iommu",
     },
     {

@@ -38,6 +38,7 @@ export function memberVerdict(
 
 /** Why a function has no group: no IOMMU at work, or none for this function. */
 export function withoutGroup(machine: Machine): string {
+  if (machine.snapshot.identity.kind === "file") return "The file tells of no IOMMU group for this function.";
   return machine.snapshot.host.iommus.length === 0
     ? "No IOMMU is at work on this machine, so no function can be given to a guest with isolation. It is switched on in the firmware (VT-d, AMD-Vi, SMMU) and, on some kernels, with intel_iommu=on."
     : "The machine has an IOMMU, but this function is in no group: it is not behind one.";

@@ -70,7 +70,13 @@ function LinkNow({ link }: { readonly link: LinkJudgement }) {
 function Path({ machine, fn }: LinkTabProps) {
   const hops = hopsOf(machine, fn);
   if (hops.length === 0) {
-    return <p className={table.quiet}>It sits in the root complex: no link is on its way.</p>;
+    return (
+      <p className={table.quiet}>
+        {linkOf(machine, fn) === null
+          ? "It sits in the root complex: no link is on its way."
+          : "The machine shows no port above it, as in a guest: the way up is not known."}
+      </p>
+    );
   }
   return (
     <div className={table.scroll}>
@@ -80,7 +86,9 @@ function Path({ machine, fn }: LinkTabProps) {
             <th>From</th>
             <th>Up to</th>
             <th>Link</th>
-            <th />
+            <th>
+              <span className="visually-hidden">Judgement</span>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -12,12 +12,12 @@ import styles from "./Overview.module.css";
 import { overviewSections } from "./overview-facts.ts";
 
 const KINDS: Readonly<Record<ChildKind, string>> = {
-  net: "Network interface",
+  net: "Network",
   block: "Disk",
-  infiniband: "RDMA device",
+  infiniband: "RDMA",
   drm: "Display",
-  nvme: "NVMe controller",
-  vfio: "VFIO device",
+  nvme: "NVMe",
+  vfio: "VFIO",
 };
 
 function Interfaces({ fn }: { readonly fn: FunctionInfo }) {

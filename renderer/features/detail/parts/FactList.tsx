@@ -52,8 +52,8 @@ function FactRow({ fact, inTabOrder, onFocus }: RowProps) {
             onFocus={onFocus}
           />
         )}
-        {fact.fromPf === undefined ? null : <FromPf pf={fact.fromPf} />}
         {fact.note === undefined ? null : <span className={styles.note}>{fact.note}</span>}
+        {fact.fromPf === undefined ? null : <FromPf pf={fact.fromPf} />}
         {fact.link === undefined ? null : <FunctionLink bdf={fact.link}>Show</FunctionLink>}
       </dd>
     </div>

@@ -60,7 +60,7 @@ function Rows({ rows, fn }: { readonly rows: readonly ResourceRow[]; readonly fn
         <tbody>
           {rows.map((row) => (
             <tr key={row.index} data-testid={`resource-${row.index}`}>
-              <td className={table.nowrap}>
+              <td className={styles.which}>
                 {row.label} {fn.physfn !== null && row.kind === "bar" ? <FromPf pf={fn.physfn} /> : null}
               </td>
               <td className={table.nowrap}>

@@ -1,7 +1,6 @@
 /** The lines of the kernel's `resource` file as what they are: BARs, ROM, VF BAR windows, bridge windows. Pure. */
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { kernelResource } from "../../../../shared/machine/kernel-view.ts";
-import { roleOf } from "../../../../shared/machine/role.ts";
 import {
   IORESOURCE_IO,
   IORESOURCE_MEM,
@@ -21,7 +20,7 @@ const IORESOURCE_UNSET = 0x20000000;
 const ROM_ENABLE = 0x1;
 const ROM_SHADOW = 0x2;
 const ROM = 6;
-const BRIDGE_WINDOWS = ["I/O window", "Memory window", "Prefetchable memory window", "Second memory window"] as const;
+const BRIDGE_WINDOWS = ["I/O", "Memory", "Prefetchable", "Memory 2"] as const;
 
 export type ResourceKind = "bar" | "rom" | "vf-bar" | "window";
 
@@ -49,7 +48,7 @@ function hasIovLines(count: number): boolean {
 
 function placeOf(index: number, count: number): { readonly kind: ResourceKind; readonly label: string } {
   if (index < ROM) return { kind: "bar", label: `BAR ${index}` };
-  if (index === ROM) return { kind: "rom", label: "Expansion ROM" };
+  if (index === ROM) return { kind: "rom", label: "ROM" };
   const iov = hasIovLines(count);
   if (iov && index < FIRST_IOV_RESOURCE + 6) return { kind: "vf-bar", label: `VF BAR ${index - FIRST_IOV_RESOURCE}` };
   const window = index - FIRST_IOV_RESOURCE - (iov ? 6 : 0);
@@ -99,7 +98,7 @@ export function resourceRows(fn: FunctionInfo): ResourceRow[] {
     rows.push({
       index,
       kind,
-      label: roleOf(fn) === "vf" && kind === "bar" ? `BAR ${index} (slice)` : label,
+      label,
       type: typeOf(flags),
       traits: traitsOf(resource, kind),
       start: unset || size === null ? null : start,

@@ -92,7 +92,7 @@ function dependency(fn: FunctionInfo, cap: CapabilityNode | null): Fact {
   const link = cap === null ? null : numberOf(cap, "fdl");
   const base = {
     id: "dependency",
-    label: "Function Dependency Link",
+    label: "Dependency link",
     help: "Another PF of the device that has to be enabled together with this one; itself means none.",
     source: "SR-IOV capability, Function Dependency Link",
   };
@@ -144,10 +144,10 @@ export function stateFacts(fn: FunctionInfo, cap: CapabilityNode | null): Fact[]
     },
     {
       id: "mse",
-      label: "VF Memory Space Enable",
+      label: "VF MSE",
       value: onOff(cap, "ctl.mse"),
       none: CAP_MISSING,
-      help: "The BARs of all VFs answer.",
+      help: "Memory Space Enable of all VFs: their BARs answer.",
       source: "SR-IOV Control, bit 3",
     },
     {
@@ -160,10 +160,10 @@ export function stateFacts(fn: FunctionInfo, cap: CapabilityNode | null): Fact[]
     },
     {
       id: "autoprobe",
-      label: "Host drivers take new VFs",
-      value: autoprobe === null ? null : autoprobe ? "yes" : "no",
+      label: "Driver autoprobe",
+      value: autoprobe === null ? null : autoprobe ? "on" : "off",
       none: "not known",
-      help: "Applies to VFs that are made from now on.",
+      help: "Whether the kernel looks for a driver for new VFs. Applies to those that are made from now on.",
       source: "sriov_drivers_autoprobe",
     },
     msixPool(fn),

@@ -91,7 +91,7 @@ export const UNCORRECTABLE: readonly ErrorBit[] = [
 ];
 
 /** Correctable errors. */
-export const CORRECTABLE: readonly ErrorBit[] = [
+const CORRECTABLE: readonly ErrorBit[] = [
   { bit: 0, id: "receiver", name: "Receiver Error", masked: false },
   { bit: 6, id: "badTlp", name: "Bad TLP", masked: false, help: "A packet arrived damaged and was sent again." },
   { bit: 7, id: "badDllp", name: "Bad DLLP", masked: false },

@@ -28,6 +28,21 @@ describe("Device 3", () => {
     expect(lines[6]).toMatch(/^DevSta3: Initial Link Width: Dynamic,/);
   });
 
+  test.each([
+    [0, "Less than 1us", "x1"],
+    [1, "1us to less than 2us", "x2"],
+    [2, "2us to less than 4us", "x4"],
+    [3, "4us to less than 8us", "x8"],
+    [4, "8us to less than 16us", "x16"],
+    [5, "16us to less than 32us", "Unknown (5)"],
+    [6, "32us-64us", "Unknown (6)"],
+    [7, "More than 64us", "Dynamic"],
+  ])("latency and width %i", (code, latency, width) => {
+    const lines = linesOf(device3((code << 4) | 8, 0, code));
+    expect(lines[1]).toBe(`L0p+, Port L0p Exit Latency: ${latency}, Retimer L0p Exit Latency: Less than 1us`);
+    expect(lines[6]).toContain(`Initial Link Width: ${width},`);
+  });
+
   test("each register needs its own bytes", () => {
     expect(linesOf(device3(0, 0, 0, 0x107))).toHaveLength(0);
     expect(linesOf(device3(0, 0, 0, 0x109))).toHaveLength(3);

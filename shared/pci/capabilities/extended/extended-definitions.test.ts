@@ -62,6 +62,10 @@ describe("the tables of the extended capabilities", () => {
     }
   });
 
+  test.each(named)("%s: registers are aligned as PCI aligns them", (_, def) => {
+    for (const { offset, width, id } of registersOf(def)) expect(offset % Math.min(width, 4), id).toBe(0);
+  });
+
   test.each(named)("%s: derived values name registers that exist", (_, def) => {
     const paths = accessorsOf(def);
     for (const { of } of def.derived ?? []) {

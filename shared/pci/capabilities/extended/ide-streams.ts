@@ -22,7 +22,7 @@ export function selectiveCount(c: CapabilityContext): number {
 export const linkOffset = (index: number): number => FIRST_LINK + LINK_SIZE * index;
 
 /** Address Association blocks of the Selective IDE stream at this offset from the capability's start. */
-export function addressCount(c: CapabilityContext, stream: number): number {
+function addressCount(c: CapabilityContext, stream: number): number {
   return c.space.u8(c.at + stream) & 0xf;
 }
 
@@ -33,7 +33,7 @@ export function selectiveOffset(index: number, c: CapabilityContext): number {
   return offset;
 }
 
-export interface AddressBlock {
+interface AddressBlock {
   readonly stream: number;
   /** Within its stream. */
   readonly block: number;

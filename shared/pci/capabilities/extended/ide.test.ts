@@ -49,6 +49,20 @@ describe("IDE", () => {
     );
   });
 
+  test.each([
+    [0, "no", "-", "insecure"],
+    [1, "17:2", "=2", "reserved"],
+    [2, "25:2", "=4", "secure"],
+    [3, "33:2", "=8", "??3"],
+    [4, "41:2", "-", "??4"],
+    [9, "??9", "=2", "??9"],
+  ])("encodings of %i", (code, header, aggregation, state) => {
+    const lines = linesOf(ide({ 4: 1, 12: (code << 10) | ((code & 3) << 4), 16: code }));
+    expect(lines[2]).toContain(` NPR- PR${aggregation} CPL- `);
+    expect(lines[2]).toContain(` HdrEnc=${header} `);
+    expect(lines[3]).toContain(` Status=${state} `);
+  });
+
   test("without streams", () => {
     expect(linesOf(ide({ 4: 0x00ffe000 }))[0]).toMatch(/^IDECap: Lnk=0 Sel=0 .* TCs=8 /);
     expect(linesOf(ide({ 4: 0x00ffe000 }))).toHaveLength(2);

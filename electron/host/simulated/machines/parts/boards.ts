@@ -36,7 +36,7 @@ function hex2(value: number): string {
 }
 
 /** `pci0000:15` */
-export function bridgeName(bus: number): string {
+function bridgeName(bus: number): string {
   return `pci0000:${hex2(bus)}`;
 }
 

@@ -1,5 +1,6 @@
 /** Address ranges: what a BAR's register reads and what the kernel's `resource` file says of it. */
 import type { KernelResource } from "../../../../../shared/pci/layout.ts";
+import { FIRST_IOV_RESOURCE } from "../../../../../shared/pci/sriov.ts";
 
 export type BarIndex = 0 | 1 | 2 | 3 | 4 | 5;
 
@@ -47,8 +48,7 @@ export function rom(start: bigint, size: bigint): Region {
 }
 
 const EMPTY: KernelResource = { start: 0n, end: 0n, flags: 0 };
-export const ROM_RESOURCE = 6;
-export const FIRST_IOV = 7;
+const ROM_RESOURCE = 6;
 export const RESOURCES = 13;
 export const BRIDGE_RESOURCES = 17;
 
@@ -87,7 +87,7 @@ export function resourcesOf(regions: readonly Region[], windows: readonly VfWind
     const flags = MEM | MEM_64 | SIZEALIGN | (window.prefetchable ? PREFETCH | 0xc : 0x4);
     const size = window.perVf * BigInt(window.count);
     const start = window.start ?? 0n;
-    list[FIRST_IOV + window.bar] = { start, end: start + size - 1n, flags };
+    list[FIRST_IOV_RESOURCE + window.bar] = { start, end: start + size - 1n, flags };
   }
   return list;
 }
@@ -108,14 +108,4 @@ export function vfBarWords(windows: readonly VfWindow[]): Record<string, number>
     words[`bar${bar + 1}`] = Number(address >> 32n);
   }
   return words;
-}
-
-/** Hands out addresses from `base` on, each aligned to its own size. */
-export function carve(base: bigint): (size: bigint) => bigint {
-  let next = base;
-  return (size) => {
-    const start = ((next + size - 1n) / size) * size;
-    next = start + size;
-    return start;
-  };
 }

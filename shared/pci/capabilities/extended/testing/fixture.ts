@@ -1,12 +1,6 @@
 /** A function with one extended capability, made out of the dwords that a test is about. */
 import { ConfigSpace } from "../../../config-space.ts";
-import {
-  type CapabilityNode,
-  decodeSpace,
-  type FieldNode,
-  functionContext,
-  type RegisterNode,
-} from "../../../decode.ts";
+import { type CapabilityNode, decodeSpace, type FieldNode, functionContext } from "../../../decode.ts";
 import { capabilityText } from "../../../text.ts";
 import { walkExtended } from "../../../walk.ts";
 import { findDefinition } from "../../registry.ts";
@@ -28,7 +22,7 @@ export interface Fixture {
 }
 
 /** Where the capability is. */
-export const AT = 0x100;
+const AT = 0x100;
 const EXPRESS = 0x40;
 
 function spaceOf(fixture: Fixture): ConfigSpace {
@@ -66,14 +60,6 @@ export function nodeOf(fixture: Fixture): CapabilityNode {
   const [node] = decodeSpace(spaceOf(fixture)).capabilities.filter(({ space }) => space === "extended");
   if (!node) throw new Error(`no capability ${fixture.id.toString(16)}h`);
   return node;
-}
-
-/** A register by its path within the capability: `uesta`, `vc[1].ctl`. */
-export function registerOf(fixture: Fixture, path: string): RegisterNode {
-  const node = nodeOf(fixture);
-  const found = node.registers.find((item) => item.path === `${node.path}.${path}`);
-  if (!found) throw new Error(`no register ${path}`);
-  return found;
 }
 
 /** A field by its path within the capability: `uesta.dlp`. */

@@ -1,13 +1,6 @@
-import { Fragment } from "react";
-import styles from "./Marked.module.css";
+/** Cuts a text where a search found something. Pure. */
 
-interface MarkedProps {
-  readonly text: string;
-  /** Terms in lower case; each place where one is found is marked. */
-  readonly terms: readonly string[];
-}
-
-interface Piece {
+export interface Piece {
   readonly at: number;
   readonly text: string;
   readonly hit: boolean;
@@ -33,18 +26,4 @@ export function piecesOf(text: string, terms: readonly string[]): Piece[] {
   }
   if (plain < text.length) pieces.push({ at: plain, text: text.slice(plain), hit: false });
   return pieces;
-}
-
-/** A text with what was searched for marked in it. */
-export function Marked({ text, terms }: MarkedProps) {
-  if (terms.length === 0) return text;
-  return piecesOf(text, terms).map((piece) =>
-    piece.hit ? (
-      <mark key={piece.at} className={styles.mark}>
-        {piece.text}
-      </mark>
-    ) : (
-      <Fragment key={piece.at}>{piece.text}</Fragment>
-    ),
-  );
 }

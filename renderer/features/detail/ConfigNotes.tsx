@@ -3,16 +3,15 @@ import type { Machine } from "../../../shared/machine/machine.ts";
 import type { DecodedConfig } from "../../stores/config.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import styles from "./RootNotice.module.css";
+import styles from "./ConfigNotes.module.css";
 
-interface RootNoticeProps {
+interface ConfigNotesProps {
   readonly machine: Machine;
   readonly fn: FunctionInfo;
   readonly config: DecodedConfig;
 }
 
-/** Says what is missing where only the beginning of the space could be read. Nothing where all of it is there. */
-export function RootNotice({ machine, fn, config }: RootNoticeProps) {
+function Cut({ machine, fn, config }: ConfigNotesProps) {
   const { identity } = machine.snapshot;
   if (config.openEnds.every(({ reason }) => reason !== "unreadable")) return null;
   if (identity.kind === "file") {
@@ -30,5 +29,20 @@ export function RootNotice({ machine, fn, config }: RootNoticeProps) {
         <code>sudo lspci -vvv -s {fn.bdf}</code>
       </Notice>
     </div>
+  );
+}
+
+/** What to know before reading the registers: that bytes are missing, or that they are a VF's. Often nothing. */
+export function ConfigNotes({ machine, fn, config }: ConfigNotesProps) {
+  return (
+    <>
+      <Cut machine={machine} fn={fn} config={config} />
+      {fn.physfn === null ? null : (
+        <p className={styles.vf}>
+          Of a VF, some registers are only its PF&apos;s: its ids read ffff, its BARs, Memory Space Enable and link read
+          0.
+        </p>
+      )}
+    </>
   );
 }

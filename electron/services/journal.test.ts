@@ -1,0 +1,240 @@
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import type { JournalEntry, StepOutcome } from "../../shared/operations/types.ts";
+import { at } from "../host/simulated/machines/parts/function.ts";
+import { type Journal, MemoryJournal, openJournal } from "./journal.ts";
+import { FileJournal, processStart } from "./journal-file.ts";
+import { INTERRUPTED } from "./journal-record.ts";
+
+const root = mkdtempSync(join(tmpdir(), "journal-test-"));
+afterAll(() => rmSync(root, { recursive: true }));
+
+let folders = 0;
+function folder(): string {
+  const path = join(root, String(++folders));
+  mkdirSync(path);
+  return path;
+}
+const fileIn = (directory: string) => join(directory, "journal.jsonl");
+
+const WAITING: StepOutcome = { id: "step-1", label: "Create 2 VFs", state: "waiting", failure: null, tookMs: null };
+
+function entry(id: string, facts: Partial<JournalEntry> = {}): JournalEntry {
+  return {
+    id,
+    startedAt: `2026-01-01T00:00:0${id.length}.000Z`,
+    endedAt: null,
+    machine: "lab-7",
+    machineKind: "local",
+    bootId: "boot-1",
+    title: "Set 0000:01:00.0 to 2 VFs",
+    wish: { kind: "vfs.set", pf: at("01:00.0"), count: 2, purpose: "host" },
+    state: "running",
+    steps: [WAITING],
+    nowTrue: [],
+    explanation: null,
+    before: { functions: [], vfs: { pf: at("01:00.0"), count: 0, autoprobe: true } },
+    undoOf: null,
+    undoneBy: null,
+    ...facts,
+  };
+}
+
+const ended = (id: string, facts: Partial<JournalEntry> = {}) =>
+  entry(id, { state: "done", endedAt: "2026-01-01T00:01:00.000Z", nowTrue: ["0000:01:00.0 has 2 VFs."], ...facts });
+
+describe.each<[string, () => Journal]>([
+  ["on disk", () => openJournal(folder())],
+  ["in memory", () => new MemoryJournal()],
+])("the journal %s", (_, open) => {
+  it("folds what is told of an entry: the last word wins", async () => {
+    const journal = open();
+    await journal.begin(entry("a"));
+    await journal.step("a", 0, { ...WAITING, state: "running" });
+    expect((await journal.find("a"))?.steps[0]?.state).toBe("running");
+    await journal.step("a", 0, { ...WAITING, state: "done", tookMs: 12 });
+    expect((await journal.find("a"))?.steps[0]).toMatchObject({ state: "done", tookMs: 12 });
+    await journal.end(ended("a"));
+    expect(await journal.find("a")).toEqual(ended("a"));
+  });
+
+  it("lists the newest first, of one machine or of all", async () => {
+    const journal = open();
+    await journal.begin(entry("a"));
+    await journal.begin(entry("bb", { machine: "other" }));
+    await journal.begin(entry("ccc"));
+    expect((await journal.list()).map((each) => each.id)).toEqual(["ccc", "bb", "a"]);
+    expect((await journal.list("lab-7")).map((each) => each.id)).toEqual(["ccc", "a"]);
+    expect(await journal.find("d")).toBeNull();
+  });
+
+  it("keeps the links between an entry and the one that took it back", async () => {
+    const journal = open();
+    await journal.end(ended("a"));
+    await journal.end(ended("bb", { undoOf: "a" }));
+    await journal.link("a", "bb");
+    expect(await journal.find("a")).toMatchObject({ undoneBy: "bb" });
+    await journal.link("a", null);
+    expect(await journal.find("a")).toMatchObject({ undoneBy: null });
+    await journal.link("nobody", "bb");
+    expect(await journal.list()).toHaveLength(2);
+  });
+});
+
+describe("the journal on disk", () => {
+  it("tells its listener of entries that begin, end and are linked", async () => {
+    const told: string[] = [];
+    const journal = openJournal(folder(), {
+      onChange: (each) => told.push(`${each.id} ${each.state} ${each.undoneBy}`),
+    });
+    await journal.begin(entry("a"));
+    await journal.step("a", 0, WAITING);
+    await journal.end(ended("a"));
+    await journal.link("a", "bb");
+    expect(told).toEqual(["a running null", "a done null", "a done bb"]);
+  });
+
+  it("is there for the next start, and for nobody else on the machine", async () => {
+    const directory = folder();
+    await openJournal(directory).end(ended("a"));
+    expect(await openJournal(directory).list()).toEqual([ended("a")]);
+    expect(statSync(fileIn(directory)).mode & 0o777).toBe(0o600);
+  });
+
+  it("is empty where there is no file yet, and rejects where none can be written", async () => {
+    expect(await openJournal(folder()).list()).toEqual([]);
+    const nowhere = openJournal(join(root, "nowhere"));
+    expect(await nowhere.list()).toEqual([]);
+    await expect(nowhere.begin(entry("a"))).rejects.toThrow("ENOENT");
+  });
+
+  it("survives a crash at every byte: nothing whole is lost, and what follows is found", async () => {
+    const directory = folder();
+    const journal = openJournal(directory);
+    await journal.end(ended("a", { title: "Größe: 2 VFs – ✓" }));
+    await journal.begin(entry("bb"));
+    await journal.step("bb", 0, { ...WAITING, state: "done" });
+    await journal.end(ended("bb", { undoOf: "a" }));
+    await journal.link("a", "bb");
+    const whole = readFileSync(fileIn(directory));
+    // What is known after each whole line; a line counts as soon as only its newline is missing.
+    const marks: { readonly bytes: number; readonly state: unknown }[] = [{ bytes: 0, state: [] }];
+    for (let cut = 0; cut <= whole.length; cut++) {
+      const each = folder();
+      writeFileSync(fileIn(each), whole.subarray(0, cut));
+      const survivor = new FileJournal(each, { startOf: () => "now" });
+      const lineEnds = whole[cut] === 0x0a;
+      const state = summary(await survivor.list());
+      if (lineEnds) marks.push({ bytes: cut, state });
+      else expect(state, `cut at ${cut}`).toEqual(marks.at(-1)?.state);
+      if (cut % 97 !== 0 && !lineEnds) continue;
+      await survivor.end(ended("after"));
+      expect((await new FileJournal(each).list()).some((one) => one.id === "after")).toBe(true);
+      expect(summary(await survivor.list()).length).toBe(summary(await new FileJournal(each).list()).length);
+    }
+    expect(marks.map(({ state }) => state)).toEqual([
+      [],
+      [["a", "done", null]],
+      [
+        ["bb", "interrupted", null],
+        ["a", "done", null],
+      ],
+      [
+        ["bb", "interrupted", null],
+        ["a", "done", null],
+      ],
+      [
+        ["bb", "done", null],
+        ["a", "done", null],
+      ],
+      [
+        ["bb", "done", null],
+        ["a", "done", "bb"],
+      ],
+    ]);
+  });
+
+  it("passes over lines that are not its own, of a later version, or damaged", async () => {
+    const directory = folder();
+    await openJournal(directory).end(ended("a"));
+    const later = JSON.stringify({ v: 2, kind: "entry", entry: ended("bb"), owner: null });
+    appendFileSync(fileIn(directory), `${later}\n{"v":1,"kind":"step"}\nnot JSON\n\n\u0000\u0000\n`);
+    const journal = openJournal(directory);
+    await journal.end(ended("ccc"));
+    expect((await journal.list()).map((each) => each.id)).toEqual(["ccc", "a"]);
+  });
+
+  it("ends its own line where a crash left a torn one, so that nothing is glued to it", async () => {
+    const directory = folder();
+    await openJournal(directory).end(ended("a"));
+    const { size } = statSync(fileIn(directory));
+    await openJournal(directory).end(ended("bb"));
+    truncateSync(fileIn(directory), size + 40);
+    const journal = openJournal(directory);
+    await journal.end(ended("ccc"));
+    expect((await journal.list()).map((each) => each.id)).toEqual(["ccc", "a"]);
+    expect(readFileSync(fileIn(directory), "utf8").endsWith("\n")).toBe(true);
+  });
+
+  it("calls an entry interrupted whose process is gone, and only that", async () => {
+    const directory = folder();
+    await new FileJournal(directory).begin(entry("a"));
+    const running = new FileJournal(directory);
+    expect(await running.find("a")).toMatchObject({ state: "running" });
+    const gone = new FileJournal(directory, { startOf: () => null });
+    expect(await gone.find("a")).toMatchObject({ state: "interrupted", nowTrue: [INTERRUPTED] });
+    // The same number, given to a later process.
+    const reused = new FileJournal(directory, { startOf: () => "later" });
+    expect(await reused.find("a")).toMatchObject({ state: "interrupted" });
+    await running.end(ended("a"));
+    expect(await reused.find("a")).toMatchObject({ state: "done" });
+  });
+
+  it("shows what another window of the program writes", async () => {
+    const directory = folder();
+    const [one, other] = [openJournal(directory), openJournal(directory)];
+    await one.end(ended("a"));
+    await other.end(ended("bb"));
+    await one.end(ended("ccc"));
+    expect((await one.list()).map((each) => each.id)).toEqual(["ccc", "bb", "a"]);
+    expect(await other.list()).toEqual(await one.list());
+  });
+
+  it("keeps the order of calls that are not waited for", async () => {
+    const journal = openJournal(folder());
+    await Promise.all([
+      journal.begin(entry("a")),
+      journal.step("a", 0, { ...WAITING, state: "running" }),
+      journal.step("a", 0, { ...WAITING, state: "done" }),
+    ]);
+    expect((await journal.find("a"))?.steps[0]?.state).toBe("done");
+  });
+
+  it("starts anew where the file was emptied", async () => {
+    const directory = folder();
+    const journal = openJournal(directory);
+    await journal.end(ended("a"));
+    truncateSync(fileIn(directory), 0);
+    expect(await journal.list()).toEqual([]);
+  });
+});
+
+function summary(entries: readonly JournalEntry[]): unknown[] {
+  return entries.map(({ id, state, undoneBy }) => [id, state, undoneBy]);
+}
+
+it("knows when a process started, and which do not exist", () => {
+  expect(processStart(process.pid)).toMatch(/^\d+$/);
+  expect(processStart(2 ** 22 + 1)).toBeNull();
+});

@@ -1,0 +1,75 @@
+/** A journal entry as the activity shows it. Pure. */
+import type { EntryState, JournalEntry, OperationStatus } from "../../../shared/operations/types.ts";
+import { counted } from "../../../shared/operations/words.ts";
+import { durationText, progressOf } from "../../stores/operation-status.ts";
+import type { BadgeTone } from "../../ui/Badge.tsx";
+import type { ListedStep } from "../../ui/StepList.tsx";
+
+function pad(part: number): string {
+  return String(part).padStart(2, "0");
+}
+
+function dayText(date: Date): string {
+  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
+}
+
+/** `15:04:05` today, `2026-11-22 15:04` before; local time. @param now milliseconds since 1970 */
+export function whenText(iso: string, now: number): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  const clock = `${pad(date.getHours())}:${pad(date.getMinutes())}`;
+  const day = dayText(date);
+  return day === dayText(new Date(now)) ? `${clock}:${pad(date.getSeconds())}` : `${day} ${clock}`;
+}
+
+export const STATE_TONES: Readonly<Record<EntryState, BadgeTone>> = {
+  running: "accent",
+  done: "ok",
+  failed: "danger",
+  cancelled: "warn",
+  interrupted: "warn",
+};
+
+/** The entry with what is heard of it while it runs: the journal itself tells of its beginning and its end only. */
+export function currentEntry(entry: JournalEntry, status: OperationStatus | undefined): JournalEntry {
+  if (status?.entryId !== entry.id || entry.state !== "running") return entry;
+  return {
+    ...entry,
+    state: status.state,
+    steps: status.steps,
+    nowTrue: status.nowTrue,
+    explanation: status.explanation,
+  };
+}
+
+/** `21 steps`, `3 of 21 steps`, `1 step, 2 s`. */
+export function stepsText(entry: JournalEntry): string {
+  const { total } = progressOf(entry.steps);
+  const done = entry.steps.filter(({ state }) => state === "done" || state === "skipped").length;
+  const all = counted(total, "step");
+  if (entry.state !== "done") return done === total ? all : `${done} of ${all}`;
+  if (entry.endedAt === null) return all;
+  const took = Date.parse(entry.endedAt) - Date.parse(entry.startedAt);
+  return Number.isFinite(took) && took >= 0 ? `${all}, ${durationText(took)}` : all;
+}
+
+/** Why the entry cannot be taken back now; null when a plan for it can be made. */
+export function undoRefusal(entry: JournalEntry, busy: boolean): string | null {
+  if (entry.state === "running") return "It is still running.";
+  if (entry.undoneBy !== null) return "It was taken back already: the entry that did so can be taken back in turn.";
+  if (busy) return "Another operation is still running.";
+  const began = entry.steps.some(({ state }) => state !== "waiting");
+  if (entry.state !== "interrupted" && !began) return "It changed nothing.";
+  return null;
+}
+
+export function entrySteps(entry: JournalEntry): readonly ListedStep[] {
+  return entry.steps.map(({ id, label, command, state, tookMs, failure }) => ({
+    id,
+    label,
+    command: command ?? null,
+    mark: state,
+    took: tookMs === null || state === "running" ? null : durationText(tookMs),
+    note: state === "skipped" && failure !== null ? `${failure.code}: not needed any more.` : null,
+  }));
+}

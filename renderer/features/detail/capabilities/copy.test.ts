@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
+import { decodeSpace } from "../../../../shared/pci/decode.ts";
+import { indexRanges } from "../../../../shared/pci/ranges.ts";
+import { pfBytes } from "../../../testing/config-bytes.ts";
+import { bdf } from "../../../testing/machines.ts";
+import { registerOf, rowJson, rowText, setpciCommand } from "./copy.ts";
+import { stableKeys } from "./stable-keys.ts";
+import { buildTreeRows, type TreeRow } from "./tree-rows.ts";
+
+const PF = bdf("0000:01:00.0");
+
+function open(bytes = pfBytes({ num: 4, enabled: true })) {
+  const space = new ConfigSpace(bytes);
+  const decoded = decodeSpace(space);
+  const keys = stableKeys(decoded);
+  const rows = buildTreeRows({
+    config: { space, size: 4096, decoded, ranges: indexRanges(decoded), openEnds: [] },
+    keys,
+    toggled: new Set([decoded.header, ...decoded.capabilities].map((node) => (node ? keys.keyOf(node.path) : ""))),
+    filter: "",
+    reserved: true,
+    missing: "",
+  });
+  const row = (id: string): TreeRow => {
+    const found = rows.find((candidate) => candidate.id === id);
+    if (found === undefined) throw new Error(`no row ${id}`);
+    return found;
+  };
+  return { decoded, row };
+}
+
+describe("copying a row of the field tree", () => {
+  const { decoded, row } = open();
+
+  it("gives one line with function, place, value and meaning", () => {
+    expect(rowText(PF, row("sriov@180.ctl.enable"))).toBe(
+      "0000:01:00.0 SR-IOV [180] SR-IOV Control (188h) = 0x0019: VF Enable [0] = 1 (yes)",
+    );
+    expect(rowText(PF, row("sriov@180.num"))).toBe("0000:01:00.0 SR-IOV [180] NumVFs (190h) = 0x0004 (4)");
+    expect(rowText(PF, row("pm@40"))).toBe("0000:01:00.0 PM [40] Power Management");
+    expect(rowText(PF, row("svc@1c0/1c0"))).toBe("0000:01:00.0 1c0: 35 00 01 20 ef be ad de 00 00 00 00 00 00 00 00");
+  });
+
+  it("says so where a value could not be read", () => {
+    const cut = open(pfBytes({ known: 0x184 }));
+    expect(rowText(PF, cut.row("sriov@180.ctl"))).toBe(
+      "0000:01:00.0 SR-IOV [180] SR-IOV Control (188h) = not readable",
+    );
+    expect(JSON.parse(rowJson(PF, cut.row("sriov@180.ctl")))).toMatchObject({ register: { raw: null } });
+  });
+
+  it("gives JSON that names function, capability, register and field", () => {
+    expect(JSON.parse(rowJson(PF, row("sriov@180.ctl.enable")))).toEqual({
+      function: PF,
+      capability: { name: "Single Root I/O Virtualization", offset: "180h", space: "extended", id: "10h", version: 1 },
+      register: {
+        name: "SR-IOV Control",
+        offset: "188h",
+        bytes: 2,
+        raw: "0x0019",
+        fields: [{ name: "VF Enable", bits: [0, 0], raw: "0x1", meaning: "yes" }],
+      },
+    });
+    const whole = JSON.parse(rowJson(PF, row("sriov@180")));
+    expect(whole.capability.registers.length).toBe(
+      decoded.capabilities.find(({ key }) => key === "sriov")?.registers.length,
+    );
+  });
+});
+
+describe("the setpci command", () => {
+  function command({ decoded, row }: ReturnType<typeof open>, id: string): string {
+    const found = registerOf(row(id));
+    if (found === null) throw new Error(`${id} is no register`);
+    return setpciCommand(PF, decoded, found.capability, found.register);
+  }
+  const sample = open();
+
+  it("addresses a register by its capability, so that it holds on another machine too", () => {
+    expect(command(sample, "sriov@180.ctl")).toBe("setpci -s 0000:01:00.0 ECAP10+8.w");
+    expect(command(sample, "sriov@180.ctl.enable")).toBe("setpci -s 0000:01:00.0 ECAP10+8.w");
+    expect(command(sample, "pm@40.ctl")).toBe("setpci -s 0000:01:00.0 CAP1+4.w");
+    expect(command(sample, "sriov@180.bar0")).toBe("setpci -s 0000:01:00.0 ECAP10+24.l");
+  });
+
+  it("addresses the header by offset, in pieces that setpci can read", () => {
+    expect(command(sample, "header0.command")).toBe("setpci -s 0000:01:00.0 04.w");
+    expect(command(sample, "header0.class")).toBe("setpci -s 0000:01:00.0 09.w 0b.b");
+  });
+
+  it("counts capabilities of the same id from 0", () => {
+    const bytes = pfBytes();
+    new DataView(bytes.buffer).setUint32(0x1c0, (0x200 << 20) | 0x10010, true);
+    const twice = open(bytes);
+    expect(command(twice, "sriov@180.total")).toBe("setpci -s 0000:01:00.0 ECAP10+e.w");
+    expect(command(twice, "sriov@1c0.total")).toBe("setpci -s 0000:01:00.0 ECAP10+e.w@1");
+  });
+
+  it("is not offered for what is no register", () => {
+    expect(registerOf(sample.row("sriov@180"))).toBeNull();
+    expect(registerOf(sample.row("svc@1c0/1c0"))).toBeNull();
+  });
+});

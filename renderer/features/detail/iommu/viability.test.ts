@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import type { FunctionInfo, HostIdentity } from "../../../../shared/machine/facts.ts";
+import { buildMachine, type Machine } from "../../../../shared/machine/machine.ts";
+import { bdf, sampleFunction, samplePort, sampleSnapshot } from "../../../testing/machines.ts";
+import { vfioFacts } from "./vfio-facts.ts";
+import { memberVerdict, viabilityOf, withoutGroup } from "./viability.ts";
+
+const GPU = "0000:02:00.0";
+const AUDIO = "0000:02:00.1";
+
+function machineWith(gpu: string | null, audio: string | null): Machine {
+  const group = { iommuGroup: "12" };
+  return buildMachine(
+    sampleSnapshot([
+      samplePort("0000:00:02.0", 2, group),
+      sampleFunction(GPU, { ...group, driver: gpu }),
+      sampleFunction(AUDIO, { ...group, driver: audio }),
+    ]),
+  );
+}
+function verdict(gpu: string | null, audio: string | null) {
+  const machine = machineWith(gpu, audio);
+  const fn = machine.byBdf.get(bdf(GPU));
+  const group = machine.groupOf(bdf(GPU));
+  if (!fn || !group) throw new Error("no group");
+  const { state, blockers } = viabilityOf(group, fn);
+  return [state, blockers.map((member) => member.bdf)];
+}
+
+describe("viability of an IOMMU group", () => {
+  it("is lost to a sibling on a host driver, but not to a bridge on pcieport", () => {
+    expect(verdict("vfio-pci", "snd_hda_intel")).toEqual(["blocked", [AUDIO]]);
+    expect(verdict("vfio-pci", "vfio-pci")).toEqual(["held", []]);
+    expect(verdict("vfio-pci", null)).toEqual(["held", []]);
+    expect(verdict("vfio-pci", "pci-stub")).toEqual(["held", []]);
+  });
+
+  it("tells the function's own driver from others'", () => {
+    expect(verdict("nvidia", null)).toEqual(["self", []]);
+    expect(verdict(null, null)).toEqual(["viable", []]);
+    expect(verdict("nvidia", "snd_hda_intel")).toEqual(["blocked", [AUDIO]]);
+  });
+
+  it("judges each member as the kernel does", () => {
+    const member = (driver: string | null): FunctionInfo => sampleFunction(AUDIO, { driver });
+    expect(memberVerdict(member("snd_hda_intel"), false).ok).toBe(false);
+    expect(memberVerdict(member("pcieport"), false).ok).toBe(true);
+    expect(memberVerdict(member("mlx5_vfio_pci"), false)).toEqual({ ok: true, text: "held for a guest" });
+    expect(memberVerdict(member("nvidia"), true).ok).toBe(true);
+  });
+});
+
+describe("a function without a group", () => {
+  function told(iommus: readonly string[], identity: Partial<HostIdentity> = {}): string {
+    const snapshot = sampleSnapshot([], identity);
+    return withoutGroup(buildMachine({ ...snapshot, host: { ...snapshot.host, iommus } }));
+  }
+
+  it("is told apart: no IOMMU, one that does not concern it, a file that does not say", () => {
+    expect(told([])).toContain("No IOMMU is at work");
+    expect(told(["dmar0"])).toContain("not behind one");
+    expect(told([], { kind: "file" })).toContain("file");
+  });
+});
+
+describe("VFIO facts", () => {
+  const facts = (fn: FunctionInfo, machine: Machine) => new Map(vfioFacts(machine, fn).map((fact) => [fact.id, fact]));
+
+  it("name the device nodes of a function that is held for a guest", () => {
+    const fn = sampleFunction(GPU, {
+      driver: "vfio-pci",
+      iommuGroup: "12",
+      children: [{ kind: "vfio", name: "vfio3", state: null, address: null }],
+    });
+    const found = facts(fn, buildMachine(sampleSnapshot([fn])));
+    expect(found.get("group-node")?.value).toBe("/dev/vfio/12");
+    expect(found.get("node-vfio3")?.value).toBe("/dev/vfio/devices/vfio3");
+    expect(facts({ ...fn, driver: "nvidia" }, buildMachine(sampleSnapshot([fn]))).has("group-node")).toBe(false);
+  });
+
+  it("warn that a VF of a PF on vfio-pci needs a token", () => {
+    const pf = sampleFunction(GPU, { driver: "vfio-pci" });
+    const vf = sampleFunction("0000:02:00.2", { physfn: bdf(GPU) });
+    expect(facts(vf, buildMachine(sampleSnapshot([pf, vf]))).get("token")?.value).toBe("needed");
+    const host = { ...pf, driver: "mlx5_core" };
+    expect(facts(vf, buildMachine(sampleSnapshot([host, vf]))).has("token")).toBe(false);
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
+import { buildMachine, type Machine } from "../../../../shared/machine/machine.ts";
+import { bdf, labMachine, sampleFunction, sampleSnapshot } from "../../../testing/machines.ts";
+import type { Fact } from "../parts/facts.ts";
+import { overviewSections } from "./overview-facts.ts";
+
+function factsOf(machine: Machine, fn: FunctionInfo): Map<string, Fact> {
+  return new Map(overviewSections(machine, fn).flatMap(({ facts }) => facts.map((fact) => [fact.id, fact])));
+}
+const lab = buildMachine(labMachine());
+function at(address: string): Map<string, Fact> {
+  const fn = lab.byBdf.get(bdf(address));
+  if (!fn) throw new Error(address);
+  return factsOf(lab, fn);
+}
+
+describe("overview", () => {
+  it("marks what a VF has from its PF", () => {
+    const vf = at("0000:01:00.3");
+    for (const id of ["vendor", "device", "link"]) expect(vf.get(id)?.fromPf, id).toBe("0000:01:00.0");
+    expect(vf.get("link")?.value).toBe("16 GT/s x16");
+    expect(vf.get("class")?.fromPf).toBeUndefined();
+    expect(at("0000:01:00.0").get("vendor")?.fromPf).toBeUndefined();
+  });
+
+  it("tells of a VF whose it is and which one", () => {
+    const vf = at("0000:01:00.3");
+    expect(vf.get("pf")).toMatchObject({ value: "0000:01:00.0", link: "0000:01:00.0" });
+    expect(vf.get("index")).toMatchObject({ value: "1", note: "of 4" });
+    expect(at("0000:01:00.0").has("pf")).toBe(false);
+  });
+
+  it("says of a degraded link what it is and why that may be fine", () => {
+    const link = at("0000:02:00.0").get("link");
+    expect(link).toMatchObject({ value: "2.5 GT/s x16 (max 32 GT/s)", tone: "warn", note: "degraded" });
+    expect(link?.help).toContain("idle");
+  });
+
+  it("tells a driver that is missing from one that is not needed", () => {
+    expect(at("0000:00:1f.2").get("driver")).toMatchObject({ value: null, none: "no driver" });
+    expect(at("0000:00:1f.0").get("driver")).toMatchObject({ value: null, none: "none, and none is needed" });
+  });
+
+  it("does not pretend that a file says a function has no driver", () => {
+    const fn = sampleFunction("0000:02:00.0");
+    const file = buildMachine(sampleSnapshot([fn], { kind: "file" }));
+    expect(factsOf(file, fn).get("driver")?.none).toBe("none, or not in the file");
+  });
+
+  it("tells a value that the firmware does not give from one that is not known", () => {
+    expect(at("0000:00:1f.2").get("numa")).toMatchObject({ value: null, none: "not told by the firmware" });
+    const fn = sampleFunction("0000:02:00.0", { numaNode: null });
+    expect(factsOf(lab, fn).get("numa")).toMatchObject({ value: null, none: "not known" });
+  });
+
+  it("names the port above and the buses below", () => {
+    expect(at("0000:02:00.0").get("above")).toMatchObject({ value: "0000:00:02.0", link: "0000:00:02.0" });
+    expect(at("0000:00:02.0").get("buses")).toMatchObject({ value: "02" });
+  });
+
+  it("gives every list different ids, so that each value can be found", () => {
+    for (const fn of lab.functions) {
+      const ids = overviewSections(lab, fn).flatMap(({ facts }) => facts.map(({ id }) => id));
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+  });
+});

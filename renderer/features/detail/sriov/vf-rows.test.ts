@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import type { FunctionInfo, ResourceFacts } from "../../../../shared/machine/facts.ts";
+import { buildMachine } from "../../../../shared/machine/machine.ts";
+import { bdf, sampleFamily, samplePort, sampleSnapshot } from "../../../testing/machines.ts";
+import { pageSizesText, vfLayoutView } from "./vf-rows.ts";
+
+const NONE: ResourceFacts = { start: "0x0", end: "0x0", flags: "0x0" };
+const WINDOW: ResourceFacts = { start: "0x600de000000", end: "0x600dfffffff", flags: "0x14220c" };
+
+function view(numVfs: number, facts: Partial<FunctionInfo> = {}, subordinate = 1, capabilityTotal: number | null = 16) {
+  const [first, ...vfs] = sampleFamily("0000:01:00.0", numVfs, { parent: bdf("0000:00:01.0") });
+  if (first === undefined) throw new Error("no PF");
+  const pf = { ...first, ...facts };
+  const port = samplePort("0000:00:01.0", 1, { bridge: { secondary: 1, subordinate } });
+  const machine = buildMachine(sampleSnapshot([port, pf, ...vfs]));
+  return vfLayoutView(machine, pf, capabilityTotal);
+}
+const withWindow = { resources: [...Array.from({ length: 7 }, () => NONE), WINDOW] };
+
+describe("VFs of a PF", () => {
+  it("are those that are there, then those that would be, at the addresses of offset and stride", () => {
+    const layout = view(2);
+    expect(layout.count).toBe(16);
+    expect(layout.row(1)).toMatchObject({ bdf: "0000:01:00.3", fn: { physfn: "0000:01:00.0" } });
+    expect(layout.row(2)).toMatchObject({ bdf: "0000:01:00.4", fn: null });
+    expect(layout.row(15)).toMatchObject({ bdf: "0000:01:02.1", fn: null, crossesBus: false });
+  });
+
+  it("get one slice each of every window", () => {
+    const layout = view(0, withWindow);
+    expect(layout.windows).toEqual([{ bar: 0, window: 0x2000000n, perVf: 0x200000n, start: 0x600de000000n }]);
+    expect(layout.row(3).slices).toEqual([{ start: 0x600de600000n, end: 0x600de7fffffn }]);
+  });
+
+  it("have windows cut by the capability's TotalVFs even where the driver allows fewer", () => {
+    const sriov = { totalVfs: 8, numVfs: 0, offset: 2, stride: 1, vfDevice: 1, driversAutoprobe: true, vfTotalMsix: 0 };
+    const layout = view(0, { ...withWindow, sriov });
+    expect(layout.count).toBe(8);
+    expect(layout.windows[0]?.perVf).toBe(0x200000n);
+  });
+
+  it("are marked where they land on another bus, and where no bridge leads to it", () => {
+    const sriov = {
+      totalVfs: 4,
+      numVfs: 0,
+      offset: 254,
+      stride: 1,
+      vfDevice: 1,
+      driversAutoprobe: true,
+      vfTotalMsix: 0,
+    };
+    const reached = view(0, { sriov }, 2);
+    expect(reached.row(1)).toMatchObject({ bdf: "0000:01:1f.7", crossesBus: false, beyondBridge: false });
+    expect(reached.row(2)).toMatchObject({ bdf: "0000:02:00.0", crossesBus: true, beyondBridge: false });
+    expect(view(0, { sriov }, 1).row(2)).toMatchObject({ crossesBus: true, beyondBridge: true });
+  });
+
+  it("have no address where offset and stride are not known, or the bus numbers end", () => {
+    const sriov = {
+      totalVfs: 4,
+      numVfs: 0,
+      offset: null,
+      stride: null,
+      vfDevice: 1,
+      driversAutoprobe: true,
+      vfTotalMsix: 0,
+    };
+    expect(view(0, { sriov }).row(0).bdf).toBeNull();
+    expect(view(0, { sriov: { ...sriov, offset: 0xffff, stride: 1 } }).row(0).bdf).toBeNull();
+  });
+
+  it("are counted by the capability where the kernel does not say", () => {
+    const sriov = {
+      totalVfs: null,
+      numVfs: 0,
+      offset: 2,
+      stride: 1,
+      vfDevice: 1,
+      driversAutoprobe: true,
+      vfTotalMsix: 0,
+    };
+    expect(view(0, { sriov }, 1, 64).count).toBe(64);
+    expect(view(0, { sriov }, 1, null).count).toBe(0);
+  });
+});
+
+describe("pageSizesText", () => {
+  it("names the page sizes of the bits", () => {
+    expect(pageSizesText(0x1)).toBe("4K");
+    expect(pageSizesText(0x553)).toBe("4K, 8K, 64K, 256K, 1M, 4M");
+    expect(pageSizesText(0x80000000)).toBe("8192G");
+    expect(pageSizesText(0)).toBe("none");
+  });
+});

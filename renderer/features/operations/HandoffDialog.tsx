@@ -1,0 +1,86 @@
+import { useState } from "react";
+import { type HandOff, handOff } from "../../../shared/operations/handoff.ts";
+import { counted } from "../../../shared/operations/words.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { useOperations } from "../../stores/operations.ts";
+import { Button } from "../../ui/Button.tsx";
+import { CodeBlock } from "../../ui/CodeBlock.tsx";
+import { Coded } from "../../ui/Coded.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { Tabs } from "../../ui/Tabs.tsx";
+import styles from "./HandoffDialog.module.css";
+
+function Sheet({ item }: { readonly item: HandOff }) {
+  return (
+    <div className={styles.sheet}>
+      <div className={styles.code}>
+        <CodeBlock
+          label={`For ${item.title}`}
+          text={item.text}
+          copyLabel={`Copy for ${item.title}`}
+          testId="handoff-text"
+        />
+      </div>
+      <ul className={styles.notes}>
+        {item.notes.map((note) => (
+          <li key={note}>
+            <Coded text={note} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Text to copy for whoever takes these functions over; it follows the machine while it is open. */
+export function HandoffDialog({ bdfs }: { readonly bdfs: readonly Bdf[] }) {
+  const machine = useMachine((state) => state.machine);
+  const [kind, setKind] = useState<HandOff["kind"]>("libvirt");
+  const { close } = useOperations.getState();
+  if (machine === null) return null;
+  const { items, notReady } = handOff(machine, bdfs);
+  const given = bdfs.length === 1 ? bdfs[0] : counted(bdfs.length, "function");
+  return (
+    <Dialog
+      open
+      onClose={close}
+      width="l"
+      title={
+        <>
+          Hand over <span className={bdfs.length === 1 ? "mono" : undefined}>{given}</span>
+        </>
+      }
+      description="What the guest's configuration needs to take them over from vfio-pci."
+      footer={
+        <Button tone="primary" onClick={close}>
+          Close
+        </Button>
+      }
+    >
+      <div className={styles.body}>
+        {notReady.length === 0 ? null : (
+          <Notice tone="warn">
+            {notReady.map((line) => (
+              <p key={line}>
+                <Coded text={line} />
+              </p>
+            ))}
+          </Notice>
+        )}
+        {items.length === 0 ? (
+          <EmptyState title="Nothing to hand over">None of these functions is on vfio-pci now.</EmptyState>
+        ) : (
+          <Tabs
+            label="Hand over to"
+            value={kind}
+            onChange={setKind}
+            tabs={items.map((item) => ({ id: item.kind, label: item.title, content: () => <Sheet item={item} /> }))}
+          />
+        )}
+      </div>
+    </Dialog>
+  );
+}

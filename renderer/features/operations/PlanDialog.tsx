@@ -1,0 +1,98 @@
+import { useState } from "react";
+import type { Machine } from "../../../shared/machine/machine.ts";
+import type { Wish } from "../../../shared/operations/types.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { useRuns } from "../../stores/operation-run.ts";
+import { useOperations } from "../../stores/operations.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Spinner } from "../../ui/Spinner.tsx";
+import { useSlow } from "../../ui/use-slow.ts";
+import { PlanReview } from "./PlanReview.tsx";
+import { ReviewFooter } from "./ReviewFooter.tsx";
+import { RunFooter } from "./RunFooter.tsx";
+import { clockText } from "./run-view.ts";
+import { RunView } from "./RunView.tsx";
+import { useEffectsInTable } from "./use-preview.ts";
+import { type Review, useReview } from "./use-review.ts";
+
+function WithoutPlan({ review, onClose }: { readonly review: Review; readonly onClose: () => void }) {
+  const slow = useSlow(review.planning);
+  if (review.error === null)
+    return slow ? <EmptyState icon={<Spinner label="Making the plan" />} title="Making the plan" /> : null;
+  return (
+    <EmptyState
+      title="No plan could be made"
+      actions={
+        <>
+          <Button onClick={onClose}>Close</Button>
+          <Button tone="primary" onClick={review.again}>
+            Try again
+          </Button>
+        </>
+      }
+    >
+      {review.error}
+    </EmptyState>
+  );
+}
+
+interface PlanDialogProps {
+  readonly host: string;
+  readonly machine: Machine;
+  /** null = show the operation that runs or ran last */
+  readonly wish: Wish | null;
+}
+
+/** A plan from its checks to its outcome, in one dialog: look, run, see what is true then. */
+function PlanDialogOf({ host, machine, wish }: PlanDialogProps) {
+  const { close } = useOperations.getState();
+  const review = useReview(wish);
+  const run = useRuns(({ runs }) => runs[host]);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { plan } = review;
+  useEffectsInTable(plan, wish !== null);
+  if (wish === null && run !== undefined) {
+    return (
+      <Dialog
+        open
+        onClose={close}
+        width="xl"
+        filled
+        title={run.status.title}
+        description={`On ${machine.snapshot.identity.name}, started at ${clockText(run.startedAt)}.`}
+        footer={<RunFooter host={host} machine={machine} run={run} onClose={close} onProblem={setProblem} />}
+      >
+        <RunView run={run} host={host} problem={problem} />
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog
+      open
+      onClose={close}
+      width="xl"
+      filled
+      title={plan?.title ?? "Plan"}
+      description={plan?.summary}
+      footer={
+        plan === null ? undefined : <ReviewFooter machine={machine} plan={plan} review={review} onClose={close} />
+      }
+    >
+      {plan === null ? (
+        <WithoutPlan review={review} onClose={close} />
+      ) : (
+        <PlanReview plan={plan} outdated={review.outdated} refused={review.refused} />
+      )}
+    </Dialog>
+  );
+}
+
+export function PlanDialog({ wish }: { readonly wish: Wish | null }) {
+  const machine = useMachine((state) => state.machine);
+  const host = useMachine((state) => state.host);
+  return machine === null || host === null ? null : (
+    <PlanDialogOf key={host} host={host} machine={machine} wish={wish} />
+  );
+}

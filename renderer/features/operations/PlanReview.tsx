@@ -1,0 +1,96 @@
+import { useState } from "react";
+import type { Plan } from "../../../shared/operations/types.ts";
+import { CodeBlock } from "../../ui/CodeBlock.tsx";
+import { Coded } from "../../ui/Coded.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { StepList } from "../../ui/StepList.tsx";
+import { Tabs } from "../../ui/Tabs.tsx";
+import { Checks } from "./Checks.tsx";
+import { Effects } from "./Effects.tsx";
+import { plannedSteps } from "./plan-view.ts";
+import styles from "./Split.module.css";
+
+interface PlanReviewProps {
+  readonly plan: Plan;
+  /** Why the plan before this one was not run. */
+  readonly outdated: string | null;
+  /** Why this one was not. */
+  readonly refused: string | null;
+}
+
+function Undo({ plan }: { readonly plan: Plan }) {
+  if (!plan.undoable) return null;
+  return (
+    <section aria-label="How it is taken back" className={styles.section}>
+      <h3 className={styles.heading}>How it is taken back</h3>
+      <ul className={styles.sentences}>
+        {plan.undo.map((line) => (
+          <li key={line}>
+            <Coded text={line} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Steps({ plan }: { readonly plan: Plan }) {
+  const [tab, setTab] = useState<"steps" | "commands">("steps");
+  return (
+    <Tabs
+      label="Steps and commands"
+      value={tab}
+      onChange={setTab}
+      tabs={[
+        {
+          id: "steps",
+          label: `Steps (${plan.steps.length})`,
+          content: () =>
+            plan.steps.length === 0 ? (
+              <p className={styles.none}>No steps: nothing would be written.</p>
+            ) : (
+              <StepList label="Steps of the plan" steps={plannedSteps(plan.steps)} />
+            ),
+        },
+        {
+          id: "commands",
+          label: "Equivalent commands",
+          content: () => (
+            <div className={styles.commands}>
+              <CodeBlock
+                label="Equivalent commands"
+                text={plan.commands.join("\n")}
+                copyLabel="Copy all"
+                aside="The same for a root shell."
+                testId="plan-commands"
+              />
+            </div>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+/** A plan, before anything is touched: what to know on the left, what would be done on the right. */
+export function PlanReview({ plan, outdated, refused }: PlanReviewProps) {
+  return (
+    <div className={styles.split}>
+      <div className={styles.left}>
+        {outdated === null ? null : <Notice tone="warn">{outdated}</Notice>}
+        {refused === null ? null : (
+          <Notice tone="danger" title="The plan was not run">
+            {refused}
+          </Notice>
+        )}
+        {plan.verdict === "nothing" ? <Notice tone="ok" title="The machine is already so" /> : null}
+        <Checks checks={plan.checks} />
+        <Effects effects={plan.effects} />
+        <Undo plan={plan} />
+      </div>
+      <div className={styles.right}>
+        <Steps plan={plan} />
+      </div>
+    </div>
+  );
+}

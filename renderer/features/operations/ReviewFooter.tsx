@@ -1,0 +1,100 @@
+import { useState } from "react";
+import type { Machine } from "../../../shared/machine/machine.ts";
+import type { Plan } from "../../../shared/operations/types.ts";
+import { useConnection } from "../../stores/connection.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { useRuns } from "../../stores/operation-run.ts";
+import { useOperations } from "../../stores/operations.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Checkbox } from "../../ui/Checkbox.tsx";
+import { CopyButton } from "../../ui/CopyButton.tsx";
+import { Tooltip } from "../../ui/Tooltip.tsx";
+import styles from "./Footer.module.css";
+import { type Access, accessOf, consentText } from "./plan-view.ts";
+import type { Review } from "./use-review.ts";
+
+function useAccess(machine: Machine, plan: Plan): Access {
+  const info = useConnection((state) => state.info);
+  const socket = useConnection((state) => state.socket);
+  const host = useMachine((state) => state.host) ?? "";
+  const busyWith = useRuns(({ runs }) => {
+    const run = runs[host];
+    return run?.status.state === "running" ? run.status.title : null;
+  });
+  return accessOf({ plan, identity: machine.snapshot.identity, info, connected: socket === "open", busyWith });
+}
+
+/** Back to choosing, for plans that began with a number of VFs. */
+function ChangeButton({ plan }: { readonly plan: Plan }) {
+  const { wish } = plan;
+  if (wish.kind !== "vfs.set") return null;
+  const { pf, count, purpose } = wish;
+  return (
+    <Button
+      tone="quiet"
+      className={styles.edge ?? ""}
+      onClick={() => useOperations.getState().openVfDialog(pf, { count, purpose })}
+    >
+      Change number…
+    </Button>
+  );
+}
+
+interface ReviewFooterProps {
+  readonly machine: Machine;
+  readonly plan: Plan;
+  readonly review: Review;
+  readonly onClose: () => void;
+}
+
+export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterProps) {
+  const access = useAccess(machine, plan);
+  const consent = consentText(machine, plan);
+  const [agreedTo, setAgreedTo] = useState<string | null>(null);
+  const needsConsent = access.because === null && consent !== null;
+  const agreed = !needsConsent || agreedTo === plan.id;
+  const off = access.because ?? (agreed ? null : "Tick the box first: VFs that are in use would be removed.");
+  const waiting = review.planning || review.starting;
+  if (plan.verdict === "nothing") {
+    return (
+      <>
+        <span className={styles.left}>
+          <ChangeButton plan={plan} />
+        </span>
+        <Button tone="primary" onClick={onClose}>
+          Close
+        </Button>
+      </>
+    );
+  }
+  const runButton = (
+    <Button
+      tone={plan.effects.destroys.length > 0 ? "danger" : "primary"}
+      aria-disabled={off !== null || waiting || undefined}
+      onClick={() => {
+        if (off === null && !waiting) review.run();
+      }}
+    >
+      {review.starting ? "Starting…" : "Run plan"}
+    </Button>
+  );
+  return (
+    <>
+      <span className={styles.left}>
+        <ChangeButton plan={plan} />
+        {needsConsent ? (
+          <Checkbox checked={agreed} onChange={(on) => setAgreedTo(on ? plan.id : null)}>
+            {consent}
+          </Checkbox>
+        ) : access.because === null ? null : (
+          <span className={styles.why} data-testid="why-not">
+            {access.because}
+          </span>
+        )}
+      </span>
+      <Button onClick={onClose}>Cancel</Button>
+      {access.offersCommands ? <CopyButton text={plan.commands.join("\n")} label="Copy commands" wide /> : null}
+      {off === null ? runButton : <Tooltip text={off} trigger={runButton} side="top" />}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { CircleAlert, CircleCheck, Undo2, X } from "lucide-react";
+import { type ReactNode, useEffect } from "react";
+import type { OperationState } from "../../../shared/operations/types.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { markSeen, type Run, useRuns } from "../../stores/operation-run.ts";
+import { useOperations } from "../../stores/operations.ts";
+import { useView } from "../../stores/view.ts";
+import { Button } from "../../ui/Button.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { Spinner } from "../../ui/Spinner.tsx";
+import styles from "./RunPill.module.css";
+import { headline } from "./run-view.ts";
+
+const ICONS: Readonly<Record<OperationState, ReactNode>> = {
+  running: <Spinner label="Running" />,
+  done: <CircleCheck aria-hidden="true" />,
+  failed: <CircleAlert aria-hidden="true" />,
+  cancelled: <Undo2 aria-hidden="true" />,
+};
+
+/** What went well need not be dismissed. */
+const SHOWN_MS = 8000;
+
+function Pill({ host, run }: { readonly host: string; readonly run: Run }) {
+  const { state, title } = run.status;
+  useEffect(() => {
+    if (state !== "done") return;
+    const timer = window.setTimeout(() => markSeen(host), SHOWN_MS);
+    return () => window.clearTimeout(timer);
+  }, [state, host]);
+  return (
+    <section aria-label="Operation" className={`${styles.pill} ${styles[state]}`} data-testid="run-pill">
+      {ICONS[state]}
+      <span className={styles.title} title={title}>
+        {title}
+      </span>
+      <span className={styles.state} role="status">
+        {headline(run)}
+      </span>
+      <Button onClick={() => useOperations.getState().showRun()}>Show</Button>
+      {state === "running" ? null : <IconButton label="Dismiss" icon={<X />} onClick={() => markSeen(host)} />}
+    </section>
+  );
+}
+
+/** The operation that runs on after its dialog was closed, until its end was seen. The activity panel shows it as well. */
+export function RunPill() {
+  const host = useMachine((state) => state.host);
+  const run = useRuns(({ runs }) => runs[host ?? ""]);
+  const covered = useOperations((state) => state.request !== null);
+  const activityOpen = useView((view) => view.activityOpen);
+  if (host === null || run === undefined || covered || activityOpen || run.seen) return null;
+  return <Pill host={host} run={run} />;
+}

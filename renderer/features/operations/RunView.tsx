@@ -1,0 +1,137 @@
+import { useEffect, useRef } from "react";
+import { markSeen, type Run } from "../../stores/operation-run.ts";
+import { plainEvidence, progressOf, undoneText } from "../../stores/operation-status.ts";
+import { Cause } from "../../ui/Cause.tsx";
+import { Coded } from "../../ui/Coded.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { ProgressBar } from "../../ui/ProgressBar.tsx";
+import { StepList } from "../../ui/StepList.tsx";
+import { ranSteps } from "./plan-view.ts";
+import styles from "./RunView.module.css";
+import { headline } from "./run-view.ts";
+import split from "./Split.module.css";
+
+const TONES = { running: "accent", done: "ok", failed: "danger", cancelled: "quiet" } as const;
+
+function Sentences({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <section aria-label={title} className={split.section} data-testid="now-true">
+      <h3 className={split.heading}>{title}</h3>
+      <ul className={split.sentences}>
+        {lines.map((line) => (
+          <li key={line}>
+            <Coded text={line} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Current({ run }: { readonly run: Run }) {
+  const { steps } = run.status;
+  const step = steps[progressOf(steps).current];
+  return (
+    <div>
+      {step === undefined ? null : (
+        <p>
+          <Coded text={step.label} />
+        </p>
+      )}
+      <p className={styles.evidence}>Closing this window does not stop it.</p>
+    </div>
+  );
+}
+
+/** While a write does not come back the program says why that may be. */
+function Stall({ run }: { readonly run: Run }) {
+  const { explanation } = run.status;
+  if (explanation === null) return null;
+  return (
+    <Notice tone="warn" title={explanation.cause}>
+      <p>{explanation.remedy}</p>
+      {explanation.evidence.map((line) => (
+        <p key={line} className={styles.evidence}>
+          <Coded text={line} />
+        </p>
+      ))}
+    </Notice>
+  );
+}
+
+function Ended({ run }: { readonly run: Run }) {
+  const { status } = run;
+  const progress = progressOf(status.steps);
+  const failure = progress.failed?.failure ?? null;
+  const undone = undoneText(progress);
+  return (
+    <>
+      {status.explanation === null ? null : (
+        <section aria-label="Why it failed">
+          <Cause
+            cause={status.explanation.cause}
+            remedy={status.explanation.remedy}
+            evidence={plainEvidence(status.explanation, failure)}
+            log={failure?.kernelLog ?? []}
+            {...(failure?.code === "EHOST" || failure?.code === "EJOURNAL" ? { logTitle: "What was answered" } : {})}
+          />
+        </section>
+      )}
+      {undone === null ? null : (
+        <p className={progress.undoFailed > 0 ? styles.bad : undefined} data-testid="undone">
+          {undone}
+        </p>
+      )}
+      <Sentences title="What is true now" lines={status.nowTrue} />
+    </>
+  );
+}
+
+interface RunViewProps {
+  readonly run: Run;
+  readonly host: string;
+  /** Why it could not be cancelled. */
+  readonly problem: string | null;
+}
+
+/** An operation while it runs and after: where it is and how it ended on the left, its steps on the right. */
+export function RunView({ run, host, problem }: RunViewProps) {
+  const { status } = run;
+  const running = status.state === "running";
+  const progress = progressOf(status.steps);
+  const head = useRef<HTMLHeadingElement>(null);
+  const said = headline(run);
+  useEffect(() => {
+    // What had the keyboard (Run, Cancel) is gone by now.
+    if (!running) markSeen(host);
+    head.current?.focus();
+  }, [running, host]);
+  return (
+    <div className={split.split}>
+      <div className={split.left}>
+        <div className={styles.head}>
+          <h3 ref={head} tabIndex={-1} className={`${styles.headline} ${styles[status.state]}`} data-testid="run-state">
+            {said}
+          </h3>
+          <ProgressBar
+            label="Progress"
+            value={progress.finished}
+            max={progress.total}
+            text={said}
+            tone={TONES[status.state]}
+          />
+          <span className="visually-hidden" role="status">
+            {running ? "Running" : said}
+          </span>
+        </div>
+        {running ? <Current run={run} /> : null}
+        {problem === null ? null : <Notice tone="danger">{problem}</Notice>}
+        {running ? <Stall run={run} /> : <Ended run={run} />}
+      </div>
+      <div className={split.right}>
+        <StepList label="Steps" steps={ranSteps(status.steps)} follow={running ? progress.current : status.steps.findIndex(({ state }) => state === "failed")} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import type { FunctionInfo } from "../../../shared/machine/facts.ts";
+import type { Machine } from "../../../shared/machine/machine.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { useRuns } from "../../stores/operation-run.ts";
+import { useOperations } from "../../stores/operations.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Tooltip } from "../../ui/Tooltip.tsx";
+import { useEffectsInTable, usePreview } from "./use-preview.ts";
+import { useVfChoice, type VfChoice } from "./use-vf-choice.ts";
+import styles from "./VfControl.module.css";
+import { VfForm } from "./VfForm.tsx";
+
+interface ReviewProps {
+  readonly choice: VfChoice;
+}
+
+/** Leads to the plan; says why not while there is nothing to plan. */
+export function ReviewButton({ choice }: ReviewProps) {
+  const busyWith = useRuns(({ runs }) => {
+    const run = runs[useMachine.getState().host ?? ""];
+    return run?.status.state === "running" ? run.status.title : null;
+  });
+  const { wish, count } = choice;
+  const off =
+    busyWith !== null
+      ? `“${busyWith}” is still running.`
+      : wish !== null
+        ? null
+        : count === null
+          ? "Type a number first."
+          : "This is how it is now: choose another number or purpose.";
+  const button = (
+    <Button
+      tone="primary"
+      aria-disabled={off !== null || undefined}
+      onClick={() => {
+        if (off === null && wish !== null) useOperations.getState().requestPlan(wish);
+      }}
+    >
+      Review plan…
+    </Button>
+  );
+  return off === null ? button : <Tooltip text={off} trigger={button} />;
+}
+
+function Control({ machine, pf }: { readonly machine: Machine; readonly pf: FunctionInfo }) {
+  const choice = useVfChoice(machine, pf, null);
+  const preview = usePreview(choice.wish, pf);
+  const idle = useOperations((state) => state.request === null);
+  useEffectsInTable(preview.state === "planned" ? preview.plan : null, idle);
+  return (
+    <div className={styles.control} data-testid="vf-control">
+      <VfForm choice={choice} preview={preview} />
+      <div className={styles.buttons}>
+        <ReviewButton choice={choice} />
+        {choice.wish === null && choice.count !== null ? null : (
+          <Button tone="quiet" onClick={choice.reset}>
+            Reset
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Sets a PF's number of VFs where its SR-IOV state is shown. */
+export function VfControl({ pf }: { readonly pf: FunctionInfo }) {
+  const machine = useMachine((state) => state.machine);
+  return machine === null ? null : <Control key={pf.bdf} machine={machine} pf={pf} />;
+}

@@ -1,0 +1,55 @@
+/** An operation that runs or ran, in words. Pure. */
+import type { Machine } from "../../../shared/machine/machine.ts";
+import { isOnVfio } from "../../../shared/machine/role.ts";
+import type { JournalEntry, OperationState, OperationStatus, Plan, Wish } from "../../../shared/operations/types.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import type { Run } from "../../stores/operation-run.ts";
+import { durationText, progressOf } from "../../stores/operation-status.ts";
+
+/** `Step 3 of 12`, `Taking back what was done`, `Reading the machine back`. */
+export function phaseText({ steps }: Pick<OperationStatus, "steps">, cancelling: boolean): string {
+  const { finished, total, current, failed, undone } = progressOf(steps);
+  if (failed !== null || undone > 0) return "Taking back what was done";
+  if (current >= 0) return `Step ${current + 1} of ${total}`;
+  if (finished === total) return "Reading the machine back";
+  return cancelling ? "Taking back what was done" : `${finished} of ${total} steps done`;
+}
+
+const ENDS: Readonly<Record<Exclude<OperationState, "running">, string>> = {
+  done: "Done",
+  failed: "Failed",
+  cancelled: "Cancelled",
+};
+
+/** `Done in 1.2 s`, `Failed at step 3 of 12`; what it is doing while it runs. */
+export function headline({ status, startedAt, endedAt, cancelling }: Run): string {
+  if (status.state === "running") return phaseText(status, cancelling);
+  const word = ENDS[status.state];
+  if (status.state === "failed") {
+    const at = status.steps.findIndex(({ state }) => state === "failed");
+    return at < 0 ? word : `${word} at step ${at + 1} of ${status.steps.length}`;
+  }
+  return endedAt === null ? word : `${word} in ${durationText(endedAt - startedAt)}`;
+}
+
+/** Time of day, as the machine in front of the person has it: `15:04:05`. @param at milliseconds since 1970 */
+export function clockText(at: number): string {
+  const date = new Date(at);
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
+}
+
+/** Functions of the plan that are on vfio-pci now: what a guest can be given. */
+export function handedOver(machine: Machine, plan: Plan | null): readonly Bdf[] {
+  if (plan === null) return [];
+  const named = [...plan.effects.rebinds, ...plan.effects.creates].flatMap(({ bdf }) => bdf ?? []);
+  const made = plan.wish.kind === "vfs.set" ? machine.vfsOf(plan.wish.pf).map(({ bdf }) => bdf) : [];
+  return [...new Set([...named, ...made])].filter((bdf) => {
+    const fn = machine.byBdf.get(bdf);
+    return fn !== undefined && isOnVfio(fn);
+  });
+}
+
+/** What was asked for; null when neither this window nor the journal knows any more. */
+export function wishOf(run: Run, entries: readonly JournalEntry[] | null): Wish | null {
+  return run.plan?.wish ?? entries?.find(({ id }) => id === run.status.entryId)?.wish ?? null;
+}

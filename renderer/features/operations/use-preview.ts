@@ -1,0 +1,68 @@
+import { useEffect, useState } from "react";
+import type { FunctionInfo } from "../../../shared/machine/facts.ts";
+import type { Plan, Wish } from "../../../shared/operations/types.ts";
+import { client } from "../../stores/connection.ts";
+import { sentence } from "../../stores/errors.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { useOperations } from "../../stores/operations.ts";
+
+/** Typing "16" asks once, not for 1 and 16. */
+const PAUSE_MS = 150;
+
+export type Preview =
+  /** Nothing to plan. */
+  | { readonly state: "none" }
+  /** `plan` is the one before, for as long as there is no newer one. */
+  | { readonly state: "planning"; readonly plan: Plan | null }
+  | { readonly state: "planned"; readonly plan: Plan }
+  | { readonly state: "failed"; readonly message: string };
+
+interface Answer {
+  readonly key: string;
+  readonly fn: FunctionInfo;
+  readonly plan: Plan | null;
+  readonly error: string | null;
+}
+
+/**
+ * Plans a wish that is still changing, a moment after its last change.
+ * @param fn the function that the wish is about: when it changes, the plan is made anew
+ */
+export function usePreview(wish: Wish | null, fn: FunctionInfo): Preview {
+  const host = useMachine((state) => state.host);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const key = wish === null ? "" : JSON.stringify(wish);
+  useEffect(() => {
+    if (key === "" || host === null) return;
+    let current = true;
+    const take = (plan: Plan | null, error: string | null): void => {
+      if (current) setAnswer({ key, fn, plan, error });
+    };
+    const timer = window.setTimeout(() => {
+      client.call("operation.plan", { host, wish: JSON.parse(key) as Wish }).then(
+        (plan) => take(plan, null),
+        (error: unknown) => take(null, sentence(error)),
+      );
+    }, PAUSE_MS);
+    return () => {
+      current = false;
+      window.clearTimeout(timer);
+    };
+  }, [key, host, fn]);
+  if (wish === null) return { state: "none" };
+  if (answer === null || answer.key !== key || answer.fn !== fn)
+    return { state: "planning", plan: answer?.plan ?? null };
+  if (answer.plan === null) return { state: "failed", message: answer.error ?? "" };
+  return { state: "planned", plan: answer.plan };
+}
+
+/** Shows in the table what a plan would make come and go, as long as `active`. */
+export function useEffectsInTable(plan: Plan | null, active: boolean): void {
+  const effects = active && plan?.verdict === "ready" ? plan.effects : null;
+  useEffect(() => {
+    if (effects === null) return;
+    const { preview } = useOperations.getState();
+    preview(effects);
+    return () => preview(null);
+  }, [effects]);
+}

@@ -1,0 +1,91 @@
+import { useEffect, useState } from "react";
+import type { ErrorCode } from "../../../shared/contract/wire.ts";
+import type { Plan, Wish } from "../../../shared/operations/types.ts";
+import { client } from "../../stores/connection.ts";
+import { sentence } from "../../stores/errors.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { startRun } from "../../stores/operation-run.ts";
+import { useOperations } from "../../stores/operations.ts";
+
+/** Refusals after which the plan on screen is no longer the right one. */
+const OUTDATED: ReadonlySet<ErrorCode> = new Set(["CONFLICT", "NOT_FOUND"]);
+
+/** Asking for a plan: a new object each time. */
+interface Attempt {
+  readonly wish: Wish | null;
+  /** Why the plan before it did not do. */
+  readonly because: string | null;
+}
+
+interface Made {
+  readonly wish: Wish;
+  readonly attempt: Attempt;
+  readonly plan: Plan | null;
+  readonly error: string | null;
+}
+
+export interface Review {
+  /** null while the first one is made, and when none could be. */
+  readonly plan: Plan | null;
+  readonly planning: boolean;
+  /** Why there is no plan, in one sentence. */
+  readonly error: string | null;
+  /** Why the plan before this one was not run; this one is new. */
+  readonly outdated: string | null;
+  /** Why this plan was not run. */
+  readonly refused: string | null;
+  /** It was sent off, and no answer is there yet. */
+  readonly starting: boolean;
+  again(): void;
+  run(): void;
+}
+
+const CHANGED =
+  "The machine has changed since the plan was made, and nothing was done. This is the plan for how it is now.";
+const FORGOTTEN = "The plan had been forgotten, and nothing was done. This is a new one.";
+
+/** The plan for a wish, made anew when the machine has moved on. @param wish null = none is asked for */
+export function useReview(wish: Wish | null): Review {
+  const host = useMachine((state) => state.host);
+  const [attempt, setAttempt] = useState<Attempt>({ wish: null, because: null });
+  const [made, setMade] = useState<Made | null>(null);
+  const [refused, setRefused] = useState<{ readonly plan: Plan; readonly message: string } | null>(null);
+  const [starting, setStarting] = useState(false);
+  useEffect(() => {
+    if (wish === null || host === null) return;
+    let current = true;
+    const take = (plan: Plan | null, error: string | null): void => {
+      if (current) setMade({ wish, attempt, plan, error });
+    };
+    client.call("operation.plan", { host, wish }).then(
+      (plan) => take(plan, null),
+      (error: unknown) => take(null, sentence(error)),
+    );
+    return () => {
+      current = false;
+    };
+  }, [wish, host, attempt]);
+  const mine = made !== null && made.wish === wish ? made : null;
+  const planning = wish !== null && mine?.attempt !== attempt;
+  const plan = mine?.plan ?? null;
+  return {
+    plan,
+    planning,
+    error: planning ? null : (mine?.error ?? null),
+    outdated: planning || attempt.wish !== wish ? null : attempt.because,
+    refused: refused !== null && refused.plan === plan ? refused.message : null,
+    starting,
+    again: () => setAttempt({ wish, because: null }),
+    run() {
+      if (plan === null || host === null || starting) return;
+      setStarting(true);
+      void startRun(host, plan).then((result) => {
+        setStarting(false);
+        if (result.ok) useOperations.getState().showRun();
+        else if (OUTDATED.has(result.code))
+          setAttempt({ wish, because: result.code === "CONFLICT" ? CHANGED : FORGOTTEN });
+        else setRefused({ plan, message: result.message });
+      });
+    },
+  };
+}

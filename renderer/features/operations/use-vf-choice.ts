@@ -1,0 +1,68 @@
+import { useState } from "react";
+import type { FunctionInfo } from "../../../shared/machine/facts.ts";
+import type { Machine } from "../../../shared/machine/machine.ts";
+import type { VfPurpose, Wish } from "../../../shared/operations/types.ts";
+import type { DecodedSpace } from "../../../shared/pci/decode.ts";
+import { useConfig } from "../../stores/config.ts";
+import type { VfDraft } from "../../stores/operations.ts";
+import { likelyPurpose, purposeNow, type VfRange, vfRange } from "./vf-choice.ts";
+
+/** TotalVFs of the SR-IOV capability; null where its bytes could not be read. */
+function capabilityTotal(decoded: DecodedSpace): number | null {
+  const node = decoded.capabilities.find(({ key }) => key === "sriov");
+  const register = node?.registers.find(({ path }) => path === `${node.path}.total`);
+  const raw = register?.fields[0]?.raw ?? null;
+  return raw === null ? null : Number(raw);
+}
+
+interface Draft {
+  /** null while the field is empty. */
+  readonly count: number | null;
+  /** null = as it is now. */
+  readonly purpose: VfPurpose | null;
+  /** How many VFs there were when it was made: it is over when that changes. */
+  readonly from: number;
+}
+
+export interface VfChoice {
+  readonly range: VfRange;
+  /** VFs that are there now. */
+  readonly from: number;
+  readonly count: number | null;
+  /** null = the VFs are in different hands, and nothing was chosen. */
+  readonly purpose: VfPurpose | null;
+  /** What to plan; null where nothing was changed, or no number is there. */
+  readonly wish: Extract<Wish, { readonly kind: "vfs.set" }> | null;
+  setCount(count: number | null): void;
+  setPurpose(purpose: VfPurpose): void;
+  /** Back to what is there. */
+  reset(): void;
+}
+
+/** A number of VFs that is being chosen for a PF, against what is there. */
+export function useVfChoice(machine: Machine, pf: FunctionInfo, initial: VfDraft | null): VfChoice {
+  const view = useConfig(pf);
+  const total = view.state === "decoded" ? capabilityTotal(view.config.decoded) : null;
+  const from = pf.sriov?.numVfs ?? 0;
+  const [made, setMade] = useState<Draft | null>(initial === null ? null : { ...initial, from });
+  const draft = made !== null && made.from === from ? made : null;
+  const vfs = machine.vfsOf(pf.bdf);
+  const now = purposeNow(vfs);
+  const count = draft === null ? from : draft.count;
+  const purpose = draft?.purpose ?? now;
+  const changed = count !== from || (count > 0 && purpose !== now);
+  const wanted = purpose ?? likelyPurpose(vfs);
+  return {
+    range: vfRange(machine, pf, total),
+    from,
+    count,
+    purpose: count === from ? purpose : wanted,
+    wish:
+      count !== null && Number.isInteger(count) && changed
+        ? { kind: "vfs.set", pf: pf.bdf, count, purpose: wanted }
+        : null,
+    setCount: (next) => setMade({ count: next, purpose: draft?.purpose ?? null, from }),
+    setPurpose: (next) => setMade({ count, purpose: next, from }),
+    reset: () => setMade(null),
+  };
+}

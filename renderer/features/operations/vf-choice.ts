@@ -1,0 +1,136 @@
+/** Choosing a number of VFs: what is possible, what is offered, and what to say about it. Pure. */
+import type { FunctionInfo } from "../../../shared/machine/facts.ts";
+import type { Machine } from "../../../shared/machine/machine.ts";
+import { isOnVfio } from "../../../shared/machine/role.ts";
+import { mostVfs } from "../../../shared/operations/limits.ts";
+import type { Check, Plan, VfPurpose } from "../../../shared/operations/types.ts";
+import { counted } from "../../../shared/operations/words.ts";
+
+/** As `sriov_numvfs` takes it: 16 bits. */
+const MOST_EVER = 0xffff;
+
+export const PURPOSES: readonly { readonly id: VfPurpose; readonly label: string; readonly help: string }[] = [
+  {
+    id: "host",
+    label: "Host drivers",
+    help: "The host's driver takes each VF: they show up as interfaces or devices here.",
+  },
+  {
+    id: "vfio-pci",
+    label: "vfio-pci",
+    help: "Each VF goes to vfio-pci, ready to be given to a guest or a user-space driver.",
+  },
+  {
+    id: "none",
+    label: "No driver",
+    help: "The VFs stay without a driver, until somebody binds one.",
+  },
+];
+
+export interface VfRange {
+  /** The most that can be typed: what the driver allows. */
+  readonly max: number;
+  /** The most that fits, as far as that is known; not above `max`. */
+  readonly fits: number;
+  /** Why it ends there, in one sentence. */
+  readonly because: string;
+}
+
+/** @param capabilityTotal TotalVFs of the SR-IOV capability; null where it could not be read */
+export function vfRange(machine: Machine, pf: FunctionInfo, capabilityTotal: number | null): VfRange {
+  const driver = pf.sriov?.totalVfs ?? null;
+  const max = driver ?? capabilityTotal ?? MOST_EVER;
+  const least = mostVfs(machine, pf);
+  const fits = Math.min(max, least?.most ?? max);
+  if (fits < max) {
+    const why =
+      least?.kind === "bus-numbers"
+        ? "bus numbers are left for no more"
+        : least?.kind === "mmio-windows"
+          ? "there is memory for no more"
+          : "the driver allows no more";
+    return { max, fits, because: fits === 0 ? `None fits: ${why}.` : `Only ${fits} of ${max} fit: ${why}.` };
+  }
+  return { max, fits, because: limitText(driver, capabilityTotal) };
+}
+
+function limitText(driver: number | null, capability: number | null): string {
+  if (driver === null && capability === null) return "How many the device can have is not known.";
+  if (driver === null) return `The device can have ${capability} (TotalVFs of its capability).`;
+  if (driver === 0) return "Its driver allows no VFs (sriov_totalvfs is 0).";
+  if (capability !== null && driver < capability) {
+    return `The driver allows ${driver} of the device's ${capability} (sriov_totalvfs).`;
+  }
+  if (capability !== null) return `The device has no more: its TotalVFs is ${capability}.`;
+  return `No more are allowed: sriov_totalvfs is ${driver}.`;
+}
+
+export interface Preset {
+  readonly value: number;
+  readonly label: string;
+}
+
+/** Off, a few, half and all: each number once, and none that does not fit. */
+export function presetsOf({ fits }: VfRange): readonly Preset[] {
+  const presets = new Map<number, string>([[0, "Off"]]);
+  for (const value of [1, 4, 8]) if (value < fits) presets.set(value, String(value));
+  const half = Math.floor(fits / 2);
+  if (fits >= 4 && fits < MOST_EVER && !presets.has(half)) presets.set(half, `${half} (half)`);
+  if (fits > 0 && fits < MOST_EVER) presets.set(fits, `${fits} (all)`);
+  return [...presets].map(([value, label]) => ({ value, label })).sort((a, b) => a.value - b.value);
+}
+
+function purposeOf(vf: FunctionInfo): VfPurpose {
+  return vf.driver === null ? "none" : isOnVfio(vf) ? "vfio-pci" : "host";
+}
+
+/** What all VFs that are there are for; null where they are in different hands, or where there are none. */
+export function purposeNow(vfs: readonly FunctionInfo[]): VfPurpose | null {
+  const purposes = new Set(vfs.map(purposeOf));
+  const [only] = purposes;
+  return purposes.size === 1 ? (only ?? null) : null;
+}
+
+/** What new VFs are likely to be for: the same as most of those that are there; host drivers where there are none. */
+export function likelyPurpose(vfs: readonly FunctionInfo[]): VfPurpose {
+  const counts = { host: 0, "vfio-pci": 0, none: 0 };
+  for (const vf of vfs) counts[purposeOf(vf)] += 1;
+  if (counts["vfio-pci"] > counts.host && counts["vfio-pci"] >= counts.none) return "vfio-pci";
+  return counts.none > counts.host ? "none" : "host";
+}
+
+/** What the kernel's rule means for this change; null where it does not apply. */
+export function throughZeroText(from: number, to: number): string | null {
+  if (from === 0 || to === 0 || from === to) return null;
+  const all = from === 1 ? "the VF" : `all ${from} VFs`;
+  const others = to === 1 ? "a new one is" : `${to} new ones are`;
+  return `${from} → ${to} goes through 0: ${all} ${from === 1 ? "is" : "are"} removed first, then ${others} made.`;
+}
+
+export interface PlanVerdict {
+  readonly tone: "danger" | "warn" | "info";
+  readonly text: string;
+  /** `2 more warnings`; null when this is all. */
+  readonly more: string | null;
+}
+
+/** What the text beside the number has said already. */
+const SAID: ReadonlySet<string> = new Set(["through-zero"]);
+
+/** The one thing about a plan that has to be known before it is looked at. */
+export function verdictOf({ checks, verdict, summary }: Pick<Plan, "checks" | "verdict" | "summary">): PlanVerdict {
+  const blockers = checks.filter(({ level }) => level === "blocker");
+  const warnings = checks.filter(({ level, id }) => level === "warning" && !SAID.has(id));
+  const [worst] = blockers.length > 0 ? blockers : warnings;
+  if (worst === undefined || verdict === "nothing") return { tone: "info", text: summary, more: null };
+  return { tone: worst.level === "blocker" ? "danger" : "warn", text: worst.title, more: moreText(blockers, warnings) };
+}
+
+function moreText(blockers: readonly Check[], warnings: readonly Check[]): string | null {
+  const rest = [
+    ...(blockers.length > 1 ? [counted(blockers.length - 1, "more blocker")] : []),
+    ...(blockers.length > 0 && warnings.length > 0 ? [counted(warnings.length, "warning")] : []),
+    ...(blockers.length === 0 && warnings.length > 1 ? [counted(warnings.length - 1, "more warning")] : []),
+  ];
+  return rest.length === 0 ? null : rest.join(", ");
+}

@@ -1,0 +1,49 @@
+import "../../testing/window.ts";
+import { expect, test } from "vitest";
+import { buildMachine } from "../../../shared/machine/machine.ts";
+import type { Command } from "../../stores/commands.ts";
+import { labMachine } from "../../testing/machines.ts";
+import { paletteGroups } from "./results.ts";
+
+const machine = buildMachine(labMachine());
+const idle = () => undefined;
+const commands: readonly Command[] = [
+  { id: "export", title: "Export report…", section: "Machine", keys: "Ctrl E", words: "save html", run: idle },
+  { id: "group.driver", title: "Group by driver", section: "View", run: idle },
+  { id: "theme.dark", title: "Dark theme", section: "View", run: idle },
+  { id: "about", title: "About SR-IOV Inspector", section: "Help", run: idle },
+];
+
+function found(text: string, recent: readonly string[] = []) {
+  return paletteGroups(text, commands, machine, recent).map((group) => [
+    group.title,
+    ...group.items.map((item) => item.id),
+  ]);
+}
+
+test("without a word everything that can be done is listed, what was used last first and once", () => {
+  expect(found("", ["theme.dark", "fn:0000:02:00.0", "gone"])).toEqual([
+    ["Recent", "theme.dark", "fn:0000:02:00.0"],
+    ["Machine", "export"],
+    ["View", "group.driver"],
+    ["Help", "about"],
+  ]);
+});
+
+test("actions are found by their words, the best match first", () => {
+  expect(found("html")).toEqual([["Actions", "export"]]);
+  expect(found("dr")[0]).toEqual(["Actions", "group.driver"]);
+  expect(found("zzz")).toEqual([]);
+});
+
+test("functions are found by address, name, driver and interface", () => {
+  expect(found("1:0.1")).toEqual([["Functions", "fn:0000:01:00.1"]]);
+  expect(found("01")[0]?.slice(0, 3)).toEqual(["Functions", "fn:0000:01:00.0", "fn:0000:01:00.1"]);
+  expect(found("geforce")).toEqual([["Functions", "fn:0000:02:00.0"]]);
+  expect(found("ens01f1np0")).toEqual([["Functions", "fn:0000:01:00.1"]]);
+  expect(found("vfio-pci")).toEqual([["Functions", "fn:0000:01:00.5"]]);
+});
+
+test("without a machine only actions are found", () => {
+  expect(paletteGroups("01:00.0", commands, null, [])).toEqual([]);
+});

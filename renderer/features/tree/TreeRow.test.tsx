@@ -1,0 +1,110 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import { buildMachine, type Machine } from "../../../shared/machine/machine.ts";
+import { buildRows, type RowsInput } from "../../../shared/machine/rows.ts";
+import { parseQuery, type Query } from "../../../shared/machine/search.ts";
+import { bdf, labMachine } from "../../testing/machines.ts";
+import { shownColumns } from "./columns.ts";
+import { sameRow, TreeRow, type TreeRowProps } from "./TreeRow.tsx";
+
+const machine = buildMachine(labMachine());
+const COLUMNS = shownColumns(null);
+const NO_QUERY: Query = [];
+
+function rowProps(id: string, input: Partial<RowsInput> = {}, on: Machine = machine): TreeRowProps {
+  const rows = buildRows(on, { grouping: "topology", collapsed: new Set(), filters: new Set(), query: "", ...input });
+  const index = rows.findIndex((row) => row.id === id);
+  const row = rows[index];
+  if (row === undefined) throw new Error(`no row ${id}`);
+  return {
+    row,
+    machine: on,
+    index,
+    top: index * 26,
+    columns: COLUMNS,
+    guides: "",
+    query: input.query === undefined ? NO_QUERY : parseQuery(input.query),
+    cursor: false,
+    selected: false,
+    shown: false,
+    left: false,
+  };
+}
+
+function drawn(id: string, input: Partial<RowsInput> = {}, props: Partial<TreeRowProps> = {}): string {
+  return renderToStaticMarkup(<TreeRow {...rowProps(id, input)} {...props} />);
+}
+
+/** What a person reads, and what an icon is called. */
+function words(html: string): string {
+  return html
+    .replaceAll(/<[^>]*aria-label="([^"]*)"[^>]*>/g, " $1 ")
+    .replaceAll(/<[^>]*>/g, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+}
+
+test("a row says where it stands in the tree", () => {
+  const html = drawn("fn:0000:01:00.0");
+  expect(html).toContain('aria-level="3"');
+  expect(html).toContain('aria-posinset="1"');
+  expect(html).toContain('aria-setsize="2"');
+  expect(html).toContain('aria-expanded="true"');
+  expect(drawn("fn:0000:01:00.2")).not.toContain("aria-expanded");
+});
+
+test("a PF shows its VFs of how many, a VF its index and its PF's link", () => {
+  expect(words(drawn("fn:0000:01:00.0"))).toBe(
+    "01:00.0 PF Mellanox MT2910 Family [ConnectX-7] mlx5_core 4/16 40 0 16 GT/s x16",
+  );
+  const vf = drawn("fn:0000:01:00.5");
+  expect(words(vf)).toContain("VF 3");
+  expect(words(vf)).toContain("vfio-pci");
+  expect(vf).toContain("A VF has no link of its own");
+});
+
+test("a degraded link is named and explained, one without driver and one asleep are told", () => {
+  const gpu = drawn("fn:0000:02:00.0");
+  expect(words(gpu)).toContain("2.5 GT/s x16 Link degraded");
+  expect(gpu).toContain("max 32 GT/s");
+  expect(words(drawn("fn:0000:00:1f.2"))).toContain("Asleep");
+  expect(words(drawn("fn:0000:00:1f.2"))).toContain("no driver");
+});
+
+test("what the search found is marked, and what is there for its sake only is dimmed", () => {
+  expect(drawn("fn:0000:01:00.5", { query: "vfio" })).toMatch(/<mark[^>]*>vfio<\/mark>-pci/);
+  const context = drawn("fn:0000:01:00.0", { query: "vfio" });
+  expect(context).toMatch(/class="[^"]*context/);
+});
+
+test("a VF to come and a function that left are told apart from those that are there", () => {
+  const ghosts = [{ pf: bdf("0000:01:00.1"), index: 0, bdf: bdf("0000:01:00.3"), driver: "vfio-pci" }];
+  const ghost = drawn("ghost:0000:01:00.1/0", { ghosts });
+  expect(words(ghost)).toBe("01:00.3 VF 0 will be created vfio-pci");
+  expect(words(drawn("fn:0000:02:00.0", {}, { left: true }))).toContain("02:00.0 left");
+});
+
+test("a change of one function draws its row anew, those that show something of it, and no other", () => {
+  const pf = bdf("0000:01:00.0");
+  const { snapshot } = machine;
+  const functions = snapshot.functions.map((fn) =>
+    fn.bdf === pf ? { ...fn, link: { speed: 8, width: 8, maxSpeed: 16, maxWidth: 16 } } : fn,
+  );
+  const after = buildMachine({ ...snapshot, functions, revision: 2 });
+  const same = (id: string) => sameRow(rowProps(id), rowProps(id, {}, after));
+  expect(same(`fn:${pf}`)).toBe(false);
+  expect(same("fn:0000:01:00.3")).toBe(false);
+  expect(same("fn:0000:02:00.0")).toBe(true);
+  expect(same("hb:pci0000:00")).toBe(true);
+});
+
+test("attributes that answered oddly are told, those that need root are not", () => {
+  const problem = { attribute: "vendor", message: "The function left while it was read." };
+  const odd = (code: string) => {
+    const functions = machine.snapshot.functions.map((fn) => ({ ...fn, problems: [{ ...problem, code }] }));
+    const on = buildMachine({ ...machine.snapshot, functions });
+    return words(renderToStaticMarkup(<TreeRow {...rowProps("fn:0000:02:00.0", {}, on)} />));
+  };
+  expect(odd("ENODEV")).toContain("Not all could be read");
+  expect(odd("EACCES")).not.toContain("Not all could be read");
+});

@@ -1,0 +1,58 @@
+import "../testing/window.ts";
+import { expect, test } from "vitest";
+import { buildMachine } from "../../shared/machine/machine.ts";
+import { labMachine } from "../testing/machines.ts";
+import { functionActions } from "./function-actions.ts";
+import { useOperations } from "./operations.ts";
+
+const machine = buildMachine(labMachine());
+const of = (...addresses: string[]) => machine.functions.filter((fn) => addresses.includes(fn.bdf));
+const labels = (...addresses: string[]) => functionActions(machine, of(...addresses)).map((action) => action.label);
+function run(id: string, ...addresses: string[]): void {
+  functionActions(machine, of(...addresses))
+    .find((action) => action.id === id)
+    ?.run();
+}
+
+test("each kind of function is offered what makes sense for it", () => {
+  expect(labels("0000:01:00.0")).toEqual([
+    "Set number of VFs…",
+    "Assign to vfio-pci…",
+    "Copy BDF",
+    "Export report…",
+    "Show in topology",
+  ]);
+  expect(labels("0000:01:00.5")).toContain("Give back to the host…");
+  expect(labels("0000:01:00.5")).not.toContain("Assign to vfio-pci…");
+  expect(labels("0000:00:01.0")).toEqual(["Copy BDF", "Export report…", "Show in topology"]);
+});
+
+test("a mixed selection is split by what can be done with each", () => {
+  expect(labels("0000:01:00.3", "0000:01:00.4", "0000:01:00.5")).toEqual([
+    "Assign 2 to vfio-pci…",
+    "Give 1 back to the host…",
+    "Copy 3 BDFs",
+    "Export report…",
+  ]);
+  run("assign", "0000:01:00.3", "0000:01:00.4", "0000:01:00.5", "0000:00:01.0");
+  expect(useOperations.getState().request).toEqual({
+    kind: "plan",
+    wish: { kind: "assign", bdfs: ["0000:01:00.3", "0000:01:00.4"] },
+  });
+});
+
+test("the dialogs are asked for the right functions", () => {
+  run("set-vfs", "0000:01:00.1");
+  expect(useOperations.getState().request).toMatchObject({ kind: "vfs", pf: "0000:01:00.1" });
+  run("export", "0000:01:00.1");
+  expect(useOperations.getState().request).toEqual({
+    kind: "export",
+    scope: { kind: "functions", bdfs: ["0000:01:00.1"] },
+  });
+});
+
+test("in a file nothing can be changed, and it says so", () => {
+  const file = buildMachine(labMachine({ kind: "file" }));
+  const blocked = functionActions(file, of("0000:01:00.0")).filter((action) => action.disabledBecause !== null);
+  expect(blocked.map((action) => action.id)).toEqual(["set-vfs", "assign"]);
+});

@@ -1,0 +1,60 @@
+/** The journal of the machine on screen: what was done to it, newest first. */
+import { create } from "zustand";
+import type { JournalEntry } from "../../shared/operations/types.ts";
+import { client } from "./connection.ts";
+import { sentence } from "./errors.ts";
+import { useMachine } from "./machine.ts";
+import { settleFromJournal } from "./operation-run.ts";
+
+interface JournalState {
+  /** null = not read yet */
+  readonly entries: readonly JournalEntry[] | null;
+  /** Why it could not be read, in one sentence. */
+  readonly error: string | null;
+  load(): Promise<void>;
+}
+
+/** The list with this entry in it, at the place of the one that it replaces, or by when it started. */
+export function withEntry(entries: readonly JournalEntry[], entry: JournalEntry): readonly JournalEntry[] {
+  const at = entries.findIndex(({ id }) => id === entry.id);
+  if (at >= 0) return entries.with(at, entry);
+  const older = entries.findIndex(({ startedAt }) => startedAt <= entry.startedAt);
+  return entries.toSpliced(older < 0 ? entries.length : older, 0, entry);
+}
+
+/** Entries that changed while the list was on its way: newer than what it says. */
+const early = new Map<string, JournalEntry>();
+
+export const useJournal = create<JournalState>((set) => ({
+  entries: null,
+  error: null,
+  async load() {
+    const { host } = useMachine.getState();
+    if (host === null) return;
+    early.clear();
+    set({ error: null });
+    try {
+      const list = await client.call("journal.list", { host });
+      if (useMachine.getState().host !== host) return;
+      const entries = [...early.values()].reduce(withEntry, list.entries as readonly JournalEntry[]);
+      set({ entries, error: null });
+      settleFromJournal(host, entries);
+    } catch (error) {
+      if (useMachine.getState().host === host) set({ error: sentence(error) });
+    }
+  },
+}));
+
+client.on("journal.changed", ({ host, entry }) => {
+  settleFromJournal(host, [entry]);
+  if (host !== useMachine.getState().host) return;
+  early.set(entry.id, entry);
+  const { entries } = useJournal.getState();
+  if (entries !== null) useJournal.setState({ entries: withEntry(entries, entry) });
+});
+
+useMachine.subscribe((now, before) => {
+  if (now.host !== before.host) useJournal.setState({ entries: null, error: null });
+  // Opened, or opened again after the connection was lost.
+  if (before.opening && !now.opening && now.machine !== null) void useJournal.getState().load();
+});

@@ -1,0 +1,114 @@
+/** Operations that run, or ran last, on the machines that this window watches. */
+import { create } from "zustand";
+import { CallError, type ErrorCode } from "../../shared/contract/wire.ts";
+import type { JournalEntry, OperationStatus, Plan } from "../../shared/operations/types.ts";
+import { client } from "./connection.ts";
+import { sentence } from "./errors.ts";
+import { foldStatus, statusOfEntry } from "./operation-status.ts";
+
+export interface Run {
+  readonly status: OperationStatus;
+  /** The plan that was shown; null when another window started it. */
+  readonly plan: Plan | null;
+  /** When this window first heard of it, and when of its end: milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  /** It was asked to stop after the step that is running. */
+  readonly cancelling: boolean;
+  /** Its end was seen by a person. */
+  readonly seen: boolean;
+}
+
+interface RunsState {
+  /** By host. */
+  readonly runs: Readonly<Record<string, Run>>;
+}
+
+export const useRuns = create<RunsState>(() => ({ runs: {} }));
+
+/** Steps may take less than a millisecond each: the interface draws at most so often. */
+const DRAW_EVERY_MS = 60;
+
+const arrived = new Map<string, OperationStatus>();
+let timer: ReturnType<typeof setTimeout> | null = null;
+
+function put(host: string, change: (run: Run | undefined) => Run | undefined): void {
+  const { runs } = useRuns.getState();
+  const run = change(runs[host]);
+  if (run !== undefined && run !== runs[host]) useRuns.setState({ runs: { ...runs, [host]: run } });
+}
+
+function fresh(status: OperationStatus, plan: Plan | null): Run {
+  const now = Date.now();
+  const ended = status.state !== "running";
+  return { status, plan, startedAt: now, endedAt: ended ? now : null, cancelling: false, seen: false };
+}
+
+/** The run after a newer status. */
+export function advance(run: Run | undefined, status: OperationStatus): Run {
+  if (run?.status.operationId !== status.operationId) return fresh(status, null);
+  // What was read back at the end is not overtaken by what was sent before it.
+  if (run.status.state !== "running" && status.state === "running") return run;
+  const ends = status.state !== "running" && run.endedAt === null;
+  return { ...run, status: foldStatus(run.status, status), endedAt: ends ? Date.now() : run.endedAt };
+}
+
+function draw(): void {
+  if (timer !== null) clearTimeout(timer);
+  timer = null;
+  for (const [host, status] of arrived) put(host, (run) => advance(run, status));
+  arrived.clear();
+}
+
+client.on("operation.progress", ({ host, status }) => {
+  arrived.set(host, status);
+  if (status.state !== "running") draw();
+  else timer ??= setTimeout(draw, DRAW_EVERY_MS);
+});
+
+/** Ends what the journal knows to have ended, for a window that was cut off meanwhile. */
+export function settleFromJournal(host: string, entries: readonly JournalEntry[]): void {
+  put(host, (run) => {
+    if (run === undefined || run.status.state !== "running") return run;
+    const entry = entries.find(({ id }) => id === run.status.entryId);
+    return entry === undefined || entry.state === "running" ? run : advance(run, statusOfEntry(entry, run.status));
+  });
+}
+
+export type StartResult =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
+
+/** Runs a plan that was shown. Its progress is in {@link useRuns}. */
+export async function startRun(host: string, plan: Plan): Promise<StartResult> {
+  try {
+    const status = await client.call("operation.run", { host, planId: plan.id });
+    draw();
+    // Progress may have come before the answer, and is newer than it then.
+    put(host, (run) =>
+      run?.status.operationId === status.operationId ? { ...run, plan } : { ...fresh(status, plan) },
+    );
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, code: error instanceof CallError ? error.code : "INTERNAL", message: sentence(error) };
+  }
+}
+
+/** Stops after the step that is running and takes back what was done. @returns why not, in a sentence, or null */
+export async function cancelRun(host: string): Promise<string | null> {
+  const run = useRuns.getState().runs[host];
+  if (run === undefined || run.status.state !== "running") return null;
+  put(host, (now) => (now === undefined ? now : { ...now, cancelling: true }));
+  try {
+    await client.call("operation.cancel", { operationId: run.status.operationId });
+    return null;
+  } catch (error) {
+    put(host, (now) => (now === undefined ? now : { ...now, cancelling: false }));
+    return sentence(error);
+  }
+}
+
+/** A person has seen how it ended. */
+export function markSeen(host: string): void {
+  put(host, (run) => (run === undefined || run.seen ? run : { ...run, seen: true }));
+}

@@ -1,0 +1,126 @@
+/** Statuses of operations put together and put into words. Pure. */
+import type {
+  EntryState,
+  Explanation,
+  JournalEntry,
+  OperationStatus,
+  StepFailure,
+  StepOutcome,
+} from "../../shared/operations/types.ts";
+import { counted } from "../../shared/operations/words.ts";
+
+function sameFailure(a: StepFailure | null, b: StepFailure | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.code === b.code && a.where === b.where && a.wrote === b.wrote && a.kernelLog.length === b.kernelLog.length;
+}
+
+function sameOutcome(a: StepOutcome, b: StepOutcome): boolean {
+  return a.id === b.id && a.state === b.state && a.tookMs === b.tookMs && sameFailure(a.failure, b.failure);
+}
+
+/** The newer status, with the outcomes that did not change kept as they are: what is drawn from them stays drawn. */
+export function foldStatus(before: OperationStatus, after: OperationStatus): OperationStatus {
+  const steps = after.steps.map((step, at) => {
+    const was = before.steps[at];
+    return was !== undefined && sameOutcome(was, step) ? was : step;
+  });
+  return { ...after, steps };
+}
+
+/** How an operation ended, as its journal entry has it. @param before what was last heard of it */
+export function statusOfEntry(entry: JournalEntry, before: OperationStatus): OperationStatus {
+  return {
+    ...before,
+    state: entry.state === "interrupted" ? "failed" : entry.state,
+    steps: entry.steps,
+    nowTrue: entry.nowTrue,
+    explanation: entry.explanation,
+  };
+}
+
+export interface Progress {
+  /** Steps that are over, whichever way. */
+  readonly finished: number;
+  readonly total: number;
+  /** The step that is running: its place from 0; -1 when none is. */
+  readonly current: number;
+  readonly undone: number;
+  readonly undoFailed: number;
+  readonly failed: StepOutcome | null;
+}
+
+export function progressOf(steps: readonly StepOutcome[]): Progress {
+  const count = (state: StepOutcome["state"]) => steps.filter((step) => step.state === state).length;
+  return {
+    finished: steps.length - count("waiting") - count("running"),
+    total: steps.length,
+    current: steps.findIndex(({ state }) => state === "running"),
+    undone: count("undone"),
+    undoFailed: count("undo failed"),
+    failed: steps.find(({ state }) => state === "failed") ?? null,
+  };
+}
+
+/** `0.4 ms` is noise: whole milliseconds, then seconds, then minutes. */
+export function durationText(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
+  return `${Math.floor(milliseconds / 60_000)} min ${Math.floor((milliseconds % 60_000) / 1000)} s`;
+}
+
+/** One sentence on what was taken back after a failure or a cancellation; null when there was nothing to. */
+export function undoneText({ undone, undoFailed }: Progress): string | null {
+  if (undoFailed > 0) {
+    const rest = undone > 0 ? `; ${counted(undone, "step")} ${undone === 1 ? "was" : "were"} taken back` : "";
+    return `${counted(undoFailed, "step")} could not be taken back${rest}.`;
+  }
+  return undone > 0 ? `${counted(undone, "step")} ${undone === 1 ? "was" : "were"} taken back.` : null;
+}
+
+/** The evidence without the kernel's own lines, which are shown as such. */
+export function plainEvidence(explanation: Explanation, failure: StepFailure | null): readonly string[] {
+  const log = new Set(failure?.kernelLog ?? []);
+  return explanation.evidence.filter((line) => !log.has(line));
+}
+
+export interface Told {
+  readonly machine: string;
+  readonly kernel: string | null;
+  readonly title: string;
+  readonly state: EntryState;
+  /** ISO 8601; left out where it is not known. */
+  readonly startedAt?: string;
+  readonly steps: readonly (StepOutcome & { readonly command?: string | undefined })[];
+  readonly nowTrue: readonly string[];
+  readonly explanation: Explanation | null;
+}
+
+/** An operation as plain text, for a bug report or a message to a colleague. */
+export function operationText(told: Told): string {
+  const lines = [
+    told.title,
+    `Machine: ${told.machine}${told.kernel === null ? "" : `, Linux ${told.kernel}`}`,
+    ...(told.startedAt === undefined ? [] : [`Started: ${told.startedAt}`]),
+    `Outcome: ${told.state}`,
+    "",
+    "Steps:",
+  ];
+  told.steps.forEach((step, at) => {
+    const took = step.tookMs === null ? "" : ` (${durationText(step.tookMs)})`;
+    lines.push(`${String(at + 1).padStart(3)}. [${step.state}] ${step.label}${took}`);
+    if (step.command !== undefined) lines.push(`     ${step.command}`);
+    if (step.failure !== null) {
+      const { code, wrote, where, kernelLog } = step.failure;
+      lines.push(
+        `     wrote ${JSON.stringify(wrote)} to ${where}: ${code}`,
+        ...kernelLog.map((line) => `     | ${line}`),
+      );
+    }
+  });
+  if (told.explanation !== null) {
+    const { cause, evidence, remedy } = told.explanation;
+    lines.push("", `Cause: ${cause}`, ...evidence.map((line) => `  - ${line}`), `What to do: ${remedy}`);
+  }
+  if (told.nowTrue.length > 0) lines.push("", "Now:", ...told.nowTrue.map((line) => `  - ${line}`));
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,51 @@
+import styles from "./Cause.module.css";
+import { Coded } from "./Coded.tsx";
+import { reachable } from "./reachable.ts";
+
+interface CauseProps {
+  readonly cause: string;
+  readonly remedy: string;
+  /** What was looked at, without the kernel's own lines. */
+  readonly evidence: readonly string[];
+  /** The kernel's log lines, oldest first. */
+  readonly log: readonly string[];
+  /** Over the log lines where they are not the kernel's. */
+  readonly logTitle?: string;
+}
+
+/** Why something failed, what to do, and what that is known from. */
+export function Cause({ cause, remedy, evidence, log, logTitle = "Kernel log" }: CauseProps) {
+  return (
+    <div className={styles.cause} data-testid="cause">
+      <p className={styles.sentence}>
+        <Coded text={cause} />
+      </p>
+      <div>
+        <h4 className={styles.title}>What to do</h4>
+        <p>
+          <Coded text={remedy} />
+        </p>
+      </div>
+      {evidence.length === 0 ? null : (
+        <div>
+          <h4 className={styles.title}>Evidence</h4>
+          <ul className={styles.lines}>
+            {[...new Set(evidence)].map((line) => (
+              <li key={line}>
+                <Coded text={line} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {log.length === 0 ? null : (
+        <div>
+          <h4 className={styles.title}>{logTitle}</h4>
+          <section ref={reachable} aria-label={logTitle} className={styles.log}>
+            <pre>{log.join("\n")}</pre>
+          </section>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { NumberField } from "@base-ui/react/number-field";
+import { Minus, Plus } from "lucide-react";
+import type { KeyboardEvent } from "react";
+import styles from "./NumberStepper.module.css";
+
+interface NumberStepperProps {
+  readonly id: string;
+  /** null while the field is empty. */
+  readonly value: number | null;
+  readonly onChange: (value: number | null) => void;
+  readonly min: number;
+  readonly max: number;
+  /** What Page Up and Page Down, and Shift with the arrows, add and take away. */
+  readonly leap?: number;
+  readonly disabled?: boolean;
+  /** Id of the text that explains the field. */
+  readonly describedBy?: string;
+  /** `VFs`, for the names of the buttons. */
+  readonly unit: string;
+  /** Takes the keyboard when the dialog that it is in opens. */
+  readonly autoFocus?: boolean;
+}
+
+/** A whole number with buttons beside it. Its label points to `id`. */
+export function NumberStepper({
+  id,
+  value,
+  onChange,
+  min,
+  max,
+  leap = 4,
+  disabled = false,
+  describedBy,
+  unit,
+  autoFocus = false,
+}: NumberStepperProps) {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "PageUp" && event.key !== "PageDown") return;
+    event.preventDefault();
+    const next = (value ?? min) + (event.key === "PageUp" ? leap : -leap);
+    onChange(Math.min(max, Math.max(min, next)));
+  };
+  return (
+    <NumberField.Root
+      id={id}
+      value={value}
+      onValueChange={onChange}
+      min={min}
+      max={max}
+      step={1}
+      largeStep={leap}
+      disabled={disabled}
+      format={{ useGrouping: false, maximumFractionDigits: 0 }}
+      className={styles.root}
+    >
+      <NumberField.Group className={styles.group}>
+        <NumberField.Decrement className={styles.button} aria-label={`Fewer ${unit}`}>
+          <Minus aria-hidden="true" />
+        </NumberField.Decrement>
+        <NumberField.Input
+          className={styles.input}
+          aria-describedby={describedBy}
+          onKeyDown={onKeyDown}
+          {...(autoFocus ? { "data-autofocus": "" } : {})}
+        />
+        <NumberField.Increment className={styles.button} aria-label={`More ${unit}`}>
+          <Plus aria-hidden="true" />
+        </NumberField.Increment>
+      </NumberField.Group>
+    </NumberField.Root>
+  );
+}

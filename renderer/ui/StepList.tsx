@@ -1,0 +1,149 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { Ban, Check, CircleDashed, CircleX, Undo2, X } from "lucide-react";
+import { memo, type ReactNode, useEffect, useRef } from "react";
+import { Coded } from "./Coded.tsx";
+import { RunningTime } from "./RunningTime.tsx";
+import { reachable } from "./reachable.ts";
+import { Spinner } from "./Spinner.tsx";
+import styles from "./StepList.module.css";
+
+/** `planned` is drawn as a number: nothing was begun yet. */
+export type StepMark = "planned" | "waiting" | "running" | "done" | "failed" | "skipped" | "undone" | "undo failed";
+
+export interface ListedStep {
+  readonly id: string;
+  readonly label: string;
+  readonly command: string | null;
+  readonly mark: StepMark;
+  /** How long it took; null where that is not known. */
+  readonly took: string | null;
+  /** Beside the label: why it was skipped, that it may fail. */
+  readonly note: string | null;
+}
+
+interface StepListProps {
+  readonly label: string;
+  readonly steps: readonly ListedStep[];
+  /** The place that is kept in view while it moves on: -1 for none. */
+  readonly follow?: number;
+  readonly commands?: boolean;
+}
+
+const ICONS: Readonly<Record<Exclude<StepMark, "planned" | "running">, ReactNode>> = {
+  waiting: <CircleDashed aria-hidden="true" />,
+  done: <Check aria-hidden="true" />,
+  failed: <CircleX aria-hidden="true" />,
+  skipped: <Ban aria-hidden="true" />,
+  undone: <Undo2 aria-hidden="true" />,
+  "undo failed": <X aria-hidden="true" />,
+};
+
+const SPOKEN: Readonly<Record<StepMark, string>> = {
+  planned: "",
+  waiting: "waiting",
+  running: "running",
+  done: "done",
+  failed: "failed",
+  skipped: "skipped",
+  undone: "taken back",
+  "undo failed": "could not be taken back",
+};
+
+function Mark({ mark, at }: { readonly mark: StepMark; readonly at: number }) {
+  if (mark === "planned") return <span className={styles.number}>{at + 1}</span>;
+  if (mark === "running") return <Spinner label="running" />;
+  return ICONS[mark];
+}
+
+interface RowProps {
+  readonly step: ListedStep;
+  readonly at: number;
+  readonly total: number;
+  readonly command: boolean;
+}
+
+/** Steps are compared by what they show: a status makes new objects for all of them. */
+function sameRow(a: RowProps, b: RowProps): boolean {
+  return (
+    a.at === b.at &&
+    a.total === b.total &&
+    a.command === b.command &&
+    a.step.id === b.step.id &&
+    a.step.label === b.step.label &&
+    a.step.mark === b.step.mark &&
+    a.step.took === b.step.took &&
+    a.step.note === b.step.note
+  );
+}
+
+const StepRow = memo(function StepRow({ step, at, command }: RowProps) {
+  const word = SPOKEN[step.mark];
+  return (
+    <div className={`${styles.row} ${styles[step.mark.replace(" ", "-")] ?? ""}`}>
+      <span className={styles.mark}>
+        <Mark mark={step.mark} at={at} />
+      </span>
+      {step.mark === "planned" ? null : <span className={styles.number}>{at + 1}</span>}
+      <div className={styles.text}>
+        <div className={styles.label}>
+          <Coded text={step.label} />
+          {word === "" ? null : <span className="visually-hidden">: {word}</span>}
+        </div>
+        {step.note === null ? null : <div className={styles.note}>{step.note}</div>}
+        {command && step.command !== null ? <code className={styles.command}>{step.command}</code> : null}
+      </div>
+      <span className={styles.took}>
+        {step.mark === "running" ? <RunningTime /> : null}
+        {step.mark === "undone" || step.mark === "undo failed" ? SPOKEN[step.mark] : step.took}
+      </span>
+    </div>
+  );
+}, sameRow);
+
+/** Steps with where each stands; only those in view are drawn. It fills its parent and scrolls. */
+export function StepList({ label, steps, follow = -1, commands = true }: StepListProps) {
+  const scroller = useRef<HTMLElement>(null);
+  const virtualizer = useVirtualizer({
+    count: steps.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => (commands ? 50 : 28),
+    getItemKey: (index) => steps[index]?.id ?? index,
+    overscan: 12,
+  });
+  useEffect(() => {
+    if (follow >= 0) virtualizer.scrollToIndex(follow, { align: "auto" });
+  }, [follow, virtualizer]);
+  return (
+    <section
+      ref={(element) => {
+        scroller.current = element;
+        reachable(element);
+      }}
+      aria-label={label}
+      className={styles.scroller}
+      data-testid="steps"
+    >
+      <ol className={styles.list} style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const step = steps[index];
+          if (step === undefined) return null;
+          return (
+            <li
+              key={step.id}
+              ref={virtualizer.measureElement}
+              data-index={index}
+              data-testid={`step-${index + 1}`}
+              data-state={step.mark}
+              aria-setsize={steps.length}
+              aria-posinset={index + 1}
+              className={styles.item}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <StepRow step={step} at={index} total={steps.length} command={commands} />
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

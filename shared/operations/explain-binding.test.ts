@@ -1,0 +1,151 @@
+import { describe, expect, it } from "vitest";
+import { explain } from "./explain.ts";
+import {
+  type Circumstances,
+  failed,
+  MODULE,
+  NUMVFS,
+  ON_VFIO,
+  OVERRIDE,
+  PF,
+  PROBE,
+  UNBIND,
+  wants,
+} from "./testing/failed-step.ts";
+import type { Step } from "./types.ts";
+
+describe("explanations of drivers that do not bind", () => {
+  it.each<[string, Step, string, Circumstances, RegExp, RegExp]>([
+    [
+      "no IOMMU",
+      PROBE,
+      "EVERIFY",
+      {
+        facts: { driver: null, driverOverride: "vfio-pci", iommuGroup: null },
+        iommus: [],
+        unmet: wants("vfio-pci", "no driver"),
+      },
+      /No IOMMU is at work/,
+      /intel_iommu=on/,
+    ],
+    [
+      "no IOMMU, as an errno",
+      PROBE,
+      "EINVAL",
+      { facts: { driver: null, driverOverride: "vfio-pci", iommuGroup: null }, iommus: [] },
+      /No IOMMU is at work/,
+      /BIOS/,
+    ],
+    [
+      "no group",
+      PROBE,
+      "EVERIFY",
+      { facts: { driver: null, iommuGroup: null }, unmet: wants("vfio-pci", "no driver") },
+      /in no IOMMU group/,
+      /behind the IOMMU/,
+    ],
+    [
+      "PF with VFs to vfio-pci",
+      PROBE,
+      "EVERIFY",
+      {
+        log: "vfio-pci 0000:01:00.0: Cannot bind to PF with SR-IOV enabled",
+        facts: { driver: null },
+        unmet: wants("vfio-pci", "no driver"),
+      },
+      /while SR-IOV is on/,
+      /0 VFs first/,
+    ],
+    [
+      "denylist",
+      PROBE,
+      "EINVAL",
+      { log: "vfio-pci 0000:01:00.0: 8086:37c8 exists in vfio-pci device denylist, driver probing disallowed." },
+      /unsafe to give away/,
+      /disable_denylist/,
+    ],
+    [
+      "RMRR",
+      PROBE,
+      "EVERIFY",
+      {
+        log: "Device is ineligible for IOMMU domain attach due to platform RMRR requirement. Contact your platform vendor.",
+      },
+      /RMRR/,
+      /BIOS/,
+    ],
+    ["group held by a guest", PROBE, "EBUSY", {}, /IOMMU group 20 is in use by a guest/, /whole group/],
+    [
+      "probe failed with an error",
+      PROBE,
+      "EVERIFY",
+      {
+        log: "nvme 0000:01:00.0: probe with driver nvme failed with error -19",
+        facts: { driver: null },
+        unmet: wants("any", "no driver"),
+      },
+      /nvme tried .* error -19/,
+      /log/,
+    ],
+    [
+      "another driver was faster",
+      PROBE,
+      "EVERIFY",
+      { unmet: wants("vfio-pci", "mlx5_core") },
+      /mlx5_core has .*, not vfio-pci/,
+      /driverctl/,
+    ],
+    [
+      "vfio-pci took it again",
+      PROBE,
+      "EVERIFY",
+      { facts: ON_VFIO, unmet: wants("any", "vfio-pci") },
+      /vfio-pci has .*, not a driver of the host/,
+      /new_id/,
+    ],
+    [
+      "nothing bound",
+      PROBE,
+      "EVERIFY",
+      { facts: { driver: null, modules: ["ice"] }, unmet: wants("any", "no driver") },
+      /No driver took/,
+      /Load ice/,
+    ],
+    [
+      "vfio-pci did not bind",
+      PROBE,
+      "EVERIFY",
+      { facts: { driver: null }, unmet: wants("vfio-pci", "no driver") },
+      /vfio-pci did not take/,
+      /log/,
+    ],
+    ["nothing to unbind", UNBIND, "ENODEV", { facts: { driver: null } }, /has no driver any more/, /Refresh/],
+    ["unbound from the wrong one", UNBIND, "ENODEV", {}, /it is on mlx5_core now/, /plan again/],
+    ["still bound", UNBIND, "EVERIFY", { unmet: wants(null, "mlx5_core") }, /did not let go/, /Shut down/],
+    ["override too long", OVERRIDE, "EINVAL", {}, /no driver name/, /4095/],
+    [
+      "override changed back",
+      OVERRIDE,
+      "EVERIFY",
+      { unmet: [{ expected: { that: "override", target: { bdf: PF }, driver: "vfio-pci" }, found: "no override" }] },
+      /Another program/,
+      /driverctl/,
+    ],
+    ["no module", MODULE, "ENOENT", {}, /No module vfio-pci is installed/, /kernel update/],
+    ["module refused", MODULE, "EPERM", {}, /does not let vfio-pci be loaded/, /Secure Boot/],
+    ["gone", PROBE, "ENODEV", { facts: null }, /not there any more/, /Refresh/],
+    ["a file", NUMVFS, "EROFS", {}, /opened from a file/, /on the machine itself/],
+    [
+      "connection lost",
+      MODULE,
+      "EHOST",
+      { log: "the connection was closed" },
+      /did not answer: the connection was closed/,
+      /Connect again/,
+    ],
+  ])("%s", (_, step, code, circumstances, cause, remedy) => {
+    const explanation = explain(failed(step, code, circumstances));
+    expect(explanation.cause).toMatch(cause);
+    expect(explanation.remedy).toMatch(remedy);
+  });
+});

@@ -1,0 +1,53 @@
+/** Failed steps for tests of explanations. */
+import type { FunctionInfo } from "../../machine/facts.ts";
+import type { FailedStep } from "../explain.ts";
+import { writeOf } from "../shell.ts";
+import type { Expectation, Step } from "../types.ts";
+import { at, fn, LAB_HOST, sriov } from "./facts.ts";
+
+export const PF = at("01:00.0");
+export const NUMVFS: Extract<Step, { readonly verb: "sriov.numvfs" }> = { verb: "sriov.numvfs", bdf: PF, value: 8 };
+export const PROBE: Step = { verb: "driver.probe", bdf: PF };
+export const UNBIND: Step = { verb: "driver.unbind", bdf: PF };
+export const OVERRIDE: Step = { verb: "driver.override", bdf: PF, driver: "vfio-pci" };
+export const AUTOPROBE: Step = { verb: "sriov.autoprobe", bdf: PF, value: false };
+export const MODULE: Step = { verb: "module.load", module: "vfio-pci" };
+
+export const PLAIN = { driver: "mlx5_core", iommuGroup: "20", sriov: sriov({ totalVfs: 7 }) };
+
+export interface Circumstances {
+  readonly log?: string;
+  readonly facts?: Partial<FunctionInfo> | null;
+  readonly unmet?: FailedStep["unmet"];
+  readonly iommus?: readonly string[];
+}
+
+/** A step that failed on a PF with 7 VFs at the most, in a group, on mlx5_core, where nothing else is said. */
+export function failed(
+  step: Step,
+  code: string,
+  { log, facts, unmet = [], iommus = ["dmar0"] }: Circumstances = {},
+): FailedStep {
+  return {
+    step,
+    failure: {
+      code,
+      ...writeOf(step),
+      kernelLog: log === undefined ? [] : ["mlx5_core 0000:01:00.0: something before", log],
+    },
+    fn: facts === null ? null : fn("01:00.0", { ...PLAIN, ...facts }),
+    host: { ...LAB_HOST, iommus },
+    unmet,
+  };
+}
+
+export function wants(driver: string | null, found: string): FailedStep["unmet"] {
+  const expected: Expectation = { that: "driver", target: { bdf: PF }, driver };
+  return [{ expected, found }];
+}
+
+export function counts(value: number, found: string): FailedStep["unmet"] {
+  return [{ expected: { that: "numvfs", bdf: PF, value }, found }];
+}
+
+export const ON_VFIO = { driver: "vfio-pci", driverOverride: "vfio-pci" };
