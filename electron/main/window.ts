@@ -5,7 +5,7 @@ import { START_URL } from "./app-protocol.ts";
 import { readPlace, rememberPlace } from "./window-place.ts";
 
 /** The interface's own background in both themes, so that nothing flashes before it is drawn. */
-const BACKGROUND = { light: "#f6f7f9", dark: "#0f1318" } as const;
+const BACKGROUND = { light: "#f4f5f7", dark: "#0e1217" } as const;
 
 export function createWindow(preload: string, icon: string, placeDirectory: string): BrowserWindow {
   const { maximized, ...bounds } = readPlace(placeDirectory);

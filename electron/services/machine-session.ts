@@ -1,5 +1,5 @@
 /** Watches one machine and keeps its snapshot: scans, merges what changed, tells listeners by patches. */
-import { diffSnapshots } from "../../shared/machine/diff.ts";
+import { diffSnapshots, isEmptyPatch } from "../../shared/machine/diff.ts";
 import type {
   FunctionFacts,
   FunctionInfo,
@@ -179,9 +179,7 @@ export class MachineSession {
       revision: before.revision + 1,
     };
     const patch = diffSnapshots(before, after);
-    const unchanged =
-      patch.upsert.length === 0 && patch.removed.length === 0 && patch.host === null && patch.identity === null;
-    if (unchanged) return;
+    if (isEmptyPatch(patch)) return;
     this.current = after;
     for (const listener of this.listeners) listener.changed(patch);
   }

@@ -54,7 +54,7 @@ test("a patch changes only what it names; one that skips a revision asks for the
   const gpu = before?.functions.find((fn) => fn.bdf === "0000:02:00.0");
   const disk = before?.functions.find((fn) => fn.bdf === "0000:00:1f.2");
   if (!before || !gpu || !disk) throw new Error("not open");
-  const patch = { upsert: [{ ...gpu, driver: "vfio-pci" }], removed: [], host: null, identity: null };
+  const patch = { upsert: [{ ...gpu, driver: "vfio-pci" }], removed: [], host: null, identity: null, problems: null };
   bridge.send("machine.changed", { host: "demo:lab", patch: { ...patch, from: 1, to: 2 } });
   expect(state().machine?.byBdf.get(gpu.bdf)?.driver).toBe("vfio-pci");
   expect(state().machine?.byBdf.get(disk.bdf)).toBe(disk);

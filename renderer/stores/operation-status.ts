@@ -68,6 +68,29 @@ export function durationText(milliseconds: number): string {
   return `${Math.floor(milliseconds / 60_000)} min ${Math.floor((milliseconds % 60_000) / 1000)} s`;
 }
 
+/** A step that runs or ran, in the words of a list. */
+export interface StepLine {
+  readonly id: string;
+  readonly label: string;
+  readonly command: string | null;
+  readonly mark: StepOutcome["state"];
+  /** How long it took; null where that is not known. */
+  readonly took: string | null;
+  readonly note: string | null;
+}
+
+export function stepLines(outcomes: readonly StepOutcome[]): readonly StepLine[] {
+  return outcomes.map(({ id, label, command, state, tookMs, failure }) => ({
+    id,
+    label,
+    command: command ?? null,
+    mark: state,
+    // While it runs the interface counts by itself: what is told comes once a second.
+    took: tookMs === null || state === "running" ? null : durationText(tookMs),
+    note: state === "skipped" && failure !== null ? `Not needed any more (${failure.code}).` : null,
+  }));
+}
+
 /** One sentence on what was taken back after a failure or a cancellation; null when there was nothing to. */
 export function undoneText({ undone, undoFailed }: Progress): string | null {
   if (undoFailed > 0) {

@@ -136,6 +136,7 @@ export const Patch: z.ZodType<MachinePatch> = z.strictObject({
   removed: z.array(BdfSchema),
   host: maybe(Host),
   identity: maybe(Identity),
+  problems: maybe(z.array(Problem)),
 });
 
 export const Config: z.ZodType<ConfigReading> = z.discriminatedUnion("state", [

@@ -21,12 +21,14 @@ export function diffSnapshots(before: MachineSnapshot, after: MachineSnapshot): 
     removed: [...old.keys()],
     host: sameJson(before.host, after.host) ? null : after.host,
     identity: sameJson(before.identity, after.identity) ? null : after.identity,
+    problems: sameJson(before.problems, after.problems) ? null : after.problems,
   };
 }
 
 /** True when the patch carries no change but its revision. */
 export function isEmptyPatch(patch: MachinePatch): boolean {
-  return patch.upsert.length === 0 && patch.removed.length === 0 && patch.host === null && patch.identity === null;
+  const { upsert, removed, host, identity, problems } = patch;
+  return upsert.length === 0 && removed.length === 0 && host === null && identity === null && problems === null;
 }
 
 /**
@@ -57,6 +59,7 @@ export function applyPatch(snapshot: MachineSnapshot, patch: MachinePatch): Mach
     identity: patch.identity ?? snapshot.identity,
     host: patch.host ?? snapshot.host,
     functions: patchedFunctions(snapshot.functions, patch),
+    problems: patch.problems ?? snapshot.problems,
     revision: patch.to,
   };
 }

@@ -173,6 +173,7 @@ export interface MachinePatch {
   /** null = as before */
   readonly host: HostFacts | null;
   readonly identity: HostIdentity | null;
+  readonly problems: readonly ReadProblem[] | null;
 }
 
 /** The bytes of a configuration space, or why there are none. */

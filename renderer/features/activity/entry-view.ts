@@ -3,7 +3,6 @@ import type { EntryState, JournalEntry, OperationStatus } from "../../../shared/
 import { counted } from "../../../shared/operations/words.ts";
 import { durationText, progressOf } from "../../stores/operation-status.ts";
 import type { BadgeTone } from "../../ui/Badge.tsx";
-import type { ListedStep } from "../../ui/StepList.tsx";
 
 function pad(part: number): string {
   return String(part).padStart(2, "0");
@@ -61,15 +60,4 @@ export function undoRefusal(entry: JournalEntry, busy: boolean): string | null {
   const began = entry.steps.some(({ state }) => state !== "waiting");
   if (entry.state !== "interrupted" && !began) return "It changed nothing.";
   return null;
-}
-
-export function entrySteps(entry: JournalEntry): readonly ListedStep[] {
-  return entry.steps.map(({ id, label, command, state, tookMs, failure }) => ({
-    id,
-    label,
-    command: command ?? null,
-    mark: state,
-    took: tookMs === null || state === "running" ? null : durationText(tookMs),
-    note: state === "skipped" && failure !== null ? `${failure.code}: not needed any more.` : null,
-  }));
 }

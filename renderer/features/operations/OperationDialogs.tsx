@@ -1,8 +1,8 @@
-import { useFocusBack } from "./use-focus-back.ts";
 import { useOperations } from "../../stores/operations.ts";
 import { HandoffDialog } from "./HandoffDialog.tsx";
 import { PlanDialog } from "./PlanDialog.tsx";
 import { RunPill } from "./RunPill.tsx";
+import { useFocusBack } from "./use-focus-back.ts";
 import { VfDialog } from "./VfDialog.tsx";
 
 /** The dialogs that lead from a wish to what is true afterwards. */

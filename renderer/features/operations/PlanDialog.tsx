@@ -12,8 +12,8 @@ import { useSlow } from "../../ui/use-slow.ts";
 import { PlanReview } from "./PlanReview.tsx";
 import { ReviewFooter } from "./ReviewFooter.tsx";
 import { RunFooter } from "./RunFooter.tsx";
-import { clockText } from "./run-view.ts";
 import { RunView } from "./RunView.tsx";
+import { clockText } from "./run-view.ts";
 import { useEffectsInTable } from "./use-preview.ts";
 import { type Review, useReview } from "./use-review.ts";
 

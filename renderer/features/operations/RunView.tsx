@@ -1,12 +1,11 @@
 import { useEffect, useRef } from "react";
 import { markSeen, type Run } from "../../stores/operation-run.ts";
-import { plainEvidence, progressOf, undoneText } from "../../stores/operation-status.ts";
+import { plainEvidence, progressOf, stepLines, undoneText } from "../../stores/operation-status.ts";
 import { Cause } from "../../ui/Cause.tsx";
 import { Coded } from "../../ui/Coded.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import { StepList } from "../../ui/StepList.tsx";
-import { ranSteps } from "./plan-view.ts";
 import styles from "./RunView.module.css";
 import { headline } from "./run-view.ts";
 import split from "./Split.module.css";
@@ -130,7 +129,11 @@ export function RunView({ run, host, problem }: RunViewProps) {
         {running ? <Stall run={run} /> : <Ended run={run} />}
       </div>
       <div className={split.right}>
-        <StepList label="Steps" steps={ranSteps(status.steps)} follow={running ? progress.current : status.steps.findIndex(({ state }) => state === "failed")} />
+        <StepList
+          label="Steps"
+          steps={stepLines(status.steps)}
+          follow={running ? progress.current : status.steps.findIndex(({ state }) => state === "failed")}
+        />
       </div>
     </div>
   );

@@ -3,10 +3,9 @@ import type { HostIdentity } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { ACCESS_IDS } from "../../../shared/operations/checks-access.ts";
 import { losingTogether } from "../../../shared/operations/in-use.ts";
-import type { Check, CheckLevel, Plan, PlanStep, StepOutcome } from "../../../shared/operations/types.ts";
+import type { Check, CheckLevel, Plan, PlanStep } from "../../../shared/operations/types.ts";
 import { counted, listed } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import { durationText } from "../../stores/operation-status.ts";
 import type { ListedStep } from "../../ui/StepList.tsx";
 
 export interface CheckGroup {
@@ -143,18 +142,5 @@ export function plannedSteps(steps: readonly PlanStep[]): readonly ListedStep[] 
     mark: "planned",
     took: null,
     note: optional === true ? "May fail without harm." : null,
-  }));
-}
-
-/** The steps while they run and after. */
-export function ranSteps(outcomes: readonly StepOutcome[]): readonly ListedStep[] {
-  return outcomes.map(({ id, label, command, state, tookMs, failure }) => ({
-    id,
-    label,
-    command: command ?? null,
-    mark: state,
-    // While it runs the interface counts by itself: what is told comes once a second.
-    took: tookMs === null || state === "running" ? null : durationText(tookMs),
-    note: state === "skipped" && failure !== null ? `${failure.code}: not needed any more.` : null,
   }));
 }

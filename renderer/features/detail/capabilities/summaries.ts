@@ -86,6 +86,7 @@ export const SUMMARIES: Readonly<Record<string, { readonly fields: readonly stri
     fields: ["flags.type", "lnksta.width", "lnksta.speed", "lnkcap.speed", "lnkcap.width"],
     show: (node) => joined(shownOf(node, "flags.type"), link(node)),
   },
+  "vndr.virtio": { fields: ["type"], show: (node) => shownOf(node, "type") },
   aer: { fields: ["uesta", "cesta"], show: errors },
   sriov: { fields: ["total", "num", "ctl.enable"], show: vfs },
   ats: { fields: ["ctl.enable"], show: (node) => switched(node, "ctl.enable") },

@@ -1,0 +1,140 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { History, X } from "lucide-react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import type { JournalEntry } from "../../../shared/operations/types.ts";
+import { counted } from "../../../shared/operations/words.ts";
+import { useJournal } from "../../stores/journal.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { markSeen, useRuns } from "../../stores/operation-run.ts";
+import { remember } from "../../stores/view.ts";
+import { Button } from "../../ui/Button.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { Spinner } from "../../ui/Spinner.tsx";
+import { useSlow } from "../../ui/use-slow.ts";
+import styles from "./ActivityPanel.module.css";
+import { EntryRow } from "./EntryRow.tsx";
+import { currentEntry } from "./entry-view.ts";
+
+const LINE_PX = 31;
+
+interface EntriesProps {
+  readonly entries: readonly JournalEntry[];
+  readonly busy: boolean;
+}
+
+function Entries({ entries, busy }: EntriesProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const virtualizer = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => LINE_PX,
+    getItemKey: (index) => entries[index]?.id ?? index,
+    overscan: 8,
+  });
+  const onToggle = useCallback((id: string) => {
+    setOpen((before) => {
+      const after = new Set(before);
+      if (!after.delete(id)) after.add(id);
+      return after;
+    });
+  }, []);
+  const latest = useRef(entries);
+  useEffect(() => {
+    latest.current = entries;
+  }, [entries]);
+  const onMove = useCallback(
+    (id: string, by: 1 | -1) => {
+      const at = latest.current.findIndex((entry) => entry.id === id) + by;
+      const next = latest.current[at];
+      if (next === undefined) return;
+      // The row has to be drawn before it can have the keyboard.
+      flushSync(() => virtualizer.scrollToIndex(at, { align: "auto" }));
+      scroller.current?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(next.id)}"]`)?.focus();
+    },
+    [virtualizer],
+  );
+  return (
+    <div ref={scroller} className={styles.scroller}>
+      <ul aria-label="Journal" className={styles.list} style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const entry = entries[index];
+          if (entry === undefined) return null;
+          return (
+            <li
+              key={entry.id}
+              ref={virtualizer.measureElement}
+              data-index={index}
+              data-testid="journal-entry"
+              data-state={entry.state}
+              aria-setsize={entries.length}
+              aria-posinset={index + 1}
+              className={styles.item}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <EntryRow entry={entry} open={open.has(entry.id)} busy={busy} onToggle={onToggle} onMove={onMove} />
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function Body({ busy }: { readonly busy: boolean }) {
+  const host = useMachine((state) => state.host);
+  const entries = useJournal((state) => state.entries);
+  const error = useJournal((state) => state.error);
+  const status = useRuns(({ runs }) => runs[host ?? ""]?.status);
+  const current = useMemo(() => entries?.map((entry) => currentEntry(entry, status)) ?? null, [entries, status]);
+  const slow = useSlow(entries === null && error === null);
+  if (error !== null && entries === null) {
+    return (
+      <EmptyState
+        title="The journal could not be read"
+        actions={<Button onClick={() => void useJournal.getState().load()}>Try again</Button>}
+      >
+        {error}
+      </EmptyState>
+    );
+  }
+  if (current === null)
+    return slow ? <EmptyState icon={<Spinner label="Reading the journal" />} title="Reading the journal" /> : null;
+  if (current.length === 0) {
+    return (
+      <EmptyState icon={<History />} title="Nothing was changed on this machine yet">
+        Each change is kept here with its steps and its outcome, and can be taken back from here.
+      </EmptyState>
+    );
+  }
+  return <Entries key={host} entries={current} busy={busy} />;
+}
+
+/** What was done to the machine on screen, newest first. */
+export function ActivityPanel() {
+  const host = useMachine((state) => state.host);
+  const count = useJournal((state) => state.entries?.length ?? 0);
+  const state = useRuns(({ runs }) => runs[host ?? ""]?.status.state);
+  const busy = state === "running";
+  useEffect(() => {
+    // The list shows how it ended.
+    if (host !== null && state !== undefined && state !== "running") markSeen(host);
+  }, [host, state]);
+  return (
+    <div className={styles.panel} data-testid="activity-panel">
+      <header className={styles.header}>
+        <h2 className={styles.title}>Activity</h2>
+        <span className={styles.count}>{count === 0 ? "" : counted(count, "change")}</span>
+        <IconButton
+          label="Hide activity"
+          shortcut="Ctrl J"
+          icon={<X />}
+          onClick={() => remember({ activityOpen: false })}
+        />
+      </header>
+      <Body busy={busy} />
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import type { JournalEntry } from "../../../shared/operations/types.ts";
+import { plainEvidence, progressOf, stepLines, undoneText } from "../../stores/operation-status.ts";
+import { Cause } from "../../ui/Cause.tsx";
+import { Coded } from "../../ui/Coded.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { StepList } from "../../ui/StepList.tsx";
+import styles from "./Entry.module.css";
+
+/** Height of a step with its command, and the most that the list takes of the panel. */
+const STEP_PX = 50;
+const MOST_PX = 300;
+
+function Outcome({ entry }: { readonly entry: JournalEntry }) {
+  const progress = progressOf(entry.steps);
+  const failure = progress.failed?.failure ?? null;
+  const undone = undoneText(progress);
+  return (
+    <div className={styles.outcome}>
+      {entry.state === "interrupted" ? (
+        <Notice tone="warn" title="The program ended while this was running">
+          Steps after the last one that is marked as done may or may not have been carried out. Undo plans the way back
+          from how the machine is now.
+        </Notice>
+      ) : null}
+      {entry.explanation === null ? null : (
+        <Cause
+          cause={entry.explanation.cause}
+          remedy={entry.explanation.remedy}
+          evidence={plainEvidence(entry.explanation, failure)}
+          log={failure?.kernelLog ?? []}
+        />
+      )}
+      {undone === null ? null : <p>{undone}</p>}
+      {entry.nowTrue.length === 0 || entry.state === "interrupted" ? null : (
+        <div>
+          <h4 className={styles.title}>True when it ended</h4>
+          <ul className={styles.sentences}>
+            {entry.nowTrue.map((line) => (
+              <li key={line}>
+                <Coded text={line} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {entry.state === "running" ? <p className={styles.quiet}>It is running.</p> : null}
+    </div>
+  );
+}
+
+/** An entry in full: how it ended, and each step. */
+export function EntryDetails({ entry }: { readonly entry: JournalEntry }) {
+  const { current } = progressOf(entry.steps);
+  return (
+    <div className={styles.details}>
+      <Outcome entry={entry} />
+      <div className={styles.steps} style={{ height: Math.min(MOST_PX, entry.steps.length * STEP_PX) }}>
+        <StepList label={`Steps of ${entry.title}`} steps={stepLines(entry.steps)} follow={current} />
+      </div>
+    </div>
+  );
+}

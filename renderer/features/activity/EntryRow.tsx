@@ -1,0 +1,102 @@
+import { ChevronRight, Undo2 } from "lucide-react";
+import { type KeyboardEvent, memo, useId } from "react";
+import type { JournalEntry } from "../../../shared/operations/types.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { operationText } from "../../stores/operation-status.ts";
+import { useOperations } from "../../stores/operations.ts";
+import { Badge } from "../../ui/Badge.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { CopyButton } from "../../ui/CopyButton.tsx";
+import { Tooltip } from "../../ui/Tooltip.tsx";
+import styles from "./Entry.module.css";
+import { EntryDetails } from "./EntryDetails.tsx";
+import { STATE_TONES, stepsText, undoRefusal, whenText } from "./entry-view.ts";
+
+interface EntryRowProps {
+  readonly entry: JournalEntry;
+  readonly open: boolean;
+  /** Another operation runs on this machine. */
+  readonly busy: boolean;
+  readonly onToggle: (id: string) => void;
+  /** An arrow key: to the entry above or below. */
+  readonly onMove: (id: string, by: 1 | -1) => void;
+}
+
+function entryText(entry: JournalEntry): string {
+  const { machine } = useMachine.getState();
+  const { name, kernel } = machine?.snapshot.identity ?? { name: entry.machine, kernel: null };
+  // An entry of an earlier start may have been made on another kernel.
+  const same = machine !== null && name === entry.machine && machine.snapshot.identity.bootId === entry.bootId;
+  return operationText({ ...entry, kernel: same ? kernel : null });
+}
+
+function UndoButton({ entry, busy }: { readonly entry: JournalEntry; readonly busy: boolean }) {
+  const off = undoRefusal(entry, busy);
+  const button = (
+    <Button
+      tone="quiet"
+      icon={<Undo2 aria-hidden="true" />}
+      aria-label={`Undo ${entry.title}`}
+      aria-disabled={off !== null || undefined}
+      onClick={() => {
+        if (off === null) useOperations.getState().requestPlan({ kind: "undo", entryId: entry.id });
+      }}
+    >
+      Undo…
+    </Button>
+  );
+  return off === null ? button : <Tooltip text={off} trigger={button} side="top" />;
+}
+
+function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {
+  const id = useId();
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    onMove(entry.id, event.key === "ArrowDown" ? 1 : -1);
+  };
+  return (
+    <div className={`${styles.entry} ${open ? styles.open : ""}`}>
+      <div className={styles.line}>
+        <button
+          type="button"
+          className={styles.toggle}
+          aria-expanded={open}
+          aria-controls={open ? id : undefined}
+          data-entry={entry.id}
+          onClick={() => onToggle(entry.id)}
+          onKeyDown={onKeyDown}
+        >
+          <ChevronRight aria-hidden="true" className={styles.chevron} />
+          <span className={styles.when} title={new Date(entry.startedAt).toString()}>
+            {whenText(entry.startedAt, Date.now())}
+          </span>
+          <span className={`${styles.name} ${entry.undoneBy === null ? "" : styles.undone}`} title={entry.title}>
+            {entry.title}
+          </span>
+          <span className={styles.badges}>
+            <Badge tone={STATE_TONES[entry.state]}>{entry.state}</Badge>
+            {entry.undoOf === null ? null : <Badge title="It took back an earlier entry.">undo</Badge>}
+            {entry.undoneBy === null ? null : <Badge title="A later entry took it back.">taken back</Badge>}
+          </span>
+          <span className={styles.count}>{stepsText(entry)}</span>
+        </button>
+        {entry.state === "running" ? (
+          <Button tone="quiet" aria-label={`Show ${entry.title}`} onClick={() => useOperations.getState().showRun()}>
+            Show
+          </Button>
+        ) : (
+          <UndoButton entry={entry} busy={busy} />
+        )}
+        <CopyButton text={() => entryText(entry)} label="Copy as text" />
+      </div>
+      {open ? (
+        <section id={id} aria-label={entry.title}>
+          <EntryDetails entry={entry} />
+        </section>
+      ) : null}
+    </div>
+  );
+}
+
+export const EntryRow = memo(EntryRowView);

@@ -1,0 +1,145 @@
+import { useState } from "react";
+import type { ReportRequestInput } from "../../../shared/contract/contract.ts";
+import type { Machine } from "../../../shared/machine/machine.ts";
+import { useConnection } from "../../stores/connection.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { type ExportScope, useOperations } from "../../stores/operations.ts";
+import { useView } from "../../stores/view.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Checkbox } from "../../ui/Checkbox.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { RadioList } from "../../ui/RadioList.tsx";
+import { Spinner } from "../../ui/Spinner.tsx";
+import { useSlow } from "../../ui/use-slow.ts";
+import styles from "./ExportDialog.module.css";
+import { askedOption, canBeCopied, FORMATS, hexIsFixed, type ScopeId, scopeOptions } from "./export-choice.ts";
+import { type ExportState, useExport, useExportOptions } from "./use-export.ts";
+
+function Outcome({ outcome }: { readonly outcome: ExportState }) {
+  const slow = useSlow(outcome.state === "busy");
+  return (
+    <div role="status" aria-label="Export" className={styles.outcome} data-testid="export-outcome">
+      {slow ? (
+        <span className={styles.busy}>
+          <Spinner label="Making the report" />
+          Reading the functions and writing the report …
+        </span>
+      ) : null}
+      {outcome.state === "done" ? <Notice tone="ok">{outcome.text}</Notice> : null}
+      {outcome.state === "failed" ? (
+        <Notice tone="danger" title="The report was not made">
+          {outcome.text}
+        </Notice>
+      ) : null}
+    </div>
+  );
+}
+
+interface ContentProps {
+  readonly host: string;
+  readonly machine: Machine;
+  readonly asked: ExportScope;
+}
+
+function Content({ host, machine, asked }: ContentProps) {
+  const inWindow = useConnection((state) => state.info?.shell === "electron");
+  const focused = useView((view) => view.focused);
+  const selected = useView((view) => view.selected);
+  const { format, hex, redact } = useExportOptions();
+  const options = scopeOptions({ machine, asked, focused, selected });
+  const [scopeId, setScopeId] = useState<ScopeId>(() => askedOption(options, asked));
+  const exporting = useExport();
+  const { close } = useOperations.getState();
+  const scope = (options.find(({ id }) => id === scopeId) ?? options.at(-1))?.scope ?? { kind: "machine" };
+  const request: ReportRequestInput = { host, scope, format, hex: hex || hexIsFixed(format), redact };
+  const busy = exporting.outcome.state === "busy";
+  const change = (changes: Partial<ReturnType<typeof useExportOptions.getState>>): void => {
+    useExportOptions.setState(changes);
+    exporting.forget();
+  };
+  return (
+    <Dialog
+      open
+      onClose={close}
+      title="Export report"
+      footer={
+        <>
+          <Button onClick={close}>Close</Button>
+          {canBeCopied(format) ? (
+            <Button disabled={busy} onClick={() => exporting.copy(request)}>
+              Copy
+            </Button>
+          ) : null}
+          <Button
+            tone="primary"
+            disabled={busy}
+            onClick={() => (inWindow ? exporting.save(request) : exporting.download(request))}
+          >
+            {inWindow ? "Save…" : "Download"}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.body}>
+        <section className={styles.section}>
+          <h3 className={styles.heading}>What</h3>
+          <RadioList
+            label="What the report covers"
+            value={scopeId}
+            onChange={(next) => {
+              setScopeId(next);
+              exporting.forget();
+            }}
+            options={options}
+            columns
+          />
+        </section>
+        <section className={styles.section}>
+          <h3 className={styles.heading}>Format</h3>
+          <RadioList
+            label="Format"
+            value={format}
+            onChange={(next) => change({ format: next })}
+            options={FORMATS}
+            columns
+          />
+        </section>
+        <section className={styles.section}>
+          <h3 className={styles.heading}>Options</h3>
+          <div className={styles.options}>
+            <Checkbox
+              checked={hex || hexIsFixed(format)}
+              disabled={hexIsFixed(format)}
+              onChange={(next) => change({ hex: next })}
+              hint={
+                hexIsFixed(format)
+                  ? "JSON always holds the bytes: without them it could not be opened again."
+                  : "Every byte of each configuration space that can be read."
+              }
+            >
+              With hex dump
+            </Checkbox>
+            <Checkbox
+              checked={redact}
+              onChange={(next) => change({ redact: next })}
+              hint="Blacked out in the text and in the bytes, for reports that leave the house."
+            >
+              Without serial numbers and MAC addresses
+            </Checkbox>
+          </div>
+        </section>
+        <Outcome outcome={exporting.outcome} />
+      </div>
+    </Dialog>
+  );
+}
+
+/** A report to take away: what it covers, in which format, and with what left out. */
+export function ExportDialog() {
+  const request = useOperations((state) => state.request);
+  const machine = useMachine((state) => state.machine);
+  const host = useMachine((state) => state.host);
+  if (request?.kind !== "export" || machine === null || host === null) return null;
+  return <Content host={host} machine={machine} asked={request.scope} />;
+}
