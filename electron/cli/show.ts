@@ -1,8 +1,8 @@
 /** `show`: a machine as a tree, as lspci's text or as a report. */
 import { writeFileSync, writeSync } from "node:fs";
+import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Bdf, parseBdf } from "../../shared/pci/bdf.ts";
-import { showText } from "./show-text.ts";
 
 export const FORMATS = ["tree", "lspci", "json", "md", "html"] as const;
 export type ShowFormat = (typeof FORMATS)[number];
@@ -35,8 +35,7 @@ function slotOption(text: string): Bdf {
 }
 
 /** Everything, also where standard output is a pipe whose reader is slow. */
-function print(text: string): void {
-  const bytes = Buffer.from(text);
+function print(bytes: Uint8Array): void {
   let written = 0;
   while (written < bytes.length) {
     try {
@@ -69,8 +68,26 @@ export function showCommand(place: ProgramPlace): Command {
         "Exit status: 0 printed, 2 bad option or unreadable input.",
     )
     .action(async (options: ShowOptions) => {
-      const text = await showText(options, place);
-      if (options.out === undefined) print(text);
-      else writeFileSync(options.out, text);
+      if (options.out === undefined) return await showTo(print, options, place);
+      const parts: Uint8Array[] = [];
+      await showTo((bytes) => parts.push(bytes.slice()), options, place);
+      writeFileSync(options.out, Buffer.concat(parts));
     });
+}
+
+/** Each way loads what it needs and no more: lspci, which people compare with, starts in a millisecond. */
+async function showTo(
+  write: (bytes: Uint8Array) => void,
+  options: ShowOptions,
+  place: ProgramPlace,
+): Promise<void> {
+  const { host, from, format, hex, redact } = options;
+  if (host === "local" && from === undefined && format === "lspci" && !hex && !redact) {
+    const { localLspciText } = await import("./local-lspci.ts");
+    const pciIds = options.numeric ? null : join(place.assets, "pci.ids");
+    const { slot, wake, sysfsRoot: root = "/sys" } = options;
+    return await localLspciText({ root, slot, wake, pciIds }, write);
+  }
+  const { showText } = await import("./show-text.ts");
+  write(Buffer.from(await showText(options, place)));
 }

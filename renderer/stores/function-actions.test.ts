@@ -31,6 +31,7 @@ test("a mixed selection is split by what can be done with each", () => {
   expect(labels("0000:01:00.3", "0000:01:00.4", "0000:01:00.5")).toEqual([
     "Assign 2 to vfio-pci…",
     "Give 1 back to the host…",
+    "Hand 1 over to a guest…",
     "Copy 3 BDFs",
     "Export report…",
   ]);
@@ -44,6 +45,8 @@ test("a mixed selection is split by what can be done with each", () => {
 test("the dialogs are asked for the right functions", () => {
   run("set-vfs", "0000:01:00.1");
   expect(useOperations.getState().request).toMatchObject({ kind: "vfs", pf: "0000:01:00.1" });
+  run("hand-over", "0000:01:00.4", "0000:01:00.5");
+  expect(useOperations.getState().request).toEqual({ kind: "handoff", bdfs: ["0000:01:00.5"] });
   run("export", "0000:01:00.1");
   expect(useOperations.getState().request).toEqual({
     kind: "export",

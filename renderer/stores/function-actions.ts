@@ -7,7 +7,14 @@ import { useOperations } from "./operations.ts";
 import { clearNarrowing, setGrouping } from "./tree-view.ts";
 import { focusFunction } from "./view.ts";
 
-export type FunctionActionId = "copy-bdf" | "set-vfs" | "assign" | "give-back" | "export" | "show-in-topology";
+export type FunctionActionId =
+  | "copy-bdf"
+  | "set-vfs"
+  | "assign"
+  | "give-back"
+  | "hand-over"
+  | "export"
+  | "show-in-topology";
 
 export interface FunctionAction {
   readonly id: FunctionActionId;
@@ -31,8 +38,10 @@ export function functionActions(machine: Machine, functions: readonly FunctionIn
     .filter((action) => action !== null)
     .map((action) => (isFile ? { ...action, disabledBecause: NOT_A_LIVE_MACHINE } : action));
   const bdfs = functions.map((fn) => fn.bdf);
+  const given = functions.filter(isOnVfio);
   const actions: FunctionAction[] = [
     ...changes,
+    ...(given.length === 0 ? [] : [handOver(given, functions)]),
     {
       id: "copy-bdf",
       label: functions.length === 1 ? "Copy BDF" : `Copy ${functions.length} BDFs`,
@@ -91,6 +100,16 @@ function giveBack(functions: readonly FunctionInfo[]): FunctionAction | null {
     label: withCount("Give", held, functions, "back to the host…"),
     disabledBecause: null,
     run: () => useOperations.getState().requestPlan({ kind: "giveBack", bdfs: held.map((fn) => fn.bdf) }),
+  };
+}
+
+/** Reads only: it goes for a file as well. */
+function handOver(given: readonly FunctionInfo[], functions: readonly FunctionInfo[]): FunctionAction {
+  return {
+    id: "hand-over",
+    label: withCount("Hand", given, functions, "over to a guest…"),
+    disabledBecause: null,
+    run: () => useOperations.getState().openHandoff(given.map((fn) => fn.bdf)),
   };
 }
 

@@ -10,8 +10,8 @@ export interface Run {
   readonly status: OperationStatus;
   /** The plan that was shown; null when another window started it. */
   readonly plan: Plan | null;
-  /** When this window first heard of it, and when of its end: milliseconds since 1970. */
-  readonly startedAt: number;
+  /** Milliseconds since 1970; null when another window started it. */
+  readonly startedAt: number | null;
   readonly endedAt: number | null;
   /** It was asked to stop after the step that is running. */
   readonly cancelling: boolean;
@@ -41,7 +41,14 @@ function put(host: string, change: (run: Run | undefined) => Run | undefined): v
 function fresh(status: OperationStatus, plan: Plan | null): Run {
   const now = Date.now();
   const ended = status.state !== "running";
-  return { status, plan, startedAt: now, endedAt: ended ? now : null, cancelling: false, seen: false };
+  return {
+    status,
+    plan,
+    startedAt: plan === null ? null : now,
+    endedAt: ended ? now : null,
+    cancelling: false,
+    seen: false,
+  };
 }
 
 /** The run after a newer status. */
@@ -82,12 +89,15 @@ export type StartResult =
 /** Runs a plan that was shown. Its progress is in {@link useRuns}. */
 export async function startRun(host: string, plan: Plan): Promise<StartResult> {
   try {
+    const asked = Date.now();
     const status = await client.call("operation.run", { host, planId: plan.id });
     draw();
     // Progress may have come before the answer, and is newer than it then.
-    put(host, (run) =>
-      run?.status.operationId === status.operationId ? { ...run, plan } : { ...fresh(status, plan) },
-    );
+    put(host, (run) => ({
+      ...(run?.status.operationId === status.operationId ? run : fresh(status, plan)),
+      plan,
+      startedAt: asked,
+    }));
     return { ok: true };
   } catch (error) {
     return { ok: false, code: error instanceof CallError ? error.code : "INTERNAL", message: sentence(error) };

@@ -130,7 +130,8 @@ export function operationText(told: Told): string {
   ];
   told.steps.forEach((step, at) => {
     const took = step.tookMs === null ? "" : ` (${durationText(step.tookMs)})`;
-    lines.push(`${String(at + 1).padStart(3)}. [${step.state}] ${step.label}${took}`);
+    const state = step.state === "waiting" && told.state !== "running" ? "not run" : step.state;
+    lines.push(`${String(at + 1).padStart(3)}. [${state}] ${step.label}${took}`);
     if (step.command !== undefined) lines.push(`     ${step.command}`);
     if (step.failure !== null) {
       const { code, wrote, where, kernelLog } = step.failure;

@@ -1,6 +1,12 @@
 /** Stands in for the program behind the page: answers the contract's calls from snapshots that a test made. */
 import type { CallName, Input, Output, Payload, TopicName } from "../../shared/contract/contract.ts";
-import type { EventMessage, ReplyMessage, RequestMessage } from "../../shared/contract/wire.ts";
+import {
+  CallError,
+  type ErrorCode,
+  type EventMessage,
+  type ReplyMessage,
+  type RequestMessage,
+} from "../../shared/contract/wire.ts";
 import { diffSnapshots } from "../../shared/machine/diff.ts";
 import type { MachineSnapshot } from "../../shared/machine/facts.ts";
 
@@ -21,8 +27,8 @@ export interface FakeBridge {
   change(host: string, next: Omit<MachineSnapshot, "revision">): void;
 }
 
-function failure(id: number, message: string): ReplyMessage {
-  return { v: 1, id, ok: false, error: { code: "IO", message } };
+function failure(id: number, message: string, code: ErrorCode = "IO"): ReplyMessage {
+  return { v: 1, id, ok: false, error: { code, message } };
 }
 
 /** @param machines by host id; the first is the one to open */
@@ -73,6 +79,7 @@ export function fakeBridge(machines: Readonly<Record<string, MachineSnapshot>>):
         try {
           return { v: 1, id, ok: true, output: await answer(input) };
         } catch (error) {
+          if (error instanceof CallError) return failure(id, error.message, error.code);
           return failure(id, error instanceof Error ? error.message : String(error));
         }
       },

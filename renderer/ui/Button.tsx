@@ -9,7 +9,7 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 
 export function Button({ tone = "plain", icon, children, className, ...rest }: ButtonProps) {
   return (
-    <button type="button" className={`${styles.button} ${styles[tone]} ${className ?? ""}`} {...rest}>
+    <button type="button" className={`${styles.button} ${styles[tone] ?? ""} ${className ?? ""}`} {...rest}>
       {icon}
       {children}
     </button>

@@ -21,14 +21,14 @@ export function Cause({ cause, remedy, evidence, log, logTitle = "Kernel log" }:
         <Coded text={cause} />
       </p>
       <div>
-        <h4 className={styles.title}>What to do</h4>
+        <p className={styles.title}>What to do</p>
         <p>
           <Coded text={remedy} />
         </p>
       </div>
       {evidence.length === 0 ? null : (
         <div>
-          <h4 className={styles.title}>Evidence</h4>
+          <p className={styles.title}>Evidence</p>
           <ul className={styles.lines}>
             {[...new Set(evidence)].map((line) => (
               <li key={line}>
@@ -40,7 +40,7 @@ export function Cause({ cause, remedy, evidence, log, logTitle = "Kernel log" }:
       )}
       {log.length === 0 ? null : (
         <div>
-          <h4 className={styles.title}>{logTitle}</h4>
+          <p className={styles.title}>{logTitle}</p>
           <section ref={reachable} aria-label={logTitle} className={styles.log}>
             <pre>{log.join("\n")}</pre>
           </section>

@@ -3,7 +3,7 @@ import styles from "./Coded.module.css";
 
 /** Function addresses, kernel paths, errnos, register values and words with underscores: what people copy and grep for. */
 const CODE =
-  /(\b[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b|\/(?:sys|dev|proc)\/[^\s,;]*[^\s,;.:]|\bE[A-Z0-9]{3,}\b|\b0x[0-9a-f]+\b|\b[a-z0-9]+(?:_[a-z0-9]+)+\b)/;
+  /(\b[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b|\/(?:sys|dev|proc)\/[^\s,;]*[^\s,;.:]|\bE[A-Z0-9]{3,}\b|\b0x[0-9a-f]+\b|\b[a-z_]+=[a-z0-9_-]+\b|\b[a-z0-9]+(?:[_/][a-z0-9]+)*_[a-z0-9]+\b)/;
 
 /** A sentence with its addresses, paths and attribute names set in the monospaced type. */
 export function Coded({ text }: { readonly text: string }) {

@@ -29,7 +29,7 @@ export function CopyButton({ text, label, wide = false }: CopyButtonProps) {
   if (wide) {
     return (
       <Button icon={icon} onClick={copy}>
-        <span aria-live="polite">{copied ? "Copied" : label}</span>
+        <span role="status">{copied ? "Copied" : label}</span>
       </Button>
     );
   }

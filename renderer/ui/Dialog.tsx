@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { type ReactNode, useRef } from "react";
 import styles from "./Dialog.module.css";
 import { IconButton } from "./IconButton.tsx";
+import { useInertBehind } from "./use-inert-behind.ts";
 
 interface DialogProps {
   readonly open: boolean;
@@ -31,6 +32,7 @@ export function Dialog({
   locked = false,
 }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);
+  useInertBehind(open);
   return (
     <Base.Root
       open={open}

@@ -1,6 +1,6 @@
 import { NumberField } from "@base-ui/react/number-field";
 import { Minus, Plus } from "lucide-react";
-import type { KeyboardEvent } from "react";
+import type { FocusEvent, KeyboardEvent } from "react";
 import styles from "./NumberStepper.module.css";
 
 interface NumberStepperProps {
@@ -19,6 +19,13 @@ interface NumberStepperProps {
   readonly unit: string;
   /** Takes the keyboard when the dialog that it is in opens. */
   readonly autoFocus?: boolean;
+}
+
+/** What is typed takes the place of what is there; once the click that came with the focus has placed its caret. */
+function selectAll({ currentTarget }: FocusEvent<HTMLInputElement>): void {
+  window.requestAnimationFrame(() => {
+    if (document.activeElement === currentTarget) currentTarget.select();
+  });
 }
 
 /** A whole number with buttons beside it. Its label points to `id`. */
@@ -61,6 +68,7 @@ export function NumberStepper({
           className={styles.input}
           aria-describedby={describedBy}
           onKeyDown={onKeyDown}
+          onFocus={selectAll}
           {...(autoFocus ? { "data-autofocus": "" } : {})}
         />
         <NumberField.Increment className={styles.button} aria-label={`More ${unit}`}>

@@ -9,11 +9,19 @@ interface TooltipProps {
   /** The element that is described; it must take a ref and props. */
   readonly trigger: ReactElement<Record<string, unknown>>;
   readonly side?: "top" | "bottom" | "left" | "right";
+  /** There is nothing to say right now: the element stays the same one all the while. */
+  readonly disabled?: boolean;
 }
 
-export function Tooltip({ text, shortcut, trigger, side = "bottom" }: TooltipProps) {
+export function Tooltip({ text, shortcut, trigger, side = "bottom", disabled = false }: TooltipProps) {
   return (
-    <Base.Root>
+    <Base.Root
+      disabled={disabled}
+      onOpenChange={(_, details) => {
+        // Escape is meant for what is behind the tooltip: it closes the dialog that its button is in.
+        if (details.reason === "escape-key") details.allowPropagation();
+      }}
+    >
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6} className={styles.positioner}>

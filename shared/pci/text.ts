@@ -2,8 +2,12 @@
 import { type Accessor, accessorOf, Context } from "./accessor.ts";
 import type { CapabilityDef, Condition, FieldView, FunctionContext, TextPiece } from "./layout.ts";
 
+interface Output {
+  text: string;
+}
+
 /** Appends to `out`; false = the rest of the capability's text is left out (bytes not readable). */
-type Compiled = (c: Context, out: string[]) => boolean;
+type Compiled = (c: Context, out: Output) => boolean;
 
 /** A raw value as lspci prints it in this view: flags as +/-, numbers without their unit. */
 function inView(view: FieldView, raw: number | bigint, c: Context): string {
@@ -66,21 +70,72 @@ function compileReference(def: CapabilityDef, reference: string): (c: Context) =
   return (c) => prefix + read(c).toString(16).padStart(digits, "0");
 }
 
+/** Flags of one register that follow on one another, each behind its words: the register is read once for all. */
+interface FlagRun {
+  readonly accessor: Accessor;
+  readonly words: string[];
+  readonly masks: number[];
+}
+
+type Part = string | FlagRun | ((c: Context) => string);
+
+/** The accessor of a reference that shows one bit as `+` or `-`; null for any other. */
+function flagAccessor(def: CapabilityDef, reference: string): Accessor | null {
+  const [path = "", format = ""] = reference.split(":");
+  if (path === "at" || path === "index" || (format !== "" && format !== "+")) return null;
+  const accessor = accessorOf(def, path);
+  const isFlag = format === "+" || accessor.field?.view.as === "flag";
+  return isFlag && accessor.msb === accessor.lsb && accessor.width <= 4 ? accessor : null;
+}
+
+function sameRegister(a: Accessor, b: Accessor): boolean {
+  return a.offset === b.offset && a.width === b.width && a.group === b.group;
+}
+
+function addFlag(parts: Part[], words: string, flag: Accessor): void {
+  const mask = 1 << flag.lsb;
+  const run = parts.at(-1);
+  if (typeof run === "object" && sameRegister(run.accessor, flag)) {
+    run.words.push(words);
+    run.masks.push(mask);
+  } else {
+    const { register, offset, width, group } = flag;
+    const whole = { path: flag.path, offset, width, msb: width * 8 - 1, lsb: 0, group, register, field: null };
+    parts.push({ accessor: whole, words: [words], masks: [mask] });
+  }
+}
+
+function runText(run: FlagRun, c: Context): string {
+  const raw = Number(c.read(run.accessor));
+  let text = "";
+  for (let i = 0; i < run.masks.length; i++) text += run.words[i] + ((raw & (run.masks[i] ?? 0)) === 0 ? "-" : "+");
+  return text;
+}
+
 function compileTemplate(def: CapabilityDef, template: string): Compiled {
-  const parts: (string | ((c: Context) => string))[] = [];
+  const parts: Part[] = [];
   let rest = template;
   for (;;) {
     const open = rest.indexOf("{");
     if (open < 0) break;
     const close = rest.indexOf("}", open);
     if (close < 0) throw new Error(`${def.key}: "{" without "}" in ${JSON.stringify(template)}`);
-    if (open > 0) parts.push(rest.slice(0, open));
-    parts.push(compileReference(def, rest.slice(open + 1, close)));
+    const words = rest.slice(0, open);
+    const reference = rest.slice(open + 1, close);
+    const flag = flagAccessor(def, reference);
+    if (flag) addFlag(parts, words, flag);
+    else {
+      if (words !== "") parts.push(words);
+      parts.push(compileReference(def, reference));
+    }
     rest = rest.slice(close + 1);
   }
   if (rest !== "") parts.push(rest);
   return (c, out) => {
-    for (const part of parts) out.push(typeof part === "string" ? part : part(c));
+    for (const part of parts) {
+      if (typeof part === "string") out.text += part;
+      else out.text += typeof part === "function" ? part(c) : runText(part, c);
+    }
     return true;
   };
 }
@@ -104,7 +159,7 @@ function compilePiece(def: CapabilityDef, piece: TextPiece): Compiled {
   if (typeof piece === "string") return compileTemplate(def, piece);
   if (typeof piece === "function") {
     return (c, out) => {
-      out.push(piece(c));
+      out.text += piece(c);
       return true;
     };
   }
@@ -142,7 +197,7 @@ export function capabilityText(def: CapabilityDef, fn: FunctionContext, at: numb
     compiled = compileAll(def, def.text);
     cache.set(def, compiled);
   }
-  const out: string[] = [];
+  const out: Output = { text: "" };
   compiled(new Context(def, fn, at), out);
-  return out.join("");
+  return out.text;
 }

@@ -10,7 +10,20 @@ const LONGEST = 65_536;
 /** In a made-up tree something else may have an attribute's name: not even that is waited for. */
 const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
 
-export class AttributeReader {
+/** What the facts of a machine are read out of: its own sysfs, or what was sent of one. */
+export interface TreeReader {
+  /** Why the last call answered null. */
+  readonly code: string;
+  /** An attribute's text without white space around it. */
+  text(path: string): string | null;
+  /** The last part of a link's target. */
+  linkName(path: string): string | null;
+  link(path: string): string | null;
+  /** Names in a folder in no order. */
+  names(path: string): string[] | null;
+}
+
+export class AttributeReader implements TreeReader {
   /** Why the last call answered null. */
   code = "";
   private readonly buffer = Buffer.allocUnsafeSlow(LONGEST);

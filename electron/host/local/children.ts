@@ -1,6 +1,6 @@
 /** Kernel objects that live on a function: the folders of classes below its own folder. */
 import type { ChildFacts, ChildKind } from "../../../shared/machine/facts.ts";
-import type { AttributeReader } from "./attribute-reader.ts";
+import type { TreeReader } from "./attribute-reader.ts";
 
 /** Folders named for a class hold one entry per object. */
 const CLASS_FOLDERS: ReadonlyMap<string, ChildKind> = new Map([
@@ -22,7 +22,7 @@ const DEEPEST = 8;
  * @param dir the function's folder
  * @param names what is in it
  */
-export function readChildren(reader: AttributeReader, dir: string, names: readonly string[]): ChildFacts[] {
+export function readChildren(reader: TreeReader, dir: string, names: readonly string[]): ChildFacts[] {
   const found: ChildFacts[] = [];
   collect(reader, dir, names, 0, found);
   if (found.length > 1)
@@ -34,7 +34,7 @@ const KIND_ORDER: Readonly<Record<ChildKind, number>> = { net: 0, infiniband: 1,
 const collator = new Intl.Collator("en", { numeric: true });
 
 function collect(
-  reader: AttributeReader,
+  reader: TreeReader,
   dir: string,
   names: readonly string[],
   depth: number,
@@ -50,7 +50,7 @@ function collect(
   }
 }
 
-function addClass(reader: AttributeReader, folder: string, kind: ChildKind, found: ChildFacts[]): void {
+function addClass(reader: TreeReader, folder: string, kind: ChildKind, found: ChildFacts[]): void {
   for (const name of reader.names(folder) ?? []) {
     if (kind === "drm" && !/^(?:card|renderD)\d+$/.test(name)) continue;
     const isNet = kind === "net";
@@ -64,7 +64,7 @@ function addClass(reader: AttributeReader, folder: string, kind: ChildKind, foun
   }
 }
 
-function addNamespaces(reader: AttributeReader, controller: string, found: ChildFacts[]): void {
+function addNamespaces(reader: TreeReader, controller: string, found: ChildFacts[]): void {
   for (const name of reader.names(controller) ?? []) {
     if (NAMESPACE.test(name)) found.push({ kind: "block", name, state: null, address: null });
   }

@@ -3,7 +3,9 @@ import { closeSync, constants, fstatSync, openSync, read } from "node:fs";
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
 import { errorCode, meansGone, readProblem } from "./errors.ts";
 
-const WHOLE = 4096;
+export const WHOLE = 4096;
+/** Milliseconds: waking a device up takes seconds at worst (a D3cold graphics card). */
+export const CONFIG_TIMEOUT = 15_000;
 /** Sizes that a read which got everything gives (drivers/pci/pci-sysfs.c, pci_read_config). */
 const SIZES: readonly number[] = [256, WHOLE];
 /**

@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import type { FunctionDetail, ReadProblem } from "../../../shared/machine/facts.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import type { AttributeReader } from "./attribute-reader.ts";
+import type { TreeReader } from "./attribute-reader.ts";
 import { meansGone, oddValue, readProblem } from "./errors.ts";
 import type { LockedReads, LockedRequest } from "./locked-reads.ts";
 import { decimal, natural } from "./values.ts";
@@ -36,7 +36,7 @@ function parseRegions(text: string): FunctionDetail["reservedRegions"] | null {
 
 /** @param dir the function's folder */
 export async function readDetail(
-  tools: { readonly root: string; readonly reader: AttributeReader; readonly locked: LockedReads },
+  tools: { readonly root: string; readonly reader: TreeReader; readonly locked: Pick<LockedReads, "read"> },
   bdf: Bdf,
   dir: string,
 ): Promise<FunctionDetail> {

@@ -1,7 +1,7 @@
 /** Where a function's folder is, and what its path says of the bridges above. */
 import { join } from "node:path";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
-import type { AttributeReader } from "./attribute-reader.ts";
+import type { TreeReader } from "./attribute-reader.ts";
 import { meansGone } from "./errors.ts";
 
 export interface DevicePlace {
@@ -18,15 +18,30 @@ const HOST_BRIDGE = /^pci[0-9a-f]{4,8}:[0-9a-f]{2}$/;
 const UP = "../../../";
 
 /** @returns null when there is no such entry */
-export function findDevice(reader: AttributeReader, root: string, bdf: Bdf): DevicePlace | null {
+export function findDevice(reader: TreeReader, root: string, bdf: Bdf): DevicePlace | null {
   const entry = `${root}/bus/pci/devices/${bdf}`;
   const target = reader.link(entry);
   if (target === null) {
     return meansGone(reader.code) ? null : { dir: entry, parent: null, hostBridge: null };
   }
-  const path = target.startsWith(UP) ? target.slice(UP.length) : null;
-  if (path === null || path.includes("..")) return { dir: entry, ...ancestry(join(entry, "..", target)) };
+  const path = pathInTree(target);
+  if (path === null) return { dir: entry, ...ancestry(join(entry, "..", target)) };
   return { dir: `${root}/${path}`, ...ancestry(path) };
+}
+
+/** The folder alone. @returns null when there is no such entry */
+export function deviceFolder(reader: TreeReader, root: string, bdf: Bdf): string | null {
+  const entry = `${root}/bus/pci/devices/${bdf}`;
+  const target = reader.link(entry);
+  if (target === null) return meansGone(reader.code) ? null : entry;
+  const path = pathInTree(target);
+  return path === null ? entry : `${root}/${path}`;
+}
+
+/** Where the link leads below the root; null when it leads out of the tree, or in circles. */
+function pathInTree(target: string): string | null {
+  const path = target.startsWith(UP) ? target.slice(UP.length) : null;
+  return path === null || path.includes("..") ? null : path;
 }
 
 /** Reads `…/pci0000:00/0000:00:01.0/0000:01:00.0` from its end: the part before last is the bridge above. */

@@ -2,7 +2,6 @@
  * The facts of one function out of its sysfs folder. Read here is only what neither wakes a device nor takes its lock
  * (drivers/pci/pci-sysfs.c, iov.c); the two attributes that lock come later: see {@link withLocked}.
  */
-import { existsSync } from "node:fs";
 import type {
   FunctionFacts,
   LinkFacts,
@@ -12,7 +11,7 @@ import type {
   SriovFacts,
 } from "../../../shared/machine/facts.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
-import type { AttributeReader } from "./attribute-reader.ts";
+import type { TreeReader } from "./attribute-reader.ts";
 import { readChildren } from "./children.ts";
 import type { DevicePlace } from "./device-place.ts";
 import { meansGone, missing, oddValue, readProblem } from "./errors.ts";
@@ -30,7 +29,7 @@ import {
 
 /** What a scan knows that is not in the function's folder. */
 export interface ScanContext {
-  readonly reader: AttributeReader;
+  readonly reader: TreeReader;
   /** Modules whose alias matches, best first. */
   readonly modulesFor: (modalias: string) => readonly string[];
   /** Slot names by domain, bus and device: `0000:01:00`. */
@@ -44,11 +43,11 @@ class FunctionReader {
   readonly problems: ReadProblem[] = [];
   /** A listed attribute was gone when it was opened. */
   leaving = false;
-  private readonly reader: AttributeReader;
+  private readonly reader: TreeReader;
   private readonly dir: string;
   private readonly listed: ReadonlySet<string>;
 
-  constructor(reader: AttributeReader, dir: string, listed: ReadonlySet<string>) {
+  constructor(reader: TreeReader, dir: string, listed: ReadonlySet<string>) {
     this.reader = reader;
     this.dir = dir;
     this.listed = listed;
@@ -165,7 +164,7 @@ export function readFunction(bdf: Bdf, place: DevicePlace, context: ScanContext)
     children: readChildren(reader, place.dir, names),
     problems: fn.problems,
   };
-  if (fn.leaving && !existsSync(place.dir)) return null;
+  if (fn.leaving && reader.names(place.dir) === null) return null;
   return facts;
 }
 
@@ -264,7 +263,7 @@ function readSriov(fn: FunctionReader, numVfs: number): SriovFacts | null {
 }
 
 /** One file per vector, each saying of which kind it is; all are of one kind. */
-function readMsi(fn: FunctionReader, reader: AttributeReader, dir: string): FunctionFacts["msi"] {
+function readMsi(fn: FunctionReader, reader: TreeReader, dir: string): FunctionFacts["msi"] {
   if (!fn.has("msi_irqs")) return null;
   const vectors = reader.names(dir);
   const first = vectors?.[0];

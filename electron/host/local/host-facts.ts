@@ -1,11 +1,11 @@
 /** Facts of the machine as a whole, and the names of its slots. */
 import type { HostFacts } from "../../../shared/machine/facts.ts";
-import type { AttributeReader } from "./attribute-reader.ts";
+import type { TreeReader } from "./attribute-reader.ts";
 import type { ModuleTables } from "./modules.ts";
 import { yesNo } from "./values.ts";
 
 /** @param root where sysfs is: `/sys` */
-export function readHostFacts(reader: AttributeReader, root: string, modules: ModuleTables): HostFacts {
+export function readHostFacts(reader: TreeReader, root: string, modules: ModuleTables): HostFacts {
   const drivers = reader.names(`${root}/bus/pci/drivers`)?.sort() ?? [];
   return {
     iommus: reader.names(`${root}/class/iommu`)?.sort() ?? [],
@@ -23,13 +23,13 @@ function vfioState(drivers: readonly string[], modules: ModuleTables): HostFacts
   return atHand ? "available" : "absent";
 }
 
-function flagFile(reader: AttributeReader, path: string): boolean | null {
+function flagFile(reader: TreeReader, path: string): boolean | null {
   const text = reader.text(path);
   return text === null ? null : yesNo(text);
 }
 
 /** Slot names by the address in `bus/pci/slots/NAME/address`: `0000:01:00`, a slot holding all functions of a device. */
-export function readSlots(reader: AttributeReader, root: string): ReadonlyMap<string, string> {
+export function readSlots(reader: TreeReader, root: string): ReadonlyMap<string, string> {
   const slots = new Map<string, string>();
   for (const name of reader.names(`${root}/bus/pci/slots`)?.sort() ?? []) {
     const address = reader.text(`${root}/bus/pci/slots/${name}/address`)?.toLowerCase();

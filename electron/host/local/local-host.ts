@@ -7,7 +7,7 @@ import type { PerformResult, Step } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess, HostEvent } from "../access.ts";
 import { AttributeReader } from "./attribute-reader.ts";
-import { ConfigReader } from "./config-reading.ts";
+import { CONFIG_TIMEOUT, ConfigReader } from "./config-reading.ts";
 import { readDetail } from "./detail.ts";
 import type { ScanContext } from "./function-facts.ts";
 import { readIdentity } from "./identity.ts";
@@ -20,8 +20,6 @@ import { powerState } from "./values.ts";
 import { watchBus } from "./watch.ts";
 
 const REAL_ROOT = "/sys";
-/** Waking a device up takes seconds at worst (a D3cold graphics card). */
-const CONFIG_TIMEOUT = 15_000;
 
 export interface LocalHostOptions {
   /** Where sysfs is; `/sys` by default. `ROOT/bus/pci` is what `lspci -O sysfs.path=` takes. */

@@ -1,7 +1,7 @@
 /** One look at all functions, or at some, in slices that leave the event loop its turns. */
 import type { FunctionFacts, ReadProblem, ScanResult } from "../../../shared/machine/facts.ts";
 import { type Bdf, compareBdf, isBdf } from "../../../shared/pci/bdf.ts";
-import type { AttributeReader } from "./attribute-reader.ts";
+import type { TreeReader } from "./attribute-reader.ts";
 import { findDevice } from "./device-place.ts";
 import { oddValue, readProblem } from "./errors.ts";
 import { readFunction, type ScanContext } from "./function-facts.ts";
@@ -13,14 +13,14 @@ import { driverOverride, natural } from "./values.ts";
 
 export interface ScanTools {
   readonly root: string;
-  readonly reader: AttributeReader;
-  readonly locked: LockedReads;
+  readonly reader: TreeReader;
+  readonly locked: Pick<LockedReads, "read">;
   readonly modules: ModuleTables;
   readonly busNumbers: ScanContext["busNumbers"];
 }
 
 /** The addresses in bus/pci/devices, sorted; entries with other names become problems. */
-function listFunctions(reader: AttributeReader, root: string): { bdfs: Bdf[]; problems: ReadProblem[] } {
+export function listFunctions(reader: TreeReader, root: string): { bdfs: Bdf[]; problems: ReadProblem[] } {
   const attribute = "bus/pci/devices";
   const names = reader.names(`${root}/${attribute}`);
   if (names === null) return { bdfs: [], problems: [readProblem(attribute, reader.code)] };

@@ -11,6 +11,7 @@ import { remember } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
+import { Notice } from "../../ui/Notice.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
 import styles from "./ActivityPanel.module.css";
@@ -109,7 +110,16 @@ function Body({ busy }: { readonly busy: boolean }) {
       </EmptyState>
     );
   }
-  return <Entries key={host} entries={current} busy={busy} />;
+  return (
+    <>
+      {error === null ? null : (
+        <Notice tone="warn" actions={<Button onClick={() => void useJournal.getState().load()}>Try again</Button>}>
+          {error} What you see may be out of date.
+        </Notice>
+      )}
+      <Entries key={host} entries={current} busy={busy} />
+    </>
+  );
 }
 
 /** What was done to the machine on screen, newest first. */

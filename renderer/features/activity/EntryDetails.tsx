@@ -33,7 +33,7 @@ function Outcome({ entry }: { readonly entry: JournalEntry }) {
       {undone === null ? null : <p>{undone}</p>}
       {entry.nowTrue.length === 0 || entry.state === "interrupted" ? null : (
         <div>
-          <h4 className={styles.title}>True when it ended</h4>
+          <p className={styles.title}>True when it ended</p>
           <ul className={styles.sentences}>
             {entry.nowTrue.map((line) => (
               <li key={line}>

@@ -45,7 +45,7 @@ function UndoButton({ entry, busy }: { readonly entry: JournalEntry; readonly bu
       Undo…
     </Button>
   );
-  return off === null ? button : <Tooltip text={off} trigger={button} side="top" />;
+  return <Tooltip text={off} disabled={off === null} trigger={button} side="top" />;
 }
 
 function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {

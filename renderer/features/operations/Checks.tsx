@@ -1,13 +1,15 @@
-import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
+import { CircleAlert, Info, TriangleAlert } from "lucide-react";
+import { useState } from "react";
 import type { Check, CheckLevel } from "../../../shared/operations/types.ts";
+import { Button } from "../../ui/Button.tsx";
 import { Coded } from "../../ui/Coded.tsx";
 import styles from "./Checks.module.css";
-import { checkGroups } from "./plan-view.ts";
+import { type CheckKind, checkGroup } from "./plan-view.ts";
 
 const ICONS: Readonly<Record<CheckLevel, typeof CircleAlert>> = {
   blocker: CircleAlert,
   warning: TriangleAlert,
-  fact: CircleCheck,
+  fact: Info,
 };
 
 function CheckItem({ check }: { readonly check: Check }) {
@@ -32,19 +34,50 @@ function CheckItem({ check }: { readonly check: Check }) {
   );
 }
 
-/** What speaks against a plan, what to mind, and what else is known; each with what was looked at. */
-export function Checks({ checks }: { readonly checks: readonly Check[] }) {
-  return checkGroups(checks).map((group) => (
-    <section key={group.level} aria-label={group.title} className={styles.group}>
+/** So many of one kind are shown before somebody asks for all. */
+const FEW = 2;
+
+function Kind({ kind }: { readonly kind: CheckKind }) {
+  const [all, setAll] = useState(false);
+  const { checks } = kind;
+  // One more line is no longer than the button that would hide it.
+  const long = checks.length > FEW + 1;
+  return (
+    <>
+      {(all || !long ? checks : checks.slice(0, FEW)).map((check) => (
+        <CheckItem key={`${check.title} ${check.evidence}`} check={check} />
+      ))}
+      {long ? (
+        <li>
+          <Button tone="quiet" className={styles.more ?? ""} aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? "Show fewer" : `Show ${checks.length - FEW} more of this kind`}
+          </Button>
+        </li>
+      ) : null}
+    </>
+  );
+}
+
+interface ChecksProps {
+  readonly checks: readonly Check[];
+  readonly level: CheckLevel;
+}
+
+/** The checks of one level, each with what was looked at and what to do. */
+export function Checks({ checks, level }: ChecksProps) {
+  const group = checkGroup(checks, level);
+  if (group === null) return null;
+  return (
+    <section aria-label={group.title} className={styles.group}>
       <h3 className={styles.heading}>
         {group.title}
-        {group.checks.length > 1 ? <span className={styles.count}>{group.checks.length}</span> : null}
+        {group.count > 1 ? <span className={styles.count}>{group.count}</span> : null}
       </h3>
       <ul className={styles.list}>
-        {group.checks.map((check) => (
-          <CheckItem key={`${check.id} ${check.title}`} check={check} />
+        {group.kinds.map((kind) => (
+          <Kind key={kind.id} kind={kind} />
         ))}
       </ul>
     </section>
-  ));
+  );
 }

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import type { Wish } from "../../../shared/operations/types.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { useRuns } from "../../stores/operation-run.ts";
+import { type Run, useRuns } from "../../stores/operation-run.ts";
 import { useOperations } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -10,6 +10,7 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
 import { PlanReview } from "./PlanReview.tsx";
+import { obstacleOf } from "./plan-view.ts";
 import { ReviewFooter } from "./ReviewFooter.tsx";
 import { RunFooter } from "./RunFooter.tsx";
 import { RunView } from "./RunView.tsx";
@@ -45,6 +46,11 @@ interface PlanDialogProps {
   readonly wish: Wish | null;
 }
 
+function whereAndWhen(machine: Machine, { startedAt }: Run): string {
+  const { name } = machine.snapshot.identity;
+  return startedAt === null ? `On ${name}, started elsewhere.` : `On ${name}, started at ${clockText(startedAt)}.`;
+}
+
 /** A plan from its checks to its outcome, in one dialog: look, run, see what is true then. */
 function PlanDialogOf({ host, machine, wish }: PlanDialogProps) {
   const { close } = useOperations.getState();
@@ -61,10 +67,17 @@ function PlanDialogOf({ host, machine, wish }: PlanDialogProps) {
         width="xl"
         filled
         title={run.status.title}
-        description={`On ${machine.snapshot.identity.name}, started at ${clockText(run.startedAt)}.`}
+        description={whereAndWhen(machine, run)}
         footer={<RunFooter host={host} machine={machine} run={run} onClose={close} onProblem={setProblem} />}
       >
         <RunView run={run} host={host} problem={problem} />
+      </Dialog>
+    );
+  }
+  if (wish === null) {
+    return (
+      <Dialog open onClose={close} title="Operation" footer={<Button onClick={close}>Close</Button>}>
+        <EmptyState title="Nothing is running">What was done to this machine is in its activity.</EmptyState>
       </Dialog>
     );
   }
@@ -75,7 +88,11 @@ function PlanDialogOf({ host, machine, wish }: PlanDialogProps) {
       width="xl"
       filled
       title={plan?.title ?? "Plan"}
-      description={plan?.summary}
+      description={
+        plan === null || obstacleOf(plan) === null
+          ? plan?.summary
+          : "It cannot be done as things are: nothing would be changed."
+      }
       footer={
         plan === null ? undefined : <ReviewFooter machine={machine} plan={plan} review={review} onClose={close} />
       }

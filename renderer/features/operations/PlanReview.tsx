@@ -7,7 +7,7 @@ import { StepList } from "../../ui/StepList.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
 import { Checks } from "./Checks.tsx";
 import { Effects } from "./Effects.tsx";
-import { plannedSteps } from "./plan-view.ts";
+import { obstacleOf, plannedSteps } from "./plan-view.ts";
 import styles from "./Split.module.css";
 
 interface PlanReviewProps {
@@ -84,9 +84,15 @@ export function PlanReview({ plan, outdated, refused }: PlanReviewProps) {
           </Notice>
         )}
         {plan.verdict === "nothing" ? <Notice tone="ok" title="The machine is already so" /> : null}
-        <Checks checks={plan.checks} />
-        <Effects effects={plan.effects} />
-        <Undo plan={plan} />
+        <Checks checks={plan.checks} level="blocker" />
+        <Checks checks={plan.checks} level="warning" />
+        {obstacleOf(plan) === null ? (
+          <>
+            <Effects effects={plan.effects} />
+            <Undo plan={plan} />
+          </>
+        ) : null}
+        <Checks checks={plan.checks} level="fact" />
       </div>
       <div className={styles.right}>
         <Steps plan={plan} />

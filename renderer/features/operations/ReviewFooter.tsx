@@ -94,7 +94,7 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
       </span>
       <Button onClick={onClose}>Cancel</Button>
       {access.offersCommands ? <CopyButton text={plan.commands.join("\n")} label="Copy commands" wide /> : null}
-      {off === null ? runButton : <Tooltip text={off} trigger={runButton} side="top" />}
+      <Tooltip text={off} disabled={off === null} trigger={runButton} side="top" />
     </>
   );
 }

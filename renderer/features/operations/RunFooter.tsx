@@ -41,7 +41,8 @@ function Running({ host, run, onClose, onProblem }: RunFooterProps) {
 
 function reportText(machine: Machine, { status, startedAt }: Run): string {
   const { name, kernel } = machine.snapshot.identity;
-  return operationText({ ...status, machine: name, kernel, startedAt: new Date(startedAt).toISOString() });
+  const started = startedAt === null ? {} : { startedAt: new Date(startedAt).toISOString() };
+  return operationText({ ...status, ...started, machine: name, kernel });
 }
 
 function PlanAgain({ run }: { readonly run: Run }) {

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { useConnection } from "../../stores/connection.ts";
 import { markSeen, type Run } from "../../stores/operation-run.ts";
 import { plainEvidence, progressOf, stepLines, undoneText } from "../../stores/operation-status.ts";
 import { Cause } from "../../ui/Cause.tsx";
@@ -99,6 +100,7 @@ export function RunView({ run, host, problem }: RunViewProps) {
   const { status } = run;
   const running = status.state === "running";
   const progress = progressOf(status.steps);
+  const socket = useConnection((state) => state.socket);
   const head = useRef<HTMLHeadingElement>(null);
   const said = headline(run);
   useEffect(() => {
@@ -110,7 +112,12 @@ export function RunView({ run, host, problem }: RunViewProps) {
     <div className={split.split}>
       <div className={split.left}>
         <div className={styles.head}>
-          <h3 ref={head} tabIndex={-1} className={`${styles.headline} ${styles[status.state]}`} data-testid="run-state">
+          <h3
+            ref={head}
+            tabIndex={-1}
+            className={`${styles.headline} ${styles[status.state] ?? ""}`}
+            data-testid="run-state"
+          >
             {said}
           </h3>
           <ProgressBar
@@ -126,6 +133,11 @@ export function RunView({ run, host, problem }: RunViewProps) {
         </div>
         {running ? <Current run={run} /> : null}
         {problem === null ? null : <Notice tone="danger">{problem}</Notice>}
+        {running && socket !== "open" ? (
+          <Notice tone="warn" title="The connection to the inspector is lost">
+            The operation goes on without this window. How it ends shows here when the connection is back.
+          </Notice>
+        ) : null}
         {running ? <Stall run={run} /> : <Ended run={run} />}
       </div>
       <div className={split.right}>

@@ -5,7 +5,7 @@ import { useRuns } from "../../stores/operation-run.ts";
 import { useOperations } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Tooltip } from "../../ui/Tooltip.tsx";
-import { useEffectsInTable, usePreview } from "./use-preview.ts";
+import { planOf, useEffectsInTable, usePreview } from "./use-preview.ts";
 import { useVfChoice, type VfChoice } from "./use-vf-choice.ts";
 import styles from "./VfControl.module.css";
 import { VfForm } from "./VfForm.tsx";
@@ -40,14 +40,14 @@ export function ReviewButton({ choice }: ReviewProps) {
       Review plan…
     </Button>
   );
-  return off === null ? button : <Tooltip text={off} trigger={button} />;
+  return <Tooltip text={off} disabled={off === null} trigger={button} />;
 }
 
 function Control({ machine, pf }: { readonly machine: Machine; readonly pf: FunctionInfo }) {
   const choice = useVfChoice(machine, pf, null);
   const preview = usePreview(choice.wish, pf);
   const idle = useOperations((state) => state.request === null);
-  useEffectsInTable(preview.state === "planned" ? preview.plan : null, idle);
+  useEffectsInTable(planOf(preview), idle);
   return (
     <div className={styles.control} data-testid="vf-control">
       <VfForm choice={choice} preview={preview} />

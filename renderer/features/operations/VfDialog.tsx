@@ -8,7 +8,7 @@ import { useOperations, type VfDraft } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import { useEffectsInTable, usePreview } from "./use-preview.ts";
+import { planOf, useEffectsInTable, usePreview } from "./use-preview.ts";
 import { useVfChoice } from "./use-vf-choice.ts";
 import { ReviewButton } from "./VfControl.tsx";
 import { VfForm } from "./VfForm.tsx";
@@ -23,7 +23,7 @@ interface ContentProps {
 function Content({ machine, pf, draft, onClose }: ContentProps) {
   const choice = useVfChoice(machine, pf, draft);
   const preview = usePreview(choice.wish, pf);
-  useEffectsInTable(preview.state === "planned" ? preview.plan : null, true);
+  useEffectsInTable(planOf(preview), true);
   return (
     <Dialog
       open

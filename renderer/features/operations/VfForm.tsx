@@ -73,7 +73,7 @@ function PreviewLine({ preview, told }: { readonly preview: Preview; readonly to
 }
 
 function purposeHelp(choice: VfChoice): string {
-  if (choice.count === 0) return "SR-IOV is switched off: there are no VFs to give to anybody.";
+  if (choice.count === 0) return "With 0 VFs SR-IOV is off, and there is nothing to give to anybody.";
   const chosen = PURPOSES.find(({ id }) => id === choice.purpose);
   return chosen?.help ?? "The VFs are in different hands now. Choosing one moves them all.";
 }
@@ -116,9 +116,9 @@ export function VfForm({ choice, preview, autoFocus = false }: VfFormProps) {
         <span className={styles.label}>For</span>
         <SegmentedControl
           label="What the VFs are for"
-          value={count === 0 ? null : choice.purpose}
+          value={choice.purpose}
           onChange={choice.setPurpose}
-          options={PURPOSES.map((purpose) => ({ id: purpose.id, label: purpose.label, disabled: count === 0 }))}
+          options={PURPOSES}
         />
       </div>
       <p className={styles.help}>{purposeHelp(choice)}</p>

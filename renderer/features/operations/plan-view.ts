@@ -8,10 +8,17 @@ import { counted, listed } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { ListedStep } from "../../ui/StepList.tsx";
 
+/** Checks of one kind: the same thing found on several functions. */
+export interface CheckKind {
+  readonly id: string;
+  readonly checks: readonly Check[];
+}
+
 export interface CheckGroup {
   readonly level: CheckLevel;
   readonly title: string;
-  readonly checks: readonly Check[];
+  readonly count: number;
+  readonly kinds: readonly CheckKind[];
 }
 
 const GROUP_TITLES: Readonly<Record<CheckLevel, readonly [one: string, many: string]>> = {
@@ -20,13 +27,29 @@ const GROUP_TITLES: Readonly<Record<CheckLevel, readonly [one: string, many: str
   fact: ["Good to know", "Good to know"],
 };
 
-/** Blockers, warnings, facts: in that order, without the empty ones. */
-export function checkGroups(checks: readonly Check[]): readonly CheckGroup[] {
-  return (["blocker", "warning", "fact"] as const).flatMap((level) => {
-    const members = checks.filter((check) => check.level === level);
-    const [one, many] = GROUP_TITLES[level];
-    return members.length === 0 ? [] : [{ level, title: members.length === 1 ? one : many, checks: members }];
-  });
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** The checks of one level, those of one kind together; null when there are none. */
+export function checkGroup(checks: readonly Check[], level: CheckLevel): CheckGroup | null {
+  const members = checks.filter((check) => check.level === level);
+  if (members.length === 0) return null;
+  const kinds = grouped(members, ({ id, remedy }) => `${id} ${remedy}`);
+  const [one, many] = GROUP_TITLES[level];
+  return {
+    level,
+    title: members.length === 1 ? one : many,
+    count: members.length,
+    kinds: [...kinds].map(([id, same]) => ({ id, checks: same })),
+  };
 }
 
 /** The sentence that has to be agreed to before the plan may run; null when nothing that is in use goes away. */
@@ -34,7 +57,7 @@ export function consentText(machine: Machine, { effects }: Pick<Plan, "effects">
   const going = effects.destroys.flatMap(({ bdf }) => machine.byBdf.get(bdf) ?? []);
   const used = losingTogether(going);
   if (used.length === 0) return null;
-  return `I understand that ${counted(going.length, "VF")} ${are(going.length)} removed: ${listed(used)}.`;
+  return `I understand that ${counted(going.length, "VF")} ${are(going.length)} removed, with ${listed(used)}.`;
 }
 
 export interface EffectRow {
@@ -51,14 +74,7 @@ export interface EffectGroup {
 
 /** Functions with the same detail in one row, in the order in which they first appear. */
 function rowsOf<T>(items: readonly T[], bdfOf: (item: T) => Bdf | null, detailOf: (item: T) => string): EffectRow[] {
-  const rows = new Map<string, (Bdf | null)[]>();
-  for (const item of items) {
-    const detail = detailOf(item);
-    const row = rows.get(detail);
-    if (row === undefined) rows.set(detail, [bdfOf(item)]);
-    else row.push(bdfOf(item));
-  }
-  return [...rows].map(([detail, bdfs]) => ({ bdfs, detail }));
+  return [...grouped(items, detailOf)].map(([detail, same]) => ({ bdfs: same.map(bdfOf), detail }));
 }
 
 function are(count: number): string {
@@ -99,6 +115,11 @@ export function effectGroups({ creates, destroys, rebinds }: Plan["effects"]): r
   return groups.filter(({ rows }) => rows.length > 0);
 }
 
+/** The first blocker that other rights would not help against; null when there is none. */
+export function obstacleOf({ checks }: Pick<Plan, "checks">): Check | null {
+  return checks.find(({ level, id }) => level === "blocker" && !ACCESS_IDS.has(id)) ?? null;
+}
+
 export interface Access {
   /** Why the plan cannot be run from here; null when it can. */
   readonly because: string | null;
@@ -119,12 +140,11 @@ const REAL: ReadonlySet<HostIdentity["kind"]> = new Set(["local", "ssh"]);
 
 /** May the plan run here and now? */
 export function accessOf({ plan, identity, info, connected, busyWith }: AccessInput): Access {
-  const blockers = plan.checks.filter(({ level }) => level === "blocker");
-  const inTheWay = blockers.find(({ id }) => !ACCESS_IDS.has(id));
   const no = (because: string, offersCommands: boolean): Access => ({ because, offersCommands });
-  if (inTheWay !== undefined) return no("Something is in the way: see above.", false);
+  if (obstacleOf(plan) !== null) return no("Something is in the way: see above.", false);
   if (plan.verdict === "nothing") return no("There is nothing to do.", false);
-  if (blockers[0] !== undefined) return no(blockers[0].title, true);
+  const right = plan.checks.find(({ level }) => level === "blocker");
+  if (right !== undefined) return no(right.title, true);
   if (REAL.has(identity.kind) && info?.changesAllowed === false) {
     return no(info.changesRefusedBecause ?? "Changes are off for this connection.", true);
   }

@@ -21,7 +21,7 @@ const ENDS: Readonly<Record<Exclude<OperationState, "running">, string>> = {
   cancelled: "Cancelled",
 };
 
-/** `Done in 1.2 s`, `Failed at step 3 of 12`; what it is doing while it runs. */
+/** `Done in 1.2 s`, `Cancelled after 3 s`, `Failed at step 3 of 12`; what it is doing while it runs. */
 export function headline({ status, startedAt, endedAt, cancelling }: Run): string {
   if (status.state === "running") return phaseText(status, cancelling);
   const word = ENDS[status.state];
@@ -29,7 +29,8 @@ export function headline({ status, startedAt, endedAt, cancelling }: Run): strin
     const at = status.steps.findIndex(({ state }) => state === "failed");
     return at < 0 ? word : `${word} at step ${at + 1} of ${status.steps.length}`;
   }
-  return endedAt === null ? word : `${word} in ${durationText(endedAt - startedAt)}`;
+  const after = status.state === "cancelled" ? "after" : "in";
+  return endedAt === null || startedAt === null ? word : `${word} ${after} ${durationText(endedAt - startedAt)}`;
 }
 
 /** Time of day, as the machine in front of the person has it: `15:04:05`. @param at milliseconds since 1970 */

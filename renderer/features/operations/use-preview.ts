@@ -56,6 +56,11 @@ export function usePreview(wish: Wish | null, fn: FunctionInfo): Preview {
   return { state: "planned", plan: answer.plan };
 }
 
+/** The plan to go by: while a newer one is on its way the one before, so that nothing flickers. */
+export function planOf(preview: Preview): Plan | null {
+  return preview.state === "planned" || preview.state === "planning" ? preview.plan : null;
+}
+
 /** Shows in the table what a plan would make come and go, as long as `active`. */
 export function useEffectsInTable(plan: Plan | null, active: boolean): void {
   const effects = active && plan?.verdict === "ready" ? plan.effects : null;

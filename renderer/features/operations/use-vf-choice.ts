@@ -20,8 +20,6 @@ interface Draft {
   readonly count: number | null;
   /** null = as it is now. */
   readonly purpose: VfPurpose | null;
-  /** How many VFs there were when it was made: it is over when that changes. */
-  readonly from: number;
 }
 
 export interface VfChoice {
@@ -44,8 +42,13 @@ export function useVfChoice(machine: Machine, pf: FunctionInfo, initial: VfDraft
   const view = useConfig(pf);
   const total = view.state === "decoded" ? capabilityTotal(view.config.decoded) : null;
   const from = pf.sriov?.numVfs ?? 0;
-  const [made, setMade] = useState<Draft | null>(initial === null ? null : { ...initial, from });
-  const draft = made !== null && made.from === from ? made : null;
+  const [draft, setDraft] = useState<Draft | null>(initial);
+  const [lastFrom, setLastFrom] = useState(from);
+  if (lastFrom !== from) {
+    // The number has changed on the machine: what was meant against the one before is over.
+    setLastFrom(from);
+    setDraft(null);
+  }
   const vfs = machine.vfsOf(pf.bdf);
   const now = purposeNow(vfs);
   const count = draft === null ? from : draft.count;
@@ -56,13 +59,13 @@ export function useVfChoice(machine: Machine, pf: FunctionInfo, initial: VfDraft
     range: vfRange(machine, pf, total),
     from,
     count,
-    purpose: count === from ? purpose : wanted,
+    purpose: count === from && from > 0 ? purpose : wanted,
     wish:
       count !== null && Number.isInteger(count) && changed
         ? { kind: "vfs.set", pf: pf.bdf, count, purpose: wanted }
         : null,
-    setCount: (next) => setMade({ count: next, purpose: draft?.purpose ?? null, from }),
-    setPurpose: (next) => setMade({ count, purpose: next, from }),
-    reset: () => setMade(null),
+    setCount: (next) => setDraft({ count: next, purpose: draft?.purpose ?? null }),
+    setPurpose: (next) => setDraft({ count, purpose: next }),
+    reset: () => setDraft(null),
   };
 }

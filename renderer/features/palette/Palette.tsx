@@ -8,6 +8,7 @@ import { focusRegion, hideSurface, useSurfaces } from "../../stores/surfaces.ts"
 import { remember, useView } from "../../stores/view.ts";
 import dialog from "../../ui/Dialog.module.css";
 import { Kbd } from "../../ui/Kbd.tsx";
+import { useInertBehind } from "../../ui/use-inert-behind.ts";
 import styles from "./Palette.module.css";
 import { type PaletteEntry, type PaletteGroup, paletteGroups } from "./results.ts";
 
@@ -93,6 +94,7 @@ function PaletteBody({ onRun }: { readonly onRun: (entry: PaletteEntry) => void 
 /** Ctrl+K: every action and every function, by name. */
 export function Palette() {
   const open = useSurfaces((state) => state.open === "palette");
+  useInertBehind(open);
   /** Runs when the dialog is gone, so that the focus it gives back does not undo what the action does. */
   const pending = useRef<PaletteEntry | null>(null);
   /** The focus goes back to where it was only if nothing was chosen. */

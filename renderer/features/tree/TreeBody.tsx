@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useEffect } from "react";
 import type { ColumnId } from "../../../shared/machine/columns.ts";
+import { useOperations } from "../../stores/operations.ts";
 import { useView } from "../../stores/view.ts";
 import styles from "./TreeGrid.module.css";
 import { rowDomId, TreeRow } from "./TreeRow.tsx";
@@ -33,6 +34,7 @@ function TreeBodyView({ model, columns, grid }: TreeBodyProps) {
   const cursor = useView((view) => view.cursor);
   const selected = useView((view) => view.selected);
   const focused = useView((view) => view.focused);
+  const leaving = useOperations((state) => state.leaving);
   const cursorAt = cursor === null ? -1 : (places.get(cursor) ?? -1);
 
   const virtualizer = useVirtualizer({
@@ -70,6 +72,7 @@ function TreeBodyView({ model, columns, grid }: TreeBodyProps) {
             selected={row.fn !== null && selected.has(row.fn.bdf)}
             shown={row.fn !== null && row.fn.bdf === focused}
             left={row.fn !== null && departed.has(row.fn.bdf)}
+            leaving={row.fn !== null && leaving.has(row.fn.bdf)}
           />
         );
       })}

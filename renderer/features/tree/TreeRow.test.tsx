@@ -28,6 +28,7 @@ function rowProps(id: string, input: Partial<RowsInput> = {}, on: Machine = mach
     selected: false,
     shown: false,
     left: false,
+    leaving: false,
   };
 }
 

@@ -28,6 +28,8 @@ export interface TreeRowProps {
   readonly shown: boolean;
   /** The function is no longer there. */
   readonly left: boolean;
+  /** The plan on screen would remove it. */
+  readonly leaving: boolean;
 }
 
 export function rowDomId(id: string): string {
@@ -93,7 +95,7 @@ function shortened(query: Query): Query {
   return query.map((term) => (term.startsWith("0000:") ? term.slice(5) : term)).filter((term) => term !== "");
 }
 
-function TreeCell({ row, machine, guides, query, left }: TreeRowProps) {
+function TreeCell({ row, machine, guides, query, left, leaving }: TreeRowProps) {
   return (
     <>
       <Lead row={row} guides={guides} />
@@ -101,17 +103,17 @@ function TreeCell({ row, machine, guides, query, left }: TreeRowProps) {
         <Marked text={addressOf(row)} query={shortened(query)} />
       </span>
       {row.ghost === null ? null : <Badge tone="ghost">VF {row.ghost.index}</Badge>}
-      {row.fn === null ? null : <RoleBadge machine={machine} fn={row.fn} left={left} />}
+      {row.fn === null ? null : <RoleBadge machine={machine} fn={row.fn} left={left} leaving={leaving} />}
     </>
   );
 }
 
-function classesOf({ row, selected, shown, cursor, left }: TreeRowProps): string {
+function classesOf({ row, selected, shown, cursor, left, leaving }: TreeRowProps): string {
   const classes = [styles.row];
   if (row.kind === "ghost") classes.push(styles.ghost);
   else if (row.fn === null) classes.push(styles.headingRow);
   if (row.isContext) classes.push(styles.context);
-  if (left) classes.push(styles.left);
+  if (left || leaving) classes.push(styles.left);
   if (selected) classes.push(styles.selected);
   else if (shown) classes.push(styles.shown);
   if (cursor) classes.push(styles.cursor);

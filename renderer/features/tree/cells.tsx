@@ -41,17 +41,24 @@ export function RoleBadge({
   machine,
   fn,
   left,
+  leaving,
 }: {
   readonly machine: Machine;
   readonly fn: FunctionInfo;
   readonly left: boolean;
+  readonly leaving: boolean;
 }) {
   const role = roleOf(fn);
   const index = machine.vfIndexOf(fn.bdf);
   return (
     <>
       {role === "pf" ? <Badge tone="pf">PF</Badge> : null}
-      {role === "vf" ? <Badge tone="vf">{index === null ? "VF" : `VF ${index}`}</Badge> : null}
+      {role === "vf" ? (
+        <Badge tone={leaving ? "danger" : "vf"} {...(leaving ? { title: "The plan would remove it." } : {})}>
+          {index === null ? "VF" : `VF ${index}`}
+        </Badge>
+      ) : null}
+      {leaving ? <span className="visually-hidden">would be removed</span> : null}
       {left ? <Badge tone="danger">left</Badge> : null}
       <Unread fn={fn} />
       {fn.powerState === "D3cold" ? (

@@ -4,6 +4,7 @@ import {
   ClipboardCopy,
   Copy,
   FileDown,
+  Forward,
   ListTree,
   Plug,
   SlidersHorizontal,
@@ -26,6 +27,7 @@ export const ACTION_ICONS: Readonly<Record<FunctionActionId, ReactNode>> = {
   "set-vfs": <SlidersHorizontal />,
   assign: <Plug />,
   "give-back": <Unplug />,
+  "hand-over": <Forward />,
   export: <FileDown />,
   "show-in-topology": <ListTree />,
 };

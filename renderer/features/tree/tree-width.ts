@@ -17,8 +17,11 @@ function need(node: TreeNode, depth: number): number {
   const { fn } = node;
   let own = 0;
   if (fn !== null) {
-    const badge = fn.physfn !== null ? VF_BADGE : fn.sriov !== null ? PF_BADGE : 0;
-    own = EDGES + depth * INDENT + CHEVRON + shortBdf(fn.bdf).length * CHARACTER + badge;
+    const width = (level: number, badge: number) =>
+      EDGES + level * INDENT + CHEVRON + shortBdf(fn.bdf).length * CHARACTER + badge;
+    own = width(depth, fn.physfn !== null ? VF_BADGE : fn.sriov !== null ? PF_BADGE : 0);
+    // Its VFs may come while the column is looked at, and be drawn before that.
+    if (fn.sriov !== null) own = Math.max(own, width(depth + 1, VF_BADGE));
   }
   return node.children.reduce((most, child) => Math.max(most, need(child, depth + 1)), own);
 }

@@ -48,7 +48,7 @@ export function CopyValue({ text, children, label, help, mono, className, tabInd
       <span className={`${styles.glyph} ${copied ? styles.done : ""}`} aria-hidden="true">
         {copied ? <Check /> : <Copy />}
       </span>
-      <span className="visually-hidden" aria-live="polite">
+      <span className="visually-hidden" role="status">
         {copied ? "Copied" : ""}
       </span>
     </button>

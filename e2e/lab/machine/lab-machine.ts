@@ -1,0 +1,97 @@
+/** A lab machine from its start to its end. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { baseImage } from "../image/build-image.ts";
+import { type GuestEntry, writeCpio } from "../image/cpio.ts";
+import { fetchParts, type LabParts } from "../parts/fetch.ts";
+import { fromEmulator } from "../parts/foreign-program.ts";
+import { output } from "../process.ts";
+import { type LabWorld, managementNic } from "../worlds/world.ts";
+import { Qemu } from "./qemu.ts";
+import { freePort, Ssh, type SshPlace } from "./ssh.ts";
+
+/** Where a lab machine is: enough for another program to reach it, and small enough for an environment variable. */
+export interface LabPlace {
+  readonly world: string;
+  readonly ssh: SshPlace;
+  readonly qmpSocket: string;
+}
+
+export interface LabMachine {
+  readonly place: LabPlace;
+  /** Ends it and leaves nothing behind but its logs. */
+  close(): Promise<void>;
+}
+
+export interface BootOptions {
+  readonly world: LabWorld;
+  /** Put into the guest's file system. */
+  readonly files: readonly GuestEntry[];
+  /** Folder for the console's and QEMU's logs, made where it is missing. */
+  readonly logs: string;
+}
+
+/** Keys of this one machine: nobody else gets in, and nobody else can pretend to be it. */
+async function makeKeys(parts: LabParts, folder: string): Promise<{ files: readonly GuestEntry[]; hostKey: string }> {
+  await output("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "lab", "-f", join(folder, "key")]);
+  const dropbearkey = fromEmulator(parts, "dropbearkey");
+  const host = join(folder, "host_key");
+  const text = await output(dropbearkey.program, [...dropbearkey.args, "-t", "ed25519", "-f", host]);
+  const hostKey = /^(ssh-ed25519 \S+)/m.exec(text)?.[1];
+  if (hostKey === undefined) throw new Error("dropbearkey gave no key");
+  return {
+    hostKey,
+    files: [
+      { kind: "file", path: "etc/dropbear/host_key", from: host, mode: 0o600 },
+      { kind: "file", path: "root/.ssh/authorized_keys", from: join(folder, "key.pub"), mode: 0o600 },
+    ],
+  };
+}
+
+/** Boots it and waits until it can be reached. @throws NoLab where there can be none */
+export async function bootLab({ world, files, logs }: BootOptions): Promise<LabMachine> {
+  const parts = await fetchParts();
+  const base = await baseImage(parts);
+  const folder = mkdtempSync(join(tmpdir(), "lab-"));
+  mkdirSync(logs, { recursive: true });
+  const undo: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  const close = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const keys = await makeKeys(parts, folder);
+    const initrd = join(folder, "initrd");
+    writeCpio(initrd, [...keys.files, ...files], base);
+    const port = await freePort();
+    const qmpSocket = join(folder, "qmp");
+    const quiet = ["console=ttyS0", "loglevel=4", "panic=-1", `lab.name=lab-${world.name}`];
+    const qemu = new Qemu({
+      parts,
+      initrd,
+      kernelCommandLine: [...quiet, ...world.kernelCommandLine, `lab.modules=${world.modules.join(",")}`].join(" "),
+      args: ["-m", String(world.memoryMb), ...world.qemu, ...managementNic(port)],
+      qmpSocket,
+      logs,
+    });
+    undo.push(() => qemu.end());
+    await qemu.ready();
+    // QEMU has read it, and it is large.
+    rmSync(initrd);
+    const knownHosts = join(folder, "known_hosts");
+    writeFileSync(knownHosts, `[127.0.0.1]:${port} ${keys.hostKey}\n`);
+    const place = { port, keyFile: join(folder, "key"), knownHosts };
+    if (world.setup.length > 0) {
+      const ssh = await Ssh.open(place);
+      try {
+        await ssh.run(["set -e", ...world.setup].join("\n"));
+      } finally {
+        ssh.close();
+      }
+    }
+    return { place: { world: world.name, ssh: place, qmpSocket }, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

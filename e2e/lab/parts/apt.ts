@@ -1,0 +1,64 @@
+/** apt with a configuration of its own: the machine's sources, lists and packages stay as they are. */
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { output } from "../process.ts";
+
+const KEYRINGS = ["/usr/share/keyrings/debian-archive-keyring.gpg", "/usr/share/keyrings/debian-archive-keyring.pgp"];
+
+export class OwnApt {
+  private readonly folder: string;
+  private readonly options: readonly string[];
+
+  /** @param folder everything that apt remembers goes here */
+  constructor(folder: string, archive: string, release: string) {
+    this.folder = folder;
+    for (const name of ["lists/partial", "cache"]) mkdirSync(join(folder, name), { recursive: true });
+    const keyring = KEYRINGS.find((path) => existsSync(path));
+    const trust = keyring === undefined ? "" : `[signed-by=${keyring}] `;
+    writeFileSync(join(folder, "sources.list"), `deb ${trust}${archive} ${release} main\n`);
+    // As if nothing were installed: then a package's closure is complete.
+    writeFileSync(join(folder, "status"), "");
+    const settings = {
+      "Dir::Etc::sourcelist": join(folder, "sources.list"),
+      "Dir::Etc::sourceparts": "/dev/null",
+      "Dir::Etc::preferences": "/dev/null",
+      "Dir::Etc::preferencesparts": "/dev/null",
+      "Dir::State": folder,
+      "Dir::State::Lists": join(folder, "lists"),
+      "Dir::State::status": join(folder, "status"),
+      "Dir::Cache": join(folder, "cache"),
+      "APT::Architecture": "amd64",
+      "APT::Install-Recommends": "false",
+      "APT::Sandbox::User": "",
+      "Acquire::Languages": "none",
+      "Acquire::Retries": "2",
+      "Debug::NoLocking": "1",
+    };
+    this.options = Object.entries(settings).flatMap(([name, value]) => ["-o", `${name}=${value}`]);
+  }
+
+  /** @throws Error when the archive cannot be reached, is not trusted, or has no such release */
+  async update(): Promise<void> {
+    await output("apt-get", [...this.options, "-qq", "-o", "APT::Update::Error-Mode=any", "update"]);
+  }
+
+  /** Downloads the packages and all that they depend on. @returns the folder with the .deb files */
+  async downloadClosure(name: string, packages: readonly string[]): Promise<string> {
+    const archives = join(this.folder, name);
+    mkdirSync(join(archives, "partial"), { recursive: true });
+    const own = ["-o", `Dir::Cache::archives=${archives}`];
+    await output("apt-get", [...this.options, ...own, "-qq", "-y", "--download-only", "install", ...packages]);
+    return archives;
+  }
+
+  /** Downloads the one package that `metapackage` depends on. @returns the folder with its .deb file */
+  async downloadDependency(metapackage: string): Promise<string> {
+    const text = await output("apt-cache", [...this.options, "depends", metapackage]);
+    const dependency = /^\s*Depends: (\S+)/m.exec(text)?.[1];
+    if (dependency === undefined) throw new Error(`the package ${metapackage} depends on nothing`);
+    const archives = join(this.folder, metapackage);
+    mkdirSync(archives, { recursive: true });
+    await output("apt-get", [...this.options, "-qq", "download", dependency], { cwd: archives });
+    return archives;
+  }
+}

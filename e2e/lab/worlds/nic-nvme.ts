@@ -1,0 +1,58 @@
+import { at, GIVE, IOMMU_ON, INTEL_IOMMU, igb, type LabOffer, type LabWorld, nvme, rootPort } from "./world.ts";
+
+const OFFERED = { iommu: true, vfio: true, nowhere: at("7f:1f.7"), plain: at("00:08.0") };
+
+const IGB: LabOffer = {
+  ...OFFERED,
+  name: "igb",
+  driverlessPf: at("03:00.0"),
+  unsupportedPf: at("04:00.0"),
+  vfioPf: at("05:00.0"),
+  undrivenVfs: { pf: at("02:00.0"), count: 4 },
+  pf: {
+    bdf: at("01:00.0"),
+    driver: "igb",
+    limit: 7,
+    firstVfs: [at("01:10.0"), at("01:10.2"), at("01:10.4")],
+    vfDriver: "igbvf",
+    vfsEndWithDriver: true,
+  },
+};
+
+const NVME: LabOffer = {
+  ...OFFERED,
+  name: "nvme",
+  pf: {
+    bdf: at("02:00.0"),
+    driver: "nvme",
+    limit: 8,
+    firstVfs: [at("02:00.1"), at("02:00.2")],
+    vfDriver: null,
+    vfsEndWithDriver: false,
+  },
+};
+
+/** Network adapters and a disk with VFs, and one adapter for each way of saying no. */
+export const nicNvme: LabWorld = {
+  name: "nic-nvme",
+  about: "igb (7 VFs), nvme (8 VFs), adapters without driver, on pci-stub and on vfio-pci, an empty slot; Intel IOMMU",
+  memoryMb: 1280,
+  qemu: [
+    ...["-M", "q35,kernel-irqchip=split", ...INTEL_IOMMU],
+    ...[...rootPort("rp1", 8), ...igb("nic", "rp1")],
+    ...[...rootPort("rp2", 9), ...nvme("disk", "rp2", 8)],
+    ...[...rootPort("rp3", 10), ...igb("driverless", "rp3")],
+    ...[...rootPort("rp4", 11), ...igb("stubbed", "rp4")],
+    ...[...rootPort("rp5", 12), ...igb("passed", "rp5")],
+    ...rootPort("rp6", 13),
+  ],
+  kernelCommandLine: IOMMU_ON,
+  modules: ["igbvf", "igb", "nvme", "e1000e", "pci_stub", "vfio_pci"],
+  setup: [
+    GIVE,
+    "echo 0000:03:00.0 > /sys/bus/pci/devices/0000:03:00.0/driver/unbind",
+    "give 0000:04:00.0 pci-stub",
+    "give 0000:05:00.0 vfio-pci",
+  ],
+  offers: [IGB, NVME],
+};

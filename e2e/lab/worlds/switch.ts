@@ -1,0 +1,45 @@
+import { at, GIVE, IOMMU_ON, INTEL_IOMMU, igb, type LabOffer, type LabWorld, nvme, rootPort } from "./world.ts";
+
+function downstream(id: string, device: number): readonly string[] {
+  return ["-device", `xio3130-downstream,id=${id},bus=up,addr=${device},chassis=${32 + device},slot=${32 + device}`];
+}
+
+const IGB: LabOffer = {
+  name: "igb below a switch",
+  iommu: true,
+  vfio: true,
+  nowhere: at("7f:1f.7"),
+  plain: at("02:00.0"),
+  pf: {
+    bdf: at("03:00.0"),
+    driver: "igb",
+    limit: 7,
+    firstVfs: [at("03:10.0"), at("03:10.2"), at("03:10.4")],
+    vfDriver: "igbvf",
+    vfsEndWithDriver: true,
+  },
+};
+
+/** A PCIe switch without ACS, whose endpoints are one IOMMU group, and conventional PCI behind a bridge, which is another. */
+export const switchWorld: LabWorld = {
+  name: "switch",
+  about: "a switch with igb, nvme, e1000e and an empty slot below; two conventional functions behind a PCI bridge; Intel IOMMU",
+  memoryMb: 1024,
+  qemu: [
+    ...["-M", "q35,kernel-irqchip=split", ...INTEL_IOMMU],
+    // Slots are the kernel's own to drive here (pciehp), as they are in servers.
+    ...["-global", "ICH9-LPC.acpi-pci-hotplug-with-bridge-support=off"],
+    ...[...rootPort("rp1", 8), "-device", "x3130-upstream,id=up,bus=rp1"],
+    ...[...downstream("down0", 0), ...igb("nic", "down0")],
+    ...[...downstream("down1", 1), ...nvme("disk", "down1", 4)],
+    ...[...downstream("down2", 2), "-netdev", "user,id=net2,restrict=on", "-device", "e1000e,bus=down2,netdev=net2,romfile="],
+    ...downstream("down3", 3),
+    ...[...rootPort("rp2", 9), "-device", "pcie-pci-bridge,id=pci,bus=rp2"],
+    ...["-netdev", "user,id=net3,restrict=on", "-device", "e1000,bus=pci,addr=1,netdev=net3,romfile="],
+    ...["-device", "edu,bus=pci,addr=2"],
+  ],
+  kernelCommandLine: IOMMU_ON,
+  modules: ["igbvf", "igb", "nvme", "e1000e", "e1000", "vfio_pci"],
+  setup: [GIVE],
+  offers: [IGB],
+};

@@ -1,0 +1,44 @@
+import { at, type LabOffer, type LabWorld, rootPort } from "./world.ts";
+
+const VFS = 4;
+
+/** A PF is put together of virtio functions, one of which says that it is the PF. */
+function virtioPf(bus: string): readonly string[] {
+  const functions = Array.from({ length: VFS + 1 }, (_, index) => index);
+  return functions.flatMap((index) => {
+    const role = index === 0 ? "id=pf" : "sriov-pf=pf";
+    const device = `virtio-net-pci,bus=${bus},addr=0.${index},netdev=vn${index},${role},romfile=`;
+    return ["-netdev", `user,id=vn${index},restrict=on`, "-device", device];
+  });
+}
+
+const VIRTIO: LabOffer = {
+  name: "virtio-net",
+  iommu: true,
+  vfio: true,
+  nowhere: at("7f:1f.7"),
+  plain: at("00:08.0"),
+  pf: {
+    bdf: at("01:00.0"),
+    driver: "virtio-pci",
+    limit: VFS,
+    firstVfs: [at("01:00.1"), at("01:00.2"), at("01:00.3")],
+    vfDriver: "virtio-pci",
+    vfsEndWithDriver: true,
+  },
+};
+
+/** Paravirtual functions with SR-IOV, behind a paravirtual IOMMU. */
+export const virtioSriov: LabWorld = {
+  name: "virtio-sriov",
+  about: `virtio-net with ${VFS} VFs; virtio-iommu`,
+  memoryMb: 1024,
+  qemu: [
+    ...["-M", "q35,kernel-irqchip=split", "-device", "virtio-iommu-pci,addr=4"],
+    ...[...rootPort("rp1", 8), ...virtioPf("rp1")],
+  ],
+  kernelCommandLine: [],
+  modules: ["virtio_iommu", "virtio_net", "e1000e", "vfio_pci"],
+  setup: [],
+  offers: [VIRTIO],
+};

@@ -1,0 +1,63 @@
+import type { World } from "../../contract/world.ts";
+import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
+
+/** What the machine offers to the contract suite; the suite runs once for each. */
+export interface LabOffer extends Omit<World, "open" | "settle"> {
+  /** `igb` */
+  readonly name: string;
+}
+
+/** A lab machine as data: what QEMU puts together, and what is done to it before anybody looks. */
+export interface LabWorld {
+  readonly name: string;
+  /** One line for a person. */
+  readonly about: string;
+  readonly memoryMb: number;
+  /** QEMU's arguments beyond the common ones, the machine type among them. */
+  readonly qemu: readonly string[];
+  readonly kernelCommandLine: readonly string[];
+  /** Loaded at the start, in this order; drivers that are in the kernel are there anyway. */
+  readonly modules: readonly string[];
+  /** Shell lines for the guest, run once it can be reached. */
+  readonly setup: readonly string[];
+  readonly offers: readonly LabOffer[];
+}
+
+/** `01:00.0` in domain 0. */
+export function at(text: string): Bdf {
+  const bdf = `0000:${text}`;
+  if (!isBdf(bdf)) throw new Error(`${text} is no address`);
+  return bdf;
+}
+
+/** Lines that give a function to a driver that does not claim it by itself. */
+export const GIVE =
+  "give() { d=/sys/bus/pci/devices/$1; echo $2 > $d/driver_override; [ ! -e $d/driver ] || echo $1 > $d/driver/unbind; echo $1 > /sys/bus/pci/drivers_probe; }";
+
+/** The management interface that carries the ssh session; init.sh looks for it at this address. */
+export function managementNic(port: number): readonly string[] {
+  const forward = `hostfwd=tcp:127.0.0.1:${port}-:22`;
+  return ["-netdev", `user,id=mgmt,restrict=on,${forward}`, "-device", "e1000e,netdev=mgmt,bus=pcie.0,addr=5,romfile="];
+}
+
+/** Intel's IOMMU, and the command line that puts it to work. */
+export const INTEL_IOMMU = ["-device", "intel-iommu,intremap=on,caching-mode=on"] as const;
+export const IOMMU_ON = ["intel_iommu=on", "iommu=pt"] as const;
+
+/** A root port at device `slot` of the root bus; what is plugged into it sits on the bus named `id`. */
+export function rootPort(id: string, slot: number): readonly string[] {
+  return ["-device", `pcie-root-port,id=${id},bus=pcie.0,addr=${slot.toString(16)},chassis=${slot},slot=${slot}`];
+}
+
+/** An 82576 with 8 VFs in its capability and 7 that its driver allows. */
+export function igb(id: string, bus: string): readonly string[] {
+  return ["-netdev", `user,id=net-${id},restrict=on`, "-device", `igb,id=${id},bus=${bus},netdev=net-${id},romfile=`];
+}
+
+export function nvme(id: string, bus: string, vfs: number): readonly string[] {
+  const queues = `sriov_vq_flexible=${2 * vfs},sriov_vi_flexible=${vfs},max_ioqpairs=${2 * vfs + 2},msix_qsize=${2 * vfs + 2}`;
+  return [
+    ...["-device", `nvme-subsys,id=subsys-${id}`],
+    ...["-device", `nvme,id=${id},bus=${bus},serial=LAB-${id},subsys=subsys-${id},sriov_max_vfs=${vfs},${queues}`],
+  ];
+}

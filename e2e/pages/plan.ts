@@ -1,0 +1,48 @@
+/** Planning and running, in the words of a person. */
+import { expect, type Locator, type Page } from "@playwright/test";
+import { row } from "./tree.ts";
+
+export function dialog(page: Page): Locator {
+  return page.getByRole("dialog");
+}
+
+/** Opens the dialog for the number of VFs of a PF, chooses, and goes on to the plan. */
+export async function planVfs(
+  page: Page,
+  pf: string,
+  count: number,
+  purpose?: "vfio-pci" | "No driver",
+): Promise<void> {
+  await row(page, pf).click();
+  await page
+    .getByRole("button", { name: /^Set number of VFs/ })
+    .first()
+    .click();
+  await dialog(page).getByRole("textbox", { name: "Number of VFs" }).fill(String(count));
+  await page.keyboard.press("Tab");
+  if (purpose) await dialog(page).getByRole("button", { name: purpose, exact: true }).click();
+  await dialog(page)
+    .getByRole("button", { name: /^Review plan/ })
+    .click();
+  await expect(dialog(page)).toContainText(`to ${count} VF`);
+}
+
+/** Runs the plan that is shown and waits for its end. */
+export async function runPlan(page: Page): Promise<void> {
+  const understood = dialog(page).getByRole("checkbox");
+  if ((await understood.count()) > 0) await understood.check();
+  await dialog(page).getByRole("button", { name: /^Run/ }).click();
+  await expect(dialog(page).getByRole("heading", { name: /^Done/ })).toBeVisible({ timeout: 30_000 });
+}
+
+export async function closeDialog(page: Page): Promise<void> {
+  await dialog(page).getByRole("contentinfo").getByRole("button", { name: "Close", exact: true }).click();
+  await expect(dialog(page)).toBeHidden();
+}
+
+/** Selects these rows with the mouse, as one does with Ctrl held. */
+export async function select(page: Page, bdfs: readonly string[]): Promise<void> {
+  for (const [index, bdf] of bdfs.entries()) {
+    await row(page, bdf).click(index === 0 ? {} : { modifiers: ["ControlOrMeta"] });
+  }
+}

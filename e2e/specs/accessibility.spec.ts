@@ -1,0 +1,44 @@
+/** axe finds no serious violation in the main states, light and dark. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "../fixtures/app.ts";
+import { dialog, planVfs } from "../pages/plan.ts";
+import { row, tab, tree } from "../pages/tree.ts";
+
+async function check(page: Page, state: string): Promise<void> {
+  // Electron cannot open the blank page that axe would like to finish in.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const serious = violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${state}: ${id} at ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+  expect(serious).toEqual([]);
+}
+
+for (const theme of ["light", "dark"] as const) {
+  test(`no serious violation, ${theme}`, async ({ page }) => {
+    test.slow();
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    await expect(tree(page)).toBeVisible();
+    await row(page, "01:00.0").click();
+    for (const name of [
+      "Overview",
+      "Capabilities",
+      "Config space",
+      "SR-IOV",
+      "IOMMU & VFIO",
+      "Resources",
+      "Link & errors",
+    ]) {
+      await tab(page, name).click();
+      await expect(page.getByRole("tabpanel").first()).toBeVisible();
+      await check(page, name);
+    }
+    await page.keyboard.press("ControlOrMeta+k");
+    await expect(dialog(page)).toBeVisible();
+    await check(page, "palette");
+    await page.keyboard.press("Escape");
+    await expect(dialog(page)).toBeHidden();
+    await planVfs(page, "01:00.0", 4);
+    await check(page, "plan");
+  });
+}

@@ -1,0 +1,55 @@
+/** Doing: VFs to vfio-pci and back, a refused plan, an undo. */
+import { expect, test } from "../fixtures/app.ts";
+import { closeDialog, dialog, runPlan, select } from "../pages/plan.ts";
+import { row } from "../pages/tree.ts";
+
+test("three VFs go to vfio-pci, one comes back, and the undo brings it there again", async ({ page }) => {
+  await select(page, ["01:00.3", "01:00.4", "01:00.5"]);
+  const selection = page.getByRole("region", { name: "Selection" });
+  await selection.getByRole("button", { name: /^Assign/ }).click();
+  await expect(dialog(page)).toContainText("driver_override");
+  await runPlan(page);
+  await expect(dialog(page)).toContainText("vfio-pci");
+  await closeDialog(page);
+  for (const bdf of ["01:00.3", "01:00.4", "01:00.5"]) await expect(row(page, bdf)).toContainText("vfio-pci");
+  await expect(row(page, "01:00.2")).toContainText("mlx5_core");
+
+  await row(page, "01:00.4").click();
+  await page
+    .getByRole("button", { name: /^Give back/ })
+    .first()
+    .click();
+  await runPlan(page);
+  await closeDialog(page);
+  await expect(row(page, "01:00.4")).toContainText("mlx5_core");
+
+  await page.getByRole("button", { name: /activity/i }).click();
+  const activity = page.getByRole("region", { name: "Activity" });
+  await activity.getByRole("button", { name: /^Undo/ }).first().click();
+  await runPlan(page);
+  await closeDialog(page);
+  await expect(row(page, "01:00.4")).toContainText("vfio-pci");
+});
+
+test("a PF with VFs on is refused for vfio-pci, with the reason", async ({ page }) => {
+  await row(page, "01:00.0").click();
+  await page
+    .getByRole("button", { name: /^Assign to vfio-pci/ })
+    .first()
+    .click();
+  await expect(dialog(page)).toContainText(/while .*SR-IOV is on|VFs? (are|is) on|has 16 VFs/i);
+  await expect(dialog(page).getByRole("button", { name: /^Run/ })).toBeDisabled();
+});
+
+test("hand-off texts for libvirt, QEMU and containers can be copied", async ({ page }) => {
+  await select(page, ["01:00.6"]);
+  await page
+    .getByRole("button", { name: /^Assign to vfio-pci/ })
+    .first()
+    .click();
+  await runPlan(page);
+  await dialog(page).getByRole("button", { name: /^Hand/ }).click();
+  await expect(dialog(page).last()).toContainText("<hostdev");
+  await dialog(page).last().getByRole("tab", { name: /QEMU/ }).click();
+  await expect(dialog(page).last()).toContainText("vfio-pci,host=0000:01:00.6");
+});

@@ -1,0 +1,67 @@
+/** Seeing: the tree, the search, the groupings, the four demo machines. */
+import { expect, test } from "../fixtures/app.ts";
+import { chooseMachine, row, search, tree } from "../pages/tree.ts";
+
+const DEMOS = [
+  { name: "p22-048-018", shows: "01:00.0", says: "MT2910" },
+  { name: "p194-162-015", shows: "18:00.0", says: "NVIDIA" },
+  { name: "iv-ye419lfegw7fzxco08cz", shows: "44:00.0", says: "NVIDIA" },
+  { name: "iv-ye8tels3y8h9l3bnve4b", shows: "65:02.0", says: "GB203" },
+] as const;
+
+test("a PF is drawn with its VFs below it", async ({ page }) => {
+  await expect(tree(page)).toBeVisible();
+  await expect(row(page, "01:00.0")).toContainText("16/16");
+  for (const [index, bdf] of ["01:00.2", "01:00.7", "01:01.0", "01:02.1"].entries()) {
+    await expect(row(page, bdf)).toContainText(`VF ${[0, 5, 6, 15][index]}`);
+    await expect(row(page, bdf)).toContainText("mlx5_core");
+  }
+});
+
+for (const demo of DEMOS) {
+  test(`opens ${demo.name}`, async ({ page }) => {
+    await chooseMachine(page, demo.name);
+    await expect(page).toHaveTitle(new RegExp(demo.name));
+    await search(page, demo.shows);
+    await expect(row(page, demo.shows)).toContainText(demo.says);
+  });
+}
+
+test("search finds a driver, an id and an interface, and says when nothing matches", async ({ page }) => {
+  await search(page, "15b3:101e");
+  await expect(row(page, "01:00.2")).toBeVisible();
+  await expect(row(page, "04:00.0")).toBeHidden();
+  await search(page, "nvme");
+  await expect(row(page, "04:00.0")).toBeVisible();
+  await expect(row(page, "01:00.2")).toBeHidden();
+  await search(page, "no such thing anywhere");
+  await expect(page.getByText(/nothing matches/i)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(row(page, "01:00.2")).toBeVisible();
+});
+
+test("filter chips and groupings change what is listed", async ({ page }) => {
+  const vfs = page.getByRole("group", { name: "Filters" }).getByRole("button", { name: /^VFs/ });
+  await vfs.click();
+  await expect(row(page, "01:00.2")).toBeVisible();
+  await expect(row(page, "04:00.0")).toBeHidden();
+  await vfs.click();
+  const groupings = page.getByRole("group", { name: "Group by" });
+  await groupings.getByRole("button", { name: "Driver" }).click();
+  await expect(tree(page).getByRole("row", { name: /^mlx5_core/ })).toBeVisible();
+  await groupings.getByRole("button", { name: "IOMMU group" }).click();
+  await expect(
+    tree(page)
+      .getByRole("row", { name: /group 0\b/i })
+      .first(),
+  ).toBeVisible();
+});
+
+test("the chosen grouping is there again after a reload", async ({ page }) => {
+  const numa = page.getByRole("group", { name: "Group by" }).getByRole("button", { name: "NUMA" });
+  await numa.click();
+  await expect(numa).toHaveAttribute("aria-pressed", "true");
+  await page.reload();
+  await expect(tree(page)).toBeVisible();
+  await expect(numa).toHaveAttribute("aria-pressed", "true");
+});

@@ -1,0 +1,56 @@
+/** Seeing one function: fields, bytes, the arithmetic of VFs, and what could not be read. */
+import { expect, test } from "../fixtures/app.ts";
+import { row, search, tab } from "../pages/tree.ts";
+
+test("the SR-IOV capability is shown by the specification's names, with its bytes", async ({ page }) => {
+  await row(page, "01:00.0").click();
+  await tab(page, "Capabilities").click();
+  await page.getByPlaceholder(/^Filter by name/).fill("First VF Offset");
+  await expect(page.getByTestId("field-tree")).toContainText("First VF Offset");
+  await expect(page.getByTestId("field-tree")).toContainText("0002");
+});
+
+test("a byte leads to its field and a field to its bytes", async ({ page }) => {
+  await row(page, "01:00.0").click();
+  await tab(page, "Config space").click();
+  const grid = page.getByTestId("hex-grid");
+  await expect(grid).toBeVisible();
+  await page.getByTestId("hex-row-000").getByRole("gridcell", { name: /b3/i }).first().click();
+  await expect(page.getByTestId("byte-inspector")).toContainText("Vendor ID");
+});
+
+test("the BDF of every VF, and of those that would be, is worked out", async ({ page }) => {
+  await row(page, "01:00.1").click();
+  await tab(page, "SR-IOV").click();
+  await expect(page.getByTestId("sriov-tab")).toContainText("17");
+  await expect(page.getByTestId("vf-row-0")).toContainText("01:02.2");
+});
+
+test("a VF has no SR-IOV tab, and says whose VF it is", async ({ page }) => {
+  await row(page, "01:00.7").click();
+  await expect(tab(page, "Overview")).toBeVisible();
+  await expect(tab(page, "SR-IOV")).toHaveCount(0);
+  await expect(page.getByTestId("detail-pane")).toContainText("VF 5 of 0000:01:00.0");
+});
+
+test.describe("the guest with one RTX 5080", () => {
+  test.use({ launch: ["--demo", "iv-ye8tels3y8h9l3bnve4b"] });
+
+  test("its link is shown as degraded, with both numbers", async ({ page }) => {
+    await search(page, "65:02.0");
+    await row(page, "65:02.0").click();
+    await tab(page, "Link & errors").click();
+    await expect(page.getByTestId("link-now")).toContainText("2.5 GT/s");
+    await expect(page.getByTestId("link-now")).toContainText("32 GT/s");
+    await expect(tab(page, "SR-IOV")).toHaveCount(0);
+  });
+});
+
+test.describe("the machine that it runs on", () => {
+  test.use({ launch: ["--host", "local"] });
+
+  test("shows its real functions", async ({ page }) => {
+    await expect(page.getByRole("treegrid").getByRole("row").nth(2)).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Machine:/ })).toContainText("this machine");
+  });
+});

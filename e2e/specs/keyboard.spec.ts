@@ -1,0 +1,61 @@
+/** Without a mouse: find a PF, look at it, change its VFs, close everything. */
+import { expect, test } from "../fixtures/app.ts";
+import { dialog } from "../pages/plan.ts";
+import { row, tree } from "../pages/tree.ts";
+
+test("search, walk, open, plan and run by the keyboard alone", async ({ page }) => {
+  await expect(tree(page)).toBeVisible();
+  await page.keyboard.press("/");
+  await page.keyboard.type("01:00.1");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Home");
+  for (let step = 0; step < 8; step++) {
+    if ((await row(page, "01:00.1").getAttribute("aria-selected")) === "true") break;
+    await page.keyboard.press("ArrowDown");
+  }
+  await expect(row(page, "01:00.1")).toHaveAttribute("aria-selected", "true");
+
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("set number of vfs");
+  await page.keyboard.press("Enter");
+  await expect(dialog(page).getByRole("textbox", { name: "Number of VFs" })).toBeVisible();
+  await dialog(page).getByRole("textbox", { name: "Number of VFs" }).focus();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await dialog(page)
+    .getByRole("button", { name: /^Review plan/ })
+    .focus();
+  await page.keyboard.press("Enter");
+  await expect(dialog(page)).toContainText("to 2 VFs");
+  await dialog(page).getByRole("button", { name: /^Run/ }).focus();
+  await page.keyboard.press("Enter");
+  await expect(dialog(page).getByRole("heading", { name: /^Done/ })).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toBeHidden();
+  await expect(row(page, "01:00.1")).toContainText("2/16");
+});
+
+test("left and right close and open a family; Escape clears the search", async ({ page }) => {
+  await row(page, "01:00.0").click();
+  await page.keyboard.press("ArrowLeft");
+  await expect(row(page, "01:00.2")).toBeHidden();
+  await page.keyboard.press("ArrowRight");
+  await expect(row(page, "01:00.2")).toBeVisible();
+  await page.keyboard.press("/");
+  await page.keyboard.type("nvme");
+  await expect(row(page, "01:00.2")).toBeHidden();
+  await page.keyboard.press("Escape");
+  await expect(row(page, "01:00.2")).toBeVisible();
+});
+
+test("the palette jumps to a function and to another machine", async ({ page }) => {
+  await expect(tree(page)).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("d5:00.0");
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("detail-pane")).toContainText("0000:d5:00.0");
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("p194");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveTitle(/p194-162-015/);
+});

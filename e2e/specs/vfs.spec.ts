@@ -1,0 +1,62 @@
+/** Doing: the number of VFs. */
+import { expect, test } from "../fixtures/app.ts";
+import { closeDialog, dialog, planVfs, runPlan } from "../pages/plan.ts";
+import { ghosts, row, tab } from "../pages/tree.ts";
+
+test("16 → 0 → 8: each plan is shown, run, read back, and seen in the tree", async ({ page }) => {
+  await planVfs(page, "01:00.0", 0);
+  await expect(dialog(page)).toContainText("16 VFs are removed");
+  await expect(dialog(page)).toContainText("echo 0 > /sys/bus/pci/devices/0000:01:00.0/sriov_numvfs");
+  await runPlan(page);
+  await expect(dialog(page)).toContainText("0000:01:00.0 has no VFs.");
+  await closeDialog(page);
+  await expect(row(page, "01:00.2")).toBeHidden();
+  await expect(row(page, "01:00.0")).toContainText("0/16");
+
+  await planVfs(page, "01:00.0", 8);
+  await runPlan(page);
+  await expect(dialog(page)).toContainText("0000:01:00.0 has 8 VFs.");
+  await closeDialog(page);
+  await expect(row(page, "01:00.0")).toContainText("8/16");
+  await expect(row(page, "01:01.1")).toContainText("VF 7");
+  await expect(row(page, "01:01.2")).toBeHidden();
+});
+
+test("the VFs to come are drawn as ghosts while the number is chosen", async ({ page }) => {
+  await row(page, "01:00.1").click();
+  await tab(page, "SR-IOV").click();
+  await page
+    .getByRole("group", { name: "Usual numbers of VFs" })
+    .getByRole("button", { name: "4", exact: true })
+    .click();
+  await expect(ghosts(page)).toHaveCount(4);
+  await expect(ghosts(page).first()).toContainText("01:02.2");
+});
+
+test("another number goes through 0 and says what that destroys", async ({ page }) => {
+  await planVfs(page, "01:00.0", 4);
+  await expect(dialog(page)).toContainText("16 VFs are removed");
+  const steps = dialog(page).getByTestId("steps").getByRole("listitem");
+  await expect(steps.nth(0)).toContainText("echo 0 >");
+  await expect(steps.nth(1)).toContainText("echo 4 >");
+  await dialog(page).getByRole("tab", { name: "Equivalent commands" }).click();
+  await expect(dialog(page).getByRole("tabpanel")).toContainText("sriov_numvfs");
+});
+
+test("VFs can be made for vfio-pci at once", async ({ page }) => {
+  await planVfs(page, "01:00.1", 2, "vfio-pci");
+  await runPlan(page);
+  await closeDialog(page);
+  await expect(row(page, "01:02.2")).toContainText("vfio-pci");
+  await expect(row(page, "01:02.3")).toContainText("vfio-pci");
+});
+
+test("the number cannot exceed what the driver allows", async ({ page }) => {
+  await row(page, "01:00.1").click();
+  await tab(page, "SR-IOV").click();
+  const number = page.getByRole("textbox", { name: "Number of VFs" });
+  await number.fill("99");
+  await page.keyboard.press("Tab");
+  await expect(number).toHaveValue("16");
+  await expect(page.getByText(/TotalVFs is 16/)).toBeVisible();
+});

@@ -1,0 +1,32 @@
+/** The commands and their exit status. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, CommanderError } from "commander";
+import { showCommand } from "./show.ts";
+
+function version(project: string): string {
+  return (JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as { version: string }).version;
+}
+
+/**
+ * Runs what the arguments say and sets the exit status: 0 done, 2 bad option or unreadable input.
+ * @param project the folder with package.json and assets/
+ */
+export async function runProgram(project: string): Promise<void> {
+  const program = new Command("npm run -s cli --")
+    .description("SR-IOV Inspector on the command line.")
+    .version(version(project))
+    .exitOverride()
+    .addCommand(showCommand({ assets: join(project, "assets"), version: version(project) }).exitOverride());
+  try {
+    await program.parseAsync(process.argv.slice(2), { from: "user" });
+  } catch (error) {
+    // commander has printed its sentence; any other error brings its own.
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+    } else {
+      process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.exitCode = 2;
+    }
+  }
+}

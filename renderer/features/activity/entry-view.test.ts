@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { sampleEntry, sampleOutcome, sampleStatus } from "../../testing/operations.ts";
+import { currentEntry, stepsText, undoRefusal, whenText } from "./entry-view.ts";
+
+test("the time is told with its day only where that is another one", () => {
+  const local = (...parts: [number, number, number, number, number, number]) => new Date(...parts);
+  const then = local(2026, 10, 22, 9, 5, 7);
+  expect(whenText(then.toISOString(), local(2026, 10, 22, 23, 0, 0).getTime())).toBe("09:05:07");
+  expect(whenText(then.toISOString(), local(2026, 10, 23, 1, 0, 0).getTime())).toBe("2026-11-22 09:05");
+  expect(whenText("some day", 0)).toBe("some day");
+});
+
+test("an entry that runs is shown as far as it has come, one that ended as the journal has it", () => {
+  const status = sampleStatus([sampleOutcome("1", { state: "running" })]);
+  const running = sampleEntry("op-1", { state: "running", endedAt: null, steps: [sampleOutcome("1")] });
+  expect(currentEntry(running, status).steps[0]?.state).toBe("running");
+  expect(currentEntry(sampleEntry("op-1"), status).steps[0]?.state).toBe("done");
+  expect(currentEntry({ ...running, id: "other" }, status).steps[0]?.state).toBe("waiting");
+  expect(currentEntry(running, undefined)).toBe(running);
+});
+
+test("steps are counted with how long they took, or with how far it came", () => {
+  const steps = [sampleOutcome("1", { state: "done" }), sampleOutcome("2", { state: "skipped" })];
+  expect(stepsText(sampleEntry("a", { steps }))).toBe("2 steps, 2.5 s");
+  expect(stepsText(sampleEntry("a", { steps: [...steps, sampleOutcome("3")], state: "failed" }))).toBe("2 of 3 steps");
+});
+
+test("what cannot be taken back says why", () => {
+  expect(undoRefusal(sampleEntry("a"), false)).toBeNull();
+  expect(undoRefusal(sampleEntry("a", { undoneBy: "b" }), false)).toContain("taken back already");
+  expect(undoRefusal(sampleEntry("a", { state: "running" }), true)).toBe("It is still running.");
+  expect(undoRefusal(sampleEntry("a"), true)).toBe("Another operation is still running.");
+  const untouched = [sampleOutcome("1")];
+  expect(undoRefusal(sampleEntry("a", { state: "cancelled", steps: untouched }), false)).toBe("It changed nothing.");
+  // The journal of a program that died may be behind what was done.
+  expect(undoRefusal(sampleEntry("a", { state: "interrupted", steps: untouched }), false)).toBeNull();
+});

@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import { buildMachine } from "../../../shared/machine/machine.ts";
+import type { Check, Plan } from "../../../shared/operations/types.ts";
+import { bdf, labMachine } from "../../testing/machines.ts";
+import { samplePlan } from "../../testing/operations.ts";
+import { accessOf, checkGroup, consentText, effectGroups } from "./plan-view.ts";
+
+const PF = bdf("0000:01:00.0");
+const check = (level: Check["level"], id: string, title = id, remedy: string | null = null): Check => ({
+  id,
+  level,
+  title,
+  evidence: "e",
+  remedy,
+});
+
+test("checks of one level stand together, and those of one kind count as one", () => {
+  const checks = [
+    check("fact", "vfio-module"),
+    check("fact", "rdma", "a", "End it."),
+    check("warning", "net-up"),
+    check("fact", "rdma", "b", "End it."),
+  ];
+  expect(checkGroup(checks, "fact")).toMatchObject({
+    title: "Good to know",
+    count: 3,
+    kinds: [{ checks: [{ id: "vfio-module" }] }, { checks: [{ title: "a" }, { title: "b" }] }],
+  });
+  expect(checkGroup(checks, "warning")?.title).toBe("Warning");
+  expect(checkGroup(checks, "blocker")).toBeNull();
+});
+
+test("a box has to be ticked only where what goes away is in use", () => {
+  const machine = buildMachine(labMachine());
+  const removing = (...bdfs: string[]): Pick<Plan, "effects"> => ({
+    effects: { creates: [], rebinds: [], destroys: bdfs.map((text) => ({ bdf: bdf(text), losing: ["driver x"] })) },
+  });
+  expect(consentText(machine, removing("0000:01:00.2", "0000:01:00.3"))).toBeNull();
+  expect(consentText(machine, removing("0000:01:00.2", "0000:01:00.5"))).toBe(
+    "I understand that 2 VFs are removed, with 1 on vfio-pci.",
+  );
+});
+
+test("a plan runs where nothing is in the way and this connection may change the machine", () => {
+  const may = { changesAllowed: true, changesRefusedBecause: null };
+  const mayNot = { changesAllowed: false, changesRefusedBecause: "Changes are off." };
+  const input = {
+    plan: samplePlan(),
+    identity: { kind: "local" },
+    info: may,
+    connected: true,
+    busyWith: null,
+  } as const;
+  expect(accessOf(input)).toEqual({ because: null, offersCommands: false });
+  expect(accessOf({ ...input, info: mayNot })).toEqual({ because: "Changes are off.", offersCommands: true });
+  // A demo machine is nobody's: the connection's right to change this one does not matter there.
+  expect(accessOf({ ...input, info: mayNot, identity: { kind: "demo" } }).because).toBeNull();
+  expect(accessOf({ ...input, busyWith: "Set x to 4 VFs" }).because).toContain("Set x to 4 VFs");
+  expect(accessOf({ ...input, connected: false }).because).toContain("no connection");
+});
+
+test("commands are offered where only the rights are missing, never where they would do harm", () => {
+  const input = { identity: { kind: "local" }, info: null, connected: true, busyWith: null } as const;
+  const rights = check("blocker", "privilege", "This connection may not change the machine.");
+  const obstacle = check("blocker", "has-driver");
+  const blocked = (...checks: Check[]) => accessOf({ ...input, plan: samplePlan({ checks, verdict: "blocked" }) });
+  expect(blocked(rights)).toEqual({ because: "This connection may not change the machine.", offersCommands: true });
+  expect(blocked(rights, obstacle).offersCommands).toBe(false);
+});
+
+test("what comes, goes and changes hands is told by what it has in common", () => {
+  const groups = effectGroups({
+    creates: [
+      { pf: PF, index: 0, bdf: bdf("0000:01:00.2"), driver: "mlx5_core" },
+      { pf: PF, index: 1, bdf: null, driver: "mlx5_core" },
+    ],
+    destroys: [
+      { bdf: bdf("0000:01:00.2"), losing: ["driver vfio-pci"] },
+      { bdf: bdf("0000:01:00.3"), losing: [] },
+      { bdf: bdf("0000:01:00.4"), losing: ["driver vfio-pci"] },
+    ],
+    rebinds: [{ bdf: bdf("0000:02:00.0"), from: "nvidia", to: null }],
+  });
+  expect(groups.map(({ kind, title }) => [kind, title])).toEqual([
+    ["destroy", "3 VFs are removed"],
+    ["create", "2 VFs are created"],
+    ["rebind", "1 function changes hands"],
+  ]);
+  expect(groups[0]?.rows).toEqual([
+    { bdfs: ["0000:01:00.2", "0000:01:00.4"], detail: "driver vfio-pci" },
+    { bdfs: ["0000:01:00.3"], detail: "without a driver" },
+  ]);
+  expect(groups[1]?.rows).toEqual([{ bdfs: ["0000:01:00.2", null], detail: "expected on mlx5_core" }]);
+  expect(groups[2]?.rows[0]?.detail).toBe("nvidia → no driver");
+});

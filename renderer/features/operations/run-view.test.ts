@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { buildMachine } from "../../../shared/machine/machine.ts";
+import type { StepState } from "../../../shared/operations/types.ts";
+import type { Run } from "../../stores/operation-run.ts";
+import { bdf, labMachine } from "../../testing/machines.ts";
+import { sampleEntry, sampleOutcome, samplePlan, sampleStatus } from "../../testing/operations.ts";
+import { handedOver, headline, wishOf } from "./run-view.ts";
+
+function run(states: readonly StepState[], facts: Partial<Run["status"]> = {}, more: Partial<Run> = {}): Run {
+  const steps = states.map((state, at) => sampleOutcome(String(at), { state }));
+  return {
+    status: sampleStatus(steps, facts),
+    plan: samplePlan(),
+    startedAt: 1000,
+    endedAt: 2500,
+    cancelling: false,
+    seen: false,
+    ...more,
+  };
+}
+
+test("the headline says where it is, and then how it ended", () => {
+  expect(headline(run(["done", "running", "waiting"]))).toBe("Step 2 of 3");
+  expect(headline(run(["done", "done"]))).toBe("Reading the machine back");
+  expect(headline(run(["undone", "failed", "waiting"]))).toBe("Taking back what was done");
+  expect(headline(run(["done", "waiting"], {}, { cancelling: true }))).toBe("Taking back what was done");
+  expect(headline(run(["done"], { state: "done" }))).toBe("Done in 1.5 s");
+  expect(headline(run(["undone"], { state: "cancelled" }))).toBe("Cancelled after 1.5 s");
+  expect(headline(run(["done", "failed"], { state: "failed" }))).toBe("Failed at step 2 of 2");
+  // Another window knows how long it took; this one would be guessing.
+  expect(headline(run(["done"], { state: "done" }, { startedAt: null }))).toBe("Done");
+});
+
+test("only what is on vfio-pci now can be handed over", () => {
+  const machine = buildMachine(labMachine());
+  const assign = samplePlan({
+    effects: {
+      creates: [],
+      destroys: [],
+      rebinds: ["0000:01:00.4", "0000:01:00.5"].map((text) => ({ bdf: bdf(text), from: null, to: "vfio-pci" })),
+    },
+    wish: { kind: "assign", bdfs: [bdf("0000:01:00.4"), bdf("0000:01:00.5")] },
+  });
+  expect(handedOver(machine, assign)).toEqual(["0000:01:00.5"]);
+  expect(handedOver(machine, samplePlan())).toEqual(["0000:01:00.5"]);
+  expect(handedOver(machine, null)).toEqual([]);
+});
+
+test("what another window asked for is looked up in the journal", () => {
+  const foreign = run(["failed"], { state: "failed" }, { plan: null });
+  expect(wishOf(foreign, [sampleEntry("op-1")])?.kind).toBe("vfs.set");
+  expect(wishOf(foreign, null)).toBeNull();
+});

@@ -1,0 +1,92 @@
+import { expect, test } from "vitest";
+import type { SriovFacts } from "../../../shared/machine/facts.ts";
+import { buildMachine } from "../../../shared/machine/machine.ts";
+import type { Check } from "../../../shared/operations/types.ts";
+import { sampleFamily, sampleFunction, samplePort, sampleSnapshot } from "../../testing/machines.ts";
+import { samplePlan } from "../../testing/operations.ts";
+import { likelyPurpose, presetsOf, purposeNow, throughZeroText, verdictOf, vfRange } from "./vf-choice.ts";
+
+function pfWith(sriov: Partial<SriovFacts>) {
+  const [first] = sampleFamily("0000:01:00.0", 0);
+  if (first?.sriov == null) throw new Error("no PF");
+  const pf = { ...first, parent: samplePort("0000:00:01.0", 1).bdf, sriov: { ...first.sriov, ...sriov } };
+  return { pf, machine: buildMachine(sampleSnapshot([samplePort("0000:00:01.0", 1), pf])) };
+}
+function range(sriov: Partial<SriovFacts>, capability: number | null) {
+  const { pf, machine } = pfWith(sriov);
+  return vfRange(machine, pf, capability);
+}
+const labels = (fits: number) => presetsOf({ max: fits, fits, because: "" }).map(({ label }) => label);
+const check = (level: Check["level"], id: string, title: string): Check => ({
+  id,
+  level,
+  title,
+  evidence: "e",
+  remedy: null,
+});
+
+test("the limit says whose it is: the device's, its driver's, or the place's", () => {
+  expect(range({ totalVfs: 16 }, 16)).toEqual({
+    max: 16,
+    fits: 16,
+    because: "The device has no more: its TotalVFs is 16.",
+  });
+  expect(range({ totalVfs: 7 }, 8)).toMatchObject({
+    max: 7,
+    because: "The driver allows 7 of the device's 8 (sriov_totalvfs).",
+  });
+  expect(range({ totalVfs: 16 }, null).because).toBe("No more are allowed: sriov_totalvfs is 16.");
+  expect(range({ totalVfs: 0 }, 8)).toMatchObject({ max: 0, fits: 0 });
+  // 256 routing ids to a bus, and the port has this one bus only.
+  expect(range({ totalVfs: 300, offset: 2, stride: 1 }, 300)).toEqual({
+    max: 300,
+    fits: 254,
+    because: "Only 254 of 300 fit: bus numbers are left for no more.",
+  });
+});
+
+test("presets are numbers that fit, each once, with half and all by name", () => {
+  expect(labels(16)).toEqual(["Off", "1", "4", "8", "16 (all)"]);
+  expect(labels(127)).toEqual(["Off", "1", "4", "8", "63 (half)", "127 (all)"]);
+  expect(labels(7)).toEqual(["Off", "1", "3 (half)", "4", "7 (all)"]);
+  expect(labels(1)).toEqual(["Off", "1 (all)"]);
+  expect(labels(0)).toEqual(["Off"]);
+  expect(labels(0xffff)).toEqual(["Off", "1", "4", "8"]);
+});
+
+test("what VFs are for is read off their drivers", () => {
+  const vf = (driver: string | null) => sampleFunction("0000:01:00.2", { driver });
+  expect(purposeNow([vf("vfio-pci"), vf("vfio-pci")])).toBe("vfio-pci");
+  expect(purposeNow([vf(null)])).toBe("none");
+  expect(purposeNow([vf("mlx5_core"), vf("vfio-pci")])).toBeNull();
+  expect(purposeNow([])).toBeNull();
+  expect(likelyPurpose([])).toBe("host");
+  expect(likelyPurpose([vf("mlx5_core"), vf("vfio-pci"), vf("mlx5_vfio_pci")])).toBe("vfio-pci");
+  expect(likelyPurpose([vf("mlx5_core"), vf("vfio-pci")])).toBe("host");
+});
+
+test("a change between two numbers says that it goes through 0 and what that removes", () => {
+  expect(throughZeroText(7, 4)).toBe("7 → 4 goes through 0: all 7 VFs are removed first, then 4 new ones are made.");
+  expect(throughZeroText(1, 2)).toBe("1 → 2 goes through 0: the VF is removed first, then 2 new ones are made.");
+  expect(throughZeroText(0, 4)).toBeNull();
+  expect(throughZeroText(7, 0)).toBeNull();
+  expect(throughZeroText(7, 7)).toBeNull();
+});
+
+test("beside the number stands the worst that the plan says, and how much more there is", () => {
+  const zero = check("warning", "through-zero", "The 7 VFs are removed first.");
+  const used = check("warning", "vfs-in-use", "3 VFs may be inside a guest.");
+  const up = check("warning", "vf-net-up", "An interface is up.");
+  const none = check("blocker", "has-driver", "It has no driver.");
+  expect(verdictOf(samplePlan({ checks: [zero] }))).toMatchObject({ tone: "info", more: null });
+  expect(verdictOf(samplePlan({ checks: [zero, used, up] }))).toEqual({
+    tone: "warn",
+    text: "3 VFs may be inside a guest.",
+    more: "1 more warning",
+  });
+  expect(verdictOf(samplePlan({ checks: [none, used], verdict: "blocked" }))).toEqual({
+    tone: "danger",
+    text: "It has no driver.",
+    more: "1 warning",
+  });
+});

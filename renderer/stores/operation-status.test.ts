@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+import type { StepFailure } from "../../shared/operations/types.ts";
+import { sampleEntry, sampleOutcome, sampleStatus } from "../testing/operations.ts";
+import {
+  durationText,
+  foldStatus,
+  operationText,
+  plainEvidence,
+  progressOf,
+  statusOfEntry,
+  stepLines,
+  undoneText,
+} from "./operation-status.ts";
+
+const FAILURE: StepFailure = {
+  code: "EBUSY",
+  wrote: "8",
+  where: "/sys/bus/pci/devices/0000:01:00.0/sriov_numvfs",
+  kernelLog: ["mlx5_core 0000:01:00.0: 4 VFs already enabled."],
+};
+
+test("a newer status keeps the outcomes that did not change, so that their rows are not drawn anew", () => {
+  const before = sampleStatus([sampleOutcome("1", { state: "done", tookMs: 5 }), sampleOutcome("2")]);
+  const after = sampleStatus([
+    sampleOutcome("1", { state: "done", tookMs: 5 }),
+    sampleOutcome("2", { state: "running", tookMs: 0 }),
+  ]);
+  const folded = foldStatus(before, after);
+  expect(folded.steps[0]).toBe(before.steps[0]);
+  expect(folded.steps[1]).toBe(after.steps[1]);
+  const failed = sampleStatus([sampleOutcome("1", { state: "done", tookMs: 5, failure: FAILURE }), sampleOutcome("2")]);
+  expect(foldStatus(before, failed).steps[0]).toBe(failed.steps[0]);
+});
+
+test("progress counts what is over, and finds the step that runs and the one that failed", () => {
+  const progress = progressOf([
+    sampleOutcome("1", { state: "undone" }),
+    sampleOutcome("2", { state: "failed", failure: FAILURE }),
+    sampleOutcome("3"),
+  ]);
+  expect(progress).toMatchObject({ finished: 2, total: 3, current: -1, undone: 1, undoFailed: 0 });
+  expect(progress.failed?.id).toBe("2");
+  expect(
+    progressOf([sampleOutcome("1", { state: "skipped" }), sampleOutcome("2", { state: "running" })]),
+  ).toMatchObject({ finished: 1, current: 1, failed: null });
+});
+
+test("what was taken back, and what could not be, is told in one sentence", () => {
+  const text = (...states: ("undone" | "undo failed" | "done")[]) =>
+    undoneText(progressOf(states.map((state, at) => sampleOutcome(String(at), { state }))));
+  expect(text("done")).toBeNull();
+  expect(text("undone")).toBe("1 step was taken back.");
+  expect(text("undone", "undone")).toBe("2 steps were taken back.");
+  expect(text("undo failed", "undone")).toBe("1 step could not be taken back; 1 step was taken back.");
+});
+
+test("durations are as exact as they are worth reading", () => {
+  expect([0.4, 999, 1234, 12_345, 125_000].map(durationText)).toEqual(["0 ms", "999 ms", "1.2 s", "12 s", "2 min 5 s"]);
+});
+
+test("a running step shows no time of its own, and a skipped one says that it was not needed", () => {
+  const [running, skipped] = stepLines([
+    sampleOutcome("1", { state: "running", tookMs: 3000 }),
+    sampleOutcome("2", { state: "skipped", tookMs: 1, failure: FAILURE }),
+  ]);
+  expect(running).toMatchObject({ took: null, note: null });
+  expect(skipped).toMatchObject({ took: "1 ms", note: "Not needed any more (EBUSY)." });
+});
+
+test("the kernel's lines are shown once: as its log, not as evidence too", () => {
+  const explanation = { cause: "c", remedy: "r", evidence: ["Writing …", ...FAILURE.kernelLog] };
+  expect(plainEvidence(explanation, FAILURE)).toEqual(["Writing …"]);
+  expect(plainEvidence(explanation, null)).toHaveLength(2);
+});
+
+test("an entry ends the operation that it is of; an interrupted one counts as failed", () => {
+  const running = sampleStatus([sampleOutcome("1", { state: "running" })]);
+  const ended = statusOfEntry(sampleEntry("op-1", { state: "interrupted" }), running);
+  expect(ended).toMatchObject({ operationId: "op-1", planId: "plan-1", state: "failed" });
+  expect(ended.steps[0]?.state).toBe("done");
+});
+
+test("the text for a bug report has each step, the write, the kernel's words and the state now", () => {
+  const text = operationText({
+    machine: "lab",
+    kernel: "6.12.41",
+    title: "Set 0000:01:00.0 to 8 VFs",
+    state: "failed",
+    startedAt: "2026-11-22T15:00:00.000Z",
+    steps: [
+      sampleOutcome("1", { state: "failed", tookMs: 7, failure: FAILURE, command: "echo 8 > sriov_numvfs" }),
+      sampleOutcome("2"),
+    ],
+    nowTrue: ["0000:01:00.0 has 4 VFs."],
+    explanation: { cause: "The PF has VFs already.", evidence: ["e1"], remedy: "Set it to 0 first." },
+  });
+  expect(text).toContain("Machine: lab, Linux 6.12.41\nStarted: 2026-11-22T15:00:00.000Z\nOutcome: failed");
+  expect(text).toContain("  1. [failed] Step 1 (7 ms)\n     echo 8 > sriov_numvfs\n");
+  expect(text).toContain('     wrote "8" to /sys/bus/pci/devices/0000:01:00.0/sriov_numvfs: EBUSY\n     | mlx5_core');
+  expect(text).toContain("  2. [not run] Step 2\n");
+  expect(text).toContain("What to do: Set it to 0 first.\n\nNow:\n  - 0000:01:00.0 has 4 VFs.\n");
+});

@@ -1,0 +1,48 @@
+import { beforeEach, expect, test } from "vitest";
+import { bdf } from "../testing/machines.ts";
+import "../testing/window.ts";
+import { useMachine } from "./machine.ts";
+import { useOperations } from "./operations.ts";
+
+const PF = bdf("0000:01:00.0");
+const EFFECTS = {
+  creates: [{ pf: PF, index: 0, bdf: bdf("0000:01:00.2"), driver: "vfio-pci" }],
+  destroys: [{ bdf: bdf("0000:01:00.3"), losing: [] }],
+};
+const { openVfDialog, requestPlan, preview, close } = useOperations.getState();
+const state = () => useOperations.getState();
+
+beforeEach(() => close());
+
+test("what would come and go is shown while it is looked at, and not longer", () => {
+  requestPlan({ kind: "assign", bdfs: [PF] });
+  preview(EFFECTS);
+  expect(state().ghosts).toEqual(EFFECTS.creates);
+  expect([...state().leaving]).toEqual(["0000:01:00.3"]);
+  close();
+  expect(state()).toMatchObject({ request: null, ghosts: [] });
+  expect(state().leaving.size).toBe(0);
+});
+
+test("asking for the same plan twice is two requests", () => {
+  const wish = { kind: "assign", bdfs: [PF] } as const;
+  requestPlan(wish);
+  const first = state().request;
+  requestPlan(wish);
+  expect(state().request).not.toBe(first);
+});
+
+test("a number that is to be changed comes back into its dialog", () => {
+  openVfDialog(PF, { count: 3, purpose: "none" });
+  expect(state().request).toEqual({ kind: "vfs", pf: PF, draft: { count: 3, purpose: "none" } });
+  openVfDialog(PF);
+  expect(state().request).toEqual({ kind: "vfs", pf: PF, draft: null });
+});
+
+test("nothing that was asked for one machine is left open over another", async () => {
+  await useMachine.getState().open("demo:lab");
+  openVfDialog(PF);
+  preview(EFFECTS);
+  await useMachine.getState().open("demo:other");
+  expect(state()).toMatchObject({ request: null, ghosts: [] });
+});

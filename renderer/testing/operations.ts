@@ -1,0 +1,61 @@
+/** Plans and operations made by hand, for tests of what shows them. */
+import type { JournalEntry, OperationStatus, Plan, StepOutcome } from "../../shared/operations/types.ts";
+import { bdf } from "./machines.ts";
+
+export function samplePlan(facts: Partial<Plan> = {}): Plan {
+  return {
+    id: "plan-1",
+    machine: "lab",
+    wish: { kind: "vfs.set", pf: bdf("0000:01:00.0"), count: 2, purpose: "host" },
+    title: "Set 0000:01:00.0 to 2 VFs",
+    summary: "0000:01:00.0 will have 2 VFs, kept by the host.",
+    checks: [],
+    steps: [],
+    effects: { creates: [], destroys: [], rebinds: [] },
+    undo: ["Set 0000:01:00.0 back to no VFs."],
+    undoable: true,
+    commands: ["# Set 0000:01:00.0 to 2 VFs", "echo 2 > /sys/bus/pci/devices/0000:01:00.0/sriov_numvfs"],
+    verdict: "ready",
+    fingerprint: "f",
+    ...facts,
+  };
+}
+
+export function sampleOutcome(id: string, facts: Partial<StepOutcome> = {}): StepOutcome {
+  return { id, label: `Step ${id}`, state: "waiting", failure: null, tookMs: null, ...facts };
+}
+
+export function sampleStatus(steps: readonly StepOutcome[], facts: Partial<OperationStatus> = {}): OperationStatus {
+  return {
+    operationId: "op-1",
+    planId: "plan-1",
+    title: "Set 0000:01:00.0 to 2 VFs",
+    state: "running",
+    steps,
+    nowTrue: [],
+    explanation: null,
+    entryId: "op-1",
+    ...facts,
+  };
+}
+
+export function sampleEntry(id: string, facts: Partial<JournalEntry> = {}): JournalEntry {
+  return {
+    id,
+    startedAt: "2026-11-22T15:00:00.000Z",
+    endedAt: "2026-11-22T15:00:02.500Z",
+    machine: "lab",
+    machineKind: "demo",
+    bootId: null,
+    title: "Set 0000:01:00.0 to 2 VFs",
+    wish: { kind: "vfs.set", pf: bdf("0000:01:00.0"), count: 2, purpose: "host" },
+    state: "done",
+    steps: [sampleOutcome("1", { state: "done", tookMs: 12 })],
+    nowTrue: ["0000:01:00.0 has 2 VFs."],
+    explanation: null,
+    before: { functions: [], vfs: null },
+    undoOf: null,
+    undoneBy: null,
+    ...facts,
+  };
+}
