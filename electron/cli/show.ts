@@ -76,11 +76,7 @@ export function showCommand(place: ProgramPlace): Command {
 }
 
 /** Each way loads what it needs and no more: lspci, which people compare with, starts in a millisecond. */
-async function showTo(
-  write: (bytes: Uint8Array) => void,
-  options: ShowOptions,
-  place: ProgramPlace,
-): Promise<void> {
+async function showTo(write: (bytes: Uint8Array) => void, options: ShowOptions, place: ProgramPlace): Promise<void> {
   const { host, from, format, hex, redact } = options;
   if (host === "local" && from === undefined && format === "lspci" && !hex && !redact) {
     const { localLspciText } = await import("./local-lspci.ts");

@@ -52,7 +52,7 @@ function fresh(status: OperationStatus, plan: Plan | null): Run {
 }
 
 /** The run after a newer status. */
-export function advance(run: Run | undefined, status: OperationStatus): Run {
+function advance(run: Run | undefined, status: OperationStatus): Run {
   if (run?.status.operationId !== status.operationId) return fresh(status, null);
   // What was read back at the end is not overtaken by what was sent before it.
   if (run.status.state !== "running" && status.state === "running") return run;

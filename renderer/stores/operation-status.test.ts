@@ -65,6 +65,8 @@ test("a running step shows no time of its own, and a skipped one says that it wa
   ]);
   expect(running).toMatchObject({ took: null, note: null });
   expect(skipped).toMatchObject({ took: "1 ms", note: "Not needed any more (EBUSY)." });
+  const [cut] = stepLines([sampleOutcome("1", { state: "running", tookMs: 0 })], true);
+  expect(cut).toMatchObject({ mark: "unknown", took: null });
 });
 
 test("the kernel's lines are shown once: as its log, not as evidence too", () => {

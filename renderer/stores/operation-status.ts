@@ -73,18 +73,19 @@ export interface StepLine {
   readonly id: string;
   readonly label: string;
   readonly command: string | null;
-  readonly mark: StepOutcome["state"];
+  readonly mark: StepOutcome["state"] | "unknown";
   /** How long it took; null where that is not known. */
   readonly took: string | null;
   readonly note: string | null;
 }
 
-export function stepLines(outcomes: readonly StepOutcome[]): readonly StepLine[] {
+/** @param cutOff the program ended in the middle: how a step that was running ended was never written down */
+export function stepLines(outcomes: readonly StepOutcome[], cutOff = false): readonly StepLine[] {
   return outcomes.map(({ id, label, command, state, tookMs, failure }) => ({
     id,
     label,
     command: command ?? null,
-    mark: state,
+    mark: cutOff && state === "running" ? "unknown" : state,
     // While it runs the interface counts by itself: what is told comes once a second.
     took: tookMs === null || state === "running" ? null : durationText(tookMs),
     note: state === "skipped" && failure !== null ? `Not needed any more (${failure.code}).` : null,

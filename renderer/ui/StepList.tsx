@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { Ban, Check, CircleDashed, CircleX, Undo2, X } from "lucide-react";
+import { Ban, Check, CircleDashed, CircleHelp, CircleX, Undo2, X } from "lucide-react";
 import { memo, type ReactNode, useEffect, useRef } from "react";
 import { Coded } from "./Coded.tsx";
 import { RunningTime } from "./RunningTime.tsx";
@@ -7,8 +7,17 @@ import { reachable } from "./reachable.ts";
 import { Spinner } from "./Spinner.tsx";
 import styles from "./StepList.module.css";
 
-/** `planned` is drawn as a number: nothing was begun yet. */
-export type StepMark = "planned" | "waiting" | "running" | "done" | "failed" | "skipped" | "undone" | "undo failed";
+/** `planned` is drawn as a number: nothing was begun yet. `unknown`: begun, and nobody knows how it ended. */
+type StepMark =
+  | "planned"
+  | "waiting"
+  | "running"
+  | "unknown"
+  | "done"
+  | "failed"
+  | "skipped"
+  | "undone"
+  | "undo failed";
 
 export interface ListedStep {
   readonly id: string;
@@ -31,6 +40,7 @@ interface StepListProps {
 
 const ICONS: Readonly<Record<Exclude<StepMark, "planned" | "running">, ReactNode>> = {
   waiting: <CircleDashed aria-hidden="true" />,
+  unknown: <CircleHelp aria-hidden="true" />,
   done: <Check aria-hidden="true" />,
   failed: <CircleX aria-hidden="true" />,
   skipped: <Ban aria-hidden="true" />,
@@ -42,12 +52,16 @@ const SPOKEN: Readonly<Record<StepMark, string>> = {
   planned: "",
   waiting: "waiting",
   running: "running",
+  unknown: "end not known",
   done: "done",
   failed: "failed",
   skipped: "skipped",
   undone: "taken back",
   "undo failed": "could not be taken back",
 };
+
+/** Marks that are written out as well, in place of how long it took. */
+const SAID: ReadonlySet<StepMark> = new Set(["undone", "undo failed", "unknown"]);
 
 function Mark({ mark, at }: { readonly mark: StepMark; readonly at: number }) {
   if (mark === "planned") return <span className={styles.number}>{at + 1}</span>;
@@ -94,7 +108,7 @@ const StepRow = memo(function StepRow({ step, at, command }: RowProps) {
       </div>
       <span className={styles.took}>
         {step.mark === "running" ? <RunningTime /> : null}
-        {step.mark === "undone" || step.mark === "undo failed" ? SPOKEN[step.mark] : step.took}
+        {SAID.has(step.mark) ? SPOKEN[step.mark] : step.took}
       </span>
     </div>
   );

@@ -49,6 +49,14 @@ async function makeKeys(parts: LabParts, folder: string): Promise<{ files: reado
   };
 }
 
+/** @returns QEMU's arguments for the ACPI table of {@link LabWorld.powerSwitch} */
+async function powerSwitch(parts: LabParts, folder: string): Promise<readonly string[]> {
+  const iasl = fromEmulator(parts, "iasl");
+  const source = join(import.meta.dirname, "../image/power.asl");
+  await output(iasl.program, [...iasl.args, "-p", join(folder, "power"), source]);
+  return ["-acpitable", `file=${join(folder, "power.aml")}`];
+}
+
 /** Boots it and waits until it can be reached. @throws NoLab where there can be none */
 export async function bootLab({ world, files, logs }: BootOptions): Promise<LabMachine> {
   const parts = await fetchParts();
@@ -63,6 +71,7 @@ export async function bootLab({ world, files, logs }: BootOptions): Promise<LabM
     const keys = await makeKeys(parts, folder);
     const initrd = join(folder, "initrd");
     writeCpio(initrd, [...keys.files, ...files], base);
+    const acpi = world.powerSwitch ? await powerSwitch(parts, folder) : [];
     const port = await freePort();
     const qmpSocket = join(folder, "qmp");
     const quiet = ["console=ttyS0", "loglevel=4", "panic=-1", `lab.name=lab-${world.name}`];
@@ -70,7 +79,7 @@ export async function bootLab({ world, files, logs }: BootOptions): Promise<LabM
       parts,
       initrd,
       kernelCommandLine: [...quiet, ...world.kernelCommandLine, `lab.modules=${world.modules.join(",")}`].join(" "),
-      args: ["-m", String(world.memoryMb), ...world.qemu, ...managementNic(port)],
+      args: ["-m", String(world.memoryMb), ...acpi, ...world.qemu, ...managementNic(port)],
       qmpSocket,
       logs,
     });

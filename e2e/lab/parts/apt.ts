@@ -10,12 +10,13 @@ export class OwnApt {
   private readonly options: readonly string[];
 
   /** @param folder everything that apt remembers goes here */
-  constructor(folder: string, archive: string, release: string) {
+  constructor(folder: string, archive: string, releases: readonly string[]) {
     this.folder = folder;
     for (const name of ["lists/partial", "cache"]) mkdirSync(join(folder, name), { recursive: true });
     const keyring = KEYRINGS.find((path) => existsSync(path));
     const trust = keyring === undefined ? "" : `[signed-by=${keyring}] `;
-    writeFileSync(join(folder, "sources.list"), `deb ${trust}${archive} ${release} main\n`);
+    const lines = releases.map((release) => `deb ${trust}${archive} ${release} main\n`);
+    writeFileSync(join(folder, "sources.list"), lines.join(""));
     // As if nothing were installed: then a package's closure is complete.
     writeFileSync(join(folder, "status"), "");
     const settings = {
@@ -42,11 +43,11 @@ export class OwnApt {
     await output("apt-get", [...this.options, "-qq", "-o", "APT::Update::Error-Mode=any", "update"]);
   }
 
-  /** Downloads the packages and all that they depend on. @returns the folder with the .deb files */
-  async downloadClosure(name: string, packages: readonly string[]): Promise<string> {
+  /** Downloads the packages of `release` and all that they depend on. @returns the folder with the .deb files */
+  async downloadClosure(name: string, release: string, packages: readonly string[]): Promise<string> {
     const archives = join(this.folder, name);
     mkdirSync(join(archives, "partial"), { recursive: true });
-    const own = ["-o", `Dir::Cache::archives=${archives}`];
+    const own = ["-o", `Dir::Cache::archives=${archives}`, "-t", release];
     await output("apt-get", [...this.options, ...own, "-qq", "-y", "--download-only", "install", ...packages]);
     return archives;
   }

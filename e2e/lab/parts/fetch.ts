@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { output } from "../process.ts";
 import { OwnApt } from "./apt.ts";
 import { testCacheFolder } from "./cache-folder.ts";
-import { PACKAGES, RELEASE } from "./recipe.ts";
+import { BACKPORTS, PACKAGES, RELEASE } from "./recipe.ts";
 import { machineArchives } from "./sources.ts";
 
 export interface LabParts {
@@ -36,7 +36,7 @@ const STAMP = "complete.json";
 
 function folderName(): string {
   const recipe = createHash("sha256")
-    .update(JSON.stringify([RELEASE, PACKAGES]))
+    .update(JSON.stringify([RELEASE, BACKPORTS, PACKAGES]))
     .digest("hex")
     .slice(0, 12);
   return `lab-${RELEASE}-${recipe}`;
@@ -57,10 +57,10 @@ function versionIn(names: readonly string[], of: string): string {
 
 async function fillFrom(archive: string, folder: string): Promise<void> {
   const work = join(folder, "apt");
-  const apt = new OwnApt(work, archive, RELEASE);
+  const apt = new OwnApt(work, archive, [RELEASE, BACKPORTS]);
   await apt.update();
-  const emulator = await apt.downloadClosure("emulator", PACKAGES.emulator);
-  const guest = await apt.downloadClosure("guest", PACKAGES.guest);
+  const emulator = await apt.downloadClosure("emulator", BACKPORTS, PACKAGES.emulator);
+  const guest = await apt.downloadClosure("guest", RELEASE, PACKAGES.guest);
   const kernel = await apt.downloadDependency(PACKAGES.kernel);
   const names = [
     ...(await unpack(emulator, join(folder, "emulator"))),
@@ -69,7 +69,7 @@ async function fillFrom(archive: string, folder: string): Promise<void> {
   await unpack(kernel, join(folder, "kernel"));
   rmSync(work, { recursive: true });
   const [kernelRelease] = readdirSync(join(folder, "kernel/usr/lib/modules"));
-  const about = `QEMU ${versionIn(names, "qemu-system-x86")}, Linux ${kernelRelease}, lspci ${versionIn(names, "pciutils")}, all of Debian ${RELEASE}`;
+  const about = `QEMU ${versionIn(names, "qemu-system-x86")}, Linux ${kernelRelease}, lspci ${versionIn(names, "pciutils")}`;
   writeFileSync(join(folder, STAMP), JSON.stringify({ kernelRelease, about }));
 }
 
@@ -105,8 +105,8 @@ export async function fetchParts(say: (line: string) => void = console.error): P
     const work = mkdtempSync(join(cache, "lab-new-"));
     try {
       await fill(work);
-      rmSync(folder, { recursive: true, force: true });
-      renameSync(work, folder);
+      // Somebody else may have been as quick.
+      if (!existsSync(join(folder, STAMP))) renameSync(work, folder);
     } finally {
       rmSync(work, { recursive: true, force: true });
     }

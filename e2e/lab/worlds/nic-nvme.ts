@@ -45,8 +45,12 @@ export const nicNvme: LabWorld = {
     ...[...rootPort("rp4", 11), ...igb("stubbed", "rp4")],
     ...[...rootPort("rp5", 12), ...igb("passed", "rp5")],
     ...rootPort("rp6", 13),
+    // Nothing can be plugged in here, for the kernel leaves slots that the firmware drives powered.
+    ...["-device", "pcie-root-port,id=rp7,bus=pcie.0,addr=e,chassis=14,slot=14,hotplug=off"],
+    ...["-netdev", "user,id=net-sleeper,restrict=on", "-device", "e1000e,bus=rp7,netdev=net-sleeper,romfile="],
   ],
-  kernelCommandLine: IOMMU_ON,
+  kernelCommandLine: [...IOMMU_ON, "pcie_port_pm=force"],
+  powerSwitch: true,
   modules: ["igbvf", "igb", "nvme", "e1000e", "pci_stub", "vfio_pci"],
   setup: [
     GIVE,

@@ -2,9 +2,9 @@ import { at, type LabOffer, type LabWorld, rootPort } from "./world.ts";
 
 const VFS = 4;
 
-/** A PF is put together of virtio functions, one of which says that it is the PF. */
+/** A PF is put together of virtio functions, one of which the others say is their PF; it has to come last. */
 function virtioPf(bus: string): readonly string[] {
-  const functions = Array.from({ length: VFS + 1 }, (_, index) => index);
+  const functions = Array.from({ length: VFS + 1 }, (_, index) => VFS - index);
   return functions.flatMap((index) => {
     const role = index === 0 ? "id=pf" : "sriov-pf=pf";
     const device = `virtio-net-pci,bus=${bus},addr=0.${index},netdev=vn${index},${role},romfile=`;

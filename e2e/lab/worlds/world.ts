@@ -16,6 +16,8 @@ export interface LabWorld {
   /** QEMU's arguments beyond the common ones, the machine type among them. */
   readonly qemu: readonly string[];
   readonly kernelCommandLine: readonly string[];
+  /** The root port at 00:0e.0 has a power switch: see power.asl. */
+  readonly powerSwitch?: true;
   /** Loaded at the start, in this order; drivers that are in the kernel are there anyway. */
   readonly modules: readonly string[];
   /** Shell lines for the guest, run once it can be reached. */

@@ -33,13 +33,7 @@ export function readChildren(reader: TreeReader, dir: string, names: readonly st
 const KIND_ORDER: Readonly<Record<ChildKind, number>> = { net: 0, infiniband: 1, nvme: 2, block: 3, drm: 4, vfio: 5 };
 const collator = new Intl.Collator("en", { numeric: true });
 
-function collect(
-  reader: TreeReader,
-  dir: string,
-  names: readonly string[],
-  depth: number,
-  found: ChildFacts[],
-): void {
+function collect(reader: TreeReader, dir: string, names: readonly string[], depth: number, found: ChildFacts[]): void {
   for (const name of names) {
     const kind = CLASS_FOLDERS.get(name);
     if (kind !== undefined) addClass(reader, `${dir}/${name}`, kind, found);

@@ -15,14 +15,17 @@ import type { TreeReader } from "./attribute-reader.ts";
 import { readChildren } from "./children.ts";
 import type { DevicePlace } from "./device-place.ts";
 import { meansGone, missing, oddValue, readProblem } from "./errors.ts";
+import type { ModaliasIds } from "./modalias-ids.ts";
 import {
   bareHex,
+  byteHex,
+  class24,
   decimal,
+  id16,
   linkSpeed,
   linkWidth,
   natural,
   powerState,
-  prefixedHex,
   resources,
   yesNo,
 } from "./values.ts";
@@ -32,6 +35,7 @@ export interface ScanContext {
   readonly reader: TreeReader;
   /** Modules whose alias matches, best first. */
   readonly modulesFor: (modalias: string) => readonly string[];
+  readonly ids: ModaliasIds;
   /** Slot names by domain, bus and device: `0000:01:00`. */
   readonly slots: ReadonlyMap<string, string>;
   /** A bridge's bus numbers as last read: reading them wakes a sleeping one. */
@@ -96,9 +100,6 @@ class FunctionReader {
   }
 }
 
-const id16 = (text: string) => prefixedHex(text, 0xffff);
-const class24 = (text: string) => prefixedHex(text, 0xffffff);
-const byteHex = (text: string) => prefixedHex(text, 0xff);
 const busNumber = (text: string) => {
   const value = natural(text);
   return value !== null && value <= 255 ? value : null;
@@ -136,11 +137,13 @@ export function readFunction(bdf: Bdf, place: DevicePlace, context: ScanContext)
     bdf,
     parent: place.parent,
     hostBridge: place.hostBridge,
-    vendor: fn.required("vendor", id16),
-    device: fn.required("device", id16),
-    subsystemVendor: fn.value("subsystem_vendor", id16),
-    subsystemDevice: fn.value("subsystem_device", id16),
-    classCode: fn.required("class", class24),
+    ...context.ids.idsOf(modalias, physfn === null ? "other" : "vf", () => ({
+      vendor: fn.required("vendor", id16),
+      device: fn.required("device", id16),
+      subsystemVendor: fn.value("subsystem_vendor", id16),
+      subsystemDevice: fn.value("subsystem_device", id16),
+      classCode: fn.required("class", class24),
+    })),
     revision: fn.value("revision", byteHex),
     driver: fn.link("driver"),
     driverOverride: null,

@@ -99,14 +99,30 @@ export interface ModuleTables {
   has(module: string): boolean | null;
 }
 
+/** The texts of the kernel's tables; null where a file is not there. */
+export interface ModuleTexts {
+  /** modules.alias */
+  readonly alias: string | null;
+  /** modules.builtin.modinfo */
+  readonly builtin: string | null;
+  /** modules.dep */
+  readonly dependencies: string | null;
+  /** modules.builtin */
+  readonly builtinNames: string | null;
+}
+
 /** @param dir `/lib/modules/RELEASE`; null or a folder without tables gives no modules */
 export async function readModuleTables(dir: string | null): Promise<ModuleTables> {
   if (dir === null) return { modulesFor: () => [], has: () => null };
-  const [alias, builtin, dependencies, builtinNames] = await Promise.all(
+  const [alias = null, builtin = null, dependencies = null, builtinNames = null] = await Promise.all(
     ["modules.alias", "modules.builtin.modinfo", "modules.dep", "modules.builtin"].map((name) =>
       textOf(`${dir}/${name}`),
     ),
   );
+  return moduleTables({ alias, builtin, dependencies, builtinNames });
+}
+
+export function moduleTables({ alias, builtin, dependencies, builtinNames }: ModuleTexts): ModuleTables {
   const loadable = new ModuleAliases(aliasLines(alias ?? ""));
   const inKernel = new ModuleAliases(builtinAliases(builtin ?? ""));
   return {

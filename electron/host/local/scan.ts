@@ -7,6 +7,7 @@ import { oddValue, readProblem } from "./errors.ts";
 import { readFunction, type ScanContext } from "./function-facts.ts";
 import { readHostFacts, readSlots } from "./host-facts.ts";
 import type { LockedAnswer, LockedReads, LockedRequest } from "./locked-reads.ts";
+import { ModaliasIds } from "./modalias-ids.ts";
 import type { ModuleTables } from "./modules.ts";
 import { Slices } from "./slices.ts";
 import { driverOverride, natural } from "./values.ts";
@@ -45,6 +46,7 @@ export async function scan(tools: ScanTools, only: readonly Bdf[] | undefined): 
   const context: ScanContext = {
     reader,
     modulesFor: (modalias) => modules.modulesFor(modalias),
+    ids: new ModaliasIds(),
     slots: readSlots(reader, root),
     busNumbers: tools.busNumbers,
   };

@@ -11,10 +11,10 @@ import type { KernelIdentity, KernelResource, KernelView, RcdLink } from "../../
 import type { AttributeReader } from "./attribute-reader.ts";
 import { CONFIG_TIMEOUT, ConfigReader, WHOLE } from "./config-reading.ts";
 import { deviceFolder } from "./device-place.ts";
-import { meansGone } from "./errors.ts";
 import { readSlots } from "./host-facts.ts";
+import { ModaliasIds } from "./modalias-ids.ts";
 import type { ModuleTables } from "./modules.ts";
-import { decimal, natural, powerState, prefixedHex } from "./values.ts";
+import { byteHex, class24, decimal, id16, natural, powerState } from "./values.ts";
 
 /** One function as `shared/pci/lspci` takes it, without the naming. */
 export interface TextFacts {
@@ -33,6 +33,7 @@ export interface TextFactsTools {
   readonly wake: boolean;
 }
 
+const NO_VENDOR = 0xffff;
 const CONFIG_FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
 /** Reading the space of a function in one of these states may wait for it to wake. */
 const NOT_AWAKE: readonly (string | null)[] = ["D1", "D2", "D3hot", "D3cold", "unknown", "error"];
@@ -44,7 +45,9 @@ export class TextFactsReader {
   private readonly hasDeviceTree: boolean;
   private readonly configs = new ConfigReader(CONFIG_TIMEOUT);
   private readonly buffer = new Uint8Array(WHOLE);
-  private readonly identities = new Map<string, KernelIdentity>();
+  private readonly ids = new ModaliasIds();
+  /** Attributes that some function lacks: asking whether one is there costs less than an error. */
+  private readonly mayBeMissing = new Set(["label", "rcd_link_cap"]);
 
   constructor(tools: TextFactsTools) {
     this.tools = tools;
@@ -88,76 +91,68 @@ export class TextFactsReader {
   }
 
   private facts(bdf: Bdf, dir: string, space: ConfigSpace | null): TextFacts | null {
-    const { reader, modules } = this.tools;
-    const text = (name: string) => reader.text(`${dir}/${name}`);
-    const number = (name: string, parse: (text: string) => number | null): number | null => {
-      const value = text(name);
-      return value === null ? null : parse(value);
-    };
-    const resource = text("resource");
-    if (resource === null && meansGone(reader.code) && !existsSync(dir)) return null;
-    const modalias = text("modalias");
+    const resource = this.text(dir, "resource");
+    if (resource === null && !existsSync(dir)) return null;
+    const modalias = this.text(dir, "modalias");
     const kernel: KernelView = {
-      identity: this.identity(modalias, space, number),
+      identity: this.identity(dir, modalias, space),
       resources: resource === null ? [] : kernelResources(resource),
-      irq: number("irq", natural),
-      numaNode: number("numa_node", decimal),
-      iommuGroup: reader.linkName(`${dir}/iommu_group`),
-      driver: reader.linkName(`${dir}/driver`),
+      irq: this.number(dir, "irq", natural),
+      numaNode: this.number(dir, "numa_node", decimal),
+      iommuGroup: this.linkName(dir, "iommu_group"),
+      driver: this.linkName(dir, "driver"),
       slot: this.slots.get(bdf.slice(0, -2)) ?? null,
-      label: existsSync(`${dir}/label`) ? text("label") || null : null,
-      modules: modalias === null ? [] : modules.modulesFor(modalias),
+      label: this.text(dir, "label") || null,
+      modules: modalias === null ? [] : this.tools.modules.modulesFor(modalias),
       deviceTreeNode: this.hasDeviceTree && existsSync(`${dir}/of_node`) ? realPath(`${dir}/of_node`) : null,
-      rcdLink: isBelowHostBridge(dir) ? rcdLink(dir, text) : null,
+      rcdLink: isBelowHostBridge(dir) ? this.rcdLink(dir) : null,
     };
     return { bdf, space, kernel };
   }
 
-  /**
-   * The kernel's ids. `modalias` has all of them but the revision, out of the same variables as the files of their own
-   * (modalias_show in drivers/pci/pci-sysfs.c). It is only believed where the registers do not say otherwise.
-   */
-  private identity(
-    modalias: string | null,
-    space: ConfigSpace | null,
-    number: (name: string, parse: (text: string) => number | null) => number | null,
-  ): KernelIdentity | null {
-    const known = modalias === null ? null : this.fromModalias(modalias);
-    const revision = number("revision", (text) => prefixedHex(text, 0xff));
-    if (known && agrees(known, space)) return known.revision === revision ? known : { ...known, revision };
-    const id = (name: string) => number(name, (text) => prefixedHex(text, 0xffff));
-    const vendor = id("vendor");
-    const device = id("device");
-    const classCode = number("class", (text) => prefixedHex(text, 0xffffff));
+  private text(dir: string, name: string): string | null {
+    const path = `${dir}/${name}`;
+    if (this.mayBeMissing.has(name) && !existsSync(path)) return null;
+    const text = this.tools.reader.text(path);
+    if (text === null) this.mayBeMissing.add(name);
+    return text;
+  }
+
+  private number(dir: string, name: string, parse: (text: string) => number | null): number | null {
+    const text = this.text(dir, name);
+    return text === null ? null : parse(text);
+  }
+
+  private linkName(dir: string, name: string): string | null {
+    const path = `${dir}/${name}`;
+    if (this.mayBeMissing.has(name) && !existsSync(path)) return null;
+    const target = this.tools.reader.linkName(path);
+    if (target === null) this.mayBeMissing.add(name);
+    return target;
+  }
+
+  private identity(dir: string, modalias: string | null, space: ConfigSpace | null): KernelIdentity | null {
+    // A VF's ids read ffff, and a function that does not answer reads so, too.
+    const kind = space?.has(0, 2) && space.u16(0) !== NO_VENDOR ? "other" : "vf";
+    const ids = this.ids.idsOf(modalias, kind, () => ({
+      vendor: this.number(dir, "vendor", id16),
+      device: this.number(dir, "device", id16),
+      subsystemVendor: this.number(dir, "subsystem_vendor", id16),
+      subsystemDevice: this.number(dir, "subsystem_device", id16),
+      classCode: this.number(dir, "class", class24),
+    }));
+    const { vendor, device, classCode, subsystemVendor, subsystemDevice } = ids;
     if (vendor === null || device === null || classCode === null) return null;
-    const subsystemVendor = id("subsystem_vendor");
-    const subsystemDevice = id("subsystem_device");
+    const revision = this.number(dir, "revision", byteHex);
     return { vendor, device, classCode, revision, subsystemVendor, subsystemDevice };
   }
 
-  private fromModalias(modalias: string): KernelIdentity | null {
-    const before = this.identities.get(modalias);
-    if (before) return before;
-    const match = MODALIAS.exec(modalias);
-    if (!match) return null;
-    const [vendor = 0, device = 0, subsystemVendor = 0, subsystemDevice = 0, base = 0, sub = 0, progIf = 0] = match
-      .slice(1)
-      .map((digits) => Number.parseInt(digits, 16));
-    const classCode = (base << 16) | (sub << 8) | progIf;
-    const identity = { vendor, device, classCode, revision: 0, subsystemVendor, subsystemDevice };
-    this.identities.set(modalias, identity);
-    return identity;
+  private rcdLink(dir: string): RcdLink | null {
+    const value = (name: string) => Number.parseInt(this.text(dir, name) ?? "0", 16) || 0;
+    const capabilities = value("rcd_link_cap");
+    if (capabilities === 0) return null;
+    return { capabilities, control: value("rcd_link_ctrl"), status: value("rcd_link_status") };
   }
-}
-
-const MODALIAS =
-  /^pci:v0000([0-9A-F]{4})d0000([0-9A-F]{4})sv0000([0-9A-F]{4})sd0000([0-9A-F]{4})bc([0-9A-F]{2})sc([0-9A-F]{2})i([0-9A-F]{2})$/;
-
-/** A VF's ids read ffff, and a function that does not answer reads so, too: then the registers say nothing. */
-function agrees(identity: KernelIdentity, space: ConfigSpace | null): boolean {
-  if (space === null || !space.has(0, 4)) return false;
-  const vendor = space.u16(0);
-  return vendor === 0xffff || (vendor === identity.vendor && space.u16(2) === identity.device);
 }
 
 const NOTHING: KernelResource = { start: 0n, end: 0n, flags: 0 };
@@ -192,12 +187,4 @@ function realPath(path: string): string | null {
   } catch {
     return null;
   }
-}
-
-function rcdLink(dir: string, text: (name: string) => string | null): RcdLink | null {
-  if (!existsSync(`${dir}/rcd_link_cap`)) return null;
-  const value = (name: string) => Number.parseInt(text(name) ?? "0", 16) || 0;
-  const capabilities = value("rcd_link_cap");
-  if (capabilities === 0) return null;
-  return { capabilities, control: value("rcd_link_ctrl"), status: value("rcd_link_status") };
 }

@@ -8,6 +8,10 @@ export function prefixedHex(text: string, max: number): number | null {
   return value <= max ? value : null;
 }
 
+export const id16 = (text: string): number | null => prefixedHex(text, 0xffff);
+export const class24 = (text: string): number | null => prefixedHex(text, 0xffffff);
+export const byteHex = (text: string): number | null => prefixedHex(text, 0xff);
+
 /** `101e`, as sriov_vf_device is printed. */
 export function bareHex(text: string, max: number): number | null {
   return prefixedHex(text.startsWith("0x") ? text : `0x${text}`, max);

@@ -50,12 +50,13 @@ function Outcome({ entry }: { readonly entry: JournalEntry }) {
 
 /** An entry in full: how it ended, and each step. */
 export function EntryDetails({ entry }: { readonly entry: JournalEntry }) {
-  const { current } = progressOf(entry.steps);
+  const cutOff = entry.state === "interrupted";
+  const follow = entry.state === "running" ? progressOf(entry.steps).current : -1;
   return (
     <div className={styles.details}>
       <Outcome entry={entry} />
       <div className={styles.steps} style={{ height: Math.min(MOST_PX, entry.steps.length * STEP_PX) }}>
-        <StepList label={`Steps of ${entry.title}`} steps={stepLines(entry.steps)} follow={current} />
+        <StepList label={`Steps of ${entry.title}`} steps={stepLines(entry.steps, cutOff)} follow={follow} />
       </div>
     </div>
   );

@@ -60,7 +60,7 @@ export function consentText(machine: Machine, { effects }: Pick<Plan, "effects">
   return `I understand that ${counted(going.length, "VF")} ${are(going.length)} removed, with ${listed(used)}.`;
 }
 
-export interface EffectRow {
+interface EffectRow {
   /** Addresses that have the detail in common; null = no routing id is left for it. */
   readonly bdfs: readonly (Bdf | null)[];
   readonly detail: string;

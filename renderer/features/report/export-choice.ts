@@ -12,10 +12,6 @@ export const FORMATS: readonly { readonly id: ReportFormatName; readonly label: 
   { id: "lspci", label: "lspci text", hint: "What lspci -vvv prints." },
 ];
 
-export function formatOf(id: ReportFormatName): (typeof FORMATS)[number] {
-  return FORMATS.find((format) => format.id === id) ?? { id, label: id, hint: "" };
-}
-
 /** Texts that are read where they are pasted. */
 export function canBeCopied(format: ReportFormatName): boolean {
   return format === "md" || format === "lspci";

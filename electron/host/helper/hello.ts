@@ -1,0 +1,52 @@
+/** What the helper says of itself and its machine, first of all and again whenever it changed its rights. */
+import { ProtocolError } from "./frames.ts";
+
+export interface Hello {
+  readonly isRoot: boolean;
+  /** Root, and sysfs can be written. */
+  readonly mayChange: boolean;
+  readonly hostName: string;
+  readonly kernel: string | null;
+  readonly bootId: string | null;
+  /** Tools of a POSIX userland that are not there. */
+  readonly lacks: readonly string[];
+  /** How `od -tx8` prints: with the last byte first, as most machines have it. */
+  readonly lastByteFirst: boolean;
+}
+
+/** The version of the protocol that this program speaks. */
+const VERSION = 1;
+const LAST_FIRST = "0000000000000001";
+const FIRST_FIRST = "0100000000000000";
+
+/** @throws ProtocolError for another version, and for what is no greeting */
+export function parseHello(text: string): Hello {
+  const values = new Map<string, string>();
+  for (const line of text.split("\n")) {
+    const space = line.indexOf(" ");
+    if (space > 0) values.set(line.slice(0, space), line.slice(space + 1).trim());
+  }
+  const version = values.get("version") ?? "";
+  if (version !== String(VERSION)) {
+    const shown = /^[0-9]{1,9}$/.test(version) ? version : "of no number";
+    throw new ProtocolError(`the helper there speaks version ${shown} and this program version ${VERSION}`);
+  }
+  const order = values.get("order");
+  if (order !== LAST_FIRST && order !== FIRST_FIRST) throw new ProtocolError("its od prints bytes in no known order");
+  const [hostName = "", kernel = ""] = (values.get("host") ?? "").split(" ");
+  const uid = values.get("uid");
+  return {
+    isRoot: uid === "0",
+    mayChange: uid === "0" && values.get("change") === "yes",
+    hostName: plain(hostName) || "unknown",
+    kernel: plain(kernel) || null,
+    bootId: plain(values.get("boot") ?? "") || null,
+    lacks: (values.get("lack") ?? "").split(" ").filter((word) => /^[a-z]{1,16}$/.test(word)),
+    lastByteFirst: order === LAST_FIRST,
+  };
+}
+
+/** Names of machines and kernels have no other characters; a peer that sends some gets them taken away. */
+function plain(text: string): string {
+  return text.replace(/[^\w.+~:-]/g, "").slice(0, 255);
+}

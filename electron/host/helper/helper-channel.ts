@@ -1,0 +1,205 @@
+/**
+ * Requests and answers over the streams of one helper. It works on one request after the other, so answers come in the
+ * order of the requests. Whatever does not fit ends the channel: nothing is guessed, and nothing is sent twice.
+ */
+import type { Readable, Writable } from "node:stream";
+import { type Frame, FrameReader, ProtocolError, requestLine } from "./frames.ts";
+import { type Hello, parseHello } from "./hello.ts";
+
+/** A started helper, whatever started it. */
+export interface HelperStreams {
+  readonly input: Writable;
+  readonly output: Readable;
+  /** Its lines for the administrator and the complaints of what started it. */
+  readonly log: Readable | null;
+  /** Resolves when it is gone, with the reason for a person, without a full stop. Never rejects. */
+  readonly ended: Promise<string>;
+  kill(): void;
+}
+
+/** The connection to the helper is gone: what was asked last may or may not have been done. */
+export class ChannelClosed extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = "ChannelClosed";
+  }
+}
+
+/** The helper said no. */
+export class HelperRefusal extends Error {
+  /** `EINVAL`, `ENODEV` … */
+  readonly code: string;
+
+  constructor(text: string) {
+    const [code = "", ...rest] = text.split(" ");
+    super(rest.join(" "));
+    this.name = "HelperRefusal";
+    this.code = /^E[A-Z]{2,15}$/.test(code) ? code : "EIO";
+  }
+}
+
+interface Pending {
+  readonly id: number;
+  readonly resolve: (text: string) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export interface ChannelOptions {
+  /** How long it may say nothing while it is asked something. */
+  readonly silenceMs?: number;
+  /** How long it may take to greet: a person may have to type a password first. */
+  readonly helloMs?: number;
+}
+
+const SILENCE_MS = 30_000;
+const HELLO_MS = 60_000;
+const KEPT_LINES = 100;
+const LONGEST_LINE = 1000;
+
+export class HelperChannel {
+  /** Told of every greeting after the first: the rights have changed, and what was asked before is lost. */
+  onHello: (hello: Hello) => void = () => undefined;
+  /** Told once, when the channel is of no use any more. */
+  onClosed: (reason: string) => void = () => undefined;
+  private readonly streams: HelperStreams;
+  private readonly silenceMs: number;
+  private readonly frames = new FrameReader();
+  private readonly pending: Pending[] = [];
+  /** Asked before the rights changed; the answers may still come. */
+  private readonly given = new Set<number>();
+  private readonly lines: string[] = [];
+  private lastId = 0;
+  private timer: NodeJS.Timeout | null = null;
+  private greeting: { resolve: (hello: Hello) => void; reject: (error: Error) => void } | null = null;
+  private closedBecause: string | null = null;
+
+  private constructor(streams: HelperStreams, silenceMs: number) {
+    this.streams = streams;
+    this.silenceMs = silenceMs;
+    streams.output.on("data", (chunk: Buffer) => this.receive(chunk));
+    streams.output.on("error", () => undefined);
+    streams.input.on("error", () => undefined);
+    if (streams.log) this.readLog(streams.log);
+    void streams.ended.then((reason) => {
+      this.close(this.frames.isInside ? `${reason}, in the middle of an answer` : reason);
+    });
+  }
+
+  /** Waits for the greeting. @throws ChannelClosed, ProtocolError */
+  static async open(
+    streams: HelperStreams,
+    options: ChannelOptions = {},
+  ): Promise<{ channel: HelperChannel; hello: Hello }> {
+    const channel = new HelperChannel(streams, options.silenceMs ?? SILENCE_MS);
+    return { channel, hello: await channel.nextHello(options.helloMs ?? HELLO_MS) };
+  }
+
+  get closed(): string | null {
+    return this.closedBecause;
+  }
+
+  /** The last lines of the log, oldest first. */
+  get log(): readonly string[] {
+    return this.lines;
+  }
+
+  /** @throws HelperRefusal when it says no; ChannelClosed when no answer came */
+  request(...words: readonly string[]): Promise<string> {
+    if (this.closedBecause !== null) return Promise.reject(new ChannelClosed(this.closedBecause));
+    this.lastId = (this.lastId % 999_999_999) + 1;
+    const id = this.lastId;
+    const line = requestLine(id, words);
+    return new Promise((resolve, reject) => {
+      this.pending.push({ id, resolve, reject });
+      this.streams.input.write(line);
+      this.watchSilence();
+    });
+  }
+
+  /** Sends text as it is: the script, to a shell that waits for it. */
+  send(text: string): void {
+    if (this.closedBecause === null) this.streams.input.write(text, "latin1");
+  }
+
+  /** The greeting that must come next. @throws ChannelClosed, ProtocolError */
+  nextHello(limitMs = HELLO_MS): Promise<Hello> {
+    if (this.closedBecause !== null) return Promise.reject(new ChannelClosed(this.closedBecause));
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.close("it did not answer in time"), limitMs);
+      const ending = <T>(then: (value: T) => void) => {
+        return (value: T) => {
+          clearTimeout(timer);
+          then(value);
+        };
+      };
+      this.greeting = { resolve: ending(resolve), reject: ending(reject) };
+    });
+  }
+
+  /** Ends it; what is pending is rejected. */
+  close(reason: string, error: Error = new ChannelClosed(reason)): void {
+    if (this.closedBecause !== null) return;
+    this.closedBecause = reason;
+    if (this.timer) clearTimeout(this.timer);
+    // The end of its input is all that it takes; one that does not listen is ended by force.
+    this.streams.input.end();
+    this.streams.kill();
+    this.greeting?.reject(error);
+    this.greeting = null;
+    for (const { reject } of this.pending.splice(0)) reject(error);
+    this.onClosed(reason);
+  }
+
+  private receive(chunk: Buffer): void {
+    if (this.closedBecause !== null) return;
+    try {
+      for (const frame of this.frames.push(chunk)) this.take(frame);
+    } catch (error) {
+      const broken = error instanceof Error ? error : new ProtocolError(String(error));
+      this.close(broken.message, broken);
+    }
+    this.watchSilence();
+  }
+
+  private take(frame: Frame): void {
+    if (frame.kind === "hello") return this.greeted(parseHello(frame.text));
+    if (this.given.delete(frame.id)) return;
+    const [first] = this.pending;
+    if (first?.id !== frame.id) throw new ProtocolError("it answers what was not asked");
+    this.pending.shift();
+    if (frame.kind === "ok") first.resolve(frame.text);
+    else first.reject(new HelperRefusal(frame.text));
+  }
+
+  private greeted(hello: Hello): void {
+    if (this.greeting) {
+      this.greeting.resolve(hello);
+      this.greeting = null;
+      return;
+    }
+    for (const { id, reject } of this.pending.splice(0)) {
+      this.given.add(id);
+      reject(new ChannelClosed("the rights over that machine ended meanwhile"));
+    }
+    this.onHello(hello);
+  }
+
+  private watchSilence(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    if (this.pending.length === 0 || this.closedBecause !== null) return;
+    this.timer = setTimeout(() => this.close("it does not answer any more"), this.silenceMs);
+  }
+
+  private readLog(log: Readable): void {
+    let rest = "";
+    log.setEncoding("utf8");
+    log.on("error", () => undefined);
+    log.on("data", (text: string) => {
+      const lines = (rest + text).split("\n");
+      rest = (lines.pop() ?? "").slice(0, LONGEST_LINE);
+      for (const line of lines) this.lines.push(line.trim().slice(0, LONGEST_LINE));
+      this.lines.splice(0, Math.max(0, this.lines.length - KEPT_LINES));
+    });
+  }
+}

@@ -1,0 +1,107 @@
+/** Makes the tree of a machine out of the helper's answer to `scan`. */
+import { isBdf } from "../../../shared/pci/bdf.ts";
+import { pathFrom, RawTree } from "./raw-tree.ts";
+import { complaint, linkLine, sections } from "./sections.ts";
+
+/** Where sysfs is on every machine; a tree of another name in tests is told under this one, too. */
+export const ROOT = "/sys";
+const BUS = `${ROOT}/bus/pci`;
+const DEVICES = `${BUS}/devices`;
+const SLOTS = `${BUS}/slots`;
+const DRIVERS = `${BUS}/drivers`;
+const IOMMUS = `${ROOT}/class/iommu`;
+const PARAMETERS = `${ROOT}/module/vfio_pci/parameters`;
+/** `0000:01:00.0/driver`: an address and a path below it. */
+const BELOW = /^([0-9a-f]{4,8}:[0-9a-f]{2}:[01][0-9a-f]\.[0-7])\/([^:]+)$/;
+/** `…/0000:01:00.0/net/eth0`: the last function on the way and the path below it. */
+const OBJECT = /^(.*\/[0-9a-f]{4,8}:[0-9a-f]{2}:[01][0-9a-f]\.[0-7])\/(.+)$/;
+const ATTRIBUTE = /^((?:[0-9a-f]{4,8}:[0-9a-f]{2}:[01][0-9a-f]\.[0-7]|[^:]*)\/[^:/]+):(.*)$/;
+
+class ScanTree {
+  readonly tree = new RawTree();
+  /** Folders of functions by their address. */
+  private readonly folders = new Map<string, string>();
+  /** Objects of classes, `class/net/eth0`, by the folder of their function and the path in it. */
+  private readonly objects = new Map<string, readonly [folder: string, path: string]>();
+
+  constructor(parts: ReadonlyMap<string, readonly string[]>) {
+    const lines = (name: string): readonly string[] => parts.get(name) ?? [];
+    for (const folder of [DEVICES, BUS, SLOTS, DRIVERS, IOMMUS, PARAMETERS]) this.tree.addFolder(folder);
+    for (const [section, folder] of [["drivers", DRIVERS], ["iommus", IOMMUS]] as const) {
+      for (const line of lines(section)) {
+        const name = line.slice(line.lastIndexOf("/") + 1);
+        if (name !== "*") this.tree.addName(folder, name);
+      }
+    }
+    for (const name of lines("names")) if (name !== "*") this.tree.addName(DEVICES, name);
+    const links = lines("links").flatMap((line) => linkLine(line) ?? []);
+    for (const { name, target } of links) if (isBdf(name)) this.addFunction(name, target);
+    for (const { name, target } of links) if (!isBdf(name)) this.addLink(name, target);
+    for (const line of lines("vectors")) this.addVectors(line);
+    for (const line of lines("texts")) this.addText(line);
+    for (const line of lines("errors")) this.addError(line);
+  }
+
+  private addFunction(bdf: string, target: string): void {
+    this.tree.addLink(DEVICES, bdf, target);
+    this.folders.set(bdf, pathFrom(DEVICES, target));
+  }
+
+  /** The folder of a function, there as soon as anything in it is. A plain folder instead of a link stands for itself. */
+  private folderOf(bdf: string): string {
+    const folder = this.folders.get(bdf) ?? `${DEVICES}/${bdf}`;
+    this.tree.addFolder(folder);
+    return folder;
+  }
+
+  private addLink(name: string, target: string): void {
+    const [, bdf, path] = BELOW.exec(name) ?? [];
+    if (bdf !== undefined && path !== undefined) {
+      this.tree.addLink(this.folderOf(bdf), path, target);
+      return;
+    }
+    const place = pathFrom(DEVICES, name);
+    const [, folder, below] = OBJECT.exec(pathFrom(place, `../${target}`)) ?? [];
+    if (folder === undefined || below === undefined) return;
+    this.tree.addFolder(folder);
+    this.tree.addName(folder, below);
+    this.objects.set(place, [folder, below]);
+  }
+
+  private addVectors(line: string): void {
+    const [, bdf, count, kind] = /^(\S+)\/msi_irqs:([0-9]{1,5}) (\S+)$/.exec(line) ?? [];
+    if (bdf !== undefined && isBdf(bdf)) this.tree.addVectors(this.folderOf(bdf), Number(count), kind ?? "");
+  }
+
+  private addText(line: string): void {
+    const [, path = "", text = ""] = ATTRIBUTE.exec(line) ?? [];
+    const place = this.placeOf(path);
+    if (place) this.tree.addLine(...place, text);
+  }
+
+  private addError(line: string): void {
+    const said = complaint(line);
+    // A pattern that nothing fits, or a function that has left since.
+    if (!said || said.code === "ENOENT") return;
+    const place = this.placeOf(said.file);
+    if (place) this.tree.addError(...place, said.code);
+  }
+
+  private placeOf(path: string): readonly [folder: string, name: string] | null {
+    const [, bdf, name] = BELOW.exec(path) ?? [];
+    if (bdf !== undefined && name !== undefined) return [this.folderOf(bdf), name];
+    const whole = pathFrom(DEVICES, path);
+    const slash = whole.lastIndexOf("/");
+    const object = this.objects.get(whole.slice(0, slash));
+    if (object) return [object[0], `${object[1]}${whole.slice(slash)}`];
+    for (const folder of [SLOTS, PARAMETERS, BUS]) {
+      if (whole.startsWith(`${folder}/`)) return [folder, whole.slice(folder.length + 1)];
+    }
+    return null;
+  }
+}
+
+/** @param text the answer; whatever it is, the tree holds what could be understood of it */
+export function scanTree(text: string): RawTree {
+  return new ScanTree(sections(text)).tree;
+}

@@ -1,0 +1,13 @@
+/** `npm run screenshots`: takes the pictures of the documents anew, into docs/screenshots. */
+import { ensureBuilt } from "./build.ts";
+import { findProgram, localProgram, run } from "./run.ts";
+
+const chromium = process.env.CHROMIUM_PATH ?? findProgram("chromium");
+if (chromium === null) {
+  console.error("There is no Chromium: install it, or name it by CHROMIUM_PATH.");
+  process.exit(1);
+}
+await ensureBuilt();
+const env = { CHROMIUM_PATH: chromium, SCREENSHOTS: "docs/screenshots" };
+const { status } = await run(localProgram("playwright"), ["test", "--project=chromium", "screenshots"], env);
+process.exitCode = status;
