@@ -7,10 +7,11 @@
 SYS=/sys
 MODULES=/lib/modules
 INSTALLED=/usr/lib/sriov-inspector/host-helper.sh
-PATH=/usr/sbin:/usr/bin:/sbin:/bin:/run/current-system/sw/bin LC_ALL=C NL='
+PATH=/usr/sbin:/usr/bin:/sbin:/bin:/run/current-system/sw/bin
+LC_ALL=C NL='
 '
-export PATH LC_ALL
 IFS=" $NL"
+export PATH LC_ALL
 set -u
 umask 077
 ulimit -d 1048576 2>/dev/null # kilobytes: a request without an end must not fill the machine's memory
@@ -51,7 +52,7 @@ section() { # a heading, then a word a line
   printf '=%s\n' "$1" && shift
   [ $# = 0 ] || printf '%s\n' "$@"
 }
-targets() { xargs ls -ld 2>/dev/null | sed -n 's/.* \([^ ]* -> \)/\1/p'; }
+targets() { xargs ls -ld 2>/dev/null | sed 's/.* \([^ ]* -> \)/\1/'; }
 
 # What scan reads: LIST are the functions that are asked for, none for all; the words are patterns for the same.
 texts() {
@@ -68,7 +69,7 @@ texts() {
 }
 links() {
   printf '%s\n' ${LIST:-*}
-  for p; do printf '%s\n' $p/driver $p/physfn $p/iommu_group; done
+  for p; do printf '%s\n' $p/driver $p/physfn $p/iommu_group $p/secondary_bus_number; done
   for d in ${LIST:-*}; do [ -f "$d/sriov_totalvfs" ] && printf '%s\n' "$d"/virtfn*; done
   for c in net block infiniband drm nvme vfio-dev; do printf '%s\n' ../../../class/$c/*; done
 }
@@ -86,9 +87,7 @@ scan() { # everything that wakes no device and waits for no lock
   section links && links "$@" | targets
   section vectors
   for d in ${LIST:-*}; do [ -d "$d/msi_irqs" ] && vectors "$d/msi_irqs"; done
-  section texts
-  { errors=$({ texts "$@" | xargs grep -aH '' /dev/null >&3; } 2>&1); } 3>&1
-  section errors "$errors"
+  section texts && texts "$@" | xargs grep -aH '' /dev/null 2>&1 || :
 }
 locks() { # what stands behind the device's lock, which a stuck operation holds: one without a line feed hangs
   cd -P "$SYS/bus/pci/devices" || return
@@ -119,18 +118,17 @@ slow() { for f; do [ -e "$f" ] && printf '?%s\n' "$f" && grep -aH '' "$f"; done;
 detail() { # what a person looks at: counters, and what stands behind locks
   enter "$1" || return
   section links && printf 'iommu_group' | targets
-  section texts
-  { errors=$(grep -aH '' aer_dev_* power/runtime_status enable local_cpulist /dev/null 2>&1 >&3); } 3>&1
-  section errors "$errors" && section slow
+  section texts && grep -aH '' aer_dev_* power/runtime_status enable local_cpulist /dev/null 2>&1
+  section slow
   if [ "$verb" = held ]; then set --; else set -- sriov_numvfs; fi
   guard 2 slow "$@" iommu_group/type iommu_group/reserved_regions || section late
 }
 held() { detail "$@"; }
 modules() { # the kernel's tables of who drives what, as far as they are about these vendors
-  dir=$MODULES/$(uname -r) p='pci:v\*'
-  for v; do p="$p\\|pci:v0000$v"; done
-  section loadable && grep "^alias \\($p\\)" "$dir/modules.alias"
-  section builtin && tr '\0' '\n' <"$dir/modules.builtin.modinfo" | grep "\\.alias=\\($p\\)"
+  dir=$MODULES/$(uname -r) p="pci:v[*]"
+  for v; do p="$p|pci:v0000$v"; done
+  section loadable && grep -E "^alias ($p)" "$dir/modules.alias"
+  section builtin && tr '\0' '\n' <"$dir/modules.builtin.modinfo" | grep -E "[.]alias=($p)"
   section files
   for f in modules.dep modules.builtin; do [ -s "$dir/$f" ] && echo $f && grep 'vfio[-_]pci\.ko' "$dir/$f"; done || :
 }
@@ -221,7 +219,8 @@ serve() { # one request: the verb and its words; what is not in the list is refu
   esac; done
   case "$verb $#" in
     'scan '* | 'locked '* | 'config '[1-9]* | 'wake 1' | 'detail 1' | 'held 1' | 'modules '[1-9]* | 'poll 1')
-      if text=$($verb "$@" 2>/dev/null); then answer ok "$text"; else answer err ENOENT; fi ;;
+      # The limit makes ksh fork for it; else ksh93 mixes up the output of what runs in there.
+      if text=$(ulimit -t unlimited; $verb "$@"); then answer ok "$text"; else answer err ENOENT; fi 2>/dev/null ;;
     'do '[23]) change "$@"; if [ -z "$CODE" ]; then answer ok started; else answer err $CODE; fi ;;
     'result 0') if [ -n "$JOB" ]; then result; else answer err ENOENT; fi ;;
     'elevate 1') elevate "$1" ;;

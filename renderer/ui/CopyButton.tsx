@@ -1,5 +1,5 @@
-import { Check, Copy } from "lucide-react";
-import { useEffect, useState } from "react";
+import { Check, Copy, X } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "./Button.tsx";
 import { IconButton } from "./IconButton.tsx";
 
@@ -12,26 +12,44 @@ interface CopyButtonProps {
   readonly wide?: boolean;
 }
 
+type Outcome = "none" | "copied" | "refused";
+
 const SHOWN_MS = 1600;
+const ICONS: Readonly<Record<Outcome, ReactNode>> = { none: <Copy />, copied: <Check />, refused: <X /> };
+
+async function copyToClipboard(text: string): Promise<Outcome> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return "copied";
+  } catch {
+    return "refused";
+  }
+}
 
 export function CopyButton({ text, label, wide = false }: CopyButtonProps) {
-  const [copied, setCopied] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome>("none");
   useEffect(() => {
-    if (!copied) return;
-    const timer = window.setTimeout(() => setCopied(false), SHOWN_MS);
+    if (outcome === "none") return;
+    const timer = window.setTimeout(() => setOutcome("none"), SHOWN_MS);
     return () => window.clearTimeout(timer);
-  }, [copied]);
+  }, [outcome]);
   const copy = (): void => {
-    const value = typeof text === "function" ? text() : text;
-    void navigator.clipboard.writeText(value).then(() => setCopied(true));
+    void copyToClipboard(typeof text === "function" ? text() : text).then(setOutcome);
   };
-  const icon = copied ? <Check /> : <Copy />;
-  if (wide) {
-    return (
-      <Button icon={icon} onClick={copy}>
-        <span role="status">{copied ? "Copied" : label}</span>
-      </Button>
-    );
-  }
-  return <IconButton label={copied ? "Copied" : label} icon={icon} onClick={copy} />;
+  const said = outcome === "none" ? "" : outcome === "copied" ? "Copied" : "Not allowed here";
+  const words = said === "" ? label : said;
+  return (
+    <>
+      {wide ? (
+        <Button icon={ICONS[outcome]} onClick={copy}>
+          {words}
+        </Button>
+      ) : (
+        <IconButton label={words} icon={ICONS[outcome]} onClick={copy} />
+      )}
+      <span className="visually-hidden" role="status">
+        {said}
+      </span>
+    </>
+  );
 }

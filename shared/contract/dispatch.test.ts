@@ -28,16 +28,24 @@ function send(message: unknown, some: Partial<Handlers<null>> = {}, refuse: stri
 const call = (method: string, input: unknown) => ({ v: 1, id: 7, method, input });
 
 describe("dispatch", () => {
-  test.each([null, 1, "x", [], {}, { v: 2, id: 1, method: "app.info", input: {} }, { v: 1, id: -1, method: "a", input: 0 }])(
-    "%j is not a request",
-    async (message) => {
-      expect(await send(message)).toMatchObject({ ok: false, error: { code: "BAD_REQUEST" } });
+  test.each([
+    null,
+    1,
+    "x",
+    [],
+    {},
+    { v: 2, id: 1, method: "app.info", input: {} },
+    { v: 1, id: -1, method: "a", input: 0 },
+  ])("%j is not a request", async (message) => {
+    expect(await send(message)).toMatchObject({ ok: false, error: { code: "BAD_REQUEST" } });
+  });
+
+  test.each(["__proto__", "constructor", "toString", "machine.changed", "nothing"])(
+    "%s is not a call",
+    async (method) => {
+      expect(await send(call(method, {}))).toMatchObject({ id: 7, ok: false, error: { code: "NOT_FOUND" } });
     },
   );
-
-  test.each(["__proto__", "constructor", "toString", "machine.changed", "nothing"])("%s is not a call", async (method) => {
-    expect(await send(call(method, {}))).toMatchObject({ id: 7, ok: false, error: { code: "NOT_FOUND" } });
-  });
 
   test("refuses input that is not of the contract, naming where", async () => {
     const reply = await send(call("config.read", { host: "local", bdf: "../../etc/shadow", wake: false }));

@@ -1,52 +1,13 @@
 /** Decodes a function's configuration space into a tree of named registers and fields. Pure; never throws on any bytes. */
-import { Context, extract, readRegister } from "./accessor.ts";
+import { Context } from "./accessor.ts";
 import { findDefinition, headerDefinition, nameOfCapability } from "./capabilities/registry.ts";
 import type { ByteRange, ConfigSpace } from "./config-space.ts";
-import type {
-  Access,
-  CapabilityDef,
-  CapabilitySpace,
-  DerivedDef,
-  FieldDef,
-  FieldView,
-  FunctionContext,
-  GroupDef,
-  KernelView,
-  RegisterDef,
-} from "./layout.ts";
+import { type Claim, spaceDiagnostics } from "./diagnostics.ts";
+import type { CapabilityDef, CapabilitySpace, DerivedDef, FunctionContext, GroupDef, KernelView } from "./layout.ts";
+import { addRegisterNodes, type RegisterNode } from "./register-nodes.ts";
 import { type CapabilityLocation, type Chain, type Diagnostic, walkExtended, walkStandard } from "./walk.ts";
 
-export interface FieldNode {
-  /** Unique in the function: `sriov@180.ctl.vfe`. */
-  readonly path: string;
-  readonly name: string;
-  readonly msb: number;
-  readonly lsb: number;
-  /** null = its bytes could not be read. */
-  readonly raw: number | bigint | null;
-  /** The meaning in words; empty when unreadable. */
-  readonly shown: string;
-  readonly isFlag: boolean;
-  readonly access: Access | null;
-  readonly help: string | null;
-  /** The value after reset where the specification gives one. */
-  readonly reset: number | null;
-  /** Why this value is worth a look, or null. */
-  readonly problem: string | null;
-  /** Bits that no table names. */
-  readonly reserved: boolean;
-}
-
-export interface RegisterNode {
-  readonly path: string;
-  readonly name: string;
-  /** Absolute offset in configuration space. */
-  readonly offset: number;
-  readonly width: number;
-  readonly raw: number | bigint | null;
-  readonly help: string | null;
-  readonly fields: readonly FieldNode[];
-}
+export type { FieldNode, RegisterNode } from "./register-nodes.ts";
 
 export interface DerivedNode {
   readonly path: string;
@@ -102,92 +63,16 @@ export function functionContext(space: ConfigSpace, kernel: KernelView | null = 
 }
 
 /** The lists of a function, in the order of lspci: standard first; the extended one only where there can be one. */
-export function capabilityChains(fn: FunctionContext): { standard: Chain; extended: Chain } {
+export function capabilityChains(fn: FunctionContext): {
+  readonly standard: Chain;
+  readonly extended: Chain;
+  /** Has the function a capability that goes with an extended space: PCI Express or PCI-X? */
+  readonly isExtendable: boolean;
+} {
   const standard = walkStandard(fn.space, fn.headerType);
-  const extendable = standard.found.some(({ id }) => id === 0x10 || id === 0x07);
+  const isExtendable = standard.found.some(({ id }) => id === 0x10 || id === 0x07);
   const none: Chain = { found: [], end: null, diagnostics: [] };
-  return { standard, extended: extendable ? walkExtended(fn.space) : none };
-}
-
-function meaning(view: FieldView, raw: number | bigint, c: Context): string {
-  switch (view.as) {
-    case "flag":
-      return raw ? "yes" : "no";
-    case "uint":
-      return view.unit === undefined ? String(raw) : `${raw} ${view.unit}`;
-    case "hex":
-      return raw.toString(16).padStart(view.digits, "0");
-    case "enum":
-      return view.values[Number(raw)] ?? view.other ?? "reserved";
-    case "text":
-      return view.show(raw, c);
-  }
-}
-
-function fieldNode(
-  def: FieldDef,
-  register: RegisterDef,
-  raw: number | bigint | null,
-  path: string,
-  c: Context,
-): FieldNode {
-  const [msb, lsb] = def.bits;
-  const value = raw === null ? null : extract(raw, msb, lsb);
-  return {
-    path: `${path}.${def.id}`,
-    name: def.name,
-    msb,
-    lsb,
-    raw: value,
-    shown: value === null ? "" : meaning(def.view, value, c),
-    isFlag: def.view.as === "flag",
-    access: def.access ?? register.access ?? null,
-    help: def.help ?? null,
-    reset: def.reset ?? null,
-    problem: value !== null && def.problem ? def.problem(Number(value), c) : null,
-    reserved: false,
-  };
-}
-
-/** The runs of bits that no field names: shown, because hiding bits hides that they exist. */
-function reservedRuns(width: number, fields: readonly FieldDef[]): [msb: number, lsb: number][] {
-  const used = new Uint8Array(width * 8);
-  for (const { bits } of fields) used.fill(1, bits[1], bits[0] + 1);
-  const runs: [number, number][] = [];
-  for (let bit = width * 8 - 1; bit >= 0; bit--) {
-    if (used[bit]) continue;
-    const msb = bit;
-    while (bit > 0 && !used[bit - 1]) bit--;
-    runs.push([msb, bit]);
-  }
-  return runs;
-}
-
-function registerNode(def: RegisterDef, prefix: string, c: Context): RegisterNode {
-  const path = `${prefix}.${def.id}`;
-  const offset = c.base + def.offset;
-  const raw = c.space.has(offset, def.width) ? readRegister(c.space, offset, def.width) : null;
-  const present = def.fields.filter((field) => !field.when || field.when(c));
-  const fields = present.map((field) => fieldNode(field, def, raw, path, c));
-  for (const [msb, lsb] of reservedRuns(def.width, present)) {
-    const value = raw === null ? null : extract(raw, msb, lsb);
-    fields.push({
-      path: `${path}.reserved${msb}_${lsb}`,
-      name: "Reserved",
-      msb,
-      lsb,
-      raw: value,
-      shown: "",
-      isFlag: false,
-      access: null,
-      help: null,
-      reset: null,
-      problem: null,
-      reserved: true,
-    });
-  }
-  fields.sort((a, b) => b.msb - a.msb);
-  return { path, name: def.name, offset, width: def.width, raw, help: def.help ?? null, fields };
+  return { standard, extended: isExtendable ? walkExtended(fn.space) : none, isExtendable };
 }
 
 function derivedNodes(defs: readonly DerivedDef[], path: string, c: Context): DerivedNode[] {
@@ -201,39 +86,26 @@ function derivedNodes(defs: readonly DerivedDef[], path: string, c: Context): De
   return nodes;
 }
 
-/** Registers that the bytes claim past the end of configuration space do not exist. */
-function isInside(def: RegisterDef, c: Context): boolean {
-  return c.base + def.offset + def.width <= 4096;
-}
-
-function groupRegisters(group: GroupDef, path: string, c: Context): RegisterNode[] {
-  const nodes: RegisterNode[] = [];
+function addGroup(nodes: RegisterNode[], group: GroupDef, path: string, c: Context): void {
   c.eachInstance(group, (index) => {
-    const title = group.name(index, c);
-    for (const def of group.registers) {
-      if (!isInside(def, c) || (def.when && !def.when(c))) continue;
-      const node = registerNode(def, `${path}.${group.id}[${index}]`, c);
-      nodes.push({ ...node, name: `${title} ${node.name}` });
-    }
+    addRegisterNodes(nodes, group.registers, `${path}.${group.id}[${index}]`, c, group.name(index, c));
     return undefined;
   });
-  return nodes;
 }
 
-function clampLength(at: number, length: number): number {
-  const wanted = Number.isFinite(length) ? Math.floor(length) : 4;
-  return Math.max(1, Math.min(wanted, 4096 - at));
+/** One past the last byte that the structure has by its table, be it past the end of the space. */
+function claimedEnd(def: CapabilityDef, c: Context): number {
+  const length = typeof def.length === "number" ? def.length : def.length(c);
+  return c.at + (Number.isFinite(length) ? Math.max(1, Math.floor(length)) : 4);
 }
 
 /** Decodes one structure by its table, which may be a header's. */
-function decodeBy(def: CapabilityDef, fn: FunctionContext, at: number, version: number): CapabilityNode {
-  const c = new Context(def, fn, at);
+function decodeBy(def: CapabilityDef, c: Context, version: number): CapabilityNode {
+  const { at } = c;
   const path = def.space === "header" ? def.key : `${def.key}@${at.toString(16)}`;
-  const length = clampLength(at, typeof def.length === "number" ? def.length : def.length(c));
-  const registers = def.registers
-    .filter((item) => isInside(item, c) && (!item.when || item.when(c)))
-    .map((item) => registerNode(item, path, c));
-  for (const group of def.groups ?? []) registers.push(...groupRegisters(group, path, c));
+  const registers: RegisterNode[] = [];
+  addRegisterNodes(registers, def.registers, path, c);
+  for (const group of def.groups ?? []) addGroup(registers, group, path, c);
   return {
     path,
     key: def.key,
@@ -244,7 +116,7 @@ function decodeBy(def: CapabilityDef, fn: FunctionContext, at: number, version: 
     title: def.title,
     section: def.section,
     state: "decoded",
-    range: { start: at, end: at + length },
+    range: { start: at, end: Math.min(claimedEnd(def, c), 4096) },
     registers,
     derived: derivedNodes(def.derived ?? [], path, c),
   };
@@ -284,20 +156,32 @@ function nextStart(location: CapabilityLocation, all: readonly CapabilityLocatio
  */
 export function decodeSpace(space: ConfigSpace, kernel: KernelView | null = null): DecodedSpace {
   const fn = functionContext(space, kernel);
-  const { standard, extended } = capabilityChains(fn);
+  const { standard, extended, isExtendable } = capabilityChains(fn);
   const locations = [...standard.found, ...extended.found];
-  const capabilities = locations.map((location) => {
+  const capabilities: CapabilityNode[] = [];
+  const claims: Claim[] = [];
+  for (const location of locations) {
     const def = findDefinition(location, fn);
-    return def
-      ? decodeBy(def, fn, location.at, location.version)
-      : undecoded(location, nextStart(location, locations, space));
-  });
+    if (def) {
+      const c = new Context(def, fn, location.at);
+      capabilities.push(decodeBy(def, c, location.version));
+      claims.push({ location, short: def.short, end: claimedEnd(def, c) });
+    } else {
+      const node = undecoded(location, nextStart(location, locations, space));
+      capabilities.push(node);
+      claims.push({ location, short: node.short, end: location.at + (location.space === "standard" ? 2 : 4) });
+    }
+  }
   const headerTable = headerDefinition(fn.headerType);
   return {
     headerType: fn.headerType,
     multiFunction: (space.u8(0x0e) & 0x80) !== 0,
-    header: headerTable ? decodeBy(headerTable, fn, 0, 0) : null,
+    header: headerTable ? decodeBy(headerTable, new Context(headerTable, fn, 0), 0) : null,
     capabilities,
-    diagnostics: [...standard.diagnostics, ...extended.diagnostics],
+    diagnostics: [
+      ...standard.diagnostics,
+      ...extended.diagnostics,
+      ...spaceDiagnostics(space, fn.headerType, claims, isExtendable),
+    ],
   };
 }

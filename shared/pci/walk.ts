@@ -35,16 +35,17 @@ const STATUS_CAPABILITIES = 0x10;
 const POINTER = 0x34;
 const CARDBUS_POINTER = 0x14;
 
-/** Offsets that a walk has been at. A list has few entries and there are many lists: this costs less than a Set. */
+/** Offsets that a walk has been at: one bit each. Lists are short and there are many, so this costs less than a Set. */
 class Visited {
-  private readonly bits = new Uint32Array(32);
+  private readonly words: number[] = [];
 
-  /** Marks an offset, a multiple of 4 below 1000h. @returns whether it was marked before */
+  /** Marks an offset, a multiple of 4. @returns whether it was marked before */
   again(at: number): boolean {
     const word = at >>> 7;
     const bit = 1 << ((at >>> 2) & 31);
-    const bits = this.bits[word] ?? 0;
-    this.bits[word] = bits | bit;
+    while (this.words.length <= word) this.words.push(0);
+    const bits = this.words[word] ?? 0;
+    this.words[word] = bits | bit;
     return (bits & bit) !== 0;
   }
 }

@@ -12,6 +12,7 @@ import { gatherModules } from "./modules.ts";
 const ROOT = join(import.meta.dirname, "../../..");
 const NODE = join(ROOT, "node_modules/node/bin/node");
 const INIT = join(import.meta.dirname, "init.sh");
+const HOLD = join(import.meta.dirname, "hold-vfio.pl");
 
 /** Needs no libraries. */
 const BUSYBOX = "usr/bin/busybox";
@@ -93,7 +94,7 @@ export function folderEntries(folder: string, at: string): GuestEntry[] {
 
 function imageName(parts: LabParts): string {
   const hash = createHash("sha256").update(parts.guest).update(parts.about);
-  for (const name of ["build-image.ts", "modules.ts", "cpio.ts", "init.sh"]) {
+  for (const name of ["build-image.ts", "modules.ts", "cpio.ts", "init.sh", "hold-vfio.pl"]) {
     hash.update(readFileSync(join(import.meta.dirname, name)));
   }
   const { size, mtimeMs } = statSync(NODE);
@@ -115,6 +116,7 @@ export async function baseImage(parts: LabParts, say: (line: string) => void = c
       ...Object.entries(TEXTS).map(([path, text]): GuestEntry => ({ kind: "text", path, text })),
       { kind: "folder", path: "root", mode: 0o700 },
       { kind: "file", path: "usr/lib/lab/init", from: INIT, mode: 0o755 },
+      { kind: "file", path: "usr/lib/lab/hold-vfio.pl", from: HOLD },
       { kind: "file", path: "usr/share/misc/pci.ids", from: join(parts.guest, "usr/share/misc/pci.ids") },
       ...(await programEntries(parts)),
       ...folderEntries(join(work, "lib/modules"), "usr/lib/modules"),

@@ -8,6 +8,7 @@ const IGB: LabOffer = {
   driverlessPf: at("03:00.0"),
   unsupportedPf: at("04:00.0"),
   vfioPf: at("05:00.0"),
+  asleep: at("07:00.0"),
   undrivenVfs: { pf: at("02:00.0"), count: 4 },
   pf: {
     bdf: at("01:00.0"),
@@ -32,6 +33,18 @@ const NVME: LabOffer = {
   },
 };
 
+/** Lines that let a function without a driver, and the port above it, fall asleep, and wait until they have. */
+function asleep(fn: string, port: string): readonly string[] {
+  return [
+    "cd /sys/bus/pci/devices",
+    `echo ${fn} > ${fn}/driver/unbind`,
+    `echo 1 > ${port}/d3cold_allowed`,
+    `echo auto > ${fn}/power/control`,
+    `echo auto > ${port}/power/control`,
+    `until grep -q D3cold ${fn}/power_state; do sleep 0.1; done`,
+  ];
+}
+
 /** Network adapters and a disk with VFs, and one adapter for each way of saying no. */
 export const nicNvme: LabWorld = {
   name: "nic-nvme",
@@ -51,12 +64,13 @@ export const nicNvme: LabWorld = {
   ],
   kernelCommandLine: [...IOMMU_ON, "pcie_port_pm=force"],
   powerSwitch: true,
-  modules: ["igbvf", "igb", "nvme", "e1000e", "pci_stub", "vfio_pci"],
+  modules: ["igbvf", "igb", "nvme", "e1000e", "pci_stub", "vfio_pci", "vfio_iommu_type1"],
   setup: [
     GIVE,
     "echo 0000:03:00.0 > /sys/bus/pci/devices/0000:03:00.0/driver/unbind",
     "give 0000:04:00.0 pci-stub",
     "give 0000:05:00.0 vfio-pci",
+    ...asleep("0000:07:00.0", "0000:00:0e.0"),
   ],
   offers: [IGB, NVME],
 };

@@ -39,7 +39,7 @@ export const switchWorld: LabWorld = {
     ...["-device", "edu,bus=pci,addr=2"],
   ],
   kernelCommandLine: IOMMU_ON,
-  modules: ["igbvf", "igb", "nvme", "e1000e", "e1000", "vfio_pci"],
+  modules: ["igbvf", "igb", "nvme", "e1000e", "e1000", "vfio_pci", "vfio_iommu_type1"],
   setup: [GIVE],
   offers: [IGB],
 };

@@ -38,7 +38,7 @@ export const virtioSriov: LabWorld = {
     ...[...rootPort("rp1", 8), ...virtioPf("rp1")],
   ],
   kernelCommandLine: [],
-  modules: ["virtio_iommu", "virtio_net", "e1000e", "vfio_pci"],
+  modules: ["virtio_iommu", "virtio_net", "e1000e", "vfio_pci", "vfio_iommu_type1"],
   setup: [],
   offers: [VIRTIO],
 };

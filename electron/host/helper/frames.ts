@@ -105,7 +105,9 @@ export class FrameReader {
   }
 
   private strange(): ProtocolError {
-    return new ProtocolError(this.greeted ? "its answers cannot be read" : "something other than the helper answers there");
+    return new ProtocolError(
+      this.greeted ? "its answers cannot be read" : "something other than the helper answers there",
+    );
   }
 }
 

@@ -68,6 +68,7 @@ export class HelperChannel {
   /** Asked before the rights changed; the answers may still come. */
   private readonly given = new Set<number>();
   private readonly lines: string[] = [];
+  private lineCount = 0;
   private lastId = 0;
   private timer: NodeJS.Timeout | null = null;
   private greeting: { resolve: (hello: Hello) => void; reject: (error: Error) => void } | null = null;
@@ -101,6 +102,12 @@ export class HelperChannel {
   /** The last lines of the log, oldest first. */
   get log(): readonly string[] {
     return this.lines;
+  }
+
+  /** Remembers where the log ends now. @returns the lines that came since */
+  markLog(): () => readonly string[] {
+    const before = this.lineCount;
+    return () => this.lines.slice(Math.max(0, this.lines.length - (this.lineCount - before)));
   }
 
   /** @throws HelperRefusal when it says no; ChannelClosed when no answer came */
@@ -162,7 +169,10 @@ export class HelperChannel {
   }
 
   private take(frame: Frame): void {
-    if (frame.kind === "hello") return this.greeted(parseHello(frame.text));
+    if (frame.kind === "hello") {
+      this.greeted(parseHello(frame.text));
+      return;
+    }
     if (this.given.delete(frame.id)) return;
     const [first] = this.pending;
     if (first?.id !== frame.id) throw new ProtocolError("it answers what was not asked");
@@ -199,6 +209,7 @@ export class HelperChannel {
       const lines = (rest + text).split("\n");
       rest = (lines.pop() ?? "").slice(0, LONGEST_LINE);
       for (const line of lines) this.lines.push(line.trim().slice(0, LONGEST_LINE));
+      this.lineCount += lines.length;
       this.lines.splice(0, Math.max(0, this.lines.length - KEPT_LINES));
     });
   }

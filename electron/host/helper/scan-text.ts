@@ -15,7 +15,8 @@ const PARAMETERS = `${ROOT}/module/vfio_pci/parameters`;
 const BELOW = /^([0-9a-f]{4,8}:[0-9a-f]{2}:[01][0-9a-f]\.[0-7])\/([^:]+)$/;
 /** `…/0000:01:00.0/net/eth0`: the last function on the way and the path below it. */
 const OBJECT = /^(.*\/[0-9a-f]{4,8}:[0-9a-f]{2}:[01][0-9a-f]\.[0-7])\/(.+)$/;
-const ATTRIBUTE = /^((?:[0-9a-f]{4,8}:[0-9a-f]{2}:[01][0-9a-f]\.[0-7]|[^:]*)\/[^:/]+):(.*)$/;
+/** `0000:01:00.0/vendor:0x15b3`: the path, in which only an address has colons, and the text. */
+const ATTRIBUTE = /^((?:[0-9a-f]{4,8}:[0-9a-f]{2}:[01][0-9a-f]\.[0-7]\/)?[^:]+):(.*)$/;
 
 class ScanTree {
   readonly tree = new RawTree();
@@ -27,7 +28,10 @@ class ScanTree {
   constructor(parts: ReadonlyMap<string, readonly string[]>) {
     const lines = (name: string): readonly string[] => parts.get(name) ?? [];
     for (const folder of [DEVICES, BUS, SLOTS, DRIVERS, IOMMUS, PARAMETERS]) this.tree.addFolder(folder);
-    for (const [section, folder] of [["drivers", DRIVERS], ["iommus", IOMMUS]] as const) {
+    for (const [section, folder] of [
+      ["drivers", DRIVERS],
+      ["iommus", IOMMUS],
+    ] as const) {
       for (const line of lines(section)) {
         const name = line.slice(line.lastIndexOf("/") + 1);
         if (name !== "*") this.tree.addName(folder, name);
@@ -37,9 +41,12 @@ class ScanTree {
     const links = lines("links").flatMap((line) => linkLine(line) ?? []);
     for (const { name, target } of links) if (isBdf(name)) this.addFunction(name, target);
     for (const { name, target } of links) if (!isBdf(name)) this.addLink(name, target);
+    for (const line of lines("links")) if (linkLine(line) === null) this.addUnread(line);
     for (const line of lines("vectors")) this.addVectors(line);
-    for (const line of lines("texts")) this.addText(line);
-    for (const line of lines("errors")) this.addError(line);
+    for (const line of lines("texts")) {
+      if (line.startsWith("grep: ")) this.addError(line);
+      else this.addText(line);
+    }
   }
 
   private addFunction(bdf: string, target: string): void {
@@ -66,6 +73,12 @@ class ScanTree {
     this.tree.addFolder(folder);
     this.tree.addName(folder, below);
     this.objects.set(place, [folder, below]);
+  }
+
+  /** A line of ls for what is no link: that it is there is known although nothing of it was read. */
+  private addUnread(line: string): void {
+    const [, bdf, name] = BELOW.exec(line.slice(line.lastIndexOf(" ") + 1)) ?? [];
+    if (bdf !== undefined && name !== undefined) this.tree.addName(this.folderOf(bdf), name);
   }
 
   private addVectors(line: string): void {

@@ -15,7 +15,7 @@ export interface MachineDetail {
 
 const AER = 0x01;
 
-/** Names and order of aer_dev_correctable and of the two others (drivers/pci/pcie/aer.c). */
+/** Names and order of aer_dev_correctable and of the two others (drivers/pci/pcie/aer.c), their totals left out. */
 const CORRECTABLE = [
   "RxErr",
   "BadTLP",
@@ -25,7 +25,6 @@ const CORRECTABLE = [
   "NonFatalErr",
   "CorrIntErr",
   "HeaderOF",
-  "TOTAL_ERR_COR",
 ];
 const UNCORRECTABLE = [
   "Undefined",
@@ -46,6 +45,11 @@ const UNCORRECTABLE = [
   "AtomicOpBlocked",
   "TLPBlockedErr",
   "PoisonTLPBlocked",
+  "DMWrReqBlocked",
+  "IDECheck",
+  "MisIDETLP",
+  "PCRC_CHECK",
+  "TLPXlatBlocked",
 ];
 
 type AerLine = FunctionDetail["aer"][number];
@@ -55,21 +59,21 @@ function linesOf(
   names: readonly string[],
   counts: Readonly<Record<string, number>> = {},
 ): AerLine[] {
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  return names.map((name) => ({ severity, name, count: name.startsWith("TOTAL_") ? total : (counts[name] ?? 0) }));
+  return names.map((name) => ({ severity, name, count: counts[name] ?? 0 }));
 }
 
 function aerLines(counts: AerCounts): AerLine[] {
   return [
     ...linesOf("correctable", CORRECTABLE, counts.correctable),
-    ...linesOf("nonfatal", [...UNCORRECTABLE, "TOTAL_ERR_NONFATAL"], counts.nonfatal),
-    ...linesOf("fatal", [...UNCORRECTABLE, "TOTAL_ERR_FATAL"], counts.fatal),
+    ...linesOf("nonfatal", UNCORRECTABLE, counts.nonfatal),
+    ...linesOf("fatal", UNCORRECTABLE, counts.fatal),
   ];
 }
 
 /** @param numVfsStuck a step holds the PF's lock, so reading sriov_numvfs would hang */
 export function detailOf(fn: SimFunction, machine: MachineDetail, numVfsStuck: boolean): FunctionDetail {
-  const asleep = fn.powerState === "D3cold" || fn.powerState === "D3hot";
+  // vfio-pci lets a function rest until somebody opens it, a VF without power states too.
+  const asleep = fn.powerState === "D3cold" || fn.powerState === "D3hot" || fn.driver === "vfio-pci";
   const isBridge = headerTypeOf(fn) === 1;
   const stuck = {
     attribute: "sriov_numvfs",
@@ -83,7 +87,7 @@ export function detailOf(fn: SimFunction, machine: MachineDetail, numVfsStuck: b
     reservedRegions: fn.iommuGroup === null ? [] : machine.reservedRegions,
     aer: findExtended(fn.config, AER) === null ? [] : aerLines(fn.spec.aer),
     runtimeStatus: asleep ? "suspended" : "active",
-    enableCount: isBridge ? 2 : fn.driver === null || fn.driver === "vfio-pci" ? 0 : 1,
+    enableCount: isBridge || (fn.driver !== null && fn.driver !== "vfio-pci") ? 1 : 0,
     localCpus: machine.localCpus[fn.spec.numaNode] ?? null,
     problems: fn.pf !== null && numVfsStuck ? [stuck] : [],
   };

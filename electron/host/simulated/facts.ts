@@ -19,8 +19,8 @@ const LINK_STATUS = 0x12;
 const WITHOUT_LINK = [9, 10];
 
 function linkOf(fn: SimFunction): LinkFacts | null {
-  // Asking a function in D3cold would wake it.
-  if (fn.powerState === "D3cold") return null;
+  // Asking one that sleeps would wake it, or the bridges above. A VF's registers say nothing of a link (§9.3.5).
+  if (fn.powerState === "D3cold" || fn.powerState === "D3hot" || fn.vf !== null) return null;
   const at = findExpress(fn.config);
   if (at === null) return null;
   const space = new ConfigSpace(fn.config);
@@ -36,7 +36,7 @@ function linkOf(fn: SimFunction): LinkFacts | null {
 }
 
 function hex64(value: bigint): string {
-  return `0x${value.toString(16).padStart(16, "0")}`;
+  return `0x${value.toString(16)}`;
 }
 
 function resourceFacts(resource: KernelResource): ResourceFacts {

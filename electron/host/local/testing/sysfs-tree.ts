@@ -70,6 +70,7 @@ export class SysfsTree {
       if (WRITABLE.has(name)) this.file(`${fn.path}/${name}`, `${value}\n`);
       else this.readOnly(`${fn.path}/${name}`, `${value}\n`);
     }
+    this.addToClasses(fn);
     if (fn.config) this.file(`${fn.path}/config`, fn.config);
     this.link(`bus/pci/devices/${fn.bdf}`, fn.path);
     this.link(`${fn.path}/subsystem`, "bus/pci");
@@ -84,6 +85,16 @@ export class SysfsTree {
     }
   }
 
+  /** Objects of classes are found from both sides: below their function, and in class/. */
+  private addToClasses(fn: TreeFunction): void {
+    const objects = new Map<string, string>();
+    for (const name of Object.keys(fn.attributes)) {
+      const [, path, kind, object] = CLASS_OBJECT.exec(name) ?? [];
+      if (path !== undefined) objects.set(`class/${kind}/${object}`, `${fn.path}/${path}`);
+    }
+    for (const [place, path] of objects) this.link(place, path);
+  }
+
   addDriver(name: string): void {
     this.folder(`bus/pci/drivers/${name}`);
     for (const verb of ["bind", "unbind", "new_id", "remove_id"]) this.file(`bus/pci/drivers/${name}/${verb}`, "");
@@ -95,4 +106,6 @@ export class SysfsTree {
   }
 }
 
+/** `net/eth0/address`, `virtio2/block/vda/dev`. */
+const CLASS_OBJECT = /^((?:.*\/)?(net|block|infiniband|drm|nvme|vfio-dev)\/([^/]+))\//;
 const WRITABLE = new Set(["driver_override", "sriov_numvfs", "sriov_drivers_autoprobe", "enable", "reset_method"]);

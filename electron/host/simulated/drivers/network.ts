@@ -29,7 +29,7 @@ export const MLX5_CORE: DriverProfile = {
   sriov: {
     onRemove: "disable",
     vfMsixPool: 1024,
-    enabledLog: (count) => `E-Switch: Enable: mode(LEGACY), nvfs(${count}), necvfs(0), active vports(${count + 1})`,
+    enablingLog: (count) => `E-Switch: Enable: mode(LEGACY), nvfs(${count}), necvfs(0), active vports(${count + 1})`,
   },
 };
 
@@ -43,7 +43,8 @@ export const IGB: DriverProfile = {
   sriov: {
     limit: (total) => Math.min(total, 7),
     onRemove: "disable",
-    enabledLog: (count) => `${count} VFs allocated`,
+    enablingLog: (count) => `${count} VFs allocated`,
+    disabledLog: "IOV Disabled",
   },
 };
 

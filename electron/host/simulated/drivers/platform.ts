@@ -1,6 +1,6 @@
 /** Drivers of ports, disks, graphics and the rest of a server. */
 import { anyOf, byClass, byId, type DriverProfile } from "../kernel/driver.ts";
-import { describedChildren } from "./names.ts";
+import { describedChildren, freeName } from "./names.ts";
 
 /** Drivers of ports and bridges; built in, and no hindrance to a group's viability (driver_managed_dma). */
 export const PCIEPORT: DriverProfile = {
@@ -41,8 +41,12 @@ export const NVME: DriverProfile = {
   name: "nvme",
   module: "nvme",
   matches: byClass(0x010802),
-  probe: (fn) =>
-    fn.vf === null ? null : { code: "ENODEV", log: "Device not ready; aborting initialisation, CSTS=0x0" },
+  probe: (fn, state) => {
+    if (fn.vf === null) return null;
+    const name = `nvme ${freeName(state, "nvme", "nvme")}`;
+    const lines = [`${name}: pci function ${fn.bdf}`, `${name}: Device not ready; aborting initialisation, CSTS=0x0`];
+    return { code: "ENODEV", lines };
+  },
   children: describedChildren,
   vectors: () => 33,
   sriov: { onRemove: "keep" },

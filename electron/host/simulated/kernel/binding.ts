@@ -33,6 +33,7 @@ function probe(state: KernelState, fn: SimFunction, profile: DriverProfile): Err
   const refusal = profile.probe?.(fn, state) ?? null;
   if (refusal !== null) {
     if (refusal.log !== undefined) state.log.about(fn, refusal.log);
+    for (const line of refusal.lines ?? []) state.log.add(line);
     if (refusal.code !== "ENODEV") {
       state.log.about(fn, `probe with driver ${profile.name} failed with error -${ERRNO[refusal.code]}`);
     }

@@ -15,7 +15,10 @@ export type Matches = (id: Identity) => boolean;
 /** A driver's `no`, with what it writes to the log. */
 export interface Refusal {
   readonly code: ErrnoName;
+  /** About the function, as most drivers write. */
   readonly log?: string;
+  /** About something else, the driver's own name for it: lines as a whole. */
+  readonly lines?: readonly string[];
 }
 
 export interface SriovRequest {
@@ -33,8 +36,10 @@ export interface SriovSupport {
    * success (bnxt_en with its interface down).
    */
   readonly check?: (request: SriovRequest) => Refusal | { readonly ignore: string } | null;
-  /** Lines after VFs were enabled. */
-  readonly enabledLog?: (count: number) => string;
+  /** What the driver says before the core creates the VFs. */
+  readonly enablingLog?: (count: number) => string;
+  /** What it says once they are gone. */
+  readonly disabledLog?: string;
   /** What becomes of VFs when the PF's driver lets go: most take them down, some leave them. */
   readonly onRemove: "disable" | "keep";
   /** sriov_vf_total_msix */

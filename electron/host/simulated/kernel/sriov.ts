@@ -40,6 +40,7 @@ export function writeNumVfs(state: KernelState, fn: SimFunction, count: number):
     const answer = support.check?.({ pf: fn, count, kernel: state }) ?? null;
     if (answer !== null && "code" in answer) refuse(state, fn, answer.code, answer.log);
     disableVfs(state, fn);
+    if (support.disabledLog !== undefined) state.log.about(fn, support.disabledLog);
     return;
   }
   if (now > 0) {
@@ -52,8 +53,8 @@ export function writeNumVfs(state: KernelState, fn: SimFunction, count: number):
     state.log.about(fn, `${count} VFs requested; only 0 enabled`);
     return;
   }
+  if (support.enablingLog) state.log.about(fn, support.enablingLog(count));
   enableVfs(state, fn, pf, count);
-  if (support.enabledLog) state.log.about(fn, support.enabledLog(count));
 }
 
 function isPlaced(resource: KernelResource | undefined): resource is KernelResource {
@@ -123,7 +124,6 @@ export function disableVfs(state: KernelState, fn: SimFunction): void {
   if (pf === null || pf.vfs.length === 0) return;
   for (const vf of pf.vfs) {
     if (vf.driver !== null) release(state, vf);
-    if (vf.iommuGroup !== null) state.log.about(vf, `Removing from iommu group ${vf.iommuGroup}`);
     leaveGroup(state, vf.iommuGroup);
     state.functions.delete(vf.bdf);
     state.changed.add(vf.bdf);

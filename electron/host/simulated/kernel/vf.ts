@@ -34,7 +34,8 @@ export function makeVf(state: KernelState, fn: SimFunction, pf: PfState, bdf: Bd
     config: pf.spec.vfConfig,
     resources: vfResources(fn, pf, index),
     iommuGroup: group,
-    irq: null,
+    // Not every function has an interrupt line: the attribute reads 0.
+    irq: 0,
     slot: inSlot ? fn.spec.slot : null,
     label: null,
     powerState: "D0",

@@ -1,9 +1,13 @@
-import { type CapabilityDef, flag, hex, pick, register, uint, whole } from "../../layout.ts";
+import { type CapabilityContext, type CapabilityDef, flag, hex, pick, register, uint, whole } from "../../layout.ts";
 
+const EXCLUSION_VECTOR = 0;
 const IOMMU = 3;
-const isIommu = (c: { u8(offset: number): number }): boolean => (c.u8(2) & 7) === IOMMU;
+const TYPES: Record<number, string> = { [EXCLUSION_VECTOR]: "Device Exclusion Vector", [IOMMU]: "IOMMU" };
+const blockType = (c: CapabilityContext): number => c.u8(2) & 7;
+const isIommu = (c: CapabilityContext): boolean => blockType(c) === IOMMU;
+const isVector = (c: CapabilityContext): boolean => blockType(c) === EXCLUSION_VECTOR;
 
-/** In practice the capability block of an AMD IOMMU. */
+/** In practice the capability block of an AMD IOMMU, or of the memory protection that came before it in the K8. */
 export const SECURE_DEVICE: CapabilityDef = {
   key: "secure",
   space: "standard",
@@ -11,10 +15,10 @@ export const SECURE_DEVICE: CapabilityDef = {
   short: "Secure device",
   title: "Secure device (AMD IOMMU)",
   section: "AMD IOMMU 3.08 §3.3",
-  length: 0x14,
+  length: (c) => (isIommu(c) ? 0x14 : 0x0c),
   registers: [
     register("cap", 2, 2, "Capability Header", [
-      pick("type", 2, 0, "Capability Block Type", { [IOMMU]: "IOMMU" }, { access: "RO", other: "not an IOMMU" }),
+      pick("type", 2, 0, "Capability Block Type", TYPES, { access: "RO", other: "reserved" }),
       uint("revision", 7, 3, "Capability Block Revision", { access: "RO" }),
       flag("iotlb", 8, "Remote IOTLB Support", { access: "RO", help: "Devices may keep translations (ATS)." }),
       flag("httunnel", 9, "HyperTransport Tunnel Translation", { access: "RO" }),
@@ -25,6 +29,18 @@ export const SECURE_DEVICE: CapabilityDef = {
       flag("efr", 11, "Extended Feature Register", { access: "RO" }),
       flag("ext", 12, "Capability Extension", { access: "RO" }),
     ]),
+    register(
+      "op",
+      4,
+      4,
+      "DEV Function and Index",
+      [
+        hex("index", 7, 0, "Index", { access: "RW", help: "The instance of the register that Data shows." }),
+        hex("function", 15, 8, "Function", { access: "RW", help: "The register that Data shows." }),
+      ],
+      { when: isVector },
+    ),
+    whole("data", 8, 4, "DEV Data", { access: "RW", when: isVector }),
     register(
       "baselo",
       4,

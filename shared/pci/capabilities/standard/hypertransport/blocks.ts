@@ -20,7 +20,7 @@ function block(
   key: string,
   type: number,
   name: string,
-  length: number,
+  length: CapabilityDef["length"],
   registers: readonly RegisterDef[],
   text: readonly TextPiece[] = [`HyperTransport: ${name}\n`],
 ): CapabilityDef {
@@ -112,7 +112,8 @@ const MSI_MAPPING = block(
   "msim",
   0x15,
   "MSI Mapping",
-  12,
+  // A window that cannot be moved has no registers for its address.
+  (c) => (isMoving(c) ? 12 : 4),
   [
     command([
       flag("enable", 0, "Enable", { access: "RW", help: "Writes to the window become interrupts on the chain." }),

@@ -1,0 +1,67 @@
+/** Makes the tree of one function out of the helper's answer to `detail`, and the answers of what stands behind locks. */
+import { basename } from "node:path";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import type { LockedAnswer, LockedReads } from "../local/locked-reads.ts";
+import { RawTree } from "./raw-tree.ts";
+import { ROOT } from "./scan-text.ts";
+import { complaint, linkLine, sections } from "./sections.ts";
+
+export interface DetailTree {
+  readonly tree: RawTree;
+  /** The function's folder in it. */
+  readonly dir: string;
+  readonly locked: Pick<LockedReads, "read">;
+}
+
+const LATE: LockedAnswer = { code: "ETIMEDOUT" };
+
+/** @param isHeld an operation of our own holds the function's lock, so that its NumVFs was not asked for */
+export function detailTree(text: string, bdf: Bdf, isHeld: boolean): DetailTree {
+  const parts = sections(text);
+  const dir = `${ROOT}/bus/pci/devices/${bdf}`;
+  const tree = new RawTree();
+  tree.addFolder(dir);
+  for (const line of parts.get("links") ?? []) {
+    const link = linkLine(line);
+    if (link) tree.addLink(dir, link.name, link.target);
+  }
+  for (const line of parts.get("texts") ?? []) {
+    const colon = line.indexOf(":");
+    const said = line.startsWith("grep: ") ? complaint(line) : null;
+    if (said && said.code !== "ENOENT") tree.addError(dir, said.file, said.code);
+    else if (!said && colon > 0) tree.addLine(dir, line.slice(0, colon), line.slice(colon + 1));
+  }
+  const answers = slowAnswers(parts.get("slow") ?? [], parts.has("late"));
+  if (isHeld) answers.set("sriov_numvfs", LATE);
+  if (answers.has("sriov_numvfs")) tree.addName(dir, "sriov_numvfs");
+  return {
+    tree,
+    dir,
+    locked: {
+      read: async (requests) =>
+        new Map(requests.map(({ path }) => [path, answers.get(basename(path)) ?? { code: "ENOENT" }])),
+    },
+  };
+}
+
+/** Attributes by their last name. The one that was begun last is the one that hangs, when it is late. */
+function slowAnswers(lines: readonly string[], late: boolean): Map<string, LockedAnswer> {
+  const answers = new Map<string, LockedAnswer>();
+  let file = "";
+  for (const line of lines) {
+    if (line.startsWith("?")) {
+      file = line.slice(1);
+      answers.set(basename(file), { text: "" });
+    } else if (line.startsWith(`${file}:`)) {
+      const before = answers.get(basename(file));
+      const text = line.slice(file.length + 1);
+      const start = before && "text" in before && before.text !== "" ? `${before.text}\n` : "";
+      answers.set(basename(file), { text: start + text });
+    } else {
+      const said = complaint(line);
+      if (said) answers.set(basename(said.file), { code: said.code });
+    }
+  }
+  if (late && file !== "") answers.set(basename(file), LATE);
+  return answers;
+}

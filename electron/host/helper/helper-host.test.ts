@@ -1,0 +1,205 @@
+/** The helper tells of a machine what LocalHost tells of it, whichever shell runs the script. */
+import { execFileSync } from "node:child_process";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { READING } from "../../../e2e/contract/cases-reading.ts";
+import { Bench, type World } from "../../../e2e/contract/world.ts";
+import type { FunctionFacts } from "../../../shared/machine/facts.ts";
+import type { Step } from "../../../shared/operations/types.ts";
+import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
+import type { HostEvent } from "../access.ts";
+import { LocalHost } from "../local/local-host.ts";
+import { type BuiltTree, buildTree } from "../local/testing/build-tree.ts";
+import { buildOddTree } from "../local/testing/odd-tree.ts";
+import { tempFolder } from "../local/testing/temp-folder.ts";
+import { HelperChannel } from "./helper-channel.ts";
+import { HelperHost } from "./helper-host.ts";
+import { changedScript, linkBusybox, openTree, startShell, type Userland, userlands } from "./testing/tree-helper.ts";
+
+const REAL = "/sys/bus/pci/devices";
+
+function bdfOf(text: string | undefined): Bdf {
+  if (text === undefined || !isBdf(text)) throw new Error(`${text} is no address`);
+  return text;
+}
+
+function localHost(root: string): LocalHost {
+  const host = new LocalHost(root === "/sys" ? {} : { root, modulesDir: null });
+  onTestFinished(() => host.close());
+  return host;
+}
+
+function smallTree(): BuiltTree & { readonly path: (bdf: Bdf | undefined, name: string) => string } {
+  const tree = buildTree(tempFolder(), { ports: 2, pfs: 1, vfs: 3 });
+  return { ...tree, path: (bdf, name) => join(tree.root, "bus/pci/devices", bdfOf(bdf), name) };
+}
+
+/** Everything that both say of a tree must be equal. */
+async function expectSame(root: string, helper: HelperHost): Promise<number> {
+  const local = localHost(root);
+  const [here, there] = [await local.scan(), await helper.scan()];
+  expect(there.functions).toEqual(here.functions);
+  expect(there.host).toEqual(here.host);
+  expect(there.problems).toEqual(here.problems);
+  const bdfs = here.functions.map(({ bdf }) => bdf);
+  const configs = (host: LocalHost | HelperHost) => Promise.all(bdfs.map((bdf) => host.config(bdf, { wake: false })));
+  expect(await configs(helper)).toEqual(await configs(local));
+  for (const bdf of bdfs.slice(0, 20)) expect(await helper.detail(bdf)).toEqual(await local.detail(bdf));
+  return bdfs.length;
+}
+
+const tools = mkdtempSync(join(tmpdir(), "busybox-"));
+afterAll(() => rmSync(tools, { recursive: true }));
+
+describe.each(userlands(linkBusybox(tools)))("the script in $name", (userland) => {
+  it("tells of a machine with VFs what LocalHost tells", async () => {
+    const tree = smallTree();
+    writeFileSync(tree.path(tree.pfs[0], "power_state"), "D3hot\n");
+    writeFileSync(tree.path(tree.pfs[1], "power_state"), "D3cold\n");
+    expect(await expectSame(tree.root, await openTree(tree.root, { userland }))).toBe(10);
+  });
+
+  it("tells of a machine in which things are wrong what LocalHost tells", async () => {
+    const folder = tempFolder();
+    const { root, dangling, outside } = buildOddTree(join(folder, "sys"), join(folder, "outside"));
+    const [helper, local] = [await openTree(root, { userland }), localHost(root)];
+    const here = await local.scan();
+    const there = await helper.scan();
+    expect(there.problems).toEqual(here.problems);
+    expect(there.functions.map(({ bdf }) => bdf)).not.toContain(dangling);
+    // A folder without a single attribute is no function that anything could be told of.
+    const expected = here.functions.filter(({ bdf }) => bdf !== outside);
+    const heard = ({ problems, ...facts }: FunctionFacts) => ({
+      ...facts,
+      problems: problems.filter(({ code }) => !userland.isSilent || code !== "EISDIR"),
+    });
+    expect(there.functions).toEqual(expected.map(heard));
+  });
+
+  it("tells of this machine what LocalHost tells", async () => {
+    const count = existsSync(REAL) ? readdirSync(REAL).length : 0;
+    if (count > 0) expect(await expectSame("/sys", await openReal(userland))).toBe(count);
+    expect(count).toBeGreaterThanOrEqual(0);
+  });
+
+  it("carries out each verb by one write of one value", async () => {
+    const { root, pfs, vfs, path } = smallTree();
+    const host = await openTree(root, { userland });
+    const [pf, vf] = [bdfOf(pfs[0]), bdfOf(vfs[0])];
+    const bus = join(root, "bus/pci");
+    const steps: [Step, string, string][] = [
+      [{ verb: "sriov.numvfs", bdf: pf, value: 0 }, path(pf, "sriov_numvfs"), "0\n"],
+      [{ verb: "sriov.autoprobe", bdf: pf, value: false }, path(pf, "sriov_drivers_autoprobe"), "0\n"],
+      [{ verb: "driver.override", bdf: vf, driver: "vfio-pci" }, path(vf, "driver_override"), "vfio-pci"],
+      [{ verb: "driver.override", bdf: vf, driver: null }, path(vf, "driver_override"), "\n"],
+      [{ verb: "driver.unbind", bdf: vf }, join(bus, "drivers/mlx5_core/unbind"), vf],
+      [{ verb: "driver.probe", bdf: vf }, join(bus, "drivers_probe"), vf],
+    ];
+    for (const [step, file, text] of steps) {
+      expect(await host.perform(step)).toEqual({ ok: true });
+      // A file keeps what is behind the value; an attribute has no such thing.
+      expect(readFileSync(file, "latin1").slice(0, text.length)).toBe(text);
+    }
+  });
+});
+
+async function openReal(userland: Userland): Promise<HelperHost> {
+  const script = changedScript({ places: userland.path === undefined ? {} : { PATH: userland.path } });
+  const { channel, hello } = await HelperChannel.open(startShell(script, userland.shell));
+  const host = new HelperHost(channel, hello, { kind: "local", connection: "this machine" });
+  onTestFinished(() => host.close());
+  return host;
+}
+
+describe("the contract of hosts", () => {
+  const asleep = bdfOf("0000:02:00.0");
+  const offers = { iommu: true, vfio: true, asleep, nowhere: bdfOf("0000:fe:1f.7") };
+  const open = async (): Promise<HelperHost> => {
+    const { root, path } = smallTree();
+    writeFileSync(path(asleep, "power_state"), "D3cold\n");
+    return await openTree(root);
+  };
+  const world: World = { ...offers, open };
+  it.each(READING.filter((item) => item.needs(world)))("$title", async (item) => {
+    await item.run(new Bench(world, await open()));
+  });
+});
+
+describe("reading", () => {
+  it("remembers a bridge's bus numbers from when it was awake, and does not ask a sleeping one", async () => {
+    const { root, ports, path } = smallTree();
+    const host = await openTree(root);
+    const port = async () => (await host.scan([bdfOf(ports[0])])).functions[0];
+    expect((await port())?.bridge).toEqual({ secondary: 1, subordinate: 1 });
+    writeFileSync(path(ports[0], "power_state"), "D3cold\n");
+    // Whoever opened it would wait for good.
+    unlinkSync(path(ports[0], "secondary_bus_number"));
+    execFileSync("mkfifo", [path(ports[0], "secondary_bus_number")]);
+    expect(await port()).toMatchObject({ powerState: "D3cold", link: null, bridge: { secondary: 1, subordinate: 1 } });
+  });
+
+  it("asks for many configuration spaces together", async () => {
+    const { root, ports, pfs, vfs } = smallTree();
+    const host = await openTree(root);
+    const all = [...ports, ...pfs, ...vfs];
+    const gone = bdfOf("0000:fe:1f.7");
+    const readings = await Promise.all([...all, gone].map((bdf) => host.config(bdf, { wake: false })));
+    for (const [index, bdf] of all.entries()) {
+      const hex = readFileSync(join(root, "bus/pci/devices", bdf, "config")).toString("hex");
+      expect(readings[index]).toEqual({ state: "read", hex, known: [[0, hex.length / 2]], size: hex.length / 2 });
+    }
+    expect(readings.at(-1)).toEqual({ state: "gone" });
+  });
+
+  it("reads the others when one file gives fewer bytes than its size says", async () => {
+    const { root, pfs } = smallTree();
+    const host = await openTree(root, {
+      programs: 'cat() { case "$*" in *01:00.0*) head -c 100 "$1" ;; *) command cat "$@" ;; esac; }',
+    });
+    const [short, whole] = await Promise.all(pfs.map((bdf) => host.config(bdf, { wake: false })));
+    expect(short).toMatchObject({ state: "read", size: 4096 });
+    expect(whole).toMatchObject({ state: "read", known: [[0, 4096]] });
+  });
+
+  it("leaves a function behind whose lock is held, and tells of the others", async () => {
+    const { root, vfs, path } = smallTree();
+    const [stuck, other] = [bdfOf(vfs[1]), bdfOf(vfs[2])];
+    unlinkSync(path(stuck, "driver_override"));
+    execFileSync("mkfifo", [path(stuck, "driver_override")]);
+    writeFileSync(path(other, "driver_override"), "vfio-pci\n");
+    const host = await openTree(root);
+    const facts = async (bdf: Bdf) => (await host.scan()).functions.find((fn) => fn.bdf === bdf);
+    expect((await facts(stuck))?.problems).toMatchObject([{ attribute: "driver_override", code: "ETIMEDOUT" }]);
+    // It is not asked again, so this does not wait.
+    expect(await facts(other)).toMatchObject({ driverOverride: "vfio-pci", problems: [] });
+    // Lets go of the process that was left behind.
+    writeFileSync(path(stuck, "driver_override"), "(null)\n");
+  });
+
+  it("tells which functions changed, and of the end of the connection", async () => {
+    const { root, vfs, pfs, path } = smallTree();
+    const host = await openTree(root, { pollMs: 5 });
+    const events: HostEvent[] = [];
+    host.events((event) => events.push(event));
+    const vf = bdfOf(vfs[0]);
+    const driver = join(root, "bus/pci/drivers/mlx5_core", vf);
+    await vi.waitFor(() => expect(host.closed).toBeNull());
+    await host.scan([]);
+    rmSync(driver);
+    await vi.waitFor(() => expect(events).toEqual([{ kind: "changed", bdfs: [vf] }]));
+    symlinkSync(path(vfs[0], "."), path(pfs[1], "virtfn9"));
+    await vi.waitFor(() => expect(events.at(-1)).toEqual({ kind: "changed", bdfs: [bdfOf(pfs[1])] }));
+    await host.close();
+  });
+});

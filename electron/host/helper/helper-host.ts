@@ -1,0 +1,180 @@
+/** A machine through a running helper, on this machine or on another: all that LocalHost can, in few round trips. */
+import type { ConfigReading, FunctionDetail, HostIdentity, ScanResult } from "../../../shared/machine/facts.ts";
+import type { PerformResult, Step } from "../../../shared/operations/types.ts";
+import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
+import type { HostAccess, HostEvent } from "../access.ts";
+import { readDetail } from "../local/detail.ts";
+import type { ScanContext } from "../local/function-facts.ts";
+import { scan } from "../local/scan.ts";
+import { ConfigQueue } from "./config-queue.ts";
+import { unreadable } from "./config-text.ts";
+import { detailTree } from "./detail-text.ts";
+import type { Hello } from "./hello.ts";
+import { ChannelClosed, type HelperChannel, HelperRefusal } from "./helper-channel.ts";
+import { performThrough } from "./helper-perform.ts";
+import { HelperWatch } from "./helper-watch.ts";
+import { LockedChannel } from "./locked-channel.ts";
+import { RemoteModules } from "./remote-modules.ts";
+import { ROOT, scanTree } from "./scan-text.ts";
+
+/** A look at no function still tells of the machine; the helper takes no names for all. */
+const NOBODY = "0000:00:00.0";
+
+export interface HelperHostOptions {
+  readonly kind: HostIdentity["kind"];
+  /** How it is connected, for a person: `ssh lab1`. */
+  readonly connection: string;
+  readonly pollMs?: number;
+}
+
+export class HelperHost implements HostAccess {
+  private readonly channel: HelperChannel;
+  private readonly options: HelperHostOptions;
+  private greeting: Hello;
+  /** While the rights change nothing else may be asked. */
+  private gate: Promise<unknown> | null = null;
+  private readonly locked: LockedChannel;
+  private readonly modules: RemoteModules;
+  private readonly configs: ConfigQueue;
+  private readonly watch: HelperWatch;
+  private readonly busNumbers: ScanContext["busNumbers"] = new Map();
+  private known: readonly Bdf[] = [];
+
+  constructor(channel: HelperChannel, hello: Hello, options: HelperHostOptions) {
+    this.channel = channel;
+    this.greeting = hello;
+    this.options = options;
+    const request = (...words: readonly string[]) => this.request(...words);
+    this.locked = new LockedChannel(request);
+    this.modules = new RemoteModules(request);
+    this.configs = new ConfigQueue(request, () => this.greeting);
+    this.watch = new HelperWatch(request, options.pollMs ?? 1000);
+    channel.onHello = (again) => this.rightsEnded(again);
+    channel.onClosed = (reason) => this.watch.lost(reason);
+  }
+
+  get hello(): Hello {
+    return this.greeting;
+  }
+
+  /** Why the connection is gone; null while it stands. */
+  get closed(): string | null {
+    return this.channel.closed;
+  }
+
+  async identity(): Promise<HostIdentity> {
+    const { hostName, kernel, bootId, mayChange } = this.greeting;
+    const { kind, connection } = this.options;
+    return { name: hostName, kernel, bootId, privileged: mayChange, connection, kind };
+  }
+
+  /** @throws ChannelClosed when the connection is gone */
+  async scan(only?: readonly Bdf[]): Promise<ScanResult> {
+    const locked = this.locked.start(only, this.known);
+    const words = only?.length === 0 ? [NOBODY] : (only ?? []);
+    const reader = scanTree(await this.request("scan", ...words));
+    const names = reader.names(`${ROOT}/bus/pci/devices`)?.filter(isBdf) ?? [];
+    if (only === undefined) this.known = names;
+    const vendors = names.map((bdf) => reader.text(`${ROOT}/bus/pci/devices/${bdf}/vendor`));
+    const modules = await this.modules.tables(vendors);
+    return await scan({ root: ROOT, reader, locked, busNumbers: this.busNumbers, modules }, only);
+  }
+
+  async config(bdf: Bdf, { wake }: { readonly wake: boolean }): Promise<ConfigReading> {
+    try {
+      return await this.configs.read(bdf, wake);
+    } catch (error) {
+      return unreadable(error instanceof HelperRefusal ? error.code : "EHOST");
+    }
+  }
+
+  async detail(bdf: Bdf): Promise<FunctionDetail> {
+    const isHeld = this.locked.isHeld(bdf);
+    let text = "";
+    let code = "";
+    try {
+      text = await this.request(isHeld ? "held" : "detail", bdf);
+    } catch (error) {
+      code = error instanceof HelperRefusal ? error.code : "EHOST";
+    }
+    const { tree, dir, locked } = detailTree(text, bdf, isHeld);
+    tree.code = code;
+    return await readDetail({ root: ROOT, reader: tree, locked }, bdf, dir);
+  }
+
+  /** @throws ChannelClosed when the connection goes: then it is not known whether the step was carried out */
+  async perform(step: Step): Promise<PerformResult> {
+    const release = "bdf" in step ? this.locked.hold(step.bdf) : () => undefined;
+    try {
+      const request = (...words: readonly string[]) => this.request(...words);
+      return await performThrough({ request, markLog: () => this.channel.markLog() }, step);
+    } finally {
+      release();
+    }
+  }
+
+  events(listener: (event: HostEvent) => void): () => void {
+    return this.watch.listen(listener);
+  }
+
+  async close(): Promise<void> {
+    this.watch.close();
+    this.channel.close("it was closed");
+  }
+
+  /**
+   * Becomes root there, where sudo asks for no password.
+   * @param script the helper's own text, for where it is not installed
+   * @returns why not, in sudo's words; null when it is root now
+   * @throws ChannelClosed, ProtocolError
+   */
+  async elevate(script: string): Promise<string | null> {
+    if (this.greeting.isRoot) return null;
+    return await this.alone(async () => {
+      try {
+        const what = await this.channel.request("elevate", String(Buffer.byteLength(script)));
+        const next = this.channel.nextHello();
+        if (what === "script") this.channel.send(script);
+        this.greeting = await next;
+        return this.greeting.isRoot ? null : (this.channel.log.at(-1) ?? "it did not start");
+      } catch (error) {
+        if (error instanceof HelperRefusal) return error.message || error.code;
+        throw error;
+      }
+    });
+  }
+
+  /** Gives root up again. */
+  async lower(): Promise<void> {
+    if (!this.greeting.isRoot) return;
+    await this.alone(async () => {
+      await this.channel.request("end");
+      this.greeting = await this.channel.nextHello();
+    });
+  }
+
+  private async alone<T>(work: () => Promise<T>): Promise<T> {
+    while (this.gate !== null) await this.gate;
+    // Answers to what was asked before come first, so nothing of it is left when the rights change.
+    const done = work();
+    this.gate = done
+      .catch(() => undefined)
+      .finally(() => {
+        this.gate = null;
+      });
+    const result = await done;
+    this.watch.told({ kind: "changed", bdfs: null });
+    return result;
+  }
+
+  private async request(...words: readonly string[]): Promise<string> {
+    while (this.gate !== null) await this.gate;
+    if (this.channel.closed !== null) throw new ChannelClosed(this.channel.closed);
+    return await this.channel.request(...words);
+  }
+
+  private rightsEnded(hello: Hello): void {
+    this.greeting = hello;
+    this.watch.told({ kind: "changed", bdfs: null });
+  }
+}

@@ -1,0 +1,94 @@
+/** A helper that was started as a process of ours: sudo, pkexec, ssh or a shell, with the streams that it speaks over. */
+import { spawn } from "node:child_process";
+import { PassThrough } from "node:stream";
+import { errorCode } from "../local/errors.ts";
+import type { HelperStreams } from "./helper-channel.ts";
+
+export interface ProcessEnd {
+  /** The exit status; null when a signal ended it. */
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** What it wrote to standard error at last. */
+  readonly said: string;
+  /** The errno name when it could not be started at all. */
+  readonly notStarted: string | null;
+}
+
+export interface ProcessCommand {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  /** A session of its own: nothing below it can ask on a terminal, and all of it can be ended together. */
+  readonly detached?: boolean;
+  /** Sent before anything else: the script, to a shell that waits for it. */
+  readonly first?: string;
+}
+
+const MOST_SAID = 8 * 1024;
+/** After its input was closed, a process may take this long to end by itself. */
+const GRACE_MS = 1_000;
+/** What it wrote last may still be on its way when it has ended. */
+const REST_MS = 200;
+
+/**
+ * Runs the first thing that an interpreter which reads this many bytes from its input is given: the script travels
+ * there, so that no command line and no log has more than this line.
+ */
+export function readScript(bytes: number): string {
+  return `eval "$(dd bs=1 count=${bytes} 2>/dev/null)"`;
+}
+
+/** @param reasonFor makes the reason, for a person and without a full stop, of how it ended */
+export function startHelper(command: ProcessCommand, reasonFor: (end: ProcessEnd) => string): HelperStreams {
+  const child = spawn(command.program, command.args, {
+    env: command.env ?? process.env,
+    cwd: "/",
+    detached: command.detached ?? false,
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  let said = "";
+  const log = new PassThrough();
+  child.stderr.on("data", (chunk: Buffer) => {
+    said = (said + chunk.toString("utf8")).slice(-MOST_SAID);
+    log.write(chunk);
+  });
+  log.resume();
+  child.stdin.on("error", () => undefined);
+  let running = true;
+  const ended = new Promise<string>((resolve) => {
+    const finish = (end: Omit<ProcessEnd, "said">) => {
+      if (!running) return;
+      running = false;
+      resolve(reasonFor({ ...end, said }));
+    };
+    child.once("error", (error) => finish({ status: null, signal: null, notStarted: errorCode(error) }));
+    child.once("close", (status, signal) => finish({ status, signal, notStarted: null }));
+    child.once("exit", (status, signal) => {
+      // Something below it may hold the streams open for long.
+      setTimeout(() => {
+        child.stdout.destroy();
+        child.stderr.destroy();
+        finish({ status, signal, notStarted: null });
+      }, REST_MS).unref();
+    });
+  });
+  if (command.first !== undefined) child.stdin.write(command.first, "latin1");
+  const signalAll = (signal: NodeJS.Signals) => {
+    if (!running || child.pid === undefined) return;
+    try {
+      if (command.detached) process.kill(-child.pid, signal);
+      else child.kill(signal);
+    } catch {
+      // It has ended meanwhile, or it is not ours to signal: it ends with its input.
+    }
+  };
+  return {
+    input: child.stdin,
+    output: child.stdout,
+    log,
+    ended,
+    kill: () => {
+      setTimeout(() => signalAll("SIGTERM"), GRACE_MS).unref();
+    },
+  };
+}

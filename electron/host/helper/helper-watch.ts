@@ -1,0 +1,81 @@
+/** Follows a machine through its helper by cheap looks, one after the other; each is also a sign of life. */
+import type { HostEvent } from "../access.ts";
+import { changedFunctions, type Look, parseLook } from "./helper-poll.ts";
+
+type Request = (...words: readonly string[]) => Promise<string>;
+type Listener = (event: HostEvent) => void;
+
+/** A look at a large machine takes a while there: it shall not be busy with looks. */
+const PAUSE_PER_LOOK = 5;
+const SAME = "same";
+const FIRST = "0-0";
+
+export class HelperWatch {
+  private readonly request: Request;
+  private readonly pollMs: number;
+  private readonly listeners = new Set<Listener>();
+  private before: Look | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private running = false;
+  private ended = false;
+
+  constructor(request: Request, pollMs: number) {
+    this.request = request;
+    this.pollMs = pollMs;
+  }
+
+  /** @returns ends it for this listener */
+  listen(listener: Listener): () => void {
+    this.listeners.add(listener);
+    void this.look();
+    return () => {
+      this.listeners.delete(listener);
+      if (this.listeners.size > 0) return;
+      if (this.timer) clearTimeout(this.timer);
+      // Who listens next starts from what is there then.
+      this.before = null;
+    };
+  }
+
+  told(event: HostEvent): void {
+    for (const listener of [...this.listeners]) listener(event);
+  }
+
+  /** The connection is gone. */
+  lost(reason: string): void {
+    if (this.ended) return;
+    this.close();
+    this.told({ kind: "lost", reason });
+  }
+
+  close(): void {
+    this.ended = true;
+    if (this.timer) clearTimeout(this.timer);
+  }
+
+  private async look(): Promise<void> {
+    if (this.running || this.ended) return;
+    this.running = true;
+    if (this.timer) clearTimeout(this.timer);
+    const started = performance.now();
+    try {
+      const answer = await this.request("poll", this.before?.sum ?? FIRST);
+      if (answer !== SAME) this.compare(parseLook(answer));
+    } catch {
+      // The connection tells of its end itself; a look that was refused is tried again.
+    }
+    this.running = false;
+    const took = performance.now() - started;
+    if (this.ended || this.listeners.size === 0) return;
+    this.timer = setTimeout(() => void this.look(), Math.max(this.pollMs, took * PAUSE_PER_LOOK));
+  }
+
+  private compare(now: Look | null): void {
+    if (now === null || this.listeners.size === 0) return;
+    const { before } = this;
+    this.before = now;
+    if (before === null) return;
+    const bdfs = changedFunctions(before, now);
+    if (bdfs.length > 0) this.told({ kind: "changed", bdfs });
+  }
+}

@@ -1,0 +1,100 @@
+/** Reads attributes behind locks through the helper, and leaves alone what an operation holds or what hung before. */
+import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
+import type { LockedAnswer, LockedReads, LockedRequest } from "../local/locked-reads.ts";
+import { type LockedText, parseLocked } from "./locked-text.ts";
+
+/** Given up on in one call; every one of them costs the helper's whole patience. */
+const MOST_STUCK = 4;
+/** A function that hung is asked again after this long. Each try leaves a process behind until the lock is free. */
+const AGAIN_MS = 60_000;
+const TIMED_OUT: LockedAnswer = { code: "ETIMEDOUT" };
+
+type Request = (...words: readonly string[]) => Promise<string>;
+
+export class LockedChannel {
+  private readonly request: Request;
+  private readonly held = new Map<Bdf, number>();
+  private readonly stuckSince = new Map<Bdf, number>();
+  private readonly before = new Map<string, string>();
+
+  constructor(request: Request) {
+    this.request = request;
+  }
+
+  isHeld(bdf: Bdf): boolean {
+    return this.held.has(bdf);
+  }
+
+  /** An operation of our own runs on this function. @returns ends that */
+  hold(bdf: Bdf): () => void {
+    this.held.set(bdf, (this.held.get(bdf) ?? 0) + 1);
+    return () => {
+      const count = (this.held.get(bdf) ?? 0) - 1;
+      if (count > 0) this.held.set(bdf, count);
+      else this.held.delete(bdf);
+    };
+  }
+
+  /**
+   * Asks at once, so that the answers are on their way while the rest is read. They are there when `read` is called.
+   * @param only these functions, or all
+   * @param known the functions of the last look, in case some of all must be left alone
+   */
+  start(only: readonly Bdf[] | undefined, known: readonly Bdf[]): Pick<LockedReads, "read"> {
+    const wanted = only ?? (this.isCareful ? known : null);
+    const first = this.ask(wanted === null ? null : this.free(wanted));
+    // What goes wrong here is told by the answers; the caller may never come to read them.
+    first.catch(() => undefined);
+    return { read: (requests) => this.finish(first, requests) };
+  }
+
+  private async finish(
+    first: Promise<LockedText>,
+    requests: readonly LockedRequest[],
+  ): Promise<ReadonlyMap<string, LockedAnswer>> {
+    let { texts, late, stuck } = await first;
+    for (let hung = 1; stuck !== null && hung < MOST_STUCK; hung++) {
+      const owners = new Set(
+        requests.flatMap(({ owner, path }) => (texts.has(keyOf(path)) || !isBdf(owner) ? [] : [owner])),
+      );
+      const more = await this.ask(this.free([...owners]));
+      texts = new Map([...texts, ...more.texts]);
+      ({ late, stuck } = more);
+    }
+    return new Map(requests.map(({ owner, path }) => [path, this.answer(texts, late, owner, keyOf(path))]));
+  }
+
+  private answer(texts: ReadonlyMap<string, string>, late: boolean, owner: string, key: string): LockedAnswer {
+    const text = texts.get(key);
+    if (text !== undefined) return { text };
+    if (!isBdf(owner)) return { code: "ENOENT" };
+    const before = this.held.has(owner) ? this.before.get(key) : undefined;
+    if (before !== undefined) return { text: before };
+    return late || this.held.has(owner) || this.stuckSince.has(owner) ? TIMED_OUT : { code: "ENOENT" };
+  }
+
+  /** True when a look at all functions would ask for one that must be left alone. */
+  private get isCareful(): boolean {
+    const now = performance.now();
+    for (const [bdf, since] of this.stuckSince) if (now - since > AGAIN_MS) this.stuckSince.delete(bdf);
+    return this.held.size > 0 || this.stuckSince.size > 0;
+  }
+
+  private free(bdfs: readonly Bdf[]): Bdf[] {
+    return bdfs.filter((bdf) => !this.held.has(bdf) && !this.stuckSince.has(bdf));
+  }
+
+  /** @param bdfs null = all functions */
+  private async ask(bdfs: readonly Bdf[] | null): Promise<LockedText> {
+    if (bdfs?.length === 0) return { texts: new Map(), late: false, stuck: null };
+    const answer = parseLocked(await this.request("locked", ...(bdfs ?? [])));
+    for (const [key, text] of answer.texts) this.before.set(key, text);
+    if (answer.stuck !== null) this.stuckSince.set(answer.stuck, performance.now());
+    return answer;
+  }
+}
+
+/** `0000:01:00.0/driver_override` of an absolute path. */
+function keyOf(path: string): string {
+  return path.split("/").slice(-2).join("/");
+}

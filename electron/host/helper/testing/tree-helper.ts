@@ -1,0 +1,84 @@
+/** The real script over a made-up tree: the lines that say where things are lead there, all else is as it is shipped. */
+import { execFileSync } from "node:child_process";
+import { readFileSync, realpathSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { HelperChannel, type HelperStreams } from "../helper-channel.ts";
+import { HelperHost, type HelperHostOptions } from "../helper-host.ts";
+import { startHelper } from "../helper-process.ts";
+
+export const SCRIPT = readFileSync(join(import.meta.dirname, "../../../../assets/host-helper.sh"), "utf8");
+
+export interface Userland {
+  readonly name: string;
+  readonly shell: readonly string[];
+  /** Where its tools are; the system's by default. */
+  readonly path?: string;
+  /** Its grep says nothing of a file that cannot be read. */
+  readonly isSilent?: boolean;
+}
+
+/** Shells that the script must run under alike; busybox with tools of its own, too, as on small machines. */
+export function userlands(busyboxTools: string): readonly Userland[] {
+  return [
+    { name: "dash", shell: ["dash"] },
+    { name: "bash", shell: ["bash"] },
+    { name: "ksh", shell: ["ksh"] },
+    { name: "busybox", shell: ["busybox", "ash"] },
+    { name: "busybox alone", shell: ["busybox", "ash"], path: busyboxTools, isSilent: true },
+  ];
+}
+
+/** Fills an empty folder with links for all that busybox can. */
+export function linkBusybox(folder: string): string {
+  const busybox = execFileSync("sh", ["-c", "command -v busybox"], { encoding: "utf8" }).trim();
+  for (const tool of execFileSync(busybox, ["--list"], { encoding: "utf8" }).split("\n")) {
+    if (/^[a-z0-9]+$/.test(tool)) symlinkSync(busybox, join(folder, tool));
+  }
+  return folder;
+}
+
+export interface Changed {
+  /** New values for `SYS`, `MODULES`, `INSTALLED`, `PATH`. */
+  readonly places?: Readonly<Record<string, string>>;
+  /** Functions that stand for programs: `dd() { … }`. */
+  readonly programs?: string;
+}
+
+/** @throws Error when the script has no such line */
+export function changedScript({ places = {}, programs = "" }: Changed): string {
+  let text = SCRIPT.replace("\nIFS=", () => `\n${programs}\nIFS=`);
+  for (const [name, value] of Object.entries(places)) {
+    const line = new RegExp(`^${name}=.*$`, "m");
+    if (!line.test(text)) throw new Error(`the script does not say where ${name} is`);
+    text = text.replace(line, () => `${name}='${value}'`);
+  }
+  return text;
+}
+
+/** The places of a tree that has no modules. */
+export function placesOf(root: string): Record<string, string> {
+  return { SYS: realpathSync(root), MODULES: join(root, "no-modules") };
+}
+
+export function startShell(script: string, shell: readonly string[] = ["dash"]): HelperStreams {
+  const [program = "sh", ...args] = shell;
+  return startHelper(
+    { program, args: [...args, "-c", script, "host-helper"] },
+    ({ status, notStarted, said }) => notStarted ?? `it ended with ${status}: ${said.trim()}`,
+  );
+}
+
+/** A host on the script over a tree; closed when the test ends. */
+export async function openTree(
+  root: string,
+  { userland, programs, ...options }: Partial<HelperHostOptions> & { userland?: Userland; programs?: string } = {},
+): Promise<HelperHost> {
+  const path = userland?.path === undefined ? {} : { PATH: userland.path };
+  const places = { ...placesOf(root), ...path };
+  const script = changedScript({ places, ...(programs === undefined ? {} : { programs }) });
+  const { channel, hello } = await HelperChannel.open(startShell(script, userland?.shell));
+  const host = new HelperHost(channel, hello, { kind: "local", connection: "a tree", ...options });
+  onTestFinished(() => host.close());
+  return host;
+}
