@@ -234,9 +234,10 @@ hello
 [ "$USER_ID" != 0 ] || audit started
 while IFS= read -r line; do
   ID=0
+  [ ${#line} -lt 99999 ] || line=''
   case $line in *[!0-9A-Za-z:._\ -]* | ' '* | '') answer err EINVAL && continue ;; esac
   set -- $line
-  case $1 in *[!0-9]* | ??????????*) answer err EINVAL && continue ;; esac
+  case $1 in *[!0-9]* | 0* | ??????????*) answer err EINVAL && continue ;; esac
   ID=$1 && shift
   if [ $# -gt 0 ]; then serve "$@"; else answer err EINVAL; fi
 done

@@ -2,20 +2,22 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { useEffect } from "react";
 import styles from "./App.module.css";
+import { ActivityPanel } from "./features/activity/ActivityPanel.tsx";
 import { DetailPane } from "./features/detail/DetailPane.tsx";
 import { AboutDialog } from "./features/help/AboutDialog.tsx";
 import { ShortcutsDialog } from "./features/help/ShortcutsDialog.tsx";
 import { DropTarget } from "./features/machines/DropTarget.tsx";
 import { MachineMenu } from "./features/machines/MachineMenu.tsx";
 import { OpeningState } from "./features/machines/OpeningStates.tsx";
+import { OperationDialogs } from "./features/operations/OperationDialogs.tsx";
 import { VfControl } from "./features/operations/VfControl.tsx";
 import { Palette } from "./features/palette/Palette.tsx";
+import { ExportDialog } from "./features/report/ExportDialog.tsx";
 import { Banners } from "./features/shell/Banners.tsx";
 import { TopBar } from "./features/shell/TopBar.tsx";
 import { useShortcuts } from "./features/shell/use-shortcuts.ts";
 import { Workspace } from "./features/shell/Workspace.tsx";
 import { FunctionTable } from "./features/tree/FunctionTable.tsx";
-import { SLOTS } from "./slots.ts";
 import { useConnection } from "./stores/connection.ts";
 import { useMachine } from "./stores/machine.ts";
 import { useView } from "./stores/view.ts";
@@ -32,14 +34,13 @@ function Content() {
   const machine = useMachine((state) => state.machine);
   const loaded = useView((view) => view.loaded);
   const activityOpen = useView((view) => view.activityOpen);
-  const { ActivityPanel } = SLOTS;
   // The panes take their sizes when they appear, so what was remembered has to be there before.
   if (machine === null || !loaded) return <OpeningState />;
   return (
     <Workspace
       table={<FunctionTable machine={machine} />}
       detail={<DetailPane vfControl={(pf) => <VfControl pf={pf} />} />}
-      activity={activityOpen && ActivityPanel !== null ? <ActivityPanel /> : null}
+      activity={activityOpen ? <ActivityPanel /> : null}
     />
   );
 }
@@ -47,7 +48,6 @@ function Content() {
 export function App() {
   useTitle();
   useShortcuts();
-  const { OperationDialogs, ExportDialog } = SLOTS;
   // Behind a link that opens nothing any more there is nothing to choose from either.
   const refused = useConnection((state) => state.socket === "refused");
   return (
@@ -61,8 +61,8 @@ export function App() {
         <Palette />
         <ShortcutsDialog />
         <AboutDialog />
-        {OperationDialogs === null ? null : <OperationDialogs />}
-        {ExportDialog === null ? null : <ExportDialog />}
+        <OperationDialogs />
+        <ExportDialog />
         <DropTarget />
       </TooltipProvider>
     </CSPProvider>

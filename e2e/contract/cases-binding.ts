@@ -71,6 +71,8 @@ export const BINDING: readonly ContractCase[] = [
       await bench.eventually("it has a vfio device", async () =>
         (await bench.get(vf)).children.some(({ kind }) => kind === "vfio"),
       );
+      expect((await bench.get(vf)).msi).toBeNull();
+      expect(await bench.host.detail(vf)).toMatchObject({ runtimeStatus: "suspended", enableCount: 0 });
       await override(bench, vf, null);
       await rebind(bench, vf);
       await bench.driverIs(vf, pfOf(bench).vfDriver);
@@ -122,9 +124,14 @@ export const BINDING: readonly ContractCase[] = [
       await bench.done({ verb: "module.load", module: VFIO });
       await bench.numVfs(bdf, 1);
       await override(bench, bdf, VFIO);
-      await bench.done({ verb: "driver.unbind", bdf });
-      const code = await bench.refused({ verb: "driver.probe", bdf });
-      expect([null, "EBUSY"]).toContain(code);
+      const left = await bench.outcome({ verb: "driver.unbind", bdf });
+      expect(left.log.join("\n")).toContain(`${bdf}: driver left SR-IOV enabled after remove`);
+      const { code, log } = await bench.outcome({ verb: "driver.probe", bdf });
+      expect(code).toBeNull();
+      expect(log).toEqual([
+        `vfio-pci ${bdf}: Cannot bind to PF with SR-IOV enabled`,
+        `vfio-pci ${bdf}: probe with driver vfio-pci failed with error -16`,
+      ]);
       expect((await bench.get(bdf)).driver).toBeNull();
     },
   },
@@ -152,8 +159,9 @@ export const BINDING: readonly ContractCase[] = [
       await bench.done({ verb: "module.load", module: VFIO });
       expect((await bench.host.scan([])).host.iommus).toEqual([]);
       await override(bench, bdf, VFIO);
-      const code = await bench.refused({ verb: "driver.probe", bdf });
-      expect([null, "EINVAL"]).toContain(code);
+      const { code, log } = await bench.outcome({ verb: "driver.probe", bdf });
+      expect(code).toBeNull();
+      expect(log).toEqual([`vfio-pci ${bdf}: probe with driver vfio-pci failed with error -22`]);
       expect((await bench.get(bdf)).driver).toBeNull();
     },
   },

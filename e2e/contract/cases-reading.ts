@@ -70,6 +70,21 @@ export const READING: readonly ContractCase[] = [
     },
   },
   {
+    title: "addresses are written without zeros before them",
+    needs: always,
+    run: async ({ host }) => {
+      const { functions } = await host.scan();
+      const { bdf } = given(functions.find((fn) => fn.iommuGroup !== null) ?? functions[0]);
+      const { reservedRegions } = await host.detail(bdf);
+      const texts = [
+        ...functions.flatMap(({ resources }) => resources.flatMap(({ start, end, flags }) => [start, end, flags])),
+        ...reservedRegions.flatMap(({ start, end }) => [start, end]),
+      ];
+      expect(texts.length).toBeGreaterThan(0);
+      expect(texts.filter((text) => !/^0x(?:0|[1-9a-f][0-9a-f]*)$/.test(text))).toEqual([]);
+    },
+  },
+  {
     title: "a PF shows what its driver allows",
     needs: (world) => world.pf !== undefined,
     run: async (bench) => {
@@ -125,6 +140,21 @@ export const READING: readonly ContractCase[] = [
       const detail = Detail.parse(await bench.host.detail(bdf));
       expect(detail.bdf).toBe(bdf);
       expect(detail.iommuGroupType === null).toBe(iommuGroup === null);
+    },
+  },
+  {
+    title: "error counters are those of single errors, for each severity the same whatever the function",
+    needs: (world) => world.pf !== undefined || world.plain !== undefined,
+    run: async ({ host }) => {
+      const { functions } = await host.scan();
+      const lists = await Promise.all(functions.slice(0, 24).map(async ({ bdf }) => (await host.detail(bdf)).aer));
+      const names = lists
+        .filter((counters) => counters.length > 0)
+        .map((counters) => counters.map(({ severity, name }) => `${severity} ${name}`).join("\n"));
+      expect(new Set(names).size).toBe(1);
+      const [all = ""] = names;
+      expect(all.split("\n").slice(0, 2)).toEqual(["correctable RxErr", "correctable BadTLP"]);
+      expect(all).not.toContain("TOTAL");
     },
   },
   {

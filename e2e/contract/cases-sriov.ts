@@ -57,6 +57,14 @@ export const SRIOV_CASES: readonly ContractCase[] = [
     },
   },
   {
+    title: "a VF has no interrupt line and no link of its own",
+    needs: hasPf,
+    run: async (bench) => {
+      const vfs = await enable(bench, pfOf(bench).bdf, 2);
+      expect(vfs.map(({ irq, link }) => [irq, link])).toEqual(vfs.map(() => [0, null]));
+    },
+  },
+  {
     title: "the PF's own registers follow: NumVFs, VF Enable and VF MSE",
     needs: hasPf,
     run: async (bench) => {
@@ -125,7 +133,9 @@ export const SRIOV_CASES: readonly ContractCase[] = [
     run: async (bench) => {
       const { bdf } = pfOf(bench);
       await enable(bench, bdf, 2);
-      expect(await bench.refused({ verb: "sriov.numvfs", bdf, value: 3 })).toBe("EBUSY");
+      const { code, log } = await bench.outcome({ verb: "sriov.numvfs", bdf, value: 3 });
+      expect(code).toBe("EBUSY");
+      expect(log.join("\n")).toContain(`${bdf}: 2 VFs already enabled. Disable before enabling 3 VFs`);
       expect((await bench.get(bdf)).virtfns).toHaveLength(2);
     },
   },
@@ -154,7 +164,9 @@ export const SRIOV_CASES: readonly ContractCase[] = [
     needs: (world) => world.driverlessPf !== undefined,
     run: async (bench) => {
       const bdf = given(bench.world.driverlessPf);
-      expect(await bench.refused({ verb: "sriov.numvfs", bdf, value: 1 })).toBe("ENOENT");
+      const { code, log } = await bench.outcome({ verb: "sriov.numvfs", bdf, value: 1 });
+      expect(code).toBe("ENOENT");
+      expect(log).toContain(`pci ${bdf}: no driver bound to device; cannot configure SR-IOV`);
     },
   },
   {
@@ -162,7 +174,9 @@ export const SRIOV_CASES: readonly ContractCase[] = [
     needs: (world) => world.unsupportedPf !== undefined,
     run: async (bench) => {
       const bdf = given(bench.world.unsupportedPf);
-      expect(await bench.refused({ verb: "sriov.numvfs", bdf, value: 1 })).toBe("ENOENT");
+      const { code, log } = await bench.outcome({ verb: "sriov.numvfs", bdf, value: 1 });
+      expect(code).toBe("ENOENT");
+      expect(log.join("\n")).toContain(`${bdf}: driver does not support SR-IOV configuration via sysfs`);
     },
   },
   {
@@ -174,6 +188,17 @@ export const SRIOV_CASES: readonly ContractCase[] = [
       if (result.ok) throw new Error("it was not refused");
       expect(result.failure.code).toBe("ENOENT");
       expect(result.failure.kernelLog.filter((line) => line.includes("SR-IOV"))).toEqual([]);
+    },
+  },
+  {
+    title: "numvfs of a PF whose VFs have no place in memory is ENOMEM",
+    needs: (world) => world.noRoomPf !== undefined,
+    run: async (bench) => {
+      const bdf = given(bench.world.noRoomPf);
+      const { code, log } = await bench.outcome({ verb: "sriov.numvfs", bdf, value: 1 });
+      expect(code).toBe("ENOMEM");
+      expect(log.join("\n")).toContain(`${bdf}: not enough MMIO resources for SR-IOV`);
+      expect((await bench.get(bdf)).virtfns).toEqual([]);
     },
   },
   {
@@ -193,10 +218,13 @@ export const SRIOV_CASES: readonly ContractCase[] = [
     },
   },
   {
-    title: "VFs that no driver takes stay without one",
+    title: "VFs that no driver takes stay without one, and the log says why",
     needs: (world) => world.undrivenVfs !== undefined,
     run: async (bench) => {
       const { pf, count } = given(bench.world.undrivenVfs);
+      const { code, log } = await bench.outcome({ verb: "sriov.numvfs", bdf: pf, value: count });
+      expect(code).toBeNull();
+      expect(log.filter((line) => /^nvme nvme\d+: Device not ready; aborting/.test(line))).toHaveLength(count);
       const vfs = await enable(bench, pf, count);
       expect(vfs.map((vf) => vf.driver)).toEqual(vfs.map(() => null));
     },

@@ -4,13 +4,15 @@
  */
 import { afterAll, afterEach, beforeEach, describe, it } from "vitest";
 import { BINDING } from "./cases-binding.ts";
+import { HOTPLUG } from "./cases-hotplug.ts";
+import { IN_USE } from "./cases-in-use.ts";
 import { READING } from "./cases-reading.ts";
 import { SRIOV_CASES } from "./cases-sriov.ts";
 import { Bench, type ContractCase, type World } from "./world.ts";
 
 export type { World } from "./world.ts";
 
-const CASES: readonly ContractCase[] = [...READING, ...SRIOV_CASES, ...BINDING];
+const CASES: readonly ContractCase[] = [...READING, ...SRIOV_CASES, ...BINDING, ...IN_USE, ...HOTPLUG];
 
 export interface SuiteCount {
   /** Cases that were registered to run. */

@@ -34,6 +34,24 @@ export interface PfOffer {
   readonly vfsEndWithDriver: boolean;
 }
 
+/** A program that has a function open. */
+export interface Holder {
+  readonly letGo: () => Promise<void>;
+  /** Does the kernel wait for it to let go. */
+  readonly isAwaited: () => Promise<boolean>;
+}
+
+/** A slot that is empty at first. */
+export interface SlotOffer {
+  /** Where the card's PF then is. */
+  readonly bdf: Bdf;
+  readonly driver: string;
+  /** Puts a card in. */
+  readonly plug: () => Promise<void>;
+  /** Takes it out; done when it is out of the machine's sight. */
+  readonly unplug: () => Promise<void>;
+}
+
 /** A machine and what it has; what is left out is not there, and the cases that need it are not run. */
 export interface World {
   /** Opens the machine in its first state, or as the last case left it: every case cleans up after itself. */
@@ -52,10 +70,17 @@ export interface World {
   readonly vfioPf?: Bdf;
   /** A PF whose VFs can be enabled and are taken by no driver. */
   readonly undrivenVfs?: { readonly pf: Bdf; readonly count: number };
+  /** A PF whose VFs have no place in memory. */
+  readonly noRoomPf?: Bdf;
   /** A function without SR-IOV that has a driver, a bridge for one. */
   readonly plain?: Bdf;
   /** A function in D3cold. */
   readonly asleep?: Bdf;
+  /** Two of one IOMMU group: `free` can go to vfio-pci, `driven` is on `driver`, and no other driver is in their way. */
+  readonly group?: { readonly free: Bdf; readonly driven: Bdf; readonly driver: string };
+  /** Has a program open a function that is on vfio-pci, as a guest does. */
+  readonly hold?: (bdf: Bdf) => Promise<Holder>;
+  readonly slot?: SlotOffer;
   /** An address at which nothing is. */
   readonly nowhere: Bdf;
 }
@@ -67,6 +92,7 @@ const LOOKS = 200;
 export class Bench {
   readonly world: World;
   readonly host: HostUnderTest;
+  private readonly held = new Set<() => Promise<void>>();
 
   constructor(world: World, host: HostUnderTest) {
     this.world = world;
@@ -96,8 +122,14 @@ export class Bench {
 
   /** The errno of a step; null when it went through. */
   async refused(step: Step): Promise<string | null> {
+    return (await this.outcome(step)).code;
+  }
+
+  /** The errno of a step, null when it went through, and what the kernel said meanwhile. */
+  async outcome(step: Step): Promise<{ readonly code: string | null; readonly log: readonly string[] }> {
     const result = await this.host.perform(step);
-    return result.ok ? null : result.failure.code;
+    if (result.ok) return { code: null, log: result.kernelLog ?? [] };
+    return { code: result.failure.code, log: result.failure.kernelLog };
   }
 
   numVfs(bdf: Bdf, value: number): Promise<void> {
@@ -121,9 +153,26 @@ export class Bench {
     });
   }
 
+  /** Has the world hold a function until the case is over, or until it is let go of. */
+  async hold(bdf: Bdf): Promise<Holder> {
+    const holder = await given(this.world.hold)(bdf);
+    const letGo = async (): Promise<void> => {
+      if (this.held.delete(letGo)) await holder.letGo();
+    };
+    this.held.add(letGo);
+    return { ...holder, letGo };
+  }
+
   /** Takes VFs, overrides and switches of this case back. */
   async cleanUp(): Promise<void> {
-    const { pf, undrivenVfs, driverlessPf } = this.world;
+    for (const letGo of [...this.held]) await letGo();
+    const { pf, undrivenVfs, driverlessPf, group, slot } = this.world;
+    if (slot !== undefined && (await this.find(slot.bdf)) !== null) await slot.unplug();
+    if (group !== undefined) {
+      await this.host.perform({ verb: "driver.override", bdf: group.free, driver: null });
+      await this.host.perform({ verb: "driver.unbind", bdf: group.free });
+      await this.host.perform({ verb: "driver.probe", bdf: group.driven });
+    }
     for (const bdf of [pf?.bdf, undrivenVfs?.pf]) {
       if (bdf === undefined) continue;
       const fn = await this.find(bdf);

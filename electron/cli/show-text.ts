@@ -108,7 +108,10 @@ export async function showText(options: ShowOptions, place: ProgramPlace): Promi
       .map(({ bdf }) => bdf)
       .filter((bdf) => options.slot === undefined || bdf === options.slot);
     requireSome(bdfs, options);
-    if (scan.functions.length === 0 && scan.problems[0]) throw new Error(scan.problems[0].message);
+    const [problem] = scan.problems;
+    if (scan.functions.length === 0 && problem) {
+      throw new Error(`${options.from ?? options.sysfsRoot ?? options.host}: ${problem.message}`);
+    }
     if (options.format === "lspci" && !options.hex && !options.redact) {
       const naming = needsNames ? namingBy(await loadIds()) : NUMERIC;
       return await lspciText(host, scan, { bdfs, naming, wake: options.wake });

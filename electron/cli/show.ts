@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Bdf, parseBdf } from "../../shared/pci/bdf.ts";
 
-export const FORMATS = ["tree", "lspci", "json", "md", "html"] as const;
-export type ShowFormat = (typeof FORMATS)[number];
+const FORMATS = ["tree", "lspci", "json", "md", "html"] as const;
+type ShowFormat = (typeof FORMATS)[number];
 
 export interface ShowOptions {
   /** `local` or `demo:NAME` */

@@ -1,4 +1,5 @@
 /** The only door to a machine. Every host kind implements it; one contract suite runs over all of them. */
+import type { AccessState } from "../../shared/machine/access-state.ts";
 import type { ConfigReading, FunctionDetail, HostIdentity, ScanResult } from "../../shared/machine/facts.ts";
 import type { PerformResult, Step } from "../../shared/operations/types.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
@@ -27,6 +28,16 @@ export interface HostAccess {
   events(listener: (event: HostEvent) => void): () => void;
   /** Lets go of everything; the host is of no use afterwards. */
   close(): Promise<void>;
+}
+
+/** A machine whose rights can be had for a while and given up again. */
+export interface Unlockable {
+  readonly access: AccessState;
+  /** Tells of every change until the returned function is called. */
+  onAccess(listener: (access: AccessState) => void): () => void;
+  /** Never rejects: what came of it is in the answer. */
+  unlock(): Promise<AccessState>;
+  lock(): Promise<AccessState>;
 }
 
 /** What a demo machine can do beyond a real one: pull a card out and put it back. */

@@ -17,7 +17,7 @@ export interface VfDraft {
 }
 
 /** The dialog that is asked for. A new object for each request, so that asking twice is seen twice. */
-export type OperationRequest =
+type OperationRequest =
   /** Choose a number of VFs for this PF; begins with the draft where there is one. */
   | { readonly kind: "vfs"; readonly pf: Bdf; readonly draft: VfDraft | null }
   /** Plan this, show the plan, and run it when the person says so. */

@@ -27,8 +27,6 @@ export type Step =
   | { readonly verb: "driver.probe"; readonly bdf: Bdf }
   | { readonly verb: "module.load"; readonly module: "vfio-pci" };
 
-export type StepVerb = Step["verb"];
-
 /** A step whose target may be "VF 3 of this PF"; resolved to a {@link Step} just before it runs. */
 export type StepTemplate =
   | Extract<Step, { readonly verb: "sriov.numvfs" | "sriov.autoprobe" | "module.load" }>

@@ -19,7 +19,7 @@ export interface DerivedNode {
 }
 
 /** `decoded` by a table · `known` by name only · `unknown` id */
-export type CapabilityState = "decoded" | "known" | "unknown";
+type CapabilityState = "decoded" | "known" | "unknown";
 
 export interface CapabilityNode {
   /** Unique in the function: `sriov@180`. */

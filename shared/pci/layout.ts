@@ -88,7 +88,7 @@ export type TextPiece =
   | ((c: CapabilityContext) => string);
 
 /** Bytes from the start of the capability (or of the group's instance). */
-export type Need = readonly [offset: number, length: number];
+type Need = readonly [offset: number, length: number];
 
 /** A path whose value is not zero, `!path` for zero, or a function. */
 export type Condition = string | ((c: CapabilityContext) => boolean);

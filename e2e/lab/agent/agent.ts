@@ -61,7 +61,8 @@ lines.on("line", (line) => {
   const call = JSON.parse(line) as AgentCall;
   answer(call).then(
     (result) => send({ id: call.id, result }),
-    (error: unknown) => send({ id: call.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    (error: unknown) =>
+      send({ id: call.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
   );
 });
 // Whoever asked is gone; a write that hangs in the kernel must not keep us.

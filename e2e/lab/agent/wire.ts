@@ -1,7 +1,16 @@
 /** What goes over the pipe to the host code in a lab machine: one JSON object per line, either way. */
 
 /** A method of the host under test; `open` makes the host that later calls name. */
-export type AgentMethod = "open" | "identity" | "scan" | "config" | "detail" | "perform" | "listen" | "silence" | "close";
+export type AgentMethod =
+  | "open"
+  | "identity"
+  | "scan"
+  | "config"
+  | "detail"
+  | "perform"
+  | "listen"
+  | "silence"
+  | "close";
 
 export interface AgentCall {
   readonly id: number;

@@ -1,5 +1,5 @@
 /** Kernel modules that a guest may want, with all that they depend on. */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { LabParts } from "../parts/fetch.ts";
 import { fromEmulator } from "../parts/foreign-program.ts";

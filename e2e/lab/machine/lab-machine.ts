@@ -9,6 +9,7 @@ import { fromEmulator } from "../parts/foreign-program.ts";
 import { output } from "../process.ts";
 import { type LabWorld, managementNic } from "../worlds/world.ts";
 import { Qemu } from "./qemu.ts";
+import { Qmp } from "./qmp.ts";
 import { freePort, Ssh, type SshPlace } from "./ssh.ts";
 
 /** Where a lab machine is: enough for another program to reach it, and small enough for an environment variable. */
@@ -90,6 +91,11 @@ export async function bootLab({ world, files, logs }: BootOptions): Promise<LabM
     const knownHosts = join(folder, "known_hosts");
     writeFileSync(knownHosts, `[127.0.0.1]:${port} ${keys.hostKey}\n`);
     const place = { port, keyFile: join(folder, "key"), knownHosts };
+    if (world.plugged !== undefined) {
+      const qmp = await Qmp.open(qmpSocket);
+      for (const device of world.plugged) await qmp.plug(device);
+      qmp.close();
+    }
     if (world.setup.length > 0) {
       const ssh = await Ssh.open(place);
       try {

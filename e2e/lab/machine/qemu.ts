@@ -110,4 +110,3 @@ export class Qemu {
     await this.ended;
   }
 }
-

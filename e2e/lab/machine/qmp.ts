@@ -1,11 +1,14 @@
 /** QEMU's own control connection (docs/interop/qmp-spec.rst): one JSON object per line. */
 import { connect, type Socket } from "node:net";
+import type { LabDevice } from "../worlds/world.ts";
 
-type Reply = { readonly return: unknown } | { readonly error: { readonly desc: string } } | { readonly event: string };
+type Reply = { readonly return: unknown } | { readonly error: { readonly desc: string } };
+type Event = { readonly event: string; readonly data?: Readonly<Record<string, unknown>> };
 
 export class Qmp {
   private readonly socket: Socket;
   private readonly waiting: ((reply: Reply) => void)[] = [];
+  private readonly listeners = new Set<(event: Event) => void>();
   private rest = "";
 
   private constructor(socket: Socket) {
@@ -36,12 +39,31 @@ export class Qmp {
       this.socket.write(`${JSON.stringify({ execute: command, arguments: values })}\n`);
     });
     if ("error" in reply) throw new Error(`QEMU: ${command}: ${reply.error.desc}`);
-    return "return" in reply ? reply.return : null;
+    return reply.return;
   }
 
   /** A line of the human monitor, and its answer. */
   async monitor(line: string): Promise<string> {
     return String(await this.run("human-monitor-command", { "command-line": line }));
+  }
+
+  /** Puts a device in. */
+  async plug(device: LabDevice): Promise<void> {
+    await this.run("device_add", device);
+  }
+
+  /** Takes a device out; done when the guest has let go of it. */
+  async unplug(id: string): Promise<void> {
+    const isOut = new Promise<void>((resolve) => {
+      const listener = ({ event, data }: Event): void => {
+        if (event !== "DEVICE_DELETED" || data?.device !== id) return;
+        this.listeners.delete(listener);
+        resolve();
+      };
+      this.listeners.add(listener);
+    });
+    await this.run("device_del", { id });
+    await isOut;
   }
 
   close(): void {
@@ -52,10 +74,10 @@ export class Qmp {
     const lines = (this.rest + text).split("\n");
     this.rest = lines.pop() ?? "";
     for (const line of lines) {
-      const message = JSON.parse(line) as Reply | { readonly QMP: unknown };
-      // The greeting, and what nobody asked for.
-      if ("QMP" in message || "event" in message) continue;
-      this.waiting.shift()?.(message);
+      const message = JSON.parse(line) as Reply | Event | { readonly QMP: unknown };
+      if ("event" in message) for (const listener of [...this.listeners]) listener(message);
+      // What is left is the greeting.
+      else if (!("QMP" in message)) this.waiting.shift()?.(message);
     }
   }
 }

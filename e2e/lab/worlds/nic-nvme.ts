@@ -1,4 +1,15 @@
-import { at, GIVE, IOMMU_ON, INTEL_IOMMU, igb, type LabOffer, type LabWorld, nvme, rootPort } from "./world.ts";
+import {
+  at,
+  GIVE,
+  INTEL_IOMMU,
+  IOMMU_ON,
+  igb,
+  type LabOffer,
+  type LabWorld,
+  nvme,
+  rootPort,
+  spareNetwork,
+} from "./world.ts";
 
 const OFFERED = { iommu: true, vfio: true, nowhere: at("7f:1f.7"), plain: at("00:08.0") };
 
@@ -10,6 +21,7 @@ const IGB: LabOffer = {
   vfioPf: at("05:00.0"),
   asleep: at("07:00.0"),
   undrivenVfs: { pf: at("02:00.0"), count: 4 },
+  slot: { bdf: at("06:00.0"), driver: "igb", device: { driver: "igb", id: "card", bus: "rp6", netdev: "spare" } },
   pf: {
     bdf: at("01:00.0"),
     driver: "igb",
@@ -57,7 +69,7 @@ export const nicNvme: LabWorld = {
     ...[...rootPort("rp3", 10), ...igb("driverless", "rp3")],
     ...[...rootPort("rp4", 11), ...igb("stubbed", "rp4")],
     ...[...rootPort("rp5", 12), ...igb("passed", "rp5")],
-    ...rootPort("rp6", 13),
+    ...[...rootPort("rp6", 13), ...spareNetwork("spare")],
     // Nothing can be plugged in here, for the kernel leaves slots that the firmware drives powered.
     ...["-device", "pcie-root-port,id=rp7,bus=pcie.0,addr=e,chassis=14,slot=14,hotplug=off"],
     ...["-netdev", "user,id=net-sleeper,restrict=on", "-device", "e1000e,bus=rp7,netdev=net-sleeper,romfile="],

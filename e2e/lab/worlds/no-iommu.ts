@@ -1,4 +1,4 @@
-import { at, igb, type LabOffer, type LabWorld, nvme, rootPort } from "./world.ts";
+import { at, igb, type LabDevice, type LabOffer, type LabWorld, nvme, rootPort } from "./world.ts";
 
 const IGB: LabOffer = {
   name: "igb",
@@ -7,6 +7,7 @@ const IGB: LabOffer = {
   nowhere: at("7f:1f.7"),
   plain: at("00:08.0"),
   driverlessPf: at("03:00.0"),
+  noRoomPf: at("04:00.0"),
   undrivenVfs: { pf: at("02:00.0"), count: 2 },
   pf: {
     bdf: at("01:00.0"),
@@ -18,19 +19,37 @@ const IGB: LabOffer = {
   },
 };
 
+/** Its 120 VFs want 32 KiB each, and the windows of the port that it is put into have 2 MiB. */
+const LARGE_NVME: LabDevice = {
+  driver: "nvme",
+  id: "large",
+  bus: "rp4",
+  subsys: "subsys-large",
+  serial: "LAB-large",
+  sriov_max_vfs: 120,
+  sriov_vq_flexible: 240,
+  sriov_vi_flexible: 1300,
+  sriov_max_vi_per_vf: 1025,
+  max_ioqpairs: 242,
+  msix_qsize: 1600,
+};
+
 /** A server whose firmware or kernel command line leaves the IOMMU off. */
 export const noIommu: LabWorld = {
   name: "no-iommu",
-  about: "igb (7 VFs), nvme (2 VFs), an adapter without driver; no IOMMU",
+  about: "igb (7 VFs), nvme (2 VFs), an adapter without driver, a disk whose VFs have no room; no IOMMU",
   memoryMb: 1024,
   qemu: [
     ...["-M", "q35"],
     ...[...rootPort("rp1", 8), ...igb("nic", "rp1")],
     ...[...rootPort("rp2", 9), ...nvme("disk", "rp2", 2)],
     ...[...rootPort("rp3", 10), ...igb("driverless", "rp3")],
+    ...["-device", "pcie-root-port,id=rp4,bus=pcie.0,addr=b,chassis=11,slot=11,mem-reserve=1M,pref64-reserve=1M"],
+    ...["-device", "nvme-subsys,id=subsys-large"],
   ],
   kernelCommandLine: [],
   modules: ["igbvf", "igb", "nvme", "e1000e"],
+  plugged: [LARGE_NVME],
   setup: ["echo 0000:03:00.0 > /sys/bus/pci/devices/0000:03:00.0/driver/unbind"],
   offers: [IGB],
 };

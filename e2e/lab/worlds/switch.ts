@@ -1,4 +1,4 @@
-import { at, GIVE, IOMMU_ON, INTEL_IOMMU, igb, type LabOffer, type LabWorld, nvme, rootPort } from "./world.ts";
+import { at, INTEL_IOMMU, IOMMU_ON, igb, type LabOffer, type LabWorld, nvme, rootPort, spareNetwork } from "./world.ts";
 
 function downstream(id: string, device: number): readonly string[] {
   return ["-device", `xio3130-downstream,id=${id},bus=up,addr=${device},chassis=${32 + device},slot=${32 + device}`];
@@ -10,6 +10,8 @@ const IGB: LabOffer = {
   vfio: true,
   nowhere: at("7f:1f.7"),
   plain: at("02:00.0"),
+  group: { free: at("08:02.0"), driven: at("08:01.0"), driver: "e1000" },
+  slot: { bdf: at("06:00.0"), driver: "igb", device: { driver: "igb", id: "card", bus: "down3", netdev: "spare" } },
   pf: {
     bdf: at("03:00.0"),
     driver: "igb",
@@ -23,7 +25,8 @@ const IGB: LabOffer = {
 /** A PCIe switch without ACS, whose endpoints are one IOMMU group, and conventional PCI behind a bridge, which is another. */
 export const switchWorld: LabWorld = {
   name: "switch",
-  about: "a switch with igb, nvme, e1000e and an empty slot below; two conventional functions behind a PCI bridge; Intel IOMMU",
+  about:
+    "a switch with igb, nvme, e1000e and an empty slot below; two conventional functions behind a PCI bridge; Intel IOMMU",
   memoryMb: 1024,
   qemu: [
     ...["-M", "q35,kernel-irqchip=split", ...INTEL_IOMMU],
@@ -32,14 +35,21 @@ export const switchWorld: LabWorld = {
     ...[...rootPort("rp1", 8), "-device", "x3130-upstream,id=up,bus=rp1"],
     ...[...downstream("down0", 0), ...igb("nic", "down0")],
     ...[...downstream("down1", 1), ...nvme("disk", "down1", 4)],
-    ...[...downstream("down2", 2), "-netdev", "user,id=net2,restrict=on", "-device", "e1000e,bus=down2,netdev=net2,romfile="],
-    ...downstream("down3", 3),
+    ...[
+      ...downstream("down2", 2),
+      "-netdev",
+      "user,id=net2,restrict=on",
+      "-device",
+      "e1000e,bus=down2,netdev=net2,romfile=",
+    ],
+    ...[...downstream("down3", 3), ...spareNetwork("spare")],
     ...[...rootPort("rp2", 9), "-device", "pcie-pci-bridge,id=pci,bus=rp2"],
     ...["-netdev", "user,id=net3,restrict=on", "-device", "e1000,bus=pci,addr=1,netdev=net3,romfile="],
     ...["-device", "edu,bus=pci,addr=2"],
   ],
   kernelCommandLine: IOMMU_ON,
   modules: ["igbvf", "igb", "nvme", "e1000e", "e1000", "vfio_pci", "vfio_iommu_type1"],
-  setup: [GIVE],
+  // The bridge's own driver uses DMA, which would keep programs from everything in its group.
+  setup: ["echo 0000:07:00.0 > /sys/bus/pci/devices/0000:07:00.0/driver/unbind"],
   offers: [IGB],
 };

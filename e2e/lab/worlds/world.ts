@@ -1,10 +1,21 @@
-import type { World } from "../../contract/world.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
+import type { World } from "../../contract/world.ts";
+
+/** Arguments of QEMU's `device_add`; its `id` names it. */
+export type LabDevice = Readonly<Record<string, string | number | boolean>> & { readonly id: string };
+
+/** A slot of the machine, and the card that tests put into it. */
+export interface LabSlot {
+  readonly bdf: Bdf;
+  readonly driver: string;
+  readonly device: LabDevice;
+}
 
 /** What the machine offers to the contract suite; the suite runs once for each. */
-export interface LabOffer extends Omit<World, "open" | "settle"> {
+export interface LabOffer extends Omit<World, "open" | "settle" | "hold" | "slot"> {
   /** `igb` */
   readonly name: string;
+  readonly slot?: LabSlot;
 }
 
 /** A lab machine as data: what QEMU puts together, and what is done to it before anybody looks. */
@@ -20,6 +31,8 @@ export interface LabWorld {
   readonly powerSwitch?: true;
   /** Loaded at the start, in this order; drivers that are in the kernel are there anyway. */
   readonly modules: readonly string[];
+  /** Put in once it can be reached, before {@link setup}. */
+  readonly plugged?: readonly LabDevice[];
   /** Shell lines for the guest, run once it can be reached. */
   readonly setup: readonly string[];
   readonly offers: readonly LabOffer[];
@@ -54,6 +67,11 @@ export function rootPort(id: string, slot: number): readonly string[] {
 /** An 82576 with 8 VFs in its capability and 7 that its driver allows. */
 export function igb(id: string, bus: string): readonly string[] {
   return ["-netdev", `user,id=net-${id},restrict=on`, "-device", `igb,id=${id},bus=${bus},netdev=net-${id},romfile=`];
+}
+
+/** The network backend of a card that is put in later. */
+export function spareNetwork(id: string): readonly string[] {
+  return ["-netdev", `user,id=${id},restrict=on`];
 }
 
 export function nvme(id: string, bus: string, vfs: number): readonly string[] {

@@ -25,6 +25,8 @@ export interface HelperHostOptions {
   /** How it is connected, for a person: `ssh lab1`. */
   readonly connection: string;
   readonly pollMs?: number;
+  /** Told once, when the connection is gone. */
+  readonly onClosed?: (reason: string) => void;
 }
 
 export class HelperHost implements HostAccess {
@@ -50,7 +52,10 @@ export class HelperHost implements HostAccess {
     this.configs = new ConfigQueue(request, () => this.greeting);
     this.watch = new HelperWatch(request, options.pollMs ?? 1000);
     channel.onHello = (again) => this.rightsEnded(again);
-    channel.onClosed = (reason) => this.watch.lost(reason);
+    channel.onClosed = (reason) => {
+      this.watch.lost(reason);
+      options.onClosed?.(reason);
+    };
   }
 
   get hello(): Hello {

@@ -94,6 +94,16 @@ export class LocalHost implements HostAccess {
     );
   }
 
+  /** While another hand changes this function nothing is read that stands behind its lock. */
+  async during<T>(bdf: Bdf, work: () => Promise<T>): Promise<T> {
+    this.locked.hold(bdf);
+    try {
+      return await work();
+    } finally {
+      this.locked.release(bdf);
+    }
+  }
+
   events(listener: (event: HostEvent) => void): () => void {
     const { root, reader, options } = this;
     const end = watchBus(

@@ -19,7 +19,7 @@ const PATTERN =
   /^pci:v0000([0-9A-F]{4})d0000([0-9A-F]{4})sv0000([0-9A-F]{4})sd0000([0-9A-F]{4})bc([0-9A-F]{2})sc([0-9A-F]{2})i([0-9A-F]{2})$/;
 
 /** @returns null for a modalias that is none of a PCI function */
-export function parseModalias(modalias: string): Ids | null {
+function parseModalias(modalias: string): Ids | null {
   const match = PATTERN.exec(modalias);
   if (!match) return null;
   const [vendor = 0, device = 0, subsystemVendor = 0, subsystemDevice = 0, base = 0, sub = 0, progIf = 0] = match

@@ -1,13 +1,43 @@
 import { expect, it } from "vitest";
 import { describeHostAccess, type World } from "../../../e2e/contract/host-access-suite.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { p22 } from "./machines/p22-048-018.ts";
 import { at } from "./machines/parts/function.ts";
 import { BENCH, testbench, testbenchWithoutIommu } from "./machines/testbench.ts";
 import { SimulatedHost, type SimulatedMachine } from "./simulated-host.ts";
 
-function open(machine: () => SimulatedMachine): World["open"] {
-  return async () => new SimulatedHost({ machine: machine(), wait: null });
+/** The machine of the case that runs, for what is done to it from outside. */
+let current: SimulatedHost | null = null;
+
+function running(): SimulatedHost {
+  if (current === null) throw new Error("no machine is open");
+  return current;
 }
+
+/** @param empty a slot whose card is not in yet */
+function open(machine: () => SimulatedMachine, empty?: Bdf): World["open"] {
+  return async () => {
+    current = new SimulatedHost({ machine: machine(), wait: null });
+    if (empty !== undefined) current.unplug(empty);
+    return current;
+  };
+}
+
+const hold: World["hold"] = async (bdf) => {
+  const program = running().hold(bdf);
+  return { letGo: async () => program.letGo(), isAwaited: async () => program.isAwaited() };
+};
+
+const SLOT = {
+  bdf: BENCH.smallWindow,
+  driver: "igb",
+  plug: async () => {
+    running().plug(BENCH.smallWindow);
+  },
+  unplug: async () => {
+    running().unplug(BENCH.smallWindow);
+  },
+};
 
 const IGB = {
   bdf: BENCH.igb,
@@ -19,6 +49,10 @@ const IGB = {
 };
 
 const offered = {
+  hold,
+  slot: SLOT,
+  noRoomPf: BENCH.noWindow,
+  group: { free: BENCH.behindPciBridge, driven: BENCH.drivenBehindPciBridge, driver: "ast" },
   driverlessPf: BENCH.driverless,
   unsupportedPf: BENCH.unsupported,
   plain: BENCH.pciBridge,
@@ -30,7 +64,7 @@ const offered = {
 const counts = [
   describeHostAccess("test bench", () => ({
     ...offered,
-    open: open(testbench),
+    open: open(testbench, SLOT.bdf),
     iommu: true,
     vfio: true,
     vfioPf: BENCH.onVfio,
@@ -38,7 +72,7 @@ const counts = [
   })),
   describeHostAccess("test bench without IOMMU", () => ({
     ...offered,
-    open: open(testbenchWithoutIommu),
+    open: open(testbenchWithoutIommu, SLOT.bdf),
     iommu: false,
     vfio: true,
     pf: IGB,
@@ -46,7 +80,7 @@ const counts = [
   // A driver that leaves its VFs behind is what makes "a PF with VFs to vfio-pci" possible at all.
   describeHostAccess("test bench, nvme", () => ({
     ...offered,
-    open: open(testbench),
+    open: open(testbench, SLOT.bdf),
     iommu: true,
     vfio: true,
     pf: {
@@ -60,6 +94,7 @@ const counts = [
   })),
   describeHostAccess("p22-048-018", () => ({
     open: open(p22),
+    hold,
     iommu: true,
     vfio: true,
     nowhere: at("7f:1f.7"),

@@ -16,16 +16,7 @@ export interface MachineDetail {
 const AER = 0x01;
 
 /** Names and order of aer_dev_correctable and of the two others (drivers/pci/pcie/aer.c), their totals left out. */
-const CORRECTABLE = [
-  "RxErr",
-  "BadTLP",
-  "BadDLLP",
-  "Rollover",
-  "Timeout",
-  "NonFatalErr",
-  "CorrIntErr",
-  "HeaderOF",
-];
+const CORRECTABLE = ["RxErr", "BadTLP", "BadDLLP", "Rollover", "Timeout", "NonFatalErr", "CorrIntErr", "HeaderOF"];
 const UNCORRECTABLE = [
   "Undefined",
   "DLP",

@@ -1,5 +1,6 @@
 /** Turns a step into the kernel's writes, and the kernel's `no` into a result. */
 import type { PerformResult, Step, StepFailure } from "../../../shared/operations/types.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { KernelError } from "./kernel/errno.ts";
 import type { Kernel } from "./kernel/kernel.ts";
 
@@ -50,13 +51,18 @@ function write(kernel: Kernel, step: Step): void {
   }
 }
 
+/** Functions that the step takes away from programs that have them open: it waits until they have let go. */
+export function waitsFor(kernel: Kernel, step: Step): readonly Bdf[] {
+  if (step.verb === "driver.unbind") return kernel.inUse(step.bdf);
+  return step.verb === "sriov.numvfs" && step.value === 0 ? kernel.inUse(step.bdf) : [];
+}
+
 export function refusal(kernel: Kernel, step: Step, code: string, kernelLog: readonly string[]): StepFailure {
   return { code, ...writeOf(kernel, step), kernelLog };
 }
 
-/** Never throws for what the kernel refuses. */
-export function performOn(kernel: Kernel, step: Step): PerformResult {
-  const from = kernel.log.position();
+/** Never throws for what the kernel refuses. @param from where the step's part of the log begins */
+export function performOn(kernel: Kernel, step: Step, from = kernel.log.position()): PerformResult {
   const target = writeOf(kernel, step);
   try {
     write(kernel, step);

@@ -13,7 +13,7 @@ import type { HostAccess, HostEvent, HotplugDemo } from "../access.ts";
 import { detailOf, type MachineDetail } from "./detail.ts";
 import { factsOf } from "./facts.ts";
 import { Kernel, type KernelSpec } from "./kernel/kernel.ts";
-import { performOn, refusal } from "./perform.ts";
+import { performOn, refusal, waitsFor } from "./perform.ts";
 
 export interface SimulatedMachine extends MachineDetail {
   readonly name: string;
@@ -54,6 +54,7 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
   private readonly listeners = new Set<(event: HostEvent) => void>();
   private readonly stuck = new Set<Bdf>();
   private readonly hanging = new Set<() => void>();
+  private readonly released = new Map<Bdf, () => void>();
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(options: SimulatedHostOptions) {
@@ -145,7 +146,18 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     await this.options.wait?.(durationOf(step));
     if (fault?.kind === "ignore") return { ok: true };
     if (fault?.kind === "fail") return { ok: false, failure: refusal(this.kernel, step, fault.code, fault.kernelLog) };
-    return performOn(this.kernel, step);
+    const from = this.kernel.log.position();
+    for (const bdf of waitsFor(this.kernel, step)) await this.waitForRelease(step, bdf);
+    return performOn(this.kernel, step, from);
+  }
+
+  /** A write that takes a function from a program holds the lock of what it was written to until the program lets go. */
+  private async waitForRelease(step: Step, bdf: Bdf): Promise<void> {
+    const owner = "bdf" in step ? step.bdf : bdf;
+    this.stuck.add(owner);
+    this.kernel.log.add(`vfio-pci ${bdf}: No device request channel registered, blocked until released by user`);
+    await new Promise<void>((resolve) => this.released.set(bdf, resolve));
+    this.stuck.delete(owner);
   }
 
   /** Holds the function's lock, as a write that waits for a guest does, until the host is closed. */
@@ -168,8 +180,23 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     this.listeners.clear();
     for (const end of this.hanging) end();
     this.hanging.clear();
+    for (const end of this.released.values()) end();
+    this.released.clear();
     this.stuck.clear();
     return Promise.resolve();
+  }
+
+  /** A program opens a function that is on vfio-pci, as a guest does. */
+  hold(bdf: Bdf): { readonly letGo: () => void; readonly isAwaited: () => boolean } {
+    this.kernel.open(bdf);
+    return {
+      letGo: () => {
+        this.kernel.letGo(bdf);
+        this.released.get(bdf)?.();
+        this.released.delete(bdf);
+      },
+      isAwaited: () => this.released.has(bdf),
+    };
   }
 
   unplug(bdf: Bdf): boolean {

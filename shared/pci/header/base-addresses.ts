@@ -36,7 +36,7 @@ export function u16OrOnes(space: ConfigSpace, offset: number): number {
   return space.has(offset, 2) ? space.u16(offset) : 0xffff;
 }
 /** @see u8OrOnes */
-export function u32OrOnes(space: ConfigSpace, offset: number): number {
+function u32OrOnes(space: ConfigSpace, offset: number): number {
   return space.has(offset, 4) ? space.u32(offset) : 0xffffffff;
 }
 

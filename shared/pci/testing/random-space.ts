@@ -74,7 +74,7 @@ function plantStandard(random: Random, bytes: Uint8Array, type: number, count: n
   for (let i = 0; i < count; i++) {
     const at = random.once(40) ? random.below(64) * 4 : 0x40 + random.below(48) * 4;
     put(bytes, from, at);
-    put(bytes, at, random.once(5) ? EXPRESS : random.below(STANDARD_IDS));
+    put(bytes, at, random.once(6) ? EXPRESS : random.below(STANDARD_IDS));
     from = at + 1;
   }
   put(bytes, from, random.once(12) ? random.below(256) : 0);
@@ -94,9 +94,9 @@ function plantExtended(random: Random, bytes: Uint8Array, count: number): void {
 
 /** Sizes as hosts give them, more often the small ones, and now and then one that no host gives. */
 function sizeOf(random: Random): number {
-  if (random.once(32)) return random.below(4097);
-  const part = random.below(16);
-  return part < 8 ? 256 : part < 15 ? 64 : 4096;
+  const part = random.below(32);
+  if (part === 0) return random.once(2) ? random.below(4097) : 4096;
+  return part < 16 ? 256 : 64;
 }
 
 /** @returns bytes that nobody else holds */
@@ -107,14 +107,14 @@ export function randomSpace(random: Random): Uint8Array<ArrayBuffer> {
   const type = random.oneOf(HEADER_TYPES);
   put(bytes, 0x06, 0x10 | (random.word() & 0xef));
   put(bytes, 0x0e, type);
-  plantStandard(random, bytes, type, 1 + random.below(random.once(4) ? 12 : 3));
-  if (bytes.length > 0x100) plantExtended(random, bytes, 1 + random.below(random.once(4) ? 24 : 4));
+  plantStandard(random, bytes, type, 1 + random.below(random.once(8) ? 12 : 3));
+  if (bytes.length > 0x100) plantExtended(random, bytes, 1 + random.below(random.once(6) ? 24 : 4));
   if (random.once(2)) mutate(random, bytes);
   return bytes;
 }
 
 /** Changes a few bytes where they are. */
-export function mutate(random: Random, bytes: Uint8Array): void {
+function mutate(random: Random, bytes: Uint8Array): void {
   if (bytes.length === 0) return;
   for (let times = 1 + random.below(8); times > 0; times--) {
     const at = random.below(random.once(2) ? Math.min(bytes.length, 0x140) : bytes.length);

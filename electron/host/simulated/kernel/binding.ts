@@ -25,6 +25,11 @@ function canProbe(fn: SimFunction): boolean {
   return fn.vf === null || fn.vf.physfn.pf?.autoprobe !== false || fn.driverOverride !== null;
 }
 
+/** A program owns the DMA of the function's group (iommu_device_use_default_domain refuses with EBUSY). */
+function isGroupInUse(state: KernelState, fn: SimFunction): boolean {
+  return [...state.open].some((bdf) => state.functions.get(bdf)?.iommuGroup === fn.iommuGroup);
+}
+
 /** Runs a driver's probe. @returns null when it has the function now, else the errno of the probe */
 function probe(state: KernelState, fn: SimFunction, profile: DriverProfile): ErrnoName | null {
   if (!canProbe(fn)) return "ENODEV";
@@ -59,12 +64,18 @@ export function takeOver(state: KernelState, fn: SimFunction, profile: DriverPro
   state.changed.add(fn.bdf);
 }
 
-/** Lets the first driver that matches have the function; failing probes are passed over, and logged. */
-export function attach(state: KernelState, fn: SimFunction): void {
-  if (fn.driver !== null) return;
+/**
+ * Lets the first driver that matches have the function; failing probes are passed over, and logged.
+ * @returns false when it came to no probe, because a program has the function's group
+ */
+export function attach(state: KernelState, fn: SimFunction): boolean {
+  if (fn.driver !== null) return true;
   for (const profile of state.drivers.values()) {
-    if (matchesDriver(fn, profile) && probe(state, fn, profile) === null) return;
+    if (!matchesDriver(fn, profile)) continue;
+    if (profile.passive !== true && isGroupInUse(state, fn)) return false;
+    if (probe(state, fn, profile) === null) return true;
   }
+  return true;
 }
 
 /** The driver lets go of a function; what that means for its VFs is the caller's matter. */
@@ -91,7 +102,7 @@ export function bind(state: KernelState, fn: SimFunction, driver: string): void 
   const profile = state.drivers.get(driver);
   if (profile === undefined) throw new KernelError("ENOENT");
   if (!matchesDriver(fn, profile)) throw new KernelError("ENODEV");
-  if (fn.driver !== null) throw new KernelError("EBUSY");
+  if (fn.driver !== null || (profile.passive !== true && isGroupInUse(state, fn))) throw new KernelError("EBUSY");
   const code = probe(state, fn, profile);
   if (code !== null) throw new KernelError(code);
 }

@@ -114,7 +114,7 @@ describe("VFs", () => {
     const from = kernel.log.position();
     kernel.writeNumVfs(BENCH.nvme, 1);
     expect(kernel.find(at("0d:00.1"))?.driver).toBeNull();
-    expect(kernel.log.since(from)).toContain("nvme 0000:0d:00.1: Device not ready; aborting initialisation, CSTS=0x0");
+    expect(kernel.log.since(from)).toContain("nvme nvme0: Device not ready; aborting initialisation, CSTS=0x0");
   });
 });
 

@@ -45,6 +45,7 @@ export class Kernel {
       modules: spec.modules,
       loadedModules: new Set(registered.map((module) => module.name)),
       groups: new Map(),
+      open: new Set(),
       log: this.log,
       changed: new Set(),
       hasIommu: spec.hasIommu,
@@ -127,12 +128,15 @@ export class Kernel {
   unbind(bdf: Bdf): void {
     this.write(() => unbind(this.state, this.at(bdf)));
   }
-  /** A write to drivers_probe, which says nothing of probes that failed. @throws KernelError ENODEV for no function */
+  /**
+   * A write to drivers_probe, which says nothing of probes that failed.
+   * @throws KernelError ENODEV for no function, EINVAL when a program has another one of its group
+   */
   probe(bdf: Bdf): void {
     this.write(() => {
       const fn = this.state.functions.get(bdf);
       if (!fn) throw new KernelError("ENODEV");
-      attach(this.state, fn);
+      if (!attach(this.state, fn)) throw new KernelError("EINVAL");
     });
   }
   bind(bdf: Bdf, driver: string): void {
@@ -141,6 +145,20 @@ export class Kernel {
   loadModule(name: string): void {
     this.write(() => loadModule(this.state, name));
   }
+  /** A program opens a function through VFIO, as a guest does. @throws KernelError when it is not on vfio-pci */
+  open(bdf: Bdf): void {
+    if (this.at(bdf).driver !== "vfio-pci") throw new KernelError("ENODEV");
+    this.state.open.add(bdf);
+  }
+  letGo(bdf: Bdf): void {
+    this.state.open.delete(bdf);
+  }
+  /** Functions that programs have to let go of before this one, or its VFs, can be taken away. */
+  inUse(bdf: Bdf): readonly Bdf[] {
+    const vfs = this.find(bdf)?.pf?.vfs.map((vf) => vf.bdf) ?? [];
+    return [bdf, ...vfs].filter((member) => this.state.open.has(member));
+  }
+
   /** Brings a sleeping function to D0, as any access to its configuration space does. */
   wake(bdf: Bdf): void {
     this.write(() => {

@@ -101,6 +101,8 @@ export interface KernelState {
   readonly loadedModules: Set<string>;
   /** Numbers of IOMMU groups with their count of members. */
   readonly groups: Map<number, number>;
+  /** Functions that a program has open through VFIO, as a guest does. */
+  readonly open: Set<Bdf>;
   readonly log: KernelLog;
   /** Functions that changed since the listeners were told. */
   readonly changed: Set<Bdf>;

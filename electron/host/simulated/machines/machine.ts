@@ -27,10 +27,10 @@ const KERNEL = "6.12.41";
 
 /** Addresses that interrupts travel by, and on AMD those that HyperTransport keeps. */
 const RESERVED: Readonly<Record<MachineSpec["platform"], SimulatedMachine["reservedRegions"]>> = {
-  intel: [{ start: "0x00000000fee00000", end: "0x00000000feefffff", kind: "msi" }],
+  intel: [{ start: "0xfee00000", end: "0xfeefffff", kind: "msi" }],
   amd: [
-    { start: "0x00000000fee00000", end: "0x00000000feefffff", kind: "msi" },
-    { start: "0x000000fd00000000", end: "0x000000ffffffffff", kind: "reserved" },
+    { start: "0xfee00000", end: "0xfeefffff", kind: "msi" },
+    { start: "0xfd00000000", end: "0xffffffffff", kind: "reserved" },
   ],
 };
 

@@ -2,7 +2,7 @@
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
 import { SERVER_MODULES } from "../drivers/modules.ts";
 import { BNXT_EN, E1000E, IGB, IGBVF } from "../drivers/network.ts";
-import { NVIDIA, NVME, PCIEPORT } from "../drivers/platform.ts";
+import { AST, NVIDIA, NVME, PCIEPORT } from "../drivers/platform.ts";
 import { I40E, ICE, ICE_SAFE_MODE, IXGBE, STUBBORN_IDS } from "../drivers/stubborn.ts";
 import { VFIO_PCI } from "../drivers/vfio.ts";
 import type { FunctionSpec } from "../kernel/state.ts";
@@ -59,6 +59,8 @@ export const BENCH = {
   /** Bridge to conventional PCI; what is behind it is in its group. */
   pciBridge: at("17:00.0"),
   behindPciBridge: at("18:00.0"),
+  /** Beside it, with a driver. */
+  drivenBehindPciBridge: at("18:01.0"),
 } as const satisfies Record<string, Bdf>;
 
 /** Extra bus numbers behind the port of a bus. */
@@ -133,7 +135,12 @@ function conventional(): FunctionSpec[] {
   });
   const model = { vendor: 0x1b36, device: 0x000e, revision: 0, subsystem: [0x1b36, 0] as const };
   const bridge = pciBridge(below(root, BENCH.pciBridge), model, { secondary: 0x18, subordinate: 0x18 });
-  return [root, bridge, { ...aspeedGraphics(below(bridge, BENCH.behindPciBridge), 0xb0000000n), driver: null }];
+  return [
+    root,
+    bridge,
+    { ...aspeedGraphics(below(bridge, BENCH.behindPciBridge), 0xb0000000n), driver: null },
+    aspeedGraphics(below(bridge, BENCH.drivenBehindPciBridge), 0xb8000000n, 0x6000n),
+  ];
 }
 
 function benchFunctions(): FunctionSpec[] {
@@ -194,8 +201,8 @@ function bench(name: string, iommus: readonly string[]): SimulatedMachine {
     iommus,
     localCpus: ["0-1"],
     functions: benchFunctions(),
-    together: [[BENCH.pciBridge, BENCH.behindPciBridge]],
-    drivers: [PCIEPORT, NVME, IGB, IGBVF, BNXT_EN, E1000E, IXGBE, ICE, ICE_SAFE_MODE, I40E, NVIDIA, VFIO_PCI],
+    together: [[BENCH.pciBridge, BENCH.behindPciBridge, BENCH.drivenBehindPciBridge]],
+    drivers: [PCIEPORT, AST, NVME, IGB, IGBVF, BNXT_EN, E1000E, IXGBE, ICE, ICE_SAFE_MODE, I40E, NVIDIA, VFIO_PCI],
     modules: SERVER_MODULES,
   });
 }

@@ -122,7 +122,8 @@ describe("the short ones", () => {
   test("have fields that lspci does not show", () => {
     expect(shown(registersOf("06 00 91"), "chswp@40.csr.ins")).toBe("yes");
     expect(shown(registersOf("0f 00 0b 64 01 00 d0 fe"), "secure@40.cap.type")).toBe("IOMMU");
-    expect(registersOf("0f 00 08 00")).toHaveLength(1);
+    expect(shown(registersOf("0f 00 08 00"), "secure@40.cap.type")).toBe("Device Exclusion Vector");
+    expect(registersOf("0f 00 09 00")).toHaveLength(1);
     expect(shown(registersOf("15 00 00 00 07 08 02 03"), "fpb@40.cap.lowsize")).toBe("1K bits");
   });
 

@@ -2,7 +2,6 @@
 import { ACS } from "../../../../../shared/pci/capabilities/extended/acs.ts";
 import { AER } from "../../../../../shared/pci/capabilities/extended/aer.ts";
 import { ARI } from "../../../../../shared/pci/capabilities/extended/ari.ts";
-import { ATS } from "../../../../../shared/pci/capabilities/extended/ats.ts";
 import { DATA_LINK_FEATURE } from "../../../../../shared/pci/capabilities/extended/data-link-feature.ts";
 import { DPC } from "../../../../../shared/pci/capabilities/extended/dpc.ts";
 import { LANE_MARGINING } from "../../../../../shared/pci/capabilities/extended/lane-margining.ts";
@@ -95,10 +94,6 @@ export function acsPort(at: number): CapabilityPart {
 /** A device that never sends anything from one of its functions to another has the capability and no bit in it. */
 export function acsEndpoint(at: number): CapabilityPart {
   return capability(ACS, at, {});
-}
-
-export function ats(at: number): CapabilityPart {
-  return capability(ATS, at, { "cap.aligned": 1, "cap.depth": 0 });
 }
 
 export function dpc(at: number): CapabilityPart {

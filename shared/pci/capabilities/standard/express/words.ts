@@ -9,9 +9,9 @@ export const DOWNSTREAM = 6;
 /** PCI Express above, PCI or PCI-X below. */
 export const PCI_BRIDGE = 7;
 /** PCI or PCI-X above, PCI Express below. */
-export const PCIE_BRIDGE = 8;
+const PCIE_BRIDGE = 8;
 export const RC_ENDPOINT = 9;
-export const EVENT_COLLECTOR = 10;
+const EVENT_COLLECTOR = 10;
 
 export const PORT_TYPES: Readonly<Record<number, string>> = {
   0: "Endpoint",

@@ -1,0 +1,100 @@
+/** Functions that a program has open through VFIO, as a guest does: nothing is taken from it against its will. */
+import { expect } from "vitest";
+import type { PerformResult, Step } from "../../shared/operations/types.ts";
+import type { Bdf } from "../../shared/pci/bdf.ts";
+import { type Bench, type ContractCase, given, type Holder, pfOf, type World } from "./world.ts";
+
+const VFIO = "vfio-pci";
+const BLOCKED = "No device request channel registered, blocked until released by user";
+
+const canHold = (world: World): boolean => world.iommu && world.vfio && world.hold !== undefined;
+
+/** A VF on vfio-pci that a program has open. */
+async function heldVf(bench: Bench): Promise<{ vf: Bdf; holder: Holder }> {
+  const { bdf, vfDriver } = pfOf(bench);
+  await bench.done({ verb: "module.load", module: VFIO });
+  await bench.numVfs(bdf, 2);
+  await bench.eventually("two VFs are there", async () => (await bench.get(bdf)).virtfns.length === 2);
+  const vf = given((await bench.get(bdf)).virtfns[0]).bdf;
+  await bench.driverIs(vf, vfDriver);
+  await bench.done({ verb: "driver.override", bdf: vf, driver: VFIO });
+  if (vfDriver !== null) await bench.done({ verb: "driver.unbind", bdf: vf });
+  await bench.done({ verb: "driver.probe", bdf: vf });
+  await bench.driverIs(vf, VFIO);
+  return { vf, holder: await bench.hold(vf) };
+}
+
+interface Started {
+  readonly done: Promise<PerformResult>;
+  readonly isDone: () => boolean;
+}
+
+/** Starts a step that does not come back by itself, and goes on when the kernel waits for the program. */
+async function start(bench: Bench, step: Step, holder: Holder): Promise<Started> {
+  let isDone = false;
+  const done = bench.host.perform(step).then((result) => {
+    isDone = true;
+    return result;
+  });
+  await bench.eventually("the kernel waits for the program", () => holder.isAwaited());
+  return { done, isDone: () => isDone };
+}
+
+function logOf(result: PerformResult): string {
+  if (!result.ok) throw new Error(`it was refused with ${result.failure.code}`);
+  return (result.kernelLog ?? []).join("\n");
+}
+
+export const IN_USE: readonly ContractCase[] = [
+  {
+    title: "unbinding a VF that a program has open waits until the program lets go",
+    needs: (world) => canHold(world) && world.pf !== undefined,
+    run: async (bench) => {
+      const { vf, holder } = await heldVf(bench);
+      const unbinding = await start(bench, { verb: "driver.unbind", bdf: vf }, holder);
+      expect((await bench.host.scan()).functions.find(({ bdf }) => bdf === vf)?.driver).toBe(VFIO);
+      expect(unbinding.isDone()).toBe(false);
+      await holder.letGo();
+      expect(logOf(await unbinding.done)).toContain(`vfio-pci ${vf}: ${BLOCKED}`);
+      expect((await bench.get(vf)).driver).toBeNull();
+    },
+  },
+  {
+    title: "numvfs 0 waits for a program that has a VF; meanwhile all is readable but the PF's own count",
+    needs: (world) => canHold(world) && world.pf !== undefined,
+    run: async (bench) => {
+      const { bdf } = pfOf(bench);
+      const { vf, holder } = await heldVf(bench);
+      const disabling = await start(bench, { verb: "sriov.numvfs", bdf, value: 0 }, holder);
+      const { functions } = await bench.host.scan();
+      expect(functions.find((fn) => fn.bdf === vf)?.driver).toBe(VFIO);
+      expect(functions.find((fn) => fn.bdf === bdf)?.sriov?.totalVfs).toBe(pfOf(bench).limit);
+      const detail = await bench.host.detail(bdf);
+      expect(detail.numVfs).toBeNull();
+      expect(detail.problems).toMatchObject([{ attribute: "sriov_numvfs", code: "ETIMEDOUT" }]);
+      expect(disabling.isDone()).toBe(false);
+      await holder.letGo();
+      expect(logOf(await disabling.done)).toContain(`vfio-pci ${vf}: ${BLOCKED}`);
+      await bench.eventually("no VF is left", async () => (await bench.get(bdf)).virtfns.length === 0);
+      expect((await bench.host.detail(bdf)).numVfs).toBe(0);
+    },
+  },
+  {
+    title: "while a program has one function of a group, no host driver takes another: EINVAL, without a word",
+    needs: (world) => canHold(world) && world.group !== undefined,
+    run: async (bench) => {
+      const { free, driven, driver } = given(bench.world.group);
+      await bench.done({ verb: "module.load", module: VFIO });
+      await bench.done({ verb: "driver.override", bdf: free, driver: VFIO });
+      await bench.done({ verb: "driver.probe", bdf: free });
+      await bench.driverIs(free, VFIO);
+      await bench.done({ verb: "driver.unbind", bdf: driven });
+      const { letGo } = await bench.hold(free);
+      expect(await bench.outcome({ verb: "driver.probe", bdf: driven })).toEqual({ code: "EINVAL", log: [] });
+      expect((await bench.get(driven)).driver).toBeNull();
+      await letGo();
+      await bench.done({ verb: "driver.probe", bdf: driven });
+      await bench.driverIs(driven, driver);
+    },
+  },
+];

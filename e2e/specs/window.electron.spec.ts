@@ -1,0 +1,86 @@
+/** The window as a window: its menu, its place, its zoom, and what happens when its page dies. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "../fixtures/app.ts";
+import { row, tree } from "../pages/tree.ts";
+
+test("the menu opens the palette, the export and the about box", async ({ app, page }) => {
+  await expect(tree(page)).toBeVisible();
+  const choose = (label: string) =>
+    app.electron?.evaluate(({ Menu }, wanted) => {
+      const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []) ?? [];
+      items.find((item) => item.label.replace("&", "").startsWith(wanted))?.click();
+    }, label);
+  await choose("Command palette");
+  await expect(page.getByRole("dialog", { name: "Command palette" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await choose("Export report");
+  await expect(page.getByRole("dialog", { name: "Export report" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await choose("About");
+  await expect(page.getByRole("dialog", { name: "SR-IOV Inspector" })).toContainText("MIT licence");
+});
+
+test("a file chosen in the menu opens as a machine", async ({ app, page, home }) => {
+  await expect(tree(page)).toBeVisible();
+  const path = join(home, "lab.txt");
+  const bytes = Array.from({ length: 64 }, (_, i) => ({ 0: "86", 1: "80", 2: "21", 3: "15", 11: "02" })[i] ?? "00");
+  const lines = [0, 16, 32, 48].map(
+    (at) => `${at.toString(16).padStart(2, "0")}: ${bytes.slice(at, at + 16).join(" ")}`,
+  );
+  writeFileSync(path, `05:00.0 NIC\n${lines.join("\n")}\n`);
+  await app.electron?.evaluate(({ dialog, Menu }, file) => {
+    dialog.showOpenDialog = (async () => ({ canceled: false, filePaths: [file] })) as never;
+    const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []) ?? [];
+    items.find((item) => item.label.includes("Open dump"))?.click();
+  }, path);
+  await expect(row(page, "05:00.0")).toContainText("I350");
+  await expect(page.getByRole("button", { name: /^Machine:/ })).toContainText("lab.txt");
+});
+
+test("zoom goes in, out and back", async ({ app, page }) => {
+  await expect(tree(page)).toBeVisible();
+  const zoomBy = (role: string) =>
+    app.electron?.evaluate(({ Menu, BrowserWindow }, wanted) => {
+      const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []) ?? [];
+      const window = BrowserWindow.getAllWindows()[0];
+      const item = items.find(({ role: itemRole }) => itemRole?.toLowerCase() === wanted);
+      item?.click(undefined as never, window as never, window?.webContents as never);
+      return window?.webContents.getZoomLevel();
+    }, role);
+  expect(await zoomBy("zoomin")).toBeGreaterThan(0);
+  expect(await zoomBy("resetzoom")).toBe(0);
+  expect(await zoomBy("zoomout")).toBeLessThan(0);
+});
+
+test("the window's place is written down when it closes", async ({ app, home }) => {
+  await app.electron?.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1111, height: 777 });
+  });
+  await app.close();
+  const file = join(home, "config", "sriov-inspector", "window.json");
+  expect(existsSync(file)).toBe(true);
+  expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ width: 1111, height: 777, maximized: false });
+});
+
+test("a page that dies offers to be reloaded, and comes back", async ({ app, page }) => {
+  await expect(tree(page)).toBeVisible();
+  const asked = await app.electron?.evaluate(
+    ({ BrowserWindow, dialog }) =>
+      new Promise<string>((resolve) => {
+        dialog.showMessageBox = (async (_window: unknown, options: { message: string; buttons: string[] }) => {
+          resolve(`${options.message} ${options.buttons.join("/")}`);
+          return { response: 0, checkboxChecked: false };
+        }) as never;
+        BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+      }),
+  );
+  expect(asked).toBe("The window's page stopped working. Reload/Quit");
+  const rows = () =>
+    app.electron?.evaluate(async ({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      if (!contents || contents.isLoading() || contents.isCrashed()) return 0;
+      return (await contents.executeJavaScript("document.querySelectorAll('[role=row]').length")) as number;
+    });
+  await expect.poll(rows).toBeGreaterThan(5);
+});

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Bdf, parseBdf } from "../../shared/pci/bdf.ts";
+import { buildTree } from "../host/local/testing/build-tree.ts";
+import type { ShowOptions } from "./show.ts";
+import { showText } from "./show-text.ts";
+
+const PLACE = { assets: join(import.meta.dirname, "../../assets"), version: "0.0.0" };
+const DEFAULTS: ShowOptions = { host: "local", format: "tree", numeric: false, hex: false, redact: false, wake: false };
+const show = (options: Partial<ShowOptions>) => showText({ ...DEFAULTS, ...options }, PLACE);
+const slot = (text: string): Bdf => parseBdf(text) as Bdf;
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "show-"));
+  buildTree(join(folder, "sys"), { ports: 2, pfs: 1, vfs: 3 });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const dumpOf = (bytes: Record<number, number>): string => {
+  const all = Array.from({ length: 64 }, (_, i) => (bytes[i] ?? 0).toString(16).padStart(2, "0"));
+  const lines = [0, 16, 32, 48].map((at) => `${at.toString(16).padStart(2, "0")}: ${all.slice(at, at + 16).join(" ")}`);
+  return `00:02.0 Display\n${lines.join("\n")}\n`;
+};
+
+describe("show", () => {
+  test("a dump in the words of lspci, with and without names", async () => {
+    const path = join(folder, "dump.txt");
+    writeFileSync(path, dumpOf({ 0: 0x86, 1: 0x80, 2: 0x21, 3: 0x15, 10: 0x00, 11: 0x02 }));
+    const numeric = await show({ from: path, format: "lspci", numeric: true });
+    expect(numeric).toMatch(/^00:02\.0 0200: 8086:1521\n\tControl: I\/O- /);
+    const named = await show({ from: path, format: "lspci" });
+    expect(named).toMatch(/^00:02\.0 Ethernet controller: Intel Corporation I350 Gigabit Network Connection\n/);
+  });
+
+  test("a tree of files as a tree, one function, a report that opens again", async () => {
+    const sysfsRoot = join(folder, "sys");
+    expect(await show({ sysfsRoot })).toContain("3 of 3 VFs");
+    const one = await show({ sysfsRoot, format: "lspci", numeric: true, slot: slot("01:00.0") });
+    expect(one.match(/^\S/gm)).toHaveLength(1);
+    const json = await show({ sysfsRoot, format: "json" });
+    const path = join(folder, "again.json");
+    writeFileSync(path, json);
+    expect(await show({ from: path, format: "lspci", numeric: true })).toBe(
+      await show({ sysfsRoot, format: "lspci", numeric: true }),
+    );
+  });
+
+  test("every format of a demo machine names its PF", async () => {
+    for (const format of ["tree", "lspci", "json", "md", "html"] as const) {
+      expect(await show({ host: "demo:p22-048-018", format })).toContain("01:00.0");
+    }
+  });
+
+  test.each([
+    [{ host: "demo:nothing" }, /there is no machine "demo:nothing"; there are local, demo:p22-048-018/],
+    [{ from: "/nonexistent/dump" }, /cannot be read: there is no such file/],
+    [{ from: tmpdir() }, /cannot be read: it is a directory/],
+    [{ host: "demo:p22-048-018", slot: slot("ff:1f.7") }, /there is no function 0000:ff:1f\.7 on demo:p22-048-018/],
+    [{ sysfsRoot: "/nonexistent/sys" }, /nonexistent/],
+  ] satisfies [Partial<ShowOptions>, RegExp][])("%j fails in one sentence", async (options, sentence) => {
+    const error = await show(options).then(
+      () => null,
+      (reason: Error) => reason,
+    );
+    expect(error?.message).toMatch(sentence);
+    expect(error?.message).not.toContain("\n");
+  });
+
+  test.each(["", "hello", "{", '{"format":"sriov-inspector-report"}', "00:02.0 x\n00: zz\n"])(
+    "the file %j is no machine",
+    async (text) => {
+      const path = join(folder, "bad.txt");
+      writeFileSync(path, text);
+      await expect(show({ from: path })).rejects.toThrow(path);
+    },
+  );
+});

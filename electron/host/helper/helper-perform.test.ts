@@ -1,0 +1,242 @@
+/** What becomes of a step: the kernel's refusals by their names, jobs that hang, and what must never be written. */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import type { PerformResult, Step } from "../../../shared/operations/types.ts";
+import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
+import { buildTree } from "../local/testing/build-tree.ts";
+import { tempFolder } from "../local/testing/temp-folder.ts";
+import { HelperChannel, HelperRefusal } from "./helper-channel.ts";
+import type { HelperHost } from "./helper-host.ts";
+import { changedScript, openTree, placesOf, startShell } from "./testing/tree-helper.ts";
+
+function only(bdf: Bdf | undefined): Bdf {
+  if (bdf === undefined) throw new Error("the tree is too small");
+  return bdf;
+}
+
+function nowhere(): Bdf {
+  const text = "0000:fe:1f.7";
+  if (!isBdf(text)) throw new Error("no address");
+  return text;
+}
+
+function smallTree() {
+  const tree = buildTree(tempFolder(), { ports: 1, pfs: 2, vfs: 2 });
+  const pf = only(tree.pfs[0]);
+  return {
+    root: tree.root,
+    pf,
+    vf: only(tree.vfs[0]),
+    port: only(tree.ports[0]),
+    path: (bdf: Bdf, name: string) => join(tree.root, "bus/pci/devices", bdf, name),
+    numVfs: { verb: "sriov.numvfs", bdf: pf, value: 1 } satisfies Step,
+  };
+}
+
+async function refusal(host: HelperHost, step: Step): Promise<string> {
+  const result = await host.perform(step);
+  return result.ok ? "went through" : result.failure.code;
+}
+
+/** A dd that says this instead of writing. */
+const saying = (text: string) => `dd() { echo "dd: error writing: ${text}" >&2; return 1; }`;
+
+describe("a refusal", () => {
+  it.each([
+    ["Operation not permitted", "EPERM"],
+    ["No such file or directory", "ENOENT"],
+    ["Input/output error", "EIO"],
+    ["I/O error", "EIO"],
+    ["No such device or address", "ENXIO"],
+    ["No such device", "ENODEV"],
+    ["Resource temporarily unavailable", "EAGAIN"],
+    ["Cannot allocate memory", "ENOMEM"],
+    ["Out of memory", "ENOMEM"],
+    ["Permission denied", "EACCES"],
+    ["Device or resource busy", "EBUSY"],
+    ["Resource busy", "EBUSY"],
+    ["File exists", "EEXIST"],
+    ["Invalid argument", "EINVAL"],
+    ["Inappropriate ioctl for device", "ENOTTY"],
+    ["No space left on device", "ENOSPC"],
+    ["Read-only file system", "EROFS"],
+    ["Numerical result out of range", "ERANGE"],
+    ["Result not representable", "ERANGE"],
+    ["Function not implemented", "ENOSYS"],
+    ["Operation not supported", "EOPNOTSUPP"],
+    ["Connection timed out", "ETIMEDOUT"],
+  ])("in the words of the C library, %s, is %s", async (text, code) => {
+    const { root, numVfs } = smallTree();
+    expect(await refusal(await openTree(root, { programs: saying(text) }), numVfs)).toBe(code);
+  });
+
+  it("in words that nobody knows comes with these words", async () => {
+    const { root, numVfs, pf } = smallTree();
+    const result = await (await openTree(root, { programs: saying("Strange days") })).perform(numVfs);
+    expect(result).toEqual({
+      ok: false,
+      failure: {
+        code: "EIO",
+        wrote: "1",
+        where: `/sys/bus/pci/devices/${pf}/sriov_numvfs`,
+        kernelLog: ["dd: error writing: Strange days"],
+      },
+    } satisfies PerformResult);
+  });
+
+  it("comes with the kernel's lines from just then, without their stamps", async () => {
+    const { root, numVfs } = smallTree();
+    const log = join(root, "log");
+    writeFileSync(log, "[    1.000000] before\n[    2.000000] pci: just before\n");
+    const programs = `dmesg() { command cat ${log}; }
+dd() { printf '[    3.000000] igb 0000:01:00.0: no\\n<4>[    4.5] [   T12] second\\n' >>${log}; echo 'dd: Invalid argument' >&2; return 1; }`;
+    const result = await (await openTree(root, { programs })).perform(numVfs);
+    expect(result).toMatchObject({ failure: { code: "EINVAL", kernelLog: ["igb 0000:01:00.0: no", "second"] } });
+  });
+
+  it("of a module comes with modprobe's own words", async () => {
+    const { root } = smallTree();
+    const programs =
+      "modprobe() { echo 'modprobe: FATAL: Module vfio-pci not found in directory /lib/modules/6' >&2; return 1; }";
+    const result = await (await openTree(root, { programs })).perform({ verb: "module.load", module: "vfio-pci" });
+    expect(result).toMatchObject({
+      failure: {
+        code: "ENOENT",
+        kernelLog: ["modprobe: FATAL: Module vfio-pci not found in directory /lib/modules/6"],
+      },
+    });
+  });
+
+  it("needs no kernel for what is not there", async () => {
+    const { root, vf, port } = smallTree();
+    const host = await openTree(root);
+    expect(await refusal(host, { verb: "sriov.numvfs", bdf: nowhere(), value: 1 })).toBe("ENODEV");
+    expect(await refusal(host, { verb: "sriov.numvfs", bdf: vf, value: 1 })).toBe("ENOENT");
+    expect(await refusal(host, { verb: "driver.probe", bdf: nowhere() })).toBe("ENODEV");
+    unlinkSync(join(root, "bus/pci/devices", port, "driver"));
+    expect(await refusal(host, { verb: "driver.unbind", bdf: port })).toBe("ENODEV");
+  });
+});
+
+describe("a value that makes no sense", () => {
+  it.each<[string, readonly string[]]>([
+    ["a number beyond 16 bits", ["numvfs", "0000:01:00.0", "65536"]],
+    ["a negative number", ["numvfs", "0000:01:00.0", "-1"]],
+    ["an octal number", ["numvfs", "0000:01:00.0", "010"]],
+    ["a number in letters", ["numvfs", "0000:01:00.0", "0x8"]],
+    ["no number", ["numvfs", "0000:01:00.0"]],
+    ["a switch that is neither on nor off", ["autoprobe", "0000:01:00.0", "2"]],
+    ["a driver that is a folder", ["override", "0000:01:00.0", ".."]],
+    ["a driver with a colon", ["override", "0000:01:00.0", "a:b"]],
+    ["a driver with a long name", ["override", "0000:01:00.0", "d".repeat(65)]],
+    ["another module", ["load", "nvme"]],
+    ["an address in capitals", ["probe", "0000:01:0A.0"]],
+    ["an address without its domain", ["probe", "01:00.0"]],
+    ["a device above 31", ["probe", "0000:01:20.0"]],
+    ["an address with more behind it", ["probe", "0000:01:00.00"]],
+    ["an address with a bus too many", ["probe", "0000:00:01:00.0"]],
+    ["another verb", ["remove", "0000:01:00.0"]],
+  ])("%s is refused and not written", async (_name, words) => {
+    const { root } = smallTree();
+    const marker = join(root, "written");
+    const programs = `dd() { : >${marker}; }\nmodprobe() { : >${marker}; }`;
+    const { channel } = await HelperChannel.open(startShell(changedScript({ places: placesOf(root), programs })));
+    onTestFinished(() => channel.close("done"));
+    const answer = await channel.request("do", ...words).catch((error: unknown) => error);
+    expect(answer).toBeInstanceOf(HelperRefusal);
+    expect(answer).toMatchObject({ code: expect.stringMatching(/^(EINVAL|ENODEV)$/) });
+    await expect(channel.request("result")).rejects.toMatchObject({ code: "ENOENT" });
+  });
+});
+
+describe("a path that leads elsewhere", () => {
+  it("out of the tree is not written through", async () => {
+    const { root, pf } = smallTree();
+    const outside = mkdtempSync(join(tmpdir(), "outside-"));
+    onTestFinished(() => rmSync(outside, { recursive: true }));
+    writeFileSync(join(outside, "sriov_numvfs"), "untouched");
+    unlinkSync(join(root, "bus/pci/devices", pf));
+    symlinkSync(outside, join(root, "bus/pci/devices", pf));
+    const host = await openTree(root);
+    expect(await refusal(host, { verb: "sriov.numvfs", bdf: pf, value: 1 })).toBe("EPERM");
+    expect(readFileSync(join(outside, "sriov_numvfs"), "utf8")).toBe("untouched");
+    expect(await host.config(pf, { wake: false })).toMatchObject({ state: "unreadable", problem: { code: "EPERM" } });
+  });
+
+  it("by a link in the place of an attribute is not written through", async () => {
+    const { root, pf, path, numVfs } = smallTree();
+    const target = join(root, "target");
+    writeFileSync(target, "untouched");
+    unlinkSync(path(pf, "sriov_numvfs"));
+    symlinkSync(target, path(pf, "sriov_numvfs"));
+    expect(await refusal(await openTree(root), numVfs)).toBe("EPERM");
+    expect(readFileSync(target, "utf8")).toBe("untouched");
+  });
+
+  it("by a driver that is none is not written through", async () => {
+    const { root, vf } = smallTree();
+    const link = join(root, "bus/pci/devices", vf, "driver");
+    const folder = join(root, "elsewhere");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "unbind"), "untouched");
+    unlinkSync(link);
+    symlinkSync(folder, link);
+    expect(await refusal(await openTree(root), { verb: "driver.unbind", bdf: vf })).toBe("EPERM");
+    expect(readFileSync(join(folder, "unbind"), "utf8")).toBe("untouched");
+  });
+});
+
+describe("an operation that hangs", () => {
+  it("leaves everything else working, is the only one of its time, and ends as it ends", async () => {
+    const { root, pf, vf, path, numVfs } = smallTree();
+    unlinkSync(path(pf, "sriov_numvfs"));
+    execFileSync("mkfifo", [path(pf, "sriov_numvfs")]);
+    const host = await openTree(root);
+    await host.scan();
+    let ended = false;
+    const hanging = host.perform(numVfs).finally(() => {
+      ended = true;
+    });
+    await vi.waitFor(async () => expect(await refusal(host, { verb: "driver.probe", bdf: vf })).toBe("EBUSY"));
+    // Nothing asks for what the operation holds, so nothing of this waits.
+    expect((await host.scan()).functions.flatMap(({ problems }) => problems)).toEqual([]);
+    expect((await host.detail(pf)).problems).toMatchObject([{ attribute: "sriov_numvfs", code: "ETIMEDOUT" }]);
+    expect(await host.config(pf, { wake: false })).toMatchObject({ state: "read" });
+    expect(ended).toBe(false);
+    expect(readFileSync(path(pf, "sriov_numvfs"), "utf8")).toBe("1");
+    expect(await hanging).toEqual({ ok: true });
+    expect(await refusal(host, { verb: "driver.probe", bdf: vf })).toBe("went through");
+  });
+
+  it("is not known to have ended when the connection goes, and is left to end by itself", async () => {
+    const { root, pf, path, numVfs, vf } = smallTree();
+    unlinkSync(path(pf, "sriov_numvfs"));
+    execFileSync("mkfifo", [path(pf, "sriov_numvfs")]);
+    const host = await openTree(root);
+    const hanging = host.perform(numVfs);
+    await vi.waitFor(async () => expect(await refusal(host, { verb: "driver.probe", bdf: vf })).toBe("EBUSY"));
+    await host.close();
+    await expect(hanging).rejects.toThrow("it was closed");
+    await expect(host.perform(numVfs)).rejects.toThrow("it was closed");
+    expect(readFileSync(path(pf, "sriov_numvfs"), "utf8")).toBe("1");
+  });
+});
+
+it("tells the administrator's log who did what, once for each change", async () => {
+  const { root, numVfs, vf } = smallTree();
+  const log = join(root, "audit");
+  const host = await openTree(root, { programs: `logger() { printf '%s\\n' "$*" >>${log}; }` });
+  await host.perform(numVfs);
+  await host.perform({ verb: "driver.override", bdf: vf, driver: "vfio-pci" });
+  await host.scan();
+  const who = String(process.geteuid?.() ?? "");
+  const lines = readFileSync(log, "utf8").trim().split("\n");
+  expect(lines.map((line) => line.replace("-t sriov-inspector -p auth.notice ", ""))).toEqual([
+    ...(who === "0" ? [`${who}: started`] : []),
+    `${who}: numvfs ${numVfs.bdf} 1`,
+    `${who}: override ${vf} vfio-pci`,
+  ]);
+});

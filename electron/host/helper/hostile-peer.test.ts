@@ -1,0 +1,199 @@
+/** Whoever speaks to the helper gets nothing done but its verbs: cut lines, odd bytes, shell text, paths, floods. */
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { lstatSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { buildTree } from "../local/testing/build-tree.ts";
+import { tempFolder } from "../local/testing/temp-folder.ts";
+import { type Frame, FrameReader } from "./frames.ts";
+import { changedScript, placesOf, userlands } from "./testing/tree-helper.ts";
+
+const SHELLS = userlands("").filter(({ path }) => path === undefined);
+
+/** All names, links and bytes below a folder, as one number. */
+function fingerprint(folder: string): string {
+  const hash = createHash("sha256");
+  const add = (path: string) => {
+    const stat = lstatSync(path);
+    hash.update(path);
+    if (stat.isSymbolicLink()) hash.update(readlinkSync(path));
+    else if (stat.isDirectory()) for (const name of readdirSync(path).sort()) add(join(path, name));
+    else hash.update(readFileSync(path));
+  };
+  add(folder);
+  return hash.digest("hex");
+}
+
+interface Outcome {
+  readonly frames: readonly Frame[];
+  readonly status: number | null;
+  /** What was written to standard error beyond the lines for the administrator. */
+  readonly noise: string;
+}
+
+/** Everything that the script answers to this input, which then ends. */
+function answersTo(input: Buffer | string, root: string, shell: readonly string[] = ["dash"]): Promise<Outcome> {
+  const [program = "sh", ...args] = shell;
+  const child = spawn(program, [...args, "-c", changedScript({ places: placesOf(root) }), "host-helper"], {
+    cwd: root,
+  });
+  const reader = new FrameReader();
+  const frames: Frame[] = [];
+  let noise = "";
+  return new Promise((resolve, reject) => {
+    child.stdout.on("data", (chunk: Buffer) => {
+      try {
+        frames.push(...reader.push(chunk));
+      } catch (error) {
+        reject(error);
+      }
+    });
+    child.stderr.on("data", (chunk: Buffer) => {
+      noise += chunk.toString().replace(/^host-helper: .*\n/gm, "");
+    });
+    child.stdin.on("error", () => undefined);
+    child.on("close", (status) => {
+      if (reader.isInside) reject(new Error("an answer was cut"));
+      resolve({ frames, status, noise });
+    });
+    child.stdin.end(input);
+  });
+}
+
+function tree() {
+  const { root } = buildTree(tempFolder(), { ports: 1, pfs: 1, vfs: 2 });
+  return root;
+}
+
+/** What a shell might take for something else, in every place of a request. */
+const TRICKS: readonly string[] = [
+  "$(touch pwned)",
+  "`touch pwned`",
+  "; touch pwned",
+  "&& touch pwned",
+  "| touch pwned",
+  "> pwned",
+  "\n1 do probe",
+  ["$", "{SYS}"].join(""),
+  "$USER_ID",
+  "../../../../etc/passwd",
+  "/etc/passwd",
+  "0000:01:00.0/../../../../../../etc",
+  "*",
+  "?",
+  "[a-z]",
+  "~root",
+  "'",
+  '"',
+  "\\",
+  "\\n",
+  "-n",
+  "--",
+  "-e",
+  "=texts",
+  "@",
+  "#",
+  "!",
+  "%s%s%s%n",
+  "é\u0000\u0007\u001b[2J",
+  "A".repeat(300),
+  "0000:01:00.0 0000:01:00.0",
+  "９",
+  "0x8",
+  "08",
+  "1e3",
+  "4294967297",
+  "99999999999999999999",
+];
+const VERBS = ["scan", "locked", "config", "wake", "detail", "held", "modules", "poll", "do", "result", "elevate"];
+const CHANGES = ["numvfs", "autoprobe", "override", "clear", "unbind", "probe", "load"];
+
+describe.each(SHELLS)("the script in $name", ({ shell }) => {
+  it("does nothing of what shell text in its words says, and answers every line", async () => {
+    const root = tree();
+    const before = fingerprint(root);
+    const lines = TRICKS.flatMap((trick) => [
+      trick,
+      `1${trick} scan`,
+      `1 ${trick}`,
+      ...VERBS.map((verb) => `2 ${verb} ${trick}`),
+      ...CHANGES.flatMap((change) => [`3 do ${change} ${trick}`, `4 do ${change} 0000:fe:00.0 ${trick}`]),
+      `5 do override 0000:01:00.0${trick} vfio-pci`,
+      `6 do ${trick} 0000:01:00.0 1`,
+    ]);
+    // A known name would be an override like any other; these are none.
+    const harmless = lines.filter((line) => !/^\d do (override|probe) 0000:01:00\.0( |$)/.test(line));
+    const { frames, status, noise } = await answersTo(`${harmless.join("\n")}\n9 end\n`, root, shell);
+    expect(frames.at(-1)).toEqual({ kind: "ok", id: 9, text: "" });
+    const count = harmless.join("\n").split("\n").length;
+    // The greeting, one answer for each line and the last.
+    expect(frames).toHaveLength(count + 2);
+    expect(frames.filter(({ kind, text }) => kind === "ok" && text === "started")).toEqual([]);
+    expect(status).toBe(0);
+    expect(noise.replace(/.*ignored null byte.*\n/g, "")).toBe("");
+    expect(fingerprint(root)).toBe(before);
+  });
+
+  it("ends with its input, in the middle of a request, too", async () => {
+    const root = tree();
+    for (const cut of ["", "1", "1 sc", "1 do override 0000:01:00.0 vfio-pci", "\0\0\0"]) {
+      const { frames, status } = await answersTo(cut, root, shell);
+      expect(frames.map(({ kind }) => kind)).toEqual(["hello"]);
+      expect(status === 0 || status === 1).toBe(true);
+    }
+  });
+
+  it("survives a request that is as long as it gets", async () => {
+    const root = tree();
+    const long = `1 scan ${"0000:01:00.0 ".repeat(3)}${"z".repeat(300_000)}\n2 poll 1\n`;
+    const { frames } = await answersTo(long, root, shell);
+    expect(frames.map(({ kind, id }) => [kind, id])).toEqual([
+      ["hello", 0],
+      ["err", 0],
+      ["ok", 2],
+    ]);
+  });
+});
+
+it("answers random bytes with refusals alone", async () => {
+  const root = tree();
+  const before = fingerprint(root);
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 4000 }), async (bytes) => {
+      const { frames } = await answersTo(Buffer.from(bytes), root);
+      expect(frames.slice(1).every(({ kind, text }) => kind === "err" && text === "EINVAL")).toBe(true);
+      expect(fingerprint(root)).toBe(before);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+it("answers a hundred thousand requests, each one, in their order", async () => {
+  const root = tree();
+  const word = (seed: number): string => TRICKS[seed % TRICKS.length]?.replace(/\n/g, " ") ?? "";
+  const lines = Array.from({ length: 100_000 }, (_, index) => {
+    const verb = VERBS[index % VERBS.length] ?? "";
+    return index % 1000 === 999 ? `${index} config 0000:01:00.0` : `${index} ${verb}x${word(index)}`;
+  });
+  const { frames } = await answersTo(`${lines.join("\n")}\n`, root);
+  expect(frames).toHaveLength(100_001);
+  expect(frames.filter(({ kind }) => kind === "ok").map(({ id }) => id)).toEqual(
+    Array.from({ length: 100 }, (_, index) => index * 1000 + 999),
+  );
+});
+
+it("does not mistake what devices say for anything of its own", async () => {
+  const root = tree();
+  const device = join(root, "bus/pci/devices/0000:01:00.0");
+  const said = "igb\n=texts\nok 3 5\n0000:01:00.1/vendor:0x6666\n=late";
+  writeFileSync(join(device, "label"), said);
+  writeFileSync(join(device, "modalias"), "$(touch pwned)\\n`id`\n");
+  const { frames } = await answersTo("1 scan\n2 locked\n3 detail 0000:01:00.0\n4 end\n", root);
+  expect(frames.map(({ id }) => id)).toEqual([0, 1, 2, 3, 4]);
+  const lines = frames[1]?.text.split("\n") ?? [];
+  expect(lines.filter((line) => line === "=texts")).toHaveLength(1);
+  for (const line of said.split("\n")) expect(lines).toContain(`0000:01:00.0/label:${line}`);
+  expect(readdirSync(root)).not.toContain("pwned");
+});

@@ -1,0 +1,204 @@
+/** A far side that lies: the program says what it knows, believes nothing that makes no sense, and never hangs. */
+import fc from "fast-check";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { Config, Detail, FunctionSchema, Host, Identity } from "../../../shared/contract/schemas.ts";
+import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
+import type { HostEvent } from "../access.ts";
+import { buildTree } from "../local/testing/build-tree.ts";
+import { tempFolder } from "../local/testing/temp-folder.ts";
+import { FrameReader } from "./frames.ts";
+import { ChannelClosed, type ChannelOptions, HelperChannel } from "./helper-channel.ts";
+import { HelperHost } from "./helper-host.ts";
+import { type FakeHelper, fakeHelper, frame, GREETING } from "./testing/fake-helper.ts";
+import { changedScript, placesOf, startShell } from "./testing/tree-helper.ts";
+
+const NO_NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
+
+function bdf(text: string): Bdf {
+  if (!isBdf(text)) throw new Error("no address");
+  return text;
+}
+const PF = bdf("0000:01:00.0");
+
+async function open(helper: FakeHelper, options: ChannelOptions = {}): Promise<HelperHost> {
+  const { channel, hello } = await HelperChannel.open(helper, options);
+  const host = new HelperHost(channel, hello, { kind: "ssh", connection: "ssh lab1", pollMs: 1 });
+  onTestFinished(() => host.close());
+  return host;
+}
+
+describe("a greeting", () => {
+  it.each([
+    [
+      "of another version",
+      frame("hello", 0, GREETING.replace("version 1", "version 2")),
+      /version 2 and this program version 1/,
+    ],
+    ["without a version", frame("hello", 0, "uid 0"), /version of no number/],
+    ["in an unknown order of bytes", frame("hello", 0, GREETING.replace("order 0000000000000001", "order 1")), /order/],
+    ["that is too long", `hello 0 ${10 ** 9}\n`, /announces an answer of 1000000000 bytes/],
+    ["that never comes, but much else", "Welcome\n".repeat(10_000), /something other than the helper/],
+    ["without a line feed", "x".repeat(70_000), /something other than the helper/],
+  ])("%s ends it with a reason", async (_name, greeting, reason) => {
+    await expect(HelperChannel.open(fakeHelper(() => null, greeting))).rejects.toThrow(reason);
+  });
+
+  it("that never comes ends it after a while", async () => {
+    await expect(
+      HelperChannel.open(
+        fakeHelper(() => null, ""),
+        { helloMs: 1 },
+      ),
+    ).rejects.toThrow("did not answer in time");
+  });
+
+  it("may come after what a login shell prints", async () => {
+    const greeting = `Last login: today\r\n*** lab, be careful ***\nok 1 2\n${frame("hello", 0, GREETING)}`;
+    const host = await open(fakeHelper(() => null, greeting));
+    expect(await host.identity()).toEqual({
+      name: "lab1",
+      kernel: "6.12.0",
+      bootId: "6a2c",
+      privileged: true,
+      connection: "ssh lab1",
+      kind: "ssh",
+    });
+  });
+
+  it("has names that can be shown", async () => {
+    const odd = GREETING.replace("host lab1 6.12.0", `host <b>\u001b[2J${"x".repeat(500)} \u0007`);
+    const identity = await (await open(fakeHelper(() => null, frame("hello", 0, odd)))).identity();
+    expect(identity.name).toMatch(/^[\w.+~:-]{1,255}$/);
+    expect(identity.kernel).toBeNull();
+    Identity.parse(identity);
+  });
+});
+
+describe("an answer", () => {
+  it.each([
+    ["to what was not asked", (id: number) => frame("ok", id + 1, ""), "it answers what was not asked"],
+    [
+      "that is longer than announced",
+      (id: number) => `ok ${id} 3\nabcd\n`,
+      "an answer is longer than it was announced",
+    ],
+    ["without a header", () => "fine\n", "its answers cannot be read"],
+    ["with a header that does not end", () => "ok 1 22222222222222222222222222222222", "its answers cannot be read"],
+    ["of a size below zero", (id: number) => `ok ${id} -1\n\n`, "its answers cannot be read"],
+    [
+      "of a size beyond all bounds",
+      (id: number) => `ok ${id} 9999999999\n`,
+      "it announces an answer of 9999999999 bytes",
+    ],
+  ])("%s ends the connection and is believed in nothing", async (_name, answer, reason) => {
+    const host = await open(fakeHelper(answer));
+    const events: HostEvent[] = [];
+    host.events((event) => events.push(event));
+    await expect(host.scan()).rejects.toThrow(reason);
+    expect(host.closed).toBe(reason);
+    expect(events).toEqual([{ kind: "lost", reason }]);
+    await expect(host.scan()).rejects.toThrow(ChannelClosed);
+    expect(await host.config(PF, { wake: false })).toMatchObject({ state: "unreadable", problem: { code: "EHOST" } });
+    expect((await host.detail(PF)).problems).toMatchObject([{ attribute: "folder", code: "EHOST" }]);
+  });
+
+  it("that does not come ends it", async () => {
+    const host = await open(
+      fakeHelper(() => null),
+      { silenceMs: 1 },
+    );
+    await expect(host.scan()).rejects.toThrow("it does not answer any more");
+  });
+
+  it("that is cut by the end of the connection is said to be cut", async () => {
+    const helper = fakeHelper((id) => `ok ${id} 100\nhalf of it`);
+    const host = await open(helper);
+    const scan = host.scan();
+    helper.end("the connection was reset");
+    await expect(scan).rejects.toThrow("the connection was reset, in the middle of an answer");
+  });
+});
+
+describe("a step", () => {
+  const step = { verb: "sriov.numvfs", bdf: PF, value: 4 } as const;
+
+  it.each(["banana", "", "-1", "0 0", "running now", "999"])("whose outcome is %j did not succeed", async (outcome) => {
+    const host = await open(fakeHelper((id, [verb]) => frame("ok", id, verb === "do" ? "started" : outcome)));
+    expect(await host.perform(step)).toMatchObject({ ok: false, failure: { code: "EIO" } });
+  });
+
+  it("is sent once, whatever becomes of the connection", async () => {
+    const helper = fakeHelper((id, [verb]) => frame("ok", id, verb === "do" ? "started" : "running"));
+    const host = await open(helper);
+    const performed = host.perform(step);
+    await vi.waitFor(() => expect(helper.asked.filter((line) => line.endsWith("result")).length).toBeGreaterThan(1));
+    helper.end("the connection was reset");
+    await expect(performed).rejects.toThrow("the connection was reset");
+    expect(helper.asked.filter((line) => line.includes(" do "))).toEqual([
+      expect.stringMatching(/ do numvfs 0000:01:00.0 4$/),
+    ]);
+  });
+
+  it("that was on its way when root's shell ended is not known to be done, and is not sent again", async () => {
+    const helper = fakeHelper((id, [verb]) => (verb === "do" ? null : frame("ok", id, "same")));
+    const host = await open(helper);
+    const performed = host.perform(step);
+    await vi.waitFor(() => expect(helper.asked).toHaveLength(1));
+    helper.say(frame("hello", 0, GREETING.replace("uid 0", "uid 1000")));
+    await expect(performed).rejects.toThrow("the rights over that machine ended meanwhile");
+    expect((await host.identity()).privileged).toBe(false);
+    // Its answer may still come; it is nobody's.
+    helper.say(frame("ok", 1, "started"));
+    expect(await host.scan([]).then(({ functions }) => functions)).toEqual([]);
+    expect(helper.asked.filter((line) => line.includes(" do "))).toHaveLength(1);
+  });
+});
+
+it("whatever the answers are, what is told of them has the shape of the wire", async () => {
+  const { root } = buildTree(tempFolder(), { ports: 1, pfs: 1, vfs: 1 });
+  const requests = ["scan", "locked", `config ${PF}`, `detail ${PF}`, "poll 0-0", "modules 15B3"];
+  const truth = await answersOf(root, requests);
+  const mutation = fc.array(fc.tuple(fc.nat(), fc.oneof(fc.nat(255), fc.constantFrom(10, 58, 61, 32, 42, 47))), {
+    maxLength: 30,
+  });
+  const cut = fc.double({ min: 0, max: 1, noNaN: true });
+  await fc.assert(
+    fc.asyncProperty(mutation, cut, async (changes, keep) => {
+      const lie = (text: string): string => {
+        const bytes = Buffer.from(text, "latin1");
+        for (const [at, value] of changes) if (bytes.length > 0) bytes[at % bytes.length] = value;
+        return bytes.toString("latin1", 0, keep < 0.5 ? bytes.length : Math.floor(bytes.length * keep));
+      };
+      const helper = fakeHelper((id, [verb = ""]) => frame("ok", id, lie(truth.get(verb) ?? "")));
+      const host = await open(helper);
+      const { host: facts, functions } = await host.scan();
+      Host.parse(facts);
+      for (const fn of functions) FunctionSchema.parse({ ...fn, names: NO_NAMES });
+      Config.parse(await host.config(PF, { wake: false }));
+      Config.parse(await host.config(PF, { wake: true }));
+      Detail.parse(await host.detail(PF));
+      await host.close();
+    }),
+    { numRuns: 150 },
+  );
+});
+
+/** What the real script says of a tree, by verb. */
+async function answersOf(root: string, requests: readonly string[]): Promise<Map<string, string>> {
+  const streams = startShell(changedScript({ places: placesOf(root) }));
+  const reader = new FrameReader();
+  const answers = new Map<string, string>();
+  streams.output.on("data", (chunk: Buffer) => {
+    for (const { kind, id, text } of reader.push(chunk)) {
+      const [verb = ""] = requests[id - 1]?.split(" ") ?? [];
+      if (kind === "ok") answers.set(verb, text);
+    }
+  });
+  requests.forEach((request, index) => {
+    streams.input.write(`${index + 1} ${request}\n`);
+  });
+  streams.input.end();
+  await streams.ended;
+  expect([...answers.keys()]).toEqual(requests.map((request) => request.split(" ")[0]));
+  return answers;
+}

@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { parseLaunch } from "./launch-options.ts";
+
+const parse = (...argv: string[]) => parseLaunch(argv, "1.2.3", ["p22-048-018", "other"]);
+
+describe("the command line", () => {
+  test("nothing said opens this machine", () => {
+    expect(parse()).toMatchObject({
+      kind: "run",
+      options: { host: "local", file: null, sysfsRoot: null, browser: false, port: 0 },
+    });
+  });
+
+  test("a demo machine can be named in two ways", () => {
+    expect(parse("--demo", "other")).toMatchObject({ options: { host: "demo:other" } });
+    expect(parse("--host", "demo:other")).toMatchObject({ options: { host: "demo:other" } });
+  });
+
+  test.each([
+    [["--demo", "nothing"], /there is no demo machine "nothing"; there are p22-048-018, other/],
+    [["--host", "../etc"], /It must be local or demo:NAME/],
+    [["--port", "70000"], /0 to 65535/],
+    [["--port", "8o"], /0 to 65535/],
+    [["--bogus"], /unknown option '--bogus'/],
+    [["stray"], /too many arguments/],
+  ])("%j is refused in words, with status 2", (argv, words) => {
+    const parsed = parse(...argv);
+    expect(parsed).toMatchObject({ kind: "exit", status: 2 });
+    expect(parsed.kind === "exit" && parsed.text).toMatch(words);
+    expect(parsed.kind === "exit" && parsed.text).not.toMatch(/ at .*:\d+:\d+/);
+  });
+
+  test("help and version end well", () => {
+    const help = parse("--help");
+    expect(help).toMatchObject({ kind: "exit", status: 0 });
+    for (const word of ["--demo", "--host", "--file", "--browser", "--port", "--sysfs-root", "p22-048-018"]) {
+      expect(help.kind === "exit" && help.text).toContain(word);
+    }
+    expect(parse("--version")).toEqual({ kind: "exit", status: 0, text: "1.2.3\n" });
+  });
+});

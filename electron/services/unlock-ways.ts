@@ -1,0 +1,123 @@
+/**
+ * The ways to root on this machine, and what their refusals mean. The helper that the packages install is asked for by
+ * its path, so that polkit and sudo can have a rule of their own for it; where it is not installed its text is sent to
+ * a shell, which takes all the rights that a rule for any program takes.
+ */
+import { accessSync, constants, statSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { type ProcessEnd, readScript, startHelper } from "../host/helper/helper-process.ts";
+import type { UnlockWay } from "../host/helper/unlockable-host.ts";
+
+/** Where the packages put it, as the script and the polkit action have it. */
+export const INSTALLED_HELPER = "/usr/lib/sriov-inspector/host-helper.sh";
+/** Write permission for group and others. */
+const OTHERS_WRITE = 0o022;
+
+export interface UnlockPlace {
+  /** The helper's text. */
+  readonly script: string;
+  readonly installed?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** True for a program that root alone can have put there. */
+function isInstalled(path: string): boolean {
+  try {
+    const { uid, mode } = statSync(path);
+    return uid === 0 && (mode & OTHERS_WRITE) === 0 && (mode & constants.S_IXUSR) !== 0;
+  } catch {
+    return false;
+  }
+}
+
+function hasProgram(name: string, env: NodeJS.ProcessEnv): boolean {
+  return (env.PATH ?? "").split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, name), constants.X_OK);
+      return folder !== "";
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** What is run as root: the program and, where it is a shell, what it reads first. */
+function target({ script, installed = INSTALLED_HELPER }: UnlockPlace): { args: string[]; first?: string } {
+  if (isInstalled(installed)) return { args: [installed] };
+  return { args: ["/bin/sh", "-c", readScript(Buffer.byteLength(script)), "host-helper"], first: script };
+}
+
+/** pkexec(1): 126 = the person closed the dialog, 127 = not authorised, or it could not be asked for. */
+export function pkexecReason({ status, said, notStarted, signal }: ProcessEnd): string {
+  if (notStarted !== null) return "it is not installed here";
+  if (signal !== null) return CANCELLED;
+  if (status === 126 && !/execut(e|ing) .*: (Permission|No such)/.test(said)) return CANCELLED;
+  if (/no authentication agent/i.test(said)) {
+    return "nothing can ask for a password in this session: no polkit agent runs, as over ssh or without a desktop";
+  }
+  if (/not authorized/i.test(said)) return DENIED;
+  if (/getting authority|connecting to|not provided by any|PolicyKit1|system bus/i.test(said)) {
+    return "polkit does not answer on this machine";
+  }
+  if (/setuid root/i.test(said)) return "it is installed without the rights that it needs (setuid root)";
+  return ended(status, said);
+}
+
+export function sudoReason({ status, said, notStarted, signal }: ProcessEnd): string {
+  if (notStarted !== null) return "it is not installed here";
+  if (signal !== null) return CANCELLED;
+  if (/password is required|terminal is required/.test(said)) {
+    return "it asks for a password, and is used here only where it needs none";
+  }
+  if (/not allowed|may not run|not in the sudoers/i.test(said)) return "it does not let you run this as root";
+  if (/no new privileges|setuid|effective uid is not 0/i.test(said))
+    return "it has no rights of its own here, as in a container";
+  return ended(status, said);
+}
+
+const CANCELLED = "it was cancelled";
+const DENIED = "it said no: the password was wrong, or the rules of this machine do not permit it";
+
+function ended(status: number | null, said: string): string {
+  const last = said.trim().split("\n").at(-1)?.trim() ?? "";
+  return last === "" ? `it ended with status ${status ?? "unknown"}` : `it ended: ${last.replace(/\.$/, "")}`;
+}
+
+const SENT = "The helper is not installed, so its text is handed to a shell that runs as root.";
+
+/** In the order in which they are tried. */
+export function unlockWays(place: UnlockPlace): readonly UnlockWay[] {
+  const env = place.env ?? process.env;
+  const { args, first } = target(place);
+  const warning = first === undefined ? "" : ` ${SENT}`;
+  const sent = first === undefined ? {} : { first };
+  const ways: UnlockWay[] = [];
+  if (hasProgram("pkexec", env)) {
+    ways.push({
+      name: "pkexec",
+      about: `Polkit asks for a password and starts the helper as root.${warning}`,
+      start: () =>
+        startHelper(
+          {
+            program: "pkexec",
+            args: ["--disable-internal-agent", ...args],
+            // Messages are told apart by their text, and pkexec wants a shell that it knows.
+            env: { ...env, LC_ALL: "C", SHELL: "/bin/sh" },
+            ...sent,
+          },
+          pkexecReason,
+        ),
+      isFinal: (reason) => reason === CANCELLED || reason === DENIED,
+    });
+  }
+  if (hasProgram("sudo", env)) {
+    ways.push({
+      name: "sudo",
+      about: `Sudo starts the helper as root where it needs no password for that.${warning}`,
+      start: () =>
+        startHelper({ program: "sudo", args: ["-n", ...args], env: { ...env, LC_ALL: "C" }, ...sent }, sudoReason),
+      isFinal: () => false,
+    });
+  }
+  return ways;
+}

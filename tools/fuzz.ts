@@ -1,0 +1,130 @@
+/**
+ * `npm run fuzz`: made-up configuration spaces through text and tree, without end in sight or for a while.
+ * `-- --seed N` starts elsewhere, `--count N` (10 million) and `--seconds N` end it, `--lspci PATH` compares the text
+ * with that lspci's, which should be a 3.14.0. Spaces at which it gives up itself are counted, and so are those of
+ * which it prints bytes that are not in the dump.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { formatBdf } from "../shared/pci/bdf.ts";
+import { parseDump } from "../shared/pci/dump.ts";
+import { lspciMachineText } from "../shared/pci/lspci/function-text.ts";
+import { NUMERIC } from "../shared/pci/lspci/naming.ts";
+import { fuzz } from "../shared/pci/testing/fuzz.ts";
+import { Random, randomSpace } from "../shared/pci/testing/random-space.ts";
+
+const PER_SEED = 50_000;
+const PER_DUMP = 64;
+
+/** As `lspci -xxxx` prints it. */
+function dumpOf(spaces: readonly Uint8Array[]): string {
+  let out = "";
+  for (const [index, bytes] of spaces.entries()) {
+    out += `${formatBdf({ domain: 0, bus: 0, device: index >> 3, function: index & 7 }).slice(5)} 0000: 0000:0000\n`;
+    for (let at = 0; at < bytes.length; at += 16) {
+      const line = [...bytes.subarray(at, at + 16)].map((byte) => byte.toString(16).padStart(2, "0"));
+      out += `${at.toString(16).padStart(2, "0")}: ${line.join(" ")}\n`;
+    }
+    out += "\n";
+  }
+  return out;
+}
+
+function ourText(dump: string): string {
+  const parsed = parseDump(dump, { holesAsOnes: true });
+  if (!parsed.ok) return parsed.message;
+  return lspciMachineText(parsed.functions.map(({ bdf, space }) => ({ bdf, space, kernel: null, naming: NUMERIC })));
+}
+
+/** Compares with another program what we print for the same dumps. */
+class Comparison {
+  same = 0;
+  gaveUp = 0;
+  readonly different: string[] = [];
+  private readonly lspci: string;
+  private readonly file: string;
+
+  constructor(lspci: string, folder: string) {
+    this.lspci = lspci;
+    this.file = join(folder, "dump.txt");
+  }
+
+  /** All in one process; only where something is off each by itself. */
+  take(spaces: readonly Uint8Array[]): void {
+    const dump = dumpOf(spaces);
+    const theirs = this.theirText(dump);
+    if (theirs === ourText(dump)) this.same += spaces.length;
+    else if (spaces.length > 1) for (const space of spaces) this.take([space]);
+    else if (theirs === null || this.isChance(dump)) this.gaveUp++;
+    else this.different.push(dump);
+  }
+
+  /** Does its text depend on what is in memory that it was never given (malloc(3), MALLOC_PERTURB_)? */
+  private isChance(dump: string): boolean {
+    return new Set(["", "85", "170"].map((fill) => this.theirText(dump, fill))).size > 1;
+  }
+
+  private theirText(dump: string, fill = ""): string | null {
+    writeFileSync(this.file, dump);
+    const env = { ...process.env, MALLOC_PERTURB_: fill };
+    const { status, stdout } = spawnSync(this.lspci, ["-F", this.file, "-vvv", "-n"], { encoding: "latin1", env });
+    return status === 0 ? stdout : null;
+  }
+}
+
+function compare(lspci: string, seed: number, count: number, until: number): number {
+  const folder = mkdtempSync(join(tmpdir(), "fuzz-"));
+  try {
+    const comparison = new Comparison(lspci, folder);
+    const random = new Random(seed);
+    let done = 0;
+    while (done < count && performance.now() < until && comparison.different.length === 0) {
+      comparison.take(Array.from({ length: PER_DUMP }, () => randomSpace(random)));
+      done += PER_DUMP;
+    }
+    const { same, gaveUp, different } = comparison;
+    console.log(
+      `seed ${seed}: ${same} spaces with the same text, ${gaveUp} at which ${lspci} gives up or prints what it was not given`,
+    );
+    for (const dump of different) console.log(`a different text for:\n${dump}`);
+    return different.length > 0 ? 1 : 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function run(firstSeed: number, count: number, until: number): number {
+  let done = 0;
+  for (let seed = firstSeed; done < count && performance.now() < until; seed++) {
+    const fault = fuzz(seed, Math.min(PER_SEED, count - done));
+    if (fault) {
+      console.log(`seed ${fault.seed}, space ${fault.index}: ${fault.what}\n${dumpOf([fault.bytes])}`);
+      return 1;
+    }
+    done += Math.min(PER_SEED, count - done);
+  }
+  console.log(`${done} made-up configuration spaces from seed ${firstSeed} on: no fault`);
+  return 0;
+}
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: "string", default: "1" },
+    count: { type: "string", default: "10000000" },
+    seconds: { type: "string", default: "3600" },
+    lspci: { type: "string" },
+  },
+});
+const [seed = Number.NaN, count = Number.NaN, seconds = Number.NaN] = [values.seed, values.count, values.seconds].map(
+  Number,
+);
+if (![seed, count, seconds].every((number) => Number.isSafeInteger(number) && number > 0)) {
+  console.error("--seed, --count and --seconds are whole numbers above 0.");
+  process.exitCode = 2;
+} else {
+  const until = performance.now() + seconds * 1000;
+  process.exitCode = values.lspci === undefined ? run(seed, count, until) : compare(values.lspci, seed, count, until);
+}
