@@ -5,6 +5,8 @@ export interface ShellOption {
   readonly shell: "browser" | "electron";
 }
 
+const LAB_SPECS = "**/*.lab.spec.ts";
+
 export default defineConfig<ShellOption>({
   testDir: "e2e/specs",
   outputDir: process.env.E2E_OUTPUT ?? "test-results",
@@ -17,7 +19,17 @@ export default defineConfig<ShellOption>({
   reporter: [["list"], ["json", { outputFile: process.env.E2E_SUMMARY ?? ".cache/e2e-summary.json" }]],
   use: { trace: "retain-on-failure", screenshot: "only-on-failure" },
   projects: [
-    { name: "chromium", use: { shell: "browser" }, testIgnore: "**/*.electron.spec.ts" },
-    { name: "electron", use: { shell: "electron" }, testIgnore: "**/*.browser.spec.ts" },
+    {
+      name: "chromium",
+      use: { shell: "browser" },
+      testIgnore: ["**/*.electron.spec.ts", LAB_SPECS],
+    },
+    {
+      name: "electron",
+      use: { shell: "electron" },
+      testIgnore: ["**/*.browser.spec.ts", LAB_SPECS],
+    },
+    // Against a lab machine that `npm test -- lab` has booted; the specs of one machine share it.
+    { name: "lab", use: { shell: "browser" }, testMatch: LAB_SPECS, fullyParallel: false, timeout: 180_000 },
   ],
 });

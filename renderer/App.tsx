@@ -6,12 +6,17 @@ import { ActivityPanel } from "./features/activity/ActivityPanel.tsx";
 import { DetailPane } from "./features/detail/DetailPane.tsx";
 import { AboutDialog } from "./features/help/AboutDialog.tsx";
 import { ShortcutsDialog } from "./features/help/ShortcutsDialog.tsx";
+import { ConnectDialog } from "./features/machines/ConnectDialog.tsx";
 import { DropTarget } from "./features/machines/DropTarget.tsx";
+import { HelperDialog } from "./features/machines/HelperDialog.tsx";
 import { MachineMenu } from "./features/machines/MachineMenu.tsx";
 import { OpeningState } from "./features/machines/OpeningStates.tsx";
+import { PasteDialog } from "./features/machines/PasteDialog.tsx";
 import { OperationDialogs } from "./features/operations/OperationDialogs.tsx";
 import { VfControl } from "./features/operations/VfControl.tsx";
+import { FieldsDialog } from "./features/palette/FieldsDialog.tsx";
 import { Palette } from "./features/palette/Palette.tsx";
+import { PromptDialog } from "./features/prompts/PromptDialog.tsx";
 import { ExportDialog } from "./features/report/ExportDialog.tsx";
 import { Banners } from "./features/shell/Banners.tsx";
 import { TopBar } from "./features/shell/TopBar.tsx";
@@ -59,10 +64,15 @@ export function App() {
           <Content />
         </div>
         <Palette />
+        <FieldsDialog />
         <ShortcutsDialog />
         <AboutDialog />
         <OperationDialogs />
         <ExportDialog />
+        <ConnectDialog />
+        <HelperDialog />
+        <PromptDialog />
+        <PasteDialog />
         <DropTarget />
       </TooltipProvider>
     </CSPProvider>

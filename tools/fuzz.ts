@@ -2,7 +2,9 @@
  * `npm run fuzz`: made-up configuration spaces through text and tree, without end in sight or for a while.
  * `-- --seed N` starts elsewhere, `--count N` (10 million) and `--seconds N` end it, `--lspci PATH` compares the text
  * with that lspci's, which should be a 3.14.0. Spaces at which it gives up itself are counted, and so are those of
- * which it prints bytes that are not in the dump.
+ * which it prints bytes that are not in the dump. `--checked PATH` is the same lspci built with
+ * `-fsanitize=address,bounds -fno-sanitize-recover`: where it ends with an error, lspci reads past its own tables, and
+ * what it prints there depends on the compiler.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -14,6 +16,7 @@ import { parseDump } from "../shared/pci/dump.ts";
 import { lspciMachineText } from "../shared/pci/lspci/function-text.ts";
 import { NUMERIC } from "../shared/pci/lspci/naming.ts";
 import { fuzz } from "../shared/pci/testing/fuzz.ts";
+import { plannedSpace } from "../shared/pci/testing/planned-space.ts";
 import { Random, randomSpace } from "../shared/pci/testing/random-space.ts";
 
 const PER_SEED = 50_000;
@@ -45,44 +48,57 @@ class Comparison {
   gaveUp = 0;
   readonly different: string[] = [];
   private readonly lspci: string;
+  private readonly checked: string | null;
   private readonly file: string;
 
-  constructor(lspci: string, folder: string) {
+  /** @param checked a build that ends where the other one would print what lies behind a table; null = none */
+  constructor(lspci: string, checked: string | null, folder: string) {
     this.lspci = lspci;
+    this.checked = checked;
     this.file = join(folder, "dump.txt");
   }
 
-  /** All in one process; only where something is off each by itself. */
+  /** All in one process; where something is off, halves of it, down to the space. */
   take(spaces: readonly Uint8Array[]): void {
     const dump = dumpOf(spaces);
     const theirs = this.theirText(dump);
     if (theirs === ourText(dump)) this.same += spaces.length;
-    else if (spaces.length > 1) for (const space of spaces) this.take([space]);
-    else if (theirs === null || this.isChance(dump)) this.gaveUp++;
+    else if (spaces.length > 1) {
+      const half = spaces.length >> 1;
+      this.take(spaces.slice(0, half));
+      this.take(spaces.slice(half));
+    } else if (theirs === null || this.isChance(dump)) this.gaveUp++;
     else this.different.push(dump);
   }
 
   /** Does its text depend on what is in memory that it was never given (malloc(3), MALLOC_PERTURB_)? */
   private isChance(dump: string): boolean {
-    return new Set(["", "85", "170"].map((fill) => this.theirText(dump, fill))).size > 1;
+    if (new Set(["", "85", "170"].map((fill) => this.theirText(dump, this.lspci, fill))).size > 1) return true;
+    return this.checked !== null && this.theirText(dump, this.checked) === null;
   }
 
-  private theirText(dump: string, fill = ""): string | null {
+  private theirText(dump: string, lspci = this.lspci, fill = ""): string | null {
     writeFileSync(this.file, dump);
-    const env = { ...process.env, MALLOC_PERTURB_: fill };
-    const { status, stdout } = spawnSync(this.lspci, ["-F", this.file, "-vvv", "-n"], { encoding: "latin1", env });
+    const env = { ...process.env, MALLOC_PERTURB_: fill, ASAN_OPTIONS: "detect_leaks=0" };
+    const { status, stdout } = spawnSync(lspci, ["-F", this.file, "-vvv", "-n"], { encoding: "latin1", env });
     return status === 0 ? stdout : null;
   }
 }
 
-function compare(lspci: string, seed: number, count: number, until: number): number {
+interface Programs {
+  readonly lspci: string;
+  readonly checked: string | null;
+}
+
+function compare({ lspci, checked }: Programs, seed: number, count: number, until: number): number {
   const folder = mkdtempSync(join(tmpdir(), "fuzz-"));
   try {
-    const comparison = new Comparison(lspci, folder);
+    const comparison = new Comparison(lspci, checked, folder);
     const random = new Random(seed);
     let done = 0;
     while (done < count && performance.now() < until && comparison.different.length === 0) {
-      comparison.take(Array.from({ length: PER_DUMP }, () => randomSpace(random)));
+      const next = (): Uint8Array => (random.once(3) ? randomSpace(random) : plannedSpace(random));
+      comparison.take(Array.from({ length: PER_DUMP }, next));
       done += PER_DUMP;
     }
     const { same, gaveUp, different } = comparison;
@@ -116,6 +132,7 @@ const { values } = parseArgs({
     count: { type: "string", default: "10000000" },
     seconds: { type: "string", default: "3600" },
     lspci: { type: "string" },
+    checked: { type: "string" },
   },
 });
 const [seed = Number.NaN, count = Number.NaN, seconds = Number.NaN] = [values.seed, values.count, values.seconds].map(
@@ -126,5 +143,6 @@ if (![seed, count, seconds].every((number) => Number.isSafeInteger(number) && nu
   process.exitCode = 2;
 } else {
   const until = performance.now() + seconds * 1000;
-  process.exitCode = values.lspci === undefined ? run(seed, count, until) : compare(values.lspci, seed, count, until);
+  const { lspci, checked = null } = values;
+  process.exitCode = lspci === undefined ? run(seed, count, until) : compare({ lspci, checked }, seed, count, until);
 }

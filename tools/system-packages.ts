@@ -14,6 +14,7 @@ const PACKAGES: readonly SystemPackage[] = [
   { debian: "xauth", program: "xauth" },
   { debian: "pciutils", program: "lspci" },
   { debian: "unzip", program: "unzip" },
+  { debian: "openssh-client", program: "ssh" },
 ];
 
 function isDebian(): boolean {

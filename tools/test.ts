@@ -52,11 +52,36 @@ async function playwright(project: string, env: NodeJS.ProcessEnv, wrapper: read
   return { state: stats.expected > 0 ? "passed" : "failed" };
 }
 
+function findChromium(): string | null {
+  return process.env.CHROMIUM_PATH ?? findProgram("chromium") ?? findProgram("google-chrome");
+}
+
 async function browserSpecs(): Promise<Outcome> {
-  const chromium = process.env.CHROMIUM_PATH ?? findProgram("chromium") ?? findProgram("google-chrome");
+  const chromium = findChromium();
   if (chromium === null) return { state: "skipped", reason: "there is no Chromium" };
   await ensureBuilt();
   return playwright("chromium", { CHROMIUM_PATH: chromium });
+}
+
+/** Boots virtual machines with a real kernel; whatever ends this run ends them too. */
+async function lab(): Promise<Outcome> {
+  const chromium = findChromium();
+  if (chromium === null) return { state: "skipped", reason: "there is no Chromium" };
+  if (findProgram("ssh") === null) return { state: "skipped", reason: "there is no ssh" };
+  await ensureBuilt();
+  const { LabRun } = await import("../e2e/lab/stage.ts");
+  const run = new LabRun(chromium);
+  const stop = (): void => {
+    void run.end().finally(() => process.exit(130));
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  try {
+    return await run.run();
+  } finally {
+    process.off("SIGINT", stop);
+    process.off("SIGTERM", stop);
+  }
 }
 
 async function electronSpecs(): Promise<Outcome> {
@@ -80,6 +105,7 @@ const STAGES: readonly Stage[] = [
   { name: "unit", about: "unit, property and contract tests", work: () => local("vitest", "run") },
   { name: "e2e", about: "the product in Chromium", work: browserSpecs },
   { name: "electron", about: "the product in Electron", work: electronSpecs },
+  { name: "lab", about: "a real kernel with real SR-IOV, in virtual machines", work: lab },
 ];
 
 const wanted = process.argv.slice(2);
@@ -89,7 +115,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-if (wanted.length === 0 || wanted.includes("e2e") || wanted.includes("electron") || wanted.includes("unit")) {
+if (wanted.length === 0 || ["e2e", "electron", "unit", "lab"].some((name) => wanted.includes(name))) {
   await ensureSystemPackages();
 }
 

@@ -49,7 +49,10 @@ export const READING: readonly ContractCase[] = [
       const byBdf = new Map(functions.map((fn) => [fn.bdf, fn]));
       for (const fn of functions) {
         if (fn.parent === null) continue;
-        const range = byBdf.get(fn.parent)?.bridge;
+        const above = byBdf.get(fn.parent);
+        const range = above?.bridge;
+        // Asking a bridge that sleeps for its bus numbers would wake it.
+        if (above?.powerState === "D3cold" && range === null) continue;
         const bus = Number.parseInt(fn.bdf.slice(-7, -5), 16);
         expect(range, `${fn.parent} above ${fn.bdf}`).toBeTruthy();
         expect(bus).toBeGreaterThanOrEqual(range?.secondary ?? 256);

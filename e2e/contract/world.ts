@@ -32,6 +32,8 @@ export interface PfOffer {
   readonly vfDriver: string | null;
   /** VFs are gone once the PF's driver was unbound. */
   readonly vfsEndWithDriver: boolean;
+  /** The path to the root does not isolate VFs: they are in one IOMMU group with others. */
+  readonly vfsShareGroup?: true;
 }
 
 /** A program that has a function open. */

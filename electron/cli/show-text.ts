@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { ConfigReading, FunctionInfo, MachineSnapshot, ScanResult } from "../../shared/machine/facts.ts";
 import { configSpaceOf, kernelViewOf } from "../../shared/machine/kernel-view.ts";
 import { buildMachine } from "../../shared/machine/machine.ts";
+import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { compareBdf } from "../../shared/pci/bdf.ts";
 import { parseDump } from "../../shared/pci/dump.ts";
@@ -18,6 +19,7 @@ import { FileHost } from "../host/file/file-host.ts";
 import { LocalHost } from "../host/local/local-host.ts";
 import { loadPciIds } from "../host/local/pci-ids-file.ts";
 import { createDemoHost, DEMO_MACHINES, demoNames } from "../host/simulated/machines/catalogue.ts";
+import { SshHost } from "../host/ssh/ssh-host.ts";
 import type { ProgramPlace, ShowOptions } from "./show.ts";
 
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -35,7 +37,27 @@ function readInput(path: string): string {
   return bytes.toString("utf8");
 }
 
-function openHost(options: ShowOptions): HostAccess {
+/** Over ssh, which asks on the terminal what it wants to know. @throws Error when root is asked for and not had */
+async function openRemote(options: ShowOptions, { assets }: ProgramPlace): Promise<HostAccess> {
+  const name = options.host.slice("ssh:".length);
+  const target = parseSshTarget(name);
+  if (target === null) throw new Error(`${name} is no machine's name; it must be like root@lab1 or lab1:2222.`);
+  const script = readFileSync(join(assets, "host-helper.sh"), "utf8");
+  const host = new SshHost({ target, name, script, asking: null });
+  try {
+    await host.identity();
+    if (options.sudo) {
+      const { state, note } = await host.unlock();
+      if (state !== "unlocked") throw new Error(note ?? "root's rights could not be had there");
+    }
+  } catch (error) {
+    await host.close();
+    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}.`.replace(/\.+$/, "."));
+  }
+  return host;
+}
+
+async function openHost(options: ShowOptions, place: ProgramPlace): Promise<HostAccess> {
   if (options.from !== undefined) {
     const opened = FileHost.open(options.from, readInput(options.from));
     if (!opened.ok) throw new Error(`${options.from}: ${opened.message}`);
@@ -44,10 +66,11 @@ function openHost(options: ShowOptions): HostAccess {
   if (options.host === "local") {
     return new LocalHost(options.sysfsRoot === undefined ? {} : { root: options.sysfsRoot });
   }
+  if (options.host.startsWith("ssh:")) return await openRemote(options, place);
   const demo = DEMO_MACHINES.find(({ name }) => options.host === `demo:${name}`);
   if (!demo) {
     const known = demoNames().map((name) => `demo:${name}`);
-    throw new Error(`there is no machine "${options.host}"; there are local, ${known.join(", ")}.`);
+    throw new Error(`there is no machine "${options.host}"; there are local, ssh:NAME, ${known.join(", ")}.`);
   }
   return createDemoHost(demo);
 }
@@ -69,6 +92,11 @@ function requireSome(functions: readonly unknown[], options: ShowOptions): void 
   }
 }
 
+/** All asked for at once: over a connection they travel together. */
+async function readConfigs(host: HostAccess, bdfs: readonly Bdf[], wake: boolean): Promise<Map<Bdf, ConfigReading>> {
+  return new Map(await Promise.all(bdfs.map(async (bdf) => [bdf, await host.config(bdf, { wake })] as const)));
+}
+
 interface LspciRequest {
   readonly bdfs: readonly Bdf[];
   readonly naming: Naming;
@@ -78,9 +106,15 @@ interface LspciRequest {
 async function lspciText(host: HostAccess, scan: ScanResult, { bdfs, naming, wake }: LspciRequest): Promise<string> {
   const wanted = new Set(bdfs);
   const functions: LspciFunction[] = [];
-  for (const facts of scan.functions) {
-    if (!wanted.has(facts.bdf)) continue;
-    const reading = await host.config(facts.bdf, { wake });
+  const shown = scan.functions.filter(({ bdf }) => wanted.has(bdf));
+  const readings = await readConfigs(
+    host,
+    shown.map(({ bdf }) => bdf),
+    wake,
+  );
+  for (const facts of shown) {
+    const reading = readings.get(facts.bdf);
+    if (reading === undefined) continue;
     functions.push({ bdf: facts.bdf, space: configSpaceOf(reading), kernel: kernelViewOf(facts), naming });
   }
   return lspciMachineText(functions);
@@ -101,7 +135,7 @@ export async function showText(options: ShowOptions, place: ProgramPlace): Promi
     const text = readInput(options.from);
     if (!looksLikeDocument(text)) return dumpText(options, text, needsNames ? namingBy(await loadIds()) : NUMERIC);
   }
-  const host = openHost(options);
+  const host = await openHost(options, place);
   try {
     const scan = await host.scan();
     const bdfs = scan.functions
@@ -118,8 +152,7 @@ export async function showText(options: ShowOptions, place: ProgramPlace): Promi
     }
     const machine = buildMachine(await snapshotOf(host, scan, await loadIds()));
     if (options.format === "tree") return treeText(machine);
-    const configs = new Map<Bdf, ConfigReading>();
-    for (const bdf of bdfs) configs.set(bdf, await host.config(bdf, { wake: options.wake }));
+    const configs = await readConfigs(host, bdfs, options.wake);
     const scope = options.slot === undefined ? ({ kind: "machine" } as const) : ({ kind: "functions", bdfs } as const);
     const { hex, redact, format } = options;
     return createReport({

@@ -8,8 +8,10 @@ const FORMATS = ["tree", "lspci", "json", "md", "html"] as const;
 type ShowFormat = (typeof FORMATS)[number];
 
 export interface ShowOptions {
-  /** `local` or `demo:NAME` */
+  /** `local`, `demo:NAME` or `ssh:[USER@]NAME[:PORT]` */
   readonly host: string;
+  /** Over ssh: read as root through sudo, where it asks for no password. */
+  readonly sudo?: boolean;
   /** A dump or JSON report instead of a machine. */
   readonly from?: string;
   readonly sysfsRoot?: string;
@@ -52,7 +54,8 @@ function print(bytes: Uint8Array): void {
 export function showCommand(place: ProgramPlace): Command {
   return new Command("show")
     .description("Prints a machine's PCI functions.")
-    .option("--host <host>", "the machine: local or demo:NAME", "local")
+    .option("--host <host>", "the machine: local, demo:NAME or ssh:[USER@]NAME[:PORT]", "local")
+    .option("--sudo", "ssh: read as root through sudo, where it asks for no password", false)
     .option("--from <file>", "a dump (lspci -x, -xxx, -xxxx) or a JSON report instead of a machine")
     .option("--sysfs-root <dir>", "read this directory instead of /sys")
     .addOption(new Option("--format <format>", "what to print").choices(FORMATS).default("tree"))

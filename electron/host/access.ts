@@ -1,7 +1,14 @@
 /** The only door to a machine. Every host kind implements it; one contract suite runs over all of them. */
 import type { AccessState } from "../../shared/machine/access-state.ts";
-import type { ConfigReading, FunctionDetail, HostIdentity, ScanResult } from "../../shared/machine/facts.ts";
-import type { PerformResult, Step } from "../../shared/operations/types.ts";
+import type {
+  ConfigReading,
+  FunctionDetail,
+  HostIdentity,
+  ScanResult,
+  VpdReading,
+} from "../../shared/machine/facts.ts";
+import type { UsageFacts } from "../../shared/machine/usage-facts.ts";
+import type { PerformResult, ProcessMark, Step, StepTemplate } from "../../shared/operations/types.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 
 export type HostEvent =
@@ -22,12 +29,50 @@ export interface HostAccess {
   config(bdf: Bdf, options: { readonly wake: boolean }): Promise<ConfigReading>;
   /** Attributes that may be slow or lock. Never rejects; a read that hangs ends as an ETIMEDOUT problem. */
   detail(bdf: Bdf): Promise<FunctionDetail>;
+  /** Vital product data. Never rejects; a device that does not come to an end is left to itself after a while. */
+  vpd(bdf: Bdf, options?: { readonly signal?: AbortSignal }): Promise<VpdReading>;
+  /** Who and what uses the machine now: asked when a plan is made. Wakes and locks nothing. Never rejects. */
+  usage(): Promise<UsageFacts>;
   /** One closed verb. The kernel's refusal is a result with its errno, not an exception. */
-  perform(step: Step): Promise<PerformResult>;
+  perform(step: Step, options?: PerformOptions): Promise<PerformResult>;
+  /** What is known of a step that has not come back; a host that cannot look has none. Never rejects. */
+  lookAtStall?(step: Step): Promise<StallFacts>;
+  /** Arms a way back that runs on the machine itself, whatever becomes of this program; a host that cannot has none. */
+  armWayBack?(seconds: number, steps: readonly StepTemplate[]): Promise<WayBack>;
   /** Tells of changes until the returned function is called. */
   events(listener: (event: HostEvent) => void): () => void;
   /** Lets go of everything; the host is of no use afterwards. */
   close(): Promise<void>;
+}
+
+export interface PerformOptions {
+  /** Told of the process that writes, which may outlive this program. */
+  readonly onWriter?: ((writer: ProcessMark) => void) | undefined;
+}
+
+/** What holds up a step: sentences, each with where it was seen. */
+export interface StallFacts {
+  /** Where in the kernel the writing process waits; null = not known. */
+  readonly waitsIn: string | null;
+  /** Programs that have a function open which is to be taken away. */
+  readonly holders: readonly {
+    readonly bdf: Bdf;
+    readonly pid: number;
+    readonly program: string;
+    readonly guest: string | null;
+  }[];
+  /** Other processes that wait without end. */
+  readonly alsoStuck: readonly { readonly pid: number; readonly program: string; readonly waitsIn: string | null }[];
+  /** The kernel's own words on it since the step began. */
+  readonly kernelLog: readonly string[];
+}
+
+/** A way back that is armed. */
+export interface WayBack {
+  /** Calls it off; false = it has run, or is running, already. */
+  disarm(): Promise<boolean>;
+  /** Resolves when it has run; never when it was called off. */
+  readonly fired: Promise<void>;
 }
 
 /** A machine whose rights can be had for a while and given up again. */
@@ -38,6 +83,12 @@ export interface Unlockable {
   /** Never rejects: what came of it is in the answer. */
   unlock(): Promise<AccessState>;
   lock(): Promise<AccessState>;
+}
+
+/** A machine whose connection can be lost and made again. */
+export interface Reconnectable {
+  /** Does nothing while it stands. @throws Error with the reason, without a full stop */
+  reconnect(): Promise<void>;
 }
 
 /** What a demo machine can do beyond a real one: pull a card out and put it back. */

@@ -2,10 +2,13 @@
 import type { HostIdText, Live, Payload, TopicName } from "../../shared/contract/contract.ts";
 import type { Handlers } from "../../shared/contract/dispatch.ts";
 import { CallError } from "../../shared/contract/wire.ts";
-import type { HostCatalogue, OpenMachine } from "./host-catalogue.ts";
+import { configuredHosts } from "../host/ssh/ssh-config.ts";
+import { accessOf, type HostCatalogue, type OpenMachine } from "./host-catalogue.ts";
 import type { ShellConnection } from "./program.ts";
+import type { Prompts } from "./prompts.ts";
 import { createReport } from "./reports.ts";
 import type { Settings } from "./settings.ts";
+import { hasProgram } from "./unlock-ways.ts";
 
 /** One connected page. */
 export interface Connection {
@@ -18,6 +21,7 @@ export interface Connection {
 
 interface HandlerOptions {
   readonly hosts: HostCatalogue;
+  readonly prompts: Prompts;
   readonly settings: Settings;
   readonly version: string;
   readonly initial: HostIdText;
@@ -40,13 +44,49 @@ function join(machine: OpenMachine, connection: Connection): void {
     progress: (status) => connection.send("operation.progress", { host, status }),
     journal: (entry) => connection.send("journal.changed", { host, entry }),
   });
+  const leaveAccess = machine.lock?.onAccess((access) => connection.send("access.changed", { host, access }));
   connection.joined.set(host, () => {
     leaveSession();
+    leaveAccess?.();
     leaveOperations();
   });
 }
 
+/** The page asks for something newer: ends what it asked for before. */
+function takeOver(running: WeakMap<Connection, AbortController>, connection: Connection): AbortSignal {
+  running.get(connection)?.abort();
+  const controller = new AbortController();
+  running.set(connection, controller);
+  return controller.signal;
+}
+
+/** A connection that was lost is made again first, with questions where ssh has some. */
+async function openMachine(hosts: HostCatalogue, host: HostIdText): Promise<OpenMachine> {
+  const machine = await hosts.open(host);
+  if (machine.connection !== null && machine.session.live.state === "lost") {
+    try {
+      await machine.connection.reconnect();
+      await machine.session.refresh();
+    } catch {
+      // Its live state says why; what was seen last is shown.
+    }
+  }
+  return machine;
+}
+
+/** @throws CallError with the reason when the machine does not answer */
+async function refresh({ session }: OpenMachine) {
+  try {
+    return await session.refresh();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CallError("IO", `${session.snapshot.identity.name} does not answer: ${reason}.`);
+  }
+}
+
 export function createHandlers(options: HandlerOptions): Handlers<Connection> {
+  const searches = new WeakMap<Connection, AbortController>();
+  const vpdReads = new WeakMap<Connection, AbortController>();
   const { hosts, settings } = options;
   return {
     async "app.info"(_input, { shell }) {
@@ -63,13 +103,48 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       };
     },
     async "host.open"({ host }, connection) {
-      const machine = await hosts.open(host);
+      const machine = await openMachine(hosts, host);
       join(machine, connection);
-      return { snapshot: machine.session.snapshot, live: liveOf(machine) };
+      return { snapshot: machine.session.snapshot, live: liveOf(machine), access: accessOf(machine) };
     },
     async "host.close"({ host }, connection) {
       connection.joined.get(host)?.();
       connection.joined.delete(host);
+      return {};
+    },
+    async "host.opened"() {
+      return { machines: hosts.openedEntries() };
+    },
+    async "host.disconnect"({ host }, connection) {
+      connection.joined.get(host)?.();
+      connection.joined.delete(host);
+      await hosts.disconnect(host);
+      return {};
+    },
+    async "host.unlock"({ host }) {
+      const machine = await hosts.open(host);
+      return (await machine.lock?.unlock()) ?? accessOf(machine);
+    },
+    async "host.lock"({ host }) {
+      const machine = await hosts.open(host);
+      return (await machine.lock?.lock()) ?? accessOf(machine);
+    },
+    async "ssh.hosts"() {
+      const named = configuredHosts().map(({ name, hostName }) => ({ host: `ssh:${name}`, name, about: hostName }));
+      return {
+        hosts: named,
+        problem: hasProgram("ssh") ? null : "OpenSSH's client is not installed on this computer.",
+      };
+    },
+    async "helper.text"() {
+      return { text: hosts.helperText() };
+    },
+    async "prompt.answer"({ id, answer }) {
+      if (!options.prompts.end(id, answer)) throw new CallError("NOT_FOUND", "Nobody wants to know this any more.");
+      return {};
+    },
+    async "prompt.cancel"({ id }) {
+      options.prompts.end(id, null);
       return {};
     },
     async "host.openText"({ name, text }) {
@@ -81,10 +156,31 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       return liveOf(machine);
     },
     async "machine.refresh"({ host }) {
-      return (await hosts.open(host)).session.refresh();
+      const machine = await hosts.open(host);
+      machine.fields.forget();
+      return refresh(machine);
     },
     async "config.read"({ host, bdf, wake }) {
-      return (await hosts.open(host)).session.host.config(bdf, { wake });
+      const { session, fields } = await hosts.open(host);
+      fields.forget(bdf);
+      return session.host.config(bdf, { wake });
+    },
+    async "vpd.read"({ host, bdf }, connection) {
+      const { session } = await hosts.open(host);
+      return session.host.vpd(bdf, { signal: takeOver(vpdReads, connection) });
+    },
+    async "vpd.cancel"(_input, connection) {
+      vpdReads.get(connection)?.abort();
+      return {};
+    },
+    async "fields.search"({ host, ...query }, connection) {
+      const signal = takeOver(searches, connection);
+      const { fields } = await hosts.open(host);
+      return fields.search(query, signal, (done, total) => connection.send("fields.progress", { host, done, total }));
+    },
+    async "fields.forget"({ host }) {
+      (await hosts.open(host)).fields.forget();
+      return {};
     },
     async "function.detail"({ host, bdf }) {
       return (await hosts.open(host)).session.host.detail(bdf);
@@ -92,8 +188,16 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
     async "operation.plan"({ host, wish }) {
       return (await hosts.open(host)).operations.plan(wish);
     },
-    async "operation.run"({ host, planId }) {
-      return (await hosts.open(host)).operations.run(planId);
+    async "operation.run"({ host, planId, confirm, guardSeconds }) {
+      return (await hosts.open(host)).operations.run(planId, { confirm: confirm ?? null, guardSeconds });
+    },
+    async "operation.confirm"({ operationId, keep }) {
+      for (const machine of hosts.opened()) if (machine.operations.confirm(operationId, keep)) return {};
+      throw new CallError("NOT_FOUND", "This operation waits for nobody's word any more.");
+    },
+    async "journal.settle"({ host, entryId }) {
+      await (await hosts.open(host)).operations.settle(entryId);
+      return {};
     },
     async "operation.cancel"({ operationId }) {
       for (const machine of hosts.opened()) if (machine.operations.cancel(operationId)) return {};

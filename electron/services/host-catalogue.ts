@@ -1,24 +1,54 @@
 /** The machines that can be opened by name, and those that are open. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { HostIdText, Output } from "../../shared/contract/contract.ts";
+import type { HostIdText, OpenedMachineEntry, Output } from "../../shared/contract/contract.ts";
 import { CallError } from "../../shared/contract/wire.ts";
+import type { AccessState } from "../../shared/machine/access-state.ts";
+import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
 import { functionNames, type PciIds } from "../../shared/pci/ids.ts";
-import type { HostAccess, HotplugDemo } from "../host/access.ts";
+import type { HostAccess, HotplugDemo, Reconnectable, Unlockable } from "../host/access.ts";
 import { FileHost } from "../host/file/file-host.ts";
+import { UnlockableHost } from "../host/helper/unlockable-host.ts";
 import { LocalHost } from "../host/local/local-host.ts";
 import { loadPciIds } from "../host/local/pci-ids-file.ts";
 import { createDemoHost, DEMO_MACHINES } from "../host/simulated/machines/catalogue.ts";
+import type { AskPerson } from "../host/ssh/askpass.ts";
+import { SshHost } from "../host/ssh/ssh-host.ts";
+import { FieldSearch } from "./field-search.ts";
 import { type Journal, type JournalOptions, MemoryJournal, openJournal } from "./journal.ts";
 import { MachineSession, type NameLookup } from "./machine-session.ts";
 import { MachineOperations } from "./operations.ts";
+import { unlockWays } from "./unlock-ways.ts";
 import { privateDirectory } from "./user-paths.ts";
 
 export interface OpenMachine {
   readonly id: HostIdText;
   readonly session: MachineSession;
   readonly operations: MachineOperations;
+  readonly fields: FieldSearch;
   /** Only a demo machine's. */
   readonly hotplug: HotplugDemo | null;
+  /** null where the rights are what they are. */
+  readonly lock: Unlockable | null;
+  /** Only of a machine on the other side of a connection. */
+  readonly connection: Reconnectable | null;
+}
+
+/** What the lock of a machine says; of one that has none what its identity says. */
+export function accessOf({ lock, session }: OpenMachine): AccessState {
+  if (lock !== null) return lock.access;
+  const { privileged } = session.snapshot.identity;
+  const state = privileged === null ? "unknown" : privileged ? "unlocked" : "locked";
+  return { state, changing: false, way: null, note: null, canLock: false };
+}
+
+/** A host that was made and not yet read. */
+interface CreatedHost {
+  readonly host: HostAccess;
+  readonly journal: MakeJournal;
+  readonly hotplug?: HotplugDemo;
+  readonly lock?: Unlockable;
+  readonly connection?: Reconnectable;
 }
 
 type MakeJournal = (options: JournalOptions) => Journal;
@@ -35,12 +65,15 @@ interface CatalogueOptions {
   readonly assets: string;
   readonly sysfsRoot: string | null;
   readonly journalDirectory: string | null;
+  /** Answers what ssh asks on the way to a machine. */
+  readonly asker: (host: HostIdText) => AskPerson;
 }
 
 export class HostCatalogue {
   private readonly options: CatalogueOptions;
   private readonly open_ = new Map<HostIdText, Promise<OpenMachine>>();
   private readonly ready = new Map<HostIdText, OpenMachine>();
+  private readonly starting = new Map<HostIdText, MachineSession>();
   private readonly texts = new Map<HostIdText, { readonly name: string; readonly host: FileHost }>();
   private names: Promise<PciIds> | null = null;
 
@@ -87,7 +120,31 @@ export class HostCatalogue {
     return opening;
   }
 
+  /** What runs as root here, and on the far side of ssh connections. */
+  helperText(): string {
+    return readFileSync(join(this.options.assets, "host-helper.sh"), "utf8");
+  }
+
+  openedEntries(): OpenedMachineEntry[] {
+    return this.opened().map(({ id, session }) => {
+      const { state, reason } = session.live;
+      return { host: id, name: session.snapshot.identity.name, live: state, reason };
+    });
+  }
+
+  /** Ends the connection to a machine, or the attempt to make one. One that is not open is fine. */
+  async disconnect(id: HostIdText): Promise<void> {
+    await this.starting.get(id)?.host.close();
+    const machine = this.ready.get(id);
+    if (!machine) return;
+    this.ready.delete(id);
+    this.open_.delete(id);
+    await machine.operations.close();
+    await machine.session.close();
+  }
+
   async close(): Promise<void> {
+    for (const session of this.starting.values()) await session.host.close();
     for (const { session, operations } of this.ready.values()) {
       await operations.close();
       await session.close();
@@ -97,33 +154,63 @@ export class HostCatalogue {
   }
 
   private async start(id: HostIdText): Promise<OpenMachine> {
-    const { host, hotplug, journal } = this.create(id);
+    const { host, hotplug = null, lock = null, connection = null, journal } = this.create(id);
     const session = new MachineSession(id, host, await this.nameLookup());
+    this.starting.set(id, session);
     try {
       await session.start();
     } catch (error) {
+      await session.close();
       const reason = error instanceof Error ? error.message : String(error);
-      throw new CallError("IO", `The machine could not be read: ${reason}`);
+      if (connection === null) throw new CallError("IO", `The machine could not be read: ${reason}`);
+      throw new CallError("IO", `There is no connection to ${id.slice("ssh:".length)}: ${reason}.`);
+    } finally {
+      this.starting.delete(id);
     }
-    const machine: OpenMachine = { id, session, operations: new MachineOperations(session, journal), hotplug };
+    const operations = new MachineOperations(session, journal);
+    const machine: OpenMachine = {
+      id,
+      session,
+      operations,
+      fields: new FieldSearch(session),
+      hotplug,
+      lock,
+      connection,
+    };
     this.ready.set(id, machine);
     return machine;
   }
 
-  private create(id: HostIdText): { host: HostAccess; hotplug: HotplugDemo | null; journal: MakeJournal } {
-    const { sysfsRoot, journalDirectory } = this.options;
-    if (id === "local") {
-      if (sysfsRoot !== null) return { host: new LocalHost({ root: sysfsRoot }), hotplug: null, journal: inMemory };
-      return { host: new LocalHost(), hotplug: null, journal: journalIn(journalDirectory) };
-    }
+  private create(id: HostIdText): CreatedHost {
+    if (id === "local") return this.createLocal();
+    if (id.startsWith("ssh:")) return this.createRemote(id);
     const demo = DEMO_MACHINES.find(({ name }) => id === `demo:${name}`);
     if (demo) {
       const host = createDemoHost(demo);
       return { host, hotplug: host, journal: inMemory };
     }
     const file = this.texts.get(id);
-    if (file) return { host: file.host, hotplug: null, journal: inMemory };
+    if (file) return { host: file.host, journal: inMemory };
     throw new CallError("NOT_FOUND", `There is no machine ${id}.`);
+  }
+
+  private createLocal(): CreatedHost {
+    const { sysfsRoot, journalDirectory } = this.options;
+    if (sysfsRoot !== null) return { host: new LocalHost({ root: sysfsRoot }), journal: inMemory };
+    const journal = journalIn(journalDirectory);
+    if (process.getuid?.() === 0) return { host: new LocalHost(), journal };
+    const host = new UnlockableHost(new LocalHost(), { ways: () => unlockWays({ script: this.helperText() }) });
+    return { host, lock: host, journal };
+  }
+
+  private createRemote(id: HostIdText): CreatedHost {
+    const name = id.slice("ssh:".length);
+    const target = parseSshTarget(name);
+    if (target === null) throw new CallError("BAD_REQUEST", `${name} is no machine's name.`);
+    const script = readFileSync(join(this.options.assets, "askpass.sh"), "utf8");
+    const asking = { script, person: this.options.asker(id) };
+    const host = new SshHost({ target, name, script: this.helperText(), asking });
+    return { host, lock: host, connection: host, journal: journalIn(this.options.journalDirectory) };
   }
 
   private async nameLookup(): Promise<NameLookup> {

@@ -14,6 +14,7 @@ const NEWLINE = 0x0a;
 export interface FileJournalOptions extends JournalOptions {
   /** When the process of this number started, as text; null when there is no such process. For tests. */
   readonly startOf?: (pid: number) => string | null;
+  readonly fileName?: string;
 }
 
 /** Field 22 of /proc/PID/stat; the name in field 2 may hold spaces and brackets (proc_pid_stat(5)). */
@@ -28,6 +29,7 @@ export function processStart(pid: number): string | null {
 
 export class FileJournal extends RecordingJournal {
   private readonly directory: string;
+  private readonly fileName: string;
   private readonly startOf: (pid: number) => string | null;
   private readonly self: OwnerMark;
   /** Entries that a process began and did not end. */
@@ -39,6 +41,7 @@ export class FileJournal extends RecordingJournal {
   constructor(directory: string, options: FileJournalOptions = {}) {
     super(options);
     this.directory = directory;
+    this.fileName = options.fileName ?? FILE_NAME;
     this.startOf = options.startOf ?? processStart;
     this.self = { pid: process.pid, started: this.startOf(process.pid) ?? "" };
   }
@@ -61,16 +64,23 @@ export class FileJournal extends RecordingJournal {
       if (error.code !== "ENOENT") throw error;
     });
     for (const [id, owner] of this.owners) {
-      if (this.startOf(owner.pid) === owner.started) continue;
-      this.owners.delete(id);
+      if (this.lives(owner)) continue;
       const entry = this.entries.get(id);
-      if (entry?.state === "running") this.entries.set(id, interrupted(entry));
+      if (entry?.state !== "running") continue;
+      // The program is gone and its writer is not: the kernel still works on it.
+      if (entry.steps.some(({ state, writer }) => state === "running" && writer && this.lives(writer))) continue;
+      this.owners.delete(id);
+      this.entries.set(id, interrupted(entry));
     }
+  }
+
+  private lives({ pid, started }: OwnerMark): boolean {
+    return this.startOf(pid) === started;
   }
 
   private withFile(flags: "r" | "a+", work: (file: FileHandle) => Promise<void>): Promise<void> {
     const done = this.queue.then(async () => {
-      const file = await open(join(this.directory, FILE_NAME), flags, 0o600);
+      const file = await open(join(this.directory, this.fileName), flags, 0o600);
       try {
         await work(file);
       } finally {

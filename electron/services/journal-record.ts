@@ -17,6 +17,7 @@ const Record = z.discriminatedUnion("kind", [
   z.strictObject({ v: version, kind: z.literal("entry"), entry: Entry, owner: Owner.nullable() }),
   z.strictObject({ v: version, kind: z.literal("step"), id, index: z.int().min(0), outcome: OutcomeSchema }),
   z.strictObject({ v: version, kind: z.literal("link"), id, undoneBy: z.string().nullable() }),
+  z.strictObject({ v: version, kind: z.literal("settled"), id, by: z.string() }),
 ]);
 export type JournalRecord = z.infer<typeof Record>;
 
@@ -50,6 +51,11 @@ export function foldRecord(entries: Map<string, JournalEntry>, record: JournalRe
     case "link": {
       const entry = entries.get(record.id);
       if (entry) entries.set(record.id, { ...entry, undoneBy: record.undoneBy });
+      return;
+    }
+    case "settled": {
+      const entry = entries.get(record.id);
+      if (entry) entries.set(record.id, { ...entry, settledBy: record.by });
     }
   }
 }

@@ -10,6 +10,8 @@ export interface Journal {
   end(entry: JournalEntry): Promise<void>;
   /** Notes which entry took this one back; null = none any more. */
   link(entryId: string, undoneBy: string | null): Promise<void>;
+  /** Notes that an interrupted entry needs no attention any more. @param by the entry that finished it, or `person` */
+  settle(entryId: string, by: string): Promise<void>;
   /** Newest first. @param machine only entries of the machine of this name */
   list(machine?: string): Promise<JournalEntry[]>;
   find(entryId: string): Promise<JournalEntry | null>;
@@ -53,6 +55,11 @@ export abstract class RecordingJournal implements Journal {
     this.changed(entryId);
   }
 
+  async settle(entryId: string, by: string): Promise<void> {
+    await this.keep({ v: RECORD_VERSION, kind: "settled", id: entryId, by });
+    this.changed(entryId);
+  }
+
   async list(machine?: string): Promise<JournalEntry[]> {
     await this.sync();
     const all = entriesNewestFirst(this.entries);
@@ -64,7 +71,7 @@ export abstract class RecordingJournal implements Journal {
     return this.entries.get(entryId) ?? null;
   }
 
-  private changed(entryId: string): void {
+  protected changed(entryId: string): void {
     const entry = this.entries.get(entryId);
     if (entry) this.onChange(entry);
   }

@@ -1,8 +1,9 @@
 /** The command line of the window and of browser mode: one parser, so that both understand the same words. */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
 
 export interface LaunchOptions {
-  /** `local` or `demo:NAME` */
+  /** `local`, `demo:NAME` or `ssh:[USER@]NAME[:PORT]` */
   readonly host: string;
   /** A dump or JSON report to open first. */
   readonly file: string | null;
@@ -28,7 +29,8 @@ function portNumber(text: string): number {
 
 function hostName(text: string): string {
   if (text === "local" || /^demo:[a-z0-9-]{1,64}$/.test(text)) return text;
-  throw new InvalidArgumentError("It must be local or demo:NAME.");
+  if (text.startsWith("ssh:") && parseSshTarget(text.slice(4)) !== null) return text;
+  throw new InvalidArgumentError("It must be local, demo:NAME or ssh:[USER@]NAME[:PORT].");
 }
 
 /** @param demos names of the demo machines, for the help and for a clear refusal of others */
@@ -36,13 +38,13 @@ export function parseLaunch(argv: readonly string[], version: string, demos: rea
   let printed = "";
   const command = new Command("npm start --")
     .description("SR-IOV Inspector: see, toggle, assign and report PCIe functions.")
-    .option("--host <host>", "machine to open first: local or demo:NAME", hostName, "local")
+    .option("--host <host>", "machine to open first: local, demo:NAME or ssh:[USER@]NAME[:PORT]", hostName, "local")
     .option("--demo <name>", `demo machine to open first: ${demos.join(", ")}`)
     .option("--file <path>", "open a dump (lspci -xxxx) or a JSON report")
     .option("--sysfs-root <dir>", "read this directory instead of /sys")
     .option("--browser", "serve the interface to a browser on this machine instead of opening a window", false)
     .option("--port <number>", "port of browser mode; 0 = any free one", portNumber, 0)
-    .option("--allow-changes", "browser mode: let the page change this machine (needs root)", false)
+    .option("--allow-changes", "browser mode: let the page change real machines, and ask for root's rights", false)
     .version(version)
     .allowExcessArguments(false)
     .exitOverride()

@@ -29,7 +29,9 @@ async function world() {
     },
     config: (bdf, options) => inner.config(bdf, options),
     detail: (bdf) => inner.detail(bdf),
+    vpd: (bdf, options) => inner.vpd(bdf, options),
     perform: (step) => inner.perform(step),
+    usage: () => inner.usage(),
     events(listener) {
       send = listener;
       return () => {

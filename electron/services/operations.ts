@@ -1,35 +1,31 @@
 /** Plans and runs operations on one open machine, and keeps their journal. */
 import { randomUUID } from "node:crypto";
 import { CallError } from "../../shared/contract/wire.ts";
-import type { ConfigReading } from "../../shared/machine/facts.ts";
+import { resolveUsage } from "../../shared/machine/usage.ts";
+import type { UsageKind } from "../../shared/machine/usage-reason.ts";
+import { blastOf, sameStop } from "../../shared/operations/blast.ts";
+import { lookOf } from "../../shared/operations/expectations.ts";
+import { withTruth } from "../../shared/operations/interrupted.ts";
 import { planOperation } from "../../shared/operations/plan.ts";
 import type { JournalEntry, OperationStatus, Plan, Wish } from "../../shared/operations/types.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
-import { ConfigSpace } from "../../shared/pci/config-space.ts";
-import { walkExtended } from "../../shared/pci/walk.ts";
 import type { Journal, JournalOptions } from "./journal.ts";
 import type { MachineSession } from "./machine-session.ts";
-import { OperationRunner } from "./runner.ts";
+import { gatherKnowledge } from "./plan-knowledge.ts";
+import { OperationRunner, type StartOptions } from "./runner.ts";
+import { gatherSettings } from "./settings-knowledge.ts";
 
 /** Plans that were shown and not run: a person compares a few, never hundreds. */
 const KEPT_PLANS = 50;
 const CLOSING_MS = 5_000;
-const SRIOV_CAPABILITY = 0x10;
-/** TotalVFs in the SR-IOV capability (PCIe 6.2 §9.3.3.6). */
-const TOTAL_VFS = 0x0e;
+/** How long a person has to keep a change that may cut the connection. */
+const GUARD_SECONDS = 60;
+/** Uses of a function whose loss takes away the person's own way to the machine. */
+const CONNECTION: ReadonlySet<UsageKind> = new Set<UsageKind>(["session"]);
 
 export interface OperationListener {
   progress(status: OperationStatus): void;
   journal(entry: JournalEntry): void;
-}
-
-/** TotalVFs of the capability; null where its bytes cannot be seen. */
-function capabilityTotal(reading: ConfigReading): number | null {
-  if (reading.state !== "read") return null;
-  const known = reading.known.map(([start, end]) => ({ start, end }));
-  const space = ConfigSpace.fromHex(reading.hex, known);
-  const sriov = walkExtended(space).found.find(({ id }) => id === SRIOV_CAPABILITY);
-  return sriov && space.has(sriov.at + TOTAL_VFS, 2) ? space.u16(sriov.at + TOTAL_VFS) : null;
 }
 
 export class MachineOperations {
@@ -68,22 +64,23 @@ export class MachineOperations {
   /** @throws CallError NOT_FOUND for an undo of an entry that is not there */
   async plan(wish: Wish): Promise<Plan> {
     let undoOf: JournalEntry | undefined;
-    if (wish.kind === "undo") {
+    if (wish.kind === "undo" || wish.kind === "finish") {
       undoOf = (await this.journal.find(wish.entryId)) ?? undefined;
       if (!undoOf) throw new CallError("NOT_FOUND", "The journal has no such entry any more.");
     }
-    const totals = new Map<Bdf, number | null>();
-    if (wish.kind === "vfs.set" && this.session.machine.byBdf.has(wish.pf)) {
-      totals.set(wish.pf, capabilityTotal(await this.session.host.config(wish.pf, { wake: false })));
-    }
-    const drivers = this.driversBefore(await this.entries());
+    const gathered = await gatherKnowledge(this.session.host, this.session.machine, wish);
+    const entries = await this.entries();
+    const drivers = this.driversBefore(entries);
+    const settings = await gatherSettings(this.session.host, this.session.machine, wish, undoOf);
     const plan = planOperation({
       machine: this.session.machine,
       wish,
       undoOf,
       newId: randomUUID,
       knowledge: {
-        capabilityTotalVfs: (pf) => totals.get(pf) ?? null,
+        ...gathered,
+        ...settings,
+        entry: (id) => entries.find((entry) => entry.id === id) ?? null,
         previousDriver: (bdf) => drivers.get(bdf) ?? null,
       },
     });
@@ -95,15 +92,53 @@ export class MachineOperations {
     return plan;
   }
 
-  /** Starts a plan that was shown; its progress goes to the listeners. @throws CallError with the refusal */
-  async run(planId: string): Promise<OperationStatus> {
+  /**
+   * Starts a plan that was shown; its progress goes to the listeners.
+   * @param options the address that was typed, for a plan with a hard stop; a way back that runs by itself
+   * @throws CallError with the refusal
+   */
+  async run(planId: string, options: StartOptions): Promise<OperationStatus> {
     const plan = this.plans.get(planId);
     if (!plan) throw new CallError("NOT_FOUND", "This plan is not known any more: make it again.");
-    const started = await this.runner.start(plan);
+    await this.checkUse(plan);
+    const guardSeconds = options.guardSeconds ?? (this.cutsConnection(plan) ? GUARD_SECONDS : undefined);
+    const started = await this.runner.start(plan, { ...options, guardSeconds });
     if (!started.ok) throw new CallError(started.code, started.message);
     this.plans.delete(planId);
     this.running = started.finished;
     return started.status;
+  }
+
+  /** A guest may have been started since the plan was looked at. @throws CallError CONFLICT */
+  private async checkUse(plan: Plan): Promise<void> {
+    if (plan.verdict !== "ready" && plan.verdict !== "guarded") return;
+    const { machine, host } = this.session;
+    const now = blastOf(machine, resolveUsage(await host.usage(), machine), plan.steps);
+    if (!sameStop(plan.blast, now)) {
+      throw new CallError(
+        "CONFLICT",
+        "Who uses these functions has changed since the plan was made: look at it again.",
+      );
+    }
+  }
+
+  /** A network interface that this program itself, or a person's session, comes through. */
+  private cutsConnection(plan: Plan): boolean {
+    if (!this.session.host.armWayBack) return false;
+    return plan.blast.some(({ reasons }) => reasons.some(({ kind }) => CONNECTION.has(kind)));
+  }
+
+  /** A person's word on an operation whose way back is armed. @returns false when none of that id waits for it */
+  confirm(operationId: string, keep: boolean): boolean {
+    return this.runner.confirm(operationId, keep);
+  }
+
+  /** An interrupted operation is left as it is. @throws CallError NOT_FOUND */
+  async settle(entryId: string): Promise<void> {
+    if ((await this.journal.find(entryId))?.state !== "interrupted") {
+      throw new CallError("NOT_FOUND", "The journal has no such interrupted operation.");
+    }
+    await this.journal.settle(entryId, "person");
   }
 
   cancel(operationId: string): boolean {
@@ -118,7 +153,10 @@ export class MachineOperations {
   /** This machine's entries, newest first. @throws CallError IO when the journal cannot be read */
   async entries(): Promise<JournalEntry[]> {
     try {
-      return await this.journal.list(this.session.snapshot.identity.name);
+      const entries = await this.journal.list(this.session.snapshot.identity.name);
+      const { host, functions } = this.session.snapshot;
+      const look = lookOf({ host, functions, problems: [] });
+      return entries.map((entry) => (entry.state === "interrupted" ? withTruth(entry, look) : entry));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new CallError("IO", `The journal could not be read: ${reason}.`);

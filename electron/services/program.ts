@@ -8,6 +8,7 @@ import { type EventMessage, type ReplyMessage, WIRE_VERSION } from "../../shared
 import { type Connection, createHandlers } from "./handlers.ts";
 import { HostCatalogue } from "./host-catalogue.ts";
 import type { LaunchOptions } from "./launch-options.ts";
+import { Prompts } from "./prompts.ts";
 import { openSettings, type Settings } from "./settings.ts";
 
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -43,10 +44,12 @@ export interface Program {
 export async function openProgram(options: ProgramOptions): Promise<Program> {
   const { launch } = options;
   const settings = openSettings(options.settingsDirectory);
+  const prompts = new Prompts();
   const hosts = new HostCatalogue({
     assets: options.assets,
     sysfsRoot: launch.sysfsRoot,
     journalDirectory: options.journalDirectory,
+    asker: (host) => prompts.asker(host),
   });
   const notices: string[] = [];
   let initial: HostIdText = launch.host;
@@ -59,7 +62,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
       notices.push(`${launch.file} could not be opened: ${reason}`);
     }
   }
-  const handlers = createHandlers({ hosts, settings, version: options.version, initial, notices });
+  const handlers = createHandlers({ hosts, prompts, settings, version: options.version, initial, notices });
 
   return {
     settings,
@@ -73,6 +76,10 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
           shell.send({ v: WIRE_VERSION, topic, payload });
         },
       };
+      const leavePrompts = prompts.listen({
+        asked: (question) => connection.send("prompt.asked", question),
+        ended: (id) => connection.send("prompt.ended", { id }),
+      });
       return {
         request: (message) =>
           dispatch(message, {
@@ -85,6 +92,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
             onInternalError: (method, error) => console.error(`${method}:`, error),
           }),
         close() {
+          leavePrompts();
           for (const leave of connection.joined.values()) leave();
           connection.joined.clear();
         },

@@ -1,6 +1,7 @@
 /** Fresh looks at a machine while an operation runs: what is there now, and has it become what was expected. */
-import type { FunctionFacts } from "../../shared/machine/facts.ts";
+import type { FunctionFacts, VfSettings } from "../../shared/machine/facts.ts";
 import { addressOf, anchorsOf, type Look, lookOf, type Unmet, unmetOf } from "../../shared/operations/expectations.ts";
+import { msixSizeOf } from "../../shared/operations/msix-size.ts";
 import type { Expectation } from "../../shared/operations/types.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import type { HostAccess } from "../host/access.ts";
@@ -31,9 +32,43 @@ export async function lookAt(
     if (address !== null) more.add(address);
   }
   const missing = [...more].filter((bdf) => !first.functions.has(bdf));
-  if (missing.length === 0) return first;
-  const second = lookOf(await host.scan(missing));
-  return { host: second.host, functions: new Map([...first.functions, ...second.functions]) };
+  const second = missing.length === 0 ? first : lookOf(await host.scan(missing));
+  const look = { host: second.host, functions: new Map([...first.functions, ...second.functions]) };
+  return { ...look, ...(await closerLook(host, expectations, look)) };
+}
+
+/** What no scan tells: settings of VFs and sizes of MSI-X tables, of those that are asked for. */
+async function closerLook(
+  host: HostAccess,
+  expectations: readonly Expectation[],
+  look: Look,
+): Promise<Pick<Look, "settings" | "msix">> {
+  const pfs = expectations.flatMap((each) => (each.that === "vfSetting" ? [each.pf] : []));
+  const vfs = expectations.flatMap((each) => {
+    const bdf = each.that === "msix" ? addressOf(each.target, look) : null;
+    return bdf === null ? [] : [bdf];
+  });
+  return {
+    ...(pfs.length === 0 ? {} : { settings: await settingsOf(host, pfs) }),
+    ...(vfs.length === 0 ? {} : { msix: await msixOf(host, vfs) }),
+  };
+}
+
+/** Settings of the VFs of these PFs; a PF whose driver tells none is left out. */
+export async function settingsOf(host: HostAccess, pfs: readonly Bdf[]): Promise<Map<Bdf, readonly VfSettings[]>> {
+  const found = new Map<Bdf, readonly VfSettings[]>();
+  for (const pf of new Set(pfs)) {
+    const { vfSettings } = await host.detail(pf);
+    if (vfSettings) found.set(pf, vfSettings);
+  }
+  return found;
+}
+
+/** Sizes of MSI-X tables; null = the function's registers could not be read. */
+export async function msixOf(host: HostAccess, bdfs: readonly Bdf[]): Promise<Map<Bdf, number | null>> {
+  const found = new Map<Bdf, number | null>();
+  for (const bdf of new Set(bdfs)) found.set(bdf, msixSizeOf(await host.config(bdf, { wake: false })));
+  return found;
 }
 
 /** One function now; null when it is not there, or the host does not answer. */

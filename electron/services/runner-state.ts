@@ -1,10 +1,10 @@
 /** Where one operation stands: the outcome of each step, and what is told of it to pages and to the journal. */
 
 import type { Machine } from "../../shared/machine/machine.ts";
-import { beforeOf } from "../../shared/operations/before.ts";
 import type {
   Before,
   Explanation,
+  Guard,
   JournalEntry,
   OperationState,
   OperationStatus,
@@ -14,26 +14,38 @@ import type {
   StepState,
 } from "../../shared/operations/types.ts";
 
+interface RunStart {
+  readonly id: string;
+  readonly plan: Plan;
+  readonly machine: Machine;
+  readonly before: Before;
+  readonly refersTo: JournalEntry | null;
+  /** ISO 8601 */
+  readonly startedAt: string;
+}
+
 export class OperationRun {
   readonly id: string;
   readonly plan: Plan;
   readonly before: Before;
-  readonly undoOf: JournalEntry | null;
+  /** The entry that it takes back, or finishes. */
+  readonly refersTo: JournalEntry | null;
   readonly startedAt: string;
   readonly machine: Machine;
   state: OperationState = "running";
   nowTrue: readonly string[] = [];
   explanation: Explanation | null = null;
   cancelAsked = false;
+  guard: Guard | null = null;
   private readonly outcomes: StepOutcome[];
 
-  constructor(id: string, plan: Plan, machine: Machine, undoOf: JournalEntry | null, startedAt: string) {
+  constructor({ id, plan, machine, before, refersTo, startedAt }: RunStart) {
     this.id = id;
     this.plan = plan;
     this.machine = machine;
-    this.undoOf = undoOf;
+    this.refersTo = refersTo;
     this.startedAt = startedAt;
-    this.before = beforeOf(machine, plan);
+    this.before = before;
     this.outcomes = plan.steps.map(({ id: step, label, command }) => ({
       id: step,
       label,
@@ -44,13 +56,20 @@ export class OperationRun {
     }));
   }
 
+  get undoOf(): JournalEntry | null {
+    return this.plan.wish.kind === "undo" ? this.refersTo : null;
+  }
+
   outcome(index: number): StepOutcome | undefined {
     return this.outcomes[index];
   }
 
-  setOutcome(index: number, change: Partial<Pick<StepOutcome, "state" | "failure" | "tookMs">>): void {
+  setOutcome(index: number, change: Partial<Pick<StepOutcome, "state" | "failure" | "tookMs" | "writer">>): void {
     const outcome = this.outcomes[index];
-    if (outcome) this.outcomes[index] = { ...outcome, ...change };
+    if (!outcome) return;
+    const { writer, ...changed } = { ...outcome, ...change };
+    // The process is of interest while it writes.
+    this.outcomes[index] = changed.state === "running" && writer ? { ...changed, writer } : changed;
   }
 
   /** Notes that a finished step was taken back, or that this failed. The failure that ended the operation stays told. */
@@ -79,6 +98,7 @@ export class OperationRun {
       nowTrue: this.nowTrue,
       explanation: this.explanation,
       entryId: this.id,
+      ...(this.guard === null ? {} : { guard: this.guard }),
     };
   }
 

@@ -6,6 +6,7 @@ import { stepAt, virtfnPath, writeOf } from "../../shared/operations/shell.ts";
 import type {
   PerformResult,
   PlanStep,
+  ProcessMark,
   Step,
   StepFailure,
   StepTemplate,
@@ -20,6 +21,8 @@ export interface StepTools {
   readonly clock: RunnerClock;
   /** Told about every second while a write has not come back. */
   readonly stillRunning: (step: Step, elapsedMs: number) => void;
+  /** Told of the process that writes. */
+  readonly onWriter?: (writer: ProcessMark) => void;
 }
 
 export type StepResult =
@@ -108,7 +111,7 @@ export async function performStep(tools: StepTools, step: Step): Promise<Perform
   const started = clock.now();
   const back = new AbortController();
   const result = tools.host
-    .perform(step)
+    .perform(step, { onWriter: tools.onWriter })
     .catch((error: unknown): PerformResult => ({ ok: false, failure: failureOf(step, "EHOST", [errorText(error)]) }))
     .finally(() => back.abort());
   for (;;) {

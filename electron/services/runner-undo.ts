@@ -33,6 +33,8 @@ async function undoOne(tools: StepTools, template: StepTemplate): Promise<StepFa
   if ("bdf" in step) {
     const { fn } = await glance(tools.host, step.bdf);
     if (fn !== null && isSo(step, fn)) return null;
+    // What is to be undone of a function that is not there is undone.
+    if (fn === null && step.verb === "vf.network") return null;
   }
   const performed = await performStep(tools, step);
   if (!performed.ok) return performed.failure;
@@ -59,8 +61,15 @@ function isSo(step: Step, fn: FunctionFacts): boolean {
       return fn.driver === null;
     case "driver.probe":
       return fn.driver !== null;
+    case "device.remove":
     case "module.load":
+    case "vf.network":
+    case "vf.msix":
+    case "device.reset":
+    case "bus.rescan":
       return false;
+    case "reset.method":
+      return step.methods !== null && fn.resetMethods.join(" ") === step.methods.join(" ");
   }
 }
 

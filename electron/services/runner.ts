@@ -1,16 +1,21 @@
 /** Runs plans on one machine: one at a time, step by step, each step journalled and read back. */
 import type { ErrorCode } from "../../shared/contract/wire.ts";
+import type { ConfigReading } from "../../shared/machine/facts.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
-import { expectationsOf } from "../../shared/operations/before.ts";
+import { beforeOf, expectationsOf, msixNeeded, settingsNeeded } from "../../shared/operations/before.ts";
+import { configChanges } from "../../shared/operations/config-changes.ts";
 import { explain, explainStall, type FailedStep, STALL_AFTER_MS } from "../../shared/operations/explain.ts";
 import { fingerprintOf } from "../../shared/operations/fingerprint.ts";
-import { nowTrue, restoredText, subjectsOf } from "../../shared/operations/now-true.ts";
+import { foundText, nowTrue, restoredText, subjectsOf } from "../../shared/operations/now-true.ts";
 import { writeOf } from "../../shared/operations/shell.ts";
+import { stallExplanation } from "../../shared/operations/stall.ts";
 import type { JournalEntry, OperationStatus, Plan, PlanStep, Step } from "../../shared/operations/types.ts";
+import type { Bdf } from "../../shared/pci/bdf.ts";
 import type { HostAccess } from "../host/access.ts";
 import type { Journal } from "./journal.ts";
 import { type RunnerClock, systemClock } from "./runner-clock.ts";
-import { lookAt, SETTLE_MS, settle } from "./runner-look.ts";
+import { RunGuard } from "./runner-guard.ts";
+import { lookAt, msixOf, SETTLE_MS, settingsOf, settle } from "./runner-look.ts";
 import { OperationRun } from "./runner-state.ts";
 import { errorText, resolveStep, runStep, type StepTools } from "./runner-step.ts";
 import { undoSteps } from "./runner-undo.ts";
@@ -44,6 +49,18 @@ export type RunResult = RunRefusal | { readonly ok: true; readonly status: Opera
 /** The status names every step each time, so a long plan tells where it is only now and then. */
 const MANY_STEPS = 40;
 const TELL_EVERY_MS = 100;
+/** Looking for who holds a write up reads all of /proc. */
+const LOOK_AGAIN_MS = 5_000;
+
+export interface StartOptions {
+  /** Arm a way back that runs by itself unless the change is kept within this time. */
+  readonly guardSeconds?: number | undefined;
+  /** The address that was typed, for a plan with a hard stop. */
+  readonly confirm?: Bdf | null;
+}
+
+/** The first sentence on a machine whose way back ran by itself. */
+const FIRED = "The change was not kept in time, so the way back ran by itself.";
 
 function refused(code: RunRefusal["code"], message: string): RunRefusal {
   return { ok: false, code, message };
@@ -56,6 +73,10 @@ export class OperationRunner {
   private busyWith: string | null = null;
   private run_: OperationRun | null = null;
   private toldAt = 0;
+  private guard: RunGuard | null = null;
+  private lookedAt = 0;
+  /** Registers as they were before a reset. */
+  private readonly configs = new Map<Bdf, ConfigReading>();
 
   constructor(options: RunnerOptions) {
     this.options = options;
@@ -72,17 +93,17 @@ export class OperationRunner {
   }
 
   /** Starts a plan that was shown, and waits until it has ended. Never rejects. */
-  async run(plan: Plan): Promise<RunResult> {
-    const started = await this.start(plan);
+  async run(plan: Plan, options: StartOptions = {}): Promise<RunResult> {
+    const started = await this.start(plan, options);
     return started.ok ? { ok: true, status: await started.finished } : started;
   }
 
   /** Starts a plan that was shown; refused when the machine is no longer what it was made for. Never rejects. */
-  async start(plan: Plan): Promise<StartResult> {
+  async start(plan: Plan, options: StartOptions = {}): Promise<StartResult> {
     if (this.busyWith !== null) return refused("BUSY", `"${this.busyWith}" is still running on this machine.`);
     this.busyWith = plan.title;
     try {
-      const opened = await this.open(plan);
+      const opened = await this.open(plan, options);
       if (!(opened instanceof OperationRun)) {
         this.busyWith = null;
         return opened;
@@ -109,16 +130,31 @@ export class OperationRunner {
     return true;
   }
 
+  /**
+   * A person's word on an operation with a dead-man switch: keep the change, or take it back now.
+   * @returns false when none of that id waits for it
+   */
+  confirm(operationId: string, keep: boolean): boolean {
+    if (this.guard === null || this.run_?.id !== operationId || this.run_.state !== "running") return false;
+    if (!keep) this.run_.cancelAsked = true;
+    this.guard.tell(keep);
+    return true;
+  }
+
   /** All that must hold before the first write; the run's first journal record is written. */
-  private async open(plan: Plan): Promise<OperationRun | RunRefusal> {
-    if (plan.verdict !== "ready") {
+  private async open(plan: Plan, { guardSeconds, confirm }: StartOptions): Promise<OperationRun | RunRefusal> {
+    if (plan.verdict === "guarded" && (confirm ?? null) !== plan.stop?.bdf) {
+      return refused("REFUSED", `This plan runs only when ${plan.stop?.bdf ?? "its address"} is typed.`);
+    }
+    if (plan.verdict !== "ready" && plan.verdict !== "guarded") {
       const blocker = plan.checks.find((check) => check.level === "blocker");
       return refused("REFUSED", blocker?.title ?? "There is nothing to do.");
     }
-    let undoOf: JournalEntry | null = null;
-    if (plan.wish.kind === "undo") {
-      undoOf = await this.options.journal.find(plan.wish.entryId);
-      if (undoOf === null) return refused("NOT_FOUND", "The journal has no such entry any more.");
+    const { host, journal } = this.options;
+    let refersTo: JournalEntry | null = null;
+    if (plan.wish.kind === "undo" || plan.wish.kind === "finish") {
+      refersTo = await journal.find(plan.wish.entryId);
+      if (refersTo === null) return refused("NOT_FOUND", "The journal has no such entry any more.");
     }
     try {
       await this.options.refresh();
@@ -126,16 +162,55 @@ export class OperationRunner {
       return refused("IO", `The machine could not be read, so nothing was changed: ${errorText(error)}.`);
     }
     const machine = this.options.getMachine();
-    if (fingerprintOf(machine, plan.wish, undoOf ?? undefined) !== plan.fingerprint) {
+    const other = await this.underWay(plan.machine);
+    if (other !== null) {
+      return refused("BUSY", `"${other.title}" was started elsewhere and is still under way on this machine.`);
+    }
+    if (fingerprintOf(machine, plan.wish, refersTo ?? undefined) !== plan.fingerprint) {
       return refused("CONFLICT", "The machine has changed since the plan was made: look at it again and plan anew.");
     }
-    const run = new OperationRun(this.options.newId(), plan, machine, undoOf, this.timestamp());
+    const settings = await settingsOf(host, settingsNeeded(plan));
+    const msix = await msixOf(host, msixNeeded(plan));
+    const before = beforeOf(machine, plan, { settings, msix });
+    const run = new OperationRun({
+      id: this.options.newId(),
+      plan,
+      machine,
+      before,
+      refersTo,
+      startedAt: this.timestamp(),
+    });
+    const guard = guardSeconds === undefined ? null : await this.arm(plan, guardSeconds);
+    if (guard !== null && "ok" in guard) return guard;
+    run.guard = guard?.status("armed") ?? null;
     try {
-      await this.options.journal.begin(run.entry(null));
+      await journal.begin(run.entry(null));
     } catch (error) {
+      await guard?.disarm();
       return refused("IO", `The journal could not be written, so nothing was changed: ${errorText(error)}.`);
     }
+    this.guard = guard;
+    this.configs.clear();
     return run;
+  }
+
+  private async arm(plan: Plan, seconds: number): Promise<RunGuard | RunRefusal> {
+    try {
+      return await RunGuard.arm(this.options.host, this.clock, plan, seconds);
+    } catch (error) {
+      return refused("REFUSED", `The way back could not be armed, so nothing was changed: ${errorText(error)}.`);
+    }
+  }
+
+  /** An operation of another program, or of this one before it was started again, whose writer still lives. */
+  private async underWay(machine: string): Promise<JournalEntry | null> {
+    try {
+      const entries = await this.options.journal.list(machine);
+      return entries.find(({ state, id }) => state === "running" && id !== this.run_?.id) ?? null;
+    } catch {
+      // A journal that cannot be read cannot be written either, which ends it below.
+      return null;
+    }
   }
 
   private timestamp(): string {
@@ -145,23 +220,45 @@ export class OperationRunner {
   private async execute(run: OperationRun): Promise<OperationStatus> {
     this.tell(run);
     const { touched, failed } = await this.forward(run);
-    const cancelled = failed === null && run.cancelAsked;
+    if (failed === null && !run.cancelAsked) await this.ask(run);
+    const fired = this.guard !== null && !(await this.guard.disarm()) && run.guard?.state !== "kept";
+    if (fired && this.guard !== null) run.guard = this.guard.status("fired");
+    const cancelled = failed === null && (run.cancelAsked || fired);
     if (failed !== null) run.explanation = explain(failed);
-    if (failed !== null || cancelled) await this.backward(run, touched);
+    if (fired) run.settleUndone();
+    else if (failed !== null || cancelled) await this.backward(run, touched);
     const sentences = await this.readBack(run, failed !== null || cancelled);
     await this.options.refresh().catch(() => undefined);
-    run.nowTrue = sentences;
+    run.nowTrue = [...(fired ? [FIRED] : []), ...sentences];
     run.state = failed !== null ? "failed" : cancelled ? "cancelled" : "done";
     await this.close(run);
     this.tell(run);
     return run.status();
   }
 
+  /** With a dead-man switch: waits for a person's word, or for the end of the time. */
+  private async ask(run: OperationRun): Promise<void> {
+    if (this.guard === null) return;
+    run.guard = this.guard.status("asking");
+    this.tell(run);
+    const answer = await this.guard.wait();
+    if (answer === "back") run.cancelAsked = true;
+    // The word can come too late: then the way back has the last one.
+    if (answer === "keep" && (await this.guard.disarm())) {
+      run.guard = this.guard.status("kept");
+      this.guard = null;
+    }
+  }
+
   /** @returns the steps that may have changed the machine, in order, and what stopped them */
   private async forward(run: OperationRun): Promise<{ touched: PlanStep[]; failed: FailedStep | null }> {
     const touched: PlanStep[] = [];
     for (const [index, step] of run.plan.steps.entries()) {
-      if (run.cancelAsked) break;
+      if (run.cancelAsked || this.guard?.fired) break;
+      const { template } = step;
+      if (template.verb === "device.reset") {
+        this.configs.set(template.bdf, await this.options.host.config(template.bdf, { wake: false }));
+      }
       const started = this.clock.now();
       run.setOutcome(index, { state: "running", tookMs: 0 });
       const unwritten = await this.note(run, index, step);
@@ -225,10 +322,36 @@ export class OperationRunner {
       clock: this.clock,
       stillRunning: (step, elapsedMs) => {
         if (index !== null) run.setOutcome(index, { tookMs: elapsedMs });
-        if (elapsedMs >= STALL_AFTER_MS) run.explanation = explainStall(step, elapsedMs, this.lastKnown(step));
+        if (elapsedMs >= STALL_AFTER_MS) this.explainStall(run, step, elapsedMs);
         this.tell(run);
       },
+      onWriter: (writer) => {
+        const step = index === null ? undefined : run.plan.steps[index];
+        if (index === null || !step) return;
+        run.setOutcome(index, { writer });
+        // Written down meanwhile: whoever comes after a crash can see that it still writes.
+        void this.note(run, index, step);
+      },
     };
+  }
+
+  private explainStall(run: OperationRun, step: Step, elapsedMs: number): void {
+    const general = explainStall(step, elapsedMs, this.lastKnown(step));
+    const { host } = this.options;
+    const now = this.clock.now();
+    if (!host.lookAtStall) {
+      run.explanation = general;
+      return;
+    }
+    run.explanation ??= general;
+    if (now - this.lookedAt < LOOK_AGAIN_MS) return;
+    this.lookedAt = now;
+    host.lookAtStall(step).then(
+      (facts) => {
+        if (run.state === "running" && run.explanation !== null) run.explanation = stallExplanation(general, facts);
+      },
+      () => undefined,
+    );
   }
 
   private lastKnown(step: Step) {
@@ -243,22 +366,41 @@ export class OperationRunner {
       if (takenBack) await settle(host, this.clock, were, SETTLE_MS);
       const { pfs, functions, also } = subjectsOf(run.plan, run.before);
       const rest = [...functions, ...also].map((bdf) => ({ that: "driver", target: { bdf }, driver: null }) as const);
-      const look = await lookAt(host, rest, pfs);
-      const sentences = nowTrue(run.plan, run.before, look);
+      const look = await lookAt(host, [...rest, ...were], pfs);
+      const sentences = [...nowTrue(run.plan, run.before, look), ...(await this.comparisons(run))];
       return takenBack ? [...sentences, restoredText(run.before, look)] : sentences;
     } catch (error) {
       return [`The machine could not be read back: ${errorText(error)}.`];
     }
   }
 
+  /** What only the operation itself can tell: registers before and after a reset, functions that a rescan found. */
+  private async comparisons(run: OperationRun): Promise<readonly string[]> {
+    const sentences: string[] = [];
+    if (run.plan.wish.kind === "bus.rescan") {
+      const { functions } = await this.options.host.scan();
+      sentences.push(foundText(functions.flatMap(({ bdf }) => (run.machine.byBdf.has(bdf) ? [] : [bdf]))));
+    }
+    for (const [bdf, before] of this.configs) {
+      sentences.push(...configChanges(bdf, before, await this.options.host.config(bdf, { wake: false })));
+    }
+    return sentences;
+  }
+
   private async close(run: OperationRun): Promise<void> {
     const { journal } = this.options;
     try {
       await journal.end(run.entry(this.timestamp()));
-      if (run.state !== "done" || run.undoOf === null) return;
-      await journal.link(run.undoOf.id, run.id);
+      const { refersTo } = run;
+      if (run.state !== "done" || refersTo === null) return;
+      if (run.undoOf === null) {
+        await journal.settle(refersTo.id, run.id);
+        if (refersTo.undoOf !== null) await journal.link(refersTo.undoOf, run.id);
+        return;
+      }
+      await journal.link(refersTo.id, run.id);
       // Taking back an undo brings the first operation into force again.
-      if (run.undoOf.undoOf !== null) await journal.link(run.undoOf.undoOf, null);
+      if (refersTo.undoOf !== null) await journal.link(refersTo.undoOf, null);
     } catch (error) {
       run.nowTrue = [...run.nowTrue, `The journal does not have the end of this operation: ${errorText(error)}.`];
     }

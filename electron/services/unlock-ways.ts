@@ -6,6 +6,7 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type ProcessEnd, readScript, startHelper } from "../host/helper/helper-process.ts";
+import { sudoRefusal } from "../host/helper/sudo-text.ts";
 import type { UnlockWay } from "../host/helper/unlockable-host.ts";
 
 /** Where the packages put it, as the script and the polkit action have it. */
@@ -30,7 +31,8 @@ function isInstalled(path: string): boolean {
   }
 }
 
-function hasProgram(name: string, env: NodeJS.ProcessEnv): boolean {
+/** Is there such a program to start? */
+export function hasProgram(name: string, env: NodeJS.ProcessEnv = process.env): boolean {
   return (env.PATH ?? "").split(delimiter).some((folder) => {
     try {
       accessSync(join(folder, name), constants.X_OK);
@@ -66,12 +68,8 @@ export function pkexecReason({ status, said, notStarted, signal }: ProcessEnd): 
 export function sudoReason({ status, said, notStarted, signal }: ProcessEnd): string {
   if (notStarted !== null) return "it is not installed here";
   if (signal !== null) return CANCELLED;
-  if (/password is required|terminal is required/.test(said)) {
-    return "it asks for a password, and is used here only where it needs none";
-  }
-  if (/not allowed|may not run|not in the sudoers/i.test(said)) return "it does not let you run this as root";
-  if (/no new privileges|setuid|effective uid is not 0/i.test(said))
-    return "it has no rights of its own here, as in a container";
+  const refusal = sudoRefusal(said);
+  if (refusal !== null) return refusal;
   return ended(status, said);
 }
 

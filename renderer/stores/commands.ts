@@ -1,10 +1,12 @@
 /** Every action of the application as data: the palette lists them, shortcuts and the window's menu run them. */
 import { FILTERS } from "../../shared/machine/filters.ts";
+import { lock, unlock, useAccess } from "./access.ts";
 import { useConnection } from "./connection.ts";
 import { chooseFile } from "./files.ts";
 import { functionActions } from "./function-actions.ts";
 import { useMachine } from "./machine.ts";
 import { useOperations } from "./operations.ts";
+import { disconnect, isRemote, remoteName } from "./remotes.ts";
 import { focusRegion, showSurface } from "./surfaces.ts";
 import { setTheme, toggleTheme } from "./theme.ts";
 import { clearNarrowing, isNarrowed, setAllRowsOpen, setGrouping, toggleChip } from "./tree-view.ts";
@@ -52,12 +54,25 @@ function selectionCommands(): Command[] {
     }));
 }
 
+function accessCommands(): Command[] {
+  const { access } = useAccess.getState();
+  if (access === null || access.changing) return [];
+  if (access.canLock) {
+    return [{ id: "lock", title: "Lock again", section: "Machine", words: "root sudo rights", run: () => void lock() }];
+  }
+  const { info } = useConnection.getState();
+  if (access.state !== "locked" || access.way === null || info?.changesAllowed === false) return [];
+  const words = "root sudo pkexec rights password";
+  return [{ id: "unlock", title: "Unlock", section: "Machine", hint: access.way, words, run: () => void unlock() }];
+}
+
 function machineCommands(): Command[] {
   const { info } = useConnection.getState();
   const { host, machine, live } = useMachine.getState();
   const hosts = [
     { host: "local", name: "This machine", about: "" },
     ...(info?.demos ?? []).map((demo) => ({ host: demo.host, name: demo.name, about: demo.title })),
+    ...useView.getState().remotes.map((remote) => ({ host: remote, name: remoteName(remote), about: "ssh" })),
     ...(info?.files ?? []).map((file) => ({ host: file.host, name: file.name, about: "Opened file" })),
   ];
   const commands: Command[] = hosts
@@ -78,7 +93,38 @@ function machineCommands(): Command[] {
     words: "file lspci json import load",
     run: chooseFile,
   });
+  commands.push({
+    id: "file.paste",
+    title: "Open pasted dump…",
+    section: "Machine",
+    words: "paste text lspci clipboard",
+    run: () => showSurface("paste"),
+  });
+  commands.push({
+    id: "connect",
+    title: "Connect by ssh…",
+    section: "Machine",
+    words: "remote server machine host login",
+    run: () => showSurface("connect"),
+  });
+  if (isRemote(host)) {
+    commands.push({
+      id: "disconnect",
+      title: `Disconnect from ${remoteName(host)}`,
+      section: "Machine",
+      words: "ssh close remote",
+      run: () => void disconnect(host),
+    });
+  }
+  commands.push({
+    id: "helper",
+    title: "Show what runs with root's rights",
+    section: "Machine",
+    words: "helper script sudo ssh pkexec far side",
+    run: () => showSurface("helper"),
+  });
   if (machine === null) return commands;
+  commands.push(...accessCommands());
   commands.push({
     id: "export",
     title: "Export report…",
@@ -112,6 +158,14 @@ function viewCommands(): Command[] {
   const view = useView.getState();
   const commands: Command[] = [
     { id: "search", title: "Search", section: "View", keys: "/", run: () => void focusRegion("search") },
+    {
+      id: "fields",
+      title: "Search registers and fields…",
+      section: "View",
+      keys: "Ctrl Shift F",
+      words: "capability value bit find",
+      run: () => showSurface("fields"),
+    },
     { id: "table", title: "Go to the table", section: "View", run: () => void focusRegion("table") },
   ];
   for (const grouping of GROUPINGS) {

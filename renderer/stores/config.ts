@@ -5,12 +5,17 @@ import { ConfigSpace } from "../../shared/pci/config-space.ts";
 import { capabilityChains, type DecodedSpace, decodeSpace, functionContext } from "../../shared/pci/decode.ts";
 import { indexRanges, type RangeIndex } from "../../shared/pci/ranges.ts";
 import type { ChainEnd } from "../../shared/pci/walk.ts";
+import { noteReading } from "./changes.ts";
 import { client } from "./connection.ts";
 import { createReadings, type Reading, useReading } from "./readings.ts";
 
 export const configReadings = createReadings<ConfigReading>({
   read: (host, bdf, wake) => client.call("config.read", { host, bdf, wake }),
   keeps: (reading) => reading.state === "read",
+  onNext(host, fn, before, { value, at }) {
+    if (before.state !== "read" || value.state !== "read") return;
+    noteReading(host, fn, decodeReading(before, fn), decodeReading(value, fn), at);
+  },
 });
 
 /** A list of capabilities that could not be followed to its end. */

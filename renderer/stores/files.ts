@@ -7,16 +7,32 @@ import { addNotice } from "./notices.ts";
 /** As the contract has it for `host.openText`. */
 const MAX_CHARACTERS = 64 * 1024 * 1024;
 
-/** Opens the file as a machine; what is wrong with it becomes a notice. */
-export async function openFile(file: File): Promise<void> {
+/** What a machine out of pasted text is called. */
+export const PASTED = "pasted text";
+
+/** Opens text as a machine. @returns what is wrong with it, in one sentence; null when it is open */
+export async function openText(name: string, text: string): Promise<string | null> {
   try {
-    if (file.size > MAX_CHARACTERS) throw new Error("it is larger than 64 MiB");
-    const { host } = await client.call("host.openText", { name: file.name.slice(0, 255), text: await file.text() });
+    if (text.length > MAX_CHARACTERS) throw new Error("it is larger than 64 MiB");
+    const { host } = await client.call("host.openText", { name: name.slice(0, 255), text });
     await loadInfo();
     await useMachine.getState().open(host);
+    return null;
   } catch (error) {
-    addNotice("danger", `${file.name} could not be opened: ${sentence(error)}`);
+    return sentence(error);
   }
+}
+
+/** Opens the file as a machine; what is wrong with it becomes a notice. */
+export async function openFile(file: File): Promise<void> {
+  const wrong = file.size > MAX_CHARACTERS ? "it is larger than 64 MiB" : await openText(file.name, await file.text());
+  if (wrong !== null) addNotice("danger", `${file.name} could not be opened: ${wrong}`);
+}
+
+/** A line with an address and one with bytes, as every dump of lspci has them; or a report of ours. */
+export function looksLikeDump(text: string): boolean {
+  if (/^\s*\{/.test(text)) return text.includes('"functions"');
+  return /^(?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b/im.test(text) && /^[0-9a-f]{2,3}: (?:[0-9a-f]{2} ?){4}/im.test(text);
 }
 
 /** Asks for a file and opens it. Only in answer to a key or a click: browsers allow it then alone. */

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { OPEN_ACCESS } from "../testing/fake-bridge.ts";
 import { labMachine } from "../testing/machines.ts";
 import { bridge } from "../testing/window.ts";
 import { useConnection } from "./connection.ts";
@@ -13,7 +14,7 @@ beforeEach(async () => {
   bridge.answer("host.open", ({ host }) => {
     if (host === "demo:gone") throw new Error("The machine does not answer.");
     const snapshot = labMachine({ name: host, kind: "demo" });
-    return { snapshot, live: { host, state: "live", reason: null } };
+    return { snapshot, live: { host, state: "live", reason: null }, access: OPEN_ACCESS };
   });
   await open("demo:lab");
 });
@@ -40,13 +41,28 @@ test("a slow answer for a machine that nobody wants any more is dropped", async 
   });
   bridge.answer("host.open", async ({ host }) => {
     if (host === "demo:slow") await waiting;
-    return { snapshot: labMachine({ name: host, kind: "demo" }), live: { host, state: "live", reason: null } };
+    const live = { host, state: "live", reason: null } as const;
+    return { snapshot: labMachine({ name: host, kind: "demo" }), live, access: OPEN_ACCESS };
   });
   const slow = open("demo:slow");
   await open("demo:lab");
   (answer as (() => void) | null)?.();
   await slow;
   expect(state()).toMatchObject({ host: "demo:lab", machine: { snapshot: { identity: { name: "demo:lab" } } } });
+});
+
+test("with other rights every function is worth another look", async () => {
+  const before = state().machine;
+  if (!before) throw new Error("not open");
+  const { identity } = before.snapshot;
+  const patch = { from: 1, to: 2, upsert: [], removed: [], host: null, problems: null };
+  const privileged = identity.privileged !== true;
+  bridge.send("machine.changed", { host: "demo:lab", patch: { ...patch, identity: { ...identity, privileged } } });
+  const [first] = before.functions;
+  if (!first) throw new Error("no functions");
+  const again = state().machine?.byBdf.get(first.bdf);
+  expect(again).toEqual(first);
+  expect(again).not.toBe(first);
 });
 
 test("a patch changes only what it names; one that skips a revision asks for the whole machine", async () => {

@@ -4,6 +4,7 @@ import type { Live } from "../../shared/contract/contract.ts";
 import { applyPatch, patchFit } from "../../shared/machine/diff.ts";
 import type { MachineSnapshot } from "../../shared/machine/facts.ts";
 import { buildMachine, type Machine } from "../../shared/machine/machine.ts";
+import { showAccess } from "./access.ts";
 import { client, useConnection } from "./connection.ts";
 import { type Departed, departedAfter, NONE_DEPARTED } from "./departed.ts";
 import { sentence } from "./errors.ts";
@@ -30,6 +31,12 @@ interface MachineState {
   dismissError(): void;
 }
 
+/** With other rights more or less can be read of every function, so each is one that has changed. */
+function asMayBeRead(before: MachineSnapshot, after: MachineSnapshot): MachineSnapshot {
+  if (before.identity.privileged === after.identity.privileged) return after;
+  return { ...after, functions: after.functions.map((fn) => ({ ...fn })) };
+}
+
 export const useMachine = create<MachineState>((set, get) => {
   const take = (host: string, snapshot: MachineSnapshot, live: Live): void => {
     // A slow machine may answer after the person has moved on.
@@ -54,7 +61,7 @@ export const useMachine = create<MachineState>((set, get) => {
       void get().open(host);
       return;
     }
-    const after = buildMachine(applyPatch(machine.snapshot, patch));
+    const after = buildMachine(asMayBeRead(machine.snapshot, applyPatch(machine.snapshot, patch)));
     set({ machine: after, departed: departedAfter(departed, machine, patch, after) });
   });
   client.on("live.changed", ({ host, state, reason }) => {
@@ -78,10 +85,14 @@ export const useMachine = create<MachineState>((set, get) => {
     async open(host) {
       const before = get().host;
       const same = before === host;
-      if (!same) forgetMachineView();
+      if (!same) {
+        forgetMachineView();
+        showAccess(host, null);
+      }
       set({ host, opening: true, error: null, ...(same ? {} : { machine: null, departed: NONE_DEPARTED }) });
       try {
-        const { snapshot, live } = await client.call("host.open", { host });
+        const { snapshot, live, access } = await client.call("host.open", { host });
+        if (get().host === host) showAccess(host, access);
         take(host, snapshot, live);
       } catch (error) {
         if (get().host === host) set({ opening: false, error: sentence(error) });

@@ -2,6 +2,7 @@
 import { create } from "zustand";
 import { CallError, type ErrorCode } from "../../shared/contract/wire.ts";
 import type { JournalEntry, OperationStatus, Plan } from "../../shared/operations/types.ts";
+import type { Bdf } from "../../shared/pci/bdf.ts";
 import { client } from "./connection.ts";
 import { sentence } from "./errors.ts";
 import { foldStatus, statusOfEntry } from "./operation-status.ts";
@@ -86,11 +87,11 @@ export type StartResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
 
-/** Runs a plan that was shown. Its progress is in {@link useRuns}. */
-export async function startRun(host: string, plan: Plan): Promise<StartResult> {
+/** Runs a plan that was shown. @param confirm the address that lifts a hard stop. Its progress is in {@link useRuns}. */
+export async function startRun(host: string, plan: Plan, confirm: Bdf | null = null): Promise<StartResult> {
   try {
     const asked = Date.now();
-    const status = await client.call("operation.run", { host, planId: plan.id });
+    const status = await client.call("operation.run", { host, planId: plan.id, confirm });
     draw();
     // Progress may have come before the answer, and is newer than it then.
     put(host, (run) => ({

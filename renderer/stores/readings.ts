@@ -44,6 +44,8 @@ interface ReadingsOptions<T> {
   readonly read: (host: string, bdf: Bdf, wake: boolean) => Promise<T>;
   /** Is this answer worth keeping? */
   readonly keeps: (value: T) => boolean;
+  /** Told of an answer worth keeping that follows another one. */
+  readonly onNext?: (host: string, fn: FunctionInfo, before: T, after: Answer<T>) => void;
 }
 
 /** Functions whose answers are kept; a person who looks at more of them waits once more. */
@@ -53,7 +55,7 @@ function keyOf(host: string, bdf: Bdf): string {
   return `${host} ${bdf}`;
 }
 
-export function createReadings<T>({ read, keeps }: ReadingsOptions<T>): Readings<T> {
+export function createReadings<T>({ read, keeps, onNext }: ReadingsOptions<T>): Readings<T> {
   const store = create<ReadingsState<T>>(() => ({ entries: new Map() }));
   /** The latest question for each key: only its answer counts. */
   const latest = new Map<string, number>();
@@ -83,7 +85,9 @@ export function createReadings<T>({ read, keeps }: ReadingsOptions<T>): Readings
       const value = await read(host, fn.bdf, wake);
       if (latest.get(key) !== question) return;
       const answer = { value, at: Date.now() };
-      put(key, { fn, answer, kept: keeps(value) ? answer : kept, loading: false, error: null });
+      const isKept = keeps(value);
+      put(key, { fn, answer, kept: isKept ? answer : kept, loading: false, error: null });
+      if (isKept && kept !== null) onNext?.(host, fn, kept.value, answer);
     } catch (error) {
       if (latest.get(key) !== question) return;
       put(key, { fn, answer: before?.answer ?? null, kept, loading: false, error: sentence(error) });

@@ -3,6 +3,7 @@ import { loadInfo, useConnection } from "./connection.ts";
 import { sentence } from "./errors.ts";
 import { useMachine } from "./machine.ts";
 import { addNotice } from "./notices.ts";
+import { isRemote } from "./remotes.ts";
 import { loadView } from "./view.ts";
 
 /** Kept by the tab, so that reloading the page shows the same machine again. */
@@ -24,7 +25,9 @@ export async function start(): Promise<void> {
     for (const notice of info.notices) addNotice("warn", notice);
     const known = new Set(["local", ...info.demos.map((demo) => demo.host), ...info.files.map((file) => file.host)]);
     const last = lastHostOfTab();
-    await useMachine.getState().open(last !== null && known.has(last) ? last : info.initial);
+    // A connection of another machine was the tab's own wish, too.
+    const isKnown = last !== null && (known.has(last) || isRemote(last));
+    await useMachine.getState().open(isKnown ? last : info.initial);
   } catch (error) {
     useConnection.setState({ startError: sentence(error) });
   }

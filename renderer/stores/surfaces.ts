@@ -1,7 +1,7 @@
 /** Which of the application's own dialogs is open, and where the keyboard is sent. */
 import { create } from "zustand";
 
-export type Surface = "palette" | "shortcuts" | "about";
+export type Surface = "palette" | "fields" | "paste" | "shortcuts" | "about" | "connect" | "helper";
 
 interface SurfacesState {
   readonly open: Surface | null;

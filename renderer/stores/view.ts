@@ -3,6 +3,7 @@ import { create } from "zustand";
 import type { ColumnId } from "../../shared/machine/columns.ts";
 import type { FilterId } from "../../shared/machine/filters.ts";
 import type { Grouping } from "../../shared/machine/forest.ts";
+import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { client } from "./connection.ts";
 
@@ -48,6 +49,8 @@ export interface Remembered {
   readonly activityOpen: boolean;
   /** Ids of what the command palette ran last, newest first. */
   readonly recent: readonly string[];
+  /** Machines that were reached through ssh, the last one first. */
+  readonly remotes: readonly string[];
 }
 
 export interface ViewState extends Remembered {
@@ -82,6 +85,7 @@ const DEFAULTS: Remembered = {
   panes: {},
   activityOpen: false,
   recent: [],
+  remotes: [],
 };
 
 /** What belongs to the machine on screen and is forgotten with it. */
@@ -132,6 +136,7 @@ export function readRemembered(stored: Record<string, unknown>): Remembered {
     panes,
     activityOpen: stored.activityOpen === true,
     recent: isTexts(stored.recent) ? stored.recent : [],
+    remotes: isTexts(stored.remotes) ? stored.remotes.filter((host) => parseSshTarget(host.slice(4)) !== null) : [],
   };
 }
 

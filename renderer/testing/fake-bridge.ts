@@ -31,6 +31,9 @@ function failure(id: number, message: string, code: ErrorCode = "IO"): ReplyMess
   return { v: 1, id, ok: false, error: { code, message } };
 }
 
+/** Of a machine that may be changed. */
+export const OPEN_ACCESS = { state: "unlocked", changing: false, way: null, note: null, canLock: false } as const;
+
 /** @param machines by host id; the first is the one to open */
 export function fakeBridge(machines: Readonly<Record<string, MachineSnapshot>>): FakeBridge {
   const current = new Map(Object.entries(machines));
@@ -57,7 +60,9 @@ export function fakeBridge(machines: Readonly<Record<string, MachineSnapshot>>):
       files: [],
       notices: [],
     }),
-    "host.open": ({ host }) => ({ snapshot: machineOf(host), live: live(host, false) }),
+    "host.open": ({ host }) => ({ snapshot: machineOf(host), live: live(host, false), access: OPEN_ACCESS }),
+    "host.opened": () => ({ machines: [] }),
+    "ssh.hosts": () => ({ hosts: [], problem: null }),
     "host.close": () => ({}),
     "live.set": ({ host, paused }) => live(host, paused),
     "machine.refresh": ({ host }) => machineOf(host),

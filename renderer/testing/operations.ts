@@ -13,6 +13,8 @@ export function samplePlan(facts: Partial<Plan> = {}): Plan {
     steps: [],
     effects: { creates: [], destroys: [], rebinds: [] },
     undo: ["Set 0000:01:00.0 back to no VFs."],
+    blast: [],
+    stop: null,
     undoable: true,
     commands: ["# Set 0000:01:00.0 to 2 VFs", "echo 2 > /sys/bus/pci/devices/0000:01:00.0/sriov_numvfs"],
     verdict: "ready",

@@ -18,6 +18,10 @@ interface DialogProps {
   readonly filled?: boolean;
   /** Keeps Escape and clicks outside from closing it while something runs. */
   readonly locked?: boolean;
+  /** The dialog is gone from the screen. */
+  readonly onClosed?: () => void;
+  /** False: the focus does not go back to where it was. */
+  readonly givesFocusBack?: () => boolean;
 }
 
 export function Dialog({
@@ -30,6 +34,8 @@ export function Dialog({
   width = "m",
   filled = false,
   locked = false,
+  onClosed,
+  givesFocusBack,
 }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);
   useInertBehind(open);
@@ -39,6 +45,9 @@ export function Dialog({
       onOpenChange={(next) => {
         if (!next && !locked) onClose();
       }}
+      onOpenChangeComplete={(isOpen) => {
+        if (!isOpen) onClosed?.();
+      }}
     >
       <Base.Portal>
         <Base.Backdrop className={styles.scrim} />
@@ -46,6 +55,7 @@ export function Dialog({
           ref={popup}
           // The dialog itself, unless something in it asks for the keyboard: the first button would be Close.
           initialFocus={() => popup.current?.querySelector<HTMLElement>("[data-autofocus]") ?? popup.current}
+          {...(givesFocusBack === undefined ? {} : { finalFocus: givesFocusBack })}
           className={`${styles.popup} ${styles[width]} ${filled ? styles.filled : ""}`}
         >
           <header className={styles.header}>

@@ -13,6 +13,17 @@ describe("marked text", () => {
   it("takes the longest of several terms at one place, and loses no character", () => {
     expect(texts("TotalVFs", ["total", "totalvf"])).toEqual(["[TotalVF]", "s"]);
     expect(texts("abc", ["x"])).toEqual(["abc"]);
+    expect(texts("abc", [])).toEqual(["abc"]);
     expect(texts("", ["x"])).toEqual([]);
+  });
+
+  it("makes one mark of finds that overlap", () => {
+    expect(texts("0000:01:00.0", ["01:0", "1:00"])).toEqual(["0000:", "[01:00]", ".0"]);
+  });
+
+  it("marks a number with its word in the number's own column only", () => {
+    expect(texts("41", ["group 41"])).toEqual(["[41]"]);
+    expect(texts("141", ["group 41"])).toEqual(["141"]);
+    expect(texts("IOMMU group 41", ["group 41"])).toEqual(["IOMMU ", "[group 41]"]);
   });
 });

@@ -87,11 +87,13 @@ interface MenuProps {
   readonly trigger: ReactElement<Record<string, unknown>>;
   readonly items: readonly MenuItem[];
   readonly align?: "start" | "end";
+  /** It is being opened: the time to ask for what its items show. */
+  readonly onOpen?: () => void;
 }
 
-export function Menu({ trigger, items, align = "start" }: MenuProps) {
+export function Menu({ trigger, items, align = "start", onOpen }: MenuProps) {
   return (
-    <Base.Root>
+    <Base.Root onOpenChange={(open) => (open ? onOpen?.() : undefined)}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner side="bottom" align={align} sideOffset={4} className={styles.positioner}>

@@ -1,6 +1,8 @@
 /** The one typed API between the interface and the program that holds the machines. Both transports carry exactly this. */
 import { z } from "zod";
+import { FieldAnswer, FieldQuery } from "./fields.ts";
 import {
+  Access,
   BdfSchema,
   Config,
   Detail,
@@ -10,6 +12,7 @@ import {
   Patch,
   PlanSchema,
   Snapshot,
+  Vpd,
   WishSchema,
 } from "./schemas.ts";
 
@@ -48,6 +51,27 @@ const ReportRequest = z.strictObject({
   redact: z.boolean(),
 });
 
+const OpenedMachine = z.strictObject({
+  host: HostId,
+  name: z.string(),
+  live: z.enum(["live", "paused", "lost"]),
+  reason: z.string().nullable(),
+});
+
+const PromptId = z.string().min(1).max(64);
+const ONE_LINE = /^[^\n\r]*$/;
+/** What a program on the way to a machine wants to know from the person. */
+const Prompt = z.strictObject({
+  id: PromptId,
+  host: HostId,
+  /** secret: a password, not shown while it is typed; confirm: yes or no; notice: something to do elsewhere, a key to touch */
+  kind: z.enum(["secret", "confirm", "notice"]),
+  /** The program's own words. */
+  text: z.string(),
+  /** The same was asked before: the last answer was not accepted. */
+  again: z.boolean(),
+});
+
 const MenuCommand = z.enum(["palette", "export", "refresh", "about", "theme", "shortcuts", "search"]);
 
 /** What the interface remembers: opaque to the other side, bounded in size. */
@@ -75,8 +99,35 @@ export const contract = {
     }),
   ),
   /** Starts (or joins) watching a machine and returns it whole; `machine.changed` follows. */
-  "host.open": call("read", host, z.strictObject({ snapshot: Snapshot, live: LiveState })),
+  "host.open": call("read", host, z.strictObject({ snapshot: Snapshot, live: LiveState, access: Access })),
+  /** Stops watching it; the machine stays open, so that coming back is at once. */
   "host.close": call("read", host, nothing),
+  /** The machines that are open, whoever watches them. */
+  "host.opened": call("read", nothing, z.strictObject({ machines: z.array(OpenedMachine) })),
+  /** Ends the connection to a machine for everybody; one that is just being opened, too. */
+  "host.disconnect": call("read", host, nothing),
+  /** Asks for the right to read and change everything. What came of it is in the answer. */
+  "host.unlock": call("privileged", host, Access),
+  "host.lock": call("read", host, Access),
+  /** Names of the ssh configuration. */
+  "ssh.hosts": call(
+    "read",
+    nothing,
+    z.strictObject({
+      hosts: z.array(z.strictObject({ host: HostId, name: z.string(), about: z.string().nullable() })),
+      /** Why no connection can be made here at all; null when it can. */
+      problem: z.string().nullable(),
+    }),
+  ),
+  /** The script that runs with root's rights here, and on the far side of every ssh connection. */
+  "helper.text": call("read", nothing, z.strictObject({ text: z.string() })),
+  /** Answers a `prompt.asked`; an answer is used once and kept nowhere. */
+  "prompt.answer": call(
+    "read",
+    z.strictObject({ id: PromptId, answer: z.string().max(4096).regex(ONE_LINE, "an answer is one line") }),
+    nothing,
+  ),
+  "prompt.cancel": call("read", z.strictObject({ id: PromptId }), nothing),
   /** Opens the text of a dump or of a JSON report as a machine. The text travels, never a path. */
   "host.openText": call(
     "read",
@@ -87,12 +138,41 @@ export const contract = {
   /** Looks at the machine now, whatever the watcher thinks. */
   "machine.refresh": call("read", host, Snapshot),
   "config.read": call("read", z.strictObject({ host: HostId, bdf: BdfSchema, wake: z.boolean() }), Config),
+  /** Vital product data, which a device may take seconds to give. Ends what the page asked for before. */
+  "vpd.read": call("read", z.strictObject({ host: HostId, bdf: BdfSchema }), Vpd),
+  /** Gives up the page's reading of product data. */
+  "vpd.cancel": call("read", nothing, nothing),
+  /** Registers and fields by name, value or meaning in all functions; wakes none. A newer query of a page ends its older one. */
+  "fields.search": call("read", z.strictObject({ host: HostId, ...FieldQuery.shape }), FieldAnswer),
+  /** Reads all registers anew for the next search. */
+  "fields.forget": call("read", host, nothing),
   "function.detail": call("read", z.strictObject({ host: HostId, bdf: BdfSchema }), Detail),
   "operation.plan": call("read", z.strictObject({ host: HostId, wish: WishSchema }), PlanSchema),
-  /** Runs a plan that was shown. Refused with CONFLICT when the machine has changed since. */
-  "operation.run": call("privileged", z.strictObject({ host: HostId, planId: z.string().min(1).max(64) }), Operation),
+  /**
+   * Runs a plan that was shown. Refused with CONFLICT when the machine, or who uses it, has changed since; refused when
+   * the plan has a hard stop and `confirm` is not its address.
+   */
+  "operation.run": call(
+    "privileged",
+    z.strictObject({
+      host: HostId,
+      planId: z.string().min(1).max(64),
+      confirm: BdfSchema.nullable().exactOptional(),
+      /** Arms a way back on the machine that runs by itself unless the change is kept within this time. */
+      guardSeconds: z.int().min(5).max(3600).exactOptional(),
+    }),
+    Operation,
+  ),
   /** Stops after the step that is running and takes back what was done. */
   "operation.cancel": call("privileged", z.strictObject({ operationId: z.string().min(1).max(64) }), nothing),
+  /** The last word on an operation with a way back that is armed: keep the change, or take it back now. */
+  "operation.confirm": call(
+    "privileged",
+    z.strictObject({ operationId: z.string().min(1).max(64), keep: z.boolean() }),
+    nothing,
+  ),
+  /** An operation that was cut off is left as it is: nobody is asked about it any more. */
+  "journal.settle": call("read", z.strictObject({ host: HostId, entryId: z.string().min(1).max(64) }), nothing),
   /** Newest first. */
   "journal.list": call("read", host, z.strictObject({ entries: z.array(Entry) })),
   "report.create": call(
@@ -111,8 +191,14 @@ export const contract = {
     z.strictObject({ unplugged: z.array(BdfSchema) }),
   ),
 
+  "access.changed": topic(z.strictObject({ host: HostId, access: Access })),
+  "prompt.asked": topic(Prompt),
+  /** It was answered, or nobody wants to know any more. */
+  "prompt.ended": topic(z.strictObject({ id: PromptId })),
   "machine.changed": topic(z.strictObject({ host: HostId, patch: Patch })),
   "live.changed": topic(LiveState),
+  /** A search reads the machine's registers first: functions that are done, of all. */
+  "fields.progress": topic(z.strictObject({ host: HostId, done: z.int().min(0), total: z.int().min(0) })),
   "operation.progress": topic(z.strictObject({ host: HostId, status: Operation })),
   "journal.changed": topic(z.strictObject({ host: HostId, entry: Entry })),
   /** A machine that the window's own menu opened (a file): the interface switches to it. */
@@ -131,6 +217,8 @@ export type Payload<K extends TopicName> = z.infer<Contract[K]["payload"]>;
 
 export type HostIdText = z.infer<typeof HostId>;
 export type Live = z.infer<typeof LiveState>;
+export type PromptQuestion = z.infer<typeof Prompt>;
+export type OpenedMachineEntry = z.infer<typeof OpenedMachine>;
 export type MenuCommandName = z.infer<typeof MenuCommand>;
 export type ReportRequestInput = z.infer<typeof ReportRequest>;
 export type ReportFormatName = z.infer<typeof ReportFormat>;

@@ -37,9 +37,9 @@ export function busRangeText(bridge: { readonly secondary: number; readonly subo
   return subordinate > secondary ? `${hex(secondary)}–${hex(subordinate)}` : hex(secondary);
 }
 
-/** `on mlx5_core`, `given to vfio-pci`, `without a driver`. */
+/** `on mlx5_core`, `given to vfio-pci`, `without a driver`, `driver not known`. */
 export function driverPhrase(fn: FunctionInfo): string {
-  if (fn.driver === null) return "without a driver";
+  if (fn.driver === null) return fn.driverUnknown ? "driver not known" : "without a driver";
   return isOnVfio(fn) ? `given to ${fn.driver}` : `on ${fn.driver}`;
 }
 

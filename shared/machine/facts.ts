@@ -74,6 +74,8 @@ export interface FunctionFacts {
   readonly classCode: number | null;
   readonly revision: number | null;
   readonly driver: string | null;
+  /** Nobody knows whether there is a driver, as in a dump of registers: then `driver` is null and means nothing. */
+  readonly driverUnknown?: true;
   readonly driverOverride: string | null;
   /** Kernel modules whose alias matches (modules.alias), best first. */
   readonly modules: readonly string[];
@@ -192,6 +194,36 @@ export type ConfigReading =
   | { readonly state: "gone" }
   | { readonly state: "unreadable"; readonly problem: ReadProblem };
 
+/** Vital product data, or why there is none. Read only on request: a device gives it four bytes at a time. */
+export type VpdReading =
+  /** Hexadecimal, two digits a byte, from address 0 on. */
+  | { readonly state: "read"; readonly hex: string }
+  /** In D3cold: reading would wake it. */
+  | { readonly state: "asleep" }
+  /** The kernel offers none of this function, or the file holds none. */
+  | { readonly state: "absent" }
+  /** `ETIMEDOUT` where the device does not come to an end, `ECANCELED` where nobody waits for it any more. */
+  | { readonly state: "unreadable"; readonly problem: ReadProblem };
+
+export type VfLinkState = "auto" | "enable" | "disable";
+
+/** One VF as the PF's network interface tells it (rtnetlink IFLA_VF_*); null = the driver does not say. */
+export interface VfSettings {
+  /** Index of the VF. */
+  readonly vf: number;
+  /** Administrative MAC address, `00:00:00:00:00:00` while none was set. */
+  readonly mac: string | null;
+  /** 0 = untagged */
+  readonly vlan: number | null;
+  readonly qos: number | null;
+  readonly spoofCheck: boolean | null;
+  readonly trust: boolean | null;
+  readonly linkState: VfLinkState | null;
+  /** Mbit/s; 0 = no limit */
+  readonly minRate: number | null;
+  readonly maxRate: number | null;
+}
+
 /** Attributes that may be slow or lock, read only when a person looks at the function. */
 export interface FunctionDetail {
   readonly bdf: Bdf;
@@ -209,5 +241,7 @@ export interface FunctionDetail {
   readonly runtimeStatus: string | null;
   readonly enableCount: number | null;
   readonly localCpus: string | null;
+  /** Of a PF: what the driver keeps for its VFs (`ip -j -d link show`); missing where nobody says. */
+  readonly vfSettings?: readonly VfSettings[];
   readonly problems: readonly ReadProblem[];
 }

@@ -55,7 +55,12 @@ function grow(machine: Machine, grouping: Grouping): readonly TreeNode[] {
         none: "No IOMMU group",
       });
     case "driver":
-      return groupedBy(machine, "driver", (fn) => fn.driver, { label: (name) => name, none: "No driver" });
+      return groupedBy(machine, "driver", (fn) => fn.driver, {
+        label: (name) => name,
+        none: machine.functions.every((fn) => fn.driver === null && fn.driverUnknown)
+          ? "Driver not known"
+          : "No driver",
+      });
     case "numa":
       return groupedBy(machine, "numa", (fn) => numaNodeOf(fn)?.toString() ?? null, {
         label: (name) => `NUMA node ${name}`,

@@ -64,6 +64,7 @@ describe("factsFromConfig", () => {
       link: { speed: 16, width: 16, maxSpeed: 32, maxWidth: 16 },
       sriov: { totalVfs: 16, numVfs: 4, offset: 1, stride: 1, vfDevice: 0x101e, driversAutoprobe: null },
       driver: null,
+      driverUnknown: true,
       iommuGroup: null,
       problems: [],
     });

@@ -128,6 +128,7 @@ export function factsFromConfig(bdf: Bdf, space: ConfigSpace): FunctionFacts {
     classCode: isThere && space.has(0x08, 4) ? fn.classCode : null,
     revision: isThere ? byte(space, 0x08) : null,
     driver: null,
+    driverUnknown: true,
     driverOverride: null,
     modules: [],
     irq: isThere && pin ? byte(space, 0x3c) : null,

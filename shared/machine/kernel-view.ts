@@ -32,6 +32,7 @@ export function kernelViewOf(fn: FunctionFacts): KernelView {
     driver: fn.driver,
     modules: fn.modules,
     identity: identityOf(fn),
+    pf: fn.physfn,
   };
 }
 

@@ -28,7 +28,12 @@ const DRIVERLESS = new Set([0x0600, 0x0601, 0x0604, 0x0609]);
 
 /** True when the function has no driver and that is worth a look: host, ISA and PCI bridges do not count. */
 export function lacksDriver(fn: FunctionFacts): boolean {
-  if (fn.driver !== null || fn.bridge !== null) return false;
+  if (fn.driver !== null || fn.driverUnknown || fn.bridge !== null) return false;
   const kind = subclass(fn);
   return kind === null || !DRIVERLESS.has(kind);
+}
+
+/** `mlx5_core`, `no driver`, or `driver not known` where nobody knows. */
+export function driverText(fn: Pick<FunctionFacts, "driver" | "driverUnknown">): string {
+  return fn.driver ?? (fn.driverUnknown ? "driver not known" : "no driver");
 }

@@ -3,7 +3,7 @@ import { shortBdf } from "../pci/bdf.ts";
 import { numaNodeOf } from "./columns.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { classCodeText, className, functionName, idsText, subsystemIdsText } from "./names.ts";
-import { roleOf } from "./role.ts";
+import { driverText, roleOf } from "./role.ts";
 
 /** A query in lower case, as the terms that must all be found. */
 export type Query = readonly string[];
@@ -59,7 +59,7 @@ function shownTexts(fn: FunctionInfo): string[] {
     fn.names.progIf,
     idsText(fn),
     subsystemIdsText(fn),
-    fn.driver ?? "no driver",
+    driverText(fn),
     fn.driverOverride,
     ...fn.modules,
     fn.iommuGroup === null ? "no iommu group" : `iommu group ${fn.iommuGroup}`,

@@ -2,12 +2,17 @@
 import type { FunctionFacts } from "../machine/facts.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { Bdf } from "../pci/bdf.ts";
-import { NOT_THERE, type Unmet } from "./expectations.ts";
-import type { Before, Expectation, FunctionBefore, Plan } from "./types.ts";
+import { type Look, NOT_THERE, type Unmet } from "./expectations.ts";
+import type { Before, Expectation, FunctionBefore, Plan, Target } from "./types.ts";
+import { settingsOf, settingText } from "./vf-settings.ts";
 import { onDriver } from "./words.ts";
 
 /** The state that a plan's undo restores: VFs in the order of their indices, then other functions as planned. */
-export function beforeOf(machine: Machine, plan: Plan): Before {
+export function beforeOf(
+  machine: Machine,
+  plan: Plan,
+  { settings = new Map(), msix = new Map() }: Pick<Look, "settings" | "msix"> = {},
+): Before {
   const pfs = plan.steps.flatMap(({ template }) => (template.verb === "sriov.numvfs" ? [template.bdf] : []));
   const pf = pfs[0] === undefined ? undefined : machine.byBdf.get(pfs[0]);
   const switched = plan.steps.flatMap(({ template }) => (template.verb === "sriov.autoprobe" ? [template.bdf] : []));
@@ -17,7 +22,15 @@ export function beforeOf(machine: Machine, plan: Plan): Before {
       const value = machine.byBdf.get(bdf)?.sriov?.driversAutoprobe ?? null;
       return value === null ? [] : [{ pf: bdf, value }];
     });
-  const touched = new Set<Bdf>([...(pf?.virtfns.map((vf) => vf.bdf) ?? []), ...targetsOf(plan)]);
+  const templates = plan.steps.map(({ template }) => template);
+  const removed = templates.flatMap((step) => (step.verb === "device.remove" ? [step.bdf] : []));
+  const sizes = [...msix].flatMap(([bdf, count]) => (count === null ? [] : [{ bdf, count }]));
+  const methods = new Set(templates.flatMap((step) => (step.verb === "reset.method" ? [step.bdf] : [])));
+  const resetMethods = [...methods].flatMap((bdf) => {
+    const fn = machine.byBdf.get(bdf);
+    return fn ? [{ bdf, methods: fn.resetMethods }] : [];
+  });
+  const touched = new Set<Bdf>([...(pf?.virtfns.map((vf) => vf.bdf) ?? []), ...targetsOf(plan), ...removed]);
   return {
     functions: [...touched].flatMap((bdf) => {
       const fn = machine.byBdf.get(bdf);
@@ -25,7 +38,27 @@ export function beforeOf(machine: Machine, plan: Plan): Before {
     }),
     vfs: pf?.sriov ? { pf: pf.bdf, count: pf.sriov.numVfs, autoprobe: pf.sriov.driversAutoprobe } : null,
     ...(autoprobe.length > 0 ? { autoprobe } : {}),
+    ...(settings.size > 0 ? { settings: [...settings].map(([pf, vfs]) => ({ pf, vfs })) } : {}),
+    ...(sizes.length > 0 ? { msix: sizes } : {}),
+    ...(removed.length > 0 ? { removed } : {}),
+    ...(resetMethods.length > 0 ? { resetMethods } : {}),
   };
+}
+
+/** The PFs whose VFs' settings have to be known before the plan runs: it changes or destroys them. */
+export function settingsNeeded(plan: Plan): Bdf[] {
+  const pfs = plan.steps.flatMap(({ template }) =>
+    template.verb === "vf.network" || template.verb === "sriov.numvfs" ? [template.bdf] : [],
+  );
+  return [...new Set(pfs)];
+}
+
+/** The VFs whose number of MSI-X vectors the plan changes. */
+export function msixNeeded(plan: Plan): Bdf[] {
+  const vfs = plan.steps.flatMap(({ template }) =>
+    template.verb === "vf.msix" && "bdf" in template.target ? [template.target.bdf] : [],
+  );
+  return [...new Set(vfs)];
 }
 
 /** Functions that exist and that a step of the plan names. */
@@ -52,6 +85,11 @@ export function expectationsOf(before: Before): Expectation[] {
       { that: "driver", target: { bdf }, driver },
       { that: "override", target: { bdf }, driver: driverOverride },
     ]),
+    ...(before.resetMethods ?? []).map(({ bdf, methods }) => ({ that: "resetMethods", bdf, methods }) as const),
+    ...(before.msix ?? []).map(({ bdf, count }) => ({ that: "msix", target: { bdf }, count }) as const),
+    ...(before.settings ?? []).flatMap(({ pf, vfs }) =>
+      vfs.flatMap((vf) => settingsOf(vf).map((setting) => ({ that: "vfSetting", pf, vf: vf.vf, setting }) as const)),
+    ),
   ];
 }
 
@@ -69,14 +107,23 @@ export function wasText({ expected, found }: Unmet): string {
       return `the driver override of ${nameOf(expected)} was ${expected.driver ?? "empty"} and is ${found}`;
     case "module":
       return `${expected.module}: ${found}`;
+    case "present":
+      return `${expected.bdf} was ${expected.value ? "there" : "gone"}`;
+    case "resetMethods":
+      return `reset_method of ${expected.bdf} was ${expected.methods.join(" ")} and is ${found}`;
+    case "vfSetting":
+      return `VF ${expected.vf} of ${expected.pf} had ${settingText(expected.setting)} and has ${found}`;
+    case "msix":
+      return `${nameOf(expected)} had ${expected.count} MSI-X vectors and has ${found}`;
   }
 }
 
-function nameOf({ target }: Extract<Expectation, { readonly that: "driver" | "override" }>): string {
+function nameOf({ target }: Extract<Expectation, { readonly target: Target }>): string {
   return "bdf" in target ? target.bdf : `VF ${target.vf} of ${target.pf}`;
 }
 
 function subjectOf(expected: Expectation): string {
   if (expected.that === "module") return expected.module;
+  if (expected.that === "vfSetting") return expected.pf;
   return "target" in expected ? nameOf(expected) : expected.bdf;
 }

@@ -3,7 +3,7 @@ import type { FunctionInfo } from "../machine/facts.ts";
 import { isOnVfio } from "../machine/role.ts";
 import type { CheckRule } from "./checks.ts";
 import { onVfs } from "./checks-drivers.ts";
-import { usesOf } from "./in-use.ts";
+import { tellsMore, usesOf } from "./in-use.ts";
 import { mostVfs, type VfLimit, vfLimits } from "./limits.ts";
 import type { Check } from "./types.ts";
 import { counted, listed } from "./words.ts";
@@ -135,11 +135,11 @@ const throughZero = onVfs(({ pf, from, to }) =>
 );
 
 /** Unbinding vfio-pci asks the guest to let go, and waits for it without end (drivers/vfio/vfio_main.c). */
-const vfsInUse = onVfs(({ pf }, { machine }) => {
+const vfsInUse = onVfs(({ pf }, { machine, usage }) => {
   const vfs = machine.vfsOf(pf.bdf);
-  const given = vfs.filter(isOnVfio);
-  const nets = vfs.flatMap((vf) => usesOf(vf).filter((use) => use.kind === "net"));
-  const disks = vfs.flatMap((vf) => usesOf(vf).filter((use) => use.kind === "block"));
+  const given = usage.holdersKnown ? [] : vfs.filter(isOnVfio);
+  const nets = vfs.flatMap((vf) => usesOf(vf).filter((use) => use.kind === "net" && !tellsMore(usage, vf, "net")));
+  const disks = vfs.flatMap((vf) => usesOf(vf).filter((use) => use.kind === "block" && !tellsMore(usage, vf, "block")));
   const checks: Check[] = [];
   if (given.length > 0) {
     checks.push({

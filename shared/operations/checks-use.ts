@@ -3,7 +3,7 @@ import type { FunctionInfo } from "../machine/facts.ts";
 import { isOnVfio } from "../machine/role.ts";
 import type { CheckRule } from "./checks.ts";
 import { isNvmeVf, likelyHostDriver } from "./drivers.ts";
-import { type Use, usesOf } from "./in-use.ts";
+import { tellsMore, type Use, usesOf } from "./in-use.ts";
 import type { Check } from "./types.ts";
 import { counted, listed } from "./words.ts";
 
@@ -21,10 +21,10 @@ const TAKEN_AWAY: Readonly<Record<Exclude<Use["kind"], "guest">, { readonly id: 
 };
 
 /** A function that the host uses, and is about to lose. */
-const inUseByHost: CheckRule = ({ change }) =>
+const inUseByHost: CheckRule = ({ change, usage }) =>
   [...change.toVfio, ...change.toNone].flatMap((fn) =>
     usesOf(fn).flatMap((use): Check[] => {
-      if (use.kind === "guest") return [];
+      if (use.kind === "guest" || tellsMore(usage, fn, use.kind)) return [];
       const { id, remedy } = TAKEN_AWAY[use.kind];
       const level = use.kind === "infiniband" ? "fact" : "warning";
       return [{ id, level, title: `The host uses ${fn.bdf}: ${use.phrase}.`, evidence: use.evidence, remedy }];
@@ -32,7 +32,9 @@ const inUseByHost: CheckRule = ({ change }) =>
   );
 
 /** Unbinding vfio-pci asks the guest to let go, and waits for it without end (drivers/vfio/vfio_main.c). */
-const inUseByGuest: CheckRule = ({ change }) => {
+const inUseByGuest: CheckRule = ({ change, usage }) => {
+  // Who holds a function is known, and told by name.
+  if (usage.holdersKnown) return [];
   const given = [...change.toHost, ...change.toNone].filter(isOnVfio);
   if (given.length === 0) return [];
   return [

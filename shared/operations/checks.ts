@@ -1,17 +1,24 @@
 /** The table of checks. Each rule looks at the machine and the change that is planned, and says what it found. */
 import type { Machine } from "../machine/machine.ts";
+import type { Usage } from "../machine/usage.ts";
 import { ACCESS_CHECKS } from "./checks-access.ts";
 import { DRIVER_CHECKS } from "./checks-drivers.ts";
 import { SRIOV_CHECKS } from "./checks-sriov.ts";
+import { USAGE_CHECKS } from "./checks-usage.ts";
 import { USE_CHECKS } from "./checks-use.ts";
 import { VFIO_CHECKS } from "./checks-vfio.ts";
 import type { Change, PlanKnowledge } from "./draft.ts";
-import type { Check, CheckLevel } from "./types.ts";
+import type { BlastEntry, Check, CheckLevel } from "./types.ts";
 
 export interface CheckInput {
   readonly machine: Machine;
   readonly change: Change;
   readonly knowledge: PlanKnowledge;
+  readonly usage: Usage;
+  /** Who uses what the plan reaches. */
+  readonly blast: readonly BlastEntry[];
+  /** Does the plan take anything away from anybody, as far as its writes tell. */
+  readonly touches: boolean;
 }
 
 /** Pure; an empty answer means that there is nothing to say. */
@@ -19,13 +26,14 @@ export type CheckRule = (input: CheckInput) => readonly Check[];
 
 const RULES: readonly CheckRule[] = [
   ...ACCESS_CHECKS,
+  ...USAGE_CHECKS,
   ...DRIVER_CHECKS,
   ...SRIOV_CHECKS,
   ...VFIO_CHECKS,
   ...USE_CHECKS,
 ];
 
-const ORDER: Readonly<Record<CheckLevel, number>> = { blocker: 0, warning: 1, fact: 2 };
+const ORDER: Readonly<Record<CheckLevel, number>> = { blocker: 0, guard: 1, warning: 2, fact: 3 };
 
 /** Blockers first, then warnings, then facts; within a level in the order of the table. */
 export function sortChecks(checks: readonly Check[]): Check[] {

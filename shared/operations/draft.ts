@@ -1,18 +1,31 @@
 /** What a wish comes to on a given machine, before it is checked, numbered and written out. */
 import type { FunctionInfo } from "../machine/facts.ts";
 import type { Machine } from "../machine/machine.ts";
+import type { UsageFacts } from "../machine/usage-facts.ts";
 import type { Bdf } from "../pci/bdf.ts";
+import type { ConfigSpace } from "../pci/config-space.ts";
 import { bindingOf, UNBOUND, type VfsWere, type VfWas } from "./bindings.ts";
 import { bindsNewVfs } from "./drivers.ts";
 import type { DraftStep } from "./steps.ts";
 import type { Check, JournalEntry, PlanEffects, VfPurpose, Wish } from "./types.ts";
+import type { VfSettings } from "./vf-settings.ts";
 
 /** What the program knows beyond one scan; all of it may be missing. */
 export interface PlanKnowledge {
+  /** Who uses the machine; left out = nobody was asked. */
+  readonly usage?: UsageFacts;
+  /** The bytes of a configuration space, read without waking anything; null = not read. */
+  readonly config?: (bdf: Bdf) => ConfigSpace | null;
   /** TotalVFs of the SR-IOV capability, which the driver may have lowered; null = not read. */
   readonly capabilityTotalVfs?: (pf: Bdf) => number | null;
   /** The host driver that the journal last saw on the function. */
   readonly previousDriver?: (bdf: Bdf) => string | null;
+  /** Settings of a PF's VFs; null = they could not be read. */
+  readonly vfSettings?: (pf: Bdf) => readonly VfSettings[] | null;
+  /** Size of a function's MSI-X table. */
+  readonly msixSize?: (bdf: Bdf) => number | null;
+  /** Another entry of the journal, for one that refers to it. */
+  readonly entry?: (id: string) => JournalEntry | null;
 }
 
 export interface PlanRequest {
@@ -56,6 +69,8 @@ export interface Draft {
   readonly change: Change;
   /** What the wish itself gets wrong, and facts on functions that stay as they are. */
   readonly remarks: readonly Check[];
+  /** false = nothing brings back what this does; left out = it can be taken back. */
+  readonly undoable?: false;
 }
 
 export const NO_EFFECTS: PlanEffects = { creates: [], destroys: [], rebinds: [] };

@@ -4,12 +4,17 @@ import { isOnVfio } from "../machine/role.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { targetName } from "./shell.ts";
 import { ANY_HOST_DRIVER, type Expectation, type Target } from "./types.ts";
+import { sameSetting, settingNow, settingText, type VfSettings } from "./vf-settings.ts";
 import { counted, onDriver } from "./words.ts";
 
 /** A look at some functions of a machine; a function that is missing is not there. */
 export interface Look {
   readonly host: HostFacts;
   readonly functions: ReadonlyMap<Bdf, FunctionFacts>;
+  /** Settings of VFs by their PF, of those PFs that were asked for them. */
+  readonly settings?: ReadonlyMap<Bdf, readonly VfSettings[]>;
+  /** Sizes of MSI-X tables, of those functions that were asked; null = it could not be read. */
+  readonly msix?: ReadonlyMap<Bdf, number | null>;
 }
 
 export function lookOf(scan: ScanResult): Look {
@@ -26,6 +31,7 @@ export function addressOf(target: Target, look: Look): Bdf | null {
 export function anchorsOf(expectations: readonly Expectation[]): Bdf[] {
   const anchors = expectations.flatMap((expectation) => {
     if (expectation.that === "module") return [];
+    if (expectation.that === "vfSetting") return [expectation.pf];
     if (!("target" in expectation)) return [expectation.bdf];
     return ["bdf" in expectation.target ? expectation.target.bdf : expectation.target.pf];
   });
@@ -65,6 +71,29 @@ function contradiction(expected: Expectation, look: Look): string | null {
       const value = pf.sriov?.driversAutoprobe ?? null;
       return value === expected.value ? null : value === null ? "no such attribute" : value ? "on" : "off";
     }
+    case "present": {
+      const there = look.functions.has(expected.bdf);
+      return there === expected.value ? null : there ? "it is there" : NOT_THERE;
+    }
+    case "resetMethods": {
+      const fn = look.functions.get(expected.bdf);
+      if (!fn) return NOT_THERE;
+      const methods = fn.resetMethods.join(" ");
+      return methods === expected.methods.join(" ") ? null : methods || "no method";
+    }
+    case "vfSetting": {
+      const now = look.settings?.get(expected.pf)?.find(({ vf }) => vf === expected.vf);
+      const setting = now === undefined ? null : settingNow(now, expected.setting.set);
+      if (setting === null) return "the driver does not say";
+      return sameSetting(setting, expected.setting) ? null : settingText(setting);
+    }
+    case "msix": {
+      const bdf = addressOf(expected.target, look);
+      if (bdf === null || !look.functions.has(bdf)) return NOT_THERE;
+      const size = look.msix?.get(bdf) ?? null;
+      // Not readable, or asked for the default: then the kernel's yes is all there is to know.
+      return size === null || expected.count === 0 || size === expected.count ? null : counted(size, "MSI-X vector");
+    }
     case "override":
     case "driver": {
       const bdf = addressOf(expected.target, look);
@@ -89,6 +118,14 @@ export function expectationText(expected: Expectation): string {
       return `${expected.bdf} has ${counted(expected.value, "VF")}`;
     case "autoprobe":
       return `sriov_drivers_autoprobe of ${expected.bdf} is ${expected.value ? "on" : "off"}`;
+    case "present":
+      return `${expected.bdf} is ${expected.value ? "there" : "gone"}`;
+    case "resetMethods":
+      return `reset_method of ${expected.bdf} is ${expected.methods.join(" ")}`;
+    case "vfSetting":
+      return `VF ${expected.vf} of ${expected.pf} has ${settingText(expected.setting)}`;
+    case "msix":
+      return `${targetName(expected.target)} has ${counted(expected.count, "MSI-X vector")}`;
     case "override":
       return `driver_override of ${targetName(expected.target)} is ${expected.driver ?? "empty"}`;
     case "driver": {

@@ -7,7 +7,7 @@ const OVERRIDE = ["driver.override"] as const;
 const MODULE = ["module.load"] as const;
 
 function nameOf({ step }: FailedStep): string {
-  return "bdf" in step ? step.bdf : step.module;
+  return "bdf" in step ? step.bdf : "module" in step ? step.module : "the bus";
 }
 
 /** The driver that the step was to bind; null when it was not one in particular. */

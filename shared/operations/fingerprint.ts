@@ -13,9 +13,24 @@ function named(wish: Wish, undoOf: JournalEntry | undefined): readonly Bdf[] {
     case "assign":
     case "giveBack":
       return wish.bdfs;
+    case "vf.settings":
+    case "autoprobe.set":
+      return [wish.pf];
+    case "device.reset":
+    case "device.remove":
+      return wish.bdfs;
+    case "bus.rescan":
+      return [];
+    case "finish":
     case "undo": {
-      const { functions = [], vfs = null, autoprobe = [] } = undoOf?.before ?? {};
-      return [...functions.map((fn) => fn.bdf), ...(vfs === null ? [] : [vfs.pf]), ...autoprobe.map(({ pf }) => pf)];
+      const { functions = [], vfs = null, autoprobe = [], settings = [], resetMethods = [] } = undoOf?.before ?? {};
+      const also = [...settings.map(({ pf }) => pf), ...resetMethods.map(({ bdf }) => bdf)];
+      return [
+        ...also,
+        ...functions.map((fn) => fn.bdf),
+        ...(vfs === null ? [] : [vfs.pf]),
+        ...autoprobe.map(({ pf }) => pf),
+      ];
     }
   }
 }

@@ -1,6 +1,8 @@
 /** Who notices when a function is taken away: interfaces that are up, disks, guests. */
 import type { FunctionInfo } from "../machine/facts.ts";
 import { isOnVfio } from "../machine/role.ts";
+import type { Usage } from "../machine/usage.ts";
+import type { UsageKind } from "../machine/usage-reason.ts";
 import { counted, listed } from "./words.ts";
 
 /** One use of a function, with the attribute that shows it. */
@@ -56,6 +58,20 @@ export function usesOf(fn: FunctionInfo): Use[] {
     uses.push({ kind: "guest", phrase: "a guest may be using it", evidence: `driver of ${fn.bdf} is ${fn.driver}` });
   }
   return uses;
+}
+
+/** Kinds of reasons that say more than that a use is there. */
+const TOLD_BY: Readonly<Record<Use["kind"], readonly UsageKind[]>> = {
+  net: ["session", "default-route", "network-root", "net"],
+  block: ["mount", "swap", "block"],
+  drm: ["boot-display", "console", "bmc", "display-user"],
+  infiniband: ["rdma"],
+  guest: ["guest", "user-space"],
+};
+
+/** Is it known who uses it, so that this use need not be told once more. */
+export function tellsMore(usage: Usage, fn: FunctionInfo, kind: Use["kind"]): boolean {
+  return usage.reasonsOf(fn.bdf).some((reason) => TOLD_BY[kind].includes(reason.kind));
 }
 
 /** What a function loses when it is removed: `driver mlx5_core`, `network interface eth1 is up (…)`. */

@@ -5,6 +5,7 @@ import { type Bdf, compareBdf } from "../pci/bdf.ts";
 import { expectationsOf, wasText } from "./before.ts";
 import { type Look, unmetOf } from "./expectations.ts";
 import type { Before, Plan } from "./types.ts";
+import { sameSetting, settingNow, settingsOf, settingText, type VfSetting, type VfSettings } from "./vf-settings.ts";
 import { counted, listed, onDriver } from "./words.ts";
 
 /** Up to this many functions get a sentence each; more are told together. */
@@ -20,7 +21,7 @@ export interface Subjects {
 }
 
 /** The functions to look at before {@link nowTrue} and {@link restoredText} can speak. */
-export function subjectsOf(plan: Plan, before: Before): Subjects {
+export function subjectsOf(plan: Pick<Plan, "effects">, before: Before): Subjects {
   const pfs = new Set<Bdf>(before.vfs === null ? [] : [before.vfs.pf]);
   const functions = new Set<Bdf>(before.functions.map((fn) => fn.bdf));
   for (const { bdf } of plan.effects.rebinds) functions.add(bdf);
@@ -32,7 +33,7 @@ export function subjectsOf(plan: Plan, before: Before): Subjects {
 }
 
 /** What is true now of everything that the plan was to change. */
-export function nowTrue(plan: Plan, before: Before, look: Look): string[] {
+export function nowTrue(plan: Pick<Plan, "effects">, before: Before, look: Look): string[] {
   const { pfs, functions } = subjectsOf(plan, before);
   const told = new Set<Bdf>();
   const sentences = pfs.flatMap((bdf) => {
@@ -48,7 +49,35 @@ export function nowTrue(plan: Plan, before: Before, look: Look): string[] {
   const rest = functions.filter((bdf) => !told.has(bdf) && !gone.has(bdf));
   const there = rest.flatMap((bdf) => look.functions.get(bdf) ?? []);
   const missing = rest.filter((bdf) => !look.functions.has(bdf));
-  return [...sentences, ...bindings(there), ...missing.map((bdf) => `${bdf} is not there any more.`)];
+  return [
+    ...sentences,
+    ...bindings(there),
+    ...missing.map((bdf) => `${bdf} is not there any more.`),
+    ...settings(before, look),
+  ];
+}
+
+/** Settings of VFs that are other ones now. */
+function settings(before: Before, look: Look): string[] {
+  return (before.settings ?? []).flatMap(({ pf, vfs }) => {
+    const changed = vfs.flatMap((was) => {
+      const now = look.settings?.get(pf)?.find(({ vf }) => vf === was.vf);
+      const others = now === undefined ? [] : settingsOf(now).filter((setting) => isOther(was, setting));
+      return others.length === 0 ? [] : [`VF ${was.vf} of ${pf} has ${listed(others.map(settingText), 6)}.`];
+    });
+    return changed.length <= EACH_UP_TO ? changed : [`${changed.length} VFs of ${pf} have other settings than before.`];
+  });
+}
+
+function isOther(was: VfSettings, setting: VfSetting): boolean {
+  const before = settingNow(was, setting.set);
+  return before === null || !sameSetting(before, setting);
+}
+
+/** What a rescan found. */
+export function foundText(bdfs: readonly Bdf[]): string {
+  if (bdfs.length === 0) return "No further function was found.";
+  return `${counted(bdfs.length, "function")} ${bdfs.length === 1 ? "was" : "were"} found: ${listed(bdfs)}.`;
 }
 
 /** One sentence for each function, or for each driver where there are many. */
@@ -73,7 +102,11 @@ function groupsText(fns: readonly FunctionFacts[]): string {
 
 /** After an undo: is everything as it was, and what is not. */
 export function restoredText(before: Before, look: Look): string {
-  const unmet = unmetOf(expectationsOf(before), look);
+  // What was not looked at is not said to be another.
+  const seen = expectationsOf(before).filter(
+    ({ that }) => !(that === "vfSetting" && !look.settings) && !(that === "msix" && !look.msix),
+  );
+  const unmet = unmetOf(seen, look);
   if (unmet.length === 0) return "Everything is as it was before.";
   return `Not as it was before: ${listed([...new Set(unmet.map(wasText))])}.`;
 }

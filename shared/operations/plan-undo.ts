@@ -2,12 +2,31 @@
 import type { FunctionInfo } from "../machine/facts.ts";
 import { isOnVfio } from "../machine/role.ts";
 import { type Bdf, compareBdf } from "../pci/bdf.ts";
-import { type Binding, bindingOf, rebindSteps, recreateSteps, templatesOf, type VfWas } from "./bindings.ts";
+import { againSteps } from "./again.ts";
+import {
+  type Binding,
+  bindingOf,
+  newVfSteps,
+  rebindSteps,
+  recreateSteps,
+  templatesOf,
+  type VfWas,
+} from "./bindings.ts";
 import { type Change, type Draft, emptyDraft, NO_CHANGE, type PlanRequest, vfsWere } from "./draft.ts";
 import { bindsNewVfs, VFIO_PCI } from "./drivers.ts";
 import { losing, losingTogether } from "./in-use.ts";
-import { autoprobeStep, type DraftStep, loadVfioStep, removeVfsStep } from "./steps.ts";
+import {
+  autoprobeStep,
+  type DraftStep,
+  loadVfioStep,
+  msixStep,
+  removeVfsStep,
+  rescanStep,
+  resetMethodStep,
+  settingsStep,
+} from "./steps.ts";
 import type { Before, Check, FunctionBefore, JournalEntry, PlanEffects, Wish } from "./types.ts";
+import { sameSetting, settingNow, settingsOf, type VfSettings } from "./vf-settings.ts";
 import { counted, listed, onDriver, sentence } from "./words.ts";
 
 export function draftUndo(request: PlanRequest, wish: Extract<Wish, { readonly kind: "undo" }>): Draft {
@@ -29,7 +48,16 @@ export function draftUndo(request: PlanRequest, wish: Extract<Wish, { readonly k
 
   const vfs = vfsPart(request, entry.before);
   const functions = functionsPart(request, entry.before);
-  const parts = [vfs, functions, autoprobePart(request, entry.before)];
+  const parts = [
+    removedPart(request, entry.before),
+    vfs,
+    // Before any driver comes back: none may have a VF whose vectors are set.
+    vectorsPart(request, entry.before),
+    functions,
+    settingsPart(request, entry.before),
+    resetMethodsPart(request, entry.before),
+    autoprobePart(request, entry.before),
+  ];
   const steps = parts.flatMap((part) => part.steps);
   const remarks = [...staleness(request, entry), ...parts.flatMap((part) => part.remarks)];
   if (steps.length === 0) {
@@ -119,7 +147,8 @@ function vfsBefore(pf: Bdf, before: Before): VfWas[] {
 }
 
 /** The count of VFs, when it is another one now. */
-function vfsPart({ machine }: PlanRequest, before: Before): Part {
+function vfsPart(request: PlanRequest, before: Before): Part {
+  const { machine } = request;
   if (before.vfs === null) return NOTHING;
   const { pf: bdf, count } = before.vfs;
   const pf = machine.byBdf.get(bdf);
@@ -128,20 +157,26 @@ function vfsPart({ machine }: PlanRequest, before: Before): Part {
   if (from === count) return NOTHING;
   const present = machine.vfsOf(bdf);
   const were = vfsBefore(bdf, before);
+  const kept = before.settings?.find((each) => each.pf === bdf)?.vfs ?? null;
   const autoprobe = pf.sriov.driversAutoprobe;
   const bindsByItself = bindsNewVfs(machine, pf);
   const back = count === 0 ? [] : recreateSteps({ pf: bdf, count, vfs: were, autoprobe, bindsByItself });
-  const restore = from === 0 ? [] : templatesOf(recreateSteps(vfsWere(machine, pf)));
+  const now = request.knowledge?.vfSettings?.(bdf) ?? null;
+  const restore = from === 0 ? [] : templatesOf([...recreateSteps(vfsWere(machine, pf)), ...againSteps(pf, now, from)]);
   const toVfio = were.some((vf) => vf.driver === VFIO_PCI);
   return {
-    steps: [...(from > 0 ? [removeVfsStep(bdf, from, losingTogether(present), restore)] : []), ...back],
+    steps: [
+      ...(from > 0 ? [removeVfsStep(bdf, from, losingTogether(present), restore)] : []),
+      ...back,
+      ...againSteps(pf, kept, count),
+    ],
     sentences: [count === 0 ? `${bdf} will have no VFs again.` : `${bdf} will have ${counted(count, "VF")} again.`],
     effects: {
       creates: were.map((vf) => ({ pf: bdf, index: vf.index, bdf: vf.bdf, driver: vf.driver })),
       destroys: present.map((vf) => ({ bdf: vf.bdf, losing: losing(vf) })),
     },
     change: { vfs: { pf, from, to: count, purpose: null, toVfio } },
-    remarks: count === 0 ? [] : [settingsRemark(bdf, count)],
+    remarks: count === 0 || kept !== null ? [] : [settingsRemark(bdf, count)],
   };
 }
 
@@ -165,14 +200,93 @@ function goneRemark(bdf: Bdf, what: string): Check {
   };
 }
 
+/** Functions that were removed are found by a rescan; a driver that is built for them takes them by itself. */
+function removedPart({ machine }: PlanRequest, before: Before): Part {
+  const gone = (before.removed ?? []).filter((bdf) => !machine.byBdf.has(bdf));
+  if (gone.length === 0) return NOTHING;
+  const were = before.functions.filter((fn) => gone.includes(fn.bdf));
+  const reserved = were.filter((fn) => fn.driverOverride !== null || fn.driver === null);
+  const rescan = rescanStep(gone);
+  const hopes = were.flatMap(({ bdf, driver, driverOverride }) =>
+    driver !== null && driverOverride === null ? [{ that: "driver", target: { bdf }, driver } as const] : [],
+  );
+  return {
+    ...NOTHING,
+    steps: [
+      hopes.length === 0 ? rescan : { ...rescan, hopes },
+      ...reserved.flatMap((was) => newVfSteps({ bdf: was.bdf }, bindingBefore(was), false)),
+    ],
+    sentences: [`${listed(gone)} will be looked for again.`],
+  };
+}
+
+/** Settings of VFs that are still, or again, there. */
+function settingsPart({ machine, knowledge }: PlanRequest, before: Before): Part {
+  const steps = (before.settings ?? []).flatMap(({ pf, vfs }) => {
+    const now = knowledge?.vfSettings?.(pf) ?? null;
+    // VFs that are created anew get their settings with that.
+    if (now === null || machine.byBdf.get(pf)?.sriov?.numVfs !== vfs.length) return [];
+    return settingsBack(pf, vfs, now);
+  });
+  if (steps.length === 0) return NOTHING;
+  return { ...NOTHING, steps, sentences: [`${counted(steps.length, "VF")} will have the settings of then again.`] };
+}
+
+/** Brings VFs that are there back to the settings that they had. */
+export function settingsBack(pf: Bdf, were: readonly VfSettings[], now: readonly VfSettings[]): DraftStep[] {
+  return were.flatMap((was) => {
+    const is = now.find(({ vf }) => vf === was.vf);
+    if (!is) return [];
+    const wanted = settingsOf(was).filter((setting) => {
+      const present = settingNow(is, setting.set);
+      return present !== null && !sameSetting(present, setting);
+    });
+    if (wanted.length === 0) return [];
+    return [
+      settingsStep(
+        pf,
+        was.vf,
+        wanted,
+        wanted.flatMap((setting) => settingNow(is, setting.set) ?? []),
+      ),
+    ];
+  });
+}
+
+/** Numbers of MSI-X vectors; the driver that has the VF lets go of it meanwhile. */
+function vectorsPart({ machine, knowledge }: PlanRequest, before: Before): Part {
+  const steps = (before.msix ?? []).flatMap(({ bdf, count }) => {
+    const fn = machine.byBdf.get(bdf);
+    const size = knowledge?.msixSize?.(bdf) ?? null;
+    if (!fn || size === count) return [];
+    const free = { driver: null, override: fn.driverOverride };
+    return [
+      ...rebindSteps({ bdf }, bindingOf(fn), free),
+      msixStep({ bdf }, count, size),
+      ...rebindSteps({ bdf }, free, bindingOf(fn)).map((step) => ({ ...step, undo: [] })),
+    ];
+  });
+  return steps.length === 0 ? NOTHING : { ...NOTHING, steps, sentences: ["MSI-X vectors will be as they were."] };
+}
+
+export function resetMethodsPart({ machine }: PlanRequest, before: Before): Part {
+  const steps = (before.resetMethods ?? []).flatMap(({ bdf, methods }) => {
+    const fn = machine.byBdf.get(bdf);
+    if (!fn || fn.resetMethods.join(" ") === methods.join(" ")) return [];
+    return [resetMethodStep(bdf, methods, fn.resetMethods)];
+  });
+  return steps.length === 0 ? NOTHING : { ...NOTHING, steps, sentences: ["Reset methods will be as they were."] };
+}
+
 /** Drivers and overrides of functions that are there; those of VFs that come back are part of their creation. */
-function functionsPart({ machine }: PlanRequest, before: Before): Part {
+export function functionsPart({ machine }: PlanRequest, before: Before): Part {
   const recreated = before.vfs !== null && machine.byBdf.get(before.vfs.pf)?.sriov?.numVfs !== before.vfs.count;
   const wanted = before.functions.filter((fn) => !recreated || fn.bdf === before.vfs?.pf);
   const moves: { readonly fn: FunctionInfo; readonly was: FunctionBefore }[] = [];
   const remarks: Check[] = [];
   for (const was of wanted) {
     const fn = machine.byBdf.get(was.bdf);
+    if (!fn && before.removed?.includes(was.bdf)) continue;
     if (!fn) remarks.push(goneRemark(was.bdf, `its driver (${was.driver ?? "none"})`));
     else if (fn.driver !== was.driver || fn.driverOverride !== was.driverOverride) moves.push({ fn, was });
   }
@@ -199,7 +313,7 @@ function bindingBefore(was: FunctionBefore): Binding {
 }
 
 /** `sriov_drivers_autoprobe` where an operation that was interrupted left it switched. */
-function autoprobePart({ machine }: PlanRequest, before: Before): Part {
+export function autoprobePart({ machine }: PlanRequest, before: Before): Part {
   const wanted = new Map((before.autoprobe ?? []).map(({ pf, value }) => [pf, value]));
   if (before.vfs !== null && before.vfs.autoprobe !== null) wanted.set(before.vfs.pf, before.vfs.autoprobe);
   const off = [...wanted]

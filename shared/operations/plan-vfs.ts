@@ -4,6 +4,7 @@ import { isPf, isVf, type Machine } from "../machine/machine.ts";
 import { isOnVfio } from "../machine/role.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { vfBdf } from "../pci/sriov.ts";
+import { againSteps } from "./again.ts";
 import {
   bindingOf,
   newVfSteps,
@@ -39,7 +40,7 @@ export function draftVfs(request: PlanRequest, wish: VfsWish): Draft {
   const wrong = refusal(pf, wish);
   if (!pf?.sriov || wrong !== null)
     return emptyDraft(title, `${wish.pf} stays as it is.`, wrong === null ? [] : [wrong]);
-  return pf.sriov.numVfs === wish.count ? rebindDraft(machine, pf, wish, title) : changeDraft(machine, pf, wish, title);
+  return pf.sriov.numVfs === wish.count ? rebindDraft(machine, pf, wish, title) : changeDraft(request, pf, wish, title);
 }
 
 function refusal(pf: FunctionInfo | undefined, wish: VfsWish): Check | null {
@@ -84,10 +85,13 @@ function refusal(pf: FunctionInfo | undefined, wish: VfsWish): Check | null {
 }
 
 /** The count changes: the VFs that are there go, the wished ones come. */
-function changeDraft(machine: Machine, pf: FunctionInfo, wish: VfsWish, title: string): Draft {
+function changeDraft(request: PlanRequest, pf: FunctionInfo, wish: VfsWish, title: string): Draft {
+  const { machine } = request;
   const from = pf.sriov?.numVfs ?? 0;
   const present = machine.vfsOf(pf.bdf);
-  const restore = recreateSteps(vfsWere(machine, pf));
+  const settings = from > 0 ? (request.knowledge?.vfSettings?.(pf.bdf) ?? null) : null;
+  const again = againSteps(pf, settings, wish.count);
+  const restore = [...recreateSteps(vfsWere(machine, pf)), ...againSteps(pf, settings, from)];
   // A number that the kernel refuses at once is not spelled out VF by VF: it may be any number of digits.
   const ghosts = wish.count > (pf.sriov?.totalVfs ?? MAX_NUMVFS) ? [] : ghostVfs(machine, pf, wish);
   const steps: DraftStep[] = [];
@@ -96,7 +100,7 @@ function changeDraft(machine: Machine, pf: FunctionInfo, wish: VfsWish, title: s
     steps.push(loadVfioStep());
   }
   if (from > 0) steps.push(removeVfsStep(pf.bdf, from, losingTogether(present), templatesOf(restore)));
-  if (wish.count > 0) steps.push(...creation(machine, pf, wish, ghosts));
+  if (wish.count > 0) steps.push(...creation(machine, pf, wish, ghosts), ...again);
   return {
     title,
     summary: summaryOf(pf.bdf, from, wish),
@@ -106,12 +110,22 @@ function changeDraft(machine: Machine, pf: FunctionInfo, wish: VfsWish, title: s
       destroys: present.map((vf) => ({ bdf: vf.bdf, losing: losing(vf) })),
       rebinds: [],
     },
-    undo: undoSentences(pf.bdf, from),
+    undo: undoSentences(pf.bdf, from, settings !== null),
     change: {
       ...NO_CHANGE,
       vfs: { pf, from, to: wish.count, purpose: wish.purpose, toVfio: wish.count > 0 && wish.purpose === "vfio-pci" },
     },
-    remarks: [],
+    remarks: again.length === 0 ? [] : [againRemark(pf, again.length)],
+  };
+}
+
+function againRemark(pf: FunctionInfo, count: number): Check {
+  return {
+    id: "vf-settings-again",
+    level: "fact",
+    title: `Settings of ${counted(count, "VF")} (MAC address, VLAN, trust, rate) are lost with the VFs and made again.`,
+    evidence: `the interface of ${pf.bdf} tells what its VFs have now`,
+    remedy: null,
   };
 }
 
@@ -183,11 +197,13 @@ function summaryOf(pf: Bdf, from: number, wish: VfsWish): string {
     : `${will} First ${gone} will be removed, because the kernel changes the number only through 0.`;
 }
 
-function undoSentences(pf: Bdf, from: number): string[] {
+function undoSentences(pf: Bdf, from: number, known: boolean): string[] {
   if (from === 0) return [`Set ${pf} back to no VFs.`];
   return [
     `Set ${pf} back to ${counted(from, "VF")} and give each back to the driver that it has now.`,
-    "Settings made on the VFs themselves (MAC address, VLAN, trust, rate) do not come back.",
+    known
+      ? "Settings of the VFs (MAC address, VLAN, trust, rate) are made again; numbers of MSI-X vectors are not."
+      : "Settings made on the VFs themselves (MAC address, VLAN, trust, rate) do not come back.",
   ];
 }
 

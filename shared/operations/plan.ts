@@ -1,11 +1,19 @@
 /** A wish becomes a plan: what would be done, what speaks against it, and the same as shell commands. Pure. */
 
+import { resolveUsage } from "../machine/usage.ts";
+import { type UsageFacts, unknownUsage } from "../machine/usage-facts.ts";
+import { blastOf, hardStopOf, hitsOfPlan } from "./blast.ts";
 import { runChecks, sortChecks } from "./checks.ts";
 import { ACCESS_IDS } from "./checks-access.ts";
 import type { Draft, PlanRequest } from "./draft.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { draftAssign } from "./plan-assign.ts";
+import { draftAutoprobe } from "./plan-autoprobe.ts";
+import { draftFinish } from "./plan-finish.ts";
 import { draftGiveBack } from "./plan-give-back.ts";
+import { draftRemove, draftRescan } from "./plan-remove.ts";
+import { draftReset } from "./plan-reset.ts";
+import { draftSettings } from "./plan-settings.ts";
 import { draftUndo } from "./plan-undo.ts";
 import { draftVfs } from "./plan-vfs.ts";
 import { commandOf } from "./shell.ts";
@@ -23,20 +31,41 @@ function draft(request: PlanRequest): Draft {
       return draftAssign(request, wish);
     case "giveBack":
       return draftGiveBack(request, wish);
+    case "vf.settings":
+      return draftSettings(request, wish);
+    case "device.reset":
+      return draftReset(request, wish);
+    case "device.remove":
+      return draftRemove(request, wish);
+    case "bus.rescan":
+      return draftRescan(request);
+    case "autoprobe.set":
+      return draftAutoprobe(request, wish);
     case "undo":
       return draftUndo(request, wish);
+    case "finish":
+      return draftFinish(request, wish, draft);
   }
 }
+
+/** Says nothing, not even that nothing is known: a plan that was made without asking. */
+const NOT_ASKED: UsageFacts = { ...unknownUsage(""), problems: [] };
 
 /** Never throws: a wish that makes no sense gives a plan with a blocker that says why. */
 export function planOperation(request: PlanRequest): Plan {
   const { machine, wish, undoOf } = request;
-  const { title, summary, steps: drafts, effects, undo, change, remarks } = draft(request);
+  const drafted = draft(request);
+  const { title, summary, steps: drafts, effects, undo, change, remarks } = drafted;
   const steps = numberSteps(drafts);
-  const found = steps.length === 0 ? [] : runChecks({ machine, change, knowledge: request.knowledge ?? {} });
+  const knowledge = request.knowledge ?? {};
+  const usage = resolveUsage(knowledge.usage ?? NOT_ASKED, machine);
+  const blast = blastOf(machine, usage, steps);
+  const touches = hitsOfPlan(machine, steps).some(({ how }) => how !== "reconfigured");
+  const found = steps.length === 0 ? [] : runChecks({ machine, change, knowledge, usage, blast, touches });
   const checks = sortChecks([...remarks, ...found]);
   const blockers = checks.filter((check) => check.level === "blocker");
-  const undoable = steps.length > 0;
+  const stop = hardStopOf(blast);
+  const undoable = steps.length > 0 && drafted.undoable !== false;
   return {
     id: request.newId(),
     machine: machine.snapshot.identity.name,
@@ -46,10 +75,12 @@ export function planOperation(request: PlanRequest): Plan {
     checks,
     steps,
     effects,
+    blast,
+    stop,
     undo: undoable ? undo : [],
     undoable,
     commands: commandsOf(title, steps, blockers),
-    verdict: blockers.length > 0 ? "blocked" : steps.length === 0 ? "nothing" : "ready",
+    verdict: blockers.length > 0 ? "blocked" : steps.length === 0 ? "nothing" : stop === null ? "ready" : "guarded",
     fingerprint: fingerprintOf(machine, wish, undoOf),
   };
 }

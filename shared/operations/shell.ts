@@ -1,9 +1,11 @@
 /** Steps as the writes that the kernel sees, and as commands that a person can paste into a root shell. */
 import type { Bdf } from "../pci/bdf.ts";
 import type { Step, StepTemplate, Target } from "./types.ts";
+import { settingWords } from "./vf-settings.ts";
 
 const DEVICES = "/sys/bus/pci/devices";
 const PROBE = "/sys/bus/pci/drivers_probe";
+const RESCAN = "/sys/bus/pci/rescan";
 
 /** Where a function's attributes are. */
 function devicePath(bdf: Bdf): string {
@@ -36,6 +38,18 @@ export function writeOf(step: Step): AttributeWrite {
       return { where: PROBE, wrote: step.bdf };
     case "module.load":
       return { where: "modprobe", wrote: step.module };
+    case "vf.network":
+      return { where: `ip link set ${step.bdf} vf ${step.vf}`, wrote: step.settings.flatMap(settingWords).join(" ") };
+    case "vf.msix":
+      return { where: `${devicePath(step.bdf)}/sriov_vf_msix_count`, wrote: String(step.count) };
+    case "device.reset":
+      return { where: `${devicePath(step.bdf)}/reset`, wrote: "1" };
+    case "reset.method":
+      return { where: `${devicePath(step.bdf)}/reset_method`, wrote: step.methods?.join(" ") ?? "default" };
+    case "device.remove":
+      return { where: `${devicePath(step.bdf)}/remove`, wrote: "1" };
+    case "bus.rescan":
+      return { where: RESCAN, wrote: "1" };
   }
 }
 
@@ -57,10 +71,21 @@ function printBdf(target: Target): string {
 export function commandOf(template: StepTemplate): string {
   switch (template.verb) {
     case "sriov.numvfs":
-    case "sriov.autoprobe": {
+    case "sriov.autoprobe":
+    case "device.reset":
+    case "reset.method":
+    case "device.remove":
+    case "bus.rescan": {
       const { where, wrote } = writeOf(template);
       return `echo ${wrote} > ${where}`;
     }
+    case "vf.network": {
+      // A port of the same card may have further interfaces; the first is the one that knows the VFs.
+      const name = `"$(ls ${devicePath(template.bdf)}/net | head -n 1)"`;
+      return `ip link set dev ${name} vf ${template.vf} ${template.settings.flatMap(settingWords).join(" ")}`;
+    }
+    case "vf.msix":
+      return `echo ${template.count} > ${pathOf(template.target)}/sriov_vf_msix_count`;
     case "module.load":
       return `modprobe ${template.module}`;
     case "driver.override": {
@@ -84,5 +109,6 @@ export function targetName(target: Target): string {
 /** The step that a template becomes when its target's address is known. */
 export function stepAt(template: Extract<StepTemplate, { readonly target: Target }>, bdf: Bdf): Step {
   if (template.verb === "driver.override") return { verb: template.verb, bdf, driver: template.driver };
+  if (template.verb === "vf.msix") return { verb: template.verb, bdf, count: template.count };
   return { verb: template.verb, bdf };
 }

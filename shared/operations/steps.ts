@@ -3,7 +3,8 @@ import type { Bdf } from "../pci/bdf.ts";
 import { VFIO_PCI } from "./drivers.ts";
 import { commandOf, targetName } from "./shell.ts";
 import type { Expectation, PlanStep, StepTemplate, Target } from "./types.ts";
-import { counted } from "./words.ts";
+import { settingText, type VfSetting } from "./vf-settings.ts";
+import { counted, listed } from "./words.ts";
 
 /** A step before it has its number and command. */
 export type DraftStep = Omit<PlanStep, "id" | "command">;
@@ -96,5 +97,69 @@ export function probeStep(target: Target, driver: string, surely: boolean, label
     label,
     ...(surely ? { expect: [bound] } : { expect: [], hopes: [bound] }),
     undo: [{ verb: "driver.unbind", target }],
+  };
+}
+
+/** @param was the same settings as they are now; those that are not known cannot be put back */
+export function settingsStep(
+  pf: Bdf,
+  vf: number,
+  settings: readonly VfSetting[],
+  was: readonly VfSetting[],
+): DraftStep {
+  return {
+    template: { verb: "vf.network", bdf: pf, vf, settings },
+    label: `Set ${listed(settings.map(settingText), 6)} on VF ${vf} of ${pf}`,
+    expect: settings.map((setting) => ({ that: "vfSetting", pf, vf, setting })),
+    undo: was.length === 0 ? [] : [{ verb: "vf.network", bdf: pf, vf, settings: was }],
+  };
+}
+
+/** @param was the size now; null = not known, and then the default is what an undo asks for */
+export function msixStep(target: Target, count: number, was: number | null): DraftStep {
+  const wanted = count === 0 ? "the driver's own number of MSI-X vectors" : counted(count, "MSI-X vector");
+  return {
+    template: { verb: "vf.msix", target, count },
+    label: `Give ${targetName(target)} ${wanted}`,
+    expect: [{ that: "msix", target, count }],
+    undo: [{ verb: "vf.msix", target, count: was ?? 0 }],
+  };
+}
+
+export function resetStep(bdf: Bdf, method: string): DraftStep {
+  return {
+    template: { verb: "device.reset", bdf },
+    label: `Reset ${bdf} (${method})`,
+    expect: [{ that: "present", bdf, value: true }],
+    undo: [],
+  };
+}
+
+/** @param was what a failure puts back; null = it is put back already */
+export function resetMethodStep(bdf: Bdf, methods: readonly string[], was: readonly string[] | null): DraftStep {
+  return {
+    template: { verb: "reset.method", bdf, methods },
+    label: was === null ? `Put the reset methods of ${bdf} back` : `Let a reset of ${bdf} use ${methods.join(" ")}`,
+    expect: [{ that: "resetMethods", bdf, methods }],
+    undo: was === null ? [] : [{ verb: "reset.method", bdf, methods: was }],
+  };
+}
+
+export function removeStep(bdf: Bdf): DraftStep {
+  return {
+    template: { verb: "device.remove", bdf },
+    label: `Remove ${bdf} from the bus`,
+    expect: [{ that: "present", bdf, value: false }],
+    undo: [{ verb: "bus.rescan" }],
+  };
+}
+
+/** @param finds functions that must be there afterwards */
+export function rescanStep(finds: readonly Bdf[]): DraftStep {
+  return {
+    template: { verb: "bus.rescan" },
+    label: "Look for functions on all buses",
+    expect: finds.map((bdf) => ({ that: "present", bdf, value: true })),
+    undo: [],
   };
 }

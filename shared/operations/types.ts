@@ -1,6 +1,8 @@
 /** The words of changing a machine: a wish becomes a plan, a plan is run step by step, the outcome says what is true now. */
 import type { HostIdentity } from "../machine/facts.ts";
+import type { UsageReason } from "../machine/usage-reason.ts";
 import type { Bdf } from "../pci/bdf.ts";
+import type { VfSetting, VfSettings, VfSettingsWish } from "./vf-settings.ts";
 
 /** What new VFs are for. */
 export type VfPurpose = "host" | "vfio-pci" | "none";
@@ -10,8 +12,24 @@ export type Wish =
   | { readonly kind: "vfs.set"; readonly pf: Bdf; readonly count: number; readonly purpose: VfPurpose }
   | { readonly kind: "assign"; readonly bdfs: readonly Bdf[] }
   | { readonly kind: "giveBack"; readonly bdfs: readonly Bdf[] }
+  /** Settings of VFs, by their indices on the PF. */
+  | {
+      readonly kind: "vf.settings";
+      readonly pf: Bdf;
+      readonly vfs: readonly number[];
+      readonly settings: VfSettingsWish;
+    }
+  /** null = the first method that the kernel lists */
+  | { readonly kind: "device.reset"; readonly bdfs: readonly Bdf[]; readonly method: string | null }
+  /** Takes functions out of the kernel's sight; a rescan finds them again. */
+  | { readonly kind: "device.remove"; readonly bdfs: readonly Bdf[] }
+  | { readonly kind: "bus.rescan" }
+  /** May drivers take VFs of this PF by themselves. */
+  | { readonly kind: "autoprobe.set"; readonly pf: Bdf; readonly value: boolean }
   /** Take back what a journal entry did. */
-  | { readonly kind: "undo"; readonly entryId: string };
+  | { readonly kind: "undo"; readonly entryId: string }
+  /** Do the rest of what a journal entry was cut off at. */
+  | { readonly kind: "finish"; readonly entryId: string };
 
 /** A VF may not exist yet when a step is planned: then it is named by its PF and index. */
 export type Target = { readonly bdf: Bdf } | { readonly pf: Bdf; readonly vf: number; readonly expected: Bdf | null };
@@ -25,14 +43,26 @@ export type Step =
   | { readonly verb: "driver.unbind"; readonly bdf: Bdf }
   /** Asks the kernel to find a driver for the function. Success says nothing about whether one bound. */
   | { readonly verb: "driver.probe"; readonly bdf: Bdf }
-  | { readonly verb: "module.load"; readonly module: "vfio-pci" };
+  | { readonly verb: "module.load"; readonly module: "vfio-pci" }
+  /** Settings of VF `vf`, made through the network interface of its PF `bdf`. */
+  | { readonly verb: "vf.network"; readonly bdf: Bdf; readonly vf: number; readonly settings: readonly VfSetting[] }
+  /** Size of the VF's MSI-X table; 0 = the driver's default. Refused while a driver has the VF. */
+  | { readonly verb: "vf.msix"; readonly bdf: Bdf; readonly count: number }
+  | { readonly verb: "device.reset"; readonly bdf: Bdf }
+  /** The methods that a reset tries, in this order; null = the kernel's own choice. */
+  | { readonly verb: "reset.method"; readonly bdf: Bdf; readonly methods: readonly string[] | null }
+  | { readonly verb: "device.remove"; readonly bdf: Bdf }
+  | { readonly verb: "bus.rescan" };
+
+type TargetedVerb = "driver.override" | "driver.unbind" | "driver.probe" | "vf.msix";
 
 /** A step whose target may be "VF 3 of this PF"; resolved to a {@link Step} just before it runs. */
 export type StepTemplate =
-  | Extract<Step, { readonly verb: "sriov.numvfs" | "sriov.autoprobe" | "module.load" }>
+  | Exclude<Step, { readonly verb: TargetedVerb }>
   | { readonly verb: "driver.override"; readonly target: Target; readonly driver: string | null }
   | { readonly verb: "driver.unbind"; readonly target: Target }
-  | { readonly verb: "driver.probe"; readonly target: Target };
+  | { readonly verb: "driver.probe"; readonly target: Target }
+  | { readonly verb: "vf.msix"; readonly target: Target; readonly count: number };
 
 /** In an {@link Expectation}: whichever driver, as long as it keeps the function with the host. */
 export const ANY_HOST_DRIVER = "any";
@@ -44,7 +74,12 @@ export type Expectation =
   /** null = no driver; {@link ANY_HOST_DRIVER} = some driver other than vfio-pci */
   | { readonly that: "driver"; readonly target: Target; readonly driver: string | null }
   | { readonly that: "override"; readonly target: Target; readonly driver: string | null }
-  | { readonly that: "module"; readonly module: "vfio-pci" };
+  | { readonly that: "module"; readonly module: "vfio-pci" }
+  | { readonly that: "present"; readonly bdf: Bdf; readonly value: boolean }
+  | { readonly that: "vfSetting"; readonly pf: Bdf; readonly vf: number; readonly setting: VfSetting }
+  /** 0 = the default, whatever that is */
+  | { readonly that: "msix"; readonly target: Target; readonly count: number }
+  | { readonly that: "resetMethods"; readonly bdf: Bdf; readonly methods: readonly string[] };
 
 export interface PlanStep {
   readonly id: string;
@@ -62,7 +97,8 @@ export interface PlanStep {
   readonly optional?: boolean;
 }
 
-export type CheckLevel = "blocker" | "warning" | "fact";
+/** guard = only typing the address of a {@link HardStop} lets the plan run */
+export type CheckLevel = "blocker" | "guard" | "warning" | "fact";
 
 export interface Check {
   /** Stable: a test id and the key of its explanation. */
@@ -93,6 +129,24 @@ export interface PlanEffects {
   readonly rebinds: readonly { readonly bdf: Bdf; readonly from: string | null; readonly to: string | null }[];
 }
 
+/** A function that somebody uses and that the plan reaches. */
+export interface BlastEntry {
+  readonly bdf: Bdf;
+  /** What happens to it. */
+  readonly how: "removed" | "unbound" | "reset" | "reconfigured";
+  /** The function that is written to: of a VF that goes, its PF. */
+  readonly cause: Bdf;
+  /** At least one; protected ones first. */
+  readonly reasons: readonly UsageReason[];
+}
+
+/** The plan reaches what the machine stands on, or what a guest has. */
+export interface HardStop {
+  /** To be typed before it may run. */
+  readonly bdf: Bdf;
+  readonly protects: readonly Bdf[];
+}
+
 export interface Plan {
   readonly id: string;
   readonly machine: string;
@@ -104,13 +158,16 @@ export interface Plan {
   readonly checks: readonly Check[];
   readonly steps: readonly PlanStep[];
   readonly effects: PlanEffects;
+  /** Who uses what it reaches; empty also where that is not known. */
+  readonly blast: readonly BlastEntry[];
+  readonly stop: HardStop | null;
   /** How it can be taken back: sentences; empty when `undoable` is false. */
   readonly undo: readonly string[];
   readonly undoable: boolean;
   /** The whole plan as shell commands, comments included. */
   readonly commands: readonly string[];
-  /** blocked = a blocker among the checks; nothing = the machine is already as wished. */
-  readonly verdict: "ready" | "blocked" | "nothing";
+  /** blocked = a blocker among the checks; guarded = there is a hard stop; nothing = the machine is already as wished. */
+  readonly verdict: "ready" | "guarded" | "blocked" | "nothing";
   /** What the plan was made from: a run refuses when it no longer fits the machine. */
   readonly fingerprint: string;
 }
@@ -135,11 +192,23 @@ export type PerformResult =
   /** A write can go through without doing what was asked: then only the log says why, where a host can read it. */
   { readonly ok: true; readonly kernelLog?: readonly string[] } | { readonly ok: false; readonly failure: StepFailure };
 
+/** What a person can do about a failure with one press. */
+export type ExplanationAction =
+  /** The same plan once more. */
+  | { readonly kind: "retry"; readonly label: string }
+  /** A plan of its own: shown before it runs, like any other. */
+  | { readonly kind: "plan"; readonly label: string; readonly wish: Wish }
+  /** For a root shell: copied, never run. */
+  | { readonly kind: "command"; readonly label: string; readonly command: string };
+
 /** Cause, evidence and what to do, for one failed step. */
 export interface Explanation {
+  /** The rule of the dictionary; entries of older journals lack it. */
+  readonly rule?: string;
   readonly cause: string;
   readonly evidence: readonly string[];
   readonly remedy: string;
+  readonly action?: ExplanationAction;
 }
 
 export type StepState = "waiting" | "running" | "done" | "failed" | "skipped" | "undone" | "undo failed";
@@ -153,6 +222,14 @@ export interface StepOutcome {
   readonly failure: StepFailure | null;
   /** Milliseconds; null while it has not run. */
   readonly tookMs: number | null;
+  /** While it runs: the process that writes, which may outlive the program. */
+  readonly writer?: ProcessMark;
+}
+
+/** A process, told apart from a later one of the same number by when it started (field 22 of /proc/PID/stat). */
+export interface ProcessMark {
+  readonly pid: number;
+  readonly started: string;
 }
 
 export type OperationState = "running" | "done" | "failed" | "cancelled";
@@ -168,6 +245,17 @@ export interface OperationStatus {
   readonly explanation: Explanation | null;
   /** The journal entry that it wrote. */
   readonly entryId: string;
+  /** A way back that runs by itself unless the change is kept in time. */
+  readonly guard?: Guard;
+}
+
+/** Where the dead-man switch of an operation stands. */
+export interface Guard {
+  readonly seconds: number;
+  /** ISO 8601: when the way back runs by itself. */
+  readonly until: string;
+  /** asking = all steps are done and it waits for a person */
+  readonly state: "armed" | "asking" | "kept" | "fired";
 }
 
 /** One function's state that an undo restores. */
@@ -183,6 +271,14 @@ export interface Before {
   readonly vfs: { readonly pf: Bdf; readonly count: number; readonly autoprobe: boolean | null } | null;
   /** PFs whose `sriov_drivers_autoprobe` was to change for a while, with the VF count left alone. */
   readonly autoprobe?: readonly { readonly pf: Bdf; readonly value: boolean }[];
+  /** Settings of VFs, which their removal destroys; those that could be read. */
+  readonly settings?: readonly { readonly pf: Bdf; readonly vfs: readonly VfSettings[] }[];
+  /** Sizes of MSI-X tables that were to change. */
+  readonly msix?: readonly { readonly bdf: Bdf; readonly count: number }[];
+  /** Functions that were to be removed. */
+  readonly removed?: readonly Bdf[];
+  /** Reset methods that were to change for a while. */
+  readonly resetMethods?: readonly { readonly bdf: Bdf; readonly methods: readonly string[] }[];
 }
 
 export type EntryState = OperationState | "interrupted";
@@ -207,4 +303,6 @@ export interface JournalEntry {
   readonly undoOf: string | null;
   /** The entry that took this one back. */
   readonly undoneBy: string | null;
+  /** Of an interrupted one: the entry that finished it, or `person` for one that was left as it is. */
+  readonly settledBy?: string;
 }

@@ -2,7 +2,8 @@
 
 /** `1 VF`, `16 VFs`. */
 export function counted(count: number, noun: string): string {
-  return `${count} ${count === 1 ? noun : `${noun}s`}`;
+  const plural = /(?:s|ss)$/.test(noun) ? `${noun}es` : `${noun}s`;
+  return `${count} ${count === 1 ? noun : plural}`;
 }
 
 /** `a`, `a and b`, `a, b and c`; beyond `most` names the rest is counted: `a, b, c and 13 more`. */

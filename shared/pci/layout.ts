@@ -18,6 +18,14 @@ export type FieldView =
 /** Access types of PCIe §7.4: S at the end = sticky, kept over a reset. */
 export type Access = "RO" | "ROS" | "RW" | "RWS" | "RW1C" | "RW1CS" | "HwInit" | "RsvdP" | "RsvdZ" | "WO" | "VF";
 
+/** What has to be said of a value beside its meaning. */
+export interface FieldNote {
+  /** One sentence or two. */
+  readonly text: string;
+  /** The value as the kernel knows it, where the bytes do not tell; shown in place of their meaning. */
+  readonly shown?: string;
+}
+
 export interface FieldDef {
   /** Stable within its register: part of the field's path, a filter and a test id. */
   readonly id: string;
@@ -34,6 +42,8 @@ export interface FieldDef {
   readonly reset?: number;
   /** A reason when this value is a problem worth marking (link downgraded, uncorrectable error set …). */
   readonly problem?: (raw: number, c: CapabilityContext) => string | null;
+  /** Why the raw value is not the whole truth, e.g. in a VF; null where it is. Asked only where a kernel was. */
+  readonly note?: (raw: number, c: CapabilityContext) => FieldNote | null;
 }
 
 export interface RegisterDef {
@@ -196,9 +206,11 @@ export interface KernelView {
   readonly rcdLink?: RcdLink | null;
   /** Content of the `vpd` file, as far as it could be read. */
   readonly vpd?: Uint8Array | null;
+  /** BDF of the PF when this is a VF; absent or null = it is none, or nobody knows. */
+  readonly pf?: string | null;
 }
 
-type FieldExtras = Pick<FieldDef, "when" | "access" | "help" | "reset" | "problem">;
+type FieldExtras = Pick<FieldDef, "when" | "access" | "help" | "reset" | "problem" | "note">;
 
 /** One bit, lspci's `+`/`-`. */
 export function flag(id: string, bit: number, name: string, extras: FieldExtras = {}): FieldDef {

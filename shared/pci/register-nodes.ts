@@ -21,6 +21,8 @@ export interface FieldNode {
   readonly reset: number | null;
   /** Why this value is worth a look, or null. */
   readonly problem: string | null;
+  /** Why the raw value is not the whole truth (a VF's registers), or null. `shown` is then what the kernel knows. */
+  readonly note?: string | null;
   /** Bits that no table names. */
   readonly reserved: boolean;
 }
@@ -134,18 +136,20 @@ function presentSlots({ def, conditional, slots }: Prepared, c: Context): readon
 function fieldNode(slot: Slot, raw: number | bigint | null, path: string, c: Context): FieldNode {
   const { field, suffix, name, msb, lsb, isFlag, access, help, reset } = slot;
   const value = raw === null ? null : extract(raw, msb, lsb);
+  const note = value !== null && field?.note && c.fn.kernel ? field.note(Number(value), c) : null;
   return {
     path: path + suffix,
     name,
     msb,
     lsb,
     raw: value,
-    shown: value === null || field === null ? "" : meaning(field.view, value, c),
+    shown: value === null || field === null ? "" : (note?.shown ?? meaning(field.view, value, c)),
     isFlag,
     access,
     help,
     reset,
     problem: value !== null && field?.problem ? field.problem(Number(value), c) : null,
+    note: note?.text ?? null,
     reserved: field === null,
   };
 }

@@ -24,8 +24,10 @@ const PROGRAMS = [
   "usr/bin/setpci",
   "usr/bin/kmod",
   "usr/bin/udevadm",
-  // What the product reads locked attributes with; the one in busybox lacks the options.
+  // What the product reads and writes with; those in busybox lack the options.
   "usr/bin/grep",
+  "usr/bin/dd",
+  "usr/bin/ip",
   "usr/bin/perl",
 ] as const;
 
@@ -38,14 +40,13 @@ const LINKS: Readonly<Record<string, string>> = {
   lib: "usr/lib",
   lib64: "usr/lib64",
   init: "usr/lib/lab/init",
-  "usr/bin/sh": "busybox",
 };
 
 const TEXTS: Readonly<Record<string, string>> = {
   "etc/passwd": "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/bin/false\n",
   "etc/group": "root:x:0:\nnogroup:x:65534:\n",
   "etc/shells": "/bin/sh\n",
-  "etc/profile": "export PATH=/usr/sbin:/usr/bin:/usr/busybox\n",
+  "etc/profile": "export PATH=/usr/sbin:/usr/bin\n",
 };
 
 /** Paths of the libraries that a program of this machine's file system needs, found among the guest's packages. */
@@ -75,6 +76,11 @@ async function programEntries(parts: LabParts): Promise<GuestEntry[]> {
     path: "usr/lib64/ld-linux-x86-64.so.2",
     target: "../lib/x86_64-linux-gnu/ld-linux-x86-64.so.2",
   });
+  const known = new Set([...PROGRAMS.map((path) => basename(path)), ...KMOD_NAMES]);
+  for (const name of (await output(join(parts.guest, BUSYBOX), ["--list"])).trim().split("\n")) {
+    if (!known.has(name) && name !== "busybox")
+      entries.push({ kind: "link", path: `usr/bin/${name}`, target: "busybox" });
+  }
   for (const name of KMOD_NAMES) entries.push({ kind: "link", path: `usr/sbin/${name}`, target: "../bin/kmod" });
   return entries;
 }

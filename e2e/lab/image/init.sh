@@ -1,10 +1,9 @@
 #!/bin/busybox sh
 # The first program of a lab machine: mounts, loads drivers, brings the management network up and lets people in.
 # Kernel command line: lab.name=NAME lab.modules=a,b,c (loaded in this order)
-PATH=/usr/sbin:/usr/bin:/usr/busybox
+PATH=/usr/sbin:/usr/bin
 export PATH
-/bin/busybox mkdir -p /usr/busybox /proc /sys /dev /run /tmp
-/bin/busybox --install -s /usr/busybox
+mkdir -p /proc /sys /dev /run /tmp
 mount -t proc proc /proc
 mount -t sysfs sysfs /sys
 mount -t devtmpfs devtmpfs /dev

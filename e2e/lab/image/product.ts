@@ -1,14 +1,11 @@
 /** The built product and the contract suite's program, as files of the guest. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { AGENT, PRODUCT } from "../places.ts";
 import { folderEntries } from "./build-image.ts";
 import type { GuestEntry } from "./cpio.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
-
-/** Where it lies in the guest. */
-export const PRODUCT = "/opt/inspector";
-export const AGENT = "/opt/lab/agent.js";
 
 /** @throws Error when the product is not built */
 export function productFiles(): readonly GuestEntry[] {

@@ -21,14 +21,35 @@ export interface LabPlace {
 
 export interface LabMachine {
   readonly place: LabPlace;
+  /** Resolves when it has stopped, by whatever hand. */
+  readonly ended: Promise<void>;
   /** Ends it and leaves nothing behind but its logs. */
   close(): Promise<void>;
 }
 
+/** What any number of lab machines are started from. */
+export interface LabKit {
+  readonly parts: LabParts;
+  /** The guest's file system. */
+  readonly image: string;
+}
+
+/**
+ * Fetches and builds what is not there yet.
+ * @param files put into the guest's file system as they are now
+ * @param folder kept until no machine is started any more
+ * @throws NoLab where there can be none
+ */
+export async function prepareLab(files: readonly GuestEntry[], folder: string): Promise<LabKit> {
+  const parts = await fetchParts();
+  const image = join(folder, "image");
+  writeCpio(image, files, await baseImage(parts));
+  return { parts, image };
+}
+
 export interface BootOptions {
+  readonly kit: LabKit;
   readonly world: LabWorld;
-  /** Put into the guest's file system. */
-  readonly files: readonly GuestEntry[];
   /** Folder for the console's and QEMU's logs, made where it is missing. */
   readonly logs: string;
 }
@@ -58,10 +79,8 @@ async function powerSwitch(parts: LabParts, folder: string): Promise<readonly st
   return ["-acpitable", `file=${join(folder, "power.aml")}`];
 }
 
-/** Boots it and waits until it can be reached. @throws NoLab where there can be none */
-export async function bootLab({ world, files, logs }: BootOptions): Promise<LabMachine> {
-  const parts = await fetchParts();
-  const base = await baseImage(parts);
+/** Boots it and waits until it can be reached. @throws Error with the end of its console when it cannot */
+export async function bootLab({ kit: { parts, image }, world, logs }: BootOptions): Promise<LabMachine> {
   const folder = mkdtempSync(join(tmpdir(), "lab-"));
   mkdirSync(logs, { recursive: true });
   const undo: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
@@ -71,7 +90,7 @@ export async function bootLab({ world, files, logs }: BootOptions): Promise<LabM
   try {
     const keys = await makeKeys(parts, folder);
     const initrd = join(folder, "initrd");
-    writeCpio(initrd, [...keys.files, ...files], base);
+    writeCpio(initrd, keys.files, image);
     const acpi = world.powerSwitch ? await powerSwitch(parts, folder) : [];
     const port = await freePort();
     const qmpSocket = join(folder, "qmp");
@@ -104,7 +123,7 @@ export async function bootLab({ world, files, logs }: BootOptions): Promise<LabM
         ssh.close();
       }
     }
-    return { place: { world: world.name, ssh: place, qmpSocket }, close };
+    return { place: { world: world.name, ssh: place, qmpSocket }, ended: qemu.ended, close };
   } catch (error) {
     await close();
     throw error;

@@ -51,7 +51,8 @@ function commonArgs({ parts, initrd, kernelCommandLine, qmpSocket }: QemuOptions
 
 export class Qemu {
   private readonly child: ChildProcess;
-  private readonly ended: Promise<void>;
+  /** Resolves when it has stopped. */
+  readonly ended: Promise<void>;
   private console = "";
 
   constructor(options: QemuOptions) {

@@ -9,7 +9,10 @@ export const PACKAGES = {
   /** Unpacked beside the tests, never installed; from the backports. */
   emulator: ["qemu-system-x86", "kmod", "xz-utils", "dropbear-bin", "acpica-tools"],
   /** Out of these the guest's programs and their libraries are taken. */
-  guest: ["busybox-static", "dropbear-bin", "pciutils", "libstdc++6", "kmod", "udev", "grep", "perl-base"],
+  guest: [
+    ...["busybox-static", "dropbear-bin", "pciutils", "libstdc++6", "kmod", "udev"],
+    ...["grep", "coreutils", "iproute2", "perl-base"],
+  ],
   /** Depends on the kernel's own package, which is fetched without what that depends on. */
   kernel: "linux-image-amd64",
 } as const;

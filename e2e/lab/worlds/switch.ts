@@ -19,6 +19,7 @@ const IGB: LabOffer = {
     firstVfs: [at("03:10.0"), at("03:10.2"), at("03:10.4")],
     vfDriver: "igbvf",
     vfsEndWithDriver: true,
+    vfsShareGroup: true,
   },
 };
 

@@ -6,8 +6,10 @@ import type {
   HostIdentity,
   ReadProblem,
   ScanResult,
+  VpdReading,
 } from "../../../shared/machine/facts.ts";
 import { factsFromConfigs } from "../../../shared/machine/from-config.ts";
+import { type UsageFacts, unknownUsage } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { parseDump } from "../../../shared/pci/dump.ts";
@@ -88,6 +90,14 @@ export class FileHost implements HostAccess {
       localCpus: null,
       problems: this.lists(bdf) ? [] : [{ attribute: "file", code: "ENOENT", message: `The file has no ${bdf}.` }],
     };
+  }
+
+  async vpd(): Promise<VpdReading> {
+    return { state: "absent" };
+  }
+
+  async usage(): Promise<UsageFacts> {
+    return unknownUsage("A file does not tell who uses a machine.");
   }
 
   async perform(step: Step): Promise<PerformResult> {

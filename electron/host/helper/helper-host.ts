@@ -1,11 +1,19 @@
 /** A machine through a running helper, on this machine or on another: all that LocalHost can, in few round trips. */
-import type { ConfigReading, FunctionDetail, HostIdentity, ScanResult } from "../../../shared/machine/facts.ts";
+import type {
+  ConfigReading,
+  FunctionDetail,
+  HostIdentity,
+  ScanResult,
+  VpdReading,
+} from "../../../shared/machine/facts.ts";
+import { type UsageFacts, unknownUsage } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step } from "../../../shared/operations/types.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess, HostEvent } from "../access.ts";
 import { readDetail } from "../local/detail.ts";
 import type { ScanContext } from "../local/function-facts.ts";
 import { scan } from "../local/scan.ts";
+import { vpdProblem } from "../vpd-problem.ts";
 import { ConfigQueue } from "./config-queue.ts";
 import { unreadable } from "./config-text.ts";
 import { detailTree } from "./detail-text.ts";
@@ -27,6 +35,8 @@ export interface HelperHostOptions {
   readonly pollMs?: number;
   /** Told once, when the connection is gone. */
   readonly onClosed?: (reason: string) => void;
+  /** Told when root's rights ended without being given up. */
+  readonly onRights?: () => void;
 }
 
 export class HelperHost implements HostAccess {
@@ -107,6 +117,14 @@ export class HelperHost implements HostAccess {
     return await readDetail({ root: ROOT, reader: tree, locked }, bdf, dir);
   }
 
+  async vpd(_bdf: Bdf, _options?: { readonly signal?: AbortSignal }): Promise<VpdReading> {
+    return vpdProblem("ENOSYS");
+  }
+
+  async usage(): Promise<UsageFacts> {
+    return unknownUsage("Who uses this machine's functions is not known over this connection.");
+  }
+
   /** @throws ChannelClosed when the connection goes: then it is not known whether the step was carried out */
   async perform(step: Step): Promise<PerformResult> {
     const release = "bdf" in step ? this.locked.hold(step.bdf) : () => undefined;
@@ -181,5 +199,6 @@ export class HelperHost implements HostAccess {
   private rightsEnded(hello: Hello): void {
     this.greeting = hello;
     this.watch.told({ kind: "changed", bdfs: null });
+    this.options.onRights?.();
   }
 }

@@ -38,7 +38,8 @@ export interface PerformChannel {
   markLog(): () => readonly string[];
 }
 
-export function stepWords(step: Step): readonly string[] {
+/** null for a verb that the script does not know. */
+export function stepWords(step: Step): readonly string[] | null {
   switch (step.verb) {
     case "sriov.numvfs":
       return ["numvfs", step.bdf, String(step.value)];
@@ -52,6 +53,8 @@ export function stepWords(step: Step): readonly string[] {
       return ["probe", step.bdf];
     case "module.load":
       return ["load", step.module];
+    default:
+      return null;
   }
 }
 
@@ -60,9 +63,11 @@ export function stepWords(step: Step): readonly string[] {
  * @throws ChannelClosed when the connection goes: then it is not known whether it was carried out
  */
 export async function performThrough(channel: PerformChannel, step: Step): Promise<PerformResult> {
+  const words = stepWords(step);
+  if (words === null) return failed(step, "ENOTSUP", ["This change is not available over this connection."]);
   const since = channel.markLog();
   try {
-    await channel.request("do", ...stepWords(step));
+    await channel.request("do", ...words);
   } catch (error) {
     if (error instanceof HelperRefusal) return failed(step, error.code, []);
     throw error;

@@ -3,16 +3,22 @@
  * as the person lets it. Only what needs root goes through the helper.
  */
 import type { AccessState } from "../../../shared/machine/access-state.ts";
-import type { ConfigReading, FunctionDetail, HostIdentity, ScanResult } from "../../../shared/machine/facts.ts";
+import type {
+  ConfigReading,
+  FunctionDetail,
+  HostIdentity,
+  ScanResult,
+  VpdReading,
+} from "../../../shared/machine/facts.ts";
+import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess, HostEvent, Unlockable } from "../access.ts";
 import type { LocalHost } from "../local/local-host.ts";
 import { HelperChannel, type HelperStreams } from "./helper-channel.ts";
 import { HelperHost } from "./helper-host.ts";
+import { IdleLock } from "./idle-lock.ts";
 
-/** Locks by itself after this long without use. */
-const IDLE_MS = 15 * 60_000;
 /** A person may have to find a password first. */
 const UNLOCK_MS = 5 * 60_000;
 
@@ -41,12 +47,12 @@ export class UnlockableHost implements HostAccess, Unlockable {
   private note: string | null = null;
   private unlocking: Promise<void> | null = null;
   private streams: HelperStreams | null = null;
-  private timer: NodeJS.Timeout | null = null;
-  private inUse = 0;
+  private readonly idle: IdleLock;
 
   constructor(local: LocalHost, options: UnlockOptions) {
     this.local = local;
     this.options = options;
+    this.idle = new IdleLock((note) => this.end(note), options.idleMs);
   }
 
   async identity(): Promise<HostIdentity> {
@@ -61,7 +67,7 @@ export class UnlockableHost implements HostAccess, Unlockable {
   async config(bdf: Bdf, options: { readonly wake: boolean }): Promise<ConfigReading> {
     const { helper } = this;
     if (helper === null) return await this.local.config(bdf, options);
-    const reading = await this.used(() => helper.config(bdf, options));
+    const reading = await this.idle.during(() => helper.config(bdf, options));
     const isLost = reading.state === "unreadable" && reading.problem.code === "EHOST";
     return isLost ? await this.local.config(bdf, options) : reading;
   }
@@ -69,15 +75,24 @@ export class UnlockableHost implements HostAccess, Unlockable {
   async detail(bdf: Bdf): Promise<FunctionDetail> {
     const { helper } = this;
     if (helper === null) return await this.local.detail(bdf);
-    const detail = await this.used(() => helper.detail(bdf));
+    const detail = await this.idle.during(() => helper.detail(bdf));
     return detail.problems.some(({ code }) => code === "EHOST") ? await this.local.detail(bdf) : detail;
+  }
+
+  async vpd(bdf: Bdf, options?: { readonly signal?: AbortSignal }): Promise<VpdReading> {
+    return await this.local.vpd(bdf, options);
+  }
+
+  /** By our own rights: what others have open stays unseen. */
+  async usage(): Promise<UsageFacts> {
+    return await this.local.usage();
   }
 
   /** @throws when the helper ends meanwhile: then it is not known whether the step was carried out */
   async perform(step: Step): Promise<PerformResult> {
     const { helper } = this;
     if (helper === null) return await this.local.perform(step);
-    const work = () => this.used(() => helper.perform(step));
+    const work = () => this.idle.during(() => helper.perform(step));
     return await ("bdf" in step ? this.local.during(step.bdf, work) : work());
   }
 
@@ -126,7 +141,7 @@ export class UnlockableHost implements HostAccess, Unlockable {
   }
 
   async lock(): Promise<AccessState> {
-    if (this.inUse > 0) {
+    if (this.idle.isInUse) {
       this.note = "It stays unlocked while an operation runs.";
       this.tell();
       return this.access;
@@ -166,7 +181,7 @@ export class UnlockableHost implements HostAccess, Unlockable {
       });
       this.helper = helper;
       this.note = null;
-      this.restartTimer();
+      this.idle.arm();
       this.changed();
       return null;
     } catch (error) {
@@ -176,28 +191,6 @@ export class UnlockableHost implements HostAccess, Unlockable {
     }
   }
 
-  private async used<T>(work: () => Promise<T>): Promise<T> {
-    this.inUse += 1;
-    if (this.timer) clearTimeout(this.timer);
-    try {
-      return await work();
-    } finally {
-      this.inUse -= 1;
-      this.restartTimer();
-    }
-  }
-
-  private restartTimer(): void {
-    if (this.timer) clearTimeout(this.timer);
-    if (this.helper === null || this.inUse > 0) return;
-    const { idleMs = IDLE_MS } = this.options;
-    this.timer = setTimeout(
-      () => this.end(`Locked again after ${Math.round(idleMs / 60_000)} minutes without use.`),
-      idleMs,
-    );
-    this.timer.unref();
-  }
-
   private ended(helper: HelperHost, reason: string): void {
     if (this.helper === helper) this.end(`Locked again because the helper has ended: ${reason}.`);
   }
@@ -205,7 +198,7 @@ export class UnlockableHost implements HostAccess, Unlockable {
   /** @param note why, for a person; null when it was asked for */
   private end(note: string | null): void {
     const { helper } = this;
-    if (this.timer) clearTimeout(this.timer);
+    this.idle.disarm();
     this.helper = null;
     this.note = note;
     if (helper === null) {

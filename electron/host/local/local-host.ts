@@ -2,10 +2,18 @@
 import { existsSync } from "node:fs";
 import { release } from "node:os";
 import { resolve } from "node:path";
-import type { ConfigReading, FunctionDetail, HostIdentity, ScanResult } from "../../../shared/machine/facts.ts";
-import type { PerformResult, Step } from "../../../shared/operations/types.ts";
+import type {
+  ConfigReading,
+  FunctionDetail,
+  HostIdentity,
+  ScanResult,
+  VpdReading,
+} from "../../../shared/machine/facts.ts";
+import { type UsageFacts, unknownUsage } from "../../../shared/machine/usage-facts.ts";
+import type { PerformResult, ProcessMark, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import type { HostAccess, HostEvent } from "../access.ts";
+import type { HostAccess, HostEvent, PerformOptions, StallFacts, WayBack } from "../access.ts";
+import { vpdProblem } from "../vpd-problem.ts";
 import { AttributeReader } from "./attribute-reader.ts";
 import { CONFIG_TIMEOUT, ConfigReader } from "./config-reading.ts";
 import { readDetail } from "./detail.ts";
@@ -14,10 +22,17 @@ import { readIdentity } from "./identity.ts";
 import { LockedReads } from "./locked-reads.ts";
 import { type ModuleLoader, modprobe, noModules } from "./module-loader.ts";
 import { type ModuleTables, readModuleTables } from "./modules.ts";
-import { performStep, type WriteAttribute, writeAttribute } from "./perform.ts";
+import { performStep, type WriteAttribute } from "./perform.ts";
 import { scan } from "./scan.ts";
+import { lookAtStall } from "./stall.ts";
+import type { UsagePlaces } from "./usage/places.ts";
+import { ownPlaces, readUsage } from "./usage/read-usage.ts";
 import { powerState } from "./values.ts";
+import { noIp, type RunIp, readVfSettings, systemIp, vfSetter } from "./vf-network.ts";
+import { VpdReader } from "./vpd-reader.ts";
 import { watchBus } from "./watch.ts";
+import { armWayBack } from "./way-back.ts";
+import { writeInProcess } from "./write-process.ts";
 
 const REAL_ROOT = "/sys";
 
@@ -32,8 +47,14 @@ export interface LocalHostOptions {
   readonly gatherMs?: number;
   /** How long an attribute may take that is read under the device's lock. */
   readonly lockTimeoutMs?: number;
+  /** How long the whole of the product data may take. */
+  readonly vpdTimeoutMs?: number;
+  /** Where usage is read from; null = it is not known, as of a tree of files. */
+  readonly usage?: UsagePlaces | null;
   readonly write?: WriteAttribute;
   readonly loadModule?: ModuleLoader;
+  /** iproute2 by default on the real root, nothing elsewhere. */
+  readonly ip?: RunIp;
 }
 
 export class LocalHost implements HostAccess {
@@ -43,15 +64,19 @@ export class LocalHost implements HostAccess {
   private readonly reader = new AttributeReader();
   private readonly locked: LockedReads;
   private readonly configs = new ConfigReader(CONFIG_TIMEOUT);
+  private readonly vpds: VpdReader;
   private readonly busNumbers: ScanContext["busNumbers"] = new Map();
   private readonly watches = new Set<() => void>();
   private tables: Promise<ModuleTables> | null = null;
+  /** The process that writes, or wrote last. */
+  private writer: ProcessMark | null = null;
 
   constructor(options: LocalHostOptions = {}) {
     this.root = resolve(options.root ?? REAL_ROOT);
     this.isReal = this.root === REAL_ROOT;
     this.options = options;
     this.locked = new LockedReads(options.lockTimeoutMs);
+    this.vpds = new VpdReader(options.vpdTimeoutMs);
   }
 
   async identity(): Promise<HostIdentity> {
@@ -76,10 +101,30 @@ export class LocalHost implements HostAccess {
 
   async detail(bdf: Bdf): Promise<FunctionDetail> {
     const { root, reader, locked } = this;
-    return await readDetail({ root, reader, locked }, bdf, this.folder(bdf));
+    const dir = this.folder(bdf);
+    const detail = await readDetail({ root, reader, locked }, bdf, dir);
+    if (!existsSync(`${dir}/virtfn0`)) return detail;
+    const vfSettings = await readVfSettings(this.ip, root, bdf);
+    return vfSettings === null ? detail : { ...detail, vfSettings };
   }
 
-  async perform(step: Step): Promise<PerformResult> {
+  async vpd(bdf: Bdf, { signal }: { readonly signal?: AbortSignal } = {}): Promise<VpdReading> {
+    const dir = this.folder(bdf);
+    if (!existsSync(dir)) return vpdProblem("ENODEV");
+    if (!existsSync(`${dir}/vpd`)) return { state: "absent" };
+    if (powerState(this.reader.text(`${dir}/power_state`) ?? "") === "D3cold") return { state: "asleep" };
+    return await this.vpds.read(`${dir}/vpd`, signal);
+  }
+
+  async usage(): Promise<UsageFacts> {
+    const { usage } = this.options;
+    const places = usage === undefined ? (this.isReal ? ownPlaces(this.modulesDir()) : null) : usage;
+    return places === null
+      ? unknownUsage("A tree of files does not tell who uses a machine.")
+      : await readUsage(places);
+  }
+
+  async perform(step: Step, { onWriter }: PerformOptions = {}): Promise<PerformResult> {
     const { root, locked, options } = this;
     const kernelLog = options.kernelLog === undefined ? (this.isReal ? "/dev/kmsg" : null) : options.kernelLog;
     return await performStep(
@@ -87,11 +132,24 @@ export class LocalHost implements HostAccess {
         root,
         locked,
         kernelLog,
-        write: options.write ?? writeAttribute,
+        setVf: vfSetter(this.ip),
+        write: options.write ?? writeInProcess,
+        onWriter: (writer) => {
+          this.writer = writer;
+          onWriter?.(writer);
+        },
         loadModule: options.loadModule ?? (this.isReal ? modprobe(kernelLog) : noModules),
       },
       step,
     );
+  }
+
+  async lookAtStall(step: Step): Promise<StallFacts> {
+    return lookAtStall(this.root, step, this.writer);
+  }
+
+  async armWayBack(seconds: number, steps: readonly StepTemplate[]): Promise<WayBack> {
+    return await armWayBack(this.root, seconds, steps);
   }
 
   /** While another hand changes this function nothing is read that stands behind its lock. */
@@ -121,6 +179,11 @@ export class LocalHost implements HostAccess {
     for (const end of this.watches) end();
     this.watches.clear();
     this.locked.close();
+    this.vpds.close();
+  }
+
+  private get ip(): RunIp {
+    return this.options.ip ?? (this.isReal ? systemIp : noIp);
   }
 
   private folder(bdf: Bdf): string {
@@ -128,8 +191,12 @@ export class LocalHost implements HostAccess {
   }
 
   private moduleTables(): Promise<ModuleTables> {
-    const { modulesDir } = this.options;
-    this.tables ??= readModuleTables(modulesDir === undefined ? `/lib/modules/${release()}` : modulesDir);
+    this.tables ??= readModuleTables(this.modulesDir());
     return this.tables;
+  }
+
+  private modulesDir(): string | null {
+    const { modulesDir } = this.options;
+    return modulesDir === undefined ? `/lib/modules/${release()}` : modulesDir;
   }
 }

@@ -6,9 +6,11 @@ import type { Step } from "../../../shared/operations/types.ts";
 import { isBdf } from "../../../shared/pci/bdf.ts";
 import { LockedReads } from "./locked-reads.ts";
 import { modprobe, noModules } from "./module-loader.ts";
-import { type PerformTools, performStep, writeAttribute } from "./perform.ts";
+import { type PerformTools, performStep } from "./perform.ts";
 import { buildTree } from "./testing/build-tree.ts";
 import { tempFolder } from "./testing/temp-folder.ts";
+import { noIp, vfSetter } from "./vf-network.ts";
+import { writeInProcess } from "./write-process.ts";
 
 function setUp() {
   const folder = tempFolder();
@@ -21,6 +23,7 @@ function setUp() {
     locked,
     kernelLog: null,
     loadModule: noModules,
+    setVf: vfSetter(noIp),
     write: async (path, text) => {
       written.push([path, text]);
     },
@@ -91,7 +94,7 @@ describe("performStep refuses", () => {
     const attribute = join(root, "bus/pci/devices", pf, "driver_override");
     rmSync(attribute);
     symlinkSync(victim, attribute);
-    const real = { ...tools, write: writeAttribute };
+    const real = { ...tools, write: writeInProcess };
     const override = await performStep(real, { verb: "driver.override", bdf: pf, driver: "vfio-pci" });
     expect(override).toMatchObject({ ok: false, failure: { code: "ELOOP" } });
 
@@ -110,18 +113,39 @@ describe("performStep refuses", () => {
   it("whatever else: it writes below its root or not at all", async () => {
     const { root, tools, pf, written } = setUp();
     const word = fc.oneof(fc.string(), fc.constantFrom(pf, "..", "/etc/passwd", "vfio-pci", "0000:01:00.1"));
-    const verb = fc.constantFrom("sriov.numvfs", "sriov.autoprobe", "driver.override", "driver.unbind", "driver.probe");
+    const verb = fc.constantFrom(
+      "sriov.numvfs",
+      "sriov.autoprobe",
+      "driver.override",
+      "driver.unbind",
+      "driver.probe",
+      "vf.msix",
+      "device.reset",
+      "device.remove",
+      "reset.method",
+      "bus.rescan",
+    );
     await fc.assert(
-      fc.asyncProperty(fc.record({ verb, bdf: word, value: fc.jsonValue(), driver: word }), async (step) => {
-        const result = await performStep(tools, stepOf(step));
-        if (!result.ok) expect(result.failure.code).not.toBe("");
-      }),
+      fc.asyncProperty(
+        fc.record({
+          verb,
+          bdf: word,
+          value: fc.jsonValue(),
+          driver: word,
+          count: fc.jsonValue(),
+          methods: fc.jsonValue(),
+        }),
+        async (step) => {
+          const result = await performStep(tools, stepOf(step));
+          if (!result.ok) expect(result.failure.code).not.toBe("");
+        },
+      ),
       { numRuns: 300 },
     );
     for (const [path, text] of written) {
       expect(path.startsWith(`${root}/bus/pci/`)).toBe(true);
       expect(path).not.toContain("..");
-      expect(text).toMatch(/^[A-Za-z0-9_.:-]*\n?$/);
+      expect(text).toMatch(/^[A-Za-z0-9_.: -]*\n?$/);
     }
   });
 });

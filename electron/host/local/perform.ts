@@ -1,18 +1,23 @@
 /** Carries out one closed verb by writing to sysfs. Every value and every path is checked here once more. */
-import { constants } from "node:fs";
-import { access, open, readlink, realpath } from "node:fs/promises";
+import { access, readlink, realpath } from "node:fs/promises";
 import { basename, sep } from "node:path";
-import type { PerformResult, Step, StepFailure } from "../../../shared/operations/types.ts";
+import type { PerformResult, ProcessMark, Step, StepFailure } from "../../../shared/operations/types.ts";
+import { settingWords } from "../../../shared/operations/vf-settings.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { errorCode } from "./errors.ts";
 import { markKernelLog } from "./kernel-log.ts";
 import type { LockedReads } from "./locked-reads.ts";
 import type { ModuleLoader } from "./module-loader.ts";
+import type { VfSetter } from "./vf-network.ts";
 
 /** Names of drivers; `.` and `..` would be folders. */
 const DRIVER_NAME = /^(?!\.{1,2}$)[A-Za-z0-9_.-]{1,64}$/;
 /** The field is 16 bits wide (PCIe 6.2 §9.3.3.7). */
 const MOST_VFS = 0xffff;
+/** Table Size has 11 bits (PCIe 6.2 §7.7.2.2). */
+const MOST_MSIX = 2048;
+/** As in reset_method: `flr`, `af_flr`, `cxl_bus`, or `default`. */
+const RESET_METHOD = /^[a-z_]{1,32}$/;
 
 export interface PerformTools {
   readonly root: string;
@@ -20,19 +25,27 @@ export interface PerformTools {
   /** null = no kernel log belongs to this tree. */
   readonly kernelLog: string | null;
   readonly loadModule: ModuleLoader;
+  readonly setVf: VfSetter;
   readonly write: WriteAttribute;
+  /** Told of the process that writes. */
+  readonly onWriter?: OnWriter | undefined;
 }
 
+export type OnWriter = (writer: ProcessMark) => void;
 /** Writes an attribute that exists; rejects with the kernel's errno. */
-export type WriteAttribute = (path: string, text: string) => Promise<void>;
+export type WriteAttribute = (path: string, text: string, onWriter?: OnWriter) => Promise<void>;
 
 /** What is written where, once the step is known to be sound. */
 interface Write {
   /** As people write it, links not resolved. */
   readonly where: string;
   readonly text: string;
-  readonly owner: Bdf;
+  /** Whose lock the kernel takes for it; null = no one function's. */
+  readonly owner: Bdf | null;
 }
+
+/** The steps that are one write to an attribute. */
+type WrittenStep = Exclude<Step, { verb: "module.load" | "vf.network" }>;
 
 /** A step that must not or cannot be done; ends as a failure like one of the kernel's. */
 class Refused extends Error {
@@ -46,32 +59,22 @@ class Refused extends Error {
   }
 }
 
-/** One write by one system call: sysfs takes a value only as a whole. */
-export async function writeAttribute(path: string, text: string): Promise<void> {
-  // Without O_CREAT: an attribute that is not there must not come to be. O_NOFOLLOW: an attribute is no link.
-  const file = await open(path, constants.O_WRONLY | constants.O_TRUNC | constants.O_NOFOLLOW);
-  try {
-    const { bytesWritten } = await file.write(text, null, "latin1");
-    if (bytesWritten !== text.length) throw Object.assign(new Error("short write"), { code: "EIO" });
-  } finally {
-    await file.close();
-  }
-}
-
 /** Never rejects. */
 export async function performStep(tools: PerformTools, step: Step): Promise<PerformResult> {
   if (step.verb === "module.load") return await tools.loadModule(step.module);
+  if (step.verb === "vf.network") return await tools.setVf(tools, step);
   let write: Write | null = null;
   let log = markKernelLog(null);
   try {
     write = await writeOf(tools, step);
     await checkPath(tools.root, write.where);
     log = markKernelLog(tools.kernelLog);
-    tools.locked.hold(write.owner);
+    const { owner } = write;
+    if (owner !== null) tools.locked.hold(owner);
     try {
-      await tools.write(write.where, write.text);
+      await tools.write(write.where, write.text, tools.onWriter);
     } finally {
-      tools.locked.release(write.owner);
+      if (owner !== null) tools.locked.release(owner);
     }
     const kernelLog = log.since();
     return kernelLog.length > 0 ? { ok: true, kernelLog } : { ok: true };
@@ -85,8 +88,9 @@ function failure(failure: StepFailure): PerformResult {
   return { ok: false, failure };
 }
 
-async function writeOf(tools: PerformTools, step: Exclude<Step, { verb: "module.load" }>): Promise<Write> {
+async function writeOf(tools: PerformTools, step: WrittenStep): Promise<Write> {
   const bus = `${tools.root}/bus/pci`;
+  if (step.verb === "bus.rescan") return { where: `${bus}/rescan`, text: "1", owner: null };
   const bdf: string = step.bdf;
   if (!isBdf(bdf)) throw new Refused("EINVAL", `${bus}/devices`);
   const device = `${bus}/devices/${bdf}`;
@@ -113,6 +117,23 @@ async function writeOf(tools: PerformTools, step: Exclude<Step, { verb: "module.
         throw new Refused("ENODEV", device);
       });
       return { where: `${bus}/drivers_probe`, text: bdf, owner: bdf };
+    case "vf.msix": {
+      const where = `${device}/sriov_vf_msix_count`;
+      if (!Number.isInteger(step.count) || step.count < 0 || step.count > MOST_MSIX) throw new Refused("EINVAL", where);
+      return { where, text: String(step.count), owner: bdf };
+    }
+    case "device.reset":
+      return { where: `${device}/reset`, text: "1", owner: bdf };
+    case "device.remove":
+      return { where: `${device}/remove`, text: "1", owner: bdf };
+    case "reset.method": {
+      const where = `${device}/reset_method`;
+      const methods = step.methods ?? ["default"];
+      if (!Array.isArray(methods) || methods.length === 0 || !methods.every((name) => RESET_METHOD.test(name))) {
+        throw new Refused("EINVAL", where);
+      }
+      return { where, text: methods.join(" "), owner: bdf };
+    }
   }
 }
 
@@ -146,6 +167,16 @@ function shownValue(step: Step): string {
     case "driver.unbind":
     case "driver.probe":
       return String(step.bdf);
+    case "vf.msix":
+      return String(step.count);
+    case "device.reset":
+    case "device.remove":
+    case "bus.rescan":
+      return "1";
+    case "reset.method":
+      return Array.isArray(step.methods) ? step.methods.join(" ") : "default";
+    case "vf.network":
+      return step.settings.flatMap(settingWords).join(" ");
     case "module.load":
       return step.module;
   }

@@ -2,6 +2,7 @@
 import type { FunctionDetail } from "../../../shared/machine/facts.ts";
 import { findExtended, headerTypeOf } from "./kernel/registers.ts";
 import type { AerCounts, SimFunction } from "./kernel/state.ts";
+import { hasInterface } from "./kernel/vf-settings.ts";
 
 /** What the machine says beyond its functions. */
 export interface MachineDetail {
@@ -80,6 +81,7 @@ export function detailOf(fn: SimFunction, machine: MachineDetail, numVfsStuck: b
     runtimeStatus: asleep ? "suspended" : "active",
     enableCount: isBridge || (fn.driver !== null && fn.driver !== "vfio-pci") ? 1 : 0,
     localCpus: machine.localCpus[fn.spec.numaNode] ?? null,
+    ...(fn.pf !== null && fn.pf.vfs.length > 0 && hasInterface(fn) ? { vfSettings: fn.pf.settings } : {}),
     problems: fn.pf !== null && numVfsStuck ? [stuck] : [],
   };
 }

@@ -43,12 +43,18 @@ function resourceFacts(resource: KernelResource): ResourceFacts {
   return { start: hex64(resource.start), end: hex64(resource.end), flags: hex64(BigInt(resource.flags)) };
 }
 
+/** A PF's links to its VFs: one that leaves has lost its own while a program still has it open. */
+function virtfnsOf(kernel: Kernel, { pf }: SimFunction): FunctionFacts["virtfns"] {
+  const linked = pf?.vfs.filter((vf) => kernel.leaving(vf.bdf) !== "function") ?? [];
+  return linked.map(({ bdf, vf }, place) => ({ index: vf?.index ?? place, bdf }));
+}
+
 function sriovOf(kernel: Kernel, fn: SimFunction): SriovFacts | null {
   const { pf } = fn;
   if (pf === null) return null;
   return {
     totalVfs: pf.driverMax,
-    numVfs: pf.vfs.length,
+    numVfs: virtfnsOf(kernel, fn).length,
     ...vfLayoutOf(fn, pf),
     vfDevice: word(fn, pf, "did"),
     driversAutoprobe: pf.autoprobe,
@@ -71,6 +77,7 @@ export function factsOf(kernel: Kernel, fn: SimFunction): FunctionFacts {
   const isBridge = headerTypeOf(fn) === 1;
   const parent = spec.parent === null ? null : kernel.find(spec.parent);
   const isExpress = findExpress(fn.config) !== null;
+  const leaving = kernel.leaving(fn.bdf);
   return {
     bdf: fn.bdf,
     parent: spec.parent,
@@ -80,7 +87,7 @@ export function factsOf(kernel: Kernel, fn: SimFunction): FunctionFacts {
     ...subsystemOf(fn, isBridge),
     classCode: identityOf(fn).classCode,
     revision: space.u8(0x08),
-    driver: fn.driver,
+    driver: leaving === null ? fn.driver : null,
     driverOverride: fn.driverOverride,
     modules: [...kernel.modulesFor(fn)],
     irq: spec.irq,
@@ -94,11 +101,11 @@ export function factsOf(kernel: Kernel, fn: SimFunction): FunctionFacts {
     resources: fn.resources.map(resourceFacts),
     bridge: isBridge ? busRange(fn) : null,
     sriov: sriovOf(kernel, fn),
-    physfn: fn.vf?.physfn.bdf ?? null,
-    virtfns: fn.pf?.vfs.map((vf, index) => ({ index, bdf: vf.bdf })) ?? [],
+    physfn: leaving === "function" ? null : (fn.vf?.physfn.bdf ?? null),
+    virtfns: virtfnsOf(kernel, fn),
     ariEnabled: isExpress ? forwardsAri(parent ?? undefined) : null,
-    resetMethods: [...spec.resetMethods],
-    children: fn.children.map((child) => ({ ...child })),
+    resetMethods: [...fn.resetMethods],
+    children: leaving === null ? fn.children.map((child) => ({ ...child })) : [],
     problems: [],
   };
 }

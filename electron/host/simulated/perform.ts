@@ -1,4 +1,5 @@
 /** Turns a step into the kernel's writes, and the kernel's `no` into a result. */
+import { writeOf as shownWrite } from "../../../shared/operations/shell.ts";
 import type { PerformResult, Step, StepFailure } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { KernelError } from "./kernel/errno.ts";
@@ -25,6 +26,8 @@ export function writeOf(kernel: Kernel, step: Step): { readonly wrote: string; r
       return { wrote: step.bdf, where: `${BUS}/drivers_probe` };
     case "module.load":
       return { wrote: step.module, where: "modprobe" };
+    default:
+      return shownWrite(step);
   }
 }
 
@@ -47,6 +50,24 @@ function write(kernel: Kernel, step: Step): void {
       break;
     case "module.load":
       kernel.loadModule(step.module.replaceAll("-", "_"));
+      break;
+    case "vf.network":
+      kernel.setVf(step.bdf, step.vf, step.settings);
+      break;
+    case "vf.msix":
+      kernel.setMsixCount(step.bdf, step.count);
+      break;
+    case "device.reset":
+      kernel.reset(step.bdf);
+      break;
+    case "reset.method":
+      kernel.setResetMethods(step.bdf, step.methods);
+      break;
+    case "device.remove":
+      kernel.remove(step.bdf);
+      break;
+    case "bus.rescan":
+      kernel.rescan();
       break;
   }
 }

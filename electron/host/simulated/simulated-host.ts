@@ -5,15 +5,21 @@ import type {
   HostFacts,
   HostIdentity,
   ScanResult,
+  VpdReading,
 } from "../../../shared/machine/facts.ts";
-import type { PerformResult, Step } from "../../../shared/operations/types.ts";
+import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
+import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../../shared/pci/config-space.ts";
-import type { HostAccess, HostEvent, HotplugDemo } from "../access.ts";
+import type { HostAccess, HostEvent, HotplugDemo, WayBack } from "../access.ts";
+import { vpdProblem } from "../vpd-problem.ts";
 import { detailOf, type MachineDetail } from "./detail.ts";
 import { factsOf } from "./facts.ts";
 import { Kernel, type KernelSpec } from "./kernel/kernel.ts";
 import { performOn, refusal, waitsFor } from "./perform.ts";
+import { type MachineUse, startGuests, usageOf } from "./usage.ts";
+import { VPD_MS, vpdOf } from "./vpd.ts";
+import { SimulatedWayBack } from "./way-back.ts";
 
 export interface SimulatedMachine extends MachineDetail {
   readonly name: string;
@@ -22,6 +28,8 @@ export interface SimulatedMachine extends MachineDetail {
   /** Names in /sys/class/iommu. */
   readonly iommus: readonly string[];
   readonly kernel: Omit<KernelSpec, "hasIommu">;
+  /** What stands on its functions; left out = nothing. */
+  readonly use?: MachineUse;
 }
 
 /** What a test may do to a step: let it hang until the host is closed, refuse it, or call it done and do nothing. */
@@ -48,6 +56,9 @@ function durationOf(step: Step): number {
   return step.verb === "module.load" ? 120 : 6;
 }
 
+/** How long a guest takes to unplug a function; longer than a write may take before it is told. */
+const GUEST_LETS_GO_MS = 14_000;
+
 export class SimulatedHost implements HostAccess, HotplugDemo {
   private readonly kernel: Kernel;
   private readonly options: SimulatedHostOptions;
@@ -55,12 +66,15 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
   private readonly stuck = new Set<Bdf>();
   private readonly hanging = new Set<() => void>();
   private readonly released = new Map<Bdf, () => void>();
+  private wayBack: SimulatedWayBack | null = null;
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(options: SimulatedHostOptions) {
     this.options = options;
     const { kernel, iommus } = options.machine;
     this.kernel = new Kernel({ ...kernel, hasIommu: iommus.length > 0 });
+    startGuests(this.kernel, options.machine.use ?? {});
+    this.kernel.log.clear();
     this.kernel.onChange((bdfs) => {
       for (const listener of [...this.listeners]) listener({ kind: "changed", bdfs });
     });
@@ -130,6 +144,18 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     });
   }
 
+  /** Slow, as a device is that gives four bytes at a time. */
+  async vpd(bdf: Bdf, { signal }: { readonly signal?: AbortSignal } = {}): Promise<VpdReading> {
+    const fn = this.kernel.find(bdf);
+    if (fn === null) return vpdProblem("ENODEV");
+    if (fn.powerState === "D3cold") return { state: "asleep" };
+    const bytes = vpdOf(fn);
+    if (bytes === null) return { state: "absent" };
+    if (this.options.privileged === false) return vpdProblem("EACCES");
+    await this.options.wait?.(VPD_MS);
+    return signal?.aborted ? vpdProblem("ECANCELED") : { state: "read", hex: bytes };
+  }
+
   /** One at a time, as the writes of one connection are. */
   perform(step: Step): Promise<PerformResult> {
     const turn = this.last.then(() => this.take(step));
@@ -151,13 +177,55 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     return performOn(this.kernel, step, from);
   }
 
+  usage(): Promise<UsageFacts> {
+    const { machine, privileged } = this.options;
+    return Promise.resolve(usageOf(this.kernel, machine.use ?? {}, machine.iommus, privileged !== false));
+  }
+
+  /** A guest of the machine's own unplugs the function when the kernel asks, which takes it some time. */
+  private askGuest(bdf: Bdf): void {
+    if (!this.options.machine.use?.guests?.some(({ bdfs }) => bdfs.includes(bdf))) return;
+    const letGo = () => {
+      this.kernel.letGo(bdf);
+      this.released.get(bdf)?.();
+      this.released.delete(bdf);
+    };
+    const { wait } = this.options;
+    if (wait === null) queueMicrotask(letGo);
+    else void wait(GUEST_LETS_GO_MS).then(letGo);
+  }
+
+  /** On a machine on which nothing takes time, only {@link expireWayBack} ends it. */
+  async armWayBack(seconds: number, steps: readonly StepTemplate[]): Promise<WayBack> {
+    const wayBack = new SimulatedWayBack(this.kernel, steps);
+    this.wayBack = wayBack;
+    if (this.options.wait !== null) {
+      const timer = setTimeout(() => wayBack.expire(), seconds * 1000);
+      timer.unref();
+    }
+    return wayBack;
+  }
+
+  /** For tests: the time of the way back that was armed last is over. */
+  expireWayBack(): void {
+    this.wayBack?.expire();
+  }
+
   /** A write that takes a function from a program holds the lock of what it was written to until the program lets go. */
   private async waitForRelease(step: Step, bdf: Bdf): Promise<void> {
     const owner = "bdf" in step ? step.bdf : bdf;
+    const isUnbind = step.verb === "driver.unbind";
     this.stuck.add(owner);
+    if (isUnbind) this.kernel.startLeaving(owner, "driver");
+    if (!isUnbind || owner !== bdf) this.kernel.startLeaving(bdf, "function");
     this.kernel.log.add(`vfio-pci ${bdf}: No device request channel registered, blocked until released by user`);
-    await new Promise<void>((resolve) => this.released.set(bdf, resolve));
+    await new Promise<void>((resolve) => {
+      this.released.set(bdf, resolve);
+      this.askGuest(bdf);
+    });
     this.stuck.delete(owner);
+    this.kernel.endLeaving(owner);
+    this.kernel.endLeaving(bdf);
   }
 
   /** Holds the function's lock, as a write that waits for a guest does, until the host is closed. */

@@ -9,6 +9,7 @@ import { type Journal, MemoryJournal } from "../journal.ts";
 import { MachineSession } from "../machine-session.ts";
 import { OperationRunner } from "../runner.ts";
 import type { RunnerClock } from "../runner-clock.ts";
+import { gatherSettings } from "../settings-knowledge.ts";
 
 /** Time passes only while somebody waits, and then at once. */
 class LabClock implements RunnerClock {
@@ -31,6 +32,8 @@ export interface LabOptions {
   /** Stands between the runner and the host. */
   readonly wrap?: (host: SimulatedHost) => Partial<HostAccess>;
   readonly onStatus?: (status: OperationStatus) => void;
+  /** A machine that is there already, as a program finds it that is started again. */
+  readonly host?: SimulatedHost;
 }
 
 export interface Lab {
@@ -51,12 +54,14 @@ export interface Lab {
 export async function openLab(options: LabOptions): Promise<Lab> {
   let n = 0;
   let lastId = 0;
-  const newId = () => `id-${++lastId}`;
-  const host = new SimulatedHost({
-    machine: options.machine,
-    wait: null,
-    onStep: (step) => lab.fault(n++, step),
-  });
+  const newId = () => `${options.host ? "later" : "id"}-${++lastId}`;
+  const host =
+    options.host ??
+    new SimulatedHost({
+      machine: options.machine,
+      wait: null,
+      onStep: (step) => lab.fault(n++, step),
+    });
   const wrapped = options.wrap ? { ...throughTo(host), ...options.wrap(host) } : host;
   const session = new MachineSession("demo:lab", wrapped, () => NO_NAMES);
   await session.start();
@@ -76,8 +81,14 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     clock,
   });
   const plan = async (wish: Wish): Promise<Plan> => {
-    const undoOf = wish.kind === "undo" ? ((await journal.find(wish.entryId)) ?? undefined) : undefined;
-    return planOperation({ machine: session.machine, wish, undoOf, newId });
+    const refers = wish.kind === "undo" || wish.kind === "finish";
+    const undoOf = refers ? ((await journal.find(wish.entryId)) ?? undefined) : undefined;
+    const entries = await journal.list();
+    const knowledge = {
+      ...(await gatherSettings(wrapped, session.machine, wish, undoOf)),
+      entry: (id: string) => entries.find((entry) => entry.id === id) ?? null,
+    };
+    return planOperation({ machine: session.machine, wish, undoOf, newId, knowledge });
   };
   const lab: Lab = {
     host,
@@ -105,7 +116,10 @@ function throughTo(host: SimulatedHost): HostAccess {
     scan: (only) => host.scan(only),
     config: (bdf, options) => host.config(bdf, options),
     detail: (bdf) => host.detail(bdf),
+    vpd: (bdf, options) => host.vpd(bdf, options),
+    usage: () => host.usage(),
     perform: (step) => host.perform(step),
+    armWayBack: (seconds, steps) => host.armWayBack(seconds, steps),
     events: (listener) => host.events(listener),
     close: () => host.close(),
   };

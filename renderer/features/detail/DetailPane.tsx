@@ -6,7 +6,7 @@ import type { Machine } from "../../../shared/machine/machine.ts";
 import { functionName } from "../../../shared/machine/names.ts";
 import { useConfig } from "../../stores/config.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { type DetailTab, remember, useView } from "../../stores/view.ts";
+import { type DetailTab, remember, TAB_TITLES, useView } from "../../stores/view.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
 import { CapabilitiesTab } from "./capabilities/CapabilitiesTab.tsx";
@@ -18,7 +18,7 @@ import { LinkTab } from "./link/LinkTab.tsx";
 import { Overview } from "./overview/Overview.tsx";
 import { ResourcesTab } from "./resources/ResourcesTab.tsx";
 import { SriovTab } from "./sriov/SriovTab.tsx";
-import { TAB_LABELS, tabsOf } from "./tabs.ts";
+import { tabsOf } from "./tabs.ts";
 
 export interface DetailPaneProps {
   /** Where the number of VFs of a PF is set, on its SR-IOV tab; a button to the dialog when left out. */
@@ -50,7 +50,7 @@ function FunctionDetails({ machine, fn, vfControl }: FunctionProps) {
         label="Details"
         value={tab}
         onChange={(next) => remember({ tab: next })}
-        tabs={tabsOf(machine, fn, decoded).map((id) => ({ id, label: TAB_LABELS[id], content: contents[id] }))}
+        tabs={tabsOf(machine, fn, decoded).map((id) => ({ id, label: TAB_TITLES[id], content: contents[id] }))}
       />
     </>
   );

@@ -1,5 +1,7 @@
 /** How a person looks at a function's registers; kept while they go from function to function. */
 import { create } from "zustand";
+import type { ByteRange } from "../../../shared/pci/config-space.ts";
+import { remember } from "../../stores/view.ts";
 
 export interface DetailState {
   /** Rows of the field tree that are not as they start; see TreeInput. */
@@ -12,10 +14,10 @@ export interface DetailState {
   /** The bytes beside the field tree. */
   readonly hexBeside: boolean;
   readonly ascii: boolean;
+  /** The tab with all bytes is asked to select these; null when it has. */
+  readonly bytes: ByteRange | null;
   /** The chosen row of the field tree, by its stable key. */
   readonly chosen: string | null;
-  /** The tree is asked to bring this path into view; a new object for each request. */
-  readonly reveal: { readonly path: string } | null;
 }
 
 export const useDetail = create<DetailState>(() => ({
@@ -25,8 +27,8 @@ export const useDetail = create<DetailState>(() => ({
   reserved: true,
   hexBeside: false,
   ascii: false,
+  bytes: null,
   chosen: null,
-  reveal: null,
 }));
 
 export function setFilter(filter: string): void {
@@ -50,7 +52,8 @@ export function setAllOpen(open: boolean, capabilities: readonly string[]): void
   else useDetail.setState({ toggled: new Set(open ? capabilities : []) });
 }
 
-/** Asks the field tree to show a node, whatever hides it. */
-export function revealPath(path: string): void {
-  useDetail.setState({ reveal: { path } });
+/** Selects bytes on the tab that shows all of them. */
+export function revealBytes(bytes: ByteRange): void {
+  useDetail.setState({ bytes });
+  remember({ tab: "config" });
 }

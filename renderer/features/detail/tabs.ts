@@ -9,16 +9,6 @@ import { capabilityOf } from "./capabilities/find.ts";
 import { hopsOf } from "./link/hops.ts";
 import { resourceRows } from "./resources/resource-rows.ts";
 
-export const TAB_LABELS: Readonly<Record<DetailTab, string>> = {
-  overview: "Overview",
-  capabilities: "Capabilities",
-  config: "Config space",
-  sriov: "SR-IOV",
-  iommu: "IOMMU & VFIO",
-  resources: "Resources",
-  link: "Link & errors",
-};
-
 /** Capabilities that the last tab tells of. */
 const LINK_KEYS = ["exp", "aer", "pm"];
 

@@ -1,12 +1,13 @@
 import { useEffect, useState } from "react";
-import { openFile } from "../../stores/files.ts";
+import { looksLikeDump, openFile, openText, PASTED } from "../../stores/files.ts";
+import { addNotice } from "../../stores/notices.ts";
 import styles from "./DropTarget.module.css";
 
 function hasFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes("Files") === true;
 }
 
-/** Files dropped anywhere on the window are opened. */
+/** Files dropped anywhere on the window are opened, and so is the text of a dump that is pasted. */
 export function DropTarget() {
   const [over, setOver] = useState(false);
   useEffect(() => {
@@ -26,10 +27,22 @@ export function DropTarget() {
       const file = event.dataTransfer?.files[0];
       if (file) void openFile(file);
     };
+    const onPaste = (event: ClipboardEvent): void => {
+      // Where text is typed, pasting is typing.
+      if (event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]") !== null) return;
+      const text = event.clipboardData?.getData("text/plain") ?? "";
+      if (!looksLikeDump(text)) return;
+      event.preventDefault();
+      void openText(PASTED, text).then((wrong) => {
+        if (wrong !== null) addNotice("danger", `The pasted text could not be opened: ${wrong}`);
+      });
+    };
+    window.addEventListener("paste", onPaste);
     window.addEventListener("dragover", onOver);
     window.addEventListener("dragleave", onLeave);
     window.addEventListener("drop", onDrop);
     return () => {
+      window.removeEventListener("paste", onPaste);
       window.removeEventListener("dragover", onOver);
       window.removeEventListener("dragleave", onLeave);
       window.removeEventListener("drop", onDrop);

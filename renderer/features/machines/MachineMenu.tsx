@@ -1,39 +1,68 @@
-import { ChevronDown, FileText, FlaskConical, FolderOpen, Server } from "lucide-react";
+import { Cable, ChevronDown, ClipboardPaste, FileText, FlaskConical, FolderOpen, Server, ServerCog, Unplug } from "lucide-react";
+import type { OpenedMachineEntry } from "../../../shared/contract/contract.ts";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
 import { type AppInfo, useConnection } from "../../stores/connection.ts";
 import { chooseFile } from "../../stores/files.ts";
 import { useMachine } from "../../stores/machine.ts";
+import { disconnect, isRemote, loadOpened, remoteName, useRemotes } from "../../stores/remotes.ts";
+import { showSurface } from "../../stores/surfaces.ts";
+import { useView } from "../../stores/view.ts";
 import { Menu, type MenuItem } from "../../ui/Menu.tsx";
 import styles from "./MachineMenu.module.css";
-import { type MachineEntry, machineList, machineName } from "./machine-list.ts";
+import { type MachineEntry, machineList, machineName, openedAbout, remotesToOffer } from "./machine-list.ts";
 
-const ICONS = { local: <Server />, demo: <FlaskConical />, file: <FileText /> };
-const HEADINGS = { local: null, demo: "Demo machines", file: "Opened files" } as const;
+const ICONS = { local: <Server />, ssh: <ServerCog />, demo: <FlaskConical />, file: <FileText /> };
+const HEADINGS = { local: null, ssh: "Machines behind ssh", demo: "Demo machines", file: "Opened files" } as const;
 
 function open(entry: MachineEntry): void {
   void useMachine.getState().open(entry.host);
 }
 
-function menuItems(info: AppInfo | null, host: string | null): readonly MenuItem[] {
+/** The live light of a machine that is open, on screen or not. */
+function Light({ entry }: { readonly entry: OpenedMachineEntry | undefined }) {
+  if (entry === undefined) return null;
+  return <span className={`${styles.light} ${styles[entry.live] ?? ""}`} aria-hidden="true" />;
+}
+
+interface MenuFacts {
+  readonly info: AppInfo | null;
+  readonly host: string | null;
+  readonly remembered: readonly string[];
+  readonly opened: readonly OpenedMachineEntry[];
+}
+
+function menuItems({ info, host, remembered, opened }: MenuFacts): readonly MenuItem[] {
   const items: MenuItem[] = [];
   let kind: MachineEntry["kind"] = "local";
-  for (const entry of machineList(info)) {
+  for (const entry of machineList(info, remotesToOffer(remembered, opened))) {
     const heading = HEADINGS[entry.kind];
     if (entry.kind !== kind && heading !== null)
       items.push({ kind: "heading", id: `heading.${entry.kind}`, label: heading });
     kind = entry.kind;
+    const about = entry.about ?? openedAbout(entry.host, opened);
     items.push({
       kind: "choice",
       id: entry.host,
-      label: entry.name,
-      ...(entry.about === null ? {} : { hint: entry.about }),
+      label: (
+        <span className={styles.entry}>
+          {entry.name}
+          <Light entry={opened.find((candidate) => candidate.host === entry.host)} />
+        </span>
+      ),
+      ...(about === null ? {} : { hint: about }),
       checked: entry.host === host,
       run: () => open(entry),
     });
   }
+  items.push({ kind: "line", id: "line" });
+  if (isRemote(host)) {
+    const label = `Disconnect from ${remoteName(host)}`;
+    items.push({ id: "disconnect", label, icon: <Unplug />, run: () => void disconnect(host) });
+  }
   items.push(
-    { kind: "line", id: "line" },
+    { id: "connect", label: "Connect by ssh…", icon: <Cable />, run: () => showSurface("connect") },
     { id: "open", label: "Open dump or report…", icon: <FolderOpen />, shortcut: "Ctrl O", run: chooseFile },
+    { id: "paste", label: "Open pasted dump…", icon: <ClipboardPaste />, run: () => showSurface("paste") },
   );
   return items;
 }
@@ -47,6 +76,8 @@ function aboutIdentity(identity: HostIdentity): string {
 export function MachineMenu() {
   const info = useConnection((state) => state.info);
   const host = useMachine((state) => state.host);
+  const remembered = useView((view) => view.remotes);
+  const opened = useRemotes((state) => state.opened);
   const identity = useMachine((state) => state.machine?.snapshot.identity);
   const name = identity?.name ?? machineName(host, info);
   const about = identity === undefined ? "" : aboutIdentity(identity);
@@ -65,7 +96,9 @@ export function MachineMenu() {
       <ChevronDown aria-hidden="true" />
     </button>
   );
-  return <Menu trigger={trigger} items={menuItems(info, host)} />;
+  return (
+    <Menu trigger={trigger} items={menuItems({ info, host, remembered, opened })} onOpen={() => void loadOpened()} />
+  );
 }
 
 export { ICONS as MACHINE_ICONS };

@@ -2,7 +2,10 @@ import { Link2Off, PlugZap, ServerCrash } from "lucide-react";
 import { useConnection } from "../../stores/connection.ts";
 import { chooseFile } from "../../stores/files.ts";
 import { useMachine } from "../../stores/machine.ts";
+import { disconnect, isRemote } from "../../stores/remotes.ts";
 import { start } from "../../stores/start.ts";
+import { showSurface } from "../../stores/surfaces.ts";
+import { useView } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
@@ -14,13 +17,20 @@ import styles from "./OpeningStates.module.css";
 /** Widths of the grey bars, in per cent: about as the names of a machine's functions are. */
 const BARS = [22, 44, 61, 58, 63, 39, 55, 60, 33, 57, 62, 48];
 
-function Opening({ name }: { readonly name: string }) {
+interface OpeningProps {
+  readonly name: string;
+  /** Of a machine behind ssh, which may take long or never answer. */
+  readonly remote: string | null;
+}
+
+function Opening({ name, remote }: OpeningProps) {
   const slow = useSlow(true);
   if (!slow) return <main className={styles.page} />;
   return (
     <main className={styles.skeleton} aria-busy="true">
       <p className={styles.saying}>
-        <Spinner label={`Opening ${name}`} /> Looking at {name} …
+        <Spinner label={`Opening ${name}`} /> {remote === null ? "Looking at" : "Connecting to"} {name} …
+        {remote === null ? null : <Button onClick={() => void disconnect(remote)}>Cancel</Button>}
       </p>
       {BARS.map((width) => (
         <div key={width} className={styles.bar} style={{ width: `${width}%` }} aria-hidden="true" />
@@ -31,7 +41,8 @@ function Opening({ name }: { readonly name: string }) {
 
 function OtherMachines({ except }: { readonly except: string | null }) {
   const info = useConnection((state) => state.info);
-  const others = machineList(info).filter((entry) => entry.host !== except);
+  const remembered = useView((view) => view.remotes);
+  const others = machineList(info, remembered).filter((entry) => entry.host !== except);
   return (
     <div className={styles.choices}>
       {others.map((entry) => (
@@ -64,6 +75,7 @@ function Failed({ host, error }: { readonly host: string; readonly error: string
             <Button tone="primary" onClick={() => void useMachine.getState().open(host)}>
               Try again
             </Button>
+            <Button onClick={() => showSurface("connect")}>Connect by ssh…</Button>
             <Button onClick={chooseFile}>Open dump or report…</Button>
           </>
         }
@@ -116,5 +128,7 @@ export function OpeningState() {
   if (socket === "refused") return <Refused />;
   if (startError !== null) return <NotStarted error={startError} />;
   if (host !== null && error !== null) return <Failed host={host} error={error} />;
-  return <Opening name={host === "local" ? "this machine" : machineName(host ?? info?.initial ?? "local", info)} />;
+  const opening = host ?? info?.initial ?? "local";
+  const name = opening === "local" ? "this machine" : machineName(opening, info);
+  return <Opening name={name} remote={isRemote(opening) ? opening : null} />;
 }

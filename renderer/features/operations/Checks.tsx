@@ -1,4 +1,4 @@
-import { CircleAlert, Info, TriangleAlert } from "lucide-react";
+import { CircleAlert, Info, ShieldAlert, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { Check, CheckLevel } from "../../../shared/operations/types.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -8,6 +8,7 @@ import { type CheckKind, checkGroup } from "./plan-view.ts";
 
 const ICONS: Readonly<Record<CheckLevel, typeof CircleAlert>> = {
   blocker: CircleAlert,
+  guard: ShieldAlert,
   warning: TriangleAlert,
   fact: Info,
 };

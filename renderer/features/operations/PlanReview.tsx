@@ -5,6 +5,8 @@ import { Coded } from "../../ui/Coded.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { StepList } from "../../ui/StepList.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
+import { Blast } from "./Blast.tsx";
+import { DRAWN } from "./blast-view.ts";
 import { Checks } from "./Checks.tsx";
 import { Effects } from "./Effects.tsx";
 import { obstacleOf, plannedSteps } from "./plan-view.ts";
@@ -85,7 +87,8 @@ export function PlanReview({ plan, outdated, refused }: PlanReviewProps) {
         )}
         {plan.verdict === "nothing" ? <Notice tone="ok" title="The machine is already so" /> : null}
         <Checks checks={plan.checks} level="blocker" />
-        <Checks checks={plan.checks} level="warning" />
+        {obstacleOf(plan) === null ? <Blast plan={plan} /> : null}
+        <Checks checks={plan.checks.filter(({ id }) => !DRAWN.has(id))} level="warning" />
         {obstacleOf(plan) === null ? (
           <>
             <Effects effects={plan.effects} />

@@ -1,6 +1,7 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import type { Plan } from "../../../shared/operations/types.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { useConnection } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useRuns } from "../../stores/operation-run.ts";
@@ -9,6 +10,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Checkbox } from "../../ui/Checkbox.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Tooltip } from "../../ui/Tooltip.tsx";
+import { liftsStop } from "./blast-view.ts";
 import styles from "./Footer.module.css";
 import { type Access, accessOf, consentText } from "./plan-view.ts";
 import type { Review } from "./use-review.ts";
@@ -40,6 +42,33 @@ function ChangeButton({ plan }: { readonly plan: Plan }) {
   );
 }
 
+interface StopFieldProps {
+  readonly bdf: Bdf;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** A hard stop: only the address, typed by hand, lifts it. */
+function StopField({ bdf, value, onChange }: StopFieldProps) {
+  const id = useId();
+  return (
+    <span className={styles.stop}>
+      <label htmlFor={id}>
+        Type <span className="mono">{bdf}</span> to run it all the same
+      </label>
+      <input
+        id={id}
+        className={`mono ${styles.address}`}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        autoComplete="off"
+        spellCheck={false}
+        data-testid="stop-address"
+      />
+    </span>
+  );
+}
+
 interface ReviewFooterProps {
   readonly machine: Machine;
   readonly plan: Plan;
@@ -49,11 +78,21 @@ interface ReviewFooterProps {
 
 export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterProps) {
   const access = useAccess(machine, plan);
-  const consent = consentText(machine, plan);
+  const { stop } = plan;
+  const [typed, setTyped] = useState("");
+  const lifted = liftsStop(plan, typed);
+  // Typing an address says more than a tick.
+  const consent = stop === null ? consentText(machine, plan) : null;
   const [agreedTo, setAgreedTo] = useState<string | null>(null);
   const needsConsent = access.because === null && consent !== null;
   const agreed = !needsConsent || agreedTo === plan.id;
-  const off = access.because ?? (agreed ? null : "Tick the box first: VFs that are in use would be removed.");
+  const off =
+    access.because ??
+    (stop !== null && !lifted
+      ? `Type ${stop.bdf} first: this reaches what is protected.`
+      : agreed
+        ? null
+        : "Tick the box first: VFs that are in use would be removed.");
   const waiting = review.planning || review.starting;
   if (plan.verdict === "nothing") {
     return (
@@ -69,10 +108,10 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
   }
   const runButton = (
     <Button
-      tone={plan.effects.destroys.length > 0 ? "danger" : "primary"}
+      tone={stop !== null || plan.effects.destroys.length > 0 ? "danger" : "primary"}
       aria-disabled={off !== null || waiting || undefined}
       onClick={() => {
-        if (off === null && !waiting) review.run();
+        if (off === null && !waiting) review.run(lifted ? (stop?.bdf ?? null) : null);
       }}
     >
       {review.starting ? "Starting…" : "Run plan"}
@@ -82,7 +121,9 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
     <>
       <span className={styles.left}>
         <ChangeButton plan={plan} />
-        {needsConsent ? (
+        {stop !== null && access.because === null ? (
+          <StopField key={stop.bdf} bdf={stop.bdf} value={typed} onChange={setTyped} />
+        ) : needsConsent ? (
           <Checkbox checked={agreed} onChange={(on) => setAgreedTo(on ? plan.id : null)}>
             {consent}
           </Checkbox>

@@ -63,7 +63,7 @@ export function planOf(preview: Preview): Plan | null {
 
 /** Shows in the table what a plan would make come and go, as long as `active`. */
 export function useEffectsInTable(plan: Plan | null, active: boolean): void {
-  const effects = active && plan?.verdict === "ready" ? plan.effects : null;
+  const effects = active && (plan?.verdict === "ready" || plan?.verdict === "guarded") ? plan.effects : null;
   useEffect(() => {
     if (effects === null) return;
     const { preview } = useOperations.getState();

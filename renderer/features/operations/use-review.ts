@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { ErrorCode } from "../../../shared/contract/wire.ts";
 import type { Plan, Wish } from "../../../shared/operations/types.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { client } from "../../stores/connection.ts";
 import { sentence } from "../../stores/errors.ts";
 import { useMachine } from "../../stores/machine.ts";
@@ -37,7 +38,8 @@ export interface Review {
   /** It was sent off, and no answer is there yet. */
   readonly starting: boolean;
   again(): void;
-  run(): void;
+  /** @param confirm the address that was typed, for a plan with a hard stop */
+  run(confirm: Bdf | null): void;
 }
 
 const CHANGED =
@@ -76,10 +78,10 @@ export function useReview(wish: Wish | null): Review {
     refused: refused !== null && refused.plan === plan ? refused.message : null,
     starting,
     again: () => setAttempt({ wish, because: null }),
-    run() {
+    run(confirm) {
       if (plan === null || host === null || starting) return;
       setStarting(true);
-      void startRun(host, plan).then((result) => {
+      void startRun(host, plan, confirm).then((result) => {
         setStarting(false);
         if (result.ok) useOperations.getState().showRun();
         else if (OUTDATED.has(result.code))

@@ -120,17 +120,22 @@ const SAID: ReadonlySet<string> = new Set(["through-zero"]);
 /** The one thing about a plan that has to be known before it is looked at. */
 export function verdictOf({ checks, verdict, summary }: Pick<Plan, "checks" | "verdict" | "summary">): PlanVerdict {
   const blockers = checks.filter(({ level }) => level === "blocker");
+  const guards = checks.filter(({ level }) => level === "guard");
   const warnings = checks.filter(({ level, id }) => level === "warning" && !SAID.has(id));
-  const [worst] = blockers.length > 0 ? blockers : warnings;
+  const [worst] = blockers.length > 0 ? blockers : guards.length > 0 ? guards : warnings;
   if (worst === undefined || verdict === "nothing") return { tone: "info", text: summary, more: null };
-  return { tone: worst.level === "blocker" ? "danger" : "warn", text: worst.title, more: moreText(blockers, warnings) };
+  const tone = worst.level === "warning" ? "warn" : "danger";
+  return { tone, text: worst.title, more: moreText(blockers, guards, warnings) };
 }
 
-function moreText(blockers: readonly Check[], warnings: readonly Check[]): string | null {
+function moreText(blockers: readonly Check[], guards: readonly Check[], warnings: readonly Check[]): string | null {
+  const worse = blockers.length + guards.length > 0;
   const rest = [
     ...(blockers.length > 1 ? [counted(blockers.length - 1, "more blocker")] : []),
-    ...(blockers.length > 0 && warnings.length > 0 ? [counted(warnings.length, "warning")] : []),
-    ...(blockers.length === 0 && warnings.length > 1 ? [counted(warnings.length - 1, "more warning")] : []),
+    ...(blockers.length === 0 && guards.length > 1 ? [`${guards.length - 1} more protected`] : []),
+    ...(blockers.length > 0 && guards.length > 0 ? [`${guards.length} protected`] : []),
+    ...(worse && warnings.length > 0 ? [counted(warnings.length, "warning")] : []),
+    ...(!worse && warnings.length > 1 ? [counted(warnings.length - 1, "more warning")] : []),
   ];
   return rest.length === 0 ? null : rest.join(", ");
 }

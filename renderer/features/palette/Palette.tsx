@@ -1,18 +1,24 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { Search } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { FieldAnswerData } from "../../../shared/contract/fields.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { allCommands } from "../../stores/commands.ts";
+import { openFieldSearch, searchFields, useFieldSearch } from "../../stores/field-search.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { focusRegion, hideSurface, useSurfaces } from "../../stores/surfaces.ts";
 import { remember, useView } from "../../stores/view.ts";
 import dialog from "../../ui/Dialog.module.css";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { useInertBehind } from "../../ui/use-inert-behind.ts";
+import { fieldEntries } from "./field-entries.ts";
 import styles from "./Palette.module.css";
 import { type PaletteEntry, type PaletteGroup, paletteGroups } from "./results.ts";
 
 const MOST_REMEMBERED = 12;
+/** Enough for the few lines that are listed; the search of its own shows all. */
+const LIMITS = { groups: 6, each: 64 };
 
 function rememberRun(id: string): void {
   const { recent } = useView.getState();
@@ -35,13 +41,41 @@ function Entry({ entry, onRun }: { readonly entry: PaletteEntry; readonly onRun:
   );
 }
 
+/** Lines for fields, and the way to all of them. */
+function fieldSection(answer: FieldAnswerData | null, query: string, focused: Bdf | null): readonly PaletteEntry[] {
+  const entries = fieldEntries(answer, focused);
+  if (answer === null || entries.length === 0) return [];
+  const { hits, groups } = answer.found;
+  const all: PaletteEntry = {
+    id: "fields.all",
+    title: hits === 1 ? "Show the match in the search of fields" : `Show all ${hits.toLocaleString("en-US")} matches`,
+    hint: groups === 1 ? "one field" : `${groups} fields`,
+    keys: "Ctrl Shift F",
+    address: null,
+    run: () => openFieldSearch(query),
+  };
+  return [...entries, all];
+}
+
 function PaletteBody({ onRun }: { readonly onRun: (entry: PaletteEntry) => void }) {
   const [text, setText] = useState("");
   const machine = useMachine((state) => state.machine);
   // What can be done is looked at once: the palette is open for a moment only.
   const [commands] = useState(allCommands);
   const recent = useView((view) => view.recent);
-  const groups = useMemo(() => paletteGroups(text, commands, machine, recent), [text, commands, machine, recent]);
+  const focused = useView((view) => view.focused);
+  const { answer, answered, searching } = useFieldSearch();
+  useEffect(() => {
+    if (text.trim() !== "") searchFields(text, LIMITS);
+  }, [text]);
+  const fields = useMemo(
+    () => (answered === "" || answered !== text.trim() ? [] : fieldSection(answer, answered, focused)),
+    [answer, answered, text, focused],
+  );
+  const groups = useMemo(
+    () => paletteGroups(text, commands, machine, recent, fields),
+    [text, commands, machine, recent, fields],
+  );
   return (
     <Autocomplete.Root
       open
@@ -60,14 +94,18 @@ function PaletteBody({ onRun }: { readonly onRun: (entry: PaletteEntry) => void 
       <div className={styles.field}>
         <Search aria-hidden="true" />
         <Autocomplete.Input
-          aria-label="Search actions and functions"
-          placeholder="Action, address, name, driver or interface"
+          aria-label="Search actions, functions and fields"
+          placeholder="Action, address, name, driver, interface, register or field"
           className={styles.input}
         />
         <Kbd keys="Esc" />
       </div>
       <Autocomplete.Empty>
-        <div className={styles.none}>No action and no function of this machine is called that.</div>
+        <div className={styles.none}>
+          {searching
+            ? "Searching the registers"
+            : "No action, no function and no field of this machine is called that."}
+        </div>
       </Autocomplete.Empty>
       <Autocomplete.List className={styles.list}>
         {(group: PaletteGroup) => (

@@ -97,6 +97,7 @@ export function paletteGroups(
   commands: readonly Command[],
   machine: Machine | null,
   recent: readonly string[],
+  fields: readonly PaletteEntry[] = [],
 ): readonly PaletteGroup[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) {
@@ -113,5 +114,5 @@ export function paletteGroups(
   const functions = { title: "Functions", items: machine === null ? [] : matchingFunctions(machine, text) };
   // Hexadecimal with a colon or a dot is an address, not the beginning of a command.
   const order = /^[0-9a-f]*[:.][0-9a-f:.]*$/i.test(text.trim()) ? [functions, actions] : [actions, functions];
-  return order.filter((group) => group.items.length > 0);
+  return [...order, { title: "Fields", items: fields }].filter((group) => group.items.length > 0);
 }

@@ -1,10 +1,15 @@
 import { CircleHelp, FileText, FlaskConical, Lock, LockOpen } from "lucide-react";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
+import { lock, unlock, useAccess } from "../../stores/access.ts";
 import { useConnection } from "../../stores/connection.ts";
+import { showSurface } from "../../stores/surfaces.ts";
 import { Button } from "../../ui/Button.tsx";
+import { Notice } from "../../ui/Notice.tsx";
 import { Popover } from "../../ui/Popover.tsx";
-import { lockOf } from "./lock.ts";
-import styles from "./TopBar.module.css";
+import { Spinner } from "../../ui/Spinner.tsx";
+import styles from "./LockIndicator.module.css";
+import { type Lock as LockFace, lockOf } from "./lock.ts";
+import bar from "./TopBar.module.css";
 
 const ICONS = {
   unknown: <CircleHelp aria-hidden="true" />,
@@ -14,25 +19,55 @@ const ICONS = {
   file: <FileText aria-hidden="true" />,
 };
 
+function Actions({ action }: Pick<LockFace, "action">) {
+  if (action === null) return null;
+  return (
+    <div className={styles.actions}>
+      <Button tone="quiet" onClick={() => showSurface("helper")}>
+        What runs as root?
+      </Button>
+      {action === "unlock" ? (
+        <Button tone="primary" icon={<LockOpen aria-hidden="true" />} onClick={() => void unlock()}>
+          Unlock
+        </Button>
+      ) : null}
+      {action === "lock" ? (
+        <Button icon={<Lock aria-hidden="true" />} onClick={() => void lock()}>
+          Lock now
+        </Button>
+      ) : null}
+      {action === "waiting" ? (
+        <span className={styles.waiting}>
+          <Spinner label="Unlocking" /> Waiting for an answer …
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+/** What may be done with the machine on screen, why, and the way to change that. */
 export function LockIndicator({ identity }: { readonly identity: HostIdentity }) {
   const info = useConnection((state) => state.info);
-  const lock = lockOf(identity, info);
+  const access = useAccess((state) => state.access);
+  const face = lockOf(identity, info, access);
   const trigger = (
     <Button
       tone="quiet"
-      icon={ICONS[lock.state]}
-      title={[lock.title, ...lock.text].join("\n")}
-      aria-label={`Access: ${lock.word}`}
-      className={`${styles.state} ${styles[lock.state] ?? ""}`}
+      icon={ICONS[face.state]}
+      title={[face.title, ...face.text].join("\n")}
+      aria-label={`Access: ${face.word}`}
+      className={`${bar.state} ${bar[face.state] ?? ""}`}
     >
-      {lock.word}
+      {face.word}
     </Button>
   );
   return (
-    <Popover trigger={trigger} title={lock.title}>
-      {lock.text.map((sentence) => (
+    <Popover trigger={trigger} title={face.title}>
+      {face.note === null ? null : <Notice tone="warn">{face.note}</Notice>}
+      {face.text.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
+      <Actions action={face.action} />
     </Popover>
   );
 }

@@ -32,3 +32,26 @@ test("the light is lost when either way is: to the program or to the machine", (
   expect(liveFace("live", null, "lost").word).toBe("Lost");
   expect(liveFace("lost", "No answer.", "open").tip).toContain("No answer.");
 });
+
+const locked = { state: "locked", changing: false, way: "Polkit asks.", note: null, canLock: false } as const;
+
+test("a lock offers what can be done about it, and nothing where this page may not change anything", () => {
+  expect(lockOf({ kind: "local", privileged: false }, allowed, locked)).toMatchObject({ action: "unlock" });
+  expect(lockOf({ kind: "local", privileged: false }, allowed, locked).text).toContain("Polkit asks.");
+  expect(lockOf({ kind: "local", privileged: false }, refused, locked).action).toBeNull();
+  expect(lockOf({ kind: "local", privileged: false }, allowed, { ...locked, way: null }).action).toBeNull();
+  expect(lockOf({ kind: "local", privileged: false }, allowed, { ...locked, changing: true }).action).toBe("waiting");
+  const unlocked = { ...locked, state: "unlocked", canLock: true } as const;
+  expect(lockOf({ kind: "local", privileged: true }, allowed, unlocked).action).toBe("lock");
+  // Giving rights up is allowed to everybody.
+  expect(lockOf({ kind: "local", privileged: true }, refused, unlocked).action).toBe("lock");
+});
+
+test("a lost connection may do nothing that anybody knows of, whatever it could do before", () => {
+  const lost = { ...locked, state: "unknown", note: "Locked again because the connection was lost." } as const;
+  expect(lockOf({ kind: "ssh", privileged: true }, allowed, lost)).toMatchObject({
+    state: "unknown",
+    action: null,
+    note: "Locked again because the connection was lost.",
+  });
+});

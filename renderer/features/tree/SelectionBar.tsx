@@ -14,6 +14,9 @@ import { rowsText } from "./copy.ts";
 import styles from "./FunctionTable.module.css";
 import { ACTION_ICONS } from "./row-menu.tsx";
 
+/** What has a button of its own; the context menu has the rest. */
+const BAR_ACTIONS: ReadonlySet<string> = new Set(["assign", "give-back", "hand-over"]);
+
 /** `3 VFs of 0000:01:00.0 selected`, `4 functions selected, 2 of them VFs`. */
 export function selectionSummary(functions: readonly FunctionInfo[]): string {
   const vfs = functions.filter((fn) => roleOf(fn) === "vf");
@@ -51,7 +54,7 @@ export function SelectionBar({ machine, places }: SelectionBarProps) {
         {summary}
       </span>
       {actions
-        .filter((action) => action.id === "assign" || action.id === "give-back")
+        .filter((action) => BAR_ACTIONS.has(action.id))
         .map((action) => (
           <Button
             key={action.id}

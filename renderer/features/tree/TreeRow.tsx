@@ -7,9 +7,9 @@ import type { Row } from "../../../shared/machine/rows.ts";
 import type { Query } from "../../../shared/machine/search.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import { Badge } from "../../ui/Badge.tsx";
+import { Marked } from "../../ui/Marked.tsx";
 import { addressOf, FunctionCell, isMono, isNumeric, RoleBadge } from "./cells.tsx";
 import type { Guides } from "./guides.ts";
-import { Marked } from "./Marked.tsx";
 import styles from "./TreeRow.module.css";
 
 export interface TreeRowProps {
@@ -70,7 +70,7 @@ function Heading({ row, guides, query, columns }: TreeRowProps) {
     <div role="gridcell" tabIndex={-1} aria-colspan={columns.length} className={`${styles.cell} ${styles.heading}`}>
       <Lead row={row} guides={guides} />
       <span className={styles.headingLabel}>
-        <Marked text={row.label} query={query} />
+        <Marked text={row.label} terms={query} />
       </span>
       <span className={styles.quiet}>
         {of}
@@ -100,7 +100,7 @@ function TreeCell({ row, machine, guides, query, left, leaving }: TreeRowProps) 
     <>
       <Lead row={row} guides={guides} />
       <span className={`mono ${styles.address}`}>
-        <Marked text={addressOf(row)} query={shortened(query)} />
+        <Marked text={addressOf(row)} terms={shortened(query)} />
       </span>
       {row.ghost === null ? null : <Badge tone="ghost">VF {row.ghost.index}</Badge>}
       {row.fn === null ? null : <RoleBadge machine={machine} fn={row.fn} left={left} leaving={leaving} />}

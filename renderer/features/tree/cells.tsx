@@ -12,7 +12,7 @@ import type { Query } from "../../../shared/machine/search.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import { shortBdf } from "../../../shared/pci/bdf.ts";
 import { Badge } from "../../ui/Badge.tsx";
-import { Marked } from "./Marked.tsx";
+import { Marked } from "../../ui/Marked.tsx";
 import styles from "./TreeRow.module.css";
 import { shortVendor } from "./vendor.ts";
 
@@ -82,10 +82,10 @@ function NameCell({ machine, fn, query }: CellInput) {
     <span className={styles.name} data-tip={`${functionName(fn)}\n${describeFunction(machine, fn)}`}>
       {vendor === null ? null : (
         <span className={fn.names.device === null ? styles.quiet : styles.vendor}>
-          <Marked text={shortVendor(vendor)} query={query} />{" "}
+          <Marked text={shortVendor(vendor)} terms={query} />{" "}
         </span>
       )}
-      <Marked text={vendor === null ? functionName(fn) : deviceName(fn)} query={query} />
+      <Marked text={vendor === null ? functionName(fn) : deviceName(fn)} terms={query} />
       {range === null ? null : <span className={styles.quiet}> to bus {range}</span>}
     </span>
   );
@@ -93,9 +93,10 @@ function NameCell({ machine, fn, query }: CellInput) {
 
 function DriverCell({ fn, query }: CellInput) {
   if (fn.driver === null) {
+    if (fn.driverUnknown) return <span className={styles.quiet}>not known</span>;
     return lacksDriver(fn) ? <span className={styles.quiet}>no driver</span> : null;
   }
-  const text = <Marked text={fn.driver} query={query} />;
+  const text = <Marked text={fn.driver} terms={query} />;
   return isOnVfio(fn) ? (
     <Badge tone="vfio">
       <span>{text}</span>
@@ -128,7 +129,7 @@ function GroupCell({ machine, fn, query }: CellInput) {
   const tip = `IOMMU group ${group.name}: ${counted(group.members.length, "function")}`;
   return (
     <span data-tip={tip}>
-      <Marked text={group.name} query={query} />
+      <Marked text={group.name} terms={query} />
     </span>
   );
 }
@@ -165,7 +166,7 @@ const CELLS: Partial<Record<ColumnId, (input: CellInput) => ReactNode>> = {
 export function FunctionCell({ id, ...input }: CellInput & { readonly id: ColumnId }) {
   const Special = CELLS[id];
   if (Special !== undefined) return <Special {...input} />;
-  return <Marked text={byId.get(id)?.text(input.machine, input.fn) ?? ""} query={input.query} />;
+  return <Marked text={byId.get(id)?.text(input.machine, input.fn) ?? ""} terms={input.query} />;
 }
 
 const MONO: ReadonlySet<ColumnId> = new Set(["ids", "revision", "interfaces"]);

@@ -75,6 +75,7 @@ export class MiniKernel {
 
   private write(step: Step): string | null {
     if (step.verb === "module.load") return this.loadVfio();
+    if (step.verb === "bus.rescan") return null;
     const target = this.functions.get(step.bdf);
     if (!target) return "ENODEV";
     switch (step.verb) {
@@ -94,6 +95,8 @@ export class MiniKernel {
       case "driver.probe":
         this.probe(target);
         return null;
+      default:
+        return "EOPNOTSUPP";
     }
   }
 

@@ -1,6 +1,7 @@
 /** The base address registers of a header: what each means depends on its own low bits and on the BAR before it. */
 import { type CapabilityContext, type DerivedDef, flag, hex, pick, type RegisterDef, register } from "../layout.ts";
 import { formatSize } from "../sriov.ts";
+import { barNote } from "../vf-notes.ts";
 import { type BaseAddress, baseAddresses } from "./base-addresses.ts";
 
 const BARS = 0x10;
@@ -28,7 +29,12 @@ function barRegister(index: number): RegisterDef {
       help: "Reading has no side effects and writes may be merged.",
       when: memory,
     }),
-    hex("address", 31, 4, "Base Address [31:4]", { access: "RW", when: memory }),
+    hex("address", 31, 4, "Base Address [31:4]", {
+      access: "RW",
+      help: "Start of the memory that it answers; its low bits are 0 up to the size.",
+      when: memory,
+      note: (_raw, c) => barNote(c, baseAddresses(c.fn)[index]),
+    }),
   ]);
 }
 

@@ -1,5 +1,6 @@
 /** The registers that every header type has (PCIe 6.2 §7.5.1.1). */
 import { type FieldDef, flag, hex, pick, type RegisterDef, register, shown, uint, whole } from "../layout.ts";
+import { idNote, zeroNote } from "../vf-notes.ts";
 
 const CLASSES: Record<number, string> = {
   0: "before class codes",
@@ -41,20 +42,37 @@ function line(raw: number | bigint): string {
 }
 
 const COMMAND: readonly FieldDef[] = [
-  flag("io", 0, "I/O Space Enable", { ...switched, help: "Its I/O BARs answer." }),
+  flag("io", 0, "I/O Space Enable", {
+    ...switched,
+    help: "Its I/O BARs answer.",
+    note: zeroNote("VFs have no I/O space."),
+  }),
   flag("mem", 1, "Memory Space Enable", {
     ...switched,
     help: "Its memory BARs answer; a VF follows VF MSE of its PF.",
+    note: zeroNote("VF MSE of its PF decides; Linux sets it together with VF Enable."),
   }),
   flag("master", 2, "Bus Master Enable", { ...switched, help: "It may read and write memory and send interrupts." }),
   flag("special", 3, "Special Cycle Enable", { help: "Conventional PCI only; reads 0 in PCI Express." }),
   flag("mwi", 4, "Memory Write and Invalidate", { help: "Conventional PCI only." }),
   flag("vga", 5, "VGA Palette Snoop", { help: "Conventional PCI only; reads 0 in PCI Express." }),
-  flag("parity", 6, "Parity Error Response", switched),
+  flag("parity", 6, "Parity Error Response", {
+    ...switched,
+    help: "It acts on poisoned data: it reports it and sets Master Data Parity Error.",
+    note: zeroNote("The bit of its PF counts for the VF."),
+  }),
   flag("stepping", 7, "IDSEL Stepping/Wait Cycle Control", { help: "Conventional PCI only; reads 0 in PCI Express." }),
-  flag("serr", 8, "SERR# Enable", { ...switched, help: "It reports non-fatal and fatal errors to the root complex." }),
+  flag("serr", 8, "SERR# Enable", {
+    ...switched,
+    help: "It reports non-fatal and fatal errors to the root complex.",
+    note: zeroNote("The bit of its PF counts for the VF."),
+  }),
   flag("fastb2b", 9, "Fast Back-to-Back Transactions Enable", { help: "Conventional PCI only." }),
-  flag("intxdis", 10, "Interrupt Disable", { ...switched, help: "It does not assert INTx." }),
+  flag("intxdis", 10, "Interrupt Disable", {
+    ...switched,
+    help: "It does not assert INTx.",
+    note: zeroNote("VFs have no INTx, so there is nothing to disable."),
+  }),
 ];
 
 const STATUS: readonly FieldDef[] = [
@@ -78,8 +96,20 @@ const STATUS: readonly FieldDef[] = [
 
 /** Offsets 00h–0Fh. */
 export const COMMON_REGISTERS: readonly RegisterDef[] = [
-  whole("vendor", 0x00, 2, "Vendor ID", { access: "RO", help: "ffff = nobody answers, or a VF." }),
-  whole("device", 0x02, 2, "Device ID", { access: "RO" }),
+  register("vendor", 0x00, 2, "Vendor ID", [
+    hex("value", 15, 0, "Vendor ID", {
+      access: "RO",
+      help: "Its maker by the PCI-SIG's list; ffff = nobody answers, or a VF.",
+      note: idNote("vendor", "Vendor ID", "Vendor ID"),
+    }),
+  ]),
+  register("device", 0x02, 2, "Device ID", [
+    hex("value", 15, 0, "Device ID", {
+      access: "RO",
+      help: "What it is, numbered by its maker; a VF reads ffff.",
+      note: idNote("device", "Device ID", "VF Device ID in SR-IOV"),
+    }),
+  ]),
   register("command", 0x04, 2, "Command", COMMAND),
   register("status", 0x06, 2, "Status", STATUS),
   whole("revision", 0x08, 1, "Revision ID", { access: "RO" }),
@@ -118,7 +148,12 @@ export const INTERRUPT_REGISTERS: readonly RegisterDef[] = [
     }),
   ]),
   register("intpin", 0x3d, 1, "Interrupt Pin", [
-    pick("value", 7, 0, "Interrupt Pin", PINS, { access: "RO", other: "reserved" }),
+    pick("value", 7, 0, "Interrupt Pin", PINS, {
+      access: "RO",
+      other: "reserved",
+      help: "The INTx message that it sends.",
+      note: zeroNote("VFs have no INTx; they use MSI or MSI-X."),
+    }),
   ]),
 ];
 

@@ -10,6 +10,7 @@ export const ERRNO = {
   ENODEV: 19,
   EINVAL: 22,
   ENOSPC: 28,
+  ENOTTY: 25,
   ERANGE: 34,
   ENOSYS: 38,
   EOPNOTSUPP: 95,

@@ -31,9 +31,13 @@ export function installFunction(state: KernelState, spec: FunctionSpec): SimFunc
     driver: null,
     driverOverride: spec.driverOverride,
     powerState: spec.powerState,
+    resetMethods: spec.resetMethods,
     children: [],
     msi: null,
-    pf: spec.pf === null || at === null ? null : { spec: spec.pf, at, driverMax: 0, autoprobe: true, vfs: [] },
+    pf:
+      spec.pf === null || at === null
+        ? null
+        : { spec: spec.pf, at, driverMax: 0, autoprobe: true, vfs: [], settings: [] },
     vf: null,
   };
   state.functions.set(spec.bdf, fn);

@@ -2,6 +2,7 @@
  * An in-memory model of what Linux 6.12 and later does with PCI functions: enough of it that every operation of this
  * program meets the kernel's own answers. Synchronous and deterministic.
  */
+import type { VfSetting } from "../../../../shared/operations/vf-settings.ts";
 import { type Bdf, compareBdf } from "../../../../shared/pci/bdf.ts";
 import { attach, bind, loadModule, modulesFor, takeOver } from "./binding.ts";
 import { unbind } from "./detach.ts";
@@ -11,8 +12,10 @@ import { type Card, insertCard, removeCard } from "./hotplug.ts";
 import { installFunction } from "./install.ts";
 import { KernelLog } from "./log.ts";
 import { setPowerState } from "./registers.ts";
-import { writeNumVfs } from "./sriov.ts";
-import type { FunctionSpec, KernelState, SimFunction } from "./state.ts";
+import { removeFunction, rescan, resetFunction, setResetMethods } from "./reset.ts";
+import { removeVfsBefore, writeNumVfs } from "./sriov.ts";
+import type { FunctionSpec, KernelState, Leaving, SimFunction } from "./state.ts";
+import { setMsixCount, setVf } from "./vf-settings.ts";
 
 export interface KernelSpec {
   readonly functions: readonly FunctionSpec[];
@@ -33,6 +36,8 @@ export class Kernel {
   readonly log = new KernelLog();
   private readonly state: KernelState;
   private readonly pulled: Card[] = [];
+  /** Taken off the bus by hand; the hardware is still there. */
+  private readonly removed = new Map<Bdf, FunctionSpec>();
   private readonly listeners = new Set<(bdfs: readonly Bdf[]) => void>();
 
   /** @throws Error when the description contradicts itself */
@@ -46,6 +51,7 @@ export class Kernel {
       loadedModules: new Set(registered.map((module) => module.name)),
       groups: new Map(),
       open: new Set(),
+      leaving: new Map(),
       log: this.log,
       changed: new Set(),
       hasIommu: spec.hasIommu,
@@ -145,13 +151,54 @@ export class Kernel {
   loadModule(name: string): void {
     this.write(() => loadModule(this.state, name));
   }
+  /** @throws KernelError ENODEV without an interface, EINVAL for a VF or a value that is none */
+  setVf(bdf: Bdf, vf: number, settings: readonly VfSetting[]): void {
+    this.write(() => setVf(this.at(bdf), vf, settings));
+  }
+  setMsixCount(bdf: Bdf, count: number): void {
+    this.write(() => setMsixCount(this.state, this.at(bdf), count));
+  }
+  reset(bdf: Bdf): void {
+    this.write(() => resetFunction(this.state, this.at(bdf)));
+  }
+  setResetMethods(bdf: Bdf, methods: readonly string[] | null): void {
+    this.write(() => setResetMethods(this.state, this.at(bdf), methods));
+  }
+  remove(bdf: Bdf): void {
+    this.write(() => {
+      for (const spec of removeFunction(this.state, this.at(bdf))) this.removed.set(spec.bdf, spec);
+    });
+  }
+  rescan(): void {
+    this.write(() => rescan(this.state, this.removed));
+  }
   /** A program opens a function through VFIO, as a guest does. @throws KernelError when it is not on vfio-pci */
   open(bdf: Bdf): void {
     if (this.at(bdf).driver !== "vfio-pci") throw new KernelError("ENODEV");
     this.state.open.add(bdf);
   }
+  /** Has a program this function open through VFIO. */
+  isOpen(bdf: Bdf): boolean {
+    return this.state.open.has(bdf);
+  }
   letGo(bdf: Bdf): void {
     this.state.open.delete(bdf);
+  }
+  /** A write that takes away what a program has open goes as far as it can, and waits (__device_release_driver). */
+  startLeaving(bdf: Bdf, what: Leaving): void {
+    this.write(() => {
+      const fn = this.at(bdf);
+      this.state.leaving.set(bdf, what);
+      this.state.changed.add(bdf);
+      if (what === "function" && fn.vf !== null) removeVfsBefore(this.state, fn.vf.physfn, fn.vf.index);
+    });
+  }
+  /** The write goes on. */
+  endLeaving(bdf: Bdf): void {
+    this.state.leaving.delete(bdf);
+  }
+  leaving(bdf: Bdf): Leaving | null {
+    return this.state.leaving.get(bdf) ?? null;
   }
   /** Functions that programs have to let go of before this one, or its VFs, can be taken away. */
   inUse(bdf: Bdf): readonly Bdf[] {

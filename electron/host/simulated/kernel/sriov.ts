@@ -12,6 +12,7 @@ import { setNumVfs, totalVfs, vfLayoutFor, word } from "./pf-registers.ts";
 import { busRange } from "./registers.ts";
 import type { KernelState, PfState, SimFunction } from "./state.ts";
 import { makeVf } from "./vf.ts";
+import { newVfSettings } from "./vf-settings.ts";
 
 const UNSET = 0x20000000;
 const MIGRATION_CAPABLE = 0x1;
@@ -111,6 +112,7 @@ function enableVfs(state: KernelState, fn: SimFunction, pf: PfState, count: numb
     if (bdf === null) continue;
     const vf = makeVf(state, fn, pf, bdf, index);
     pf.vfs.push(vf);
+    pf.settings.push(newVfSettings(fn, index));
     state.functions.set(bdf, vf);
     state.changed.add(bdf);
     if (state.driversAutoprobe) attach(state, vf);
@@ -118,17 +120,30 @@ function enableVfs(state: KernelState, fn: SimFunction, pf: PfState, count: numb
   state.changed.add(fn.bdf);
 }
 
-/** All VFs go at once; there is no other way (PCIe 6.2 §9.3.3.3.1). */
+function removeVf(state: KernelState, vf: SimFunction): void {
+  if (vf.driver !== null) release(state, vf);
+  leaveGroup(state, vf.iommuGroup);
+  state.functions.delete(vf.bdf);
+  state.changed.add(vf.bdf);
+}
+
+/** VFs leave by their index, one after the other (sriov_del_vfs): what happens before one of them has to be waited for. */
+export function removeVfsBefore(state: KernelState, fn: SimFunction, index: number): void {
+  const { pf } = fn;
+  if (pf === null) return;
+  const first = pf.vfs.filter((vf) => (vf.vf?.index ?? index) < index);
+  for (const vf of first) removeVf(state, vf);
+  pf.vfs = pf.vfs.filter((vf) => !first.includes(vf));
+  state.changed.add(fn.bdf);
+}
+
+/** All VFs go with one write; there is no other way (PCIe 6.2 §9.3.3.3.1). */
 export function disableVfs(state: KernelState, fn: SimFunction): void {
   const { pf } = fn;
   if (pf === null || pf.vfs.length === 0) return;
-  for (const vf of pf.vfs) {
-    if (vf.driver !== null) release(state, vf);
-    leaveGroup(state, vf.iommuGroup);
-    state.functions.delete(vf.bdf);
-    state.changed.add(vf.bdf);
-  }
+  for (const vf of pf.vfs) removeVf(state, vf);
   pf.vfs = [];
+  pf.settings = [];
   setField(fn.config, SRIOV, pf.at, "ctl.enable", 0);
   setField(fn.config, SRIOV, pf.at, "ctl.mse", 0);
   setNumVfs(state, fn, pf, 0);

@@ -1,5 +1,5 @@
 /** What the kernel model knows: its functions, drivers, modules and groups. Everything here is plain, mutable data. */
-import type { ChildFacts, PowerState } from "../../../../shared/machine/facts.ts";
+import type { ChildFacts, PowerState, VfSettings } from "../../../../shared/machine/facts.ts";
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
 import type { KernelResource } from "../../../../shared/pci/layout.ts";
 import type { VfLayout } from "../../../../shared/pci/sriov.ts";
@@ -76,6 +76,8 @@ export interface SimFunction {
   driver: string | null;
   driverOverride: string | null;
   powerState: PowerState;
+  /** As in reset_method, in the order in which they are tried. */
+  resetMethods: readonly string[];
   children: readonly ChildFacts[];
   msi: { readonly kind: "msi" | "msix"; readonly vectors: number } | null;
   readonly pf: PfState | null;
@@ -91,7 +93,12 @@ export interface PfState {
   driverMax: number;
   autoprobe: boolean;
   vfs: SimFunction[];
+  /** What the driver keeps for each VF; it goes with the VFs. */
+  settings: VfSettings[];
 }
+
+/** The driver's link, which goes before the driver lets go; of a VF that leaves, the links to and from its PF too. */
+export type Leaving = "driver" | "function";
 
 export interface KernelState {
   readonly functions: Map<Bdf, SimFunction>;
@@ -103,6 +110,8 @@ export interface KernelState {
   readonly groups: Map<number, number>;
   /** Functions that a program has open through VFIO, as a guest does. */
   readonly open: Set<Bdf>;
+  /** Functions that a write takes away from such a program, which it waits for, and what of them goes. */
+  readonly leaving: Map<Bdf, Leaving>;
   readonly log: KernelLog;
   /** Functions that changed since the listeners were told. */
   readonly changed: Set<Bdf>;

@@ -58,6 +58,7 @@ export function makeVf(state: KernelState, fn: SimFunction, pf: PfState, bdf: Bd
     driver: null,
     driverOverride: null,
     powerState: "D0",
+    resetMethods: spec.resetMethods,
     children: [],
     msi: null,
     pf: null,

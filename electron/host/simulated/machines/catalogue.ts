@@ -1,9 +1,10 @@
-/** The demo machines: the four of the lab, each as its transcripts show it. */
+/** The demo machines: the four of the lab, each as its transcripts show it, and a host on which much is in use. */
 import { SimulatedHost, type SimulatedHostOptions, type SimulatedMachine } from "../simulated-host.ts";
 import { ivYe8tels } from "./iv-ye8tels3y8h9l3bnve4b.ts";
 import { ivYe419 } from "./iv-ye419lfegw7fzxco08cz.ts";
 import { p22 } from "./p22-048-018.ts";
 import { p194 } from "./p194-162-015.ts";
+import { vmhost } from "./vmhost-07.ts";
 
 export interface DemoMachine {
   readonly name: string;
@@ -53,6 +54,13 @@ export const DEMO_MACHINES: readonly DemoMachine[] = [
     "The card shows no SR-IOV capability in here, and the guest has no IOMMU to hand anything on. " +
       "Its link runs at 2.5 GT/s while it is idle.",
     ivYe8tels,
+  ),
+  demo(
+    "vmhost-07",
+    "Virtualisation host with VFs inside running guests.",
+    "Two guests hold VFs of 41:00.0, the ssh session and the default route go over a bond of the I350. " +
+      "What must not be touched here is named, and asks for the address to be typed.",
+    vmhost,
   ),
 ];
 

@@ -3,6 +3,7 @@ import type { Bdf } from "../../../../shared/pci/bdf.ts";
 import type { DriverProfile, ModuleProfile } from "../kernel/driver.ts";
 import type { FunctionSpec } from "../kernel/state.ts";
 import type { SimulatedMachine } from "../simulated-host.ts";
+import type { MachineUse } from "../usage.ts";
 import { numbered } from "./parts/function.ts";
 import { withWindows } from "./parts/windows.ts";
 
@@ -20,6 +21,7 @@ export interface MachineSpec {
   readonly modules: readonly ModuleProfile[];
   readonly enabledVfs?: Readonly<Record<string, number>>;
   readonly vfioEnableSriov?: boolean;
+  readonly use?: MachineUse;
   readonly rootBusEnd?: Readonly<Record<string, number>>;
 }
 
@@ -44,6 +46,7 @@ export function simulatedMachine(spec: MachineSpec): SimulatedMachine {
     localCpus: spec.localCpus,
     reservedRegions: RESERVED[spec.platform],
     groupType: spec.groupType ?? "DMA-FQ",
+    ...(spec.use === undefined ? {} : { use: spec.use }),
     kernel: {
       functions,
       drivers: spec.drivers,

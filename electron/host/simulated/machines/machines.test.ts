@@ -113,12 +113,13 @@ describe.each(MACHINES)("%s", (name, create) => {
 });
 
 describe("the catalogue", () => {
-  it("names the four machines of the lab", () => {
+  it("names the four machines of the lab, and one on which much is in use", () => {
     expect([...demoNames()].sort()).toEqual([
       "iv-ye419lfegw7fzxco08cz",
       "iv-ye8tels3y8h9l3bnve4b",
       "p194-162-015",
       "p22-048-018",
+      "vmhost-07",
     ]);
   });
 

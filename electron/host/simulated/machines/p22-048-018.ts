@@ -194,5 +194,12 @@ export function p22(): SimulatedMachine {
     drivers: [PCIEPORT, NVME, AST, PIIX4_SMBUS, IGB, IGBVF, MLX5_CORE],
     modules: SERVER_MODULES,
     enabledVfs: { "0000:01:00.0": 16 },
+    use: {
+      addresses: { enp49s0f0: ["192.0.2.22"] },
+      defaultRoute: "enp49s0f0",
+      volumes: [{ name: "nvme0n1p2", below: ["nvme0n1"], label: null }],
+      mounts: [{ kind: "mount", where: "/", type: "ext4", devices: ["nvme0n1p2"] }],
+      bootDisplay: at("03:00.0"),
+    },
   });
 }

@@ -2,8 +2,12 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } f
 import { Group, Panel, Separator } from "react-resizable-panels";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
+import type { ByteRange } from "../../../../shared/pci/config-space.ts";
+import { clearChanges, useChangesOf } from "../../../stores/changes.ts";
 import { copyText } from "../../../stores/clipboard.ts";
 import { type DecodedConfig, useConfig } from "../../../stores/config.ts";
+import { useFieldReveal } from "../../../stores/field-reveal.ts";
+import { useMachine } from "../../../stores/machine.ts";
 import { remember, useView } from "../../../stores/view.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
@@ -13,21 +17,29 @@ import { setAllOpen, setFilter, toggleRow, useDetail } from "../detail-state.ts"
 import { ByteInspector } from "../hex/ByteInspector.tsx";
 import { HexPane } from "../hex/HexPane.tsx";
 import { useBytes } from "../hex/use-bytes.ts";
+import { findingsOf } from "../parts/findings.ts";
 import { missingBecause } from "../parts/missing.ts";
 import styles from "./CapabilitiesTab.module.css";
 import { rowText } from "./copy.ts";
 import { FieldInspector } from "./FieldInspector.tsx";
-import { FieldTree } from "./FieldTree.tsx";
+import { FieldTree, type Reveal } from "./FieldTree.tsx";
 import { words } from "./filter.ts";
 import { openTo } from "./open-to.ts";
+import { StatusStrip } from "./StatusStrip.tsx";
 import { stableKeys } from "./stable-keys.ts";
 import { Toolbar } from "./Toolbar.tsx";
 import { buildTreeRows, type TreeRow } from "./tree-rows.ts";
 import { useWide } from "./use-wide.ts";
+import { VpdPanel } from "./VpdPanel.tsx";
 
 const PANES = "detail.fields";
 /** From this width on the bytes stand beside the tree, below it they stand under it. */
 const SIDE_BY_SIDE = 1020;
+
+function isVpd(row: TreeRow): boolean {
+  if (row.kind === "note") return false;
+  return (row.kind === "capability" ? row.node : row.capability).key === "vpd";
+}
 
 interface TreeProps {
   readonly machine: Machine;
@@ -66,14 +78,16 @@ function useRows(machine: Machine, config: DecodedConfig) {
 function FieldsAndBytes({ machine, fn, config }: TreeProps) {
   const { rows, keys, terms, missing } = useRows(machine, config);
   const chosen = useDetail((state) => state.chosen);
-  const reveal = useDetail((state) => state.reveal);
+  const wanted = useFieldReveal((state) => state.wanted);
+  const host = useMachine((state) => state.host);
+  const changes = useChangesOf(host, fn);
   const hexBeside = useDetail((state) => state.hexBeside);
   const ascii = useDetail((state) => state.ascii);
   const panes = useView((state) => state.panes[PANES]);
   const frame = useRef<HTMLDivElement>(null);
   const wide = useWide(frame, SIDE_BY_SIDE);
   const bytes = useBytes(config);
-  const [asked, setAsked] = useState<{ readonly path: string } | null>(null);
+  const [asked, setAsked] = useState<Reveal | null>(null);
 
   const capabilityKeys = useMemo(() => {
     const { header, capabilities } = config.decoded;
@@ -85,19 +99,20 @@ function FieldsAndBytes({ machine, fn, config }: TreeProps) {
 
   /** Opens what hides the node, chooses it and brings it into view. */
   const show = useCallback(
-    (path: string) => {
+    (path: string, focus = false) => {
       const { toggled } = useDetail.getState();
       setFilter("");
       useDetail.setState({ toggled: openTo(toggled, config.decoded, keys, path), chosen: keys.keyOf(path) });
-      setAsked({ path });
+      setAsked({ path, focus });
     },
     [config, keys],
   );
   useEffect(() => {
-    if (reveal === null) return;
-    useDetail.setState({ reveal: null });
-    show(reveal.path);
-  }, [reveal, show]);
+    // The details follow the table when there is time: a request may be for the function that comes next.
+    if (wanted === null || (wanted.bdf !== null && wanted.bdf !== fn.bdf)) return;
+    useFieldReveal.setState({ wanted: null });
+    show(wanted.path, true);
+  }, [wanted, show, fn.bdf]);
 
   const choose = useCallback((row: TreeRow) => useDetail.setState({ chosen: row.key }), []);
   const toggle = useCallback((row: TreeRow) => toggleRow(row.key), []);
@@ -107,6 +122,15 @@ function FieldsAndBytes({ machine, fn, config }: TreeProps) {
     },
     [hexBeside, bytes.point, config],
   );
+  const { select } = bytes;
+  const showBytes = useCallback(
+    ({ start, end }: ByteRange) => {
+      useDetail.setState({ hexBeside: true });
+      select({ anchor: end - 1, focus: start });
+    },
+    [select],
+  );
+  const findings = useMemo(() => findingsOf(config.decoded), [config]);
   const revealed = useCallback(() => setAsked(null), []);
 
   const tree =
@@ -133,12 +157,15 @@ function FieldsAndBytes({ machine, fn, config }: TreeProps) {
         missing={missing}
         reveal={asked}
         onRevealed={revealed}
+        changes={changes}
       />
     );
+  const vpd = chosenRow !== null && isVpd(chosenRow);
   const fields = (
     <div className={styles.fields}>
       <div className={styles.tree}>{tree}</div>
-      <FieldInspector bdf={fn.bdf} decoded={config.decoded} row={chosenRow} missing={missing} />
+      {vpd ? <VpdPanel fn={fn} isFile={machine.snapshot.identity.kind === "file"} /> : null}
+      <FieldInspector bdf={fn.bdf} config={config} row={chosenRow} missing={missing} changes={changes} />
     </div>
   );
   const ofChosen = chosenPath === null ? [] : config.ranges.bytesOf(chosenPath);
@@ -147,6 +174,14 @@ function FieldsAndBytes({ machine, fn, config }: TreeProps) {
     <div className={styles.frame} ref={frame}>
       <Toolbar onToggleAll={(open) => setAllOpen(open, capabilityKeys)} />
       <ConfigNotes machine={machine} fn={fn} config={config} />
+      <StatusStrip
+        findings={findings}
+        onShowBytes={showBytes}
+        changes={changes}
+        onShow={show}
+        chosen={chosenPath}
+        onClear={() => clearChanges(host, fn)}
+      />
       {hexBeside ? (
         <Group
           key={wide ? "beside" : "below"}
@@ -177,6 +212,7 @@ function FieldsAndBytes({ machine, fn, config }: TreeProps) {
                     show(field === undefined || at.register.fields.length === 1 ? at.register.path : field.path);
                 }}
                 marked={marked}
+                changed={changes.bytes}
                 follow={ofChosen[0]?.start ?? null}
                 onHover={bytes.hover}
                 ascii={ascii}

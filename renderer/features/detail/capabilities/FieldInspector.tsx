@@ -1,19 +1,24 @@
 import { Braces, ClipboardType, SquareTerminal } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
-import type { DecodedSpace, FieldNode } from "../../../../shared/pci/decode.ts";
+import type { FieldNode, RegisterNode } from "../../../../shared/pci/decode.ts";
+import { fieldBytes } from "../../../../shared/pci/ranges.ts";
+import { setpciOf } from "../../../../shared/pci/setpci.ts";
+import type { Changes, FieldChange } from "../../../stores/changes.ts";
+import type { DecodedConfig } from "../../../stores/config.ts";
 import { IconButton } from "../../../ui/IconButton.tsx";
-import { binaryText, bitsText, hex, offsetText } from "../parts/numbers.ts";
+import { binaryText, bitsText, clockText, hex, offsetText } from "../parts/numbers.ts";
 import { useCopy } from "../parts/use-copy.ts";
-import { registerOf, rowJson, rowText, setpciCommand } from "./copy.ts";
+import { registerOf, rowJson, rowText } from "./copy.ts";
 import styles from "./FieldInspector.module.css";
 import type { TreeRow } from "./tree-rows.ts";
 
 interface FieldInspectorProps {
   readonly bdf: Bdf;
-  readonly decoded: DecodedSpace;
+  readonly config: DecodedConfig;
   readonly row: TreeRow | null;
   readonly missing: string;
+  readonly changes: Changes;
 }
 
 interface Told {
@@ -22,6 +27,10 @@ interface Told {
   readonly facts: readonly (readonly [label: string, value: string])[];
   readonly help: string | null;
   readonly problem: string | null;
+  /** Why the raw value is not the whole truth. */
+  readonly note?: string | null;
+  /** Of the specification; null where there is none. */
+  readonly section?: string | null;
 }
 
 const ACCESS: Readonly<Record<string, string>> = {
@@ -38,7 +47,19 @@ const ACCESS: Readonly<Record<string, string>> = {
   VF: "of the VF",
 };
 
-function fieldFacts(field: FieldNode): Told["facts"] {
+function changeText(change: FieldChange, bits: number): string {
+  const raw = bits === 1 ? String(change.raw) : `0x${hex(change.raw, Math.ceil(bits / 4))}`;
+  const meaning =
+    change.shown === "" || change.shown === hex(change.raw, Math.ceil(bits / 4)) ? "" : ` (${change.shown})`;
+  return `${raw}${meaning} before ${clockText(change.at)}`;
+}
+
+function resetText(field: FieldNode, reset: number): string {
+  const bits = field.msb - field.lsb + 1;
+  return bits === 1 ? String(reset) : `0x${hex(reset, Math.ceil(bits / 4))}`;
+}
+
+function fieldFacts(field: FieldNode, changes: Changes): Told["facts"] {
   const bits = field.msb - field.lsb + 1;
   const facts: [string, string][] = [];
   if (field.raw !== null) {
@@ -48,12 +69,14 @@ function fieldFacts(field: FieldNode): Told["facts"] {
     const plain = [String(field.raw), hex(field.raw, Math.ceil(bits / 4)), ""];
     if (!plain.includes(field.shown)) facts.push(["means", field.shown]);
   }
+  const change = changes.fields.get(field.path);
+  if (change !== undefined) facts.push(["was", changeText(change, bits)]);
+  if (field.reset !== null) facts.push(["after reset", resetText(field, field.reset)]);
   if (field.access !== null) facts.push([field.access, ACCESS[field.access] ?? ""]);
-  if (field.reset !== null) facts.push(["after reset", String(field.reset)]);
   return facts;
 }
 
-function tell(row: TreeRow, missing: string): Told {
+function tell(row: TreeRow, missing: string, changes: Changes): Told {
   switch (row.kind) {
     case "capability": {
       const { node } = row;
@@ -74,26 +97,31 @@ function tell(row: TreeRow, missing: string): Told {
       return {
         name: node.name,
         where: `${row.capability.short} · ${offsetText(node.offset)}, ${node.width} ${node.width === 1 ? "byte" : "bytes"}`,
-        facts: field === null || field.raw === null ? own : fieldFacts(field),
+        facts: field === null || field.raw === null ? own : fieldFacts(field, changes),
         help: field?.help ?? node.help,
         problem: field?.problem ?? null,
+        note: field?.note ?? null,
+        section: row.capability.section,
       };
     }
     case "field":
       return {
         name: row.node.name,
         where: `${row.capability.short} · ${row.register.name} ${offsetText(row.register.offset)} ${bitsText(row.node.msb, row.node.lsb)}`,
-        facts: fieldFacts(row.node),
+        facts: fieldFacts(row.node, changes),
         help: row.node.reserved ? "No specification that is known here gives these bits a meaning." : row.node.help,
         problem: row.node.problem,
+        note: row.node.note ?? null,
+        section: row.capability.section,
       };
     case "derived":
       return {
         name: row.node.name,
         where: row.capability.short,
-        facts: [["means", row.node.shown]],
+        facts: [row.known ? ["means", row.node.shown] : ["value", missing]],
         help: row.node.help,
         problem: null,
+        section: row.capability.section,
       };
     case "bytes":
       return {
@@ -108,11 +136,37 @@ function tell(row: TreeRow, missing: string): Told {
   }
 }
 
-function Copies({ bdf, decoded, row }: { readonly bdf: Bdf; readonly decoded: DecodedSpace; readonly row: TreeRow }) {
+/** The register's bytes, lowest address first, with those that hold the field lit: also while the bytes are hidden. */
+function Bytes({ config, row }: { readonly config: DecodedConfig; readonly row: TreeRow }) {
+  const at = registerOf(row);
+  if (at === null || at.register.raw === null) return null;
+  const { register } = at;
+  const lit = row.kind === "field" ? fieldBytes(register, row.node) : wholeOf(register);
+  const offsets = Array.from({ length: register.width }, (_, index) => register.offset + index);
+  return (
+    <div className={styles.fact}>
+      <dt>bytes</dt>
+      <dd className="mono">
+        {offsets.map((offset) => (
+          <span key={offset} className={offset >= lit.start && offset < lit.end ? styles.litByte : styles.byte}>
+            {hex(config.space.u8(offset), 2)}
+          </span>
+        ))}
+      </dd>
+    </div>
+  );
+}
+
+function wholeOf({ offset, width }: RegisterNode): { readonly start: number; readonly end: number } {
+  return { start: offset, end: offset + width };
+}
+
+function Copies({ bdf, config, row }: { readonly bdf: Bdf; readonly config: DecodedConfig; readonly row: TreeRow }) {
   const text = useCopy();
   const json = useCopy();
   const command = useCopy();
-  const register = registerOf(row);
+  const at = registerOf(row);
+  const setpci = at === null ? null : setpciOf(bdf, at.capability, at.register, config.decoded);
   return (
     <div className={styles.copies}>
       <IconButton
@@ -126,11 +180,11 @@ function Copies({ bdf, decoded, row }: { readonly bdf: Bdf; readonly decoded: De
         icon={<Braces />}
         onClick={() => json.copy(rowJson(bdf, row))}
       />
-      {register === null ? null : (
+      {setpci === null ? null : (
         <IconButton
           label={command.copied ? "Copied" : "Copy the setpci command that reads it"}
           icon={<SquareTerminal />}
-          onClick={() => command.copy(setpciCommand(bdf, decoded, register.capability, register.register))}
+          onClick={() => command.copy(setpci)}
         />
       )}
     </div>
@@ -138,15 +192,16 @@ function Copies({ bdf, decoded, row }: { readonly bdf: Bdf; readonly decoded: De
 }
 
 /** All that is known of the chosen row, and ways to take it along. */
-export function FieldInspector({ bdf, decoded, row, missing }: FieldInspectorProps): ReactNode {
+export function FieldInspector({ bdf, config, row, missing, changes }: FieldInspectorProps): ReactNode {
   if (row === null) return null;
-  const told = tell(row, missing);
+  const told = tell(row, missing, changes);
   return (
     <section className={styles.inspector} aria-label="Chosen field" data-testid="field-inspector">
       <div className={styles.body}>
         <p className={styles.head}>
           <b className={styles.name}>{told.name}</b>
           <span className={styles.where}>{told.where}</span>
+          {told.section ? <span className={styles.where}>{told.section}</span> : null}
         </p>
         {told.facts.length === 0 ? null : (
           <dl className={styles.facts}>
@@ -156,12 +211,14 @@ export function FieldInspector({ bdf, decoded, row, missing }: FieldInspectorPro
                 <dd>{value}</dd>
               </div>
             ))}
+            <Bytes config={config} row={row} />
           </dl>
         )}
         {told.problem === null ? null : <p className={styles.problem}>{told.problem}</p>}
+        {told.note ? <p className={styles.note}>{told.note}</p> : null}
         {told.help === null ? null : <p className={styles.help}>{told.help}</p>}
       </div>
-      <Copies bdf={bdf} decoded={decoded} row={row} />
+      <Copies bdf={bdf} config={config} row={row} />
     </section>
   );
 }

@@ -1,7 +1,9 @@
 import { ChevronRight, TriangleAlert } from "lucide-react";
 import { memo, type ReactNode } from "react";
+import type { FieldNode } from "../../../../shared/pci/decode.ts";
+import type { Changes } from "../../../stores/changes.ts";
 import { Marked } from "../../../ui/Marked.tsx";
-import { bitsText, hex, offsetText } from "../parts/numbers.ts";
+import { bitsText, clockText, hex, offsetText } from "../parts/numbers.ts";
 import styles from "./FieldTree.module.css";
 import { summaryOf } from "./summaries.ts";
 import type { CapabilityRow, FieldRow as FieldRowData, RegisterRow, TreeRow } from "./tree-rows.ts";
@@ -15,13 +17,16 @@ export interface FieldRowProps {
   readonly hot: boolean;
   readonly terms: readonly string[];
   readonly missing: string;
+  readonly changes: Changes;
+  /** Was just asked for from elsewhere. */
+  readonly lit: boolean;
   /** Its place among the rows, by which the tree knows what was clicked. */
   readonly index: number;
 }
 
 const INDENT = 14;
 
-type CellProps = Pick<FieldRowProps, "terms" | "missing">;
+type CellProps = Pick<FieldRowProps, "terms" | "missing" | "changes">;
 
 function Problem({ reason }: { readonly reason: string }) {
   return (
@@ -32,7 +37,35 @@ function Problem({ reason }: { readonly reason: string }) {
   );
 }
 
-function CapabilityCells({ row, terms }: CellProps & { readonly row: CapabilityRow }) {
+/** What a value was before the last reading that changed it. */
+function Was({
+  path,
+  field,
+  changes,
+}: {
+  readonly path: string;
+  readonly field: FieldNode;
+  readonly changes: Changes;
+}) {
+  const change = changes.fields.get(path);
+  if (change === undefined) return null;
+  const before = hex(change.raw, Math.ceil((field.msb - field.lsb + 1) / 4));
+  const meaning = change.shown === "" || change.shown === before ? "" : ` (${change.shown})`;
+  return (
+    <span className={styles.was} title={`Was ${before}${meaning} before ${clockText(change.at)}`}>
+      was {before}
+    </span>
+  );
+}
+
+/** How many fields below a closed row changed. */
+function ChangedBelow({ path, changes }: { readonly path: string; readonly changes: Changes }) {
+  let count = 0;
+  for (const changed of changes.fields.keys()) if (changed.startsWith(`${path}.`)) count++;
+  return count === 0 ? null : <span className={styles.was}>{count} changed</span>;
+}
+
+function CapabilityCells({ row, terms, changes }: CellProps & { readonly row: CapabilityRow }) {
   const { node } = row;
   const summary = summaryOf(node);
   return (
@@ -51,6 +84,7 @@ function CapabilityCells({ row, terms }: CellProps & { readonly row: CapabilityR
       {row.problems > 0 ? (
         <Problem reason={`${row.problems} ${row.problems === 1 ? "field is" : "fields are"} worth a look`} />
       ) : null}
+      {changes.fields.size === 0 ? null : <ChangedBelow path={node.path} changes={changes} />}
       <span className={styles.summary} title={summary ?? undefined}>
         {node.state === "decoded" ? summary : node.state === "known" ? "known, not decoded yet" : "unknown id"}
       </span>
@@ -59,7 +93,7 @@ function CapabilityCells({ row, terms }: CellProps & { readonly row: CapabilityR
   );
 }
 
-function RegisterCells({ row, terms, missing }: CellProps & { readonly row: RegisterRow }) {
+function RegisterCells({ row, terms, missing, changes }: CellProps & { readonly row: RegisterRow }) {
   const { node, field } = row;
   const shown = field?.shown ?? "";
   const raw = node.raw === null ? null : hex(node.raw, node.width * 2);
@@ -72,6 +106,10 @@ function RegisterCells({ row, terms, missing }: CellProps & { readonly row: Regi
         <Marked text={node.name} terms={terms} />
       </span>
       {field?.problem ? <Problem reason={field.problem} /> : null}
+      {field === null ? null : <Was path={field.path} field={field} changes={changes} />}
+      {field === null && row.expanded !== true && changes.fields.size > 0 ? (
+        <ChangedBelow path={node.path} changes={changes} />
+      ) : null}
       <span className={styles.raw}>{raw === null ? "" : <Marked text={raw} terms={terms} />}</span>
       <span className={`${styles.meaning} ${raw === null ? styles.missing : ""}`} title={shown}>
         {raw === null ? missing : shown === raw ? "" : <Marked text={shown} terms={terms} />}
@@ -81,17 +119,18 @@ function RegisterCells({ row, terms, missing }: CellProps & { readonly row: Regi
   );
 }
 
-function FieldCells({ row, terms }: CellProps & { readonly row: FieldRowData }) {
+function FieldCells({ row, terms, changes }: CellProps & { readonly row: FieldRowData }) {
   const { node } = row;
   const raw = node.raw === null ? "" : hex(node.raw, Math.ceil((node.msb - node.lsb + 1) / 4));
   const shown = node.isFlag || node.shown !== raw ? node.shown : "";
   return (
     <>
       <span className={styles.bits}>{bitsText(node.msb, node.lsb)}</span>
-      <span className={styles.name} title={node.help ?? node.name}>
+      <span className={styles.name} title={node.help === null ? node.name : `${node.name}: ${node.help}`}>
         <Marked text={node.name} terms={terms} />
       </span>
       {node.problem === null ? null : <Problem reason={node.problem} />}
+      <Was path={node.path} field={node} changes={changes} />
       <span className={styles.raw}>
         <Marked text={raw} terms={terms} />
       </span>
@@ -104,14 +143,14 @@ function FieldCells({ row, terms }: CellProps & { readonly row: FieldRowData }) 
 }
 
 function cells(props: FieldRowProps): ReactNode {
-  const { row, terms, missing } = props;
+  const { row, terms, missing, changes } = props;
   switch (row.kind) {
     case "capability":
-      return <CapabilityCells row={row} terms={terms} missing={missing} />;
+      return <CapabilityCells row={row} terms={terms} missing={missing} changes={changes} />;
     case "register":
-      return <RegisterCells row={row} terms={terms} missing={missing} />;
+      return <RegisterCells row={row} terms={terms} missing={missing} changes={changes} />;
     case "field":
-      return <FieldCells row={row} terms={terms} missing={missing} />;
+      return <FieldCells row={row} terms={terms} missing={missing} changes={changes} />;
     case "derived":
       return (
         <>
@@ -119,8 +158,11 @@ function cells(props: FieldRowProps): ReactNode {
           <span className={styles.derivedName} title={row.node.help ?? row.node.name}>
             <Marked text={row.node.name} terms={terms} />
           </span>
-          <span className={styles.derived} title={row.node.shown}>
-            <Marked text={row.node.shown} terms={terms} />
+          <span
+            className={`${styles.derived} ${row.known ? "" : styles.missing}`}
+            title={row.known ? row.node.shown : missing}
+          >
+            <Marked text={row.known ? row.node.shown : missing} terms={terms} />
           </span>
         </>
       );
@@ -138,12 +180,13 @@ function cells(props: FieldRowProps): ReactNode {
 
 /** One line of the field tree; the tree handles the keys and clicks of all of them. */
 export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
-  const { row, id, index, top, chosen, hot } = props;
+  const { row, id, index, top, chosen, hot, lit } = props;
   const classes = [
     styles.row,
     row.kind === "capability" ? styles.head : "",
     chosen ? styles.chosen : "",
     hot ? styles.hot : "",
+    lit ? styles.lit : "",
     row.kind === "field" && row.node.reserved ? styles.reserved : "",
   ];
   return (

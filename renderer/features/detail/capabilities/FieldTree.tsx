@@ -1,11 +1,18 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type MouseEvent, type PointerEvent, useEffect, useId, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, useEffect, useId, useRef, useState } from "react";
+import type { Changes } from "../../../stores/changes.ts";
 import { FieldRow } from "./FieldRow.tsx";
 import styles from "./FieldTree.module.css";
 import { treeKey } from "./tree-keys.ts";
 import type { TreeRow } from "./tree-rows.ts";
 
 const ROW_HEIGHT = 26;
+
+export interface Reveal {
+  readonly path: string;
+  /** The keyboard goes there too. */
+  readonly focus: boolean;
+}
 
 interface FieldTreeProps {
   readonly rows: readonly TreeRow[];
@@ -22,14 +29,28 @@ interface FieldTreeProps {
   readonly terms: readonly string[];
   readonly missing: string;
   /** A row to bring into view, as soon as it is among the rows. */
-  readonly reveal: { readonly path: string } | null;
+  readonly reveal: Reveal | null;
   readonly onRevealed: () => void;
+  readonly changes: Changes;
 }
 
 /** The capabilities of a function as a tree of registers and fields. */
 export function FieldTree(props: FieldTreeProps) {
-  const { rows, chosen, onChoose, onToggle, onToggleAll, onPoint, onCopy, hot, terms, missing, reveal, onRevealed } =
-    props;
+  const {
+    rows,
+    chosen,
+    onChoose,
+    onToggle,
+    onToggleAll,
+    onPoint,
+    onCopy,
+    hot,
+    terms,
+    missing,
+    reveal,
+    onRevealed,
+    changes,
+  } = props;
   const idPrefix = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -39,6 +60,7 @@ export function FieldTree(props: FieldTreeProps) {
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 8,
   });
+  const [lit, setLit] = useState<string | null>(null);
   const current = rows.findIndex((row) => row.key === chosen);
 
   useEffect(() => {
@@ -46,6 +68,8 @@ export function FieldTree(props: FieldTreeProps) {
     const index = rows.findIndex((row) => row.id === reveal.path);
     if (index < 0) return;
     virtualizer.scrollToIndex(index, { align: "center" });
+    setLit(reveal.path);
+    if (reveal.focus) scroller.current?.focus({ preventScroll: true });
     onRevealed();
   }, [reveal, rows, virtualizer, onRevealed]);
 
@@ -125,6 +149,8 @@ export function FieldTree(props: FieldTreeProps) {
               hot={hot.has(row.id)}
               terms={terms}
               missing={missing}
+              changes={changes}
+              lit={row.id === lit}
             />
           );
         })}

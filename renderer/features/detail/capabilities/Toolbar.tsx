@@ -1,4 +1,5 @@
-import { ChevronsDownUp, ChevronsUpDown, Columns2, SquareDashed } from "lucide-react";
+import { ChevronsDownUp, ChevronsUpDown, Columns2, Search, SquareDashed } from "lucide-react";
+import { openFieldSearch } from "../../../stores/field-search.ts";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { setFilter, useDetail } from "../detail-state.ts";
 import { FilterField } from "../parts/FilterField.tsx";
@@ -16,6 +17,12 @@ export function Toolbar({ onToggleAll }: { readonly onToggleAll: (open: boolean)
         onChange={setFilter}
         label="Filter fields"
         placeholder="Filter by name, id, offset or value"
+      />
+      <IconButton
+        label="Search the fields of all functions"
+        shortcut="Ctrl Shift F"
+        icon={<Search />}
+        onClick={() => openFieldSearch(filter)}
       />
       <IconButton label="Open all fields" shortcut="*" icon={<ChevronsUpDown />} onClick={() => onToggleAll(true)} />
       <IconButton label="Close all fields" shortcut="-" icon={<ChevronsDownUp />} onClick={() => onToggleAll(false)} />

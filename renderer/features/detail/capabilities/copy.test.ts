@@ -4,7 +4,7 @@ import { decodeSpace } from "../../../../shared/pci/decode.ts";
 import { indexRanges } from "../../../../shared/pci/ranges.ts";
 import { pfBytes } from "../../../testing/config-bytes.ts";
 import { bdf } from "../../../testing/machines.ts";
-import { registerOf, rowJson, rowText, setpciCommand } from "./copy.ts";
+import { registerOf, rowJson, rowText } from "./copy.ts";
 import { stableKeys } from "./stable-keys.ts";
 import { buildTreeRows, type TreeRow } from "./tree-rows.ts";
 
@@ -53,13 +53,13 @@ describe("copying a row of the field tree", () => {
   it("gives JSON that names function, capability, register and field", () => {
     expect(JSON.parse(rowJson(PF, row("sriov@180.ctl.enable")))).toEqual({
       function: PF,
-      capability: { name: "Single Root I/O Virtualization", offset: "180h", space: "extended", id: "10h", version: 1 },
+      capability: { name: "Single Root I/O Virtualization", offset: "180h", space: "extended", id: "10h", version: 1, section: "PCIe 6.2 §9.3.3" },
       register: {
         name: "SR-IOV Control",
         offset: "188h",
         bytes: 2,
         raw: "0x0019",
-        fields: [{ name: "VF Enable", bits: [0, 0], raw: "0x1", meaning: "yes" }],
+        fields: [{ name: "VF Enable", bits: [0, 0], raw: "0x1", meaning: "yes", access: "RW", afterReset: 0 }],
       },
     });
     const whole = JSON.parse(rowJson(PF, row("sriov@180")));
@@ -69,35 +69,15 @@ describe("copying a row of the field tree", () => {
   });
 });
 
-describe("the setpci command", () => {
-  function command({ decoded, row }: ReturnType<typeof open>, id: string): string {
-    const found = registerOf(row(id));
-    if (found === null) throw new Error(`${id} is no register`);
-    return setpciCommand(PF, decoded, found.capability, found.register);
-  }
+describe("the register of a row", () => {
   const sample = open();
 
-  it("addresses a register by its capability, so that it holds on another machine too", () => {
-    expect(command(sample, "sriov@180.ctl")).toBe("setpci -s 0000:01:00.0 ECAP10+8.w");
-    expect(command(sample, "sriov@180.ctl.enable")).toBe("setpci -s 0000:01:00.0 ECAP10+8.w");
-    expect(command(sample, "pm@40.ctl")).toBe("setpci -s 0000:01:00.0 CAP1+4.w");
-    expect(command(sample, "sriov@180.bar0")).toBe("setpci -s 0000:01:00.0 ECAP10+24.l");
+  it("is also that of a field in it, for the command that reads it", () => {
+    expect(registerOf(sample.row("sriov@180.ctl"))?.register.path).toBe("sriov@180.ctl");
+    expect(registerOf(sample.row("sriov@180.ctl.enable"))?.register.path).toBe("sriov@180.ctl");
   });
 
-  it("addresses the header by offset, in pieces that setpci can read", () => {
-    expect(command(sample, "header0.command")).toBe("setpci -s 0000:01:00.0 04.w");
-    expect(command(sample, "header0.class")).toBe("setpci -s 0000:01:00.0 09.w 0b.b");
-  });
-
-  it("counts capabilities of the same id from 0", () => {
-    const bytes = pfBytes();
-    new DataView(bytes.buffer).setUint32(0x1c0, (0x200 << 20) | 0x10010, true);
-    const twice = open(bytes);
-    expect(command(twice, "sriov@180.total")).toBe("setpci -s 0000:01:00.0 ECAP10+e.w");
-    expect(command(twice, "sriov@1c0.total")).toBe("setpci -s 0000:01:00.0 ECAP10+e.w@1");
-  });
-
-  it("is not offered for what is no register", () => {
+  it("is none for what is no register", () => {
     expect(registerOf(sample.row("sriov@180"))).toBeNull();
     expect(registerOf(sample.row("svc@1c0/1c0"))).toBeNull();
   });

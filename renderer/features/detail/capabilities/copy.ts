@@ -1,6 +1,6 @@
 /** A row of the field tree as text, as JSON and as the command that reads it. */
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
-import type { CapabilityNode, DecodedSpace, FieldNode, RegisterNode } from "../../../../shared/pci/decode.ts";
+import type { CapabilityNode, FieldNode, RegisterNode } from "../../../../shared/pci/decode.ts";
 import { bitsText, hex, offsetText } from "../parts/numbers.ts";
 import type { TreeRow } from "./tree-rows.ts";
 
@@ -57,6 +57,10 @@ function fieldJson(field: FieldNode): Record<string, unknown> {
     bits: [field.msb, field.lsb],
     raw: rawText(field.raw, field.msb - field.lsb + 1),
     meaning: field.shown === "" ? null : field.shown,
+    access: field.access,
+    ...(field.reset === null ? {} : { afterReset: field.reset }),
+    ...(field.problem === null ? {} : { problem: field.problem }),
+    ...(field.note ? { note: field.note } : {}),
   };
 }
 
@@ -76,6 +80,7 @@ function capabilityJson(node: CapabilityNode): Record<string, unknown> {
     offset: offsetText(node.range.start),
     ...(node.space === "header" ? {} : { space: node.space, id: `${hex(node.id, 2)}h` }),
     ...(node.space === "extended" ? { version: node.version } : {}),
+    section: node.section,
   };
 }
 
@@ -108,54 +113,6 @@ function rowParts(row: TreeRow): Record<string, unknown> {
     case "note":
       return { note: row.text };
   }
-}
-
-/** Reads that setpci can do: 1, 2 or 4 bytes each. */
-function pieces(width: RegisterNode["width"]): readonly (readonly [at: number, letter: string])[] {
-  switch (width) {
-    case 1:
-      return [[0, "b"]];
-    case 2:
-      return [[0, "w"]];
-    case 3:
-      return [
-        [0, "w"],
-        [2, "b"],
-      ];
-    case 4:
-      return [[0, "l"]];
-    case 6:
-      return [
-        [0, "l"],
-        [4, "w"],
-      ];
-    default:
-      return [
-        [0, "l"],
-        [4, "l"],
-      ];
-  }
-}
-
-/**
- * The command that reads the register, addressed by its capability so that it holds on another machine too:
- * `setpci -s 0000:01:00.0 ECAP10+8.w`. setpci counts capabilities of one id from 0 (`@1` is the second).
- */
-export function setpciCommand(
-  bdf: Bdf,
-  decoded: DecodedSpace,
-  capability: CapabilityNode,
-  register: RegisterNode,
-): string {
-  const reads = pieces(register.width).map(([at, letter]) => {
-    if (capability.space === "header") return `${hex(register.offset + at, 2)}.${letter}`;
-    const same = decoded.capabilities.filter(({ space, id }) => space === capability.space && id === capability.id);
-    const ordinal = same.findIndex(({ path }) => path === capability.path);
-    const name = `${capability.space === "extended" ? "ECAP" : "CAP"}${capability.id.toString(16)}`;
-    const offset = (register.offset - capability.range.start + at).toString(16);
-    return `${name}+${offset}.${letter}${ordinal > 0 ? `@${ordinal}` : ""}`;
-  });
-  return `setpci -s ${bdf} ${reads.join(" ")}`;
 }
 
 /** The register that a row is about; null for rows that are about more or less than one. */

@@ -45,6 +45,8 @@ interface DerivedRow extends RowBase {
   readonly kind: "derived";
   readonly capability: CapabilityNode;
   readonly node: DerivedNode;
+  /** False when one of the registers it is computed from could not be read: its value is then made of zeros. */
+  readonly known: boolean;
 }
 /** Sixteen bytes of a capability that no table decodes. */
 interface BytesRow extends RowBase {
@@ -85,6 +87,18 @@ function problemsOf(node: CapabilityNode): number {
     for (const field of register.fields) if (field.problem !== null) count++;
   }
   return count;
+}
+
+/** Registers that could not be read, and their fields. */
+function unreadPaths(node: CapabilityNode): ReadonlySet<string> {
+  const paths = new Set<string>();
+  if (node.derived.length === 0) return paths;
+  for (const { raw, path, fields } of node.registers) {
+    if (raw !== null) continue;
+    paths.add(path);
+    for (const field of fields) paths.add(field.path);
+  }
+  return paths;
 }
 
 type Bare<T> = T extends RowBase ? Omit<T, keyof RowBase> : never;
@@ -160,9 +174,12 @@ class Drafts {
   capability(node: CapabilityNode): Draft | null {
     const own = capabilityHay(node);
     const children: Draft[] = [];
+    const unread = unreadPaths(node);
     for (const derived of node.derived) {
-      const hay = `${own}${derived.name} ${derived.shown}`.toLowerCase();
-      if (this.passes(hay)) children.push(leaf(derived.path, { kind: "derived", capability: node, node: derived }));
+      const known = !derived.of.some((path) => unread.has(path));
+      const hay = `${own}${derived.name} ${known ? derived.shown : this.input.missing}`.toLowerCase();
+      if (!this.passes(hay)) continue;
+      children.push(leaf(derived.path, { kind: "derived", capability: node, node: derived, known }));
     }
     for (const register of node.registers) {
       const draft = this.register(node, register, own);

@@ -1,16 +1,18 @@
 import { Binary, ClipboardCopy, FileText, RefreshCw, Type } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { className, functionName } from "../../../../shared/machine/names.ts";
+import { useChangesOf } from "../../../stores/changes.ts";
 import { configReadings, type DecodedConfig, useConfig } from "../../../stores/config.ts";
-import { remember } from "../../../stores/view.ts";
+import { revealPath } from "../../../stores/field-reveal.ts";
+import { useMachine } from "../../../stores/machine.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { SegmentedControl } from "../../../ui/SegmentedControl.tsx";
 import { ConfigFace } from "../ConfigFace.tsx";
 import { ConfigNotes } from "../ConfigNotes.tsx";
-import { revealPath, useDetail } from "../detail-state.ts";
+import { useDetail } from "../detail-state.ts";
 import { ByteInspector } from "../hex/ByteInspector.tsx";
 import { HexPane } from "../hex/HexPane.tsx";
 import { bytesText, dumpText } from "../hex/hex-text.ts";
@@ -47,10 +49,18 @@ function Bytes({ machine, fn, config }: BytesProps) {
     if (next.focus >= length) setWhole(true);
     bytes.select(next);
   };
-  const reveal = (path: string): void => {
-    revealPath(path);
-    remember({ tab: "capabilities" });
-  };
+  const wanted = useDetail((state) => state.bytes);
+  const { select } = bytes;
+  useEffect(() => {
+    if (wanted === null) return;
+    useDetail.setState({ bytes: null });
+    setWhole(true);
+    select({ anchor: wanted.end - 1, focus: wanted.start });
+  }, [wanted, select]);
+  const changes = useChangesOf(
+    useMachine((state) => state.host),
+    fn,
+  );
   return (
     <>
       <div className={styles.toolbar}>
@@ -111,6 +121,7 @@ function Bytes({ machine, fn, config }: BytesProps) {
             selection={selection}
             onSelect={bytes.select}
             marked={bytes.marked}
+            changed={changes.bytes}
             onHover={bytes.hover}
             ascii={ascii}
           />
@@ -123,7 +134,7 @@ function Bytes({ machine, fn, config }: BytesProps) {
         missing={missingBecause(machine.snapshot.identity)}
         onPoint={bytes.point}
         onChoose={choose}
-        onReveal={reveal}
+        onReveal={revealPath}
       />
     </>
   );

@@ -7,7 +7,7 @@ import { hex } from "../parts/numbers.ts";
 import styles from "./HexPane.module.css";
 import { HexRow } from "./HexRow.tsx";
 import { bytesText } from "./hex-text.ts";
-import { rowMask } from "./masks.ts";
+import { changedMask, rowMask } from "./masks.ts";
 import { moveSelection, ROW, rangeOf, type Selection } from "./selection.ts";
 
 const ROW_HEIGHT = 21;
@@ -24,11 +24,14 @@ interface HexPaneProps {
   readonly marked: readonly ByteRange[];
   /** A byte to bring into view whenever it changes; null = none. */
   readonly follow?: number | null;
+  /** Bytes that changed with the last readings, with what they were; none when left out. */
+  readonly changed?: ReadonlyMap<number, number>;
   readonly onHover: (offset: number | null) => void;
   readonly ascii: boolean;
 }
 
 const NONE: readonly ByteRange[] = [];
+const UNCHANGED: ReadonlyMap<number, number> = new Map();
 const COLUMNS = Array.from({ length: ROW }, (_, column) => column);
 
 function offsetOf(target: EventTarget | null): number | null {
@@ -44,7 +47,8 @@ function keepFocus(event: MouseEvent<HTMLDivElement>): void {
 }
 
 /** The bytes of a configuration space, sixteen a row, each in the colour of the structure it belongs to. */
-export function HexPane({ config, length, selection, onSelect, marked, follow = null, onHover, ascii }: HexPaneProps) {
+export function HexPane(props: HexPaneProps) {
+  const { config, length, selection, onSelect, marked, follow = null, changed = UNCHANGED, onHover, ascii } = props;
   const idPrefix = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const dragging = useRef(false);
@@ -151,6 +155,8 @@ export function HexPane({ config, length, selection, onSelect, marked, follow = 
                 ranges={config.ranges}
                 selected={rowMask(offset, selectedRanges)}
                 marked={rowMask(offset, marked)}
+                changed={changedMask(offset, changed)}
+                before={changed}
                 cursor={inRow && focus !== null ? focus - offset : -1}
                 ascii={ascii}
                 idPrefix={idPrefix}

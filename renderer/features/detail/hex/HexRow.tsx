@@ -15,6 +15,9 @@ export interface HexRowProps {
   /** One bit a byte, the row's first byte lowest. */
   readonly selected: number;
   readonly marked: number;
+  /** Bytes that changed, and what they were. */
+  readonly changed: number;
+  readonly before: ReadonlyMap<number, number>;
   /** The byte with the cursor, counted from the row's first; -1 = not in this row. */
   readonly cursor: number;
   readonly ascii: boolean;
@@ -24,7 +27,7 @@ export interface HexRowProps {
 
 /** Sixteen bytes. Memoised: moving over the bytes redraws only the rows that change. */
 export const HexRow = memo(function HexRow(props: HexRowProps) {
-  const { offset, space, ranges, selected, marked, cursor, ascii, idPrefix, top } = props;
+  const { offset, space, ranges, selected, marked, changed, before, cursor, ascii, idPrefix, top } = props;
   const columns = Array.from({ length: ROW }, (_, column) => column);
   const has = (mask: number, column: number) => (mask >> column) & 1;
   return (
@@ -43,11 +46,13 @@ export const HexRow = memo(function HexRow(props: HexRowProps) {
         const at = offset + column;
         const known = space.has(at, 1);
         const byte = space.u8(at);
+        const was = has(changed, column) ? before.get(at) : undefined;
         const classes = [
           styles.byte,
           column === 8 ? styles.half : "",
           known ? partClass(ranges, at) : styles.unknown,
           known && byte === 0 ? styles.zero : "",
+          has(changed, column) ? styles.changed : "",
           has(marked, column) ? styles.marked : "",
           has(selected, column) ? styles.selected : "",
           cursor === column ? styles.cursor : "",
@@ -61,6 +66,7 @@ export const HexRow = memo(function HexRow(props: HexRowProps) {
             aria-selected={has(selected, column) === 1}
             aria-label={known ? undefined : `${hex(at, 3)} unknown`}
             data-offset={at}
+            title={was === undefined ? undefined : `Was ${hex(was, 2)}`}
             className={classes.filter((name) => name !== "").join(" ")}
           >
             {known ? hex(byte, 2) : UNKNOWN}

@@ -11,3 +11,11 @@ export function rowMask(offset: number, ranges: readonly ByteRange[]): number {
   }
   return mask;
 }
+
+/** @param bytes by offset */
+export function changedMask(offset: number, bytes: ReadonlyMap<number, number>): number {
+  if (bytes.size === 0) return 0;
+  let mask = 0;
+  for (let column = 0; column < ROW; column++) if (bytes.has(offset + column)) mask |= 1 << column;
+  return mask;
+}

@@ -1,7 +1,7 @@
 /** What the IOMMU & VFIO tab says besides the group's members. Pure. */
 import type { FunctionInfo, HostFacts } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
-import { isOnVfio } from "../../../../shared/machine/role.ts";
+import { driverText, isOnVfio } from "../../../../shared/machine/role.ts";
 import type { Fact } from "../parts/facts.ts";
 import type { Viability } from "./viability.ts";
 
@@ -71,6 +71,16 @@ function deviceNodes(fn: FunctionInfo): Fact[] {
   return facts;
 }
 
+function noted(note: string | null): { readonly note?: string } {
+  return note === null ? {} : { note };
+}
+
+function whoHasIt(fn: FunctionInfo): string | null {
+  if (isOnVfio(fn)) return "held for a guest";
+  if (fn.driver !== null) return "in use by the host";
+  return fn.driverUnknown ? null : "free to be given away";
+}
+
 export function vfioFacts(machine: Machine, fn: FunctionInfo): Fact[] {
   const { host } = machine.snapshot;
   const pf = fn.physfn === null ? null : (machine.byBdf.get(fn.physfn) ?? null);
@@ -79,10 +89,10 @@ export function vfioFacts(machine: Machine, fn: FunctionInfo): Fact[] {
       id: "driver",
       label: "Driver",
       value: fn.driver,
-      none: "no driver",
+      none: driverText(fn),
       mono: true,
       tone: isOnVfio(fn) ? "vfio" : "plain",
-      note: isOnVfio(fn) ? "held for a guest" : fn.driver === null ? "free to be given away" : "in use by the host",
+      ...noted(whoHasIt(fn)),
       source: "driver",
     },
     {

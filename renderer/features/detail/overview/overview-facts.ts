@@ -88,9 +88,9 @@ function identity(fn: FunctionInfo): FactSection {
   };
 }
 
-function driverFact(fn: FunctionInfo, isFile: boolean): Fact {
+function driverFact(fn: FunctionInfo): Fact {
   const tone: FactTone = isOnVfio(fn) ? "vfio" : "plain";
-  const missing = isFile ? "none, or not in the file" : lacksDriver(fn) ? "no driver" : "none, and none is needed";
+  const missing = fn.driverUnknown ? "not known" : lacksDriver(fn) ? "no driver" : "none, and none is needed";
   return {
     id: "driver",
     label: "Driver",
@@ -104,12 +104,12 @@ function driverFact(fn: FunctionInfo, isFile: boolean): Fact {
   };
 }
 
-function driver(fn: FunctionInfo, isFile: boolean): FactSection {
+function driver(fn: FunctionInfo): FactSection {
   return {
     id: "driver",
     title: "Driver",
     facts: [
-      driverFact(fn, isFile),
+      driverFact(fn),
       {
         id: "modules",
         label: "Modules that match",
@@ -186,6 +186,5 @@ function virtual(machine: Machine, fn: FunctionInfo): FactSection | null {
 
 export function overviewSections(machine: Machine, fn: FunctionInfo): FactSection[] {
   const own = virtual(machine, fn);
-  const isFile = machine.snapshot.identity.kind === "file";
-  return [...(own === null ? [] : [own]), identity(fn), driver(fn, isFile), place(machine, fn), work(fn)];
+  return [...(own === null ? [] : [own]), identity(fn), driver(fn), place(machine, fn), work(fn)];
 }

@@ -1,16 +1,22 @@
 import { TriangleAlert } from "lucide-react";
-import { remember } from "../../../stores/view.ts";
-import { revealPath } from "../detail-state.ts";
+import type { ByteRange } from "../../../../shared/pci/config-space.ts";
+import { revealPath } from "../../../stores/field-reveal.ts";
+import { revealBytes } from "../detail-state.ts";
 import styles from "./Findings.module.css";
 import type { Finding } from "./findings.ts";
 
-function goTo(path: string): void {
-  revealPath(path);
-  remember({ tab: "capabilities" });
+interface FindingsProps {
+  readonly findings: readonly Finding[];
+  /** Shows the bytes of a damaged list; the tab with all bytes does when left out. */
+  readonly onShowBytes?: (range: ByteRange) => void;
 }
 
-/** Values in the registers that are worth a look; each leads to its field. */
-export function Findings({ findings }: { readonly findings: readonly Finding[] }) {
+/** Values in the registers that are worth a look, and damaged lists; each leads to its field or its bytes. */
+export function Findings({ findings, onShowBytes = revealBytes }: FindingsProps) {
+  const go = ({ path, range }: Finding): void => {
+    if (path !== null) revealPath(path);
+    else if (range !== null) onShowBytes(range);
+  };
   return (
     <ul className={styles.findings}>
       {findings.map((finding) => (
@@ -18,13 +24,9 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
           <TriangleAlert aria-hidden="true" />
           <div>
             <p>
-              {finding.path === null ? (
-                finding.where
-              ) : (
-                <button type="button" className={styles.go} onClick={() => finding.path !== null && goTo(finding.path)}>
-                  {finding.where}
-                </button>
-              )}{" "}
+              <button type="button" className={styles.go} onClick={() => go(finding)}>
+                {finding.where}
+              </button>{" "}
               <b className={styles.what}>{finding.what}</b>
             </p>
             <p className={styles.why}>{finding.why}</p>

@@ -18,7 +18,7 @@ describe("findings", () => {
     // The last capability leads back to the first.
     new DataView(bytes.buffer).setUint32(0x200, (0x100 << 20) | 0x10fff, true);
     const found = findingsOf(decodeSpace(new ConfigSpace(bytes)));
-    expect(found.at(-1)).toMatchObject({ path: null, where: "Capability list" });
+    expect(found.at(-1)).toMatchObject({ path: null, where: "Bytes 202h–203h", range: { start: 0x202, end: 0x204 } });
     expect(found.at(-1)?.why).toContain("100h");
   });
 

@@ -124,7 +124,8 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
   const layout = useMemo(() => vfLayoutView(machine, fn, capabilityTotal), [machine, fn, capabilityTotal]);
   const [firstVf] = machine.vfsOf(fn.bdf);
   const count = fn.sriov?.numVfs ?? 0;
-  const note = countsNote(fn, cap);
+  // The control tells the limit itself, where the number is set.
+  const note = countsNote(fn, cap, vfControl !== undefined && fn.sriov !== null);
   const future = layout.count - count;
   return (
     <div ref={setScroller} className={styles.scroller} data-testid="sriov-tab">

@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, useLayoutEffect, useRef, useState } from "react";
-import { isOnVfio } from "../../../../shared/machine/role.ts";
+import { driverText, isOnVfio } from "../../../../shared/machine/role.ts";
 import { formatSize } from "../../../../shared/pci/sriov.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { FunctionLink } from "../parts/FunctionLink.tsx";
@@ -65,7 +65,7 @@ function Row({ row, top }: { readonly row: VfRow; readonly top: number }) {
         {fn === null ? (
           <span className={styles.none}>not enabled</span>
         ) : (
-          (fn.driver ?? <span className={styles.none}>no driver</span>)
+          (fn.driver ?? <span className={styles.none}>{driverText(fn)}</span>)
         )}
       </span>
       <span role="cell" className={styles.group}>

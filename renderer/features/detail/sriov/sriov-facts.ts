@@ -60,13 +60,13 @@ export function countsOf(fn: FunctionInfo, cap: CapabilityNode | null): Count[] 
 }
 
 /** One sentence where the counts need one. */
-export function countsNote(fn: FunctionInfo, cap: CapabilityNode | null): string | null {
+export function countsNote(fn: FunctionInfo, cap: CapabilityNode | null, limitIsTold = false): string | null {
   const total = cap === null ? null : numberOf(cap, "total");
   const initial = cap === null ? null : numberOf(cap, "initial");
   const num = cap === null ? null : numberOf(cap, "num");
   const allowed = fn.sriov?.totalVfs ?? null;
   const present = fn.sriov?.numVfs ?? null;
-  if (allowed === 0) return "The driver allows no VFs at all.";
+  if (allowed === 0 && !limitIsTold) return "The driver allows no VFs at all.";
   if (
     total !== null &&
     initial !== null &&
@@ -78,7 +78,7 @@ export function countsNote(fn: FunctionInfo, cap: CapabilityNode | null): string
   if (num !== null && present !== null && num !== present && numberOf(cap as CapabilityNode, "ctl.enable") === 1) {
     return `The capability says ${num} VFs, and the kernel shows ${present}.`;
   }
-  if (total !== null && allowed !== null && allowed < total)
+  if (!limitIsTold && total !== null && allowed !== null && allowed < total)
     return `The driver allows ${allowed} of the device's ${total} VFs.`;
   return null;
 }

@@ -51,8 +51,11 @@ import { RTR } from "./rtr.ts";
 import { SECONDARY_PCIE } from "./secondary-pcie.ts";
 import { SERIAL_NUMBER } from "./serial-number.ts";
 import { SFI } from "./sfi.ts";
+import { SHADOW_FUNCTIONS } from "./shadow-functions.ts";
 import { SRIOV } from "./sriov.ts";
+import { STREAMLINED_VC } from "./streamlined-vc.ts";
 import { TPH } from "./tph.ts";
+import { CAPTURED_DATA, MULTI_ROOT, NOP_FLIT, SCALABLE_IOV } from "./unpublished.ts";
 import { ALTERA_CVP } from "./vendor/altera-cvp.ts";
 import { INTEL_DFL } from "./vendor/intel-dfl.ts";
 import { INTEL_PMT, INTEL_PMT_VSEC } from "./vendor/intel-pmt.ts";
@@ -83,6 +86,7 @@ export const EXTENDED_DEFINITIONS: readonly CapabilityDef[] = [
   ARI,
   ATS,
   SRIOV,
+  MULTI_ROOT,
   MULTICAST,
   PRI,
   RESIZABLE_BAR,
@@ -120,6 +124,7 @@ export const EXTENDED_DEFINITIONS: readonly CapabilityDef[] = [
   PHYSICAL_LAYER_32,
   ALTERNATE_PROTOCOL,
   SFI,
+  SHADOW_FUNCTIONS,
   DOE,
   DEVICE3,
   IDE,
@@ -127,6 +132,10 @@ export const EXTENDED_DEFINITIONS: readonly CapabilityDef[] = [
   FLIT_LOGGING,
   FLIT_PERFORMANCE,
   FLIT_ERROR_INJECTION,
+  STREAMLINED_VC,
   MMIO_RBL,
+  NOP_FLIT,
+  SCALABLE_IOV,
   PHYSICAL_LAYER_128,
+  CAPTURED_DATA,
 ];

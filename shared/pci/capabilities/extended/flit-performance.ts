@@ -7,11 +7,12 @@ export const FLIT_PERFORMANCE: CapabilityDef = {
   short: "Flit Performance",
   title: "Flit Performance Measurement",
   section: "PCIe 6.2 §7.8.12",
-  length: 0x10,
+  length: 0x24,
   registers: [
     whole("cap", 0x04, 4, "Flit Performance Measurement Capability"),
     whole("ctl", 0x08, 4, "Flit Performance Measurement Control"),
     whole("sta", 0x0c, 4, "Flit Performance Measurement Status"),
+    ...[1, 2, 3, 4, 5].map((n) => whole(`ltssm${n}`, 0x0c + 4 * n, 4, `LTSSM Performance Measurement Status ${n}`)),
   ],
   text: ["Extended Capability ID 0x33\n"],
 };

@@ -19,6 +19,7 @@ import { SATA } from "./sata.ts";
 import { SECURE_DEVICE } from "./secure-device.ts";
 import { SLOT_ID } from "./slot-id.ts";
 import { SUBSYSTEM_ID } from "./subsystem-id.ts";
+import { AGP_8X, CENTRAL_RESOURCE } from "./unpublished.ts";
 import { VENDOR_SPECIFIC } from "./vendor/generic.ts";
 import { INTEL_CAPABILITIES, INTEL_FEATURE_DETECTION, INTEL_OTHER } from "./vendor/intel.ts";
 import { VIRTIO } from "./vendor/virtio.ts";
@@ -43,8 +44,10 @@ export const STANDARD_DEFINITIONS: readonly CapabilityDef[] = [
   INTEL_OTHER,
   VENDOR_SPECIFIC,
   DEBUG_PORT,
+  CENTRAL_RESOURCE,
   HOT_PLUG,
   SUBSYSTEM_ID,
+  AGP_8X,
   SECURE_DEVICE,
   EXPRESS,
   MSIX,

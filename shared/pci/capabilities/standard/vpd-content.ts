@@ -22,6 +22,19 @@ const ITEMS: readonly (readonly [keyword: string, format: ItemFormat, name: stri
   ["Z", "text", "Product specific"],
 ];
 
+export type VpdRecord =
+  | { readonly kind: "product"; readonly name: string }
+  | { readonly kind: "section"; readonly title: string }
+  | {
+      readonly kind: "item";
+      readonly keyword: string;
+      readonly name: string;
+      readonly value: string;
+      /** A checksum that is wrong. */
+      readonly isBad: boolean;
+    }
+  | { readonly kind: "end"; readonly text: string; readonly isProper: boolean };
+
 /** Addresses have 15 bits. */
 const LAST_ADDRESS = 0x7fff;
 const TAG_END = 0x0f;
@@ -84,8 +97,8 @@ function itemValue(format: ItemFormat, bytes: Uint8Array, length: number, sum: n
   }
 }
 
-function sectionLines(reader: Reader, start: number, length: number): string {
-  let out = "";
+function sectionRecords(reader: Reader, start: number, length: number): VpdRecord[] {
+  const records: VpdRecord[] = [];
   let at = 0;
   while (at + 3 <= length) {
     const head = reader.take(start + at, 3);
@@ -97,10 +110,12 @@ function sectionLines(reader: Reader, start: number, length: number): string {
     // Behind its first byte the RV field is filler that the sum does not cover.
     const bytes = reader.take(start + at, format === "checksum" ? 1 : size);
     if (!bytes) break;
-    out += `\t\t\t[${printable(head.subarray(0, 2))}] ${name}: ${itemValue(format, bytes, size, reader.sum)}\n`;
+    const keyword = printable(head.subarray(0, 2));
+    const value = itemValue(format, bytes, size, reader.sum);
+    records.push({ kind: "item", keyword, name, value, isBad: format === "checksum" && reader.sum !== 0 });
     at += size;
   }
-  return out;
+  return records;
 }
 
 function nameText(reader: Reader, start: number, length: number): string {
@@ -115,12 +130,12 @@ function nameText(reader: Reader, start: number, length: number): string {
 }
 
 /**
- * What lspci prints below `Vital Product Data`.
+ * What the product data says, in its order; the last record is how it ended.
  * @param content the `vpd` file of sysfs as far as it could be read; empty when it could not
  */
-export function vpdLines(content: Uint8Array): string {
+export function vpdRecords(content: Uint8Array): VpdRecord[] {
   const reader = new Reader(content);
-  let out = "";
+  const records: VpdRecord[] = [];
   let at = 0;
   while (at <= LAST_ADDRESS) {
     const first = reader.take(at, 1)?.[0];
@@ -133,17 +148,39 @@ export function vpdLines(content: Uint8Array): string {
     const tag = large ? first : first >> 3;
     at += large ? 3 : 1;
     if (length > LAST_ADDRESS + 1 - at) break;
-    if (tag === TAG_END) return `${out}\t\tEnd\n`;
+    if (tag === TAG_END) return [...records, { kind: "end", text: "End", isProper: true }];
     if (tag === TAG_NAME) {
-      out += `\t\tProduct Name: ${nameText(reader, at, length)}\n`;
+      records.push({ kind: "product", name: nameText(reader, at, length) });
     } else if (tag === TAG_READ_ONLY || tag === TAG_READ_WRITE) {
-      const title = tag === TAG_READ_ONLY ? "Read-only" : "Read/write";
-      out += `\t\t${title} fields:\n${sectionLines(reader, at, length)}`;
+      records.push({ kind: "section", title: `${tag === TAG_READ_ONLY ? "Read-only" : "Read/write"} fields` });
+      for (const record of sectionRecords(reader, at, length)) records.push(record);
     } else {
       const kind = large ? "large" : "small";
-      return `${out}\t\tUnknown ${kind} resource type ${hex2(tag & 0x7f)}, will not decode more.\n`;
+      const text = `Unknown ${kind} resource type ${hex2(tag & 0x7f)}, will not decode more.`;
+      return [...records, { kind: "end", text, isProper: false }];
     }
     at += length;
   }
-  return `${out}${at === 0 ? "\t\tNot readable\n" : "\t\tNo end tag found\n"}`;
+  return [...records, { kind: "end", text: at === 0 ? "Not readable" : "No end tag found", isProper: false }];
+}
+
+/** What lspci prints below `Vital Product Data`; for `content` see {@link vpdRecords}. */
+export function vpdLines(content: Uint8Array): string {
+  let out = "";
+  for (const record of vpdRecords(content)) {
+    switch (record.kind) {
+      case "product":
+        out += `\t\tProduct Name: ${record.name}\n`;
+        break;
+      case "section":
+        out += `\t\t${record.title}:\n`;
+        break;
+      case "item":
+        out += `\t\t\t[${record.keyword}] ${record.name}: ${record.value}\n`;
+        break;
+      case "end":
+        out += `\t\t${record.text}\n`;
+    }
+  }
+  return out;
 }

@@ -10,6 +10,7 @@ import {
   type TextPiece,
   uint,
 } from "../../../layout.ts";
+import { zeroNote } from "../../../vf-notes.ts";
 import {
   ENDPOINT,
   isEndpoint,
@@ -41,6 +42,14 @@ function powerText(c: CapabilityContext): string {
 function detected(reason: string): { access: "RW1C"; problem: (raw: number) => string | null } {
   return { access: "RW1C", problem: (raw) => (raw ? reason : null) };
 }
+
+const note = zeroNote("The setting of its PF counts for the VF.");
+const reporting = {
+  access: "RW",
+  reset: 0,
+  note,
+  help: "Errors of this kind are sent to the root complex as a message.",
+} as const;
 
 export const DEVICE_REGISTERS: readonly RegisterDef[] = [
   register("devcap", 0x04, 4, "Device Capabilities", [
@@ -74,21 +83,41 @@ export const DEVICE_REGISTERS: readonly RegisterDef[] = [
     }),
   ]),
   register("devctl", 0x08, 2, "Device Control", [
-    flag("corr", 0, "Correctable Error Reporting Enable", { access: "RW", reset: 0 }),
-    flag("nonfatal", 1, "Non-Fatal Error Reporting Enable", { access: "RW", reset: 0 }),
-    flag("fatal", 2, "Fatal Error Reporting Enable", { access: "RW", reset: 0 }),
-    flag("unsup", 3, "Unsupported Request Reporting Enable", { access: "RW", reset: 0 }),
-    flag("relaxed", 4, "Enable Relaxed Ordering", { access: "RW", reset: 1 }),
+    flag("corr", 0, "Correctable Error Reporting Enable", reporting),
+    flag("nonfatal", 1, "Non-Fatal Error Reporting Enable", reporting),
+    flag("fatal", 2, "Fatal Error Reporting Enable", reporting),
+    flag("unsup", 3, "Unsupported Request Reporting Enable", reporting),
+    flag("relaxed", 4, "Enable Relaxed Ordering", {
+      access: "RW",
+      reset: 1,
+      help: "It may mark requests that other requests may pass.",
+      note,
+    }),
     shown("mps", 7, 5, "Max_Payload_Size", payload, {
       access: "RW",
       reset: 0,
       help: "The largest payload it sends; must suit every component on the way.",
+      note,
     }),
-    flag("exttag", 8, "Extended Tag Field Enable", { access: "RW" }),
+    flag("exttag", 8, "Extended Tag Field Enable", {
+      access: "RW",
+      help: "It may use 8-bit tags, so more requests wait for their answer at once.",
+      note,
+    }),
     flag("phantom", 9, "Phantom Functions Enable", { access: "RW", reset: 0 }),
     flag("aux", 10, "Aux Power PM Enable", { access: "RWS" }),
-    flag("nosnoop", 11, "Enable No Snoop", { access: "RW", reset: 1 }),
-    shown("mrrs", 14, 12, "Max_Read_Request_Size", payload, { access: "RW", reset: 2 }),
+    flag("nosnoop", 11, "Enable No Snoop", {
+      access: "RW",
+      reset: 1,
+      help: "It may mark requests for which caches need not be asked.",
+      note,
+    }),
+    shown("mrrs", 14, 12, "Max_Read_Request_Size", payload, {
+      access: "RW",
+      reset: 2,
+      help: "The most that one read request of its own asks for.",
+      note,
+    }),
     flag("brretry", 15, "Bridge Configuration Retry Enable", { access: "RW", reset: 0, when: isPciBridge }),
     flag("flr", 15, "Initiate Function Level Reset", {
       access: "RW",

@@ -10,6 +10,7 @@ import {
   type TextPiece,
   uint,
 } from "../../../layout.ts";
+import { zeroNote } from "../../../vf-notes.ts";
 import {
   ENDPOINT,
   hasLink,
@@ -48,6 +49,8 @@ function slower(what: "speed" | "width") {
   };
 }
 
+const note = zeroNote("The link is that of its PF, whose register tells.");
+
 export const LINK_REGISTERS: readonly RegisterDef[] = [
   register(
     "lnkcap",
@@ -55,8 +58,12 @@ export const LINK_REGISTERS: readonly RegisterDef[] = [
     4,
     "Link Capabilities",
     [
-      pick("speed", 3, 0, "Max Link Speed", LINK_SPEEDS, { access: "RO", other: "unknown" }),
-      shown("width", 9, 4, "Maximum Link Width", width, { access: "RO" }),
+      pick("speed", 3, 0, "Max Link Speed", LINK_SPEEDS, {
+        access: "RO",
+        other: "unknown",
+        help: "The fastest that its link can be.",
+      }),
+      shown("width", 9, 4, "Maximum Link Width", width, { access: "RO", help: "Lanes that it has." }),
       pick("aspm", 11, 10, "ASPM Support", ASPM_SUPPORT, { access: "RO", help: "Low-power states of an idle link." }),
       pick("l0s", 14, 12, "L0s Exit Latency", L0S_LATENCIES, { access: "RO" }),
       pick("l1", 17, 15, "L1 Exit Latency", L1_LATENCIES, { access: "RO" }),
@@ -75,7 +82,12 @@ export const LINK_REGISTERS: readonly RegisterDef[] = [
     2,
     "Link Control",
     [
-      pick("aspm", 1, 0, "ASPM Control", ASPM_CONTROL, { access: "RW", reset: 0 }),
+      pick("aspm", 1, 0, "ASPM Control", ASPM_CONTROL, {
+        access: "RW",
+        reset: 0,
+        help: "Low-power states that the idle link may enter; both ends must agree.",
+        note,
+      }),
       flag("ptmprop", 2, "PTM Propagation Delay Adaptation Interpretation B", { access: "RW", reset: 0 }),
       pick("rcb", 3, 3, "Read Completion Boundary", { 0: "64 bytes", 1: "128 bytes" }, { when: hasCompletionBoundary }),
       flag("disable", 4, "Link Disable", {
@@ -106,15 +118,22 @@ export const LINK_REGISTERS: readonly RegisterDef[] = [
         access: "RO",
         other: "unknown",
         problem: slower("speed"),
+        help: "Transfers per second and lane, as trained.",
+        note,
       }),
-      shown("width", 9, 4, "Negotiated Link Width", width, { access: "RO", problem: slower("width") }),
+      shown("width", 9, 4, "Negotiated Link Width", width, {
+        access: "RO",
+        problem: slower("width"),
+        help: "Lanes in use, as trained.",
+        note,
+      }),
       flag("trerr", 10, "Training Error", { access: "RO", help: "Of PCI Express 1.0; undefined since 1.1." }),
       flag("train", 11, "Link Training", { access: "RO" }),
       flag("slotclk", 12, "Slot Clock Configuration", {
         access: "HwInit",
         help: "It uses the slot's reference clock.",
       }),
-      flag("active", 13, "Data Link Layer Link Active", { access: "RO" }),
+      flag("active", 13, "Data Link Layer Link Active", { access: "RO", help: "The link is up and carries data." }),
       flag("bwmgmt", 14, "Link Bandwidth Management Status", { access: "RW1C" }),
       flag("autbw", 15, "Link Autonomous Bandwidth Status", { access: "RW1C" }),
     ],

@@ -1,0 +1,126 @@
+/** The whole product on a real kernel with real SR-IOV: what the page says is asked of the guest's own sysfs as well. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { expect } from "../fixtures/app.ts";
+import { type Guest, test } from "../fixtures/lab.ts";
+import { without314 } from "../lab/tests/lspci-versions.ts";
+import { labWorld } from "../lab/worlds/catalogue.ts";
+import { closeDialog, dialog, planVfs, runPlan, select } from "../pages/plan.ts";
+import { row, tree } from "../pages/tree.ts";
+
+const PF = "01:00.0";
+const DEVICES = "/sys/bus/pci/devices";
+
+test.describe.configure({ mode: "serial" });
+
+async function expectVfs(guest: Guest, count: number): Promise<void> {
+  expect(await guest.run(`cat ${DEVICES}/0000:${PF}/sriov_numvfs`)).toBe(String(count));
+  expect(await guest.run(`ls ${DEVICES}/0000:${PF} | grep -c virtfn || true`)).toBe(String(count));
+}
+
+function driverOf(guest: Guest, bdf: string): Promise<string> {
+  return guest.run(`basename $(readlink ${DEVICES}/0000:${bdf}/driver)`);
+}
+
+async function vfioNode(guest: Guest, bdf: string): Promise<string> {
+  return `/dev/vfio/${await guest.run(`basename $(readlink ${DEVICES}/0000:${bdf}/iommu_group)`)}`;
+}
+
+async function setVfs(page: Page, count: number): Promise<void> {
+  await planVfs(page, PF, count);
+  await runPlan(page);
+  await closeDialog(page);
+}
+
+test("7 VFs, then 4 through 0, two of them to vfio-pci and back, and none", async ({ page, guest }) => {
+  await setVfs(page, 7);
+  await expect(row(page, PF)).toContainText("7/7");
+  await expect(row(page, "01:11.4")).toContainText("VF 6");
+  await expectVfs(guest, 7);
+
+  await planVfs(page, PF, 4);
+  await expect(dialog(page)).toContainText("7 VFs are removed");
+  await runPlan(page);
+  await closeDialog(page);
+  await expect(row(page, PF)).toContainText("4/7");
+  await expect(row(page, "01:11.0")).toBeHidden();
+  await expectVfs(guest, 4);
+
+  const vfs = ["01:10.0", "01:10.2"];
+  await select(page, vfs);
+  await page
+    .getByRole("region", { name: "Selection" })
+    .getByRole("button", { name: /^Assign/ })
+    .click();
+  await runPlan(page);
+  await closeDialog(page);
+  for (const vf of vfs) {
+    await expect(row(page, vf)).toContainText("vfio-pci");
+    expect(await driverOf(guest, vf)).toBe("vfio-pci");
+    await guest.run(`test -c ${await vfioNode(guest, vf)}`);
+  }
+  await expect(row(page, "01:10.4")).toContainText("igbvf");
+  expect(await driverOf(guest, "01:10.4")).toBe("igbvf");
+
+  for (const vf of vfs) {
+    await row(page, vf).click();
+    await page
+      .getByRole("button", { name: /^Give back/ })
+      .first()
+      .click();
+    await runPlan(page);
+    await closeDialog(page);
+    await expect(row(page, vf)).toContainText("igbvf");
+    expect(await driverOf(guest, vf)).toBe("igbvf");
+    await guest.run(`test ! -e ${await vfioNode(guest, vf)}`);
+  }
+
+  await setVfs(page, 0);
+  await expect(row(page, "01:10.0")).toBeHidden();
+  await expectVfs(guest, 0);
+});
+
+test("a card that is put in appears, and goes when it is taken out", async ({ page, guest }) => {
+  const slot = labWorld("nic-nvme").offers.find((offer) => offer.slot)?.slot;
+  if (!slot) throw new Error("this world has no slot");
+  const folder = `${DEVICES}/${slot.bdf}`;
+  await expect(row(page, PF)).toBeVisible();
+  await expect(row(page, slot.bdf)).toBeHidden();
+
+  await guest.qmp.plug(slot.device);
+  await expect(row(page, slot.bdf)).toContainText("82576");
+  await guest.run(`test -d ${folder}`);
+
+  await guest.qmp.unplug(slot.device.id);
+  await expect(row(page, slot.bdf)).toContainText("left");
+  await guest.run(`test ! -e ${folder}`);
+  await page.getByRole("button", { name: "Look again now" }).click();
+  await expect(row(page, slot.bdf)).toBeHidden();
+});
+
+test("the exported lspci text is that of the guest's own lspci", async ({ page, guest, home }) => {
+  await expect(tree(page)).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+e");
+  await dialog(page)
+    .getByRole("radiogroup", { name: /format/i })
+    .getByText(/lspci/)
+    .first()
+    .click();
+  const downloading = page.waitForEvent("download");
+  await dialog(page)
+    .getByRole("button", { name: /^Download/ })
+    .click();
+  const path = join(home, "report.txt");
+  await (await downloading).saveAs(path);
+  const report = readFileSync(path, "utf8");
+
+  // lspci wakes what sleeps, and a report does not.
+  const asleep = await guest.run(`grep -l D3cold ${DEVICES}/*/power_state || true`);
+  const names = (await guest.run(`ls ${DEVICES}`)).split("\n").filter((bdf) => !asleep.includes(bdf));
+  expect(names.length).toBeGreaterThan(10);
+  for (const bdf of names) {
+    const text = await guest.run(`lspci -vvv -i /opt/inspector/assets/pci.ids -s ${bdf}`);
+    expect(without314(report), bdf).toContain(text);
+  }
+});

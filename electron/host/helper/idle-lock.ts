@@ -1,0 +1,53 @@
+/** Rights that nobody uses for a while are given up by themselves; while something uses them they stay. */
+
+/** Locks by itself after this long without use. */
+const IDLE_MS = 15 * 60_000;
+
+export class IdleLock {
+  private readonly idleMs: number;
+  private readonly lock: (note: string) => void;
+  private timer: NodeJS.Timeout | null = null;
+  private users = 0;
+  private armed = false;
+
+  /** @param lock is told why, in a sentence for a person */
+  constructor(lock: (note: string) => void, idleMs = IDLE_MS) {
+    this.lock = lock;
+    this.idleMs = idleMs;
+  }
+
+  get isInUse(): boolean {
+    return this.users > 0;
+  }
+
+  /** From now on there are rights to give up. */
+  arm(): void {
+    this.armed = true;
+    this.restart();
+  }
+
+  disarm(): void {
+    this.armed = false;
+    this.restart();
+  }
+
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    this.users += 1;
+    this.restart();
+    try {
+      return await work();
+    } finally {
+      this.users -= 1;
+      this.restart();
+    }
+  }
+
+  private restart(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    if (!this.armed || this.users > 0) return;
+    const note = `Locked again after ${Math.round(this.idleMs / 60_000)} minutes without use.`;
+    this.timer = setTimeout(() => this.lock(note), this.idleMs);
+    this.timer.unref();
+  }
+}

@@ -1,0 +1,206 @@
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { buildMachine } from "../../../../shared/machine/machine.ts";
+import { bdf, functionInfo, snapshot } from "../../../../shared/machine/testing/sample-machine.ts";
+import { resolveUsage } from "../../../../shared/machine/usage.ts";
+import { tempFolder } from "../testing/temp-folder.ts";
+import { vmName } from "./holders.ts";
+import type { UsagePlaces } from "./places.ts";
+import { readUsage } from "./read-usage.ts";
+
+/** Files (text), folders (null) and links (an array with the target) below a folder of their own. */
+type Tree = Readonly<Record<string, string | null | readonly [target: string]>>;
+
+function places(tree: Tree, rest: Partial<UsagePlaces> = {}): UsagePlaces {
+  const root = tempFolder();
+  for (const [path, what] of Object.entries(tree)) {
+    const at = join(root, path);
+    mkdirSync(what === null ? at : dirname(at), { recursive: true });
+    if (typeof what === "string") writeFileSync(at, what);
+    else if (what !== null) {
+      const [target] = what;
+      symlinkSync(target.startsWith("/dev/") || !target.startsWith("/") ? target : join(root, target), at);
+    }
+  }
+  return {
+    sys: join(root, "sys"),
+    proc: join(root, "proc"),
+    dev: join(root, "dev"),
+    run: join(root, "run"),
+    modules: join(root, "modules"),
+    addresses: () => ({}),
+    sshConnection: null,
+    pid: 1,
+    ...rest,
+  };
+}
+
+const NIC = "/sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0";
+const DISK = "/sys/devices/pci0000:00/0000:00:02.0/0000:02:00.0";
+
+const NETWORK: Tree = {
+  [`${NIC}/net/eth0/flags`]: "0x1003\n",
+  [`${NIC}/net/eth0/device`]: [NIC],
+  "sys/class/net/eth0": [`${NIC}/net/eth0`],
+  "sys/class/net/bond0/flags": "0x1403\n",
+  "sys/class/net/bond0/bonding/mode": "active-backup 1\n",
+  "sys/class/net/bond0/lower_eth0": ["../eth0"],
+  "sys/class/net/lo/flags": "0x9\n",
+  "proc/net/route":
+    "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\n" +
+    "bond0\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\t0\t0\t0\n" +
+    "bond0\t000200C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0\n" +
+    "bond0\t00FEA9AC\t00000000\t0200\t0\t0\t0\t0000FFFF\t0\t0\t0\n",
+};
+
+test("interfaces, what they are made of, routes and the session", async () => {
+  const facts = await readUsage(
+    places(NETWORK, { addresses: () => ({ bond0: ["192.0.2.7"] }), sshConnection: "198.51.100.4 50022 192.0.2.7 22" }),
+  );
+  expect(facts.interfaces).toEqual([
+    { name: "bond0", bdf: null, up: true, addresses: ["192.0.2.7"], lower: ["eth0"], kind: "bond", movedTo: null },
+    { name: "eth0", bdf: "0000:01:00.0", up: true, addresses: [], lower: [], kind: null, movedTo: null },
+  ]);
+  expect(facts.routes).toEqual([
+    { interface: "bond0", destination: "0.0.0.0", prefix: 0 },
+    { interface: "bond0", destination: "192.0.2.0", prefix: 24 },
+  ]);
+  const usage = resolveUsage(facts, buildMachine(snapshot([functionInfo("01:00.0")])));
+  expect(usage.reasonsOf(bdf("01:00.0")).map(({ kind }) => kind)).toEqual(["session", "default-route", "net"]);
+});
+
+test("mounts through partitions, LVM, btrfs, ZFS and NVMe multipath down to functions", async () => {
+  const virtual = "/sys/devices/virtual";
+  const head = `${virtual}/nvme-subsystem/nvme-subsys0`;
+  const facts = await readUsage(
+    places({
+      [`${head}/nvme0n1/dev`]: "259:0",
+      [`${head}/nvme0n1/nvme0n1p3/dev`]: "259:3",
+      [`${head}/nvme0n1/nvme0n1p3/partition`]: "3",
+      [`${DISK}/nvme/nvme0/model`]: "disk",
+      [`${head}/nvme0`]: [`${DISK}/nvme/nvme0`],
+      "sys/class/block/nvme0n1": [`${head}/nvme0n1`],
+      "sys/class/block/nvme0n1p3": [`${head}/nvme0n1/nvme0n1p3`],
+      [`${virtual}/block/dm-0/dev`]: "253:0",
+      [`${virtual}/block/dm-0/dm/name`]: "vg0-root",
+      [`${virtual}/block/dm-0/slaves/nvme0n1p3`]: null,
+      "sys/class/block/dm-0": [`${virtual}/block/dm-0`],
+      [`${DISK}/ata1/host0/block/sda/dev`]: "8:0",
+      "sys/class/block/sda": [`${DISK}/ata1/host0/block/sda`],
+      [`${NIC}/block/sdb/dev`]: "8:16",
+      "sys/class/block/sdb": [`${NIC}/block/sdb`],
+      [`${virtual}/block/loop0/dev`]: "7:0",
+      "sys/class/block/loop0": [`${virtual}/block/loop0`],
+      "sys/fs/btrfs/0a/devices/sda": null,
+      "sys/fs/btrfs/0a/devices/sdb": null,
+      "run/udev/data/b8:16": "E:ID_FS_TYPE=zfs_member\nE:ID_FS_LABEL=tank\n",
+      "dev/sda": "",
+      "proc/self/mountinfo": [
+        "27 1 253:0 / / rw - ext4 /dev/mapper/vg0-root rw",
+        "28 27 0:40 / /data\\040two rw - btrfs /dev/sda rw",
+        "29 27 0:41 / /tank rw - zfs tank/home rw",
+        "30 27 0:42 / /home rw - nfs4 fs1:/home rw,addr=198.51.100.9",
+        "31 27 0:5 / /proc rw - proc proc rw",
+        "32 27 7:0 / /snap/x ro - squashfs /dev/loop0 ro",
+      ].join("\n"),
+    }),
+  );
+  expect(facts.mounts.map(({ where, devices, server }) => [where, devices, server])).toEqual([
+    ["/", ["dm-0"], null],
+    ["/data two", ["sda", "sdb"], null],
+    ["/tank", ["sdb"], null],
+    ["/home", [], "198.51.100.9"],
+  ]);
+  const usage = resolveUsage(facts, buildMachine(snapshot([])));
+  expect(usage.reasonsOf(bdf("02:00.0"))[0]?.text).toBe("carries / and /data two (vg0-root → nvme0n1p3 → nvme0n1)");
+});
+
+test("holders of device nodes, with the guest's name, and interfaces in other namespaces", async () => {
+  const facts = await readUsage(
+    places({
+      ...NETWORK,
+      "dev/vfio/41": "",
+      "dev/vfio/vfio": "",
+      [`${NIC}/infiniband_verbs/uverbs0/device`]: [NIC],
+      "sys/class/infiniband_verbs/uverbs0": [`${NIC}/infiniband_verbs/uverbs0`],
+      "proc/self/ns/net": ["net:[1]"],
+      "proc/70/ns/net": ["net:[1]"],
+      "proc/70/comm": "qemu-system-x86\n",
+      "proc/70/cmdline": "qemu\0-name\0guest=build-7,debug-threads=on\0",
+      "proc/70/fd/3": ["/dev/vfio/41"],
+      "proc/70/fd/4": ["/dev/vfio/vfio"],
+      "proc/71/ns/net": ["net:[2]"],
+      "proc/71/comm": "nginx\n",
+      "proc/71/fd/9": ["/dev/infiniband/uverbs0"],
+      "proc/71/root/sys/class/net/net1/device": [DISK],
+      [`${DISK}/vendor`]: "0x8086",
+    }),
+  );
+  expect(facts.holdersSeen).toBe("all");
+  expect(facts.holders).toEqual([
+    { kind: "vfio", node: "/dev/vfio/41", group: "41", bdf: null, pid: 70, process: "qemu-system-x86", vm: "build-7" },
+    {
+      kind: "rdma",
+      node: "/dev/infiniband/uverbs0",
+      group: null,
+      bdf: "0000:01:00.0",
+      pid: 71,
+      process: "nginx",
+      vm: null,
+    },
+  ]);
+  expect(facts.interfaces.find(({ name }) => name === "net1")).toMatchObject({
+    bdf: "0000:02:00.0",
+    movedTo: { pid: 71, process: "nginx" },
+  });
+});
+
+test("display, console, BMC, RMRR, variant drivers and the switches of the platform", async () => {
+  const facts = await readUsage(
+    places({
+      [`${NIC}/boot_vga`]: "1\n",
+      [`${NIC}/modalias`]: "pci:v000015B3d0000101Esv00000000sd00000000bc02sc00i00\n",
+      "sys/bus/pci/devices/0000:01:00.0": [NIC],
+      [`${NIC}/graphics/fb0/device`]: [NIC],
+      "sys/class/graphics/fb0": [`${NIC}/graphics/fb0`],
+      "proc/consoles": "ttyS4                -W- (EC  p a)    4:68\n",
+      "sys/class/tty/ttyS4/device": [DISK],
+      [`${DISK}/class`]: "0x070002",
+      "sys/kernel/iommu_groups/3/reserved_regions":
+        "0x000000007b000000 0x000000007f7fffff direct\n0x00000000fee00000 0x00000000feefffff msi\n",
+      "sys/firmware/acpi/tables/DMAR": "",
+      "sys/firmware/acpi/tables/FACP": "",
+      "sys/module/vfio_pci/parameters/disable_denylist": "N\n",
+      "proc/cmdline": "root=/dev/sda intel_iommu=off\n",
+      "modules/modules.alias":
+        "alias vfio_pci:v000015B3d0000101Esv*sd*bc*sc*i* mlx5_vfio_pci\nalias vfio_pci:v*d*sv*sd*bc*sc*i* vfio_pci\n",
+    }),
+  );
+  expect(facts.fixtures.map(({ kind, name, bdf: at }) => `${kind} ${name} ${at}`)).toEqual([
+    "boot-display boot_vga 0000:01:00.0",
+    "framebuffer fb0 0000:01:00.0",
+    "console ttyS4 0000:02:00.0",
+  ]);
+  expect(facts.directRegions).toEqual([{ group: "3", start: "0x000000007b000000", end: "0x000000007f7fffff" }]);
+  expect(facts.variants).toEqual([{ bdf: "0000:01:00.0", modules: ["mlx5_vfio_pci"] }]);
+  expect(facts.platform).toEqual({
+    iommuTables: ["DMAR"],
+    commandLine: "root=/dev/sda intel_iommu=off",
+    noIommuMode: null,
+    unsafeInterrupts: null,
+    denylistOff: false,
+  });
+});
+
+test("a machine that shows nothing gives nothing, and no error", async () => {
+  const facts = await readUsage(places({}));
+  expect(facts).toMatchObject({ known: true, interfaces: [], mounts: [], holders: [], fixtures: [] });
+});
+
+test("guests are named as QEMU was told", () => {
+  const name = (...words: string[]) => vmName(words.join("\0"));
+  expect(name("qemu", "-name", "guest=a,,b,process=x")).toBe("a,b");
+  expect(name("qemu", "-name", "plain,process=x")).toBe("plain");
+  expect(name("testpmd", "-l", "1")).toBeNull();
+});

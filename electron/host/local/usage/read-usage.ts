@@ -1,0 +1,53 @@
+/** Who and what uses this machine: read out of sysfs and proc, without waking or locking anything. */
+import { networkInterfaces } from "node:os";
+import type { ReadProblem } from "../../../../shared/machine/facts.ts";
+import type { UsageFacts } from "../../../../shared/machine/usage-facts.ts";
+import { readBlocks, readMounts, readSwaps } from "./disks.ts";
+import { readNodes, readProcesses } from "./holders.ts";
+import { readInterfaces, readMoved, readRoutes, sessionAddress } from "./network.ts";
+import type { UsagePlaces } from "./places.ts";
+import { readDirectRegions, readFixtures, readPlatform, readVariants } from "./platform.ts";
+
+/** The machine that we run on. @param modules folder with modules.alias */
+export function ownPlaces(modules: string | null): UsagePlaces {
+  return {
+    sys: "/sys",
+    proc: "/proc",
+    dev: "/dev",
+    run: "/run",
+    modules,
+    addresses: () =>
+      Object.fromEntries(
+        Object.entries(networkInterfaces()).map(([name, list]) => [name, (list ?? []).map(({ address }) => address)]),
+      ),
+    sshConnection: process.env.SSH_CONNECTION ?? null,
+    pid: process.pid,
+  };
+}
+
+const ONLY_ROOT: ReadProblem = {
+  attribute: "fd",
+  code: "EACCES",
+  message: "Only root sees what programs of other users have open: a guest may hold a function without being named.",
+};
+
+/** Never rejects: what could not be read is missing, and told where that matters. */
+export async function readUsage(places: UsagePlaces): Promise<UsageFacts> {
+  const interfaces = readInterfaces(places);
+  const { holders, seen, namespaces } = await readProcesses(places, readNodes(places));
+  return {
+    known: true,
+    interfaces: [...interfaces, ...namespaces.flatMap((owner) => readMoved(places, owner, interfaces))],
+    routes: readRoutes(places),
+    sessionAddress: sessionAddress(places),
+    blocks: readBlocks(places),
+    mounts: [...readMounts(places), ...readSwaps(places)],
+    holders,
+    holdersSeen: seen,
+    fixtures: readFixtures(places),
+    directRegions: readDirectRegions(places),
+    variants: readVariants(places),
+    platform: readPlatform(places),
+    problems: seen === "all" ? [] : [ONLY_ROOT],
+  };
+}

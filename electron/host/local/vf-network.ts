@@ -1,0 +1,168 @@
+/** Settings of VFs through their PF's network interface, with `ip` of iproute2: node:fs knows no netlink. */
+import { spawn } from "node:child_process";
+import { readdir } from "node:fs/promises";
+import type { VfLinkState, VfSettings } from "../../../shared/machine/facts.ts";
+import { writeOf } from "../../../shared/operations/shell.ts";
+import type { PerformResult, Step } from "../../../shared/operations/types.ts";
+import { isSoundSetting, settingWords } from "../../../shared/operations/vf-settings.ts";
+import { isBdf } from "../../../shared/pci/bdf.ts";
+import { errorCode } from "./errors.ts";
+import { markKernelLog } from "./kernel-log.ts";
+import { errnoIn } from "./strerror.ts";
+
+export type VfSetter = (
+  tools: { readonly root: string; readonly kernelLog: string | null },
+  step: Extract<Step, { readonly verb: "vf.network" }>,
+) => Promise<PerformResult>;
+
+/** Runs `ip` with these words; null = there is no such program. */
+export type RunIp = (words: readonly string[]) => Promise<{ code: number; output: string; complaint: string } | null>;
+
+const PLACES = ["/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip", "/bin/ip"];
+const TIMEOUT_MS = 30_000;
+const INTERFACE = /^[^/\s]{1,15}$/;
+const MOST_VFS = 0xffff;
+
+/** A tree that is not the kernel's own has no interfaces. */
+export const noIp: RunIp = async () => null;
+
+export const systemIp: RunIp = async (words) => {
+  for (const place of PLACES) {
+    try {
+      return await run(place, words);
+    } catch (error) {
+      if (errorCode(error) !== "ENOENT") throw error;
+    }
+  }
+  return null;
+};
+
+function run(program: string, words: readonly string[]): Promise<{ code: number; output: string; complaint: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, [...words], {
+      env: { ...process.env, LC_ALL: "C" },
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: TIMEOUT_MS,
+    });
+    let output = "";
+    let complaint = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      complaint += text;
+    });
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code: code ?? 1, output, complaint: complaint.trim() }));
+  });
+}
+
+/** The interface of a function: the first by name, which is the one that knows the VFs. null = it has none */
+async function interfaceOf(root: string, bdf: string): Promise<string | null> {
+  const names = await readdir(`${root}/bus/pci/devices/${bdf}/net`).catch(() => []);
+  return names.filter((name) => INTERFACE.test(name)).sort()[0] ?? null;
+}
+
+/** Never rejects. */
+export function vfSetter(ip: RunIp): VfSetter {
+  return async ({ root, kernelLog }, step) => {
+    const fail = (code: string, lines: readonly string[] = []): PerformResult => ({
+      ok: false,
+      failure: { code, ...writeOf(step), kernelLog: lines },
+    });
+    const sound =
+      isBdf(step.bdf) &&
+      Number.isInteger(step.vf) &&
+      step.vf >= 0 &&
+      step.vf < MOST_VFS &&
+      Array.isArray(step.settings) &&
+      step.settings.length > 0 &&
+      step.settings.every(isSoundSetting);
+    if (!sound) return { ok: false, failure: { code: "EINVAL", wrote: "", where: "ip link set", kernelLog: [] } };
+    const name = await interfaceOf(root, step.bdf);
+    if (name === null) return fail("ENODEV", [`${step.bdf} has no network interface.`]);
+    const log = markKernelLog(kernelLog);
+    try {
+      const words = ["link", "set", "dev", name, "vf", String(step.vf), ...step.settings.flatMap(settingWords)];
+      const done = await ip(words);
+      const lines = log.since();
+      if (done === null) return fail("ENOSYS", ["There is no ip program (iproute2) on this machine."]);
+      if (done.code === 0) return lines.length > 0 ? { ok: true, kernelLog: lines } : { ok: true };
+      const complaint = done.complaint.split("\n")[0] ?? "";
+      return fail(errnoIn(complaint) ?? "EIO", [...lines, ...done.complaint.split("\n").filter((line) => line !== "")]);
+    } catch (error) {
+      return fail(errorCode(error), log.since());
+    }
+  };
+}
+
+/** What the PF's interface tells of its VFs; null = it has none, or there is no ip. Never rejects. */
+export async function readVfSettings(ip: RunIp, root: string, bdf: string): Promise<VfSettings[] | null> {
+  const name = await interfaceOf(root, bdf);
+  if (name === null) return null;
+  try {
+    const done = await ip(["-j", "-d", "link", "show", "dev", name]);
+    return done === null || done.code !== 0 ? null : parseVfSettings(done.output);
+  } catch {
+    return null;
+  }
+}
+
+/** `vfinfo_list` of `ip -j link show`; null when it is not there. Older releases say `mac` and a flat `vlan`. */
+export function parseVfSettings(text: string): VfSettings[] | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const list = field(Array.isArray(value) ? value[0] : value, "vfinfo_list");
+  if (!Array.isArray(list)) return null;
+  return list.flatMap((item: unknown) => {
+    const vf = numberIn(item, "vf");
+    if (vf === null) return [];
+    const vlans = field(item, "vlan_list");
+    const tagged: unknown = Array.isArray(vlans) ? vlans[0] : item;
+    const rate = field(item, "rate");
+    return [
+      {
+        vf,
+        mac: macIn(item),
+        // A VF without a VLAN has no entry in the list.
+        vlan: numberIn(tagged, "vlan") ?? 0,
+        qos: numberIn(tagged, "qos") ?? 0,
+        spoofCheck: switchIn(item, "spoofchk"),
+        trust: switchIn(item, "trust"),
+        linkState: linkStateIn(item),
+        minRate: numberIn(rate, "min_tx"),
+        maxRate: numberIn(rate, "max_tx") ?? numberIn(item, "tx_rate"),
+      },
+    ];
+  });
+}
+
+function field(value: unknown, name: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  return new Map<string, unknown>(Object.entries(value)).get(name);
+}
+
+function numberIn(value: unknown, name: string): number | null {
+  const found = field(value, name);
+  return typeof found === "number" && Number.isInteger(found) && found >= 0 ? found : null;
+}
+
+function switchIn(value: unknown, name: string): boolean | null {
+  const found = field(value, name);
+  if (typeof found === "boolean") return found;
+  return found === "on" ? true : found === "off" ? false : null;
+}
+
+function macIn(value: unknown): string | null {
+  const found = field(value, "address") ?? field(value, "mac");
+  return typeof found === "string" && /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/.test(found) ? found : null;
+}
+
+function linkStateIn(value: unknown): VfLinkState | null {
+  const found = field(value, "link_state");
+  return found === "auto" || found === "enable" || found === "disable" ? found : null;
+}

@@ -1,0 +1,64 @@
+/**
+ * Writes an attribute in a process of its own. A write can hang for good in the kernel, with the device's lock held
+ * and deaf to every signal: then that process is lost and nothing else, and it lives on when this program ends.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { errorCode } from "./errors.ts";
+import type { WriteAttribute } from "./perform.ts";
+import { markProcess } from "./process-facts.ts";
+import { errnoIn } from "./strerror.ts";
+
+/**
+ * dd takes the value from its input and gives it to the kernel as one write. Without O_CREAT (nocreat): an attribute
+ * that is not there must not come to be. O_NOFOLLOW: an attribute is no link.
+ */
+const ARGUMENTS = ["conv=nocreat", "oflag=nofollow", "bs=65536"];
+
+export const writeInProcess: WriteAttribute = async (path, text, onWriter) => {
+  const child = startWriter(path);
+  const mark = child.pid === undefined ? null : markProcess(child.pid);
+  // A process that was too quick to be looked at needs no mark.
+  if (mark !== null) onWriter?.(mark);
+  const { code, complaint } = await ended(child, text);
+  if (code === 0) return;
+  throw Object.assign(new Error(complaint || `the writing process ended with ${code}`), {
+    code: errnoIn(firstLine(complaint)) ?? "EIO",
+  });
+};
+
+function startWriter(path: string): ChildProcess {
+  return spawn("dd", [`of=${path}`, ...ARGUMENTS, "status=none"], {
+    env: { ...process.env, LC_ALL: "C" },
+    stdio: ["pipe", "ignore", "pipe"],
+    // Of a group of its own: what ends this program (Ctrl+C) must not end a write in the middle.
+    detached: true,
+  });
+}
+
+function firstLine(text: string): string {
+  return text.split("\n")[0] ?? "";
+}
+
+function ended(child: ChildProcess, text: string): Promise<{ readonly code: number; readonly complaint: string }> {
+  return new Promise((resolve, reject) => {
+    let complaint = "";
+    child.once("error", (error) => reject(Object.assign(new Error(error.message), { code: missingAs(error) })));
+    child.stderr?.setEncoding("utf8").on("data", (part: string) => {
+      complaint += part;
+    });
+    // A writer that could not open the file does not read what it was to write.
+    child.stdin?.on("error", () => {});
+    child.stdin?.end(text, "latin1");
+    child.once("close", (code, signal) => {
+      if (signal !== null) complaint ||= `dd: ended by ${signal}: Interrupted system call`;
+      resolve({ code: code ?? 1, complaint });
+    });
+    // Nobody has to wait for a write that never comes back.
+    child.unref();
+  });
+}
+
+/** A missing dd must not look like a missing attribute. */
+function missingAs(error: unknown): string {
+  return errorCode(error) === "ENOENT" ? "ENOSYS" : errorCode(error);
+}

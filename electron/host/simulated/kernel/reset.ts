@@ -1,0 +1,60 @@
+/** Resets, and functions that are taken off the bus by hand (drivers/pci/pci.c, pci-sysfs.c). */
+import type { Bdf } from "../../../../shared/pci/bdf.ts";
+import { attach } from "./binding.ts";
+import { detach } from "./detach.ts";
+import { KernelError } from "./errno.ts";
+import { leaveGroup } from "./groups.ts";
+import { installFunction } from "./install.ts";
+import type { FunctionSpec, KernelState, SimFunction } from "./state.ts";
+
+/** A write of 1 to `reset`: the kernel saves the configuration space before it and restores it afterwards. */
+export function resetFunction(state: KernelState, fn: SimFunction): void {
+  const [method] = fn.resetMethods;
+  if (method === undefined) throw new KernelError("ENOTTY");
+  state.log.about(fn, `resetting`);
+  state.log.about(fn, `reset done`);
+  state.changed.add(fn.bdf);
+}
+
+/** A write to `reset_method`. @param methods null = the kernel's own choice */
+export function setResetMethods(state: KernelState, fn: SimFunction, methods: readonly string[] | null): void {
+  const wanted = methods ?? fn.spec.resetMethods;
+  const unknown = wanted.find((method) => !fn.spec.resetMethods.includes(method));
+  if (unknown !== undefined || wanted.length === 0) {
+    state.log.about(fn, `Unsupported reset method '${unknown ?? ""}'`);
+    throw new KernelError("EINVAL");
+  }
+  fn.resetMethods = [...wanted];
+  state.changed.add(fn.bdf);
+}
+
+/** All that is behind a function, itself included. */
+function branch(state: KernelState, top: SimFunction): SimFunction[] {
+  const below = [...state.functions.values()].filter((fn) => fn.vf === null && fn.spec.parent === top.bdf);
+  return [top, ...below.flatMap((fn) => branch(state, fn))];
+}
+
+/** A write of 1 to `remove`. @returns what a rescan will find again */
+export function removeFunction(state: KernelState, fn: SimFunction): readonly FunctionSpec[] {
+  const gone = fn.vf === null ? branch(state, fn) : [fn];
+  for (const item of [...gone].reverse()) {
+    detach(state, item);
+    leaveGroup(state, item.iommuGroup);
+    state.functions.delete(item.bdf);
+    state.changed.add(item.bdf);
+  }
+  return gone.filter((item) => item.vf === null).map((item) => item.spec);
+}
+
+/** What is on the buses and not known: new functions, so no override and no VF is left of before. */
+export function rescan(state: KernelState, removed: Map<Bdf, FunctionSpec>): void {
+  const found = [...removed.values()].filter(
+    ({ parent }) => parent === null || state.functions.has(parent) || removed.has(parent),
+  );
+  const added = found.map((spec) => installFunction(state, { ...spec, driver: null, driverOverride: null }));
+  for (const fn of added) {
+    removed.delete(fn.bdf);
+    state.changed.add(fn.bdf);
+    if (state.driversAutoprobe) attach(state, fn);
+  }
+}

@@ -1,0 +1,136 @@
+/** Who uses a simulated machine: what its description says, as far as the functions are still there for it. */
+import {
+  type BlockFacts,
+  type HolderFacts,
+  type InterfaceFacts,
+  type MountFacts,
+  UNKNOWN_PLATFORM,
+  type UsageFacts,
+} from "../../../shared/machine/usage-facts.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import type { Kernel } from "./kernel/kernel.ts";
+import type { SimFunction } from "./kernel/state.ts";
+
+/** A virtual machine that runs when the machine is first seen. */
+export interface Guest {
+  readonly name: string;
+  readonly pid: number;
+  /** Functions that it has; they are on vfio-pci. */
+  readonly bdfs: readonly Bdf[];
+}
+
+/** What stands on the machine's functions. */
+export interface MachineUse {
+  /** IP addresses by interface. */
+  readonly addresses?: Readonly<Record<string, readonly string[]>>;
+  /** Bonds, bridges and VLANs. */
+  readonly stacked?: readonly Pick<InterfaceFacts, "name" | "kind" | "lower">[];
+  /** The interface that the default route goes out by. */
+  readonly defaultRoute?: string;
+  readonly sessionAddress?: string;
+  /** Partitions and volumes above the disks that functions have. */
+  readonly volumes?: readonly Omit<BlockFacts, "bdfs">[];
+  readonly mounts?: readonly Omit<MountFacts, "server">[];
+  readonly guests?: readonly Guest[];
+  readonly bootDisplay?: Bdf;
+  readonly directRegions?: UsageFacts["directRegions"];
+  readonly commandLine?: string;
+  readonly iommuTables?: readonly string[];
+  readonly denylistOff?: boolean;
+}
+
+function childrenOf(
+  fn: SimFunction,
+  kind: "net" | "block",
+): readonly { readonly name: string; readonly state: string | null }[] {
+  return fn.children.filter((child) => child.kind === kind);
+}
+
+function interfacesOf(functions: readonly SimFunction[], use: MachineUse): InterfaceFacts[] {
+  const addresses = (name: string) => use.addresses?.[name] ?? [];
+  const own = functions.flatMap((fn) =>
+    childrenOf(fn, "net").map(
+      ({ name, state }): InterfaceFacts => ({
+        name,
+        bdf: fn.bdf,
+        up: state === "up",
+        addresses: addresses(name),
+        lower: [],
+        kind: null,
+        movedTo: null,
+      }),
+    ),
+  );
+  const stacked = (use.stacked ?? []).map(
+    (each): InterfaceFacts => ({
+      ...each,
+      bdf: null,
+      up: true,
+      addresses: addresses(each.name),
+      movedTo: null,
+    }),
+  );
+  return [...own, ...stacked];
+}
+
+function holderOf(kernel: Kernel, bdf: Bdf, guest: Guest | null): HolderFacts {
+  const group = kernel.find(bdf)?.iommuGroup ?? null;
+  return {
+    kind: "vfio",
+    node: `/dev/vfio/${group ?? "noiommu-0"}`,
+    group: null,
+    bdf,
+    pid: guest?.pid ?? 4242,
+    process: "qemu-system-x86",
+    vm: guest?.name ?? null,
+  };
+}
+
+/** @param privileged without rights other people's processes stay unseen */
+export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string[], privileged: boolean): UsageFacts {
+  const functions = kernel.functions();
+  const disks = functions.flatMap((fn) =>
+    childrenOf(fn, "block").map(({ name }): BlockFacts => ({ name, bdfs: [fn.bdf], below: [], label: null })),
+  );
+  const blocks = [...disks, ...(use.volumes ?? []).map((volume): BlockFacts => ({ ...volume, bdfs: [] }))];
+  const open = functions.filter((fn) => kernel.isOpen(fn.bdf));
+  const guestOf = (bdf: Bdf) => use.guests?.find(({ bdfs }) => bdfs.includes(bdf)) ?? null;
+  const display = use.bootDisplay;
+  return {
+    known: true,
+    interfaces: interfacesOf(functions, use),
+    routes: use.defaultRoute === undefined ? [] : [{ interface: use.defaultRoute, destination: "0.0.0.0", prefix: 0 }],
+    sessionAddress: use.sessionAddress ?? null,
+    blocks,
+    mounts: (use.mounts ?? []).map((mount) => ({ ...mount, server: null })),
+    holders: privileged ? open.map((fn) => holderOf(kernel, fn.bdf, guestOf(fn.bdf))) : [],
+    holdersSeen: privileged ? "all" : "own",
+    fixtures:
+      display === undefined || kernel.find(display) === null
+        ? []
+        : [{ kind: "boot-display", name: "boot_vga", bdf: display }],
+    directRegions: use.directRegions ?? [],
+    variants: [],
+    platform: {
+      ...UNKNOWN_PLATFORM,
+      iommuTables: use.iommuTables ?? iommus.slice(0, 1).map((name) => (name.startsWith("dmar") ? "DMAR" : "IVRS")),
+      commandLine: use.commandLine ?? "root=/dev/mapper/vg0-root ro quiet",
+      noIommuMode: false,
+      unsafeInterrupts: false,
+      denylistOff: use.denylistOff ?? false,
+    },
+    problems: [],
+  };
+}
+
+/** Puts the guests' functions on vfio-pci and opens them, as it was long before anybody looked. */
+export function startGuests(kernel: Kernel, use: MachineUse): void {
+  for (const bdf of use.guests?.flatMap(({ bdfs }) => bdfs) ?? []) {
+    if (kernel.find(bdf)?.driver !== "vfio-pci") {
+      kernel.writeOverride(bdf, "vfio-pci");
+      if (kernel.find(bdf)?.driver !== null) kernel.unbind(bdf);
+      kernel.probe(bdf);
+    }
+    kernel.open(bdf);
+  }
+}

@@ -1,0 +1,106 @@
+/** How ssh is started, and what its words at the end mean. */
+import type { SshTarget } from "../../../shared/machine/ssh-target.ts";
+import { type ProcessCommand, type ProcessEnd, readScript } from "../helper/helper-process.ts";
+
+export interface SshCommandOptions {
+  /** The helper's text: sent to the far side's shell, nothing is stored there. */
+  readonly script: string;
+  /**
+   * How it may ask: through our own program, on the terminal that we were started from, or not at all, so that a
+   * connection that is made again by itself never surprises anybody with a question.
+   */
+  readonly asking: { readonly env: NodeJS.ProcessEnv } | "terminal" | "never";
+  /** Further options of a test: a port, a key, a configuration of its own. */
+  readonly extra?: readonly string[];
+  readonly program?: string;
+}
+
+/** A connection whose other end is gone is noticed after as many times these seconds. */
+const ALIVE_SECONDS = 2;
+const ALIVE_TIMES = 3;
+const CONNECT_SECONDS = 20;
+
+/** Over what the configuration says: what would break the connection for its one purpose, or open more than it. */
+const OPTIONS: readonly string[] = [
+  "RequestTTY=no",
+  "RemoteCommand=none",
+  "ClearAllForwardings=yes",
+  "ForwardAgent=no",
+  "ForwardX11=no",
+  // A connection that is there already may be used; none is left behind.
+  "ControlMaster=no",
+  `ServerAliveInterval=${ALIVE_SECONDS}`,
+  `ServerAliveCountMax=${ALIVE_TIMES}`,
+  `ConnectTimeout=${CONNECT_SECONDS}`,
+  "LogLevel=ERROR",
+];
+
+export function sshCommand(target: SshTarget, options: SshCommandOptions): ProcessCommand {
+  const { script, asking, extra = [], program = "ssh" } = options;
+  const args = [...extra, "-T", "-x", "-a"];
+  for (const option of OPTIONS) args.push("-o", option);
+  if (asking === "never") args.push("-o", "BatchMode=yes");
+  if (target.user !== null) args.push("-l", target.user);
+  if (target.port !== null) args.push("-p", String(target.port));
+  // Whatever shell the person has there takes this line; the rest is read by the one that it starts.
+  args.push("--", target.host, `exec sh -c '${readScript(Buffer.byteLength(script))}' host-helper`);
+  const env = typeof asking === "object" ? { ...process.env, ...asking.env } : process.env;
+  return {
+    program,
+    args,
+    env: { ...env, LC_ALL: "C" },
+    first: script,
+    detached: asking !== "terminal",
+  };
+}
+
+const REASONS: readonly (readonly [words: RegExp, reason: string])[] = [
+  [
+    /REMOTE HOST IDENTIFICATION HAS CHANGED/,
+    "its host key is not the one that is known for it: it was set up anew, or something else answers in its place. " +
+      "Make sure which, then remove the old key with ssh-keygen -R",
+  ],
+  [/Host key verification failed/, "its host key was not accepted"],
+  [/Too many authentication failures/, "it refused after too many attempts to log in"],
+  [/Permission denied|No more authentication methods/, "it does not let you log in"],
+  [/Could not resolve hostname|Name or service not known/, "no machine of that name is known"],
+  [/Connection refused/, "nothing listens for ssh there"],
+  [/No route to host|Network is unreachable/, "there is no way to it in the network"],
+  [/Timeout, server .* not responding/, "it does not answer any more"],
+  [/[Tt]imed out/, "it does not answer"],
+  [/Connection (reset|closed)|closed by remote host|Broken pipe|lost connection/, "the connection was cut"],
+  [
+    /Bad configuration option|terminating, .* bad configuration|Bad owner or permissions/,
+    "the ssh configuration has an error",
+  ],
+];
+/** ssh's own status; any other is that of the far side. */
+const SSH_FAILED = 255;
+
+/** True when trying again by itself is of no use: somebody has to do something first. */
+export function needsPerson(reason: string): boolean {
+  return REASONS.slice(0, 4).some(([, text]) => reason.startsWith(text));
+}
+
+/** Why a connection ended, for a person and without a full stop. */
+export function sshReason({ status, signal, said, notStarted }: ProcessEnd): string {
+  if (notStarted !== null) {
+    return notStarted === "ENOENT" ? "ssh is not installed on this computer" : `ssh cannot be started: ${notStarted}`;
+  }
+  const words = lastWords(said);
+  if (signal !== null) return "the connection was ended";
+  if (status === SSH_FAILED) {
+    const known = REASONS.find(([pattern]) => pattern.test(said));
+    if (known) return words === "" ? known[1] : `${known[1]} (${words})`;
+    return words === "" ? "the connection was cut" : `ssh ended: ${words}`;
+  }
+  if (status === 127 || status === 126) return `the helper cannot run there (${words || "no shell"})`;
+  return words === "" ? "the helper there ended" : `the helper there ended: ${words}`;
+}
+
+/** The last line that ssh wrote; the helper's own lines are none of its. */
+function lastWords(said: string): string {
+  const lines = said.split("\n").map((line) => line.replace(/[^\x20-\x7e]/g, "").trim());
+  const last = lines.filter((line) => line !== "" && !line.startsWith("host-helper:")).at(-1) ?? "";
+  return last.replace(/\.$/, "").slice(0, 300);
+}

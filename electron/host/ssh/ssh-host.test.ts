@@ -1,0 +1,241 @@
+/** Through the real OpenSSH, both ends of it, to a machine made for the test. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
+import { READING } from "../../../e2e/contract/cases-reading.ts";
+import { Bench, type World } from "../../../e2e/contract/world.ts";
+import { isBdf } from "../../../shared/pci/bdf.ts";
+import type { HostEvent } from "../access.ts";
+import { LocalHost } from "../local/local-host.ts";
+import { buildTree } from "../local/testing/build-tree.ts";
+import type { AskPerson, Question } from "./askpass.ts";
+import { SshHost, type SshHostOptions } from "./ssh-host.ts";
+import { noFarMachine, openFarMachine, PASSWORD, PLAIN_USER, ROOT_USER, SUDO_USER } from "./testing/far-machine.ts";
+
+const missing = noFarMachine();
+if (missing !== null) {
+  if (process.env.CI === "true") throw new Error(`no ssh to try it with: ${missing}`);
+  console.info(`SKIPPED: ssh connections, because ${missing}`);
+}
+
+const ASSETS = join(import.meta.dirname, "../../../assets");
+const script = readFileSync(join(ASSETS, "host-helper.sh"), "utf8");
+const askpass = readFileSync(join(ASSETS, "askpass.sh"), "utf8");
+
+const folder = mkdtempSync(join(tmpdir(), "ssh-test-"));
+const tree = buildTree(join(folder, "sys"), { ports: 2, pfs: 2, vfs: 3 });
+const [pf = "", , , asleep = ""] = tree.pfs;
+writeFileSync(join(tree.root, "bus/pci/devices", asleep, "power_state"), "D3cold\n");
+const far = missing === null ? await openFarMachine(tree.root) : null;
+afterAll(() => {
+  far?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function hostOf(user: string, options: Partial<SshHostOptions> = {}): SshHost {
+  return new SshHost({
+    target: { user, host: "127.0.0.1", port: null },
+    name: `${user}@far`,
+    script,
+    asking: null,
+    extra: far?.options ?? [],
+    ...options,
+  });
+}
+
+function opened(user: string, options: Partial<SshHostOptions> = {}): SshHost {
+  const host = hostOf(user, options);
+  onTestFinished(() => host.close());
+  return host;
+}
+
+function bdfOf(text: string) {
+  if (!isBdf(text)) throw new Error(`${text} is no address`);
+  return text;
+}
+
+/** Answers each question by its kind, and remembers what was asked. */
+function person(answers: Partial<Record<Question["kind"], readonly (string | null)[]>>) {
+  const asked: Question[] = [];
+  const ask: AskPerson = async (question) => {
+    const before = asked.filter(({ kind }) => kind === question.kind).length;
+    asked.push(question);
+    return answers[question.kind]?.[before] ?? null;
+  };
+  return { asked, asking: { person: ask, script: askpass } };
+}
+
+/** Waits for an event of this kind. */
+function next(host: SshHost, kind: HostEvent["kind"]): Promise<HostEvent> {
+  return new Promise((resolve) => {
+    const end = host.events((event) => {
+      if (event.kind !== kind) return;
+      end();
+      resolve(event);
+    });
+  });
+}
+
+/** Keeps the machine watched, as a session does. */
+function watched(host: SshHost): SshHost {
+  onTestFinished(host.events(() => undefined));
+  return host;
+}
+
+describe.skipIf(missing !== null).each([
+  ["as root", ROOT_USER, false],
+  ["as a user with sudo", SUDO_USER, true],
+  ["as a user without", PLAIN_USER, false],
+])("HostAccess, reading: ssh %s", (_name, user, unlocks) => {
+  const nowhere = bdfOf("0000:fe:1f.7");
+  const world: World = {
+    iommu: true,
+    vfio: true,
+    nowhere,
+    ...(isBdf(asleep) ? { asleep } : {}),
+    async open() {
+      const host = hostOf(user);
+      if (unlocks) expect(await host.identity().then(() => host.unlock())).toMatchObject({ state: "unlocked" });
+      return host;
+    },
+  };
+  for (const item of READING) {
+    if (!item.needs(world)) continue;
+    test(item.title, async () => {
+      const bench = new Bench(world, await world.open());
+      try {
+        await item.run(bench);
+      } finally {
+        await bench.host.close();
+      }
+    });
+  }
+});
+
+describe.skipIf(missing !== null)("through ssh", () => {
+  test("the machine is what it is when read on the spot", async () => {
+    const local = new LocalHost({ root: tree.root, modulesDir: null });
+    onTestFinished(() => local.close());
+    const there = await opened(ROOT_USER).scan();
+    const here = await local.scan();
+    const withoutModules = ({ functions }: typeof here) => functions.map((fn) => ({ ...fn, modules: [] }));
+    expect(withoutModules(there)).toEqual(withoutModules(here));
+  });
+
+  test("root's rights are had by sudo alone, are given up again, and root needs none", async () => {
+    const admin = opened(SUDO_USER);
+    expect((await admin.identity()).privileged).toBe(false);
+    expect(admin.access).toMatchObject({ state: "locked", canLock: false });
+    expect(await admin.unlock()).toMatchObject({ state: "unlocked", canLock: true, note: null });
+    expect((await admin.identity()).privileged).toBe(true);
+    expect(await admin.lock()).toMatchObject({ state: "locked", canLock: false });
+    const reader = opened(PLAIN_USER);
+    await reader.identity();
+    expect(await reader.unlock()).toMatchObject({
+      state: "locked",
+      note: expect.stringContaining("asks for a password"),
+    });
+    const root = opened(ROOT_USER);
+    await root.identity();
+    expect(root.access).toMatchObject({ state: "unlocked", canLock: false });
+  });
+
+  test("a change is made there, and nothing of it is left behind on the way", async () => {
+    const host = opened(ROOT_USER);
+    const bdf = bdfOf(pf);
+    expect(await host.perform({ verb: "sriov.numvfs", bdf, value: 2 })).toMatchObject({ ok: true });
+    expect(readFileSync(join(tree.root, "bus/pci/devices", bdf, "sriov_numvfs"), "utf8")).toMatch(/^2/);
+    await host.close();
+  });
+});
+
+describe.skipIf(missing !== null)("what ssh asks", () => {
+  const stranger = () => ({ extra: far?.strangerOptions ?? [] });
+  const ownFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("sriov-inspector-"));
+
+  test("a new host key and a password reach the person, and the answers ssh", async () => {
+    const { asked, asking } = person({ confirm: ["yes"], secret: ["not this one", PASSWORD] });
+    const host = opened(PLAIN_USER, { ...stranger(), asking });
+    expect(await host.identity()).toMatchObject({ kind: "ssh", privileged: false });
+    expect(asked.map(({ kind, again }) => [kind, again])).toEqual([
+      ["confirm", false],
+      ["secret", false],
+      ["secret", true],
+    ]);
+    expect(asked[0]?.text).toMatch(/SHA256:/);
+    expect(asked[1]?.text).toContain(`${PLAIN_USER}@127.0.0.1's password`);
+    expect(ownFolders()).toEqual([]);
+    const commandLines = execFileSync("ps", ["-eo", "args"], { encoding: "utf8" });
+    expect(commandLines).not.toContain(PASSWORD);
+  });
+
+  test.each([
+    ["the host key is not accepted", { confirm: [null] }, "a question was not answered"],
+    ["the question for a password is closed", { confirm: ["yes"], secret: [] }, "a question was not answered"],
+    ["the password is wrong", { confirm: ["yes"], secret: ["a", "b", "c"] }, "it does not let you log in"],
+  ])("when %s, it says so", async (_name, answers, reason) => {
+    const { asking } = person(answers);
+    const extra = ["-o", "UserKnownHostsFile=/dev/null", ...stranger().extra];
+    const host = opened(PLAIN_USER, { extra, asking });
+    await expect(host.scan()).rejects.toThrow(reason);
+    expect(ownFolders()).toEqual([]);
+  });
+});
+
+describe("what ssh says", () => {
+  test("that nothing listens", async () => {
+    await expect(opened(ROOT_USER, { extra: ["-F", "none", "-p", "1"] }).scan()).rejects.toThrow(
+      "nothing listens for ssh there",
+    );
+  });
+});
+
+describe.skipIf(missing !== null)("a connection that is cut", () => {
+  test("is told at once, made again by itself, and nothing is asked twice", async () => {
+    const host = watched(opened(SUDO_USER, { retryMs: [50], pollMs: 50 }));
+    await host.scan();
+    await host.unlock();
+    const lost = next(host, "lost");
+    far?.cut();
+    expect(await lost).toMatchObject({
+      reason: expect.stringMatching(/^the (connection was cut|helper).* again by itself\.$/),
+    });
+    expect(host.access).toMatchObject({ state: "unknown", note: "Locked again because the connection was lost." });
+    expect((await host.identity()).privileged).toBeNull();
+    await expect(host.scan()).rejects.toThrow();
+    const back = next(host, "back");
+    await far?.start();
+    await back;
+    expect((await host.scan()).functions.length).toBeGreaterThan(0);
+    expect(host.access).toMatchObject({ state: "locked", canLock: false });
+  });
+
+  test("in the middle of an operation leaves it unknown what came of it", async () => {
+    const bdf = bdfOf(tree.pfs[1] ?? "");
+    const attribute = join(tree.root, "bus/pci/devices", bdf, "sriov_numvfs");
+    const before = readFileSync(attribute, "utf8");
+    rmSync(attribute);
+    // A write to a pipe that nobody reads takes as long as a driver that hangs.
+    execFileSync("mkfifo", [attribute]);
+    onTestFinished(() => {
+      rmSync(attribute);
+      writeFileSync(attribute, before);
+    });
+    const host = watched(opened(ROOT_USER, { retryMs: [50], pollMs: 20 }));
+    await host.scan([]);
+    const performing = host.perform({ verb: "sriov.numvfs", bdf, value: 1 });
+    const failure = expect(performing).rejects.toThrow(/cut|ended/);
+    const lost = next(host, "lost");
+    // The step is on its way when another answer has come back after it.
+    await host.config(bdf, { wake: false });
+    far?.cut();
+    await Promise.all([failure, lost]);
+    const back = next(host, "back");
+    await far?.start();
+    await back;
+    const again = await host.perform({ verb: "sriov.autoprobe", bdf, value: true });
+    expect(again).toMatchObject({ ok: true });
+  });
+});

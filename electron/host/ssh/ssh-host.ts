@@ -1,0 +1,299 @@
+/**
+ * Another machine through ssh: the helper's text is sent to a shell there, nothing is installed. A connection that is
+ * lost is made again by itself; what was asked of the lost one is never asked again.
+ */
+import type { AccessState } from "../../../shared/machine/access-state.ts";
+import type {
+  ConfigReading,
+  FunctionDetail,
+  HostIdentity,
+  ScanResult,
+  VpdReading,
+} from "../../../shared/machine/facts.ts";
+import type { SshTarget } from "../../../shared/machine/ssh-target.ts";
+import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
+import type { PerformResult, Step } from "../../../shared/operations/types.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import type { HostAccess, HostEvent, Reconnectable, Unlockable } from "../access.ts";
+import { ChannelClosed, HelperChannel, type HelperStreams } from "../helper/helper-channel.ts";
+import { HelperHost } from "../helper/helper-host.ts";
+import { startHelper } from "../helper/helper-process.ts";
+import { IdleLock } from "../helper/idle-lock.ts";
+import { sudoRefusal } from "../helper/sudo-text.ts";
+import { type AskPerson, Askpass } from "./askpass.ts";
+import { needsPerson, sshCommand, sshReason } from "./ssh-command.ts";
+
+/** Pauses before a lost connection is tried again, the last one for good. */
+const RETRY_MS: readonly number[] = [1_000, 2_000, 5_000, 10_000, 20_000, 30_000];
+/** A person may have to find a password first, or compare a host key with one on paper. */
+const ASKED_MS = 5 * 60_000;
+const UNASKED_MS = 60_000;
+
+export interface SshAsking {
+  readonly person: AskPerson;
+  /** The text of assets/askpass.sh. */
+  readonly script: string;
+}
+
+export interface SshHostOptions {
+  readonly target: SshTarget;
+  /** As the person wrote it. */
+  readonly name: string;
+  /** The helper's text. */
+  readonly script: string;
+  /** null = ssh asks on the terminal */
+  readonly asking: SshAsking | null;
+  /** Options for ssh itself, and in whose place it is, in tests. */
+  readonly extra?: readonly string[];
+  readonly pollMs?: number;
+  readonly idleMs?: number;
+  readonly retryMs?: readonly number[];
+}
+
+export class SshHost implements HostAccess, Unlockable, Reconnectable {
+  private readonly options: SshHostOptions;
+  private readonly listeners = new Set<(event: HostEvent) => void>();
+  private readonly accessListeners = new Set<(access: AccessState) => void>();
+  private readonly idle: IdleLock;
+  /** The last connection: closed when it is lost, and then it answers so. */
+  private helper: HelperHost | null = null;
+  private streams: HelperStreams | null = null;
+  private connecting: Promise<HelperHost> | null = null;
+  private endFollowing: () => void = () => undefined;
+  private timer: NodeJS.Timeout | null = null;
+  private attempts = 0;
+  private loggedInAsRoot = false;
+  private changing = false;
+  private note: string | null = null;
+  private isClosed = false;
+
+  constructor(options: SshHostOptions) {
+    this.options = options;
+    this.idle = new IdleLock((note) => void this.lower(note), options.idleMs);
+  }
+
+  async identity(): Promise<HostIdentity> {
+    const identity = await (await this.current()).identity();
+    return this.isOnline ? identity : { ...identity, privileged: null };
+  }
+
+  /** @throws ChannelClosed, ProtocolError with the reason when there is no connection */
+  async scan(only?: readonly Bdf[]): Promise<ScanResult> {
+    return await (await this.current()).scan(only);
+  }
+
+  async config(bdf: Bdf, options: { readonly wake: boolean }): Promise<ConfigReading> {
+    return await this.used((helper) => helper.config(bdf, options));
+  }
+
+  async detail(bdf: Bdf): Promise<FunctionDetail> {
+    return await this.used((helper) => helper.detail(bdf));
+  }
+
+  async vpd(bdf: Bdf, options?: { readonly signal?: AbortSignal }): Promise<VpdReading> {
+    return await this.used((helper) => helper.vpd(bdf, options));
+  }
+
+  async usage(): Promise<UsageFacts> {
+    return await this.used((helper) => helper.usage());
+  }
+
+  /** @throws ChannelClosed when the connection goes: then it is not known whether the step was carried out */
+  async perform(step: Step): Promise<PerformResult> {
+    return await this.used((helper) => helper.perform(step));
+  }
+
+  events(listener: (event: HostEvent) => void): () => void {
+    this.listeners.add(listener);
+    if (this.listeners.size === 1) this.follow();
+    return () => {
+      this.listeners.delete(listener);
+      if (this.listeners.size === 0) this.endFollowing();
+    };
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    this.listeners.clear();
+    this.accessListeners.clear();
+    this.idle.disarm();
+    if (this.timer) clearTimeout(this.timer);
+    this.endFollowing();
+    this.streams?.input.end();
+    this.streams?.kill();
+    await this.helper?.close();
+  }
+
+  get access(): AccessState {
+    const { hello } = this.helper ?? {};
+    const base = { changing: this.changing, note: this.note, way: null, canLock: false };
+    if (hello === undefined || !this.isOnline) return { ...base, state: "unknown" };
+    const state = hello.mayChange ? "unlocked" : "locked";
+    if (hello.isRoot) return { ...base, state, canLock: !this.loggedInAsRoot };
+    return { ...base, state, way: "Sudo starts the helper there as root, where it needs no password for that." };
+  }
+
+  onAccess(listener: (access: AccessState) => void): () => void {
+    this.accessListeners.add(listener);
+    return () => this.accessListeners.delete(listener);
+  }
+
+  async unlock(): Promise<AccessState> {
+    const { helper } = this;
+    if (helper === null || !this.isOnline || this.changing || helper.hello.isRoot) return this.access;
+    this.changing = true;
+    this.note = null;
+    this.tell();
+    try {
+      const said = await helper.elevate(this.options.script);
+      if (said !== null) this.note = `sudo: ${sudoRefusal(said) ?? said.replace(/^sudo: |\.$/g, "")}.`;
+      else if (!helper.hello.mayChange) this.note = "It runs as root there, but sysfs cannot be written.";
+      if (helper.hello.isRoot) this.idle.arm();
+    } catch (error) {
+      this.note = `It was not unlocked: ${reasonOf(error)}.`;
+    }
+    this.changing = false;
+    this.tell();
+    return this.access;
+  }
+
+  async lock(): Promise<AccessState> {
+    await this.lower(null);
+    return this.access;
+  }
+
+  /** Makes a lost connection again, now, and may ask the person. @throws Error with the reason */
+  async reconnect(): Promise<void> {
+    if (this.isOnline || this.helper === null) return;
+    await this.again(true);
+  }
+
+  private get isOnline(): boolean {
+    return this.helper !== null && this.helper.closed === null;
+  }
+
+  /** The first connection is made by whoever asks first. */
+  private async current(): Promise<HelperHost> {
+    return this.helper ?? (await this.connect(true));
+  }
+
+  private async used<T>(work: (helper: HelperHost) => Promise<T>): Promise<T> {
+    const helper = await this.current();
+    return await this.idle.during(() => work(helper));
+  }
+
+  private connect(mayAsk: boolean): Promise<HelperHost> {
+    this.connecting ??= this.start(mayAsk).finally(() => {
+      this.connecting = null;
+    });
+    return this.connecting;
+  }
+
+  private async start(mayAsk: boolean): Promise<HelperHost> {
+    const { target, name, script, asking, extra = [], pollMs } = this.options;
+    if (this.isClosed) throw new ChannelClosed("it was closed");
+    const askpass = mayAsk && asking ? new Askpass(asking.script, asking.person) : null;
+    const how = askpass ? { env: askpass.env } : mayAsk ? "terminal" : "never";
+    try {
+      this.streams = startHelper(sshCommand(target, { script, asking: how, extra }), sshReason);
+      const opening = HelperChannel.open(this.streams, { helloMs: mayAsk ? ASKED_MS : UNASKED_MS });
+      const { channel, hello } = await (askpass ? Promise.race([opening, askpass.cancelled]) : opening);
+      const helper: HelperHost = new HelperHost(channel, hello, {
+        kind: "ssh",
+        connection: `ssh ${name}`,
+        onClosed: (reason) => this.lost(helper, reason),
+        onRights: () => this.rightsEnded(),
+        ...(pollMs === undefined ? {} : { pollMs }),
+      });
+      if (this.isClosed) await helper.close();
+      this.loggedInAsRoot = hello.isRoot;
+      this.helper = helper;
+      this.attempts = 0;
+      if (this.listeners.size > 0) this.follow();
+      this.tell();
+      return helper;
+    } catch (error) {
+      this.streams?.input.end();
+      this.streams?.kill();
+      throw error;
+    } finally {
+      askpass?.close();
+    }
+  }
+
+  private follow(): void {
+    this.endFollowing();
+    const end = this.helper?.events((event) => {
+      if (event.kind === "changed") this.say(event);
+    });
+    this.endFollowing = end ?? (() => undefined);
+  }
+
+  private lost(helper: HelperHost, reason: string): void {
+    if (this.isClosed || this.helper !== helper) return;
+    const wasUnlocked = helper.hello.isRoot && !this.loggedInAsRoot;
+    this.note = wasUnlocked ? "Locked again because the connection was lost." : null;
+    this.idle.disarm();
+    this.later(reason);
+    this.tell();
+  }
+
+  /** Says what is so, and tries again by itself where that is of use. */
+  private later(reason: string): void {
+    if (this.isClosed) return;
+    if (needsPerson(reason)) {
+      this.say({ kind: "lost", reason: `${reason}.` });
+      return;
+    }
+    const { retryMs = RETRY_MS } = this.options;
+    const pause = retryMs[Math.min(this.attempts, retryMs.length - 1)] ?? 0;
+    this.attempts += 1;
+    this.say({ kind: "lost", reason: `${reason}. It is tried again by itself.` });
+    this.timer = setTimeout(() => void this.again(false).catch(() => undefined), pause);
+    this.timer.unref();
+  }
+
+  private async again(mayAsk: boolean): Promise<void> {
+    if (this.timer) clearTimeout(this.timer);
+    try {
+      await this.connect(mayAsk);
+    } catch (error) {
+      if (this.connecting === null && !this.isOnline) this.later(reasonOf(error));
+      throw error;
+    }
+    this.say({ kind: "back" });
+  }
+
+  private async lower(note: string | null): Promise<void> {
+    const { helper } = this;
+    if (helper === null || !this.isOnline || !this.access.canLock) return;
+    if (this.idle.isInUse) {
+      this.note = "It stays unlocked while an operation runs.";
+    } else {
+      this.idle.disarm();
+      this.note = note;
+      // A connection that goes meanwhile has told so itself.
+      await helper.lower().catch(() => undefined);
+    }
+    this.tell();
+  }
+
+  private rightsEnded(): void {
+    this.idle.disarm();
+    this.note = "Locked again because the helper that ran as root has ended.";
+    this.tell();
+  }
+
+  private say(event: HostEvent): void {
+    for (const listener of [...this.listeners]) listener(event);
+  }
+
+  private tell(): void {
+    const { access } = this;
+    for (const listener of [...this.accessListeners]) listener(access);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,282 @@
+/**
+ * Every step of every operation fails in turn, in every way: each errno, a yes that does nothing, a lost answer, a lost
+ * connection, the end of the program before and after the write. Whatever happens, the machine is as before, as wished,
+ * or told exactly; and what the journal kept leads back, and on.
+ * SRIOV_FAULTS=all lets a second fault strike while the first one is taken back.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { expectationsOf } from "../../shared/operations/before.ts";
+import { lookOf } from "../../shared/operations/expectations.ts";
+import { withTruth } from "../../shared/operations/interrupted.ts";
+import { nowTrue, restoredText } from "../../shared/operations/now-true.ts";
+import type { OperationStatus, PerformResult, Plan, Step } from "../../shared/operations/types.ts";
+import type { SimulatedHost, StepFault } from "../host/simulated/simulated-host.ts";
+import { FileJournal } from "./journal-file.ts";
+import { lookAt, msixOf, settingsOf } from "./runner-look.ts";
+import { ALL_OPERATIONS, type FaultCase } from "./testing/fault-cases.ts";
+import { type Lab, openLab, stateOf } from "./testing/runner-lab.ts";
+
+const WIDE = process.env.SRIOV_FAULTS === "all";
+/** Every errno that sriov_numvfs, binding, resets and ip are known to answer with. */
+const ERRNOS = [
+  "EPERM",
+  "ENOENT",
+  "EIO",
+  "ENXIO",
+  "EAGAIN",
+  "ENOMEM",
+  "EACCES",
+  "EBUSY",
+  "EEXIST",
+  "ENODEV",
+  "EINVAL",
+  "ENOTTY",
+  "ENOSPC",
+  "ERANGE",
+  "ENOSYS",
+  "EOPNOTSUPP",
+  "ETIMEDOUT",
+  "EINTR",
+  "EROFS",
+] as const;
+
+/** Two that the runner treats in its own way, and others in turn, so that an operation of a few steps meets them all. */
+function someErrnos(at: number): readonly string[] {
+  const others = ERRNOS.filter((code) => code !== "EIO" && code !== "ETIMEDOUT");
+  return ["EIO", "ETIMEDOUT", ...[0, 1, 2].flatMap((n) => others[(at * 3 + n) % others.length] ?? [])];
+}
+
+const folder = mkdtempSync(join(tmpdir(), "faults-"));
+let runs = 0;
+let files = 0;
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+  process.stdout.write(`fault injection: ${runs} runs\n`);
+});
+
+/** All that an operation can change. */
+async function fullState({ host, session }: Pick<Lab, "host" | "session">): Promise<unknown> {
+  await session.refresh();
+  const { functions } = session.machine;
+  const pfs = functions.filter((fn) => fn.virtfns.length > 0).map((fn) => fn.bdf);
+  const vfs = functions.filter((fn) => fn.physfn !== null).map((fn) => fn.bdf);
+  return [
+    stateOf(session.machine),
+    functions.map((fn) => fn.resetMethods),
+    [...(await settingsOf(host, pfs))],
+    [...(await msixOf(host, vfs))],
+  ];
+}
+
+interface Reference {
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly plan: Plan;
+  /** How many writes it takes. */
+  readonly writes: number;
+}
+
+async function ready(
+  it: FaultCase,
+  options: Partial<Parameters<typeof openLab>[0]> = {},
+): Promise<{ lab: Lab; plan: Plan }> {
+  const lab = await openLab({ machine: it.machine(), ...options });
+  for (const step of it.prepare ?? []) {
+    const done = await lab.host.perform(step);
+    if (!done.ok) throw new Error(`${step.verb}: ${done.failure.code}`);
+  }
+  await lab.session.refresh();
+  const wish = it.refers === undefined ? it.wish : await it.refers(lab);
+  return { lab, plan: await lab.plan(wish) };
+}
+
+async function reference(it: FaultCase): Promise<Reference> {
+  let writes = 0;
+  const { lab, plan } = await ready(it);
+  lab.fault = () => {
+    writes++;
+    return null;
+  };
+  const before = await fullState(lab);
+  const result = await lab.runner.run(plan, { confirm: plan.stop?.bdf ?? null });
+  expect(result).toMatchObject({ ok: true, status: { state: "done" } });
+  return { before, after: await fullState(lab), plan, writes };
+}
+
+/** What is said is what is so: the same sentences come out of a fresh look at the machine. */
+async function expectTold(lab: Lab, plan: Plan, status: OperationStatus, known: Reference): Promise<void> {
+  const now = await fullState(lab);
+  const same = JSON.stringify(now) === JSON.stringify(known.before);
+  const entry = await lab.journal.find(status.entryId);
+  if (entry === null) throw new Error("the journal lost the entry");
+  expect(entry).toMatchObject({ state: status.state, nowTrue: status.nowTrue, steps: status.steps });
+  const pfs = entry.before.vfs === null ? [] : [entry.before.vfs.pf];
+  const targets = [...entry.before.functions.map(({ bdf }) => bdf), ...plan.effects.rebinds.map(({ bdf }) => bdf)];
+  const rest = targets.map((bdf) => ({ that: "driver", target: { bdf }, driver: null }) as const);
+  const look = await lookAt(lab.host, [...rest, ...expectationsOf(entry.before)], pfs);
+  const fresh = nowTrue(plan, entry.before, look);
+  expect(status.nowTrue.slice(0, fresh.length)).toEqual(fresh);
+  if (status.state === "done") {
+    expect(now).toEqual(known.after);
+    return;
+  }
+  expect(status.explanation).not.toBeNull();
+  const last = status.nowTrue.at(-1) ?? "";
+  expect(last).toBe(restoredText(entry.before, look));
+  if (same) expect(last).toBe("Everything is as it was before.");
+  else expect(last).toMatch(/^(?:Not as it was before: |Everything is as it was before\.$)/);
+}
+
+/** The journal leads back to the state before, whatever is left. */
+async function expectWayBack(lab: Lab, entryId: string, it: FaultCase, known: Reference): Promise<void> {
+  if (it.oneWay) return;
+  const undo = await lab.plan({ kind: "undo", entryId });
+  if (undo.verdict === "ready" || undo.verdict === "guarded") {
+    const result = await lab.runner.run(undo, { confirm: undo.stop?.bdf ?? null });
+    expect(result).toMatchObject({ ok: true, status: { state: "done" } });
+  }
+  expect(await fullState(lab)).toEqual(known.before);
+}
+
+async function faultAt(it: FaultCase, known: Reference, faults: ReadonlyMap<number, StepFault>): Promise<void> {
+  runs++;
+  let n = 0;
+  const { lab, plan } = await ready(it);
+  lab.fault = () => faults.get(n++) ?? null;
+  const result = await lab.runner.run(plan, { confirm: plan.stop?.bdf ?? null });
+  if (!result.ok) throw new Error(result.message);
+  lab.fault = () => null;
+  await expectTold(lab, plan, result.status, known);
+  await expectWayBack(lab, result.status.entryId, it, known);
+}
+
+/** The answer of the n-th write is lost; `forGood` = and no other call is answered until the operation has ended. */
+async function connectionCut(
+  it: FaultCase,
+  known: Reference,
+  at: number,
+  written: boolean,
+  forGood: boolean,
+): Promise<void> {
+  runs++;
+  let n = 0;
+  let armed = false;
+  let cut = false;
+  const gone = () => Promise.reject(new Error("the connection was closed"));
+  const wrap = (host: SimulatedHost) => ({
+    scan: (only?: Parameters<SimulatedHost["scan"]>[0]) => (cut ? gone() : host.scan(only)),
+    async perform(step: Step): Promise<PerformResult> {
+      if (cut) return gone();
+      if (!armed || n++ !== at) return host.perform(step);
+      if (written) await host.perform(step);
+      cut = forGood;
+      return gone();
+    },
+  });
+  const { lab, plan } = await ready(it, { wrap });
+  armed = true;
+  const result = await lab.runner.run(plan, { confirm: plan.stop?.bdf ?? null });
+  if (!result.ok) throw new Error(result.message);
+  armed = false;
+  cut = false;
+  if (forGood) {
+    expect(result.status.state).toBe("failed");
+    expect(result.status.nowTrue.at(-1)).toMatch(/^The machine could not be read back: /);
+  } else await expectTold(lab, plan, result.status, known);
+  await expectWayBack(lab, result.status.entryId, it, known);
+}
+
+/** The program ends while the n-th write is under way, or in one of the journal's records around it; another one starts. */
+async function programKilled(
+  it: FaultCase,
+  known: Reference,
+  at: number,
+  moment: "before" | "written",
+  next: "finish" | "back",
+): Promise<void> {
+  runs++;
+  const directory = folder;
+  const name = `journal-${++files}.jsonl`;
+  let n = 0;
+  let armed = false;
+  let died = () => {};
+  const dead = new Promise<void>((resolve) => {
+    died = resolve;
+  });
+  const never = new Promise<never>(() => {});
+  const wrap = (host: SimulatedHost) => ({
+    async perform(step: Step): Promise<PerformResult> {
+      if (!armed || n++ !== at) return host.perform(step);
+      if (moment === "written") await host.perform(step);
+      died();
+      return never;
+    },
+  });
+  const first = new FileJournal(directory, { fileName: name, startOf: () => "1" });
+  const { lab, plan } = await ready(it, { wrap, journal: first });
+  armed = true;
+  const started = await lab.runner.start(plan, { confirm: plan.stop?.bdf ?? null });
+  if (!started.ok) throw new Error(started.message);
+  await dead;
+  const later = await openLab({
+    machine: it.machine(),
+    host: lab.host,
+    journal: new FileJournal(directory, { fileName: name, startOf: () => "2" }),
+  });
+  const entry = await later.journal.find(started.status.entryId);
+  if (entry === null) throw new Error("the journal lost the entry");
+  expect(entry.state).toBe("interrupted");
+  const { host, functions } = later.session.snapshot;
+  const told = withTruth(entry, lookOf({ host, functions, problems: [] })).nowTrue;
+  expect(told.length).toBeGreaterThan(0);
+  if (next === "back") return expectWayBack(later, entry.id, it, known);
+  const rest = await later.plan({ kind: "finish", entryId: entry.id });
+  if (rest.verdict === "ready" || rest.verdict === "guarded") {
+    const result = await later.runner.run(rest, { confirm: rest.stop?.bdf ?? null });
+    expect(result).toMatchObject({ ok: true, status: { state: "done" } });
+    expect((await later.journal.find(entry.id))?.settledBy).toBe(result.ok ? result.status.entryId : "");
+  } else expect(rest.verdict).toBe("nothing");
+  expect(await fullState(later)).toEqual(known.after);
+}
+
+describe.each(ALL_OPERATIONS)("%s", (_, each) => {
+  it("ends old, new, or told exactly, whichever step is refused", async () => {
+    const known = await reference(each);
+    for (let at = 0; at < known.writes; at++) {
+      for (const code of WIDE ? ERRNOS : someErrnos(at))
+        await faultAt(each, known, new Map([[at, { kind: "fail", code, kernelLog: [] }]]));
+      if (!each.blind) await faultAt(each, known, new Map([[at, { kind: "ignore" }]]));
+      if (!WIDE) continue;
+      for (let later = at + 1; later < at + known.writes + 3; later++) {
+        for (const code of ["EBUSY", "EIO"]) {
+          const both = new Map<number, StepFault>([
+            [at, { kind: "fail", code: "EIO", kernelLog: [] }],
+            [later, { kind: "fail", code, kernelLog: [] }],
+          ]);
+          await faultAt(each, known, both);
+        }
+      }
+    }
+  });
+
+  it("ends old, new, or told exactly, whichever answer is lost", async () => {
+    const known = await reference(each);
+    for (let at = 0; at < known.writes; at++) {
+      for (const written of [true, false]) {
+        for (const forGood of [true, false]) await connectionCut(each, known, at, written, forGood);
+      }
+    }
+  });
+
+  it("can be finished or taken back, wherever the program is killed", async () => {
+    const known = await reference(each);
+    for (let at = 0; at < known.writes; at++) {
+      for (const moment of ["before", "written"] as const) {
+        for (const next of ["finish", "back"] as const) await programKilled(each, known, at, moment, next);
+      }
+    }
+  });
+});

@@ -1,0 +1,53 @@
+/** What a plan is made from beyond the scan: who uses the machine, and the bytes that say what would fit. */
+import type { ConfigReading } from "../../shared/machine/facts.ts";
+import { configSpaceOf } from "../../shared/machine/kernel-view.ts";
+import { isBridge, type Machine } from "../../shared/machine/machine.ts";
+import { capabilityTotalVfs } from "../../shared/machine/vf-slices.ts";
+import type { PlanKnowledge } from "../../shared/operations/plan.ts";
+import type { Wish } from "../../shared/operations/types.ts";
+import type { Bdf } from "../../shared/pci/bdf.ts";
+import type { ConfigSpace } from "../../shared/pci/config-space.ts";
+import type { HostAccess } from "../host/access.ts";
+
+type Knowledge = Required<Pick<PlanKnowledge, "usage" | "config" | "capabilityTotalVfs">>;
+
+/** A plan for a whole machine is made without the bytes of each function. */
+const MOST_SPACES = 64;
+
+/** Never wakes a function, and never rejects. */
+export async function gatherKnowledge(host: HostAccess, machine: Machine, wish: Wish): Promise<Knowledge> {
+  const spaces = new Map<Bdf, ConfigSpace | null>();
+  const [usage] = await Promise.all([
+    host.usage(),
+    ...concerned(machine, wish)
+      .slice(0, MOST_SPACES)
+      .map(async (bdf) => spaces.set(bdf, spaceOf(await host.config(bdf, { wake: false })))),
+  ]);
+  const config = (bdf: Bdf) => spaces.get(bdf) ?? null;
+  return {
+    usage,
+    config,
+    capabilityTotalVfs: (pf) => {
+      const space = config(pf);
+      return space === null ? null : capabilityTotalVfs(space);
+    },
+  };
+}
+
+function spaceOf(reading: ConfigReading): ConfigSpace | null {
+  const space = configSpaceOf(reading);
+  return space === null || space.readsAllOnes ? null : space;
+}
+
+/** The functions that the wish names, the bridges above them, and the bridges of their IOMMU groups. */
+function concerned(machine: Machine, wish: Wish): Bdf[] {
+  const named = "bdfs" in wish ? wish.bdfs : "pf" in wish ? [wish.pf] : [];
+  const found = new Set<Bdf>();
+  for (const bdf of named) {
+    if (!machine.byBdf.has(bdf)) continue;
+    found.add(bdf);
+    for (let at = machine.parentOf(bdf); at !== null; at = machine.parentOf(at)) found.add(at);
+    for (const member of machine.groupOf(bdf)?.members ?? []) if (isBridge(member)) found.add(member.bdf);
+  }
+  return [...found];
+}

@@ -1,0 +1,58 @@
+/** What programs on the way to a machine want to know from a person: passwords, host keys. Answers are kept nowhere. */
+import { randomUUID } from "node:crypto";
+import type { HostIdText, PromptQuestion } from "../../shared/contract/contract.ts";
+import type { AskPerson } from "../host/ssh/askpass.ts";
+
+interface PromptListener {
+  asked(question: PromptQuestion): void;
+  ended(id: string): void;
+}
+
+interface Open {
+  readonly question: PromptQuestion;
+  readonly answer: (text: string | null) => void;
+}
+
+export class Prompts {
+  private readonly open = new Map<string, Open>();
+  private readonly listeners = new Set<PromptListener>();
+
+  /** Tells of every question, those that are open already included. */
+  listen(listener: PromptListener): () => void {
+    this.listeners.add(listener);
+    for (const { question } of this.open.values()) listener.asked(question);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Asks on behalf of a machine. With nobody there who could answer, nobody is waited for. */
+  asker(host: HostIdText): AskPerson {
+    return ({ kind, text, again }, signal) =>
+      new Promise((resolve) => {
+        if (this.listeners.size === 0 || signal.aborted) {
+          resolve(null);
+          return;
+        }
+        const question: PromptQuestion = { id: randomUUID(), host, kind, text, again };
+        const end = () => this.end(question.id, null);
+        this.open.set(question.id, {
+          question,
+          answer: (answer) => {
+            signal.removeEventListener("abort", end);
+            resolve(answer);
+          },
+        });
+        signal.addEventListener("abort", end);
+        for (const listener of this.listeners) listener.asked(question);
+      });
+  }
+
+  /** @param answer null = the person does not want to. @returns false when nobody asks this any more */
+  end(id: string, answer: string | null): boolean {
+    const open = this.open.get(id);
+    if (!open) return false;
+    this.open.delete(id);
+    for (const listener of this.listeners) listener.ended(id);
+    open.answer(answer);
+    return true;
+  }
+}

@@ -1,0 +1,39 @@
+/** What a plan on VFs has to know beyond the scan: the settings that their PF's driver keeps, and their MSI-X tables. */
+import type { Machine } from "../../shared/machine/machine.ts";
+import type { PlanKnowledge } from "../../shared/operations/plan.ts";
+import type { JournalEntry, Wish } from "../../shared/operations/types.ts";
+import type { Bdf } from "../../shared/pci/bdf.ts";
+import type { HostAccess } from "../host/access.ts";
+import { msixOf, settingsOf } from "./runner-look.ts";
+
+type Knowledge = Required<Pick<PlanKnowledge, "vfSettings" | "msixSize">>;
+
+/** @param entry what an undo takes back, or what is to be finished. Never wakes a function */
+export async function gatherSettings(
+  host: HostAccess,
+  machine: Machine,
+  wish: Wish,
+  entry: JournalEntry | undefined,
+): Promise<Knowledge> {
+  const pfs: Bdf[] = [];
+  const vfs: Bdf[] = [];
+  for (const each of entry === undefined ? [wish] : [wish, entry.wish]) {
+    if (each.kind === "vfs.set" || each.kind === "vf.settings") pfs.push(each.pf);
+    if (each.kind === "vf.settings" && each.settings.msix !== undefined) {
+      for (const link of machine.byBdf.get(each.pf)?.virtfns ?? [])
+        if (each.vfs.includes(link.index)) vfs.push(link.bdf);
+    }
+  }
+  const { vfs: count = null, settings: kept = [], msix: sizes = [] } = entry?.before ?? {};
+  pfs.push(...kept.map(({ pf }) => pf), ...(count === null ? [] : [count.pf]));
+  vfs.push(...sizes.map(({ bdf }) => bdf));
+  const settings = await settingsOf(
+    host,
+    pfs.filter((pf) => (machine.byBdf.get(pf)?.virtfns.length ?? 0) > 0),
+  );
+  const msix = await msixOf(
+    host,
+    vfs.filter((bdf) => machine.byBdf.has(bdf)),
+  );
+  return { vfSettings: (pf) => settings.get(pf) ?? null, msixSize: (bdf) => msix.get(bdf) ?? null };
+}

@@ -1,0 +1,109 @@
+/** One operation of every kind, on a machine on which it has something to do. */
+import type { Step, Wish } from "../../../shared/operations/types.ts";
+import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
+import { BENCH, testbench } from "../../host/simulated/machines/testbench.ts";
+import type { SimulatedMachine } from "../../host/simulated/simulated-host.ts";
+import type { Lab } from "./runner-lab.ts";
+import { IDLE_PF, PF, VF0, VF1 } from "./wishes.ts";
+
+export interface FaultCase {
+  readonly machine: () => SimulatedMachine;
+  readonly wish: Wish;
+  /** Brings the machine into the state that the operation begins with. */
+  readonly prepare?: readonly Step[];
+  /** For a wish that refers to an operation before it. */
+  readonly refers?: (lab: Lab) => Promise<Wish>;
+  /** What it did cannot be told from what was there: a step that says yes and does nothing goes unnoticed. */
+  readonly blind?: true;
+  /** There is no way back, and none is promised. */
+  readonly oneWay?: true;
+}
+
+const TO_VFIO: readonly Step[] = [
+  { verb: "module.load", module: "vfio-pci" },
+  { verb: "driver.override", bdf: VF0, driver: "vfio-pci" },
+  { verb: "driver.unbind", bdf: VF0 },
+  { verb: "driver.probe", bdf: VF0 },
+];
+
+const SETTINGS: readonly Step[] = [
+  {
+    verb: "vf.network",
+    bdf: PF,
+    vf: 0,
+    settings: [
+      { set: "trust", on: true },
+      { set: "mac", mac: "02:00:00:00:01:00" },
+      { set: "vlan", vlan: 100, qos: 2 },
+    ],
+  },
+  { verb: "vf.network", bdf: PF, vf: 1, settings: [{ set: "rate", min: 0, max: 1000 }] },
+];
+
+export const ALL_OPERATIONS: readonly [string, FaultCase][] = [
+  [
+    "VFs for guests, their settings kept",
+    { machine: p22, prepare: SETTINGS, wish: { kind: "vfs.set", pf: PF, count: 2, purpose: "vfio-pci" } },
+  ],
+  ["VFs for the host", { machine: p22, wish: { kind: "vfs.set", pf: IDLE_PF, count: 2, purpose: "host" } }],
+  ["VFs without a driver", { machine: p22, wish: { kind: "vfs.set", pf: PF, count: 2, purpose: "none" } }],
+  ["no VFs", { machine: p22, prepare: SETTINGS, wish: { kind: "vfs.set", pf: PF, count: 0, purpose: "host" } }],
+  ["two VFs to vfio-pci", { machine: p22, wish: { kind: "assign", bdfs: [VF0, VF1] } }],
+  ["a VF back to the host", { machine: p22, prepare: TO_VFIO, wish: { kind: "giveBack", bdfs: [VF0] } }],
+  [
+    "settings of VFs",
+    {
+      machine: p22,
+      prepare: SETTINGS,
+      wish: {
+        kind: "vf.settings",
+        pf: PF,
+        vfs: [0, 1],
+        settings: {
+          mac: "02:00:00:00:02:00",
+          vlan: 7,
+          trust: false,
+          spoofCheck: true,
+          linkState: "enable",
+          maxRate: 500,
+        },
+      },
+    },
+  ],
+  [
+    "MSI-X vectors of a VF on its driver",
+    { machine: p22, wish: { kind: "vf.settings", pf: PF, vfs: [0], settings: { msix: 4 } } },
+  ],
+  ["the autoprobe switch", { machine: p22, wish: { kind: "autoprobe.set", pf: PF, value: false } }],
+  ["a reset", { machine: p22, wish: { kind: "device.reset", bdfs: [IDLE_PF], method: null }, oneWay: true }],
+  [
+    "a reset by another method",
+    { machine: p22, wish: { kind: "device.reset", bdfs: [IDLE_PF], method: "bus" }, oneWay: true },
+  ],
+  [
+    "two functions off the bus",
+    { machine: testbench, wish: { kind: "device.remove", bdfs: [BENCH.igb, BENCH.driverless] } },
+  ],
+  [
+    "a rescan",
+    {
+      machine: testbench,
+      prepare: [{ verb: "device.remove", bdf: BENCH.driverless }],
+      wish: { kind: "bus.rescan" },
+      oneWay: true,
+      blind: true,
+    },
+  ],
+  [
+    "taking VFs back, their settings too",
+    {
+      machine: p22,
+      prepare: SETTINGS,
+      wish: { kind: "bus.rescan" },
+      refers: async (lab) => {
+        const { entryId } = await lab.run({ kind: "vfs.set", pf: PF, count: 0, purpose: "host" });
+        return { kind: "undo", entryId };
+      },
+    },
+  ],
+];

@@ -1,0 +1,32 @@
+/** Runs as an ordinary user of a machine made for the test: unlocks it as the product does, and prints what came of it. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { AccessState } from "../../../shared/machine/access-state.ts";
+import { isBdf } from "../../../shared/pci/bdf.ts";
+import { UnlockableHost } from "../../host/helper/unlockable-host.ts";
+import { LocalHost } from "../../host/local/local-host.ts";
+import { unlockWays } from "../unlock-ways.ts";
+
+export interface Probed {
+  readonly before: AccessState;
+  readonly unlocked: AccessState;
+  readonly privileged: boolean | null;
+  /** The errno of a change that only root may make; null when it went through. */
+  readonly change: string | null;
+  readonly locked: AccessState;
+}
+
+const [pf = "", names = ""] = process.argv.slice(2);
+const script = readFileSync(join(import.meta.dirname, "../../../assets/host-helper.sh"), "utf8");
+const wanted = names.split(",");
+const ways = () => unlockWays({ script }).filter(({ name }) => wanted.includes(name));
+const host = new UnlockableHost(new LocalHost(), { ways });
+const before = host.access;
+const unlocked = await host.unlock();
+const { privileged } = await host.identity();
+if (!isBdf(pf)) throw new Error(`${pf} is no address`);
+const result = await host.perform({ verb: "sriov.numvfs", bdf: pf, value: 2 });
+const locked = await host.lock();
+const probed: Probed = { before, unlocked, privileged, change: result.ok ? null : result.failure.code, locked };
+process.stdout.write(JSON.stringify(probed));
+await host.close();

@@ -1,0 +1,63 @@
+import { useState } from "react";
+import { openText, PASTED } from "../../stores/files.ts";
+import { hideSurface, useSurfaces } from "../../stores/surfaces.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import styles from "./PasteDialog.module.css";
+
+/** Opens text that a person pastes: a dump of lspci, or a JSON report. */
+export function PasteDialog() {
+  const open = useSurfaces((state) => state.open === "paste");
+  const [text, setText] = useState("");
+  const [wrong, setWrong] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const close = (): void => {
+    hideSurface();
+    setText("");
+    setWrong(null);
+  };
+  const submit = async (): Promise<void> => {
+    setBusy(true);
+    const problem = await openText(PASTED, text);
+    setBusy(false);
+    if (problem === null) close();
+    else setWrong(problem);
+  };
+  return (
+    <Dialog
+      open={open}
+      onClose={close}
+      title="Open pasted dump"
+      description="What lspci -xxx, -xxxx or -vvvxxxx printed, of one function or of many; or a JSON report."
+      width="l"
+      footer={
+        <>
+          <Button onClick={close}>Cancel</Button>
+          <Button tone="primary" disabled={text.trim() === "" || busy} onClick={() => void submit()}>
+            Open
+          </Button>
+        </>
+      }
+    >
+      <textarea
+        data-autofocus=""
+        aria-label="Text of the dump"
+        className={styles.text}
+        placeholder={"01:00.0 Ethernet controller: …\n00: b3 15 21 10 46 05 10 00 …"}
+        spellCheck={false}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setWrong(null);
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || text.trim() === "") return;
+          event.preventDefault();
+          void submit();
+        }}
+      />
+      {wrong === null ? null : <Notice tone="danger">{wrong}</Notice>}
+    </Dialog>
+  );
+}

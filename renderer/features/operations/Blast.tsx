@@ -1,0 +1,71 @@
+import { ShieldAlert, Users } from "lucide-react";
+import { useState } from "react";
+import type { Plan } from "../../../shared/operations/types.ts";
+import { Badge } from "../../ui/Badge.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { Coded } from "../../ui/Coded.tsx";
+import styles from "./Blast.module.css";
+import { type BlastRow, blastRows } from "./blast-view.ts";
+
+/** So many are shown before somebody asks for all; protected ones always are. */
+const FEW = 5;
+
+function Row({ row }: { readonly row: BlastRow }) {
+  const Icon = row.isProtected ? ShieldAlert : Users;
+  return (
+    <li
+      className={`${styles.row} ${row.isProtected ? styles.protected : ""}`}
+      data-testid={`blast-${row.bdf}`}
+      data-protected={row.isProtected}
+    >
+      <Icon aria-hidden="true" />
+      <div className={styles.text}>
+        <p className={styles.head}>
+          <span className="mono">{row.bdf}</span>
+          <Badge tone={row.isProtected ? "danger" : "neutral"}>{row.how}</Badge>
+        </p>
+        <ul className={styles.reasons}>
+          {row.reasons.map(({ text, evidence }) => (
+            <li key={text}>
+              <span className={styles.reason}>
+                <Coded text={text} />
+              </span>
+              <span className={styles.evidence}>
+                <Coded text={evidence} />
+              </span>
+            </li>
+          ))}
+        </ul>
+        {row.remedy === null ? null : (
+          <p>
+            <Coded text={row.remedy} />
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** Who uses what the plan reaches: what the machine stands on, guests by name, and the rest. */
+export function Blast({ plan }: { readonly plan: Plan }) {
+  const [all, setAll] = useState(false);
+  const rows = blastRows(plan);
+  if (rows.length === 0) return null;
+  const least = Math.max(FEW, rows.filter(({ isProtected }) => isProtected).length);
+  const long = rows.length > least + 1;
+  return (
+    <section aria-label="Who uses what this reaches" className={styles.section}>
+      <h3 className={styles.heading}>Who uses what this reaches</h3>
+      <ul className={styles.list}>
+        {(all || !long ? rows : rows.slice(0, least)).map((row) => (
+          <Row key={row.bdf} row={row} />
+        ))}
+      </ul>
+      {long ? (
+        <Button tone="quiet" className={styles.more ?? ""} aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? "Show fewer" : `Show ${rows.length - least} more`}
+        </Button>
+      ) : null}
+    </section>
+  );
+}

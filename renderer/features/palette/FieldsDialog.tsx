@@ -1,0 +1,271 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { ChevronRight, RefreshCw, Search, TriangleAlert } from "lucide-react";
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import type { FieldAnswerData, FieldHit } from "../../../shared/contract/fields.ts";
+import { functionName } from "../../../shared/machine/names.ts";
+import { parseQuery } from "../../../shared/machine/search.ts";
+import { shortBdf } from "../../../shared/pci/bdf.ts";
+import { revealField } from "../../stores/field-reveal.ts";
+import { SHORTEST_QUERY, searchAgain, searchFields, useFieldSearch } from "../../stores/field-search.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { hideSurface, useSurfaces } from "../../stores/surfaces.ts";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { Kbd } from "../../ui/Kbd.tsx";
+import { Marked } from "../../ui/Marked.tsx";
+import { ProgressBar } from "../../ui/ProgressBar.tsx";
+import styles from "./FieldsDialog.module.css";
+import { placeText, valueText } from "./field-entries.ts";
+import { type FieldRow, fieldRows, leftText, nextRow, valuesText } from "./field-rows.ts";
+
+const LIMITS = { groups: 60, each: 500 };
+const ROW = 26;
+/** Class names by kind of row. */
+const KINDS = { field: "heading", hit: "hit", more: "more" } as const;
+const number = new Intl.NumberFormat("en-US");
+
+function bitsText(bits: readonly [number, number] | null): string {
+  if (bits === null) return "";
+  return bits[0] === bits[1] ? `[${bits[0]}]` : `[${bits[0]}:${bits[1]}]`;
+}
+
+function Row({ row, terms }: { readonly row: FieldRow; readonly terms: readonly string[] }) {
+  const name = useMachine(({ machine }) => {
+    const fn = row.kind === "hit" ? machine?.byBdf.get(row.hit.bdf) : undefined;
+    return fn === undefined ? "" : functionName(fn);
+  });
+  switch (row.kind) {
+    case "field": {
+      const { group } = row;
+      const values = valuesText(group, valueText);
+      return (
+        <>
+          <ChevronRight className={styles.chevron} data-open={!row.closed} aria-hidden="true" />
+          <span className={styles.name} title={`${group.name} ${bitsText(group.bits)}`}>
+            <Marked text={group.name} terms={terms} /> <span className={styles.faint}>{bitsText(group.bits)}</span>
+          </span>
+          <span className={styles.place} title={placeText(group)}>
+            <Marked text={placeText(group)} terms={terms} />
+          </span>
+          <span className={styles.values} title={values}>
+            {values}
+          </span>
+          <span className={styles.count}>{number.format(group.functions)}</span>
+        </>
+      );
+    }
+    case "hit":
+      return (
+        <>
+          <span className={`mono ${styles.address}`}>{shortBdf(row.hit.bdf)}</span>
+          <span className={styles.function} title={name}>
+            {name}
+          </span>
+          {row.hit.problem ? <TriangleAlert className={styles.problem} aria-label="worth a look" /> : null}
+          <span className={`mono ${styles.raw}`}>{row.hit.raw}</span>
+          <span className={styles.shown} title={row.hit.shown}>
+            <Marked text={row.hit.shown} terms={terms} />
+          </span>
+        </>
+      );
+    case "more":
+      return <span className={styles.faint}>and {number.format(row.count)} more functions</span>;
+  }
+}
+
+function summary({ found, searched, left }: FieldAnswerData): string {
+  const hits = found.hits === 1 ? "1 match" : `${number.format(found.hits)} matches`;
+  const fields = found.groups === 1 ? "1 field" : `${number.format(found.groups)} fields`;
+  const rest = leftText(left);
+  return `${hits} of ${fields} in ${number.format(searched)} functions${rest === "" ? "" : `; ${rest}`}`;
+}
+
+function FieldsBody({ onShow }: { readonly onShow: (hit: FieldHit) => void }) {
+  const { query, answer, answered, searching, progress, error } = useFieldSearch();
+  const [text, setText] = useState(query);
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+  const [picked, setPicked] = useState(0);
+  const idPrefix = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useMemo(() => fieldRows(answer, toggled), [answer, toggled]);
+  const terms = useMemo(() => parseQuery(answered), [answered]);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 8,
+  });
+  const [begun] = useState(query);
+  // What the palette was asked for is asked for again in full.
+  useEffect(() => searchFields(begun, LIMITS), [begun]);
+  useEffect(() => {
+    if (answered === "") return;
+    setToggled(new Set());
+    setPicked(0);
+    scroller.current?.scrollTo({ top: 0 });
+  }, [answered]);
+
+  const toggle = (id: string): void => {
+    const next = new Set(toggled);
+    if (!next.delete(id)) next.add(id);
+    setToggled(next);
+  };
+  const choose = (index: number): void => {
+    const row = rows[index];
+    setPicked(index);
+    if (row === undefined || row.kind === "more") return;
+    if (row.kind === "field") {
+      toggle(row.group.id);
+      // On to its first function, which is a line below now.
+      if (row.closed) setPicked(index + 1);
+    }
+    else onShow(row.hit);
+  };
+  const move = (step: number): void => {
+    const next = nextRow(rows, picked, step);
+    setPicked(next);
+    virtualizer.scrollToIndex(next, { align: "auto" });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 1);
+    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
+    const step = steps[event.key];
+    if (step !== undefined) move(step);
+    else if (event.key === "Enter") choose(picked);
+    else return;
+    event.preventDefault();
+  };
+  const isNone = answer !== null && rows.length === 0 && !searching;
+  return (
+    <div className={styles.body}>
+      <div className={styles.search}>
+        <Search aria-hidden="true" />
+        <input
+          data-autofocus=""
+          role="combobox"
+          aria-label="Search registers and fields"
+          aria-expanded={rows.length > 0}
+          aria-controls={`${idPrefix}list`}
+          aria-activedescendant={rows.length > 0 ? `${idPrefix}${picked}` : undefined}
+          aria-autocomplete="list"
+          placeholder="ASPM, MaxPayload, LnkSta speed, 0x16e4, 01:00.0 BAR"
+          spellCheck={false}
+          autoComplete="off"
+          className={styles.input}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            searchFields(event.target.value, LIMITS);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div className={styles.status}>
+        <span role="status" className={styles.told}>
+          {error ?? (answer === null ? "" : summary(answer))}
+        </span>
+        {progress === null ? null : (
+          <span className={styles.progress}>
+            <ProgressBar
+              label="Reading registers"
+              value={progress.done}
+              max={progress.total}
+              text={`${progress.done} of ${progress.total} functions`}
+            />
+            {number.format(progress.done)} of {number.format(progress.total)} functions read
+          </span>
+        )}
+        {answer === null ? null : (
+          <IconButton label="Read all registers again" icon={<RefreshCw />} onClick={() => void searchAgain(LIMITS)} />
+        )}
+      </div>
+      {answer === null || isNone ? (
+        <p className={styles.none}>
+          {isNone
+            ? "No register, field, value or meaning of this machine matches."
+            : text.trim().length < SHORTEST_QUERY
+              ? "Finds registers and fields of all functions by name, value or meaning. No function is woken."
+              : ""}
+        </p>
+      ) : null}
+      <div
+        ref={scroller}
+        role="listbox"
+        id={`${idPrefix}list`}
+        aria-label="Registers and fields"
+        tabIndex={-1}
+        className={styles.list}
+        hidden={rows.length === 0}
+        data-testid="field-results"
+        onKeyDown={onKeyDown}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={(event) => {
+          const element = event.target instanceof Element ? event.target.closest("[data-index]") : null;
+          const index = Number(element?.getAttribute("data-index") ?? -1);
+          if (index < 0) return;
+          choose(index);
+        }}
+      >
+        <div className={styles.space} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            return (
+              <div
+                key={index}
+                role="option"
+                id={`${idPrefix}${index}`}
+                aria-selected={index === picked}
+                tabIndex={-1}
+                className={`${styles.row} ${styles[KINDS[row.kind]]} ${index === picked ? styles.picked : ""}`}
+                style={{ transform: `translateY(${start}px)` }}
+                data-index={index}
+              >
+                <Row row={row} terms={terms} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      <div className={styles.foot} aria-hidden="true">
+        <span>
+          <Kbd keys="↑ ↓" /> choose
+        </span>
+        <span>
+          <Kbd keys="Enter" /> open the field, show it in its function
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** Ctrl+Shift+F: registers and fields of the whole machine. */
+export function FieldsDialog() {
+  const open = useSurfaces((state) => state.open === "fields");
+  /** Shown when the dialog is gone, so that the focus it gives back does not undo it. */
+  const pending = useRef<FieldHit | null>(null);
+  return (
+    <Dialog
+      open={open}
+      onClose={hideSurface}
+      title="Search registers and fields"
+      width="xl"
+      filled
+      givesFocusBack={() => pending.current === null}
+      onClosed={() => {
+        const hit = pending.current;
+        pending.current = null;
+        if (hit !== null) revealField(hit.bdf, hit.path);
+      }}
+    >
+      {open ? (
+        <FieldsBody
+          onShow={(hit) => {
+            pending.current = hit;
+            hideSurface();
+          }}
+        />
+      ) : null}
+    </Dialog>
+  );
+}

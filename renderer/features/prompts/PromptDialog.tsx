@@ -1,0 +1,86 @@
+import { type FormEvent, useState } from "react";
+import type { PromptQuestion } from "../../../shared/contract/contract.ts";
+import { answerPrompt, usePrompts } from "../../stores/prompts.ts";
+import { remoteName } from "../../stores/remotes.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { Spinner } from "../../ui/Spinner.tsx";
+import { TextField } from "../../ui/TextField.tsx";
+import styles from "./PromptDialog.module.css";
+import { promptWords } from "./prompt-words.ts";
+
+/** Ties the button in the footer to the form in the body. */
+const FORM = "prompt-form";
+
+function Secret({ question, label }: { readonly question: PromptQuestion; readonly label: string }) {
+  const [secret, setSecret] = useState("");
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    answerPrompt(question.id, secret);
+  };
+  return (
+    <form id={FORM} onSubmit={submit} className={styles.body}>
+      {question.again ? <Notice tone="warn">The last answer was not accepted.</Notice> : null}
+      <p className={styles.words}>{question.text}</p>
+      <TextField
+        label={label}
+        type="password"
+        value={secret}
+        onText={setSecret}
+        hint="Handed to ssh and kept nowhere."
+        data-autofocus
+      />
+    </form>
+  );
+}
+
+function Confirm({ question }: { readonly question: PromptQuestion }) {
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    answerPrompt(question.id, "yes");
+  };
+  return (
+    <form id={FORM} onSubmit={submit} className={styles.body}>
+      <p className={styles.words}>{question.text}</p>
+    </form>
+  );
+}
+
+function Question({ question }: { readonly question: PromptQuestion }) {
+  const words = promptWords(question);
+  const cancel = (): void => answerPrompt(question.id, null);
+  return (
+    <Dialog
+      open
+      onClose={cancel}
+      title={words.title}
+      description={`Asked by ssh on the way to ${remoteName(question.host)}.`}
+      width={question.kind === "secret" ? "s" : "m"}
+      footer={
+        <>
+          <Button onClick={cancel}>Cancel</Button>
+          {words.accept === null ? null : (
+            <Button tone="primary" type="submit" form={FORM}>
+              {words.accept}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {question.kind === "secret" ? <Secret question={question} label={words.label} /> : null}
+      {question.kind === "confirm" ? <Confirm question={question} /> : null}
+      {question.kind === "notice" ? (
+        <p className={styles.words}>
+          <Spinner label="Waiting" /> {question.text}
+        </p>
+      ) : null}
+    </Dialog>
+  );
+}
+
+/** Whatever ssh wants to know before there is a connection, one question after the other. */
+export function PromptDialog() {
+  const question = usePrompts((state) => state.questions[0]);
+  return question === undefined ? null : <Question key={question.id} question={question} />;
+}

@@ -1,0 +1,38 @@
+/** What may be done with the machine on screen, and how that is changed. */
+import { create } from "zustand";
+import type { AccessState } from "../../shared/machine/access-state.ts";
+import { client } from "./connection.ts";
+import { sentence } from "./errors.ts";
+import { addNotice } from "./notices.ts";
+
+interface AccessStore {
+  readonly host: string | null;
+  /** null = nothing is known of it yet */
+  readonly access: AccessState | null;
+}
+
+export const useAccess = create<AccessStore>(() => ({ host: null, access: null }));
+
+client.on("access.changed", ({ host, access }) => {
+  if (host === useAccess.getState().host) useAccess.setState({ access });
+});
+
+/** Of the machine that is shown from now on. */
+export function showAccess(host: string | null, access: AccessState | null): void {
+  useAccess.setState({ host, access });
+}
+
+async function change(method: "host.unlock" | "host.lock"): Promise<void> {
+  const { host } = useAccess.getState();
+  if (host === null) return;
+  try {
+    const access = await client.call(method, { host });
+    if (useAccess.getState().host === host) useAccess.setState({ access });
+  } catch (error) {
+    addNotice("warn", sentence(error));
+  }
+}
+
+/** Asks for root's rights. What came of it is in the store. */
+export const unlock = (): Promise<void> => change("host.unlock");
+export const lock = (): Promise<void> => change("host.lock");

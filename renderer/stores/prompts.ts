@@ -1,0 +1,29 @@
+/** What ssh wants to know from the person: one question after the other. Answers are kept nowhere. */
+import { create } from "zustand";
+import type { PromptQuestion } from "../../shared/contract/contract.ts";
+import { client } from "./connection.ts";
+
+interface PromptsState {
+  /** The first is shown. */
+  readonly questions: readonly PromptQuestion[];
+}
+
+export const usePrompts = create<PromptsState>(() => ({ questions: [] }));
+
+function without(id: string): void {
+  usePrompts.setState(({ questions }) => ({ questions: questions.filter((question) => question.id !== id) }));
+}
+
+client.on("prompt.asked", (question) => {
+  without(question.id);
+  usePrompts.setState(({ questions }) => ({ questions: [...questions, question] }));
+});
+client.on("prompt.ended", ({ id }) => without(id));
+
+/** @param answer null = the person does not want to */
+export function answerPrompt(id: string, answer: string | null): void {
+  without(id);
+  const sent = answer === null ? client.call("prompt.cancel", { id }) : client.call("prompt.answer", { id, answer });
+  // One that nobody wants to know any more needs no answer either.
+  void sent.catch(() => undefined);
+}

@@ -1,0 +1,38 @@
+/** Why a function should be left alone, in words that go after its address. */
+import type { Bdf } from "../pci/bdf.ts";
+
+export type UsageKind =
+  | "session"
+  | "default-route"
+  | "network-root"
+  | "net"
+  | "namespace"
+  | "mount"
+  | "swap"
+  | "block"
+  | "guest"
+  | "user-space"
+  | "rdma"
+  | "display-user"
+  | "boot-display"
+  | "console"
+  | "bmc";
+
+export interface UsageReason {
+  readonly kind: UsageKind;
+  /** A clause that goes after the function's address: `carries the default route (eth0)`. */
+  readonly text: string;
+  /** What was looked at. */
+  readonly evidence: string;
+  /**
+   * `protected`: taking it away can cut the connection, stop the machine or hurt a guest.
+   * `in use`: somebody notices, and the machine stays.
+   */
+  readonly level: "protected" | "in use";
+}
+
+/** One reason with its function, as the resolvers hand them over. */
+export interface Found {
+  readonly bdf: Bdf;
+  readonly reason: UsageReason;
+}

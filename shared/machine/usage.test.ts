@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+import { buildMachine } from "./machine.ts";
+import { bdf, functionInfo, snapshot } from "./testing/sample-machine.ts";
+import { block, DEFAULT_ROUTE, holder, iface, usageFacts } from "./testing/usage.ts";
+import { resolveUsage } from "./usage.ts";
+import { type UsageFacts, unknownUsage } from "./usage-facts.ts";
+import { routeTo } from "./usage-network.ts";
+
+const NIC = "01:00.0";
+const OTHER = "01:00.1";
+const VFIO = { driver: "vfio-pci", iommuGroup: "41" };
+
+const MACHINE = buildMachine(
+  snapshot([
+    functionInfo(NIC, { classCode: 0x020000, driver: "igb" }),
+    functionInfo(OTHER, { classCode: 0x020000, driver: "igb" }),
+    functionInfo("02:00.0", VFIO),
+    functionInfo("02:00.1", { ...VFIO, driver: null }),
+    functionInfo("03:00.0", { vendor: 0x1a03, device: 0x2000, classCode: 0x030000, driver: "ast" }),
+    functionInfo("04:00.0", { physfn: bdf(NIC), classCode: 0x020000, driver: "igbvf" }),
+  ]),
+);
+
+/** `kind level: text` of each reason of a function. */
+function told(address: string, facts: Partial<UsageFacts>): string[] {
+  const usage = resolveUsage(usageFacts(facts), MACHINE);
+  return usage.reasonsOf(bdf(address)).map(({ kind, level, text }) => `${kind} ${level}: ${text}`);
+}
+
+describe("what stands on an interface", () => {
+  it("is found through bonds, VLANs and bridges, with the way there", () => {
+    const interfaces = [
+      iface("eth0", { bdf: NIC }),
+      iface("eth1", { bdf: OTHER, up: false }),
+      iface("bond0", { kind: "bond", lower: ["eth0", "eth1"] }),
+      iface("bond0.7", { kind: "vlan", lower: ["bond0"], addresses: ["192.0.2.7"] }),
+      iface("br0", { kind: "bridge", lower: ["bond0.7"], addresses: ["192.0.2.8"] }),
+    ];
+    const facts = { interfaces, routes: [DEFAULT_ROUTE("br0")], sessionAddress: "192.0.2.7" };
+    expect(told(NIC, facts)).toEqual([
+      "session protected: carries the ssh session that you are connected by (eth0 → bond0 → bond0.7)",
+      "default-route protected: carries the default route (eth0 → bond0 → bond0.7 → br0)",
+      "net in use: is part of br0 with 192.0.2.7 and 192.0.2.8",
+    ]);
+    // A member that is down carries nothing now, and still is a member.
+    expect(told(OTHER, facts).map((line) => line.split(" ")[0])).toEqual(["session", "default-route"]);
+  });
+
+  it("is not found where interfaces stand on each other in a circle", () => {
+    const interfaces = [iface("a", { bdf: NIC, lower: ["b"] }), iface("b", { lower: ["a"] })];
+    expect(told(NIC, { interfaces })).toHaveLength(1);
+  });
+
+  it("is a network file system, by the route to its server", () => {
+    const interfaces = [iface("eth0", { bdf: NIC }), iface("eth1", { bdf: OTHER })];
+    const routes = [DEFAULT_ROUTE("eth1"), { interface: "eth0", destination: "198.51.100.0", prefix: 24 }];
+    const mounts = [{ kind: "mount", where: "/", type: "nfs4", devices: [], server: "198.51.100.9" } as const];
+    expect(told(NIC, { interfaces, routes, mounts })[0]).toBe(
+      "network-root protected: leads to the server of / (eth0)",
+    );
+    expect(told(OTHER, { interfaces, routes, mounts }).join()).not.toContain("network-root");
+  });
+
+  it("is a container that has it in its own namespace, seen or not", () => {
+    const moved = { interfaces: [iface("net1", { bdf: OTHER, movedTo: { pid: 99, process: "nginx" } })] };
+    expect(told(OTHER, moved)).toEqual([
+      "namespace in use: has its network interface net1 in the network namespace of nginx (pid 99)",
+    ]);
+    expect(told("04:00.0", { interfaces: [iface("eth0", { bdf: NIC })] })[0]).toContain("a container may have it");
+  });
+
+  it("knows the way that packets take by the longest prefix", () => {
+    const routes = [
+      DEFAULT_ROUTE("a"),
+      { interface: "b", destination: "10.0.0.0", prefix: 8 },
+      { interface: "c", destination: "10.1.0.0", prefix: 16 },
+      { interface: "six", destination: "::", prefix: 0 },
+    ];
+    expect(["10.1.2.3", "10.2.0.1", "192.0.2.1", "2001:db8::1"].map((to) => routeTo(to, routes))).toEqual([
+      "c",
+      "b",
+      "a",
+      "six",
+    ]);
+    expect(routeTo("192.0.2.1", [])).toBeNull();
+  });
+});
+
+describe("what stands on a disk", () => {
+  const blocks = [
+    block("nvme0n1", { bdfs: ["05:00.0"] }),
+    block("nvme0n1p3", { below: ["nvme0n1"] }),
+    block("sda", { bdfs: ["06:00.0"] }),
+    block("md0", { below: ["nvme0n1p3", "sda"] }),
+    block("dm-0", { below: ["md0"], label: "vg0-root" }),
+    block("dm-1", { below: ["sda"], label: "vg0-guest" }),
+  ];
+  const mount = (where: string, device: string) =>
+    ({ kind: "mount", where, type: "ext4", devices: [device], server: null }) as const;
+
+  it("is found through LVM and md on every function below, in one sentence however many mounts", () => {
+    const mounts = [mount("/var", "dm-0"), mount("/home", "dm-0"), mount("/", "dm-0")];
+    expect(told("05:00.0", { blocks, mounts })).toEqual([
+      "mount protected: carries / and /var and 1 more (vg0-root → md0 → nvme0n1p3 → nvme0n1)",
+    ]);
+    expect(told("06:00.0", { blocks, mounts })[0]).toContain("(vg0-root → md0 → sda)");
+  });
+
+  it("is swap, and a volume that is active without being mounted", () => {
+    const swap = { kind: "swap", where: "/dev/nvme0n1p3", type: "swap", devices: ["nvme0n1p3"], server: null } as const;
+    expect(told("05:00.0", { blocks, mounts: [swap] })).toEqual(["swap protected: carries swap (nvme0n1p3 → nvme0n1)"]);
+    expect(told("06:00.0", { blocks })).toContain(
+      "block in use: is part of the active volume vg0-guest (vg0-guest → sda)",
+    );
+  });
+
+  it("is found on each controller of a disk with several", () => {
+    const shared = [block("nvme1n1", { bdfs: ["05:00.0", "06:00.0"] })];
+    const facts = { blocks: shared, mounts: [mount("/", "nvme1n1")] };
+    expect([told("05:00.0", facts), told("06:00.0", facts)].map((lines) => lines.length)).toEqual([1, 1]);
+  });
+});
+
+describe("who holds a function", () => {
+  it("is a guest by name, or a program, and protected", () => {
+    expect(told("02:00.0", { holders: [holder("02:00.0")] })).toEqual([
+      "guest protected: is held by guest build-7 (qemu-system-x86, pid 4711)",
+    ]);
+    const program = holder("02:00.0", { vm: null, process: "dpdk-testpmd", pid: 77 });
+    expect(told("02:00.0", { holders: [program] })).toEqual(["user-space protected: is held by dpdk-testpmd (pid 77)"]);
+  });
+
+  it("of a whole group are its members on vfio-pci, and no others", () => {
+    const facts = { holders: [holder("02:00.0", { bdf: null, group: "41" })] };
+    expect(told("02:00.0", facts)).toHaveLength(1);
+    expect(told("02:00.1", facts)).toEqual([]);
+  });
+
+  it("of an RDMA device or a display is in use", () => {
+    const facts = { holders: [holder(NIC, { kind: "rdma", node: "/dev/infiniband/uverbs0", vm: null })] };
+    expect(told(NIC, facts)[0]).toMatch(/^rdma in use: is used by/);
+  });
+});
+
+it("what the machine shows itself with is protected: boot display, console, BMC", () => {
+  const fixtures = [
+    { kind: "boot-display", name: "boot_vga", bdf: bdf(NIC) },
+    { kind: "console", name: "ttyS4", bdf: bdf(OTHER) },
+  ] as const;
+  expect(told(NIC, { fixtures })).toEqual(["boot-display protected: is the display that the machine started on"]);
+  expect(told(OTHER, { fixtures })).toEqual(["console protected: carries the kernel's serial console (ttyS4)"]);
+  expect(told("03:00.0", {})[0]).toMatch(/^bmc protected: is the display of the management controller/);
+});
+
+it("what is not known gives no reasons, and says so", () => {
+  const usage = resolveUsage(unknownUsage("A file does not tell."), MACHINE);
+  expect([usage.known, usage.holdersKnown, usage.reasonsOf(bdf("03:00.0"))]).toEqual([false, false, []]);
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { DEFAULT_ROUTE, holder, iface, usageFacts } from "../machine/testing/usage.ts";
+import { type UsageFacts, unknownUsage } from "../machine/usage-facts.ts";
+import { planOperation } from "./plan.ts";
+import { at, fn, ids, machineOf, pfWithVfs } from "./testing/facts.ts";
+import type { Wish } from "./types.ts";
+
+const PF = at("01:00.0");
+const VF1 = at("01:00.3");
+const ON_VFIO = { driver: "vfio-pci", driverOverride: "vfio-pci" };
+const NIC = at("02:00.0");
+const FUNCTIONS = [
+  ...pfWithVfs({ vfs: [{ children: [{ kind: "net", name: "v0", state: "down", address: null }] }, ON_VFIO] }),
+  fn("02:00.0", { driver: "igb", iommuGroup: "9", parent: at("00:02.0"), resetMethods: ["bus"], classCode: 0x020000 }),
+  fn("02:00.1", { driver: "igb", iommuGroup: "9", parent: at("00:02.0") }),
+  fn("00:02.0", { classCode: 0x060400, bridge: { secondary: 2, subordinate: 2 } }),
+];
+
+function plan(wish: Wish, usage?: UsageFacts) {
+  return planOperation({ machine: machineOf(FUNCTIONS), wish, newId: ids(), knowledge: usage ? { usage } : {} });
+}
+
+const SET_0 = { kind: "vfs.set", pf: PF, count: 0, purpose: "host" } as const;
+const ROUTE = usageFacts({ interfaces: [iface("eth0", { bdf: "02:00.0" })], routes: [DEFAULT_ROUTE("eth0")] });
+
+describe("a hard stop", () => {
+  it("stands before VFs that a guest has are removed, names it, and asks for the PF's address", () => {
+    const made = plan(SET_0, usageFacts({ holders: [holder("01:00.3")] }));
+    expect(made.verdict).toBe("guarded");
+    expect(made.stop).toEqual({ bdf: PF, protects: [VF1] });
+    expect(made.checks.find(({ level }) => level === "guard")).toMatchObject({
+      id: "protected",
+      title: "0000:01:00.3 is held by guest build-7 (qemu-system-x86, pid 4711), and it would be removed.",
+      evidence: "process 4711 (qemu-system-x86) has /dev/vfio/41 open",
+      remedy: expect.stringMatching(/^Shut the guest down/),
+    });
+    // Who holds what is known, so nobody is only suspected.
+    expect(made.checks.map(({ id }) => id)).not.toContain("vfs-in-use");
+  });
+
+  it("stands before the interface of the default route is taken, or its PF set up anew", () => {
+    expect(plan({ kind: "assign", bdfs: [at("02:00.1"), NIC] }, ROUTE)).toMatchObject({
+      verdict: "guarded",
+      stop: { bdf: NIC, protects: [NIC] },
+    });
+    const onPf = usageFacts({ interfaces: [iface("eth0", { bdf: "01:00.0" })], routes: [DEFAULT_ROUTE("eth0")] });
+    expect(plan({ ...SET_0, count: 4 }, onPf)).toMatchObject({ verdict: "guarded", stop: { bdf: PF } });
+  });
+
+  it("stands before a reset that reaches a protected neighbour on the bus", () => {
+    const wish = { kind: "device.reset", bdfs: [NIC], method: null } as const;
+    const beside = usageFacts({ interfaces: [iface("eth0", { bdf: "02:00.1" })], routes: [DEFAULT_ROUTE("eth0")] });
+    const { blast, stop } = plan(wish, beside);
+    expect(blast.map(({ bdf, how, cause }) => [bdf, how, cause])).toEqual([[at("02:00.1"), "reset", NIC]]);
+    expect(stop).toEqual({ bdf: NIC, protects: [at("02:00.1")] });
+  });
+
+  it("does not lift a blocker", () => {
+    const made = plan({ kind: "assign", bdfs: [PF] }, usageFacts({ holders: [holder("01:00.0")] }));
+    expect(made.verdict).toBe("blocked");
+  });
+
+  it("is not there where nobody is hurt: what is in use is a warning when it goes, and a line when it stays", () => {
+    const up = usageFacts({ interfaces: [iface("eth1", { bdf: "02:00.0", addresses: ["192.0.2.9"] })] });
+    const taken = plan({ kind: "assign", bdfs: [NIC] }, up);
+    expect([taken.verdict, taken.stop]).toEqual(["ready", null]);
+    expect(taken.checks.find(({ id }) => id === "in-use")).toMatchObject({ level: "warning" });
+    const kept = plan(
+      { ...SET_0, count: 4 },
+      usageFacts({ interfaces: [iface("eth1", { bdf: "01:00.0", addresses: ["192.0.2.9"] })] }),
+    );
+    expect(kept.checks.map(({ id }) => id)).not.toContain("in-use");
+    expect(kept.blast).toMatchObject([{ bdf: PF, how: "reconfigured" }]);
+  });
+});
+
+it("who uses it is said to be unknown where a connection cannot tell, and nothing where nobody asked", () => {
+  const found = (usage?: UsageFacts) => plan(SET_0, usage).checks.find(({ id }) => id === "usage-unknown");
+  expect(found(unknownUsage("Not over this connection."))).toMatchObject({
+    level: "warning",
+    title: expect.stringContaining("Not over this connection."),
+  });
+  expect(found()).toBeUndefined();
+  expect(found(usageFacts())).toBeUndefined();
+});

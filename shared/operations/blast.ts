@@ -1,0 +1,119 @@
+/** What a plan's writes reach beyond what they name: VFs behind a PF, everything on a bus, whoever uses any of it. Pure. */
+import type { Machine } from "../machine/machine.ts";
+import type { Usage } from "../machine/usage.ts";
+import type { UsageReason } from "../machine/usage-reason.ts";
+import { type Bdf, bdfParts } from "../pci/bdf.ts";
+import type { BlastEntry, HardStop, PlanStep, StepTemplate } from "./types.ts";
+
+/** A function that a write reaches, and the function that it was written to. */
+interface Hit {
+  readonly bdf: Bdf;
+  readonly how: BlastEntry["how"];
+  readonly cause: Bdf;
+}
+
+const WHOLE_BUS: ReadonlySet<string> = new Set(["bus", "cxl_bus"]);
+
+/** A function and everything behind it: VFs of a PF, functions below a bridge. */
+function withBehind(machine: Machine, bdf: Bdf): Bdf[] {
+  const found = new Set<Bdf>([bdf]);
+  for (const each of found) {
+    for (const vf of machine.vfsOf(each)) found.add(vf.bdf);
+    for (const child of machine.childrenOf(each)) found.add(child.bdf);
+  }
+  return [...found];
+}
+
+/** The first method decides, unless an earlier step of the plan has chosen another. */
+function resetHits(machine: Machine, bdf: Bdf, methods: readonly string[]): Hit[] {
+  const behind = machine.vfsOf(bdf).map((vf) => vf.bdf);
+  const own = [bdf, ...behind].map((each): Hit => ({ bdf: each, how: "reset", cause: bdf }));
+  if (!WHOLE_BUS.has(methods[0] ?? "")) return own;
+  const parent = machine.parentOf(bdf);
+  const { bus, domain } = bdfParts(bdf);
+  const beside =
+    parent === null
+      ? machine.functions.filter((fn) => bdfParts(fn.bdf).bus === bus && bdfParts(fn.bdf).domain === domain)
+      : machine.childrenOf(parent);
+  const others = beside
+    .flatMap((fn) => withBehind(machine, fn.bdf))
+    .filter((other) => !own.some((hit) => hit.bdf === other));
+  return [...own, ...[...new Set(others)].map((other): Hit => ({ bdf: other, how: "reset", cause: bdf }))];
+}
+
+function hitsOf(machine: Machine, template: StepTemplate, methods: ReadonlyMap<Bdf, readonly string[]>): Hit[] {
+  switch (template.verb) {
+    case "sriov.numvfs": {
+      const vfs = machine.vfsOf(template.bdf).map((vf): Hit => ({ bdf: vf.bdf, how: "removed", cause: template.bdf }));
+      return [{ bdf: template.bdf, how: "reconfigured", cause: template.bdf }, ...vfs];
+    }
+    case "driver.unbind": {
+      if (!("bdf" in template.target)) return [];
+      const { bdf } = template.target;
+      // A driver takes its VFs down with it.
+      const vfs = machine.vfsOf(bdf).map((vf): Hit => ({ bdf: vf.bdf, how: "removed", cause: bdf }));
+      return [{ bdf, how: "unbound", cause: bdf }, ...vfs];
+    }
+    case "device.remove":
+      return withBehind(machine, template.bdf).map((bdf) => ({ bdf, how: "removed", cause: template.bdf }));
+    case "device.reset":
+      return resetHits(
+        machine,
+        template.bdf,
+        methods.get(template.bdf) ?? machine.byBdf.get(template.bdf)?.resetMethods ?? [],
+      );
+    default:
+      return [];
+  }
+}
+
+/** The worst comes first: a function that is reconfigured and then removed counts as removed. */
+const WEIGHT: Readonly<Record<BlastEntry["how"], number>> = { removed: 0, unbound: 1, reset: 2, reconfigured: 3 };
+
+/** Everything that the steps reach, each function once, by the worst that happens to it. */
+export function hitsOfPlan(machine: Machine, steps: readonly Pick<PlanStep, "template">[]): Hit[] {
+  const methods = new Map<Bdf, readonly string[]>();
+  const worst = new Map<Bdf, Hit>();
+  for (const { template } of steps) {
+    if (template.verb === "reset.method" && template.methods !== null) methods.set(template.bdf, template.methods);
+    for (const hit of hitsOf(machine, template, methods)) {
+      const before = worst.get(hit.bdf);
+      if (before === undefined || WEIGHT[hit.how] < WEIGHT[before.how]) worst.set(hit.bdf, hit);
+    }
+  }
+  return [...worst.values()].filter((hit) => machine.byBdf.has(hit.bdf));
+}
+
+/** The functions that are reached and used, with who uses them; those that a hard stop protects first. */
+export function blastOf(machine: Machine, usage: Usage, steps: readonly Pick<PlanStep, "template">[]): BlastEntry[] {
+  const entries = hitsOfPlan(machine, steps).flatMap(({ bdf, how, cause }): BlastEntry[] => {
+    const reasons = usage.reasonsOf(bdf);
+    return reasons.length === 0 ? [] : [{ bdf, how, cause, reasons }];
+  });
+  return entries.sort((a, b) => Number(isProtected(b)) - Number(isProtected(a)));
+}
+
+export function isProtected({ reasons }: Pick<BlastEntry, "reasons">): boolean {
+  return reasons.some(({ level }) => level === "protected");
+}
+
+/** What a person has to type before the plan may run; null when nothing protected is reached. */
+export function hardStopOf(blast: readonly BlastEntry[]): HardStop | null {
+  const guarded = blast.filter(isProtected);
+  const [first] = guarded;
+  return first === undefined ? null : { bdf: first.cause, protects: guarded.map(({ bdf }) => bdf) };
+}
+
+/** Two plans that stop for the same reasons: what was agreed to for one holds for the other. */
+export function sameStop(a: readonly BlastEntry[], b: readonly BlastEntry[]): boolean {
+  return stopText(a) === stopText(b);
+}
+
+function stopText(blast: readonly BlastEntry[]): string {
+  const lines = blast.flatMap(({ bdf, reasons }) => reasons.filter(isHard).map(({ text }) => `${bdf} ${text}`));
+  return lines.sort().join("\n");
+}
+
+function isHard({ level }: UsageReason): boolean {
+  return level === "protected";
+}

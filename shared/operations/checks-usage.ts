@@ -1,0 +1,65 @@
+/** Checks on who uses what a plan reaches, out of {@link Usage}: guests by name, the session, routes, disks. */
+import type { UsageKind, UsageReason } from "../machine/usage-reason.ts";
+import type { CheckRule } from "./checks.ts";
+import type { BlastEntry, Check } from "./types.ts";
+import { listed } from "./words.ts";
+
+const REMEDIES: Readonly<Record<UsageKind, string>> = {
+  session: "Do it from the machine's own console, or connect through another interface first.",
+  "default-route": "Move the route to another interface first, or do it from the machine's own console.",
+  "network-root": "Unmount it first, or let it be reached by another interface.",
+  net: "Take the interface down first, and make sure that nothing needs it.",
+  namespace: "Stop the container that has the interface first.",
+  mount: "Unmount it first; a system disk cannot be taken away while the system runs from it.",
+  swap: "Switch it off first (swapoff).",
+  block: "Deactivate the volume first.",
+  guest: "Shut the guest down, or detach the function from it (virsh detach-device), first.",
+  "user-space": "End that program first: the kernel waits, without end, until it lets go.",
+  rdma: "End what uses the RDMA device first.",
+  "display-user": "End what draws or computes on it first.",
+  "boot-display": "Make sure that the machine can be reached in another way than by its screen.",
+  console: "Make sure that the machine can be reached in another way than by this console.",
+  bmc: "Make sure that the machine can be reached in another way than through its management controller.",
+};
+
+const HOW: Readonly<Record<BlastEntry["how"], string>> = {
+  removed: "it would be removed",
+  unbound: "it would lose its driver",
+  reset: "it would be reset",
+  reconfigured: "its driver would set it up anew",
+};
+
+/** @param reasons at least one */
+function checkOf(entry: BlastEntry, reasons: readonly UsageReason[], level: Check["level"]): Check {
+  const { bdf, how } = entry;
+  return {
+    id: level === "guard" ? "protected" : "in-use",
+    level,
+    title: `${bdf} ${listed(reasons.map(({ text }) => text))}, and ${HOW[how]}.`,
+    evidence: reasons.map(({ evidence }) => evidence).join("; "),
+    remedy: [...new Set(reasons.map(({ kind }) => REMEDIES[kind]))].join(" "),
+  };
+}
+
+/** What is in use and comes out of it again is told in the plan's list, and warned of only where it is taken away. */
+const reached: CheckRule = ({ blast }) =>
+  blast.flatMap((entry): Check[] => {
+    const hard = entry.reasons.filter(({ level }) => level === "protected");
+    if (hard.length > 0) return [checkOf(entry, hard, "guard")];
+    return entry.how === "reconfigured" ? [] : [checkOf(entry, entry.reasons, "warning")];
+  });
+
+const unknown: CheckRule = ({ usage, touches }) => {
+  if (!touches || usage.facts.problems.length === 0) return [];
+  return usage.facts.problems.map(({ message, attribute, code }) => ({
+    id: "usage-unknown",
+    level: usage.known ? "fact" : "warning",
+    title: usage.known ? message : `Who uses what this plan takes away is not known. ${message}`,
+    evidence: `${attribute}: ${code}`,
+    remedy: usage.known
+      ? "Unlock, or run the program as root, to see them."
+      : "Make sure that no guest has it, and that you are not connected through it.",
+  }));
+};
+
+export const USAGE_CHECKS: readonly CheckRule[] = [reached, unknown];

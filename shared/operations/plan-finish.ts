@@ -1,0 +1,130 @@
+/** Plans `finish`: what is left to do of an operation that was cut off, planned anew from how the machine is now. */
+
+import type { Bdf } from "../pci/bdf.ts";
+import { type Draft, emptyDraft, type PlanRequest } from "./draft.ts";
+import { autoprobePart, functionsPart, resetMethodsPart, settingsBack } from "./plan-undo.ts";
+import type { Before, JournalEntry, Wish } from "./types.ts";
+import type { VfSettings } from "./vf-settings.ts";
+
+/** One that finished one that finished …: a person may be cut off a few times, not for ever. */
+const MOST_REFERENCES = 20;
+
+export function draftFinish(
+  request: PlanRequest,
+  wish: Extract<Wish, { readonly kind: "finish" }>,
+  draftOf: (request: PlanRequest) => Draft,
+): Draft {
+  const entry = request.undoOf?.id === wish.entryId ? request.undoOf : null;
+  const title = `Finish: ${entry?.title ?? "an operation"}`;
+  const { name } = request.machine.snapshot.identity;
+  if (entry === null || entry.machine !== name || entry.state === "running") {
+    return emptyDraft(title, "Nothing is changed.", [
+      {
+        id: "entry-exists",
+        level: "blocker",
+        title:
+          entry === null
+            ? "The journal has no such entry."
+            : entry.machine === name
+              ? "That operation is still running."
+              : `That was done on ${entry.machine}, not on ${name}.`,
+        evidence: entry === null ? `no entry ${wish.entryId} was found` : `the entry is of ${entry.startedAt}`,
+        remedy: null,
+      },
+    ]);
+  }
+  const first = firstWish(request, entry);
+  if (first === null) {
+    return emptyDraft(title, "Nothing is changed.", [
+      {
+        id: "entry-exists",
+        level: "blocker",
+        title: "The journal no longer has what that operation referred to.",
+        evidence: `entry ${entry.id} refers to an entry that is not there`,
+        remedy: "Plan what you want anew.",
+      },
+    ]);
+  }
+  const left = remaining(request, first.wish, entry);
+  if (left.kind === "device.remove" && left.bdfs.length === 0) {
+    return emptyDraft(title, "All of it was done: there is nothing left.", []);
+  }
+  const kept = settingsBefore(entry);
+  const knowledge = {
+    ...request.knowledge,
+    ...(kept.size > 0 ? { vfSettings: (pf: Bdf) => kept.get(pf) ?? null } : {}),
+  };
+  const rest = draftOf({
+    ...request,
+    wish: left,
+    undoOf: first.undoOf,
+    // VFs that are made anew shall have what those had that are gone by now.
+    knowledge: left.kind === "vfs.set" ? knowledge : request.knowledge,
+  });
+  const switches = borrowed(request, left, entry.before, kept);
+  const has = new Set(
+    rest.steps.flatMap(({ template }) => ("bdf" in template ? [`${template.verb} ${template.bdf}`] : [])),
+  );
+  const also = switches
+    .flatMap((part) => part.steps)
+    .filter(({ template }) => !("bdf" in template && has.has(`${template.verb} ${template.bdf}`)));
+  const steps = [...rest.steps, ...also];
+  const nothing = steps.length === 0 && !rest.remarks.some(({ level }) => level === "blocker");
+  return {
+    ...rest,
+    title,
+    summary: nothing
+      ? "All of it was done: there is nothing left."
+      : [rest.summary, ...switches.flatMap((part) => part.sentences)].join(" "),
+    steps,
+  };
+}
+
+function settingsBefore({ before }: JournalEntry): Map<Bdf, readonly VfSettings[]> {
+  return new Map((before.settings ?? []).map(({ pf, vfs }) => [pf, vfs]));
+}
+
+/** What the operation had changed for a while only, or had still to bring back. */
+function borrowed(
+  request: PlanRequest,
+  wish: Wish,
+  before: Before,
+  kept: ReadonlyMap<Bdf, readonly VfSettings[]>,
+): { readonly steps: Draft["steps"]; readonly sentences: readonly string[] }[] {
+  const switches = wish.kind === "autoprobe.set" ? [] : [autoprobePart(request, before)];
+  // A driver that was to let go for a moment.
+  const drivers = wish.kind === "vf.settings" ? [functionsPart(request, before)] : [];
+  return [...drivers, ...switches, resetMethodsPart(request, before), ...settingsLeft(request, wish, kept)];
+}
+
+/** The VFs are there, and not all of them have their settings again. */
+function settingsLeft({ machine, knowledge }: PlanRequest, wish: Wish, kept: ReadonlyMap<Bdf, readonly VfSettings[]>) {
+  if (wish.kind !== "vfs.set" || machine.byBdf.get(wish.pf)?.sriov?.numVfs !== wish.count) return [];
+  const now = knowledge?.vfSettings?.(wish.pf) ?? null;
+  const were = (kept.get(wish.pf) ?? []).filter(({ vf }) => vf < wish.count);
+  return now === null ? [] : [{ steps: settingsBack(wish.pf, were, now), sentences: [] }];
+}
+
+/** A function that is removed already is not looked for. */
+function remaining({ machine }: PlanRequest, wish: Wish, { before }: JournalEntry): Wish {
+  if (wish.kind !== "device.remove") return wish;
+  const left = wish.bdfs.filter((bdf) => machine.byBdf.has(bdf) || !before.removed?.includes(bdf));
+  return { ...wish, bdfs: left };
+}
+
+/** The wish at the start of a chain of operations that were cut off. */
+function firstWish(
+  { knowledge }: PlanRequest,
+  entry: JournalEntry,
+): { readonly wish: Wish; readonly undoOf: JournalEntry | undefined } | null {
+  let at: JournalEntry | null = entry;
+  for (let n = 0; at !== null && n < MOST_REFERENCES; n++) {
+    const { wish }: JournalEntry = at;
+    if (wish.kind !== "finish" && wish.kind !== "undo") return { wish, undoOf: undefined };
+    const other: JournalEntry | null = knowledge?.entry?.(wish.entryId) ?? null;
+    if (other === null) return null;
+    if (wish.kind === "undo") return { wish, undoOf: other };
+    at = other;
+  }
+  return null;
+}

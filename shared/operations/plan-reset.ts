@@ -1,0 +1,150 @@
+/** Plans `device.reset`: which method, what else it hits, and what is lost by it. */
+import type { FunctionInfo } from "../machine/facts.ts";
+import { isBridge, type Machine } from "../machine/machine.ts";
+import { isOnVfio } from "../machine/role.ts";
+import { type Bdf, bdfParts } from "../pci/bdf.ts";
+import { lookUp, namesOf } from "./chosen.ts";
+import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest } from "./draft.ts";
+import { usesOf } from "./in-use.ts";
+import { type DraftStep, resetMethodStep, resetStep } from "./steps.ts";
+import type { Check, Wish } from "./types.ts";
+import { counted, listed } from "./words.ts";
+
+/** What each method reaches (drivers/pci/pci.c, pci_reset_fn_methods). */
+export const RESET_METHODS: Readonly<Record<string, string>> = {
+  device_specific: "A way of its own that the kernel knows for this device.",
+  acpi: "The firmware resets the function (_RST).",
+  flr: "Function Level Reset: this function alone.",
+  af_flr: "Function Level Reset of conventional PCI (Advanced Features): this function alone.",
+  pm: "Through D3hot and back to D0: this function alone.",
+  bus: "Secondary bus reset: the whole bus behind the bridge above.",
+  cxl_bus: "Secondary bus reset of a CXL port: the whole bus behind it.",
+};
+
+const WHOLE_BUS = new Set(["bus", "cxl_bus"]);
+
+export function draftReset({ machine }: PlanRequest, wish: Extract<Wish, { readonly kind: "device.reset" }>): Draft {
+  const { found, remarks } = lookUp(machine, wish.bdfs);
+  const title = `Reset ${namesOf(wish.bdfs)}`;
+  const wrong = [...remarks, ...found.flatMap((fn) => refusals(fn, wish.method))];
+  const able = found.filter((fn) => methodOf(fn, wish.method) !== null);
+  if (able.length === 0 || wrong.length > 0) return emptyDraft(title, "Nothing is changed.", wrong);
+  return {
+    title,
+    summary: summaryOf(machine, able, wish.method),
+    steps: able.flatMap((fn) => stepsOf(fn, wish.method)),
+    effects: NO_EFFECTS,
+    undo: [],
+    undoable: false,
+    change: NO_CHANGE,
+    remarks: able.flatMap((fn) => blastRadius(machine, fn, methodOf(fn, wish.method) ?? "")),
+  };
+}
+
+/** The method that the reset will use; null when the function has none such. */
+function methodOf(fn: FunctionInfo, wanted: string | null): string | null {
+  if (wanted === null) return fn.resetMethods[0] ?? null;
+  return fn.resetMethods.includes(wanted) ? wanted : null;
+}
+
+function refusals(fn: FunctionInfo, wanted: string | null): Check[] {
+  if (isBridge(fn)) {
+    return [
+      {
+        id: "reset-bridge",
+        level: "blocker",
+        title: `${fn.bdf} is a bridge: a reset would cut off all that is behind it.`,
+        evidence: `class of ${fn.bdf} is a bridge's`,
+        remedy: "Choose a function behind it.",
+      },
+    ];
+  }
+  if (methodOf(fn, wanted) !== null) return [];
+  const methods = fn.resetMethods.length === 0 ? "empty" : fn.resetMethods.join(" ");
+  return [
+    {
+      id: "reset-method",
+      level: "blocker",
+      title: wanted === null ? `${fn.bdf} cannot be reset.` : `${fn.bdf} cannot be reset by ${wanted}.`,
+      evidence: `reset_method of ${fn.bdf} is ${methods}`,
+      remedy: wanted === null ? null : "Choose one of its methods.",
+    },
+  ];
+}
+
+function stepsOf(fn: FunctionInfo, wanted: string | null): DraftStep[] {
+  const method = methodOf(fn, wanted) ?? "";
+  if (method === fn.resetMethods[0]) return [resetStep(fn.bdf, method)];
+  return [
+    resetMethodStep(fn.bdf, [method], fn.resetMethods),
+    resetStep(fn.bdf, method),
+    resetMethodStep(fn.bdf, fn.resetMethods, null),
+  ];
+}
+
+/** All other functions on the same bus. */
+function siblings(machine: Machine, bdf: Bdf): FunctionInfo[] {
+  const { domain, bus } = bdfParts(bdf);
+  return machine.functions.filter((other) => {
+    const at = bdfParts(other.bdf);
+    return other.bdf !== bdf && at.domain === domain && at.bus === bus;
+  });
+}
+
+function summaryOf(machine: Machine, fns: readonly FunctionInfo[], wanted: string | null): string {
+  const [first] = fns;
+  if (fns.length !== 1 || !first) {
+    return `${fns.length} functions are reset, one after the other. What their registers say is compared before and after.`;
+  }
+  const method = methodOf(first, wanted) ?? "";
+  const reach = WHOLE_BUS.has(method) ? siblings(machine, first.bdf).length : 0;
+  const also = reach === 0 ? "" : ` and ${counted(reach, "other function")} on its bus`;
+  return `${first.bdf}${also} will be reset by ${method}. What its registers say is compared before and after.`;
+}
+
+/** What feels the reset: the function's driver, the others on its bus, its VFs. */
+function blastRadius(machine: Machine, fn: FunctionInfo, method: string): Check[] {
+  const checks: Check[] = [
+    {
+      id: "reset-reach",
+      level: "fact",
+      title: RESET_METHODS[method] ?? `Method ${method}.`,
+      evidence: `reset_method of ${fn.bdf} is ${fn.resetMethods.join(" ")}`,
+      remedy: null,
+    },
+  ];
+  if (fn.driver !== null) {
+    const uses = usesOf(fn).map((use) => use.phrase);
+    checks.push({
+      id: "reset-driver",
+      level: "warning",
+      title: isOnVfio(fn)
+        ? `A guest that uses ${fn.bdf} loses all state of the device.`
+        : `${fn.driver} has ${fn.bdf}: what goes over it stops, and not every driver recovers.`,
+      evidence: uses.length === 0 ? `driver of ${fn.bdf} is ${fn.driver}` : listed(uses),
+      remedy: isOnVfio(fn) ? "Shut the guest down first." : "Unbind the driver first.",
+    });
+  }
+  if (fn.virtfns.length > 0) {
+    checks.push({
+      id: "reset-vfs",
+      level: "warning",
+      title: `The ${counted(fn.virtfns.length, "VF")} of ${fn.bdf} lose their state with their PF.`,
+      evidence: `${fn.bdf} has ${counted(fn.virtfns.length, "VF")}`,
+      remedy: "Set it to 0 VFs first, or reset a VF alone.",
+    });
+  }
+  const others = WHOLE_BUS.has(method) ? siblings(machine, fn.bdf).filter((other) => other.physfn !== fn.bdf) : [];
+  if (others.length > 0) {
+    checks.push({
+      id: "reset-siblings",
+      level: "warning",
+      title: `${counted(others.length, "other function")} on the same bus ${others.length === 1 ? "is" : "are"} reset as well.`,
+      evidence: listed(others.map((other) => `${other.bdf} (${other.driver ?? "no driver"})`)),
+      remedy: fn.resetMethods.includes("flr")
+        ? "Use flr: it resets this function alone."
+        : "Unbind their drivers first.",
+    });
+  }
+  return checks;
+}

@@ -1,0 +1,181 @@
+/** Plans `vf.settings`: what the PF's driver keeps for its VFs (MAC address, VLAN, trust …), and their MSI-X vectors. */
+import type { FunctionInfo } from "../machine/facts.ts";
+import { isPf, type Machine } from "../machine/machine.ts";
+import { isOnVfio } from "../machine/role.ts";
+import { bindingOf, rebindSteps } from "./bindings.ts";
+import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest } from "./draft.ts";
+import { type DraftStep, msixStep, settingsStep } from "./steps.ts";
+import type { Check, Wish } from "./types.ts";
+import { sameSetting, settingNow, settingsFaults, type VfSettings, wantedSettings } from "./vf-settings.ts";
+import { counted, listed } from "./words.ts";
+
+type SettingsWish = Extract<Wish, { readonly kind: "vf.settings" }>;
+
+interface ChosenVf {
+  readonly fn: FunctionInfo;
+  readonly index: number;
+  /** Among those that were chosen, from 0. */
+  readonly place: number;
+  readonly now: VfSettings | null;
+}
+
+export function draftSettings({ machine, knowledge }: PlanRequest, wish: SettingsWish): Draft {
+  const pf = machine.byBdf.get(wish.pf);
+  const title = `Set ${wish.vfs.length === 1 ? `VF ${wish.vfs[0]}` : counted(wish.vfs.length, "VF")} of ${wish.pf}`;
+  const wrong = refusals(pf, wish);
+  if (!pf || wrong.length > 0) return emptyDraft(title, "Nothing is changed.", wrong);
+  const known = knowledge?.vfSettings?.(wish.pf) ?? null;
+  const chosen = choose(machine, pf, wish, known);
+  const network = chosen.flatMap((vf) => networkSteps(pf, wish, vf));
+  const vectors = chosen.flatMap((vf) => vectorSteps(wish, vf, knowledge?.msixSize?.(vf.fn.bdf) ?? null));
+  const steps = [...network, ...vectors];
+  if (steps.length === 0) {
+    return emptyDraft(title, "All of it is so already: there is nothing to do.", [
+      {
+        id: "already-so",
+        level: "fact",
+        title: "The VFs have these settings already.",
+        evidence: `settings of ${listed(chosen.map(({ index }) => `VF ${index}`))} were read`,
+        remedy: null,
+      },
+    ]);
+  }
+  const moved = vectors.length === 0 ? [] : chosen.map(({ fn }) => fn).filter((fn) => fn.driver !== null);
+  return {
+    title,
+    summary: `${counted(steps.length, "step")} on ${counted(chosen.length, "VF")} of ${pf.bdf}. The settings last until the VFs are removed.`,
+    steps,
+    effects: NO_EFFECTS,
+    undo: ["Set each VF back to what it has now."],
+    change: { ...NO_CHANGE, toNone: moved },
+    remarks: remarksOn(chosen, known, wish),
+  };
+}
+
+function refusals(pf: FunctionInfo | undefined, wish: SettingsWish): Check[] {
+  const blocker = (id: string, title: string, evidence: string, remedy: string | null): Check => ({
+    id,
+    level: "blocker",
+    title,
+    evidence,
+    remedy,
+  });
+  if (!pf || !isPf(pf)) {
+    return [blocker("is-pf", `${wish.pf} is no PF of this machine.`, `${wish.pf} has no VFs to set`, null)];
+  }
+  const missing = wish.vfs.filter((index) => !pf.virtfns.some((vf) => vf.index === index));
+  const faults = settingsFaults(wish.settings, wish.vfs.length).map((fault) =>
+    blocker("vf-setting-value", fault, "the value was not written anywhere", "Correct the value."),
+  );
+  const named = wish.vfs.length === 0 || new Set(wish.vfs).size !== wish.vfs.length;
+  const { msix, ...network } = wish.settings;
+  const hasNetwork = Object.keys(network).length > 0;
+  const noNet = hasNetwork && !pf.children.some((child) => child.kind === "net");
+  const onVfio = msix !== undefined && (pf.sriov?.vfTotalMsix ?? 0) === 0;
+  return [
+    ...faults,
+    ...(named ? [blocker("vf-exists", "Choose each VF once.", `${wish.vfs.length} VFs were named`, null)] : []),
+    ...(missing.length > 0
+      ? [
+          blocker(
+            "vf-exists",
+            `${pf.bdf} has no VF ${listed(missing.map(String))}.`,
+            `${pf.bdf} has ${counted(pf.virtfns.length, "VF")}`,
+            "Create the VFs first.",
+          ),
+        ]
+      : []),
+    ...(noNet
+      ? [
+          blocker(
+            "vf-setting-interface",
+            `${pf.bdf} has no network interface through which its VFs could be set.`,
+            `driver of ${pf.bdf} is ${pf.driver ?? "none"}, and no interface is below it`,
+            "Give the PF to its network driver first.",
+          ),
+        ]
+      : []),
+    ...(onVfio
+      ? [
+          blocker(
+            "vf-msix-pool",
+            `${pf.driver ?? "The driver"} does not share out MSI-X vectors among VFs.`,
+            `sriov_vf_total_msix of ${pf.bdf} is ${pf.sriov?.vfTotalMsix ?? "not there"}`,
+            "mlx5_core and ice can; mlx5 needs DYNAMIC_VF_MSIX_TABLE in its firmware.",
+          ),
+        ]
+      : []),
+  ];
+}
+
+function choose(
+  machine: Machine,
+  pf: FunctionInfo,
+  wish: SettingsWish,
+  known: readonly VfSettings[] | null,
+): ChosenVf[] {
+  return wish.vfs.flatMap((index, place) => {
+    const link = pf.virtfns.find((vf) => vf.index === index);
+    const fn = link === undefined ? undefined : machine.byBdf.get(link.bdf);
+    return fn ? [{ fn, index, place, now: known?.find(({ vf }) => vf === index) ?? null }] : [];
+  });
+}
+
+function networkSteps(pf: FunctionInfo, wish: SettingsWish, { index, place, now }: ChosenVf): DraftStep[] {
+  const wanted = wantedSettings(wish.settings, now, place).filter((setting) => {
+    const is = now === null ? null : settingNow(now, setting.set);
+    return is === null || !sameSetting(is, setting);
+  });
+  if (wanted.length === 0) return [];
+  const was = now === null ? [] : wanted.flatMap((setting) => settingNow(now, setting.set) ?? []);
+  return [settingsStep(pf.bdf, index, wanted, was)];
+}
+
+/** The kernel refuses a new number of vectors while a driver has the VF, so the driver lets go of it for a moment. */
+function vectorSteps(wish: SettingsWish, { fn }: ChosenVf, size: number | null): DraftStep[] {
+  const { msix } = wish.settings;
+  if (msix === undefined || msix === size) return [];
+  const target = { bdf: fn.bdf };
+  const step = msixStep(target, msix, size);
+  if (fn.driver === null) return [step];
+  const free = { driver: null, override: fn.driverOverride };
+  return [
+    ...rebindSteps(target, bindingOf(fn), free),
+    step,
+    // Only the first step's undo brings the driver back: the others are undone before it.
+    ...rebindSteps(target, free, bindingOf(fn)).map((each) => ({ ...each, undo: [] })),
+  ];
+}
+
+function remarksOn(chosen: readonly ChosenVf[], known: readonly VfSettings[] | null, wish: SettingsWish): Check[] {
+  const checks: Check[] = [];
+  if (known === null) {
+    checks.push({
+      id: "vf-settings-unknown",
+      level: "warning",
+      title: "The settings of now could not be read, so they cannot be brought back.",
+      evidence: `ip -j -d link show said nothing of the VFs of ${wish.pf}`,
+      remedy: "Note them down first, if they matter.",
+    });
+  }
+  const guests = chosen.filter(({ fn }) => isOnVfio(fn));
+  if (wish.settings.mac !== undefined && chosen.some(({ fn }) => fn.driver !== null)) {
+    checks.push({
+      id: "vf-mac-rebind",
+      level: "fact",
+      title: "A driver that has a VF already may see its new MAC address only after it was bound again.",
+      evidence: listed(chosen.flatMap(({ fn }) => (fn.driver === null ? [] : [`driver of ${fn.bdf} is ${fn.driver}`]))),
+      remedy: "Unbind and bind the VF, or restart the guest.",
+    });
+  }
+  if (guests.length > 0) {
+    checks.push({
+      id: "vf-setting-guest",
+      level: "warning",
+      title: "Guests that use these VFs notice the change at once.",
+      evidence: listed(guests.map(({ fn }) => `driver of ${fn.bdf} is ${fn.driver}`)),
+      remedy: null,
+    });
+  }
+  return checks;
+}
