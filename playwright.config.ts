@@ -6,6 +6,13 @@ export interface ShellOption {
 }
 
 const LAB_SPECS = "**/*.lab.spec.ts";
+/** Emulated machines take their time, and more of it where much runs at once. */
+const LAB = {
+  testMatch: LAB_SPECS,
+  fullyParallel: false,
+  timeout: 300_000,
+  expect: { timeout: 30_000 },
+} as const;
 
 export default defineConfig<ShellOption>({
   testDir: "e2e/specs",
@@ -30,6 +37,7 @@ export default defineConfig<ShellOption>({
       testIgnore: ["**/*.browser.spec.ts", LAB_SPECS],
     },
     // Against a lab machine that `npm test -- lab` has booted; the specs of one machine share it.
-    { name: "lab", use: { shell: "browser" }, testMatch: LAB_SPECS, fullyParallel: false, timeout: 180_000 },
+    { name: "lab", use: { shell: "browser" }, ...LAB },
+    { name: "lab-electron", use: { shell: "electron" }, ...LAB },
   ],
 });

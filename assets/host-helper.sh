@@ -29,7 +29,7 @@ answer() { printf '%s %s %s\n%s\n' "$1" "$ID" "${#2}" "$2"; }
 hello() { # who answers, what it may do, which tools it lacks, how it writes eight bytes
   may=no lack='' boot='' ID=0
   [ "$USER_ID" = 0 ] && [ -w "$SYS/bus/pci/drivers_probe" ] && may=yes
-  for t in awk cat cksum dd dmesg grep ls od sed timeout tr xargs; do command -v $t >/dev/null || lack="$lack $t"; done
+  for t in awk cat cksum dd dmesg grep ls od sed tail timeout tr xargs; do command -v $t >/dev/null || lack="$lack $t"; done
   { read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
   answer hello "version 1${NL}uid $USER_ID${NL}change $may${NL}host $(uname -nr)${NL}boot $boot${NL}lack$lack
 order$(printf '\1\0\0\0\0\0\0\0' | od -An -tx8)"
@@ -124,6 +124,13 @@ detail() { # what a person looks at: counters, and what stands behind locks
   guard 2 slow "$@" iommu_group/type iommu_group/reserved_regions || section late
 }
 held() { detail "$@"; }
+product() { od -An -v -tx1 vpd; }
+vpd() { # what a card says of itself: asked of the device word by word, which may take its time or never end
+  power='' && enter "$1" || return
+  [ -e vpd ] || { echo absent && return; }
+  { read -r power <power_state; } 2>/dev/null
+  if [ "$power" = D3cold ]; then echo asleep; else guard 15 product || section late; fi
+}
 modules() { # the kernel's tables of who drives what, as far as they are about these vendors
   dir=$MODULES/$(uname -r) p="pci:v[*]"
   for v; do p="$p|pci:v0000$v"; done
@@ -160,17 +167,30 @@ number() { # what a tool said, as the number of the error: all that a job can ha
 put() { # one value is one write
   case $1 in
     modprobe) said=$(modprobe "$2" 2>&1) ;;
+    ip) said=$(ip link set dev $2 2>&1) ;;
     *) said=$(printf '%s' "$2" | dd of="$1" bs=4096 conv=notrunc 2>&1) ;;
   esac && exit 0
   printf 'host-helper: said: %s\n' "$said" >&2
   number "$said"
 }
+within() { case $1 in '' | *[!0-9]* | 0?* | ???????????*) return 1 ;; *) [ "$1" -le "$2" ] ;; esac }
+network() { # BDF VF and words for ip, each of them one that is known; the first interface is the one that knows VFs
+  within "$2" 65535 && enter "$1" && CODE=ENODEV || return
+  for value in net/*; do [ -d "$value" ] && break; done
+  case $value in *'*') return ;; *[!A-Za-z0-9/._:@-]* | net/-*) CODE=EPERM && return ;; esac
+  CODE=EINVAL value="${value#net/} vf $2" && shift 2
+  for w; do case $w in
+    mac | vlan | qos | spoofchk | trust | state | min_tx_rate | max_tx_rate | on | off | auto | enable | disable) ;;
+    *[!0-9a-f:]*) return ;; ??:??:??:??:??:??) ;; *) within "$w" 4294967295 || return ;;
+  esac; done
+  CODE='' file=ip value="$value $*"
+}
 change() { # checks verb and values once more, says so in the log and starts it; CODE is why not
   CODE=EINVAL file='' value=${3-}
   case "$# $1" in
-    '3 numvfs') case $value in *[!0-9]* | 0?* | ??????*) return ;; esac
-      [ "$value" -le 65535 ] && enter "$2" && file=$PWD/sriov_numvfs ;;
-    '3 autoprobe') case $value in 0 | 1) enter "$2" && file=$PWD/sriov_drivers_autoprobe ;; esac ;;
+    '3 numvfs') within "$value" 65535 && enter "$2" && file=$PWD/sriov_numvfs ;;
+    '3 msix') within "$value" 2048 && enter "$2" && file=$PWD/sriov_vf_msix_count ;;
+    '3 autoprobe') within "$value" 1 && enter "$2" && file=$PWD/sriov_drivers_autoprobe ;;
     '3 override') case $value in *[!A-Za-z0-9_.-]* | . | ..) return ;; esac
       [ ${#value} -le 64 ] && enter "$2" && file=$PWD/driver_override ;;
     '2 clear') enter "$2" && file=$PWD/driver_override value=$NL ;;
@@ -178,10 +198,16 @@ change() { # checks verb and values once more, says so in the log and starts it;
       case $PWD in "$SYS"/bus/pci/drivers/*) CODE='' file=$PWD/unbind value=$2 ;; esac ;;
     '2 probe') enter "$2" && file=$SYS/bus/pci/drivers_probe value=$2 ;;
     '2 load') [ "$2" = vfio-pci ] && CODE='' file=modprobe value=$2 ;;
+    '2 reset' | '2 remove') enter "$2" && file=$PWD/$1 value=1 ;;
+    '1 rescan') CODE='' file=$SYS/bus/pci/rescan value=1 ;;
+    [3-9]' methods') value="$*" && value=${value#* * }
+      case $value in *[!a-z_\ ]*) return ;; esac
+      enter "$2" && file=$PWD/reset_method ;;
+    [5-9]' network' | 1?' network') shift && network "$@" && set -- network "$@" ;;
   esac
   cd /
-  [ -n "$CODE" ] || [ "$file" = modprobe ] || [ -e "$file" ] || CODE=ENOENT
-  [ -n "$CODE" ] || [ ! -h "$file" ] || CODE=EPERM
+  case $file in '' | modprobe | ip) ;; *) [ -n "$CODE" ] || [ -e "$file" ] || CODE=ENOENT
+    [ -n "$CODE" ] || [ ! -h "$file" ] || CODE=EPERM ;; esac
   [ -z "$JOB" ] || CODE=EBUSY
   [ -z "$CODE" ] || return
   audit "$*"
@@ -218,10 +244,10 @@ serve() { # one request: the verb and its words; what is not in the list is refu
     *) is_bdf "$word" || verb='' ;;
   esac; done
   case "$verb $#" in
-    'scan '* | 'locked '* | 'config '[1-9]* | 'wake 1' | 'detail 1' | 'held 1' | 'modules '[1-9]* | 'poll 1')
+    'scan '* | 'locked '* | 'config '[1-9]* | 'wake 1' | 'detail 1' | 'held 1' | 'vpd 1' | 'modules '[1-9]* | 'poll 1')
       # The limit makes ksh fork for it; else ksh93 mixes up the output of what runs in there.
       if text=$(ulimit -t unlimited; $verb "$@"); then answer ok "$text"; else answer err ENOENT; fi 2>/dev/null ;;
-    'do '[23]) change "$@"; if [ -z "$CODE" ]; then answer ok started; else answer err $CODE; fi ;;
+    'do '[1-9]*) change "$@"; if [ -z "$CODE" ]; then answer ok started; else answer err $CODE; fi ;;
     'result 0') if [ -n "$JOB" ]; then result; else answer err ENOENT; fi ;;
     'elevate 1') elevate "$1" ;;
     'end 0') answer ok '' && exit 0 ;;

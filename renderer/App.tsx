@@ -3,6 +3,7 @@ import { CSPProvider } from "@base-ui/react/csp-provider";
 import { useEffect } from "react";
 import styles from "./App.module.css";
 import { ActivityPanel } from "./features/activity/ActivityPanel.tsx";
+import { RecoveryBanners } from "./features/activity/RecoveryBanners.tsx";
 import { DetailPane } from "./features/detail/DetailPane.tsx";
 import { AboutDialog } from "./features/help/AboutDialog.tsx";
 import { ShortcutsDialog } from "./features/help/ShortcutsDialog.tsx";
@@ -23,6 +24,7 @@ import { TopBar } from "./features/shell/TopBar.tsx";
 import { useShortcuts } from "./features/shell/use-shortcuts.ts";
 import { Workspace } from "./features/shell/Workspace.tsx";
 import { FunctionTable } from "./features/tree/FunctionTable.tsx";
+import { DeviceDialogs } from "./features/vf-settings/DeviceDialogs.tsx";
 import { useConnection } from "./stores/connection.ts";
 import { useMachine } from "./stores/machine.ts";
 import { useView } from "./stores/view.ts";
@@ -61,6 +63,7 @@ export function App() {
         <div className={styles.window}>
           {refused ? null : <TopBar machines={<MachineMenu />} />}
           <Banners />
+          <RecoveryBanners />
           <Content />
         </div>
         <Palette />
@@ -68,6 +71,7 @@ export function App() {
         <ShortcutsDialog />
         <AboutDialog />
         <OperationDialogs />
+        <DeviceDialogs />
         <ExportDialog />
         <ConnectDialog />
         <HelperDialog />

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: scan, decode and text of 4,096 functions against lspci on the same tree in the same run, as whole
- * processes in turn; ratios are of medians. Then decode and text alone, within one process.
+ * processes in turn; ratios are of medians. Then decode and text alone, within one process, and a machine behind ssh.
  * `-- --runs 9` measures longer, `--lspci PATH` takes another lspci.
  */
 import { spawnSync } from "node:child_process";
@@ -13,6 +13,7 @@ import { ConfigSpace } from "../shared/pci/config-space.ts";
 import { decodeSpace } from "../shared/pci/decode.ts";
 import { lspciFunctionText } from "../shared/pci/lspci/function-text.ts";
 import { NUMERIC } from "../shared/pci/lspci/naming.ts";
+import { benchRemote } from "./bench-remote.ts";
 import { ensureBuilt, ROOT } from "./build.ts";
 import { findProgram } from "./run.ts";
 
@@ -116,3 +117,4 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+await benchRemote(Math.max(3, Number(values.runs) || 5));

@@ -6,6 +6,8 @@ interface SystemPackage {
   readonly debian: string;
   /** Proof that it is there. */
   readonly program: string;
+  /** It starts a service when it is installed: only in CI, never on a person's own computer. */
+  readonly isService?: boolean;
 }
 
 const PACKAGES: readonly SystemPackage[] = [
@@ -15,6 +17,17 @@ const PACKAGES: readonly SystemPackage[] = [
   { debian: "pciutils", program: "lspci" },
   { debian: "unzip", program: "unzip" },
   { debian: "openssh-client", program: "ssh" },
+  { debian: "openssh-server", program: "sshd", isService: true },
+  { debian: "sudo", program: "sudo" },
+  { debian: "openssl", program: "openssl" },
+  { debian: "dbus", program: "dbus-daemon", isService: true },
+  { debian: "polkitd", program: "polkitd", isService: true },
+  { debian: "pkexec", program: "pkexec" },
+  // The shells that the helper must run under, and what finds fault with it.
+  { debian: "dash", program: "dash" },
+  { debian: "ksh", program: "ksh" },
+  { debian: "busybox", program: "busybox" },
+  { debian: "shellcheck", program: "shellcheck" },
 ];
 
 function isDebian(): boolean {
@@ -23,7 +36,10 @@ function isDebian(): boolean {
 }
 
 export function missingPackages(): readonly SystemPackage[] {
-  return PACKAGES.filter(({ program }) => findProgram(program) === null);
+  const places = ["/usr/sbin", "/sbin", "/usr/lib/polkit-1", "/usr/libexec"];
+  return PACKAGES.filter(({ program, isService = false }) => {
+    return (!isService || process.env.CI === "true") && findProgram(program, places) === null;
+  });
 }
 
 /** @returns what is still missing afterwards, as Debian package names */

@@ -63,14 +63,38 @@ async function browserSpecs(): Promise<Outcome> {
   return playwright("chromium", { CHROMIUM_PATH: chromium });
 }
 
+/** How Electron is started by the specs; a reason when it cannot be. */
+async function electronWay(): Promise<{ env: Record<string, string>; wrapper: readonly string[] } | string> {
+  const electron = await testElectron();
+  if (electron === null) return "no Electron can be had";
+  console.log(`Electron ${electron.version} from ${electron.origin}`);
+  const env = { ELECTRON_TEST_PATH: ordinaryUserLauncher(electron.path), ELECTRON_BARE_PATH: electron.path };
+  if (process.platform !== "linux") return { env, wrapper: [] };
+  const xvfb = findProgram("xvfb-run");
+  if (xvfb !== null) return { env, wrapper: [xvfb, "-a", "-s", "-screen 0 2200x1400x24"] };
+  return process.env.DISPLAY ? { env, wrapper: [] } : "there is neither a display nor xvfb-run";
+}
+
+async function electronSpecs(): Promise<Outcome> {
+  const way = await electronWay();
+  if (typeof way === "string") return { state: "skipped", reason: way };
+  await ensureBuilt();
+  return playwright("electron", way.env, way.wrapper);
+}
+
 /** Boots virtual machines with a real kernel; whatever ends this run ends them too. */
 async function lab(): Promise<Outcome> {
   const chromium = findChromium();
   if (chromium === null) return { state: "skipped", reason: "there is no Chromium" };
   if (findProgram("ssh") === null) return { state: "skipped", reason: "there is no ssh" };
+  const way = await electronWay();
+  if (typeof way === "string") return { state: "skipped", reason: way };
   await ensureBuilt();
   const { LabRun } = await import("../e2e/lab/stage.ts");
-  const run = new LabRun(chromium);
+  const run = new LabRun([
+    { project: "lab", env: { CHROMIUM_PATH: chromium }, wrapper: [] },
+    { project: "lab-electron", ...way },
+  ]);
   const stop = (): void => {
     void run.end().finally(() => process.exit(130));
   };
@@ -82,19 +106,6 @@ async function lab(): Promise<Outcome> {
     process.off("SIGINT", stop);
     process.off("SIGTERM", stop);
   }
-}
-
-async function electronSpecs(): Promise<Outcome> {
-  const electron = await testElectron();
-  if (electron === null) return { state: "skipped", reason: "no Electron can be had" };
-  console.log(`Electron ${electron.version} from ${electron.origin}`);
-  await ensureBuilt();
-  const env = { ELECTRON_TEST_PATH: ordinaryUserLauncher(electron.path), ELECTRON_BARE_PATH: electron.path };
-  if (process.platform !== "linux") return playwright("electron", env);
-  const xvfb = findProgram("xvfb-run");
-  if (xvfb !== null) return playwright("electron", env, [xvfb, "-a", "-s", "-screen 0 2200x1400x24"]);
-  if (process.env.DISPLAY) return playwright("electron", env);
-  return { state: "skipped", reason: "there is neither a display nor xvfb-run" };
 }
 
 const STAGES: readonly Stage[] = [

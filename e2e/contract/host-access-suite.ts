@@ -4,6 +4,7 @@
  */
 import { afterAll, afterEach, beforeEach, describe, it } from "vitest";
 import { BINDING } from "./cases-binding.ts";
+import { DEVICE_CASES } from "./cases-device.ts";
 import { HOTPLUG } from "./cases-hotplug.ts";
 import { IN_USE } from "./cases-in-use.ts";
 import { READING } from "./cases-reading.ts";
@@ -12,7 +13,7 @@ import { Bench, type ContractCase, type World } from "./world.ts";
 
 export type { World } from "./world.ts";
 
-const CASES: readonly ContractCase[] = [...READING, ...SRIOV_CASES, ...BINDING, ...IN_USE, ...HOTPLUG];
+const CASES: readonly ContractCase[] = [...READING, ...SRIOV_CASES, ...BINDING, ...IN_USE, ...HOTPLUG, ...DEVICE_CASES];
 
 export interface SuiteCount {
   /** Cases that were registered to run. */

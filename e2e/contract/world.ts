@@ -83,6 +83,10 @@ export interface World {
   /** Has a program open a function that is on vfio-pci, as a guest does. */
   readonly hold?: (bdf: Bdf) => Promise<Holder>;
   readonly slot?: SlotOffer;
+  /** A function without a driver and without VFs, with a way to reset it, that may be removed and found again. */
+  readonly device?: Bdf;
+  /** Settings of the PF's VFs can be made through its network interface. */
+  readonly vfNetwork?: true;
   /** An address at which nothing is. */
   readonly nowhere: Bdf;
 }
@@ -165,31 +169,35 @@ export class Bench {
     return { ...holder, letGo };
   }
 
-  /** Takes VFs, overrides and switches of this case back. */
+  /** Takes VFs, overrides and switches of this case back: only what is not as it was, for a real kernel takes its time. */
   async cleanUp(): Promise<void> {
     for (const letGo of [...this.held]) await letGo();
     const { pf, undrivenVfs, driverlessPf, group, slot } = this.world;
     if (slot !== undefined && (await this.find(slot.bdf)) !== null) await slot.unplug();
     if (group !== undefined) {
-      await this.host.perform({ verb: "driver.override", bdf: group.free, driver: null });
-      await this.host.perform({ verb: "driver.unbind", bdf: group.free });
-      await this.host.perform({ verb: "driver.probe", bdf: group.driven });
+      await this.giveBack(group.free, null);
+      await this.giveBack(group.driven, group.driver);
     }
-    for (const bdf of [pf?.bdf, undrivenVfs?.pf]) {
-      if (bdf === undefined) continue;
-      const fn = await this.find(bdf);
-      if (fn === null) continue;
-      await this.host.perform({ verb: "driver.override", bdf, driver: null });
-      if (fn.driver === null || fn.driver === "vfio-pci") {
-        await this.host.perform({ verb: "driver.unbind", bdf });
-        await this.host.perform({ verb: "driver.probe", bdf });
-      }
-      await this.host.perform({ verb: "sriov.numvfs", bdf, value: 0 });
-      await this.host.perform({ verb: "sriov.autoprobe", bdf, value: true });
-    }
-    if (driverlessPf !== undefined) {
-      await this.host.perform({ verb: "driver.override", bdf: driverlessPf, driver: null });
-    }
+    if (pf !== undefined) await this.giveBack(pf.bdf, pf.driver);
+    if (undrivenVfs !== undefined) await this.disableVfs(undrivenVfs.pf);
+    if (pf !== undefined) await this.disableVfs(pf.bdf);
+    if (driverlessPf !== undefined) await this.giveBack(driverlessPf, null);
+  }
+
+  private async giveBack(bdf: Bdf, driver: string | null): Promise<void> {
+    const fn = await this.find(bdf);
+    if (fn === null) return;
+    if (fn.driverOverride !== null) await this.host.perform({ verb: "driver.override", bdf, driver: null });
+    if (fn.driver === driver) return;
+    if (fn.driver !== null) await this.host.perform({ verb: "driver.unbind", bdf });
+    if (driver !== null) await this.host.perform({ verb: "driver.probe", bdf });
+  }
+
+  private async disableVfs(bdf: Bdf): Promise<void> {
+    const fn = await this.find(bdf);
+    if (fn === null || fn.sriov === null) return;
+    if (fn.virtfns.length > 0) await this.host.perform({ verb: "sriov.numvfs", bdf, value: 0 });
+    if (fn.sriov.driversAutoprobe === false) await this.host.perform({ verb: "sriov.autoprobe", bdf, value: true });
   }
 }
 

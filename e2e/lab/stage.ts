@@ -1,4 +1,4 @@
-/** The lab's part of `npm test`: every world is booted once, and everything that concerns it is run in it. */
+/** The lab's part of `npm test`: every world is booted, and what concerns it is run in it. */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,9 +21,22 @@ export type LabOutcome =
   | { readonly state: "passed" | "failed" }
   | { readonly state: "skipped"; readonly reason: string };
 
-/** A program of this project's packages, by the Node that runs this. */
-async function runTool(tool: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<boolean> {
-  const program = join(ROOT, "node_modules/.bin", tool);
+/** What the product is driven in, as a project of Playwright's. */
+export interface LabShell {
+  readonly project: "lab" | "lab-electron";
+  readonly env: Readonly<Record<string, string>>;
+  /** Comes before the command, and gives it a display for one. */
+  readonly wrapper: readonly string[];
+}
+
+/** A program of this project's packages. */
+async function runTool(
+  tool: string,
+  toolArgs: readonly string[],
+  env: NodeJS.ProcessEnv,
+  wrapper: readonly string[] = [],
+): Promise<boolean> {
+  const [program = "", ...args] = [...wrapper, join(ROOT, "node_modules/.bin", tool), ...toolArgs];
   const { status, stdout, stderr } = await execute(program, args, { cwd: ROOT, env: { ...process.env, ...env } });
   // In one piece: others run at the same time.
   process.stdout.write(`${stdout}${stderr}`);
@@ -43,21 +56,39 @@ function simulation(): Promise<boolean> {
   return vitest("simulation", ["electron/host/simulated/contract.test.ts"]);
 }
 
-/** The product in a browser, where the world has specs of its own. */
-async function product(world: LabWorld, env: NodeJS.ProcessEnv): Promise<boolean> {
-  if (!existsSync(join(ROOT, `e2e/specs/${world.name}.lab.spec.ts`))) return true;
-  const own = { E2E_SUMMARY: report(`${world.name}-product`), E2E_OUTPUT: join(RESULTS, world.name, "product") };
-  return await runTool("playwright", ["test", "--project=lab", `${world.name}.lab`], { ...env, ...own });
+/** What is run in one machine: those that take long do not wait for each other. */
+interface Job {
+  readonly name: string;
+  readonly world: LabWorld;
+  readonly run: (env: NodeJS.ProcessEnv) => Promise<boolean>;
+}
+
+function kernelJob(world: LabWorld): Job {
+  return { name: world.name, world, run: (env) => vitest(world.name, ["--config", "e2e/lab/vitest.config.ts"], env) };
+}
+
+function productJob(world: LabWorld, specs: string, { project, env: ways, wrapper }: LabShell): Job {
+  const name = `${world.name}-${project}`;
+  const own = { ...ways, E2E_SUMMARY: report(name), E2E_OUTPUT: join(RESULTS, name, "product") };
+  const args = ["test", `--project=${project}`, specs];
+  return { name, world, run: (env) => runTool("playwright", args, { ...env, ...own }, wrapper) };
+}
+
+/** The longest first. */
+function jobsWith(shells: readonly LabShell[]): readonly Job[] {
+  return LAB_WORLDS.flatMap((world) => {
+    const { specs } = world;
+    return [kernelJob(world), ...(specs === undefined ? [] : shells.map((shell) => productJob(world, specs, shell)))];
+  });
 }
 
 export class LabRun {
   private readonly machines = new Set<LabMachine>();
-  private readonly chromium: string;
+  private readonly shells: readonly LabShell[];
   private ended = false;
 
-  /** @param chromium path of the browser that the product is driven in */
-  constructor(chromium: string) {
-    this.chromium = chromium;
+  constructor(shells: readonly LabShell[]) {
+    this.shells = shells;
   }
 
   async run(): Promise<LabOutcome> {
@@ -68,7 +99,7 @@ export class LabRun {
     try {
       const kit = await prepareLab([...productFiles(), ...(await agentFiles(work))], work);
       console.log(kit.parts.about);
-      const [simulated, real] = await Promise.all([simulation(), this.worlds(kit)]);
+      const [simulated, real] = await Promise.all([simulation(), this.jobs(kit)]);
       const names = LAB_WORLDS.map(({ name }) => report(name)).filter(existsSync);
       const count = countContract([report("simulation")].filter(existsSync), names);
       console.log(`\n${count.text}`);
@@ -87,36 +118,34 @@ export class LabRun {
     await Promise.all([...this.machines].map((machine) => machine.close()));
   }
 
-  private async worlds(kit: LabKit): Promise<boolean> {
-    const waiting = [...LAB_WORLDS];
+  private async jobs(kit: LabKit): Promise<boolean> {
+    const waiting = [...jobsWith(this.shells)];
     let passed = true;
     const worker = async (): Promise<void> => {
-      for (let world = waiting.shift(); world !== undefined && !this.ended; world = waiting.shift()) {
-        if (!(await this.world(world, kit))) passed = false;
+      for (let job = waiting.shift(); job !== undefined && !this.ended; job = waiting.shift()) {
+        if (!(await this.job(job, kit))) passed = false;
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
     return passed;
   }
 
-  private async world(world: LabWorld, kit: LabKit): Promise<boolean> {
-    const logs = join(RESULTS, world.name);
+  private async job({ name, world, run }: Job, kit: LabKit): Promise<boolean> {
+    const logs = join(RESULTS, name);
     const seconds = stopwatch();
     let machine: LabMachine;
     try {
       machine = await bootLab({ kit, world, logs });
     } catch (error) {
-      console.error(`lab ${world.name}: ${error instanceof Error ? error.message : String(error)}`);
+      console.error(`lab ${name}: ${error instanceof Error ? error.message : String(error)}`);
       return false;
     }
     const booted = seconds();
     this.machines.add(machine);
     try {
-      const env = { [LAB_MACHINE]: JSON.stringify(machine.place), CHROMIUM_PATH: this.chromium };
-      const kernel = await vitest(world.name, ["--config", "e2e/lab/vitest.config.ts"], env);
-      const passed = (await product(world, env)) && kernel;
+      const passed = await run({ [LAB_MACHINE]: JSON.stringify(machine.place) });
       const outcome = passed ? "passed" : `FAILED; console.log and qemu.log are in ${logs}`;
-      console.log(`lab ${world.name}: booted in ${booted} s, ${seconds()} s in all, ${outcome}`);
+      console.log(`lab ${name}: booted in ${booted} s, ${seconds()} s in all, ${outcome}`);
       if (passed) rmSync(logs, { recursive: true, force: true });
       return passed;
     } finally {

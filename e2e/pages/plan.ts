@@ -32,7 +32,7 @@ export async function runPlan(page: Page): Promise<void> {
   const understood = dialog(page).getByRole("checkbox");
   if ((await understood.count()) > 0) await understood.check();
   await dialog(page).getByRole("button", { name: /^Run/ }).click();
-  await expect(dialog(page).getByRole("heading", { name: /^Done/ })).toBeVisible({ timeout: 30_000 });
+  await expect(dialog(page).getByRole("heading", { name: /^Done/ })).toBeVisible({ timeout: 60_000 });
 }
 
 export async function closeDialog(page: Page): Promise<void> {

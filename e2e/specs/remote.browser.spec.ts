@@ -1,9 +1,10 @@
 /** Another machine through ssh: connecting, its lock, its questions, and a connection that goes. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { PASSWORD } from "../../electron/host/ssh/testing/far-machine.ts";
+import { ROOT } from "../fixtures/app.ts";
 import { expect, test } from "../fixtures/far-machine.ts";
 import { dialog, planVfs } from "../pages/plan.ts";
 import { row, tab, tree } from "../pages/tree.ts";
@@ -21,10 +22,7 @@ async function connect(page: Page, name: string): Promise<void> {
 const access = (page: Page, word: string) => page.getByRole("button", { name: `Access: ${word}` });
 const machine = (page: Page) => page.getByRole("button", { name: /^Machine:/ });
 
-test("a machine is reached by its name, shown live, and switched to and from", async ({
-  page,
-  far,
-}) => {
+test("a machine is reached by its name, shown live, and switched to and from", async ({ page, far }) => {
   await connect(page, "far");
   const [pf = ""] = far.pfs;
   await expect(row(page, pf)).toBeVisible({ timeout: 20_000 });
@@ -136,4 +134,21 @@ test("the tabs of a function hold what was read through the connection", async (
   await row(page, far.pfs[0] ?? "").click({ timeout: 20_000 });
   await tab(page, "Config space").click();
   await expect(page.getByText(/4,?096/).first()).toBeVisible();
+});
+
+test("the command line shows it, as root through sudo, as on the spot", ({ far }) => {
+  const show = (...args: readonly string[]) => {
+    const program = join(ROOT, "dist/app/cli.js");
+    const all = [program, "show", "--format", "lspci", "--numeric", ...args];
+    const { status, stdout, stderr } = spawnSync(process.execPath, all, { encoding: "utf8" });
+    return { status, stderr, text: stdout.replace(/^\tKernel modules:.*\n/gm, "") };
+  };
+  const onTheSpot = show("--sysfs-root", far.sys);
+  expect(onTheSpot.text).not.toBe("");
+  expect(show("--host", "ssh:far")).toEqual(onTheSpot);
+  expect(show("--host", "ssh:far-sudo", "--sudo")).toEqual(onTheSpot);
+  const refused = show("--host", "ssh:far-plain", "--sudo");
+  expect(refused.status).toBe(2);
+  expect(refused.stderr).toContain("it asks for a password");
+  expect(show("--host", "ssh:-oProxyCommand=x").stderr).toContain("is no machine's name");
 });

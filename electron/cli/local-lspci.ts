@@ -54,6 +54,8 @@ export async function localLspciText(options: LocalLspciOptions, write: (bytes: 
     const found = reading instanceof Promise ? await reading : reading;
     if (found === null) continue;
     const { space, kernel } = found;
+    if (space?.readsAllOnes)
+      process.stderr.write(`${bdf} reads ff everywhere: it does not answer, and nothing of it is decoded.\n`);
     text.add(`${lspciFunctionText({ bdf, space, kernel, naming }, showDomain)}\n`);
   }
   text.flush();

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
+import { capabilitiesCommand } from "./capabilities.ts";
 import { showCommand } from "./show.ts";
 
 function version(project: string): string {
@@ -17,7 +18,8 @@ export async function runProgram(project: string): Promise<void> {
     .description("SR-IOV Inspector on the command line.")
     .version(version(project))
     .exitOverride()
-    .addCommand(showCommand({ assets: join(project, "assets"), version: version(project) }).exitOverride());
+    .addCommand(showCommand({ assets: join(project, "assets"), version: version(project) }).exitOverride())
+    .addCommand(capabilitiesCommand().exitOverride());
   try {
     await program.parseAsync(process.argv.slice(2), { from: "user" });
   } catch (error) {

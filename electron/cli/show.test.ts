@@ -55,7 +55,7 @@ describe("show", () => {
   });
 
   test.each([
-    [{ host: "demo:nothing" }, /there is no machine "demo:nothing"; there are local, demo:p22-048-018/],
+    [{ host: "demo:nothing" }, /there is no machine "demo:nothing"; there are local, ssh:NAME, demo:p22-048-018/],
     [{ from: "/nonexistent/dump" }, /cannot be read: there is no such file/],
     [{ from: tmpdir() }, /cannot be read: it is a directory/],
     [{ host: "demo:p22-048-018", slot: slot("ff:1f.7") }, /there is no function 0000:ff:1f\.7 on demo:p22-048-018/],

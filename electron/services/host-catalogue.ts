@@ -1,6 +1,7 @@
 /** The machines that can be opened by name, and those that are open. */
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { HostIdText, OpenedMachineEntry, Output } from "../../shared/contract/contract.ts";
 import { CallError } from "../../shared/contract/wire.ts";
 import type { AccessState } from "../../shared/machine/access-state.ts";
@@ -59,6 +60,11 @@ const inMemory: MakeJournal = (options) => new MemoryJournal(options);
 function journalIn(directory: string | null): MakeJournal {
   const folder = directory === null ? null : privateDirectory(directory);
   return folder === null ? inMemory : (options) => openJournal(folder, options);
+}
+
+/** Trees of the same name are not the same machine: each has a journal of its own. */
+function keyOf(root: string): string {
+  return createHash("sha256").update(resolve(root)).digest("hex").slice(0, 16);
 }
 
 interface CatalogueOptions {
@@ -196,7 +202,10 @@ export class HostCatalogue {
 
   private createLocal(): CreatedHost {
     const { sysfsRoot, journalDirectory } = this.options;
-    if (sysfsRoot !== null) return { host: new LocalHost({ root: sysfsRoot }), journal: inMemory };
+    if (sysfsRoot !== null) {
+      const journal = journalIn(journalDirectory === null ? null : join(journalDirectory, "trees", keyOf(sysfsRoot)));
+      return { host: new LocalHost({ root: sysfsRoot }), journal };
+    }
     const journal = journalIn(journalDirectory);
     if (process.getuid?.() === 0) return { host: new LocalHost(), journal };
     const host = new UnlockableHost(new LocalHost(), { ways: () => unlockWays({ script: this.helperText() }) });

@@ -14,14 +14,17 @@ const NEWLINE = 0x0a;
 export interface FileJournalOptions extends JournalOptions {
   /** When the process of this number started, as text; null when there is no such process. For tests. */
   readonly startOf?: (pid: number) => string | null;
-  readonly fileName?: string;
 }
 
-/** Field 22 of /proc/PID/stat; the name in field 2 may hold spaces and brackets (proc_pid_stat(5)). */
+/**
+ * Field 22 of /proc/PID/stat; the name in field 2 may hold spaces and brackets (proc_pid_stat(5)). One that has ended
+ * and that nobody has asked after (state Z) does nothing any more.
+ */
 export function processStart(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[0] === "Z" || fields[0] === "X" ? null : (fields[19] ?? null);
   } catch {
     return null;
   }
@@ -29,7 +32,6 @@ export function processStart(pid: number): string | null {
 
 export class FileJournal extends RecordingJournal {
   private readonly directory: string;
-  private readonly fileName: string;
   private readonly startOf: (pid: number) => string | null;
   private readonly self: OwnerMark;
   /** Entries that a process began and did not end. */
@@ -41,7 +43,6 @@ export class FileJournal extends RecordingJournal {
   constructor(directory: string, options: FileJournalOptions = {}) {
     super(options);
     this.directory = directory;
-    this.fileName = options.fileName ?? FILE_NAME;
     this.startOf = options.startOf ?? processStart;
     this.self = { pid: process.pid, started: this.startOf(process.pid) ?? "" };
   }
@@ -80,7 +81,7 @@ export class FileJournal extends RecordingJournal {
 
   private withFile(flags: "r" | "a+", work: (file: FileHandle) => Promise<void>): Promise<void> {
     const done = this.queue.then(async () => {
-      const file = await open(join(this.directory, this.fileName), flags, 0o600);
+      const file = await open(join(this.directory, FILE_NAME), flags, 0o600);
       try {
         await work(file);
       } finally {

@@ -18,6 +18,7 @@ import { gatherSettings } from "./settings-knowledge.ts";
 /** Plans that were shown and not run: a person compares a few, never hundreds. */
 const KEPT_PLANS = 50;
 const CLOSING_MS = 5_000;
+const ORPHAN_POLL_MS = 2_000;
 /** How long a person has to keep a change that may cut the connection. */
 const GUARD_SECONDS = 60;
 /** Uses of a function whose loss takes away the person's own way to the machine. */
@@ -34,6 +35,7 @@ export class MachineOperations {
   private readonly runner: OperationRunner;
   private readonly listeners = new Set<OperationListener>();
   private readonly plans = new Map<string, Plan>();
+  private orphanTimer: NodeJS.Timeout | null = null;
   private running: Promise<unknown> = Promise.resolve();
 
   /** @param makeJournal is given the listener for changed entries */
@@ -150,12 +152,35 @@ export class MachineOperations {
     return this.runner.status;
   }
 
+  /** What the kernel still works on for a program that has ended: told of when it is over. */
+  private watchOrphans(entries: readonly JournalEntry[]): void {
+    const orphans = entries.filter(({ state, id }) => state === "running" && id !== this.runner.status?.entryId);
+    if (orphans.length === 0 || this.orphanTimer !== null) return;
+    this.orphanTimer = setTimeout(() => {
+      this.orphanTimer = null;
+      void this.tellEnded(orphans).catch(() => undefined);
+    }, ORPHAN_POLL_MS);
+    this.orphanTimer.unref();
+  }
+
+  private async tellEnded(orphans: readonly JournalEntry[]): Promise<void> {
+    const entries = await this.entries();
+    const ended = entries.filter((entry) => entry.state !== "running" && orphans.some(({ id }) => id === entry.id));
+    if (ended.length === 0) return;
+    // What it did is seen by a fresh look only.
+    await this.session.refresh();
+    for (const entry of await this.entries()) {
+      if (ended.some(({ id }) => id === entry.id)) for (const listener of this.listeners) listener.journal(entry);
+    }
+  }
+
   /** This machine's entries, newest first. @throws CallError IO when the journal cannot be read */
   async entries(): Promise<JournalEntry[]> {
     try {
       const entries = await this.journal.list(this.session.snapshot.identity.name);
       const { host, functions } = this.session.snapshot;
       const look = lookOf({ host, functions, problems: [] });
+      this.watchOrphans(entries);
       return entries.map((entry) => (entry.state === "interrupted" ? withTruth(entry, look) : entry));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -169,6 +194,7 @@ export class MachineOperations {
    */
   async close(): Promise<void> {
     this.listeners.clear();
+    if (this.orphanTimer !== null) clearTimeout(this.orphanTimer);
     let timer: NodeJS.Timeout | undefined;
     const enough = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, CLOSING_MS);

@@ -2,11 +2,9 @@
 import type { ErrorCode } from "../../shared/contract/wire.ts";
 import type { ConfigReading } from "../../shared/machine/facts.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
-import { beforeOf, expectationsOf, msixNeeded, settingsNeeded } from "../../shared/operations/before.ts";
-import { configChanges } from "../../shared/operations/config-changes.ts";
+import { beforeOf, msixNeeded, settingsNeeded } from "../../shared/operations/before.ts";
 import { explain, explainStall, type FailedStep, STALL_AFTER_MS } from "../../shared/operations/explain.ts";
 import { fingerprintOf } from "../../shared/operations/fingerprint.ts";
-import { foundText, nowTrue, restoredText, subjectsOf } from "../../shared/operations/now-true.ts";
 import { writeOf } from "../../shared/operations/shell.ts";
 import { stallExplanation } from "../../shared/operations/stall.ts";
 import type { JournalEntry, OperationStatus, Plan, PlanStep, Step } from "../../shared/operations/types.ts";
@@ -15,7 +13,8 @@ import type { HostAccess } from "../host/access.ts";
 import type { Journal } from "./journal.ts";
 import { type RunnerClock, systemClock } from "./runner-clock.ts";
 import { RunGuard } from "./runner-guard.ts";
-import { lookAt, msixOf, SETTLE_MS, settingsOf, settle } from "./runner-look.ts";
+import { msixOf, settingsOf } from "./runner-look.ts";
+import { readBack } from "./runner-outcome.ts";
 import { OperationRun } from "./runner-state.ts";
 import { errorText, resolveStep, runStep, type StepTools } from "./runner-step.ts";
 import { undoSteps } from "./runner-undo.ts";
@@ -227,7 +226,12 @@ export class OperationRunner {
     if (failed !== null) run.explanation = explain(failed);
     if (fired) run.settleUndone();
     else if (failed !== null || cancelled) await this.backward(run, touched);
-    const sentences = await this.readBack(run, failed !== null || cancelled);
+    const sentences = await readBack(
+      { host: this.options.host, clock: this.clock },
+      run,
+      this.configs,
+      failed !== null || cancelled,
+    );
     await this.options.refresh().catch(() => undefined);
     run.nowTrue = [...(fired ? [FIRED] : []), ...sentences];
     run.state = failed !== null ? "failed" : cancelled ? "cancelled" : "done";
@@ -356,35 +360,6 @@ export class OperationRunner {
 
   private lastKnown(step: Step) {
     return "bdf" in step ? (this.options.getMachine().byBdf.get(step.bdf) ?? null) : null;
-  }
-
-  /** Sentences on the machine as it is now. */
-  private async readBack(run: OperationRun, takenBack: boolean): Promise<readonly string[]> {
-    const { host } = this.options;
-    const were = expectationsOf(run.before);
-    try {
-      if (takenBack) await settle(host, this.clock, were, SETTLE_MS);
-      const { pfs, functions, also } = subjectsOf(run.plan, run.before);
-      const rest = [...functions, ...also].map((bdf) => ({ that: "driver", target: { bdf }, driver: null }) as const);
-      const look = await lookAt(host, [...rest, ...were], pfs);
-      const sentences = [...nowTrue(run.plan, run.before, look), ...(await this.comparisons(run))];
-      return takenBack ? [...sentences, restoredText(run.before, look)] : sentences;
-    } catch (error) {
-      return [`The machine could not be read back: ${errorText(error)}.`];
-    }
-  }
-
-  /** What only the operation itself can tell: registers before and after a reset, functions that a rescan found. */
-  private async comparisons(run: OperationRun): Promise<readonly string[]> {
-    const sentences: string[] = [];
-    if (run.plan.wish.kind === "bus.rescan") {
-      const { functions } = await this.options.host.scan();
-      sentences.push(foundText(functions.flatMap(({ bdf }) => (run.machine.byBdf.has(bdf) ? [] : [bdf]))));
-    }
-    for (const [bdf, before] of this.configs) {
-      sentences.push(...configChanges(bdf, before, await this.options.host.config(bdf, { wake: false })));
-    }
-    return sentences;
   }
 
   private async close(run: OperationRun): Promise<void> {

@@ -143,6 +143,13 @@ function machineCommands(): Command[] {
     words: "refresh rescan reload",
     run: () => void useMachine.getState().refresh(),
   });
+  commands.push({
+    id: "rescan",
+    title: "Rescan the PCI buses…",
+    section: "Machine",
+    words: "find hot-plug removed function",
+    run: () => useOperations.getState().requestPlan({ kind: "bus.rescan" }),
+  });
   if (live !== "lost") {
     commands.push({
       id: "live",

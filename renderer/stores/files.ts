@@ -32,7 +32,10 @@ export async function openFile(file: File): Promise<void> {
 /** A line with an address and one with bytes, as every dump of lspci has them; or a report of ours. */
 export function looksLikeDump(text: string): boolean {
   if (/^\s*\{/.test(text)) return text.includes('"functions"');
-  return /^(?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b/im.test(text) && /^[0-9a-f]{2,3}: (?:[0-9a-f]{2} ?){4}/im.test(text);
+  return (
+    /^(?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b/im.test(text) &&
+    /^[0-9a-f]{2,3}: (?:[0-9a-f]{2} ?){4}/im.test(text)
+  );
 }
 
 /** Asks for a file and opens it. Only in answer to a key or a click: browsers allow it then alone. */

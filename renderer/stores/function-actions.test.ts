@@ -20,6 +20,10 @@ test("each kind of function is offered what makes sense for it", () => {
     "Assign to vfio-pci…",
     "Copy BDF",
     "Export report…",
+    "Keep drivers off new VFs…",
+    "Make it last…",
+    "Reset…",
+    "Remove from the bus…",
     "Show in topology",
   ]);
   expect(labels("0000:01:00.5")).toContain("Give back to the host…");
@@ -34,6 +38,8 @@ test("a mixed selection is split by what can be done with each", () => {
     "Hand 1 over to a guest…",
     "Copy 3 BDFs",
     "Export report…",
+    "Settings of 3 VFs…",
+    "Reset 3…",
   ]);
   run("assign", "0000:01:00.3", "0000:01:00.4", "0000:01:00.5", "0000:00:01.0");
   expect(useOperations.getState().request).toEqual({
@@ -54,8 +60,19 @@ test("the dialogs are asked for the right functions", () => {
   });
 });
 
+test("VFs of one PF are set together, a bus is neither reset nor removed", () => {
+  run("vf-settings", "0000:01:00.3", "0000:01:00.5");
+  expect(useOperations.getState().request).toEqual({ kind: "vfSettings", pf: "0000:01:00.0", vfs: [1, 3] });
+  run("remove", "0000:00:01.0", "0000:01:00.1");
+  expect(useOperations.getState().request).toEqual({
+    kind: "plan",
+    wish: { kind: "device.remove", bdfs: ["0000:01:00.1"] },
+  });
+  expect(labels("0000:01:00.1", "0000:01:00.3").join()).not.toContain("Settings");
+});
+
 test("in a file nothing can be changed, and it says so", () => {
   const file = buildMachine(labMachine({ kind: "file" }));
   const blocked = functionActions(file, of("0000:01:00.0")).filter((action) => action.disabledBecause !== null);
-  expect(blocked.map((action) => action.id)).toEqual(["set-vfs", "assign"]);
+  expect(blocked.map((action) => action.id)).toEqual(["set-vfs", "assign", "autoprobe", "reset", "remove"]);
 });

@@ -3,6 +3,7 @@ import type { FunctionInfo } from "../../shared/machine/facts.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { isOnVfio, roleOf } from "../../shared/machine/role.ts";
 import { copyText } from "./clipboard.ts";
+import { type DeviceActionId, deviceActions } from "./device-actions.ts";
 import { useOperations } from "./operations.ts";
 import { clearNarrowing, setGrouping } from "./tree-view.ts";
 import { focusFunction } from "./view.ts";
@@ -14,7 +15,8 @@ export type FunctionActionId =
   | "give-back"
   | "hand-over"
   | "export"
-  | "show-in-topology";
+  | "show-in-topology"
+  | DeviceActionId;
 
 export interface FunctionAction {
   readonly id: FunctionActionId;
@@ -55,6 +57,10 @@ export function functionActions(machine: Machine, functions: readonly FunctionIn
       run: () => useOperations.getState().openExport({ kind: "functions", bdfs: [...bdfs] }),
     },
   ];
+  const more = deviceActions(machine, functions).map((action) =>
+    isFile && action.id !== "permanent" ? { ...action, disabledBecause: NOT_A_LIVE_MACHINE } : action,
+  );
+  actions.push(...more);
   if (functions.length === 1) {
     actions.push({
       id: "show-in-topology",

@@ -26,6 +26,12 @@ type OperationRequest =
   | { readonly kind: "run" }
   /** What libvirt, QEMU or a container runtime needs to take these functions over. */
   | { readonly kind: "handoff"; readonly bdfs: readonly Bdf[] }
+  /** Settings of these VFs, by their indices on the PF. */
+  | { readonly kind: "vfSettings"; readonly pf: Bdf; readonly vfs: readonly number[] }
+  /** Choose how these are reset. */
+  | { readonly kind: "reset"; readonly bdfs: readonly Bdf[] }
+  /** Text that makes a function's driver or number of VFs last. */
+  | { readonly kind: "permanent"; readonly bdf: Bdf }
   | { readonly kind: "export"; readonly scope: ExportScope };
 
 interface OperationsState {
@@ -38,6 +44,9 @@ interface OperationsState {
   requestPlan(wish: Wish): void;
   showRun(): void;
   openHandoff(bdfs: readonly Bdf[]): void;
+  openVfSettings(pf: Bdf, vfs: readonly number[]): void;
+  openReset(bdfs: readonly Bdf[]): void;
+  openPermanent(bdf: Bdf): void;
   openExport(scope: ExportScope): void;
   /** Shows in the table what would come and go; null = nothing would. */
   preview(effects: Pick<PlanEffects, "creates" | "destroys"> | null): void;
@@ -56,6 +65,9 @@ export const useOperations = create<OperationsState>((set) => ({
   requestPlan: (wish) => set({ request: { kind: "plan", wish } }),
   showRun: () => set({ request: { kind: "run" } }),
   openHandoff: (bdfs) => set({ request: { kind: "handoff", bdfs } }),
+  openVfSettings: (pf, vfs) => set({ request: { kind: "vfSettings", pf, vfs } }),
+  openReset: (bdfs) => set({ request: { kind: "reset", bdfs } }),
+  openPermanent: (bdf) => set({ request: { kind: "permanent", bdf } }),
   openExport: (scope) => set({ request: { kind: "export", scope } }),
   preview: (effects) =>
     set(

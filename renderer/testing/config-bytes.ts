@@ -12,7 +12,7 @@ interface PfOptions {
 
 /**
  * A PF: header, Power Management at 40h, PCI Express at 60h (2.5 of 16 GT/s), ARI at 100h, SR-IOV at 180h, a capability
- * that is known by name only at 1c0h (SVC, id 35h) and one of an id that nobody has given out at 200h.
+ * of an id that nobody has given out at 1c0h, and another such at 200h.
  */
 export function pfBytes({ known = 4096, total = 16, initial = total, num = 0, enabled = false }: PfOptions = {}) {
   const bytes = new Uint8Array(4096);
@@ -40,7 +40,7 @@ export function pfBytes({ known = 4096, total = 16, initial = total, num = 0, en
   u16(0x19a, 0x101e);
   u32(0x19c, 0x553);
   u32(0x1a0, 1);
-  u32(0x1c0, (0x200 << 20) | 0x10035);
+  u32(0x1c0, (0x200 << 20) | 0x10ffe);
   u32(0x1c4, 0xdeadbeef);
   u32(0x200, 0x10fff);
   return bytes.subarray(0, known);

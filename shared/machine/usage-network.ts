@@ -89,7 +89,7 @@ function reasonsHere(each: InterfaceFacts, standing: readonly Standing[], facts:
     reasons.push({
       kind: "net",
       text: standing.length > 1 ? `is part of ${top.on.name}${has}` : `has network interface ${each.name} up${has}`,
-      evidence: `${each.name} is ${each.up === null ? "there" : "up"}${standing.length > 1 ? `, and ${top.way} stand on it` : ""}`,
+      evidence: `${each.name} is ${each.up === null ? "there" : "up"}${standing.length > 1 ? `, and ${top.on.name} stands on it (${top.way})` : ""}`,
       level: "in use",
     });
   } else if (each.up === true) {

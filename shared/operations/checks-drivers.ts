@@ -1,6 +1,7 @@
 /** Checks on what single PF drivers are known to do when VFs are switched (drivers/net/ethernet, drivers/nvme, drivers/vfio). */
 import type { FunctionInfo } from "../machine/facts.ts";
 import { isOnVfio } from "../machine/role.ts";
+import type { Usage } from "../machine/usage.ts";
 import type { CheckInput, CheckRule } from "./checks.ts";
 import { usesOf } from "./in-use.ts";
 import type { Check } from "./types.ts";
@@ -49,12 +50,12 @@ function vfioSriov(enabled: boolean | null): Check {
 
 const DRIVER_HABITS: readonly {
   readonly drivers: readonly string[];
-  readonly applies: (change: VfChange) => boolean;
+  readonly applies: (change: VfChange, input: CheckInput) => boolean;
   readonly check: (pf: FunctionInfo) => Omit<Check, "level" | "evidence">;
 }[] = [
   {
     drivers: ["bnxt_en"],
-    applies: ({ pf, to }) => to > 0 && !usesOf(pf).some((use) => use.kind === "net"),
+    applies: ({ pf, to }, { usage }) => to > 0 && !isNetUp(pf, usage),
     check: (pf) => ({
       id: "driver-wants-net-up",
       title: `bnxt_en makes no VFs while the interface of ${pf.bdf} is down, and yet reports success.`,
@@ -85,9 +86,15 @@ function netName(pf: FunctionInfo): string {
   return pf.children.find((child) => child.kind === "net")?.name ?? "the interface";
 }
 
-const driverHabits = onVfs((change) => {
+/** Switched on, whatever the cable says; where that is not known, by its operstate. */
+function isNetUp(pf: FunctionInfo, usage: Usage): boolean {
+  const known = usage.facts.interfaces.filter(({ bdf, up }) => bdf === pf.bdf && up !== null);
+  return known.length > 0 ? known.some(({ up }) => up) : usesOf(pf).some((use) => use.kind === "net");
+}
+
+const driverHabits = onVfs((change, input) => {
   const { pf } = change;
-  return DRIVER_HABITS.filter((habit) => habit.drivers.includes(pf.driver ?? "") && habit.applies(change)).map(
+  return DRIVER_HABITS.filter((habit) => habit.drivers.includes(pf.driver ?? "") && habit.applies(change, input)).map(
     (habit) => ({
       ...habit.check(pf),
       level: "warning",

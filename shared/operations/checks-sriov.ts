@@ -41,12 +41,18 @@ const KERNEL_ANSWER: Readonly<Record<VfLimit["kind"], string>> = {
   driver: "ERANGE",
   "bus-numbers": "ENOMEM",
   "mmio-windows": "ENOMEM",
+  "msix-pool": "ENOSPC",
+  "initial-vfs": "EIO",
+  "dependency-link": "ENODEV or ENOSYS",
 };
 
 const LIMIT_ID: Readonly<Record<VfLimit["kind"], string>> = {
   driver: "total-vfs",
   "bus-numbers": "bus-numbers",
   "mmio-windows": "mmio-windows",
+  "msix-pool": "msix-pool",
+  "initial-vfs": "initial-vfs",
+  "dependency-link": "dependency-link",
 };
 
 const LIMIT_REMEDY: Readonly<Record<VfLimit["kind"], string>> = {
@@ -55,6 +61,10 @@ const LIMIT_REMEDY: Readonly<Record<VfLimit["kind"], string>> = {
     "Use a slot whose port supports ARI, or start the kernel with pci=assign-busses so that the bridge gets more bus numbers.",
   "mmio-windows":
     "Switch on SR-IOV and Above 4G Decoding (or a larger MMIO window) in the BIOS, or start the kernel with pci=realloc.",
+  "msix-pool":
+    "Unload what takes vectors from the same card (irdma), or give its PF fewer (devlink msix_vec_per_pf_max).",
+  "initial-vfs": "The device's firmware is at fault: update it.",
+  "dependency-link": "Look for the function that it depends on: it may be switched off, or hidden by the firmware.",
 };
 
 const LIMIT_TITLE: Readonly<Record<VfLimit["kind"], (pf: FunctionInfo, most: number) => string>> = {
@@ -65,13 +75,17 @@ const LIMIT_TITLE: Readonly<Record<VfLimit["kind"], (pf: FunctionInfo, most: num
     most === 0
       ? `There is no memory for VFs of ${pf.bdf}: a window for their BARs has no address.`
       : `There is memory for ${counted(most, "VF")} of ${pf.bdf} only.`,
+  "msix-pool": (pf, most) => `There are interrupt vectors for ${counted(most, "VF")} of ${pf.bdf} only.`,
+  "initial-vfs": (pf) => `The SR-IOV capability of ${pf.bdf} contradicts itself, and the kernel makes no VFs of it.`,
+  "dependency-link": (pf) => `${pf.bdf} depends on a function that is not there or has no SR-IOV.`,
 };
 
-const withinLimits = onVfs(({ pf, to }, { machine }) => {
+const withinLimits = onVfs(({ pf, to }, { machine, knowledge }) => {
   if (to === 0) return [];
-  const best = mostVfs(machine, pf)?.most ?? 0;
+  const space = knowledge.config?.(pf.bdf) ?? null;
+  const best = mostVfs(machine, pf, space)?.most ?? 0;
   const exceeded = new Map(
-    vfLimits(machine, pf)
+    vfLimits(machine, pf, space)
       .filter((limit) => to > limit.most)
       // Of several windows the smallest is told.
       .sort((a, b) => b.most - a.most)
@@ -209,9 +223,11 @@ const autoprobeKnown = onVfs(({ pf, to, purpose }, { machine }) => {
   return checks;
 });
 
+/** What has to be true of a PF for any number of VFs. */
+export const PF_CHECKS: readonly CheckRule[] = [pfStuck, hasDriver];
+
 export const SRIOV_CHECKS: readonly CheckRule[] = [
-  pfStuck,
-  hasDriver,
+  ...PF_CHECKS,
   withinLimits,
   capabilityTotal,
   layoutKnown,

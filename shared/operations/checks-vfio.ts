@@ -4,6 +4,7 @@ import { type IommuGroup, isBridge, type Machine } from "../machine/machine.ts";
 import { isOnVfio } from "../machine/role.ts";
 import type { CheckInput, CheckRule } from "./checks.ts";
 import { leavesGroupViable, pfOf } from "./drivers.ts";
+import { iommuCause } from "./iommu-cause.ts";
 import type { Check } from "./types.ts";
 import { counted, listed } from "./words.ts";
 
@@ -16,25 +17,25 @@ function concerned({ change }: CheckInput): readonly FunctionInfo[] {
   return change.vfs?.toVfio ? [...change.toVfio, change.vfs.pf] : change.toVfio;
 }
 
-const IOMMU_REMEDY =
-  "Switch on VT-d, AMD-Vi or the SMMU in the BIOS; if it is on there, start the kernel with intel_iommu=on (Intel) or without iommu=off.";
-
 /** vfio_pci_core_register_device wants a group: EINVAL without one, ENODEV on older kernels. */
 const iommu: CheckRule = (input) => {
   if (!wantsVfio(input)) return [];
   const { host } = input.machine.snapshot;
   const without = concerned(input).filter((fn) => fn.iommuGroup === null);
   if (without.length === 0) return [];
+  // With VFIO's mode without an IOMMU, functions have groups of their own kind only once they are bound.
+  const mayDoWithout = input.usage.facts.platform.noIommuMode === true;
   const off = host.iommus.length === 0;
+  const why = iommuCause(host, input.usage.facts.platform);
   return [
     {
       id: "iommu",
-      level: "blocker",
+      level: off && mayDoWithout ? "warning" : "blocker",
       title: off
-        ? "No IOMMU is at work on this machine, so nothing can be given to a guest."
+        ? `${why.cause} Nothing can be given to a guest${mayDoWithout ? " with isolation" : ""}.`
         : `${listed(without.map((fn) => fn.bdf))} ${without.length === 1 ? "is" : "are"} behind no IOMMU.`,
-      evidence: `${off ? "/sys/class/iommu is empty; " : ""}${listed(without.map((fn) => `${fn.bdf} has no iommu_group`))}`,
-      remedy: off ? IOMMU_REMEDY : "Use a function that is in an IOMMU group.",
+      evidence: `${off ? `${why.evidence}; ` : ""}${listed(without.map((fn) => `${fn.bdf} has no iommu_group`))}`,
+      remedy: off ? why.remedy : "Use a function that is in an IOMMU group.",
     },
   ];
 };

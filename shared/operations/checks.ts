@@ -3,6 +3,7 @@ import type { Machine } from "../machine/machine.ts";
 import type { Usage } from "../machine/usage.ts";
 import { ACCESS_CHECKS } from "./checks-access.ts";
 import { DRIVER_CHECKS } from "./checks-drivers.ts";
+import { ISOLATION_CHECKS } from "./checks-isolation.ts";
 import { SRIOV_CHECKS } from "./checks-sriov.ts";
 import { USAGE_CHECKS } from "./checks-usage.ts";
 import { USE_CHECKS } from "./checks-use.ts";
@@ -30,6 +31,7 @@ const RULES: readonly CheckRule[] = [
   ...DRIVER_CHECKS,
   ...SRIOV_CHECKS,
   ...VFIO_CHECKS,
+  ...ISOLATION_CHECKS,
   ...USE_CHECKS,
 ];
 

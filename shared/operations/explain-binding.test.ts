@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { explain } from "./explain.ts";
+import { BINDING_RULES } from "./explain-binding.ts";
 import {
   type Circumstances,
   failed,
@@ -13,6 +14,8 @@ import {
   wants,
 } from "./testing/failed-step.ts";
 import type { Step } from "./types.ts";
+
+const seen = new Set<string | undefined>();
 
 describe("explanations of drivers that do not bind", () => {
   it.each<[string, Step, string, Circumstances, RegExp, RegExp]>([
@@ -131,6 +134,9 @@ describe("explanations of drivers that do not bind", () => {
       /Another program/,
       /driverctl/,
     ],
+    ["refused without a word", PROBE, "EINVAL", {}, /refused/, /bridges/],
+    ["no memory for a name", OVERRIDE, "ENOMEM", {}, /no memory left/, /Free memory/],
+    ["module fails", MODULE, "EINVAL", {}, /could not be loaded/, /blacklist/],
     ["no module", MODULE, "ENOENT", {}, /No module vfio-pci is installed/, /kernel update/],
     ["module refused", MODULE, "EPERM", {}, /does not let vfio-pci be loaded/, /Secure Boot/],
     ["gone", PROBE, "ENODEV", { facts: null }, /not there any more/, /Refresh/],
@@ -145,7 +151,12 @@ describe("explanations of drivers that do not bind", () => {
     ],
   ])("%s", (_, step, code, circumstances, cause, remedy) => {
     const explanation = explain(failed(step, code, circumstances));
+    seen.add(explanation.rule);
     expect(explanation.cause).toMatch(cause);
     expect(explanation.remedy).toMatch(remedy);
+  });
+
+  it("have a row above for each rule of the dictionary", () => {
+    expect(BINDING_RULES.map(({ id }) => id).filter((id) => !seen.has(id))).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 /** The dictionary for driver overrides, unbinding, probing and the vfio-pci module (drivers/base/bus.c, drivers/vfio). */
 import type { ExplanationRule, FailedStep } from "./explain.ts";
+import { command, loadModule, removeVfs, retry } from "./explain-actions.ts";
 
 const PROBE = ["driver.probe"] as const;
 const UNBIND = ["driver.unbind"] as const;
@@ -36,6 +37,7 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     log: /Cannot bind to PF with SR-?IOV enabled/i,
     cause: (failed) => `vfio-pci does not take ${nameOf(failed)} while SR-IOV is on.`,
     remedy: () => "Set it to 0 VFs first, or give its VFs away instead.",
+    action: removeVfs,
   },
   {
     id: "vfio-denylist",
@@ -44,6 +46,7 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     log: /exists in vfio-pci device denylist/i,
     cause: (failed) => `vfio-pci has ${nameOf(failed)} on its list of devices that are unsafe to give away.`,
     remedy: () => "Use one of its VFs, or load vfio-pci with disable_denylist=1 if you trust the guest.",
+    action: command("Copy command", "modprobe -r vfio-pci && modprobe vfio-pci disable_denylist=1"),
   },
   {
     id: "vfio-rmrr",
@@ -128,6 +131,7 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
       const load = modules.length > 0 ? `Load ${modules.join(" or ")}` : "Load the driver for it";
       return `${load} and try again: a probe loads no module. The driver may also have refused it; its lines in the kernel's log say why.`;
     },
+    action: loadModule,
   },
   {
     id: "probe-invalid",
@@ -144,6 +148,7 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     when: ({ fn }) => fn !== null && fn.driver === null,
     cause: (failed) => `${nameOf(failed)} has no driver any more.`,
     remedy: () => "Refresh the machine: something else unbound it, and the plan can be made anew.",
+    action: retry,
   },
   {
     id: "unbind-other",
@@ -152,6 +157,7 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     when: isBound,
     cause: (failed) => `${nameOf(failed)} went to another driver meanwhile: it is on ${failed.fn?.driver} now.`,
     remedy: () => "Refresh the machine and plan again.",
+    action: retry,
   },
   {
     id: "unbind-held",

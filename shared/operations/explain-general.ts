@@ -75,6 +75,15 @@ export const CONNECTION_RULES: readonly ExplanationRule[] = [
     cause: (failed) => `The write to ${whereOf(failed)} was interrupted before it was done.`,
     remedy: () => "Refresh the machine, and try again.",
   },
+  {
+    id: "wake-failed",
+    verbs: null,
+    codes: null,
+    log: /Unable to change power state from (\S+) to D0, device inaccessible/i,
+    cause: ({ step }, [state]) =>
+      `${"bdf" in step ? step.bdf : "The function"} did not wake from ${state}: it does not answer.`,
+    remedy: () => "Look at the slot's power and at the link above; a restart of the machine brings most cards back.",
+  },
 ];
 
 /** What is left when no rule of the verb fits. */

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { explain } from "./explain.ts";
+import { SRIOV_RULES } from "./explain-sriov.ts";
 import { AUTOPROBE, type Circumstances, counts, failed, NUMVFS, ON_VFIO, wants } from "./testing/failed-step.ts";
 import type { Step } from "./types.ts";
+
+const seen = new Set<string | undefined>();
 
 describe("explanations of refused VFs", () => {
   it.each<[string, Step, string, Circumstances, RegExp, RegExp]>([
@@ -180,6 +183,17 @@ describe("explanations of refused VFs", () => {
       /Shut down/,
     ],
     ["VFs that were taken", NUMVFS, "EVERIFY", { unmet: wants(null, "mlx5_core") }, /driver took VFs/, /udev/],
+    ["another driver's silence", NUMVFS, "ENOENT", {}, /does not offer to switch VFs/, /module option/],
+    ["out of space without a word", NUMVFS, "ENOSPC", {}, /not enough of something/, /irdma/],
+    [
+      "a driver's own limit",
+      NUMVFS,
+      "EPERM",
+      { log: "qede 0000:01:00.0: can start at most 4 VFs" },
+      /does not allow 8 VFs/,
+      /names the limit/,
+    ],
+    ["not supported now", NUMVFS, "EOPNOTSUPP", {}, /does not support VFs/, /firmware versions/],
     ["no rights to the attribute", NUMVFS, "EACCES", {}, /may not write/, /root/],
     ["autoprobe of an old kernel", AUTOPROBE, "ENOENT", {}, /before 4\.12/, /afterwards/],
     [
@@ -192,7 +206,12 @@ describe("explanations of refused VFs", () => {
     ],
   ])("%s", (_, step, code, circumstances, cause, remedy) => {
     const explanation = explain(failed(step, code, circumstances));
+    seen.add(explanation.rule);
     expect(explanation.cause).toMatch(cause);
     expect(explanation.remedy).toMatch(remedy);
+  });
+
+  it("have a row above for each rule of the dictionary", () => {
+    expect(SRIOV_RULES.map(({ id }) => id).filter((id) => !seen.has(id))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 /** The dictionary for `sriov_numvfs` and `sriov_drivers_autoprobe` (drivers/pci/iov.c and the PF drivers). */
 import { isOnVfio } from "../machine/role.ts";
 import type { ExplanationRule, FailedStep } from "./explain.ts";
+import { bindOwnDriver, command, netUp, retry, setAllAllowed, setVfs } from "./explain-actions.ts";
 
 const NUMVFS = ["sriov.numvfs"] as const;
 
@@ -34,6 +35,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     log: /no driver bound to device; cannot configure SR-?IOV/i,
     cause: (failed) => `${pfOf(failed)} has no driver, and only its driver can switch VFs.`,
     remedy: () => "Bind its own driver first, or pci-pf-stub for a device that needs none.",
+    action: bindOwnDriver,
   },
   {
     id: "numvfs-driver-cannot",
@@ -52,6 +54,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     cause: (failed) => `${pfOf(failed)} is on ${driverOf(failed)}, which switches VFs only when enable_sriov is set.`,
     remedy: () =>
       "Write Y to /sys/module/vfio_pci/parameters/enable_sriov, or give the PF back to its own driver. VFs of a PF on vfio-pci need a VF token.",
+    action: command("Copy command", "echo Y > /sys/module/vfio_pci/parameters/enable_sriov"),
   },
   {
     id: "numvfs-no-driver-silent",
@@ -60,6 +63,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     when: ({ fn }) => fn !== null && fn.driver === null,
     cause: (failed) => `${pfOf(failed)} has no driver, and only its driver can switch VFs.`,
     remedy: () => "Bind its own driver first, or pci-pf-stub for a device that needs none.",
+    action: bindOwnDriver,
   },
   {
     id: "numvfs-enoent",
@@ -81,6 +85,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     },
     remedy: () =>
       "Ask for fewer. The driver may allow less than the capability's TotalVFs, and TotalVFs itself is a setting of the card's firmware.",
+    action: setAllAllowed,
   },
   {
     id: "numvfs-through-zero",
@@ -90,6 +95,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     cause: (failed, [now, wanted]) =>
       `${pfOf(failed)} has ${now} VFs already, and the kernel changes the number to ${wanted} only through 0.`,
     remedy: () => "Someone else switched VFs on meanwhile: refresh, and plan again from what is there now.",
+    action: retry,
   },
   {
     id: "numvfs-not-ready",
@@ -98,6 +104,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     log: /Cannot enable SR-IOV, device not ready/i,
     cause: (failed) => `${driverOf(failed)} is resetting ${pfOf(failed)} and takes no change meanwhile.`,
     remedy: () => "Try again in some seconds.",
+    action: retry,
   },
   {
     id: "numvfs-busy",
@@ -105,6 +112,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     codes: ["EBUSY"],
     cause: (failed) => `${driverOf(failed)} says that ${pfOf(failed)} is busy: being reset, or its VFs are in use.`,
     remedy: () => "Stop what uses its VFs, wait some seconds and try again.",
+    action: retry,
   },
   {
     id: "numvfs-pending",
@@ -112,6 +120,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     codes: ["EAGAIN"],
     cause: (failed) => `${driverOf(failed)} is still busy with another operation on ${pfOf(failed)}.`,
     remedy: () => "Try again in some seconds.",
+    action: retry,
   },
   {
     id: "numvfs-bus-range",
@@ -172,6 +181,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     cause: (failed, [classes, most]) =>
       `With ${classes} traffic classes, ${driverOf(failed)} allows ${most} VFs at the most.`,
     remedy: (_, [, most]) => `Ask for ${most} or fewer, or switch traffic classes off on the interface.`,
+    action: setVfs(1),
   },
   {
     id: "numvfs-device-constraints",
@@ -180,6 +190,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     log: /Unable to enable (\d+) VFs\. Limited to (\d+) VFs due to device resource constraints/i,
     cause: (failed, [, most]) => `The device has room for ${most} VFs only, says ${driverOf(failed)}.`,
     remedy: (_, [, most]) => `Ask for ${most} or fewer.`,
+    action: setVfs(1),
   },
   {
     id: "numvfs-driver-limit",
@@ -213,6 +224,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     log: /max VFs supported is (\d+)/i,
     cause: (failed, [most]) => `${driverOf(failed)} supports ${most} VFs on ${pfOf(failed)} at the most.`,
     remedy: (_, [most]) => `Ask for ${most} or fewer.`,
+    action: setVfs(0),
   },
   {
     id: "numvfs-unsupported",
@@ -245,6 +257,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     cause: (failed) =>
       `The kernel takes ${asked(failed)} for no number of VFs that ${pfOf(failed)} can have now: it is more than InitialVFs, or VFs are on already.`,
     remedy: () => "Refresh the machine and look at how many VFs there are.",
+    action: retry,
   },
   {
     id: "numvfs-net-down",
@@ -254,6 +267,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     cause: (failed) =>
       `bnxt_en made no VFs, because the network interface of ${pfOf(failed)} is down; it reports success nevertheless.`,
     remedy: (failed) => `Bring the interface up (ip link set ${netName(failed)} up) and try again.`,
+    action: netUp,
   },
   {
     id: "numvfs-partial",

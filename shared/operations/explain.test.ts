@@ -74,6 +74,36 @@ describe("explain", () => {
     expect(explain(failed(UNBIND, "EIO")).cause).toBe("The kernel answered EIO (input or output error).");
   });
 
+  it("offers what can be done with one press, and nothing where it cannot be told", () => {
+    const action = (...args: Parameters<typeof failed>) => explain(failed(...args)).action;
+    expect(action(NUMVFS, "ENOENT", { facts: { driver: null } })).toEqual({
+      kind: "plan",
+      label: "Bind its own driver…",
+      wish: { kind: "giveBack", bdfs: ["0000:01:00.0"] },
+    });
+    expect(
+      action(NUMVFS, "EPERM", {
+        log: "i40e: Unable to enable 8 VFs. Limited to 6 VFs due to device resource constraints.",
+      }),
+    ).toMatchObject({
+      label: "Choose 6 VFs…",
+      wish: { kind: "vfs.set", count: 6 },
+    });
+    expect(action(NUMVFS, "EAGAIN")).toEqual({ kind: "retry", label: "Plan again" });
+    expect(action(NUMVFS, "ENOENT", { facts: ON_VFIO })).toMatchObject({
+      kind: "command",
+      command: "echo Y > /sys/module/vfio_pci/parameters/enable_sriov",
+    });
+    const down = (name: string) => ({
+      facts: { driver: "bnxt_en", children: [{ kind: "net", name, state: "down", address: null } as const] },
+      unmet: counts(8, "0 VFs"),
+    });
+    expect(action(NUMVFS, "EVERIFY", down("eth0"))).toMatchObject({ command: "ip link set eth0 up" });
+    // A name that a shell would take for something else is not made into a command.
+    expect(action(NUMVFS, "EVERIFY", down("eth0; reboot"))).toBeUndefined();
+    expect(action(NUMVFS, "EIO")).toBeUndefined();
+  });
+
   it("has a name for each rule, once", () => {
     const names = EXPLANATION_RULES.map((rule) => rule.id);
     expect(new Set(names).size).toBe(names.length);

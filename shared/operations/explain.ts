@@ -3,8 +3,9 @@ import type { FunctionFacts, HostFacts } from "../machine/facts.ts";
 import { expectationText } from "./expectations.ts";
 import { BINDING_RULES } from "./explain-binding.ts";
 import { CONNECTION_RULES, GENERAL_RULES, meaningOf } from "./explain-general.ts";
+import { RESET_RULES } from "./explain-reset.ts";
 import { SRIOV_RULES } from "./explain-sriov.ts";
-import type { Expectation, Explanation, Step, StepFailure } from "./types.ts";
+import type { Expectation, Explanation, ExplanationAction, Step, StepFailure } from "./types.ts";
 
 export interface FailedStep {
   readonly step: Step;
@@ -29,15 +30,18 @@ export interface ExplanationRule {
   readonly when?: (failed: FailedStep) => boolean;
   readonly cause: (failed: FailedStep, match: RuleMatch) => string;
   readonly remedy: (failed: FailedStep, match: RuleMatch) => string;
+  /** What can be done about it with one press. */
+  readonly action?: (failed: FailedStep, match: RuleMatch) => ExplanationAction | null;
 }
 
 /** Numbers and words out of the log line; empty text where the line had none. */
-type RuleMatch = readonly string[];
+export type RuleMatch = readonly string[];
 
 export const EXPLANATION_RULES: readonly ExplanationRule[] = [
   ...CONNECTION_RULES,
   ...SRIOV_RULES,
   ...BINDING_RULES,
+  ...RESET_RULES,
   ...GENERAL_RULES,
 ];
 
@@ -47,7 +51,15 @@ export function explain(failed: FailedStep): Explanation {
   const evidence = [writeSentence(failure), ...failed.unmet.map(unmetSentence), ...failure.kernelLog];
   for (const rule of EXPLANATION_RULES) {
     const match = matchOf(rule, failed);
-    if (match !== null) return { cause: rule.cause(failed, match), evidence, remedy: rule.remedy(failed, match) };
+    if (match === null) continue;
+    const action = rule.action?.(failed, match) ?? null;
+    return {
+      rule: rule.id,
+      cause: rule.cause(failed, match),
+      evidence,
+      remedy: rule.remedy(failed, match),
+      ...(action === null ? {} : { action }),
+    };
   }
   return {
     cause: `The kernel answered ${failure.code}${meaningOf(failure.code)}.`,

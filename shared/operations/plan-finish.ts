@@ -2,7 +2,8 @@
 
 import type { Bdf } from "../pci/bdf.ts";
 import { type Draft, emptyDraft, type PlanRequest } from "./draft.ts";
-import { autoprobePart, functionsPart, resetMethodsPart, settingsBack } from "./plan-undo.ts";
+import { autoprobePart, functionsPart } from "./plan-undo.ts";
+import { resetMethodsPart, settingsBack } from "./plan-undo-device.ts";
 import type { Before, JournalEntry, Wish } from "./types.ts";
 import type { VfSettings } from "./vf-settings.ts";
 

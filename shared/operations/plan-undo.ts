@@ -3,30 +3,14 @@ import type { FunctionInfo } from "../machine/facts.ts";
 import { isOnVfio } from "../machine/role.ts";
 import { type Bdf, compareBdf } from "../pci/bdf.ts";
 import { againSteps } from "./again.ts";
-import {
-  type Binding,
-  bindingOf,
-  newVfSteps,
-  rebindSteps,
-  recreateSteps,
-  templatesOf,
-  type VfWas,
-} from "./bindings.ts";
-import { type Change, type Draft, emptyDraft, NO_CHANGE, type PlanRequest, vfsWere } from "./draft.ts";
+import { type Binding, bindingOf, rebindSteps, recreateSteps, templatesOf, type VfWas } from "./bindings.ts";
+import { type Draft, emptyDraft, NO_CHANGE, type PlanRequest, vfsWere } from "./draft.ts";
 import { bindsNewVfs, VFIO_PCI } from "./drivers.ts";
 import { losing, losingTogether } from "./in-use.ts";
-import {
-  autoprobeStep,
-  type DraftStep,
-  loadVfioStep,
-  msixStep,
-  removeVfsStep,
-  rescanStep,
-  resetMethodStep,
-  settingsStep,
-} from "./steps.ts";
-import type { Before, Check, FunctionBefore, JournalEntry, PlanEffects, Wish } from "./types.ts";
-import { sameSetting, settingNow, settingsOf, type VfSettings } from "./vf-settings.ts";
+import { NOTHING, type Part } from "./plan-part.ts";
+import { removedPart, resetMethodsPart, settingsPart, vectorsPart } from "./plan-undo-device.ts";
+import { autoprobeStep, type DraftStep, loadVfioStep, removeVfsStep } from "./steps.ts";
+import type { Before, Check, FunctionBefore, JournalEntry, Wish } from "./types.ts";
 import { counted, listed, onDriver, sentence } from "./words.ts";
 
 export function draftUndo(request: PlanRequest, wish: Extract<Wish, { readonly kind: "undo" }>): Draft {
@@ -77,16 +61,6 @@ export function draftUndo(request: PlanRequest, wish: Extract<Wish, { readonly k
     remarks,
   };
 }
-
-interface Part {
-  readonly steps: readonly DraftStep[];
-  readonly sentences: readonly string[];
-  readonly effects: Partial<PlanEffects>;
-  readonly change: Partial<Change>;
-  readonly remarks: readonly Check[];
-}
-
-const NOTHING: Part = { steps: [], sentences: [], effects: {}, change: {}, remarks: [] };
 
 function refusals({ machine }: PlanRequest, entry: JournalEntry): Check[] {
   const { name } = machine.snapshot.identity;
@@ -198,84 +172,6 @@ function goneRemark(bdf: Bdf, what: string): Check {
     evidence: `${bdf} was not among the functions found`,
     remedy: null,
   };
-}
-
-/** Functions that were removed are found by a rescan; a driver that is built for them takes them by itself. */
-function removedPart({ machine }: PlanRequest, before: Before): Part {
-  const gone = (before.removed ?? []).filter((bdf) => !machine.byBdf.has(bdf));
-  if (gone.length === 0) return NOTHING;
-  const were = before.functions.filter((fn) => gone.includes(fn.bdf));
-  const reserved = were.filter((fn) => fn.driverOverride !== null || fn.driver === null);
-  const rescan = rescanStep(gone);
-  const hopes = were.flatMap(({ bdf, driver, driverOverride }) =>
-    driver !== null && driverOverride === null ? [{ that: "driver", target: { bdf }, driver } as const] : [],
-  );
-  return {
-    ...NOTHING,
-    steps: [
-      hopes.length === 0 ? rescan : { ...rescan, hopes },
-      ...reserved.flatMap((was) => newVfSteps({ bdf: was.bdf }, bindingBefore(was), false)),
-    ],
-    sentences: [`${listed(gone)} will be looked for again.`],
-  };
-}
-
-/** Settings of VFs that are still, or again, there. */
-function settingsPart({ machine, knowledge }: PlanRequest, before: Before): Part {
-  const steps = (before.settings ?? []).flatMap(({ pf, vfs }) => {
-    const now = knowledge?.vfSettings?.(pf) ?? null;
-    // VFs that are created anew get their settings with that.
-    if (now === null || machine.byBdf.get(pf)?.sriov?.numVfs !== vfs.length) return [];
-    return settingsBack(pf, vfs, now);
-  });
-  if (steps.length === 0) return NOTHING;
-  return { ...NOTHING, steps, sentences: [`${counted(steps.length, "VF")} will have the settings of then again.`] };
-}
-
-/** Brings VFs that are there back to the settings that they had. */
-export function settingsBack(pf: Bdf, were: readonly VfSettings[], now: readonly VfSettings[]): DraftStep[] {
-  return were.flatMap((was) => {
-    const is = now.find(({ vf }) => vf === was.vf);
-    if (!is) return [];
-    const wanted = settingsOf(was).filter((setting) => {
-      const present = settingNow(is, setting.set);
-      return present !== null && !sameSetting(present, setting);
-    });
-    if (wanted.length === 0) return [];
-    return [
-      settingsStep(
-        pf,
-        was.vf,
-        wanted,
-        wanted.flatMap((setting) => settingNow(is, setting.set) ?? []),
-      ),
-    ];
-  });
-}
-
-/** Numbers of MSI-X vectors; the driver that has the VF lets go of it meanwhile. */
-function vectorsPart({ machine, knowledge }: PlanRequest, before: Before): Part {
-  const steps = (before.msix ?? []).flatMap(({ bdf, count }) => {
-    const fn = machine.byBdf.get(bdf);
-    const size = knowledge?.msixSize?.(bdf) ?? null;
-    if (!fn || size === count) return [];
-    const free = { driver: null, override: fn.driverOverride };
-    return [
-      ...rebindSteps({ bdf }, bindingOf(fn), free),
-      msixStep({ bdf }, count, size),
-      ...rebindSteps({ bdf }, free, bindingOf(fn)).map((step) => ({ ...step, undo: [] })),
-    ];
-  });
-  return steps.length === 0 ? NOTHING : { ...NOTHING, steps, sentences: ["MSI-X vectors will be as they were."] };
-}
-
-export function resetMethodsPart({ machine }: PlanRequest, before: Before): Part {
-  const steps = (before.resetMethods ?? []).flatMap(({ bdf, methods }) => {
-    const fn = machine.byBdf.get(bdf);
-    if (!fn || fn.resetMethods.join(" ") === methods.join(" ")) return [];
-    return [resetMethodStep(bdf, methods, fn.resetMethods)];
-  });
-  return steps.length === 0 ? NOTHING : { ...NOTHING, steps, sentences: ["Reset methods will be as they were."] };
 }
 
 /** Drivers and overrides of functions that are there; those of VFs that come back are part of their creation. */

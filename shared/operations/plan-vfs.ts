@@ -89,7 +89,8 @@ function changeDraft(request: PlanRequest, pf: FunctionInfo, wish: VfsWish, titl
   const { machine } = request;
   const from = pf.sriov?.numVfs ?? 0;
   const present = machine.vfsOf(pf.bdf);
-  const settings = from > 0 ? (request.knowledge?.vfSettings?.(pf.bdf) ?? null) : null;
+  // Also of VFs that are gone by now, where an operation that was cut off is finished.
+  const settings = request.knowledge?.vfSettings?.(pf.bdf) ?? null;
   const again = againSteps(pf, settings, wish.count);
   const restore = [...recreateSteps(vfsWere(machine, pf)), ...againSteps(pf, settings, from)];
   // A number that the kernel refuses at once is not spelled out VF by VF: it may be any number of digits.

@@ -1,6 +1,6 @@
 /** Decodes a function's configuration space into a tree of named registers and fields. Pure; never throws on any bytes. */
 import { Context } from "./accessor.ts";
-import { findDefinition, headerDefinition, nameOfCapability } from "./capabilities/registry.ts";
+import { findDefinition, headerDefinition } from "./capabilities/registry.ts";
 import type { ByteRange, ConfigSpace } from "./config-space.ts";
 import { type Claim, spaceDiagnostics } from "./diagnostics.ts";
 import type { CapabilityDef, CapabilitySpace, DerivedDef, FunctionContext, GroupDef, KernelView } from "./layout.ts";
@@ -18,8 +18,8 @@ export interface DerivedNode {
   readonly of: readonly string[];
 }
 
-/** `decoded` by a table · `known` by name only · `unknown` id */
-type CapabilityState = "decoded" | "known" | "unknown";
+/** `decoded` by a table · `unknown` id */
+type CapabilityState = "decoded" | "unknown";
 
 export interface CapabilityNode {
   /** Unique in the function: `sriov@180`. */
@@ -122,9 +122,9 @@ function decodeBy(def: CapabilityDef, c: Context, version: number): CapabilityNo
   };
 }
 
-function undecoded(location: CapabilityLocation, end: number): CapabilityNode {
-  const name = nameOfCapability(location.space, location.id);
-  const key = name?.key ?? `${location.space === "extended" ? "ext" : "cap"}${location.id.toString(16)}`;
+/** An id that the PCI-SIG has not given out, or not yet. */
+function unknown(location: CapabilityLocation, end: number): CapabilityNode {
+  const key = `${location.space === "extended" ? "ext" : "cap"}${location.id.toString(16)}`;
   const digits = location.space === "extended" ? 4 : 2;
   const idText = `${location.id.toString(16).padStart(digits, "0")}h`;
   return {
@@ -133,17 +133,17 @@ function undecoded(location: CapabilityLocation, end: number): CapabilityNode {
     space: location.space,
     id: location.id,
     version: location.version,
-    short: name?.short ?? `ID ${idText}`,
-    title: name?.title ?? `Unknown ${location.space === "extended" ? "extended " : ""}capability ${idText}`,
-    section: name?.section ?? null,
-    state: name ? "known" : "unknown",
+    short: `ID ${idText}`,
+    title: `Unknown ${location.space === "extended" ? "extended " : ""}capability ${idText}`,
+    section: null,
+    state: "unknown",
     range: { start: location.at, end },
     registers: [],
     derived: [],
   };
 }
 
-/** Where the bytes of an undecoded capability end: at the next structure or at the end of its space. */
+/** Where the bytes of an unknown capability end: at the next structure or at the end of its space. */
 function nextStart(location: CapabilityLocation, all: readonly CapabilityLocation[], space: ConfigSpace): number {
   let end = location.space === "standard" ? 0x100 : 0x1000;
   for (const other of all) if (other.at > location.at && other.at < end) end = other.at;
@@ -167,7 +167,7 @@ export function decodeSpace(space: ConfigSpace, kernel: KernelView | null = null
       capabilities.push(decodeBy(def, c, location.version));
       claims.push({ location, short: def.short, end: claimedEnd(def, c) });
     } else {
-      const node = undecoded(location, nextStart(location, locations, space));
+      const node = unknown(location, nextStart(location, locations, space));
       capabilities.push(node);
       claims.push({ location, short: node.short, end: location.at + (location.space === "standard" ? 2 : 4) });
     }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type DumpedFunction, type DumpOptions, looksLikeDump, parseDump } from "./dump.ts";
+import { type DumpedFunction, type DumpOptions, looksLikeDump, oncePerAddress, parseDump } from "./dump.ts";
 
 function functionsOf(text: string, options?: DumpOptions): readonly DumpedFunction[] {
   const result = parseDump(text, options);
@@ -163,5 +163,38 @@ describe("whatever the text", () => {
         expect(functionsOf(text).map(({ space }) => space.bytes)).toEqual(spaces);
       }),
     );
+  });
+});
+
+describe("several dumps in one text", () => {
+  const once = (text: string) => oncePerAddress(functionsOf(text));
+  const summary = (text: string) => once(text).functions.map(({ bdf, space }) => [bdf, space.u16(0), space.length]);
+
+  test("of one function count as one, with the most bytes and the first place", () => {
+    const list = "00:01.0 VGA\n00:02.0 NIC\n\n";
+    const short = "00:02.0 NIC\n00: 86 80 21 15\n\n";
+    const long = "00:02.0 NIC\n00: 86 80 21 15 07 04\n\n";
+    for (const text of [list + short + long, list + long + short]) {
+      expect(summary(text)).toEqual([
+        ["0000:00:01.0", 0, 0],
+        ["0000:00:02.0", 0x8086, 6],
+      ]);
+      expect(once(text).dropped).toEqual([]);
+    }
+  });
+
+  test("of two machines leave the first, however long the second is, and say so", () => {
+    const text = "00:02.0 A\n00: 86 80 21 15\n\n00:02.0 B\n00: b3 15 19 10 07 04\n00:03.0 C\n00: b3 15 19 10\n";
+    expect(summary(text)).toEqual([
+      ["0000:00:02.0", 0x8086, 4],
+      ["0000:00:03.0", 0x15b3, 4],
+    ]);
+    expect(once(text).dropped).toEqual(["0000:00:02.0"]);
+  });
+
+  test("of two moments show the fuller one, and say so", () => {
+    const text = "00:02.0 A\n00: 86 80 21 15 00\n\n00:02.0 A\n00: 86 80 21 15 07 04\n";
+    expect(summary(text)).toEqual([["0000:00:02.0", 0x8086, 6]]);
+    expect(once(text).dropped).toEqual(["0000:00:02.0"]);
   });
 });

@@ -152,6 +152,50 @@ export function parseDump(text: string, options: DumpOptions = {}): DumpResult {
   return { ok: true, functions };
 }
 
+/** A machine has each address once; a text in which several dumps were pasted together need not. */
+export interface OncePerAddress {
+  readonly functions: readonly DumpedFunction[];
+  /** Addresses that the text gives other bytes for as well: of another machine, or of another moment. */
+  readonly dropped: readonly Bdf[];
+}
+
+function sameFunction(a: ConfigSpace, b: ConfigSpace): boolean {
+  return a.has(0, 4) && b.has(0, 4) && a.u32(0) === b.u32(0);
+}
+
+/** May `later` take the place of `first`: the same function, of which more bytes are known? */
+function isFuller(later: ConfigSpace, first: ConfigSpace): boolean {
+  return later.length > first.length && (first.length === 0 || sameFunction(first, later));
+}
+
+/** Are all bytes that both give the same? */
+function agree(a: ConfigSpace, b: ConfigSpace): boolean {
+  const length = Math.min(a.length, b.length);
+  for (let at = 0; at < length; at++) {
+    if (a.bytes[at] !== b.bytes[at] && a.has(at, 1) && b.has(at, 1)) return false;
+  }
+  return true;
+}
+
+/**
+ * One function for each address, in the order of the text. Of several dumps of one function (`lspci -x`, then
+ * `lspci -xxxx` as root) the one with the most bytes is taken, at the place of the first; of two machines, the first.
+ */
+export function oncePerAddress(dumped: readonly DumpedFunction[]): OncePerAddress {
+  const taken = new Map<Bdf, DumpedFunction>();
+  const dropped = new Set<Bdf>();
+  for (const fn of dumped) {
+    const before = taken.get(fn.bdf);
+    if (!before) {
+      taken.set(fn.bdf, fn);
+      continue;
+    }
+    if (!agree(before.space, fn.space)) dropped.add(fn.bdf);
+    if (isFuller(fn.space, before.space)) taken.set(fn.bdf, { ...fn, title: fn.title ?? before.title });
+  }
+  return { functions: [...taken.values()], dropped: [...dropped] };
+}
+
 /** Is there at least one address followed by bytes? Cheap enough to ask of any file. */
 export function looksLikeDump(text: string): boolean {
   let afterTitle = false;

@@ -68,6 +68,12 @@ interface Slot {
   readonly reset: number | null;
 }
 
+/** The value after reset where the specification gives one: for bits that something sets and 1 clears, it gives 0. */
+export function resetOf(field: FieldDef, register: RegisterDef): number | null {
+  const access = field.access ?? register.access;
+  return field.reset ?? (access === "RW1C" || access === "RW1CS" ? 0 : null);
+}
+
 function fieldSlot(field: FieldDef, register: RegisterDef): Slot {
   return {
     field,
@@ -77,8 +83,8 @@ function fieldSlot(field: FieldDef, register: RegisterDef): Slot {
     lsb: field.bits[1],
     isFlag: field.view.as === "flag",
     access: field.access ?? register.access ?? null,
-    help: field.help ?? null,
-    reset: field.reset ?? null,
+    help: field.help ?? register.help ?? null,
+    reset: resetOf(field, register),
   };
 }
 

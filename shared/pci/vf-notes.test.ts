@@ -69,6 +69,8 @@ describe("a VF", () => {
   test("needs no note where its own bits are set", () => {
     expect(field("header0.status.cap", VF).note).toBeNull();
     const own = makeSpace(256, "00: 86 80 ca 10 02 00 00 00");
+    const vendor = decodeSpace(own, VF).header?.registers[0]?.fields[0];
+    expect(vendor).toMatchObject({ shown: "8086", note: null });
     const command = decodeSpace(own, VF).header?.registers.find(({ path }) => path === "header0.command");
     expect(command?.fields.find(({ path }) => path.endsWith(".mem"))?.note).toBeNull();
   });

@@ -27,6 +27,8 @@ const PROGRAMS = [
   // What the product reads and writes with; those in busybox lack the options.
   "usr/bin/grep",
   "usr/bin/dd",
+  // Left out of Debian's busybox.
+  "usr/bin/cksum",
   "usr/bin/ip",
   "usr/bin/perl",
 ] as const;

@@ -12,7 +12,11 @@ const place = bootedLab();
 const world = labWorld(place.world);
 const ssh = await Ssh.open(place.ssh);
 const agent = new AgentConnection(ssh.start(`node ${AGENT}`));
-const pfs = world.offers.flatMap(({ pf }) => (pf ? [pf] : []));
+/** By PF, as many VFs as there can be. */
+const counts = world.offers.flatMap(({ pf, undrivenVfs }) => [
+  ...(pf ? [{ pf: pf.bdf, count: pf.limit }] : []),
+  ...(undrivenVfs ? [undrivenVfs] : []),
+]);
 
 /** Shell line that writes to a PF's attribute. */
 function setVfs(bdf: Bdf, count: number): string {
@@ -35,10 +39,10 @@ function bytesOf(block: string): string {
 }
 
 beforeAll(async () => {
-  for (const { bdf, limit } of pfs) await ssh.run(setVfs(bdf, limit));
+  for (const { pf, count } of counts) await ssh.run(setVfs(pf, count));
 });
 afterAll(async () => {
-  for (const { bdf } of pfs) await ssh.run(setVfs(bdf, 0));
+  for (const { pf } of counts) await ssh.run(setVfs(pf, 0));
   agent.close();
   ssh.close();
 });

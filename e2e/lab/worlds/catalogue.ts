@@ -5,7 +5,7 @@ import { switchWorld } from "./switch.ts";
 import { virtioSriov } from "./virtio-sriov.ts";
 import type { LabWorld } from "./world.ts";
 
-export const LAB_WORLDS: readonly LabWorld[] = [nicNvme, noIommu, switchWorld, cxl, virtioSriov];
+export const LAB_WORLDS: readonly LabWorld[] = [nicNvme, noIommu, switchWorld, virtioSriov, cxl];
 
 /** @throws Error with the names that there are */
 export function labWorld(name: string): LabWorld {

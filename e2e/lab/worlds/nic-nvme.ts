@@ -11,16 +11,17 @@ import {
   spareNetwork,
 } from "./world.ts";
 
-const OFFERED = { iommu: true, vfio: true, nowhere: at("7f:1f.7"), plain: at("00:08.0") };
-
 const IGB: LabOffer = {
-  ...OFFERED,
   name: "igb",
+  iommu: true,
+  vfio: true,
+  nowhere: at("7f:1f.7"),
+  plain: at("00:08.0"),
   driverlessPf: at("03:00.0"),
   unsupportedPf: at("04:00.0"),
   vfioPf: at("05:00.0"),
   asleep: at("07:00.0"),
-  undrivenVfs: { pf: at("02:00.0"), count: 4 },
+  undrivenVfs: { pf: at("02:00.0"), count: 8 },
   slot: { bdf: at("06:00.0"), driver: "igb", device: { driver: "igb", id: "card", bus: "rp6", netdev: "spare" } },
   pf: {
     bdf: at("01:00.0"),
@@ -29,19 +30,6 @@ const IGB: LabOffer = {
     firstVfs: [at("01:10.0"), at("01:10.2"), at("01:10.4")],
     vfDriver: "igbvf",
     vfsEndWithDriver: true,
-  },
-};
-
-const NVME: LabOffer = {
-  ...OFFERED,
-  name: "nvme",
-  pf: {
-    bdf: at("02:00.0"),
-    driver: "nvme",
-    limit: 8,
-    firstVfs: [at("02:00.1"), at("02:00.2")],
-    vfDriver: null,
-    vfsEndWithDriver: false,
   },
 };
 
@@ -84,5 +72,6 @@ export const nicNvme: LabWorld = {
     "give 0000:05:00.0 vfio-pci",
     ...asleep("0000:07:00.0", "0000:00:0e.0"),
   ],
-  offers: [IGB, NVME],
+  offers: [IGB],
+  specs: "nic-nvme.lab.spec.ts",
 };

@@ -4,8 +4,8 @@ function downstream(id: string, device: number): readonly string[] {
   return ["-device", `xio3130-downstream,id=${id},bus=up,addr=${device},chassis=${32 + device},slot=${32 + device}`];
 }
 
-const IGB: LabOffer = {
-  name: "igb below a switch",
+const NVME: LabOffer = {
+  name: "nvme below a switch",
   iommu: true,
   vfio: true,
   nowhere: at("7f:1f.7"),
@@ -13,12 +13,12 @@ const IGB: LabOffer = {
   group: { free: at("08:02.0"), driven: at("08:01.0"), driver: "e1000" },
   slot: { bdf: at("06:00.0"), driver: "igb", device: { driver: "igb", id: "card", bus: "down3", netdev: "spare" } },
   pf: {
-    bdf: at("03:00.0"),
-    driver: "igb",
-    limit: 7,
-    firstVfs: [at("03:10.0"), at("03:10.2"), at("03:10.4")],
-    vfDriver: "igbvf",
-    vfsEndWithDriver: true,
+    bdf: at("04:00.0"),
+    driver: "nvme",
+    limit: 4,
+    firstVfs: [at("04:00.1"), at("04:00.2"), at("04:00.3")],
+    vfDriver: null,
+    vfsEndWithDriver: false,
     vfsShareGroup: true,
   },
 };
@@ -52,5 +52,5 @@ export const switchWorld: LabWorld = {
   modules: ["igbvf", "igb", "nvme", "e1000e", "e1000", "vfio_pci", "vfio_iommu_type1"],
   // The bridge's own driver uses DMA, which would keep programs from everything in its group.
   setup: ["echo 0000:07:00.0 > /sys/bus/pci/devices/0000:07:00.0/driver/unbind"],
-  offers: [IGB],
+  offers: [NVME],
 };

@@ -39,6 +39,7 @@ export const virtioSriov: LabWorld = {
   ],
   kernelCommandLine: [],
   modules: ["virtio_iommu", "virtio_net", "e1000e", "vfio_pci", "vfio_iommu_type1"],
-  setup: [],
+  // This IOMMU does not remap interrupts, without which VFIO refuses with EPERM.
+  setup: ["echo Y > /sys/module/vfio_iommu_type1/parameters/allow_unsafe_interrupts"],
   offers: [VIRTIO],
 };

@@ -102,8 +102,10 @@ describe("a dump as a machine", () => {
     expect(await host.config(bdf("0000:02:00.0"))).toEqual({ state: "gone" });
   });
 
-  it("tells of functions that are there more than once", async () => {
-    const { functions, problems } = await open("two.txt", `${DUMP}\n${DUMP}`).scan();
+  it("tells of functions that are there more than once with different bytes", async () => {
+    expect((await open("same.txt", `${DUMP}\n${DUMP}`).scan()).problems).toEqual([]);
+    const other = DUMP.replace("86 80", "87 80");
+    const { functions, problems } = await open("two.txt", `${DUMP}\n${other}`).scan();
     expect(functions).toHaveLength(2);
     expect(problems.map(({ code, message }) => [code, message.includes("0000:00:1f.0")])).toEqual([["EEXIST", true]]);
   });

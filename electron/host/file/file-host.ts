@@ -12,7 +12,7 @@ import { factsFromConfigs } from "../../../shared/machine/from-config.ts";
 import { type UsageFacts, unknownUsage } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import { parseDump } from "../../../shared/pci/dump.ts";
+import { oncePerAddress, parseDump } from "../../../shared/pci/dump.ts";
 import { looksLikeDocument, type MachineDocument, readDocument } from "../../../shared/report/document.ts";
 import type { HostAccess, HostEvent } from "../access.ts";
 
@@ -126,28 +126,29 @@ function fileIdentity(name: string): HostIdentity {
   return { name, kernel: null, bootId: null, privileged: false, connection: `file ${name}`, kind: "file" };
 }
 
-function machineOfDump(name: string, dumped: Parameters<typeof factsFromConfigs>[0]): FileMachine {
+function machineOfDump(name: string, dumped: Parameters<typeof oncePerAddress>[0]): FileMachine {
+  const { functions, dropped } = oncePerAddress(dumped);
   const configs = new Map<Bdf, ConfigReading>();
-  for (const { bdf, space } of dumped) {
-    if (configs.has(bdf) || space.length === 0) continue;
+  for (const { bdf, space } of functions) {
+    if (space.length === 0) continue;
     const known = space.knownRanges().map(({ start, end }) => [start, end] as const);
     configs.set(bdf, { state: "read", hex: space.toHex(), known, size: null });
   }
-  const problems = repeated(dumped.map(({ bdf }) => bdf));
   return {
     identity: fileIdentity(name),
-    scan: { host: UNKNOWN_HOST, functions: factsFromConfigs(dumped), problems },
+    scan: { host: UNKNOWN_HOST, functions: factsFromConfigs(functions), problems: droppedProblems(dropped) },
     configs,
   };
 }
 
-/** The same address twice: several dumps in one file, of which only the first can be shown. */
-function repeated(bdfs: readonly Bdf[]): ReadProblem[] {
-  const seen = new Set<Bdf>();
-  const twice = new Set<Bdf>();
-  for (const bdf of bdfs) (seen.has(bdf) ? twice : seen).add(bdf);
-  if (twice.size === 0) return [];
-  const message = `The file holds ${[...twice].slice(0, 3).join(", ")} more than once: the first is shown.`;
+/** Several dumps in one file, of several machines or moments, of which one can be shown. */
+function droppedProblems(dropped: readonly Bdf[]): ReadProblem[] {
+  if (dropped.length === 0) return [];
+  const some = dropped.slice(0, 3).join(", ");
+  const more = dropped.length > 3 ? ` and ${dropped.length - 3} more` : "";
+  const message =
+    `The file holds ${some}${more} more than once, with different bytes. Shown is the first dump, or a longer one of ` +
+    "the same function; dumps of several machines can be opened one by one when each is in a file of its own.";
   return [{ attribute: "file", code: "EEXIST", message }];
 }
 

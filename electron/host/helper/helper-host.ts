@@ -24,6 +24,7 @@ import { HelperWatch } from "./helper-watch.ts";
 import { LockedChannel } from "./locked-channel.ts";
 import { RemoteModules } from "./remote-modules.ts";
 import { ROOT, scanTree } from "./scan-text.ts";
+import { parseVpd } from "./vpd-text.ts";
 
 /** A look at no function still tells of the machine; the helper takes no names for all. */
 const NOBODY = "0000:00:00.0";
@@ -92,7 +93,16 @@ export class HelperHost implements HostAccess {
     if (only === undefined) this.known = names;
     const vendors = names.map((bdf) => reader.text(`${ROOT}/bus/pci/devices/${bdf}/vendor`));
     const modules = await this.modules.tables(vendors);
-    return await scan({ root: ROOT, reader, locked, busNumbers: this.busNumbers, modules }, only);
+    const found = await scan({ root: ROOT, reader, locked, busNumbers: this.busNumbers, modules }, only);
+    const { lacking } = this;
+    if (lacking === null) return found;
+    return { ...found, problems: [...found.problems, { attribute: "helper", code: "ENOENT", message: lacking }] };
+  }
+
+  /** Which tools are missing there, which makes for gaps elsewhere, in a sentence; null when none is. */
+  get lacking(): string | null {
+    const { hostName, lacks } = this.greeting;
+    return lacks.length === 0 ? null : `${hostName} lacks ${lacks.join(", ")}: what needs them is missing here, too.`;
   }
 
   async config(bdf: Bdf, { wake }: { readonly wake: boolean }): Promise<ConfigReading> {
@@ -117,8 +127,13 @@ export class HelperHost implements HostAccess {
     return await readDetail({ root: ROOT, reader: tree, locked }, bdf, dir);
   }
 
-  async vpd(_bdf: Bdf, _options?: { readonly signal?: AbortSignal }): Promise<VpdReading> {
-    return vpdProblem("ENOSYS");
+  async vpd(bdf: Bdf, options?: { readonly signal?: AbortSignal }): Promise<VpdReading> {
+    if (options?.signal?.aborted) return vpdProblem("ECANCELED");
+    try {
+      return parseVpd(await this.request("vpd", bdf));
+    } catch (error) {
+      return vpdProblem(error instanceof HelperRefusal ? "ENODEV" : "EHOST");
+    }
   }
 
   async usage(): Promise<UsageFacts> {

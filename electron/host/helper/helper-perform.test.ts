@@ -121,6 +121,64 @@ dd() { printf '[    3.000000] igb 0000:01:00.0: no\\n<4>[    4.5] [   T12] secon
   });
 });
 
+describe("each verb", () => {
+  it("writes one value to one attribute, and nothing elsewhere", async () => {
+    const { root, vf, pf, path } = smallTree();
+    for (const name of ["reset", "remove", "reset_method"]) writeFileSync(path(pf, name), "");
+    writeFileSync(path(vf, "sriov_vf_msix_count"), "");
+    writeFileSync(join(root, "bus/pci/rescan"), "");
+    const host = await openTree(root);
+    const steps: readonly [Step, string, string][] = [
+      [{ verb: "vf.msix", bdf: vf, count: 16 }, path(vf, "sriov_vf_msix_count"), "16"],
+      [{ verb: "device.reset", bdf: pf }, path(pf, "reset"), "1"],
+      [{ verb: "reset.method", bdf: pf, methods: ["flr", "cxl_bus"] }, path(pf, "reset_method"), "flr cxl_bus"],
+      [{ verb: "device.remove", bdf: pf }, path(pf, "remove"), "1"],
+      [{ verb: "bus.rescan" }, join(root, "bus/pci/rescan"), "1"],
+    ];
+    for (const [step, file, text] of steps) {
+      expect(await host.perform(step), step.verb).toMatchObject({ ok: true });
+      expect(readFileSync(file, "utf8"), step.verb).toBe(text);
+    }
+    await host.perform({ verb: "reset.method", bdf: pf, methods: null });
+    expect(readFileSync(path(pf, "reset_method"), "utf8")).toMatch(/^default/);
+  });
+
+  it("for a VF's network settings runs ip on the function's own interface, with known words alone", async () => {
+    const { root, pf, port, path } = smallTree();
+    mkdirSync(path(pf, "net/ens1f0"), { recursive: true });
+    const log = join(root, "asked");
+    const programs = `ip() { printf '%s\\n' "$*" >${log}; }`;
+    const host = await openTree(root, { programs });
+    const settings = [
+      { set: "trust", on: true },
+      { set: "mac", mac: "02:00:00:00:00:0a" },
+      { set: "vlan", vlan: 100, qos: 3 },
+      { set: "rate", min: 0, max: 4_000_000_000 },
+    ] as const;
+    expect(await host.perform({ verb: "vf.network", bdf: pf, vf: 1, settings })).toMatchObject({ ok: true });
+    const asked = readFileSync(log, "utf8").trim();
+    expect(asked).toBe(
+      "link set dev ens1f0 vf 1 trust on mac 02:00:00:00:00:0a vlan 100 qos 3 min_tx_rate 0 max_tx_rate 4000000000",
+    );
+    expect(await refusal(host, { verb: "vf.network", bdf: port, vf: 0, settings: [settings[0]] })).toBe("ENODEV");
+  });
+});
+
+describe("product data", () => {
+  it("comes byte for byte, and its absence as what it is", async () => {
+    const { root, pf, vf, port, path } = smallTree();
+    const bytes = Buffer.from("\x82\x03\x00card\x78\x0a\x00", "latin1");
+    writeFileSync(path(pf, "vpd"), bytes);
+    writeFileSync(path(port, "vpd"), bytes);
+    writeFileSync(path(port, "power_state"), "D3cold\n");
+    const host = await openTree(root);
+    expect(await host.vpd(pf)).toEqual({ state: "read", hex: bytes.toString("hex") });
+    expect(await host.vpd(vf)).toEqual({ state: "absent" });
+    expect(await host.vpd(port)).toEqual({ state: "asleep" });
+    expect(await host.vpd(nowhere())).toMatchObject({ state: "unreadable", problem: { code: "ENODEV" } });
+  });
+});
+
 describe("a value that makes no sense", () => {
   it.each<[string, readonly string[]]>([
     ["a number beyond 16 bits", ["numvfs", "0000:01:00.0", "65536"]],
@@ -133,12 +191,21 @@ describe("a value that makes no sense", () => {
     ["a driver with a colon", ["override", "0000:01:00.0", "a:b"]],
     ["a driver with a long name", ["override", "0000:01:00.0", "d".repeat(65)]],
     ["another module", ["load", "nvme"]],
+    ["more vectors than there can be", ["msix", "0000:01:00.0", "2049"]],
+    ["a reset method that is a path", ["methods", "0000:01:00.0", "..", "flr"]],
+    ["no reset method", ["methods", "0000:01:00.0"]],
+    ["a word that ip knows and nobody may say", ["network", "0000:01:00.0", "0", "name", "eth7"]],
+    ["a VF beyond 16 bits", ["network", "0000:01:00.0", "65536", "trust", "on"]],
+    ["a MAC address of other digits", ["network", "0000:01:00.0", "0", "mac", "0g:00:00:00:00:01"]],
+    ["an option in the place of a word", ["network", "0000:01:00.0", "0", "-batch", "on"]],
+    ["settings of no VF", ["network", "0000:01:00.0", "trust", "on"]],
+    ["a rescan of something", ["rescan", "0000:01:00.0"]],
     ["an address in capitals", ["probe", "0000:01:0A.0"]],
     ["an address without its domain", ["probe", "01:00.0"]],
     ["a device above 31", ["probe", "0000:01:20.0"]],
     ["an address with more behind it", ["probe", "0000:01:00.00"]],
     ["an address with a bus too many", ["probe", "0000:00:01:00.0"]],
-    ["another verb", ["remove", "0000:01:00.0"]],
+    ["another verb", ["enable", "0000:01:00.0"]],
   ])("%s is refused and not written", async (_name, words) => {
     const { root } = smallTree();
     const marker = join(root, "written");

@@ -2,6 +2,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { writeOf } from "../../../shared/operations/shell.ts";
 import type { PerformResult, Step } from "../../../shared/operations/types.ts";
+import { settingWords } from "../../../shared/operations/vf-settings.ts";
 import { HelperRefusal } from "./helper-channel.ts";
 
 /** Numbers of `number` in the script: Linux's own, but for the last two. */
@@ -38,8 +39,7 @@ export interface PerformChannel {
   markLog(): () => readonly string[];
 }
 
-/** null for a verb that the script does not know. */
-export function stepWords(step: Step): readonly string[] | null {
+export function stepWords(step: Step): readonly string[] {
   switch (step.verb) {
     case "sriov.numvfs":
       return ["numvfs", step.bdf, String(step.value)];
@@ -53,8 +53,18 @@ export function stepWords(step: Step): readonly string[] | null {
       return ["probe", step.bdf];
     case "module.load":
       return ["load", step.module];
-    default:
-      return null;
+    case "vf.network":
+      return ["network", step.bdf, String(step.vf), ...step.settings.flatMap(settingWords)];
+    case "vf.msix":
+      return ["msix", step.bdf, String(step.count)];
+    case "device.reset":
+      return ["reset", step.bdf];
+    case "reset.method":
+      return ["methods", step.bdf, ...(step.methods ?? ["default"])];
+    case "device.remove":
+      return ["remove", step.bdf];
+    case "bus.rescan":
+      return ["rescan"];
   }
 }
 
@@ -63,11 +73,9 @@ export function stepWords(step: Step): readonly string[] | null {
  * @throws ChannelClosed when the connection goes: then it is not known whether it was carried out
  */
 export async function performThrough(channel: PerformChannel, step: Step): Promise<PerformResult> {
-  const words = stepWords(step);
-  if (words === null) return failed(step, "ENOTSUP", ["This change is not available over this connection."]);
   const since = channel.markLog();
   try {
-    await channel.request("do", ...words);
+    await channel.request("do", ...stepWords(step));
   } catch (error) {
     if (error instanceof HelperRefusal) return failed(step, error.code, []);
     throw error;
@@ -78,7 +86,7 @@ export async function performThrough(channel: PerformChannel, step: Step): Promi
   const code = CODES[Number(status)] ?? "EIO";
   const said = since().flatMap((line) => (line.startsWith(SAID) ? [line.slice(SAID.length)] : []));
   // Where the kernel was not even asked, or said what no errno is known for, the tool's own words are the evidence.
-  const isOpaque = step.verb === "module.load" || CODES[Number(status)] === undefined;
+  const isOpaque = step.verb === "module.load" || step.verb === "vf.network" || CODES[Number(status)] === undefined;
   return failed(step, code, isOpaque ? [...kernelLog, ...said] : kernelLog);
 }
 

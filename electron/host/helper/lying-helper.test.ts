@@ -65,6 +65,15 @@ describe("a greeting", () => {
     });
   });
 
+  it("tells which tools are missing there", async () => {
+    const greeting = frame("hello", 0, GREETING.replace("lack", "lack timeout xargs"));
+    const host = await open(fakeHelper((id) => frame("ok", id, ""), greeting));
+    const { problems } = await host.scan();
+    expect(problems.map(({ message }) => message)).toContain(
+      "lab1 lacks timeout, xargs: what needs them is missing here, too.",
+    );
+  });
+
   it("has names that can be shown", async () => {
     const odd = GREETING.replace("host lab1 6.12.0", `host <b>\u001b[2J${"x".repeat(500)} \u0007`);
     const identity = await (await open(fakeHelper(() => null, frame("hello", 0, odd)))).identity();

@@ -58,6 +58,7 @@ const offered = {
   plain: BENCH.pciBridge,
   undrivenVfs: { pf: BENCH.nvme, count: 4 },
   asleep: BENCH.asleep,
+  device: BENCH.driverless,
   nowhere: at("7f:1f.7"),
 };
 
@@ -69,6 +70,7 @@ const counts = [
     vfio: true,
     vfioPf: BENCH.onVfio,
     pf: IGB,
+    vfNetwork: true,
   })),
   describeHostAccess("test bench without IOMMU", () => ({
     ...offered,
@@ -107,6 +109,7 @@ const counts = [
       vfDriver: "mlx5_core",
       vfsEndWithDriver: true,
     },
+    vfNetwork: true,
   })),
 ];
 

@@ -119,7 +119,9 @@ export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string
       unsafeInterrupts: false,
       denylistOff: use.denylistOff ?? false,
     },
-    problems: [],
+    problems: privileged
+      ? []
+      : [{ attribute: "fd", code: "EACCES", message: "Only root sees what programs of other users have open." }],
   };
 }
 

@@ -208,6 +208,7 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
       if (this.isClosed) await helper.close();
       this.loggedInAsRoot = hello.isRoot;
       this.helper = helper;
+      this.note ??= helper.lacking;
       this.attempts = 0;
       if (this.listeners.size > 0) this.follow();
       this.tell();

@@ -16,6 +16,8 @@ export interface Probed {
   readonly locked: AccessState;
 }
 
+// The product is kept running by its window or its server; nothing that a host waits for does that.
+const running = setInterval(() => undefined, 1_000);
 const [pf = "", names = ""] = process.argv.slice(2);
 const script = readFileSync(join(import.meta.dirname, "../../../assets/host-helper.sh"), "utf8");
 const wanted = names.split(",");
@@ -30,3 +32,4 @@ const locked = await host.lock();
 const probed: Probed = { before, unlocked, privileged, change: result.ok ? null : result.failure.code, locked };
 process.stdout.write(JSON.stringify(probed));
 await host.close();
+clearInterval(running);

@@ -1,3 +1,4 @@
+import { isOpen } from "../../../shared/operations/interrupted.ts";
 import type { JournalEntry } from "../../../shared/operations/types.ts";
 import { plainEvidence, progressOf, stepLines, undoneText } from "../../stores/operation-status.ts";
 import { Cause } from "../../ui/Cause.tsx";
@@ -5,6 +6,7 @@ import { Coded } from "../../ui/Coded.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { StepList } from "../../ui/StepList.tsx";
 import styles from "./Entry.module.css";
+import { RecoveryActions } from "./RecoveryBanners.tsx";
 
 /** Height of a step with its command, and the most that the list takes of the panel. */
 const STEP_PX = 50;
@@ -17,9 +19,13 @@ function Outcome({ entry }: { readonly entry: JournalEntry }) {
   return (
     <div className={styles.outcome}>
       {entry.state === "interrupted" ? (
-        <Notice tone="warn" title="The program ended while this was running">
-          Steps after the last one that is marked as done may or may not have been carried out. Undo plans the way back
-          from how the machine is now.
+        <Notice
+          tone="warn"
+          title="The program ended while this was running"
+          actions={isOpen(entry) ? <RecoveryActions entry={entry} /> : null}
+        >
+          Steps after the last one that is marked as done may or may not have been carried out. Finish plans the rest,
+          and Roll back the way back, both from how the machine is now.
         </Notice>
       ) : null}
       {entry.explanation === null ? null : (
@@ -31,9 +37,9 @@ function Outcome({ entry }: { readonly entry: JournalEntry }) {
         />
       )}
       {undone === null ? null : <p>{undone}</p>}
-      {entry.nowTrue.length === 0 || entry.state === "interrupted" ? null : (
+      {entry.nowTrue.length === 0 ? null : (
         <div>
-          <p className={styles.title}>True when it ended</p>
+          <p className={styles.title}>{entry.state === "interrupted" ? "True now" : "True when it ended"}</p>
           <ul className={styles.sentences}>
             {entry.nowTrue.map((line) => (
               <li key={line}>

@@ -77,6 +77,9 @@ function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {
           <span className={styles.badges}>
             <Badge tone={STATE_TONES[entry.state]}>{entry.state}</Badge>
             {entry.undoOf === null ? null : <Badge title="It took back an earlier entry.">undo</Badge>}
+            {entry.settledBy === undefined || entry.settledBy === "person" ? null : (
+              <Badge title="A later entry did the rest of it.">finished</Badge>
+            )}
             {entry.undoneBy === null ? null : <Badge title="A later entry took it back.">taken back</Badge>}
           </span>
           <span className={styles.count}>{stepsText(entry)}</span>

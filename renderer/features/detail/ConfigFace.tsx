@@ -1,5 +1,6 @@
 import { CircleSlash, Lock, Moon, PlugZap, TriangleAlert, Unplug } from "lucide-react";
 import type { ReactNode } from "react";
+import { allOnesCause } from "../../../shared/machine/all-ones.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import { type ConfigView, configReadings, type DecodedConfig } from "../../stores/config.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -95,8 +96,8 @@ export function ConfigFace({ fn, view, canRead, children }: ConfigFaceProps) {
           title="Every byte reads ff"
           actions={canRead ? <AgainButton fn={fn} /> : undefined}
         >
-          The function does not answer: it was removed, its link is down, it failed to wake, or it is being reset. There
-          is nothing to decode.
+          The function does not answer, and there is nothing to decode. {allOnesCause(fn).cause}{" "}
+          {allOnesCause(fn).remedy} <code>{allOnesCause(fn).evidence}</code>
         </EmptyState>
       );
     case "unreadable":

@@ -40,7 +40,7 @@ export function ConfigNotes({ machine, fn, config }: ConfigNotesProps) {
       {fn.physfn === null ? null : (
         <p className={styles.vf}>
           Of a VF, some registers are only its PF&apos;s: its ids read ffff, its BARs, Memory Space Enable and link read
-          0.
+          0. Where the kernel knows better, its value stands beside the raw one.
         </p>
       )}
     </>

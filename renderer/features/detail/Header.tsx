@@ -1,4 +1,4 @@
-import { ArrowLeftRight, FileOutput, Layers, RefreshCw, Undo2 } from "lucide-react";
+import { ArrowLeftRight, FileOutput, Layers, RefreshCw, Settings2, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { describeFunction } from "../../../shared/machine/describe.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
@@ -30,6 +30,7 @@ const ICONS: Readonly<Partial<Record<FunctionActionId, ReactNode>>> = {
   "set-vfs": <Layers />,
   assign: <ArrowLeftRight />,
   "give-back": <Undo2 />,
+  "vf-settings": <Settings2 />,
   export: <FileOutput />,
 };
 

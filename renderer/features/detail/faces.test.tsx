@@ -143,7 +143,7 @@ describe("bytes", () => {
     expect(inspect(0x188, { enabled: true })).toContain("0001 1001");
     expect(inspect(0x189)).not.toContain("VF Enable");
     expect(inspect(0x50)).toContain("no structure claims it");
-    expect(inspect(0x1c4)).toContain("not decoded yet");
+    expect(inspect(0x1c4)).toContain("nobody has given out");
     expect(inspect(0x204)).toContain("nobody has given out");
     expect(inspect(0x50, { known: 64 })).toContain("not readable without root");
   });

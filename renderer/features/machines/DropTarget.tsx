@@ -29,7 +29,8 @@ export function DropTarget() {
     };
     const onPaste = (event: ClipboardEvent): void => {
       // Where text is typed, pasting is typing.
-      if (event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]") !== null) return;
+      if (event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]") !== null)
+        return;
       const text = event.clipboardData?.getData("text/plain") ?? "";
       if (!looksLikeDump(text)) return;
       event.preventDefault();

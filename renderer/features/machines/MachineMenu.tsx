@@ -1,4 +1,14 @@
-import { Cable, ChevronDown, ClipboardPaste, FileText, FlaskConical, FolderOpen, Server, ServerCog, Unplug } from "lucide-react";
+import {
+  Cable,
+  ChevronDown,
+  ClipboardPaste,
+  FileText,
+  FlaskConical,
+  FolderOpen,
+  Server,
+  ServerCog,
+  Unplug,
+} from "lucide-react";
 import type { OpenedMachineEntry } from "../../../shared/contract/contract.ts";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
 import { type AppInfo, useConnection } from "../../stores/connection.ts";
@@ -55,7 +65,7 @@ function menuItems({ info, host, remembered, opened }: MenuFacts): readonly Menu
     });
   }
   items.push({ kind: "line", id: "line" });
-  if (isRemote(host)) {
+  if (isRemote(host) && opened.some((entry) => entry.host === host)) {
     const label = `Disconnect from ${remoteName(host)}`;
     items.push({ id: "disconnect", label, icon: <Unplug />, run: () => void disconnect(host) });
   }

@@ -15,13 +15,17 @@ function Row({ row }: { readonly row: BlastRow }) {
   return (
     <li
       className={`${styles.row} ${row.isProtected ? styles.protected : ""}`}
-      data-testid={`blast-${row.bdf}`}
+      data-testid={`blast-${row.bdfs[0]}`}
       data-protected={row.isProtected}
     >
       <Icon aria-hidden="true" />
       <div className={styles.text}>
         <p className={styles.head}>
-          <span className="mono">{row.bdf}</span>
+          {row.bdfs.map((bdf) => (
+            <span key={bdf} className="mono">
+              {bdf}
+            </span>
+          ))}
           <Badge tone={row.isProtected ? "danger" : "neutral"}>{row.how}</Badge>
         </p>
         <ul className={styles.reasons}>
@@ -58,7 +62,7 @@ export function Blast({ plan }: { readonly plan: Plan }) {
       <h3 className={styles.heading}>Who uses what this reaches</h3>
       <ul className={styles.list}>
         {(all || !long ? rows : rows.slice(0, least)).map((row) => (
-          <Row key={row.bdf} row={row} />
+          <Row key={row.bdfs[0]} row={row} />
         ))}
       </ul>
       {long ? (

@@ -7,6 +7,8 @@ import { Coded } from "../../ui/Coded.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import { StepList } from "../../ui/StepList.tsx";
+import { GuardPrompt } from "./GuardPrompt.tsx";
+import { NextStep } from "./NextStep.tsx";
 import styles from "./RunView.module.css";
 import { headline } from "./run-view.ts";
 import split from "./Split.module.css";
@@ -76,6 +78,7 @@ function Ended({ run }: { readonly run: Run }) {
             log={failure?.kernelLog ?? []}
             {...(failure?.code === "EHOST" || failure?.code === "EJOURNAL" ? { logTitle: "What was answered" } : {})}
           />
+          {status.explanation.action === undefined ? null : <NextStep action={status.explanation.action} />}
         </section>
       )}
       {undone === null ? null : (
@@ -132,6 +135,7 @@ export function RunView({ run, host, problem }: RunViewProps) {
           </span>
         </div>
         {running ? <Current run={run} /> : null}
+        <GuardPrompt status={status} />
         {problem === null ? null : <Notice tone="danger">{problem}</Notice>}
         {running && socket !== "open" ? (
           <Notice tone="warn" title="The connection to the inspector is lost">

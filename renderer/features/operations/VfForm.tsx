@@ -6,6 +6,7 @@ import { NumberStepper } from "../../ui/NumberStepper.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
+import { Preflight } from "./Preflight.tsx";
 import type { Preview } from "./use-preview.ts";
 import type { VfChoice } from "./use-vf-choice.ts";
 import styles from "./VfForm.module.css";
@@ -110,8 +111,9 @@ export function VfForm({ choice, preview, autoFocus = false }: VfFormProps) {
         <Presets range={range} value={count} onChoose={choice.setCount} />
       </div>
       <p id={helpId} className={styles.help} data-testid="vf-limit">
-        {atLimit ? <Coded text={range.because} /> : `0 to ${range.fits}; ${from} now.`}
+        {atLimit || range.fits < range.max ? <Coded text={range.because} /> : `0 to ${range.fits}; ${from} now.`}
       </p>
+      <Preflight preflight={choice.preflight} />
       <div className={styles.row}>
         <span className={styles.label}>For</span>
         <SegmentedControl

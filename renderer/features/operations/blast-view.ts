@@ -1,11 +1,12 @@
 /** Who uses what a plan reaches, as it is shown. Pure. */
 import { isProtected } from "../../../shared/operations/blast.ts";
 import type { BlastEntry, Check, Plan } from "../../../shared/operations/types.ts";
-import { sentence } from "../../../shared/operations/words.ts";
+import { listed, sentence } from "../../../shared/operations/words.ts";
 import { type Bdf, parseBdf } from "../../../shared/pci/bdf.ts";
 
 export interface BlastRow {
-  readonly bdf: Bdf;
+  /** Functions that have all of the rest in common, at least one. */
+  readonly bdfs: readonly Bdf[];
   /** `is removed` */
   readonly how: string;
   readonly isProtected: boolean;
@@ -27,14 +28,30 @@ function remedyFor(checks: readonly Check[], bdf: Bdf): string | null {
   return checks.find(({ id, title }) => DRAWN.has(id) && title.startsWith(bdf))?.remedy ?? null;
 }
 
+/** Functions that are reached and used in the same way in one row, in the order in which they first appear. */
 export function blastRows({ blast, checks }: Pick<Plan, "blast" | "checks">): BlastRow[] {
-  return blast.map((entry) => ({
-    bdf: entry.bdf,
-    how: HOW[entry.how],
-    isProtected: isProtected(entry),
-    reasons: entry.reasons.map(({ text, evidence }) => ({ text: `${sentence(text)}.`, evidence })),
-    remedy: remedyFor(checks, entry.bdf),
-  }));
+  const groups = new Map<string, BlastEntry[]>();
+  for (const entry of blast) {
+    const key = [entry.how, ...entry.reasons.map(({ text }) => text)].join("\n");
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  return [...groups.values()].flatMap((entries): BlastRow[] => {
+    const [first] = entries;
+    if (first === undefined) return [];
+    const reasons = first.reasons.map(({ text }, index) => {
+      const evidence = [...new Set(entries.flatMap((entry) => entry.reasons[index]?.evidence ?? []))];
+      return { text: `${sentence(text)}.`, evidence: listed(evidence, 2) };
+    });
+    return [
+      {
+        bdfs: entries.map(({ bdf }) => bdf),
+        how: entries.length > 1 ? `each ${HOW[first.how]}` : HOW[first.how],
+        isProtected: isProtected(first),
+        reasons,
+        remedy: remedyFor(checks, first.bdf),
+      },
+    ];
+  });
 }
 
 /** Has the address of the hard stop been typed, in full or without its domain 0000? */

@@ -66,6 +66,7 @@ test("a plan that was made anew says why", () => {
 
 test("the number has a name, its range, and at its limit the reason", () => {
   const choice: VfChoice = {
+    preflight: { pf: bdf("0000:01:00.0"), most: 7, binding: null, limits: [], hindrances: [], loweredFrom: 8 },
     range: { max: 7, fits: 7, because: "The driver allows 7 of the device's 8 (sriov_totalvfs)." },
     from: 7,
     count: 4,

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import type { VfPurpose, Wish } from "../../../shared/operations/types.ts";
+import { type VfPreflight, vfPreflight } from "../../../shared/operations/vf-preflight.ts";
 import type { DecodedSpace } from "../../../shared/pci/decode.ts";
 import { useConfig } from "../../stores/config.ts";
 import type { VfDraft } from "../../stores/operations.ts";
@@ -24,6 +25,8 @@ interface Draft {
 
 export interface VfChoice {
   readonly range: VfRange;
+  /** What fits, and what binds it. */
+  readonly preflight: VfPreflight;
   /** VFs that are there now. */
   readonly from: number;
   readonly count: number | null;
@@ -41,6 +44,7 @@ export interface VfChoice {
 export function useVfChoice(machine: Machine, pf: FunctionInfo, initial: VfDraft | null): VfChoice {
   const view = useConfig(pf);
   const total = view.state === "decoded" ? capabilityTotal(view.config.decoded) : null;
+  const space = view.state === "decoded" ? view.config.space : null;
   const from = pf.sriov?.numVfs ?? 0;
   const [draft, setDraft] = useState<Draft | null>(initial);
   const [lastFrom, setLastFrom] = useState(from);
@@ -56,7 +60,8 @@ export function useVfChoice(machine: Machine, pf: FunctionInfo, initial: VfDraft
   const changed = count !== from || (count > 0 && purpose !== now);
   const wanted = purpose ?? likelyPurpose(vfs);
   return {
-    range: vfRange(machine, pf, total),
+    range: vfRange(machine, pf, total, space),
+    preflight: vfPreflight(machine, pf, space),
     from,
     count,
     purpose: count === from && from > 0 ? purpose : wanted,

@@ -2,9 +2,12 @@
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { isOnVfio } from "../../../shared/machine/role.ts";
-import { mostVfs } from "../../../shared/operations/limits.ts";
+import { mostVfs, type VfLimit } from "../../../shared/operations/limits.ts";
 import type { Check, Plan, VfPurpose } from "../../../shared/operations/types.ts";
+import type { VfPreflight } from "../../../shared/operations/vf-preflight.ts";
 import { counted } from "../../../shared/operations/words.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import type { ConfigSpace } from "../../../shared/pci/config-space.ts";
 
 /** As `sriov_numvfs` takes it: 16 bits. */
 const MOST_EVER = 0xffff;
@@ -36,19 +39,63 @@ export interface VfRange {
   readonly because: string;
 }
 
+const WHY_NO_MORE: Readonly<Record<VfLimit["kind"], string>> = {
+  driver: "the driver allows no more",
+  "bus-numbers": "bus numbers are left for no more",
+  "mmio-windows": "there is memory for no more",
+  "msix-pool": "interrupt vectors are left for no more",
+  "initial-vfs": "the device's SR-IOV capability contradicts itself",
+  "dependency-link": "the function that it depends on is missing or has no SR-IOV",
+};
+
+/** One limit in the list beside the number. */
+export interface LimitRow {
+  readonly kind: VfLimit["kind"];
+  readonly label: string;
+  readonly most: number;
+  readonly evidence: string;
+  readonly binds: boolean;
+}
+
+const LIMIT_LABELS: Readonly<Record<VfLimit["kind"], string>> = {
+  driver: "Driver",
+  "bus-numbers": "Bus numbers",
+  "mmio-windows": "Memory windows",
+  "msix-pool": "MSI-X vectors",
+  "initial-vfs": "InitialVFs",
+  "dependency-link": "Dependency link",
+};
+
+/** Each kind of limit once, by its lowest, the one that binds first. */
+export function limitRows(
+  { limits, binding }: Pick<VfPreflight, "limits" | "binding">,
+  pf: Bdf | null = null,
+): LimitRow[] {
+  const lowest = new Map<VfLimit["kind"], VfLimit>();
+  for (const limit of limits) if (!lowest.has(limit.kind)) lowest.set(limit.kind, limit);
+  return [...lowest.values()].map(({ kind, most, evidence }) => ({
+    kind,
+    label: LIMIT_LABELS[kind],
+    most,
+    // Whose it is stands above already.
+    evidence: pf === null ? evidence : evidence.replaceAll(` of ${pf}`, ""),
+    binds: most === binding?.most,
+  }));
+}
+
 /** @param capabilityTotal TotalVFs of the SR-IOV capability; null where it could not be read */
-export function vfRange(machine: Machine, pf: FunctionInfo, capabilityTotal: number | null): VfRange {
+export function vfRange(
+  machine: Machine,
+  pf: FunctionInfo,
+  capabilityTotal: number | null,
+  space: ConfigSpace | null = null,
+): VfRange {
   const driver = pf.sriov?.totalVfs ?? null;
   const max = driver ?? capabilityTotal ?? MOST_EVER;
-  const least = mostVfs(machine, pf);
+  const least = mostVfs(machine, pf, space);
   const fits = Math.min(max, least?.most ?? max);
   if (fits < max) {
-    const why =
-      least?.kind === "bus-numbers"
-        ? "bus numbers are left for no more"
-        : least?.kind === "mmio-windows"
-          ? "there is memory for no more"
-          : "the driver allows no more";
+    const why = WHY_NO_MORE[least?.kind ?? "driver"];
     return { max, fits, because: fits === 0 ? `None fits: ${why}.` : `Only ${fits} of ${max} fit: ${why}.` };
   }
   return { max, fits, because: limitText(driver, capabilityTotal) };

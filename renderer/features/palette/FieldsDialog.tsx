@@ -16,7 +16,7 @@ import { Marked } from "../../ui/Marked.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import styles from "./FieldsDialog.module.css";
 import { placeText, valueText } from "./field-entries.ts";
-import { type FieldRow, fieldRows, leftText, nextRow, valuesText } from "./field-rows.ts";
+import { type FieldRow, fieldRows, firstPick, leftText, nextRow, valuesText } from "./field-rows.ts";
 
 const LIMITS = { groups: 60, each: 500 };
 const ROW = 26;
@@ -101,9 +101,9 @@ function FieldsBody({ onShow }: { readonly onShow: (hit: FieldHit) => void }) {
   useEffect(() => {
     if (answered === "") return;
     setToggled(new Set());
-    setPicked(0);
+    setPicked(answer === null ? 0 : firstPick(fieldRows(answer, new Set())));
     scroller.current?.scrollTo({ top: 0 });
-  }, [answered]);
+  }, [answer, answered]);
 
   const toggle = (id: string): void => {
     const next = new Set(toggled);
@@ -118,8 +118,7 @@ function FieldsBody({ onShow }: { readonly onShow: (hit: FieldHit) => void }) {
       toggle(row.group.id);
       // On to its first function, which is a line below now.
       if (row.closed) setPicked(index + 1);
-    }
-    else onShow(row.hit);
+    } else onShow(row.hit);
   };
   const move = (step: number): void => {
     const next = nextRow(rows, picked, step);

@@ -28,6 +28,11 @@ export function fieldRows(answer: FieldAnswerData | null, toggled: ReadonlySet<s
   return rows;
 }
 
+/** What is chosen first: the best field's first function, or the field where its functions are folded away. */
+export function firstPick(rows: readonly FieldRow[]): number {
+  return rows[1]?.kind === "hit" ? 1 : 0;
+}
+
 /** The row that a key leads to; rows that only count are passed over. */
 export function nextRow(rows: readonly FieldRow[], from: number, step: number): number {
   const last = rows.length - 1;

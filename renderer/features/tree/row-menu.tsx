@@ -1,13 +1,18 @@
 import {
   ChevronsDownUp,
   ChevronsUpDown,
+  CircleMinus,
   ClipboardCopy,
   Copy,
   FileDown,
   Forward,
   ListTree,
+  Pin,
   Plug,
+  RotateCcw,
+  Settings2,
   SlidersHorizontal,
+  ToggleLeft,
   Unplug,
 } from "lucide-react";
 import type { ReactNode } from "react";
@@ -30,6 +35,11 @@ export const ACTION_ICONS: Readonly<Record<FunctionActionId, ReactNode>> = {
   "hand-over": <Forward />,
   export: <FileDown />,
   "show-in-topology": <ListTree />,
+  "vf-settings": <Settings2 />,
+  autoprobe: <ToggleLeft />,
+  permanent: <Pin />,
+  reset: <RotateCcw />,
+  remove: <CircleMinus />,
 };
 
 /** What can be done with the selection, and with the row that the menu was opened on. */
@@ -43,6 +53,7 @@ export function rowMenu(row: Row | undefined, columns: readonly ColumnId[]): rea
     items.push({ kind: "heading", id: "many", label: `${functions.length} functions selected` });
   const actions = functionActions(machine, functions);
   for (const action of actions) {
+    if (action.id === "reset") items.push({ kind: "line", id: "before-reset" });
     if (action.id === "copy-bdf" && items.length > 0) items.push({ kind: "line", id: "before-copy" });
     items.push({
       id: action.id,

@@ -6,7 +6,6 @@ import { TYPE1_HEADER } from "../header/type1.ts";
 import type { CapabilityDef, FunctionContext } from "../layout.ts";
 import type { CapabilityLocation } from "../walk.ts";
 import { EXTENDED_DEFINITIONS } from "./extended/extended-definitions.ts";
-import { type CapabilityName, EXTENDED_NAMES, STANDARD_NAMES } from "./names.ts";
 import { STANDARD_DEFINITIONS } from "./standard/standard-definitions.ts";
 
 /** In the order in which they are tried; several tables may share an id. */
@@ -34,9 +33,4 @@ export function findDefinition(location: CapabilityLocation, fn: FunctionContext
 /** The header's table for this header type; null for a type that no specification defines. */
 export function headerDefinition(headerType: number): CapabilityDef | null {
   return HEADERS.find((def) => def.id === headerType) ?? null;
-}
-
-/** What an id is called, decoded or not. */
-export function nameOfCapability(space: "standard" | "extended", id: number): CapabilityName | null {
-  return (space === "standard" ? STANDARD_NAMES : EXTENDED_NAMES)[id] ?? null;
 }

@@ -2,7 +2,7 @@
 import { type CapabilityContext, type DerivedDef, flag, hex, pick, type RegisterDef, register } from "../layout.ts";
 import { formatSize } from "../sriov.ts";
 import { barNote } from "../vf-notes.ts";
-import { type BaseAddress, baseAddresses } from "./base-addresses.ts";
+import { type BaseAddress, baseAddresses, romAddress } from "./base-addresses.ts";
 
 const BARS = 0x10;
 const TYPES: Record<number, string> = { 0: "32-bit", 1: "below 1 MB", 2: "64-bit" };
@@ -20,10 +20,29 @@ function barRegister(index: number): RegisterDef {
   const memory = (c: CapabilityContext): boolean => !upper(c) && !io(c);
   const lower = (c: CapabilityContext): boolean => !upper(c);
   return register(`bar${index}`, BARS + 4 * index, 4, `BAR${index}`, [
-    hex("upper", 31, 0, "Base Address [63:32]", { access: "RW", when: upper }),
-    pick("space", 0, 0, "Memory Space Indicator", { 0: "memory", 1: "I/O" }, { access: "RO", when: lower }),
-    hex("port", 31, 2, "Base Address [31:2]", { access: "RW", when: io }),
-    pick("type", 2, 1, "Type", TYPES, { access: "RO", when: memory }),
+    hex("upper", 31, 0, "Base Address [63:32]", {
+      access: "RW",
+      when: upper,
+      help: "Upper half of the address before.",
+    }),
+    pick(
+      "space",
+      0,
+      0,
+      "Memory Space Indicator",
+      { 0: "memory", 1: "I/O" },
+      {
+        access: "RO",
+        when: lower,
+        help: "Which of the two spaces it answers in.",
+      },
+    ),
+    hex("port", 31, 2, "Base Address [31:2]", {
+      access: "RW",
+      when: io,
+      help: "First of the I/O ports that it answers.",
+    }),
+    pick("type", 2, 1, "Type", TYPES, { access: "RO", when: memory, help: "How wide the address is." }),
     flag("prefetchable", 3, "Prefetchable", {
       access: "RO",
       help: "Reading has no side effects and writes may be merged.",
@@ -51,6 +70,23 @@ function summary(base: BaseAddress): string {
 export function barRegisters(count: number): readonly RegisterDef[] {
   return Array.from({ length: count }, (_, index) => barRegister(index));
 }
+
+/** Where the expansion ROM lies, with the kernel's size where it is known. */
+export const ROM_SUMMARY: DerivedDef = {
+  id: "romAt",
+  name: "Expansion ROM",
+  of: ["rom"],
+  help: "Firmware of the function; its content is read through the rom file in sysfs.",
+  show: (c) => {
+    const { address, size } = romAddress(c.fn);
+    const start = BigInt.asUintN(32, address & ~0x7ffn);
+    if (start === 0n && size === 0n) return null;
+    const place = start === 0n ? "no address" : `${start.toString(16).padStart(8, "0")}h`;
+    const sized = size === 0n ? "" : `, ${formatSize(size)}`;
+    // Bit 0 of the register decides: the kernel's flags do not tell whether it answers now.
+    return `${place}${sized}, ${c.get("rom.enable") ? "enabled" : "disabled"}`;
+  },
+};
 
 /** What each BAR says in one line, with the kernel's size where it is known. */
 export function barSummaries(count: number): readonly DerivedDef[] {

@@ -1,4 +1,5 @@
 /** The registers that every header type has (PCIe 6.2 §7.5.1.1). */
+import { type HelpTexts, withHelp } from "../field-help.ts";
 import { type FieldDef, flag, hex, pick, type RegisterDef, register, shown, uint, whole } from "../layout.ts";
 import { idNote, zeroNote } from "../vf-notes.ts";
 
@@ -94,50 +95,72 @@ const STATUS: readonly FieldDef[] = [
   flag("parity", 15, "Detected Parity Error", latched("It received poisoned data.")),
 ];
 
+const COMMON_HELP: HelpTexts = {
+  "status.cap": "There is a list of capabilities.",
+  "status.masterparity": "It sent or received poisoned data as the requester; cleared by writing 1.",
+  "status.devsel": "Conventional PCI only: how fast it claims an address.",
+  "status.sigtabort": "It refused to carry out a request; cleared by writing 1.",
+  "status.rectabort": "Somebody refused to carry out its request; cleared by writing 1.",
+  "status.sigserr": "It sent an error message; cleared by writing 1.",
+  "status.parity": "Poisoned data reached it; cleared by writing 1.",
+  "revision.value": "Given by its maker; drivers work around flaws by it.",
+  "class.progif": "The programming interface within the sub-class.",
+  "class.subclass": "What it is within its base class.",
+  "class.base": "What it is, roughly.",
+  "htype.layout": "Which registers the header has from 10h on.",
+  "bist.capable": "It has a self test.",
+};
+
 /** Offsets 00h–0Fh. */
-export const COMMON_REGISTERS: readonly RegisterDef[] = [
-  register("vendor", 0x00, 2, "Vendor ID", [
-    hex("value", 15, 0, "Vendor ID", {
-      access: "RO",
-      help: "Its maker by the PCI-SIG's list; ffff = nobody answers, or a VF.",
-      note: idNote("vendor", "Vendor ID", "Vendor ID"),
-    }),
-  ]),
-  register("device", 0x02, 2, "Device ID", [
-    hex("value", 15, 0, "Device ID", {
-      access: "RO",
-      help: "What it is, numbered by its maker; a VF reads ffff.",
-      note: idNote("device", "Device ID", "VF Device ID in SR-IOV"),
-    }),
-  ]),
-  register("command", 0x04, 2, "Command", COMMAND),
-  register("status", 0x06, 2, "Status", STATUS),
-  whole("revision", 0x08, 1, "Revision ID", { access: "RO" }),
-  register("class", 0x09, 3, "Class Code", [
-    hex("progif", 7, 0, "Programming Interface", { access: "RO" }),
-    hex("subclass", 15, 8, "Sub-Class Code", { access: "RO" }),
-    pick("base", 23, 16, "Base Class Code", CLASSES, { access: "RO", other: "reserved" }),
-  ]),
-  register("cacheline", 0x0c, 1, "Cache Line Size", [
-    shown("value", 7, 0, "Cache Line Size", (raw) => `${Number(raw) * 4} bytes`, {
-      access: "RW",
-      reset: 0,
-      help: "Has no effect in PCI Express.",
-    }),
-  ]),
-  register("latency", 0x0d, 1, "Latency Timer", [
-    uint("value", 7, 0, "Latency Timer", { help: "Conventional PCI only; reads 0 in PCI Express." }),
-  ]),
-  register("htype", 0x0e, 1, "Header Type", [
-    pick("layout", 6, 0, "Header Layout", HEADER_TYPES, { access: "RO" }),
-    flag("multi", 7, "Multi-Function Device", { access: "RO", help: "There may be functions 1 to 7 beside this one." }),
-  ]),
-  register("bist", 0x0f, 1, "BIST", [
-    hex("code", 3, 0, "Completion Code", { access: "RO", help: "0 = the self test passed." }),
-    flag("start", 6, "Start BIST", { access: "RW", help: "Stays set while the self test runs." }),
-    flag("capable", 7, "BIST Capable", { access: "HwInit" }),
-  ]),
-];
+export const COMMON_REGISTERS: readonly RegisterDef[] = withHelp(
+  [
+    register("vendor", 0x00, 2, "Vendor ID", [
+      hex("value", 15, 0, "Vendor ID", {
+        access: "RO",
+        help: "Its maker by the PCI-SIG's list; ffff = nobody answers, or a VF.",
+        note: idNote("vendor", "Vendor ID", "Vendor ID"),
+      }),
+    ]),
+    register("device", 0x02, 2, "Device ID", [
+      hex("value", 15, 0, "Device ID", {
+        access: "RO",
+        help: "What it is, numbered by its maker; a VF reads ffff.",
+        note: idNote("device", "Device ID", "VF Device ID in SR-IOV"),
+      }),
+    ]),
+    register("command", 0x04, 2, "Command", COMMAND),
+    register("status", 0x06, 2, "Status", STATUS),
+    whole("revision", 0x08, 1, "Revision ID", { access: "RO" }),
+    register("class", 0x09, 3, "Class Code", [
+      hex("progif", 7, 0, "Programming Interface", { access: "RO" }),
+      hex("subclass", 15, 8, "Sub-Class Code", { access: "RO" }),
+      pick("base", 23, 16, "Base Class Code", CLASSES, { access: "RO", other: "reserved" }),
+    ]),
+    register("cacheline", 0x0c, 1, "Cache Line Size", [
+      shown("value", 7, 0, "Cache Line Size", (raw) => `${Number(raw) * 4} bytes`, {
+        access: "RW",
+        reset: 0,
+        help: "Has no effect in PCI Express.",
+      }),
+    ]),
+    register("latency", 0x0d, 1, "Latency Timer", [
+      uint("value", 7, 0, "Latency Timer", { help: "Conventional PCI only; reads 0 in PCI Express." }),
+    ]),
+    register("htype", 0x0e, 1, "Header Type", [
+      pick("layout", 6, 0, "Header Layout", HEADER_TYPES, { access: "RO" }),
+      flag("multi", 7, "Multi-Function Device", {
+        access: "RO",
+        help: "There may be functions 1 to 7 beside this one.",
+      }),
+    ]),
+    register("bist", 0x0f, 1, "BIST", [
+      hex("code", 3, 0, "Completion Code", { access: "RO", help: "0 = the self test passed." }),
+      flag("start", 6, "Start BIST", { access: "RW", help: "Stays set while the self test runs." }),
+      flag("capable", 7, "BIST Capable", { access: "HwInit" }),
+    ]),
+  ],
+  COMMON_HELP,
+);
 
 /** Offsets 3Ch and 3Dh. */
 export const INTERRUPT_REGISTERS: readonly RegisterDef[] = [
@@ -167,8 +190,11 @@ export function capabilityPointer(offset: number): RegisterDef {
 /** Expansion ROM base, at 30h or 38h. */
 export function romRegister(offset: number): RegisterDef {
   return register("rom", offset, 4, "Expansion ROM Base Address", [
-    flag("enable", 0, "Expansion ROM Enable", { access: "RW", reset: 0 }),
-    hex("address", 31, 11, "Expansion ROM Base Address [31:11]", { access: "RW" }),
+    flag("enable", 0, "Expansion ROM Enable", { access: "RW", reset: 0, help: "Its ROM answers at the address." }),
+    hex("address", 31, 11, "Expansion ROM Base Address [31:11]", {
+      access: "RW",
+      help: "Where its ROM lies, from which firmware boots.",
+    }),
   ]);
 }
 

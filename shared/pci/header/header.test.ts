@@ -37,6 +37,12 @@ describe("the header's field tree", () => {
     }
   });
 
+  test("says where the expansion ROM lies", () => {
+    expect(headerOf("30: 01 00 00 fb").derived("romAt")).toBe("fb000000h, enabled");
+    expect(headerOf("0e: 01", "38: 00 00 10 fb").derived("romAt")).toBe("fb100000h, disabled");
+    expect(headerOf("30: 00").derived("romAt")).toBeUndefined();
+  });
+
   test("takes a BAR for what its low bits and the BAR before it say", () => {
     const { field, derived } = headerOf("10: 0c 00 00 e0 01 00 00 00 01 d0 00 00 00 00 00 fe");
     expect(field("bar0.type")?.shown).toBe("64-bit");

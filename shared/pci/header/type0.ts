@@ -1,5 +1,5 @@
 import { type CapabilityDef, register, shown, whole } from "../layout.ts";
-import { barRegisters, barSummaries } from "./bar-registers.ts";
+import { barRegisters, barSummaries, ROM_SUMMARY } from "./bar-registers.ts";
 import { COMMON_REGISTERS, capabilityPointer, INTERRUPT_REGISTERS, romRegister } from "./common-registers.ts";
 
 const quarters = (raw: number | bigint): string => `${Number(raw) * 250} ns`;
@@ -28,6 +28,6 @@ export const TYPE0_HEADER: CapabilityDef = {
       shown("value", 7, 0, "Max_Lat", quarters, { help: "Conventional PCI only; reads 0 in PCI Express." }),
     ]),
   ],
-  derived: barSummaries(6),
+  derived: [...barSummaries(6), ROM_SUMMARY],
   text: [],
 };

@@ -1,3 +1,4 @@
+import { type HelpTexts, withHelp } from "../field-help.ts";
 import {
   type CapabilityContext,
   type CapabilityDef,
@@ -10,7 +11,7 @@ import {
   uint,
   whole,
 } from "../layout.ts";
-import { barRegisters, barSummaries } from "./bar-registers.ts";
+import { barRegisters, barSummaries, ROM_SUMMARY } from "./bar-registers.ts";
 import {
   COMMON_REGISTERS,
   capabilityPointer,
@@ -85,6 +86,28 @@ const WINDOWS: readonly DerivedDef[] = [
   },
 ];
 
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  iobase: "First I/O port that goes down, in steps of 4 KB.",
+  iolimit: "Last I/O port that goes down.",
+  "membase.address": "First address that goes down, in steps of 1 MB.",
+  "memlimit.address": "Last address that goes down.",
+  prefbase: "First prefetchable address that goes down.",
+  preflimit: "Last prefetchable address that goes down.",
+  "prefbasehi.value": "Upper half of it.",
+  "preflimithi.value": "Upper half of it.",
+  "iobasehi.value": "Upper half of it.",
+  "iolimithi.value": "Upper half of it.",
+  "secstatus.masterparity": "Poisoned data passed as the requester; cleared by writing 1.",
+  "secstatus.devsel": "Conventional PCI only: how fast it claims an address.",
+  "secstatus.sigtabort": "It refused a request from below; cleared by writing 1.",
+  "secstatus.rectabort": "A request to below was refused; cleared by writing 1.",
+  "secstatus.recserr": "An error message came from below; cleared by writing 1.",
+  "secstatus.parity": "Poisoned data came from below; cleared by writing 1.",
+  "control.parity": "It acts on poisoned data from below.",
+  "control.vga16": "VGA ports are told by 16 address bits, without aliases.",
+};
+
 export const TYPE1_HEADER: CapabilityDef = {
   key: "header1",
   space: "header",
@@ -93,54 +116,57 @@ export const TYPE1_HEADER: CapabilityDef = {
   title: "Type 1 header (bridge)",
   section: "PCIe 6.2 §7.5.1.3",
   length: 0x40,
-  registers: [
-    ...COMMON_REGISTERS,
-    ...barRegisters(2),
-    whole("primary", 0x18, 1, "Primary Bus Number", { access: "RW", help: "Not used by PCI Express itself." }),
-    whole("secondary", 0x19, 1, "Secondary Bus Number", { access: "RW", help: "The bus right below the bridge." }),
-    whole("subordinate", 0x1a, 1, "Subordinate Bus Number", {
-      access: "RW",
-      help: "The highest bus below the bridge: VFs on later buses must fit under it.",
-    }),
-    register("seclatency", 0x1b, 1, "Secondary Latency Timer", [
-      uint("value", 7, 0, "Secondary Latency Timer", { help: "Conventional PCI only; reads 0 in PCI Express." }),
-    ]),
-    ioRegister("iobase", 0x1c, "I/O Base"),
-    ioRegister("iolimit", 0x1d, "I/O Limit"),
-    register("secstatus", 0x1e, 2, "Secondary Status", SECONDARY_STATUS),
-    memoryRegister("membase", 0x20, "Memory Base"),
-    memoryRegister("memlimit", 0x22, "Memory Limit"),
-    prefetchableRegister("prefbase", 0x24, "Prefetchable Memory Base"),
-    prefetchableRegister("preflimit", 0x26, "Prefetchable Memory Limit"),
-    whole("prefbasehi", 0x28, 4, "Prefetchable Base Upper 32 Bits", { access: "RW" }),
-    whole("preflimithi", 0x2c, 4, "Prefetchable Limit Upper 32 Bits", { access: "RW" }),
-    whole("iobasehi", 0x30, 2, "I/O Base Upper 16 Bits", { access: "RW" }),
-    whole("iolimithi", 0x32, 2, "I/O Limit Upper 16 Bits", { access: "RW" }),
-    capabilityPointer(0x34),
-    romRegister(0x38),
-    ...INTERRUPT_REGISTERS,
-    register("control", 0x3e, 2, "Bridge Control", [
-      flag("parity", 0, "Parity Error Response Enable", switched),
-      flag("serr", 1, "SERR# Enable", { ...switched, help: "Error messages from below are passed up." }),
-      flag("isa", 2, "ISA Enable", {
-        ...switched,
-        help: "The upper 768 bytes of each 1 KB of the I/O window stay above.",
+  registers: withHelp(
+    [
+      ...COMMON_REGISTERS,
+      ...barRegisters(2),
+      whole("primary", 0x18, 1, "Primary Bus Number", { access: "RW", help: "Not used by PCI Express itself." }),
+      whole("secondary", 0x19, 1, "Secondary Bus Number", { access: "RW", help: "The bus right below the bridge." }),
+      whole("subordinate", 0x1a, 1, "Subordinate Bus Number", {
+        access: "RW",
+        help: "The highest bus below the bridge: VFs on later buses must fit under it.",
       }),
-      flag("vga", 3, "VGA Enable", { ...switched, help: "The VGA addresses are passed down." }),
-      flag("vga16", 4, "VGA 16-bit Decode", switched),
-      flag("mabort", 5, "Master Abort Mode", { help: "Conventional PCI only." }),
-      flag("reset", 6, "Secondary Bus Reset", {
-        ...switched,
-        help: "Everything below is held in reset.",
-        problem: (raw) => (raw ? "The secondary bus is held in reset." : null),
-      }),
-      flag("fastb2b", 7, "Fast Back-to-Back Transactions Enable", { help: "Conventional PCI only." }),
-      flag("pridisc", 8, "Primary Discard Timer", { help: "Conventional PCI only." }),
-      flag("secdisc", 9, "Secondary Discard Timer", { help: "Conventional PCI only." }),
-      flag("discstatus", 10, "Discard Timer Status", { help: "Conventional PCI only." }),
-      flag("discserr", 11, "Discard Timer SERR# Enable", { help: "Conventional PCI only." }),
-    ]),
-  ],
-  derived: [...barSummaries(2), ...WINDOWS],
+      register("seclatency", 0x1b, 1, "Secondary Latency Timer", [
+        uint("value", 7, 0, "Secondary Latency Timer", { help: "Conventional PCI only; reads 0 in PCI Express." }),
+      ]),
+      ioRegister("iobase", 0x1c, "I/O Base"),
+      ioRegister("iolimit", 0x1d, "I/O Limit"),
+      register("secstatus", 0x1e, 2, "Secondary Status", SECONDARY_STATUS),
+      memoryRegister("membase", 0x20, "Memory Base"),
+      memoryRegister("memlimit", 0x22, "Memory Limit"),
+      prefetchableRegister("prefbase", 0x24, "Prefetchable Memory Base"),
+      prefetchableRegister("preflimit", 0x26, "Prefetchable Memory Limit"),
+      whole("prefbasehi", 0x28, 4, "Prefetchable Base Upper 32 Bits", { access: "RW" }),
+      whole("preflimithi", 0x2c, 4, "Prefetchable Limit Upper 32 Bits", { access: "RW" }),
+      whole("iobasehi", 0x30, 2, "I/O Base Upper 16 Bits", { access: "RW" }),
+      whole("iolimithi", 0x32, 2, "I/O Limit Upper 16 Bits", { access: "RW" }),
+      capabilityPointer(0x34),
+      romRegister(0x38),
+      ...INTERRUPT_REGISTERS,
+      register("control", 0x3e, 2, "Bridge Control", [
+        flag("parity", 0, "Parity Error Response Enable", switched),
+        flag("serr", 1, "SERR# Enable", { ...switched, help: "Error messages from below are passed up." }),
+        flag("isa", 2, "ISA Enable", {
+          ...switched,
+          help: "The upper 768 bytes of each 1 KB of the I/O window stay above.",
+        }),
+        flag("vga", 3, "VGA Enable", { ...switched, help: "The VGA addresses are passed down." }),
+        flag("vga16", 4, "VGA 16-bit Decode", switched),
+        flag("mabort", 5, "Master Abort Mode", { help: "Conventional PCI only." }),
+        flag("reset", 6, "Secondary Bus Reset", {
+          ...switched,
+          help: "Everything below is held in reset.",
+          problem: (raw) => (raw ? "The secondary bus is held in reset." : null),
+        }),
+        flag("fastb2b", 7, "Fast Back-to-Back Transactions Enable", { help: "Conventional PCI only." }),
+        flag("pridisc", 8, "Primary Discard Timer", { help: "Conventional PCI only." }),
+        flag("secdisc", 9, "Secondary Discard Timer", { help: "Conventional PCI only." }),
+        flag("discstatus", 10, "Discard Timer Status", { help: "Conventional PCI only." }),
+        flag("discserr", 11, "Discard Timer SERR# Enable", { help: "Conventional PCI only." }),
+      ]),
+    ],
+    HELP,
+  ),
+  derived: [...barSummaries(2), ROM_SUMMARY, ...WINDOWS],
   text: [],
 };

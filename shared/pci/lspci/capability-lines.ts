@@ -1,5 +1,5 @@
 /** The `Capabilities:` lines of lspci. */
-import { findDefinition, nameOfCapability } from "../capabilities/registry.ts";
+import { findDefinition } from "../capabilities/registry.ts";
 import type { FunctionContext } from "../layout.ts";
 import { capabilityText } from "../text.ts";
 import { type CapabilityLocation, type Chain, walkExtended, walkStandard } from "../walk.ts";
@@ -11,8 +11,6 @@ const EXPRESS = 0x10;
 function bodyText(fn: FunctionContext, location: CapabilityLocation): string {
   const def = findDefinition(location, fn);
   if (def) return capabilityText(def, fn, location.at);
-  const name = nameOfCapability(location.space, location.id)?.lspci;
-  if (name !== undefined) return `${name}\n`;
   const id = `ID 0x${location.id.toString(16)}`;
   if (location.space === "extended") return `Extended Capability ${id}\n`;
   return `Capability ${id} [${hex(fn.space.u16(location.at + 2), 4)}]\n`;

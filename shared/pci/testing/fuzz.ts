@@ -1,6 +1,7 @@
 /** Many made-up spaces through text and tree. */
 import { ConfigSpace } from "../config-space.ts";
 import { faultOf } from "./check-space.ts";
+import { plannedSpace } from "./planned-space.ts";
 import { Random, randomSpace } from "./random-space.ts";
 
 export interface Fault {
@@ -13,6 +14,8 @@ export interface Fault {
 
 /** Every so many spaces all paths are compared. */
 const THOROUGH = 256;
+/** Every so many spaces, in the mean, one that looks like a device's: those are large, so they take long. */
+const PLANNED = 64;
 
 function faultIn(bytes: Uint8Array, thorough: boolean): string | null {
   try {
@@ -26,7 +29,7 @@ function faultIn(bytes: Uint8Array, thorough: boolean): string | null {
 export function fuzz(seed: number, count: number): Fault | null {
   const random = new Random(seed);
   for (let index = 0; index < count; index++) {
-    const bytes = randomSpace(random);
+    const bytes = random.once(PLANNED) ? plannedSpace(random) : randomSpace(random);
     const what = faultIn(bytes, index % THOROUGH === 0);
     if (what !== null) return { seed, index, what, bytes };
   }

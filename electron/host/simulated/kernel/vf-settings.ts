@@ -60,11 +60,6 @@ export function setVf(pf: SimFunction, vf: number, settings: readonly VfSetting[
   }
 }
 
-export function msixSize(fn: SimFunction): number | null {
-  const at = findStandard(fn.config, MSIX);
-  return at === null ? null : (new ConfigSpace(fn.config).u16(at + MSIX_CONTROL) & MSIX_SIZE) + 1;
-}
-
 /** A write to sriov_vf_msix_count (drivers/pci/iov.c, sriov_vf_msix_count_store). */
 export function setMsixCount(state: KernelState, vf: SimFunction, count: number): void {
   if (vf.vf === null) throw new KernelError("ENOENT");

@@ -92,6 +92,12 @@ export function ivYe419(): SimulatedMachine {
       ...sharedTree(),
       ...ALONE.flatMap(([bus, node], index) => gpuTree(bus, node, index)),
     ],
+    use: {
+      addresses: { enp3s0f0: ["192.0.2.19"] },
+      defaultRoute: "enp3s0f0",
+      mounts: [{ kind: "mount", where: "/", type: "ext4", devices: ["sda"] }],
+      bootDisplay: at("02:00.0"),
+    },
     together: [[at("01:00.0"), at("02:00.0")]],
     drivers: [PCIEPORT, NVME, AHCI, XHCI_HCD, AST, I801_SMBUS, IGB, IGBVF, NVIDIA, NVIDIA_NVSWITCH],
     modules: [...NVIDIA_MODULES, ...SERVER_MODULES],

@@ -73,6 +73,12 @@ export function p194(): SimulatedMachine {
       ...intelDisks(0x27, 0, 0x9a000000n),
       ...GPUS.flatMap(([bus, node], index) => gpuTree(bus, node, index)),
     ],
+    use: {
+      addresses: { enp9s0f0: ["192.0.2.194"] },
+      defaultRoute: "enp9s0f0",
+      mounts: [{ kind: "mount", where: "/", type: "ext4", devices: ["sda"] }],
+      bootDisplay: at("02:00.0"),
+    },
     together: [[at("01:00.0"), at("02:00.0")]],
     drivers: [PCIEPORT, NVME, AHCI, XHCI_HCD, AST, I801_SMBUS, IGB, IGBVF, VFIO_PCI],
     modules: SERVER_MODULES,

@@ -114,14 +114,6 @@ function FieldsAndBytes({ machine, fn, config }: TreeProps) {
     show(wanted.path, true);
   }, [wanted, show, fn.bdf]);
 
-  const choose = useCallback((row: TreeRow) => useDetail.setState({ chosen: row.key }), []);
-  const toggle = useCallback((row: TreeRow) => toggleRow(row.key), []);
-  const point = useCallback(
-    (row: TreeRow | null) => {
-      if (hexBeside) bytes.point(row === null ? [] : config.ranges.bytesOf(row.id));
-    },
-    [hexBeside, bytes.point, config],
-  );
   const { select } = bytes;
   const showBytes = useCallback(
     ({ start, end }: ByteRange) => {
@@ -129,6 +121,20 @@ function FieldsAndBytes({ machine, fn, config }: TreeProps) {
       select({ anchor: end - 1, focus: start });
     },
     [select],
+  );
+  const choose = useCallback(
+    (row: TreeRow) => {
+      useDetail.setState({ chosen: row.key });
+      if (row.kind === "note" && row.range !== null) showBytes(row.range);
+    },
+    [showBytes],
+  );
+  const toggle = useCallback((row: TreeRow) => toggleRow(row.key), []);
+  const point = useCallback(
+    (row: TreeRow | null) => {
+      if (hexBeside) bytes.point(row === null ? [] : config.ranges.bytesOf(row.id));
+    },
+    [hexBeside, bytes.point, config],
   );
   const findings = useMemo(() => findingsOf(config.decoded), [config]);
   const revealed = useCallback(() => setAsked(null), []);

@@ -87,7 +87,7 @@ function tell(row: TreeRow, missing: string, changes: Changes): Told {
       const help =
         node.state === "decoded"
           ? null
-          : "Its layout is not decoded yet: the bytes are shown as they are, up to the next structure.";
+          : "Nobody has given out this id, as far as is known here: the bytes are shown as they are, up to the next structure.";
       return { name: node.title, where: node.section ?? "", facts, help, problem: null };
     }
     case "register": {

@@ -1,4 +1,4 @@
-import { ChevronRight, TriangleAlert } from "lucide-react";
+import { ChevronRight, Info, TriangleAlert } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import type { FieldNode } from "../../../../shared/pci/decode.ts";
 import type { Changes } from "../../../stores/changes.ts";
@@ -33,6 +33,16 @@ function Problem({ reason }: { readonly reason: string }) {
     <span className={styles.problem} title={reason}>
       <TriangleAlert aria-hidden="true" />
       <span className="visually-hidden">Worth a look: {reason}</span>
+    </span>
+  );
+}
+
+/** The raw value is not the whole truth, as in a VF. */
+function Note({ text }: { readonly text: string }) {
+  return (
+    <span className={styles.info} title={text}>
+      <Info aria-hidden="true" />
+      <span className="visually-hidden">{text}</span>
     </span>
   );
 }
@@ -86,7 +96,7 @@ function CapabilityCells({ row, terms, changes }: CellProps & { readonly row: Ca
       ) : null}
       {changes.fields.size === 0 ? null : <ChangedBelow path={node.path} changes={changes} />}
       <span className={styles.summary} title={summary ?? undefined}>
-        {node.state === "decoded" ? summary : node.state === "known" ? "known, not decoded yet" : "unknown id"}
+        {node.state === "decoded" ? summary : "unknown id"}
       </span>
       <span className={styles.section}>{node.section}</span>
     </>
@@ -106,6 +116,7 @@ function RegisterCells({ row, terms, missing, changes }: CellProps & { readonly 
         <Marked text={node.name} terms={terms} />
       </span>
       {field?.problem ? <Problem reason={field.problem} /> : null}
+      {field?.note ? <Note text={field.note} /> : null}
       {field === null ? null : <Was path={field.path} field={field} changes={changes} />}
       {field === null && row.expanded !== true && changes.fields.size > 0 ? (
         <ChangedBelow path={node.path} changes={changes} />
@@ -130,6 +141,7 @@ function FieldCells({ row, terms, changes }: CellProps & { readonly row: FieldRo
         <Marked text={node.name} terms={terms} />
       </span>
       {node.problem === null ? null : <Problem reason={node.problem} />}
+      {node.note ? <Note text={node.note} /> : null}
       <Was path={node.path} field={node} changes={changes} />
       <span className={styles.raw}>
         <Marked text={raw} terms={terms} />

@@ -39,7 +39,9 @@ describe("copying a row of the field tree", () => {
     );
     expect(rowText(PF, row("sriov@180.num"))).toBe("0000:01:00.0 SR-IOV [180] NumVFs (190h) = 0x0004 (4)");
     expect(rowText(PF, row("pm@40"))).toBe("0000:01:00.0 PM [40] Power Management");
-    expect(rowText(PF, row("svc@1c0/1c0"))).toBe("0000:01:00.0 1c0: 35 00 01 20 ef be ad de 00 00 00 00 00 00 00 00");
+    expect(rowText(PF, row("extffe@1c0/1c0"))).toBe(
+      "0000:01:00.0 1c0: fe 0f 01 20 ef be ad de 00 00 00 00 00 00 00 00",
+    );
   });
 
   it("says so where a value could not be read", () => {
@@ -53,7 +55,14 @@ describe("copying a row of the field tree", () => {
   it("gives JSON that names function, capability, register and field", () => {
     expect(JSON.parse(rowJson(PF, row("sriov@180.ctl.enable")))).toEqual({
       function: PF,
-      capability: { name: "Single Root I/O Virtualization", offset: "180h", space: "extended", id: "10h", version: 1, section: "PCIe 6.2 §9.3.3" },
+      capability: {
+        name: "Single Root I/O Virtualization",
+        offset: "180h",
+        space: "extended",
+        id: "10h",
+        version: 1,
+        section: "PCIe 6.2 §9.3.3",
+      },
       register: {
         name: "SR-IOV Control",
         offset: "188h",
@@ -79,6 +88,6 @@ describe("the register of a row", () => {
 
   it("is none for what is no register", () => {
     expect(registerOf(sample.row("sriov@180"))).toBeNull();
-    expect(registerOf(sample.row("svc@1c0/1c0"))).toBeNull();
+    expect(registerOf(sample.row("extffe@1c0/1c0"))).toBeNull();
   });
 });

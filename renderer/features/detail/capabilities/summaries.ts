@@ -74,6 +74,7 @@ export const SUMMARIES: Readonly<Record<string, { readonly fields: readonly stri
   header1: HEADER,
   header2: HEADER,
   pm: { fields: ["ctl.state"], show: (node) => shownOf(node, "ctl.state") },
+  vpd: { fields: [], show: () => "read on request" },
   msi: {
     fields: ["ctl.enable", "ctl.enabled", "ctl.capable"],
     show: (node) => joined(switched(node, "ctl.enable"), vectors(node, "ctl.capable")),

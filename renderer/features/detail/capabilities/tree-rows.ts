@@ -1,5 +1,5 @@
 /** The rows of the field tree: a decoded space flattened to what is open and passes the filter. Pure. */
-import type { ConfigSpace } from "../../../../shared/pci/config-space.ts";
+import type { ByteRange, ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import type { CapabilityNode, DerivedNode, FieldNode, RegisterNode } from "../../../../shared/pci/decode.ts";
 import type { Diagnostic } from "../../../../shared/pci/walk.ts";
 import type { DecodedConfig, OpenEnd } from "../../../stores/config.ts";
@@ -59,6 +59,8 @@ interface NoteRow extends RowBase {
   readonly kind: "note";
   readonly tone: "quiet" | "warn" | "danger";
   readonly text: string;
+  /** The bytes that it is about; null where none are known. */
+  readonly range: ByteRange | null;
 }
 export type TreeRow = CapabilityRow | RegisterRow | FieldRow | DerivedRow | BytesRow | NoteRow;
 
@@ -205,7 +207,7 @@ function endText(end: OpenEnd, missing: string): string {
 
 function noteOf(diagnostic: Diagnostic, index: number): Draft {
   const tone = diagnostic.severity === "error" ? "danger" : diagnostic.severity === "warning" ? "warn" : "quiet";
-  return leaf(`diagnostic/${index}`, { kind: "note", tone, text: diagnostic.message });
+  return leaf(`diagnostic/${index}`, { kind: "note", tone, text: diagnostic.message, range: diagnostic.range });
 }
 
 function draftsOf(input: TreeInput): Draft[] {
@@ -224,7 +226,7 @@ function draftsOf(input: TreeInput): Draft[] {
   for (const end of openEnds) {
     // A loop or a break is among the diagnostics already.
     if (end.reason !== "unreadable") continue;
-    top.push(leaf(`end/${end.space}`, { kind: "note", tone: "quiet", text: endText(end, input.missing) }));
+    top.push(leaf(`end/${end.space}`, { kind: "note", tone: "quiet", text: endText(end, input.missing), range: null }));
   }
   return top;
 }

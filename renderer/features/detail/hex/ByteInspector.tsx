@@ -71,7 +71,6 @@ function FieldLine({
 }
 
 function undecoded(structure: CapabilityNode | null): string {
-  if (structure?.state === "known") return "This capability is known, but not decoded yet.";
   if (structure?.state === "unknown")
     return "This capability has an id that nobody has given out, as far as is known here.";
   return "No field is known here.";

@@ -43,9 +43,9 @@ describe("overview", () => {
   });
 
   it("does not pretend that a file says a function has no driver", () => {
-    const fn = sampleFunction("0000:02:00.0");
+    const fn = { ...sampleFunction("0000:02:00.0"), driverUnknown: true as const };
     const file = buildMachine(sampleSnapshot([fn], { kind: "file" }));
-    expect(factsOf(file, fn).get("driver")?.none).toBe("none, or not in the file");
+    expect(factsOf(file, fn).get("driver")?.none).toBe("not known");
   });
 
   it("tells a value that the firmware does not give from one that is not known", () => {

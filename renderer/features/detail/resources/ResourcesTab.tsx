@@ -2,11 +2,16 @@ import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { kernelResource } from "../../../../shared/machine/kernel-view.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { vfBarSlices, vfSlice } from "../../../../shared/pci/sriov.ts";
+import { knownDerived } from "../../../../shared/report/registers.ts";
+import { useConfig } from "../../../stores/config.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
+import { capabilityOf } from "../capabilities/find.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
+import { FactList } from "../parts/FactList.tsx";
 import { FromPf } from "../parts/FromPf.tsx";
 import { FunctionLink } from "../parts/FunctionLink.tsx";
+import type { Fact } from "../parts/facts.ts";
 import { addressText } from "../parts/numbers.ts";
 import { Section, Sections } from "../parts/Section.tsx";
 import { SourceHelp } from "../parts/SourceHelp.tsx";
@@ -132,6 +137,23 @@ function Slices({ machine, fn }: ResourcesTabProps) {
   );
 }
 
+/** Where the MSI-X table and its pending bits lie: a part of a BAR that a guest must not be given as it is. */
+function Msix({ fn }: { readonly fn: FunctionInfo }) {
+  const view = useConfig(fn);
+  const cap = view.state === "decoded" ? capabilityOf(view.config.decoded, "msix") : null;
+  const facts = cap === null ? [] : knownDerived(cap).map(({ path, name, shown }) => fact(path, name, shown));
+  if (facts.length === 0) return null;
+  return (
+    <Section title="MSI-X" wide testId="section-msix">
+      <FactList facts={facts} />
+    </Section>
+  );
+}
+
+function fact(path: string, label: string, value: string): Fact {
+  return { id: path.slice(path.lastIndexOf(".") + 1), label, value, mono: true, source: "MSI-X capability" };
+}
+
 /** Address ranges of the function as the kernel has them. */
 export function ResourcesTab({ machine, fn }: ResourcesTabProps) {
   const rows = resourceRows(fn);
@@ -156,6 +178,7 @@ export function ResourcesTab({ machine, fn }: ResourcesTabProps) {
         );
       })}
       <Slices machine={machine} fn={fn} />
+      <Msix fn={fn} />
     </Sections>
   );
 }

@@ -1,4 +1,4 @@
-import { Layers } from "lucide-react";
+import { Layers, Settings2 } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { sriovPhrase } from "../../../../shared/machine/describe.ts";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
@@ -7,6 +7,7 @@ import { deviceName } from "../../../../shared/machine/names.ts";
 import { formatSize } from "../../../../shared/pci/sriov.ts";
 import { useConfig } from "../../../stores/config.ts";
 import { functionActions } from "../../../stores/function-actions.ts";
+import { useOperations } from "../../../stores/operations.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { Button } from "../../../ui/Button.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
@@ -127,6 +128,7 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
   // The control tells the limit itself, where the number is set.
   const note = countsNote(fn, cap, vfControl !== undefined && fn.sriov !== null);
   const future = layout.count - count;
+  const { openVfSettings } = useOperations.getState();
   return (
     <div ref={setScroller} className={styles.scroller} data-testid="sriov-tab">
       <Sections>
@@ -155,7 +157,24 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
           {layout.count === 0 ? (
             <p className={table.quiet}>There are none, and how many there could be is not known.</p>
           ) : scroller === null ? null : (
-            <VfTable layout={layout} scroller={scroller} />
+            <>
+              {count === 0 || machine.snapshot.identity.kind === "file" ? null : (
+                <p>
+                  <Button
+                    icon={<Settings2 />}
+                    onClick={() =>
+                      openVfSettings(
+                        fn.bdf,
+                        fn.virtfns.map(({ index }) => index),
+                      )
+                    }
+                  >
+                    {count === 1 ? "VF settings…" : `Settings of all ${count} VFs…`}
+                  </Button>
+                </p>
+              )}
+              <VfTable layout={layout} scroller={scroller} />
+            </>
           )}
         </Section>
       </Sections>

@@ -1,5 +1,6 @@
 /** Every table of an extended capability, in the order in which they are tried: of one id, the general one last. */
 import type { CapabilityDef } from "../../layout.ts";
+import { EXTENDED_NULL } from "../null-capability.ts";
 import { ACCESS_CORRELATION } from "./access-correlation.ts";
 import { ACS } from "./acs.ts";
 import { AER } from "./aer.ts";
@@ -65,6 +66,7 @@ import { VIRTUAL_CHANNEL, VIRTUAL_CHANNEL_9 } from "./virtual-channel.ts";
 import { VSEC } from "./vsec.ts";
 
 export const EXTENDED_DEFINITIONS: readonly CapabilityDef[] = [
+  EXTENDED_NULL,
   AER,
   VIRTUAL_CHANNEL,
   SERIAL_NUMBER,

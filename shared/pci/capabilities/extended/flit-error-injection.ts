@@ -1,3 +1,4 @@
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityDef, type FieldDef, flag, hex, pick, register, type TextPiece, uint } from "../../layout.ts";
 
 const STATES = { 0: "not started", 1: "started", 2: "completed", 3: "error" };
@@ -37,6 +38,17 @@ function statusLines(label: string, id: string): TextPiece[] {
   return lines;
 }
 
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  ctl1: "Which flits are damaged, at which rates, how often.",
+  ctl2: "What the damage looks like.",
+  sta: "How far the damaging of flits is.",
+  osCtl1: "Which ordered sets are damaged, in which states of the link, how often.",
+  osCtl2: "Which bytes and lanes of the sets are damaged.",
+  osTx: "How far the damaging of sent ordered sets is.",
+  osRx: "How far the damaging of received ordered sets is.",
+};
+
 export const FLIT_ERROR_INJECTION: CapabilityDef = {
   key: "flitei",
   space: "extended",
@@ -45,68 +57,71 @@ export const FLIT_ERROR_INJECTION: CapabilityDef = {
   title: "Flit Error Injection",
   section: "PCIe 6.2 §7.8.13",
   length: 0x24,
-  registers: [
-    register("cap", 0x04, 4, "Flit Error Injection Capability", []),
-    register("ctl1", 0x08, 4, "Flit Error Injection Control 1", [
-      flag("enable", 0, "Flit Error Injection Enable", { access: "RW" }),
-      flag("tx", 1, "Inject Errors on Transmitted Flits", { access: "RW" }),
-      flag("rx", 2, "Inject Errors on Received Flits", { access: "RW" }),
-      flag("rate2", 6, "Enable at 2.5 GT/s", { access: "RW" }),
-      flag("rate5", 7, "Enable at 5.0 GT/s", { access: "RW" }),
-      flag("rate8", 8, "Enable at 8.0 GT/s", { access: "RW" }),
-      flag("rate16", 9, "Enable at 16.0 GT/s", { access: "RW" }),
-      flag("rate32", 10, "Enable at 32.0 GT/s", { access: "RW" }),
-      flag("rate64", 11, "Enable at 64.0 GT/s", { access: "RW" }),
-      uint("errors", 20, 16, "Number of Errors Injected", { access: "RW" }),
-      uint("spacing", 28, 21, "Spacing Between Injected Errors", { access: "RW" }),
-      pick(
-        "type",
-        30,
-        29,
-        "Injection on Flit Type",
-        { 0: "any", 1: "any non-IDLE", 2: "only payload", 3: "only NOP" },
-        { access: "RW" },
-      ),
-    ]),
-    register("ctl2", 0x0c, 4, "Flit Error Injection Control 2", [
-      pick(
-        "consecutive",
-        2,
-        0,
-        "Consecutive Error Injection",
-        { 0: "none", 1: "1", 2: "2", 3: "3", 5: "5", 6: "6", 7: "pseudo-random" },
-        { access: "RW" },
-      ),
-      pick(
-        "type",
-        4,
-        3,
-        "Error Type Being Injected",
-        { 0: "random", 1: "correctable single group", 2: "correctable three groups", 3: "uncorrectable" },
-        { access: "RW" },
-      ),
-      uint("offset", 11, 5, "Error Offset within Flit", { access: "RW" }),
-      uint("magnitude", 19, 12, "Error Magnitude", { access: "RW" }),
-    ]),
-    register("sta", 0x10, 4, "Flit Error Injection Status", [
-      pick("tx", 1, 0, "Flit Error Tx Injection Status", STATES, { access: "RO" }),
-      pick("rx", 3, 2, "Flit Error Rx Injection Status", STATES, { access: "RO" }),
-    ]),
-    register("osCtl1", 0x14, 4, "Ordered Set Error Injection Control 1", [
-      flag("enable", 0, "Ordered Set Error Injection Enable", { access: "RW" }),
-      flag("tx", 1, "Inject Errors on Transmitted Ordered Sets", { access: "RW" }),
-      flag("rx", 2, "Inject Errors on Received Ordered Sets", { access: "RW" }),
-      uint("errors", 7, 3, "Number of Errors Injected", { access: "RW" }),
-      uint("spacing", 15, 8, "Spacing Between Injected Errors", { access: "RW" }),
-      ...TARGETS.map(([id, name], i) => flag(id, FIRST_TARGET_BIT + i, `Inject errors: ${name}`, { access: "RW" })),
-    ]),
-    register("osCtl2", 0x18, 4, "Ordered Set Error Injection Control 2", [
-      hex("bytes", 15, 0, "Error Injection Bytes", { access: "RW" }),
-      hex("lanes", 31, 16, "Lane Number for Error Injection", { access: "RW" }),
-    ]),
-    register("osTx", 0x1c, 4, "Ordered Set Tx Injection Status", statusFields("Tx")),
-    register("osRx", 0x20, 4, "Ordered Set Rx Injection Status", statusFields("Rx")),
-  ],
+  registers: withHelp(
+    [
+      register("cap", 0x04, 4, "Flit Error Injection Capability", []),
+      register("ctl1", 0x08, 4, "Flit Error Injection Control 1", [
+        flag("enable", 0, "Flit Error Injection Enable", { access: "RW" }),
+        flag("tx", 1, "Inject Errors on Transmitted Flits", { access: "RW" }),
+        flag("rx", 2, "Inject Errors on Received Flits", { access: "RW" }),
+        flag("rate2", 6, "Enable at 2.5 GT/s", { access: "RW" }),
+        flag("rate5", 7, "Enable at 5.0 GT/s", { access: "RW" }),
+        flag("rate8", 8, "Enable at 8.0 GT/s", { access: "RW" }),
+        flag("rate16", 9, "Enable at 16.0 GT/s", { access: "RW" }),
+        flag("rate32", 10, "Enable at 32.0 GT/s", { access: "RW" }),
+        flag("rate64", 11, "Enable at 64.0 GT/s", { access: "RW" }),
+        uint("errors", 20, 16, "Number of Errors Injected", { access: "RW" }),
+        uint("spacing", 28, 21, "Spacing Between Injected Errors", { access: "RW" }),
+        pick(
+          "type",
+          30,
+          29,
+          "Injection on Flit Type",
+          { 0: "any", 1: "any non-IDLE", 2: "only payload", 3: "only NOP" },
+          { access: "RW" },
+        ),
+      ]),
+      register("ctl2", 0x0c, 4, "Flit Error Injection Control 2", [
+        pick(
+          "consecutive",
+          2,
+          0,
+          "Consecutive Error Injection",
+          { 0: "none", 1: "1", 2: "2", 3: "3", 5: "5", 6: "6", 7: "pseudo-random" },
+          { access: "RW" },
+        ),
+        pick(
+          "type",
+          4,
+          3,
+          "Error Type Being Injected",
+          { 0: "random", 1: "correctable single group", 2: "correctable three groups", 3: "uncorrectable" },
+          { access: "RW" },
+        ),
+        uint("offset", 11, 5, "Error Offset within Flit", { access: "RW" }),
+        uint("magnitude", 19, 12, "Error Magnitude", { access: "RW" }),
+      ]),
+      register("sta", 0x10, 4, "Flit Error Injection Status", [
+        pick("tx", 1, 0, "Flit Error Tx Injection Status", STATES, { access: "RO" }),
+        pick("rx", 3, 2, "Flit Error Rx Injection Status", STATES, { access: "RO" }),
+      ]),
+      register("osCtl1", 0x14, 4, "Ordered Set Error Injection Control 1", [
+        flag("enable", 0, "Ordered Set Error Injection Enable", { access: "RW" }),
+        flag("tx", 1, "Inject Errors on Transmitted Ordered Sets", { access: "RW" }),
+        flag("rx", 2, "Inject Errors on Received Ordered Sets", { access: "RW" }),
+        uint("errors", 7, 3, "Number of Errors Injected", { access: "RW" }),
+        uint("spacing", 15, 8, "Spacing Between Injected Errors", { access: "RW" }),
+        ...TARGETS.map(([id, name], i) => flag(id, FIRST_TARGET_BIT + i, `Inject errors: ${name}`, { access: "RW" })),
+      ]),
+      register("osCtl2", 0x18, 4, "Ordered Set Error Injection Control 2", [
+        hex("bytes", 15, 0, "Error Injection Bytes", { access: "RW" }),
+        hex("lanes", 31, 16, "Lane Number for Error Injection", { access: "RW" }),
+      ]),
+      register("osTx", 0x1c, 4, "Ordered Set Tx Injection Status", statusFields("Tx")),
+      register("osRx", 0x20, 4, "Ordered Set Rx Injection Status", statusFields("Rx")),
+    ],
+    HELP,
+  ),
   text: [
     "Flit Error Injection\n",
     { need: [0x04, 32] },

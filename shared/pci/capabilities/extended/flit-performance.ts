@@ -1,4 +1,13 @@
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityDef, whole } from "../../layout.ts";
+
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  cap: "What can be measured; this table does not name the bits.",
+  ctl: "What is measured; this table does not name the bits.",
+  sta: "Whether the measurement runs; this table does not name the bits.",
+  ltssm1: "One measurement of the link's state machine.",
+};
 
 export const FLIT_PERFORMANCE: CapabilityDef = {
   key: "flitpm",
@@ -8,11 +17,14 @@ export const FLIT_PERFORMANCE: CapabilityDef = {
   title: "Flit Performance Measurement",
   section: "PCIe 6.2 §7.8.12",
   length: 0x24,
-  registers: [
-    whole("cap", 0x04, 4, "Flit Performance Measurement Capability"),
-    whole("ctl", 0x08, 4, "Flit Performance Measurement Control"),
-    whole("sta", 0x0c, 4, "Flit Performance Measurement Status"),
-    ...[1, 2, 3, 4, 5].map((n) => whole(`ltssm${n}`, 0x0c + 4 * n, 4, `LTSSM Performance Measurement Status ${n}`)),
-  ],
+  registers: withHelp(
+    [
+      whole("cap", 0x04, 4, "Flit Performance Measurement Capability"),
+      whole("ctl", 0x08, 4, "Flit Performance Measurement Control"),
+      whole("sta", 0x0c, 4, "Flit Performance Measurement Status"),
+      ...[1, 2, 3, 4, 5].map((n) => whole(`ltssm${n}`, 0x0c + 4 * n, 4, `LTSSM Performance Measurement Status ${n}`)),
+    ],
+    HELP,
+  ),
   text: ["Extended Capability ID 0x33\n"],
 };

@@ -84,3 +84,19 @@ test("Alternate Protocol: the mask exists with selective enabling only", () => {
   expect(masks(0x121)).toBe(2);
   expect(masks(0x100)).toBe(1);
 });
+
+test("Streamlined Virtual Channel has a group for each channel", () => {
+  const fixture = of(0x35, { 4: 0x0000_0003, 12: 1, 56: 0x0000_3200, 60: 0x8000_0208, 64: 2 });
+  expect(fieldOf(fixture, "vc[3].cap.protocols").shown).toBe("UIO only");
+  expect(fieldOf(fixture, "vc[3].ctl.map").shown).toBe("08");
+  expect(fieldOf(fixture, "vc[3].sta.negotiating").raw).toBe(1);
+  expect(nodeOf(fixture).registers).toHaveLength(4 + 4 * 3);
+});
+
+test("a capability without a published layout shows its double words, no more than sixteen", () => {
+  const node = nodeOf(of(0x38, { 4: 0x1234_5678, 68: 0xdead_beef }));
+  expect(node.registers).toHaveLength(16);
+  expect(node.registers[0]).toMatchObject({ offset: 0x104, raw: 0x1234_5678 });
+  expect(node.range).toEqual({ start: 0x100, end: 0x144 });
+  expect(nodeOf(of(0x2d, { 8: 5 })).registers[1]).toMatchObject({ name: "Shadow Functions Control", raw: 5 });
+});

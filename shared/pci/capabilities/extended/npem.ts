@@ -1,3 +1,4 @@
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type Access, type CapabilityDef, type FieldDef, flag, hex, register } from "../../layout.ts";
 
 /** What the lights of a drive bay can say (PCIe 6.2 §7.9.19; kernel: PCI_NPEM_IND_*). */
@@ -21,6 +22,14 @@ function indications(suffix: string, access: Access): FieldDef[] {
   ];
 }
 
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  cap: "Which states the enclosure's lights can show.",
+  ctl: "Which states the lights shall show.",
+  "sta.completed": "The last command is carried out; cleared by writing 1.",
+  "sta.enclosure": "What these bits tell is up to the enclosure's maker.",
+};
+
 export const NPEM: CapabilityDef = {
   key: "npem",
   space: "extended",
@@ -29,21 +38,24 @@ export const NPEM: CapabilityDef = {
   title: "Native PCIe Enclosure Management",
   section: "PCIe 6.2 §7.9.19",
   length: 0x10,
-  registers: [
-    register("cap", 0x04, 4, "NPEM Capability", [
-      flag("capable", 0, "NPEM Capable", { access: "HwInit" }),
-      flag("reset", 1, "NPEM Reset Capable", { access: "HwInit" }),
-      ...indications("Capable", "HwInit"),
-    ]),
-    register("ctl", 0x08, 4, "NPEM Control", [
-      flag("enable", 0, "NPEM Enable", { access: "RW", reset: 0 }),
-      flag("reset", 1, "NPEM Initiate Reset", { access: "RW", reset: 0 }),
-      ...indications("Control", "RW"),
-    ]),
-    register("sta", 0x0c, 4, "NPEM Status", [
-      flag("completed", 0, "NPEM Command Completed", { access: "RW1C" }),
-      hex("enclosure", 31, 24, "Enclosure-specific Status", { access: "RO" }),
-    ]),
-  ],
+  registers: withHelp(
+    [
+      register("cap", 0x04, 4, "NPEM Capability", [
+        flag("capable", 0, "NPEM Capable", { access: "HwInit" }),
+        flag("reset", 1, "NPEM Reset Capable", { access: "HwInit" }),
+        ...indications("Capable", "HwInit"),
+      ]),
+      register("ctl", 0x08, 4, "NPEM Control", [
+        flag("enable", 0, "NPEM Enable", { access: "RW", reset: 0 }),
+        flag("reset", 1, "NPEM Initiate Reset", { access: "RW", reset: 0 }),
+        ...indications("Control", "RW"),
+      ]),
+      register("sta", 0x0c, 4, "NPEM Status", [
+        flag("completed", 0, "NPEM Command Completed", { access: "RW1C" }),
+        hex("enclosure", 31, 24, "Enclosure-specific Status", { access: "RO" }),
+      ]),
+    ],
+    HELP,
+  ),
   text: ["Native PCIe Enclosure Management <?>\n"],
 };

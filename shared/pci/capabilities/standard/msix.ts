@@ -1,3 +1,4 @@
+import { baseAddresses } from "../../header/base-addresses.ts";
 import {
   type CapabilityContext,
   type CapabilityDef,
@@ -20,9 +21,27 @@ function place(id: string, offset: number, name: string, what: string): Register
 
 const size = (raw: number | bigint): string => String(Number(raw) + 1);
 
+const entries = (c: CapabilityContext): number => (c.u16(2) & 0x7ff) + 1;
+const tableBytes = (c: CapabilityContext): number => entries(c) * 16;
+const pendingBytes = (c: CapabilityContext): number => Math.ceil(entries(c) / 64) * 8;
+
 function bytes(c: CapabilityContext): string {
-  const entries = (c.u16(2) & 0x7ff) + 1;
-  return `${entries * 16} bytes of table, ${Math.ceil(entries / 64) * 8} bytes of pending bits`;
+  return `${tableBytes(c)} bytes of table, ${pendingBytes(c)} bytes of pending bits`;
+}
+
+/** Where the table or the PBA lies: in which BAR, and at which address where that BAR has one. */
+function location(c: CapabilityContext, which: "table" | "pba"): string | null {
+  if (!c.has(4, 8)) return null;
+  const bar = c.get(`${which}.bir`);
+  const offset = c.get(`${which}.offset`) * 8;
+  const place = `BAR${bar} + ${offset.toString(16)}h`;
+  if (bar > 5) return `${place}, a BAR that does not exist`;
+  const base = baseAddresses(c.fn)[bar];
+  const start = base ? base.address & ~0xfn : 0n;
+  if (!base || start === 0n || (base.address & 1n) !== 0n) return place;
+  const bytes = BigInt(which === "table" ? tableBytes(c) : pendingBytes(c));
+  const beyond = base.size > 0n && BigInt(offset) + bytes > base.size ? ", which is past the end of the BAR" : "";
+  return `${place} = ${(start + BigInt(offset)).toString(16)}h${beyond}`;
 }
 
 export const MSIX: CapabilityDef = {
@@ -49,7 +68,23 @@ export const MSIX: CapabilityDef = {
     place("table", 4, "Table Offset/Table BIR", "Table"),
     place("pba", 8, "PBA Offset/PBA BIR", "PBA"),
   ],
-  derived: [{ id: "bytes", name: "Memory taken", of: ["ctl.size"], show: bytes }],
+  derived: [
+    {
+      id: "tableAt",
+      name: "Vector table",
+      of: ["table.bir", "table.offset"],
+      help: "One entry of 16 bytes per vector: address, data and mask.",
+      show: (c) => location(c, "table"),
+    },
+    {
+      id: "pbaAt",
+      name: "Pending bit array",
+      of: ["pba.bir", "pba.offset"],
+      help: "One bit per vector that waits behind its mask.",
+      show: (c) => location(c, "pba"),
+    },
+    { id: "bytes", name: "Memory taken", of: ["ctl.size"], show: bytes },
+  ],
   text: [
     "MSI-X: Enable{ctl.enable} Count={ctl.size} Masked{ctl.mask}\n",
     { need: [4, 8] },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { ConfigSpace } from "../../config-space.ts";
 import { decodeSpace, type RegisterNode } from "../../decode.ts";
-import { makeSpace, standardText } from "../../testing/make-space.ts";
+import { makeSpace, PLAIN_KERNEL, standardText } from "../../testing/make-space.ts";
 
 function registersOf(capability: string, ...more: readonly string[]): readonly RegisterNode[] {
   const space = makeSpace(256, "06: 10", "34: 40", `40: ${capability}`, ...more);
@@ -58,9 +59,27 @@ describe("MSI-X", () => {
     );
   });
 
+  test("tells where table and pending bits lie, as far as the BARs are known", () => {
+    const lines = ["06: 10", "34: 40", "40: 11 00 07 00 00 20 00 00 01 30 00 00"];
+    const places = (space: ConfigSpace) => decodeSpace(space).capabilities[0]?.derived.map((node) => node.shown);
+    expect(places(makeSpace(256, ...lines, "10: 00 00 00 fe"))?.slice(0, 2)).toEqual([
+      "BAR0 + 2000h = fe002000h",
+      "BAR1 + 3000h",
+    ]);
+    const resources = [{ start: 0xfe00_0000n, end: 0xfe00_1fffn, flags: 0x200 }];
+    const kernel = { ...PLAIN_KERNEL, resources };
+    const [table] = decodeSpace(makeSpace(256, ...lines), kernel).capabilities[0]?.derived ?? [];
+    expect(table?.shown).toBe("BAR0 + 2000h = fe002000h, which is past the end of the BAR");
+    expect(places(makeSpace(256, "06: 10", "34: 40", "40: 11 00 07 00 07"))?.[0]).toContain(
+      "a BAR that does not exist",
+    );
+  });
+
   test("counts the memory that its vectors take", () => {
     const space = makeSpace(256, "06: 10", "34: 40", "40: 11 00 40 00");
-    expect(decodeSpace(space).capabilities[0]?.derived[0]?.shown).toBe("1040 bytes of table, 16 bytes of pending bits");
+    expect(decodeSpace(space).capabilities[0]?.derived.at(-1)?.shown).toBe(
+      "1040 bytes of table, 16 bytes of pending bits",
+    );
   });
 });
 

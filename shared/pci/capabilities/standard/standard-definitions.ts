@@ -1,5 +1,6 @@
 /** The tables of the standard list, in the order in which they are tried. */
 import type { CapabilityDef } from "../../layout.ts";
+import { NULL_CAPABILITY } from "../null-capability.ts";
 import { ADVANCED_FEATURES } from "./advanced-features.ts";
 import { AGP } from "./agp.ts";
 import { DEBUG_PORT } from "./debug-port.ts";
@@ -26,6 +27,7 @@ import { VIRTIO } from "./vendor/virtio.ts";
 import { VPD } from "./vpd.ts";
 
 export const STANDARD_DEFINITIONS: readonly CapabilityDef[] = [
+  NULL_CAPABILITY,
   POWER_MANAGEMENT,
   AGP,
   VPD,

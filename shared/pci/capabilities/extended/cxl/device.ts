@@ -1,3 +1,4 @@
+import { type HelpTexts, withHelp } from "../../../field-help.ts";
 import {
   type CapabilityContext,
   type DerivedDef,
@@ -110,78 +111,101 @@ const anyOf =
   (c: CapabilityContext): string =>
     c.u16(offset) & mask ? "+" : "-";
 
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  cap: "What the device can do over CXL.",
+  ctl: "What the device does over CXL; locked by CONFIG_LOCK.",
+  "sta.viral": "The device has gone viral: it marks all its data as bad.",
+  ctl2: "Commands to the device: write back, reset.",
+  sta2: "How far these commands are.",
+  "lock.config": "Set: the control and range registers cannot be changed until reset.",
+  cap2: "Size of the device's cache.",
+  size1hi: "Upper half of the first range's size.",
+  size1: "Size and kind of the first range of memory.",
+  base1hi: "Upper half of its address.",
+  base1: "Lower half of its address.",
+  size2hi: "Upper half of the second range's size.",
+  size2: "Size and kind of the second range of memory.",
+  base2hi: "Upper half of its address.",
+  base2: "Lower half of its address.",
+  cap3: "What becomes of volatile memory in a reset.",
+};
+
 export const CXL_DEVICE = cxlDvsec({
   key: "device",
   id: 0,
   title: "CXL: PCIe DVSEC for Devices",
   section: "CXL 3.1 §8.1.3",
-  registers: [
-    register("cap", 0x0a, 2, "DVSEC CXL Capability", [
-      flag("cache", 0, "Cache_Capable", { access: "RO" }),
-      flag("io", 1, "IO_Capable", { access: "RO" }),
-      flag("mem", 2, "Mem_Capable", { access: "RO" }),
-      flag("hwInit", 3, "Mem_HwInit_Mode", { access: "RO", help: "The memory comes up without software's help." }),
-      uint("hdmCount", 5, 4, "HDM_Count", { access: "RO", help: "Host-managed memory ranges." }),
-      flag("writeBack", 6, "Cache Writeback and Invalidate Capable", { access: "RO" }),
-      flag("reset", 7, "CXL Reset Capable", { access: "RO" }),
-      pick("resetTimeout", 10, 8, "CXL Reset Timeout", RESET_TIMEOUT, { access: "RO" }),
-      flag("resetClear", 11, "CXL Reset Mem Clr Capable", { access: "RO" }),
-      flag("mld", 13, "Multiple Logical Device", { access: "RO" }),
-      flag("viral", 14, "Viral_Capable", { access: "RO" }),
-      flag("pmInit", 15, "PM Init Completion Reporting Capable", { access: "RO" }),
-    ]),
-    register("ctl", 0x0c, 2, "DVSEC CXL Control", [
-      flag("cache", 0, "Cache_Enable"),
-      flag("io", 1, "IO_Enable"),
-      flag("mem", 2, "Mem_Enable"),
-      uint("coverage", 7, 3, "Cache_SF_Coverage"),
-      uint("granularity", 10, 8, "Cache_SF_Granularity"),
-      flag("clean", 11, "Cache_Clean_Eviction"),
-      flag("viral", 14, "Viral_Enable"),
-    ]),
-    register("sta", 0x0e, 2, "DVSEC CXL Status", [
-      flag("viral", 14, "Viral_Status", {
-        access: "RW1CS",
-        problem: (raw) => (raw ? "The device is in viral state: it keeps corrupt data from spreading." : null),
-      }),
-    ]),
-    register("ctl2", 0x10, 2, "DVSEC CXL Control2", [
-      flag("noCaching", 0, "Disable Caching", { access: "RW" }),
-      flag("writeBack", 1, "Initiate Cache Write Back and Invalidation", { access: "RW" }),
-      flag("reset", 2, "Initiate CXL Reset", { access: "RW" }),
-      flag("resetClear", 3, "CXL Reset Mem Clr Enable", { access: "RW" }),
-      flag("volatileHot", 4, "Desired Volatile HDM State after Hot Reset", { access: "RWS" }),
-    ]),
-    register("sta2", 0x12, 2, "DVSEC CXL Status2", [
-      flag("invalid", 0, "Cache Invalid", { access: "RO" }),
-      flag("resetDone", 1, "CXL Reset Complete", { access: "RO" }),
-      flag("resetError", 2, "CXL Reset Error", {
-        access: "RO",
-        problem: (raw) => (raw ? "The last CXL reset failed." : null),
-      }),
-      flag("pmInit", 15, "Power Management Initialization Complete", { access: "RO" }),
-    ]),
-    register("lock", 0x14, 2, "DVSEC CXL Lock", [flag("config", 0, "CONFIG_LOCK")]),
-    register("cap2", 0x16, 2, "DVSEC CXL Capability2", [
-      pick("unit", 3, 0, "Cache Size Unit", { 0: "not reported", 1: "64 KB", 2: "1 MB" }, { access: "RO" }),
-      uint("size", 15, 8, "Cache Size", { access: "RO" }),
-    ]),
-    ...rangeRegisters(0),
-    ...rangeRegisters(1),
-    register(
-      "cap3",
-      0x38,
-      2,
-      "DVSEC CXL Capability3",
-      [
-        flag("cold", 0, "Default Volatile HDM State after Cold Reset", { access: "HwInit" }),
-        flag("warm", 1, "Default Volatile HDM State after Warm Reset", { access: "HwInit" }),
-        flag("hot", 2, "Default Volatile HDM State after Hot Reset", { access: "HwInit" }),
-        flag("configurable", 3, "Volatile HDM State after Hot Reset, Configurability", { access: "HwInit" }),
-      ],
-      { when: (c) => dvsecRevision(c) >= 2 },
-    ),
-  ],
+  registers: withHelp(
+    [
+      register("cap", 0x0a, 2, "DVSEC CXL Capability", [
+        flag("cache", 0, "Cache_Capable", { access: "RO" }),
+        flag("io", 1, "IO_Capable", { access: "RO" }),
+        flag("mem", 2, "Mem_Capable", { access: "RO" }),
+        flag("hwInit", 3, "Mem_HwInit_Mode", { access: "RO", help: "The memory comes up without software's help." }),
+        uint("hdmCount", 5, 4, "HDM_Count", { access: "RO", help: "Host-managed memory ranges." }),
+        flag("writeBack", 6, "Cache Writeback and Invalidate Capable", { access: "RO" }),
+        flag("reset", 7, "CXL Reset Capable", { access: "RO" }),
+        pick("resetTimeout", 10, 8, "CXL Reset Timeout", RESET_TIMEOUT, { access: "RO" }),
+        flag("resetClear", 11, "CXL Reset Mem Clr Capable", { access: "RO" }),
+        flag("mld", 13, "Multiple Logical Device", { access: "RO" }),
+        flag("viral", 14, "Viral_Capable", { access: "RO" }),
+        flag("pmInit", 15, "PM Init Completion Reporting Capable", { access: "RO" }),
+      ]),
+      register("ctl", 0x0c, 2, "DVSEC CXL Control", [
+        flag("cache", 0, "Cache_Enable"),
+        flag("io", 1, "IO_Enable"),
+        flag("mem", 2, "Mem_Enable"),
+        uint("coverage", 7, 3, "Cache_SF_Coverage"),
+        uint("granularity", 10, 8, "Cache_SF_Granularity"),
+        flag("clean", 11, "Cache_Clean_Eviction"),
+        flag("viral", 14, "Viral_Enable"),
+      ]),
+      register("sta", 0x0e, 2, "DVSEC CXL Status", [
+        flag("viral", 14, "Viral_Status", {
+          access: "RW1CS",
+          problem: (raw) => (raw ? "The device is in viral state: it keeps corrupt data from spreading." : null),
+        }),
+      ]),
+      register("ctl2", 0x10, 2, "DVSEC CXL Control2", [
+        flag("noCaching", 0, "Disable Caching", { access: "RW" }),
+        flag("writeBack", 1, "Initiate Cache Write Back and Invalidation", { access: "RW" }),
+        flag("reset", 2, "Initiate CXL Reset", { access: "RW" }),
+        flag("resetClear", 3, "CXL Reset Mem Clr Enable", { access: "RW" }),
+        flag("volatileHot", 4, "Desired Volatile HDM State after Hot Reset", { access: "RWS" }),
+      ]),
+      register("sta2", 0x12, 2, "DVSEC CXL Status2", [
+        flag("invalid", 0, "Cache Invalid", { access: "RO" }),
+        flag("resetDone", 1, "CXL Reset Complete", { access: "RO" }),
+        flag("resetError", 2, "CXL Reset Error", {
+          access: "RO",
+          problem: (raw) => (raw ? "The last CXL reset failed." : null),
+        }),
+        flag("pmInit", 15, "Power Management Initialization Complete", { access: "RO" }),
+      ]),
+      register("lock", 0x14, 2, "DVSEC CXL Lock", [flag("config", 0, "CONFIG_LOCK")]),
+      register("cap2", 0x16, 2, "DVSEC CXL Capability2", [
+        pick("unit", 3, 0, "Cache Size Unit", { 0: "not reported", 1: "64 KB", 2: "1 MB" }, { access: "RO" }),
+        uint("size", 15, 8, "Cache Size", { access: "RO" }),
+      ]),
+      ...rangeRegisters(0),
+      ...rangeRegisters(1),
+      register(
+        "cap3",
+        0x38,
+        2,
+        "DVSEC CXL Capability3",
+        [
+          flag("cold", 0, "Default Volatile HDM State after Cold Reset", { access: "HwInit" }),
+          flag("warm", 1, "Default Volatile HDM State after Warm Reset", { access: "HwInit" }),
+          flag("hot", 2, "Default Volatile HDM State after Hot Reset", { access: "HwInit" }),
+          flag("configurable", 3, "Volatile HDM State after Hot Reset, Configurability", { access: "HwInit" }),
+        ],
+        { when: (c) => dvsecRevision(c) >= 2 },
+      ),
+    ],
+    HELP,
+  ),
   derived: [rangeDerived(0), rangeDerived(1)],
   text: [
     "\t\tPCIe DVSEC for CXL Devices\n",

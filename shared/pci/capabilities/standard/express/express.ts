@@ -1,6 +1,8 @@
+import { withHelp } from "../../../field-help.ts";
 import { type CapabilityContext, type CapabilityDef, flag, pick, register, uint } from "../../../layout.ts";
 import { DEVICE_DERIVED, DEVICE_REGISTERS, DEVICE_TEXT } from "./device.ts";
 import { DEVICE2_REGISTERS, DEVICE2_TEXT } from "./device2.ts";
+import { EXPRESS_HELP } from "./help.ts";
 import { LINK_REGISTERS, LINK_TEXT, rcdLinkText } from "./link.ts";
 import { LINK2_REGISTERS, LINK2_TEXT } from "./link2.ts";
 import { ROOT_REGISTERS, ROOT_TEXT } from "./root.ts";
@@ -44,21 +46,24 @@ export const EXPRESS: CapabilityDef = {
   title: "PCI Express",
   section: "PCIe 6.2 §7.5.3",
   length: lengthOf,
-  registers: [
-    register("flags", 2, 2, "PCI Express Capabilities", [
-      uint("version", 3, 0, "Capability Version", { access: "RO" }),
-      pick("type", 7, 4, "Device/Port Type", PORT_TYPES, { access: "RO", other: "reserved" }),
-      flag("slot", 8, "Slot Implemented", { access: "HwInit", help: "The port's link ends in a slot." }),
-      uint("intmsg", 13, 9, "Interrupt Message Number", { access: "RO", help: "The MSI vector of its own events." }),
-      flag("flit", 15, "Flit Mode Supported", { access: "HwInit" }),
-    ]),
-    ...DEVICE_REGISTERS,
-    ...LINK_REGISTERS,
-    ...SLOT_REGISTERS,
-    ...ROOT_REGISTERS,
-    ...DEVICE2_REGISTERS,
-    ...LINK2_REGISTERS,
-  ],
+  registers: withHelp(
+    [
+      register("flags", 2, 2, "PCI Express Capabilities", [
+        uint("version", 3, 0, "Capability Version", { access: "RO" }),
+        pick("type", 7, 4, "Device/Port Type", PORT_TYPES, { access: "RO", other: "reserved" }),
+        flag("slot", 8, "Slot Implemented", { access: "HwInit", help: "The port's link ends in a slot." }),
+        uint("intmsg", 13, 9, "Interrupt Message Number", { access: "RO", help: "The MSI vector of its own events." }),
+        flag("flit", 15, "Flit Mode Supported", { access: "HwInit" }),
+      ]),
+      ...DEVICE_REGISTERS,
+      ...LINK_REGISTERS,
+      ...SLOT_REGISTERS,
+      ...ROOT_REGISTERS,
+      ...DEVICE2_REGISTERS,
+      ...LINK2_REGISTERS,
+    ],
+    EXPRESS_HELP,
+  ),
   derived: [...DEVICE_DERIVED, ...SLOT_DERIVED],
   text: [
     headline,

@@ -1,3 +1,4 @@
+import { type HelpTexts, withHelp } from "../../../field-help.ts";
 import { type CapabilityContext, type CapabilityDef, flag, hex, register, uint, whole } from "../../../layout.ts";
 import {
   ERROR_HANDLING,
@@ -23,6 +24,26 @@ import {
 
 const isFull = (c: CapabilityContext): boolean => c.u8(12) >= FULL_REVISION;
 
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  command: "Numbers of the device on the chain, and what it does with packets for nobody.",
+  lctr0: "State of the first link.",
+  lcnf0: "Widths of the first link, possible and set.",
+  lctr1: "State of the second link.",
+  lcnf1: "Widths of the second link, possible and set.",
+  rid: "Version of HyperTransport.",
+  lfrer0: "Clock of the first link, and errors on it.",
+  lfcap0: "Clocks that the first link can have.",
+  feature: "What the interface can do beside.",
+  lfrer1: "Clock of the second link, and errors on it.",
+  lfcap1: "Clocks that the second link can have.",
+  scratch: "For the software that numbers the chain.",
+  errors: "Which errors flood the link, are fatal or are non-fatal.",
+  membase: "Upper bits of a bridge's memory base.",
+  memlimit: "Upper bits of a bridge's memory limit.",
+  bus: "Bus number of the chain.",
+};
+
 /** Slave/Primary Interface Block: a device in a chain, with a link on either side. */
 export const HT_PRIMARY: CapabilityDef = {
   key: "ht.pri",
@@ -33,31 +54,34 @@ export const HT_PRIMARY: CapabilityDef = {
   section: HT_SECTION,
   match: (c) => highType(c) === 0,
   length: 28,
-  registers: [
-    register("command", 2, 2, "Command", [
-      hex("buid", 4, 0, "Base UnitID", { access: "RW" }),
-      uint("count", 9, 5, "Unit Count", { access: "RO" }),
-      flag("master", 10, "Master Host", { access: "RO" }),
-      flag("defdir", 11, "Default Direction", { access: "RW" }),
-      flag("dul", 12, "Drop on Uninitialized Link", { access: "RW" }),
-      hex("type", 15, 13, "Capability Type", { access: "RO" }),
-    ]),
-    register("lctr0", 4, 2, "Link Control 0", LINK_CONTROL),
-    register("lcnf0", 6, 2, "Link Configuration 0", LINK_CONFIG),
-    register("lctr1", 8, 2, "Link Control 1", LINK_CONTROL),
-    register("lcnf1", 10, 2, "Link Configuration 1", LINK_CONFIG),
-    register("rid", 12, 1, "Revision ID", REVISION),
-    register("lfrer0", 13, 1, "Link Frequency/Error 0", FREQUENCY_ERROR, { when: isFull }),
-    register("lfcap0", 14, 2, "Link Frequency Capability 0", FREQUENCY_CAPABILITY, { when: isFull }),
-    register("feature", 16, 1, "Feature Capability", FEATURES, { when: isFull }),
-    register("lfrer1", 17, 1, "Link Frequency/Error 1", FREQUENCY_ERROR, { when: isFull }),
-    register("lfcap1", 18, 2, "Link Frequency Capability 1", FREQUENCY_CAPABILITY, { when: isFull }),
-    whole("scratch", 20, 2, "Enumeration Scratchpad", { access: "RW", when: isFull }),
-    register("errors", 22, 2, "Error Handling", ERROR_HANDLING, { when: isFull }),
-    whole("membase", 24, 1, "Memory Base Upper", { access: "RW", when: isFull }),
-    whole("memlimit", 25, 1, "Memory Limit Upper", { access: "RW", when: isFull }),
-    whole("bus", 26, 1, "Bus Number", { access: "RO", when: isFull }),
-  ],
+  registers: withHelp(
+    [
+      register("command", 2, 2, "Command", [
+        hex("buid", 4, 0, "Base UnitID", { access: "RW" }),
+        uint("count", 9, 5, "Unit Count", { access: "RO" }),
+        flag("master", 10, "Master Host", { access: "RO" }),
+        flag("defdir", 11, "Default Direction", { access: "RW" }),
+        flag("dul", 12, "Drop on Uninitialized Link", { access: "RW" }),
+        hex("type", 15, 13, "Capability Type", { access: "RO" }),
+      ]),
+      register("lctr0", 4, 2, "Link Control 0", LINK_CONTROL),
+      register("lcnf0", 6, 2, "Link Configuration 0", LINK_CONFIG),
+      register("lctr1", 8, 2, "Link Control 1", LINK_CONTROL),
+      register("lcnf1", 10, 2, "Link Configuration 1", LINK_CONFIG),
+      register("rid", 12, 1, "Revision ID", REVISION),
+      register("lfrer0", 13, 1, "Link Frequency/Error 0", FREQUENCY_ERROR, { when: isFull }),
+      register("lfcap0", 14, 2, "Link Frequency Capability 0", FREQUENCY_CAPABILITY, { when: isFull }),
+      register("feature", 16, 1, "Feature Capability", FEATURES, { when: isFull }),
+      register("lfrer1", 17, 1, "Link Frequency/Error 1", FREQUENCY_ERROR, { when: isFull }),
+      register("lfcap1", 18, 2, "Link Frequency Capability 1", FREQUENCY_CAPABILITY, { when: isFull }),
+      whole("scratch", 20, 2, "Enumeration Scratchpad", { access: "RW", when: isFull }),
+      register("errors", 22, 2, "Error Handling", ERROR_HANDLING, { when: isFull }),
+      whole("membase", 24, 1, "Memory Base Upper", { access: "RW", when: isFull }),
+      whole("memlimit", 25, 1, "Memory Limit Upper", { access: "RW", when: isFull }),
+      whole("bus", 26, 1, "Bus Number", { access: "RO", when: isFull }),
+    ],
+    HELP,
+  ),
   text: [
     "HyperTransport: Slave or Primary Interface\n",
     { need: [4, 24] },

@@ -1,0 +1,129 @@
+/** What is done to a function itself: settings of VFs, resets, removal and rescan. */
+import { expect } from "vitest";
+import { type Bench, type ContractCase, given, pfOf, type World } from "./world.ts";
+
+const hasDevice = (world: World): boolean => world.device !== undefined;
+const setsVfs = (world: World): boolean => world.pf !== undefined && world.vfNetwork === true;
+const MAC = "02:00:5e:10:00:01";
+
+async function settingsOf(bench: Bench, vf: number) {
+  const { vfSettings = [] } = await bench.host.detail(pfOf(bench).bdf);
+  return vfSettings.find((settings) => settings.vf === vf);
+}
+
+export const DEVICE_CASES: readonly ContractCase[] = [
+  {
+    title: "a reset leaves the function there, with the registers that name it",
+    needs: hasDevice,
+    run: async (bench) => {
+      const bdf = given(bench.world.device);
+      const before = await bench.get(bdf);
+      expect(before.resetMethods.length).toBeGreaterThan(0);
+      await bench.done({ verb: "device.reset", bdf });
+      const after = await bench.get(bdf);
+      expect([after.vendor, after.device, after.driver]).toEqual([before.vendor, before.device, before.driver]);
+      const reading = await bench.host.config(bdf, { wake: false });
+      expect(reading.state === "read" && reading.hex.startsWith("ffffffff")).toBe(false);
+    },
+  },
+  {
+    title: "reset methods can be narrowed and put back; one that the function has not is EINVAL",
+    needs: hasDevice,
+    run: async (bench) => {
+      const bdf = given(bench.world.device);
+      const { resetMethods } = await bench.get(bdf);
+      const last = given(resetMethods.at(-1));
+      await bench.done({ verb: "reset.method", bdf, methods: [last] });
+      expect((await bench.get(bdf)).resetMethods).toEqual([last]);
+      await bench.done({ verb: "reset.method", bdf, methods: null });
+      expect((await bench.get(bdf)).resetMethods).toEqual(resetMethods);
+      expect(await bench.refused({ verb: "reset.method", bdf, methods: ["no_such_method"] })).toBe("EINVAL");
+      expect((await bench.get(bdf)).resetMethods).toEqual(resetMethods);
+    },
+  },
+  {
+    title: "a function that was removed is gone until a rescan finds it, without its override",
+    needs: hasDevice,
+    run: async (bench) => {
+      const bdf = given(bench.world.device);
+      const before = await bench.get(bdf);
+      await bench.done({ verb: "driver.override", bdf, driver: "vfio-pci" });
+      await bench.done({ verb: "device.remove", bdf });
+      await bench.eventually(`${bdf} is gone`, async () => (await bench.find(bdf)) === null);
+      expect(await bench.refused({ verb: "device.remove", bdf })).toMatch(/^ENO(?:DEV|ENT)$/);
+      expect(await bench.refused({ verb: "device.reset", bdf })).toMatch(/^ENO(?:DEV|ENT)$/);
+      await bench.done({ verb: "bus.rescan" });
+      await bench.eventually(`${bdf} is there again`, async () => (await bench.find(bdf)) !== null);
+      const after = await bench.get(bdf);
+      expect([after.vendor, after.device, after.driverOverride]).toEqual([before.vendor, before.device, null]);
+    },
+  },
+  {
+    title: "a rescan that finds nothing changes nothing",
+    needs: hasDevice,
+    run: async (bench) => {
+      const before = (await bench.host.scan()).functions.map(({ bdf }) => bdf);
+      await bench.done({ verb: "bus.rescan" });
+      expect((await bench.host.scan()).functions.map(({ bdf }) => bdf)).toEqual(before);
+    },
+  },
+  {
+    title: "settings of a VF are read back as they were set, and go with the VF",
+    needs: setsVfs,
+    run: async (bench) => {
+      const { bdf } = pfOf(bench);
+      await bench.numVfs(bdf, 2);
+      await bench.eventually("the VFs have settings", async () => (await settingsOf(bench, 1)) !== undefined);
+      await bench.done({
+        verb: "vf.network",
+        bdf,
+        vf: 1,
+        settings: [
+          { set: "mac", mac: MAC },
+          { set: "vlan", vlan: 100, qos: 0 },
+        ],
+      });
+      expect(await settingsOf(bench, 1)).toMatchObject({ mac: MAC, vlan: 100 });
+      expect((await settingsOf(bench, 0))?.mac).not.toBe(MAC);
+      await bench.numVfs(bdf, 0);
+      await bench.numVfs(bdf, 2);
+      await bench.eventually("the VFs have settings", async () => (await settingsOf(bench, 1)) !== undefined);
+      expect((await settingsOf(bench, 1))?.mac).not.toBe(MAC);
+    },
+  },
+  {
+    title: "settings of a VF that is not there, and values that are none, are refused",
+    needs: setsVfs,
+    run: async (bench) => {
+      const { bdf } = pfOf(bench);
+      await bench.numVfs(bdf, 1);
+      expect(
+        await bench.refused({ verb: "vf.network", bdf, vf: 60, settings: [{ set: "vlan", vlan: 5, qos: 0 }] }),
+      ).toBe("EINVAL");
+      expect(
+        await bench.refused({
+          verb: "vf.network",
+          bdf,
+          vf: 0,
+          settings: [{ set: "mac", mac: "01:00:5e:00:00:01" }],
+        }),
+      ).toBe("EINVAL");
+      expect(
+        await bench.refused({ verb: "vf.network", bdf, vf: 0, settings: [{ set: "vlan", vlan: 5000, qos: 0 }] }),
+      ).toBe("EINVAL");
+    },
+  },
+  {
+    title: "MSI-X vectors of a VF are refused where the PF's driver shares none out, and while a driver has the VF",
+    needs: setsVfs,
+    run: async (bench) => {
+      const { bdf } = pfOf(bench);
+      await bench.numVfs(bdf, 1);
+      const pf = await bench.get(bdf);
+      const vf = given(pf.virtfns[0]).bdf;
+      const code = await bench.refused({ verb: "vf.msix", bdf: vf, count: 2 });
+      if ((pf.sriov?.vfTotalMsix ?? 0) === 0) return expect(code).toBe("EOPNOTSUPP");
+      expect(code).toBe((await bench.get(vf)).driver === null ? null : "EBUSY");
+    },
+  },
+];

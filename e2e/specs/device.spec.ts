@@ -1,0 +1,67 @@
+/** Reset, removal, rescan, the autoprobe switch, and text that makes a choice last. */
+import { expect, test } from "../fixtures/app.ts";
+import { closeDialog, dialog, runPlan } from "../pages/plan.ts";
+import { row } from "../pages/tree.ts";
+
+async function choose(page: import("@playwright/test").Page, bdf: string, item: string): Promise<void> {
+  await row(page, bdf).click({ button: "right" });
+  await page.getByRole("menuitem", { name: item }).click();
+}
+
+test("a reset says what it reaches, is run, and compares the registers", async ({ page }) => {
+  await choose(page, "01:00.1", "Reset…");
+  await expect(dialog(page).getByRole("radio").first()).toBeChecked();
+  await dialog(page).getByRole("button", { name: "Plan the reset" }).click();
+  await expect(dialog(page)).toContainText("mlx5_core has 0000:01:00.1");
+  await expect(dialog(page)).toContainText("echo 1 > /sys/bus/pci/devices/0000:01:00.1/reset");
+  await runPlan(page);
+  await expect(dialog(page)).toContainText("The registers of 0000:01:00.1 are as they were before the reset.");
+});
+
+test("a PF with VFs is not removed; one without goes, and a rescan finds it", async ({ page }) => {
+  await choose(page, "01:00.0", "Remove from the bus…");
+  await expect(dialog(page)).toContainText("a PF is never removed while it has any");
+  await expect(dialog(page).getByRole("button", { name: /^Run/ })).toHaveAttribute("aria-disabled", "true");
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toBeHidden();
+
+  await choose(page, "01:00.1", "Remove from the bus…");
+  await runPlan(page);
+  await expect(dialog(page)).toContainText("0000:01:00.1 is not there any more.");
+  await closeDialog(page);
+  await expect(row(page, "01:00.1")).toBeHidden();
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("rescan the pci");
+  await page.keyboard.press("Enter");
+  await runPlan(page);
+  await expect(dialog(page)).toContainText("1 function was found: 0000:01:00.1.");
+  await closeDialog(page);
+  await expect(row(page, "01:00.1")).toContainText("mlx5_core");
+});
+
+test("the autoprobe switch is a plan of its own, and the choice of now can be taken away as text", async ({ page }) => {
+  await choose(page, "01:00.0", "Keep drivers off new VFs…");
+  await runPlan(page);
+  await closeDialog(page);
+  await choose(page, "01:00.0", "Make it last…");
+  await expect(dialog(page).getByTestId("permanent-text")).toContainText("sriov_drivers_autoprobe");
+  await expect(dialog(page).getByTestId("permanent-text")).toContainText("WantedBy=multi-user.target");
+});
+
+test.describe("through the NIC that the session comes by", () => {
+  test.use({ launch: ["--demo", "vmhost-07"] });
+
+  test("a change is taken back at once when it is not wanted after all", async ({ page }) => {
+    await choose(page, "09:00.1", "Assign to vfio-pci…");
+    await dialog(page)
+      .getByRole("textbox", { name: /^Type 0000:09:00\.1/ })
+      .fill("0000:09:00.1");
+    await dialog(page).getByRole("button", { name: /^Run/ }).click();
+    const guard = dialog(page).getByTestId("guard");
+    await expect(guard.getByRole("timer")).toContainText(/In \d+ s the machine takes the change back by itself\./);
+    await guard.getByRole("button", { name: "Take it back now" }).click();
+    await expect(dialog(page)).toContainText("Everything is as it was before.");
+    await closeDialog(page);
+    await expect(row(page, "09:00.1")).toContainText("igb");
+  });
+});

@@ -1,0 +1,71 @@
+/** The program is killed in the middle of a write that hangs; the next one tells of it and offers the ways out. */
+import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { buildTree } from "../../electron/host/local/testing/build-tree.ts";
+import { expect, startServer, test } from "../fixtures/app.ts";
+import { dialog, runPlan } from "../pages/plan.ts";
+import { row } from "../pages/tree.ts";
+
+/** Writes to a pipe that nobody reads do not come back. */
+function stuckTree(home: string): { readonly root: string; readonly vf: string } {
+  const { root, vfs } = buildTree(join(home, "sys"), { ports: 1, pfs: 1, vfs: 2, vfDriver: "mlx5_core" });
+  const [vf] = vfs;
+  if (vf === undefined) throw new Error("nothing was built");
+  const unbind = join(root, "bus/pci/drivers/mlx5_core/unbind");
+  rmSync(unbind, { force: true });
+  execFileSync("mkfifo", [unbind]);
+  return { root, vf };
+}
+
+async function openPage(page: Page, link: string): Promise<void> {
+  await page.goto("about:blank");
+  await page.goto(link);
+}
+
+test("kill -9 in the middle: still under way, then cut off, then rolled back", async ({ sharedBrowser, home }) => {
+  if (sharedBrowser === null) throw new Error("this spec is for the browser");
+  const { root, vf } = stuckTree(home);
+  const launch = ["--sysfs-root", root, "--allow-changes"];
+  const page = await sharedBrowser.newPage({ viewport: { width: 1280, height: 800 } });
+
+  const first = await startServer(launch, home);
+  await openPage(page, first.link);
+  await page.getByRole("button", { name: "Open all rows" }).click();
+  await row(page, vf).click();
+  await page
+    .getByRole("button", { name: /^Assign to vfio-pci/ })
+    .first()
+    .click();
+  const understood = dialog(page).getByRole("checkbox");
+  if ((await understood.count()) > 0) await understood.check();
+  await dialog(page).getByRole("button", { name: /^Run/ }).click();
+  await expect(dialog(page)).toContainText("Unbind");
+  await expect(dialog(page)).toContainText("Closing this window does not stop it.");
+  // A tick of the runner: the journal has the process that writes.
+  await expect(dialog(page)).toContainText(/1 of 3|2 of 3/);
+  first.child.kill("SIGKILL");
+
+  const second = await startServer(launch, home);
+  await openPage(page, second.link);
+  const underWay = page.getByTestId("under-way");
+  await expect(underWay).toContainText(`Still under way: Give ${vf} to vfio-pci`);
+  const pid = Number(/process (\d+)/.exec((await underWay.textContent()) ?? "")?.[1]);
+  process.kill(pid, "SIGKILL");
+
+  const recovery = page.getByTestId("recovery");
+  await expect(recovery).toContainText(`Cut off in the middle: Give ${vf} to vfio-pci`, { timeout: 20_000 });
+  await expect(underWay).toBeHidden();
+  await expect(recovery).toContainText(`the driver override of ${vf} was empty and is vfio-pci`);
+  await recovery.getByRole("button", { name: "Finish…" }).click();
+  await expect(dialog(page)).toContainText(`Finish: Give ${vf} to vfio-pci`);
+  await expect(dialog(page).getByTestId("steps").getByRole("listitem")).toHaveCount(2);
+  await page.keyboard.press("Escape");
+  await recovery.getByRole("button", { name: "Roll back…" }).click();
+  await runPlan(page);
+  await page.keyboard.press("Escape");
+  await expect(recovery).toBeHidden();
+  await page.close();
+  await second.close();
+});

@@ -1,0 +1,48 @@
+/** Settings of VFs: chosen, planned, made, seen, kept when the VFs are made anew, and taken back. */
+import { expect, test } from "../fixtures/app.ts";
+import { closeDialog, dialog, planVfs, runPlan } from "../pages/plan.ts";
+import { row, tab } from "../pages/tree.ts";
+
+test("one VF: what is typed is checked, planned, set and read back", async ({ page }) => {
+  await row(page, "01:00.2").click();
+  await page.getByRole("button", { name: "VF settings…" }).click();
+  await expect(dialog(page)).toContainText("Settings of VF 0 of 0000:01:00.0");
+  await expect(dialog(page)).toContainText("Now: none set");
+  await dialog(page).getByLabel("VLAN", { exact: true }).fill("5000");
+  await expect(dialog(page)).toContainText("A VLAN is a number from 0 to 4094.");
+  await dialog(page).getByLabel("VLAN", { exact: true }).fill("100");
+  await dialog(page).getByLabel("MAC address").fill("02-00-00-00-10-01");
+  await dialog(page).getByRole("group", { name: "Trust" }).getByRole("button", { name: "On" }).click();
+  await dialog(page).getByRole("button", { name: "Plan the settings" }).click();
+  await expect(dialog(page)).toContainText("vf 0 trust on mac 02:00:00:00:10:01 vlan 100 qos 0");
+  await runPlan(page);
+  await expect(dialog(page)).toContainText(
+    "VF 0 of 0000:01:00.0 has trust on, MAC address 02:00:00:00:10:01 and VLAN 100.",
+  );
+  await closeDialog(page);
+
+  await planVfs(page, "01:00.0", 4);
+  await expect(dialog(page)).toContainText(
+    "Settings of 1 VF (MAC address, VLAN, trust, rate) are lost with the VFs and made again.",
+  );
+  await runPlan(page);
+  await closeDialog(page);
+  await row(page, "01:00.2").click();
+  await page.getByRole("button", { name: "VF settings…" }).click();
+  await expect(dialog(page)).toContainText("Now: 02:00:00:00:10:01");
+  await expect(dialog(page)).toContainText("Now: 100");
+});
+
+test("all VFs of a PF at once: addresses count up, and an undo brings all back", async ({ page }) => {
+  await row(page, "01:00.0").click();
+  await tab(page, "SR-IOV").click();
+  await page.getByRole("button", { name: "Settings of all 16 VFs…" }).click();
+  await dialog(page).getByLabel("MAC address").fill("02:00:00:00:20:00");
+  await dialog(page).getByRole("button", { name: "Plan the settings" }).click();
+  await expect(dialog(page)).toContainText("02:00:00:00:20:0f");
+  await runPlan(page);
+  await expect(dialog(page)).toContainText("16 VFs of 0000:01:00.0 have other settings than before.");
+  await dialog(page).getByRole("button", { name: "Undo…" }).click();
+  await expect(dialog(page)).toContainText("no MAC address");
+  await runPlan(page);
+});

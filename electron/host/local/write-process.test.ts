@@ -1,0 +1,146 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import type { ProcessMark } from "../../../shared/operations/types.ts";
+import { LocalHost } from "./local-host.ts";
+import { isAlive, waitsIn } from "./process-facts.ts";
+import { errnoIn } from "./strerror.ts";
+import { buildTree } from "./testing/build-tree.ts";
+import { tempFolder } from "./testing/temp-folder.ts";
+import { writeInProcess } from "./write-process.ts";
+
+/** A pipe that nobody reads takes a writer and does not let it go, as a stuck device does. */
+function stuckFile(path: string): string {
+  execFileSync("rm", ["-f", path]);
+  execFileSync("mkfifo", [path]);
+  return path;
+}
+
+function end({ pid }: ProcessMark): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended already.
+  }
+}
+
+describe("a write in a process of its own", () => {
+  it("writes the value as it is, over what was there", async () => {
+    const path = join(tempFolder(), "attribute");
+    for (const text of ["16", "0", "\n", "0000:01:00.0"]) {
+      writeFileSync(path, "something longer than that");
+      await writeInProcess(path, text);
+      expect(readFileSync(path, "latin1")).toBe(text);
+    }
+  });
+
+  it("answers with the kernel's errno", async () => {
+    const folder = tempFolder();
+    mkdirSync(join(folder, "directory"));
+    writeFileSync(join(folder, "file"), "");
+    symlinkSync(join(folder, "file"), join(folder, "link"));
+    const code = (path: string) =>
+      writeInProcess(path, "1").then(
+        () => null,
+        (error) => error.code,
+      );
+    expect(await code(join(folder, "missing"))).toBe("ENOENT");
+    expect(await code(join(folder, "directory"))).toBe("EISDIR");
+    expect(await code(join(folder, "link"))).toBe("ELOOP");
+    expect(await code("/dev/full")).toBe("ENOSPC");
+    expect(readFileSync(join(folder, "file"), "utf8")).toBe("");
+  });
+
+  it("does not take a missing dd for a missing attribute", async () => {
+    const path = join(tempFolder(), "attribute");
+    writeFileSync(path, "");
+    vi.stubEnv("PATH", "");
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    await expect(writeInProcess(path, "1")).rejects.toMatchObject({ code: "ENOSYS" });
+  });
+
+  it("tells which process writes, and that it was ended from outside", async () => {
+    const path = stuckFile(join(tempFolder(), "attribute"));
+    const marks: ProcessMark[] = [];
+    const written = writeInProcess(path, "8", (mark) => marks.push(mark));
+    const [mark] = marks;
+    if (!mark) throw new Error("no writer");
+    expect(isAlive(mark)).toBe(true);
+    end(mark);
+    await expect(written).rejects.toMatchObject({ code: "EINTR" });
+    expect(isAlive(mark)).toBe(false);
+  });
+});
+
+describe("writes that do not come back", () => {
+  /** As many as would take every thread that Node reads files with, twice over. */
+  const PFS = 8;
+
+  it("leave the machine readable, and the program able to read anything else", async () => {
+    const { root, pfs } = buildTree(join(tempFolder(), "sys"), { ports: 1, pfs: PFS, vfs: 1 });
+    const host = new LocalHost({ root, modulesDir: null, lockTimeoutMs: 200 });
+    const writers: ProcessMark[] = [];
+    onTestFinished(async () => {
+      writers.forEach(end);
+      await host.close();
+    });
+    const writes = pfs.map((bdf) => {
+      stuckFile(`${root}/bus/pci/devices/${bdf}/sriov_numvfs`);
+      return host.perform({ verb: "sriov.numvfs", bdf, value: 0 }, { onWriter: (writer) => writers.push(writer) });
+    });
+    await vi.waitFor(() => expect(writers).toHaveLength(PFS));
+    expect(await readFile(`${root}/bus/pci/drivers_autoprobe`, "utf8")).toBe("1\n");
+    const { functions } = await host.scan();
+    expect(functions.filter((fn) => fn.sriov !== null)).toHaveLength(PFS);
+    const [first] = pfs;
+    if (!first) throw new Error("nothing was built");
+    const detail = await host.detail(first);
+    expect(detail.problems).toMatchObject([{ attribute: "sriov_numvfs", code: "ETIMEDOUT" }]);
+
+    writers.forEach(end);
+    for (const result of await Promise.all(writes))
+      expect(result).toMatchObject({ ok: false, failure: { code: "EINTR" } });
+  });
+
+  it("are looked at: where the writer waits, and who has a function open that is taken away", async () => {
+    const { root, pfs, vfs } = buildTree(join(tempFolder(), "sys"), { ports: 1, pfs: 1, vfs: 1, vfDriver: "vfio-pci" });
+    const [pf] = pfs;
+    const [vf] = vfs;
+    if (!pf || !vf) throw new Error("nothing was built");
+    const host = new LocalHost({ root, modulesDir: null });
+    stuckFile(`${root}/bus/pci/devices/${pf}/sriov_numvfs`);
+    let writer: ProcessMark | null = null;
+    const step = { verb: "sriov.numvfs", bdf: pf, value: 0 } as const;
+    const written = host.perform(step, {
+      onWriter: (mark) => {
+        writer = mark;
+      },
+    });
+    await vi.waitFor(() => expect(writer).not.toBeNull());
+    const facts = await host.lookAtStall(step);
+    // Where it waits is told to root alone, and not by every kernel.
+    expect(facts.waitsIn).toBe(writer === null ? null : waitsIn((writer as ProcessMark).pid));
+    expect(facts.alsoStuck.map(({ pid }) => pid)).not.toContain((writer as ProcessMark | null)?.pid);
+    expect(facts.holders).toEqual([]);
+    if (writer !== null) end(writer);
+    await written;
+    await host.close();
+  });
+});
+
+it.each([
+  ["dd: error writing '/sys/x': Device or resource busy", "EBUSY"],
+  ["dd: error writing '/sys/x': Numerical result out of range", "ERANGE"],
+  ["dd: failed to open '/sys/x': Permission denied", "EACCES"],
+  ["dd: error writing '/sys/x': Cannot allocate memory\n", "ENOMEM"],
+  ["RTNETLINK answers: Operation not supported", "EOPNOTSUPP"],
+  ["dd: error writing '/sys/x': Unknown error 524", "EOPNOTSUPP"],
+  ["dd: error writing '/sys/x': Resource busy", "EBUSY"],
+  ["something else", null],
+])("%j says %s", (complaint, code) => {
+  expect(errnoIn(complaint)).toBe(code);
+});

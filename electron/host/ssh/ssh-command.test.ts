@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { needsPerson, sshCommand, sshReason } from "./ssh-command.ts";
+
+const target = { user: "root", host: "lab1", port: 2222 };
+
+test("the machine's name is the last word before the command, where it can be no option", () => {
+  const { args, env, first } = sshCommand(target, { script: "echo", asking: "never" });
+  const end = args.indexOf("--");
+  expect(args.slice(end + 1)).toEqual(["lab1", expect.stringMatching(/^exec sh -c 'eval .* count=4 .*' host-helper$/)]);
+  expect(args.join(" ")).toContain("-l root -p 2222");
+  expect(args).toContain("BatchMode=yes");
+  expect(args).toContain("ClearAllForwardings=yes");
+  expect(env?.SSH_ASKPASS).toBe(process.env.SSH_ASKPASS);
+  expect(first).toBe("echo");
+});
+
+test("only a connection that a person waits for may ask", () => {
+  const { args, env, detached } = sshCommand(target, { script: "", asking: { env: { SSH_ASKPASS: "/ask" } } });
+  expect(args).not.toContain("BatchMode=yes");
+  expect(env?.SSH_ASKPASS).toBe("/ask");
+  expect(detached).toBe(true);
+  expect(sshCommand(target, { script: "", asking: "terminal" }).detached).toBe(false);
+});
+
+const failed = (said: string, status = 255) => sshReason({ status, signal: null, said, notStarted: null });
+
+test.each([
+  ["ssh: Could not resolve hostname lab9: Name or service not known", "no machine of that name is known"],
+  ["ssh: connect to host lab1 port 22: Connection refused", "nothing listens for ssh there"],
+  ["ssh: connect to host lab1 port 22: No route to host", "there is no way to it in the network"],
+  ["ssh: connect to host lab1 port 22: Connection timed out", "it does not answer"],
+  ["Timeout, server lab1 not responding.", "it does not answer any more"],
+  ["root@lab1: Permission denied (publickey).", "it does not let you log in"],
+  ["Host key verification failed.", "its host key was not accepted"],
+  ["client_loop: send disconnect: Broken pipe", "the connection was cut"],
+  ["/home/me/.ssh/config: line 3: Bad configuration option: foo", "the ssh configuration has an error"],
+])("%s: in plain words, with ssh's own", (said, reason) => {
+  expect(failed(`${said}\n`)).toBe(`${reason} (${said.replace(/\.$/, "")})`);
+});
+
+test("a changed host key is never taken for one that is merely new", () => {
+  const said = "@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\nHost key verification failed.\n";
+  expect(failed(said)).toMatch(/^its host key is not the one that is known for it/);
+  expect(needsPerson(failed(said))).toBe(true);
+});
+
+test("what trying again can mend is told apart from what a person has to", () => {
+  expect(needsPerson(failed("ssh: connect to host lab1 port 22: Connection refused"))).toBe(false);
+  expect(needsPerson(failed("root@lab1: Permission denied (publickey)."))).toBe(true);
+});
+
+test("the helper's own lines are not taken for ssh's, and control characters do not pass", () => {
+  expect(failed("\u001b[31mstrange\u0007\nhost-helper: root: started\n", 1)).toBe(
+    "the helper there ended: [31mstrange",
+  );
+  expect(failed("", 127)).toBe("the helper cannot run there (no shell)");
+  expect(sshReason({ status: null, signal: null, said: "", notStarted: "ENOENT" })).toContain("not installed");
+});

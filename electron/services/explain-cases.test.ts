@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+import { lookOf, unmetOf } from "../../shared/operations/expectations.ts";
+import { explain } from "../../shared/operations/explain.ts";
+import { SimulatedHost } from "../host/simulated/simulated-host.ts";
+import { failureOf } from "./runner-step.ts";
+import { EXPLAIN_CASES } from "./testing/explain-cases.ts";
+
+it.each(EXPLAIN_CASES.map((item, index) => [`${item.rule} (${index + 1})`, item] as const))(
+  "the simulated kernel's own answer is explained: %s",
+  async (_, { rule, machine, before, step, expected, privileged = true }) => {
+    const host = new SimulatedHost({ machine: machine(), wait: null, privileged });
+    for (const each of before) await host.perform(each);
+    const result = await host.perform(step);
+    const scan = await host.scan();
+    const fn = "bdf" in step ? (scan.functions.find(({ bdf }) => bdf === step.bdf) ?? null) : null;
+    const failure = result.ok ? failureOf(step, "EVERIFY", result.kernelLog ?? []) : result.failure;
+    const unmet = result.ok ? unmetOf(expected, lookOf(scan)) : [];
+    const explanation = explain({ step, failure, fn, host: scan.host, unmet });
+    expect(explanation.rule, `${failure.code} ${failure.kernelLog.join(" | ")}`).toBe(rule);
+    expect(explanation.evidence.length).toBeGreaterThan(0);
+  },
+);

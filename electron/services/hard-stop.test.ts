@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import type { Wish } from "../../shared/operations/types.ts";
+import { at } from "../host/simulated/machines/parts/function.ts";
+import { vmhost } from "../host/simulated/machines/vmhost-07.ts";
+import { SimulatedHost } from "../host/simulated/simulated-host.ts";
+import { MemoryJournal } from "./journal.ts";
+import { MachineSession } from "./machine-session.ts";
+import { MachineOperations } from "./operations.ts";
+
+const NO_NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
+const PF = at("41:00.0");
+const FREE_VF = at("41:00.5");
+const REMOVE: Wish = { kind: "vfs.set", pf: PF, count: 0, purpose: "host" };
+
+async function open() {
+  const host = new SimulatedHost({ machine: vmhost(), wait: null });
+  const session = new MachineSession("demo:vmhost-07", host, () => NO_NAMES);
+  await session.start();
+  const operations = new MachineOperations(session, (options) => new MemoryJournal(options));
+  return { host, session, operations };
+}
+
+it("a plan with a hard stop runs with the address of its stop, and with nothing else", async () => {
+  const { operations, session } = await open();
+  const plan = await operations.plan(REMOVE);
+  expect([plan.verdict, plan.stop?.bdf]).toEqual(["guarded", PF]);
+  for (const confirm of [undefined, null, at("41:00.2")]) {
+    const options = confirm === undefined ? {} : { confirm };
+    await expect(operations.run(plan.id, options)).rejects.toMatchObject({ code: "REFUSED" });
+  }
+  expect(session.machine.vfsOf(PF)).toHaveLength(8);
+  await operations.run(plan.id, { confirm: PF });
+  await operations.close();
+  expect(operations.status?.state).toBe("done");
+});
+
+it("a guest that took a function after the plan was shown stops the plan", async () => {
+  const { host, operations } = await open();
+  const give = await operations.plan({ kind: "assign", bdfs: [FREE_VF] });
+  await operations.run(give.id, {});
+  await operations.close();
+  const back = await operations.plan({ kind: "giveBack", bdfs: [FREE_VF] });
+  expect(back.verdict).toBe("ready");
+  host.hold(FREE_VF);
+  await expect(operations.run(back.id, {})).rejects.toMatchObject({ code: "CONFLICT" });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import type { OperationStatus } from "../../shared/operations/types.ts";
+import { p22 } from "../host/simulated/machines/p22-048-018.ts";
+import { type Lab, openLab, stateOf } from "./testing/runner-lab.ts";
+import { entryOf, PF, states } from "./testing/wishes.ts";
+
+const NO_VFS = { kind: "vfs.set", pf: PF, count: 0, purpose: "host" } as const;
+
+/** Runs a plan with a way back armed; `answer` is called once it waits for a person's word. */
+async function guarded(lab: Lab, answer: (operationId: string) => void): Promise<OperationStatus> {
+  const started = await lab.runner.start(await lab.plan(NO_VFS), { guardSeconds: 60 });
+  if (!started.ok) throw new Error(started.message);
+  while (lab.runner.status?.guard?.state !== "asking") await lab.clock.wait(1);
+  answer(started.status.operationId);
+  return started.finished;
+}
+
+describe("an operation with a way back that runs by itself", () => {
+  it("tells until when it can be kept, and is done when it is", async () => {
+    const lab = await openLab({ machine: p22() });
+    const status = await guarded(lab, (id) => {
+      expect(lab.runner.status).toMatchObject({ state: "running", guard: { seconds: 60, state: "asking" } });
+      expect(lab.runner.confirm("another", true)).toBe(false);
+      expect(lab.runner.confirm(id, true)).toBe(true);
+    });
+    expect(status).toMatchObject({ state: "done", guard: { state: "kept" } });
+    lab.host.expireWayBack();
+    await lab.session.refresh();
+    expect(lab.session.machine.byBdf.get(PF)?.sriov?.numVfs).toBe(0);
+  });
+
+  it("is taken back at once when a person says so", async () => {
+    const lab = await openLab({ machine: p22() });
+    const before = stateOf(lab.session.machine);
+    const status = await guarded(lab, (id) => lab.runner.confirm(id, false));
+    expect(status.state).toBe("cancelled");
+    expect(status.nowTrue.at(-1)).toBe("Everything is as it was before.");
+    expect(stateOf(lab.session.machine)).toEqual(before);
+  });
+
+  it("is taken back by the machine when nobody says anything, and tells so", async () => {
+    const lab = await openLab({ machine: p22() });
+    const before = stateOf(lab.session.machine);
+    const status = await guarded(lab, () => lab.host.expireWayBack());
+    expect(status).toMatchObject({ state: "cancelled", guard: { state: "fired" } });
+    expect(status.nowTrue[0]).toBe("The change was not kept in time, so the way back ran by itself.");
+    expect(status.nowTrue.at(-1)).toBe("Everything is as it was before.");
+    expect(new Set(states(status))).toEqual(new Set(["undone"]));
+    expect(stateOf(lab.session.machine)).toEqual(before);
+    expect(await entryOf(lab, status)).toMatchObject({ state: "cancelled" });
+  });
+
+  it("is called off when a step fails, and what was done is taken back as ever", async () => {
+    const lab = await openLab({ machine: p22() });
+    lab.fault = () => ({ kind: "fail", code: "EBUSY", kernelLog: [] });
+    const result = await lab.runner.run(await lab.plan(NO_VFS), { guardSeconds: 60 });
+    expect(result).toMatchObject({ ok: true, status: { state: "failed" } });
+    lab.host.expireWayBack();
+    await lab.session.refresh();
+    expect(lab.session.machine.byBdf.get(PF)?.sriov?.numVfs).toBe(16);
+  });
+
+  it("is not begun when the way back cannot be armed", async () => {
+    const lab = await openLab({
+      machine: p22(),
+      wrap: () => ({ armWayBack: () => Promise.reject(new Error("no shell")) }),
+    });
+    const before = stateOf(lab.session.machine);
+    expect(await lab.runner.run(await lab.plan(NO_VFS), { guardSeconds: 60 })).toMatchObject({
+      ok: false,
+      code: "REFUSED",
+    });
+    expect(stateOf(lab.session.machine)).toEqual(before);
+    expect(await lab.journal.list()).toEqual([]);
+  });
+});

@@ -1,0 +1,52 @@
+/** Sentences on the machine after an operation, from a fresh look at it. */
+import type { ConfigReading } from "../../shared/machine/facts.ts";
+import { expectationsOf } from "../../shared/operations/before.ts";
+import { configChanges } from "../../shared/operations/config-changes.ts";
+import { foundText, nowTrue, restoredText, subjectsOf } from "../../shared/operations/now-true.ts";
+import type { Bdf } from "../../shared/pci/bdf.ts";
+import type { HostAccess } from "../host/access.ts";
+import type { RunnerClock } from "./runner-clock.ts";
+import { lookAt, SETTLE_MS, settle } from "./runner-look.ts";
+import type { OperationRun } from "./runner-state.ts";
+import { errorText } from "./runner-step.ts";
+
+interface Tools {
+  readonly host: HostAccess;
+  readonly clock: RunnerClock;
+}
+
+/** Registers as they were before a reset. */
+export type ConfigsBefore = ReadonlyMap<Bdf, ConfigReading>;
+
+/** Never rejects: a machine that cannot be read is a sentence too. @param takenBack says whether all is as before */
+export async function readBack(
+  { host, clock }: Tools,
+  run: OperationRun,
+  configs: ConfigsBefore,
+  takenBack: boolean,
+): Promise<readonly string[]> {
+  const were = expectationsOf(run.before);
+  try {
+    if (takenBack) await settle(host, clock, were, SETTLE_MS);
+    const { pfs, functions, also } = subjectsOf(run.plan, run.before);
+    const rest = [...functions, ...also].map((bdf) => ({ that: "driver", target: { bdf }, driver: null }) as const);
+    const look = await lookAt(host, [...rest, ...were], pfs);
+    const sentences = [...nowTrue(run.plan, run.before, look), ...(await comparisons(host, run, configs))];
+    return takenBack ? [...sentences, restoredText(run.before, look)] : sentences;
+  } catch (error) {
+    return [`The machine could not be read back: ${errorText(error)}.`];
+  }
+}
+
+/** What only the operation itself can tell: registers before and after a reset, functions that a rescan found. */
+async function comparisons(host: HostAccess, run: OperationRun, configs: ConfigsBefore): Promise<readonly string[]> {
+  const sentences: string[] = [];
+  if (run.plan.wish.kind === "bus.rescan") {
+    const { functions } = await host.scan();
+    sentences.push(foundText(functions.flatMap(({ bdf }) => (run.machine.byBdf.has(bdf) ? [] : [bdf]))));
+  }
+  for (const [bdf, before] of configs) {
+    sentences.push(...configChanges(bdf, before, await host.config(bdf, { wake: false })));
+  }
+  return sentences;
+}

@@ -1,0 +1,93 @@
+/** For each check that the simulated kernel can show: a machine and a wish on which it speaks. */
+
+import type { VfPurpose, Wish } from "../../../shared/operations/types.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
+import { p194 } from "../../host/simulated/machines/p194-162-015.ts";
+import { at } from "../../host/simulated/machines/parts/function.ts";
+import { BENCH, testbench, testbenchWithoutIommu } from "../../host/simulated/machines/testbench.ts";
+import { vmhost } from "../../host/simulated/machines/vmhost-07.ts";
+import type { SimulatedMachine } from "../../host/simulated/simulated-host.ts";
+
+export interface CheckCase {
+  /** Id of the check. */
+  readonly check: string;
+  readonly machine: () => SimulatedMachine;
+  readonly wish: Wish;
+  /** false = as somebody who may look only. */
+  readonly privileged?: boolean;
+}
+
+function vfs(pf: Bdf, count: number, purpose: VfPurpose = "host"): Wish {
+  return { kind: "vfs.set", pf, count, purpose };
+}
+function assign(...bdfs: readonly Bdf[]): Wish {
+  return { kind: "assign", bdfs };
+}
+function giveBack(...bdfs: readonly Bdf[]): Wish {
+  return { kind: "giveBack", bdfs };
+}
+
+const HELD_VF = at("41:00.2");
+const ROOT_DISK = at("28:00.0");
+
+/** The bench with something of what stands around its functions changed. */
+function benchWith(use: SimulatedMachine["use"]): () => SimulatedMachine {
+  return () => ({ ...testbench(), ...(use === undefined ? {} : { use }) });
+}
+
+function groupOf(machine: SimulatedMachine, bdf: Bdf): string {
+  return String(machine.kernel.functions.find((fn) => fn.bdf === bdf)?.iommuGroup);
+}
+
+export const CHECK_CASES: readonly CheckCase[] = [
+  { check: "protected", machine: vmhost, wish: vfs(at("41:00.0"), 0) },
+  { check: "protected", machine: vmhost, wish: giveBack(HELD_VF) },
+  { check: "protected", machine: vmhost, wish: assign(at("09:00.0")) },
+  { check: "protected", machine: vmhost, wish: assign(ROOT_DISK) },
+  { check: "in-use", machine: p22, wish: assign(at("0d:00.0")) },
+  { check: "usage-unknown", machine: vmhost, wish: giveBack(HELD_VF), privileged: false },
+  { check: "guest-in-use", machine: vmhost, wish: giveBack(HELD_VF), privileged: false },
+  { check: "privilege", machine: vmhost, wish: vfs(at("41:00.0"), 0), privileged: false },
+  { check: "function-exists", machine: p22, wish: assign(at("7f:00.0")) },
+  { check: "already-so", machine: p22, wish: vfs(at("01:00.0"), 16) },
+  { check: "pf-exists", machine: p22, wish: vfs(at("7f:00.0"), 1) },
+  { check: "is-pf", machine: p22, wish: vfs(at("04:00.0"), 1) },
+  { check: "vf-count", machine: p22, wish: vfs(at("01:00.0"), 70_000) },
+  { check: "has-driver", machine: testbench, wish: vfs(BENCH.driverless, 1) },
+  { check: "driver-supports", machine: testbench, wish: vfs(BENCH.onVfio, 1, "vfio-pci") },
+  { check: "driver-wants-net-up", machine: testbench, wish: vfs(BENCH.bnxt, 1) },
+  { check: "nvme-virt-mgmt", machine: testbench, wish: vfs(BENCH.nvme, 1) },
+  { check: "total-vfs", machine: testbench, wish: vfs(BENCH.igb, 8) },
+  { check: "capability-total", machine: testbench, wish: vfs(BENCH.igb, 2) },
+  { check: "mmio-windows", machine: testbench, wish: vfs(BENCH.noWindow, 1) },
+  { check: "bus-numbers", machine: testbench, wish: vfs(BENCH.fewBuses, 7) },
+  { check: "initial-vfs", machine: testbench, wish: vfs(BENCH.brokenCounts, 1) },
+  { check: "dependency-link", machine: testbench, wish: vfs(BENCH.missingDependency, 1) },
+  { check: "dependency-link", machine: testbench, wish: vfs(BENCH.wrongDependency, 1) },
+  { check: "vfs-captured", machine: testbench, wish: vfs(BENCH.onVfio, 1, "host") },
+  { check: "through-zero", machine: p22, wish: vfs(at("01:00.0"), 4) },
+  { check: "vfs-in-use", machine: vmhost, wish: vfs(at("41:00.0"), 0), privileged: false },
+  { check: "iommu", machine: testbenchWithoutIommu, wish: assign(BENCH.igb) },
+  { check: "vfio-module", machine: p22, wish: assign(at("01:00.3")) },
+  { check: "pf-with-vfs", machine: p22, wish: assign(at("01:00.0")) },
+  { check: "whole-pf", machine: p22, wish: assign(at("01:00.1")) },
+  { check: "not-a-bridge", machine: testbench, wish: assign(BENCH.pciBridge) },
+  { check: "group-viability", machine: testbench, wish: assign(BENCH.behindPciBridge) },
+  { check: "group-acs", machine: testbench, wish: assign(BENCH.behindPciBridge) },
+  {
+    check: "acs-override",
+    machine: benchWith({ commandLine: "pcie_acs_override=downstream" }),
+    wish: assign(BENCH.igb),
+  },
+  {
+    check: "reserved-direct",
+    machine: benchWith({
+      directRegions: [{ group: groupOf(testbench(), BENCH.igb), start: "0x7b000000", end: "0x7f7fffff" }],
+    }),
+    wish: assign(BENCH.igb),
+  },
+  { check: "asleep", machine: testbench, wish: assign(BENCH.asleep) },
+  { check: "disk", machine: vmhost, wish: assign(at("00:17.0")) },
+  { check: "host-driver", machine: p194, wish: giveBack(at("18:00.0")) },
+];

@@ -1,0 +1,27 @@
+/**
+ * A program that is to be killed: gives a function of a made-up tree to vfio-pci, with a journal on disk, and says when the
+ * write is under way. Arguments: root of the tree, folder of the journal, the function.
+ */
+
+import { isBdf } from "../../../shared/pci/bdf.ts";
+import { LocalHost } from "../../host/local/local-host.ts";
+import { openJournal } from "../journal.ts";
+import { MachineSession } from "../machine-session.ts";
+import { MachineOperations } from "../operations.ts";
+
+const [root = "", folder = "", bdf = ""] = process.argv.slice(2);
+if (!isBdf(bdf)) throw new Error(`no address: ${bdf}`);
+const host = new LocalHost({ root, modulesDir: null });
+const names = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
+const session = new MachineSession("local", host, () => names);
+await session.start();
+const operations = new MachineOperations(session, (options) => openJournal(folder, options));
+operations.listen({
+  progress: ({ steps }) => {
+    const writer = steps.find((step) => step.writer)?.writer;
+    if (writer) process.stdout.write(`${JSON.stringify(writer)}\n`);
+  },
+  journal: () => undefined,
+});
+const plan = await operations.plan({ kind: "assign", bdfs: [bdf] });
+await operations.run(plan.id, { confirm: plan.stop?.bdf ?? null });

@@ -1,0 +1,80 @@
+/** For each rule of the dictionary that the simulated kernel can bring about: the writes that do, and the last one's failure. */
+
+import type { Expectation, Step } from "../../../shared/operations/types.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
+import { at } from "../../host/simulated/machines/parts/function.ts";
+import { BENCH, testbench, testbenchWithoutIommu } from "../../host/simulated/machines/testbench.ts";
+import type { SimulatedMachine } from "../../host/simulated/simulated-host.ts";
+
+export interface ExplainCase {
+  readonly rule: string;
+  readonly machine: () => SimulatedMachine;
+  /** Go through, whatever they answer. */
+  readonly before: readonly Step[];
+  readonly step: Step;
+  /** What was to be true afterwards, for writes that the kernel calls a success. */
+  readonly expected: readonly Expectation[];
+  readonly privileged?: boolean;
+}
+
+function vfs(rule: string, bdf: Bdf, value: number, machine = testbench): ExplainCase {
+  return {
+    rule,
+    machine,
+    before: [],
+    step: { verb: "sriov.numvfs", bdf, value },
+    expected: [{ that: "numvfs", bdf, value }],
+  };
+}
+
+/** Override, unbind, and the probe that fails. */
+function toDriver(
+  rule: string,
+  bdf: Bdf,
+  driver: string,
+  machine = testbench,
+  first: readonly Step[] = [],
+): ExplainCase {
+  return {
+    rule,
+    machine,
+    before: [...first, { verb: "driver.override", bdf, driver }, { verb: "driver.unbind", bdf }],
+    step: { verb: "driver.probe", bdf },
+    expected: [{ that: "driver", target: { bdf }, driver }],
+  };
+}
+
+const LOAD: Step = { verb: "module.load", module: "vfio-pci" };
+
+export const EXPLAIN_CASES: readonly ExplainCase[] = [
+  vfs("numvfs-no-driver", BENCH.driverless, 1),
+  vfs("numvfs-driver-cannot", BENCH.unsupported, 1),
+  vfs("numvfs-vfio-sriov-off", BENCH.onVfio, 1),
+  vfs("numvfs-range", BENCH.igb, 8),
+  vfs("numvfs-through-zero", at("01:00.0"), 4, p22),
+  vfs("numvfs-bus-range", BENCH.fewBuses, 7),
+  vfs("numvfs-mmio", BENCH.noWindow, 1),
+  vfs("numvfs-vectors", BENCH.ice, 4),
+  vfs("numvfs-traffic-classes", BENCH.ixgbe, 5),
+  vfs("numvfs-pending", BENCH.i40e, 1),
+  vfs("numvfs-safe-mode", BENCH.iceSafeMode, 1),
+  vfs("numvfs-broken-capability", BENCH.brokenCounts, 1),
+  vfs("numvfs-dependency", BENCH.missingDependency, 1),
+  vfs("numvfs-dependency", BENCH.wrongDependency, 1),
+  vfs("numvfs-net-down", BENCH.bnxt, 1),
+  { ...vfs("no-rights", BENCH.igb, 1), privileged: false },
+  vfs("gone", at("7f:00.0"), 1),
+  toDriver("vfio-pf-with-vfs", BENCH.nvme, "vfio-pci", testbench, [
+    { verb: "sriov.numvfs", bdf: BENCH.nvme, value: 1 },
+  ]),
+  toDriver("vfio-no-iommu-off", BENCH.igb, "vfio-pci", testbenchWithoutIommu, [LOAD]),
+  toDriver("probe-nothing", BENCH.igb, "nothing-of-that-name"),
+  {
+    rule: "unbind-nothing",
+    machine: testbench,
+    before: [],
+    step: { verb: "driver.unbind", bdf: BENCH.driverless },
+    expected: [],
+  },
+];

@@ -1,0 +1,93 @@
+import { useState } from "react";
+import { isOpen } from "../../../shared/operations/interrupted.ts";
+import type { JournalEntry } from "../../../shared/operations/types.ts";
+import { client } from "../../stores/connection.ts";
+import { sentence } from "../../stores/errors.ts";
+import { useJournal } from "../../stores/journal.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { useRuns } from "../../stores/operation-run.ts";
+import { useOperations } from "../../stores/operations.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Coded } from "../../ui/Coded.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import styles from "./Recovery.module.css";
+
+const NONE: readonly JournalEntry[] = [];
+
+/** The ways out of an operation that was cut off. */
+export function RecoveryActions({ entry }: { readonly entry: JournalEntry }) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const { requestPlan } = useOperations.getState();
+  const leave = (): void => {
+    const { host } = useMachine.getState();
+    if (host === null) return;
+    client.call("journal.settle", { host, entryId: entry.id }).catch((error) => setProblem(sentence(error)));
+  };
+  return (
+    <>
+      {problem === null ? null : <span>{problem}</span>}
+      <Button tone="primary" onClick={() => requestPlan({ kind: "finish", entryId: entry.id })}>
+        Finish…
+      </Button>
+      <Button onClick={() => requestPlan({ kind: "undo", entryId: entry.id })}>Roll back…</Button>
+      <Button tone="quiet" onClick={leave}>
+        Leave it
+      </Button>
+    </>
+  );
+}
+
+function Interrupted({ entry }: { readonly entry: JournalEntry }) {
+  return (
+    <div className={styles.banner} data-testid="recovery">
+      <Notice tone="warn" title={`Cut off in the middle: ${entry.title}`} actions={<RecoveryActions entry={entry} />}>
+        <p>The program ended while this was running. True now:</p>
+        <ul className={styles.sentences}>
+          {entry.nowTrue.map((line) => (
+            <li key={line}>
+              <Coded text={line} />
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    </div>
+  );
+}
+
+function UnderWay({ entry }: { readonly entry: JournalEntry }) {
+  const step = entry.steps.find(({ state }) => state === "running");
+  return (
+    <div className={styles.banner} data-testid="under-way">
+      <Notice tone="warn" title={`Still under way: ${entry.title}`}>
+        <p>
+          It was started before this program was, and the kernel has not come back from it
+          {step === undefined ? "" : `: ${step.label}`}
+          {step?.writer === undefined ? "." : ` (process ${step.writer.pid}).`} Nothing else can be changed on this
+          machine until it has.
+        </p>
+      </Notice>
+    </div>
+  );
+}
+
+/** At the start, and until somebody has dealt with it: operations of earlier that were cut off. */
+export function RecoveryBanners() {
+  const host = useMachine((state) => state.host);
+  const entries = useJournal((state) => state.entries) ?? NONE;
+  const own = useRuns(({ runs }) => runs[host ?? ""]?.status.entryId);
+  const cutOff = entries.filter(isOpen);
+  const elsewhere = entries.filter(
+    (entry) => entry.state === "running" && entry.id !== own && entry.machineKind !== "demo",
+  );
+  if (cutOff.length + elsewhere.length === 0) return null;
+  return (
+    <>
+      {elsewhere.slice(0, 1).map((entry) => (
+        <UnderWay key={entry.id} entry={entry} />
+      ))}
+      {cutOff.slice(0, 2).map((entry) => (
+        <Interrupted key={entry.id} entry={entry} />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ExplanationAction } from "../../../shared/operations/types.ts";
+import { useOperations } from "../../stores/operations.ts";
+import { Button } from "../../ui/Button.tsx";
+import { CodeBlock } from "../../ui/CodeBlock.tsx";
+
+/** What can be done about a failure with one press: a plan to look at, or a command to copy. */
+export function NextStep({ action }: { readonly action: ExplanationAction }) {
+  switch (action.kind) {
+    // The dialog's own button plans the same again.
+    case "retry":
+      return null;
+    case "command":
+      return (
+        <CodeBlock
+          label="Command to run as root"
+          text={action.command}
+          copyLabel={action.label}
+          aside="For a root shell on that machine."
+          testId="next-command"
+        />
+      );
+    case "plan": {
+      const { wish, label } = action;
+      return (
+        <div>
+          <Button
+            onClick={() => {
+              const { openVfDialog, requestPlan } = useOperations.getState();
+              // What the VFs are for is chosen once more: the failure does not tell.
+              if (wish.kind === "vfs.set" && wish.count > 0) openVfDialog(wish.pf, wish);
+              else requestPlan(wish);
+            }}
+          >
+            {label}
+          </Button>
+        </div>
+      );
+    }
+  }
+}

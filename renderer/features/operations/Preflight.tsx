@@ -1,0 +1,54 @@
+import { CircleAlert, TriangleAlert } from "lucide-react";
+import type { VfPreflight } from "../../../shared/operations/vf-preflight.ts";
+import { Coded } from "../../ui/Coded.tsx";
+import styles from "./Preflight.module.css";
+import { limitRows } from "./vf-choice.ts";
+
+/** What limits the number of VFs, each with what it was read from, and what keeps any from being made. */
+export function Preflight({ preflight }: { readonly preflight: VfPreflight }) {
+  const rows = limitRows(preflight, preflight.pf);
+  const { hindrances, loweredFrom } = preflight;
+  return (
+    <div className={styles.preflight} data-testid="vf-preflight">
+      {hindrances.map(({ id, level, title, remedy }) => (
+        <p key={id} className={`${styles.hindrance} ${level === "blocker" ? styles.blocker : styles.warning}`}>
+          {level === "blocker" ? <CircleAlert aria-hidden="true" /> : <TriangleAlert aria-hidden="true" />}
+          <span>
+            <Coded text={title} /> {remedy === null ? null : <Coded text={remedy} />}
+          </span>
+        </p>
+      ))}
+      {rows.length === 0 ? null : (
+        <table className={styles.limits}>
+          <caption className="visually-hidden">What limits the number of VFs</caption>
+          <thead>
+            <tr>
+              <th scope="col">Limit</th>
+              <th scope="col" className={styles.number}>
+                VFs
+              </th>
+              <th scope="col">Read from</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.kind} className={row.binds ? styles.binds : undefined} data-testid={`limit-${row.kind}`}>
+                <th scope="row">
+                  {row.label}
+                  {row.binds ? <span className="visually-hidden"> (binds)</span> : null}
+                </th>
+                <td className={styles.number}>{row.most}</td>
+                <td className={styles.evidence}>
+                  <Coded text={row.evidence} />
+                  {row.kind === "driver" && loweredFrom !== null
+                    ? `; the driver lowered the device's ${loweredFrom} to ${row.most}`
+                    : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import type { BlastEntry } from "../../../shared/operations/types.ts";
+import { bdf } from "../../testing/machines.ts";
+import { samplePlan } from "../../testing/operations.ts";
+import { blastRows, liftsStop } from "./blast-view.ts";
+
+const PF = bdf("0000:41:00.0");
+
+function held(address: string, guest: string): BlastEntry {
+  const text = `is held by guest ${guest}`;
+  const evidence = `process 1 has /dev/vfio/${address.slice(-1)} open`;
+  return {
+    bdf: bdf(address),
+    how: "removed",
+    cause: PF,
+    reasons: [{ kind: "guest", text, evidence, level: "protected" }],
+  };
+}
+
+test("functions that one guest holds are one row, with what to do", () => {
+  const blast = [held("0000:41:00.2", "build-7"), held("0000:41:00.3", "build-7"), held("0000:41:00.4", "db-2")];
+  const check = {
+    id: "protected",
+    level: "guard",
+    title: "0000:41:00.2 is held",
+    evidence: "e",
+    remedy: "Shut it down.",
+  } as const;
+  const rows = blastRows(samplePlan({ blast, checks: [check] }));
+  expect(rows.map(({ bdfs, how }) => [bdfs.length, how])).toEqual([
+    [2, "each is removed"],
+    [1, "is removed"],
+  ]);
+  expect(rows[0]).toMatchObject({
+    isProtected: true,
+    reasons: [
+      {
+        text: "Is held by guest build-7.",
+        evidence: "process 1 has /dev/vfio/2 open and process 1 has /dev/vfio/3 open",
+      },
+    ],
+    remedy: "Shut it down.",
+  });
+});
+
+test("only the address of the stop lifts it, in full or short", () => {
+  const plan = samplePlan({ stop: { bdf: PF, protects: [PF] } });
+  const typed = ["0000:41:00.0", " 41:00.0 ", "41:00.1", "", "0001:41:00.0", "yes"];
+  expect(typed.map((text) => liftsStop(plan, text))).toEqual([true, true, false, false, false, false]);
+  expect(liftsStop(samplePlan(), "")).toBe(false);
+});

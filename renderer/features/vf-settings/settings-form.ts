@@ -1,0 +1,81 @@
+/** What is typed into the form of VF settings, as a wish. Pure. */
+import type { VfLinkState, VfSettings } from "../../../shared/machine/facts.ts";
+import { macOf, NO_MAC, settingsFaults, type VfSettingsWish } from "../../../shared/operations/vf-settings.ts";
+
+export type Choice = "keep" | "on" | "off";
+
+/** Text as it was typed; empty = leave it as it is. */
+export interface SettingsForm {
+  readonly mac: string;
+  readonly vlan: string;
+  readonly qos: string;
+  readonly spoofCheck: Choice;
+  readonly trust: Choice;
+  readonly linkState: VfLinkState | "keep";
+  readonly minRate: string;
+  readonly maxRate: string;
+  readonly msix: string;
+}
+
+export const EMPTY_FORM: SettingsForm = {
+  mac: "",
+  vlan: "",
+  qos: "",
+  spoofCheck: "keep",
+  trust: "keep",
+  linkState: "keep",
+  minRate: "",
+  maxRate: "",
+  msix: "",
+};
+
+export type TextName = "mac" | "vlan" | "qos" | "minRate" | "maxRate" | "msix";
+
+export interface FormReading {
+  readonly wish: VfSettingsWish;
+  /** Sentences; empty = it can be planned, if there is anything in it. */
+  readonly faults: readonly string[];
+}
+
+function numberOf(text: string, name: string, faults: string[]): number | undefined {
+  const trimmed = text.trim();
+  if (trimmed === "") return undefined;
+  if (/^\d{1,10}$/.test(trimmed)) return Number(trimmed);
+  faults.push(`${name}: ${trimmed} is not a whole number.`);
+  return undefined;
+}
+
+function chosen(choice: Choice): boolean | undefined {
+  return choice === "keep" ? undefined : choice === "on";
+}
+
+/** @param count of VFs that it is for */
+export function readForm(form: SettingsForm, count: number): FormReading {
+  const faults: string[] = [];
+  const mac = form.mac.trim() === "" ? undefined : (macOf(form.mac) ?? form.mac.trim());
+  const all = {
+    mac,
+    vlan: numberOf(form.vlan, "VLAN", faults),
+    qos: numberOf(form.qos, "Priority", faults),
+    spoofCheck: chosen(form.spoofCheck),
+    trust: chosen(form.trust),
+    linkState: form.linkState === "keep" ? undefined : form.linkState,
+    minRate: numberOf(form.minRate, "Lowest rate", faults),
+    maxRate: numberOf(form.maxRate, "Highest rate", faults),
+    msix: numberOf(form.msix, "MSI-X vectors", faults),
+  };
+  const wish: VfSettingsWish = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  return { wish, faults: [...faults, ...settingsFaults(wish, count)] };
+}
+
+/** What the VFs have now, for the hint of a field; null when it is not known. */
+export function nowText(now: readonly VfSettings[], read: (vf: VfSettings) => string | null): string | null {
+  const values = new Set(now.map(read));
+  if (values.size === 0 || values.has(null)) return null;
+  const [only] = values;
+  return values.size === 1 ? `Now: ${only}` : "Now: not the same on all";
+}
+
+export function macText(vf: VfSettings): string | null {
+  return vf.mac === NO_MAC ? "none set" : vf.mac;
+}

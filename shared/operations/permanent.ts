@@ -1,0 +1,116 @@
+/** Text that makes a choice last over the next start. Shown to be installed by a person; nothing here is ever written. */
+import type { FunctionInfo } from "../machine/facts.ts";
+import { isOnVfio } from "../machine/role.ts";
+import { commandOf } from "./shell.ts";
+
+export interface PermanentText {
+  readonly kind: "driverctl" | "udev" | "systemd";
+  /** `driverctl`, `udev rule`. */
+  readonly title: string;
+  /** Where it goes; null = a command for a root shell. */
+  readonly path: string | null;
+  readonly text: string;
+  /** What to know, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+const RENUMBERS = "It names the function by its address, which can change when a card is added or moved.";
+
+function unitName(fn: FunctionInfo): string {
+  return fn.bdf.replaceAll(":", "-");
+}
+
+/** A hexadecimal id as udev compares it. */
+function id(value: number | null): string {
+  return `0x${(value ?? 0).toString(16).padStart(4, "0")}`;
+}
+
+/** The driver override of now, and the number of VFs of now, for every start from here on. */
+export function permanentTexts(fn: FunctionInfo): PermanentText[] {
+  return [...(fn.physfn === null ? overrideTexts(fn) : []), ...vfTexts(fn)];
+}
+
+function overrideTexts(fn: FunctionInfo): PermanentText[] {
+  const driver = fn.driverOverride ?? (isOnVfio(fn) ? fn.driver : null);
+  if (driver === null) return [];
+  return [
+    {
+      kind: "driverctl",
+      title: "driverctl",
+      path: null,
+      text: `driverctl set-override ${fn.bdf} ${driver}`,
+      notes: [
+        "Writes /etc/driverctl.d/pci-ADDRESS, and udev sets the override again at each start.",
+        `driverctl unset-override ${fn.bdf} takes it back.`,
+        RENUMBERS,
+      ],
+    },
+    {
+      kind: "udev",
+      title: "udev rule",
+      path: `/etc/udev/rules.d/90-${unitName(fn)}.rules`,
+      text: [
+        `ACTION=="add", SUBSYSTEM=="pci", KERNEL=="${fn.bdf}", \\`,
+        `  ATTR{vendor}=="${id(fn.vendor)}", ATTR{device}=="${id(fn.device)}", \\`,
+        `  ATTR{driver_override}="${driver}"`,
+        "",
+      ].join("\n"),
+      notes: [
+        "The vendor and device are compared too, so another card at this address is left alone.",
+        `The module of ${driver} has to be loaded early: put it into /etc/modules-load.d and into the initramfs.`,
+        RENUMBERS,
+      ],
+    },
+  ];
+}
+
+function vfTexts(fn: FunctionInfo): PermanentText[] {
+  if (fn.sriov === null || fn.sriov.numVfs === 0) return [];
+  const { numVfs, driversAutoprobe } = fn.sriov;
+  const lines = [
+    ...(driversAutoprobe === false ? [commandOf({ verb: "sriov.autoprobe", bdf: fn.bdf, value: false })] : []),
+    commandOf({ verb: "sriov.numvfs", bdf: fn.bdf, value: numVfs }),
+  ];
+  return [
+    {
+      kind: "systemd",
+      title: "systemd unit",
+      path: `/etc/systemd/system/sriov-${unitName(fn)}.service`,
+      text: [
+        "[Unit]",
+        `Description=SR-IOV: ${numVfs} VFs on ${fn.bdf}`,
+        `ConditionPathExists=/sys/bus/pci/devices/${fn.bdf}/sriov_numvfs`,
+        "After=systemd-modules-load.service systemd-udev-settle.service",
+        "Wants=systemd-udev-settle.service",
+        "Before=network-pre.target",
+        "",
+        "[Service]",
+        "Type=oneshot",
+        "RemainAfterExit=yes",
+        ...lines.map((line) => `ExecStart=/bin/sh -c '${line}'`),
+        "",
+        "[Install]",
+        "WantedBy=multi-user.target",
+        "",
+      ].join("\n"),
+      notes: [
+        `Switch it on with systemctl enable sriov-${unitName(fn)}.service.`,
+        "Driver overrides of VFs go with the VFs: they have to be set again after this has run.",
+        RENUMBERS,
+      ],
+    },
+    {
+      kind: "udev",
+      title: "udev rule",
+      path: `/etc/udev/rules.d/90-sriov-${unitName(fn)}.rules`,
+      text: [
+        `ACTION=="bind", SUBSYSTEM=="pci", KERNEL=="${fn.bdf}", DRIVER=="${fn.driver ?? ""}", \\`,
+        `  ATTR{vendor}=="${id(fn.vendor)}", ATTR{device}=="${id(fn.device)}", \\`,
+        ...(driversAutoprobe === false ? ['  ATTR{sriov_drivers_autoprobe}="0", \\'] : []),
+        `  ATTR{sriov_numvfs}="${numVfs}"`,
+        "",
+      ].join("\n"),
+      notes: [`Acts each time ${fn.driver ?? "its driver"} takes the PF, not at the start alone.`, RENUMBERS],
+    },
+  ];
+}

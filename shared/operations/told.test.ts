@@ -1,0 +1,97 @@
+/** What is said of a reset, of a write that hangs, and of a choice that is to last. */
+import { describe, expect, it } from "vitest";
+import type { ConfigReading } from "../machine/facts.ts";
+import { configChanges } from "./config-changes.ts";
+import { permanentTexts } from "./permanent.ts";
+import { stallExplanation } from "./stall.ts";
+import { at, fn, sriov } from "./testing/facts.ts";
+
+const PF = at("01:00.0");
+
+function reading(change: (bytes: Uint8Array) => void = () => {}): ConfigReading {
+  const bytes = new Uint8Array(256);
+  bytes.set([0x86, 0x80, 0x21, 0x15, 0x06, 0x04, 0x10, 0x00]);
+  change(bytes);
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { state: "read", hex, known: [[0, 256]], size: 256 };
+}
+
+describe("registers before and after a reset", () => {
+  it("that are the same are said to be", () => {
+    expect(configChanges(PF, reading(), reading())).toEqual([
+      "The registers of 0000:01:00.0 are as they were before the reset.",
+    ]);
+  });
+
+  it("that changed are named, with their fields", () => {
+    const [sentence, first] = configChanges(
+      PF,
+      reading(),
+      reading((bytes) => bytes.set([0x02], 4)),
+    );
+    expect(sentence).toBe("1 register of 0000:01:00.0 is another since the reset.");
+    expect(first).toMatch(/^Command of .*: 0x0406 → 0x0402 \(.*Master.*\)\.$/);
+  });
+
+  it("of a device that does not answer any more are not decoded", () => {
+    const gone = reading((bytes) => bytes.fill(0xff));
+    expect(configChanges(PF, reading(), gone)).toEqual([expect.stringContaining("answers with all ones")]);
+    expect(configChanges(PF, reading(), { state: "gone" })).toEqual([expect.stringContaining("did not come back")]);
+    expect(configChanges(PF, { state: "asleep", powerState: "D3cold" }, reading())).toEqual([
+      expect.stringContaining("could not be compared"),
+    ]);
+  });
+});
+
+describe("a write that hangs", () => {
+  const general = { cause: "The kernel has not come back.", evidence: ["10 s"], remedy: "Wait." };
+  const nobody = { waitsIn: null, holders: [], alsoStuck: [], kernelLog: [] };
+
+  it("names the guest that holds the function, and what else waits", () => {
+    const told = stallExplanation(general, {
+      waitsIn: "vfio_unregister_group_dev",
+      holders: [{ bdf: "0000:01:00.2", pid: 4711, program: "qemu-system-x86", guest: "db-1" }],
+      alsoStuck: [{ pid: 99, program: "lspci", waitsIn: "pci_lock_rescan_remove" }],
+      kernelLog: ["vfio-pci 0000:01:00.2: Relaying device request to user (#10)"],
+    });
+    expect(told.cause).toContain("guest db-1 (qemu-system-x86, process 4711) still has a function open");
+    expect(told.remedy).toMatch(/^Shut down guest db-1/);
+    expect(told.evidence).toEqual([
+      "10 s",
+      "The writing process waits in vfio_unregister_group_dev.",
+      "0000:01:00.2 is open in process 4711.",
+      "1 other process waits without end: lspci (99, in pci_lock_rescan_remove).",
+      "vfio-pci 0000:01:00.2: Relaying device request to user (#10)",
+    ]);
+  });
+
+  it("that nobody is seen to hold keeps what is generally so, and says that the program can be closed", () => {
+    const told = stallExplanation(general, nobody);
+    expect(told.cause).toBe(general.cause);
+    expect(told.remedy).toMatch(/^Wait\. The program can be closed meanwhile/);
+  });
+});
+
+describe("a choice that is to last", () => {
+  it("is text for the override of a function, never for that of a VF, which ends with the VF", () => {
+    const given = fn("01:00.0", { driver: "vfio-pci", driverOverride: "vfio-pci", vendor: 0x15b3, device: 0x1021 });
+    const texts = permanentTexts(given);
+    expect(texts.map(({ kind }) => kind)).toEqual(["driverctl", "udev"]);
+    expect(texts[0]?.text).toBe("driverctl set-override 0000:01:00.0 vfio-pci");
+    expect(texts[1]?.text).toContain('ATTR{vendor}=="0x15b3", ATTR{device}=="0x1021"');
+    expect(permanentTexts({ ...given, physfn: at("01:00.1") })).toEqual([]);
+    expect(permanentTexts(fn("01:00.0"))).toEqual([]);
+  });
+
+  it("is text for the number of VFs, with the switch for their drivers", () => {
+    const pf = fn("01:00.0", { driver: "igb", sriov: sriov({ numVfs: 4, driversAutoprobe: false }) });
+    const [unit, rule] = permanentTexts(pf);
+    expect(unit?.path).toBe("/etc/systemd/system/sriov-0000-01-00.0.service");
+    const starts = unit?.text.split("\n").filter((line) => line.startsWith("ExecStart="));
+    expect(starts).toEqual([
+      "ExecStart=/bin/sh -c 'echo 0 > /sys/bus/pci/devices/0000:01:00.0/sriov_drivers_autoprobe'",
+      "ExecStart=/bin/sh -c 'echo 4 > /sys/bus/pci/devices/0000:01:00.0/sriov_numvfs'",
+    ]);
+    expect(rule?.text).toContain('ATTR{sriov_numvfs}="4"');
+  });
+});

@@ -1,0 +1,89 @@
+/** What the tables cover, as a list for people: which capability, decoded by whom, and how much is said of its fields. */
+import type { CapabilityDef } from "../layout.ts";
+import { resetOf } from "../register-nodes.ts";
+import { DEFINITIONS, HEADERS } from "./registry.ts";
+
+/** `decodes` its registers · only `names` it · prints its `number` */
+type LspciDepth = "decodes" | "names" | "number";
+
+export interface CapabilityCoverage {
+  readonly space: CapabilityDef["space"];
+  readonly id: number;
+  readonly key: string;
+  readonly title: string;
+  readonly section: string;
+  readonly registers: number;
+  readonly fields: number;
+  /** Are there registers of which only the place is known? */
+  readonly hasRaw: boolean;
+  /** What lspci 3.14.0 does, read off its text, which is that of the table. */
+  readonly lspci: LspciDepth;
+}
+
+interface CountedField {
+  readonly hasAccess: boolean;
+  readonly hasHelp: boolean;
+  readonly isWritable: boolean;
+  readonly hasReset: boolean;
+}
+
+function depth({ text }: CapabilityDef): LspciDepth {
+  const [first] = text;
+  if (text.length !== 1 || typeof first !== "string" || first.includes("{")) return "decodes";
+  return /^(Extended )?Capability ID/.test(first) ? "number" : "names";
+}
+
+function fieldsOf(def: CapabilityDef): CountedField[] {
+  const registers = [...def.registers, ...(def.groups ?? []).flatMap((group) => group.registers)];
+  return registers.flatMap((register) =>
+    register.fields.map((field) => {
+      const access = field.access ?? register.access;
+      return {
+        hasAccess: access !== undefined,
+        hasHelp: (field.help ?? register.help) !== undefined,
+        isWritable: access?.startsWith("RW") ?? false,
+        hasReset: resetOf(field, register) !== null,
+      };
+    }),
+  );
+}
+
+/** One row for each table, in the order of the ids. */
+export function capabilityCoverage(): CapabilityCoverage[] {
+  const rows = DEFINITIONS.map((def) => {
+    const { space, id, key, title, section } = def;
+    const groups = (def.groups ?? []).flatMap((group) => group.registers);
+    return {
+      space,
+      id,
+      key,
+      title,
+      section,
+      registers: def.registers.length + groups.length,
+      fields: fieldsOf(def).length,
+      hasRaw: def.groups?.some((group) => group.id === "dword") ?? false,
+      lspci: depth(def),
+    };
+  });
+  const order = (row: CapabilityCoverage): number => (row.space === "standard" ? 0 : 0x10000) + row.id;
+  return rows.sort((a, b) => order(a) - order(b));
+}
+
+/** How many fields of all tables, headers included, say more than their name and value. */
+export function fieldCoverage(): {
+  readonly fields: number;
+  readonly access: number;
+  readonly help: number;
+  readonly writable: number;
+  /** Writable ones with their value after reset; others have none that a specification could give. */
+  readonly reset: number;
+} {
+  const all = [...HEADERS, ...DEFINITIONS].flatMap(fieldsOf);
+  return {
+    fields: all.length,
+    access: all.filter(({ hasAccess }) => hasAccess).length,
+    help: all.filter(({ hasHelp }) => hasHelp).length,
+    writable: all.filter(({ isWritable }) => isWritable).length,
+    reset: all.filter(({ isWritable, hasReset }) => isWritable && hasReset).length,
+  };
+}

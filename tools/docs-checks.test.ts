@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { CHECK_CASES } from "../electron/services/testing/check-cases.ts";
+import { EXPLAIN_CASES } from "../electron/services/testing/explain-cases.ts";
+import { EXPLANATION_RULES } from "../shared/operations/explain.ts";
+import { CHECK_WORDS } from "./docs/check-words.ts";
+import { CONTRACT_CASES, checksDocument, contractTitles, DOCUMENT } from "./docs-checks.ts";
+
+const FOLDER = join(import.meta.dirname, "../shared/operations");
+const SOURCES = readdirSync(FOLDER)
+  .filter((name) => /^checks.*\.ts$/.test(name) && !name.includes(".test."))
+  .map((name) => readFileSync(join(FOLDER, name), "utf8"))
+  .join("\n");
+
+it("the document is what npm run docs:checks writes", () => {
+  expect(readFileSync(DOCUMENT, "utf8")).toBe(checksDocument());
+});
+
+it("it has every check of the tables", () => {
+  const ids = [...SOURCES.matchAll(/\bid: "([a-z0-9-]+)"/g)].map(([, id = ""]) => id);
+  expect(ids.length).toBeGreaterThan(30);
+  expect([...new Set(ids)].filter((id) => !Object.hasOwn(CHECK_WORDS, id))).toEqual([]);
+});
+
+it("it names nothing that is not there", () => {
+  const rules = new Set(EXPLANATION_RULES.map(({ id }) => id));
+  expect(
+    [...EXPLAIN_CASES.map(({ rule }) => rule), ...Object.keys(CONTRACT_CASES)].filter((id) => !rules.has(id)),
+  ).toEqual([]);
+  expect(CHECK_CASES.filter(({ check }) => !Object.hasOwn(CHECK_WORDS, check))).toEqual([]);
+  const titles = contractTitles();
+  expect(Object.values(CONTRACT_CASES).filter((title) => !titles.has(title))).toEqual([]);
+});

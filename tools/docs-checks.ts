@@ -1,0 +1,92 @@
+/**
+ * Writes docs/operations-checks.md: every check of a plan and every rule of the dictionary of failures, with where each
+ * is tested. Run `npm run docs:checks` after a change; a test says when the document is not current.
+ */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CHECK_CASES } from "../electron/services/testing/check-cases.ts";
+import { EXPLAIN_CASES } from "../electron/services/testing/explain-cases.ts";
+import { EXPLANATION_RULES, type ExplanationRule } from "../shared/operations/explain.ts";
+import { CHECK_WORDS } from "./docs/check-words.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+export const DOCUMENT = join(ROOT, "docs/operations-checks.md");
+
+/** Cases of the contract suite that bring a failure about on every kind of host, the lab's real kernel included. */
+export const CONTRACT_CASES: Readonly<Record<string, string>> = {
+  "numvfs-no-driver": "numvfs of a PF without a driver is ENOENT",
+  "numvfs-driver-cannot": "numvfs of a PF whose driver cannot is ENOENT",
+  "numvfs-vfio-sriov-off": "numvfs of a PF on vfio-pci with enable_sriov=N is ENOENT, and the log is silent",
+  "numvfs-range": "numvfs above what the driver allows is ERANGE",
+  "numvfs-through-zero": "numvfs from one number to another is EBUSY and changes nothing",
+  "numvfs-mmio": "numvfs of a PF whose VFs have no place in memory is ENOMEM",
+  "vfio-pf-with-vfs": "a PF with VFs does not go to vfio-pci",
+  "vfio-no-iommu-off": "without an IOMMU nothing binds to vfio-pci",
+  "unbind-nothing": "unbinding what has no driver is ENODEV",
+};
+
+/** Titles of the contract suite. */
+export function contractTitles(): Set<string> {
+  const folder = join(ROOT, "e2e/contract");
+  const texts = readdirSync(folder)
+    .filter((name) => name.startsWith("cases-"))
+    .map((name) => readFileSync(join(folder, name), "utf8"));
+  return new Set(texts.flatMap((text) => [...text.matchAll(/title: "([^"]+)"/g)].map(([, title = ""]) => title)));
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll("\n", " ");
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function answersOf({ codes, log }: ExplanationRule): string {
+  const words = codes === null ? "any" : codes.join(", ");
+  return log === undefined ? words : `${words}; log \`${log.source.replaceAll("`", "'")}\``;
+}
+
+export function checksDocument(): string {
+  const simulated = new Set(CHECK_CASES.map(({ check }) => check));
+  const answered = new Set(EXPLAIN_CASES.map(({ rule }) => rule));
+  const checks = Object.entries(CHECK_WORDS).map(([id, [about, source]]) => [
+    `\`${id}\``,
+    about,
+    source,
+    simulated.has(id) ? "✓" : "",
+  ]);
+  const rules = EXPLANATION_RULES.map((rule) => [
+    `\`${rule.id}\``,
+    rule.verbs === null ? "any" : rule.verbs.join(", "),
+    answersOf(rule),
+    answered.has(rule.id) ? "✓" : "",
+    CONTRACT_CASES[rule.id] ?? "",
+  ]);
+  return `# Checks and explanations
+
+Written by \`npm run docs:checks\`; do not edit by hand.
+
+## Checks before a plan runs
+
+Every check has a unit test on made-up facts. ✓ = the simulated kernel also brings it about
+(\`electron/services/testing/check-cases.ts\`): ${simulated.size} of ${checks.length}.
+
+${table(["Check", "What is looked at", "Known from", "Simulated kernel"], checks)}
+
+## Failures that are explained
+
+The first rule that fits the verb, the errno and the kernel's log lines speaks. Every rule has a unit test with the
+words that it looks for. ✓ = the simulated kernel's own answer leads to it (\`electron/services/testing/explain-cases.ts\`):
+${answered.size} of ${rules.length}. The last column names the case of the contract suite that brings the same answer about
+on every kind of host; the lab runs it on a real kernel.
+
+${table(["Rule", "Step", "Answer", "Simulated kernel", "Contract case"], rules)}
+`;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  writeFileSync(DOCUMENT, checksDocument());
+  console.log(`${Object.keys(CHECK_WORDS).length} checks, ${EXPLANATION_RULES.length} rules`);
+}
