@@ -1,13 +1,12 @@
 /** The whole product on a real kernel with real SR-IOV: what the page says is asked of the guest's own sysfs as well. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect } from "../fixtures/app.ts";
 import { type Guest, test } from "../fixtures/lab.ts";
 import { without314 } from "../lab/tests/lspci-versions.ts";
 import { labWorld } from "../lab/worlds/catalogue.ts";
 import { closeDialog, dialog, planVfs, runPlan, select } from "../pages/plan.ts";
-import { row, tree } from "../pages/tree.ts";
+import { saveReport } from "../pages/save-report.ts";
+import { row } from "../pages/tree.ts";
 
 const PF = "01:00.0";
 const DEVICES = "/sys/bus/pci/devices";
@@ -99,21 +98,8 @@ test("a card that is put in appears, and goes when it is taken out", async ({ pa
   await expect(row(page, slot.bdf)).toBeHidden();
 });
 
-test("the exported lspci text is that of the guest's own lspci", async ({ page, guest, home }) => {
-  await expect(tree(page)).toBeVisible();
-  await page.keyboard.press("ControlOrMeta+e");
-  await dialog(page)
-    .getByRole("radiogroup", { name: /format/i })
-    .getByText(/lspci/)
-    .first()
-    .click();
-  const downloading = page.waitForEvent("download");
-  await dialog(page)
-    .getByRole("button", { name: /^Download/ })
-    .click();
-  const path = join(home, "report.txt");
-  await (await downloading).saveAs(path);
-  const report = readFileSync(path, "utf8");
+test("the exported lspci text is that of the guest's own lspci", async ({ app, page, guest, home }) => {
+  const { text: report } = await saveReport(app, page, home, /lspci/);
 
   // lspci wakes what sleeps, and a report does not.
   const asleep = await guest.run(`grep -l D3cold ${DEVICES}/*/power_state || true`);

@@ -38,6 +38,13 @@ describe("an operation with a way back that runs by itself", () => {
     expect(stateOf(lab.session.machine)).toEqual(before);
   });
 
+  it("is taken back when it is cancelled while it waits", async () => {
+    const lab = await openLab({ machine: p22() });
+    const status = await guarded(lab, (id) => expect(lab.runner.cancel(id)).toBe(true));
+    expect(status.state).toBe("cancelled");
+    expect(status.nowTrue.at(-1)).toBe("Everything is as it was before.");
+  });
+
   it("is taken back by the machine when nobody says anything, and tells so", async () => {
     const lab = await openLab({ machine: p22() });
     const before = stateOf(lab.session.machine);

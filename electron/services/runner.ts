@@ -126,6 +126,8 @@ export class OperationRunner {
   cancel(operationId: string): boolean {
     if (this.run_ === null || this.run_.id !== operationId || this.run_.state !== "running") return false;
     this.run_.cancelAsked = true;
+    // One that waits for a person's word has got it.
+    this.guard?.tell(false);
     return true;
   }
 

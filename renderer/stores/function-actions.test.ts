@@ -20,11 +20,11 @@ test("each kind of function is offered what makes sense for it", () => {
     "Assign to vfio-pci…",
     "Copy BDF",
     "Export report…",
+    "Show in topology",
     "Keep drivers off new VFs…",
     "Make it last…",
     "Reset…",
     "Remove from the bus…",
-    "Show in topology",
   ]);
   expect(labels("0000:01:00.5")).toContain("Give back to the host…");
   expect(labels("0000:01:00.5")).not.toContain("Assign to vfio-pci…");

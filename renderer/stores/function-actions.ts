@@ -57,10 +57,6 @@ export function functionActions(machine: Machine, functions: readonly FunctionIn
       run: () => useOperations.getState().openExport({ kind: "functions", bdfs: [...bdfs] }),
     },
   ];
-  const more = deviceActions(machine, functions).map((action) =>
-    isFile && action.id !== "permanent" ? { ...action, disabledBecause: NOT_A_LIVE_MACHINE } : action,
-  );
-  actions.push(...more);
   if (functions.length === 1) {
     actions.push({
       id: "show-in-topology",
@@ -73,6 +69,10 @@ export function functionActions(machine: Machine, functions: readonly FunctionIn
       },
     });
   }
+  const more = deviceActions(machine, functions).map((action) =>
+    isFile && action.id !== "permanent" ? { ...action, disabledBecause: NOT_A_LIVE_MACHINE } : action,
+  );
+  actions.push(...more);
   return actions;
 }
 

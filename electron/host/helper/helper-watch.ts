@@ -7,6 +7,8 @@ type Listener = (event: HostEvent) => void;
 
 /** A look at a large machine takes a while there: it shall not be busy with looks. */
 const PAUSE_PER_LOOK = 5;
+/** A look that had to wait behind something slow says little of what looks cost: a person waits for this at most. */
+const LONGEST_PAUSE_MS = 2_000;
 const SAME = "same";
 const FIRST = "0-0";
 
@@ -67,7 +69,8 @@ export class HelperWatch {
     this.running = false;
     const took = performance.now() - started;
     if (this.ended || this.listeners.size === 0) return;
-    this.timer = setTimeout(() => void this.look(), Math.max(this.pollMs, took * PAUSE_PER_LOOK));
+    const pause = Math.max(this.pollMs, Math.min(took * PAUSE_PER_LOOK, LONGEST_PAUSE_MS));
+    this.timer = setTimeout(() => void this.look(), pause);
   }
 
   private compare(now: Look | null): void {

@@ -11,7 +11,7 @@ import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../../shared/pci/config-space.ts";
-import type { HostAccess, HostEvent, HotplugDemo, WayBack } from "../access.ts";
+import type { HostAccess, HostEvent, HotplugDemo, StallFacts, WayBack } from "../access.ts";
 import { vpdProblem } from "../vpd-problem.ts";
 import { detailOf, type MachineDetail } from "./detail.ts";
 import { factsOf } from "./facts.ts";
@@ -193,6 +193,17 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     const { wait } = this.options;
     if (wait === null) queueMicrotask(letGo);
     else void wait(GUEST_LETS_GO_MS).then(letGo);
+  }
+
+  /** Who holds what the step takes away: the guests of the description. */
+  async lookAtStall(step: Step): Promise<StallFacts> {
+    const guests = this.options.machine.use?.guests ?? [];
+    const holders = waitsFor(this.kernel, step).map((bdf) => {
+      const guest = guests.find(({ bdfs }) => bdfs.includes(bdf));
+      return { bdf, pid: guest?.pid ?? 0, program: "qemu-system-x86", guest: guest?.name ?? null };
+    });
+    const kernelLog = this.kernel.log.since(0).filter((line) => line.endsWith("blocked until released by user"));
+    return { waitsIn: "vfio_unregister_group_dev", holders, alsoStuck: [], kernelLog: kernelLog.slice(-1) };
   }
 
   /** On a machine on which nothing takes time, only {@link expireWayBack} ends it. */

@@ -7,10 +7,11 @@ import type { Run } from "../../stores/operation-run.ts";
 import { durationText, progressOf } from "../../stores/operation-status.ts";
 
 /** `Step 3 of 12`, `Taking back what was done`, `Reading the machine back`. */
-function phaseText({ steps }: Pick<OperationStatus, "steps">, cancelling: boolean): string {
+function phaseText({ steps, guard }: Pick<OperationStatus, "steps" | "guard">, cancelling: boolean): string {
   const { finished, total, current, failed, undone } = progressOf(steps);
   if (failed !== null || undone > 0) return "Taking back what was done";
   if (current >= 0) return `Step ${current + 1} of ${total}`;
+  if (guard?.state === "asking" && !cancelling) return "Done, waiting to be kept";
   if (finished === total) return "Reading the machine back";
   return cancelling ? "Taking back what was done" : `${finished} of ${total} steps done`;
 }

@@ -15,7 +15,7 @@ export function readInterfaces({ sys, addresses }: UsagePlaces): InterfaceFacts[
     return [
       {
         name,
-        bdf: functionOf(realPath(`${folder}/device`)),
+        bdf: names.includes("device") ? functionOf(realPath(`${folder}/device`)) : null,
         up: Number.isNaN(flags) ? null : (flags & IFF_UP) !== 0,
         addresses: known[name] ?? [],
         lower: names.flatMap((entry) => (entry.startsWith("lower_") ? [entry.slice(6)] : [])),

@@ -1,5 +1,5 @@
 /** Where usage is read from, and small readers that never fail. */
-import { readdirSync, readFileSync, readlinkSync, realpathSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { type Bdf, isBdf } from "../../../../shared/pci/bdf.ts";
 
 export interface UsagePlaces {
@@ -18,6 +18,8 @@ export interface UsagePlaces {
 }
 
 export function textAt(path: string): string | null {
+  // Most of what is asked for on thousands of functions is not there, and an exception costs more than a look.
+  if (!existsSync(path)) return null;
   try {
     return readFileSync(path, "latin1").trim();
   } catch {
@@ -45,7 +47,8 @@ export function linkAt(path: string): string | null {
 /** The path behind all links; null when there is none. */
 export function realPath(path: string): string | null {
   try {
-    return realpathSync(path);
+    // The one of the system: Node's own looks at every part of the path by itself.
+    return realpathSync.native(path);
   } catch {
     return null;
   }

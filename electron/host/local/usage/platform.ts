@@ -69,11 +69,18 @@ function variantsOf(text: string): Variant[] {
 export function readVariants({ sys, modules }: UsagePlaces): UsageFacts["variants"] {
   const variants = modules === null ? [] : variantsOf(textAt(`${modules}/modules.alias`) ?? "");
   if (variants.length === 0) return [];
+  // VFs of one kind all say the same.
+  const known = new Map<string, readonly string[]>();
   return namesIn(`${sys}/bus/pci/devices`)
     .filter(isBdf)
     .flatMap((bdf) => {
       const modalias = textAt(`${sys}/bus/pci/devices/${bdf}/modalias`) ?? "";
-      const hits = variants.filter(({ expression }) => expression.test(modalias)).map(({ module }) => module);
-      return hits.length === 0 ? [] : [{ bdf, modules: [...new Set(hits)] }];
+      let modules = known.get(modalias);
+      if (modules === undefined) {
+        const hits = variants.filter(({ expression }) => expression.test(modalias)).map(({ module }) => module);
+        modules = [...new Set(hits)];
+        known.set(modalias, modules);
+      }
+      return modules.length === 0 ? [] : [{ bdf, modules }];
     });
 }

@@ -1,5 +1,6 @@
 /** Who and what uses this machine: read out of sysfs and proc, without waking or locking anything. */
 import { networkInterfaces } from "node:os";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ReadProblem } from "../../../../shared/machine/facts.ts";
 import type { UsageFacts } from "../../../../shared/machine/usage-facts.ts";
 import { readBlocks, readMounts, readSwaps } from "./disks.ts";
@@ -31,10 +32,17 @@ const ONLY_ROOT: ReadProblem = {
   message: "Only root sees what programs of other users have open: a guest may hold a function without being named.",
 };
 
-/** Never rejects: what could not be read is missing, and told where that matters. */
+/** Never rejects: what could not be read is missing, and told where that matters. Others get their turn in between. */
 export async function readUsage(places: UsagePlaces): Promise<UsageFacts> {
   const interfaces = readInterfaces(places);
+  await nextTurn();
   const { holders, seen, namespaces } = await readProcesses(places, readNodes(places));
+  const fixtures = readFixtures(places);
+  await nextTurn();
+  const variants = readVariants(places);
+  await nextTurn();
+  const directRegions = readDirectRegions(places);
+  await nextTurn();
   return {
     known: true,
     interfaces: [...interfaces, ...namespaces.flatMap((owner) => readMoved(places, owner, interfaces))],
@@ -44,9 +52,9 @@ export async function readUsage(places: UsagePlaces): Promise<UsageFacts> {
     mounts: [...readMounts(places), ...readSwaps(places)],
     holders,
     holdersSeen: seen,
-    fixtures: readFixtures(places),
-    directRegions: readDirectRegions(places),
-    variants: readVariants(places),
+    fixtures,
+    directRegions,
+    variants,
     platform: readPlatform(places),
     problems: seen === "all" ? [] : [ONLY_ROOT],
   };
