@@ -29,7 +29,7 @@ answer() { printf '%s %s %s\n%s\n' "$1" "$ID" "${#2}" "$2"; }
 hello() { # who answers, what it may do, which tools it lacks, how it writes eight bytes
   may=no lack='' boot='' ID=0
   [ "$USER_ID" = 0 ] && [ -w "$SYS/bus/pci/drivers_probe" ] && may=yes
-  for t in awk cat cksum dd dmesg grep ls od sed tail timeout tr xargs; do command -v $t >/dev/null || lack="$lack $t"; done
+  for t in awk cat dd dmesg grep ls od sed tail timeout tr xargs; do command -v $t >/dev/null || lack="$lack $t"; done
   { read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
   answer hello "version 1${NL}uid $USER_ID${NL}change $may${NL}host $(uname -nr)${NL}boot $boot${NL}lack$lack
 order$(printf '\1\0\0\0\0\0\0\0' | od -An -tx8)"
@@ -145,7 +145,7 @@ seen() { # which functions, bindings and VFs there are: nothing is opened for it
   for f in devices/*/sriov_totalvfs; do printf '%s\n' "${f%/*}"/virtfn*; done
 }
 poll() { # the same as before, or all of it
-  text=$(seen) && sum=$(printf '%s' "$text" | cksum | tr ' ' -) || return
+  text=$(seen) && sum=$(printf '%s' "$text" | { cksum || md5sum; } 2>/dev/null | tr ' ' -) || return
   if [ "$sum" = "$1" ]; then echo same; else printf '%s\n%s' "$sum" "$text"; fi
 }
 

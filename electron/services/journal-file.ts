@@ -14,6 +14,8 @@ const NEWLINE = 0x0a;
 export interface FileJournalOptions extends JournalOptions {
   /** When the process of this number started, as text; null when there is no such process. For tests. */
   readonly startOf?: (pid: number) => string | null;
+  /** Milliseconds since 1970. For tests. */
+  readonly now?: () => number;
 }
 
 /**
@@ -33,6 +35,7 @@ export function processStart(pid: number): string | null {
 export class FileJournal extends RecordingJournal {
   private readonly directory: string;
   private readonly startOf: (pid: number) => string | null;
+  private readonly now: () => number;
   private readonly self: OwnerMark;
   /** Entries that a process began and did not end. */
   private readonly owners = new Map<string, OwnerMark>();
@@ -44,6 +47,7 @@ export class FileJournal extends RecordingJournal {
     super(options);
     this.directory = directory;
     this.startOf = options.startOf ?? processStart;
+    this.now = options.now ?? Date.now;
     this.self = { pid: process.pid, started: this.startOf(process.pid) ?? "" };
   }
 
@@ -70,6 +74,8 @@ export class FileJournal extends RecordingJournal {
       if (entry?.state !== "running") continue;
       // The program is gone and its writer is not: the kernel still works on it.
       if (entry.steps.some(({ state, writer }) => state === "running" && writer && this.lives(writer))) continue;
+      // A way back that is armed runs by itself: until then nothing else may be done, and nothing is settled.
+      if (entry.guard && Date.parse(entry.guard.until) > this.now()) continue;
       this.owners.delete(id);
       this.entries.set(id, interrupted(entry));
     }

@@ -18,7 +18,8 @@ describe("the command line", () => {
 
   test.each([
     [["--demo", "nothing"], /there is no demo machine "nothing"; there are p22-048-018, other/],
-    [["--host", "../etc"], /It must be local or demo:NAME/],
+    [["--host", "../etc"], /It must be local, demo:NAME or ssh:/],
+    [["--host", "ssh:-oProxyCommand=x"], /It must be local, demo:NAME or ssh:/],
     [["--port", "70000"], /0 to 65535/],
     [["--port", "8o"], /0 to 65535/],
     [["--bogus"], /unknown option '--bogus'/],

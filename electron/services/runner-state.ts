@@ -121,6 +121,7 @@ export class OperationRun {
       before: this.before,
       undoOf: this.undoOf?.id ?? null,
       undoneBy: null,
+      ...(this.guard === null ? {} : { guard: this.guard }),
     };
   }
 }

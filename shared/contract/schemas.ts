@@ -385,6 +385,12 @@ const ExplanationSchema: z.ZodType<Explanation> = z.strictObject({
     .exactOptional(),
 });
 
+const GuardSchema = z.strictObject({
+  seconds: count,
+  until: text,
+  state: z.enum(["armed", "asking", "kept", "fired"]),
+});
+
 export const Operation: z.ZodType<OperationStatus> = z.strictObject({
   operationId: text,
   planId: text,
@@ -394,9 +400,7 @@ export const Operation: z.ZodType<OperationStatus> = z.strictObject({
   nowTrue: z.array(text),
   explanation: maybe(ExplanationSchema),
   entryId: text,
-  guard: z
-    .strictObject({ seconds: count, until: text, state: z.enum(["armed", "asking", "kept", "fired"]) })
-    .exactOptional(),
+  guard: GuardSchema.exactOptional(),
 });
 
 export const Entry: z.ZodType<JournalEntry> = z.strictObject({
@@ -424,4 +428,5 @@ export const Entry: z.ZodType<JournalEntry> = z.strictObject({
   undoOf: maybe(text),
   undoneBy: maybe(text),
   settledBy: text.exactOptional(),
+  guard: GuardSchema.exactOptional(),
 });

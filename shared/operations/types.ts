@@ -305,4 +305,6 @@ export interface JournalEntry {
   readonly undoneBy: string | null;
   /** Of an interrupted one: the entry that finished it, or `person` for one that was left as it is. */
   readonly settledBy?: string;
+  /** As it was when the operation began: a way back that was armed runs even when the program has ended. */
+  readonly guard?: Guard;
 }

@@ -274,7 +274,9 @@ export function whole(
   offset: number,
   width: RegisterDef["width"],
   name: string,
-  extras: RegisterExtras = {},
+  extras: RegisterExtras & Pick<FieldDef, "reset"> = {},
 ): RegisterDef {
-  return register(id, offset, width, name, [hex("value", width * 8 - 1, 0, name)], extras);
+  const { reset, ...rest } = extras;
+  const value = hex("value", width * 8 - 1, 0, name, reset === undefined ? {} : { reset });
+  return register(id, offset, width, name, [value], rest);
 }

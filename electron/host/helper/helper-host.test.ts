@@ -187,19 +187,22 @@ describe("reading", () => {
     writeFileSync(path(stuck, "driver_override"), "(null)\n");
   });
 
-  it("tells which functions changed, and of the end of the connection", async () => {
-    const { root, vfs, pfs, path } = smallTree();
-    const host = await openTree(root, { pollMs: 5 });
-    const events: HostEvent[] = [];
-    host.events((event) => events.push(event));
-    const vf = bdfOf(vfs[0]);
-    const driver = join(root, "bus/pci/drivers/mlx5_core", vf);
-    await vi.waitFor(() => expect(host.closed).toBeNull());
-    await host.scan([]);
-    rmSync(driver);
-    await vi.waitFor(() => expect(events).toEqual([{ kind: "changed", bdfs: [vf] }]));
-    symlinkSync(path(vfs[0], "."), path(pfs[1], "virtfn9"));
-    await vi.waitFor(() => expect(events.at(-1)).toEqual({ kind: "changed", bdfs: [bdfOf(pfs[1])] }));
-    await host.close();
-  });
+  it.each(userlands(tools))(
+    "tells which functions changed, and of the end of the connection, in $name",
+    async (userland) => {
+      const { root, vfs, pfs, path } = smallTree();
+      const host = await openTree(root, { pollMs: 5, userland });
+      const events: HostEvent[] = [];
+      host.events((event) => events.push(event));
+      const vf = bdfOf(vfs[0]);
+      const driver = join(root, "bus/pci/drivers/mlx5_core", vf);
+      await vi.waitFor(() => expect(host.closed).toBeNull());
+      await host.scan([]);
+      rmSync(driver);
+      await vi.waitFor(() => expect(events).toEqual([{ kind: "changed", bdfs: [vf] }]));
+      symlinkSync(path(vfs[0], "."), path(pfs[1], "virtfn9"));
+      await vi.waitFor(() => expect(events.at(-1)).toEqual({ kind: "changed", bdfs: [bdfOf(pfs[1])] }));
+      await host.close();
+    },
+  );
 });

@@ -4,6 +4,9 @@ import { type Bdf, compareBdf, isBdf } from "../../../shared/pci/bdf.ts";
 /** `devices/0000:01:00.0`, `drivers/igb/0000:01:00.0`, `devices/0000:01:00.0/virtfn3`. */
 const LINE = /^(?:devices|drivers\/[^/]+)\/([0-9a-f:.]+)(?:\/virtfn[0-9]+)?$/;
 
+/** Of cksum, or of md5sum on machines that have none. */
+const SUM = /^(?:[0-9]{1,20}-[0-9]{1,20}|[0-9a-f]{32}-+)$/;
+
 export interface Look {
   /** Given back with the next question: a look that is the same is not sent again. */
   readonly sum: string;
@@ -13,7 +16,7 @@ export interface Look {
 /** @returns null when the answer is no look at all */
 export function parseLook(text: string): Look | null {
   const [sum = "", ...lines] = text.split("\n");
-  return /^[0-9]{1,20}-[0-9]{1,20}$/.test(sum) ? { sum, lines: new Set(lines) } : null;
+  return SUM.test(sum) ? { sum, lines: new Set(lines) } : null;
 }
 
 /** Functions that came, went, changed their driver or their number of VFs, sorted. */

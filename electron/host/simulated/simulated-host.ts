@@ -200,7 +200,7 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     const guests = this.options.machine.use?.guests ?? [];
     const holders = waitsFor(this.kernel, step).map((bdf) => {
       const guest = guests.find(({ bdfs }) => bdfs.includes(bdf));
-      return { bdf, pid: guest?.pid ?? 0, program: "qemu-system-x86", guest: guest?.name ?? null };
+      return { bdf, pid: guest?.pid ?? 1000, program: "qemu-system-x86", guest: guest?.name ?? null };
     });
     const kernelLog = this.kernel.log.since(0).filter((line) => line.endsWith("blocked until released by user"));
     return { waitsIn: "vfio_unregister_group_dev", holders, alsoStuck: [], kernelLog: kernelLog.slice(-1) };

@@ -59,12 +59,18 @@ function UnderWay({ entry }: { readonly entry: JournalEntry }) {
   return (
     <div className={styles.banner} data-testid="under-way">
       <Notice tone="warn" title={`Still under way: ${entry.title}`}>
-        <p>
-          It was started before this program was, and the kernel has not come back from it
-          {step === undefined ? "" : `: ${step.label}`}
-          {step?.writer === undefined ? "." : ` (process ${step.writer.pid}).`} Nothing else can be changed on this
-          machine until it has.
-        </p>
+        {entry.guard === undefined ? null : (
+          <p>
+            A way back is armed on the machine: it runs by itself at{" "}
+            {new Date(entry.guard.until).toLocaleTimeString([], { hour12: false })}.
+          </p>
+        )}
+        {step?.writer === undefined ? null : (
+          <p>
+            The kernel has not come back from it: {step.label} (process {step.writer.pid}).
+          </p>
+        )}
+        <p>It was started before this program was. Nothing else can be changed on this machine until it is over.</p>
       </Notice>
     </div>
   );

@@ -32,6 +32,8 @@ const DEVSEL: Record<number, string> = { 0: "fast", 1: "medium", 2: "slow" };
 const PINS: Record<number, string> = { 0: "none", 1: "INTA", 2: "INTB", 3: "INTC", 4: "INTD" };
 
 const switched = { access: "RW", reset: 0 } as const;
+/** Buses before PCI Express had a use for it. */
+const unused = { access: "RO", help: "Conventional PCI only; reads 0 in PCI Express." } as const;
 
 /** An error bit that is cleared by writing 1, with what to tell when it is set. */
 function latched(reason: string): { access: "RW1C"; problem: (raw: number) => string | null } {
@@ -54,21 +56,24 @@ const COMMAND: readonly FieldDef[] = [
     note: zeroNote("VF MSE of its PF decides; Linux sets it together with VF Enable."),
   }),
   flag("master", 2, "Bus Master Enable", { ...switched, help: "It may read and write memory and send interrupts." }),
-  flag("special", 3, "Special Cycle Enable", { help: "Conventional PCI only; reads 0 in PCI Express." }),
-  flag("mwi", 4, "Memory Write and Invalidate", { help: "Conventional PCI only." }),
-  flag("vga", 5, "VGA Palette Snoop", { help: "Conventional PCI only; reads 0 in PCI Express." }),
+  flag("special", 3, "Special Cycle Enable", unused),
+  flag("mwi", 4, "Memory Write and Invalidate", {
+    access: "RO",
+    help: "Reads 0 in PCI Express but in bridges to PCI, which may then write whole cache lines.",
+  }),
+  flag("vga", 5, "VGA Palette Snoop", unused),
   flag("parity", 6, "Parity Error Response", {
     ...switched,
     help: "It acts on poisoned data: it reports it and sets Master Data Parity Error.",
     note: zeroNote("The bit of its PF counts for the VF."),
   }),
-  flag("stepping", 7, "IDSEL Stepping/Wait Cycle Control", { help: "Conventional PCI only; reads 0 in PCI Express." }),
+  flag("stepping", 7, "IDSEL Stepping/Wait Cycle Control", unused),
   flag("serr", 8, "SERR# Enable", {
     ...switched,
     help: "It reports non-fatal and fatal errors to the root complex.",
     note: zeroNote("The bit of its PF counts for the VF."),
   }),
-  flag("fastb2b", 9, "Fast Back-to-Back Transactions Enable", { help: "Conventional PCI only." }),
+  flag("fastb2b", 9, "Fast Back-to-Back Transactions Enable", unused),
   flag("intxdis", 10, "Interrupt Disable", {
     ...switched,
     help: "It does not assert INTx.",
@@ -143,9 +148,7 @@ export const COMMON_REGISTERS: readonly RegisterDef[] = withHelp(
         help: "Has no effect in PCI Express.",
       }),
     ]),
-    register("latency", 0x0d, 1, "Latency Timer", [
-      uint("value", 7, 0, "Latency Timer", { help: "Conventional PCI only; reads 0 in PCI Express." }),
-    ]),
+    register("latency", 0x0d, 1, "Latency Timer", [uint("value", 7, 0, "Latency Timer", unused)]),
     register("htype", 0x0e, 1, "Header Type", [
       pick("layout", 6, 0, "Header Layout", HEADER_TYPES, { access: "RO" }),
       flag("multi", 7, "Multi-Function Device", {

@@ -15,17 +15,29 @@ export const TYPE0_HEADER: CapabilityDef = {
   registers: [
     ...COMMON_REGISTERS,
     ...barRegisters(6),
-    whole("cis", 0x28, 4, "Cardbus CIS Pointer", { help: "Conventional PCI only; reads 0 in PCI Express." }),
+    whole("cis", 0x28, 4, "Cardbus CIS Pointer", {
+      access: "RO",
+      help: "Where a CardBus card describes itself; reads 0 in PCI Express.",
+    }),
     whole("subvendor", 0x2c, 2, "Subsystem Vendor ID", { access: "HwInit", help: "Maker of the board." }),
-    whole("subsystem", 0x2e, 2, "Subsystem ID", { access: "HwInit" }),
+    whole("subsystem", 0x2e, 2, "Subsystem ID", {
+      access: "HwInit",
+      help: "Model of the board, numbered by its maker; tells boards with the same chip apart.",
+    }),
     romRegister(0x30),
     capabilityPointer(0x34),
     ...INTERRUPT_REGISTERS,
     register("mingnt", 0x3e, 1, "Min_Gnt", [
-      shown("value", 7, 0, "Min_Gnt", quarters, { help: "Conventional PCI only; reads 0 in PCI Express." }),
+      shown("value", 7, 0, "Min_Gnt", quarters, {
+        access: "RO",
+        help: "How long it wants to keep the bus in one go; reads 0 in PCI Express.",
+      }),
     ]),
     register("maxlat", 0x3f, 1, "Max_Lat", [
-      shown("value", 7, 0, "Max_Lat", quarters, { help: "Conventional PCI only; reads 0 in PCI Express." }),
+      shown("value", 7, 0, "Max_Lat", quarters, {
+        access: "RO",
+        help: "How often it wants the bus; reads 0 in PCI Express.",
+      }),
     ]),
   ],
   derived: [...barSummaries(6), ROM_SUMMARY],

@@ -23,10 +23,14 @@ import {
 const IO_TYPES: Record<number, string> = { 0: "16-bit", 1: "32-bit" };
 const PREFETCHABLE_TYPES: Record<number, string> = { 0: "32-bit", 1: "64-bit" };
 const switched = { access: "RW", reset: 0 } as const;
+const unused = { access: "RO", help: "Conventional PCI only; reads 0 in PCI Express." } as const;
 
 function ioRegister(id: string, offset: number, name: string): RegisterDef {
   return register(id, offset, 1, name, [
-    pick("type", 3, 0, "I/O Addressing Capability", IO_TYPES, { access: "RO" }),
+    pick("type", 3, 0, "I/O Addressing Capability", IO_TYPES, {
+      access: "RO",
+      help: "16-bit: the window lies below 64 KB; 32-bit: the upper 16 bits count too.",
+    }),
     hex("address", 7, 4, `${name} [15:12]`, { access: "RW" }),
   ]);
 }
@@ -35,7 +39,10 @@ function memoryRegister(id: string, offset: number, name: string): RegisterDef {
 }
 function prefetchableRegister(id: string, offset: number, name: string): RegisterDef {
   return register(id, offset, 2, name, [
-    pick("type", 3, 0, "Addressing Capability", PREFETCHABLE_TYPES, { access: "RO" }),
+    pick("type", 3, 0, "Addressing Capability", PREFETCHABLE_TYPES, {
+      access: "RO",
+      help: "32-bit: the window lies below 4 GB; 64-bit: the upper 32 bits count too.",
+    }),
     hex("address", 15, 4, `${name} [31:20]`, { access: "RW" }),
   ]);
 }
@@ -88,16 +95,16 @@ const WINDOWS: readonly DerivedDef[] = [
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  iobase: "First I/O port that goes down, in steps of 4 KB.",
-  iolimit: "Last I/O port that goes down.",
+  "iobase.address": "First I/O port that goes down, in steps of 4 KB.",
+  "iolimit.address": "Last I/O port that goes down; below the base = the window is closed.",
   "membase.address": "First address that goes down, in steps of 1 MB.",
-  "memlimit.address": "Last address that goes down.",
-  prefbase: "First prefetchable address that goes down.",
-  preflimit: "Last prefetchable address that goes down.",
-  "prefbasehi.value": "Upper half of it.",
-  "preflimithi.value": "Upper half of it.",
-  "iobasehi.value": "Upper half of it.",
-  "iolimithi.value": "Upper half of it.",
+  "memlimit.address": "Last address that goes down; below the base = the window is closed.",
+  "prefbase.address": "First prefetchable address that goes down, in steps of 1 MB.",
+  "preflimit.address": "Last prefetchable address that goes down; below the base = the window is closed.",
+  "prefbasehi.value": "Bits 63:32 of the prefetchable window's first address.",
+  "preflimithi.value": "Bits 63:32 of the prefetchable window's last address.",
+  "iobasehi.value": "Bits 31:16 of the I/O window's first port.",
+  "iolimithi.value": "Bits 31:16 of the I/O window's last port.",
   "secstatus.masterparity": "Poisoned data passed as the requester; cleared by writing 1.",
   "secstatus.devsel": "Conventional PCI only: how fast it claims an address.",
   "secstatus.sigtabort": "It refused a request from below; cleared by writing 1.",
@@ -120,14 +127,23 @@ export const TYPE1_HEADER: CapabilityDef = {
     [
       ...COMMON_REGISTERS,
       ...barRegisters(2),
-      whole("primary", 0x18, 1, "Primary Bus Number", { access: "RW", help: "Not used by PCI Express itself." }),
-      whole("secondary", 0x19, 1, "Secondary Bus Number", { access: "RW", help: "The bus right below the bridge." }),
+      whole("primary", 0x18, 1, "Primary Bus Number", {
+        access: "RW",
+        reset: 0,
+        help: "The bus right above the bridge; PCI Express itself does not use it.",
+      }),
+      whole("secondary", 0x19, 1, "Secondary Bus Number", {
+        access: "RW",
+        reset: 0,
+        help: "The bus right below the bridge; 0 = nothing below can be reached.",
+      }),
       whole("subordinate", 0x1a, 1, "Subordinate Bus Number", {
         access: "RW",
+        reset: 0,
         help: "The highest bus below the bridge: VFs on later buses must fit under it.",
       }),
       register("seclatency", 0x1b, 1, "Secondary Latency Timer", [
-        uint("value", 7, 0, "Secondary Latency Timer", { help: "Conventional PCI only; reads 0 in PCI Express." }),
+        uint("value", 7, 0, "Secondary Latency Timer", unused),
       ]),
       ioRegister("iobase", 0x1c, "I/O Base"),
       ioRegister("iolimit", 0x1d, "I/O Limit"),
@@ -152,17 +168,17 @@ export const TYPE1_HEADER: CapabilityDef = {
         }),
         flag("vga", 3, "VGA Enable", { ...switched, help: "The VGA addresses are passed down." }),
         flag("vga16", 4, "VGA 16-bit Decode", switched),
-        flag("mabort", 5, "Master Abort Mode", { help: "Conventional PCI only." }),
+        flag("mabort", 5, "Master Abort Mode", unused),
         flag("reset", 6, "Secondary Bus Reset", {
           ...switched,
           help: "Everything below is held in reset.",
           problem: (raw) => (raw ? "The secondary bus is held in reset." : null),
         }),
-        flag("fastb2b", 7, "Fast Back-to-Back Transactions Enable", { help: "Conventional PCI only." }),
-        flag("pridisc", 8, "Primary Discard Timer", { help: "Conventional PCI only." }),
-        flag("secdisc", 9, "Secondary Discard Timer", { help: "Conventional PCI only." }),
-        flag("discstatus", 10, "Discard Timer Status", { help: "Conventional PCI only." }),
-        flag("discserr", 11, "Discard Timer SERR# Enable", { help: "Conventional PCI only." }),
+        flag("fastb2b", 7, "Fast Back-to-Back Transactions Enable", unused),
+        flag("pridisc", 8, "Primary Discard Timer", unused),
+        flag("secdisc", 9, "Secondary Discard Timer", unused),
+        flag("discstatus", 10, "Discard Timer Status", unused),
+        flag("discserr", 11, "Discard Timer SERR# Enable", unused),
       ]),
     ],
     HELP,

@@ -9,6 +9,11 @@ export const ACCESS_CORRELATION: CapabilityDef = {
   title: "Configuration Access Correlation (deprecated)",
   section: "ECN 2005",
   length: 8,
-  registers: [whole("correlation", 0x04, 4, "Device Correlation", { access: "RO" })],
+  registers: [
+    whole("correlation", 0x04, 4, "Device Correlation", {
+      access: "RO",
+      help: "Value by which a trusted configuration access is matched to this device; deprecated.",
+    }),
+  ],
   text: ["Extended Capability ID 0xc\n"],
 };

@@ -31,15 +31,37 @@ export const ACS: CapabilityDef = {
   registers: [
     register("cap", 0x04, 2, "ACS Capability", [
       ...SERVICES.map(([bit, id, name, help]) => flag(id, bit, name, { access: "RO", help })),
-      flag("enhanced", 7, "ACS Enhanced Capability", { access: "RO" }),
-      shown("vector", 15, 8, "Egress Control Vector Size", (raw) => `${vectorBits(raw)} bits`, { access: "HwInit" }),
+      flag("enhanced", 7, "ACS Enhanced Capability", {
+        access: "RO",
+        help: "Set: the control bits from I/O Request Blocking upwards work.",
+      }),
+      shown("vector", 15, 8, "Egress Control Vector Size", (raw) => `${vectorBits(raw)} bits`, {
+        access: "HwInit",
+        help: "Ports or functions that Egress Control can tell apart.",
+      }),
     ]),
     register("ctl", 0x06, 2, "ACS Control", [
       ...SERVICES.map(([bit, id, name, help]) => flag(id, bit, `${name} Enable`, { access: "RW", reset: 0, help })),
-      flag("io", 7, "ACS I/O Request Blocking Enable", { access: "RW", reset: 0 }),
-      pick("dsp", 9, 8, "ACS DSP Memory Target Access Control", TARGET_ACCESS, { access: "RW", reset: 0 }),
-      pick("usp", 11, 10, "ACS USP Memory Target Access Control", TARGET_ACCESS, { access: "RW", reset: 0 }),
-      flag("unclaimed", 12, "ACS Unclaimed Request Redirect Control", { access: "RW", reset: 0 }),
+      flag("io", 7, "ACS I/O Request Blocking Enable", {
+        access: "RW",
+        reset: 0,
+        help: "Set: I/O requests that come up from below the port are refused.",
+      }),
+      pick("dsp", 9, 8, "ACS DSP Memory Target Access Control", TARGET_ACCESS, {
+        access: "RW",
+        reset: 0,
+        help: "What happens to requests from below that aim at a downstream port's own memory.",
+      }),
+      pick("usp", 11, 10, "ACS USP Memory Target Access Control", TARGET_ACCESS, {
+        access: "RW",
+        reset: 0,
+        help: "What happens to requests from below that aim at the switch's upstream port's own memory.",
+      }),
+      flag("unclaimed", 12, "ACS Unclaimed Request Redirect Control", {
+        access: "RW",
+        reset: 0,
+        help: "Set: requests into the switch's window that no port below claims go up to the root.",
+      }),
     ]),
   ],
   groups: [
@@ -52,6 +74,7 @@ export const ACS: CapabilityDef = {
       registers: [
         whole("vector", 0, 4, "Egress Control Vector", {
           access: "RW",
+          reset: 0,
           help: "Bit n set: requests to port or function n are blocked or redirected.",
         }),
       ],

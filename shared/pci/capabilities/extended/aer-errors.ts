@@ -12,12 +12,20 @@ interface ErrorBit {
   readonly fatal?: boolean;
   /** Masked after reset. */
   readonly masked?: boolean;
-  readonly help?: string;
+  /** What happened, in one sentence. */
+  readonly help: string;
 }
 
 /** Uncorrectable errors. */
 export const UNCORRECTABLE: readonly ErrorBit[] = [
-  { bit: 4, id: "dlp", name: "Data Link Protocol Error", fatal: true, masked: false },
+  {
+    bit: 4,
+    id: "dlp",
+    name: "Data Link Protocol Error",
+    fatal: true,
+    masked: false,
+    help: "An acknowledgement came for a packet that was never sent: the two ends disagree about the link.",
+  },
   {
     bit: 5,
     id: "sdes",
@@ -34,7 +42,14 @@ export const UNCORRECTABLE: readonly ErrorBit[] = [
     masked: false,
     help: "A packet arrived whose sender marked its data as bad.",
   },
-  { bit: 13, id: "fcp", name: "Flow Control Protocol Error", fatal: true, masked: false },
+  {
+    bit: 13,
+    id: "fcp",
+    name: "Flow Control Protocol Error",
+    fatal: true,
+    masked: false,
+    help: "The other end broke the rules of flow control credits, by which packets are let through.",
+  },
   {
     bit: 14,
     id: "cto",
@@ -59,8 +74,22 @@ export const UNCORRECTABLE: readonly ErrorBit[] = [
     masked: false,
     help: "An answer arrived that nobody had asked for.",
   },
-  { bit: 17, id: "overflow", name: "Receiver Overflow", fatal: true, masked: false },
-  { bit: 18, id: "malformed", name: "Malformed TLP", fatal: true, masked: false },
+  {
+    bit: 17,
+    id: "overflow",
+    name: "Receiver Overflow",
+    fatal: true,
+    masked: false,
+    help: "A packet arrived for which no buffer was free, although the sender had been told so.",
+  },
+  {
+    bit: 18,
+    id: "malformed",
+    name: "Malformed TLP",
+    fatal: true,
+    masked: false,
+    help: "A packet arrived that no rule allows: wrong length, type or traffic class.",
+  },
   { bit: 19, id: "ecrc", name: "ECRC Error", fatal: false, masked: false, help: "The end-to-end checksum was wrong." },
   {
     bit: 20,
@@ -78,34 +107,134 @@ export const UNCORRECTABLE: readonly ErrorBit[] = [
     masked: false,
     help: "Access Control Services turned a request away.",
   },
-  { bit: 22, id: "internal", name: "Uncorrectable Internal Error", fatal: true, masked: true },
-  { bit: 23, id: "multicast", name: "MC Blocked TLP" },
-  { bit: 24, id: "atomic", name: "AtomicOp Egress Blocked" },
-  { bit: 25, id: "prefix", name: "TLP Prefix Blocked Error" },
-  { bit: 26, id: "poisonEgress", name: "Poisoned TLP Egress Blocked" },
-  { bit: 27, id: "dmwr", name: "DMWr Request Egress Blocked" },
-  { bit: 28, id: "ide", name: "IDE Check Failed" },
-  { bit: 29, id: "misrouted", name: "Misrouted IDE TLP" },
-  { bit: 30, id: "pcrc", name: "PCRC Check Failed" },
-  { bit: 31, id: "translation", name: "TLP Translation Egress Blocked" },
+  {
+    bit: 22,
+    id: "internal",
+    name: "Uncorrectable Internal Error",
+    fatal: true,
+    masked: true,
+    help: "The function met an error inside itself that it could not repair.",
+  },
+  {
+    bit: 23,
+    id: "multicast",
+    name: "MC Blocked TLP",
+    fatal: false,
+    masked: false,
+    help: "A multicast packet was stopped by the block bits of the Multicast capability.",
+  },
+  {
+    bit: 24,
+    id: "atomic",
+    name: "AtomicOp Egress Blocked",
+    fatal: false,
+    masked: false,
+    help: "An AtomicOp was stopped at a port that has AtomicOp Egress Blocking on.",
+  },
+  {
+    bit: 25,
+    id: "prefix",
+    name: "TLP Prefix Blocked Error",
+    fatal: false,
+    help: "A packet with an end-end prefix was to leave by a port that does not forward those.",
+  },
+  {
+    bit: 26,
+    id: "poisonEgress",
+    name: "Poisoned TLP Egress Blocked",
+    fatal: false,
+    masked: true,
+    help: "A packet marked as bad was stopped before it could leave the port (a part of DPC).",
+  },
+  {
+    bit: 27,
+    id: "dmwr",
+    name: "DMWr Request Egress Blocked",
+    help: "A Deferrable Memory Write was stopped at a port that has DMWr Egress Blocking on.",
+  },
+  {
+    bit: 28,
+    id: "ide",
+    name: "IDE Check Failed",
+    help: "An encrypted packet failed its integrity check: it was changed on its way, or the keys differ.",
+  },
+  {
+    bit: 29,
+    id: "misrouted",
+    name: "Misrouted IDE TLP",
+    help: "An encrypted packet came to a function that its stream does not end at.",
+  },
+  {
+    bit: 30,
+    id: "pcrc",
+    name: "PCRC Check Failed",
+    help: "After decryption the checksum of the plain data was wrong.",
+  },
+  {
+    bit: 31,
+    id: "translation",
+    name: "TLP Translation Egress Blocked",
+    help: "A packet was stopped at a port because of what it says about its address being translated.",
+  },
 ];
 
 /** Correctable errors. */
 const CORRECTABLE: readonly ErrorBit[] = [
-  { bit: 0, id: "receiver", name: "Receiver Error", masked: false },
+  {
+    bit: 0,
+    id: "receiver",
+    name: "Receiver Error",
+    masked: false,
+    help: "Symbols arrived that could not be decoded; many of them point to the cable, slot or signal.",
+  },
   { bit: 6, id: "badTlp", name: "Bad TLP", masked: false, help: "A packet arrived damaged and was sent again." },
-  { bit: 7, id: "badDllp", name: "Bad DLLP", masked: false },
-  { bit: 8, id: "rollover", name: "REPLAY_NUM Rollover", masked: false },
-  { bit: 12, id: "timeout", name: "Replay Timer Timeout", masked: false },
-  { bit: 13, id: "advisory", name: "Advisory Non-Fatal Error", masked: true },
-  { bit: 14, id: "internal", name: "Corrected Internal Error", masked: true },
-  { bit: 15, id: "logOverflow", name: "Header Log Overflow", masked: true },
+  {
+    bit: 7,
+    id: "badDllp",
+    name: "Bad DLLP",
+    masked: false,
+    help: "A link control packet arrived damaged and was dropped; the link repairs this by itself.",
+  },
+  {
+    bit: 8,
+    id: "rollover",
+    name: "REPLAY_NUM Rollover",
+    masked: false,
+    help: "The same packet was sent four times without success, so the link was trained again.",
+  },
+  {
+    bit: 12,
+    id: "timeout",
+    name: "Replay Timer Timeout",
+    masked: false,
+    help: "No acknowledgement came in time, so the packet was sent again.",
+  },
+  {
+    bit: 13,
+    id: "advisory",
+    name: "Advisory Non-Fatal Error",
+    masked: true,
+    help: "A non-fatal error that somebody else will deal with, told as a correctable one.",
+  },
+  {
+    bit: 14,
+    id: "internal",
+    name: "Corrected Internal Error",
+    masked: true,
+    help: "The function met an error inside itself and repaired it.",
+  },
+  {
+    bit: 15,
+    id: "logOverflow",
+    name: "Header Log Overflow",
+    masked: true,
+    help: "The header of an error could not be logged because the log was full.",
+  },
 ];
 
 function build(list: readonly ErrorBit[], access: Access, extras: (error: ErrorBit) => Partial<FieldDef>): FieldDef[] {
   return list.map((error) => {
-    const help = error.help === undefined ? {} : { help: error.help };
-    return flag(error.id, error.bit, error.name, { access, ...help, ...extras(error) });
+    return flag(error.id, error.bit, error.name, { access, help: error.help, ...extras(error) });
   });
 }
 
@@ -121,15 +250,28 @@ function resetTo(value: boolean | undefined): Partial<FieldDef> {
   return value === undefined ? {} : { reset: Number(value) };
 }
 
+/** What setting the bit does, then which error it is about. */
+function about(effect: string, { help }: ErrorBit): { readonly help: string } {
+  return { help: `${effect}: ${help.charAt(0).toLowerCase()}${help.slice(1)}` };
+}
+
+function masked(error: ErrorBit): Partial<FieldDef> {
+  return { ...about("Set: this is not reported", error), ...resetTo(error.masked) };
+}
+
+function severe(error: ErrorBit): Partial<FieldDef> {
+  return { ...about("Set: this is reported as fatal, else as non-fatal", error), ...resetTo(error.fatal) };
+}
+
 /** The fields of the Uncorrectable Error Status, Mask and Severity registers. */
 export const UNCORRECTABLE_FIELDS = {
   status: build(UNCORRECTABLE, "RW1CS", (error) => ({ reset: 0, problem: uncorrected(error) })),
-  mask: build(UNCORRECTABLE, "RWS", (error) => resetTo(error.masked)),
-  severity: build(UNCORRECTABLE, "RWS", (error) => resetTo(error.fatal)),
+  mask: build(UNCORRECTABLE, "RWS", masked),
+  severity: build(UNCORRECTABLE, "RWS", severe),
 };
 
 /** The fields of the Correctable Error Status and Mask registers. */
 export const CORRECTABLE_FIELDS = {
   status: build(CORRECTABLE, "RW1CS", () => ({ reset: 0 })),
-  mask: build(CORRECTABLE, "RWS", (error) => resetTo(error.masked)),
+  mask: build(CORRECTABLE, "RWS", masked),
 };

@@ -71,6 +71,9 @@ const HELP: HelpTexts = {
   prefix1: "Second prefix of the logged packet.",
   prefix2: "Third prefix of the logged packet.",
   prefix3: "Fourth prefix of the logged packet.",
+  "rootcmd.correctable": "Set: the root port raises an interrupt when an ERR_COR message arrives.",
+  "rootcmd.nonFatal": "Set: the root port raises an interrupt when an ERR_NONFATAL message arrives.",
+  "rootcmd.fatal": "Set: the root port raises an interrupt when an ERR_FATAL message arrives.",
 };
 
 export const AER: CapabilityDef = {
@@ -159,7 +162,9 @@ export const AER: CapabilityDef = {
       count: extraLogs,
       limit: 27,
       offset: (index) => PREFIX_LOG + 4 * index,
-      registers: [whole("log", 0, 4, "Log", { access: "ROS" })],
+      registers: [
+        whole("log", 0, 4, "Log", { access: "ROS", help: "A further part of the logged packet, longer in Flit Mode." }),
+      ],
     },
   ],
   derived: [

@@ -1,3 +1,4 @@
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityContext, type CapabilityDef, flag, hex, register, uint, whole } from "../../layout.ts";
 
 const MASK = 0x14;
@@ -7,6 +8,14 @@ const isSelective = (c: CapabilityContext): boolean => (c.space.u16(c.at + 4) & 
 const maskDwords = (c: CapabilityContext): number =>
   isSelective(c) ? Math.max(1, Math.ceil(c.space.u8(c.at + 4) / 32)) : 0;
 
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  "cap.count": "Protocols that this end offers, PCI Express counted.",
+  "cap.selective": "Set: each protocol can be switched off by itself, in the mask below.",
+  "data1.vendor": "Who defined the selected protocol; 1e98 is CXL.",
+  data2: "Details of the selected protocol, as its vendor defines them.",
+};
+
 export const ALTERNATE_PROTOCOL: CapabilityDef = {
   key: "altprot",
   space: "extended",
@@ -15,22 +24,25 @@ export const ALTERNATE_PROTOCOL: CapabilityDef = {
   title: "Alternate Protocol",
   section: "PCIe 6.2 §7.9.20",
   length: (c) => MASK + 4 * maskDwords(c),
-  registers: [
-    register("cap", 0x04, 4, "Alternate Protocol Capabilities", [
-      uint("count", 7, 0, "Alternate Protocol Count", { access: "HwInit" }),
-      flag("selective", 8, "Alternate Protocol Selective Enable Supported", { access: "HwInit" }),
-    ]),
-    register("ctl", 0x08, 4, "Alternate Protocol Control", [
-      uint("index", 7, 0, "Alternate Protocol Index Select", {
-        access: "RW",
-        help: "Which protocol the data registers show.",
-      }),
-    ]),
-    register("data1", 0x0c, 4, "Alternate Protocol Data 1", [
-      hex("vendor", 31, 16, "Alternate Protocol Vendor ID", { access: "RO" }),
-    ]),
-    whole("data2", 0x10, 4, "Alternate Protocol Data 2", { access: "RO" }),
-  ],
+  registers: withHelp(
+    [
+      register("cap", 0x04, 4, "Alternate Protocol Capabilities", [
+        uint("count", 7, 0, "Alternate Protocol Count", { access: "HwInit" }),
+        flag("selective", 8, "Alternate Protocol Selective Enable Supported", { access: "HwInit" }),
+      ]),
+      register("ctl", 0x08, 4, "Alternate Protocol Control", [
+        uint("index", 7, 0, "Alternate Protocol Index Select", {
+          access: "RW",
+          help: "Which protocol the data registers show.",
+        }),
+      ]),
+      register("data1", 0x0c, 4, "Alternate Protocol Data 1", [
+        hex("vendor", 31, 16, "Alternate Protocol Vendor ID", { access: "RO" }),
+      ]),
+      whole("data2", 0x10, 4, "Alternate Protocol Data 2", { access: "RO" }),
+    ],
+    HELP,
+  ),
   groups: [
     {
       id: "mask",
@@ -38,7 +50,12 @@ export const ALTERNATE_PROTOCOL: CapabilityDef = {
       count: maskDwords,
       limit: 8,
       offset: (index) => MASK + 4 * index,
-      registers: [whole("bits", 0, 4, "Alternate Protocol Selective Enable Mask")],
+      registers: [
+        whole("bits", 0, 4, "Alternate Protocol Selective Enable Mask", {
+          access: "RW",
+          help: "Bit n: protocol n may be agreed on when the link trains.",
+        }),
+      ],
     },
   ],
   text: ["Extended Capability ID 0x2b\n"],

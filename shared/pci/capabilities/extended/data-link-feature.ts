@@ -2,12 +2,25 @@ import { type CapabilityDef, type FieldDef, flag, pick, register, uint } from ".
 import { L0P_EXIT_LATENCY } from "./flit-mode.ts";
 
 function features(side: "Local" | "Remote"): FieldDef[] {
+  const end = side === "Local" ? "this end" : "the other end";
   const access = side === "Local" ? ("HwInit" as const) : ("RO" as const);
   return [
-    flag("scaledFlow", 0, `${side} Scaled Flow Control Supported`, { access }),
-    flag("immediate", 1, `${side} Immediate Readiness`, { access }),
-    uint("extendedVc", 4, 2, `${side} Extended VC Count`, { access }),
-    pick("l0p", 7, 5, `${side} L0p Exit Latency`, L0P_EXIT_LATENCY, { access }),
+    flag("scaledFlow", 0, `${side} Scaled Flow Control Supported`, {
+      access,
+      help: `Set: ${end} can grant more buffer credits, which fast or long links need.`,
+    }),
+    flag("immediate", 1, `${side} Immediate Readiness`, {
+      access,
+      help: `Set: ${end} is ready for requests as soon as the link is up.`,
+    }),
+    uint("extendedVc", 4, 2, `${side} Extended VC Count`, {
+      access,
+      help: `Virtual channels besides VC0 that ${end} has.`,
+    }),
+    pick("l0p", 7, 5, `${side} L0p Exit Latency`, L0P_EXIT_LATENCY, {
+      access,
+      help: `How long ${end} needs to bring lanes back from L0p.`,
+    }),
   ];
 }
 
@@ -22,7 +35,10 @@ export const DATA_LINK_FEATURE: CapabilityDef = {
   registers: [
     register("cap", 0x04, 4, "Data Link Feature Capabilities", [
       ...features("Local"),
-      flag("exchange", 31, "Data Link Feature Exchange Enable", { access: "HwInit" }),
+      flag("exchange", 31, "Data Link Feature Exchange Enable", {
+        access: "HwInit",
+        help: "Set: the two ends tell each other these features while the link comes up.",
+      }),
     ]),
     register("sta", 0x08, 4, "Data Link Feature Status", [
       ...features("Remote"),

@@ -18,20 +18,20 @@ const REASONS = {
 };
 
 /** What a Root Port's own requests met (PCIe 6.2 §7.9.14.6). */
-function pioFields() {
+function pioFields(reset: 0 | 1) {
   const kinds = ["Configuration", "I/O", "Memory"];
   const results = ["Received UR Completion", "Received CA Completion", "Completion Timeout"];
   return kinds.flatMap((kind, k) =>
-    results.map((result, r) => flag(`bit${8 * k + r}`, 8 * k + r, `${kind} Request ${result}`)),
+    results.map((result, r) => flag(`bit${8 * k + r}`, 8 * k + r, `${kind} Request ${result}`, { reset })),
   );
 }
 
 const PIO_REGISTERS = [
-  register("pioSta", 0x0c, 4, "RP PIO Status", pioFields(), { when: hasExtensions, access: "RW1CS" }),
-  register("pioMsk", 0x10, 4, "RP PIO Mask", pioFields(), { when: hasExtensions, access: "RWS" }),
-  register("pioSvr", 0x14, 4, "RP PIO Severity", pioFields(), { when: hasExtensions, access: "RWS" }),
-  register("pioSys", 0x18, 4, "RP PIO SysError", pioFields(), { when: hasExtensions, access: "RWS" }),
-  register("pioExc", 0x1c, 4, "RP PIO Exception", pioFields(), { when: hasExtensions, access: "RWS" }),
+  register("pioSta", 0x0c, 4, "RP PIO Status", pioFields(0), { when: hasExtensions, access: "RW1CS" }),
+  register("pioMsk", 0x10, 4, "RP PIO Mask", pioFields(1), { when: hasExtensions, access: "RWS" }),
+  register("pioSvr", 0x14, 4, "RP PIO Severity", pioFields(0), { when: hasExtensions, access: "RWS" }),
+  register("pioSys", 0x18, 4, "RP PIO SysError", pioFields(0), { when: hasExtensions, access: "RWS" }),
+  register("pioExc", 0x1c, 4, "RP PIO Exception", pioFields(0), { when: hasExtensions, access: "RWS" }),
 ];
 
 /** What the fields mean, one sentence each. */
@@ -61,6 +61,9 @@ const HELP: HelpTexts = {
   pioExc: "Set: such an error makes the processor's access fail.",
   pioLog0: "Start of the request that went wrong first.",
   pioImpl: "What the root port adds by its maker's choice.",
+  pioLog1: "Second part of it.",
+  pioLog2: "Third part of it.",
+  pioLog3: "Fourth part of it.",
 };
 
 export const DPC: CapabilityDef = {
@@ -99,7 +102,11 @@ export const DPC: CapabilityDef = {
         flag("interrupt", 3, "DPC Interrupt Enable", { access: "RW", reset: 0 }),
         flag("errCor", 4, "DPC ERR_COR Enable", { access: "RW", reset: 0 }),
         flag("poison", 5, "Poisoned TLP Egress Blocking Enable", { access: "RW", reset: 0 }),
-        flag("software", 6, "DPC Software Trigger", { access: "RW", help: "Reads 0; writing 1 triggers DPC." }),
+        flag("software", 6, "DPC Software Trigger", {
+          access: "RW",
+          reset: 0,
+          help: "Reads 0; writing 1 triggers DPC.",
+        }),
         flag("dlActive", 7, "DL_Active ERR_COR Enable", { access: "RW", reset: 0 }),
         flag("sigSfw", 8, "DPC SIG_SFW Enable", { access: "RW", reset: 0 }),
       ]),
@@ -149,7 +156,7 @@ export const DPC: CapabilityDef = {
       count: (c) => (hasExtensions(c) ? Math.max(0, logSize(c) - 5) : 0),
       limit: 26,
       offset: (index) => 0x34 + 4 * index,
-      registers: [whole("log", 0, 4, "Log", { access: "ROS" })],
+      registers: [whole("log", 0, 4, "Log", { access: "ROS", help: "A prefix of the request that went wrong first." })],
     },
   ],
   text: [

@@ -21,6 +21,8 @@ const TARGETS: readonly (readonly [id: string, name: string, label: string])[] =
   ["eq3", "Recovery.Equalization Phase 3", "Eq3"],
 ];
 const FIRST_TARGET_BIT = 16;
+/** How many of the targets are kinds of ordered sets; the others are states of the link. */
+const SETS = 7;
 
 function statusFields(side: "Tx" | "Rx"): FieldDef[] {
   return TARGETS.map(([id, name], i) =>
@@ -47,6 +49,31 @@ const HELP: HelpTexts = {
   osCtl2: "Which bytes and lanes of the sets are damaged.",
   osTx: "How far the damaging of sent ordered sets is.",
   osRx: "How far the damaging of received ordered sets is.",
+  "ctl1.enable": "Set: flits are damaged on purpose, to see whether the link copes.",
+  "ctl1.tx": "Set: flits that this end sends are damaged.",
+  "ctl1.rx": "Set: flits that this end receives are damaged.",
+  "ctl1.rate2": "Set: flits are damaged while the link runs at 2.5 GT/s.",
+  "ctl1.rate5": "Set: flits are damaged while the link runs at 5.0 GT/s.",
+  "ctl1.rate8": "Set: flits are damaged while the link runs at 8.0 GT/s.",
+  "ctl1.rate16": "Set: flits are damaged while the link runs at 16.0 GT/s.",
+  "ctl1.rate32": "Set: flits are damaged while the link runs at 32.0 GT/s.",
+  "ctl1.rate64": "Set: flits are damaged while the link runs at 64.0 GT/s.",
+  "ctl1.errors": "How many flits shall be damaged.",
+  "ctl1.spacing": "How many flits pass unharmed between two damaged ones.",
+  "ctl1.type": "Which flits shall be damaged.",
+  "ctl2.consecutive": "How many flits behind a damaged one are damaged too.",
+  "ctl2.type": "Whether error correction can repair the damage.",
+  "ctl2.offset": "Which byte of the flit is damaged.",
+  "ctl2.magnitude": "Which bits of that byte are turned over.",
+  "sta.tx": "How far the damaging of sent flits is.",
+  "sta.rx": "How far the damaging of received flits is.",
+  "osCtl1.enable": "Set: ordered sets are damaged on purpose, to see whether training copes.",
+  "osCtl1.tx": "Set: ordered sets that this end sends are damaged.",
+  "osCtl1.rx": "Set: ordered sets that this end receives are damaged.",
+  "osCtl1.errors": "How many ordered sets shall be damaged.",
+  "osCtl1.spacing": "How many ordered sets pass unharmed between two damaged ones.",
+  "osCtl2.bytes": "Bit n: byte n of a set is damaged.",
+  "osCtl2.lanes": "Bit n: sets on lane n are damaged.",
 };
 
 export const FLIT_ERROR_INJECTION: CapabilityDef = {
@@ -61,15 +88,15 @@ export const FLIT_ERROR_INJECTION: CapabilityDef = {
     [
       register("cap", 0x04, 4, "Flit Error Injection Capability", []),
       register("ctl1", 0x08, 4, "Flit Error Injection Control 1", [
-        flag("enable", 0, "Flit Error Injection Enable", { access: "RW" }),
-        flag("tx", 1, "Inject Errors on Transmitted Flits", { access: "RW" }),
-        flag("rx", 2, "Inject Errors on Received Flits", { access: "RW" }),
-        flag("rate2", 6, "Enable at 2.5 GT/s", { access: "RW" }),
-        flag("rate5", 7, "Enable at 5.0 GT/s", { access: "RW" }),
-        flag("rate8", 8, "Enable at 8.0 GT/s", { access: "RW" }),
-        flag("rate16", 9, "Enable at 16.0 GT/s", { access: "RW" }),
-        flag("rate32", 10, "Enable at 32.0 GT/s", { access: "RW" }),
-        flag("rate64", 11, "Enable at 64.0 GT/s", { access: "RW" }),
+        flag("enable", 0, "Flit Error Injection Enable", { access: "RW", reset: 0 }),
+        flag("tx", 1, "Inject Errors on Transmitted Flits", { access: "RW", reset: 0 }),
+        flag("rx", 2, "Inject Errors on Received Flits", { access: "RW", reset: 0 }),
+        flag("rate2", 6, "Enable at 2.5 GT/s", { access: "RW", reset: 0 }),
+        flag("rate5", 7, "Enable at 5.0 GT/s", { access: "RW", reset: 0 }),
+        flag("rate8", 8, "Enable at 8.0 GT/s", { access: "RW", reset: 0 }),
+        flag("rate16", 9, "Enable at 16.0 GT/s", { access: "RW", reset: 0 }),
+        flag("rate32", 10, "Enable at 32.0 GT/s", { access: "RW", reset: 0 }),
+        flag("rate64", 11, "Enable at 64.0 GT/s", { access: "RW", reset: 0 }),
         uint("errors", 20, 16, "Number of Errors Injected", { access: "RW" }),
         uint("spacing", 28, 21, "Spacing Between Injected Errors", { access: "RW" }),
         pick(
@@ -106,12 +133,21 @@ export const FLIT_ERROR_INJECTION: CapabilityDef = {
         pick("rx", 3, 2, "Flit Error Rx Injection Status", STATES, { access: "RO" }),
       ]),
       register("osCtl1", 0x14, 4, "Ordered Set Error Injection Control 1", [
-        flag("enable", 0, "Ordered Set Error Injection Enable", { access: "RW" }),
-        flag("tx", 1, "Inject Errors on Transmitted Ordered Sets", { access: "RW" }),
-        flag("rx", 2, "Inject Errors on Received Ordered Sets", { access: "RW" }),
+        flag("enable", 0, "Ordered Set Error Injection Enable", { access: "RW", reset: 0 }),
+        flag("tx", 1, "Inject Errors on Transmitted Ordered Sets", { access: "RW", reset: 0 }),
+        flag("rx", 2, "Inject Errors on Received Ordered Sets", { access: "RW", reset: 0 }),
         uint("errors", 7, 3, "Number of Errors Injected", { access: "RW" }),
         uint("spacing", 15, 8, "Spacing Between Injected Errors", { access: "RW" }),
-        ...TARGETS.map(([id, name], i) => flag(id, FIRST_TARGET_BIT + i, `Inject errors: ${name}`, { access: "RW" })),
+        ...TARGETS.map(([id, name], i) =>
+          flag(id, FIRST_TARGET_BIT + i, `Inject errors: ${name}`, {
+            access: "RW",
+            reset: 0,
+            help:
+              i < SETS
+                ? "Set: ordered sets of this kind are damaged."
+                : "Set: sets are damaged while the link is in this state.",
+          }),
+        ),
       ]),
       register("osCtl2", 0x18, 4, "Ordered Set Error Injection Control 2", [
         hex("bytes", 15, 0, "Error Injection Bytes", { access: "RW" }),

@@ -5,6 +5,8 @@ import { LINK_WIDTHS } from "./flit-mode.ts";
 const FIRST_LANES = 0x1c;
 const PAIRS = [0, 1, 2, 3, 4, 5, 6, 7];
 
+const LANE = "Errors repaired on this lane; far more than on its neighbours point to its contact or trace.";
+
 /** One line for each pair of lanes, aligned as lspci aligns them. */
 function laneLines(): TextPiece[] {
   return PAIRS.map((pair) => {
@@ -24,6 +26,28 @@ const HELP: HelpTexts = {
   measureCtl: "Measurement of the bit error rate.",
   flits: "Flits received since the measurement began.",
   invalid: "Flits among them that could not be repaired.",
+  "log1.valid": "Set: the log holds a flit in error; writing 1 moves on to the next.",
+  "log1.width": "Lanes that the flit came over.",
+  "log1.offset": "Flits between this one and the error before it.",
+  "log1.consecutive": "Flits in error that followed right behind it.",
+  "log1.more": "Set: further errors wait behind this entry.",
+  "log1.unrecognized": "Set: the flit was of no known kind.",
+  "log1.uncorrectable": "Set: error correction could not repair it, so it was sent again.",
+  "log1.parity0": "What error correction found in the first of the flit's three groups: which bits were wrong.",
+  "log1.check0": "What error correction found in the first of the flit's three groups: where.",
+  "log2.parity1": "The same for the second group: which bits were wrong.",
+  "log2.check1": "The same for the second group: where.",
+  "log2.parity2": "The same for the third group: which bits were wrong.",
+  "log2.check2": "The same for the third group: where.",
+  "countCtl.enable": "Set: flits in error are counted.",
+  "countCtl.interrupt": "Set: an interrupt when the count reaches the trigger.",
+  "countCtl.events": "Which errors count: all, or only those that could not be repaired.",
+  "countCtl.trigger": "Count at which the event is raised.",
+  "countSta.width": "Lanes in use when counting began; another width now makes counts hard to compare.",
+  "countSta.count": "Flits in error since counting began.",
+  "measureCtl.enable": "Set: the bit error rate is being measured.",
+  "measureCtl.clear": "Writing 1 sets the counters below to 0.",
+  "measureCtl.granularity": "Which bits of a lane's errors the lane counters count.",
 };
 
 export const FLIT_LOGGING: CapabilityDef = {
@@ -54,8 +78,8 @@ export const FLIT_LOGGING: CapabilityDef = {
         hex("check2", 31, 24, "Syndrome Check for ECC Group 2", { access: "ROS" }),
       ]),
       register("countCtl", 0x0c, 2, "Flit Error Counter Control", [
-        flag("enable", 0, "Flit Error Counter Enable", { access: "RW" }),
-        flag("interrupt", 1, "Flit Error Counter Interrupt Enable", { access: "RW" }),
+        flag("enable", 0, "Flit Error Counter Enable", { access: "RW", reset: 0 }),
+        flag("interrupt", 1, "Flit Error Counter Interrupt Enable", { access: "RW", reset: 0 }),
         uint("events", 3, 2, "Events to count", { access: "RW" }),
         hex("trigger", 11, 4, "Trigger Event on Error Count", { access: "RW" }),
       ]),
@@ -64,8 +88,8 @@ export const FLIT_LOGGING: CapabilityDef = {
         uint("count", 15, 8, "Flit Error Counter", { access: "RO" }),
       ]),
       register("measureCtl", 0x10, 4, "FBER Measurement Control", [
-        flag("enable", 0, "FBER Measurement Enable", { access: "RW" }),
-        flag("clear", 1, "Clear FBER Counters", { access: "RW" }),
+        flag("enable", 0, "FBER Measurement Enable", { access: "RW", reset: 0 }),
+        flag("clear", 1, "Clear FBER Counters", { access: "RW", reset: 0 }),
         pick(
           "granularity",
           3,
@@ -81,8 +105,8 @@ export const FLIT_LOGGING: CapabilityDef = {
       ]),
       ...PAIRS.map((pair) =>
         register(`lanes${pair}`, FIRST_LANES + 4 * pair, 4, `FBER Measurement Status ${pair + 3}`, [
-          uint("even", 15, 0, `Lane #${2 * pair} Correctable Counter`, { access: "RO" }),
-          uint("odd", 31, 16, `Lane #${2 * pair + 1} Correctable Counter`, { access: "RO" }),
+          uint("even", 15, 0, `Lane #${2 * pair} Correctable Counter`, { access: "RO", help: LANE }),
+          uint("odd", 31, 16, `Lane #${2 * pair + 1} Correctable Counter`, { access: "RO", help: LANE }),
         ]),
       ),
     ],

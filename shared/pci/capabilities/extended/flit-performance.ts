@@ -6,7 +6,11 @@ const HELP: HelpTexts = {
   cap: "What can be measured; this table does not name the bits.",
   ctl: "What is measured; this table does not name the bits.",
   sta: "Whether the measurement runs; this table does not name the bits.",
-  ltssm1: "One measurement of the link's state machine.",
+  ltssm1: "Measurement 1 of 5 of the link's state machine; this table does not name the bits.",
+  ltssm2: "Measurement 2 of 5 of the link's state machine; this table does not name the bits.",
+  ltssm3: "Measurement 3 of 5 of the link's state machine; this table does not name the bits.",
+  ltssm4: "Measurement 4 of 5 of the link's state machine; this table does not name the bits.",
+  ltssm5: "Measurement 5 of 5 of the link's state machine; this table does not name the bits.",
 };
 
 export const FLIT_PERFORMANCE: CapabilityDef = {
@@ -19,10 +23,12 @@ export const FLIT_PERFORMANCE: CapabilityDef = {
   length: 0x24,
   registers: withHelp(
     [
-      whole("cap", 0x04, 4, "Flit Performance Measurement Capability"),
-      whole("ctl", 0x08, 4, "Flit Performance Measurement Control"),
-      whole("sta", 0x0c, 4, "Flit Performance Measurement Status"),
-      ...[1, 2, 3, 4, 5].map((n) => whole(`ltssm${n}`, 0x0c + 4 * n, 4, `LTSSM Performance Measurement Status ${n}`)),
+      whole("cap", 0x04, 4, "Flit Performance Measurement Capability", { access: "RO" }),
+      whole("ctl", 0x08, 4, "Flit Performance Measurement Control", { access: "RW" }),
+      whole("sta", 0x0c, 4, "Flit Performance Measurement Status", { access: "RO" }),
+      ...[1, 2, 3, 4, 5].map((n) =>
+        whole(`ltssm${n}`, 0x0c + 4 * n, 4, `LTSSM Performance Measurement Status ${n}`, { access: "RO" }),
+      ),
     ],
     HELP,
   ),

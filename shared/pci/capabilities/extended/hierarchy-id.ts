@@ -1,4 +1,17 @@
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityDef, flag, hex, register, whole } from "../../layout.ts";
+
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  "sta.requester": "Who sent the message that brought the hierarchy's number here.",
+  "sta.writeable": "Set: software may write the number and the GUID; clear: they come by message.",
+  "data.authority": "Which rule the system's GUID follows; 0 = there is none.",
+  guid1: "Part 1 of 5 of the number that tells this system from every other.",
+  guid2: "Part 2 of 5 of the number that tells this system from every other.",
+  guid3: "Part 3 of 5 of the number that tells this system from every other.",
+  guid4: "Part 4 of 5 of the number that tells this system from every other.",
+  guid5: "Part 5 of 5 of the number that tells this system from every other.",
+};
 
 export const HIERARCHY_ID: CapabilityDef = {
   key: "hierid",
@@ -8,16 +21,22 @@ export const HIERARCHY_ID: CapabilityDef = {
   title: "Hierarchy ID",
   section: "PCIe 6.2 §7.9.17",
   length: 0x20,
-  registers: [
-    register("sta", 0x04, 4, "Hierarchy ID Status", [
-      hex("requester", 15, 0, "Message Requester ID", { access: "RO" }),
-      flag("writeable", 29, "Hierarchy ID Writeable", { access: "RO" }),
-    ]),
-    register("data", 0x08, 4, "Hierarchy ID Data", [
-      hex("authority", 7, 0, "System GUID Authority ID"),
-      hex("hierarchy", 31, 16, "Hierarchy ID", { help: "Which of a system's hierarchies this function is in." }),
-    ]),
-    ...[1, 2, 3, 4, 5].map((n) => whole(`guid${n}`, 0x08 + 4 * n, 4, `Hierarchy ID GUID ${n}`)),
-  ],
+  registers: withHelp(
+    [
+      register("sta", 0x04, 4, "Hierarchy ID Status", [
+        hex("requester", 15, 0, "Message Requester ID", { access: "RO" }),
+        flag("writeable", 29, "Hierarchy ID Writeable", { access: "RO" }),
+      ]),
+      register("data", 0x08, 4, "Hierarchy ID Data", [
+        hex("authority", 7, 0, "System GUID Authority ID", { access: "RO" }),
+        hex("hierarchy", 31, 16, "Hierarchy ID", {
+          access: "RO",
+          help: "Which of a system's hierarchies this function is in.",
+        }),
+      ]),
+      ...[1, 2, 3, 4, 5].map((n) => whole(`guid${n}`, 0x08 + 4 * n, 4, `Hierarchy ID GUID ${n}`, { access: "RO" })),
+    ],
+    HELP,
+  ),
   text: ["Hierarchy ID <?>\n"],
 };

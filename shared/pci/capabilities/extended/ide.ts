@@ -1,3 +1,4 @@
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import {
   type CapabilityContext,
   type CapabilityDef,
@@ -31,23 +32,59 @@ const plusOne = (raw: number | bigint): string => String(Number(raw) + 1);
 
 /** Control fields that link and selective streams share. */
 const CONTROL_FIELDS: readonly FieldDef[] = [
-  flag("enable", 0, "IDE Stream Enable", { access: "RW", reset: 0 }),
-  flag("xt", 1, "XT Enable", { access: "RW", reset: 0 }),
-  pick("npr", 3, 2, "Tx Aggregation Mode NPR", AGGREGATION, { access: "RW", reset: 0 }),
-  pick("pr", 5, 4, "Tx Aggregation Mode PR", AGGREGATION, { access: "RW", reset: 0 }),
-  pick("cpl", 7, 6, "Tx Aggregation Mode CPL", AGGREGATION, { access: "RW", reset: 0 }),
-  flag("pcrc", 8, "PCRC Enable", { access: "RW", reset: 0 }),
-  pick("header", 13, 10, "Partial Header Encryption Mode", HEADER_ENCRYPTION, { access: "RW", reset: 0 }),
-  shown("algorithm", 18, 14, "Selected Algorithm", algorithm, { access: "RW", reset: 0 }),
-  uint("tc", 21, 19, "TC", { access: "RW", reset: 0 }),
-  uint("id", 31, 24, "Stream ID", { access: "RW", reset: 0 }),
+  flag("enable", 0, "IDE Stream Enable", {
+    access: "RW",
+    reset: 0,
+    help: "Set: the stream is in use, once its keys are in place at both ends.",
+  }),
+  flag("xt", 1, "XT Enable", { access: "RW", reset: 0, help: "Set: packets of the stream carry the XT bits." }),
+  pick("npr", 3, 2, "Tx Aggregation Mode NPR", AGGREGATION, {
+    access: "RW",
+    reset: 0,
+    help: "How many requests that want an answer share one integrity check.",
+  }),
+  pick("pr", 5, 4, "Tx Aggregation Mode PR", AGGREGATION, {
+    access: "RW",
+    reset: 0,
+    help: "How many posted requests share one integrity check.",
+  }),
+  pick("cpl", 7, 6, "Tx Aggregation Mode CPL", AGGREGATION, {
+    access: "RW",
+    reset: 0,
+    help: "How many answers share one integrity check.",
+  }),
+  flag("pcrc", 8, "PCRC Enable", {
+    access: "RW",
+    reset: 0,
+    help: "Set: plain data gets a checksum before it is encrypted.",
+  }),
+  pick("header", 13, 10, "Partial Header Encryption Mode", HEADER_ENCRYPTION, {
+    access: "RW",
+    reset: 0,
+    help: "Which address bits of the header are encrypted too.",
+  }),
+  shown("algorithm", 18, 14, "Selected Algorithm", algorithm, {
+    access: "RW",
+    reset: 0,
+    help: "Cipher of this stream.",
+  }),
+  uint("tc", 21, 19, "TC", { access: "RW", reset: 0, help: "Traffic class whose packets go by this stream." }),
+  uint("id", 31, 24, "Stream ID", {
+    access: "RW",
+    reset: 0,
+    help: "Number by which both ends know the stream; no two at one port are alike.",
+  }),
 ];
 
 const STATUS_FIELDS: readonly FieldDef[] = [
-  pick("state", 3, 0, "IDE Stream State", STREAM_STATES, { access: "RO" }),
+  pick("state", 3, 0, "IDE Stream State", STREAM_STATES, {
+    access: "RO",
+    help: "Secure: encryption runs; insecure: no keys yet, switched off, or it failed.",
+  }),
   flag("failed", 31, "Received Integrity Check Fail Message", {
     access: "RW1C",
     reset: 0,
+    help: "The other end told that a packet of this stream failed its check; cleared by writing 1.",
     problem: (raw) => (raw ? "The other side received data that failed its integrity check." : null),
   }),
 ];
@@ -72,6 +109,45 @@ function addressLines(c: CapabilityContext): string {
   return out;
 }
 
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  "cap.link": "Set: everything on the link can be encrypted, from this port to the next.",
+  "cap.selective": "Set: traffic between two chosen ends can be encrypted, switches between them or not.",
+  "cap.flowThrough": "Set: encrypted packets of others can pass this port.",
+  "cap.partialHeader": "Set: a part of packet headers can be encrypted as well.",
+  "cap.aggregation": "Set: one integrity check can cover several packets, which costs less bandwidth.",
+  "cap.pcrc": "Set: plain data can have a checksum that is encrypted with it.",
+  "cap.keyManagement": "Set: keys can be programmed by IDE_KM, through Data Object Exchange.",
+  "cap.selectiveConfig": "Set: configuration requests can be encrypted as well.",
+  "cap.algorithm": "Ciphers that it has.",
+  "cap.classes": "Traffic classes that can each have a link stream.",
+  "cap.streams": "Selective streams whose registers follow.",
+  "cap.teeLimited": "Set: a stream can be kept for packets that carry the T bit, those of trusted environments.",
+  "cap.xt": "Set: packets of trusted environments can tell who may see them with the XT bits.",
+  "ctl.flowThrough": "Set: encrypted packets of others may pass this port.",
+};
+
+/** What the fields of a selective stream mean beside those of every stream. */
+const SELECTIVE_HELP: HelpTexts = {
+  "cap.addresses": "Address ranges that can be tied to this stream.",
+  "ctl.config": "Set: configuration requests go by this stream as well.",
+  "ctl.default": "Set: packets that no other stream claims go by this one.",
+  "ctl.teeLimited": "Set: only packets with the T bit, those of trusted environments, go by this stream.",
+  "rid1.limit": "Last requester id at the other end of the stream.",
+  "rid2.valid": "Set: the range of requester ids counts.",
+  "rid2.base": "First requester id at the other end of the stream.",
+  "rid2.segment": "Segment that these requester ids are in.",
+};
+
+/** What the fields of an address range mean. */
+const ADDRESS_HELP: HelpTexts = {
+  "low.valid": "Set: the address range counts.",
+  "low.base": "First address of the range, bits 31 to 20.",
+  "low.limit": "Last address of the range, bits 31 to 20.",
+  limitHigh: "Last address of the range, bits 63 to 32.",
+  baseHigh: "First address of the range, bits 63 to 32.",
+};
+
 export const IDE: CapabilityDef = {
   key: "ide",
   space: "extended",
@@ -80,26 +156,29 @@ export const IDE: CapabilityDef = {
   title: "Integrity and Data Encryption",
   section: "PCIe 6.2 §7.9.26",
   length: (c) => selectiveOffset(selectiveCount(c), c),
-  registers: [
-    register("cap", 0x04, 4, "IDE Capability", [
-      flag("link", 0, "Link IDE Stream Supported", { access: "HwInit" }),
-      flag("selective", 1, "Selective IDE Streams Supported", { access: "HwInit" }),
-      flag("flowThrough", 2, "Flow-Through IDE Stream Supported", { access: "HwInit" }),
-      flag("partialHeader", 3, "Partial Header Encryption Supported", { access: "HwInit" }),
-      flag("aggregation", 4, "Aggregation Supported", { access: "HwInit" }),
-      flag("pcrc", 5, "PCRC Supported", { access: "HwInit" }),
-      flag("keyManagement", 6, "IDE_KM Protocol Supported", { access: "HwInit" }),
-      flag("selectiveConfig", 7, "Selective IDE for Configuration Requests Supported", { access: "HwInit" }),
-      shown("algorithm", 12, 8, "Supported Algorithms", algorithm, { access: "HwInit" }),
-      shown("classes", 15, 13, "Number of TCs Supported for Link IDE", plusOne, { access: "HwInit" }),
-      shown("streams", 23, 16, "Number of Selective IDE Streams Supported", plusOne, { access: "HwInit" }),
-      flag("teeLimited", 24, "TEE-Limited Stream Supported", { access: "HwInit" }),
-      flag("xt", 25, "XT Supported", { access: "HwInit" }),
-    ]),
-    register("ctl", 0x08, 4, "IDE Control", [
-      flag("flowThrough", 2, "Flow-Through IDE Stream Enabled", { access: "RW", reset: 0 }),
-    ]),
-  ],
+  registers: withHelp(
+    [
+      register("cap", 0x04, 4, "IDE Capability", [
+        flag("link", 0, "Link IDE Stream Supported", { access: "HwInit" }),
+        flag("selective", 1, "Selective IDE Streams Supported", { access: "HwInit" }),
+        flag("flowThrough", 2, "Flow-Through IDE Stream Supported", { access: "HwInit" }),
+        flag("partialHeader", 3, "Partial Header Encryption Supported", { access: "HwInit" }),
+        flag("aggregation", 4, "Aggregation Supported", { access: "HwInit" }),
+        flag("pcrc", 5, "PCRC Supported", { access: "HwInit" }),
+        flag("keyManagement", 6, "IDE_KM Protocol Supported", { access: "HwInit" }),
+        flag("selectiveConfig", 7, "Selective IDE for Configuration Requests Supported", { access: "HwInit" }),
+        shown("algorithm", 12, 8, "Supported Algorithms", algorithm, { access: "HwInit" }),
+        shown("classes", 15, 13, "Number of TCs Supported for Link IDE", plusOne, { access: "HwInit" }),
+        shown("streams", 23, 16, "Number of Selective IDE Streams Supported", plusOne, { access: "HwInit" }),
+        flag("teeLimited", 24, "TEE-Limited Stream Supported", { access: "HwInit" }),
+        flag("xt", 25, "XT Supported", { access: "HwInit" }),
+      ]),
+      register("ctl", 0x08, 4, "IDE Control", [
+        flag("flowThrough", 2, "Flow-Through IDE Stream Enabled", { access: "RW", reset: 0 }),
+      ]),
+    ],
+    HELP,
+  ),
   groups: [
     {
       id: "link",
@@ -115,24 +194,27 @@ export const IDE: CapabilityDef = {
       count: selectiveCount,
       limit: 256,
       offset: selectiveOffset,
-      registers: [
-        register("cap", 0, 4, "Capability", [
-          uint("addresses", 3, 0, "Number of Address Association Register Blocks", { access: "HwInit" }),
-        ]),
-        register("ctl", 4, 4, "Control", [
-          ...CONTROL_FIELDS,
-          flag("config", 9, "Selective IDE for Configuration Requests Enable", { access: "RW", reset: 0 }),
-          flag("default", 22, "Default Stream", { access: "RW", reset: 0 }),
-          flag("teeLimited", 23, "TEE-Limited Stream", { access: "RW", reset: 0 }),
-        ]),
-        register("sta", 8, 4, "Status", STATUS_FIELDS),
-        register("rid1", 12, 4, "RID Association 1", [hex("limit", 23, 8, "RID Limit", { access: "RW" })]),
-        register("rid2", 16, 4, "RID Association 2", [
-          flag("valid", 0, "V", { access: "RW", reset: 0 }),
-          hex("base", 23, 8, "RID Base", { access: "RW" }),
-          hex("segment", 31, 24, "Segment Base", { access: "RW" }),
-        ]),
-      ],
+      registers: withHelp(
+        [
+          register("cap", 0, 4, "Capability", [
+            uint("addresses", 3, 0, "Number of Address Association Register Blocks", { access: "HwInit" }),
+          ]),
+          register("ctl", 4, 4, "Control", [
+            ...CONTROL_FIELDS,
+            flag("config", 9, "Selective IDE for Configuration Requests Enable", { access: "RW", reset: 0 }),
+            flag("default", 22, "Default Stream", { access: "RW", reset: 0 }),
+            flag("teeLimited", 23, "TEE-Limited Stream", { access: "RW", reset: 0 }),
+          ]),
+          register("sta", 8, 4, "Status", STATUS_FIELDS),
+          register("rid1", 12, 4, "RID Association 1", [hex("limit", 23, 8, "RID Limit", { access: "RW" })]),
+          register("rid2", 16, 4, "RID Association 2", [
+            flag("valid", 0, "V", { access: "RW", reset: 0 }),
+            hex("base", 23, 8, "RID Base", { access: "RW" }),
+            hex("segment", 31, 24, "Segment Base", { access: "RW" }),
+          ]),
+        ],
+        SELECTIVE_HELP,
+      ),
     },
     {
       id: "address",
@@ -143,15 +225,18 @@ export const IDE: CapabilityDef = {
       count: (c) => addressBlocks(c).length,
       limit: 341,
       offset: (index, c) => addressBlocks(c)[index]?.offset ?? 0,
-      registers: [
-        register("low", 0, 4, "Address Association 1", [
-          flag("valid", 0, "V", { access: "RW", reset: 0 }),
-          hex("base", 19, 8, "Memory Base Lower", { access: "RW" }),
-          hex("limit", 31, 20, "Memory Limit Lower", { access: "RW" }),
-        ]),
-        whole("limitHigh", 4, 4, "Address Association 2, Memory Limit Upper", { access: "RW" }),
-        whole("baseHigh", 8, 4, "Address Association 3, Memory Base Upper", { access: "RW" }),
-      ],
+      registers: withHelp(
+        [
+          register("low", 0, 4, "Address Association 1", [
+            flag("valid", 0, "V", { access: "RW", reset: 0 }),
+            hex("base", 19, 8, "Memory Base Lower", { access: "RW" }),
+            hex("limit", 31, 20, "Memory Limit Lower", { access: "RW" }),
+          ]),
+          whole("limitHigh", 4, 4, "Address Association 2, Memory Limit Upper", { access: "RW" }),
+          whole("baseHigh", 8, 4, "Address Association 3, Memory Base Upper", { access: "RW" }),
+        ],
+        ADDRESS_HELP,
+      ),
     },
   ],
   text: [

@@ -14,12 +14,37 @@ const RECEIVERS = {
   6: "F",
 };
 
+/** A command on the way out, or the answer to it, which repeats what the command was about. */
 function laneRegister(id: string, offset: number, name: string, access: "RW" | "RO"): RegisterDef {
+  const isCommand = access === "RW";
+  const after = (reset: number) => (isCommand ? { access, reset } : { access });
   return register(id, offset, 2, name, [
-    pick("receiver", 2, 0, "Receiver Number", RECEIVERS, { access }),
-    hex("type", 5, 3, "Margin Type", { access }),
-    pick("model", 6, 6, "Usage Model", { 0: "lane margining at the receiver", 1: "reserved encoding" }, { access }),
-    hex("payload", 15, 8, "Margin Payload", { access }),
+    pick("receiver", 2, 0, "Receiver Number", RECEIVERS, {
+      ...after(0),
+      help: isCommand
+        ? "Receiver on the lane that the command is for; retimers have their own."
+        : "Receiver on the lane that answered.",
+    }),
+    hex("type", 5, 3, "Margin Type", {
+      ...after(7),
+      help: isCommand
+        ? "What is asked: 1 a report, 2 a setting, 3 a step in time, 4 a step in voltage, 7 nothing."
+        : "Kind of command that this answers; equal to the one given once it was taken.",
+    }),
+    pick(
+      "model",
+      6,
+      6,
+      "Usage Model",
+      { 0: "lane margining at the receiver", 1: "reserved encoding" },
+      { ...after(0), help: "0 = the payload is about margining at the receiver." },
+    ),
+    hex("payload", 15, 8, "Margin Payload", {
+      ...after(0x9c),
+      help: isCommand
+        ? "The command's value, such as how many steps to move; 9ch means no command."
+        : "The answer: how margining goes and how many errors it met.",
+    }),
   ]);
 }
 
@@ -39,8 +64,11 @@ export const LANE_MARGINING: CapabilityDef = {
       }),
     ]),
     register("sta", 0x06, 2, "Margining Port Status", [
-      flag("ready", 0, "Margining Ready", { access: "RO" }),
-      flag("softwareReady", 1, "Margining Software Ready", { access: "RO" }),
+      flag("ready", 0, "Margining Ready", { access: "RO", help: "Set: the port can take margining commands." }),
+      flag("softwareReady", 1, "Margining Software Ready", {
+        access: "RO",
+        help: "Set: the driver has done its part; matters where margining uses it.",
+      }),
     ]),
   ],
   groups: [

@@ -25,8 +25,14 @@ export function equalizationLanes(start: number, rate: string): GroupDef {
     offset: (index) => start + index,
     registers: [
       register("equalization", 0, 1, `${rate} Lane Equalization Control`, [
-        hex("downstream", 3, 0, "Downstream Port Transmitter Preset", { access: "HwInit" }),
-        hex("upstream", 7, 4, "Upstream Port Transmitter Preset", { access: "HwInit" }),
+        hex("downstream", 3, 0, "Downstream Port Transmitter Preset", {
+          access: "HwInit",
+          help: `Starting point of the downstream port's transmitter for ${rate}.`,
+        }),
+        hex("upstream", 7, 4, "Upstream Port Transmitter Preset", {
+          access: "HwInit",
+          help: `Starting point of the upstream port's transmitter for ${rate}.`,
+        }),
       ]),
     ],
   };

@@ -10,10 +10,15 @@ function nanoseconds(value: number, scale: number): number {
 
 function latencyRegister(id: string, offset: number, name: string) {
   return register(id, offset, 2, name, [
-    uint("value", 9, 0, "Latency Value", { access: "RW", reset: 0 }),
+    uint("value", 9, 0, "Latency Value", {
+      access: "RW",
+      reset: 0,
+      help: "Times the scale: the longest wait that the function may say it can stand.",
+    }),
     pick("scale", 12, 10, "Latency Scale", SCALES, {
       access: "RW",
       reset: 0,
+      help: "Unit of the latency value, from 1 ns to about 34 ms.",
       problem: (raw) => (raw > 5 ? "This scale is not permitted." : null),
     }),
   ]);

@@ -1,3 +1,4 @@
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityDef, flag, hex, pick, register, shown } from "../../layout.ts";
 
 const GEARS = { 1: "HS-G1", 2: "HS-G2", 3: "HS-G1, HS-G2" };
@@ -9,6 +10,27 @@ const widths = (raw: number | bigint): string =>
     .map((width) => `x${width}`)
     .join(", ") || "none";
 
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  "cap.speed": "Gears of the M-PHY that the link can run in.",
+  "cap.software": "Set: the link can be configured by software.",
+  "cap.tx": "Numbers of lanes that it can send on.",
+  "cap.rx": "Numbers of lanes that it can receive on; need not equal the sending ones.",
+  "ctl.speed": "Fastest gear that the link shall use.",
+  "sta.speed": "Gear that the link runs in now.",
+  "sta.software": "Set: the link is configured by software now.",
+  "sta.tx": "Lanes that it sends on now.",
+  "sta.rx": "Lanes that it receives on now.",
+  "laneErr.lanes": "Bit n: errors were seen on lane n; cleared by writing 1.",
+  "phyAddress.lower": "Register of the other end's M-PHY that is to be read or written.",
+  "phyAddress.read": "Set: the register is read; clear: it is written.",
+  "phyAddress.config": "Which of the M-PHY's register spaces the access goes to.",
+  "phyData.data": "What was read, or is to be written.",
+  "phyData.error": "Set: the access failed.",
+  "phyData.abort": "Set: the other end did not carry out the access.",
+  "phyData.pending": "Set: the access is not finished yet; wait before the next.",
+};
+
 export const M_PCIE: CapabilityDef = {
   key: "mpcie",
   space: "extended",
@@ -17,36 +39,39 @@ export const M_PCIE: CapabilityDef = {
   title: "PCI Express over M-PHY",
   section: "ECN 2013",
   length: 0x1c,
-  registers: [
-    register("cap", 0x04, 4, "M-PCIe Capabilities", [
-      pick("speed", 1, 0, "M-PCIe Link Speed Capability", GEARS, { access: "RO" }),
-      flag("software", 15, "Configuration.Software Supported", { access: "RO" }),
-      shown("tx", 23, 16, "Maximum TX LANE Width Capability", widths, { access: "RO" }),
-      shown("rx", 31, 24, "Maximum RX LANE Width Capability", widths, { access: "RO" }),
-    ]),
-    register("ctl", 0x08, 4, "M-PCIe Control", [
-      pick("speed", 1, 0, "M-PCIe Target Link Speed Control", GEARS, { access: "RW" }),
-    ]),
-    register("sta", 0x0c, 4, "M-PCIe Status", [
-      pick("speed", 1, 0, "M-PCIe Current Link Speed Status", GEARS, { access: "RO" }),
-      flag("software", 15, "M-PCIe Configuration.Software Status", { access: "RO" }),
-      pick("tx", 23, 16, "TX LANE Width Status", WIDTH_VALUES, { access: "RO" }),
-      pick("rx", 31, 24, "RX LANE Width Status", WIDTH_VALUES, { access: "RO" }),
-    ]),
-    register("laneErr", 0x10, 4, "M-PCIe LANE Error Status", [
-      hex("lanes", 31, 0, "LANE Error Status", { access: "RW1C" }),
-    ]),
-    register("phyAddress", 0x14, 4, "M-PCIe Phy Control Address", [
-      hex("lower", 7, 0, "Lower Address", { access: "RW" }),
-      flag("read", 30, "Read", { access: "RW" }),
-      flag("config", 31, "Config", { access: "RW" }),
-    ]),
-    register("phyData", 0x18, 4, "M-PCIe Phy Control Data", [
-      hex("data", 7, 0, "Phy Register Data", { access: "RW" }),
-      flag("error", 29, "Phy Control Error", { access: "RO" }),
-      flag("abort", 30, "RRAP Abort", { access: "RO" }),
-      flag("pending", 31, "Phy Control Pending", { access: "RO" }),
-    ]),
-  ],
+  registers: withHelp(
+    [
+      register("cap", 0x04, 4, "M-PCIe Capabilities", [
+        pick("speed", 1, 0, "M-PCIe Link Speed Capability", GEARS, { access: "RO" }),
+        flag("software", 15, "Configuration.Software Supported", { access: "RO" }),
+        shown("tx", 23, 16, "Maximum TX LANE Width Capability", widths, { access: "RO" }),
+        shown("rx", 31, 24, "Maximum RX LANE Width Capability", widths, { access: "RO" }),
+      ]),
+      register("ctl", 0x08, 4, "M-PCIe Control", [
+        pick("speed", 1, 0, "M-PCIe Target Link Speed Control", GEARS, { access: "RW" }),
+      ]),
+      register("sta", 0x0c, 4, "M-PCIe Status", [
+        pick("speed", 1, 0, "M-PCIe Current Link Speed Status", GEARS, { access: "RO" }),
+        flag("software", 15, "M-PCIe Configuration.Software Status", { access: "RO" }),
+        pick("tx", 23, 16, "TX LANE Width Status", WIDTH_VALUES, { access: "RO" }),
+        pick("rx", 31, 24, "RX LANE Width Status", WIDTH_VALUES, { access: "RO" }),
+      ]),
+      register("laneErr", 0x10, 4, "M-PCIe LANE Error Status", [
+        hex("lanes", 31, 0, "LANE Error Status", { access: "RW1C" }),
+      ]),
+      register("phyAddress", 0x14, 4, "M-PCIe Phy Control Address", [
+        hex("lower", 7, 0, "Lower Address", { access: "RW" }),
+        flag("read", 30, "Read", { access: "RW" }),
+        flag("config", 31, "Config", { access: "RW" }),
+      ]),
+      register("phyData", 0x18, 4, "M-PCIe Phy Control Data", [
+        hex("data", 7, 0, "Phy Register Data", { access: "RW" }),
+        flag("error", 29, "Phy Control Error", { access: "RO" }),
+        flag("abort", 30, "RRAP Abort", { access: "RO" }),
+        flag("pending", 31, "Phy Control Pending", { access: "RO" }),
+      ]),
+    ],
+    HELP,
+  ),
   text: ["PCI Express over M_PHY <?>\n"],
 };

@@ -36,7 +36,11 @@ export const MMIO_RBL: CapabilityDef = {
   length: (c) => Math.max(LOCATORS, structureLength(c)),
   registers: [
     register("cap", 0x04, 4, "MRBL Capabilities", [
-      uint("length", 11, 0, "MRBL Structure Length", { access: "HwInit", unit: "bytes" }),
+      uint("length", 11, 0, "MRBL Structure Length", {
+        access: "HwInit",
+        unit: "bytes",
+        help: "Size of this capability; tells how many locators it has.",
+      }),
     ]),
   ],
   groups: [
@@ -49,10 +53,21 @@ export const MMIO_RBL: CapabilityDef = {
       registers: [
         register("low", 0, 4, "Register Offset Low", [
           uint("bir", 2, 0, "BIR", { access: "HwInit", help: "The BAR in which the block lies." }),
-          pick("id", 15, 8, "Block ID", BLOCKS, { access: "HwInit" }),
-          hex("offset", 31, 16, "Offset Low", { access: "HwInit" }),
+          pick("id", 15, 8, "Block ID", BLOCKS, {
+            access: "HwInit",
+            help: "What the registers of the block are for; Empty locators are to be skipped.",
+          }),
+          hex("offset", 31, 16, "Offset Low", {
+            access: "HwInit",
+            help: "Where the block begins in its BAR: bits 31 to 16, the lower ones are 0.",
+          }),
         ]),
-        register("high", 4, 4, "Register Offset High", [hex("offset", 31, 0, "Offset High", { access: "HwInit" })]),
+        register("high", 4, 4, "Register Offset High", [
+          hex("offset", 31, 0, "Offset High", {
+            access: "HwInit",
+            help: "Where the block begins in its BAR: bits 63 to 32.",
+          }),
+        ]),
       ],
     },
   ],

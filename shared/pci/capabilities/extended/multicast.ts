@@ -30,11 +30,18 @@ export const MULTICAST: CapabilityDef = {
     register("cap", 0x04, 2, "Multicast Capability", [
       shown("groups", 5, 0, "MC_Max_Group", plusOne, { access: "RO", help: "The most groups supported." }),
       uint("window", 13, 8, "MC_Window_Size_Requested", { access: "RO", help: "n asks for 2^n bytes for each group." }),
-      flag("ecrc", 15, "MC_ECRC_Regeneration_Supported", { access: "RO" }),
+      flag("ecrc", 15, "MC_ECRC_Regeneration_Supported", {
+        access: "RO",
+        help: "Set: the port makes a new ECRC when it changes a multicast address.",
+      }),
     ]),
     register("ctl", 0x06, 2, "Multicast Control", [
       shown("groups", 5, 0, "MC_Num_Group", plusOne, { access: "RW", reset: 0, help: "Groups in use." }),
-      flag("enable", 15, "MC_Enable", { access: "RW", reset: 0 }),
+      flag("enable", 15, "MC_Enable", {
+        access: "RW",
+        reset: 0,
+        help: "Set: addresses in the multicast window go to every function of their group.",
+      }),
     ]),
     register("bar", 0x08, 8, "MC_Base_Address", [
       uint("position", 5, 0, "MC_Index_Position", {
@@ -42,17 +49,18 @@ export const MULTICAST: CapabilityDef = {
         reset: 0,
         help: "Lowest address bit of the group number.",
       }),
-      hex("address", 63, 12, "MC_Base_Address", { access: "RW" }),
+      hex("address", 63, 12, "MC_Base_Address", { access: "RW", reset: 0, help: "Where the multicast window begins." }),
     ]),
     register("receive", 0x10, 8, "MC_Receive", [
-      hex("value", 63, 0, "MC_Receive", { access: "RW", help: "Bit n: takes the packets of group n." }),
+      hex("value", 63, 0, "MC_Receive", { access: "RW", reset: 0, help: "Bit n: takes the packets of group n." }),
     ]),
     register("block", 0x18, 8, "MC_Block_All", [
-      hex("value", 63, 0, "MC_Block_All", { access: "RW", help: "Bit n: may not send to group n." }),
+      hex("value", 63, 0, "MC_Block_All", { access: "RW", reset: 0, help: "Bit n: may not send to group n." }),
     ]),
     register("untranslated", 0x20, 8, "MC_Block_Untranslated", [
       hex("value", 63, 0, "MC_Block_Untranslated", {
         access: "RW",
+        reset: 0,
         help: "Bit n: may not send to group n with untranslated addresses.",
       }),
     ]),
@@ -67,7 +75,11 @@ export const MULTICAST: CapabilityDef = {
           reset: 0,
           help: "Below 6 the overlay is off; else 2^n bytes.",
         }),
-        hex("address", 63, 6, "MC_Overlay_BAR", { access: "RW" }),
+        hex("address", 63, 6, "MC_Overlay_BAR", {
+          access: "RW",
+          reset: 0,
+          help: "Address that multicast packets get when they leave by this port.",
+        }),
       ],
       { when: notEndpoint },
     ),

@@ -4,23 +4,43 @@ import { equalizationLanes, lengthWithLanes } from "./lanes.ts";
 
 const ALL_RESERVED: RegisterDef["fields"] = [];
 
+const PRECODING_ON = "Set: this end's transmitter precodes, so that one wrong symbol does not spoil the next.";
+const PRECODING_ASKED = "Set: this end asked the other end's transmitter to precode.";
+const NOT_NEEDED = "Set: the other end said that it can do without equalization.";
+
 /** The five status bits that every rate has. */
 function equalizationFields(rate: string): FieldDef[] {
   return [
-    flag("complete", 0, `Equalization ${rate} Complete`, { access: "ROS" }),
-    flag("phase1", 1, `Equalization ${rate} Phase 1 Successful`, { access: "ROS" }),
-    flag("phase2", 2, `Equalization ${rate} Phase 2 Successful`, { access: "ROS" }),
-    flag("phase3", 3, `Equalization ${rate} Phase 3 Successful`, { access: "ROS" }),
-    flag("request", 4, `Link Equalization Request ${rate}`, { access: "RW1CS", reset: 0 }),
+    flag("complete", 0, `Equalization ${rate} Complete`, {
+      access: "ROS",
+      help: "Set: the signal was tuned for this rate, well or badly.",
+    }),
+    flag("phase1", 1, `Equalization ${rate} Phase 1 Successful`, {
+      access: "ROS",
+      help: "Set: both ends could read each other at the starting presets.",
+    }),
+    flag("phase2", 2, `Equalization ${rate} Phase 2 Successful`, {
+      access: "ROS",
+      help: "Set: the downstream port's transmitter was tuned as the other end asked.",
+    }),
+    flag("phase3", 3, `Equalization ${rate} Phase 3 Successful`, {
+      access: "ROS",
+      help: "Set: the upstream port's transmitter was tuned as the other end asked.",
+    }),
+    flag("request", 4, `Link Equalization Request ${rate}`, {
+      access: "RW1CS",
+      reset: 0,
+      help: "Set: one end wants the signal tuned again; software should ask for it.",
+    }),
   ];
 }
 
 /** What 64.0 and 128.0 GT/s have after those. */
 function precodingFields(): FieldDef[] {
   return [
-    flag("precodeOn", 5, "Transmitter Precoding On", { access: "ROS" }),
-    flag("precodeRequest", 6, "Transmitter Precode Request", { access: "ROS" }),
-    flag("noEqualization", 7, "No Equalization Needed Received", { access: "ROS" }),
+    flag("precodeOn", 5, "Transmitter Precoding On", { access: "ROS", help: PRECODING_ON }),
+    flag("precodeRequest", 6, "Transmitter Precode Request", { access: "ROS", help: PRECODING_ASKED }),
+    flag("noEqualization", 7, "No Equalization Needed Received", { access: "ROS", help: NOT_NEEDED }),
   ];
 }
 
@@ -45,8 +65,14 @@ export const PHYSICAL_LAYER_16: CapabilityDef = {
       access: "RW1CS",
       help: "Bit n: a parity mismatch was seen on lane n.",
     }),
-    whole("retimer1Parity", 0x14, 4, "16.0 GT/s First Retimer Data Parity Mismatch Status", { access: "RW1CS" }),
-    whole("retimer2Parity", 0x18, 4, "16.0 GT/s Second Retimer Data Parity Mismatch Status", { access: "RW1CS" }),
+    whole("retimer1Parity", 0x14, 4, "16.0 GT/s First Retimer Data Parity Mismatch Status", {
+      access: "RW1CS",
+      help: "Bit n: the first retimer saw a parity mismatch on lane n.",
+    }),
+    whole("retimer2Parity", 0x18, 4, "16.0 GT/s Second Retimer Data Parity Mismatch Status", {
+      access: "RW1CS",
+      help: "Bit n: the second retimer saw a parity mismatch on lane n.",
+    }),
   ],
   groups: [equalizationLanes(0x20, "16.0 GT/s")],
   text: ["Physical Layer 16.0 GT/s\n", { need: [0x04, 0x18], else: UNREADABLE }, `\t\tPhy16Sta: ${EQUALIZATION}`],
@@ -62,15 +88,31 @@ const LINK_BEHAVIOR = {
 const NEGOTIATION = { 0: "not supported", 1: "disabled", 2: "failed", 3: "succeeded" };
 
 function modifiedTs(id: string, offset: number, side: "Received" | "Transmitted"): RegisterDef[] {
+  const verb = side.toLowerCase();
   return [
     register(`${id}1`, offset, 4, `${side} Modified TS Data 1`, [
-      pick("mode", 2, 0, `${side} Modified TS Usage Mode`, USAGE_MODES, { access: "RO" }),
-      hex("info", 15, 3, `${side} Modified TS Information 1`, { access: "RO" }),
-      hex("vendor", 31, 16, `${side} Modified TS Vendor ID`, { access: "RO" }),
+      pick("mode", 2, 0, `${side} Modified TS Usage Mode`, USAGE_MODES, {
+        access: "RO",
+        help: `What the training sets were about that this end ${verb}.`,
+      }),
+      hex("info", 15, 3, `${side} Modified TS Information 1`, {
+        access: "RO",
+        help: `Details that this end ${verb}; what they mean depends on the usage mode.`,
+      }),
+      hex("vendor", 31, 16, `${side} Modified TS Vendor ID`, {
+        access: "RO",
+        help: `Whose protocol or message it is that this end ${verb}; 1e98 is CXL.`,
+      }),
     ]),
     register(`${id}2`, offset + 4, 4, `${side} Modified TS Data 2`, [
-      hex("info", 23, 0, `${side} Modified TS Information 2`, { access: "RO" }),
-      pick("negotiation", 25, 24, "Alternate Protocol Negotiation Status", NEGOTIATION, { access: "RO" }),
+      hex("info", 23, 0, `${side} Modified TS Information 2`, {
+        access: "RO",
+        help: `Further details that this end ${verb}.`,
+      }),
+      pick("negotiation", 25, 24, "Alternate Protocol Negotiation Status", NEGOTIATION, {
+        access: "RO",
+        help: "Whether the two ends agreed on a protocol other than PCI Express, such as CXL.",
+      }),
     ]),
   ];
 }
@@ -85,24 +127,57 @@ export const PHYSICAL_LAYER_32: CapabilityDef = {
   length: (c) => lengthWithLanes(c, 0x20, 1),
   registers: [
     register("cap", 0x04, 4, "32.0 GT/s Capabilities", [
-      flag("bypass", 0, "Equalization bypass to highest rate Supported", { access: "HwInit" }),
-      flag("noEqualization", 1, "No Equalization Needed Supported", { access: "HwInit" }),
-      flag("mode0", 8, "Modified TS Usage Mode 0 Supported – PCI Express", { access: "RO" }),
-      flag("mode1", 9, "Modified TS Usage Mode 1 Supported – Training Set Message", { access: "HwInit" }),
-      flag("mode2", 10, "Modified TS Usage Mode 2 Supported – Alternate Protocol", { access: "HwInit" }),
+      flag("bypass", 0, "Equalization bypass to highest rate Supported", {
+        access: "HwInit",
+        help: "Set: the link can tune itself for its highest rate only and come up sooner.",
+      }),
+      flag("noEqualization", 1, "No Equalization Needed Supported", {
+        access: "HwInit",
+        help: "Set: the link can come up without tuning the signal.",
+      }),
+      flag("mode0", 8, "Modified TS Usage Mode 0 Supported – PCI Express", {
+        access: "RO",
+        help: "Always set: plain PCI Express works.",
+      }),
+      flag("mode1", 9, "Modified TS Usage Mode 1 Supported – Training Set Message", {
+        access: "HwInit",
+        help: "Set: vendors' messages can be sent while the link trains.",
+      }),
+      flag("mode2", 10, "Modified TS Usage Mode 2 Supported – Alternate Protocol", {
+        access: "HwInit",
+        help: "Set: the link can agree on another protocol, such as CXL.",
+      }),
     ]),
     register("ctl", 0x08, 4, "32.0 GT/s Control", [
-      flag("bypass", 0, "Equalization bypass to highest rate Disable", { access: "RWS", reset: 0 }),
-      flag("noEqualization", 1, "No Equalization Needed Disable", { access: "RWS", reset: 0 }),
-      pick("mode", 10, 8, "Modified TS Usage Mode Selected", USAGE_MODES, { access: "RWS", reset: 0 }),
+      flag("bypass", 0, "Equalization bypass to highest rate Disable", {
+        access: "RWS",
+        reset: 0,
+        help: "Set: the link tunes itself at every rate on the way up.",
+      }),
+      flag("noEqualization", 1, "No Equalization Needed Disable", {
+        access: "RWS",
+        reset: 0,
+        help: "Set: the signal is tuned even where both ends could do without.",
+      }),
+      pick("mode", 10, 8, "Modified TS Usage Mode Selected", USAGE_MODES, {
+        access: "RWS",
+        reset: 0,
+        help: "What the training sets are used for at the next training.",
+      }),
     ]),
     register("sta", 0x0c, 4, "32.0 GT/s Status", [
       ...equalizationFields("32.0 GT/s"),
-      flag("modTs", 5, "Modified TS Received", { access: "ROS" }),
-      pick("behavior", 7, 6, "Received Enhanced Link Behavior Control", LINK_BEHAVIOR, { access: "ROS" }),
-      flag("precodeOn", 8, "Transmitter Precoding On", { access: "ROS" }),
-      flag("precodeRequest", 9, "Transmitter Precode Request", { access: "ROS" }),
-      flag("noEqualization", 10, "No Equalization Needed Received", { access: "ROS" }),
+      flag("modTs", 5, "Modified TS Received", {
+        access: "ROS",
+        help: "Set: the other end sent such training sets; the Received registers hold them.",
+      }),
+      pick("behavior", 7, 6, "Received Enhanced Link Behavior Control", LINK_BEHAVIOR, {
+        access: "ROS",
+        help: "What the other end proposed for tuning the signal.",
+      }),
+      flag("precodeOn", 8, "Transmitter Precoding On", { access: "ROS", help: PRECODING_ON }),
+      flag("precodeRequest", 9, "Transmitter Precode Request", { access: "ROS", help: PRECODING_ASKED }),
+      flag("noEqualization", 10, "No Equalization Needed Received", { access: "ROS", help: NOT_NEEDED }),
     ]),
     ...modifiedTs("rx", 0x10, "Received"),
     ...modifiedTs("tx", 0x18, "Transmitted"),
@@ -155,9 +230,18 @@ export const PHYSICAL_LAYER_128: CapabilityDef = {
   length: (c) => lengthWithLanes(c, 0x10, 1),
   registers: [
     register("cap", 0x04, 4, "128.0 GT/s Capabilities", [
-      hex("speeds", 7, 0, "Supported Link Speeds Vector 2", { access: "HwInit" }),
-      hex("skpGeneration", 15, 8, "Lower SKP OS Generation Supported Speeds Vector 2", { access: "HwInit" }),
-      hex("skpReception", 23, 16, "Lower SKP OS Reception Supported Speeds Vector 2", { access: "HwInit" }),
+      hex("speeds", 7, 0, "Supported Link Speeds Vector 2", {
+        access: "HwInit",
+        help: "A bit for each rate beyond those of the PCI Express capability.",
+      }),
+      hex("skpGeneration", 15, 8, "Lower SKP OS Generation Supported Speeds Vector 2", {
+        access: "HwInit",
+        help: "A bit for each such rate at which it can send fewer SKP ordered sets.",
+      }),
+      hex("skpReception", 23, 16, "Lower SKP OS Reception Supported Speeds Vector 2", {
+        access: "HwInit",
+        help: "A bit for each such rate at which fewer SKP ordered sets are enough for it.",
+      }),
     ]),
     register("ctl", 0x08, 4, "128.0 GT/s Control", ALL_RESERVED),
     register("sta", 0x0c, 4, "128.0 GT/s Status", [...equalizationFields("128.0 GT/s"), ...precodingFields()]),

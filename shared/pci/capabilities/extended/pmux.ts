@@ -1,3 +1,4 @@
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityContext, type CapabilityDef, flag, hex, register, shown, uint } from "../../layout.ts";
 
 const ARRAY = 0x10;
@@ -8,6 +9,34 @@ const protocols = (c: CapabilityContext): number => c.space.u8(c.at + 4) & 0x3f;
 const speeds = (raw: number | bigint): string =>
   SPEEDS.filter((_, bit) => (Number(raw) >> bit) & 1).join(", ") || "none";
 
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  "cap.count": "Protocols besides PCI Express that can share the link.",
+  "cap.speeds": "Rates at which other protocols may share the link.",
+  "ctl.channel0": "Protocol, by its place in the list, that channel 0 carries; 0 = none.",
+  "ctl.channel1": "Protocol, by its place in the list, that channel 1 carries; 0 = none.",
+  "ctl.channel2": "Protocol, by its place in the list, that channel 2 carries; 0 = none.",
+  "ctl.channel3": "Protocol, by its place in the list, that channel 3 carries; 0 = none.",
+  "sta.speed0": "Set: channel 0 is off because its protocol cannot run at the link's rate.",
+  "sta.speed1": "Set: channel 1 is off because its protocol cannot run at the link's rate.",
+  "sta.speed2": "Set: channel 2 is off because its protocol cannot run at the link's rate.",
+  "sta.speed3": "Set: channel 3 is off because its protocol cannot run at the link's rate.",
+  "sta.width0": "Set: channel 0 is off because its protocol cannot run at the link's width.",
+  "sta.width1": "Set: channel 1 is off because its protocol cannot run at the link's width.",
+  "sta.width2": "Set: channel 2 is off because its protocol cannot run at the link's width.",
+  "sta.width3": "Set: channel 3 is off because its protocol cannot run at the link's width.",
+  "sta.protocol0": "Set: channel 0 is off for a reason that only its protocol knows.",
+  "sta.protocol1": "Set: channel 1 is off for a reason that only its protocol knows.",
+  "sta.protocol2": "Set: channel 2 is off for a reason that only its protocol knows.",
+  "sta.protocol3": "Set: channel 3 is off for a reason that only its protocol knows.",
+};
+
+/** What an entry of the protocol list means. */
+const ENTRY_HELP: HelpTexts = {
+  "ids.protocol": "Which protocol this is, as its authority counts them.",
+  "ids.authority": "Who gave out the protocol's number.",
+};
+
 export const PMUX: CapabilityDef = {
   key: "pmux",
   space: "extended",
@@ -16,30 +45,33 @@ export const PMUX: CapabilityDef = {
   title: "Protocol Multiplexing",
   section: "PCIe 5.0 Appendix G",
   length: (c) => ARRAY + 4 * protocols(c),
-  registers: [
-    register("cap", 0x04, 4, "PMUX Capability", [
-      uint("count", 5, 0, "PMUX Protocol Array Size", { access: "RO" }),
-      shown("speeds", 15, 8, "PMUX Supported Link Speeds", speeds, { access: "RO" }),
-    ]),
-    register(
-      "ctl",
-      0x08,
-      4,
-      "PMUX Control",
-      CHANNELS.map((n) => uint(`channel${n}`, 8 * n + 5, 8 * n, `PMUX Channel ${n} Assignment`, { access: "RW" })),
-    ),
-    register(
-      "sta",
-      0x0c,
-      4,
-      "PMUX Status",
-      CHANNELS.flatMap((n) => [
-        flag(`speed${n}`, 8 * n, `PMUX Channel ${n} Disabled: Link Speed`, { access: "RO" }),
-        flag(`width${n}`, 8 * n + 1, `PMUX Channel ${n} Disabled: Link Width`, { access: "RO" }),
-        flag(`protocol${n}`, 8 * n + 2, `PMUX Channel ${n} Disabled: Protocol Specific`, { access: "RO" }),
+  registers: withHelp(
+    [
+      register("cap", 0x04, 4, "PMUX Capability", [
+        uint("count", 5, 0, "PMUX Protocol Array Size", { access: "RO" }),
+        shown("speeds", 15, 8, "PMUX Supported Link Speeds", speeds, { access: "RO" }),
       ]),
-    ),
-  ],
+      register(
+        "ctl",
+        0x08,
+        4,
+        "PMUX Control",
+        CHANNELS.map((n) => uint(`channel${n}`, 8 * n + 5, 8 * n, `PMUX Channel ${n} Assignment`, { access: "RW" })),
+      ),
+      register(
+        "sta",
+        0x0c,
+        4,
+        "PMUX Status",
+        CHANNELS.flatMap((n) => [
+          flag(`speed${n}`, 8 * n, `PMUX Channel ${n} Disabled: Link Speed`, { access: "RO" }),
+          flag(`width${n}`, 8 * n + 1, `PMUX Channel ${n} Disabled: Link Width`, { access: "RO" }),
+          flag(`protocol${n}`, 8 * n + 2, `PMUX Channel ${n} Disabled: Protocol Specific`, { access: "RO" }),
+        ]),
+      ),
+    ],
+    HELP,
+  ),
   groups: [
     {
       id: "entry",
@@ -47,12 +79,15 @@ export const PMUX: CapabilityDef = {
       count: protocols,
       limit: 63,
       offset: (index) => ARRAY + 4 * index,
-      registers: [
-        register("ids", 0, 4, "PMUX Protocol Array Entry", [
-          hex("protocol", 15, 0, "Protocol ID", { access: "RO" }),
-          hex("authority", 31, 16, "Authority ID", { access: "RO" }),
-        ]),
-      ],
+      registers: withHelp(
+        [
+          register("ids", 0, 4, "PMUX Protocol Array Entry", [
+            hex("protocol", 15, 0, "Protocol ID", { access: "RO" }),
+            hex("authority", 31, 16, "Authority ID", { access: "RO" }),
+          ]),
+        ],
+        ENTRY_HELP,
+      ),
     },
   ],
   text: ["Protocol Multiplexing <?>\n"],

@@ -1,3 +1,4 @@
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityDef, flag, pick, register, shown } from "../../layout.ts";
 
 const SPEEDS = ["2.5GT/s", "5GT/s", "8GT/s", "16GT/s", "32GT/s", "64GT/s", "128GT/s"];
@@ -32,6 +33,20 @@ function speeds(raw: number | bigint): string {
   return SPEEDS.filter((_, bit) => (bits >> bit) & 1).join(", ") || "none";
 }
 
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  "cap.speed": "Fastest rate of the link inside the root complex.",
+  "cap.width": "Most lanes that the link can use.",
+  "cap.aspm": "Low-power states that the link can enter by itself when idle.",
+  "cap.l0s": "How long a packet may wait while the link leaves L0s.",
+  "cap.l1": "How long a packet may wait while the link leaves L1.",
+  "cap.speeds": "All rates that the link can run at.",
+  "ctl.aspm": "Low-power states that the link may enter now; disable to rule out ASPM trouble.",
+  "ctl.extendedSynch": "Set: longer training sequences, so that a logic analyser can lock on; slows wake-up.",
+  "sta.speed": "Rate that the link runs at now; below the maximum it was trained down.",
+  "sta.width": "Lanes in use now; fewer than the maximum means a narrowed link.",
+};
+
 export const RC_INTERNAL_LINK: CapabilityDef = {
   key: "rcilink",
   space: "extended",
@@ -40,23 +55,26 @@ export const RC_INTERNAL_LINK: CapabilityDef = {
   title: "Root Complex Internal Link Control",
   section: "PCIe 6.2 §7.9.9",
   length: 12,
-  registers: [
-    register("cap", 0x04, 4, "Root Complex Link Capabilities", [
-      pick("speed", 3, 0, "Max Link Speed", SPEED_VALUES, { access: "RO" }),
-      shown("width", 9, 4, "Maximum Link Width", width, { access: "RO" }),
-      pick("aspm", 11, 10, "ASPM Support", ASPM_SUPPORT, { access: "RO" }),
-      pick("l0s", 14, 12, "L0s Exit Latency", L0S_LATENCY, { access: "RO" }),
-      pick("l1", 17, 15, "L1 Exit Latency", L1_LATENCY, { access: "RO" }),
-      shown("speeds", 24, 18, "Supported Link Speeds Vector", speeds, { access: "RO" }),
-    ]),
-    register("ctl", 0x08, 2, "Root Complex Link Control", [
-      pick("aspm", 1, 0, "ASPM Control", ASPM_CONTROL, { access: "RW" }),
-      flag("extendedSynch", 7, "Extended Synch", { access: "RW" }),
-    ]),
-    register("sta", 0x0a, 2, "Root Complex Link Status", [
-      pick("speed", 3, 0, "Current Link Speed", SPEED_VALUES, { access: "RO" }),
-      shown("width", 9, 4, "Negotiated Link Width", width, { access: "RO" }),
-    ]),
-  ],
+  registers: withHelp(
+    [
+      register("cap", 0x04, 4, "Root Complex Link Capabilities", [
+        pick("speed", 3, 0, "Max Link Speed", SPEED_VALUES, { access: "RO" }),
+        shown("width", 9, 4, "Maximum Link Width", width, { access: "RO" }),
+        pick("aspm", 11, 10, "ASPM Support", ASPM_SUPPORT, { access: "RO" }),
+        pick("l0s", 14, 12, "L0s Exit Latency", L0S_LATENCY, { access: "RO" }),
+        pick("l1", 17, 15, "L1 Exit Latency", L1_LATENCY, { access: "RO" }),
+        shown("speeds", 24, 18, "Supported Link Speeds Vector", speeds, { access: "RO" }),
+      ]),
+      register("ctl", 0x08, 2, "Root Complex Link Control", [
+        pick("aspm", 1, 0, "ASPM Control", ASPM_CONTROL, { access: "RW" }),
+        flag("extendedSynch", 7, "Extended Synch", { access: "RW", reset: 0 }),
+      ]),
+      register("sta", 0x0a, 2, "Root Complex Link Status", [
+        pick("speed", 3, 0, "Current Link Speed", SPEED_VALUES, { access: "RO" }),
+        shown("width", 9, 4, "Negotiated Link Width", width, { access: "RO" }),
+      ]),
+    ],
+    HELP,
+  ),
   text: ["Root Complex Internal Link <?>\n"],
 };

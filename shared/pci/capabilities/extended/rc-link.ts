@@ -1,3 +1,4 @@
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityContext, type CapabilityDef, flag, hex, pick, register, uint } from "../../layout.ts";
 
 const FIRST_LINK = 0x10;
@@ -19,6 +20,23 @@ function configTarget(c: CapabilityContext): string {
   return `${hex2(bus)}:${hex2((low >>> 15) & 0x1f)}.${(low >>> 12) & 7}`;
 }
 
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  "esd.type": "What this part of the root complex is: a port, a way out to memory, or a link inside.",
+  "esd.count": "How many link entries follow.",
+  "esd.component": "Component of the root complex that this part belongs to; 0 is reserved.",
+  "esd.port": "Number of this port within its component; other entries point to it by this number.",
+};
+
+/** What the fields of a link entry mean, one sentence each. */
+const LINK_HELP: HelpTexts = {
+  "desc.valid": "Set: the entry holds a link; clear: ignore it.",
+  "desc.type": "Config: the target has configuration space; MemMapped: its registers lie in memory.",
+  "desc.rcrb": "Set: a root complex register block of the target belongs to this link.",
+  "desc.component": "Component that the link leads to.",
+  "desc.port": "Port of that component that the link leads to.",
+};
+
 export const RC_LINK: CapabilityDef = {
   key: "rclink",
   space: "extended",
@@ -27,21 +45,28 @@ export const RC_LINK: CapabilityDef = {
   title: "Root Complex Link Declaration",
   section: "PCIe 6.2 §7.9.8",
   length: (c) => FIRST_LINK + LINK_SIZE * linkCount(c),
-  registers: [
-    register("esd", 0x04, 4, "Element Self Description", [
-      pick(
-        "type",
-        3,
-        0,
-        "Element Type",
-        { 0: "configuration space element", 1: "system egress port or internal sink", 2: "internal root complex link" },
-        { access: "RO" },
-      ),
-      uint("count", 15, 8, "Number of Link Entries", { access: "HwInit" }),
-      hex("component", 23, 16, "Component ID", { access: "HwInit" }),
-      hex("port", 31, 24, "Port Number", { access: "HwInit" }),
-    ]),
-  ],
+  registers: withHelp(
+    [
+      register("esd", 0x04, 4, "Element Self Description", [
+        pick(
+          "type",
+          3,
+          0,
+          "Element Type",
+          {
+            0: "configuration space element",
+            1: "system egress port or internal sink",
+            2: "internal root complex link",
+          },
+          { access: "RO" },
+        ),
+        uint("count", 15, 8, "Number of Link Entries", { access: "HwInit" }),
+        hex("component", 23, 16, "Component ID", { access: "HwInit" }),
+        hex("port", 31, 24, "Port Number", { access: "HwInit" }),
+      ]),
+    ],
+    HELP,
+  ),
   groups: [
     {
       id: "link",
@@ -49,21 +74,24 @@ export const RC_LINK: CapabilityDef = {
       count: linkCount,
       limit: 255,
       offset: (index) => FIRST_LINK + LINK_SIZE * index,
-      registers: [
-        register("desc", 0, 4, "Description", [
-          flag("valid", 0, "Link Valid", { access: "HwInit" }),
-          pick("type", 1, 1, "Link Type", { 0: "MemMapped", 1: "Config" }, { access: "HwInit" }),
-          flag("rcrb", 2, "Associate RCRB Header", { access: "HwInit" }),
-          hex("component", 23, 16, "Target Component ID", { access: "HwInit" }),
-          hex("port", 31, 24, "Target Port Number", { access: "HwInit" }),
-        ]),
-        register("addr", 8, 8, "Address", [
-          hex("value", 63, 0, "Link Address", {
-            access: "HwInit",
-            help: "Base of the target's RCRB, or the place of its configuration space.",
-          }),
-        ]),
-      ],
+      registers: withHelp(
+        [
+          register("desc", 0, 4, "Description", [
+            flag("valid", 0, "Link Valid", { access: "HwInit" }),
+            pick("type", 1, 1, "Link Type", { 0: "MemMapped", 1: "Config" }, { access: "HwInit" }),
+            flag("rcrb", 2, "Associate RCRB Header", { access: "HwInit" }),
+            hex("component", 23, 16, "Target Component ID", { access: "HwInit" }),
+            hex("port", 31, 24, "Target Port Number", { access: "HwInit" }),
+          ]),
+          register("addr", 8, 8, "Address", [
+            hex("value", 63, 0, "Link Address", {
+              access: "HwInit",
+              help: "Base of the target's RCRB, or the place of its configuration space.",
+            }),
+          ]),
+        ],
+        LINK_HELP,
+      ),
     },
   ],
   text: [

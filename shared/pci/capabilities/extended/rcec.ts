@@ -38,7 +38,10 @@ export const RCEC: CapabilityDef = {
       "RCEC Associated Bus Numbers",
       [
         hex("next", 15, 8, "RCEC Next Bus", { access: "HwInit", help: "First further bus with associated devices." }),
-        hex("last", 23, 16, "RCEC Last Bus", { access: "HwInit" }),
+        hex("last", 23, 16, "RCEC Last Bus", {
+          access: "HwInit",
+          help: "Last bus whose integrated endpoints report here; ff–00 together = this bus only.",
+        }),
       ],
       { when: hasBusNumbers },
     ),

@@ -38,7 +38,10 @@ function entries(kind: string): GroupDef {
     offset: (index) => 4 + ENTRY_SIZE * index,
     registers: [
       register("cap", 0, 4, `${kind} Capability`, [
-        shown("sizes", 31, 4, "Supported sizes", sizes(0), { access: "RO" }),
+        shown("sizes", 31, 4, "Supported sizes", sizes(0), {
+          access: "RO",
+          help: "Sizes up to 128TB that the BAR can be set to.",
+        }),
       ]),
       register("ctl", 4, 4, `${kind} Control`, [
         uint("bar", 2, 0, "BAR Index", { access: "RO", help: "Which BAR this entry is about." }),
@@ -47,7 +50,10 @@ function entries(kind: string): GroupDef {
           access: "RW",
           help: "The size that the BAR has now; change it while memory decoding is off only.",
         }),
-        shown("largeSizes", 31, 16, "Supported sizes above 128TB", sizes(28), { access: "RO" }),
+        shown("largeSizes", 31, 16, "Supported sizes above 128TB", sizes(28), {
+          access: "RO",
+          help: "Larger sizes that the BAR can be set to.",
+        }),
       ]),
     ],
   };

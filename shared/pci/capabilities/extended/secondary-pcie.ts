@@ -1,3 +1,4 @@
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityContext, type CapabilityDef, flag, hex, register, shown } from "../../layout.ts";
 import { laneCount, lengthWithLanes } from "./lanes.ts";
 
@@ -16,6 +17,22 @@ function errorLanes(c: CapabilityContext): string {
   return bits === 0 ? "0" : `LaneErr at lane:${lanesOf(bits)}`;
 }
 
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  "lnkctl3.perform": "Set: when the link is retrained the downstream port tunes the signal once more.",
+  "lnkctl3.interrupt": "Set: an interrupt when the other end asks for equalization.",
+  "lnkctl3.skp": "A bit for each rate at which fewer SKP ordered sets are sent; matters with separate clocks.",
+  "laneErr.lanes": "Lanes on which errors were seen; one lane again and again points to its contact or trace.",
+};
+
+/** What the fields of a lane mean, one sentence each. */
+const LANE_HELP: HelpTexts = {
+  "equalization.downstreamPreset": "Starting point of the downstream port's transmitter for 8.0 GT/s.",
+  "equalization.downstreamHint": "What the downstream port's receiver is told to start its tuning with.",
+  "equalization.upstreamPreset": "Starting point that the other end's transmitter is given for 8.0 GT/s.",
+  "equalization.upstreamHint": "What the other end's receiver is told to start its tuning with.",
+};
+
 export const SECONDARY_PCIE: CapabilityDef = {
   key: "secpci",
   space: "extended",
@@ -24,20 +41,23 @@ export const SECONDARY_PCIE: CapabilityDef = {
   title: "Secondary PCI Express",
   section: "PCIe 6.2 §7.7.3",
   length: (c) => lengthWithLanes(c, LANES, 2),
-  registers: [
-    register("lnkctl3", 0x04, 4, "Link Control 3", [
-      flag("perform", 0, "Perform Equalization", { access: "RW", reset: 0 }),
-      flag("interrupt", 1, "Link Equalization Request Interrupt Enable", { access: "RW", reset: 0 }),
-      hex("skp", 15, 9, "Enable Lower SKP OS Generation Vector", { access: "RW", reset: 0 }),
-    ]),
-    register("laneErr", 0x08, 4, "Lane Error Status", [
-      shown("lanes", 31, 0, "Lanes with errors", (raw) => lanesOf(Number(raw)).trimStart() || "none", {
-        access: "RW1CS",
-        reset: 0,
-        problem: (raw) => (raw ? `Errors were seen on lane${lanesOf(raw)}.` : null),
-      }),
-    ]),
-  ],
+  registers: withHelp(
+    [
+      register("lnkctl3", 0x04, 4, "Link Control 3", [
+        flag("perform", 0, "Perform Equalization", { access: "RW", reset: 0 }),
+        flag("interrupt", 1, "Link Equalization Request Interrupt Enable", { access: "RW", reset: 0 }),
+        hex("skp", 15, 9, "Enable Lower SKP OS Generation Vector", { access: "RW", reset: 0 }),
+      ]),
+      register("laneErr", 0x08, 4, "Lane Error Status", [
+        shown("lanes", 31, 0, "Lanes with errors", (raw) => lanesOf(Number(raw)).trimStart() || "none", {
+          access: "RW1CS",
+          reset: 0,
+          problem: (raw) => (raw ? `Errors were seen on lane${lanesOf(raw)}.` : null),
+        }),
+      ]),
+    ],
+    HELP,
+  ),
   groups: [
     {
       id: "lane",
@@ -45,14 +65,17 @@ export const SECONDARY_PCIE: CapabilityDef = {
       count: laneCount,
       limit: 32,
       offset: (index) => LANES + 2 * index,
-      registers: [
-        register("equalization", 0, 2, "8.0 GT/s Lane Equalization Control", [
-          hex("downstreamPreset", 3, 0, "Downstream Port Transmitter Preset", { access: "HwInit" }),
-          hex("downstreamHint", 6, 4, "Downstream Port Receiver Preset Hint", { access: "HwInit" }),
-          hex("upstreamPreset", 11, 8, "Upstream Port Transmitter Preset", { access: "HwInit" }),
-          hex("upstreamHint", 14, 12, "Upstream Port Receiver Preset Hint", { access: "HwInit" }),
-        ]),
-      ],
+      registers: withHelp(
+        [
+          register("equalization", 0, 2, "8.0 GT/s Lane Equalization Control", [
+            hex("downstreamPreset", 3, 0, "Downstream Port Transmitter Preset", { access: "HwInit" }),
+            hex("downstreamHint", 6, 4, "Downstream Port Receiver Preset Hint", { access: "HwInit" }),
+            hex("upstreamPreset", 11, 8, "Upstream Port Transmitter Preset", { access: "HwInit" }),
+            hex("upstreamHint", 14, 12, "Upstream Port Receiver Preset Hint", { access: "HwInit" }),
+          ]),
+        ],
+        LANE_HELP,
+      ),
     },
   ],
   text: [

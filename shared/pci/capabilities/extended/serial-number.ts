@@ -1,3 +1,4 @@
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityContext, type CapabilityDef, whole } from "../../layout.ts";
 
 /** The EUI-64, most significant byte first. */
@@ -10,6 +11,12 @@ function eui64(c: CapabilityContext): string {
   return out;
 }
 
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  low: "The part that the manufacturer counts up: tells one board from the next.",
+  high: "Begins with the manufacturer's number, which the IEEE gives out.",
+};
+
 export const SERIAL_NUMBER: CapabilityDef = {
   key: "dsn",
   space: "extended",
@@ -18,10 +25,13 @@ export const SERIAL_NUMBER: CapabilityDef = {
   title: "Device Serial Number",
   section: "PCIe 6.2 §7.9.3",
   length: 12,
-  registers: [
-    whole("low", 4, 4, "Serial Number, lower half", { access: "RO" }),
-    whole("high", 8, 4, "Serial Number, upper half", { access: "RO" }),
-  ],
+  registers: withHelp(
+    [
+      whole("low", 4, 4, "Serial Number, lower half", { access: "RO" }),
+      whole("high", 8, 4, "Serial Number, upper half", { access: "RO" }),
+    ],
+    HELP,
+  ),
   derived: [
     {
       id: "serial",

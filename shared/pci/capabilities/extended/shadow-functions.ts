@@ -12,9 +12,13 @@ export const SHADOW_FUNCTIONS: CapabilityDef = withRawRegisters(
     section: "PCIe 6.2 §7.9.25",
     registers: [
       whole("cap", 0x04, 4, "Shadow Functions Capability", {
+        access: "RO",
         help: "Function numbers that another function of the device uses to have more requests on their way.",
       }),
-      whole("ctl", 0x08, 4, "Shadow Functions Control"),
+      whole("ctl", 0x08, 4, "Shadow Functions Control", {
+        access: "RW",
+        help: "Puts shadow functions into use; this table does not name the bits.",
+      }),
     ],
     text: ["Extended Capability ID 0x2d\n"],
   },

@@ -129,7 +129,11 @@ export const SRIOV: CapabilityDef = {
         }),
       ]),
       whole("supps", 0x1c, 4, "Supported Page Sizes", { access: "RO", help: "Bit n: pages of 2^(n+12) bytes." }),
-      whole("sysps", 0x20, 4, "System Page Size", { access: "RW", help: "VF BARs are aligned to this page size." }),
+      whole("sysps", 0x20, 4, "System Page Size", {
+        access: "RW",
+        reset: 1,
+        help: "VF BARs are aligned to this page size.",
+      }),
       ...[0, 1, 2, 3, 4, 5].map(barRegister),
       register("msao", MIGRATION, 4, "VF Migration State Array Offset", [
         hex("bir", 2, 0, "VF Migration State BIR", { access: "RO" }),

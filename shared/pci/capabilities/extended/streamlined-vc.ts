@@ -19,7 +19,7 @@ export const STREAMLINED_VC: CapabilityDef = {
     register("cap1", 0x04, 4, "SVC Port Capability 1", [
       uint("evcc", 2, 0, "Extended VC Count", { access: "RO", help: "Virtual channels beside VC0." }),
     ]),
-    whole("cap2", 0x08, 4, "SVC Port Capability 2"),
+    whole("cap2", 0x08, 4, "SVC Port Capability 2", { access: "RO", help: "This table names none of its bits." }),
     register("ctl", 0x0c, 4, "SVC Port Control", [
       flag("enable", 0, "SVC Enable", {
         access: "RW",
@@ -27,7 +27,7 @@ export const STREAMLINED_VC: CapabilityDef = {
         help: "This capability governs the virtual channels, instead of Virtual Channel or MFVC.",
       }),
     ]),
-    whole("sta", 0x10, 4, "SVC Port Status"),
+    whole("sta", 0x10, 4, "SVC Port Status", { access: "RO", help: "This table names none of its bits." }),
   ],
   groups: [
     {
@@ -42,13 +42,26 @@ export const STREAMLINED_VC: CapabilityDef = {
             access: "RO",
             help: "Which traffic the channel can carry; VC3 is the one for UIO.",
           }),
-          uint("id", 14, 12, "VC ID", { access: "RO" }),
+          uint("id", 14, 12, "VC ID", {
+            access: "RO",
+            help: "The number by which both ends of the link know this channel.",
+          }),
         ]),
         register("ctl", 4, 4, "SVC Resource Control", [
           hex("map", 7, 0, "TC/VC Map", { access: "RW", help: "Bit n: traffic class n goes through this channel." }),
-          pick("protocol", 11, 8, "SVC Protocol Selected", PROTOCOLS, { access: "RW" }),
-          uint("limit", 29, 27, "Shared Flow Control Usage Limit", { access: "RW" }),
-          flag("limitEnable", 30, "Shared Flow Control Usage Limit Enable", { access: "RW" }),
+          pick("protocol", 11, 8, "SVC Protocol Selected", PROTOCOLS, {
+            access: "RW",
+            help: "Which traffic the channel shall carry; one of those supported.",
+          }),
+          uint("limit", 29, 27, "Shared Flow Control Usage Limit", {
+            access: "RW",
+            help: "How much of the shared buffer credits the channel may take.",
+          }),
+          flag("limitEnable", 30, "Shared Flow Control Usage Limit Enable", {
+            access: "RW",
+            reset: 0,
+            help: "Set: that limit counts; clear: the channel may take all that are free.",
+          }),
           flag("enable", 31, "VC Enable", { access: "RW", help: "Both ends of the link must enable the channel." }),
         ]),
         register("sta", 8, 4, "SVC Resource Status", [

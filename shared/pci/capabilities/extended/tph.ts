@@ -1,3 +1,4 @@
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityContext, type CapabilityDef, flag, hex, pick, register, shown } from "../../layout.ts";
 
 const IN_CAPABILITY = 1;
@@ -7,6 +8,22 @@ const tableLocation = (c: CapabilityContext): number => (c.space.u32(c.at + 4) >
 const tableEntries = (c: CapabilityContext): number =>
   tableLocation(c) === IN_CAPABILITY ? ((c.space.u32(c.at + 4) >>> 16) & 0x7ff) + 1 : 0;
 
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  "cap.none": "Set: requests can carry hints without a steering tag.",
+  "cap.vector": "Set: a request's steering tag can go by the interrupt vector that it belongs to.",
+  "cap.specific": "Set: the device can choose steering tags in a way of its own.",
+  "cap.extended": "Set: steering tags can be 16 bits wide instead of 8.",
+  "cap.location": "Where the steering tags are kept that the system hands out.",
+  "cap.size": "How many steering tags the table holds.",
+};
+
+/** What an entry of the steering table means. */
+const ENTRY_HELP: HelpTexts = {
+  "entry.lower": "The tag, which steers data to a cache; 0 asks for nothing special.",
+  "entry.upper": "Upper half of the tag, used with extended TPH only.",
+};
+
 export const TPH: CapabilityDef = {
   key: "tph",
   space: "extended",
@@ -15,49 +32,52 @@ export const TPH: CapabilityDef = {
   title: "TPH Requester",
   section: "PCIe 6.2 §7.9.13",
   length: (c) => 12 + 2 * Math.min(tableEntries(c), 64),
-  registers: [
-    register("cap", 0x04, 4, "TPH Requester Capability", [
-      flag("none", 0, "No ST Mode Supported", { access: "RO" }),
-      flag("vector", 1, "Interrupt Vector Mode Supported", { access: "RO" }),
-      flag("specific", 2, "Device Specific Mode Supported", { access: "RO" }),
-      flag("extended", 8, "Extended TPH Requester Supported", { access: "RO" }),
-      pick(
-        "location",
-        10,
-        9,
-        "ST Table Location",
-        { 0: "not present", 1: "in this capability", 2: "in the MSI-X table" },
-        { access: "RO" },
-      ),
-      shown("size", 26, 16, "ST Table Size", (raw) => `${Number(raw) + 1} entries`, { access: "RO" }),
-    ]),
-    register("ctl", 0x08, 4, "TPH Requester Control", [
-      pick(
-        "mode",
-        2,
-        0,
-        "ST Mode Select",
-        { 0: "no ST", 1: "interrupt vector", 2: "device specific" },
-        {
-          access: "RW",
-          reset: 0,
-          help: "Where the steering tag of a request comes from.",
-        },
-      ),
-      pick(
-        "enable",
-        9,
-        8,
-        "TPH Requester Enable",
-        { 0: "not allowed", 1: "TPH", 3: "TPH and extended TPH" },
-        {
-          access: "RW",
-          reset: 0,
-          help: "Whether requests may carry a hint to which cache their data belongs.",
-        },
-      ),
-    ]),
-  ],
+  registers: withHelp(
+    [
+      register("cap", 0x04, 4, "TPH Requester Capability", [
+        flag("none", 0, "No ST Mode Supported", { access: "RO" }),
+        flag("vector", 1, "Interrupt Vector Mode Supported", { access: "RO" }),
+        flag("specific", 2, "Device Specific Mode Supported", { access: "RO" }),
+        flag("extended", 8, "Extended TPH Requester Supported", { access: "RO" }),
+        pick(
+          "location",
+          10,
+          9,
+          "ST Table Location",
+          { 0: "not present", 1: "in this capability", 2: "in the MSI-X table" },
+          { access: "RO" },
+        ),
+        shown("size", 26, 16, "ST Table Size", (raw) => `${Number(raw) + 1} entries`, { access: "RO" }),
+      ]),
+      register("ctl", 0x08, 4, "TPH Requester Control", [
+        pick(
+          "mode",
+          2,
+          0,
+          "ST Mode Select",
+          { 0: "no ST", 1: "interrupt vector", 2: "device specific" },
+          {
+            access: "RW",
+            reset: 0,
+            help: "Where the steering tag of a request comes from.",
+          },
+        ),
+        pick(
+          "enable",
+          9,
+          8,
+          "TPH Requester Enable",
+          { 0: "not allowed", 1: "TPH", 3: "TPH and extended TPH" },
+          {
+            access: "RW",
+            reset: 0,
+            help: "Whether requests may carry a hint to which cache their data belongs.",
+          },
+        ),
+      ]),
+    ],
+    HELP,
+  ),
   groups: [
     {
       id: "st",
@@ -65,12 +85,15 @@ export const TPH: CapabilityDef = {
       count: tableEntries,
       limit: 64,
       offset: (index) => 12 + 2 * index,
-      registers: [
-        register("entry", 0, 2, "Steering Tag", [
-          hex("lower", 7, 0, "ST Lower", { access: "RW" }),
-          hex("upper", 15, 8, "ST Upper", { access: "RW" }),
-        ]),
-      ],
+      registers: withHelp(
+        [
+          register("entry", 0, 2, "Steering Tag", [
+            hex("lower", 7, 0, "ST Lower", { access: "RW", reset: 0 }),
+            hex("upper", 15, 8, "ST Upper", { access: "RW", reset: 0 }),
+          ]),
+        ],
+        ENTRY_HELP,
+      ),
     },
   ],
   text: [

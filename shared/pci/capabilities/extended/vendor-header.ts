@@ -12,19 +12,38 @@ import {
 
 /** VSEC: the id is the vendor's own, so it means something only together with the function's Vendor ID. */
 export const VSEC_HEADER: RegisterDef = register("header", 0x04, 4, "Vendor-Specific Header", [
-  hex("id", 15, 0, "VSEC ID", { access: "RO" }),
-  uint("rev", 19, 16, "VSEC Rev", { access: "RO" }),
-  uint("length", 31, 20, "VSEC Length", { access: "RO", unit: "bytes" }),
+  hex("id", 15, 0, "VSEC ID", {
+    access: "RO",
+    help: "Which of the vendor's own structures this is; means something with its Vendor ID only.",
+  }),
+  uint("rev", 19, 16, "VSEC Rev", { access: "RO", help: "Version of the structure, counted by its vendor." }),
+  uint("length", 31, 20, "VSEC Length", {
+    access: "RO",
+    unit: "bytes",
+    help: "Size of the whole structure, headers included.",
+  }),
 ]);
 
 /** DVSEC: the vendor that defined it is in the header, whoever made the device. */
 export const DVSEC_HEADERS: readonly RegisterDef[] = [
   register("header1", 0x04, 4, "Designated Vendor-Specific Header 1", [
-    hex("vendor", 15, 0, "DVSEC Vendor ID", { access: "RO" }),
-    uint("rev", 19, 16, "DVSEC Revision", { access: "RO" }),
-    uint("length", 31, 20, "DVSEC Length", { access: "RO", unit: "bytes" }),
+    hex("vendor", 15, 0, "DVSEC Vendor ID", {
+      access: "RO",
+      help: "Who defined the structure, whoever made the device: 1e98 is CXL.",
+    }),
+    uint("rev", 19, 16, "DVSEC Revision", {
+      access: "RO",
+      help: "Version of the structure, counted by who defined it.",
+    }),
+    uint("length", 31, 20, "DVSEC Length", {
+      access: "RO",
+      unit: "bytes",
+      help: "Size of the whole structure, headers included.",
+    }),
   ]),
-  register("header2", 0x08, 2, "Designated Vendor-Specific Header 2", [hex("id", 15, 0, "DVSEC ID", { access: "RO" })]),
+  register("header2", 0x08, 2, "Designated Vendor-Specific Header 2", [
+    hex("id", 15, 0, "DVSEC ID", { access: "RO", help: "Which structure of that vendor this is." }),
+  ]),
 ];
 
 /** Bytes of the whole capability by its own header, of either kind; never shorter than the header. */
@@ -55,7 +74,7 @@ export function contents(start: number): GroupDef {
     count: (c) => Math.floor((statedLength(c) - start) / 4),
     limit: 1022,
     offset: at,
-    registers: [whole("dword", 0, 4, "Contents")],
+    registers: [whole("dword", 0, 4, "Contents", { help: "What these bits mean, only the vendor's documents say." })],
   };
 }
 

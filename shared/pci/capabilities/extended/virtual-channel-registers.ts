@@ -1,4 +1,5 @@
 /** What the Virtual Channel and the Multi-Function Virtual Channel capability have in common (PCIe 6.2 §7.9.1, §7.9.2). */
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityContext, flag, hex, pick, type RegisterDef, register, shown, uint } from "../../layout.ts";
 
 /** Names of the bits of the arbitration capability and of the values of the select field. */
@@ -25,57 +26,109 @@ export function resourceCount(c: CapabilityContext): number {
 const tableOffset = (raw: number | bigint): string =>
   Number(raw) === 0 ? "none" : `${(16 * Number(raw)).toString(16)}h`;
 
+/** What the fields of the port's registers mean, one sentence each. */
+const PORT_HELP: HelpTexts = {
+  "cap1.low": "VCs besides VC0 that share what the strict-priority VCs leave over; 0 = all by strict priority.",
+  "cap1.clock": "Length of one time slot for VCs that are shared out by time.",
+  "cap2.arb0": "Set: the VCs can be served in an order that hardware fixes, for example in turn.",
+  "cap2.arb1": "Set: a table of 32 turns can say which VC is served when.",
+  "cap2.arb2": "Set: a table of 64 turns can say which VC is served when.",
+  "cap2.arb3": "Set: a table of 128 turns can say which VC is served when.",
+  "cap2.table": "Where in this capability the table of turns lies; none = turns cannot be given out.",
+  "ctl.select": "How the low-priority VCs share the link; one of those that Capability 2 offers.",
+};
+
 /** @param arbiter what shares a VC: `Port` for a Virtual Channel, `Function` for a multi-function one */
 export function portRegisters(arbiter: "Port" | "Function"): RegisterDef[] {
-  return [
-    register("cap1", 0x04, 4, "Port VC Capability 1", [
-      uint("count", 2, 0, "Extended VC Count", { access: "RO", help: "VCs besides VC0." }),
-      uint("low", 6, 4, "Low Priority Extended VC Count", { access: "RO" }),
-      pick("clock", 9, 8, "Reference Clock", { 0: "100ns" }, { access: "RO" }),
-      shown("entry", 11, 10, `${arbiter} Arbitration Table Entry Size`, (raw) => String(1 << Number(raw)), {
-        access: "RO",
-        help: "Bits for each phase.",
-      }),
-    ]),
-    register("cap2", 0x08, 4, "Port VC Capability 2", [
-      ...VC_KINDS.map((name, bit) => flag(`arb${bit}`, bit, `VC Arbitration: ${name}`, { access: "RO" })),
-      shown("table", 31, 24, "VC Arbitration Table Offset", tableOffset, { access: "RO" }),
-    ]),
-    register("ctl", 0x0c, 2, "Port VC Control", [
-      flag("load", 0, "Load VC Arbitration Table", { access: "RW", help: "Reads 0." }),
-      pick("select", 3, 1, "VC Arbitration Select", VC_ARBITRATION, { access: "RW" }),
-    ]),
-    register("sta", 0x0e, 2, "Port VC Status", [
-      flag("progress", 0, "VC Arbitration Table Status", {
-        access: "RO",
-        help: "Set from a write to the table until the hardware has taken it over.",
-      }),
-    ]),
-  ];
+  return withHelp(
+    [
+      register("cap1", 0x04, 4, "Port VC Capability 1", [
+        uint("count", 2, 0, "Extended VC Count", { access: "RO", help: "VCs besides VC0." }),
+        uint("low", 6, 4, "Low Priority Extended VC Count", { access: "RO" }),
+        pick("clock", 9, 8, "Reference Clock", { 0: "100ns" }, { access: "RO" }),
+        shown("entry", 11, 10, `${arbiter} Arbitration Table Entry Size`, (raw) => String(1 << Number(raw)), {
+          access: "RO",
+          help: "Bits for each phase.",
+        }),
+      ]),
+      register("cap2", 0x08, 4, "Port VC Capability 2", [
+        ...VC_KINDS.map((name, bit) => flag(`arb${bit}`, bit, `VC Arbitration: ${name}`, { access: "RO" })),
+        shown("table", 31, 24, "VC Arbitration Table Offset", tableOffset, { access: "RO" }),
+      ]),
+      register("ctl", 0x0c, 2, "Port VC Control", [
+        flag("load", 0, "Load VC Arbitration Table", {
+          access: "RW",
+          reset: 0,
+          help: "Writing 1 puts the table of turns into use; reads 0.",
+        }),
+        pick("select", 3, 1, "VC Arbitration Select", VC_ARBITRATION, { access: "RW" }),
+      ]),
+      register("sta", 0x0e, 2, "Port VC Status", [
+        flag("progress", 0, "VC Arbitration Table Status", {
+          access: "RO",
+          help: "Set from a write to the table until the hardware has taken it over.",
+        }),
+      ]),
+    ],
+    PORT_HELP,
+  );
 }
+
+/** What the fields of one VC's registers mean, one sentence each. */
+const RESOURCE_HELP: HelpTexts = {
+  "cap.arb0": "Set: the sources can be served in an order that hardware fixes, for example in turn.",
+  "cap.arb1": "Set: a table of 32 turns can say which source is served when.",
+  "cap.arb2": "Set: a table of 64 turns can say which source is served when.",
+  "cap.arb3": "Set: a table of 128 turns can say which source is served when.",
+  "cap.arb4": "Set: a table of 128 turns of equal time can say which source is served when.",
+  "cap.arb5": "Set: a table of 256 turns can say which source is served when.",
+  "cap.slots": "Time slots that this VC can give out when it is shared by time.",
+  "cap.table": "Where in this capability this VC's table of turns lies; none = there is no table.",
+  "ctl.select": "How this VC is shared by its sources; one of those that the capability register offers.",
+  "ctl.id": "The number by which both ends of the link know this VC; always 0 for the first.",
+  "ctl.enable": "Set: the VC is in use, always so for the first; both ends of the link must enable it.",
+  "sta.progress": "Set from a write to the table of turns until the hardware has taken it over.",
+};
 
 /** The registers of one VC resource, by offsets from its start. */
 export function resourceRegisters(arbiter: "Port" | "Function"): RegisterDef[] {
-  return [
-    register("cap", 0, 4, "Resource Capability", [
-      ...PORT_KINDS.map((name, bit) => flag(`arb${bit}`, bit, `${arbiter} Arbitration: ${name}`, { access: "RO" })),
-      ...(arbiter === "Port" ? [flag("reject", 15, "Reject Snoop Transactions", { access: "HwInit" })] : []),
-      shown("slots", 22, 16, "Maximum Time Slots", (raw) => String(Number(raw) + 1), { access: "HwInit" }),
-      shown("table", 31, 24, `${arbiter} Arbitration Table Offset`, tableOffset, { access: "RO" }),
-    ]),
-    register("ctl", 4, 4, "Resource Control", [
-      hex("map", 7, 0, "TC/VC Map", { access: "RW", help: "Bit n: traffic class n uses this VC." }),
-      flag("load", 16, `Load ${arbiter} Arbitration Table`, { access: "RW", help: "Reads 0." }),
-      pick("select", 19, 17, `${arbiter} Arbitration Select`, PORT_ARBITRATION, { access: "RW" }),
-      uint("id", 26, 24, "VC ID", { access: "RW" }),
-      flag("enable", 31, "VC Enable", { access: "RW" }),
-    ]),
-    register("sta", 10, 2, "Resource Status", [
-      flag("progress", 0, `${arbiter} Arbitration Table Status`, { access: "RO" }),
-      flag("negotiation", 1, "VC Negotiation Pending", {
-        access: "RO",
-        help: "The VC is being set up with the link partner.",
-      }),
-    ]),
-  ];
+  return withHelp(
+    [
+      register("cap", 0, 4, "Resource Capability", [
+        ...PORT_KINDS.map((name, bit) => flag(`arb${bit}`, bit, `${arbiter} Arbitration: ${name}`, { access: "RO" })),
+        ...(arbiter === "Port"
+          ? [
+              flag("reject", 15, "Reject Snoop Transactions", {
+                access: "HwInit",
+                help: "Set: requests on this VC that do not say No Snoop may be refused.",
+              }),
+            ]
+          : []),
+        shown("slots", 22, 16, "Maximum Time Slots", (raw) => String(Number(raw) + 1), { access: "HwInit" }),
+        shown("table", 31, 24, `${arbiter} Arbitration Table Offset`, tableOffset, { access: "RO" }),
+      ]),
+      register("ctl", 4, 4, "Resource Control", [
+        hex("map", 7, 0, "TC/VC Map", {
+          access: "RW",
+          help: "Bit n: traffic class n uses this VC; after reset all use the first VC.",
+        }),
+        flag("load", 16, `Load ${arbiter} Arbitration Table`, {
+          access: "RW",
+          reset: 0,
+          help: "Writing 1 puts the table of turns into use; reads 0.",
+        }),
+        pick("select", 19, 17, `${arbiter} Arbitration Select`, PORT_ARBITRATION, { access: "RW" }),
+        uint("id", 26, 24, "VC ID", { access: "RW" }),
+        flag("enable", 31, "VC Enable", { access: "RW" }),
+      ]),
+      register("sta", 10, 2, "Resource Status", [
+        flag("progress", 0, `${arbiter} Arbitration Table Status`, { access: "RO" }),
+        flag("negotiation", 1, "VC Negotiation Pending", {
+          access: "RO",
+          help: "The VC is being set up with the link partner.",
+        }),
+      ]),
+    ],
+    RESOURCE_HELP,
+  );
 }

@@ -9,9 +9,18 @@ export const ADVANCED_FEATURES: CapabilityDef = {
   section: "PCIe 6.2 §7.9.21",
   length: 6,
   registers: [
-    register("length", 2, 1, "Length", [uint("value", 7, 0, "Length", { access: "RO", unit: "bytes" })]),
+    register("length", 2, 1, "Length", [
+      uint("value", 7, 0, "Length", {
+        access: "RO",
+        unit: "bytes",
+        help: "Bytes of this capability, 6 in the only version there is.",
+      }),
+    ]),
     register("cap", 3, 1, "AF Capabilities", [
-      flag("tp", 0, "Transactions Pending Capable", { access: "HwInit" }),
+      flag("tp", 0, "Transactions Pending Capable", {
+        access: "HwInit",
+        help: "The status tells whether requests are on their way; a reset should wait for that.",
+      }),
       flag("flr", 1, "Function Level Reset Capable", {
         access: "HwInit",
         help: "A conventional PCI function that can be reset by itself.",

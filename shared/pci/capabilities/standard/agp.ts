@@ -1,3 +1,4 @@
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityContext, type CapabilityDef, type FieldDef, flag, hex, register, shown } from "../../layout.ts";
 
 const AGP3_MODE = 0x08;
@@ -19,6 +20,28 @@ function requests(help: string, access: "RO" | "RW"): FieldDef {
   return shown("rq", 31, 24, "Request Depth", plusOne, { access, help });
 }
 
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  "version.minor": "Minor version of the AGP specification that the registers follow.",
+  "version.major": "Major version of the AGP specification; AGP 3 brought x4 and x8 at 0.8 V.",
+  "status.rate": "Transfers per clock that it can do; both ends must share one.",
+  "status.fw": "The graphics card takes writes of the processor at the speed of AGP.",
+  "status.over4g": "It can use addresses above 4 GB.",
+  "status.gart64": "Entries of the address remapping table can have 64 bits.",
+  "status.coherent": "Accesses through the aperture see the processor's caches.",
+  "status.sba": "Requests can go over their own lines, beside the data.",
+  "status.cal": "How often the bus must be calibrated anew; AGP 3 only.",
+  "status.iso": "It can give transfers a guaranteed share of the bus.",
+  "command.rate": "The speed in use: one bit, the same at both ends.",
+  "command.fw": "Writes of the processor go out at the speed of AGP.",
+  "command.over4g": "It may use addresses above 4 GB.",
+  "command.gart64": "Entries of the address remapping table have 64 bits.",
+  "command.agp": "It may send AGP requests; clear = it works as a plain PCI device.",
+  "command.sba": "Requests go over their own lines, beside the data.",
+  "command.cal": "How often the bus is calibrated anew; AGP 3 only.",
+  "command.arqsz": "Size of request that suits the other end best: 2^(n+4) bytes.",
+};
+
 export const AGP: CapabilityDef = {
   key: "agp",
   space: "standard",
@@ -27,43 +50,46 @@ export const AGP: CapabilityDef = {
   title: "Accelerated Graphics Port",
   section: "AGP 3.0 §6.1",
   length: 12,
-  registers: [
-    register("version", 2, 1, "AGP Revision", [
-      hex("minor", 3, 0, "Minor Revision", { access: "RO" }),
-      hex("major", 7, 4, "Major Revision", { access: "RO" }),
-    ]),
-    register("status", 4, 4, "AGP Status", [
-      shown("rate", 2, 0, "Supported Rates", rates, { access: "RO" }),
-      flag("agp3", 3, "AGP 3.0 Mode", { access: "RO", help: "Rates are those of AGP 3: x4 and x8." }),
-      flag("fw", 4, "Fast Writes Supported", { access: "RO" }),
-      flag("over4g", 5, "Addresses above 4 GB Supported", { access: "RO" }),
-      flag("htrans", 6, "Host Translation Off", {
-        access: "RO",
-        help: "Set: the host does not translate processor accesses through the aperture.",
-      }),
-      flag("gart64", 7, "64-bit GART Entries Supported", { access: "RO" }),
-      flag("coherent", 8, "Coherent within the Aperture", { access: "RO" }),
-      flag("sba", 9, "Side Band Addressing Supported", { access: "RO" }),
-      shown("cal", 12, 10, "Calibration Cycle", String, { access: "RO" }),
-      shown("arqsz", 15, 13, "Optimum Request Size", String, {
-        access: "RO",
-        help: "2^(n+4) bytes; 0 = no statement.",
-      }),
-      flag("iso", 16, "Isochronous Transfers Supported", { access: "RO" }),
-      requests("Requests that can wait in the target.", "RO"),
-    ]),
-    register("command", 8, 4, "AGP Command", [
-      shown("rate", 2, 0, "Selected Rate", rates, { access: "RW" }),
-      flag("fw", 4, "Fast Writes Enable", { access: "RW" }),
-      flag("over4g", 5, "Addresses above 4 GB Enable", { access: "RW" }),
-      flag("gart64", 7, "64-bit GART Entries Enable", { access: "RW" }),
-      flag("agp", 8, "AGP Enable", { access: "RW", reset: 0 }),
-      flag("sba", 9, "Side Band Addressing Enable", { access: "RW" }),
-      shown("cal", 12, 10, "Calibration Cycle", String, { access: "RW" }),
-      shown("arqsz", 15, 13, "Optimum Request Size", String, { access: "RW" }),
-      requests("Requests that the master may have waiting.", "RW"),
-    ]),
-  ],
+  registers: withHelp(
+    [
+      register("version", 2, 1, "AGP Revision", [
+        hex("minor", 3, 0, "Minor Revision", { access: "RO" }),
+        hex("major", 7, 4, "Major Revision", { access: "RO" }),
+      ]),
+      register("status", 4, 4, "AGP Status", [
+        shown("rate", 2, 0, "Supported Rates", rates, { access: "RO" }),
+        flag("agp3", 3, "AGP 3.0 Mode", { access: "RO", help: "Rates are those of AGP 3: x4 and x8." }),
+        flag("fw", 4, "Fast Writes Supported", { access: "RO" }),
+        flag("over4g", 5, "Addresses above 4 GB Supported", { access: "RO" }),
+        flag("htrans", 6, "Host Translation Off", {
+          access: "RO",
+          help: "Set: the host does not translate processor accesses through the aperture.",
+        }),
+        flag("gart64", 7, "64-bit GART Entries Supported", { access: "RO" }),
+        flag("coherent", 8, "Coherent within the Aperture", { access: "RO" }),
+        flag("sba", 9, "Side Band Addressing Supported", { access: "RO" }),
+        shown("cal", 12, 10, "Calibration Cycle", String, { access: "RO" }),
+        shown("arqsz", 15, 13, "Optimum Request Size", String, {
+          access: "RO",
+          help: "2^(n+4) bytes; 0 = no statement.",
+        }),
+        flag("iso", 16, "Isochronous Transfers Supported", { access: "RO" }),
+        requests("Requests that can wait in the target.", "RO"),
+      ]),
+      register("command", 8, 4, "AGP Command", [
+        shown("rate", 2, 0, "Selected Rate", rates, { access: "RW" }),
+        flag("fw", 4, "Fast Writes Enable", { access: "RW" }),
+        flag("over4g", 5, "Addresses above 4 GB Enable", { access: "RW" }),
+        flag("gart64", 7, "64-bit GART Entries Enable", { access: "RW" }),
+        flag("agp", 8, "AGP Enable", { access: "RW", reset: 0 }),
+        flag("sba", 9, "Side Band Addressing Enable", { access: "RW" }),
+        shown("cal", 12, 10, "Calibration Cycle", String, { access: "RW" }),
+        shown("arqsz", 15, 13, "Optimum Request Size", String, { access: "RW" }),
+        requests("Requests that the master may have waiting.", "RW"),
+      ]),
+    ],
+    HELP,
+  ),
   text: [
     "AGP version {version.major}.{version.minor}\n",
     { need: [4, 8] },

@@ -1,3 +1,4 @@
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import {
   type CapabilityContext,
   type CapabilityDef,
@@ -65,6 +66,8 @@ function entryOffset(index: number, c: CapabilityContext): number {
 const largeBase = (c: CapabilityContext): boolean => (c.u8(4) & LARGE) !== 0;
 const largeOffset = (c: CapabilityContext): boolean => (c.u8(8) & LARGE) !== 0;
 
+const UPPER_MAX = "Upper half of MaxOffset, for ranges of 4 GB and more.";
+
 const ENTRY: GroupDef = {
   id: "entry",
   name: (index) => `Entry ${index}`,
@@ -75,26 +78,48 @@ const ENTRY: GroupDef = {
     register("head", 0, 4, "Format", [
       uint("size", 2, 0, "Entry Size", { access: "HwInit", help: "Doublewords that follow this one." }),
       pick("bei", 7, 4, "BAR Equivalent Indicator", BEI, { access: "HwInit", help: "What this range stands for." }),
-      pick("primary", 15, 8, "Primary Properties", PROPERTIES, { access: "HwInit", other: "reserved" }),
+      pick("primary", 15, 8, "Primary Properties", PROPERTIES, {
+        access: "HwInit",
+        other: "reserved",
+        help: "What kind of range it is; software that does not know the kind takes the secondary ones.",
+      }),
       pick("secondary", 23, 16, "Secondary Properties", SECONDARY_PROPERTIES, {
         access: "HwInit",
         other: "reserved",
         help: "For software that does not know the primary ones.",
       }),
       flag("writable", 30, "Writable", { access: "HwInit", help: "Base and MaxOffset may be changed." }),
-      flag("enable", 31, "Enable", { access: "RW" }),
+      flag("enable", 31, "Enable", {
+        access: "RW",
+        help: "The function answers in this range; the Command register's bits count as well.",
+      }),
     ]),
     register("base", 4, 4, "Base", [
-      flag("large", 1, "64-bit", { access: "HwInit" }),
-      hex("address", 31, 2, "Base [31:2]", { access: "HwInit" }),
+      flag("large", 1, "64-bit", { access: "HwInit", help: "The base has an upper half further down." }),
+      hex("address", 31, 2, "Base [31:2]", {
+        access: "HwInit",
+        help: "Where the range starts; fixed by the hardware unless Writable is set.",
+      }),
     ]),
     register("max", 8, 4, "MaxOffset", [
-      flag("large", 1, "64-bit", { access: "HwInit" }),
+      flag("large", 1, "64-bit", { access: "HwInit", help: "MaxOffset has an upper half further down." }),
       hex("offset", 31, 2, "MaxOffset [31:2]", { access: "HwInit", help: "Last byte of the range minus its base." }),
     ]),
-    whole("basehi", 12, 4, "Base [63:32]", { access: "HwInit", when: largeBase }),
-    whole("maxhi", 12, 4, "MaxOffset [63:32]", { access: "HwInit", when: (c) => largeOffset(c) && !largeBase(c) }),
-    whole("maxhi2", 16, 4, "MaxOffset [63:32]", { access: "HwInit", when: (c) => largeOffset(c) && largeBase(c) }),
+    whole("basehi", 12, 4, "Base [63:32]", {
+      access: "HwInit",
+      when: largeBase,
+      help: "Upper half of the address at which the range starts.",
+    }),
+    whole("maxhi", 12, 4, "MaxOffset [63:32]", {
+      access: "HwInit",
+      when: (c) => largeOffset(c) && !largeBase(c),
+      help: UPPER_MAX,
+    }),
+    whole("maxhi2", 16, 4, "MaxOffset [63:32]", {
+      access: "HwInit",
+      when: (c) => largeOffset(c) && largeBase(c),
+      help: UPPER_MAX,
+    }),
   ],
 };
 
@@ -119,6 +144,13 @@ function rangeText(c: CapabilityContext): string {
   );
 }
 
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  "entries.value": "Ranges that the function has at fixed addresses, one entry each.",
+  "buses.secondary": "The number that the bus right below must have; 0 = nothing below needs a fixed one.",
+  "buses.subordinate": "The number that the highest bus below must have; 0 = nothing below needs a fixed one.",
+};
+
 export const ENHANCED_ALLOCATION: CapabilityDef = {
   key: "ea",
   space: "standard",
@@ -127,20 +159,23 @@ export const ENHANCED_ALLOCATION: CapabilityDef = {
   title: "Enhanced Allocation",
   section: "PCIe 6.2 §7.8.5",
   length: (c) => entryOffset(c.u8(ENTRIES) & MOST_ENTRIES, c),
-  registers: [
-    register("entries", ENTRIES, 1, "Num Entries", [uint("value", 5, 0, "Num Entries", { access: "HwInit" })]),
-    register(
-      "buses",
-      4,
-      4,
-      "Fixed Bus Numbers",
-      [
-        uint("secondary", 7, 0, "Fixed Secondary Bus Number", { access: "HwInit" }),
-        uint("subordinate", 15, 8, "Fixed Subordinate Bus Number", { access: "HwInit" }),
-      ],
-      { when: isBridge },
-    ),
-  ],
+  registers: withHelp(
+    [
+      register("entries", ENTRIES, 1, "Num Entries", [uint("value", 5, 0, "Num Entries", { access: "HwInit" })]),
+      register(
+        "buses",
+        4,
+        4,
+        "Fixed Bus Numbers",
+        [
+          uint("secondary", 7, 0, "Fixed Secondary Bus Number", { access: "HwInit" }),
+          uint("subordinate", 15, 8, "Fixed Subordinate Bus Number", { access: "HwInit" }),
+        ],
+        { when: isBridge },
+      ),
+    ],
+    HELP,
+  ),
   groups: [ENTRY],
   text: [
     "Enhanced Allocation (EA): NumEntries={entries.value}",

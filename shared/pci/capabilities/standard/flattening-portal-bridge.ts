@@ -1,3 +1,4 @@
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import {
   type CapabilityContext,
   type CapabilityDef,
@@ -10,6 +11,8 @@ import {
   whole,
 } from "../../layout.ts";
 
+const switched = { access: "RW", reset: 0 } as const;
+
 const VECTOR_SIZES: Record<number, string> = {
   0: "256 bits",
   1: "512 bits",
@@ -19,13 +22,34 @@ const VECTOR_SIZES: Record<number, string> = {
   5: "8K bits",
 };
 
-const decoding = (id: string, what: string): FieldDef =>
-  flag(id, 0, `FPB ${what} Decode Mechanism Enable`, { access: "RW", reset: 0 });
+const decoding = (id: string, what: string): FieldDef => flag(id, 0, `FPB ${what} Decode Mechanism Enable`, switched);
 
 /** A power of two from the smallest granularity. */
 function granularity(what: string, show: (exponent: number) => string): FieldDef {
-  return shown("granularity", 7, 4, `FPB ${what} Vector Granularity`, (raw) => show(Number(raw)), { access: "RW" });
+  return shown("granularity", 7, 4, `FPB ${what} Vector Granularity`, (raw) => show(Number(raw)), switched);
 }
+
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  "cap.rid": "Bus and device numbers below can be picked out one by one instead of as one range.",
+  "cap.memlow": "Memory below 4 GB can be picked out in pieces instead of as one window.",
+  "cap.memhigh": "Memory above 4 GB can be picked out in pieces instead of as one window.",
+  "cap.ridsize": "How many pieces of the routing ids it can tell apart.",
+  "cap.lowsize": "How many pieces of memory below 4 GB it can tell apart.",
+  "cap.highsize": "How many pieces of memory above 4 GB it can tell apart.",
+  "rid1.enable": "Routing ids of set bits in the vector go down, besides those of the bus numbers.",
+  "rid1.granularity": "Routing ids that one bit of the vector stands for.",
+  "rid1.start": "First routing id of the vector; its low bits are those of the granularity.",
+  "rid2.start": "First routing id on the secondary side, which need not start a bus.",
+  "low.enable": "Memory of set bits in the vector goes down, besides that of the windows.",
+  "low.granularity": "Memory that one bit of the vector stands for.",
+  "low.start": "First address of the vector, below 4 GB.",
+  "high1.enable": "Memory of set bits in the vector goes down, besides that of the windows.",
+  "high1.granularity": "Memory that one bit of the vector stands for.",
+  "high1.start": "Bits 31:28 of the first address of the vector.",
+  "access.select": "The vector that Vector Access Data shows.",
+  "data.value": "32 bits of the selected vector: a set bit = this piece goes down.",
+};
 
 export const FLATTENING_PORTAL_BRIDGE: CapabilityDef = {
   key: "fpb",
@@ -35,42 +59,51 @@ export const FLATTENING_PORTAL_BRIDGE: CapabilityDef = {
   title: "Flattening Portal Bridge",
   section: "PCIe 6.2 §7.8.11",
   length: 0x24,
-  registers: [
-    register("cap", 4, 4, "FPB Capabilities", [
-      flag("rid", 0, "FPB RID Decode Mechanism Supported", { access: "HwInit" }),
-      flag("memlow", 1, "FPB MEM Low Decode Mechanism Supported", { access: "HwInit" }),
-      flag("memhigh", 2, "FPB MEM High Decode Mechanism Supported", { access: "HwInit" }),
-      shown("devices", 7, 3, "FPB Num Sec Dev", (raw) => String(Number(raw) + 1), {
-        access: "HwInit",
-        help: "Device numbers on the secondary side of an upstream port.",
+  registers: withHelp(
+    [
+      register("cap", 4, 4, "FPB Capabilities", [
+        flag("rid", 0, "FPB RID Decode Mechanism Supported", { access: "HwInit" }),
+        flag("memlow", 1, "FPB MEM Low Decode Mechanism Supported", { access: "HwInit" }),
+        flag("memhigh", 2, "FPB MEM High Decode Mechanism Supported", { access: "HwInit" }),
+        shown("devices", 7, 3, "FPB Num Sec Dev", (raw) => String(Number(raw) + 1), {
+          access: "HwInit",
+          help: "Device numbers on the secondary side of an upstream port.",
+        }),
+        pick("ridsize", 10, 8, "FPB RID Vector Size Supported", VECTOR_SIZES, { access: "HwInit" }),
+        pick("lowsize", 18, 16, "FPB MEM Low Vector Size Supported", VECTOR_SIZES, { access: "HwInit" }),
+        pick("highsize", 26, 24, "FPB MEM High Vector Size Supported", VECTOR_SIZES, { access: "HwInit" }),
+      ]),
+      register("rid1", 8, 4, "FPB RID Vector Control 1", [
+        decoding("enable", "RID"),
+        granularity("RID", (exponent) => `${1 << exponent} RIDs`),
+        hex("start", 31, 19, "FPB RID Vector Start", switched),
+      ]),
+      register("rid2", 12, 4, "FPB RID Vector Control 2", [hex("start", 15, 3, "RID Secondary Start", switched)]),
+      register("low", 16, 4, "FPB MEM Low Vector Control", [
+        decoding("enable", "MEM Low"),
+        granularity("MEM Low", (exponent) => `${2 ** exponent} MB`),
+        hex("start", 31, 20, "FPB MEM Low Vector Start", switched),
+      ]),
+      register("high1", 20, 4, "FPB MEM High Vector Control 1", [
+        decoding("enable", "MEM High"),
+        granularity("MEM High", (exponent) => `${256 * 2 ** exponent} MB`),
+        hex("start", 31, 28, "FPB MEM High Vector Start Lower", switched),
+      ]),
+      whole("high2", 24, 4, "FPB MEM High Vector Control 2", {
+        ...switched,
+        help: "Bits 63:32 of the vector's start.",
       }),
-      pick("ridsize", 10, 8, "FPB RID Vector Size Supported", VECTOR_SIZES, { access: "HwInit" }),
-      pick("lowsize", 18, 16, "FPB MEM Low Vector Size Supported", VECTOR_SIZES, { access: "HwInit" }),
-      pick("highsize", 26, 24, "FPB MEM High Vector Size Supported", VECTOR_SIZES, { access: "HwInit" }),
-    ]),
-    register("rid1", 8, 4, "FPB RID Vector Control 1", [
-      decoding("enable", "RID"),
-      granularity("RID", (exponent) => `${1 << exponent} RIDs`),
-      hex("start", 31, 19, "FPB RID Vector Start", { access: "RW" }),
-    ]),
-    register("rid2", 12, 4, "FPB RID Vector Control 2", [hex("start", 15, 3, "RID Secondary Start", { access: "RW" })]),
-    register("low", 16, 4, "FPB MEM Low Vector Control", [
-      decoding("enable", "MEM Low"),
-      granularity("MEM Low", (exponent) => `${2 ** exponent} MB`),
-      hex("start", 31, 20, "FPB MEM Low Vector Start", { access: "RW" }),
-    ]),
-    register("high1", 20, 4, "FPB MEM High Vector Control 1", [
-      decoding("enable", "MEM High"),
-      granularity("MEM High", (exponent) => `${256 * 2 ** exponent} MB`),
-      hex("start", 31, 28, "FPB MEM High Vector Start Lower", { access: "RW" }),
-    ]),
-    whole("high2", 24, 4, "FPB MEM High Vector Control 2", { access: "RW", help: "Bits 63:32 of the vector's start." }),
-    register("access", 28, 4, "FPB Vector Access Control", [
-      hex("offset", 7, 0, "FPB Vector Access Offset", { access: "RW", help: "In doublewords." }),
-      pick("select", 15, 14, "FPB Vector Select", { 0: "RID", 1: "MEM Low", 2: "MEM High" }, { access: "RW" }),
-    ]),
-    whole("data", 32, 4, "FPB Vector Access Data", { access: "RW" }),
-  ],
+      register("access", 28, 4, "FPB Vector Access Control", [
+        hex("offset", 7, 0, "FPB Vector Access Offset", {
+          ...switched,
+          help: "Which 32 bits of the selected vector Vector Access Data shows.",
+        }),
+        pick("select", 15, 14, "FPB Vector Select", { 0: "RID", 1: "MEM Low", 2: "MEM High" }, switched),
+      ]),
+      whole("data", 32, 4, "FPB Vector Access Data", { access: "RW" }),
+    ],
+    HELP,
+  ),
   // lspci does not know it.
   text: [(c: CapabilityContext) => `Capability ID 0x15 [${c.u16(2).toString(16).padStart(4, "0")}]\n`],
 };

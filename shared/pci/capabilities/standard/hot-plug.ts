@@ -13,10 +13,16 @@ export const HOT_PLUG: CapabilityDef = {
       uint("value", 7, 0, "DWORD Select", { access: "RW", help: "Number of the working register that Data shows." }),
     ]),
     register("pending", 3, 1, "Controller Interrupt and System Error Pending", [
-      flag("serr", 2, "Controller System Error Pending", { access: "RO" }),
-      flag("interrupt", 3, "Controller Interrupt Pending", { access: "RO" }),
+      flag("serr", 2, "Controller System Error Pending", {
+        access: "RO",
+        help: "The controller has a reason to report a system error; its working registers tell which.",
+      }),
+      flag("interrupt", 3, "Controller Interrupt Pending", {
+        access: "RO",
+        help: "A slot waits for the hot-plug driver; the controller's working registers tell which.",
+      }),
     ]),
-    whole("data", 4, 4, "DWORD Data", { access: "RW" }),
+    whole("data", 4, 4, "DWORD Data", { access: "RW", help: "The working register that DWORD Select names." }),
   ],
   text: ["Hot-plug capable\n"],
 };

@@ -10,13 +10,28 @@ export const HOT_SWAP: CapabilityDef = {
   length: 4,
   registers: [
     register("csr", 2, 1, "Hot Swap Control and Status", [
-      flag("dha", 0, "Device Hiding Arm", { access: "RW" }),
+      flag("dha", 0, "Device Hiding Arm", {
+        access: "RW",
+        help: "Set: the board goes out of sight of software when its ejector handle is opened.",
+      }),
       flag("eim", 1, "ENUM# Signal Mask", { access: "RW", help: "Set: insertion and extraction do not raise ENUM#." }),
-      flag("pie", 2, "Pending Insert or Extract", { access: "RO" }),
-      flag("loo", 3, "LED On", { access: "RW" }),
-      hex("pi", 5, 4, "Programming Interface", { access: "RO" }),
-      flag("ext", 6, "ENUM# Status: Extraction", { access: "RW1C" }),
-      flag("ins", 7, "ENUM# Status: Insertion", { access: "RW1C" }),
+      flag("pie", 2, "Pending Insert or Extract", {
+        access: "RO",
+        help: "The board has been put in or is about to be taken out, and software has not dealt with it.",
+      }),
+      flag("loo", 3, "LED On", { access: "RW", help: "The blue light is on: the board may be taken out." }),
+      hex("pi", 5, 4, "Programming Interface", {
+        access: "RO",
+        help: "0 = the first version of this register; 1 = the one with Device Hiding and Pending.",
+      }),
+      flag("ext", 6, "ENUM# Status: Extraction", {
+        access: "RW1C",
+        help: "Somebody wants to take the board out; cleared by writing 1.",
+      }),
+      flag("ins", 7, "ENUM# Status: Insertion", {
+        access: "RW1C",
+        help: "The board has just been put in; cleared by writing 1.",
+      }),
     ]),
   ],
   text: ["CompactPCI hot-swap <?>\n"],

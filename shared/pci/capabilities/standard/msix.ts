@@ -15,6 +15,7 @@ function place(id: string, offset: number, name: string, what: string): Register
     uint("bir", 2, 0, `${what} BIR`, { access: "RO", help: "Number of the BAR it lies in: 0 is the one at 10h." }),
     shown("offset", 31, 3, `${what} Offset`, (raw) => (Number(raw) * 8).toString(16).padStart(8, "0"), {
       access: "RO",
+      help: "Bytes from the start of that BAR, a multiple of 8.",
     }),
   ]);
 }

@@ -31,8 +31,11 @@ export const SATA: CapabilityDef = {
   length: 8,
   registers: [
     register("revision", 2, 2, "SATA Capability 0", [
-      uint("minor", 3, 0, "Minor Revision", { access: "RO" }),
-      uint("major", 7, 4, "Major Revision", { access: "RO" }),
+      uint("minor", 3, 0, "Minor Revision", { access: "RO", help: "Minor version of this capability's layout." }),
+      uint("major", 7, 4, "Major Revision", {
+        access: "RO",
+        help: "Major version of this capability's layout; 1 in AHCI 1.x.",
+      }),
     ]),
     register("bars", 4, 4, "SATA Capability 1", [
       pick("location", 3, 0, "BAR Location", PLACES, { access: "RO", help: "Where the index and data registers lie." }),

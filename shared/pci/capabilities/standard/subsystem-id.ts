@@ -14,7 +14,7 @@ export const SUBSYSTEM_ID: CapabilityDef = {
   length: 8,
   registers: [
     whole("ssvid", 4, 2, "Subsystem Vendor ID", { access: "RO", help: "Maker of the board that this bridge sits on." }),
-    whole("ssid", 6, 2, "Subsystem ID", { access: "RO" }),
+    whole("ssid", 6, 2, "Subsystem ID", { access: "RO", help: "Model of that board, numbered by its maker." }),
   ],
   text: [
     { need: [0, 8] },

@@ -1,5 +1,21 @@
+import { type HelpTexts, withHelp } from "../../../field-help.ts";
 import { type CapabilityDef, flag, register, uint, whole } from "../../../layout.ts";
 import { statedLength, VSEC_HEADER, VSEC_TEXT, vsecId, withinLength } from "../vendor-header.ts";
+
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  "sta.ready": "Set: the FPGA waits for its configuration, or for the next part of it.",
+  "sta.error": "Set: the configuration was wrong and was refused.",
+  "sta.enabled": "Set: the FPGA takes its configuration over PCI Express.",
+  "sta.done": "Set: the FPGA has its whole configuration.",
+  "sta.clock": "Set: the hard IP runs on the fabric's clock.",
+  "mode.cvp": "Set: the link serves to configure the FPGA; clear: it is the user's.",
+  "mode.clock": "Set: the internal clock drives the hard IP, as configuring needs it.",
+  "mode.clocks": "Clocks that each data word takes; depends on compression and encryption.",
+  data: "Each write hands one double word of the configuration to the FPGA.",
+  "program.config": "Set: begin to configure; stays set until the transfer has ended.",
+  "program.start": "Set: the data that is written counts as configuration.",
+};
 
 /** Configuration via Protocol of Altera FPGAs (kernel: drivers/fpga/altera-cvp.c). */
 export const ALTERA_CVP: CapabilityDef = {
@@ -13,28 +29,34 @@ export const ALTERA_CVP: CapabilityDef = {
   length: statedLength,
   registers: [
     VSEC_HEADER,
-    ...withinLength([
-      register("sta", 0x1c, 4, "CvP Status", [
-        flag("ready", 18, "CVP_CONFIG_READY"),
-        flag("error", 19, "CVP_CONFIG_ERROR", {
-          problem: (raw) => (raw ? "The FPGA refused its configuration." : null),
-        }),
-        flag("enabled", 20, "CVP_EN"),
-        flag("user", 21, "USERMODE", { help: "The fabric is configured and running." }),
-        flag("done", 23, "CVP_CONFIG_DONE"),
-        flag("clock", 24, "PLD_CLK_IN_USE"),
-      ]),
-      register("mode", 0x20, 4, "CvP Mode Control", [
-        flag("cvp", 0, "CVP_MODE"),
-        flag("clock", 1, "HIP_CLK_SEL"),
-        uint("clocks", 15, 8, "NUMCLKS"),
-      ]),
-      whole("data", 0x28, 4, "CvP Data"),
-      register("program", 0x2c, 4, "CvP Programming Control", [
-        flag("config", 0, "CVP_CONFIG"),
-        flag("start", 1, "START_XFER"),
-      ]),
-    ]),
+    ...withinLength(
+      withHelp(
+        [
+          register("sta", 0x1c, 4, "CvP Status", [
+            flag("ready", 18, "CVP_CONFIG_READY", { access: "RO" }),
+            flag("error", 19, "CVP_CONFIG_ERROR", {
+              access: "RO",
+              problem: (raw) => (raw ? "The FPGA refused its configuration." : null),
+            }),
+            flag("enabled", 20, "CVP_EN", { access: "RO" }),
+            flag("user", 21, "USERMODE", { access: "RO", help: "The fabric is configured and running." }),
+            flag("done", 23, "CVP_CONFIG_DONE", { access: "RO" }),
+            flag("clock", 24, "PLD_CLK_IN_USE", { access: "RO" }),
+          ]),
+          register("mode", 0x20, 4, "CvP Mode Control", [
+            flag("cvp", 0, "CVP_MODE", { access: "RW", reset: 0 }),
+            flag("clock", 1, "HIP_CLK_SEL", { access: "RW", reset: 0 }),
+            uint("clocks", 15, 8, "NUMCLKS", { access: "RW", reset: 0 }),
+          ]),
+          whole("data", 0x28, 4, "CvP Data", { access: "RW", reset: 0 }),
+          register("program", 0x2c, 4, "CvP Programming Control", [
+            flag("config", 0, "CVP_CONFIG", { access: "RW", reset: 0 }),
+            flag("start", 1, "START_XFER", { access: "RW", reset: 0 }),
+          ]),
+        ],
+        HELP,
+      ),
+    ),
   ],
   text: VSEC_TEXT,
 };

@@ -19,7 +19,12 @@ export const INTEL_DFL: CapabilityDef = {
   length: statedLength,
   registers: [
     VSEC_HEADER,
-    register("count", 0x08, 4, "Number of Lists", [uint("value", 31, 0, "Number of Lists", { access: "RO" })]),
+    register("count", 0x08, 4, "Number of Lists", [
+      uint("value", 31, 0, "Number of Lists", {
+        access: "RO",
+        help: "How many places follow, one for each list of the card's features.",
+      }),
+    ]),
   ],
   groups: [
     {
@@ -30,8 +35,11 @@ export const INTEL_DFL: CapabilityDef = {
       offset: (index) => LISTS + 4 * index,
       registers: [
         register("place", 0, 4, "Place", [
-          uint("bar", 2, 0, "BAR", { access: "RO" }),
-          shown("offset", 31, 3, "Offset", (raw) => `${(Number(raw) * 8).toString(16)}h`, { access: "RO" }),
+          uint("bar", 2, 0, "BAR", { access: "RO", help: "BAR in which the list begins." }),
+          shown("offset", 31, 3, "Offset", (raw) => `${(Number(raw) * 8).toString(16)}h`, {
+            access: "RO",
+            help: "Where in that BAR the list begins.",
+          }),
         ]),
       ],
     },

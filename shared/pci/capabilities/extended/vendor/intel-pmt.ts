@@ -31,11 +31,25 @@ const FEATURES: Readonly<Record<number, string>> = {
 
 /** Where the feature's table is: the same registers behind either kind of header. */
 const TABLE_REGISTERS: readonly RegisterDef[] = withinLength([
-  register("entries", 0x0a, 1, "Number of Entries", [uint("value", 7, 0, "Number of Entries", { access: "RO" })]),
-  register("size", 0x0b, 1, "Entry Size", [uint("value", 7, 0, "Entry Size", { access: "RO", unit: "dwords" })]),
+  register("entries", 0x0a, 1, "Number of Entries", [
+    uint("value", 7, 0, "Number of Entries", {
+      access: "RO",
+      help: "How many parts of the feature the discovery table describes.",
+    }),
+  ]),
+  register("size", 0x0b, 1, "Entry Size", [
+    uint("value", 7, 0, "Entry Size", {
+      access: "RO",
+      unit: "dwords",
+      help: "Length of each entry of the discovery table.",
+    }),
+  ]),
   register("table", 0x0c, 4, "Discovery Table", [
-    uint("bar", 2, 0, "BAR", { access: "RO" }),
-    shown("offset", 31, 3, "Offset", (raw) => `${(Number(raw) * 8).toString(16)}h`, { access: "RO" }),
+    uint("bar", 2, 0, "BAR", { access: "RO", help: "BAR in which the discovery table lies." }),
+    shown("offset", 31, 3, "Offset", (raw) => `${(Number(raw) * 8).toString(16)}h`, {
+      access: "RO",
+      help: "Where in that BAR the discovery table lies.",
+    }),
   ]),
 ]);
 

@@ -15,20 +15,39 @@ export const SYNOPSYS_EDMA: CapabilityDef = {
     VSEC_HEADER,
     ...withinLength([
       register("place", 0x08, 4, "DMA Map and BAR", [
-        pick("map", 2, 0, "Register Map", {
-          0: "eDMA, legacy",
-          1: "eDMA, unrolled",
-          5: "HDMA, compatible",
-          7: "HDMA, native",
-        }),
-        uint("bar", 10, 8, "BAR"),
+        pick(
+          "map",
+          2,
+          0,
+          "Register Map",
+          {
+            0: "eDMA, legacy",
+            1: "eDMA, unrolled",
+            5: "HDMA, compatible",
+            7: "HDMA, native",
+          },
+          { access: "RO", help: "How the engine's registers are laid out; drivers need to know it." },
+        ),
+        uint("bar", 10, 8, "BAR", { access: "RO", help: "BAR in which the engine's registers lie." }),
       ]),
       register("channels", 0x0c, 4, "DMA Channels", [
-        uint("write", 9, 0, "Write Channels"),
-        uint("read", 25, 16, "Read Channels"),
+        uint("write", 9, 0, "Write Channels", {
+          access: "RO",
+          help: "Channels that move data from the device to the host.",
+        }),
+        uint("read", 25, 16, "Read Channels", {
+          access: "RO",
+          help: "Channels that move data from the host to the device.",
+        }),
       ]),
-      whole("offsetLow", 0x10, 4, "Offset in the BAR, lower half"),
-      whole("offsetHigh", 0x14, 4, "Offset in the BAR, upper half"),
+      whole("offsetLow", 0x10, 4, "Offset in the BAR, lower half", {
+        access: "RO",
+        help: "Where in that BAR the registers begin, bits 31 to 0.",
+      }),
+      whole("offsetHigh", 0x14, 4, "Offset in the BAR, upper half", {
+        access: "RO",
+        help: "Where in that BAR the registers begin, bits 63 to 32.",
+      }),
     ]),
   ],
   text: VSEC_TEXT,

@@ -121,6 +121,7 @@ export const DEVICE_REGISTERS: readonly RegisterDef[] = [
     flag("brretry", 15, "Bridge Configuration Retry Enable", { access: "RW", reset: 0, when: isPciBridge }),
     flag("flr", 15, "Initiate Function Level Reset", {
       access: "RW",
+      reset: 0,
       help: "Writing 1 resets the function; reads 0.",
       when: resets,
     }),

@@ -141,7 +141,11 @@ export const DEVICE2_REGISTERS: readonly RegisterDef[] = [
     ],
     { when: isVersion2 },
   ),
-  whole("devsta2", 0x2a, 2, "Device Status 2", { when: isVersion2, help: "No bits are defined yet." }),
+  whole("devsta2", 0x2a, 2, "Device Status 2", {
+    access: "RsvdZ",
+    when: isVersion2,
+    help: "No bits are defined yet.",
+  }),
 ];
 
 const tphText = (c: CapabilityContext): string => ` ${LSPCI_TPH[c.get("devcap2.tph")] ?? ""}`;

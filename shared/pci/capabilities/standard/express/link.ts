@@ -37,7 +37,11 @@ const DRS: Readonly<Record<number, string>> = { 0: "not reported", 1: "interrupt
 
 const width = (raw: number | bigint): string => `x${raw}`;
 
+const BOUNDARIES: Readonly<Record<number, string>> = { 0: "64 bytes", 1: "128 bytes" };
+
 const hasCompletionBoundary = isType(ROOT_PORT, ENDPOINT, LEGACY_ENDPOINT, PCI_BRIDGE);
+/** These are told what their root port does; a root port's own value is fixed. */
+const takesBoundary = isType(ENDPOINT, LEGACY_ENDPOINT, PCI_BRIDGE);
 
 /** Below its port's best: the port itself is not to blame when the component below it can do no better. */
 function slower(what: "speed" | "width") {
@@ -89,20 +93,25 @@ export const LINK_REGISTERS: readonly RegisterDef[] = [
         note,
       }),
       flag("ptmprop", 2, "PTM Propagation Delay Adaptation Interpretation B", { access: "RW", reset: 0 }),
-      pick("rcb", 3, 3, "Read Completion Boundary", { 0: "64 bytes", 1: "128 bytes" }, { when: hasCompletionBoundary }),
+      pick("rcb", 3, 3, "Read Completion Boundary", BOUNDARIES, { access: "RO", when: isType(ROOT_PORT) }),
+      pick("rcb", 3, 3, "Read Completion Boundary", BOUNDARIES, { access: "RW", reset: 0, when: takesBoundary }),
       flag("disable", 4, "Link Disable", {
         access: "RW",
         reset: 0,
         problem: (raw, c) => (raw && looksDown(c) ? "The link is switched off." : null),
       }),
-      flag("retrain", 5, "Retrain Link", { access: "RW", help: "Writing 1 trains the link anew; reads 0." }),
+      flag("retrain", 5, "Retrain Link", {
+        access: "RW",
+        reset: 0,
+        help: "Writing 1 trains the link anew; reads 0.",
+      }),
       flag("common", 6, "Common Clock Configuration", { access: "RW", reset: 0 }),
       flag("extsynch", 7, "Extended Synch", { access: "RW", reset: 0 }),
       flag("clockpm", 8, "Enable Clock Power Management", { access: "RW", reset: 0 }),
       flag("autwiddis", 9, "Hardware Autonomous Width Disable", { access: "RW", reset: 0 }),
       flag("bwint", 10, "Link Bandwidth Management Interrupt Enable", { access: "RW", reset: 0 }),
       flag("autbwint", 11, "Link Autonomous Bandwidth Interrupt Enable", { access: "RW", reset: 0 }),
-      pick("sris", 12, 12, "SRIS Clocking", SRIS),
+      pick("sris", 12, 12, "SRIS Clocking", SRIS, { access: "RW" }),
       flag("flitdis", 13, "Flit Mode Disable", { access: "RW" }),
       pick("drs", 15, 14, "DRS Signaling Control", DRS, { access: "RW", reset: 0 }),
     ],

@@ -98,7 +98,7 @@ export const LINK2_REGISTERS: readonly RegisterDef[] = [
         help: "The most that the port tries to train to.",
       }),
       flag("compliance", 4, "Enter Compliance", switched),
-      flag("speeddis", 5, "Hardware Autonomous Speed Disable", { access: "RWS" }),
+      flag("speeddis", 5, "Hardware Autonomous Speed Disable", switched),
       pick("deemphasis", 6, 6, "Selectable De-emphasis", DEEMPHASIS, { access: "HwInit" }),
       pick("margin", 9, 7, "Transmit Margin", MARGINS, { ...switched, other: "Unknown" }),
       flag("modcompliance", 10, "Enter Modified Compliance", switched),
@@ -141,10 +141,12 @@ export const LINK2_REGISTERS: readonly RegisterDef[] = [
   ),
   register("sltctl2", 0x38, 2, "Slot Control 2", [hex("value", 15, 0, "Slot Control 2")], {
     when: (c) => isVersion2(c) && hasSlot(c),
+    access: "RsvdP",
     help: "No bits are defined yet.",
   }),
   register("sltsta2", 0x3a, 2, "Slot Status 2", [hex("value", 15, 0, "Slot Status 2")], {
     when: (c) => isVersion2(c) && hasSlot(c),
+    access: "RsvdZ",
     help: "No bits are defined yet.",
   }),
 ];

@@ -46,6 +46,7 @@ export const SLOT_REGISTERS: readonly RegisterDef[] = [
       flag("power", 10, "Power Controller Control", { access: "RW", help: "Set: the slot's power is off." }),
       flag("interlock", 11, "Electromechanical Interlock Control", {
         access: "RW",
+        reset: 0,
         help: "Writing 1 toggles it; reads 0.",
       }),
       flag("linkchg", 12, "Data Link Layer State Changed Enable", switched),

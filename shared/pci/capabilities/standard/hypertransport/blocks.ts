@@ -1,4 +1,5 @@
 /** The HyperTransport capability blocks besides the two interfaces. */
+import { withHelp } from "../../../field-help.ts";
 import {
   type CapabilityContext,
   type CapabilityDef,
@@ -12,9 +13,13 @@ import {
   uint,
   whole,
 } from "../../../layout.ts";
+import { BLOCK_HELP } from "./block-help.ts";
 import { blockType, HT_SECTION, REVISION } from "./fields.ts";
 
-const TYPE: FieldDef = hex("type", 15, 11, "Capability Type", { access: "RO" });
+const TYPE: FieldDef = hex("type", 15, 11, "Capability Type", {
+  access: "RO",
+  help: "Tells the HyperTransport capabilities apart, which share one id.",
+});
 
 function block(
   key: string,
@@ -33,7 +38,7 @@ function block(
     section: HT_SECTION,
     match: (c) => blockType(c) === type,
     length,
-    registers,
+    registers: withHelp(registers, BLOCK_HELP[key] ?? {}),
     text,
   };
 }
@@ -59,7 +64,7 @@ const SWITCH = block("switch", 0x08, "Switch", 24, [
     flag("hotplug", 18, "Hot Plug", { access: "RW" }),
     flag("hide", 19, "Hide Port", { access: "RW" }),
   ]),
-  whole("counter", 12, 4, "Performance Counter Data"),
+  whole("counter", 12, 4, "Performance Counter Data", { access: "RO" }),
   whole("range", 16, 4, "Base/Limit Range Data", { access: "RW" }),
   whole("secondary", 20, 4, "Secondary Base Data", { access: "RW" }),
 ]);
@@ -116,7 +121,11 @@ const MSI_MAPPING = block(
   (c) => (isMoving(c) ? 12 : 4),
   [
     command([
-      flag("enable", 0, "Enable", { access: "RW", help: "Writes to the window become interrupts on the chain." }),
+      flag("enable", 0, "Enable", {
+        access: "RW",
+        reset: 0,
+        help: "Writes to the window become interrupts on the chain.",
+      }),
       flag("fixed", 1, "Fixed", { access: "RO", help: "The window is at fee00000h and cannot be moved." }),
     ]),
     register("addr", 4, 4, "Mapping Address Low", [hex("base", 31, 20, "Base [31:20]", { access: "RW" })], {
@@ -152,12 +161,12 @@ const VC_SETS = block("vcs", 0x17, "VCSet", 16, [
 ]);
 
 const RETRY_CONTROL: readonly FieldDef[] = [
-  flag("enable", 0, "Link Retry Enable", { access: "RW" }),
-  flag("single", 1, "Force Single Error", { access: "RW" }),
-  flag("rollover", 2, "Rollover Nonfatal Enable", { access: "RW" }),
-  flag("stomp", 3, "Force Single Stomp", { access: "RW" }),
-  flag("nonfatal", 4, "Retry Nonfatal Enable", { access: "RW" }),
-  flag("fatal", 5, "Retry Fatal Enable", { access: "RW" }),
+  flag("enable", 0, "Link Retry Enable", { access: "RW", reset: 0 }),
+  flag("single", 1, "Force Single Error", { access: "RW", reset: 0 }),
+  flag("rollover", 2, "Rollover Nonfatal Enable", { access: "RW", reset: 0 }),
+  flag("stomp", 3, "Force Single Stomp", { access: "RW", reset: 0 }),
+  flag("nonfatal", 4, "Retry Nonfatal Enable", { access: "RW", reset: 0 }),
+  flag("fatal", 5, "Retry Fatal Enable", { access: "RW", reset: 0 }),
   uint("attempts", 7, 6, "Allowed Attempts", { access: "RW" }),
 ];
 const RETRY_STATUS: readonly FieldDef[] = [

@@ -32,150 +32,309 @@ const FREQUENCIES: Record<number, string> = {
   15: "Vend",
 };
 
-function failed(reason: string): { access: "RW1C"; problem: (raw: number) => string | null } {
-  return { access: "RW1C", problem: (raw) => (raw ? reason : null) };
+/** @param reason what to tell when the bit is set. @param help what the bit stands for */
+function failed(reason: string, help: string): Pick<FieldDef, "access" | "help" | "problem"> {
+  return { access: "RW1C", help, problem: (raw) => (raw ? reason : null) };
 }
 
 export const LINK_CONTROL: readonly FieldDef[] = [
-  flag("cfle", 1, "CRC Flood Enable", { access: "RW" }),
-  flag("cst", 2, "CRC Start Test", { access: "RW" }),
-  flag("cfe", 3, "CRC Force Error", { access: "RW" }),
-  flag("lkfail", 4, "Link Failure", failed("The link failed.")),
-  flag("init", 5, "Initialization Complete", { access: "RO" }),
-  flag("eoc", 6, "End of Chain", { access: "RW", help: "Nothing is attached behind this link." }),
-  flag("txo", 7, "Transmitter Off", { access: "RW" }),
-  hex("crcerr", 11, 8, "CRC Error", failed("CRC errors were found on the link.")),
-  flag("isocen", 12, "Isochronous Flow Control Enable", { access: "RW" }),
-  flag("lsen", 13, "LDTSTOP# Tristate Enable", { access: "RW" }),
-  flag("extctl", 14, "Extended CTL Time", { access: "RW" }),
-  flag("b64", 15, "64-bit Addressing Enable", { access: "RW" }),
+  flag("cfle", 1, "CRC Flood Enable", {
+    access: "RW",
+    reset: 0,
+    help: "A CRC error floods the link with sync packets, which stops the whole chain.",
+  }),
+  flag("cst", 2, "CRC Start Test", {
+    access: "RW",
+    reset: 0,
+    help: "Writing 1 starts a test of the link with CRC patterns; reads 1 until it is over.",
+  }),
+  flag("cfe", 3, "CRC Force Error", {
+    access: "RW",
+    reset: 0,
+    help: "Wrong CRCs are sent on purpose, to test how errors are dealt with.",
+  }),
+  flag(
+    "lkfail",
+    4,
+    "Link Failure",
+    failed(
+      "The link failed.",
+      "The link failed to come up or saw an error that it cannot recover from; cleared by writing 1.",
+    ),
+  ),
+  flag("init", 5, "Initialization Complete", {
+    access: "RO",
+    help: "The link is up and trained; clear for good = nothing is attached, or it does not train.",
+  }),
+  flag("eoc", 6, "End of Chain", { access: "RW", reset: 0, help: "Nothing is attached behind this link." }),
+  flag("txo", 7, "Transmitter Off", {
+    access: "RW",
+    reset: 0,
+    help: "The transmitter is switched off, to save power on a link without use.",
+  }),
+  hex(
+    "crcerr",
+    11,
+    8,
+    "CRC Error",
+    failed(
+      "CRC errors were found on the link.",
+      "One bit for each 8 lanes that saw a wrong CRC; cleared by writing 1.",
+    ),
+  ),
+  flag("isocen", 12, "Isochronous Flow Control Enable", {
+    access: "RW",
+    reset: 0,
+    help: "Isochronous packets have buffers of their own; both ends must agree.",
+  }),
+  flag("lsen", 13, "LDTSTOP# Tristate Enable", {
+    access: "RW",
+    reset: 0,
+    help: "The link lets its lines float during LDTSTOP#, which saves power.",
+  }),
+  flag("extctl", 14, "Extended CTL Time", {
+    access: "RW",
+    reset: 0,
+    help: "Training holds the CTL line longer, for the sake of the other end.",
+  }),
+  flag("b64", 15, "64-bit Addressing Enable", {
+    access: "RW",
+    reset: 0,
+    help: "Requests with 64-bit addresses may be sent; else 40 bits.",
+  }),
 ];
 
 export const LINK_CONFIG: readonly FieldDef[] = [
-  pick("mlwi", 2, 0, "Max Link Width In", WIDTHS, { access: "RO" }),
-  flag("dfi", 3, "Doubleword Flow Control In", { access: "RO" }),
-  pick("mlwo", 6, 4, "Max Link Width Out", WIDTHS, { access: "RO" }),
-  flag("dfo", 7, "Doubleword Flow Control Out", { access: "RO" }),
-  pick("lwi", 10, 8, "Link Width In", WIDTHS, { access: "RW" }),
-  flag("dfie", 11, "Doubleword Flow Control In Enable", { access: "RW" }),
-  pick("lwo", 14, 12, "Link Width Out", WIDTHS, { access: "RW" }),
-  flag("dfoe", 15, "Doubleword Flow Control Out Enable", { access: "RW" }),
+  pick("mlwi", 2, 0, "Max Link Width In", WIDTHS, { access: "RO", help: "Most lanes that it can receive on." }),
+  flag("dfi", 3, "Doubleword Flow Control In", {
+    access: "RO",
+    help: "It can receive with flow control in doublewords, so short packets waste less buffer.",
+  }),
+  pick("mlwo", 6, 4, "Max Link Width Out", WIDTHS, { access: "RO", help: "Most lanes that it can send on." }),
+  flag("dfo", 7, "Doubleword Flow Control Out", {
+    access: "RO",
+    help: "It can send with flow control in doublewords.",
+  }),
+  pick("lwi", 10, 8, "Link Width In", WIDTHS, {
+    access: "RW",
+    help: "Lanes it receives on; a new value counts from the next reset or LDTSTOP#.",
+  }),
+  flag("dfie", 11, "Doubleword Flow Control In Enable", {
+    access: "RW",
+    reset: 0,
+    help: "It receives with flow control in doublewords.",
+  }),
+  pick("lwo", 14, 12, "Link Width Out", WIDTHS, {
+    access: "RW",
+    help: "Lanes it sends on; a new value counts from the next reset or LDTSTOP#.",
+  }),
+  flag("dfoe", 15, "Doubleword Flow Control Out Enable", {
+    access: "RW",
+    reset: 0,
+    help: "It sends with flow control in doublewords.",
+  }),
 ];
 
 export const REVISION: readonly FieldDef[] = [
-  shown("minor", 4, 0, "Minor Revision", (raw) => String(raw).padStart(2, "0"), { access: "RO" }),
-  uint("major", 7, 5, "Major Revision", { access: "RO" }),
+  shown("minor", 4, 0, "Minor Revision", (raw) => String(raw).padStart(2, "0"), {
+    access: "RO",
+    help: "Minor version of HyperTransport that the registers follow.",
+  }),
+  uint("major", 7, 5, "Major Revision", {
+    access: "RO",
+    help: "Major version of HyperTransport that the registers follow.",
+  }),
 ];
 
 export const FREQUENCY_ERROR: readonly FieldDef[] = [
-  pick("freq", 3, 0, "Transmitter Clock Frequency", FREQUENCIES, { access: "RW" }),
-  flag("prot", 4, "Protocol Error", failed("A protocol error was found on the link.")),
-  flag("ovfl", 5, "Overflow Error", failed("A receive buffer of the link overflowed.")),
-  flag("eoc", 6, "End of Chain Error", failed("A packet came to the end of the chain.")),
-  flag("ctltm", 7, "CTL Timeout", { access: "RW" }),
+  pick("freq", 3, 0, "Transmitter Clock Frequency", FREQUENCIES, {
+    access: "RW",
+    reset: 0,
+    help: "Clock of the link; a new value counts from the next warm reset or LDTSTOP#.",
+  }),
+  flag(
+    "prot",
+    4,
+    "Protocol Error",
+    failed(
+      "A protocol error was found on the link.",
+      "A packet broke the rules of the protocol; cleared by writing 1.",
+    ),
+  ),
+  flag(
+    "ovfl",
+    5,
+    "Overflow Error",
+    failed(
+      "A receive buffer of the link overflowed.",
+      "More packets came than there were buffers for; cleared by writing 1.",
+    ),
+  ),
+  flag(
+    "eoc",
+    6,
+    "End of Chain Error",
+    failed(
+      "A packet came to the end of the chain.",
+      "A packet reached the end of the chain without being taken; cleared by writing 1.",
+    ),
+  ),
+  flag("ctltm", 7, "CTL Timeout", {
+    access: "RW",
+    reset: 0,
+    help: "How long CTL may stay low before it counts as a protocol error: clear 1 ms, set 1 s.",
+  }),
 ];
 
 export const FREQUENCY_CAPABILITY: readonly FieldDef[] = [
-  flag("f200", 0, "200 MHz", { access: "RO" }),
-  flag("f300", 1, "300 MHz", { access: "RO" }),
-  flag("f400", 2, "400 MHz", { access: "RO" }),
-  flag("f500", 3, "500 MHz", { access: "RO" }),
-  flag("f600", 4, "600 MHz", { access: "RO" }),
-  flag("f800", 5, "800 MHz", { access: "RO" }),
-  flag("f1000", 6, "1.0 GHz", { access: "RO" }),
-  flag("f1200", 7, "1.2 GHz", { access: "RO" }),
-  flag("f1400", 8, "1.4 GHz", { access: "RO" }),
-  flag("f1600", 9, "1.6 GHz", { access: "RO" }),
-  flag("vendor", 15, "Vendor Specific", { access: "RO" }),
+  flag("f200", 0, "200 MHz", {
+    access: "RO",
+    help: "The link can be clocked at 200 MHz, which is 400 MT/s on each lane.",
+  }),
+  flag("f300", 1, "300 MHz", {
+    access: "RO",
+    help: "The link can be clocked at 300 MHz, which is 600 MT/s on each lane.",
+  }),
+  flag("f400", 2, "400 MHz", {
+    access: "RO",
+    help: "The link can be clocked at 400 MHz, which is 800 MT/s on each lane.",
+  }),
+  flag("f500", 3, "500 MHz", {
+    access: "RO",
+    help: "The link can be clocked at 500 MHz, which is 1000 MT/s on each lane.",
+  }),
+  flag("f600", 4, "600 MHz", {
+    access: "RO",
+    help: "The link can be clocked at 600 MHz, which is 1200 MT/s on each lane.",
+  }),
+  flag("f800", 5, "800 MHz", {
+    access: "RO",
+    help: "The link can be clocked at 800 MHz, which is 1600 MT/s on each lane.",
+  }),
+  flag("f1000", 6, "1.0 GHz", {
+    access: "RO",
+    help: "The link can be clocked at 1.0 GHz, which is 2000 MT/s on each lane.",
+  }),
+  flag("f1200", 7, "1.2 GHz", {
+    access: "RO",
+    help: "The link can be clocked at 1.2 GHz, which is 2400 MT/s on each lane.",
+  }),
+  flag("f1400", 8, "1.4 GHz", {
+    access: "RO",
+    help: "The link can be clocked at 1.4 GHz, which is 2800 MT/s on each lane.",
+  }),
+  flag("f1600", 9, "1.6 GHz", {
+    access: "RO",
+    help: "The link can be clocked at 1.6 GHz, which is 3200 MT/s on each lane.",
+  }),
+  flag("vendor", 15, "Vendor Specific", { access: "RO", help: "The link has a clock of its maker's own." }),
 ];
 
 export const FEATURES: readonly FieldDef[] = [
-  flag("isocfc", 0, "Isochronous Flow Control Mode", { access: "RO" }),
-  flag("ldtstop", 1, "LDTSTOP# Supported", { access: "RO" }),
-  flag("crctm", 2, "CRC Test Mode", { access: "RO" }),
-  flag("ectlt", 3, "Extended CTL Time Required", { access: "RO" }),
-  flag("ba64", 4, "64-bit Addressing", { access: "RO" }),
-  flag("uidrd", 5, "UnitID Reorder Disable", { access: "RW" }),
+  flag("isocfc", 0, "Isochronous Flow Control Mode", {
+    access: "RO",
+    help: "It can keep buffers for isochronous packets apart.",
+  }),
+  flag("ldtstop", 1, "LDTSTOP# Supported", {
+    access: "RO",
+    help: "The link can be stopped for power saving and for a change of its width or clock.",
+  }),
+  flag("crctm", 2, "CRC Test Mode", { access: "RO", help: "It can run the CRC test that Link Control starts." }),
+  flag("ectlt", 3, "Extended CTL Time Required", {
+    access: "RO",
+    help: "The other end must hold CTL longer in training.",
+  }),
+  flag("ba64", 4, "64-bit Addressing", { access: "RO", help: "It takes and sends requests with 64-bit addresses." }),
+  flag("uidrd", 5, "UnitID Reorder Disable", {
+    access: "RW",
+    reset: 0,
+    help: "Requests under its different UnitIDs stay in order.",
+  }),
 ];
 
 export const ERROR_HANDLING: readonly FieldDef[] = [
-  flag("pfle", 0, "Protocol Error Flood Enable", { access: "RW" }),
-  flag("ofle", 1, "Overflow Error Flood Enable", { access: "RW" }),
-  flag("pfe", 2, "Protocol Error Fatal Enable", { access: "RW" }),
-  flag("ofe", 3, "Overflow Error Fatal Enable", { access: "RW" }),
-  flag("eocfe", 4, "End of Chain Error Fatal Enable", { access: "RW" }),
-  flag("rfe", 5, "Response Error Fatal Enable", { access: "RW" }),
-  flag("crcfe", 6, "CRC Error Fatal Enable", { access: "RW" }),
-  flag("serrfe", 7, "System Error Fatal Enable", { access: "RW" }),
+  flag("pfle", 0, "Protocol Error Flood Enable", {
+    access: "RW",
+    reset: 0,
+    help: "A protocol error floods the link, which stops the whole chain.",
+  }),
+  flag("ofle", 1, "Overflow Error Flood Enable", {
+    access: "RW",
+    reset: 0,
+    help: "An overflow error floods the link, which stops the whole chain.",
+  }),
+  flag("pfe", 2, "Protocol Error Fatal Enable", {
+    access: "RW",
+    reset: 0,
+    help: "A protocol error raises the fatal error interrupt.",
+  }),
+  flag("ofe", 3, "Overflow Error Fatal Enable", {
+    access: "RW",
+    reset: 0,
+    help: "An overflow error raises the fatal error interrupt.",
+  }),
+  flag("eocfe", 4, "End of Chain Error Fatal Enable", {
+    access: "RW",
+    reset: 0,
+    help: "A packet at the end of the chain raises the fatal error interrupt.",
+  }),
+  flag("rfe", 5, "Response Error Fatal Enable", {
+    access: "RW",
+    reset: 0,
+    help: "A response without a request raises the fatal error interrupt.",
+  }),
+  flag("crcfe", 6, "CRC Error Fatal Enable", {
+    access: "RW",
+    reset: 0,
+    help: "A CRC error raises the fatal error interrupt.",
+  }),
+  flag("serrfe", 7, "System Error Fatal Enable", {
+    access: "RW",
+    reset: 0,
+    help: "A system error from below raises the fatal error interrupt.",
+  }),
   flag("cf", 8, "Chain Fail", {
     access: "RO",
     problem: (raw) => (raw ? "The chain is flooded after a failure." : null),
+    help: "A sync flood has stopped the chain; only a reset brings it back.",
   }),
-  flag("re", 9, "Response Error", failed("A response came that nobody had asked for.")),
-  flag("pnfe", 10, "Protocol Error Nonfatal Enable", { access: "RW" }),
-  flag("onfe", 11, "Overflow Error Nonfatal Enable", { access: "RW" }),
-  flag("eocnfe", 12, "End of Chain Error Nonfatal Enable", { access: "RW" }),
-  flag("rnfe", 13, "Response Error Nonfatal Enable", { access: "RW" }),
-  flag("crcnfe", 14, "CRC Error Nonfatal Enable", { access: "RW" }),
-  flag("serrnfe", 15, "System Error Nonfatal Enable", { access: "RW" }),
+  flag(
+    "re",
+    9,
+    "Response Error",
+    failed("A response came that nobody had asked for.", "A response came that fits no request; cleared by writing 1."),
+  ),
+  flag("pnfe", 10, "Protocol Error Nonfatal Enable", {
+    access: "RW",
+    reset: 0,
+    help: "A protocol error raises the non-fatal error interrupt.",
+  }),
+  flag("onfe", 11, "Overflow Error Nonfatal Enable", {
+    access: "RW",
+    reset: 0,
+    help: "An overflow error raises the non-fatal error interrupt.",
+  }),
+  flag("eocnfe", 12, "End of Chain Error Nonfatal Enable", {
+    access: "RW",
+    reset: 0,
+    help: "A packet at the end of the chain raises the non-fatal error interrupt.",
+  }),
+  flag("rnfe", 13, "Response Error Nonfatal Enable", {
+    access: "RW",
+    reset: 0,
+    help: "A response without a request raises the non-fatal error interrupt.",
+  }),
+  flag("crcnfe", 14, "CRC Error Nonfatal Enable", {
+    access: "RW",
+    reset: 0,
+    help: "A CRC error raises the non-fatal error interrupt.",
+  }),
+  flag("serrnfe", 15, "System Error Nonfatal Enable", {
+    access: "RW",
+    reset: 0,
+    help: "A system error from below raises the non-fatal error interrupt.",
+  }),
 ];
-
-/** Texts that differ between the interfaces in the name of a register only. */
-export function linkControlText(path: string): string {
-  return (
-    `CFlE{${path}.cfle} CST{${path}.cst} CFE{${path}.cfe} <LkFail{${path}.lkfail} Init{${path}.init} ` +
-    `EOC{${path}.eoc} TXO{${path}.txo} <CRCErr={${path}.crcerr}`
-  );
-}
-export function linkControl2Text(path: string): string {
-  return ` IsocEn{${path}.isocen} LSEn{${path}.lsen} ExtCTL{${path}.extctl} 64b{${path}.b64}`;
-}
-export function linkConfigText(path: string): string {
-  return `MLWI={${path}.mlwi} MLWO={${path}.mlwo} LWI={${path}.lwi} LWO={${path}.lwo}\n`;
-}
-export function linkConfig2Text(path: string): string {
-  return (
-    `MLWI={${path}.mlwi} DwFcIn{${path}.dfi} MLWO={${path}.mlwo} DwFcOut{${path}.dfo} ` +
-    `LWI={${path}.lwi} DwFcInEn{${path}.dfie} LWO={${path}.lwo} DwFcOutEn{${path}.dfoe}\n`
-  );
-}
-export function linkErrorText(path: string): string {
-  return `<Prot{${path}.prot} <Ovfl{${path}.ovfl} <EOC{${path}.eoc} CTLTm{${path}.ctltm}\n`;
-}
-/** lspci looks at the low byte of the register only, so what is above it always reads as off. */
-export function frequencyCapabilityText(path: string): string {
-  return (
-    `200MHz{${path}.f200} 300MHz{${path}.f300} 400MHz{${path}.f400} 500MHz{${path}.f500} 600MHz{${path}.f600} ` +
-    `800MHz{${path}.f800} 1.0GHz{${path}.f1000} 1.2GHz{${path}.f1200} 1.4GHz- 1.6GHz- Vend-\n`
-  );
-}
-export function featuresText(path: string): string {
-  return (
-    `IsocFC{${path}.isocfc} LDTSTOP{${path}.ldtstop} CRCTM{${path}.crctm} ECTLT{${path}.ectlt} ` +
-    `64bA{${path}.ba64} UIDRD{${path}.uidrd}`
-  );
-}
-export function errorHandlingText(path: string): string {
-  const names = [
-    ["PFlE", "pfle"],
-    ["OFlE", "ofle"],
-    ["PFE", "pfe"],
-    ["OFE", "ofe"],
-    ["EOCFE", "eocfe"],
-    ["RFE", "rfe"],
-    ["CRCFE", "crcfe"],
-    ["SERRFE", "serrfe"],
-    ["CF", "cf"],
-    ["RE", "re"],
-    ["PNFE", "pnfe"],
-    ["ONFE", "onfe"],
-    ["EOCNFE", "eocnfe"],
-    ["RNFE", "rnfe"],
-    ["CRCNFE", "crcnfe"],
-    ["SERRNFE", "serrnfe"],
-  ];
-  return `\t\tError Handling: ${names.map(([label, id]) => `${label}{${path}.${id}}`).join(" ")}\n`;
-}
 
 /** The capability type: three bits for the interface blocks, five for all others. */
 export function highType(c: CapabilityContext): number {
@@ -183,14 +342,4 @@ export function highType(c: CapabilityContext): number {
 }
 export function blockType(c: CapabilityContext): number {
   return c.u16(2) >> 11;
-}
-
-/** Since revision 1.02, coded 22h, the interface blocks have all their registers. */
-export const FULL_REVISION = 0x22;
-/** Up to here the layout is the first one; of those between lspci is not sure. */
-const FIRST_REVISION = 0x11;
-
-/** lspci's warning for a revision between the first layout and the full one. */
-export function revisionWarning(revision: number): string {
-  return revision < FULL_REVISION && revision > FIRST_REVISION ? "\t\t!!! Possibly incomplete decoding\n" : "";
 }

@@ -2,25 +2,27 @@ import { type HelpTexts, withHelp } from "../../../field-help.ts";
 import { type CapabilityContext, type CapabilityDef, flag, hex, register, uint, whole } from "../../../layout.ts";
 import {
   ERROR_HANDLING,
-  errorHandlingText,
   FEATURES,
   FREQUENCY_CAPABILITY,
   FREQUENCY_ERROR,
-  FULL_REVISION,
-  featuresText,
-  frequencyCapabilityText,
   HT_SECTION,
   highType,
   LINK_CONFIG,
   LINK_CONTROL,
+  REVISION,
+} from "./fields.ts";
+import {
+  errorHandlingText,
+  FULL_REVISION,
+  featuresText,
+  frequencyCapabilityText,
   linkConfig2Text,
   linkConfigText,
   linkControl2Text,
   linkControlText,
   linkErrorText,
-  REVISION,
   revisionWarning,
-} from "./fields.ts";
+} from "./texts.ts";
 
 const isFull = (c: CapabilityContext): boolean => c.u8(12) >= FULL_REVISION;
 
@@ -39,8 +41,8 @@ const HELP: HelpTexts = {
   lfcap1: "Clocks that the second link can have.",
   scratch: "For the software that numbers the chain.",
   errors: "Which errors flood the link, are fatal or are non-fatal.",
-  membase: "Upper bits of a bridge's memory base.",
-  memlimit: "Upper bits of a bridge's memory limit.",
+  membase: "Bits 39:32 of a bridge's prefetchable memory base.",
+  memlimit: "Bits 39:32 of a bridge's prefetchable memory limit.",
   bus: "Bus number of the chain.",
 };
 
@@ -57,12 +59,27 @@ export const HT_PRIMARY: CapabilityDef = {
   registers: withHelp(
     [
       register("command", 2, 2, "Command", [
-        hex("buid", 4, 0, "Base UnitID", { access: "RW" }),
-        uint("count", 9, 5, "Unit Count", { access: "RO" }),
-        flag("master", 10, "Master Host", { access: "RO" }),
-        flag("defdir", 11, "Default Direction", { access: "RW" }),
-        flag("dul", 12, "Drop on Uninitialized Link", { access: "RW" }),
-        hex("type", 15, 13, "Capability Type", { access: "RO" }),
+        hex("buid", 4, 0, "Base UnitID", {
+          access: "RW",
+          reset: 0,
+          help: "First of its ids on the chain, which is also its device number; 0 = not numbered yet.",
+        }),
+        uint("count", 9, 5, "Unit Count", { access: "RO", help: "Ids that it takes up on the chain." }),
+        flag("master", 10, "Master Host", {
+          access: "RO",
+          help: "The link that leads to the host: clear = link 0, set = link 1.",
+        }),
+        flag("defdir", 11, "Default Direction", {
+          access: "RW",
+          reset: 0,
+          help: "Its own requests go to the host (clear) or the other way (set).",
+        }),
+        flag("dul", 12, "Drop on Uninitialized Link", {
+          access: "RW",
+          reset: 0,
+          help: "Packets for a link that is not up are dropped instead of waiting for it.",
+        }),
+        hex("type", 15, 13, "Capability Type", { access: "RO", help: "0 = slave or primary interface." }),
       ]),
       register("lctr0", 4, 2, "Link Control 0", LINK_CONTROL),
       register("lcnf0", 6, 2, "Link Configuration 0", LINK_CONFIG),
@@ -74,10 +91,10 @@ export const HT_PRIMARY: CapabilityDef = {
       register("feature", 16, 1, "Feature Capability", FEATURES, { when: isFull }),
       register("lfrer1", 17, 1, "Link Frequency/Error 1", FREQUENCY_ERROR, { when: isFull }),
       register("lfcap1", 18, 2, "Link Frequency Capability 1", FREQUENCY_CAPABILITY, { when: isFull }),
-      whole("scratch", 20, 2, "Enumeration Scratchpad", { access: "RW", when: isFull }),
+      whole("scratch", 20, 2, "Enumeration Scratchpad", { access: "RW", reset: 0, when: isFull }),
       register("errors", 22, 2, "Error Handling", ERROR_HANDLING, { when: isFull }),
-      whole("membase", 24, 1, "Memory Base Upper", { access: "RW", when: isFull }),
-      whole("memlimit", 25, 1, "Memory Limit Upper", { access: "RW", when: isFull }),
+      whole("membase", 24, 1, "Memory Base Upper", { access: "RW", reset: 0, when: isFull }),
+      whole("memlimit", 25, 1, "Memory Limit Upper", { access: "RW", reset: 0, when: isFull }),
       whole("bus", 26, 1, "Bus Number", { access: "RO", when: isFull }),
     ],
     HELP,

@@ -1,25 +1,27 @@
 import { type CapabilityContext, type CapabilityDef, flag, hex, register, uint, whole } from "../../../layout.ts";
 import {
   ERROR_HANDLING,
-  errorHandlingText,
   FEATURES,
   FREQUENCY_CAPABILITY,
   FREQUENCY_ERROR,
-  FULL_REVISION,
-  featuresText,
-  frequencyCapabilityText,
   HT_SECTION,
   highType,
   LINK_CONFIG,
   LINK_CONTROL,
+  REVISION,
+} from "./fields.ts";
+import {
+  errorHandlingText,
+  FULL_REVISION,
+  featuresText,
+  frequencyCapabilityText,
   linkConfig2Text,
   linkConfigText,
   linkControl2Text,
   linkControlText,
   linkErrorText,
-  REVISION,
   revisionWarning,
-} from "./fields.ts";
+} from "./texts.ts";
 
 const EXTENDED_SET = 0x100;
 const isFull = (c: CapabilityContext): boolean => c.u8(8) >= FULL_REVISION;
@@ -37,18 +39,36 @@ export const HT_SECONDARY: CapabilityDef = {
   length: 24,
   registers: [
     register("command", 2, 2, "Command", [
-      flag("warmrst", 0, "Warm Reset", { access: "RW" }),
-      flag("dblend", 1, "Double-Ended", { access: "RW" }),
-      uint("devnum", 6, 2, "Device Number", { access: "RW" }),
-      flag("side", 7, "Chain Side", { access: "RO" }),
-      flag("hide", 8, "Host Hide", { access: "RW" }),
-      flag("slave", 10, "Act as Slave", { access: "RW" }),
+      flag("warmrst", 0, "Warm Reset", {
+        access: "RW",
+        help: "Kind of reset that Secondary Bus Reset gives the chain: set = warm, clear = cold.",
+      }),
+      flag("dblend", 1, "Double-Ended", { access: "RW", help: "There is another host at the far end of the chain." }),
+      uint("devnum", 6, 2, "Device Number", {
+        access: "RW",
+        reset: 0,
+        help: "Under which number a host at the other end sees this one.",
+      }),
+      flag("side", 7, "Chain Side", {
+        access: "RO",
+        help: "From which side the register is being read: clear = from this host, set = from the chain.",
+      }),
+      flag("hide", 8, "Host Hide", { access: "RW", help: "The chain cannot see this host's configuration space." }),
+      flag("slave", 10, "Act as Slave", {
+        access: "RW",
+        help: "It sends under its Base UnitID as a device would; for hosts at the far end.",
+      }),
       flag("eocerr", 11, "Host Inbound End of Chain Error", {
         access: "RW1C",
+        help: "A packet from the chain found nobody, not even here; cleared by writing 1.",
         problem: (raw) => (raw ? "A packet came from the chain that nobody took." : null),
       }),
-      flag("dul", 12, "Drop on Uninitialized Link", { access: "RW" }),
-      hex("type", 15, 13, "Capability Type", { access: "RO" }),
+      flag("dul", 12, "Drop on Uninitialized Link", {
+        access: "RW",
+        reset: 0,
+        help: "Packets for a link that is not up are dropped instead of waiting for it.",
+      }),
+      hex("type", 15, 13, "Capability Type", { access: "RO", help: "1 = host or secondary interface." }),
     ]),
     register("lctr", 4, 2, "Link Control", LINK_CONTROL),
     register("lcnf", 6, 2, "Link Configuration", LINK_CONFIG),
@@ -62,15 +82,36 @@ export const HT_SECONDARY: CapabilityDef = {
       "Feature",
       [
         ...FEATURES,
-        flag("extrs", 8, "Extended Register Set", { access: "RO" }),
-        flag("ucnfe", 9, "Upstream Configuration Enable", { access: "RW" }),
+        flag("extrs", 8, "Extended Register Set", {
+          access: "RO",
+          help: "The registers from Enumeration Scratchpad on exist.",
+        }),
+        flag("ucnfe", 9, "Upstream Configuration Enable", {
+          access: "RW",
+          help: "Devices on the chain may send configuration requests to the host.",
+        }),
       ],
       { when: isFull },
     ),
-    whole("scratch", 16, 2, "Enumeration Scratchpad", { access: "RW", when: isExtended }),
+    whole("scratch", 16, 2, "Enumeration Scratchpad", {
+      access: "RW",
+      reset: 0,
+      when: isExtended,
+      help: "For the software that numbers the chain; hardware ignores it.",
+    }),
     register("errors", 18, 2, "Error Handling", ERROR_HANDLING, { when: isExtended }),
-    whole("membase", 20, 1, "Memory Base Upper", { access: "RW", when: isExtended }),
-    whole("memlimit", 21, 1, "Memory Limit Upper", { access: "RW", when: isExtended }),
+    whole("membase", 20, 1, "Memory Base Upper", {
+      access: "RW",
+      reset: 0,
+      when: isExtended,
+      help: "Bits 39:32 of the bridge's prefetchable memory base.",
+    }),
+    whole("memlimit", 21, 1, "Memory Limit Upper", {
+      access: "RW",
+      reset: 0,
+      when: isExtended,
+      help: "Bits 39:32 of the bridge's prefetchable memory limit.",
+    }),
   ],
   text: [
     "HyperTransport: Host or Secondary Interface\n",

@@ -2,7 +2,11 @@ import { type CapabilityDef, register, uint } from "../../../layout.ts";
 
 /** What every vendor-specific capability has; the rest is the vendor's own. */
 export const VENDOR_LENGTH = register("length", 2, 1, "Capability Length", [
-  uint("value", 7, 0, "Capability Length", { access: "RO", unit: "bytes" }),
+  uint("value", 7, 0, "Capability Length", {
+    access: "RO",
+    unit: "bytes",
+    help: "Bytes of the whole capability; all behind this one belong to the vendor.",
+  }),
 ]);
 
 /** The text for content that lspci cannot read. */

@@ -1,5 +1,7 @@
+import { withHelp } from "../../../field-help.ts";
 import { type CapabilityContext, type CapabilityDef, flag, hex, pick, register, shown, uint } from "../../../layout.ts";
 import { UNKNOWN_CONTENT, VENDOR_LENGTH } from "./generic.ts";
+import { INTEL_HELP } from "./intel-help.ts";
 
 const INTEL = 0x8086;
 const CAPABILITIES = 0;
@@ -12,8 +14,19 @@ const isKnown = (c: CapabilityContext): boolean => (c.u8(3) & 0xf) === KNOWN_VER
 const atLeast = (length: number) => (c: CapabilityContext) => isKnown(c) && c.u8(2) >= length;
 
 const KIND = register("kind", 3, 1, "Type and Version", [
-  uint("version", 3, 0, "Version", { access: "RO" }),
-  pick("type", 7, 4, "Type", { 0: "capabilities", 1: "feature detection" }, { access: "RO", other: "unknown" }),
+  uint("version", 3, 0, "Version", { access: "RO", help: "Layout of what follows; only version 1 is known here." }),
+  pick(
+    "type",
+    7,
+    4,
+    "Type",
+    { 0: "capabilities", 1: "feature detection" },
+    {
+      access: "RO",
+      other: "unknown",
+      help: "Decides what the rest of the capability is.",
+    },
+  ),
 ]);
 
 /** Gigabytes per channel: each step down is a quarter. */
@@ -128,7 +141,7 @@ export const INTEL_CAPABILITIES: CapabilityDef = {
   section: "Intel Core processor datasheets, volume 2",
   match: (c) => c.fn.vendor === INTEL && typeOf(c) === CAPABILITIES,
   length: (c) => Math.max(4, c.u8(2)),
-  registers: [VENDOR_LENGTH, KIND, CAP_A, CAP_B, CAP_C],
+  registers: [VENDOR_LENGTH, KIND, ...withHelp([CAP_A, CAP_B, CAP_C], INTEL_HELP)],
   text: [
     "Vendor Specific Information: Intel Capabilities v{kind.version}\n",
     {

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import type { VfSettings } from "../../../shared/machine/facts.ts";
+import { EMPTY_FORM, macText, nowText, readForm } from "./settings-form.ts";
+
+const VF: VfSettings = {
+  vf: 0,
+  mac: "00:00:00:00:00:00",
+  vlan: 5,
+  qos: 0,
+  spoofCheck: null,
+  trust: false,
+  linkState: "auto",
+  minRate: 0,
+  maxRate: 0,
+};
+
+test("an empty form asks for nothing, and what is typed is asked for and no more", () => {
+  expect(readForm(EMPTY_FORM, 3)).toEqual({ wish: {}, faults: [] });
+  const form = {
+    ...EMPTY_FORM,
+    mac: " 02-00-00-00-00-0A ",
+    vlan: "0",
+    trust: "off",
+    linkState: "enable",
+    maxRate: "50",
+  } as const;
+  expect(readForm(form, 3)).toEqual({
+    wish: { mac: "02:00:00:00:00:0a", vlan: 0, trust: false, linkState: "enable", maxRate: 50 },
+    faults: [],
+  });
+});
+
+test("what is no number, no address or out of range is said, field by field", () => {
+  const { faults } = readForm({ ...EMPTY_FORM, mac: "02:00", vlan: "1x", qos: "9", minRate: "-1" }, 1);
+  expect(faults).toEqual([
+    "VLAN: 1x is not a whole number.",
+    "Lowest rate: -1 is not a whole number.",
+    "02:00 is not a MAC address.",
+    "A priority is a number from 0 to 7.",
+  ]);
+});
+
+test("what the VFs have now is told where they agree and the driver says it", () => {
+  expect(nowText([VF], macText)).toBe("Now: none set");
+  expect(nowText([VF, { ...VF, vlan: 6 }], ({ vlan }) => String(vlan))).toBe("Now: not the same on all");
+  expect(nowText([VF], ({ spoofCheck }) => (spoofCheck === null ? null : "on"))).toBeNull();
+  expect(nowText([], macText)).toBeNull();
+});
