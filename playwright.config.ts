@@ -10,8 +10,8 @@ const LAB_SPECS = "**/*.lab.spec.ts";
 const LAB = {
   testMatch: LAB_SPECS,
   fullyParallel: false,
-  timeout: 300_000,
-  expect: { timeout: 30_000 },
+  timeout: 1_200_000,
+  expect: { timeout: 240_000 },
 } as const;
 
 export default defineConfig<ShellOption>({

@@ -60,6 +60,8 @@ export interface World {
   readonly open: () => Promise<HostUnderTest>;
   /** Gives a slow machine time between two looks at it. */
   readonly settle?: () => Promise<void>;
+  /** How often it is looked before something is called never so; at least as many as make minutes on a real machine. */
+  readonly looks?: number;
   /** Is an IOMMU at work, and vfio-pci at hand. */
   readonly iommu: boolean;
   readonly vfio: boolean;
@@ -91,7 +93,7 @@ export interface World {
   readonly nowhere: Bdf;
 }
 
-/** Looks as often as this for what a machine may take a while to show. */
+/** Enough for a machine on which nothing takes time. */
 const LOOKS = 200;
 
 /** One open machine, with the words that cases are written in. */
@@ -144,9 +146,10 @@ export class Bench {
 
   /** Looks again until `isSo`, for a kernel and its helpers take a while. @throws Error when it never is */
   async eventually(what: string, isSo: () => Promise<boolean>): Promise<void> {
-    for (let look = 0; look < LOOKS; look++) {
+    const { settle, looks = LOOKS } = this.world;
+    for (let look = 0; look < looks; look++) {
       if (await isSo()) return;
-      await (this.world.settle?.() ?? Promise.resolve());
+      await settle?.();
     }
     throw new Error(`never so: ${what}`);
   }
@@ -172,30 +175,45 @@ export class Bench {
   /** Takes VFs, overrides and switches of this case back: only what is not as it was, for a real kernel takes its time. */
   async cleanUp(): Promise<void> {
     for (const letGo of [...this.held]) await letGo();
-    const { pf, undrivenVfs, driverlessPf, group, slot } = this.world;
-    if (slot !== undefined && (await this.find(slot.bdf)) !== null) await slot.unplug();
+    const { pf, undrivenVfs, driverlessPf, device, group, slot } = this.world;
+    // In one look: each takes a slow machine a second.
+    const ends = [pf?.bdf, undrivenVfs?.pf, driverlessPf, device, group?.free, group?.driven, slot?.bdf];
+    const { functions } = await this.host.scan(ends.filter((bdf) => bdf !== undefined));
+    const now = new Map(functions.map((fn) => [fn.bdf, fn]));
+    if (slot !== undefined && now.has(slot.bdf)) await slot.unplug();
     if (group !== undefined) {
-      await this.giveBack(group.free, null);
-      await this.giveBack(group.driven, group.driver);
+      await this.giveBack(now.get(group.free), null);
+      await this.giveBack(now.get(group.driven), group.driver);
     }
-    if (pf !== undefined) await this.giveBack(pf.bdf, pf.driver);
-    if (undrivenVfs !== undefined) await this.disableVfs(undrivenVfs.pf);
-    if (pf !== undefined) await this.disableVfs(pf.bdf);
-    if (driverlessPf !== undefined) await this.giveBack(driverlessPf, null);
+    // A PF that has changed hands has lost its VFs, or has them still.
+    const hasMoved = pf !== undefined && (await this.giveBack(now.get(pf.bdf), pf.driver));
+    if (undrivenVfs !== undefined) await this.disableVfs(now.get(undrivenVfs.pf));
+    if (pf !== undefined) await this.disableVfs(hasMoved ? await this.get(pf.bdf) : now.get(pf.bdf));
+    if (driverlessPf !== undefined) await this.giveBack(now.get(driverlessPf), null);
+    if (device !== undefined && device !== driverlessPf) await this.giveBack(now.get(device), null);
+    if (device !== undefined && !now.has(device)) await this.bringBack(device);
   }
 
-  private async giveBack(bdf: Bdf, driver: string | null): Promise<void> {
-    const fn = await this.find(bdf);
-    if (fn === null) return;
+  /** @returns was anything to be done */
+  private async giveBack(fn: FunctionFacts | undefined, driver: string | null): Promise<boolean> {
+    if (fn === undefined) return false;
+    const { bdf } = fn;
     if (fn.driverOverride !== null) await this.host.perform({ verb: "driver.override", bdf, driver: null });
-    if (fn.driver === driver) return;
+    if (fn.driver === driver) return fn.driverOverride !== null;
     if (fn.driver !== null) await this.host.perform({ verb: "driver.unbind", bdf });
     if (driver !== null) await this.host.perform({ verb: "driver.probe", bdf });
+    return true;
   }
 
-  private async disableVfs(bdf: Bdf): Promise<void> {
-    const fn = await this.find(bdf);
-    if (fn === null || fn.sriov === null) return;
+  /** Finds again what a case has removed; a driver may take it. */
+  private async bringBack(bdf: Bdf): Promise<void> {
+    await this.host.perform({ verb: "bus.rescan" });
+    await this.giveBack((await this.find(bdf)) ?? undefined, null);
+  }
+
+  private async disableVfs(fn: FunctionFacts | undefined): Promise<void> {
+    if (fn === undefined || fn.sriov === null) return;
+    const { bdf } = fn;
     if (fn.virtfns.length > 0) await this.host.perform({ verb: "sriov.numvfs", bdf, value: 0 });
     if (fn.sriov.driversAutoprobe === false) await this.host.perform({ verb: "sriov.autoprobe", bdf, value: true });
   }

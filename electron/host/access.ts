@@ -46,8 +46,8 @@ export interface HostAccess {
 }
 
 export interface PerformOptions {
-  /** Told of the process that writes, which may outlive this program. */
-  readonly onWriter?: ((writer: ProcessMark) => void) | undefined;
+  /** Told of the process that writes, which may outlive this program, before it does; waited for. Never rejects. */
+  readonly onWriter?: ((writer: ProcessMark) => unknown) | undefined;
 }
 
 /** What holds up a step: sentences, each with where it was seen. */

@@ -201,6 +201,33 @@ describe("the journal on disk", () => {
     expect(await reused.find("a")).toMatchObject({ state: "done" });
   });
 
+  it("calls an entry running while its writer lives, and until its way back has run", async () => {
+    const directory = folder();
+    const writer = { pid: 77, started: "5" };
+    const until = "2026-01-01T00:01:00.000Z";
+    const program = new FileJournal(directory, { startOf: () => "1" });
+    await program.begin(entry("a"));
+    await program.step("a", 0, { ...WAITING, state: "running", writer });
+    await program.begin(entry("bb", { guard: { seconds: 60, until, state: "armed" } }));
+    const later = (alive: readonly number[], now: number) =>
+      new FileJournal(directory, { startOf: (pid) => (alive.includes(pid) ? "5" : null), now: () => now });
+    const states = async (journal: FileJournal) => (await journal.list()).map(({ state }) => state);
+    const deadline = Date.parse(until);
+    expect(await states(later([77], deadline - 1))).toEqual(["running", "running"]);
+    expect(await states(later([77], deadline))).toEqual(["interrupted", "running"]);
+    expect(await states(later([], deadline))).toEqual(["interrupted", "interrupted"]);
+  });
+
+  it("remembers that nobody has to look after an interrupted entry any more", async () => {
+    const directory = folder();
+    await new FileJournal(directory, { startOf: () => "1" }).begin(entry("a"));
+    const later = new FileJournal(directory, { startOf: () => null });
+    await later.list();
+    await later.settle("a", "person");
+    expect(await openJournal(directory).find("a")).toMatchObject({ settledBy: "person" });
+    expect(await later.find("a")).toMatchObject({ state: "interrupted", settledBy: "person" });
+  });
+
   it("shows what another window of the program writes", async () => {
     const directory = folder();
     const [one, other] = [openJournal(directory), openJournal(directory)];

@@ -22,7 +22,7 @@ export interface StepTools {
   /** Told about every second while a write has not come back. */
   readonly stillRunning: (step: Step, elapsedMs: number) => void;
   /** Told of the process that writes. */
-  readonly onWriter?: (writer: ProcessMark) => void;
+  readonly onWriter?: (writer: ProcessMark) => unknown;
 }
 
 export type StepResult =

@@ -333,10 +333,10 @@ export class OperationRunner {
       },
       onWriter: (writer) => {
         const step = index === null ? undefined : run.plan.steps[index];
-        if (index === null || !step) return;
+        if (index === null || !step) return undefined;
         run.setOutcome(index, { writer });
-        // Written down meanwhile: whoever comes after a crash can see that it still writes.
-        void this.note(run, index, step);
+        // Written down first: whoever comes after a crash can see that it still writes.
+        return this.note(run, index, step);
       },
     };
   }

@@ -24,11 +24,11 @@ const PROGRAMS = [
   "usr/bin/setpci",
   "usr/bin/kmod",
   "usr/bin/udevadm",
+  // The shell of busybox takes its own programs whatever else there is.
+  "usr/bin/dash",
   // What the product reads and writes with; those in busybox lack the options.
   "usr/bin/grep",
   "usr/bin/dd",
-  // Left out of Debian's busybox.
-  "usr/bin/cksum",
   "usr/bin/ip",
   "usr/bin/perl",
 ] as const;
@@ -78,10 +78,10 @@ async function programEntries(parts: LabParts): Promise<GuestEntry[]> {
     path: "usr/lib64/ld-linux-x86-64.so.2",
     target: "../lib/x86_64-linux-gnu/ld-linux-x86-64.so.2",
   });
-  const known = new Set([...PROGRAMS.map((path) => basename(path)), ...KMOD_NAMES]);
+  entries.push({ kind: "link", path: "usr/bin/sh", target: "dash" });
+  const known = new Set(["busybox", "sh", ...PROGRAMS.map((path) => basename(path)), ...KMOD_NAMES]);
   for (const name of (await output(join(parts.guest, BUSYBOX), ["--list"])).trim().split("\n")) {
-    if (!known.has(name) && name !== "busybox")
-      entries.push({ kind: "link", path: `usr/bin/${name}`, target: "busybox" });
+    if (!known.has(name)) entries.push({ kind: "link", path: `usr/bin/${name}`, target: "busybox" });
   }
   for (const name of KMOD_NAMES) entries.push({ kind: "link", path: `usr/sbin/${name}`, target: "../bin/kmod" });
   return entries;

@@ -10,10 +10,11 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { output } from "../process.ts";
 import { OwnApt } from "./apt.ts";
 import { testCacheFolder } from "./cache-folder.ts";
+import { pruneParts } from "./prune.ts";
 import { BACKPORTS, PACKAGES, RELEASE } from "./recipe.ts";
 import { machineArchives } from "./sources.ts";
 
@@ -107,6 +108,7 @@ export async function fetchParts(say: (line: string) => void = console.error): P
       await fill(work);
       // Somebody else may have been as quick.
       if (!existsSync(join(folder, STAMP))) renameSync(work, folder);
+      pruneParts(cache, basename(folder));
     } finally {
       rmSync(work, { recursive: true, force: true });
     }

@@ -20,6 +20,8 @@ const agent = new AgentConnection(ssh.start(`node ${AGENT}`));
 
 /** Between two looks at what takes a kernel, emulated at that, a while. */
 const LOOK_PAUSE_MS = 100;
+/** Minutes: how long a card takes to come up says nothing but how much else runs. */
+const LOOKS = 3_000;
 
 const hold = (bdf: string): Promise<Holder> => holdFunction(ssh, bdf);
 const settle = (): Promise<void> => pause(LOOK_PAUSE_MS);
@@ -29,7 +31,7 @@ function slotOf({ bdf, driver, device }: LabSlot): SlotOffer {
 }
 
 function offered({ name: _name, slot, ...rest }: LabOffer): World {
-  return { ...rest, hold, settle, open: () => agent.openHost(), ...(slot && { slot: slotOf(slot) }) };
+  return { ...rest, hold, settle, looks: LOOKS, open: () => agent.openHost(), ...(slot && { slot: slotOf(slot) }) };
 }
 
 for (const offer of world.offers) {

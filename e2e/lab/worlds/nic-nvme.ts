@@ -21,6 +21,8 @@ const IGB: LabOffer = {
   unsupportedPf: at("04:00.0"),
   vfioPf: at("05:00.0"),
   asleep: at("07:00.0"),
+  device: at("03:00.0"),
+  vfNetwork: true,
   undrivenVfs: { pf: at("02:00.0"), count: 8 },
   slot: { bdf: at("06:00.0"), driver: "igb", device: { driver: "igb", id: "card", bus: "rp6", netdev: "spare" } },
   pf: {

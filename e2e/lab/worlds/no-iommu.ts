@@ -8,6 +8,8 @@ const IGB: LabOffer = {
   plain: at("00:08.0"),
   driverlessPf: at("03:00.0"),
   noRoomPf: at("04:00.0"),
+  device: at("03:00.0"),
+  vfNetwork: true,
   undrivenVfs: { pf: at("02:00.0"), count: 2 },
   pf: {
     bdf: at("01:00.0"),

@@ -136,7 +136,7 @@ export class LocalHost implements HostAccess {
         write: options.write ?? writeInProcess,
         onWriter: (writer) => {
           this.writer = writer;
-          onWriter?.(writer);
+          return onWriter?.(writer);
         },
         loadModule: options.loadModule ?? (this.isReal ? modprobe(kernelLog) : noModules),
       },

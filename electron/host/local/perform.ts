@@ -31,7 +31,7 @@ export interface PerformTools {
   readonly onWriter?: OnWriter | undefined;
 }
 
-export type OnWriter = (writer: ProcessMark) => void;
+export type OnWriter = (writer: ProcessMark) => unknown;
 /** Writes an attribute that exists; rejects with the kernel's errno. */
 export type WriteAttribute = (path: string, text: string, onWriter?: OnWriter) => Promise<void>;
 
@@ -161,14 +161,14 @@ function shownValue(step: Step): string {
   switch (step.verb) {
     case "sriov.numvfs":
     case "sriov.autoprobe":
-      return String(step.value);
+      return shownWord(step.value);
     case "driver.override":
       return step.driver ?? "\n";
     case "driver.unbind":
     case "driver.probe":
       return String(step.bdf);
     case "vf.msix":
-      return String(step.count);
+      return shownWord(step.count);
     case "device.reset":
     case "device.remove":
     case "bus.rescan":
@@ -180,4 +180,9 @@ function shownValue(step: Step): string {
     case "module.load":
       return step.module;
   }
+}
+
+/** Of a step that came out of JSON: what is no plain value is not made into text. */
+function shownWord(value: unknown): string {
+  return typeof value === "number" || typeof value === "boolean" || typeof value === "string" ? String(value) : "";
 }

@@ -76,6 +76,17 @@ describe("a write in a process of its own", () => {
   });
 });
 
+it("nothing is written before the writer is known, and nothing at all when the program dies until then", async () => {
+  const path = join(tempFolder(), "attribute");
+  writeFileSync(path, "before");
+  let seen = "";
+  await writeInProcess(path, "after", async () => {
+    seen = readFileSync(path, "utf8");
+  });
+  expect(seen).not.toBe("after");
+  expect(readFileSync(path, "utf8")).toBe("after");
+});
+
 describe("writes that do not come back", () => {
   /** As many as would take every thread that Node reads files with, twice over. */
   const PFS = 8;

@@ -17,9 +17,11 @@ const ARGUMENTS = ["conv=nocreat", "oflag=nofollow", "bs=65536"];
 export const writeInProcess: WriteAttribute = async (path, text, onWriter) => {
   const child = startWriter(path);
   const mark = child.pid === undefined ? null : markProcess(child.pid);
-  // A process that was too quick to be looked at needs no mark.
-  if (mark !== null) onWriter?.(mark);
-  const { code, complaint } = await ended(child, text);
+  const end = ended(child);
+  // It has nothing to write before it is known: if this program dies until then, it ends without having written.
+  if (mark !== null) await onWriter?.(mark);
+  child.stdin?.end(text, "latin1");
+  const { code, complaint } = await end;
   if (code === 0) return;
   throw Object.assign(new Error(complaint || `the writing process ended with ${code}`), {
     code: errnoIn(firstLine(complaint)) ?? "EIO",
@@ -39,7 +41,7 @@ function firstLine(text: string): string {
   return text.split("\n")[0] ?? "";
 }
 
-function ended(child: ChildProcess, text: string): Promise<{ readonly code: number; readonly complaint: string }> {
+function ended(child: ChildProcess): Promise<{ readonly code: number; readonly complaint: string }> {
   return new Promise((resolve, reject) => {
     let complaint = "";
     child.once("error", (error) => reject(Object.assign(new Error(error.message), { code: missingAs(error) })));
@@ -48,7 +50,6 @@ function ended(child: ChildProcess, text: string): Promise<{ readonly code: numb
     });
     // A writer that could not open the file does not read what it was to write.
     child.stdin?.on("error", () => {});
-    child.stdin?.end(text, "latin1");
     child.once("close", (code, signal) => {
       if (signal !== null) complaint ||= `dd: ended by ${signal}: Interrupted system call`;
       resolve({ code: code ?? 1, complaint });

@@ -85,9 +85,18 @@ const STATUS: readonly FieldDef[] = [
   flag("immediate", 0, "Immediate Readiness", { access: "RO", help: "It can be accessed at once after a reset." }),
   flag("intx", 3, "Interrupt Status", { access: "RO", help: "An INTx interrupt is waiting." }),
   flag("cap", 4, "Capabilities List", { access: "RO" }),
-  flag("mhz66", 5, "66 MHz Capable", { access: "RO", help: "Conventional PCI only." }),
-  flag("udf", 6, "User Definable Features", { access: "RO", help: "Obsolete." }),
-  flag("fastb2b", 7, "Fast Back-to-Back Transactions Capable", { access: "RO", help: "Conventional PCI only." }),
+  flag("mhz66", 5, "66 MHz Capable", {
+    access: "RO",
+    help: "Conventional PCI only: it works with a bus clock of 66 MHz.",
+  }),
+  flag("udf", 6, "User Definable Features", {
+    access: "RO",
+    help: "Of PCI 2.1: settings of its own wait to be filled in; obsolete since.",
+  }),
+  flag("fastb2b", 7, "Fast Back-to-Back Transactions Capable", {
+    access: "RO",
+    help: "Conventional PCI only: it takes requests without an idle clock between them.",
+  }),
   flag("masterparity", 8, "Master Data Parity Error", latched("Data of one of its own transactions was poisoned.")),
   pick("devsel", 10, 9, "DEVSEL Timing", DEVSEL, { access: "RO", other: "??" }),
   flag("sigtabort", 11, "Signaled Target Abort", latched("It ended a request with Completer Abort.")),
@@ -203,8 +212,14 @@ export function romRegister(offset: number): RegisterDef {
 
 /** Secondary Status of a bridge: the Status bits that the secondary side has. */
 export const SECONDARY_STATUS: readonly FieldDef[] = [
-  flag("mhz66", 5, "66 MHz Capable", { access: "RO", help: "Conventional PCI only." }),
-  flag("fastb2b", 7, "Fast Back-to-Back Transactions Capable", { access: "RO", help: "Conventional PCI only." }),
+  flag("mhz66", 5, "66 MHz Capable", {
+    access: "RO",
+    help: "Conventional PCI only: it works with a bus clock of 66 MHz.",
+  }),
+  flag("fastb2b", 7, "Fast Back-to-Back Transactions Capable", {
+    access: "RO",
+    help: "Conventional PCI only: it takes requests without an idle clock between them.",
+  }),
   flag("masterparity", 8, "Master Data Parity Error", latched("Data that it sent or asked for below was poisoned.")),
   pick("devsel", 10, 9, "DEVSEL Timing", DEVSEL, { access: "RO", other: "??" }),
   flag("sigtabort", 11, "Signaled Target Abort", latched("It ended a request from below with Completer Abort.")),

@@ -24,7 +24,7 @@ export const UNCORRECTABLE: readonly ErrorBit[] = [
     name: "Data Link Protocol Error",
     fatal: true,
     masked: false,
-    help: "An acknowledgement came for a packet that was never sent: the two ends disagree about the link.",
+    help: "The two ends disagree about which packets were acknowledged.",
   },
   {
     bit: 5,
@@ -48,7 +48,7 @@ export const UNCORRECTABLE: readonly ErrorBit[] = [
     name: "Flow Control Protocol Error",
     fatal: true,
     masked: false,
-    help: "The other end broke the rules of flow control credits, by which packets are let through.",
+    help: "The other end broke the rules of flow control credits.",
   },
   {
     bit: 14,
@@ -80,7 +80,7 @@ export const UNCORRECTABLE: readonly ErrorBit[] = [
     name: "Receiver Overflow",
     fatal: true,
     masked: false,
-    help: "A packet arrived for which no buffer was free, although the sender had been told so.",
+    help: "A packet arrived for which no buffer was free.",
   },
   {
     bit: 18,
@@ -129,14 +129,14 @@ export const UNCORRECTABLE: readonly ErrorBit[] = [
     name: "AtomicOp Egress Blocked",
     fatal: false,
     masked: false,
-    help: "An AtomicOp was stopped at a port that has AtomicOp Egress Blocking on.",
+    help: "An AtomicOp met a port that blocks those (AtomicOp Egress Blocking).",
   },
   {
     bit: 25,
     id: "prefix",
     name: "TLP Prefix Blocked Error",
     fatal: false,
-    help: "A packet with an end-end prefix was to leave by a port that does not forward those.",
+    help: "A packet with an end-end prefix met a port that does not forward those.",
   },
   {
     bit: 26,
@@ -144,19 +144,19 @@ export const UNCORRECTABLE: readonly ErrorBit[] = [
     name: "Poisoned TLP Egress Blocked",
     fatal: false,
     masked: true,
-    help: "A packet marked as bad was stopped before it could leave the port (a part of DPC).",
+    help: "A packet marked as bad was stopped on its way out of the port (part of DPC).",
   },
   {
     bit: 27,
     id: "dmwr",
     name: "DMWr Request Egress Blocked",
-    help: "A Deferrable Memory Write was stopped at a port that has DMWr Egress Blocking on.",
+    help: "A Deferrable Memory Write met a port that blocks those (DMWr Egress Blocking).",
   },
   {
     bit: 28,
     id: "ide",
     name: "IDE Check Failed",
-    help: "An encrypted packet failed its integrity check: it was changed on its way, or the keys differ.",
+    help: "An encrypted packet failed its check: changed on its way, or keys that differ.",
   },
   {
     bit: 29,
@@ -174,7 +174,7 @@ export const UNCORRECTABLE: readonly ErrorBit[] = [
     bit: 31,
     id: "translation",
     name: "TLP Translation Egress Blocked",
-    help: "A packet was stopped at a port because of what it says about its address being translated.",
+    help: "A packet was stopped at a port for what it says of its address's translation.",
   },
 ];
 
@@ -185,7 +185,7 @@ const CORRECTABLE: readonly ErrorBit[] = [
     id: "receiver",
     name: "Receiver Error",
     masked: false,
-    help: "Symbols arrived that could not be decoded; many of them point to the cable, slot or signal.",
+    help: "Symbols could not be decoded; many of these point to cable, slot or signal.",
   },
   { bit: 6, id: "badTlp", name: "Bad TLP", masked: false, help: "A packet arrived damaged and was sent again." },
   {
@@ -193,14 +193,14 @@ const CORRECTABLE: readonly ErrorBit[] = [
     id: "badDllp",
     name: "Bad DLLP",
     masked: false,
-    help: "A link control packet arrived damaged and was dropped; the link repairs this by itself.",
+    help: "A link control packet arrived damaged and was dropped; the link repairs that.",
   },
   {
     bit: 8,
     id: "rollover",
     name: "REPLAY_NUM Rollover",
     masked: false,
-    help: "The same packet was sent four times without success, so the link was trained again.",
+    help: "The same packet was sent four times in vain, so the link was trained again.",
   },
   {
     bit: 12,
@@ -250,28 +250,23 @@ function resetTo(value: boolean | undefined): Partial<FieldDef> {
   return value === undefined ? {} : { reset: Number(value) };
 }
 
-/** What setting the bit does, then which error it is about. */
-function about(effect: string, { help }: ErrorBit): { readonly help: string } {
-  return { help: `${effect}: ${help.charAt(0).toLowerCase()}${help.slice(1)}` };
+function maskOf({ help, masked }: ErrorBit): Partial<FieldDef> {
+  return { help: `Set: not reported. ${help}`, ...resetTo(masked) };
 }
 
-function masked(error: ErrorBit): Partial<FieldDef> {
-  return { ...about("Set: this is not reported", error), ...resetTo(error.masked) };
-}
-
-function severe(error: ErrorBit): Partial<FieldDef> {
-  return { ...about("Set: this is reported as fatal, else as non-fatal", error), ...resetTo(error.fatal) };
+function severityOf({ help, fatal }: ErrorBit): Partial<FieldDef> {
+  return { help: `Set: fatal; clear: non-fatal. ${help}`, ...resetTo(fatal) };
 }
 
 /** The fields of the Uncorrectable Error Status, Mask and Severity registers. */
 export const UNCORRECTABLE_FIELDS = {
   status: build(UNCORRECTABLE, "RW1CS", (error) => ({ reset: 0, problem: uncorrected(error) })),
-  mask: build(UNCORRECTABLE, "RWS", masked),
-  severity: build(UNCORRECTABLE, "RWS", severe),
+  mask: build(UNCORRECTABLE, "RWS", maskOf),
+  severity: build(UNCORRECTABLE, "RWS", severityOf),
 };
 
 /** The fields of the Correctable Error Status and Mask registers. */
 export const CORRECTABLE_FIELDS = {
   status: build(CORRECTABLE, "RW1CS", () => ({ reset: 0 })),
-  mask: build(CORRECTABLE, "RWS", masked),
+  mask: build(CORRECTABLE, "RWS", maskOf),
 };

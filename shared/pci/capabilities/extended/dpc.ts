@@ -17,21 +17,41 @@ const REASONS = {
   3: "see the extension",
 };
 
-/** What a Root Port's own requests met (PCIe 6.2 §7.9.14.6). */
-function pioFields(reset: 0 | 1) {
-  const kinds = ["Configuration", "I/O", "Memory"];
-  const results = ["Received UR Completion", "Received CA Completion", "Completion Timeout"];
-  return kinds.flatMap((kind, k) =>
-    results.map((result, r) => flag(`bit${8 * k + r}`, 8 * k + r, `${kind} Request ${result}`, { reset })),
+const PIO_KINDS: readonly (readonly [name: string, words: string])[] = [
+  ["Configuration", "A configuration"],
+  ["I/O", "An I/O"],
+  ["Memory", "A memory"],
+];
+const PIO_RESULTS: readonly (readonly [name: string, met: string])[] = [
+  ["Received UR Completion", "came back as unsupported: nothing below took it"],
+  ["Received CA Completion", "was refused by the function that it reached"],
+  ["Completion Timeout", "was not answered in time"],
+];
+
+/**
+ * What a Root Port's own requests met (PCIe 6.2 §7.9.14.6).
+ * @param effect what a set bit does; empty for the status itself
+ */
+function pioFields(reset: 0 | 1, effect: string) {
+  return PIO_KINDS.flatMap(([kind, words], k) =>
+    PIO_RESULTS.map(([result, met], r) => {
+      const bit = 8 * k + r;
+      return flag(`bit${bit}`, bit, `${kind} Request ${result}`, { reset, help: `${effect}${words} request ${met}.` });
+    }),
   );
 }
 
+function pioRegister(id: string, offset: number, name: string, reset: 0 | 1, effect: string) {
+  const access = id === "pioSta" ? "RW1CS" : "RWS";
+  return register(id, offset, 4, name, pioFields(reset, effect), { when: hasExtensions, access });
+}
+
 const PIO_REGISTERS = [
-  register("pioSta", 0x0c, 4, "RP PIO Status", pioFields(0), { when: hasExtensions, access: "RW1CS" }),
-  register("pioMsk", 0x10, 4, "RP PIO Mask", pioFields(1), { when: hasExtensions, access: "RWS" }),
-  register("pioSvr", 0x14, 4, "RP PIO Severity", pioFields(0), { when: hasExtensions, access: "RWS" }),
-  register("pioSys", 0x18, 4, "RP PIO SysError", pioFields(0), { when: hasExtensions, access: "RWS" }),
-  register("pioExc", 0x1c, 4, "RP PIO Exception", pioFields(0), { when: hasExtensions, access: "RWS" }),
+  pioRegister("pioSta", 0x0c, "RP PIO Status", 0, ""),
+  pioRegister("pioMsk", 0x10, "RP PIO Mask", 1, "Set: neither logged nor told. "),
+  pioRegister("pioSvr", 0x14, "RP PIO Severity", 0, "Set: triggers containment. "),
+  pioRegister("pioSys", 0x18, "RP PIO SysError", 0, "Set: raises a system error. "),
+  pioRegister("pioExc", 0x1c, "RP PIO Exception", 0, "Set: the processor's access fails. "),
 ];
 
 /** What the fields mean, one sentence each. */

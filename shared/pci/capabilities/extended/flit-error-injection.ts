@@ -25,8 +25,15 @@ const FIRST_TARGET_BIT = 16;
 const SETS = 7;
 
 function statusFields(side: "Tx" | "Rx"): FieldDef[] {
+  const verb = side === "Tx" ? "sent" : "received";
   return TARGETS.map(([id, name], i) =>
-    pick(id, 2 * i + 1, 2 * i, `${side} Injection Status: ${name}`, STATES, { access: "RO" }),
+    pick(id, 2 * i + 1, 2 * i, `${side} Injection Status: ${name}`, STATES, {
+      access: "RO",
+      help:
+        i < SETS
+          ? `How far the damaging of ${verb} sets of this kind is.`
+          : `How far the damaging of sets ${verb} in this state of the link is.`,
+    }),
   );
 }
 

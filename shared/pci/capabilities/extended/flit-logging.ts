@@ -29,7 +29,7 @@ const HELP: HelpTexts = {
   "log1.valid": "Set: the log holds a flit in error; writing 1 moves on to the next.",
   "log1.width": "Lanes that the flit came over.",
   "log1.offset": "Flits between this one and the error before it.",
-  "log1.consecutive": "Flits in error that followed right behind it.",
+  "log1.consecutive": "Tells of flits in error that followed right behind.",
   "log1.more": "Set: further errors wait behind this entry.",
   "log1.unrecognized": "Set: the flit was of no known kind.",
   "log1.uncorrectable": "Set: error correction could not repair it, so it was sent again.",
@@ -41,13 +41,13 @@ const HELP: HelpTexts = {
   "log2.check2": "The same for the third group: where.",
   "countCtl.enable": "Set: flits in error are counted.",
   "countCtl.interrupt": "Set: an interrupt when the count reaches the trigger.",
-  "countCtl.events": "Which errors count: all, or only those that could not be repaired.",
+  "countCtl.events": "Which kinds of errors are counted.",
   "countCtl.trigger": "Count at which the event is raised.",
   "countSta.width": "Lanes in use when counting began; another width now makes counts hard to compare.",
   "countSta.count": "Flits in error since counting began.",
   "measureCtl.enable": "Set: the bit error rate is being measured.",
   "measureCtl.clear": "Writing 1 sets the counters below to 0.",
-  "measureCtl.granularity": "Which bits of a lane's errors the lane counters count.",
+  "measureCtl.granularity": "Which errors the lane counters count.",
 };
 
 export const FLIT_LOGGING: CapabilityDef = {

@@ -79,6 +79,7 @@ export const L1_PM_SUBSTATES: CapabilityDef = {
         uint("commonMode", 15, 8, "Common_Mode_Restore_Time", { access: "RW", unit: "us" }),
         uint("threshold", 25, 16, "LTR_L1.2_THRESHOLD Value", {
           access: "RW",
+          reset: 0,
           help: "The link enters L1.2 only while the tolerated latency is at least this.",
         }),
         pick("thresholdScale", 31, 29, "LTR_L1.2_THRESHOLD Scale", THRESHOLD_SCALES, {
@@ -89,7 +90,7 @@ export const L1_PM_SUBSTATES: CapabilityDef = {
       ]),
       register("ctl2", 0x0c, 4, "L1 PM Substates Control 2", [
         pick("powerOnScale", 1, 0, "T_POWER_ON Scale", POWER_ON_SCALES, { access: "RW", reset: 0 }),
-        uint("powerOn", 7, 3, "T_POWER_ON Value", { access: "RW" }),
+        uint("powerOn", 7, 3, "T_POWER_ON Value", { access: "RW", reset: 5 }),
       ]),
       register(
         "sta",

@@ -9,7 +9,7 @@ const INDICATIONS: readonly (readonly [bit: number, id: string, name: string, sa
   [5, "rebuild", "Rebuild", "the drive is being filled again from the rest of its array"],
   [6, "pfa", "PFA (predicted failure)", "the drive is going to fail soon"],
   [7, "spare", "Hot Spare", "the drive waits to take the place of a failed one"],
-  [8, "critical", "In A Critical Array", "one more failure in its array loses data"],
+  [8, "critical", "In A Critical Array", "the array of this drive has lost redundancy"],
   [9, "failed", "In A Failed Array", "the array of this drive has failed"],
   [10, "type", "Invalid Device Type", "this kind of drive does not belong here"],
   [11, "disabled", "Disabled", "the drive may be taken out"],

@@ -29,8 +29,8 @@ const HELP: HelpTexts = {
 const LANE_HELP: HelpTexts = {
   "equalization.downstreamPreset": "Starting point of the downstream port's transmitter for 8.0 GT/s.",
   "equalization.downstreamHint": "What the downstream port's receiver is told to start its tuning with.",
-  "equalization.upstreamPreset": "Starting point that the other end's transmitter is given for 8.0 GT/s.",
-  "equalization.upstreamHint": "What the other end's receiver is told to start its tuning with.",
+  "equalization.upstreamPreset": "Starting point that the upstream port's transmitter is given for 8.0 GT/s.",
+  "equalization.upstreamHint": "What the upstream port's receiver is told to start its tuning with.",
 };
 
 export const SECONDARY_PCIE: CapabilityDef = {

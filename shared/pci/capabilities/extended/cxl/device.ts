@@ -1,4 +1,4 @@
-import { type HelpTexts, withHelp } from "../../../field-help.ts";
+import { withHelp } from "../../../field-help.ts";
 import {
   type CapabilityContext,
   type DerivedDef,
@@ -14,6 +14,7 @@ import {
 } from "../../../layout.ts";
 import { formatSize } from "../../../sriov.ts";
 import { dvsecRevision, statedLength } from "../vendor-header.ts";
+import { CXL_DEVICE_HELP } from "./device-help.ts";
 import { cxlDvsec } from "./dvsec.ts";
 
 /** Length from which lspci reads the registers of revision 1, and those of revision 2. */
@@ -37,6 +38,9 @@ const INTERLEAVE: Readonly<Record<number, string>> = {
 };
 const RESET_TIMEOUT = { 0: "10 ms", 1: "100 ms", 2: "1 s", 3: "10 s", 4: "100 s" };
 
+/** Most of these can be changed only as long as CONFIG_LOCK is clear. */
+const switched = { access: "RW", reset: 0 } as const;
+
 const seconds = (raw: number | bigint): string => String(1 << (2 * Number(raw)));
 
 /** 64 bits whose upper half comes first. */
@@ -55,14 +59,18 @@ function rangeRegisters(range: 0 | 1): RegisterDef[] {
       flag("active", 1, "Memory_Active", { access: "RO" }),
       pick("type", 4, 2, "Media_Type", MEDIA, { access: "RO" }),
       pick("class", 7, 5, "Memory_Class", CLASSES, { access: "RO" }),
-      pick("interleave", 12, 8, "Desired_Interleave", INTERLEAVE, { access: "RO", help: "Bytes; 0 = none wanted." }),
-      shown("timeout", 15, 13, "Memory_Active_Timeout", seconds, { access: "RO", help: "Seconds." }),
+      pick("interleave", 12, 8, "Desired_Interleave", INTERLEAVE, {
+        access: "RO",
+        help: "Bytes in a row that go to one device of a set; 0 = none wanted.",
+      }),
+      shown("timeout", 15, 13, "Memory_Active_Timeout", seconds, {
+        access: "RO",
+        help: "Seconds from reset until the memory is active at the latest.",
+      }),
       hex("low", 31, 28, "Memory_Size_Low", { access: "RO" }),
     ]),
-    whole(`base${n}hi`, size + 8, 4, `Range ${n} Base High`, { access: "RW" }),
-    register(`base${n}`, size + 12, 4, `Range ${n} Base Low`, [
-      hex("low", 31, 28, "Memory_Base_Low", { access: "RW" }),
-    ]),
+    whole(`base${n}hi`, size + 8, 4, `Range ${n} Base High`, switched),
+    register(`base${n}`, size + 12, 4, `Range ${n} Base Low`, [hex("low", 31, 28, "Memory_Base_Low", switched)]),
   ];
 }
 
@@ -111,26 +119,6 @@ const anyOf =
   (c: CapabilityContext): string =>
     c.u16(offset) & mask ? "+" : "-";
 
-/** What the fields mean, one sentence each. */
-const HELP: HelpTexts = {
-  cap: "What the device can do over CXL.",
-  ctl: "What the device does over CXL; locked by CONFIG_LOCK.",
-  "sta.viral": "The device has gone viral: it marks all its data as bad.",
-  ctl2: "Commands to the device: write back, reset.",
-  sta2: "How far these commands are.",
-  "lock.config": "Set: the control and range registers cannot be changed until reset.",
-  cap2: "Size of the device's cache.",
-  size1hi: "Upper half of the first range's size.",
-  size1: "Size and kind of the first range of memory.",
-  base1hi: "Upper half of its address.",
-  base1: "Lower half of its address.",
-  size2hi: "Upper half of the second range's size.",
-  size2: "Size and kind of the second range of memory.",
-  base2hi: "Upper half of its address.",
-  base2: "Lower half of its address.",
-  cap3: "What becomes of volatile memory in a reset.",
-};
-
 export const CXL_DEVICE = cxlDvsec({
   key: "device",
   id: 0,
@@ -153,13 +141,13 @@ export const CXL_DEVICE = cxlDvsec({
         flag("pmInit", 15, "PM Init Completion Reporting Capable", { access: "RO" }),
       ]),
       register("ctl", 0x0c, 2, "DVSEC CXL Control", [
-        flag("cache", 0, "Cache_Enable"),
-        flag("io", 1, "IO_Enable"),
-        flag("mem", 2, "Mem_Enable"),
-        uint("coverage", 7, 3, "Cache_SF_Coverage"),
-        uint("granularity", 10, 8, "Cache_SF_Granularity"),
-        flag("clean", 11, "Cache_Clean_Eviction"),
-        flag("viral", 14, "Viral_Enable"),
+        flag("cache", 0, "Cache_Enable", switched),
+        flag("io", 1, "IO_Enable", { access: "RO", reset: 1 }),
+        flag("mem", 2, "Mem_Enable", switched),
+        uint("coverage", 7, 3, "Cache_SF_Coverage", switched),
+        uint("granularity", 10, 8, "Cache_SF_Granularity", switched),
+        flag("clean", 11, "Cache_Clean_Eviction", switched),
+        flag("viral", 14, "Viral_Enable", switched),
       ]),
       register("sta", 0x0e, 2, "DVSEC CXL Status", [
         flag("viral", 14, "Viral_Status", {
@@ -168,10 +156,10 @@ export const CXL_DEVICE = cxlDvsec({
         }),
       ]),
       register("ctl2", 0x10, 2, "DVSEC CXL Control2", [
-        flag("noCaching", 0, "Disable Caching", { access: "RW" }),
-        flag("writeBack", 1, "Initiate Cache Write Back and Invalidation", { access: "RW" }),
-        flag("reset", 2, "Initiate CXL Reset", { access: "RW" }),
-        flag("resetClear", 3, "CXL Reset Mem Clr Enable", { access: "RW" }),
+        flag("noCaching", 0, "Disable Caching", switched),
+        flag("writeBack", 1, "Initiate Cache Write Back and Invalidation", switched),
+        flag("reset", 2, "Initiate CXL Reset", switched),
+        flag("resetClear", 3, "CXL Reset Mem Clr Enable", switched),
         flag("volatileHot", 4, "Desired Volatile HDM State after Hot Reset", { access: "RWS" }),
       ]),
       register("sta2", 0x12, 2, "DVSEC CXL Status2", [
@@ -183,7 +171,7 @@ export const CXL_DEVICE = cxlDvsec({
         }),
         flag("pmInit", 15, "Power Management Initialization Complete", { access: "RO" }),
       ]),
-      register("lock", 0x14, 2, "DVSEC CXL Lock", [flag("config", 0, "CONFIG_LOCK")]),
+      register("lock", 0x14, 2, "DVSEC CXL Lock", [flag("config", 0, "CONFIG_LOCK", switched)]),
       register("cap2", 0x16, 2, "DVSEC CXL Capability2", [
         pick("unit", 3, 0, "Cache Size Unit", { 0: "not reported", 1: "64 KB", 2: "1 MB" }, { access: "RO" }),
         uint("size", 15, 8, "Cache Size", { access: "RO" }),
@@ -204,7 +192,7 @@ export const CXL_DEVICE = cxlDvsec({
         { when: (c) => dvsecRevision(c) >= 2 },
       ),
     ],
-    HELP,
+    CXL_DEVICE_HELP,
   ),
   derived: [rangeDerived(0), rangeDerived(1)],
   text: [

@@ -1,13 +1,23 @@
-import { type CapabilityContext, pick, type RegisterDef, register, uint } from "../../../layout.ts";
+import { type Access, type CapabilityContext, pick, type RegisterDef, register, uint } from "../../../layout.ts";
 import { cxlDvsec } from "./dvsec.ts";
 
 const SCALES = ["1us", "10us", "100us", "1ms", "10ms", "100ms", "1s", "10s"];
 const SCALE_VALUES: Readonly<Record<number, string>> = Object.fromEntries(SCALES.map((name, i) => [i, name]));
 
-function timeRegister(id: string, offset: number, name: string, what: string): RegisterDef {
+/** @param help which time it is */
+function timeRegister(
+  id: string,
+  offset: number,
+  name: string,
+  what: string,
+  access: Access,
+  help: string,
+): RegisterDef {
   return register(id, offset, 2, name, [
-    uint("base", 3, 0, `${what} Base`),
+    uint("base", 3, 0, `${what} Base`, { access, help: `${help} Counted in units of its scale.` }),
     pick("scale", 11, 8, `${what} Scale`, SCALE_VALUES, {
+      access,
+      help: "Unit of the base.",
       problem: (raw) => (raw > 7 ? "This time scale is reserved." : null),
     }),
   ]);
@@ -31,8 +41,22 @@ export const CXL_GPF_PORT = cxlDvsec({
   title: "CXL: GPF DVSEC for Ports",
   section: "CXL 3.1 §8.1.6",
   registers: [
-    timeRegister("phase1", 0x0c, "GPF Phase 1 Control", "Port GPF Phase 1 Timeout"),
-    timeRegister("phase2", 0x0e, "GPF Phase 2 Control", "Port GPF Phase 2 Timeout"),
+    timeRegister(
+      "phase1",
+      0x0c,
+      "GPF Phase 1 Control",
+      "Port GPF Phase 1 Timeout",
+      "RW",
+      "How long the port waits for all below to stop.",
+    ),
+    timeRegister(
+      "phase2",
+      0x0e,
+      "GPF Phase 2 Control",
+      "Port GPF Phase 2 Timeout",
+      "RW",
+      "How long the port waits for all below to save.",
+    ),
   ],
   text: ["\t\tGPF DVSEC for CXL Ports\n", timeLine("GPF Phase 1 Timeout", 0x0c), timeLine("GPF Phase 2 Timeout", 0x0e)],
 });
@@ -43,9 +67,17 @@ export const CXL_GPF_DEVICE = cxlDvsec({
   title: "CXL: GPF DVSEC for Devices",
   section: "CXL 3.1 §8.1.7",
   registers: [
-    timeRegister("duration", 0x0a, "GPF Phase 2 Duration", "Device GPF Phase 2 Time"),
+    timeRegister(
+      "duration",
+      0x0a,
+      "GPF Phase 2 Duration",
+      "Device GPF Phase 2 Time",
+      "RO",
+      "How long the device needs to save its memory.",
+    ),
     register("power", 0x0c, 4, "GPF Phase 2 Power", [
       uint("value", 31, 0, "GPF Phase 2 Power", {
+        access: "RO",
         unit: "mW",
         help: "What the device draws while it saves its memory.",
       }),

@@ -5,20 +5,28 @@ import { cxlDvsec } from "./dvsec.ts";
 
 const LENGTH = 0x28;
 
+const switched = { access: "RW", reset: 0 } as const;
+
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  sta: "State of power management and of viral.",
-  ctl: "How the port treats CXL below it.",
+  "sta.pmInit": "Power management of the link below is ready.",
+  "sta.viral": "The port has gone viral: it marks all data that it passes as bad; cleared by writing 1.",
+  "ctl.unmaskLink": "Link Disable in Link Control works; by default CXL masks it.",
+  "ctl.altMemory": "The alternate buses and memory windows below count.",
+  "ctl.altBme": "Requests from the alternate buses may go up, as Bus Master Enable does for the others.",
+  "ctl.uioToHdm": "Unordered requests to memory of CXL devices may take the direct way.",
+  "ctl.viral": "The port joins in when corrupt data is being contained.",
   busBase: "First bus below, for CXL 1.1 devices.",
   busLimit: "Last bus below, for CXL 1.1 devices.",
   memBase: "Start of memory below, in MB.",
   memLimit: "End of memory below, in MB.",
   prefBase: "Start of prefetchable memory below, in MB.",
   prefLimit: "End of prefetchable memory below, in MB.",
-  prefBaseHigh: "Its upper half.",
-  prefLimitHigh: "Its upper half.",
-  rcrb: "Where the port's RCRB lies.",
-  rcrbHigh: "Its upper half.",
+  prefBaseHigh: "Bits 63:32 of the start of prefetchable memory below.",
+  prefLimitHigh: "Bits 63:32 of the end of prefetchable memory below.",
+  "rcrb.enable": "The register block (RCRB) of a CXL 1.1 port answers at the address.",
+  "rcrb.address": "Bits 31:13 of the block's address; the device below finds its own 4 KB behind.",
+  rcrbHigh: "Bits 63:32 of the block's address.",
 };
 
 export const CXL_PORT = cxlDvsec({
@@ -37,30 +45,28 @@ export const CXL_PORT = cxlDvsec({
       ]),
       register("ctl", 0x0c, 2, "Port Control Extensions", [
         flag("unmaskSbr", 0, "Unmask SBR", {
-          access: "RW",
+          ...switched,
           help: "Secondary Bus Reset works; by default CXL masks it.",
         }),
-        flag("unmaskLink", 1, "Unmask Link Disable", { access: "RW" }),
-        flag("altMemory", 2, "Alt Memory and ID Space Enable", { access: "RW" }),
-        flag("altBme", 3, "Alt BME", { access: "RW" }),
-        flag("uioToHdm", 4, "UIO To HDM Enable", { access: "RW" }),
-        flag("viral", 14, "Viral Enable", { access: "RW" }),
+        flag("unmaskLink", 1, "Unmask Link Disable", switched),
+        flag("altMemory", 2, "Alt Memory and ID Space Enable", switched),
+        flag("altBme", 3, "Alt BME", switched),
+        flag("uioToHdm", 4, "UIO To HDM Enable", switched),
+        flag("viral", 14, "Viral Enable", switched),
       ]),
-      register("busBase", 0x0e, 1, "Alternate Bus Base", [hex("value", 7, 0, "Alternate Bus Base", { access: "RW" })]),
-      register("busLimit", 0x0f, 1, "Alternate Bus Limit", [
-        hex("value", 7, 0, "Alternate Bus Limit", { access: "RW" }),
-      ]),
-      whole("memBase", 0x10, 2, "Alternate Memory Base", { access: "RW" }),
-      whole("memLimit", 0x12, 2, "Alternate Memory Limit", { access: "RW" }),
-      whole("prefBase", 0x14, 2, "Alternate Prefetchable Memory Base", { access: "RW" }),
-      whole("prefLimit", 0x16, 2, "Alternate Prefetchable Memory Limit", { access: "RW" }),
-      whole("prefBaseHigh", 0x18, 4, "Alternate Prefetchable Memory Base High", { access: "RW" }),
-      whole("prefLimitHigh", 0x1c, 4, "Alternate Prefetchable Memory Limit High", { access: "RW" }),
+      register("busBase", 0x0e, 1, "Alternate Bus Base", [hex("value", 7, 0, "Alternate Bus Base", switched)]),
+      register("busLimit", 0x0f, 1, "Alternate Bus Limit", [hex("value", 7, 0, "Alternate Bus Limit", switched)]),
+      whole("memBase", 0x10, 2, "Alternate Memory Base", switched),
+      whole("memLimit", 0x12, 2, "Alternate Memory Limit", switched),
+      whole("prefBase", 0x14, 2, "Alternate Prefetchable Memory Base", switched),
+      whole("prefLimit", 0x16, 2, "Alternate Prefetchable Memory Limit", switched),
+      whole("prefBaseHigh", 0x18, 4, "Alternate Prefetchable Memory Base High", switched),
+      whole("prefLimitHigh", 0x1c, 4, "Alternate Prefetchable Memory Limit High", switched),
       register("rcrb", 0x20, 4, "CXL RCRB Base", [
-        flag("enable", 0, "CXL RCRB Enable", { access: "RW" }),
-        hex("address", 31, 13, "CXL RCRB Base Address Low", { access: "RW" }),
+        flag("enable", 0, "CXL RCRB Enable", switched),
+        hex("address", 31, 13, "CXL RCRB Base Address Low", switched),
       ]),
-      whole("rcrbHigh", 0x24, 4, "CXL RCRB Base Address High", { access: "RW" }),
+      whole("rcrbHigh", 0x24, 4, "CXL RCRB Base Address High", switched),
     ],
     HELP,
   ),

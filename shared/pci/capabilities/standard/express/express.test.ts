@@ -103,6 +103,19 @@ describe("the state of a link", () => {
     expect(problems("41 00", "41 00")).toEqual([null, null]);
     expect(problems("01 00", "00 00")).toEqual([null, null]);
   });
+
+  test("has a Read Completion Boundary that is fixed in a root port, set by software elsewhere, not there in switches", () => {
+    const boundary = (flags: string) => {
+      const space = makeSpace(256, "06: 10", "34: 40", `40: ${express(flags, DEVICE, LINK_16GT_X16)}`);
+      const register = decodeSpace(space).capabilities[0]?.registers.find(({ path }) => path === "exp@40.lnkctl");
+      const fields = register?.fields.filter(({ name }) => name === "Read Completion Boundary") ?? [];
+      return fields.map(({ access, reset }) => [access, reset]);
+    };
+    expect(boundary("41 00")).toEqual([["RO", null]]);
+    expect(boundary("01 00")).toEqual([["RW", 0]]);
+    expect(boundary("71 00")).toEqual([["RW", 0]]);
+    expect(boundary("51 00")).toEqual([]);
+  });
 });
 
 describe("a port with a slot", () => {
