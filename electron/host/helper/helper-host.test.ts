@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -10,7 +11,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
+import { release, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { READING } from "../../../e2e/contract/cases-reading.ts";
@@ -25,7 +26,15 @@ import { buildOddTree } from "../local/testing/odd-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
 import { HelperChannel } from "./helper-channel.ts";
 import { HelperHost } from "./helper-host.ts";
-import { changedScript, linkBusybox, openTree, startShell, type Userland, userlands } from "./testing/tree-helper.ts";
+import {
+  changedScript,
+  linkBusybox,
+  openTree,
+  placesOf,
+  startShell,
+  type Userland,
+  userlands,
+} from "./testing/tree-helper.ts";
 
 const REAL = "/sys/bus/pci/devices";
 
@@ -112,6 +121,25 @@ describe.each(userlands(linkBusybox(tools)))("the script in $name", (userland) =
       expect(readFileSync(file, "latin1").slice(0, text.length)).toBe(text);
     }
   });
+});
+
+it("names the modules that the far kernel has for a function", async () => {
+  const { root, pfs } = smallTree();
+  const modules = tempFolder();
+  const modulesDir = join(modules, release());
+  mkdirSync(modulesDir);
+  writeFileSync(join(modulesDir, "modules.alias"), "alias pci:v000015B3d*sv*sd*bc*sc*i* made_up\n");
+  const { channel, hello } = await HelperChannel.open(
+    startShell(changedScript({ places: { ...placesOf(root), MODULES: modules } })),
+  );
+  const host = new HelperHost(channel, hello, { kind: "local", connection: "a tree" });
+  const local = new LocalHost({ root, modulesDir });
+  onTestFinished(async () => {
+    await Promise.all([host.close(), local.close()]);
+  });
+  const there = (await host.scan()).functions;
+  expect(there).toEqual((await local.scan()).functions);
+  expect(there.find(({ bdf }) => bdf === pfs[0])?.modules).toEqual(["made_up"]);
 });
 
 async function openReal(userland: Userland): Promise<HelperHost> {

@@ -11,6 +11,7 @@ import type { PerformResult, Step } from "../../../shared/operations/types.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess, HostEvent } from "../access.ts";
 import { readDetail } from "../local/detail.ts";
+import { deviceFolder } from "../local/device-place.ts";
 import type { ScanContext } from "../local/function-facts.ts";
 import { scan } from "../local/scan.ts";
 import { vpdProblem } from "../vpd-problem.ts";
@@ -91,7 +92,7 @@ export class HelperHost implements HostAccess {
     const reader = scanTree(await this.request("scan", ...words));
     const names = reader.names(`${ROOT}/bus/pci/devices`)?.filter(isBdf) ?? [];
     if (only === undefined) this.known = names;
-    const vendors = names.map((bdf) => reader.text(`${ROOT}/bus/pci/devices/${bdf}/vendor`));
+    const vendors = names.map((bdf) => reader.text(`${deviceFolder(reader, ROOT, bdf)}/vendor`));
     const modules = await this.modules.tables(vendors);
     const found = await scan({ root: ROOT, reader, locked, busNumbers: this.busNumbers, modules }, only);
     const { lacking } = this;
