@@ -21,8 +21,8 @@ export default defineConfig<ShellOption>({
   forbidOnly: true,
   retries: 0,
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   reporter: [["list"], ["json", { outputFile: process.env.E2E_SUMMARY ?? ".cache/e2e-summary.json" }]],
   use: { trace: "retain-on-failure", screenshot: "only-on-failure" },
   projects: [

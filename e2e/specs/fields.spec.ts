@@ -6,6 +6,7 @@ import { expect, test } from "../fixtures/app.ts";
 import { row, tab } from "../pages/tree.ts";
 
 test("a field is found by name and shown in its function", async ({ page }) => {
+  await expect(row(page, "01:00.0")).toBeVisible();
   await page.keyboard.press("Control+Shift+F");
   await page.getByRole("combobox", { name: "Search registers and fields" }).fill("First VF Offset");
   const results = page.getByTestId("field-results");
