@@ -119,6 +119,9 @@ detail() { # what a person looks at: counters, and what stands behind locks
   enter "$1" || return
   section links && printf 'iommu_group' | targets
   section texts && grep -aH '' aer_dev_* power/runtime_status enable local_cpulist /dev/null 2>&1
+  [ "$verb" = held ] || for n in net/*; do
+    [ -d "$n" ] && [ -e sriov_totalvfs ] && section vfs && guard 2 ip -j -d link show dev "${n#net/}" && echo && break
+  done
   section slow
   if [ "$verb" = held ]; then set --; else set -- sriov_numvfs; fi
   guard 2 slow "$@" iommu_group/type iommu_group/reserved_regions || section late
@@ -144,9 +147,9 @@ seen() { # which functions, bindings and VFs there are: nothing is opened for it
   printf '%s\n' devices/* drivers/*/*:*:*.*
   for f in devices/*/sriov_totalvfs; do printf '%s\n' "${f%/*}"/virtfn*; done
 }
-poll() { # the same as before, or all of it
+poll() { # the same as before, or all of it: always all where nothing can sum up
   text=$(seen) && sum=$(printf '%s' "$text" | { cksum || md5sum; } 2>/dev/null | tr ' ' -) || return
-  if [ "$sum" = "$1" ]; then echo same; else printf '%s\n%s' "$sum" "$text"; fi
+  if [ "$sum" = "$1" ]; then echo same; else printf '%s\n%s' "${sum:-none}" "$text"; fi
 }
 
 audit() { # one line for the administrator

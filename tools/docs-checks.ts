@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { realKernelCases } from "../e2e/lab/real-kernel-cases.ts";
 import { CHECK_CASES } from "../electron/services/testing/check-cases.ts";
 import { EXPLAIN_CASES } from "../electron/services/testing/explain-cases.ts";
 import { EXPLANATION_RULES, type ExplanationRule } from "../shared/operations/explain.ts";
@@ -49,6 +50,7 @@ function answersOf({ codes, log }: ExplanationRule): string {
 }
 
 export function checksDocument(): string {
+  const real = new Set(realKernelCases());
   const simulated = new Set(CHECK_CASES.map(({ check }) => check));
   const answered = new Set(EXPLAIN_CASES.map(({ rule }) => rule));
   const checks = Object.entries(CHECK_WORDS).map(([id, [about, source]]) => [
@@ -62,8 +64,10 @@ export function checksDocument(): string {
     rule.verbs === null ? "any" : rule.verbs.join(", "),
     answersOf(rule),
     answered.has(rule.id) ? "✓" : "",
+    real.has(CONTRACT_CASES[rule.id] ?? "") ? "✓" : "",
     CONTRACT_CASES[rule.id] ?? "",
   ]);
+  const cases = [...contractTitles()].map((title) => [title, "✓", real.has(title) ? "✓" : ""]);
   return `# Checks and explanations
 
 Written by \`npm run docs:checks\`; do not edit by hand.
@@ -80,9 +84,17 @@ ${table(["Check", "What is looked at", "Known from", "Simulated kernel"], checks
 The first rule that fits the verb, the errno and the kernel's log lines speaks. Every rule has a unit test with the
 words that it looks for. ✓ = the simulated kernel's own answer leads to it (\`electron/services/testing/explain-cases.ts\`):
 ${answered.size} of ${rules.length}. The last column names the case of the contract suite that brings the same answer about
-on every kind of host; the lab runs it on a real kernel.
+on every kind of host; ✓ before it = that case passes on a real kernel, too.
 
-${table(["Rule", "Step", "Answer", "Simulated kernel", "Contract case"], rules)}
+${table(["Rule", "Step", "Answer", "Simulated kernel", "Real kernel", "Contract case"], rules)}
+
+## What every host does alike
+
+Cases of the contract suite (\`e2e/contract/\`), each run on the simulated kernel by \`npm test -- unit\` and on a real one by
+\`npm test -- lab\`, which fails when one that has its ✓ here does not pass any more. \`npm run lab:cases\` writes that list:
+${cases.filter(([, , tick]) => tick === "✓").length} of ${cases.length}.
+
+${table(["Case", "Simulated kernel", "Real kernel"], cases)}
 `;
 }
 

@@ -19,6 +19,7 @@ import {
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "./build.ts";
+import { ordinaryUser } from "./ordinary-user.ts";
 import { run } from "./run.ts";
 
 const SUBSTITUTE = {
@@ -144,7 +145,8 @@ async function setFuses(executable: string): Promise<void> {
 export function ordinaryUserLauncher(electron: string): string {
   if (process.getuid?.() !== 0) return electron;
   const script = join(mkdtempSync(join(tmpdir(), "electron-launcher-")), "electron");
-  const unshare = "unshare --user --map-user=1000 --map-group=1000 --";
+  const { uid, gid } = ordinaryUser(readFileSync("/etc/passwd", "utf8"));
+  const unshare = `unshare --user --map-user=${uid} --map-group=${gid} --`;
   writeFileSync(script, `#!/bin/sh\nexec ${unshare} "${electron}" "$@"\n`, { mode: 0o755 });
   return script;
 }

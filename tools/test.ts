@@ -87,9 +87,14 @@ async function lab(): Promise<Outcome> {
   const chromium = findChromium();
   if (chromium === null) return { state: "skipped", reason: "there is no Chromium" };
   if (findProgram("ssh") === null) return { state: "skipped", reason: "there is no ssh" };
+  const way = await electronWay();
+  if (typeof way === "string") return { state: "skipped", reason: way };
   await ensureBuilt();
   const { LabRun } = await import("../e2e/lab/stage.ts");
-  const run = new LabRun([{ project: "lab", env: { CHROMIUM_PATH: chromium }, wrapper: [] }]);
+  const run = new LabRun([
+    { project: "lab", env: { CHROMIUM_PATH: chromium }, wrapper: [] },
+    { project: "lab-electron", ...way },
+  ]);
   const stop = (): void => {
     void run.end().finally(() => process.exit(130));
   };

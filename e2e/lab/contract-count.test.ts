@@ -34,8 +34,9 @@ it("is content when the same cases passed on both, however often", () => {
       ["real, y", "one"],
     ]),
   ];
-  const { equal, text } = countContract([simulated], real);
+  const { equal, text, real: passed } = countContract([simulated], real);
   expect(equal).toBe(true);
+  expect(passed).toEqual(["one", "two"]);
   expect(text).toMatch(/different cases +2 +2\nruns +2 +3\npassed +2 +3/);
 });
 
@@ -51,6 +52,10 @@ it("names a case that ran on one of them only", () => {
 
 it("is not content with a failure, nor with nothing at all", () => {
   const simulated = report("f", [["bench", "one"]]);
-  expect(countContract([simulated], [report("g", [["real", "one", "failed"]])]).equal).toBe(false);
+  const failed = report("g", [
+    ["real, x", "one", "failed"],
+    ["real, y", "one"],
+  ]);
+  expect(countContract([simulated], [failed])).toMatchObject({ equal: false, real: [] });
   expect(countContract([report("h", [])], []).equal).toBe(false);
 });

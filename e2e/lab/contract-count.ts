@@ -17,6 +17,8 @@ interface Side {
   /** By name of the machine: how many ran there. */
   readonly machines: ReadonlyMap<string, number>;
   readonly cases: ReadonlySet<string>;
+  /** Those that passed on each of these machines that offers what they take. */
+  readonly sound: ReadonlySet<string>;
   readonly runs: number;
   readonly passed: number;
 }
@@ -26,6 +28,7 @@ const SUITE = "HostAccess: ";
 function readSide(files: readonly string[]): Side {
   const machines = new Map<string, number>();
   const cases = new Set<string>();
+  const failed = new Set<string>();
   let runs = 0;
   let passed = 0;
   for (const file of files) {
@@ -37,15 +40,18 @@ function readSide(files: readonly string[]): Side {
       cases.add(title);
       runs++;
       if (status === "passed") passed++;
+      else failed.add(title);
     }
   }
-  return { machines, cases, runs, passed };
+  return { machines, cases, sound: new Set([...cases].filter((title) => !failed.has(title))), runs, passed };
 }
 
 export interface ContractCount {
   readonly text: string;
   /** Every case ran on both and passed wherever it ran. */
   readonly equal: boolean;
+  /** Titles of those that passed on real kernels, sorted. */
+  readonly real: readonly string[];
 }
 
 /** @param simulated,real vitest's JSON reports */
@@ -67,5 +73,5 @@ export function countContract(simulated: readonly string[], real: readonly strin
   const allPassed = left.runs === left.passed && right.runs === right.passed && right.runs > 0;
   const equal = allPassed && onlySimulated.length === 0 && onlyReal.length === 0;
   lines.push(equal ? "every case ran on both, and they agree" : "THEY DO NOT AGREE");
-  return { text: lines.join("\n"), equal };
+  return { text: lines.join("\n"), equal, real: [...right.sound].sort() };
 }

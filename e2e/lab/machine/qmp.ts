@@ -1,6 +1,11 @@
 /** QEMU's own control connection (docs/interop/qmp-spec.rst): one JSON object per line. */
 import { connect, type Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import type { LabDevice } from "../worlds/world.ts";
+
+const BLINK_MS = 200;
+/** Minutes. */
+const MOST_TRIES = 1_500;
 
 type Reply = { readonly return: unknown } | { readonly error: { readonly desc: string } };
 type Event = { readonly event: string; readonly data?: Readonly<Record<string, unknown>> };
@@ -52,18 +57,36 @@ export class Qmp {
     await this.run("device_add", device);
   }
 
-  /** Takes a device out; done when the guest has let go of it. */
+  /**
+   * Takes a device out; done when the guest has let go of it. A slot's light blinks for a while after a card was put in,
+   * and until it stops nothing can be taken out (PCIe 6.2 §6.7.1).
+   */
   async unplug(id: string): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.takeOut(id);
+      } catch (error) {
+        const isBlinking = error instanceof Error && error.message.includes("guest is busy");
+        if (!isBlinking || tries === MOST_TRIES) throw error;
+        await pause(BLINK_MS);
+      }
+    }
+  }
+
+  private async takeOut(id: string): Promise<void> {
+    let listener: ((event: Event) => void) | null = null;
     const isOut = new Promise<void>((resolve) => {
-      const listener = ({ event, data }: Event): void => {
-        if (event !== "DEVICE_DELETED" || data?.device !== id) return;
-        this.listeners.delete(listener);
-        resolve();
+      listener = ({ event, data }) => {
+        if (event === "DEVICE_DELETED" && data?.device === id) resolve();
       };
       this.listeners.add(listener);
     });
-    await this.run("device_del", { id });
-    await isOut;
+    try {
+      await this.run("device_del", { id });
+      await isOut;
+    } finally {
+      if (listener) this.listeners.delete(listener);
+    }
   }
 
   close(): void {

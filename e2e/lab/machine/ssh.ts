@@ -1,5 +1,6 @@
 /** One ssh connection to a lab machine, shared by everything that asks it something. */
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { type Executed, execute, output } from "../process.ts";
@@ -16,6 +17,13 @@ export function sshArgs({ port, keyFile, knownHosts }: SshPlace): readonly strin
     ...["-F", "none", "-i", keyFile, "-p", String(port)],
     ...["-o", "IdentitiesOnly=yes", "-o", `UserKnownHostsFile=${knownHosts}`, "-o", "BatchMode=yes"],
   ];
+}
+
+/** Makes an `ssh` in an empty folder that knows the way to the machine by any name, as a person's configuration would. */
+export function writeSshProgram(folder: string, place: SshPlace): void {
+  mkdirSync(folder);
+  const words = [...sshArgs(place), "-o", "HostName=127.0.0.1"].map((word) => `'${word}'`);
+  writeFileSync(join(folder, "ssh"), `#!/bin/sh\nexec /usr/bin/ssh ${words.join(" ")} "$@"\n`, { mode: 0o755 });
 }
 
 let count = 0;

@@ -75,5 +75,6 @@ export const nicNvme: LabWorld = {
     ...asleep("0000:07:00.0", "0000:00:0e.0"),
   ],
   offers: [IGB],
+  throughSsh: true,
   specs: "nic-nvme.lab.spec.ts",
 };

@@ -36,6 +36,8 @@ export interface LabWorld {
   /** Shell lines for the guest, run once it can be reached. */
   readonly setup: readonly string[];
   readonly offers: readonly LabOffer[];
+  /** The contract runs on it through the product's own ssh connection as well. */
+  readonly throughSsh?: true;
   /** Specs in e2e/specs that drive the product against a machine of this world. */
   readonly specs?: string;
 }

@@ -11,6 +11,8 @@ export interface DetailTree {
   /** The function's folder in it. */
   readonly dir: string;
   readonly locked: Pick<LockedReads, "read">;
+  /** What `ip` tells of its VFs, as JSON; empty where nothing was asked. */
+  readonly vfs: string;
 }
 
 const LATE: LockedAnswer = { code: "ETIMEDOUT" };
@@ -37,6 +39,7 @@ export function detailTree(text: string, bdf: Bdf, isHeld: boolean): DetailTree 
   return {
     tree,
     dir,
+    vfs: parts.get("vfs")?.join("\n") ?? "",
     locked: {
       read: async (requests) =>
         new Map(requests.map(({ path }) => [path, answers.get(basename(path)) ?? { code: "ENOENT" }])),

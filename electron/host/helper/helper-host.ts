@@ -14,6 +14,7 @@ import { readDetail } from "../local/detail.ts";
 import { deviceFolder } from "../local/device-place.ts";
 import type { ScanContext } from "../local/function-facts.ts";
 import { scan } from "../local/scan.ts";
+import { parseVfSettings } from "../local/vf-network.ts";
 import { vpdProblem } from "../vpd-problem.ts";
 import { ConfigQueue } from "./config-queue.ts";
 import { unreadable } from "./config-text.ts";
@@ -123,9 +124,11 @@ export class HelperHost implements HostAccess {
     } catch (error) {
       code = error instanceof HelperRefusal ? error.code : "EHOST";
     }
-    const { tree, dir, locked } = detailTree(text, bdf, isHeld);
+    const { tree, dir, locked, vfs } = detailTree(text, bdf, isHeld);
     tree.code = code;
-    return await readDetail({ root: ROOT, reader: tree, locked }, bdf, dir);
+    const detail = await readDetail({ root: ROOT, reader: tree, locked }, bdf, dir);
+    const vfSettings = parseVfSettings(vfs);
+    return vfSettings === null ? detail : { ...detail, vfSettings };
   }
 
   async vpd(bdf: Bdf, options?: { readonly signal?: AbortSignal }): Promise<VpdReading> {

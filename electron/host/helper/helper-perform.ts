@@ -2,7 +2,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { writeOf } from "../../../shared/operations/shell.ts";
 import type { PerformResult, Step } from "../../../shared/operations/types.ts";
-import { settingWords } from "../../../shared/operations/vf-settings.ts";
+import { isSoundSetting, settingWords } from "../../../shared/operations/vf-settings.ts";
 import { HelperRefusal } from "./helper-channel.ts";
 
 /** Numbers of `number` in the script: Linux's own, but for the last two. */
@@ -73,6 +73,7 @@ export function stepWords(step: Step): readonly string[] {
  * @throws ChannelClosed when the connection goes: then it is not known whether it was carried out
  */
 export async function performThrough(channel: PerformChannel, step: Step): Promise<PerformResult> {
+  if (step.verb === "vf.network" && !step.settings.every(isSoundSetting)) return failed(step, "EINVAL", []);
   const since = channel.markLog();
   try {
     await channel.request("do", ...stepWords(step));

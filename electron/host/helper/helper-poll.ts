@@ -4,8 +4,8 @@ import { type Bdf, compareBdf, isBdf } from "../../../shared/pci/bdf.ts";
 /** `devices/0000:01:00.0`, `drivers/igb/0000:01:00.0`, `devices/0000:01:00.0/virtfn3`. */
 const LINE = /^(?:devices|drivers\/[^/]+)\/([0-9a-f:.]+)(?:\/virtfn[0-9]+)?$/;
 
-/** Of cksum, or of md5sum on machines that have none. */
-const SUM = /^(?:[0-9]{1,20}-[0-9]{1,20}|[0-9a-f]{32}-+)$/;
+/** Of cksum, or of md5sum on machines that have none, or of neither. */
+const SUM = /^(?:[0-9]{1,20}-[0-9]{1,20}|[0-9a-f]{32}-+|none)$/;
 
 export interface Look {
   /** Given back with the next question: a look that is the same is not sent again. */
