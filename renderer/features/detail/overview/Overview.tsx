@@ -8,6 +8,7 @@ import { Findings } from "../parts/Findings.tsx";
 import { findingsOf } from "../parts/findings.ts";
 import { Section, Sections } from "../parts/Section.tsx";
 import table from "../parts/table.module.css";
+import { InUse } from "./InUse.tsx";
 import styles from "./Overview.module.css";
 import { overviewSections } from "./overview-facts.ts";
 
@@ -98,6 +99,7 @@ export function Overview({ machine, fn }: OverviewProps) {
         </Section>
       ))}
       <Interfaces fn={fn} />
+      <InUse machine={machine} fn={fn} />
     </Sections>
   );
 }
