@@ -93,13 +93,13 @@ export function Overview({ machine, fn }: OverviewProps) {
   return (
     <Sections>
       <Problems fn={fn} view={view} />
+      <InUse machine={machine} fn={fn} />
       {overviewSections(machine, fn).map((section) => (
         <Section key={section.id} title={section.title} testId={`section-${section.id}`}>
           <FactList facts={section.facts} />
         </Section>
       ))}
       <Interfaces fn={fn} />
-      <InUse machine={machine} fn={fn} />
     </Sections>
   );
 }
