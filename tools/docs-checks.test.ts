@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { CHECK_CASES } from "../electron/services/testing/check-cases.ts";
+import { CHECK_CASES } from "../electron/services/testing/all-check-cases.ts";
 import { EXPLAIN_CASES } from "../electron/services/testing/explain-cases.ts";
 import { EXPLANATION_RULES } from "../shared/operations/explain.ts";
 import { CHECK_WORDS } from "./docs/check-words.ts";
@@ -9,7 +9,7 @@ import { CONTRACT_CASES, checksDocument, contractTitles, DOCUMENT } from "./docs
 
 const FOLDER = join(import.meta.dirname, "../shared/operations");
 const SOURCES = readdirSync(FOLDER)
-  .filter((name) => /^checks.*\.ts$/.test(name) && !name.includes(".test."))
+  .filter((name) => /^(?:checks|plan-|chosen).*\.ts$/.test(name) && !name.includes(".test."))
   .map((name) => readFileSync(join(FOLDER, name), "utf8"))
   .join("\n");
 
@@ -18,7 +18,7 @@ it("the document is what npm run docs:checks writes", () => {
 });
 
 it("it has every check of the tables", () => {
-  const ids = [...SOURCES.matchAll(/\bid: "([a-z0-9-]+)"/g)].map(([, id = ""]) => id);
+  const ids = [...SOURCES.matchAll(/\b(?:id: |blocker\()"([a-z0-9-]+)"/g)].map(([, id = ""]) => id);
   expect(ids.length).toBeGreaterThan(30);
   expect([...new Set(ids)].filter((id) => !Object.hasOwn(CHECK_WORDS, id))).toEqual([]);
 });

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { realKernelCases } from "../e2e/lab/real-kernel-cases.ts";
-import { CHECK_CASES } from "../electron/services/testing/check-cases.ts";
+import { CHECK_CASES } from "../electron/services/testing/all-check-cases.ts";
 import { EXPLAIN_CASES } from "../electron/services/testing/explain-cases.ts";
 import { EXPLANATION_RULES, type ExplanationRule } from "../shared/operations/explain.ts";
 import { CHECK_WORDS } from "./docs/check-words.ts";
@@ -75,7 +75,7 @@ Written by \`npm run docs:checks\`; do not edit by hand.
 ## Checks before a plan runs
 
 Every check has a unit test on made-up facts. ✓ = the simulated kernel also brings it about
-(\`electron/services/testing/check-cases.ts\`): ${simulated.size} of ${checks.length}.
+(\`electron/services/testing/check-cases*.ts\`): ${simulated.size} of ${checks.length}.
 
 ${table(["Check", "What is looked at", "Known from", "Simulated kernel"], checks)}
 

@@ -29,7 +29,7 @@ export async function planVfs(
 
 /** Runs the plan that is shown and waits for its end. */
 export async function runPlan(page: Page): Promise<void> {
-  const understood = dialog(page).getByRole("checkbox");
+  const understood = dialog(page).getByRole("checkbox", { name: /^I understand/ });
   if ((await understood.count()) > 0) await understood.check();
   await dialog(page).getByRole("button", { name: /^Run/ }).click();
   await expect(dialog(page).getByRole("heading", { name: /^Done/ })).toBeVisible({ timeout: 60_000 });

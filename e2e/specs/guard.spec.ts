@@ -1,7 +1,12 @@
 /** What the machine stands on, and what a guest has, is not touched by a mere click. */
+import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures/app.ts";
 import { closeDialog, dialog, planVfs } from "../pages/plan.ts";
 import { row, tab } from "../pages/tree.ts";
+
+function guardSwitch(page: Page) {
+  return dialog(page).getByRole("checkbox", { name: "Take it back unless I confirm within" });
+}
 
 test.describe("on a virtualisation host", () => {
   test.use({ launch: ["--demo", "vmhost-07"] });
@@ -21,12 +26,57 @@ test.describe("on a virtualisation host", () => {
     await field.fill("0000:09:00.0");
     await expect(run).toBeDisabled();
     await field.fill("0000:09:00.1");
+    // The way back is on by itself, because the session goes through it.
+    await expect(guardSwitch(page)).toBeChecked();
     await run.click();
-    // The way back is armed, because the session goes through it.
     await dialog(page).getByRole("button", { name: "Keep the change" }).click({ timeout: 30_000 });
     await expect(dialog(page).getByRole("heading", { name: /^Done/ })).toBeVisible({ timeout: 30_000 });
     await closeDialog(page);
     await expect(row(page, "09:00.1")).toContainText("vfio-pci");
+  });
+
+  test("without its way back, which is a choice, the same plan asks nobody", async ({ page }) => {
+    await row(page, "09:00.1").click();
+    await page
+      .getByRole("button", { name: /^Assign to vfio-pci/ })
+      .first()
+      .click();
+    await dialog(page)
+      .getByRole("textbox", { name: /Type 0000:09:00\.1/ })
+      .fill("09:00.1");
+    await guardSwitch(page).click();
+    await expect(guardSwitch(page)).not.toBeChecked();
+    await dialog(page).getByRole("button", { name: /^Run/ }).click();
+    await expect(dialog(page).getByRole("heading", { name: /^Done/ })).toBeVisible({ timeout: 30_000 });
+    await expect(dialog(page).getByTestId("guard")).toHaveCount(0);
+  });
+
+  test("any plan can be taken back unless it is confirmed in time", async ({ page }) => {
+    await planVfs(page, "41:00.1", 2);
+    const run = dialog(page).getByRole("button", { name: /^Run/ });
+    await expect(guardSwitch(page)).not.toBeChecked();
+    await guardSwitch(page).click();
+    const seconds = dialog(page).getByRole("spinbutton", { name: "Seconds to confirm within" });
+    await seconds.fill("4");
+    await expect(run).toBeDisabled();
+    await seconds.fill("90");
+    await run.click();
+    await expect(dialog(page).getByRole("timer")).toContainText(/In (?:90|8\d|7\d) s/, { timeout: 30_000 });
+    await dialog(page).getByRole("button", { name: "Take it back now" }).click();
+    await expect(dialog(page)).toContainText("Everything is as it was before.", { timeout: 30_000 });
+  });
+
+  test("what is protected stands beside the number, and in the function's overview", async ({ page }) => {
+    await row(page, "41:00.0").click();
+    await tab(page, "SR-IOV").click();
+    const told = page.getByTestId("vf-control").getByRole("region", { name: "Protected uses" });
+    await expect(told).toContainText(/Protected: 0000:41:00\.2 and 0000:41:00\.3 each .*guest build-7/);
+    await expect(told).toContainText("guest db-2");
+    await row(page, "09:00.1").click();
+    await tab(page, "Overview").click();
+    const use = page.getByTestId("section-in-use");
+    await expect(use).toContainText("Protected: carries");
+    await expect(use).toContainText("ssh session");
   });
 
   test("VFs inside running guests are named with their guest before they would be removed", async ({ page }) => {

@@ -45,7 +45,7 @@ test("kill -9 in the middle: still under way, then cut off, then rolled back", a
     .getByRole("button", { name: /^Assign to vfio-pci/ })
     .first()
     .click();
-  const understood = dialog(page).getByRole("checkbox");
+  const understood = dialog(page).getByRole("checkbox", { name: /^I understand/ });
   if ((await understood.count()) > 0) await understood.check();
   await dialog(page).getByRole("button", { name: /^Run/ }).click();
   await expect(dialog(page)).toContainText("Unbind");

@@ -108,7 +108,7 @@ test("a connection cut in the middle of a plan: the app says what it knows and w
   execFileSync("mkfifo", [attribute]);
   try {
     await planVfs(page, pf, 0);
-    const understood = dialog(page).getByRole("checkbox");
+    const understood = dialog(page).getByRole("checkbox", { name: /^I understand/ });
     if ((await understood.count()) > 0) await understood.check();
     await dialog(page).getByRole("button", { name: /^Run/ }).click();
     await expect(

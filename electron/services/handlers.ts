@@ -185,6 +185,9 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
     async "function.detail"({ host, bdf }) {
       return (await hosts.open(host)).session.host.detail(bdf);
     },
+    async "machine.usage"({ host }) {
+      return (await hosts.open(host)).usage.now();
+    },
     async "operation.plan"({ host, wish }) {
       return (await hosts.open(host)).operations.plan(wish);
     },

@@ -18,6 +18,7 @@ import { SshHost } from "../host/ssh/ssh-host.ts";
 import { FieldSearch } from "./field-search.ts";
 import { type Journal, type JournalOptions, MemoryJournal, openJournal } from "./journal.ts";
 import { MachineSession, type NameLookup } from "./machine-session.ts";
+import { MachineUsage } from "./machine-usage.ts";
 import { MachineOperations } from "./operations.ts";
 import { unlockWays } from "./unlock-ways.ts";
 import { privateDirectory } from "./user-paths.ts";
@@ -26,6 +27,7 @@ export interface OpenMachine {
   readonly id: HostIdText;
   readonly session: MachineSession;
   readonly operations: MachineOperations;
+  readonly usage: MachineUsage;
   readonly fields: FieldSearch;
   /** Only a demo machine's. */
   readonly hotplug: HotplugDemo | null;
@@ -178,6 +180,7 @@ export class HostCatalogue {
       id,
       session,
       operations,
+      usage: new MachineUsage(session),
       fields: new FieldSearch(session),
       hotplug,
       lock,

@@ -2,8 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { CallError } from "../../shared/contract/wire.ts";
 import { resolveUsage } from "../../shared/machine/usage.ts";
-import type { UsageKind } from "../../shared/machine/usage-reason.ts";
-import { blastOf, sameStop } from "../../shared/operations/blast.ts";
+import { blastOf, cutsConnection, sameStop } from "../../shared/operations/blast.ts";
 import { lookOf } from "../../shared/operations/expectations.ts";
 import { withTruth } from "../../shared/operations/interrupted.ts";
 import { planOperation } from "../../shared/operations/plan.ts";
@@ -21,8 +20,11 @@ const CLOSING_MS = 5_000;
 const ORPHAN_POLL_MS = 2_000;
 /** How long a person has to keep a change that may cut the connection. */
 const GUARD_SECONDS = 60;
-/** Uses of a function whose loss takes away the person's own way to the machine. */
-const CONNECTION: ReadonlySet<UsageKind> = new Set<UsageKind>(["session"]);
+
+export interface RunOptions {
+  readonly confirm?: StartOptions["confirm"];
+  readonly guardSeconds?: number | null | undefined;
+}
 
 export interface OperationListener {
   progress(status: OperationStatus): void;
@@ -96,15 +98,17 @@ export class MachineOperations {
 
   /**
    * Starts a plan that was shown; its progress goes to the listeners.
-   * @param options the address that was typed, for a plan with a hard stop; a way back that runs by itself
+   * @param options the address that was typed, for a plan with a hard stop; a way back that runs by itself: null =
+   *   none, left out = where the change may cut the connection
    * @throws CallError with the refusal
    */
-  async run(planId: string, options: StartOptions): Promise<OperationStatus> {
+  async run(planId: string, options: RunOptions): Promise<OperationStatus> {
     const plan = this.plans.get(planId);
     if (!plan) throw new CallError("NOT_FOUND", "This plan is not known any more: make it again.");
     await this.checkUse(plan);
-    const guardSeconds = options.guardSeconds ?? (this.cutsConnection(plan) ? GUARD_SECONDS : undefined);
-    const started = await this.runner.start(plan, { ...options, guardSeconds });
+    const { guardSeconds: wished, confirm } = options;
+    const guardSeconds = wished === undefined ? this.guardOf(plan) : (wished ?? undefined);
+    const started = await this.runner.start(plan, { confirm: confirm ?? null, guardSeconds });
     if (!started.ok) throw new CallError(started.code, started.message);
     this.plans.delete(planId);
     this.running = started.finished;
@@ -124,10 +128,9 @@ export class MachineOperations {
     }
   }
 
-  /** A network interface that this program itself, or a person's session, comes through. */
-  private cutsConnection(plan: Plan): boolean {
-    if (!this.session.host.armWayBack) return false;
-    return plan.blast.some(({ reasons }) => reasons.some(({ kind }) => CONNECTION.has(kind)));
+  /** For a plan that nobody chose a way back for. */
+  private guardOf(plan: Plan): number | undefined {
+    return this.session.host.armWayBack && cutsConnection(plan.blast) ? GUARD_SECONDS : undefined;
   }
 
   /** A person's word on an operation whose way back is armed. @returns false when none of that id waits for it */

@@ -87,11 +87,25 @@ export type StartResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
 
-/** Runs a plan that was shown. @param confirm the address that lifts a hard stop. Its progress is in {@link useRuns}. */
-export async function startRun(host: string, plan: Plan, confirm: Bdf | null = null): Promise<StartResult> {
+/**
+ * Runs a plan that was shown. Its progress is in {@link useRuns}.
+ * @param confirm the address that lifts a hard stop
+ * @param guardSeconds the machine takes it back by itself unless it is kept within this time; null = it does not
+ */
+export async function startRun(
+  host: string,
+  plan: Plan,
+  confirm: Bdf | null = null,
+  guardSeconds?: number | null,
+): Promise<StartResult> {
   try {
     const asked = Date.now();
-    const status = await client.call("operation.run", { host, planId: plan.id, confirm });
+    const status = await client.call("operation.run", {
+      host,
+      planId: plan.id,
+      confirm,
+      ...(guardSeconds === undefined ? {} : { guardSeconds }),
+    });
     draw();
     // Progress may have come before the answer, and is newer than it then.
     put(host, (run) => ({

@@ -11,6 +11,8 @@ import {
   Operation,
   Patch,
   PlanSchema,
+  Problem,
+  Reason,
   Snapshot,
   Vpd,
   WishSchema,
@@ -56,6 +58,18 @@ const OpenedMachine = z.strictObject({
   name: z.string(),
   live: z.enum(["live", "paused", "lost"]),
   reason: z.string().nullable(),
+});
+
+const UsageAnswer = z.strictObject({
+  /** false = it is not known who uses what on this connection. */
+  known: z.boolean(),
+  /** Were all processes looked at: then a function on vfio-pci that nobody holds is free. */
+  holdersKnown: z.boolean(),
+  /** Functions that somebody uses; protected reasons first, at least one each. */
+  functions: z.array(z.strictObject({ bdf: BdfSchema, reasons: z.array(Reason).min(1) })),
+  problems: z.array(Problem),
+  /** Can the machine take a change back by itself: then `operation.run` takes `guardSeconds`. */
+  wayBack: z.boolean(),
 });
 
 const PromptId = z.string().min(1).max(64);
@@ -147,6 +161,8 @@ export const contract = {
   /** Reads all registers anew for the next search. */
   "fields.forget": call("read", host, nothing),
   "function.detail": call("read", z.strictObject({ host: HostId, bdf: BdfSchema }), Detail),
+  /** Who uses what now: read-only, a few seconds old at the most. A plan asks anew. */
+  "machine.usage": call("read", host, UsageAnswer),
   "operation.plan": call("read", z.strictObject({ host: HostId, wish: WishSchema }), PlanSchema),
   /**
    * Runs a plan that was shown. Refused with CONFLICT when the machine, or who uses it, has changed since; refused when
@@ -158,8 +174,11 @@ export const contract = {
       host: HostId,
       planId: z.string().min(1).max(64),
       confirm: BdfSchema.nullable().exactOptional(),
-      /** Arms a way back on the machine that runs by itself unless the change is kept within this time. */
-      guardSeconds: z.int().min(5).max(3600).exactOptional(),
+      /**
+       * Arms a way back on the machine that runs by itself unless the change is kept within this time. null = none;
+       * left out = where the change may cut the person's own connection.
+       */
+      guardSeconds: z.int().min(5).max(3600).nullable().exactOptional(),
     }),
     Operation,
   ),
@@ -216,6 +235,7 @@ export type Output<K extends CallName> = z.infer<Contract[K]["output"]>;
 export type Payload<K extends TopicName> = z.infer<Contract[K]["payload"]>;
 
 export type HostIdText = z.infer<typeof HostId>;
+export type UsageNow = z.infer<typeof UsageAnswer>;
 export type Live = z.infer<typeof LiveState>;
 export type PromptQuestion = z.infer<typeof Prompt>;
 export type OpenedMachineEntry = z.infer<typeof OpenedMachine>;

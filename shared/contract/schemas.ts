@@ -44,7 +44,7 @@ export const HostId = z
   .string()
   .regex(new RegExp(`^(local|demo:[a-z0-9-]{1,64}|file:[0-9]{1,6}|ssh:${SSH_TARGET_SOURCE})$`), "not a machine's name");
 
-const Problem: z.ZodType<ReadProblem> = z.strictObject({ attribute: text, code: text, message: text });
+export const Problem: z.ZodType<ReadProblem> = z.strictObject({ attribute: text, code: text, message: text });
 
 export const Identity: z.ZodType<HostIdentity> = z.strictObject({
   name: text,
@@ -288,7 +288,7 @@ const ExpectationSchema = z.discriminatedUnion("that", [
   z.strictObject({ that: z.literal("resetMethods"), bdf: BdfSchema, methods: z.array(text) }),
 ]);
 
-const Reason: z.ZodType<UsageReason> = z.strictObject({
+export const Reason: z.ZodType<UsageReason> = z.strictObject({
   kind: z.enum([
     "session",
     "default-route",

@@ -97,6 +97,11 @@ export function isProtected({ reasons }: Pick<BlastEntry, "reasons">): boolean {
   return reasons.some(({ level }) => level === "protected");
 }
 
+/** Is something reached that the person's own way to the machine goes through? */
+export function cutsConnection(blast: readonly BlastEntry[]): boolean {
+  return blast.some(({ reasons }) => reasons.some(({ kind }) => kind === "session"));
+}
+
 /** What a person has to type before the plan may run; null when nothing protected is reached. */
 export function hardStopOf(blast: readonly BlastEntry[]): HardStop | null {
   const guarded = blast.filter(isProtected);

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { ProcessMark } from "../../../shared/operations/types.ts";
 import { LocalHost } from "./local-host.ts";
 import { isAlive, waitsIn } from "./process-facts.ts";
@@ -26,7 +26,38 @@ function end({ pid }: ProcessMark): void {
   }
 }
 
-describe("a write in a process of its own", () => {
+/** A search path with nothing but this dd. */
+function onlyWith(program: string): string {
+  const folder = tempFolder();
+  symlinkSync(program, join(folder, "dd"));
+  return folder;
+}
+
+const BUSYBOX = ["/usr/bin/busybox", "/bin/busybox"].find((path) => existsSync(path));
+/** Without a busybox here, a dd that knows as little: it refuses the options, and creates and follows. */
+const SMALL_DD = `#!/bin/sh
+for each; do case $each in of=*) of=\${each#of=} ;; bs=*) ;; *) echo "dd: invalid argument '$each'" >&2; exit 1 ;; esac; done
+exec /bin/cat >"$of"
+`;
+
+function smallDd(): string {
+  if (BUSYBOX !== undefined) return BUSYBOX;
+  const path = join(tempFolder(), "dd");
+  writeFileSync(path, SMALL_DD, { mode: 0o755 });
+  return path;
+}
+
+describe.each([
+  ["the system's dd", () => process.env.PATH],
+  ["busybox's dd", () => onlyWith(smallDd())],
+] as const)("a write in a process of its own, by %s", (_, path) => {
+  beforeEach(() => {
+    vi.stubEnv("PATH", path());
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
   it("writes the value as it is, over what was there", async () => {
     const path = join(tempFolder(), "attribute");
     for (const text of ["16", "0", "\n", "0000:01:00.0"]) {
@@ -51,8 +82,11 @@ describe("a write in a process of its own", () => {
     expect(await code(join(folder, "link"))).toBe("ELOOP");
     expect(await code("/dev/full")).toBe("ENOSPC");
     expect(readFileSync(join(folder, "file"), "utf8")).toBe("");
+    expect(existsSync(join(folder, "missing"))).toBe(false);
   });
+});
 
+describe("a process that writes", () => {
   it("does not take a missing dd for a missing attribute", async () => {
     const path = join(tempFolder(), "attribute");
     writeFileSync(path, "");

@@ -2,7 +2,8 @@
  * Writes an attribute in a process of its own. A write can hang for good in the kernel, with the device's lock held
  * and deaf to every signal: then that process is lost and nothing else, and it lives on when this program ends.
  */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { lstatSync } from "node:fs";
 import { errorCode } from "./errors.ts";
 import type { WriteAttribute } from "./perform.ts";
 import { markProcess } from "./process-facts.ts";
@@ -12,7 +13,32 @@ import { errnoIn } from "./strerror.ts";
  * dd takes the value from its input and gives it to the kernel as one write. Without O_CREAT (nocreat): an attribute
  * that is not there must not come to be. O_NOFOLLOW: an attribute is no link.
  */
-const ARGUMENTS = ["conv=nocreat", "oflag=nofollow", "bs=65536"];
+const CAREFUL = ["conv=nocreat", "oflag=nofollow", "status=none"];
+
+/** Does the dd of this search path know {@link CAREFUL}? That of busybox does not. */
+const careful = new Map<string | undefined, boolean>();
+
+function isCareful(): boolean {
+  const path = process.env.PATH;
+  const known = careful.get(path);
+  if (known !== undefined) return known;
+  const tried = spawnSync("dd", ["of=/dev/null", ...CAREFUL], { stdio: "ignore", timeout: 5_000 });
+  // One that could not be started, or did not end, may be another one the next time.
+  if (tried.status === null) return true;
+  careful.set(path, tried.status === 0);
+  return tried.status === 0;
+}
+
+/**
+ * For a dd that would create files and follow links: looks first. Between the look and the write an attribute can go
+ * only together with its directory, and sysfs lets nobody create files.
+ * @throws with the code that the careful one would have told
+ */
+function lookFirst(path: string): void {
+  if (lstatSync(path).isSymbolicLink()) {
+    throw Object.assign(new Error(`${path} is a symbolic link`), { code: "ELOOP" });
+  }
+}
 
 export const writeInProcess: WriteAttribute = async (path, text, onWriter) => {
   const child = startWriter(path);
@@ -29,7 +55,9 @@ export const writeInProcess: WriteAttribute = async (path, text, onWriter) => {
 };
 
 function startWriter(path: string): ChildProcess {
-  return spawn("dd", [`of=${path}`, ...ARGUMENTS, "status=none"], {
+  const options = isCareful() ? CAREFUL : [];
+  if (options.length === 0) lookFirst(path);
+  return spawn("dd", [`of=${path}`, "bs=65536", ...options], {
     env: { ...process.env, LC_ALL: "C" },
     stdio: ["pipe", "ignore", "pipe"],
     // Of a group of its own: what ends this program (Ctrl+C) must not end a write in the middle.

@@ -37,6 +37,9 @@ export interface MachineUse {
   readonly commandLine?: string;
   readonly iommuTables?: readonly string[];
   readonly denylistOff?: boolean;
+  readonly noIommuMode?: boolean;
+  readonly unsafeInterrupts?: boolean;
+  readonly variants?: UsageFacts["variants"];
 }
 
 function childrenOf(
@@ -110,13 +113,13 @@ export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string
         ? []
         : [{ kind: "boot-display", name: "boot_vga", bdf: display }],
     directRegions: use.directRegions ?? [],
-    variants: [],
+    variants: use.variants ?? [],
     platform: {
       ...UNKNOWN_PLATFORM,
       iommuTables: use.iommuTables ?? iommus.slice(0, 1).map((name) => (name.startsWith("dmar") ? "DMAR" : "IVRS")),
       commandLine: use.commandLine ?? "root=/dev/mapper/vg0-root ro quiet",
-      noIommuMode: false,
-      unsafeInterrupts: false,
+      noIommuMode: use.noIommuMode ?? false,
+      unsafeInterrupts: use.unsafeInterrupts ?? false,
       denylistOff: use.denylistOff ?? false,
     },
     problems: privileged

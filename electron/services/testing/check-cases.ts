@@ -1,6 +1,6 @@
 /** For each check that the simulated kernel can show: a machine and a wish on which it speaks. */
 
-import type { VfPurpose, Wish } from "../../../shared/operations/types.ts";
+import type { JournalEntry, Step, VfPurpose, Wish } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { p194 } from "../../host/simulated/machines/p194-162-015.ts";
@@ -16,15 +16,21 @@ export interface CheckCase {
   readonly wish: Wish;
   /** false = as somebody who may look only. */
   readonly privileged?: boolean;
+  /** The connection cannot tell who uses what. */
+  readonly blind?: true;
+  /** Brings the machine into the state that the plan is made from. */
+  readonly prepare?: readonly Step[];
+  /** What the journal has of the operation that the wish refers to. */
+  readonly entry?: JournalEntry;
 }
 
-function vfs(pf: Bdf, count: number, purpose: VfPurpose = "host"): Wish {
+export function vfs(pf: Bdf, count: number, purpose: VfPurpose = "host"): Wish {
   return { kind: "vfs.set", pf, count, purpose };
 }
-function assign(...bdfs: readonly Bdf[]): Wish {
+export function assign(...bdfs: readonly Bdf[]): Wish {
   return { kind: "assign", bdfs };
 }
-function giveBack(...bdfs: readonly Bdf[]): Wish {
+export function giveBack(...bdfs: readonly Bdf[]): Wish {
   return { kind: "giveBack", bdfs };
 }
 
@@ -32,7 +38,7 @@ const HELD_VF = at("41:00.2");
 const ROOT_DISK = at("28:00.0");
 
 /** The bench with something of what stands around its functions changed. */
-function benchWith(use: SimulatedMachine["use"]): () => SimulatedMachine {
+export function benchWith(use: SimulatedMachine["use"]): () => SimulatedMachine {
   return () => ({ ...testbench(), ...(use === undefined ? {} : { use }) });
 }
 
@@ -40,7 +46,7 @@ function groupOf(machine: SimulatedMachine, bdf: Bdf): string {
   return String(machine.kernel.functions.find((fn) => fn.bdf === bdf)?.iommuGroup);
 }
 
-export const CHECK_CASES: readonly CheckCase[] = [
+export const MACHINE_CASES: readonly CheckCase[] = [
   { check: "protected", machine: vmhost, wish: vfs(at("41:00.0"), 0) },
   { check: "protected", machine: vmhost, wish: giveBack(HELD_VF) },
   { check: "protected", machine: vmhost, wish: assign(at("09:00.0")) },

@@ -6,12 +6,15 @@ import { useConnection } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useRuns } from "../../stores/operation-run.ts";
 import { useOperations } from "../../stores/operations.ts";
+import { useUsage } from "../../stores/usage.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Checkbox } from "../../ui/Checkbox.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Tooltip } from "../../ui/Tooltip.tsx";
 import { liftsStop } from "./blast-view.ts";
 import styles from "./Footer.module.css";
+import { GuardChoice } from "./GuardChoice.tsx";
+import { type GuardWish, guardSeconds, guardWishFor } from "./guard-choice.ts";
 import { type Access, accessOf, consentText } from "./plan-view.ts";
 import type { Review } from "./use-review.ts";
 
@@ -79,6 +82,10 @@ interface ReviewFooterProps {
 export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterProps) {
   const access = useAccess(machine, plan);
   const { stop } = plan;
+  const usage = useUsage(machine);
+  const canGuard = plan.undoable && usage?.wayBack === true && access.because === null;
+  const [chosen, setChosen] = useState<GuardWish | null>(null);
+  const guard = chosen ?? guardWishFor(plan);
   const [typed, setTyped] = useState("");
   const lifted = liftsStop(plan, typed);
   // Typing an address says more than a tick.
@@ -90,9 +97,11 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
     access.because ??
     (stop !== null && !lifted
       ? `Type ${stop.bdf} first: this reaches what is protected.`
-      : agreed
-        ? null
-        : "Tick the box first: VFs that are in use would be removed.");
+      : !agreed
+        ? "Tick the box first: VFs that are in use would be removed."
+        : canGuard && guard.on && guardSeconds(guard) === null
+          ? "Choose between 5 and 3600 seconds."
+          : null);
   const waiting = review.planning || review.starting;
   if (plan.verdict === "nothing") {
     return (
@@ -111,7 +120,8 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
       tone={stop !== null || plan.effects.destroys.length > 0 ? "danger" : "primary"}
       aria-disabled={off !== null || waiting || undefined}
       onClick={() => {
-        if (off === null && !waiting) review.run(lifted ? (stop?.bdf ?? null) : null);
+        if (off === null && !waiting)
+          review.run(lifted ? (stop?.bdf ?? null) : null, canGuard ? guardSeconds(guard) : undefined);
       }}
     >
       {review.starting ? "Starting…" : "Run plan"}
@@ -132,6 +142,7 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
             {access.because}
           </span>
         )}
+        {canGuard ? <GuardChoice value={guard} onChange={setChosen} /> : null}
       </span>
       <Button onClick={onClose}>Cancel</Button>
       {access.offersCommands ? <CopyButton text={plan.commands.join("\n")} label="Copy commands" wide /> : null}

@@ -5,6 +5,7 @@ import { useRuns } from "../../stores/operation-run.ts";
 import { useOperations } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Tooltip } from "../../ui/Tooltip.tsx";
+import { ProtectedUses } from "./ProtectedUses.tsx";
 import { planOf, useEffectsInTable, usePreview } from "./use-preview.ts";
 import { useVfChoice, type VfChoice } from "./use-vf-choice.ts";
 import styles from "./VfControl.module.css";
@@ -50,7 +51,9 @@ function Control({ machine, pf }: { readonly machine: Machine; readonly pf: Func
   useEffectsInTable(planOf(preview), idle);
   return (
     <div className={styles.control} data-testid="vf-control">
-      <VfForm choice={choice} preview={preview} />
+      <VfForm choice={choice} preview={preview}>
+        <ProtectedUses machine={machine} pf={pf} />
+      </VfForm>
       <div className={styles.buttons}>
         <ReviewButton choice={choice} />
         {choice.wish === null && choice.count !== null ? null : (

@@ -8,6 +8,7 @@ import { useOperations, type VfDraft } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import { ProtectedUses } from "./ProtectedUses.tsx";
 import { planOf, useEffectsInTable, usePreview } from "./use-preview.ts";
 import { useVfChoice } from "./use-vf-choice.ts";
 import { ReviewButton } from "./VfControl.tsx";
@@ -41,7 +42,9 @@ function Content({ machine, pf, draft, onClose }: ContentProps) {
         </>
       }
     >
-      <VfForm choice={choice} preview={preview} autoFocus />
+      <VfForm choice={choice} preview={preview} autoFocus>
+        <ProtectedUses machine={machine} pf={pf} />
+      </VfForm>
     </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import { CircleAlert, Info, TriangleAlert } from "lucide-react";
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import { Button } from "../../ui/Button.tsx";
 import { Coded } from "../../ui/Coded.tsx";
 import { NumberStepper } from "../../ui/NumberStepper.tsx";
@@ -83,10 +83,12 @@ interface VfFormProps {
   readonly choice: VfChoice;
   readonly preview: Preview;
   readonly autoFocus?: boolean;
+  /** Shown with what limits the number. */
+  readonly children?: ReactNode;
 }
 
 /** A number of VFs, what they are for, and what that would do. */
-export function VfForm({ choice, preview, autoFocus = false }: VfFormProps) {
+export function VfForm({ choice, preview, autoFocus = false, children }: VfFormProps) {
   const id = useId();
   const helpId = useId();
   const { range, count, from } = choice;
@@ -114,6 +116,7 @@ export function VfForm({ choice, preview, autoFocus = false }: VfFormProps) {
         {atLimit || range.fits < range.max ? <Coded text={range.because} /> : `0 to ${range.fits}; ${from} now.`}
       </p>
       <Preflight preflight={choice.preflight} />
+      {children}
       <div className={styles.row}>
         <span className={styles.label}>For</span>
         <SegmentedControl

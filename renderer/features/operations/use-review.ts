@@ -38,8 +38,12 @@ export interface Review {
   /** It was sent off, and no answer is there yet. */
   readonly starting: boolean;
   again(): void;
-  /** @param confirm the address that was typed, for a plan with a hard stop */
-  run(confirm: Bdf | null): void;
+  /**
+   * @param confirm the address that was typed, for a plan with a hard stop
+   * @param guardSeconds the machine takes it back by itself unless it is kept within this time; null = it does not,
+   *   undefined = nobody was asked
+   */
+  run(confirm: Bdf | null, guardSeconds: number | null | undefined): void;
 }
 
 const CHANGED =
@@ -78,10 +82,10 @@ export function useReview(wish: Wish | null): Review {
     refused: refused !== null && refused.plan === plan ? refused.message : null,
     starting,
     again: () => setAttempt({ wish, because: null }),
-    run(confirm) {
+    run(confirm, guardSeconds) {
       if (plan === null || host === null || starting) return;
       setStarting(true);
-      void startRun(host, plan, confirm).then((result) => {
+      void startRun(host, plan, confirm, guardSeconds).then((result) => {
         setStarting(false);
         if (result.ok) useOperations.getState().showRun();
         else if (OUTDATED.has(result.code))

@@ -8,6 +8,7 @@ import { Findings } from "../parts/Findings.tsx";
 import { findingsOf } from "../parts/findings.ts";
 import { Section, Sections } from "../parts/Section.tsx";
 import table from "../parts/table.module.css";
+import { InUse } from "./InUse.tsx";
 import styles from "./Overview.module.css";
 import { overviewSections } from "./overview-facts.ts";
 
@@ -92,6 +93,7 @@ export function Overview({ machine, fn }: OverviewProps) {
   return (
     <Sections>
       <Problems fn={fn} view={view} />
+      <InUse machine={machine} fn={fn} />
       {overviewSections(machine, fn).map((section) => (
         <Section key={section.id} title={section.title} testId={`section-${section.id}`}>
           <FactList facts={section.facts} />

@@ -1,0 +1,56 @@
+import { expect, it } from "vitest";
+import { contract } from "../../shared/contract/contract.ts";
+import type { UsageFacts } from "../../shared/machine/usage-facts.ts";
+import { at } from "../host/simulated/machines/parts/function.ts";
+import { vmhost } from "../host/simulated/machines/vmhost-07.ts";
+import { SimulatedHost } from "../host/simulated/simulated-host.ts";
+import { MachineSession } from "./machine-session.ts";
+import { MachineUsage } from "./machine-usage.ts";
+
+const NO_NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
+
+async function open() {
+  const host = new SimulatedHost({ machine: vmhost(), wait: null });
+  let asked = 0;
+  const counted = Object.assign(host, {
+    usage: (): Promise<UsageFacts> => {
+      asked++;
+      return SimulatedHost.prototype.usage.call(host);
+    },
+  });
+  const session = new MachineSession("demo:usage", counted, () => NO_NAMES);
+  await session.start();
+  let now = 0;
+  const usage = new MachineUsage(session, () => now);
+  return { usage, host, session, pass: (ms: number) => (now += ms), asked: () => asked };
+}
+
+it("tells the guests of a PF's VFs and what the machine stands on, before anything is planned", async () => {
+  const { usage } = await open();
+  const answer = contract["machine.usage"].output.parse(await usage.now());
+  const of = (bdf: string) => answer.functions.find((fn) => fn.bdf === at(bdf))?.reasons ?? [];
+  expect(of("41:00.2")).toMatchObject([{ kind: "guest", level: "protected" }]);
+  expect(of("09:00.1").map(({ kind }) => kind)).toContain("session");
+  expect(of("28:00.0").map(({ kind }) => kind)).toContain("mount");
+  expect(answer).toMatchObject({ known: true, holdersKnown: true, wayBack: true });
+});
+
+it("asks the machine again only when some seconds have passed", async () => {
+  const { usage, pass, asked } = await open();
+  await Promise.all([usage.now(), usage.now()]);
+  pass(3_000);
+  await usage.now();
+  expect(asked()).toBe(1);
+  pass(2_000);
+  await usage.now();
+  expect(asked()).toBe(2);
+});
+
+it("tells nothing of a function that has left meanwhile", async () => {
+  const { usage, host, session } = await open();
+  const guest = at("41:00.2");
+  expect((await usage.now()).functions.some(({ bdf }) => bdf === guest)).toBe(true);
+  expect(host.unplug(at("41:00.0"))).toBe(true);
+  await session.refresh();
+  expect((await usage.now()).functions.some(({ bdf }) => bdf === guest)).toBe(false);
+});

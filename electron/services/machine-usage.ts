@@ -1,0 +1,39 @@
+/** Who uses what on one open machine, for looking at: kept for a few seconds, for it reads all of /proc. */
+import type { UsageNow } from "../../shared/contract/contract.ts";
+import { resolveUsage } from "../../shared/machine/usage.ts";
+import type { UsageFacts } from "../../shared/machine/usage-facts.ts";
+import type { MachineSession } from "./machine-session.ts";
+
+const KEPT_MS = 4_000;
+
+export class MachineUsage {
+  private readonly session: MachineSession;
+  private readonly clock: () => number;
+  private last: { readonly at: number; readonly facts: Promise<UsageFacts> } | null = null;
+
+  constructor(session: MachineSession, clock: () => number = Date.now) {
+    this.session = session;
+    this.clock = clock;
+  }
+
+  /** Never rejects: what could not be read is among the problems. */
+  async now(): Promise<UsageNow> {
+    const { host } = this.session;
+    const at = this.clock();
+    if (this.last === null || at - this.last.at >= KEPT_MS) this.last = { at, facts: host.usage() };
+    const facts = await this.last.facts;
+    // Reasons are told of the functions that are there now.
+    const { machine } = this.session;
+    const { known, holdersKnown, problems, reasonsOf } = resolveUsage(facts, machine);
+    return {
+      known,
+      holdersKnown,
+      problems: [...problems],
+      wayBack: host.armWayBack !== undefined,
+      functions: machine.functions.flatMap(({ bdf }) => {
+        const reasons = [...reasonsOf(bdf)];
+        return reasons.length === 0 ? [] : [{ bdf, reasons }];
+      }),
+    };
+  }
+}

@@ -1,0 +1,89 @@
+/** Cases for what the plans themselves look at: resets, removal, settings of VFs, and the journal's entries. */
+import type { JournalEntry, Wish } from "../../../shared/operations/types.ts";
+import type { VfSettingsWish } from "../../../shared/operations/vf-settings.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
+import { at } from "../../host/simulated/machines/parts/function.ts";
+import { BENCH, testbench } from "../../host/simulated/machines/testbench.ts";
+import { vmhost } from "../../host/simulated/machines/vmhost-07.ts";
+import type { CheckCase } from "./check-cases.ts";
+import { IDLE_PF, PF, VF0 } from "./wishes.ts";
+
+const GUEST_PF = at("41:00.0");
+
+function reset(bdf: Bdf, method: string | null = null): Wish {
+  return { kind: "device.reset", bdfs: [bdf], method };
+}
+function remove(bdf: Bdf): Wish {
+  return { kind: "device.remove", bdfs: [bdf] };
+}
+function settings(pf: Bdf, wanted: VfSettingsWish, vfs: readonly number[] = [0]): Wish {
+  return { kind: "vf.settings", pf, vfs, settings: wanted };
+}
+
+const UNDO: Wish = { kind: "undo", entryId: "entry-1" };
+
+/** One VF made on the idle PF, as the journal has it. */
+function entry(facts: Partial<JournalEntry> = {}): JournalEntry {
+  const { name, bootId } = p22();
+  return {
+    id: "entry-1",
+    startedAt: "2026-01-01T00:00:00.000Z",
+    endedAt: "2026-01-01T00:00:01.000Z",
+    machine: name,
+    machineKind: "demo",
+    bootId,
+    title: "Set a PF to 1 VF",
+    wish: { kind: "vfs.set", pf: IDLE_PF, count: 0, purpose: "host" },
+    state: "done",
+    steps: [],
+    nowTrue: [],
+    explanation: null,
+    before: { functions: [], vfs: { pf: IDLE_PF, count: 1, autoprobe: true } },
+    undoOf: null,
+    undoneBy: null,
+    ...facts,
+  };
+}
+
+export const PLAN_CASES: readonly CheckCase[] = [
+  { check: "reset-bridge", machine: testbench, wish: reset(BENCH.pciBridge) },
+  { check: "reset-method", machine: p22, wish: reset(PF, "acpi") },
+  { check: "reset-reach", machine: p22, wish: reset(IDLE_PF) },
+  { check: "reset-driver", machine: p22, wish: reset(IDLE_PF) },
+  { check: "reset-vfs", machine: p22, wish: reset(PF) },
+  { check: "reset-siblings", machine: p22, wish: reset(IDLE_PF, "bus") },
+  { check: "remove-pf-with-vfs", machine: p22, wish: remove(PF) },
+  { check: "remove-vf", machine: p22, wish: remove(VF0) },
+  { check: "remove-bridge", machine: testbench, wish: remove(BENCH.pciBridge) },
+  { check: "rescan-finds", machine: p22, wish: { kind: "bus.rescan" } },
+  { check: "autoprobe-later", machine: p22, wish: { kind: "autoprobe.set", pf: PF, value: false } },
+  {
+    check: "vf-settings-again",
+    machine: p22,
+    prepare: [{ verb: "vf.network", bdf: PF, vf: 0, settings: [{ set: "vlan", vlan: 7, qos: 0 }] }],
+    wish: { kind: "vfs.set", pf: PF, count: 4, purpose: "host" },
+  },
+  { check: "vf-setting-value", machine: p22, wish: settings(PF, { vlan: 5000 }) },
+  { check: "vf-exists", machine: p22, wish: settings(PF, { trust: true }, [99]) },
+  {
+    check: "vf-setting-interface",
+    machine: testbench,
+    prepare: [{ verb: "sriov.numvfs", bdf: BENCH.nvme, value: 1 }],
+    wish: settings(BENCH.nvme, { trust: true }),
+  },
+  {
+    check: "vf-msix-pool",
+    machine: testbench,
+    prepare: [{ verb: "sriov.numvfs", bdf: BENCH.igb, value: 1 }],
+    wish: settings(BENCH.igb, { msix: 4 }),
+  },
+  { check: "vf-mac-rebind", machine: p22, wish: settings(PF, { mac: "02:00:00:00:00:99" }) },
+  { check: "vf-setting-guest", machine: vmhost, wish: settings(GUEST_PF, { trust: true }) },
+  { check: "entry-exists", machine: p22, wish: UNDO },
+  { check: "entry-finished", machine: p22, wish: UNDO, entry: entry({ state: "running" }) },
+  { check: "same-machine", machine: p22, wish: UNDO, entry: entry({ machine: "another" }) },
+  { check: "undo-after-reboot", machine: p22, wish: UNDO, entry: entry({ bootId: "an-earlier-one" }) },
+  { check: "undone-already", machine: p22, wish: UNDO, entry: entry({ undoneBy: "entry-2" }) },
+  { check: "undo-limits", machine: p22, wish: UNDO, entry: entry() },
+];

@@ -1,0 +1,132 @@
+/** Cases for what few machines have: the bench with one thing of it changed, or in a state that takes a few writes. */
+import type { ChildFacts } from "../../../shared/machine/facts.ts";
+import type { Step } from "../../../shared/operations/types.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { IGB, IGBVF } from "../../host/simulated/drivers/network.ts";
+import { I40E } from "../../host/simulated/drivers/stubborn.ts";
+import type { DriverProfile } from "../../host/simulated/kernel/driver.ts";
+import type { FunctionSpec } from "../../host/simulated/kernel/state.ts";
+import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
+import { at } from "../../host/simulated/machines/parts/function.ts";
+import { BENCH, testbench } from "../../host/simulated/machines/testbench.ts";
+import type { SimulatedMachine } from "../../host/simulated/simulated-host.ts";
+import { assign, benchWith, type CheckCase, giveBack, vfs } from "./check-cases.ts";
+
+/** The bench with one function made otherwise. */
+function benchWhere(bdf: Bdf, change: (spec: FunctionSpec) => FunctionSpec): () => SimulatedMachine {
+  return () => {
+    const machine = testbench();
+    const functions = machine.kernel.functions.map((spec) => (spec.bdf === bdf ? change(spec) : spec));
+    return { ...machine, kernel: { ...machine.kernel, functions } };
+  };
+}
+
+function benchKernel(change: Partial<SimulatedMachine["kernel"]>): () => SimulatedMachine {
+  return () => {
+    const machine = testbench();
+    return { ...machine, kernel: { ...machine.kernel, ...change } };
+  };
+}
+
+/** With one driver that does something otherwise. */
+function benchWithDriver(changed: DriverProfile): () => SimulatedMachine {
+  const drivers = testbench().kernel.drivers.map((driver) => (driver.name === changed.name ? changed : driver));
+  return benchKernel({ drivers });
+}
+
+/** A driver that makes this of each function that it gets. */
+function child(facts: Omit<ChildFacts, "address">): () => readonly ChildFacts[] {
+  return () => [{ ...facts, address: null }];
+}
+
+/** With 16 bits of its configuration space overwritten. */
+function withWord(spec: FunctionSpec, offset: number, value: number): FunctionSpec {
+  const config = Uint8Array.from(spec.config);
+  new DataView(config.buffer).setUint16(offset, value, true);
+  return { ...spec, config };
+}
+
+const DEVICE_ID = 0x02;
+/** Where the bench's adapters have their First VF Offset. */
+const FIRST_VF_OFFSET = 0x160 + 0x14;
+/** A QuickAssist function, which vfio-pci refuses unless told otherwise. */
+const QAT = 0x37c8;
+
+function toVfio(bdf: Bdf, isDriven = true): Step[] {
+  return [
+    { verb: "driver.override", bdf, driver: "vfio-pci" },
+    ...(isDriven ? [{ verb: "driver.unbind", bdf } as const] : []),
+    { verb: "driver.probe", bdf },
+  ];
+}
+
+const VF_OF_VFIO = at("04:10.0");
+
+export const RARE_CASES: readonly CheckCase[] = [
+  {
+    check: "driver-resets-port",
+    machine: benchWithDriver({ ...I40E, children: child({ kind: "net", name: "enp17s0", state: "up" }) }),
+    wish: vfs(BENCH.i40e, 2),
+  },
+  {
+    check: "msix-pool",
+    machine: benchWithDriver({ ...IGB, sriov: { ...IGB.sriov, onRemove: "disable", vfMsixPool: 2 } }),
+    wish: vfs(BENCH.igb, 4),
+  },
+  {
+    check: "vf-layout",
+    machine: benchWhere(BENCH.igb, (spec) => withWord(spec, FIRST_VF_OFFSET, 0)),
+    wish: vfs(BENCH.igb, 2),
+  },
+  { check: "autoprobe", machine: benchKernel({ driversAutoprobe: false }), wish: vfs(BENCH.igb, 2) },
+  {
+    check: "vf-groups",
+    machine: testbench,
+    prepare: [{ verb: "sriov.numvfs", bdf: BENCH.sharedGroup, value: 1 }],
+    wish: vfs(BENCH.sharedGroup, 2, "vfio-pci"),
+  },
+  {
+    check: "vf-token",
+    machine: benchKernel({ vfioEnableSriov: true }),
+    prepare: [
+      { verb: "sriov.numvfs", bdf: BENCH.onVfio, value: 1 },
+      { verb: "driver.unbind", bdf: VF_OF_VFIO },
+    ],
+    wish: assign(VF_OF_VFIO),
+  },
+  {
+    check: "group-held",
+    machine: testbench,
+    prepare: [...toVfio(BENCH.behindPciBridge, false), ...toVfio(BENCH.drivenBehindPciBridge)],
+    wish: giveBack(BENCH.drivenBehindPciBridge),
+  },
+  {
+    check: "denylist",
+    machine: benchWhere(BENCH.driverless, (spec) => withWord(spec, DEVICE_ID, QAT)),
+    wish: assign(BENCH.driverless),
+  },
+  {
+    check: "vfio-variant",
+    machine: benchWith({ variants: [{ bdf: BENCH.igb, modules: ["hisi_acc_vfio_pci"] }] }),
+    wish: assign(BENCH.igb),
+  },
+  { check: "interrupt-remapping", machine: benchWith({ unsafeInterrupts: true }), wish: assign(BENCH.igb) },
+  { check: "noiommu", machine: benchWith({ noIommuMode: true }), wish: assign(BENCH.igb) },
+  {
+    check: "vf-net-up",
+    machine: benchWithDriver({ ...IGBVF, children: child({ kind: "net", name: "enp1s0v0", state: "up" }) }),
+    blind: true,
+    prepare: [{ verb: "sriov.numvfs", bdf: BENCH.igb, value: 1 }],
+    wish: vfs(BENCH.igb, 0),
+  },
+  {
+    check: "vf-disk",
+    machine: benchWithDriver({ ...IGBVF, children: child({ kind: "block", name: "vda", state: null }) }),
+    blind: true,
+    prepare: [{ verb: "sriov.numvfs", bdf: BENCH.igb, value: 1 }],
+    wish: vfs(BENCH.igb, 0),
+  },
+  { check: "net-up", machine: testbench, blind: true, wish: assign(BENCH.igb) },
+  { check: "rdma", machine: p22, blind: true, wish: assign(at("01:00.2")) },
+  { check: "display", machine: testbench, blind: true, wish: assign(BENCH.drivenBehindPciBridge) },
+];

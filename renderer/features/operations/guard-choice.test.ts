@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { bdf } from "../../testing/machines.ts";
+import { guardSeconds, guardWishFor } from "./guard-choice.ts";
+
+const NIC = bdf("0000:09:00.1");
+
+test("the way back is on where the session goes through what is touched, and only there", () => {
+  const by = (kind: "session" | "guest") =>
+    guardWishFor({
+      blast: [
+        {
+          bdf: NIC,
+          how: "unbound",
+          cause: NIC,
+          reasons: [{ kind, text: "is used", evidence: "e", level: "protected" }],
+        },
+      ],
+    });
+  expect(by("session")).toEqual({ on: true, seconds: 60 });
+  expect(by("guest").on).toBe(false);
+  expect(guardWishFor({ blast: [] }).on).toBe(false);
+});
+
+test("a time that the machine would refuse is no time", () => {
+  expect(guardSeconds({ on: true, seconds: 60 })).toBe(60);
+  expect(guardSeconds({ on: false, seconds: 60 })).toBeNull();
+  for (const seconds of [null, 4, 3601, 7.5]) expect(guardSeconds({ on: true, seconds })).toBeNull();
+});
