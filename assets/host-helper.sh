@@ -32,6 +32,7 @@ hello() { # who answers, what it may do, which tools it lacks, how it writes eig
   for t in awk cat dd dmesg grep ls od sed tail timeout tr xargs; do command -v $t >/dev/null || lack="$lack $t"; done
   { read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
   answer hello "version 1${NL}uid $USER_ID${NL}change $may${NL}host $(uname -nr)${NL}boot $boot${NL}lack$lack
+session ${SSH_CONNECTION-}
 order$(printf '\1\0\0\0\0\0\0\0' | od -An -tx8)"
 }
 is_bdf() {
@@ -124,6 +125,36 @@ detail() { # what a person looks at: counters, and what stands behind locks
   guard 2 slow "$@" iommu_group/type iommu_group/reserved_regions || section late
 }
 held() { detail "$@"; }
+users() { # names, links and texts; one process of each network namespace, and those that have a device open
+  section addresses && ip -o address 2>/dev/null
+  for c in net block drm graphics infiniband_verbs ipmi nvme-subsystem tty uio vfio-dev; do
+    set -- "$@" sys/class/$c/* sys/class/$c/*/device
+  done
+  section links
+  printf '%s\n' "$@" sys/bus/pci/devices/* sys/class/net/*/lower_* sys/class/net/*/bonding sys/class/net/*/bridge \
+    sys/class/block/*/slaves/* sys/class/nvme-subsystem/*/nvme* sys/fs/btrfs/*/devices/* sys/firmware/acpi/tables/* \
+    dev/vfio/* dev/mapper/* proc/self/ns/net | targets
+  spaces=$(printf '%s\n' proc/self/ns/net proc/[0-9]*/ns/net | targets | awk '!seen[$NF]++ && NR > 1')
+  open=$(printf '%s\n' proc/[0-9]*/fd/* | targets | grep -E '^proc/[0-9]+/fd/[0-9]+ -> /dev/(vfio|infiniband|dri|uio)')
+  printf '%s\n' "$spaces" "$open"
+  for p in $(printf '%s\n' "$spaces" | sed 's/\/ns.*//'); do
+    printf '%s\n' $p/root/sys/class/net/* $p/root/sys/class/net/*/device | targets | grep "^$p/root/sys"
+  done
+  section texts
+  for p in $(printf '%s\n' "$spaces" "$open" | sed 's/^\(proc.[0-9]*\).*/\1/' | sort -u); do
+    grep -aHs '' $p/comm && tr '\n\0' ' \n' <$p/cmdline | sed "s|^|$p/cmdline:|"
+  done
+  sed -n 's/^alias vfio_pci:/modules\/modules.alias:&/p' "$MODULES/$(uname -r)/modules.alias"
+  printf '%s\n' sys/class/net/*/flags sys/class/net/*/uevent sys/class/block/*/dev sys/class/block/*/partition \
+    sys/class/block/*/dm/name sys/bus/pci/devices/*/boot_vga sys/bus/pci/devices/*/modalias \
+    proc/self/mountinfo proc/net/route proc/net/ipv6_route proc/swaps proc/consoles proc/cmdline \
+    sys/module/vfio*/parameters/* | xargs grep -aHs '' /dev/null
+  grep -aHs zfs_member run/udev/data/b* && grep -aHs ID_FS_LABEL= run/udev/data/b*
+  printf '%s\n' sys/kernel/iommu_groups/*/reserved_regions | xargs grep -aHs ' direct$' /dev/null
+}
+usage() { # who uses the machine: told as paths, for the code that reads the same on its own machine
+  cd -P "$SYS/.." && { guard 10 users || section late; }
+}
 product() { od -An -v -tx1 vpd; }
 vpd() { # what a card says of itself: asked of the device word by word, which may take its time or never end
   power='' && enter "$1" || return
@@ -244,7 +275,7 @@ serve() { # one request: the verb and its words; what is not in the list is refu
     *) is_bdf "$word" || verb='' ;;
   esac; done
   case "$verb $#" in
-    'scan '* | 'locked '* | 'config '[1-9]* | 'wake 1' | 'detail 1' | 'held 1' | 'vpd 1' | 'modules '[1-9]* | 'poll 1')
+    'scan '* | 'locked '* | 'config '[1-9]* | 'wake 1' | 'detail 1' | 'held 1' | 'vpd 1' | 'modules '[1-9]* | 'poll 1' | 'usage 0')
       # The limit makes ksh fork for it; else ksh93 mixes up the output of what runs in there.
       if text=$(ulimit -t unlimited; $verb "$@"); then answer ok "$text"; else answer err ENOENT; fi 2>/dev/null ;;
     'do '[1-9]*) change "$@"; if [ -z "$CODE" ]; then answer ok started; else answer err $CODE; fi ;;

@@ -25,6 +25,7 @@ import { HelperWatch } from "./helper-watch.ts";
 import { LockedChannel } from "./locked-channel.ts";
 import { RemoteModules } from "./remote-modules.ts";
 import { ROOT, scanTree } from "./scan-text.ts";
+import { usageOf } from "./usage-text.ts";
 import { parseVpd } from "./vpd-text.ts";
 
 /** A look at no function still tells of the machine; the helper takes no names for all. */
@@ -53,10 +54,13 @@ export class HelperHost implements HostAccess {
   private readonly watch: HelperWatch;
   private readonly busNumbers: ScanContext["busNumbers"] = new Map();
   private known: readonly Bdf[] = [];
+  /** Of the login: sudo hides it from the helper that it starts. */
+  private readonly session: string | null;
 
   constructor(channel: HelperChannel, hello: Hello, options: HelperHostOptions) {
     this.channel = channel;
     this.greeting = hello;
+    this.session = hello.session;
     this.options = options;
     const request = (...words: readonly string[]) => this.request(...words);
     this.locked = new LockedChannel(request);
@@ -137,8 +141,16 @@ export class HelperHost implements HostAccess {
     }
   }
 
+  /** By the rights of the moment: without root, what others have open stays unseen. */
   async usage(): Promise<UsageFacts> {
-    return unknownUsage("Who uses this machine's functions is not known over this connection.");
+    try {
+      const text = await this.request("usage");
+      const isRemote = this.options.kind === "ssh";
+      return await usageOf(text, { isRoot: this.greeting.isRoot, session: this.session, isRemote });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return unknownUsage(`Who uses this machine's functions is not known: ${reason}.`);
+    }
   }
 
   /** @throws ChannelClosed when the connection goes: then it is not known whether the step was carried out */
