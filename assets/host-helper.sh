@@ -216,8 +216,16 @@ network() { # BDF VF and words for ip, each of them one that is known; the first
   esac; done
   CODE='' file=ip value="$value $*"
 }
-change() { # checks verb and values once more, says so in the log and starts it; CODE is why not
+check() { # verb and values of a change: gives file and value of the one write; CODE is why not
   CODE=EINVAL file='' value=${3-}
+  case ${2-} in *.v*) # a VF by its PF and number: what will be there when a way back runs
+    word=$1 n=${2##*.v} d=${2%.v*}
+    is_bdf "$d" && within "$n" 65535 || return
+    d=$(cd -P "$SYS/bus/pci/devices/$d/virtfn$n" 2>/dev/null && echo "${PWD##*/}")
+    CODE=ENODEV
+    [ -n "$d" ] && shift 2 && set -- "$word" "$d" "$@" || return
+    CODE=EINVAL ;;
+  esac
   case "$# $1" in
     '3 numvfs') within "$value" 65535 && enter "$2" && file=$PWD/sriov_numvfs ;;
     '3 msix') within "$value" 2048 && enter "$2" && file=$PWD/sriov_vf_msix_count ;;
@@ -239,12 +247,57 @@ change() { # checks verb and values once more, says so in the log and starts it;
   cd /
   case $file in '' | modprobe | ip) ;; *) [ -n "$CODE" ] || [ -e "$file" ] || CODE=ENOENT
     [ -n "$CODE" ] || [ ! -h "$file" ] || CODE=EPERM ;; esac
+}
+change() { # checks it, says so in the log and starts it
+  check "$@"
   [ -z "$JOB" ] || CODE=EBUSY
   [ -z "$CODE" ] || return
   audit "$*"
   MARK=$(dmesg 2>/dev/null | tail -n 1)
   put "$file" "$value" </dev/null >/dev/null &
   JOB=$!
+}
+steps() { # calls $1 for each step of the rest; `then` stands between two
+  run=$1 step='' && shift
+  for w in "$@" "then"; do
+    if [ "$w" != "then" ]; then step="$step $w" && continue; fi
+    [ -n "$step" ] && $run $step || return
+    step=''
+  done
+}
+possible() { check "$@" && case $CODE in EINVAL | EPERM) return 1 ;; esac }
+carry_out() { check "$@" && [ -n "$CODE" ] || (audit "way back: $*" && put "$file" "$value") || :; }
+way_back() { # waits, and then carries all steps out unless its clock was killed: nothing else stops it
+  trap '' HUP INT PIPE TERM
+  env "SRIOV_WAY_BACK=$1" sleep "$2" >/dev/null 2>&1 &
+  clock=$!
+  shift 2
+  echo "clock $clock"
+  exec </dev/null >/dev/null 2>&1
+  wait $clock && steps carry_out "$@"
+}
+arm() { # MARK SECONDS STEP [then STEP]...: outlives the connection and this shell
+  CODE=EACCES
+  [ "$USER_ID" = 0 ] || return
+  CODE=EINVAL
+  case $1 in *[!0-9a-f]*) return ;; ????????????????*) ;; *) return ;; esac
+  within "$2" 600 && [ "$2" -ge 10 ] && mark=$1 seconds=$2 && shift 2 || return
+  steps possible "$@" || { CODE=EINVAL && return; }
+  CODE='' && audit "arm a way back in $seconds seconds: $*"
+  text=$(ulimit -t unlimited; way_back "$mark" "$seconds" "$@" & echo "shell $!")
+}
+armed() { # MARK SHELL CLOCK: the clock runs, the way back runs, or neither
+  within "$2" 4194304 && within "$3" 4194304 || { CODE=EINVAL && return; }
+  CODE='' state='' text=over
+  [ "$USER_ID" = 0 ] || CODE=EACCES
+  { read -r _ _ state _ <"/proc/$2/stat"; } 2>/dev/null
+  case $state in '' | Z) ;; *) text=running ;; esac
+  if tr '\0' '\n' 2>/dev/null <"/proc/$3/environ" | grep -qx "SRIOV_WAY_BACK=$1"; then text=waiting; fi
+}
+off() { # the same: kills the clock, and only that
+  armed "$@"
+  [ -z "$CODE" ] && [ "$text" = waiting ] || return
+  kill "$3" && audit 'call the way back off' && text=off
 }
 result() { # of the job: the number of the error, and what the kernel said meanwhile
   state='' parent=''
@@ -271,7 +324,7 @@ serve() { # one request: the verb and its words; what is not in the list is refu
   for word; do case $verb in
     modules) case $word in [0-9A-F][0-9A-F][0-9A-F][0-9A-F]) ;; *) verb='' ;; esac ;;
     elevate) case $word in *[!0-9]* | ??????*) verb='' ;; esac ;;
-    poll | 'do') ;;
+    poll | 'do' | arm | armed | off) ;;
     *) is_bdf "$word" || verb='' ;;
   esac; done
   case "$verb $#" in
@@ -279,6 +332,8 @@ serve() { # one request: the verb and its words; what is not in the list is refu
       # The limit makes ksh fork for it; else ksh93 mixes up the output of what runs in there.
       if text=$(ulimit -t unlimited; $verb "$@"); then answer ok "$text"; else answer err ENOENT; fi 2>/dev/null ;;
     'do '[1-9]*) change "$@"; if [ -z "$CODE" ]; then answer ok started; else answer err $CODE; fi ;;
+    'arm '[4-9]* | 'arm '[1-9][0-9]* | 'armed 3' | 'off 3')
+      $verb "$@"; if [ -z "$CODE" ]; then answer ok "$text"; else answer err $CODE; fi ;;
     'result 0') if [ -n "$JOB" ]; then result; else answer err ENOENT; fi ;;
     'elevate 1') elevate "$1" ;;
     'end 0') answer ok '' && exit 0 ;;

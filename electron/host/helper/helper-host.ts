@@ -7,9 +7,9 @@ import type {
   VpdReading,
 } from "../../../shared/machine/facts.ts";
 import { type UsageFacts, unknownUsage } from "../../../shared/machine/usage-facts.ts";
-import type { PerformResult, Step } from "../../../shared/operations/types.ts";
+import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
-import type { HostAccess, HostEvent } from "../access.ts";
+import type { HostAccess, HostEvent, WayBack } from "../access.ts";
 import { readDetail } from "../local/detail.ts";
 import { deviceFolder } from "../local/device-place.ts";
 import type { ScanContext } from "../local/function-facts.ts";
@@ -22,6 +22,7 @@ import type { Hello } from "./hello.ts";
 import { ChannelClosed, type HelperChannel, HelperRefusal } from "./helper-channel.ts";
 import { performThrough } from "./helper-perform.ts";
 import { HelperWatch } from "./helper-watch.ts";
+import { armThrough } from "./helper-way-back.ts";
 import { LockedChannel } from "./locked-channel.ts";
 import { RemoteModules } from "./remote-modules.ts";
 import { ROOT, scanTree } from "./scan-text.ts";
@@ -162,6 +163,16 @@ export class HelperHost implements HostAccess {
     } finally {
       release();
     }
+  }
+
+  /** @throws HelperRefusal, ChannelClosed: then nothing may be changed */
+  async armWayBack(seconds: number, steps: readonly StepTemplate[]): Promise<WayBack> {
+    return await armThrough((...words) => this.ask(...words), seconds, steps);
+  }
+
+  /** One request in the helper's own words. @throws HelperRefusal, ChannelClosed */
+  async ask(...words: readonly string[]): Promise<string> {
+    return await this.request(...words);
   }
 
   events(listener: (event: HostEvent) => void): () => void {
