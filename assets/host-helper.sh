@@ -1,7 +1,7 @@
 #!/bin/sh
 # SR-IOV Inspector's helper: reads the PCI functions of this machine and, as root, changes them. The inspector starts it
 # through pkexec, sudo or ssh and speaks to it over standard input and output. It listens to nothing, writes nothing but
-# the attributes in change(), and ends when its input ends. A request is one line of plain words, `ID VERB WORD...`; no
+# the attributes in check(), and ends when its input ends; an armed way back alone outlives it. A request is one line of plain words, `ID VERB WORD...`; no
 # word is ever a path or a command. An answer is `ok|err|hello ID LENGTH`, a line feed, LENGTH bytes and a line feed.
 # shellcheck disable=SC2012,SC2015,SC2048,SC2086,SC3045 # lists are split and patterns expanded on purpose
 SYS=/sys
@@ -182,7 +182,7 @@ poll() { # the same as before, or all of it
 
 audit() { # one line for the administrator
   printf 'host-helper: %s: %s\n' "$WHO" "$*" >&2
-  logger -t sriov-inspector -p auth.notice "$WHO: $*" 2>/dev/null
+  logger -t sriov-inspector -p auth.notice "$WHO: $*" 2>/dev/null || :
 }
 number() { # what a tool said, as the number of the error: all that a job can hand back
   case $1 in
@@ -284,7 +284,7 @@ arm() { # MARK SECONDS STEP [then STEP]...: outlives the connection and this she
   within "$2" 600 && [ "$2" -ge 10 ] && mark=$1 seconds=$2 && shift 2 || return
   steps possible "$@" || { CODE=EINVAL && return; }
   CODE='' && audit "arm a way back in $seconds seconds: $*"
-  text=$(ulimit -t unlimited; way_back "$mark" "$seconds" "$@" & echo "shell $!")
+  text=$(ulimit -t unlimited; { way_back "$mark" "$seconds" "$@" & echo "shell $!"; } | cat)
 }
 armed() { # MARK SHELL CLOCK: the clock runs, the way back runs, or neither
   within "$2" 4194304 && within "$3" 4194304 || { CODE=EINVAL && return; }
@@ -297,7 +297,7 @@ armed() { # MARK SHELL CLOCK: the clock runs, the way back runs, or neither
 off() { # the same: kills the clock, and only that
   armed "$@"
   [ -z "$CODE" ] && [ "$text" = waiting ] || return
-  kill "$3" && audit 'call the way back off' && text=off
+  kill -9 "$3" && audit 'call the way back off' && text=off
 }
 result() { # of the job: the number of the error, and what the kernel said meanwhile
   state='' parent=''

@@ -1,7 +1,7 @@
 /** The way back over the helper: what it does when its time is over, and when it was called off. */
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { StepTemplate } from "../../../shared/operations/types.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
@@ -12,6 +12,8 @@ import { changedScript, placesOf, startShell, userlands } from "./testing/tree-h
 
 const SHELLS = userlands("").filter(({ path }) => path === undefined);
 const LOOK_MS = 20;
+/** As on a machine without a syslog: nothing depends on it. */
+const NO_LOG = "logger() { return 1; }";
 const MARK = "0123456789abcdef";
 
 function absent(): Bdf {
@@ -29,7 +31,7 @@ function setUp(waits: string, shell: readonly string[] = ["dash"]) {
   const programs = tempFolder();
   writeFileSync(join(programs, "sleep"), `#!/bin/sh\n${waits}\n`);
   chmodSync(join(programs, "sleep"), 0o755);
-  const script = changedScript({ places: { ...placesOf(root), PATH: `${programs}:/usr/bin:/bin` } });
+  const script = changedScript({ places: { ...placesOf(root), PATH: `${programs}:/usr/bin:/bin` }, programs: NO_LOG });
   const open = async () => {
     const { channel } = await HelperChannel.open(startShell(script, shell));
     onTestFinished(() => channel.close("done"));
@@ -65,10 +67,17 @@ describe.each(SHELLS)("the way back in $name", ({ shell }) => {
     const before = read(pf, "sriov_numvfs");
     const first = await open();
     let channel = first;
-    const wayBack = await armThrough((...words) => channel.request(...words), 60, steps, LOOK_MS);
+    let place: readonly string[] = [];
+    const request = (...words: readonly string[]) => {
+      if (words[0] === "off") place = words.slice(1);
+      return channel.request(...words);
+    };
+    const wayBack = await armThrough(request, 60, steps, LOOK_MS);
     first.close("the cable was cut");
     channel = await open();
     expect(await wayBack.disarm()).toBe(true);
+    // Nothing of it is left that could still run.
+    await vi.waitFor(async () => expect(await channel.request("armed", ...place)).toBe("over"));
     expect(await wayBack.disarm()).toBe(true);
     expect(read(pf, "sriov_numvfs")).toBe(before);
   });

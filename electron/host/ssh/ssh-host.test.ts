@@ -17,7 +17,7 @@ import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { READING } from "../../../e2e/contract/cases-reading.ts";
 import { Bench, type World } from "../../../e2e/contract/world.ts";
 import { buildMachine } from "../../../shared/machine/machine.ts";
-import { snapshot } from "../../../shared/machine/testing/sample-machine.ts";
+import { functionInfo, snapshot } from "../../../shared/machine/testing/sample-machine.ts";
 import { resolveUsage } from "../../../shared/machine/usage.ts";
 import { planOperation } from "../../../shared/operations/plan.ts";
 import type { Step } from "../../../shared/operations/types.ts";
@@ -208,9 +208,6 @@ describe("what ssh says", () => {
   });
 });
 
-/** The clock of a way back, made quick. */
-const QUICK = 'env() { if [ "$2" = sleep ]; then command env "$1" sleep 1; else command env "$@"; fi; }';
-
 /** Where sshd listens is the loopback, which is no function's: there `ip` is told to have it on the PF's interface. */
 const onPf = changedScript({ programs: "ip() { echo '2: eth0    inet 127.0.0.1/8 scope host eth0'; }" });
 
@@ -235,9 +232,10 @@ describe.skipIf(missing !== null)("the interface that carries the connection", (
       expect(usage).toMatchObject({ known: true, sessionAddress: "127.0.0.1" });
       expect(usage.holdersSeen).toBe(user === ROOT_USER || round === 1 ? "all" : "own");
       const { functions, problems } = await host.scan();
-      const machine = buildMachine({ ...snapshot([]), functions, problems });
+      const read = functions.map((fn) => ({ ...functionInfo("01:00.0"), ...fn }));
+      const machine = buildMachine({ ...snapshot(read), problems });
       expect(resolveUsage(usage, machine).reasonsOf(bdf)[0]).toMatchObject({ kind: "session", level: "protected" });
-      const wish = { kind: "assign", bdfs: [bdf], driver: "vfio-pci" } as const;
+      const wish = { kind: "assign", bdfs: [bdf] } as const;
       const plan = planOperation({ machine, wish, newId: () => "plan", knowledge: { usage } });
       expect(plan.stop?.bdf).toBe(bdf);
     }
@@ -249,7 +247,9 @@ describe.skipIf(missing !== null)("a way back", () => {
     const bdf = bdfOf(pf);
     const attribute = join(tree.root, "bus/pci/devices", bdf, "sriov_numvfs");
     // Ten seconds at least is what the helper takes, and one is what the test waits.
-    const host = opened(ROOT_USER, { script: changedScript({ programs: QUICK }) });
+    writeFileSync(join(folder, "sleep"), "#!/bin/sh\nexec /usr/bin/sleep 1\n", { mode: 0o755 });
+    const script = changedScript({ places: { PATH: `${folder}:/usr/sbin:/usr/bin:/sbin:/bin` } });
+    const host = opened(ROOT_USER, { script });
     await host.armWayBack(10, [{ verb: "sriov.numvfs", bdf, value: 0 }]);
     await host.perform({ verb: "sriov.numvfs", bdf, value: 3 });
     expect(readFileSync(attribute, "utf8")).toMatch(/^3/);
