@@ -1,8 +1,9 @@
 #!/bin/sh
 # SR-IOV Inspector's helper: reads the PCI functions of this machine and, as root, changes them. The inspector starts it
 # through pkexec, sudo or ssh and speaks to it over standard input and output. It listens to nothing, writes nothing but
-# the attributes in check(), and ends when its input ends; an armed way back alone outlives it. A request is one line of plain words, `ID VERB WORD...`; no
-# word is ever a path or a command. An answer is `ok|err|hello ID LENGTH`, a line feed, LENGTH bytes and a line feed.
+# the attributes in check(), and ends when its input ends; a way back that was armed outlives it. A request is one line of
+# plain words, `ID VERB WORD...`; no word is ever a path or a command. An answer is `ok|err|hello ID LENGTH`, a line feed,
+# LENGTH bytes and a line feed.
 # shellcheck disable=SC2012,SC2015,SC2048,SC2086,SC3045 # lists are split and patterns expanded on purpose
 SYS=/sys
 MODULES=/lib/modules
