@@ -1,8 +1,9 @@
 #!/bin/sh
 # SR-IOV Inspector's helper: reads the PCI functions of this machine and, as root, changes them. The inspector starts it
 # through pkexec, sudo or ssh and speaks to it over standard input and output. It listens to nothing, writes nothing but
-# the attributes in change(), and ends when its input ends. A request is one line of plain words, `ID VERB WORD...`; no
-# word is ever a path or a command. An answer is `ok|err|hello ID LENGTH`, a line feed, LENGTH bytes and a line feed.
+# the attributes in check(), and ends when its input ends; a way back that was armed outlives it. A request is one line of
+# plain words, `ID VERB WORD...`; no word is ever a path or a command. An answer is `ok|err|hello ID LENGTH`, a line feed,
+# LENGTH bytes and a line feed.
 # shellcheck disable=SC2012,SC2015,SC2048,SC2086,SC3045 # lists are split and patterns expanded on purpose
 SYS=/sys
 MODULES=/lib/modules
@@ -32,6 +33,7 @@ hello() { # who answers, what it may do, which tools it lacks, how it writes eig
   for t in awk cat dd dmesg grep ls od sed tail timeout tr xargs; do command -v $t >/dev/null || lack="$lack $t"; done
   { read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
   answer hello "version 1${NL}uid $USER_ID${NL}change $may${NL}host $(uname -nr)${NL}boot $boot${NL}lack$lack
+session ${SSH_CONNECTION-}
 order$(printf '\1\0\0\0\0\0\0\0' | od -An -tx8)"
 }
 is_bdf() {
@@ -127,6 +129,36 @@ detail() { # what a person looks at: counters, and what stands behind locks
   guard 2 slow "$@" iommu_group/type iommu_group/reserved_regions || section late
 }
 held() { detail "$@"; }
+users() { # names, links and texts; one process of each network namespace, and those that have a device open
+  section addresses && ip -o address 2>/dev/null
+  for c in net block drm graphics infiniband_verbs ipmi nvme-subsystem tty uio vfio-dev; do
+    set -- "$@" sys/class/$c/* sys/class/$c/*/device
+  done
+  section links
+  printf '%s\n' "$@" sys/bus/pci/devices/* sys/class/net/*/lower_* sys/class/net/*/bonding sys/class/net/*/bridge \
+    sys/class/block/*/slaves/* sys/class/nvme-subsystem/*/nvme* sys/fs/btrfs/*/devices/* sys/firmware/acpi/tables/* \
+    dev/vfio/* dev/mapper/* proc/self/ns/net | targets
+  spaces=$(printf '%s\n' proc/self/ns/net proc/[0-9]*/ns/net | targets | awk '!seen[$NF]++ && NR > 1')
+  open=$(printf '%s\n' proc/[0-9]*/fd/* | targets | grep -E '^proc/[0-9]+/fd/[0-9]+ -> /dev/(vfio|infiniband|dri|uio)')
+  printf '%s\n' "$spaces" "$open"
+  for p in $(printf '%s\n' "$spaces" | sed 's/\/ns.*//'); do
+    printf '%s\n' $p/root/sys/class/net/* $p/root/sys/class/net/*/device | targets | grep "^$p/root/sys"
+  done
+  section texts
+  for p in $(printf '%s\n' "$spaces" "$open" | sed 's/^\(proc.[0-9]*\).*/\1/' | sort -u); do
+    grep -aHs '' $p/comm && tr '\n\0' ' \n' <$p/cmdline | sed "s|^|$p/cmdline:|"
+  done
+  sed -n 's/^alias vfio_pci:/modules\/modules.alias:&/p' "$MODULES/$(uname -r)/modules.alias"
+  printf '%s\n' sys/class/net/*/flags sys/class/net/*/uevent sys/class/block/*/dev sys/class/block/*/partition \
+    sys/class/block/*/dm/name sys/bus/pci/devices/*/boot_vga sys/bus/pci/devices/*/modalias \
+    proc/self/mountinfo proc/net/route proc/net/ipv6_route proc/swaps proc/consoles proc/cmdline \
+    sys/module/vfio*/parameters/* | xargs grep -aHs '' /dev/null
+  grep -aHs zfs_member run/udev/data/b* && grep -aHs ID_FS_LABEL= run/udev/data/b*
+  printf '%s\n' sys/kernel/iommu_groups/*/reserved_regions | xargs grep -aHs ' direct$' /dev/null
+}
+usage() { # who uses the machine: told as paths, for the code that reads the same on its own machine
+  cd -P "$SYS/.." && { guard 10 users || section late; }
+}
 product() { od -An -v -tx1 vpd; }
 vpd() { # what a card says of itself: asked of the device word by word, which may take its time or never end
   power='' && enter "$1" || return
@@ -154,7 +186,7 @@ poll() { # the same as before, or all of it: always all where nothing can sum up
 
 audit() { # one line for the administrator
   printf 'host-helper: %s: %s\n' "$WHO" "$*" >&2
-  logger -t sriov-inspector -p auth.notice "$WHO: $*" 2>/dev/null
+  logger -t sriov-inspector -p auth.notice "$WHO: $*" 2>/dev/null || :
 }
 number() { # what a tool said, as the number of the error: all that a job can hand back
   case $1 in
@@ -188,8 +220,16 @@ network() { # BDF VF and words for ip, each of them one that is known; the first
   esac; done
   CODE='' file=ip value="$value $*"
 }
-change() { # checks verb and values once more, says so in the log and starts it; CODE is why not
+check() { # verb and values of a change: gives file and value of the one write; CODE is why not
   CODE=EINVAL file='' value=${3-}
+  case ${2-} in *.v*) # a VF by its PF and number: what will be there when a way back runs
+    word=$1 n=${2##*.v} d=${2%.v*}
+    is_bdf "$d" && within "$n" 65535 || return
+    d=$(cd -P "$SYS/bus/pci/devices/$d/virtfn$n" 2>/dev/null && echo "${PWD##*/}")
+    CODE=ENODEV
+    [ -n "$d" ] && shift 2 && set -- "$word" "$d" "$@" || return
+    CODE=EINVAL ;;
+  esac
   case "$# $1" in
     '3 numvfs') within "$value" 65535 && enter "$2" && file=$PWD/sriov_numvfs ;;
     '3 msix') within "$value" 2048 && enter "$2" && file=$PWD/sriov_vf_msix_count ;;
@@ -211,12 +251,57 @@ change() { # checks verb and values once more, says so in the log and starts it;
   cd /
   case $file in '' | modprobe | ip) ;; *) [ -n "$CODE" ] || [ -e "$file" ] || CODE=ENOENT
     [ -n "$CODE" ] || [ ! -h "$file" ] || CODE=EPERM ;; esac
+}
+change() { # checks it, says so in the log and starts it
+  check "$@"
   [ -z "$JOB" ] || CODE=EBUSY
   [ -z "$CODE" ] || return
   audit "$*"
   MARK=$(dmesg 2>/dev/null | tail -n 1)
   put "$file" "$value" </dev/null >/dev/null &
   JOB=$!
+}
+steps() { # calls $1 for each step of the rest; `then` stands between two
+  run=$1 step='' && shift
+  for w in "$@" "then"; do
+    if [ "$w" != "then" ]; then step="$step $w" && continue; fi
+    [ -n "$step" ] && $run $step || return
+    step=''
+  done
+}
+possible() { check "$@" && case $CODE in EINVAL | EPERM) return 1 ;; esac }
+carry_out() { check "$@" && [ -n "$CODE" ] || (audit "way back: $*" && put "$file" "$value") || :; }
+way_back() { # waits, and then carries all steps out unless its clock was killed: nothing else stops it
+  trap '' HUP INT PIPE TERM
+  env "SRIOV_WAY_BACK=$1" sleep "$2" >/dev/null 2>&1 &
+  clock=$!
+  shift 2
+  echo "clock $clock"
+  exec </dev/null >/dev/null 2>&1
+  wait $clock && steps carry_out "$@"
+}
+arm() { # MARK SECONDS STEP [then STEP]...: outlives the connection and this shell
+  CODE=EACCES
+  [ "$USER_ID" = 0 ] || return
+  CODE=EINVAL
+  case $1 in *[!0-9a-f]*) return ;; ????????????????*) ;; *) return ;; esac
+  within "$2" 600 && [ "$2" -ge 10 ] && mark=$1 seconds=$2 && shift 2 || return
+  steps possible "$@" || { CODE=EINVAL && return; }
+  CODE='' && audit "arm a way back in $seconds seconds: $*"
+  text=$(ulimit -t unlimited; { way_back "$mark" "$seconds" "$@" & echo "shell $!"; } | cat)
+}
+armed() { # MARK SHELL CLOCK: the clock runs, the way back runs, or neither
+  within "$2" 4194304 && within "$3" 4194304 || { CODE=EINVAL && return; }
+  CODE='' state='' text=over
+  [ "$USER_ID" = 0 ] || CODE=EACCES
+  { read -r _ _ state _ <"/proc/$2/stat"; } 2>/dev/null
+  case $state in '' | Z) ;; *) text=running ;; esac
+  if tr '\0' '\n' 2>/dev/null <"/proc/$3/environ" | grep -qx "SRIOV_WAY_BACK=$1"; then text=waiting; fi
+}
+off() { # the same: kills the clock, and only that
+  armed "$@"
+  [ -z "$CODE" ] && [ "$text" = waiting ] || return
+  kill -9 "$3" && audit 'call the way back off' && text=off
 }
 result() { # of the job: the number of the error, and what the kernel said meanwhile
   state='' parent=''
@@ -243,14 +328,16 @@ serve() { # one request: the verb and its words; what is not in the list is refu
   for word; do case $verb in
     modules) case $word in [0-9A-F][0-9A-F][0-9A-F][0-9A-F]) ;; *) verb='' ;; esac ;;
     elevate) case $word in *[!0-9]* | ??????*) verb='' ;; esac ;;
-    poll | 'do') ;;
+    poll | 'do' | arm | armed | off) ;;
     *) is_bdf "$word" || verb='' ;;
   esac; done
   case "$verb $#" in
-    'scan '* | 'locked '* | 'config '[1-9]* | 'wake 1' | 'detail 1' | 'held 1' | 'vpd 1' | 'modules '[1-9]* | 'poll 1')
+    'scan '* | 'locked '* | 'config '[1-9]* | 'wake 1' | 'detail 1' | 'held 1' | 'vpd 1' | 'modules '[1-9]* | 'poll 1' | 'usage 0')
       # The limit makes ksh fork for it; else ksh93 mixes up the output of what runs in there.
       if text=$(ulimit -t unlimited; $verb "$@"); then answer ok "$text"; else answer err ENOENT; fi 2>/dev/null ;;
     'do '[1-9]*) change "$@"; if [ -z "$CODE" ]; then answer ok started; else answer err $CODE; fi ;;
+    'arm '[4-9]* | 'arm '[1-9][0-9]* | 'armed 3' | 'off 3')
+      $verb "$@"; if [ -z "$CODE" ]; then answer ok "$text"; else answer err $CODE; fi ;;
     'result 0') if [ -n "$JOB" ]; then result; else answer err ENOENT; fi ;;
     'elevate 1') elevate "$1" ;;
     'end 0') answer ok '' && exit 0 ;;

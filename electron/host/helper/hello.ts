@@ -12,6 +12,8 @@ export interface Hello {
   readonly lacks: readonly string[];
   /** How `od -tx8` prints: with the last byte first, as most machines have it. */
   readonly lastByteFirst: boolean;
+  /** SSH_CONNECTION of the shell that the helper runs in; null = none, as behind sudo. */
+  readonly session: string | null;
 }
 
 /** The version of the protocol that this program speaks. */
@@ -43,6 +45,7 @@ export function parseHello(text: string): Hello {
     bootId: plain(values.get("boot") ?? "") || null,
     lacks: (values.get("lack") ?? "").split(" ").filter((word) => /^[a-z]{1,16}$/.test(word)),
     lastByteFirst: order === LAST_FIRST,
+    session: /^[0-9a-fA-F.:%\w ]{1,200}$/.exec(values.get("session") ?? "")?.[0] ?? null,
   };
 }
 

@@ -7,9 +7,9 @@ import type {
   VpdReading,
 } from "../../../shared/machine/facts.ts";
 import { type UsageFacts, unknownUsage } from "../../../shared/machine/usage-facts.ts";
-import type { PerformResult, Step } from "../../../shared/operations/types.ts";
+import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
-import type { HostAccess, HostEvent } from "../access.ts";
+import type { HostAccess, HostEvent, WayBack } from "../access.ts";
 import { readDetail } from "../local/detail.ts";
 import { deviceFolder } from "../local/device-place.ts";
 import type { ScanContext } from "../local/function-facts.ts";
@@ -23,9 +23,11 @@ import type { Hello } from "./hello.ts";
 import { ChannelClosed, type HelperChannel, HelperRefusal } from "./helper-channel.ts";
 import { performThrough } from "./helper-perform.ts";
 import { HelperWatch } from "./helper-watch.ts";
+import { armThrough } from "./helper-way-back.ts";
 import { LockedChannel } from "./locked-channel.ts";
 import { RemoteModules } from "./remote-modules.ts";
 import { ROOT, scanTree } from "./scan-text.ts";
+import { usageOf } from "./usage-text.ts";
 import { parseVpd } from "./vpd-text.ts";
 
 /** A look at no function still tells of the machine; the helper takes no names for all. */
@@ -54,10 +56,13 @@ export class HelperHost implements HostAccess {
   private readonly watch: HelperWatch;
   private readonly busNumbers: ScanContext["busNumbers"] = new Map();
   private known: readonly Bdf[] = [];
+  /** Of the login: sudo hides it from the helper that it starts. */
+  private readonly session: string | null;
 
   constructor(channel: HelperChannel, hello: Hello, options: HelperHostOptions) {
     this.channel = channel;
     this.greeting = hello;
+    this.session = hello.session;
     this.options = options;
     const request = (...words: readonly string[]) => this.request(...words);
     this.locked = new LockedChannel(request);
@@ -140,8 +145,16 @@ export class HelperHost implements HostAccess {
     }
   }
 
+  /** By the rights of the moment: without root, what others have open stays unseen. */
   async usage(): Promise<UsageFacts> {
-    return unknownUsage("Who uses this machine's functions is not known over this connection.");
+    try {
+      const text = await this.request("usage");
+      const isRemote = this.options.kind === "ssh";
+      return await usageOf(text, { isRoot: this.greeting.isRoot, session: this.session, isRemote });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return unknownUsage(`Who uses this machine's functions is not known: ${reason}.`);
+    }
   }
 
   /** @throws ChannelClosed when the connection goes: then it is not known whether the step was carried out */
@@ -153,6 +166,16 @@ export class HelperHost implements HostAccess {
     } finally {
       release();
     }
+  }
+
+  /** @throws HelperRefusal, ChannelClosed: then nothing may be changed */
+  async armWayBack(seconds: number, steps: readonly StepTemplate[]): Promise<WayBack> {
+    return await armThrough((...words) => this.ask(...words), seconds, steps);
+  }
+
+  /** One request in the helper's own words. @throws HelperRefusal, ChannelClosed */
+  async ask(...words: readonly string[]): Promise<string> {
+    return await this.request(...words);
   }
 
   events(listener: (event: HostEvent) => void): () => void {

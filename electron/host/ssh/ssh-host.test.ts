@@ -1,13 +1,29 @@
 /** Through the real OpenSSH, both ends of it, to a machine made for the test. */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { READING } from "../../../e2e/contract/cases-reading.ts";
 import { Bench, type World } from "../../../e2e/contract/world.ts";
+import { buildMachine } from "../../../shared/machine/machine.ts";
+import { functionInfo, snapshot } from "../../../shared/machine/testing/sample-machine.ts";
+import { resolveUsage } from "../../../shared/machine/usage.ts";
+import { planOperation } from "../../../shared/operations/plan.ts";
+import type { Step } from "../../../shared/operations/types.ts";
 import { isBdf } from "../../../shared/pci/bdf.ts";
 import type { HostEvent } from "../access.ts";
+import { changedScript } from "../helper/testing/tree-helper.ts";
 import { LocalHost } from "../local/local-host.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
 import type { AskPerson, Question } from "./askpass.ts";
@@ -189,6 +205,86 @@ describe("what ssh says", () => {
     await expect(opened(ROOT_USER, { extra: ["-F", "none", "-p", "1"] }).scan()).rejects.toThrow(
       "nothing listens for ssh there",
     );
+  });
+});
+
+/** Where sshd listens is the loopback, which is no function's: there `ip` is told to have it on the PF's interface. */
+const onPf = changedScript({ programs: "ip() { echo '2: eth0    inet 127.0.0.1/8 scope host eth0'; }" });
+
+describe.skipIf(missing !== null)("the interface that carries the connection", () => {
+  const net = join(realpathSync(join(tree.root, "bus/pci/devices", pf)), "net/eth0");
+  mkdirSync(net, { recursive: true });
+  writeFileSync(join(net, "flags"), "0x1003\n");
+  symlinkSync("../..", join(net, "device"));
+  mkdirSync(join(tree.root, "class/net"), { recursive: true });
+  symlinkSync(net.replace(realpathSync(tree.root), "../.."), join(tree.root, "class/net/eth0"));
+
+  test.each([
+    ["root", ROOT_USER],
+    ["a user with sudo, before and after it is unlocked", SUDO_USER],
+    ["a user without", PLAIN_USER],
+  ])("is found as %s, and a plan that touches it is guarded", async (_name, user) => {
+    const bdf = bdfOf(pf);
+    const host = opened(user, { script: onPf });
+    for (let round = 0; round < (user === SUDO_USER ? 2 : 1); round++) {
+      if (round === 1) expect(await host.unlock()).toMatchObject({ state: "unlocked" });
+      const usage = await host.usage();
+      expect(usage).toMatchObject({ known: true, sessionAddress: "127.0.0.1" });
+      expect(usage.holdersSeen).toBe(user === ROOT_USER || round === 1 ? "all" : "own");
+      const { functions, problems } = await host.scan();
+      const read = functions.map((fn) => ({ ...functionInfo("01:00.0"), ...fn }));
+      const machine = buildMachine({ ...snapshot(read), problems });
+      expect(resolveUsage(usage, machine).reasonsOf(bdf)[0]).toMatchObject({ kind: "session", level: "protected" });
+      const wish = { kind: "assign", bdfs: [bdf] } as const;
+      const plan = planOperation({ machine, wish, newId: () => "plan", knowledge: { usage } });
+      expect(plan.stop?.bdf).toBe(bdf);
+    }
+  });
+});
+
+describe.skipIf(missing !== null)("a way back", () => {
+  test("runs there although the connection was cut for good", async () => {
+    const bdf = bdfOf(pf);
+    const attribute = join(tree.root, "bus/pci/devices", bdf, "sriov_numvfs");
+    // Ten seconds at least is what the helper takes, and one is what the test waits.
+    writeFileSync(join(folder, "sleep"), "#!/bin/sh\nexec /usr/bin/sleep 1\n", { mode: 0o755 });
+    const script = changedScript({ places: { PATH: `${folder}:/usr/sbin:/usr/bin:/sbin:/bin` } });
+    const host = opened(ROOT_USER, { script });
+    await host.armWayBack(10, [{ verb: "sriov.numvfs", bdf, value: 0 }]);
+    await host.perform({ verb: "sriov.numvfs", bdf, value: 3 });
+    expect(readFileSync(attribute, "utf8")).toMatch(/^3/);
+    await host.close();
+    await vi.waitFor(() => expect(readFileSync(attribute, "utf8")).toMatch(/^0/), { timeout: 10_000 });
+  });
+
+  test("is refused to a user without root's rights", async () => {
+    const steps = [{ verb: "sriov.numvfs", bdf: bdfOf(pf), value: 0 }] as const;
+    await expect(opened(PLAIN_USER).armWayBack(60, steps)).rejects.toMatchObject({ code: "EACCES" });
+  });
+});
+
+describe.skipIf(missing !== null)("without root's rights", () => {
+  test.each<Step>([
+    { verb: "sriov.numvfs", bdf: bdfOf(pf), value: 1 },
+    { verb: "sriov.autoprobe", bdf: bdfOf(pf), value: false },
+    { verb: "driver.override", bdf: bdfOf(pf), driver: "vfio-pci" },
+    { verb: "driver.override", bdf: bdfOf(pf), driver: null },
+    { verb: "driver.unbind", bdf: bdfOf(pf) },
+    { verb: "driver.probe", bdf: bdfOf(pf) },
+    { verb: "device.reset", bdf: bdfOf(pf) },
+    { verb: "reset.method", bdf: bdfOf(pf), methods: ["flr"] },
+    { verb: "device.remove", bdf: bdfOf(pf) },
+    { verb: "vf.msix", bdf: bdfOf(pf), count: 4 },
+    { verb: "bus.rescan" },
+  ])("$verb is refused, and nothing is changed", async (step) => {
+    for (const name of ["reset", "reset_method", "remove", "sriov_vf_msix_count"]) {
+      const path = join(tree.root, "bus/pci/devices", pf, name);
+      if (!existsSync(path)) writeFileSync(path, "");
+    }
+    const rescan = join(tree.root, "bus/pci/rescan");
+    if (!existsSync(rescan)) writeFileSync(rescan, "");
+    const result = await opened(PLAIN_USER).perform(step);
+    expect(result).toMatchObject({ ok: false, failure: { code: expect.stringMatching(/^(EACCES|EPERM)$/) } });
   });
 });
 

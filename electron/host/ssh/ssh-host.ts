@@ -12,12 +12,13 @@ import type {
 } from "../../../shared/machine/facts.ts";
 import type { SshTarget } from "../../../shared/machine/ssh-target.ts";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
-import type { PerformResult, Step } from "../../../shared/operations/types.ts";
+import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import type { HostAccess, HostEvent, Reconnectable, Unlockable } from "../access.ts";
+import type { HostAccess, HostEvent, Reconnectable, Unlockable, WayBack } from "../access.ts";
 import { ChannelClosed, HelperChannel, type HelperStreams } from "../helper/helper-channel.ts";
 import { HelperHost } from "../helper/helper-host.ts";
 import { startHelper } from "../helper/helper-process.ts";
+import { armThrough } from "../helper/helper-way-back.ts";
 import { IdleLock } from "../helper/idle-lock.ts";
 import { sudoRefusal } from "../helper/sudo-text.ts";
 import { type AskPerson, Askpass } from "./askpass.ts";
@@ -101,6 +102,11 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
   /** @throws ChannelClosed when the connection goes: then it is not known whether the step was carried out */
   async perform(step: Step): Promise<PerformResult> {
     return await this.used((helper) => helper.perform(step));
+  }
+
+  /** Called off by the connection of the moment. @throws HelperRefusal, ChannelClosed: then nothing may be changed */
+  async armWayBack(seconds: number, steps: readonly StepTemplate[]): Promise<WayBack> {
+    return await this.used(() => armThrough(async (...words) => (await this.current()).ask(...words), seconds, steps));
   }
 
   events(listener: (event: HostEvent) => void): () => void {

@@ -1,24 +1,25 @@
 /** Block devices with what they are made of, and what is mounted from them. */
 import type { BlockFacts, MountFacts } from "../../../../shared/machine/usage-facts.ts";
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
-import { functionOf, namesIn, realPath, textAt, type UsagePlaces } from "./places.ts";
+import { functionOf, type UsageFiles, type UsagePlaces } from "./places.ts";
 
 /** Block devices of memory only, of which a machine may have dozens. */
 const MEMORY_ONLY = /^(?:ram|loop|zram)\d/;
 
-export function readBlocks({ sys }: UsagePlaces): BlockFacts[] {
-  return namesIn(`${sys}/class/block`)
+export function readBlocks({ files, sys }: UsagePlaces): BlockFacts[] {
+  return files
+    .names(`${sys}/class/block`)
     .filter((name) => !MEMORY_ONLY.test(name))
     .map((name) => {
       const folder = `${sys}/class/block/${name}`;
-      const path = realPath(folder);
+      const path = files.real(folder);
       const disk = path?.split("/").at(-2);
-      const isPart = textAt(`${folder}/partition`) !== null;
+      const isPart = files.text(`${folder}/partition`) !== null;
       return {
         name,
-        bdfs: isPart ? [] : controllersOf(path),
-        below: [...namesIn(`${folder}/slaves`), ...(isPart && disk !== undefined ? [disk] : [])],
-        label: textAt(`${folder}/dm/name`),
+        bdfs: isPart ? [] : controllersOf(files, path),
+        below: [...files.names(`${folder}/slaves`), ...(isPart && disk !== undefined ? [disk] : [])],
+        label: files.text(`${folder}/dm/name`),
       };
     });
 }
@@ -26,14 +27,15 @@ export function readBlocks({ sys }: UsagePlaces): BlockFacts[] {
 const NVME_CONTROLLER = /^nvme\d+$/;
 
 /** With native multipath a namespace is below its subsystem, which links to each controller. */
-function controllersOf(path: string | null): Bdf[] {
+function controllersOf(files: UsageFiles, path: string | null): Bdf[] {
   const direct = functionOf(path);
   if (direct !== null || path === null) return direct === null ? [] : [direct];
   const subsystem = path.slice(0, path.lastIndexOf("/"));
   if (!/\/nvme-subsys\d+$/.test(subsystem)) return [];
-  const found = namesIn(subsystem)
+  const found = files
+    .names(subsystem)
     .filter((name) => NVME_CONTROLLER.test(name))
-    .flatMap((name) => functionOf(realPath(`${subsystem}/${name}`)) ?? []);
+    .flatMap((name) => functionOf(files.real(`${subsystem}/${name}`)) ?? []);
   return [...new Set(found)];
 }
 
@@ -51,14 +53,14 @@ function serverOf(source: string, options: string): string | null {
 const NETWORK_TYPES = /^(?:nfs4?|cifs|smb3|ceph|glusterfs)$/;
 
 export function readMounts(places: UsagePlaces): MountFacts[] {
-  const { proc, sys } = places;
+  const { files, proc, sys } = places;
   const byNumber = new Map<string, string>();
-  for (const name of namesIn(`${sys}/class/block`)) {
-    const number = textAt(`${sys}/class/block/${name}/dev`);
+  for (const name of files.names(`${sys}/class/block`)) {
+    const number = files.text(`${sys}/class/block/${name}/dev`);
     if (number !== null) byNumber.set(number, name);
   }
   const seen = new Set<string>();
-  return (textAt(`${proc}/self/mountinfo`) ?? "").split("\n").flatMap((line): MountFacts[] => {
+  return (files.text(`${proc}/self/mountinfo`) ?? "").split("\n").flatMap((line): MountFacts[] => {
     const [before = "", after = ""] = line.split(" - ");
     const [, , number = "", , where = ""] = before.split(" ");
     const [type = "", source = "", options = ""] = after.split(" ");
@@ -88,31 +90,31 @@ function devicesOf(places: UsagePlaces, line: MountLine, byNumber: ReadonlyMap<s
 }
 
 /** `/dev/mapper/vg0-root` gives `dm-0`. */
-function nameOf({ dev }: UsagePlaces, path: string): string | null {
-  const real = realPath(`${dev}${path.slice("/dev".length)}`);
+function nameOf({ files, dev }: UsagePlaces, path: string): string | null {
+  const real = files.real(`${dev}${path.slice("/dev".length)}`);
   return real?.slice(real.lastIndexOf("/") + 1) ?? null;
 }
 
 /** All devices of the file system that this one is a part of. */
-function btrfsMembers({ sys }: UsagePlaces, name: string): string[] {
-  for (const id of namesIn(`${sys}/fs/btrfs`)) {
-    const members = namesIn(`${sys}/fs/btrfs/${id}/devices`);
+function btrfsMembers({ files, sys }: UsagePlaces, name: string): string[] {
+  for (const id of files.names(`${sys}/fs/btrfs`)) {
+    const members = files.names(`${sys}/fs/btrfs/${id}/devices`);
     if (members.includes(name)) return members;
   }
   return [name];
 }
 
 /** Only udev's notes tell which partitions a pool is made of without asking ZFS itself. */
-function poolMembers({ run }: UsagePlaces, pool: string, byNumber: ReadonlyMap<string, string>): string[] {
+function poolMembers({ files, run }: UsagePlaces, pool: string, byNumber: ReadonlyMap<string, string>): string[] {
   return [...byNumber].flatMap(([number, name]) => {
-    const notes = textAt(`${run}/udev/data/b${number}`) ?? "";
+    const notes = files.text(`${run}/udev/data/b${number}`) ?? "";
     const isMember = /^E:ID_FS_TYPE=zfs_member$/m.test(notes) && notes.split("\n").includes(`E:ID_FS_LABEL=${pool}`);
     return isMember ? [name] : [];
   });
 }
 
 export function readSwaps(places: UsagePlaces): MountFacts[] {
-  const lines = (textAt(`${places.proc}/swaps`) ?? "").split("\n").slice(1);
+  const lines = (places.files.text(`${places.proc}/swaps`) ?? "").split("\n").slice(1);
   return lines.flatMap((line): MountFacts[] => {
     const [where = "", type = ""] = line.split(/\s+/);
     const name = type === "partition" ? nameOf(places, unescaped(where)) : null;

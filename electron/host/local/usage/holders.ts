@@ -1,11 +1,9 @@
 /** Processes that have a function's device node open, found through the links of /proc/PID/fd. */
 
-import { readdirSync } from "node:fs";
 import type { HolderFacts, ProcessFacts } from "../../../../shared/machine/usage-facts.ts";
-import { errorCode } from "../errors.ts";
 import { Slices } from "../slices.ts";
 import { Namespaces } from "./network.ts";
-import { functionOf, linkAt, namesIn, realPath, textAt, type UsagePlaces } from "./places.ts";
+import { functionOf, type UsagePlaces } from "./places.ts";
 
 type Node = Pick<HolderFacts, "kind" | "node" | "group" | "bdf">;
 
@@ -18,16 +16,16 @@ const CLASSES: readonly { readonly folder: string; readonly dev: string; readonl
 ];
 
 /** Device nodes that stand for functions, by path. */
-export function readNodes({ sys, dev }: UsagePlaces): Map<string, Node> {
+export function readNodes({ files, sys, dev }: UsagePlaces): Map<string, Node> {
   const nodes = new Map<string, Node>();
   for (const { folder, dev: prefix, kind } of CLASSES) {
-    for (const name of namesIn(`${sys}/class/${folder}`)) {
-      const bdf = functionOf(realPath(`${sys}/class/${folder}/${name}/device`));
+    for (const name of files.names(`${sys}/class/${folder}`)) {
+      const bdf = functionOf(files.real(`${sys}/class/${folder}/${name}/device`));
       const node = `/dev/${prefix}${name}`;
       if (bdf !== null) nodes.set(node, { kind, node, group: null, bdf });
     }
   }
-  for (const name of namesIn(`${dev}/vfio`)) {
+  for (const name of files.names(`${dev}/vfio`)) {
     const group = /^(?:noiommu-)?(\d+)$/.exec(name)?.[1];
     if (group !== undefined)
       nodes.set(`/dev/vfio/${name}`, { kind: "vfio", node: `/dev/vfio/${name}`, group, bdf: null });
@@ -52,7 +50,7 @@ export async function readProcesses(places: UsagePlaces, nodes: ReadonlyMap<stri
   const holders: HolderFacts[] = [];
   const started = performance.now();
   let all = true;
-  for (const name of namesIn(places.proc)) {
+  for (const name of places.files.names(places.proc)) {
     const pid = Number(name);
     if (!Number.isInteger(pid) || pid === places.pid) continue;
     if (slices.due) await slices.rest();
@@ -70,8 +68,8 @@ export async function readProcesses(places: UsagePlaces, nodes: ReadonlyMap<stri
   };
 }
 
-function processName({ proc }: UsagePlaces, pid: number): string {
-  return textAt(`${proc}/${pid}/comm`) ?? "a process";
+function processName({ files, proc }: UsagePlaces, pid: number): string {
+  return files.text(`${proc}/${pid}/comm`) ?? "a process";
 }
 
 /** @returns false when this process may not be looked into */
@@ -81,23 +79,22 @@ function openNodes(
   nodes: ReadonlyMap<string, Node>,
   holders: HolderFacts[],
 ): boolean {
+  const { files } = places;
   const folder = `${places.proc}/${pid}/fd`;
-  let fds: string[];
-  try {
-    fds = readdirSync(folder);
-  } catch (error) {
-    const code = errorCode(error);
-    return code !== "EACCES" && code !== "EPERM";
-  }
+  let isShut = false;
+  const fds = files.names(folder, () => {
+    isShut = true;
+  });
+  if (isShut) return false;
   const open = new Set<Node>();
   for (const fd of fds) {
-    const target = linkAt(`${folder}/${fd}`);
+    const target = files.link(`${folder}/${fd}`);
     const node = target?.startsWith("/dev/") ? nodes.get(target) : undefined;
     if (node) open.add(node);
   }
   if (open.size === 0) return true;
   const process = processName(places, pid);
-  const vm = vmName(textAt(`${places.proc}/${pid}/cmdline`) ?? "");
+  const vm = vmName(files.text(`${places.proc}/${pid}/cmdline`) ?? "");
   for (const node of open) holders.push({ ...node, pid, process, vm });
   return true;
 }

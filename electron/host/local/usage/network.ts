@@ -1,42 +1,43 @@
 /** Interfaces with what stands on them, and routes. */
 import type { InterfaceFacts, ProcessFacts, RouteFacts } from "../../../../shared/machine/usage-facts.ts";
-import { functionOf, linkAt, namesIn, realPath, textAt, type UsagePlaces } from "./places.ts";
+import { functionOf, type UsageFiles, type UsagePlaces } from "./places.ts";
 
 const IFF_UP = 0x1;
 
 /** All interfaces of this network namespace but the loopback. */
-export function readInterfaces({ sys, addresses }: UsagePlaces): InterfaceFacts[] {
+export function readInterfaces({ files, sys, addresses }: UsagePlaces): InterfaceFacts[] {
   const known = addresses();
-  return namesIn(`${sys}/class/net`).flatMap((name): InterfaceFacts[] => {
+  return files.names(`${sys}/class/net`).flatMap((name): InterfaceFacts[] => {
     const folder = `${sys}/class/net/${name}`;
-    const flags = Number.parseInt(textAt(`${folder}/flags`) ?? "", 16);
-    const names = namesIn(folder);
+    const flags = Number.parseInt(files.text(`${folder}/flags`) ?? "", 16);
+    const names = files.names(folder);
     if (names.length === 0 || name === "lo") return [];
     return [
       {
         name,
-        bdf: names.includes("device") ? functionOf(realPath(`${folder}/device`)) : null,
+        bdf: names.includes("device") ? functionOf(files.real(`${folder}/device`)) : null,
         up: Number.isNaN(flags) ? null : (flags & IFF_UP) !== 0,
         addresses: known[name] ?? [],
         lower: names.flatMap((entry) => (entry.startsWith("lower_") ? [entry.slice(6)] : [])),
-        kind: kindOf(folder, names),
+        kind: kindOf(files, folder, names),
         movedTo: null,
       },
     ];
   });
 }
 
-function kindOf(folder: string, names: readonly string[]): string | null {
+function kindOf(files: UsageFiles, folder: string, names: readonly string[]): string | null {
   if (names.includes("bonding")) return "bond";
   if (names.includes("bridge")) return "bridge";
-  return /^DEVTYPE=(.+)$/m.exec(textAt(`${folder}/uevent`) ?? "")?.[1] ?? null;
+  return /^DEVTYPE=(.+)$/m.exec(files.text(`${folder}/uevent`) ?? "")?.[1] ?? null;
 }
 
 /** Reads the interfaces that another network namespace has, through the sysfs that its process has mounted. */
 export function readMoved(places: UsagePlaces, owner: ProcessFacts, here: readonly InterfaceFacts[]): InterfaceFacts[] {
+  const { files } = places;
   const folder = `${places.proc}/${owner.pid}/root/sys/class/net`;
-  return namesIn(folder).flatMap((name): InterfaceFacts[] => {
-    const bdf = functionOf(realPath(`${folder}/${name}/device`));
+  return files.names(folder).flatMap((name): InterfaceFacts[] => {
+    const bdf = functionOf(files.real(`${folder}/${name}/device`));
     // A process without a sysfs of its own shows ours.
     if (bdf === null || here.some((each) => each.name === name && each.bdf === bdf)) return [];
     return [{ name, bdf, up: null, addresses: [], lower: [], kind: null, movedTo: owner }];
@@ -47,15 +48,17 @@ export function readMoved(places: UsagePlaces, owner: ProcessFacts, here: readon
 export class Namespaces {
   private readonly own: string | null;
   private readonly proc: string;
+  private readonly files: UsageFiles;
   readonly others = new Map<string, number>();
 
-  constructor({ proc }: UsagePlaces) {
+  constructor({ files, proc }: UsagePlaces) {
     this.proc = proc;
-    this.own = linkAt(`${proc}/self/ns/net`);
+    this.files = files;
+    this.own = files.link(`${proc}/self/ns/net`);
   }
 
   look(pid: number): void {
-    const link = this.own === null ? null : linkAt(`${this.proc}/${pid}/ns/net`);
+    const link = this.own === null ? null : this.files.link(`${this.proc}/${pid}/ns/net`);
     if (link !== null && link !== this.own && !this.others.has(link)) this.others.set(link, pid);
   }
 }
@@ -63,8 +66,11 @@ export class Namespaces {
 const ROUTE_UP = 0x1;
 const ROUTE_REJECT = 0x200;
 
-export function readRoutes({ proc }: UsagePlaces): RouteFacts[] {
-  return [...ipv4Routes(textAt(`${proc}/net/route`) ?? ""), ...ipv6Defaults(textAt(`${proc}/net/ipv6_route`) ?? "")];
+export function readRoutes({ files, proc }: UsagePlaces): RouteFacts[] {
+  return [
+    ...ipv4Routes(files.text(`${proc}/net/route`) ?? ""),
+    ...ipv6Defaults(files.text(`${proc}/net/ipv6_route`) ?? ""),
+  ];
 }
 
 /** Addresses stand in the machine's byte order (net/ipv4/fib_trie.c); all that we run on are little-endian. */

@@ -6,7 +6,7 @@ import { bdf, functionInfo, snapshot } from "../../../../shared/machine/testing/
 import { resolveUsage } from "../../../../shared/machine/usage.ts";
 import { tempFolder } from "../testing/temp-folder.ts";
 import { vmName } from "./holders.ts";
-import type { UsagePlaces } from "./places.ts";
+import { OWN_FILES, type UsagePlaces } from "./places.ts";
 import { readUsage } from "./read-usage.ts";
 
 /** Files (text), folders (null) and links (an array with the target) below a folder of their own. */
@@ -24,6 +24,7 @@ function places(tree: Tree, rest: Partial<UsagePlaces> = {}): UsagePlaces {
     }
   }
   return {
+    files: OWN_FILES,
     sys: join(root, "sys"),
     proc: join(root, "proc"),
     dev: join(root, "dev"),

@@ -6,12 +6,13 @@ import type { UsageFacts } from "../../../../shared/machine/usage-facts.ts";
 import { readBlocks, readMounts, readSwaps } from "./disks.ts";
 import { readNodes, readProcesses } from "./holders.ts";
 import { readInterfaces, readMoved, readRoutes, sessionAddress } from "./network.ts";
-import type { UsagePlaces } from "./places.ts";
+import { OWN_FILES, type UsagePlaces } from "./places.ts";
 import { readDirectRegions, readFixtures, readPlatform, readVariants } from "./platform.ts";
 
 /** The machine that we run on. @param modules folder with modules.alias */
 export function ownPlaces(modules: string | null): UsagePlaces {
   return {
+    files: OWN_FILES,
     sys: "/sys",
     proc: "/proc",
     dev: "/dev",
@@ -36,7 +37,8 @@ const ONLY_ROOT: ReadProblem = {
 export async function readUsage(places: UsagePlaces): Promise<UsageFacts> {
   const interfaces = readInterfaces(places);
   await nextTurn();
-  const { holders, seen, namespaces } = await readProcesses(places, readNodes(places));
+  const { holders, seen: looked, namespaces } = await readProcesses(places, readNodes(places));
+  const seen = places.isPartial ? "own" : looked;
   const fixtures = readFixtures(places);
   await nextTurn();
   const variants = readVariants(places);

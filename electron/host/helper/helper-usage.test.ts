@@ -1,0 +1,105 @@
+/** What uses a machine is told over the helper as it is told on the spot. */
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { OWN_FILES } from "../local/usage/places.ts";
+import { readUsage } from "../local/usage/read-usage.ts";
+import { linkBusybox, openTree, userlands } from "./testing/tree-helper.ts";
+
+const root = mkdtempSync(join(tmpdir(), "usage-"));
+const tools = mkdtempSync(join(tmpdir(), "tools-"));
+afterAll(() => {
+  for (const folder of [root, tools]) rmSync(folder, { recursive: true });
+});
+
+/** Files (text) and links (an array), below a folder of their own. */
+const TREE: Readonly<Record<string, string | readonly [target: string]>> = {
+  "sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0/net/eth0/flags": "0x1003\n",
+  "sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0/net/eth0/device": ["../.."],
+  "sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0/boot_vga": "1\n",
+  "sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0/modalias":
+    "pci:v000015B3d0000101Esv00000000sd00000000bc02sc00i00\n",
+  "sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0/infiniband_verbs/uverbs0/device": ["../.."],
+  "sys/devices/pci0000:00/0000:00:02.0/0000:02:00.0/nvme/nvme0/model": "disk",
+  "sys/devices/virtual/net/bond0/flags": "0x1403\n",
+  "sys/devices/virtual/net/bond0/bonding/mode": "active-backup 1\n",
+  "sys/devices/virtual/net/bond0/lower_eth0": ["../../../pci0000:00/0000:00:01.0/0000:01:00.0/net/eth0"],
+  "sys/devices/virtual/net/vlan7/flags": "0x1003\n",
+  "sys/devices/virtual/net/vlan7/uevent": "DEVTYPE=vlan\nINTERFACE=vlan7\n",
+  "sys/devices/virtual/net/vlan7/lower_bond0": ["../bond0"],
+  "sys/devices/virtual/nvme-subsystem/nvme-subsys0/nvme0": ["../../../pci0000:00/0000:00:02.0/0000:02:00.0/nvme/nvme0"],
+  "sys/devices/virtual/nvme-subsystem/nvme-subsys0/nvme0n1/dev": "259:0\n",
+  "sys/devices/virtual/nvme-subsystem/nvme-subsys0/nvme0n1/nvme0n1p3/dev": "259:3\n",
+  "sys/devices/virtual/nvme-subsystem/nvme-subsys0/nvme0n1/nvme0n1p3/partition": "3\n",
+  "sys/devices/virtual/block/dm-0/dev": "253:0\n",
+  "sys/devices/virtual/block/dm-0/dm/name": "vg0-root\n",
+  "sys/devices/virtual/block/dm-0/slaves/nvme0n1p3": ["../../../../nvme-subsystem/nvme-subsys0/nvme0n1/nvme0n1p3"],
+  "sys/bus/pci/devices/0000:01:00.0": ["../../../devices/pci0000:00/0000:00:01.0/0000:01:00.0"],
+  "sys/class/net/eth0": ["../../devices/pci0000:00/0000:00:01.0/0000:01:00.0/net/eth0"],
+  "sys/class/net/bond0": ["../../devices/virtual/net/bond0"],
+  "sys/class/net/vlan7": ["../../devices/virtual/net/vlan7"],
+  "sys/class/infiniband_verbs/uverbs0": ["../../devices/pci0000:00/0000:00:01.0/0000:01:00.0/infiniband_verbs/uverbs0"],
+  "sys/class/nvme-subsystem/nvme-subsys0": ["../../devices/virtual/nvme-subsystem/nvme-subsys0"],
+  "sys/class/block/nvme0n1": ["../../devices/virtual/nvme-subsystem/nvme-subsys0/nvme0n1"],
+  "sys/class/block/nvme0n1p3": ["../../devices/virtual/nvme-subsystem/nvme-subsys0/nvme0n1/nvme0n1p3"],
+  "sys/class/block/dm-0": ["../../devices/virtual/block/dm-0"],
+  "sys/kernel/iommu_groups/3/reserved_regions": "0x7b000000 0x7f7fffff direct\n0xfee00000 0xfeefffff msi\n",
+  "sys/firmware/acpi/tables/DMAR": "",
+  "sys/module/vfio_pci/parameters/disable_denylist": "N\n",
+  "dev/dm-0": "",
+  "dev/mapper/vg0-root": ["../dm-0"],
+  "dev/vfio/41": "",
+  "proc/cmdline": "root=/dev/sda intel_iommu=off\n",
+  "proc/self/mountinfo":
+    "27 1 253:0 / / rw - ext4 /dev/mapper/vg0-root rw\n30 27 0:42 / /h rw - nfs4 fs1:/h rw,addr=198.51.100.9\n",
+  "proc/swaps": "Filename Type Size Used Priority\n/dev/mapper/vg0-root partition 1 0 -2\n",
+  "proc/net/route":
+    "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\nvlan7\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\t0\t0\t0\n",
+  "proc/self/ns/net": ["net:[1]"],
+  "proc/70/ns/net": ["net:[1]"],
+  "proc/70/comm": "qemu-system-x86\n",
+  "proc/70/cmdline": "qemu\0-name\0guest=build-7,debug-threads=on\0",
+  "proc/70/fd/3": ["/dev/vfio/41"],
+  "proc/71/ns/net": ["net:[2]"],
+  "proc/71/comm": "nginx\n",
+  "proc/71/fd/9": ["/dev/infiniband/uverbs0"],
+  "proc/71/root/sys/class/net/net1": ["../../devices/pci0000:00/0000:00:01.0/0000:01:00.1/net/net1"],
+  "proc/71/root/sys/devices/pci0000:00/0000:00:01.0/0000:01:00.1/net/net1/device": ["../.."],
+};
+
+for (const [path, what] of Object.entries(TREE)) {
+  const place = join(root, path);
+  mkdirSync(dirname(place), { recursive: true });
+  if (typeof what === "string") writeFileSync(place, what);
+  else symlinkSync(what[0], place);
+}
+
+const IP = `ip() { printf '7: vlan7    inet 192.0.2.7/24 brd 192.0.2.255 scope global vlan7\\n7: vlan7    inet6 2001:db8::7/64 scope global\\n'; }`;
+const CONNECTION = "198.51.100.4 50022 192.0.2.7 22";
+
+describe.each(userlands(linkBusybox(tools)))("usage through $name", (userland) => {
+  it("is what it is when it is read on the spot", async () => {
+    const programs = `${IP}\nSSH_CONNECTION='${CONNECTION}'`;
+    const host = await openTree(join(root, "sys"), { userland, programs, kind: "ssh" });
+    const here = await readUsage({
+      files: OWN_FILES,
+      sys: join(root, "sys"),
+      proc: join(root, "proc"),
+      dev: join(root, "dev"),
+      run: join(root, "run"),
+      modules: null,
+      addresses: () => ({ vlan7: ["192.0.2.7", "2001:db8::7"] }),
+      sshConnection: CONNECTION,
+      pid: null,
+    });
+    expect(here.holders).toHaveLength(2);
+    expect(here.interfaces).toHaveLength(4);
+    expect(await host.usage()).toEqual(here);
+  });
+});
+
+it("is told to be unknown where the interface of the connection is", async () => {
+  const host = await openTree(join(root, "sys"), { programs: "ip() { return 1; }", kind: "ssh" });
+  expect((await host.usage()).problems).toMatchObject([{ attribute: "SSH_CONNECTION" }]);
+});
