@@ -38,6 +38,8 @@ export interface HelperHostOptions {
   /** How it is connected, for a person: `ssh lab1`. */
   readonly connection: string;
   readonly pollMs?: number;
+  /** SSH_CONNECTION of whoever asks, where the helper was not reached by ssh itself. */
+  readonly session?: string | null;
   /** Told once, when the connection is gone. */
   readonly onClosed?: (reason: string) => void;
   /** Told when root's rights ended without being given up. */
@@ -62,7 +64,7 @@ export class HelperHost implements HostAccess {
   constructor(channel: HelperChannel, hello: Hello, options: HelperHostOptions) {
     this.channel = channel;
     this.greeting = hello;
-    this.session = hello.session;
+    this.session = options.session ?? hello.session;
     this.options = options;
     const request = (...words: readonly string[]) => this.request(...words);
     this.locked = new LockedChannel(request);

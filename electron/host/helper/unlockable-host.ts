@@ -11,9 +11,9 @@ import type {
   VpdReading,
 } from "../../../shared/machine/facts.ts";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
-import type { PerformResult, Step } from "../../../shared/operations/types.ts";
+import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import type { HostAccess, HostEvent, Unlockable } from "../access.ts";
+import type { HostAccess, HostEvent, Unlockable, WayBack } from "../access.ts";
 import type { LocalHost } from "../local/local-host.ts";
 import { HelperChannel, type HelperStreams } from "./helper-channel.ts";
 import { HelperHost } from "./helper-host.ts";
@@ -80,12 +80,15 @@ export class UnlockableHost implements HostAccess, Unlockable {
   }
 
   async vpd(bdf: Bdf, options?: { readonly signal?: AbortSignal }): Promise<VpdReading> {
-    return await this.local.vpd(bdf, options);
+    const { helper } = this;
+    if (helper === null) return await this.local.vpd(bdf, options);
+    return await this.idle.during(() => helper.vpd(bdf, options));
   }
 
-  /** By our own rights: what others have open stays unseen. */
+  /** While it is locked by our own rights: what others have open stays unseen then. */
   async usage(): Promise<UsageFacts> {
-    return await this.local.usage();
+    const { helper } = this;
+    return await (helper === null ? this.local.usage() : this.idle.during(() => helper.usage()));
   }
 
   /** @throws when the helper ends meanwhile: then it is not known whether the step was carried out */
@@ -94,6 +97,13 @@ export class UnlockableHost implements HostAccess, Unlockable {
     if (helper === null) return await this.local.perform(step);
     const work = () => this.idle.during(() => helper.perform(step));
     return await ("bdf" in step ? this.local.during(step.bdf, work) : work());
+  }
+
+  /** @throws when it could not be armed: then nothing may be changed */
+  async armWayBack(seconds: number, steps: readonly StepTemplate[]): Promise<WayBack> {
+    const { helper } = this;
+    if (helper === null) return await this.local.armWayBack(seconds, steps);
+    return await this.idle.during(() => helper.armWayBack(seconds, steps));
   }
 
   events(listener: (event: HostEvent) => void): () => void {
@@ -177,6 +187,7 @@ export class UnlockableHost implements HostAccess, Unlockable {
       const helper = new HelperHost(channel, hello, {
         kind: "local",
         connection: "this machine",
+        session: process.env.SSH_CONNECTION ?? null,
         onClosed: (reason) => this.ended(helper, reason),
       });
       this.helper = helper;
