@@ -22,7 +22,7 @@ export default defineConfig<ShellOption>({
   retries: 0,
   workers: 2,
   timeout: 180_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 60_000 },
   reporter: [["list"], ["json", { outputFile: process.env.E2E_SUMMARY ?? ".cache/e2e-summary.json" }]],
   use: { trace: "retain-on-failure", screenshot: "only-on-failure" },
   projects: [

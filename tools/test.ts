@@ -6,10 +6,14 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt, ROOT } from "./build.ts";
 import { ordinaryUserLauncher, testElectron } from "./electron-runtime.ts";
+import { type FailedRun, failuresOf } from "./failures.ts";
 import { findProgram, localProgram, run } from "./run.ts";
 import { ensureSystemPackages } from "./system-packages.ts";
 
-type Outcome = { readonly state: "passed" | "failed" } | { readonly state: "skipped"; readonly reason: string };
+type Outcome =
+  | { readonly state: "passed" }
+  | { readonly state: "failed"; readonly runs: readonly FailedRun[] }
+  | { readonly state: "skipped"; readonly reason: string };
 
 interface Stage {
   readonly name: string;
@@ -17,15 +21,33 @@ interface Stage {
   readonly work: () => Promise<Outcome>;
 }
 
+/** The end of the output says so many of a stage's failures again. */
+const MOST_FAILURES = 10;
 const inCi = process.env.CI === "true";
 
-async function command(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
-  const { status } = await run(program, args, env);
-  return { state: status === 0 ? "passed" : "failed" };
+interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  /** The report it leaves. */
+  readonly report?: string;
 }
 
-const local = (name: string, ...args: string[]) => command(localProgram(name), args);
-const script = (name: string) => command(process.execPath, [join(ROOT, "tools", name)]);
+async function command(name: string, { program, args, env = {}, report }: Command): Promise<Outcome> {
+  if (report !== undefined) rmSync(report, { force: true });
+  const { status, output } = await run(program, args, env);
+  if (status === 0) return { state: "passed" };
+  return { state: "failed", runs: [{ name, report: report ?? null, output }] };
+}
+
+const local = (name: string, ...args: string[]) => command(name, { program: localProgram(name), args });
+const script = (name: string) => command(name, { program: process.execPath, args: [join(ROOT, "tools", name)] });
+
+function unitTests(): Promise<Outcome> {
+  const report = join(ROOT, ".cache/unit.json");
+  const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  return command("unit", { program: localProgram("vitest"), args, report });
+}
 
 interface PlaywrightSummary {
   readonly stats: {
@@ -38,18 +60,15 @@ interface PlaywrightSummary {
 
 /** Runs the specs of one shell; a spec that skipped itself counts as not passed. */
 async function playwright(project: string, env: NodeJS.ProcessEnv, wrapper: readonly string[] = []): Promise<Outcome> {
-  const summary = join(ROOT, ".cache", `e2e-${project}.json`);
-  rmSync(summary, { force: true });
-  const [program, ...args] = [...wrapper, localProgram("playwright"), "test", `--project=${project}`];
-  const { status } = await run(program ?? "", args, {
-    ...env,
-    E2E_SUMMARY: summary,
-    E2E_OUTPUT: `test-results/${project}`,
-  });
-  if (status !== 0) return { state: "failed" };
-  const { stats } = JSON.parse(readFileSync(summary, "utf8")) as PlaywrightSummary;
+  const report = join(ROOT, ".cache", `e2e-${project}.json`);
+  const [program = "", ...args] = [...wrapper, localProgram("playwright"), "test", `--project=${project}`];
+  const ways = { ...env, E2E_SUMMARY: report, E2E_OUTPUT: `test-results/${project}` };
+  const outcome = await command(project, { program, args, env: ways, report });
+  if (outcome.state !== "passed") return outcome;
+  const { stats } = JSON.parse(readFileSync(report, "utf8")) as PlaywrightSummary;
   if (stats.skipped > 0) return { state: "skipped", reason: `${stats.skipped} specs skipped themselves` };
-  return { state: stats.expected > 0 ? "passed" : "failed" };
+  if (stats.expected > 0) return outcome;
+  return { state: "failed", runs: [{ name: project, report: null, output: "no spec was run" }] };
 }
 
 function findChromium(): string | null {
@@ -113,7 +132,7 @@ const STAGES: readonly Stage[] = [
   { name: "types", about: "TypeScript, each folder with its own world", work: () => local("tsc", "-b") },
   { name: "architecture", about: "who may import whom", work: () => script("architecture.ts") },
   { name: "unused", about: "dead files, exports and packages", work: () => local("knip") },
-  { name: "unit", about: "unit, property and contract tests", work: () => local("vitest", "run") },
+  { name: "unit", about: "unit, property and contract tests", work: unitTests },
   { name: "e2e", about: "the product in Chromium", work: browserSpecs },
   { name: "electron", about: "the product in Electron", work: electronSpecs },
   { name: "lab", about: "a real kernel with real SR-IOV, in virtual machines", work: lab },
@@ -146,7 +165,16 @@ for (const { stage, outcome, seconds } of results) {
     `${outcome.state.toUpperCase().padEnd(8)}${stage.name.padEnd(14)}${seconds.toFixed(1).padStart(6)} s${note}`,
   );
 }
-const failed = results.filter(({ outcome }) => outcome.state === "failed").length;
+const failures = results.flatMap(({ stage, outcome }) =>
+  outcome.state === "failed" ? [{ stage: stage.name, lines: outcome.runs.flatMap(failuresOf) }] : [],
+);
+for (const { stage, lines } of failures) {
+  console.log(`\n${stage} failed:`);
+  for (const line of lines.slice(0, MOST_FAILURES)) console.log(`  ${line}`);
+  if (lines.length > MOST_FAILURES) console.log(`  and ${lines.length - MOST_FAILURES} more`);
+}
+if (failures.length > 0) console.log("");
+const failed = failures.length;
 const skipped = results.filter(({ outcome }) => outcome.state === "skipped").length;
 console.log(`${results.length - failed - skipped} passed, ${failed} failed, ${skipped} SKIPPED`);
 if (inCi && skipped > 0) console.error("CI=true: nothing may be skipped");

@@ -22,8 +22,16 @@ const MEMORY_EACH = 1.6e9;
 /** `write` makes the list of cases anew: `npm run lab:cases`. */
 const LAB_CASES = "LAB_CASES";
 
+/** A job that did not end well: its report, where it came to one, and what it said. */
+export interface FailedJob {
+  readonly name: string;
+  readonly report: string | null;
+  readonly output: string;
+}
+
 export type LabOutcome =
-  | { readonly state: "passed" | "failed" }
+  | { readonly state: "passed" }
+  | { readonly state: "failed"; readonly runs: readonly FailedJob[] }
   | { readonly state: "skipped"; readonly reason: string };
 
 /** What the product is driven in, as a project of Playwright's. */
@@ -34,30 +42,35 @@ export interface LabShell {
   readonly wrapper: readonly string[];
 }
 
-/** A program of this project's packages. */
-async function runTool(
-  tool: string,
-  toolArgs: readonly string[],
-  env: NodeJS.ProcessEnv,
-  wrapper: readonly string[] = [],
-): Promise<boolean> {
-  const [program = "", ...args] = [...wrapper, join(ROOT, "node_modules/.bin", tool), ...toolArgs];
-  const { status, stdout, stderr } = await execute(program, args, { cwd: ROOT, env: { ...process.env, ...env } });
-  // In one piece: others run at the same time.
-  process.stdout.write(`${stdout}${stderr}`);
-  return status === 0;
-}
-
 function report(name: string): string {
   return join(REPORTS, `${name}.json`);
 }
 
-function vitest(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<boolean> {
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report(name)}`];
-  return runTool("vitest", ["run", ...reporters, ...args], env);
+interface Tool {
+  /** Of the run: its report has it too. */
+  readonly name: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Comes before the command. */
+  readonly wrapper?: readonly string[];
 }
 
-function simulation(): Promise<boolean> {
+/** A program of this project's packages. @returns null when it ended well */
+async function runTool(words: readonly string[], { name, env, wrapper = [] }: Tool): Promise<FailedJob | null> {
+  const [tool = "", ...rest] = words;
+  const [program = "", ...args] = [...wrapper, join(ROOT, "node_modules/.bin", tool), ...rest];
+  const { status, stdout, stderr } = await execute(program, args, { cwd: ROOT, env: { ...process.env, ...env } });
+  const output = `${stdout}${stderr}`;
+  // In one piece: others run at the same time.
+  process.stdout.write(output);
+  return status === 0 ? null : { name, report: report(name), output };
+}
+
+function vitest(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<FailedJob | null> {
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report(name)}`];
+  return runTool(["vitest", "run", ...reporters, ...args], { name, env });
+}
+
+function simulation(): Promise<FailedJob | null> {
   return vitest("simulation", ["electron/host/simulated/contract.test.ts"]);
 }
 
@@ -65,7 +78,8 @@ function simulation(): Promise<boolean> {
 interface Job {
   readonly name: string;
   readonly world: LabWorld;
-  readonly run: (env: NodeJS.ProcessEnv) => Promise<boolean>;
+  /** @returns null when all is well */
+  readonly run: (env: NodeJS.ProcessEnv) => Promise<FailedJob | null>;
 }
 
 function vitestJob(world: LabWorld, name: string, tests: readonly string[]): Job {
@@ -83,8 +97,8 @@ function sshJobs(world: LabWorld): readonly Job[] {
 function productJob(world: LabWorld, specs: string, { project, env: ways, wrapper }: LabShell): Job {
   const name = `${world.name}-${project}`;
   const own = { ...ways, E2E_SUMMARY: report(name), E2E_OUTPUT: join(RESULTS, name, "product") };
-  const args = ["test", `--project=${project}`, specs];
-  return { name, world, run: (env) => runTool("playwright", args, { ...env, ...own }, wrapper) };
+  const words = ["playwright", "test", `--project=${project}`, specs];
+  return { name, world, run: (env) => runTool(words, { name, env: { ...env, ...own }, wrapper }) };
 }
 
 /** The longest first. */
@@ -122,8 +136,10 @@ export class LabRun {
       );
       const count = countContract([report("simulation")].filter(existsSync), names.filter(existsSync));
       console.log(`\n${count.text}`);
-      const listed = keepsItsWord(count.real);
-      return { state: simulated && real && count.equal && listed ? "passed" : "failed" };
+      const runs = [...(simulated === null ? [] : [simulated]), ...real];
+      const broken = [...(count.equal ? [] : ["the contract is not the same everywhere"]), ...brokenWord(count.real)];
+      if (broken.length > 0) runs.push({ name: "contract", report: null, output: broken.join("\n") });
+      return runs.length === 0 ? { state: "passed" } : { state: "failed", runs };
     } catch (error) {
       if (error instanceof NoLab) return { state: "skipped", reason: error.message };
       throw error;
@@ -138,37 +154,40 @@ export class LabRun {
     await Promise.all([...this.machines].map((machine) => machine.close()));
   }
 
-  private async jobs(kit: LabKit): Promise<boolean> {
+  /** @returns those that failed */
+  private async jobs(kit: LabKit): Promise<readonly FailedJob[]> {
     const waiting = [...jobsWith(this.shells)];
-    let passed = true;
+    const failed: FailedJob[] = [];
     const worker = async (): Promise<void> => {
       for (let job = waiting.shift(); job !== undefined && !this.ended; job = waiting.shift()) {
-        if (!(await this.job(job, kit))) passed = false;
+        const failure = await this.job(job, kit);
+        if (failure !== null) failed.push(failure);
       }
     };
     const atOnce = Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(freemem() / MEMORY_EACH)));
     await Promise.all(Array.from({ length: atOnce }, worker));
-    return passed;
+    return failed;
   }
 
-  private async job({ name, world, run }: Job, kit: LabKit): Promise<boolean> {
+  private async job({ name, world, run }: Job, kit: LabKit): Promise<FailedJob | null> {
     const logs = join(RESULTS, name);
     const seconds = stopwatch();
     let machine: LabMachine;
     try {
       machine = await bootLab({ kit, world, logs });
     } catch (error) {
-      console.error(`lab ${name}: ${error instanceof Error ? error.message : String(error)}`);
-      return false;
+      const output = error instanceof Error ? error.message : String(error);
+      console.error(`lab ${name}: ${output}`);
+      return { name, report: null, output };
     }
     const booted = seconds();
     this.machines.add(machine);
     try {
-      const passed = await run({ [LAB_MACHINE]: JSON.stringify(machine.place) });
-      const outcome = passed ? "passed" : `FAILED; console.log and qemu.log are in ${logs}`;
+      const failure = await run({ [LAB_MACHINE]: JSON.stringify(machine.place) });
+      const outcome = failure === null ? "passed" : `FAILED; console.log and qemu.log are in ${logs}`;
       console.log(`lab ${name}: booted in ${booted} s, ${seconds()} s in all, ${outcome}`);
-      if (passed) rmSync(logs, { recursive: true, force: true });
-      return passed;
+      if (failure === null) rmSync(logs, { recursive: true, force: true });
+      return failure;
     } finally {
       this.machines.delete(machine);
       await machine.close();
@@ -176,13 +195,12 @@ export class LabRun {
   }
 }
 
-/** Do all cases that the documents say pass on a real kernel. @param passed their titles, sorted */
-function keepsItsWord(passed: readonly string[]): boolean {
+/** @param passed titles of the cases, sorted @returns what the documents say of real kernels and this run does not bear out */
+function brokenWord(passed: readonly string[]): readonly string[] {
   if (process.env[LAB_CASES] === "write") writeRealKernelCases(passed);
   const { lost, unlisted } = compareCases(realKernelCases(), passed);
-  for (const title of lost) console.error(`did not pass on a real kernel, and the documents say so: ${title}`);
   for (const title of unlisted) console.log(`new on a real kernel, not in the documents (npm run lab:cases): ${title}`);
-  return lost.length === 0;
+  return lost.map((title) => `did not pass on a real kernel, and the documents say so: ${title}`);
 }
 
 function stopwatch(): () => string {

@@ -27,12 +27,25 @@ export async function planVfs(
   await expect(dialog(page)).toContainText(`to ${count} VF`);
 }
 
-/** Runs the plan that is shown and waits for its end. */
+/**
+ * Runs the plan that is shown and waits for its end. While a machine settles after a change it may move on under the
+ * next plan; then a person is shown a new one, and runs that.
+ */
 export async function runPlan(page: Page): Promise<void> {
-  const understood = dialog(page).getByRole("checkbox", { name: /^I understand/ });
-  if ((await understood.count()) > 0) await understood.check();
-  await dialog(page).getByRole("button", { name: /^Run/ }).click();
-  await expect(dialog(page).getByRole("heading", { name: /^Done/ })).toBeVisible({ timeout: 60_000 });
+  const run = dialog(page).getByRole("button", { name: /^Run/ });
+  const done = dialog(page).getByRole("heading", { name: /^Done/ });
+  const madeAnew = dialog(page).getByText("This is the plan for how it is now.");
+  const outcome = async (): Promise<"done" | "made anew" | "under way"> => {
+    if (await done.isVisible()) return "done";
+    return (await madeAnew.isVisible()) && (await run.isVisible()) ? "made anew" : "under way";
+  };
+  for (let seen = ""; seen !== "done"; ) {
+    await expect(run).toBeVisible();
+    const understood = dialog(page).getByRole("checkbox", { name: /^I understand/ });
+    if ((await understood.count()) > 0) await understood.check();
+    await run.click();
+    await expect.poll(async () => (seen = await outcome())).not.toBe("under way");
+  }
 }
 
 export async function closeDialog(page: Page): Promise<void> {

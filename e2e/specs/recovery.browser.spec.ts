@@ -63,7 +63,7 @@ test("kill -9 in the middle: still under way, then cut off, then rolled back", a
   process.kill(pid, "SIGKILL");
 
   const recovery = page.getByTestId("recovery");
-  await expect(recovery).toContainText(`Cut off in the middle: Give ${vf} to vfio-pci`, { timeout: 20_000 });
+  await expect(recovery).toContainText(`Cut off in the middle: Give ${vf} to vfio-pci`);
   await expect(underWay).toBeHidden();
   await expect(recovery).toContainText(`the driver override of ${vf} was empty and is vfio-pci`);
   await recovery.getByRole("button", { name: "Finish…" }).click();
