@@ -10,6 +10,7 @@ import { NoLab } from "../e2e/lab/parts/fetch.ts";
 import { PRODUCT } from "../e2e/lab/places.ts";
 import { LAB_WORLDS, labWorld } from "../e2e/lab/worlds/catalogue.ts";
 import type { LabWorld } from "../e2e/lab/worlds/world.ts";
+import { errorText } from "../shared/error-text.ts";
 import { ensureBuilt } from "./build.ts";
 import { findProgram } from "./run.ts";
 
@@ -84,6 +85,6 @@ try {
   else if (findProgram("ssh-keygen") === null) throw new NoLab("The lab needs an ssh client (package openssh-client).");
   else await lab(world);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
+  console.error(errorText(error));
   process.exitCode = 1;
 }

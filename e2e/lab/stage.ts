@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { freemem, tmpdir } from "node:os";
 import { join } from "node:path";
+import { errorText } from "../../shared/error-text.ts";
 import { countContract } from "./contract-count.ts";
 import { agentFiles, productFiles } from "./image/product.ts";
 import { bootLab, type LabKit, type LabMachine, prepareLab } from "./machine/lab-machine.ts";
@@ -176,7 +177,7 @@ export class LabRun {
     try {
       machine = await bootLab({ kit, world, logs });
     } catch (error) {
-      const output = error instanceof Error ? error.message : String(error);
+      const output = errorText(error);
       console.error(`lab ${name}: ${output}`);
       return { name, report: null, output };
     }

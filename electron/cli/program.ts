@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
+import { errorText } from "../../shared/error-text.ts";
 import { capabilitiesCommand } from "./capabilities.ts";
 import { showCommand } from "./show.ts";
 
@@ -27,7 +28,7 @@ export async function runProgram(project: string): Promise<void> {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : 2;
     } else {
-      process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.stderr.write(`error: ${errorText(error)}\n`);
       process.exitCode = 2;
     }
   }

@@ -1,6 +1,7 @@
 /** What `show` prints, made from the same parts as the window and its reports. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { errorText } from "../../shared/error-text.ts";
 import type { ConfigReading, FunctionInfo, MachineSnapshot, ScanResult } from "../../shared/machine/facts.ts";
 import { configSpaceOf, kernelViewOf } from "../../shared/machine/kernel-view.ts";
 import { buildMachine } from "../../shared/machine/machine.ts";
@@ -52,7 +53,7 @@ async function openRemote(options: ShowOptions, { assets }: ProgramPlace): Promi
     }
   } catch (error) {
     await host.close();
-    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}.`.replace(/\.+$/, "."));
+    throw new Error(`${name}: ${errorText(error)}.`.replace(/\.+$/, "."));
   }
   return host;
 }

@@ -2,6 +2,7 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { app, type BrowserWindow, dialog, Menu, nativeTheme, session } from "electron";
+import { errorText } from "../../shared/error-text.ts";
 import { demoNames } from "../host/simulated/machines/catalogue.ts";
 import { loadInterface } from "../services/interface-files.ts";
 import { parseLaunch } from "../services/launch-options.ts";
@@ -41,7 +42,7 @@ async function openFile(window: BrowserWindow, program: Program, offer: (host: s
     if (statSync(path).size > MAX_FILE_BYTES) throw new Error("it is larger than 64 MiB");
     offer(program.openText(name, readFileSync(path, "utf8")), name);
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = errorText(error);
     await dialog.showMessageBox(window, { type: "error", message: `${name} could not be opened.`, detail });
   }
 }
@@ -110,6 +111,6 @@ if (isRoot) {
   declareAppProtocol();
   secureApp();
   run().catch((error: unknown) => {
-    end(`SR-IOV Inspector could not start: ${error instanceof Error ? error.message : String(error)}`, 1);
+    end(`SR-IOV Inspector could not start: ${errorText(error)}`, 1);
   });
 }

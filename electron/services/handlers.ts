@@ -2,6 +2,7 @@
 import type { HostIdText, Live, Payload, TopicName } from "../../shared/contract/contract.ts";
 import type { Handlers } from "../../shared/contract/dispatch.ts";
 import { CallError } from "../../shared/contract/wire.ts";
+import { errorText } from "../../shared/error-text.ts";
 import { configuredHosts } from "../host/ssh/ssh-config.ts";
 import { accessOf, type HostCatalogue, type OpenMachine } from "./host-catalogue.ts";
 import type { ShellConnection } from "./program.ts";
@@ -79,7 +80,7 @@ async function refresh({ session }: OpenMachine) {
   try {
     return await session.refresh();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorText(error);
     throw new CallError("IO", `${session.snapshot.identity.name} does not answer: ${reason}.`);
   }
 }
@@ -218,7 +219,7 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       try {
         return { saved: await shell.save(report.fileName, report.text) };
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = errorText(error);
         throw new CallError("IO", `The report could not be written: ${reason}.`);
       }
     },

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { HostIdText, OpenedMachineEntry, Output } from "../../shared/contract/contract.ts";
 import { CallError } from "../../shared/contract/wire.ts";
+import { errorText } from "../../shared/error-text.ts";
 import type { AccessState } from "../../shared/machine/access-state.ts";
 import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
 import { functionNames, type PciIds } from "../../shared/pci/ids.ts";
@@ -169,7 +170,7 @@ export class HostCatalogue {
       await session.start();
     } catch (error) {
       await session.close();
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = errorText(error);
       if (connection === null) throw new CallError("IO", `The machine could not be read: ${reason}`);
       throw new CallError("IO", `There is no connection to ${id.slice("ssh:".length)}: ${reason}.`);
     } finally {

@@ -1,4 +1,5 @@
 /** Watches one machine and keeps its snapshot: scans, merges what changed, tells listeners by patches. */
+import { errorText } from "../../shared/error-text.ts";
 import { diffSnapshots, isEmptyPatch } from "../../shared/machine/diff.ts";
 import type {
   FunctionFacts,
@@ -151,7 +152,7 @@ export class MachineSession {
         else await this.refreshOnly([...what]);
       }
     } catch (error) {
-      this.setLive({ state: "lost", reason: error instanceof Error ? error.message : String(error) });
+      this.setLive({ state: "lost", reason: errorText(error) });
     } finally {
       this.draining = false;
     }

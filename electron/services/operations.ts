@@ -1,6 +1,7 @@
 /** Plans and runs operations on one open machine, and keeps their journal. */
 import { randomUUID } from "node:crypto";
 import { CallError } from "../../shared/contract/wire.ts";
+import { errorText } from "../../shared/error-text.ts";
 import { resolveUsage } from "../../shared/machine/usage.ts";
 import { blastOf, cutsConnection, sameStop } from "../../shared/operations/blast.ts";
 import { lookOf } from "../../shared/operations/expectations.ts";
@@ -186,7 +187,7 @@ export class MachineOperations {
       this.watchOrphans(entries);
       return entries.map((entry) => (entry.state === "interrupted" ? withTruth(entry, look) : entry));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = errorText(error);
       throw new CallError("IO", `The journal could not be read: ${reason}.`);
     }
   }

@@ -5,6 +5,7 @@ import { basename } from "node:path";
 import type { HostIdText, Payload, TopicName } from "../../shared/contract/contract.ts";
 import { dispatch } from "../../shared/contract/dispatch.ts";
 import { type EventMessage, type ReplyMessage, WIRE_VERSION } from "../../shared/contract/wire.ts";
+import { errorText } from "../../shared/error-text.ts";
 import { type Connection, createHandlers } from "./handlers.ts";
 import { HostCatalogue } from "./host-catalogue.ts";
 import type { LaunchOptions } from "./launch-options.ts";
@@ -58,7 +59,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
       if (statSync(launch.file).size > MAX_FILE_BYTES) throw new Error("it is larger than 64 MiB");
       initial = hosts.openText(basename(launch.file), readFileSync(launch.file, "utf8"));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = errorText(error);
       notices.push(`${launch.file} could not be opened: ${reason}`);
     }
   }

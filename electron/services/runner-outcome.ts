@@ -1,4 +1,5 @@
 /** Sentences on the machine after an operation, from a fresh look at it. */
+import { errorText } from "../../shared/error-text.ts";
 import type { ConfigReading } from "../../shared/machine/facts.ts";
 import { expectationsOf } from "../../shared/operations/before.ts";
 import { configChanges } from "../../shared/operations/config-changes.ts";
@@ -8,7 +9,6 @@ import type { HostAccess } from "../host/access.ts";
 import type { RunnerClock } from "./runner-clock.ts";
 import { lookAt, SETTLE_MS, settle } from "./runner-look.ts";
 import type { OperationRun } from "./runner-state.ts";
-import { errorText } from "./runner-step.ts";
 
 interface Tools {
   readonly host: HostAccess;

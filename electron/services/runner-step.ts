@@ -1,5 +1,6 @@
 /** One step of a plan: find its target, write, wait until the machine is as the step promises. */
 
+import { errorText } from "../../shared/error-text.ts";
 import type { Unmet } from "../../shared/operations/expectations.ts";
 import type { FailedStep } from "../../shared/operations/explain.ts";
 import { stepAt, virtfnPath, writeOf } from "../../shared/operations/shell.ts";
@@ -31,10 +32,6 @@ export type StepResult =
   | { readonly ok: false; readonly failed: FailedStep; readonly written: boolean };
 
 const TICK_MS = 1_000;
-
-export function errorText(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
 
 /** Never rejects: what the host throws is a failure `EHOST`. */
 export async function runStep(tools: StepTools, { template, expect, hopes }: PlanStep): Promise<StepResult> {

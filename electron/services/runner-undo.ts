@@ -1,8 +1,9 @@
 /** Takes finished steps back, the last one first. Goes on after a failure: each step that comes back is one less to mend. */
+import { errorText } from "../../shared/error-text.ts";
 import type { FunctionFacts } from "../../shared/machine/facts.ts";
 import type { Expectation, PlanStep, Step, StepFailure, StepTemplate } from "../../shared/operations/types.ts";
 import { glance, SETTLE_MS, settle } from "./runner-look.ts";
-import { errorText, failureOf, performStep, resolveStep, type StepTools } from "./runner-step.ts";
+import { failureOf, performStep, resolveStep, type StepTools } from "./runner-step.ts";
 
 /**
  * @param undone told after each step, with the first thing that went wrong; null = it is taken back

@@ -1,5 +1,6 @@
 /** Runs plans on one machine: one at a time, step by step, each step journalled and read back. */
 import type { ErrorCode } from "../../shared/contract/wire.ts";
+import { errorText } from "../../shared/error-text.ts";
 import type { ConfigReading } from "../../shared/machine/facts.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { beforeOf, msixNeeded, settingsNeeded } from "../../shared/operations/before.ts";
@@ -16,7 +17,7 @@ import { RunGuard } from "./runner-guard.ts";
 import { msixOf, settingsOf } from "./runner-look.ts";
 import { readBack } from "./runner-outcome.ts";
 import { OperationRun } from "./runner-state.ts";
-import { errorText, resolveStep, runStep, type StepTools } from "./runner-step.ts";
+import { resolveStep, runStep, type StepTools } from "./runner-step.ts";
 import { undoSteps } from "./runner-undo.ts";
 
 export interface RunnerOptions {

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
+import { errorText } from "../../shared/error-text.ts";
 import { demoNames } from "../host/simulated/machines/catalogue.ts";
 import { loadInterface } from "../services/interface-files.ts";
 import { type LaunchOptions, parseLaunch } from "../services/launch-options.ts";
@@ -75,7 +76,7 @@ if (relay !== undefined && process.send !== undefined) {
     process.exitCode = parsed.status;
   } else {
     await serve(parsed.options).catch((error: unknown) => {
-      console.error(`SR-IOV Inspector could not start: ${error instanceof Error ? error.message : String(error)}`);
+      console.error(`SR-IOV Inspector could not start: ${errorText(error)}`);
       process.exitCode = 1;
     });
   }

@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, fork } from "node:child_process";
 import type { EventMessage, ReplyMessage } from "../../shared/contract/wire.ts";
+import { errorText } from "../../shared/error-text.ts";
 import { loadInterface } from "../services/interface-files.ts";
 import type { Gateway, GatewayClient } from "./gateway.ts";
 import { startWebServer } from "./server.ts";
@@ -91,7 +92,7 @@ export async function runRelay(settings: RelaySettings): Promise<void> {
     });
     tell({ kind: "listening", port: server.port, link: server.link });
   } catch (error) {
-    tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+    tell({ kind: "failed", message: errorText(error) });
     process.exitCode = 1;
     process.disconnect?.();
   }

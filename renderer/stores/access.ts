@@ -1,8 +1,8 @@
 /** What may be done with the machine on screen, and how that is changed. */
 import { create } from "zustand";
+import { errorText } from "../../shared/error-text.ts";
 import type { AccessState } from "../../shared/machine/access-state.ts";
 import { client } from "./connection.ts";
-import { sentence } from "./errors.ts";
 import { addNotice } from "./notices.ts";
 
 interface AccessStore {
@@ -29,7 +29,7 @@ async function change(method: "host.unlock" | "host.lock"): Promise<void> {
     const access = await client.call(method, { host });
     if (useAccess.getState().host === host) useAccess.setState({ access });
   } catch (error) {
-    addNotice("warn", sentence(error));
+    addNotice("warn", errorText(error));
   }
 }
 

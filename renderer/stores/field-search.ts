@@ -1,8 +1,8 @@
 /** A search through the registers of the shown machine: the latest query's answer, and how far it is. */
 import { create } from "zustand";
 import type { FieldAnswerData } from "../../shared/contract/fields.ts";
+import { errorText } from "../../shared/error-text.ts";
 import { client } from "./connection.ts";
-import { sentence } from "./errors.ts";
 import { useMachine } from "./machine.ts";
 import { showSurface } from "./surfaces.ts";
 
@@ -63,7 +63,7 @@ async function ask(host: string, query: string, limits: Limits): Promise<void> {
     useFieldSearch.setState({ answer, answered: query, searching: false, progress: null, error: null });
   } catch (error) {
     if (question !== asked) return;
-    useFieldSearch.setState({ searching: false, progress: null, error: sentence(error) });
+    useFieldSearch.setState({ searching: false, progress: null, error: errorText(error) });
   }
 }
 

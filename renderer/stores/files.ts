@@ -1,6 +1,6 @@
 /** Opening a dump or a report of the person's own: its text goes to the program, which shows it as a machine. */
+import { errorText } from "../../shared/error-text.ts";
 import { client, loadInfo } from "./connection.ts";
-import { sentence } from "./errors.ts";
 import { useMachine } from "./machine.ts";
 import { addNotice } from "./notices.ts";
 
@@ -19,7 +19,7 @@ export async function openText(name: string, text: string): Promise<string | nul
     await useMachine.getState().open(host);
     return null;
   } catch (error) {
-    return sentence(error);
+    return errorText(error);
   }
 }
 

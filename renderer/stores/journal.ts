@@ -1,8 +1,8 @@
 /** The journal of the machine on screen: what was done to it, newest first. */
 import { create } from "zustand";
+import { errorText } from "../../shared/error-text.ts";
 import type { JournalEntry } from "../../shared/operations/types.ts";
 import { client } from "./connection.ts";
-import { sentence } from "./errors.ts";
 import { useMachine } from "./machine.ts";
 import { settleFromJournal } from "./operation-run.ts";
 
@@ -40,7 +40,7 @@ export const useJournal = create<JournalState>((set) => ({
       set({ entries, error: null });
       settleFromJournal(host, entries);
     } catch (error) {
-      if (useMachine.getState().host === host) set({ error: sentence(error) });
+      if (useMachine.getState().host === host) set({ error: errorText(error) });
     }
   },
 }));

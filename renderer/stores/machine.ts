@@ -1,13 +1,13 @@
 /** The machine on screen: opened by id, kept up to date by patches. */
 import { create } from "zustand";
 import type { Live } from "../../shared/contract/contract.ts";
+import { errorText } from "../../shared/error-text.ts";
 import { applyPatch, patchFit } from "../../shared/machine/diff.ts";
 import type { MachineSnapshot } from "../../shared/machine/facts.ts";
 import { buildMachine, type Machine } from "../../shared/machine/machine.ts";
 import { showAccess } from "./access.ts";
 import { client, useConnection } from "./connection.ts";
 import { type Departed, departedAfter, NONE_DEPARTED } from "./departed.ts";
-import { sentence } from "./errors.ts";
 import { forgetMachineView } from "./view.ts";
 
 interface MachineState {
@@ -95,7 +95,7 @@ export const useMachine = create<MachineState>((set, get) => {
         if (get().host === host) showAccess(host, access);
         take(host, snapshot, live);
       } catch (error) {
-        if (get().host === host) set({ opening: false, error: sentence(error) });
+        if (get().host === host) set({ opening: false, error: errorText(error) });
       }
       // What is not on screen need not be watched; that it could not be said changes nothing here.
       if (before !== null && before !== get().host)
@@ -109,7 +109,7 @@ export const useMachine = create<MachineState>((set, get) => {
         const snapshot = await client.call("machine.refresh", { host });
         take(host, snapshot, { host, state: live, reason: lostBecause });
       } catch (error) {
-        if (get().host === host) set({ error: sentence(error) });
+        if (get().host === host) set({ error: errorText(error) });
       } finally {
         set({ refreshing: false });
       }
@@ -121,7 +121,7 @@ export const useMachine = create<MachineState>((set, get) => {
         const live = await client.call("live.set", { host, paused });
         if (get().host === host) set({ live: live.state, lostBecause: live.reason });
       } catch (error) {
-        set({ error: sentence(error) });
+        set({ error: errorText(error) });
       }
     },
     dismissError() {

@@ -1,10 +1,10 @@
 /** Operations that run, or ran last, on the machines that this window watches. */
 import { create } from "zustand";
 import { CallError, type ErrorCode } from "../../shared/contract/wire.ts";
+import { errorText } from "../../shared/error-text.ts";
 import type { JournalEntry, OperationStatus, Plan } from "../../shared/operations/types.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { client } from "./connection.ts";
-import { sentence } from "./errors.ts";
 import { foldStatus, statusOfEntry } from "./operation-status.ts";
 
 export interface Run {
@@ -115,7 +115,7 @@ export async function startRun(
     }));
     return { ok: true };
   } catch (error) {
-    return { ok: false, code: error instanceof CallError ? error.code : "INTERNAL", message: sentence(error) };
+    return { ok: false, code: error instanceof CallError ? error.code : "INTERNAL", message: errorText(error) };
   }
 }
 
@@ -129,7 +129,7 @@ export async function cancelRun(host: string): Promise<string | null> {
     return null;
   } catch (error) {
     put(host, (now) => (now === undefined ? now : { ...now, cancelling: false }));
-    return sentence(error);
+    return errorText(error);
   }
 }
 

@@ -5,9 +5,9 @@
  */
 import { useEffect } from "react";
 import { create, type StoreApi, type UseBoundStore } from "zustand";
+import { errorText } from "../../shared/error-text.ts";
 import type { FunctionInfo } from "../../shared/machine/facts.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
-import { sentence } from "./errors.ts";
 import { useMachine } from "./machine.ts";
 
 interface Answer<T> {
@@ -90,7 +90,7 @@ export function createReadings<T>({ read, keeps, onNext }: ReadingsOptions<T>): 
       if (isKept && kept !== null) onNext?.(host, fn, kept.value, answer);
     } catch (error) {
       if (latest.get(key) !== question) return;
-      put(key, { fn, answer: before?.answer ?? null, kept, loading: false, error: sentence(error) });
+      put(key, { fn, answer: before?.answer ?? null, kept, loading: false, error: errorText(error) });
     }
   };
 

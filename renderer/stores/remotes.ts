@@ -1,9 +1,9 @@
 /** Machines behind ssh: those that were opened, those that are open now, and those that the ssh configuration names. */
 import { create } from "zustand";
 import type { OpenedMachineEntry, Output } from "../../shared/contract/contract.ts";
+import { errorText } from "../../shared/error-text.ts";
 import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
 import { client } from "./connection.ts";
-import { sentence } from "./errors.ts";
 import { useMachine } from "./machine.ts";
 import { remember, useView } from "./view.ts";
 
@@ -43,7 +43,7 @@ export async function loadOpened(): Promise<void> {
 export async function loadConfigured(): Promise<void> {
   const configured = await client
     .call("ssh.hosts", {})
-    .catch((error: unknown) => ({ hosts: [], problem: sentence(error) }));
+    .catch((error: unknown) => ({ hosts: [], problem: errorText(error) }));
   useRemotes.setState({ configured });
 }
 

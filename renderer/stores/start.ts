@@ -1,6 +1,6 @@
 /** The first moments: what is this program, how was it looked at last time, and the first machine. */
+import { errorText } from "../../shared/error-text.ts";
 import { loadInfo, useConnection } from "./connection.ts";
-import { sentence } from "./errors.ts";
 import { useMachine } from "./machine.ts";
 import { addNotice } from "./notices.ts";
 import { isRemote } from "./remotes.ts";
@@ -29,6 +29,6 @@ export async function start(): Promise<void> {
     const isKnown = last !== null && (known.has(last) || isRemote(last));
     await useMachine.getState().open(isKnown ? last : info.initial);
   } catch (error) {
-    useConnection.setState({ startError: sentence(error) });
+    useConnection.setState({ startError: errorText(error) });
   }
 }

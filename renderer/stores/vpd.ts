@@ -1,8 +1,8 @@
 /** Product data of functions, read when a person asks for it and not before: a device can take seconds to give it. */
 import { create } from "zustand";
+import { errorText } from "../../shared/error-text.ts";
 import type { FunctionInfo, VpdReading } from "../../shared/machine/facts.ts";
 import { client } from "./connection.ts";
-import { sentence } from "./errors.ts";
 import { useMachine } from "./machine.ts";
 
 export type VpdView =
@@ -41,7 +41,7 @@ export async function readVpd(fn: FunctionInfo): Promise<void> {
   try {
     view = { state: "answered", reading: await client.call("vpd.read", { host, bdf: fn.bdf }) };
   } catch (error) {
-    view = { state: "failed", message: sentence(error) };
+    view = { state: "failed", message: errorText(error) };
   }
   // Given up, or asked for again meanwhile.
   if (useVpd.getState().byFunction.get(key) === reading) put(key, view);

@@ -1,7 +1,7 @@
 /** What the window around the page asks for: its menu's commands, and machines that it opened. */
+import { errorText } from "../../shared/error-text.ts";
 import { runCommand } from "./commands.ts";
 import { client, loadInfo } from "./connection.ts";
-import { sentence } from "./errors.ts";
 import { useMachine } from "./machine.ts";
 import { addNotice } from "./notices.ts";
 
@@ -10,6 +10,6 @@ export function listenToWindow(): void {
   client.on("host.offered", ({ host }) => {
     loadInfo()
       .then(() => useMachine.getState().open(host))
-      .catch((error: unknown) => addNotice("danger", sentence(error)));
+      .catch((error: unknown) => addNotice("danger", errorText(error)));
   });
 }

@@ -7,6 +7,7 @@ import {
   type ReplyMessage,
   type RequestMessage,
 } from "../../shared/contract/wire.ts";
+import { errorText } from "../../shared/error-text.ts";
 import { diffSnapshots } from "../../shared/machine/diff.ts";
 import type { MachineSnapshot } from "../../shared/machine/facts.ts";
 
@@ -85,7 +86,7 @@ export function fakeBridge(machines: Readonly<Record<string, MachineSnapshot>>):
           return { v: 1, id, ok: true, output: await answer(input) };
         } catch (error) {
           if (error instanceof CallError) return failure(id, error.message, error.code);
-          return failure(id, error instanceof Error ? error.message : String(error));
+          return failure(id, errorText(error));
         }
       },
       subscribe(listener) {

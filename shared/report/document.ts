@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { ReportScope } from "../contract/contract.ts";
 import { FunctionSchema, Host, Identity } from "../contract/schemas.ts";
+import { errorText } from "../error-text.ts";
 import type { FunctionInfo, HostFacts, HostIdentity, ReadProblem } from "../machine/facts.ts";
 import { BDF_PATTERN, type Bdf } from "../pci/bdf.ts";
 
@@ -103,7 +104,7 @@ export function readDocument(text: string): DocumentReading {
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorText(error);
     return refusal(`This is not a report: it is not JSON (${reason}).`);
   }
   const wrongKind = kindProblem(value);

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, join } from "node:path";
+import { errorText } from "../../../shared/error-text.ts";
 import { output } from "../process.ts";
 import { OwnApt } from "./apt.ts";
 import { testCacheFolder } from "./cache-folder.ts";
@@ -90,7 +91,7 @@ async function fill(folder: string): Promise<void> {
       await fillFrom(archive, folder);
       return;
     } catch (error) {
-      failures.push(error instanceof Error ? error.message : String(error));
+      failures.push(errorText(error));
     }
   }
   throw new NoLab(`The lab's packages (Debian ${RELEASE}) cannot be fetched: ${failures.join("; ")}`);

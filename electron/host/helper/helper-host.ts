@@ -1,4 +1,5 @@
 /** A machine through a running helper, on this machine or on another: all that LocalHost can, in few round trips. */
+import { errorText } from "../../../shared/error-text.ts";
 import type {
   ConfigReading,
   FunctionDetail,
@@ -154,7 +155,7 @@ export class HelperHost implements HostAccess {
       const isRemote = this.options.kind === "ssh";
       return await usageOf(text, { isRoot: this.greeting.isRoot, session: this.session, isRemote });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = errorText(error);
       return unknownUsage(`Who uses this machine's functions is not known: ${reason}.`);
     }
   }

@@ -2,6 +2,7 @@
  * This machine for an ordinary user: read through sysfs like always, and through a helper that runs as root for as long
  * as the person lets it. Only what needs root goes through the helper.
  */
+import { errorText } from "../../../shared/error-text.ts";
 import type { AccessState } from "../../../shared/machine/access-state.ts";
 import type {
   ConfigReading,
@@ -196,7 +197,7 @@ export class UnlockableHost implements HostAccess, Unlockable {
       this.changed();
       return null;
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return errorText(error);
     } finally {
       if (this.streams === streams) this.streams = null;
     }

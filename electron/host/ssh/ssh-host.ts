@@ -2,6 +2,7 @@
  * Another machine through ssh: the helper's text is sent to a shell there, nothing is installed. A connection that is
  * lost is made again by itself; what was asked of the lost one is never asked again.
  */
+import { errorText } from "../../../shared/error-text.ts";
 import type { AccessState } from "../../../shared/machine/access-state.ts";
 import type {
   ConfigReading,
@@ -156,7 +157,7 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
       else if (!helper.hello.mayChange) this.note = "It runs as root there, but sysfs cannot be written.";
       if (helper.hello.isRoot) this.idle.arm();
     } catch (error) {
-      this.note = `It was not unlocked: ${reasonOf(error)}.`;
+      this.note = `It was not unlocked: ${errorText(error)}.`;
     }
     this.changing = false;
     this.tell();
@@ -265,7 +266,7 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
     try {
       await this.connect(mayAsk);
     } catch (error) {
-      if (this.connecting === null && !this.isOnline) this.later(reasonOf(error));
+      if (this.connecting === null && !this.isOnline) this.later(errorText(error));
       throw error;
     }
     this.say({ kind: "back" });
@@ -299,8 +300,4 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
     const { access } = this;
     for (const listener of [...this.accessListeners]) listener(access);
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,8 +1,8 @@
 import { useState } from "react";
+import { errorText } from "../../../shared/error-text.ts";
 import { isOpen } from "../../../shared/operations/interrupted.ts";
 import type { JournalEntry } from "../../../shared/operations/types.ts";
 import { client } from "../../stores/connection.ts";
-import { sentence } from "../../stores/errors.ts";
 import { useJournal } from "../../stores/journal.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useRuns } from "../../stores/operation-run.ts";
@@ -21,7 +21,7 @@ export function RecoveryActions({ entry }: { readonly entry: JournalEntry }) {
   const leave = (): void => {
     const { host } = useMachine.getState();
     if (host === null) return;
-    client.call("journal.settle", { host, entryId: entry.id }).catch((error) => setProblem(sentence(error)));
+    client.call("journal.settle", { host, entryId: entry.id }).catch((error) => setProblem(errorText(error)));
   };
   return (
     <>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
+import { errorText } from "../../../shared/error-text.ts";
 import { client } from "../../stores/connection.ts";
-import { sentence } from "../../stores/errors.ts";
 import { hideSurface, useSurfaces } from "../../stores/surfaces.ts";
 import { CodeBlock } from "../../ui/CodeBlock.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -12,7 +12,7 @@ type Loaded = { readonly text: string } | { readonly problem: string } | null;
 function Content() {
   const [loaded, setLoaded] = useState<Loaded>(null);
   useEffect(() => {
-    client.call("helper.text", {}).then(setLoaded, (error: unknown) => setLoaded({ problem: sentence(error) }));
+    client.call("helper.text", {}).then(setLoaded, (error: unknown) => setLoaded({ problem: errorText(error) }));
   }, []);
   return (
     <Dialog

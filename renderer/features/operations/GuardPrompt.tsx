@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
+import { errorText } from "../../../shared/error-text.ts";
 import type { OperationStatus } from "../../../shared/operations/types.ts";
 import { client } from "../../stores/connection.ts";
-import { sentence } from "../../stores/errors.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 
@@ -29,7 +29,7 @@ function Asking({ operationId, until }: AskingProps) {
   const left = useSecondsLeft(until);
   const [problem, setProblem] = useState<string | null>(null);
   const answer = (keep: boolean): void => {
-    client.call("operation.confirm", { operationId, keep }).catch((error) => setProblem(sentence(error)));
+    client.call("operation.confirm", { operationId, keep }).catch((error) => setProblem(errorText(error)));
   };
   return (
     <div data-testid="guard">

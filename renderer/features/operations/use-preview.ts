@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
+import { errorText } from "../../../shared/error-text.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Plan, Wish } from "../../../shared/operations/types.ts";
 import { client } from "../../stores/connection.ts";
-import { sentence } from "../../stores/errors.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useOperations } from "../../stores/operations.ts";
 
@@ -41,7 +41,7 @@ export function usePreview(wish: Wish | null, fn: FunctionInfo): Preview {
     const timer = window.setTimeout(() => {
       client.call("operation.plan", { host, wish: JSON.parse(key) as Wish }).then(
         (plan) => take(plan, null),
-        (error: unknown) => take(null, sentence(error)),
+        (error: unknown) => take(null, errorText(error)),
       );
     }, PAUSE_MS);
     return () => {

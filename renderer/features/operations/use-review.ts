@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
 import type { ErrorCode } from "../../../shared/contract/wire.ts";
+import { errorText } from "../../../shared/error-text.ts";
 import type { Plan, Wish } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { client } from "../../stores/connection.ts";
-import { sentence } from "../../stores/errors.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { startRun } from "../../stores/operation-run.ts";
 import { useOperations } from "../../stores/operations.ts";
@@ -65,7 +65,7 @@ export function useReview(wish: Wish | null): Review {
     };
     client.call("operation.plan", { host, wish }).then(
       (plan) => take(plan, null),
-      (error: unknown) => take(null, sentence(error)),
+      (error: unknown) => take(null, errorText(error)),
     );
     return () => {
       current = false;

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { create } from "zustand";
 import type { ReportFormatName, ReportRequestInput } from "../../../shared/contract/contract.ts";
+import { errorText } from "../../../shared/error-text.ts";
 import { copyText } from "../../stores/clipboard.ts";
 import { client } from "../../stores/connection.ts";
-import { sentence } from "../../stores/errors.ts";
 
 interface ExportOptions {
   readonly format: ReportFormatName;
@@ -65,7 +65,7 @@ export function useExport(): Exporting {
     (request: ReportRequestInput): void => {
       if (outcome.state === "busy") return;
       setOutcome({ state: "busy" });
-      work(request).then(setOutcome, (error: unknown) => setOutcome({ state: "failed", text: sentence(error) }));
+      work(request).then(setOutcome, (error: unknown) => setOutcome({ state: "failed", text: errorText(error) }));
     };
   return {
     outcome,
