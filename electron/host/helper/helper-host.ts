@@ -162,13 +162,10 @@ export class HelperHost implements HostAccess {
 
   /** @throws ChannelClosed when the connection goes: then it is not known whether the step was carried out */
   async perform(step: Step): Promise<PerformResult> {
-    const release = "bdf" in step ? this.locked.hold(step.bdf) : () => undefined;
-    try {
-      const request = (...words: readonly string[]) => this.request(...words);
-      return await performThrough({ request, markLog: () => this.channel.markLog() }, step);
-    } finally {
-      release();
-    }
+    const request = (...words: readonly string[]) => this.request(...words);
+    return await this.locked.during("bdf" in step ? step.bdf : null, () =>
+      performThrough({ request, markLog: () => this.channel.markLog() }, step),
+    );
   }
 
   /** @throws HelperRefusal, ChannelClosed: then nothing may be changed */

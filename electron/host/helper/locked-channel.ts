@@ -1,5 +1,6 @@
 /** Reads attributes behind locks through the helper, and leaves alone what an operation holds or what hung before. */
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
+import { Holds } from "../holds.ts";
 import type { LockedAnswer, LockedReads, LockedRequest } from "../local/locked-reads.ts";
 import { type LockedText, parseLocked } from "./locked-text.ts";
 
@@ -13,7 +14,7 @@ type Request = (...words: readonly string[]) => Promise<string>;
 
 export class LockedChannel {
   private readonly request: Request;
-  private readonly held = new Map<Bdf, number>();
+  private readonly held = new Holds<Bdf>();
   private readonly stuckSince = new Map<Bdf, number>();
   private readonly before = new Map<string, string>();
 
@@ -25,14 +26,9 @@ export class LockedChannel {
     return this.held.has(bdf);
   }
 
-  /** An operation of our own runs on this function. @returns ends that */
-  hold(bdf: Bdf): () => void {
-    this.held.set(bdf, (this.held.get(bdf) ?? 0) + 1);
-    return () => {
-      const count = (this.held.get(bdf) ?? 0) - 1;
-      if (count > 0) this.held.set(bdf, count);
-      else this.held.delete(bdf);
-    };
+  /** While an operation of our own runs on this function nothing is read of it. @param bdf null = on none */
+  during<T>(bdf: Bdf | null, work: () => Promise<T>): Promise<T> {
+    return this.held.during(bdf, work);
   }
 
   /**
@@ -77,7 +73,7 @@ export class LockedChannel {
   private get isCareful(): boolean {
     const now = performance.now();
     for (const [bdf, since] of this.stuckSince) if (now - since > AGAIN_MS) this.stuckSince.delete(bdf);
-    return this.held.size > 0 || this.stuckSince.size > 0;
+    return this.held.any || this.stuckSince.size > 0;
   }
 
   private free(bdfs: readonly Bdf[]): Bdf[] {

@@ -153,13 +153,8 @@ export class LocalHost implements HostAccess {
   }
 
   /** While another hand changes this function nothing is read that stands behind its lock. */
-  async during<T>(bdf: Bdf, work: () => Promise<T>): Promise<T> {
-    this.locked.hold(bdf);
-    try {
-      return await work();
-    } finally {
-      this.locked.release(bdf);
-    }
+  during<T>(bdf: Bdf, work: () => Promise<T>): Promise<T> {
+    return this.locked.during(bdf, work);
   }
 
   events(listener: (event: HostEvent) => void): () => void {

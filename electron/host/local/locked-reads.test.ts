@@ -63,11 +63,11 @@ describe("LockedReads", () => {
     const request = { owner: "pf", path: join(dir, "sriov_numvfs") };
     writeFileSync(request.path, "4\n");
     const locked = reads(10_000);
-    locked.hold("pf");
-    locked.hold("pf");
-    locked.release("pf");
-    expect((await locked.read([request])).get(request.path)).toEqual({ code: "ETIMEDOUT" });
-    locked.release("pf");
+    const held = await locked.during("pf", async () => {
+      await locked.during("pf", async () => undefined);
+      return await locked.read([request]);
+    });
+    expect(held.get(request.path)).toEqual({ code: "ETIMEDOUT" });
     expect((await locked.read([request])).get(request.path)).toEqual({ text: "4" });
   });
 
@@ -78,10 +78,8 @@ describe("LockedReads", () => {
     for (const { path } of [override, numVfs]) writeFileSync(path, "before\n");
     const locked = reads(10_000);
     await locked.read([override, numVfs]);
-    locked.hold("pf");
-    const held = await locked.read([override, numVfs]);
+    const held = await locked.during("pf", () => locked.read([override, numVfs]));
     expect([held.get(override.path), held.get(numVfs.path)]).toEqual([{ text: "before" }, { code: "ETIMEDOUT" }]);
-    locked.release("pf");
     writeFileSync(override.path, "after\n");
     expect((await locked.read([override])).get(override.path)).toEqual({ text: "after" });
   });

@@ -6,6 +6,8 @@
  */
 import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
+import { Holds } from "../holds.ts";
+import { errnoIn } from "./strerror.ts";
 
 export interface LockedRequest {
   /** What the lock belongs to: a BDF, or `iommu group 41`. */
@@ -25,18 +27,6 @@ const MOST_STUCK = 4;
 /** Of one process: arguments have a limit (2 MiB in all, commonly). */
 const MOST_PATHS = 8192;
 
-/** strerror texts in the C locale, as the reading process prints them. */
-const ERRORS: readonly (readonly [text: string, code: string])[] = [
-  ["No such file or directory", "ENOENT"],
-  ["Permission denied", "EACCES"],
-  ["No such device or address", "ENXIO"],
-  ["No such device", "ENODEV"],
-  ["Input/output error", "EIO"],
-  ["Is a directory", "EISDIR"],
-  ["Not a directory", "ENOTDIR"],
-  ["Operation not permitted", "EPERM"],
-];
-
 /** What came of one process: it ended, or it hangs at `stuckAt`. */
 interface Round {
   readonly answers: ReadonlyMap<string, LockedAnswer>;
@@ -48,7 +38,7 @@ export class LockedReads {
   private readonly timeoutMs: number;
   private readonly stuck = new Map<string, ChildProcess>();
   private readonly running = new Set<ChildProcess>();
-  private readonly held = new Map<string, number>();
+  private readonly held = new Holds<string>();
   private readonly before = new Map<string, LockedAnswer>();
 
   /** @param timeoutMs how long a single attribute may take */
@@ -61,15 +51,9 @@ export class LockedReads {
     return [...this.stuck.keys()];
   }
 
-  /** Says that an operation of our own runs on this owner: until {@link release} nothing is read of it. */
-  hold(owner: string): void {
-    this.held.set(owner, (this.held.get(owner) ?? 0) + 1);
-  }
-
-  release(owner: string): void {
-    const count = (this.held.get(owner) ?? 0) - 1;
-    if (count > 0) this.held.set(owner, count);
-    else this.held.delete(owner);
+  /** While an operation of our own runs on this owner nothing is read of it. @param owner null = of nobody */
+  during<T>(owner: string | null, work: () => Promise<T>): Promise<T> {
+    return this.held.during(owner, work);
   }
 
   /** Answers by path; every path that was asked for has one. Never rejects. */
@@ -210,7 +194,7 @@ class Transcript {
     for (const line of lines) {
       const reason = line.lastIndexOf(": ");
       const path = line.slice(line.indexOf(": ") + 2, Math.max(reason, 0));
-      this.errors.set(path, ERRORS.find(([known]) => line.endsWith(known))?.[1] ?? "EIO");
+      this.errors.set(path, errnoIn(line) ?? "EIO");
     }
   }
 

@@ -69,13 +69,8 @@ export async function performStep(tools: PerformTools, step: Step): Promise<Perf
     write = await writeOf(tools, step);
     await checkPath(tools.root, write.where);
     log = markKernelLog(tools.kernelLog);
-    const { owner } = write;
-    if (owner !== null) tools.locked.hold(owner);
-    try {
-      await tools.write(write.where, write.text, tools.onWriter);
-    } finally {
-      if (owner !== null) tools.locked.release(owner);
-    }
+    const { owner, where, text } = write;
+    await tools.locked.during(owner, () => tools.write(where, text, tools.onWriter));
     const kernelLog = log.since();
     return kernelLog.length > 0 ? { ok: true, kernelLog } : { ok: true };
   } catch (error) {

@@ -7,21 +7,12 @@ import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_p
 import type { Readable } from "node:stream";
 import type { VpdReading } from "../../../shared/machine/facts.ts";
 import { vpdProblem } from "../vpd-problem.ts";
+import { errnoIn } from "./strerror.ts";
 
 /** Addresses have 15 bits. */
 const MOST_BYTES = 0x8000;
 /** 32 KiB at four bytes a millisecond take eight seconds. */
 const TIMEOUT_MS = 15_000;
-
-/** strerror texts in the C locale, as the reading process prints them. */
-const ERRORS: readonly (readonly [text: string, code: string])[] = [
-  ["No such file or directory", "ENODEV"],
-  ["No such device", "ENODEV"],
-  ["Permission denied", "EACCES"],
-  ["Operation not permitted", "EPERM"],
-  ["Connection timed out", "ETIMEDOUT"],
-  ["Input/output error", "EIO"],
-];
 
 export class VpdReader {
   private readonly timeoutMs: number;
@@ -84,7 +75,9 @@ export class VpdReader {
 function outcome(bytes: Buffer, complaint: string): VpdReading {
   if (bytes.length > 0) return { state: "read", hex: bytes.toString("hex", 0, MOST_BYTES) };
   if (complaint === "") return vpdProblem("ENODATA");
-  return vpdProblem(ERRORS.find(([text]) => complaint.includes(text))?.[1] ?? "EIO");
+  const code = errnoIn(complaint) ?? "EIO";
+  // The function was there a moment ago: with its file it has left itself.
+  return vpdProblem(code === "ENOENT" ? "ENODEV" : code);
 }
 
 /** null = it cannot be started. */
