@@ -1,5 +1,7 @@
 /** Follows a machine through its helper by cheap looks, one after the other; each is also a sign of life. */
+
 import type { HostEvent } from "../access.ts";
+import { Listeners } from "../listeners.ts";
 import { changedFunctions, type Look, parseLook } from "./helper-poll.ts";
 
 type Request = (...words: readonly string[]) => Promise<string>;
@@ -15,7 +17,7 @@ const FIRST = "0-0";
 export class HelperWatch {
   private readonly request: Request;
   private readonly pollMs: number;
-  private readonly listeners = new Set<Listener>();
+  private readonly listeners = new Listeners<HostEvent>();
   private before: Look | null = null;
   private timer: NodeJS.Timeout | null = null;
   private running = false;
@@ -28,11 +30,11 @@ export class HelperWatch {
 
   /** @returns ends it for this listener */
   listen(listener: Listener): () => void {
-    this.listeners.add(listener);
+    const end = this.listeners.add(listener);
     void this.look();
     return () => {
-      this.listeners.delete(listener);
-      if (this.listeners.size > 0) return;
+      end();
+      if (this.listeners.any) return;
       if (this.timer) clearTimeout(this.timer);
       // Who listens next starts from what is there then.
       this.before = null;
@@ -40,7 +42,7 @@ export class HelperWatch {
   }
 
   told(event: HostEvent): void {
-    for (const listener of [...this.listeners]) listener(event);
+    this.listeners.tell(event);
   }
 
   /** The connection is gone. */
@@ -68,13 +70,13 @@ export class HelperWatch {
     }
     this.running = false;
     const took = performance.now() - started;
-    if (this.ended || this.listeners.size === 0) return;
+    if (this.ended || !this.listeners.any) return;
     const pause = Math.max(this.pollMs, Math.min(took * PAUSE_PER_LOOK, LONGEST_PAUSE_MS));
     this.timer = setTimeout(() => void this.look(), pause);
   }
 
   private compare(now: Look | null): void {
-    if (now === null || this.listeners.size === 0) return;
+    if (now === null || !this.listeners.any) return;
     const { before } = this;
     this.before = now;
     if (before === null) return;

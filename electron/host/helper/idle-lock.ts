@@ -3,6 +3,9 @@
 /** Locks by itself after this long without use. */
 const IDLE_MS = 15 * 60_000;
 
+/** Said to who locks while something uses the rights. */
+export const STAYS_UNLOCKED = "It stays unlocked while an operation runs.";
+
 export class IdleLock {
   private readonly idleMs: number;
   private readonly lock: (note: string) => void;

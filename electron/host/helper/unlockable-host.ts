@@ -15,10 +15,11 @@ import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess, HostEvent, Unlockable, WayBack } from "../access.ts";
+import { Listeners } from "../listeners.ts";
 import type { LocalHost } from "../local/local-host.ts";
 import { HelperChannel, type HelperStreams } from "./helper-channel.ts";
 import { HelperHost } from "./helper-host.ts";
-import { IdleLock } from "./idle-lock.ts";
+import { IdleLock, STAYS_UNLOCKED } from "./idle-lock.ts";
 
 /** A person may have to find a password first. */
 const UNLOCK_MS = 5 * 60_000;
@@ -42,8 +43,8 @@ export interface UnlockOptions {
 export class UnlockableHost implements HostAccess, Unlockable {
   private readonly local: LocalHost;
   private readonly options: UnlockOptions;
-  private readonly listeners = new Set<(event: HostEvent) => void>();
-  private readonly accessListeners = new Set<(access: AccessState) => void>();
+  private readonly listeners = new Listeners<HostEvent>();
+  private readonly accessListeners = new Listeners<AccessState>();
   private helper: HelperHost | null = null;
   private note: string | null = null;
   private unlocking: Promise<void> | null = null;
@@ -108,11 +109,9 @@ export class UnlockableHost implements HostAccess, Unlockable {
   }
 
   events(listener: (event: HostEvent) => void): () => void {
-    this.listeners.add(listener);
-    const end = this.local.events(listener);
+    const ends = [this.listeners.add(listener), this.local.events(listener)];
     return () => {
-      this.listeners.delete(listener);
-      end();
+      for (const end of ends) end();
     };
   }
 
@@ -135,8 +134,7 @@ export class UnlockableHost implements HostAccess, Unlockable {
   }
 
   onAccess(listener: (access: AccessState) => void): () => void {
-    this.accessListeners.add(listener);
-    return () => this.accessListeners.delete(listener);
+    return this.accessListeners.add(listener);
   }
 
   async unlock(): Promise<AccessState> {
@@ -153,7 +151,7 @@ export class UnlockableHost implements HostAccess, Unlockable {
 
   async lock(): Promise<AccessState> {
     if (this.idle.isInUse) {
-      this.note = "It stays unlocked while an operation runs.";
+      this.note = STAYS_UNLOCKED;
       this.tell();
       return this.access;
     }
@@ -224,11 +222,10 @@ export class UnlockableHost implements HostAccess, Unlockable {
   /** What may be read has changed: whoever watches looks at everything again. */
   private changed(): void {
     this.tell();
-    for (const listener of [...this.listeners]) listener({ kind: "changed", bdfs: null });
+    this.listeners.tell({ kind: "changed", bdfs: null });
   }
 
   private tell(): void {
-    const { access } = this;
-    for (const listener of [...this.accessListeners]) listener(access);
+    this.accessListeners.tell(this.access);
   }
 }

@@ -1,4 +1,5 @@
 /** A machine that exists in memory only: the demo machines, and the tests' own. */
+
 import type {
   ConfigReading,
   FunctionDetail,
@@ -12,6 +13,7 @@ import type { PerformResult, Step, StepTemplate } from "../../../shared/operatio
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import type { HostAccess, HostEvent, HotplugDemo, StallFacts, WayBack } from "../access.ts";
+import { Listeners } from "../listeners.ts";
 import { vpdProblem } from "../vpd-problem.ts";
 import { detailOf, type MachineDetail } from "./detail.ts";
 import { factsOf } from "./facts.ts";
@@ -62,7 +64,7 @@ const GUEST_LETS_GO_MS = 14_000;
 export class SimulatedHost implements HostAccess, HotplugDemo {
   private readonly kernel: Kernel;
   private readonly options: SimulatedHostOptions;
-  private readonly listeners = new Set<(event: HostEvent) => void>();
+  private readonly listeners = new Listeners<HostEvent>();
   private readonly stuck = new Set<Bdf>();
   private readonly hanging = new Set<() => void>();
   private readonly released = new Map<Bdf, () => void>();
@@ -75,9 +77,7 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     this.kernel = new Kernel({ ...kernel, hasIommu: iommus.length > 0 });
     startGuests(this.kernel, options.machine.use ?? {});
     this.kernel.log.clear();
-    this.kernel.onChange((bdfs) => {
-      for (const listener of [...this.listeners]) listener({ kind: "changed", bdfs });
-    });
+    this.kernel.onChange((bdfs) => this.listeners.tell({ kind: "changed", bdfs }));
   }
 
   identity(): Promise<HostIdentity> {
@@ -249,10 +249,7 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
   }
 
   events(listener: (event: HostEvent) => void): () => void {
-    this.listeners.add(listener);
-    return () => {
-      this.listeners.delete(listener);
-    };
+    return this.listeners.add(listener);
   }
 
   close(): Promise<void> {

@@ -20,8 +20,9 @@ import { ChannelClosed, HelperChannel, type HelperStreams } from "../helper/help
 import { HelperHost } from "../helper/helper-host.ts";
 import { startHelper } from "../helper/helper-process.ts";
 import { armThrough } from "../helper/helper-way-back.ts";
-import { IdleLock } from "../helper/idle-lock.ts";
+import { IdleLock, STAYS_UNLOCKED } from "../helper/idle-lock.ts";
 import { sudoRefusal } from "../helper/sudo-text.ts";
+import { Listeners } from "../listeners.ts";
 import { type AskPerson, Askpass } from "./askpass.ts";
 import { needsPerson, sshCommand, sshReason } from "./ssh-command.ts";
 
@@ -54,8 +55,8 @@ export interface SshHostOptions {
 
 export class SshHost implements HostAccess, Unlockable, Reconnectable {
   private readonly options: SshHostOptions;
-  private readonly listeners = new Set<(event: HostEvent) => void>();
-  private readonly accessListeners = new Set<(access: AccessState) => void>();
+  private readonly listeners = new Listeners<HostEvent>();
+  private readonly accessListeners = new Listeners<AccessState>();
   private readonly idle: IdleLock;
   /** The last connection: closed when it is lost, and then it answers so. */
   private helper: HelperHost | null = null;
@@ -111,11 +112,12 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
   }
 
   events(listener: (event: HostEvent) => void): () => void {
-    this.listeners.add(listener);
-    if (this.listeners.size === 1) this.follow();
+    const isFirst = !this.listeners.any;
+    const end = this.listeners.add(listener);
+    if (isFirst) this.follow();
     return () => {
-      this.listeners.delete(listener);
-      if (this.listeners.size === 0) this.endFollowing();
+      end();
+      if (!this.listeners.any) this.endFollowing();
     };
   }
 
@@ -141,8 +143,7 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
   }
 
   onAccess(listener: (access: AccessState) => void): () => void {
-    this.accessListeners.add(listener);
-    return () => this.accessListeners.delete(listener);
+    return this.accessListeners.add(listener);
   }
 
   async unlock(): Promise<AccessState> {
@@ -217,7 +218,7 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
       this.helper = helper;
       this.note ??= helper.lacking;
       this.attempts = 0;
-      if (this.listeners.size > 0) this.follow();
+      if (this.listeners.any) this.follow();
       this.tell();
       return helper;
     } catch (error) {
@@ -232,7 +233,7 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
   private follow(): void {
     this.endFollowing();
     const end = this.helper?.events((event) => {
-      if (event.kind === "changed") this.say(event);
+      if (event.kind === "changed") this.listeners.tell(event);
     });
     this.endFollowing = end ?? (() => undefined);
   }
@@ -250,13 +251,13 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
   private later(reason: string): void {
     if (this.isClosed) return;
     if (needsPerson(reason)) {
-      this.say({ kind: "lost", reason: `${reason}.` });
+      this.listeners.tell({ kind: "lost", reason: `${reason}.` });
       return;
     }
     const { retryMs = RETRY_MS } = this.options;
     const pause = retryMs[Math.min(this.attempts, retryMs.length - 1)] ?? 0;
     this.attempts += 1;
-    this.say({ kind: "lost", reason: `${reason}. It is tried again by itself.` });
+    this.listeners.tell({ kind: "lost", reason: `${reason}. It is tried again by itself.` });
     this.timer = setTimeout(() => void this.again(false).catch(() => undefined), pause);
     this.timer.unref();
   }
@@ -269,14 +270,14 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
       if (this.connecting === null && !this.isOnline) this.later(errorText(error));
       throw error;
     }
-    this.say({ kind: "back" });
+    this.listeners.tell({ kind: "back" });
   }
 
   private async lower(note: string | null): Promise<void> {
     const { helper } = this;
     if (helper === null || !this.isOnline || !this.access.canLock) return;
     if (this.idle.isInUse) {
-      this.note = "It stays unlocked while an operation runs.";
+      this.note = STAYS_UNLOCKED;
     } else {
       this.idle.disarm();
       this.note = note;
@@ -292,12 +293,7 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
     this.tell();
   }
 
-  private say(event: HostEvent): void {
-    for (const listener of [...this.listeners]) listener(event);
-  }
-
   private tell(): void {
-    const { access } = this;
-    for (const listener of [...this.accessListeners]) listener(access);
+    this.accessListeners.tell(this.access);
   }
 }

@@ -2,8 +2,10 @@
  * An in-memory model of what Linux 6.12 and later does with PCI functions: enough of it that every operation of this
  * program meets the kernel's own answers. Synchronous and deterministic.
  */
+
 import type { VfSetting } from "../../../../shared/operations/vf-settings.ts";
 import { type Bdf, compareBdf } from "../../../../shared/pci/bdf.ts";
+import { Listeners } from "../../listeners.ts";
 import { attach, bind, loadModule, modulesFor, takeOver } from "./binding.ts";
 import { unbind } from "./detach.ts";
 import type { DriverProfile, ModuleProfile } from "./driver.ts";
@@ -38,7 +40,7 @@ export class Kernel {
   private readonly pulled: Card[] = [];
   /** Taken off the bus by hand; the hardware is still there. */
   private readonly removed = new Map<Bdf, FunctionSpec>();
-  private readonly listeners = new Set<(bdfs: readonly Bdf[]) => void>();
+  private readonly listeners = new Listeners<readonly Bdf[]>();
 
   /** @throws Error when the description contradicts itself */
   constructor(spec: KernelSpec) {
@@ -108,8 +110,7 @@ export class Kernel {
 
   /** Tells which functions changed, came or went, once per write. */
   onChange(listener: (bdfs: readonly Bdf[]) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    return this.listeners.add(listener);
   }
 
   /** @throws KernelError, as every write below: ENOENT for a function or attribute that is not there */
@@ -255,7 +256,7 @@ export class Kernel {
     } finally {
       const changed = [...this.state.changed].sort(compareBdf);
       this.state.changed.clear();
-      if (changed.length > 0) for (const listener of [...this.listeners]) listener(changed);
+      if (changed.length > 0) this.listeners.tell(changed);
     }
   }
 }
