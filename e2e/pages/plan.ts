@@ -1,6 +1,6 @@
 /** Planning and running, in the words of a person. */
 import { expect, type Locator, type Page } from "@playwright/test";
-import { row } from "./tree.ts";
+import { row, tab } from "./tree.ts";
 
 export function dialog(page: Page): Locator {
   return page.getByRole("dialog");
@@ -58,4 +58,23 @@ export async function select(page: Page, bdfs: readonly string[]): Promise<void>
   for (const [index, bdf] of bdfs.entries()) {
     await row(page, bdf).click(index === 0 ? {} : { modifiers: ["ControlOrMeta"] });
   }
+}
+
+/** Plans to give a function back from vfio-pci. */
+export async function planGiveBack(page: Page, bdf: string): Promise<void> {
+  await row(page, bdf).click();
+  await page
+    .getByRole("button", { name: /^Give back/ })
+    .first()
+    .click();
+}
+
+/** Chooses one of the usual numbers of VFs in the pane of a PF: the plan for it is previewed in the tree. */
+export async function previewVfs(page: Page, pf: string, count: number): Promise<void> {
+  await row(page, pf).click();
+  await tab(page, "SR-IOV").click();
+  await page
+    .getByRole("group", { name: "Usual numbers of VFs" })
+    .getByRole("button", { name: String(count), exact: true })
+    .click();
 }

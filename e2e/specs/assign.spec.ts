@@ -1,6 +1,6 @@
 /** Doing: VFs to vfio-pci and back, a refused plan, an undo. */
 import { expect, test } from "../fixtures/app.ts";
-import { closeDialog, dialog, runPlan, select } from "../pages/plan.ts";
+import { closeDialog, dialog, planGiveBack, runPlan, select } from "../pages/plan.ts";
 import { row } from "../pages/tree.ts";
 
 test("three VFs go to vfio-pci, one comes back, and the undo brings it there again", async ({ page }) => {
@@ -14,11 +14,7 @@ test("three VFs go to vfio-pci, one comes back, and the undo brings it there aga
   for (const bdf of ["01:00.3", "01:00.4", "01:00.5"]) await expect(row(page, bdf)).toContainText("vfio-pci");
   await expect(row(page, "01:00.2")).toContainText("mlx5_core");
 
-  await row(page, "01:00.4").click();
-  await page
-    .getByRole("button", { name: /^Give back/ })
-    .first()
-    .click();
+  await planGiveBack(page, "01:00.4");
   await runPlan(page);
   await closeDialog(page);
   await expect(row(page, "01:00.4")).toContainText("mlx5_core");

@@ -4,7 +4,7 @@ import { expect } from "../fixtures/app.ts";
 import { type Guest, test } from "../fixtures/lab.ts";
 import { without314 } from "../lab/tests/lspci-versions.ts";
 import { labWorld } from "../lab/worlds/catalogue.ts";
-import { closeDialog, dialog, planVfs, runPlan, select } from "../pages/plan.ts";
+import { closeDialog, dialog, planGiveBack, planVfs, runPlan, select } from "../pages/plan.ts";
 import { saveReport } from "../pages/save-report.ts";
 import { row } from "../pages/tree.ts";
 
@@ -63,11 +63,7 @@ test("7 VFs, then 4 through 0, two of them to vfio-pci and back, and none", asyn
   expect(await driverOf(guest, "01:10.4")).toBe("igbvf");
 
   for (const vf of vfs) {
-    await row(page, vf).click();
-    await page
-      .getByRole("button", { name: /^Give back/ })
-      .first()
-      .click();
+    await planGiveBack(page, vf);
     await runPlan(page);
     await closeDialog(page);
     await expect(row(page, vf)).toContainText("igbvf");

@@ -6,7 +6,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, ROOT, test } from "../fixtures/app.ts";
-import { dialog, planVfs, runPlan, select } from "../pages/plan.ts";
+import { dialog, planVfs, previewVfs, runPlan, select } from "../pages/plan.ts";
 import { row, search, tab, tree } from "../pages/tree.ts";
 
 const FOLDER = join(ROOT, process.env.SCREENSHOTS ?? "test-results/screenshots");
@@ -87,12 +87,7 @@ const PICTURES: readonly Picture[] = [
   {
     name: "ghosts",
     steps: async (page) => {
-      await row(page, "01:00.1").click();
-      await tab(page, "SR-IOV").click();
-      await page
-        .getByRole("group", { name: "Usual numbers of VFs" })
-        .getByRole("button", { name: "4", exact: true })
-        .click();
+      await previewVfs(page, "01:00.1", 4);
       await expect(tree(page).locator('[data-kind="ghost"]')).toHaveCount(4);
     },
   },

@@ -1,6 +1,6 @@
 /** Doing: the number of VFs. */
 import { expect, test } from "../fixtures/app.ts";
-import { closeDialog, dialog, planVfs, runPlan } from "../pages/plan.ts";
+import { closeDialog, dialog, planVfs, previewVfs, runPlan } from "../pages/plan.ts";
 import { ghosts, row, tab } from "../pages/tree.ts";
 
 test("16 → 0 → 8: each plan is shown, run, read back, and seen in the tree", async ({ page }) => {
@@ -23,12 +23,7 @@ test("16 → 0 → 8: each plan is shown, run, read back, and seen in the tree",
 });
 
 test("the VFs to come are drawn as ghosts while the number is chosen", async ({ page }) => {
-  await row(page, "01:00.1").click();
-  await tab(page, "SR-IOV").click();
-  await page
-    .getByRole("group", { name: "Usual numbers of VFs" })
-    .getByRole("button", { name: "4", exact: true })
-    .click();
+  await previewVfs(page, "01:00.1", 4);
   await expect(ghosts(page)).toHaveCount(4);
   await expect(ghosts(page).first()).toContainText("01:02.2");
 });

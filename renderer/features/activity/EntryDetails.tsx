@@ -2,8 +2,8 @@ import { isOpen } from "../../../shared/operations/interrupted.ts";
 import type { JournalEntry } from "../../../shared/operations/types.ts";
 import { plainEvidence, progressOf, stepLines, undoneText } from "../../stores/operation-status.ts";
 import { Cause } from "../../ui/Cause.tsx";
-import { Coded } from "../../ui/Coded.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { Sentences } from "../../ui/Sentences.tsx";
 import { StepList } from "../../ui/StepList.tsx";
 import styles from "./Entry.module.css";
 import { RecoveryActions } from "./RecoveryBanners.tsx";
@@ -40,13 +40,7 @@ function Outcome({ entry }: { readonly entry: JournalEntry }) {
       {entry.nowTrue.length === 0 ? null : (
         <div>
           <p className={styles.title}>{entry.state === "interrupted" ? "True now" : "True when it ended"}</p>
-          <ul className={styles.sentences}>
-            {entry.nowTrue.map((line) => (
-              <li key={line}>
-                <Coded text={line} />
-              </li>
-            ))}
-          </ul>
+          <Sentences lines={entry.nowTrue} />
         </div>
       )}
       {entry.state === "running" ? <p className={styles.quiet}>It is running.</p> : null}

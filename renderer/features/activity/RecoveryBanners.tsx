@@ -8,8 +8,8 @@ import { useMachine } from "../../stores/machine.ts";
 import { useRuns } from "../../stores/operation-run.ts";
 import { useOperations } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
-import { Coded } from "../../ui/Coded.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { Sentences } from "../../ui/Sentences.tsx";
 import styles from "./Recovery.module.css";
 
 const NONE: readonly JournalEntry[] = [];
@@ -42,13 +42,7 @@ function Interrupted({ entry }: { readonly entry: JournalEntry }) {
     <div className={styles.banner} data-testid="recovery">
       <Notice tone="warn" title={`Cut off in the middle: ${entry.title}`} actions={<RecoveryActions entry={entry} />}>
         <p>The program ended while this was running. True now:</p>
-        <ul className={styles.sentences}>
-          {entry.nowTrue.map((line) => (
-            <li key={line}>
-              <Coded text={line} />
-            </li>
-          ))}
-        </ul>
+        <Sentences lines={entry.nowTrue} className={styles.sentences} />
       </Notice>
     </div>
   );

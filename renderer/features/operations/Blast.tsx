@@ -6,6 +6,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Coded } from "../../ui/Coded.tsx";
 import styles from "./Blast.module.css";
 import { type BlastRow, blastRows } from "./blast-view.ts";
+import { PlanSection } from "./PlanSection.tsx";
 
 /** So many are shown before somebody asks for all; protected ones always are. */
 const FEW = 5;
@@ -58,8 +59,7 @@ export function Blast({ plan }: { readonly plan: Plan }) {
   const least = Math.max(FEW, rows.filter(({ isProtected }) => isProtected).length);
   const long = rows.length > least + 1;
   return (
-    <section aria-label="Who uses what this reaches" className={styles.section}>
-      <h3 className={styles.heading}>Who uses what this reaches</h3>
+    <PlanSection title="Who uses what this reaches">
       <ul className={styles.list}>
         {(all || !long ? rows : rows.slice(0, least)).map((row) => (
           <Row key={row.bdfs[0]} row={row} />
@@ -70,6 +70,6 @@ export function Blast({ plan }: { readonly plan: Plan }) {
           {all ? "Show fewer" : `Show ${rows.length - least} more`}
         </Button>
       ) : null}
-    </section>
+    </PlanSection>
   );
 }

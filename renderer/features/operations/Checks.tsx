@@ -4,6 +4,7 @@ import type { Check, CheckLevel } from "../../../shared/operations/types.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Coded } from "../../ui/Coded.tsx";
 import styles from "./Checks.module.css";
+import { PlanSection } from "./PlanSection.tsx";
 import { type CheckKind, checkGroup } from "./plan-view.ts";
 
 const ICONS: Readonly<Record<CheckLevel, typeof CircleAlert>> = {
@@ -69,16 +70,12 @@ export function Checks({ checks, level }: ChecksProps) {
   const group = checkGroup(checks, level);
   if (group === null) return null;
   return (
-    <section aria-label={group.title} className={styles.group}>
-      <h3 className={styles.heading}>
-        {group.title}
-        {group.count > 1 ? <span className={styles.count}>{group.count}</span> : null}
-      </h3>
+    <PlanSection title={group.title} count={group.count}>
       <ul className={styles.list}>
         {group.kinds.map((kind) => (
           <Kind key={kind.id} kind={kind} />
         ))}
       </ul>
-    </section>
+    </PlanSection>
   );
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import type { Plan } from "../../../shared/operations/types.ts";
 import { Button } from "../../ui/Button.tsx";
 import styles from "./Effects.module.css";
+import { PlanSection } from "./PlanSection.tsx";
 import { type EffectGroup, effectGroups } from "./plan-view.ts";
 
 const ICONS: Readonly<Record<EffectGroup["kind"], ReactNode>> = {
@@ -53,11 +54,10 @@ export function Effects({ effects }: { readonly effects: Plan["effects"] }) {
   const groups = effectGroups(effects);
   if (groups.length === 0) return null;
   return (
-    <section aria-label="What changes" className={styles.section}>
-      <h3 className={styles.heading}>What changes</h3>
+    <PlanSection title="What changes">
       {groups.map((group) => (
         <Group key={group.kind} group={group} />
       ))}
-    </section>
+    </PlanSection>
   );
 }

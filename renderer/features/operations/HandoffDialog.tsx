@@ -5,33 +5,17 @@ import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useOperations } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
-import { CodeBlock } from "../../ui/CodeBlock.tsx";
 import { Coded } from "../../ui/Coded.tsx";
+import { CodeSheet } from "../../ui/CodeSheet.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
 import styles from "./HandoffDialog.module.css";
 
-function Sheet({ item }: { readonly item: HandOff }) {
+function Sheet({ item: { title, text, notes } }: { readonly item: HandOff }) {
   return (
-    <div className={styles.sheet}>
-      <div className={styles.code}>
-        <CodeBlock
-          label={`For ${item.title}`}
-          text={item.text}
-          copyLabel={`Copy for ${item.title}`}
-          testId="handoff-text"
-        />
-      </div>
-      <ul className={styles.notes}>
-        {item.notes.map((note) => (
-          <li key={note}>
-            <Coded text={note} />
-          </li>
-        ))}
-      </ul>
-    </div>
+    <CodeSheet label={`For ${title}`} text={text} copyLabel={`Copy for ${title}`} testId="handoff-text" notes={notes} />
   );
 }
 

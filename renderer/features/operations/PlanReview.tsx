@@ -1,14 +1,15 @@
 import { useState } from "react";
 import type { Plan } from "../../../shared/operations/types.ts";
 import { CodeBlock } from "../../ui/CodeBlock.tsx";
-import { Coded } from "../../ui/Coded.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { Sentences } from "../../ui/Sentences.tsx";
 import { StepList } from "../../ui/StepList.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
 import { Blast } from "./Blast.tsx";
 import { DRAWN } from "./blast-view.ts";
 import { Checks } from "./Checks.tsx";
 import { Effects } from "./Effects.tsx";
+import { PlanSection } from "./PlanSection.tsx";
 import { obstacleOf, plannedSteps } from "./plan-view.ts";
 import styles from "./Split.module.css";
 
@@ -23,16 +24,9 @@ interface PlanReviewProps {
 function Undo({ plan }: { readonly plan: Plan }) {
   if (!plan.undoable) return null;
   return (
-    <section aria-label="How it is taken back" className={styles.section}>
-      <h3 className={styles.heading}>How it is taken back</h3>
-      <ul className={styles.sentences}>
-        {plan.undo.map((line) => (
-          <li key={line}>
-            <Coded text={line} />
-          </li>
-        ))}
-      </ul>
-    </section>
+    <PlanSection title="How it is taken back">
+      <Sentences lines={plan.undo} />
+    </PlanSection>
   );
 }
 

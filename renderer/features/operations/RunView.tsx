@@ -6,28 +6,23 @@ import { Cause } from "../../ui/Cause.tsx";
 import { Coded } from "../../ui/Coded.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
+import { Sentences } from "../../ui/Sentences.tsx";
 import { StepList } from "../../ui/StepList.tsx";
 import { GuardPrompt } from "./GuardPrompt.tsx";
 import { NextStep } from "./NextStep.tsx";
+import { PlanSection } from "./PlanSection.tsx";
 import styles from "./RunView.module.css";
 import { headline } from "./run-view.ts";
 import split from "./Split.module.css";
 
 const TONES = { running: "accent", done: "ok", failed: "danger", cancelled: "quiet" } as const;
 
-function Sentences({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+function Told({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
   if (lines.length === 0) return null;
   return (
-    <section aria-label={title} className={split.section} data-testid="now-true">
-      <h3 className={split.heading}>{title}</h3>
-      <ul className={split.sentences}>
-        {lines.map((line) => (
-          <li key={line}>
-            <Coded text={line} />
-          </li>
-        ))}
-      </ul>
-    </section>
+    <PlanSection title={title} testId="now-true">
+      <Sentences lines={lines} />
+    </PlanSection>
   );
 }
 
@@ -86,7 +81,7 @@ function Ended({ run }: { readonly run: Run }) {
           {undone}
         </p>
       )}
-      <Sentences title="What is true now" lines={status.nowTrue} />
+      <Told title="What is true now" lines={status.nowTrue} />
     </>
   );
 }

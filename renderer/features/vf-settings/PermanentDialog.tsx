@@ -4,8 +4,8 @@ import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useOperations } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
-import { CodeBlock } from "../../ui/CodeBlock.tsx";
 import { Coded } from "../../ui/Coded.tsx";
+import { CodeSheet } from "../../ui/CodeSheet.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
@@ -17,23 +17,13 @@ export function PermanentDialog({ bdf }: { readonly bdf: Bdf }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const { close } = useOperations.getState();
   const texts = fn === undefined ? [] : permanentTexts(fn);
-  const tabs = texts.map((text) => ({
-    id: `${text.kind} ${text.path ?? ""}`,
-    label: text.title,
+  const tabs = texts.map(({ kind, title, path, text, notes }) => ({
+    id: `${kind} ${path ?? ""}`,
+    label: title,
     content: () => (
-      <div className={styles.sheet}>
-        <p>{text.path === null ? "For a root shell:" : <Coded text={`Put this into ${text.path}:`} />}</p>
-        <div className={styles.code}>
-          <CodeBlock label={text.title} text={text.text} copyLabel={`Copy ${text.title}`} testId="permanent-text" />
-        </div>
-        <ul className={styles.notes}>
-          {text.notes.map((note) => (
-            <li key={note}>
-              <Coded text={note} />
-            </li>
-          ))}
-        </ul>
-      </div>
+      <CodeSheet label={title} text={text} copyLabel={`Copy ${title}`} testId="permanent-text" notes={notes}>
+        <p>{path === null ? "For a root shell:" : <Coded text={`Put this into ${path}:`} />}</p>
+      </CodeSheet>
     ),
   }));
   return (

@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import { CodeBlock } from "./CodeBlock.tsx";
+import { Coded } from "./Coded.tsx";
+import styles from "./CodeSheet.module.css";
+
+interface CodeSheetProps {
+  readonly label: string;
+  readonly text: string;
+  readonly copyLabel: string;
+  readonly testId: string;
+  /** What to know of the text, a sentence each. */
+  readonly notes: readonly string[];
+  /** Stands above the text: where it belongs. */
+  readonly children?: ReactNode;
+}
+
+/** A text to take along, and what to know of it. */
+export function CodeSheet({ notes, children, ...block }: CodeSheetProps) {
+  return (
+    <div className={styles.sheet}>
+      {children}
+      <div className={styles.code}>
+        <CodeBlock {...block} />
+      </div>
+      <ul className={styles.notes}>
+        {notes.map((note) => (
+          <li key={note}>
+            <Coded text={note} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
