@@ -1,5 +1,6 @@
 /** What `capabilities` prints. */
 import { capabilityCoverage, fieldCoverage } from "../../shared/pci/capabilities/coverage.ts";
+import { hexDigits } from "../../shared/pci/hex-digits.ts";
 
 const LSPCI = { decodes: "decodes", names: "name only", number: "number only" } as const;
 
@@ -15,7 +16,7 @@ function percent(part: number, whole: number): string {
 export function capabilitiesText(): string {
   const rows = capabilityCoverage();
   const cells = rows.map(({ space, id, title, section, registers, fields, hasRaw, lspci }) => [
-    `${space === "extended" ? "ext" : "std"} ${id.toString(16).padStart(2, "0")}h`,
+    `${space === "extended" ? "ext" : "std"} ${hexDigits(id, 2)}h`,
     title,
     section,
     hasRaw

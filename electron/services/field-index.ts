@@ -5,6 +5,7 @@
 import type { FieldGroup } from "../../shared/contract/fields.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import type { CapabilityNode, DecodedSpace, FieldNode, RegisterNode } from "../../shared/pci/decode.ts";
+import { hexDigits } from "../../shared/pci/hex-digits.ts";
 import { type FieldTerm, matchesText, matchesValue, squash } from "./field-terms.ts";
 
 /** What a register or field is called, wherever it is. */
@@ -51,7 +52,7 @@ function tailOf(node: CapabilityNode, path: string): string {
 }
 
 export function rawText(raw: number | bigint | null, bits: number): string | null {
-  return raw === null ? null : `0x${raw.toString(16).padStart(Math.ceil(bits / 4), "0")}`;
+  return raw === null ? null : `0x${hexDigits(raw, Math.ceil(bits / 4))}`;
 }
 
 export class FieldIndex {

@@ -1,6 +1,7 @@
 /** Machines made by hand for tests of the interface: small enough to know by heart, and one too large to know. */
 import type { FunctionInfo, HostIdentity, MachineSnapshot, SriovFacts } from "../../shared/machine/facts.ts";
 import { type Bdf, bdfAtRoutingId, formatBdf, routingId } from "../../shared/pci/bdf.ts";
+import { hexDigits } from "../../shared/pci/hex-digits.ts";
 
 export function bdf(text: string): Bdf {
   return text as Bdf;
@@ -185,13 +186,13 @@ export function largeMachine(count: number): MachineSnapshot {
   const functions: FunctionInfo[] = [];
   for (let bus = 1; functions.length < count; bus++) {
     const domain = Math.floor(bus / 256);
-    const busText = (bus % 256).toString(16).padStart(2, "0");
-    const prefix = domain.toString(16).padStart(4, "0");
-    const slot = ((bus % 256) % 32).toString(16).padStart(2, "0");
+    const busText = hexDigits(bus % 256, 2);
+    const prefix = hexDigits(domain, 4);
+    const slot = hexDigits((bus % 256) % 32, 2);
     const hostBridge = `pci${prefix}:${busText}`;
     const port = `${prefix}:${busText}:${slot}.7`;
     if (bus % 2 === 0) continue;
-    const next = (((bus % 256) + 1) % 256).toString(16).padStart(2, "0");
+    const next = hexDigits(((bus % 256) + 1) % 256, 2);
     functions.push(samplePort(port, Number.parseInt(next, 16), { hostBridge }));
     const vfs = Math.max(0, Math.min(62, count - functions.length - 1));
     const where = { hostBridge, parent: bdf(port), numaNode: bus % 4 };

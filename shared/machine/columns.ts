@@ -1,5 +1,6 @@
 /** The columns of the table as data: what each shows, copies and sorts by. */
 import { type Bdf, bdfParts, shortBdf } from "../pci/bdf.ts";
+import { hexDigits } from "../pci/hex-digits.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { linkOf } from "./link.ts";
 import type { Machine } from "./machine.ts";
@@ -166,7 +167,7 @@ export const COLUMNS: readonly Column[] = [
     help: "Revision of the device, in hexadecimal.",
     numeric: false,
     value: (_, fn) => fn.revision,
-    text: (_, fn) => (fn.revision === null ? "" : fn.revision.toString(16).padStart(2, "0")),
+    text: (_, fn) => (fn.revision === null ? "" : hexDigits(fn.revision, 2)),
   },
   {
     id: "interfaces",

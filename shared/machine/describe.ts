@@ -1,4 +1,5 @@
 /** One short sentence on what a function is and who has it: for the overview, tooltips and reports. */
+import { hexDigits } from "../pci/hex-digits.ts";
 import type { FunctionInfo } from "./facts.ts";
 import type { Machine } from "./machine.ts";
 import { className } from "./names.ts";
@@ -33,7 +34,7 @@ export function nounFor(fn: FunctionInfo): string {
 export function busRangeText(bridge: { readonly secondary: number; readonly subordinate: number }): string | null {
   const { secondary, subordinate } = bridge;
   if (secondary === 0) return null;
-  const hex = (bus: number) => bus.toString(16).padStart(2, "0");
+  const hex = (bus: number) => hexDigits(bus, 2);
   return subordinate > secondary ? `${hex(secondary)}–${hex(subordinate)}` : hex(secondary);
 }
 

@@ -1,36 +1,33 @@
 /** What a function is called. Names come from the PCI ID database; where it has none, the ids speak. */
+import { hexDigits } from "../pci/hex-digits.ts";
 import type { FunctionFacts, FunctionInfo } from "./facts.ts";
-
-function hex(value: number, digits: number): string {
-  return value.toString(16).padStart(digits, "0");
-}
 
 /** `15b3:101e`; null when the ids could not be read. */
 export function idsText(fn: FunctionFacts): string | null {
   if (fn.vendor === null || fn.device === null) return null;
-  return `${hex(fn.vendor, 4)}:${hex(fn.device, 4)}`;
+  return `${hexDigits(fn.vendor, 4)}:${hexDigits(fn.device, 4)}`;
 }
 
 /** `15b3:0023`; null without a subsystem, which reads 0000:0000 where a device has none. */
 export function subsystemIdsText(fn: FunctionFacts): string | null {
   if (fn.subsystemVendor === null || fn.subsystemDevice === null) return null;
   if (fn.subsystemVendor === 0 && fn.subsystemDevice === 0) return null;
-  return `${hex(fn.subsystemVendor, 4)}:${hex(fn.subsystemDevice, 4)}`;
+  return `${hexDigits(fn.subsystemVendor, 4)}:${hexDigits(fn.subsystemDevice, 4)}`;
 }
 
 /** `02 00 00` as `020000`; null when the class could not be read. */
 export function classCodeText(fn: FunctionFacts): string | null {
-  return fn.classCode === null ? null : hex(fn.classCode, 6);
+  return fn.classCode === null ? null : hexDigits(fn.classCode, 6);
 }
 
 /** `NVIDIA Corporation`, else `Vendor 10de`, else `Unknown vendor`. */
 export function vendorName(fn: FunctionInfo): string {
-  return fn.names.vendor ?? (fn.vendor === null ? "Unknown vendor" : `Vendor ${hex(fn.vendor, 4)}`);
+  return fn.names.vendor ?? (fn.vendor === null ? "Unknown vendor" : `Vendor ${hexDigits(fn.vendor, 4)}`);
 }
 
 /** `GB203 [GeForce RTX 5080]`, else `Device 22a3`, else `Unknown device`. */
 export function deviceName(fn: FunctionInfo): string {
-  return fn.names.device ?? (fn.device === null ? "Unknown device" : `Device ${hex(fn.device, 4)}`);
+  return fn.names.device ?? (fn.device === null ? "Unknown device" : `Device ${hexDigits(fn.device, 4)}`);
 }
 
 /** Vendor and device: `NVIDIA Corporation Device 22a3`. */
@@ -41,5 +38,5 @@ export function functionName(fn: FunctionInfo): string {
 /** `Ethernet controller`, else `Class 0200`, else `Unknown class`. */
 export function className(fn: FunctionInfo): string {
   if (fn.names.classLabel !== null) return fn.names.classLabel;
-  return fn.classCode === null ? "Unknown class" : `Class ${hex(fn.classCode >>> 8, 4)}`;
+  return fn.classCode === null ? "Unknown class" : `Class ${hexDigits(fn.classCode >>> 8, 4)}`;
 }

@@ -1,5 +1,6 @@
 /** From who uses what to reasons not to touch a function: the machine that stands on it, the guest that has it. Pure. */
 import type { Bdf } from "../pci/bdf.ts";
+import { hexDigits } from "../pci/hex-digits.ts";
 import type { ReadProblem } from "./facts.ts";
 import type { Machine } from "./machine.ts";
 import { isOnVfio, subclass } from "./role.ts";
@@ -132,5 +133,5 @@ function managementDisplays(machine: Machine): Found[] {
 }
 
 function hex4(id: number | null): string {
-  return id === null ? "" : id.toString(16).padStart(4, "0");
+  return id === null ? "" : hexDigits(id, 4);
 }

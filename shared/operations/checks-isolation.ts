@@ -1,5 +1,6 @@
 /** Checks before functions go to vfio-pci on what isolates them: firmware's claims, the denylist, ACS, interrupts, sleep. */
 import type { FunctionInfo } from "../machine/facts.ts";
+import { hexDigits } from "../pci/hex-digits.ts";
 import type { CheckInput, CheckRule } from "./checks.ts";
 import { leavesGroupViable } from "./drivers.ts";
 import { groupCauses, isAcsOverridden } from "./group-causes.ts";
@@ -41,7 +42,7 @@ const DENYLIST: ReadonlySet<string> = new Set([
 ]);
 
 function idOf(fn: FunctionInfo): string {
-  const hex4 = (id: number | null) => (id === null ? "?" : id.toString(16).padStart(4, "0"));
+  const hex4 = (id: number | null) => (id === null ? "?" : hexDigits(id, 4));
   return `${hex4(fn.vendor)}:${hex4(fn.device)}`;
 }
 

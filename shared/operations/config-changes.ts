@@ -3,6 +3,7 @@ import type { ConfigReading } from "../machine/facts.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { ConfigSpace } from "../pci/config-space.ts";
 import { type DecodedSpace, decodeSpace, type RegisterNode } from "../pci/decode.ts";
+import { hexDigits } from "../pci/hex-digits.ts";
 import { counted } from "./words.ts";
 
 /** Registers named one by one; beyond that they are counted. */
@@ -26,7 +27,7 @@ function registersOf(space: DecodedSpace): Map<string, { readonly node: Register
 }
 
 function raw(node: RegisterNode): string {
-  return node.raw === null ? "unknown" : `0x${node.raw.toString(16).padStart(node.width * 2, "0")}`;
+  return node.raw === null ? "unknown" : `0x${hexDigits(node.raw, node.width * 2)}`;
 }
 
 /** A register with the fields that are another now: `Device Control of PCIe: 0x2810 → 0x2010 (Max Payload Size 128 → 256)`. */

@@ -2,6 +2,7 @@
 import type { FunctionInfo } from "../machine/facts.ts";
 import type { Machine } from "../machine/machine.ts";
 import { type Bdf, compareBdf } from "../pci/bdf.ts";
+import { hexDigits } from "../pci/hex-digits.ts";
 import { pfOf } from "./drivers.ts";
 import { usesOf } from "./in-use.ts";
 import type { JournalEntry, Wish } from "./types.ts";
@@ -88,5 +89,5 @@ function checksum(text: string): string {
     first = Math.imul(first ^ unit, 0x01000193);
     second = Math.imul(second ^ unit, 0x01000193) ^ (second >>> 15);
   }
-  return [first, second].map((sum) => (sum >>> 0).toString(16).padStart(8, "0")).join("");
+  return [first, second].map((sum) => hexDigits(sum >>> 0, 8)).join("");
 }

@@ -3,6 +3,7 @@ import type { FunctionInfo } from "../machine/facts.ts";
 import type { Machine } from "../machine/machine.ts";
 import { isOnVfio } from "../machine/role.ts";
 import { type Bdf, bdfParts } from "../pci/bdf.ts";
+import { hexDigits } from "../pci/hex-digits.ts";
 import { leavesGroupViable, pfOf } from "./drivers.ts";
 import { listed } from "./words.ts";
 
@@ -62,7 +63,7 @@ function needsToken(machine: Machine, given: readonly FunctionInfo[]): FunctionI
 }
 
 function hex(value: number, digits: number): string {
-  return `0x${value.toString(16).padStart(digits, "0")}`;
+  return `0x${hexDigits(value, digits)}`;
 }
 
 /** managed='no': the functions are on vfio-pci already, and shall stay there when the guest ends. */

@@ -4,6 +4,7 @@ import { kernelResource } from "../machine/kernel-view.ts";
 import type { Machine } from "../machine/machine.ts";
 import { type Bdf, bdfParts, routingId } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
+import { hexDigits } from "../pci/hex-digits.ts";
 import { FIRST_IOV_RESOURCE, formatSize, vfBarSlices } from "../pci/sriov.ts";
 import { capabilityLimits, resizedVfBar, systemPage } from "./limits-config.ts";
 
@@ -78,7 +79,7 @@ function lastBusFor(machine: Machine, pf: Bdf): { readonly lastBus: number; read
 }
 
 function hex(bus: number): string {
-  return bus.toString(16).padStart(2, "0");
+  return hexDigits(bus, 2);
 }
 
 /** Windows for VF BARs: without an address no VF fits; otherwise as many as there are slices (field `resource`, 7–12). */

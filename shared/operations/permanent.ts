@@ -1,6 +1,7 @@
 /** Text that makes a choice last over the next start. Shown to be installed by a person; nothing here is ever written. */
 import type { FunctionInfo } from "../machine/facts.ts";
 import { isOnVfio } from "../machine/role.ts";
+import { hexDigits } from "../pci/hex-digits.ts";
 import { commandOf } from "./shell.ts";
 
 export interface PermanentText {
@@ -22,7 +23,7 @@ function unitName(fn: FunctionInfo): string {
 
 /** A hexadecimal id as udev compares it. */
 function id(value: number | null): string {
-  return `0x${(value ?? 0).toString(16).padStart(4, "0")}`;
+  return `0x${hexDigits(value ?? 0, 4)}`;
 }
 
 /** The driver override of now, and the number of VFs of now, for every start from here on. */

@@ -2,6 +2,7 @@
 import type { FunctionInfo } from "../machine/facts.ts";
 import { isBridge } from "../machine/machine.ts";
 import { isOnVfio } from "../machine/role.ts";
+import { hexDigits } from "../pci/hex-digits.ts";
 import { toVfio } from "./bindings.ts";
 import { alreadyThere, lookUp, namesOf } from "./chosen.ts";
 import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest } from "./draft.ts";
@@ -48,7 +49,7 @@ function bridgeRefusal(fn: FunctionInfo): Check {
     level: "blocker",
     title: `${fn.bdf} is a bridge: vfio-pci does not take bridges.`,
     // vfio_pci_core_register_device refuses any header but type 0.
-    evidence: `class of ${fn.bdf} is ${fn.classCode === null ? "a bridge's" : `0x${fn.classCode.toString(16).padStart(6, "0")}`}`,
+    evidence: `class of ${fn.bdf} is ${fn.classCode === null ? "a bridge's" : `0x${hexDigits(fn.classCode, 6)}`}`,
     remedy: "Leave it out. A bridge in the group of a function that is given away does no harm.",
   };
 }

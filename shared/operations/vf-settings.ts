@@ -4,6 +4,7 @@
  */
 
 import type { VfLinkState, VfSettings } from "../machine/facts.ts";
+import { hexDigits } from "../pci/hex-digits.ts";
 
 export type { VfSettings } from "../machine/facts.ts";
 
@@ -55,7 +56,7 @@ export function isUnicast(mac: string): boolean {
 export function macAfter(mac: string, by: number): string | null {
   const low = Number.parseInt(mac.slice(9).replaceAll(":", ""), 16) + by;
   if (low > 0xffffff) return null;
-  const digits = low.toString(16).padStart(6, "0");
+  const digits = hexDigits(low, 6);
   return `${mac.slice(0, 9)}${digits.slice(0, 2)}:${digits.slice(2, 4)}:${digits.slice(4)}`;
 }
 

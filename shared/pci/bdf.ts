@@ -2,6 +2,8 @@
  * A function's address as Linux writes it: `domain:bus:device.function`, lower case, domain at least four digits.
  * Domains above ffff exist (Intel VMD uses 10000 and up), so the first part may be longer.
  */
+import { hexDigits } from "./hex-digits.ts";
+
 declare const bdfBrand: unique symbol;
 export type Bdf = string & { readonly [bdfBrand]: true };
 
@@ -18,12 +20,8 @@ export interface BdfParts {
 export const BDF_PATTERN = /^([0-9a-f]{4,8}):([0-9a-f]{2}):([01][0-9a-f])\.([0-7])$/;
 const LOOSE_PATTERN = /^(?:([0-9a-f]{1,8}):)?([0-9a-f]{1,2}):([01]?[0-9a-f])\.([0-7])$/i;
 
-function hex(value: number, digits: number): string {
-  return value.toString(16).padStart(digits, "0");
-}
-
 export function formatBdf(parts: BdfParts): Bdf {
-  return `${hex(parts.domain, 4)}:${hex(parts.bus, 2)}:${hex(parts.device, 2)}.${parts.function}` as Bdf;
+  return `${hexDigits(parts.domain, 4)}:${hexDigits(parts.bus, 2)}:${hexDigits(parts.device, 2)}.${parts.function}` as Bdf;
 }
 
 /** True for the canonical form only; use {@link parseBdf} for what a person typed. */

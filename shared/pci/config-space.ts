@@ -2,6 +2,8 @@
  * The bytes of one function's configuration space together with which of them are known.
  * Unknown is not zero: an unprivileged read stops at byte 64, a dump may stop short or have holes.
  */
+import { hexDigits } from "./hex-digits.ts";
+
 export interface ByteRange {
   /** first byte */
   readonly start: number;
@@ -120,4 +122,4 @@ function digit(code: number): number {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
-const HEX = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
+const HEX = Array.from({ length: 256 }, (_, i) => hexDigits(i, 2));

@@ -3,6 +3,7 @@ import { Context } from "./accessor.ts";
 import { findDefinition, headerDefinition } from "./capabilities/registry.ts";
 import type { ByteRange, ConfigSpace } from "./config-space.ts";
 import { type Claim, spaceDiagnostics } from "./diagnostics.ts";
+import { hexDigits } from "./hex-digits.ts";
 import type { CapabilityDef, CapabilitySpace, DerivedDef, FunctionContext, GroupDef, KernelView } from "./layout.ts";
 import { addRegisterNodes, type RegisterNode } from "./register-nodes.ts";
 import { type CapabilityLocation, type Chain, type Diagnostic, walkExtended, walkStandard } from "./walk.ts";
@@ -126,7 +127,7 @@ function decodeBy(def: CapabilityDef, c: Context, version: number): CapabilityNo
 function unknown(location: CapabilityLocation, end: number): CapabilityNode {
   const key = `${location.space === "extended" ? "ext" : "cap"}${location.id.toString(16)}`;
   const digits = location.space === "extended" ? 4 : 2;
-  const idText = `${location.id.toString(16).padStart(digits, "0")}h`;
+  const idText = `${hexDigits(location.id, digits)}h`;
   return {
     path: `${key}@${location.at.toString(16)}`,
     key,

@@ -3,6 +3,7 @@
  * whether the device, the firmware or the dump is broken. Sound devices give none.
  */
 import type { ConfigSpace } from "./config-space.ts";
+import { hexDigits } from "./hex-digits.ts";
 import type { CapabilityLocation, Diagnostic } from "./walk.ts";
 
 /** A capability with the bytes that it takes up by its table or by its own word. */
@@ -21,7 +22,7 @@ const HEADER_TYPE = 0x0e;
 const MOST = 16;
 
 function hex(value: number, digits = 2): string {
-  return `${value.toString(16).padStart(digits, "0")}h`;
+  return `${hexDigits(value, digits)}h`;
 }
 
 function placeOf({ location, short }: Claim): string {

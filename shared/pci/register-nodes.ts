@@ -1,5 +1,6 @@
 /** Registers of a table with the values that they have: the leaves of a decoded space. */
 import { type Context, extract, readRegister } from "./accessor.ts";
+import { hexDigits } from "./hex-digits.ts";
 import type { Access, FieldDef, FieldView, RegisterDef } from "./layout.ts";
 
 const SPACE_SIZE = 4096;
@@ -45,7 +46,7 @@ function meaning(view: FieldView, raw: number | bigint, c: Context): string {
     case "uint":
       return view.unit === undefined ? String(raw) : `${raw} ${view.unit}`;
     case "hex":
-      return raw.toString(16).padStart(view.digits, "0");
+      return hexDigits(raw, view.digits);
     case "enum":
       return view.values[Number(raw)] ?? view.other ?? "reserved";
     case "text":

@@ -4,6 +4,7 @@
  */
 import type { Bdf } from "./bdf.ts";
 import type { CapabilityNode, DecodedSpace, RegisterNode } from "./decode.ts";
+import { hexDigits } from "./hex-digits.ts";
 
 /** Standard capabilities that every setpci since 3.5 has a name for; `CAP13` and the like work for all. */
 const CAPABILITY_NAMES: Readonly<Record<number, string>> = {
@@ -144,7 +145,7 @@ export function setpciOf(
   const { offset, width } = register;
   if (offset < 0 || offset + width > SPACE_END) return null;
   const parts = pieces(offset, width);
-  const absolute = (piece: Piece): string => `${piece.at.toString(16).padStart(2, "0")}.${LETTERS[piece.width]}`;
+  const absolute = (piece: Piece): string => `${hexDigits(piece.at, 2)}.${LETTERS[piece.width]}`;
   if (capability.space === "header") {
     return `setpci -s ${bdf} ${headerAddress(capability.id, register) ?? parts.map(absolute).join(" ")}`;
   }

@@ -1,5 +1,6 @@
 /** Compiles the lspci text of a capability table into functions, once per table. */
 import { type Accessor, accessorOf, Context } from "./accessor.ts";
+import { hexDigits } from "./hex-digits.ts";
 import type { CapabilityDef, Condition, FieldView, FunctionContext, TextPiece } from "./layout.ts";
 
 interface Output {
@@ -17,7 +18,7 @@ function inView(view: FieldView, raw: number | bigint, c: Context): string {
     case "uint":
       return String(raw);
     case "hex":
-      return raw.toString(16).padStart(view.digits, "0");
+      return hexDigits(raw, view.digits);
     case "enum":
       return view.values[Number(raw)] ?? view.other ?? String(raw);
     case "text":
@@ -67,7 +68,7 @@ function compileReference(def: CapabilityDef, reference: string): (c: Context) =
   if (!match) throw new Error(`${def.key}: no format "${format}" in {${reference}}`);
   const digits = Number(match[2] ?? 0);
   const prefix = match[1] ? "0x" : "";
-  return (c) => prefix + read(c).toString(16).padStart(digits, "0");
+  return (c) => prefix + hexDigits(read(c), digits);
 }
 
 /** Flags of one register that follow on one another, each behind its words: the register is read once for all. */

@@ -3,6 +3,7 @@
  * its PF has them for it. Each note says who knows, so that nobody takes the raw bytes for the truth.
  */
 import type { BaseAddress } from "./header/base-addresses.ts";
+import { hexDigits } from "./hex-digits.ts";
 import type { CapabilityContext, FieldDef, FieldNote } from "./layout.ts";
 
 /** BDF of the PF when this is a VF, as the kernel says; the bytes alone do not tell. */
@@ -19,7 +20,7 @@ export function idNote(which: "vendor" | "device", name: string, origin: string)
     if (pf === null || raw !== 0xffff) return null;
     const known = c.fn.kernel?.identity?.[which];
     const text = `${name} of a VF reads ffff; the kernel takes it from ${origin} of its PF, ${pf}.`;
-    return known === undefined ? { text } : { text, shown: known.toString(16).padStart(4, "0") };
+    return known === undefined ? { text } : { text, shown: hexDigits(known, 4) };
   };
 }
 

@@ -3,6 +3,7 @@
  * no offset is visited twice, and every oddity is a diagnostic with its bytes, never an exception.
  */
 import type { ByteRange, ConfigSpace } from "./config-space.ts";
+import { hexDigits } from "./hex-digits.ts";
 import type { CapabilitySpace } from "./layout.ts";
 
 export interface CapabilityLocation {
@@ -50,10 +51,6 @@ class Visited {
   }
 }
 
-function hex(value: number, digits = 2): string {
-  return value.toString(16).padStart(digits, "0");
-}
-
 /** The standard list, which starts at 34h (14h for CardBus bridges) and lives below 100h. */
 export function walkStandard(space: ConfigSpace, headerType: number): Chain {
   const diagnostics: Diagnostic[] = [];
@@ -68,18 +65,18 @@ export function walkStandard(space: ConfigSpace, headerType: number): Chain {
       return { found, end: { reason: "unreadable", at }, diagnostics };
     }
     if (visited.again(at)) {
-      const message = `The capability list comes back to ${hex(at)}h: it was cut there.`;
+      const message = `The capability list comes back to ${hexDigits(at, 2)}h: it was cut there.`;
       diagnostics.push({ severity: "error", message, range: from });
       return { found, end: { reason: "looped", at }, diagnostics };
     }
     const id = space.u8(at);
     if (id === 0xff) {
-      const message = `The capability at ${hex(at)}h reads all ones: the list is broken there.`;
+      const message = `The capability at ${hexDigits(at, 2)}h reads all ones: the list is broken there.`;
       diagnostics.push({ severity: "error", message, range: { start: at, end: at + 2 } });
       return { found, end: { reason: "broken", at }, diagnostics };
     }
     if (at < 0x40) {
-      const message = `A capability pointer leads to ${hex(at)}h, inside the header.`;
+      const message = `A capability pointer leads to ${hexDigits(at, 2)}h, inside the header.`;
       diagnostics.push({ severity: "warning", message, range: from });
     }
     const next = space.u8(at + 1) & ~3;
@@ -103,13 +100,13 @@ export function walkExtended(space: ConfigSpace): Chain {
     if (header === 0 || header === 0xffffffff) {
       if (at !== 0x100) {
         const what = header === 0 ? "is empty" : "reads all ones";
-        const message = `The extended capability at ${hex(at, 3)}h ${what}: the list ends there.`;
+        const message = `The extended capability at ${hexDigits(at, 3)}h ${what}: the list ends there.`;
         diagnostics.push({ severity: "warning", message, range: from });
       }
       return { found, end: null, diagnostics };
     }
     if (visited.again(at)) {
-      const message = `The extended capability list comes back to ${hex(at, 3)}h: it was cut there.`;
+      const message = `The extended capability list comes back to ${hexDigits(at, 3)}h: it was cut there.`;
       diagnostics.push({ severity: "error", message, range: from });
       return { found, end: { reason: "looped", at }, diagnostics };
     }
@@ -117,7 +114,7 @@ export function walkExtended(space: ConfigSpace): Chain {
     found.push({ space: "extended", at, id: header & 0xffff, version: (header >>> 16) & 0xf, next });
     from = { start: at + 2, end: at + 4 };
     if (next !== 0 && next < 0x100) {
-      const message = `The extended capability at ${hex(at, 3)}h points to ${hex(next, 3)}h, below 100h.`;
+      const message = `The extended capability at ${hexDigits(at, 3)}h points to ${hexDigits(next, 3)}h, below 100h.`;
       diagnostics.push({ severity: "warning", message, range: from });
     }
     at = next;

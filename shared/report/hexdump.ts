@@ -1,11 +1,8 @@
 /** Configuration space as hex lines. */
 import type { ConfigSpace } from "../pci/config-space.ts";
+import { hexDigits } from "../pci/hex-digits.ts";
 
 const BYTES_A_LINE = 16;
-
-function hex(value: number, digits: number): string {
-  return value.toString(16).padStart(digits, "0");
-}
 
 /**
  * The lines of `lspci -xxxx`, as far as bytes are known. A line starts where known bytes start and ends where they end,
@@ -16,8 +13,8 @@ export function dumpLines(space: ConfigSpace): string[] {
   for (const { start, end } of space.knownRanges()) {
     for (let at = start; at < end; ) {
       const stop = Math.min(end, at - (at % BYTES_A_LINE) + BYTES_A_LINE);
-      const bytes = Array.from(space.bytes.subarray(at, stop), (byte) => hex(byte, 2));
-      lines.push(`${hex(at, 2)}: ${bytes.join(" ")}`);
+      const bytes = Array.from(space.bytes.subarray(at, stop), (byte) => hexDigits(byte, 2));
+      lines.push(`${hexDigits(at, 2)}: ${bytes.join(" ")}`);
       at = stop;
     }
   }
@@ -35,10 +32,10 @@ export function readableLines(space: ConfigSpace): string[] {
     let empty = true;
     for (let offset = at; offset < at + BYTES_A_LINE && offset < space.bytes.length; offset++) {
       const known = space.has(offset, 1);
-      cells.push(known ? hex(space.u8(offset), 2) : "--");
+      cells.push(known ? hexDigits(space.u8(offset), 2) : "--");
       empty &&= known && space.u8(offset) === 0;
     }
-    lines.push({ text: `${hex(at, 3)}: ${cells.join(" ")}`, empty });
+    lines.push({ text: `${hexDigits(at, 3)}: ${cells.join(" ")}`, empty });
   }
   const out: string[] = [];
   for (const [index, line] of lines.entries()) {

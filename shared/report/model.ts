@@ -11,6 +11,7 @@ import { describeResources } from "../machine/resources.ts";
 import { isOnVfio } from "../machine/role.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { type CapabilityNode, decodeSpace } from "../pci/decode.ts";
+import { hexDigits } from "../pci/hex-digits.ts";
 import { readableLines } from "./hexdump.ts";
 import { type SriovSection, sriovSection } from "./sriov-section.ts";
 import type { Pair, Table } from "./table.ts";
@@ -193,7 +194,7 @@ function overviewOf(machine: Machine, fn: FunctionInfo): Pair[] {
     ["Class", withCode(className(fn), classCodeText(fn))],
     ["IDs", idsText(fn)],
     ["Subsystem", withCode(fn.names.subsystem, subsystemIdsText(fn))],
-    ["Revision", fn.revision === null ? null : fn.revision.toString(16).padStart(2, "0")],
+    ["Revision", fn.revision === null ? null : hexDigits(fn.revision, 2)],
     ["Driver", fn.driver ?? "none"],
     ["Driver override", fn.driverOverride],
     ["Kernel modules", fn.modules.join(", ") || null],

@@ -1,5 +1,6 @@
 /** A decoded capability as lines for reading, and as JSON for other programs. */
 import type { CapabilityNode, DecodedSpace, DerivedNode, FieldNode, RegisterNode } from "../pci/decode.ts";
+import { hexDigits } from "../pci/hex-digits.ts";
 
 export interface FieldLine {
   /** `VF Enable [0]: yes` */
@@ -22,7 +23,7 @@ export interface RegisterLine {
 /** The registers of a capability with their fields. Reserved bits are shown where they are not zero. */
 export function registerLines(node: CapabilityNode): RegisterLine[] {
   return node.registers.map((register) => ({
-    offset: `${register.offset.toString(16).padStart(2, "0")}h`,
+    offset: `${hexDigits(register.offset, 2)}h`,
     name: register.name,
     raw: register.raw === null ? "not read" : rawText(register.raw, register.width * 2),
     fields: register.fields.filter(isShown).flatMap((field) => fieldLine(field, register)),
@@ -44,7 +45,7 @@ export function knownDerived(node: CapabilityNode): DerivedNode[] {
 /** `[180h v1] SR-IOV: Single Root I/O Virtualization`. */
 export function structureTitle(node: CapabilityNode): string {
   if (node.space === "header") return node.title;
-  const at = node.range.start.toString(16).padStart(node.space === "extended" ? 3 : 2, "0");
+  const at = hexDigits(node.range.start, node.space === "extended" ? 3 : 2);
   const version = node.space === "extended" ? ` v${node.version}` : "";
   const name = node.short === node.title ? node.title : `${node.short}: ${node.title}`;
   return `[${at}h${version}] ${name}`;
@@ -55,7 +56,7 @@ function isShown(field: FieldNode): boolean {
 }
 
 function rawText(raw: number | bigint, digits: number): string {
-  return `0x${raw.toString(16).padStart(digits, "0")}`;
+  return `0x${hexDigits(raw, digits)}`;
 }
 
 function bitsText(field: FieldNode): string {

@@ -1,4 +1,5 @@
 /** Numbers that identify hardware, and how they are found again in texts and bytes. */
+import { hexDigits } from "../pci/hex-digits.ts";
 
 /** Two hexadecimal digits a byte. */
 export function bytesOfHex(hex: string): Uint8Array {
@@ -7,7 +8,7 @@ export function bytesOfHex(hex: string): Uint8Array {
   return bytes;
 }
 
-const DIGITS = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, "0"));
+const DIGITS = Array.from({ length: 256 }, (_, value) => hexDigits(value, 2));
 
 export function hexOfBytes(bytes: Iterable<number>): string {
   let text = "";

@@ -3,6 +3,7 @@ import type { FunctionInfo } from "../machine/facts.ts";
 import type { Machine } from "../machine/machine.ts";
 import { capabilityTotalVfs, slicesOf, vfPlaces } from "../machine/vf-slices.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
+import { hexDigits } from "../pci/hex-digits.ts";
 import { formatSize, vfSlice } from "../pci/sriov.ts";
 import type { Pair, Table } from "./table.ts";
 
@@ -61,7 +62,7 @@ function sriovFacts(pf: FunctionInfo, space: ConfigSpace | null): Pair[] {
     { label: "First VF offset, VF stride", value: `${number(sriov.offset)}, ${number(sriov.stride)}` },
     {
       label: "VF device id",
-      value: sriov.vfDevice === null ? "not known" : sriov.vfDevice.toString(16).padStart(4, "0"),
+      value: sriov.vfDevice === null ? "not known" : hexDigits(sriov.vfDevice, 4),
     },
     {
       label: "New VFs get a driver",

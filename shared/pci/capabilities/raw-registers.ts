@@ -1,4 +1,5 @@
 /** Registers of which only the place is known: double words up to where the next capability starts. */
+import { hexDigits } from "../hex-digits.ts";
 import { type CapabilityContext, type CapabilityDef, type CapabilitySpace, type GroupDef, whole } from "../layout.ts";
 import { walkExtended, walkStandard } from "../walk.ts";
 
@@ -21,7 +22,7 @@ function rawCount(c: CapabilityContext, space: CapabilitySpace, from: number): n
 function rawGroup(space: CapabilitySpace, from: number): GroupDef {
   return {
     id: "dword",
-    name: (index) => `Offset ${(from + 4 * index).toString(16).padStart(2, "0")}h`,
+    name: (index) => `Offset ${hexDigits(from + 4 * index, 2)}h`,
     count: (c) => rawCount(c, space, from),
     limit: MOST,
     offset: (index) => from + 4 * index,

@@ -1,4 +1,5 @@
 /** The base address registers of a header: what each means depends on its own low bits and on the BAR before it. */
+import { hexDigits } from "../hex-digits.ts";
 import { type CapabilityContext, type DerivedDef, flag, hex, pick, type RegisterDef, register } from "../layout.ts";
 import { formatSize } from "../sriov.ts";
 import { barNote } from "../vf-notes.ts";
@@ -60,7 +61,7 @@ function barRegister(index: number): RegisterDef {
 function summary(base: BaseAddress): string {
   const io = (base.address & 1n) === 1n;
   const address = BigInt.asUintN(64, base.address & (io ? ~3n : ~0xfn));
-  const place = address === 0n ? "no address" : `${address.toString(16).padStart(io ? 4 : 8, "0")}h`;
+  const place = address === 0n ? "no address" : `${hexDigits(address, io ? 4 : 8)}h`;
   const size = base.size === 0n ? "" : `, ${formatSize(base.size)}`;
   if (io) return `I/O ports at ${place}${size}`;
   const type = TYPES[Number((base.address >> 1n) & 3n)] ?? "reserved type";
@@ -81,7 +82,7 @@ export const ROM_SUMMARY: DerivedDef = {
     const { address, size } = romAddress(c.fn);
     const start = BigInt.asUintN(32, address & ~0x7ffn);
     if (start === 0n && size === 0n) return null;
-    const place = start === 0n ? "no address" : `${start.toString(16).padStart(8, "0")}h`;
+    const place = start === 0n ? "no address" : `${hexDigits(start, 8)}h`;
     const sized = size === 0n ? "" : `, ${formatSize(size)}`;
     // Bit 0 of the register decides: the kernel's flags do not tell whether it answers now.
     return `${place}${sized}, ${c.get("rom.enable") ? "enabled" : "disabled"}`;

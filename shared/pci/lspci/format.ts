@@ -5,11 +5,6 @@ export function sign(value: number, mask: number): "+" | "-" {
   return (value & mask) === 0 ? "-" : "+";
 }
 
-/** Hexadecimal, padded. */
-export function hex(value: number | bigint, digits: number): string {
-  return value.toString(16).padStart(digits, "0");
-}
-
 const SUFFIXES = ["", "K", "M", "G", "T"] as const;
 
 /** ` [size=64K]`: the largest unit that divides it; nothing for 0. The number is cut to 32 bits, as in lspci. */

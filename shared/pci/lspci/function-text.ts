@@ -6,9 +6,10 @@ import { type Bdf, bdfParts, compareBdf } from "../bdf.ts";
 import { ConfigSpace } from "../config-space.ts";
 import { functionContext } from "../decode.ts";
 import { u8OrOnes, u16OrOnes } from "../header/base-addresses.ts";
+import { hexDigits } from "../hex-digits.ts";
 import type { FunctionContext, KernelView } from "../layout.ts";
 import { walkStandard } from "../walk.ts";
-import { devselText, hex, sign } from "./format.ts";
+import { devselText, sign } from "./format.ts";
 import { cardbusText, type0Text, type1Text, unknownHeaderText } from "./header-text.ts";
 import { className, deviceName, type Naming, progIfName, subsystemName } from "./naming.ts";
 
@@ -75,9 +76,9 @@ function firstLines(item: LspciFunction, ids: Ids, showDomain: boolean): string 
   const { bdf, naming, kernel } = item;
   const { vendor, device, classId, progIf, revision, subsystem } = ids;
   let out = `${showDomain ? bdf : bdf.slice(-7)} ${className(naming, classId)}: ${deviceName(naming, vendor, device)}`;
-  if (revision !== 0) out += ` (rev ${hex(revision, 2)})`;
+  if (revision !== 0) out += ` (rev ${hexDigits(revision, 2)})`;
   const name = progIfName(naming, classId, progIf);
-  if (progIf !== 0 || name !== null) out += ` (prog-if ${hex(progIf, 2)}${name === null ? "" : ` [${name}]`})`;
+  if (progIf !== 0 || name !== null) out += ` (prog-if ${hexDigits(progIf, 2)}${name === null ? "" : ` [${name}]`})`;
   out += "\n";
   if (kernel && kernel.label !== null) out += `\tDeviceName: ${kernel.label}\n`;
   if (subsystem && subsystem.vendor !== 0 && subsystem.vendor !== 0xffff) {
@@ -88,9 +89,9 @@ function firstLines(item: LspciFunction, ids: Ids, showDomain: boolean): string 
 
 /** A class that does not go with the header type. */
 function headerWarning(headerType: number, classId: number): string {
-  if (headerType > 2) return `\t!!! Unknown header type ${hex(headerType, 2)}\n`;
+  if (headerType > 2) return `\t!!! Unknown header type ${hexDigits(headerType, 2)}\n`;
   const fits = headerType === 0 ? classId !== 0x0604 : classId >> 8 === 0x06;
-  return fits ? "" : `\t!!! Invalid class ${hex(classId, 4)} for header type ${hex(headerType, 2)}\n`;
+  return fits ? "" : `\t!!! Invalid class ${hexDigits(classId, 4)} for header type ${hexDigits(headerType, 2)}\n`;
 }
 
 function controlLine(command: number): string {
@@ -134,7 +135,7 @@ function interruptLine(pin: number, irq: number): string {
 
 function bistLine(bist: number): string {
   if (!(bist & 0x80)) return "";
-  return bist & 0x40 ? "\tBIST is running\n" : `\tBIST result: ${hex(bist & 0xf, 2)}\n`;
+  return bist & 0x40 ? "\tBIST is running\n" : `\tBIST result: ${hexDigits(bist & 0xf, 2)}\n`;
 }
 
 /** The driver that has the function, and the modules that could; lspci leaves out a module that repeats the one before. */

@@ -8,9 +8,10 @@ import {
   IORESOURCE_MEM_64,
   IORESOURCE_PREFETCH,
 } from "../header/base-addresses.ts";
+import { hexDigits } from "../hex-digits.ts";
 import type { FunctionContext } from "../layout.ts";
 import { capabilityLines } from "./capability-lines.ts";
-import { devselText, hex, sign } from "./format.ts";
+import { devselText, sign } from "./format.ts";
 import { rangeLine, regionLines, romLine } from "./regions.ts";
 
 const COMMAND = 0x04;
@@ -30,7 +31,7 @@ export function type0Text(fn: FunctionContext): string {
 function busLine(fn: FunctionContext): string {
   const { space } = fn;
   const [primary, secondary, subordinate] = [space.u8(0x18), space.u8(0x19), space.u8(0x1a)];
-  const buses = `primary=${hex(primary, 2)}, secondary=${hex(secondary, 2)}, subordinate=${hex(subordinate, 2)}`;
+  const buses = `primary=${hexDigits(primary, 2)}, secondary=${hexDigits(secondary, 2)}, subordinate=${hexDigits(subordinate, 2)}`;
   return `\tBus: ${buses}, sec-latency=${space.u8(0x1b)}\n`;
 }
 
@@ -148,7 +149,7 @@ function cardbusMemoryWindow(fn: FunctionContext, index: number): string {
   const limit = (space.u32(0x20 + 8 * index) + 0xfff) >>> 0;
   const disabled = space.u16(COMMAND) & 2 ? "" : " [disabled]";
   const prefetchable = space.u16(BRIDGE_CONTROL) & (0x100 << index) ? " (prefetchable)" : "";
-  return `\tMemory window ${index}: ${hex(base, 8)}-${hex(limit, 8)}${disabled}${prefetchable}\n`;
+  return `\tMemory window ${index}: ${hexDigits(base, 8)}-${hexDigits(limit, 8)}${disabled}${prefetchable}\n`;
 }
 
 function cardbusIoWindow(fn: FunctionContext, index: number): string {
@@ -158,7 +159,7 @@ function cardbusIoWindow(fn: FunctionContext, index: number): string {
   const base = (register & mask) >>> 0;
   const limit = (((space.u32(0x30 + 8 * index) & mask) >>> 0) + 3) >>> 0;
   const disabled = space.u16(COMMAND) & 1 ? "" : " [disabled]";
-  return `\tI/O window ${index}: ${hex(base, 8)}-${hex(limit, 8)}${disabled}\n`;
+  return `\tI/O window ${index}: ${hexDigits(base, 8)}-${hexDigits(limit, 8)}${disabled}\n`;
 }
 
 export function cardbusText(fn: FunctionContext): string {
@@ -173,7 +174,7 @@ export function cardbusText(fn: FunctionContext): string {
     `PostWrite${sign(control, 0x400)}\n`;
   if (!space.has(0x40, 0x40)) return `${out}\t<access denied to the rest>\n`;
   const legacy = space.u16(0x44);
-  if (legacy !== 0) out += `\t16-bit legacy interface ports at ${hex(legacy, 4)}\n`;
+  if (legacy !== 0) out += `\t16-bit legacy interface ports at ${hexDigits(legacy, 4)}\n`;
   return out + capabilityLines(fn);
 }
 

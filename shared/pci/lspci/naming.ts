@@ -1,4 +1,5 @@
 /** How lspci writes ids: as numbers, or by their names in the PCI ID database. */
+import { hexDigits } from "../hex-digits.ts";
 
 /** Lookups in the PCI ID database (pci.ids); null = it has no name. */
 export interface NameLookup {
@@ -34,7 +35,7 @@ const IDE_BITS: readonly (readonly [mask: number, name: string])[] = [
 ];
 
 function hex4(value: number): string {
-  return value.toString(16).padStart(4, "0");
+  return hexDigits(value, 4);
 }
 
 function bounded(text: string): string {

@@ -11,8 +11,9 @@ import {
   IORESOURCE_TYPE_BITS,
   romAddress,
 } from "../header/base-addresses.ts";
+import { hexDigits } from "../hex-digits.ts";
 import type { FunctionContext } from "../layout.ts";
-import { hex, sizeText } from "./format.ts";
+import { sizeText } from "./format.ts";
 
 const COMMAND = 0x04;
 const COMMAND_IO = 1;
@@ -61,14 +62,14 @@ function isVirtual(base: BaseAddress, seen: Hardware): boolean {
 }
 
 function addressWords(address: bigint, seen: Hardware, digits: number): string {
-  if (address !== 0n) return hex(address, digits);
+  if (address !== 0n) return hexDigits(address, digits);
   return seen.low !== 0 || seen.high !== 0 ? "<ignored>" : "<unassigned>";
 }
 
 function ioRegion(base: BaseAddress, seen: Hardware, command: number, virtual: boolean): string {
   const address = BigInt.asUintN(64, base.address & ~3n);
   const enabled = (command & COMMAND_IO) !== 0;
-  const words = enabled ? hex(address, 4) : addressWords(address, seen, 4);
+  const words = enabled ? hexDigits(address, 4) : addressWords(address, seen, 4);
   return `I/O ports at ${words}${virtual ? " [virtual]" : enabled ? "" : " [disabled]"}`;
 }
 
@@ -124,7 +125,7 @@ export function romLine(fn: FunctionContext, register: number): string {
   const virtual = readable && address !== 0n && !inRegister && !enhanced;
   if (virtual) flags = Number(BigInt.asUintN(32, rom.address));
   let out = "\tExpansion ROM at ";
-  if (address !== 0n) out += hex(address, 8);
+  if (address !== 0n) out += hexDigits(address, 8);
   else out += inRegister ? "<ignored>" : "<unassigned>";
   if (virtual) out += " [virtual]";
   if (!(flags & ROM_ENABLE)) out += " [disabled]";
@@ -137,5 +138,5 @@ export function romLine(fn: FunctionContext, register: number): string {
 export function rangeLine(what: string, base: bigint, limit: bigint, bits: number, disabled: boolean): string {
   const digits = (bits + 3) >> 2;
   const size = !disabled && base <= limit ? sizeText(limit - base + 1n) : " [disabled]";
-  return `\t${what}: ${hex(base, digits)}-${hex(limit, digits)}${size}${bits ? ` [${bits}-bit]` : ""}\n`;
+  return `\t${what}: ${hexDigits(base, digits)}-${hexDigits(limit, digits)}${size}${bits ? ` [${bits}-bit]` : ""}\n`;
 }

@@ -3,6 +3,7 @@
  * root ports, below each one a network card with PFs and VFs.
  */
 import { type Bdf, bdfAtRoutingId, bdfParts, formatBdf, routingId } from "../../../../shared/pci/bdf.ts";
+import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { SysfsTree } from "./sysfs-tree.ts";
 import {
   PF_BAR,
@@ -48,7 +49,7 @@ function planPort(index: number, buses: number): PortPlan {
   const secondary = 1 + place * buses;
   return {
     bdf: formatBdf({ domain, bus: 0, device: 1 + (place >> 3), function: place & 7 }),
-    hostBridge: `pci${domain.toString(16).padStart(4, "0")}:00`,
+    hostBridge: `pci${hexDigits(domain, 4)}:00`,
     secondary,
     subordinate: secondary + buses - 1,
     window: PREFETCHABLE_BASE + BigInt(index) * 4n * GIGABYTE,
@@ -118,7 +119,7 @@ export function buildTree(dir: string, options: TreeOptions = {}): BuiltTree {
   tree.folder("bus/pci/slots");
   for (const port of ports) {
     tree.addFunction(portFunction(port));
-    const bus = `${port.bdf.slice(0, 4)}:${port.secondary.toString(16).padStart(2, "0")}`;
+    const bus = `${port.bdf.slice(0, 4)}:${hexDigits(port.secondary, 2)}`;
     tree.file(`bus/pci/slots/${port.slot}/address`, `${bus}:00\n`);
     tree.folder(`${portPath(port)}/pci_bus/${bus}`);
   }

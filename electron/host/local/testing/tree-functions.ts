@@ -1,5 +1,6 @@
 /** The functions of a made-up machine: root ports, network PFs and their VFs, as a kernel with CONFIG_PCI_IOV shows them. */
 import { type Bdf, bdfParts } from "../../../../shared/pci/bdf.ts";
+import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import {
   accessControl,
   advancedErrors,
@@ -64,14 +65,11 @@ export interface VfPlan {
   readonly driver: string | null;
 }
 
-function hex(value: number, digits: number): string {
-  return value.toString(16).padStart(digits, "0");
-}
 function upper(value: number, digits: number): string {
-  return hex(value, digits).toUpperCase();
+  return hexDigits(value, digits).toUpperCase();
 }
 function hex64(value: bigint): string {
-  return `0x${value.toString(16).padStart(16, "0")}`;
+  return `0x${hexDigits(value, 16)}`;
 }
 
 type Range = readonly [start: bigint, size: bigint, flags: bigint] | null;
@@ -97,12 +95,12 @@ interface Ids {
 function commonAttributes(ids: Ids, subsystem: { vendor: number; device: number }, numa: number) {
   const c = ids.classCode;
   return {
-    vendor: `0x${hex(ids.vendor, 4)}`,
-    device: `0x${hex(ids.device, 4)}`,
-    subsystem_vendor: `0x${hex(subsystem.vendor, 4)}`,
-    subsystem_device: `0x${hex(subsystem.device, 4)}`,
-    class: `0x${hex(c, 6)}`,
-    revision: `0x${hex(ids.revision, 2)}`,
+    vendor: `0x${hexDigits(ids.vendor, 4)}`,
+    device: `0x${hexDigits(ids.device, 4)}`,
+    subsystem_vendor: `0x${hexDigits(subsystem.vendor, 4)}`,
+    subsystem_device: `0x${hexDigits(subsystem.device, 4)}`,
+    class: `0x${hexDigits(c, 6)}`,
+    revision: `0x${hexDigits(ids.revision, 2)}`,
     modalias:
       `pci:v${upper(ids.vendor, 8)}d${upper(ids.device, 8)}sv${upper(subsystem.vendor, 8)}sd${upper(subsystem.device, 8)}` +
       `bc${upper(c >> 16, 2)}sc${upper((c >> 8) & 0xff, 2)}i${upper(c & 0xff, 2)}`,
@@ -247,7 +245,7 @@ export function pfFunction(pf: PfPlan, many: boolean): TreeFunction {
       sriov_numvfs: `${pf.vfs}`,
       sriov_offset: `${pf.offset}`,
       sriov_stride: "1",
-      sriov_vf_device: hex(VF_DEVICE, 4),
+      sriov_vf_device: hexDigits(VF_DEVICE, 4),
       sriov_vf_total_msix: "2048",
       sriov_drivers_autoprobe: "1",
       ...msiAttributes(64 + 32 * self, 16, "msix"),
@@ -258,7 +256,7 @@ export function pfFunction(pf: PfPlan, many: boolean): TreeFunction {
 }
 
 function netAttributes(name: string, bus: number, index: number): Record<string, string> {
-  const address = `02:42:${hex(bus & 0xff, 2)}:00:${hex(index >> 8, 2)}:${hex(index & 0xff, 2)}`;
+  const address = `02:42:${hexDigits(bus & 0xff, 2)}:00:${hexDigits(index >> 8, 2)}:${hexDigits(index & 0xff, 2)}`;
   return { [`net/${name}/operstate`]: "up", [`net/${name}/address`]: address };
 }
 

@@ -1,5 +1,6 @@
 import type { ChildFacts, ChildKind } from "../../../../shared/machine/facts.ts";
 import { bdfParts } from "../../../../shared/pci/bdf.ts";
+import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { KernelState, SimFunction } from "../kernel/state.ts";
 
 /** The first name of `prefix` and a number that nothing of this kind has. */
@@ -14,7 +15,7 @@ export function freeName(state: KernelState, kind: ChildKind, prefix: string): s
 }
 
 function hex2(value: number): string {
-  return value.toString(16).padStart(2, "0");
+  return hexDigits(value, 2);
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { bdfAtRoutingId, bdfParts, formatBdf, routingId } from "../../../../shared/pci/bdf.ts";
 import { SRIOV } from "../../../../shared/pci/capabilities/extended/sriov.ts";
+import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { KernelResource } from "../../../../shared/pci/layout.ts";
 import { FIRST_IOV_RESOURCE, lastVfBus, type VfLayout } from "../../../../shared/pci/sriov.ts";
 import { setField } from "../space/write.ts";
@@ -72,7 +73,7 @@ function checkWindows(state: KernelState, fn: SimFunction, pf: PfState, count: n
 }
 
 function hex2(value: number): string {
-  return value.toString(16).padStart(2, "0");
+  return hexDigits(value, 2);
 }
 
 function checkBuses(state: KernelState, fn: SimFunction, layout: VfLayout, count: number): void {

@@ -1,6 +1,7 @@
 /** Makes the function that a VF is: its slice of each window, its group, its configuration space. */
 import { type Bdf, bdfParts } from "../../../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
+import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { KernelResource } from "../../../../shared/pci/layout.ts";
 import { FIRST_IOV_RESOURCE } from "../../../../shared/pci/sriov.ts";
 import { joinGroup, newGroup } from "./groups.ts";
@@ -65,8 +66,8 @@ export function makeVf(state: KernelState, fn: SimFunction, pf: PfState, bdf: Bd
     vf: { physfn: fn, index },
   };
   const classCode = new ConfigSpace(vf.config).u32(0x08) >>> 8;
-  const ids = `[${fn.vendor.toString(16).padStart(4, "0")}:${device.toString(16).padStart(4, "0")}]`;
-  state.log.about(vf, `${ids} type 00 class 0x${classCode.toString(16).padStart(6, "0")} PCIe Endpoint`);
+  const ids = `[${hexDigits(fn.vendor, 4)}:${hexDigits(device, 4)}]`;
+  state.log.about(vf, `${ids} type 00 class 0x${hexDigits(classCode, 6)} PCIe Endpoint`);
   if (group !== null) state.log.about(vf, `Adding to iommu group ${group}`);
   return vf;
 }

@@ -1,5 +1,6 @@
 /** The same hardware without passthrough: the host's nvidia driver has the GPUs. */
 import type { ChildFacts } from "../../../../shared/machine/facts.ts";
+import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { NVIDIA_MODULES, SERVER_MODULES } from "../drivers/modules.ts";
 import { IGB, IGBVF } from "../drivers/network.ts";
 import { AHCI, AST, I801_SMBUS, NVIDIA, NVIDIA_NVSWITCH, NVME, PCIEPORT, XHCI_HCD } from "../drivers/platform.ts";
@@ -26,7 +27,7 @@ const SHARED_GPU = 0x44;
 const NVSWITCHES = [0x40, 0x41, 0x42, 0x43];
 
 function hex2(value: number): string {
-  return value.toString(16).padStart(2, "0");
+  return hexDigits(value, 2);
 }
 
 /** What nvidia_drm makes; card0 is the board's own graphics. */

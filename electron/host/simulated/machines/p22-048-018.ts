@@ -1,4 +1,5 @@
 /** Network node: a ConnectX-7 with 16 VFs on its first port, four BlueField-3, and an I350 for management. */
+import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { SERVER_MODULES } from "../drivers/modules.ts";
 import { IGB, IGBVF, MLX5_CORE } from "../drivers/network.ts";
 import { AST, NVME, PCIEPORT, PIIX4_SMBUS } from "../drivers/platform.ts";
@@ -18,7 +19,7 @@ const GEN2_X4: LinkRate = { speed: 5, width: 4 };
 const GEN2_X1: LinkRate = { speed: 5, width: 1 };
 
 function hex2(value: number): string {
-  return value.toString(16).padStart(2, "0");
+  return hexDigits(value, 2);
 }
 
 function mac(last: number): string {

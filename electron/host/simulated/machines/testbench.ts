@@ -1,5 +1,6 @@
 /** Machines for tests only: every way in which a kernel says no, each on a function of its own. */
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
+import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { SERVER_MODULES } from "../drivers/modules.ts";
 import { BNXT_EN, E1000E, IGB, IGBVF } from "../drivers/network.ts";
 import { AST, NVIDIA, NVME, PCIEPORT } from "../drivers/platform.ts";
@@ -72,7 +73,7 @@ function bus(bdf: Bdf): number {
 
 function portFor(bdf: Bdf): FunctionSpec {
   const number = bus(bdf);
-  const device = number.toString(16).padStart(2, "0");
+  const device = hexDigits(number, 2);
   return rootPort(rootPlace(0, `${device}.0`, 0), QEMU_ROOT_PORT, {
     secondary: number,
     subordinate: LAST_BUS[number] ?? number,
@@ -105,7 +106,7 @@ function benchAdapter(bdf: Bdf, it: Case): FunctionSpec[] {
 }
 
 function net(name: string, last: number, up: boolean): FunctionSpec["hints"] {
-  const mac = `00:00:5e:00:53:${last.toString(16).padStart(2, "0")}`;
+  const mac = `00:00:5e:00:53:${hexDigits(last, 2)}`;
   return { net: { name, mac, up }, vfNet: name };
 }
 

@@ -2,12 +2,13 @@ import { Braces, ClipboardType, SquareTerminal } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
 import type { FieldNode, RegisterNode } from "../../../../shared/pci/decode.ts";
+import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { fieldBytes } from "../../../../shared/pci/ranges.ts";
 import { setpciOf } from "../../../../shared/pci/setpci.ts";
 import type { Changes, FieldChange } from "../../../stores/changes.ts";
 import type { DecodedConfig } from "../../../stores/config.ts";
 import { IconButton } from "../../../ui/IconButton.tsx";
-import { binaryText, bitsText, clockText, hex, offsetText } from "../parts/numbers.ts";
+import { binaryText, bitsText, clockText, offsetText } from "../parts/numbers.ts";
 import { useCopy } from "../parts/use-copy.ts";
 import { registerOf, rowJson, rowText } from "./copy.ts";
 import styles from "./FieldInspector.module.css";
@@ -48,25 +49,25 @@ const ACCESS: Readonly<Record<string, string>> = {
 };
 
 function changeText(change: FieldChange, bits: number): string {
-  const raw = bits === 1 ? String(change.raw) : `0x${hex(change.raw, Math.ceil(bits / 4))}`;
+  const raw = bits === 1 ? String(change.raw) : `0x${hexDigits(change.raw, Math.ceil(bits / 4))}`;
   const meaning =
-    change.shown === "" || change.shown === hex(change.raw, Math.ceil(bits / 4)) ? "" : ` (${change.shown})`;
+    change.shown === "" || change.shown === hexDigits(change.raw, Math.ceil(bits / 4)) ? "" : ` (${change.shown})`;
   return `${raw}${meaning} before ${clockText(change.at)}`;
 }
 
 function resetText(field: FieldNode, reset: number): string {
   const bits = field.msb - field.lsb + 1;
-  return bits === 1 ? String(reset) : `0x${hex(reset, Math.ceil(bits / 4))}`;
+  return bits === 1 ? String(reset) : `0x${hexDigits(reset, Math.ceil(bits / 4))}`;
 }
 
 function fieldFacts(field: FieldNode, changes: Changes): Told["facts"] {
   const bits = field.msb - field.lsb + 1;
   const facts: [string, string][] = [];
   if (field.raw !== null) {
-    facts.push(["raw", bits === 1 ? String(field.raw) : `0x${hex(field.raw, Math.ceil(bits / 4))}`]);
+    facts.push(["raw", bits === 1 ? String(field.raw) : `0x${hexDigits(field.raw, Math.ceil(bits / 4))}`]);
     if (bits > 1 && bits <= 32) facts.push(["binary", binaryText(Number(field.raw), bits)]);
     if (bits > 1) facts.push(["decimal", String(field.raw)]);
-    const plain = [String(field.raw), hex(field.raw, Math.ceil(bits / 4)), ""];
+    const plain = [String(field.raw), hexDigits(field.raw, Math.ceil(bits / 4)), ""];
     if (!plain.includes(field.shown)) facts.push(["means", field.shown]);
   }
   const change = changes.fields.get(field.path);
@@ -81,7 +82,7 @@ function tell(row: TreeRow, missing: string, changes: Changes): Told {
     case "capability": {
       const { node } = row;
       const facts: [string, string][] = [];
-      if (node.space !== "header") facts.push(["id", `${hex(node.id, node.space === "extended" ? 4 : 2)}h`]);
+      if (node.space !== "header") facts.push(["id", `${hexDigits(node.id, node.space === "extended" ? 4 : 2)}h`]);
       if (node.space === "extended") facts.push(["version", String(node.version)]);
       facts.push(["bytes", `${offsetText(node.range.start)}–${offsetText(node.range.end - 1)}`]);
       const help =
@@ -93,7 +94,7 @@ function tell(row: TreeRow, missing: string, changes: Changes): Told {
     case "register": {
       const { node, field } = row;
       const own: [string, string][] =
-        node.raw === null ? [["value", missing]] : [["raw", `0x${hex(node.raw, node.width * 2)}`]];
+        node.raw === null ? [["value", missing]] : [["raw", `0x${hexDigits(node.raw, node.width * 2)}`]];
       return {
         name: node.name,
         where: `${row.capability.short} · ${offsetText(node.offset)}, ${node.width} ${node.width === 1 ? "byte" : "bytes"}`,
@@ -149,7 +150,7 @@ function Bytes({ config, row }: { readonly config: DecodedConfig; readonly row: 
       <dd className="mono">
         {offsets.map((offset) => (
           <span key={offset} className={offset >= lit.start && offset < lit.end ? styles.litByte : styles.byte}>
-            {hex(config.space.u8(offset), 2)}
+            {hexDigits(config.space.u8(offset), 2)}
           </span>
         ))}
       </dd>

@@ -1,9 +1,10 @@
 import { ChevronRight, Info, TriangleAlert } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import type { FieldNode } from "../../../../shared/pci/decode.ts";
+import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { Changes } from "../../../stores/changes.ts";
 import { Marked } from "../../../ui/Marked.tsx";
-import { bitsText, clockText, hex, offsetText } from "../parts/numbers.ts";
+import { bitsText, clockText, offsetText } from "../parts/numbers.ts";
 import styles from "./FieldTree.module.css";
 import { summaryOf } from "./summaries.ts";
 import type { CapabilityRow, FieldRow as FieldRowData, RegisterRow, TreeRow } from "./tree-rows.ts";
@@ -59,7 +60,7 @@ function Was({
 }) {
   const change = changes.fields.get(path);
   if (change === undefined) return null;
-  const before = hex(change.raw, Math.ceil((field.msb - field.lsb + 1) / 4));
+  const before = hexDigits(change.raw, Math.ceil((field.msb - field.lsb + 1) / 4));
   const meaning = change.shown === "" || change.shown === before ? "" : ` (${change.shown})`;
   return (
     <span className={styles.was} title={`Was ${before}${meaning} before ${clockText(change.at)}`}>
@@ -80,7 +81,7 @@ function CapabilityCells({ row, terms, changes }: CellProps & { readonly row: Ca
   const summary = summaryOf(node);
   return (
     <>
-      <span className={styles.at}>{node.space === "header" ? "" : hex(node.range.start, 2)}</span>
+      <span className={styles.at}>{node.space === "header" ? "" : hexDigits(node.range.start, 2)}</span>
       <span className={styles.capability} title={`${node.title}${node.version > 0 ? `, version ${node.version}` : ""}`}>
         <b className={styles.short}>
           <Marked text={node.short} terms={terms} />
@@ -106,11 +107,11 @@ function CapabilityCells({ row, terms, changes }: CellProps & { readonly row: Ca
 function RegisterCells({ row, terms, missing, changes }: CellProps & { readonly row: RegisterRow }) {
   const { node, field } = row;
   const shown = field?.shown ?? "";
-  const raw = node.raw === null ? null : hex(node.raw, node.width * 2);
+  const raw = node.raw === null ? null : hexDigits(node.raw, node.width * 2);
   return (
     <>
       <span className={styles.at}>
-        <Marked text={hex(node.offset, 2)} terms={terms} />
+        <Marked text={hexDigits(node.offset, 2)} terms={terms} />
       </span>
       <span className={styles.name} title={node.name}>
         <Marked text={node.name} terms={terms} />
@@ -132,7 +133,7 @@ function RegisterCells({ row, terms, missing, changes }: CellProps & { readonly 
 
 function FieldCells({ row, terms, changes }: CellProps & { readonly row: FieldRowData }) {
   const { node } = row;
-  const raw = node.raw === null ? "" : hex(node.raw, Math.ceil((node.msb - node.lsb + 1) / 4));
+  const raw = node.raw === null ? "" : hexDigits(node.raw, Math.ceil((node.msb - node.lsb + 1) / 4));
   const shown = node.isFlag || node.shown !== raw ? node.shown : "";
   return (
     <>

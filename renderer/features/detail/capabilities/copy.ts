@@ -1,12 +1,13 @@
 /** A row of the field tree as text, as JSON and as the command that reads it. */
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
 import type { CapabilityNode, FieldNode, RegisterNode } from "../../../../shared/pci/decode.ts";
-import { bitsText, hex, offsetText } from "../parts/numbers.ts";
+import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
+import { bitsText, offsetText } from "../parts/numbers.ts";
 import type { TreeRow } from "./tree-rows.ts";
 
 /** `0x0019`; null when unreadable. */
 function rawText(raw: number | bigint | null, bits: number): string | null {
-  return raw === null ? null : `0x${hex(raw, Math.ceil(bits / 4))}`;
+  return raw === null ? null : `0x${hexDigits(raw, Math.ceil(bits / 4))}`;
 }
 
 function valueText(field: FieldNode): string {
@@ -18,7 +19,7 @@ function valueText(field: FieldNode): string {
 }
 
 function capabilityName(node: CapabilityNode): string {
-  return node.space === "header" ? node.short : `${node.short} [${hex(node.range.start, 2)}]`;
+  return node.space === "header" ? node.short : `${node.short} [${hexDigits(node.range.start, 2)}]`;
 }
 
 /** One line for a person: `0000:01:00.0 SR-IOV [180] SR-IOV Control (188h) = 0x0019: VF Enable [0] = 1 (yes)`. */
@@ -40,7 +41,7 @@ export function rowText(bdf: Bdf, row: TreeRow): string {
     case "derived":
       return `${bdf} ${capabilityName(row.capability)} ${row.node.name}: ${row.node.shown}`;
     case "bytes":
-      return `${bdf} ${hex(row.offset, 2)}: ${row.text}`;
+      return `${bdf} ${hexDigits(row.offset, 2)}: ${row.text}`;
     case "note":
       return `${bdf} ${row.text}`;
   }
@@ -78,7 +79,7 @@ function capabilityJson(node: CapabilityNode): Record<string, unknown> {
   return {
     name: node.title,
     offset: offsetText(node.range.start),
-    ...(node.space === "header" ? {} : { space: node.space, id: `${hex(node.id, 2)}h` }),
+    ...(node.space === "header" ? {} : { space: node.space, id: `${hexDigits(node.id, 2)}h` }),
     ...(node.space === "extended" ? { version: node.version } : {}),
     section: node.section,
   };

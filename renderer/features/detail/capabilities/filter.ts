@@ -1,6 +1,7 @@
 /** What the filter of the field tree looks through: names, ids, offsets, values and their meanings. */
 import type { CapabilityNode, FieldNode, RegisterNode } from "../../../../shared/pci/decode.ts";
-import { hex, offsetText } from "../parts/numbers.ts";
+import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
+import { offsetText } from "../parts/numbers.ts";
 
 /** The terms of a filter, all of which must be found. */
 export function words(filter: string): readonly string[] {
@@ -26,7 +27,7 @@ function remembered<T extends object>(node: T, texts: (node: T) => readonly (str
 }
 
 function rawTexts(raw: number | bigint | null, width: number): string[] {
-  return raw === null ? [] : [hex(raw, width), `0x${raw.toString(16)}`];
+  return raw === null ? [] : [hexDigits(raw, width), `0x${raw.toString(16)}`];
 }
 
 export function capabilityHay(node: CapabilityNode): string {
@@ -36,7 +37,7 @@ export function capabilityHay(node: CapabilityNode): string {
     section,
     key,
     offsetText(range.start),
-    space === "header" ? null : `id ${hex(id, space === "extended" ? 4 : 2)}h`,
+    space === "header" ? null : `id ${hexDigits(id, space === "extended" ? 4 : 2)}h`,
     state === "decoded" ? null : "not decoded",
   ]);
 }

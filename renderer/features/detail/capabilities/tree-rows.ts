@@ -1,9 +1,10 @@
 /** The rows of the field tree: a decoded space flattened to what is open and passes the filter. Pure. */
 import type { ByteRange, ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import type { CapabilityNode, DerivedNode, FieldNode, RegisterNode } from "../../../../shared/pci/decode.ts";
+import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { Diagnostic } from "../../../../shared/pci/walk.ts";
 import type { DecodedConfig, OpenEnd } from "../../../stores/config.ts";
-import { hex, offsetText } from "../parts/numbers.ts";
+import { offsetText } from "../parts/numbers.ts";
 import { capabilityHay, fieldHay, registerHay, words } from "./filter.ts";
 import type { StableKeys } from "./stable-keys.ts";
 
@@ -125,7 +126,7 @@ function byteRows(node: CapabilityNode, space: ConfigSpace): Draft[] {
     const stop = Math.min(offset + BYTES_A_ROW, node.range.end);
     let text = "";
     for (let at = offset; at < stop; at++)
-      text += `${at === offset ? "" : " "}${space.has(at, 1) ? hex(space.u8(at), 2) : "··"}`;
+      text += `${at === offset ? "" : " "}${space.has(at, 1) ? hexDigits(space.u8(at), 2) : "··"}`;
     rows.push(leaf(`${node.path}/${offset.toString(16)}`, { kind: "bytes", capability: node, offset, text }));
   }
   return rows;

@@ -1,10 +1,11 @@
 import { CornerDownRight } from "lucide-react";
 import type { ByteRange } from "../../../../shared/pci/config-space.ts";
 import type { CapabilityNode, FieldNode } from "../../../../shared/pci/decode.ts";
+import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { fieldBytes, type RegisterAt } from "../../../../shared/pci/ranges.ts";
 import type { DecodedConfig } from "../../../stores/config.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
-import { bitsText, hex } from "../parts/numbers.ts";
+import { bitsText } from "../parts/numbers.ts";
 import styles from "./ByteInspector.module.css";
 import { bitsAt, numbersAt } from "./inspect.ts";
 import { rangeOf, type Selection } from "./selection.ts";
@@ -52,7 +53,7 @@ function FieldLine({
           {field.name === at.register.name ? null : ` · ${field.name}`}
         </span>
         <span className={styles.shown}>
-          {field.raw === null ? "" : field.shown === "" ? hex(field.raw, 1) : field.shown}
+          {field.raw === null ? "" : field.shown === "" ? hexDigits(field.raw, 1) : field.shown}
         </span>
       </button>
       {field.reserved ? null : (
@@ -94,7 +95,7 @@ export function ByteInspector(props: ByteInspectorProps) {
   return (
     <div className={styles.inspector} data-testid="byte-inspector">
       <div className={styles.numbers}>
-        <span className={styles.offset}>{hex(offset, 3)}</span>
+        <span className={styles.offset}>{hexDigits(offset, 3)}</span>
         {numbersAt(space, offset).map((view) => (
           <span key={view.label} className={styles.number}>
             <span className={styles.label} aria-hidden="true">

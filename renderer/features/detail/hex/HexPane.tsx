@@ -1,9 +1,9 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useEffect, useId, useRef } from "react";
 import type { ByteRange } from "../../../../shared/pci/config-space.ts";
+import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { copyText } from "../../../stores/clipboard.ts";
 import type { DecodedConfig } from "../../../stores/config.ts";
-import { hex } from "../parts/numbers.ts";
 import styles from "./HexPane.module.css";
 import { HexRow } from "./HexRow.tsx";
 import { bytesText } from "./hex-text.ts";
@@ -138,7 +138,7 @@ export function HexPane(props: HexPaneProps) {
                 tabIndex={-1}
                 className={`${styles.byte} ${column === 8 ? styles.half : ""}`}
               >
-                {hex(column, 2)}
+                {hexDigits(column, 2)}
               </span>
             ))}
           </div>

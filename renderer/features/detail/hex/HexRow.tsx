@@ -1,7 +1,7 @@
 import { memo } from "react";
 import type { ConfigSpace } from "../../../../shared/pci/config-space.ts";
+import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { RangeIndex } from "../../../../shared/pci/ranges.ts";
-import { hex } from "../parts/numbers.ts";
 import styles from "./HexPane.module.css";
 import { asciiOf, UNKNOWN } from "./hex-text.ts";
 import { partClass } from "./parts.ts";
@@ -37,10 +37,10 @@ export const HexRow = memo(function HexRow(props: HexRowProps) {
       aria-rowindex={offset / ROW + 2}
       className={styles.row}
       style={{ transform: `translateY(${top}px)` }}
-      data-testid={`hex-row-${hex(offset, 3)}`}
+      data-testid={`hex-row-${hexDigits(offset, 3)}`}
     >
       <span role="rowheader" tabIndex={-1} className={styles.offset}>
-        {hex(offset, 3)}
+        {hexDigits(offset, 3)}
       </span>
       {columns.map((column) => {
         const at = offset + column;
@@ -64,12 +64,12 @@ export const HexRow = memo(function HexRow(props: HexRowProps) {
             tabIndex={-1}
             id={`${idPrefix}${at}`}
             aria-selected={has(selected, column) === 1}
-            aria-label={known ? undefined : `${hex(at, 3)} unknown`}
+            aria-label={known ? undefined : `${hexDigits(at, 3)} unknown`}
             data-offset={at}
-            title={was === undefined ? undefined : `Was ${hex(was, 2)}`}
+            title={was === undefined ? undefined : `Was ${hexDigits(was, 2)}`}
             className={classes.filter((name) => name !== "").join(" ")}
           >
-            {known ? hex(byte, 2) : UNKNOWN}
+            {known ? hexDigits(byte, 2) : UNKNOWN}
           </span>
         );
       })}

@@ -1,6 +1,6 @@
 import type { CapabilityNode } from "../../../../shared/pci/decode.ts";
+import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { RangeIndex } from "../../../../shared/pci/ranges.ts";
-import { hex } from "../parts/numbers.ts";
 import styles from "./Legend.module.css";
 import { partClassOf } from "./parts.ts";
 
@@ -23,7 +23,7 @@ export function Legend({ ranges, hasUnknown, current, onPoint, onChoose }: Legen
           <button
             type="button"
             className={`${styles.entry} ${index === current ? styles.current : ""}`}
-            title={`${node.title}, ${hex(node.range.start, 3)}–${hex(node.range.end - 1, 3)}`}
+            title={`${node.title}, ${hexDigits(node.range.start, 3)}–${hexDigits(node.range.end - 1, 3)}`}
             onPointerEnter={() => onPoint(node)}
             onFocus={() => onPoint(node)}
             onBlur={() => onPoint(null)}
@@ -31,7 +31,7 @@ export function Legend({ ranges, hasUnknown, current, onPoint, onChoose }: Legen
           >
             <span className={`${styles.swatch} ${partClassOf(index, node.space === "header")}`} />
             <span className={styles.name}>{node.short}</span>
-            <span className={styles.offset}>{hex(node.range.start, 3)}</span>
+            <span className={styles.offset}>{hexDigits(node.range.start, 3)}</span>
           </button>
         </li>
       ))}

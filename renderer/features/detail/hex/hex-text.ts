@@ -1,7 +1,7 @@
 /** Bytes as text for the clipboard. */
 import { type Bdf, shortBdf } from "../../../../shared/pci/bdf.ts";
 import type { ByteRange, ConfigSpace } from "../../../../shared/pci/config-space.ts";
-import { hex } from "../parts/numbers.ts";
+import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { ROW } from "./selection.ts";
 
 export const UNKNOWN = "··";
@@ -9,7 +9,7 @@ export const UNKNOWN = "··";
 /** `b3 15 21 10`; unknown bytes as `··`. */
 export function bytesText(space: ConfigSpace, { start, end }: ByteRange): string {
   const bytes: string[] = [];
-  for (let at = start; at < end; at++) bytes.push(space.has(at, 1) ? hex(space.u8(at), 2) : UNKNOWN);
+  for (let at = start; at < end; at++) bytes.push(space.has(at, 1) ? hexDigits(space.u8(at), 2) : UNKNOWN);
   return bytes.join(" ");
 }
 
@@ -22,7 +22,7 @@ export function dumpText(bdf: Bdf, title: string, space: ConfigSpace): string {
   for (const { start, end } of space.knownRanges()) {
     for (let at = start; at < end; ) {
       const stop = Math.min(end, at - (at % ROW) + ROW);
-      lines.push(`${hex(at, 2)}: ${bytesText(space, { start: at, end: stop })}`);
+      lines.push(`${hexDigits(at, 2)}: ${bytesText(space, { start: at, end: stop })}`);
       at = stop;
     }
   }

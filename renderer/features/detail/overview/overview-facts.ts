@@ -11,8 +11,8 @@ import {
 } from "../../../../shared/machine/names.ts";
 import { isOnVfio, lacksDriver } from "../../../../shared/machine/role.ts";
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
+import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { Fact, FactSection, FactTone } from "../parts/facts.ts";
-import { hex } from "../parts/numbers.ts";
 import { place, work } from "./overview-place.ts";
 
 /** A VF's vendor and device registers read ffff: the kernel fills in the PF's (drivers/pci/iov.c, pci_setup_device). */
@@ -32,7 +32,7 @@ function idFact(
     id,
     label,
     value: value === null ? null : name,
-    ...(value === null ? {} : { note: hex(value, 4) }),
+    ...(value === null ? {} : { note: hexDigits(value, 4) }),
     source,
     fromPf: value === null ? undefined : pf,
   };
@@ -80,7 +80,7 @@ function identity(fn: FunctionInfo): FactSection {
       {
         id: "revision",
         label: "Revision",
-        value: fn.revision === null ? null : hex(fn.revision, 2),
+        value: fn.revision === null ? null : hexDigits(fn.revision, 2),
         mono: true,
         source: "revision",
       },

@@ -1,13 +1,9 @@
 /** Numbers as the detail pane writes them. */
-
-/** Hexadecimal, padded; no prefix, as the specifications and lspci print registers. */
-export function hex(value: number | bigint, digits: number): string {
-  return value.toString(16).padStart(digits, "0");
-}
+import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 
 /** `188h`: an offset as the specifications write it. */
 export function offsetText(offset: number): string {
-  return `${hex(offset, offset > 0xff ? 3 : 2)}h`;
+  return `${hexDigits(offset, offset > 0xff ? 3 : 2)}h`;
 }
 
 /** `[3:0]`, or `[7]` for one bit. */

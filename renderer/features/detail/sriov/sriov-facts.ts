@@ -2,9 +2,9 @@
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { type Bdf, bdfAtRoutingId, bdfParts, routingId } from "../../../../shared/pci/bdf.ts";
 import type { CapabilityNode } from "../../../../shared/pci/decode.ts";
+import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { numberOf } from "../capabilities/find.ts";
 import type { Fact } from "../parts/facts.ts";
-import { hex } from "../parts/numbers.ts";
 import { pageSizesText } from "./vf-rows.ts";
 
 export interface Count {
@@ -99,10 +99,10 @@ function dependency(fn: FunctionInfo, cap: CapabilityNode | null): Fact {
   if (link === null) return { ...base, value: null, none: CAP_MISSING };
   const own = routingId(fn.bdf) & 0xff;
   if (link === own || link === (own & 7))
-    return { ...base, value: hex(link, 2), mono: true, note: "itself: no dependency" };
+    return { ...base, value: hexDigits(link, 2), mono: true, note: "itself: no dependency" };
   const { domain, bus } = bdfParts(fn.bdf);
   const other: Bdf | null = bdfAtRoutingId(domain, bus * 256 + link);
-  return { ...base, value: hex(link, 2), mono: true, ...(other === null ? {} : { note: other, link: other }) };
+  return { ...base, value: hexDigits(link, 2), mono: true, ...(other === null ? {} : { note: other, link: other }) };
 }
 
 function migration(cap: CapabilityNode | null): Fact {
@@ -178,7 +178,7 @@ function pageFact(id: string, label: string, register: number | null, help: stri
     label,
     value: register === null ? null : pageSizesText(register),
     none: CAP_MISSING,
-    ...(register === null ? {} : { note: hex(register, 8) }),
+    ...(register === null ? {} : { note: hexDigits(register, 8) }),
     help,
     source: `SR-IOV capability, ${label}`,
   };
@@ -209,7 +209,7 @@ export function layoutFacts(fn: FunctionInfo, cap: CapabilityNode | null, vfName
     {
       id: "vf-device",
       label: "VF device ID",
-      value: device === null ? null : hex(device, 4),
+      value: device === null ? null : hexDigits(device, 4),
       mono: true,
       ...(vfName === null ? {} : { note: vfName }),
       help: "The device id of every VF: a VF's own register reads ffff.",

@@ -1,3 +1,4 @@
+import { hexDigits } from "../../hex-digits.ts";
 import { type CapabilityContext, type CapabilityDef, hex, pick, register, uint } from "../../layout.ts";
 
 const LOCATORS = 0x08;
@@ -8,7 +9,7 @@ const UNREADABLE = "\t\t<unreadable>\n";
 const structureLength = (c: CapabilityContext): number => c.space.u16(c.at + 4) & 0xfff;
 /** The length counts the header and the Capabilities register, which are one locator long. */
 const locatorCount = (c: CapabilityContext): number => Math.floor(structureLength(c) / LOCATOR_SIZE) - 1;
-const hex8 = (value: number): string => value.toString(16).padStart(8, "0");
+const hex8 = (value: number): string => hexDigits(value, 8);
 
 /** lspci goes on to the end of configuration space where the length is too short for any locator. */
 function locatorLines(c: CapabilityContext): string {

@@ -1,3 +1,4 @@
+import { hexDigits } from "../../hex-digits.ts";
 import { type CapabilityContext, type CapabilityDef, flag, hex, register, shown, uint } from "../../layout.ts";
 import { formatSize } from "../../sriov.ts";
 
@@ -14,7 +15,7 @@ const isPort = ({ fn }: CapabilityContext): boolean =>
 const notEndpoint = (c: CapabilityContext): boolean => !isEndpoint(c);
 
 const plusOne = (raw: number | bigint): string => String(Number(raw) + 1);
-const hex16 = (value: bigint): string => value.toString(16).padStart(16, "0");
+const hex16 = (value: bigint): string => hexDigits(value, 16);
 /** lspci shifts a 32-bit 1: the count wraps at 32 and bit 31 makes the number negative. */
 const shiftedOne = (bits: number): number => 1 << bits;
 

@@ -1,4 +1,5 @@
 import { type HelpTexts, withHelp } from "../../field-help.ts";
+import { hexDigits } from "../../hex-digits.ts";
 import { type CapabilityContext, type CapabilityDef, flag, hex, pick, register, uint } from "../../layout.ts";
 
 const FIRST_LINK = 0x10;
@@ -6,8 +7,8 @@ const LINK_SIZE = 16;
 const ELEMENT_TYPES: Readonly<Record<number, string>> = { 0: "Config", 1: "Egress", 2: "Internal" };
 
 const linkCount = (c: CapabilityContext): number => c.space.u8(c.at + 5);
-const hex2 = (value: number): string => value.toString(16).padStart(2, "0");
-const hex8 = (value: number): string => value.toString(16).padStart(8, "0");
+const hex2 = (value: number): string => hexDigits(value, 2);
+const hex8 = (value: number): string => hexDigits(value, 8);
 
 /** The 64 bits of a link's address, upper half first. */
 const address = (c: CapabilityContext): string => hex8(c.u32(12)) + hex8(c.u32(8));

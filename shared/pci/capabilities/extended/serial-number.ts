@@ -1,11 +1,12 @@
 import { type HelpTexts, withHelp } from "../../field-help.ts";
+import { hexDigits } from "../../hex-digits.ts";
 import { type CapabilityContext, type CapabilityDef, whole } from "../../layout.ts";
 
 /** The EUI-64, most significant byte first. */
 function eui64(c: CapabilityContext): string {
   let out = "";
   for (let offset = 11; offset >= 4; offset--) {
-    out += c.u8(offset).toString(16).padStart(2, "0");
+    out += hexDigits(c.u8(offset), 2);
     if (offset > 4) out += "-";
   }
   return out;

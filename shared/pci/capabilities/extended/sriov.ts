@@ -1,4 +1,5 @@
 import { type HelpTexts, withHelp } from "../../field-help.ts";
+import { hexDigits } from "../../hex-digits.ts";
 import {
   type CapabilityContext,
   type CapabilityDef,
@@ -37,7 +38,7 @@ function regionLines(c: CapabilityContext): string {
         .toString(16)
         .padStart(8, "0");
     }
-    out += `${address.toString(16).padStart(8, "0")} (${type === 0 ? "32" : "64"}-bit, ${low & 8 ? "" : "non-"}prefetchable)\n`;
+    out += `${hexDigits(address, 8)} (${type === 0 ? "32" : "64"}-bit, ${low & 8 ? "" : "non-"}prefetchable)\n`;
   }
   return out;
 }
@@ -167,7 +168,7 @@ export const SRIOV: CapabilityDef = {
     regionLines,
     (c) => {
       const word = c.u32(MIGRATION);
-      return `\t\tVF Migration: offset: ${((word & ~7) >>> 0).toString(16).padStart(8, "0")}, BIR: ${word & 7}\n`;
+      return `\t\tVF Migration: offset: ${hexDigits((word & ~7) >>> 0, 8)}, BIR: ${word & 7}\n`;
     },
   ],
 };

@@ -1,4 +1,5 @@
 /** The headers of vendor-specific capabilities and what their tables share (PCIe 6.2 §7.9.5, §7.9.6). */
+import { hexDigits } from "../../hex-digits.ts";
 import {
   type CapabilityContext,
   type GroupDef,
@@ -70,7 +71,7 @@ export function contents(start: number): GroupDef {
   const at = (index: number) => start + 4 * index;
   return {
     id: "data",
-    name: (index) => `${at(index).toString(16).padStart(2, "0")}h:`,
+    name: (index) => `${hexDigits(at(index), 2)}h:`,
     count: (c) => Math.floor((statedLength(c) - start) / 4),
     limit: 1022,
     offset: at,

@@ -1,4 +1,5 @@
 import { type HelpTexts, withHelp } from "../../field-help.ts";
+import { hexDigits } from "../../hex-digits.ts";
 import {
   type CapabilityContext,
   type CapabilityDef,
@@ -124,11 +125,11 @@ const ENTRY: GroupDef = {
 };
 
 function propertyText(property: number, names: Readonly<Record<number, string>>): string {
-  return names[property] ?? `[${property.toString(16).padStart(2, "0")}]`;
+  return names[property] ?? `[${hexDigits(property, 2)}]`;
 }
 
 function hex8(value: number): string {
-  return (value >>> 0).toString(16).padStart(8, "0");
+  return hexDigits(value >>> 0, 8);
 }
 
 function rangeText(c: CapabilityContext): string {

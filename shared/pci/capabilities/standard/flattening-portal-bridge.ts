@@ -1,4 +1,5 @@
 import { type HelpTexts, withHelp } from "../../field-help.ts";
+import { hexDigits } from "../../hex-digits.ts";
 import {
   type CapabilityContext,
   type CapabilityDef,
@@ -105,5 +106,5 @@ export const FLATTENING_PORTAL_BRIDGE: CapabilityDef = {
     HELP,
   ),
   // lspci does not know it.
-  text: [(c: CapabilityContext) => `Capability ID 0x15 [${c.u16(2).toString(16).padStart(4, "0")}]\n`],
+  text: [(c: CapabilityContext) => `Capability ID 0x15 [${hexDigits(c.u16(2), 4)}]\n`],
 };

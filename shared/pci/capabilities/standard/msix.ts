@@ -1,4 +1,5 @@
 import { baseAddresses } from "../../header/base-addresses.ts";
+import { hexDigits } from "../../hex-digits.ts";
 import {
   type CapabilityContext,
   type CapabilityDef,
@@ -13,7 +14,7 @@ import {
 function place(id: string, offset: number, name: string, what: string): RegisterDef {
   return register(id, offset, 4, name, [
     uint("bir", 2, 0, `${what} BIR`, { access: "RO", help: "Number of the BAR it lies in: 0 is the one at 10h." }),
-    shown("offset", 31, 3, `${what} Offset`, (raw) => (Number(raw) * 8).toString(16).padStart(8, "0"), {
+    shown("offset", 31, 3, `${what} Offset`, (raw) => hexDigits(Number(raw) * 8, 8), {
       access: "RO",
       help: "Bytes from the start of that BAR, a multiple of 8.",
     }),

@@ -1,3 +1,4 @@
+import { hexDigits } from "../../hex-digits.ts";
 import { type CapabilityContext, type CapabilityDef, hex, pick, register, uint } from "../../layout.ts";
 
 /** BAR 0–5 are numbered 4–9 here: by the position of their register in the header, in doublewords. */
@@ -18,7 +19,7 @@ function placeText(c: CapabilityContext): string {
   const bar = c.get("bars.location");
   if (bar === IN_CONFIG_SPACE) return " InCfgSpace\n";
   if (bar < FIRST_BAR || bar > LAST_BAR) return ` BAR??${bar}\n`;
-  return ` BAR${bar - FIRST_BAR} Offset=${c.get("bars.offset").toString(16).padStart(8, "0")}\n`;
+  return ` BAR${bar - FIRST_BAR} Offset=${hexDigits(c.get("bars.offset"), 8)}\n`;
 }
 
 export const SATA: CapabilityDef = {

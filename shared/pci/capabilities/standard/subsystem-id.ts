@@ -1,7 +1,8 @@
+import { hexDigits } from "../../hex-digits.ts";
 import { type CapabilityDef, whole } from "../../layout.ts";
 
 function hex4(value: number): string {
-  return value.toString(16).padStart(4, "0");
+  return hexDigits(value, 4);
 }
 
 export const SUBSYSTEM_ID: CapabilityDef = {

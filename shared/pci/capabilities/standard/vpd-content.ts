@@ -1,4 +1,5 @@
 /** Vital Product Data: a list of tagged resources (PCI 2.2 Appendix I, PCIe 6.2 §6.27). */
+import { hexDigits } from "../../hex-digits.ts";
 
 type ItemFormat = "text" | "binary" | "checksum" | "free";
 
@@ -43,7 +44,7 @@ const TAG_READ_ONLY = 0x90;
 const TAG_READ_WRITE = 0x91;
 
 function hex2(value: number): string {
-  return value.toString(16).padStart(2, "0");
+  return hexDigits(value, 2);
 }
 
 /** Text with its unprintable bytes escaped; a zero at the very end is left out. */

@@ -1,4 +1,5 @@
 /** Groups of functions that several machines have alike. */
+import { hexDigits } from "../../../../../shared/pci/hex-digits.ts";
 import type { FunctionSpec } from "../../kernel/state.ts";
 import {
   amdDummyBridge,
@@ -32,7 +33,7 @@ const GEN2_X4: LinkRate = { speed: 5, width: 4 };
 const GEN2_X1: LinkRate = { speed: 5, width: 1 };
 
 function hex2(value: number): string {
-  return value.toString(16).padStart(2, "0");
+  return hexDigits(value, 2);
 }
 
 /** `pci0000:15` */

@@ -1,4 +1,5 @@
 import { withHelp } from "../../../field-help.ts";
+import { hexDigits } from "../../../hex-digits.ts";
 import {
   type CapabilityContext,
   type DerivedDef,
@@ -88,7 +89,7 @@ function rangeDerived(range: 0 | 1): DerivedDef {
   };
 }
 
-const hex16 = (value: bigint): string => BigInt.asUintN(64, value).toString(16).padStart(16, "0");
+const hex16 = (value: bigint): string => hexDigits(BigInt.asUintN(64, value), 16);
 
 function rangeText(range: 0 | 1): TextPiece[] {
   const n = range + 1;
@@ -110,7 +111,7 @@ function cacheLine(c: CapabilityContext): string {
   if (unit === 0) return "Cache Size Not Reported\n";
   if (unit > 2) return `Cache Size: ${size} of unknown unit size (${unit})\n`;
   const bytes = size * (unit === 1 ? 0x10000 : 0x100000);
-  return `Cache Size: ${bytes.toString(16).padStart(8, "0")}\n`;
+  return `Cache Size: ${hexDigits(bytes, 8)}\n`;
 }
 
 /** lspci tests numbers where these registers have bits: `+` when any bit of the mask is set. */

@@ -1,3 +1,4 @@
+import { hexDigits } from "../../../hex-digits.ts";
 import { type CapabilityContext, hex, pick, register, uint } from "../../../layout.ts";
 import { statedLength } from "../vendor-header.ts";
 import { cxlDvsec } from "./dvsec.ts";
@@ -16,7 +17,7 @@ const BLOCKS: Readonly<Record<number, string>> = {
 };
 
 const blockCount = (c: CapabilityContext): number => Math.max(0, Math.floor((statedLength(c) - FIRST) / SIZE));
-const hex8 = (value: number): string => value.toString(16).padStart(8, "0");
+const hex8 = (value: number): string => hexDigits(value, 8);
 
 export const CXL_REGISTER_LOCATOR = cxlDvsec({
   key: "register-locator",

@@ -1,5 +1,6 @@
 /** The HyperTransport capability blocks besides the two interfaces. */
 import { withHelp } from "../../../field-help.ts";
+import { hexDigits } from "../../../hex-digits.ts";
 import {
   type CapabilityContext,
   type CapabilityDef,
@@ -110,7 +111,7 @@ const MSI_WINDOW = 0xfff00000;
 
 function mappingBase(c: CapabilityContext): string {
   const address = (BigInt(c.u32(8)) << 32n) | BigInt((c.u32(4) & MSI_WINDOW) >>> 0);
-  return `\t\tMapping Address Base: ${address.toString(16).padStart(16, "0")}\n`;
+  return `\t\tMapping Address Base: ${hexDigits(address, 16)}\n`;
 }
 
 const MSI_MAPPING = block(

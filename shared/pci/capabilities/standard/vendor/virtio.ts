@@ -1,4 +1,5 @@
 import { type HelpTexts, withHelp } from "../../../field-help.ts";
+import { hexDigits } from "../../../hex-digits.ts";
 import { type CapabilityContext, type CapabilityDef, pick, register, uint, whole } from "../../../layout.ts";
 import { VENDOR_LENGTH } from "./generic.ts";
 
@@ -29,14 +30,10 @@ const LSPCI_TYPES: Record<number, string> = {
 const typeOf = (c: CapabilityContext): number => c.u8(3);
 const isShared = (c: CapabilityContext): boolean => typeOf(c) === SHARED_MEMORY;
 
-function hex(value: number | bigint, digits: number): string {
-  return value.toString(16).padStart(digits, "0");
-}
-
 function regionText(c: CapabilityContext): string {
   const [offset, size] = [c.u32(8), c.u32(12)];
-  if (!isShared(c)) return `\t\tBAR=${c.u8(4)} offset=${hex(offset, 8)} size=${hex(size, 8)}`;
-  const wide = (low: number, high: number): string => hex((BigInt(high) << 32n) | BigInt(low), 16);
+  if (!isShared(c)) return `\t\tBAR=${c.u8(4)} offset=${hexDigits(offset, 8)} size=${hexDigits(size, 8)}`;
+  const wide = (low: number, high: number): string => hexDigits((BigInt(high) << 32n) | BigInt(low), 16);
   const range = `offset=${wide(offset, c.u32(16))} size=${wide(size, c.u32(20))}`;
   return `\t\tBAR=${c.u8(4)} ${range} id=${c.u8(5)}`;
 }
