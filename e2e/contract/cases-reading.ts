@@ -1,6 +1,6 @@
 /** What a host says of a machine that nobody changes. */
 import { expect } from "vitest";
-import { Config, Detail, FunctionSchema, Host, Identity } from "../../shared/contract/schemas.ts";
+import { Config, Detail, FunctionSchema, Host, Identity } from "../../shared/contract/machine-schemas.ts";
 import { BDF_PATTERN } from "../../shared/pci/bdf.ts";
 import { always, type ContractCase, given, pfOf } from "./world.ts";
 

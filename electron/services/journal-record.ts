@@ -1,6 +1,6 @@
 /** The lines of the journal file: JSON objects, each of which adds to what the lines before it said. */
 import { z } from "zod";
-import { Entry, OutcomeSchema } from "../../shared/contract/schemas.ts";
+import { Entry, OutcomeSchema } from "../../shared/contract/operation-schemas.ts";
 import type { JournalEntry } from "../../shared/operations/types.ts";
 
 export const RECORD_VERSION = 1;

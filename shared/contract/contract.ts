@@ -1,22 +1,9 @@
 /** The one typed API between the interface and the program that holds the machines. Both transports carry exactly this. */
 import { z } from "zod";
 import { FieldAnswer, FieldQuery } from "./fields.ts";
-import {
-  Access,
-  BdfSchema,
-  Config,
-  Detail,
-  Entry,
-  HostId,
-  Operation,
-  Patch,
-  PlanSchema,
-  Problem,
-  Reason,
-  Snapshot,
-  Vpd,
-  WishSchema,
-} from "./schemas.ts";
+import { Access, Config, Detail, HostId, Patch, Problem, Snapshot, Vpd } from "./machine-schemas.ts";
+import { Entry, Operation, PlanSchema, Reason, WishSchema } from "./operation-schemas.ts";
+import { BdfSchema } from "./schema-parts.ts";
 
 /** `privileged` calls can change a machine: a transport may refuse them as a whole. */
 export type AccessLevel = "read" | "privileged";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Entry, PlanSchema } from "../contract/schemas.ts";
+import { Entry, PlanSchema } from "../contract/operation-schemas.ts";
 import { beforeOf } from "./before.ts";
 import { planOperation } from "./plan.ts";
 import { ids } from "./testing/facts.ts";

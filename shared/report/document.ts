@@ -1,7 +1,7 @@
 /** A report as JSON: the whole of what was seen, to be opened again later. The format is described in docs/report-format.md. */
 import { z } from "zod";
 import { ReportScope } from "../contract/contract.ts";
-import { FunctionSchema, Host, Identity } from "../contract/schemas.ts";
+import { FunctionSchema, Host, Identity } from "../contract/machine-schemas.ts";
 import { errorText } from "../error-text.ts";
 import type { FunctionInfo, HostFacts, HostIdentity, ReadProblem } from "../machine/facts.ts";
 import { BDF_PATTERN, type Bdf } from "../pci/bdf.ts";

@@ -1,7 +1,7 @@
 /** A far side that lies: the program says what it knows, believes nothing that makes no sense, and never hangs. */
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { Config, Detail, FunctionSchema, Host, Identity } from "../../../shared/contract/schemas.ts";
+import { Config, Detail, FunctionSchema, Host, Identity } from "../../../shared/contract/machine-schemas.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import type { HostEvent } from "../access.ts";
 import { buildTree } from "../local/testing/build-tree.ts";

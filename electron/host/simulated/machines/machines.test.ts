@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FunctionSchema } from "../../../../shared/contract/schemas.ts";
+import { FunctionSchema } from "../../../../shared/contract/machine-schemas.ts";
 import type { FunctionFacts, ResourceFacts } from "../../../../shared/machine/facts.ts";
 import { kernelViewOf } from "../../../../shared/machine/kernel-view.ts";
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";

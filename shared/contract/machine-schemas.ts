@@ -1,0 +1,181 @@
+/** What is read of a machine, as it crosses the wire: held to its TypeScript types by the compiler. */
+import { z } from "zod";
+import type { AccessState } from "../machine/access-state.ts";
+import type {
+  ConfigReading,
+  FunctionDetail,
+  FunctionInfo,
+  HostFacts,
+  HostIdentity,
+  MachinePatch,
+  MachineSnapshot,
+  ReadProblem,
+  VfSettings,
+  VpdReading,
+} from "../machine/facts.ts";
+import { SSH_TARGET_SOURCE } from "../machine/ssh-target.ts";
+import { BdfSchema, count, HexNumber, maybe, text } from "./schema-parts.ts";
+
+/** Names a machine within one connection: `local`, `demo:p22-048-018`, `file:1`, `ssh:root@lab1`. */
+export const HostId = z
+  .string()
+  .regex(new RegExp(`^(local|demo:[a-z0-9-]{1,64}|file:[0-9]{1,6}|ssh:${SSH_TARGET_SOURCE})$`), "not a machine's name");
+
+export const Problem: z.ZodType<ReadProblem> = z.strictObject({ attribute: text, code: text, message: text });
+
+export const Identity: z.ZodType<HostIdentity> = z.strictObject({
+  name: text,
+  kernel: maybe(text),
+  bootId: maybe(text),
+  privileged: maybe(z.boolean()),
+  connection: text,
+  kind: z.enum(["local", "demo", "file", "ssh"]),
+});
+
+export const Access: z.ZodType<AccessState> = z.strictObject({
+  state: z.enum(["unknown", "locked", "unlocked"]),
+  changing: z.boolean(),
+  way: maybe(text),
+  note: maybe(text),
+  canLock: z.boolean(),
+});
+
+export const Host: z.ZodType<HostFacts> = z.strictObject({
+  iommus: z.array(text),
+  vfioPci: maybe(z.enum(["loaded", "available", "absent"])),
+  vfioEnableSriov: maybe(z.boolean()),
+  drivers: z.array(text),
+  driversAutoprobe: maybe(z.boolean()),
+});
+
+const Link = z.strictObject({
+  speed: maybe(z.number()),
+  width: maybe(z.number()),
+  maxSpeed: maybe(z.number()),
+  maxWidth: maybe(z.number()),
+});
+
+const Power = z.enum(["D0", "D1", "D2", "D3hot", "D3cold", "unknown", "error"]);
+
+/** One function with its names, exactly as a report's JSON holds it. */
+export const FunctionSchema: z.ZodType<FunctionInfo> = z.strictObject({
+  bdf: BdfSchema,
+  parent: maybe(BdfSchema),
+  hostBridge: maybe(text),
+  vendor: maybe(count),
+  device: maybe(count),
+  subsystemVendor: maybe(count),
+  subsystemDevice: maybe(count),
+  classCode: maybe(count),
+  revision: maybe(count),
+  driver: maybe(text),
+  driverUnknown: z.literal(true).exactOptional(),
+  driverOverride: maybe(text),
+  modules: z.array(text),
+  irq: maybe(z.int()),
+  msi: maybe(z.strictObject({ kind: z.enum(["msi", "msix"]), vectors: count })),
+  numaNode: maybe(z.int()),
+  iommuGroup: maybe(text),
+  powerState: maybe(Power),
+  link: maybe(Link),
+  slot: maybe(text),
+  label: maybe(text),
+  resources: z.array(z.strictObject({ start: HexNumber, end: HexNumber, flags: HexNumber })),
+  bridge: maybe(z.strictObject({ secondary: count, subordinate: count })),
+  sriov: maybe(
+    z.strictObject({
+      totalVfs: maybe(count),
+      numVfs: count,
+      offset: maybe(count),
+      stride: maybe(count),
+      vfDevice: maybe(count),
+      driversAutoprobe: maybe(z.boolean()),
+      vfTotalMsix: maybe(count),
+    }),
+  ),
+  physfn: maybe(BdfSchema),
+  virtfns: z.array(z.strictObject({ index: count, bdf: BdfSchema })),
+  ariEnabled: maybe(z.boolean()),
+  resetMethods: z.array(text),
+  children: z.array(
+    z.strictObject({
+      kind: z.enum(["net", "block", "infiniband", "drm", "nvme", "vfio"]),
+      name: text,
+      state: maybe(text),
+      address: maybe(text),
+    }),
+  ),
+  problems: z.array(Problem),
+  names: z.strictObject({
+    vendor: maybe(text),
+    device: maybe(text),
+    subsystem: maybe(text),
+    classLabel: maybe(text),
+    progIf: maybe(text),
+  }),
+});
+
+export const Snapshot: z.ZodType<MachineSnapshot> = z.strictObject({
+  identity: Identity,
+  host: Host,
+  functions: z.array(FunctionSchema),
+  problems: z.array(Problem),
+  revision: count,
+});
+
+export const Patch: z.ZodType<MachinePatch> = z.strictObject({
+  from: count,
+  to: count,
+  upsert: z.array(FunctionSchema),
+  removed: z.array(BdfSchema),
+  host: maybe(Host),
+  identity: maybe(Identity),
+  problems: maybe(z.array(Problem)),
+});
+
+export const Config: z.ZodType<ConfigReading> = z.discriminatedUnion("state", [
+  z.strictObject({
+    state: z.literal("read"),
+    hex: z.string().regex(/^([0-9a-f]{2}){0,4096}$/),
+    known: z.array(z.tuple([count, count])),
+    size: maybe(count),
+  }),
+  z.strictObject({ state: z.literal("asleep"), powerState: Power }),
+  z.strictObject({ state: z.literal("gone") }),
+  z.strictObject({ state: z.literal("unreadable"), problem: Problem }),
+]);
+
+/** Addresses of product data have 15 bits. */
+export const Vpd: z.ZodType<VpdReading> = z.discriminatedUnion("state", [
+  z.strictObject({ state: z.literal("read"), hex: z.string().regex(/^([0-9a-f]{2}){0,32768}$/) }),
+  z.strictObject({ state: z.literal("asleep") }),
+  z.strictObject({ state: z.literal("absent") }),
+  z.strictObject({ state: z.literal("unreadable"), problem: Problem }),
+]);
+
+export const LinkStateSchema = z.enum(["auto", "enable", "disable"]);
+
+export const VfSettingsSchema: z.ZodType<VfSettings> = z.strictObject({
+  vf: count,
+  mac: maybe(text),
+  vlan: maybe(count),
+  qos: maybe(count),
+  spoofCheck: maybe(z.boolean()),
+  trust: maybe(z.boolean()),
+  linkState: maybe(LinkStateSchema),
+  minRate: maybe(count),
+  maxRate: maybe(count),
+});
+
+export const Detail: z.ZodType<FunctionDetail> = z.strictObject({
+  bdf: BdfSchema,
+  numVfs: maybe(count),
+  iommuGroupType: maybe(text),
+  reservedRegions: z.array(z.strictObject({ start: text, end: text, kind: text })),
+  aer: z.array(z.strictObject({ severity: z.enum(["correctable", "nonfatal", "fatal"]), name: text, count })),
+  runtimeStatus: maybe(text),
+  enableCount: maybe(z.int()),
+  localCpus: maybe(text),
+  vfSettings: z.array(VfSettingsSchema).exactOptional(),
+  problems: z.array(Problem),
+});
