@@ -23,6 +23,11 @@ it("it has every check of the tables", () => {
   expect([...new Set(ids)].filter((id) => !Object.hasOwn(CHECK_WORDS, id))).toEqual([]);
 });
 
+it("every check has a case on a simulated machine", () => {
+  const cases = new Set(CHECK_CASES.map(({ check }) => check));
+  expect(Object.keys(CHECK_WORDS).filter((id) => !cases.has(id))).toEqual([]);
+});
+
 it("it names nothing that is not there", () => {
   const rules = new Set(EXPLANATION_RULES.map(({ id }) => id));
   expect(

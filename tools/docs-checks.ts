@@ -51,13 +51,13 @@ function answersOf({ codes, log }: ExplanationRule): string {
 
 export function checksDocument(): string {
   const real = new Set(realKernelCases());
-  const simulated = new Set(CHECK_CASES.map(({ check }) => check));
+  const simulated = new Map(CHECK_CASES.map(({ check, machine, wish }) => [check, `${machine().name}, ${wish.kind}`]));
   const answered = new Set(EXPLAIN_CASES.map(({ rule }) => rule));
   const checks = Object.entries(CHECK_WORDS).map(([id, [about, source]]) => [
     `\`${id}\``,
     about,
     source,
-    simulated.has(id) ? "✓" : "",
+    simulated.get(id) ?? "",
   ]);
   const rules = EXPLANATION_RULES.map((rule) => [
     `\`${rule.id}\``,
@@ -74,10 +74,10 @@ Written by \`npm run docs:checks\`; do not edit by hand.
 
 ## Checks before a plan runs
 
-Every check has a unit test on made-up facts. ✓ = the simulated kernel also brings it about
-(\`electron/services/testing/check-cases*.ts\`): ${simulated.size} of ${checks.length}.
+Every check has a unit test on made-up facts. The last column names the simulated machine and the wish on which the
+program's own planning brings it about (\`electron/services/testing/check-cases*.ts\`): ${simulated.size} of ${checks.length}.
 
-${table(["Check", "What is looked at", "Known from", "Simulated kernel"], checks)}
+${table(["Check", "What is looked at", "Known from", "Simulated case"], checks)}
 
 ## Failures that are explained
 

@@ -64,6 +64,7 @@ export const PLAN_CASES: readonly CheckCase[] = [
     prepare: [{ verb: "vf.network", bdf: PF, vf: 0, settings: [{ set: "vlan", vlan: 7, qos: 0 }] }],
     wish: { kind: "vfs.set", pf: PF, count: 4, purpose: "host" },
   },
+  { check: "vf-settings-unknown", machine: () => ({ ...p22(), withoutIp: true }), wish: settings(PF, { trust: true }) },
   { check: "vf-setting-value", machine: p22, wish: settings(PF, { vlan: 5000 }) },
   { check: "vf-exists", machine: p22, wish: settings(PF, { trust: true }, [99]) },
   {

@@ -11,6 +11,7 @@ import { at } from "../../host/simulated/machines/parts/function.ts";
 import { BENCH, testbench } from "../../host/simulated/machines/testbench.ts";
 import type { SimulatedMachine } from "../../host/simulated/simulated-host.ts";
 import { assign, benchWith, type CheckCase, giveBack, vfs } from "./check-cases.ts";
+import { PF, VF0 } from "./wishes.ts";
 
 /** The bench with one function made otherwise. */
 function benchWhere(bdf: Bdf, change: (spec: FunctionSpec) => FunctionSpec): () => SimulatedMachine {
@@ -67,6 +68,13 @@ export const RARE_CASES: readonly CheckCase[] = [
     check: "driver-resets-port",
     machine: benchWithDriver({ ...I40E, children: child({ kind: "net", name: "enp17s0", state: "up" }) }),
     wish: vfs(BENCH.i40e, 2),
+  },
+  {
+    check: "pf-stuck",
+    machine: p22,
+    prepare: [{ verb: "module.load", module: "vfio-pci" }, ...toVfio(VF0)],
+    waiting: { bdf: VF0, step: { verb: "sriov.numvfs", bdf: PF, value: 0 } },
+    wish: vfs(PF, 2),
   },
   {
     check: "msix-pool",

@@ -20,6 +20,10 @@ export interface CheckCase {
   readonly blind?: true;
   /** Brings the machine into the state that the plan is made from. */
   readonly prepare?: readonly Step[];
+  /** A write of a program that has ended since, which waits for another one to let go of this function. */
+  readonly waiting?: { readonly bdf: Bdf; readonly step: Step };
+  /** The machine is looked at in a report that was made of it. */
+  readonly fromReport?: true;
   /** What the journal has of the operation that the wish refers to. */
   readonly entry?: JournalEntry;
 }
@@ -59,6 +63,7 @@ export const MACHINE_CASES: readonly CheckCase[] = [
   { check: "already-so", machine: p22, wish: vfs(at("01:00.0"), 16) },
   { check: "pf-exists", machine: p22, wish: vfs(at("7f:00.0"), 1) },
   { check: "is-pf", machine: p22, wish: vfs(at("04:00.0"), 1) },
+  { check: "read-only-machine", machine: p22, wish: vfs(at("01:00.0"), 4), fromReport: true },
   { check: "vf-count", machine: p22, wish: vfs(at("01:00.0"), 70_000) },
   { check: "has-driver", machine: testbench, wish: vfs(BENCH.driverless, 1) },
   { check: "driver-supports", machine: testbench, wish: vfs(BENCH.onVfio, 1, "vfio-pci") },
