@@ -26,6 +26,7 @@ it("it has every check of the tables", () => {
 it("every check has a case on a simulated machine", () => {
   const cases = new Set(CHECK_CASES.map(({ check }) => check));
   expect(Object.keys(CHECK_WORDS).filter((id) => !cases.has(id))).toEqual([]);
+  expect(CHECK_CASES.filter(({ check, says }) => !says.some((said) => said.endsWith(`: ${check}`)))).toEqual([]);
 });
 
 it("it names nothing that is not there", () => {

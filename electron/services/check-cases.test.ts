@@ -60,5 +60,6 @@ describe("checks on the simulated kernel", () => {
     const found = checks.find(({ id }) => id === item.check);
     expect(found, checks.map(({ id, title }) => `${id}: ${title}`).join("\n")).toBeDefined();
     expect(`${found?.title} ${found?.evidence} ${found?.remedy}`).not.toMatch(/undefined|NaN|\[object/);
+    expect(checks.map(({ id, level }) => `${level}: ${id}`)).toEqual(item.says);
   });
 });
