@@ -79,17 +79,17 @@ describe.skipIf(missing !== null)("unlocking this machine", () => {
     expect(probed).toMatchObject({ privileged: true, change: null });
   });
 
-  test.each([["a wrong password", "wrong", "AUTHENTICATION FAILED", "the password was wrong"]] as const)(
-    "at a polkit agent %s is told as what it is, and sudo is not tried",
-    (_name, agent, shown, reason) => {
-      const probed = probe({ polkit: "AUTH_ADMIN_KEEP", agent });
-      expect(probed.shown).toContain(shown);
-      expect(probed.unlocked).toMatchObject({ state: "locked", note: expect.stringMatching(/^pkexec: /) });
-      expect(probed.unlocked.note).toContain(reason);
-      expect(probed.unlocked.note).not.toContain("sudo");
-      expect(probed).toMatchObject({ privileged: false, change: "EACCES" });
-    },
-  );
+  test.each([
+    ["a wrong password", "wrong", "AUTHENTICATION FAILED", "it said no: the password was wrong"],
+    ["a dialog that is cancelled", "cancel", "BeginAuthentication", "it was cancelled"],
+  ] as const)("at a polkit agent %s is told as what it is, and sudo is not tried", (_name, agent, shown, reason) => {
+    const probed = probe({ polkit: "AUTH_ADMIN_KEEP", agent });
+    expect(probed.shown).toContain(shown);
+    expect(probed.unlocked).toMatchObject({ state: "locked", note: expect.stringMatching(/^pkexec: /) });
+    expect(probed.unlocked.note).toContain(reason);
+    expect(probed.unlocked.note).not.toContain("sudo");
+    expect(probed).toMatchObject({ privileged: false, change: "EACCES" });
+  });
 
   test("where polkit does not run, sudo is tried", () => {
     expect(probe({ user: SUDO_USER }).unlocked).toMatchObject({ state: "unlocked", note: null });

@@ -7,10 +7,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import { PASSWORD } from "../../host/ssh/testing/far-machine.ts";
 
 /** What the person does when the agent asks for a password. */
-export type AtTheAgent = "right" | "wrong";
+export type AtTheAgent = "right" | "wrong" | "cancel";
+type Typed = Exclude<AtTheAgent, "cancel">;
 
 const LOOK_MS = 10;
-const KEYS: Readonly<Record<AtTheAgent, string>> = { right: `${PASSWORD}\r`, wrong: "not this one\r" };
+const KEYS: Readonly<Record<Typed, string>> = { right: `${PASSWORD}\r`, wrong: "not this one\r" };
 
 export interface PolkitAgent {
   /** All that it has shown. */
@@ -19,7 +20,7 @@ export interface PolkitAgent {
 }
 
 /** Resolves when polkit knows of it. */
-export async function startAgent(does: AtTheAgent): Promise<PolkitAgent> {
+export async function startAgent(does: Typed): Promise<PolkitAgent> {
   const folder = mkdtempSync(join(tmpdir(), "polkit-agent-"));
   const known = join(folder, "known");
   execFileSync("mkfifo", [known]);

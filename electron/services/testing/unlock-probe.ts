@@ -6,6 +6,7 @@ import { isBdf } from "../../../shared/pci/bdf.ts";
 import { UnlockableHost } from "../../host/helper/unlockable-host.ts";
 import { LocalHost } from "../../host/local/local-host.ts";
 import { unlockWays } from "../unlock-ways.ts";
+import { startDismissingAgent } from "./dismissing-agent.ts";
 import { startAgent } from "./polkit-agent.ts";
 
 export interface Probed {
@@ -22,7 +23,12 @@ export interface Probed {
 // The product is kept running by its window or its server; nothing that a host waits for does that.
 const running = setInterval(() => undefined, 1_000);
 const [pf = "", names = "", does = ""] = process.argv.slice(2);
-const agent = does === "right" || does === "wrong" ? await startAgent(does) : null;
+const agent =
+  does === "right" || does === "wrong"
+    ? await startAgent(does)
+    : does === "cancel"
+      ? await startDismissingAgent()
+      : null;
 const script = readFileSync(join(import.meta.dirname, "../../../assets/host-helper.sh"), "utf8");
 const wanted = names.split(",");
 const ways = () => unlockWays({ script }).filter(({ name }) => wanted.includes(name));
