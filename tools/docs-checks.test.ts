@@ -4,8 +4,9 @@ import { expect, it } from "vitest";
 import { CHECK_CASES } from "../electron/services/testing/all-check-cases.ts";
 import { EXPLAIN_CASES } from "../electron/services/testing/explain-cases.ts";
 import { EXPLANATION_RULES } from "../shared/operations/explain.ts";
+import { FORETOLD, WITH_EVIDENCE } from "./docs/check-evidence.ts";
 import { CHECK_WORDS } from "./docs/check-words.ts";
-import { CONTRACT_CASES, checksDocument, contractTitles, DOCUMENT } from "./docs-checks.ts";
+import { CONTRACT_CASES, checksDocument, contractTexts, contractTitles, DOCUMENT } from "./docs-checks.ts";
 
 const FOLDER = join(import.meta.dirname, "../shared/operations");
 const SOURCES = readdirSync(FOLDER)
@@ -23,12 +24,29 @@ it("it has every check of the tables", () => {
   expect([...new Set(ids)].filter((id) => !Object.hasOwn(CHECK_WORDS, id))).toEqual([]);
 });
 
+it("every check has a case on a simulated machine", () => {
+  const cases = new Set(CHECK_CASES.map(({ check }) => check));
+  expect(Object.keys(CHECK_WORDS).filter((id) => !cases.has(id))).toEqual([]);
+  expect(CHECK_CASES.filter(({ check, says }) => !says.some((said) => said.endsWith(`: ${check}`)))).toEqual([]);
+});
+
 it("it names nothing that is not there", () => {
   const rules = new Set(EXPLANATION_RULES.map(({ id }) => id));
   expect(
     [...EXPLAIN_CASES.map(({ rule }) => rule), ...Object.keys(CONTRACT_CASES)].filter((id) => !rules.has(id)),
   ).toEqual([]);
   expect(CHECK_CASES.filter(({ check }) => !Object.hasOwn(CHECK_WORDS, check))).toEqual([]);
+  expect(WITH_EVIDENCE.filter((id) => !Object.hasOwn(CHECK_WORDS, id))).toEqual([]);
+  expect(new Set(WITH_EVIDENCE).size).toBe(WITH_EVIDENCE.length);
   const titles = contractTitles();
+  expect(Object.values(FORETOLD).filter((title) => !titles.has(title))).toEqual([]);
   expect(Object.values(CONTRACT_CASES).filter((title) => !titles.has(title))).toEqual([]);
+});
+
+it("a check that a contract case is named for is expected in that case", () => {
+  const cases = contractTexts().flatMap((text) => text.split(/(?=title: ")/));
+  const missing = Object.entries(FORETOLD).filter(
+    ([check, title]) => !cases.some((text) => text.startsWith(`title: "${title}"`) && text.includes(`: ${check}"`)),
+  );
+  expect(missing).toEqual([]);
 });

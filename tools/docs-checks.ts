@@ -8,6 +8,7 @@ import { realKernelCases } from "../e2e/lab/real-kernel-cases.ts";
 import { CHECK_CASES } from "../electron/services/testing/all-check-cases.ts";
 import { EXPLAIN_CASES } from "../electron/services/testing/explain-cases.ts";
 import { EXPLANATION_RULES, type ExplanationRule } from "../shared/operations/explain.ts";
+import { evidenceFor, FORETOLD } from "./docs/check-evidence.ts";
 import { CHECK_WORDS } from "./docs/check-words.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -26,13 +27,19 @@ export const CONTRACT_CASES: Readonly<Record<string, string>> = {
   "unbind-nothing": "unbinding what has no driver is ENODEV",
 };
 
-/** Titles of the contract suite. */
-export function contractTitles(): Set<string> {
+/** The files of the contract suite's cases. */
+export function contractTexts(): string[] {
   const folder = join(ROOT, "e2e/contract");
-  const texts = readdirSync(folder)
+  return readdirSync(folder)
     .filter((name) => name.startsWith("cases-"))
     .map((name) => readFileSync(join(folder, name), "utf8"));
-  return new Set(texts.flatMap((text) => [...text.matchAll(/title: "([^"]+)"/g)].map(([, title = ""]) => title)));
+}
+
+/** Titles of the contract suite. */
+export function contractTitles(): Set<string> {
+  return new Set(
+    contractTexts().flatMap((text) => [...text.matchAll(/title: "([^"]+)"/g)].map(([, title = ""]) => title)),
+  );
 }
 
 function cell(text: string): string {
@@ -51,14 +58,16 @@ function answersOf({ codes, log }: ExplanationRule): string {
 
 export function checksDocument(): string {
   const real = new Set(realKernelCases());
-  const simulated = new Set(CHECK_CASES.map(({ check }) => check));
+  const simulated = new Map(CHECK_CASES.map(({ check, machine, wish }) => [check, `${machine().name}, ${wish.kind}`]));
   const answered = new Set(EXPLAIN_CASES.map(({ rule }) => rule));
   const checks = Object.entries(CHECK_WORDS).map(([id, [about, source]]) => [
     `\`${id}\``,
     about,
     source,
-    simulated.has(id) ? "✓" : "",
+    simulated.get(id) ?? "",
+    evidenceFor(id, real),
   ]);
+  const borneOut = Object.values(FORETOLD).filter((title) => real.has(title));
   const rules = EXPLANATION_RULES.map((rule) => [
     `\`${rule.id}\``,
     rule.verbs === null ? "any" : rule.verbs.join(", "),
@@ -74,10 +83,15 @@ Written by \`npm run docs:checks\`; do not edit by hand.
 
 ## Checks before a plan runs
 
-Every check has a unit test on made-up facts. ✓ = the simulated kernel also brings it about
-(\`electron/services/testing/check-cases*.ts\`): ${simulated.size} of ${checks.length}.
+Every check has a unit test on made-up facts. "Simulated case" names the simulated machine and the wish on which the
+program's own planning brings it about (\`electron/services/testing/check-cases*.ts\`): ${simulated.size} of ${checks.length}.
 
-${table(["Check", "What is looked at", "Known from", "Simulated kernel"], checks)}
+"Real kernel" names the case of the contract suite that plans on the host's own facts, expects the check to speak, and
+sees the kernel do as it says; ✓ = it passes on a real kernel, too (see the last section): ${borneOut.length} of ${checks.length}.
+"Needs hardware" = QEMU has no device or firmware that shows it; "no kernel is asked" = the program decides it by its
+journal, its connection or the wish; "no case" = a real kernel could show it, and no case does.
+
+${table(["Check", "What is looked at", "Known from", "Simulated case", "Real kernel"], checks)}
 
 ## Failures that are explained
 

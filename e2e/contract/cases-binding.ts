@@ -1,6 +1,7 @@
 /** Drivers come and go: overrides, unbinding, probing, vfio-pci. */
 import { expect } from "vitest";
 import type { Bdf } from "../../shared/pci/bdf.ts";
+import { foretold } from "./foretold.ts";
 import { type Bench, type ContractCase, given, pfOf, type World } from "./world.ts";
 
 const VFIO = "vfio-pci";
@@ -123,6 +124,7 @@ export const BINDING: readonly ContractCase[] = [
       const { bdf } = pfOf(bench);
       await bench.done({ verb: "module.load", module: VFIO });
       await bench.numVfs(bdf, 1);
+      expect(await foretold(bench, { kind: "assign", bdfs: [bdf] })).toContain("blocker: pf-with-vfs");
       await override(bench, bdf, VFIO);
       const left = await bench.outcome({ verb: "driver.unbind", bdf });
       expect(left.log.join("\n")).toContain(`${bdf}: driver left SR-IOV enabled after remove`);
@@ -141,6 +143,7 @@ export const BINDING: readonly ContractCase[] = [
     run: async (bench) => {
       const { bdf, driver } = pfOf(bench);
       await bench.done({ verb: "module.load", module: VFIO });
+      expect(await foretold(bench, { kind: "assign", bdfs: [bdf] })).toContain("warning: whole-pf");
       await bench.numVfs(bdf, 2);
       await override(bench, bdf, VFIO);
       await rebind(bench, bdf);
@@ -156,6 +159,7 @@ export const BINDING: readonly ContractCase[] = [
     needs: (world) => !world.iommu && world.vfio && world.driverlessPf !== undefined,
     run: async (bench) => {
       const bdf = given(bench.world.driverlessPf);
+      expect(await foretold(bench, { kind: "assign", bdfs: [bdf] })).toContain("blocker: iommu");
       await bench.done({ verb: "module.load", module: VFIO });
       expect((await bench.host.scan([])).host.iommus).toEqual([]);
       await override(bench, bdf, VFIO);

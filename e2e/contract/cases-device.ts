@@ -1,5 +1,6 @@
 /** What is done to a function itself: settings of VFs, resets, removal and rescan. */
 import { expect } from "vitest";
+import { foretold } from "./foretold.ts";
 import { type Bench, type ContractCase, given, pfOf, type World } from "./world.ts";
 
 const hasDevice = (world: World): boolean => world.device !== undefined;
@@ -17,9 +18,13 @@ export const DEVICE_CASES: readonly ContractCase[] = [
     needs: hasDevice,
     run: async (bench) => {
       const bdf = given(bench.world.device);
+      expect(await foretold(bench, { kind: "device.reset", bdfs: [bdf], method: null })).toContain("fact: reset-reach");
       const before = await bench.get(bdf);
       expect(before.resetMethods.length).toBeGreaterThan(0);
-      await bench.done({ verb: "device.reset", bdf });
+      const { code, log } = await bench.outcome({ verb: "device.reset", bdf });
+      expect(code).toBeNull();
+      // The kernel says nothing of a reset that went well; other functions may be heard of meanwhile.
+      expect(log.filter((line) => line.includes(bdf))).toEqual([]);
       const after = await bench.get(bdf);
       expect([after.vendor, after.device, after.driver]).toEqual([before.vendor, before.device, before.driver]);
       const reading = await bench.host.config(bdf, { wake: false });
@@ -31,6 +36,8 @@ export const DEVICE_CASES: readonly ContractCase[] = [
     needs: hasDevice,
     run: async (bench) => {
       const bdf = given(bench.world.device);
+      const wish = { kind: "device.reset", bdfs: [bdf], method: "no_such_method" } as const;
+      expect(await foretold(bench, wish)).toContain("blocker: reset-method");
       const { resetMethods } = await bench.get(bdf);
       const last = given(resetMethods.at(-1));
       await bench.done({ verb: "reset.method", bdf, methods: [last] });
@@ -50,6 +57,7 @@ export const DEVICE_CASES: readonly ContractCase[] = [
       await bench.done({ verb: "driver.override", bdf, driver: "vfio-pci" });
       await bench.done({ verb: "device.remove", bdf });
       await bench.eventually(`${bdf} is gone`, async () => (await bench.find(bdf)) === null);
+      expect(await foretold(bench, { kind: "device.remove", bdfs: [bdf] })).toContain("blocker: function-exists");
       expect(await bench.refused({ verb: "device.remove", bdf })).toMatch(/^ENO(?:DEV|ENT)$/);
       expect(await bench.refused({ verb: "device.reset", bdf })).toMatch(/^ENO(?:DEV|ENT)$/);
       await bench.done({ verb: "bus.rescan" });
@@ -62,6 +70,7 @@ export const DEVICE_CASES: readonly ContractCase[] = [
     title: "a rescan that finds nothing changes nothing",
     needs: hasDevice,
     run: async (bench) => {
+      expect(await foretold(bench, { kind: "bus.rescan" })).toContain("fact: rescan-finds");
       const before = (await bench.host.scan()).functions.map(({ bdf }) => bdf);
       await bench.done({ verb: "bus.rescan" });
       expect((await bench.host.scan()).functions.map(({ bdf }) => bdf)).toEqual(before);
@@ -84,6 +93,9 @@ export const DEVICE_CASES: readonly ContractCase[] = [
         ],
       });
       expect(await settingsOf(bench, 1)).toMatchObject({ mac: MAC, vlan: 100 });
+      expect(await foretold(bench, { kind: "vfs.set", pf: bdf, count: 3, purpose: "host" })).toContain(
+        "fact: vf-settings-again",
+      );
       expect((await settingsOf(bench, 0))?.mac).not.toBe(MAC);
       await bench.numVfs(bdf, 0);
       await bench.numVfs(bdf, 2);
@@ -97,6 +109,11 @@ export const DEVICE_CASES: readonly ContractCase[] = [
     run: async (bench) => {
       const { bdf } = pfOf(bench);
       await bench.numVfs(bdf, 1);
+      const wish = { kind: "vf.settings", pf: bdf } as const;
+      expect(await foretold(bench, { ...wish, vfs: [60], settings: { vlan: 5 } })).toEqual(["blocker: vf-exists"]);
+      for (const settings of [{ mac: "01:00:5e:00:00:01" }, { vlan: 5000 }]) {
+        expect(await foretold(bench, { ...wish, vfs: [0], settings })).toEqual(["blocker: vf-setting-value"]);
+      }
       expect(
         await bench.refused({ verb: "vf.network", bdf, vf: 60, settings: [{ set: "vlan", vlan: 5, qos: 0 }] }),
       ).toBe("EINVAL");
@@ -121,6 +138,8 @@ export const DEVICE_CASES: readonly ContractCase[] = [
       await bench.numVfs(bdf, 1);
       const pf = await bench.get(bdf);
       const vf = given(pf.virtfns[0]).bdf;
+      const said = await foretold(bench, { kind: "vf.settings", pf: bdf, vfs: [0], settings: { msix: 2 } });
+      expect(said.includes("blocker: vf-msix-pool")).toBe((pf.sriov?.vfTotalMsix ?? 0) === 0);
       const code = await bench.refused({ verb: "vf.msix", bdf: vf, count: 2 });
       if ((pf.sriov?.vfTotalMsix ?? 0) === 0) return expect(code).toBe("EOPNOTSUPP");
       expect(code).toBe((await bench.get(vf)).driver === null ? null : "EBUSY");

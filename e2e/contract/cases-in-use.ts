@@ -2,6 +2,7 @@
 import { expect } from "vitest";
 import type { PerformResult, Step } from "../../shared/operations/types.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
+import { foretold } from "./foretold.ts";
 import { type Bench, type ContractCase, given, type Holder, pfOf, type World } from "./world.ts";
 
 const VFIO = "vfio-pci";
@@ -92,6 +93,7 @@ export const IN_USE: readonly ContractCase[] = [
     needs: (world) => canHold(world) && world.group !== undefined,
     run: async (bench) => {
       const { free, driven, driver } = given(bench.world.group);
+      expect(await foretold(bench, { kind: "assign", bdfs: [free] })).toContain("warning: group-viability");
       await bench.done({ verb: "module.load", module: VFIO });
       await bench.done({ verb: "driver.override", bdf: free, driver: VFIO });
       await bench.done({ verb: "driver.probe", bdf: free });

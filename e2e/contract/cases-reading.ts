@@ -1,7 +1,10 @@
 /** What a host says of a machine that nobody changes. */
 import { expect } from "vitest";
 import { Config, Detail, FunctionSchema, Host, Identity } from "../../shared/contract/machine-schemas.ts";
+import { capabilityTotalVfs } from "../../shared/machine/vf-slices.ts";
 import { BDF_PATTERN } from "../../shared/pci/bdf.ts";
+import { ConfigSpace } from "../../shared/pci/config-space.ts";
+import { foretold } from "./foretold.ts";
 import { always, type ContractCase, given, pfOf } from "./world.ts";
 
 const NO_NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
@@ -95,6 +98,10 @@ export const READING: readonly ContractCase[] = [
       const fn = await bench.get(bdf);
       expect(fn.driver).toBe(driver);
       expect(fn.sriov).toMatchObject({ totalVfs: limit, numVfs: 0, driversAutoprobe: true });
+      const reading = await bench.host.config(bdf, { wake: false });
+      const total = reading.state === "read" ? capabilityTotalVfs(ConfigSpace.fromHex(reading.hex)) : null;
+      const said = await foretold(bench, { kind: "vfs.set", pf: bdf, count: 1, purpose: "host" });
+      expect(said.includes("fact: capability-total")).toBe(given(total ?? undefined) > limit);
     },
   },
   {
@@ -129,6 +136,7 @@ export const READING: readonly ContractCase[] = [
     needs: (world) => world.asleep !== undefined,
     run: async (bench) => {
       const bdf = given(bench.world.asleep);
+      expect(await foretold(bench, { kind: "assign", bdfs: [bdf] })).toContain("warning: asleep");
       expect(await bench.host.config(bdf, { wake: false })).toEqual({ state: "asleep", powerState: "D3cold" });
       expect((await bench.get(bdf)).powerState).toBe("D3cold");
       expect((await bench.host.config(bdf, { wake: true })).state).toBe("read");

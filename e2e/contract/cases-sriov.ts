@@ -5,6 +5,7 @@ import type { Bdf } from "../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../shared/pci/config-space.ts";
 import { FIRST_IOV_RESOURCE, vfBdf } from "../../shared/pci/sriov.ts";
 import { walkExtended } from "../../shared/pci/walk.ts";
+import { foretold } from "./foretold.ts";
 import { type Bench, type ContractCase, given, pfOf, type World } from "./world.ts";
 
 const hasPf = (world: World): boolean => world.pf !== undefined;
@@ -102,6 +103,9 @@ export const SRIOV_CASES: readonly ContractCase[] = [
     run: async (bench) => {
       const vfs = await enable(bench, pfOf(bench).bdf, 3);
       expect(vfs.every((vf) => vf.iommuGroup !== null)).toBe(true);
+      const { bdf, vfsShareGroup = false } = pfOf(bench);
+      const said = await foretold(bench, { kind: "vfs.set", pf: bdf, count: 2, purpose: "vfio-pci" });
+      expect(said.includes("warning: vf-groups")).toBe(vfsShareGroup);
     },
   },
   {
@@ -133,6 +137,9 @@ export const SRIOV_CASES: readonly ContractCase[] = [
     run: async (bench) => {
       const { bdf } = pfOf(bench);
       await enable(bench, bdf, 2);
+      expect(await foretold(bench, { kind: "vfs.set", pf: bdf, count: 3, purpose: "host" })).toContain(
+        "warning: through-zero",
+      );
       const { code, log } = await bench.outcome({ verb: "sriov.numvfs", bdf, value: 3 });
       expect(code).toBe("EBUSY");
       expect(log.join("\n")).toContain(`${bdf}: 2 VFs already enabled. Disable before enabling 3 VFs`);
@@ -144,6 +151,9 @@ export const SRIOV_CASES: readonly ContractCase[] = [
     needs: hasPf,
     run: async (bench) => {
       const { bdf, limit } = pfOf(bench);
+      expect(await foretold(bench, { kind: "vfs.set", pf: bdf, count: limit + 1, purpose: "host" })).toContain(
+        "blocker: total-vfs",
+      );
       expect(await bench.refused({ verb: "sriov.numvfs", bdf, value: limit + 1 })).toBe("ERANGE");
       expect((await bench.get(bdf)).virtfns).toEqual([]);
     },
@@ -164,6 +174,9 @@ export const SRIOV_CASES: readonly ContractCase[] = [
     needs: (world) => world.driverlessPf !== undefined,
     run: async (bench) => {
       const bdf = given(bench.world.driverlessPf);
+      expect(await foretold(bench, { kind: "vfs.set", pf: bdf, count: 1, purpose: "host" })).toContain(
+        "blocker: has-driver",
+      );
       const { code, log } = await bench.outcome({ verb: "sriov.numvfs", bdf, value: 1 });
       expect(code).toBe("ENOENT");
       expect(log).toContain(`pci ${bdf}: no driver bound to device; cannot configure SR-IOV`);
@@ -184,6 +197,9 @@ export const SRIOV_CASES: readonly ContractCase[] = [
     needs: (world) => world.vfioPf !== undefined,
     run: async (bench) => {
       const bdf = given(bench.world.vfioPf);
+      expect(await foretold(bench, { kind: "vfs.set", pf: bdf, count: 1, purpose: "vfio-pci" })).toContain(
+        "blocker: driver-supports",
+      );
       const result = await bench.host.perform({ verb: "sriov.numvfs", bdf, value: 1 });
       if (result.ok) throw new Error("it was not refused");
       expect(result.failure.code).toBe("ENOENT");
@@ -195,6 +211,9 @@ export const SRIOV_CASES: readonly ContractCase[] = [
     needs: (world) => world.noRoomPf !== undefined,
     run: async (bench) => {
       const bdf = given(bench.world.noRoomPf);
+      expect(await foretold(bench, { kind: "vfs.set", pf: bdf, count: 1, purpose: "host" })).toContain(
+        "blocker: mmio-windows",
+      );
       const { code, log } = await bench.outcome({ verb: "sriov.numvfs", bdf, value: 1 });
       expect(code).toBe("ENOMEM");
       expect(log.join("\n")).toContain(`${bdf}: not enough MMIO resources for SR-IOV`);
@@ -206,6 +225,9 @@ export const SRIOV_CASES: readonly ContractCase[] = [
     needs: (world) => world.plain !== undefined,
     run: async (bench) => {
       const bdf = given(bench.world.plain);
+      expect(await foretold(bench, { kind: "vfs.set", pf: bdf, count: 1, purpose: "host" })).toContain(
+        "blocker: is-pf",
+      );
       expect(await bench.refused({ verb: "sriov.numvfs", bdf, value: 1 })).toBe("ENOENT");
     },
   },
@@ -213,6 +235,8 @@ export const SRIOV_CASES: readonly ContractCase[] = [
     title: "numvfs at an address without a function is ENOENT or ENODEV",
     needs: () => true,
     run: async (bench) => {
+      const wish = { kind: "vfs.set", pf: bench.world.nowhere, count: 1, purpose: "host" } as const;
+      expect(await foretold(bench, wish)).toContain("blocker: pf-exists");
       const code = await bench.refused({ verb: "sriov.numvfs", bdf: bench.world.nowhere, value: 1 });
       expect(["ENOENT", "ENODEV"]).toContain(code);
     },
@@ -222,6 +246,9 @@ export const SRIOV_CASES: readonly ContractCase[] = [
     needs: (world) => world.undrivenVfs !== undefined,
     run: async (bench) => {
       const { pf, count } = given(bench.world.undrivenVfs);
+      expect(await foretold(bench, { kind: "vfs.set", pf: pf, count: count, purpose: "host" })).toContain(
+        "warning: nvme-virt-mgmt",
+      );
       const { code, log } = await bench.outcome({ verb: "sriov.numvfs", bdf: pf, value: count });
       expect(code).toBeNull();
       expect(log.filter((line) => /^nvme nvme\d+: Device not ready; aborting/.test(line))).toHaveLength(count);
@@ -243,6 +270,8 @@ export const SRIOV_CASES: readonly ContractCase[] = [
     needs: hasPf,
     run: async (bench) => {
       const { bdf } = pfOf(bench);
+      const wish = { kind: "autoprobe.set", pf: bdf, value: false } as const;
+      expect(await foretold(bench, wish)).toContain("fact: autoprobe-later");
       await bench.done({ verb: "sriov.autoprobe", bdf, value: false });
       expect((await bench.get(bdf)).sriov?.driversAutoprobe).toBe(false);
       const vfs = await enable(bench, bdf, 2);

@@ -66,12 +66,11 @@ export class MachineOperations {
     return () => this.listeners.delete(listener);
   }
 
-  /** @throws CallError NOT_FOUND for an undo of an entry that is not there */
+  /** @throws CallError IO when the journal cannot be read */
   async plan(wish: Wish): Promise<Plan> {
     let undoOf: JournalEntry | undefined;
     if (wish.kind === "undo" || wish.kind === "finish") {
       undoOf = (await this.journal.find(wish.entryId)) ?? undefined;
-      if (!undoOf) throw new CallError("NOT_FOUND", "The journal has no such entry any more.");
     }
     const gathered = await gatherKnowledge(this.session.host, this.session.machine, wish);
     const entries = await this.entries();

@@ -7,7 +7,7 @@ import { buildTree } from "../host/local/testing/build-tree.ts";
 import { noFarMachine, PLAIN_USER, SUDO_USER } from "../host/ssh/testing/far-machine.ts";
 import { type OwnMachine, probeUnlock } from "./testing/own-machine.ts";
 
-const missing = noFarMachine("pkexec", "dbus-daemon", "dbus-send", "setpriv");
+const missing = noFarMachine("pkexec", "pkttyagent", "script", "dbus-daemon", "dbus-send", "setpriv");
 if (missing !== null) {
   if (process.env.CI === "true") throw new Error(`no unlocking to try: ${missing}`);
   console.info(`SKIPPED: unlocking by sudo and polkit, because ${missing}`);
@@ -69,6 +69,25 @@ describe.skipIf(missing !== null)("unlocking this machine", () => {
   ] as const)("%s is told as what it is", (_name, polkit, reason) => {
     const probed = probe({ polkit, ways: ["pkexec"] });
     expect(probed.unlocked).toMatchObject({ state: "locked", note: expect.stringContaining(reason) });
+    expect(probed).toMatchObject({ privileged: false, change: "EACCES" });
+  });
+
+  test("at a polkit agent the right password unlocks", () => {
+    const probed = probe({ polkit: "AUTH_ADMIN_KEEP", ways: ["pkexec"], agent: "right" });
+    expect(probed.shown).toContain("AUTHENTICATION COMPLETE");
+    expect(probed.unlocked).toMatchObject({ state: "unlocked", note: null });
+    expect(probed).toMatchObject({ privileged: true, change: null });
+  });
+
+  test.each([
+    ["a wrong password", "wrong", "AUTHENTICATION FAILED", "it said no: the password was wrong"],
+    ["a dialog that is cancelled", "cancel", "BeginAuthentication", "it was cancelled"],
+  ] as const)("at a polkit agent %s is told as what it is, and sudo is not tried", (_name, agent, shown, reason) => {
+    const probed = probe({ polkit: "AUTH_ADMIN_KEEP", agent });
+    expect(probed.shown).toContain(shown);
+    expect(probed.unlocked).toMatchObject({ state: "locked", note: expect.stringMatching(/^pkexec: /) });
+    expect(probed.unlocked.note).toContain(reason);
+    expect(probed.unlocked.note).not.toContain("sudo");
     expect(probed).toMatchObject({ privileged: false, change: "EACCES" });
   });
 

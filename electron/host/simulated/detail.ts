@@ -12,6 +12,8 @@ export interface MachineDetail {
   readonly reservedRegions: FunctionDetail["reservedRegions"];
   /** /sys/kernel/iommu_groups/N/type */
   readonly groupType: string;
+  /** Is there no iproute2 here: then nothing is known of what drivers keep for VFs. */
+  readonly withoutIp?: true;
 }
 
 const AER = 0x01;
@@ -81,7 +83,9 @@ export function detailOf(fn: SimFunction, machine: MachineDetail, numVfsStuck: b
     runtimeStatus: asleep ? "suspended" : "active",
     enableCount: isBridge || (fn.driver !== null && fn.driver !== "vfio-pci") ? 1 : 0,
     localCpus: machine.localCpus[fn.spec.numaNode] ?? null,
-    ...(fn.pf !== null && fn.pf.vfs.length > 0 && hasInterface(fn) ? { vfSettings: fn.pf.settings } : {}),
+    ...(fn.pf !== null && fn.pf.vfs.length > 0 && hasInterface(fn) && !machine.withoutIp
+      ? { vfSettings: fn.pf.settings }
+      : {}),
     problems: fn.pf !== null && numVfsStuck ? [stuck] : [],
   };
 }

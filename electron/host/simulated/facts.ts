@@ -109,3 +109,19 @@ export function factsOf(kernel: Kernel, fn: SimFunction): FunctionFacts {
     problems: [],
   };
 }
+
+/** What a scan finds of a function while a write that it knows nothing of holds the device's lock. */
+export function behindLock(facts: FunctionFacts): FunctionFacts {
+  const late = (attribute: string) => ({
+    attribute,
+    code: "ETIMEDOUT",
+    message: `${attribute} could not be read: it did not answer in time (ETIMEDOUT).`,
+  });
+  const attributes = facts.sriov === null ? ["driver_override"] : ["driver_override", "sriov_vf_total_msix"];
+  return {
+    ...facts,
+    driverOverride: null,
+    sriov: facts.sriov && { ...facts.sriov, vfTotalMsix: null },
+    problems: [...facts.problems, ...attributes.map(late)],
+  };
+}

@@ -3,6 +3,7 @@
 import type {
   ConfigReading,
   FunctionDetail,
+  FunctionFacts,
   HostFacts,
   HostIdentity,
   ScanResult,
@@ -16,7 +17,7 @@ import type { HostAccess, HostEvent, HotplugDemo, StallFacts, WayBack } from "..
 import { Listeners } from "../listeners.ts";
 import { vpdProblem } from "../vpd-problem.ts";
 import { detailOf, type MachineDetail } from "./detail.ts";
-import { factsOf } from "./facts.ts";
+import { behindLock, factsOf } from "./facts.ts";
 import { Kernel, type KernelSpec } from "./kernel/kernel.ts";
 import { performOn, refusal, waitsFor } from "./perform.ts";
 import { type MachineUse, startGuests, usageOf } from "./usage.ts";
@@ -58,6 +59,8 @@ function durationOf(step: Step): number {
   return step.verb === "module.load" ? 120 : 6;
 }
 
+const NO_IP = "There is no ip program (iproute2) on this machine.";
+
 /** How long a guest takes to unplug a function; longer than a write may take before it is told. */
 const GUEST_LETS_GO_MS = 14_000;
 
@@ -66,6 +69,8 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
   private readonly options: SimulatedHostOptions;
   private readonly listeners = new Listeners<HostEvent>();
   private readonly stuck = new Set<Bdf>();
+  /** Writers that whoever looks does not know of. */
+  private readonly foreign = new Set<Bdf>();
   private readonly hanging = new Set<() => void>();
   private readonly released = new Map<Bdf, () => void>();
   private wayBack: SimulatedWayBack | null = null;
@@ -97,9 +102,14 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     const functions = this.kernel.functions().filter((fn) => wanted === null || wanted.has(fn.bdf));
     return Promise.resolve({
       host: this.hostFacts(),
-      functions: functions.map((fn) => factsOf(this.kernel, fn)),
+      functions: functions.map((fn) => this.seen(factsOf(this.kernel, fn))),
       problems: [],
     });
+  }
+
+  /** As the reads of a host find it: of a write of their own they know, and answer what was so before it. */
+  private seen(facts: FunctionFacts): FunctionFacts {
+    return this.foreign.has(facts.bdf) && this.stuck.has(facts.bdf) ? behindLock(facts) : facts;
   }
 
   private hostFacts(): HostFacts {
@@ -172,6 +182,9 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     await this.options.wait?.(durationOf(step));
     if (fault?.kind === "ignore") return { ok: true };
     if (fault?.kind === "fail") return { ok: false, failure: refusal(this.kernel, step, fault.code, fault.kernelLog) };
+    if (step.verb === "vf.network" && this.options.machine.withoutIp) {
+      return { ok: false, failure: refusal(this.kernel, step, "ENOSYS", [NO_IP]) };
+    }
     const from = this.kernel.log.position();
     for (const bdf of waitsFor(this.kernel, step)) await this.waitForRelease(step, bdf);
     return performOn(this.kernel, step, from);
@@ -235,6 +248,7 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
       this.askGuest(bdf);
     });
     this.stuck.delete(owner);
+    this.foreign.delete(owner);
     this.kernel.endLeaving(owner);
     this.kernel.endLeaving(bdf);
   }
@@ -259,6 +273,7 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     for (const end of this.released.values()) end();
     this.released.clear();
     this.stuck.clear();
+    this.foreign.clear();
     return Promise.resolve();
   }
 
@@ -273,6 +288,11 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
       },
       isAwaited: () => this.released.has(bdf),
     };
+  }
+
+  /** The program that writes was ended: who looks from now on finds locks that a stranger holds. */
+  disown(): void {
+    for (const bdf of this.stuck) this.foreign.add(bdf);
   }
 
   unplug(bdf: Bdf): boolean {

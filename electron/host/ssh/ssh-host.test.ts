@@ -257,6 +257,48 @@ describe.skipIf(missing !== null)("a way back", () => {
     await vi.waitFor(() => expect(readFileSync(attribute, "utf8")).toMatch(/^0/), { timeout: 10_000 });
   });
 
+  test("runs there although the session's sshd was killed in the middle of a change, and is then known to have run", async () => {
+    const [, , stuckPf = ""] = tree.pfs;
+    const [first, second] = [bdfOf(pf), bdfOf(stuckPf)];
+    const numVfs = (bdf: string) => join(tree.root, "bus/pci/devices", bdf, "sriov_numvfs");
+    const before = readFileSync(numVfs(second), "utf8");
+    rmSync(numVfs(second));
+    // A write to a pipe that nobody reads takes as long as a driver that hangs.
+    execFileSync("mkfifo", [numVfs(second)]);
+    onTestFinished(() => {
+      rmSync(numVfs(second));
+      writeFileSync(numVfs(second), before);
+    });
+    const programs = join(folder, "slow");
+    mkdirSync(programs);
+    // The clock there stands still until it is told that its time is over.
+    const sleep = `#!/bin/sh\nuntil [ -e ${programs}/over ]; do /usr/bin/sleep 0.05; done\n`;
+    writeFileSync(join(programs, "sleep"), sleep, { mode: 0o755 });
+    const script = changedScript({ places: { PATH: `${programs}:/usr/sbin:/usr/bin:/sbin:/bin` } });
+    const host = watched(opened(ROOT_USER, { script, retryMs: [50], pollMs: 20 }));
+    await host.scan([]);
+    const wayBack = await host.armWayBack(60, [{ verb: "sriov.numvfs", bdf: first, value: 0 }]);
+    expect(await host.perform({ verb: "sriov.numvfs", bdf: first, value: 3 })).toMatchObject({ ok: true });
+    const performing = expect(host.perform({ verb: "sriov.numvfs", bdf: second, value: 1 })).rejects.toThrow(
+      /cut|ended/,
+    );
+    // The step is on its way when another answer has come back after it.
+    await host.config(first, { wake: false });
+    const lost = next(host, "lost");
+    const back = next(host, "back");
+    expect(far?.killSessions()).toBeGreaterThan(0);
+    await Promise.all([performing, lost]);
+    // The clock outlived the session, and whoever connects next still knows it.
+    await back;
+    expect(readFileSync(numVfs(first), "utf8")).toMatch(/^3/);
+    writeFileSync(join(programs, "over"), "");
+    await wayBack.fired;
+    expect(readFileSync(numVfs(first), "utf8")).toMatch(/^0/);
+    expect(await wayBack.disarm()).toBe(false);
+    // What was under way is not sent again by the new connection: who reads finds it once, and nobody writes any more.
+    expect(readFileSync(numVfs(second), "utf8")).toBe("1");
+  });
+
   test("is refused to a user without root's rights", async () => {
     const steps = [{ verb: "sriov.numvfs", bdf: bdfOf(pf), value: 0 }] as const;
     await expect(opened(PLAIN_USER).armWayBack(60, steps)).rejects.toMatchObject({ code: "EACCES" });

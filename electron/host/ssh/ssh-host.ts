@@ -51,6 +51,8 @@ export interface SshHostOptions {
   readonly pollMs?: number;
   readonly idleMs?: number;
   readonly retryMs?: readonly number[];
+  /** How long the helper may say nothing while it is asked something. */
+  readonly silenceMs?: number;
 }
 
 export class SshHost implements HostAccess, Unlockable, Reconnectable {
@@ -204,7 +206,11 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
     const how = askpass ? { env: askpass.env } : mayAsk ? "terminal" : "never";
     try {
       this.streams = startHelper(sshCommand(target, { script, asking: how, extra }), sshReason);
-      const opening = HelperChannel.open(this.streams, { helloMs: mayAsk ? ASKED_MS : UNASKED_MS });
+      const { silenceMs } = this.options;
+      const opening = HelperChannel.open(this.streams, {
+        helloMs: mayAsk ? ASKED_MS : UNASKED_MS,
+        ...(silenceMs === undefined ? {} : { silenceMs }),
+      });
       const { channel, hello } = await (askpass ? Promise.race([opening, askpass.cancelled]) : opening);
       const helper: HelperHost = new HelperHost(channel, hello, {
         kind: "ssh",

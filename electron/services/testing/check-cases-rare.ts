@@ -11,6 +11,7 @@ import { at } from "../../host/simulated/machines/parts/function.ts";
 import { BENCH, testbench } from "../../host/simulated/machines/testbench.ts";
 import type { SimulatedMachine } from "../../host/simulated/simulated-host.ts";
 import { assign, benchWith, type CheckCase, giveBack, vfs } from "./check-cases.ts";
+import { PF, VF0 } from "./wishes.ts";
 
 /** The bench with one function made otherwise. */
 function benchWhere(bdf: Bdf, change: (spec: FunctionSpec) => FunctionSpec): () => SimulatedMachine {
@@ -65,28 +66,46 @@ const VF_OF_VFIO = at("04:10.0");
 export const RARE_CASES: readonly CheckCase[] = [
   {
     check: "driver-resets-port",
+    says: ["warning: driver-resets-port"],
     machine: benchWithDriver({ ...I40E, children: child({ kind: "net", name: "enp17s0", state: "up" }) }),
     wish: vfs(BENCH.i40e, 2),
   },
   {
+    check: "pf-stuck",
+    says: ["blocker: pf-stuck", "warning: through-zero"],
+    machine: p22,
+    prepare: [{ verb: "module.load", module: "vfio-pci" }, ...toVfio(VF0)],
+    waiting: { bdf: VF0, step: { verb: "sriov.numvfs", bdf: PF, value: 0 } },
+    wish: vfs(PF, 2),
+  },
+  {
     check: "msix-pool",
+    says: ["blocker: msix-pool", "fact: capability-total"],
     machine: benchWithDriver({ ...IGB, sriov: { ...IGB.sriov, onRemove: "disable", vfMsixPool: 2 } }),
     wish: vfs(BENCH.igb, 4),
   },
   {
     check: "vf-layout",
+    says: ["warning: vf-layout", "fact: capability-total"],
     machine: benchWhere(BENCH.igb, (spec) => withWord(spec, FIRST_VF_OFFSET, 0)),
     wish: vfs(BENCH.igb, 2),
   },
-  { check: "autoprobe", machine: benchKernel({ driversAutoprobe: false }), wish: vfs(BENCH.igb, 2) },
+  {
+    check: "autoprobe",
+    says: ["fact: capability-total", "fact: autoprobe"],
+    machine: benchKernel({ driversAutoprobe: false }),
+    wish: vfs(BENCH.igb, 2),
+  },
   {
     check: "vf-groups",
+    says: ["warning: in-use", "warning: through-zero", "warning: vf-groups", "fact: capability-total"],
     machine: testbench,
     prepare: [{ verb: "sriov.numvfs", bdf: BENCH.sharedGroup, value: 1 }],
     wish: vfs(BENCH.sharedGroup, 2, "vfio-pci"),
   },
   {
     check: "vf-token",
+    says: ["warning: vf-token"],
     machine: benchKernel({ vfioEnableSriov: true }),
     prepare: [
       { verb: "sriov.numvfs", bdf: BENCH.onVfio, value: 1 },
@@ -96,24 +115,38 @@ export const RARE_CASES: readonly CheckCase[] = [
   },
   {
     check: "group-held",
+    says: ["guard: protected", "warning: group-held"],
     machine: testbench,
     prepare: [...toVfio(BENCH.behindPciBridge, false), ...toVfio(BENCH.drivenBehindPciBridge)],
     wish: giveBack(BENCH.drivenBehindPciBridge),
   },
   {
     check: "denylist",
+    says: ["blocker: denylist", "warning: whole-pf"],
     machine: benchWhere(BENCH.driverless, (spec) => withWord(spec, DEVICE_ID, QAT)),
     wish: assign(BENCH.driverless),
   },
   {
     check: "vfio-variant",
+    says: ["warning: in-use", "warning: whole-pf", "fact: vfio-variant"],
     machine: benchWith({ variants: [{ bdf: BENCH.igb, modules: ["hisi_acc_vfio_pci"] }] }),
     wish: assign(BENCH.igb),
   },
-  { check: "interrupt-remapping", machine: benchWith({ unsafeInterrupts: true }), wish: assign(BENCH.igb) },
-  { check: "noiommu", machine: benchWith({ noIommuMode: true }), wish: assign(BENCH.igb) },
+  {
+    check: "interrupt-remapping",
+    says: ["warning: in-use", "warning: whole-pf", "warning: interrupt-remapping"],
+    machine: benchWith({ unsafeInterrupts: true }),
+    wish: assign(BENCH.igb),
+  },
+  {
+    check: "noiommu",
+    says: ["warning: in-use", "warning: whole-pf", "warning: noiommu"],
+    machine: benchWith({ noIommuMode: true }),
+    wish: assign(BENCH.igb),
+  },
   {
     check: "vf-net-up",
+    says: ["warning: usage-unknown", "warning: vf-net-up", "fact: capability-total"],
     machine: benchWithDriver({ ...IGBVF, children: child({ kind: "net", name: "enp1s0v0", state: "up" }) }),
     blind: true,
     prepare: [{ verb: "sriov.numvfs", bdf: BENCH.igb, value: 1 }],
@@ -121,12 +154,31 @@ export const RARE_CASES: readonly CheckCase[] = [
   },
   {
     check: "vf-disk",
+    says: ["warning: usage-unknown", "warning: vf-disk", "fact: capability-total"],
     machine: benchWithDriver({ ...IGBVF, children: child({ kind: "block", name: "vda", state: null }) }),
     blind: true,
     prepare: [{ verb: "sriov.numvfs", bdf: BENCH.igb, value: 1 }],
     wish: vfs(BENCH.igb, 0),
   },
-  { check: "net-up", machine: testbench, blind: true, wish: assign(BENCH.igb) },
-  { check: "rdma", machine: p22, blind: true, wish: assign(at("01:00.2")) },
-  { check: "display", machine: testbench, blind: true, wish: assign(BENCH.drivenBehindPciBridge) },
+  {
+    check: "net-up",
+    says: ["warning: usage-unknown", "warning: whole-pf", "warning: net-up"],
+    machine: testbench,
+    blind: true,
+    wish: assign(BENCH.igb),
+  },
+  {
+    check: "rdma",
+    says: ["warning: usage-unknown", "fact: vfio-module", "fact: rdma"],
+    machine: p22,
+    blind: true,
+    wish: assign(at("01:00.2")),
+  },
+  {
+    check: "display",
+    says: ["warning: usage-unknown", "warning: display", "fact: group-viability"],
+    machine: testbench,
+    blind: true,
+    wish: assign(BENCH.drivenBehindPciBridge),
+  },
 ];

@@ -1,6 +1,6 @@
 /** For each check that the simulated kernel can show: a machine and a wish on which it speaks. */
 
-import type { JournalEntry, Step, VfPurpose, Wish } from "../../../shared/operations/types.ts";
+import type { CheckLevel, JournalEntry, Step, VfPurpose, Wish } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { p194 } from "../../host/simulated/machines/p194-162-015.ts";
@@ -12,6 +12,8 @@ import type { SimulatedMachine } from "../../host/simulated/simulated-host.ts";
 export interface CheckCase {
   /** Id of the check. */
   readonly check: string;
+  /** All that is said there, how gravely, in order: `blocker: has-driver`. */
+  readonly says: readonly `${CheckLevel}: ${string}`[];
   readonly machine: () => SimulatedMachine;
   readonly wish: Wish;
   /** false = as somebody who may look only. */
@@ -20,6 +22,10 @@ export interface CheckCase {
   readonly blind?: true;
   /** Brings the machine into the state that the plan is made from. */
   readonly prepare?: readonly Step[];
+  /** A write of a program that has ended since, which waits for another one to let go of this function. */
+  readonly waiting?: { readonly bdf: Bdf; readonly step: Step };
+  /** The machine is looked at in a report that was made of it. */
+  readonly fromReport?: true;
   /** What the journal has of the operation that the wish refers to. */
   readonly entry?: JournalEntry;
 }
@@ -47,53 +53,161 @@ function groupOf(machine: SimulatedMachine, bdf: Bdf): string {
 }
 
 export const MACHINE_CASES: readonly CheckCase[] = [
-  { check: "protected", machine: vmhost, wish: vfs(at("41:00.0"), 0) },
-  { check: "protected", machine: vmhost, wish: giveBack(HELD_VF) },
-  { check: "protected", machine: vmhost, wish: assign(at("09:00.0")) },
-  { check: "protected", machine: vmhost, wish: assign(ROOT_DISK) },
-  { check: "in-use", machine: p22, wish: assign(at("0d:00.0")) },
-  { check: "usage-unknown", machine: vmhost, wish: giveBack(HELD_VF), privileged: false },
-  { check: "guest-in-use", machine: vmhost, wish: giveBack(HELD_VF), privileged: false },
-  { check: "privilege", machine: vmhost, wish: vfs(at("41:00.0"), 0), privileged: false },
-  { check: "function-exists", machine: p22, wish: assign(at("7f:00.0")) },
-  { check: "already-so", machine: p22, wish: vfs(at("01:00.0"), 16) },
-  { check: "pf-exists", machine: p22, wish: vfs(at("7f:00.0"), 1) },
-  { check: "is-pf", machine: p22, wish: vfs(at("04:00.0"), 1) },
-  { check: "vf-count", machine: p22, wish: vfs(at("01:00.0"), 70_000) },
-  { check: "has-driver", machine: testbench, wish: vfs(BENCH.driverless, 1) },
-  { check: "driver-supports", machine: testbench, wish: vfs(BENCH.onVfio, 1, "vfio-pci") },
-  { check: "driver-wants-net-up", machine: testbench, wish: vfs(BENCH.bnxt, 1) },
-  { check: "nvme-virt-mgmt", machine: testbench, wish: vfs(BENCH.nvme, 1) },
-  { check: "total-vfs", machine: testbench, wish: vfs(BENCH.igb, 8) },
-  { check: "capability-total", machine: testbench, wish: vfs(BENCH.igb, 2) },
-  { check: "mmio-windows", machine: testbench, wish: vfs(BENCH.noWindow, 1) },
-  { check: "bus-numbers", machine: testbench, wish: vfs(BENCH.fewBuses, 7) },
-  { check: "initial-vfs", machine: testbench, wish: vfs(BENCH.brokenCounts, 1) },
-  { check: "dependency-link", machine: testbench, wish: vfs(BENCH.missingDependency, 1) },
-  { check: "dependency-link", machine: testbench, wish: vfs(BENCH.wrongDependency, 1) },
-  { check: "vfs-captured", machine: testbench, wish: vfs(BENCH.onVfio, 1, "host") },
-  { check: "through-zero", machine: p22, wish: vfs(at("01:00.0"), 4) },
-  { check: "vfs-in-use", machine: vmhost, wish: vfs(at("41:00.0"), 0), privileged: false },
-  { check: "iommu", machine: testbenchWithoutIommu, wish: assign(BENCH.igb) },
-  { check: "vfio-module", machine: p22, wish: assign(at("01:00.3")) },
-  { check: "pf-with-vfs", machine: p22, wish: assign(at("01:00.0")) },
-  { check: "whole-pf", machine: p22, wish: assign(at("01:00.1")) },
-  { check: "not-a-bridge", machine: testbench, wish: assign(BENCH.pciBridge) },
-  { check: "group-viability", machine: testbench, wish: assign(BENCH.behindPciBridge) },
-  { check: "group-acs", machine: testbench, wish: assign(BENCH.behindPciBridge) },
+  {
+    check: "protected",
+    says: ["guard: protected", "guard: protected", "guard: protected"],
+    machine: vmhost,
+    wish: vfs(at("41:00.0"), 0),
+  },
+  { check: "protected", says: ["guard: protected"], machine: vmhost, wish: giveBack(HELD_VF) },
+  { check: "protected", says: ["guard: protected", "warning: whole-pf"], machine: vmhost, wish: assign(at("09:00.0")) },
+  { check: "protected", says: ["guard: protected"], machine: vmhost, wish: assign(ROOT_DISK) },
+  {
+    check: "in-use",
+    says: ["warning: in-use", "warning: whole-pf", "fact: vfio-module", "fact: rdma"],
+    machine: p22,
+    wish: assign(at("0d:00.0")),
+  },
+  {
+    check: "usage-unknown",
+    says: ["blocker: privilege", "warning: guest-in-use", "fact: usage-unknown"],
+    machine: vmhost,
+    wish: giveBack(HELD_VF),
+    privileged: false,
+  },
+  {
+    check: "guest-in-use",
+    says: ["blocker: privilege", "warning: guest-in-use", "fact: usage-unknown"],
+    machine: vmhost,
+    wish: giveBack(HELD_VF),
+    privileged: false,
+  },
+  {
+    check: "privilege",
+    says: ["blocker: privilege", "warning: vfs-in-use", "fact: usage-unknown"],
+    machine: vmhost,
+    wish: vfs(at("41:00.0"), 0),
+    privileged: false,
+  },
+  { check: "function-exists", says: ["blocker: function-exists"], machine: p22, wish: assign(at("7f:00.0")) },
+  { check: "already-so", says: ["fact: already-so"], machine: p22, wish: vfs(at("01:00.0"), 16) },
+  { check: "pf-exists", says: ["blocker: pf-exists"], machine: p22, wish: vfs(at("7f:00.0"), 1) },
+  { check: "is-pf", says: ["blocker: is-pf"], machine: p22, wish: vfs(at("04:00.0"), 1) },
+  {
+    check: "read-only-machine",
+    says: ["blocker: read-only-machine", "warning: usage-unknown", "warning: through-zero"],
+    machine: p22,
+    wish: vfs(at("01:00.0"), 4),
+    fromReport: true,
+  },
+  { check: "vf-count", says: ["blocker: vf-count"], machine: p22, wish: vfs(at("01:00.0"), 70_000) },
+  { check: "has-driver", says: ["blocker: has-driver"], machine: testbench, wish: vfs(BENCH.driverless, 1) },
+  {
+    check: "driver-supports",
+    says: ["blocker: driver-supports", "warning: vfs-captured"],
+    machine: testbench,
+    wish: vfs(BENCH.onVfio, 1, "vfio-pci"),
+  },
+  {
+    check: "driver-wants-net-up",
+    says: ["warning: driver-wants-net-up"],
+    machine: testbench,
+    wish: vfs(BENCH.bnxt, 1),
+  },
+  { check: "nvme-virt-mgmt", says: ["warning: nvme-virt-mgmt"], machine: testbench, wish: vfs(BENCH.nvme, 1) },
+  {
+    check: "total-vfs",
+    says: ["blocker: total-vfs", "fact: capability-total"],
+    machine: testbench,
+    wish: vfs(BENCH.igb, 8),
+  },
+  { check: "capability-total", says: ["fact: capability-total"], machine: testbench, wish: vfs(BENCH.igb, 2) },
+  {
+    check: "mmio-windows",
+    says: ["blocker: mmio-windows", "fact: capability-total"],
+    machine: testbench,
+    wish: vfs(BENCH.noWindow, 1),
+  },
+  { check: "bus-numbers", says: ["blocker: bus-numbers"], machine: testbench, wish: vfs(BENCH.fewBuses, 7) },
+  {
+    check: "initial-vfs",
+    says: ["blocker: initial-vfs", "fact: capability-total"],
+    machine: testbench,
+    wish: vfs(BENCH.brokenCounts, 1),
+  },
+  {
+    check: "dependency-link",
+    says: ["blocker: dependency-link", "fact: capability-total"],
+    machine: testbench,
+    wish: vfs(BENCH.missingDependency, 1),
+  },
+  {
+    check: "dependency-link",
+    says: ["blocker: dependency-link", "fact: capability-total"],
+    machine: testbench,
+    wish: vfs(BENCH.wrongDependency, 1),
+  },
+  {
+    check: "vfs-captured",
+    says: ["blocker: driver-supports", "blocker: vfs-captured"],
+    machine: testbench,
+    wish: vfs(BENCH.onVfio, 1, "host"),
+  },
+  { check: "through-zero", says: ["warning: through-zero"], machine: p22, wish: vfs(at("01:00.0"), 4) },
+  {
+    check: "vfs-in-use",
+    says: ["blocker: privilege", "warning: vfs-in-use", "fact: usage-unknown"],
+    machine: vmhost,
+    wish: vfs(at("41:00.0"), 0),
+    privileged: false,
+  },
+  {
+    check: "iommu",
+    says: ["blocker: iommu", "warning: in-use", "warning: whole-pf"],
+    machine: testbenchWithoutIommu,
+    wish: assign(BENCH.igb),
+  },
+  { check: "vfio-module", says: ["fact: vfio-module", "fact: rdma"], machine: p22, wish: assign(at("01:00.3")) },
+  {
+    check: "pf-with-vfs",
+    says: ["blocker: pf-with-vfs", "warning: in-use", "fact: vfio-module", "fact: rdma"],
+    machine: p22,
+    wish: assign(at("01:00.0")),
+  },
+  {
+    check: "whole-pf",
+    says: ["warning: whole-pf", "fact: vfio-module", "fact: rdma"],
+    machine: p22,
+    wish: assign(at("01:00.1")),
+  },
+  { check: "not-a-bridge", says: ["blocker: not-a-bridge"], machine: testbench, wish: assign(BENCH.pciBridge) },
+  {
+    check: "group-viability",
+    says: ["warning: group-viability", "fact: group-acs"],
+    machine: testbench,
+    wish: assign(BENCH.behindPciBridge),
+  },
+  {
+    check: "group-acs",
+    says: ["warning: group-viability", "fact: group-acs"],
+    machine: testbench,
+    wish: assign(BENCH.behindPciBridge),
+  },
   {
     check: "acs-override",
+    says: ["warning: in-use", "warning: whole-pf", "warning: acs-override"],
     machine: benchWith({ commandLine: "pcie_acs_override=downstream" }),
     wish: assign(BENCH.igb),
   },
   {
     check: "reserved-direct",
+    says: ["warning: in-use", "warning: whole-pf", "warning: reserved-direct"],
     machine: benchWith({
       directRegions: [{ group: groupOf(testbench(), BENCH.igb), start: "0x7b000000", end: "0x7f7fffff" }],
     }),
     wish: assign(BENCH.igb),
   },
-  { check: "asleep", machine: testbench, wish: assign(BENCH.asleep) },
-  { check: "disk", machine: vmhost, wish: assign(at("00:17.0")) },
-  { check: "host-driver", machine: p194, wish: giveBack(at("18:00.0")) },
+  { check: "asleep", says: ["warning: whole-pf", "warning: asleep"], machine: testbench, wish: assign(BENCH.asleep) },
+  { check: "disk", says: ["warning: disk"], machine: vmhost, wish: assign(at("00:17.0")) },
+  { check: "host-driver", says: ["warning: host-driver"], machine: p194, wish: giveBack(at("18:00.0")) },
 ];

@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeUserLists } from "../../host/ssh/testing/far-machine.ts";
+import type { AtTheAgent } from "./polkit-agent.ts";
 import type { Probed } from "./unlock-probe.ts";
 
 export const PROJECT = join(import.meta.dirname, "../../..");
@@ -22,6 +23,8 @@ export interface OwnMachine {
   readonly installed: boolean;
   /** polkit's answer to whoever asks; null = polkit does not run */
   readonly polkit: "YES" | "NO" | "AUTH_ADMIN_KEEP" | null;
+  /** A polkit agent runs, and somebody does this at it: the user is an administrator, with a password. */
+  readonly agent?: AtTheAgent;
 }
 
 /** Sets the machine up, then becomes the user and runs the probe. Arguments: folder, sys, user, project, polkit, probe's. */
@@ -59,16 +62,17 @@ exit $status`;
 
 /** @throws Error with the words of whatever did not work */
 export function probeUnlock(folder: string, machine: OwnMachine): Probed {
-  const { sys, user, pf, ways, installed, polkit } = machine;
+  const { sys, user, pf, ways, installed, polkit, agent = "" } = machine;
   mkdirSync(folder, { recursive: true });
   writeUserLists(folder);
   const verdict = polkit === null ? "NO" : polkit;
   writeFileSync(
     join(folder, "rule"),
     // Its interpreter knows no arrow functions.
-    `polkit.addRule(function (action, subject) { if (subject.user === "${user}") return polkit.Result.${verdict}; });\n`,
+    `polkit.addRule(function (action, subject) { if (subject.user === "${user}") return polkit.Result.${verdict}; });
+polkit.addAdminRule(function () { return ["unix-user:${user}"]; });\n`,
   );
-  const args = [folder, sys, user, PROJECT, installed ? "yes" : "no", polkit ?? "none", pf, ways.join(",")];
+  const args = [folder, sys, user, PROJECT, installed ? "yes" : "no", polkit ?? "none", pf, ways.join(","), agent];
   const namespace = ["--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--propagation", "private"];
   const { stdout, stderr, status } = spawnSync("unshare", [...namespace, "sh", "-c", SETUP, "sh", ...args], {
     encoding: "utf8",

@@ -6,6 +6,8 @@ import { isBdf } from "../../../shared/pci/bdf.ts";
 import { UnlockableHost } from "../../host/helper/unlockable-host.ts";
 import { LocalHost } from "../../host/local/local-host.ts";
 import { unlockWays } from "../unlock-ways.ts";
+import { startDismissingAgent } from "./dismissing-agent.ts";
+import { startAgent } from "./polkit-agent.ts";
 
 export interface Probed {
   readonly before: AccessState;
@@ -14,11 +16,19 @@ export interface Probed {
   /** The errno of a change that only root may make; null when it went through. */
   readonly change: string | null;
   readonly locked: AccessState;
+  /** What the polkit agent has shown. */
+  readonly shown: string;
 }
 
 // The product is kept running by its window or its server; nothing that a host waits for does that.
 const running = setInterval(() => undefined, 1_000);
-const [pf = "", names = ""] = process.argv.slice(2);
+const [pf = "", names = "", does = ""] = process.argv.slice(2);
+const agent =
+  does === "right" || does === "wrong"
+    ? await startAgent(does)
+    : does === "cancel"
+      ? await startDismissingAgent()
+      : null;
 const script = readFileSync(join(import.meta.dirname, "../../../assets/host-helper.sh"), "utf8");
 const wanted = names.split(",");
 const ways = () => unlockWays({ script }).filter(({ name }) => wanted.includes(name));
@@ -29,7 +39,10 @@ const { privileged } = await host.identity();
 if (!isBdf(pf)) throw new Error(`${pf} is no address`);
 const result = await host.perform({ verb: "sriov.numvfs", bdf: pf, value: 2 });
 const locked = await host.lock();
-const probed: Probed = { before, unlocked, privileged, change: result.ok ? null : result.failure.code, locked };
+const change = result.ok ? null : result.failure.code;
+const shown = agent?.shown() ?? "";
+await agent?.close();
+const probed: Probed = { before, unlocked, privileged, change, locked, shown };
 process.stdout.write(JSON.stringify(probed));
 await host.close();
 clearInterval(running);

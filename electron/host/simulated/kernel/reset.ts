@@ -7,12 +7,13 @@ import { leaveGroup } from "./groups.ts";
 import { installFunction } from "./install.ts";
 import type { FunctionSpec, KernelState, SimFunction } from "./state.ts";
 
-/** A write of 1 to `reset`: the kernel saves the configuration space before it and restores it afterwards. */
+/**
+ * A write of 1 to `reset`: the kernel saves the configuration space before it and restores it afterwards. 6.12 says
+ * nothing of it in its log.
+ */
 export function resetFunction(state: KernelState, fn: SimFunction): void {
   const [method] = fn.resetMethods;
   if (method === undefined) throw new KernelError("ENOTTY");
-  state.log.about(fn, `resetting`);
-  state.log.about(fn, `reset done`);
   state.changed.add(fn.bdf);
 }
 

@@ -29,6 +29,10 @@ export interface FarMachine {
   readonly configFile: string;
   /** Cuts all connections at once, as a power failure does. */
   cut(): void;
+  /** Kills what sshd runs for each session, and nothing else there. @returns how many processes that were */
+  killSessions(): number;
+  /** Kills the helpers that run there, and not what they have started. @returns how many those were */
+  killHelpers(): number;
   /** Answers again after {@link cut}. */
   start(): Promise<void>;
   close(): void;
@@ -61,6 +65,18 @@ function freePort(): Promise<number> {
       server.close(() => (address !== null && typeof address === "object" ? resolve(address.port) : reject(address)));
     });
   });
+}
+
+/** Children of a process, their children, and so on. */
+function processesBelow(top: number): { pid: number; parent: number; command: string }[] {
+  const lines = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
+  const all = lines.map((line) => {
+    const [, pid = "", parent = "", command = ""] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return { pid: Number(pid), parent: Number(parent), command };
+  });
+  const found = new Set([top]);
+  for (const above of found) for (const { pid, parent } of all) if (parent === above) found.add(pid);
+  return all.filter(({ pid }) => pid !== top && found.has(pid));
 }
 
 function keygen(file: string): void {
@@ -176,6 +192,18 @@ export async function openFarMachine(tree: string): Promise<FarMachine> {
     child?.kill("SIGKILL");
     child = null;
   };
+  const killSessions = () => {
+    const sessions = processesBelow(child?.pid ?? 0).filter(({ command }) => /^sshd(-session)?: \S*@/.test(command));
+    for (const { pid } of sessions) process.kill(pid, "SIGKILL");
+    return sessions.length;
+  };
+  const killHelpers = () => {
+    const shells = processesBelow(child?.pid ?? 0).filter(({ command }) => command.endsWith(" host-helper"));
+    // What a shell forks for a write looks like the shell itself.
+    const helpers = shells.filter(({ parent }) => !shells.some(({ pid }) => pid === parent));
+    for (const { pid } of helpers) process.kill(pid, "SIGKILL");
+    return helpers.length;
+  };
   await start();
   return {
     port,
@@ -183,6 +211,8 @@ export async function openFarMachine(tree: string): Promise<FarMachine> {
     strangerOptions: ["-F", "none", "-p", String(port), "-o", `UserKnownHostsFile=${at("nobody_known")}`],
     configFile,
     cut,
+    killSessions,
+    killHelpers,
     start,
     close() {
       cut();

@@ -1,0 +1,75 @@
+/** What of each check is borne out by a real kernel, for docs/operations-checks.md. */
+
+/**
+ * Cases of the contract suite that plan on the host's own facts, expect the check to speak, and see the kernel do what
+ * it foretells.
+ */
+export const FORETOLD: Readonly<Record<string, string>> = {
+  "pf-exists": "numvfs at an address without a function is ENOENT or ENODEV",
+  "is-pf": "numvfs of a function that is no PF is ENOENT",
+  "function-exists": "a function that was removed is gone until a rescan finds it, without its override",
+  "has-driver": "numvfs of a PF without a driver is ENOENT",
+  "driver-supports": "numvfs of a PF on vfio-pci with enable_sriov=N is ENOENT, and the log is silent",
+  "nvme-virt-mgmt": "VFs that no driver takes stay without one, and the log says why",
+  "total-vfs": "numvfs above what the driver allows is ERANGE",
+  "capability-total": "a PF shows what its driver allows",
+  "mmio-windows": "numvfs of a PF whose VFs have no place in memory is ENOMEM",
+  "through-zero": "numvfs from one number to another is EBUSY and changes nothing",
+  iommu: "without an IOMMU nothing binds to vfio-pci",
+  "pf-with-vfs": "a PF with VFs does not go to vfio-pci",
+  "whole-pf": "VFs end with the PF's driver, and the whole PF can then go to vfio-pci",
+  "group-viability":
+    "while a program has one function of a group, no host driver takes another: EINVAL, without a word",
+  "vf-groups": "with an IOMMU every VF is in a group",
+  asleep: "config lets a function in D3cold sleep, until waking is asked for",
+  "reset-method": "reset methods can be narrowed and put back; one that the function has not is EINVAL",
+  "reset-reach": "a reset leaves the function there, with the registers that name it",
+  "rescan-finds": "a rescan that finds nothing changes nothing",
+  "autoprobe-later": "with autoprobe off new VFs get none, and the switch is read back",
+  "vf-settings-again": "settings of a VF are read back as they were set, and go with the VF",
+  "vf-setting-value": "settings of a VF that is not there, and values that are none, are refused",
+  "vf-exists": "settings of a VF that is not there, and values that are none, are refused",
+  "vf-msix-pool":
+    "MSI-X vectors of a VF are refused where the PF's driver shares none out, and while a driver has the VF",
+};
+
+/** What QEMU's devices and firmware cannot be made to show. */
+const HARDWARE = [
+  "driver-wants-net-up",
+  "driver-resets-port",
+  "bus-numbers",
+  "msix-pool",
+  "initial-vfs",
+  "dependency-link",
+  "vf-layout",
+  "vf-disk",
+  "rdma",
+  "reserved-direct",
+  "denylist",
+  "vfio-variant",
+];
+
+/** What the program alone decides by its journal, its connection or the wish: no kernel is asked. */
+const NO_KERNEL = [
+  "usage-unknown",
+  "read-only-machine",
+  "already-so",
+  "vf-count",
+  "entry-exists",
+  "entry-finished",
+  "same-machine",
+  "undo-after-reboot",
+  "undone-already",
+  "undo-limits",
+];
+
+/** @param passed titles of the cases that pass on a real kernel */
+export function evidenceFor(check: string, passed: ReadonlySet<string>): string {
+  const title = FORETOLD[check];
+  if (title !== undefined) return passed.has(title) ? `✓ ${title}` : title;
+  if (HARDWARE.includes(check)) return "needs hardware";
+  return NO_KERNEL.includes(check) ? "no kernel is asked" : "no case";
+}
+
+/** Every check that is named here. */
+export const WITH_EVIDENCE: readonly string[] = [...Object.keys(FORETOLD), ...HARDWARE, ...NO_KERNEL];
