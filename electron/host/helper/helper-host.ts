@@ -131,8 +131,8 @@ export class HelperHost implements HostAccess {
     } catch (error) {
       code = error instanceof HelperRefusal ? error.code : "EHOST";
     }
-    const { tree, dir, locked, vfs } = detailTree(text, bdf, isHeld);
-    tree.code = code;
+    const { tree, dir, locked, vfs, code: said } = detailTree(text, bdf, isHeld);
+    tree.code = code || said;
     const detail = await readDetail({ root: ROOT, reader: tree, locked }, bdf, dir);
     const vfSettings = parseVfSettings(vfs);
     return vfSettings === null ? detail : { ...detail, vfSettings };
@@ -143,7 +143,7 @@ export class HelperHost implements HostAccess {
     try {
       return parseVpd(await this.request("vpd", bdf));
     } catch (error) {
-      return vpdProblem(error instanceof HelperRefusal ? "ENODEV" : "EHOST");
+      return vpdProblem(error instanceof HelperRefusal ? error.code : "EHOST");
     }
   }
 

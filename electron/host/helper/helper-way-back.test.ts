@@ -90,8 +90,8 @@ describe("a way back that makes no sense", () => {
     ["a mark with other characters", ["0123456789abcdeX", "60", "rescan"]],
     ["a short mark", ["ab", "60", "rescan"]],
     ["an unknown verb", [MARK, "60", "enable", "0000:01:00.0"]],
-    ["a second step that is none", [MARK, "60", "rescan", "then", "override", "0000:01:00.0", ".."]],
-    ["an empty step", [MARK, "60", "rescan", "then", "then", "rescan"]],
+    ["a second step that is none", [MARK, "60", "rescan", ",", "override", "0000:01:00.0", ".."]],
+    ["an empty step", [MARK, "60", "rescan", ",", ",", "rescan"]],
     ["a VF of no number", [MARK, "60", "unbind", "0000:01:00.0.v99999"]],
     ["a path in a PF's place", [MARK, "60", "unbind", "...v1"]],
   ])("%s is refused", async (_name, words) => {

@@ -31,8 +31,8 @@ describe("a greeting", () => {
   it.each([
     [
       "of another version",
-      frame("hello", 0, GREETING.replace("version 1", "version 2")),
-      /version 2 and this program version 1/,
+      frame("hello", 0, GREETING.replace("version 2", "version 1")),
+      /version 1 and this program version 2/,
     ],
     ["without a version", frame("hello", 0, "uid 0"), /version of no number/],
     ["in an unknown order of bytes", frame("hello", 0, GREETING.replace("order 0000000000000001", "order 1")), /order/],
