@@ -9,7 +9,7 @@ import type {
 import { type UsageFacts, unknownUsage } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
-import type { HostAccess, HostEvent, WayBack } from "../access.ts";
+import type { HostAccess, HostEvent, StallFacts, WayBack } from "../access.ts";
 import { readDetail } from "../local/detail.ts";
 import { deviceFolder } from "../local/device-place.ts";
 import type { ScanContext } from "../local/function-facts.ts";
@@ -22,6 +22,7 @@ import { detailTree } from "./detail-text.ts";
 import type { Hello } from "./hello.ts";
 import { ChannelClosed, type HelperChannel, HelperRefusal } from "./helper-channel.ts";
 import { performThrough } from "./helper-perform.ts";
+import { lookThrough } from "./helper-stall.ts";
 import { HelperWatch } from "./helper-watch.ts";
 import { armThrough } from "./helper-way-back.ts";
 import { LockedChannel } from "./locked-channel.ts";
@@ -58,6 +59,8 @@ export class HelperHost implements HostAccess {
   private readonly watch: HelperWatch;
   private readonly busNumbers: ScanContext["busNumbers"] = new Map();
   private known: readonly Bdf[] = [];
+  /** The process there that carries a step out, or did so last. */
+  private job: number | null = null;
   /** Of the login: sudo hides it from the helper that it starts. */
   private readonly session: string | null;
 
@@ -164,9 +167,19 @@ export class HelperHost implements HostAccess {
     const release = "bdf" in step ? this.locked.hold(step.bdf) : () => undefined;
     try {
       const request = (...words: readonly string[]) => this.request(...words);
-      return await performThrough({ request, markLog: () => this.channel.markLog() }, step);
+      return await performThrough({ request, markLog: () => this.channel.markLog() }, step, (pid) => {
+        this.job = pid;
+      });
     } finally {
       release();
+    }
+  }
+
+  async lookAtStall(step: Step): Promise<StallFacts> {
+    try {
+      return await lookThrough((...words) => this.request(...words), step, this.job);
+    } catch {
+      return { waitsIn: null, holders: [], alsoStuck: [], kernelLog: [] };
     }
   }
 
