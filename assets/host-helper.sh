@@ -35,7 +35,7 @@ hello() { # who answers, what it may do, which tools it lacks, how it writes eig
     "session ${SSH_CONNECTION-}" "order$order")"
 }
 within() { case $1 in '' | *[!0-9]* | 0?* | ???????????*) return 1 ;; *) [ "$1" -le "$2" ] ;; esac }
-is_mark() { case $1 in *[!0-9a-f]*) return 1 ;; *) [ ${#1} -ge 16 ] ;; esac }
+is_mark() { case $1 in *[!0-9a-f]*) return 1 ;; *) [ ${#1} = 32 ] ;; esac }
 is_bdf() { # a domain of four to eight digits, then bus:device.function
   case ${1%%:*} in *[!0-9a-f]* | '' | ? | ?? | ??? | ?????????*) return 1 ;; esac
   case ${1#*:} in [0-9a-f][0-9a-f]:[01][0-9a-f].[0-7]) ;; *) return 1 ;; esac
