@@ -12,13 +12,11 @@ PATH=/usr/sbin:/usr/bin:/sbin:/bin:/run/current-system/sw/bin
 LC_ALL=C NL='
 '
 IFS=" $NL"
-export PATH LC_ALL
-set -u && umask 077
+export PATH LC_ALL && set -u && umask 077
 ulimit -d 1048576 2>/dev/null # kilobytes: a request without an end must not fill the machine's memory
 JOB='' MARK='' USER_ID=$(id -u)
-WHO=${SUDO_USER:-${PKEXEC_UID:-$USER_ID}}
-case $WHO in *[!A-Za-z0-9._-]*) WHO=unknown ;; esac
-timeout 1 true 2>/dev/null && LIMIT=yes || LIMIT=no
+WHO=${SUDO_USER:-${PKEXEC_UID:-$USER_ID}} && case $WHO in *[!A-Za-z0-9._-]*) WHO=unknown ;; esac
+timeout 1 true 2>/dev/null && LIMIT=yes || LIMIT=''
 # Attributes whose reading neither reaches the device nor takes a lock, and those that the kernel asks the device for.
 TEXT='vendor device subsystem_vendor subsystem_device class revision modalias irq numa_node power_state label resource
 sriov_totalvfs sriov_offset sriov_stride sriov_vf_device sriov_drivers_autoprobe ari_enabled reset_method
@@ -27,12 +25,11 @@ AWAKE='current_link_speed current_link_width max_link_speed max_link_width secon
 
 answer() { printf '%s %s %s\n%s\n' "$1" "$ID" "${#2}" "$2"; }
 hello() { # who answers, what it may do, which tools it lacks, how it writes eight bytes
-  ID=0 may=no lack='' boot='' order=$(printf '\1\0\0\0\0\0\0\0' | od -An -tx8)
-  [ "$USER_ID" = 0 ] && [ -w "$SYS/bus/pci/drivers_probe" ] && may=yes
+  ID=0 may=no lack='' boot=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)
   for t in awk cat dd dmesg grep ls od sed tail timeout tr xargs; do command -v $t >/dev/null || lack="$lack $t"; done
-  { read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
+  [ "$USER_ID" = 0 ] && [ -w "$SYS/bus/pci/drivers_probe" ] && may=yes
   answer hello "$(printf '%s\n' 'version 2' "uid $USER_ID" "change $may" "host $(uname -nr)" "boot $boot" "lack$lack" \
-    "session ${SSH_CONNECTION-}" "order$order")"
+    "session ${SSH_CONNECTION-}" "order$(printf '\1\0\0\0\0\0\0\0' | od -An -tx8)")"
 }
 within() { case $1 in '' | *[!0-9]* | 0?* | ???????????*) return 1 ;; *) [ "$1" -le "$2" ] ;; esac }
 is_mark() { case $1 in *[!0-9a-f]*) return 1 ;; *) [ ${#1} = 32 ] ;; esac }
@@ -41,8 +38,7 @@ is_bdf() { # a domain of four to eight digits, then bus:device.function
   case ${1#*:} in [0-9a-f][0-9a-f]:[01][0-9a-f].[0-7]) ;; *) return 1 ;; esac
 }
 enter() { # to the folder of BDF, or of its VF N as BDF.vN: links followed, it must lie below the tree of devices
-  CODE=EINVAL bdf=${1%.v*} vf=''
-  case $1 in *.v*) vf=${1##*.v} && within "$vf" 65535 || return ;; esac
+  CODE=EINVAL bdf=${1%.v*} vf='' && case $1 in *.v*) vf=${1##*.v} && within "$vf" 65535 || return ;; esac
   is_bdf "$bdf" && CODE=ENODEV && cd -P "$SYS/bus/pci/devices/$bdf${vf:+/virtfn$vf}" 2>/dev/null || return
   [ -z "$vf" ] || bdf=${PWD##*/}
   case $PWD in "$SYS"/devices/*"/$bdf") is_bdf "$bdf" && CODE='' ;; *) CODE=EPERM && return 1 ;; esac
@@ -78,9 +74,8 @@ scan() { # everything of these functions, or of all, that wakes no device and wa
 locked() { # what stands behind the device's lock, which a stuck operation holds: one without a line feed hangs
   cd -P "$SYS/bus/pci/devices" || return
   for d in ${*:-*}; do for f in "$d/driver_override" "$d/sriov_vf_total_msix"; do
-    [ -e "$f" ] && printf '%s:' "$f" || continue
-    value='' && { read -r value <"$f"; } 2>/dev/null
-    printf '%s\n' "$value"
+    [ -e "$f" ] && printf '%s:' "$f" && value='' || continue
+    { read -r value <"$f"; } 2>/dev/null; printf '%s\n' "$value"
   done; done
 }
 config() { # or wake, or vpd: what each function is, how large its file is, and all bytes, or those before an error
@@ -88,17 +83,15 @@ config() { # or wake, or vpd: what each function is, how large its file is, and 
   for b; do
     power='' && enter "$b" && { read -r power <power_state; } 2>/dev/null
     [ -n "$CODE" ] || [ -e $name ] || CODE=ENOENT
-    [ -z "$CODE" ] && [ "$power" = D3cold ] && [ $verb != wake ] && CODE=asleep
+    [ "$CODE$power" = D3cold ] && [ $verb != wake ] && CODE=asleep
     [ -n "$CODE" ] || files="$files $PWD/$name"
     printf '%s %s\n' "$b" "${CODE:-read}"
   done
-  [ -n "$files" ] || return
   echo =sizes && ls -lnd $files
   echo =bytes && if [ $verb = vpd ]; then od -An -v -tx1 $files; else cat $files | od -An -v -tx8; fi
 }
 interface() { # the first one of a function is the one that knows VFs
-  for value in net/*; do [ -d "$value" ] && break; done
-  CODE='' value=${value#net/}
+  for value in net/*; do [ -d "$value" ] && break; done; CODE='' value=${value#net/}
   case $value in '*') CODE=ENODEV && return 1 ;; *[!A-Za-z0-9._:@-]* | -*) CODE=EPERM && return 1 ;; esac
 }
 detail() { # or held: what a person looks at: counters, what stands behind locks, and what ip knows of VFs
@@ -120,9 +113,8 @@ usage() { # who uses the machine, as paths: for the code that reads the same on 
   spaces=$(printf '%s\n' proc/self/ns/net proc/[0-9]*/ns/net | targets | awk '!seen[$NF]++ && NR > 1')
   open=$(printf '%s\n' proc/[0-9]*/fd/* | targets | grep -E '^proc/[0-9]+/fd/[0-9]+ -> /dev/(vfio|infiniband|dri|uio)')
   printf '%s\n' "$spaces" "$open"
-  for p in $(printf '%s\n' "$spaces" | sed 's/\/ns.*//'); do
-    printf '%s\n' $p/root/sys/class/net/* $p/root/sys/class/net/*/device | targets | grep "^$p/root/sys"
-  done
+  for p in $(printf '%s\n' "$spaces" | sed 's|ns/net.*|root/sys/class/net|'); do printf '%s\n' $p/* $p/*/device; done |
+    targets | grep '/root/sys/'
   echo =texts && for p in $(printf '%s\n' "$spaces" "$open" | sed 's/^\(proc.[0-9]*\).*/\1/' | sort -u); do
     grep -aHs '' $p/comm && tr '\n\0' ' \n' <$p/cmdline | sed "s|^|$p/cmdline:|"
   done
@@ -135,8 +127,7 @@ usage() { # who uses the machine, as paths: for the code that reads the same on 
   printf '%s\n' sys/kernel/iommu_groups/*/reserved_regions | xargs grep -aHs ' direct$' /dev/null
 }
 modules() { # the kernel's tables of who drives what, as far as they are about these vendors
-  dir=$MODULES/$(uname -r) p='pci:v[*]'
-  for v; do p="$p|pci:v0000$v"; done
+  dir=$MODULES/$(uname -r) p='pci:v[*]' && for v; do p="$p|pci:v0000$v"; done
   echo =loadable && grep -E "^alias ($p)" "$dir/modules.alias"
   echo =builtin && tr '\0' '\n' <"$dir/modules.builtin.modinfo" | grep -E "[.]alias=($p)"
   echo =files
@@ -144,25 +135,22 @@ modules() { # the kernel's tables of who drives what, as far as they are about t
 }
 poll() { # which functions, bindings and VFs there are: the same as before, or all; nothing is opened for it
   cd -P "$SYS/bus/pci" || return
-  text=$(printf '%s\n' devices/* drivers/*/*:*:*.*
-    for f in devices/*/sriov_totalvfs; do printf '%s\n' "${f%/*}"/virtfn*; done)
+  vfs=$(for f in devices/*/sriov_totalvfs; do echo "${f%/*}"/virtfn*; done)
+  text=$(printf '%s\n' devices/* drivers/*/*:*:*.* $vfs)
   sum=$(printf '%s' "$text" | { cksum || md5sum; } 2>/dev/null | tr ' ' -)
   if [ "$sum" = "$1" ]; then echo same; else printf '%s\n%s' "${sum:-none}" "$text"; fi
 }
 
 # Verbs that change: they leave text, or CODE for why not.
 audit() { # one line for the administrator
-  printf 'host-helper: %s: %s\n' "$WHO" "$*" >&2
-  logger -t sriov-inspector -p auth.notice "$WHO: $*" 2>/dev/null || :
+  printf 'host-helper: %s: %s\n' "$WHO" "$*" >&2; logger -t sriov-inspector -p auth.notice "$WHO: $*" 2>/dev/null || :
 }
 put() { # one value is one write; why it failed is told in the words of the tool
   case $1 in
-    modprobe) said=$(modprobe "$2" 2>&1) ;;
-    ip) said=$(ip link set dev $2 2>&1) ;;
+    modprobe) said=$(modprobe "$2" 2>&1) ;; ip) said=$(ip link set dev $2 2>&1) ;;
     *) said=$(printf '%s' "$2" | dd of="$1" bs=4096 conv=notrunc 2>&1) ;;
   esac && exit 0
-  printf 'host-helper: said: %s\n' "$(printf '%s' "$said" | tr '\n' '\t')" >&2
-  exit 1
+  printf 'host-helper: said: %s\n' "$(printf '%s' "$said" | tr '\n' '\t')" >&2; exit 1
 }
 ip_knows() { # VF WORD...: settings in words and values that are known
   within "$1" 65535 && shift || return
@@ -178,13 +166,10 @@ check() { # verb and values of a change: gives file and value of the one write; 
     '3 msix') within "$3" 2048 && file=sriov_vf_msix_count ;;
     '3 autoprobe') within "$3" 1 && file=sriov_drivers_autoprobe ;;
     '3 override') case $3 in *[!A-Za-z0-9_.-]* | . | ..) ;; *) [ ${#3} -gt 64 ] || file=driver_override ;; esac ;;
-    '2 clear') file=driver_override value=$NL ;;
-    '2 reset' | '2 remove') file=$1 value=1 ;;
+    '2 clear') file=driver_override value=$NL ;; '2 reset' | '2 remove') file=$1 value=1 ;;
     [3-9]' methods') value=${words#* * } && case $value in *[!a-z_\ ]*) ;; *) file=reset_method ;; esac ;;
     [5-9]' network' | 1?' network') value=${words#* * } && ip_knows $value && file=ip ;;
-    '2 unbind') file=unbind ;;
-    '2 probe') file=drivers_probe ;;
-    '1 rescan') file=rescan value=1 ;;
+    '2 unbind') file=unbind ;; '2 probe') file=drivers_probe ;; '1 rescan') file=rescan value=1 ;;
     '2 load') [ "$2" = vfio-pci ] && CODE='' file=modprobe value=$2 && return ;;
   esac
   [ -n "$file" ] && { [ $# = 1 ] && CODE='' || enter "$2"; } || return
@@ -194,37 +179,32 @@ check() { # verb and values of a change: gives file and value of the one write; 
       case $PWD in "$SYS"/bus/pci/drivers/*) CODE='' ;; *) CODE=EPERM && return ;; esac ;;
     network) words=$value && interface && value="$value vf $words"; return ;;
   esac
-  file=$PWD/$file
-  [ -n "$CODE" ] || [ -e "$file" ] || CODE=ENOENT
+  file=$PWD/$file && [ -e "$file" ] || CODE=${CODE:-ENOENT}
   [ ! -h "$file" ] || CODE=EPERM
 }
 change() { # checks it, says so in the log and starts it
-  check "$@"
-  [ -z "$JOB" ] || CODE=EBUSY
+  check "$@"; [ -z "$JOB" ] || CODE=EBUSY
   [ -z "$CODE" ] && cd / && audit "$*" || return
   MARK=$(dmesg 2>/dev/null | tail -n 1)
   put "$file" "$value" </dev/null >/dev/null &
   JOB=$! text="started $!"
 }
 result() { # of the job: the number of the error, and what the kernel said meanwhile
-  CODE=ENOENT && [ -n "$JOB" ] || return
-  CODE='' text=running state='' parent=''
+  CODE=ENOENT text=running state='' parent='' && [ -n "$JOB" ] && CODE='' || return
   { read -r _ _ state parent _ <"/proc/$JOB/stat"; } 2>/dev/null
   [ "$parent" = $$ ] && [ "$state" != Z ] && return
   wait "$JOB"; text=$? JOB=''
   [ -z "$MARK" ] || text=$text$NL$(dmesg | MARK=$MARK awk 'seen; $0 == ENVIRON["MARK"] { seen = 1 }' | tail -n 60)
 }
 steps() { # calls $1 for each step of $2, in which a comma stands between two
-  IFS=,
-  for step in $2; do IFS=" $NL" && "$1" $step || return; done
+  IFS=, && for step in $2; do IFS=" $NL" && "$1" $step || return; done
 }
 possible() { check "$@"; cd /; case $CODE in EINVAL | EPERM) return 1 ;; esac }
 carry_out() { check "$@"; [ -n "$CODE" ] || (audit "way back: $*" && put "$file" "$value") || :; }
 way_back() { # waits, and then carries all steps out unless its clock was killed: nothing else stops it
   trap '' HUP INT PIPE TERM
   env "SRIOV_WAY_BACK=$1" sleep "$2" >/dev/null 2>&1 &
-  clock=$! && echo "clock $!"
-  exec </dev/null >/dev/null 2>&1
+  clock=$! && echo "clock $!" && exec </dev/null >/dev/null 2>&1
   wait $clock && steps carry_out "$3"
 }
 arm() { # MARK SECONDS STEP [, STEP]...: outlives the connection and this shell
@@ -236,57 +216,46 @@ arm() { # MARK SECONDS STEP [, STEP]...: outlives the connection and this shell
 armed() { # or off, with MARK SHELL CLOCK: the clock runs, the way back runs, or neither; off kills the clock alone
   CODE=EINVAL state='' text=over
   is_mark "$1" && within "$2" 4194304 && within "$3" 4194304 && CODE='' || return
-  { read -r _ _ state _ <"/proc/$2/stat"; } 2>/dev/null
-  case $state in '' | Z) ;; *) text=running ;; esac
+  { read -r _ _ state _ <"/proc/$2/stat"; } 2>/dev/null; case $state in '' | Z) ;; *) text=running ;; esac
   if tr '\0' '\n' 2>/dev/null <"/proc/$3/environ" | grep -qx "SRIOV_WAY_BACK=$1"; then text=waiting; fi
   [ "$verb $text" = 'off waiting' ] && kill -9 "$3" && audit 'call the way back off' && text=off
 }
 elevate() { # goes on as root where sudo asks for no password; this shell takes over again when that one ends
   CODE=EALREADY && [ "$USER_ID" != 0 ] && CODE=answered || return
-  if [ -e $INSTALLED ] && sudo -n $INSTALLED </dev/null >/dev/null 2>&1; then
-    answer ok installed && sudo -n $INSTALLED
+  if [ -e $INSTALLED ] && sudo -n $INSTALLED </dev/null >/dev/null 2>&1; then answer ok installed && sudo -n $INSTALLED
   elif text=$(sudo -n sh -c : </dev/null 2>&1); then
     answer ok 'script' && sudo -n sh -c "eval \"\$(dd bs=1 count=$1 2>/dev/null)\"" host-helper
   else CODE="EACCES $text" && return; fi
   hello
 }
 
-limit() { if [ $LIMIT = yes ]; then timeout "$@"; else shift && "$@"; fi; }
 limited() { # SECONDS VERB...: one that may hang in the kernel, where nothing can end it: then it is left behind
-  text=$(ulimit -t unlimited; seconds=$1 && shift; ("$@" </dev/null 2>&1 &) | limit "$seconds" cat || echo =late)
+  text=$(ulimit -t unlimited; limit=${LIMIT:+timeout $1} && shift; ("$@" </dev/null 2>&1 &) | $limit cat || echo =late)
 }
 serve() { # one request: the verb and its words; what is not in the list is refused
   CODE='' text='' verb=${1-} && [ $# = 0 ] || shift
   for word; do case $verb in
     modules) case $word in [0-9A-F][0-9A-F][0-9A-F][0-9A-F]) ;; *) verb='' ;; esac ;;
-    elevate) within "$word" 99999 || verb='' ;;
-    poll | 'do' | arm | armed | off) ;;
+    poll | 'do' | arm | armed | off) ;; elevate) within "$word" 99999 || verb='' ;;
     *) is_bdf "$word" || verb='' ;;
   esac; done
   case "$verb $#" in # the limit makes ksh fork for it; else ksh93 mixes up the output of what runs in there
     'scan '* | 'modules '[1-9]* | 'poll 1') text=$(ulimit -t unlimited; $verb "$@" 2>/dev/null) || CODE=ENOENT ;;
-    'locked '*) limited 3 locked "$@" ;;
-    'detail 1' | 'held 1') limited 3 detail "$1" ;;
-    'config '[1-9]* | 'wake 1' | 'vpd 1') limited 15 config "$@" ;;
-    'usage 0') limited 15 usage ;;
-    'do '[1-9]*) change "$@" ;;
-    'result 0') result ;;
+    'locked '*) limited 3 locked "$@" ;; 'detail 1' | 'held 1') limited 3 detail "$1" ;;
+    'config '[1-9]* | 'wake 1' | 'vpd 1') limited 15 config "$@" ;; 'usage 0') limited 15 usage ;;
+    'do '[1-9]*) change "$@" ;; 'result 0') result ;;
     'arm '[3-9]* | 'arm '[1-9][0-9]*) CODE=EACCES && [ "$USER_ID" != 0 ] || arm "$@" ;;
     'armed 3' | 'off 3') CODE=EACCES && [ "$USER_ID" != 0 ] || armed "$@" ;;
-    'elevate 1') elevate "$1" ;;
-    'end 0') answer ok '' && exit 0 ;;
-    *) CODE=EINVAL ;;
+    'elevate 1') elevate "$1" ;; 'end 0') answer ok '' && exit 0 ;; *) CODE=EINVAL ;;
   esac
   case $CODE in '') answer ok "$text" ;; answered) ;; *) answer err "$CODE" ;; esac
 }
 
-cd / && hello
-[ "$USER_ID" != 0 ] || audit started
+cd / && hello && [ "$USER_ID" = 0 ] && audit started
 while IFS= read -r line; do
   cd / && [ ${#line} -lt 99999 ] || line=''
   case $line in *[!0-9A-Za-z:.,_\ -]* | ' '*) line='' ;; esac
   set -- $line
   case ${1-} in '' | *[!0-9]* | 0* | ??????????*) set -- 0 ;; esac
-  ID=$1 && shift
-  serve "$@"
+  ID=$1 && shift && serve "$@"
 done
