@@ -14,6 +14,8 @@ const CARDBUS_HEADER = 128;
 const HEADER_TYPE = 0x0e;
 const CARDBUS = 2;
 const SIZES: readonly number[] = [256, 4096];
+/** `-rw-r--r-- 1 0 0 4096 Jan 1 00:00 /sys/devices/…/0000:01:00.0/config`: of ls with numbers for users and groups. */
+const LS_LINE = /^\S+ +\S+ +\S+ +\S+ +([0-9]{1,5}) .*\/([^/]+)\/config$/;
 
 export interface ConfigAnswer {
   readonly readings: ReadonlyMap<Bdf, ConfigReading>;
@@ -66,8 +68,8 @@ interface File {
 function filesOf(order: readonly Bdf[], lines: readonly string[]): File[] {
   const sizes = new Map<string, number>();
   for (const line of lines) {
-    const [bdf, size] = wordPair(line);
-    if (isBdf(bdf) && /^[0-9]{1,5}$/.test(size)) sizes.set(bdf, Number(size));
+    const [, size = "", bdf = ""] = LS_LINE.exec(line) ?? [];
+    if (isBdf(bdf)) sizes.set(bdf, Number(size));
   }
   return order.map((bdf) => ({ bdf, size: sizes.get(bdf) ?? 0 }));
 }

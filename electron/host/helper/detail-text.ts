@@ -13,6 +13,8 @@ export interface DetailTree {
   readonly locked: Pick<LockedReads, "read">;
   /** What `ip` tells of its VFs, as JSON; empty where nothing was asked. */
   readonly vfs: string;
+  /** Why there is nothing; empty where there is something. */
+  readonly code: string;
 }
 
 const LATE: LockedAnswer = { code: "ETIMEDOUT" };
@@ -33,13 +35,15 @@ export function detailTree(text: string, bdf: Bdf, isHeld: boolean): DetailTree 
     if (said && said.code !== "ENOENT") tree.addError(dir, said.file, said.code);
     else if (!said && colon > 0) tree.addLine(dir, line.slice(0, colon), line.slice(colon + 1));
   }
-  const answers = slowAnswers(parts.get("slow") ?? [], parts.has("late"));
+  // What came after that part was waited for in vain when there is such a part.
+  const answers = slowAnswers(parts.get("slow") ?? [], parts.has("late") && !parts.has("vfs"));
   if (isHeld) answers.set("sriov_numvfs", LATE);
   if (answers.has("sriov_numvfs")) tree.addName(dir, "sriov_numvfs");
   return {
     tree,
     dir,
     vfs: parts.get("vfs")?.join("\n") ?? "",
+    code: parts.has("links") ? "" : (/^E[A-Z]{2,15}$/.exec(parts.get("")?.[0] ?? "")?.[0] ?? "EIO"),
     locked: {
       read: async (requests) =>
         new Map(requests.map(({ path }) => [path, answers.get(basename(path)) ?? { code: "ENOENT" }])),

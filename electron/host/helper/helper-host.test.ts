@@ -126,6 +126,33 @@ describe.each(userlands(linkBusybox(tools)))("the script in $name", (userland) =
   });
 });
 
+it("reads a machine that has no timeout as any other, and says that it lacks it", async () => {
+  const { root, pfs } = smallTree();
+  const few = linkBusybox(mkdtempSync(join(tools, "few-")));
+  unlinkSync(join(few, "timeout"));
+  const host = await openTree(root, { userland: { name: "few", shell: ["dash"], path: few } });
+  expect(host.hello.lacks).toEqual(["timeout"]);
+  const local = localHost(root);
+  const pf = bdfOf(pfs[0]);
+  expect((await host.scan()).functions).toEqual((await local.scan()).functions);
+  expect(await host.config(pf, { wake: false })).toEqual(await local.config(pf, { wake: false }));
+  expect(await host.detail(pf)).toEqual(await local.detail(pf));
+});
+
+it("tells all but the settings of VFs when ip hangs", async () => {
+  const { root, pfs, path } = smallTree();
+  const [pf] = pfs;
+  mkdirSync(path(pf, "net/eth0"), { recursive: true });
+  const gate = join(root, "gate");
+  execFileSync("mkfifo", [gate]);
+  const host = await openTree(root, { programs: `ip() { cat ${gate}; }` });
+  const detail = await host.detail(bdfOf(pf));
+  const { vfSettings: _, ...expected } = await localHost(root).detail(bdfOf(pf));
+  expect(detail).toEqual(expected);
+  // Lets go of what was left behind.
+  writeFileSync(gate, "");
+});
+
 it("tells the settings of VFs that ip knows of", async () => {
   const { root, pfs, vfs } = smallTree();
   const said = JSON.stringify([{ vfinfo_list: [{ vf: 0, address: "02:00:5e:10:00:01", trust: true }] }]);

@@ -10,7 +10,7 @@ import type {
 import { type UsageFacts, unknownUsage } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
-import type { HostAccess, HostEvent, WayBack } from "../access.ts";
+import type { HostAccess, HostEvent, StallFacts, WayBack } from "../access.ts";
 import { readDetail } from "../local/detail.ts";
 import { deviceFolder } from "../local/device-place.ts";
 import type { ScanContext } from "../local/function-facts.ts";
@@ -23,6 +23,7 @@ import { detailTree } from "./detail-text.ts";
 import type { Hello } from "./hello.ts";
 import { ChannelClosed, type HelperChannel, HelperRefusal } from "./helper-channel.ts";
 import { performThrough } from "./helper-perform.ts";
+import { lookThrough } from "./helper-stall.ts";
 import { HelperWatch } from "./helper-watch.ts";
 import { armThrough } from "./helper-way-back.ts";
 import { LockedChannel } from "./locked-channel.ts";
@@ -59,6 +60,8 @@ export class HelperHost implements HostAccess {
   private readonly watch: HelperWatch;
   private readonly busNumbers: ScanContext["busNumbers"] = new Map();
   private known: readonly Bdf[] = [];
+  /** The process there that carries a step out, or did so last. */
+  private job: number | null = null;
   /** Of the login: sudo hides it from the helper that it starts. */
   private readonly session: string | null;
 
@@ -132,8 +135,8 @@ export class HelperHost implements HostAccess {
     } catch (error) {
       code = error instanceof HelperRefusal ? error.code : "EHOST";
     }
-    const { tree, dir, locked, vfs } = detailTree(text, bdf, isHeld);
-    tree.code = code;
+    const { tree, dir, locked, vfs, code: said } = detailTree(text, bdf, isHeld);
+    tree.code = code || said;
     const detail = await readDetail({ root: ROOT, reader: tree, locked }, bdf, dir);
     const vfSettings = parseVfSettings(vfs);
     return vfSettings === null ? detail : { ...detail, vfSettings };
@@ -144,7 +147,7 @@ export class HelperHost implements HostAccess {
     try {
       return parseVpd(await this.request("vpd", bdf));
     } catch (error) {
-      return vpdProblem(error instanceof HelperRefusal ? "ENODEV" : "EHOST");
+      return vpdProblem(error instanceof HelperRefusal ? error.code : "EHOST");
     }
   }
 
@@ -164,8 +167,18 @@ export class HelperHost implements HostAccess {
   async perform(step: Step): Promise<PerformResult> {
     const request = (...words: readonly string[]) => this.request(...words);
     return await this.locked.during("bdf" in step ? step.bdf : null, () =>
-      performThrough({ request, markLog: () => this.channel.markLog() }, step),
+      performThrough({ request, markLog: () => this.channel.markLog() }, step, (pid) => {
+        this.job = pid;
+      }),
     );
+  }
+
+  async lookAtStall(step: Step): Promise<StallFacts> {
+    try {
+      return await lookThrough((...words) => this.request(...words), step, this.job);
+    } catch {
+      return { waitsIn: null, holders: [], alsoStuck: [], kernelLog: [] };
+    }
   }
 
   /** @throws HelperRefusal, ChannelClosed: then nothing may be changed */

@@ -3,34 +3,18 @@ import { setTimeout as delay } from "node:timers/promises";
 import { writeOf } from "../../../shared/operations/shell.ts";
 import type { PerformResult, Step } from "../../../shared/operations/types.ts";
 import { isSoundSetting, settingWords } from "../../../shared/operations/vf-settings.ts";
+import { errnoIn } from "../local/strerror.ts";
 import { HelperRefusal } from "./helper-channel.ts";
 
-/** Numbers of `number` in the script: Linux's own, but for the last two. */
-const CODES: Readonly<Record<number, string>> = {
-  1: "EPERM",
-  2: "ENOENT",
-  5: "EIO",
-  6: "ENXIO",
-  8: "ENOEXEC",
-  11: "EAGAIN",
-  12: "ENOMEM",
-  13: "EACCES",
-  16: "EBUSY",
-  17: "EEXIST",
-  19: "ENODEV",
-  22: "EINVAL",
-  25: "ENOTTY",
-  28: "ENOSPC",
-  30: "EROFS",
-  34: "ERANGE",
-  38: "ENOSYS",
-  95: "EOPNOTSUPP",
-  99: "EKEYREJECTED",
-  110: "ETIMEDOUT",
-};
 const FIRST_PAUSE_MS = 4;
 const LONGEST_PAUSE_MS = 250;
-const SAID = "host-helper: said: ";
+/** Before the words of a tool that failed; its lines have tabs between them. */
+const SAID = "host-helper: said:";
+/** The words are written before the outcome can be asked for, but come by another stream. */
+const WORDS_MS = 2_000;
+const WORDS_PAUSE_MS = 2;
+/** What dd says beside the error. */
+const COUNTS = /^\d+(?:\+\d+ records| bytes)/;
 
 /** All that performing needs of a connection. */
 export interface PerformChannel {
@@ -70,13 +54,19 @@ export function stepWords(step: Step): readonly string[] {
 
 /**
  * Sends the step once and asks until it has ended.
+ * @param onJob told of the process there that carries it out
  * @throws ChannelClosed when the connection goes: then it is not known whether it was carried out
  */
-export async function performThrough(channel: PerformChannel, step: Step): Promise<PerformResult> {
+export async function performThrough(
+  channel: PerformChannel,
+  step: Step,
+  onJob: (pid: number) => void = () => undefined,
+): Promise<PerformResult> {
   if (step.verb === "vf.network" && !step.settings.every(isSoundSetting)) return failed(step, "EINVAL", []);
   const since = channel.markLog();
   try {
-    await channel.request("do", ...stepWords(step));
+    const pid = /^started ([0-9]{1,9})$/.exec(await channel.request("do", ...stepWords(step)))?.[1];
+    if (pid !== undefined) onJob(Number(pid));
   } catch (error) {
     if (error instanceof HelperRefusal) return failed(step, error.code, []);
     throw error;
@@ -84,11 +74,31 @@ export async function performThrough(channel: PerformChannel, step: Step): Promi
   const [status = "", ...lines] = (await outcome(channel)).split("\n");
   const kernelLog = lines.filter((line) => line !== "").map(withoutStamp);
   if (status === "0") return kernelLog.length > 0 ? { ok: true, kernelLog } : { ok: true };
-  const code = CODES[Number(status)] ?? "EIO";
-  const said = since().flatMap((line) => (line.startsWith(SAID) ? [line.slice(SAID.length)] : []));
+  const words = /^[1-9][0-9]{0,2}$/.test(status) ? await wordsIn(since) : [];
+  const code = codeIn(words);
   // Where the kernel was not even asked, or said what no errno is known for, the tool's own words are the evidence.
-  const isOpaque = step.verb === "module.load" || step.verb === "vf.network" || CODES[Number(status)] === undefined;
-  return failed(step, code, isOpaque ? [...kernelLog, ...said] : kernelLog);
+  const isOpaque = step.verb === "module.load" || step.verb === "vf.network" || code === null;
+  return failed(step, code ?? "EIO", isOpaque ? [...kernelLog, ...words] : kernelLog);
+}
+
+/** What the tool said, line by line; nothing when the words did not come. */
+async function wordsIn(since: () => readonly string[]): Promise<string[]> {
+  for (const end = performance.now() + WORDS_MS; performance.now() < end; await delay(WORDS_PAUSE_MS)) {
+    const line = since().find((each) => each.startsWith(SAID));
+    if (line === undefined) continue;
+    const words = line.slice(SAID.length).split("\t");
+    return words.map((each) => each.trim()).filter((each) => each !== "" && !COUNTS.test(each));
+  }
+  return [];
+}
+
+function codeIn(words: readonly string[]): string | null {
+  for (const line of words) {
+    const code = errnoIn(line);
+    if (code !== null) return code;
+  }
+  // modprobe's own words, and a shell's, for what is not there.
+  return words.some((line) => /\bnot found\b/.test(line)) ? "ENOENT" : null;
 }
 
 async function outcome(channel: PerformChannel): Promise<string> {

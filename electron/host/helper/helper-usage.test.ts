@@ -55,7 +55,10 @@ const TREE: Readonly<Record<string, string | readonly [target: string]>> = {
     "27 1 253:0 / / rw - ext4 /dev/mapper/vg0-root rw\n30 27 0:42 / /h rw - nfs4 fs1:/h rw,addr=198.51.100.9\n",
   "proc/swaps": "Filename Type Size Used Priority\n/dev/mapper/vg0-root partition 1 0 -2\n",
   "proc/net/route":
-    "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\nvlan7\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\t0\t0\t0\n",
+    "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\nvlan7\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\t0\t0\t0\nvlan7\t000200C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0\n",
+  "proc/net/fib_trie":
+    "Local:\n  +-- 0.0.0.0/0 3 0 5\n     +-- 192.0.2.0/24 2 0 2\n        |-- 192.0.2.0\n           /24 link UNICAST\n        |-- 192.0.2.7\n           /32 host LOCAL\n        |-- 192.0.2.255\n           /32 link BROADCAST\n",
+  "proc/net/if_inet6": "20010db8000000000000000000000007 07 40 00 80 vlan7\n",
   "proc/self/ns/net": ["net:[1]"],
   "proc/70/ns/net": ["net:[1]"],
   "proc/70/comm": "qemu-system-x86\n",
@@ -96,6 +99,23 @@ describe.each(userlands(linkBusybox(tools)))("usage through $name", (userland) =
     expect(here.holders).toHaveLength(2);
     expect(here.interfaces).toHaveLength(4);
     expect(await host.usage()).toEqual(here);
+  });
+
+  it("finds the interface of the connection on a machine without ip", async () => {
+    const programs = `ip() { return 127; }\nSSH_CONNECTION='${CONNECTION}'`;
+    const host = await openTree(join(root, "sys"), { userland, programs, kind: "ssh" });
+    const { interfaces, problems } = await host.usage();
+    expect(problems).toEqual([]);
+    expect(interfaces.flatMap(({ name, addresses }) => addresses.map((address) => `${name} ${address}`))).toEqual([
+      "vlan7 192.0.2.7",
+      "vlan7 2001:db8::7",
+    ]);
+  });
+
+  it("has the addresses of the kernel's own table where there is neither ip nor a connection", async () => {
+    const host = await openTree(join(root, "sys"), { userland, programs: "ip() { return 127; }" });
+    const vlan = (await host.usage()).interfaces.find(({ name }) => name === "vlan7");
+    expect(vlan?.addresses).toEqual(["192.0.2.7", "2001:db8::7"]);
   });
 });
 

@@ -37,7 +37,7 @@ export async function armThrough(
 ): Promise<WayBack> {
   const limited = Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, Math.ceil(seconds)));
   const mark = randomBytes(16).toString("hex");
-  const words = steps.flatMap((step, index) => [...(index === 0 ? [] : ["then"]), ...templateWords(step)]);
+  const words = steps.flatMap((step, index) => [...(index === 0 ? [] : [","]), ...templateWords(step)]);
   const answer = await request("arm", mark, String(limited), ...words);
   const pid = (name: string): string => new RegExp(`^${name} ([0-9]+)$`, "m").exec(answer)?.[1] ?? "";
   const place = [mark, pid("shell"), pid("clock")];

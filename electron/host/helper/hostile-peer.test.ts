@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
 import { type Frame, FrameReader } from "./frames.ts";
-import { changedScript, placesOf, userlands } from "./testing/tree-helper.ts";
+import { changedScript, placesOf, SCRIPT, userlands } from "./testing/tree-helper.ts";
 
 const SHELLS = userlands("").filter(({ path }) => path === undefined);
 
@@ -33,12 +33,15 @@ interface Outcome {
   readonly noise: string;
 }
 
+/** Programs that could change something: none of them is run, or it leaves a trace. */
+const DANGEROUS = ["modprobe", "dd", "env", "kill", "sudo"];
+
 /** Everything that the script answers to this input, which then ends. */
 function answersTo(input: Buffer | string, root: string, shell: readonly string[] = ["dash"]): Promise<Outcome> {
   const [program = "sh", ...args] = shell;
-  const child = spawn(program, [...args, "-c", changedScript({ places: placesOf(root) }), "host-helper"], {
-    cwd: root,
-  });
+  const programs = DANGEROUS.map((name) => `${name}() { : >${join(root, `ran-${name}`)}; }`).join("\n");
+  const script = changedScript({ places: placesOf(root), programs });
+  const child = spawn(program, [...args, "-c", script, "host-helper"], { cwd: root });
   const reader = new FrameReader();
   const frames: Frame[] = [];
   let noise = "";
@@ -107,8 +110,66 @@ const TRICKS: readonly string[] = [
   "4294967297",
   "99999999999999999999",
 ];
-const VERBS = ["scan", "locked", "config", "wake", "detail", "held", "modules", "poll", "do", "result", "elevate"];
-const CHANGES = ["numvfs", "autoprobe", "override", "clear", "unbind", "probe", "load"];
+
+/** The verbs that a part of the script has, by the patterns that it takes its requests apart with. */
+function verbsOf(part: string, pattern: RegExp): string[] {
+  const start = SCRIPT.indexOf(`\n${part}() {`);
+  const text = start < 0 ? "" : SCRIPT.slice(start, SCRIPT.indexOf("\n}", start));
+  return [...new Set([...text.matchAll(pattern)].map(([, verb = ""]) => verb))];
+}
+
+/** `'scan '*` and `'poll 1'`; `'3 numvfs'` and `[3-9]' methods'`. */
+const VERBS = verbsOf("serve", /'([a-z]+) \d?'/g);
+const CHANGES = verbsOf("check", /'\d? ([a-z]+)'/g);
+
+const MARK = "0123456789abcdef0123456789abcdef";
+/** A request of each verb and of each change, sound in every word, about a function that is not there. */
+const REQUESTS: readonly string[] = [
+  "scan 0000:fe:00.0",
+  "locked 0000:fe:00.0",
+  "config 0000:fe:00.0",
+  "wake 0000:fe:00.0",
+  "detail 0000:fe:00.0",
+  "held 0000:fe:00.0",
+  "vpd 0000:fe:00.0",
+  "modules 15B3",
+  "poll 0-0",
+  "usage",
+  "result",
+  "elevate 99999",
+  "end",
+  `arm ${MARK} 600 numvfs 0000:fe:00.0 65535 , probe 0000:fe:00.0.v65535`,
+  `armed ${MARK} 4194304 4194304`,
+  `off ${MARK} 4194304 4194304`,
+  "do numvfs 0000:fe:00.0 65535",
+  "do msix 0000:fe:00.0 2048",
+  "do autoprobe 0000:fe:00.0 1",
+  "do override 0000:fe:00.0 vfio-pci",
+  "do clear 0000:fe:00.0",
+  "do reset 0000:fe:00.0",
+  "do remove 0000:fe:00.0",
+  "do methods 0000:fe:00.0 flr bus",
+  "do network 0000:fe:00.0 0 trust on mac 02:00:00:00:00:0a",
+  "do unbind 0000:fe:00.0",
+  "do probe 0000:fe:00.0.v65535",
+  "do rescan",
+  "do load vfio-pci",
+];
+
+/** The request with a trick in the place of each of its words, behind each of them, and as one word more. */
+function spoilt(request: string, trick: string): string[] {
+  const words = request.split(" ");
+  const at = (index: number, word: string) => words.with(index, word).join(" ");
+  return [`${request} ${trick}`, ...words.flatMap((word, index) => [at(index, trick), at(index, `${word}${trick}`)])];
+}
+
+it("has a request for every verb and every change that the script knows", () => {
+  const verbs = REQUESTS.map((request) => request.split(" ")[0] ?? "");
+  const changes = REQUESTS.flatMap((request) => /^do (\S+)/.exec(request)?.[1] ?? []);
+  expect(VERBS.length).toBeGreaterThan(12);
+  expect([...new Set(verbs)].sort()).toEqual(VERBS.toSorted());
+  expect(changes.sort()).toEqual(CHANGES.toSorted());
+});
 
 describe.each(SHELLS)("the script in $name", ({ shell }) => {
   it("does nothing of what shell text in its words says, and answers every line", async () => {
@@ -123,14 +184,31 @@ describe.each(SHELLS)("the script in $name", ({ shell }) => {
       `5 do override 0000:01:00.0${trick} vfio-pci`,
       `6 do ${trick} 0000:01:00.0 1`,
     ]);
-    // A known name would be an override like any other; these are none.
-    const harmless = lines.filter((line) => !/^\d do (override|probe) 0000:01:00\.0( |$)/.test(line));
+    // A known name would be an override like any other, and the end the end; these are neither.
+    const harmless = lines.filter((line) => !/^\d (do (override|probe) 0000:01:00\.0( |$)|end \n)/.test(line));
     const { frames, status, noise } = await answersTo(`${harmless.join("\n")}\n9 end\n`, root, shell);
     expect(frames.at(-1)).toEqual({ kind: "ok", id: 9, text: "" });
     const count = harmless.join("\n").split("\n").length;
     // The greeting, one answer for each line and the last.
     expect(frames).toHaveLength(count + 2);
     expect(frames.filter(({ kind, text }) => kind === "ok" && text === "started")).toEqual([]);
+    expect(status).toBe(0);
+    expect(noise.replace(/.*ignored null byte.*\n/g, "")).toBe("");
+    expect(fingerprint(root)).toBe(before);
+  });
+
+  it("does nothing of what any word of any request is made to say", async () => {
+    const root = tree();
+    const before = fingerprint(root);
+    // A line feed makes two requests out of one, and the first may be sound.
+    const tricks = TRICKS.filter((trick) => !trick.includes("\n"));
+    const spoiltRequests = REQUESTS.flatMap((request) => tricks.flatMap((trick) => spoilt(request, trick)));
+    const lines = spoiltRequests.map((request, index) => `${index + 1} ${request}`);
+    const { frames, status, noise } = await answersTo(`${lines.join("\n")}\n`, root, shell);
+    expect(frames).toHaveLength(lines.length + 1);
+    const done = frames.filter(({ kind }) => kind === "ok").map(({ id }) => spoiltRequests[id - 1]?.split(" ")[0]);
+    // What is left of a trick may be one more address, or the sum of a look.
+    expect([...new Set(done)].filter((verb) => !["scan", "locked", "config", "poll"].includes(verb ?? ""))).toEqual([]);
     expect(status).toBe(0);
     expect(noise.replace(/.*ignored null byte.*\n/g, "")).toBe("");
     expect(fingerprint(root)).toBe(before);

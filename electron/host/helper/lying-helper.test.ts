@@ -31,8 +31,8 @@ describe("a greeting", () => {
   it.each([
     [
       "of another version",
-      frame("hello", 0, GREETING.replace("version 1", "version 2")),
-      /version 2 and this program version 1/,
+      frame("hello", 0, GREETING.replace("version 2", "version 1")),
+      /version 1 and this program version 2/,
     ],
     ["without a version", frame("hello", 0, "uid 0"), /version of no number/],
     ["in an unknown order of bytes", frame("hello", 0, GREETING.replace("order 0000000000000001", "order 1")), /order/],
@@ -165,7 +165,7 @@ describe("a step", () => {
 
 it("whatever the answers are, what is told of them has the shape of the wire", async () => {
   const { root } = buildTree(tempFolder(), { ports: 1, pfs: 1, vfs: 1 });
-  const requests = ["scan", "locked", `config ${PF}`, `detail ${PF}`, "poll 0-0", "modules 15B3"];
+  const requests = ["scan", "locked", `config ${PF}`, `detail ${PF}`, `vpd ${PF}`, "usage", "poll 0-0", "modules 15B3"];
   const truth = await answersOf(root, requests);
   const mutation = fc.array(fc.tuple(fc.nat(), fc.oneof(fc.nat(255), fc.constantFrom(10, 58, 61, 32, 42, 47))), {
     maxLength: 30,
@@ -186,6 +186,9 @@ it("whatever the answers are, what is told of them has the shape of the wire", a
       Config.parse(await host.config(PF, { wake: false }));
       Config.parse(await host.config(PF, { wake: true }));
       Detail.parse(await host.detail(PF));
+      expect(["read", "absent", "asleep", "unreadable"]).toContain((await host.vpd(PF)).state);
+      expect((await host.usage()).known).toBe(true);
+      expect((await host.lookAtStall({ verb: "device.remove", bdf: PF })).kernelLog).toEqual([]);
       await host.close();
     }),
     { numRuns: 150 },

@@ -1,4 +1,5 @@
 /** Makes the tree of a machine out of the helper's answer to `scan`. */
+import { dirname } from "node:path";
 import { isBdf } from "../../../shared/pci/bdf.ts";
 import { pathFrom, RawTree } from "./raw-tree.ts";
 import { complaint, linkLine, sections } from "./sections.ts";
@@ -28,16 +29,10 @@ class ScanTree {
   constructor(parts: ReadonlyMap<string, readonly string[]>) {
     const lines = (name: string): readonly string[] => parts.get(name) ?? [];
     for (const folder of [DEVICES, BUS, SLOTS, DRIVERS, IOMMUS, PARAMETERS]) this.tree.addFolder(folder);
-    for (const [section, folder] of [
-      ["drivers", DRIVERS],
-      ["iommus", IOMMUS],
-    ] as const) {
-      for (const line of lines(section)) {
-        const name = line.slice(line.lastIndexOf("/") + 1);
-        if (name !== "*") this.tree.addName(folder, name);
-      }
+    for (const line of lines("names")) {
+      const name = line.slice(line.lastIndexOf("/") + 1);
+      if (name !== "*") this.tree.addName(dirname(pathFrom(DEVICES, line)), name);
     }
-    for (const name of lines("names")) if (name !== "*") this.tree.addName(DEVICES, name);
     const links = lines("links").flatMap((line) => linkLine(line) ?? []);
     for (const { name, target } of links) if (isBdf(name)) this.addFunction(name, target);
     for (const { name, target } of links) if (!isBdf(name)) this.addLink(name, target);

@@ -13,9 +13,10 @@ export class SentFiles implements UsageFiles {
   private readonly texts = new Map<string, string>();
   private readonly folders = new Map<string, Set<string>>();
 
-  constructor(text: string) {
+  /** @param more links as the text has them, told elsewhere */
+  constructor(text: string, more: readonly string[] = []) {
     const parts = sections(text);
-    const told = (parts.get("links") ?? []).map((line) => linkLine(line) ?? { name: line, target: null });
+    const told = [...(parts.get("links") ?? []), ...more].map((line) => linkLine(line) ?? { name: line, target: null });
     // What is below a link is told by the link's own path, so that links higher up have to be known first.
     const depth = ({ name }: { readonly name: string }) => name.split("/").length;
     for (const { name, target } of told.toSorted((a, b) => depth(a) - depth(b))) {

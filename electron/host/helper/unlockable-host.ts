@@ -14,7 +14,7 @@ import type {
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import type { HostAccess, HostEvent, Unlockable, WayBack } from "../access.ts";
+import type { HostAccess, HostEvent, StallFacts, Unlockable, WayBack } from "../access.ts";
 import { Listeners } from "../listeners.ts";
 import type { LocalHost } from "../local/local-host.ts";
 import { HelperChannel, type HelperStreams } from "./helper-channel.ts";
@@ -99,6 +99,10 @@ export class UnlockableHost implements HostAccess, Unlockable {
     if (helper === null) return await this.local.perform(step);
     const work = () => this.idle.during(() => helper.perform(step));
     return await ("bdf" in step ? this.local.during(step.bdf, work) : work());
+  }
+
+  async lookAtStall(step: Step): Promise<StallFacts> {
+    return await (this.helper ?? this.local).lookAtStall(step);
   }
 
   /** @throws when it could not be armed: then nothing may be changed */

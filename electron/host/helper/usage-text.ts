@@ -1,22 +1,9 @@
 /** Who and what uses the far machine, out of the helper's answer to `usage`, by the code that reads our own. */
-import { isIP } from "node:net";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import { readUsage } from "../local/usage/read-usage.ts";
+import { addressesOf } from "./addresses.ts";
 import { sections } from "./sections.ts";
 import { SentFiles } from "./sent-files.ts";
-
-/** A line of `ip -o address`: `2: eth0    inet 192.0.2.7/24 …`. */
-const ADDRESS = /^\d+: +([^\s@:]+)\S* +inet6? +([0-9a-fA-F.:]+)/;
-
-function addressesOf(lines: readonly string[]): Record<string, string[]> {
-  const found: Record<string, string[]> = {};
-  for (const line of lines) {
-    const [, name, address] = ADDRESS.exec(line) ?? [];
-    if (name === undefined || address === undefined || isIP(address) === 0) continue;
-    found[name] = [...(found[name] ?? []), address];
-  }
-  return found;
-}
 
 interface Asker {
   readonly isRoot: boolean;
@@ -29,9 +16,15 @@ interface Asker {
 /** @param text the answer; whatever it is, the facts are what could be understood of it */
 export async function usageOf(text: string, { isRoot, session, isRemote }: Asker): Promise<UsageFacts> {
   const parts = sections(text);
-  const addresses = addressesOf(parts.get("addresses") ?? []);
+  const files = new SentFiles(text);
+  const addresses = addressesOf({
+    lines: parts.get("addresses") ?? [],
+    route: files.text("/proc/net/route") ?? "",
+    inet6: files.text("/proc/net/if_inet6") ?? "",
+    session,
+  });
   const facts = await readUsage({
-    files: new SentFiles(text),
+    files,
     sys: "/sys",
     proc: "/proc",
     dev: "/dev",

@@ -1,4 +1,4 @@
-/** Vital product data out of the helper's answer to `vpd`: the bytes as they came, or why there are none. */
+/** Vital product data out of the helper's answer to `vpd`: what the function is, and the bytes as they came. */
 import type { VpdReading } from "../../../shared/machine/facts.ts";
 import { vpdProblem } from "../vpd-problem.ts";
 import { complaint, sections } from "./sections.ts";
@@ -9,9 +9,11 @@ const MOST_BYTES = 0x8000;
 /** What came before an error, or before the device fell silent, is kept. */
 export function parseVpd(text: string): VpdReading {
   const parts = sections(text);
-  const lines = parts.get("") ?? [];
-  if (lines[0] === "absent") return { state: "absent" };
-  if (lines[0] === "asleep") return { state: "asleep" };
+  const state = parts.get("")?.[0]?.split(" ")[1] ?? "";
+  if (state === "ENOENT") return { state: "absent" };
+  if (state === "asleep") return { state: "asleep" };
+  if (state !== "read") return vpdProblem(/^E[A-Z]{2,15}$/.test(state) ? state : "EIO");
+  const lines = parts.get("bytes") ?? [];
   const bytes = lines.filter((line) => /^(?: [0-9a-f]{2}){1,16}$/.test(line));
   const hex = bytes
     .join("")

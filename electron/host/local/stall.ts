@@ -1,63 +1,101 @@
 /** Looks around while a write does not come back: who has the functions open, where the writer waits, who waits too. */
-import { readdirSync, readlinkSync } from "node:fs";
 import { basename } from "node:path";
 import type { ProcessMark, Step } from "../../../shared/operations/types.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import type { StallFacts } from "../access.ts";
-import { guestOf, holdersOf, programOf, stuckProcesses, waitsIn } from "./process-facts.ts";
+import { vmName } from "./usage/holders.ts";
+import { functionOf, OWN_FILES, type UsageFiles } from "./usage/places.ts";
+
+/** Where it is looked: this machine's own files, or what a helper sent of another's. */
+export interface StallPlaces {
+  readonly files: UsageFiles;
+  readonly sys: string;
+  readonly proc: string;
+}
 
 const MOST_NAMED = 20;
 
 /** The function and its VFs: all that the step may take away. */
-function concerned(root: string, bdf: Bdf): Bdf[] {
-  const dir = `${root}/bus/pci/devices/${bdf}`;
-  const vfs = names(dir).flatMap((name) => {
-    const vf = name.startsWith("virtfn") ? basename(link(`${dir}/${name}`) ?? "") : "";
+function concerned({ files, sys }: StallPlaces, bdf: Bdf): Bdf[] {
+  const dir = `${sys}/bus/pci/devices/${bdf}`;
+  const vfs = files.names(dir).flatMap((name) => {
+    const vf = name.startsWith("virtfn") ? basename(files.link(`${dir}/${name}`) ?? "") : "";
     return isBdf(vf) ? [vf] : [];
   });
   return [bdf, ...vfs];
 }
 
-function names(dir: string): string[] {
-  try {
-    return readdirSync(dir);
-  } catch {
-    return [];
-  }
-}
-
-function link(path: string): string | null {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return null;
-  }
-}
-
 /** The files through which programs use a function that is on vfio-pci: its group's, and its own (iommufd). */
-function vfioFiles(root: string, bdfs: readonly Bdf[]): Map<string, Bdf> {
-  const files = new Map<string, Bdf>();
+function vfioFiles({ files, sys }: StallPlaces, bdfs: readonly Bdf[]): Map<string, Bdf> {
+  const found = new Map<string, Bdf>();
   for (const bdf of bdfs) {
-    const dir = `${root}/bus/pci/devices/${bdf}`;
-    const group = basename(link(`${dir}/iommu_group`) ?? "");
-    if (group !== "") files.set(`/dev/vfio/${group}`, bdf);
-    for (const name of names(`${dir}/vfio-dev`)) files.set(`/dev/vfio/devices/${name}`, bdf);
+    const group = basename(files.link(`${sys}/bus/pci/devices/${bdf}/iommu_group`) ?? "");
+    if (group !== "") found.set(`/dev/vfio/${group}`, bdf);
   }
-  return files;
+  for (const name of files.names(`${sys}/class/vfio-dev`)) {
+    const bdf = functionOf(files.link(`${sys}/class/vfio-dev/${name}`));
+    if (bdf !== null && bdfs.includes(bdf)) found.set(`/dev/vfio/devices/${name}`, bdf);
+  }
+  return found;
 }
 
-/** Never throws: what cannot be seen is left out. */
-export function lookAtStall(root: string, step: Step, writer: ProcessMark | null): StallFacts {
-  const files = "bdf" in step ? vfioFiles(root, concerned(root, step.bdf)) : new Map<string, Bdf>();
-  const holders = holdersOf(new Set(files.keys())).flatMap(({ pid, path }) => {
-    const bdf = files.get(path);
-    return bdf === undefined ? [] : [{ bdf, pid, program: programOf(pid), guest: guestOf(pid) }];
-  });
-  const others = stuckProcesses().filter((pid) => pid !== writer?.pid);
+/** The program's name, its state and its parent, out of /proc/PID/stat; the name may hold spaces and brackets. */
+function statOf({ files, proc }: StallPlaces, pid: number) {
+  const [, program = "", state = "", parent = ""] =
+    /^\d+ \((.*)\) (\S) (\d+)/s.exec(files.text(`${proc}/${pid}/stat`) ?? "") ?? [];
+  return { program, state, parent: Number(parent) };
+}
+
+/** The kernel function that it waits in; null when it does not wait, or only root may know. */
+function waitsIn({ files, proc }: StallPlaces, pid: number): string | null {
+  const wchan = files.text(`${proc}/${pid}/wchan`) ?? "";
+  return wchan === "" || wchan === "0" ? null : wchan;
+}
+
+function processes({ files, proc }: StallPlaces): number[] {
+  return files.names(proc).flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
+}
+
+/** Files out of `nodes` that a process has open; those of other users are seen by root only. */
+function openIn({ files, proc }: StallPlaces, pid: number, nodes: ReadonlyMap<string, Bdf>): Bdf[] {
+  const fds = files.names(`${proc}/${pid}/fd`);
+  const paths = new Set(fds.map((fd) => files.link(`${proc}/${pid}/fd/${fd}`) ?? ""));
+  return [...paths].flatMap((path) => nodes.get(path) ?? []);
+}
+
+/** The last of the processes that a job has started one below the other: the one that does its work. */
+export function workerOf(places: StallPlaces, job: number): number {
+  const children = new Map(processes(places).map((pid) => [statOf(places, pid).parent, pid]));
+  let worker = job;
+  // Bounded: a far side may tell of a circle.
+  for (let depth = 0; depth < MOST_NAMED; depth++) worker = children.get(worker) ?? worker;
+  return worker;
+}
+
+/** Never throws: what cannot be seen is left out. @param writer the process that carries the step out */
+export function stallFacts(places: StallPlaces, step: Step, writer: number | null): StallFacts {
+  const nodes = "bdf" in step ? vfioFiles(places, concerned(places, step.bdf)) : new Map<string, Bdf>();
+  const all = processes(places);
+  const holders = (nodes.size === 0 ? [] : all).flatMap((pid) =>
+    openIn(places, pid, nodes).map((bdf) => ({
+      bdf,
+      pid,
+      program: statOf(places, pid).program,
+      guest: vmName(places.files.text(`${places.proc}/${pid}/cmdline`) ?? ""),
+    })),
+  );
+  const others = all.filter((pid) => pid !== writer && statOf(places, pid).state === "D");
   return {
-    waitsIn: writer === null ? null : waitsIn(writer.pid),
+    waitsIn: writer === null ? null : waitsIn(places, writer),
     holders: holders.slice(0, MOST_NAMED),
-    alsoStuck: others.slice(0, MOST_NAMED).map((pid) => ({ pid, program: programOf(pid), waitsIn: waitsIn(pid) })),
+    alsoStuck: others
+      .slice(0, MOST_NAMED)
+      .map((pid) => ({ pid, program: statOf(places, pid).program, waitsIn: waitsIn(places, pid) })),
     kernelLog: [],
   };
+}
+
+/** On this machine. */
+export function lookAtStall(root: string, step: Step, writer: ProcessMark | null): StallFacts {
+  return stallFacts({ files: OWN_FILES, sys: root, proc: "/proc" }, step, writer?.pid ?? null);
 }

@@ -35,6 +35,7 @@ const TEXTS: readonly (readonly [text: string, code: string])[] = [
   ["Connection timed out", "ETIMEDOUT"],
   ["Operation timed out", "ETIMEDOUT"],
   ["Structure needs cleaning", "EUCLEAN"],
+  ["Key was rejected by service", "EKEYREJECTED"],
   // Numbers of the kernel's own that have no text (include/linux/errno.h).
   ["Unknown error 517", "EPROBE_DEFER"],
   ["Unknown error 524", "EOPNOTSUPP"],

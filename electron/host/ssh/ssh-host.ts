@@ -15,7 +15,7 @@ import type { SshTarget } from "../../../shared/machine/ssh-target.ts";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import type { HostAccess, HostEvent, Reconnectable, Unlockable, WayBack } from "../access.ts";
+import type { HostAccess, HostEvent, Reconnectable, StallFacts, Unlockable, WayBack } from "../access.ts";
 import { ChannelClosed, HelperChannel, type HelperStreams } from "../helper/helper-channel.ts";
 import { HelperHost } from "../helper/helper-host.ts";
 import { startHelper } from "../helper/helper-process.ts";
@@ -106,6 +106,11 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
   /** @throws ChannelClosed when the connection goes: then it is not known whether the step was carried out */
   async perform(step: Step): Promise<PerformResult> {
     return await this.used((helper) => helper.perform(step));
+  }
+
+  async lookAtStall(step: Step): Promise<StallFacts> {
+    const nothing: StallFacts = { waitsIn: null, holders: [], alsoStuck: [], kernelLog: [] };
+    return this.helper === null ? nothing : await this.helper.lookAtStall(step);
   }
 
   /** Called off by the connection of the moment. @throws HelperRefusal, ChannelClosed: then nothing may be changed */

@@ -1,0 +1,106 @@
+/**
+ * IP addresses by interface, out of the helper's answer to `usage`: what `ip` says, or, on a machine that has none, what
+ * the kernel's own tables give (proc_net(5)): if_inet6 names the interface of each address, fib_trie only which IPv4
+ * addresses are the machine's, so that the route of their network tells where they are.
+ */
+import { isIP, isIPv4 } from "node:net";
+
+export type Addresses = Readonly<Record<string, readonly string[]>>;
+
+export interface AddressTexts {
+  /** Lines of `ip -o address`, or IPv4 addresses, one a line. */
+  readonly lines: readonly string[];
+  /** /proc/net/route and /proc/net/if_inet6; empty when they were not told. */
+  readonly route: string;
+  readonly inet6: string;
+  /** SSH_CONNECTION there: client's address and port, server's address and port. */
+  readonly session: string | null;
+}
+
+/** A line of `ip -o address`: `2: eth0    inet 192.0.2.7/24 …`. */
+const IP_LINE = /^\d+: +([^\s@:]+)\S* +inet6? +([0-9a-fA-F.:]+)/;
+/** Flags of a route (include/uapi/linux/route.h). */
+const UP = 0x1;
+const GATEWAY = 0x2;
+const REJECT = 0x200;
+
+/** Several interfaces for one address where nothing tells which it is: all of them may carry the connection. */
+export function addressesOf(texts: AddressTexts): Addresses {
+  const told = pairs(texts.lines.flatMap((line) => ipLine(line) ?? []));
+  return Object.keys(told).length > 0 ? told : fromTables(texts);
+}
+
+function ipLine(line: string): [name: string, address: string][] | null {
+  const [, name, address] = IP_LINE.exec(line) ?? [];
+  return name === undefined || address === undefined || isIP(address) === 0 ? null : [[name, address]];
+}
+
+function fromTables({ lines, route, inet6, session }: AddressTexts): Addresses {
+  const routes = routesOf(route);
+  const [client = "", , server = ""] = session?.split(/\s+/) ?? [];
+  const own = new Set([...lines, server].filter(isIPv4));
+  return pairs([
+    ...[...own].flatMap((address): [string, string][] => {
+      if (address.startsWith("127.")) return [["lo", address]];
+      const near = carriersOf(
+        routes.filter(({ gateway }) => !gateway),
+        address,
+      );
+      // An address without a network of its own: its connection goes out where the other end is reached.
+      const names = near.length > 0 || address !== server ? near : carriersOf(routes, client);
+      return names.map((name) => [name, address]);
+    }),
+    ...inet6.split("\n").flatMap(inet6Line),
+  ]);
+}
+
+/** A line of if_inet6: `20010db8…07 02 40 00 80 eth0`. */
+function inet6Line(line: string): [name: string, address: string][] {
+  const [, digits, name] = /^([0-9a-f]{32})(?: +[0-9a-f]+){4} +(\S+)$/.exec(line.trim()) ?? [];
+  if (digits === undefined || name === undefined) return [];
+  return [[name, shortIPv6(digits)]];
+}
+
+/** 32 digits as everybody writes them (RFC 5952), which a URL has its addresses in, too. */
+function shortIPv6(digits: string): string {
+  return new URL(`http://[${digits.match(/.{4}/g)?.join(":")}]`).hostname.slice(1, -1);
+}
+
+interface Route {
+  readonly name: string;
+  readonly destination: number;
+  readonly mask: number;
+  readonly gateway: boolean;
+}
+
+function routesOf(text: string): Route[] {
+  return text.split("\n").flatMap((line): Route[] => {
+    const [name = "", destination = "", , flags = "", , , , mask = ""] = line.trim().split(/\s+/);
+    const bits = Number.parseInt(flags, 16);
+    const isUsed = (bits & UP) !== 0 && (bits & REJECT) === 0;
+    if (!isUsed || !/^[0-9A-F]{8}$/i.test(destination) || !/^[0-9A-F]{8}$/i.test(mask)) return [];
+    return [
+      { name, destination: littleEndian(destination), mask: littleEndian(mask), gateway: (bits & GATEWAY) !== 0 },
+    ];
+  });
+}
+
+/** Numbers stand in the machine's byte order (net/ipv4/fib_trie.c); all that we run on are little-endian. */
+function littleEndian(digits: string): number {
+  return Buffer.from(digits, "hex").readUInt32LE();
+}
+
+/** The interfaces of the narrowest routes to an address. */
+function carriersOf(routes: readonly Route[], address: string): string[] {
+  if (!isIPv4(address)) return [];
+  const number = Buffer.from(address.split(".").map(Number)).readUInt32BE();
+  const fitting = routes.filter(({ destination, mask }) => (number & mask) >>> 0 === destination);
+  const narrowest = Math.max(...fitting.map(({ mask }) => mask));
+  return [...new Set(fitting.filter(({ mask }) => mask === narrowest).map(({ name }) => name))];
+}
+
+function pairs(list: readonly (readonly [name: string, address: string])[]): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const [name, address] of list) found[name] = [...(found[name] ?? []), address];
+  return found;
+}

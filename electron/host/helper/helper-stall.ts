@@ -1,0 +1,35 @@
+/** Why a step does not come back on a machine behind a helper: the look at our own machine, over what the helper tells. */
+import { basename } from "node:path";
+import type { Step } from "../../../shared/operations/types.ts";
+import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
+import type { StallFacts } from "../access.ts";
+import { stallFacts, workerOf } from "../local/stall.ts";
+import { linkLine, sections } from "./sections.ts";
+import { SentFiles } from "./sent-files.ts";
+
+type Request = (...words: readonly string[]) => Promise<string>;
+
+/**
+ * @param job the process there that was started for the step; null = not known
+ * @throws what the request throws
+ */
+export async function lookThrough(request: Request, step: Step, job: number | null): Promise<StallFacts> {
+  const links = "bdf" in step ? await linksOf(request, step.bdf) : [];
+  const places = { files: new SentFiles(await request("usage"), links), sys: "/sys", proc: "/proc" };
+  return stallFacts(places, step, job === null ? null : workerOf(places, job));
+}
+
+/** Of the function and of its VFs: a scan neither waits for a lock nor wakes anything. */
+async function linksOf(request: Request, bdf: Bdf): Promise<string[]> {
+  const own = await scanLinks(request, bdf);
+  const vfs = own
+    .flatMap(({ name, target }) => (name.startsWith(`${bdf}/virtfn`) ? basename(target) : []))
+    .filter(isBdf);
+  const theirs = vfs.length === 0 ? [] : await scanLinks(request, ...vfs);
+  return [...own, ...theirs].map(({ name, target }) => `sys/bus/pci/devices/${name} -> ${target}`);
+}
+
+async function scanLinks(request: Request, ...bdfs: readonly Bdf[]) {
+  const lines = sections(await request("scan", ...bdfs)).get("links") ?? [];
+  return lines.flatMap((line) => linkLine(line) ?? []).filter(({ name }) => isBdf(name.split("/")[0] ?? ""));
+}
