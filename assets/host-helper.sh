@@ -189,7 +189,7 @@ change() { # checks it, says so in the log and starts it
   put "$file" "$value" </dev/null >/dev/null &
   JOB=$! text="started $!"
 }
-result() { # of the job: the number of the error, and what the kernel said meanwhile
+result() { # of the job: 0 when it was done, and what the kernel said meanwhile
   CODE=ENOENT text=running state='' parent='' && [ -n "$JOB" ] && CODE='' || return
   { read -r _ _ state parent _ <"/proc/$JOB/stat"; } 2>/dev/null
   [ "$parent" = $$ ] && [ "$state" != Z ] && return
