@@ -154,8 +154,26 @@ describe("a PF", () => {
   });
 });
 
+it.each<[string, Wish, Partial<FunctionInfo>]>([
+  ["for VFs of it", set(1), {}],
+  ["for a guest", assign(PF), {}],
+  ["for the host", giveBack(PF), ON_VFIO],
+])("a PF that sleeps is woken knowingly only: %s", (_, wish, pf) => {
+  const told = (powerState: "D3cold" | "D0") => level(plan(pfWithVfs({ pf: { ...pf, powerState } }), wish), "asleep");
+  expect([told("D3cold"), told("D0")]).toEqual(["warning", null]);
+});
+
 describe("what goes to a guest", () => {
   const shared = pfWithVfs({ vfs: [{ iommuGroup: "7" }, { iommuGroup: "7" }] });
+
+  it("is behind no IOMMU by itself, or because none is at work, and each is said", () => {
+    const told = (iommus: readonly string[]) =>
+      plan(pfWithVfs({ vfs: [{ iommuGroup: null }] }), assign(VF0), { host: { iommus: [...iommus] } }).checks.find(
+        ({ id }) => id === "iommu",
+      );
+    expect(told(["dmar0"])).toMatchObject({ level: "blocker", title: `${VF0} is behind no IOMMU.` });
+    expect(told([])).toMatchObject({ level: "blocker", title: expect.stringContaining("No IOMMU is at work") });
+  });
 
   it("has memory that firmware keeps only by its own group", () => {
     const told = (group: string) =>
@@ -248,6 +266,16 @@ describe("what goes back to the host", () => {
     expect([told({}), told({ usage })]).toEqual(["warning", null]);
     expect(level(plan(functions, giveBack(VF0)), "group-held")).toBeNull();
   });
+
+  it("is told which driver it waits for, or that none is known", () => {
+    const told = (modules: readonly string[]) =>
+      plan([fn("02:00.0", { ...ON_VFIO, modules })], giveBack(at("02:00.0"))).checks.find(
+        ({ id }) => id === "host-driver",
+      )?.title;
+    expect(told([])).toMatch(/^No driver of this kernel is known to match/);
+    expect(told(["mpt3sas"])).toMatch(/^mpt3sas is not loaded/);
+    expect(told(["igb"])).toBeUndefined();
+  });
 });
 
 describe("who uses it", () => {
@@ -259,7 +287,10 @@ describe("who uses it", () => {
     const wish = assign(at("02:00.0"));
     const told = (facts: Partial<UsageFacts>, asked: Wish = wish) =>
       plan(functions, asked, { usage: usageFacts(facts) }).checks.find(({ id }) => id === "usage-unknown");
-    expect(told({ known: false, problems })).toMatchObject({ level: "warning" });
+    expect(told({ known: false, problems })).toMatchObject({
+      level: "warning",
+      title: "Who uses what this plan takes away is not known. Processes of others were not seen.",
+    });
     expect(told({ problems })).toMatchObject({
       level: "fact",
       title: "Processes of others were not seen.",

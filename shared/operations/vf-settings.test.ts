@@ -6,7 +6,10 @@ import {
   macOf,
   madeSettings,
   NO_MAC,
+  settingNow,
   settingsFaults,
+  settingText,
+  type VfSetting,
   wantedSettings,
 } from "./vf-settings.ts";
 
@@ -54,7 +57,12 @@ describe("a wish", () => {
   it("that is sound has no faults", () => {
     const wish = { mac: "02:00:00:00:00:01", vlan: 4094, qos: 7, minRate: 0, maxRate: 0, msix: 0 } as const;
     expect(settingsFaults(wish, 64)).toEqual([]);
-    expect(settingsFaults({ minRate: 100, maxRate: 0 }, 1)).toEqual([]);
+    for (const some of [{ minRate: 100, maxRate: 0 }, { minRate: 5, maxRate: 10 }, { minRate: 5 }, { maxRate: 5 }]) {
+      expect(settingsFaults(some, 1)).toEqual([]);
+    }
+    for (const some of [{ vlan: 0 }, { vlan: 0, qos: 0 }, { vlan: 5, qos: 1 }, { qos: 1 }]) {
+      expect(settingsFaults(some, 1)).toEqual([]);
+    }
   });
 
   it("keeps what it does not name: the other half of a VLAN and of a rate", () => {
@@ -79,8 +87,42 @@ it("what a driver gives a new VF by itself is not made again, what somebody made
   expect(madeSettings({ ...NOW, spoofCheck: false }, "other")).toContainEqual({ set: "spoofCheck", on: false });
 });
 
-it("taking an address away is sound where it is carried out, other nonsense is not", () => {
-  expect(isSoundSetting({ set: "mac", mac: NO_MAC })).toBe(true);
-  expect(isSoundSetting({ set: "mac", mac: "03:00:00:00:00:01" })).toBe(false);
-  expect(isSoundSetting({ set: "rate", min: -1, max: 0 })).toBe(false);
+it.each<[VfSetting, boolean]>([
+  [{ set: "mac", mac: "02:00:00:00:00:01" }, true],
+  // Taking an address away.
+  [{ set: "mac", mac: NO_MAC }, true],
+  [{ set: "mac", mac: "03:00:00:00:00:01" }, false],
+  [{ set: "mac", mac: "02:00:00:00:00" }, false],
+  [{ set: "vlan", vlan: 4094, qos: 7 }, true],
+  [{ set: "vlan", vlan: 4095, qos: 0 }, false],
+  [{ set: "vlan", vlan: 1, qos: 8 }, false],
+  [{ set: "linkState", state: "enable" }, true],
+  [{ set: "trust", on: false }, true],
+  [{ set: "spoofCheck", on: true }, true],
+  [{ set: "rate", min: 0, max: 0xffffffff }, true],
+  [{ set: "rate", min: -1, max: 0 }, false],
+  [{ set: "rate", min: 0, max: 0.5 }, false],
+])("%o is sound where it is carried out: %s", (setting, sound) => {
+  expect(isSoundSetting(setting)).toBe(sound);
+});
+
+it.each<[VfSetting, text: string, unknown: Partial<VfSettings>]>([
+  [{ set: "mac", mac: NO_MAC }, "no MAC address", { mac: null }],
+  [{ set: "vlan", vlan: 100, qos: 3 }, "VLAN 100 with priority 3", { vlan: null }],
+  [{ set: "spoofCheck", on: true }, "spoof check on", { spoofCheck: null }],
+  [{ set: "trust", on: false }, "trust off", { trust: null }],
+  [{ set: "linkState", state: "auto" }, "link state auto", { linkState: null }],
+  [{ set: "rate", min: 0, max: 1000 }, "rate 0 to 1000 Mbit/s", { minRate: null, maxRate: null }],
+])("%o is what a VF has now, %s in words, and nothing where its driver does not say", (setting, text, unknown) => {
+  expect(settingNow(NOW, setting.set)).toEqual(setting);
+  expect(settingText(setting)).toBe(text);
+  expect(settingNow({ ...NOW, ...unknown }, setting.set)).toBeNull();
+});
+
+it("half a rate is a rate, and zeros have words of their own", () => {
+  expect(settingNow({ ...NOW, minRate: null }, "rate")).toEqual({ set: "rate", min: 0, max: 1000 });
+  expect(settingNow({ ...NOW, maxRate: null }, "rate")).toEqual({ set: "rate", min: 0, max: 0 });
+  expect(settingText({ set: "vlan", vlan: 0, qos: 0 })).toBe("no VLAN");
+  expect(settingText({ set: "vlan", vlan: 7, qos: 0 })).toBe("VLAN 7");
+  expect(settingText({ set: "rate", min: 5, max: 0 })).toBe("rate 5 to no limit Mbit/s");
 });
