@@ -18,13 +18,25 @@ interface Tools {
 /** Registers as they were before a reset. */
 export type ConfigsBefore = ReadonlyMap<Bdf, ConfigReading>;
 
-/** Never rejects: a machine that cannot be read is a sentence too. @param takenBack says whether all is as before */
+/** A lost connection or helper ends what asked for a write, and not what writes. */
+const MAY_COME_LATER =
+  "One write was never answered: it may still come into force, so look again before the next change.";
+
+export interface ReadBackOptions {
+  /** Says whether all is as before. */
+  readonly takenBack: boolean;
+  /** A step was sent off and never answered. */
+  readonly unanswered: boolean;
+}
+
+/** Never rejects: a machine that cannot be read is a sentence too. */
 export async function readBack(
   { host, clock }: Tools,
   run: OperationRun,
   configs: ConfigsBefore,
-  takenBack: boolean,
+  { takenBack, unanswered }: ReadBackOptions,
 ): Promise<readonly string[]> {
+  const later = unanswered ? [MAY_COME_LATER] : [];
   const were = expectationsOf(run.before);
   try {
     if (takenBack) await settle(host, clock, were, SETTLE_MS);
@@ -32,9 +44,9 @@ export async function readBack(
     const rest = [...functions, ...also].map((bdf) => ({ that: "driver", target: { bdf }, driver: null }) as const);
     const look = await lookAt(host, [...rest, ...were], pfs);
     const sentences = [...nowTrue(run.plan, run.before, look), ...(await comparisons(host, run, configs))];
-    return takenBack ? [...sentences, restoredText(run.before, look)] : sentences;
+    return [...sentences, ...later, ...(takenBack ? [restoredText(run.before, look)] : [])];
   } catch (error) {
-    return [`The machine could not be read back: ${errorText(error)}.`];
+    return [...later, `The machine could not be read back: ${errorText(error)}.`];
   }
 }
 

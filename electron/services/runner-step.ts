@@ -28,8 +28,11 @@ export interface StepTools {
 
 export type StepResult =
   | { readonly ok: true }
-  /** `written`: the machine may have changed although the step failed, so it is taken back as well. */
-  | { readonly ok: false; readonly failed: FailedStep; readonly written: boolean };
+  /**
+   * `written`: the machine may have changed although the step failed, so it is taken back as well. `unanswered`: it was
+   * sent off, and whether it is carried out, or will be, is not known.
+   */
+  | { readonly ok: false; readonly failed: FailedStep; readonly written: boolean; readonly unanswered?: true };
 
 const TICK_MS = 1_000;
 
@@ -40,8 +43,10 @@ export async function runStep(tools: StepTools, { template, expect, hopes }: Pla
   const { step } = found;
   const performed = await performStep(tools, step);
   if (!performed.ok) {
-    const written = performed.failure.code === "EHOST" || performed.failure.code === "ETIMEDOUT";
-    return { ok: false, failed: await describeFailure(tools.host, step, performed.failure, []), written };
+    const { code } = performed.failure;
+    const failed = await describeFailure(tools.host, step, performed.failure, []);
+    if (code === "EHOST") return { ok: false, failed, written: true, unanswered: true };
+    return { ok: false, failed, written: code === "ETIMEDOUT" };
   }
   try {
     const { unmet } = await settle(tools.host, tools.clock, expect, SETTLE_MS);

@@ -66,6 +66,16 @@ function refused(code: RunRefusal["code"], message: string): RunRefusal {
   return { ok: false, code, message };
 }
 
+/** How far the steps went. */
+interface Forward {
+  /** Those that may have changed the machine, in order. */
+  readonly touched: readonly PlanStep[];
+  /** What stopped them. */
+  readonly failed: FailedStep | null;
+  /** It was sent off, and whether it is carried out, or will be, is not known. */
+  readonly unanswered: boolean;
+}
+
 export class OperationRunner {
   private readonly options: RunnerOptions;
   private readonly clock: RunnerClock;
@@ -221,7 +231,7 @@ export class OperationRunner {
 
   private async execute(run: OperationRun): Promise<OperationStatus> {
     this.tell(run);
-    const { touched, failed } = await this.forward(run);
+    const { touched, failed, unanswered } = await this.forward(run);
     if (failed === null && !run.cancelAsked) await this.ask(run);
     const fired = this.guard !== null && !(await this.guard.disarm()) && run.guard?.state !== "kept";
     if (fired && this.guard !== null) run.guard = this.guard.status("fired");
@@ -229,12 +239,10 @@ export class OperationRunner {
     if (failed !== null) run.explanation = explain(failed);
     if (fired) run.settleUndone();
     else if (failed !== null || cancelled) await this.backward(run, touched);
-    const sentences = await readBack(
-      { host: this.options.host, clock: this.clock },
-      run,
-      this.configs,
-      failed !== null || cancelled,
-    );
+    const sentences = await readBack({ host: this.options.host, clock: this.clock }, run, this.configs, {
+      takenBack: failed !== null || cancelled,
+      unanswered,
+    });
     await this.options.refresh().catch(() => undefined);
     run.nowTrue = [...(fired ? [FIRED] : []), ...sentences];
     run.state = failed !== null ? "failed" : cancelled ? "cancelled" : "done";
@@ -257,8 +265,7 @@ export class OperationRunner {
     }
   }
 
-  /** @returns the steps that may have changed the machine, in order, and what stopped them */
-  private async forward(run: OperationRun): Promise<{ touched: PlanStep[]; failed: FailedStep | null }> {
+  private async forward(run: OperationRun): Promise<Forward> {
     const touched: PlanStep[] = [];
     for (const [index, step] of run.plan.steps.entries()) {
       if (run.cancelAsked || this.guard?.fired) break;
@@ -271,7 +278,7 @@ export class OperationRunner {
       const unwritten = await this.note(run, index, step);
       if (unwritten !== null) {
         run.setOutcome(index, { state: "failed", failure: unwritten.failure, tookMs: this.clock.now() - started });
-        return { touched, failed: unwritten };
+        return { touched, failed: unwritten, unanswered: false };
       }
       this.tell(run);
       const result = await runStep(this.tools(run, index), step);
@@ -287,13 +294,13 @@ export class OperationRunner {
         run.setOutcome(index, { state: "failed", failure: result.failed.failure, tookMs });
         await this.note(run, index, step);
         this.tell(run);
-        return { touched, failed: result.failed };
+        return { touched, failed: result.failed, unanswered: result.unanswered ?? false };
       }
       const lost = await this.note(run, index, step);
       this.tell(run);
-      if (lost !== null) return { touched, failed: lost };
+      if (lost !== null) return { touched, failed: lost, unanswered: false };
     }
-    return { touched, failed: null };
+    return { touched, failed: null, unanswered: false };
   }
 
   /** Writes the step's outcome into the journal; a failure to do so ends the operation like any other. */
