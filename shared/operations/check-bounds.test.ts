@@ -1,7 +1,7 @@
 /** Where each check begins to speak, and where it keeps quiet: the cases right beside the ones that it is there for. */
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, HostFacts, SriovFacts } from "../machine/facts.ts";
-import { DEFAULT_ROUTE, holder, iface, usageFacts } from "../machine/testing/usage.ts";
+import { block, DEFAULT_ROUTE, holder, iface, usageFacts } from "../machine/testing/usage.ts";
 import type { UsageFacts } from "../machine/usage-facts.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { ConfigSpace } from "../pci/config-space.ts";
@@ -313,6 +313,15 @@ describe("who uses it", () => {
       ["in-use"],
     ]);
     expect([idsOf(set(0), {}), idsOf(set(0), { usage })]).toEqual([["vf-net-up"], ["in-use"]]);
+  });
+
+  it("is told once for disks of VFs, too", () => {
+    const disks = pfWithVfs({ vfs: [{ children: [{ kind: "block", name: "nvme1n1", state: null, address: null }] }] });
+    const mounts = [{ kind: "mount", where: "/srv", type: "ext4", devices: ["nvme1n1"], server: null }] as const;
+    const usage = usageFacts({ blocks: [block("nvme1n1", { bdfs: ["01:00.2"] })], mounts });
+    const idsOf = (around: Around) => plan(disks, set(0), around).checks.map(({ id }) => id);
+    expect(idsOf({})).toContain("vf-disk");
+    expect(idsOf({ usage })).not.toContain("vf-disk");
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FunctionInfo } from "../machine/facts.ts";
+import type { FunctionInfo, VfSettings } from "../machine/facts.ts";
 import { beforeOf, expectationsOf } from "./before.ts";
 import { lookOf } from "./expectations.ts";
 import { nowTrue, restoredText } from "./now-true.ts";
@@ -58,6 +58,26 @@ describe("nowTrue", () => {
     expect(nowTrue(moved.plan, moved.before, look(now))).toEqual([
       "0000:01:00.2 is on vfio-pci (IOMMU group 40).",
       "0000:01:00.3 is not there any more.",
+    ]);
+  });
+});
+
+describe("settings of VFs", () => {
+  const was = { mac: "02:00:00:00:00:01", vlan: 7, qos: 0, spoofCheck: true, trust: false, linkState: null } as const;
+  const of = (vf: number) => ({ vf, ...was, minRate: null, maxRate: null });
+  const told = (now: readonly VfSettings[]) => {
+    const functions = pfWithVfs({ vfs: vfs(5, {}) });
+    const { plan, before } = planned(functions, { kind: "autoprobe.set", pf: PF, value: false });
+    const known = { ...before, settings: [{ pf: PF, vfs: [0, 1, 2, 3, 4].map(of) }] };
+    const seen = nowTrue(plan, known, { ...look(functions), settings: new Map([[PF, now]]) });
+    return seen.filter((sentence) => sentence.includes("VLAN") || sentence.includes("settings"));
+  };
+
+  it("are told where they are other ones than before, one by one or together", () => {
+    expect(told([of(0), of(1)])).toEqual([]);
+    expect(told([of(0), { ...of(1), vlan: 8 }])).toEqual(["VF 1 of 0000:01:00.0 has VLAN 8."]);
+    expect(told([0, 1, 2, 3, 4].map((vf) => ({ ...of(vf), vlan: 8 })))).toEqual([
+      "5 VFs of 0000:01:00.0 have other settings than before.",
     ]);
   });
 });
