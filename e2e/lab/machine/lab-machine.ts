@@ -7,8 +7,9 @@ import { type GuestEntry, writeCpio } from "../image/cpio.ts";
 import { fetchParts, type LabParts } from "../parts/fetch.ts";
 import { fromEmulator } from "../parts/foreign-program.ts";
 import { output } from "../process.ts";
+import { withTries } from "../tries.ts";
 import { type LabWorld, managementNic } from "../worlds/world.ts";
-import { Qemu } from "./qemu.ts";
+import { PortTaken, Qemu } from "./qemu.ts";
 import { Qmp } from "./qmp.ts";
 import { freePort, Ssh, type SshPlace } from "./ssh.ts";
 
@@ -54,6 +55,9 @@ export interface BootOptions {
   readonly logs: string;
 }
 
+/** Between the choice of a port and QEMU's taking it, somebody else may take it. */
+const MOST_PORTS = 5;
+
 /** Keys of this one machine: nobody else gets in, and nobody else can pretend to be it. */
 async function makeKeys(parts: LabParts, folder: string): Promise<{ files: readonly GuestEntry[]; hostKey: string }> {
   await output("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "lab", "-f", join(folder, "key")]);
@@ -80,7 +84,14 @@ async function powerSwitch(parts: LabParts, folder: string): Promise<readonly st
 }
 
 /** Boots it and waits until it can be reached. @throws Error with the end of its console when it cannot */
-export async function bootLab({ kit: { parts, image }, world, logs }: BootOptions): Promise<LabMachine> {
+export async function bootLab(options: BootOptions): Promise<LabMachine> {
+  const isPassing = (error: unknown) => error instanceof PortTaken;
+  return await withTries(`starting ${options.world.name}`, { most: MOST_PORTS, isPassing }, async () =>
+    bootAt(options, await freePort()),
+  );
+}
+
+async function bootAt({ kit: { parts, image }, world, logs }: BootOptions, port: number): Promise<LabMachine> {
   const folder = mkdtempSync(join(tmpdir(), "lab-"));
   mkdirSync(logs, { recursive: true });
   const undo: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
@@ -92,7 +103,6 @@ export async function bootLab({ kit: { parts, image }, world, logs }: BootOption
     const initrd = join(folder, "initrd");
     writeCpio(initrd, keys.files, image);
     const acpi = world.powerSwitch ? await powerSwitch(parts, folder) : [];
-    const port = await freePort();
     const qmpSocket = join(folder, "qmp");
     const quiet = ["console=ttyS0", "loglevel=4", "panic=-1", `lab.name=lab-${world.name}`];
     const qemu = new Qemu({
