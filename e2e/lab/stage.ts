@@ -91,7 +91,7 @@ function kernelJob(world: LabWorld): Job {
 }
 
 function sshJobs(world: LabWorld): readonly Job[] {
-  return world.throughSsh ? [vitestJob(world, `${world.name}-ssh`, ["ssh.lab"])] : [];
+  return world.throughSsh !== undefined ? [vitestJob(world, `${world.name}-ssh`, ["ssh.lab"])] : [];
 }
 
 function productJob(world: LabWorld, specs: string, { project, env: ways, wrapper }: LabShell): Job {
@@ -101,9 +101,24 @@ function productJob(world: LabWorld, specs: string, { project, env: ways, wrappe
   return { name, world, run: (env) => runTool(words, { name, env: { ...env, ...own }, wrapper }) };
 }
 
-/** The longest first. */
+/** Names of the jobs that take long, the longest first: what is started last should end soon. */
+const LONG: readonly string[] = [
+  "nic-nvme",
+  "virtio-sriov-ssh",
+  "nic-nvme-lab",
+  "nic-nvme-lab-electron",
+  "no-iommu",
+  "switch",
+  "nic-nvme-ssh",
+];
+
+function rank({ name }: Job): number {
+  const place = LONG.indexOf(name);
+  return place < 0 ? LONG.length : place;
+}
+
 function jobsWith(shells: readonly LabShell[]): readonly Job[] {
-  return LAB_WORLDS.flatMap((world) => {
+  const jobs = LAB_WORLDS.flatMap((world) => {
     const { specs } = world;
     return [
       kernelJob(world),
@@ -111,6 +126,7 @@ function jobsWith(shells: readonly LabShell[]): readonly Job[] {
       ...(specs === undefined ? [] : shells.map((shell) => productJob(world, specs, shell))),
     ];
   });
+  return jobs.toSorted((a, b) => rank(a) - rank(b));
 }
 
 export class LabRun {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { baseImage } from "../image/build-image.ts";
 import { type GuestEntry, writeCpio } from "../image/cpio.ts";
+import { authorizedKeys } from "../image/users.ts";
 import { fetchParts, type LabParts } from "../parts/fetch.ts";
 import { fromEmulator } from "../parts/foreign-program.ts";
 import { output } from "../process.ts";
@@ -70,7 +71,7 @@ async function makeKeys(parts: LabParts, folder: string): Promise<{ files: reado
     hostKey,
     files: [
       { kind: "file", path: "etc/dropbear/host_key", from: host, mode: 0o600 },
-      { kind: "file", path: "root/.ssh/authorized_keys", from: join(folder, "key.pub"), mode: 0o600 },
+      ...authorizedKeys(join(folder, "key.pub")),
     ],
   };
 }
@@ -105,10 +106,18 @@ async function bootAt({ kit: { parts, image }, world, logs }: BootOptions, port:
     const acpi = world.powerSwitch ? await powerSwitch(parts, folder) : [];
     const qmpSocket = join(folder, "qmp");
     const quiet = ["console=ttyS0", "loglevel=4", "panic=-1", `lab.name=lab-${world.name}`];
+    // The kernel counts ticks against the processor's clock, which runs on while an emulator beside others waits for its
+    // turn: it then takes the timer for broken and panics.
+    const patient = ["no_timer_check"];
     const qemu = new Qemu({
       parts,
       initrd,
-      kernelCommandLine: [...quiet, ...world.kernelCommandLine, `lab.modules=${world.modules.join(",")}`].join(" "),
+      kernelCommandLine: [
+        ...quiet,
+        ...patient,
+        ...world.kernelCommandLine,
+        `lab.modules=${world.modules.join(",")}`,
+      ].join(" "),
       args: ["-m", String(world.memoryMb), ...acpi, ...world.qemu, ...managementNic(port)],
       qmpSocket,
       logs,

@@ -28,38 +28,30 @@ export function writeSshProgram(folder: string, place: SshPlace): void {
 }
 
 let count = 0;
-const HOST = "127.0.0.1";
+const USER = "root@127.0.0.1";
 const TRIES = { most: 5, pauseMs: 2_000 };
 
 export class Ssh {
   private readonly master: ChildProcess;
   /** The socket through which others use the connection. */
   private readonly control: string;
-  private readonly who: string;
 
-  private constructor(master: ChildProcess, control: string, who: string) {
+  private constructor(master: ChildProcess, control: string) {
     this.master = master;
     this.control = control;
-    this.who = who;
-  }
-
-  /** Options for an ssh of one's own that goes through this connection. */
-  get shared(): readonly string[] {
-    return ["-F", "none", "-o", "ControlMaster=no", "-o", `ControlPath=${this.control}`, "-o", "LogLevel=ERROR"];
   }
 
   /** A machine that has just started, beside others, may not answer at once. @throws Error with ssh's words */
-  static async open(place: SshPlace, user = "root"): Promise<Ssh> {
-    return await withTries(`ssh to port ${place.port}`, TRIES, () => Ssh.connect(place, user));
+  static async open(place: SshPlace): Promise<Ssh> {
+    return await withTries(`ssh to port ${place.port}`, TRIES, () => Ssh.connect(place));
   }
 
-  private static async connect(place: SshPlace, user: string): Promise<Ssh> {
+  private static async connect(place: SshPlace): Promise<Ssh> {
     const control = join(dirname(place.keyFile), `s${process.pid}-${count++}`);
-    const who = `${user}@${HOST}`;
     const args = [
       ...sshArgs(place),
       ...["-N", "-o", "ControlMaster=yes", "-o", `ControlPath=${control}`],
-      ...["-o", "PermitLocalCommand=yes", "-o", "LocalCommand=echo connected", who],
+      ...["-o", "PermitLocalCommand=yes", "-o", "LocalCommand=echo connected", USER],
     ];
     const master = spawn("ssh", args, { stdio: ["ignore", "pipe", "pipe"] });
     let complaint = "";
@@ -71,12 +63,12 @@ export class Ssh {
       master.once("error", reject);
       master.once("exit", () => reject(new Error(`ssh to the lab machine failed: ${complaint.trim()}`)));
     });
-    return new Ssh(master, control, who);
+    return new Ssh(master, control);
   }
 
   /** Runs a shell command in the guest. Never rejects for its status. */
   execute(command: string, input?: string): Promise<Executed> {
-    return execute("ssh", [...this.shared, this.who, command], input === undefined ? {} : { input });
+    return execute("ssh", [...this.shared(), USER, command], input === undefined ? {} : { input });
   }
 
   /** @returns what the command printed @throws Error when its status is not 0 */
@@ -88,16 +80,20 @@ export class Ssh {
 
   /** Starts a program that is talked to; it ends with its standard input. */
   start(command: string): ChildProcessWithoutNullStreams {
-    return spawn("ssh", [...this.shared, this.who, command]);
+    return spawn("ssh", [...this.shared(), USER, command]);
   }
 
   /** Makes a port of the guest's loopback reachable under the same number here. */
   async forward(port: number): Promise<void> {
-    await output("ssh", [...this.shared, "-O", "forward", "-L", `${port}:127.0.0.1:${port}`, this.who]);
+    await output("ssh", [...this.shared(), "-O", "forward", "-L", `${port}:127.0.0.1:${port}`, USER]);
   }
 
   close(): void {
     this.master.kill("SIGTERM");
+  }
+
+  private shared(): readonly string[] {
+    return ["-F", "none", "-o", "ControlMaster=no", "-o", `ControlPath=${this.control}`, "-o", "LogLevel=ERROR"];
   }
 }
 
