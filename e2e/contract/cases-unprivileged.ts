@@ -30,20 +30,55 @@ async function refusedToAll(bench: Bench, step: Step): Promise<void> {
 
 const hasPf = (world: World): boolean => world.pf !== undefined;
 
+interface Change {
+  readonly title: string;
+  readonly needs: (world: World) => boolean;
+  /** @param bdf of the PF */
+  readonly step: (bdf: Bdf) => Step;
+}
+
 /** Loading a module that is loaded already is refused to nobody, so that it is no case. */
-const CHANGES: readonly (readonly [what: string, needs: (world: World) => boolean, step: (bdf: Bdf) => Step])[] = [
-  ["VFs on", hasPf, (bdf) => ({ verb: "sriov.numvfs", bdf, value: 2 })],
-  ["the switch for drivers of VFs", hasPf, (bdf) => ({ verb: "sriov.autoprobe", bdf, value: false })],
-  ["an override", hasPf, (bdf) => ({ verb: "driver.override", bdf, driver: VFIO })],
-  ["clearing an override", hasPf, (bdf) => ({ verb: "driver.override", bdf, driver: null })],
-  ["unbinding", hasPf, (bdf) => ({ verb: "driver.unbind", bdf })],
-  ["probing", hasPf, (bdf) => ({ verb: "driver.probe", bdf })],
-  ["removal", hasPf, (bdf) => ({ verb: "device.remove", bdf })],
-  [
-    "settings of a VF",
-    (world) => hasPf(world) && world.vfNetwork === true,
-    (bdf) => ({ verb: "vf.network", bdf, vf: 0, settings: [{ set: "vlan", vlan: 5, qos: 0 }] }),
-  ],
+const CHANGES: readonly Change[] = [
+  {
+    title: "without root's rights VFs on: refused, and nothing changes",
+    needs: hasPf,
+    step: (bdf) => ({ verb: "sriov.numvfs", bdf, value: 2 }),
+  },
+  {
+    title: "without root's rights the switch for drivers of VFs: refused, and nothing changes",
+    needs: hasPf,
+    step: (bdf) => ({ verb: "sriov.autoprobe", bdf, value: false }),
+  },
+  {
+    title: "without root's rights an override: refused, and nothing changes",
+    needs: hasPf,
+    step: (bdf) => ({ verb: "driver.override", bdf, driver: VFIO }),
+  },
+  {
+    title: "without root's rights clearing an override: refused, and nothing changes",
+    needs: hasPf,
+    step: (bdf) => ({ verb: "driver.override", bdf, driver: null }),
+  },
+  {
+    title: "without root's rights unbinding: refused, and nothing changes",
+    needs: hasPf,
+    step: (bdf) => ({ verb: "driver.unbind", bdf }),
+  },
+  {
+    title: "without root's rights probing: refused, and nothing changes",
+    needs: hasPf,
+    step: (bdf) => ({ verb: "driver.probe", bdf }),
+  },
+  {
+    title: "without root's rights removal: refused, and nothing changes",
+    needs: hasPf,
+    step: (bdf) => ({ verb: "device.remove", bdf }),
+  },
+  {
+    title: "without root's rights settings of a VF: refused, and nothing changes",
+    needs: (world) => hasPf(world) && world.vfNetwork === true,
+    step: (bdf) => ({ verb: "vf.network", bdf, vf: 0, settings: [{ set: "vlan", vlan: 5, qos: 0 }] }),
+  },
 ];
 
 export const UNPRIVILEGED: readonly ContractCase[] = [
@@ -63,8 +98,8 @@ export const UNPRIVILEGED: readonly ContractCase[] = [
     },
   },
   ...CHANGES.map(
-    ([what, needs, step]): ContractCase => ({
-      title: `without root's rights ${what}: refused, and nothing changes`,
+    ({ title, needs, step }): ContractCase => ({
+      title,
       needs,
       run: (bench) => refusedToAll(bench, step(pfOf(bench).bdf)),
     }),
