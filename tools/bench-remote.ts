@@ -1,14 +1,19 @@
 /**
  * A machine through ssh: the list and all configuration spaces over a connection that stands, against a run of
- * `ssh HOST lspci -vvvxxxx`, in turn on the same made-up machine; and how both grow with the number of functions.
+ * `ssh HOST lspci -vvvxxxx`, in turn on the same machine; and how both grow with the number of functions.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { productFiles } from "../e2e/lab/image/product.ts";
+import { bootLab, prepareLab } from "../e2e/lab/machine/lab-machine.ts";
+import { Ssh, sshArgs } from "../e2e/lab/machine/ssh.ts";
+import { labWorld } from "../e2e/lab/worlds/catalogue.ts";
 import { buildTree, type TreeOptions } from "../electron/host/local/testing/build-tree.ts";
 import { SshHost } from "../electron/host/ssh/ssh-host.ts";
 import { type FarMachine, noFarMachine, openFarMachine } from "../electron/host/ssh/testing/far-machine.ts";
+import { parseSshTarget, type SshTarget } from "../shared/machine/ssh-target.ts";
 import { ROOT } from "./build.ts";
 import { findProgram } from "./run.ts";
 
@@ -35,17 +40,53 @@ async function look(host: SshHost): Promise<Looked> {
   const { functions } = await host.scan();
   const list = (performance.now() - start) / 1000;
   const readings = await Promise.all(functions.map(({ bdf }) => host.config(bdf, { wake: false })));
-  const unread = readings.filter(({ state }) => state !== "read").length;
+  // What sleeps in D3cold is let sleep; lspci wakes it.
+  const unread = readings.filter(({ state }) => state !== "read" && state !== "asleep").length;
   if (unread > 0) throw new Error(`${unread} configuration spaces were not read`);
   return { seconds: (performance.now() - start) / 1000, list, count: functions.length };
 }
 
-function lspci(far: FarMachine): number {
+/** Where both sides of the comparison go, by the same ssh and with the same options. */
+interface Place {
+  readonly target: SshTarget;
+  readonly options: readonly string[];
+}
+
+function lspci({ target: { user, host, port }, options }: Place): number {
   const start = performance.now();
-  const args = [...far.options, "-l", "root", "127.0.0.1", "lspci -vvvxxxx"];
+  const way = [...(user === null ? [] : ["-l", user]), ...(port === null ? [] : ["-p", String(port)])];
+  const args = [...options, "-T", "-x", ...way, "--", host, "lspci -vvvxxxx"];
   const { status, stderr, stdout } = spawnSync("ssh", args, { encoding: "latin1", maxBuffer: 512 * 1024 * 1024 });
   if (status !== 0 || stdout === "") throw new Error(`lspci ended with status ${status}: ${stderr}`);
   return (performance.now() - start) / 1000;
+}
+
+function least(numbers: readonly number[]): number {
+  return Math.min(...numbers);
+}
+
+/** In turn, after a first time of each that nobody counts. @returns a line */
+async function compare(place: Place, runs: number): Promise<string> {
+  const script = readFileSync(join(ROOT, "assets/host-helper.sh"), "utf8");
+  const host = new SshHost({ target: place.target, name: "far", script, asking: null, extra: place.options });
+  const ours: Looked[] = [];
+  const theirs: number[] = [];
+  try {
+    await look(host);
+    lspci(place);
+    for (let run = 0; run < runs; run++) {
+      ours.push(await look(host));
+      theirs.push(lspci(place));
+    }
+  } finally {
+    await host.close();
+  }
+  const seconds = ours.map((looked) => looked.seconds);
+  const lists = ours.map(({ list }) => list);
+  const told = (numbers: readonly number[]) => `${median(numbers).toFixed(2)} s (${least(numbers).toFixed(2)})`;
+  const ratio = (of: (numbers: readonly number[]) => number) => (of(seconds) / of(theirs)).toFixed(2);
+  const count = String(ours[0]?.count ?? 0).padStart(5);
+  return `${count} functions: list ${told(lists)}, with all configuration spaces ${told(seconds)}, lspci ${told(theirs)}, ratio ${ratio(median)} (${ratio(least)})`;
 }
 
 async function measure(options: TreeOptions, runs: number): Promise<string> {
@@ -54,28 +95,55 @@ async function measure(options: TreeOptions, runs: number): Promise<string> {
   try {
     const tree = buildTree(join(folder, "sys"), options);
     far = await openFarMachine(tree.root);
-    const script = readFileSync(join(ROOT, "assets/host-helper.sh"), "utf8");
-    const target = { user: "root", host: "127.0.0.1", port: null };
-    const host = new SshHost({ target, name: "far", script, asking: null, extra: far.options });
-    const ours: Looked[] = [];
-    const theirs: number[] = [];
-    try {
-      await look(host);
-      lspci(far);
-      for (let run = 0; run < runs; run++) {
-        ours.push(await look(host));
-        theirs.push(lspci(far));
-      }
-    } finally {
-      await host.close();
-    }
-    const our = median(ours.map(({ seconds }) => seconds));
-    const list = median(ours.map((looked) => looked.list));
-    const their = median(theirs);
-    const digits = (seconds: number) => `${seconds.toFixed(2)} s`;
-    return `${String(ours[0]?.count ?? 0).padStart(5)} functions: list ${digits(list)}, with all configuration spaces ${digits(our)}, lspci ${digits(their)}, ratio ${(our / their).toFixed(2)}`;
+    return await compare({ target: { user: "root", host: "127.0.0.1", port: null }, options: far.options }, runs);
   } finally {
     far?.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function sayWhat(runs: number): void {
+  console.log(
+    `through ssh on a connection that stands, against ssh HOST lspci -vvvxxxx, ${runs} runs in turn, medians (least)`,
+  );
+}
+
+/** A machine of the person's own, as they write it for ssh. */
+export async function benchHost(name: string, runs: number): Promise<void> {
+  const target = parseSshTarget(name);
+  if (target === null) throw new Error(`${name} is no machine as ssh has it`);
+  sayWhat(runs);
+  console.log(await compare({ target, options: [] }, runs));
+}
+
+/** The lab's machine with a real kernel, as it starts and with all its VFs on. */
+export async function benchLab(name: string, runs: number): Promise<void> {
+  const world = labWorld(name);
+  const folder = mkdtempSync(join(tmpdir(), "bench-lab-"));
+  try {
+    const kit = await prepareLab(productFiles(), folder);
+    const machine = await bootLab({ kit, world, logs: join(folder, "logs") });
+    try {
+      console.log(`${kit.parts.about}; ${world.name}: ${world.about}`);
+      const ssh = await Ssh.open(machine.place.ssh);
+      // lspci would wake what sleeps in D3cold, and wait for it. What is below a port goes with it.
+      const asleep = "$(grep -l D3cold /sys/bus/pci/devices/*/power_state)";
+      await ssh.run(`for f in ${asleep}; do d=$(dirname $f); [ ! -e $d ] || echo 1 > $d/remove; done`);
+      const options = sshArgs(machine.place.ssh);
+      const place: Place = { target: { user: "root", host: "127.0.0.1", port: null }, options };
+      sayWhat(runs);
+      console.log(await compare(place, runs));
+      const counts = world.offers.flatMap(({ pf, undrivenVfs }) => [
+        ...(pf ? [{ pf: pf.bdf, count: pf.limit }] : []),
+        ...(undrivenVfs ? [undrivenVfs] : []),
+      ]);
+      for (const { pf, count } of counts) await ssh.run(`echo ${count} > /sys/bus/pci/devices/${pf}/sriov_numvfs`);
+      ssh.close();
+      console.log(await compare(place, runs));
+    } finally {
+      await machine.close();
+    }
+  } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -87,8 +155,6 @@ export async function benchRemote(runs: number): Promise<void> {
     console.log(`through ssh: not measured, because ${missing}`);
     return;
   }
-  console.log(
-    `through ssh on a connection that stands, against ssh HOST lspci -vvvxxxx, ${runs} runs in turn, medians`,
-  );
+  sayWhat(runs);
   for (const options of SIZES) console.log(await measure(options, runs));
 }

@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: scan, decode and text of 4,096 functions against lspci on the same tree in the same run, as whole
  * processes in turn; ratios are of medians. Then decode and text alone, within one process, and a machine behind ssh.
- * `-- --runs 9` measures longer, `--lspci PATH` takes another lspci.
+ * `-- --runs 9` measures longer, `--lspci PATH` takes another lspci. `--lab` measures through ssh on a lab machine with a
+ * real kernel, `--host NAME` on any machine, and nothing else.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -13,7 +14,7 @@ import { ConfigSpace } from "../shared/pci/config-space.ts";
 import { decodeSpace } from "../shared/pci/decode.ts";
 import { lspciFunctionText } from "../shared/pci/lspci/function-text.ts";
 import { NUMERIC } from "../shared/pci/lspci/naming.ts";
-import { benchRemote } from "./bench-remote.ts";
+import { benchHost, benchLab, benchRemote } from "./bench-remote.ts";
 import { ensureBuilt, ROOT } from "./build.ts";
 import { findProgram } from "./run.ts";
 
@@ -103,18 +104,33 @@ function alone(tree: BuiltTree, root: string): void {
   console.log(`text alone: ${text}`);
 }
 
-const { values } = parseArgs({
-  options: { runs: { type: "string", default: "5" }, lspci: { type: "string" } },
-});
-await ensureBuilt();
-const folder = mkdtempSync(join(tmpdir(), "bench-tree-"));
-try {
-  const root = join(folder, "sys");
-  const tree = buildTree(root, { ports: 64, pfs: 1, vfs: 62 });
-  const count = tree.ports.length + tree.pfs.length + tree.vfs.length;
-  processes(root, count, Math.max(3, Number(values.runs) || 5), values.lspci ?? findProgram("lspci"));
-  alone(tree, root);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+async function benchHere(runs: number, lspci: string | null): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "bench-tree-"));
+  try {
+    const root = join(folder, "sys");
+    const tree = buildTree(root, { ports: 64, pfs: 1, vfs: 62 });
+    const count = tree.ports.length + tree.pfs.length + tree.vfs.length;
+    processes(root, count, runs, lspci);
+    alone(tree, root);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
-await benchRemote(Math.max(3, Number(values.runs) || 5));
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: "string", default: "5" },
+    lspci: { type: "string" },
+    host: { type: "string" },
+    lab: { type: "boolean", default: false },
+    world: { type: "string", default: "nic-nvme" },
+  },
+});
+const runs = Math.max(3, Number(values.runs) || 5);
+await ensureBuilt();
+if (values.host !== undefined) await benchHost(values.host, runs);
+else if (values.lab) await benchLab(values.world, runs);
+else {
+  await benchHere(runs, values.lspci ?? findProgram("lspci"));
+  await benchRemote(runs);
+}

@@ -9,33 +9,56 @@ import { HOTPLUG } from "./cases-hotplug.ts";
 import { IN_USE } from "./cases-in-use.ts";
 import { READING } from "./cases-reading.ts";
 import { SRIOV_CASES } from "./cases-sriov.ts";
+import { UNPRIVILEGED } from "./cases-unprivileged.ts";
 import { Bench, type ContractCase, type World } from "./world.ts";
 
 export type { World } from "./world.ts";
 
-const CASES: readonly ContractCase[] = [...READING, ...SRIOV_CASES, ...BINDING, ...IN_USE, ...HOTPLUG, ...DEVICE_CASES];
+const FOR_ROOT: readonly ContractCase[] = [
+  ...READING,
+  ...SRIOV_CASES,
+  ...BINDING,
+  ...IN_USE,
+  ...HOTPLUG,
+  ...DEVICE_CASES,
+];
+const FOR_OTHERS: readonly ContractCase[] = [...READING, ...UNPRIVILEGED];
+const CASES: readonly ContractCase[] = [...FOR_ROOT, ...UNPRIVILEGED];
 
 export interface SuiteCount {
   /** Cases that were registered to run. */
   readonly cases: number;
-  /** Titles of those that the world has nothing for. */
+  /** Titles of those that the world has nothing for, or not the rights. */
   readonly notOffered: readonly string[];
 }
 
-/** The cases that a world can run, by title: what {@link describeHostAccess} registers. */
-function countCases(world: World): SuiteCount {
-  const offered = CASES.filter((item) => item.needs(world));
-  const notOffered = CASES.filter((item) => !item.needs(world)).map((item) => item.title);
-  return { cases: offered.length, notOffered };
+function casesFor(world: World): readonly ContractCase[] {
+  return world.privileged === false ? FOR_OTHERS : FOR_ROOT;
+}
+
+function titlesOf(cases: readonly ContractCase[]): readonly string[] {
+  return cases.map(({ title }) => title);
+}
+
+/** Titles of the cases that a world can run. */
+export function offeredTitles(world: World): readonly string[] {
+  return titlesOf(casesFor(world).filter((item) => item.needs(world)));
 }
 
 /**
  * Registers the suite with vitest.
  * @param makeWorld called once to see what is offered and once for each case; what it costs is in `open`
+ * @param elsewhere titles of cases that are left to another machine of the same kind
  */
-export function describeHostAccess(name: string, makeWorld: () => World): SuiteCount {
-  const offered = makeWorld();
-  const count = countCases(offered);
+export function describeHostAccess(
+  name: string,
+  makeWorld: () => World,
+  elsewhere: ReadonlySet<string> = new Set(),
+): SuiteCount {
+  const world = makeWorld();
+  const offered = new Set(offeredTitles(world));
+  const cases = casesFor(world).filter(({ title }) => offered.has(title) && !elsewhere.has(title));
+  const lacks = (title: string): boolean => !offered.has(title) && !elsewhere.has(title);
   describe(`HostAccess: ${name}`, () => {
     let bench: Bench;
 
@@ -48,13 +71,12 @@ export function describeHostAccess(name: string, makeWorld: () => World): SuiteC
       await bench.host.close();
     });
     afterAll(() => {
-      const missing = count.notOffered.length === 0 ? "" : `; not offered: ${count.notOffered.join("; ")}`;
-      console.info(`HostAccess contract on ${name}: ${count.cases} cases${missing}`);
+      const missing = titlesOf(casesFor(world)).filter(lacks);
+      const words = missing.length === 0 ? "" : `; not offered: ${missing.join("; ")}`;
+      console.info(`HostAccess contract on ${name}: ${cases.length} cases${words}`);
     });
 
-    for (const item of CASES) {
-      if (item.needs(offered)) it(item.title, () => item.run(bench));
-    }
+    for (const item of cases) it(item.title, () => item.run(bench));
   });
-  return count;
+  return { cases: cases.length, notOffered: titlesOf(CASES).filter(lacks) };
 }

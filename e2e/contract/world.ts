@@ -62,6 +62,8 @@ export interface World {
   readonly settle?: () => Promise<void>;
   /** How often it is looked before something is called never so; at least as many as make minutes on a real machine. */
   readonly looks?: number;
+  /** Set where whoever opens it may look and change nothing. */
+  readonly privileged?: false;
   /** Is an IOMMU at work, and vfio-pci at hand. */
   readonly iommu: boolean;
   readonly vfio: boolean;

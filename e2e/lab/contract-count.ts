@@ -24,6 +24,8 @@ interface Side {
 }
 
 const SUITE = "HostAccess: ";
+/** Room for the longest name. */
+const LABEL = 72;
 
 function readSide(files: readonly string[]): Side {
   const machines = new Map<string, number>();
@@ -57,9 +59,9 @@ export interface ContractCount {
 /** @param simulated,real vitest's JSON reports */
 export function countContract(simulated: readonly string[], real: readonly string[]): ContractCount {
   const [left, right] = [readSide(simulated), readSide(real)];
-  const lines = [`${"contract".padEnd(44)}${"simulation".padStart(12)}${"real kernel".padStart(13)}`];
+  const lines = [`${"contract".padEnd(LABEL)}${"simulation".padStart(12)}${"real kernel".padStart(13)}`];
   const row = (label: string, a: number | string, b: number | string): void => {
-    lines.push(`${label.padEnd(44)}${String(a).padStart(12)}${String(b).padStart(13)}`);
+    lines.push(`${label.padEnd(LABEL)}${String(a).padStart(12)}${String(b).padStart(13)}`);
   };
   for (const [machine, count] of left.machines) row(`  ${machine}`, count, "");
   for (const [machine, count] of right.machines) row(`  ${machine}`, "", count);

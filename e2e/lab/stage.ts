@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { errorText } from "../../shared/error-text.ts";
 import { countContract } from "./contract-count.ts";
 import { agentFiles, productFiles } from "./image/product.ts";
+import { PLAIN_USER, ROOT_USER, SUDO_USER } from "./image/users.ts";
 import { bootLab, type LabKit, type LabMachine, prepareLab } from "./machine/lab-machine.ts";
 import { NoLab } from "./parts/fetch.ts";
 import { execute } from "./process.ts";
 import { compareCases, realKernelCases, writeRealKernelCases } from "./real-kernel-cases.ts";
-import { LAB_MACHINE } from "./tests/booted.ts";
+import { LAB_MACHINE, LAB_USERS } from "./tests/booted.ts";
 import { LAB_WORLDS } from "./worlds/catalogue.ts";
 import type { LabWorld } from "./worlds/world.ts";
 
@@ -83,16 +84,29 @@ interface Job {
   readonly run: (env: NodeJS.ProcessEnv) => Promise<FailedJob | null>;
 }
 
-function vitestJob(world: LabWorld, name: string, tests: readonly string[]): Job {
-  return { name, world, run: (env) => vitest(name, ["--config", "e2e/lab/vitest.config.ts", ...tests], env) };
+interface VitestJob {
+  readonly name: string;
+  readonly tests: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+function vitestJob(world: LabWorld, { name, tests, env: own = {} }: VitestJob): Job {
+  const args = ["--config", "e2e/lab/vitest.config.ts", ...tests];
+  return { name, world, run: (env) => vitest(name, args, { ...env, ...own }) };
 }
 
 function kernelJob(world: LabWorld): Job {
-  return vitestJob(world, world.name, ["contract.lab", "decode.lab"]);
+  return vitestJob(world, { name: world.name, tests: ["contract.lab", "decode.lab"] });
 }
 
+/** The whole suite takes long: root has a machine of its own. */
 function sshJobs(world: LabWorld): readonly Job[] {
-  return world.throughSsh ? [vitestJob(world, `${world.name}-ssh`, ["ssh.lab"])] : [];
+  const { name, throughSsh } = world;
+  const job = (suffix: string, users: readonly string[]): Job =>
+    vitestJob(world, { name: `${name}-ssh${suffix}`, tests: ["ssh.lab"], env: { [LAB_USERS]: users.join(" ") } });
+  if (throughSsh === undefined) return [];
+  if (throughSsh === "whole suite") return [job("-root", [ROOT_USER]), job("-users", [SUDO_USER, PLAIN_USER])];
+  return [job("", [ROOT_USER, SUDO_USER, PLAIN_USER])];
 }
 
 function productJob(world: LabWorld, specs: string, { project, env: ways, wrapper }: LabShell): Job {
@@ -102,9 +116,25 @@ function productJob(world: LabWorld, specs: string, { project, env: ways, wrappe
   return { name, world, run: (env) => runTool(words, { name, env: { ...env, ...own }, wrapper }) };
 }
 
-/** The longest first. */
+/** Names of the jobs that take long, the longest first: what is started last should end soon. */
+const LONG: readonly string[] = [
+  "nic-nvme",
+  "nic-nvme-lab",
+  "nic-nvme-lab-electron",
+  "virtio-sriov-ssh-users",
+  "no-iommu",
+  "virtio-sriov-ssh-root",
+  "switch",
+  "nic-nvme-ssh",
+];
+
+function rank({ name }: Job): number {
+  const place = LONG.indexOf(name);
+  return place < 0 ? LONG.length : place;
+}
+
 function jobsWith(shells: readonly LabShell[]): readonly Job[] {
-  return LAB_WORLDS.flatMap((world) => {
+  const jobs = LAB_WORLDS.flatMap((world) => {
     const { specs } = world;
     return [
       kernelJob(world),
@@ -112,6 +142,7 @@ function jobsWith(shells: readonly LabShell[]): readonly Job[] {
       ...(specs === undefined ? [] : shells.map((shell) => productJob(world, specs, shell))),
     ];
   });
+  return jobs.toSorted((a, b) => rank(a) - rank(b));
 }
 
 export class LabRun {

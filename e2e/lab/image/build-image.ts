@@ -8,6 +8,7 @@ import { libraryLister } from "../parts/foreign-program.ts";
 import { output } from "../process.ts";
 import { type GuestEntry, writeCpio } from "./cpio.ts";
 import { gatherModules } from "./modules.ts";
+import { USER_ENTRIES } from "./users.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const NODE = join(ROOT, "node_modules/node/bin/node");
@@ -17,7 +18,7 @@ const HOLD = join(import.meta.dirname, "hold-vfio.pl");
 /** Needs no libraries. */
 const BUSYBOX = "usr/bin/busybox";
 
-/** Programs of the guest's packages, where they lie there. */
+/** Programs of the guest's packages, and what they load while they run, where they lie there. */
 const PROGRAMS = [
   "usr/sbin/dropbear",
   "usr/bin/lspci",
@@ -31,7 +32,14 @@ const PROGRAMS = [
   "usr/bin/dd",
   "usr/bin/ip",
   "usr/bin/perl",
+  "usr/libexec/sudo/sudoers.so",
+  "usr/lib/x86_64-linux-gnu/security/pam_permit.so",
+  "usr/lib/x86_64-linux-gnu/security/pam_unix.so",
 ] as const;
+
+const SUDO = "usr/bin/sudo";
+/** Runs as its owner. */
+const SET_UID = 0o4755;
 
 /** kmod is all of these. */
 const KMOD_NAMES = ["modprobe", "rmmod", "lsmod", "insmod", "modinfo"] as const;
@@ -45,8 +53,6 @@ const LINKS: Readonly<Record<string, string>> = {
 };
 
 const TEXTS: Readonly<Record<string, string>> = {
-  "etc/passwd": "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/bin/false\n",
-  "etc/group": "root:x:0:\nnogroup:x:65534:\n",
   "etc/shells": "/bin/sh\n",
   "etc/profile": "export PATH=/usr/sbin:/usr/bin\n",
 };
@@ -61,9 +67,9 @@ async function librariesOf(parts: LabParts, program: string): Promise<readonly s
 async function programEntries(parts: LabParts): Promise<GuestEntry[]> {
   const entries: GuestEntry[] = [{ kind: "file", path: BUSYBOX, from: join(parts.guest, BUSYBOX), mode: 0o755 }];
   const libraries = new Set<string>([join(parts.guest, "usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2")]);
-  for (const path of PROGRAMS) {
+  for (const path of [...PROGRAMS, SUDO]) {
     const from = join(parts.guest, path);
-    entries.push({ kind: "file", path, from, mode: 0o755 });
+    entries.push({ kind: "file", path, from, mode: path === SUDO ? SET_UID : 0o755 });
     for (const library of await librariesOf(parts, from)) libraries.add(library);
   }
   entries.push({ kind: "file", path: "usr/bin/node", from: NODE, mode: 0o755 });
@@ -102,7 +108,7 @@ export function folderEntries(folder: string, at: string): GuestEntry[] {
 
 function imageName(parts: LabParts): string {
   const hash = createHash("sha256").update(parts.guest).update(parts.about);
-  for (const name of ["build-image.ts", "modules.ts", "cpio.ts", "init.sh", "hold-vfio.pl"]) {
+  for (const name of ["build-image.ts", "modules.ts", "cpio.ts", "users.ts", "init.sh", "hold-vfio.pl"]) {
     hash.update(readFileSync(join(import.meta.dirname, name)));
   }
   const { size, mtimeMs } = statSync(NODE);
@@ -122,6 +128,7 @@ export async function baseImage(parts: LabParts, say: (line: string) => void = c
     const entries: GuestEntry[] = [
       ...Object.entries(LINKS).map(([path, target]): GuestEntry => ({ kind: "link", path, target })),
       ...Object.entries(TEXTS).map(([path, text]): GuestEntry => ({ kind: "text", path, text })),
+      ...USER_ENTRIES,
       { kind: "folder", path: "root", mode: 0o700 },
       { kind: "file", path: "usr/lib/lab/init", from: INIT, mode: 0o755 },
       { kind: "file", path: "usr/lib/lab/hold-vfio.pl", from: HOLD },

@@ -22,6 +22,8 @@ done
 for module in $(echo "$modules" | tr , ' '); do
 	modprobe "$module" || echo "lab: $module could not be loaded"
 done
+# sudo asks for the machine's own name.
+echo "127.0.0.1 localhost $(hostname)" >/etc/hosts
 ip link set lo up
 # The management interface is the one at 00:05.0, whatever the kernel calls it.
 for net in /sys/bus/pci/devices/0000:00:05.0/net/* /sys/bus/pci/devices/0000:00:05.0/virtio*/net/*; do

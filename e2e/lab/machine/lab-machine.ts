@@ -4,11 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { baseImage } from "../image/build-image.ts";
 import { type GuestEntry, writeCpio } from "../image/cpio.ts";
+import { authorizedKeys } from "../image/users.ts";
 import { fetchParts, type LabParts } from "../parts/fetch.ts";
 import { fromEmulator } from "../parts/foreign-program.ts";
 import { output } from "../process.ts";
+import { withTries } from "../tries.ts";
 import { type LabWorld, managementNic } from "../worlds/world.ts";
-import { Qemu } from "./qemu.ts";
+import { PortTaken, Qemu } from "./qemu.ts";
 import { Qmp } from "./qmp.ts";
 import { freePort, Ssh, type SshPlace } from "./ssh.ts";
 
@@ -54,6 +56,9 @@ export interface BootOptions {
   readonly logs: string;
 }
 
+/** Between the choice of a port and QEMU's taking it, somebody else may take it. */
+const MOST_PORTS = 5;
+
 /** Keys of this one machine: nobody else gets in, and nobody else can pretend to be it. */
 async function makeKeys(parts: LabParts, folder: string): Promise<{ files: readonly GuestEntry[]; hostKey: string }> {
   await output("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "lab", "-f", join(folder, "key")]);
@@ -66,7 +71,7 @@ async function makeKeys(parts: LabParts, folder: string): Promise<{ files: reado
     hostKey,
     files: [
       { kind: "file", path: "etc/dropbear/host_key", from: host, mode: 0o600 },
-      { kind: "file", path: "root/.ssh/authorized_keys", from: join(folder, "key.pub"), mode: 0o600 },
+      ...authorizedKeys(join(folder, "key.pub")),
     ],
   };
 }
@@ -80,7 +85,14 @@ async function powerSwitch(parts: LabParts, folder: string): Promise<readonly st
 }
 
 /** Boots it and waits until it can be reached. @throws Error with the end of its console when it cannot */
-export async function bootLab({ kit: { parts, image }, world, logs }: BootOptions): Promise<LabMachine> {
+export async function bootLab(options: BootOptions): Promise<LabMachine> {
+  const isPassing = (error: unknown) => error instanceof PortTaken;
+  return await withTries(`starting ${options.world.name}`, { most: MOST_PORTS, isPassing }, async () =>
+    bootAt(options, await freePort()),
+  );
+}
+
+async function bootAt({ kit: { parts, image }, world, logs }: BootOptions, port: number): Promise<LabMachine> {
   const folder = mkdtempSync(join(tmpdir(), "lab-"));
   mkdirSync(logs, { recursive: true });
   const undo: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
@@ -92,13 +104,20 @@ export async function bootLab({ kit: { parts, image }, world, logs }: BootOption
     const initrd = join(folder, "initrd");
     writeCpio(initrd, keys.files, image);
     const acpi = world.powerSwitch ? await powerSwitch(parts, folder) : [];
-    const port = await freePort();
     const qmpSocket = join(folder, "qmp");
     const quiet = ["console=ttyS0", "loglevel=4", "panic=-1", `lab.name=lab-${world.name}`];
+    // The kernel counts ticks against the processor's clock, which runs on while an emulator beside others waits for its
+    // turn: it then takes the timer for broken and panics.
+    const patient = ["no_timer_check"];
     const qemu = new Qemu({
       parts,
       initrd,
-      kernelCommandLine: [...quiet, ...world.kernelCommandLine, `lab.modules=${world.modules.join(",")}`].join(" "),
+      kernelCommandLine: [
+        ...quiet,
+        ...patient,
+        ...world.kernelCommandLine,
+        `lab.modules=${world.modules.join(",")}`,
+      ].join(" "),
       args: ["-m", String(world.memoryMb), ...acpi, ...world.qemu, ...managementNic(port)],
       qmpSocket,
       logs,

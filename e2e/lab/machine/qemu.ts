@@ -25,6 +25,13 @@ exit $status
 const READY = /^lab: ready after [\d.]+ s/m;
 /** Says that it has been given up on: the slowest machines need a fraction of it. */
 const BOOT_LIMIT_MS = 180_000;
+const MOST_COMPLAINT = 8 * 1024;
+
+/** QEMU's complaint when somebody else has taken the port meanwhile. */
+const PORT_TAKEN = /Could not set up host forwarding rule/;
+
+/** The port that was free a moment ago is so no more. */
+export class PortTaken extends Error {}
 
 export interface QemuOptions {
   readonly parts: LabParts;
@@ -54,6 +61,7 @@ export class Qemu {
   /** Resolves when it has stopped. */
   readonly ended: Promise<void>;
   private console = "";
+  private complaint = "";
 
   constructor(options: QemuOptions) {
     const { program, args } = fromEmulator(options.parts, "qemu-system-x86_64");
@@ -63,7 +71,8 @@ export class Qemu {
       detached: true,
       stdio: ["pipe", "pipe", "pipe"],
     });
-    this.ended = new Promise((resolve) => this.child.once("exit", () => resolve()));
+    // Not "exit": what it complained of last may still be on its way then.
+    this.ended = new Promise((resolve) => this.child.once("close", () => resolve()));
     const consoleLog = createWriteStream(join(options.logs, "console.log"));
     const qemuLog = createWriteStream(join(options.logs, "qemu.log"));
     qemuLog.write(`${command.map((word) => (/[\s"]/.test(word) ? `'${word}'` : word)).join(" ")}\n\n`);
@@ -72,6 +81,9 @@ export class Qemu {
       this.console += chunk.toString("latin1");
     });
     this.child.stderr?.pipe(qemuLog);
+    this.child.stderr?.on("data", (chunk: Buffer) => {
+      this.complaint = (this.complaint + chunk.toString("latin1")).slice(-MOST_COMPLAINT);
+    });
     this.child.stdin?.on("error", () => {});
   }
 
@@ -95,7 +107,10 @@ export class Qemu {
     if (outcome === "ready") return;
     const reason = outcome === "late" ? "did not come up in time" : "ended while it started";
     await this.end();
-    throw new Error(`The lab machine ${reason}; the end of its console:\n${this.console.slice(-2000)}`);
+    const said = this.complaint.trim();
+    if (PORT_TAKEN.test(said)) throw new PortTaken(said);
+    const words = said === "" ? "" : `; QEMU said: ${said}`;
+    throw new Error(`The lab machine ${reason}${words}; the end of its console:\n${this.console.slice(-2000)}`);
   }
 
   /** Ends it at once, with everything it started. */

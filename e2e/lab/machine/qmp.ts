@@ -75,17 +75,23 @@ export class Qmp {
 
   private async takeOut(id: string): Promise<void> {
     let listener: ((event: Event) => void) | null = null;
-    const isOut = new Promise<void>((resolve) => {
+    let ended: (() => void) | null = null;
+    const isOut = new Promise<void>((resolve, reject) => {
+      ended = () => reject(new Error(`QEMU has ended while ${id} was taken out`));
+      this.socket.once("close", ended);
       listener = ({ event, data }) => {
         if (event === "DEVICE_DELETED" && data?.device === id) resolve();
       };
       this.listeners.add(listener);
     });
+    // What goes wrong here is told by the command first.
+    isOut.catch(() => undefined);
     try {
       await this.run("device_del", { id });
       await isOut;
     } finally {
       if (listener) this.listeners.delete(listener);
+      if (ended) this.socket.off("close", ended);
     }
   }
 

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { type Executed, execute, output } from "../process.ts";
+import { withTries } from "../tries.ts";
 
 export interface SshPlace {
   readonly port: number;
@@ -28,6 +29,7 @@ export function writeSshProgram(folder: string, place: SshPlace): void {
 
 let count = 0;
 const USER = "root@127.0.0.1";
+const TRIES = { most: 5, pauseMs: 2_000 };
 
 export class Ssh {
   private readonly master: ChildProcess;
@@ -39,8 +41,12 @@ export class Ssh {
     this.control = control;
   }
 
-  /** @throws Error with ssh's words */
+  /** A machine that has just started, beside others, may not answer at once. @throws Error with ssh's words */
   static async open(place: SshPlace): Promise<Ssh> {
+    return await withTries(`ssh to port ${place.port}`, TRIES, () => Ssh.connect(place));
+  }
+
+  private static async connect(place: SshPlace): Promise<Ssh> {
     const control = join(dirname(place.keyFile), `s${process.pid}-${count++}`);
     const args = [
       ...sshArgs(place),

@@ -26,6 +26,7 @@ export function fromEmulator({ emulator }: LabParts, name: string): ForeignProgr
 /** What lists the libraries of a program of the guest, as `ldd` does. */
 export function libraryLister({ guest }: LabParts, program: string): ForeignProgram {
   const { loader, libraries } = loaderOf(guest);
-  // systemd's programs look for their own library by its full path.
-  return { program: loader, args: ["--library-path", `${libraries}:${libraries}/systemd`, "--list", program] };
+  // The programs of systemd and of sudo look for their own library by its full path.
+  const places = [libraries, join(libraries, "systemd"), join(guest, "usr/libexec/sudo")];
+  return { program: loader, args: ["--library-path", places.join(":"), "--list", program] };
 }

@@ -1,13 +1,15 @@
-/** The contract suite on a real kernel through the product's own ssh connection: nothing of it is in the guest. */
+/** The contract suite on a real kernel through the product's own ssh connection, as every kind of user: nothing of it is in the guest. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { SshHost } from "../../../electron/host/ssh/ssh-host.ts";
-import { describeHostAccess } from "../../contract/host-access-suite.ts";
+import { describeHostAccess, offeredTitles, type World } from "../../contract/host-access-suite.ts";
+import { PLAIN_USER, ROOT_USER, SUDO_USER } from "../image/users.ts";
 import { Qmp } from "../machine/qmp.ts";
 import { Ssh, sshArgs } from "../machine/ssh.ts";
 import { labWorld } from "../worlds/catalogue.ts";
-import { bootedLab } from "./booted.ts";
+import type { LabOffer, LabWorld } from "../worlds/world.ts";
+import { bootedLab, labUsers } from "./booted.ts";
 import { offered } from "./offered.ts";
 
 const place = bootedLab();
@@ -16,16 +18,103 @@ const ssh = await Ssh.open(place.ssh);
 const qmp = await Qmp.open(place.qmpSocket);
 const script = readFileSync(join(import.meta.dirname, "../../../assets/host-helper.sh"), "utf8");
 
-async function openHost(): Promise<SshHost> {
-  const target = { user: "root", host: "127.0.0.1", port: null };
+function hostOf(user: string): SshHost {
+  const target = { user, host: "127.0.0.1", port: null };
   return new SshHost({ target, name: "lab", script, asking: null, extra: sshArgs(place.ssh), pollMs: 200 });
 }
 
-for (const offer of world.offers) {
-  describeHostAccess(`real kernel through ssh, ${world.name}, ${offer.name}`, () => offered(offer, ssh, qmp, openHost));
+/** Logs in without root's rights and gets them by sudo. */
+async function unlocked(): Promise<SshHost> {
+  const host = hostOf(SUDO_USER);
+  expect((await host.identity()).privileged).toBe(false);
+  expect(await host.unlock()).toMatchObject({ state: "unlocked", note: null });
+  return host;
 }
 
-afterAll(() => {
+const opened: SshHost[] = [];
+
+/** One connection for all cases, as a session of work has it: to make it anew takes an emulated machine a while. */
+function kept(open: () => Promise<SshHost>): World["open"] {
+  let opening: Promise<SshHost> | null = null;
+  return async () => {
+    opening ??= open().then((host) => {
+      opened.push(host);
+      return host;
+    });
+    const host = await opening;
+    return {
+      identity: () => host.identity(),
+      scan: (only) => host.scan(only),
+      config: (bdf, options) => host.config(bdf, options),
+      detail: (bdf) => host.detail(bdf),
+      perform: (step) => host.perform(step),
+      events: (listener) => host.events(listener),
+      close: async () => {},
+    };
+  };
+}
+
+interface Way {
+  readonly name: string;
+  readonly open: World["open"];
+  readonly privileged?: false;
+}
+
+const WAYS: Readonly<Record<string, Way>> = {
+  [ROOT_USER]: { name: "as root", open: kept(async () => hostOf(ROOT_USER)) },
+  [SUDO_USER]: { name: "as a user with sudo", open: kept(unlocked) },
+  [PLAIN_USER]: { name: "as a user without", open: kept(async () => hostOf(PLAIN_USER)), privileged: false },
+};
+const users = labUsers(Object.keys(WAYS));
+
+function worldOf(offer: LabOffer, { open, privileged }: Way): World {
+  return { ...offered(offer, ssh, qmp, open), ...(privileged === false && { privileged }) };
+}
+
+/** Titles of the cases that are left to another machine. */
+function elsewhere({ throughSsh }: LabWorld, way: Way): ReadonlySet<string> {
+  if (typeof throughSsh !== "object") return new Set();
+  return new Set(labWorld(throughSsh.beyond).offers.flatMap((offer) => offeredTitles(worldOf(offer, way))));
+}
+
+for (const offer of world.offers) {
+  for (const way of users.flatMap((user) => WAYS[user] ?? [])) {
+    const name = `real kernel through ssh ${way.name}, ${world.name}, ${offer.name}`;
+    describeHostAccess(name, () => worldOf(offer, way), elsewhere(world, way));
+  }
+}
+
+if (users.includes(PLAIN_USER)) {
+  it("a user whose sudo asks for a password is told so, and stays without root's rights", async () => {
+    const host = hostOf(PLAIN_USER);
+    await host.identity();
+    const note = expect.stringContaining("asks for a password");
+    expect(await host.unlock()).toMatchObject({ state: "locked", note });
+    expect((await host.identity()).privileged).toBe(false);
+    await host.close();
+  });
+}
+
+if (users.includes(ROOT_USER)) {
+  it("root needs no sudo", async () => {
+    const host = hostOf(ROOT_USER);
+    expect((await host.identity()).privileged).toBe(true);
+    expect(host.access).toMatchObject({ state: "unlocked", canLock: false });
+    await host.close();
+  });
+}
+
+if (users.includes(SUDO_USER)) {
+  it("root's rights by sudo are given up again", async () => {
+    const host = await unlocked();
+    expect(await host.lock()).toMatchObject({ state: "locked" });
+    expect((await host.identity()).privileged).toBe(false);
+    await host.close();
+  });
+}
+
+afterAll(async () => {
+  for (const host of opened) await host.close();
   qmp.close();
   ssh.close();
 });

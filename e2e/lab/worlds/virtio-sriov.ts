@@ -42,4 +42,5 @@ export const virtioSriov: LabWorld = {
   // This IOMMU does not remap interrupts, without which VFIO refuses with EPERM.
   setup: ["echo Y > /sys/module/vfio_iommu_type1/parameters/allow_unsafe_interrupts"],
   offers: [VIRTIO],
+  throughSsh: "whole suite",
 };

@@ -36,8 +36,8 @@ export interface LabWorld {
   /** Shell lines for the guest, run once it can be reached. */
   readonly setup: readonly string[];
   readonly offers: readonly LabOffer[];
-  /** The contract runs on it through the product's own ssh connection as well. */
-  readonly throughSsh?: true;
+  /** The contract runs on it through the product's own ssh connection as well: all of it, or what another world lacks. */
+  readonly throughSsh?: "whole suite" | { readonly beyond: string };
   /** Specs in e2e/specs that drive the product against a machine of this world. */
   readonly specs?: string;
 }

@@ -15,9 +15,9 @@ function running(): SimulatedHost {
 }
 
 /** @param empty a slot whose card is not in yet */
-function open(machine: () => SimulatedMachine, empty?: Bdf): World["open"] {
+function open(machine: () => SimulatedMachine, empty?: Bdf, privileged = true): World["open"] {
   return async () => {
-    current = new SimulatedHost({ machine: machine(), wait: null });
+    current = new SimulatedHost({ machine: machine(), wait: null, privileged });
     if (empty !== undefined) current.unplug(empty);
     return current;
   };
@@ -69,6 +69,15 @@ const counts = [
     iommu: true,
     vfio: true,
     vfioPf: BENCH.onVfio,
+    pf: IGB,
+    vfNetwork: true,
+  })),
+  describeHostAccess("test bench, as a user without rights", () => ({
+    ...offered,
+    open: open(testbench, SLOT.bdf, false),
+    privileged: false,
+    iommu: true,
+    vfio: true,
     pf: IGB,
     vfNetwork: true,
   })),
