@@ -131,6 +131,31 @@ export const DEVICE_CASES: readonly ContractCase[] = [
     },
   },
   {
+    title: "settings of VFs whose PF has no network interface are refused",
+    needs: (world) => world.undrivenVfs !== undefined,
+    run: async (bench) => {
+      const { pf } = given(bench.world.undrivenVfs);
+      const wish = { kind: "vf.settings", pf, vfs: [0], settings: { vlan: 5 } } as const;
+      expect(await foretold(bench, wish)).toContain("blocker: vf-setting-interface");
+      const step = { verb: "vf.network", bdf: pf, vf: 0, settings: [{ set: "vlan", vlan: 5, qos: 0 }] } as const;
+      expect(await bench.refused(step)).toBe("ENODEV");
+    },
+  },
+  {
+    title: "a VF is reset under its driver, which has it afterwards, too",
+    needs: (world) => typeof world.pf?.vfDriver === "string",
+    run: async (bench) => {
+      const { bdf, vfDriver } = pfOf(bench);
+      await bench.numVfs(bdf, 1);
+      const vf = given((await bench.get(bdf)).virtfns[0]).bdf;
+      await bench.driverIs(vf, vfDriver);
+      const said = await foretold(bench, { kind: "device.reset", bdfs: [vf], method: null });
+      expect(said).toContain("warning: reset-driver");
+      await bench.done({ verb: "device.reset", bdf: vf });
+      expect(await bench.get(vf)).toMatchObject({ driver: vfDriver, physfn: bdf });
+    },
+  },
+  {
     title: "MSI-X vectors of a VF are refused where the PF's driver shares none out, and while a driver has the VF",
     needs: setsVfs,
     run: async (bench) => {

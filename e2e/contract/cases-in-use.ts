@@ -55,6 +55,7 @@ export const IN_USE: readonly ContractCase[] = [
     needs: canHoldVf,
     run: async (bench) => {
       const { vf, holder } = await heldVf(bench);
+      expect(await foretold(bench, { kind: "giveBack", bdfs: [vf] })).toContain("warning: guest-in-use");
       const unbinding = await start(bench, { verb: "driver.unbind", bdf: vf }, holder);
       // The driver's link goes first; that the driver still has it shows only in that the write does not come back.
       const meanwhile = (await bench.host.scan()).functions.find(({ bdf }) => bdf === vf);
@@ -71,6 +72,8 @@ export const IN_USE: readonly ContractCase[] = [
     run: async (bench) => {
       const { bdf } = pfOf(bench);
       const { vf, holder } = await heldVf(bench);
+      const none = { kind: "vfs.set", pf: bdf, count: 0, purpose: "host" } as const;
+      expect(await foretold(bench, none)).toContain("warning: vfs-in-use");
       const disabling = await start(bench, { verb: "sriov.numvfs", bdf, value: 0 }, holder);
       const { functions } = await bench.host.scan();
       // It is a function still, and has lost its links to its driver and its PF; the VF after it waits for its turn.

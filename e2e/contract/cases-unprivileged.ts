@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { explain } from "../../shared/operations/explain.ts";
 import type { Step } from "../../shared/operations/types.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
+import { foretold } from "./foretold.ts";
 import { type Bench, type ContractCase, given, pfOf, type World } from "./world.ts";
 
 const VFIO = "vfio-pci";
@@ -87,6 +88,16 @@ export const UNPRIVILEGED: readonly ContractCase[] = [
     needs: () => true,
     run: async ({ host }) => {
       expect((await host.identity()).privileged).toBe(false);
+    },
+  },
+  {
+    title: "without root's rights a plan says so before anything is tried",
+    needs: hasPf,
+    run: async (bench) => {
+      const { bdf } = pfOf(bench);
+      const said = await foretold(bench, { kind: "vfs.set", pf: bdf, count: 1, purpose: "host" });
+      expect(said).toContain("blocker: privilege");
+      await refusedToAll(bench, { verb: "sriov.numvfs", bdf, value: 1 });
     },
   },
   {

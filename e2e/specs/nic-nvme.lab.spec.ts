@@ -9,6 +9,8 @@ import { saveReport } from "../pages/save-report.ts";
 import { row } from "../pages/tree.ts";
 
 const PF = "01:00.0";
+/** What ssh comes in by. */
+const MANAGEMENT_NIC = "00:05.0";
 const DEVICES = "/sys/bus/pci/devices";
 
 test.describe.configure({ mode: "serial" });
@@ -83,6 +85,24 @@ test("7 VFs, then 4 through 0, two of them to vfio-pci and back, and none", asyn
   await setVfs(page, 0);
   await expect(row(page, "01:10.0")).toBeHidden();
   await expectVfs(guest, 0);
+});
+
+test("the NIC that carries the connection is taken by no plan, unless its address is typed", async ({
+  page,
+  guest,
+}) => {
+  await row(page, MANAGEMENT_NIC).click();
+  await page
+    .getByRole("button", { name: /^Assign to vfio-pci/ })
+    .first()
+    .click();
+  const blast = dialog(page).getByRole("region", { name: "Who uses what this reaches" });
+  await expect(blast).toContainText("ssh session that you are connected by");
+  await expect(dialog(page).getByRole("textbox", { name: `Type 0000:${MANAGEMENT_NIC}` })).toBeVisible();
+  await expect(dialog(page).getByRole("button", { name: "Run plan" })).toBeDisabled();
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toBeHidden();
+  await expectDriver(guest, MANAGEMENT_NIC, "e1000e");
 });
 
 test("a card that is put in appears, and goes when it is taken out", async ({ page, guest }) => {
