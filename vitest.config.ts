@@ -12,6 +12,8 @@ export default defineConfig({
     ],
     exclude: ["**/node_modules/**", "dist/**"],
     pool: "threads",
+    // Left alone it keeps a core free for a person who is waiting.
+    maxWorkers: "100%",
     testTimeout: 60_000,
   },
 });

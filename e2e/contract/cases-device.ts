@@ -143,7 +143,8 @@ export const DEVICE_CASES: readonly ContractCase[] = [
   },
   {
     title: "a VF is reset under its driver, which has it afterwards, too",
-    needs: (world) => typeof world.pf?.vfDriver === "string",
+    // igbvf, whose interface nobody has brought up, would never come back from it.
+    needs: (world) => typeof world.pf?.vfDriver === "string" && world.pf.vfDriver !== "igbvf",
     run: async (bench) => {
       const { bdf, vfDriver } = pfOf(bench);
       await bench.numVfs(bdf, 1);

@@ -164,6 +164,21 @@ describe("a reset", () => {
     expect(siblings?.evidence).toBe("0000:01:00.1 (mlx5_core)");
   });
 
+  it("is refused while the driver would wait in it for an interface that is down", () => {
+    const verdict = (driver: string, state: string | null) => {
+      const children = state === null ? [] : [{ kind: "net", name: "eth0", state, address: null } as const];
+      const made = plan(
+        { kind: "device.reset", bdfs: [PF], method: null },
+        { functions: functions(["flr"], { driver, children }) },
+      );
+      return [made.verdict, made.checks.some(({ id }) => id === "reset-hangs")];
+    };
+    expect(verdict("igbvf", "down")).toEqual(["blocked", true]);
+    expect(verdict("igbvf", null)).toEqual(["blocked", true]);
+    expect(verdict("igbvf", "up")).toEqual(["ready", false]);
+    expect(verdict("igb", "down")).toEqual(["ready", false]);
+  });
+
   it("is refused where there is no way, or not this one", () => {
     expect(plan({ kind: "device.reset", bdfs: [PF], method: null }, { functions: functions([]) }).verdict).toBe(
       "blocked",

@@ -21,6 +21,12 @@ export const RESET_METHODS: Readonly<Record<string, string>> = {
   cxl_bus: "Secondary bus reset of a CXL port: the whole bus behind it.",
 };
 
+/**
+ * Drivers that are told of a reset and then wait without end for queues that only an open interface has: seen on Linux
+ * 6.12, where igbvf's reset_prepare stays in napi_disable, which nothing can end.
+ */
+const HANGS_WHILE_DOWN: ReadonlySet<string> = new Set(["igbvf"]);
+
 const WHOLE_BUS = new Set(["bus", "cxl_bus"]);
 
 export function draftReset({ machine }: PlanRequest, wish: Extract<Wish, { readonly kind: "device.reset" }>): Draft {
@@ -56,6 +62,18 @@ function refusals(fn: FunctionInfo, wanted: string | null): Check[] {
         title: `${fn.bdf} is a bridge: a reset would cut off all that is behind it.`,
         evidence: `class of ${fn.bdf} is a bridge's`,
         remedy: "Choose a function behind it.",
+      },
+    ];
+  }
+  const isOpen = usesOf(fn).some(({ kind }) => kind === "net");
+  if (fn.driver !== null && HANGS_WHILE_DOWN.has(fn.driver) && !isOpen) {
+    return [
+      {
+        id: "reset-hangs",
+        level: "blocker",
+        title: `${fn.driver} hangs for good in a reset of ${fn.bdf}, because no interface of it is up.`,
+        evidence: `driver of ${fn.bdf} is ${fn.driver}`,
+        remedy: "Bring the interface up, or unbind the driver first.",
       },
     ];
   }

@@ -67,6 +67,7 @@ export const CHECK_WORDS: Readonly<Record<string, readonly [about: string, sourc
   rdma: ["An RDMA device is taken away", "infiniband/"],
   "guest-in-use": ["A guest may hold it, where holders are not known", "driver"],
   "reset-bridge": ["No bridge is reset: it would cut off what is behind it", "class"],
+  "reset-hangs": ["The driver comes back from a reset", "driver, operstate; igbvf"],
   "reset-method": ["The function can be reset, and in the way that was chosen", "reset_method"],
   "reset-reach": ["What the method reaches", "drivers/pci/pci.c, pci_reset_fn_methods"],
   "reset-driver": ["A driver or a guest has the function", "driver"],

@@ -153,6 +153,13 @@ export const RARE_CASES: readonly CheckCase[] = [
     wish: vfs(BENCH.igb, 0),
   },
   {
+    check: "reset-hangs",
+    says: ["blocker: reset-hangs"],
+    machine: benchWithDriver({ ...IGBVF, children: child({ kind: "net", name: "enp1s0v0", state: "down" }) }),
+    prepare: [{ verb: "sriov.numvfs", bdf: BENCH.igb, value: 1 }],
+    wish: { kind: "device.reset", bdfs: [at("01:10.0")], method: null },
+  },
+  {
     check: "vf-disk",
     says: ["warning: usage-unknown", "warning: vf-disk", "fact: capability-total"],
     machine: benchWithDriver({ ...IGBVF, children: child({ kind: "block", name: "vda", state: null }) }),
