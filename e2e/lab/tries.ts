@@ -1,5 +1,6 @@
 /** Doing again what may fail because of what else runs on this computer. */
 import { setTimeout as pause } from "node:timers/promises";
+import { errorText } from "../../shared/error-text.ts";
 
 export interface Tries {
   /** How often at most. */
@@ -20,8 +21,7 @@ export async function withTries<T>(what: string, tries: Tries, work: () => Promi
       return await work();
     } catch (error) {
       if (count >= most || !isPassing(error)) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      say(`lab: ${what}: try ${count} of ${most} failed, trying again: ${reason}`);
+      say(`lab: ${what}: try ${count} of ${most} failed, trying again: ${errorText(error)}`);
       await pause(pauseMs);
     }
   }

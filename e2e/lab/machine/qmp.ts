@@ -1,6 +1,7 @@
 /** QEMU's own control connection (docs/interop/qmp-spec.rst): one JSON object per line. */
 import { connect, type Socket } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
+import { errorText } from "../../../shared/error-text.ts";
+import { withTries } from "../tries.ts";
 import type { LabDevice } from "../worlds/world.ts";
 
 const BLINK_MS = 200;
@@ -62,15 +63,10 @@ export class Qmp {
    * and until it stops nothing can be taken out (PCIe 6.2 §6.7.1).
    */
   async unplug(id: string): Promise<void> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await this.takeOut(id);
-      } catch (error) {
-        const isBlinking = error instanceof Error && error.message.includes("guest is busy");
-        if (!isBlinking || tries === MOST_TRIES) throw error;
-        await pause(BLINK_MS);
-      }
-    }
+    const isPassing = (error: unknown) => errorText(error).includes("guest is busy");
+    // It is no fault, and not worth a line in the log.
+    const tries = { most: MOST_TRIES, pauseMs: BLINK_MS, isPassing, say: () => undefined };
+    await withTries(`taking ${id} out`, tries, () => this.takeOut(id));
   }
 
   private async takeOut(id: string): Promise<void> {
