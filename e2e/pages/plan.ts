@@ -13,11 +13,7 @@ export async function planVfs(
   count: number,
   purpose?: "vfio-pci" | "No driver",
 ): Promise<void> {
-  await row(page, pf).click();
-  await page
-    .getByRole("button", { name: /^Set number of VFs/ })
-    .first()
-    .click();
+  await choose(page, pf, /^Set number of VFs/);
   await dialog(page).getByRole("textbox", { name: "Number of VFs" }).fill(String(count));
   await page.keyboard.press("Tab");
   if (purpose) await dialog(page).getByRole("button", { name: purpose, exact: true }).click();
@@ -60,13 +56,20 @@ export async function select(page: Page, bdfs: readonly string[]): Promise<void>
   }
 }
 
-/** Plans to give a function back from vfio-pci. */
-export async function planGiveBack(page: Page, bdf: string): Promise<void> {
+/** Selects a function and presses one of its buttons, which stand in the pane and for a selection above the table. */
+async function choose(page: Page, bdf: string, button: RegExp): Promise<void> {
   await row(page, bdf).click();
-  await page
-    .getByRole("button", { name: /^Give back/ })
-    .first()
-    .click();
+  await page.getByRole("button", { name: button }).first().click();
+}
+
+/** Plans to assign a function to vfio-pci. */
+export function planAssign(page: Page, bdf: string): Promise<void> {
+  return choose(page, bdf, /^Assign to vfio-pci/);
+}
+
+/** Plans to give a function back from vfio-pci. */
+export function planGiveBack(page: Page, bdf: string): Promise<void> {
+  return choose(page, bdf, /^Give back/);
 }
 
 /** Chooses one of the usual numbers of VFs in the pane of a PF: the plan for it is previewed in the tree. */

@@ -1,6 +1,6 @@
 /** Doing: VFs to vfio-pci and back, a refused plan, an undo. */
 import { expect, test } from "../fixtures/app.ts";
-import { closeDialog, dialog, planGiveBack, runPlan, select } from "../pages/plan.ts";
+import { closeDialog, dialog, planAssign, planGiveBack, runPlan, select } from "../pages/plan.ts";
 import { row } from "../pages/tree.ts";
 
 test("three VFs go to vfio-pci, one comes back, and the undo brings it there again", async ({ page }) => {
@@ -28,11 +28,7 @@ test("three VFs go to vfio-pci, one comes back, and the undo brings it there aga
 });
 
 test("a PF with VFs on is refused for vfio-pci, with the reason", async ({ page }) => {
-  await row(page, "01:00.0").click();
-  await page
-    .getByRole("button", { name: /^Assign to vfio-pci/ })
-    .first()
-    .click();
+  await planAssign(page, "01:00.0");
   await expect(dialog(page)).toContainText(/while .*SR-IOV is on|VFs? (are|is) on|has 16 VFs/i);
   await expect(dialog(page).getByRole("button", { name: /^Run/ })).toBeDisabled();
 });

@@ -1,7 +1,7 @@
 /** What the machine stands on, and what a guest has, is not touched by a mere click. */
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures/app.ts";
-import { closeDialog, dialog, planVfs } from "../pages/plan.ts";
+import { closeDialog, dialog, planAssign, planVfs } from "../pages/plan.ts";
 import { row, tab } from "../pages/tree.ts";
 
 function guardSwitch(page: Page) {
@@ -12,11 +12,7 @@ test.describe("on a virtualisation host", () => {
   test.use({ launch: ["--demo", "vmhost-07"] });
 
   test("the NIC of the session and the default route is refused until its address is typed", async ({ page }) => {
-    await row(page, "09:00.1").click();
-    await page
-      .getByRole("button", { name: /^Assign to vfio-pci/ })
-      .first()
-      .click();
+    await planAssign(page, "09:00.1");
     const blast = dialog(page).getByRole("region", { name: "Who uses what this reaches" });
     await expect(blast).toContainText("ssh session that you are connected by (eno2 → bond0)");
     await expect(blast).toContainText("default route");
@@ -36,11 +32,7 @@ test.describe("on a virtualisation host", () => {
   });
 
   test("without its way back, which is a choice, the same plan asks nobody", async ({ page }) => {
-    await row(page, "09:00.1").click();
-    await page
-      .getByRole("button", { name: /^Assign to vfio-pci/ })
-      .first()
-      .click();
+    await planAssign(page, "09:00.1");
     await dialog(page)
       .getByRole("textbox", { name: /Type 0000:09:00\.1/ })
       .fill("09:00.1");
@@ -88,11 +80,7 @@ test.describe("on a virtualisation host", () => {
   });
 
   test("the disk that the system runs from is protected, with the way down to it", async ({ page }) => {
-    await row(page, "28:00.0").click();
-    await page
-      .getByRole("button", { name: /^Assign to vfio-pci/ })
-      .first()
-      .click();
+    await planAssign(page, "28:00.0");
     await expect(dialog(page)).toContainText("vg0-root → nvme0n1p3 → nvme0n1");
     await expect(dialog(page).getByRole("button", { name: /^Run/ })).toBeDisabled();
   });
@@ -111,11 +99,7 @@ test.describe("in a guest", () => {
   test.use({ launch: ["--demo", "iv-ye8tels3y8h9l3bnve4b"] });
 
   test("that there is no IOMMU is explained by its cause", async ({ page }) => {
-    await row(page, "00:02.0").click();
-    await page
-      .getByRole("button", { name: /^Assign to vfio-pci/ })
-      .first()
-      .click();
+    await planAssign(page, "00:02.0");
     await expect(dialog(page)).toContainText("The firmware tells of no IOMMU");
     await expect(dialog(page)).toContainText("/sys/class/iommu is empty");
     await expect(dialog(page).getByRole("button", { name: /^Run/ })).toBeDisabled();

@@ -4,7 +4,7 @@ import { expect } from "../fixtures/app.ts";
 import { type Guest, test } from "../fixtures/lab.ts";
 import { without314 } from "../lab/tests/lspci-versions.ts";
 import { labWorld } from "../lab/worlds/catalogue.ts";
-import { closeDialog, dialog, planGiveBack, planVfs, runPlan, select } from "../pages/plan.ts";
+import { closeDialog, dialog, planAssign, planGiveBack, planVfs, runPlan, select } from "../pages/plan.ts";
 import { saveReport } from "../pages/save-report.ts";
 import { row } from "../pages/tree.ts";
 
@@ -91,11 +91,7 @@ test("the NIC that carries the connection is taken by no plan, unless its addres
   page,
   guest,
 }) => {
-  await row(page, MANAGEMENT_NIC).click();
-  await page
-    .getByRole("button", { name: /^Assign to vfio-pci/ })
-    .first()
-    .click();
+  await planAssign(page, MANAGEMENT_NIC);
   const blast = dialog(page).getByRole("region", { name: "Who uses what this reaches" });
   await expect(blast).toContainText("ssh session that you are connected by");
   await expect(dialog(page).getByRole("textbox", { name: `Type 0000:${MANAGEMENT_NIC}` })).toBeVisible();

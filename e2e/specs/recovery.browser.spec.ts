@@ -5,8 +5,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { buildTree } from "../../electron/host/local/testing/build-tree.ts";
 import { expect, startServer, test } from "../fixtures/app.ts";
-import { dialog, runPlan } from "../pages/plan.ts";
-import { row } from "../pages/tree.ts";
+import { dialog, planAssign, runPlan } from "../pages/plan.ts";
 
 /** Writes to a pipe that nobody reads do not come back. */
 function stuckTree(home: string): { readonly root: string; readonly vf: string } {
@@ -40,11 +39,7 @@ test("kill -9 in the middle: still under way, then cut off, then rolled back", a
   const first = await startServer(launch, home);
   await openPage(page, first.link);
   await page.getByRole("button", { name: "Open all rows" }).click();
-  await row(page, vf).click();
-  await page
-    .getByRole("button", { name: /^Assign to vfio-pci/ })
-    .first()
-    .click();
+  await planAssign(page, vf);
   const understood = dialog(page).getByRole("checkbox", { name: /^I understand/ });
   if ((await understood.count()) > 0) await understood.check();
   await dialog(page).getByRole("button", { name: /^Run/ }).click();

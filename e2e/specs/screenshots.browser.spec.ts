@@ -6,7 +6,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, ROOT, test } from "../fixtures/app.ts";
-import { dialog, planVfs, previewVfs, runPlan, select } from "../pages/plan.ts";
+import { dialog, planAssign, planVfs, previewVfs, runPlan, select } from "../pages/plan.ts";
 import { row, search, tab, tree } from "../pages/tree.ts";
 
 const FOLDER = join(ROOT, process.env.SCREENSHOTS ?? "test-results/screenshots");
@@ -70,11 +70,7 @@ const PICTURES: readonly Picture[] = [
   {
     name: "refused",
     steps: async (page) => {
-      await row(page, "01:00.0").click();
-      await page
-        .getByRole("button", { name: /^Assign to vfio-pci/ })
-        .first()
-        .click();
+      await planAssign(page, "01:00.0");
       await expect(dialog(page)).toBeVisible();
     },
   },
