@@ -4,11 +4,9 @@ import { errorText } from "../../shared/error-text.ts";
 import type { ConfigReading } from "../../shared/machine/facts.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { beforeOf, msixNeeded, settingsNeeded } from "../../shared/operations/before.ts";
-import { explain, explainStall, type FailedStep, STALL_AFTER_MS } from "../../shared/operations/explain.ts";
+import { explain, type FailedStep, STALL_AFTER_MS } from "../../shared/operations/explain.ts";
 import { fingerprintOf } from "../../shared/operations/fingerprint.ts";
-import { writeOf } from "../../shared/operations/shell.ts";
-import { stallExplanation } from "../../shared/operations/stall.ts";
-import type { JournalEntry, OperationStatus, Plan, PlanStep, Step } from "../../shared/operations/types.ts";
+import type { JournalEntry, OperationStatus, Plan, PlanStep } from "../../shared/operations/types.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import type { HostAccess } from "../host/access.ts";
 import type { Journal } from "./journal.ts";
@@ -16,8 +14,10 @@ import { type RunnerClock, systemClock } from "./runner-clock.ts";
 import { RunGuard } from "./runner-guard.ts";
 import { msixOf, settingsOf } from "./runner-look.ts";
 import { readBack } from "./runner-outcome.ts";
+import { RunRecords } from "./runner-records.ts";
+import { StallWatch } from "./runner-stall.ts";
 import { OperationRun } from "./runner-state.ts";
-import { resolveStep, runStep, type StepTools } from "./runner-step.ts";
+import { runStep, type StepTools } from "./runner-step.ts";
 import { undoSteps } from "./runner-undo.ts";
 
 export interface RunnerOptions {
@@ -49,8 +49,6 @@ export type RunResult = RunRefusal | { readonly ok: true; readonly status: Opera
 /** The status names every step each time, so a long plan tells where it is only now and then. */
 const MANY_STEPS = 40;
 const TELL_EVERY_MS = 100;
-/** Looking for who holds a write up reads all of /proc. */
-const LOOK_AGAIN_MS = 5_000;
 
 export interface StartOptions {
   /** Arm a way back that runs by itself unless the change is kept within this time. */
@@ -79,18 +77,21 @@ interface Forward {
 export class OperationRunner {
   private readonly options: RunnerOptions;
   private readonly clock: RunnerClock;
+  private readonly records: RunRecords;
+  private readonly stalls: StallWatch;
   /** Title of the plan that is being started or run. */
   private busyWith: string | null = null;
   private run_: OperationRun | null = null;
   private toldAt = 0;
   private guard: RunGuard | null = null;
-  private lookedAt = 0;
   /** Registers as they were before a reset. */
   private readonly configs = new Map<Bdf, ConfigReading>();
 
   constructor(options: RunnerOptions) {
     this.options = options;
     this.clock = options.clock ?? systemClock;
+    this.records = new RunRecords(options.journal, options.host);
+    this.stalls = new StallWatch(options.host, this.clock, options.getMachine);
   }
 
   /** The operation that runs now, or the last one. */
@@ -174,7 +175,7 @@ export class OperationRunner {
       return refused("IO", `The machine could not be read, so nothing was changed: ${errorText(error)}.`);
     }
     const machine = this.options.getMachine();
-    const other = await this.underWay(plan.machine);
+    const other = await this.records.underWay(plan.machine, this.run_?.id ?? null);
     if (other !== null) {
       return refused("BUSY", `"${other.title}" was started elsewhere and is still under way on this machine.`);
     }
@@ -214,17 +215,6 @@ export class OperationRunner {
     }
   }
 
-  /** An operation of another program, or of this one before it was started again, whose writer still lives. */
-  private async underWay(machine: string): Promise<JournalEntry | null> {
-    try {
-      const entries = await this.options.journal.list(machine);
-      return entries.find(({ state, id }) => state === "running" && id !== this.run_?.id) ?? null;
-    } catch {
-      // A journal that cannot be read cannot be written either, which ends it below.
-      return null;
-    }
-  }
-
   private timestamp(): string {
     return new Date(this.clock.now()).toISOString();
   }
@@ -246,7 +236,8 @@ export class OperationRunner {
     await this.options.refresh().catch(() => undefined);
     run.nowTrue = [...(fired ? [FIRED] : []), ...sentences];
     run.state = failed !== null ? "failed" : cancelled ? "cancelled" : "done";
-    await this.close(run);
+    const unrecorded = await this.records.close(run, this.timestamp());
+    if (unrecorded !== null) run.nowTrue = [...run.nowTrue, unrecorded];
     this.tell(run);
     return run.status();
   }
@@ -275,7 +266,7 @@ export class OperationRunner {
       }
       const started = this.clock.now();
       run.setOutcome(index, { state: "running", tookMs: 0 });
-      const unwritten = await this.note(run, index, step);
+      const unwritten = await this.records.note(run, index, step);
       if (unwritten !== null) {
         run.setOutcome(index, { state: "failed", failure: unwritten.failure, tookMs: this.clock.now() - started });
         return { touched, failed: unwritten, unanswered: false };
@@ -292,29 +283,15 @@ export class OperationRunner {
       } else {
         if (result.written) touched.push(step);
         run.setOutcome(index, { state: "failed", failure: result.failed.failure, tookMs });
-        await this.note(run, index, step);
+        await this.records.note(run, index, step);
         this.tell(run);
         return { touched, failed: result.failed, unanswered: result.unanswered ?? false };
       }
-      const lost = await this.note(run, index, step);
+      const lost = await this.records.note(run, index, step);
       this.tell(run);
       if (lost !== null) return { touched, failed: lost, unanswered: false };
     }
     return { touched, failed: null, unanswered: false };
-  }
-
-  /** Writes the step's outcome into the journal; a failure to do so ends the operation like any other. */
-  private async note(run: OperationRun, index: number, step: PlanStep): Promise<FailedStep | null> {
-    const outcome = run.outcome(index);
-    if (!outcome) return null;
-    try {
-      await this.options.journal.step(run.id, index, outcome);
-      return null;
-    } catch (error) {
-      const { step: named } = await resolveStep(this.options.host, step.template);
-      const failure = { code: "EJOURNAL", ...writeOf(named), kernelLog: [errorText(error)] };
-      return { step: named, failure, fn: null, host: null, unmet: [] };
-    }
   }
 
   private async backward(run: OperationRun, touched: readonly PlanStep[]): Promise<void> {
@@ -324,7 +301,7 @@ export class OperationRunner {
       if (index === undefined) return;
       run.setUndone(index, failure);
       // Without a journal the undo goes on all the same: it brings the machine back to what was recorded.
-      await this.note(run, index, step);
+      await this.records.note(run, index, step);
       this.tell(run);
     });
     run.settleUndone();
@@ -336,7 +313,7 @@ export class OperationRunner {
       clock: this.clock,
       stillRunning: (step, elapsedMs) => {
         if (index !== null) run.setOutcome(index, { tookMs: elapsedMs });
-        if (elapsedMs >= STALL_AFTER_MS) this.explainStall(run, step, elapsedMs);
+        if (elapsedMs >= STALL_AFTER_MS) this.stalls.explain(run, step, elapsedMs);
         this.tell(run);
       },
       onWriter: (writer) => {
@@ -344,51 +321,9 @@ export class OperationRunner {
         if (index === null || !step) return undefined;
         run.setOutcome(index, { writer });
         // Written down first: whoever comes after a crash can see that it still writes.
-        return this.note(run, index, step);
+        return this.records.note(run, index, step);
       },
     };
-  }
-
-  private explainStall(run: OperationRun, step: Step, elapsedMs: number): void {
-    const general = explainStall(step, elapsedMs, this.lastKnown(step));
-    const { host } = this.options;
-    const now = this.clock.now();
-    if (!host.lookAtStall) {
-      run.explanation = general;
-      return;
-    }
-    run.explanation ??= general;
-    if (now - this.lookedAt < LOOK_AGAIN_MS) return;
-    this.lookedAt = now;
-    host.lookAtStall(step).then(
-      (facts) => {
-        if (run.state === "running" && run.explanation !== null) run.explanation = stallExplanation(general, facts);
-      },
-      () => undefined,
-    );
-  }
-
-  private lastKnown(step: Step) {
-    return "bdf" in step ? (this.options.getMachine().byBdf.get(step.bdf) ?? null) : null;
-  }
-
-  private async close(run: OperationRun): Promise<void> {
-    const { journal } = this.options;
-    try {
-      await journal.end(run.entry(this.timestamp()));
-      const { refersTo } = run;
-      if (run.state !== "done" || refersTo === null) return;
-      if (run.undoOf === null) {
-        await journal.settle(refersTo.id, run.id);
-        if (refersTo.undoOf !== null) await journal.link(refersTo.undoOf, run.id);
-        return;
-      }
-      await journal.link(refersTo.id, run.id);
-      // Taking back an undo brings the first operation into force again.
-      if (refersTo.undoOf !== null) await journal.link(refersTo.undoOf, null);
-    } catch (error) {
-      run.nowTrue = [...run.nowTrue, `The journal does not have the end of this operation: ${errorText(error)}.`];
-    }
   }
 
   private tell(run: OperationRun): void {

@@ -1,0 +1,70 @@
+/** What a run writes into the journal, and what it finds there of others. */
+import { errorText } from "../../shared/error-text.ts";
+import type { FailedStep } from "../../shared/operations/explain.ts";
+import { writeOf } from "../../shared/operations/shell.ts";
+import type { JournalEntry, PlanStep } from "../../shared/operations/types.ts";
+import type { HostAccess } from "../host/access.ts";
+import type { Journal } from "./journal.ts";
+import type { OperationRun } from "./runner-state.ts";
+import { resolveStep } from "./runner-step.ts";
+
+export class RunRecords {
+  private readonly journal: Journal;
+  private readonly host: HostAccess;
+
+  constructor(journal: Journal, host: HostAccess) {
+    this.journal = journal;
+    this.host = host;
+  }
+
+  /**
+   * An operation of another program, or of this one before it was started again, whose writer still lives.
+   * @param own id of the run that does not count
+   */
+  async underWay(machine: string, own: string | null): Promise<JournalEntry | null> {
+    try {
+      const entries = await this.journal.list(machine);
+      return entries.find(({ state, id }) => state === "running" && id !== own) ?? null;
+    } catch {
+      // A journal that cannot be read cannot be written either, which ends the run before its first step.
+      return null;
+    }
+  }
+
+  /** Writes the step's outcome down; a failure to do so ends the operation like any other. */
+  async note(run: OperationRun, index: number, step: PlanStep): Promise<FailedStep | null> {
+    const outcome = run.outcome(index);
+    if (!outcome) return null;
+    try {
+      await this.journal.step(run.id, index, outcome);
+      return null;
+    } catch (error) {
+      const { step: named } = await resolveStep(this.host, step.template);
+      const failure = { code: "EJOURNAL", ...writeOf(named), kernelLog: [errorText(error)] };
+      return { step: named, failure, fn: null, host: null, unmet: [] };
+    }
+  }
+
+  /**
+   * Writes the end of a run down, and what it means for the operation that it finishes or takes back.
+   * @returns a sentence when that failed
+   */
+  async close(run: OperationRun, at: string): Promise<string | null> {
+    try {
+      await this.journal.end(run.entry(at));
+      const { refersTo } = run;
+      if (run.state !== "done" || refersTo === null) return null;
+      if (run.undoOf === null) {
+        await this.journal.settle(refersTo.id, run.id);
+        if (refersTo.undoOf !== null) await this.journal.link(refersTo.undoOf, run.id);
+        return null;
+      }
+      await this.journal.link(refersTo.id, run.id);
+      // Taking back an undo brings the first operation into force again.
+      if (refersTo.undoOf !== null) await this.journal.link(refersTo.undoOf, null);
+      return null;
+    } catch (error) {
+      return `The journal does not have the end of this operation: ${errorText(error)}.`;
+    }
+  }
+}
