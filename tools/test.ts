@@ -3,7 +3,7 @@
  * CI=true nothing may be skipped. `npm test -- unit e2e` runs the named stages only.
  */
 import { readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ensureBuilt, ROOT } from "./build.ts";
 import { ordinaryUserLauncher, testElectron } from "./electron-runtime.ts";
 import { type FailedRun, failuresOf } from "./failures.ts";
@@ -87,8 +87,10 @@ async function electronWay(): Promise<{ env: Record<string, string>; wrapper: re
   const electron = await testElectron();
   if (electron === null) return "no Electron can be had";
   console.log(`Electron ${electron.version} from ${electron.origin}`);
-  const env = { ELECTRON_TEST_PATH: ordinaryUserLauncher(electron.path), ELECTRON_BARE_PATH: electron.path };
-  if (process.platform !== "linux") return { env, wrapper: [] };
+  const bare = { ELECTRON_BARE_PATH: electron.path };
+  if (process.platform !== "linux") return { env: bare, wrapper: [] };
+  // The `electron` package, which Playwright asks for the program, looks into this folder instead of its own.
+  const env = { ...bare, ELECTRON_OVERRIDE_DIST_PATH: dirname(ordinaryUserLauncher(electron.path)) };
   const xvfb = findProgram("xvfb-run");
   if (xvfb !== null) return { env, wrapper: [xvfb, "-a", "-s", "-screen 0 2200x1400x24"] };
   return process.env.DISPLAY ? { env, wrapper: [] } : "there is neither a display nor xvfb-run";
