@@ -37,7 +37,7 @@ export function HandoffDialog({ bdfs }: { readonly bdfs: readonly Bdf[] }) {
           Hand over <span className={bdfs.length === 1 ? "mono" : undefined}>{given}</span>
         </>
       }
-      description="What the guest's configuration needs to take them over from vfio-pci."
+      description={`What the guest's configuration needs to take ${bdfs.length === 1 ? "it" : "them"} over from vfio-pci.`}
       footer={
         <Button tone="primary" onClick={close}>
           Close
