@@ -24,7 +24,7 @@ interface IommuTabProps {
   readonly fn: FunctionInfo;
 }
 
-const TONES = { held: "ok", viable: "ok", self: "info", blocked: "warn" } as const;
+const TONES = { held: "ok", viable: "ok", self: "info", parent: "info", blocked: "warn" } as const;
 
 function Verdict({ fn, group }: { readonly fn: FunctionInfo; readonly group: IommuGroup }) {
   const viability = viabilityOf(group, fn);

@@ -2,6 +2,7 @@
 import type { FunctionInfo, HostFacts } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { driverText, isOnVfio } from "../../../../shared/machine/role.ts";
+import { counted } from "../../../../shared/operations/words.ts";
 import type { Fact } from "../parts/facts.ts";
 import type { Viability } from "./viability.ts";
 
@@ -177,6 +178,11 @@ export function verdictText(
       return {
         title: "Can be given to a guest once it leaves its driver",
         text: `Only ${fn.driver} on this function itself does DMA for the host in group ${group}.`,
+      };
+    case "parent":
+      return {
+        title: "Not for a guest while SR-IOV is on",
+        text: `Its driver manages ${counted(fn.sriov?.numVfs ?? 0, "VF")}, and vfio-pci refuses such a PF (EBUSY). Give VFs away instead, or set it to 0 VFs first.`,
       };
     case "blocked":
       return {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, HostIdentity } from "../../../../shared/machine/facts.ts";
-import { buildMachine, type Machine } from "../../../../shared/machine/machine.ts";
-import { bdf, sampleFunction, samplePort, sampleSnapshot } from "../../../testing/machines.ts";
-import { vfioFacts } from "./vfio-facts.ts";
+import { buildMachine, type IommuGroup, type Machine } from "../../../../shared/machine/machine.ts";
+import { bdf, sampleFamily, sampleFunction, samplePort, sampleSnapshot } from "../../../testing/machines.ts";
+import { verdictText, vfioFacts } from "./vfio-facts.ts";
 import { memberVerdict, viabilityOf, withoutGroup } from "./viability.ts";
 
 const GPU = "0000:02:00.0";
@@ -27,6 +27,14 @@ function verdict(gpu: string | null, audio: string | null) {
   return [state, blockers.map((member) => member.bdf)];
 }
 
+/** A PF in a group of its own. */
+function pfWith(vfs: number): [FunctionInfo, IommuGroup] {
+  const [pf] = sampleFamily(GPU, vfs, { iommuGroup: "12" });
+  const group = pf && buildMachine(sampleSnapshot([pf])).groupOf(pf.bdf);
+  if (!pf || !group) throw new Error("no group");
+  return [pf, group];
+}
+
 describe("viability of an IOMMU group", () => {
   it("is lost to a sibling on a host driver, but not to a bridge on pcieport", () => {
     expect(verdict("vfio-pci", "snd_hda_intel")).toEqual(["blocked", [AUDIO]]);
@@ -39,6 +47,16 @@ describe("viability of an IOMMU group", () => {
     expect(verdict("nvidia", null)).toEqual(["self", []]);
     expect(verdict(null, null)).toEqual(["viable", []]);
     expect(verdict("nvidia", "snd_hda_intel")).toEqual(["blocked", [AUDIO]]);
+  });
+
+  it("is not what keeps a PF with VFs from a guest: vfio-pci refuses the PF itself", () => {
+    const [pf, group] = pfWith(4);
+    const found = viabilityOf(group, pf);
+    expect(found.state).toBe("parent");
+    expect(verdictText("12", pf, found).text).toContain("manages 4 VFs");
+    expect(memberVerdict(pf, true).ok).toBe(false);
+    const [bare, alone] = pfWith(0);
+    expect(viabilityOf(alone, bare).state).toBe("self");
   });
 
   it("judges each member as the kernel does", () => {

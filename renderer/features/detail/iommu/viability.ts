@@ -9,11 +9,16 @@ export interface Viability {
    * - `held`: the function is on a vfio driver and nothing stands in a guest's way
    * - `viable`: nothing stands in the way once it is on a vfio driver
    * - `self`: only its own host driver does
+   * - `parent`: it has VFs, which vfio-pci refuses (EBUSY)
    * - `blocked`: other members do
    */
-  readonly state: "held" | "viable" | "self" | "blocked";
+  readonly state: "held" | "viable" | "self" | "parent" | "blocked";
   /** Members on a driver that uses the DMA API, other than the function itself. */
   readonly blockers: readonly FunctionInfo[];
+}
+
+function hasVfs(fn: FunctionInfo): boolean {
+  return (fn.sriov?.numVfs ?? 0) > 0;
 }
 
 /** The group's rule (vfio_group_set_container, iommu_group_claim_dma_owner): no member may have a driver that does DMA. */
@@ -21,6 +26,7 @@ export function viabilityOf(group: IommuGroup, fn: FunctionInfo): Viability {
   const blockers = group.members.filter((member) => member.bdf !== fn.bdf && !leavesGroupViable(member));
   if (blockers.length > 0) return { state: "blocked", blockers };
   if (isOnVfio(fn)) return { state: "held", blockers };
+  if (hasVfs(fn)) return { state: "parent", blockers };
   return { state: leavesGroupViable(fn) ? "viable" : "self", blockers };
 }
 
@@ -32,6 +38,7 @@ export function memberVerdict(
   if (member.driver === null) return { ok: true, text: "no driver: does not matter" };
   if (isOnVfio(member)) return { ok: true, text: "held for a guest" };
   if (leavesGroupViable(member)) return { ok: true, text: "does no DMA of its own: may stay" };
+  if (isItself && hasVfs(member)) return { ok: false, text: "has VFs: stays with its driver" };
   if (isItself) return { ok: true, text: "leaves its driver when given away" };
   return { ok: false, text: "a host driver that does DMA" };
 }
