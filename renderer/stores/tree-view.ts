@@ -14,6 +14,11 @@ export function setQuery(query: string): void {
   useView.setState({ query, collapsedInSearch: new Set() });
 }
 
+/** From here on keys go to the rows that were searched for, which therefore have to be there by the next key. */
+export function settleQuery(): void {
+  useView.setState(({ query }) => ({ settledQuery: query }));
+}
+
 export function toggleChip(chip: Chip): void {
   const chips = new Set(useView.getState().chips);
   if (!chips.delete(chip)) chips.add(chip);

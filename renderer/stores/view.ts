@@ -56,6 +56,8 @@ export interface Remembered {
 export interface ViewState extends Remembered {
   readonly chips: ReadonlySet<Chip>;
   readonly query: string;
+  /** What was searched for when the keyboard went on to the table. */
+  readonly settledQuery: string | null;
   /** Order among siblings; null = by BDF. */
   readonly sort: Sort | null;
   /** Rows that a person opened or closed against the default. */
@@ -92,6 +94,7 @@ const DEFAULTS: Remembered = {
 const FRESH = {
   chips: new Set<Chip>(),
   query: "",
+  settledQuery: null,
   sort: null,
   expanded: new Set<string>(),
   collapsed: new Set<string>(),

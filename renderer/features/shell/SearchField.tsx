@@ -1,7 +1,7 @@
 import { Search, X } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { focusRegion, REGIONS } from "../../stores/surfaces.ts";
-import { setQuery } from "../../stores/tree-view.ts";
+import { setQuery, settleQuery } from "../../stores/tree-view.ts";
 import { useView } from "../../stores/view.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Kbd } from "../../ui/Kbd.tsx";
@@ -18,6 +18,7 @@ export function SearchField() {
     }
     if (event.key === "ArrowDown" || event.key === "Enter") {
       event.preventDefault();
+      settleQuery();
       focusRegion("table");
     }
   };
