@@ -19,6 +19,7 @@ import { vpdProblem } from "../vpd-problem.ts";
 import { detailOf, type MachineDetail } from "./detail.ts";
 import { behindLock, factsOf } from "./facts.ts";
 import { Kernel, type KernelSpec } from "./kernel/kernel.ts";
+import type { VfioParameter } from "./kernel/state.ts";
 import { performOn, refusal, waitsFor } from "./perform.ts";
 import { type MachineUse, startGuests, usageOf } from "./usage.ts";
 import { VPD_MS, vpdOf } from "./vpd.ts";
@@ -30,7 +31,7 @@ export interface SimulatedMachine extends MachineDetail {
   readonly bootId: string;
   /** Names in /sys/class/iommu. */
   readonly iommus: readonly string[];
-  readonly kernel: Omit<KernelSpec, "hasIommu">;
+  readonly kernel: Omit<KernelSpec, "hasIommu" | "unsafeInterrupts">;
   /** What stands on its functions; left out = nothing. */
   readonly use?: MachineUse;
 }
@@ -78,8 +79,9 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
 
   constructor(options: SimulatedHostOptions) {
     this.options = options;
-    const { kernel, iommus } = options.machine;
-    this.kernel = new Kernel({ ...kernel, hasIommu: iommus.length > 0 });
+    const { kernel, iommus, use } = options.machine;
+    const unsafeInterrupts = use?.unsafeInterrupts ?? false;
+    this.kernel = new Kernel({ ...kernel, hasIommu: iommus.length > 0, unsafeInterrupts });
     startGuests(this.kernel, options.machine.use ?? {});
     this.kernel.log.clear();
     this.kernel.onChange((bdfs) => this.listeners.tell({ kind: "changed", bdfs }));
@@ -118,7 +120,7 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     return {
       iommus: [...this.options.machine.iommus],
       vfioPci: loaded ? "loaded" : this.kernel.hasModule("vfio_pci") ? "available" : "absent",
-      vfioEnableSriov: loaded ? this.kernel.vfioEnableSriov : null,
+      vfioEnableSriov: loaded ? this.kernel.vfio("vfio_pci/enable_sriov") : null,
       drivers,
       driversAutoprobe: this.kernel.driversAutoprobe,
     };
@@ -288,6 +290,15 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
       },
       isAwaited: () => this.released.has(bdf),
     };
+  }
+
+  /** For tests: whoever looks after the machine sets a parameter of VFIO's. */
+  setVfio(parameter: VfioParameter, on: boolean): void {
+    this.kernel.setVfio(parameter, on);
+  }
+  /** For tests: they switch a network interface on. */
+  switchOn(bdf: Bdf): void {
+    this.kernel.switchOn(bdf);
   }
 
   /** The program that writes was ended: who looks from now on finds locks that a stranger holds. */

@@ -24,8 +24,9 @@ export const VFIO_PCI: DriverProfile = {
   },
   children: (_fn, state) => vfioDevice(state),
   sriov: {
-    // enable_sriov=N: the driver answers ENOENT and writes nothing.
-    check: ({ count, kernel }) => (count > 0 && !kernel.vfioEnableSriov ? { code: "ENOENT" } : null),
+    // enable_sriov=N: the driver answers ENOENT and writes nothing, whether VFs are to come or to go.
+    check: ({ kernel }) => (kernel.vfio["vfio_pci/enable_sriov"] ? null : { code: "ENOENT" }),
+    captures: true,
     onRemove: "disable",
   },
 };

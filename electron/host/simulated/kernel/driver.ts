@@ -42,6 +42,8 @@ export interface SriovSupport {
   readonly disabledLog?: string;
   /** What becomes of VFs when the PF's driver lets go: most take them down, some leave them. */
   readonly onRemove: "disable" | "keep";
+  /** New VFs get an override to this driver (vfio_pci_bus_notifier). */
+  readonly captures?: true;
   /** sriov_vf_total_msix */
   readonly vfMsixPool?: number;
 }

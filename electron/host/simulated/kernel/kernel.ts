@@ -16,7 +16,7 @@ import { KernelLog } from "./log.ts";
 import { setPowerState } from "./registers.ts";
 import { removeFunction, rescan, resetFunction, setResetMethods } from "./reset.ts";
 import { removeVfsBefore, writeNumVfs } from "./sriov.ts";
-import type { FunctionSpec, KernelState, Leaving, SimFunction } from "./state.ts";
+import type { FunctionSpec, KernelState, Leaving, SimFunction, VfioParameter } from "./state.ts";
 import { setMsixCount, setVf } from "./vf-settings.ts";
 
 export interface KernelSpec {
@@ -28,6 +28,9 @@ export interface KernelSpec {
   readonly hasIommu: boolean;
   readonly driversAutoprobe?: boolean;
   readonly vfioEnableSriov?: boolean;
+  /** Left out = it does. */
+  readonly remapsInterrupts?: boolean;
+  readonly unsafeInterrupts?: boolean;
   /** Highest bus number below a host bridge; ff where it is not given. */
   readonly rootBusEnd?: Readonly<Record<string, number>>;
   /** VFs that are on when the machine is first seen. */
@@ -58,7 +61,11 @@ export class Kernel {
       changed: new Set(),
       hasIommu: spec.hasIommu,
       driversAutoprobe: spec.driversAutoprobe ?? true,
-      vfioEnableSriov: spec.vfioEnableSriov ?? false,
+      remapsInterrupts: spec.remapsInterrupts ?? true,
+      vfio: {
+        "vfio_iommu_type1/allow_unsafe_interrupts": spec.unsafeInterrupts ?? false,
+        "vfio_pci/enable_sriov": spec.vfioEnableSriov ?? false,
+      },
       rootBusEnd: new Map(Object.entries(spec.rootBusEnd ?? {})),
     };
     this.boot(spec);
@@ -104,8 +111,11 @@ export class Kernel {
   get driversAutoprobe(): boolean {
     return this.state.driversAutoprobe;
   }
-  get vfioEnableSriov(): boolean {
-    return this.state.vfioEnableSriov;
+  vfio(parameter: VfioParameter): boolean {
+    return this.state.vfio[parameter];
+  }
+  setVfio(parameter: VfioParameter, on: boolean): void {
+    this.state.vfio[parameter] = on;
   }
 
   /** Tells which functions changed, came or went, once per write. */
@@ -173,10 +183,21 @@ export class Kernel {
   rescan(): void {
     this.write(() => rescan(this.state, this.removed));
   }
-  /** A program opens a function through VFIO, as a guest does. @throws KernelError when it is not on vfio-pci */
+  /**
+   * A program opens a function through VFIO, as a guest does, and shows no token.
+   * @throws KernelError ENODEV when it is not on vfio-pci, EPERM without interrupt remapping unless that is allowed,
+   * EACCES for a VF whose PF is on vfio-pci (vfio_pci_validate_vf_token)
+   */
   open(bdf: Bdf): void {
-    if (this.at(bdf).driver !== "vfio-pci") throw new KernelError("ENODEV");
-    this.state.open.add(bdf);
+    const fn = this.at(bdf);
+    const { remapsInterrupts, vfio, open } = this.state;
+    if (fn.driver !== "vfio-pci") throw new KernelError("ENODEV");
+    if (!remapsInterrupts && !vfio["vfio_iommu_type1/allow_unsafe_interrupts"]) throw new KernelError("EPERM");
+    if (fn.vf?.physfn.driver === "vfio-pci") {
+      this.log.about(fn, "VF token required to access device");
+      throw new KernelError("EACCES");
+    }
+    open.add(bdf);
   }
   /** Has a program this function open through VFIO. */
   isOpen(bdf: Bdf): boolean {
@@ -214,6 +235,15 @@ export class Kernel {
       if (fn.powerState !== "D3cold") return;
       setPowerState(fn, 0);
       fn.powerState = "D0";
+      this.state.changed.add(bdf);
+    });
+  }
+
+  /** Its network interface is switched on. */
+  switchOn(bdf: Bdf): void {
+    this.write(() => {
+      const fn = this.at(bdf);
+      fn.children = fn.children.map((child) => (child.kind === "net" ? { ...child, state: "up" } : child));
       this.state.changed.add(bdf);
     });
   }

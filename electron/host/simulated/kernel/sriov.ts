@@ -56,7 +56,7 @@ export function writeNumVfs(state: KernelState, fn: SimFunction, count: number):
     return;
   }
   if (support.enablingLog) state.log.about(fn, support.enablingLog(count));
-  enableVfs(state, fn, pf, count);
+  enableVfs(state, fn, pf, count, support.captures === true ? profile.name : null);
 }
 
 function isPlaced(resource: KernelResource | undefined): resource is KernelResource {
@@ -96,7 +96,8 @@ function checkDependency(state: KernelState, fn: SimFunction, pf: PfState): void
   if (other.pf === null) throw new KernelError("ENOSYS");
 }
 
-function enableVfs(state: KernelState, fn: SimFunction, pf: PfState, count: number): void {
+/** @param capturedBy the driver that VFs get an override to */
+function enableVfs(state: KernelState, fn: SimFunction, pf: PfState, count: number, capturedBy: string | null): void {
   const initial = word(fn, pf, "initial");
   const migration = (word(fn, pf, "cap") & MIGRATION_CAPABLE) !== 0;
   if (initial > totalVfs(fn) || (!migration && initial !== totalVfs(fn))) throw new KernelError("EIO");
@@ -116,6 +117,10 @@ function enableVfs(state: KernelState, fn: SimFunction, pf: PfState, count: numb
     pf.settings.push(newVfSettings(fn, index));
     state.functions.set(bdf, vf);
     state.changed.add(bdf);
+    if (capturedBy !== null) {
+      vf.driverOverride = capturedBy;
+      state.log.about(fn, `Captured SR-IOV VF ${bdf} driver_override`);
+    }
     if (state.driversAutoprobe) attach(state, vf);
   }
   state.changed.add(fn.bdf);

@@ -100,6 +100,9 @@ export interface PfState {
 /** The driver's link, which goes before the driver lets go; of a VF that leaves, the links to and from its PF too. */
 export type Leaving = "driver" | "function";
 
+/** Parameters of VFIO's modules that can be set at any time: `module/parameter`. */
+export type VfioParameter = "vfio_iommu_type1/allow_unsafe_interrupts" | "vfio_pci/enable_sriov";
+
 export interface KernelState {
   readonly functions: Map<Bdf, SimFunction>;
   /** In the order in which they were registered, which is the order in which they are tried. */
@@ -118,8 +121,9 @@ export interface KernelState {
   readonly hasIommu: boolean;
   /** /sys/bus/pci/drivers_autoprobe */
   readonly driversAutoprobe: boolean;
-  /** /sys/module/vfio_pci/parameters/enable_sriov */
-  readonly vfioEnableSriov: boolean;
+  /** The IOMMU keeps functions from sending interrupts that were not meant for them. */
+  readonly remapsInterrupts: boolean;
+  readonly vfio: Record<VfioParameter, boolean>;
   /** Highest bus number below each host bridge, by its name. */
   readonly rootBusEnd: ReadonlyMap<string, number>;
 }
