@@ -66,8 +66,9 @@ const groupIsolation: CheckRule = ({ change, machine, knowledge, usage }) => {
       {
         id: "acs-override",
         level: "warning",
-        title: "IOMMU groups of this machine are no real isolation: the kernel was told to pretend ACS.",
-        evidence: "/proc/cmdline has pcie_acs_override",
+        title: "IOMMU groups of this machine may be no real isolation: the kernel was told to pretend ACS.",
+        // No release of Linux has the patch, and without it the kernel passes the word over.
+        evidence: "/proc/cmdline has pcie_acs_override, which kernels with the patch for it go by",
         remedy:
           "Functions of different groups may reach each other's memory: give guests only what you trust them with.",
       },
