@@ -88,8 +88,9 @@ program's own planning brings it about (\`electron/services/testing/check-cases*
 
 "Real kernel" names the case of the contract suite that plans on the host's own facts, expects the check to speak, and
 sees the kernel do as it says; ✓ = it passes on a real kernel, too (see the last section): ${borneOut.length} of ${checks.length}.
-"Needs hardware" = QEMU has no device or firmware that shows it; "not tried" = a case that went through with it would hang
-the kernel, cut off what is behind a bridge, or leave links to nothing; "whole-product run" = the product in a lab machine
+"Needs hardware" = QEMU has no device or firmware that shows it; "other kernel" = the lab's kernel, Debian's, is built
+without what shows it; "not tried" = a case that went through with it would hang the kernel, cut off what is behind a
+bridge, or leave links to nothing; "whole-product run" = the product in a lab machine
 shows it, no case of the suite; "no kernel is asked" = the program decides it by its journal, its connection or the wish;
 "no case" = a real kernel could show it, and no case does.
 

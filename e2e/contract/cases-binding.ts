@@ -5,6 +5,7 @@ import { foretold } from "./foretold.ts";
 import { type Bench, type ContractCase, given, pfOf, type World } from "./world.ts";
 
 const VFIO = "vfio-pci";
+const ENABLE_SRIOV = "vfio_pci/enable_sriov";
 const canAssign = (world: World): boolean => world.pf !== undefined && world.iommu && world.vfio;
 
 async function firstVf(bench: Bench): Promise<Bdf> {
@@ -31,11 +32,19 @@ export const BINDING: readonly ContractCase[] = [
     title: "module.load vfio-pci registers its driver, as often as it is asked for",
     needs: (world) => world.vfio,
     run: async (bench) => {
+      const before = await bench.host.scan();
+      const endpoint = given(before.functions.find((fn) => fn.bridge === null && fn.driver !== VFIO));
+      const said = async () =>
+        (await foretold(bench, { kind: "assign", bdfs: [endpoint.bdf] })).filter((it) => it.endsWith(": vfio-module"));
+      const isThere = before.host.drivers.includes(VFIO);
+      expect(before.host.vfioPci).toBe(isThere ? "loaded" : "available");
+      expect(await said()).toEqual(isThere ? [] : ["fact: vfio-module"]);
       await bench.done({ verb: "module.load", module: VFIO });
       await bench.done({ verb: "module.load", module: VFIO });
       const { host } = await bench.host.scan([]);
       expect(host.vfioPci).toBe("loaded");
       expect(host.drivers).toContain(VFIO);
+      expect(await said()).toEqual([]);
     },
   },
   {
@@ -121,10 +130,15 @@ export const BINDING: readonly ContractCase[] = [
     title: "a PF with VFs does not go to vfio-pci",
     needs: (world) => canAssign(world) && world.pf?.vfsEndWithDriver === false,
     run: async (bench) => {
-      const { bdf } = pfOf(bench);
+      const { bdf, vfsShareGroup = false } = pfOf(bench);
       await bench.done({ verb: "module.load", module: VFIO });
       await bench.numVfs(bdf, 1);
       expect(await foretold(bench, { kind: "assign", bdfs: [bdf] })).toContain("blocker: pf-with-vfs");
+      // Nor does its VF to any use, where the port above has no ACS: the PF is in its group.
+      const vf = given((await bench.get(bdf)).virtfns[0]).bdf;
+      expect((await bench.get(vf)).iommuGroup === (await bench.get(bdf)).iommuGroup).toBe(vfsShareGroup);
+      const said = await foretold(bench, { kind: "assign", bdfs: [vf] });
+      expect(said.includes("fact: group-acs")).toBe(vfsShareGroup);
       await override(bench, bdf, VFIO);
       const left = await bench.outcome({ verb: "driver.unbind", bdf });
       expect(left.log.join("\n")).toContain(`${bdf}: driver left SR-IOV enabled after remove`);
@@ -152,6 +166,76 @@ export const BINDING: readonly ContractCase[] = [
       await override(bench, bdf, null);
       await rebind(bench, bdf);
       await bench.driverIs(bdf, driver);
+    },
+  },
+  {
+    title: "what a driver made of a function goes with it, and is there again when the driver is back",
+    needs: (world) => world.iommu && world.vfio && world.used !== undefined,
+    run: async (bench) => {
+      const says = { net: "warning: in-use", block: "warning: disk", drm: "warning: display" } as const;
+      await bench.done({ verb: "module.load", module: VFIO });
+      for (const { bdf, driver, kind } of given(bench.world.used)) {
+        const isThere = async () => (await bench.get(bdf)).children.some((child) => child.kind === kind);
+        await bench.eventually(`${bdf} has a ${kind}`, isThere);
+        const isNet = kind === "net";
+        if (isNet) await given(bench.world.switchOn)(bdf);
+        expect(await foretold(bench, { kind: "assign", bdfs: [bdf] }, isNet ? { usage: true } : {})).toContain(
+          says[kind],
+        );
+        await override(bench, bdf, VFIO);
+        await rebind(bench, bdf);
+        await bench.driverIs(bdf, VFIO);
+        expect(await isThere()).toBe(false);
+        await override(bench, bdf, null);
+        await rebind(bench, bdf);
+        await bench.driverIs(bdf, driver);
+        await bench.eventually(`${bdf} has a ${kind} again`, isThere);
+      }
+    },
+  },
+  {
+    title: "what no driver knows stays without one when it is given back",
+    needs: (world) => world.iommu && world.vfio && world.group !== undefined,
+    run: async (bench) => {
+      const bdf = given(bench.world.group).free;
+      await bench.done({ verb: "module.load", module: VFIO });
+      await override(bench, bdf, VFIO);
+      await rebind(bench, bdf);
+      await bench.driverIs(bdf, VFIO);
+      expect(await foretold(bench, { kind: "giveBack", bdfs: [bdf] })).toContain("warning: host-driver");
+      await override(bench, bdf, null);
+      await rebind(bench, bdf);
+      expect((await bench.get(bdf)).driver).toBeNull();
+    },
+  },
+  {
+    title: "VFs of a PF on vfio-pci are captured by it, need its token, and go only while it may have VFs",
+    needs: (world) => world.iommu && world.vfio && world.vfioSriovPf !== undefined && world.setVfio !== undefined,
+    run: async (bench) => {
+      const bdf = given(bench.world.vfioSriovPf);
+      await bench.setVfio(ENABLE_SRIOV, true);
+      const forHost = { kind: "vfs.set", pf: bdf, count: 1, purpose: "host" } as const;
+      expect(await foretold(bench, forHost)).toContain("blocker: vfs-captured");
+      const { code, log } = await bench.outcome({ verb: "sriov.numvfs", bdf, value: 1 });
+      expect(code).toBeNull();
+      await bench.eventually("the VF is there", async () => (await bench.get(bdf)).virtfns.length === 1);
+      const vf = given((await bench.get(bdf)).virtfns[0]).bdf;
+      expect(log).toContain(`vfio-pci ${bdf}: Captured SR-IOV VF ${vf} driver_override`);
+      await bench.driverIs(vf, VFIO);
+      expect((await bench.get(vf)).driverOverride).toBe(VFIO);
+      await bench.done({ verb: "driver.unbind", bdf: vf });
+      expect(await foretold(bench, { kind: "assign", bdfs: [vf] })).toContain("warning: vf-token");
+      await bench.done({ verb: "driver.probe", bdf: vf });
+      await bench.driverIs(vf, VFIO);
+      await expect(bench.hold(vf)).rejects.toThrow(/EACCES$/);
+      await bench.setVfio(ENABLE_SRIOV, false);
+      const said = await foretold(bench, { ...forHost, count: 0 });
+      const stays = await bench.refused({ verb: "sriov.numvfs", bdf, value: 0 });
+      await bench.setVfio(ENABLE_SRIOV, true);
+      expect(said).toContain("blocker: driver-supports");
+      expect(stays).toBe("ENOENT");
+      await bench.numVfs(bdf, 0);
+      await bench.eventually("the VF is gone", async () => (await bench.find(vf)) === null);
     },
   },
   {

@@ -6,6 +6,7 @@ import { foretold } from "./foretold.ts";
 import { type Bench, type ContractCase, given, type Holder, pfOf, type World } from "./world.ts";
 
 const VFIO = "vfio-pci";
+const UNSAFE_INTERRUPTS = "vfio_iommu_type1/allow_unsafe_interrupts";
 const BLOCKED = "No device request channel registered, blocked until released by user";
 
 const canHold = (world: World): boolean => world.iommu && world.vfio && world.hold !== undefined;
@@ -96,18 +97,40 @@ export const IN_USE: readonly ContractCase[] = [
     needs: (world) => canHold(world) && world.group !== undefined,
     run: async (bench) => {
       const { free, driven, driver } = given(bench.world.group);
-      expect(await foretold(bench, { kind: "assign", bdfs: [free] })).toContain("warning: group-viability");
+      const said = await foretold(bench, { kind: "assign", bdfs: [free] });
+      expect(said).toContain("warning: group-viability");
+      expect(said).toContain("fact: group-acs");
       await bench.done({ verb: "module.load", module: VFIO });
       await bench.done({ verb: "driver.override", bdf: free, driver: VFIO });
       await bench.done({ verb: "driver.probe", bdf: free });
       await bench.driverIs(free, VFIO);
       await bench.done({ verb: "driver.unbind", bdf: driven });
       const { letGo } = await bench.hold(free);
+      expect(await foretold(bench, { kind: "giveBack", bdfs: [driven] })).toContain("warning: group-held");
       expect(await bench.outcome({ verb: "driver.probe", bdf: driven })).toEqual({ code: "EINVAL", log: [] });
       expect((await bench.get(driven)).driver).toBeNull();
       await letGo();
       await bench.done({ verb: "driver.probe", bdf: driven });
       await bench.driverIs(driven, driver);
+    },
+  },
+  {
+    title: "without interrupt remapping a program gets a function only while that is allowed: else EPERM",
+    needs: (world) => canHold(world) && world.group !== undefined && world.unsafeInterrupts === true,
+    run: async (bench) => {
+      const { free, driven } = given(bench.world.group);
+      await bench.done({ verb: "module.load", module: VFIO });
+      const wish = { kind: "assign", bdfs: [free] } as const;
+      expect(await foretold(bench, wish, { usage: true })).toContain("warning: interrupt-remapping");
+      await bench.done({ verb: "driver.override", bdf: free, driver: VFIO });
+      await bench.done({ verb: "driver.probe", bdf: free });
+      await bench.driverIs(free, VFIO);
+      await bench.done({ verb: "driver.unbind", bdf: driven });
+      await bench.setVfio(UNSAFE_INTERRUPTS, false);
+      await expect(bench.hold(free)).rejects.toThrow(/EPERM$/);
+      await bench.setVfio(UNSAFE_INTERRUPTS, true);
+      const { letGo } = await bench.hold(free);
+      await letGo();
     },
   },
 ];

@@ -1,15 +1,31 @@
 /** What a plan says of the machine before anything is written to it: the case then shows that the kernel bears it out. */
-import { buildMachine } from "../../shared/machine/machine.ts";
+import { buildMachine, isBridge, type Machine } from "../../shared/machine/machine.ts";
 import { capabilityTotalVfs } from "../../shared/machine/vf-slices.ts";
 import { planOperation } from "../../shared/operations/plan.ts";
 import type { Wish } from "../../shared/operations/types.ts";
+import type { Bdf } from "../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../shared/pci/config-space.ts";
 import type { Bench } from "./world.ts";
 
 const NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
 
+/** The functions that the wish names, the bridges above them, and those of their IOMMU groups: what ACS is looked for in. */
+function andBridges(machine: Machine, named: readonly Bdf[]): readonly Bdf[] {
+  const found = new Set(named.filter((bdf) => machine.byBdf.has(bdf)));
+  for (const bdf of named) {
+    for (let at = machine.parentOf(bdf); at !== null; at = machine.parentOf(at)) found.add(at);
+    for (const member of machine.groupOf(bdf)?.members ?? []) if (isBridge(member)) found.add(member.bdf);
+  }
+  return [...found];
+}
+
+export interface Asked {
+  /** Who uses what, and the switches of kernel and firmware, are asked as well; else nothing is known of them. */
+  readonly usage?: true;
+}
+
 /** Level and id of every check of a plan that is made from this host's own facts: `blocker: has-driver`. */
-export async function foretold({ host }: Bench, wish: Wish): Promise<readonly string[]> {
+export async function foretold({ host }: Bench, wish: Wish, asked: Asked = {}): Promise<readonly string[]> {
   const identity = await host.identity();
   const { functions, problems, host: facts } = await host.scan();
   const machine = buildMachine({
@@ -20,13 +36,22 @@ export async function foretold({ host }: Bench, wish: Wish): Promise<readonly st
     revision: 1,
   });
   const pf = "pf" in wish && machine.byBdf.has(wish.pf) ? wish.pf : null;
-  const reading = pf === null ? null : await host.config(pf, { wake: false });
+  const read = wish.kind === "assign" ? andBridges(machine, wish.bdfs) : pf === null ? [] : [pf];
+  const spaces = new Map<Bdf, ConfigSpace>();
+  for (const bdf of read) {
+    const reading = await host.config(bdf, { wake: false });
+    if (reading.state === "read") spaces.set(bdf, ConfigSpace.fromHex(reading.hex));
+  }
   const { vfSettings = null } = pf === null ? {} : await host.detail(pf);
-  const space = reading?.state === "read" ? ConfigSpace.fromHex(reading.hex) : null;
+  const config = (bdf: Bdf) => spaces.get(bdf) ?? null;
   const knowledge = {
-    config: () => space,
-    capabilityTotalVfs: () => (space === null ? null : capabilityTotalVfs(space)),
+    config,
+    capabilityTotalVfs: (bdf: Bdf) => {
+      const space = config(bdf);
+      return space === null ? null : capabilityTotalVfs(space);
+    },
     vfSettings: () => vfSettings,
+    ...(asked.usage && { usage: await host.usage() }),
   };
   const { checks } = planOperation({ machine, wish, newId: () => "plan", knowledge });
   return checks.map(({ id, level }) => `${level}: ${id}`);

@@ -1,11 +1,13 @@
 /** What a machine offers to the contract suite: nothing in here knows what kind of host it is. */
 import type {
+  ChildKind,
   ConfigReading,
   FunctionDetail,
   FunctionFacts,
   HostIdentity,
   ScanResult,
 } from "../../shared/machine/facts.ts";
+import type { UsageFacts } from "../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step } from "../../shared/operations/types.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 
@@ -15,6 +17,7 @@ export interface HostUnderTest {
   scan(only?: readonly Bdf[]): Promise<ScanResult>;
   config(bdf: Bdf, options: { readonly wake: boolean }): Promise<ConfigReading>;
   detail(bdf: Bdf): Promise<FunctionDetail>;
+  usage(): Promise<UsageFacts>;
   perform(step: Step): Promise<PerformResult>;
   events(listener: (event: { readonly kind: string }) => void): () => void;
   close(): Promise<void>;
@@ -41,6 +44,16 @@ export interface Holder {
   readonly letGo: () => Promise<void>;
   /** Does the kernel wait for it to let go. */
   readonly isAwaited: () => Promise<boolean>;
+}
+
+/** Parameters of VFIO's modules that can be set while the machine runs: `module/parameter`. */
+export type VfioSwitch = "vfio_iommu_type1/allow_unsafe_interrupts" | "vfio_pci/enable_sriov";
+
+/** A function of which its driver makes something. */
+export interface UsedOffer {
+  readonly bdf: Bdf;
+  readonly driver: string;
+  readonly kind: Extract<ChildKind, "net" | "block" | "drm">;
 }
 
 /** A slot that is empty at first. */
@@ -74,6 +87,8 @@ export interface World {
   readonly unsupportedPf?: Bdf;
   /** A PF on vfio-pci, with enable_sriov=N. */
   readonly vfioPf?: Bdf;
+  /** Another such one, or the same, whose VFs are in groups of their own: a program could have one. */
+  readonly vfioSriovPf?: Bdf;
   /** A PF whose VFs can be enabled and are taken by no driver. */
   readonly undrivenVfs?: { readonly pf: Bdf; readonly count: number };
   /** A PF whose VFs have no place in memory. */
@@ -84,8 +99,16 @@ export interface World {
   readonly asleep?: Bdf;
   /** Two of one IOMMU group: `free` can go to vfio-pci, `driven` is on `driver`, and no other driver is in their way. */
   readonly group?: { readonly free: Bdf; readonly driven: Bdf; readonly driver: string };
-  /** Has a program open a function that is on vfio-pci, as a guest does. */
+  /** Has a program open a function that is on vfio-pci, as a guest does. @throws Error that ends with the errno's name */
   readonly hold?: (bdf: Bdf) => Promise<Holder>;
+  /** Sets a parameter of a module that is loaded, as whoever looks after the machine does. */
+  readonly setVfio?: (name: VfioSwitch, on: boolean) => Promise<void>;
+  /** Switches the network interface of a function on. */
+  readonly switchOn?: (bdf: Bdf) => Promise<void>;
+  /** The IOMMU does not remap interrupts, which VFIO is told to do without. */
+  readonly unsafeInterrupts?: true;
+  /** Functions of which the host's drivers make something. */
+  readonly used?: readonly UsedOffer[];
   readonly slot?: SlotOffer;
   /** A function without a driver and without VFs, with a way to reset it, that may be removed and found again. */
   readonly device?: Bdf;
@@ -103,6 +126,7 @@ export class Bench {
   readonly world: World;
   readonly host: HostUnderTest;
   private readonly held = new Set<() => Promise<void>>();
+  private readonly switched = new Map<VfioSwitch, boolean>();
 
   constructor(world: World, host: HostUnderTest) {
     this.world = world;
@@ -174,15 +198,29 @@ export class Bench {
     return { ...holder, letGo };
   }
 
+  /** Sets a parameter of VFIO's to what it was not, until the case is over. */
+  async setVfio(name: VfioSwitch, on: boolean): Promise<void> {
+    await given(this.world.setVfio)(name, on);
+    if (!this.switched.has(name)) this.switched.set(name, !on);
+  }
+
   /** Takes VFs, overrides and switches of this case back: only what is not as it was, for a real kernel takes its time. */
   async cleanUp(): Promise<void> {
     for (const letGo of [...this.held]) await letGo();
-    const { pf, undrivenVfs, driverlessPf, device, group, slot } = this.world;
+    const { pf, undrivenVfs, driverlessPf, device, group, slot, vfioSriovPf, used = [] } = this.world;
     // In one look: each takes a slow machine a second.
-    const ends = [pf?.bdf, undrivenVfs?.pf, driverlessPf, device, group?.free, group?.driven, slot?.bdf];
-    const { functions } = await this.host.scan(ends.filter((bdf) => bdf !== undefined));
+    const ends = [pf?.bdf, undrivenVfs?.pf, driverlessPf, device, group?.free, group?.driven, slot?.bdf, vfioSriovPf];
+    const { functions } = await this.host.scan([
+      ...used.map(({ bdf }) => bdf),
+      ...ends.filter((bdf) => bdf !== undefined),
+    ]);
     const now = new Map(functions.map((fn) => [fn.bdf, fn]));
     if (slot !== undefined && now.has(slot.bdf)) await slot.unplug();
+    if (vfioSriovPf !== undefined) await this.disableVfs(now.get(vfioSriovPf));
+    // vfio-pci takes VFs back only while it is allowed to make them.
+    for (const [name, before] of this.switched) await given(this.world.setVfio)(name, before);
+    const others = used.filter(({ bdf }) => bdf !== pf?.bdf && bdf !== group?.driven);
+    for (const { bdf, driver } of others) await this.giveBack(now.get(bdf), driver);
     if (group !== undefined) {
       await this.giveBack(now.get(group.free), null);
       await this.giveBack(now.get(group.driven), group.driver);

@@ -18,6 +18,16 @@ export const FORETOLD: Readonly<Record<string, string>> = {
   "through-zero": "numvfs from one number to another is EBUSY and changes nothing",
   iommu: "without an IOMMU nothing binds to vfio-pci",
   "pf-with-vfs": "a PF with VFs does not go to vfio-pci",
+  "vfio-module": "module.load vfio-pci registers its driver, as often as it is asked for",
+  "group-acs": "while a program has one function of a group, no host driver takes another: EINVAL, without a word",
+  "group-held": "while a program has one function of a group, no host driver takes another: EINVAL, without a word",
+  "host-driver": "what no driver knows stays without one when it is given back",
+  "vfs-captured": "VFs of a PF on vfio-pci are captured by it, need its token, and go only while it may have VFs",
+  "vf-token": "VFs of a PF on vfio-pci are captured by it, need its token, and go only while it may have VFs",
+  "interrupt-remapping": "without interrupt remapping a program gets a function only while that is allowed: else EPERM",
+  "in-use": "what a driver made of a function goes with it, and is there again when the driver is back",
+  disk: "what a driver made of a function goes with it, and is there again when the driver is back",
+  display: "what a driver made of a function goes with it, and is there again when the driver is back",
   "whole-pf": "VFs end with the PF's driver, and the whole PF can then go to vfio-pci",
   "group-viability":
     "while a program has one function of a group, no host driver takes another: EINVAL, without a word",
@@ -57,6 +67,9 @@ const HARDWARE = [
   "vfio-variant",
 ];
 
+/** What kernels of the lab's kind are built without: patches that no release has, options that are off. */
+const OTHER_KERNEL = ["acs-override", "noiommu"];
+
 /** What would hang the kernel, cut off what is behind a bridge, or leave links to nothing, if a case went through with it. */
 const HARMFUL = ["reset-bridge", "reset-hangs", "remove-bridge", "remove-pf-with-vfs", "remove-vf", "not-a-bridge"];
 
@@ -80,6 +93,7 @@ export function evidenceFor(check: string, passed: ReadonlySet<string>): string 
   if (title !== undefined) return passed.has(title) ? `✓ ${title}` : title;
   if (IN_PRODUCT.includes(check)) return "whole-product run";
   if (HARDWARE.includes(check)) return "needs hardware";
+  if (OTHER_KERNEL.includes(check)) return "other kernel";
   if (HARMFUL.includes(check)) return "not tried";
   return NO_KERNEL.includes(check) ? "no kernel is asked" : "no case";
 }
@@ -89,6 +103,7 @@ export const WITH_EVIDENCE: readonly string[] = [
   ...Object.keys(FORETOLD),
   ...IN_PRODUCT,
   ...HARDWARE,
+  ...OTHER_KERNEL,
   ...HARMFUL,
   ...NO_KERNEL,
 ];

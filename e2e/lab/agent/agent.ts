@@ -33,6 +33,8 @@ async function answer({ host: number, method, args }: AgentCall): Promise<unknow
       return await hostOf(number).config(args[0] as Bdf, args[1] as { wake: boolean });
     case "detail":
       return await hostOf(number).detail(args[0] as Bdf);
+    case "usage":
+      return await hostOf(number).usage();
     case "perform":
       return await hostOf(number).perform(args[0] as Step);
     case "listen": {

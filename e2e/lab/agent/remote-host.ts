@@ -2,6 +2,7 @@
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { ConfigReading, FunctionDetail, HostIdentity, ScanResult } from "../../../shared/machine/facts.ts";
+import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostUnderTest } from "../../contract/world.ts";
@@ -99,6 +100,9 @@ class RemoteHost implements HostUnderTest {
   }
   async detail(bdf: Bdf): Promise<FunctionDetail> {
     return (await this.agent.call(this.host, "detail", bdf)) as FunctionDetail;
+  }
+  async usage(): Promise<UsageFacts> {
+    return (await this.agent.call(this.host, "usage")) as UsageFacts;
   }
   async perform(step: Step): Promise<PerformResult> {
     return (await this.agent.call(this.host, "perform", step)) as PerformResult;

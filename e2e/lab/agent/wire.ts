@@ -7,6 +7,7 @@ export type AgentMethod =
   | "scan"
   | "config"
   | "detail"
+  | "usage"
   | "perform"
   | "listen"
   | "silence"

@@ -11,6 +11,7 @@ const WANTED = [
   "igbvf",
   "e1000e",
   "e1000",
+  "bochs",
   "8139cp",
   "nvme",
   "virtio_pci",

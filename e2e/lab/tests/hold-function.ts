@@ -1,8 +1,9 @@
 import { createInterface } from "node:readline";
+import { errnoIn } from "../../../electron/host/local/strerror.ts";
 import type { Holder } from "../../contract/world.ts";
 import type { Ssh } from "../machine/ssh.ts";
 
-/** Has a program in the guest open a function that is on vfio-pci. @throws Error with its words when it cannot */
+/** Has a program in the guest open a function that is on vfio-pci. @throws Error with its words, and the errno's name, when it cannot */
 export async function holdFunction(ssh: Ssh, bdf: string): Promise<Holder> {
   // vfio-pci says so in the kernel's log when it is asked for a function that is open.
   const asked = `dmesg | grep -c 'vfio-pci ${bdf}: .*blocked until released'`;
@@ -15,7 +16,7 @@ export async function holdFunction(ssh: Ssh, bdf: string): Promise<Holder> {
   });
   await new Promise<void>((resolve, reject) => {
     createInterface({ input: program.stdout }).once("line", () => resolve());
-    void ended.then(() => reject(new Error(`${bdf} cannot be held: ${complaint.trim()}`)));
+    void ended.then(() => reject(new Error(`${bdf} cannot be held: ${complaint.trim()} ${errnoIn(complaint) ?? ""}`)));
   });
   return {
     isAwaited: async () => (await ssh.execute(asked)).stdout !== before,

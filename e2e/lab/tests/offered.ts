@@ -16,6 +16,12 @@ export function offered({ name: _name, slot, ...rest }: LabOffer, ssh: Ssh, qmp:
     ...rest,
     open,
     hold: (bdf) => holdFunction(ssh, bdf),
+    setVfio: async (name, on) => {
+      await ssh.run(`echo ${on ? "Y" : "N"} > /sys/module/${name.replace("/", "/parameters/")}`);
+    },
+    switchOn: async (bdf) => {
+      await ssh.run(`for net in /sys/bus/pci/devices/${bdf}/net/*; do ip link set up dev "\${net##*/}"; done`);
+    },
     settle: () => pause(LOOK_PAUSE_MS),
     looks: LOOKS,
     ...(slot && {

@@ -47,6 +47,7 @@ function kept(open: () => Promise<SshHost>): World["open"] {
       scan: (only) => host.scan(only),
       config: (bdf, options) => host.config(bdf, options),
       detail: (bdf) => host.detail(bdf),
+      usage: () => host.usage(),
       perform: (step) => host.perform(step),
       events: (listener) => host.events(listener),
       close: async () => {},

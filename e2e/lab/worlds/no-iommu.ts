@@ -50,6 +50,7 @@ export const noIommu: LabWorld = {
     ...["-device", "nvme-subsys,id=subsys-large"],
   ],
   kernelCommandLine: [],
+  // Not vfio-pci: what is so before somebody loads it is seen here.
   modules: ["igbvf", "igb", "nvme", "e1000e"],
   plugged: [LARGE_NVME],
   setup: ["echo 0000:03:00.0 > /sys/bus/pci/devices/0000:03:00.0/driver/unbind"],

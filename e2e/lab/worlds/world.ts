@@ -12,7 +12,7 @@ export interface LabSlot {
 }
 
 /** What the machine offers to the contract suite; the suite runs once for each. */
-export interface LabOffer extends Omit<World, "open" | "settle" | "hold" | "slot"> {
+export interface LabOffer extends Omit<World, "open" | "settle" | "hold" | "setVfio" | "switchOn" | "slot"> {
   /** `igb` */
   readonly name: string;
   readonly slot?: LabSlot;

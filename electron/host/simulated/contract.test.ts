@@ -3,7 +3,7 @@ import { describeHostAccess, type World } from "../../../e2e/contract/host-acces
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { p22 } from "./machines/p22-048-018.ts";
 import { at } from "./machines/parts/function.ts";
-import { BENCH, testbench, testbenchWithoutIommu } from "./machines/testbench.ts";
+import { BENCH, testbench, testbenchWithoutIommu, testbenchWithUnsafeInterrupts } from "./machines/testbench.ts";
 import { SimulatedHost, type SimulatedMachine } from "./simulated-host.ts";
 
 /** The machine of the case that runs, for what is done to it from outside. */
@@ -48,8 +48,15 @@ const IGB = {
   vfsEndWithDriver: true,
 };
 
-const offered = {
+const offered: Omit<World, "open" | "iommu" | "vfio"> = {
   hold,
+  setVfio: async (name, on) => running().setVfio(name, on),
+  switchOn: async (bdf) => running().switchOn(bdf),
+  used: [
+    { bdf: BENCH.igb, driver: "igb", kind: "net" },
+    { bdf: BENCH.nvme, driver: "nvme", kind: "block" },
+    { bdf: BENCH.drivenBehindPciBridge, driver: "ast", kind: "drm" },
+  ],
   slot: SLOT,
   noRoomPf: BENCH.noWindow,
   group: { free: BENCH.behindPciBridge, driven: BENCH.drivenBehindPciBridge, driver: "ast" },
@@ -69,6 +76,7 @@ const counts = [
     iommu: true,
     vfio: true,
     vfioPf: BENCH.onVfio,
+    vfioSriovPf: BENCH.onVfio,
     pf: IGB,
     vfNetwork: true,
   })),
@@ -89,9 +97,10 @@ const counts = [
     pf: IGB,
   })),
   // A driver that leaves its VFs behind is what makes "a PF with VFs to vfio-pci" possible at all.
-  describeHostAccess("test bench, nvme", () => ({
+  describeHostAccess("test bench, nvme, without interrupt remapping", () => ({
     ...offered,
-    open: open(testbench, SLOT.bdf),
+    open: open(testbenchWithUnsafeInterrupts, SLOT.bdf),
+    unsafeInterrupts: true,
     iommu: true,
     vfio: true,
     pf: {

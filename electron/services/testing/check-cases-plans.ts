@@ -72,7 +72,7 @@ export const PLAN_CASES: readonly CheckCase[] = [
   { check: "remove-vf", says: ["blocker: remove-vf", "fact: rdma"], machine: p22, wish: remove(VF0) },
   {
     check: "remove-bridge",
-    says: ["blocker: remove-bridge", "guard: protected", "guard: protected"],
+    says: ["blocker: remove-bridge", "guard: protected"],
     machine: testbench,
     wish: remove(BENCH.pciBridge),
   },

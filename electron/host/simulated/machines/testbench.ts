@@ -11,7 +11,7 @@ import type { SimulatedMachine } from "../simulated-host.ts";
 import { simulatedMachine } from "./machine.ts";
 import { type AdapterDescription, adapter } from "./parts/adapter.ts";
 import { below, GEN5_X16, rootPlace } from "./parts/boards.ts";
-import { aspeedGraphics } from "./parts/chipset.ts";
+import { aspeedGraphics, educational } from "./parts/chipset.ts";
 import { at } from "./parts/function.ts";
 import { h20 } from "./parts/nvidia.ts";
 import { pciBridge, QEMU_ROOT_PORT, rootPort } from "./parts/ports.ts";
@@ -59,6 +59,7 @@ export const BENCH = {
   asleep: at("16:00.0"),
   /** Bridge to conventional PCI; what is behind it is in its group. */
   pciBridge: at("17:00.0"),
+  /** No driver knows it. */
   behindPciBridge: at("18:00.0"),
   /** Beside it, with a driver. */
   drivenBehindPciBridge: at("18:01.0"),
@@ -139,7 +140,7 @@ function conventional(): FunctionSpec[] {
   return [
     root,
     bridge,
-    { ...aspeedGraphics(below(bridge, BENCH.behindPciBridge), 0xb0000000n), driver: null },
+    educational(below(bridge, BENCH.behindPciBridge), 0xb0000000n),
     aspeedGraphics(below(bridge, BENCH.drivenBehindPciBridge), 0xb8000000n, 0x6000n),
   ];
 }
@@ -179,6 +180,7 @@ function benchFunctions(): FunctionSpec[] {
       classCode: NVM,
       offset: 1,
       stride: 1,
+      hints: { children: [{ kind: "block", name: "nvme0n1", state: null, address: null }] },
     }),
     ...benchAdapter(BENCH.ixgbe, { driver: "ixgbe", device: STUBBORN_IDS.ixgbe, vfDevice: 0x10ed }),
     ...benchAdapter(BENCH.ice, { driver: "ice", device: STUBBORN_IDS.ice, vfDevice: 0x1889 }),
@@ -211,6 +213,12 @@ function bench(name: string, iommus: readonly string[]): SimulatedMachine {
 /** All of {@link BENCH}, with an IOMMU. */
 export function testbench(): SimulatedMachine {
   return bench("testbench", ["dmar0"]);
+}
+
+/** Its IOMMU does not remap interrupts, and VFIO is told to do without. */
+export function testbenchWithUnsafeInterrupts(): SimulatedMachine {
+  const machine = bench("testbench-with-unsafe-interrupts", ["dmar0"]);
+  return { ...machine, kernel: { ...machine.kernel, remapsInterrupts: false }, use: { unsafeInterrupts: true } };
 }
 
 /** The same functions on a machine that was started without its IOMMU. */
