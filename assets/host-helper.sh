@@ -118,6 +118,7 @@ usage() { # who uses the machine, as paths: for the code that reads the same on 
   echo =texts && for p in $(printf '%s\n' "$spaces" "$open" | sed 's/^\(proc.[0-9]*\).*/\1/' | sort -u); do
     grep -aHs '' $p/comm && tr '\n\0' ' \n' <$p/cmdline | sed "s|^|$p/cmdline:|"
   done
+  sed -n 's|.* \([A-Z-]*IO-APIC\).*|proc/interrupts:\1|p' proc/interrupts | head -n 1
   sed -n 's/^alias vfio_pci:/modules\/modules.alias:&/p' "$MODULES/$(uname -r)/modules.alias"
   printf '%s\n' sys/class/net/*/flags sys/class/net/*/uevent sys/class/block/*/dev sys/class/block/*/partition \
     sys/class/block/*/dm/name sys/bus/pci/devices/*/boot_vga sys/bus/pci/devices/*/modalias proc/self/mountinfo \

@@ -121,12 +121,14 @@ export const IN_USE: readonly ContractCase[] = [
       const { free, driven } = given(bench.world.group);
       await bench.done({ verb: "module.load", module: VFIO });
       const wish = { kind: "assign", bdfs: [free] } as const;
-      expect(await foretold(bench, wish, { usage: true })).toContain("warning: interrupt-remapping");
+      const told = async () => await foretold(bench, wish, { usage: true });
+      expect(await told()).toContain("warning: interrupt-remapping");
+      await bench.setVfio(UNSAFE_INTERRUPTS, false);
+      expect(await told()).toContain("warning: interrupts-refused");
       await bench.done({ verb: "driver.override", bdf: free, driver: VFIO });
       await bench.done({ verb: "driver.probe", bdf: free });
       await bench.driverIs(free, VFIO);
       await bench.done({ verb: "driver.unbind", bdf: driven });
-      await bench.setVfio(UNSAFE_INTERRUPTS, false);
       await expect(bench.hold(free)).rejects.toThrow(/EPERM$/);
       await bench.setVfio(UNSAFE_INTERRUPTS, true);
       const { letGo } = await bench.hold(free);

@@ -87,6 +87,8 @@ export interface PlatformFacts {
   readonly commandLine: string | null;
   /** /sys/module/vfio/parameters/enable_unsafe_noiommu_mode */
   readonly noIommuMode: boolean | null;
+  /** Interrupts of functions pass the IOMMU: /proc/interrupts has IR-IO-APIC; null where there is no IO-APIC. */
+  readonly remapsInterrupts: boolean | null;
   /** /sys/module/vfio_iommu_type1/parameters/allow_unsafe_interrupts */
   readonly unsafeInterrupts: boolean | null;
   /** /sys/module/vfio_pci/parameters/disable_denylist */
@@ -118,6 +120,7 @@ export const UNKNOWN_PLATFORM: PlatformFacts = {
   iommuTables: null,
   commandLine: null,
   noIommuMode: null,
+  remapsInterrupts: null,
   unsafeInterrupts: null,
   denylistOff: null,
 };

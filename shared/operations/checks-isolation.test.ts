@@ -71,6 +71,20 @@ describe("isolation of what goes to a guest", () => {
     expect(found(checks({}), "group-acs")).toBeUndefined();
   });
 
+  it("knows whether a guest can open what it is given, where interrupts are not remapped", () => {
+    const told = (remapsInterrupts: boolean | null, unsafeInterrupts: boolean | null): string[] =>
+      checks({}, { platform: { remapsInterrupts, unsafeInterrupts } })
+        .map(({ id }) => id)
+        .filter((id) => id.startsWith("interrupt"));
+    expect(told(false, false)).toEqual(["interrupts-refused"]);
+    expect(told(false, null)).toEqual(["interrupts-refused"]);
+    expect(told(false, true)).toEqual(["interrupt-remapping"]);
+    // The parameter changes nothing where they are, and is all that is known where there is no IO-APIC.
+    expect(told(true, true)).toEqual([]);
+    expect(told(null, true)).toEqual(["interrupt-remapping"]);
+    expect([...told(true, false), ...told(null, false)]).toEqual([]);
+  });
+
   it("does not take groups for real that the kernel was told to pretend", () => {
     const told = checks({}, { platform: { commandLine: "quiet pcie_acs_override=downstream,multifunction" } });
     expect(found(told, "acs-override")).toMatchObject({

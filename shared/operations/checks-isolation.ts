@@ -111,9 +111,23 @@ const variants: CheckRule = (input) =>
 
 const unsafe: CheckRule = (input) => {
   if (going(input).length === 0) return [];
-  const { unsafeInterrupts, noIommuMode } = input.usage.facts.platform;
+  const { remapsInterrupts, unsafeInterrupts, noIommuMode } = input.usage.facts.platform;
   const checks: Check[] = [];
-  if (unsafeInterrupts === true) {
+  if (remapsInterrupts === false && unsafeInterrupts !== true && going(input).some((fn) => fn.iommuGroup !== null)) {
+    checks.push({
+      id: "interrupts-refused",
+      level: "warning",
+      title:
+        "No guest can open what goes to vfio-pci: interrupts are not remapped here, and VFIO is not told to do without.",
+      evidence: `/proc/interrupts has IO-APIC, not IR-IO-APIC; allow_unsafe_interrupts of vfio_iommu_type1 is ${
+        unsafeInterrupts === null ? "not set" : "N"
+      }: opening it fails with EPERM`,
+      remedy:
+        "Switch on interrupt remapping (x2APIC, VT-d) in the BIOS. With allow_unsafe_interrupts=1 it works as well, and guests may send interrupts to the host.",
+    });
+  }
+  // Where they are remapped the parameter changes nothing.
+  if (unsafeInterrupts === true && remapsInterrupts !== true) {
     checks.push({
       id: "interrupt-remapping",
       level: "warning",

@@ -24,6 +24,7 @@ export const FORETOLD: Readonly<Record<string, string>> = {
   "host-driver": "what no driver knows stays without one when it is given back",
   "vfs-captured": "VFs of a PF on vfio-pci are captured by it, need its token, and go only while it may have VFs",
   "vf-token": "VFs of a PF on vfio-pci are captured by it, need its token, and go only while it may have VFs",
+  "interrupts-refused": "without interrupt remapping a program gets a function only while that is allowed: else EPERM",
   "interrupt-remapping": "without interrupt remapping a program gets a function only while that is allowed: else EPERM",
   "in-use": "what a driver made of a function goes with it, and is there again when the driver is back",
   disk: "what a driver made of a function goes with it, and is there again when the driver is back",

@@ -57,6 +57,10 @@ export const CHECK_WORDS: Readonly<Record<string, readonly [about: string, sourc
   "reserved-direct": ["Firmware keeps memory of the device (RMRR)", "reserved_regions: direct"],
   denylist: ["vfio-pci refuses the device for known errata", "vfio_pci.c, disable_denylist: EINVAL"],
   "vfio-variant": ["A driver with live migration is there for the device", "modules.alias: vfio_pci:"],
+  "interrupts-refused": [
+    "Guests can open it although interrupts are not remapped",
+    "/proc/interrupts, allow_unsafe_interrupts",
+  ],
   "interrupt-remapping": ["Guests cannot send interrupts to the host", "allow_unsafe_interrupts"],
   noiommu: ["VFIO without an IOMMU", "enable_unsafe_noiommu_mode"],
   asleep: ["A function in D3cold is woken by the plan only knowingly", "power_state"],

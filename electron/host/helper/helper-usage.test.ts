@@ -50,6 +50,7 @@ const TREE: Readonly<Record<string, string | readonly [target: string]>> = {
   "dev/dm-0": "",
   "dev/mapper/vg0-root": ["../dm-0"],
   "dev/vfio/41": "",
+  "proc/interrupts": "  CPU0 CPU1\n  0: 42 0 IR-IO-APIC 2-edge timer\n  9: 0 7 IR-IO-APIC 9-fasteoi acpi\n",
   "proc/cmdline": "root=/dev/sda intel_iommu=off\n",
   "proc/self/mountinfo":
     "27 1 253:0 / / rw - ext4 /dev/mapper/vg0-root rw\n30 27 0:42 / /h rw - nfs4 fs1:/h rw,addr=198.51.100.9\n",

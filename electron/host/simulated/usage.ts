@@ -119,6 +119,7 @@ export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string
       iommuTables: use.iommuTables ?? iommus.slice(0, 1).map((name) => (name.startsWith("dmar") ? "DMAR" : "IVRS")),
       commandLine: use.commandLine ?? "root=/dev/mapper/vg0-root ro quiet",
       noIommuMode: use.noIommuMode ?? false,
+      remapsInterrupts: kernel.remapsInterrupts,
       unsafeInterrupts: kernel.vfio("vfio_iommu_type1/allow_unsafe_interrupts"),
       denylistOff: use.denylistOff ?? false,
     },

@@ -8,7 +8,7 @@ import type { DriverProfile } from "../../host/simulated/kernel/driver.ts";
 import type { FunctionSpec } from "../../host/simulated/kernel/state.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
-import { BENCH, testbench } from "../../host/simulated/machines/testbench.ts";
+import { BENCH, testbench, testbenchWithUnsafeInterrupts } from "../../host/simulated/machines/testbench.ts";
 import type { SimulatedMachine } from "../../host/simulated/simulated-host.ts";
 import { assign, benchWith, type CheckCase, giveBack, vfs } from "./check-cases.ts";
 import { PF, VF0 } from "./wishes.ts";
@@ -135,7 +135,13 @@ export const RARE_CASES: readonly CheckCase[] = [
   {
     check: "interrupt-remapping",
     says: ["warning: in-use", "warning: whole-pf", "warning: interrupt-remapping"],
-    machine: benchWith({ unsafeInterrupts: true }),
+    machine: testbenchWithUnsafeInterrupts,
+    wish: assign(BENCH.igb),
+  },
+  {
+    check: "interrupts-refused",
+    says: ["warning: in-use", "warning: whole-pf", "warning: interrupts-refused"],
+    machine: benchKernel({ remapsInterrupts: false }),
     wish: assign(BENCH.igb),
   },
   {

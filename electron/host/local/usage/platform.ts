@@ -7,11 +7,13 @@ import { functionOf, switchAt, type UsagePlaces } from "./places.ts";
 const IOMMU_TABLES = ["DMAR", "IVRS", "IORT", "VIOT"];
 
 export function readPlatform({ files, sys, proc }: UsagePlaces): PlatformFacts {
+  const ioApic = /(IR-)?IO-APIC/.exec(files.text(`${proc}/interrupts`) ?? "");
   const tables = files.names(`${sys}/firmware/acpi/tables`);
   return {
     iommuTables: tables.length === 0 ? null : IOMMU_TABLES.filter((name) => tables.includes(name)),
     commandLine: files.text(`${proc}/cmdline`),
     noIommuMode: switchAt(files, `${sys}/module/vfio/parameters/enable_unsafe_noiommu_mode`),
+    remapsInterrupts: ioApic === null ? null : ioApic[1] !== undefined,
     unsafeInterrupts: switchAt(files, `${sys}/module/vfio_iommu_type1/parameters/allow_unsafe_interrupts`),
     denylistOff: switchAt(files, `${sys}/module/vfio_pci/parameters/disable_denylist`),
   };

@@ -173,6 +173,7 @@ test("display, console, BMC, RMRR, variant drivers and the switches of the platf
       "sys/firmware/acpi/tables/DMAR": "",
       "sys/firmware/acpi/tables/FACP": "",
       "sys/module/vfio_pci/parameters/disable_denylist": "N\n",
+      "proc/interrupts": "  CPU0 CPU1\n  0: 42 0 IO-APIC 2-edge timer\n 24: 0 7 PCI-MSI 0-edge nvme0q0\n",
       "proc/cmdline": "root=/dev/sda intel_iommu=off\n",
       "modules/modules.alias":
         "alias vfio_pci:v000015B3d0000101Esv*sd*bc*sc*i* mlx5_vfio_pci\nalias vfio_pci:v*d*sv*sd*bc*sc*i* vfio_pci\n",
@@ -189,6 +190,7 @@ test("display, console, BMC, RMRR, variant drivers and the switches of the platf
     iommuTables: ["DMAR"],
     commandLine: "root=/dev/sda intel_iommu=off",
     noIommuMode: null,
+    remapsInterrupts: false,
     unsafeInterrupts: null,
     denylistOff: false,
   });

@@ -111,6 +111,10 @@ export class Kernel {
   get driversAutoprobe(): boolean {
     return this.state.driversAutoprobe;
   }
+  /** No IOMMU, no remapping. */
+  get remapsInterrupts(): boolean {
+    return this.state.hasIommu && this.state.remapsInterrupts;
+  }
   vfio(parameter: VfioParameter): boolean {
     return this.state.vfio[parameter];
   }
@@ -190,9 +194,9 @@ export class Kernel {
    */
   open(bdf: Bdf): void {
     const fn = this.at(bdf);
-    const { remapsInterrupts, vfio, open } = this.state;
+    const { vfio, open } = this.state;
     if (fn.driver !== "vfio-pci") throw new KernelError("ENODEV");
-    if (!remapsInterrupts && !vfio["vfio_iommu_type1/allow_unsafe_interrupts"]) throw new KernelError("EPERM");
+    if (!this.remapsInterrupts && !vfio["vfio_iommu_type1/allow_unsafe_interrupts"]) throw new KernelError("EPERM");
     if (fn.vf?.physfn.driver === "vfio-pci") {
       this.log.about(fn, "VF token required to access device");
       throw new KernelError("EACCES");

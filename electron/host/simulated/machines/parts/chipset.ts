@@ -84,7 +84,6 @@ export function amdSmbus(place: Place): FunctionSpec {
   };
 }
 
-/** The board controller's graphics, behind its own bridge to conventional PCI. */
 /** QEMU's device for teaching, which no driver knows. */
 export function educational(place: Place, memory: bigint): FunctionSpec {
   const regions = [mem32(0, memory, MiB)];
@@ -93,6 +92,7 @@ export function educational(place: Place, memory: bigint): FunctionSpec {
   return functionSpec(place, buildSpace(256, header, [msi(0x40, 1)]), { resources: resourcesOf(regions) });
 }
 
+/** The board controller's graphics, behind its own bridge to conventional PCI. */
 export function aspeedGraphics(place: Place, memory: bigint, ports = 0x3000n): FunctionSpec {
   const regions = [mem32(0, memory, 64n * MiB), mem32(1, memory + 64n * MiB, 256n * KiB), io(2, ports, 128n)];
   const header = endpointHeader({
