@@ -2,8 +2,9 @@
 import type { FunctionFacts } from "../machine/facts.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { Bdf } from "../pci/bdf.ts";
-import { type Look, NOT_THERE, type Unmet } from "./expectations.ts";
-import type { Before, Expectation, FunctionBefore, Plan, Target } from "./types.ts";
+import { type Look, NOT_THERE, NOT_TOLD, type Unmet } from "./expectations.ts";
+import { targetName } from "./shell.ts";
+import type { Before, Expectation, FunctionBefore, Plan } from "./types.ts";
 import { settingsOf, settingText } from "./vf-settings.ts";
 import { onDriver } from "./words.ts";
 
@@ -14,7 +15,7 @@ export function beforeOf(
   { settings = new Map(), msix = new Map() }: Pick<Look, "settings" | "msix"> = {},
 ): Before {
   const pfs = plan.steps.flatMap(({ template }) => (template.verb === "sriov.numvfs" ? [template.bdf] : []));
-  const pf = pfs[0] === undefined ? undefined : machine.byBdf.get(pfs[0]);
+  const [pf] = pfs.flatMap((bdf) => machine.byBdf.get(bdf) ?? []);
   const switched = plan.steps.flatMap(({ template }) => (template.verb === "sriov.autoprobe" ? [template.bdf] : []));
   const autoprobe = [...new Set(switched)]
     .filter((bdf) => bdf !== pf?.bdf)
@@ -102,28 +103,26 @@ export function wasText({ expected, found }: Unmet): string {
     case "autoprobe":
       return `sriov_drivers_autoprobe of ${expected.bdf} was ${expected.value ? "on" : "off"} and is ${found}`;
     case "driver":
-      return `${nameOf(expected)} was ${onDriver(expected.driver)} and has ${found}`;
+      return `${targetName(expected.target)} was ${onDriver(expected.driver)} and has ${found}`;
     case "override":
-      return `the driver override of ${nameOf(expected)} was ${expected.driver ?? "empty"} and is ${found}`;
+      return `the driver override of ${targetName(expected.target)} was ${expected.driver ?? "empty"} and is ${found}`;
     case "module":
       return `${expected.module}: ${found}`;
     case "present":
       return `${expected.bdf} was ${expected.value ? "there" : "gone"}`;
     case "resetMethods":
       return `reset_method of ${expected.bdf} was ${expected.methods.join(" ")} and is ${found}`;
-    case "vfSetting":
-      return `VF ${expected.vf} of ${expected.pf} had ${settingText(expected.setting)} and has ${found}`;
+    case "vfSetting": {
+      const had = `VF ${expected.vf} of ${expected.pf} had ${settingText(expected.setting)}`;
+      return found === NOT_TOLD ? `${had}, which is not told any more` : `${had} and has ${found}`;
+    }
     case "msix":
-      return `${nameOf(expected)} had ${expected.count} MSI-X vectors and has ${found}`;
+      return `${targetName(expected.target)} had ${expected.count} MSI-X vectors and has ${found}`;
   }
-}
-
-function nameOf({ target }: Extract<Expectation, { readonly target: Target }>): string {
-  return "bdf" in target ? target.bdf : `VF ${target.vf} of ${target.pf}`;
 }
 
 function subjectOf(expected: Expectation): string {
   if (expected.that === "module") return expected.module;
   if (expected.that === "vfSetting") return expected.pf;
-  return "target" in expected ? nameOf(expected) : expected.bdf;
+  return "target" in expected ? targetName(expected.target) : expected.bdf;
 }

@@ -54,6 +54,8 @@ export function unmetOf(expectations: readonly Expectation[], look: Look): Unmet
 
 /** What {@link Unmet} has found of a function that has left. */
 export const NOT_THERE = "it is not there";
+/** What it has found of a setting of a VF that is not told. */
+export const NOT_TOLD = "the driver does not say";
 
 /** What is there instead; null when it is as expected. */
 function contradiction(expected: Expectation, look: Look): string | null {
@@ -84,7 +86,7 @@ function contradiction(expected: Expectation, look: Look): string | null {
     case "vfSetting": {
       const now = look.settings?.get(expected.pf)?.find(({ vf }) => vf === expected.vf);
       const setting = now === undefined ? null : settingNow(now, expected.setting.set);
-      if (setting === null) return "the driver does not say";
+      if (setting === null) return NOT_TOLD;
       return sameSetting(setting, expected.setting) ? null : settingText(setting);
     }
     case "msix": {

@@ -22,12 +22,11 @@ export interface Subjects {
 
 /** The functions to look at before {@link nowTrue} and {@link restoredText} can speak. */
 export function subjectsOf(plan: Pick<Plan, "effects">, before: Before): Subjects {
-  const pfs = new Set<Bdf>(before.vfs === null ? [] : [before.vfs.pf]);
   const functions = new Set<Bdf>(before.functions.map((fn) => fn.bdf));
   for (const { bdf } of plan.effects.rebinds) functions.add(bdf);
   return {
-    pfs: [...pfs],
-    functions: [...functions].filter((bdf) => !pfs.has(bdf)),
+    pfs: before.vfs === null ? [] : [before.vfs.pf],
+    functions: [...functions],
     also: (before.autoprobe ?? []).map(({ pf }) => pf),
   };
 }
@@ -35,18 +34,15 @@ export function subjectsOf(plan: Pick<Plan, "effects">, before: Before): Subject
 /** What is true now of everything that the plan was to change. */
 export function nowTrue(plan: Pick<Plan, "effects">, before: Before, look: Look): string[] {
   const { pfs, functions } = subjectsOf(plan, before);
-  const told = new Set<Bdf>();
   const sentences = pfs.flatMap((bdf) => {
     const pf = look.functions.get(bdf);
     if (!pf) return [`${bdf} is not there any more.`];
     const vfs = pf.virtfns.flatMap((vf) => look.functions.get(vf.bdf) ?? []);
-    for (const vf of pf.virtfns) told.add(vf.bdf);
     const count = pf.virtfns.length === 0 ? "no VFs" : counted(pf.virtfns.length, "VF");
     return [`${bdf} has ${count}.`, ...bindings(vfs)];
   });
-  // VFs that an operation removed are gone as intended; the count says so already.
-  const gone = new Set(before.vfs === null ? [] : before.functions.map((fn) => fn.bdf));
-  const rest = functions.filter((bdf) => !told.has(bdf) && !gone.has(bdf));
+  // VFs that an operation removed are gone as intended; the count and those that are there say so already.
+  const rest = before.vfs === null ? functions : [];
   const there = rest.flatMap((bdf) => look.functions.get(bdf) ?? []);
   const missing = rest.filter((bdf) => !look.functions.has(bdf));
   return [
@@ -100,13 +96,17 @@ function groupsText(fns: readonly FunctionFacts[]): string {
   return ` (IOMMU ${groups.length === 1 ? "group" : "groups"} ${listed(groups, 8)})`;
 }
 
-/** After an undo: is everything as it was, and what is not. */
-export function restoredText(before: Before, look: Look): string {
+/** What is not as it was, in clauses: `0000:01:00.0 had 2 VFs and has 1 VF`. */
+export function notAsBefore(before: Before, look: Look): string[] {
   // What was not looked at is not said to be another.
   const seen = expectationsOf(before).filter(
     ({ that }) => !(that === "vfSetting" && !look.settings) && !(that === "msix" && !look.msix),
   );
-  const unmet = unmetOf(seen, look);
-  if (unmet.length === 0) return "Everything is as it was before.";
-  return `Not as it was before: ${listed([...new Set(unmet.map(wasText))])}.`;
+  return [...new Set(unmetOf(seen, look).map(wasText))];
+}
+
+/** After an undo: is everything as it was, and what is not. */
+export function restoredText(before: Before, look: Look): string {
+  const others = notAsBefore(before, look);
+  return others.length === 0 ? "Everything is as it was before." : `Not as it was before: ${listed(others)}.`;
 }

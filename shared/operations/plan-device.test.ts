@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { FunctionInfo, VfSettings } from "../machine/facts.ts";
 import { planOperation } from "./plan.ts";
 import { at, ids, machineOf, pfWithVfs, fn as someFunction } from "./testing/facts.ts";
+import { cutOffEntry } from "./testing/journal-entry.ts";
 import type { JournalEntry, Plan, Wish } from "./types.ts";
 import { NO_MAC } from "./vf-settings.ts";
 
@@ -237,23 +238,7 @@ it("the autoprobe switch is planned with its way back, and not where it is so al
 });
 
 function cutOff(wish: Wish): JournalEntry {
-  return {
-    id: "e",
-    startedAt: "2026-01-01T00:00:00.000Z",
-    endedAt: null,
-    machine: machineOf([]).snapshot.identity.name,
-    machineKind: "local",
-    bootId: null,
-    title: "Something",
-    wish,
-    state: "interrupted",
-    steps: [],
-    nowTrue: [],
-    explanation: null,
-    before: { functions: [], vfs: { pf: PF, count: 0, autoprobe: true } },
-    undoOf: null,
-    undoneBy: null,
-  };
+  return cutOffEntry({ id: "e", wish, before: { functions: [], vfs: { pf: PF, count: 0, autoprobe: true } } });
 }
 
 describe("what is left of an operation that was cut off", () => {

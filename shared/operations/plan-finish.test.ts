@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../machine/facts.ts";
 import { planOperation } from "./plan.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "./testing/facts.ts";
+import { cutOffEntry } from "./testing/journal-entry.ts";
 import type { Before, JournalEntry, Wish } from "./types.ts";
 import type { VfSettings } from "./vf-settings.ts";
 
@@ -11,23 +12,7 @@ const NOTHING_BEFORE: Before = { functions: [], vfs: null };
 const FINISH: Wish = { kind: "finish", entryId: "cut" };
 
 function entry(id: string, wish: Wish, before: Before = NOTHING_BEFORE): JournalEntry {
-  return {
-    id,
-    startedAt: "2026-01-01T00:00:00.000Z",
-    endedAt: null,
-    machine: "lab-7",
-    machineKind: "local",
-    bootId: null,
-    title: `Entry ${id}`,
-    wish,
-    state: "interrupted",
-    steps: [],
-    nowTrue: [],
-    explanation: null,
-    before,
-    undoOf: null,
-    undoneBy: null,
-  };
+  return cutOffEntry({ id, title: `Entry ${id}`, wish, before });
 }
 
 interface Known {

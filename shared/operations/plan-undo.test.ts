@@ -1,34 +1,26 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../machine/facts.ts";
 import { planOperation } from "./plan.ts";
-import { at, ids, machineOf, pfWithVfs } from "./testing/facts.ts";
+import { at, fn, ids, machineOf, pfWithVfs } from "./testing/facts.ts";
+import { journalEntry } from "./testing/journal-entry.ts";
 import type { Before, JournalEntry, Plan } from "./types.ts";
 
 const PF = at("01:00.0");
 const VF0 = at("01:00.2");
 
-const ENTRY: JournalEntry = {
-  id: "entry-1",
-  startedAt: "2026-01-01T00:00:00.000Z",
-  endedAt: "2026-01-01T00:00:01.000Z",
-  machine: "lab-7",
-  machineKind: "local",
-  bootId: null,
+const ENTRY = journalEntry({
   title: "Set 0000:01:00.0 to 1 VF",
-  wish: { kind: "vfs.set", pf: PF, count: 1, purpose: "host" },
-  state: "done",
-  steps: [],
-  nowTrue: [],
-  explanation: null,
   before: { functions: [], vfs: { pf: PF, count: 0, autoprobe: true } },
-  undoOf: null,
-  undoneBy: null,
-};
+});
 
-function undo(functions: readonly FunctionInfo[], entry: Partial<JournalEntry> = {}): Plan {
+function undo(
+  functions: readonly FunctionInfo[],
+  entry: Partial<JournalEntry> = {},
+  surroundings: Parameters<typeof machineOf>[1] = {},
+): Plan {
   const undoOf = { ...ENTRY, ...entry };
   const wish = { kind: "undo", entryId: "entry-1" } as const;
-  return planOperation({ machine: machineOf(functions), wish, undoOf, newId: ids() });
+  return planOperation({ machine: machineOf(functions, surroundings), wish, undoOf, newId: ids() });
 }
 
 const labels = ({ steps }: Plan) => steps.map((step) => step.label);
@@ -39,6 +31,39 @@ describe("undo", () => {
     const made = undo(pfWithVfs({ vfs: [{}] }));
     expect(made).toMatchObject({ verdict: "ready", title: "Take back: Set 0000:01:00.0 to 1 VF" });
     expect(labels(made)).toEqual(["Remove the VF of 0000:01:00.0"]);
+    expect(made.summary).toBe("0000:01:00.0 will have no VFs again.");
+    expect(idsOf(made)).not.toContain("undo-limits");
+    // Should a later step fail, the VF of now comes back.
+    expect(made.steps[0]?.undo).toEqual([{ verb: "sriov.numvfs", bdf: PF, value: 1 }]);
+  });
+
+  it("removes none where there are none, and makes their settings again where those are known", () => {
+    const before: Before = {
+      functions: [{ bdf: VF0, driver: "mlx5_core", driverOverride: null }],
+      vfs: { pf: PF, count: 1, autoprobe: true },
+    };
+    const made = undo(pfWithVfs(), { before });
+    expect(labels(made)).toEqual(["Create 1 VF on 0000:01:00.0"]);
+    expect(made.summary).toBe("0000:01:00.0 will have 1 VF again.");
+    expect(idsOf(made)).toContain("undo-limits");
+    const settings = { vf: 0, mac: "02:00:00:00:00:01", vlan: 0, qos: 0, spoofCheck: null, trust: null };
+    const kept = { ...settings, linkState: null, minRate: null, maxRate: null };
+    const known = undo(pfWithVfs(), { before: { ...before, settings: [{ pf: PF, vfs: [kept] }] } });
+    expect(labels(known)).toEqual([
+      "Create 1 VF on 0000:01:00.0",
+      "Set MAC address 02:00:00:00:00:01 on VF 0 of 0000:01:00.0",
+    ]);
+    expect(idsOf(known)).not.toContain("undo-limits");
+  });
+
+  it.each([
+    ["vfio-pci", "vfio-pci", ["Load the vfio-pci module", "Set the driver override of 0000:01:00.2 to vfio-pci"]],
+    ["igb", null, ["Set the driver override of 0000:01:00.2 to igb", "Unbind 0000:01:00.2 from mlx5_core"]],
+  ] as const)("loads vfio-pci first only where %s is what a function goes back to", (driver, driverOverride, first) => {
+    const before: Before = { functions: [{ bdf: VF0, driver, driverOverride }], vfs: null };
+    const made = (vfioPci: "available" | "loaded") => undo(pfWithVfs({ vfs: [{}] }), { before }, { host: { vfioPci } });
+    expect(labels(made("available")).slice(0, 2)).toEqual(first);
+    expect(labels(made("loaded"))).not.toContain("Load the vfio-pci module");
   });
 
   it("brings VFs back through 0 with the drivers that they had, and says what it cannot bring back", () => {
@@ -85,6 +110,25 @@ describe("undo", () => {
       "Clear the driver override of 0000:01:00.2",
     ]);
     expect(idsOf(made)).toContain("guest-in-use");
+    expect(made.summary).toBe("0000:01:00.2 will be on mlx5_core again.");
+    expect(made.effects.rebinds).toEqual([{ bdf: VF0, from: "vfio-pci", to: "mlx5_core" }]);
+  });
+
+  it("takes a reservation back without a word on the driver, which stays", () => {
+    const before: Before = { functions: [{ bdf: VF0, driver: "mlx5_core", driverOverride: null }], vfs: null };
+    const made = undo(pfWithVfs({ vfs: [{ driverOverride: "vfio-pci" }] }), { before });
+    expect(labels(made)).toEqual(["Clear the driver override of 0000:01:00.2"]);
+    expect(made.effects.rebinds).toEqual([]);
+  });
+
+  it.each([
+    ["no driver", null, "vfio-pci", false],
+    ["vfio-pci", "vfio-pci", null, false],
+    ["a driver of the host", "igb", "vfio-pci", true],
+  ])("asks for a host driver only where one is to come: back to %s", (_, driver, now, asks) => {
+    const card = fn("02:00.0", { driver: now, iommuGroup: "7" });
+    const before: Before = { functions: [{ bdf: card.bdf, driver, driverOverride: null }], vfs: null };
+    expect(idsOf(undo([card], { before })).includes("host-driver")).toBe(asks);
   });
 
   it("removes no VFs where their number is as it was", () => {
@@ -105,6 +149,15 @@ describe("undo", () => {
     const made = undo(pfWithVfs(), { before });
     expect(made.verdict).toBe("nothing");
     expect(made.checks[0]).toMatchObject({ id: "undo-limits", level: "warning" });
+    expect(made.summary).toBe("Nothing can be brought back: 0000:01:00.2 has left.");
+  });
+
+  it("plans nothing for a PF that has left, and says what goes with it", () => {
+    const made = undo([], { before: { functions: [], vfs: { pf: PF, count: 4, autoprobe: true } } });
+    expect(made).toMatchObject({ verdict: "nothing", steps: [], checks: [{ id: "undo-limits" }] });
+    expect(made.checks[0]?.title).toBe("0000:01:00.0 is not there any more: its 4 VFs cannot be brought back.");
+    const autoprobe = [{ pf: PF, value: true }];
+    expect(undo([], { before: { functions: [], vfs: null, autoprobe } })).toMatchObject({ verdict: "nothing" });
   });
 
   it("switches autoprobe back where an interrupted operation left it", () => {
@@ -115,13 +168,19 @@ describe("undo", () => {
   });
 
   it("has nothing to do where all is as it was", () => {
-    expect(undo(pfWithVfs())).toMatchObject({ verdict: "nothing", steps: [] });
+    expect(undo(pfWithVfs())).toMatchObject({
+      verdict: "nothing",
+      steps: [],
+      summary: "Everything is as it was before: there is nothing to take back.",
+    });
   });
 
   it("warns after a reboot, and when it was taken back once already", () => {
     const made = undo(pfWithVfs({ vfs: [{}] }), { bootId: "another", undoneBy: "entry-2" });
     expect(made.verdict).toBe("ready");
     expect(idsOf(made)).toEqual(expect.arrayContaining(["undo-after-reboot", "undone-already"]));
+    const untold = undo(pfWithVfs({ vfs: [{}] }), { bootId: "another" }, { identity: { bootId: null } });
+    expect(idsOf(untold)).not.toContain("undo-after-reboot");
   });
 
   it("refuses an unknown entry, another machine's, and one that still runs", () => {

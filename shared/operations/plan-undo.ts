@@ -6,7 +6,9 @@ import { againSteps } from "./again.ts";
 import { type Binding, bindingOf, rebindSteps, recreateSteps, templatesOf, type VfWas } from "./bindings.ts";
 import { type Draft, emptyDraft, NO_CHANGE, type PlanRequest, vfsWere } from "./draft.ts";
 import { bindsNewVfs, VFIO_PCI } from "./drivers.ts";
+import type { Look } from "./expectations.ts";
 import { losing, losingTogether } from "./in-use.ts";
+import { notAsBefore } from "./now-true.ts";
 import { NOTHING, type Part } from "./plan-part.ts";
 import { removedPart, resetMethodsPart, settingsPart, vectorsPart } from "./plan-undo-device.ts";
 import { autoprobeStep, type DraftStep, loadVfioStep, removeVfsStep } from "./steps.ts";
@@ -45,7 +47,12 @@ export function draftUndo(request: PlanRequest, wish: Extract<Wish, { readonly k
   const steps = parts.flatMap((part) => part.steps);
   const remarks = [...staleness(request, entry), ...parts.flatMap((part) => part.remarks)];
   if (steps.length === 0) {
-    return emptyDraft(title, "Everything is as it was before: there is nothing to take back.", remarks);
+    const lost = notAsBefore(entry.before, lookNow(request, entry.before));
+    const summary =
+      lost.length === 0
+        ? "Everything is as it was before: there is nothing to take back."
+        : `Nothing can be brought back: ${listed(lost)}.`;
+    return emptyDraft(title, summary, remarks);
   }
   return {
     title,
@@ -59,6 +66,16 @@ export function draftUndo(request: PlanRequest, wish: Extract<Wish, { readonly k
     undo: ["Take this back in turn: the journal keeps what was there before it."],
     change: { ...NO_CHANGE, ...vfs.change, ...functions.change },
     remarks,
+  };
+}
+
+/** The machine as the plan is made from it, looked at for what was before. */
+function lookNow({ machine, knowledge }: PlanRequest, before: Before): Look {
+  return {
+    host: machine.snapshot.host,
+    functions: machine.byBdf,
+    settings: new Map((before.settings ?? []).map(({ pf }) => [pf, knowledge?.vfSettings?.(pf) ?? []])),
+    msix: new Map((before.msix ?? []).map(({ bdf }) => [bdf, knowledge?.msixSize?.(bdf) ?? null])),
   };
 }
 
@@ -114,10 +131,8 @@ function staleness({ machine }: PlanRequest, entry: JournalEntry): Check[] {
 }
 
 /** VFs that the entry found, by index; their BDFs are in the order of the indices. */
-function vfsBefore(pf: Bdf, before: Before): VfWas[] {
-  return before.functions
-    .filter((fn) => fn.bdf !== pf)
-    .map((fn, index) => ({ index, bdf: fn.bdf, driver: fn.driver, override: fn.driverOverride }));
+function vfsBefore({ functions }: Before): VfWas[] {
+  return functions.map((fn, index) => ({ index, bdf: fn.bdf, ...bindingBefore(fn) }));
 }
 
 /** The count of VFs, when it is another one now. */
@@ -130,13 +145,13 @@ function vfsPart(request: PlanRequest, before: Before): Part {
   const from = pf.sriov.numVfs;
   if (from === count) return NOTHING;
   const present = machine.vfsOf(bdf);
-  const were = vfsBefore(bdf, before);
+  const were = vfsBefore(before);
   const kept = before.settings?.find((each) => each.pf === bdf)?.vfs ?? null;
   const autoprobe = pf.sriov.driversAutoprobe;
   const bindsByItself = bindsNewVfs(machine, pf);
   const back = count === 0 ? [] : recreateSteps({ pf: bdf, count, vfs: were, autoprobe, bindsByItself });
   const now = request.knowledge?.vfSettings?.(bdf) ?? null;
-  const restore = from === 0 ? [] : templatesOf([...recreateSteps(vfsWere(machine, pf)), ...againSteps(pf, now, from)]);
+  const restore = templatesOf([...recreateSteps(vfsWere(machine, pf)), ...againSteps(pf, now, from)]);
   const toVfio = were.some((vf) => vf.driver === VFIO_PCI);
   return {
     steps: [
@@ -177,7 +192,7 @@ function goneRemark(bdf: Bdf, what: string): Check {
 /** Drivers and overrides of functions that are there; those of VFs that come back are part of their creation. */
 export function functionsPart({ machine }: PlanRequest, before: Before): Part {
   const recreated = before.vfs !== null && machine.byBdf.get(before.vfs.pf)?.sriov?.numVfs !== before.vfs.count;
-  const wanted = before.functions.filter((fn) => !recreated || fn.bdf === before.vfs?.pf);
+  const wanted = recreated ? [] : before.functions;
   const moves: { readonly fn: FunctionInfo; readonly was: FunctionBefore }[] = [];
   const remarks: Check[] = [];
   for (const was of wanted) {
@@ -190,14 +205,13 @@ export function functionsPart({ machine }: PlanRequest, before: Before): Part {
   const rebinding = moves.filter(({ fn, was }) => fn.driver !== was.driver);
   const goesTo = (chosen: (was: FunctionBefore) => boolean) =>
     rebinding.filter(({ was }) => chosen(was)).map(({ fn }) => fn);
-  const vfio = (was: FunctionBefore) => was.driver !== null && isOnVfio({ driver: was.driver });
   return {
     steps: moves.flatMap(({ fn, was }) => rebindSteps({ bdf: fn.bdf }, bindingOf(fn), bindingBefore(was))),
     sentences: [sentence(`${listed(moves.map(({ fn, was }) => `${fn.bdf} will be ${onDriver(was.driver)}`))} again.`)],
     effects: { rebinds: rebinding.map(({ fn, was }) => ({ bdf: fn.bdf, from: fn.driver, to: was.driver })) },
     change: {
-      toVfio: goesTo(vfio),
-      toHost: goesTo((was) => was.driver !== null && !vfio(was)),
+      toVfio: goesTo(isOnVfio),
+      toHost: goesTo((was) => was.driver !== null && !isOnVfio(was)),
       toNone: goesTo((was) => was.driver === null),
     },
     remarks,
@@ -218,7 +232,6 @@ export function autoprobePart({ machine }: PlanRequest, before: Before): Part {
       const now = machine.byBdf.get(pf)?.sriov?.driversAutoprobe ?? null;
       return now !== null && now !== value;
     });
-  if (off.length === 0) return NOTHING;
   return {
     ...NOTHING,
     steps: off.map(([pf, value]) => autoprobeStep(pf, value, !value)),

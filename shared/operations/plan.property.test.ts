@@ -4,6 +4,7 @@ import { Entry, PlanSchema } from "../contract/operation-schemas.ts";
 import { beforeOf } from "./before.ts";
 import { planOperation } from "./plan.ts";
 import { ids } from "./testing/facts.ts";
+import { journalEntry } from "./testing/journal-entry.ts";
 import type { MiniKernel } from "./testing/mini-kernel.ts";
 import { anyCase, PF } from "./testing/random-kernel.ts";
 import { runPlan, stateOf } from "./testing/run-plan.ts";
@@ -160,21 +161,6 @@ function mayRepeat(kernel: MiniKernel, wish: Wish): boolean {
 }
 
 function entryOf(made: Plan, kernel: MiniKernel): JournalEntry {
-  return {
-    id: "entry-1",
-    startedAt: "2026-01-01T00:00:00.000Z",
-    endedAt: "2026-01-01T00:00:01.000Z",
-    machine: made.machine,
-    machineKind: "local",
-    bootId: null,
-    title: made.title,
-    wish: made.wish,
-    state: "done",
-    steps: [],
-    nowTrue: [],
-    explanation: null,
-    before: beforeOf(kernel.machine(), made),
-    undoOf: null,
-    undoneBy: null,
-  };
+  const { machine, title, wish } = made;
+  return journalEntry({ machine, title, wish, before: beforeOf(kernel.machine(), made) });
 }
