@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { FunctionInfo, VfSettings } from "../machine/facts.ts";
 import { beforeOf, expectationsOf } from "./before.ts";
 import { lookOf } from "./expectations.ts";
-import { nowTrue, restoredText } from "./now-true.ts";
+import { foundText, nowTrue, restoredText } from "./now-true.ts";
 import { planOperation } from "./plan.ts";
 import { at, ids, LAB_HOST, machineOf, pfWithVfs } from "./testing/facts.ts";
-import type { Wish } from "./types.ts";
+import type { Before, Wish } from "./types.ts";
 
 const PF = at("01:00.0");
 const ON_VFIO = { driver: "vfio-pci", driverOverride: "vfio-pci" };
@@ -70,12 +70,15 @@ describe("settings of VFs", () => {
     const { plan, before } = planned(functions, { kind: "autoprobe.set", pf: PF, value: false });
     const known = { ...before, settings: [{ pf: PF, vfs: [0, 1, 2, 3, 4].map(of) }] };
     const seen = nowTrue(plan, known, { ...look(functions), settings: new Map([[PF, now]]) });
-    return seen.filter((sentence) => sentence.includes("VLAN") || sentence.includes("settings"));
+    return seen.filter((sentence) => /VLAN|settings|link state/.test(sentence));
   };
 
   it("are told where they are other ones than before, one by one or together", () => {
     expect(told([of(0), of(1)])).toEqual([]);
     expect(told([of(0), { ...of(1), vlan: 8 }])).toEqual(["VF 1 of 0000:01:00.0 has VLAN 8."]);
+    const untold = { ...of(1), vlan: null };
+    expect(told([of(0), untold])).toEqual([]);
+    expect(told([of(0), { ...of(1), linkState: "enable" }])).toEqual(["VF 1 of 0000:01:00.0 has link state enable."]);
     expect(told([0, 1, 2, 3, 4].map((vf) => ({ ...of(vf), vlan: 8 })))).toEqual([
       "5 VFs of 0000:01:00.0 have other settings than before.",
     ]);
@@ -114,4 +117,29 @@ describe("what was before", () => {
       "Not as it was before: 0000:01:00.0 had 2 VFs and has 1 VF, 0000:01:00.2 was on mlx5_core and has no driver and 0000:01:00.3 has left.",
     );
   });
+
+  it("is not said to be another where it was not looked at", () => {
+    const functions = pfWithVfs({ vfs: [{}] });
+    const vf = { vf: 0, mac: null, vlan: 7, qos: 0, spoofCheck: null, trust: null, linkState: null };
+    const before: Before = {
+      functions: [],
+      vfs: null,
+      settings: [{ pf: PF, vfs: [{ ...vf, minRate: null, maxRate: null }] }],
+      msix: [{ bdf: at("7f:00.0"), count: 8 }],
+    };
+    const now = look(functions);
+    expect(restoredText(before, now)).toBe("Everything is as it was before.");
+    expect(restoredText(before, { ...now, settings: new Map() })).toBe(
+      "Not as it was before: VF 0 of 0000:01:00.0 had VLAN 7, which is not told any more.",
+    );
+    expect(restoredText(before, { ...now, msix: new Map() })).toBe("Not as it was before: 0000:7f:00.0 has left.");
+  });
+});
+
+it.each([
+  [[], "No further function was found."],
+  [["01:00.0"], "1 function was found: 0000:01:00.0."],
+  [["01:00.0", "02:00.0"], "2 functions were found: 0000:01:00.0 and 0000:02:00.0."],
+])("a rescan that found %o says: %s", (bdfs, text) => {
+  expect(foundText(bdfs.map(at))).toBe(text);
 });

@@ -24,7 +24,7 @@ export function draftAssign(request: PlanRequest, wish: Extract<Wish, { readonly
   ];
   if (moving.length === 0) {
     const summary =
-      settled.length > 0 && settled.length === found.length
+      remarks.length === 0 && settled.length === found.length
         ? "All of it is on vfio-pci already."
         : "Nothing is changed.";
     return emptyDraft(title, summary, notes);

@@ -198,6 +198,8 @@ describe("a reset", () => {
   });
 });
 
+const ELSEWHERE = someFunction("02:00.0", { hostBridge: "pci0000:00" });
+
 describe("removal", () => {
   it("is never planned for a PF with VFs, a VF or a bridge", () => {
     const blocked = (bdf: string) => {
@@ -207,6 +209,19 @@ describe("removal", () => {
     expect(blocked("01:00.0")).toEqual(["blocked", "remove-pf-with-vfs"]);
     expect(blocked("01:00.2")).toEqual(["blocked", "remove-vf"]);
     expect(blocked("00:01.0")).toEqual(["blocked", "remove-bridge"]);
+    const bridge = plan({ kind: "device.remove", bdfs: [at("00:01.0")] }, { functions: [...pfWithVfs(), ELSEWHERE] });
+    expect(bridge.checks.find(({ id }) => id === "remove-bridge")?.evidence).toBe("behind it: 0000:01:00.0");
+    const missing = plan({ kind: "device.remove", bdfs: [at("7f:00.0")] });
+    expect(missing).toMatchObject({ verdict: "blocked", steps: [], summary: "Nothing is changed." });
+  });
+
+  it("wakes a function that sleeps only where a driver has it", () => {
+    const asleep = (driver: string | null) => {
+      const functions = [someFunction("02:00.0", { powerState: "D3cold", driver })];
+      return remarks(plan({ kind: "device.remove", bdfs: [at("02:00.0")] }, { functions })).includes("asleep");
+    };
+    expect(asleep("igb")).toBe(true);
+    expect(asleep(null)).toBe(false);
   });
 
   it("is taken back by a rescan", () => {
@@ -235,6 +250,10 @@ it("the autoprobe switch is planned with its way back, and not where it is so al
   expect(made.steps).toMatchObject([{ undo: [{ verb: "sriov.autoprobe", bdf: PF, value: true }] }]);
   expect(plan({ kind: "autoprobe.set", pf: PF, value: true }).verdict).toBe("nothing");
   expect(plan({ kind: "autoprobe.set", pf: at("00:01.0"), value: true }).verdict).toBe("blocked");
+  expect(plan({ kind: "autoprobe.set", pf: at("7f:00.0"), value: true })).toMatchObject({
+    verdict: "blocked",
+    checks: [{ id: "function-exists" }],
+  });
 });
 
 function cutOff(wish: Wish): JournalEntry {

@@ -29,6 +29,21 @@ function finish(functions: readonly FunctionInfo[], cut: JournalEntry, { others 
 }
 const labels = ({ steps }: ReturnType<typeof finish>) => steps.map(({ label }) => label);
 
+function was(vf: number, facts: Partial<VfSettings> = {}): VfSettings {
+  return {
+    vf,
+    mac: "02:00:00:00:00:01",
+    vlan: 0,
+    qos: 0,
+    spoofCheck: null,
+    trust: null,
+    linkState: null,
+    minRate: null,
+    maxRate: null,
+    ...facts,
+  };
+}
+
 const MAKE_TWO: Wish = { kind: "vfs.set", pf: PF, count: 2, purpose: "host" };
 
 describe("finishing", () => {
@@ -65,7 +80,7 @@ describe("finishing", () => {
     const bdfs = [at("02:00.0"), at("03:00.0")];
     const cut = (removed: Before["removed"]) =>
       entry("cut", { kind: "device.remove", bdfs }, { ...NOTHING_BEFORE, ...(removed ? { removed } : {}) });
-    expect(finish([card], cut([at("03:00.0")]))).toMatchObject({
+    expect(finish([card], cut(bdfs))).toMatchObject({
       verdict: "ready",
       steps: [{ template: { verb: "device.remove", bdf: at("02:00.0") } }],
     });
@@ -77,17 +92,6 @@ describe("finishing", () => {
   });
 
   it("VFs that are there get the settings again that they have not got yet", () => {
-    const was = (vf: number): VfSettings => ({
-      vf,
-      mac: "02:00:00:00:00:01",
-      vlan: 0,
-      qos: 0,
-      spoofCheck: null,
-      trust: null,
-      linkState: null,
-      minRate: null,
-      maxRate: null,
-    });
     const cut = entry("cut", MAKE_TWO, { ...NOTHING_BEFORE, settings: [{ pf: PF, vfs: [was(0), was(1), was(5)] }] });
     const now = [was(0), { ...was(1), mac: "00:00:00:00:00:00" }];
     const made = finish(pfWithVfs({ vfs: [{}, {}] }), cut, { settings: now });
@@ -96,5 +100,64 @@ describe("finishing", () => {
     ]);
     expect(finish(pfWithVfs({ vfs: [{}, {}] }), cut, { settings: [was(0), was(1)] }).verdict).toBe("nothing");
     expect(finish(pfWithVfs({ vfs: [{}, {}] }), cut).verdict).toBe("nothing");
+  });
+
+  it("VFs that are made anew have the settings of then, and where those were not told, those of now", () => {
+    const SET_MAC = "Set MAC address 02:00:00:00:00:01 on VF 0 of 0000:01:00.0";
+    const kept = entry("cut", MAKE_TWO, { ...NOTHING_BEFORE, settings: [{ pf: PF, vfs: [was(0)] }] });
+    expect(labels(finish(pfWithVfs(), kept))).toEqual(["Create 2 VFs on 0000:01:00.0", SET_MAC]);
+    const untold = finish(pfWithVfs({ vfs: [{}] }), entry("cut", MAKE_TWO), { settings: [was(0)] });
+    expect(labels(untold)).toEqual(["Remove the VF of 0000:01:00.0", "Create 2 VFs on 0000:01:00.0", SET_MAC]);
+  });
+
+  it("VFs that go and come again need no setting taken back", () => {
+    const cut = entry("cut", MAKE_TWO, { ...NOTHING_BEFORE, settings: [{ pf: PF, vfs: [was(0, { mac: null })] }] });
+    expect(labels(finish(pfWithVfs({ vfs: [{}] }), cut, { settings: [was(0, { mac: null, vlan: 7 })] }))).toEqual([
+      "Remove the VF of 0000:01:00.0",
+      "Create 2 VFs on 0000:01:00.0",
+    ]);
+  });
+
+  it("settings of VFs that are made already are not made again, and a driver that let go has its VF again", () => {
+    const wish: Wish = { kind: "vf.settings", pf: PF, vfs: [0, 1], settings: { vlan: 7 } };
+    const net = { kind: "net", name: "eth0", state: "up", address: null } as const;
+    const before: Before = {
+      functions: [{ bdf: at("01:00.3"), driver: "mlx5_core", driverOverride: null }],
+      vfs: null,
+      settings: [{ pf: PF, vfs: [was(0), was(1)] }],
+    };
+    const functions = pfWithVfs({ pf: { children: [net] }, vfs: [{}, { driver: null }] });
+    const made = finish(functions, entry("cut", wish, before), { settings: [was(0, { vlan: 7 }), was(1)] });
+    expect(labels(made)).toEqual([
+      "Set VLAN 7 on VF 1 of 0000:01:00.0",
+      "Set the driver override of 0000:01:00.3 to mlx5_core",
+      "Give 0000:01:00.3 to mlx5_core",
+      "Clear the driver override of 0000:01:00.3",
+    ]);
+    expect(made.summary).toMatch(/^1 step on 2 VFs of .* 0000:01:00\.3 will be on mlx5_core again\.$/);
+  });
+
+  it("a switch that was set already stays set", () => {
+    const wish: Wish = { kind: "autoprobe.set", pf: PF, value: false };
+    const cut = entry("cut", wish, { ...NOTHING_BEFORE, autoprobe: [{ pf: PF, value: true }] });
+    expect(finish(pfWithVfs({ sriov: { driversAutoprobe: false } }), cut)).toMatchObject({
+      verdict: "nothing",
+      summary: "All of it was done: there is nothing left.",
+    });
+    expect(labels(finish(pfWithVfs(), cut))).toEqual(["Keep drivers off the VFs of 0000:01:00.0"]);
+  });
+
+  it("a switch that is borrowed once more is brought back by that, not twice", () => {
+    const cut = entry("cut", MAKE_TWO, { functions: [], vfs: { pf: PF, count: 0, autoprobe: true } });
+    expect(labels(finish(pfWithVfs({ sriov: { driversAutoprobe: false } }), cut))).toEqual([
+      "Let drivers take the VFs of 0000:01:00.0",
+      "Create 2 VFs on 0000:01:00.0",
+      "Keep drivers off the VFs of 0000:01:00.0",
+    ]);
+  });
+
+  it("says what is in the way, not that all was done, where nothing can be planned", () => {
+    const cut = entry("cut", { kind: "assign", bdfs: [at("7f:00.0")] });
+    expect(finish([], cut)).toMatchObject({ verdict: "blocked", steps: [], summary: "Nothing is changed." });
   });
 });

@@ -102,8 +102,7 @@ function borrowed(
 function settingsLeft({ machine, knowledge }: PlanRequest, wish: Wish, kept: ReadonlyMap<Bdf, readonly VfSettings[]>) {
   if (wish.kind !== "vfs.set" || machine.byBdf.get(wish.pf)?.sriov?.numVfs !== wish.count) return [];
   const now = knowledge?.vfSettings?.(wish.pf) ?? null;
-  const were = (kept.get(wish.pf) ?? []).filter(({ vf }) => vf < wish.count);
-  return now === null ? [] : [{ steps: settingsBack(wish.pf, were, now), sentences: [] }];
+  return now === null ? [] : [{ steps: settingsBack(wish.pf, kept.get(wish.pf) ?? [], now), sentences: [] }];
 }
 
 /** A function that is removed already is not looked for. */
@@ -118,11 +117,11 @@ function firstWish(
   { knowledge }: PlanRequest,
   entry: JournalEntry,
 ): { readonly wish: Wish; readonly undoOf: JournalEntry | undefined } | null {
-  let at: JournalEntry | null = entry;
-  for (let n = 0; at !== null && n < MOST_REFERENCES; n++) {
-    const { wish }: JournalEntry = at;
+  let at = entry;
+  for (let n = 0; n < MOST_REFERENCES; n++) {
+    const { wish } = at;
     if (wish.kind !== "finish" && wish.kind !== "undo") return { wish, undoOf: undefined };
-    const other: JournalEntry | null = knowledge?.entry?.(wish.entryId) ?? null;
+    const other = knowledge?.entry?.(wish.entryId) ?? null;
     if (other === null) return null;
     if (wish.kind === "undo") return { wish, undoOf: other };
     at = other;

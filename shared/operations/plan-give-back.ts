@@ -23,8 +23,7 @@ export function draftGiveBack(request: PlanRequest, wish: Extract<Wish, { readon
     ...settled.map((fn) => alreadyThere(fn, `driver of ${fn.bdf} is ${fn.driver}`, "with the host")),
   ];
   if (moving.length + freed.length === 0) {
-    const all = settled.length > 0 && settled.length === found.length;
-    return emptyDraft(title, all ? "The host has all of it already." : "Nothing is changed.", notes);
+    return emptyDraft(title, remarks.length === 0 ? "The host has all of it already." : "Nothing is changed.", notes);
   }
   const likely = new Map(moving.map((fn) => [fn.bdf, likelyOf(request, fn)]));
   return {
@@ -45,7 +44,7 @@ export function draftGiveBack(request: PlanRequest, wish: Extract<Wish, { readon
 
 /** Reserved for vfio-pci although the host has it: the next binding would take it away. */
 function isReserved(fn: FunctionInfo): boolean {
-  return fn.driverOverride !== null && isOnVfio({ driver: fn.driverOverride });
+  return isOnVfio({ driver: fn.driverOverride });
 }
 
 function likelyOf({ machine, knowledge }: PlanRequest, fn: FunctionInfo): string | null {

@@ -59,7 +59,10 @@ describe("assign", () => {
       "0000:01:00.3 is on vfio-pci already.",
       "0000:01:00.4 is on mlx5_vfio_pci already.",
     ]);
-    expect(plan("assign", [VF1], pfWithVfs({ vfs })).verdict).toBe("nothing");
+    expect(plan("assign", [VF1], pfWithVfs({ vfs }))).toMatchObject({
+      verdict: "nothing",
+      summary: "All of it is on vfio-pci already.",
+    });
   });
 
   it("refuses what is not there, a bridge, and an empty choice", () => {
@@ -67,6 +70,8 @@ describe("assign", () => {
     expect(blockers(plan("assign", [VF0, at("7f:00.0")], functions))).toEqual(["function-exists"]);
     expect(blockers(plan("assign", [at("00:01.0")], functions))).toEqual(["not-a-bridge"]);
     expect(blockers(plan("assign", [], functions))).toEqual(["function-exists"]);
+    const withBridge = plan("assign", [VF0, at("00:01.0")], pfWithVfs({ vfs: [ON_VFIO] }));
+    expect(withBridge).toMatchObject({ verdict: "blocked", steps: [], summary: "Nothing is changed." });
   });
 
   it("answers whether a PF can go to a guest: not while SR-IOV is on, and as a whole while it is off", () => {
@@ -127,6 +132,8 @@ describe("giveBack", () => {
       warnings: ["guest-in-use", "host-driver"],
     });
     expect(probe({ modules: ["igb"] })).toMatchObject({ hopes: undefined, warnings: ["guest-in-use"] });
+    // Its driver may have refused it before.
+    expect(probe({ modules: ["igb"], driver: null })).toMatchObject({ expect: [], hopes: 1, warnings: [] });
     const nvmeVf = { modules: ["nvme"], classCode: 0x010802, physfn: at("04:00.0") };
     expect(probe(nvmeVf)).toMatchObject({ expect: [], hopes: 1, warnings: ["guest-in-use", "nvme-virt-mgmt"] });
   });
@@ -135,7 +142,35 @@ describe("giveBack", () => {
     const made = plan("giveBack", [VF0], pfWithVfs({ vfs: [{ driverOverride: "vfio-pci" }] }));
     expect(labels(made)).toEqual(["Clear the driver override of 0000:01:00.2"]);
     expect(made.steps[0]?.undo).toEqual([{ verb: "driver.override", target: { bdf: VF0 }, driver: "vfio-pci" }]);
-    expect(plan("giveBack", [VF0], pfWithVfs({ vfs: [{}] })).verdict).toBe("nothing");
+    expect(made.summary).toBe("0000:01:00.2 will no longer be reserved for vfio-pci.");
+    expect(made.checks.map((check) => check.id)).not.toContain("already-so");
+  });
+
+  it("leaves alone what the host has, reserved for a driver of its own or not", () => {
+    for (const driverOverride of [null, "mlx5_core"]) {
+      expect(plan("giveBack", [VF0], pfWithVfs({ vfs: [{ driverOverride }] }))).toMatchObject({
+        verdict: "nothing",
+        summary: "The host has all of it already.",
+        checks: [{ id: "already-so", title: "0000:01:00.2 is with the host already." }],
+      });
+    }
+    const missing = plan("giveBack", [VF0, at("7f:00.0")], pfWithVfs({ vfs: [{}] }));
+    expect(missing).toMatchObject({ verdict: "blocked", steps: [], summary: "Nothing is changed." });
+    expect(plan("giveBack", [], [])).toMatchObject({ verdict: "blocked", summary: "Nothing is changed." });
+  });
+
+  it("says which driver has them in the end where that is one and the same", () => {
+    const card = (address: string, modules: string[]) => fn(address, { ...ON_VFIO, modules, iommuGroup: address });
+    const summary = (...cards: FunctionInfo[]) =>
+      plan(
+        "giveBack",
+        cards.map((each) => each.bdf),
+        cards,
+      ).summary;
+    const igb = card("02:00.0", ["igb"]);
+    expect(summary(igb)).toBe("0000:02:00.0 will be back with the host on igb.");
+    expect(summary(igb, card("03:00.0", ["i40e"]))).toBe("0000:02:00.0 and 0000:03:00.0 will be back with the host.");
+    expect(summary(card("03:00.0", []))).toBe("0000:03:00.0 will be back with the host.");
   });
 
   it("refuses a PF on vfio-pci that has VFs", () => {

@@ -33,17 +33,16 @@ export function draftReset({ machine }: PlanRequest, wish: Extract<Wish, { reado
   const { found, remarks } = lookUp(machine, wish.bdfs);
   const title = `Reset ${namesOf(wish.bdfs)}`;
   const wrong = [...remarks, ...found.flatMap((fn) => refusals(fn, wish.method))];
-  const able = found.filter((fn) => methodOf(fn, wish.method) !== null);
-  if (able.length === 0 || wrong.length > 0) return emptyDraft(title, "Nothing is changed.", wrong);
+  if (wrong.length > 0) return emptyDraft(title, "Nothing is changed.", wrong);
   return {
     title,
-    summary: summaryOf(machine, able, wish.method),
-    steps: able.flatMap((fn) => stepsOf(fn, wish.method)),
+    summary: summaryOf(machine, found, wish.method),
+    steps: found.flatMap((fn) => stepsOf(fn, wish.method)),
     effects: NO_EFFECTS,
     undo: [],
     undoable: false,
     change: NO_CHANGE,
-    remarks: able.flatMap((fn) => blastRadius(machine, fn, methodOf(fn, wish.method) ?? "")),
+    remarks: found.flatMap((fn) => blastRadius(machine, fn, methodOf(fn, wish.method) ?? "")),
   };
 }
 

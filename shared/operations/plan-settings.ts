@@ -27,8 +27,12 @@ export function draftSettings({ machine, knowledge }: PlanRequest, wish: Setting
   const known = knowledge?.vfSettings?.(wish.pf) ?? null;
   const chosen = choose(machine, pf, wish, known);
   const network = chosen.flatMap((vf) => networkSteps(pf, wish, vf));
-  const vectors = chosen.flatMap((vf) => vectorSteps(wish, vf, knowledge?.msixSize?.(vf.fn.bdf) ?? null));
-  const steps = [...network, ...vectors];
+  const vectors = chosen.map((vf) => ({
+    fn: vf.fn,
+    steps: vectorSteps(wish, vf, knowledge?.msixSize?.(vf.fn.bdf) ?? null),
+  }));
+  const steps = [...network, ...vectors.flatMap((vf) => vf.steps)];
+  const moved = vectors.filter((vf) => vf.steps.length > 0 && vf.fn.driver !== null).map((vf) => vf.fn);
   if (steps.length === 0) {
     return emptyDraft(title, "All of it is so already: there is nothing to do.", [
       {
@@ -40,7 +44,6 @@ export function draftSettings({ machine, knowledge }: PlanRequest, wish: Setting
       },
     ]);
   }
-  const moved = vectors.length === 0 ? [] : chosen.map(({ fn }) => fn).filter((fn) => fn.driver !== null);
   return {
     title,
     summary: `${counted(steps.length, "step")} on ${counted(chosen.length, "VF")} of ${pf.bdf}. The settings last until the VFs are removed.`,
@@ -137,7 +140,6 @@ function vectorSteps(wish: SettingsWish, { fn }: ChosenVf, size: number | null):
   if (msix === undefined || msix === size) return [];
   const target = { bdf: fn.bdf };
   const step = msixStep(target, msix, size);
-  if (fn.driver === null) return [step];
   const free = { driver: null, override: fn.driverOverride };
   return [
     ...rebindSteps(target, bindingOf(fn), free),

@@ -38,8 +38,15 @@ describe("vfs.set", () => {
       { pf: PF, index: 0, bdf: at("01:1f.6"), driver: "vfio-pci" },
       { pf: PF, index: 1, bdf: at("02:00.2"), driver: "vfio-pci" },
     ]);
-    expect(plan(pfWithVfs({ sriov: { offset: null } }), 1).effects.creates[0]?.bdf).toBeNull();
     expect(plan(pfWithVfs({ pf: { driver: "i40e" } }), 1).effects.creates[0]?.driver).toBe("iavf");
+  });
+
+  it.each([
+    ["no offset", { offset: null }],
+    ["an offset of 0", { offset: 0 }],
+    ["no stride", { stride: null }],
+  ])("foretells no address where the device tells %s", (_, layout) => {
+    expect(plan(pfWithVfs({ sriov: layout }), 1).effects.creates[0]?.bdf).toBeNull();
   });
 
   it("goes through 0, and names in the label what is lost", () => {
@@ -54,7 +61,7 @@ describe("vfs.set", () => {
       [at("01:00.3"), ["driver vfio-pci", "a guest may be using it"]],
       [at("01:00.4"), ["driver mlx5_core", "network interface eth4 is up"]],
     ]);
-    expect(made.summary).toContain("only through 0");
+    expect(made.undo[0]).toBe("Set 0000:01:00.0 back to 3 VFs and give each back to the driver that it has now.");
   });
 
   it("keeps drivers off new VFs that are for guests, and switches autoprobe back last", () => {
@@ -76,6 +83,9 @@ describe("vfs.set", () => {
   it("loads vfio-pci before anything is destroyed for it", () => {
     const made = plan(pfWithVfs({ vfs: [{}] }), 2, "vfio-pci", { host: { vfioPci: "available" } });
     expect(made.steps[0]?.template).toEqual({ verb: "module.load", module: "vfio-pci" });
+    const host = { vfioPci: "available" } as const;
+    expect(labels(plan(pfWithVfs(), 2, "host", { host }))).toEqual(["Create 2 VFs on 0000:01:00.0"]);
+    expect(labels(plan(pfWithVfs({ vfs: [{}] }), 0, "vfio-pci", { host }))).toEqual(["Remove the VF of 0000:01:00.0"]);
   });
 
   it("leaves autoprobe alone where it is as needed", () => {
@@ -109,6 +119,86 @@ describe("vfs.set", () => {
       ["driver.probe", false],
     ]);
     expect(made.checks.map((check) => check.id)).toContain("autoprobe");
+  });
+
+  it("unbinds what took a VF that nobody shall have, where autoprobe is unknown", () => {
+    const made = plan(pfWithVfs({ sriov: { driversAutoprobe: null } }), 1, "none");
+    expect(made.steps.map((step) => [step.template.verb, step.optional ?? false, step.expect.length])).toEqual([
+      ["sriov.numvfs", false, 1],
+      ["driver.unbind", true, 1],
+    ]);
+  });
+
+  it("needs no IOMMU to remove VFs, or to give them to the host", () => {
+    const surroundings = { host: { iommus: [] } };
+    const pf = { iommuGroup: null };
+    expect(plan(pfWithVfs({ pf, vfs: [{}] }), 0, "vfio-pci", surroundings).verdict).toBe("ready");
+    expect(plan(pfWithVfs({ vfs: [{ driver: null, iommuGroup: null }] }), 1, "host", surroundings).verdict).toBe(
+      "ready",
+    );
+  });
+
+  it.each<[number, number, VfPurpose, string]>([
+    [0, 1, "host", "0000:01:00.0 will have 1 VF, kept by the host."],
+    [
+      1,
+      2,
+      "none",
+      "0000:01:00.0 will have 2 VFs, without a driver. First the VF that is there now will be removed, because the kernel changes the number only through 0.",
+    ],
+    [
+      2,
+      0,
+      "host",
+      "0000:01:00.0 will have no VFs: SR-IOV is switched off and the 2 VFs that are there now will be gone.",
+    ],
+    [1, 1, "none", "0000:01:00.0 keeps its VF; it will be without a driver."],
+    [2, 2, "vfio-pci", "0000:01:00.0 keeps its 2 VFs; all of them will be on vfio-pci, ready for guests."],
+    [0, 0, "host", "0000:01:00.0 has no VFs already: there is nothing to do."],
+    [1, 1, "host", "0000:01:00.0 has 1 VF, kept by the host already: there is nothing to do."],
+  ])("says what will be true: from %d to %d VFs, %s", (from, to, purpose, summary) => {
+    const made = plan(pfWithVfs({ vfs: Array.from({ length: from }, () => ({})) }), to, purpose);
+    expect(made.summary).toBe(summary);
+  });
+
+  it("says which part of the VFs changes hands", () => {
+    const summary = (vfs: Parameters<typeof pfWithVfs>[0]) => plan(pfWithVfs(vfs), 3, "vfio-pci").summary;
+    expect(summary({ vfs: [{}, ON_VFIO, ON_VFIO] })).toContain("; one of them will be");
+    expect(summary({ vfs: [{}, {}, ON_VFIO] })).toContain("; 2 of them will be");
+  });
+
+  it("foretells the driver of VFs that change hands", () => {
+    const to = (purpose: VfPurpose, vf: Partial<FunctionInfo>) =>
+      plan(pfWithVfs({ pf: { driver: "i40e" }, vfs: [vf] }), 1, purpose).effects.rebinds[0]?.to;
+    expect(to("host", ON_VFIO)).toBe("iavf");
+    expect(to("vfio-pci", {})).toBe("vfio-pci");
+    expect(to("none", ON_VFIO)).toBeNull();
+  });
+
+  it("promises a driver of the host only where one that is there gave the VF up", () => {
+    const last = (vf: Partial<FunctionInfo>, drivers = ["vfio-pci", "mlx5_core"]) => {
+      const step = plan(pfWithVfs({ vfs: [vf] }), 1, "host", { host: { drivers } }).steps.at(-1);
+      return [step?.expect.length, step?.hopes?.length ?? 0];
+    };
+    expect(last(ON_VFIO)).toEqual([1, 0]);
+    expect(last({ driver: null })).toEqual([0, 1]);
+    expect(last(ON_VFIO, ["vfio-pci"])).toEqual([0, 1]);
+  });
+
+  it("warns of what each way of changing hands takes away, once", () => {
+    const net = { kind: "net", name: "eth4", state: "up", address: null } as const;
+    const qat = { pf: { driver: "4xxx" } };
+    const warnings = (vf: Partial<FunctionInfo>, purpose: VfPurpose) =>
+      plan(pfWithVfs({ ...qat, vfs: [{ modules: [], ...vf }] }), 1, purpose)
+        .checks.filter((check) => check.level === "warning")
+        .map((check) => check.id);
+    expect(warnings({ driver: "igbvf", children: [net] }, "vfio-pci")).toEqual(["net-up"]);
+    expect(warnings({ driver: "igbvf", children: [net] }, "none")).toEqual(["net-up"]);
+    expect(warnings({ driver: null }, "vfio-pci")).toEqual([]);
+    expect(warnings(ON_VFIO, "none")).toEqual(["guest-in-use"]);
+    expect(warnings(ON_VFIO, "host")).toEqual(["guest-in-use", "host-driver"]);
+    const two = plan(pfWithVfs({ vfs: [ON_VFIO] }), 1, "host").checks.find((check) => check.id === "guest-in-use");
+    expect(two?.title).toBe("A running guest may be using 0000:01:00.2.");
   });
 
   it("moves existing VFs where only the purpose differs, without removing any", () => {
@@ -164,10 +254,10 @@ describe("vfs.set", () => {
   });
 
   it.each([
-    ["an address that is not there", at("7f:00.0"), "pf-exists"],
-    ["a VF", at("01:00.2"), "is-pf"],
-    ["a function without SR-IOV", at("00:01.0"), "is-pf"],
-  ])("refuses %s with a sentence", (_, pf, id) => {
+    ["an address that is not there", at("7f:00.0"), "pf-exists", "There is no function 0000:7f:00.0 on this machine."],
+    ["a VF", at("01:00.2"), "is-pf", "0000:01:00.2 is a VF; the number of VFs is set on its PF."],
+    ["a function without SR-IOV", at("00:01.0"), "is-pf", "0000:00:01.0 has no SR-IOV."],
+  ])("refuses %s with a sentence", (_, pf, id, title) => {
     const made = planOperation({
       machine: machineOf(pfWithVfs({ vfs: [{}] })),
       wish: { kind: "vfs.set", pf, count: 1, purpose: "host" },
@@ -175,6 +265,7 @@ describe("vfs.set", () => {
     });
     expect(made).toMatchObject({ verdict: "blocked", steps: [], undoable: false });
     expect(blockers(made)).toEqual([id]);
+    expect(made.checks[0]?.title).toBe(title);
   });
 
   it("stays small for a number that no driver takes", () => {

@@ -37,51 +37,58 @@ export function draftVfs(request: PlanRequest, wish: VfsWish): Draft {
   const { machine } = request;
   const title = `Set ${wish.pf} to ${counted(wish.count, "VF")}`;
   const pf = machine.byBdf.get(wish.pf);
-  const wrong = refusal(pf, wish);
-  if (!pf?.sriov || wrong !== null)
-    return emptyDraft(title, `${wish.pf} stays as it is.`, wrong === null ? [] : [wrong]);
+  const wrong = refusals(pf, wish);
+  if (!pf?.sriov || wrong.length > 0) return emptyDraft(title, `${wish.pf} stays as it is.`, wrong);
   return pf.sriov.numVfs === wish.count ? rebindDraft(machine, pf, wish, title) : changeDraft(request, pf, wish, title);
 }
 
-function refusal(pf: FunctionInfo | undefined, wish: VfsWish): Check | null {
+function refusals(pf: FunctionInfo | undefined, wish: VfsWish): Check[] {
   if (!pf) {
-    return {
-      id: "pf-exists",
-      level: "blocker",
-      title: `There is no function ${wish.pf} on this machine.`,
-      evidence: `${wish.pf} was not among the functions found`,
-      remedy: "Refresh the machine and choose a PF that is there.",
-    };
+    return [
+      {
+        id: "pf-exists",
+        level: "blocker",
+        title: `There is no function ${wish.pf} on this machine.`,
+        evidence: `${wish.pf} was not among the functions found`,
+        remedy: "Refresh the machine and choose a PF that is there.",
+      },
+    ];
   }
   if (isVf(pf)) {
-    return {
-      id: "is-pf",
-      level: "blocker",
-      title: `${wish.pf} is a VF; the number of VFs is set on its PF.`,
-      evidence: `physfn of ${wish.pf} is ${pf.physfn}`,
-      remedy: `Set the number of VFs on ${pf.physfn}.`,
-    };
+    return [
+      {
+        id: "is-pf",
+        level: "blocker",
+        title: `${wish.pf} is a VF; the number of VFs is set on its PF.`,
+        evidence: `physfn of ${wish.pf} is ${pf.physfn}`,
+        remedy: `Set the number of VFs on ${pf.physfn}.`,
+      },
+    ];
   }
   if (!isPf(pf)) {
-    return {
-      id: "is-pf",
-      level: "blocker",
-      title: `${wish.pf} has no SR-IOV.`,
-      evidence: `${wish.pf} has no sriov_totalvfs attribute`,
-      remedy:
-        "The device lacks the capability, or firmware hides it: look for an SR-IOV setting in the BIOS and in the card's own firmware.",
-    };
+    return [
+      {
+        id: "is-pf",
+        level: "blocker",
+        title: `${wish.pf} has no SR-IOV.`,
+        evidence: `${wish.pf} has no sriov_totalvfs attribute`,
+        remedy:
+          "The device lacks the capability, or firmware hides it: look for an SR-IOV setting in the BIOS and in the card's own firmware.",
+      },
+    ];
   }
   if (!Number.isInteger(wish.count) || wish.count < 0 || wish.count > MAX_NUMVFS) {
-    return {
-      id: "vf-count",
-      level: "blocker",
-      title: `${wish.count} is not a number of VFs.`,
-      evidence: `sriov_numvfs takes whole numbers from 0 to ${MAX_NUMVFS}`,
-      remedy: `Choose a whole number from 0 to ${pf.sriov?.totalVfs ?? MAX_NUMVFS}.`,
-    };
+    return [
+      {
+        id: "vf-count",
+        level: "blocker",
+        title: `${wish.count} is not a number of VFs.`,
+        evidence: `sriov_numvfs takes whole numbers from 0 to ${MAX_NUMVFS}`,
+        remedy: `Choose a whole number from 0 to ${pf.sriov?.totalVfs ?? MAX_NUMVFS}.`,
+      },
+    ];
   }
-  return null;
+  return [];
 }
 
 /** The count changes: the VFs that are there go, the wished ones come. */
@@ -95,11 +102,10 @@ function changeDraft(request: PlanRequest, pf: FunctionInfo, wish: VfsWish, titl
   const restore = [...recreateSteps(vfsWere(machine, pf)), ...againSteps(pf, settings, from)];
   // A number that the kernel refuses at once is not spelled out VF by VF: it may be any number of digits.
   const ghosts = wish.count > (pf.sriov?.totalVfs ?? MAX_NUMVFS) ? [] : ghostVfs(machine, pf, wish);
+  const toVfio = wish.count > 0 && wish.purpose === "vfio-pci";
   const steps: DraftStep[] = [];
   // Loaded first: if that fails, nothing was destroyed for it.
-  if (wish.count > 0 && wish.purpose === "vfio-pci" && machine.snapshot.host.vfioPci !== "loaded") {
-    steps.push(loadVfioStep());
-  }
+  if (toVfio && machine.snapshot.host.vfioPci !== "loaded") steps.push(loadVfioStep());
   if (from > 0) steps.push(removeVfsStep(pf.bdf, from, losingTogether(present), templatesOf(restore)));
   if (wish.count > 0) steps.push(...creation(machine, pf, wish, ghosts), ...again);
   return {
@@ -114,7 +120,7 @@ function changeDraft(request: PlanRequest, pf: FunctionInfo, wish: VfsWish, titl
     undo: undoSentences(pf.bdf, from, settings !== null),
     change: {
       ...NO_CHANGE,
-      vfs: { pf, from, to: wish.count, purpose: wish.purpose, toVfio: wish.count > 0 && wish.purpose === "vfio-pci" },
+      vfs: { pf, from, to: wish.count, purpose: wish.purpose, toVfio },
     },
     remarks: again.length === 0 ? [] : [againRemark(pf, again.length)],
   };
@@ -210,7 +216,7 @@ function undoSentences(pf: Bdf, from: number, known: boolean): string[] {
 
 /** The count stays: at most the VFs that are there change hands. */
 function rebindDraft(machine: Machine, pf: FunctionInfo, wish: VfsWish, title: string): Draft {
-  const vfs = wish.count === 0 ? [] : vfsNow(machine, pf).flatMap((vf) => machine.byBdf.get(vf.bdf) ?? []);
+  const vfs = vfsNow(machine, pf).flatMap((vf) => machine.byBdf.get(vf.bdf) ?? []);
   const moving = vfs.filter((vf) => !isAsWished(vf, wish.purpose));
   if (moving.length === 0) return alreadyDraft(pf, wish, title);
   const likely = wish.purpose === "host" ? likelyVfDriver(machine, pf) : wish.purpose === "none" ? null : VFIO_PCI;
@@ -276,7 +282,7 @@ function alreadyDraft(pf: FunctionInfo, wish: VfsWish, title: string): Draft {
       id: "already-so",
       level: "fact",
       title: `${pf.bdf} has ${state} already.`,
-      evidence: `${pf.bdf} has ${pf.virtfns.length === 0 ? "no" : pf.virtfns.length} virtfn links`,
+      evidence: `${pf.bdf} has ${counted(pf.virtfns.length, "virtfn link")}`,
       remedy: null,
     },
   ]);

@@ -77,7 +77,7 @@ export function planOperation(request: PlanRequest): Plan {
     effects,
     blast,
     stop,
-    undo: undoable ? undo : [],
+    undo,
     undoable,
     commands: commandsOf(title, steps, blockers),
     verdict: blockers.length > 0 ? "blocked" : steps.length === 0 ? "nothing" : stop === null ? "ready" : "guarded",

@@ -1,0 +1,86 @@
+/** What is said of a reset before it: how far it reaches, and what is lost by it. */
+import { describe, expect, it } from "vitest";
+import type { FunctionInfo } from "../machine/facts.ts";
+import { planOperation } from "./plan.ts";
+import { at, fn, ids, machineOf, pfWithVfs } from "./testing/facts.ts";
+import type { Plan } from "./types.ts";
+
+const PF = at("01:00.0");
+const SECOND = at("01:00.1");
+const NET = { kind: "net", name: "eth0", state: "up", address: null } as const;
+
+function plan(functions: readonly FunctionInfo[], method: string | null = null, bdfs = [PF]): Plan {
+  return planOperation({
+    machine: machineOf(functions),
+    wish: { kind: "device.reset", bdfs, method },
+    newId: ids(),
+  });
+}
+
+function card(pf: Partial<FunctionInfo>, vfs: readonly Partial<FunctionInfo>[] = []): FunctionInfo[] {
+  return [
+    ...pfWithVfs({ pf: { resetMethods: ["flr", "bus"], ...pf }, vfs }),
+    fn("01:00.1", { hostBridge: "pci0000:00", parent: at("00:01.0"), resetMethods: ["flr"] }),
+  ];
+}
+
+const check = (made: Plan, id: string) => made.checks.find((each) => each.id === id);
+
+describe("a reset", () => {
+  it("of one function says by which method, and how many others go with it", () => {
+    expect(plan(card({})).summary).toMatch(/^0000:01:00\.0 will be reset by flr\. /);
+    expect(plan(card({}), "bus").summary).toMatch(
+      /^0000:01:00\.0 and 1 other function on its bus will be reset by bus\. /,
+    );
+    const alone = plan(pfWithVfs({ pf: { resetMethods: ["bus"] } }));
+    expect(alone.summary).toMatch(/^0000:01:00\.0 will be reset by bus\. /);
+  });
+
+  it("of several says how many", () => {
+    const made = plan(card({}), null, [PF, SECOND]);
+    expect(made.steps).toHaveLength(2);
+    expect(made.summary).toMatch(/^2 functions are reset, one after the other\. /);
+  });
+
+  it("of a bus names the others on it: not the VFs, which go with their PF, nor what is on a bus of another domain", () => {
+    const elsewhere = fn("0001:01:00.0", { driver: "igb" });
+    const reach = check(plan([...card({}, [{}]), elsewhere], "bus"), "reset-siblings");
+    expect(reach?.title).toBe("1 other function on the same bus is reset as well.");
+    expect(reach?.evidence).toBe("0000:01:00.1 (no driver)");
+  });
+
+  it("shows what goes over the function, or at least its driver", () => {
+    expect(check(plan(card({ children: [NET] })), "reset-driver")?.evidence).toBe("network interface eth0 is up");
+    expect(check(plan(card({})), "reset-driver")?.evidence).toBe("driver of 0000:01:00.0 is mlx5_core");
+    expect(check(plan(card({ driver: null })), "reset-driver")).toBeUndefined();
+  });
+
+  it("that is refused says whether there is another way", () => {
+    const refused = (methods: readonly string[], method: string | null) =>
+      check(plan(card({ resetMethods: methods }), method), "reset-method");
+    expect(refused([], null)).toMatchObject({
+      title: "0000:01:00.0 cannot be reset.",
+      evidence: "reset_method of 0000:01:00.0 is empty",
+      remedy: null,
+    });
+    expect(refused(["flr", "bus"], "acpi")).toMatchObject({
+      title: "0000:01:00.0 cannot be reset by acpi.",
+      evidence: "reset_method of 0000:01:00.0 is flr bus",
+      remedy: "Choose one of its methods.",
+    });
+  });
+
+  it("of which one function is refused resets none, and so does one of nothing", () => {
+    expect(plan(card({}), "bus", [PF, SECOND])).toMatchObject({ verdict: "blocked", steps: [] });
+    expect(plan(card({}), null, [])).toMatchObject({ verdict: "blocked", steps: [] });
+  });
+
+  it("narrows the methods for its time, and puts them back once whatever fails", () => {
+    const was = { verb: "reset.method", bdf: PF, methods: ["flr", "bus"] };
+    expect(plan(card({}), "bus").steps.map((step) => [step.label, step.undo])).toEqual([
+      ["Let a reset of 0000:01:00.0 use bus", [was]],
+      ["Reset 0000:01:00.0 (bus)", []],
+      ["Put the reset methods of 0000:01:00.0 back", []],
+    ]);
+  });
+});

@@ -1,0 +1,70 @@
+/** What every plan has, whatever it is for: a verdict, and the same as shell commands. */
+import { describe, expect, it } from "vitest";
+import { planOperation } from "./plan.ts";
+import { at, ids, machineOf, pfWithVfs, fn as someFunction, sriov } from "./testing/facts.ts";
+import { journalEntry } from "./testing/journal-entry.ts";
+import type { JournalEntry, Wish } from "./types.ts";
+
+const PF = at("01:00.0");
+const DEVICE = "/sys/bus/pci/devices/0000:01:00.0";
+
+function plan(wish: Wish, functions = pfWithVfs(), privileged = true, undoOf?: JournalEntry) {
+  const machine = machineOf(functions, { identity: { privileged } });
+  return planOperation({ machine, wish, undoOf, newId: ids() });
+}
+const vfs = (count: number): Wish => ({ kind: "vfs.set", pf: PF, count, purpose: "host" });
+
+/** The writes alone, without what explains them. */
+function writes(commands: readonly string[]): string[] {
+  return commands.filter((line) => !line.startsWith("# ") || line.startsWith("#  ") || line.endsWith(":"));
+}
+
+describe("the commands of a plan", () => {
+  it("are its writes, and those that take it back in turn", () => {
+    expect(writes(plan(vfs(4), pfWithVfs({ vfs: [{}] })).commands)).toEqual([
+      `echo 0 > ${DEVICE}/sriov_numvfs`,
+      `echo 4 > ${DEVICE}/sriov_numvfs`,
+      "# To take it back:",
+      // Through 0, as on the way there.
+      `#   echo 0 > ${DEVICE}/sriov_numvfs`,
+      `#   echo 1 > ${DEVICE}/sriov_numvfs`,
+    ]);
+  });
+
+  it("speak of no way back where there is none", () => {
+    const functions = pfWithVfs({ pf: { resetMethods: ["flr"] } });
+    const { commands } = plan({ kind: "device.reset", bdfs: [PF], method: null }, functions);
+    expect(writes(commands)).toEqual([`echo 1 > ${DEVICE}/reset`]);
+  });
+
+  it("switch each PF back, and one PF only once where it is switched again at once", () => {
+    const other = at("02:00.0");
+    const functions = [
+      ...pfWithVfs({ sriov: { driversAutoprobe: false } }),
+      someFunction("02:00.0", { driver: "igb", sriov: sriov({ driversAutoprobe: false }) }),
+    ];
+    const autoprobe = [PF, other].map((pf) => ({ pf, value: true }));
+    const undoOf = journalEntry({ before: { functions: [], vfs: null, autoprobe } });
+    const { commands } = plan({ kind: "undo", entryId: undoOf.id }, functions, true, undoOf);
+    expect(writes(commands).slice(-2)).toEqual([
+      "#   echo 0 > /sys/bus/pci/devices/0000:02:00.0/sriov_drivers_autoprobe",
+      `#   echo 0 > ${DEVICE}/sriov_drivers_autoprobe`,
+    ]);
+    const guests: Wish = { kind: "vfs.set", pf: PF, count: 2, purpose: "vfio-pci" };
+    const back = writes(plan(guests, pfWithVfs({ vfs: [{ driver: null }] })).commands);
+    const switches = back.slice(back.indexOf("# To take it back:")).filter((line) => line.includes("autoprobe"));
+    expect(switches).toEqual([
+      `#   echo 0 > ${DEVICE}/sriov_drivers_autoprobe`,
+      `#   echo 1 > ${DEVICE}/sriov_drivers_autoprobe`,
+    ]);
+  });
+
+  it("of a plan without steps say that there is nothing to do", () => {
+    expect(plan(vfs(0)).commands).toEqual(["# Set 0000:01:00.0 to 0 VFs", "# Nothing to do."]);
+  });
+});
+
+it("a machine that is as wished needs no rights and no further look", () => {
+  expect(plan(vfs(0), pfWithVfs(), false)).toMatchObject({ verdict: "nothing", checks: [{ id: "already-so" }] });
+  expect(plan(vfs(1), pfWithVfs(), false).verdict).toBe("blocked");
+});
