@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_ROUTE, holder, iface, usageFacts } from "../machine/testing/usage.ts";
 import { type UsageFacts, unknownUsage } from "../machine/usage-facts.ts";
+import { hitsOfPlan } from "./blast.ts";
 import { planOperation } from "./plan.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "./testing/facts.ts";
-import type { Wish } from "./types.ts";
+import type { StepTemplate, Wish } from "./types.ts";
 
 const PF = at("01:00.0");
 const VF1 = at("01:00.3");
@@ -82,4 +83,41 @@ it("who uses it is said to be unknown where a connection cannot tell, and nothin
   });
   expect(found()).toBeUndefined();
   expect(found(usageFacts())).toBeUndefined();
+});
+
+describe("what a plan reaches", () => {
+  const hits = (steps: readonly StepTemplate[], functions = FUNCTIONS) =>
+    hitsOfPlan(
+      machineOf(functions),
+      steps.map((template) => ({ template })),
+    ).map(({ bdf, how }) => [bdf, how]);
+  const unbind: StepTemplate = { verb: "driver.unbind", target: { bdf: VF1 } };
+  const remove: StepTemplate = { verb: "sriov.numvfs", bdf: PF, value: 0 };
+  const VF0 = at("01:00.2");
+
+  it("counts by the worst that happens to it, whatever comes first", () => {
+    const worst = [
+      [VF1, "removed"],
+      [PF, "reconfigured"],
+      [VF0, "removed"],
+    ];
+    expect(hits([unbind, remove])).toEqual(worst);
+    expect(hits([remove, unbind]).sort()).toEqual(worst.toSorted());
+  });
+
+  it("is nothing that is not there", () => {
+    expect(hits([{ verb: "driver.unbind", target: { bdf: at("7f:00.0") } }])).toEqual([]);
+    expect(hits([{ verb: "driver.unbind", target: { pf: PF, vf: 9, expected: null } }])).toEqual([]);
+  });
+
+  it("by a bus reset below no bridge is its bus, and no other of that number", () => {
+    const functions = ["05:00.0", "05:00.1", "06:00.0", "0001:05:00.0"].map((address) =>
+      fn(address, { hostBridge: "pci0000:05", resetMethods: ["bus"] }),
+    );
+    const reset: StepTemplate = { verb: "device.reset", bdf: at("05:00.0") };
+    expect(hits([reset], functions)).toEqual([
+      [at("05:00.0"), "reset"],
+      [at("05:00.1"), "reset"],
+    ]);
+  });
 });

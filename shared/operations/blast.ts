@@ -35,10 +35,8 @@ function resetHits(machine: Machine, bdf: Bdf, methods: readonly string[]): Hit[
     parent === null
       ? machine.functions.filter((fn) => bdfParts(fn.bdf).bus === bus && bdfParts(fn.bdf).domain === domain)
       : machine.childrenOf(parent);
-  const others = beside
-    .flatMap((fn) => withBehind(machine, fn.bdf))
-    .filter((other) => !own.some((hit) => hit.bdf === other));
-  return [...own, ...[...new Set(others)].map((other): Hit => ({ bdf: other, how: "reset", cause: bdf }))];
+  const others = beside.flatMap((fn) => withBehind(machine, fn.bdf));
+  return [...own, ...others.map((other): Hit => ({ bdf: other, how: "reset", cause: bdf }))];
 }
 
 function hitsOf(machine: Machine, template: StepTemplate, methods: ReadonlyMap<Bdf, readonly string[]>): Hit[] {

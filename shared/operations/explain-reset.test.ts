@@ -28,7 +28,7 @@ describe("explanations of resets, removal and settings of VFs", () => {
       RESET,
       "EIO",
       { log: "nvme 0000:01:00.0: Unable to change power state from D3cold to D0, device inaccessible" },
-      /did not wake from D3cold/,
+      /^0000:01:00\.0 did not wake from D3cold/,
       /slot/,
     ],
     [
@@ -39,7 +39,7 @@ describe("explanations of resets, removal and settings of VFs", () => {
       /did not wake/,
       /slot/,
     ],
-    ["reset-none", RESET, "ENOTTY", {}, /no way to be reset/, /another method/],
+    ["reset-none", RESET, "ENOTTY", {}, /^0000:01:00\.0 has no way to be reset/, /another method/],
     ["reset-busy", RESET, "EAGAIN", {}, /in use or being reset/, /Unbind/],
     ["reset-inaccessible", RESET, "EIO", {}, /did not answer/, /ff/],
     ["reset-changed", RESET, "EVERIFY", {}, /not what it was/, /Compare/],

@@ -14,6 +14,7 @@ import {
   PLAIN,
   PROBE,
   UNBIND,
+  wants,
 } from "./testing/failed-step.ts";
 
 describe("explain", () => {
@@ -89,6 +90,13 @@ describe("explain", () => {
       label: "Choose 6 VFs…",
       wish: { kind: "vfs.set", count: 6 },
     });
+    const room = (count: string) => ({
+      log: `i40e: Unable to enable 8 VFs. Limited to ${count} VFs due to device resource constraints.`,
+    });
+    expect(action(NUMVFS, "EPERM", room("1"))).toMatchObject({ label: "Choose 1 VF…" });
+    expect(action(NUMVFS, "EPERM", room("0"))).toBeUndefined();
+    expect(action(NUMVFS, "ERANGE")).toMatchObject({ label: "Choose 7 VFs…", wish: { count: 7 } });
+    expect(action(NUMVFS, "ERANGE", { facts: { sriov: null } })).toBeUndefined();
     expect(action(NUMVFS, "EAGAIN")).toEqual({ kind: "retry", label: "Plan again" });
     expect(action(NUMVFS, "ENOENT", { facts: ON_VFIO })).toMatchObject({
       kind: "command",
@@ -101,7 +109,23 @@ describe("explain", () => {
     expect(action(NUMVFS, "EVERIFY", down("eth0"))).toMatchObject({ command: "ip link set eth0 up" });
     // A name that a shell would take for something else is not made into a command.
     expect(action(NUMVFS, "EVERIFY", down("eth0; reboot"))).toBeUndefined();
+    const { facts, unmet } = down("eth0");
+    expect(action(NUMVFS, "EVERIFY", { facts: { ...facts, children: [] }, unmet })).toBeUndefined();
     expect(action(NUMVFS, "EIO")).toBeUndefined();
+    const withVfs = { facts: { driver: null }, log: "vfio-pci 0000:01:00.0: Cannot bind to PF with SR-IOV enabled" };
+    expect(action(PROBE, "EVERIFY", withVfs)).toMatchObject({
+      label: "Set it to 0 VFs…",
+      wish: { kind: "vfs.set", pf: "0000:01:00.0", count: 0 },
+    });
+    const modules = (...names: string[]) => ({
+      facts: { driver: null, modules: names },
+      unmet: wants("any", "no driver"),
+    });
+    expect(action(PROBE, "EVERIFY", modules("mlx5_vfio_pci", "mlx5_core"))).toMatchObject({
+      command: "modprobe mlx5_core",
+    });
+    expect(action(PROBE, "EVERIFY", modules("a; reboot"))).toBeUndefined();
+    expect(action(PROBE, "EVERIFY", modules())).toBeUndefined();
   });
 
   it("has a name for each rule, once", () => {
@@ -115,6 +139,9 @@ describe("explainStall", () => {
     const said = explainStall({ ...NUMVFS, value: 0 }, 12_400, fn("01:00.0", PLAIN));
     expect(said.cause).toContain("still holds a function");
     expect(said.evidence).toEqual(["The write has been running for 12 s.", "driver of 0000:01:00.0 is mlx5_core"]);
-    expect(explainStall(PROBE, 12_400, null).cause).toContain("the driver is still busy");
+    expect(explainStall(UNBIND, 12_400, null).cause).toContain("still holds a function");
+    const busy = explainStall(PROBE, 12_400, null);
+    expect(busy.cause).toContain("the driver is still busy");
+    expect(busy.evidence).toEqual(["The write has been running for 12 s."]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../machine/facts.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { at, fn, machineOf, pfWithVfs } from "./testing/facts.ts";
+import { journalEntry } from "./testing/journal-entry.ts";
 import type { Wish } from "./types.ts";
 
 const PF = at("01:00.0");
@@ -47,6 +48,23 @@ describe("fingerprintOf", () => {
       pf: { irq: 77, msi: { kind: "msix", vectors: 9 }, powerState: "D3hot" },
     });
     expect(print([...busy, fn("09:00.0", { driver: "nvme", iommuGroup: "50" })])).toBe(base);
+  });
+
+  it("of a VF changes with its PF", () => {
+    const wish: Wish = { kind: "assign", bdfs: [at("01:00.2")] };
+    const off = pfWithVfs({ vfs: [{}, {}], sriov: { driversAutoprobe: false } });
+    expect(print(off, wish)).not.toBe(print(pfWithVfs({ vfs: [{}, {}] }), wish));
+  });
+
+  it("of an undo changes with the entry, and with what the entry found", () => {
+    const wish: Wish = { kind: "undo", entryId: "entry-1" };
+    const entry = journalEntry({ before: { functions: [], vfs: { pf: PF, count: 2, autoprobe: true } } });
+    const undo = (functions: readonly FunctionInfo[], undoOf = entry) =>
+      fingerprintOf(machineOf(functions), wish, undoOf);
+    const before = undo(pfWithVfs());
+    expect(undo(pfWithVfs())).toBe(before);
+    expect(undo(pfWithVfs({ vfs: [{}] }))).not.toBe(before);
+    expect(undo(pfWithVfs(), { ...entry, undoneBy: "entry-2" })).not.toBe(before);
   });
 
   it("speaks of functions that are not there", () => {

@@ -51,6 +51,7 @@ describe("handOff", () => {
     const [libvirt, qemu] = handOff(owned, [at("01:00.2")]).items;
     expect(qemu?.text).toBe("-device vfio-pci,host=0000:01:00.2,vf-token=UUID");
     expect(libvirt?.notes.join(" ")).toContain("VF token");
+    expect(qemu?.notes[0]).toBe("Replace UUID by the VF token that the PF's user has set.");
     expect(JSON.stringify(handOff(machine, VFS))).not.toMatch(/token/);
   });
 
@@ -59,6 +60,13 @@ describe("handOff", () => {
     expect(notReady).toEqual(["0000:01:00.4 is on mlx5_core, not on vfio-pci.", "0000:7f:00.0 is not there."]);
     expect(items[1]?.text).toBe("-device vfio-pci,host=0000:01:00.2");
     expect(handOff(machine, [at("01:00.4")]).items).toEqual([]);
+  });
+
+  it("writes what is neither a VF nor in a group, as it is without an IOMMU", () => {
+    const card = fn("02:00.0", ON_VFIO);
+    const { notReady, items } = handOff(machineOf([card]), [card.bdf]);
+    expect(notReady).toEqual([]);
+    expect(items[1]?.text).toBe("-device vfio-pci,host=0000:02:00.0");
   });
 
   it("names who keeps a group from being used", () => {

@@ -93,6 +93,10 @@ describe("giveBack", () => {
       "Give 0000:01:00.2 to mlx5_core",
     ]);
     expect(made.steps[2]?.expect).toEqual([{ that: "driver", target: { bdf: VF0 }, driver: "any" }]);
+    expect(made.steps[0]?.undo).toEqual([
+      { verb: "driver.override", target: { bdf: VF0 }, driver: "vfio-pci" },
+      { verb: "driver.probe", target: { bdf: VF0 } },
+    ]);
     expect(made.effects.rebinds).toEqual([{ bdf: VF0, from: "vfio-pci", to: "mlx5_core" }]);
   });
 

@@ -51,6 +51,11 @@ describe("vfs.set", () => {
 
   it("goes through 0, and names in the label what is lost", () => {
     const net = { kind: "net", name: "eth4", state: "up", address: null } as const;
+    const disk = { kind: "block", name: "nvme1n1", state: null, address: null } as const;
+    const down = { ...net, name: "eth5", state: "down" } as const;
+    const withDisk = plan(pfWithVfs({ vfs: [{ driver: null, children: [disk, down] }] }), 0);
+    expect(labels(withDisk)).toEqual(["Remove the VF of 0000:01:00.0 (with disk nvme1n1)"]);
+    expect(withDisk.effects.destroys[0]?.losing).toEqual(["disk nvme1n1 is on it"]);
     const made = plan(pfWithVfs({ vfs: [{}, ON_VFIO, { children: [net] }] }), 2);
     expect(labels(made)).toEqual([
       "Remove the 3 VFs of 0000:01:00.0 (with 1 on vfio-pci, 1 network interface up)",
@@ -239,6 +244,12 @@ describe("vfs.set", () => {
       { verb: "driver.probe", target: second },
       { verb: "sriov.autoprobe", bdf: PF, value: true },
     ]);
+    // A switch that is off stays off.
+    const off = pfWithVfs({ sriov: { driversAutoprobe: false }, vfs: [{ driver: null }, ON_VFIO] });
+    expect(plan(off, 4).steps[0]?.undo.map(({ verb }) => verb)).not.toContain("sriov.autoprobe");
+    // VFs without driver stay so, although nobody can say which driver would take them.
+    const unknown = plan(pfWithVfs({ pf: { driver: "4xxx" }, vfs: [{ driver: null }] }), 4).steps[0]?.undo;
+    expect(unknown?.[0]).toEqual({ verb: "sriov.autoprobe", bdf: PF, value: false });
     // The kernel itself gives VFs back to the host's driver.
     expect(plan(pfWithVfs({ vfs: [{}, {}] }), 4).steps[0]?.undo).toEqual([{ verb: "sriov.numvfs", bdf: PF, value: 2 }]);
   });

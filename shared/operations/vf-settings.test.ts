@@ -71,6 +71,11 @@ describe("a wish", () => {
       { set: "vlan", vlan: 100, qos: 5 },
       { set: "rate", min: 10, max: 1000 },
     ]);
+    expect(wantedSettings({ spoofCheck: false, linkState: "disable", maxRate: 5 }, NOW, 0)).toEqual([
+      { set: "spoofCheck", on: false },
+      { set: "linkState", state: "disable" },
+      { set: "rate", min: 0, max: 5 },
+    ]);
     expect(wantedSettings({ vlan: 0 }, NOW, 0)).toEqual([{ set: "vlan", vlan: 0, qos: 0 }]);
     expect(wantedSettings({ mac: "02:00:00:00:00:01" }, null, 2)).toEqual([{ set: "mac", mac: "02:00:00:00:00:03" }]);
   });
@@ -83,6 +88,7 @@ it("what a driver gives a new VF by itself is not made again, what somebody made
   ];
   expect(madeSettings(NOW, "igb")).toEqual(made);
   expect(madeSettings(NOW, "mlx5_core")).toContainEqual({ set: "spoofCheck", on: true });
+  expect(madeSettings({ ...NOW, vlan: 0, minRate: 5, maxRate: 0 }, "igb")).toEqual([{ set: "rate", min: 5, max: 0 }]);
   // Of a driver that nothing is known of, the spoof check is made again to be sure.
   expect(madeSettings({ ...NOW, spoofCheck: false }, "other")).toContainEqual({ set: "spoofCheck", on: false });
 });
