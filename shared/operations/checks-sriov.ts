@@ -81,7 +81,6 @@ const LIMIT_TITLE: Readonly<Record<VfLimit["kind"], (pf: FunctionInfo, most: num
 };
 
 const withinLimits = onVfs(({ pf, to }, { machine, knowledge }) => {
-  if (to === 0) return [];
   const space = knowledge.config?.(pf.bdf) ?? null;
   const best = mostVfs(machine, pf, space)?.most ?? 0;
   const exceeded = new Map(

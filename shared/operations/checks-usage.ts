@@ -50,7 +50,7 @@ const reached: CheckRule = ({ blast }) =>
   });
 
 const unknown: CheckRule = ({ usage, touches }) => {
-  if (!touches || usage.facts.problems.length === 0) return [];
+  if (!touches) return [];
   return usage.facts.problems.map(({ message, attribute, code }) => ({
     id: "usage-unknown",
     level: usage.known ? "fact" : "warning",

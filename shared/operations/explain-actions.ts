@@ -20,10 +20,7 @@ export const setVfs =
     return { kind: "plan", label: count === 1 ? "Choose 1 VF…" : `Choose ${count} VFs…`, wish };
   };
 
-export const setAllAllowed: MakeAction = (failed) => {
-  const total = failed.fn?.sriov?.totalVfs ?? null;
-  return total === null ? null : setVfs(0)(failed, [String(total)]);
-};
+export const setAllAllowed: MakeAction = (failed) => setVfs(0)(failed, [String(failed.fn?.sriov?.totalVfs ?? "")]);
 
 export const removeVfs: MakeAction = ({ step }) =>
   "bdf" in step

@@ -13,5 +13,5 @@ export function msixSizeOf(reading: ConfigReading): number | null {
   const known = reading.known.map(([start, end]) => ({ start, end }));
   const space = ConfigSpace.fromHex(reading.hex, known);
   const at = walkStandard(space, 0).found.find(({ id }) => id === MSIX)?.at;
-  return at !== undefined && space.has(at + 2, 2) ? (space.u16(at + 2) & TABLE_SIZE) + 1 : null;
+  return at === undefined ? null : (space.u16(at + 2) & TABLE_SIZE) + 1;
 }

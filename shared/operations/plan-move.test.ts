@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../machine/facts.ts";
+import { usageFacts } from "../machine/testing/usage.ts";
+import { UNKNOWN_PLATFORM } from "../machine/usage-facts.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import type { PlanKnowledge } from "./plan.ts";
 import { planOperation } from "./plan.ts";
@@ -33,6 +35,13 @@ describe("assign", () => {
     ]);
     expect(made.steps[2]?.expect).toEqual([{ that: "driver", target: { bdf: VF0 }, driver: "vfio-pci" }]);
     expect(made.effects.rebinds).toEqual([{ bdf: VF0, from: "mlx5_core", to: "vfio-pci" }]);
+  });
+
+  it("names a few functions, and counts many", () => {
+    const functions = pfWithVfs({ vfs: [{}, {}, {}, {}] });
+    const title = (...addresses: string[]) => plan("assign", addresses.map(at), functions).title;
+    expect(title("01:00.2", "01:00.3")).toBe("Give 0000:01:00.2 and 0000:01:00.3 to vfio-pci");
+    expect(title("01:00.2", "01:00.3", "01:00.4", "01:00.5")).toBe("Give 4 functions to vfio-pci");
   });
 
   it("brings back the driver by name, so that it binds whatever autoprobe says", () => {
@@ -69,6 +78,17 @@ describe("assign", () => {
     const functions = pfWithVfs({ vfs: [{}] });
     expect(blockers(plan("assign", [VF0, at("7f:00.0")], functions))).toEqual(["function-exists"]);
     expect(blockers(plan("assign", [at("00:01.0")], functions))).toEqual(["not-a-bridge"]);
+    // A mode without an IOMMU is of no use to a function that the IOMMU at work leaves out.
+    const usage = usageFacts({ platform: { ...UNKNOWN_PLATFORM, noIommuMode: true } });
+    const ungrouped = plan("assign", [VF0], pfWithVfs({ vfs: [{ iommuGroup: null }] }), {}, { usage });
+    expect(ungrouped.verdict).toBe("blocked");
+    expect(ungrouped.checks[0]).toMatchObject({
+      id: "iommu",
+      level: "blocker",
+      title: "0000:01:00.2 is behind no IOMMU.",
+      evidence: "0000:01:00.2 has no iommu_group",
+      remedy: "Use a function that is in an IOMMU group.",
+    });
     expect(blockers(plan("assign", [], functions))).toEqual(["function-exists"]);
     const withBridge = plan("assign", [VF0, at("00:01.0")], pfWithVfs({ vfs: [ON_VFIO] }));
     expect(withBridge).toMatchObject({ verdict: "blocked", steps: [], summary: "Nothing is changed." });

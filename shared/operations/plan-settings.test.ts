@@ -74,6 +74,14 @@ describe("numbers of MSI-X vectors", () => {
     ]);
   });
 
+  it("leave a VF reserved for whoever it is reserved for, while its driver lets go", () => {
+    expect(labels(plan({ msix: 8 }, { vfs: [ON_VFIO] }))).toEqual([
+      "Unbind 0000:01:00.2 from vfio-pci",
+      "Give 0000:01:00.2 8 MSI-X vectors",
+      "Give 0000:01:00.2 to vfio-pci",
+    ]);
+  });
+
   it("that are so already are left alone", () => {
     expect(plan({ msix: 8 }, { vfs: [{}], msix: [8] })).toMatchObject({
       verdict: "nothing",

@@ -286,6 +286,13 @@ describe("vfs.set", () => {
     expect(made.effects.creates).toEqual([]);
   });
 
+  it("says what to choose instead, and nothing where no number will do", () => {
+    const remedy = (totalVfs: number) =>
+      plan(pfWithVfs({ sriov: { totalVfs } }), 9).checks.find((check) => check.id === "total-vfs")?.remedy;
+    expect(remedy(8)).toMatch(/^Choose 8 or fewer\. /);
+    expect(remedy(0)).not.toContain("Choose 0");
+  });
+
   it.each([-1, 1.5, 65536, Number.NaN])("takes %d for no number of VFs", (count) => {
     expect(blockers(plan(pfWithVfs(), count))).toEqual(["vf-count"]);
   });

@@ -33,13 +33,40 @@ describe("registers before and after a reset", () => {
     expect(first).toMatch(/^Command of .*: 0x0406 → 0x0402 \(.*Master.*\)\.$/);
   });
 
+  it("that changed in large numbers are counted beyond a few", () => {
+    const told = configChanges(
+      PF,
+      reading(),
+      reading((bytes) => bytes.fill(0x11, 0x10, 0x40)),
+    );
+    const count = Number(/^(\d+) registers of /.exec(told[0] ?? "")?.[1]);
+    expect(count).toBeGreaterThan(8);
+    expect(told).toHaveLength(10);
+    expect(told.at(-1)).toBe(`${count - 8} more registers changed.`);
+  });
+
+  it("of a capability that was not there before are not compared with anything", () => {
+    const added = reading((bytes) => {
+      bytes.set([0x40], 0x34);
+      bytes.set([0x01, 0x00, 0x03, 0x00], 0x40);
+    });
+    const [, ...named] = configChanges(PF, reading(), added);
+    expect(named).toEqual([expect.stringMatching(/^Capabilities Pointer of Header: 0x00 → 0x40 /)]);
+  });
+
+  it("that read all ones before as well are the same", () => {
+    const ones = reading((bytes) => bytes.fill(0xff));
+    expect(configChanges(PF, ones, ones)).toEqual(["The registers of 0000:01:00.0 are as they were before the reset."]);
+  });
+
   it("of a device that does not answer any more are not decoded", () => {
     const gone = reading((bytes) => bytes.fill(0xff));
     expect(configChanges(PF, reading(), gone)).toEqual([expect.stringContaining("answers with all ones")]);
     expect(configChanges(PF, reading(), { state: "gone" })).toEqual([expect.stringContaining("did not come back")]);
-    expect(configChanges(PF, { state: "asleep", powerState: "D3cold" }, reading())).toEqual([
-      expect.stringContaining("could not be compared"),
-    ]);
+    const asleep = { state: "asleep", powerState: "D3cold" } as const;
+    const unread = [expect.stringContaining("could not be compared")];
+    expect(configChanges(PF, asleep, reading())).toEqual(unread);
+    expect(configChanges(PF, reading(), asleep)).toEqual(unread);
   });
 });
 
@@ -68,6 +95,7 @@ describe("a write that hangs", () => {
   it("that nobody is seen to hold keeps what is generally so, and says that the program can be closed", () => {
     const told = stallExplanation(general, nobody);
     expect(told.cause).toBe(general.cause);
+    expect(told.evidence).toEqual(general.evidence);
     expect(told.remedy).toMatch(/^Wait\. The program can be closed meanwhile/);
   });
 });
