@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { Bdf } from "../pci/bdf.ts";
 import { beforeOf, expectationsOf, msixNeeded, settingsNeeded } from "./before.ts";
 import { planOperation } from "./plan.ts";
-import { at, ids, machineOf, pfWithVfs } from "./testing/facts.ts";
+import { at, fn, ids, machineOf, pfWithVfs } from "./testing/facts.ts";
 import type { Wish } from "./types.ts";
+import type { VfSettings } from "./vf-settings.ts";
 
 const PF = at("01:00.0");
 const VF0 = at("01:00.2");
@@ -53,6 +55,23 @@ describe("before a plan runs", () => {
       vfs: null,
       resetMethods: [{ bdf: PF, methods: ["flr", "bus"] }],
     });
+  });
+
+  it("functions that are to be removed are kept, with what they are on", () => {
+    const functions = [fn("02:00.0", { driver: "igb" })];
+    const machine = machineOf(functions);
+    const wish: Wish = { kind: "device.remove", bdfs: [at("02:00.0")] };
+    expect(beforeOf(machine, planOperation({ machine, wish, newId: ids() }))).toEqual({
+      functions: [{ bdf: at("02:00.0"), driver: "igb", driverOverride: null }],
+      vfs: null,
+      removed: [at("02:00.0")],
+    });
+  });
+
+  it("settings of VFs are kept as far as they could be read", () => {
+    const of = (settings: Map<Bdf, VfSettings[]>) => beforeOf(MACHINE, planned(SET_VLAN), { settings });
+    expect(of(new Map([[PF, []]])).settings).toEqual([{ pf: PF, vfs: [] }]);
+    expect(of(new Map())).not.toHaveProperty("settings");
   });
 
   it("the sizes of MSI-X tables are kept as far as they could be read", () => {

@@ -33,6 +33,7 @@ interface Setup {
   readonly entry?: JournalEntry;
 }
 
+const ON_VFIO = { driver: "vfio-pci", driverOverride: "vfio-pci" };
 const TWO_VFS = () => pfWithVfs({ pf: { children: [NET] }, sriov: { vfTotalMsix: 64 }, vfs: [{}, { driver: null }] });
 
 function plan(
@@ -271,6 +272,13 @@ describe("what is left of an operation that was cut off", () => {
     const entry = cutOff({ kind: "vfs.set", pf: PF, count: 2, purpose: "vfio-pci" });
     const made = plan(finish, { functions, entry });
     expect(made.title).toBe("Finish: Something");
+    expect(made.summary).toMatch(
+      /; one of them will be on vfio-pci, .* sriov_drivers_autoprobe of .* will be on again\.$/,
+    );
+    const switchOnly = pfWithVfs({ sriov: { driversAutoprobe: false }, vfs: [ON_VFIO, ON_VFIO] });
+    expect(plan(finish, { functions: switchOnly, entry }).summary).toBe(
+      "sriov_drivers_autoprobe of 0000:01:00.0 will be on again.",
+    );
     expect(templates(made)).toEqual([
       { verb: "driver.override", target: { bdf: VF0 }, driver: "vfio-pci" },
       { verb: "driver.probe", target: { bdf: VF0 } },

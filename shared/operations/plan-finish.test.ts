@@ -98,6 +98,7 @@ describe("finishing", () => {
     expect(made.steps.map(({ template }) => template)).toMatchObject([
       { verb: "vf.network", bdf: PF, vf: 1, settings: [{ set: "mac", mac: "02:00:00:00:00:01" }] },
     ]);
+    expect(made.summary).toBe("1 VF will have the settings of then again.");
     expect(finish(pfWithVfs({ vfs: [{}, {}] }), cut, { settings: [was(0), was(1)] }).verdict).toBe("nothing");
     expect(finish(pfWithVfs({ vfs: [{}, {}] }), cut).verdict).toBe("nothing");
   });
@@ -137,6 +138,18 @@ describe("finishing", () => {
     expect(made.summary).toMatch(/^1 step on 2 VFs of .* 0000:01:00\.3 will be on mlx5_core again\.$/);
   });
 
+  it("functions that changed hands already stay where they are, and the others follow", () => {
+    const bdfs = [at("01:00.2"), at("01:00.3")];
+    const functions = bdfs.map((bdf) => ({ bdf, driver: "mlx5_core", driverOverride: null }));
+    const cut = entry("cut", { kind: "assign", bdfs }, { functions, vfs: null });
+    const onVfio = { driver: "vfio-pci", driverOverride: "vfio-pci" };
+    expect(labels(finish(pfWithVfs({ vfs: [onVfio, {}] }), cut))).toEqual([
+      "Set the driver override of 0000:01:00.3 to vfio-pci",
+      "Unbind 0000:01:00.3 from mlx5_core",
+      "Give 0000:01:00.3 to vfio-pci",
+    ]);
+  });
+
   it("a switch that was set already stays set", () => {
     const wish: Wish = { kind: "autoprobe.set", pf: PF, value: false };
     const cut = entry("cut", wish, { ...NOTHING_BEFORE, autoprobe: [{ pf: PF, value: true }] });
@@ -147,13 +160,40 @@ describe("finishing", () => {
     expect(labels(finish(pfWithVfs(), cut))).toEqual(["Keep drivers off the VFs of 0000:01:00.0"]);
   });
 
+  it.each([
+    ["a switch", { autoprobe: [{ pf: PF, value: true }] }, { autoprobe: [{ pf: PF, value: false }] }],
+    [
+      "reset methods",
+      { resetMethods: [{ bdf: PF, methods: ["flr"] }] },
+      { resetMethods: [{ bdf: PF, methods: ["bus"] }] },
+    ],
+  ])("%s that an undo has brought back already stays so", (_, was, found) => {
+    const first = entry("first", { kind: "autoprobe.set", pf: PF, value: false }, { ...NOTHING_BEFORE, ...was });
+    const cut = entry("cut", { kind: "undo", entryId: "first" }, { ...NOTHING_BEFORE, ...found });
+    expect(finish(pfWithVfs({ pf: { resetMethods: ["flr"] } }), cut, { others: [first] })).toMatchObject({
+      verdict: "nothing",
+      summary: "Everything is as it was before: there is nothing to take back.",
+    });
+  });
+
+  it("an undo says what cannot be brought back, not that all was done", () => {
+    const first = entry("first", MAKE_TWO, { functions: [], vfs: { pf: PF, count: 0, autoprobe: true } });
+    const made = finish([], entry("cut", { kind: "undo", entryId: "first" }), { others: [first] });
+    expect(made).toMatchObject({
+      verdict: "nothing",
+      summary: "Nothing can be brought back: 0000:01:00.0 has left.",
+    });
+  });
+
   it("a switch that is borrowed once more is brought back by that, not twice", () => {
     const cut = entry("cut", MAKE_TWO, { functions: [], vfs: { pf: PF, count: 0, autoprobe: true } });
-    expect(labels(finish(pfWithVfs({ sriov: { driversAutoprobe: false } }), cut))).toEqual([
+    const made = finish(pfWithVfs({ sriov: { driversAutoprobe: false } }), cut);
+    expect(labels(made)).toEqual([
       "Let drivers take the VFs of 0000:01:00.0",
       "Create 2 VFs on 0000:01:00.0",
       "Keep drivers off the VFs of 0000:01:00.0",
     ]);
+    expect(made.summary).toBe("0000:01:00.0 will have 2 VFs, kept by the host.");
   });
 
   it("says what is in the way, not that all was done, where nothing can be planned", () => {

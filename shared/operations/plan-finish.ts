@@ -2,8 +2,9 @@
 
 import type { Bdf } from "../pci/bdf.ts";
 import { type Draft, emptyDraft, type PlanRequest } from "./draft.ts";
+import { NOTHING, type Part } from "./plan-part.ts";
 import { autoprobePart, functionsPart } from "./plan-undo.ts";
-import { resetMethodsPart, settingsBack } from "./plan-undo-device.ts";
+import { resetMethodsPart, settingsBack, settingsOfThen } from "./plan-undo-device.ts";
 import type { Before, JournalEntry, Wish } from "./types.ts";
 import type { VfSettings } from "./vf-settings.ts";
 
@@ -62,23 +63,30 @@ export function draftFinish(
     // VFs that are made anew shall have what those had that are gone by now.
     knowledge: left.kind === "vfs.set" ? knowledge : request.knowledge,
   });
-  const switches = borrowed(request, left, entry.before, kept);
   const has = new Set(
     rest.steps.flatMap(({ template }) => ("bdf" in template ? [`${template.verb} ${template.bdf}`] : [])),
   );
-  const also = switches
-    .flatMap((part) => part.steps)
-    .filter(({ template }) => !("bdf" in template && has.has(`${template.verb} ${template.bdf}`)));
-  const steps = [...rest.steps, ...also];
-  const nothing = steps.length === 0 && !rest.remarks.some(({ level }) => level === "blocker");
+  const also = borrowed(request, left, entry.before, kept)
+    .map((part) => ({
+      ...part,
+      steps: part.steps.filter(({ template }) => !("bdf" in template && has.has(`${template.verb} ${template.bdf}`))),
+    }))
+    .filter((part) => part.steps.length > 0);
   return {
     ...rest,
     title,
-    summary: nothing
-      ? "All of it was done: there is nothing left."
-      : [rest.summary, ...switches.flatMap((part) => part.sentences)].join(" "),
-    steps,
+    summary: summaryOf(rest, left, also),
+    steps: [...rest.steps, ...also.flatMap((part) => part.steps)],
   };
+}
+
+function summaryOf(rest: Draft, wish: Wish, also: readonly Part[]): string {
+  const sentences = also.flatMap((part) => part.sentences);
+  const isSettled = rest.steps.length === 0 && !rest.remarks.some(({ level }) => level === "blocker");
+  if (!isSettled) return [rest.summary, ...sentences].join(" ");
+  if (also.length > 0) return sentences.join(" ");
+  // What an undo finds nothing to do for may as well be lost: it says so itself.
+  return wish.kind === "undo" ? rest.summary : "All of it was done: there is nothing left.";
 }
 
 function settingsBefore({ before }: JournalEntry): Map<Bdf, readonly VfSettings[]> {
@@ -91,18 +99,24 @@ function borrowed(
   wish: Wish,
   before: Before,
   kept: ReadonlyMap<Bdf, readonly VfSettings[]>,
-): { readonly steps: Draft["steps"]; readonly sentences: readonly string[] }[] {
+): Part[] {
+  // An undo that is planned anew brings all of it back by itself, to what was before the operation that it takes back.
+  if (wish.kind === "undo") return [];
   const switches = wish.kind === "autoprobe.set" ? [] : [autoprobePart(request, before)];
   // A driver that was to let go for a moment.
   const drivers = wish.kind === "vf.settings" ? [functionsPart(request, before)] : [];
-  return [...drivers, ...switches, resetMethodsPart(request, before), ...settingsLeft(request, wish, kept)];
+  return [...drivers, ...switches, resetMethodsPart(request, before), settingsLeft(request, wish, kept)];
 }
 
 /** The VFs are there, and not all of them have their settings again. */
-function settingsLeft({ machine, knowledge }: PlanRequest, wish: Wish, kept: ReadonlyMap<Bdf, readonly VfSettings[]>) {
-  if (wish.kind !== "vfs.set" || machine.byBdf.get(wish.pf)?.sriov?.numVfs !== wish.count) return [];
-  const now = knowledge?.vfSettings?.(wish.pf) ?? null;
-  return now === null ? [] : [{ steps: settingsBack(wish.pf, kept.get(wish.pf) ?? [], now), sentences: [] }];
+function settingsLeft(
+  { machine, knowledge }: PlanRequest,
+  wish: Wish,
+  kept: ReadonlyMap<Bdf, readonly VfSettings[]>,
+): Part {
+  if (wish.kind !== "vfs.set" || machine.byBdf.get(wish.pf)?.sriov?.numVfs !== wish.count) return NOTHING;
+  const now = knowledge?.vfSettings?.(wish.pf) ?? [];
+  return settingsOfThen(settingsBack(wish.pf, kept.get(wish.pf) ?? [], now));
 }
 
 /** A function that is removed already is not looked for. */

@@ -45,6 +45,7 @@ describe("a reset", () => {
   it("of a bus names the others on it: not the VFs, which go with their PF, nor what is on a bus of another domain", () => {
     const elsewhere = fn("0001:01:00.0", { driver: "igb" });
     const reach = check(plan([...card({}, [{}]), elsewhere], "bus"), "reset-siblings");
+    expect(reach?.level).toBe("warning");
     expect(reach?.title).toBe("1 other function on the same bus is reset as well.");
     expect(reach?.evidence).toBe("0000:01:00.1 (no driver)");
   });
@@ -52,7 +53,19 @@ describe("a reset", () => {
   it("shows what goes over the function, or at least its driver", () => {
     expect(check(plan(card({ children: [NET] })), "reset-driver")?.evidence).toBe("network interface eth0 is up");
     expect(check(plan(card({})), "reset-driver")?.evidence).toBe("driver of 0000:01:00.0 is mlx5_core");
+    expect(check(plan(card({})), "reset-driver")?.level).toBe("warning");
     expect(check(plan(card({ driver: null })), "reset-driver")).toBeUndefined();
+  });
+
+  it("warns of VFs only where there are any", () => {
+    expect(check(plan(card({}, [{}])), "reset-vfs")?.level).toBe("warning");
+    expect(check(plan(card({})), "reset-vfs")).toBeUndefined();
+  });
+
+  it("of a bridge is refused, although there is a method for it", () => {
+    const bridge = fn("00:02.0", { classCode: 0x060400, resetMethods: ["bus"] });
+    const made = plan([bridge], null, [bridge.bdf]);
+    expect(made).toMatchObject({ verdict: "blocked", steps: [], checks: [{ id: "reset-bridge" }] });
   });
 
   it("that is refused says whether there is another way", () => {

@@ -4,7 +4,7 @@ import type { FunctionInfo } from "../machine/facts.ts";
 import { planOperation } from "./plan.ts";
 import { at, ids, machineOf, pfWithVfs } from "./testing/facts.ts";
 import type { Plan } from "./types.ts";
-import type { VfSettingsWish } from "./vf-settings.ts";
+import type { VfSettings, VfSettingsWish } from "./vf-settings.ts";
 
 const PF = at("01:00.0");
 const NET = { kind: "net", name: "eth0", state: "up", address: null } as const;
@@ -17,16 +17,20 @@ interface Setup {
   /** Sizes of the VFs' MSI-X tables. */
   readonly msix?: readonly number[];
   readonly chosen?: readonly number[];
+  readonly known?: readonly VfSettings[] | null;
 }
 
-function plan(settings: VfSettingsWish, { vfs = [{}, {}], pf = { children: [NET] }, msix, chosen }: Setup = {}): Plan {
+function plan(
+  settings: VfSettingsWish,
+  { vfs = [{}, {}], pf = { children: [NET] }, msix, chosen, known = null }: Setup = {},
+): Plan {
   const functions = pfWithVfs({ pf, sriov: { vfTotalMsix: 64 }, vfs });
   return planOperation({
     machine: machineOf(functions),
     wish: { kind: "vf.settings", pf: PF, vfs: chosen ?? vfs.map((_, index) => index), settings },
     newId: ids(),
     knowledge: {
-      vfSettings: () => null,
+      vfSettings: () => known,
       msixSize: (bdf) => msix?.[functions.findIndex((each) => each.bdf === bdf) - 2] ?? null,
     },
   });
@@ -40,6 +44,12 @@ describe("settings of VFs", () => {
     expect(plan({ trust: true }, { chosen: [1] }).title).toBe("Set VF 1 of 0000:01:00.0");
     expect(plan({ trust: true }).title).toBe("Set 2 VFs of 0000:01:00.0");
     expect(plan({ trust: true }).summary).toMatch(/^2 steps on 2 VFs of 0000:01:00\.0\. /);
+  });
+
+  it("warn where those of now cannot be brought back, and only there", () => {
+    const level = (known: readonly VfSettings[] | null) =>
+      plan({ vlan: 7 }, { known }).checks.find((check) => check.id === "vf-settings-unknown")?.level;
+    expect([level(null), level([])]).toEqual(["warning", undefined]);
   });
 
   it("need a VF to be made on", () => {
@@ -57,7 +67,11 @@ describe("settings of VFs", () => {
 
   it("take no driver away, and say so to guests", () => {
     const made = plan({ vlan: 7 }, { vfs: [ON_VFIO, { children: [VF_NET] }] });
-    expect(idsOf(made)).toContain("vf-setting-guest");
+    expect(made.checks.find((check) => check.id === "vf-setting-guest")).toMatchObject({
+      level: "warning",
+      evidence: "driver of 0000:01:00.2 is vfio-pci",
+    });
+    expect(idsOf(plan({ vlan: 7 }))).not.toContain("vf-setting-guest");
     expect(idsOf(made)).not.toContain("guest-in-use");
     expect(idsOf(made)).not.toContain("net-up");
   });
@@ -96,5 +110,7 @@ describe("numbers of MSI-X vectors", () => {
     const second = idsOf(plan({ msix: 8 }, { vfs, msix: [8, 4] }));
     expect(second).toContain("guest-in-use");
     expect(second).not.toContain("net-up");
+    // No driver has it, so none lets go of it, and nothing is woken.
+    expect(idsOf(plan({ msix: 8 }, { vfs: [{ driver: null, powerState: "D3cold" }] }))).not.toContain("asleep");
   });
 });

@@ -38,6 +38,11 @@ export function settingsPart({ machine, knowledge }: PlanRequest, before: Before
     if (now === null || machine.byBdf.get(pf)?.sriov?.numVfs !== vfs.length) return [];
     return settingsBack(pf, vfs, now);
   });
+  return settingsOfThen(steps);
+}
+
+/** A share of these steps, one for each VF. */
+export function settingsOfThen(steps: readonly DraftStep[]): Part {
   if (steps.length === 0) return NOTHING;
   return { ...NOTHING, steps, sentences: [`${counted(steps.length, "VF")} will have the settings of then again.`] };
 }
