@@ -56,6 +56,42 @@ describe("finishing", () => {
     expect(made.steps.length).toBeGreaterThan(0);
   });
 
+  describe("that was cut off itself goes by what there was before the first one", () => {
+    const chain = (wish: Wish, were: Before, found: Before = NOTHING_BEFORE) => ({
+      cut: entry("cut", { kind: "finish", entryId: "first" }, found),
+      known: { others: [entry("first", wish, were)] },
+    });
+
+    it("a switch that the first one borrowed is given back", () => {
+      const guests: Wish = { kind: "vfs.set", pf: PF, count: 1, purpose: "vfio-pci" };
+      const vfs = (autoprobe: boolean) => ({ functions: [], vfs: { pf: PF, count: 0, autoprobe } });
+      const { cut, known } = chain(guests, vfs(true), vfs(false));
+      const onVfio = { driver: "vfio-pci", driverOverride: "vfio-pci" };
+      const functions = pfWithVfs({ sriov: { driversAutoprobe: false }, vfs: [onVfio] });
+      expect(labels(finish(functions, cut, known))).toEqual(["Let drivers take the VFs of 0000:01:00.0"]);
+    });
+
+    it("settings that the VFs had then are made again", () => {
+      const { cut, known } = chain(MAKE_TWO, { ...NOTHING_BEFORE, settings: [{ pf: PF, vfs: [was(1)] }] });
+      expect(labels(finish(pfWithVfs(), cut, known))).toEqual([
+        "Create 2 VFs on 0000:01:00.0",
+        "Set MAC address 02:00:00:00:00:01 on VF 1 of 0000:01:00.0",
+      ]);
+    });
+
+    it("what the first one has removed is not looked for", () => {
+      const bdfs = [at("02:00.0"), at("03:00.0")];
+      const removing = { kind: "device.remove", bdfs } as const;
+      const { cut, known } = chain(
+        removing,
+        { ...NOTHING_BEFORE, removed: bdfs },
+        { ...NOTHING_BEFORE, removed: [at("03:00.0")] },
+      );
+      expect(labels(finish([fn("03:00.0")], cut, known))).toEqual(["Remove 0000:03:00.0 from the bus"]);
+      expect(finish([], cut, known).verdict).toBe("nothing");
+    });
+  });
+
   it("an operation that took another one back takes the rest of it back", () => {
     const first = entry("first", MAKE_TWO, { functions: [], vfs: { pf: PF, count: 0, autoprobe: true } });
     const made = finish(pfWithVfs({ vfs: [{}, {}] }), entry("cut", { kind: "undo", entryId: "first" }), {

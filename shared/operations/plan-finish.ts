@@ -35,8 +35,8 @@ export function draftFinish(
       },
     ]);
   }
-  const first = firstWish(request, entry);
-  if (first === null) {
+  const origin = originOf(request, entry);
+  if (origin === null) {
     return emptyDraft(title, "Nothing is changed.", [
       {
         id: "entry-exists",
@@ -47,11 +47,13 @@ export function draftFinish(
       },
     ]);
   }
-  const left = remaining(request, first.wish, entry);
+  // What there was before the first of a chain: a later one found things borrowed, and VFs gone with their settings.
+  const { wish: wanted, before } = origin.entry;
+  const left = remaining(request, wanted, before);
   if (left.kind === "device.remove" && left.bdfs.length === 0) {
     return emptyDraft(title, "All of it was done: there is nothing left.", []);
   }
-  const kept = settingsBefore(entry);
+  const kept = new Map((before.settings ?? []).map(({ pf, vfs }) => [pf, vfs]));
   const knowledge = {
     ...request.knowledge,
     ...(kept.size > 0 ? { vfSettings: (pf: Bdf) => kept.get(pf) ?? null } : {}),
@@ -59,14 +61,14 @@ export function draftFinish(
   const rest = draftOf({
     ...request,
     wish: left,
-    undoOf: first.undoOf,
+    undoOf: origin.undoOf,
     // VFs that are made anew shall have what those had that are gone by now.
     knowledge: left.kind === "vfs.set" ? knowledge : request.knowledge,
   });
   const has = new Set(
     rest.steps.flatMap(({ template }) => ("bdf" in template ? [`${template.verb} ${template.bdf}`] : [])),
   );
-  const also = borrowed(request, left, entry.before, kept)
+  const also = borrowed(request, left, before, kept)
     .map((part) => ({
       ...part,
       steps: part.steps.filter(({ template }) => !("bdf" in template && has.has(`${template.verb} ${template.bdf}`))),
@@ -87,10 +89,6 @@ function summaryOf(rest: Draft, wish: Wish, also: readonly Part[]): string {
   if (also.length > 0) return sentences.join(" ");
   // What an undo finds nothing to do for may as well be lost: it says so itself.
   return wish.kind === "undo" ? rest.summary : "All of it was done: there is nothing left.";
-}
-
-function settingsBefore({ before }: JournalEntry): Map<Bdf, readonly VfSettings[]> {
-  return new Map((before.settings ?? []).map(({ pf, vfs }) => [pf, vfs]));
 }
 
 /** What the operation had changed for a while only, or had still to bring back. */
@@ -120,25 +118,25 @@ function settingsLeft(
 }
 
 /** A function that is removed already is not looked for. */
-function remaining({ machine }: PlanRequest, wish: Wish, { before }: JournalEntry): Wish {
+function remaining({ machine }: PlanRequest, wish: Wish, before: Before): Wish {
   if (wish.kind !== "device.remove") return wish;
   const left = wish.bdfs.filter((bdf) => machine.byBdf.has(bdf) || !before.removed?.includes(bdf));
   return { ...wish, bdfs: left };
 }
 
-/** The wish at the start of a chain of operations that were cut off. */
-function firstWish(
+/** The entry at the start of a chain of operations that were cut off, and the one that it was to take back. */
+function originOf(
   { knowledge }: PlanRequest,
-  entry: JournalEntry,
-): { readonly wish: Wish; readonly undoOf: JournalEntry | undefined } | null {
-  let at = entry;
+  last: JournalEntry,
+): { readonly entry: JournalEntry; readonly undoOf: JournalEntry | undefined } | null {
+  let entry = last;
   for (let n = 0; n < MOST_REFERENCES; n++) {
-    const { wish } = at;
-    if (wish.kind !== "finish" && wish.kind !== "undo") return { wish, undoOf: undefined };
+    const { wish } = entry;
+    if (wish.kind !== "finish" && wish.kind !== "undo") return { entry, undoOf: undefined };
     const other = knowledge?.entry?.(wish.entryId) ?? null;
     if (other === null) return null;
-    if (wish.kind === "undo") return { wish, undoOf: other };
-    at = other;
+    if (wish.kind === "undo") return { entry, undoOf: other };
+    entry = other;
   }
   return null;
 }
