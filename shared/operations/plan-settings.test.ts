@@ -56,6 +56,13 @@ describe("settings of VFs", () => {
     expect(idsOf(plan({ trust: true }, { chosen: [] }))).toContain("vf-exists");
   });
 
+  it("are not made on a VF that only its PF's link tells of, and that is no VF with these settings either", () => {
+    const lost = pfWithVfs({ pf: { children: [NET] }, vfs: [{}] }).slice(0, -1);
+    const wish = { kind: "vf.settings", pf: PF, vfs: [0], settings: { vlan: 7 } } as const;
+    const made = planOperation({ machine: machineOf(lost), wish, newId: ids() });
+    expect(made).toMatchObject({ verdict: "blocked", steps: [], checks: [{ id: "vf-exists" }] });
+  });
+
   it("say that a new MAC address is seen later only where a driver has a VF", () => {
     const made = plan({ mac: "02:00:00:00:00:01" }, { vfs: [{ driver: null }, {}] });
     expect(made.checks.find((check) => check.id === "vf-mac-rebind")?.evidence).toBe(

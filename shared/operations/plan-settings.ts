@@ -22,7 +22,7 @@ interface ChosenVf {
 export function draftSettings({ machine, knowledge }: PlanRequest, wish: SettingsWish): Draft {
   const pf = machine.byBdf.get(wish.pf);
   const title = `Set ${wish.vfs.length === 1 ? `VF ${wish.vfs[0]}` : counted(wish.vfs.length, "VF")} of ${wish.pf}`;
-  const wrong = refusals(pf, wish);
+  const wrong = refusals(machine, pf, wish);
   if (!pf || wrong.length > 0) return emptyDraft(title, "Nothing is changed.", wrong);
   const known = knowledge?.vfSettings?.(wish.pf) ?? null;
   const chosen = choose(machine, pf, wish, known);
@@ -55,7 +55,7 @@ export function draftSettings({ machine, knowledge }: PlanRequest, wish: Setting
   };
 }
 
-function refusals(pf: FunctionInfo | undefined, wish: SettingsWish): Check[] {
+function refusals(machine: Machine, pf: FunctionInfo | undefined, wish: SettingsWish): Check[] {
   const blocker = (id: string, title: string, evidence: string, remedy: string | null): Check => ({
     id,
     level: "blocker",
@@ -66,7 +66,8 @@ function refusals(pf: FunctionInfo | undefined, wish: SettingsWish): Check[] {
   if (!pf || !isPf(pf)) {
     return [blocker("is-pf", `${wish.pf} is no PF of this machine.`, `${wish.pf} has no VFs to set`, null)];
   }
-  const missing = wish.vfs.filter((index) => !pf.virtfns.some((vf) => vf.index === index));
+  const there = pf.virtfns.filter((vf) => machine.byBdf.has(vf.bdf));
+  const missing = wish.vfs.filter((index) => !there.some((vf) => vf.index === index));
   const faults = settingsFaults(wish.settings, wish.vfs.length).map((fault) =>
     blocker("vf-setting-value", fault, "the value was not written anywhere", "Correct the value."),
   );
@@ -83,7 +84,7 @@ function refusals(pf: FunctionInfo | undefined, wish: SettingsWish): Check[] {
           blocker(
             "vf-exists",
             `${pf.bdf} has no VF ${listed(missing.map(String))}.`,
-            `${pf.bdf} has ${counted(pf.virtfns.length, "VF")}`,
+            `${pf.bdf} has ${counted(there.length, "VF")}`,
             "Create the VFs first.",
           ),
         ]

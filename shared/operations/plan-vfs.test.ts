@@ -254,6 +254,15 @@ describe("vfs.set", () => {
     expect(plan(pfWithVfs({ vfs: [{}, {}] }), 4).steps[0]?.undo).toEqual([{ verb: "sriov.numvfs", bdf: PF, value: 2 }]);
   });
 
+  it("restores a VF that only its PF's link tells of as one without a driver", () => {
+    const lost = pfWithVfs({ vfs: [{}] }).slice(0, -1);
+    expect(plan(lost, 2).steps[0]?.undo.map(({ verb }) => verb)).toEqual([
+      "sriov.autoprobe",
+      "sriov.numvfs",
+      "sriov.autoprobe",
+    ]);
+  });
+
   it("probes by name where the bus gives nothing to drivers by itself, on the way there and back", () => {
     const made = plan(pfWithVfs({ vfs: [{}] }), 2, "host", { host: { driversAutoprobe: false } });
     expect(labels(made).slice(1)).toEqual([
