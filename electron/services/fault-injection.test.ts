@@ -239,12 +239,16 @@ async function programKilled(
   expect(told.length).toBeGreaterThan(0);
   if (next === "back") return expectWayBack(later, entry.id, it, known);
   const rest = await later.plan({ kind: "finish", entryId: entry.id });
+  let last = entry.id;
   if (rest.verdict === "ready" || rest.verdict === "guarded") {
     const result = await later.runner.run(rest, { confirm: rest.stop?.bdf ?? null });
     expect(result).toMatchObject({ ok: true, status: { state: "done" } });
-    expect((await later.journal.find(entry.id))?.settledBy).toBe(result.ok ? result.status.entryId : "");
+    last = result.ok ? result.status.entryId : "";
+    expect((await later.journal.find(entry.id))?.settledBy).toBe(last);
   } else expect(rest.verdict).toBe("nothing");
   expect(await fullState(later)).toEqual(known.after);
+  // Back from there goes all the way, not to the half of it that was finished.
+  await expectWayBack(later, last, it, known);
 }
 
 describe.each(ALL_OPERATIONS)("%s", (_, each) => {

@@ -1,6 +1,7 @@
 /** Where one operation stands: the outcome of each step, and what is told of it to pages and to the journal. */
 
 import type { Machine } from "../../shared/machine/machine.ts";
+import { beforeBoth } from "../../shared/operations/before.ts";
 import type {
   Before,
   Explanation,
@@ -118,7 +119,10 @@ export class OperationRun {
       steps: [...this.outcomes],
       nowTrue: this.nowTrue,
       explanation: this.explanation,
-      before: this.before,
+      before:
+        this.plan.wish.kind === "finish" && this.refersTo !== null
+          ? beforeBoth(this.refersTo.before, this.before)
+          : this.before,
       undoOf: this.undoOf?.id ?? null,
       undoneBy: null,
       ...(this.guard === null ? {} : { guard: this.guard }),

@@ -46,6 +46,35 @@ export function beforeOf(
   };
 }
 
+/**
+ * What an operation that finishes another one takes back: what there was before the first of them, and what only the
+ * later one found. Half of an operation is no state that anybody wants back.
+ */
+export function beforeBoth(first: Before, later: Before): Before {
+  // With another number of VFs these are the VFs of then, by their indices: those of later have no place among them.
+  const found: Before = first.vfs === null ? later : { ...later, functions: [], settings: [], msix: [] };
+  const autoprobe = firstOf(first.autoprobe, found.autoprobe, ({ pf }) => pf).filter(({ pf }) => pf !== first.vfs?.pf);
+  const settings = firstOf(first.settings, found.settings, ({ pf }) => pf);
+  const msix = firstOf(first.msix, found.msix, ({ bdf }) => bdf);
+  const removed = firstOf(first.removed, found.removed, (bdf) => bdf);
+  const resetMethods = firstOf(first.resetMethods, found.resetMethods, ({ bdf }) => bdf);
+  return {
+    functions: firstOf(first.functions, found.functions, ({ bdf }) => bdf),
+    vfs: first.vfs ?? found.vfs,
+    ...(autoprobe.length > 0 ? { autoprobe } : {}),
+    ...(settings.length > 0 ? { settings } : {}),
+    ...(msix.length > 0 ? { msix } : {}),
+    ...(removed.length > 0 ? { removed } : {}),
+    ...(resetMethods.length > 0 ? { resetMethods } : {}),
+  };
+}
+
+/** All of the first, and those of the second that it does not have. */
+function firstOf<T>(first: readonly T[] = [], second: readonly T[] = [], keyOf: (item: T) => string): T[] {
+  const known = new Set(first.map(keyOf));
+  return [...first, ...second.filter((item) => !known.has(keyOf(item)))];
+}
+
 /** The PFs whose VFs' settings have to be known before the plan runs: it changes or destroys them. */
 export function settingsNeeded(plan: Plan): Bdf[] {
   const pfs = plan.steps.flatMap(({ template }) =>
