@@ -214,8 +214,9 @@ const autoprobeKnown = onVfs(({ pf, to, purpose }, { machine }) => {
     checks.push({
       id: "autoprobe",
       level: "fact",
-      title: "New functions are not given to drivers on this machine, so each VF is probed by name.",
-      evidence: "/sys/bus/pci/drivers_autoprobe is 0",
+      title: "New VFs may not be given to drivers by themselves on this machine, so each VF is probed by name.",
+      // Before Linux 6.19 it acts on drivers that are registered, not on functions that appear (ea34511aaf75).
+      evidence: "/sys/bus/pci/drivers_autoprobe is 0, which keeps drivers off new VFs from Linux 6.19 on",
       remedy: null,
     });
   }

@@ -155,15 +155,31 @@ describe("a reset", () => {
     expect(remarks(made)).not.toContain("reset-siblings");
   });
 
-  it("by another method narrows the methods for its time, and names who else feels it", () => {
-    const made = plan({ kind: "device.reset", bdfs: [PF], method: "bus" }, { functions: functions(["flr", "bus"]) });
+  it("by another method narrows the methods for its time", () => {
+    const alone = pfWithVfs({ pf: { resetMethods: ["flr", "bus"] } });
+    const made = plan({ kind: "device.reset", bdfs: [PF], method: "bus" }, { functions: alone });
     expect(templates(made)).toEqual([
       { verb: "reset.method", bdf: PF, methods: ["bus"] },
       { verb: "device.reset", bdf: PF },
       { verb: "reset.method", bdf: PF, methods: ["flr", "bus"] },
     ]);
-    const siblings = made.checks.find(({ id }) => id === "reset-siblings");
-    expect(siblings?.evidence).toBe("0000:01:00.1 (mlx5_core)");
+  });
+
+  it("of a bus is refused for one of several on it, its own VFs apart", () => {
+    const made = (method: string | null, list: readonly FunctionInfo[]) => {
+      const { verdict, checks } = plan({ kind: "device.reset", bdfs: [PF], method }, { functions: list });
+      const check = checks.find(({ id }) => id === "reset-siblings");
+      return [verdict, check?.evidence.split(";")[0], check?.remedy];
+    };
+    const other = "0000:01:00.1 (mlx5_core)";
+    expect(made("bus", functions(["flr", "bus"]))).toEqual([
+      "blocked",
+      other,
+      "Use flr: it resets this function alone.",
+    ]);
+    expect(made(null, functions(["bus"]))).toEqual(["blocked", other, "Remove the others from the bus first."]);
+    const withVf = pfWithVfs({ pf: { resetMethods: ["bus"] }, vfs: [{}] });
+    expect(made(null, withVf)).toEqual(["ready", undefined, undefined]);
   });
 
   it("is refused while the driver would wait in it for an interface that is down", () => {
@@ -179,6 +195,21 @@ describe("a reset", () => {
     expect(verdict("igbvf", null)).toEqual(["blocked", true]);
     expect(verdict("igbvf", "up")).toEqual(["ready", false]);
     expect(verdict("igb", "down")).toEqual(["ready", false]);
+  });
+
+  it("is refused while the driver's interface would hang after it, up or down", () => {
+    const verdict = (kind: "net" | "block") => {
+      const children = ["up", "down"].map((state) => [{ kind, name: "child", state, address: null } as const]);
+      return children.map(
+        (list) =>
+          plan(
+            { kind: "device.reset", bdfs: [PF], method: null },
+            { functions: functions(["flr"], { driver: "virtio-pci", children: list }) },
+          ).verdict,
+      );
+    };
+    expect(verdict("net")).toEqual(["blocked", "blocked"]);
+    expect(verdict("block")).toEqual(["ready", "ready"]);
   });
 
   it("is refused where there is no way, or not this one", () => {

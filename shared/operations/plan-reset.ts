@@ -23,9 +23,17 @@ export const RESET_METHODS: Readonly<Record<string, string>> = {
 
 /**
  * Drivers that are told of a reset and then wait without end for queues that only an open interface has: seen on Linux
- * 6.12, where igbvf's reset_prepare stays in napi_disable, which nothing can end.
+ * 6.12, where igbvf's reset_prepare stays in napi_disable (igbvf_down), which nothing can end. With the interface up it
+ * comes back, and what goes over it goes on.
  */
 const HANGS_WHILE_DOWN: ReadonlySet<string> = new Set(["igbvf"]);
+
+/**
+ * Drivers that are not told of a reset, and whose next command to their interface waits for a queue that is gone: seen
+ * on Linux 6.12, where virtio_net, asked to switch its interface on or off, spins in virtnet_send_command and holds the
+ * lock of all network interfaces, so that only a restart helps.
+ */
+const HANGS_AFTERWARDS: ReadonlySet<string> = new Set(["virtio-pci"]);
 
 const WHOLE_BUS = new Set(["bus", "cxl_bus"]);
 
@@ -52,6 +60,53 @@ function methodOf(fn: FunctionInfo, wanted: string | null): string | null {
   return fn.resetMethods.includes(wanted) ? wanted : null;
 }
 
+/** The driver would not come out of the reset, or would hang after it. */
+function hanging(fn: FunctionInfo): Check | null {
+  const { bdf, driver } = fn;
+  const nets = fn.children.filter(({ kind }) => kind === "net");
+  if (driver === null) return null;
+  const check = { id: "reset-hangs", level: "blocker" } as const;
+  if (HANGS_WHILE_DOWN.has(driver) && !usesOf(fn).some(({ kind }) => kind === "net")) {
+    return {
+      ...check,
+      title: `${driver} hangs for good in a reset of ${bdf}, because no interface of it is up.`,
+      evidence: `driver of ${bdf} is ${driver}`,
+      remedy: "Bring the interface up, or unbind the driver first.",
+    };
+  }
+  if (HANGS_AFTERWARDS.has(driver) && nets.length > 0) {
+    const names = listed(nets.map(({ name }) => name));
+    return {
+      ...check,
+      title: `${driver} is not told of a reset of ${bdf}: what is next done to ${names} hangs, and all of the network with it.`,
+      evidence: `driver of ${bdf} is ${driver}, and ${names} is on it`,
+      remedy: "Unbind the driver first, and bind it again afterwards.",
+    };
+  }
+  return null;
+}
+
+/**
+ * A bus is reset for all that is on it, and one function's registers are brought back: the kernel refuses it for a bus
+ * with others (pci_parent_bus_reset: ENOTTY), but not where pciehp resets the slot. There a VF's reset takes from its PF
+ * its addresses and its VFs: seen on Linux 6.12.
+ */
+function sharedBus(machine: Machine, fn: FunctionInfo, method: string): Check[] {
+  const others = WHOLE_BUS.has(method) ? siblings(machine, fn.bdf).filter((other) => other.physfn !== fn.bdf) : [];
+  if (others.length === 0) return [];
+  const alone = fn.resetMethods.find((name) => !WHOLE_BUS.has(name));
+  return [
+    {
+      id: "reset-siblings",
+      level: "blocker",
+      title: `${counted(others.length, "other function")} on the same bus would be reset as well, and not be brought back.`,
+      evidence: `${listed(others.map((other) => `${other.bdf} (${other.driver ?? "no driver"})`))}; the kernel would answer ENOTTY or EINVAL, unless its slot can be reset`,
+      remedy:
+        alone === undefined ? "Remove the others from the bus first." : `Use ${alone}: it resets this function alone.`,
+    },
+  ];
+}
+
 function refusals(fn: FunctionInfo, wanted: string | null): Check[] {
   if (isBridge(fn)) {
     return [
@@ -64,18 +119,8 @@ function refusals(fn: FunctionInfo, wanted: string | null): Check[] {
       },
     ];
   }
-  const isOpen = usesOf(fn).some(({ kind }) => kind === "net");
-  if (fn.driver !== null && HANGS_WHILE_DOWN.has(fn.driver) && !isOpen) {
-    return [
-      {
-        id: "reset-hangs",
-        level: "blocker",
-        title: `${fn.driver} hangs for good in a reset of ${fn.bdf}, because no interface of it is up.`,
-        evidence: `driver of ${fn.bdf} is ${fn.driver}`,
-        remedy: "Bring the interface up, or unbind the driver first.",
-      },
-    ];
-  }
+  const hangs = hanging(fn);
+  if (hangs !== null) return [hangs];
   if (methodOf(fn, wanted) !== null) return [];
   const methods = fn.resetMethods.length === 0 ? "empty" : fn.resetMethods.join(" ");
   return [
@@ -146,22 +191,10 @@ function blastRadius(machine: Machine, fn: FunctionInfo, method: string): Check[
     checks.push({
       id: "reset-vfs",
       level: "warning",
-      title: `The ${counted(fn.virtfns.length, "VF")} of ${fn.bdf} lose their state with their PF.`,
+      title: `The ${counted(fn.virtfns.length, "VF")} of ${fn.bdf} lose their state with their PF: drivers that have them are not told.`,
       evidence: `${fn.bdf} has ${counted(fn.virtfns.length, "VF")}`,
       remedy: "Set it to 0 VFs first, or reset a VF alone.",
     });
   }
-  const others = WHOLE_BUS.has(method) ? siblings(machine, fn.bdf).filter((other) => other.physfn !== fn.bdf) : [];
-  if (others.length > 0) {
-    checks.push({
-      id: "reset-siblings",
-      level: "warning",
-      title: `${counted(others.length, "other function")} on the same bus ${others.length === 1 ? "is" : "are"} reset as well.`,
-      evidence: listed(others.map((other) => `${other.bdf} (${other.driver ?? "no driver"})`)),
-      remedy: fn.resetMethods.includes("flr")
-        ? "Use flr: it resets this function alone."
-        : "Unbind their drivers first.",
-    });
-  }
-  return checks;
+  return [...checks, ...sharedBus(machine, fn, method)];
 }

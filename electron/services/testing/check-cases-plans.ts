@@ -59,7 +59,7 @@ export const PLAN_CASES: readonly CheckCase[] = [
   },
   {
     check: "reset-siblings",
-    says: ["warning: reset-driver", "warning: reset-siblings", "warning: in-use", "fact: reset-reach"],
+    says: ["blocker: reset-siblings", "warning: reset-driver", "warning: in-use", "fact: reset-reach"],
     machine: p22,
     wish: reset(IDLE_PF, "bus"),
   },
