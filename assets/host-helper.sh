@@ -91,7 +91,7 @@ config() { # or wake, or vpd: what each function is, how large its file is, and 
   echo =bytes && if [ $verb = vpd ]; then od -An -v -tx1 $files; else cat $files | od -An -v -tx8; fi
 }
 interface() { # the first one of a function is the one that knows VFs
-  for value in net/*; do [ -d "$value" ] && break; done; CODE='' value=${value#net/}
+  for value in net/* virtio*/net/*; do [ -d "$value" ] && break; done; CODE='' value=${value##*/}
   case $value in '*') CODE=ENODEV && return 1 ;; *[!A-Za-z0-9._:@-]* | -*) CODE=EPERM && return 1 ;; esac
 }
 detail() { # or held: what a person looks at: counters, what stands behind locks, and what ip knows of VFs

@@ -1,5 +1,6 @@
 /** What is done to a function itself: settings of VFs, resets, removal and rescan. */
 import { expect } from "vitest";
+import type { Bdf } from "../../shared/pci/bdf.ts";
 import { foretold } from "./foretold.ts";
 import { type Bench, type ContractCase, given, pfOf, type World } from "./world.ts";
 
@@ -10,6 +11,11 @@ const MAC = "02:00:5e:10:00:01";
 async function settingsOf(bench: Bench, vf: number) {
   const { vfSettings = [] } = await bench.host.detail(pfOf(bench).bdf);
   return vfSettings.find((settings) => settings.vf === vf);
+}
+
+/** The MAC address of a function's network interface. */
+async function addressOf(bench: Bench, bdf: Bdf): Promise<string | null> {
+  return (await bench.get(bdf)).children.find(({ kind }) => kind === "net")?.address ?? null;
 }
 
 export const DEVICE_CASES: readonly ContractCase[] = [
@@ -131,6 +137,19 @@ export const DEVICE_CASES: readonly ContractCase[] = [
     },
   },
   {
+    title: "settings of VFs that their PF's driver does not keep are neither told nor made: EOPNOTSUPP",
+    needs: (world) => world.pf?.keepsNoSettings === true,
+    run: async (bench) => {
+      const { bdf } = pfOf(bench);
+      await bench.numVfs(bdf, 1);
+      await bench.eventually("the PF has an interface", async () => (await addressOf(bench, bdf)) !== null);
+      const wish = { kind: "vf.settings", pf: bdf, vfs: [0], settings: { vlan: 5 } } as const;
+      expect(await foretold(bench, wish)).toContain("warning: vf-settings-unknown");
+      const step = { verb: "vf.network", bdf, vf: 0, settings: [{ set: "vlan", vlan: 5, qos: 0 }] } as const;
+      expect(await bench.refused(step)).toBe("EOPNOTSUPP");
+    },
+  },
+  {
     title: "settings of VFs whose PF has no network interface are refused",
     needs: (world) => world.undrivenVfs !== undefined,
     run: async (bench) => {
@@ -142,18 +161,68 @@ export const DEVICE_CASES: readonly ContractCase[] = [
     },
   },
   {
-    title: "a VF is reset under its driver, which has it afterwards, too",
-    // igbvf, whose interface nobody has brought up, would never come back from it.
-    needs: (world) => typeof world.pf?.vfDriver === "string" && world.pf.vfDriver !== "igbvf",
+    title: "a VF's driver comes through a reset, sees a new MAC address once bound anew, takes its interface along",
+    // It takes long, and an IOMMU makes no difference to it.
+    needs: (world) => setsVfs(world) && !world.iommu && world.switchOn !== undefined,
+    run: async (bench) => {
+      const { bdf, vfDriver } = pfOf(bench);
+      // A VF has a link, and is told of its MAC address, only while its PF is up.
+      await bench.switchOn(bdf);
+      await bench.numVfs(bdf, 1);
+      const vf = given((await bench.get(bdf)).virtfns[0]).bdf;
+      await bench.driverIs(vf, vfDriver);
+      const reset = { kind: "device.reset", bdfs: [vf], method: null } as const;
+      // While its interface is down igbvf would never come back from it.
+      expect((await foretold(bench, reset)).includes("blocker: reset-hangs")).toBe(vfDriver === "igbvf");
+      await bench.switchOn(vf);
+      expect(await foretold(bench, { kind: "assign", bdfs: [vf] })).toContain("warning: net-up");
+      const renamed = { kind: "vf.settings", pf: bdf, vfs: [0], settings: { mac: MAC } } as const;
+      expect(await foretold(bench, renamed)).toContain("fact: vf-mac-rebind");
+      await bench.done({ verb: "vf.network", bdf, vf: 0, settings: [{ set: "mac", mac: MAC }] });
+      expect(await addressOf(bench, vf)).not.toBe(MAC);
+      await bench.done({ verb: "driver.unbind", bdf: vf });
+      expect((await bench.get(vf)).children).toEqual([]);
+      await bench.done({ verb: "driver.probe", bdf: vf });
+      await bench.eventually("its driver has the new address", async () => (await addressOf(bench, vf)) === MAC);
+      await bench.switchOn(vf);
+      expect(await foretold(bench, reset)).toContain("warning: reset-driver");
+      await bench.done({ verb: "device.reset", bdf: vf });
+      expect(await bench.get(vf)).toMatchObject({ driver: vfDriver, physfn: bdf });
+      await bench.isUp(vf);
+      expect(await addressOf(bench, vf)).toBe(MAC);
+      const none = { kind: "vfs.set", pf: bdf, count: 0, purpose: "host" } as const;
+      expect(await foretold(bench, none)).toContain("warning: vf-net-up");
+      await bench.numVfs(bdf, 0);
+      expect(await bench.find(vf)).toBeNull();
+    },
+  },
+  {
+    title: "a VF whose driver would hang after a reset is reset without it",
+    needs: (world) => world.pf?.vfDriver === "virtio-pci",
     run: async (bench) => {
       const { bdf, vfDriver } = pfOf(bench);
       await bench.numVfs(bdf, 1);
       const vf = given((await bench.get(bdf)).virtfns[0]).bdf;
       await bench.driverIs(vf, vfDriver);
-      const said = await foretold(bench, { kind: "device.reset", bdfs: [vf], method: null });
-      expect(said).toContain("warning: reset-driver");
+      const wish = { kind: "device.reset", bdfs: [vf], method: null } as const;
+      expect(await foretold(bench, wish)).toContain("blocker: reset-hangs");
+      await bench.done({ verb: "driver.unbind", bdf: vf });
+      expect(await foretold(bench, wish)).toEqual(["fact: reset-reach"]);
       await bench.done({ verb: "device.reset", bdf: vf });
-      expect(await bench.get(vf)).toMatchObject({ driver: vfDriver, physfn: bdf });
+      await bench.done({ verb: "driver.probe", bdf: vf });
+      await bench.driverIs(vf, vfDriver);
+    },
+  },
+  {
+    title: "a bus with others on it is not reset for one of them: ENOTTY",
+    needs: (world) => world.group !== undefined,
+    run: async (bench) => {
+      const { driven, driver } = given(bench.world.group);
+      const wish = { kind: "device.reset", bdfs: [driven], method: null } as const;
+      expect((await bench.get(driven)).resetMethods).toEqual(["bus"]);
+      expect(await foretold(bench, wish)).toContain("blocker: reset-siblings");
+      expect(await bench.refused({ verb: "device.reset", bdf: driven })).toBe("ENOTTY");
+      expect((await bench.get(driven)).driver).toBe(driver);
     },
   },
   {

@@ -57,6 +57,15 @@ export const IN_USE: readonly ContractCase[] = [
     run: async (bench) => {
       const { vf, holder } = await heldVf(bench);
       expect(await foretold(bench, { kind: "giveBack", bdfs: [vf] })).toContain("warning: guest-in-use");
+      if (bench.world.vfNetwork) {
+        // What the PF's driver keeps for the VF changes under the program, which nobody asks.
+        const { bdf } = pfOf(bench);
+        const wish = { kind: "vf.settings", pf: bdf, vfs: [0], settings: { vlan: 7 } } as const;
+        expect(await foretold(bench, wish)).toContain("warning: vf-setting-guest");
+        await bench.done({ verb: "vf.network", bdf, vf: 0, settings: [{ set: "vlan", vlan: 7, qos: 0 }] });
+        expect((await bench.host.detail(bdf)).vfSettings?.find((each) => each.vf === 0)).toMatchObject({ vlan: 7 });
+        expect(await holder.isAwaited()).toBe(false);
+      }
       const unbinding = await start(bench, { verb: "driver.unbind", bdf: vf }, holder);
       // The driver's link goes first; that the driver still has it shows only in that the write does not come back.
       const meanwhile = (await bench.host.scan()).functions.find(({ bdf }) => bdf === vf);
@@ -85,6 +94,9 @@ export const IN_USE: readonly ContractCase[] = [
       const detail = await bench.host.detail(bdf);
       expect(detail.numVfs).toBeNull();
       expect(detail.problems).toMatchObject([{ attribute: "sriov_numvfs", code: "ETIMEDOUT" }]);
+      if (bench.world.stranger !== undefined) {
+        expect(await foretold(await bench.stranger(), none)).toContain("blocker: pf-stuck");
+      }
       expect(disabling.isDone()).toBe(false);
       await holder.letGo();
       expect(logOf(await disabling.done)).toContain(`vfio-pci ${vf}: ${BLOCKED}`);

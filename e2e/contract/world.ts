@@ -1,5 +1,6 @@
 /** What a machine offers to the contract suite: nothing in here knows what kind of host it is. */
 import type {
+  ChildFacts,
   ChildKind,
   ConfigReading,
   FunctionDetail,
@@ -37,6 +38,8 @@ export interface PfOffer {
   readonly vfsEndWithDriver: boolean;
   /** The path to the root does not isolate VFs: they are in one IOMMU group with others. */
   readonly vfsShareGroup?: true;
+  /** The driver keeps nothing for VFs, though it has an interface. */
+  readonly keepsNoSettings?: true;
 }
 
 /** A program that has a function open. */
@@ -103,12 +106,18 @@ export interface World {
   readonly hold?: (bdf: Bdf) => Promise<Holder>;
   /** Sets a parameter of a module that is loaded, as whoever looks after the machine does. */
   readonly setVfio?: (name: VfioSwitch, on: boolean) => Promise<void>;
-  /** Switches the network interface of a function on. */
-  readonly switchOn?: (bdf: Bdf) => Promise<void>;
   /** The IOMMU does not remap interrupts, which VFIO is told to do without. */
   readonly unsafeInterrupts?: true;
   /** Functions of which the host's drivers make something. */
   readonly used?: readonly UsedOffer[];
+  /** Another program that looks at the same machine, and knows nothing of what this one does. */
+  readonly stranger?: () => Promise<HostUnderTest>;
+  /** Switches the network interface of a function on. */
+  readonly switchOn?: (bdf: Bdf) => Promise<void>;
+  /** Does nothing where there is no function any more. */
+  readonly switchOff?: (bdf: Bdf) => Promise<void>;
+  /** Writes to drivers_autoprobe of the bus. */
+  readonly setDriversAutoprobe?: (on: boolean) => Promise<void>;
   readonly slot?: SlotOffer;
   /** A function without a driver and without VFs, with a way to reset it, that may be removed and found again. */
   readonly device?: Bdf;
@@ -127,6 +136,8 @@ export class Bench {
   readonly host: HostUnderTest;
   private readonly held = new Set<() => Promise<void>>();
   private readonly switched = new Map<VfioSwitch, boolean>();
+  /** Takes back what was done to the machine from outside, the last first. */
+  private readonly undo: (() => Promise<void>)[] = [];
 
   constructor(world: World, host: HostUnderTest) {
     this.world = world;
@@ -204,9 +215,42 @@ export class Bench {
     if (!this.switched.has(name)) this.switched.set(name, !on);
   }
 
+  /**
+   * Switches interfaces on until the case is over, and waits until they say that they are up: the PF's first, before it
+   * has VFs, for their drivers look for it at long intervals.
+   */
+  async switchOn(...bdfs: readonly Bdf[]): Promise<void> {
+    const { switchOn, switchOff } = this.world;
+    for (const bdf of bdfs) {
+      this.undo.push(() => given(switchOff)(bdf));
+      await given(switchOn)(bdf);
+      await this.isUp(bdf);
+    }
+  }
+
+  /** Waits until an interface of `bdf` says that it is up. */
+  isUp(bdf: Bdf): Promise<void> {
+    return this.eventually(`an interface of ${bdf} is up`, async () => (await this.get(bdf)).children.some(isUpNet));
+  }
+
+  /** Switches drivers_autoprobe of the bus off until the case is over. */
+  async withoutAutoprobe(): Promise<void> {
+    const set = given(this.world.setDriversAutoprobe);
+    this.undo.push(() => set(true));
+    await set(false);
+  }
+
+  /** The same machine, as another program finds it, until the case is over. */
+  async stranger(): Promise<Bench> {
+    const host = await given(this.world.stranger)();
+    this.undo.push(() => host.close());
+    return new Bench(this.world, host);
+  }
+
   /** Takes VFs, overrides and switches of this case back: only what is not as it was, for a real kernel takes its time. */
   async cleanUp(): Promise<void> {
     for (const letGo of [...this.held]) await letGo();
+    for (const step of this.undo.splice(0).reverse()) await step();
     const { pf, undrivenVfs, driverlessPf, device, group, slot, vfioSriovPf, used = [] } = this.world;
     // In one look: each takes a slow machine a second.
     const ends = [pf?.bdf, undrivenVfs?.pf, driverlessPf, device, group?.free, group?.driven, slot?.bdf, vfioSriovPf];
@@ -257,6 +301,10 @@ export class Bench {
     if (fn.virtfns.length > 0) await this.host.perform({ verb: "sriov.numvfs", bdf, value: 0 });
     if (fn.sriov.driversAutoprobe === false) await this.host.perform({ verb: "sriov.autoprobe", bdf, value: true });
   }
+}
+
+function isUpNet({ kind, state }: ChildFacts): boolean {
+  return kind === "net" && state === "up";
 }
 
 /** One thing that every host must get right. */

@@ -45,9 +45,9 @@ describe("a reset", () => {
   it("of a bus names the others on it: not the VFs, which go with their PF, nor what is on a bus of another domain", () => {
     const elsewhere = fn("0001:01:00.0", { driver: "igb" });
     const reach = check(plan([...card({}, [{}]), elsewhere], "bus"), "reset-siblings");
-    expect(reach?.level).toBe("warning");
-    expect(reach?.title).toBe("1 other function on the same bus is reset as well.");
-    expect(reach?.evidence).toBe("0000:01:00.1 (no driver)");
+    expect(reach?.level).toBe("blocker");
+    expect(reach?.title).toBe("1 other function on the same bus would be reset as well, and not be brought back.");
+    expect(reach?.evidence).toMatch(/^0000:01:00\.1 \(no driver\); /);
   });
 
   it("shows what goes over the function, or at least its driver", () => {

@@ -17,7 +17,7 @@ const agent = new AgentConnection(ssh.start(`node ${AGENT}`));
 
 for (const offer of world.offers) {
   describeHostAccess(`real kernel, ${world.name}, ${offer.name}`, () =>
-    offered(offer, ssh, qmp, () => agent.openHost()),
+    offered(offer, ssh, qmp, { open: () => agent.openHost(), stranger: () => agent.openHost() }),
   );
 }
 

@@ -58,18 +58,24 @@ function kept(open: () => Promise<SshHost>): World["open"] {
 interface Way {
   readonly name: string;
   readonly open: World["open"];
+  /** A session of its own, which takes an emulated machine a while: once is enough. */
+  readonly stranger?: () => Promise<SshHost>;
   readonly privileged?: false;
 }
 
 const WAYS: Readonly<Record<string, Way>> = {
-  [ROOT_USER]: { name: "as root", open: kept(async () => hostOf(ROOT_USER)) },
+  [ROOT_USER]: {
+    name: "as root",
+    open: kept(async () => hostOf(ROOT_USER)),
+    stranger: async () => hostOf(ROOT_USER),
+  },
   [SUDO_USER]: { name: "as a user with sudo", open: kept(unlocked) },
   [PLAIN_USER]: { name: "as a user without", open: kept(async () => hostOf(PLAIN_USER)), privileged: false },
 };
 const users = labUsers(Object.keys(WAYS));
 
-function worldOf(offer: LabOffer, { open, privileged }: Way): World {
-  return { ...offered(offer, ssh, qmp, open), ...(privileged === false && { privileged }) };
+function worldOf(offer: LabOffer, { open, stranger, privileged }: Way): World {
+  return { ...offered(offer, ssh, qmp, { open, stranger }), ...(privileged === false && { privileged }) };
 }
 
 /** Titles of the cases that are left to another machine. */

@@ -25,6 +25,7 @@ const VIRTIO: LabOffer = {
     firstVfs: [at("01:00.1"), at("01:00.2"), at("01:00.3")],
     vfDriver: "virtio-pci",
     vfsEndWithDriver: true,
+    keepsNoSettings: true,
   },
 };
 

@@ -11,8 +11,11 @@ export interface LabSlot {
   readonly device: LabDevice;
 }
 
+/** What is done to any machine from outside. */
+export type Hands = Pick<World, "hold" | "setVfio" | "stranger" | "switchOn" | "switchOff" | "setDriversAutoprobe">;
+
 /** What the machine offers to the contract suite; the suite runs once for each. */
-export interface LabOffer extends Omit<World, "open" | "settle" | "hold" | "setVfio" | "switchOn" | "slot"> {
+export interface LabOffer extends Omit<World, "open" | "settle" | keyof Hands | "slot"> {
   /** `igb` */
   readonly name: string;
   readonly slot?: LabSlot;

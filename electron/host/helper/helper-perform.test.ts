@@ -161,6 +161,11 @@ describe("each verb", () => {
       "link set dev ens1f0 vf 1 trust on mac 02:00:00:00:00:0a vlan 100 qos 3 min_tx_rate 0 max_tx_rate 4000000000",
     );
     expect(await refusal(host, { verb: "vf.network", bdf: port, vf: 0, settings: [settings[0]] })).toBe("ENODEV");
+    // virtio has a device of its own between the function and the interface.
+    mkdirSync(path(port, "virtio3/net/eth7"), { recursive: true });
+    await host.perform({ verb: "vf.network", bdf: port, vf: 0, settings: [settings[0]] });
+    expect(readFileSync(log, "utf8").trim()).toBe("link set dev eth7 vf 0 trust on");
+    await host.perform({ verb: "vf.network", bdf: pf, vf: 1, settings });
     // No such VLAN: refused before anything is asked, as on this machine itself.
     const none = [{ set: "vlan", vlan: 5000, qos: 0 }] as const;
     expect(await refusal(host, { verb: "vf.network", bdf: pf, vf: 1, settings: none })).toBe("EINVAL");

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Step } from "../../../shared/operations/types.ts";
@@ -101,6 +101,19 @@ describe("setting a VF", () => {
         /^link set dev ens\S+ vf 3 mac 02:00:00:00:00:01 vlan 5 qos 1 min_tx_rate 0 max_tx_rate 100$/,
       ),
     ]);
+  });
+
+  it("goes by an interface that virtio has below a device of its own, too", async () => {
+    const calls: (readonly string[])[] = [];
+    const { pf, root, set } = setUp(async (words) => {
+      calls.push(words);
+      return done;
+    });
+    const folder = join(root, "bus/pci/devices", pf);
+    rmSync(join(folder, "net"), { recursive: true });
+    mkdirSync(join(folder, "virtio3/net/eth7"), { recursive: true });
+    await set({ verb: "vf.network", bdf: pf, vf: 0, settings: [{ set: "trust", on: true }] });
+    expect(calls.map((words) => words.join(" "))).toEqual(["link set dev eth7 vf 0 trust on"]);
   });
 
   it("that ip refuses has the kernel's errno and ip's words", async () => {

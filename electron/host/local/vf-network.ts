@@ -59,8 +59,15 @@ function run(program: string, words: readonly string[]): Promise<{ code: number;
 
 /** The interface of a function: the first by name, which is the one that knows the VFs. null = it has none */
 async function interfaceOf(root: string, bdf: string): Promise<string | null> {
-  const names = await readdir(`${root}/bus/pci/devices/${bdf}/net`).catch(() => []);
-  return names.filter((name) => INTERFACE.test(name)).sort()[0] ?? null;
+  const folder = `${root}/bus/pci/devices/${bdf}`;
+  const below = await readdir(folder).catch(() => []);
+  // virtio has a device of its own between the function and the interface.
+  for (const parent of ["", ...below.filter((name) => /^virtio\d+$/.test(name)).map((name) => `${name}/`)]) {
+    const names = await readdir(`${folder}/${parent}net`).catch(() => []);
+    const [first] = names.filter((name) => INTERFACE.test(name)).sort();
+    if (first !== undefined) return first;
+  }
+  return null;
 }
 
 /** Never rejects. */

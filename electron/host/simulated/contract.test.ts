@@ -28,6 +28,30 @@ const hold: World["hold"] = async (bdf) => {
   return { letGo: async () => program.letGo(), isAwaited: async () => program.isAwaited() };
 };
 
+/** What is done to a machine from outside. */
+const OUTSIDE = {
+  hold,
+  /** One that comes while a write waits: it finds locks that a stranger holds. */
+  stranger: async () => {
+    const host = running();
+    host.disown();
+    return {
+      identity: () => host.identity(),
+      scan: (only) => host.scan(only),
+      config: (bdf, options) => host.config(bdf, options),
+      detail: (bdf) => host.detail(bdf),
+      usage: () => host.usage(),
+      perform: (step) => host.perform(step),
+      events: (listener) => host.events(listener),
+      close: async () => {},
+    };
+  },
+  setVfio: async (name, on) => running().setVfio(name, on),
+  switchOn: async (bdf) => running().switchOn(bdf),
+  switchOff: async (bdf) => running().switchOff(bdf),
+  setDriversAutoprobe: async (on) => running().setDriversAutoprobe(on),
+} satisfies Partial<World>;
+
 const SLOT = {
   bdf: BENCH.smallWindow,
   driver: "igb",
@@ -49,9 +73,7 @@ const IGB = {
 };
 
 const offered: Omit<World, "open" | "iommu" | "vfio"> = {
-  hold,
-  setVfio: async (name, on) => running().setVfio(name, on),
-  switchOn: async (bdf) => running().switchOn(bdf),
+  ...OUTSIDE,
   used: [
     { bdf: BENCH.igb, driver: "igb", kind: "net" },
     { bdf: BENCH.nvme, driver: "nvme", kind: "block" },
@@ -95,6 +117,7 @@ const counts = [
     iommu: false,
     vfio: true,
     pf: IGB,
+    vfNetwork: true,
   })),
   // A driver that leaves its VFs behind is what makes "a PF with VFs to vfio-pci" possible at all.
   describeHostAccess("test bench, nvme, without interrupt remapping", () => ({
@@ -112,9 +135,25 @@ const counts = [
       vfsEndWithDriver: false,
     },
   })),
+  describeHostAccess("test bench, virtio-net", () => ({
+    ...OUTSIDE,
+    open: open(testbench),
+    iommu: true,
+    vfio: true,
+    nowhere: at("7f:1f.7"),
+    pf: {
+      bdf: BENCH.virtio,
+      driver: "virtio-pci",
+      limit: 4,
+      firstVfs: [at("19:00.1"), at("19:00.2"), at("19:00.3")],
+      vfDriver: "virtio-pci",
+      vfsEndWithDriver: true,
+      keepsNoSettings: true,
+    },
+  })),
   describeHostAccess("p22-048-018", () => ({
+    ...OUTSIDE,
     open: open(p22),
-    hold,
     iommu: true,
     vfio: true,
     nowhere: at("7f:1f.7"),

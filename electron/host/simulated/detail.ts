@@ -1,8 +1,8 @@
 /** Attributes of a function that a person asks for one at a time. */
 import type { FunctionDetail } from "../../../shared/machine/facts.ts";
+import type { Kernel } from "./kernel/kernel.ts";
 import { findExtended, headerTypeOf } from "./kernel/registers.ts";
 import type { AerCounts, SimFunction } from "./kernel/state.ts";
-import { hasInterface } from "./kernel/vf-settings.ts";
 
 /** What the machine says beyond its functions. */
 export interface MachineDetail {
@@ -65,7 +65,12 @@ function aerLines(counts: AerCounts): AerLine[] {
 }
 
 /** @param numVfsStuck a step holds the PF's lock, so reading sriov_numvfs would hang */
-export function detailOf(fn: SimFunction, machine: MachineDetail, numVfsStuck: boolean): FunctionDetail {
+export function detailOf(
+  kernel: Kernel,
+  fn: SimFunction,
+  machine: MachineDetail,
+  numVfsStuck: boolean,
+): FunctionDetail {
   // vfio-pci lets a function rest until somebody opens it, a VF without power states too.
   const asleep = fn.powerState === "D3cold" || fn.powerState === "D3hot" || fn.driver === "vfio-pci";
   const isBridge = headerTypeOf(fn) === 1;
@@ -83,7 +88,7 @@ export function detailOf(fn: SimFunction, machine: MachineDetail, numVfsStuck: b
     runtimeStatus: asleep ? "suspended" : "active",
     enableCount: isBridge || (fn.driver !== null && fn.driver !== "vfio-pci") ? 1 : 0,
     localCpus: machine.localCpus[fn.spec.numaNode] ?? null,
-    ...(fn.pf !== null && fn.pf.vfs.length > 0 && hasInterface(fn) && !machine.withoutIp
+    ...(fn.pf !== null && fn.pf.vfs.length > 0 && kernel.keepsVfSettings(fn) && !machine.withoutIp
       ? { vfSettings: fn.pf.settings }
       : {}),
     problems: fn.pf !== null && numVfsStuck ? [stuck] : [],

@@ -141,7 +141,7 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
 
   detail(bdf: Bdf): Promise<FunctionDetail> {
     const fn = this.kernel.find(bdf);
-    if (fn !== null) return Promise.resolve(detailOf(fn, this.options.machine, this.stuck.has(bdf)));
+    if (fn !== null) return Promise.resolve(detailOf(this.kernel, fn, this.options.machine, this.stuck.has(bdf)));
     const message = "The function is not there any more.";
     return Promise.resolve({
       bdf,
@@ -299,6 +299,13 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
   /** For tests: they switch a network interface on. */
   switchOn(bdf: Bdf): void {
     this.kernel.switchOn(bdf);
+  }
+  switchOff(bdf: Bdf): void {
+    this.kernel.switchOff(bdf);
+  }
+  /** For tests: they write to drivers_autoprobe of the bus. */
+  setDriversAutoprobe(on: boolean): void {
+    this.kernel.setDriversAutoprobe(on);
   }
 
   /** The program that writes was ended: who looks from now on finds locks that a stranger holds. */

@@ -1,4 +1,5 @@
 import type { ChildFacts, ChildKind } from "../../../../shared/machine/facts.ts";
+import { NO_MAC } from "../../../../shared/operations/vf-settings.ts";
 import { bdfParts } from "../../../../shared/pci/bdf.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { KernelState, SimFunction } from "../kernel/state.ts";
@@ -20,7 +21,8 @@ function hex2(value: number): string {
 
 /**
  * The network interface of a function. A PF has the name that the machine's description gives; a VF's follows its PF's
- * name as systemd has it (`enp1s0f0v3`), with a locally administered MAC address, and is down until somebody ups it.
+ * name as systemd has it (`enp1s0f0v3`), with the MAC address that the PF's driver keeps for it, or a locally
+ * administered one, and is down until somebody ups it.
  */
 export function netChild(fn: SimFunction): ChildFacts | null {
   if (fn.vf === null) {
@@ -31,7 +33,9 @@ export function netChild(fn: SimFunction): ChildFacts | null {
   const prefix = physfn.spec.hints.vfNet;
   if (prefix === undefined) return null;
   const { bus, device, function: number } = bdfParts(fn.bdf);
-  const address = `02:00:5e:${hex2(bus)}:${hex2(device * 8 + number)}:${hex2(index & 0xff)}`;
+  const own = `02:00:5e:${hex2(bus)}:${hex2(device * 8 + number)}:${hex2(index & 0xff)}`;
+  const given = physfn.pf?.settings.find(({ vf }) => vf === index)?.mac ?? NO_MAC;
+  const address = given === NO_MAC ? own : given;
   return { kind: "net", name: `${prefix}v${index}`, state: "down", address };
 }
 

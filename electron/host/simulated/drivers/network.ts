@@ -87,5 +87,5 @@ export const VIRTIO_PCI: DriverProfile = {
   matches: (id) => id.vendor === 0x1af4 && id.device >= 0x1000 && id.device <= 0x107f,
   children: (fn) => [...netOnly(fn), ...describedChildren(fn)],
   vectors: () => 3,
-  sriov: { onRemove: "disable" },
+  sriov: { onRemove: "disable", keepsNoSettings: true },
 };

@@ -44,6 +44,8 @@ export interface SriovSupport {
   readonly onRemove: "disable" | "keep";
   /** New VFs get an override to this driver (vfio_pci_bus_notifier). */
   readonly captures?: true;
+  /** It has no ndo_set_vf_* and no ndo_get_vf_config: of its VFs there is nothing to set and nothing to tell. */
+  readonly keepsNoSettings?: true;
   /** sriov_vf_total_msix */
   readonly vfMsixPool?: number;
 }

@@ -17,7 +17,7 @@ import { setPowerState } from "./registers.ts";
 import { removeFunction, rescan, resetFunction, setResetMethods } from "./reset.ts";
 import { removeVfsBefore, writeNumVfs } from "./sriov.ts";
 import type { FunctionSpec, KernelState, Leaving, SimFunction, VfioParameter } from "./state.ts";
-import { setMsixCount, setVf } from "./vf-settings.ts";
+import { keepsVfSettings, setMsixCount, setVf } from "./vf-settings.ts";
 
 export interface KernelSpec {
   readonly functions: readonly FunctionSpec[];
@@ -108,8 +108,15 @@ export class Kernel {
     const profile = fn.driver === null ? undefined : this.state.drivers.get(fn.driver);
     return profile?.sriov?.vfMsixPool ?? 0;
   }
+  /** Does the driver of this PF keep settings of its VFs, and tell them. */
+  keepsVfSettings(fn: SimFunction): boolean {
+    return keepsVfSettings(this.state, fn);
+  }
   get driversAutoprobe(): boolean {
     return this.state.driversAutoprobe;
+  }
+  setDriversAutoprobe(on: boolean): void {
+    this.state.driversAutoprobe = on;
   }
   /** No IOMMU, no remapping. */
   get remapsInterrupts(): boolean {
@@ -166,9 +173,9 @@ export class Kernel {
   loadModule(name: string): void {
     this.write(() => loadModule(this.state, name));
   }
-  /** @throws KernelError ENODEV without an interface, EINVAL for a VF or a value that is none */
+  /** @throws KernelError ENODEV without an interface, EOPNOTSUPP by its driver, EINVAL for a VF or a value that is none */
   setVf(bdf: Bdf, vf: number, settings: readonly VfSetting[]): void {
-    this.write(() => setVf(this.at(bdf), vf, settings));
+    this.write(() => setVf(this.state, this.at(bdf), vf, settings));
   }
   setMsixCount(bdf: Bdf, count: number): void {
     this.write(() => setMsixCount(this.state, this.at(bdf), count));
@@ -243,11 +250,18 @@ export class Kernel {
     });
   }
 
-  /** Its network interface is switched on. */
+  /** Its network interface is switched on, where it has one. */
   switchOn(bdf: Bdf): void {
+    this.setInterface(bdf, "up");
+  }
+  switchOff(bdf: Bdf): void {
+    this.setInterface(bdf, "down");
+  }
+  private setInterface(bdf: Bdf, state: "up" | "down"): void {
     this.write(() => {
-      const fn = this.at(bdf);
-      fn.children = fn.children.map((child) => (child.kind === "net" ? { ...child, state: "up" } : child));
+      const fn = this.state.functions.get(bdf);
+      if (!fn) return;
+      fn.children = fn.children.map((child) => (child.kind === "net" ? { ...child, state } : child));
       this.state.changed.add(bdf);
     });
   }

@@ -1,5 +1,5 @@
 /** Resets, and functions that are taken off the bus by hand (drivers/pci/pci.c, pci-sysfs.c). */
-import type { Bdf } from "../../../../shared/pci/bdf.ts";
+import { type Bdf, bdfParts } from "../../../../shared/pci/bdf.ts";
 import { attach } from "./binding.ts";
 import { detach } from "./detach.ts";
 import { KernelError } from "./errno.ts";
@@ -7,13 +7,25 @@ import { leaveGroup } from "./groups.ts";
 import { installFunction } from "./install.ts";
 import type { FunctionSpec, KernelState, SimFunction } from "./state.ts";
 
+const WHOLE_BUS: readonly string[] = ["bus", "cxl_bus"];
+
+/** A bus with others on it is not reset (pci_parent_bus_reset); slots that pciehp resets all the same are not modelled. */
+function isAlone(state: KernelState, fn: SimFunction): boolean {
+  const { domain, bus } = bdfParts(fn.bdf);
+  return [...state.functions.keys()].every((bdf) => {
+    const at = bdfParts(bdf);
+    return bdf === fn.bdf || at.domain !== domain || at.bus !== bus;
+  });
+}
+
 /**
- * A write of 1 to `reset`: the kernel saves the configuration space before it and restores it afterwards. 6.12 says
- * nothing of it in its log.
+ * A write of 1 to `reset`: the kernel saves the configuration space before it and restores it afterwards, that of the
+ * function alone: VFs of a PF are as new, and their drivers are not told. 6.12 says nothing of it in its log.
  */
 export function resetFunction(state: KernelState, fn: SimFunction): void {
-  const [method] = fn.resetMethods;
+  const method = fn.resetMethods.find((name) => !WHOLE_BUS.includes(name) || isAlone(state, fn));
   if (method === undefined) throw new KernelError("ENOTTY");
+  for (const vf of fn.pf?.vfs ?? []) vf.config.set(vf.spec.config);
   state.changed.add(fn.bdf);
 }
 

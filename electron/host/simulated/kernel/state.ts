@@ -120,7 +120,7 @@ export interface KernelState {
   readonly changed: Set<Bdf>;
   readonly hasIommu: boolean;
   /** /sys/bus/pci/drivers_autoprobe */
-  readonly driversAutoprobe: boolean;
+  driversAutoprobe: boolean;
   /** The IOMMU keeps functions from sending interrupts that were not meant for them. */
   readonly remapsInterrupts: boolean;
   readonly vfio: Record<VfioParameter, boolean>;

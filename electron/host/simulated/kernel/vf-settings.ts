@@ -46,13 +46,20 @@ function changed(now: VfSettings, setting: VfSetting): VfSettings {
 }
 
 /** Does the PF have an interface that can be asked of its VFs? */
-export function hasInterface(pf: SimFunction): boolean {
+function hasInterface(pf: SimFunction): boolean {
   return pf.children.some((child) => child.kind === "net");
 }
 
+/** Has the PF an interface whose driver keeps settings for VFs? */
+export function keepsVfSettings(state: KernelState, pf: SimFunction): boolean {
+  const profile = pf.driver === null ? undefined : state.drivers.get(pf.driver);
+  return hasInterface(pf) && profile?.sriov?.keepsNoSettings !== true;
+}
+
 /** One after the other, as the kernel takes the attributes of one message: those before the one refused stay. */
-export function setVf(pf: SimFunction, vf: number, settings: readonly VfSetting[]): void {
+export function setVf(state: KernelState, pf: SimFunction, vf: number, settings: readonly VfSetting[]): void {
   if (pf.pf === null || !hasInterface(pf)) throw new KernelError("ENODEV");
+  if (!keepsVfSettings(state, pf)) throw new KernelError("EOPNOTSUPP");
   for (const setting of settings) {
     const now = pf.pf.settings.find((item) => item.vf === vf);
     if (!now || !isSoundSetting(setting)) throw new KernelError("EINVAL");

@@ -2,7 +2,7 @@
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { SERVER_MODULES } from "../drivers/modules.ts";
-import { BNXT_EN, E1000E, IGB, IGBVF } from "../drivers/network.ts";
+import { BNXT_EN, E1000E, IGB, IGBVF, VIRTIO_PCI } from "../drivers/network.ts";
 import { AST, NVIDIA, NVME, PCIEPORT } from "../drivers/platform.ts";
 import { I40E, ICE, ICE_SAFE_MODE, IXGBE, STUBBORN_IDS } from "../drivers/stubborn.ts";
 import { VFIO_PCI } from "../drivers/vfio.ts";
@@ -19,6 +19,7 @@ import { pciBridge, QEMU_ROOT_PORT, rootPort } from "./parts/ports.ts";
 const INTEL = 0x8086;
 const BROADCOM = 0x14e4;
 const SAMSUNG = 0x144d;
+const VIRTIO = 0x1af4;
 const ETHERNET = 0x020000;
 const NVM = 0x010802;
 
@@ -63,6 +64,8 @@ export const BENCH = {
   behindPciBridge: at("18:00.0"),
   /** Beside it, with a driver. */
   drivenBehindPciBridge: at("18:01.0"),
+  /** A driver that keeps no settings for its VFs. */
+  virtio: at("19:00.0"),
 } as const satisfies Record<string, Bdf>;
 
 /** Extra bus numbers behind the port of a bus. */
@@ -141,7 +144,7 @@ function conventional(): FunctionSpec[] {
     root,
     bridge,
     educational(below(bridge, BENCH.behindPciBridge), 0xb0000000n),
-    aspeedGraphics(below(bridge, BENCH.drivenBehindPciBridge), 0xb8000000n, 0x6000n),
+    { ...aspeedGraphics(below(bridge, BENCH.drivenBehindPciBridge), 0xb8000000n, 0x6000n), resetMethods: ["bus"] },
   ];
 }
 
@@ -193,6 +196,16 @@ function benchFunctions(): FunctionSpec[] {
     ...benchAdapter(BENCH.sharedGroup, { driver: "igb", sharesGroup: true }),
     ...sleepingGpu(),
     ...conventional(),
+    ...benchAdapter(BENCH.virtio, {
+      driver: "virtio-pci",
+      vendor: VIRTIO,
+      device: 0x1041,
+      vfDevice: 0x1041,
+      total: 4,
+      offset: 1,
+      stride: 1,
+      hints: net("enp25s0", 0x19, false),
+    }),
   ];
 }
 
@@ -205,7 +218,22 @@ function bench(name: string, iommus: readonly string[]): SimulatedMachine {
     localCpus: ["0-1"],
     functions: benchFunctions(),
     together: [[BENCH.pciBridge, BENCH.behindPciBridge, BENCH.drivenBehindPciBridge]],
-    drivers: [PCIEPORT, AST, NVME, IGB, IGBVF, BNXT_EN, E1000E, IXGBE, ICE, ICE_SAFE_MODE, I40E, NVIDIA, VFIO_PCI],
+    drivers: [
+      PCIEPORT,
+      AST,
+      NVME,
+      IGB,
+      IGBVF,
+      BNXT_EN,
+      E1000E,
+      IXGBE,
+      ICE,
+      ICE_SAFE_MODE,
+      I40E,
+      NVIDIA,
+      VIRTIO_PCI,
+      VFIO_PCI,
+    ],
     modules: SERVER_MODULES,
   });
 }
