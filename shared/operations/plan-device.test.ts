@@ -1,6 +1,6 @@
 /** Plans on functions themselves: settings of VFs, resets, removal, the autoprobe switch, what is left of one cut off. */
 import { describe, expect, it } from "vitest";
-import type { FunctionInfo, VfSettings } from "../machine/facts.ts";
+import type { ChildFacts, FunctionInfo, VfSettings } from "../machine/facts.ts";
 import { planOperation } from "./plan.ts";
 import { at, ids, machineOf, pfWithVfs, fn as someFunction } from "./testing/facts.ts";
 import { cutOffEntry } from "./testing/journal-entry.ts";
@@ -197,19 +197,20 @@ describe("a reset", () => {
     expect(verdict("igb", "down")).toEqual(["ready", false]);
   });
 
-  it("is refused while the driver's interface would hang after it, up or down", () => {
-    const verdict = (kind: "net" | "block") => {
-      const children = ["up", "down"].map((state) => [{ kind, name: "child", state, address: null } as const]);
-      return children.map(
-        (list) =>
-          plan(
-            { kind: "device.reset", bdfs: [PF], method: null },
-            { functions: functions(["flr"], { driver: "virtio-pci", children: list }) },
-          ).verdict,
+  it("is refused while an interface, up or down, or a disk would hang after it", () => {
+    const title = (kind: ChildFacts["kind"] | null, state: string | null) => {
+      const children = kind === null ? [] : [{ kind, name: "child", state, address: null }];
+      const made = plan(
+        { kind: "device.reset", bdfs: [PF], method: null },
+        { functions: functions(["flr"], { driver: "virtio-pci", children }) },
       );
+      return made.checks.find(({ id }) => id === "reset-hangs")?.title;
     };
-    expect(verdict("net")).toEqual(["blocked", "blocked"]);
-    expect(verdict("block")).toEqual(["ready", "ready"]);
+    const hangs = `virtio-pci is not told of a reset of ${PF}: what is next done to child hangs for good`;
+    expect(title("net", "down")).toBe(`${hangs}, and all of the network with it.`);
+    expect(title("net", "up")).toBe(title("net", "down"));
+    expect(title("block", null)).toBe(`${hangs}.`);
+    expect([title("drm", null), title(null, null)]).toEqual([undefined, undefined]);
   });
 
   it("is refused where there is no way, or not this one", () => {

@@ -29,9 +29,10 @@ export const RESET_METHODS: Readonly<Record<string, string>> = {
 const HANGS_WHILE_DOWN: ReadonlySet<string> = new Set(["igbvf"]);
 
 /**
- * Drivers that are not told of a reset, and whose next command to their interface waits for a queue that is gone: seen
- * on Linux 6.12, where virtio_net, asked to switch its interface on or off, spins in virtnet_send_command and holds the
- * lock of all network interfaces, so that only a restart helps.
+ * Drivers that are not told of a reset, and wait without end for queues that are gone: seen on Linux 6.12. virtio_net,
+ * asked to switch its interface on or off, spins in virtnet_send_command_reply and holds the lock of all network
+ * interfaces, so that only a restart helps. A read of a disk of virtio_blk never comes back, and then the driver cannot
+ * be unbound either; from 6.14 on virtio_blk is told (5820a3b08987).
  */
 const HANGS_AFTERWARDS: ReadonlySet<string> = new Set(["virtio-pci"]);
 
@@ -63,7 +64,6 @@ function methodOf(fn: FunctionInfo, wanted: string | null): string | null {
 /** The driver would not come out of the reset, or would hang after it. */
 function hanging(fn: FunctionInfo): Check | null {
   const { bdf, driver } = fn;
-  const nets = fn.children.filter(({ kind }) => kind === "net");
   if (driver === null) return null;
   const check = { id: "reset-hangs", level: "blocker" } as const;
   if (HANGS_WHILE_DOWN.has(driver) && !usesOf(fn).some(({ kind }) => kind === "net")) {
@@ -74,11 +74,13 @@ function hanging(fn: FunctionInfo): Check | null {
       remedy: "Bring the interface up, or unbind the driver first.",
     };
   }
-  if (HANGS_AFTERWARDS.has(driver) && nets.length > 0) {
-    const names = listed(nets.map(({ name }) => name));
+  const served = fn.children.filter(({ kind }) => kind === "net" || kind === "block");
+  if (HANGS_AFTERWARDS.has(driver) && served.length > 0) {
+    const names = listed(served.map(({ name }) => name));
+    const along = served.some(({ kind }) => kind === "net") ? ", and all of the network with it" : "";
     return {
       ...check,
-      title: `${driver} is not told of a reset of ${bdf}: what is next done to ${names} hangs, and all of the network with it.`,
+      title: `${driver} is not told of a reset of ${bdf}: what is next done to ${names} hangs for good${along}.`,
       evidence: `driver of ${bdf} is ${driver}, and ${names} is on it`,
       remedy: "Unbind the driver first, and bind it again afterwards.",
     };
