@@ -24,6 +24,20 @@ export interface HostUnderTest {
   close(): Promise<void>;
 }
 
+/** The same host for one who is not to close it. */
+export function keptOpen(host: HostUnderTest): HostUnderTest {
+  return {
+    identity: () => host.identity(),
+    scan: (only) => host.scan(only),
+    config: (bdf, options) => host.config(bdf, options),
+    detail: (bdf) => host.detail(bdf),
+    usage: () => host.usage(),
+    perform: (step) => host.perform(step),
+    events: (listener) => host.events(listener),
+    close: async () => {},
+  };
+}
+
 /** A PF that its driver can give VFs, none of which are on. */
 export interface PfOffer {
   readonly bdf: Bdf;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { SshHost } from "../../../electron/host/ssh/ssh-host.ts";
 import { describeHostAccess, offeredTitles, type World } from "../../contract/host-access-suite.ts";
+import { keptOpen } from "../../contract/world.ts";
 import { PLAIN_USER, ROOT_USER, SUDO_USER } from "../image/users.ts";
 import { Qmp } from "../machine/qmp.ts";
 import { Ssh, sshArgs } from "../machine/ssh.ts";
@@ -41,17 +42,7 @@ function kept(open: () => Promise<SshHost>): World["open"] {
       opened.push(host);
       return host;
     });
-    const host = await opening;
-    return {
-      identity: () => host.identity(),
-      scan: (only) => host.scan(only),
-      config: (bdf, options) => host.config(bdf, options),
-      detail: (bdf) => host.detail(bdf),
-      usage: () => host.usage(),
-      perform: (step) => host.perform(step),
-      events: (listener) => host.events(listener),
-      close: async () => {},
-    };
+    return keptOpen(await opening);
   };
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { describeHostAccess, type World } from "../../../e2e/contract/host-access-suite.ts";
+import { keptOpen } from "../../../e2e/contract/world.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { p22 } from "./machines/p22-048-018.ts";
 import { at } from "./machines/parts/function.ts";
@@ -35,16 +36,7 @@ const OUTSIDE = {
   stranger: async () => {
     const host = running();
     host.disown();
-    return {
-      identity: () => host.identity(),
-      scan: (only) => host.scan(only),
-      config: (bdf, options) => host.config(bdf, options),
-      detail: (bdf) => host.detail(bdf),
-      usage: () => host.usage(),
-      perform: (step) => host.perform(step),
-      events: (listener) => host.events(listener),
-      close: async () => {},
-    };
+    return keptOpen(host);
   },
   setVfio: async (name, on) => running().setVfio(name, on),
   switchOn: async (bdf) => running().switchOn(bdf),
