@@ -94,11 +94,17 @@ export const IN_USE: readonly ContractCase[] = [
       const detail = await bench.host.detail(bdf);
       expect(detail.numVfs).toBeNull();
       expect(detail.problems).toMatchObject([{ attribute: "sriov_numvfs", code: "ETIMEDOUT" }]);
+      const waiting = [disabling];
       if (bench.world.stranger !== undefined) {
-        expect(await foretold(await bench.stranger(), none)).toContain("blocker: pf-stuck");
+        const stranger = await bench.stranger();
+        expect(await foretold(stranger, none)).toContain("blocker: pf-stuck");
+        // It would wait behind the first.
+        waiting.push(await start(stranger, { verb: "sriov.numvfs", bdf, value: 0 }, holder));
+        expect((await bench.get(bdf)).virtfns).toHaveLength(1);
       }
-      expect(disabling.isDone()).toBe(false);
+      expect(waiting.map(({ isDone }) => isDone())).toEqual(waiting.map(() => false));
       await holder.letGo();
+      for (const { done } of waiting) expect((await done).ok).toBe(true);
       expect(logOf(await disabling.done)).toContain(`vfio-pci ${vf}: ${BLOCKED}`);
       await bench.eventually("no VF is left", async () => (await bench.get(bdf)).virtfns.length === 0);
       expect((await bench.host.detail(bdf)).numVfs).toBe(0);
