@@ -45,6 +45,13 @@ export function offeredTitles(world: World): readonly string[] {
   return titlesOf(casesFor(world).filter((item) => item.needs(world)));
 }
 
+const ON_CARDS = new Set(titlesOf([...SRIOV_CASES, ...DEVICE_CASES]));
+
+/** Those that are about cards and their drivers, whatever machine they are in. */
+export function cardTitles(world: World): readonly string[] {
+  return offeredTitles(world).filter((title) => ON_CARDS.has(title));
+}
+
 /**
  * Registers the suite with vitest.
  * @param makeWorld called once to see what is offered and once for each case; what it costs is in `open`

@@ -8,9 +8,9 @@ import type { LabOffer } from "../worlds/world.ts";
 import { holdFunction } from "./hold-function.ts";
 
 /** Between two looks at what takes a kernel, emulated at that, a while. */
-const LOOK_PAUSE_MS = 100;
+const LOOK_PAUSE_MS = 400;
 /** Minutes: how long a card takes to come up says nothing but how much else runs. */
-const LOOKS = 3_000;
+const LOOKS = 1_000;
 
 /** Shell line that switches the interfaces of a function, which virtio has below a device of its own. */
 function setInterface(bdf: Bdf, state: "up" | "down"): string {

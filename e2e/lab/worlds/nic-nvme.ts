@@ -6,6 +6,7 @@ import {
   igb,
   type LabOffer,
   type LabWorld,
+  network,
   nvme,
   rootPort,
   spareNetwork,
@@ -62,7 +63,7 @@ export const nicNvme: LabWorld = {
     ...[...rootPort("rp6", 13), ...spareNetwork("spare")],
     // Nothing can be plugged in here, for the kernel leaves slots that the firmware drives powered.
     ...["-device", "pcie-root-port,id=rp7,bus=pcie.0,addr=e,chassis=14,slot=14,hotplug=off"],
-    ...["-netdev", "user,id=net-sleeper,restrict=on", "-device", "e1000e,bus=rp7,netdev=net-sleeper,romfile="],
+    ...["-netdev", network("net-sleeper"), "-device", "e1000e,bus=rp7,netdev=net-sleeper,romfile="],
   ],
   kernelCommandLine: [...IOMMU_ON, "pcie_port_pm=force"],
   powerSwitch: true,

@@ -55,4 +55,5 @@ export const noIommu: LabWorld = {
   plugged: [LARGE_NVME],
   setup: ["echo 0000:03:00.0 > /sys/bus/pci/devices/0000:03:00.0/driver/unbind"],
   offers: [IGB],
+  cardsOf: "nic-nvme",
 };

@@ -1,4 +1,15 @@
-import { at, GIVE, IOMMU_ON, igb, type LabOffer, type LabWorld, nvme, rootPort, spareNetwork } from "./world.ts";
+import {
+  at,
+  GIVE,
+  IOMMU_ON,
+  igb,
+  type LabOffer,
+  type LabWorld,
+  network,
+  nvme,
+  rootPort,
+  spareNetwork,
+} from "./world.ts";
 
 function downstream(id: string, device: number): readonly string[] {
   return ["-device", `xio3130-downstream,id=${id},bus=up,addr=${device},chassis=${32 + device},slot=${32 + device}`];
@@ -53,16 +64,10 @@ export const switchWorld: LabWorld = {
       "-device",
       "nvme-ns,drive=nothing,bus=disk",
     ],
-    ...[
-      ...downstream("down2", 2),
-      "-netdev",
-      "user,id=net2,restrict=on",
-      "-device",
-      "e1000e,bus=down2,netdev=net2,romfile=",
-    ],
+    ...[...downstream("down2", 2), "-netdev", network("net2"), "-device", "e1000e,bus=down2,netdev=net2,romfile="],
     ...[...downstream("down3", 3), ...spareNetwork("spare")],
     ...[...rootPort("rp2", 9), "-device", "pcie-pci-bridge,id=pci,bus=rp2"],
-    ...["-netdev", "user,id=net3,restrict=on", "-device", "e1000,bus=pci,addr=1,netdev=net3,romfile="],
+    ...["-netdev", network("net3"), "-device", "e1000,bus=pci,addr=1,netdev=net3,romfile="],
     ...["-device", "edu,bus=pci,addr=2"],
     ...[...rootPort("rp3", 10), ...igb("passed", "rp3")],
     ...["-device", "bochs-display,bus=pcie.0,addr=b"],

@@ -1,4 +1,4 @@
-import { at, type LabOffer, type LabWorld, rootPort } from "./world.ts";
+import { at, type LabOffer, type LabWorld, network, rootPort } from "./world.ts";
 
 const VFS = 4;
 
@@ -8,7 +8,7 @@ function virtioPf(bus: string): readonly string[] {
   return functions.flatMap((index) => {
     const role = index === 0 ? "id=pf" : "sriov-pf=pf";
     const device = `virtio-net-pci,bus=${bus},addr=0.${index},netdev=vn${index},${role},romfile=`;
-    return ["-netdev", `user,id=vn${index},restrict=on`, "-device", device];
+    return ["-netdev", network(`vn${index}`), "-device", device];
   });
 }
 

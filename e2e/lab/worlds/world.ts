@@ -41,6 +41,8 @@ export interface LabWorld {
   readonly offers: readonly LabOffer[];
   /** The contract runs on it through the product's own ssh connection as well: all of it, or what another world lacks. */
   readonly throughSsh?: "whole suite" | { readonly beyond: string };
+  /** A world that has the same cards: what is about them alone is seen there. */
+  readonly cardsOf?: string;
   /** Specs in e2e/specs that drive the product against a machine of this world. */
   readonly specs?: string;
 }
@@ -62,6 +64,14 @@ export function managementNic(port: number): readonly string[] {
   return ["-netdev", `user,id=mgmt,restrict=on,${forward}`, "-device", "e1000e,netdev=mgmt,bus=pcie.0,addr=5,romfile="];
 }
 
+/**
+ * A network that leads nowhere. Without IPv6: an interface that is up would get a route from QEMU sooner or later, and
+ * be one that the machine stands on.
+ */
+export function network(id: string): string {
+  return `user,id=${id},restrict=on,ipv6=off`;
+}
+
 /** Intel's IOMMU, and the command line that puts it to work. */
 export const INTEL_IOMMU = ["-device", "intel-iommu,intremap=on,caching-mode=on"] as const;
 export const IOMMU_ON = ["intel_iommu=on", "iommu=pt"] as const;
@@ -73,12 +83,12 @@ export function rootPort(id: string, slot: number): readonly string[] {
 
 /** An 82576 with 8 VFs in its capability and 7 that its driver allows. */
 export function igb(id: string, bus: string): readonly string[] {
-  return ["-netdev", `user,id=net-${id},restrict=on`, "-device", `igb,id=${id},bus=${bus},netdev=net-${id},romfile=`];
+  return ["-netdev", network(`net-${id}`), "-device", `igb,id=${id},bus=${bus},netdev=net-${id},romfile=`];
 }
 
 /** The network backend of a card that is put in later. */
 export function spareNetwork(id: string): readonly string[] {
-  return ["-netdev", `user,id=${id},restrict=on`];
+  return ["-netdev", network(id)];
 }
 
 export function nvme(id: string, bus: string, vfs: number): readonly string[] {
