@@ -6,6 +6,7 @@ import { onVfs } from "./checks-drivers.ts";
 import { tellsMore, usesOf } from "./in-use.ts";
 import { mostVfs, type VfLimit, vfLimits } from "./limits.ts";
 import type { Check } from "./types.ts";
+import { madeSettings, type VfSettings } from "./vf-settings.ts";
 import { counted, listed } from "./words.ts";
 
 /** An earlier write that never returned holds the device lock: another one would hang behind it. */
@@ -132,8 +133,23 @@ const layoutKnown = onVfs(({ pf, to }) => {
   ];
 });
 
+const NETWORK = 0x02;
+
+/** What is not made again for the VFs to come; those are told of by the plan itself. */
+function lostSettings(pf: FunctionInfo, to: number, settings: readonly VfSettings[] | null): string | null {
+  if (settings === null) {
+    return pf.classCode === null || pf.classCode >>> 16 === NETWORK
+      ? "MAC address, VLAN, trust and rate settings of the VFs are lost, and could not be read: note them first."
+      : null;
+  }
+  const lost = settings.filter((vf) => vf.vf >= to && madeSettings(vf, pf.driver).length > 0).length;
+  return lost === 0
+    ? null
+    : `Settings of ${counted(lost, "VF")} without a place among the new ones are lost; an undo makes them again.`;
+}
+
 /** The specification lets NumVFs change only while VF Enable is clear (PCIe 6.2 §9.3.3.7). */
-const throughZero = onVfs(({ pf, from, to }) =>
+const throughZero = onVfs(({ pf, from, to }, { knowledge }) =>
   from === 0 || to === 0
     ? []
     : [
@@ -142,7 +158,7 @@ const throughZero = onVfs(({ pf, from, to }) =>
           level: "warning",
           title: `${from === 1 ? "The VF" : `The ${from} VFs`} of ${pf.bdf} ${from === 1 ? "is" : "are"} removed before ${to === 1 ? "the new one is" : `the ${to} new ones are`} made.`,
           evidence: `${pf.bdf} has ${counted(from, "VF")}; a write of ${to} now would answer EBUSY`,
-          remedy: "MAC address, VLAN, trust and rate settings of the VFs are lost: note them first.",
+          remedy: lostSettings(pf, to, knowledge.vfSettings?.(pf.bdf) ?? null),
         },
       ],
 );

@@ -6,6 +6,7 @@ import type { PlanKnowledge } from "./plan.ts";
 import { planOperation } from "./plan.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "./testing/facts.ts";
 import type { Check, VfPurpose } from "./types.ts";
+import { NO_MAC, type VfSettings } from "./vf-settings.ts";
 
 type Surroundings = Parameters<typeof machineOf>[1];
 
@@ -147,6 +148,31 @@ describe("checks before VFs are set", () => {
     expect(only(checks, "vf-net-up").title).toContain("eth0 is up (02:00:00:00:00:01)");
     expect(only(checks, "vf-disk").title).toContain("nvme1n1");
     expect(idsOf(setChecks(pfWithVfs({ vfs: [{}] }), { count: 0 }))).not.toContain("through-zero");
+  });
+
+  it("say which settings are lost on the way through 0, and warn of those that nobody could read", () => {
+    const settings: VfSettings = {
+      vf: 0,
+      mac: NO_MAC,
+      vlan: 0,
+      qos: 0,
+      spoofCheck: false,
+      trust: false,
+      linkState: "auto",
+      minRate: 0,
+      maxRate: 0,
+    };
+    const remedy = (told: readonly VfSettings[] | null, classCode = 0x020000) => {
+      const knowledge = { vfSettings: () => told };
+      const functions = pfWithVfs({ pf: { classCode }, vfs: [{}, {}, {}] });
+      return only(setChecks(functions, { count: 2, knowledge }), "through-zero").remedy;
+    };
+    expect(remedy(null)).toContain("could not be read: note them first");
+    expect(remedy(null, 0x010802)).toBeNull();
+    expect(remedy([settings])).toBeNull();
+    // Those of VFs that come again are made again, which the plan says by itself.
+    expect(remedy([{ ...settings, vlan: 7 }])).toBeNull();
+    expect(remedy([{ ...settings, vf: 2, vlan: 7 }])).toContain("Settings of 1 VF without a place");
   });
 
   it("know the habits of some drivers", () => {
