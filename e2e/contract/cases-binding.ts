@@ -21,12 +21,6 @@ async function override(bench: Bench, bdf: Bdf, driver: string | null): Promise<
   await bench.done({ verb: "driver.override", bdf, driver });
 }
 
-/** Unbinds where something is bound, then asks the kernel to find a driver. */
-async function rebind(bench: Bench, bdf: Bdf): Promise<void> {
-  if ((await bench.get(bdf)).driver !== null) await bench.done({ verb: "driver.unbind", bdf });
-  await bench.done({ verb: "driver.probe", bdf });
-}
-
 export const BINDING: readonly ContractCase[] = [
   {
     title: "module.load vfio-pci registers its driver, as often as it is asked for",
@@ -75,16 +69,14 @@ export const BINDING: readonly ContractCase[] = [
     run: async (bench) => {
       await bench.done({ verb: "module.load", module: VFIO });
       const vf = await firstVf(bench);
-      await override(bench, vf, VFIO);
-      await rebind(bench, vf);
-      await bench.driverIs(vf, VFIO);
+      await bench.toVfio(vf);
       await bench.eventually("it has a vfio device", async () =>
         (await bench.get(vf)).children.some(({ kind }) => kind === "vfio"),
       );
       expect((await bench.get(vf)).msi).toBeNull();
       expect(await bench.host.detail(vf)).toMatchObject({ runtimeStatus: "suspended", enableCount: 0 });
       await override(bench, vf, null);
-      await rebind(bench, vf);
+      await bench.rebind(vf);
       await bench.driverIs(vf, pfOf(bench).vfDriver);
     },
   },
@@ -122,7 +114,7 @@ export const BINDING: readonly ContractCase[] = [
     run: async (bench) => {
       const vf = await firstVf(bench);
       await override(bench, vf, "no-such-driver");
-      await rebind(bench, vf);
+      await bench.rebind(vf);
       expect((await bench.get(vf)).driver).toBeNull();
     },
   },
@@ -159,12 +151,10 @@ export const BINDING: readonly ContractCase[] = [
       await bench.done({ verb: "module.load", module: VFIO });
       expect(await foretold(bench, { kind: "assign", bdfs: [bdf] })).toContain("warning: whole-pf");
       await bench.numVfs(bdf, 2);
-      await override(bench, bdf, VFIO);
-      await rebind(bench, bdf);
-      await bench.driverIs(bdf, VFIO);
+      await bench.toVfio(bdf);
       expect((await bench.get(bdf)).virtfns).toEqual([]);
       await override(bench, bdf, null);
-      await rebind(bench, bdf);
+      await bench.rebind(bdf);
       await bench.driverIs(bdf, driver);
     },
   },
@@ -182,12 +172,10 @@ export const BINDING: readonly ContractCase[] = [
         expect(await foretold(bench, { kind: "assign", bdfs: [bdf] }, isNet ? { usage: true } : {})).toContain(
           says[kind],
         );
-        await override(bench, bdf, VFIO);
-        await rebind(bench, bdf);
-        await bench.driverIs(bdf, VFIO);
+        await bench.toVfio(bdf);
         expect(await isThere()).toBe(false);
         await override(bench, bdf, null);
-        await rebind(bench, bdf);
+        await bench.rebind(bdf);
         await bench.driverIs(bdf, driver);
         await bench.eventually(`${bdf} has a ${kind} again`, isThere);
       }
@@ -199,12 +187,10 @@ export const BINDING: readonly ContractCase[] = [
     run: async (bench) => {
       const bdf = given(bench.world.group).free;
       await bench.done({ verb: "module.load", module: VFIO });
-      await override(bench, bdf, VFIO);
-      await rebind(bench, bdf);
-      await bench.driverIs(bdf, VFIO);
+      await bench.toVfio(bdf);
       expect(await foretold(bench, { kind: "giveBack", bdfs: [bdf] })).toContain("warning: host-driver");
       await override(bench, bdf, null);
-      await rebind(bench, bdf);
+      await bench.rebind(bdf);
       expect((await bench.get(bdf)).driver).toBeNull();
     },
   },

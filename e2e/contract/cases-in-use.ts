@@ -22,10 +22,7 @@ async function heldVf(bench: Bench): Promise<{ vf: Bdf; holder: Holder }> {
   await bench.eventually("two VFs are there", async () => (await bench.get(bdf)).virtfns.length === 2);
   const vf = given((await bench.get(bdf)).virtfns[0]).bdf;
   await bench.driverIs(vf, vfDriver);
-  await bench.done({ verb: "driver.override", bdf: vf, driver: VFIO });
-  if (vfDriver !== null) await bench.done({ verb: "driver.unbind", bdf: vf });
-  await bench.done({ verb: "driver.probe", bdf: vf });
-  await bench.driverIs(vf, VFIO);
+  await bench.toVfio(vf);
   return { vf, holder: await bench.hold(vf) };
 }
 
@@ -119,9 +116,7 @@ export const IN_USE: readonly ContractCase[] = [
       expect(said).toContain("warning: group-viability");
       expect(said).toContain("fact: group-acs");
       await bench.done({ verb: "module.load", module: VFIO });
-      await bench.done({ verb: "driver.override", bdf: free, driver: VFIO });
-      await bench.done({ verb: "driver.probe", bdf: free });
-      await bench.driverIs(free, VFIO);
+      await bench.toVfio(free);
       await bench.done({ verb: "driver.unbind", bdf: driven });
       const { letGo } = await bench.hold(free);
       expect(await foretold(bench, { kind: "giveBack", bdfs: [driven] })).toContain("warning: group-held");
@@ -143,9 +138,7 @@ export const IN_USE: readonly ContractCase[] = [
       expect(await told()).toContain("warning: interrupt-remapping");
       await bench.setVfio(UNSAFE_INTERRUPTS, false);
       expect(await told()).toContain("warning: interrupts-refused");
-      await bench.done({ verb: "driver.override", bdf: free, driver: VFIO });
-      await bench.done({ verb: "driver.probe", bdf: free });
-      await bench.driverIs(free, VFIO);
+      await bench.toVfio(free);
       await bench.done({ verb: "driver.unbind", bdf: driven });
       await expect(bench.hold(free)).rejects.toThrow(/EPERM$/);
       await bench.setVfio(UNSAFE_INTERRUPTS, true);

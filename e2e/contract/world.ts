@@ -213,6 +213,19 @@ export class Bench {
     });
   }
 
+  /** Unbinds a function where something has it, and asks the kernel to find a driver. */
+  async rebind(bdf: Bdf): Promise<void> {
+    if ((await this.get(bdf)).driver !== null) await this.done({ verb: "driver.unbind", bdf });
+    await this.done({ verb: "driver.probe", bdf });
+  }
+
+  /** Gives a function to vfio-pci, which has to be loaded, and waits until it is there. */
+  async toVfio(bdf: Bdf): Promise<void> {
+    await this.done({ verb: "driver.override", bdf, driver: "vfio-pci" });
+    await this.rebind(bdf);
+    await this.driverIs(bdf, "vfio-pci");
+  }
+
   /** Has the world hold a function until the case is over, or until it is let go of. */
   async hold(bdf: Bdf): Promise<Holder> {
     const holder = await given(this.world.hold)(bdf);
