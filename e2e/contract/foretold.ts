@@ -1,6 +1,7 @@
 /** What a plan says of the machine before anything is written to it: the case then shows that the kernel bears it out. */
-import { buildMachine, isBridge, type Machine } from "../../shared/machine/machine.ts";
+import { buildMachine } from "../../shared/machine/machine.ts";
 import { capabilityTotalVfs } from "../../shared/machine/vf-slices.ts";
+import { configsNeeded } from "../../shared/operations/configs-needed.ts";
 import { planOperation } from "../../shared/operations/plan.ts";
 import type { Wish } from "../../shared/operations/types.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
@@ -8,16 +9,6 @@ import { ConfigSpace } from "../../shared/pci/config-space.ts";
 import type { Bench } from "./world.ts";
 
 const NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
-
-/** The functions that the wish names, the bridges above them, and those of their IOMMU groups: what ACS is looked for in. */
-function andBridges(machine: Machine, named: readonly Bdf[]): readonly Bdf[] {
-  const found = new Set(named.filter((bdf) => machine.byBdf.has(bdf)));
-  for (const bdf of named) {
-    for (let at = machine.parentOf(bdf); at !== null; at = machine.parentOf(at)) found.add(at);
-    for (const member of machine.groupOf(bdf)?.members ?? []) if (isBridge(member)) found.add(member.bdf);
-  }
-  return [...found];
-}
 
 export interface Asked {
   /** Who uses what, and the switches of kernel and firmware, are asked as well; else nothing is known of them. */
@@ -36,7 +27,7 @@ export async function foretold({ host }: Bench, wish: Wish, asked: Asked = {}): 
     revision: 1,
   });
   const pf = "pf" in wish && machine.byBdf.has(wish.pf) ? wish.pf : null;
-  const read = wish.kind === "assign" ? andBridges(machine, wish.bdfs) : pf === null ? [] : [pf];
+  const read = wish.kind === "assign" ? configsNeeded(machine, wish) : pf === null ? [] : [pf];
   const spaces = new Map<Bdf, ConfigSpace>();
   for (const bdf of read) {
     const reading = await host.config(bdf, { wake: false });

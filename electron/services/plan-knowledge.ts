@@ -1,8 +1,9 @@
 /** What a plan is made from beyond the scan: who uses the machine, and the bytes that say what would fit. */
 import type { ConfigReading } from "../../shared/machine/facts.ts";
 import { configSpaceOf } from "../../shared/machine/kernel-view.ts";
-import { isBridge, type Machine } from "../../shared/machine/machine.ts";
+import type { Machine } from "../../shared/machine/machine.ts";
 import { capabilityTotalVfs } from "../../shared/machine/vf-slices.ts";
+import { configsNeeded } from "../../shared/operations/configs-needed.ts";
 import type { PlanKnowledge } from "../../shared/operations/plan.ts";
 import type { Wish } from "../../shared/operations/types.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
@@ -19,7 +20,7 @@ export async function gatherKnowledge(host: HostAccess, machine: Machine, wish: 
   const spaces = new Map<Bdf, ConfigSpace | null>();
   const [usage] = await Promise.all([
     host.usage(),
-    ...concerned(machine, wish)
+    ...configsNeeded(machine, wish)
       .slice(0, MOST_SPACES)
       .map(async (bdf) => spaces.set(bdf, spaceOf(await host.config(bdf, { wake: false })))),
   ]);
@@ -37,17 +38,4 @@ export async function gatherKnowledge(host: HostAccess, machine: Machine, wish: 
 function spaceOf(reading: ConfigReading): ConfigSpace | null {
   const space = configSpaceOf(reading);
   return space === null || space.readsAllOnes ? null : space;
-}
-
-/** The functions that the wish names, the bridges above them, and the bridges of their IOMMU groups. */
-function concerned(machine: Machine, wish: Wish): Bdf[] {
-  const named = "bdfs" in wish ? wish.bdfs : "pf" in wish ? [wish.pf] : [];
-  const found = new Set<Bdf>();
-  for (const bdf of named) {
-    if (!machine.byBdf.has(bdf)) continue;
-    found.add(bdf);
-    for (let at = machine.parentOf(bdf); at !== null; at = machine.parentOf(at)) found.add(at);
-    for (const member of machine.groupOf(bdf)?.members ?? []) if (isBridge(member)) found.add(member.bdf);
-  }
-  return [...found];
 }

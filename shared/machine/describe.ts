@@ -3,7 +3,7 @@ import { hexDigits } from "../pci/hex-digits.ts";
 import type { FunctionInfo } from "./facts.ts";
 import type { Machine } from "./machine.ts";
 import { className } from "./names.ts";
-import { isOnVfio, roleOf, subclass } from "./role.ts";
+import { hasVfs, isOnVfio, roleOf, subclass } from "./role.ts";
 
 /** Plain nouns where the database's label is clumsy or says less than people do. Subclass first, then base class. */
 const NOUNS: ReadonlyMap<number, string> = new Map([
@@ -70,7 +70,7 @@ export function describeFunction(machine: Machine, fn: FunctionInfo): string {
       return `${vfPhrase(machine, fn)}, ${driverPhrase(fn)}`;
     case "pf": {
       const sriov = sriovPhrase(fn);
-      const joint = (fn.sriov?.numVfs ?? 0) > 0 ? " with " : ", ";
+      const joint = hasVfs(fn) ? " with " : ", ";
       return `Physical function${joint}${sriov}, ${driverPhrase(fn)}`;
     }
     case "bridge":

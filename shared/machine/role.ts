@@ -15,6 +15,11 @@ export function subclass(fn: FunctionFacts): number | null {
   return fn.classCode === null ? null : fn.classCode >>> 8;
 }
 
+/** True for a PF with VFs on. */
+export function hasVfs(fn: Pick<FunctionFacts, "sriov">): boolean {
+  return (fn.sriov?.numVfs ?? 0) > 0;
+}
+
 /** `vfio-pci` or one of its variants for migration: `mlx5_vfio_pci`, `nvgrace-gpu-vfio-pci` (drivers/vfio/pci). */
 const VFIO_DRIVER = /(^|[-_])vfio[-_]pci$/;
 

@@ -38,11 +38,13 @@ export function beforeOf(
       return fn ? [functionBefore(fn)] : [];
     }),
     vfs: pf?.sriov ? { pf: pf.bdf, count: pf.sriov.numVfs, autoprobe: pf.sriov.driversAutoprobe } : null,
-    ...(autoprobe.length > 0 ? { autoprobe } : {}),
-    ...(settings.size > 0 ? { settings: [...settings].map(([pf, vfs]) => ({ pf, vfs })) } : {}),
-    ...(sizes.length > 0 ? { msix: sizes } : {}),
-    ...(removed.length > 0 ? { removed } : {}),
-    ...(resetMethods.length > 0 ? { resetMethods } : {}),
+    ...withoutEmpty({
+      autoprobe,
+      settings: [...settings].map(([pf, vfs]) => ({ pf, vfs })),
+      msix: sizes,
+      removed,
+      resetMethods,
+    }),
   };
 }
 
@@ -53,14 +55,25 @@ export function beforeOf(
 export function beforeBoth(first: Before, later: Before): Before {
   // With another number of VFs these are the VFs of then, by their indices: those of later have no place among them.
   const found: Before = first.vfs === null ? later : { ...later, functions: [], settings: [], msix: [] };
-  const autoprobe = firstOf(first.autoprobe, found.autoprobe, ({ pf }) => pf).filter(({ pf }) => pf !== first.vfs?.pf);
-  const settings = firstOf(first.settings, found.settings, ({ pf }) => pf);
-  const msix = firstOf(first.msix, found.msix, ({ bdf }) => bdf);
-  const removed = firstOf(first.removed, found.removed, (bdf) => bdf);
-  const resetMethods = firstOf(first.resetMethods, found.resetMethods, ({ bdf }) => bdf);
+  const autoprobe = firstOf(first.autoprobe, found.autoprobe, ({ pf }) => pf);
   return {
     functions: firstOf(first.functions, found.functions, ({ bdf }) => bdf),
     vfs: first.vfs ?? found.vfs,
+    ...withoutEmpty({
+      autoprobe: autoprobe.filter(({ pf }) => pf !== first.vfs?.pf),
+      settings: firstOf(first.settings, found.settings, ({ pf }) => pf),
+      msix: firstOf(first.msix, found.msix, ({ bdf }) => bdf),
+      removed: firstOf(first.removed, found.removed, (bdf) => bdf),
+      resetMethods: firstOf(first.resetMethods, found.resetMethods, ({ bdf }) => bdf),
+    }),
+  };
+}
+
+type Lists = Omit<Before, "functions" | "vfs">;
+
+/** What there is none of has no line in the journal. */
+function withoutEmpty({ autoprobe, settings, msix, removed, resetMethods }: Required<Lists>): Lists {
+  return {
     ...(autoprobe.length > 0 ? { autoprobe } : {}),
     ...(settings.length > 0 ? { settings } : {}),
     ...(msix.length > 0 ? { msix } : {}),

@@ -110,10 +110,11 @@ const variants: CheckRule = (input) =>
   });
 
 const unsafe: CheckRule = (input) => {
-  if (going(input).length === 0) return [];
+  const given = going(input);
+  if (given.length === 0) return [];
   const { remapsInterrupts, unsafeInterrupts, noIommuMode } = input.usage.facts.platform;
   const checks: Check[] = [];
-  if (remapsInterrupts === false && unsafeInterrupts !== true && going(input).some((fn) => fn.iommuGroup !== null)) {
+  if (remapsInterrupts === false && unsafeInterrupts !== true && given.some((fn) => fn.iommuGroup !== null)) {
     checks.push({
       id: "interrupts-refused",
       level: "warning",

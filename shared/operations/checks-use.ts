@@ -1,6 +1,6 @@
 /** Checks on what uses a function now, and on who will have it when vfio-pci lets go. */
 import type { FunctionInfo } from "../machine/facts.ts";
-import { isOnVfio } from "../machine/role.ts";
+import { hasVfs, isOnVfio } from "../machine/role.ts";
 import type { CheckRule } from "./checks.ts";
 import { isNvmeVf, likelyHostDriver } from "./drivers.ts";
 import { tellsMore, type Use, usesOf } from "./in-use.ts";
@@ -53,15 +53,13 @@ const inUseByGuest: CheckRule = ({ change, usage }) => {
 
 /** A PF on vfio-pci with VFs on: its VFs go when vfio-pci is unbound (vfio_pci_core_unregister_device). */
 const losesVfs: CheckRule = ({ change }) =>
-  [...change.toHost, ...change.toNone]
-    .filter((fn) => (fn.sriov?.numVfs ?? 0) > 0)
-    .map((fn) => ({
-      id: "pf-with-vfs",
-      level: "blocker",
-      title: `${fn.bdf} has VFs, and they would go away with its driver.`,
-      evidence: `${fn.bdf} has ${counted(fn.sriov?.numVfs ?? 0, "VF")}`,
-      remedy: "Set it to 0 VFs first.",
-    }));
+  [...change.toHost, ...change.toNone].filter(hasVfs).map((fn) => ({
+    id: "pf-with-vfs",
+    level: "blocker",
+    title: `${fn.bdf} has VFs, and they would go away with its driver.`,
+    evidence: `${fn.bdf} has ${counted(fn.sriov?.numVfs ?? 0, "VF")}`,
+    remedy: "Set it to 0 VFs first.",
+  }));
 
 /** While a guest holds one member of a group, no host driver may take another (iommu_device_use_default_domain: EBUSY). */
 const groupHeld: CheckRule = ({ change, machine }) => {

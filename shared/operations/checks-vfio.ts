@@ -1,7 +1,7 @@
 /** Checks before functions go to vfio-pci: IOMMU, module, groups, and who may go there at all. */
 import type { FunctionInfo } from "../machine/facts.ts";
 import { type IommuGroup, isBridge, type Machine } from "../machine/machine.ts";
-import { isOnVfio } from "../machine/role.ts";
+import { hasVfs, isOnVfio } from "../machine/role.ts";
 import type { CheckInput, CheckRule } from "./checks.ts";
 import { leavesGroupViable, pfOf } from "./drivers.ts";
 import { iommuCause } from "./iommu-cause.ts";
@@ -80,15 +80,13 @@ const vfioModule: CheckRule = (input) => {
 
 /** drivers/vfio/pci/vfio_pci_core.c refuses it (EBUSY), and the PF's own driver would take the VFs down with it. */
 const pfWithVfs: CheckRule = ({ change, machine }) =>
-  change.toVfio
-    .filter((fn) => (fn.sriov?.numVfs ?? 0) > 0)
-    .map((fn) => ({
-      id: "pf-with-vfs",
-      level: "blocker",
-      title: `${fn.bdf} cannot go to a guest while SR-IOV is on: the host's driver manages its VFs.`,
-      evidence: `${fn.bdf} has ${counted(machine.vfsOf(fn.bdf).length, "VF")}; vfio-pci would answer EBUSY`,
-      remedy: "Give its VFs away instead, or set it to 0 VFs first: then it is one whole device that a guest can have.",
-    }));
+  change.toVfio.filter(hasVfs).map((fn) => ({
+    id: "pf-with-vfs",
+    level: "blocker",
+    title: `${fn.bdf} cannot go to a guest while SR-IOV is on: the host's driver manages its VFs.`,
+    evidence: `${fn.bdf} has ${counted(machine.vfsOf(fn.bdf).length, "VF")}; vfio-pci would answer EBUSY`,
+    remedy: "Give its VFs away instead, or set it to 0 VFs first: then it is one whole device that a guest can have.",
+  }));
 
 const wholePf: CheckRule = ({ change }) =>
   change.toVfio

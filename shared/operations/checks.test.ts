@@ -5,8 +5,9 @@ import { mostVfs, vfLimits } from "./limits.ts";
 import type { PlanKnowledge } from "./plan.ts";
 import { planOperation } from "./plan.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "./testing/facts.ts";
+import { vfSettings } from "./testing/vf-settings.ts";
 import type { Check, VfPurpose } from "./types.ts";
-import { NO_MAC, type VfSettings } from "./vf-settings.ts";
+import type { VfSettings } from "./vf-settings.ts";
 
 type Surroundings = Parameters<typeof machineOf>[1];
 
@@ -151,17 +152,6 @@ describe("checks before VFs are set", () => {
   });
 
   it("say which settings are lost on the way through 0, and warn of those that nobody could read", () => {
-    const settings: VfSettings = {
-      vf: 0,
-      mac: NO_MAC,
-      vlan: 0,
-      qos: 0,
-      spoofCheck: false,
-      trust: false,
-      linkState: "auto",
-      minRate: 0,
-      maxRate: 0,
-    };
     const remedy = (told: readonly VfSettings[] | null, classCode = 0x020000) => {
       const knowledge = { vfSettings: () => told };
       const functions = pfWithVfs({ pf: { classCode }, vfs: [{}, {}, {}] });
@@ -169,10 +159,10 @@ describe("checks before VFs are set", () => {
     };
     expect(remedy(null)).toContain("could not be read: note them first");
     expect(remedy(null, 0x010802)).toBeNull();
-    expect(remedy([settings])).toBeNull();
+    expect(remedy([vfSettings(0)])).toBeNull();
     // Those of VFs that come again are made again, which the plan says by itself.
-    expect(remedy([{ ...settings, vlan: 7 }])).toBeNull();
-    expect(remedy([{ ...settings, vf: 2, vlan: 7 }])).toContain("Settings of 1 VF without a place");
+    expect(remedy([vfSettings(0, { vlan: 7 })])).toBeNull();
+    expect(remedy([vfSettings(2, { vlan: 7 })])).toContain("Settings of 1 VF without a place");
   });
 
   it("know the habits of some drivers", () => {

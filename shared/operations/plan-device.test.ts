@@ -4,27 +4,13 @@ import type { ChildFacts, FunctionInfo, VfSettings } from "../machine/facts.ts";
 import { planOperation } from "./plan.ts";
 import { at, ids, machineOf, pfWithVfs, fn as someFunction } from "./testing/facts.ts";
 import { cutOffEntry } from "./testing/journal-entry.ts";
+import { vfSettings } from "./testing/vf-settings.ts";
 import type { JournalEntry, Plan, Wish } from "./types.ts";
 import { NO_MAC } from "./vf-settings.ts";
 
 const PF = at("01:00.0");
 const VF0 = at("01:00.2");
 const NET = { kind: "net", name: "eth0", state: "up", address: null } as const;
-
-function vfSettings(vf: number, facts: Partial<VfSettings> = {}): VfSettings {
-  return {
-    vf,
-    mac: NO_MAC,
-    vlan: 0,
-    qos: 0,
-    spoofCheck: false,
-    trust: false,
-    linkState: "auto",
-    minRate: 0,
-    maxRate: 0,
-    ...facts,
-  };
-}
 
 interface Setup {
   readonly functions?: readonly FunctionInfo[];

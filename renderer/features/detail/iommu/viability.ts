@@ -1,7 +1,7 @@
 /** Could a guest use this function's IOMMU group as it is: the kernel's rule, with the members that decide. Pure. */
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { IommuGroup, Machine } from "../../../../shared/machine/machine.ts";
-import { isOnVfio } from "../../../../shared/machine/role.ts";
+import { hasVfs, isOnVfio } from "../../../../shared/machine/role.ts";
 import { leavesGroupViable } from "../../../../shared/operations/drivers.ts";
 
 export interface Viability {
@@ -15,10 +15,6 @@ export interface Viability {
   readonly state: "held" | "viable" | "self" | "parent" | "blocked";
   /** Members on a driver that uses the DMA API, other than the function itself. */
   readonly blockers: readonly FunctionInfo[];
-}
-
-function hasVfs(fn: FunctionInfo): boolean {
-  return (fn.sriov?.numVfs ?? 0) > 0;
 }
 
 /** The group's rule (vfio_group_set_container, iommu_group_claim_dma_owner): no member may have a driver that does DMA. */

@@ -1,0 +1,17 @@
+import { NO_MAC, type VfSettings } from "../vf-settings.ts";
+
+/** What is told of a VF of which nothing was set, unless `facts` says otherwise. */
+export function vfSettings(vf: number, facts: Partial<VfSettings> = {}): VfSettings {
+  return {
+    vf,
+    mac: NO_MAC,
+    vlan: 0,
+    qos: 0,
+    spoofCheck: false,
+    trust: false,
+    linkState: "auto",
+    minRate: 0,
+    maxRate: 0,
+    ...facts,
+  };
+}
