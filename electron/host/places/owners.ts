@@ -1,0 +1,72 @@
+/** Whose a path is: whoever may write to one folder of it can put another folder in the place of the next. */
+import { lstatSync, readlinkSync, type Stats } from "node:fs";
+import { dirname, isAbsolute, join } from "node:path";
+import { errorCode } from "../local/errors.ts";
+
+/** A path without links, whose folders nobody else can exchange; or why it is not, in words without a full stop. */
+export type Walked = { readonly path: string; readonly missing: readonly string[] } | { readonly problem: string };
+
+export const ROOT_UID = 0;
+const OTHERS_WRITE = 0o022;
+const STICKY = 0o1000;
+/** As many links as the kernel follows. */
+const MOST_LINKS = 40;
+
+/** Who this process acts as; null where a system knows no such numbers. */
+export function ownUid(): number | null {
+  return process.geteuid?.() ?? null;
+}
+
+/** In a user namespace that root is not part of, what belongs to root looks as if it were somebody else's. */
+function isSystem(uid: number): boolean {
+  return uid === ROOT_UID || uid === lstatSync("/").uid;
+}
+
+/**
+ * Why this file, folder or link may not be relied on by the user; null when it may. Root wants it to be root's, and
+ * writable for nobody else but in a sticky folder, where everybody has his own. An ordinary user's groups are his own
+ * affair.
+ */
+function distrust(path: string, stats: Stats, uid: number): string | null {
+  const { mode } = stats;
+  if (!isSystem(stats.uid) && stats.uid !== uid) return `${path} belongs to another user (${stats.uid})`;
+  if (uid !== ROOT_UID || stats.isSymbolicLink()) return null;
+  return (mode & OTHERS_WRITE) !== 0 && (mode & STICKY) === 0 ? `${path} can be written by others than root` : null;
+}
+
+/**
+ * Follows a path from the top, link by link, and looks at each folder and link on the way.
+ * @param uid for whom it has to be safe
+ * @returns the path without its links as far as it exists, and the names that do not exist yet
+ */
+export function walk(path: string, uid: number): Walked {
+  if (!isAbsolute(path)) return { problem: `${path} is not an absolute path` };
+  let names = namesOf(path);
+  let at = "/";
+  let links = 0;
+  try {
+    for (let name = names.shift(); name !== undefined; name = names.shift()) {
+      const next = name === ".." ? dirname(at) : join(at, name);
+      const stats = lstatSync(next, { throwIfNoEntry: false });
+      if (stats === undefined) return { path: at, missing: [name, ...names] };
+      const problem = distrust(next, stats, uid);
+      if (problem !== null) return { problem };
+      if (!stats.isSymbolicLink()) {
+        at = next;
+        continue;
+      }
+      links += 1;
+      if (links > MOST_LINKS) return { problem: `the links of ${path} lead in a circle` };
+      const target = readlinkSync(next);
+      if (isAbsolute(target)) at = "/";
+      names = [...namesOf(target), ...names];
+    }
+  } catch (error) {
+    return { problem: `${path} cannot be looked at (${errorCode(error)})` };
+  }
+  return { path: at, missing: [] };
+}
+
+function namesOf(path: string): string[] {
+  return path.split("/").filter((name) => name !== "" && name !== ".");
+}

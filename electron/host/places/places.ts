@@ -1,0 +1,84 @@
+/** Where the product keeps what it remembers (XDG Base Directory Specification): as root in root's own folders only. */
+import { statSync } from "node:fs";
+import { homedir, tmpdir, userInfo } from "node:os";
+import { isAbsolute, join } from "node:path";
+import { type Claim, claimBelow, claimFolder } from "./own-folder.ts";
+import { ownUid, ROOT_UID, walk } from "./owners.ts";
+
+const NAME = "sriov-inspector";
+
+/** The home that the system's list of users has, whatever the environment says. */
+function listedHome(): string {
+  try {
+    return userInfo().homedir;
+  } catch {
+    return "/root";
+  }
+}
+
+/** A user whom the list does not have, without HOME, has no home: what is below the top cannot be written then. */
+function ownHome(): string {
+  try {
+    return homedir();
+  } catch {
+    return "/";
+  }
+}
+
+/**
+ * What the environment says about folders is kept by sudo and su: root follows it only to where root alone can write.
+ * The specification says that a relative path is invalid and to be ignored.
+ */
+function base(variable: string, fallback: string): string {
+  const named = process.env[variable];
+  const wished = [named && isAbsolute(named) ? named : null, join(ownHome(), fallback)].filter((path) => path !== null);
+  const safe =
+    ownUid() === ROOT_UID ? wished.find((path) => !("problem" in walk(join(path, NAME), ROOT_UID))) : wished[0];
+  return safe ?? join(listedHome(), fallback);
+}
+
+/** Settings: which columns, which theme. */
+export function configDirectory(): string {
+  return join(base("XDG_CONFIG_HOME", ".config"), NAME);
+}
+
+/** The journal: what was done to which machine. */
+export function stateDirectory(): string {
+  return join(base("XDG_STATE_HOME", ".local/state"), NAME);
+}
+
+/** Where the system keeps such folders. XDG_RUNTIME_DIR only where it is the user's own: it may have been kept by su. */
+function runtimeBase(): string | null {
+  const uid = ownUid();
+  if (uid === ROOT_UID) return "/run";
+  const named = process.env.XDG_RUNTIME_DIR;
+  if (!named || uid === null) return null;
+  const walked = walk(named, uid);
+  if ("problem" in walked || walked.missing.length > 0) return null;
+  return statSync(walked.path).uid === uid ? walked.path : null;
+}
+
+/** Private folders for what lasts no longer than the program, the best first. Each is made when it is reached. */
+export function* runtimeDirectories(): Generator<string> {
+  const system = runtimeBase();
+  if (system !== null) yield* claimed(claimFolder(join(system, NAME)));
+  yield* claimed(claimBelow(stateDirectory(), "run"));
+}
+
+function claimed(claim: Claim): readonly string[] {
+  return "problem" in claim ? [] : [claim.path];
+}
+
+/** The first of {@link runtimeDirectories}; null when there is none to be had. */
+export function runtimeDirectory(): string | null {
+  return runtimeDirectories().next().value ?? null;
+}
+
+/** The system's folder for temporary files, where nobody can exchange what we make in it; null otherwise. */
+export function temporaryDirectory(): string | null {
+  const uid = ownUid();
+  const folder = tmpdir();
+  if (uid === null) return folder;
+  const walked = walk(folder, uid);
+  return "problem" in walked || walked.missing.length > 0 ? null : walked.path;
+}
