@@ -5,7 +5,12 @@ import { ensureBuilt, ROOT } from "./build.ts";
 import { officialElectron } from "./electron-runtime.ts";
 
 const args = process.argv.slice(2);
-const informs = args.some((arg) => arg === "--help" || arg === "-h" || arg === "--version" || arg === "-V");
+const INFORMING = new Set(["--help", "-h", "--version", "-V", "--link"]);
+const informs = args.some((arg) => INFORMING.has(arg));
+/** Any user's SIGUSR1 would otherwise open a debugger to all users of the machine. */
+const NODE_OPTIONS = ["--disable-sigusr1"].filter((option) => process.allowedNodeEnvironmentFlags.has(option));
+/** A program that was asked to end has ended by itself before. */
+const END_MS = 5_500;
 
 /** Why there can be no window; null when there can. */
 function noWindowBecause(): string | null {
@@ -18,9 +23,15 @@ function noWindowBecause(): string | null {
   return null;
 }
 
-function become(program: string, programArgs: readonly string[]): void {
-  const child = spawn(program, programArgs, { cwd: ROOT, stdio: "inherit" });
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
+/** @param channel the program understands that its end is the end of this one */
+function become(program: string, programArgs: readonly string[], channel: "ipc" | "ignore"): void {
+  const child = spawn(program, programArgs, { cwd: ROOT, stdio: ["inherit", "inherit", "inherit", channel] });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      child.kill(signal);
+      setTimeout(() => child.kill("SIGKILL"), END_MS).unref();
+    });
+  }
   child.on("error", (error) => {
     console.error(`${program} could not be started: ${error.message}`);
     process.exitCode = 1;
@@ -30,20 +41,24 @@ function become(program: string, programArgs: readonly string[]): void {
   });
 }
 
+function serveBrowser(): void {
+  become(process.execPath, [...NODE_OPTIONS, join(ROOT, "dist/app/web.js"), ...args], "ipc");
+}
+
+process.on("SIGUSR1", () => undefined);
 await ensureBuilt();
-const web = [join(ROOT, "dist/app/web.js"), ...args];
 if (informs || args.includes("--browser")) {
-  become(process.execPath, web);
+  serveBrowser();
 } else {
   const reason = noWindowBecause();
   const electron = reason === null ? officialElectron() : null;
   if (electron !== null) {
-    become(electron.path, [ROOT, ...args]);
+    become(electron.path, [ROOT, ...args], "ignore");
   } else {
     console.error(
       reason ??
         "Electron's program could not be downloaded (is there a way to the internet?): serving the interface to a browser instead.",
     );
-    become(process.execPath, web);
+    serveBrowser();
   }
 }

@@ -1,6 +1,7 @@
 /** The command line of the window and of browser mode: one parser, so that both understand the same words. */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
+import { visibleText } from "../../shared/pci/visible-text.ts";
 
 export interface LaunchOptions {
   /** `local`, `demo:NAME` or `ssh:[USER@]NAME[:PORT]` */
@@ -14,6 +15,8 @@ export interface LaunchOptions {
   readonly port: number;
   /** Browser mode: let the page change the real machine. */
   readonly allowChanges: boolean;
+  /** Print the link of the browser mode that runs already, and end. */
+  readonly link: boolean;
 }
 
 export type ParsedLaunch =
@@ -45,6 +48,7 @@ export function parseLaunch(argv: readonly string[], version: string, demos: rea
     .option("--browser", "serve the interface to a browser on this machine instead of opening a window", false)
     .option("--port <number>", "port of browser mode; 0 = any free one", portNumber, 0)
     .option("--allow-changes", "browser mode: let the page change real machines, and ask for root's rights", false)
+    .option("--link", "print the one-time link of the browser mode that runs already", false)
     .version(version)
     .allowExcessArguments(false)
     .exitOverride()
@@ -60,7 +64,7 @@ export function parseLaunch(argv: readonly string[], version: string, demos: rea
     command.parse([...argv], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return { kind: "exit", text: printed, status: error.exitCode === 0 ? 0 : 2 };
+    return { kind: "exit", text: visibleText(printed), status: error.exitCode === 0 ? 0 : 2 };
   }
   const values = command.opts<{
     host: string;
@@ -70,11 +74,12 @@ export function parseLaunch(argv: readonly string[], version: string, demos: rea
     browser: boolean;
     port: number;
     allowChanges: boolean;
+    link: boolean;
   }>();
   const host = values.demo === undefined ? values.host : `demo:${values.demo}`;
   const demo = host.startsWith("demo:") ? host.slice(5) : null;
   if (demo !== null && !demos.includes(demo)) {
-    const text = `error: there is no demo machine "${demo}"; there are ${demos.join(", ")}.\n`;
+    const text = visibleText(`error: there is no demo machine "${demo}"; there are ${demos.join(", ")}.\n`);
     return { kind: "exit", text, status: 2 };
   }
   return {
@@ -86,6 +91,7 @@ export function parseLaunch(argv: readonly string[], version: string, demos: rea
       browser: values.browser,
       port: values.port,
       allowChanges: values.allowChanges,
+      link: values.link,
     },
   };
 }

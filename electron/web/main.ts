@@ -5,13 +5,18 @@ import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { errorText } from "../../shared/error-text.ts";
 import { demoNames } from "../host/simulated/machines/catalogue.ts";
-import { loadInterface } from "../services/interface-files.ts";
 import { type LaunchOptions, parseLaunch } from "../services/launch-options.ts";
 import { openProgram, type ShellConnection } from "../services/program.ts";
 import { configDirectory, stateDirectory } from "../services/user-paths.ts";
-import type { Gateway } from "./gateway.ts";
-import { RELAY_MARK, type RelaySettings, runRelay, startRelayServer, unprivilegedIds } from "./relay.ts";
-import { startWebServer } from "./server.ts";
+import { endOnSignals, refuseDebuggers, surviveClosedTerminal } from "./ending.ts";
+import { LinkFile, linksOfRunning } from "./link-file.ts";
+import { PageKeys } from "./page-keys.ts";
+import { createPages } from "./pages.ts";
+import { RELAY_MARK, startRelayServer } from "./relay.ts";
+import { runRelay } from "./relay-child.ts";
+import type { RelaySettings } from "./relay-messages.ts";
+import { originOf } from "./server.ts";
+import { unprivilegedIds } from "./unprivileged-ids.ts";
 
 const DIST = join(import.meta.dirname, "..");
 const INTERFACE = join(DIST, "renderer");
@@ -28,12 +33,48 @@ function changes(options: LaunchOptions): ShellConnection["changes"] {
   return { allowed: false, because };
 }
 
-function announce(link: string, port: number): void {
-  console.log(`SR-IOV Inspector is at ${link}`);
-  console.log(
-    `  from elsewhere: ssh -L ${port}:127.0.0.1:${port} ${userInfo().username}@${hostname()}  then open the same link there`,
-  );
-  console.log("  The link opens one tab; a fresh one is printed after it was used. Ctrl+C ends it.");
+/** `lab1` or `alice@lab1`: how this machine is reached by ssh, as far as is known here. */
+function sshName(): string {
+  try {
+    return `${userInfo().username}@${hostname()}`;
+  } catch {
+    // A user that the machine's list does not have.
+    return hostname();
+  }
+}
+
+/** Where the link for the next page is to be found: on a terminal it is printed; elsewhere a log might keep it. */
+class LinkPlace {
+  private readonly keys: PageKeys;
+  private readonly file = new LinkFile();
+  port = 0;
+
+  constructor(keys: PageKeys) {
+    this.keys = keys;
+  }
+
+  /** @param before what the link is for, where it is printed */
+  renew(before: string): void {
+    const link = `${originOf(this.port)}/#${this.keys.linkSecret}`;
+    this.file.write(link);
+    if (process.stdout.isTTY) console.log(`${before} ${link}`);
+  }
+
+  announce(): void {
+    this.renew("SR-IOV Inspector is at");
+    if (!process.stdout.isTTY) {
+      console.log(`SR-IOV Inspector is at ${originOf(this.port)}/`);
+      console.log(`  Its one-time link is in ${this.file.path}; npm start -- --link prints it.`);
+    }
+    console.log(
+      `  from elsewhere: ssh -L ${this.port}:127.0.0.1:${this.port} ${sshName()}  then open the same link there`,
+    );
+    console.log("  The link opens one tab; there is another one after it was used. Ctrl+C ends it.");
+  }
+
+  remove(): void {
+    this.file.remove();
+  }
 }
 
 async function serve(options: LaunchOptions): Promise<void> {
@@ -44,40 +85,69 @@ async function serve(options: LaunchOptions): Promise<void> {
     settingsDirectory: configDirectory(),
     journalDirectory: stateDirectory(),
   });
-  const gateway: Gateway = (send) => program.connect({ shell: "browser", changes: changes(options), send, save: null });
-  const onLink = (link: string): void => console.log(`For another tab: ${link}`);
-  const isRoot = process.getuid?.() === 0;
-  const server = isRoot
-    ? await startRelayServer(
-        { port: options.port, interfaceDirectory: INTERFACE, ...unprivilegedIds(process.env) },
-        gateway,
-        onLink,
-        import.meta.filename,
-      )
-    : await startWebServer({ port: options.port, files: loadInterface(INTERFACE), gateway, onLink });
-  announce(server.link, server.port);
-  const stop = (): void => {
-    void server
-      .close()
-      .then(() => program.close())
-      .finally(() => process.exit(0));
-  };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  const keys = new PageKeys();
+  const link = new LinkPlace(keys);
+  const server = await startRelayServer({
+    port: options.port,
+    interfaceDirectory: INTERFACE,
+    become: process.getuid?.() === 0 ? unprivilegedIds() : null,
+    program: import.meta.filename,
+    gateway: createPages({
+      keys,
+      origin: () => originOf(link.port),
+      connect: (send) => program.connect({ shell: "browser", changes: changes(options), send, save: null }),
+      onLinkUsed: () => link.renew("For another tab:"),
+    }),
+    onAgain(port, sameAddress) {
+      if (sameAddress) {
+        console.error("Pages are served again; open tabs connect by themselves.");
+        return;
+      }
+      // Whoever has the old address now could have been given what its tabs remember.
+      keys.forgetAll();
+      console.error(`Another program has taken port ${link.port}: close the tabs that are open there.`);
+      link.port = port;
+      link.announce();
+    },
+    say: (line) => console.error(line),
+  });
+  link.port = server.port;
+  link.announce();
+  process.once("exit", () => link.remove());
+  endOnSignals({
+    async work() {
+      await Promise.all([server.close(), program.close()]);
+    },
+    late: "Something still hangs: the next start says what became of it.",
+  });
 }
 
+/** Prints the links of the programs that run, for whoever asks as their user. */
+function printLinks(): void {
+  const links = linksOfRunning();
+  if (links.length === 0) {
+    console.error("No browser mode of yours runs on this machine: start it with npm start -- --browser.");
+    process.exitCode = 1;
+  }
+  for (const link of links) console.log(link);
+}
+
+refuseDebuggers();
 const relay = process.env[RELAY_MARK];
 if (relay !== undefined && process.send !== undefined) {
   await runRelay(JSON.parse(relay) as RelaySettings);
 } else {
+  surviveClosedTerminal();
   const parsed = parseLaunch(process.argv.slice(2), version(), demoNames());
   if (parsed.kind === "exit") {
     (parsed.status === 0 ? process.stdout : process.stderr).write(parsed.text);
     process.exitCode = parsed.status;
+  } else if (parsed.options.link) {
+    printLinks();
   } else {
     await serve(parsed.options).catch((error: unknown) => {
       console.error(`SR-IOV Inspector could not start: ${errorText(error)}`);
-      process.exitCode = 1;
+      process.exit(1);
     });
   }
 }

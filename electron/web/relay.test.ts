@@ -1,16 +1,23 @@
 import { expect, test } from "vitest";
-import { unprivilegedIds } from "./relay.ts";
+import { FromRelay } from "./relay-messages.ts";
+import { unprivilegedIds } from "./unprivileged-ids.ts";
 
-test("the child becomes the person behind sudo, and nobody where there is none", () => {
-  expect(unprivilegedIds({ SUDO_UID: "1000", SUDO_GID: "1001" })).toEqual({ uid: 1000, gid: 1001 });
-  expect(unprivilegedIds({})).toEqual({ uid: 65534, gid: 65534 });
+test("the process that listens becomes a user that nobody else is, and nobody where there is none", () => {
+  const [own, nobody] = unprivilegedIds();
+  expect(own?.uid).toBeGreaterThanOrEqual(61184);
+  expect(own?.uid).toBeLessThanOrEqual(65519);
+  expect(own?.gid).toBe(own?.uid);
+  expect(nobody).toEqual({ uid: 65534, gid: 65534 });
 });
 
 test.each([
-  { SUDO_UID: "0", SUDO_GID: "0" },
-  { SUDO_UID: "1000", SUDO_GID: "0" },
-  { SUDO_UID: "-1", SUDO_GID: "5" },
-  { SUDO_UID: "1e3x", SUDO_GID: "5" },
-])("%j never leads back to root", (env) => {
-  expect(unprivilegedIds(env)).toEqual({ uid: 65534, gid: 65534 });
+  "alive",
+  { kind: "listening", port: 0 },
+  { kind: "listening", port: 80, link: "http://evil.example" },
+  { kind: "open", page: 0 },
+  { kind: "open", page: "1" },
+  { kind: "frame", page: 1, text: { a: 1 } },
+  { kind: "request", page: 1, seq: 1, message: {} },
+])("%j is not taken from it", (message) => {
+  expect(FromRelay.safeParse(message).success).toBe(false);
 });

@@ -1,168 +1,254 @@
 /**
- * Browser mode started by root: the sockets live in a child that gave up root before it listened, and hands each
- * message over a pipe to its parent, which checks it against the contract like any other. Nothing privileged listens.
+ * Browser mode in two processes: the sockets live in a child that has no rights (started by root it gives root up before
+ * it listens), in a session of its own without a terminal. It hands frames over a pipe to this one, which holds the
+ * machines. The child may crash, hang or be killed: its pages are gone then, what runs goes on, and another is started.
  */
 import { type ChildProcess, fork } from "node:child_process";
-import type { EventMessage, ReplyMessage } from "../../shared/contract/wire.ts";
 import { errorText } from "../../shared/error-text.ts";
-import { loadInterface } from "../services/interface-files.ts";
-import type { Gateway, GatewayClient } from "./gateway.ts";
-import { startWebServer } from "./server.ts";
+import type { Gateway, PageFrames } from "./gateway.ts";
+import { FromRelay, type RelaySettings, type ToRelay } from "./relay-messages.ts";
 
 /** Set for the child only. */
 export const RELAY_MARK = "SRIOV_INSPECTOR_RELAY";
-/** nobody, on every Linux distribution */
-const NOBODY = 65534;
 
-export interface RelaySettings {
+const START_MS = 30_000;
+const ASK_EVERY_MS = 5_000;
+/** As many questions without an answer: it hangs. A busy machine answers late, a stopped process never does. */
+const MOST_UNANSWERED = 6;
+const GRACE_MS = 1_000;
+/** Pauses before it is started again, the last one for good. */
+const AGAIN_MS: readonly number[] = [0, 500, 2_000, 5_000, 10_000, 30_000];
+/** One that has lived so long starts the pauses from the beginning. */
+const STEADY_MS = 60_000;
+const MOST_PAGES = 256;
+/** What the child may print while it lives: complaints of the runtime. */
+const MOST_SAID = 16 * 1024;
+
+export interface RelayOptions extends Omit<RelaySettings, "port"> {
+  /** The program that runs {@link RelaySettings} when {@link RELAY_MARK} is set. */
+  readonly program: string;
   readonly port: number;
-  readonly interfaceDirectory: string;
-  readonly uid: number;
-  readonly gid: number;
-}
-
-type ToParent =
-  | { readonly kind: "listening"; readonly port: number; readonly link: string }
-  | { readonly kind: "link"; readonly link: string }
-  | { readonly kind: "failed"; readonly message: string }
-  | { readonly kind: "open" | "close"; readonly page: number }
-  | { readonly kind: "request"; readonly page: number; readonly seq: number; readonly message: unknown };
-type ToChild =
-  | { readonly kind: "event"; readonly page: number; readonly message: EventMessage }
-  | { readonly kind: "reply"; readonly page: number; readonly seq: number; readonly message: ReplyMessage };
-
-/** Whom the child becomes: the person behind sudo, else nobody. */
-export function unprivilegedIds(env: NodeJS.ProcessEnv): { uid: number; gid: number } {
-  const uid = Number(env.SUDO_UID ?? "");
-  const gid = Number(env.SUDO_GID ?? "");
-  if (Number.isInteger(uid) && uid > 0 && Number.isInteger(gid) && gid > 0) return { uid, gid };
-  return { uid: NOBODY, gid: NOBODY };
-}
-
-/** Runs in the child, as root for its first lines only. */
-export async function runRelay(settings: RelaySettings): Promise<void> {
-  const tell = (message: ToParent): void => {
-    process.send?.(message);
-  };
-  try {
-    const files = loadInterface(settings.interfaceDirectory);
-    process.setgroups?.([]);
-    process.setgid?.(settings.gid);
-    process.setuid?.(settings.uid);
-    if (process.getuid?.() === 0) throw new Error("root could not be given up");
-    const pages = new Map<
-      number,
-      { event: (message: EventMessage) => void; waiting: Map<number, (reply: ReplyMessage) => void> }
-    >();
-    let lastPage = 0;
-    process.on("message", (message: ToChild) => {
-      const page = pages.get(message.page);
-      if (message.kind === "event") page?.event(message.message);
-      else {
-        page?.waiting.get(message.seq)?.(message.message);
-        page?.waiting.delete(message.seq);
-      }
-    });
-    process.on("disconnect", () => process.exit(0));
-    const gateway: Gateway = (onEvent): GatewayClient => {
-      lastPage += 1;
-      const page = lastPage;
-      const waiting = new Map<number, (reply: ReplyMessage) => void>();
-      let seq = 0;
-      pages.set(page, { event: onEvent, waiting });
-      tell({ kind: "open", page });
-      return {
-        request: (message) =>
-          new Promise((resolve) => {
-            seq += 1;
-            waiting.set(seq, resolve);
-            tell({ kind: "request", page, seq, message });
-          }),
-        close: () => {
-          pages.delete(page);
-          tell({ kind: "close", page });
-        },
-      };
-    };
-    const server = await startWebServer({
-      port: settings.port,
-      files,
-      gateway,
-      onLink: (link) => tell({ kind: "link", link }),
-    });
-    tell({ kind: "listening", port: server.port, link: server.link });
-  } catch (error) {
-    tell({ kind: "failed", message: errorText(error) });
-    process.exitCode = 1;
-    process.disconnect?.();
-  }
+  readonly gateway: Gateway;
+  /** It listens again, after the child before it has ended. @param sameAddress false: another program has the port */
+  readonly onAgain: (port: number, sameAddress: boolean) => void;
+  /** Something the person at the terminal should know. */
+  readonly say: (line: string) => void;
 }
 
 export interface RelayServer {
   readonly port: number;
-  readonly link: string;
   close(): Promise<void>;
 }
 
-/** Runs in the parent: starts the child and serves its pages through `gateway`. @throws when the child cannot listen */
-export async function startRelayServer(
-  settings: RelaySettings,
-  gateway: Gateway,
-  onLink: (link: string) => void,
-  program: string,
-): Promise<RelayServer> {
-  const child: ChildProcess = fork(program, [], {
-    env: { PATH: process.env.PATH ?? "", [RELAY_MARK]: JSON.stringify(settings) },
-    execArgv: [],
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  });
-  const tell = (message: ToChild): void => {
-    if (child.connected) child.send(message);
-  };
-  const pages = new Map<number, GatewayClient>();
-  const started = await new Promise<{ port: number; link: string }>((resolve, reject) => {
-    child.once("exit", (code) => reject(new Error(`the server process ended with status ${code}`)));
-    child.on("message", (message: ToParent) => {
-      switch (message.kind) {
-        case "listening":
-          resolve(message);
-          return;
-        case "failed":
-          reject(new Error(message.message));
-          return;
-        case "link":
-          onLink(message.link);
-          return;
-        case "open": {
-          const { page } = message;
-          pages.set(
-            page,
-            gateway((event) => tell({ kind: "event", page, message: event })),
-          );
+class ListenError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Only what a Node program needs to start; nothing that could load more into it (NODE_OPTIONS, LD_PRELOAD). */
+function childEnvironment(settings: RelaySettings): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH ?? "", [RELAY_MARK]: JSON.stringify(settings) };
+}
+
+/** Any user's SIGUSR1 would otherwise open a debugger to all users of the machine. */
+const NO_DEBUGGER = "--disable-sigusr1";
+
+class Relay {
+  private readonly child: ChildProcess;
+  private readonly options: RelayOptions;
+  private readonly pages = new Map<number, PageFrames>();
+  private unanswered = 0;
+  private asking: NodeJS.Timeout | null = null;
+  /** Why it was ended from here. */
+  private because: string | null = null;
+  readonly listening: Promise<number>;
+  /** Resolves when it is gone, with how. */
+  readonly ended: Promise<string>;
+
+  constructor(options: RelayOptions, port: number) {
+    this.options = options;
+    const { interfaceDirectory, become } = options;
+    this.child = fork(options.program, [], {
+      env: childEnvironment({ port, interfaceDirectory, become }),
+      execArgv: process.allowedNodeEnvironmentFlags.has(NO_DEBUGGER) ? [NO_DEBUGGER] : [],
+      detached: true,
+      cwd: "/",
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+    });
+    let said = 0;
+    this.child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      if (said < MOST_SAID) options.say(text.slice(0, MOST_SAID - said).trimEnd());
+      said += text.length;
+    });
+    this.ended = new Promise((resolve) => {
+      const finish = (how: string): void => {
+        if (this.asking !== null) clearInterval(this.asking);
+        for (const frames of this.pages.values()) frames.close();
+        this.pages.clear();
+        resolve(this.because ?? how);
+      };
+      this.child.once("error", (error) => finish(error.message));
+      this.child.once("exit", (code, signal) => finish(signal ?? `status ${code}`));
+    });
+    this.listening = this.untilListening();
+    this.listening.catch(() => undefined);
+  }
+
+  /** Gone within moments, whatever it does. */
+  async close(): Promise<void> {
+    if (this.child.connected) this.child.disconnect();
+    const timer = setTimeout(() => this.child.kill("SIGKILL"), GRACE_MS);
+    await this.ended;
+    clearTimeout(timer);
+  }
+
+  private untilListening(): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.kill("it did not start in time"), START_MS);
+      void this.ended.then((how) => {
+        clearTimeout(timer);
+        reject(new Error(`the process that listens has ended: ${how}`));
+      });
+      this.child.on("message", (raw) => {
+        const message = FromRelay.safeParse(raw);
+        if (!message.success) {
+          this.kill("it said what it must not");
           return;
         }
-        case "close":
-          pages.get(message.page)?.close();
-          pages.delete(message.page);
-          return;
-        case "request": {
-          const { page, seq } = message;
-          void pages
-            .get(page)
-            ?.request(message.message)
-            .then((reply) => tell({ kind: "reply", page, seq, message: reply }));
+        if (message.data.kind === "listening") {
+          clearTimeout(timer);
+          this.asking = setInterval(() => this.askWhetherAlive(), ASK_EVERY_MS);
+          this.asking.unref();
+          resolve(message.data.port);
+        } else if (message.data.kind === "failed") {
+          reject(new ListenError(message.data.code, message.data.message));
+          void this.close();
+        } else this.take(message.data);
+      });
+    });
+  }
+
+  private take(message: Exclude<FromRelay, { kind: "listening" | "failed" }>): void {
+    switch (message.kind) {
+      case "alive":
+        this.unanswered = 0;
+        return;
+      case "open":
+        this.open(message.page);
+        return;
+      case "frame":
+        this.pages.get(message.page)?.receive(message.text);
+        return;
+      case "gone":
+        this.pages.get(message.page)?.close();
+        this.pages.delete(message.page);
+    }
+  }
+
+  private open(page: number): void {
+    if (this.pages.has(page)) {
+      this.kill("it opened a page twice");
+      return;
+    }
+    if (this.pages.size >= MOST_PAGES) {
+      this.tell({ kind: "end", page, code: 1013, reason: "too many pages" });
+      return;
+    }
+    this.pages.set(
+      page,
+      this.options.gateway({
+        send: (text) => this.tell({ kind: "send", page, text }),
+        admit: () => this.tell({ kind: "admit", page }),
+        end: (code, reason) => this.tell({ kind: "end", page, code, reason }),
+      }),
+    );
+  }
+
+  private askWhetherAlive(): void {
+    if (this.unanswered >= MOST_UNANSWERED) {
+      this.kill("it did not answer any more");
+      return;
+    }
+    this.unanswered += 1;
+    this.tell({ kind: "alive?" });
+  }
+
+  private kill(because: string): void {
+    this.because ??= because;
+    this.child.kill("SIGKILL");
+  }
+
+  private tell(message: ToRelay): void {
+    if (this.child.connected) this.child.send(message, () => undefined);
+  }
+}
+
+/** Starts the child, and another one whenever it ends. @throws when the first cannot listen */
+export async function startRelayServer(options: RelayOptions): Promise<RelayServer> {
+  let relay = new Relay(options, options.port);
+  const port = await relay.listening;
+  let closing = false;
+  let stopWaiting: () => void = () => undefined;
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      stopWaiting = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  /** The same address if it can be had; otherwise any, since whoever has it now is not to be waited for. */
+  const startAgain = async (wanted: number): Promise<number> => {
+    relay = new Relay(options, wanted);
+    try {
+      return await relay.listening;
+    } catch (error) {
+      if (!(error instanceof ListenError && error.code === "EADDRINUSE") || closing) throw error;
+      relay = new Relay(options, 0);
+      return await relay.listening;
+    }
+  };
+
+  const keep = async (): Promise<void> => {
+    let current = port;
+    let tries = 0;
+    let since = performance.now();
+    for (;;) {
+      const how = await relay.ended;
+      if (closing) return;
+      if (performance.now() - since > STEADY_MS) tries = 0;
+      options.say(
+        `The process that serves pages has ended (${how}). What runs on the machine goes on; it is started again.`,
+      );
+      for (;;) {
+        await pause(AGAIN_MS[Math.min(tries, AGAIN_MS.length - 1)] ?? 0);
+        if (closing) return;
+        tries += 1;
+        since = performance.now();
+        try {
+          const next = await startAgain(current);
+          options.onAgain(next, next === current);
+          current = next;
+          break;
+        } catch (error) {
+          if (closing) return;
+          options.say(`Pages cannot be served right now: ${errorText(error)}.`);
         }
       }
-    });
-  });
+    }
+  };
+  void keep();
+
   return {
-    ...started,
-    close: () =>
-      new Promise((resolve) => {
-        for (const page of pages.values()) page.close();
-        if (child.exitCode !== null) return resolve();
-        child.once("exit", () => resolve());
-        child.disconnect();
-      }),
+    port,
+    async close() {
+      closing = true;
+      stopWaiting();
+      await relay.close();
+    },
   };
 }

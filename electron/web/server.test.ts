@@ -1,9 +1,14 @@
+import { once } from "node:events";
 import { request } from "node:http";
+import { connect as connectSocket, type Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import WebSocket from "ws";
+import { CLOSE_NOT_PROVEN, CLOSE_UNKNOWN_KEY, PAGE_PROTOCOL } from "../../shared/contract/page-proof.ts";
 import type { ReplyMessage } from "../../shared/contract/wire.ts";
 import type { InterfaceFiles } from "../services/interface-files.ts";
-import { SUBPROTOCOL, startWebServer, type WebServer } from "./server.ts";
+import { PageKeys } from "./page-keys.ts";
+import { createPages } from "./pages.ts";
+import { originOf, startWebServer, type WebServer } from "./server.ts";
+import { openedPage, openPage } from "./testing/page.ts";
 
 const FILES: InterfaceFiles = new Map([
   ["/", { body: Buffer.from("<!doctype html>"), mediaType: "text/html; charset=utf-8" }],
@@ -11,25 +16,30 @@ const FILES: InterfaceFiles = new Map([
 ]);
 
 let server: WebServer | null = null;
-let links: string[] = [];
+let keys = new PageKeys();
+let linksUsed = 0;
 let asked: unknown[] = [];
 
-async function start(): Promise<WebServer> {
-  links = [];
+async function start(): Promise<{ port: number; secret: string }> {
+  keys = new PageKeys();
+  linksUsed = 0;
   asked = [];
-  server = await startWebServer({
-    port: 0,
-    files: FILES,
-    onLink: (link) => links.push(link),
-    gateway: () => ({
+  const gateway = createPages({
+    keys,
+    origin: () => originOf(server?.port ?? 0),
+    connect: () => ({
       async request(message): Promise<ReplyMessage> {
         asked.push(message);
         return { v: 1, id: 1, ok: true, output: "answered" };
       },
       close: () => undefined,
     }),
+    onLinkUsed: () => {
+      linksUsed += 1;
+    },
   });
-  return server;
+  server = await startWebServer({ port: 0, files: FILES, gateway });
+  return { port: server.port, secret: keys.linkSecret };
 }
 
 afterEach(async () => {
@@ -45,7 +55,7 @@ interface Got {
 
 function get(port: number, path: string, headers: Record<string, string> = {}, method = "GET"): Promise<Got> {
   return new Promise((resolve, reject) => {
-    const outgoing = request({ host: "127.0.0.1", port, path, method, headers }, (response) => {
+    const outgoing = request({ host: "127.0.0.1", port, path, method, headers, agent: false }, (response) => {
       let body = "";
       response.on("data", (chunk) => {
         body += chunk;
@@ -56,27 +66,6 @@ function get(port: number, path: string, headers: Record<string, string> = {}, m
     outgoing.end();
   });
 }
-
-interface Attempt {
-  readonly path?: string;
-  readonly protocols: string[];
-  readonly origin?: string;
-  readonly host?: string;
-}
-
-/** The first message of an accepted connection and the socket; null when it was refused. */
-function connect(port: number, attempt: Attempt): Promise<{ socket: WebSocket; hello: { session: string } } | null> {
-  return new Promise((resolve) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}${attempt.path ?? "/socket"}`, attempt.protocols, {
-      origin: attempt.origin ?? `http://127.0.0.1:${port}`,
-      headers: attempt.host === undefined ? {} : { Host: attempt.host },
-    });
-    socket.once("error", () => resolve(null));
-    socket.once("message", (data) => resolve({ socket, hello: JSON.parse(String(data)) as { session: string } }));
-  });
-}
-
-const tokenOf = (link: string): string => new URL(link).hash.slice(1);
 
 describe("files", () => {
   test("come with the security headers", async () => {
@@ -89,11 +78,12 @@ describe("files", () => {
     expect(page.headers["cache-control"]).toBe("no-store");
   });
 
-  test("are served by the exact name of the server only: no DNS rebinding", async () => {
+  test("are served by the one name that is bound: no DNS rebinding, no name that is ::1 as well", async () => {
     const { port } = await start();
-    expect((await get(port, "/", { Host: `evil.example:${port}` })).status).toBe(403);
-    expect((await get(port, "/", { Host: "127.0.0.1" })).status).toBe(403);
-    expect((await get(port, "/", { Host: `localhost:${port}` })).status).toBe(200);
+    for (const host of [`evil.example:${port}`, "127.0.0.1", `localhost:${port}`, `[::1]:${port}`]) {
+      expect((await get(port, "/", { Host: host })).status, host).toBe(403);
+    }
+    expect((await get(port, "/", { Host: `127.0.0.1:${port}` })).status).toBe(200);
   });
 
   test.each(["/../package.json", "/%2e%2e/package.json", "/assets/", "/nothing"])("%s is not one", async (path) => {
@@ -107,51 +97,145 @@ describe("files", () => {
   });
 });
 
+describe("the proof", () => {
+  test("a link opens once; the session that it opened goes on", async () => {
+    const { port, secret } = await start();
+    const first = await openedPage({ port, secret });
+    expect(first.programProved).toBe(true);
+    expect(linksUsed).toBe(1);
+    expect(keys.linkSecret).not.toBe(secret);
+    expect(await openPage({ port, secret })).toBe(CLOSE_UNKNOWN_KEY);
+    const again = await openedPage({ port, secret: first.session });
+    expect(again.programProved).toBe(true);
+    expect(linksUsed).toBe(1);
+  });
+
+  test("neither a foreign page, a foreign name nor another path gets a socket", async () => {
+    const { port, secret } = await start();
+    const bad = [
+      { protocols: ["sriov-inspector.v1"] },
+      { origin: "http://evil.example" },
+      { origin: `http://127.0.0.1:${port + 1}` },
+      { origin: `http://localhost:${port}`, host: `localhost:${port}` },
+      { host: `evil.example:${port}` },
+      { path: "/elsewhere" },
+    ];
+    for (const attempt of bad) expect(await openPage({ port, secret, ...attempt })).toBeNull();
+    // None of these spent the link.
+    await openedPage({ port, secret });
+  });
+
+  test("who knows no secret stays outside, and the link is not spent", async () => {
+    const { port, secret } = await start();
+    expect(await openPage({ port, secret: "0".repeat(64) })).toBe(CLOSE_UNKNOWN_KEY);
+    const wrong = { page: "proof", proof: "0".repeat(64) };
+    expect(await openPage({ port, secret, answer: wrong })).toBe(CLOSE_NOT_PROVEN);
+    expect(await openPage({ port, secret, answer: { v: 1, id: 1, method: "app.info", input: {} } })).toBe(
+      CLOSE_NOT_PROVEN,
+    );
+    expect(asked).toEqual([]);
+    await openedPage({ port, secret });
+  });
+
+  test("a challenge that was passed on by a stranger on another port proves nothing", async () => {
+    const { port, secret } = await start();
+    // The page was loaded from the stranger, so its proof names the stranger's address.
+    expect(await openPage({ port, secret, provenOrigin: `http://127.0.0.1:${port + 1}` })).toBe(CLOSE_NOT_PROVEN);
+  });
+
+  test("the secret never travels, and neither does that of the session", async () => {
+    const { port, secret } = await start();
+    const page = await openedPage({ port, secret });
+    const again = await openedPage({ port, secret: page.session });
+    const wire = [...page.wire, ...again.wire].join("\n");
+    expect(wire).toContain("admitted");
+    expect(wire).not.toContain(secret);
+    expect(wire).not.toContain(page.session);
+  });
+});
+
 describe("the socket", () => {
-  test("opens once by the link's token, again by the session's key, and prints a new link", async () => {
-    const { port, link } = await start();
-    const token = tokenOf(link);
-    expect(token).toMatch(/^[0-9a-f]{64}$/);
-    const first = await connect(port, { protocols: [SUBPROTOCOL, `token.${token}`] });
-    expect(first).not.toBeNull();
-    expect(await connect(port, { protocols: [SUBPROTOCOL, `token.${token}`] })).toBeNull();
-    const again = await connect(port, { protocols: [SUBPROTOCOL, `session.${first?.hello.session}`] });
-    expect(again?.hello.session).toBe(first?.hello.session);
-    expect(links).toHaveLength(1);
-    expect(tokenOf(links[0] ?? "")).not.toBe(token);
-    first?.socket.terminate();
-    again?.socket.terminate();
-  });
-
-  test("refuses a wrong or missing secret, a foreign page and a foreign name", async () => {
-    const { port, link } = await start();
-    const good = [SUBPROTOCOL, `token.${tokenOf(link)}`];
-    expect(await connect(port, { protocols: [SUBPROTOCOL] })).toBeNull();
-    expect(await connect(port, { protocols: [SUBPROTOCOL, `token.${"0".repeat(64)}`] })).toBeNull();
-    expect(await connect(port, { protocols: [SUBPROTOCOL, "session."] })).toBeNull();
-    expect(await connect(port, { protocols: good, origin: "http://evil.example" })).toBeNull();
-    expect(await connect(port, { protocols: good, origin: `http://127.0.0.1:${port + 1}` })).toBeNull();
-    expect(await connect(port, { protocols: good, host: `evil.example:${port}` })).toBeNull();
-    expect(await connect(port, { protocols: good, path: "/elsewhere" })).toBeNull();
-    // None of these spent the token.
-    const accepted = await connect(port, { protocols: good });
-    expect(accepted).not.toBeNull();
-    accepted?.socket.terminate();
-  });
-
   test("carries requests, and ends on what is no JSON", async () => {
-    const { port, link } = await start();
-    const page = await connect(port, { protocols: [SUBPROTOCOL, `token.${tokenOf(link)}`] });
-    const reply = await new Promise<string>((resolve) => {
-      page?.socket.once("message", (data) => resolve(String(data)));
-      page?.socket.send('{"v":1,"id":1,"method":"app.info","input":{}}');
-    });
-    expect(JSON.parse(reply)).toEqual({ v: 1, id: 1, ok: true, output: "answered" });
+    const { port, secret } = await start();
+    const page = await openedPage({ port, secret });
+    page.socket.send('{"v":1,"id":1,"method":"app.info","input":{}}');
+    expect(JSON.parse(await page.next())).toEqual({ v: 1, id: 1, ok: true, output: "answered" });
     expect(asked).toEqual([{ v: 1, id: 1, method: "app.info", input: {} }]);
-    const code = await new Promise<number>((resolve) => {
-      page?.socket.once("close", resolve);
-      page?.socket.send("not json");
+    page.socket.send("not json");
+    expect((await once(page.socket, "close"))[0]).toBe(1007);
+  });
+});
+
+function raw(port: number, text: string): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connectSocket({ host: "127.0.0.1", port }, () => {
+      socket.write(text);
+      resolve(socket);
     });
-    expect(code).toBe(1007);
+    socket.on("error", reject);
+  });
+}
+
+const upgrade = (port: number, more = ""): string =>
+  [
+    "GET /socket HTTP/1.1",
+    `Host: 127.0.0.1:${port}`,
+    "Connection: Upgrade",
+    "Upgrade: websocket",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    more,
+    "",
+    "",
+  ].join("\r\n");
+
+/** What anyone who can connect may send; after each the server has to be as before. */
+describe("a stranger", () => {
+  test("who resets the connection in every state ends nothing", async () => {
+    const { port, secret } = await start();
+    const page = `Sec-WebSocket-Protocol: ${PAGE_PROTOCOL}\r\nOrigin: http://127.0.0.1:${port}`;
+    const texts = [
+      "",
+      "GET / HTTP/1.1\r\n",
+      `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`,
+      upgrade(port),
+      upgrade(port).repeat(50),
+      upgrade(port, page),
+      `${upgrade(port, page)}\x81\xfe`,
+      "\x00\xff".repeat(5000),
+      `CONNECT 127.0.0.1:1 HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`,
+      `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nExpect: 100-continue\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n`,
+    ];
+    for (const text of texts) {
+      for (let times = 0; times < 10; times++) (await raw(port, text)).resetAndDestroy();
+    }
+    const refused = await raw(port, upgrade(port));
+    const answer = once(refused, "data");
+    expect(String((await answer)[0])).toContain("403 Forbidden");
+    refused.resetAndDestroy();
+    expect((await get(port, "/")).status).toBe(200);
+    await openedPage({ port, secret });
+  });
+
+  test("who says too much before the proof is cut off", async () => {
+    const { port } = await start();
+    const headers = `Sec-WebSocket-Protocol: ${PAGE_PROTOCOL}\r\nOrigin: http://127.0.0.1:${port}`;
+    const socket = await raw(port, upgrade(port, headers));
+    const closed = new Promise((resolve) => socket.once("close", resolve));
+    socket.removeAllListeners("error").on("error", () => undefined);
+    socket.resume();
+    // The beginning of a masked frame of 64 MiB.
+    socket.write(Buffer.from([0x81, 0xff, 0, 0, 0, 0, 4, 0, 0, 0, 1, 2, 3, 4]));
+    socket.write(Buffer.alloc(256 * 1024));
+    await closed;
+  });
+
+  test("who holds many connections open does not keep a page out", async () => {
+    const { port, secret } = await start();
+    const held = await Promise.all(Array.from({ length: 300 }, () => raw(port, "GET / HTTP/1.1\r\n")));
+    for (const socket of held) socket.on("error", () => undefined);
+    expect((await get(port, "/")).status).toBe(200);
+    await openedPage({ port, secret });
+    for (const socket of held) socket.destroy();
   });
 });

@@ -1,58 +1,86 @@
-/** Browser mode's server: the built interface over HTTP and the contract over one WebSocket, on loopback only. */
+/**
+ * Browser mode's server: the built interface over HTTP and frames over one WebSocket, on loopback only. Any user of the
+ * machine can connect and send anything: each socket has limits and an error listener before its first byte is read.
+ */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { SECURITY_HEADERS } from "../../shared/contract/content-security-policy.ts";
+import { CLOSE_NOT_PROVEN, PAGE_PROTOCOL } from "../../shared/contract/page-proof.ts";
 import type { InterfaceFile, InterfaceFiles } from "../services/interface-files.ts";
-import { AccessKeys } from "./access-keys.ts";
-import type { Gateway } from "./gateway.ts";
+import type { Gateway, PageSocket } from "./gateway.ts";
+import { Strangers } from "./strangers.ts";
 
-export const SUBPROTOCOL = "sriov-inspector.v1";
 const SOCKET_PATH = "/socket";
 /** A JSON report of a large machine travels as one message. */
-const MAX_MESSAGE = 80 * 1024 * 1024;
+export const MAX_MESSAGE = 80 * 1024 * 1024;
 /** Above this a page that does not read is cut off instead of filling our memory. */
 const MAX_BACKLOG = 256 * 1024 * 1024;
+/** Sockets at once: far more than anyone has tabs. */
+const MAX_CONNECTIONS = 512;
+/** What may come before the proof: the request for the socket, and two short messages. */
+const UNPROVEN_BYTES = 32 * 1024;
+const UNPROVEN_MS = 10_000;
+const HEADERS_MS = 5_000;
+const REQUEST_MS = 10_000;
+const CHECK_MS = 1_000;
+/** A page that does not even answer the protocol's own ping is gone, a closed laptop's for example. */
+const ALIVE_MS = 30_000;
 
 export interface WebServerOptions {
   /** 0 = any free port */
   readonly port: number;
   readonly files: InterfaceFiles;
   readonly gateway: Gateway;
-  /** Called with the link for the next page each time one was used. */
-  readonly onLink: (link: string) => void;
 }
 
 export interface WebServer {
   readonly port: number;
-  readonly link: string;
   close(): Promise<void>;
+}
+
+/** Where pages of a server on this port are loaded from: the one name under which it is reached. */
+export function originOf(port: number): string {
+  return `http://127.0.0.1:${port}`;
 }
 
 /** @throws when the port cannot be had */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
-  const keys = new AccessKeys();
-  const server = createServer((request, response) => answer(request, response, options.files, port));
+  const strangers = new Strangers();
+  const server = createServer(
+    {
+      headersTimeout: HEADERS_MS,
+      requestTimeout: REQUEST_MS,
+      keepAliveTimeout: REQUEST_MS,
+      connectionsCheckingInterval: CHECK_MS,
+    },
+    (request, response) => answer(request, response, options.files, port),
+  );
+  server.maxConnections = MAX_CONNECTIONS;
+  server.on("connection", (socket) => {
+    // A peer may reset it at any moment, also one that is being refused: nobody else listens for that then.
+    socket.on("error", () => socket.destroy());
+    strangers.add(socket);
+  });
+  server.on("clientError", (_error, socket) => socket.destroy());
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false });
+  sockets.on("wsClientError", (_error, socket) => socket.destroy());
   server.on("upgrade", (request, socket, head) => {
-    const session = admit(request, keys, port);
-    if (session === null) {
-      (socket as Socket).end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    if (!isForPages(request, port)) {
+      refuse(socket);
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (page) => {
-      page.send(JSON.stringify({ hello: 1, session: session.key }));
-      serve(page, options.gateway);
-      if (session.fresh) options.onLink(linkOf(port, keys));
-    });
+    sockets.handleUpgrade(request, socket, head, (page) => serve(page, request.socket, options.gateway, strangers));
   });
+  const alive = setInterval(() => dropSilent(sockets), ALIVE_MS);
   await listen(server, options.port);
   const { port } = server.address() as AddressInfo;
   return {
     port,
-    link: linkOf(port, keys),
     close: () =>
       new Promise((resolve) => {
+        clearInterval(alive);
         for (const page of sockets.clients) page.terminate();
         server.closeAllConnections();
         server.close(() => resolve());
@@ -60,29 +88,29 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   };
 }
 
-function linkOf(port: number, keys: AccessKeys): string {
-  // In the fragment: a browser sends it to nobody, and no log or Referer holds it.
-  return `http://127.0.0.1:${port}/#${keys.currentToken}`;
-}
-
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen({ host: "127.0.0.1", port, exclusive: true }, () => {
       server.off("error", reject);
+      // Running out of descriptors, for example: it goes on when there are some again.
+      server.on("error", () => undefined);
       resolve();
     });
   });
 }
 
-/** The exact names under which this server is reached; anything else is DNS rebinding or a mistake. */
+/**
+ * The exact name under which this server is reached; anything else is DNS rebinding or a mistake. Not `localhost`,
+ * which is ::1 as well, where somebody else may listen.
+ */
 function isOurHost(host: string | undefined, port: number): boolean {
-  return host === `127.0.0.1:${port}` || host === `localhost:${port}`;
+  return host !== undefined && `http://${host}` === originOf(port);
 }
 
 /** What a request gets: a status, and a file or a sentence. */
 function responseTo(request: IncomingMessage, files: InterfaceFiles, port: number): [number, InterfaceFile | string] {
-  if (!isOurHost(request.headers.host, port)) return [403, "This address is not served."];
+  if (!isOurHost(request.headers.host, port)) return [403, `This address is not served: use ${originOf(port)}/.`];
   if (request.method !== "GET" && request.method !== "HEAD") return [405, "Only GET is served."];
   const file = files.get(pathOf(request));
   return file ? [200, file] : [404, "There is no such file."];
@@ -106,57 +134,60 @@ function answer(request: IncomingMessage, response: ServerResponse, files: Inter
   response.end(request.method === "HEAD" ? undefined : body);
 }
 
-interface Admission {
-  readonly key: string;
-  /** Opened with a token, which is spent now. */
-  readonly fresh: boolean;
+/** A request for the socket by a page that this server has served. Who is behind it is proved afterwards. */
+function isForPages(request: IncomingMessage, port: number): boolean {
+  const { host, origin } = request.headers;
+  if (pathOf(request) !== SOCKET_PATH || !isOurHost(host, port) || origin !== originOf(port)) return false;
+  const offered = (request.headers["sec-websocket-protocol"] ?? "").split(",").map((name) => name.trim());
+  return offered.includes(PAGE_PROTOCOL);
 }
 
-/**
- * A page names its secret as a subprotocol: `token.<hex>` from its link or `session.<hex>` from before.
- * The key is bound to the tab's storage, which, other than a cookie, no other port of this machine gets to see.
- */
-function admit(request: IncomingMessage, keys: AccessKeys, port: number): Admission | null {
-  if (pathOf(request) !== SOCKET_PATH) return null;
-  const { host, origin } = request.headers;
-  if (!isOurHost(host, port) || origin !== `http://${host}`) return null;
-  const offered = (request.headers["sec-websocket-protocol"] ?? "").split(",").map((name) => name.trim());
-  if (offered[0] !== SUBPROTOCOL) return null;
-  for (const name of offered.slice(1)) {
-    const [kind, secret = ""] = name.split(".", 2);
-    if (kind === "session" && keys.isSession(secret)) return { key: secret, fresh: false };
-    if (kind === "token") {
-      const session = keys.redeem(secret);
-      if (session !== null) return { key: session, fresh: true };
+function refuse(socket: Duplex): void {
+  // Whether it is read or not, and whatever else the peer sends: the socket goes.
+  socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", () => socket.destroy());
+}
+
+const unanswered = new WeakSet<WebSocket>();
+
+function dropSilent(sockets: WebSocketServer): void {
+  for (const page of sockets.clients) {
+    if (unanswered.has(page)) page.terminate();
+    else {
+      unanswered.add(page);
+      page.ping();
     }
   }
-  return null;
 }
 
-function serve(page: WebSocket, gateway: Gateway): void {
-  const send = (message: unknown): void => {
-    if (page.readyState !== page.OPEN) return;
-    if (page.bufferedAmount > MAX_BACKLOG) {
-      page.close(1013, "too far behind");
-      return;
-    }
-    page.send(JSON.stringify(message));
-  };
-  const client = gateway(send);
-  page.on("message", (data, isBinary) => {
-    if (isBinary) {
-      page.close(1003, "text only");
-      return;
-    }
-    let message: unknown;
-    try {
-      message = JSON.parse(String(data));
-    } catch {
-      page.close(1007, "not JSON");
-      return;
-    }
-    client.request(message).then(send, () => page.close(1011, "failed"));
-  });
-  page.on("close", () => client.close());
+function serve(page: WebSocket, connection: Socket, gateway: Gateway, strangers: Strangers): void {
   page.on("error", () => page.terminate());
+  page.on("pong", () => unanswered.delete(page));
+  const tooLate = setTimeout(() => page.close(CLOSE_NOT_PROVEN, "too late"), UNPROVEN_MS);
+  const before = connection.bytesRead;
+  const count = (): void => {
+    if (connection.bytesRead - before > UNPROVEN_BYTES) page.terminate();
+  };
+  connection.on("data", count);
+  const socket: PageSocket = {
+    send(text) {
+      if (page.readyState !== page.OPEN) return;
+      if (page.bufferedAmount > MAX_BACKLOG) page.close(1013, "too far behind");
+      else page.send(text);
+    },
+    admit() {
+      clearTimeout(tooLate);
+      connection.off("data", count);
+      strangers.delete(connection);
+    },
+    end: (code, reason) => page.close(code, reason),
+  };
+  const frames = gateway(socket);
+  page.on("message", (data, isBinary) => {
+    if (isBinary) page.close(1003, "text only");
+    else frames.receive(String(data));
+  });
+  page.on("close", () => {
+    clearTimeout(tooLate);
+    frames.close();
+  });
 }

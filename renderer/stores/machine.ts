@@ -70,7 +70,7 @@ export const useMachine = create<MachineState>((set, get) => {
   useConnection.subscribe(({ socket }, before) => {
     // The other side forgets a page that is cut off: join the machine again.
     const { host } = get();
-    if (socket === "open" && before.socket === "lost" && host !== null) void get().open(host);
+    if (socket === "open" && before.socket !== "open" && host !== null) void get().open(host);
   });
 
   return {

@@ -1,23 +1,41 @@
-/** The contract over the WebSocket of browser mode, with reconnection. */
+/** The contract over the WebSocket of browser mode: proof first, reconnection, and a pulse that tells a program that hangs. */
 import type { Transport } from "../../shared/contract/client.ts";
+import { CLOSE_UNKNOWN_KEY, PAGE_PROTOCOL, Pong } from "../../shared/contract/page-proof.ts";
 import type { EventMessage, ReplyMessage } from "../../shared/contract/wire.ts";
+import { Proof, type Secret } from "./page-proof.ts";
 
-const SUBPROTOCOL = "sriov-inspector.v1";
 const SESSION_KEY = "sriov-inspector.session";
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 4000;
+const PULSE_MS = 3000;
+/** As many pulses without an answer: it hangs, or the way to it does. */
+const MOST_UNANSWERED = 3;
+/** Who accepts the connection and says nothing is not waited for without end. */
+const PROOF_MS = 15_000;
 
-export type SocketState = "connecting" | "open" | "refused" | "lost";
+/**
+ * `refused`: neither the link nor the tab opens anything. `lost`: nobody answers at the address. `silent`: connected to
+ * the program, which does not answer. `stranger`: somebody answers who has not proved to be the program.
+ */
+export type SocketState = "connecting" | "open" | "silent" | "lost" | "stranger" | "refused";
 
 export interface SocketTransport extends Transport {
   onState(listener: (state: SocketState) => void): () => void;
 }
 
-/** The one-time token of the link, taken out of the address bar at once. */
-function takeToken(): string | null {
-  const token = /^#([0-9a-f]{64})$/.exec(window.location.hash)?.[1] ?? null;
-  if (token !== null) window.history.replaceState(null, "", window.location.pathname);
-  return token;
+const LINK_FRAGMENT = /^#([0-9a-f]{64})$/;
+
+/** The one-time secret of the link, taken out of the address bar at once. */
+function takeLink(): Secret | null {
+  const hex = LINK_FRAGMENT.exec(window.location.hash)?.[1];
+  if (hex === undefined) return null;
+  window.history.replaceState(null, "", window.location.pathname);
+  return { hex, isLink: true };
+}
+
+function tabSecret(): Secret | null {
+  const hex = window.sessionStorage.getItem(SESSION_KEY);
+  return hex !== null && /^[0-9a-f]{64}$/.test(hex) ? { hex, isLink: false } : null;
 }
 
 export function socketTransport(): SocketTransport {
@@ -29,10 +47,17 @@ export function socketTransport(): SocketTransport {
   let socket: WebSocket | null = null;
   let state: SocketState = "connecting";
   let retry = FIRST_RETRY_MS;
-  let token = takeToken();
-  let everOpen = false;
+  let link = takeLink();
+  let pulse = 0;
+  let unanswered = 0;
+
+  // A new link in an old tab changes the fragment only. It is another program's, perhaps a newer one: start over.
+  window.addEventListener("hashchange", () => {
+    if (LINK_FRAGMENT.test(window.location.hash)) window.location.reload();
+  });
 
   const setState = (next: SocketState): void => {
+    if (next === state) return;
     state = next;
     for (const listener of states) listener(next);
   };
@@ -42,59 +67,119 @@ export function socketTransport(): SocketTransport {
     waiting.clear();
   };
 
-  const connect = (): void => {
-    const session = window.sessionStorage.getItem(SESSION_KEY);
-    const secrets = [token === null ? null : `token.${token}`, session === null ? null : `session.${session}`];
-    const protocols = [SUBPROTOCOL, ...secrets.filter((secret) => secret !== null)];
-    token = null;
-    if (protocols.length === 1) {
+  const again = (): void => {
+    window.setTimeout(() => void connect(), retry);
+    retry = Math.min(retry * 2, LAST_RETRY_MS);
+  };
+
+  const admitted = (next: WebSocket, session: string): void => {
+    link = null;
+    retry = FIRST_RETRY_MS;
+    unanswered = 0;
+    window.sessionStorage.setItem(SESSION_KEY, session);
+    for (const text of outbox ?? []) next.send(text);
+    outbox = null;
+    setState("open");
+  };
+
+  const take = (message: unknown): void => {
+    unanswered = 0;
+    setState("open");
+    if (Pong.safeParse(message).success) return;
+    const known = message as (ReplyMessage & { topic?: undefined }) | EventMessage;
+    if (known.topic !== undefined) {
+      for (const listener of events) listener(known);
+    } else {
+      waiting.get(known.id)?.(known);
+      waiting.delete(known.id);
+    }
+  };
+
+  const connect = async (): Promise<void> => {
+    const secret = link ?? tabSecret();
+    if (secret === null) {
       setState("refused");
       return;
     }
-    let opened = false;
-    const next = new WebSocket(`ws://${window.location.host}/socket`, protocols);
+    const proof = await Proof.begin(secret, window.location.origin);
+    const next = new WebSocket(`ws://${window.location.host}/socket`, [PAGE_PROTOCOL]);
     socket = next;
-    next.addEventListener("message", (event) => {
-      const message = JSON.parse(String(event.data)) as
-        | { hello: 1; session: string }
-        | (ReplyMessage & { topic?: undefined; hello?: undefined })
-        | (EventMessage & { hello?: undefined });
-      if (message.hello !== undefined) {
-        opened = true;
-        everOpen = true;
-        retry = FIRST_RETRY_MS;
-        window.sessionStorage.setItem(SESSION_KEY, message.session);
-        for (const text of outbox ?? []) next.send(text);
-        outbox = null;
-        setState("open");
-      } else if (message.topic !== undefined) {
-        for (const listener of events) listener(message);
-      } else {
-        waiting.get(message.id)?.(message);
-        waiting.delete(message.id);
-      }
-    });
-    next.addEventListener("close", () => {
-      failWaiting("The connection to the inspector was lost before it answered.");
-      if (!opened && !everOpen) {
-        setState("refused");
+    let isIn = false;
+    let stranger = false;
+    let hangs = false;
+    const distrust = (): void => {
+      stranger = true;
+      next.close();
+    };
+    const tooLate = window.setTimeout(() => {
+      hangs = true;
+      next.close();
+    }, PROOF_MS);
+    // One frame after the other: each step of the proof takes a moment.
+    let frames: Promise<void> = Promise.resolve();
+    const prove = async (text: string): Promise<void> => {
+      if (isIn) {
+        take(JSON.parse(text));
         return;
       }
-      setState("lost");
-      window.setTimeout(connect, retry);
-      retry = Math.min(retry * 2, LAST_RETRY_MS);
+      if (stranger) return;
+      const step = await proof.take(JSON.parse(text));
+      if (step === "stranger") {
+        distrust();
+        return;
+      }
+      if ("answer" in step) {
+        next.send(JSON.stringify(step.answer));
+        return;
+      }
+      window.clearTimeout(tooLate);
+      isIn = true;
+      admitted(next, step.session);
+    };
+    next.addEventListener("open", () => next.send(JSON.stringify(proof.greeting)));
+    next.addEventListener("message", ({ data }) => {
+      const text = String(data);
+      if (isIn) take(JSON.parse(text));
+      else frames = frames.then(() => prove(text)).catch(distrust);
+    });
+    next.addEventListener("close", ({ code }) => {
+      window.clearTimeout(tooLate);
+      const first = outbox !== null;
+      if (!first) failWaiting("The connection to the inspector was lost before it answered.");
+      if (code === CLOSE_UNKNOWN_KEY && secret.isLink && tabSecret() !== null) {
+        // The link was used before; this tab may have been in already.
+        link = null;
+        void connect();
+      } else if (first && (code === CLOSE_UNKNOWN_KEY || stranger)) {
+        outbox = null;
+        setState("refused");
+        failWaiting("The inspector does not know this tab.");
+      } else {
+        // Who does not know this tab is not the program that it was opened by.
+        setState(hangs ? "silent" : stranger || code === CLOSE_UNKNOWN_KEY ? "stranger" : "lost");
+        again();
+      }
     });
   };
-  connect();
+
+  const beat = (): void => {
+    if (state !== "open" && state !== "silent") return;
+    if (unanswered >= MOST_UNANSWERED) setState("silent");
+    unanswered += 1;
+    pulse += 1;
+    socket?.send(JSON.stringify({ ping: pulse }));
+  };
+  window.setInterval(beat, PULSE_MS);
+  void connect();
 
   return {
     request(message) {
       return new Promise((resolve) => {
         const text = JSON.stringify(message);
-        if (state === "open" && socket?.readyState === WebSocket.OPEN) {
+        if ((state === "open" || state === "silent") && socket?.readyState === WebSocket.OPEN) {
           waiting.set(message.id, resolve);
           socket.send(text);
-        } else if (outbox !== null && state === "connecting") {
+        } else if (outbox !== null && state !== "refused") {
           waiting.set(message.id, resolve);
           outbox.push(text);
         } else {

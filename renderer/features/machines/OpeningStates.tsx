@@ -92,8 +92,8 @@ function Refused() {
   return (
     <main className={styles.page}>
       <EmptyState icon={<Link2Off />} title="This link does not open the inspector any more">
-        Each link opens one tab, once. The terminal in which SR-IOV Inspector runs shows a fresh one after each use:
-        open the last link that it printed. If it runs no more, start it again with{" "}
+        Each link opens one tab, once. <code className={styles.command}>npm start -- --link</code> prints another one
+        where SR-IOV Inspector runs: open it in this tab. If it does not run any more, start it again with{" "}
         <code className={styles.command}>npm start -- --browser</code>.
       </EmptyState>
     </main>

@@ -133,8 +133,9 @@ export function RunView({ run, host, problem }: RunViewProps) {
         <GuardPrompt status={status} />
         {problem === null ? null : <Notice tone="danger">{problem}</Notice>}
         {running && socket !== "open" ? (
-          <Notice tone="warn" title="The connection to the inspector is lost">
-            The operation goes on without this window. How it ends shows here when the connection is back.
+          <Notice tone="warn" title="There is no word from the inspector">
+            The operation goes on if the program still runs; that is not known here. How it ends shows when the
+            connection is back, or at the program’s next start.
           </Notice>
         ) : null}
         {running ? <Stall run={run} /> : <Ended run={run} />}

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useConnection } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { dismissNotice, type NoticeEntry, useNotices } from "../../stores/notices.ts";
+import type { SocketState } from "../../transport/socket.ts";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import styles from "./Banners.module.css";
@@ -31,9 +32,25 @@ function Banner({ tone, children, action, onDismiss }: BannerProps) {
   );
 }
 
+/** What is wrong with the way to the program; null where nothing is. */
+const CONNECTION: Readonly<Record<SocketState, string | null>> = {
+  connecting: null,
+  open: null,
+  refused: null,
+  lost:
+    "The connection to the inspector is lost; this page keeps trying. What you see may be out of date. If the program " +
+    "was started again, open its new link in this tab.",
+  silent:
+    "The inspector does not answer: it hangs, or the connection to it does. What you see may be out of date; it is not " +
+    "known whether an operation goes on.",
+  stranger:
+    "Another program answers at this address, or the inspector was started again. Nothing is sent to it. Open the " +
+    "new link in this tab; if you did not start it again, close the tab.",
+};
+
 /** Below the top bar: what went wrong and what there is to know, until it is over or read. */
 export function Banners() {
-  const socket = useConnection((state) => state.socket);
+  const connection = useConnection((state) => CONNECTION[state.socket]);
   const live = useMachine((state) => state.live);
   const lostBecause = useMachine((state) => state.lostBecause);
   const machine = useMachine((state) => state.machine);
@@ -45,19 +62,14 @@ export function Banners() {
   };
   return (
     <div className={styles.banners}>
-      {socket === "lost" ? (
-        <Banner tone="danger">
-          The connection to the inspector is lost; it is tried again by itself. What you see may be out of date. If the
-          program was started anew, open the link that its terminal shows.
-        </Banner>
-      ) : null}
-      {machine !== null && socket !== "lost" && live === "lost" ? (
+      {connection === null ? null : <Banner tone="danger">{connection}</Banner>}
+      {machine !== null && connection === null && live === "lost" ? (
         <Banner tone="warn" action={<Button onClick={retry}>Try again</Button>}>
           {machine.snapshot.identity.name} does not answer: {lostBecause ?? "no reason is known."} What you see may be
           out of date.
         </Banner>
       ) : null}
-      {machine !== null && error !== null && socket !== "lost" ? (
+      {machine !== null && error !== null && connection === null ? (
         <Banner tone="danger" onDismiss={() => useMachine.getState().dismissError()}>
           {error}
         </Banner>

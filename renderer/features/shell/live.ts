@@ -10,12 +10,11 @@ export interface LiveFace {
 }
 
 export function liveFace(live: Live["state"], reason: string | null, socket: SocketState): LiveFace {
+  if (socket === "silent") {
+    return { state: "lost", word: "No answer", tip: "The inspector does not answer. What you see may be out of date." };
+  }
   if (socket !== "open") {
-    return {
-      state: "lost",
-      word: "Lost",
-      tip: "There is no connection to the inspector; it is tried again by itself.",
-    };
+    return { state: "lost", word: "Lost", tip: "There is no connection to the inspector; it keeps trying." };
   }
   if (live === "lost") {
     return { state: "lost", word: "Lost", tip: `${reason ?? "The machine does not answer."} Click to try again.` };
