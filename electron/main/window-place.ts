@@ -1,9 +1,10 @@
 /** Remembers where the window was, and puts it back only where a screen still shows it. */
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { type BrowserWindow, type Rectangle, screen } from "electron";
 import { z } from "zod";
-import { privateDirectory } from "../services/user-paths.ts";
+import { readOwnFile, replaceOwnFile } from "../host/places/own-file.ts";
+import { claimFolder } from "../host/places/own-folder.ts";
+
+const FILE_NAME = "window.json";
 
 const Place = z.strictObject({
   x: z.int().exactOptional(),
@@ -28,10 +29,10 @@ function isVisible(place: WindowPlace): boolean {
 
 export function readPlace(directory: string): WindowPlace {
   try {
-    const place = Place.safeParse(JSON.parse(readFileSync(join(directory, "window.json"), "utf8")));
+    const place = Place.safeParse(JSON.parse(readOwnFile(directory, FILE_NAME)));
     if (place.success && isVisible(place.data)) return place.data;
   } catch {
-    // First start, or a file that is no JSON.
+    // First start, or no file of ours, or one that is no JSON.
   }
   return DEFAULT;
 }
@@ -39,11 +40,11 @@ export function readPlace(directory: string): WindowPlace {
 /** Writes the place when the window closes. */
 export function rememberPlace(window: BrowserWindow, directory: string): void {
   window.on("close", () => {
-    const folder = privateDirectory(directory);
-    if (folder === null) return;
+    const claim = claimFolder(directory);
+    if ("problem" in claim) return;
     const place: WindowPlace = { ...window.getNormalBounds(), maximized: window.isMaximized() };
     try {
-      writeFileSync(join(folder, "window.json"), JSON.stringify(place), { mode: 0o600 });
+      replaceOwnFile(claim.path, FILE_NAME, JSON.stringify(place));
     } catch {
       // A place that is forgotten must not keep a window from closing.
     }

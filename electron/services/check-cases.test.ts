@@ -48,7 +48,7 @@ async function reported(session: MachineSession): Promise<HostAccess> {
 async function checksOf(item: CheckCase) {
   const live = await sessionOn(await hostOf(item));
   const session = item.fromReport ? await sessionOn(await reported(live)) : live;
-  const journal = new MemoryJournal();
+  const journal = new MemoryJournal({}, item.unkept ?? null);
   if (item.entry !== undefined) await journal.end(item.entry);
   const operations = new MachineOperations(session, () => journal);
   return operations.plan(item.wish);

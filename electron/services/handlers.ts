@@ -26,7 +26,8 @@ interface HandlerOptions {
   readonly settings: Settings;
   readonly version: string;
   readonly initial: HostIdText;
-  readonly notices: readonly string[];
+  /** What a page is told first. */
+  readonly notices: () => readonly string[];
 }
 
 function liveOf(machine: OpenMachine): Live {
@@ -100,7 +101,7 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
         changesRefusedBecause: shell.changes.allowed ? null : shell.changes.because,
         demos: hosts.demos(),
         files: hosts.files(),
-        notices: [...options.notices],
+        notices: [...options.notices()],
       };
     },
     async "host.open"({ host }, connection) {

@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import type { Wish } from "../../shared/operations/types.ts";
+import type { Bdf } from "../../shared/pci/bdf.ts";
 import { at } from "../host/simulated/machines/parts/function.ts";
 import { vmhost } from "../host/simulated/machines/vmhost-07.ts";
 import { SimulatedHost } from "../host/simulated/simulated-host.ts";
-import { MemoryJournal } from "./journal.ts";
+import { type Journal, type JournalOptions, MemoryJournal } from "./journal.ts";
 import { MachineSession } from "./machine-session.ts";
 import { MachineOperations } from "./operations.ts";
 
@@ -12,11 +13,11 @@ const PF = at("41:00.0");
 const FREE_VF = at("41:00.5");
 const REMOVE: Wish = { kind: "vfs.set", pf: PF, count: 0, purpose: "host" };
 
-async function open() {
+async function open(makeJournal = (options: JournalOptions): Journal => new MemoryJournal(options)) {
   const host = new SimulatedHost({ machine: vmhost(), wait: null });
   const session = new MachineSession("demo:vmhost-07", host, () => NO_NAMES);
   await session.start();
-  const operations = new MachineOperations(session, (options) => new MemoryJournal(options));
+  const operations = new MachineOperations(session, makeJournal);
   return { host, session, operations };
 }
 
@@ -43,4 +44,38 @@ it("a guest that took a function after the plan was shown stops the plan", async
   expect(back.verdict).toBe("ready");
   host.hold(FREE_VF);
   await expect(operations.run(back.id, {})).rejects.toMatchObject({ code: "CONFLICT" });
+});
+
+it("without a journal that is kept every plan wants an address, a rescan that of the machine's first function", async () => {
+  const reason = "/home/lab/.local/state/sriov-inspector cannot be written (EROFS)";
+  const { operations, session } = await open((options) => new MemoryJournal(options, reason));
+  const wishes: readonly [Wish, Bdf | undefined][] = [
+    [{ kind: "assign", bdfs: [FREE_VF] }, FREE_VF],
+    [{ kind: "autoprobe.set", pf: PF, value: false }, PF],
+    [{ kind: "bus.rescan" }, session.machine.functions[0]?.bdf],
+  ];
+  for (const [wish, address] of wishes) {
+    const plan = await operations.plan(wish);
+    expect(plan.checks.filter(({ id }) => id === "journal-not-kept")).toMatchObject([
+      { level: "guard", evidence: reason },
+    ]);
+    expect([plan.verdict, plan.stop?.bdf]).toEqual(["guarded", address]);
+    await expect(operations.run(plan.id, {})).rejects.toMatchObject({ code: "REFUSED" });
+  }
+  const plan = await operations.plan({ kind: "assign", bdfs: [FREE_VF] });
+  await operations.run(plan.id, { confirm: FREE_VF });
+  await operations.close();
+  expect(operations.status?.state).toBe("done");
+});
+
+it("a journal that was lost after the plan was shown stops the plan", async () => {
+  class LostJournal extends MemoryJournal {
+    override problem: string | null = null;
+  }
+  const journal = new LostJournal();
+  const { operations } = await open(() => journal);
+  const plan = await operations.plan({ kind: "assign", bdfs: [FREE_VF] });
+  expect(plan.verdict).toBe("ready");
+  journal.problem = "the disk is gone";
+  await expect(operations.run(plan.id, { confirm: FREE_VF })).rejects.toMatchObject({ code: "CONFLICT" });
 });

@@ -13,16 +13,16 @@ import { FileHost } from "../host/file/file-host.ts";
 import { UnlockableHost } from "../host/helper/unlockable-host.ts";
 import { LocalHost } from "../host/local/local-host.ts";
 import { loadPciIds } from "../host/local/pci-ids-file.ts";
+import type { Claim } from "../host/places/own-folder.ts";
 import { createDemoHost, DEMO_MACHINES } from "../host/simulated/machines/catalogue.ts";
 import type { AskPerson } from "../host/ssh/askpass.ts";
 import { SshHost } from "../host/ssh/ssh-host.ts";
 import { FieldSearch } from "./field-search.ts";
-import { type Journal, type JournalOptions, MemoryJournal, openJournal } from "./journal.ts";
+import { claimJournal, type Journal, type JournalOptions, journalOf, MemoryJournal } from "./journal.ts";
 import { MachineSession, type NameLookup } from "./machine-session.ts";
 import { MachineUsage } from "./machine-usage.ts";
 import { MachineOperations } from "./operations.ts";
 import { unlockWays } from "./unlock-ways.ts";
-import { privateDirectory } from "./user-paths.ts";
 
 export interface OpenMachine {
   readonly id: HostIdText;
@@ -58,12 +58,6 @@ interface CreatedHost {
 type MakeJournal = (options: JournalOptions) => Journal;
 
 const inMemory: MakeJournal = (options) => new MemoryJournal(options);
-
-/** On disk where there is a place for it; in memory otherwise, which still undoes until the program ends. */
-function journalIn(directory: string | null): MakeJournal {
-  const folder = directory === null ? null : privateDirectory(directory);
-  return folder === null ? inMemory : (options) => openJournal(folder, options);
-}
 
 /** Trees of the same name are not the same machine: each has a journal of its own. */
 function keyOf(root: string): string {
@@ -107,6 +101,15 @@ export class HostCatalogue {
   isReal(input: unknown): boolean {
     if (typeof input !== "object" || input === null || !("host" in input)) return false;
     return typeof input.host === "string" && !/^(demo|file):/.test(input.host);
+  }
+
+  /** Why the journal of this machine, or of one that is open, cannot be kept; null where all are, or none is to be. */
+  journalProblem(id: HostIdText): string | null {
+    for (const host of [id, ...this.ready.keys()]) {
+      const claim = this.journalClaim(host);
+      if (claim !== null && "problem" in claim) return claim.problem;
+    }
+    return null;
   }
 
   /** @throws Error with one sentence when the text is neither a dump nor a report */
@@ -205,12 +208,11 @@ export class HostCatalogue {
   }
 
   private createLocal(): CreatedHost {
-    const { sysfsRoot, journalDirectory } = this.options;
+    const { sysfsRoot } = this.options;
+    const journal = this.journal("local");
     if (sysfsRoot !== null) {
-      const journal = journalIn(journalDirectory === null ? null : join(journalDirectory, "trees", keyOf(sysfsRoot)));
       return { host: new LocalHost({ root: sysfsRoot }), journal };
     }
-    const journal = journalIn(journalDirectory);
     if (process.getuid?.() === 0) return { host: new LocalHost(), journal };
     const host = new UnlockableHost(new LocalHost(), { ways: () => unlockWays({ script: this.helperText() }) });
     return { host, lock: host, journal };
@@ -223,7 +225,21 @@ export class HostCatalogue {
     const script = readFileSync(join(this.options.assets, "askpass.sh"), "utf8");
     const asking = { script, person: this.options.asker(id) };
     const host = new SshHost({ target, name, script: this.helperText(), asking });
-    return { host, lock: host, connection: host, journal: journalIn(this.options.journalDirectory) };
+    return { host, lock: host, connection: host, journal: this.journal(id) };
+  }
+
+  private journal(id: HostIdText): MakeJournal {
+    const claim = this.journalClaim(id);
+    return claim === null ? inMemory : (options) => journalOf(claim, options);
+  }
+
+  /** Where the journal of a real machine is kept; null where none is to be. */
+  private journalClaim(id: HostIdText): Claim | null {
+    const { sysfsRoot, journalDirectory } = this.options;
+    const isPlayed = id !== "local" && !id.startsWith("ssh:");
+    if (journalDirectory === null || isPlayed) return null;
+    if (id !== "local" || sysfsRoot === null) return claimJournal(journalDirectory);
+    return claimJournal(journalDirectory, "trees", keyOf(sysfsRoot));
   }
 
   private async nameLookup(): Promise<NameLookup> {

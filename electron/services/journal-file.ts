@@ -5,6 +5,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
+import { ADD, mustBeOwn, PRIVATE, READ, tryToOpen } from "../host/places/own-file.ts";
 import { foldRecord, interrupted, type JournalRecord, type OwnerMark, parseRecord } from "./journal-record.ts";
 import { type JournalOptions, RecordingJournal } from "./journal-recording.ts";
 
@@ -32,6 +33,11 @@ export function processStart(pid: number): string | null {
   }
 }
 
+/** Writes nothing. @throws Error with the reason where the journal of this directory could not be written, or read */
+export function tryJournal(directory: string, how: "write" | "read"): void {
+  tryToOpen(directory, FILE_NAME, how === "write" ? ADD : READ);
+}
+
 export class FileJournal extends RecordingJournal {
   private readonly directory: string;
   private readonly startOf: (pid: number) => string | null;
@@ -43,8 +49,8 @@ export class FileJournal extends RecordingJournal {
   /** One write or read of the file at a time. */
   private queue: Promise<unknown> = Promise.resolve();
 
-  constructor(directory: string, options: FileJournalOptions = {}) {
-    super(options);
+  constructor(directory: string, options: FileJournalOptions = {}, problem: string | null = null) {
+    super(options, problem);
     this.directory = directory;
     this.startOf = options.startOf ?? processStart;
     this.now = options.now ?? Date.now;
@@ -54,7 +60,7 @@ export class FileJournal extends RecordingJournal {
   protected override keep(record: JournalRecord): Promise<void> {
     const running = record.kind === "entry" && record.entry.state === "running";
     const line = `${JSON.stringify(running ? { ...record, owner: this.self } : record)}\n`;
-    return this.withFile("a+", async (file) => {
+    return this.withFile(ADD, async (file) => {
       const { size } = await file.stat();
       const torn = size > 0 && (await lastByte(file, size)) !== NEWLINE;
       await file.appendFile(torn ? `\n${line}` : line);
@@ -65,7 +71,7 @@ export class FileJournal extends RecordingJournal {
   }
 
   protected override async sync(): Promise<void> {
-    await this.withFile("r", (file) => this.readOn(file)).catch((error: NodeJS.ErrnoException) => {
+    await this.withFile(READ, (file) => this.readOn(file)).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOENT") throw error;
     });
     for (const [id, owner] of this.owners) {
@@ -85,10 +91,11 @@ export class FileJournal extends RecordingJournal {
     return this.startOf(pid) === started;
   }
 
-  private withFile(flags: "r" | "a+", work: (file: FileHandle) => Promise<void>): Promise<void> {
+  private withFile(flags: number, work: (file: FileHandle) => Promise<void>): Promise<void> {
     const done = this.queue.then(async () => {
-      const file = await open(join(this.directory, FILE_NAME), flags, 0o600);
+      const file = await open(join(this.directory, FILE_NAME), flags, PRIVATE);
       try {
+        mustBeOwn(await file.stat());
         await work(file);
       } finally {
         await file.close();

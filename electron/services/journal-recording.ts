@@ -3,6 +3,8 @@ import type { JournalEntry, StepOutcome } from "../../shared/operations/types.ts
 import { entriesNewestFirst, type JournalRecord, RECORD_VERSION } from "./journal-record.ts";
 
 export interface Journal {
+  /** Why it ends with the program although it should not, in words without a full stop; null = it is where it belongs. */
+  readonly problem: string | null;
   /** Before the first step. Rejects when it could not be written: then nothing may be changed. */
   begin(entry: JournalEntry): Promise<void>;
   /** Before and after each step. */
@@ -24,10 +26,12 @@ export interface JournalOptions {
 
 /** The records that a journal is made of, from the calls of its interface. */
 export abstract class RecordingJournal implements Journal {
+  readonly problem: string | null;
   protected readonly entries = new Map<string, JournalEntry>();
   private readonly onChange: (entry: JournalEntry) => void;
 
-  constructor(options: JournalOptions = {}) {
+  constructor(options: JournalOptions = {}, problem: string | null = null) {
+    this.problem = problem;
     this.onChange = options.onChange ?? (() => undefined);
   }
 

@@ -83,6 +83,7 @@ export class MachineOperations {
       newId: randomUUID,
       knowledge: {
         ...gathered,
+        journalProblem: this.journal.problem,
         ...settings,
         entry: (id) => entries.find((entry) => entry.id === id) ?? null,
         previousDriver: (bdf) => drivers.get(bdf) ?? null,
@@ -105,6 +106,7 @@ export class MachineOperations {
   async run(planId: string, options: RunOptions): Promise<OperationStatus> {
     const plan = this.plans.get(planId);
     if (!plan) throw new CallError("NOT_FOUND", "This plan is not known any more: make it again.");
+    this.checkJournal(plan);
     await this.checkUse(plan);
     const { guardSeconds: wished, confirm } = options;
     const guardSeconds = wished === undefined ? this.guardOf(plan) : (wished ?? undefined);
@@ -113,6 +115,12 @@ export class MachineOperations {
     this.plans.delete(planId);
     this.running = started.finished;
     return started.status;
+  }
+
+  /** Whoever agreed to a plan agreed to a journal that is kept, unless it said otherwise. @throws CallError CONFLICT */
+  private checkJournal({ checks }: Plan): void {
+    if (this.journal.problem === null || checks.some(({ id }) => id === "journal-not-kept")) return;
+    throw new CallError("CONFLICT", "The journal cannot be kept any more: look at the plan again.");
   }
 
   /** A guest may have been started since the plan was looked at. @throws CallError CONFLICT */

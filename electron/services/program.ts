@@ -63,7 +63,27 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
       notices.push(`${launch.file} could not be opened: ${reason}`);
     }
   }
-  const handlers = createHandlers({ hosts, prompts, settings, version: options.version, initial, notices });
+  const unkept = (): readonly string[] =>
+    (
+      [
+        ["Settings cannot be kept", settings.problem, "XDG_CONFIG_HOME"],
+        [
+          "The journal cannot be kept, so every change asks for an address",
+          hosts.journalProblem(initial),
+          "XDG_STATE_HOME",
+        ],
+      ] as const
+    ).flatMap(([what, why, variable]) =>
+      why === null ? [] : [`${what}: ${why}. Mend that, or name another folder in ${variable}.`],
+    );
+  const handlers = createHandlers({
+    hosts,
+    prompts,
+    settings,
+    version: options.version,
+    initial,
+    notices: () => [...notices, ...unkept()],
+  });
 
   return {
     settings,

@@ -1,9 +1,11 @@
 /** What the interface remembers, in one small JSON file. Losing it must never stop anyone from working. */
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { z } from "zod";
-import { privateDirectory } from "./user-paths.ts";
+import { errorText } from "../../shared/error-text.ts";
+import { errorCode } from "../host/local/errors.ts";
+import { readOwnFile, replaceOwnFile } from "../host/places/own-file.ts";
+import { claimFolder } from "../host/places/own-folder.ts";
 
+const FILE_NAME = "settings.json";
 const MAX_BYTES = 256 * 1024;
 const Stored = z.record(z.string(), z.json());
 export type SettingsMap = z.infer<typeof Stored>;
@@ -12,19 +14,22 @@ export interface Settings {
   get(): SettingsMap;
   /** Merges; null removes a key. */
   set(changes: SettingsMap): void;
+  /** Why they are forgotten when the program ends, in words without a full stop; null when they are kept. */
+  readonly problem: string | null;
 }
 
 /** @param directory null keeps the settings in memory only */
 export function openSettings(directory: string | null): Settings {
-  const folder = directory === null ? null : privateDirectory(directory);
-  const file = folder === null ? null : join(folder, "settings.json");
+  const claim = directory === null ? null : claimFolder(directory);
+  const folder = claim !== null && "path" in claim ? claim.path : null;
+  let problem = claim !== null && "problem" in claim ? claim.problem : null;
   let values: SettingsMap = {};
-  if (file !== null) {
+  if (folder !== null) {
     try {
-      const parsed = Stored.safeParse(JSON.parse(readFileSync(file, "utf8")));
+      const parsed = Stored.safeParse(JSON.parse(readOwnFile(folder, FILE_NAME)));
       if (parsed.success) values = parsed.data;
     } catch {
-      // No file yet, or one that is no JSON: start with the defaults, the next change writes it anew.
+      // No file yet, or none of ours, or no JSON: the defaults are in force, and the next change puts a new one there.
     }
   }
   return {
@@ -38,13 +43,16 @@ export function openSettings(directory: string | null): Settings {
       const text = JSON.stringify(next, null, 2);
       if (text.length > MAX_BYTES) return;
       values = next;
-      if (file === null) return;
+      if (folder === null) return;
       try {
-        writeFileSync(`${file}.new`, text, { mode: 0o600 });
-        renameSync(`${file}.new`, file);
-      } catch {
-        // A full or read-only disk: the settings live on until the program ends.
+        replaceOwnFile(folder, FILE_NAME, text);
+        problem = null;
+      } catch (error) {
+        problem = `${folder} could not be written (${errorCode(error)}: ${errorText(error)})`;
       }
+    },
+    get problem() {
+      return problem;
     },
   };
 }

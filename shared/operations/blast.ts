@@ -3,7 +3,7 @@ import type { Machine } from "../machine/machine.ts";
 import type { Usage } from "../machine/usage.ts";
 import type { UsageReason } from "../machine/usage-reason.ts";
 import { type Bdf, bdfParts } from "../pci/bdf.ts";
-import type { BlastEntry, HardStop, PlanStep, StepTemplate } from "./types.ts";
+import type { BlastEntry, Check, HardStop, PlanStep, StepTemplate } from "./types.ts";
 
 /** A function that a write reaches, and the function that it was written to. */
 interface Hit {
@@ -100,11 +100,32 @@ export function cutsConnection(blast: readonly BlastEntry[]): boolean {
   return blast.some(({ reasons }) => reasons.some(({ kind }) => kind === "session"));
 }
 
-/** What a person has to type before the plan may run; null when nothing protected is reached. */
-export function hardStopOf(blast: readonly BlastEntry[]): HardStop | null {
+/** What decides whether a plan stops for a typed address. */
+export interface StopInput {
+  readonly machine: Machine;
+  readonly blast: readonly BlastEntry[];
+  readonly checks: readonly Pick<Check, "level">[];
+  readonly steps: readonly Pick<PlanStep, "template">[];
+}
+
+/**
+ * What a person has to type before the plan may run; null when no check is a guard. Where nothing protected is reached
+ * it is the first function that is written to, and of a plan that writes to none the machine's first one.
+ */
+export function hardStopOf({ machine, blast, checks, steps }: StopInput): HardStop | null {
   const guarded = blast.filter(isProtected);
   const [first] = guarded;
-  return first === undefined ? null : { bdf: first.cause, protects: guarded.map(({ bdf }) => bdf) };
+  if (first !== undefined) return { bdf: first.cause, protects: guarded.map(({ bdf }) => bdf) };
+  if (!checks.some(({ level }) => level === "guard")) return null;
+  const written = steps.flatMap(({ template }) => writtenTo(template) ?? []);
+  const bdf = written[0] ?? machine.functions[0]?.bdf;
+  return bdf === undefined ? null : { bdf, protects: [] };
+}
+
+function writtenTo(template: StepTemplate): Bdf | null {
+  if ("bdf" in template) return template.bdf;
+  if (!("target" in template)) return null;
+  return "bdf" in template.target ? template.target.bdf : template.target.pf;
 }
 
 /** Two plans that stop for the same reasons: what was agreed to for one holds for the other. */

@@ -1,4 +1,4 @@
-/** Checks on the connection: can this machine be changed at all. */
+/** Checks on the connection and the journal: can this machine be changed at all, and is it written down. */
 import type { CheckRule } from "./checks.ts";
 
 /** The blockers that leave a plan's commands right: another person, or another shell, can still run them. */
@@ -42,4 +42,19 @@ const privilege: CheckRule = ({ machine: { snapshot } }) => {
   ];
 };
 
-export const ACCESS_CHECKS: readonly CheckRule[] = [readOnlyMachine, privilege];
+/** A run that leaves no trace: whoever starts the program after a crash must take the machine for untouched. */
+const journal: CheckRule = ({ machine: { snapshot }, knowledge: { journalProblem = null } }) =>
+  journalProblem === null || snapshot.identity.kind === "file"
+    ? []
+    : [
+        {
+          id: "journal-not-kept",
+          level: "guard",
+          title: "The journal cannot be kept: after a crash nobody would know how far this plan came.",
+          evidence: journalProblem,
+          remedy:
+            "Make that folder writable for this user alone, or name another in XDG_STATE_HOME, and start the program again.",
+        },
+      ];
+
+export const ACCESS_CHECKS: readonly CheckRule[] = [readOnlyMachine, privilege, journal];

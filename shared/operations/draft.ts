@@ -14,6 +14,8 @@ import type { VfSettings } from "./vf-settings.ts";
 export interface PlanKnowledge {
   /** Who uses the machine; left out = nobody was asked. */
   readonly usage?: UsageFacts;
+  /** Why nothing of what is done would be kept, in words without a full stop; null, or left out = it is kept. */
+  readonly journalProblem?: string | null;
   /** The bytes of a configuration space, read without waking anything; null = not read. */
   readonly config?: (bdf: Bdf) => ConfigSpace | null;
   /** TotalVFs of the SR-IOV capability, which the driver may have lowered; null = not read. */

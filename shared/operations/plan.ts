@@ -64,7 +64,8 @@ export function planOperation(request: PlanRequest): Plan {
   const found = steps.length === 0 ? [] : runChecks({ machine, change, knowledge, usage, blast, touches });
   const checks = sortChecks([...remarks, ...found]);
   const blockers = checks.filter((check) => check.level === "blocker");
-  const stop = hardStopOf(blast);
+  const stop = hardStopOf({ machine, blast, checks, steps });
+  const isGuarded = checks.some((check) => check.level === "guard");
   const undoable = steps.length > 0 && drafted.undoable !== false;
   return {
     id: request.newId(),
@@ -80,7 +81,7 @@ export function planOperation(request: PlanRequest): Plan {
     undo,
     undoable,
     commands: commandsOf(title, steps, blockers),
-    verdict: blockers.length > 0 ? "blocked" : steps.length === 0 ? "nothing" : stop === null ? "ready" : "guarded",
+    verdict: blockers.length > 0 ? "blocked" : steps.length === 0 ? "nothing" : isGuarded ? "guarded" : "ready",
     fingerprint: fingerprintOf(machine, wish, undoOf),
   };
 }

@@ -140,10 +140,11 @@ export interface BlastEntry {
   readonly reasons: readonly UsageReason[];
 }
 
-/** The plan reaches what the machine stands on, or what a guest has. */
+/** The plan reaches what the machine stands on, or what a guest has, or leaves no trace of what it does. */
 export interface HardStop {
   /** To be typed before it may run. */
   readonly bdf: Bdf;
+  /** Empty where another guard asks for it. */
   readonly protects: readonly Bdf[];
 }
 
@@ -166,7 +167,7 @@ export interface Plan {
   readonly undoable: boolean;
   /** The whole plan as shell commands, comments included. */
   readonly commands: readonly string[];
-  /** blocked = a blocker among the checks; guarded = there is a hard stop; nothing = the machine is already as wished. */
+  /** blocked = a blocker among the checks; guarded = a guard among them; nothing = the machine is already as wished. */
   readonly verdict: "ready" | "guarded" | "blocked" | "nothing";
   /** What the plan was made from: a run refuses when it no longer fits the machine. */
   readonly fingerprint: string;

@@ -9,6 +9,10 @@ export const CHECK_WORDS: Readonly<Record<string, readonly [about: string, sourc
   "in-use": ["Somebody uses what the plan takes away", "the same"],
   "usage-unknown": ["Who uses the functions cannot be told on this connection", "the connection"],
   privilege: ["The connection may look but not change", "euid, the helper's greeting"],
+  "journal-not-kept": [
+    "The journal is on disk; if not, only a typed address lets the plan run",
+    "owner, mode and links of the state folder; EROFS, EACCES",
+  ],
   "read-only-machine": ["The machine was opened from a file", "the connection"],
   "function-exists": ["A function of the wish is there", "scan"],
   "already-so": ["The machine is as wished already", "scan"],

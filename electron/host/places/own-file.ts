@@ -1,15 +1,17 @@
 /** Files in a folder of the product's own: never through a link, for one user alone, and new ones appear whole. */
 import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { errorCode } from "../local/errors.ts";
 import { ownUid } from "./owners.ts";
 
 const { O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_RDWR, O_WRONLY } = constants;
-const PRIVATE = 0o600;
+/** The mode of a new one. */
+export const PRIVATE = 0o600;
 
 /** A pipe in the place of a file makes nobody wait. */
 const CAREFUL = O_NOFOLLOW | O_NONBLOCK;
 
-/** For open(2): reading, and adding to the end of a file that may have to be made. With {@link mustBeOwn} after it. */
+/** For open(2), with {@link mustBeOwn} after it: to read, and to add to the end of a file that may have to be made. */
 export const READ = O_RDONLY | CAREFUL;
 export const ADD = O_RDWR | O_APPEND | O_CREAT | CAREFUL;
 
@@ -51,12 +53,16 @@ export function replaceOwnFile(folder: string, name: string, text: string): void
   renameSync(written, path);
 }
 
-/** Can it be added to? Makes it where it is missing. @throws Error with the reason */
-export function tryToAdd(folder: string, name: string): void {
-  const descriptor = openSync(join(folder, name), ADD, PRIVATE);
+/** Opens it and lets go of it: one that is not there yet is fine. @throws Error with the reason */
+export function tryToOpen(folder: string, name: string, flags: number): void {
   try {
-    mustBeOwn(fstatSync(descriptor));
-  } finally {
-    closeSync(descriptor);
+    const descriptor = openSync(join(folder, name), flags & ~O_CREAT);
+    try {
+      mustBeOwn(fstatSync(descriptor));
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT") throw error;
   }
 }

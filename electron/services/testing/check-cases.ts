@@ -20,6 +20,8 @@ export interface CheckCase {
   readonly privileged?: boolean;
   /** The connection cannot tell who uses what. */
   readonly blind?: true;
+  /** Why the journal cannot be kept. */
+  readonly unkept?: string;
   /** Brings the machine into the state that the plan is made from. */
   readonly prepare?: readonly Step[];
   /** A write of a program that has ended since, which waits for another one to let go of this function. */
@@ -88,6 +90,13 @@ export const MACHINE_CASES: readonly CheckCase[] = [
     machine: vmhost,
     wish: vfs(at("41:00.0"), 0),
     privileged: false,
+  },
+  {
+    check: "journal-not-kept",
+    says: ["guard: journal-not-kept", "fact: vfio-module", "fact: rdma"],
+    machine: p22,
+    wish: assign(at("01:00.3")),
+    unkept: "/home/lab/.local/state/sriov-inspector cannot be written (EROFS)",
   },
   { check: "function-exists", says: ["blocker: function-exists"], machine: p22, wish: assign(at("7f:00.0")) },
   { check: "already-so", says: ["fact: already-so"], machine: p22, wish: vfs(at("01:00.0"), 16) },

@@ -70,6 +70,7 @@ function Steps({ plan }: { readonly plan: Plan }) {
 
 /** A plan, before anything is touched: what to know on the left, what would be done on the right. */
 export function PlanReview({ plan, outdated, refused }: PlanReviewProps) {
+  const undrawn = plan.checks.filter(({ id }) => !DRAWN.has(id));
   return (
     <div className={styles.split}>
       <div className={styles.left}>
@@ -82,7 +83,8 @@ export function PlanReview({ plan, outdated, refused }: PlanReviewProps) {
         {plan.verdict === "nothing" ? <Notice tone="ok" title="The machine is already so" /> : null}
         <Checks checks={plan.checks} level="blocker" />
         {obstacleOf(plan) === null ? <Blast plan={plan} /> : null}
-        <Checks checks={plan.checks.filter(({ id }) => !DRAWN.has(id))} level="warning" />
+        <Checks checks={undrawn} level="guard" />
+        <Checks checks={undrawn} level="warning" />
         {obstacleOf(plan) === null ? (
           <>
             <Effects effects={plan.effects} />

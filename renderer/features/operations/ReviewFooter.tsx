@@ -96,7 +96,7 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
   const off =
     access.because ??
     (stop !== null && !lifted
-      ? `Type ${stop.bdf} first: this reaches what is protected.`
+      ? `Type ${stop.bdf} first: this plan is guarded.`
       : !agreed
         ? "Tick the box first: VFs that are in use would be removed."
         : canGuard && guard.on && guardSeconds(guard) === null

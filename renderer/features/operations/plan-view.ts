@@ -23,7 +23,7 @@ export interface CheckGroup {
 
 const GROUP_TITLES: Readonly<Record<CheckLevel, readonly [one: string, many: string]>> = {
   blocker: ["In the way", "In the way"],
-  guard: ["Protected", "Protected"],
+  guard: ["Guarded", "Guarded"],
   warning: ["Warning", "Warnings"],
   fact: ["Good to know", "Good to know"],
 };

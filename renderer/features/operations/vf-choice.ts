@@ -179,8 +179,8 @@ function moreText(blockers: readonly Check[], guards: readonly Check[], warnings
   const worse = blockers.length + guards.length > 0;
   const rest = [
     ...(blockers.length > 1 ? [counted(blockers.length - 1, "more blocker")] : []),
-    ...(blockers.length === 0 && guards.length > 1 ? [`${guards.length - 1} more protected`] : []),
-    ...(blockers.length > 0 && guards.length > 0 ? [`${guards.length} protected`] : []),
+    ...(blockers.length === 0 && guards.length > 1 ? [counted(guards.length - 1, "more guard")] : []),
+    ...(blockers.length > 0 && guards.length > 0 ? [counted(guards.length, "guard")] : []),
     ...(worse && warnings.length > 0 ? [counted(warnings.length, "warning")] : []),
     ...(!worse && warnings.length > 1 ? [counted(warnings.length - 1, "more warning")] : []),
   ];
