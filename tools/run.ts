@@ -28,8 +28,18 @@ export function localProgram(name: string): string {
   return join(ROOT, "node_modules/.bin", name);
 }
 
+export interface RunOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  /** Keeps its output to itself. */
+  readonly isQuiet?: boolean;
+}
+
 /** Runs it to its end, its output passed through as it comes. */
-export function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<RunResult> {
+export function run(
+  program: string,
+  args: readonly string[],
+  { env = {}, isQuiet = false }: RunOptions = {},
+): Promise<RunResult> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd: ROOT,
@@ -39,11 +49,11 @@ export function run(program: string, args: readonly string[], env: NodeJS.Proces
     let output = "";
     child.stdout.on("data", (chunk: Buffer) => {
       output += chunk.toString();
-      process.stdout.write(chunk);
+      if (!isQuiet) process.stdout.write(chunk);
     });
     child.stderr.on("data", (chunk: Buffer) => {
       output += chunk.toString();
-      process.stderr.write(chunk);
+      if (!isQuiet) process.stderr.write(chunk);
     });
     child.on("error", (error) => resolve({ status: 127, output: `${output}${error.message}\n` }));
     child.on("close", (status) => resolve({ status: status ?? 1, output }));

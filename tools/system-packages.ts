@@ -51,8 +51,8 @@ export async function ensureSystemPackages(): Promise<readonly string[]> {
   if (isDebian() && isRoot) {
     console.log(`installing system packages: ${names.join(" ")}`);
     const env = { DEBIAN_FRONTEND: "noninteractive" };
-    await run("apt-get", ["update", "-qq"], env);
-    await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...names], env);
+    await run("apt-get", ["update", "-qq"], { env });
+    await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...names], { env });
   } else if (isDebian()) {
     console.log(`system packages are missing; install them with: sudo apt-get install ${names.join(" ")}`);
   } else {

@@ -3,6 +3,16 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { freemem, tmpdir } from "node:os";
 import { join } from "node:path";
 import { errorText } from "../../shared/error-text.ts";
+import type { Outcome } from "../../tools/testing/outcome.ts";
+import { readReport } from "../../tools/testing/report.ts";
+import {
+  filesToTryAgain,
+  isPassed,
+  MOST_TRIED_AGAIN,
+  outcomeOf,
+  type Try,
+  together,
+} from "../../tools/testing/second-try.ts";
 import { countContract } from "./contract-count.ts";
 import { agentFiles, productFiles } from "./image/product.ts";
 import { PLAIN_USER, ROOT_USER, SUDO_USER } from "./image/users.ts";
@@ -24,18 +34,6 @@ const MEMORY_EACH = 1.6e9;
 /** `write` makes the list of cases anew: `npm run lab:cases`. */
 const LAB_CASES = "LAB_CASES";
 
-/** A job that did not end well: its report, where it came to one, and what it said. */
-export interface FailedJob {
-  readonly name: string;
-  readonly report: string | null;
-  readonly output: string;
-}
-
-export type LabOutcome =
-  | { readonly state: "passed" }
-  | { readonly state: "failed"; readonly runs: readonly FailedJob[] }
-  | { readonly state: "skipped"; readonly reason: string };
-
 /** What the product is driven in, as a project of Playwright's. */
 export interface LabShell {
   readonly project: "lab" | "lab-electron";
@@ -48,6 +46,16 @@ function report(name: string): string {
   return join(REPORTS, `${name}.json`);
 }
 
+/** The name of a job's second try. */
+function secondOf(name: string): string {
+  return `${name}-again`;
+}
+
+/** The last report of each that left one. */
+function lastReports(names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => [report(secondOf(name)), report(name)].filter(existsSync).slice(0, 1));
+}
+
 interface Tool {
   /** Of the run: its report has it too. */
   readonly name: string;
@@ -56,32 +64,39 @@ interface Tool {
   readonly wrapper?: readonly string[];
 }
 
-/** A program of this project's packages. @returns null when it ended well */
-async function runTool(words: readonly string[], { name, env, wrapper = [] }: Tool): Promise<FailedJob | null> {
+/** A program of this project's packages. */
+async function runTool(words: readonly string[], { name, env, wrapper = [] }: Tool): Promise<Try> {
   const [tool = "", ...rest] = words;
   const [program = "", ...args] = [...wrapper, join(ROOT, "node_modules/.bin", tool), ...rest];
   const { status, stdout, stderr } = await execute(program, args, { cwd: ROOT, env: { ...process.env, ...env } });
   const output = `${stdout}${stderr}`;
   // In one piece: others run at the same time.
   process.stdout.write(output);
-  return status === 0 ? null : { name, report: report(name), output };
+  return { status, output, report: readReport(report(name), output) };
 }
 
-function vitest(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<FailedJob | null> {
+function vitest(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Try> {
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report(name)}`];
   return runTool(["vitest", "run", ...reporters, ...args], { name, env });
 }
 
-function simulation(): Promise<FailedJob | null> {
-  return vitest("simulation", ["electron/host/simulated/contract.test.ts"]);
+async function simulation(): Promise<Outcome> {
+  const name = "simulation";
+  const first = await vitest(name, ["electron/host/simulated/contract.test.ts"]);
+  return outcomeOf({ name, first, again: new Map(), kept: "" });
 }
 
 /** What is run in one machine: those that take long do not wait for each other. */
 interface Job {
   readonly name: string;
   readonly world: LabWorld;
-  /** @returns null when all is well */
-  readonly run: (env: NodeJS.ProcessEnv) => Promise<FailedJob | null>;
+  /** @param name of this try, for its report and its results */
+  readonly run: (name: string, env: NodeJS.ProcessEnv) => Promise<Try>;
+}
+
+interface DoneJob {
+  readonly job: Job;
+  readonly first: Try;
 }
 
 interface VitestJob {
@@ -92,7 +107,7 @@ interface VitestJob {
 
 function vitestJob(world: LabWorld, { name, tests, env: own = {} }: VitestJob): Job {
   const args = ["--config", "e2e/lab/vitest.config.ts", ...tests];
-  return { name, world, run: (env) => vitest(name, args, { ...env, ...own }) };
+  return { name, world, run: (trying, env) => vitest(trying, args, { ...env, ...own }) };
 }
 
 function kernelJob(world: LabWorld): Job {
@@ -112,9 +127,12 @@ function sshJobs(world: LabWorld): readonly Job[] {
 
 function productJob(world: LabWorld, specs: string, { project, env: ways, wrapper }: LabShell): Job {
   const name = `${world.name}-${project}`;
-  const own = { ...ways, E2E_SUMMARY: report(name), E2E_OUTPUT: join(RESULTS, name, "product") };
   const words = ["playwright", "test", `--project=${project}`, specs];
-  return { name, world, run: (env) => runTool(words, { name, env: { ...env, ...own }, wrapper }) };
+  const run: Job["run"] = (trying, env) => {
+    const own = { ...ways, E2E_SUMMARY: report(trying), E2E_OUTPUT: join(RESULTS, trying, "product") };
+    return runTool(words, { name: trying, env: { ...env, ...own }, wrapper });
+  };
+  return { name, world, run };
 }
 
 /** Names of the jobs that take long, the longest first: what is started last should end soon. */
@@ -156,7 +174,8 @@ export class LabRun {
     this.shells = shells;
   }
 
-  async run(): Promise<LabOutcome> {
+  /** Runs every job; one whose tests failed is run once more, in a machine of its own and alone. */
+  async run(): Promise<Outcome> {
     rmSync(RESULTS, { recursive: true, force: true });
     rmSync(REPORTS, { recursive: true, force: true });
     mkdirSync(REPORTS, { recursive: true });
@@ -164,18 +183,20 @@ export class LabRun {
     try {
       const kit = await prepareLab([...productFiles(), ...(await agentFiles(work))], work);
       console.log(kit.parts.about);
-      const [simulated, real] = await Promise.all([simulation(), this.jobs(kit)]);
-      const names = LAB_WORLDS.flatMap((world) => [kernelJob(world), ...sshJobs(world)]).map(({ name }) =>
-        report(name),
-      );
-      const count = countContract([report("simulation")].filter(existsSync), names.filter(existsSync));
+      const [simulated, done] = await Promise.all([simulation(), this.jobs(kit)]);
+      const real = await this.secondTries(done, kit);
+      const names = LAB_WORLDS.flatMap((world) => [kernelJob(world), ...sshJobs(world)]).map(({ name }) => name);
+      const count = countContract(lastReports(["simulation"]), lastReports(names));
       console.log(`\n${count.text}`);
-      const runs = [...(simulated === null ? [] : [simulated]), ...real];
       const broken = [...(count.equal ? [] : ["the contract is not the same everywhere"]), ...brokenWord(count.real)];
-      if (broken.length > 0) runs.push({ name: "contract", report: null, output: broken.join("\n") });
-      return runs.length === 0 ? { state: "passed" } : { state: "failed", runs };
+      const lines = broken.map((line) => `contract: ${line}`);
+      const contract: Outcome =
+        lines.length === 0
+          ? { state: "passed", flaky: [] }
+          : { state: "failed", flaky: [], runs: [{ name: "contract", lines }] };
+      return together([simulated, ...real, contract]);
     } catch (error) {
-      if (error instanceof NoLab) return { state: "skipped", reason: error.message };
+      if (error instanceof NoLab) return { state: "skipped", reason: error.message, flaky: [] };
       throw error;
     } finally {
       rmSync(work, { recursive: true, force: true });
@@ -188,22 +209,33 @@ export class LabRun {
     await Promise.all([...this.machines].map((machine) => machine.close()));
   }
 
-  /** @returns those that failed */
-  private async jobs(kit: LabKit): Promise<readonly FailedJob[]> {
+  private async jobs(kit: LabKit): Promise<readonly DoneJob[]> {
     const waiting = [...jobsWith(this.shells)];
-    const failed: FailedJob[] = [];
+    const done: DoneJob[] = [];
     const worker = async (): Promise<void> => {
       for (let job = waiting.shift(); job !== undefined && !this.ended; job = waiting.shift()) {
-        const failure = await this.job(job, kit);
-        if (failure !== null) failed.push(failure);
+        done.push({ job, first: await this.job(job, job.name, kit) });
       }
     };
     const atOnce = Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(freemem() / MEMORY_EACH)));
     await Promise.all(Array.from({ length: atOnce }, worker));
-    return failed;
+    return done;
   }
 
-  private async job({ name, world, run }: Job, kit: LabKit): Promise<FailedJob | null> {
+  private async secondTries(done: readonly DoneJob[], kit: LabKit): Promise<readonly Outcome[]> {
+    const wanted = done.filter(({ first }) => filesToTryAgain(first).length > 0);
+    const isTried = (one: DoneJob) => wanted.length <= MOST_TRIED_AGAIN && wanted.includes(one) && !this.ended;
+    const outcomes: Outcome[] = [];
+    for (const one of done) {
+      const { name } = one.job;
+      const second = isTried(one) ? await this.job(one.job, secondOf(name), kit) : null;
+      outcomes.push(jobOutcome(one, second));
+    }
+    return outcomes;
+  }
+
+  /** @param name of this try */
+  private async job({ world, run }: Job, name: string, kit: LabKit): Promise<Try> {
     const logs = join(RESULTS, name);
     const seconds = stopwatch();
     let machine: LabMachine;
@@ -212,21 +244,29 @@ export class LabRun {
     } catch (error) {
       const output = errorText(error);
       console.error(`lab ${name}: ${output}`);
-      return { name, report: null, output };
+      return { status: 1, report: null, output };
     }
     const booted = seconds();
     this.machines.add(machine);
     try {
-      const failure = await run({ [LAB_MACHINE]: JSON.stringify(machine.place) });
-      const outcome = failure === null ? "passed" : `FAILED; console.log and qemu.log are in ${logs}`;
+      const tried = await run(name, { [LAB_MACHINE]: JSON.stringify(machine.place) });
+      const isGood = isPassed(tried);
+      const outcome = isGood ? "passed" : `FAILED; console.log and qemu.log are in ${logs}`;
       console.log(`lab ${name}: booted in ${booted} s, ${seconds()} s in all, ${outcome}`);
-      if (failure === null) rmSync(logs, { recursive: true, force: true });
-      return failure;
+      if (isGood) rmSync(logs, { recursive: true, force: true });
+      return tried;
     } finally {
       this.machines.delete(machine);
       await machine.close();
     }
   }
+}
+
+/** All of a job is tried again, for its tests share a machine. */
+function jobOutcome({ job: { name }, first }: DoneJob, second: Try | null): Outcome {
+  const again = new Map(second === null ? [] : filesToTryAgain(first).map((file): [string, Try] => [file, second]));
+  const outcome = outcomeOf({ name, first, again, kept: `logs in test-results/lab/${name}` });
+  return { ...outcome, flaky: outcome.flaky.map((one) => ({ ...one, name: `${name} ${one.name}` })) };
 }
 
 /** @param passed titles of the cases, sorted @returns what the documents say of real kernels and this run does not bear out */
