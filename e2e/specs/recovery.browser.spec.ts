@@ -1,22 +1,10 @@
 /** The program is killed in the middle of a write that hangs; the next one tells of it and offers the ways out. */
-import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { buildTree } from "../../electron/host/local/testing/build-tree.ts";
 import { expect, startServer, test } from "../fixtures/app.ts";
+import { stuckTree } from "../fixtures/stuck-tree.ts";
 import { dialog, planAssign, runPlan } from "../pages/plan.ts";
-
-/** Writes to a pipe that nobody reads do not come back. */
-function stuckTree(home: string): { readonly root: string; readonly vf: string } {
-  const { root, vfs } = buildTree(join(home, "sys"), { ports: 1, pfs: 1, vfs: 2, vfDriver: "mlx5_core" });
-  const [vf] = vfs;
-  if (vf === undefined) throw new Error("nothing was built");
-  const unbind = join(root, "bus/pci/drivers/mlx5_core/unbind");
-  rmSync(unbind, { force: true });
-  execFileSync("mkfifo", [unbind]);
-  return { root, vf };
-}
 
 /** What the program has written down so far. */
 function journalText(home: string): string {

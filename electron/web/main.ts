@@ -78,6 +78,13 @@ class LinkPlace {
 }
 
 async function serve(options: LaunchOptions): Promise<void> {
+  const opened: { close(): Promise<void> }[] = [];
+  endOnSignals({
+    async work() {
+      await Promise.all(opened.map((part) => part.close()));
+    },
+    late: "Something still hangs: the next start says what became of it.",
+  });
   const program = await openProgram({
     launch: options,
     version: version(),
@@ -85,6 +92,7 @@ async function serve(options: LaunchOptions): Promise<void> {
     settingsDirectory: configDirectory(),
     journalDirectory: stateDirectory(),
   });
+  opened.push(program);
   const keys = new PageKeys();
   const link = new LinkPlace(keys);
   const server = await startRelayServer({
@@ -111,15 +119,10 @@ async function serve(options: LaunchOptions): Promise<void> {
     },
     say: (line) => console.error(line),
   });
+  opened.push(server);
+  process.once("exit", () => link.remove());
   link.port = server.port;
   link.announce();
-  process.once("exit", () => link.remove());
-  endOnSignals({
-    async work() {
-      await Promise.all([server.close(), program.close()]);
-    },
-    late: "Something still hangs: the next start says what became of it.",
-  });
 }
 
 /** Prints the links of the programs that run, for whoever asks as their user. */

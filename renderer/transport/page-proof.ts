@@ -31,6 +31,12 @@ export interface Secret {
   readonly isLink: boolean;
 }
 
+/**
+ * `session` is the secret to remember before the answer is sent: the program spends the link when it gets the answer,
+ * and its word that it did may be lost.
+ */
+export type ProofStep = "stranger" | "admitted" | { readonly answer: unknown; readonly session: string };
+
 /** One attempt to get in; its messages are taken one after the other. */
 export class Proof {
   private readonly secret: Secret;
@@ -52,23 +58,22 @@ export class Proof {
     return { page: "hello", key: this.exchange.key, nonce: this.exchange.pageNonce };
   }
 
-  /**
-   * @returns what to answer; the secret to remember once the program lets us in; or `stranger` when who is there has
-   *   not proved to be the program
-   */
-  async take(message: unknown): Promise<{ readonly answer: unknown } | { readonly session: string } | "stranger"> {
+  /** @returns what to do next; `stranger` when who is there has not proved to be the program */
+  async take(message: unknown): Promise<ProofStep> {
     if (!this.proven) return this.check(message);
-    if (!Admitted.safeParse(message).success) return "stranger";
-    const { hex, isLink } = this.secret;
-    return { session: isLink ? await hmac(hex, signedText("session", this.exchange)) : hex };
+    return Admitted.safeParse(message).success ? "admitted" : "stranger";
   }
 
-  private async check(message: unknown): Promise<{ readonly answer: unknown } | "stranger"> {
+  private async check(message: unknown): Promise<ProofStep> {
     const reply = ProgramProof.safeParse(message);
     if (!reply.success) return "stranger";
     this.exchange = { ...this.exchange, programNonce: reply.data.nonce };
     if ((await hmac(this.secret.hex, signedText("program", this.exchange))) !== reply.data.proof) return "stranger";
     this.proven = true;
-    return { answer: { page: "proof", proof: await hmac(this.secret.hex, signedText("page", this.exchange)) } };
+    const { hex, isLink } = this.secret;
+    return {
+      answer: { page: "proof", proof: await hmac(hex, signedText("page", this.exchange)) },
+      session: isLink ? await hmac(hex, signedText("session", this.exchange)) : hex,
+    };
   }
 }

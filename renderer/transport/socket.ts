@@ -72,11 +72,10 @@ export function socketTransport(): SocketTransport {
     retry = Math.min(retry * 2, LAST_RETRY_MS);
   };
 
-  const admitted = (next: WebSocket, session: string): void => {
+  const admitted = (next: WebSocket): void => {
     link = null;
     retry = FIRST_RETRY_MS;
     unanswered = 0;
-    window.sessionStorage.setItem(SESSION_KEY, session);
     for (const text of outbox ?? []) next.send(text);
     outbox = null;
     setState("open");
@@ -105,61 +104,57 @@ export function socketTransport(): SocketTransport {
     const next = new WebSocket(`ws://${window.location.host}/socket`, [PAGE_PROTOCOL]);
     socket = next;
     let isIn = false;
-    let stranger = false;
-    let hangs = false;
-    const distrust = (): void => {
-      stranger = true;
+    let isOver = false;
+    /** Once, whoever ends it: a peer that never closes its side is not waited for. */
+    const over = (why: Extract<SocketState, "silent" | "lost" | "stranger">): void => {
+      if (isOver) return;
+      isOver = true;
+      window.clearTimeout(tooLate);
       next.close();
+      ended(secret, why);
     };
-    const tooLate = window.setTimeout(() => {
-      hangs = true;
-      next.close();
-    }, PROOF_MS);
+    const tooLate = window.setTimeout(() => over("silent"), PROOF_MS);
+    const prove = async (text: string): Promise<void> => {
+      if (isOver) return;
+      if (isIn) return take(JSON.parse(text));
+      const step = await proof.take(JSON.parse(text));
+      if (step === "stranger") over("stranger");
+      else if (step === "admitted") {
+        window.clearTimeout(tooLate);
+        isIn = true;
+        admitted(next);
+      } else {
+        window.sessionStorage.setItem(SESSION_KEY, step.session);
+        next.send(JSON.stringify(step.answer));
+      }
+    };
     // One frame after the other: each step of the proof takes a moment.
     let frames: Promise<void> = Promise.resolve();
-    const prove = async (text: string): Promise<void> => {
-      if (isIn) {
-        take(JSON.parse(text));
-        return;
-      }
-      if (stranger) return;
-      const step = await proof.take(JSON.parse(text));
-      if (step === "stranger") {
-        distrust();
-        return;
-      }
-      if ("answer" in step) {
-        next.send(JSON.stringify(step.answer));
-        return;
-      }
-      window.clearTimeout(tooLate);
-      isIn = true;
-      admitted(next, step.session);
-    };
     next.addEventListener("open", () => next.send(JSON.stringify(proof.greeting)));
     next.addEventListener("message", ({ data }) => {
       const text = String(data);
       if (isIn) take(JSON.parse(text));
-      else frames = frames.then(() => prove(text)).catch(distrust);
+      else frames = frames.then(() => prove(text)).catch(() => over("stranger"));
     });
-    next.addEventListener("close", ({ code }) => {
-      window.clearTimeout(tooLate);
-      const first = outbox !== null;
-      if (!first) failWaiting("The connection to the inspector was lost before it answered.");
-      if (code === CLOSE_UNKNOWN_KEY && secret.isLink && tabSecret() !== null) {
-        // The link was used before; this tab may have been in already.
-        link = null;
-        void connect();
-      } else if (first && (code === CLOSE_UNKNOWN_KEY || stranger)) {
-        outbox = null;
-        setState("refused");
-        failWaiting("The inspector does not know this tab.");
-      } else {
-        // Who does not know this tab is not the program that it was opened by.
-        setState(hangs ? "silent" : stranger || code === CLOSE_UNKNOWN_KEY ? "stranger" : "lost");
-        again();
-      }
-    });
+    // Who does not know this tab is not the program that it was opened by.
+    next.addEventListener("close", ({ code }) => over(code === CLOSE_UNKNOWN_KEY ? "stranger" : "lost"));
+  };
+
+  const ended = (secret: Secret, why: "silent" | "lost" | "stranger"): void => {
+    const first = outbox !== null;
+    if (!first) failWaiting("The connection to the inspector was lost before it answered.");
+    if (why === "stranger" && secret.isLink && tabSecret() !== null) {
+      // The link was used before; this tab may have been in already.
+      link = null;
+      void connect();
+    } else if (why === "stranger" && first) {
+      outbox = null;
+      setState("refused");
+      failWaiting("The inspector does not know this tab.");
+    } else {
+      setState(why);
+      again();
+    }
   };
 
   const beat = (): void => {
