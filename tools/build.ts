@@ -51,7 +51,13 @@ export async function build(): Promise<void> {
   const { default: react } = await import("@vitejs/plugin-react");
   rmSync(DIST, { recursive: true, force: true });
   mkdirSync(DIST, { recursive: true });
-  const common = { configFile: false, logLevel: "warn", root: ROOT } as const;
+  const common = {
+    configFile: false,
+    logLevel: "warn",
+    root: ROOT,
+    // Otherwise a configuration is looked for in the folders above, which may be anybody's.
+    css: { postcss: {} },
+  } as const;
 
   await viteBuild({
     ...common,
@@ -72,13 +78,15 @@ export async function build(): Promise<void> {
   await viteBuild({
     ...common,
     ssr: { noExternal: true },
+    // ws looks for these two in every node_modules above the program, and does as well without them.
+    define: { "process.env.WS_NO_BUFFER_UTIL": "true", "process.env.WS_NO_UTF_8_VALIDATE": "true" },
     build: {
       ssr: true,
       outDir: join(DIST, "app"),
       target: NODE_TARGET,
       minify: false,
       rolldownOptions: {
-        external: ["electron", "bufferutil", "utf-8-validate"],
+        external: ["electron"],
         input: {
           main: join(ROOT, "electron/main/main.ts"),
           web: join(ROOT, "electron/web/main.ts"),

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { productFiles } from "../e2e/lab/image/product.ts";
 import { bootLab, type LabMachine, prepareLab } from "../e2e/lab/machine/lab-machine.ts";
-import { freePort, sshArgs, writeSshProgram } from "../e2e/lab/machine/ssh.ts";
+import { freePort, sshArgs, writeSshConfig } from "../e2e/lab/machine/ssh.ts";
 import { NoLab } from "../e2e/lab/parts/fetch.ts";
 import { PRODUCT } from "../e2e/lab/places.ts";
 import { LAB_WORLDS, labWorld } from "../e2e/lab/worlds/catalogue.ts";
@@ -30,8 +30,7 @@ function chosenWorld(): LabWorld | null {
 
 /** The ways in, as commands to copy. */
 async function waysIn({ place }: LabMachine, folder: string): Promise<string> {
-  const programs = join(folder, "bin");
-  writeSshProgram(programs, place.ssh);
+  const config = writeSshConfig(folder, place.ssh);
   const port = await freePort();
   const ssh = `ssh ${sshArgs(place.ssh).join(" ")}`;
   const start = `node ${PRODUCT}/dist/app/web.js --allow-changes --port ${port}`;
@@ -40,7 +39,7 @@ async function waysIn({ place }: LabMachine, folder: string): Promise<string> {
     "A shell in it:",
     `  ${ssh} root@127.0.0.1`,
     "The app on this machine, looking at it through ssh:",
-    `  PATH=${programs}:$PATH npm start -- --host ssh:root@lab`,
+    `  npm start -- --host ssh:root@lab --ssh-config ${config}`,
     "The app, running in it as root; open the link that it prints:",
     `  ${ssh} -t -L ${port}:127.0.0.1:${port} root@127.0.0.1 ${start}`,
     "QEMU's monitor (QMP), to plug and unplug devices:",

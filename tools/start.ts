@@ -1,8 +1,12 @@
 /** `npm start`: builds what is missing and opens the window, or says why not and serves browser mode. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { cleanSearchPath } from "../electron/host/places/programs.ts";
 import { ensureBuilt, ROOT } from "./build.ts";
 import { officialElectron } from "./electron-runtime.ts";
+
+// Before anything is started: npm has put folders of others first.
+cleanSearchPath();
 
 const args = process.argv.slice(2);
 const INFORMING = new Set(["--help", "-h", "--version", "-V", "--link"]);

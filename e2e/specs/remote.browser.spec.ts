@@ -137,7 +137,7 @@ test("the tabs of a function hold what was read through the connection", async (
 test("the command line shows it, as root through sudo, as on the spot", ({ far }) => {
   const show = (...args: readonly string[]) => {
     const program = join(ROOT, "dist/app/cli.js");
-    const all = [program, "show", "--format", "lspci", "--numeric", ...args];
+    const all = [program, "show", "--format", "lspci", "--numeric", "--ssh-config", far.machine.configFile, ...args];
     const { status, stdout, stderr } = spawnSync(process.execPath, all, { encoding: "utf8" });
     return { status, stderr, text: stdout.replace(/^\tKernel modules:.*\n/gm, "") };
   };

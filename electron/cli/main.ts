@@ -5,5 +5,8 @@ import { join } from "node:path";
 // Beside the program, where only who may change the program may write. Absent before Node 22.
 enableCompileCache?.(join(import.meta.dirname, "compile-cache"));
 
+const { cleanSearchPath } = await import("../host/places/programs.ts");
+cleanSearchPath();
+
 const { runProgram } = await import("./program.ts");
 await runProgram(join(import.meta.dirname, "../.."));

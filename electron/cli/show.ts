@@ -15,6 +15,8 @@ export interface ShowOptions {
   /** A dump or JSON report instead of a machine. */
   readonly from?: string;
   readonly sysfsRoot?: string;
+  /** Read instead of the person's ssh configuration. */
+  readonly sshConfig?: string;
   readonly format: ShowFormat;
   readonly numeric: boolean;
   readonly slot?: Bdf;
@@ -58,6 +60,7 @@ export function showCommand(place: ProgramPlace): Command {
     .option("--sudo", "ssh: read as root through sudo, where it asks for no password", false)
     .option("--from <file>", "a dump (lspci -x, -xxx, -xxxx) or a JSON report instead of a machine")
     .option("--sysfs-root <dir>", "read this directory instead of /sys")
+    .option("--ssh-config <file>", "ssh: read this configuration instead of your own")
     .addOption(new Option("--format <format>", "what to print").choices(FORMATS).default("tree"))
     .option("--numeric", "lspci: numbers instead of names, as lspci -n", false)
     .option("--slot <bdf>", "only this function", slotOption)

@@ -49,6 +49,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   const hosts = new HostCatalogue({
     assets: options.assets,
     sysfsRoot: launch.sysfsRoot,
+    sshConfig: launch.sshConfig,
     journalDirectory: options.journalDirectory,
     asker: (host) => prompts.asker(host),
   });

@@ -3,11 +3,11 @@
  * its path, so that polkit and sudo can have a rule of their own for it; where it is not installed its text is sent to
  * a shell, which takes all the rights that a rule for any program takes.
  */
-import { accessSync, constants, statSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { constants, statSync } from "node:fs";
 import { type ProcessEnd, readScript, startHelper } from "../host/helper/helper-process.ts";
 import { sudoRefusal } from "../host/helper/sudo-text.ts";
 import type { UnlockWay } from "../host/helper/unlockable-host.ts";
+import { systemProgram } from "../host/places/programs.ts";
 
 /** Where the packages put it, as the script and the polkit action have it. */
 export const INSTALLED_HELPER = "/usr/lib/sriov-inspector/host-helper.sh";
@@ -18,7 +18,6 @@ export interface UnlockPlace {
   /** The helper's text. */
   readonly script: string;
   readonly installed?: string;
-  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** True for a program that root alone can have put there. */
@@ -29,18 +28,6 @@ function isInstalled(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Is there such a program to start? */
-export function hasProgram(name: string, env: NodeJS.ProcessEnv = process.env): boolean {
-  return (env.PATH ?? "").split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, name), constants.X_OK);
-      return folder !== "";
-    } catch {
-      return false;
-    }
-  });
 }
 
 /** What is run as root: the program and, where it is a shell, what it reads first. */
@@ -85,19 +72,20 @@ const SENT = "The helper is not installed, so its text is handed to a shell that
 
 /** In the order in which they are tried. */
 export function unlockWays(place: UnlockPlace): readonly UnlockWay[] {
-  const env = place.env ?? process.env;
+  const { env } = process;
   const { args, first } = target(place);
   const warning = first === undefined ? "" : ` ${SENT}`;
   const sent = first === undefined ? {} : { first };
   const ways: UnlockWay[] = [];
-  if (hasProgram("pkexec", env)) {
+  const pkexec = systemProgram("pkexec");
+  if (pkexec !== null) {
     ways.push({
       name: "pkexec",
       about: `Polkit asks for a password and starts the helper as root.${warning}`,
       start: () =>
         startHelper(
           {
-            program: "pkexec",
+            program: pkexec,
             args: ["--disable-internal-agent", ...args],
             // Messages are told apart by their text, and pkexec wants a shell that it knows.
             env: { ...env, LC_ALL: "C", SHELL: "/bin/sh" },
@@ -108,12 +96,13 @@ export function unlockWays(place: UnlockPlace): readonly UnlockWay[] {
       isFinal: (reason) => reason === CANCELLED || reason === DENIED,
     });
   }
-  if (hasProgram("sudo", env)) {
+  const sudo = systemProgram("sudo");
+  if (sudo !== null) {
     ways.push({
       name: "sudo",
       about: `Sudo starts the helper as root where it needs no password for that.${warning}`,
       start: () =>
-        startHelper({ program: "sudo", args: ["-n", ...args], env: { ...env, LC_ALL: "C" }, ...sent }, sudoReason),
+        startHelper({ program: sudo, args: ["-n", ...args], env: { ...env, LC_ALL: "C" }, ...sent }, sudoReason),
       isFinal: () => false,
     });
   }

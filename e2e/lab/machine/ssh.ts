@@ -1,6 +1,6 @@
 /** One ssh connection to a lab machine, shared by everything that asks it something. */
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { type Executed, execute, output } from "../process.ts";
@@ -20,11 +20,20 @@ export function sshArgs({ port, keyFile, knownHosts }: SshPlace): readonly strin
   ];
 }
 
-/** Makes an `ssh` in an empty folder that knows the way to the machine by any name, as a person's configuration would. */
-export function writeSshProgram(folder: string, place: SshPlace): void {
-  mkdirSync(folder);
-  const words = [...sshArgs(place), "-o", "HostName=127.0.0.1"].map((word) => `'${word}'`);
-  writeFileSync(join(folder, "ssh"), `#!/bin/sh\nexec /usr/bin/ssh ${words.join(" ")} "$@"\n`, { mode: 0o755 });
+/** Writes an ssh configuration that knows the way to the machine by any name. @returns the file */
+export function writeSshConfig(folder: string, { port, keyFile, knownHosts }: SshPlace): string {
+  const file = join(folder, "ssh_config");
+  const lines = [
+    "Host *",
+    "HostName 127.0.0.1",
+    `Port ${port}`,
+    `IdentityFile "${keyFile}"`,
+    "IdentitiesOnly yes",
+    `UserKnownHostsFile "${knownHosts}"`,
+    "BatchMode yes",
+  ];
+  writeFileSync(file, `${lines.join("\n")}\n`);
+  return file;
 }
 
 let count = 0;

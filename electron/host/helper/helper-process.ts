@@ -15,6 +15,7 @@ export interface ProcessEnd {
 }
 
 export interface ProcessCommand {
+  /** An absolute path. */
   readonly program: string;
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;

@@ -7,6 +7,7 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { Holds } from "../holds.ts";
+import { programPath } from "../places/programs.ts";
 import { errnoIn } from "./strerror.ts";
 
 export interface LockedRequest {
@@ -36,14 +37,16 @@ interface Round {
 
 export class LockedReads {
   private readonly timeoutMs: number;
+  private readonly grep: string;
   private readonly stuck = new Map<string, ChildProcess>();
   private readonly running = new Set<ChildProcess>();
   private readonly held = new Holds<string>();
   private readonly before = new Map<string, LockedAnswer>();
 
-  /** @param timeoutMs how long a single attribute may take */
-  constructor(timeoutMs = 1000) {
+  /** @param timeoutMs how long a single attribute may take @param grep the absolute path of the program that reads */
+  constructor(timeoutMs = 1000, grep = programPath("grep")) {
     this.timeoutMs = timeoutMs;
+    this.grep = grep;
   }
 
   /** Owners that have not answered yet. */
@@ -99,7 +102,7 @@ export class LockedReads {
   /** One process over these paths; it ends, or does not come to the next line within the timeout. */
   private round(paths: readonly string[]): Promise<Round> {
     const transcript = new Transcript(paths);
-    const child = startReader(paths);
+    const child = startReader(this.grep, paths);
     if (child === null) return Promise.resolve({ answers: transcript.unanswered(), stuckAt: null, child: null });
     this.running.add(child);
     child.once("exit", () => this.running.delete(child));
@@ -146,9 +149,9 @@ export class LockedReads {
 }
 
 /** grep with an empty pattern prints every line of every file behind the file's name. null = it cannot be started. */
-function startReader(paths: readonly string[]): ChildProcessByStdio<null, Readable, Readable> | null {
+function startReader(grep: string, paths: readonly string[]): ChildProcessByStdio<null, Readable, Readable> | null {
   try {
-    const child = spawn("grep", ["-HZa", "--line-buffered", "-e", "", "--", ...paths], {
+    const child = spawn(grep, ["-HZa", "--line-buffered", "-e", "", "--", ...paths], {
       env: { ...process.env, LC_ALL: "C" },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -1,13 +1,10 @@
 /** Loads vfio-pci with modprobe, without a shell and by its absolute path. */
 import { execFile } from "node:child_process";
-import { constants } from "node:fs";
-import { access } from "node:fs/promises";
 import type { PerformResult } from "../../../shared/operations/types.ts";
+import { systemProgram } from "../places/programs.ts";
 import { markKernelLog } from "./kernel-log.ts";
 
 export type ModuleLoader = (module: "vfio-pci") => Promise<PerformResult>;
-
-const PLACES = ["/usr/sbin/modprobe", "/sbin/modprobe", "/usr/bin/modprobe", "/bin/modprobe"];
 
 /** strerror texts at the end of modprobe's complaint. */
 const ERRORS: readonly (readonly [text: string, code: string])[] = [
@@ -27,11 +24,10 @@ export const noModules: ModuleLoader = async (module) => ({
   failure: { code: "EOPNOTSUPP", wrote: module, where: "modprobe", kernelLog: [] },
 });
 
-/** @param places where to look for modprobe, in this order */
-export function modprobe(kernelLog: string | null, places: readonly string[] = PLACES): ModuleLoader {
+/** @param program its absolute path; null = there is none */
+export function modprobe(kernelLog: string | null, program = systemProgram("modprobe")): ModuleLoader {
   return async (module) => {
-    const program = await firstProgram(places);
-    if (program === null) return fail("ENOENT", module, places[0] ?? "modprobe", []);
+    if (program === null) return fail("ENOENT", module, "modprobe", []);
     const log = markKernelLog(kernelLog);
     const { code, complaint } = await run(program, module);
     const lines = log.since();
@@ -44,18 +40,6 @@ export function modprobe(kernelLog: string | null, places: readonly string[] = P
 
 function fail(code: string, wrote: string, where: string, kernelLog: readonly string[]): PerformResult {
   return { ok: false, failure: { code, wrote, where, kernelLog } };
-}
-
-async function firstProgram(places: readonly string[]): Promise<string | null> {
-  for (const place of places) {
-    try {
-      await access(place, constants.X_OK);
-      return place;
-    } catch {
-      // The next place may have it.
-    }
-  }
-  return null;
 }
 
 function run(program: string, module: string): Promise<{ code: number; complaint: string }> {

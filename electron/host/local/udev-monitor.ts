@@ -1,6 +1,7 @@
 /** The kernel's own word of changes on the PCI bus, by `udevadm monitor`: sooner than any poll. */
 import { spawn } from "node:child_process";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
+import { programPath } from "../places/programs.ts";
 
 /** The function that a line `KERNEL[1234.5] bind     /devices/pci0000:00/0000:00:01.0 (pci)` is about. */
 export function eventFunction(line: string): Bdf | null {
@@ -15,7 +16,7 @@ export function eventFunction(line: string): Bdf | null {
  */
 export function monitorUdev(onChange: (bdf: Bdf) => void): () => void {
   let rest = "";
-  const child = spawn("udevadm", ["monitor", "--kernel", "--subsystem-match=pci"], {
+  const child = spawn(programPath("udevadm"), ["monitor", "--kernel", "--subsystem-match=pci"], {
     stdio: ["ignore", "pipe", "ignore"],
   });
   child.on("error", () => {});

@@ -6,6 +6,7 @@ import { writeOf } from "../../../shared/operations/shell.ts";
 import type { PerformResult, Step } from "../../../shared/operations/types.ts";
 import { isSoundSetting, settingWords } from "../../../shared/operations/vf-settings.ts";
 import { isBdf } from "../../../shared/pci/bdf.ts";
+import { systemProgram } from "../places/programs.ts";
 import { errorCode } from "./errors.ts";
 import { markKernelLog } from "./kernel-log.ts";
 import { errnoIn } from "./strerror.ts";
@@ -18,7 +19,6 @@ export type VfSetter = (
 /** Runs `ip` with these words; null = there is no such program. */
 export type RunIp = (words: readonly string[]) => Promise<{ code: number; output: string; complaint: string } | null>;
 
-const PLACES = ["/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip", "/bin/ip"];
 const TIMEOUT_MS = 30_000;
 const INTERFACE = /^[^/\s]{1,15}$/;
 const MOST_VFS = 0xffff;
@@ -27,14 +27,8 @@ const MOST_VFS = 0xffff;
 export const noIp: RunIp = async () => null;
 
 export const systemIp: RunIp = async (words) => {
-  for (const place of PLACES) {
-    try {
-      return await run(place, words);
-    } catch (error) {
-      if (errorCode(error) !== "ENOENT") throw error;
-    }
-  }
-  return null;
+  const ip = systemProgram("ip");
+  return ip === null ? null : await run(ip, words);
 };
 
 function run(program: string, words: readonly string[]): Promise<{ code: number; output: string; complaint: string }> {

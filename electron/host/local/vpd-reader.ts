@@ -6,6 +6,7 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import type { VpdReading } from "../../../shared/machine/facts.ts";
+import { programPath } from "../places/programs.ts";
 import { vpdProblem } from "../vpd-problem.ts";
 import { errnoIn } from "./strerror.ts";
 
@@ -84,7 +85,7 @@ function outcome(bytes: Buffer, complaint: string): VpdReading {
 function startReader(path: string): ChildProcessByStdio<null, Readable, Readable> | null {
   try {
     // A block of four bytes: what a device gave before it stopped answering has then been written already.
-    const child = spawn("dd", [`if=${path}`, "bs=4", `count=${MOST_BYTES / 4}`, "status=none"], {
+    const child = spawn(programPath("dd"), [`if=${path}`, "bs=4", `count=${MOST_BYTES / 4}`, "status=none"], {
       env: { ...process.env, LC_ALL: "C" },
       stdio: ["ignore", "pipe", "pipe"],
     });

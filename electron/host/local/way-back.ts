@@ -4,9 +4,11 @@
  * program and of the connection.
  */
 import { spawn } from "node:child_process";
+import { delimiter } from "node:path";
 import { commandOf } from "../../../shared/operations/shell.ts";
 import type { StepTemplate } from "../../../shared/operations/types.ts";
 import type { WayBack } from "../access.ts";
+import { searchFolders } from "../places/programs.ts";
 
 /**
  * Waits for a signal or the end of the time. From then on nothing stops it: a way back that is half gone is worse
@@ -30,7 +32,7 @@ export function armWayBack(root: string, seconds: number, steps: readonly StepTe
   const child = spawn("/bin/sh", ["-c", script(seconds, commands)], {
     detached: true,
     stdio: "ignore",
-    env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C" },
+    env: { PATH: searchFolders().join(delimiter), LC_ALL: "C" },
   });
   const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
   child.unref();

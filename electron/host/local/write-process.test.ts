@@ -2,14 +2,15 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { ProcessMark } from "../../../shared/operations/types.ts";
+import { programPath } from "../places/programs.ts";
 import { LocalHost } from "./local-host.ts";
 import { isAlive } from "./process-facts.ts";
 import { errnoIn } from "./strerror.ts";
 import { buildTree } from "./testing/build-tree.ts";
 import { tempFolder } from "./testing/temp-folder.ts";
-import { writeInProcess } from "./write-process.ts";
+import { writeBy, writeInProcess } from "./write-process.ts";
 
 /** A pipe that nobody reads takes a writer and does not let it go, as a stuck device does. */
 function stuckFile(path: string): string {
@@ -26,11 +27,11 @@ function end({ pid }: ProcessMark): void {
   }
 }
 
-/** A search path with nothing but this dd. */
-function onlyWith(program: string): string {
-  const folder = tempFolder();
-  symlinkSync(program, join(folder, "dd"));
-  return folder;
+/** This program, by the name by which it knows that it is dd. */
+function asDd(program: string): string {
+  const path = join(tempFolder(), "dd");
+  symlinkSync(program, path);
+  return path;
 }
 
 const BUSYBOX = ["/usr/bin/busybox", "/bin/busybox"].find((path) => existsSync(path));
@@ -48,21 +49,19 @@ function smallDd(): string {
 }
 
 describe.each([
-  ["the system's dd", () => process.env.PATH],
-  ["busybox's dd", () => onlyWith(smallDd())],
-] as const)("a write in a process of its own, by %s", (_, path) => {
+  ["the system's dd", () => programPath("dd")],
+  ["busybox's dd", () => asDd(smallDd())],
+] as const)("a write in a process of its own, by %s", (_, findDd) => {
+  let dd = "";
   beforeEach(() => {
-    vi.stubEnv("PATH", path());
-  });
-  afterEach(() => {
-    vi.unstubAllEnvs();
+    dd = findDd();
   });
 
   it("writes the value as it is, over what was there", async () => {
     const path = join(tempFolder(), "attribute");
     for (const text of ["16", "0", "\n", "0000:01:00.0"]) {
       writeFileSync(path, "something longer than that");
-      await writeInProcess(path, text);
+      await writeBy(dd, path, text);
       expect(readFileSync(path, "latin1")).toBe(text);
     }
   });
@@ -73,7 +72,7 @@ describe.each([
     writeFileSync(join(folder, "file"), "");
     symlinkSync(join(folder, "file"), join(folder, "link"));
     const code = (path: string) =>
-      writeInProcess(path, "1").then(
+      writeBy(dd, path, "1").then(
         () => null,
         (error) => error.code,
       );
@@ -90,11 +89,7 @@ describe("a process that writes", () => {
   it("does not take a missing dd for a missing attribute", async () => {
     const path = join(tempFolder(), "attribute");
     writeFileSync(path, "");
-    vi.stubEnv("PATH", "");
-    onTestFinished(() => {
-      vi.unstubAllEnvs();
-    });
-    await expect(writeInProcess(path, "1")).rejects.toMatchObject({ code: "ENOSYS" });
+    await expect(writeBy("/nowhere/dd", path, "1")).rejects.toMatchObject({ code: "ENOSYS" });
   });
 
   it("tells which process writes, and that it was ended from outside", async () => {

@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { lstatSync } from "node:fs";
+import { programPath } from "../places/programs.ts";
 import { errorCode } from "./errors.ts";
 import type { WriteAttribute } from "./perform.ts";
 import { markProcess } from "./process-facts.ts";
@@ -15,17 +16,16 @@ import { errnoIn } from "./strerror.ts";
  */
 const CAREFUL = ["conv=nocreat", "oflag=nofollow", "status=none"];
 
-/** Does the dd of this search path know {@link CAREFUL}? That of busybox does not. */
-const careful = new Map<string | undefined, boolean>();
+/** Does this dd know {@link CAREFUL}? That of busybox does not. */
+const careful = new Map<string, boolean>();
 
-function isCareful(): boolean {
-  const path = process.env.PATH;
-  const known = careful.get(path);
+function isCareful(dd: string): boolean {
+  const known = careful.get(dd);
   if (known !== undefined) return known;
-  const tried = spawnSync("dd", ["of=/dev/null", ...CAREFUL], { stdio: "ignore", timeout: 5_000 });
+  const tried = spawnSync(dd, ["of=/dev/null", ...CAREFUL], { stdio: "ignore", timeout: 5_000 });
   // One that could not be started, or did not end, may be another one the next time.
   if (tried.status === null) return true;
-  careful.set(path, tried.status === 0);
+  careful.set(dd, tried.status === 0);
   return tried.status === 0;
 }
 
@@ -40,8 +40,12 @@ function lookFirst(path: string): void {
   }
 }
 
-export const writeInProcess: WriteAttribute = async (path, text, onWriter) => {
-  const child = startWriter(path);
+export const writeInProcess: WriteAttribute = (path, text, onWriter) =>
+  writeBy(programPath("dd"), path, text, onWriter);
+
+/** @param dd the absolute path of the program that writes */
+export async function writeBy(dd: string, ...[path, text, onWriter]: Parameters<WriteAttribute>): Promise<void> {
+  const child = startWriter(dd, path);
   const mark = child.pid === undefined ? null : markProcess(child.pid);
   const end = ended(child);
   // It has nothing to write before it is known: if this program dies until then, it ends without having written.
@@ -52,12 +56,12 @@ export const writeInProcess: WriteAttribute = async (path, text, onWriter) => {
   throw Object.assign(new Error(complaint || `the writing process ended with ${code}`), {
     code: errnoIn(firstLine(complaint)) ?? "EIO",
   });
-};
+}
 
-function startWriter(path: string): ChildProcess {
-  const options = isCareful() ? CAREFUL : [];
+function startWriter(dd: string, path: string): ChildProcess {
+  const options = isCareful(dd) ? CAREFUL : [];
   if (options.length === 0) lookFirst(path);
-  return spawn("dd", [`of=${path}`, "bs=65536", ...options], {
+  return spawn(dd, [`of=${path}`, "bs=65536", ...options], {
     env: { ...process.env, LC_ALL: "C" },
     stdio: ["pipe", "ignore", "pipe"],
     // Of a group of its own: what ends this program (Ctrl+C) must not end a write in the middle.

@@ -16,10 +16,10 @@ import {
   writeFileSync,
   writeSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { errorCode } from "../local/errors.ts";
+import { runtimeDirectories, temporaryDirectory } from "../places/places.ts";
 
 export interface Question {
   readonly kind: "secret" | "confirm" | "notice";
@@ -44,13 +44,19 @@ function wantsYes(text: string): boolean {
   return /\(yes\/no[/)]/.test(text);
 }
 
+/** Where nobody else can put another folder in the place of ours. */
+function* bases(): Generator<string> {
+  yield* runtimeDirectories();
+  const temporary = temporaryDirectory();
+  if (temporary !== null) yield temporary;
+}
+
 /** A folder that only we may enter, where programs may be run. @throws Error when there is none */
 function privateFolder(script: string): string {
-  for (const base of [process.env.XDG_RUNTIME_DIR, tmpdir()]) {
-    if (!base) continue;
+  for (const base of bases()) {
     let folder: string | null = null;
     try {
-      folder = mkdtempSync(join(base, "sriov-inspector-"));
+      folder = mkdtempSync(join(base, "sriov-inspector-askpass-"));
       writeFileSync(join(folder, PROGRAM), script, { mode: 0o700 });
       // Without a question it does nothing: only whether it can be run is of interest.
       if (spawnSync(join(folder, PROGRAM), { stdio: "ignore" }).status === 0) return folder;

@@ -1,6 +1,7 @@
 /** How ssh is started, and what its words at the end mean. */
 import type { SshTarget } from "../../../shared/machine/ssh-target.ts";
 import { type ProcessCommand, type ProcessEnd, readScript } from "../helper/helper-process.ts";
+import { programPath } from "../places/programs.ts";
 
 export interface SshCommandOptions {
   /** The helper's text: sent to the far side's shell, nothing is stored there. */
@@ -10,9 +11,13 @@ export interface SshCommandOptions {
    * connection that is made again by itself never surprises anybody with a question.
    */
   readonly asking: { readonly env: NodeJS.ProcessEnv } | "terminal" | "never";
-  /** Further options of a test: a port, a key, a configuration of its own. */
+  /** Further options: {@link readingConfig}, and of a test a port or a key. */
   readonly extra?: readonly string[];
-  readonly program?: string;
+}
+
+/** Options to read this configuration instead of the person's own and the system's; null = those. */
+export function readingConfig(file: string | null): readonly string[] {
+  return file === null ? [] : ["-F", file];
 }
 
 /** A connection whose other end is gone is noticed after as many times these seconds. */
@@ -36,7 +41,7 @@ const OPTIONS: readonly string[] = [
 ];
 
 export function sshCommand(target: SshTarget, options: SshCommandOptions): ProcessCommand {
-  const { script, asking, extra = [], program = "ssh" } = options;
+  const { script, asking, extra = [] } = options;
   const args = [...extra, "-T", "-x", "-a"];
   for (const option of OPTIONS) args.push("-o", option);
   if (asking === "never") args.push("-o", "BatchMode=yes");
@@ -46,7 +51,7 @@ export function sshCommand(target: SshTarget, options: SshCommandOptions): Proce
   args.push("--", target.host, `exec sh -c '${readScript(Buffer.byteLength(script))}' host-helper`);
   const env = typeof asking === "object" ? { ...process.env, ...asking.env } : process.env;
   return {
-    program,
+    program: programPath("ssh"),
     args,
     env: { ...env, LC_ALL: "C" },
     first: script,

@@ -29,7 +29,7 @@ test("names are offered in their order; patterns, exceptions and what ssh must n
       "  User root",
     ].join("\n"),
   });
-  expect(configuredHosts(folder)).toEqual([
+  expect(configuredHosts(null, folder)).toEqual([
     { name: "gate", hostName: "gate.example.org" },
     { name: "lab1", hostName: "10.0.0.1" },
     { name: "lab2", hostName: "10.0.0.1" },
@@ -44,9 +44,21 @@ test("further files are followed by pattern, and one that includes itself comes 
     "conf.d/.hidden.conf": "Host hidden\n",
     "conf.d/other": "Host other\n",
   });
-  expect(configuredHosts(folder).map(({ name }) => name)).toEqual(["a", "b", "last"]);
+  expect(configuredHosts(null, folder).map(({ name }) => name)).toEqual(["a", "b", "last"]);
+});
+
+test("a file that is named is read instead, and what it includes is still the person's", () => {
+  const folder = folderWith({
+    config: "Host own\n",
+    more: "Host included\n",
+    "elsewhere/file": "Include more\nHost named\n",
+  });
+  expect(configuredHosts(join(folder, "elsewhere/file"), folder).map(({ name }) => name)).toEqual([
+    "included",
+    "named",
+  ]);
 });
 
 test("without a configuration there are no names", () => {
-  expect(configuredHosts("/nowhere")).toEqual([]);
+  expect(configuredHosts(null, "/nowhere")).toEqual([]);
 });

@@ -101,9 +101,16 @@ class ConfigReader {
   }
 }
 
-/** In the order of the file; patterns are left out. A file that is not there has no names. */
-export function configuredHosts(folder: string = join(home(), ".ssh")): readonly ConfiguredHost[] {
+/**
+ * In the order of the file; patterns are left out. A file that is not there has no names.
+ * @param file null = the person's own
+ * @param folder where what it includes is: the person's, whatever file is read (readconf.c, SSHCONF_USERCONF)
+ */
+export function configuredHosts(
+  file: string | null = null,
+  folder: string = join(home(), ".ssh"),
+): readonly ConfiguredHost[] {
   const reader = new ConfigReader(folder);
-  reader.read(join(folder, "config"), 0);
+  reader.read(file ?? join(folder, "config"), 0);
   return [...reader.hosts].map(([name, hostName]) => ({ name, hostName }));
 }

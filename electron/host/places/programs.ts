@@ -1,0 +1,51 @@
+/**
+ * Which programs are started: each by its absolute path, out of folders that nobody else can put a program into. npm
+ * puts the node_modules/.bin of every folder above the project first in PATH, and anybody may have made one there.
+ */
+import { accessSync, constants, statSync } from "node:fs";
+import { delimiter, isAbsolute, join } from "node:path";
+import { ownUid, ROOT_UID, walk } from "./owners.ts";
+
+/** Where systems have their programs; the first two are NixOS's. */
+const SYSTEM = ["/run/wrappers/bin", "/run/current-system/sw/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"] as const;
+
+function isRoots(path: string): boolean {
+  const walked = walk(path, ROOT_UID);
+  return "path" in walked && walked.missing.length === 0;
+}
+
+/** A folder that a person chose: no relative one, which is another one elsewhere, and none of npm's. */
+function isChosen(folder: string): boolean {
+  return isAbsolute(folder) && !folder.split(/[/\\]/).includes("node_modules");
+}
+
+/** Folders in which programs are looked for: of root the system's alone, of anybody else those of PATH before them. */
+export function searchFolders(env = process.env, uid = ownUid()): readonly string[] {
+  if (uid === ROOT_UID) return SYSTEM.filter(isRoots);
+  return [...new Set([...(env.PATH ?? "").split(delimiter).filter(isChosen), ...SYSTEM])];
+}
+
+/** First thing in every program: whatever is started from now on, by us or below us, is looked for there only. */
+export function cleanSearchPath(env = process.env, uid = ownUid()): void {
+  env.PATH = searchFolders(env, uid).join(delimiter);
+}
+
+/** The absolute path of a program; null when there is none that may be started. */
+export function systemProgram(name: string, folders = searchFolders()): string | null {
+  const mayStart = ownUid() === ROOT_UID ? isRoots : () => true;
+  return folders.map((folder) => join(folder, name)).find((path) => isProgram(path) && mayStart(path)) ?? null;
+}
+
+/** The same, for who tells by the error of starting it that it is missing. */
+export function programPath(name: string): string {
+  return systemProgram(name) ?? join("/usr/bin", name);
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
