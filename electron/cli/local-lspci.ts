@@ -7,6 +7,7 @@ import { resolve } from "node:path";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { lspciFunctionText } from "../../shared/pci/lspci/function-text.ts";
 import { type Naming, NUMERIC } from "../../shared/pci/lspci/naming.ts";
+import { visibleText } from "../../shared/pci/visible-text.ts";
 import { AttributeReader } from "../host/local/attribute-reader.ts";
 import { readModuleTables } from "../host/local/modules.ts";
 import { listFunctions } from "../host/local/scan.ts";
@@ -56,7 +57,7 @@ export async function localLspciText(options: LocalLspciOptions, write: (bytes: 
     const { space, kernel } = found;
     if (space?.readsAllOnes)
       process.stderr.write(`${bdf} reads ff everywhere: it does not answer, and nothing of it is decoded.\n`);
-    text.add(`${lspciFunctionText({ bdf, space, kernel, naming }, showDomain)}\n`);
+    text.add(visibleText(`${lspciFunctionText({ bdf, space, kernel, naming }, showDomain)}\n`));
   }
   text.flush();
 }

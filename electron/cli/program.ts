@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { errorText } from "../../shared/error-text.ts";
+import { visibleLine, visibleText } from "../../shared/pci/visible-text.ts";
 import { capabilitiesCommand } from "./capabilities.ts";
 import { showCommand } from "./show.ts";
 
@@ -18,9 +19,13 @@ export async function runProgram(project: string): Promise<void> {
   const program = new Command("npm run -s cli --")
     .description("SR-IOV Inspector on the command line.")
     .version(version(project))
-    .exitOverride()
-    .addCommand(showCommand({ assets: join(project, "assets"), version: version(project) }).exitOverride())
-    .addCommand(capabilitiesCommand().exitOverride());
+    .addCommand(showCommand({ assets: join(project, "assets"), version: version(project) }))
+    .addCommand(capabilitiesCommand());
+  for (const command of [program, ...program.commands]) {
+    // Its sentences repeat arguments, which may be names of files that anybody made.
+    const writeErr = (text: string) => process.stderr.write(visibleText(text));
+    command.exitOverride().configureOutput({ writeErr });
+  }
   try {
     await program.parseAsync(process.argv.slice(2), { from: "user" });
   } catch (error) {
@@ -28,7 +33,7 @@ export async function runProgram(project: string): Promise<void> {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : 2;
     } else {
-      process.stderr.write(`error: ${errorText(error)}\n`);
+      process.stderr.write(`error: ${visibleLine(errorText(error))}\n`);
       process.exitCode = 2;
     }
   }

@@ -1,6 +1,6 @@
 /** What `show` prints, made from the same parts as the window and its reports. */
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { errorText } from "../../shared/error-text.ts";
 import type { ConfigReading, FunctionInfo, MachineSnapshot, ScanResult } from "../../shared/machine/facts.ts";
 import { configSpaceOf, kernelViewOf } from "../../shared/machine/kernel-view.ts";
@@ -12,6 +12,7 @@ import { parseDump } from "../../shared/pci/dump.ts";
 import { functionNames, namingBy, type PciIds } from "../../shared/pci/ids.ts";
 import { type LspciFunction, lspciMachineText } from "../../shared/pci/lspci/function-text.ts";
 import { type Naming, NUMERIC } from "../../shared/pci/lspci/naming.ts";
+import { visibleText } from "../../shared/pci/visible-text.ts";
 import { createReport } from "../../shared/report/create-report.ts";
 import { looksLikeDocument } from "../../shared/report/document.ts";
 import { treeText } from "../../shared/report/tree.ts";
@@ -20,7 +21,6 @@ import { FileHost } from "../host/file/file-host.ts";
 import { LocalHost } from "../host/local/local-host.ts";
 import { loadPciIds } from "../host/local/pci-ids-file.ts";
 import { createDemoHost, DEMO_MACHINES, demoNames } from "../host/simulated/machines/catalogue.ts";
-import { readingConfig } from "../host/ssh/ssh-command.ts";
 import { SshHost } from "../host/ssh/ssh-host.ts";
 import type { ProgramPlace, ShowOptions } from "./show.ts";
 
@@ -45,8 +45,7 @@ async function openRemote(options: ShowOptions, { assets }: ProgramPlace): Promi
   const target = parseSshTarget(name);
   if (target === null) throw new Error(`${name} is no machine's name; it must be like root@lab1 or lab1:2222.`);
   const script = readFileSync(join(assets, "host-helper.sh"), "utf8");
-  const extra = readingConfig(options.sshConfig === undefined ? null : resolve(options.sshConfig));
-  const host = new SshHost({ target, name, script, asking: null, extra });
+  const host = new SshHost({ target, name, script, asking: null });
   try {
     await host.identity();
     if (options.sudo) {
@@ -130,8 +129,15 @@ async function snapshotOf(host: HostAccess, scan: ScanResult, ids: PciIds): Prom
   return { identity: await host.identity(), host: scan.host, functions, problems: scan.problems, revision: 1 };
 }
 
-/** @throws Error with one sentence for a file or machine that cannot be read */
+/**
+ * The same text for a terminal, a pipe and a file: nothing in it moves a cursor or hides.
+ * @throws Error with one sentence for a file or machine that cannot be read
+ */
 export async function showText(options: ShowOptions, place: ProgramPlace): Promise<string> {
+  return visibleText(await textOf(options, place));
+}
+
+async function textOf(options: ShowOptions, place: ProgramPlace): Promise<string> {
   const needsNames = !(options.format === "lspci" && options.numeric);
   const loadIds = async () => (await loadPciIds(join(place.assets, "pci.ids"))).ids;
   if (options.from !== undefined && options.format === "lspci" && !options.hex && !options.redact) {

@@ -3,12 +3,12 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { app, type BrowserWindow, dialog, Menu, nativeTheme, session } from "electron";
 import { errorText } from "../../shared/error-text.ts";
-import { configDirectory, stateDirectory } from "../host/places/places.ts";
-import { cleanSearchPath } from "../host/places/programs.ts";
+import { visibleLine } from "../../shared/pci/visible-text.ts";
 import { demoNames } from "../host/simulated/machines/catalogue.ts";
 import { loadInterface } from "../services/interface-files.ts";
 import { parseLaunch } from "../services/launch-options.ts";
 import { MAX_FILE_BYTES, openProgram, type Program } from "../services/program.ts";
+import { configDirectory, stateDirectory } from "../services/user-paths.ts";
 import { declareAppProtocol, serveAppProtocol } from "./app-protocol.ts";
 import { IpcGate } from "./ipc.ts";
 import { buildMenu } from "./menu.ts";
@@ -44,7 +44,11 @@ async function openFile(window: BrowserWindow, program: Program, offer: (host: s
     offer(program.openText(name, readFileSync(path, "utf8")), name);
   } catch (error) {
     const detail = errorText(error);
-    await dialog.showMessageBox(window, { type: "error", message: `${name} could not be opened.`, detail });
+    await dialog.showMessageBox(window, {
+      type: "error",
+      message: visibleLine(`${name} could not be opened.`),
+      detail: visibleLine(detail),
+    });
   }
 }
 
@@ -103,7 +107,6 @@ async function run(): Promise<void> {
   });
 }
 
-cleanSearchPath();
 const isRoot = process.getuid?.() === 0;
 if (isRoot) {
   end("SR-IOV Inspector's window does not run as root: start it as your own user, or use `npm start -- --browser`.", 1);
@@ -113,6 +116,6 @@ if (isRoot) {
   declareAppProtocol();
   secureApp();
   run().catch((error: unknown) => {
-    end(`SR-IOV Inspector could not start: ${errorText(error)}`, 1);
+    end(visibleLine(`SR-IOV Inspector could not start: ${errorText(error)}`), 1);
   });
 }

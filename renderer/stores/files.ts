@@ -1,5 +1,6 @@
 /** Opening a dump or a report of the person's own: its text goes to the program, which shows it as a machine. */
 import { errorText } from "../../shared/error-text.ts";
+import { visibleLine } from "../../shared/pci/visible-text.ts";
 import { client, loadInfo } from "./connection.ts";
 import { useMachine } from "./machine.ts";
 import { addNotice } from "./notices.ts";
@@ -26,7 +27,7 @@ export async function openText(name: string, text: string): Promise<string | nul
 /** Opens the file as a machine; what is wrong with it becomes a notice. */
 export async function openFile(file: File): Promise<void> {
   const wrong = file.size > MAX_CHARACTERS ? "it is larger than 64 MiB" : await openText(file.name, await file.text());
-  if (wrong !== null) addNotice("danger", `${file.name} could not be opened: ${wrong}`);
+  if (wrong !== null) addNotice("danger", visibleLine(`${file.name} could not be opened: ${wrong}`));
 }
 
 /** A line with an address and one with bytes, as every dump of lspci has them; or a report of ours. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { FieldAnswer, FieldQuery } from "./fields.ts";
 import { Access, Config, Detail, HostId, Patch, Problem, Snapshot, Vpd } from "./machine-schemas.ts";
 import { Entry, Operation, PlanSchema, Reason, WishSchema } from "./operation-schemas.ts";
-import { BdfSchema } from "./schema-parts.ts";
+import { BdfSchema, Id, lines, maybe, text } from "./schema-parts.ts";
 
 /** `privileged` calls can change a machine: a transport may refuse them as a whole. */
 export type AccessLevel = "read" | "privileged";
@@ -21,7 +21,7 @@ const LiveState = z.strictObject({
   host: HostId,
   state: z.enum(["live", "paused", "lost"]),
   /** Why it is lost; null otherwise. */
-  reason: z.string().nullable(),
+  reason: maybe(text),
 });
 
 /** What a report covers. */
@@ -42,9 +42,9 @@ const ReportRequest = z.strictObject({
 
 const OpenedMachine = z.strictObject({
   host: HostId,
-  name: z.string(),
+  name: text,
   live: z.enum(["live", "paused", "lost"]),
-  reason: z.string().nullable(),
+  reason: maybe(text),
 });
 
 const UsageAnswer = z.strictObject({
@@ -59,16 +59,15 @@ const UsageAnswer = z.strictObject({
   wayBack: z.boolean(),
 });
 
-const PromptId = z.string().min(1).max(64);
 const ONE_LINE = /^[^\n\r]*$/;
 /** What a program on the way to a machine wants to know from the person. */
 const Prompt = z.strictObject({
-  id: PromptId,
+  id: Id,
   host: HostId,
   /** secret: a password, not shown while it is typed; confirm: yes or no; notice: something to do elsewhere, a key to touch */
   kind: z.enum(["secret", "confirm", "notice"]),
   /** The program's own words. */
-  text: z.string(),
+  text: lines,
   /** The same was asked before: the last answer was not accepted. */
   again: z.boolean(),
 });
@@ -84,19 +83,19 @@ export const contract = {
     "read",
     nothing,
     z.strictObject({
-      version: z.string(),
+      version: text,
       shell: z.enum(["electron", "browser"]),
-      platform: z.string(),
+      platform: text,
       /** The machine that the program was told to open first. */
       initial: HostId,
       /** false: calls that change a real machine are refused on this connection. */
       changesAllowed: z.boolean(),
       /** Why they are, in one sentence; null when they are allowed. */
-      changesRefusedBecause: z.string().nullable(),
-      demos: z.array(z.strictObject({ host: HostId, name: z.string(), title: z.string(), about: z.string() })),
-      files: z.array(z.strictObject({ host: HostId, name: z.string() })),
+      changesRefusedBecause: maybe(text),
+      demos: z.array(z.strictObject({ host: HostId, name: text, title: text, about: text })),
+      files: z.array(z.strictObject({ host: HostId, name: text })),
       /** Sentences to show once, e.g. that a file could not be opened. */
-      notices: z.array(z.string()),
+      notices: z.array(text),
     }),
   ),
   /** Starts (or joins) watching a machine and returns it whole; `machine.changed` follows. */
@@ -115,9 +114,9 @@ export const contract = {
     "read",
     nothing,
     z.strictObject({
-      hosts: z.array(z.strictObject({ host: HostId, name: z.string(), about: z.string().nullable() })),
+      hosts: z.array(z.strictObject({ host: HostId, name: text, about: maybe(text) })),
       /** Why no connection can be made here at all; null when it can. */
-      problem: z.string().nullable(),
+      problem: maybe(text),
     }),
   ),
   /** The script that runs with root's rights here, and on the far side of every ssh connection. */
@@ -125,10 +124,10 @@ export const contract = {
   /** Answers a `prompt.asked`; an answer is used once and kept nowhere. */
   "prompt.answer": call(
     "read",
-    z.strictObject({ id: PromptId, answer: z.string().max(4096).regex(ONE_LINE, "an answer is one line") }),
+    z.strictObject({ id: Id, answer: z.string().max(4096).regex(ONE_LINE, "an answer is one line") }),
     nothing,
   ),
-  "prompt.cancel": call("read", z.strictObject({ id: PromptId }), nothing),
+  "prompt.cancel": call("read", z.strictObject({ id: Id }), nothing),
   /** Opens the text of a dump or of a JSON report as a machine. The text travels, never a path. */
   "host.openText": call(
     "read",
@@ -159,7 +158,7 @@ export const contract = {
     "privileged",
     z.strictObject({
       host: HostId,
-      planId: z.string().min(1).max(64),
+      planId: Id,
       confirm: BdfSchema.nullable().exactOptional(),
       /**
        * Arms a way back on the machine that runs by itself unless the change is kept within this time. null = none;
@@ -170,24 +169,16 @@ export const contract = {
     Operation,
   ),
   /** Stops after the step that is running and takes back what was done. */
-  "operation.cancel": call("privileged", z.strictObject({ operationId: z.string().min(1).max(64) }), nothing),
+  "operation.cancel": call("privileged", z.strictObject({ operationId: Id }), nothing),
   /** The last word on an operation with a way back that is armed: keep the change, or take it back now. */
-  "operation.confirm": call(
-    "privileged",
-    z.strictObject({ operationId: z.string().min(1).max(64), keep: z.boolean() }),
-    nothing,
-  ),
+  "operation.confirm": call("privileged", z.strictObject({ operationId: Id, keep: z.boolean() }), nothing),
   /** An operation that was cut off is left as it is: nobody is asked about it any more. */
-  "journal.settle": call("read", z.strictObject({ host: HostId, entryId: z.string().min(1).max(64) }), nothing),
+  "journal.settle": call("read", z.strictObject({ host: HostId, entryId: Id }), nothing),
   /** Newest first. */
   "journal.list": call("read", host, z.strictObject({ entries: z.array(Entry) })),
-  "report.create": call(
-    "read",
-    ReportRequest,
-    z.strictObject({ fileName: z.string(), mediaType: z.string(), text: z.string() }),
-  ),
+  "report.create": call("read", ReportRequest, z.strictObject({ fileName: text, mediaType: text, text: z.string() })),
   /** Electron only: asks where and writes it. */
-  "report.save": call("read", ReportRequest, z.strictObject({ saved: z.string().nullable() })),
+  "report.save": call("read", ReportRequest, z.strictObject({ saved: maybe(text) })),
   "settings.get": call("read", nothing, Settings),
   "settings.set": call("read", Settings, nothing),
   /** Demo machines only: pull a function's card out, or put it back. */
@@ -200,7 +191,7 @@ export const contract = {
   "access.changed": topic(z.strictObject({ host: HostId, access: Access })),
   "prompt.asked": topic(Prompt),
   /** It was answered, or nobody wants to know any more. */
-  "prompt.ended": topic(z.strictObject({ id: PromptId })),
+  "prompt.ended": topic(z.strictObject({ id: Id })),
   "machine.changed": topic(z.strictObject({ host: HostId, patch: Patch })),
   "live.changed": topic(LiveState),
   /** A search reads the machine's registers first: functions that are done, of all. */
@@ -208,7 +199,7 @@ export const contract = {
   "operation.progress": topic(z.strictObject({ host: HostId, status: Operation })),
   "journal.changed": topic(z.strictObject({ host: HostId, entry: Entry })),
   /** A machine that the window's own menu opened (a file): the interface switches to it. */
-  "host.offered": topic(z.strictObject({ host: HostId, name: z.string() })),
+  "host.offered": topic(z.strictObject({ host: HostId, name: text })),
   /** A menu entry of the window was chosen. */
   "menu.command": topic(z.strictObject({ command: MenuCommand })),
 } as const;

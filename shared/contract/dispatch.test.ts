@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
+import type { z } from "zod";
+import { firstUnseen, HOSTILE, hostileSnapshot } from "../machine/testing/hostile-machine.ts";
+import { createClient } from "./client.ts";
 import type { CallName } from "./contract.ts";
 import { contract } from "./contract.ts";
 import { dispatch, type Handlers } from "./dispatch.ts";
-import { CallError } from "./wire.ts";
+import { CallError, type EventMessage } from "./wire.ts";
 
 const errors: unknown[] = [];
 
@@ -94,4 +97,82 @@ describe("dispatch", () => {
     });
     expect(reply).toMatchObject({ ok: false, error: { code: "INTERNAL" } });
   });
+});
+
+/** Every string in an answer, as JSON has it. */
+function stringsIn(value: unknown): string[] {
+  const found: string[] = [];
+  JSON.stringify(value, (_, item: unknown) => {
+    if (typeof item === "string") found.push(item);
+    return item;
+  });
+  return found;
+}
+
+describe.each(HOSTILE.map((bad) => [bad]))("a machine that says %j", (bad) => {
+  const snapshot = hostileSnapshot(bad);
+  const unseen = (value: unknown) =>
+    stringsIn(value).filter((text) => firstUnseen(text) !== null || text.includes("\n"));
+
+  test("is shown with all of it visible, answer, refusal and news alike", async () => {
+    const live = { host: "local", state: "lost", reason: bad } as const;
+    const look = async () => snapshot;
+    const answer = await send(call("machine.refresh", { host: "local" }), { "machine.refresh": look });
+    expect(answer).toMatchObject({ ok: true });
+    expect(unseen(answer)).toEqual([]);
+
+    const fail = () => Promise.reject(new CallError("IO", `${bad} could not be read`));
+    expect(unseen(await send(call("machine.refresh", { host: "local" }), { "machine.refresh": fail }))).toEqual([]);
+
+    const listeners: ((message: EventMessage) => void)[] = [];
+    const client = createClient({
+      request: () => Promise.reject(new Error("nothing is asked")),
+      onEvent: (listener) => {
+        listeners.push(listener);
+        return () => undefined;
+      },
+    });
+    const heard: unknown[] = [];
+    client.on("machine.changed", (payload) => heard.push(payload));
+    client.on("live.changed", (payload) => heard.push(payload));
+    client.on("host.offered", (payload) => heard.push(payload));
+    const { identity, host, functions, problems } = snapshot;
+    const patch = { from: 1, to: 2, upsert: functions, removed: [], host, identity, problems };
+    for (const listener of listeners) {
+      listener({ v: 1, topic: "machine.changed", payload: { host: "local", patch } });
+      listener({ v: 1, topic: "live.changed", payload: live });
+      listener({ v: 1, topic: "host.offered", payload: { host: "file:1", name: bad } });
+    }
+    expect(heard).toHaveLength(3);
+    expect(unseen(heard)).toEqual([]);
+  });
+});
+
+/** Where a schema lets any string through as it is: neither made visible nor held to a pattern. */
+function openStrings(schema: z.core.$ZodType, path: string): string[] {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case "string":
+      return (def.checks ?? []).some(({ _zod }) => _zod.def.check === "string_format") ? [] : [path];
+    case "object":
+      return Object.entries(def.shape).flatMap(([key, value]) => openStrings(value, `${path}.${key}`));
+    case "array":
+      return openStrings(def.element, `${path}[]`);
+    case "tuple":
+      return def.items.flatMap((item) => openStrings(item, `${path}[]`));
+    case "union":
+      return def.options.flatMap((option) => openStrings(option, path));
+    case "nullable":
+    case "optional":
+      return openStrings(def.innerType, path);
+    default:
+      return [];
+  }
+}
+
+test("every string on its way to the window is made visible, but for two whole files", () => {
+  const open = Object.entries(contract).flatMap(([name, entry]) =>
+    openStrings(entry.kind === "call" ? entry.output : entry.payload, name),
+  );
+  expect(open).toEqual(["helper.text.text", "report.create.text"]);
 });

@@ -1,6 +1,6 @@
 /** Answers of a search through the registers of all functions of a machine. */
 import { z } from "zod";
-import { BdfSchema } from "./schema-parts.ts";
+import { BdfSchema, maybe, text } from "./schema-parts.ts";
 
 const count = z.int().min(0);
 
@@ -8,29 +8,29 @@ const count = z.int().min(0);
 const Hit = z.strictObject({
   bdf: BdfSchema,
   /** Its place in the decoded space: `exp@60.lnkctl.aspm`. */
-  path: z.string(),
+  path: text,
   /** `0x0040`; null where the bytes could not be read or there is no raw value. */
-  raw: z.string().nullable(),
+  raw: maybe(text),
   /** The meaning; empty when there is none beyond the number. */
-  shown: z.string(),
+  shown: text,
   problem: z.boolean(),
 });
 
 /** The same register or field wherever it was found. */
 const Group = z.strictObject({
   /** `exp.lnkctl.aspm` */
-  id: z.string(),
+  id: text,
   /** `PCI Express`, as people call it. */
-  capability: z.string(),
+  capability: text,
   /** null for a capability itself and for a value out of several registers. */
-  register: z.string().nullable(),
-  name: z.string(),
+  register: maybe(text),
+  name: text,
   bits: z.tuple([count, count]).nullable(),
   /** Functions where it was found, of which `hits` may hold only the first. */
   functions: count,
   hits: z.array(Hit),
   /** The values it has, most frequent first; at most twelve. */
-  values: z.array(z.strictObject({ raw: z.string().nullable(), shown: z.string(), functions: count })),
+  values: z.array(z.strictObject({ raw: maybe(text), shown: text, functions: count })),
 });
 
 export const FieldQuery = z.strictObject({

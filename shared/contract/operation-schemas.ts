@@ -14,8 +14,9 @@ import type {
   Wish,
 } from "../operations/types.ts";
 import type { VfSetting } from "../operations/vf-settings.ts";
+import { visibleLine } from "../pci/visible-text.ts";
 import { LinkStateSchema, VfSettingsSchema } from "./machine-schemas.ts";
-import { BdfSchema, count, maybe, text } from "./schema-parts.ts";
+import { BdfSchema, count, Id, lines, maybe, text } from "./schema-parts.ts";
 
 const SettingSchema: z.ZodType<VfSetting> = z.discriminatedUnion("set", [
   z.strictObject({ set: z.literal("mac"), mac: text }),
@@ -42,7 +43,7 @@ export const WishSchema: z.ZodType<Wish> = z.discriminatedUnion("kind", [
     pf: BdfSchema,
     vfs: z.array(z.int().min(0).max(65535)).min(1).max(4096),
     settings: z.strictObject({
-      mac: z.string().max(32).exactOptional(),
+      mac: z.string().max(32).transform(visibleLine).exactOptional(),
       vlan: z.number().exactOptional(),
       qos: z.number().exactOptional(),
       spoofCheck: z.boolean().exactOptional(),
@@ -61,8 +62,8 @@ export const WishSchema: z.ZodType<Wish> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("device.remove"), bdfs: bdfList }),
   z.strictObject({ kind: z.literal("bus.rescan") }),
   z.strictObject({ kind: z.literal("autoprobe.set"), pf: BdfSchema, value: z.boolean() }),
-  z.strictObject({ kind: z.literal("undo"), entryId: z.string().min(1).max(64) }),
-  z.strictObject({ kind: z.literal("finish"), entryId: z.string().min(1).max(64) }),
+  z.strictObject({ kind: z.literal("undo"), entryId: Id }),
+  z.strictObject({ kind: z.literal("finish"), entryId: Id }),
 ]);
 
 const TargetSchema: z.ZodType<Target> = z.union([
@@ -173,7 +174,7 @@ export const PlanSchema: z.ZodType<Plan> = z.strictObject({
   fingerprint: text,
 });
 
-const FailureSchema = z.strictObject({ code: text, wrote: text, where: text, kernelLog: z.array(text) });
+const FailureSchema = z.strictObject({ code: text, wrote: lines, where: text, kernelLog: z.array(text) });
 
 export const OutcomeSchema: z.ZodType<StepOutcome> = z.strictObject({
   id: text,

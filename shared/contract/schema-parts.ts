@@ -1,12 +1,18 @@
 /** What the shapes that cross the wire are made of. */
 import { z } from "zod";
 import { BDF_PATTERN, type Bdf } from "../pci/bdf.ts";
+import { visibleLine, visibleText } from "../pci/visible-text.ts";
 
 export const BdfSchema = z
   .string()
   .regex(BDF_PATTERN, "not a function address like 0000:01:00.0")
   .transform((text) => text as Bdf);
 export const HexNumber = z.string().regex(/^0x[0-9a-f]{1,16}$/);
+/** Of a plan, an operation, an entry of the journal or a question: made by the program. */
+export const Id = z.string().regex(/^[\w.-]{1,64}$/, "not an id");
 export const count = z.int().min(0);
-export const text = z.string();
+/** One line for a person: names and words of machines are made visible on their way to the window. */
+export const text = z.string().transform(visibleLine);
+/** The same for what has lines: a program's own words, the bytes of a write. */
+export const lines = z.string().transform(visibleText);
 export const maybe = <T extends z.ZodType>(schema: T) => schema.nullable();

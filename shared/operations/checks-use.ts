@@ -4,6 +4,7 @@ import { hasVfs, isOnVfio } from "../machine/role.ts";
 import type { CheckRule } from "./checks.ts";
 import { isNvmeVf, likelyHostDriver } from "./drivers.ts";
 import { tellsMore, type Use, usesOf } from "./in-use.ts";
+import { shellWord } from "./shell.ts";
 import type { Check } from "./types.ts";
 import { counted, listed } from "./words.ts";
 
@@ -103,7 +104,7 @@ const hostDriver: CheckRule = ({ change, machine, knowledge }) => {
         level: "warning",
         title: `${likely} is not loaded: ${fn.bdf} stays without a driver until it is.`,
         evidence: `${likely} is not among the drivers of the PCI bus`,
-        remedy: `Load it first: modprobe ${likely}.`,
+        remedy: `Load it first: modprobe ${shellWord(likely)}.`,
       },
     ];
   });

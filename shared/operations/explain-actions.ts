@@ -1,5 +1,6 @@
 /** What a person can do about a failure with one press. */
 import type { FailedStep, RuleMatch } from "./explain.ts";
+import { shellWord } from "./shell.ts";
 import type { ExplanationAction } from "./types.ts";
 
 type MakeAction = (failed: FailedStep, match: RuleMatch) => ExplanationAction | null;
@@ -45,5 +46,7 @@ export const netUp: MakeAction = ({ fn }) => {
 
 export const loadModule: MakeAction = ({ fn }) => {
   const module = fn?.modules.find((name) => /^\w+$/.test(name) && !name.includes("vfio"));
-  return module === undefined ? null : { kind: "command", label: "Copy command", command: `modprobe ${module}` };
+  return module === undefined
+    ? null
+    : { kind: "command", label: "Copy command", command: `modprobe ${shellWord(module)}` };
 };

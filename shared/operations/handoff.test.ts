@@ -1,4 +1,7 @@
+import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
+import { firstUnseen, HOSTILE } from "../machine/testing/hostile-machine.ts";
+import { visibleLine } from "../pci/visible-text.ts";
 import { handOff } from "./handoff.ts";
 import { at, fn, machineOf, pfWithVfs } from "./testing/facts.ts";
 
@@ -25,6 +28,16 @@ describe("handOff", () => {
     expect(handOff(machine, VFS).items[1]?.text).toBe(
       "-device vfio-pci,host=0000:01:00.2 \\\n-device vfio-pci,host=0000:01:00.3",
     );
+  });
+
+  it.each(HOSTILE.map((bad) => [bad]))("quotes a group that calls itself %j", (bad) => {
+    const container = handOff(machineOf(pfWithVfs({ vfs: [{ ...ON_VFIO, iommuGroup: bad }] })), VFS.slice(0, 1))
+      .items[2];
+    const text = container?.text ?? "";
+    expect(firstUnseen(text)).toBeNull();
+    const { stdout } = spawnSync("sh", ["-c", `printf '%s\\n' ${text}`], { encoding: "utf8" });
+    expect(stdout.split("\n").slice(2, 4)).toEqual(["--device", `/dev/vfio/${visibleLine(bad)}`]);
+    expect(stdout.trimEnd().split("\n")).toHaveLength(8);
   });
 
   it("writes a container's devices, each group once", () => {

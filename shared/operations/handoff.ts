@@ -5,6 +5,7 @@ import { isOnVfio } from "../machine/role.ts";
 import { type Bdf, bdfParts } from "../pci/bdf.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import { leavesGroupViable, pfOf } from "./drivers.ts";
+import { shellWord } from "./shell.ts";
 import { listed } from "./words.ts";
 
 export interface HandOff {
@@ -122,7 +123,7 @@ function container(given: readonly FunctionInfo[]): HandOff {
     title: "Docker or Podman",
     language: "sh",
     text: [
-      ...devices.map((device) => `--device ${device}`),
+      ...devices.map((device) => `--device ${shellWord(device)}`),
       "--ulimit memlock=-1",
       `--env PCI_DEVICES=${addresses}`,
     ].join(" \\\n"),

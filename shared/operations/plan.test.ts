@@ -1,5 +1,11 @@
 /** What every plan has, whatever it is for: a verdict, and the same as shell commands. */
-import { describe, expect, it } from "vitest";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { firstUnseen, HOSTILE } from "../machine/testing/hostile-machine.ts";
+import { isVisible } from "../pci/visible-text.ts";
 import { planOperation } from "./plan.ts";
 import { at, ids, machineOf, pfWithVfs, fn as someFunction, sriov } from "./testing/facts.ts";
 import { journalEntry } from "./testing/journal-entry.ts";
@@ -67,4 +73,47 @@ describe("the commands of a plan", () => {
 it("a machine that is as wished needs no rights and no further look", () => {
   expect(plan(vfs(0), pfWithVfs(), false)).toMatchObject({ verdict: "nothing", checks: [{ id: "already-so" }] });
   expect(plan(vfs(1), pfWithVfs(), false).verdict).toBe("blocked");
+});
+
+describe("names that a file or a machine made up", () => {
+  /** What is done with functions on such a driver, and with an entry of the journal that names it. */
+  function plansOn(bad: string) {
+    const says = { driver: bad, driverOverride: bad, resetMethods: [bad, "flr"], label: bad };
+    const functions = pfWithVfs({ pf: says, vfs: [says, { driver: "vfio-pci" }] });
+    const undoOf = journalEntry({
+      title: bad,
+      before: { functions: [{ bdf: at("01:00.3"), driver: bad, driverOverride: bad }], vfs: null },
+    });
+    const bdfs = [at("01:00.2")];
+    const wishes: Wish[] = [
+      { kind: "assign", bdfs },
+      { kind: "giveBack", bdfs },
+      { kind: "device.reset", bdfs: [PF], method: "flr" },
+      { kind: "device.remove", bdfs },
+      { kind: "vfs.set", pf: PF, count: 0, purpose: "none" },
+      { kind: "undo", entryId: undoOf.id },
+    ];
+    return wishes.map((wish) => plan(wish, functions, true, wish.kind === "undo" ? undoOf : undefined));
+  }
+
+  it.each(HOSTILE.map((bad) => [bad]))("%j runs nothing where the commands are pasted", (bad) => {
+    const folder = mkdtempSync(join(tmpdir(), "paste-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const script = plansOn(bad)
+      .flatMap(({ commands }) => commands)
+      .map((line) => line.replace(/ > \/sys\/\S+$/, " > written"))
+      .join("\n");
+    expect(firstUnseen(script)).toBeNull();
+    spawnSync("sh", ["-c", `modprobe() { :; }\n${script}`], { cwd: folder });
+    expect(readdirSync(folder).filter((name) => name !== "written")).toEqual([]);
+  });
+
+  it.each(HOSTILE.map((bad) => [bad]))("%j is written by a step only where it can be seen", (bad) => {
+    const { checks, commands, verdict } = plansOn(bad).at(-1) ?? plan(vfs(0));
+    const blocker = checks.find(({ id }) => id === "hidden-characters");
+    expect(blocker === undefined).toBe(isVisible(bad));
+    if (blocker === undefined) return;
+    expect(verdict).toBe("blocked");
+    expect(commands.every((line) => line.startsWith("# "))).toBe(true);
+  });
 });

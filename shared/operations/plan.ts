@@ -5,6 +5,7 @@ import { type UsageFacts, unknownUsage } from "../machine/usage-facts.ts";
 import { blastOf, hardStopOf, hitsOfPlan } from "./blast.ts";
 import { runChecks, sortChecks } from "./checks.ts";
 import { ACCESS_IDS } from "./checks-access.ts";
+import { nameChecks } from "./checks-names.ts";
 import type { Draft, PlanRequest } from "./draft.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { draftAssign } from "./plan-assign.ts";
@@ -16,7 +17,7 @@ import { draftReset } from "./plan-reset.ts";
 import { draftSettings } from "./plan-settings.ts";
 import { draftUndo } from "./plan-undo.ts";
 import { draftVfs } from "./plan-vfs.ts";
-import { commandOf } from "./shell.ts";
+import { commandOf, comment } from "./shell.ts";
 import { numberSteps } from "./steps.ts";
 import type { Check, Plan, PlanStep, StepTemplate } from "./types.ts";
 
@@ -62,7 +63,7 @@ export function planOperation(request: PlanRequest): Plan {
   const blast = blastOf(machine, usage, steps);
   const touches = hitsOfPlan(machine, steps).some(({ how }) => how !== "reconfigured");
   const found = steps.length === 0 ? [] : runChecks({ machine, change, knowledge, usage, blast, touches });
-  const checks = sortChecks([...remarks, ...found]);
+  const checks = sortChecks([...nameChecks(steps), ...remarks, ...found]);
   const blockers = checks.filter((check) => check.level === "blocker");
   const stop = hardStopOf({ machine, blast, checks, steps });
   const isGuarded = checks.some((check) => check.level === "guard");
@@ -89,14 +90,18 @@ export function planOperation(request: PlanRequest): Plan {
 /** Commands of a plan that only lacks rights are right; those of any other blocked plan would do harm or fail. */
 function commandsOf(title: string, steps: readonly PlanStep[], blockers: readonly Check[]): string[] {
   const inTheWay = blockers.find((check) => !ACCESS_IDS.has(check.id));
-  if (inTheWay) return [`# ${title}`, `# Not possible: ${inTheWay.title}`];
-  if (steps.length === 0) return [`# ${title}`, "# Nothing to do."];
+  if (inTheWay) return [comment(title), comment(`Not possible: ${inTheWay.title}`)];
+  if (steps.length === 0) return [comment(title), comment("Nothing to do.")];
   const back = withoutOverwritten(steps.toReversed().flatMap((step) => step.undo));
   return [
-    `# ${title}`,
-    "# Run as root. With sudo, use a root shell (sudo -i): in `sudo echo 4 > file` the shell opens the file, not sudo.",
-    ...steps.flatMap((step) => [`# ${step.label}`, step.command]),
-    ...(back.length === 0 ? [] : ["# To take it back:", ...back.map((template) => `#   ${commandOf(template)}`)]),
+    comment(title),
+    comment(
+      "Run as root. With sudo, use a root shell (sudo -i): in `sudo echo 4 > file` the shell opens the file, not sudo.",
+    ),
+    ...steps.flatMap((step) => [comment(step.label), step.command]),
+    ...(back.length === 0
+      ? []
+      : ["To take it back:", ...back.map((template) => `  ${commandOf(template)}`)].map(comment)),
   ];
 }
 

@@ -1,10 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import fc from "fast-check";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
+import { firstUnseen, HOSTILE, hostileText } from "../machine/testing/hostile-machine.ts";
+import { visibleLine } from "../pci/visible-text.ts";
 import { planOperation } from "./plan.ts";
-import { commandOf, shellWord, stepAt, writeOf } from "./shell.ts";
+import { commandOf, comment, shellWord, stepAt, writeOf } from "./shell.ts";
 import { at, ids, machineOf, pfWithVfs } from "./testing/facts.ts";
 
 const PF = at("01:00.0");
@@ -105,7 +108,44 @@ describe("writeOf", () => {
   });
 });
 
-it("quotes what a shell would take apart", () => {
-  expect(shellWord("mlx5_core")).toBe("mlx5_core");
-  expect(shellWord("a b; rm -rf $HOME")).toBe("'a b; rm -rf $HOME'");
+describe("words and comments out of any text", () => {
+  it("quotes what a shell would take apart", () => {
+    expect(shellWord("mlx5_core")).toBe("mlx5_core");
+    expect(shellWord("a b; rm -rf $HOME")).toBe("'a b; rm -rf $HOME'");
+  });
+
+  it.each(["sh", "bash"])(
+    "%s reads every word back, as it is or made visible, and passes over every comment",
+    (shell) => {
+      const texts = [...HOSTILE, ...fc.sample(hostileText, 300)];
+      const script = [...texts.map(comment), `printf '%s\\0' ${texts.map(shellWord).join(" ")}`].join("\n");
+      expect(firstUnseen(script)).toBeNull();
+      const { status, stdout, stderr } = spawnSync(shell, ["-c", script], { encoding: "utf8" });
+      expect([status, stderr]).toEqual([0, ""]);
+      expect(stdout.split("\0").slice(0, -1)).toEqual(texts.map(visibleLine));
+    },
+  );
+
+  it.each(HOSTILE.map((bad) => [bad]))("no command takes %j apart", (bad) => {
+    const target = { bdf: PF };
+    const commands = [
+      commandOf({ verb: "driver.override", target, driver: bad }),
+      commandOf({ verb: "reset.method", bdf: PF, methods: [bad, bad] }),
+      commandOf({ verb: "vf.network", bdf: PF, vf: 0, settings: [{ set: "mac", mac: bad }] }),
+    ];
+    const folder = mkdtempSync(join(tmpdir(), "paste-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    // Shell functions and a file for what a command would change.
+    const script = [
+      "ip() { :; }",
+      "ls() { echo eth0; }",
+      ...commands.map((each) => each.replace(/ > \/sys\/\S+$/, " >> out")),
+    ];
+    expect(firstUnseen(script.join("\n"))).toBeNull();
+    const { status, stderr } = spawnSync("sh", ["-c", script.join("\n")], { cwd: folder, encoding: "utf8" });
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(readdirSync(folder)).toEqual(["out"]);
+    const shown = visibleLine(bad);
+    expect(readFileSync(join(folder, "out"), "utf8")).toBe(`${shown}\n${shown} ${shown}\n`);
+  });
 });

@@ -1,5 +1,6 @@
 /** Steps as the writes that the kernel sees, and as commands that a person can paste into a root shell. */
 import type { Bdf } from "../pci/bdf.ts";
+import { visibleLine } from "../pci/visible-text.ts";
 import type { Step, StepTemplate, Target } from "./types.ts";
 import { settingWords } from "./vf-settings.ts";
 
@@ -53,9 +54,24 @@ export function writeOf(step: Step): AttributeWrite {
   }
 }
 
-/** A word as sh reads it back unchanged. */
+/**
+ * A word as a shell reads it back unchanged. Characters that cannot be seen are written visibly, so that the word then
+ * names nothing: `checks-names.ts` blocks a plan that would need such a name.
+ */
 export function shellWord(text: string): string {
-  return /^[A-Za-z0-9_./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  const shown = visibleLine(text);
+  return /^[A-Za-z0-9_./:@%+,-][A-Za-z0-9_./:@%+=,-]*$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
+}
+
+/** A line that a shell passes over, whatever the text is. */
+export function comment(text: string): string {
+  return `# ${visibleLine(text)}`;
+}
+
+/** The command that prints the text and a newline. `echo` takes words that begin with a dash, and backslashes, as its own. */
+function printed(text: string): string {
+  const isPlain = text === "" || /^\w[\w.:-]*(?: \w[\w.:-]*)*$/.test(text);
+  return isPlain ? `echo ${text}`.trimEnd() : `printf '%s\\n' ${shellWord(text)}`;
 }
 
 function pathOf(target: Target): string {
@@ -77,21 +93,19 @@ export function commandOf(template: StepTemplate): string {
     case "device.remove":
     case "bus.rescan": {
       const { where, wrote } = writeOf(template);
-      return `echo ${wrote} > ${where}`;
+      return `${printed(wrote)} > ${where}`;
     }
     case "vf.network": {
       // A port of the same card may have further interfaces; the first is the one that knows the VFs.
       const name = `"$(ls ${devicePath(template.bdf)}/net | head -n 1)"`;
-      return `ip link set dev ${name} vf ${template.vf} ${template.settings.flatMap(settingWords).join(" ")}`;
+      return `ip link set dev ${name} vf ${template.vf} ${template.settings.flatMap(settingWords).map(shellWord).join(" ")}`;
     }
     case "vf.msix":
       return `echo ${template.count} > ${pathOf(template.target)}/sriov_vf_msix_count`;
     case "module.load":
       return `modprobe ${template.module}`;
-    case "driver.override": {
-      const value = template.driver === null ? "" : ` ${shellWord(template.driver)}`;
-      return `echo${value} > ${pathOf(template.target)}/driver_override`;
-    }
+    case "driver.override":
+      return `${printed(template.driver ?? "")} > ${pathOf(template.target)}/driver_override`;
     case "driver.unbind":
       return `${printBdf(template.target)} > ${pathOf(template.target)}/driver/unbind`;
     case "driver.probe":

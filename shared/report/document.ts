@@ -1,10 +1,11 @@
 /** A report as JSON: the whole of what was seen, to be opened again later. The format is described in docs/report-format.md. */
 import { z } from "zod";
 import { ReportScope } from "../contract/contract.ts";
-import { FunctionSchema, Host, Identity } from "../contract/machine-schemas.ts";
+import { factSchemas } from "../contract/machine-schemas.ts";
 import { errorText } from "../error-text.ts";
 import type { FunctionInfo, HostFacts, HostIdentity, ReadProblem } from "../machine/facts.ts";
 import { BDF_PATTERN, type Bdf } from "../pci/bdf.ts";
+import { visibleJson } from "../pci/visible-text.ts";
 
 export const DOCUMENT_FORMAT = "sriov-inspector-report";
 /** Goes up only when a reader of the number before would misread the file; additions keep it. */
@@ -65,6 +66,9 @@ const Config = z
     path: ["known"],
   });
 
+/** As they are: who shows them makes them visible, and a report of a report is the same report. */
+const { Problem, Identity, Host, FunctionSchema } = factSchemas(z.string());
+
 const DocumentSchema: z.ZodType<MachineDocument> = z
   .strictObject({
     format: z.literal(DOCUMENT_FORMAT),
@@ -75,7 +79,7 @@ const DocumentSchema: z.ZodType<MachineDocument> = z
     scope: ReportScope,
     identity: Identity,
     host: Host,
-    problems: z.array(z.strictObject({ attribute: z.string(), code: z.string(), message: z.string() })).default([]),
+    problems: z.array(Problem).default([]),
     functions: z.array(FunctionSchema),
     configs: z.record(Address, Config),
     unread: z.record(Address, z.string()).default({}),
@@ -168,7 +172,7 @@ function issueSentence(error: z.ZodError): string {
 const ONE_PER_LINE = new Set(["functions", "configs", "unread", "decoded"]);
 
 /**
- * The report's text. Deterministic: same document, same text.
+ * The report's text, with nothing in it that a terminal would act on. Deterministic: same document, same text.
  * @param decoded what the bytes mean, for other programs; left out when reading back
  */
 export function writeDocument(
@@ -180,7 +184,7 @@ export function writeDocument(
   const lines = entries.map(
     ([key, value]) => ` ${JSON.stringify(key)}: ${ONE_PER_LINE.has(key) ? spread(value) : JSON.stringify(value)}`,
   );
-  return `{\n${lines.join(",\n")}\n}\n`;
+  return visibleJson(`{\n${lines.join(",\n")}\n}\n`);
 }
 
 function spread(value: unknown): string {

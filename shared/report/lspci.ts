@@ -4,6 +4,7 @@ import { configSpaceOf, kernelViewOf } from "../machine/kernel-view.ts";
 import { ConfigSpace } from "../pci/config-space.ts";
 import { lspciFunctionText } from "../pci/lspci/function-text.ts";
 import type { NameLookup, Naming } from "../pci/lspci/naming.ts";
+import { visibleText } from "../pci/visible-text.ts";
 import { dumpLines } from "./hexdump.ts";
 
 export interface LspciInput {
@@ -19,7 +20,7 @@ export interface LspciInput {
 /** The functions in turn, an empty line after each. The domain is written as soon as one function is not in domain 0. */
 export function lspciReport(input: LspciInput): string {
   const showDomain = input.functions.some(({ bdf }) => !bdf.startsWith("0000:"));
-  return input.functions.map((fn) => `${functionBlock(fn, input, showDomain)}\n`).join("");
+  return visibleText(input.functions.map((fn) => `${functionBlock(fn, input, showDomain)}\n`).join(""));
 }
 
 function functionBlock(fn: FunctionInfo, input: LspciInput, showDomain: boolean): string {

@@ -37,5 +37,5 @@ test("a run of VFs on the same driver is one line, unless every VF is asked for"
 
 test("a name cannot draw into the terminal", () => {
   const fn = functionInfo("01:00.0", { driver: "\u001b[31mred\u202e", parent: bdf("00:01.0") });
-  expect(treeText(buildMachine(snapshot([fn])))).toContain("on \ufffd[31mred\ufffd");
+  expect(treeText(buildMachine(snapshot([fn])))).toContain("on \\x1b[31mred\\u202e");
 });

@@ -6,7 +6,7 @@ import { linkOf } from "../machine/link.ts";
 import type { Machine } from "../machine/machine.ts";
 import { functionName } from "../machine/names.ts";
 import { shortBdf } from "../pci/bdf.ts";
-import { plainText } from "./escape.ts";
+import { visibleLine } from "../pci/visible-text.ts";
 
 /** More VFs than this with the same driver in a row are drawn as one line. */
 const FEW_VFS = 4;
@@ -22,9 +22,9 @@ const FEW_VFS = 4;
  */
 export function treeText(machine: Machine, allVfs = false): string {
   const { identity } = machine.snapshot;
-  const lines = [plainText(`${identity.name}: ${machine.functions.length} functions`)];
+  const lines = [visibleLine(`${identity.name}: ${machine.functions.length} functions`)];
   for (const root of forestOf(machine, "topology")) {
-    lines.push(plainText(root.label));
+    lines.push(visibleLine(root.label));
     branches(machine, root, "", allVfs, lines);
   }
   return `${lines.join("\n")}\n`;
@@ -76,22 +76,22 @@ function runText(machine: Machine, nodes: readonly TreeNode[]): string {
   const last = nodes.at(-1)?.fn;
   if (!first || !last) return "";
   const numbers = `VF ${machine.vfIndexOf(first.bdf) ?? "?"}–${machine.vfIndexOf(last.bdf) ?? "?"}`;
-  return plainText(`${numbers} ${shortBdf(first.bdf)} … ${shortBdf(last.bdf)} ${driverPhrase(first)}`);
+  return visibleLine(`${numbers} ${shortBdf(first.bdf)} … ${shortBdf(last.bdf)} ${driverPhrase(first)}`);
 }
 
 function functionText(machine: Machine, fn: FunctionInfo): string {
   const bdf = shortBdf(fn.bdf);
   if (fn.physfn !== null) {
     const index = machine.vfIndexOf(fn.bdf);
-    return plainText(`VF ${index ?? "?"} ${bdf} ${driverPhrase(fn)}${groupPhrase(fn)}`);
+    return visibleLine(`VF ${index ?? "?"} ${bdf} ${driverPhrase(fn)}${groupPhrase(fn)}`);
   }
   if (fn.bridge !== null) {
     const range = busRangeText(fn.bridge);
-    return plainText(`${bdf} PCI bridge${range === null ? "" : ` to bus ${range}`}${degraded(machine, fn)}`);
+    return visibleLine(`${bdf} PCI bridge${range === null ? "" : ` to bus ${range}`}${degraded(machine, fn)}`);
   }
   const sriov = sriovPhrase(fn);
   const what = sriov === null ? nounFor(fn) : `PF, ${sriov},`;
-  return plainText(
+  return visibleLine(
     `${bdf} ${functionName(fn)} — ${what} ${driverPhrase(fn)}${groupPhrase(fn)}${degraded(machine, fn)}`,
   );
 }

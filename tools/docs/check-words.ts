@@ -14,6 +14,7 @@ export const CHECK_WORDS: Readonly<Record<string, readonly [about: string, sourc
     "owner, mode and links of the state folder; EROFS, EACCES",
   ],
   "read-only-machine": ["The machine was opened from a file", "the connection"],
+  "hidden-characters": ["No name that the steps write has characters that cannot be seen", "the journal, driver"],
   "function-exists": ["A function of the wish is there", "scan"],
   "already-so": ["The machine is as wished already", "scan"],
   "pf-exists": ["The PF of the wish is there", "scan"],

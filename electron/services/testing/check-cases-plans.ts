@@ -153,5 +153,14 @@ export const PLAN_CASES: readonly CheckCase[] = [
     wish: UNDO,
     entry: entry({ undoneBy: "entry-2" }),
   },
+  {
+    check: "hidden-characters",
+    says: ["blocker: hidden-characters", "warning: host-driver"],
+    machine: p22,
+    wish: UNDO,
+    entry: entry({
+      before: { functions: [{ bdf: IDLE_PF, driver: "mlx5\u001b[2J", driverOverride: null }], vfs: null },
+    }),
+  },
   { check: "undo-limits", says: ["fact: undo-limits"], machine: p22, wish: UNDO, entry: entry() },
 ];

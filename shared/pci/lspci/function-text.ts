@@ -8,6 +8,7 @@ import { functionContext } from "../decode.ts";
 import { u8OrOnes, u16OrOnes } from "../header/base-addresses.ts";
 import { hexDigits } from "../hex-digits.ts";
 import type { FunctionContext, KernelView } from "../layout.ts";
+import { visibleLine } from "../visible-text.ts";
 import { walkStandard } from "../walk.ts";
 import { devselText, sign } from "./format.ts";
 import { cardbusText, type0Text, type1Text, unknownHeaderText } from "./header-text.ts";
@@ -80,7 +81,7 @@ function firstLines(item: LspciFunction, ids: Ids, showDomain: boolean): string 
   const name = progIfName(naming, classId, progIf);
   if (progIf !== 0 || name !== null) out += ` (prog-if ${hexDigits(progIf, 2)}${name === null ? "" : ` [${name}]`})`;
   out += "\n";
-  if (kernel && kernel.label !== null) out += `\tDeviceName: ${kernel.label}\n`;
+  if (kernel && kernel.label !== null) out += `\tDeviceName: ${visibleLine(kernel.label)}\n`;
   if (subsystem && subsystem.vendor !== 0 && subsystem.vendor !== 0xffff) {
     out += `\tSubsystem: ${subsystemName(naming, vendor, device, subsystem.vendor, subsystem.device)}\n`;
   }
@@ -140,9 +141,9 @@ function bistLine(bist: number): string {
 
 /** The driver that has the function, and the modules that could; lspci leaves out a module that repeats the one before. */
 function driverLines(kernel: KernelView): string {
-  let out = kernel.driver === null ? "" : `\tKernel driver in use: ${kernel.driver}\n`;
+  let out = kernel.driver === null ? "" : `\tKernel driver in use: ${visibleLine(kernel.driver)}\n`;
   const modules = kernel.modules.filter((name, index, all) => name !== all[index - 1]);
-  if (modules.length > 0) out += `\tKernel modules: ${modules.join(", ")}\n`;
+  if (modules.length > 0) out += `\tKernel modules: ${visibleLine(modules.join(", "))}\n`;
   return out;
 }
 
@@ -181,8 +182,8 @@ export function lspciFunctionText(item: LspciFunction, showDomain: boolean): str
 
   let out = firstLines(item, ids, showDomain);
   if (readable) out += headerWarning(context.headerType, ids.classId);
-  if (kernel && kernel.slot !== null) out += `\tPhysical Slot: ${kernel.slot}\n`;
-  if (kernel?.deviceTreeNode) out += `\tDevice tree node: ${kernel.deviceTreeNode}\n`;
+  if (kernel && kernel.slot !== null) out += `\tPhysical Slot: ${visibleLine(kernel.slot)}\n`;
+  if (kernel?.deviceTreeNode) out += `\tDevice tree node: ${visibleLine(kernel.deviceTreeNode)}\n`;
   if (known) {
     const command = space.u16(0x04);
     out += controlLine(command) + statusLine(space.u16(0x06));
@@ -190,7 +191,7 @@ export function lspciFunctionText(item: LspciFunction, showDomain: boolean): str
   }
   out += interruptLine(known ? space.u8(0x3d) : 0, kernel?.irq ?? (kernel ? 0 : u8OrOnes(space, 0x3c)));
   if (kernel && kernel.numaNode !== null && kernel.numaNode !== -1) out += `\tNUMA node: ${kernel.numaNode}\n`;
-  if (kernel && kernel.iommuGroup !== null) out += `\tIOMMU group: ${kernel.iommuGroup}\n`;
+  if (kernel && kernel.iommuGroup !== null) out += `\tIOMMU group: ${visibleLine(kernel.iommuGroup)}\n`;
   if (known) out += bistLine(space.u8(0x0f));
   out += headerText(fn, readable ? context.headerType : -1);
   return kernel ? out + driverLines(kernel) : out;

@@ -1,5 +1,6 @@
 /** How lspci writes ids: as numbers, or by their names in the PCI ID database. */
 import { hexDigits } from "../hex-digits.ts";
+import { visibleLine } from "../visible-text.ts";
 
 /** Lookups in the PCI ID database (pci.ids); null = it has no name. */
 export interface NameLookup {
@@ -38,7 +39,8 @@ function hex4(value: number): string {
   return hexDigits(value, 4);
 }
 
-function bounded(text: string): string {
+function bounded(name: string): string {
+  const text = visibleLine(name);
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
 }
 

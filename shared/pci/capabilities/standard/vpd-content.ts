@@ -1,5 +1,6 @@
 /** Vital Product Data: a list of tagged resources (PCI 2.2 Appendix I, PCIe 6.2 §6.27). */
 import { hexDigits } from "../../hex-digits.ts";
+import { visibleLine } from "../../visible-text.ts";
 
 type ItemFormat = "text" | "binary" | "checksum" | "free";
 
@@ -47,14 +48,13 @@ function hex2(value: number): string {
   return hexDigits(value, 2);
 }
 
-/** Text with its unprintable bytes escaped; a zero at the very end is left out. */
+/** Text with its unprintable bytes escaped, as lspci does below 80h; a zero at the very end is left out. */
 function printable(bytes: Uint8Array): string {
   let out = "";
   for (const [index, byte] of bytes.entries()) {
     if (byte === 0x5c) out += "\\\\";
     else if (byte === 0 && index === bytes.length - 1) continue;
-    else if (byte < 32 || byte === 127) out += `\\x${hex2(byte)}`;
-    else out += String.fromCharCode(byte);
+    else out += visibleLine(String.fromCharCode(byte));
   }
   return out;
 }
