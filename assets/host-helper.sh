@@ -221,13 +221,19 @@ armed() { # or off, with MARK SHELL CLOCK: the clock runs, the way back runs, or
   if tr '\0' '\n' 2>/dev/null <"/proc/$3/environ" | grep -qx "SRIOV_WAY_BACK=$1"; then text=waiting; fi
   [ "$verb $text" = 'off waiting' ] && kill -9 "$3" && audit 'call the way back off' && text=off
 }
-elevate() { # goes on as root where sudo asks for no password; this shell takes over again when that one ends
+elevate() { # goes on as root where sudo asks for no password: by a rule (-k), else by one that it remembers and then
+  # forgets; this shell takes over again when that one ends
   CODE=EALREADY && [ "$USER_ID" != 0 ] && CODE=answered || return
-  if [ -e $INSTALLED ] && sudo -n $INSTALLED </dev/null >/dev/null 2>&1; then answer ok installed && sudo -n $INSTALLED
-  elif text=$(sudo -n sh -c : </dev/null 2>&1); then
-    answer ok 'script' && sudo -n sh -c "eval \"\$(dd bs=1 count=$1 2>/dev/null)\"" host-helper
-  else CODE="EACCES $text" && return; fi
-  hello
+  for k in -k ''; do
+    if [ -e $INSTALLED ] && sudo -n $k $INSTALLED </dev/null >/dev/null 2>&1; then
+      answer ok "installed$k" && sudo -n $k $INSTALLED
+    elif text=$(sudo -n $k sh -c : </dev/null 2>&1); then
+      answer ok "script$k" && sudo -n $k sh -c "eval \"\$(dd bs=1 count=$1 2>/dev/null)\"" host-helper
+    else continue; fi
+    sudo -k </dev/null >/dev/null 2>&1
+    hello && return
+  done
+  CODE="EACCES $text"
 }
 
 limited() { # SECONDS VERB...: one that may hang in the kernel, where nothing can end it: then it is left behind

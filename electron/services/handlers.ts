@@ -1,19 +1,22 @@
 /** One handler for each call of the contract. */
 import type { HostIdText, Live, Payload, TopicName } from "../../shared/contract/contract.ts";
 import type { Handlers } from "../../shared/contract/dispatch.ts";
+import type { Rights } from "../../shared/contract/rights.ts";
 import { CallError } from "../../shared/contract/wire.ts";
 import { errorText } from "../../shared/error-text.ts";
-import { systemProgram } from "../host/places/programs.ts";
+import { configuredHosts } from "../host/ssh/ssh-config.ts";
 import { accessOf, type HostCatalogue, type OpenMachine } from "./host-catalogue.ts";
 import type { ShellConnection } from "./program.ts";
 import type { Prompts } from "./prompts.ts";
 import { createReport } from "./reports.ts";
 import type { Settings } from "./settings.ts";
+import { hasProgram } from "./unlock-ways.ts";
 
 /** One connected page. */
 export interface Connection {
   readonly id: string;
   readonly shell: ShellConnection;
+  readonly rights: Rights;
   /** Machines that it watches, with what ends that. */
   readonly joined: Map<HostIdText, () => void>;
   send<K extends TopicName>(topic: K, payload: Payload<K>): void;
@@ -90,14 +93,13 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
   const vpdReads = new WeakMap<Connection, AbortController>();
   const { hosts, settings } = options;
   return {
-    async "app.info"(_input, { shell }) {
+    async "app.info"(_input, { shell, rights }) {
       return {
         version: options.version,
         shell: shell.shell,
         platform: process.platform,
         initial: options.initial,
-        changesAllowed: shell.changes.allowed,
-        changesRefusedBecause: shell.changes.allowed ? null : shell.changes.because,
+        ...rights,
         demos: hosts.demos(),
         files: hosts.files(),
         notices: [...options.notices()],
@@ -106,7 +108,8 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
     async "host.open"({ host }, connection) {
       const machine = await openMachine(hosts, host);
       join(machine, connection);
-      return { snapshot: machine.session.snapshot, live: liveOf(machine), access: accessOf(machine) };
+      connection.send("access.changed", { host, access: accessOf(machine) });
+      return { snapshot: machine.session.snapshot, live: liveOf(machine) };
     },
     async "host.close"({ host }, connection) {
       connection.joined.get(host)?.();
@@ -123,18 +126,18 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       return {};
     },
     async "host.unlock"({ host }) {
-      const machine = await hosts.open(host);
-      return (await machine.lock?.unlock()) ?? accessOf(machine);
+      await (await hosts.use(host)).lock?.unlock();
+      return {};
     },
     async "host.lock"({ host }) {
-      const machine = await hosts.open(host);
-      return (await machine.lock?.lock()) ?? accessOf(machine);
+      await (await hosts.use(host)).lock?.lock();
+      return {};
     },
     async "ssh.hosts"() {
-      const named = hosts.sshHosts().map(({ name, hostName }) => ({ host: `ssh:${name}`, name, about: hostName }));
+      const named = configuredHosts().map(({ name, hostName }) => ({ host: `ssh:${name}`, name, about: hostName }));
       return {
         hosts: named,
-        problem: systemProgram("ssh") !== null ? null : "OpenSSH's client is not installed on this computer.",
+        problem: hasProgram("ssh") ? null : "OpenSSH's client is not installed on this computer.",
       };
     },
     async "helper.text"() {
@@ -152,22 +155,22 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       return { host: hosts.openText(name, text) };
     },
     async "live.set"({ host, paused }) {
-      const machine = await hosts.open(host);
+      const machine = await hosts.use(host);
       await machine.session.setPaused(paused);
       return liveOf(machine);
     },
     async "machine.refresh"({ host }) {
-      const machine = await hosts.open(host);
+      const machine = await hosts.use(host);
       machine.fields.forget();
       return refresh(machine);
     },
     async "config.read"({ host, bdf, wake }) {
-      const { session, fields } = await hosts.open(host);
+      const { session, fields } = await hosts.use(host);
       fields.forget(bdf);
       return session.host.config(bdf, { wake });
     },
     async "vpd.read"({ host, bdf }, connection) {
-      const { session } = await hosts.open(host);
+      const { session } = await hosts.use(host);
       return session.host.vpd(bdf, { signal: takeOver(vpdReads, connection) });
     },
     async "vpd.cancel"(_input, connection) {
@@ -176,31 +179,31 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
     },
     async "fields.search"({ host, ...query }, connection) {
       const signal = takeOver(searches, connection);
-      const { fields } = await hosts.open(host);
+      const { fields } = await hosts.use(host);
       return fields.search(query, signal, (done, total) => connection.send("fields.progress", { host, done, total }));
     },
     async "fields.forget"({ host }) {
-      (await hosts.open(host)).fields.forget();
+      (await hosts.use(host)).fields.forget();
       return {};
     },
     async "function.detail"({ host, bdf }) {
-      return (await hosts.open(host)).session.host.detail(bdf);
+      return (await hosts.use(host)).session.host.detail(bdf);
     },
     async "machine.usage"({ host }) {
-      return (await hosts.open(host)).usage.now();
+      return (await hosts.use(host)).usage.now();
     },
     async "operation.plan"({ host, wish }) {
-      return (await hosts.open(host)).operations.plan(wish);
+      return (await hosts.use(host)).operations.plan(wish);
     },
     async "operation.run"({ host, planId, confirm, guardSeconds }) {
-      return (await hosts.open(host)).operations.run(planId, { confirm: confirm ?? null, guardSeconds });
+      return (await hosts.use(host)).operations.run(planId, { confirm: confirm ?? null, guardSeconds });
     },
     async "operation.confirm"({ operationId, keep }) {
       for (const machine of hosts.opened()) if (machine.operations.confirm(operationId, keep)) return {};
       throw new CallError("NOT_FOUND", "This operation waits for nobody's word any more.");
     },
     async "journal.settle"({ host, entryId }) {
-      await (await hosts.open(host)).operations.settle(entryId);
+      await (await hosts.use(host)).operations.settle(entryId);
       return {};
     },
     async "operation.cancel"({ operationId }) {
@@ -208,14 +211,14 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       throw new CallError("NOT_FOUND", "This operation is not running any more.");
     },
     async "journal.list"({ host }) {
-      return { entries: await (await hosts.open(host)).operations.entries() };
+      return { entries: await (await hosts.use(host)).operations.entries() };
     },
     async "report.create"(request) {
-      return createReport((await hosts.open(request.host)).session, request, options.version);
+      return createReport((await hosts.use(request.host)).session, request, options.version);
     },
     async "report.save"(request, { shell }) {
       if (shell.save === null) throw new CallError("REFUSED", "This shell cannot ask where to save.");
-      const report = await createReport((await hosts.open(request.host)).session, request, options.version);
+      const report = await createReport((await hosts.use(request.host)).session, request, options.version);
       try {
         return { saved: await shell.save(report.fileName, report.text) };
       } catch (error) {
@@ -231,7 +234,7 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       return {};
     },
     async "demo.hotplug"({ host, bdf, action }) {
-      const { hotplug } = await hosts.open(host);
+      const { hotplug } = await hosts.use(host);
       if (hotplug === null) throw new CallError("REFUSED", "Only a demo machine's cards can be pulled out here.");
       if (!hotplug[action](bdf)) {
         const what = action === "plug" ? "is not missing" : "is not there";

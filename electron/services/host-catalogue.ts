@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import type { HostIdText, OpenedMachineEntry, Output } from "../../shared/contract/contract.ts";
 import { CallError } from "../../shared/contract/wire.ts";
 import { errorText } from "../../shared/error-text.ts";
-import type { AccessState } from "../../shared/machine/access-state.ts";
+import { ACCESS_UNKNOWN, type AccessState } from "../../shared/machine/access-state.ts";
 import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
 import { functionNames, type PciIds } from "../../shared/pci/ids.ts";
 import type { HostAccess, HotplugDemo, Reconnectable, Unlockable } from "../host/access.ts";
@@ -16,8 +16,6 @@ import { loadPciIds } from "../host/local/pci-ids-file.ts";
 import type { Claim } from "../host/places/own-folder.ts";
 import { createDemoHost, DEMO_MACHINES } from "../host/simulated/machines/catalogue.ts";
 import type { AskPerson } from "../host/ssh/askpass.ts";
-import { readingConfig } from "../host/ssh/ssh-command.ts";
-import { type ConfiguredHost, configuredHosts } from "../host/ssh/ssh-config.ts";
 import { SshHost } from "../host/ssh/ssh-host.ts";
 import { FieldSearch } from "./field-search.ts";
 import { claimJournal, type Journal, type JournalOptions, journalOf, MemoryJournal } from "./journal.ts";
@@ -45,7 +43,7 @@ export function accessOf({ lock, session }: OpenMachine): AccessState {
   if (lock !== null) return lock.access;
   const { privileged } = session.snapshot.identity;
   const state = privileged === null ? "unknown" : privileged ? "unlocked" : "locked";
-  return { state, changing: false, way: null, note: null, canLock: false };
+  return { ...ACCESS_UNKNOWN, state };
 }
 
 /** A host that was made and not yet read. */
@@ -69,7 +67,6 @@ function keyOf(root: string): string {
 interface CatalogueOptions {
   readonly assets: string;
   readonly sysfsRoot: string | null;
-  readonly sshConfig: string | null;
   readonly journalDirectory: string | null;
   /** Answers what ssh asks on the way to a machine. */
   readonly asker: (host: HostIdText) => AskPerson;
@@ -95,29 +92,9 @@ export class HostCatalogue {
     return [...this.texts].map(([host, { name }]) => ({ host, name }));
   }
 
-  /** The machines that the ssh configuration names. */
-  sshHosts(): readonly ConfiguredHost[] {
-    return configuredHosts(this.options.sshConfig);
-  }
-
   /** The machines that are open now. */
   opened(): readonly OpenMachine[] {
     return [...this.ready.values()];
-  }
-
-  /** True when a call's input names a machine that is no demo and no file. */
-  isReal(input: unknown): boolean {
-    if (typeof input !== "object" || input === null || !("host" in input)) return false;
-    return typeof input.host === "string" && !/^(demo|file):/.test(input.host);
-  }
-
-  /** Why the journal of this machine, or of one that is open, cannot be kept; null where all are, or none is to be. */
-  journalProblem(id: HostIdText): string | null {
-    for (const host of [id, ...this.ready.keys()]) {
-      const claim = this.journalClaim(host);
-      if (claim !== null && "problem" in claim) return claim.problem;
-    }
-    return null;
   }
 
   /** @throws Error with one sentence when the text is neither a dump nor a report */
@@ -138,6 +115,18 @@ export class HostCatalogue {
     // One that could not be opened may be tried again.
     opening.catch(() => this.open_.delete(id));
     return opening;
+  }
+
+  /**
+   * A machine that is looked at already, or one of this computer. Only {@link open} reaches out to another machine, so
+   * that whoever may not do that cannot do it by another call.
+   * @throws CallError
+   */
+  async use(id: HostIdText): Promise<OpenMachine> {
+    if (id.startsWith("ssh:") && !this.open_.has(id)) {
+      throw new CallError("NOT_FOUND", `There is no connection to ${id.slice("ssh:".length)}: connect to it first.`);
+    }
+    return await this.open(id);
   }
 
   /** What runs as root here, and on the far side of ssh connections. */
@@ -232,8 +221,7 @@ export class HostCatalogue {
     if (target === null) throw new CallError("BAD_REQUEST", `${name} is no machine's name.`);
     const script = readFileSync(join(this.options.assets, "askpass.sh"), "utf8");
     const asking = { script, person: this.options.asker(id) };
-    const extra = readingConfig(this.options.sshConfig);
-    const host = new SshHost({ target, name, script: this.helperText(), asking, extra });
+    const host = new SshHost({ target, name, script: this.helperText(), asking });
     return { host, lock: host, connection: host, journal: this.journal(id) };
   }
 

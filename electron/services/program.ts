@@ -2,12 +2,11 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import { inspect } from "node:util";
 import type { HostIdText, Payload, TopicName } from "../../shared/contract/contract.ts";
 import { dispatch } from "../../shared/contract/dispatch.ts";
+import { type Rights, refusalOf } from "../../shared/contract/rights.ts";
 import { type EventMessage, type ReplyMessage, WIRE_VERSION } from "../../shared/contract/wire.ts";
 import { errorText } from "../../shared/error-text.ts";
-import { visibleText } from "../../shared/pci/visible-text.ts";
 import { type Connection, createHandlers } from "./handlers.ts";
 import { HostCatalogue } from "./host-catalogue.ts";
 import type { LaunchOptions } from "./launch-options.ts";
@@ -86,20 +85,39 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     initial,
     notices: () => [...notices, ...unkept()],
   });
+  const named = launch.host.startsWith("ssh:") ? launch.host : null;
+
+  /** The machine that a call is about: named, or found by the operation or the question that it is about. */
+  const machineOf = (input: unknown): HostIdText | null => {
+    if (typeof input !== "object" || input === null) return null;
+    if ("host" in input && typeof input.host === "string") return input.host;
+    if ("operationId" in input) {
+      return hosts.opened().find(({ operations }) => operations.status?.operationId === input.operationId)?.id ?? null;
+    }
+    return "id" in input && typeof input.id === "string" ? prompts.hostOf(input.id) : null;
+  };
 
   return {
     settings,
     openText: (name, text) => hosts.openText(name, text),
     connect(shell) {
+      const { changes } = shell;
+      const rights: Rights = {
+        changesAllowed: changes.allowed,
+        changesRefusedBecause: changes.allowed ? null : changes.because,
+        named,
+      };
       const connection: Connection = {
         id: randomUUID(),
         shell,
+        rights,
         joined: new Map(),
         send<K extends TopicName>(topic: K, payload: Payload<K>) {
           shell.send({ v: WIRE_VERSION, topic, payload });
         },
       };
       const leavePrompts = prompts.listen({
+        mayAnswer: (host) => refusalOf("prompt.answer", "acts", host, rights) === null,
         asked: (question) => connection.send("prompt.asked", question),
         ended: (id) => connection.send("prompt.ended", { id }),
       });
@@ -108,11 +126,8 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
           dispatch(message, {
             handlers,
             context: connection,
-            refuse: (_method, access, input) => {
-              if (access === "read" || shell.changes.allowed) return null;
-              return hosts.isReal(input) ? shell.changes.because : null;
-            },
-            onInternalError: (method, error) => console.error(visibleText(`${method}: ${inspect(error)}`)),
+            refuse: (method, level, input) => refusalOf(method, level, machineOf(input), rights),
+            onInternalError: (method, error) => console.error(`${method}:`, error),
           }),
         close() {
           leavePrompts();

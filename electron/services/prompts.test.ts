@@ -2,10 +2,14 @@ import { expect, test } from "vitest";
 import type { PromptQuestion } from "../../shared/contract/contract.ts";
 import { Prompts } from "./prompts.ts";
 
-function listener(prompts: Prompts) {
+function listener(prompts: Prompts, mayAnswer = true) {
   const asked: PromptQuestion[] = [];
   const ended: string[] = [];
-  const leave = prompts.listen({ asked: (question) => asked.push(question), ended: (id) => ended.push(id) });
+  const leave = prompts.listen({
+    mayAnswer: () => mayAnswer,
+    asked: (question) => asked.push(question),
+    ended: (id) => ended.push(id),
+  });
   return { asked, ended, leave };
 }
 const QUESTION = { kind: "secret", text: "me@lab1's password:", again: false } as const;
@@ -38,5 +42,30 @@ test("a question that nobody wants answered any more disappears", async () => {
 test("with nobody there to answer nobody waits", async () => {
   const prompts = new Prompts();
   listener(prompts).leave();
+  expect(await prompts.asker("ssh:lab1")(QUESTION, new AbortController().signal)).toBeNull();
+});
+
+test("a question ends when the last page that could answer it leaves, and no page that comes later is told of it", async () => {
+  const prompts = new Prompts();
+  const pages = [listener(prompts), listener(prompts)];
+  const answer = prompts.asker("ssh:lab1")(QUESTION, new AbortController().signal);
+  const id = pages[0]?.asked[0]?.id ?? "";
+  pages[0]?.leave();
+  expect(prompts.hostOf(id)).toBe("ssh:lab1");
+  pages[1]?.leave();
+  expect(await answer).toBeNull();
+  expect(prompts.hostOf(id)).toBeNull();
+  expect(listener(prompts).asked).toEqual([]);
+});
+
+test("only pages that may answer are asked, and a page that may not keeps no question alive", async () => {
+  const prompts = new Prompts();
+  const looks = listener(prompts, false);
+  const acts = listener(prompts);
+  const answer = prompts.asker("ssh:lab1")(QUESTION, new AbortController().signal);
+  expect([looks.asked.length, acts.asked.length]).toEqual([0, 1]);
+  acts.leave();
+  expect(await answer).toBeNull();
+  expect(looks.ended).toEqual([]);
   expect(await prompts.asker("ssh:lab1")(QUESTION, new AbortController().signal)).toBeNull();
 });

@@ -3,7 +3,10 @@ import { randomUUID } from "node:crypto";
 import type { HostIdText, PromptQuestion } from "../../shared/contract/contract.ts";
 import type { AskPerson } from "../host/ssh/askpass.ts";
 
+/** A page. */
 interface PromptListener {
+  /** May it answer for this machine: only then is it told of its questions. */
+  mayAnswer(host: HostIdText): boolean;
   asked(question: PromptQuestion): void;
   ended(id: string): void;
 }
@@ -17,18 +20,30 @@ export class Prompts {
   private readonly open = new Map<string, Open>();
   private readonly listeners = new Set<PromptListener>();
 
-  /** Tells of every question, those that are open already included. */
+  /** Tells of every question that it may answer, those that are open already included, until it leaves. */
   listen(listener: PromptListener): () => void {
     this.listeners.add(listener);
-    for (const { question } of this.open.values()) listener.asked(question);
-    return () => this.listeners.delete(listener);
+    for (const { question } of this.open.values()) if (listener.mayAnswer(question.host)) listener.asked(question);
+    return () => {
+      this.listeners.delete(listener);
+      // A question lives only as long as somebody could answer it.
+      for (const { question } of [...this.open.values()]) {
+        if (this.answerers(question.host).length === 0) this.end(question.id, null);
+      }
+    };
+  }
+
+  /** The machine on the way to which this is asked; null when nobody asks it any more. */
+  hostOf(id: string): HostIdText | null {
+    return this.open.get(id)?.question.host ?? null;
   }
 
   /** Asks on behalf of a machine. With nobody there who could answer, nobody is waited for. */
   asker(host: HostIdText): AskPerson {
     return ({ kind, text, again }, signal) =>
       new Promise((resolve) => {
-        if (this.listeners.size === 0 || signal.aborted) {
+        const answerers = this.answerers(host);
+        if (answerers.length === 0 || signal.aborted) {
           resolve(null);
           return;
         }
@@ -42,7 +57,7 @@ export class Prompts {
           },
         });
         signal.addEventListener("abort", end);
-        for (const listener of this.listeners) listener.asked(question);
+        for (const listener of answerers) listener.asked(question);
       });
   }
 
@@ -51,8 +66,12 @@ export class Prompts {
     const open = this.open.get(id);
     if (!open) return false;
     this.open.delete(id);
-    for (const listener of this.listeners) listener.ended(id);
+    for (const listener of this.answerers(open.question.host)) listener.ended(id);
     open.answer(answer);
     return true;
+  }
+
+  private answerers(host: HostIdText): readonly PromptListener[] {
+    return [...this.listeners].filter((listener) => listener.mayAnswer(host));
   }
 }

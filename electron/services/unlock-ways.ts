@@ -3,11 +3,12 @@
  * its path, so that polkit and sudo can have a rule of their own for it; where it is not installed its text is sent to
  * a shell, which takes all the rights that a rule for any program takes.
  */
-import { constants, statSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { accessSync, constants, statSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { type ProcessEnd, readScript, startHelper } from "../host/helper/helper-process.ts";
-import { sudoRefusal } from "../host/helper/sudo-text.ts";
+import { SUDO_REMEMBERED, SUDO_RULE, sudoRefusal } from "../host/helper/sudo-text.ts";
 import type { UnlockWay } from "../host/helper/unlockable-host.ts";
-import { systemProgram } from "../host/places/programs.ts";
 
 /** Where the packages put it, as the script and the polkit action have it. */
 export const INSTALLED_HELPER = "/usr/lib/sriov-inspector/host-helper.sh";
@@ -18,6 +19,7 @@ export interface UnlockPlace {
   /** The helper's text. */
   readonly script: string;
   readonly installed?: string;
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** True for a program that root alone can have put there. */
@@ -28,6 +30,18 @@ function isInstalled(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Is there such a program to start? */
+export function hasProgram(name: string, env: NodeJS.ProcessEnv = process.env): boolean {
+  return (env.PATH ?? "").split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, name), constants.X_OK);
+      return folder !== "";
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** What is run as root: the program and, where it is a shell, what it reads first. */
@@ -70,22 +84,31 @@ function ended(status: number | null, said: string): string {
 
 const SENT = "The helper is not installed, so its text is handed to a shell that runs as root.";
 
+/** Of this session only, which is where the next unlock would find it. It needs no password and never rejects. */
+function forgetPassword(env: NodeJS.ProcessEnv): Promise<void> {
+  return new Promise((resolve) => {
+    const child = spawn("sudo", ["-k"], { env, stdio: "ignore" });
+    child.once("error", () => resolve());
+    child.once("exit", () => resolve());
+  });
+}
+
 /** In the order in which they are tried. */
 export function unlockWays(place: UnlockPlace): readonly UnlockWay[] {
-  const { env } = process;
+  const env = place.env ?? process.env;
   const { args, first } = target(place);
   const warning = first === undefined ? "" : ` ${SENT}`;
   const sent = first === undefined ? {} : { first };
   const ways: UnlockWay[] = [];
-  const pkexec = systemProgram("pkexec");
-  if (pkexec !== null) {
+  if (hasProgram("pkexec", env)) {
     ways.push({
       name: "pkexec",
       about: `Polkit asks for a password and starts the helper as root.${warning}`,
+      next: "The next unlock asks polkit again, which asks for a password unless a rule of this machine says otherwise.",
       start: () =>
         startHelper(
           {
-            program: pkexec,
+            program: "pkexec",
             args: ["--disable-internal-agent", ...args],
             // Messages are told apart by their text, and pkexec wants a shell that it knows.
             env: { ...env, LC_ALL: "C", SHELL: "/bin/sh" },
@@ -96,15 +119,27 @@ export function unlockWays(place: UnlockPlace): readonly UnlockWay[] {
       isFinal: (reason) => reason === CANCELLED || reason === DENIED,
     });
   }
-  const sudo = systemProgram("sudo");
-  if (sudo !== null) {
-    ways.push({
-      name: "sudo",
-      about: `Sudo starts the helper as root where it needs no password for that.${warning}`,
-      start: () =>
-        startHelper({ program: sudo, args: ["-n", ...args], env: { ...env, LC_ALL: "C" }, ...sent }, sudoReason),
-      isFinal: () => false,
-    });
+  if (hasProgram("sudo", env)) {
+    const sudo = { name: "sudo", isFinal: () => false };
+    const withPlainWords = { ...env, LC_ALL: "C" };
+    const start = (...options: readonly string[]) =>
+      startHelper({ program: "sudo", args: [...options, ...args], env: withPlainWords, ...sent }, sudoReason);
+    ways.push(
+      {
+        ...sudo,
+        about: `Sudo starts the helper as root where it needs no password for that.${warning}`,
+        next: SUDO_RULE,
+        // With -k sudo leaves aside what it remembers: this works by a rule alone.
+        start: () => start("-n", "-k"),
+      },
+      {
+        ...sudo,
+        about: `Sudo starts the helper as root while it remembers a password.${warning}`,
+        next: SUDO_REMEMBERED,
+        start: () => start("-n"),
+        forget: () => forgetPassword(withPlainWords),
+      },
+    );
   }
   return ways;
 }

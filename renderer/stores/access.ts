@@ -13,21 +13,21 @@ interface AccessStore {
 
 export const useAccess = create<AccessStore>(() => ({ host: null, access: null }));
 
+// Nothing else tells of it: an answer that comes late cannot stand against what has changed since.
 client.on("access.changed", ({ host, access }) => {
   if (host === useAccess.getState().host) useAccess.setState({ access });
 });
 
-/** Of the machine that is shown from now on. */
-export function showAccess(host: string | null, access: AccessState | null): void {
-  useAccess.setState({ host, access });
+/** Of this machine from now on: it tells of its lock as it is opened. */
+export function followAccess(host: string): void {
+  if (useAccess.getState().host !== host) useAccess.setState({ host, access: null });
 }
 
 async function change(method: "host.unlock" | "host.lock"): Promise<void> {
   const { host } = useAccess.getState();
   if (host === null) return;
   try {
-    const access = await client.call(method, { host });
-    if (useAccess.getState().host === host) useAccess.setState({ access });
+    await client.call(method, { host });
   } catch (error) {
     addNotice("warn", errorText(error));
   }

@@ -7,6 +7,7 @@ import { functionActions } from "./function-actions.ts";
 import { useMachine } from "./machine.ts";
 import { useOperations } from "./operations.ts";
 import { disconnect, isRemote, remoteName } from "./remotes.ts";
+import { connectRefusal, refusal } from "./rights.ts";
 import { focusRegion, showSurface } from "./surfaces.ts";
 import { setTheme, toggleTheme } from "./theme.ts";
 import { clearNarrowing, isNarrowed, setAllRowsOpen, setGrouping, toggleChip } from "./tree-view.ts";
@@ -76,7 +77,7 @@ function machineCommands(): Command[] {
     ...(info?.files ?? []).map((file) => ({ host: file.host, name: file.name, about: "Opened file" })),
   ];
   const commands: Command[] = hosts
-    .filter((entry) => entry.host !== host)
+    .filter((entry) => entry.host !== host && refusal(info, "host.open", { host: entry.host }) === null)
     .map((entry) => ({
       id: `open.${entry.host}`,
       title: `Switch to ${entry.host === "local" ? "this machine" : entry.name}`,
@@ -100,14 +101,16 @@ function machineCommands(): Command[] {
     words: "paste text lspci clipboard",
     run: () => showSurface("paste"),
   });
-  commands.push({
-    id: "connect",
-    title: "Connect by ssh…",
-    section: "Machine",
-    words: "remote server machine host login",
-    run: () => showSurface("connect"),
-  });
-  if (isRemote(host)) {
+  if (connectRefusal(info) === null) {
+    commands.push({
+      id: "connect",
+      title: "Connect by ssh…",
+      section: "Machine",
+      words: "remote server machine host login",
+      run: () => showSurface("connect"),
+    });
+  }
+  if (isRemote(host) && refusal(info, "host.disconnect", { host }) === null) {
     commands.push({
       id: "disconnect",
       title: `Disconnect from ${remoteName(host)}`,

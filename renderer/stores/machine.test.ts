@@ -1,5 +1,4 @@
 import { beforeEach, expect, test } from "vitest";
-import { OPEN_ACCESS } from "../testing/fake-bridge.ts";
 import { labMachine } from "../testing/machines.ts";
 import { bridge } from "../testing/window.ts";
 import { useConnection } from "./connection.ts";
@@ -14,7 +13,7 @@ beforeEach(async () => {
   bridge.answer("host.open", ({ host }) => {
     if (host === "demo:gone") throw new Error("The machine does not answer.");
     const snapshot = labMachine({ name: host, kind: "demo" });
-    return { snapshot, live: { host, state: "live", reason: null }, access: OPEN_ACCESS };
+    return { snapshot, live: { host, state: "live", reason: null } };
   });
   await open("demo:lab");
 });
@@ -42,7 +41,7 @@ test("a slow answer for a machine that nobody wants any more is dropped", async 
   bridge.answer("host.open", async ({ host }) => {
     if (host === "demo:slow") await waiting;
     const live = { host, state: "live", reason: null } as const;
-    return { snapshot: labMachine({ name: host, kind: "demo" }), live, access: OPEN_ACCESS };
+    return { snapshot: labMachine({ name: host, kind: "demo" }), live };
   });
   const slow = open("demo:slow");
   await open("demo:lab");

@@ -5,7 +5,7 @@ import { errorText } from "../../shared/error-text.ts";
 import { applyPatch, patchFit } from "../../shared/machine/diff.ts";
 import type { MachineSnapshot } from "../../shared/machine/facts.ts";
 import { buildMachine, type Machine } from "../../shared/machine/machine.ts";
-import { showAccess } from "./access.ts";
+import { followAccess } from "./access.ts";
 import { client, useConnection } from "./connection.ts";
 import { type Departed, departedAfter, NONE_DEPARTED } from "./departed.ts";
 import { forgetMachineView } from "./view.ts";
@@ -85,14 +85,11 @@ export const useMachine = create<MachineState>((set, get) => {
     async open(host) {
       const before = get().host;
       const same = before === host;
-      if (!same) {
-        forgetMachineView();
-        showAccess(host, null);
-      }
+      if (!same) forgetMachineView();
+      followAccess(host);
       set({ host, opening: true, error: null, ...(same ? {} : { machine: null, departed: NONE_DEPARTED }) });
       try {
-        const { snapshot, live, access } = await client.call("host.open", { host });
-        if (get().host === host) showAccess(host, access);
+        const { snapshot, live } = await client.call("host.open", { host });
         take(host, snapshot, live);
       } catch (error) {
         if (get().host === host) set({ opening: false, error: errorText(error) });

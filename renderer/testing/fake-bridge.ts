@@ -33,7 +33,7 @@ function failure(id: number, message: string, code: ErrorCode = "IO"): ReplyMess
 }
 
 /** Of a machine that may be changed. */
-export const OPEN_ACCESS = { state: "unlocked", changing: false, way: null, note: null, canLock: false } as const;
+const OPEN_ACCESS = { state: "unlocked", changing: false, way: null, note: null, canLock: false, next: null } as const;
 
 /** @param machines by host id; the first is the one to open */
 export function fakeBridge(machines: Readonly<Record<string, MachineSnapshot>>): FakeBridge {
@@ -57,11 +57,16 @@ export function fakeBridge(machines: Readonly<Record<string, MachineSnapshot>>):
       initial: [...current.keys()][0] ?? "local",
       changesAllowed: true,
       changesRefusedBecause: null,
+      named: null,
       demos,
       files: [],
       notices: [],
     }),
-    "host.open": ({ host }) => ({ snapshot: machineOf(host), live: live(host, false), access: OPEN_ACCESS }),
+    "host.open": ({ host }) => {
+      const snapshot = machineOf(host);
+      emit({ v: 1, topic: "access.changed", payload: { host, access: OPEN_ACCESS } });
+      return { snapshot, live: live(host, false) };
+    },
     "host.opened": () => ({ machines: [] }),
     "ssh.hosts": () => ({ hosts: [], problem: null }),
     "host.close": () => ({}),

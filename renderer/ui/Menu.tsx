@@ -23,6 +23,7 @@ export type MenuItem =
       readonly kind: "choice";
       readonly id: string;
       readonly label: ReactNode;
+      readonly disabled?: boolean;
       readonly hint?: string;
       readonly checked: boolean;
       /** Several may be on: the menu stays open. */
@@ -57,6 +58,7 @@ export function MenuItems({ items }: { readonly items: readonly MenuItem[] }) {
           <Base.CheckboxItem
             key={item.id}
             checked={item.checked}
+            disabled={item.disabled ?? false}
             onCheckedChange={item.run}
             closeOnClick={item.multiple !== true}
             className={styles.item}

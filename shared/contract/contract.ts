@@ -3,12 +3,21 @@ import { z } from "zod";
 import { FieldAnswer, FieldQuery } from "./fields.ts";
 import { Access, Config, Detail, HostId, Patch, Problem, Snapshot, Vpd } from "./machine-schemas.ts";
 import { Entry, Operation, PlanSchema, Reason, WishSchema } from "./operation-schemas.ts";
-import { BdfSchema, Id, lines, maybe, text } from "./schema-parts.ts";
+import { BdfSchema } from "./schema-parts.ts";
 
-/** `privileged` calls can change a machine: a transport may refuse them as a whole. */
-export type AccessLevel = "read" | "privileged";
+/**
+ * What a call does. `privileged` changes a machine, or may lead to that. `acts` changes none, but reaches out or decides
+ * on behalf of whoever runs the program: it starts ssh, answers for a person, wakes a device, settles an entry. `read`
+ * does neither. `rights.ts` says who may make which.
+ */
+export type AccessLevel = "read" | "acts" | "privileged";
 
-function call<I extends z.ZodType, O extends z.ZodType>(access: AccessLevel, input: I, output: O) {
+/** @param access the level, or what tells it from the input */
+function call<I extends z.ZodType, O extends z.ZodType>(
+  access: AccessLevel | ((input: z.infer<I>) => AccessLevel),
+  input: I,
+  output: O,
+) {
   return { kind: "call", access, input, output } as const;
 }
 function topic<P extends z.ZodType>(payload: P) {
@@ -21,7 +30,7 @@ const LiveState = z.strictObject({
   host: HostId,
   state: z.enum(["live", "paused", "lost"]),
   /** Why it is lost; null otherwise. */
-  reason: maybe(text),
+  reason: z.string().nullable(),
 });
 
 /** What a report covers. */
@@ -42,9 +51,9 @@ const ReportRequest = z.strictObject({
 
 const OpenedMachine = z.strictObject({
   host: HostId,
-  name: text,
+  name: z.string(),
   live: z.enum(["live", "paused", "lost"]),
-  reason: maybe(text),
+  reason: z.string().nullable(),
 });
 
 const UsageAnswer = z.strictObject({
@@ -59,15 +68,16 @@ const UsageAnswer = z.strictObject({
   wayBack: z.boolean(),
 });
 
+const PromptId = z.string().min(1).max(64);
 const ONE_LINE = /^[^\n\r]*$/;
 /** What a program on the way to a machine wants to know from the person. */
 const Prompt = z.strictObject({
-  id: Id,
+  id: PromptId,
   host: HostId,
   /** secret: a password, not shown while it is typed; confirm: yes or no; notice: something to do elsewhere, a key to touch */
   kind: z.enum(["secret", "confirm", "notice"]),
   /** The program's own words. */
-  text: lines,
+  text: z.string(),
   /** The same was asked before: the last answer was not accepted. */
   again: z.boolean(),
 });
@@ -83,51 +93,61 @@ export const contract = {
     "read",
     nothing,
     z.strictObject({
-      version: text,
+      version: z.string(),
       shell: z.enum(["electron", "browser"]),
-      platform: text,
+      platform: z.string(),
       /** The machine that the program was told to open first. */
       initial: HostId,
       /** false: calls that change a real machine are refused on this connection. */
       changesAllowed: z.boolean(),
       /** Why they are, in one sentence; null when they are allowed. */
-      changesRefusedBecause: maybe(text),
-      demos: z.array(z.strictObject({ host: HostId, name: text, title: text, about: text })),
-      files: z.array(z.strictObject({ host: HostId, name: text })),
+      changesRefusedBecause: z.string().nullable(),
+      /** The machine behind ssh that the command line named: it may be reached even so. null = it named none. */
+      named: HostId.nullable(),
+      demos: z.array(z.strictObject({ host: HostId, name: z.string(), title: z.string(), about: z.string() })),
+      files: z.array(z.strictObject({ host: HostId, name: z.string() })),
       /** Sentences to show once, e.g. that a file could not be opened. */
-      notices: z.array(text),
+      notices: z.array(z.string()),
     }),
   ),
-  /** Starts (or joins) watching a machine and returns it whole; `machine.changed` follows. */
-  "host.open": call("read", host, z.strictObject({ snapshot: Snapshot, live: LiveState, access: Access })),
+  /**
+   * Starts (or joins) watching a machine and returns it whole; `machine.changed` follows. No other call connects to a
+   * machine. What its lock says is told by `access.changed` alone, before the answer and from then on.
+   */
+  "host.open": call(
+    (input) => (input.host.startsWith("ssh:") ? "acts" : "read"),
+    host,
+    z.strictObject({ snapshot: Snapshot, live: LiveState }),
+  ),
   /** Stops watching it; the machine stays open, so that coming back is at once. */
   "host.close": call("read", host, nothing),
   /** The machines that are open, whoever watches them. */
   "host.opened": call("read", nothing, z.strictObject({ machines: z.array(OpenedMachine) })),
   /** Ends the connection to a machine for everybody; one that is just being opened, too. */
-  "host.disconnect": call("read", host, nothing),
-  /** Asks for the right to read and change everything. What came of it is in the answer. */
-  "host.unlock": call("privileged", host, Access),
-  "host.lock": call("read", host, Access),
+  "host.disconnect": call("acts", host, nothing),
+  /** Asks for the right to read and change everything; answers when that is over. `access.changed` tells what came of it. */
+  "host.unlock": call("privileged", host, nothing),
+  /** Rights may be given up by everybody. */
+  "host.lock": call("read", host, nothing),
   /** Names of the ssh configuration. */
   "ssh.hosts": call(
     "read",
     nothing,
     z.strictObject({
-      hosts: z.array(z.strictObject({ host: HostId, name: text, about: maybe(text) })),
+      hosts: z.array(z.strictObject({ host: HostId, name: z.string(), about: z.string().nullable() })),
       /** Why no connection can be made here at all; null when it can. */
-      problem: maybe(text),
+      problem: z.string().nullable(),
     }),
   ),
   /** The script that runs with root's rights here, and on the far side of every ssh connection. */
   "helper.text": call("read", nothing, z.strictObject({ text: z.string() })),
   /** Answers a `prompt.asked`; an answer is used once and kept nowhere. */
   "prompt.answer": call(
-    "read",
-    z.strictObject({ id: Id, answer: z.string().max(4096).regex(ONE_LINE, "an answer is one line") }),
+    "acts",
+    z.strictObject({ id: PromptId, answer: z.string().max(4096).regex(ONE_LINE, "an answer is one line") }),
     nothing,
   ),
-  "prompt.cancel": call("read", z.strictObject({ id: Id }), nothing),
+  "prompt.cancel": call("acts", z.strictObject({ id: PromptId }), nothing),
   /** Opens the text of a dump or of a JSON report as a machine. The text travels, never a path. */
   "host.openText": call(
     "read",
@@ -137,7 +157,11 @@ export const contract = {
   "live.set": call("read", z.strictObject({ host: HostId, paused: z.boolean() }), LiveState),
   /** Looks at the machine now, whatever the watcher thinks. */
   "machine.refresh": call("read", host, Snapshot),
-  "config.read": call("read", z.strictObject({ host: HostId, bdf: BdfSchema, wake: z.boolean() }), Config),
+  "config.read": call(
+    (input) => (input.wake ? "acts" : "read"),
+    z.strictObject({ host: HostId, bdf: BdfSchema, wake: z.boolean() }),
+    Config,
+  ),
   /** Vital product data, which a device may take seconds to give. Ends what the page asked for before. */
   "vpd.read": call("read", z.strictObject({ host: HostId, bdf: BdfSchema }), Vpd),
   /** Gives up the page's reading of product data. */
@@ -158,7 +182,7 @@ export const contract = {
     "privileged",
     z.strictObject({
       host: HostId,
-      planId: Id,
+      planId: z.string().min(1).max(64),
       confirm: BdfSchema.nullable().exactOptional(),
       /**
        * Arms a way back on the machine that runs by itself unless the change is kept within this time. null = none;
@@ -169,17 +193,26 @@ export const contract = {
     Operation,
   ),
   /** Stops after the step that is running and takes back what was done. */
-  "operation.cancel": call("privileged", z.strictObject({ operationId: Id }), nothing),
+  "operation.cancel": call("privileged", z.strictObject({ operationId: z.string().min(1).max(64) }), nothing),
   /** The last word on an operation with a way back that is armed: keep the change, or take it back now. */
-  "operation.confirm": call("privileged", z.strictObject({ operationId: Id, keep: z.boolean() }), nothing),
+  "operation.confirm": call(
+    "privileged",
+    z.strictObject({ operationId: z.string().min(1).max(64), keep: z.boolean() }),
+    nothing,
+  ),
   /** An operation that was cut off is left as it is: nobody is asked about it any more. */
-  "journal.settle": call("read", z.strictObject({ host: HostId, entryId: Id }), nothing),
+  "journal.settle": call("acts", z.strictObject({ host: HostId, entryId: z.string().min(1).max(64) }), nothing),
   /** Newest first. */
   "journal.list": call("read", host, z.strictObject({ entries: z.array(Entry) })),
-  "report.create": call("read", ReportRequest, z.strictObject({ fileName: text, mediaType: text, text: z.string() })),
+  "report.create": call(
+    "read",
+    ReportRequest,
+    z.strictObject({ fileName: z.string(), mediaType: z.string(), text: z.string() }),
+  ),
   /** Electron only: asks where and writes it. */
-  "report.save": call("read", ReportRequest, z.strictObject({ saved: maybe(text) })),
+  "report.save": call("read", ReportRequest, z.strictObject({ saved: z.string().nullable() })),
   "settings.get": call("read", nothing, Settings),
+  /** The interface's own memory, bounded and of no machine: a page that only looks keeps its columns as well. */
   "settings.set": call("read", Settings, nothing),
   /** Demo machines only: pull a function's card out, or put it back. */
   "demo.hotplug": call(
@@ -188,10 +221,11 @@ export const contract = {
     z.strictObject({ unplugged: z.array(BdfSchema) }),
   ),
 
+  /** The whole state of a machine's lock, in the order in which it changed: nothing else tells of it. */
   "access.changed": topic(z.strictObject({ host: HostId, access: Access })),
   "prompt.asked": topic(Prompt),
   /** It was answered, or nobody wants to know any more. */
-  "prompt.ended": topic(z.strictObject({ id: Id })),
+  "prompt.ended": topic(z.strictObject({ id: PromptId })),
   "machine.changed": topic(z.strictObject({ host: HostId, patch: Patch })),
   "live.changed": topic(LiveState),
   /** A search reads the machine's registers first: functions that are done, of all. */
@@ -199,7 +233,7 @@ export const contract = {
   "operation.progress": topic(z.strictObject({ host: HostId, status: Operation })),
   "journal.changed": topic(z.strictObject({ host: HostId, entry: Entry })),
   /** A machine that the window's own menu opened (a file): the interface switches to it. */
-  "host.offered": topic(z.strictObject({ host: HostId, name: text })),
+  "host.offered": topic(z.strictObject({ host: HostId, name: z.string() })),
   /** A menu entry of the window was chosen. */
   "menu.command": topic(z.strictObject({ command: MenuCommand })),
 } as const;

@@ -1,7 +1,7 @@
 /** Validate → allow → handle → validate: the only path of a call, whatever carried it here. */
 import type { z } from "zod";
-import { visibleLine } from "../pci/visible-text.ts";
 import { type AccessLevel, type CallName, contract, type Input, type Output } from "./contract.ts";
+import { levelOf } from "./rights.ts";
 import { CallError, type ErrorCode, type ReplyMessage, RequestEnvelope, WIRE_VERSION } from "./wire.ts";
 
 /** One handler for each call of the contract: a missing one is a compile error. */
@@ -11,7 +11,7 @@ export interface DispatchOptions<Ctx> {
   readonly handlers: Handlers<Ctx>;
   readonly context: Ctx;
   /** The reason why this connection may not make the call; null when it may. */
-  readonly refuse: (method: CallName, access: AccessLevel, input: unknown) => string | null;
+  readonly refuse: (method: CallName, level: AccessLevel, input: unknown) => string | null;
   /** Told of what went wrong inside; the caller gets one sentence only. */
   readonly onInternalError: (method: string, error: unknown) => void;
 }
@@ -36,7 +36,8 @@ export async function dispatch<Ctx>(raw: unknown, options: DispatchOptions<Ctx>)
   const entry = contract[method];
   const input = entry.input.safeParse(envelope.data.input);
   if (!input.success) return failure(id, "BAD_REQUEST", `${method}: ${problemSentence(input.error)}.`);
-  const refusal = options.refuse(method, entry.access, input.data);
+  const level = levelOf(method, input.data as Input<typeof method>);
+  const refusal = options.refuse(method, level, input.data);
   if (refusal !== null) return failure(id, "REFUSED", refusal);
   try {
     const handler = options.handlers[method] as (input: unknown, ctx: Ctx) => Promise<unknown>;
@@ -52,5 +53,5 @@ export async function dispatch<Ctx>(raw: unknown, options: DispatchOptions<Ctx>)
 }
 
 function failure(id: number, code: ErrorCode, message: string): ReplyMessage {
-  return { v: WIRE_VERSION, id, ok: false, error: { code, message: visibleLine(message) } };
+  return { v: WIRE_VERSION, id, ok: false, error: { code, message } };
 }

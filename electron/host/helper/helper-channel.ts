@@ -57,8 +57,11 @@ const KEPT_LINES = 100;
 const LONGEST_LINE = 1000;
 
 export class HelperChannel {
-  /** Told of every greeting after the first: the rights have changed, and what was asked before is lost. */
-  onHello: (hello: Hello) => void = () => undefined;
+  /**
+   * Told of every greeting after the first, in the order of the frames: the rights have changed. One that was not
+   * expected means that they ended, and that what was asked before is lost.
+   */
+  onHello: (hello: Hello, expected: boolean) => void = () => undefined;
   /** Told once, when the channel is of no use any more. */
   onClosed: (reason: string) => void = () => undefined;
   private readonly streams: HelperStreams;
@@ -143,6 +146,21 @@ export class HelperChannel {
     });
   }
 
+  /**
+   * Asks for other rights. The greeting that follows the answer is expected from now on: a busy machine delivers both at
+   * once, and whoever began to wait only after the answer would take it for one that nobody asked for.
+   */
+  requestRights(...words: readonly string[]): { readonly answer: Promise<string>; readonly hello: Promise<Hello> } {
+    const hello = this.nextHello();
+    hello.catch(() => undefined);
+    const answer = this.request(...words).catch((error: unknown) => {
+      this.greeting?.reject(new ChannelClosed("the rights stay as they are"));
+      this.greeting = null;
+      throw error;
+    });
+    return { answer, hello };
+  }
+
   /** Ends it; what is pending is rejected. */
   close(reason: string, error: Error = new ChannelClosed(reason)): void {
     if (this.closedBecause !== null) return;
@@ -182,16 +200,14 @@ export class HelperChannel {
   }
 
   private greeted(hello: Hello): void {
-    if (this.greeting) {
-      this.greeting.resolve(hello);
-      this.greeting = null;
-      return;
-    }
+    const { greeting } = this;
+    this.greeting = null;
     for (const { id, reject } of this.pending.splice(0)) {
       this.given.add(id);
       reject(new ChannelClosed("the rights over that machine ended meanwhile"));
     }
-    this.onHello(hello);
+    this.onHello(hello, greeting !== null);
+    greeting?.resolve(hello);
   }
 
   private watchSilence(): void {

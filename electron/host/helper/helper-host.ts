@@ -44,9 +44,27 @@ export interface HelperHostOptions {
   readonly session?: string | null;
   /** Told once, when the connection is gone. */
   readonly onClosed?: (reason: string) => void;
-  /** Told when root's rights ended without being given up. */
-  readonly onRights?: () => void;
+  /** Told of every change of the rights, in order, with what there is to say of it. */
+  readonly onRights?: (hello: Hello, note: string | null) => void;
 }
+
+/** What {@link HelperHost.elevate} came to. */
+export interface Elevated {
+  /** Why not, in sudo's words; null when it is root now. */
+  readonly refusal: string | null;
+  /** A rule of sudo gives the rights without a password, so that nothing can ask for one. */
+  readonly byRule: boolean;
+}
+
+/** The helper's answers to `elevate`: where its text comes from, and `-k` where a rule of sudo asks for no password. */
+const ELEVATE_ANSWERS: Readonly<Record<string, { readonly sendsScript: boolean; readonly byRule: boolean }>> = {
+  installed: { sendsScript: false, byRule: false },
+  "installed-k": { sendsScript: false, byRule: true },
+  script: { sendsScript: true, byRule: false },
+  "script-k": { sendsScript: true, byRule: true },
+};
+
+const ENDED_NOTE = "Locked again because the helper that ran as root has ended.";
 
 export class HelperHost implements HostAccess {
   private readonly channel: HelperChannel;
@@ -54,6 +72,8 @@ export class HelperHost implements HostAccess {
   private greeting: Hello;
   /** While the rights change nothing else may be asked. */
   private gate: Promise<unknown> | null = null;
+  /** What is said of the change of rights that was asked for. */
+  private noteOfChange: string | null = null;
   private readonly locked: LockedChannel;
   private readonly modules: RemoteModules;
   private readonly configs: ConfigQueue;
@@ -75,7 +95,7 @@ export class HelperHost implements HostAccess {
     this.modules = new RemoteModules(request);
     this.configs = new ConfigQueue(request, () => this.greeting);
     this.watch = new HelperWatch(request, options.pollMs ?? 1000);
-    channel.onHello = (again) => this.rightsEnded(again);
+    channel.onHello = (next, expected) => this.rightsChanged(next, expected ? this.noteOfChange : ENDED_NOTE);
     channel.onClosed = (reason) => {
       this.watch.lost(reason);
       options.onClosed?.(reason);
@@ -203,31 +223,34 @@ export class HelperHost implements HostAccess {
   /**
    * Becomes root there, where sudo asks for no password.
    * @param script the helper's own text, for where it is not installed
-   * @returns why not, in sudo's words; null when it is root now
    * @throws ChannelClosed, ProtocolError
    */
-  async elevate(script: string): Promise<string | null> {
-    if (this.greeting.isRoot) return null;
+  async elevate(script: string): Promise<Elevated> {
     return await this.alone(async () => {
+      if (this.greeting.isRoot) return { refusal: null, byRule: false };
+      this.noteOfChange = null;
+      const { answer, hello } = this.channel.requestRights("elevate", String(Buffer.byteLength(script)));
       try {
-        const what = await this.channel.request("elevate", String(Buffer.byteLength(script)));
-        const next = this.channel.nextHello();
-        if (what === "script") this.channel.send(script);
-        this.greeting = await next;
-        return this.greeting.isRoot ? null : (this.channel.log.at(-1) ?? "it did not start");
+        const { sendsScript, byRule } = ELEVATE_ANSWERS[await answer] ?? { sendsScript: false, byRule: false };
+        if (sendsScript) this.channel.send(script);
+        const refusal = (await hello).isRoot ? null : (this.channel.log.at(-1) ?? "it did not start");
+        return { refusal, byRule };
       } catch (error) {
-        if (error instanceof HelperRefusal) return error.message || error.code;
+        if (error instanceof HelperRefusal) return { refusal: error.message || error.code, byRule: false };
         throw error;
       }
     });
   }
 
-  /** Gives root up again. */
-  async lower(): Promise<void> {
-    if (!this.greeting.isRoot) return;
+  /** Gives root up again. @param note what is said of it. @throws ChannelClosed, ProtocolError */
+  async lower(note: string | null): Promise<void> {
     await this.alone(async () => {
-      await this.channel.request("end");
-      this.greeting = await this.channel.nextHello();
+      // Whoever asks twice has it done once: the shell below would take a second end for its own.
+      if (!this.greeting.isRoot) return;
+      this.noteOfChange = note;
+      const { answer, hello } = this.channel.requestRights("end");
+      await answer;
+      await hello;
     });
   }
 
@@ -240,9 +263,7 @@ export class HelperHost implements HostAccess {
       .finally(() => {
         this.gate = null;
       });
-    const result = await done;
-    this.watch.told({ kind: "changed", bdfs: null });
-    return result;
+    return await done;
   }
 
   private async request(...words: readonly string[]): Promise<string> {
@@ -251,9 +272,9 @@ export class HelperHost implements HostAccess {
     return await this.channel.request(...words);
   }
 
-  private rightsEnded(hello: Hello): void {
+  private rightsChanged(hello: Hello, note: string | null): void {
     this.greeting = hello;
+    this.options.onRights?.(hello, note);
     this.watch.told({ kind: "changed", bdfs: null });
-    this.options.onRights?.();
   }
 }

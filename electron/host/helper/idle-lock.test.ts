@@ -25,14 +25,24 @@ test("nothing is given up while something runs, however long it takes", async ()
   const idle = new IdleLock(lock, 1_000);
   idle.arm();
   let finish: () => void = () => undefined;
-  const work = idle.during(() => new Promise<void>((resolve) => (finish = resolve)));
+  const work = idle.operating(() => new Promise<void>((resolve) => (finish = resolve)));
   vi.advanceTimersByTime(60_000);
-  expect(idle.isInUse).toBe(true);
+  expect(idle.isOperating).toBe(true);
   expect(lock).not.toHaveBeenCalled();
   finish();
   await work;
   vi.advanceTimersByTime(1_000);
   expect(lock).toHaveBeenCalledOnce();
+});
+
+test("a read keeps the rights for its time, but nobody from locking", () => {
+  const lock = vi.fn();
+  const idle = new IdleLock(lock, 1_000);
+  idle.arm();
+  void idle.during(() => new Promise(() => undefined));
+  vi.advanceTimersByTime(60_000);
+  expect(lock).not.toHaveBeenCalled();
+  expect(idle.isOperating).toBe(false);
 });
 
 test("without rights there is nothing to give up", async () => {

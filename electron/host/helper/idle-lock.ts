@@ -11,6 +11,7 @@ export class IdleLock {
   private readonly lock: (note: string) => void;
   private timer: NodeJS.Timeout | null = null;
   private users = 0;
+  private operations = 0;
   private armed = false;
 
   /** @param lock is told why, in a sentence for a person */
@@ -19,8 +20,9 @@ export class IdleLock {
     this.idleMs = idleMs;
   }
 
-  get isInUse(): boolean {
-    return this.users > 0;
+  /** Something is being changed. A read can be cut short or waited for; a change must not lose its rights half way. */
+  get isOperating(): boolean {
+    return this.operations > 0;
   }
 
   /** From now on there are rights to give up. */
@@ -32,6 +34,16 @@ export class IdleLock {
   disarm(): void {
     this.armed = false;
     this.restart();
+  }
+
+  /** {@link during}, for what changes the machine. */
+  async operating<T>(work: () => Promise<T>): Promise<T> {
+    this.operations += 1;
+    try {
+      return await this.during(work);
+    } finally {
+      this.operations -= 1;
+    }
   }
 
   async during<T>(work: () => Promise<T>): Promise<T> {

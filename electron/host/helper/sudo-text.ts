@@ -1,6 +1,12 @@
-/** What sudo's refusals mean, in words without a full stop. */
+/** What sudo's answers mean for a person. */
 
-/** @returns null for words that are not known */
+/** What the next unlock asks for, where a rule such as NOPASSWD has let this one in. */
+export const SUDO_RULE = "A rule of sudo gives these rights without a password, so the next unlock asks for nothing.";
+/** The same, where sudo still remembered a password; it is made to forget it when the rights end. */
+export const SUDO_REMEMBERED =
+  "Sudo remembered a password that was typed elsewhere. It forgets it with Lock now, so the next unlock needs it typed again.";
+
+/** What a refusal means, without a full stop. @returns null for words that are not known */
 export function sudoRefusal(said: string): string | null {
   if (/password is required|terminal is required|a tty is required|must have a tty/.test(said)) {
     return "it asks for a password, and is used here only where it needs none";

@@ -2,13 +2,15 @@
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
+import type { AccessState } from "../../../shared/machine/access-state.ts";
 import { LocalHost } from "../local/local-host.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
+import { fakeHelper, frame, GREETING } from "./testing/fake-helper.ts";
 import { changedScript, placesOf, startShell } from "./testing/tree-helper.ts";
-import { UnlockableHost } from "./unlockable-host.ts";
+import { UnlockableHost, type UnlockWay } from "./unlockable-host.ts";
 
-function setUp() {
+function setUp(change: (way: UnlockWay) => readonly UnlockWay[] = (way) => [way]) {
   const { root, pfs } = buildTree(join(tempFolder(), "sys"), { ports: 1, pfs: 1, vfs: 2 });
   const [pf] = pfs;
   if (!pf) throw new Error("nothing was built");
@@ -17,10 +19,19 @@ function setUp() {
   writeFileSync(join(programs, "sleep"), "#!/bin/sh\n");
   chmodSync(join(programs, "sleep"), 0o755);
   const script = changedScript({ places: { ...placesOf(root), PATH: `${programs}:/usr/bin:/bin` } });
-  const way = { name: "a shell", about: "runs the script", start: () => startShell(script), isFinal: () => true };
-  const host = new UnlockableHost(new LocalHost({ root, modulesDir: null, kernelLog: null }), { ways: () => [way] });
+  const way: UnlockWay = {
+    name: "a shell",
+    about: "Runs the script.",
+    next: "It asks for nothing.",
+    start: () => startShell(script),
+    isFinal: () => true,
+  };
+  const ways = change(way);
+  const host = new UnlockableHost(new LocalHost({ root, modulesDir: null, kernelLog: null }), { ways: () => ways });
   onTestFinished(() => host.close());
-  return { host, pf, vfs: () => readFileSync(join(root, "bus/pci/devices", pf, "sriov_numvfs"), "utf8").trim() };
+  const told: AccessState[] = [];
+  host.onAccess((access) => told.push(access));
+  return { host, told, pf, vfs: () => readFileSync(join(root, "bus/pci/devices", pf, "sriov_numvfs"), "utf8").trim() };
 }
 
 it("asks the helper who uses what while it is unlocked: only root sees what others have open", async () => {
@@ -40,4 +51,65 @@ it("lets the helper carry the way back out", async () => {
   await way.fired;
   expect(vfs()).toBe("0");
   expect(await way.disarm()).toBe(false);
+});
+
+it("tells what the lock says as whole states in order, the last of which is the answer", async () => {
+  const { host, told } = setUp();
+  const unlocked = await host.unlock();
+  expect(told).toMatchObject([
+    { state: "locked", changing: true },
+    { state: "unlocked", changing: false, canLock: true, next: "It asks for nothing." },
+  ]);
+  expect(told.at(-1)).toEqual(unlocked);
+  expect(await host.lock()).toMatchObject({ state: "locked", canLock: false, note: null, next: null });
+  expect(told.at(-1)).toEqual(host.access);
+  expect(told).toHaveLength(3);
+});
+
+it("locks although something is being read: only a change keeps its rights", async () => {
+  const { host } = setUp((way) => [{ ...way, start: () => fakeHelper(() => null) }]);
+  await host.unlock();
+  const reading = host.usage();
+  expect(await host.lock()).toMatchObject({ state: "locked", note: null });
+  expect((await reading).known).toBe(false);
+});
+
+it("what was being asked for when somebody locked is not had, even if it is granted", async () => {
+  const helper = fakeHelper(() => null, "");
+  const second = fakeHelper(() => null);
+  const { host } = setUp((way) => [
+    { ...way, start: () => ({ ...helper, kill: () => undefined }), isFinal: () => false },
+    { ...way, start: () => second },
+  ]);
+  const unlocking = host.unlock();
+  await host.lock();
+  helper.say(frame("hello", 0, GREETING));
+  expect(await unlocking).toMatchObject({ state: "locked", changing: false, canLock: false });
+});
+
+it("after Lock now the next unlock waits until what was remembered is forgotten", async () => {
+  const order: string[] = [];
+  let forgotten: () => void = () => undefined;
+  const { host } = setUp((way) => [
+    {
+      ...way,
+      start() {
+        order.push("start");
+        return way.start();
+      },
+      forget: () =>
+        new Promise((resolve) => {
+          forgotten = () => {
+            order.push("forgotten");
+            resolve();
+          };
+        }),
+    },
+  ]);
+  await host.unlock();
+  const locking = host.lock();
+  const again = host.unlock();
+  forgotten();
+  await Promise.all([locking, again]);
+  expect(order).toEqual(["start", "forgotten", "start"]);
 });

@@ -17,6 +17,7 @@ import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess, HostEvent, StallFacts, Unlockable, WayBack } from "../access.ts";
 import { Listeners } from "../listeners.ts";
 import type { LocalHost } from "../local/local-host.ts";
+import { AccessRecord } from "./access-record.ts";
 import { HelperChannel, type HelperStreams } from "./helper-channel.ts";
 import { HelperHost } from "./helper-host.ts";
 import { IdleLock, STAYS_UNLOCKED } from "./idle-lock.ts";
@@ -29,7 +30,11 @@ export interface UnlockWay {
   readonly name: string;
   /** What is asked for it, and what it will be told: shown before it is used. */
   readonly about: string;
+  /** What the next unlock asks for once this way has worked: a sentence. */
+  readonly next: string;
   start(): HelperStreams;
+  /** Makes the program forget that somebody was asked, so that the next unlock asks again. Never rejects. */
+  forget?(): Promise<void>;
   /** False: another way may be tried when this one fails for this reason. */
   isFinal(reason: string): boolean;
 }
@@ -44,11 +49,16 @@ export class UnlockableHost implements HostAccess, Unlockable {
   private readonly local: LocalHost;
   private readonly options: UnlockOptions;
   private readonly listeners = new Listeners<HostEvent>();
-  private readonly accessListeners = new Listeners<AccessState>();
+  private readonly record = new AccessRecord({ state: "locked" });
   private helper: HelperHost | null = null;
-  private note: string | null = null;
+  /** How the rights were had last. */
+  private way: UnlockWay | null = null;
+  /** The next unlock waits for it: it must not find what is about to be forgotten. */
+  private forgetting: Promise<void> = Promise.resolve();
   private unlocking: Promise<void> | null = null;
   private streams: HelperStreams | null = null;
+  /** False once somebody has locked while it was still being asked for. */
+  private isWanted = true;
   private readonly idle: IdleLock;
 
   constructor(local: LocalHost, options: UnlockOptions) {
@@ -97,7 +107,7 @@ export class UnlockableHost implements HostAccess, Unlockable {
   async perform(step: Step): Promise<PerformResult> {
     const { helper } = this;
     if (helper === null) return await this.local.perform(step);
-    const work = () => this.idle.during(() => helper.perform(step));
+    const work = () => this.idle.operating(() => helper.perform(step));
     return await ("bdf" in step ? this.local.during(step.bdf, work) : work());
   }
 
@@ -109,7 +119,7 @@ export class UnlockableHost implements HostAccess, Unlockable {
   async armWayBack(seconds: number, steps: readonly StepTemplate[]): Promise<WayBack> {
     const { helper } = this;
     if (helper === null) return await this.local.armWayBack(seconds, steps);
-    return await this.idle.during(() => helper.armWayBack(seconds, steps));
+    return await this.idle.operating(() => helper.armWayBack(seconds, steps));
   }
 
   events(listener: (event: HostEvent) => void): () => void {
@@ -120,61 +130,58 @@ export class UnlockableHost implements HostAccess, Unlockable {
   }
 
   async close(): Promise<void> {
-    this.accessListeners.clear();
+    this.record.close();
     this.listeners.clear();
     this.end(null);
     await this.local.close();
   }
 
   get access(): AccessState {
-    const ways = this.options.ways();
-    return {
-      state: this.helper === null ? "locked" : "unlocked",
-      changing: this.unlocking !== null,
-      way: ways[0]?.about ?? null,
-      note: this.note,
-      canLock: this.helper !== null,
-    };
+    return { ...this.record.now, way: this.options.ways()[0]?.about ?? null };
   }
 
   onAccess(listener: (access: AccessState) => void): () => void {
-    return this.accessListeners.add(listener);
+    return this.record.listen(listener);
   }
 
   async unlock(): Promise<AccessState> {
     if (this.helper === null) {
       this.unlocking ??= this.start().finally(() => {
         this.unlocking = null;
-        this.tell();
       });
-      this.tell();
       await this.unlocking;
     }
     return this.access;
   }
 
   async lock(): Promise<AccessState> {
-    if (this.idle.isInUse) {
-      this.note = STAYS_UNLOCKED;
-      this.tell();
+    if (this.idle.isOperating) {
+      this.say({ note: STAYS_UNLOCKED });
       return this.access;
     }
+    // What is being asked for just now is not wanted any more, even if it is granted.
+    this.isWanted = false;
     this.streams?.kill();
     this.end(null);
+    await this.forgetting;
     return this.access;
   }
 
   /** Tries one way after the other until one works or says no for good. */
   private async start(): Promise<void> {
+    this.isWanted = true;
+    this.say({ changing: true, note: null });
     const ways = this.options.ways();
-    const reasons: string[] = [];
+    const reasons = new Set<string>();
+    await this.forgetting;
     for (const way of ways) {
       const reason = await this.tryWay(way);
       if (reason === null) return;
-      reasons.push(`${way.name}: ${reason}.`);
-      if (way.isFinal(reason)) break;
+      reasons.add(`${way.name}: ${reason}.`);
+      if (way.isFinal(reason) || !this.isWanted) break;
     }
-    this.note = reasons.length === 0 ? "Neither pkexec nor sudo is installed here." : reasons.join(" ");
+    const note = reasons.size === 0 ? "Neither pkexec nor sudo is installed here." : [...reasons].join(" ");
+    this.say({ changing: false, note });
   }
 
   /** @returns why not */
@@ -183,20 +190,25 @@ export class UnlockableHost implements HostAccess, Unlockable {
     this.streams = streams;
     try {
       const { channel, hello } = await HelperChannel.open(streams, { helloMs: UNLOCK_MS });
-      if (!hello.mayChange) {
-        channel.close("it may change nothing");
-        return "the helper runs, but sysfs cannot be written here, as in a container";
-      }
+      if (!this.isWanted) channel.close("it was cancelled");
+      else if (!hello.mayChange) channel.close("the helper runs, but sysfs cannot be written here, as in a container");
+      // It may have gone in the moment in which it greeted.
+      if (channel.closed !== null) return channel.closed;
       const helper = new HelperHost(channel, hello, {
         kind: "local",
         connection: "this machine",
         session: process.env.SSH_CONNECTION ?? null,
         onClosed: (reason) => this.ended(helper, reason),
+        // Nothing below this helper could greet: rights that change are rights that are gone.
+        onRights: (_hello, note) => {
+          if (this.helper === helper) this.end(note);
+        },
       });
       this.helper = helper;
-      this.note = null;
+      this.way = way;
       this.idle.arm();
-      this.changed();
+      this.say({ state: "unlocked", changing: false, note: null, canLock: true, next: way.next });
+      this.readAgain();
       return null;
     } catch (error) {
       return errorText(error);
@@ -211,25 +223,23 @@ export class UnlockableHost implements HostAccess, Unlockable {
 
   /** @param note why, for a person; null when it was asked for */
   private end(note: string | null): void {
-    const { helper } = this;
+    const { helper, way } = this;
     this.idle.disarm();
     this.helper = null;
-    this.note = note;
-    if (helper === null) {
-      this.tell();
-      return;
-    }
+    this.way = null;
+    if (way?.forget) this.forgetting = way.forget();
+    this.say({ state: "locked", note, canLock: false, next: null });
+    if (helper === null) return;
     void helper.close();
-    this.changed();
+    this.readAgain();
   }
 
   /** What may be read has changed: whoever watches looks at everything again. */
-  private changed(): void {
-    this.tell();
+  private readAgain(): void {
     this.listeners.tell({ kind: "changed", bdfs: null });
   }
 
-  private tell(): void {
-    this.accessListeners.tell(this.access);
+  private say(change: Partial<AccessState>): void {
+    this.record.set({ ...change, way: this.access.way });
   }
 }

@@ -3,7 +3,7 @@
  * lost is made again by itself; what was asked of the lost one is never asked again.
  */
 import { errorText } from "../../../shared/error-text.ts";
-import type { AccessState } from "../../../shared/machine/access-state.ts";
+import { ACCESS_UNKNOWN, type AccessState } from "../../../shared/machine/access-state.ts";
 import type {
   ConfigReading,
   FunctionDetail,
@@ -16,12 +16,14 @@ import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess, HostEvent, Reconnectable, StallFacts, Unlockable, WayBack } from "../access.ts";
+import { AccessRecord } from "../helper/access-record.ts";
+import type { Hello } from "../helper/hello.ts";
 import { ChannelClosed, HelperChannel, type HelperStreams } from "../helper/helper-channel.ts";
 import { HelperHost } from "../helper/helper-host.ts";
 import { startHelper } from "../helper/helper-process.ts";
 import { armThrough } from "../helper/helper-way-back.ts";
 import { IdleLock, STAYS_UNLOCKED } from "../helper/idle-lock.ts";
-import { sudoRefusal } from "../helper/sudo-text.ts";
+import { SUDO_REMEMBERED, SUDO_RULE, sudoRefusal } from "../helper/sudo-text.ts";
 import { Listeners } from "../listeners.ts";
 import { type AskPerson, Askpass } from "./askpass.ts";
 import { needsPerson, sshCommand, sshReason } from "./ssh-command.ts";
@@ -31,6 +33,7 @@ const RETRY_MS: readonly number[] = [1_000, 2_000, 5_000, 10_000, 20_000, 30_000
 /** A person may have to find a password first, or compare a host key with one on paper. */
 const ASKED_MS = 5 * 60_000;
 const UNASKED_MS = 60_000;
+const SUDO_WAY = "Sudo starts the helper there as root, where it needs no password for that.";
 
 export interface SshAsking {
   readonly person: AskPerson;
@@ -58,7 +61,7 @@ export interface SshHostOptions {
 export class SshHost implements HostAccess, Unlockable, Reconnectable {
   private readonly options: SshHostOptions;
   private readonly listeners = new Listeners<HostEvent>();
-  private readonly accessListeners = new Listeners<AccessState>();
+  private readonly record = new AccessRecord();
   private readonly idle: IdleLock;
   /** The last connection: closed when it is lost, and then it answers so. */
   private helper: HelperHost | null = null;
@@ -68,8 +71,6 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
   private timer: NodeJS.Timeout | null = null;
   private attempts = 0;
   private loggedInAsRoot = false;
-  private changing = false;
-  private note: string | null = null;
   private isClosed = false;
 
   constructor(options: SshHostOptions) {
@@ -105,7 +106,8 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
 
   /** @throws ChannelClosed when the connection goes: then it is not known whether the step was carried out */
   async perform(step: Step): Promise<PerformResult> {
-    return await this.used((helper) => helper.perform(step));
+    const helper = await this.current();
+    return await this.idle.operating(() => helper.perform(step));
   }
 
   async lookAtStall(step: Step): Promise<StallFacts> {
@@ -115,7 +117,8 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
 
   /** Called off by the connection of the moment. @throws HelperRefusal, ChannelClosed: then nothing may be changed */
   async armWayBack(seconds: number, steps: readonly StepTemplate[]): Promise<WayBack> {
-    return await this.used(() => armThrough(async (...words) => (await this.current()).ask(...words), seconds, steps));
+    const ask = async (...words: readonly string[]) => (await this.current()).ask(...words);
+    return await this.idle.operating(() => armThrough(ask, seconds, steps));
   }
 
   events(listener: (event: HostEvent) => void): () => void {
@@ -131,7 +134,7 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
   async close(): Promise<void> {
     this.isClosed = true;
     this.listeners.clear();
-    this.accessListeners.clear();
+    this.record.close();
     this.idle.disarm();
     if (this.timer) clearTimeout(this.timer);
     this.endFollowing();
@@ -141,34 +144,30 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
   }
 
   get access(): AccessState {
-    const { hello } = this.helper ?? {};
-    const base = { changing: this.changing, note: this.note, way: null, canLock: false };
-    if (hello === undefined || !this.isOnline) return { ...base, state: "unknown" };
-    const state = hello.mayChange ? "unlocked" : "locked";
-    if (hello.isRoot) return { ...base, state, canLock: !this.loggedInAsRoot };
-    return { ...base, state, way: "Sudo starts the helper there as root, where it needs no password for that." };
+    return this.record.now;
   }
 
   onAccess(listener: (access: AccessState) => void): () => void {
-    return this.accessListeners.add(listener);
+    return this.record.listen(listener);
   }
 
   async unlock(): Promise<AccessState> {
     const { helper } = this;
-    if (helper === null || !this.isOnline || this.changing || helper.hello.isRoot) return this.access;
-    this.changing = true;
-    this.note = null;
-    this.tell();
+    if (helper === null || !this.isOnline || this.access.changing || helper.hello.isRoot) return this.access;
+    this.record.set({ changing: true, note: null });
+    let note: string | null = null;
+    let next: string | null = null;
     try {
-      const said = await helper.elevate(this.options.script);
-      if (said !== null) this.note = `sudo: ${sudoRefusal(said) ?? said.replace(/^sudo: |\.$/g, "")}.`;
-      else if (!helper.hello.mayChange) this.note = "It runs as root there, but sysfs cannot be written.";
-      if (helper.hello.isRoot) this.idle.arm();
+      const { refusal, byRule } = await helper.elevate(this.options.script);
+      next = byRule ? SUDO_RULE : SUDO_REMEMBERED;
+      if (refusal !== null) note = `sudo: ${sudoRefusal(refusal) ?? refusal.replace(/^sudo: |\.$/g, "")}.`;
+      else if (!helper.hello.mayChange) note = "It runs as root there, but sysfs cannot be written.";
     } catch (error) {
-      this.note = `It was not unlocked: ${errorText(error)}.`;
+      note = `It was not unlocked: ${errorText(error)}.`;
     }
-    this.changing = false;
-    this.tell();
+    // The rights themselves were told when they changed; they may be gone again by now, with a note of their own.
+    const { canLock, note: said } = this.access;
+    this.record.set({ changing: false, note: said ?? note, next: canLock ? next : null });
     return this.access;
   }
 
@@ -221,16 +220,17 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
         kind: "ssh",
         connection: `ssh ${name}`,
         onClosed: (reason) => this.lost(helper, reason),
-        onRights: () => this.rightsEnded(),
+        onRights: (hello, note) => this.rightsAre(hello, note),
         ...(pollMs === undefined ? {} : { pollMs }),
       });
       if (this.isClosed) await helper.close();
+      // It may have gone in the moment in which it greeted.
+      if (helper.closed !== null) throw new ChannelClosed(helper.closed);
       this.loggedInAsRoot = hello.isRoot;
       this.helper = helper;
-      this.note ??= helper.lacking;
       this.attempts = 0;
       if (this.listeners.any) this.follow();
-      this.tell();
+      this.rightsAre(hello, this.access.note ?? helper.lacking);
       return helper;
     } catch (error) {
       this.streams?.input.end();
@@ -252,10 +252,10 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
   private lost(helper: HelperHost, reason: string): void {
     if (this.isClosed || this.helper !== helper) return;
     const wasUnlocked = helper.hello.isRoot && !this.loggedInAsRoot;
-    this.note = wasUnlocked ? "Locked again because the connection was lost." : null;
+    const note = wasUnlocked ? "Locked again because the connection was lost." : null;
     this.idle.disarm();
+    this.record.set({ ...ACCESS_UNKNOWN, changing: this.access.changing, note });
     this.later(reason);
-    this.tell();
   }
 
   /** Says what is so, and tries again by itself where that is of use. */
@@ -287,24 +287,26 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
   private async lower(note: string | null): Promise<void> {
     const { helper } = this;
     if (helper === null || !this.isOnline || !this.access.canLock) return;
-    if (this.idle.isInUse) {
-      this.note = STAYS_UNLOCKED;
-    } else {
-      this.idle.disarm();
-      this.note = note;
-      // A connection that goes meanwhile has told so itself.
-      await helper.lower().catch(() => undefined);
+    if (this.idle.isOperating) {
+      this.record.set({ note: STAYS_UNLOCKED });
+      return;
     }
-    this.tell();
-  }
-
-  private rightsEnded(): void {
     this.idle.disarm();
-    this.note = "Locked again because the helper that ran as root has ended.";
-    this.tell();
+    // A connection that goes meanwhile has told so itself.
+    await helper.lower(note).catch(() => undefined);
   }
 
-  private tell(): void {
-    this.accessListeners.tell(this.access);
+  /** The one place where rights and what is said of them change while there is a connection. */
+  private rightsAre({ isRoot, mayChange }: Hello, note: string | null): void {
+    const canLock = isRoot && !this.loggedInAsRoot;
+    if (canLock) this.idle.arm();
+    else this.idle.disarm();
+    this.record.set({
+      state: mayChange ? "unlocked" : "locked",
+      note,
+      canLock,
+      next: null,
+      way: isRoot ? null : SUDO_WAY,
+    });
   }
 }

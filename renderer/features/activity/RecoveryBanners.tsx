@@ -7,8 +7,10 @@ import { useJournal } from "../../stores/journal.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useRuns } from "../../stores/operation-run.ts";
 import { useOperations } from "../../stores/operations.ts";
+import { useRefusal } from "../../stores/rights.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { ReasonButton } from "../../ui/ReasonButton.tsx";
 import { Sentences } from "../../ui/Sentences.tsx";
 import styles from "./Recovery.module.css";
 
@@ -18,8 +20,9 @@ const NONE: readonly JournalEntry[] = [];
 export function RecoveryActions({ entry }: { readonly entry: JournalEntry }) {
   const [problem, setProblem] = useState<string | null>(null);
   const { requestPlan } = useOperations.getState();
+  const host = useMachine((state) => state.host);
+  const refused = useRefusal("journal.settle", { host: host ?? "local", entryId: entry.id });
   const leave = (): void => {
-    const { host } = useMachine.getState();
     if (host === null) return;
     client.call("journal.settle", { host, entryId: entry.id }).catch((error) => setProblem(errorText(error)));
   };
@@ -30,9 +33,9 @@ export function RecoveryActions({ entry }: { readonly entry: JournalEntry }) {
         Finish…
       </Button>
       <Button onClick={() => requestPlan({ kind: "undo", entryId: entry.id })}>Roll back…</Button>
-      <Button tone="quiet" onClick={leave}>
+      <ReasonButton tone="quiet" because={refused} onClick={leave}>
         Leave it
-      </Button>
+      </ReasonButton>
     </>
   );
 }

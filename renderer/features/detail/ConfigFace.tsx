@@ -3,9 +3,12 @@ import type { ReactNode } from "react";
 import { allOnesCause } from "../../../shared/machine/all-ones.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import { type ConfigView, configReadings, type DecodedConfig } from "../../stores/config.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { useRefusal } from "../../stores/rights.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { ReasonButton } from "../../ui/ReasonButton.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import styles from "./ConfigFace.module.css";
 import { clockText } from "./parts/numbers.ts";
@@ -20,10 +23,12 @@ interface ConfigFaceProps {
 }
 
 function WakeButton({ fn }: { readonly fn: FunctionInfo }) {
+  const host = useMachine((state) => state.host) ?? "local";
+  const refused = useRefusal("config.read", { host, bdf: fn.bdf, wake: true });
   return (
-    <Button icon={<PlugZap />} onClick={() => configReadings.again(fn, { wake: true })}>
+    <ReasonButton icon={<PlugZap />} because={refused} onClick={() => configReadings.again(fn, { wake: true })}>
       Wake and read
-    </Button>
+    </ReasonButton>
   );
 }
 

@@ -15,6 +15,7 @@ import { type AppInfo, useConnection } from "../../stores/connection.ts";
 import { chooseFile } from "../../stores/files.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { disconnect, isRemote, loadOpened, remoteName, useRemotes } from "../../stores/remotes.ts";
+import { connectRefusal, refusal } from "../../stores/rights.ts";
 import { showSurface } from "../../stores/surfaces.ts";
 import { useView } from "../../stores/view.ts";
 import { Menu, type MenuItem } from "../../ui/Menu.tsx";
@@ -41,6 +42,11 @@ interface MenuFacts {
   readonly opened: readonly OpenedMachineEntry[];
 }
 
+/** An item that cannot be chosen says why. */
+function offIf(refused: string | null): { readonly disabled?: true; readonly hint?: string } {
+  return refused === null ? {} : { disabled: true, hint: refused };
+}
+
 function menuItems({ info, host, remembered, opened }: MenuFacts): readonly MenuItem[] {
   const items: MenuItem[] = [];
   let kind: MachineEntry["kind"] = "local";
@@ -49,7 +55,8 @@ function menuItems({ info, host, remembered, opened }: MenuFacts): readonly Menu
     if (entry.kind !== kind && heading !== null)
       items.push({ kind: "heading", id: `heading.${entry.kind}`, label: heading });
     kind = entry.kind;
-    const about = entry.about ?? openedAbout(entry.host, opened);
+    const refused = refusal(info, "host.open", { host: entry.host });
+    const about = refused ?? entry.about ?? openedAbout(entry.host, opened);
     items.push({
       kind: "choice",
       id: entry.host,
@@ -61,16 +68,30 @@ function menuItems({ info, host, remembered, opened }: MenuFacts): readonly Menu
       ),
       ...(about === null ? {} : { hint: about }),
       checked: entry.host === host,
+      disabled: refused !== null,
       run: () => open(entry),
     });
   }
   items.push({ kind: "line", id: "line" });
   if (isRemote(host) && opened.some((entry) => entry.host === host)) {
     const label = `Disconnect from ${remoteName(host)}`;
-    items.push({ id: "disconnect", label, icon: <Unplug />, run: () => void disconnect(host) });
+    const run = (): void => void disconnect(host);
+    items.push({
+      id: "disconnect",
+      label,
+      icon: <Unplug />,
+      ...offIf(refusal(info, "host.disconnect", { host })),
+      run,
+    });
   }
   items.push(
-    { id: "connect", label: "Connect by ssh…", icon: <Cable />, run: () => showSurface("connect") },
+    {
+      id: "connect",
+      label: "Connect by ssh…",
+      icon: <Cable />,
+      ...offIf(connectRefusal(info)),
+      run: () => showSurface("connect"),
+    },
     { id: "open", label: "Open dump or report…", icon: <FolderOpen />, shortcut: "Ctrl O", run: chooseFile },
     { id: "paste", label: "Open pasted dump…", icon: <ClipboardPaste />, run: () => showSurface("paste") },
   );

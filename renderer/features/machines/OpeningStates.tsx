@@ -3,11 +3,13 @@ import { useConnection } from "../../stores/connection.ts";
 import { chooseFile } from "../../stores/files.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { disconnect, isRemote } from "../../stores/remotes.ts";
+import { connectRefusal, refusal, useRefusal } from "../../stores/rights.ts";
 import { start } from "../../stores/start.ts";
 import { showSurface } from "../../stores/surfaces.ts";
 import { useView } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import { ReasonButton } from "../../ui/ReasonButton.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
 import { MACHINE_ICONS } from "./MachineMenu.tsx";
@@ -42,7 +44,9 @@ function Opening({ name, remote }: OpeningProps) {
 function OtherMachines({ except }: { readonly except: string | null }) {
   const info = useConnection((state) => state.info);
   const remembered = useView((view) => view.remotes);
-  const others = machineList(info, remembered).filter((entry) => entry.host !== except);
+  const others = machineList(info, remembered).filter(
+    ({ host }) => host !== except && refusal(info, "host.open", { host }) === null,
+  );
   return (
     <div className={styles.choices}>
       {others.map((entry) => (
@@ -65,6 +69,7 @@ function OtherMachines({ except }: { readonly except: string | null }) {
 
 function Failed({ host, error }: { readonly host: string; readonly error: string }) {
   const info = useConnection((state) => state.info);
+  const refused = useRefusal("host.open", { host });
   return (
     <main className={`${styles.page} ${styles.failed}`}>
       <EmptyState
@@ -72,10 +77,12 @@ function Failed({ host, error }: { readonly host: string; readonly error: string
         title={`${machineName(host, info)} could not be opened`}
         actions={
           <>
-            <Button tone="primary" onClick={() => void useMachine.getState().open(host)}>
+            <ReasonButton tone="primary" because={refused} onClick={() => void useMachine.getState().open(host)}>
               Try again
-            </Button>
-            <Button onClick={() => showSurface("connect")}>Connect by ssh…</Button>
+            </ReasonButton>
+            <ReasonButton because={connectRefusal(info)} onClick={() => showSurface("connect")}>
+              Connect by ssh…
+            </ReasonButton>
             <Button onClick={chooseFile}>Open dump or report…</Button>
           </>
         }

@@ -9,21 +9,47 @@ const refused = {
   shell: "browser",
 } as const;
 
+const locked = {
+  state: "locked",
+  changing: false,
+  way: "Polkit asks.",
+  note: null,
+  canLock: false,
+  next: null,
+} as const;
+const open = { ...locked, state: "unlocked", way: null } as const;
+const unlocked = { ...open, canLock: true, next: "The next unlock asks again." } as const;
+
 test("the lock tells unknown, locked and unlocked apart", () => {
-  expect(lockOf({ kind: "local", privileged: null }, allowed).state).toBe("unknown");
-  expect(lockOf({ kind: "local", privileged: false }, allowed).state).toBe("locked");
-  expect(lockOf({ kind: "local", privileged: true }, allowed).state).toBe("unlocked");
+  expect(lockOf({ kind: "local" }, allowed).state).toBe("unknown");
+  expect(lockOf({ kind: "local" }, allowed, locked).state).toBe("locked");
+  expect(lockOf({ kind: "local" }, allowed, open).state).toBe("unlocked");
 });
 
 test("root behind a page that may not change anything is no open lock, and the reason is told", () => {
-  const lock = lockOf({ kind: "local", privileged: true }, refused);
+  const lock = lockOf({ kind: "local" }, refused, open);
   expect(lock.state).toBe("locked");
   expect(lock.text).toContain("Started without --allow-changes.");
 });
 
+test("state and note come from the lock alone: what was read of the machine before it was locked says nothing", () => {
+  const readAsRoot = { kind: "ssh", privileged: true } as const;
+  const ended = { ...locked, note: "Locked again because the helper that ran as root has ended." };
+  expect(lockOf(readAsRoot, allowed, ended)).toMatchObject({ word: "Locked", note: ended.note });
+  expect(lockOf(readAsRoot, allowed, { ...unlocked, state: "unlocked" })).toMatchObject({
+    word: "Unlocked",
+    note: null,
+  });
+});
+
+test("before it is locked it says what the next unlock will ask for", () => {
+  expect(lockOf({ kind: "local" }, allowed, unlocked).text).toContain("The next unlock asks again.");
+  expect(lockOf({ kind: "local" }, allowed, open).text).not.toContain("The next unlock asks again.");
+});
+
 test("demo machines and files have a face of their own", () => {
-  expect(lockOf({ kind: "demo", privileged: true }, refused).state).toBe("demo");
-  expect(lockOf({ kind: "file", privileged: false }, refused).state).toBe("file");
+  expect(lockOf({ kind: "demo" }, refused).state).toBe("demo");
+  expect(lockOf({ kind: "file" }, refused).state).toBe("file");
 });
 
 test("the light is lost when either way is: to the program or to the machine", () => {
@@ -33,23 +59,20 @@ test("the light is lost when either way is: to the program or to the machine", (
   expect(liveFace("lost", "No answer.", "open").tip).toContain("No answer.");
 });
 
-const locked = { state: "locked", changing: false, way: "Polkit asks.", note: null, canLock: false } as const;
-
 test("a lock offers what can be done about it, and nothing where this page may not change anything", () => {
-  expect(lockOf({ kind: "local", privileged: false }, allowed, locked)).toMatchObject({ action: "unlock" });
-  expect(lockOf({ kind: "local", privileged: false }, allowed, locked).text).toContain("Polkit asks.");
-  expect(lockOf({ kind: "local", privileged: false }, refused, locked).action).toBeNull();
-  expect(lockOf({ kind: "local", privileged: false }, allowed, { ...locked, way: null }).action).toBeNull();
-  expect(lockOf({ kind: "local", privileged: false }, allowed, { ...locked, changing: true }).action).toBe("waiting");
-  const unlocked = { ...locked, state: "unlocked", canLock: true } as const;
-  expect(lockOf({ kind: "local", privileged: true }, allowed, unlocked).action).toBe("lock");
+  expect(lockOf({ kind: "local" }, allowed, locked)).toMatchObject({ action: "unlock" });
+  expect(lockOf({ kind: "local" }, allowed, locked).text).toContain("Polkit asks.");
+  expect(lockOf({ kind: "local" }, refused, locked).action).toBeNull();
+  expect(lockOf({ kind: "local" }, allowed, { ...locked, way: null }).action).toBeNull();
+  expect(lockOf({ kind: "local" }, allowed, { ...locked, changing: true }).action).toBe("waiting");
+  expect(lockOf({ kind: "local" }, allowed, unlocked).action).toBe("lock");
   // Giving rights up is allowed to everybody.
-  expect(lockOf({ kind: "local", privileged: true }, refused, unlocked).action).toBe("lock");
+  expect(lockOf({ kind: "local" }, refused, unlocked).action).toBe("lock");
 });
 
 test("a lost connection may do nothing that anybody knows of, whatever it could do before", () => {
   const lost = { ...locked, state: "unknown", note: "Locked again because the connection was lost." } as const;
-  expect(lockOf({ kind: "ssh", privileged: true }, allowed, lost)).toMatchObject({
+  expect(lockOf({ kind: "ssh" }, allowed, lost)).toMatchObject({
     state: "unknown",
     action: null,
     note: "Locked again because the connection was lost.",

@@ -46,17 +46,20 @@ function actionOf(access: AccessState | null, mayChange: boolean): Lock["action"
   return mayChange && access.way !== null && access.state === "locked" ? "unlock" : null;
 }
 
-/** @param access what the machine's own lock says; null while it has not said anything */
+/**
+ * The face of a lock, from what the lock itself says and nothing else: what was read of the machine may be older.
+ * @param access null while it has not said anything
+ */
 export function lockOf(
-  identity: Pick<HostIdentity, "kind" | "privileged">,
+  identity: Pick<HostIdentity, "kind">,
   info: Pick<AppInfo, "changesAllowed" | "changesRefusedBecause" | "shell"> | null,
   access: AccessState | null = null,
 ): Lock {
   if (identity.kind === "demo" || identity.kind === "file") return FACES[identity.kind];
   const refused = info !== null && !info.changesAllowed ? info.changesRefusedBecause : null;
   const rest = { note: access?.note ?? null, action: actionOf(access, refused === null) };
-  const privileged = access?.state === "unknown" ? null : identity.privileged;
-  if (privileged === null) {
+  const state = access?.state ?? "unknown";
+  if (state === "unknown") {
     const text = [
       identity.kind === "ssh"
         ? "It shows when there is a connection again."
@@ -64,7 +67,7 @@ export function lockOf(
     ];
     return { state: "unknown", word: "Not known", title: "Not known what this connection may do", text, ...rest };
   }
-  if (!privileged) {
+  if (state === "locked") {
     const text = refused === null ? [SEE, PLAN] : [SEE, PLAN, refused];
     if (rest.action === "unlock" && access !== null && access.way !== null) text.push(access.way);
     return { state: "locked", word: "Locked", title: "Locked: reads as an ordinary user", text, ...rest };
@@ -73,5 +76,6 @@ export function lockOf(
     return { state: "locked", word: "Read only", title: "Reads everything, changes nothing", text: [refused], ...rest };
   }
   const text = rest.action === "lock" ? [FREE, "It locks again by itself after 15 minutes without use."] : [FREE];
+  if (rest.action === "lock" && access !== null && access.next !== null) text.push(access.next);
   return { state: "unlocked", word: "Unlocked", title: "Unlocked", text, ...rest };
 }
