@@ -15,6 +15,7 @@ const informs = args.some((arg) => INFORMING.has(arg));
 const NODE_OPTIONS = ["--disable-sigusr1"].filter((option) => process.allowedNodeEnvironmentFlags.has(option));
 /** A program that was asked to end has ended by itself before. */
 const END_MS = 5_500;
+const PARENT_MS = 500;
 
 /** Why there can be no window; null when there can. */
 function noWindowBecause(): string | null {
@@ -30,12 +31,19 @@ function noWindowBecause(): string | null {
 /** @param channel the program understands that its end is the end of this one */
 function become(program: string, programArgs: readonly string[], channel: "ipc" | "ignore"): void {
   const child = spawn(program, programArgs, { cwd: ROOT, stdio: ["inherit", "inherit", "inherit", channel] });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      child.kill(signal);
-      setTimeout(() => child.kill("SIGKILL"), END_MS).unref();
-    });
-  }
+  const end = (signal: NodeJS.Signals): void => {
+    child.kill(signal);
+    setTimeout(() => child.kill("SIGKILL"), END_MS).unref();
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
+  // npm passes a signal on to the shell between us only, which dies of it without a word.
+  const parent = process.ppid;
+  const looking = setInterval(() => {
+    if (process.env.npm_lifecycle_event === undefined || process.ppid === parent) return;
+    clearInterval(looking);
+    end("SIGTERM");
+  }, PARENT_MS);
+  looking.unref();
   child.on("error", (error) => {
     console.error(`${program} could not be started: ${error.message}`);
     process.exitCode = 1;

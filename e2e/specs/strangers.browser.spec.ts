@@ -40,6 +40,16 @@ function isListening(port: number): boolean {
 
 const ended = (pid: number): boolean => !existsSync(`/proc/${pid}`) || status(pid, "State").startsWith("Z");
 
+/** Starts a plan whose second step does not come back. */
+async function startStuckPlan(page: Page, vf: string): Promise<void> {
+  await page.getByRole("button", { name: "Open all rows" }).click();
+  await planAssign(page, vf);
+  const understood = dialog(page).getByRole("checkbox", { name: /^I understand/ });
+  if ((await understood.count()) > 0) await understood.check();
+  await dialog(page).getByRole("button", { name: /^Run/ }).click();
+  await expect(dialog(page)).toContainText("Closing this window does not stop it.");
+}
+
 /** Accepts sockets on the port like the program would, says yes to everything, and keeps what it is given. */
 const IMPOSTOR = `
 const server = http.createServer((q, r) => { console.log("GET " + q.url + JSON.stringify(q.headers)); r.end("mine"); });
@@ -235,12 +245,7 @@ test("an operation that is running goes on when the process that listens is kill
   if (!page) throw new Error("no browser");
   try {
     await page.goto(server.link);
-    await page.getByRole("button", { name: "Open all rows" }).click();
-    await planAssign(page, vf);
-    const understood = dialog(page).getByRole("checkbox", { name: /^I understand/ });
-    if ((await understood.count()) > 0) await understood.check();
-    await dialog(page).getByRole("button", { name: /^Run/ }).click();
-    await expect(dialog(page)).toContainText("Closing this window does not stop it.");
+    await startStuckPlan(page, vf);
     process.kill(listenerOf(server.child.pid), "SIGKILL");
     await expect.poll(() => server.output()).toMatch(/What runs on the machine goes on/);
     await expect(page.getByRole("button", { name: /^Live changes: Live/, includeHidden: true })).toBeVisible();
@@ -316,6 +321,35 @@ for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
     expect(isListening(portOf(server))).toBe(false);
   });
 }
+
+test("a write that hangs does not keep the program: it ends, and the journal knows what was under way", async ({
+  home,
+  sharedBrowser,
+}) => {
+  const { root, vf, unbind } = stuckTree(home);
+  const launch = ["--sysfs-root", root, "--allow-changes"];
+  const server = await startServer(launch, home);
+  const page = await sharedBrowser?.newPage();
+  if (!page) throw new Error("no browser");
+  await page.goto(server.link);
+  await startStuckPlan(page, vf);
+  const exit = new Promise<number | null>((resolve) => server.child.once("exit", (code) => resolve(code)));
+  server.child.kill("SIGTERM");
+  // Not in good order, and it says so.
+  expect(await exit).toBe(1);
+  expect(server.output()).toContain("Something still hangs");
+  expect(isListening(portOf(server))).toBe(false);
+  const second = await startServer(launch, home);
+  try {
+    await page.goto("about:blank");
+    await page.goto(second.link);
+    await expect(page.getByTestId("under-way")).toContainText(`Still under way: Give ${vf} to vfio-pci`);
+    execFileSync("cat", [unbind]);
+  } finally {
+    await page.close();
+    await second.close();
+  }
+});
 
 test("on a terminal the link is printed, and closing the terminal ends everything", async ({ home }) => {
   const command = `exec ${process.execPath} ${join(ROOT, "dist/app/web.js")} ${DEMO.join(" ")}`;

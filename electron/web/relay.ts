@@ -90,7 +90,7 @@ class Relay {
         this.pages.clear();
         resolve(this.because ?? how);
       };
-      this.child.once("error", (error) => finish(error.message));
+      this.child.on("error", (error) => finish(error.message));
       this.child.once("exit", (code, signal) => finish(signal ?? `status ${code}`));
     });
     this.listening = this.untilListening();

@@ -42,7 +42,7 @@ export interface WebServer {
 
 /** Where pages of a server on this port are loaded from: the one name under which it is reached. */
 export function originOf(port: number): string {
-  return `http://127.0.0.1:${port}`;
+  return new URL(`http://127.0.0.1:${port}`).origin;
 }
 
 /** @throws when the port cannot be had */
