@@ -1,6 +1,6 @@
 /** What `show` prints, made from the same parts as the window and its reports. */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { errorText } from "../../shared/error-text.ts";
 import type { ConfigReading, FunctionInfo, MachineSnapshot, ScanResult } from "../../shared/machine/facts.ts";
 import { configSpaceOf, kernelViewOf } from "../../shared/machine/kernel-view.ts";
@@ -21,6 +21,7 @@ import { FileHost } from "../host/file/file-host.ts";
 import { LocalHost } from "../host/local/local-host.ts";
 import { loadPciIds } from "../host/local/pci-ids-file.ts";
 import { createDemoHost, DEMO_MACHINES, demoNames } from "../host/simulated/machines/catalogue.ts";
+import { readingConfig } from "../host/ssh/ssh-command.ts";
 import { SshHost } from "../host/ssh/ssh-host.ts";
 import type { ProgramPlace, ShowOptions } from "./show.ts";
 
@@ -45,7 +46,8 @@ async function openRemote(options: ShowOptions, { assets }: ProgramPlace): Promi
   const target = parseSshTarget(name);
   if (target === null) throw new Error(`${name} is no machine's name; it must be like root@lab1 or lab1:2222.`);
   const script = readFileSync(join(assets, "host-helper.sh"), "utf8");
-  const host = new SshHost({ target, name, script, asking: null });
+  const extra = readingConfig(options.sshConfig === undefined ? null : resolve(options.sshConfig));
+  const host = new SshHost({ target, name, script, asking: null, extra });
   try {
     await host.identity();
     if (options.sudo) {

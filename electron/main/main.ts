@@ -4,11 +4,12 @@ import { basename, join } from "node:path";
 import { app, type BrowserWindow, dialog, Menu, nativeTheme, session } from "electron";
 import { errorText } from "../../shared/error-text.ts";
 import { visibleLine } from "../../shared/pci/visible-text.ts";
+import { configDirectory, stateDirectory } from "../host/places/places.ts";
+import { cleanSearchPath } from "../host/places/programs.ts";
 import { demoNames } from "../host/simulated/machines/catalogue.ts";
 import { loadInterface } from "../services/interface-files.ts";
 import { parseLaunch } from "../services/launch-options.ts";
 import { MAX_FILE_BYTES, openProgram, type Program } from "../services/program.ts";
-import { configDirectory, stateDirectory } from "../services/user-paths.ts";
 import { declareAppProtocol, serveAppProtocol } from "./app-protocol.ts";
 import { IpcGate } from "./ipc.ts";
 import { buildMenu } from "./menu.ts";
@@ -107,6 +108,7 @@ async function run(): Promise<void> {
   });
 }
 
+cleanSearchPath();
 const isRoot = process.getuid?.() === 0;
 if (isRoot) {
   end("SR-IOV Inspector's window does not run as root: start it as your own user, or use `npm start -- --browser`.", 1);

@@ -4,13 +4,12 @@ import type { Handlers } from "../../shared/contract/dispatch.ts";
 import type { Rights } from "../../shared/contract/rights.ts";
 import { CallError } from "../../shared/contract/wire.ts";
 import { errorText } from "../../shared/error-text.ts";
-import { configuredHosts } from "../host/ssh/ssh-config.ts";
+import { systemProgram } from "../host/places/programs.ts";
 import { accessOf, type HostCatalogue, type OpenMachine } from "./host-catalogue.ts";
 import type { ShellConnection } from "./program.ts";
 import type { Prompts } from "./prompts.ts";
 import { createReport } from "./reports.ts";
 import type { Settings } from "./settings.ts";
-import { hasProgram } from "./unlock-ways.ts";
 
 /** One connected page. */
 export interface Connection {
@@ -134,10 +133,10 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       return {};
     },
     async "ssh.hosts"() {
-      const named = configuredHosts().map(({ name, hostName }) => ({ host: `ssh:${name}`, name, about: hostName }));
+      const named = hosts.sshHosts().map(({ name, hostName }) => ({ host: `ssh:${name}`, name, about: hostName }));
       return {
         hosts: named,
-        problem: hasProgram("ssh") ? null : "OpenSSH's client is not installed on this computer.",
+        problem: systemProgram("ssh") !== null ? null : "OpenSSH's client is not installed on this computer.",
       };
     },
     async "helper.text"() {

@@ -16,6 +16,8 @@ import { loadPciIds } from "../host/local/pci-ids-file.ts";
 import type { Claim } from "../host/places/own-folder.ts";
 import { createDemoHost, DEMO_MACHINES } from "../host/simulated/machines/catalogue.ts";
 import type { AskPerson } from "../host/ssh/askpass.ts";
+import { readingConfig } from "../host/ssh/ssh-command.ts";
+import { type ConfiguredHost, configuredHosts } from "../host/ssh/ssh-config.ts";
 import { SshHost } from "../host/ssh/ssh-host.ts";
 import { FieldSearch } from "./field-search.ts";
 import { claimJournal, type Journal, type JournalOptions, journalOf, MemoryJournal } from "./journal.ts";
@@ -67,6 +69,7 @@ function keyOf(root: string): string {
 interface CatalogueOptions {
   readonly assets: string;
   readonly sysfsRoot: string | null;
+  readonly sshConfig: string | null;
   readonly journalDirectory: string | null;
   /** Answers what ssh asks on the way to a machine. */
   readonly asker: (host: HostIdText) => AskPerson;
@@ -92,9 +95,23 @@ export class HostCatalogue {
     return [...this.texts].map(([host, { name }]) => ({ host, name }));
   }
 
+  /** The machines that the ssh configuration names. */
+  sshHosts(): readonly ConfiguredHost[] {
+    return configuredHosts(this.options.sshConfig);
+  }
+
   /** The machines that are open now. */
   opened(): readonly OpenMachine[] {
     return [...this.ready.values()];
+  }
+
+  /** Why the journal of this machine, or of one that is open, cannot be kept; null where all are, or none is to be. */
+  journalProblem(id: HostIdText): string | null {
+    for (const host of [id, ...this.ready.keys()]) {
+      const claim = this.journalClaim(host);
+      if (claim !== null && "problem" in claim) return claim.problem;
+    }
+    return null;
   }
 
   /** @throws Error with one sentence when the text is neither a dump nor a report */
@@ -221,7 +238,8 @@ export class HostCatalogue {
     if (target === null) throw new CallError("BAD_REQUEST", `${name} is no machine's name.`);
     const script = readFileSync(join(this.options.assets, "askpass.sh"), "utf8");
     const asking = { script, person: this.options.asker(id) };
-    const host = new SshHost({ target, name, script: this.helperText(), asking });
+    const extra = readingConfig(this.options.sshConfig);
+    const host = new SshHost({ target, name, script: this.helperText(), asking, extra });
     return { host, lock: host, connection: host, journal: this.journal(id) };
   }
 

@@ -1,4 +1,5 @@
 /** The command line of the window and of browser mode: one parser, so that both understand the same words. */
+import { resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
 import { visibleText } from "../../shared/pci/visible-text.ts";
@@ -10,6 +11,8 @@ export interface LaunchOptions {
   readonly file: string | null;
   /** A directory to read instead of /sys. */
   readonly sysfsRoot: string | null;
+  /** A file to read instead of the person's ssh configuration; an absolute path. */
+  readonly sshConfig: string | null;
   readonly browser: boolean;
   /** 0 = any free port */
   readonly port: number;
@@ -45,6 +48,7 @@ export function parseLaunch(argv: readonly string[], version: string, demos: rea
     .option("--demo <name>", `demo machine to open first: ${demos.join(", ")}`)
     .option("--file <path>", "open a dump (lspci -xxxx) or a JSON report")
     .option("--sysfs-root <dir>", "read this directory instead of /sys")
+    .option("--ssh-config <file>", "read this ssh configuration instead of your own")
     .option("--browser", "serve the interface to a browser on this machine instead of opening a window", false)
     .option("--port <number>", "port of browser mode; 0 = any free one", portNumber, 0)
     .option("--allow-changes", "browser mode: let the page change real machines, and ask for root's rights", false)
@@ -71,6 +75,7 @@ export function parseLaunch(argv: readonly string[], version: string, demos: rea
     demo?: string;
     file?: string;
     sysfsRoot?: string;
+    sshConfig?: string;
     browser: boolean;
     port: number;
     allowChanges: boolean;
@@ -88,6 +93,7 @@ export function parseLaunch(argv: readonly string[], version: string, demos: rea
       host,
       file: values.file ?? null,
       sysfsRoot: values.sysfsRoot ?? null,
+      sshConfig: values.sshConfig === undefined ? null : resolve(values.sshConfig),
       browser: values.browser,
       port: values.port,
       allowChanges: values.allowChanges,

@@ -2,11 +2,13 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
+import { inspect } from "node:util";
 import type { HostIdText, Payload, TopicName } from "../../shared/contract/contract.ts";
 import { dispatch } from "../../shared/contract/dispatch.ts";
 import { type Rights, refusalOf } from "../../shared/contract/rights.ts";
 import { type EventMessage, type ReplyMessage, WIRE_VERSION } from "../../shared/contract/wire.ts";
 import { errorText } from "../../shared/error-text.ts";
+import { visibleText } from "../../shared/pci/visible-text.ts";
 import { type Connection, createHandlers } from "./handlers.ts";
 import { HostCatalogue } from "./host-catalogue.ts";
 import type { LaunchOptions } from "./launch-options.ts";
@@ -50,6 +52,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   const hosts = new HostCatalogue({
     assets: options.assets,
     sysfsRoot: launch.sysfsRoot,
+    sshConfig: launch.sshConfig,
     journalDirectory: options.journalDirectory,
     asker: (host) => prompts.asker(host),
   });
@@ -127,7 +130,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
             handlers,
             context: connection,
             refuse: (method, level, input) => refusalOf(method, level, machineOf(input), rights),
-            onInternalError: (method, error) => console.error(`${method}:`, error),
+            onInternalError: (method, error) => console.error(visibleText(`${method}: ${inspect(error)}`)),
           }),
         close() {
           leavePrompts();

@@ -4,11 +4,11 @@
  * a shell, which takes all the rights that a rule for any program takes.
  */
 import { spawn } from "node:child_process";
-import { accessSync, constants, statSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { constants, statSync } from "node:fs";
 import { type ProcessEnd, readScript, startHelper } from "../host/helper/helper-process.ts";
 import { SUDO_REMEMBERED, SUDO_RULE, sudoRefusal } from "../host/helper/sudo-text.ts";
 import type { UnlockWay } from "../host/helper/unlockable-host.ts";
+import { systemProgram } from "../host/places/programs.ts";
 
 /** Where the packages put it, as the script and the polkit action have it. */
 export const INSTALLED_HELPER = "/usr/lib/sriov-inspector/host-helper.sh";
@@ -19,7 +19,6 @@ export interface UnlockPlace {
   /** The helper's text. */
   readonly script: string;
   readonly installed?: string;
-  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** True for a program that root alone can have put there. */
@@ -30,18 +29,6 @@ function isInstalled(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Is there such a program to start? */
-export function hasProgram(name: string, env: NodeJS.ProcessEnv = process.env): boolean {
-  return (env.PATH ?? "").split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, name), constants.X_OK);
-      return folder !== "";
-    } catch {
-      return false;
-    }
-  });
 }
 
 /** What is run as root: the program and, where it is a shell, what it reads first. */
@@ -85,9 +72,9 @@ function ended(status: number | null, said: string): string {
 const SENT = "The helper is not installed, so its text is handed to a shell that runs as root.";
 
 /** Of this session only, which is where the next unlock would find it. It needs no password and never rejects. */
-function forgetPassword(env: NodeJS.ProcessEnv): Promise<void> {
+function forgetPassword(sudo: string, env: NodeJS.ProcessEnv): Promise<void> {
   return new Promise((resolve) => {
-    const child = spawn("sudo", ["-k"], { env, stdio: "ignore" });
+    const child = spawn(sudo, ["-k"], { env, stdio: "ignore" });
     child.once("error", () => resolve());
     child.once("exit", () => resolve());
   });
@@ -95,12 +82,13 @@ function forgetPassword(env: NodeJS.ProcessEnv): Promise<void> {
 
 /** In the order in which they are tried. */
 export function unlockWays(place: UnlockPlace): readonly UnlockWay[] {
-  const env = place.env ?? process.env;
+  const { env } = process;
   const { args, first } = target(place);
   const warning = first === undefined ? "" : ` ${SENT}`;
   const sent = first === undefined ? {} : { first };
   const ways: UnlockWay[] = [];
-  if (hasProgram("pkexec", env)) {
+  const pkexec = systemProgram("pkexec");
+  if (pkexec !== null) {
     ways.push({
       name: "pkexec",
       about: `Polkit asks for a password and starts the helper as root.${warning}`,
@@ -108,7 +96,7 @@ export function unlockWays(place: UnlockPlace): readonly UnlockWay[] {
       start: () =>
         startHelper(
           {
-            program: "pkexec",
+            program: pkexec,
             args: ["--disable-internal-agent", ...args],
             // Messages are told apart by their text, and pkexec wants a shell that it knows.
             env: { ...env, LC_ALL: "C", SHELL: "/bin/sh" },
@@ -119,25 +107,26 @@ export function unlockWays(place: UnlockPlace): readonly UnlockWay[] {
       isFinal: (reason) => reason === CANCELLED || reason === DENIED,
     });
   }
-  if (hasProgram("sudo", env)) {
-    const sudo = { name: "sudo", isFinal: () => false };
+  const sudo = systemProgram("sudo");
+  if (sudo !== null) {
+    const way = { name: "sudo", isFinal: () => false };
     const withPlainWords = { ...env, LC_ALL: "C" };
     const start = (...options: readonly string[]) =>
-      startHelper({ program: "sudo", args: [...options, ...args], env: withPlainWords, ...sent }, sudoReason);
+      startHelper({ program: sudo, args: [...options, ...args], env: withPlainWords, ...sent }, sudoReason);
     ways.push(
       {
-        ...sudo,
+        ...way,
         about: `Sudo starts the helper as root where it needs no password for that.${warning}`,
         next: SUDO_RULE,
         // With -k sudo leaves aside what it remembers: this works by a rule alone.
         start: () => start("-n", "-k"),
       },
       {
-        ...sudo,
+        ...way,
         about: `Sudo starts the helper as root while it remembers a password.${warning}`,
         next: SUDO_REMEMBERED,
         start: () => start("-n"),
-        forget: () => forgetPassword(withPlainWords),
+        forget: () => forgetPassword(sudo, withPlainWords),
       },
     );
   }

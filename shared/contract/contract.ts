@@ -3,7 +3,7 @@ import { z } from "zod";
 import { FieldAnswer, FieldQuery } from "./fields.ts";
 import { Access, Config, Detail, HostId, Patch, Problem, Snapshot, Vpd } from "./machine-schemas.ts";
 import { Entry, Operation, PlanSchema, Reason, WishSchema } from "./operation-schemas.ts";
-import { BdfSchema } from "./schema-parts.ts";
+import { BdfSchema, Id, lines, maybe, text } from "./schema-parts.ts";
 
 /**
  * What a call does. `privileged` changes a machine, or may lead to that. `acts` changes none, but reaches out or decides
@@ -30,7 +30,7 @@ const LiveState = z.strictObject({
   host: HostId,
   state: z.enum(["live", "paused", "lost"]),
   /** Why it is lost; null otherwise. */
-  reason: z.string().nullable(),
+  reason: maybe(text),
 });
 
 /** What a report covers. */
@@ -51,9 +51,9 @@ const ReportRequest = z.strictObject({
 
 const OpenedMachine = z.strictObject({
   host: HostId,
-  name: z.string(),
+  name: text,
   live: z.enum(["live", "paused", "lost"]),
-  reason: z.string().nullable(),
+  reason: maybe(text),
 });
 
 const UsageAnswer = z.strictObject({
@@ -68,16 +68,15 @@ const UsageAnswer = z.strictObject({
   wayBack: z.boolean(),
 });
 
-const PromptId = z.string().min(1).max(64);
 const ONE_LINE = /^[^\n\r]*$/;
 /** What a program on the way to a machine wants to know from the person. */
 const Prompt = z.strictObject({
-  id: PromptId,
+  id: Id,
   host: HostId,
   /** secret: a password, not shown while it is typed; confirm: yes or no; notice: something to do elsewhere, a key to touch */
   kind: z.enum(["secret", "confirm", "notice"]),
   /** The program's own words. */
-  text: z.string(),
+  text: lines,
   /** The same was asked before: the last answer was not accepted. */
   again: z.boolean(),
 });
@@ -93,21 +92,21 @@ export const contract = {
     "read",
     nothing,
     z.strictObject({
-      version: z.string(),
+      version: text,
       shell: z.enum(["electron", "browser"]),
-      platform: z.string(),
+      platform: text,
       /** The machine that the program was told to open first. */
       initial: HostId,
       /** false: calls that change a real machine are refused on this connection. */
       changesAllowed: z.boolean(),
       /** Why they are, in one sentence; null when they are allowed. */
-      changesRefusedBecause: z.string().nullable(),
+      changesRefusedBecause: maybe(text),
       /** The machine behind ssh that the command line named: it may be reached even so. null = it named none. */
-      named: HostId.nullable(),
-      demos: z.array(z.strictObject({ host: HostId, name: z.string(), title: z.string(), about: z.string() })),
-      files: z.array(z.strictObject({ host: HostId, name: z.string() })),
+      named: maybe(HostId),
+      demos: z.array(z.strictObject({ host: HostId, name: text, title: text, about: text })),
+      files: z.array(z.strictObject({ host: HostId, name: text })),
       /** Sentences to show once, e.g. that a file could not be opened. */
-      notices: z.array(z.string()),
+      notices: z.array(text),
     }),
   ),
   /**
@@ -134,9 +133,9 @@ export const contract = {
     "read",
     nothing,
     z.strictObject({
-      hosts: z.array(z.strictObject({ host: HostId, name: z.string(), about: z.string().nullable() })),
+      hosts: z.array(z.strictObject({ host: HostId, name: text, about: maybe(text) })),
       /** Why no connection can be made here at all; null when it can. */
-      problem: z.string().nullable(),
+      problem: maybe(text),
     }),
   ),
   /** The script that runs with root's rights here, and on the far side of every ssh connection. */
@@ -144,10 +143,10 @@ export const contract = {
   /** Answers a `prompt.asked`; an answer is used once and kept nowhere. */
   "prompt.answer": call(
     "acts",
-    z.strictObject({ id: PromptId, answer: z.string().max(4096).regex(ONE_LINE, "an answer is one line") }),
+    z.strictObject({ id: Id, answer: z.string().max(4096).regex(ONE_LINE, "an answer is one line") }),
     nothing,
   ),
-  "prompt.cancel": call("acts", z.strictObject({ id: PromptId }), nothing),
+  "prompt.cancel": call("acts", z.strictObject({ id: Id }), nothing),
   /** Opens the text of a dump or of a JSON report as a machine. The text travels, never a path. */
   "host.openText": call(
     "read",
@@ -182,7 +181,7 @@ export const contract = {
     "privileged",
     z.strictObject({
       host: HostId,
-      planId: z.string().min(1).max(64),
+      planId: Id,
       confirm: BdfSchema.nullable().exactOptional(),
       /**
        * Arms a way back on the machine that runs by itself unless the change is kept within this time. null = none;
@@ -193,24 +192,16 @@ export const contract = {
     Operation,
   ),
   /** Stops after the step that is running and takes back what was done. */
-  "operation.cancel": call("privileged", z.strictObject({ operationId: z.string().min(1).max(64) }), nothing),
+  "operation.cancel": call("privileged", z.strictObject({ operationId: Id }), nothing),
   /** The last word on an operation with a way back that is armed: keep the change, or take it back now. */
-  "operation.confirm": call(
-    "privileged",
-    z.strictObject({ operationId: z.string().min(1).max(64), keep: z.boolean() }),
-    nothing,
-  ),
+  "operation.confirm": call("privileged", z.strictObject({ operationId: Id, keep: z.boolean() }), nothing),
   /** An operation that was cut off is left as it is: nobody is asked about it any more. */
-  "journal.settle": call("acts", z.strictObject({ host: HostId, entryId: z.string().min(1).max(64) }), nothing),
+  "journal.settle": call("acts", z.strictObject({ host: HostId, entryId: Id }), nothing),
   /** Newest first. */
   "journal.list": call("read", host, z.strictObject({ entries: z.array(Entry) })),
-  "report.create": call(
-    "read",
-    ReportRequest,
-    z.strictObject({ fileName: z.string(), mediaType: z.string(), text: z.string() }),
-  ),
+  "report.create": call("read", ReportRequest, z.strictObject({ fileName: text, mediaType: text, text: z.string() })),
   /** Electron only: asks where and writes it. */
-  "report.save": call("read", ReportRequest, z.strictObject({ saved: z.string().nullable() })),
+  "report.save": call("read", ReportRequest, z.strictObject({ saved: maybe(text) })),
   "settings.get": call("read", nothing, Settings),
   /** The interface's own memory, bounded and of no machine: a page that only looks keeps its columns as well. */
   "settings.set": call("read", Settings, nothing),
@@ -225,7 +216,7 @@ export const contract = {
   "access.changed": topic(z.strictObject({ host: HostId, access: Access })),
   "prompt.asked": topic(Prompt),
   /** It was answered, or nobody wants to know any more. */
-  "prompt.ended": topic(z.strictObject({ id: PromptId })),
+  "prompt.ended": topic(z.strictObject({ id: Id })),
   "machine.changed": topic(z.strictObject({ host: HostId, patch: Patch })),
   "live.changed": topic(LiveState),
   /** A search reads the machine's registers first: functions that are done, of all. */
@@ -233,7 +224,7 @@ export const contract = {
   "operation.progress": topic(z.strictObject({ host: HostId, status: Operation })),
   "journal.changed": topic(z.strictObject({ host: HostId, entry: Entry })),
   /** A machine that the window's own menu opened (a file): the interface switches to it. */
-  "host.offered": topic(z.strictObject({ host: HostId, name: z.string() })),
+  "host.offered": topic(z.strictObject({ host: HostId, name: text })),
   /** A menu entry of the window was chosen. */
   "menu.command": topic(z.strictObject({ command: MenuCommand })),
 } as const;

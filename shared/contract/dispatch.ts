@@ -1,5 +1,6 @@
 /** Validate → allow → handle → validate: the only path of a call, whatever carried it here. */
 import type { z } from "zod";
+import { visibleLine } from "../pci/visible-text.ts";
 import { type AccessLevel, type CallName, contract, type Input, type Output } from "./contract.ts";
 import { levelOf } from "./rights.ts";
 import { CallError, type ErrorCode, type ReplyMessage, RequestEnvelope, WIRE_VERSION } from "./wire.ts";
@@ -53,5 +54,5 @@ export async function dispatch<Ctx>(raw: unknown, options: DispatchOptions<Ctx>)
 }
 
 function failure(id: number, code: ErrorCode, message: string): ReplyMessage {
-  return { v: WIRE_VERSION, id, ok: false, error: { code, message } };
+  return { v: WIRE_VERSION, id, ok: false, error: { code, message: visibleLine(message) } };
 }

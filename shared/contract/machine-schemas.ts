@@ -21,17 +21,6 @@ export const HostId = z
   .string()
   .regex(new RegExp(`^(local|demo:[a-z0-9-]{1,64}|file:[0-9]{1,6}|ssh:${SSH_TARGET_SOURCE})$`), "not a machine's name");
 
-export const Problem: z.ZodType<ReadProblem> = z.strictObject({ attribute: text, code: text, message: text });
-
-export const Identity: z.ZodType<HostIdentity> = z.strictObject({
-  name: text,
-  kernel: maybe(text),
-  bootId: maybe(text),
-  privileged: maybe(z.boolean()),
-  connection: text,
-  kind: z.enum(["local", "demo", "file", "ssh"]),
-});
-
 export const Access: z.ZodType<AccessState> = z.strictObject({
   state: z.enum(["unknown", "locked", "unlocked"]),
   changing: z.boolean(),
@@ -39,14 +28,6 @@ export const Access: z.ZodType<AccessState> = z.strictObject({
   note: maybe(text),
   canLock: z.boolean(),
   next: maybe(text),
-});
-
-export const Host: z.ZodType<HostFacts> = z.strictObject({
-  iommus: z.array(text),
-  vfioPci: maybe(z.enum(["loaded", "available", "absent"])),
-  vfioEnableSriov: maybe(z.boolean()),
-  drivers: z.array(text),
-  driversAutoprobe: maybe(z.boolean()),
 });
 
 const Link = z.strictObject({
@@ -58,63 +39,87 @@ const Link = z.strictObject({
 
 const Power = z.enum(["D0", "D1", "D2", "D3hot", "D3cold", "unknown", "error"]);
 
-/** One function with its names, exactly as a report's JSON holds it. */
-export const FunctionSchema: z.ZodType<FunctionInfo> = z.strictObject({
-  bdf: BdfSchema,
-  parent: maybe(BdfSchema),
-  hostBridge: maybe(text),
-  vendor: maybe(count),
-  device: maybe(count),
-  subsystemVendor: maybe(count),
-  subsystemDevice: maybe(count),
-  classCode: maybe(count),
-  revision: maybe(count),
-  driver: maybe(text),
-  driverUnknown: z.literal(true).exactOptional(),
-  driverOverride: maybe(text),
-  modules: z.array(text),
-  irq: maybe(z.int()),
-  msi: maybe(z.strictObject({ kind: z.enum(["msi", "msix"]), vectors: count })),
-  numaNode: maybe(z.int()),
-  iommuGroup: maybe(text),
-  powerState: maybe(Power),
-  link: maybe(Link),
-  slot: maybe(text),
-  label: maybe(text),
-  resources: z.array(z.strictObject({ start: HexNumber, end: HexNumber, flags: HexNumber })),
-  bridge: maybe(z.strictObject({ secondary: count, subordinate: count })),
-  sriov: maybe(
-    z.strictObject({
-      totalVfs: maybe(count),
-      numVfs: count,
-      offset: maybe(count),
-      stride: maybe(count),
-      vfDevice: maybe(count),
-      driversAutoprobe: maybe(z.boolean()),
-      vfTotalMsix: maybe(count),
+/**
+ * The facts of a scan, exactly as a report's JSON holds them.
+ * @param text what becomes of each string: kept as it is in a file, made visible on the way to the window
+ */
+export function factSchemas(text: z.ZodType<string>) {
+  const Problem: z.ZodType<ReadProblem> = z.strictObject({ attribute: text, code: text, message: text });
+  const Identity: z.ZodType<HostIdentity> = z.strictObject({
+    name: text,
+    kernel: maybe(text),
+    bootId: maybe(text),
+    privileged: maybe(z.boolean()),
+    connection: text,
+    kind: z.enum(["local", "demo", "file", "ssh"]),
+  });
+  const Host: z.ZodType<HostFacts> = z.strictObject({
+    iommus: z.array(text),
+    vfioPci: maybe(z.enum(["loaded", "available", "absent"])),
+    vfioEnableSriov: maybe(z.boolean()),
+    drivers: z.array(text),
+    driversAutoprobe: maybe(z.boolean()),
+  });
+  const FunctionSchema: z.ZodType<FunctionInfo> = z.strictObject({
+    bdf: BdfSchema,
+    parent: maybe(BdfSchema),
+    hostBridge: maybe(text),
+    vendor: maybe(count),
+    device: maybe(count),
+    subsystemVendor: maybe(count),
+    subsystemDevice: maybe(count),
+    classCode: maybe(count),
+    revision: maybe(count),
+    driver: maybe(text),
+    driverUnknown: z.literal(true).exactOptional(),
+    driverOverride: maybe(text),
+    modules: z.array(text),
+    irq: maybe(z.int()),
+    msi: maybe(z.strictObject({ kind: z.enum(["msi", "msix"]), vectors: count })),
+    numaNode: maybe(z.int()),
+    iommuGroup: maybe(text),
+    powerState: maybe(Power),
+    link: maybe(Link),
+    slot: maybe(text),
+    label: maybe(text),
+    resources: z.array(z.strictObject({ start: HexNumber, end: HexNumber, flags: HexNumber })),
+    bridge: maybe(z.strictObject({ secondary: count, subordinate: count })),
+    sriov: maybe(
+      z.strictObject({
+        totalVfs: maybe(count),
+        numVfs: count,
+        offset: maybe(count),
+        stride: maybe(count),
+        vfDevice: maybe(count),
+        driversAutoprobe: maybe(z.boolean()),
+        vfTotalMsix: maybe(count),
+      }),
+    ),
+    physfn: maybe(BdfSchema),
+    virtfns: z.array(z.strictObject({ index: count, bdf: BdfSchema })),
+    ariEnabled: maybe(z.boolean()),
+    resetMethods: z.array(text),
+    children: z.array(
+      z.strictObject({
+        kind: z.enum(["net", "block", "infiniband", "drm", "nvme", "vfio"]),
+        name: text,
+        state: maybe(text),
+        address: maybe(text),
+      }),
+    ),
+    problems: z.array(Problem),
+    names: z.strictObject({
+      vendor: maybe(text),
+      device: maybe(text),
+      subsystem: maybe(text),
+      classLabel: maybe(text),
+      progIf: maybe(text),
     }),
-  ),
-  physfn: maybe(BdfSchema),
-  virtfns: z.array(z.strictObject({ index: count, bdf: BdfSchema })),
-  ariEnabled: maybe(z.boolean()),
-  resetMethods: z.array(text),
-  children: z.array(
-    z.strictObject({
-      kind: z.enum(["net", "block", "infiniband", "drm", "nvme", "vfio"]),
-      name: text,
-      state: maybe(text),
-      address: maybe(text),
-    }),
-  ),
-  problems: z.array(Problem),
-  names: z.strictObject({
-    vendor: maybe(text),
-    device: maybe(text),
-    subsystem: maybe(text),
-    classLabel: maybe(text),
-    progIf: maybe(text),
-  }),
-});
+  });
+  return { Problem, Identity, Host, FunctionSchema };
+}
+
+export const { Problem, Identity, Host, FunctionSchema } = factSchemas(text);
 
 export const Snapshot: z.ZodType<MachineSnapshot> = z.strictObject({
   identity: Identity,
