@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { errorText } from "../../shared/error-text.ts";
+import { visibleText } from "../../shared/pci/visible-text.ts";
+import { cleanSearchPath } from "../host/places/programs.ts";
 import { demoNames } from "../host/simulated/machines/catalogue.ts";
 import { type LaunchOptions, parseLaunch } from "../services/launch-options.ts";
 import { openProgram, type ShellConnection } from "../services/program.ts";
@@ -36,7 +38,7 @@ function changes(options: LaunchOptions): ShellConnection["changes"] {
 /** `lab1` or `alice@lab1`: how this machine is reached by ssh, as far as is known here. */
 function sshName(): string {
   try {
-    return `${userInfo().username}@${hostname()}`;
+    return visibleText(`${userInfo().username}@${hostname()}`);
   } catch {
     // A user that the machine's list does not have.
     return hostname();
@@ -117,7 +119,7 @@ async function serve(options: LaunchOptions): Promise<void> {
       link.port = port;
       link.announce();
     },
-    say: (line) => console.error(line),
+    say: (line) => console.error(visibleText(line)),
   });
   opened.push(server);
   process.once("exit", () => link.remove());
@@ -135,6 +137,8 @@ function printLinks(): void {
   for (const link of links) console.log(link);
 }
 
+// Before anything is started or looked for.
+cleanSearchPath();
 refuseDebuggers();
 const relay = process.env[RELAY_MARK];
 if (relay !== undefined && process.send !== undefined) {
@@ -149,7 +153,7 @@ if (relay !== undefined && process.send !== undefined) {
     printLinks();
   } else {
     await serve(parsed.options).catch((error: unknown) => {
-      console.error(`SR-IOV Inspector could not start: ${errorText(error)}`);
+      console.error(`SR-IOV Inspector could not start: ${visibleText(errorText(error))}`);
       process.exit(1);
     });
   }

@@ -15,6 +15,11 @@ interface ConnectionState {
   readonly startError: string | null;
 }
 
+/** The program at the other end has proved itself, and the connection to it stands; it may be slow to answer. */
+export function isConnected(socket: SocketState): boolean {
+  return socket === "open" || socket === "silent";
+}
+
 export const useConnection = create<ConnectionState>(() => ({ socket: "connecting", info: null, startError: null }));
 
 function connectClient(): Client {

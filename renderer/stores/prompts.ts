@@ -1,7 +1,7 @@
 /** What ssh wants to know from the person: one question after the other. Answers are kept nowhere. */
 import { create } from "zustand";
 import type { PromptQuestion } from "../../shared/contract/contract.ts";
-import { client, useConnection } from "./connection.ts";
+import { client, isConnected, useConnection } from "./connection.ts";
 
 interface PromptsState {
   /** The first is shown. */
@@ -21,13 +21,13 @@ client.on("prompt.asked", (question) => {
 client.on("prompt.ended", ({ id }) => without(id));
 // Who asked is gone with the connection, and whoever answers there next must not be given what was typed.
 useConnection.subscribe(({ socket }) => {
-  if (socket !== "open" && usePrompts.getState().questions.length > 0) usePrompts.setState({ questions: [] });
+  if (!isConnected(socket) && usePrompts.getState().questions.length > 0) usePrompts.setState({ questions: [] });
 });
 
 /** @param answer null = the person does not want to */
 export function answerPrompt(id: string, answer: string | null): void {
   without(id);
-  if (useConnection.getState().socket !== "open") return;
+  if (!isConnected(useConnection.getState().socket)) return;
   const sent = answer === null ? client.call("prompt.cancel", { id }) : client.call("prompt.answer", { id, answer });
   // One that nobody wants to know any more needs no answer either.
   void sent.catch(() => undefined);
