@@ -5,6 +5,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
+import type { JournalEntry } from "../../shared/operations/types.ts";
 import { ADD, mustBeOwn, PRIVATE, READ, tryToOpen } from "../host/places/own-file.ts";
 import { foldRecord, interrupted, type JournalRecord, type OwnerMark, parseRecord } from "./journal-record.ts";
 import { type JournalOptions, RecordingJournal } from "./journal-recording.ts";
@@ -85,6 +86,13 @@ export class FileJournal extends RecordingJournal {
       this.owners.delete(id);
       this.entries.set(id, interrupted(entry));
     }
+  }
+
+  protected override told(entry: JournalEntry): JournalEntry {
+    const owner = entry.state === "running" ? this.owners.get(entry.id) : undefined;
+    if (owner === undefined) return entry;
+    const here = owner.pid === this.self.pid && owner.started === this.self.started;
+    return { ...entry, begunBy: { pid: owner.pid, here, lives: this.lives(owner) } };
   }
 
   private lives({ pid, started }: OwnerMark): boolean {

@@ -37,6 +37,10 @@ export abstract class RecordingJournal implements Journal {
 
   /** Keeps the record, and folds it into the entries. */
   protected abstract keep(record: JournalRecord): Promise<void>;
+  /** The entry with what is known beside its records. */
+  protected told(entry: JournalEntry): JournalEntry {
+    return entry;
+  }
   /** Brings the entries up to date. */
   protected abstract sync(): Promise<void>;
 
@@ -66,17 +70,18 @@ export abstract class RecordingJournal implements Journal {
 
   async list(machine?: string): Promise<JournalEntry[]> {
     await this.sync();
-    const all = entriesNewestFirst(this.entries);
+    const all = entriesNewestFirst(this.entries).map((entry) => this.told(entry));
     return machine === undefined ? all : all.filter((entry) => entry.machine === machine);
   }
 
   async find(entryId: string): Promise<JournalEntry | null> {
     await this.sync();
-    return this.entries.get(entryId) ?? null;
+    const entry = this.entries.get(entryId);
+    return entry === undefined ? null : this.told(entry);
   }
 
   protected changed(entryId: string): void {
     const entry = this.entries.get(entryId);
-    if (entry) this.onChange(entry);
+    if (entry) this.onChange(this.told(entry));
   }
 }

@@ -265,3 +265,25 @@ it("knows when a process started, and which do not exist", () => {
   expect(processStart(process.pid)).toMatch(/^\d+$/);
   expect(processStart(2 ** 22 + 1)).toBeNull();
 });
+
+describe("who began what is still running", () => {
+  it("is told with it: this program, another one, or one that has ended", async () => {
+    const directory = folder();
+    const starts = new Map([
+      [process.pid, "1"],
+      [7, "2"],
+    ]);
+    const startOf = (pid: number) => starts.get(pid) ?? null;
+    const journal = new FileJournal(directory, { startOf });
+    await journal.begin(entry("a"));
+    const other = { v: 1, kind: "entry", entry: entry("bb"), owner: { pid: 7, started: "2" } };
+    appendFileSync(fileIn(directory), `${JSON.stringify(other)}\n`);
+    const begun = async () => (await journal.list()).map(({ begunBy }) => begunBy);
+    expect(await begun()).toEqual([
+      { pid: 7, here: false, lives: true },
+      { pid: process.pid, here: true, lives: true },
+    ]);
+    await journal.end(ended("a"));
+    expect((await journal.find("a"))?.begunBy).toBeUndefined();
+  });
+});

@@ -243,5 +243,6 @@ export const Entry: z.ZodType<JournalEntry> = z.strictObject({
   undoOf: maybe(text),
   undoneBy: maybe(text),
   settledBy: text.exactOptional(),
+  begunBy: z.strictObject({ pid: z.int(), here: z.boolean(), lives: z.boolean() }).exactOptional(),
   guard: GuardSchema.exactOptional(),
 });

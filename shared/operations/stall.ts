@@ -23,12 +23,14 @@ export function stallExplanation(
   const names = holders.map(({ pid, program, guest }) =>
     guest === null ? `${program} (process ${pid})` : `guest ${guest} (${program}, process ${pid})`,
   );
-  const who = listed([...new Set(names)]);
+  const distinct = [...new Set(names)];
+  const who = listed(distinct);
+  const have = distinct.length === 1 ? "has" : "have";
   return {
     cause:
       who === ""
         ? general.cause
-        : `The kernel has not come back from the write: ${who} still has a function open that is taken away.`,
+        : `The kernel has not come back from the write: ${who} still ${have} a function open that is taken away.`,
     evidence: [
       ...general.evidence,
       ...(waitsIn === null ? [] : [`The writing process waits in ${waitsIn}.`]),

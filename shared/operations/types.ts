@@ -306,6 +306,8 @@ export interface JournalEntry {
   readonly undoneBy: string | null;
   /** Of an interrupted one: the entry that finished it, or `person` for one that was left as it is. */
   readonly settledBy?: string;
+  /** Of a running one on disk: the process that began it, and whether that is the program which tells this. */
+  readonly begunBy?: { readonly pid: number; readonly here: boolean; readonly lives: boolean };
   /** As it was when the operation began: a way back that was armed runs even when the program has ended. */
   readonly guard?: Guard;
 }

@@ -12,6 +12,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { ReasonButton } from "../../ui/ReasonButton.tsx";
 import { Sentences } from "../../ui/Sentences.tsx";
+import { begunText } from "./entry-view.ts";
 import styles from "./Recovery.module.css";
 
 const NONE: readonly JournalEntry[] = [];
@@ -67,13 +68,13 @@ function UnderWay({ entry }: { readonly entry: JournalEntry }) {
             The kernel has not come back from it: {step.label} (process {step.writer.pid}).
           </p>
         )}
-        <p>It was started before this program was. Nothing else can be changed on this machine until it is over.</p>
+        <p>{begunText(entry, Date.now())} Nothing else can be changed on this machine until it is over.</p>
       </Notice>
     </div>
   );
 }
 
-/** At the start, and until somebody has dealt with it: operations of earlier that were cut off. */
+/** Until somebody has dealt with them: operations that were cut off, and one that this page did not begin. */
 export function RecoveryBanners() {
   const host = useMachine((state) => state.host);
   const entries = useJournal((state) => state.entries) ?? NONE;

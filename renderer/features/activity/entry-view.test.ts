@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sampleEntry, sampleOutcome, sampleStatus } from "../../testing/operations.ts";
-import { currentEntry, stepsText, undoRefusal, whenText } from "./entry-view.ts";
+import { begunText, currentEntry, stepsText, undoRefusal, whenText } from "./entry-view.ts";
 
 test("the time is told with its day only where that is another one", () => {
   const local = (...parts: [number, number, number, number, number, number]) => new Date(...parts);
@@ -34,4 +34,15 @@ test("what cannot be taken back says why", () => {
   expect(undoRefusal(sampleEntry("a", { state: "cancelled", steps: untouched }), false)).toBe("It changed nothing.");
   // The journal of a program that died may be behind what was done.
   expect(undoRefusal(sampleEntry("a", { state: "interrupted", steps: untouched }), false)).toBeNull();
+});
+
+test("who runs what is still under way is said as far as it is known", () => {
+  const started = new Date(2026, 10, 22, 9, 5, 7);
+  const running = sampleEntry("op-1", { state: "running", endedAt: null, startedAt: started.toISOString() });
+  const text = (begunBy?: { pid: number; here: boolean; lives: boolean }) =>
+    begunText(begunBy === undefined ? running : { ...running, begunBy }, started.getTime());
+  expect(text({ pid: 7, here: true, lives: true })).toMatch(/^This program \(process 7\) began it at 09:05:07/);
+  expect(text({ pid: 7, here: false, lives: true })).toMatch(/^Another program \(process 7\) .* still runs\.$/);
+  expect(text({ pid: 7, here: false, lives: false })).toContain("has ended");
+  expect(text()).toContain("not known");
 });

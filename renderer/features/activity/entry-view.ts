@@ -21,6 +21,16 @@ export function whenText(iso: string, now: number): string {
   return day === dayText(new Date(now)) ? `${clock}:${pad(date.getSeconds())}` : `${day} ${clock}`;
 }
 
+/** Who runs an operation that is still under way, as far as it is known, in one sentence. */
+export function begunText({ startedAt, begunBy }: JournalEntry, now: number): string {
+  const at = whenText(startedAt, now);
+  if (begunBy === undefined) return `It was begun at ${at}; by which program is not known.`;
+  const { pid, here, lives } = begunBy;
+  if (here) return `This program (process ${pid}) began it at ${at} and has not written its end yet.`;
+  if (lives) return `Another program (process ${pid}) began it at ${at} and still runs.`;
+  return `The program that began it at ${at} (process ${pid}) has ended; what it began goes on.`;
+}
+
 export const STATE_TONES: Readonly<Record<EntryState, BadgeTone>> = {
   running: "accent",
   done: "ok",
