@@ -1,6 +1,7 @@
 /** Taking away: each format is written, read back and checked. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { firstUnseen } from "../../shared/machine/testing/hostile-machine.ts";
 import { expect, test } from "../fixtures/app.ts";
 import { saveReport } from "../pages/save-report.ts";
 import { row } from "../pages/tree.ts";
@@ -38,4 +39,18 @@ test("JSON is read back as the same machine", async ({ app, page, home }) => {
   await (await chooser).setFiles(path);
   await expect(page.getByRole("button", { name: /^Machine:/ })).toContainText("p22-048-018");
   await expect(row(page, "01:00.0")).toContainText("16/16");
+});
+
+test("a hostile report shows what its names hold, and hides and turns around nothing", async ({ app, page, home }) => {
+  const { text } = await saveReport(app, page, home, /JSON/);
+  await page.keyboard.press("Escape");
+  const bad = "mlx5\u001b[2J\u202e_core\u200b\nforged";
+  const path = join(home, "hostile\u202e.json");
+  writeFileSync(path, text.replaceAll('"driver":"mlx5_core"', `"driver":${JSON.stringify(bad)}`));
+  const chooser = page.waitForEvent("filechooser");
+  await page.keyboard.press("ControlOrMeta+o");
+  await (await chooser).setFiles(path);
+  await expect(row(page, "01:00.0")).toContainText("mlx5\\x1b[2J\\u202e_core\\u200b\\x0aforged");
+  expect(firstUnseen(await page.locator("body").innerText())).toBeNull();
+  expect(firstUnseen(await page.title())).toBeNull();
 });
