@@ -1,5 +1,6 @@
 /** `npm start`: builds what is missing and opens the window, or says why not and serves browser mode. */
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cleanSearchPath } from "../electron/host/places/programs.ts";
 import { ensureBuilt, ROOT } from "./build.ts";
@@ -28,6 +29,32 @@ function noWindowBecause(): string | null {
   return null;
 }
 
+/** The parent of a shell; null of anything else, and where there is no /proc. */
+function parentOfShell(pid: number): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const end = stat.lastIndexOf(")");
+    return stat.slice(0, end).endsWith("sh") ? Number(stat.slice(end + 2).split(" ")[1]) : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * npm starts this through a shell, as a rule. It passes some signals on to that shell only, which dies without a word,
+ * and dies of others itself: either way somebody wanted an end.
+ */
+function endWithNpm(end: () => void): void {
+  const parent = process.ppid;
+  const npm = parentOfShell(parent);
+  const looking = setInterval(() => {
+    if (process.ppid === parent && parentOfShell(parent) === npm) return;
+    clearInterval(looking);
+    end();
+  }, PARENT_MS);
+  looking.unref();
+}
+
 /** @param channel the program understands that its end is the end of this one */
 function become(program: string, programArgs: readonly string[], channel: "ipc" | "ignore"): void {
   const child = spawn(program, programArgs, { cwd: ROOT, stdio: ["inherit", "inherit", "inherit", channel] });
@@ -36,14 +63,7 @@ function become(program: string, programArgs: readonly string[], channel: "ipc" 
     setTimeout(() => child.kill("SIGKILL"), END_MS).unref();
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
-  // npm passes a signal on to the shell between us only, which dies of it without a word.
-  const parent = process.ppid;
-  const looking = setInterval(() => {
-    if (process.env.npm_lifecycle_event === undefined || process.ppid === parent) return;
-    clearInterval(looking);
-    end("SIGTERM");
-  }, PARENT_MS);
-  looking.unref();
+  if (process.env.npm_lifecycle_event !== undefined) endWithNpm(() => end("SIGTERM"));
   child.on("error", (error) => {
     console.error(`${program} could not be started: ${error.message}`);
     process.exitCode = 1;
