@@ -1,10 +1,13 @@
+import { execFileSync } from "node:child_process";
 import {
   appendFileSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -12,8 +15,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { JournalEntry, StepOutcome } from "../../shared/operations/types.ts";
+import type { Claim } from "../host/places/own-folder.ts";
 import { at } from "../host/simulated/machines/parts/function.ts";
-import { type Journal, MemoryJournal, openJournal } from "./journal.ts";
+import { claimJournal, type Journal, journalOf, MemoryJournal, openJournal } from "./journal.ts";
 import { FileJournal, processStart } from "./journal-file.ts";
 import { INTERRUPTED } from "./journal-record.ts";
 
@@ -285,5 +289,67 @@ describe("who began what is still running", () => {
     ]);
     await journal.end(ended("a"));
     expect((await journal.find("a"))?.begunBy).toBeUndefined();
+  });
+});
+
+describe("a place for the journal", () => {
+  const problemOf = (claim: Claim) => ("problem" in claim ? claim.problem : null);
+
+  it("is a folder that is made, and one below it for a machine of its own", () => {
+    const directory = folder();
+    expect(claimJournal(directory)).toEqual({ path: directory });
+    expect(claimJournal(directory, "trees", "one")).toEqual({ path: join(directory, "trees", "one") });
+    expect(journalOf(claimJournal(directory)).problem).toBeNull();
+  });
+
+  it.each([
+    ["a link", (path: string) => symlinkSync(join(root, "victim"), path)],
+    ["a second name", (path: string) => linkSync(join(root, "victim"), path)],
+    ["a pipe", (path: string) => execFileSync("mkfifo", [path])],
+    ["a folder", (path: string) => mkdirSync(path)],
+  ])("is none where %s stands in its place: what is done is remembered, and nothing written", async (_, plant) => {
+    const victim = join(root, "victim");
+    rmSync(victim, { force: true });
+    writeFileSync(victim, "precious");
+    const directory = folder();
+    plant(fileIn(directory));
+    const claim = claimJournal(directory);
+    expect(problemOf(claim)).toContain(`the journal in ${directory} cannot be opened`);
+    const journal = journalOf(claim);
+    expect(journal.problem).toBe(problemOf(claim));
+    await journal.begin(entry("a"));
+    await journal.end(ended("a"));
+    expect(await journal.list()).toEqual([ended("a")]);
+    expect(readFileSync(victim, "utf8")).toBe("precious");
+  });
+
+  it("that was exchanged for a link since refuses what is new, and what the link leads to stays", async () => {
+    const victim = join(root, "exchanged");
+    writeFileSync(victim, "precious");
+    const directory = folder();
+    const journal = journalOf(claimJournal(directory));
+    symlinkSync(victim, fileIn(directory));
+    await expect(journal.begin(entry("a"))).rejects.toThrow("ELOOP");
+    expect(readFileSync(victim, "utf8")).toBe("precious");
+  });
+
+  it("that can only be read still tells what was done before", async () => {
+    const directory = folder();
+    await openJournal(directory).end(ended("a"));
+    const before = readFileSync(fileIn(directory), "utf8");
+    const journal = journalOf({ problem: "it cannot be written (EROFS)", readable: directory });
+    await journal.end(ended("bb"));
+    expect(await journal.list()).toEqual([ended("bb"), ended("a")]);
+    expect(readFileSync(fileIn(directory), "utf8")).toBe(before);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)("on a disk that is mounted read-only can be read", () => {
+    const directory = folder();
+    const module = JSON.stringify(join(import.meta.dirname, "journal.ts"));
+    const code = `import { claimJournal } from ${module}; console.log(JSON.stringify(claimJournal(process.argv[1])));`;
+    const line = 'mount --bind -o ro "$3" "$3" && exec "$1" --input-type=module -e "$2" "$3"';
+    const isolated = ["--mount", "--propagation", "private", "/bin/sh", "-c", line, "sh", process.execPath, code];
+    const told = execFileSync("unshare", [...isolated, directory], { encoding: "utf8" });
+    expect(JSON.parse(told)).toEqual({ problem: `${directory} cannot be written (EROFS)`, readable: directory });
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -43,4 +43,24 @@ test("without a place to write they live in memory", () => {
   const settings = openSettings(null);
   settings.set({ theme: "dark" });
   expect(settings.get()).toEqual({ theme: "dark" });
+});
+
+test("what cannot be kept is remembered until the program ends, and says why", () => {
+  const file = join(folder, "file");
+  writeFileSync(file, "");
+  const settings = openSettings(file);
+  settings.set({ theme: "dark" });
+  expect([settings.get(), settings.problem]).toEqual([{ theme: "dark" }, `${file} is no folder`]);
+  expect(openSettings(folder).problem).toBeNull();
+  expect(openSettings(null).problem).toBeNull();
+});
+
+test("what could not be written once is told, until it can be again", () => {
+  const settings = openSettings(folder);
+  mkdirSync(join(folder, "settings.json.new"));
+  settings.set({ theme: "dark" });
+  expect(settings.problem).toContain(`${folder} could not be written`);
+  rmSync(join(folder, "settings.json.new"), { recursive: true });
+  settings.set({ theme: "light" });
+  expect([settings.problem, openSettings(folder).get()]).toEqual([null, { theme: "light" }]);
 });

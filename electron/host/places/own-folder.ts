@@ -1,6 +1,6 @@
 /** A folder of the product's own: made for one user alone, and never one that somebody else could exchange. */
 import { accessSync, chmodSync, constants, lstatSync, mkdirSync, type Stats, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import { errorCode } from "../local/errors.ts";
 import { ownUid, ROOT_UID, walk } from "./owners.ts";
 
@@ -25,6 +25,37 @@ export function claimFolder(path: string, uid: number | null = ownUid()): Claim 
   }
 }
 
+/** What there is of a folder, and the names that are to be made in that; or why it cannot be had. */
+type Found = { readonly folder: string; readonly missing: readonly string[] } | { readonly problem: string };
+
+/**
+ * Looks for the folder, and changes nothing. Whatever others may do in it ends when it is claimed.
+ * @param uid whose it has to be
+ */
+export function findFolder(path: string, uid: number): Found {
+  if (!isAbsolute(path)) return { problem: `${path} is not an absolute path` };
+  const above = walk(dirname(path), uid);
+  if ("problem" in above) return above;
+  const name = basename(path);
+  if (above.missing.length > 0) return { folder: above.path, missing: [...above.missing, name] };
+  const folder = join(above.path, name);
+  const stats = lstatSync(folder, { throwIfNoEntry: false });
+  if (stats === undefined) return { folder: above.path, missing: [name] };
+  if (!stats.isSymbolicLink()) return ownOr(folder, stats, uid);
+  if (uid === ROOT_UID) return { problem: `${folder} is a link` };
+  const target = walk(folder, uid);
+  if ("problem" in target) return target;
+  return target.missing.length > 0
+    ? { folder: target.path, missing: target.missing }
+    : ownOr(target.path, statSync(target.path), uid);
+}
+
+function ownOr(folder: string, stats: Stats, uid: number): Found {
+  if (!stats.isDirectory()) return { problem: `${folder} is no folder` };
+  if (stats.uid !== uid) return { problem: `${folder} belongs to another user (${stats.uid})` };
+  return { folder, missing: [] };
+}
+
 /** One after the other, each inside the one before. */
 export function claimBelow(path: string, ...names: readonly string[]): Claim {
   return names.reduce<Claim>(
@@ -38,31 +69,20 @@ function refused(problem: string): Claim {
 }
 
 function claimFor(uid: number, path: string): Claim {
-  if (uid === ROOT_UID && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) {
-    return refused(`${path} is a link`);
-  }
-  const walked = walk(path, uid);
-  if ("problem" in walked) return refused(walked.problem);
-  let folder = walked.path;
-  for (const name of walked.missing) {
+  const found = findFolder(path, uid);
+  if ("problem" in found) return refused(found.problem);
+  let { folder } = found;
+  for (const name of found.missing) {
     folder = join(folder, name);
     mkdirSync(folder, { mode: PRIVATE });
   }
-  const stats = statSync(folder);
-  const problem = notOwn(folder, stats, uid);
-  if (problem !== null) return refused(problem);
   try {
-    if ((stats.mode & ALL_MODES) !== PRIVATE) chmodSync(folder, PRIVATE);
+    if ((statSync(folder).mode & ALL_MODES) !== PRIVATE) chmodSync(folder, PRIVATE);
     accessSync(folder, constants.W_OK | constants.X_OK);
     return { path: folder };
   } catch (error) {
     return { problem: `${folder} cannot be written (${errorCode(error)})`, readable: folder };
   }
-}
-
-function notOwn(path: string, stats: Stats, uid: number): string | null {
-  if (!stats.isDirectory()) return `${path} is no folder`;
-  return stats.uid === uid ? null : `${path} belongs to another user (${stats.uid})`;
 }
 
 /** A system without owners. */

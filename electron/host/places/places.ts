@@ -1,28 +1,25 @@
 /** Where the product keeps what it remembers (XDG Base Directory Specification): as root in root's own folders only. */
 import { statSync } from "node:fs";
-import { homedir, tmpdir, userInfo } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { isAbsolute, join } from "node:path";
-import { type Claim, claimBelow, claimFolder } from "./own-folder.ts";
+import { type Claim, claimBelow, claimFolder, findFolder } from "./own-folder.ts";
 import { ownUid, ROOT_UID, walk } from "./owners.ts";
 
 const NAME = "sriov-inspector";
 
-/** The home that the system's list of users has, whatever the environment says. */
-function listedHome(): string {
+/** The home that the system's list of users has, whatever the environment says; a user whom it does not have has none. */
+function listedHome(): string | null {
   try {
     return userInfo().homedir;
   } catch {
-    return "/root";
+    return null;
   }
 }
 
-/** A user whom the list does not have, without HOME, has no home: what is below the top cannot be written then. */
+/** What is below the top cannot be written by a user without a home, which is told where it is tried. */
 function ownHome(): string {
-  try {
-    return homedir();
-  } catch {
-    return "/";
-  }
+  const { HOME } = process.env;
+  return HOME && isAbsolute(HOME) ? HOME : (listedHome() ?? "/");
 }
 
 /**
@@ -33,8 +30,8 @@ function base(variable: string, fallback: string): string {
   const named = process.env[variable];
   const wished = [named && isAbsolute(named) ? named : null, join(ownHome(), fallback)].filter((path) => path !== null);
   const safe =
-    ownUid() === ROOT_UID ? wished.find((path) => !("problem" in walk(join(path, NAME), ROOT_UID))) : wished[0];
-  return safe ?? join(listedHome(), fallback);
+    ownUid() === ROOT_UID ? wished.find((path) => !("problem" in findFolder(join(path, NAME), ROOT_UID))) : wished[0];
+  return safe ?? join(listedHome() ?? "/root", fallback);
 }
 
 /** Settings: which columns, which theme. */

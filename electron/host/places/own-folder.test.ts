@@ -1,0 +1,131 @@
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { claimBelow, claimFolder } from "./own-folder.ts";
+import { asStranger, folderOf, IS_ROOT, STRANGER } from "./testing/stranger.ts";
+
+function modeOf(path: string): number {
+  return statSync(path).mode & 0o777;
+}
+
+function problemOf(path: string): string {
+  const claim = claimFolder(path);
+  return "problem" in claim ? claim.problem : "";
+}
+
+it("a folder is made with those above it, for its user alone, and one that is there is closed to others", () => {
+  const folder = folderOf(0o700);
+  const own = join(folder, "state", "sriov-inspector");
+  expect(claimFolder(own)).toEqual({ path: own });
+  expect([modeOf(join(folder, "state")), modeOf(own)]).toEqual([0o700, 0o700]);
+  chmodSync(own, 0o775);
+  expect(claimBelow(own, "trees", "one")).toEqual({ path: join(own, "trees", "one") });
+  expect(modeOf(own)).toBe(0o700);
+});
+
+it("a file in its place is told", () => {
+  const path = join(folderOf(0o700), "sriov-inspector");
+  writeFileSync(path, "");
+  expect(problemOf(path)).toBe(`${path} is no folder`);
+  expect(problemOf(join(path, "run"))).toBe(`${path}/run cannot be made (ENOTDIR)`);
+  expect(problemOf("sriov-inspector")).toBe("sriov-inspector is not an absolute path");
+});
+
+describe.skipIf(!IS_ROOT)("root", () => {
+  it("takes no folder that another user could exchange, and makes nothing there", () => {
+    const shared = folderOf(0o777);
+    asStranger('mkdir -p "$1/his/sriov-inspector"', shared);
+    const his = join(shared, "his");
+    expect(problemOf(join(his, "sriov-inspector"))).toBe(`${shared} can be written by others than root`);
+    chmodSync(shared, 0o1777);
+    expect(problemOf(join(his, "sriov-inspector"))).toBe(`${his} belongs to another user (${STRANGER})`);
+    expect(problemOf(join(his, "new", "sriov-inspector"))).toBe(`${his} belongs to another user (${STRANGER})`);
+    expect(claimBelow(his, "trees")).toMatchObject({ problem: expect.stringContaining("another user") });
+    expect(readdirSync(his)).toEqual(["sriov-inspector"]);
+  });
+
+  it("takes its own in a folder where everybody has his own", () => {
+    const shared = folderOf(0o1777);
+    mkdirSync(join(shared, "root"), { mode: 0o755 });
+    const own = join(shared, "root", "sriov-inspector");
+    expect(claimFolder(own)).toEqual({ path: own });
+  });
+
+  it("takes no folder of a group's", () => {
+    const own = join(folderOf(0o770), "sriov-inspector");
+    expect(problemOf(own)).toContain("can be written by others than root");
+    expect(existsSync(own)).toBe(false);
+  });
+
+  it("follows root's links on the way, nobody else's, and none in place of the folder", () => {
+    const shared = folderOf(0o1777);
+    const victim = join(folderOf(0o700), "victim");
+    mkdirSync(victim, { mode: 0o755 });
+    symlinkSync(victim, join(shared, "roots"));
+    expect(claimFolder(join(shared, "roots", "sriov-inspector"))).toEqual({ path: join(victim, "sriov-inspector") });
+    asStranger('ln -s "$2" "$1/his"', shared, victim);
+    expect(problemOf(join(shared, "his", "sriov-inspector"))).toContain(`${shared}/his belongs to another user`);
+    expect(problemOf(join(shared, "his"))).toBe(`${shared}/his is a link`);
+    expect(problemOf(join(shared, "roots"))).toBe(`${shared}/roots is a link`);
+    symlinkSync("circle", join(shared, "circle"));
+    expect(problemOf(join(shared, "circle", "sriov-inspector"))).toContain("lead in a circle");
+    expect(modeOf(victim)).toBe(0o755);
+  });
+
+  it("takes its own that others could write until now, and nothing that they have put there", () => {
+    const own = join(folderOf(0o755), "sriov-inspector");
+    mkdirSync(own);
+    chmodSync(own, 0o777);
+    asStranger('mkdir "$1/trees" "$1/elsewhere" && ln -s elsewhere "$1/run"', own);
+    expect(claimFolder(own)).toEqual({ path: own });
+    expect(modeOf(own)).toBe(0o700);
+    expect(claimBelow(own, "trees", "one")).toMatchObject({ problem: expect.stringContaining("another user") });
+    expect(claimBelow(own, "run")).toMatchObject({ problem: `${own}/run is a link` });
+    expect(readdirSync(join(own, "elsewhere"))).toEqual([]);
+  });
+
+  it("takes no folder of root's that was given away", () => {
+    const own = join(folderOf(0o700), "sriov-inspector");
+    mkdirSync(own);
+    chownSync(own, STRANGER, STRANGER);
+    expect(problemOf(own)).toBe(`${own} belongs to another user (${STRANGER})`);
+  });
+});
+
+describe.skipIf(!IS_ROOT)("an ordinary user", () => {
+  /** As the stranger, whose process it has to be. */
+  function claimed(path: string): string {
+    const code = `import { claimFolder } from ${JSON.stringify(join(import.meta.dirname, "own-folder.ts"))};
+      console.log(JSON.stringify(claimFolder(process.argv[1])));`;
+    return asStranger('exec "$1" --input-type=module -e "$2" "$3"', process.execPath, code, path).trim();
+  }
+
+  it("has his folder in a home that his group may write, also behind a link of his own", () => {
+    const shared = folderOf(0o1777);
+    asStranger('umask 002 && mkdir "$1/home" "$1/elsewhere" && ln -s ../elsewhere "$1/home/sriov-inspector"', shared);
+    expect(claimed(join(shared, "home", "new"))).toBe(JSON.stringify({ path: join(shared, "home", "new") }));
+    expect(claimed(join(shared, "home", "sriov-inspector"))).toBe(JSON.stringify({ path: join(shared, "elsewhere") }));
+  });
+
+  it("has none that is another's, or that a link of another's leads to", () => {
+    const shared = folderOf(0o1777);
+    const open = folderOf(0o777);
+    asStranger('mkdir "$1/his"', shared);
+    chownSync(open, STRANGER + 1, STRANGER + 1);
+    symlinkSync(join(shared, "his"), join(open, "link"));
+    expect(claimed(open)).toContain(`belongs to another user (${STRANGER + 1})`);
+    expect(claimed(join(open, "sriov-inspector"))).toContain("belongs to another user");
+    expect(claimed(join(open, "link"))).toContain("belongs to another user");
+    expect(claimed("/var")).toContain("/var belongs to another user (0)");
+    expect(claimed("/var/sriov-inspector-of-nobody")).toContain("cannot be made (EACCES)");
+  });
+});
