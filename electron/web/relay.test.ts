@@ -1,4 +1,9 @@
-import { expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { PageSocket } from "./gateway.ts";
+import { type RelayServer, startRelayServer } from "./relay.ts";
 import { FromRelay } from "./relay-messages.ts";
 import { unprivilegedIds } from "./unprivileged-ids.ts";
 
@@ -20,4 +25,117 @@ test.each([
   { kind: "request", page: 1, seq: 1, message: {} },
 ])("%j is not taken from it", (message) => {
   expect(FromRelay.safeParse(message).success).toBe(false);
+});
+
+/** A process in the place of the one that listens, which behaves as the test wants. */
+describe("the process that listens", () => {
+  let folder = "";
+  let server: RelayServer | null = null;
+  let said: string[] = [];
+  let events: string[] = [];
+  let wake: () => void = () => undefined;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "relay-"));
+    said = [];
+    events = [];
+  });
+
+  afterEach(async () => {
+    await server?.close();
+    server = null;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const note = (event: string): void => {
+    events.push(event);
+    wake();
+  };
+
+  async function until(event: string): Promise<void> {
+    while (!events.includes(event)) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  }
+
+  /** @param first what the first process does after it has said that it listens; those after it behave well */
+  async function start(first: string): Promise<void> {
+    const program = join(folder, "program.mjs");
+    const good = `process.on("message", (m) => { if (m.kind === "alive?") process.send({ kind: "alive" }); });`;
+    const mark = JSON.stringify(join(folder, "first"));
+    writeFileSync(
+      program,
+      `import { existsSync, writeFileSync } from "node:fs";
+       process.on("disconnect", () => process.exit(0));
+       process.send({ kind: "listening", port: 4711 });
+       if (existsSync(${mark})) { ${good} } else { writeFileSync(${mark}, ""); ${first} }`,
+    );
+    server = await startRelayServer({
+      program,
+      port: 0,
+      interfaceDirectory: folder,
+      become: null,
+      askEveryMs: 50,
+      gateway: (socket: PageSocket) => {
+        note("page opened");
+        return { receive: (text) => socket.send(text), close: () => note("page closed") };
+      },
+      onAgain: (port, sameAddress) => note(`again ${port} ${sameAddress}`),
+      say: (line) => {
+        said.push(line);
+        note("said");
+      },
+    });
+    expect(server.port).toBe(4711);
+  }
+
+  test("is started again when it is killed, and its pages are gone then", async () => {
+    await start(`process.send({ kind: "open", page: 1 }, () => process.kill(process.pid, "SIGKILL"));`);
+    await until("again 4711 true");
+    expect(events.filter((event) => event !== "said")).toEqual(["page opened", "page closed", "again 4711 true"]);
+    expect(said.join("\n")).toContain("has ended (SIGKILL)");
+  });
+
+  test("is replaced when it does not answer", async () => {
+    await start("setInterval(() => {}, 1000);");
+    await until("again 4711 true");
+    expect(said.join("\n")).toContain("it did not answer any more");
+  });
+
+  test.each([
+    ["says what is not of the contract", `process.send({ kind: "open", page: 1, uid: 0 });`],
+    ["opens a page twice", `process.send({ kind: "open", page: 1 }); process.send({ kind: "open", page: 1 });`],
+  ])("is replaced when it %s", async (_what, code) => {
+    await start(code);
+    await until("again 4711 true");
+    expect(said.join("\n")).toMatch(/has ended \(it (said what it must not|opened a page twice)\)/);
+  });
+
+  test("speaks of pages that were not opened to nobody, and of those that were to their own", async () => {
+    await start(
+      `process.send({ kind: "frame", page: 7, text: "nobody's" });
+       process.send({ kind: "gone", page: 7 });
+       process.send({ kind: "open", page: 1 });
+       process.send({ kind: "frame", page: 1, text: "hello" });
+       process.on("message", (m) => {
+         if (m.kind === "alive?") process.send({ kind: "alive" });
+         if (m.kind === "send" && m.page === 1 && m.text === "hello") process.send({ kind: "gone", page: 1 });
+       });`,
+    );
+    await until("page closed");
+    expect(events).toEqual(["page opened", "page closed"]);
+  });
+
+  test("ends with the program also when it hangs", async () => {
+    await start(
+      `process.removeAllListeners("disconnect");
+       process.on("disconnect", () => { for (;;); });
+       process.on("message", () => process.send({ kind: "alive" }));`,
+    );
+    await server?.close();
+    server = null;
+    expect(said).toEqual([]);
+  });
 });

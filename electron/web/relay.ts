@@ -12,9 +12,9 @@ import { FromRelay, type RelaySettings, type ToRelay } from "./relay-messages.ts
 export const RELAY_MARK = "SRIOV_INSPECTOR_RELAY";
 
 const START_MS = 30_000;
-const ASK_EVERY_MS = 5_000;
+const ASK_EVERY_MS = 3_000;
 /** As many questions without an answer: it hangs. A busy machine answers late, a stopped process never does. */
-const MOST_UNANSWERED = 6;
+const MOST_UNANSWERED = 5;
 const GRACE_MS = 1_000;
 /** Pauses before it is started again, the last one for good. */
 const AGAIN_MS: readonly number[] = [0, 500, 2_000, 5_000, 10_000, 30_000];
@@ -33,6 +33,8 @@ export interface RelayOptions extends Omit<RelaySettings, "port"> {
   readonly onAgain: (port: number, sameAddress: boolean) => void;
   /** Something the person at the terminal should know. */
   readonly say: (line: string) => void;
+  /** For tests. */
+  readonly askEveryMs?: number;
 }
 
 export interface RelayServer {
@@ -106,6 +108,7 @@ class Relay {
   }
 
   private untilListening(): Promise<number> {
+    const { options } = this;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.kill("it did not start in time"), START_MS);
       void this.ended.then((how) => {
@@ -120,7 +123,7 @@ class Relay {
         }
         if (message.data.kind === "listening") {
           clearTimeout(timer);
-          this.asking = setInterval(() => this.askWhetherAlive(), ASK_EVERY_MS);
+          this.asking = setInterval(() => this.askWhetherAlive(), options.askEveryMs ?? ASK_EVERY_MS);
           this.asking.unref();
           resolve(message.data.port);
         } else if (message.data.kind === "failed") {

@@ -44,7 +44,7 @@ const CONNECTION: Readonly<Record<SocketState, string | null>> = {
     "The inspector does not answer: it hangs, or the connection to it does. What you see may be out of date; it is not " +
     "known whether an operation goes on.",
   stranger:
-    "Another program answers at this address, or the inspector was started again. Nothing is sent to it. Open the " +
+    "Another program answers at this address, or the inspector was started again. It is not trusted. Open the " +
     "new link in this tab; if you did not start it again, close the tab.",
 };
 
