@@ -1,7 +1,8 @@
 /** The window as a window: its menu, its place, its zoom, and what happens when its page dies. */
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "../fixtures/app.ts";
+import { cleanEnvironment, electronPath, expect, ROOT, test } from "../fixtures/app.ts";
 import { row, tree } from "../pages/tree.ts";
 
 test("the menu opens the palette, the export and the about box", async ({ app, page }) => {
@@ -35,6 +36,26 @@ test("a file chosen in the menu opens as a machine", async ({ app, page, home })
     items.find((item) => item.label.includes("Open dump"))?.click();
   }, path);
   await expect(row(page, "05:00.0")).toContainText("I350");
+  await expect(page.getByRole("button", { name: /^Machine:/ })).toContainText("lab.txt");
+});
+
+test("a second start hands the machine that it names to the window that is open, and says so", async ({
+  page,
+  home,
+}) => {
+  await expect(tree(page)).toBeVisible();
+  const start = (...args: readonly string[]) =>
+    spawnSync(electronPath(), [ROOT, ...args], { env: cleanEnvironment(home), cwd: home, encoding: "utf8" });
+  const handed = start("--host", "demo:vmhost-07");
+  expect(handed).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining("runs already: its window opens demo:vmhost-07"),
+  });
+  await expect(page.getByRole("button", { name: /^Machine:/ })).toContainText("vmhost-07");
+  writeFileSync(join(home, "lab.txt"), "05:00.0 NIC\n00: 86 80 21 15 00 00 00 00 00 00 00 02 00 00 00 00\n");
+  expect(start("--file", "lab.txt").status).toBe(0);
+  await expect(page.getByRole("button", { name: /^Machine:/ })).toContainText("lab.txt");
+  expect(start("--host", "nonsense")).toMatchObject({ status: 2, stderr: expect.stringContaining("It must be local") });
   await expect(page.getByRole("button", { name: /^Machine:/ })).toContainText("lab.txt");
 });
 

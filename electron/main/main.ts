@@ -8,11 +8,12 @@ import { configDirectory, stateDirectory } from "../host/places/places.ts";
 import { cleanSearchPath } from "../host/places/programs.ts";
 import { demoNames } from "../host/simulated/machines/catalogue.ts";
 import { loadInterface } from "../services/interface-files.ts";
-import { parseLaunch } from "../services/launch-options.ts";
+import { type LaunchOptions, parseLaunch } from "../services/launch-options.ts";
 import { MAX_FILE_BYTES, openProgram, type Program } from "../services/program.ts";
 import { declareAppProtocol, serveAppProtocol } from "./app-protocol.ts";
 import { IpcGate } from "./ipc.ts";
 import { buildMenu } from "./menu.ts";
+import { type Handed, secondStart, secondStartWords } from "./second-start.ts";
 import { secureApp, secureSession } from "./security.ts";
 import { createWindow, iconPath } from "./window.ts";
 
@@ -32,13 +33,18 @@ function end(text: string, status: number): void {
   app.exit(status);
 }
 
-async function openFile(window: BrowserWindow, program: Program, offer: (host: string, name: string) => void) {
+type Offer = (host: string, name: string) => void;
+
+async function chooseFile(window: BrowserWindow, program: Program, offer: Offer): Promise<void> {
   const { filePaths } = await dialog.showOpenDialog(window, {
     title: "Open a dump or a JSON report",
     properties: ["openFile"],
   });
   const [path] = filePaths;
-  if (path === undefined) return;
+  if (path !== undefined) await openFile(path, window, program, offer);
+}
+
+async function openFile(path: string, window: BrowserWindow, program: Program, offer: Offer): Promise<void> {
   const name = basename(path);
   try {
     if (statSync(path).size > MAX_FILE_BYTES) throw new Error("it is larger than 64 MiB");
@@ -53,12 +59,10 @@ async function openFile(window: BrowserWindow, program: Program, offer: (host: s
   }
 }
 
-async function run(): Promise<void> {
-  const parsed = parseLaunch(ownArguments(process.argv), app.getVersion(), demoNames());
-  if (parsed.kind === "exit") return end(parsed.text, parsed.status);
+async function run(launch: LaunchOptions): Promise<void> {
   await app.whenReady();
   const program = await openProgram({
-    launch: parsed.options,
+    launch,
     version: app.getVersion(),
     assets: ASSETS,
     settingsDirectory: configDirectory(),
@@ -81,21 +85,23 @@ async function run(): Promise<void> {
     },
   });
   gate.serve(connection);
+  const offer: Offer = (host, name) => gate.send({ v: 1, topic: "host.offered", payload: { host, name } });
   Menu.setApplicationMenu(
     buildMenu({
       command: (command) => gate.send({ v: 1, topic: "menu.command", payload: { command } }),
-      openFile: () =>
-        void openFile(window, program, (host, name) =>
-          gate.send({ v: 1, topic: "host.offered", payload: { host, name } }),
-        ),
+      openFile: () => void chooseFile(window, program, offer),
     }),
   );
   const theme = program.settings.get().theme;
   if (theme === "light" || theme === "dark") nativeTheme.themeSource = theme;
 
-  app.on("second-instance", () => {
+  app.on("second-instance", (_event, _argv, _folder, handed) => {
+    const wish = secondStart(handed, app.getVersion(), demoNames());
+    if (wish === null) return;
     if (window.isMinimized()) window.restore();
     window.focus();
+    if (wish.kind === "machine") offer(wish.host, wish.host);
+    if (wish.kind === "file") void openFile(wish.path, window, program, offer);
   });
   app.on("window-all-closed", () => app.quit());
   app.on("will-quit", (event) => {
@@ -108,16 +114,30 @@ async function run(): Promise<void> {
   });
 }
 
-cleanSearchPath();
-const isRoot = process.getuid?.() === 0;
-if (isRoot) {
-  end("SR-IOV Inspector's window does not run as root: start it as your own user, or use `npm start -- --browser`.", 1);
-} else if (!app.requestSingleInstanceLock()) {
-  app.exit(0);
-} else {
+/** Checks the command line, then becomes the program or hands it to the one that runs already. */
+function begin(): void {
+  const args = ownArguments(process.argv);
+  const parsed = parseLaunch(args, app.getVersion(), demoNames());
+  if (parsed.kind === "exit") {
+    end(parsed.text, parsed.status);
+    return;
+  }
+  const handed: Handed = { args, folder: process.cwd() };
+  if (!app.requestSingleInstanceLock(handed)) {
+    const { text, status } = secondStartWords(handed, parsed.options);
+    end(visibleLine(text), status);
+    return;
+  }
   declareAppProtocol();
   secureApp();
-  run().catch((error: unknown) => {
+  run(parsed.options).catch((error: unknown) => {
     end(visibleLine(`SR-IOV Inspector could not start: ${errorText(error)}`), 1);
   });
+}
+
+cleanSearchPath();
+if (process.getuid?.() === 0) {
+  end("SR-IOV Inspector's window does not run as root: start it as your own user, or use `npm start -- --browser`.", 1);
+} else {
+  begin();
 }

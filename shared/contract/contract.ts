@@ -223,7 +223,7 @@ export const contract = {
   "fields.progress": topic(z.strictObject({ host: HostId, done: z.int().min(0), total: z.int().min(0) })),
   "operation.progress": topic(z.strictObject({ host: HostId, status: Operation })),
   "journal.changed": topic(z.strictObject({ host: HostId, entry: Entry })),
-  /** A machine that the window's own menu opened (a file): the interface switches to it. */
+  /** A machine that the window's menu opened (a file), or that a second start of the program named: switch to it. */
   "host.offered": topic(z.strictObject({ host: HostId, name: text })),
   /** A menu entry of the window was chosen. */
   "menu.command": topic(z.strictObject({ command: MenuCommand })),

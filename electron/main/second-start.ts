@@ -1,0 +1,55 @@
+/** A start while the program runs already: what it hands to the one that runs, and what that one makes of it. Pure. */
+import { resolve } from "node:path";
+import { z } from "zod";
+import { type LaunchOptions, parseLaunch } from "../services/launch-options.ts";
+
+/** What travels from one start to the other: words as they were typed, and the folder that they were typed in. */
+const Handed = z.strictObject({
+  args: z.array(z.string().max(4096)).max(32),
+  folder: z.string().max(4096),
+});
+export type Handed = z.infer<typeof Handed>;
+
+export type SecondStart =
+  /** Only the window is wanted. */
+  | { readonly kind: "window" }
+  | { readonly kind: "machine"; readonly host: string }
+  | { readonly kind: "file"; readonly path: string };
+
+const NAMES_MACHINE = /^--(host|demo)(=|$)/;
+
+function wishOf(args: readonly string[], folder: string, { host, file }: LaunchOptions): SecondStart {
+  if (file !== null) return { kind: "file", path: resolve(folder, file) };
+  return args.some((word) => NAMES_MACHINE.test(word)) ? { kind: "machine", host } : { kind: "window" };
+}
+
+/** What a running program is asked for, checked as its own command line is; null for what makes no sense. */
+export function secondStart(handed: unknown, version: string, demos: readonly string[]): SecondStart | null {
+  const parsed = Handed.safeParse(handed);
+  if (!parsed.success) return null;
+  const { args, folder } = parsed.data;
+  const launch = parseLaunch(args, version, demos);
+  if (launch.kind === "exit" || onlyAtFirst(launch.options) !== null) return null;
+  return wishOf(args, folder, launch.options);
+}
+
+/** The option that says how the program reads its machines, which is settled while it runs; null = none was given. */
+function onlyAtFirst({ sysfsRoot, sshConfig }: LaunchOptions): string | null {
+  if (sysfsRoot !== null) return "--sysfs-root";
+  return sshConfig === null ? null : "--ssh-config";
+}
+
+/** What the second start says on its own terminal as it ends, and its status. */
+export function secondStartWords(
+  { args, folder }: Handed,
+  options: LaunchOptions,
+): { readonly text: string; readonly status: number } {
+  const late = onlyAtFirst(options);
+  if (late !== null) {
+    const text = `SR-IOV Inspector runs already, and ${late} counts only when it is started: close its window first.`;
+    return { text, status: 1 };
+  }
+  const wish = wishOf(args, folder, options);
+  const what = { window: "comes to the front", machine: `opens ${options.host}`, file: `opens ${options.file}` };
+  return { text: `SR-IOV Inspector runs already: its window ${what[wish.kind]}.`, status: 0 };
+}
