@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { buildTree } from "../host/local/testing/build-tree.ts";
 import { noFarMachine, PLAIN_USER, SUDO_USER } from "../host/ssh/testing/far-machine.ts";
-import { type OwnMachine, probeUnlock } from "./testing/own-machine.ts";
+import { type OwnMachine, PROJECT, probeUnlock } from "./testing/own-machine.ts";
 
 const missing = noFarMachine("pkexec", "pkttyagent", "script", "dbus-daemon", "dbus-send", "setpriv");
 if (missing !== null) {
@@ -31,6 +31,16 @@ function probe(machine: Partial<OwnMachine>) {
   return probeUnlock(join(folder, `run-${count++}`), { ...base, ...machine });
 }
 
+test("the packages' polkit action keeps no authorization: whoever locks is asked the next time", () => {
+  const policy = readFileSync(join(PROJECT, "assets/org.sriov-inspector.policy"), "utf8");
+  const defaults = [...policy.matchAll(/<(allow_\w+)>(\w+)<\/\1>/g)].map(([, who, what]) => [who, what]);
+  expect(defaults).toEqual([
+    ["allow_any", "auth_admin"],
+    ["allow_inactive", "auth_admin"],
+    ["allow_active", "auth_admin"],
+  ]);
+});
+
 describe.skipIf(missing !== null)("unlocking this machine", () => {
   test("sudo that needs no password: with the installed helper, or its text where it is not installed", () => {
     for (const installed of [true, false]) {
@@ -40,6 +50,9 @@ describe.skipIf(missing !== null)("unlocking this machine", () => {
       expect(probed.unlocked).toMatchObject({ state: "unlocked", canLock: true, note: null });
       expect(probed).toMatchObject({ privileged: true, change: null });
       expect(probed.locked).toMatchObject({ state: "locked", canLock: false });
+      // A rule of sudo asks for nothing, neither now nor the next time, and that is said before.
+      expect(probed.unlocked.next).toContain("without a password");
+      expect(probed.again).toMatchObject({ state: "unlocked" });
       expect(readFileSync(join(tree.root, "bus/pci/devices", pf, "sriov_numvfs"), "utf8")).toMatch(/^2/);
     }
   });
@@ -48,6 +61,16 @@ describe.skipIf(missing !== null)("unlocking this machine", () => {
     const probed = probe({ ways: ["sudo"] });
     expect(probed.unlocked).toMatchObject({ state: "locked", note: expect.stringContaining("it asks for a password") });
     expect(probed).toMatchObject({ privileged: false, change: "EACCES" });
+  });
+
+  test("sudo that remembers a password unlocks, and after Lock now it asks again", () => {
+    for (const installed of [true, false]) {
+      const probed = probe({ ways: ["sudo"], installed, remembered: true });
+      expect(probed.unlocked).toMatchObject({ state: "unlocked", note: null });
+      expect(probed.unlocked.next).toContain("forgets it with Lock now");
+      expect(probed.locked).toMatchObject({ state: "locked", note: null });
+      expect(probed.again).toMatchObject({ state: "locked", note: expect.stringContaining("it asks for a password") });
+    }
   });
 
   test("polkit that says yes to the installed helper", () => {

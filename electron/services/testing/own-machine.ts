@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { writeUserLists } from "../../host/ssh/testing/far-machine.ts";
+import { PASSWORD, writeUserLists } from "../../host/ssh/testing/far-machine.ts";
 import type { AtTheAgent } from "./polkit-agent.ts";
 import type { Probed } from "./unlock-probe.ts";
 
@@ -23,6 +23,8 @@ export interface OwnMachine {
   readonly installed: boolean;
   /** polkit's answer to whoever asks; null = polkit does not run */
   readonly polkit: "YES" | "NO" | "AUTH_ADMIN_KEEP" | null;
+  /** Sudo remembers the user's password, as after `sudo -v` in the same session. */
+  readonly remembered?: boolean;
   /** A polkit agent runs, and somebody does this at it: the user is an administrator, with a password. */
   readonly agent?: AtTheAgent;
 }
@@ -62,7 +64,7 @@ exit $status`;
 
 /** @throws Error with the words of whatever did not work */
 export function probeUnlock(folder: string, machine: OwnMachine): Probed {
-  const { sys, user, pf, ways, installed, polkit, agent = "" } = machine;
+  const { sys, user, pf, ways, installed, polkit, agent = "", remembered = false } = machine;
   mkdirSync(folder, { recursive: true });
   writeUserLists(folder);
   const verdict = polkit === null ? "NO" : polkit;
@@ -73,6 +75,7 @@ export function probeUnlock(folder: string, machine: OwnMachine): Probed {
 polkit.addAdminRule(function () { return ["unix-user:${user}"]; });\n`,
   );
   const args = [folder, sys, user, PROJECT, installed ? "yes" : "no", polkit ?? "none", pf, ways.join(","), agent];
+  if (remembered) args.push(PASSWORD);
   const namespace = ["--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--propagation", "private"];
   const { stdout, stderr, status } = spawnSync("unshare", [...namespace, "sh", "-c", SETUP, "sh", ...args], {
     encoding: "utf8",
