@@ -2,18 +2,9 @@
  * The link for the next page, in a file that only its user can read: a log keeps what a program prints, and who reads
  * the log could open the page. One file for each program that runs: `PID.link`.
  */
-import {
-  closeSync,
-  constants,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, constants, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { claimFolder } from "../host/places/own-folder.ts";
 import { runtimeDirectories, temporaryDirectory } from "../host/places/places.ts";
 
 const LINK_FILE = /^(\d+)\.link$/;
@@ -21,23 +12,26 @@ const LINK = /^http:\/\/127\.0\.0\.1:\d+\/#[0-9a-f]{64}$/;
 /** A new file, through no link. */
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
-function folders(): string[] {
-  const own = [...runtimeDirectories()];
-  const temporary = own.length === 0 ? temporaryDirectory() : null;
-  return temporary === null ? own : [mkdtempSync(join(temporary, "sriov-inspector-"))];
+/** Where it may lie, the best first. */
+function* folders(): Generator<string> {
+  yield* runtimeDirectories();
+  const temporary = temporaryDirectory();
+  if (temporary === null) return;
+  const claim = claimFolder(join(temporary, `sriov-inspector-${process.getuid?.() ?? "link"}`));
+  if ("path" in claim) yield claim.path;
 }
 
 export class LinkFile {
-  readonly path: string;
+  /** null where there is no folder that only this user can read. */
+  readonly path: string | null;
 
-  /** @throws when there is no place that only this user can read */
   constructor() {
-    const [folder] = folders();
-    if (folder === undefined) throw new Error("there is no folder that only this user can read");
-    this.path = join(folder, `${process.pid}.link`);
+    const folder = folders().next().value;
+    this.path = folder === undefined ? null : join(folder, `${process.pid}.link`);
   }
 
   write(link: string): void {
+    if (this.path === null) return;
     const fresh = `${this.path}.new`;
     rmSync(fresh, { force: true });
     const file = openSync(fresh, NEW_FILE, 0o600);
@@ -50,7 +44,7 @@ export class LinkFile {
   }
 
   remove(): void {
-    rmSync(this.path, { force: true });
+    if (this.path !== null) rmSync(this.path, { force: true });
   }
 }
 
@@ -64,7 +58,7 @@ function runs(pid: number): boolean {
 }
 
 /** The links of the programs of this user that run now; what is left of others is removed. */
-export function linksOfRunning(directories: readonly string[] = [...runtimeDirectories()]): string[] {
+export function linksOfRunning(directories: Iterable<string> = folders()): string[] {
   const links: string[] = [];
   for (const directory of directories) {
     for (const name of readdirSync(directory)) {

@@ -66,7 +66,12 @@ class LinkPlace {
     this.renew("SR-IOV Inspector is at");
     if (!process.stdout.isTTY) {
       console.log(`SR-IOV Inspector is at ${originOf(this.port)}/`);
-      console.log(`  Its one-time link is in ${this.file.path}; npm start -- --link prints it.`);
+      const { path } = this.file;
+      console.log(
+        path === null
+          ? "  There is no folder that only you can read to put its one-time link in: start it in a terminal, which shows it."
+          : `  Its one-time link is in ${visibleText(path)}; npm start -- --link prints it.`,
+      );
     }
     console.log(
       `  from elsewhere: ssh -L ${this.port}:127.0.0.1:${this.port} ${sshName()}  then open the same link there`,
