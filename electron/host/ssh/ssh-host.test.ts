@@ -16,6 +16,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { READING } from "../../../e2e/contract/cases-reading.ts";
 import { Bench, type World } from "../../../e2e/contract/world.ts";
+import type { AccessState } from "../../../shared/machine/access-state.ts";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import { functionInfo, snapshot } from "../../../shared/machine/testing/sample-machine.ts";
 import { resolveUsage } from "../../../shared/machine/usage.ts";
@@ -26,6 +27,7 @@ import type { HostEvent } from "../access.ts";
 import { changedScript } from "../helper/testing/tree-helper.ts";
 import { LocalHost } from "../local/local-host.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
+import { runtimeDirectory } from "../places/places.ts";
 import type { AskPerson, Question } from "./askpass.ts";
 import { SshHost, type SshHostOptions } from "./ssh-host.ts";
 import { noFarMachine, openFarMachine, PASSWORD, PLAIN_USER, ROOT_USER, SUDO_USER } from "./testing/far-machine.ts";
@@ -158,6 +160,31 @@ describe.skipIf(missing !== null)("through ssh", () => {
     expect(root.access).toMatchObject({ state: "unlocked", canLock: false });
   });
 
+  test("a busy machine sends the answer to Lock now and the greeting after it at once: it is locked, and says nothing else", async () => {
+    const asked = "/sys/end-was-asked";
+    // Root's shell leaves its answer to the one below, which sends it in one piece with its own greeting.
+    const together = `h=$(hello; echo .); printf 'ok %s 0\\n\\n%s' "$(cat ${asked})" "\${h%.}"; return`;
+    const script = changedScript({})
+      .replace("answer ok '' && exit 0", `printf %s "$ID" >${asked}; chmod 644 ${asked}; exit 0`)
+      .replace("hello && return", together);
+    expect(script).toContain(asked);
+    const host = watched(opened(SUDO_USER, { script }));
+    await host.scan();
+    const told: AccessState[] = [];
+    onTestFinished(host.onAccess((access) => told.push(access)));
+    for (let round = 0; round < 5; round++) {
+      expect(await host.unlock()).toMatchObject({ state: "unlocked", note: null });
+      // What is being read when it is locked is answered before, or after by who has no rights.
+      const reads = [host.usage(), host.config(bdfOf(pf), { wake: false })];
+      expect(await host.lock()).toMatchObject({ state: "locked", note: null, canLock: false });
+      await Promise.all(reads);
+      expect(await host.identity()).toMatchObject({ privileged: false });
+    }
+    expect(told.at(-1)).toEqual(host.access);
+    expect(told.filter(({ note }) => note !== null)).toEqual([]);
+    expect(told.filter(({ state, canLock }) => (state === "unlocked") !== canLock)).toEqual([]);
+  });
+
   test("a change is made there, and nothing of it is left behind on the way", async () => {
     const host = opened(ROOT_USER);
     const bdf = bdfOf(pf);
@@ -169,7 +196,10 @@ describe.skipIf(missing !== null)("through ssh", () => {
 
 describe.skipIf(missing !== null)("what ssh asks", () => {
   const stranger = () => ({ extra: far?.strangerOptions ?? [] });
-  const ownFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("sriov-inspector-"));
+  const ownFolders = () =>
+    [runtimeDirectory() ?? tmpdir(), tmpdir()].flatMap((base) =>
+      readdirSync(base).filter((name) => name.startsWith(`sriov-inspector-${process.pid}-`)),
+    );
 
   test("a new host key and a password reach the person, and the answers ssh", async () => {
     const { asked, asking } = person({ confirm: ["yes"], secret: ["not this one", PASSWORD] });
