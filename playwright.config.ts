@@ -24,7 +24,11 @@ export default defineConfig<ShellOption>({
   timeout: 180_000,
   expect: { timeout: 60_000 },
   reporter: [["list"], ["json", { outputFile: process.env.E2E_SUMMARY ?? ".cache/e2e-summary.json" }]],
-  use: { trace: "retain-on-failure", screenshot: "only-on-failure" },
+  use: {
+    // Without a film: the trace has the page at each step anyway, and filming takes an eighth of the whole run.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: true, sources: true },
+    screenshot: "only-on-failure",
+  },
   projects: [
     {
       name: "chromium",

@@ -1,19 +1,59 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Files that take long: the others fill up what is left beside them. Alone at the end they would leave a core idle. */
+const LONG: readonly string[] = [
+  "shared/pci/fuzz.test.ts",
+  "electron/host/helper/helper-perform.test.ts",
+  "electron/host/helper/helper-host.test.ts",
+  "electron/host/helper/hostile-peer.test.ts",
+  "electron/host/ssh/ssh-host.test.ts",
+  "electron/services/fault-injection.test.ts",
+  "electron/services/unlock.test.ts",
+  "electron/services/helper-killed.test.ts",
+  "tools/spec-runs.test.ts",
+];
+
+function isLong({ moduleId }: TestSpecification): boolean {
+  return LONG.some((path) => moduleId.endsWith(`/${path}`));
+}
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return sorted.toSorted((a, b) => Number(isLong(b)) - Number(isLong(a)));
+  }
+}
+
+const EXCLUDED = ["**/node_modules/**", "dist/**"];
 
 export default defineConfig({
   test: {
-    include: [
-      "shared/**/*.test.ts",
-      "electron/**/*.test.ts",
-      "renderer/**/*.test.ts",
-      "renderer/**/*.test.tsx",
-      "tools/**/*.test.ts",
-      "e2e/lab/**/*.test.ts",
-    ],
-    exclude: ["**/node_modules/**", "dist/**"],
     pool: "threads",
     // Left alone it keeps a core free for a person who is waiting.
     maxWorkers: "100%",
     testTimeout: 60_000,
+    sequence: { sequencer: LongFirst },
+    projects: [
+      {
+        extends: true,
+        // Nothing in it has a state that one file could leave to another: what it imports is loaded once.
+        test: { name: "shared", include: ["shared/**/*.test.ts"], exclude: EXCLUDED, isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: "machine",
+          include: [
+            "electron/**/*.test.ts",
+            "renderer/**/*.test.ts",
+            "renderer/**/*.test.tsx",
+            "tools/**/*.test.ts",
+            "e2e/lab/**/*.test.ts",
+          ],
+          exclude: EXCLUDED,
+        },
+      },
+    ],
   },
 });

@@ -16,25 +16,34 @@ interface Stage {
   readonly name: string;
   readonly about: string;
   readonly work: () => Promise<Outcome>;
+  /** Needs nothing but this project's own packages. */
+  readonly isCheck?: true;
 }
 
 const inCi = process.env.CI === "true";
 
-async function command(name: string, program: string, args: readonly string[]): Promise<Outcome> {
-  const { status, output } = await run(program, args);
+/** Runs beside others: what it says is printed in one piece when it ends. */
+async function check(name: string, program: string, args: readonly string[]): Promise<Outcome> {
+  const { status, output } = await run(program, args, { isQuiet: true });
+  if (output.trim() !== "") process.stdout.write(`\n${name}:\n${output}`);
   if (status === 0) return { state: "passed", flaky: [] };
   return { state: "failed", flaky: [], runs: [{ name, lines: failureLines(name, { report: null, output }) }] };
 }
 
-const local = (name: string, ...args: string[]) => command(name, localProgram(name), args);
-const script = (name: string) => command(name, process.execPath, [join(ROOT, "tools", name)]);
+const local = (name: string, ...args: string[]) => check(name, localProgram(name), args);
+const script = (name: string) => check(name, process.execPath, [join(ROOT, "tools", name)]);
 
 function skipped(reason: string): Outcome {
   return { state: "skipped", reason, flaky: [] };
 }
 
 function findChromium(): string | null {
-  return process.env.CHROMIUM_PATH ?? findProgram("chromium") ?? findProgram("google-chrome");
+  return (
+    process.env.CHROMIUM_PATH ??
+    findProgram("chromium-headless-shell") ??
+    findProgram("chromium") ??
+    findProgram("google-chrome")
+  );
 }
 
 async function browserSpecs(): Promise<Outcome> {
@@ -44,9 +53,26 @@ async function browserSpecs(): Promise<Outcome> {
   return playwright({ project: "chromium", env: { CHROMIUM_PATH: chromium } });
 }
 
+/** @returns the work, which is done once, when it is first asked for */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let promise: Promise<T> | null = null;
+  return () => {
+    promise ??= work();
+    return promise;
+  };
+}
+
+const electronFetched = once(testElectron);
+
+/** Whether it can be had is the stage's to say. */
+const labFetched = once(async () => {
+  const { prefetchLab } = await import("../e2e/lab/machine/lab-machine.ts");
+  await prefetchLab().catch(() => {});
+});
+
 /** How Electron is started by the specs; a reason when it cannot be. */
 async function electronWay(): Promise<{ env: Record<string, string>; wrapper: readonly string[] } | string> {
-  const electron = await testElectron();
+  const electron = await electronFetched();
   if (electron === null) return "no Electron can be had";
   console.log(`Electron ${electron.version} from ${electron.origin}`);
   const bare = { ELECTRON_BARE_PATH: electron.path };
@@ -72,7 +98,7 @@ async function lab(): Promise<Outcome> {
   if (findProgram("ssh") === null) return skipped("there is no ssh");
   const way = await electronWay();
   if (typeof way === "string") return skipped(way);
-  await ensureBuilt();
+  await Promise.all([ensureBuilt(), labFetched()]);
   const { LabRun } = await import("../e2e/lab/stage.ts");
   const run = new LabRun([
     { project: "lab", env: { CHROMIUM_PATH: chromium }, wrapper: [] },
@@ -92,10 +118,10 @@ async function lab(): Promise<Outcome> {
 }
 
 const STAGES: readonly Stage[] = [
-  { name: "lint", about: "Biome", work: () => local("biome", "ci", "--error-on-warnings", ".") },
-  { name: "types", about: "TypeScript, each folder with its own world", work: () => local("tsc", "-b") },
-  { name: "architecture", about: "who may import whom", work: () => script("architecture.ts") },
-  { name: "unused", about: "dead files, exports and packages", work: () => local("knip") },
+  { name: "lint", about: "Biome", work: () => local("biome", "ci", "--error-on-warnings", "."), isCheck: true },
+  { name: "types", about: "TypeScript, each folder with its own world", work: () => local("tsc", "-b"), isCheck: true },
+  { name: "architecture", about: "who may import whom", work: () => script("architecture.ts"), isCheck: true },
+  { name: "unused", about: "dead files, exports and packages", work: () => local("knip"), isCheck: true },
   { name: "unit", about: "unit, property and contract tests", work: () => vitest("unit") },
   { name: "e2e", about: "the product in Chromium", work: browserSpecs },
   { name: "electron", about: "the product in Electron", work: electronSpecs },
@@ -109,18 +135,30 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-if (wanted.length === 0 || ["e2e", "electron", "unit", "lab"].some((name) => wanted.includes(name))) {
-  await ensureSystemPackages();
-}
+const chosen = STAGES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const checks = chosen.filter(({ isCheck = false }) => isCheck);
+const others = chosen.filter((stage) => !checks.includes(stage));
 
-const results: StageResult[] = [];
-for (const { name, about, work } of STAGES) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+async function timed({ name, about, work }: Stage): Promise<StageResult> {
   console.log(`\n── ${name}: ${about}`);
   const start = performance.now();
   const outcome = await work();
-  results.push({ name, outcome, seconds: (performance.now() - start) / 1000 });
+  return { name, outcome, seconds: (performance.now() - start) / 1000 };
 }
+
+/** Installs what the other stages need, and begins to fetch what they need later: that takes the network's time. */
+async function prepare(): Promise<void> {
+  if (others.length === 0) return;
+  await ensureSystemPackages();
+  const needs = (...names: readonly string[]) => others.some(({ name }) => names.includes(name));
+  if (needs("electron", "lab")) void electronFetched().catch(() => {});
+  if (needs("lab")) void labFetched();
+}
+
+const preparing = prepare();
+const results: StageResult[] = await Promise.all(checks.map(timed));
+await preparing;
+for (const stage of others) results.push(await timed(stage));
 
 const { lines, ok } = closing(results, inCi);
 console.log(`\n${lines.join("\n")}`);

@@ -36,6 +36,11 @@ export interface LabKit {
   readonly image: string;
 }
 
+/** Fetches and builds what changes only with its parts, so that {@link prepareLab} finds it. @throws NoLab where there can be none */
+export async function prefetchLab(): Promise<void> {
+  await baseImage(await fetchParts());
+}
+
 /**
  * Fetches and builds what is not there yet.
  * @param files put into the guest's file system as they are now
