@@ -56,7 +56,7 @@ function privateFolder(script: string): string {
   for (const base of bases()) {
     let folder: string | null = null;
     try {
-      folder = mkdtempSync(join(base, "sriov-inspector-askpass-"));
+      folder = mkdtempSync(join(base, `sriov-inspector-${process.pid}-`));
       writeFileSync(join(folder, PROGRAM), script, { mode: 0o700 });
       // Without a question it does nothing: only whether it can be run is of interest.
       if (spawnSync(join(folder, PROGRAM), { stdio: "ignore" }).status === 0) return folder;
