@@ -1,6 +1,6 @@
 /** What a file, a machine and an argument cannot do to the terminal that `show` writes to. */
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buildMachine } from "../../shared/machine/machine.ts";
@@ -15,7 +15,8 @@ import { tempFolder } from "../host/local/testing/temp-folder.ts";
 const PROGRAM = [process.execPath, "--experimental-strip-types", "--no-warnings", join(import.meta.dirname, "main.ts")];
 /** Takes a name to the clipboard, clears the screen, and turns the rest around. */
 const BAD = HOSTILE.join("");
-/** ESC, as lspci's arithmetic makes it of a pin. */
+/** Where a device says which pin it interrupts by, and the number of which lspci's arithmetic makes ESC. */
+const PIN = 0x3d;
 const PIN_OF_ESC = 0xdb;
 
 const OPTIONS = { encoding: "utf8", env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: "1" } } as const;
@@ -29,7 +30,7 @@ function show(...args: string[]) {
 /** A report with every string as bad as it can be, written by somebody else's program: nothing in it is escaped. */
 function hostileReport(bad: string): string {
   const bytes = pfBytes();
-  bytes[0x3d] = PIN_OF_ESC;
+  bytes[PIN] = PIN_OF_ESC;
   const configs = new Map([[bdf("01:00.0"), reading(bytes)]]);
   const { text } = createReport(
     sampleInput({ machine: buildMachine(hostileSnapshot(bad)), configs, format: "json", createdAt: bad }),
@@ -73,12 +74,13 @@ describe("a hostile report", () => {
   });
 });
 
-test("a machine whose firmware names a device with escape sequences", () => {
+test("a machine whose firmware and registers write escape sequences", () => {
   const { root, pfs } = buildTree(join(tempFolder(), "sys"), { ports: 1, pfs: 1, vfs: 0 });
-  writeFileSync(
-    join(root, "bus/pci/devices", pfs[0] ?? "", "label"),
-    Buffer.from("\u001b]52;c;cm0=\u0007\u009b2JNIC\n", "latin1"),
-  );
+  const device = join(root, "bus/pci/devices", pfs[0] ?? "");
+  writeFileSync(join(device, "label"), Buffer.from("\u001b]52;c;cm0=\u0007\u009b2JNIC\n", "latin1"));
+  const config = readFileSync(join(device, "config"));
+  config[PIN] = PIN_OF_ESC;
+  writeFileSync(join(device, "config"), config);
   for (const format of ["lspci", "tree", "html"]) {
     const { status, stdout } = show("--sysfs-root", root, "--format", format);
     expect(status).toBe(0);
