@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseLaunch } from "./launch-options.ts";
 
@@ -9,6 +10,12 @@ describe("the command line", () => {
       kind: "run",
       options: { host: "local", file: null, sysfsRoot: null, browser: false, port: 0 },
     });
+  });
+
+  test("an ssh configuration is named from where the program was started", () => {
+    expect(parse()).toMatchObject({ options: { sshConfig: null } });
+    expect(parse("--ssh-config", "/etc/lab")).toMatchObject({ options: { sshConfig: "/etc/lab" } });
+    expect(parse("--ssh-config", "lab")).toMatchObject({ options: { sshConfig: join(process.cwd(), "lab") } });
   });
 
   test("a demo machine can be named in two ways", () => {

@@ -1,2 +1,0 @@
-/** Moved: see places.ts. */
-export { configDirectory, stateDirectory } from "../host/places/places.ts";
