@@ -28,8 +28,6 @@ export interface TestPage {
   next(): Promise<string>;
 }
 
-export const secretOf = (link: string): string => new URL(link).hash.slice(1);
-
 /** Resolves with the page once it is in; with the code of the close, or null for a refusal before, when it is not. */
 export function openPage(attempt: Attempt): Promise<TestPage | number | null> {
   const { port, secret, path = "/socket", protocols = [PAGE_PROTOCOL] } = attempt;
