@@ -7,7 +7,7 @@ import { errorText } from "../../shared/error-text.ts";
 import { systemProgram } from "../host/places/programs.ts";
 import { accessOf, type HostCatalogue, type OpenMachine } from "./host-catalogue.ts";
 import type { ShellConnection } from "./program.ts";
-import type { Prompts } from "./prompts.ts";
+import type { PromptListener, Prompts } from "./prompts.ts";
 import { createReport } from "./reports.ts";
 import type { Settings } from "./settings.ts";
 
@@ -16,6 +16,7 @@ export interface Connection {
   readonly id: string;
   readonly shell: ShellConnection;
   readonly rights: Rights;
+  readonly prompts: PromptListener;
   /** Machines that it watches, with what ends that. */
   readonly joined: Map<HostIdText, () => void>;
   send<K extends TopicName>(topic: K, payload: Payload<K>): void;
@@ -92,7 +93,9 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
   const vpdReads = new WeakMap<Connection, AbortController>();
   const { hosts, settings } = options;
   return {
-    async "app.info"(_input, { shell, rights }) {
+    async "app.info"(_input, { shell, rights, prompts }) {
+      // The first that a page asks, also one that a window has loaded again over the same connection.
+      options.prompts.tell(prompts);
       return {
         version: options.version,
         shell: shell.shell,

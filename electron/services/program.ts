@@ -114,16 +114,17 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
         id: randomUUID(),
         shell,
         rights,
+        prompts: {
+          mayAnswer: (host) => refusalOf("prompt.answer", "acts", host, rights) === null,
+          asked: (question) => connection.send("prompt.asked", question),
+          ended: (id) => connection.send("prompt.ended", { id }),
+        },
         joined: new Map(),
         send<K extends TopicName>(topic: K, payload: Payload<K>) {
           shell.send({ v: WIRE_VERSION, topic, payload });
         },
       };
-      const leavePrompts = prompts.listen({
-        mayAnswer: (host) => refusalOf("prompt.answer", "acts", host, rights) === null,
-        asked: (question) => connection.send("prompt.asked", question),
-        ended: (id) => connection.send("prompt.ended", { id }),
-      });
+      const leavePrompts = prompts.listen(connection.prompts);
       return {
         request: (message) =>
           dispatch(message, {

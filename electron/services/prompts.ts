@@ -4,7 +4,7 @@ import type { HostIdText, PromptQuestion } from "../../shared/contract/contract.
 import type { AskPerson } from "../host/ssh/askpass.ts";
 
 /** A page. */
-interface PromptListener {
+export interface PromptListener {
   /** May it answer for this machine: only then is it told of its questions. */
   mayAnswer(host: HostIdText): boolean;
   asked(question: PromptQuestion): void;
@@ -23,7 +23,7 @@ export class Prompts {
   /** Tells of every question that it may answer, those that are open already included, until it leaves. */
   listen(listener: PromptListener): () => void {
     this.listeners.add(listener);
-    for (const { question } of this.open.values()) if (listener.mayAnswer(question.host)) listener.asked(question);
+    this.tell(listener);
     return () => {
       this.listeners.delete(listener);
       // A question lives only as long as somebody could answer it.
@@ -31,6 +31,11 @@ export class Prompts {
         if (this.answerers(question.host).length === 0) this.end(question.id, null);
       }
     };
+  }
+
+  /** Tells once more what is open: a page that was loaded again has forgotten it. */
+  tell(listener: PromptListener): void {
+    for (const { question } of this.open.values()) if (listener.mayAnswer(question.host)) listener.asked(question);
   }
 
   /** The machine on the way to which this is asked; null when nobody asks it any more. */

@@ -160,6 +160,9 @@ describe("where changes are refused", () => {
     const questions = () => events.filter(({ topic }) => topic === "prompt.asked");
     await expect.poll(questions).toHaveLength(1);
     const [id = ""] = questions().map(({ payload }) => (payload as { id: string }).id);
+    // A window that loads its page again keeps the connection, and its page must hear of the question.
+    await ask("app.info", {});
+    expect(questions().map(({ payload }) => (payload as { id: string }).id)).toEqual([id, id]);
     expect((await ask("prompt.answer", { id, answer: "secret" })).code).toBe("ok");
     expect((await opening).code).toBe("IO");
     expect(ssh.told()).toBe("secret\n");

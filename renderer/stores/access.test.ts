@@ -3,6 +3,7 @@ import { ACCESS_UNKNOWN } from "../../shared/machine/access-state.ts";
 import { labMachine } from "../testing/machines.ts";
 import { bridge } from "../testing/window.ts";
 import { lock, useAccess } from "./access.ts";
+import { useConnection } from "./connection.ts";
 import { useMachine } from "./machine.ts";
 
 const UNLOCKED = { ...ACCESS_UNKNOWN, state: "unlocked", canLock: true } as const;
@@ -34,4 +35,10 @@ test("what another machine's lock says is not said of this one, and this one's i
   // Opened again, as after a connection that was lost, it tells what is so now.
   await useMachine.getState().open("ssh:lab1");
   expect(access()).toEqual(UNLOCKED);
+});
+
+test("without a connection it is not known what may be done, whatever could be done before", () => {
+  useConnection.setState({ socket: "lost" });
+  expect(access()).toBeNull();
+  useConnection.setState({ socket: "open" });
 });

@@ -2,7 +2,7 @@
 import { create } from "zustand";
 import { errorText } from "../../shared/error-text.ts";
 import type { AccessState } from "../../shared/machine/access-state.ts";
-import { client } from "./connection.ts";
+import { client, useConnection } from "./connection.ts";
 import { addNotice } from "./notices.ts";
 
 interface AccessStore {
@@ -16,6 +16,11 @@ export const useAccess = create<AccessStore>(() => ({ host: null, access: null }
 // Nothing else tells of it: an answer that comes late cannot stand against what has changed since.
 client.on("access.changed", ({ host, access }) => {
   if (host === useAccess.getState().host) useAccess.setState({ access });
+});
+
+// Without a connection nobody knows what may be done: rights that were had may be gone.
+useConnection.subscribe(({ socket }) => {
+  if (socket !== "open" && useAccess.getState().access !== null) useAccess.setState({ access: null });
 });
 
 /** Of this machine from now on: it tells of its lock as it is opened. */

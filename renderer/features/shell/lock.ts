@@ -60,11 +60,7 @@ export function lockOf(
   const rest = { note: access?.note ?? null, action: actionOf(access, refused === null) };
   const state = access?.state ?? "unknown";
   if (state === "unknown") {
-    const text = [
-      identity.kind === "ssh"
-        ? "It shows when there is a connection again."
-        : "It shows with the first read that needs root.",
-    ];
+    const text = ["It shows when there is a connection again."];
     return { state: "unknown", word: "Not known", title: "Not known what this connection may do", text, ...rest };
   }
   if (state === "locked") {
