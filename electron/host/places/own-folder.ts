@@ -1,8 +1,8 @@
 /** A folder of the product's own: made for one user alone, and never one that somebody else could exchange. */
-import { accessSync, chmodSync, constants, lstatSync, mkdirSync, type Stats, statSync } from "node:fs";
+import { accessSync, chmodSync, constants, mkdirSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { errorCode } from "../local/errors.ts";
-import { ownUid, ROOT_UID, walk } from "./owners.ts";
+import { lookAt, ownUid, ROOT_UID, walk } from "./owners.ts";
 
 /** The folder, or why it cannot be had, in words without a full stop. */
 export type Claim =
@@ -39,8 +39,8 @@ export function findFolder(path: string, uid: number): Found {
   const name = basename(path);
   if (above.missing.length > 0) return { folder: above.path, missing: [...above.missing, name] };
   const folder = join(above.path, name);
-  const stats = lstatSync(folder, { throwIfNoEntry: false });
-  if (stats === undefined) return { folder: above.path, missing: [name] };
+  const stats = lookAt(folder);
+  if (stats === null) return { folder: above.path, missing: [name] };
   if (!stats.isSymbolicLink()) return ownOr(folder, stats, uid);
   if (uid === ROOT_UID) return { problem: `${folder} is a link` };
   const target = walk(folder, uid);

@@ -1,7 +1,6 @@
 /** Whose a path is: whoever may write to one folder of it can put another folder in the place of the next. */
 import { lstatSync, readlinkSync, type Stats } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
-import { errorCode } from "../local/errors.ts";
 
 /** A path without links, whose folders nobody else can exchange; or why it is not, in words without a full stop. */
 export type Walked = { readonly path: string; readonly missing: readonly string[] } | { readonly problem: string };
@@ -44,27 +43,32 @@ export function walk(path: string, uid: number): Walked {
   let names = namesOf(path);
   let at = "/";
   let links = 0;
-  try {
-    for (let name = names.shift(); name !== undefined; name = names.shift()) {
-      const next = name === ".." ? dirname(at) : join(at, name);
-      const stats = lstatSync(next, { throwIfNoEntry: false });
-      if (stats === undefined) return { path: at, missing: [name, ...names] };
-      const problem = distrust(next, stats, uid);
-      if (problem !== null) return { problem };
-      if (!stats.isSymbolicLink()) {
-        at = next;
-        continue;
-      }
-      links += 1;
-      if (links > MOST_LINKS) return { problem: `the links of ${path} lead in a circle` };
-      const target = readlinkSync(next);
-      if (isAbsolute(target)) at = "/";
-      names = [...namesOf(target), ...names];
+  for (let name = names.shift(); name !== undefined; name = names.shift()) {
+    const next = name === ".." ? dirname(at) : join(at, name);
+    const stats = lookAt(next);
+    if (stats === null) return { path: at, missing: [name, ...names] };
+    const problem = distrust(next, stats, uid);
+    if (problem !== null) return { problem };
+    if (!stats.isSymbolicLink()) {
+      at = next;
+      continue;
     }
-  } catch (error) {
-    return { problem: `${path} cannot be looked at (${errorCode(error)})` };
+    links += 1;
+    if (links > MOST_LINKS) return { problem: `the links of ${path} lead in a circle` };
+    const target = readlinkSync(next);
+    if (isAbsolute(target)) at = "/";
+    names = [...namesOf(target), ...names];
   }
   return { path: at, missing: [] };
+}
+
+/** Itself, not what it leads to; null where there is none. What cannot be looked at cannot be made either. */
+export function lookAt(path: string): Stats | null {
+  try {
+    return lstatSync(path);
+  } catch {
+    return null;
+  }
 }
 
 function namesOf(path: string): string[] {
