@@ -32,7 +32,10 @@ export default defineConfig({
     pool: "threads",
     // Left alone it keeps a core free for a person who is waiting.
     maxWorkers: "100%",
-    testTimeout: 60_000,
+    // Only against what never ends: how long something takes says how much else runs. Tests give no limits of their own.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 120_000 } },
     sequence: { sequencer: LongFirst },
     projects: [
       {

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { unknownUsage } from "../../shared/machine/usage-facts.ts";
 import type { HostAccess } from "../host/access.ts";
 import { FileHost } from "../host/file/file-host.ts";
@@ -29,7 +29,7 @@ async function hostOf({ machine, privileged = true, blind, prepare = [], waiting
   if (waiting !== undefined) {
     const program = host.hold(waiting.bdf);
     void host.perform(waiting.step);
-    await vi.waitUntil(() => program.isAwaited());
+    await expect.poll(() => program.isAwaited()).toBe(true);
     host.disown();
   }
   return blind ? Object.assign(host, { usage: async () => unknownUsage("This connection cannot tell.") }) : host;

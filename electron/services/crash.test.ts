@@ -3,7 +3,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { expect, it, onTestFinished, vi } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import type { JournalEntry, Plan, ProcessMark } from "../../shared/operations/types.ts";
 import { LocalHost } from "../host/local/local-host.ts";
@@ -36,7 +36,7 @@ async function killedWhileWriting(root: string, folder: string, pf: string): Pro
   for await (const line of createInterface(child.stdout)) {
     const writer = Mark.parse(JSON.parse(line));
     // The journal has it on the disk before anybody can know of it for sure.
-    await vi.waitFor(() => expect(readFileSync(join(folder, "journal.jsonl"), "utf8")).toContain(line));
+    await expect.poll(() => readFileSync(join(folder, "journal.jsonl"), "utf8")).toContain(line);
     const gone = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGKILL");
     await gone;
@@ -72,7 +72,7 @@ it("tells of a write that outlives the program, lets nothing else be started, an
   await expect(operations.run(plan.id, {})).rejects.toMatchObject({ code: "BUSY" });
 
   kill(writer.pid);
-  await vi.waitFor(() => expect(changed).toHaveLength(1), { timeout: 20_000 });
+  await expect.poll(() => changed).toHaveLength(1);
   expect(changed[0]).toMatchObject({ state: "interrupted", id: entry?.id });
   expect(changed[0]?.nowTrue).toEqual([
     `${vf} is on mlx5_core.`,

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import type { JournalEntry, OperationStatus } from "../../shared/operations/types.ts";
 import { changedScript } from "../host/helper/testing/tree-helper.ts";
 import { buildTree } from "../host/local/testing/build-tree.ts";
@@ -74,11 +74,11 @@ describe.skipIf(missing !== null)("a helper that is killed while a write is unde
       "driver.probe",
     ]);
     await operations.run(plan.id, { confirm: plan.stop?.bdf ?? null });
-    await vi.waitFor(() => expect(asked()).toHaveLength(1), { timeout: 20_000 });
+    await expect.poll(() => asked()).toHaveLength(1);
     expect(far?.killHelpers()).toBe(1);
 
     // What it knows: which steps were done. What it does not: whether the write went through, and what is so now.
-    await vi.waitFor(() => expect(ended).not.toBeNull(), { timeout: 40_000 });
+    await expect.poll(() => ended).not.toBeNull();
     expect(ended).toMatchObject({
       state: "failed",
       steps: [{}, { state: expect.stringMatching(/^(failed|undo failed)$/) }, { state: "waiting" }],

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { PerformResult, Step } from "../../../shared/operations/types.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
@@ -276,7 +276,7 @@ describe("an operation that hangs", () => {
     const hanging = host.perform(numVfs).finally(() => {
       ended = true;
     });
-    await vi.waitFor(async () => expect(await refusal(host, { verb: "driver.probe", bdf: vf })).toBe("EBUSY"));
+    await expect.poll(() => refusal(host, { verb: "driver.probe", bdf: vf })).toBe("EBUSY");
     // Nothing asks for what the operation holds, so nothing of this waits.
     expect((await host.scan()).functions.flatMap(({ problems }) => problems)).toEqual([]);
     expect((await host.detail(pf)).problems).toMatchObject([{ attribute: "sriov_numvfs", code: "ETIMEDOUT" }]);
@@ -293,7 +293,7 @@ describe("an operation that hangs", () => {
     execFileSync("mkfifo", [path(pf, "sriov_numvfs")]);
     const host = await openTree(root);
     const hanging = host.perform(numVfs);
-    await vi.waitFor(async () => expect(await refusal(host, { verb: "driver.probe", bdf: vf })).toBe("EBUSY"));
+    await expect.poll(() => refusal(host, { verb: "driver.probe", bdf: vf })).toBe("EBUSY");
     await host.close();
     await expect(hanging).rejects.toThrow("it was closed");
     await expect(host.perform(numVfs)).rejects.toThrow("it was closed");

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, join } from "node:path";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
 import { HelperChannel } from "./helper-channel.ts";
@@ -57,7 +57,7 @@ it("names who has a VF open and where the writer and others wait, while a write 
   const host = await openTree(built.root);
   const step = { verb: "sriov.numvfs", bdf: pf, value: 0 } as const;
   const hanging = host.perform(step);
-  await vi.waitFor(() => expect(processOf(`of=${file}`)).toBeDefined(), { timeout: 30_000 });
+  await expect.poll(() => processOf(`of=${file}`)).toBeDefined();
   // The far side's own processes, from the writer upwards, are where the made-up ones are.
   const writer = processOf(`of=${file}`) ?? 0;
   for (let pid = writer; pid > 1 && pid !== process.pid; ) {

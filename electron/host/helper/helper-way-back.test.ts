@@ -1,7 +1,7 @@
 /** The way back over the helper: what it does when its time is over, and when it was called off. */
-import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { StepTemplate } from "../../../shared/operations/types.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
@@ -49,13 +49,17 @@ function setUp(waits: string, shell: readonly string[] = ["dash"]) {
 
 describe.each(SHELLS)("the way back in $name", ({ shell }) => {
   it("runs by itself, all of it, although the connection is gone, and cannot be called off any more", async () => {
-    const { pf, vf, steps, open, read } = setUp("exec /usr/bin/sleep 1", shell);
+    // The clock there stands still for as long as this is there.
+    const still = join(tempFolder(), "still");
+    writeFileSync(still, "");
+    const { pf, vf, steps, open, read } = setUp(`while [ -e ${still} ]; do /usr/bin/sleep 0.05; done`, shell);
     const first = await open();
     let channel = first;
     const wayBack = await armThrough((...words) => channel.request(...words), 60, steps, LOOK_MS);
     expect(read(pf, "sriov_numvfs")).not.toBe("0");
     first.close("the cable was cut");
     channel = await open();
+    rmSync(still);
     await wayBack.fired;
     expect(read(pf, "sriov_numvfs")).toBe("0");
     expect(read(vf, "driver_override")).toBe("vfio-pci");
@@ -77,7 +81,7 @@ describe.each(SHELLS)("the way back in $name", ({ shell }) => {
     channel = await open();
     expect(await wayBack.disarm()).toBe(true);
     // Nothing of it is left that could still run.
-    await vi.waitFor(async () => expect(await channel.request("armed", ...place)).toBe("over"));
+    await expect.poll(() => channel.request("armed", ...place)).toBe("over");
     expect(await wayBack.disarm()).toBe(true);
     expect(read(pf, "sriov_numvfs")).toBe(before);
   });

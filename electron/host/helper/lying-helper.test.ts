@@ -1,6 +1,6 @@
 /** A far side that lies: the program says what it knows, believes nothing that makes no sense, and never hangs. */
 import fc from "fast-check";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { Config, Detail, FunctionSchema, Host, Identity } from "../../../shared/contract/machine-schemas.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import type { HostEvent } from "../access.ts";
@@ -140,7 +140,7 @@ describe("a step", () => {
     const helper = fakeHelper((id, [verb]) => frame("ok", id, verb === "do" ? "started" : "running"));
     const host = await open(helper);
     const performed = host.perform(step);
-    await vi.waitFor(() => expect(helper.asked.filter((line) => line.endsWith("result")).length).toBeGreaterThan(1));
+    await expect.poll(() => helper.asked.filter((line) => line.endsWith("result")).length).toBeGreaterThan(1);
     helper.end("the connection was reset");
     await expect(performed).rejects.toThrow("the connection was reset");
     expect(helper.asked.filter((line) => line.includes(" do "))).toEqual([
@@ -152,7 +152,7 @@ describe("a step", () => {
     const helper = fakeHelper((id, [verb]) => (verb === "do" ? null : frame("ok", id, "same")));
     const host = await open(helper);
     const performed = host.perform(step);
-    await vi.waitFor(() => expect(helper.asked).toHaveLength(1));
+    await expect.poll(() => helper.asked).toHaveLength(1);
     helper.say(frame("hello", 0, GREETING.replace("uid 0", "uid 1000")));
     await expect(performed).rejects.toThrow("the rights over that machine ended meanwhile");
     expect((await host.identity()).privileged).toBe(false);

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { LockedReads } from "./locked-reads.ts";
 import { tempFolder } from "./testing/temp-folder.ts";
 
@@ -54,8 +54,22 @@ describe("LockedReads", () => {
     expect((await locked.read([other])).get(other.path)).toEqual({ code: "ETIMEDOUT" });
 
     await writeFile(stuck, "16\n");
-    await vi.waitFor(() => expect(locked.stuckOwners).toEqual([]));
+    await expect.poll(() => locked.stuckOwners).toEqual([]);
     expect((await locked.read([other])).get(other.path)).toEqual({ text: "x" });
+  });
+
+  it("waits for a reader that is kept from reading by a busy machine only", async () => {
+    const dir = tempFolder();
+    const request = { owner: "a", path: join(dir, "a") };
+    writeFileSync(request.path, "1\n");
+    const slow = join(dir, "grep");
+    // Works for longer than the limit before it reads.
+    writeFileSync(slow, '#!/bin/sh\nn=0\nwhile [ $n -lt 200000 ]; do n=$((n + 1)); done\nexec grep "$@"\n', {
+      mode: 0o755,
+    });
+    const locked = new LockedReads(20, slow);
+    onTestFinished(() => locked.close());
+    expect((await locked.read([request])).get(request.path)).toEqual({ text: "1" });
   });
 
   it("does not touch what an operation of our own holds", async () => {

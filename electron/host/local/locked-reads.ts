@@ -5,6 +5,7 @@
  * and one that hangs is left behind and remembered: nothing asks for that device again until it has answered.
  */
 import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { Holds } from "../holds.ts";
 import { programPath } from "../places/programs.ts";
@@ -25,6 +26,8 @@ export type LockedAnswer = { readonly text: string } | { readonly code: string }
 const TIMED_OUT: LockedAnswer = { code: "ETIMEDOUT" };
 /** Given up on in one call; every one of them costs the whole timeout. */
 const MOST_STUCK = 4;
+/** A reader that has work to do is on a busy machine, and not stuck: it gets its time so often again. */
+const MOST_BUSY = 30;
 /** Of one process: arguments have a limit (2 MiB in all, commonly). */
 const MOST_PATHS = 8192;
 
@@ -108,12 +111,13 @@ export class LockedReads {
     child.once("exit", () => this.running.delete(child));
     return new Promise((resolve) => {
       let timer: NodeJS.Timeout | null = null;
+      let busy = 0;
       const finish = (answers: Round["answers"], stuckAt: string | null) => {
         if (timer) clearTimeout(timer);
         resolve({ answers, stuckAt, child });
       };
       const look = (seen: number) => {
-        if (transcript.progress !== seen) return wait();
+        if (transcript.progress !== seen || (isRunnable(child.pid) && busy++ < MOST_BUSY)) return wait();
         child.stdout.destroy();
         child.stderr.destroy();
         const stuckAt = transcript.next();
@@ -145,6 +149,16 @@ export class LockedReads {
   close(): void {
     for (const child of [...this.running, ...this.stuck.values()]) child.kill("SIGKILL");
     this.stuck.clear();
+  }
+}
+
+/** Is the process waiting for nothing but a processor? */
+function isRunnable(pid: number | undefined): boolean {
+  try {
+    return / R /.test(readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\)/s, ""));
+  } catch {
+    // It has ended, or there is no /proc.
+    return false;
   }
 }
 

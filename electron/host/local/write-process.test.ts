@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { ProcessMark } from "../../../shared/operations/types.ts";
 import { programPath } from "../places/programs.ts";
 import { LocalHost } from "./local-host.ts";
@@ -132,7 +132,7 @@ describe("writes that do not come back", () => {
       stuckFile(`${root}/bus/pci/devices/${bdf}/sriov_numvfs`);
       return host.perform({ verb: "sriov.numvfs", bdf, value: 0 }, { onWriter: (writer) => writers.push(writer) });
     });
-    await vi.waitFor(() => expect(writers).toHaveLength(PFS));
+    await expect.poll(() => writers).toHaveLength(PFS);
     expect(await readFile(`${root}/bus/pci/drivers_autoprobe`, "utf8")).toBe("1\n");
     const { functions } = await host.scan();
     expect(functions.filter((fn) => fn.sriov !== null)).toHaveLength(PFS);
@@ -160,7 +160,7 @@ describe("writes that do not come back", () => {
         writer = mark;
       },
     });
-    await vi.waitFor(() => expect(writer).not.toBeNull());
+    await expect.poll(() => writer).not.toBeNull();
     const facts = await host.lookAtStall(step);
     // Where it waits is told to root alone, and not by every kernel.
     const wchan = await readFile(`/proc/${(writer as ProcessMark | null)?.pid}/wchan`, "utf8");

@@ -53,7 +53,7 @@ if [ "$polkit" != none ]; then
   "$daemon" --no-debug >/dev/null 2>&1 &
   tries=0
   until dbus-send --system --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.ListNames | grep -q PolicyKit1; do
-    tries=$((tries + 1)) && [ $tries -lt 100 ] && sleep 0.05
+    tries=$((tries + 1)) && [ $tries -lt 2000 ] && sleep 0.05
   done
 fi
 mount --rbind "$sys" /sys

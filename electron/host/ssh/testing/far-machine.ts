@@ -17,7 +17,9 @@ export const SUDO_USER = "lab-admin";
 export const PLAIN_USER = "lab-reader";
 /** Logs in with a password that is {@link PASSWORD}. */
 export const PASSWORD = "the lab's own word";
-const LOOKS = 200;
+const LOOK_MS = 25;
+/** Two minutes: only against what never starts. */
+const LOOKS = 4_800;
 
 export interface FarMachine {
   readonly port: number;
@@ -185,7 +187,7 @@ export async function openFarMachine(tree: string): Promise<FarMachine> {
     });
     for (let look = 0; !said.includes("Server listening"); look++) {
       if (started.exitCode !== null || look > LOOKS) throw new Error(`sshd does not start: ${said}`);
-      await delay(25);
+      await delay(LOOK_MS);
     }
   };
   const cut = () => {
