@@ -23,12 +23,26 @@ export async function planVfs(
   await expect(dialog(page)).toContainText(`to ${count} VF`);
 }
 
+/** The button that runs the plan. */
+function runButton(page: Page): Locator {
+  return dialog(page).getByRole("button", { name: /^Run/ });
+}
+
+/** Runs the plan that is made, once it is there, and does not wait for what comes of it. */
+export async function startPlan(page: Page): Promise<void> {
+  // Until then it is not known whether there is a box to tick.
+  await expect(runButton(page)).toBeVisible();
+  const understood = dialog(page).getByRole("checkbox", { name: /^I understand/ });
+  if ((await understood.count()) > 0) await understood.check();
+  await runButton(page).click();
+}
+
 /**
  * Runs the plan that is shown and waits for its end. While a machine settles after a change it may move on under the
  * next plan; then a person is shown a new one, and runs that.
  */
 export async function runPlan(page: Page): Promise<void> {
-  const run = dialog(page).getByRole("button", { name: /^Run/ });
+  const run = runButton(page);
   const done = dialog(page).getByRole("heading", { name: /^Done/ });
   const madeAnew = dialog(page).getByText("This is the plan for how it is now.");
   const outcome = async (): Promise<"done" | "made anew" | "under way"> => {
@@ -36,10 +50,7 @@ export async function runPlan(page: Page): Promise<void> {
     return (await madeAnew.isVisible()) && (await run.isVisible()) ? "made anew" : "under way";
   };
   for (let seen = ""; seen !== "done"; ) {
-    await expect(run).toBeVisible();
-    const understood = dialog(page).getByRole("checkbox", { name: /^I understand/ });
-    if ((await understood.count()) > 0) await understood.check();
-    await run.click();
+    await startPlan(page);
     await expect.poll(async () => (seen = await outcome())).not.toBe("under way");
   }
 }

@@ -6,7 +6,7 @@ import { delimiter, join } from "node:path";
 import type { Page } from "@playwright/test";
 import { buildTree } from "../../electron/host/local/testing/build-tree.ts";
 import { expect, startServer, test } from "../fixtures/app.ts";
-import { dialog, planVfs } from "../pages/plan.ts";
+import { dialog, planVfs, startPlan } from "../pages/plan.ts";
 import { row } from "../pages/tree.ts";
 
 const STRANGER = 61_078;
@@ -66,9 +66,7 @@ test("another user's programs are not started, and nothing is written through hi
   await page.keyboard.press("Enter");
   await expect.poll(() => existsSync(join(home, ".config/sriov-inspector/settings.json"))).toBe(true);
   await planVfs(page, pf, 0);
-  const understood = dialog(page).getByRole("checkbox", { name: /^I understand/ });
-  if ((await understood.count()) > 0) await understood.check();
-  await dialog(page).getByRole("button", { name: /^Run/ }).click();
+  await startPlan(page);
   await expect.poll(() => readFileSync(numvfs, "utf8").trim()).toBe("0");
   await expect.poll(() => readdirSync(join(home, ".local/state/sriov-inspector"))).toContain("trees");
   await page.close();

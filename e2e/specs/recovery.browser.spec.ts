@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, startServer, test } from "../fixtures/app.ts";
 import { stuckTree } from "../fixtures/stuck-tree.ts";
-import { dialog, planAssign, runPlan } from "../pages/plan.ts";
+import { dialog, planAssign, runPlan, startPlan } from "../pages/plan.ts";
 
 /** What the program has written down so far. */
 function journalText(home: string): string {
@@ -28,9 +28,7 @@ test("kill -9 in the middle: still under way, then cut off, then rolled back", a
   await openPage(page, first.link);
   await page.getByRole("button", { name: "Open all rows" }).click();
   await planAssign(page, vf);
-  const understood = dialog(page).getByRole("checkbox", { name: /^I understand/ });
-  if ((await understood.count()) > 0) await understood.check();
-  await dialog(page).getByRole("button", { name: /^Run/ }).click();
+  await startPlan(page);
   await expect(dialog(page)).toContainText("Unbind");
   await expect(dialog(page)).toContainText("Closing this window does not stop it.");
   await expect

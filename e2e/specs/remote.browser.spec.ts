@@ -6,7 +6,7 @@ import type { Page } from "@playwright/test";
 import { PASSWORD } from "../../electron/host/ssh/testing/far-machine.ts";
 import { ROOT } from "../fixtures/app.ts";
 import { expect, test } from "../fixtures/far-machine.ts";
-import { dialog, planVfs } from "../pages/plan.ts";
+import { dialog, planVfs, startPlan } from "../pages/plan.ts";
 import { row, tab, tree } from "../pages/tree.ts";
 
 test.use({ launch: ["--demo", "p22-048-018", "--allow-changes"] });
@@ -108,9 +108,7 @@ test("a connection cut in the middle of a plan: the app says what it knows and w
   execFileSync("mkfifo", [attribute]);
   try {
     await planVfs(page, pf, 0);
-    const understood = dialog(page).getByRole("checkbox", { name: /^I understand/ });
-    if ((await understood.count()) > 0) await understood.check();
-    await dialog(page).getByRole("button", { name: /^Run/ }).click();
+    await startPlan(page);
     await expect(
       dialog(page)
         .getByText(/running/i)

@@ -9,7 +9,7 @@ import type { Page } from "@playwright/test";
 import { cleanEnvironment, expect, ROOT, type ServedProgram, startServer, test } from "../fixtures/app.ts";
 import { asAnotherUser } from "../fixtures/stranger.ts";
 import { stuckTree } from "../fixtures/stuck-tree.ts";
-import { dialog, planAssign } from "../pages/plan.ts";
+import { dialog, planAssign, startPlan } from "../pages/plan.ts";
 import { tree } from "../pages/tree.ts";
 
 const DEMO = ["--demo", "p22-048-018"];
@@ -44,9 +44,7 @@ const ended = (pid: number): boolean => !existsSync(`/proc/${pid}`) || status(pi
 async function startStuckPlan(page: Page, vf: string): Promise<void> {
   await page.getByRole("button", { name: "Open all rows" }).click();
   await planAssign(page, vf);
-  const understood = dialog(page).getByRole("checkbox", { name: /^I understand/ });
-  if ((await understood.count()) > 0) await understood.check();
-  await dialog(page).getByRole("button", { name: /^Run/ }).click();
+  await startPlan(page);
   await expect(dialog(page)).toContainText("Closing this window does not stop it.");
 }
 
