@@ -5,8 +5,13 @@ import { join } from "node:path";
 // Beside the program, where only who may change the program may write. Absent before Node 22.
 enableCompileCache?.(join(import.meta.dirname, "compile-cache"));
 
-const { cleanSearchPath } = await import("../host/places/programs.ts");
+const { cleanSearchPath, refusedToRoot } = await import("../host/places/programs.ts");
 cleanSearchPath();
 
 const { runProgram } = await import("./program.ts");
-await runProgram(join(import.meta.dirname, "../.."));
+const refusal = refusedToRoot(import.meta.dirname);
+if (refusal === null) await runProgram(join(import.meta.dirname, "../.."));
+else {
+  console.error(refusal);
+  process.exitCode = 1;
+}

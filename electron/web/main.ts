@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { errorText } from "../../shared/error-text.ts";
 import { visibleText } from "../../shared/pci/visible-text.ts";
 import { configDirectory, stateDirectory } from "../host/places/places.ts";
-import { cleanSearchPath } from "../host/places/programs.ts";
+import { cleanSearchPath, refusedToRoot } from "../host/places/programs.ts";
 import { demoNames } from "../host/simulated/machines/catalogue.ts";
 import { type LaunchOptions, parseLaunch } from "../services/launch-options.ts";
 import { openProgram, type ShellConnection } from "../services/program.ts";
@@ -151,7 +151,11 @@ if (relay !== undefined && process.send !== undefined) {
 } else {
   surviveClosedTerminal();
   const parsed = parseLaunch(process.argv.slice(2), version(), demoNames());
-  if (parsed.kind === "exit") {
+  const refusal = refusedToRoot(import.meta.dirname);
+  if (refusal !== null) {
+    console.error(refusal);
+    process.exitCode = 1;
+  } else if (parsed.kind === "exit") {
     (parsed.status === 0 ? process.stdout : process.stderr).write(parsed.text);
     process.exitCode = parsed.status;
   } else if (parsed.options.link) {

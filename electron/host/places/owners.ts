@@ -1,5 +1,5 @@
 /** Whose a path is: whoever may write to one folder of it can put another folder in the place of the next. */
-import { lstatSync, readlinkSync, type Stats } from "node:fs";
+import { lstatSync, readlinkSync, type Stats, statSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 
 /** A path without links, whose folders nobody else can exchange; or why it is not, in words without a full stop. */
@@ -7,6 +7,7 @@ export type Walked = { readonly path: string; readonly missing: readonly string[
 
 export const ROOT_UID = 0;
 const OTHERS_WRITE = 0o022;
+const EVERYBODY_WRITES = 0o002;
 const STICKY = 0o1000;
 /** As many links as the kernel follows. */
 const MOST_LINKS = 40;
@@ -68,6 +69,18 @@ export function lookAt(path: string): Stats | null {
     return lstatSync(path);
   } catch {
     return null;
+  }
+}
+
+/**
+ * The first folder on the way to a path in which everybody may exchange everything; null where there is none. Who owns
+ * the others is not asked: a person's own checkout is trusted by the root whom the person becomes.
+ */
+export function everybodysFolder(path: string): string | null {
+  for (let at = path; ; at = dirname(at)) {
+    const { mode } = statSync(at);
+    if ((mode & EVERYBODY_WRITES) !== 0 && (mode & STICKY) === 0) return at;
+    if (at === dirname(at)) return null;
   }
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { unlockWays } from "../../services/unlock-ways.ts";
@@ -11,7 +11,7 @@ import { systemIp } from "../local/vf-network.ts";
 import { VpdReader } from "../local/vpd-reader.ts";
 import { writeInProcess } from "../local/write-process.ts";
 import { sshCommand, sshReason } from "../ssh/ssh-command.ts";
-import { cleanSearchPath, searchFolders, systemProgram } from "./programs.ts";
+import { cleanSearchPath, refusedToRoot, searchFolders, systemProgram } from "./programs.ts";
 import { asStranger, folderOf, IS_ROOT, STRANGER } from "./testing/stranger.ts";
 
 const PLANTED = ["dd", "grep", "ssh", "sudo", "pkexec", "udevadm", "ip", "modprobe", "node", "sh"];
@@ -140,4 +140,23 @@ it.each([
   "spawn(x, { shell: true })",
 ])("%s would be found", (text) => {
   expect(bareNames(text)).not.toEqual([]);
+});
+
+describe("a program that root is to run", () => {
+  it("is refused where everybody may exchange it, and not to anybody else", () => {
+    const open = folderOf(0o777);
+    const inside = join(open, "app");
+    mkdirSync(inside);
+    expect(refusedToRoot(inside, 0)).toContain(`Everybody may write to ${open},`);
+    expect(refusedToRoot(inside, 1000)).toBeNull();
+  });
+
+  it("runs below a folder in which everybody has his own, and in a person's own checkout", () => {
+    const shared = folderOf(0o1777);
+    const own = join(shared, "own");
+    mkdirSync(own);
+    expect(refusedToRoot(own, 0)).toBeNull();
+    chownSync(own, STRANGER, STRANGER);
+    expect(refusedToRoot(own, 0)).toBeNull();
+  });
 });

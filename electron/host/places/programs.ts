@@ -4,7 +4,8 @@
  */
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
-import { ownUid, ROOT_UID, walk } from "./owners.ts";
+import { visibleLine } from "../../../shared/pci/visible-text.ts";
+import { everybodysFolder, ownUid, ROOT_UID, walk } from "./owners.ts";
 
 /** Where systems have their programs; the first two are NixOS's. */
 const SYSTEM = ["/run/wrappers/bin", "/run/current-system/sw/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"] as const;
@@ -28,6 +29,16 @@ export function searchFolders(env = process.env, uid = ownUid()): readonly strin
 /** First thing in every program: whatever is started from now on, by us or below us, is looked for there only. */
 export function cleanSearchPath(env = process.env, uid = ownUid()): void {
   env.PATH = searchFolders(env, uid).join(delimiter);
+}
+
+/**
+ * Why root must not run the program that lies in this folder, as a sentence; null where root may, and for anybody else.
+ * What everybody may exchange is somebody else's program at the next start.
+ */
+export function refusedToRoot(directory: string, uid = ownUid()): string | null {
+  const folder = uid === ROOT_UID ? everybodysFolder(directory) : null;
+  if (folder === null) return null;
+  return `Everybody may write to ${visibleLine(folder)}, and could have root run something else from there: move the program to another folder, or start it as your own user.`;
 }
 
 /** The absolute path of a program; null when there is none that may be started. */
