@@ -6,6 +6,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Page } from "@playwright/test";
+import { freePort } from "../../electron/host/ssh/testing/free-port.ts";
 import { cleanEnvironment, expect, ROOT, type ServedProgram, startServer, test } from "../fixtures/app.ts";
 import { asAnotherUser } from "../fixtures/stranger.ts";
 import { stuckTree } from "../fixtures/stuck-tree.ts";
@@ -105,7 +106,7 @@ test("who takes the port afterwards gets no key and no answer, and the page says
   home,
   sharedBrowser,
 }) => {
-  const server = await startServer([...DEMO, "--allow-changes"], home);
+  const server = await startServer([...DEMO, "--allow-changes", "--port", String(await freePort())], home);
   const context = await sharedBrowser?.newContext();
   const page = await context?.newPage();
   if (!context || !page) throw new Error("no browser");
@@ -134,8 +135,8 @@ test("who takes the port afterwards gets no key and no answer, and the page says
 });
 
 test("a new link opens in the old tab", async ({ home, sharedBrowser }) => {
-  const first = await startServer([...DEMO, "--port", "0"], home);
-  const port = portOf(first);
+  const port = await freePort();
+  const first = await startServer([...DEMO, "--port", String(port)], home);
   const context = await sharedBrowser?.newContext();
   const page = await context?.newPage();
   if (!context || !page) throw new Error("no browser");
@@ -262,8 +263,8 @@ test("a port that somebody took meanwhile is left to him: new address, old tabs 
   home,
   sharedBrowser,
 }) => {
-  const server = await startServer(DEMO, home);
-  const port = portOf(server);
+  const port = await freePort();
+  const server = await startServer([...DEMO, "--port", String(port)], home);
   const context = await sharedBrowser?.newContext();
   const page = await context?.newPage();
   if (!context || !page) throw new Error("no browser");

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../../../electron/host/ssh/testing/free-port.ts";
 import { baseImage } from "../image/build-image.ts";
 import { type GuestEntry, writeCpio } from "../image/cpio.ts";
 import { authorizedKeys } from "../image/users.ts";
@@ -12,7 +13,7 @@ import { withTries } from "../tries.ts";
 import { type LabWorld, managementNic } from "../worlds/world.ts";
 import { PortTaken, Qemu } from "./qemu.ts";
 import { Qmp } from "./qmp.ts";
-import { freePort, Ssh, type SshPlace } from "./ssh.ts";
+import { Ssh, type SshPlace } from "./ssh.ts";
 
 /** Where a lab machine is: enough for another program to reach it, and small enough for an environment variable. */
 export interface LabPlace {

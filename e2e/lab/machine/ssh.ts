@@ -1,7 +1,6 @@
 /** One ssh connection to a lab machine, shared by everything that asks it something. */
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { type Executed, execute, output } from "../process.ts";
 import { withTries } from "../tries.ts";
@@ -104,18 +103,4 @@ export class Ssh {
   private shared(): readonly string[] {
     return ["-F", "none", "-o", "ControlMaster=no", "-o", `ControlPath=${this.control}`, "-o", "LogLevel=ERROR"];
   }
-}
-
-/** A port of this machine's loopback that nobody listens on just now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        address !== null && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
 }

@@ -4,10 +4,10 @@
  */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { freePort } from "./free-port.ts";
 
 const PROGRAMS = ["unshare", "mount", "/usr/sbin/sshd", "ssh", "ssh-keygen", "sudo"];
 export const ROOT_USER = "root";
@@ -56,17 +56,6 @@ export function noFarMachine(...more: readonly string[]): string | null {
     return "nothing can be mounted here, not even in a namespace";
   }
   return null;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => (address !== null && typeof address === "object" ? resolve(address.port) : reject(address)));
-    });
-  });
 }
 
 /** Children of a process, their children, and so on. */
