@@ -14,9 +14,9 @@ const INFORMING = new Set(["--help", "-h", "--version", "-V", "--link"]);
 const informs = args.some((arg) => INFORMING.has(arg));
 /** Any user's SIGUSR1 would otherwise open a debugger to all users of the machine. */
 const NODE_OPTIONS = ["--disable-sigusr1"].filter((option) => process.allowedNodeEnvironmentFlags.has(option));
-/** A program that was asked to end has ended by itself before. */
-const END_MS = 5_500;
-const PARENT_MS = 500;
+/** A program that was asked to end has ended by itself before; with the look at npm all is over in five seconds. */
+const END_MS = 4_500;
+const PARENT_MS = 300;
 
 /** Why there can be no window; null when there can. */
 function noWindowBecause(): string | null {

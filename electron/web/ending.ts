@@ -1,8 +1,11 @@
 /** How the program ends: whatever asks for it, everything is over within five seconds, whatever hangs. */
 
+import { inspect } from "node:util";
+import { visibleText } from "../../shared/pci/visible-text.ts";
+
 /** Ctrl+C, `kill`, a terminal that was closed. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-const LIMIT_MS = 4_500;
+const LIMIT_MS = 4_000;
 
 export interface Ending {
   /** Ends it in good order. */
@@ -34,6 +37,13 @@ export function endOnSignals({ work, late }: Ending): void {
 /** What is printed for nobody is no fault: a terminal that is closed must not end an operation in the middle. */
 export function surviveClosedTerminal(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+}
+
+/** A mistake of ours somewhere must not end an operation in the middle: it is said, and everything else goes on. */
+export function sayInsteadOfEnding(): void {
+  process.on("uncaughtException", (error) =>
+    console.error(visibleText(`Something went wrong inside: ${inspect(error)}`)),
+  );
 }
 
 /** SIGUSR1 makes Node listen for debuggers, which any user of the machine can connect to. */

@@ -1,19 +1,20 @@
 /**
  * The link for the next page, in a file that only its user can read: a log keeps what a program prints, and who reads
- * the log could open the page. One file for each program that runs: `PID.link`.
+ * the log could open the page. One file for each program that runs: `PID-START.link`.
  */
 import { closeSync, constants, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { claimFolder } from "../host/places/own-folder.ts";
 import { runtimeDirectories, temporaryDirectory } from "../host/places/places.ts";
+import { processStart } from "../services/journal-file.ts";
 
-const LINK_FILE = /^(\d+)\.link$/;
+const LINK_FILE = /^(\d+)-(\d+)\.link$/;
 const LINK = /^http:\/\/127\.0\.0\.1:\d+\/#[0-9a-f]{64}$/;
 /** A new file, through no link. */
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 /** Where it may lie, the best first. */
-function* folders(): Generator<string> {
+function* ownFolders(): Generator<string> {
   yield* runtimeDirectories();
   const temporary = temporaryDirectory();
   if (temporary === null) return;
@@ -21,55 +22,73 @@ function* folders(): Generator<string> {
   if ("path" in claim) yield claim.path;
 }
 
-export class LinkFile {
-  /** null where there is no folder that only this user can read. */
-  readonly path: string | null;
+function writeAnew(path: string, text: string): void {
+  const fresh = `${path}.new`;
+  rmSync(fresh, { force: true });
+  const file = openSync(fresh, NEW_FILE, 0o600);
+  try {
+    writeFileSync(file, text);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(fresh, path);
+}
 
-  constructor() {
-    const folder = folders().next().value;
-    this.path = folder === undefined ? null : join(folder, `${process.pid}.link`);
+export class LinkFile {
+  private readonly folders: () => Iterable<string>;
+  private readonly name = `${process.pid}-${processStart(process.pid) ?? 0}.link`;
+  private at: string | null = null;
+
+  /** @param folders claimed each time: a folder may have gone, or be full */
+  constructor(folders: () => Iterable<string> = ownFolders) {
+    this.folders = folders;
   }
 
-  write(link: string): void {
-    if (this.path === null) return;
-    const fresh = `${this.path}.new`;
-    rmSync(fresh, { force: true });
-    const file = openSync(fresh, NEW_FILE, 0o600);
-    try {
-      writeFileSync(file, `${link}\n`);
-    } finally {
-      closeSync(file);
+  /** @returns where it is now; null where there is no folder for it that only this user can read. Never throws */
+  write(link: string): string | null {
+    const before = this.at;
+    this.at = null;
+    for (const folder of this.folders()) {
+      try {
+        writeAnew(join(folder, this.name), `${link}\n`);
+        this.at = join(folder, this.name);
+        break;
+      } catch {
+        // The next one may do.
+      }
     }
-    renameSync(fresh, this.path);
+    if (before !== null && before !== this.at) forget(before);
+    return this.at;
   }
 
   remove(): void {
-    if (this.path !== null) rmSync(this.path, { force: true });
+    if (this.at !== null) forget(this.at);
   }
 }
 
-function runs(pid: number): boolean {
+function forget(path: string): void {
   try {
-    process.kill(pid, 0);
-    return true;
+    rmSync(path, { force: true });
   } catch {
-    return false;
+    // It is out of reach, and out of use.
   }
 }
 
 /** The links of the programs of this user that run now; what is left of others is removed. */
-export function linksOfRunning(directories: Iterable<string> = folders()): string[] {
+export function linksOfRunning(directories: Iterable<string> = ownFolders()): string[] {
   const links: string[] = [];
   for (const directory of directories) {
     for (const name of readdirSync(directory)) {
-      const pid = LINK_FILE.exec(name)?.[1];
+      const [, pid, started] = LINK_FILE.exec(name) ?? [];
       if (pid === undefined) continue;
-      const path = join(directory, basename(name));
-      if (!runs(Number(pid))) rmSync(path, { force: true });
-      else {
-        const link = readFileSync(path, "utf8").trim();
-        if (LINK.test(link)) links.push(link);
+      const path = join(directory, name);
+      const start = processStart(Number(pid));
+      if (start === null || start !== started) {
+        forget(path);
+        continue;
       }
+      const link = readFileSync(path, "utf8").trim();
+      if (LINK.test(link)) links.push(link);
     }
   }
   return links;

@@ -4,13 +4,14 @@ import { readFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { errorText } from "../../shared/error-text.ts";
-import { visibleText } from "../../shared/pci/visible-text.ts";
+import { shellWord } from "../../shared/operations/shell.ts";
+import { visibleLine, visibleText } from "../../shared/pci/visible-text.ts";
 import { configDirectory, stateDirectory } from "../host/places/places.ts";
 import { cleanSearchPath, refusedToRoot } from "../host/places/programs.ts";
 import { demoNames } from "../host/simulated/machines/catalogue.ts";
 import { type LaunchOptions, parseLaunch } from "../services/launch-options.ts";
 import { openProgram, type ShellConnection } from "../services/program.ts";
-import { endOnSignals, refuseDebuggers, surviveClosedTerminal } from "./ending.ts";
+import { endOnSignals, refuseDebuggers, sayInsteadOfEnding, surviveClosedTerminal } from "./ending.ts";
 import { LinkFile, linksOfRunning } from "./link-file.ts";
 import { PageKeys } from "./page-keys.ts";
 import { createPages } from "./pages.ts";
@@ -35,20 +36,27 @@ function changes(options: LaunchOptions): ShellConnection["changes"] {
   return { allowed: false, because };
 }
 
-/** `lab1` or `alice@lab1`: how this machine is reached by ssh, as far as is known here. */
+/** `lab1` or `alice@lab1`: how this machine is reached by ssh, as far as is known here; one word of a shell. */
 function sshName(): string {
+  let user = "";
   try {
-    return visibleText(`${userInfo().username}@${hostname()}`);
+    user = `${userInfo().username}@`;
   } catch {
-    // A user that the machine's list does not have.
-    return hostname();
+    // The machine's list does not have this user.
   }
+  return shellWord(`${user}${hostname()}`);
+}
+
+/** A port that somebody has on the other side must end it: he would be given the link. */
+function tunnel(port: number): string {
+  return `ssh -o ExitOnForwardFailure=yes -L 127.0.0.1:${port}:127.0.0.1:${port} ${sshName()}`;
 }
 
 /** Where the link for the next page is to be found: on a terminal it is printed; elsewhere a log might keep it. */
 class LinkPlace {
   private readonly keys: PageKeys;
   private readonly file = new LinkFile();
+  private path: string | null = null;
   port = 0;
 
   constructor(keys: PageKeys) {
@@ -58,24 +66,24 @@ class LinkPlace {
   /** @param before what the link is for, where it is printed */
   renew(before: string): void {
     const link = `${originOf(this.port)}/#${this.keys.linkSecret}`;
-    this.file.write(link);
+    this.path = this.file.write(link);
     if (process.stdout.isTTY) console.log(`${before} ${link}`);
+    else if (this.path === null) {
+      console.log(
+        "There is no folder that only you can read to put the next link in: start it in a terminal, which shows it.",
+      );
+    }
   }
 
   announce(): void {
     this.renew("SR-IOV Inspector is at");
     if (!process.stdout.isTTY) {
       console.log(`SR-IOV Inspector is at ${originOf(this.port)}/`);
-      const { path } = this.file;
-      console.log(
-        path === null
-          ? "  There is no folder that only you can read to put its one-time link in: start it in a terminal, which shows it."
-          : `  Its one-time link is in ${visibleText(path)}; npm start -- --link prints it.`,
-      );
+      if (this.path !== null) {
+        console.log(`  Its one-time link is in ${visibleLine(this.path)}; npm start -- --link prints it.`);
+      }
     }
-    console.log(
-      `  from elsewhere: ssh -L ${this.port}:127.0.0.1:${this.port} ${sshName()}  then open the same link there`,
-    );
+    console.log(`  from elsewhere: ${tunnel(this.port)}  then open the same link there`);
     console.log("  The link opens one tab; there is another one after it was used. Ctrl+C ends it.");
   }
 
@@ -105,7 +113,7 @@ async function serve(options: LaunchOptions): Promise<void> {
   const server = await startRelayServer({
     port: options.port,
     interfaceDirectory: INTERFACE,
-    become: process.getuid?.() === 0 ? unprivilegedIds() : null,
+    become: () => (process.getuid?.() === 0 ? unprivilegedIds() : null),
     program: import.meta.filename,
     gateway: createPages({
       keys,
@@ -113,17 +121,6 @@ async function serve(options: LaunchOptions): Promise<void> {
       connect: (send) => program.connect({ shell: "browser", changes: changes(options), send, save: null }),
       onLinkUsed: () => link.renew("For another tab:"),
     }),
-    onAgain(port, sameAddress) {
-      if (sameAddress) {
-        console.error("Pages are served again; open tabs connect by themselves.");
-        return;
-      }
-      // Whoever has the old address now could have been given what its tabs remember.
-      keys.forgetAll();
-      console.error(`Another program has taken port ${link.port}: close the tabs that are open there.`);
-      link.port = port;
-      link.announce();
-    },
     say: (line) => console.error(visibleText(line)),
   });
   opened.push(server);
@@ -161,6 +158,7 @@ if (relay !== undefined && process.send !== undefined) {
   } else if (parsed.options.link) {
     printLinks();
   } else {
+    sayInsteadOfEnding();
     await serve(parsed.options).catch((error: unknown) => {
       console.error(`SR-IOV Inspector could not start: ${visibleText(errorText(error))}`);
       process.exit(1);

@@ -52,10 +52,4 @@ export class PageKeys {
     if (this.sessions.size > MOST_SESSIONS && oldest !== undefined) this.sessions.delete(oldest);
     return true;
   }
-
-  /** No page that was let in before is let in again. */
-  forgetAll(): void {
-    this.token = freshSecret();
-    this.sessions.clear();
-  }
 }

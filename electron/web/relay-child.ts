@@ -3,11 +3,15 @@ import { errorText } from "../../shared/error-text.ts";
 import { loadInterface } from "../services/interface-files.ts";
 import type { Gateway, PageSocket } from "./gateway.ts";
 import type { FromRelay, Ids, RelaySettings, ToRelay } from "./relay-messages.ts";
-import { startWebServer } from "./server.ts";
+import { type ListeningSocket, startWebServer } from "./server.ts";
 
 /** Becomes the first of these that this machine knows, for good. @throws when root could not be given up */
 function giveUpRoot(ids: readonly Ids[]): void {
-  process.setgroups?.([]);
+  try {
+    process.setgroups?.([]);
+  } catch {
+    // A user namespace may forbid it: what counts is who it is at the end.
+  }
   for (const { uid, gid } of ids) {
     try {
       process.setgid?.(gid);
@@ -22,9 +26,18 @@ function giveUpRoot(ids: readonly Ids[]): void {
   }
 }
 
-function tell(message: FromRelay): void {
+function tell(message: FromRelay, socket?: ListeningSocket): void {
   // A parent that is gone needs nothing more: the end of the channel ends this process.
-  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+  if (process.connected) process.send?.(message, socket, { keepOpen: true }, () => undefined);
+}
+
+/** The socket that the process before this one listened on. */
+function socketFromParent(): Promise<ListeningSocket> {
+  return new Promise((resolve) => {
+    process.on("message", (message: ToRelay, socket: ListeningSocket) => {
+      if (message.kind === "listen") resolve(socket);
+    });
+  });
 }
 
 /** Serves until the parent is gone. */
@@ -33,7 +46,9 @@ export async function runRelay(settings: RelaySettings): Promise<void> {
   // Who may signal this process (its own user) must not get a debugger in it, nor end it by a signal that asks politely.
   for (const signal of ["SIGUSR1", "SIGUSR2", "SIGHUP", "SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
   const pages = new Map<number, PageSocket>();
+  const given = settings.port === null ? socketFromParent() : settings.port;
   process.on("message", (message: ToRelay) => {
+    if (message.kind === "listen") return;
     if (message.kind === "alive?") {
       tell({ kind: "alive" });
       return;
@@ -60,10 +75,9 @@ export async function runRelay(settings: RelaySettings): Promise<void> {
   try {
     const files = loadInterface(settings.interfaceDirectory);
     if (settings.become !== null) giveUpRoot(settings.become);
-    const server = await startWebServer({ port: settings.port, files, gateway });
-    tell({ kind: "listening", port: server.port });
+    const server = await startWebServer({ on: await given, files, gateway });
+    tell({ kind: "listening", port: server.port }, settings.port === null ? undefined : server.socket);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "";
-    tell({ kind: "failed", code, message: errorText(error).slice(0, 1000) });
+    tell({ kind: "failed", message: errorText(error).slice(0, 1000) });
   }
 }

@@ -2,11 +2,13 @@
  * Browser mode in two processes: the sockets live in a child that has no rights (started by root it gives root up before
  * it listens), in a session of its own without a terminal. It hands frames over a pipe to this one, which holds the
  * machines. The child may crash, hang or be killed: its pages are gone then, what runs goes on, and another is started.
+ * The listening socket is kept here between them, though never accepted on: a port that is free for a moment could be
+ * taken by somebody else, whose page the person's tab would load, with all that the tab remembers.
  */
 import { type ChildProcess, fork } from "node:child_process";
-import { errorText } from "../../shared/error-text.ts";
 import type { Gateway, PageFrames } from "./gateway.ts";
 import { FromRelay, type RelaySettings, type ToRelay } from "./relay-messages.ts";
+import type { ListeningSocket } from "./server.ts";
 
 /** Set for the child only. */
 export const RELAY_MARK = "SRIOV_INSPECTOR_RELAY";
@@ -24,13 +26,14 @@ const MOST_PAGES = 256;
 /** What the child may print while it lives: complaints of the runtime. */
 const MOST_SAID = 16 * 1024;
 
-export interface RelayOptions extends Omit<RelaySettings, "port"> {
+export interface RelayOptions extends Pick<RelaySettings, "interfaceDirectory"> {
   /** The program that runs {@link RelaySettings} when {@link RELAY_MARK} is set. */
   readonly program: string;
+  /** 0 = any free port */
   readonly port: number;
+  /** Whom a child becomes: asked for each, since others may have become that meanwhile. */
+  readonly become: () => RelaySettings["become"];
   readonly gateway: Gateway;
-  /** It listens again, after the child before it has ended. @param sameAddress false: another program has the port */
-  readonly onAgain: (port: number, sameAddress: boolean) => void;
   /** Something the person at the terminal should know. */
   readonly say: (line: string) => void;
   /** For tests. */
@@ -40,14 +43,6 @@ export interface RelayOptions extends Omit<RelaySettings, "port"> {
 export interface RelayServer {
   readonly port: number;
   close(): Promise<void>;
-}
-
-class ListenError extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
 }
 
 /** Only what a Node program needs to start; nothing that could load more into it (NODE_OPTIONS, LD_PRELOAD). */
@@ -66,15 +61,18 @@ class Relay {
   private asking: NodeJS.Timeout | null = null;
   /** Why it was ended from here. */
   private because: string | null = null;
-  readonly listening: Promise<number>;
+  /** `socket` of the one that was given none. */
+  readonly listening: Promise<{ readonly port: number; readonly socket: ListeningSocket | null }>;
   /** Resolves when it is gone, with how. */
   readonly ended: Promise<string>;
 
-  constructor(options: RelayOptions, port: number) {
+  /** @param on a port, or the socket that the one before listened on */
+  constructor(options: RelayOptions, on: number | ListeningSocket) {
     this.options = options;
-    const { interfaceDirectory, become } = options;
+    const port = typeof on === "number" ? on : null;
+    const { interfaceDirectory } = options;
     this.child = fork(options.program, [], {
-      env: childEnvironment({ port, interfaceDirectory, become }),
+      env: childEnvironment({ port, interfaceDirectory, become: options.become() }),
       execArgv: process.allowedNodeEnvironmentFlags.has(NO_DEBUGGER) ? [NO_DEBUGGER] : [],
       detached: true,
       cwd: "/",
@@ -97,6 +95,7 @@ class Relay {
     });
     this.listening = this.untilListening();
     this.listening.catch(() => undefined);
+    if (typeof on !== "number") this.tell({ kind: "listen" }, on);
   }
 
   /** Gone within moments, whatever it does. */
@@ -107,7 +106,7 @@ class Relay {
     clearTimeout(timer);
   }
 
-  private untilListening(): Promise<number> {
+  private untilListening(): Relay["listening"] {
     const { options } = this;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.kill("it did not start in time"), START_MS);
@@ -115,7 +114,7 @@ class Relay {
         clearTimeout(timer);
         reject(new Error(`the process that listens has ended: ${how}`));
       });
-      this.child.on("message", (raw) => {
+      this.child.on("message", (raw, socket?: ListeningSocket) => {
         const message = FromRelay.safeParse(raw);
         if (!message.success) {
           this.kill("it said what it must not");
@@ -125,9 +124,9 @@ class Relay {
           clearTimeout(timer);
           this.asking = setInterval(() => this.askWhetherAlive(), options.askEveryMs ?? ASK_EVERY_MS);
           this.asking.unref();
-          resolve(message.data.port);
+          resolve({ port: message.data.port, socket: socket ?? null });
         } else if (message.data.kind === "failed") {
-          reject(new ListenError(message.data.code, message.data.message));
+          reject(new Error(message.data.message));
           void this.close();
         } else this.take(message.data);
       });
@@ -184,15 +183,16 @@ class Relay {
     this.child.kill("SIGKILL");
   }
 
-  private tell(message: ToRelay): void {
-    if (this.child.connected) this.child.send(message, () => undefined);
+  private tell(message: ToRelay, socket?: ListeningSocket): void {
+    if (this.child.connected) this.child.send(message, socket, { keepOpen: true }, () => undefined);
   }
 }
 
 /** Starts the child, and another one whenever it ends. @throws when the first cannot listen */
 export async function startRelayServer(options: RelayOptions): Promise<RelayServer> {
   let relay = new Relay(options, options.port);
-  const port = await relay.listening;
+  const { port, socket } = await relay.listening;
+  if (socket === null) throw new Error("the process that listens did not hand its socket over");
   let closing = false;
   let stopWaiting: () => void = () => undefined;
   const pause = (ms: number): Promise<void> =>
@@ -204,44 +204,26 @@ export async function startRelayServer(options: RelayOptions): Promise<RelayServ
       };
     });
 
-  /** The same address if it can be had; otherwise any, since whoever has it now is not to be waited for. */
-  const startAgain = async (wanted: number): Promise<number> => {
-    relay = new Relay(options, wanted);
-    try {
-      return await relay.listening;
-    } catch (error) {
-      if (!(error instanceof ListenError && error.code === "EADDRINUSE") || closing) throw error;
-      relay = new Relay(options, 0);
-      return await relay.listening;
-    }
-  };
-
   const keep = async (): Promise<void> => {
-    let current = port;
     let tries = 0;
     let since = performance.now();
-    for (;;) {
+    while (!closing) {
       const how = await relay.ended;
       if (closing) return;
       if (performance.now() - since > STEADY_MS) tries = 0;
       options.say(
         `The process that serves pages has ended (${how}). What runs on the machine goes on; it is started again.`,
       );
-      for (;;) {
-        await pause(AGAIN_MS[Math.min(tries, AGAIN_MS.length - 1)] ?? 0);
-        if (closing) return;
-        tries += 1;
-        since = performance.now();
-        try {
-          const next = await startAgain(current);
-          options.onAgain(next, next === current);
-          current = next;
-          break;
-        } catch (error) {
-          if (closing) return;
-          options.say(`Pages cannot be served right now: ${errorText(error)}.`);
-        }
-      }
+      await pause(AGAIN_MS[Math.min(tries, AGAIN_MS.length - 1)] ?? 0);
+      if (closing) return;
+      tries += 1;
+      since = performance.now();
+      relay = new Relay(options, socket);
+      const listens = await relay.listening.then(
+        () => true,
+        () => false,
+      );
+      if (listens) options.say("Pages are served again; open tabs connect by themselves.");
     }
   };
   void keep();
@@ -251,6 +233,7 @@ export async function startRelayServer(options: RelayOptions): Promise<RelayServ
     async close() {
       closing = true;
       stopWaiting();
+      socket.close();
       await relay.close();
     },
   };

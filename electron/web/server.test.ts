@@ -38,7 +38,7 @@ async function start(): Promise<{ port: number; secret: string }> {
       linksUsed += 1;
     },
   });
-  server = await startWebServer({ port: 0, files: FILES, gateway });
+  server = await startWebServer({ on: 0, files: FILES, gateway });
   return { port: server.port, secret: keys.linkSecret };
 }
 

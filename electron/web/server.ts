@@ -3,7 +3,7 @@
  * machine can connect and send anything: each socket has limits and an error listener before its first byte is read.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo, Server as NetServer, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { SECURITY_HEADERS } from "../../shared/contract/content-security-policy.ts";
@@ -17,6 +17,9 @@ const SOCKET_PATH = "/socket";
 export const MAX_MESSAGE = 80 * 1024 * 1024;
 /** Above this a page that does not read is cut off instead of filling our memory. */
 const MAX_BACKLOG = 256 * 1024 * 1024;
+/** A browser needs some ten on one connection; more of them, or answers that are not read, are somebody's flood. */
+const MAX_REQUESTS = 200;
+const IDLE_MS = 20_000;
 /** Sockets at once: far more than anyone has tabs. */
 const MAX_CONNECTIONS = 512;
 /** What may come before the proof: the request for the socket, and two short messages. */
@@ -28,15 +31,22 @@ const CHECK_MS = 1_000;
 /** A page that does not even answer the protocol's own ping is gone, a closed laptop's for example. */
 const ALIVE_MS = 30_000;
 
+/**
+ * A socket that listens: Node's own object for it, which its types do not name. It can be handed to another process and
+ * is one that a server can listen on (`net.Server.listen(handle)`).
+ */
+export type ListeningSocket = NetServer;
+
 export interface WebServerOptions {
-  /** 0 = any free port */
-  readonly port: number;
+  /** A port, 0 = any free one; or a socket that listens already. */
+  readonly on: number | ListeningSocket;
   readonly files: InterfaceFiles;
   readonly gateway: Gateway;
 }
 
 export interface WebServer {
   readonly port: number;
+  readonly socket: ListeningSocket;
   close(): Promise<void>;
 }
 
@@ -58,6 +68,8 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     (request, response) => answer(request, response, options.files, port),
   );
   server.maxConnections = MAX_CONNECTIONS;
+  server.maxRequestsPerSocket = MAX_REQUESTS;
+  server.timeout = IDLE_MS;
   server.on("connection", (socket) => {
     // A peer may reset it at any moment, also one that is being refused: nobody else listens for that then.
     socket.on("error", () => socket.destroy());
@@ -74,10 +86,11 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     sockets.handleUpgrade(request, socket, head, (page) => serve(page, request.socket, options.gateway, strangers));
   });
   const alive = setInterval(() => dropSilent(sockets), ALIVE_MS);
-  await listen(server, options.port);
+  await listen(server, options.on);
   const { port } = server.address() as AddressInfo;
   return {
     port,
+    socket: (server as Server & { readonly _handle: ListeningSocket })._handle,
     close: () =>
       new Promise((resolve) => {
         clearInterval(alive);
@@ -88,10 +101,11 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   };
 }
 
-function listen(server: Server, port: number): Promise<void> {
+function listen(server: Server, on: number | ListeningSocket): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen({ host: "127.0.0.1", port, exclusive: true }, () => {
+    const where = typeof on === "number" ? { host: "127.0.0.1", port: on, exclusive: true } : on;
+    server.listen(where, () => {
       server.off("error", reject);
       // Running out of descriptors, for example: it goes on when there are some again.
       server.on("error", () => undefined);

@@ -14,8 +14,8 @@ const MOST_UNANSWERED = 3;
 const PROOF_MS = 15_000;
 
 /**
- * `refused`: neither the link nor the tab opens anything. `lost`: nobody answers at the address. `silent`: connected to
- * the program, which does not answer. `stranger`: somebody answers who has not proved to be the program.
+ * `refused`: neither the link nor the tab opens anything. `lost`: nobody at the address proves to be the program.
+ * `silent`: connected to the program, which does not answer. `stranger`: somebody answers wrongly.
  */
 export type SocketState = "connecting" | "open" | "silent" | "lost" | "stranger" | "refused";
 
@@ -39,12 +39,14 @@ function tabSecret(): Secret | null {
 }
 
 export function socketTransport(): SocketTransport {
+  const { host, origin } = window.location;
   const events = new Set<(message: EventMessage) => void>();
   const states = new Set<(state: SocketState) => void>();
   const waiting = new Map<number, (reply: ReplyMessage) => void>();
   /** Sent when the first connection stands; later ones fail at once, so that nothing is ever sent twice. */
   let outbox: string[] | null = [];
-  let socket: WebSocket | null = null;
+  /** Whose other end has proved to be the program. Nothing but the proof is sent through any other. */
+  let proven: WebSocket | null = null;
   let state: SocketState = "connecting";
   let retry = FIRST_RETRY_MS;
   let link = takeLink();
@@ -73,6 +75,7 @@ export function socketTransport(): SocketTransport {
   };
 
   const admitted = (next: WebSocket): void => {
+    proven = next;
     link = null;
     retry = FIRST_RETRY_MS;
     unanswered = 0;
@@ -100,24 +103,24 @@ export function socketTransport(): SocketTransport {
       setState("refused");
       return;
     }
-    const proof = await Proof.begin(secret, window.location.origin);
-    const next = new WebSocket(`ws://${window.location.host}/socket`, [PAGE_PROTOCOL]);
-    socket = next;
+    const proof = await Proof.begin(secret, origin);
+    const next = new WebSocket(`ws://${host}/socket`, [PAGE_PROTOCOL]);
     let isIn = false;
     let isOver = false;
     /** Once, whoever ends it: a peer that never closes its side is not waited for. */
-    const over = (why: Extract<SocketState, "silent" | "lost" | "stranger">): void => {
+    const over = (why: "lost" | "stranger"): void => {
       if (isOver) return;
       isOver = true;
       window.clearTimeout(tooLate);
       next.close();
       ended(secret, why);
     };
-    const tooLate = window.setTimeout(() => over("silent"), PROOF_MS);
+    const tooLate = window.setTimeout(() => over("lost"), PROOF_MS);
     const prove = async (text: string): Promise<void> => {
       if (isOver) return;
       if (isIn) return take(JSON.parse(text));
       const step = await proof.take(JSON.parse(text));
+      if (isOver) return;
       if (step === "stranger") over("stranger");
       else if (step === "admitted") {
         window.clearTimeout(tooLate);
@@ -140,7 +143,8 @@ export function socketTransport(): SocketTransport {
     next.addEventListener("close", ({ code }) => over(code === CLOSE_UNKNOWN_KEY ? "stranger" : "lost"));
   };
 
-  const ended = (secret: Secret, why: "silent" | "lost" | "stranger"): void => {
+  const ended = (secret: Secret, why: "lost" | "stranger"): void => {
+    proven = null;
     const first = outbox !== null;
     if (!first) failWaiting("The connection to the inspector was lost before it answered.");
     if (why === "stranger" && secret.isLink && tabSecret() !== null) {
@@ -158,11 +162,11 @@ export function socketTransport(): SocketTransport {
   };
 
   const beat = (): void => {
-    if (state !== "open" && state !== "silent") return;
+    if (proven === null) return;
     if (unanswered >= MOST_UNANSWERED) setState("silent");
     unanswered += 1;
     pulse += 1;
-    socket?.send(JSON.stringify({ ping: pulse }));
+    proven.send(JSON.stringify({ ping: pulse }));
   };
   window.setInterval(beat, PULSE_MS);
   void connect();
@@ -171,9 +175,9 @@ export function socketTransport(): SocketTransport {
     request(message) {
       return new Promise((resolve) => {
         const text = JSON.stringify(message);
-        if ((state === "open" || state === "silent") && socket?.readyState === WebSocket.OPEN) {
+        if (proven?.readyState === WebSocket.OPEN) {
           waiting.set(message.id, resolve);
-          socket.send(text);
+          proven.send(text);
         } else if (outbox !== null && state !== "refused") {
           waiting.set(message.id, resolve);
           outbox.push(text);

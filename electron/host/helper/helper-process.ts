@@ -39,6 +39,22 @@ export function readScript(bytes: number): string {
   return `eval "$(dd bs=1 count=${bytes} 2>/dev/null)"`;
 }
 
+/** What still runs when this program ends is ended with it, without a grace: nobody is left to wait for it. */
+const atExit = new Set<() => void>();
+
+function endAtExit(end: () => void, ended: Promise<unknown>): void {
+  if (atExit.size === 0) process.once("exit", endAll);
+  atExit.add(end);
+  void ended.then(() => {
+    atExit.delete(end);
+    if (atExit.size === 0) process.off("exit", endAll);
+  });
+}
+
+function endAll(): void {
+  for (const end of atExit) end();
+}
+
 /** @param reasonFor makes the reason, for a person and without a full stop, of how it ended */
 export function startHelper(command: ProcessCommand, reasonFor: (end: ProcessEnd) => string): HelperStreams {
   const child = spawn(command.program, command.args, {
@@ -73,8 +89,9 @@ export function startHelper(command: ProcessCommand, reasonFor: (end: ProcessEnd
       }, REST_MS).unref();
     });
   });
+  endAtExit(() => signalAll("SIGKILL"), ended);
   if (command.first !== undefined) child.stdin.write(command.first, "latin1");
-  const signalAll = (signal: NodeJS.Signals) => {
+  const signalAll = (signal: NodeJS.Signals): void => {
     if (!running || child.pid === undefined) return;
     try {
       if (command.detached) process.kill(-child.pid, signal);

@@ -40,12 +40,20 @@ it("a file in its place is told", () => {
   expect(problemOf("sriov-inspector")).toBe("sriov-inspector is not an absolute path");
 });
 
+it("no user takes a folder below one in which everybody may exchange everything", () => {
+  const shared = folderOf(0o777);
+  const own = join(shared, "sriov-inspector");
+  for (const uid of [0, 1000])
+    expect(claimFolder(own, uid)).toMatchObject({ problem: `everybody may write to ${shared}` });
+  expect(readdirSync(shared)).toEqual([]);
+});
+
 describe.skipIf(!IS_ROOT)("root", () => {
   it("takes no folder that another user could exchange, and makes nothing there", () => {
     const shared = folderOf(0o777);
     asStranger('mkdir -p "$1/his/sriov-inspector"', shared);
     const his = join(shared, "his");
-    expect(problemOf(join(his, "sriov-inspector"))).toBe(`${shared} can be written by others than root`);
+    expect(problemOf(join(his, "sriov-inspector"))).toBe(`everybody may write to ${shared}`);
     chmodSync(shared, 0o1777);
     expect(problemOf(join(his, "sriov-inspector"))).toBe(`${his} belongs to another user (${STRANGER})`);
     expect(problemOf(join(his, "new", "sriov-inspector"))).toBe(`${his} belongs to another user (${STRANGER})`);

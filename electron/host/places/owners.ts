@@ -23,15 +23,16 @@ function isSystem(uid: number): boolean {
 }
 
 /**
- * Why this file, folder or link may not be relied on by the user; null when it may. Root wants it to be root's, and
- * writable for nobody else but in a sticky folder, where everybody has his own. An ordinary user's groups are his own
- * affair.
+ * Why this file, folder or link may not be relied on by the user; null when it may. What everybody may write to is
+ * nobody's but in a sticky folder, where everybody has his own. Root wants it to be root's, too, and writable for no
+ * group; an ordinary user's groups are his own affair.
  */
 function distrust(path: string, stats: Stats, uid: number): string | null {
   const { mode } = stats;
   if (!isSystem(stats.uid) && stats.uid !== uid) return `${path} belongs to another user (${stats.uid})`;
-  if (uid !== ROOT_UID || stats.isSymbolicLink()) return null;
-  return (mode & OTHERS_WRITE) !== 0 && (mode & STICKY) === 0 ? `${path} can be written by others than root` : null;
+  if (stats.isSymbolicLink() || (mode & STICKY) !== 0) return null;
+  if ((mode & EVERYBODY_WRITES) !== 0) return `everybody may write to ${path}`;
+  return uid === ROOT_UID && (mode & OTHERS_WRITE) !== 0 ? `${path} can be written by others than root` : null;
 }
 
 /**

@@ -114,9 +114,18 @@ export class Askpass {
     rmSync(this.folder, { recursive: true, force: true });
   };
 
+  /** A folder that somebody took away holds no question, and ssh finds nobody there to ask. */
+  private names(): readonly string[] {
+    try {
+      return readdirSync(this.folder);
+    } catch {
+      return [];
+    }
+  }
+
   private look(): void {
     if (this.ending.signal.aborted) return;
-    for (const name of readdirSync(this.folder)) {
+    for (const name of this.names()) {
       const number = QUESTION.exec(name)?.[1];
       if (number === undefined || this.asked.has(number)) continue;
       this.asked.add(number);
