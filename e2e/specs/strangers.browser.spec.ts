@@ -84,8 +84,9 @@ test("resets, floods and nonsense of another user end nothing, also while an ope
      const texts = ["", "GET /", head, head + "\\r\\n", head + "Sec-WebSocket-Key: x\\r\\n\\r\\n", "\\x00\\xff".repeat(9000)];
      let left = 600;
      const one = () => {
-       if (left-- <= 0) return;
-       const s = net.connect(port, "127.0.0.1", () => { connects++; s.write(texts[left % texts.length], () => { s.resetAndDestroy(); }); });
+       if (left <= 0) return;
+       const text = texts[--left % texts.length];
+       const s = net.connect(port, "127.0.0.1", () => { connects++; s.write(text, () => { s.resetAndDestroy(); }); });
        s.on("error", () => {}); s.on("close", one);
      };
      for (let i = 0; i < 40; i++) one();
