@@ -3,10 +3,11 @@
  * port, send anything, take the port once it is free, and look around; and what is killed or hangs does no harm either.
  */
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Page } from "@playwright/test";
 import { freePort } from "../../electron/host/ssh/testing/free-port.ts";
+import { openedPage } from "../../electron/web/testing/page.ts";
 import { cleanEnvironment, expect, ROOT, type ServedProgram, startServer, test } from "../fixtures/app.ts";
 import { asAnotherUser } from "../fixtures/stranger.ts";
 import { stuckTree } from "../fixtures/stuck-tree.ts";
@@ -349,6 +350,23 @@ test("a write that hangs does not keep the program: it ends, and the journal kno
     await page.close();
     await second.close();
   }
+});
+
+test("ssh that still connects ends with the program", async ({ home }) => {
+  const port = await freePort();
+  const config = join(home, "ssh-config");
+  const proof = join(home, "connecting");
+  // It would wait for hours, and does not listen to a polite signal.
+  writeFileSync(config, `Host slow\n  ProxyCommand sh -c 'trap "" TERM; echo $$ > ${proof}; sleep 9000'\n`);
+  const server = await startServer(["--host", "ssh:slow", "--ssh-config", config, "--port", String(port)], home);
+  const page = await openedPage({ port, secret: new URL(server.link).hash.slice(1) });
+  page.socket.on("error", () => undefined);
+  page.socket.send(JSON.stringify({ v: 1, id: 1, method: "host.open", input: { host: "ssh:slow" } }));
+  await expect.poll(() => existsSync(proof) && readFileSync(proof, "utf8").trim() !== "").toBe(true);
+  const ssh = Number(readFileSync(proof, "utf8"));
+  expect(ended(ssh)).toBe(false);
+  await server.close();
+  await expect.poll(() => ended(ssh)).toBe(true);
 });
 
 test("on a terminal the link is printed, and closing the terminal ends everything", async ({ home }) => {
