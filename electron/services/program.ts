@@ -78,7 +78,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
         ],
       ] as const
     ).flatMap(([what, why, variable]) =>
-      why === null ? [] : [`${what}: ${why}. Mend that, or name another folder in ${variable}.`],
+      why === null ? [] : [`${what}: ${why}. Fix that, or set ${variable} to another folder.`],
     );
   const handlers = createHandlers({
     hosts,

@@ -30,7 +30,7 @@ test("the link is its user's alone, is followed by the next one, and goes with t
   expect(statSync(path).mode & 0o777).toBe(0o600);
   expect(statSync(join(path, "..")).mode & 0o777).toBe(0o700);
   file.write(NEXT);
-  expect(linksOfRunning([join(path, "..")])).toContain(NEXT);
+  expect(linksOfRunning([join(path, "..")])).toContainEqual({ link: NEXT, pid: process.pid });
   file.remove();
   expect(existsSync(path)).toBe(false);
 });
@@ -43,7 +43,7 @@ test("a folder that is gone or full is left for the next one, and without any no
   expect(file.write(LINK)).toContain(gone);
   rmSync(gone, { recursive: true });
   expect(file.write(NEXT)).toContain(there);
-  expect(linksOfRunning([there])).toEqual([NEXT]);
+  expect(linksOfRunning([there])).toEqual([{ link: NEXT, pid: process.pid }]);
   rmSync(there, { recursive: true });
   expect(file.write(LINK)).toBeNull();
   file.remove();

@@ -74,9 +74,15 @@ function forget(path: string): void {
   }
 }
 
+export interface RunningLink {
+  readonly link: string;
+  /** Of the program that it opens. */
+  readonly pid: number;
+}
+
 /** The links of the programs of this user that run now; what is left of others is removed. */
-export function linksOfRunning(directories: Iterable<string> = ownFolders()): string[] {
-  const links: string[] = [];
+export function linksOfRunning(directories: Iterable<string> = ownFolders()): RunningLink[] {
+  const links: RunningLink[] = [];
   for (const directory of directories) {
     for (const name of readdirSync(directory)) {
       const [, pid, started] = LINK_FILE.exec(name) ?? [];
@@ -88,7 +94,7 @@ export function linksOfRunning(directories: Iterable<string> = ownFolders()): st
         continue;
       }
       const link = readFileSync(path, "utf8").trim();
-      if (LINK.test(link)) links.push(link);
+      if (LINK.test(link)) links.push({ link, pid: Number(pid) });
     }
   }
   return links;

@@ -32,7 +32,7 @@ function version(): string {
 function changes(options: LaunchOptions): ShellConnection["changes"] {
   if (options.allowChanges) return { allowed: true };
   const because =
-    "In browser mode changes to this machine are off: start it again with --allow-changes, or copy the commands and run them yourself.";
+    "In browser mode changes to this machine are off: start SR-IOV Inspector again with --allow-changes, or copy the commands and run them yourself.";
   return { allowed: false, because };
 }
 
@@ -59,8 +59,11 @@ class LinkPlace {
   private path: string | null = null;
   port = 0;
 
-  constructor(keys: PageKeys) {
+  private readonly mayChange: boolean;
+
+  constructor(keys: PageKeys, mayChange: boolean) {
     this.keys = keys;
+    this.mayChange = mayChange;
   }
 
   /** @param before what the link is for, where it is printed */
@@ -83,8 +86,14 @@ class LinkPlace {
         console.log(`  Its one-time link is in ${visibleLine(this.path)}; npm start -- --link prints it.`);
       }
     }
-    console.log(`  from elsewhere: ${tunnel(this.port)}  then open the same link there`);
-    console.log("  The link opens one tab; there is another one after it was used. Ctrl+C ends it.");
+    console.log("  Each link opens one tab; after that, npm start -- --link prints another one.");
+    console.log(
+      this.mayChange
+        ? "  Pages may change this machine, after a plan."
+        : "  Pages may only look; with --allow-changes they may change this machine, after a plan.",
+    );
+    console.log(`  To open it on another computer, run this there, then open the link:\n    ${tunnel(this.port)}`);
+    console.log(`  ${process.stdout.isTTY ? "Ctrl+C" : `kill ${process.pid}`} ends it.`);
   }
 
   remove(): void {
@@ -109,7 +118,7 @@ async function serve(options: LaunchOptions): Promise<void> {
   });
   opened.push(program);
   const keys = new PageKeys();
-  const link = new LinkPlace(keys);
+  const link = new LinkPlace(keys, options.allowChanges);
   const server = await startRelayServer({
     port: options.port,
     interfaceDirectory: INTERFACE,
@@ -136,7 +145,7 @@ function printLinks(): void {
     console.error("No browser mode of yours runs on this machine: start it with npm start -- --browser.");
     process.exitCode = 1;
   }
-  for (const link of links) console.log(link);
+  for (const { link, pid } of links) console.log(links.length === 1 ? link : `${link}  (process ${pid})`);
 }
 
 // Before anything is started or looked for.
@@ -160,7 +169,7 @@ if (relay !== undefined && process.send !== undefined) {
   } else {
     sayInsteadOfEnding();
     await serve(parsed.options).catch((error: unknown) => {
-      console.error(`SR-IOV Inspector could not start: ${visibleText(errorText(error))}`);
+      console.error(`SR-IOV Inspector could not start: ${visibleText(errorText(error))}.`);
       process.exit(1);
     });
   }

@@ -31,6 +31,14 @@ function tell(message: FromRelay, socket?: ListeningSocket): void {
   if (process.connected) process.send?.(message, socket, { keepOpen: true }, () => undefined);
 }
 
+/** For a person, without a full stop. */
+function reasonOf(error: unknown, port: number | null): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE") return `port ${port} is in use: choose another one, or leave --port out`;
+  if (code === "EACCES" && port !== null) return `port ${port} is not for ordinary users: choose one above 1023`;
+  return errorText(error);
+}
+
 /** The socket that the process before this one listened on. */
 function socketFromParent(): Promise<ListeningSocket> {
   return new Promise((resolve) => {
@@ -78,6 +86,6 @@ export async function runRelay(settings: RelaySettings): Promise<void> {
     const server = await startWebServer({ on: await given, files, gateway });
     tell({ kind: "listening", port: server.port }, settings.port === null ? undefined : server.socket);
   } catch (error) {
-    tell({ kind: "failed", message: errorText(error).slice(0, 1000) });
+    tell({ kind: "failed", message: reasonOf(error, settings.port).slice(0, 1000) });
   }
 }

@@ -36,8 +36,9 @@ const privilege: CheckRule = ({ machine: { snapshot } }) => {
       id: "privilege",
       level: "blocker",
       title: "This connection may look at the machine but not change it.",
-      evidence: `${identity.connection} is not privileged: the attributes are writable for root only`,
-      remedy: "Copy the commands below into a root shell, or start the program with the rights to change the machine.",
+      evidence: `${identity.connection} is not used as root: the attributes are writable for root only`,
+      remedy:
+        "Unlock the machine in the top bar where that is offered, start the program as root, or copy the commands into a root shell.",
     },
   ];
 };

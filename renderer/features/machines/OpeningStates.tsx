@@ -98,9 +98,9 @@ function Failed({ host, error }: { readonly host: string; readonly error: string
 function Refused() {
   return (
     <main className={styles.page}>
-      <EmptyState icon={<Link2Off />} title="This link does not open the inspector any more">
+      <EmptyState icon={<Link2Off />} title="This link was used before, or its program has ended">
         Each link opens one tab, once. <code className={styles.command}>npm start -- --link</code> prints another one
-        where SR-IOV Inspector runs: open it in this tab. If it does not run any more, start it again with{" "}
+        where SR-IOV Inspector runs: open it in this tab. If it has ended, start it again with{" "}
         <code className={styles.command}>npm start -- --browser</code>.
       </EmptyState>
     </main>

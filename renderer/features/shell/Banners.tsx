@@ -39,13 +39,13 @@ const CONNECTION: Readonly<Record<SocketState, string | null>> = {
   refused: null,
   lost:
     "The connection to the inspector is lost; this page keeps trying. What you see may be out of date. If the program " +
-    "was started again, open its new link in this tab.",
+    "was started again, open its new link in this tab: npm start -- --link prints it.",
   silent:
-    "The inspector does not answer: it hangs, or the connection to it does. What you see may be out of date; it is not " +
-    "known whether an operation goes on.",
+    "The inspector does not answer: it hangs, or the connection to it is stuck. What you see may be out of date, and an " +
+    "operation that was running may or may not have ended.",
   stranger:
-    "Another program answers at this address, or the inspector was started again. It is not trusted. Open the " +
-    "new link in this tab; if you did not start it again, close the tab.",
+    "The inspector was started again, or another program answers at this address. It is not trusted. Open the new link " +
+    "in this tab (npm start -- --link prints it); if you did not start it again, close the tab.",
 };
 
 /** Below the top bar: what went wrong and what there is to know, until it is over or read. */
