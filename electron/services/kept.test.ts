@@ -48,8 +48,8 @@ test("a real machine: both are told, and a plan wants an address", async () => {
   expect(await ask("app.info")).toMatchObject({
     output: {
       notices: [
-        expect.stringMatching(/^Settings cannot be kept: .*\/config .* XDG_CONFIG_HOME\.$/),
-        expect.stringMatching(/^The journal cannot be kept, .*\/state .* XDG_STATE_HOME\.$/),
+        expect.stringMatching(/^Settings cannot be kept: .*\/config .* XDG_CONFIG_HOME to another folder\.$/),
+        expect.stringMatching(/^The journal cannot be kept, .*\/state .* XDG_STATE_HOME to another folder\.$/),
       ],
     },
   });
