@@ -17,6 +17,11 @@ useMachine.subscribe(({ host }, before) => {
   if (host !== null && host !== before.host) window.sessionStorage.setItem(HOST_KEY, host);
 });
 
+// A connection that went before it had answered comes back: nobody has to ask for another try.
+useConnection.subscribe(({ socket, startError }, before) => {
+  if (socket === "open" && before.socket !== "open" && startError !== null) void start();
+});
+
 /** Connects, loads what was remembered and opens the first machine. What goes wrong is in the stores. */
 export async function start(): Promise<void> {
   useConnection.setState({ startError: null });
