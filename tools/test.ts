@@ -80,7 +80,8 @@ async function electronWay(): Promise<{ env: Record<string, string>; wrapper: re
   // The `electron` package, which Playwright asks for the program, looks into this folder instead of its own.
   const env = { ...bare, ELECTRON_OVERRIDE_DIST_PATH: dirname(ordinaryUserLauncher(electron.path)) };
   const xvfb = findProgram("xvfb-run");
-  if (xvfb !== null) return { env, wrapper: [xvfb, "-a", "-s", "-screen 0 2200x1400x24"] };
+  // An X server starts over when its last client goes, and lets nobody in meanwhile: two windows may close at once.
+  if (xvfb !== null) return { env, wrapper: [xvfb, "-a", "-s", "-screen 0 2200x1400x24 -noreset"] };
   return process.env.DISPLAY ? { env, wrapper: [] } : "there is neither a display nor xvfb-run";
 }
 
