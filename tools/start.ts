@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cleanSearchPath } from "../electron/host/places/programs.ts";
+import { NO_DEBUGGER, refuseDebuggers } from "../electron/web/ending.ts";
 import { ensureBuilt, ROOT } from "./build.ts";
 import { officialElectron } from "./electron-runtime.ts";
 
@@ -12,8 +13,6 @@ cleanSearchPath();
 const args = process.argv.slice(2);
 const INFORMING = new Set(["--help", "-h", "--version", "-V", "--link"]);
 const informs = args.some((arg) => INFORMING.has(arg));
-/** Any user's SIGUSR1 would otherwise open a debugger to all users of the machine. */
-const NODE_OPTIONS = ["--disable-sigusr1"].filter((option) => process.allowedNodeEnvironmentFlags.has(option));
 /** A program that was asked to end has ended by itself before; with the look at npm all is over in five seconds. */
 const END_MS = 4_500;
 const PARENT_MS = 300;
@@ -74,10 +73,10 @@ function become(program: string, programArgs: readonly string[], channel: "ipc" 
 }
 
 function serveBrowser(): void {
-  become(process.execPath, [...NODE_OPTIONS, join(ROOT, "dist/app/web.js"), ...args], "ipc");
+  become(process.execPath, [...NO_DEBUGGER, join(ROOT, "dist/app/web.js"), ...args], "ipc");
 }
 
-process.on("SIGUSR1", () => undefined);
+refuseDebuggers();
 await ensureBuilt();
 if (informs || args.includes("--browser")) {
   serveBrowser();

@@ -46,6 +46,9 @@ export function sayInsteadOfEnding(): void {
   );
 }
 
+/** Options for a Node program that is started, with which it is like {@link refuseDebuggers} from its first moment. */
+export const NO_DEBUGGER = ["--disable-sigusr1"].filter((option) => process.allowedNodeEnvironmentFlags.has(option));
+
 /** SIGUSR1 makes Node listen for debuggers, which any user of the machine can connect to. */
 export function refuseDebuggers(): void {
   process.on("SIGUSR1", () => undefined);

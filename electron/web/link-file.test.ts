@@ -25,7 +25,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test("the link is its user's alone, is followed by the next one, and goes with the program", () => {
   const file = new LinkFile();
-  const path = file.write(LINK) ?? "";
+  file.write(LINK);
+  const path = file.path ?? "";
   expect(readFileSync(path, "utf8")).toBe(`${LINK}\n`);
   expect(statSync(path).mode & 0o777).toBe(0o600);
   expect(statSync(join(path, "..")).mode & 0o777).toBe(0o700);
@@ -40,12 +41,15 @@ test("a folder that is gone or full is left for the next one, and without any no
   mkdirSync(gone);
   mkdirSync(there);
   const file = new LinkFile(() => [gone, there]);
-  expect(file.write(LINK)).toContain(gone);
+  file.write(LINK);
+  expect(file.path).toContain(gone);
   rmSync(gone, { recursive: true });
-  expect(file.write(NEXT)).toContain(there);
+  file.write(NEXT);
+  expect(file.path).toContain(there);
   expect(linksOfRunning([there])).toEqual([{ link: NEXT, pid: process.pid }]);
   rmSync(there, { recursive: true });
-  expect(file.write(LINK)).toBeNull();
+  file.write(LINK);
+  expect(file.path).toBeNull();
   file.remove();
 });
 
@@ -64,7 +68,8 @@ test("a link that was planted at the new file's name is not written through", ()
   const victim = join(folder, "victim");
   writeFileSync(victim, "precious");
   const file = new LinkFile(() => [folder]);
-  symlinkSync(victim, `${file.write(LINK)}.new`);
+  file.write(LINK);
+  symlinkSync(victim, `${file.path}.new`);
   file.write(NEXT);
   expect(readFileSync(victim, "utf8")).toBe("precious");
 });

@@ -2,16 +2,15 @@
  * The link for the next page, in a file that only its user can read: a log keeps what a program prints, and who reads
  * the log could open the page. One file for each program that runs: `PID-START.link`.
  */
-import { closeSync, constants, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { readOwnFile, replaceOwnFile } from "../host/places/own-file.ts";
 import { claimFolder } from "../host/places/own-folder.ts";
 import { runtimeDirectories, temporaryDirectory } from "../host/places/places.ts";
 import { processStart } from "../services/journal-file.ts";
 
 const LINK_FILE = /^(\d+)-(\d+)\.link$/;
 const LINK = /^http:\/\/127\.0\.0\.1:\d+\/#[0-9a-f]{64}$/;
-/** A new file, through no link. */
-const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 /** Where it may lie, the best first. */
 function* ownFolders(): Generator<string> {
@@ -20,18 +19,6 @@ function* ownFolders(): Generator<string> {
   if (temporary === null) return;
   const claim = claimFolder(join(temporary, `sriov-inspector-${process.getuid?.() ?? "link"}`));
   if ("path" in claim) yield claim.path;
-}
-
-function writeAnew(path: string, text: string): void {
-  const fresh = `${path}.new`;
-  rmSync(fresh, { force: true });
-  const file = openSync(fresh, NEW_FILE, 0o600);
-  try {
-    writeFileSync(file, text);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(fresh, path);
 }
 
 export class LinkFile {
@@ -44,13 +31,18 @@ export class LinkFile {
     this.folders = folders;
   }
 
-  /** @returns where it is now; null where there is no folder for it that only this user can read. Never throws */
-  write(link: string): string | null {
+  /** Where it is; null where there is no folder for it that only this user can read. */
+  get path(): string | null {
+    return this.at;
+  }
+
+  /** Never throws: {@link path} says what came of it. */
+  write(link: string): void {
     const before = this.at;
     this.at = null;
     for (const folder of this.folders()) {
       try {
-        writeAnew(join(folder, this.name), `${link}\n`);
+        replaceOwnFile(folder, this.name, `${link}\n`);
         this.at = join(folder, this.name);
         break;
       } catch {
@@ -58,7 +50,6 @@ export class LinkFile {
       }
     }
     if (before !== null && before !== this.at) forget(before);
-    return this.at;
   }
 
   remove(): void {
@@ -93,7 +84,7 @@ export function linksOfRunning(directories: Iterable<string> = ownFolders()): Ru
         forget(path);
         continue;
       }
-      const link = readFileSync(path, "utf8").trim();
+      const link = readOwnFile(directory, name).trim();
       if (LINK.test(link)) links.push({ link, pid: Number(pid) });
     }
   }

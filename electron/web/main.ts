@@ -55,11 +55,9 @@ function tunnel(port: number): string {
 /** Where the link for the next page is to be found: on a terminal it is printed; elsewhere a log might keep it. */
 class LinkPlace {
   private readonly keys: PageKeys;
-  private readonly file = new LinkFile();
-  private path: string | null = null;
-  port = 0;
-
   private readonly mayChange: boolean;
+  private readonly file = new LinkFile();
+  port = 0;
 
   constructor(keys: PageKeys, mayChange: boolean) {
     this.keys = keys;
@@ -69,9 +67,9 @@ class LinkPlace {
   /** @param before what the link is for, where it is printed */
   renew(before: string): void {
     const link = `${originOf(this.port)}/#${this.keys.linkSecret}`;
-    this.path = this.file.write(link);
+    this.file.write(link);
     if (process.stdout.isTTY) console.log(`${before} ${link}`);
-    else if (this.path === null) {
+    else if (this.file.path === null) {
       console.log(
         "There is no folder that only you can read to put the next link in: start it in a terminal, which shows it.",
       );
@@ -82,8 +80,9 @@ class LinkPlace {
     this.renew("SR-IOV Inspector is at");
     if (!process.stdout.isTTY) {
       console.log(`SR-IOV Inspector is at ${originOf(this.port)}/`);
-      if (this.path !== null) {
-        console.log(`  Its one-time link is in ${visibleLine(this.path)}; npm start -- --link prints it.`);
+      const { path } = this.file;
+      if (path !== null) {
+        console.log(`  Its one-time link is in ${visibleLine(path)}; npm start -- --link prints it.`);
       }
     }
     console.log("  Each link opens one tab; after that, npm start -- --link prints another one.");

@@ -51,8 +51,8 @@ function socketFromParent(): Promise<ListeningSocket> {
 /** Serves until the parent is gone. */
 export async function runRelay(settings: RelaySettings): Promise<void> {
   process.on("disconnect", () => process.exit(0));
-  // Who may signal this process (its own user) must not get a debugger in it, nor end it by a signal that asks politely.
-  for (const signal of ["SIGUSR1", "SIGUSR2", "SIGHUP", "SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
+  // Who may signal this process (its own user) must not end it by a signal that asks politely.
+  for (const signal of ["SIGUSR2", "SIGHUP", "SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
   const pages = new Map<number, PageSocket>();
   const given = settings.port === null ? socketFromParent() : settings.port;
   process.on("message", (message: ToRelay) => {

@@ -6,6 +6,7 @@
  * taken by somebody else, whose page the person's tab would load, with all that the tab remembers.
  */
 import { type ChildProcess, fork } from "node:child_process";
+import { NO_DEBUGGER } from "./ending.ts";
 import type { Gateway, PageFrames } from "./gateway.ts";
 import { FromRelay, type RelaySettings, type ToRelay } from "./relay-messages.ts";
 import type { ListeningSocket } from "./server.ts";
@@ -50,9 +51,6 @@ function childEnvironment(settings: RelaySettings): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH ?? "", [RELAY_MARK]: JSON.stringify(settings) };
 }
 
-/** Any user's SIGUSR1 would otherwise open a debugger to all users of the machine. */
-const NO_DEBUGGER = "--disable-sigusr1";
-
 class Relay {
   private readonly child: ChildProcess;
   private readonly options: RelayOptions;
@@ -73,7 +71,7 @@ class Relay {
     const { interfaceDirectory } = options;
     this.child = fork(options.program, [], {
       env: childEnvironment({ port, interfaceDirectory, become: options.become() }),
-      execArgv: process.allowedNodeEnvironmentFlags.has(NO_DEBUGGER) ? [NO_DEBUGGER] : [],
+      execArgv: NO_DEBUGGER,
       detached: true,
       cwd: "/",
       stdio: ["ignore", "ignore", "pipe", "ipc"],
@@ -122,7 +120,7 @@ class Relay {
         }
         if (message.data.kind === "listening") {
           clearTimeout(timer);
-          this.asking = setInterval(() => this.askWhetherAlive(), options.askEveryMs ?? ASK_EVERY_MS);
+          this.asking ??= setInterval(() => this.askWhetherAlive(), options.askEveryMs ?? ASK_EVERY_MS);
           this.asking.unref();
           resolve({ port: message.data.port, socket: socket ?? null });
         } else if (message.data.kind === "failed") {
@@ -192,7 +190,10 @@ class Relay {
 export async function startRelayServer(options: RelayOptions): Promise<RelayServer> {
   let relay = new Relay(options, options.port);
   const { port, socket } = await relay.listening;
-  if (socket === null) throw new Error("the process that listens did not hand its socket over");
+  if (socket === null) {
+    await relay.close();
+    throw new Error("the process that listens did not hand its socket over");
+  }
   let closing = false;
   let stopWaiting: () => void = () => undefined;
   const pause = (ms: number): Promise<void> =>

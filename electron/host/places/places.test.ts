@@ -3,7 +3,7 @@ import { userInfo } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Askpass } from "../ssh/askpass.ts";
-import { configDirectory, runtimeDirectory, stateDirectory, temporaryDirectory } from "./places.ts";
+import { configDirectory, runtimeDirectories, stateDirectory, temporaryDirectory } from "./places.ts";
 import { asStranger, folderOf, IS_ROOT } from "./testing/stranger.ts";
 
 const NAME = "sriov-inspector";
@@ -58,7 +58,7 @@ describe.skipIf(!IS_ROOT)("root whose environment was kept from another user", (
   });
 
   it("has its folder for what lasts as long as the program below /run, and nothing in his", () => {
-    expect(runtimeDirectory()).toBe(`/run/${NAME}`);
+    expect(runtimeDirectories().next().value).toBe(`/run/${NAME}`);
     expect(temporaryDirectory()).toBeNull();
   });
 
@@ -83,8 +83,8 @@ describe.skipIf(!IS_ROOT)("root whose environment was kept from another user", (
 describe.skipIf(!IS_ROOT)("an ordinary user", () => {
   /** As the stranger, in this environment. */
   function runtimeOf(runtime: string, state: string): string {
-    const code = `import { runtimeDirectory } from ${JSON.stringify(join(import.meta.dirname, "places.ts"))};
-      console.log(runtimeDirectory());`;
+    const code = `import { runtimeDirectories } from ${JSON.stringify(join(import.meta.dirname, "places.ts"))};
+      console.log(runtimeDirectories().next().value ?? null);`;
     const line = 'XDG_RUNTIME_DIR="$3" XDG_STATE_HOME="$4" exec "$1" --input-type=module -e "$2"';
     return asStranger(line, process.execPath, code, runtime, state).trim();
   }

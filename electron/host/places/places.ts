@@ -66,11 +66,6 @@ function claimed(claim: Claim): readonly string[] {
   return "problem" in claim ? [] : [claim.path];
 }
 
-/** The first of {@link runtimeDirectories}; null when there is none to be had. */
-export function runtimeDirectory(): string | null {
-  return runtimeDirectories().next().value ?? null;
-}
-
 /** The system's folder for temporary files, where nobody can exchange what we make in it; null otherwise. */
 export function temporaryDirectory(): string | null {
   const uid = ownUid();

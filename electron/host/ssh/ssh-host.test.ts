@@ -27,7 +27,7 @@ import type { HostEvent } from "../access.ts";
 import { changedScript } from "../helper/testing/tree-helper.ts";
 import { LocalHost } from "../local/local-host.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
-import { runtimeDirectory } from "../places/places.ts";
+import { runtimeDirectories } from "../places/places.ts";
 import type { AskPerson, Question } from "./askpass.ts";
 import { SshHost, type SshHostOptions } from "./ssh-host.ts";
 import { noFarMachine, openFarMachine, PASSWORD, PLAIN_USER, ROOT_USER, SUDO_USER } from "./testing/far-machine.ts";
@@ -197,7 +197,7 @@ describe.skipIf(missing !== null)("through ssh", () => {
 describe.skipIf(missing !== null)("what ssh asks", () => {
   const stranger = () => ({ extra: far?.strangerOptions ?? [] });
   const ownFolders = () =>
-    [runtimeDirectory() ?? tmpdir(), tmpdir()].flatMap((base) =>
+    [runtimeDirectories().next().value ?? tmpdir(), tmpdir()].flatMap((base) =>
       readdirSync(base).filter((name) => name.startsWith(`sriov-inspector-${process.pid}-`)),
     );
 
