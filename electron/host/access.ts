@@ -39,6 +39,13 @@ export interface HostAccess {
   lookAtStall?(step: Step): Promise<StallFacts>;
   /** Arms a way back that runs on the machine itself, whatever becomes of this program; a host that cannot has none. */
   armWayBack?(seconds: number, steps: readonly StepTemplate[]): Promise<WayBack>;
+  /**
+   * Takes the machine for one operation: on one machine one program at a time changes anything, whoever started it. The
+   * lock is gone with the process that holds it. A host that nobody else can change has none.
+   * @param purpose what it is taken for, told to whoever is refused: the plan's title
+   * @throws Error when it could not be asked: then nothing may be changed
+   */
+  lock?(purpose: string): Promise<LockAnswer>;
   /** Tells of changes until the returned function is called. */
   events(listener: (event: HostEvent) => void): () => void;
   /** Lets go of everything; the host is of no use afterwards. */
@@ -65,6 +72,16 @@ export interface StallFacts {
   readonly alsoStuck: readonly { readonly pid: number; readonly program: string; readonly waitsIn: string | null }[];
   /** The kernel's own words on it since the step began. */
   readonly kernelLog: readonly string[];
+}
+
+export type LockAnswer =
+  | { readonly ok: true; readonly lock: MachineLock }
+  /** `holder`: who has it, as a person would say it: `alice (pid 4711), for "8 VFs on 0000:01:00.0"`. */
+  | { readonly ok: false; readonly holder: string };
+
+export interface MachineLock {
+  /** Gives the machine to others again. Never rejects. */
+  release(): Promise<void>;
 }
 
 /** A way back that is armed. */
