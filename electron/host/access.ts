@@ -41,11 +41,11 @@ export interface HostAccess {
   armWayBack?(seconds: number, steps: readonly StepTemplate[]): Promise<WayBack>;
   /**
    * Takes the machine for one operation: on one machine one program at a time changes anything, whoever started it. The
-   * lock is gone with the process that holds it. A host that nobody else can change has none.
+   * hold is gone with the process that has it. A host that nobody else can change has none.
    * @param purpose what it is taken for, told to whoever is refused: the plan's title
    * @throws Error when it could not be asked: then nothing may be changed
    */
-  lock?(purpose: string): Promise<LockAnswer>;
+  take?(purpose: string): Promise<TakeAnswer>;
   /** Tells of changes until the returned function is called. */
   events(listener: (event: HostEvent) => void): () => void;
   /** Lets go of everything; the host is of no use afterwards. */
@@ -74,12 +74,12 @@ export interface StallFacts {
   readonly kernelLog: readonly string[];
 }
 
-export type LockAnswer =
-  | { readonly ok: true; readonly lock: MachineLock }
+export type TakeAnswer =
+  | { readonly ok: true; readonly hold: MachineHold }
   /** `holder`: who has it, as a person would say it: `alice (pid 4711), for "8 VFs on 0000:01:00.0"`. */
   | { readonly ok: false; readonly holder: string };
 
-export interface MachineLock {
+export interface MachineHold {
   /** Gives the machine to others again. Never rejects. */
   release(): Promise<void>;
 }

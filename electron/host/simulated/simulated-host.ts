@@ -170,12 +170,12 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
 
   /** One at a time, as the writes of one connection are. */
   perform(step: Step): Promise<PerformResult> {
-    const turn = this.last.then(() => this.take(step));
+    const turn = this.last.then(() => this.carryOut(step));
     this.last = turn;
     return turn;
   }
 
-  private async take(step: Step): Promise<PerformResult> {
+  private async carryOut(step: Step): Promise<PerformResult> {
     if (this.options.privileged === false) {
       return { ok: false, failure: refusal(this.kernel, step, "EACCES", []) };
     }
