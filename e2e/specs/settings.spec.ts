@@ -21,6 +21,13 @@ test("one VF: what is typed is checked, planned, set and read back", async ({ pa
   );
   await closeDialog(page);
 
+  // None of it is a fact of a scan: it is read again because an operation has ended.
+  await page.getByRole("button", { name: "VF settings…" }).click();
+  await expect(dialog(page)).toContainText("Now: 02:00:00:00:10:01");
+  await expect(dialog(page)).toContainText("Now: 100");
+  await expect(dialog(page)).toContainText("Now: on");
+  await page.keyboard.press("Escape");
+
   await planVfs(page, "01:00.0", 4);
   await expect(dialog(page)).toContainText(
     "Settings of 1 VF (MAC address, VLAN, trust, rate) are lost with the VFs and made again.",

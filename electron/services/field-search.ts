@@ -42,6 +42,8 @@ export class FieldSearch {
   private readonly session: MachineSession;
   private index = new FieldIndex();
   private readonly known = new Map<Bdf, Known>();
+  /** Counts what was forgotten: an answer that was on its way then is not kept. */
+  private forgotten = 0;
   /** One pass over the machine serves all queries that wait for it. */
   private filling: Promise<void> | null = null;
   private readonly waiting = new Set<OnProgress>();
@@ -59,6 +61,7 @@ export class FieldSearch {
 
   /** What was read may be old: it is read again for the next query. */
   forget(bdf: Bdf | null = null): void {
+    this.forgotten++;
     if (bdf !== null) this.known.delete(bdf);
     else this.known.clear();
   }
@@ -118,10 +121,11 @@ export class FieldSearch {
     let turn = started;
     for (let from = 0; from < work.length && this.waiting.size > 0; from += AT_ONCE) {
       const batch = work.slice(from, from + AT_ONCE);
+      const { forgotten } = this;
       const readings = await Promise.all(batch.map(({ bdf }) => this.session.host.config(bdf, { wake: false })));
       for (const [at, fn] of batch.entries()) {
         const reading = readings[at];
-        if (reading !== undefined) this.known.set(fn.bdf, this.take(fn, reading));
+        if (reading !== undefined && forgotten === this.forgotten) this.known.set(fn.bdf, this.take(fn, reading));
         if (Date.now() - turn < SLICE) continue;
         await new Promise(setImmediate);
         turn = Date.now();

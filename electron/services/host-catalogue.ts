@@ -7,6 +7,7 @@ import { CallError } from "../../shared/contract/wire.ts";
 import { errorText } from "../../shared/error-text.ts";
 import { ACCESS_UNKNOWN, type AccessState } from "../../shared/machine/access-state.ts";
 import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
+import type { JournalEntry } from "../../shared/operations/types.ts";
 import { functionNames, type PciIds } from "../../shared/pci/ids.ts";
 import type { HostAccess, HotplugDemo, Reconnectable, Unlockable } from "../host/access.ts";
 import { FileHost } from "../host/file/file-host.ts";
@@ -64,6 +65,16 @@ const inMemory: MakeJournal = (options) => new MemoryJournal(options);
 /** Trees of the same name are not the same machine: each has a journal of its own. */
 function keyOf(root: string): string {
   return createHash("sha256").update(resolve(root)).digest("hex").slice(0, 16);
+}
+
+/** What is kept for looking at is read again when an operation has ended: no scan tells of all that it wrote. */
+function forgetWhenWritten({ operations, usage, fields }: OpenMachine): void {
+  const forget = ({ state }: Pick<JournalEntry, "state">): void => {
+    if (state === "running") return;
+    usage.forget();
+    fields.forget();
+  };
+  operations.listen({ progress: forget, journal: forget });
 }
 
 interface CatalogueOptions {
@@ -204,6 +215,7 @@ export class HostCatalogue {
       lock,
       connection,
     };
+    forgetWhenWritten(machine);
     this.ready.set(id, machine);
     return machine;
   }

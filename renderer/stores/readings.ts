@@ -1,7 +1,8 @@
 /**
  * What is read of one function at a time, when a person looks at it: kept per machine and function, read again when
- * the function has changed. The machine store makes a new object for a function that changed and keeps the others, so
- * an answer is fresh as long as the function is the very object it was asked for.
+ * the function has changed or an operation has ended on the machine. The machine store makes a new object for a
+ * function that changed and keeps the others, so an answer is fresh as long as the function is the very object it was
+ * asked for and nothing was written since: what an operation wrote need not be among the facts of a scan.
  */
 import { useEffect } from "react";
 import { create, type StoreApi, type UseBoundStore } from "zustand";
@@ -9,6 +10,7 @@ import { errorText } from "../../shared/error-text.ts";
 import type { FunctionInfo } from "../../shared/machine/facts.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { useMachine } from "./machine.ts";
+import { useWrittenHere, writtenOn } from "./written.ts";
 
 interface Answer<T> {
   readonly value: T;
@@ -19,6 +21,8 @@ interface Answer<T> {
 export interface Reading<T> {
   /** The function as it was when this was asked. */
   readonly fn: FunctionInfo;
+  /** Operations that had ended on the machine when this was asked. */
+  readonly written: number;
   /** The latest answer; it stays while a newer one is awaited. */
   readonly answer: Answer<T> | null;
   /** The latest answer worth keeping when a later one brings nothing. */
@@ -80,17 +84,18 @@ export function createReadings<T>({ read, keeps, onNext }: ReadingsOptions<T>): 
     const question = ++questions;
     latest.set(key, question);
     const kept = before?.kept ?? null;
-    put(key, { fn, answer: before?.answer ?? null, kept, loading: true, error: null });
+    const asked = { fn, written: writtenOn(host) };
+    put(key, { ...asked, answer: before?.answer ?? null, kept, loading: true, error: null });
     try {
       const value = await read(host, fn.bdf, wake);
       if (latest.get(key) !== question) return;
       const answer = { value, at: Date.now() };
       const isKept = keeps(value);
-      put(key, { fn, answer, kept: isKept ? answer : kept, loading: false, error: null });
+      put(key, { ...asked, answer, kept: isKept ? answer : kept, loading: false, error: null });
       if (isKept && kept !== null) onNext?.(host, fn, kept.value, answer);
     } catch (error) {
       if (latest.get(key) !== question) return;
-      put(key, { fn, answer: before?.answer ?? null, kept, loading: false, error: errorText(error) });
+      put(key, { ...asked, answer: before?.answer ?? null, kept, loading: false, error: errorText(error) });
     }
   };
 
@@ -107,18 +112,24 @@ export function createReadings<T>({ read, keeps, onNext }: ReadingsOptions<T>): 
 /** Long enough that a person who runs through the table does not have every function on the way read. */
 const DELAY_MS = 60;
 
-/** The reading of the shown machine's function; asks for it when there is none or the function has changed. */
+/** Is what is kept, or on its way, of this very function and of after the last operation? */
+export function isFresh<T>(reading: Reading<T> | null | undefined, fn: FunctionInfo, written: number): boolean {
+  return reading?.fn === fn && reading.written === written;
+}
+
+/** The reading of the shown machine's function; asks for it when there is none or it is not fresh. */
 export function useReading<T>({ store, ask }: Readings<T>, fn: FunctionInfo): Reading<T> | null {
   const host = useMachine((state) => state.host);
+  const written = useWrittenHere();
   const reading = store((state) => (host === null ? undefined : state.entries.get(keyOf(host, fn.bdf)))) ?? null;
-  const fresh = reading?.fn === fn;
+  const fresh = isFresh(reading, fn, written);
   useEffect(() => {
     if (host === null || fresh) return;
     const timer = window.setTimeout(() => {
       // Several parts of the screen may wait for the same reading: one question is enough.
-      if (store.getState().entries.get(keyOf(host, fn.bdf))?.fn !== fn) void ask(host, fn);
+      if (!isFresh(store.getState().entries.get(keyOf(host, fn.bdf)), fn, written)) void ask(host, fn);
     }, DELAY_MS);
     return () => window.clearTimeout(timer);
-  }, [host, fn, fresh, ask, store]);
+  }, [host, fn, written, fresh, ask, store]);
   return reading;
 }

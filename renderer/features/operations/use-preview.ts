@@ -5,6 +5,7 @@ import type { Plan, Wish } from "../../../shared/operations/types.ts";
 import { client } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useOperations } from "../../stores/operations.ts";
+import { useWrittenHere } from "../../stores/written.ts";
 
 /** Typing "16" asks once, not for 1 and 16. */
 const PAUSE_MS = 150;
@@ -20,23 +21,25 @@ export type Preview =
 interface Answer {
   readonly key: string;
   readonly fn: FunctionInfo;
+  readonly written: number;
   readonly plan: Plan | null;
   readonly error: string | null;
 }
 
 /**
  * Plans a wish that is still changing, a moment after its last change.
- * @param fn the function that the wish is about: when it changes, the plan is made anew
+ * @param fn the function that the wish is about: when it changes, or an operation has ended, the plan is made again
  */
 export function usePreview(wish: Wish | null, fn: FunctionInfo): Preview {
   const host = useMachine((state) => state.host);
+  const written = useWrittenHere();
   const [answer, setAnswer] = useState<Answer | null>(null);
   const key = wish === null ? "" : JSON.stringify(wish);
   useEffect(() => {
     if (key === "" || host === null) return;
     let current = true;
     const take = (plan: Plan | null, error: string | null): void => {
-      if (current) setAnswer({ key, fn, plan, error });
+      if (current) setAnswer({ key, fn, written, plan, error });
     };
     const timer = window.setTimeout(() => {
       client.call("operation.plan", { host, wish: JSON.parse(key) as Wish }).then(
@@ -48,9 +51,9 @@ export function usePreview(wish: Wish | null, fn: FunctionInfo): Preview {
       current = false;
       window.clearTimeout(timer);
     };
-  }, [key, host, fn]);
+  }, [key, host, fn, written]);
   if (wish === null) return { state: "none" };
-  if (answer === null || answer.key !== key || answer.fn !== fn)
+  if (answer === null || answer.key !== key || answer.fn !== fn || answer.written !== written)
     return { state: "planning", plan: answer?.plan ?? null };
   if (answer.plan === null) return { state: "failed", message: answer.error ?? "" };
   return { state: "planned", plan: answer.plan };
