@@ -33,5 +33,5 @@ export function useUsage(machine: Machine): UsageNow | null {
     const timer = window.setTimeout(() => void ask(host), DELAY_MS);
     return () => window.clearTimeout(timer);
   }, [host, revision, written]);
-  return useUsages(({ answers }) => answers[host ?? ""]) ?? null;
+  return useUsages(({ answers }) => answers.get(host ?? "")) ?? null;
 }
