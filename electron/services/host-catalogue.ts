@@ -31,7 +31,8 @@ export interface OpenMachine {
   readonly id: HostIdText;
   readonly session: MachineSession;
   readonly operations: MachineOperations;
-  readonly usage: MachineUsage;
+  /** Made again when an operation has ended. */
+  usage: MachineUsage;
   readonly fields: FieldSearch;
   /** Only a demo machine's. */
   readonly hotplug: HotplugDemo | null;
@@ -68,13 +69,13 @@ function keyOf(root: string): string {
 }
 
 /** What is kept for looking at is read again when an operation has ended: no scan tells of all that it wrote. */
-function forgetWhenWritten({ operations, usage, fields }: OpenMachine): void {
+function forgetWhenWritten(machine: OpenMachine): void {
   const forget = ({ state }: Pick<JournalEntry, "state">): void => {
     if (state === "running") return;
-    usage.forget();
-    fields.forget();
+    machine.usage = new MachineUsage(machine.session);
+    machine.fields.forget();
   };
-  operations.listen({ progress: forget, journal: forget });
+  machine.operations.listen({ progress: forget, journal: forget });
 }
 
 interface CatalogueOptions {

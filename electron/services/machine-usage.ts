@@ -16,18 +16,12 @@ export class MachineUsage {
     this.clock = clock;
   }
 
-  /** What was read may be old: it is read again for the next question. */
-  forget(): void {
-    this.last = null;
-  }
-
   /** Never rejects: what could not be read is among the problems. */
   async now(): Promise<UsageNow> {
     const { host } = this.session;
     const at = this.clock();
     if (this.last === null || at - this.last.at >= KEPT_MS) this.last = { at, facts: host.usage() };
-    const { facts: reading } = this.last;
-    const facts = await reading;
+    const facts = await this.last.facts;
     // Reasons are told of the functions that are there now.
     const { machine } = this.session;
     const { known, holdersKnown, problems, reasonsOf } = resolveUsage(facts, machine);
