@@ -6,8 +6,16 @@ import { closeSync, fsyncSync, openSync, readFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import type { JournalEntry } from "../../shared/operations/types.ts";
+import { Slices } from "../host/local/slices.ts";
 import { ADD, mustBeOwn, PRIVATE, READ, tryToOpen } from "../host/places/own-file.ts";
-import { foldRecord, interrupted, type JournalRecord, type OwnerMark, parseRecord } from "./journal-record.ts";
+import {
+  foldRecord,
+  interrupted,
+  type JournalRecord,
+  type OwnerMark,
+  type OwnSteps,
+  parseRecord,
+} from "./journal-record.ts";
 import { type JournalOptions, RecordingJournal } from "./journal-recording.ts";
 
 const FILE_NAME = "journal.jsonl";
@@ -127,14 +135,19 @@ export class FileJournal extends RecordingJournal {
     const { bytesRead } = await file.read(bytes, 0, bytes.length, this.offset);
     const read = bytes.subarray(0, bytesRead);
     this.offset += read.lastIndexOf(NEWLINE) + 1;
+    const own: OwnSteps = new WeakMap();
+    const slices = new Slices();
     // What stands after the last newline is read again later: it counts now if only its newline is missing.
-    for (const line of read.toString("utf8").split("\n")) this.foldLine(line);
+    for (const line of read.toString("utf8").split("\n")) {
+      this.foldLine(line, own);
+      if (slices.due) await slices.rest();
+    }
   }
 
-  private foldLine(line: string): void {
+  private foldLine(line: string, own: OwnSteps): void {
     const record = line === "" ? null : parseRecord(line);
     if (record === null) return;
-    foldRecord(this.entries, record);
+    foldRecord(this.entries, record, own);
     if (record.kind !== "entry") return;
     if (record.owner === null) this.owners.delete(record.entry.id);
     else this.owners.set(record.entry.id, record.owner);

@@ -1,7 +1,7 @@
 /** The lines of the journal file: JSON objects, each of which adds to what the lines before it said. */
 import { z } from "zod";
 import { Entry, OutcomeSchema } from "../../shared/contract/operation-schemas.ts";
-import type { JournalEntry } from "../../shared/operations/types.ts";
+import type { JournalEntry, StepOutcome } from "../../shared/operations/types.ts";
 
 export const RECORD_VERSION = 1;
 
@@ -33,8 +33,19 @@ export function parseRecord(line: string): JournalRecord | null {
   return record.success ? record.data : null;
 }
 
-/** The last word on an entry wins; a record of an entry that is not known is passed over. */
-export function foldRecord(entries: Map<string, JournalEntry>, record: JournalRecord): void {
+/** Lists of steps that one reading has copied and may change: an operation has a record for each of its steps. */
+export type OwnSteps = WeakMap<JournalEntry["steps"], StepOutcome[]>;
+
+/**
+ * The last word on an entry wins; a record of an entry that is not known is passed over. Entries that were handed out
+ * before are never changed.
+ * @param own the same for all records that are folded before anybody sees the entries; left out, this one is alone
+ */
+export function foldRecord(
+  entries: Map<string, JournalEntry>,
+  record: JournalRecord,
+  own: OwnSteps = new WeakMap(),
+): void {
   switch (record.kind) {
     case "entry": {
       // A link that was noted while the entry ran stays.
@@ -45,7 +56,10 @@ export function foldRecord(entries: Map<string, JournalEntry>, record: JournalRe
     case "step": {
       const entry = entries.get(record.id);
       if (!entry || record.index >= entry.steps.length) return;
-      entries.set(record.id, { ...entry, steps: entry.steps.with(record.index, record.outcome) });
+      const steps = own.get(entry.steps) ?? [...entry.steps];
+      own.set(steps, steps);
+      steps[record.index] = record.outcome;
+      entries.set(record.id, { ...entry, steps });
       return;
     }
     case "link": {

@@ -252,6 +252,38 @@ describe("the journal on disk", () => {
     expect((await journal.find("a"))?.steps[0]?.state).toBe("done");
   });
 
+  it("is read in slices, however long it is: each step of an operation costs the same, and others get their turn", async () => {
+    const directory = folder();
+    const steps = Array.from({ length: 30_000 }, (_, index) => ({ ...WAITING, id: `step-${index}` }));
+    const done = steps.map((step, index) => ({ ...step, state: "done" as const, tookMs: index }));
+    const records = [
+      { v: 1, kind: "entry", entry: entry("a", { steps }), owner: null },
+      ...done.map((outcome, index) => ({ v: 1, kind: "step", id: "a", index, outcome })),
+    ];
+    writeFileSync(fileIn(directory), `${records.map((record) => JSON.stringify(record)).join("\n")}\n`, {
+      mode: 0o600,
+    });
+    const journal = openJournal(directory);
+    const reading = journal.list();
+    let turns = 0;
+    let read = false;
+    void reading.finally(() => {
+      read = true;
+    });
+    while (!read) {
+      await new Promise(setImmediate);
+      turns++;
+    }
+    const [found] = await reading;
+    expect(found?.steps).toEqual(done);
+    // Far more than the file's opening and reading take.
+    expect(turns).toBeGreaterThan(10);
+    // What was handed out is not changed by what is read later.
+    await journal.step("a", 0, { ...WAITING, id: "step-0", state: "undone" });
+    expect(found?.steps[0]?.state).toBe("done");
+    expect((await journal.find("a"))?.steps[0]?.state).toBe("undone");
+  });
+
   it("starts anew where the file was emptied", async () => {
     const directory = folder();
     const journal = openJournal(directory);

@@ -98,19 +98,24 @@ function drawnVfs(machine: Machine): ReadonlySet<Bdf> {
   return drawn;
 }
 
+/** Rows below rows: as deep as bridges go (`machine.ts`), with VFs in between. A damaged file could go on forever. */
+const DEEPEST = 1040;
+
 function topology(machine: Machine): readonly TreeNode[] {
   const drawn = drawnVfs(machine);
   const placed = new Set<Bdf>();
-  const nodeFor = (fn: FunctionInfo): TreeNode => {
+  const nodeFor = (fn: FunctionInfo, depth: number): TreeNode => {
     placed.add(fn.bdf);
-    return functionNode(fn, [...machine.vfsOf(fn.bdf).map(nodeFor), ...nodesFor(machine.childrenOf(fn.bdf))]);
+    if (depth === DEEPEST) return leaf(fn);
+    const vfs = machine.vfsOf(fn.bdf).map((vf) => nodeFor(vf, depth + 1));
+    return functionNode(fn, [...vfs, ...nodesFor(machine.childrenOf(fn.bdf), depth + 1)]);
   };
-  const nodesFor = (functions: readonly FunctionInfo[]): TreeNode[] =>
-    functions.filter((fn) => !drawn.has(fn.bdf)).map(nodeFor);
+  const nodesFor = (functions: readonly FunctionInfo[], depth: number): TreeNode[] =>
+    functions.filter((fn) => !drawn.has(fn.bdf)).map((fn) => nodeFor(fn, depth));
   const trees = machine.hostBridges
-    .map((bridge) => heading(`hb:${bridge.name}`, "host-bridge", bridge.name, nodesFor(bridge.roots)))
+    .map((bridge) => heading(`hb:${bridge.name}`, "host-bridge", bridge.name, nodesFor(bridge.roots, 0)))
     .filter((node) => node.children.length > 0);
-  // Only a damaged file makes a PF hang below its own VF; its functions are shown all the same.
+  // Only a damaged file makes a PF hang below its own VF, or rows without end; its functions are shown all the same.
   const lost = machine.functions.filter((fn) => !placed.has(fn.bdf));
   if (lost.length > 0) trees.push(heading("hb: none", "host-bridge", "Not in the tree", lost.map(leaf)));
   return trees;

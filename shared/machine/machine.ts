@@ -59,27 +59,37 @@ function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
-/** The innermost bridge whose bus range holds this bus: what the device path says, where there is none. */
-function bridgeForBus(ranges: readonly BridgeRange[], bus: number): Bdf | null {
-  let best: BridgeRange | null = null;
-  for (const range of ranges) {
-    if (bus < range.secondary || bus > range.subordinate) continue;
-    if (best === null || range.subordinate - range.secondary < best.subordinate - best.secondary) best = range;
-  }
-  return best?.bdf ?? null;
+const LAST_BUS = 0xff;
+
+function span({ secondary, subordinate }: BridgeRange): number {
+  return subordinate - secondary;
 }
 
-function bridgeRanges(functions: readonly FunctionInfo[]): Map<number, BridgeRange[]> {
-  const ranges = new Map<number, BridgeRange[]>();
+/**
+ * The innermost bridge whose bus range holds a bus, by domain and bus: what the device path says, where there is none.
+ * Of bridges with ranges of one size the first counts.
+ */
+function bridgesForBuses(
+  functions: readonly FunctionInfo[],
+): ReadonlyMap<number, readonly (BridgeRange | undefined)[]> {
+  const domains = new Map<number, (BridgeRange | undefined)[]>();
   for (const { bdf, bridge } of functions) {
-    if (bridge && bridge.secondary > 0) pushTo(ranges, bdfParts(bdf).domain, { bdf, ...bridge });
+    if (!bridge || bridge.secondary === 0) continue;
+    const { domain } = bdfParts(bdf);
+    const buses = domains.get(domain) ?? [];
+    domains.set(domain, buses);
+    const range = { bdf, ...bridge };
+    for (let bus = range.secondary; bus <= Math.min(range.subordinate, LAST_BUS); bus++) {
+      const best = buses[bus];
+      if (best === undefined || span(range) < span(best)) buses[bus] = range;
+    }
   }
-  return ranges;
+  return domains;
 }
 
 /** The bridge above each function; null at the root. */
 function findParents(functions: readonly FunctionInfo[], byBdf: ByBdf): Map<Bdf, Bdf | null> {
-  const ranges = bridgeRanges(functions);
+  const bridges = bridgesForBuses(functions);
   const parents = new Map<Bdf, Bdf | null>();
   for (const fn of functions) {
     let parent: Bdf | null = fn.parent !== null && byBdf.has(fn.parent) ? fn.parent : null;
@@ -87,7 +97,7 @@ function findParents(functions: readonly FunctionInfo[], byBdf: ByBdf): Map<Bdf,
     if (parent === null && fn.hostBridge === null) {
       const anchor = fn.physfn !== null && byBdf.has(fn.physfn) ? fn.physfn : fn.bdf;
       const { domain, bus } = bdfParts(anchor);
-      parent = bridgeForBus(ranges.get(domain) ?? [], bus);
+      parent = bridges.get(domain)?.[bus]?.bdf ?? null;
     }
     parents.set(fn.bdf, parent);
   }
@@ -95,19 +105,30 @@ function findParents(functions: readonly FunctionInfo[], byBdf: ByBdf): Map<Bdf,
   return parents;
 }
 
-/** A damaged file can make a bridge its own ancestor: such a function becomes a root, so that nothing is lost or walked forever. */
+/** Each bridge takes a bus number of its own, and a domain has 256; a domain can begin below a function of another. */
+const DEEPEST = 1024;
+
+/**
+ * A damaged file can make a bridge its own ancestor, or a chain that no bus numbers are enough for: such a function
+ * becomes a root, so that nothing is lost or walked forever.
+ */
 function breakLoops(parents: Map<Bdf, Bdf | null>): void {
-  const sound = new Set<Bdf>();
+  /** Functions above, of those that have been looked at. */
+  const depths = new Map<Bdf, number>();
   for (const start of parents.keys()) {
     const path = new Set<Bdf>();
-    for (let at: Bdf | null = start; at !== null && !sound.has(at); at = parents.get(at) ?? null) {
-      if (path.has(at)) {
-        parents.set(at, null);
-        break;
-      }
+    let at: Bdf | null = start;
+    while (at !== null && !depths.has(at) && !path.has(at)) {
       path.add(at);
+      at = parents.get(at) ?? null;
     }
-    for (const bdf of path) sound.add(bdf);
+    if (at !== null && path.has(at)) parents.set(at, null);
+    for (const bdf of [...path].reverse()) {
+      const above = parents.get(bdf) ?? null;
+      const depth = above === null ? 0 : (depths.get(above) ?? 0) + 1;
+      if (depth > DEEPEST) parents.set(bdf, null);
+      depths.set(bdf, depth > DEEPEST ? 0 : depth);
+    }
   }
 }
 

@@ -27,6 +27,14 @@ describe("a dump", () => {
     expect(functionsOf(text).map(({ bdf }) => bdf)).toEqual(["0000:0a:00.0", "10000:01:1f.7", "10000:02:00.0"]);
   });
 
+  test("may be a list of half a million addresses: what has no bytes takes no room for any", () => {
+    const line = (index: number) =>
+      `${(index >> 8).toString(16).padStart(4, "0")}:00:0${(index >> 3) & 1}.${index & 7} x`;
+    const functions = functionsOf(Array.from({ length: 500_000 }, (_, index) => line(index)).join("\n"));
+    expect(functions).toHaveLength(500_000);
+    expect(new Set(functions.map(({ space }) => space.bytes.buffer)).size).toBe(1);
+  });
+
   test("may come between the lines of lspci -v, which are passed over", () => {
     const text = [
       "01:00.0 Ethernet controller: Intel Corporation I350 (rev 01)",

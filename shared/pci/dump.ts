@@ -44,13 +44,19 @@ function digit(code: number): number {
 class Collector {
   readonly bdf: Bdf;
   readonly title: string | null;
-  readonly bytes = new Uint8Array(SPACE_SIZE).fill(0xff);
+  /** Made with the first byte: a list of names has thousands of functions without one. */
+  private space: Uint8Array | null = null;
   private readonly ranges: ByteRange[] = [];
   private end = 0;
 
   constructor(bdf: Bdf, title: string | null) {
     this.bdf = bdf;
     this.title = title;
+  }
+
+  get bytes(): Uint8Array {
+    this.space ??= new Uint8Array(SPACE_SIZE).fill(0xff);
+    return this.space;
   }
 
   /** Says that bytes [start, end) were written. */
@@ -63,6 +69,7 @@ class Collector {
   }
 
   finish(options: DumpOptions): DumpedFunction {
+    if (this.end === 0) return { bdf: this.bdf, title: this.title, space: ConfigSpace.empty };
     const bytes = this.bytes.slice(0, this.end);
     const known = options.holesAsOnes ? undefined : this.ranges;
     return { bdf: this.bdf, title: this.title, space: new ConfigSpace(bytes, known) };
@@ -96,6 +103,7 @@ function addressLength(line: string): number {
 /** Puts the bytes of `10: 86 80 …` where they belong. @returns why that cannot be done, or null */
 function takeBytes(target: Collector, line: string, from: number): string | null {
   const start = Number.parseInt(line.slice(0, from - 2), 16);
+  const { bytes } = target;
   let end = start;
   let at = from;
   while (at < line.length) {
@@ -107,7 +115,7 @@ function takeBytes(target: Collector, line: string, from: number): string | null
       return `"${rest}" does not go on with bytes, two hexadecimal digits and a space each.`;
     }
     if (end >= SPACE_SIZE) return "byte fffh is the last one of configuration space, and this line goes beyond it.";
-    target.bytes[end++] = high * 16 + low;
+    bytes[end++] = high * 16 + low;
     at += 3;
   }
   target.given(start, end);
