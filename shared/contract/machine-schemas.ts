@@ -37,6 +37,10 @@ const Link = z.strictObject({
   maxWidth: maybe(z.number()),
 });
 
+/** What registers of 8 and 16 bits can hold. */
+const byte = z.int().min(0).max(0xff);
+const word = z.int().min(0).max(0xffff);
+
 const Power = z.enum(["D0", "D1", "D2", "D3hot", "D3cold", "unknown", "error"]);
 
 /**
@@ -83,20 +87,20 @@ export function factSchemas(text: z.ZodType<string>) {
     slot: maybe(text),
     label: maybe(text),
     resources: z.array(z.strictObject({ start: HexNumber, end: HexNumber, flags: HexNumber })),
-    bridge: maybe(z.strictObject({ secondary: count, subordinate: count })),
+    bridge: maybe(z.strictObject({ secondary: byte, subordinate: byte })),
     sriov: maybe(
       z.strictObject({
-        totalVfs: maybe(count),
-        numVfs: count,
-        offset: maybe(count),
-        stride: maybe(count),
-        vfDevice: maybe(count),
+        totalVfs: maybe(word),
+        numVfs: word,
+        offset: maybe(word),
+        stride: maybe(word),
+        vfDevice: maybe(word),
         driversAutoprobe: maybe(z.boolean()),
         vfTotalMsix: maybe(count),
       }),
     ),
     physfn: maybe(BdfSchema),
-    virtfns: z.array(z.strictObject({ index: count, bdf: BdfSchema })),
+    virtfns: z.array(z.strictObject({ index: word, bdf: BdfSchema })),
     ariEnabled: maybe(z.boolean()),
     resetMethods: z.array(text),
     children: z.array(

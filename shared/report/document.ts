@@ -4,12 +4,17 @@ import { ReportScope } from "../contract/contract.ts";
 import { factSchemas } from "../contract/machine-schemas.ts";
 import { errorText } from "../error-text.ts";
 import type { FunctionInfo, HostFacts, HostIdentity, ReadProblem } from "../machine/facts.ts";
+import { refuseHostNames, refuseNames } from "../machine/refuse-names.ts";
 import { BDF_PATTERN, type Bdf } from "../pci/bdf.ts";
+import { isKernelName, refusedName } from "../pci/kernel-names.ts";
 import { visibleJson } from "../pci/visible-text.ts";
 
 export const DOCUMENT_FORMAT = "sriov-inspector-report";
 /** Goes up only when a reader of the number before would misread the file; additions keep it. */
 export const DOCUMENT_VERSION = 1;
+
+/** For a machine whose name was refused. */
+const UNNAMED = "unnamed machine";
 
 /** Bytes of a configuration space with what is known of them; unknown bytes are written as 00. */
 export interface DocumentConfig {
@@ -115,8 +120,23 @@ export function readDocument(text: string): DocumentReading {
   if (wrongKind !== null) return refusal(wrongKind);
   let result = DocumentSchema.safeParse(value);
   if (!result.success && dropUnknownNames(value, result.error)) result = DocumentSchema.safeParse(value);
-  if (result.success) return { ok: true, document: result.data };
+  if (result.success) return { ok: true, document: withKernelNames(result.data) };
   return refusal(issueSentence(result.error));
+}
+
+/** Anybody may write a report: names in it are held to what a kernel could have made, as those of a machine are. */
+function withKernelNames(document: MachineDocument): MachineDocument {
+  const { identity } = document;
+  const { host, problems } = refuseHostNames(document.host);
+  const isName = isKernelName("host", identity.name);
+  if (!isName) problems.push({ attribute: "name", code: "EINVAL", message: refusedName("host", identity.name) });
+  return {
+    ...document,
+    identity: isName ? identity : { ...identity, name: UNNAMED },
+    host,
+    problems: [...document.problems, ...problems],
+    functions: document.functions.map(refuseNames),
+  };
 }
 
 function refusal(message: string): DocumentReading {

@@ -2,10 +2,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { buildMachine } from "../machine/machine.ts";
+import { refuseNames } from "../machine/refuse-names.ts";
 import { firstUnseen, HOSTILE, hostileSnapshot, hostileText } from "../machine/testing/hostile-machine.ts";
 import { bdf } from "../machine/testing/sample-machine.ts";
 import { ConfigSpace } from "../pci/config-space.ts";
 import { decodeSpace } from "../pci/decode.ts";
+import { isKernelName } from "../pci/kernel-names.ts";
 import { createReport } from "./create-report.ts";
 import { readDocument } from "./document.ts";
 import { escapeMarkdown } from "./escape.ts";
@@ -47,12 +49,17 @@ test.each(["tree", "lspci"] as const)("no name begins a line of its own in %s", 
   expect(lines("x\n01:00.0 forged")).toBe(lines("x"));
 });
 
-test("the JSON keeps the names as they were", () => {
+test("the JSON keeps the names as they were; whoever reads it refuses those that no kernel makes, and says so", () => {
   for (const bad of HOSTILE) {
-    const opened = readDocument(told("json", bad));
+    const text = told("json", bad);
+    expect(JSON.parse(text).functions).toEqual(hostileSnapshot(bad).functions);
+    const opened = readDocument(text);
     if (!opened.ok) throw new Error(opened.message);
-    expect(opened.document.functions).toEqual(hostileSnapshot(bad).functions);
-    expect(opened.document.identity).toEqual(hostileSnapshot(bad).identity);
+    const { identity, problems } = opened.document;
+    expect(opened.document.functions).toEqual(hostileSnapshot(bad).functions.map(refuseNames));
+    const said = problems.filter(({ attribute }) => attribute === "name");
+    expect(said).toHaveLength(isKernelName("host", bad) ? 0 : 1);
+    expect(identity.name).toBe(said.length === 0 ? bad : "unnamed machine");
   }
 });
 

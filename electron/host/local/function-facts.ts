@@ -145,7 +145,7 @@ export function readFunction(bdf: Bdf, place: DevicePlace, context: ScanContext)
       classCode: fn.required("class", class24),
     })),
     revision: fn.value("revision", byteHex),
-    driver: fn.link("driver"),
+    ...readDriver(fn),
     driverOverride: null,
     modules: modalias === null ? [] : context.modulesFor(modalias),
     irq: fn.value("irq", natural),
@@ -171,7 +171,13 @@ export function readFunction(bdf: Bdf, place: DevicePlace, context: ScanContext)
   return facts;
 }
 
-const UNREAD = {
+/** A link that is there and cannot be read leads to some driver. */
+function readDriver(fn: FunctionReader): Pick<FunctionFacts, "driver" | "driverUnknown"> {
+  const driver = fn.link("driver");
+  return driver === null && fn.has("driver") ? { driver, driverUnknown: true } : { driver };
+}
+
+const UNREAD: Omit<FunctionFacts, "bdf" | "parent" | "hostBridge" | "problems"> = {
   vendor: null,
   device: null,
   subsystemVendor: null,
@@ -179,6 +185,7 @@ const UNREAD = {
   classCode: null,
   revision: null,
   driver: null,
+  driverUnknown: true,
   driverOverride: null,
   modules: [],
   irq: null,

@@ -1,5 +1,6 @@
 /** One look at all functions, or at some, in slices that leave the event loop its turns. */
 import type { FunctionFacts, ReadProblem, ScanResult } from "../../../shared/machine/facts.ts";
+import { refuseHostNames, refuseNames } from "../../../shared/machine/refuse-names.ts";
 import { type Bdf, compareBdf, isBdf } from "../../../shared/pci/bdf.ts";
 import type { TreeReader } from "./attribute-reader.ts";
 import { findDevice } from "./device-place.ts";
@@ -58,14 +59,15 @@ export async function scan(tools: ScanTools, only: readonly Bdf[] | undefined): 
     if (facts) found.push(facts);
     if (slices.due) await slices.rest();
   }
-  const host = readHostFacts(reader, root, modules);
   const overrideAnswers = await overrides;
   // Only now, so that a PF whose lock is held is known already and not waited for twice.
   const poolAnswers = await tools.locked.read(poolRequests(root, found));
-  const functions = found.map((facts) =>
-    withLocked(facts, overrideAnswers.get(overridePath(root, facts.bdf)), poolAnswers.get(poolPath(root, facts.bdf))),
-  );
-  return { host, functions, problems: listing.problems };
+  const functions = found.map((facts) => {
+    const [override, pool] = [overridePath(root, facts.bdf), poolPath(root, facts.bdf)];
+    return refuseNames(withLocked(facts, overrideAnswers.get(override), poolAnswers.get(pool)));
+  });
+  const { host, problems } = refuseHostNames(readHostFacts(reader, root, modules));
+  return { host, functions, problems: [...listing.problems, ...problems] };
 }
 
 function overridePath(root: string, bdf: Bdf): string {
