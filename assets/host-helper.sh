@@ -43,7 +43,8 @@ enter() { # to the folder of BDF, or of its VF N as BDF.vN: links followed, it m
   [ -z "$vf" ] || bdf=${PWD##*/}
   case $PWD in "$SYS"/devices/*"/$bdf") is_bdf "$bdf" && CODE='' ;; *) CODE=EPERM && return 1 ;; esac
 }
-targets() { xargs ls -ld 2>/dev/null | sed 's/.* \([^ ]* -> \)/\1/'; } # of links whose names come in: NAME -> TARGET
+escaped() { sed 's|[^0-9A-Za-z/._:-]|\\&|g'; } # for xargs: a name may have quotes
+targets() { escaped | xargs ls -ld 2>/dev/null | sed 's/.* \([^ ]* -> \)/\1/'; } # of links whose names come in: NAME -> TARGET
 
 # Verbs that read.
 scan() { # everything of these functions, or of all, that wakes no device and waits for no lock
@@ -66,7 +67,7 @@ scan() { # everything of these functions, or of all, that wakes no device and wa
     done
     printf '%s\n' ../slots/*/address ../drivers_autoprobe ../../../module/vfio_pci/parameters/enable_sriov \
       ../../../class/net/*/operstate ../../../class/net/*/address
-  } | xargs grep -aH '' /dev/null 2>&1
+  } | escaped | xargs grep -aH '' /dev/null 2>&1
   echo =vectors && for d in $list; do # how many interrupts, and of which kind
     [ -d "$d/msi_irqs" ] && set -- "$d"/msi_irqs/* && read -r kind <"$1" && printf '%s/msi_irqs:%s %s\n' "$d" $# "$kind"
   done || :
@@ -103,29 +104,80 @@ detail() { # or held: what a person looks at: counters, what stands behind locks
   done
   [ "$verb" = detail ] && [ -e sriov_totalvfs ] && interface && echo =vfs && ip -j -d link show dev "$value" && echo
 }
-usage() { # who uses the machine, as paths: for the code that reads the same on its own machine
-  cd -P "$SYS/.." || return
+# Who uses the machine, source by source. A source is told as read when it is whole: of a list that is cut off, because
+# what reads it was ended, the last line is missing.
+whole() { awk -v "last=$1" 'index($0, last) == 1 { seen = 1; next } { print } END { exit !seen }'; }
+links() { { cat && echo /proc/self/ns/net; } | targets | whole '/proc/self/ns/net -> '; }
+texts() { { cat && echo /proc/self/comm; } | escaped | xargs grep -aHs '' /dev/null | whole /proc/self/comm:; }
+use_session() { :; }
+use_routes() {
+  echo =texts && printf '%s\n' proc/net/route proc/net/ipv6_route | texts
+}
+use_addresses() {
   echo =addresses && ip -o address 2>/dev/null || awk '/32 host LOCAL/ { print at } { at = $2 }' proc/net/fib_trie
-  echo =links && printf '%s\n' sys/class/*/* sys/class/*/*/device sys/bus/pci/devices/* sys/class/net/*/lower_* \
-    sys/class/net/*/bonding sys/class/net/*/bridge sys/class/block/*/slaves/* sys/class/nvme-subsystem/*/nvme* \
-    sys/fs/btrfs/*/devices/* sys/firmware/acpi/tables/* dev/vfio/* dev/mapper/* proc/self/ns/net | targets
-  # One process of each other network namespace with the interfaces that went there, and those that have a device open.
-  spaces=$(printf '%s\n' proc/self/ns/net proc/[0-9]*/ns/net | targets | awk '!seen[$NF]++ && NR > 1')
-  open=$(printf '%s\n' proc/[0-9]*/fd/* | targets | grep -E '^proc/[0-9]+/fd/[0-9]+ -> /dev/(vfio|infiniband|dri|uio)')
-  printf '%s\n' "$spaces" "$open"
-  for p in $(printf '%s\n' "$spaces" | sed 's|ns/net.*|root/sys/class/net|'); do printf '%s\n' $p/* $p/*/device; done |
-    targets | grep '/root/sys/'
-  echo =texts && for p in $(printf '%s\n' "$spaces" "$open" | sed 's/^\(proc.[0-9]*\).*/\1/' | sort -u); do
+  echo =texts && echo proc/net/if_inet6 | texts
+}
+use_mounts() {
+  echo =texts && echo proc/self/mountinfo | texts || return
+  grep -aHs zfs_member run/udev/data/b* && grep -aHs ID_FS_LABEL= run/udev/data/b*
+  echo =links && printf '%s\n' sys/fs/btrfs/*/devices/* dev/mapper/* | links
+}
+use_swaps() {
+  echo =texts && echo proc/swaps | texts
+}
+use_interfaces() {
+  echo =links && printf '%s\n' sys/class/net/* sys/class/net/*/device sys/class/net/*/lower_* sys/class/net/*/bonding \
+    sys/class/net/*/bridge | links || return
+  echo =texts && printf '%s\n' sys/class/net/*/flags sys/class/net/*/uevent | texts
+}
+use_blocks() {
+  echo =links && printf '%s\n' sys/class/block/* sys/class/block/*/slaves/* sys/class/nvme-subsystem/* \
+    sys/class/nvme-subsystem/*/nvme* | links || return
+  echo =texts && printf '%s\n' sys/class/block/*/dev sys/class/block/*/partition sys/class/block/*/dm/name | texts
+}
+use_fixtures() {
+  echo =links && printf '%s\n' sys/class/graphics/* sys/class/graphics/*/device sys/class/tty/* sys/class/tty/*/device \
+    sys/class/ipmi/* sys/class/ipmi/*/device sys/bus/pci/devices/* | links || return
+  echo =texts && printf '%s\n' sys/bus/pci/devices/*/boot_vga proc/consoles | texts
+}
+use_platform() {
+  echo =links && printf '%s\n' sys/firmware/acpi/tables/* | targets
+  echo =texts && sed -n 's|.* \([A-Z-]*IO-APIC\).*|proc/interrupts:\1|p' proc/interrupts | head -n 1
+  sed -n 's/^alias vfio_pci:/modules\/modules.alias:&/p' "$MODULES/$(uname -r)/modules.alias"
+  printf '%s\n' sys/kernel/iommu_groups/*/reserved_regions | escaped | xargs grep -aHs ' direct$' /dev/null
+  printf '%s\n' proc/cmdline sys/bus/pci/devices/*/modalias sys/module/vfio*/parameters/* | texts
+}
+use_namespaces() { # one process of each other network namespace, with the interfaces that went there
+  echo =links && spaces=$(printf '%s\n' proc/self/ns/net proc/[0-9]*/ns/net | links) || return
+  spaces=$(printf '%s\n' "$spaces" | awk '!seen[$NF]++') && printf '%s\n' "$spaces"
+  pids=$(printf '%s\n' "$spaces" | sed -n 's|^proc/\([0-9]*\)/.*|\1|p')
+  for p in $pids; do printf '%s\n' proc/$p/root/sys/class/net/* proc/$p/root/sys/class/net/*/device; done | links || return
+  echo =texts && for p in $pids; do printf '%s\n' proc/$p/comm; done | texts
+  only_root 'only root sees the network namespaces of other users'
+}
+use_holders() { # processes that have a device of a function open
+  echo =links && printf '%s\n' sys/class/infiniband_verbs/* sys/class/infiniband_verbs/*/device sys/class/drm/* \
+    sys/class/drm/*/device sys/class/uio/* sys/class/uio/*/device sys/class/vfio-dev/* sys/class/vfio-dev/*/device \
+    dev/vfio/* | links || return
+  open=$(printf '%s\n' proc/[0-9]*/fd/* | links) || return
+  open=$(printf '%s\n' "$open" | grep -E '^proc/[0-9]+/fd/[0-9]+ -> /dev/(vfio|infiniband|dri|uio)')
+  printf '%s\n' "$open"
+  echo =texts && for p in $(printf '%s\n' "$open" | sed 's/^\(proc.[0-9]*\).*/\1/' | sort -u); do
     grep -aHs '' $p/comm && tr '\n\0' ' \n' <$p/cmdline | sed "s|^|$p/cmdline:|"
   done
-  sed -n 's|.* \([A-Z-]*IO-APIC\).*|proc/interrupts:\1|p' proc/interrupts | head -n 1
-  sed -n 's/^alias vfio_pci:/modules\/modules.alias:&/p' "$MODULES/$(uname -r)/modules.alias"
-  printf '%s\n' sys/class/net/*/flags sys/class/net/*/uevent sys/class/block/*/dev sys/class/block/*/partition \
-    sys/class/block/*/dm/name sys/bus/pci/devices/*/boot_vga sys/bus/pci/devices/*/modalias proc/self/mountinfo \
-    proc/net/route proc/net/ipv6_route proc/net/if_inet6 proc/swaps proc/consoles proc/cmdline proc/[0-9]*/stat \
-    proc/[0-9]*/wchan sys/module/vfio*/parameters/* | xargs grep -aHs '' /dev/null
-  grep -aHs zfs_member run/udev/data/b* && grep -aHs ID_FS_LABEL= run/udev/data/b*
-  printf '%s\n' sys/kernel/iommu_groups/*/reserved_regions | xargs grep -aHs ' direct$' /dev/null
+  only_root 'only root sees what programs of other users have open'
+}
+only_root() { [ "$USER_ID" = 0 ] || { WHY="EACCES $1" && false; }; }
+usage() { # what protects most comes first: many open files must not keep routes and mounts from being read
+  cd -P "$SYS/.." || return
+  for source in routes addresses mounts swaps interfaces blocks session fixtures platform namespaces holders; do
+    WHY='EIO reading it was ended' && if use_$source; then echo "=read $source"; else echo "=unread $source $WHY"; fi
+  done
+}
+stalls() { # processes that wait without end, and who has a device open
+  cd -P "$SYS/.." || return
+  echo =texts && printf '%s\n' proc/[0-9]*/stat proc/[0-9]*/wchan | texts
+  use_holders
 }
 modules() { # the kernel's tables of who drives what, as far as they are about these vendors
   dir=$MODULES/$(uname -r) p='pci:v[*]' && for v; do p="$p|pci:v0000$v"; done
@@ -249,7 +301,7 @@ serve() { # one request: the verb and its words; what is not in the list is refu
   case "$verb $#" in # the limit makes ksh fork for it; else ksh93 mixes up the output of what runs in there
     'scan '* | 'modules '[1-9]* | 'poll 1') text=$(ulimit -t unlimited; $verb "$@" 2>/dev/null) || CODE=ENOENT ;;
     'locked '*) limited 3 locked "$@" ;; 'detail 1' | 'held 1') limited 3 detail "$1" ;;
-    'config '[1-9]* | 'wake 1' | 'vpd 1') limited 15 config "$@" ;; 'usage 0') limited 15 usage ;;
+    'config '[1-9]* | 'wake 1' | 'vpd 1') limited 15 config "$@" ;; 'usage 0' | 'stalls 0') limited 15 $verb ;;
     'do '[1-9]*) change "$@" ;; 'result 0') result ;;
     'arm '[3-9]* | 'arm '[1-9][0-9]*) CODE=EACCES && [ "$USER_ID" != 0 ] || arm "$@" ;;
     'armed 3' | 'off 3') CODE=EACCES && [ "$USER_ID" != 0 ] || armed "$@" ;;

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { unknownUsage } from "../../shared/machine/usage-facts.ts";
+import { unreadUsage } from "../../shared/machine/usage-facts.ts";
 import type { HostAccess } from "../host/access.ts";
 import { FileHost } from "../host/file/file-host.ts";
 import { SimulatedHost } from "../host/simulated/simulated-host.ts";
@@ -32,7 +32,7 @@ async function hostOf({ machine, privileged = true, blind, prepare = [], waiting
     await expect.poll(() => program.isAwaited()).toBe(true);
     host.disown();
   }
-  return blind ? Object.assign(host, { usage: async () => unknownUsage("This connection cannot tell.") }) : host;
+  return blind ? Object.assign(host, { usage: async () => unreadUsage("this connection cannot tell") }) : host;
 }
 
 /** The same machine in a file. */

@@ -69,7 +69,7 @@ it("tells of a write that outlives the program, lets nothing else be started, an
   const [entry] = await operations.entries();
   expect(entry).toMatchObject({ state: "running", steps: [{ state: "done" }, { state: "running", writer }, {}] });
   const plan = await operations.plan({ kind: "assign", bdfs: [other] });
-  await expect(operations.run(plan.id, {})).rejects.toMatchObject({ code: "BUSY" });
+  await expect(operations.run(plan.id, { confirm: plan.stop?.bdf })).rejects.toMatchObject({ code: "BUSY" });
 
   kill(writer.pid);
   await expect.poll(() => changed).toHaveLength(1);

@@ -240,8 +240,9 @@ export class HostCatalogue {
     if (sysfsRoot !== null) {
       return { host: new LocalHost({ root: sysfsRoot }), journal };
     }
-    if (process.getuid?.() === 0) return { host: new LocalHost(), journal };
-    const host = new UnlockableHost(new LocalHost(), { ways: () => unlockWays({ script: this.helperText() }) });
+    const own = new LocalHost({ script: this.helperText() });
+    if (process.getuid?.() === 0) return { host: own, journal };
+    const host = new UnlockableHost(own, { ways: () => unlockWays({ script: this.helperText() }) });
     return { host, lock: host, journal };
   }
 

@@ -24,11 +24,9 @@ export class MachineUsage {
     const facts = await this.last.facts;
     // Reasons are told of the functions that are there now.
     const { machine } = this.session;
-    const { known, holdersKnown, problems, reasonsOf } = resolveUsage(facts, machine);
+    const { unread, reasonsOf } = resolveUsage(facts, machine);
     return {
-      known,
-      holdersKnown,
-      problems: [...problems],
+      unread: [...unread],
       wayBack: host.armWayBack !== undefined,
       functions: machine.functions.flatMap(({ bdf }) => {
         const reasons = [...reasonsOf(bdf)];

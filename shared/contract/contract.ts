@@ -1,7 +1,8 @@
 /** The one typed API between the interface and the program that holds the machines. Both transports carry exactly this. */
 import { z } from "zod";
+import { USAGE_SOURCES, type UsageSource } from "../machine/usage-facts.ts";
 import { FieldAnswer, FieldQuery } from "./fields.ts";
-import { Access, Config, Detail, HostId, Patch, Problem, Snapshot, Vpd } from "./machine-schemas.ts";
+import { Access, Config, Detail, HostId, Patch, Snapshot, Vpd } from "./machine-schemas.ts";
 import { Entry, Operation, PlanSchema, Reason, WishSchema } from "./operation-schemas.ts";
 import { BdfSchema, Id, lines, maybe, text } from "./schema-parts.ts";
 
@@ -57,13 +58,12 @@ const OpenedMachine = z.strictObject({
 });
 
 const UsageAnswer = z.strictObject({
-  /** false = it is not known who uses what on this connection. */
-  known: z.boolean(),
-  /** Were all processes looked at: then a function on vfio-pci that nobody holds is free. */
-  holdersKnown: z.boolean(),
   /** Functions that somebody uses; protected reasons first, at least one each. */
   functions: z.array(z.strictObject({ bdf: BdfSchema, reasons: z.array(Reason).min(1) })),
-  problems: z.array(Problem),
+  /** What could not be read of it, so that nothing follows from its absence. */
+  unread: z.array(
+    z.strictObject({ source: z.enum(Object.keys(USAGE_SOURCES) as UsageSource[]), code: text, reason: text }),
+  ),
   /** Can the machine take a change back by itself: then `operation.run` takes `guardSeconds`. */
   wayBack: z.boolean(),
 });

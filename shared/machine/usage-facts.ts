@@ -3,7 +3,35 @@
  * reasons for each function. Gathered when a plan is made, never with a scan: it is not about functions alone.
  */
 import type { Bdf } from "../pci/bdf.ts";
-import type { ReadProblem } from "./facts.ts";
+
+/**
+ * Where it is read from who uses a machine, with the words that go after "It is not known". Each source is read whole,
+ * or is told as unread: what is missing from one that was not read whole is no evidence for anything.
+ */
+export const USAGE_SOURCES = {
+  session: "which functions carry the ssh sessions",
+  routes: "which interfaces the routes go out by",
+  addresses: "which IP addresses the interfaces have",
+  mounts: "what is mounted",
+  swaps: "where swap is",
+  interfaces: "what the network interfaces are made of",
+  blocks: "what the block devices are made of",
+  fixtures: "which consoles and displays the machine uses",
+  platform: "what the IOMMU and vfio allow",
+  namespaces: "what other network namespaces have",
+  holders: "which programs have devices open",
+} as const;
+
+export type UsageSource = keyof typeof USAGE_SOURCES;
+
+/** A source that was not read, or not to its end. */
+export interface UnreadSource {
+  readonly source: UsageSource;
+  /** The errno's name, or ETIME for what did not come to its end in time. */
+  readonly code: string;
+  /** Why, in a clause without a full stop: `only root sees what programs of other users have open`. */
+  readonly reason: string;
+}
 
 /** A network interface of any kind: of a function, or made of others. */
 export interface InterfaceFacts {
@@ -96,8 +124,8 @@ export interface PlatformFacts {
 }
 
 export interface UsageFacts {
-  /** false = this connection cannot tell: nothing below means anything. */
-  readonly known: boolean;
+  /** What is missing from the rest; nothing below says anything about it. */
+  readonly unread: readonly UnreadSource[];
   readonly interfaces: readonly InterfaceFacts[];
   readonly routes: readonly RouteFacts[];
   /** Local end of the ssh connection that we came in by. */
@@ -105,15 +133,12 @@ export interface UsageFacts {
   readonly blocks: readonly BlockFacts[];
   readonly mounts: readonly MountFacts[];
   readonly holders: readonly HolderFacts[];
-  /** `all` processes were looked at, only our `own`, or `none`. */
-  readonly holdersSeen: "all" | "own" | "none";
   readonly fixtures: readonly FixtureFacts[];
   /** Memory that firmware wants mapped one to one (`direct` in reserved_regions), which forbids guests. */
   readonly directRegions: readonly { readonly group: string; readonly start: string; readonly end: string }[];
   /** vfio drivers made for a function, which can do more than vfio-pci (aliases `vfio_pci:v…`). */
   readonly variants: readonly { readonly bdf: Bdf; readonly modules: readonly string[] }[];
   readonly platform: PlatformFacts;
-  readonly problems: readonly ReadProblem[];
 }
 
 export const UNKNOWN_PLATFORM: PlatformFacts = {
@@ -125,21 +150,67 @@ export const UNKNOWN_PLATFORM: PlatformFacts = {
   denylistOff: null,
 };
 
-/** @param message why, in one sentence */
-export function unknownUsage(message: string): UsageFacts {
+/** Nothing is used by anybody, as far as it is known: every source that is not among `unread` was read whole. */
+export function noUsage(unread: readonly UnreadSource[] = []): UsageFacts {
   return {
-    known: false,
+    unread,
     interfaces: [],
     routes: [],
     sessionAddress: null,
     blocks: [],
     mounts: [],
     holders: [],
-    holdersSeen: "none",
     fixtures: [],
     directRegions: [],
     variants: [],
     platform: UNKNOWN_PLATFORM,
-    problems: [{ attribute: "usage", code: "ENOTSUP", message }],
   };
+}
+
+/** Nothing could be read. @param reason why, in a clause without a full stop */
+export function unreadUsage(reason: string, code = "ENOTSUP"): UsageFacts {
+  const sources = Object.keys(USAGE_SOURCES) as UsageSource[];
+  return noUsage(sources.map((source) => ({ source, code, reason })));
+}
+
+export function isRead({ unread }: Pick<UsageFacts, "unread">, source: UsageSource): boolean {
+  return !unread.some((each) => each.source === source);
+}
+
+/** Unread sources in sentences, those of one reason together; null = everything was read. */
+export function unreadText(unread: readonly UnreadSource[]): string | null {
+  if (unread.length === 0) return null;
+  return unreadGroups(unread)
+    .map(({ what, reason }) => `It is not known ${what}: ${reason}.`)
+    .join(" ");
+}
+
+export interface UnreadGroup {
+  readonly sources: readonly UsageSource[];
+  /** What is not known, for after "It is not known". */
+  readonly what: string;
+  readonly code: string;
+  readonly reason: string;
+}
+
+/** Sources that are unread for one reason are told together. */
+export function unreadGroups(unread: readonly UnreadSource[]): UnreadGroup[] {
+  const groups = new Map<string, UnreadSource[]>();
+  for (const each of unread) {
+    const key = `${each.code} ${each.reason}`;
+    const group = groups.get(key);
+    if (group) group.push(each);
+    else groups.set(key, [each]);
+  }
+  return [...groups.values()].map((group): UnreadGroup => {
+    const [{ code, reason } = { code: "", reason: "" }] = group;
+    const sources = group.map(({ source }) => source);
+    const isAll = sources.length === Object.keys(USAGE_SOURCES).length;
+    return { sources, code, reason, what: isAll ? "who uses this machine" : listOf(sources) };
+  });
+}
+
+function listOf(sources: readonly UsageSource[]): string {
+  const words = sources.map((source) => USAGE_SOURCES[source]);
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }

@@ -1,20 +1,18 @@
 /** From who uses what to reasons not to touch a function: the machine that stands on it, the guest that has it. Pure. */
 import type { Bdf } from "../pci/bdf.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
-import type { ReadProblem } from "./facts.ts";
 import type { Machine } from "./machine.ts";
 import { isOnVfio, subclass } from "./role.ts";
 import { diskReasons } from "./usage-disks.ts";
-import type { HolderFacts, UsageFacts } from "./usage-facts.ts";
+import { type HolderFacts, isRead, type UnreadSource, type UsageFacts } from "./usage-facts.ts";
 import { networkReasons } from "./usage-network.ts";
 import type { Found, UsageReason } from "./usage-reason.ts";
 
 export interface Usage {
-  /** false = it is not known who uses what on this connection. */
-  readonly known: boolean;
+  /** What is not known of who uses the machine; empty = everything was read. */
+  readonly unread: readonly UnreadSource[];
   /** Were all processes looked at: then a function on vfio-pci that nobody holds is free. */
   readonly holdersKnown: boolean;
-  readonly problems: readonly ReadProblem[];
   readonly facts: UsageFacts;
   /** Protected first. */
   reasonsOf(bdf: Bdf): readonly UsageReason[];
@@ -23,15 +21,13 @@ export interface Usage {
 const NONE: readonly UsageReason[] = [];
 
 export function resolveUsage(facts: UsageFacts, machine: Machine): Usage {
-  const found = facts.known
-    ? [
-        ...networkReasons(facts, machine),
-        ...diskReasons(facts),
-        ...holderReasons(facts, machine),
-        ...fixtureReasons(facts),
-        ...managementDisplays(machine),
-      ]
-    : [];
+  const found = [
+    ...networkReasons(facts, machine),
+    ...diskReasons(facts),
+    ...holderReasons(facts, machine),
+    ...fixtureReasons(facts),
+    ...managementDisplays(machine),
+  ];
   const byBdf = new Map<Bdf, UsageReason[]>();
   for (const { bdf, reason } of found) {
     const list = byBdf.get(bdf) ?? [];
@@ -40,9 +36,8 @@ export function resolveUsage(facts: UsageFacts, machine: Machine): Usage {
   }
   for (const list of byBdf.values()) list.sort((a, b) => rank(a) - rank(b));
   return {
-    known: facts.known,
-    holdersKnown: facts.known && facts.holdersSeen === "all",
-    problems: facts.problems,
+    unread: facts.unread,
+    holdersKnown: isRead(facts, "holders"),
     facts,
     reasonsOf: (bdf) => byBdf.get(bdf) ?? NONE,
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_ROUTE, holder, iface, usageFacts } from "../machine/testing/usage.ts";
-import { type UsageFacts, unknownUsage } from "../machine/usage-facts.ts";
+import { type UsageFacts, unreadUsage } from "../machine/usage-facts.ts";
 import { hitsOfPlan } from "./blast.ts";
 import { planOperation } from "./plan.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "./testing/facts.ts";
@@ -75,11 +75,11 @@ describe("a hard stop", () => {
   });
 });
 
-it("who uses it is said to be unknown where a connection cannot tell, and nothing where nobody asked", () => {
-  const found = (usage?: UsageFacts) => plan(SET_0, usage).checks.find(({ id }) => id === "usage-unknown");
-  expect(found(unknownUsage("Not over this connection."))).toMatchObject({
-    level: "warning",
-    title: expect.stringContaining("Not over this connection."),
+it("who uses it is guarded where a connection cannot tell, and nothing is said where nobody asked", () => {
+  const found = (usage?: UsageFacts) => plan(SET_0, usage).checks.find(({ id }) => id === "usage-unread");
+  expect(found(unreadUsage("not over this connection"))).toMatchObject({
+    level: "guard",
+    title: expect.stringContaining("not over this connection"),
   });
   expect(found()).toBeUndefined();
   expect(found(usageFacts())).toBeUndefined();

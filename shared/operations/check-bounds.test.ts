@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, HostFacts, SriovFacts } from "../machine/facts.ts";
 import { block, DEFAULT_ROUTE, holder, iface, usageFacts } from "../machine/testing/usage.ts";
-import type { UsageFacts } from "../machine/usage-facts.ts";
+import { type UsageFacts, unreadUsage } from "../machine/usage-facts.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { ConfigSpace } from "../pci/config-space.ts";
 import { cutsConnection, sameStop } from "./blast.ts";
@@ -281,23 +281,28 @@ describe("what goes back to the host", () => {
 describe("who uses it", () => {
   const net = [{ kind: "net", name: "eth0", state: "up", address: null }] as const;
   const functions = [...pfWithVfs({ vfs: [{ children: net }] }), fn("02:00.0", { driver: "igb", children: net })];
-  const problems = [{ attribute: "/proc", code: "EACCES", message: "Processes of others were not seen." }];
+  const holders = { source: "holders", code: "EACCES", reason: "processes of others were not seen" } as const;
 
-  it("is not known: a warning; is known in part: a fact; is not asked for where nothing is taken away", () => {
+  it("is not known, or in part: a guard that names it; and is not asked for where nothing is reached", () => {
     const wish = assign(at("02:00.0"));
     const told = (facts: Partial<UsageFacts>, asked: Wish = wish) =>
-      plan(functions, asked, { usage: usageFacts(facts) }).checks.find(({ id }) => id === "usage-unknown");
-    expect(told({ known: false, problems })).toMatchObject({
-      level: "warning",
-      title: "Who uses what this plan takes away is not known. Processes of others were not seen.",
+      plan(functions, asked, { usage: usageFacts(facts) }).checks.find(({ id }) => id === "usage-unread");
+    expect(told(unreadUsage("a file does not tell it"))).toMatchObject({
+      level: "guard",
+      title: "It is not known who uses this machine: a file does not tell it.",
     });
-    expect(told({ problems })).toMatchObject({
-      level: "fact",
-      title: "Processes of others were not seen.",
+    expect(told({ unread: [holders] })).toMatchObject({
+      level: "guard",
+      title: "It is not known which programs have devices open: processes of others were not seen.",
       remedy: expect.stringContaining("Unlock"),
     });
+    const late = { code: "ETIME", reason: "it took too long" };
+    const two = [{ source: "routes", ...late } as const, { source: "mounts", ...late } as const];
+    expect(told({ unread: two })?.title).toBe(
+      "It is not known which interfaces the routes go out by and what is mounted: it took too long.",
+    );
     expect(told({})).toBeUndefined();
-    expect(told({ known: false, problems }, { kind: "autoprobe.set", pf: PF, value: false })).toBeUndefined();
+    expect(told({ unread: [holders] }, { kind: "autoprobe.set", pf: PF, value: false })).toBeUndefined();
   });
 
   it("is told once: by who it is where that is known, by what is there where it is not", () => {

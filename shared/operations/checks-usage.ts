@@ -1,4 +1,5 @@
 /** Checks on who uses what a plan reaches, out of {@link Usage}: guests by name, the session, routes, disks. */
+import { unreadGroups } from "../machine/usage-facts.ts";
 import type { UsageKind, UsageReason } from "../machine/usage-reason.ts";
 import type { CheckRule } from "./checks.ts";
 import type { BlastEntry, Check } from "./types.ts";
@@ -49,17 +50,21 @@ const reached: CheckRule = ({ blast }) =>
     return entry.how === "reconfigured" ? [] : [checkOf(entry, entry.reasons, "warning")];
   });
 
-const unknown: CheckRule = ({ usage, touches }) => {
-  if (!touches) return [];
-  return usage.facts.problems.map(({ message, attribute, code }) => ({
-    id: "usage-unknown",
-    level: usage.known ? "fact" : "warning",
-    title: usage.known ? message : `Who uses what this plan takes away is not known. ${message}`,
-    evidence: `${attribute}: ${code}`,
-    remedy: usage.known
-      ? "Unlock, or run the program as root, to see them."
-      : "Make sure that no guest has it, and that you are not connected through it.",
-  }));
+/** What is not known may be what the machine stands on: it guards every plan that reaches a function at all. */
+const unread: CheckRule = ({ usage, reaches, knowledge }) => {
+  if (!reaches || knowledge.usage === undefined) return [];
+  return unreadGroups(usage.unread).map(
+    ({ sources, what, code, reason }): Check => ({
+      id: "usage-unread",
+      level: "guard",
+      title: `It is not known ${what}: ${reason}.`,
+      evidence: `${listed(sources)}: ${code}`,
+      remedy:
+        code === "EACCES"
+          ? "Unlock, or run the program as root, to see it."
+          : "Plan again to have it read once more, or make sure in another way that nothing needs what this plan reaches.",
+    }),
+  );
 };
 
-export const USAGE_CHECKS: readonly CheckRule[] = [reached, unknown];
+export const USAGE_CHECKS: readonly CheckRule[] = [reached, unread];

@@ -18,8 +18,8 @@ export interface CheckInput {
   readonly usage: Usage;
   /** Who uses what the plan reaches. */
   readonly blast: readonly BlastEntry[];
-  /** Does the plan take anything away from anybody, as far as its writes tell. */
-  readonly touches: boolean;
+  /** Does the plan reach any function that somebody may use. */
+  readonly reaches: boolean;
 }
 
 /** Pure; an empty answer means that there is nothing to say. */

@@ -1,7 +1,7 @@
 /** A wish becomes a plan: what would be done, what speaks against it, and the same as shell commands. Pure. */
 
 import { resolveUsage } from "../machine/usage.ts";
-import { type UsageFacts, unknownUsage } from "../machine/usage-facts.ts";
+import { unreadUsage } from "../machine/usage-facts.ts";
 import { blastOf, hardStopOf, hitsOfPlan } from "./blast.ts";
 import { runChecks, sortChecks } from "./checks.ts";
 import { ACCESS_IDS } from "./checks-access.ts";
@@ -49,9 +49,6 @@ function draft(request: PlanRequest): Draft {
   }
 }
 
-/** Says nothing, not even that nothing is known: a plan that was made without asking. */
-const NOT_ASKED: UsageFacts = { ...unknownUsage(""), problems: [] };
-
 /** Never throws: a wish that makes no sense gives a plan with a blocker that says why. */
 export function planOperation(request: PlanRequest): Plan {
   const { machine, wish, undoOf } = request;
@@ -59,10 +56,10 @@ export function planOperation(request: PlanRequest): Plan {
   const { title, summary, steps: drafts, effects, undo, change, remarks } = drafted;
   const steps = numberSteps(drafts);
   const knowledge = request.knowledge ?? {};
-  const usage = resolveUsage(knowledge.usage ?? NOT_ASKED, machine);
+  const usage = resolveUsage(knowledge.usage ?? unreadUsage("nobody was asked"), machine);
   const blast = blastOf(machine, usage, steps);
-  const touches = hitsOfPlan(machine, steps).some(({ how }) => how !== "reconfigured");
-  const found = steps.length === 0 ? [] : runChecks({ machine, change, knowledge, usage, blast, touches });
+  const reaches = hitsOfPlan(machine, steps).length > 0;
+  const found = steps.length === 0 ? [] : runChecks({ machine, change, knowledge, usage, blast, reaches });
   const checks = sortChecks([...nameChecks(steps), ...remarks, ...found]);
   const blockers = checks.filter((check) => check.level === "blocker");
   const stop = hardStopOf({ machine, blast, checks, steps });

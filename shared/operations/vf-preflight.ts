@@ -2,7 +2,7 @@
 import type { FunctionInfo } from "../machine/facts.ts";
 import type { Machine } from "../machine/machine.ts";
 import { resolveUsage } from "../machine/usage.ts";
-import { type UsageFacts, unknownUsage } from "../machine/usage-facts.ts";
+import { type UsageFacts, unreadUsage } from "../machine/usage-facts.ts";
 import { capabilityTotalVfs } from "../machine/vf-slices.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
@@ -26,8 +26,6 @@ export interface VfPreflight {
   readonly loweredFrom: number | null;
 }
 
-const NOT_ASKED = unknownUsage("");
-
 /**
  * @param space the PF's configuration space; null = not read
  * @param usage who uses the machine; null = not asked
@@ -46,9 +44,9 @@ export function vfPreflight(
     machine,
     change: { ...NO_CHANGE, vfs: { pf, from: pf.sriov?.numVfs ?? 0, to: 1, purpose: "none", toVfio: false } as const },
     knowledge: {},
-    usage: resolveUsage(usage ?? NOT_ASKED, machine),
+    usage: resolveUsage(usage ?? unreadUsage("nobody was asked"), machine),
     blast: [],
-    touches: false,
+    reaches: false,
   };
   const hindrances = [...PF_CHECKS, ...DRIVER_CHECKS]
     .flatMap((rule) => rule(input))

@@ -7,7 +7,7 @@ export const CHECK_WORDS: Readonly<Record<string, readonly [about: string, sourc
     "/proc/*/fd, lower_*, /proc/net/route, mountinfo, slaves, boot_vga, /proc/consoles, /sys/class/ipmi",
   ],
   "in-use": ["Somebody uses what the plan takes away", "the same"],
-  "usage-unknown": ["Who uses the functions cannot be told on this connection", "the connection"],
+  "usage-unread": ["Something of who uses the machine could not be read", "the source that was not read to its end"],
   privilege: ["The connection may look but not change", "euid, the helper's greeting"],
   "journal-not-kept": [
     "The journal is on disk; if not, only a typed address lets the plan run",

@@ -23,7 +23,7 @@ function hostOf(number: number): LocalHost {
 async function answer({ host: number, method, args }: AgentCall): Promise<unknown> {
   switch (method) {
     case "open":
-      hosts.set(number, new LocalHost());
+      hosts.set(number, new LocalHost({ script: args[0] as string }));
       return null;
     case "identity":
       return await hostOf(number).identity();

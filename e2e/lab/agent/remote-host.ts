@@ -1,5 +1,7 @@
 /** The host code that runs in a lab machine, as the contract suite sees it. */
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { ConfigReading, FunctionDetail, HostIdentity, ScanResult } from "../../../shared/machine/facts.ts";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
@@ -12,6 +14,8 @@ interface Waiting {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
 }
+
+const SCRIPT = readFileSync(join(import.meta.dirname, "../../../assets/host-helper.sh"), "utf8");
 
 type Listener = (event: { readonly kind: string }) => void;
 
@@ -39,7 +43,7 @@ export class AgentConnection {
 
   async openHost(): Promise<HostUnderTest> {
     const host = this.count++;
-    await this.call(host, "open");
+    await this.call(host, "open", SCRIPT);
     return new RemoteHost(this, host);
   }
 

@@ -9,7 +9,7 @@ import type {
   VpdReading,
 } from "../../../shared/machine/facts.ts";
 import { factsFromConfigs } from "../../../shared/machine/from-config.ts";
-import { type UsageFacts, unknownUsage } from "../../../shared/machine/usage-facts.ts";
+import { type UsageFacts, unreadUsage } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { oncePerAddress, parseDump } from "../../../shared/pci/dump.ts";
@@ -97,7 +97,7 @@ export class FileHost implements HostAccess {
   }
 
   async usage(): Promise<UsageFacts> {
-    return unknownUsage("A file does not tell who uses a machine.");
+    return unreadUsage("a file does not tell it");
   }
 
   async perform(step: Step): Promise<PerformResult> {

@@ -1,5 +1,4 @@
 /** A machine through a running helper, on this machine or on another: all that LocalHost can, in few round trips. */
-import { errorText } from "../../../shared/error-text.ts";
 import type {
   ConfigReading,
   FunctionDetail,
@@ -7,7 +6,7 @@ import type {
   ScanResult,
   VpdReading,
 } from "../../../shared/machine/facts.ts";
-import { type UsageFacts, unknownUsage } from "../../../shared/machine/usage-facts.ts";
+import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess, HostEvent, StallFacts, WayBack } from "../access.ts";
@@ -16,6 +15,7 @@ import { deviceFolder } from "../local/device-place.ts";
 import type { ScanContext } from "../local/function-facts.ts";
 import { scan } from "../local/scan.ts";
 import { parseVfSettings } from "../local/vf-network.ts";
+import { usageThrough } from "../usage/usage-text.ts";
 import { vpdProblem } from "../vpd-problem.ts";
 import { ConfigQueue } from "./config-queue.ts";
 import { unreadable } from "./config-text.ts";
@@ -29,7 +29,6 @@ import { armThrough } from "./helper-way-back.ts";
 import { LockedChannel } from "./locked-channel.ts";
 import { RemoteModules } from "./remote-modules.ts";
 import { ROOT, scanTree } from "./scan-text.ts";
-import { usageOf } from "./usage-text.ts";
 import { parseVpd } from "./vpd-text.ts";
 
 /** A look at no function still tells of the machine; the helper takes no names for all. */
@@ -173,14 +172,9 @@ export class HelperHost implements HostAccess {
 
   /** By the rights of the moment: without root, what others have open stays unseen. */
   async usage(): Promise<UsageFacts> {
-    try {
-      const text = await this.request("usage");
-      const isRemote = this.options.kind === "ssh";
-      return await usageOf(text, { isRoot: this.greeting.isRoot, session: this.session, isRemote });
-    } catch (error) {
-      const reason = errorText(error);
-      return unknownUsage(`Who uses this machine's functions is not known: ${reason}.`);
-    }
+    const { session } = this;
+    const isRemote = this.options.kind === "ssh";
+    return await usageThrough((...words) => this.request(...words), { session, isRemote });
   }
 
   /** @throws ChannelClosed when the connection goes: then it is not known whether the step was carried out */

@@ -3,9 +3,9 @@ import { basename } from "node:path";
 import type { Step } from "../../../shared/operations/types.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import type { StallFacts } from "../access.ts";
-import { stallFacts, workerOf } from "../local/stall.ts";
+import { SentFiles } from "../usage/sent-files.ts";
+import { stallFacts, workerOf } from "../usage/stall.ts";
 import { linkLine, sections } from "./sections.ts";
-import { SentFiles } from "./sent-files.ts";
 
 type Request = (...words: readonly string[]) => Promise<string>;
 
@@ -15,8 +15,8 @@ type Request = (...words: readonly string[]) => Promise<string>;
  */
 export async function lookThrough(request: Request, step: Step, job: number | null): Promise<StallFacts> {
   const links = "bdf" in step ? await linksOf(request, step.bdf) : [];
-  const places = { files: new SentFiles(await request("usage"), links), sys: "/sys", proc: "/proc" };
-  return stallFacts(places, step, job === null ? null : workerOf(places, job));
+  const files = new SentFiles(sections(await request("stalls")), links);
+  return stallFacts(files, step, job === null ? null : workerOf(files, job));
 }
 
 /** Of the function and of its VFs: a scan neither waits for a lock nor wakes anything. */

@@ -2,9 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
-import { OWN_FILES } from "../local/usage/places.ts";
-import { readUsage } from "../local/usage/read-usage.ts";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { linkBusybox, openTree, userlands } from "./testing/tree-helper.ts";
 
 const root = mkdtempSync(join(tmpdir(), "usage-"));
@@ -83,30 +81,63 @@ const IP = `ip() { printf '7: vlan7    inet 192.0.2.7/24 brd 192.0.2.255 scope g
 const CONNECTION = "198.51.100.4 50022 192.0.2.7 22";
 
 describe.each(userlands(linkBusybox(tools)))("usage through $name", (userland) => {
-  it("is what it is when it is read on the spot", async () => {
-    const programs = `${IP}\nSSH_CONNECTION='${CONNECTION}'`;
+  it("is read to its end, source by source", async () => {
+    const programs = `${IP}\nSSH_CONNECTION='${CONNECTION}'\nUSER_ID=0`;
     const host = await openTree(join(root, "sys"), { userland, programs, kind: "ssh" });
-    const here = await readUsage({
-      files: OWN_FILES,
-      sys: join(root, "sys"),
-      proc: join(root, "proc"),
-      dev: join(root, "dev"),
-      run: join(root, "run"),
-      modules: null,
-      addresses: () => ({ vlan7: ["192.0.2.7", "2001:db8::7"] }),
-      sshConnection: CONNECTION,
-      pid: null,
-    });
-    expect(here.holders).toHaveLength(2);
-    expect(here.interfaces).toHaveLength(4);
-    expect(await host.usage()).toEqual(here);
+    const usage = await host.usage();
+    expect(usage.unread).toEqual([]);
+    expect(usage.interfaces.map(({ name, bdf, lower, kind, up }) => [name, bdf, lower, kind, up])).toEqual([
+      ["bond0", null, ["eth0"], "bond", true],
+      ["eth0", "0000:01:00.0", [], null, true],
+      ["vlan7", null, ["bond0"], "vlan", true],
+      ["net1", "0000:01:00.1", [], null, null],
+    ]);
+    expect(usage.interfaces[3]?.movedTo).toEqual({ pid: 71, process: "nginx" });
+    expect(usage.routes[0]).toEqual({ interface: "vlan7", destination: "0.0.0.0", prefix: 0 });
+    expect(usage.sessionAddress).toBe("192.0.2.7");
+    expect(usage.blocks.map(({ name, bdfs, below, label }) => [name, bdfs, below, label])).toEqual([
+      ["dm-0", [], ["nvme0n1p3"], "vg0-root"],
+      ["nvme0n1", ["0000:02:00.0"], [], null],
+      ["nvme0n1p3", [], ["nvme0n1"], null],
+    ]);
+    expect(usage.mounts.map(({ kind, where, devices, server }) => [kind, where, devices, server])).toEqual([
+      ["mount", "/", ["dm-0"], null],
+      ["mount", "/h", [], "198.51.100.9"],
+      ["swap", "/dev/mapper/vg0-root", ["dm-0"], null],
+    ]);
+    expect(usage.holders.map(({ node, pid, process, vm }) => [node, pid, process, vm])).toEqual([
+      ["/dev/vfio/41", 70, "qemu-system-x86", "build-7"],
+      ["/dev/infiniband/uverbs0", 71, "nginx", null],
+    ]);
+    expect(usage.fixtures.map(({ name }) => name)).toEqual(["boot_vga"]);
+    expect(usage.directRegions.map(({ group }) => group)).toEqual(["3"]);
+    expect(usage.platform).toMatchObject({ iommuTables: ["DMAR"], remapsInterrupts: true, denylistOff: false });
+  });
+
+  it("takes an interface with quotes in its name for what it is", async () => {
+    const odd = join(root, "sys/class/net/a'b\"c");
+    symlinkSync("../../devices/virtual/net/bond0", odd);
+    onTestFinished(() => rmSync(odd));
+    const host = await openTree(join(root, "sys"), { userland, programs: `${IP}\nUSER_ID=0` });
+    const { interfaces, unread } = await host.usage();
+    expect(unread).toEqual([]);
+    expect(interfaces.map(({ name }) => name)).toEqual(["a'b\"c", "bond0", "eth0", "vlan7", "net1"]);
+  });
+
+  it("says which source was not read to its end, and reads the others", async () => {
+    // What reads is ended before the last of its list, as where memory runs out.
+    const programs = `${IP}\nUSER_ID=0\nxargs() { if [ "$source" = mounts ]; then head -c 3 >/dev/null; else command xargs "$@"; fi; }`;
+    const host = await openTree(join(root, "sys"), { userland, programs });
+    const { unread, routes } = await host.usage();
+    expect(unread).toEqual([{ source: "mounts", code: "EIO", reason: "reading it was ended" }]);
+    expect(routes).not.toEqual([]);
   });
 
   it("finds the interface of the connection on a machine without ip", async () => {
     const programs = `ip() { return 127; }\nSSH_CONNECTION='${CONNECTION}'`;
     const host = await openTree(join(root, "sys"), { userland, programs, kind: "ssh" });
-    const { interfaces, problems } = await host.usage();
-    expect(problems).toEqual([]);
+    const { interfaces, unread } = await host.usage();
+    expect(unread).toEqual([]);
     expect(interfaces.flatMap(({ name, addresses }) => addresses.map((address) => `${name} ${address}`))).toEqual([
       "vlan7 192.0.2.7",
       "vlan7 2001:db8::7",
@@ -122,5 +153,5 @@ describe.each(userlands(linkBusybox(tools)))("usage through $name", (userland) =
 
 it("is told to be unknown where the interface of the connection is", async () => {
   const host = await openTree(join(root, "sys"), { programs: "ip() { return 1; }", kind: "ssh" });
-  expect((await host.usage()).problems).toMatchObject([{ attribute: "SSH_CONNECTION" }]);
+  expect((await host.usage()).unread).toMatchObject([{ source: "session" }]);
 });

@@ -135,6 +135,7 @@ const REQUESTS: readonly string[] = [
   "modules 15B3",
   "poll 0-0",
   "usage",
+  "stalls",
   "result",
   "elevate 99999",
   "end",

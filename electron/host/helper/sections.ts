@@ -1,4 +1,7 @@
-/** Answers of several parts: a line `=name` before each. No line of the parts themselves starts so. */
+/**
+ * Answers of several parts: a line `=name` before each, and parts of one name go together. No line of the parts
+ * themselves starts so.
+ */
 import { errnoIn } from "../local/strerror.ts";
 
 /** Lines by the name of their section. */
@@ -8,8 +11,9 @@ export function sections(text: string): ReadonlyMap<string, readonly string[]> {
   found.set("", lines);
   for (const line of text.split("\n")) {
     if (line.startsWith("=")) {
-      lines = [];
-      found.set(line.slice(1), lines);
+      const name = line.slice(1);
+      lines = found.get(name) ?? [];
+      found.set(name, lines);
     } else if (line !== "") lines.push(line);
   }
   return found;

@@ -9,12 +9,15 @@ import type {
   ScanResult,
   VpdReading,
 } from "../../../shared/machine/facts.ts";
-import { type UsageFacts, unknownUsage } from "../../../shared/machine/usage-facts.ts";
+import { type UsageFacts, unreadUsage } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, ProcessMark, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess, HostEvent, PerformOptions, StallFacts, WayBack } from "../access.ts";
+import { lookThrough } from "../helper/helper-stall.ts";
+import { usageThrough } from "../usage/usage-text.ts";
 import { vpdProblem } from "../vpd-problem.ts";
 import { AttributeReader } from "./attribute-reader.ts";
+import { Companion } from "./companion.ts";
 import { CONFIG_TIMEOUT, ConfigReader } from "./config-reading.ts";
 import { readDetail } from "./detail.ts";
 import type { ScanContext } from "./function-facts.ts";
@@ -24,9 +27,6 @@ import { type ModuleLoader, modprobe, noModules } from "./module-loader.ts";
 import { type ModuleTables, readModuleTables } from "./modules.ts";
 import { performStep, type WriteAttribute } from "./perform.ts";
 import { scan } from "./scan.ts";
-import { lookAtStall } from "./stall.ts";
-import type { UsagePlaces } from "./usage/places.ts";
-import { ownPlaces, readUsage } from "./usage/read-usage.ts";
 import { powerState } from "./values.ts";
 import { noIp, type RunIp, readVfSettings, systemIp, vfSetter } from "./vf-network.ts";
 import { VpdReader } from "./vpd-reader.ts";
@@ -35,6 +35,7 @@ import { armWayBack } from "./way-back.ts";
 import { writeInProcess } from "./write-process.ts";
 
 const REAL_ROOT = "/sys";
+const NOTHING_SEEN: StallFacts = { waitsIn: null, holders: [], alsoStuck: [], kernelLog: [] };
 
 export interface LocalHostOptions {
   /** Where sysfs is; `/sys` by default. `ROOT/bus/pci` is what `lspci -O sysfs.path=` takes. */
@@ -49,8 +50,10 @@ export interface LocalHostOptions {
   readonly lockTimeoutMs?: number;
   /** How long the whole of the product data may take. */
   readonly vpdTimeoutMs?: number;
-  /** Where usage is read from; null = it is not known, as of a tree of files. */
-  readonly usage?: UsagePlaces | null;
+  /**
+   * The helper's text, by which it is read who uses the machine; left out = that is not known, as of a tree of files.
+   */
+  readonly script?: string | undefined;
   readonly write?: WriteAttribute;
   readonly loadModule?: ModuleLoader;
   /** iproute2 by default on the real root, nothing elsewhere. */
@@ -66,6 +69,7 @@ export class LocalHost implements HostAccess {
   private readonly configs = new ConfigReader(CONFIG_TIMEOUT);
   private readonly vpds: VpdReader;
   private readonly busNumbers: ScanContext["busNumbers"] = new Map();
+  private readonly companion: Companion | null;
   private readonly watches = new Set<() => void>();
   private tables: Promise<ModuleTables> | null = null;
   /** The process that writes, or wrote last. */
@@ -75,6 +79,7 @@ export class LocalHost implements HostAccess {
     this.root = resolve(options.root ?? REAL_ROOT);
     this.isReal = this.root === REAL_ROOT;
     this.options = options;
+    this.companion = options.script === undefined ? null : new Companion(options.script);
     this.locked = new LockedReads(options.lockTimeoutMs);
     this.vpds = new VpdReader(options.vpdTimeoutMs);
   }
@@ -117,11 +122,10 @@ export class LocalHost implements HostAccess {
   }
 
   async usage(): Promise<UsageFacts> {
-    const { usage } = this.options;
-    const places = usage === undefined ? (this.isReal ? ownPlaces(this.modulesDir()) : null) : usage;
-    return places === null
-      ? unknownUsage("A tree of files does not tell who uses a machine.")
-      : await readUsage(places);
+    const { companion } = this;
+    if (companion === null) return unreadUsage("a tree of files does not tell it");
+    const session = await companion.session().catch(() => null);
+    return await usageThrough((...words) => companion.ask(...words), { session, isRemote: false });
   }
 
   async perform(step: Step, { onWriter }: PerformOptions = {}): Promise<PerformResult> {
@@ -145,7 +149,11 @@ export class LocalHost implements HostAccess {
   }
 
   async lookAtStall(step: Step): Promise<StallFacts> {
-    return lookAtStall(this.root, step, this.writer);
+    const { companion, writer } = this;
+    if (companion === null) return NOTHING_SEEN;
+    return await lookThrough((...words) => companion.ask(...words), step, writer?.pid ?? null).catch(
+      () => NOTHING_SEEN,
+    );
   }
 
   async armWayBack(seconds: number, steps: readonly StepTemplate[]): Promise<WayBack> {
@@ -175,6 +183,7 @@ export class LocalHost implements HostAccess {
     this.watches.clear();
     this.locked.close();
     this.vpds.close();
+    this.companion?.close();
   }
 
   private get ip(): RunIp {

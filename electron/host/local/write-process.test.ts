@@ -145,32 +145,6 @@ describe("writes that do not come back", () => {
     for (const result of await Promise.all(writes))
       expect(result).toMatchObject({ ok: false, failure: { code: "EINTR" } });
   });
-
-  it("are looked at: where the writer waits, and who has a function open that is taken away", async () => {
-    const { root, pfs, vfs } = buildTree(join(tempFolder(), "sys"), { ports: 1, pfs: 1, vfs: 1, vfDriver: "vfio-pci" });
-    const [pf] = pfs;
-    const [vf] = vfs;
-    if (!pf || !vf) throw new Error("nothing was built");
-    const host = new LocalHost({ root, modulesDir: null });
-    stuckFile(`${root}/bus/pci/devices/${pf}/sriov_numvfs`);
-    let writer: ProcessMark | null = null;
-    const step = { verb: "sriov.numvfs", bdf: pf, value: 0 } as const;
-    const written = host.perform(step, {
-      onWriter: (mark) => {
-        writer = mark;
-      },
-    });
-    await expect.poll(() => writer).not.toBeNull();
-    const facts = await host.lookAtStall(step);
-    // Where it waits is told to root alone, and not by every kernel.
-    const wchan = await readFile(`/proc/${(writer as ProcessMark | null)?.pid}/wchan`, "utf8");
-    expect(facts.waitsIn).toBe(["", "0"].includes(wchan) ? null : wchan);
-    expect(facts.alsoStuck.map(({ pid }) => pid)).not.toContain((writer as ProcessMark | null)?.pid);
-    expect(facts.holders).toEqual([]);
-    if (writer !== null) end(writer);
-    await written;
-    await host.close();
-  });
 });
 
 it.each([

@@ -100,14 +100,15 @@ export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string
   const guestOf = (bdf: Bdf) => use.guests?.find(({ bdfs }) => bdfs.includes(bdf)) ?? null;
   const display = use.bootDisplay;
   return {
-    known: true,
+    unread: privileged
+      ? []
+      : [{ source: "holders", code: "EACCES", reason: "only root sees what programs of other users have open" }],
     interfaces: interfacesOf(functions, use),
     routes: use.defaultRoute === undefined ? [] : [{ interface: use.defaultRoute, destination: "0.0.0.0", prefix: 0 }],
     sessionAddress: use.sessionAddress ?? null,
     blocks,
     mounts: (use.mounts ?? []).map((mount) => ({ ...mount, server: null })),
     holders: privileged ? open.map((fn) => holderOf(kernel, fn.bdf, guestOf(fn.bdf))) : [],
-    holdersSeen: privileged ? "all" : "own",
     fixtures:
       display === undefined || kernel.find(display) === null
         ? []
@@ -123,9 +124,6 @@ export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string
       unsafeInterrupts: kernel.vfio("vfio_iommu_type1/allow_unsafe_interrupts"),
       denylistOff: use.denylistOff ?? false,
     },
-    problems: privileged
-      ? []
-      : [{ attribute: "fd", code: "EACCES", message: "Only root sees what programs of other users have open." }],
   };
 }
 

@@ -6,6 +6,7 @@ import { IGB, IGBVF } from "../../host/simulated/drivers/network.ts";
 import { I40E } from "../../host/simulated/drivers/stubborn.ts";
 import type { DriverProfile } from "../../host/simulated/kernel/driver.ts";
 import type { FunctionSpec } from "../../host/simulated/kernel/state.ts";
+import { ivYe8tels } from "../../host/simulated/machines/iv-ye8tels3y8h9l3bnve4b.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
 import { BENCH, testbench, testbenchWithUnsafeInterrupts } from "../../host/simulated/machines/testbench.ts";
@@ -152,7 +153,7 @@ export const RARE_CASES: readonly CheckCase[] = [
   },
   {
     check: "vf-net-up",
-    says: ["warning: usage-unknown", "warning: vf-net-up", "fact: capability-total"],
+    says: ["guard: usage-unread", "warning: vf-net-up", "fact: capability-total"],
     machine: benchWithDriver({ ...IGBVF, children: child({ kind: "net", name: "enp1s0v0", state: "up" }) }),
     blind: true,
     prepare: [{ verb: "sriov.numvfs", bdf: BENCH.igb, value: 1 }],
@@ -167,7 +168,7 @@ export const RARE_CASES: readonly CheckCase[] = [
   },
   {
     check: "vf-disk",
-    says: ["warning: usage-unknown", "warning: vf-disk", "fact: capability-total"],
+    says: ["guard: usage-unread", "warning: vf-disk", "fact: capability-total"],
     machine: benchWithDriver({ ...IGBVF, children: child({ kind: "block", name: "vda", state: null }) }),
     blind: true,
     prepare: [{ verb: "sriov.numvfs", bdf: BENCH.igb, value: 1 }],
@@ -175,23 +176,23 @@ export const RARE_CASES: readonly CheckCase[] = [
   },
   {
     check: "net-up",
-    says: ["warning: usage-unknown", "warning: whole-pf", "warning: net-up"],
+    says: ["guard: usage-unread", "warning: whole-pf", "warning: net-up"],
     machine: testbench,
     blind: true,
     wish: assign(BENCH.igb),
   },
   {
     check: "rdma",
-    says: ["warning: usage-unknown", "fact: vfio-module", "fact: rdma"],
+    says: ["guard: usage-unread", "fact: vfio-module", "fact: rdma"],
     machine: p22,
     blind: true,
     wish: assign(at("01:00.2")),
   },
   {
     check: "display",
-    says: ["warning: usage-unknown", "warning: display", "fact: group-viability"],
-    machine: testbench,
+    says: ["blocker: iommu", "guard: usage-unread", "warning: display", "warning: display", "fact: vfio-module"],
+    machine: ivYe8tels,
     blind: true,
-    wish: assign(BENCH.drivenBehindPciBridge),
+    wish: assign(at("65:02.0")),
   },
 ];

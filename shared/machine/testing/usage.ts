@@ -1,16 +1,10 @@
 /** Usage facts that say only what a test is about. */
-import {
-  type BlockFacts,
-  type HolderFacts,
-  type InterfaceFacts,
-  type UsageFacts,
-  unknownUsage,
-} from "../usage-facts.ts";
+import { type BlockFacts, type HolderFacts, type InterfaceFacts, noUsage, type UsageFacts } from "../usage-facts.ts";
 import { bdf } from "./sample-machine.ts";
 
 /** Everything was looked at, and nobody uses anything but what `facts` says. */
 export function usageFacts(facts: Partial<UsageFacts> = {}): UsageFacts {
-  return { ...unknownUsage(""), known: true, holdersSeen: "all", problems: [], ...facts };
+  return { ...noUsage(), ...facts };
 }
 
 export function iface(

@@ -1,6 +1,7 @@
 import { ShieldAlert, Users } from "lucide-react";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
+import { unreadText } from "../../../../shared/machine/usage-facts.ts";
 import { sentence } from "../../../../shared/operations/words.ts";
 import { useUsage } from "../../../stores/usage.ts";
 import { Coded } from "../../../ui/Coded.tsx";
@@ -11,7 +12,8 @@ import styles from "./Overview.module.css";
 export function InUse({ machine, fn }: { readonly machine: Machine; readonly fn: FunctionInfo }) {
   const usage = useUsage(machine);
   const reasons = usage?.functions.find(({ bdf }) => bdf === fn.bdf)?.reasons ?? [];
-  if (reasons.length === 0) return null;
+  const unread = unreadText(usage?.unread ?? []);
+  if (reasons.length === 0 && unread === null) return null;
   return (
     <Section title="In use" testId="section-in-use">
       <ul className={styles.uses}>
@@ -34,6 +36,7 @@ export function InUse({ machine, fn }: { readonly machine: Machine; readonly fn:
           );
         })}
       </ul>
+      {unread === null ? null : <p className={styles.evidence}>{unread}</p>}
     </Section>
   );
 }

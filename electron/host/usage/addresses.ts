@@ -4,8 +4,9 @@
  * addresses are the machine's, so that the route of their network tells where they are.
  */
 import { isIP, isIPv4 } from "node:net";
+import type { UsagePlaces } from "./places.ts";
 
-export type Addresses = Readonly<Record<string, readonly string[]>>;
+export type Addresses = ReadonlyMap<string, readonly string[]>;
 
 export interface AddressTexts {
   /** Lines of `ip -o address`, or IPv4 addresses, one a line. */
@@ -24,10 +25,19 @@ const UP = 0x1;
 const GATEWAY = 0x2;
 const REJECT = 0x200;
 
+export function readAddresses({ files, said, session }: UsagePlaces): Addresses {
+  return addressesOf({
+    lines: said.get("addresses") ?? [],
+    route: files.text("/proc/net/route") ?? "",
+    inet6: files.text("/proc/net/if_inet6") ?? "",
+    session,
+  });
+}
+
 /** Several interfaces for one address where nothing tells which it is: all of them may carry the connection. */
 export function addressesOf(texts: AddressTexts): Addresses {
   const told = pairs(texts.lines.flatMap((line) => ipLine(line) ?? []));
-  return Object.keys(told).length > 0 ? told : fromTables(texts);
+  return told.size > 0 ? told : fromTables(texts);
 }
 
 function ipLine(line: string): [name: string, address: string][] | null {
@@ -99,8 +109,12 @@ function carriersOf(routes: readonly Route[], address: string): string[] {
   return [...new Set(fitting.filter(({ mask }) => mask === narrowest).map(({ name }) => name))];
 }
 
-function pairs(list: readonly (readonly [name: string, address: string])[]): Record<string, string[]> {
-  const found: Record<string, string[]> = {};
-  for (const [name, address] of list) found[name] = [...(found[name] ?? []), address];
+function pairs(list: readonly (readonly [name: string, address: string])[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const [name, address] of list) {
+    const own = found.get(name);
+    if (own) own.push(address);
+    else found.set(name, [address]);
+  }
   return found;
 }

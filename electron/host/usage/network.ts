@@ -1,14 +1,16 @@
 /** Interfaces with what stands on them, and routes. */
-import type { InterfaceFacts, ProcessFacts, RouteFacts } from "../../../../shared/machine/usage-facts.ts";
-import { functionOf, type UsageFiles, type UsagePlaces } from "./places.ts";
+import type { InterfaceFacts, ProcessFacts, RouteFacts } from "../../../shared/machine/usage-facts.ts";
+import type { Addresses } from "./addresses.ts";
+import { processName } from "./holders.ts";
+import { functionOf, type Part, type UsagePlaces, unreadPart } from "./places.ts";
+import type { SentFiles } from "./sent-files.ts";
 
 const IFF_UP = 0x1;
 
 /** All interfaces of this network namespace but the loopback. */
-export function readInterfaces({ files, sys, addresses }: UsagePlaces): InterfaceFacts[] {
-  const known = addresses();
-  return files.names(`${sys}/class/net`).flatMap((name): InterfaceFacts[] => {
-    const folder = `${sys}/class/net/${name}`;
+export function readInterfaces({ files }: UsagePlaces, addresses: Addresses): InterfaceFacts[] {
+  return files.names(`/sys/class/net`).flatMap((name): InterfaceFacts[] => {
+    const folder = `/sys/class/net/${name}`;
     const flags = Number.parseInt(files.text(`${folder}/flags`) ?? "", 16);
     const names = files.names(folder);
     if (names.length === 0 || name === "lo") return [];
@@ -17,7 +19,7 @@ export function readInterfaces({ files, sys, addresses }: UsagePlaces): Interfac
         name,
         bdf: names.includes("device") ? functionOf(files.real(`${folder}/device`)) : null,
         up: Number.isNaN(flags) ? null : (flags & IFF_UP) !== 0,
-        addresses: known[name] ?? [],
+        addresses: addresses.get(name) ?? [],
         lower: names.flatMap((entry) => (entry.startsWith("lower_") ? [entry.slice(6)] : [])),
         kind: kindOf(files, folder, names),
         movedTo: null,
@@ -26,51 +28,46 @@ export function readInterfaces({ files, sys, addresses }: UsagePlaces): Interfac
   });
 }
 
-function kindOf(files: UsageFiles, folder: string, names: readonly string[]): string | null {
+function kindOf(files: SentFiles, folder: string, names: readonly string[]): string | null {
   if (names.includes("bonding")) return "bond";
   if (names.includes("bridge")) return "bridge";
   return /^DEVTYPE=(.+)$/m.exec(files.text(`${folder}/uevent`) ?? "")?.[1] ?? null;
 }
 
-/** Reads the interfaces that another network namespace has, through the sysfs that its process has mounted. */
-export function readMoved(places: UsagePlaces, owner: ProcessFacts, here: readonly InterfaceFacts[]): InterfaceFacts[] {
-  const { files } = places;
-  const folder = `${places.proc}/${owner.pid}/root/sys/class/net`;
+/** Interfaces that other network namespaces have, through the sysfs that one process of each has mounted. */
+export function readNamespaces(places: UsagePlaces, here: readonly InterfaceFacts[]): InterfaceFacts[] {
+  const known = new Set(here.map(({ name, bdf }) => `${name} ${bdf}`));
+  return othersOf(places.files).flatMap((owner) => readMoved(places.files, owner, known));
+}
+
+function readMoved(files: SentFiles, owner: ProcessFacts, here: ReadonlySet<string>): InterfaceFacts[] {
+  const folder = `/proc/${owner.pid}/root/sys/class/net`;
   return files.names(folder).flatMap((name): InterfaceFacts[] => {
     const bdf = functionOf(files.real(`${folder}/${name}/device`));
     // A process without a sysfs of its own shows ours.
-    if (bdf === null || here.some((each) => each.name === name && each.bdf === bdf)) return [];
+    if (bdf === null || here.has(`${name} ${bdf}`)) return [];
     return [{ name, bdf, up: null, addresses: [], lower: [], kind: null, movedTo: owner }];
   });
 }
 
 /** One process for each network namespace that is not ours. */
-export class Namespaces {
-  private readonly own: string | null;
-  private readonly proc: string;
-  private readonly files: UsageFiles;
-  readonly others = new Map<string, number>();
-
-  constructor({ files, proc }: UsagePlaces) {
-    this.proc = proc;
-    this.files = files;
-    this.own = files.link(`${proc}/self/ns/net`);
+function othersOf(files: SentFiles): ProcessFacts[] {
+  const own = files.link("/proc/self/ns/net");
+  const found = new Map<string, number>();
+  for (const pid of files.names("/proc").map(Number)) {
+    const link = Number.isInteger(pid) ? files.link(`/proc/${pid}/ns/net`) : null;
+    if (link !== null && link !== own && !found.has(link)) found.set(link, pid);
   }
-
-  look(pid: number): void {
-    const link = this.own === null ? null : this.files.link(`${this.proc}/${pid}/ns/net`);
-    if (link !== null && link !== this.own && !this.others.has(link)) this.others.set(link, pid);
-  }
+  return [...found.values()].map((pid) => ({ pid, process: processName(files, pid) }));
 }
 
 const ROUTE_UP = 0x1;
 const ROUTE_REJECT = 0x200;
 
-export function readRoutes({ files, proc }: UsagePlaces): RouteFacts[] {
-  return [
-    ...ipv4Routes(files.text(`${proc}/net/route`) ?? ""),
-    ...ipv6Defaults(files.text(`${proc}/net/ipv6_route`) ?? ""),
-  ];
+export function readRoutes({ files }: UsagePlaces): Part<RouteFacts[]> {
+  const ipv4 = files.text("/proc/net/route");
+  const unread = ipv4 === null ? [unreadPart("routes", "ENOENT", "/proc/net/route could not be read")] : [];
+  return { found: [...ipv4Routes(ipv4 ?? ""), ...ipv6Defaults(files.text("/proc/net/ipv6_route") ?? "")], unread };
 }
 
 /** Addresses stand in the machine's byte order (net/ipv4/fib_trie.c); all that we run on are little-endian. */
@@ -100,6 +97,9 @@ function ipv6Defaults(text: string): RouteFacts[] {
 }
 
 /** The local end of SSH_CONNECTION, without the zone of a link-local address. */
-export function sessionAddress({ sshConnection }: UsagePlaces): string | null {
-  return sshConnection?.split(/\s+/)[2]?.replace(/%.*$/, "") ?? null;
+export function readSession({ session, isRemote }: UsagePlaces, addresses: Addresses): Part<string | null> {
+  const found = session?.split(/\s+/)[2]?.replace(/%.*$/, "") ?? null;
+  const isFound = found !== null && [...addresses.values()].some((list) => list.includes(found));
+  if (isFound || (found === null && !isRemote)) return { found, unread: [] };
+  return { found, unread: [unreadPart("session", "ENOENT", "no interface has the address of this connection")] };
 }

@@ -1,17 +1,18 @@
 /** Block devices with what they are made of, and what is mounted from them. */
-import type { BlockFacts, MountFacts } from "../../../../shared/machine/usage-facts.ts";
-import type { Bdf } from "../../../../shared/pci/bdf.ts";
-import { functionOf, type UsageFiles, type UsagePlaces } from "./places.ts";
+import type { BlockFacts, MountFacts } from "../../../shared/machine/usage-facts.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { functionOf, type Part, type UsagePlaces, unreadPart } from "./places.ts";
+import type { SentFiles } from "./sent-files.ts";
 
 /** Block devices of memory only, of which a machine may have dozens. */
 const MEMORY_ONLY = /^(?:ram|loop|zram)\d/;
 
-export function readBlocks({ files, sys }: UsagePlaces): BlockFacts[] {
+export function readBlocks({ files }: UsagePlaces): BlockFacts[] {
   return files
-    .names(`${sys}/class/block`)
+    .names(`/sys/class/block`)
     .filter((name) => !MEMORY_ONLY.test(name))
     .map((name) => {
-      const folder = `${sys}/class/block/${name}`;
+      const folder = `/sys/class/block/${name}`;
       const path = files.real(folder);
       const disk = path?.split("/").at(-2);
       const isPart = files.text(`${folder}/partition`) !== null;
@@ -27,7 +28,7 @@ export function readBlocks({ files, sys }: UsagePlaces): BlockFacts[] {
 const NVME_CONTROLLER = /^nvme\d+$/;
 
 /** With native multipath a namespace is below its subsystem, which links to each controller. */
-function controllersOf(files: UsageFiles, path: string | null): Bdf[] {
+function controllersOf(files: SentFiles, path: string | null): Bdf[] {
   const direct = functionOf(path);
   if (direct !== null || path === null) return direct === null ? [] : [direct];
   const subsystem = path.slice(0, path.lastIndexOf("/"));
@@ -52,15 +53,19 @@ function serverOf(source: string, options: string): string | null {
 
 const NETWORK_TYPES = /^(?:nfs4?|cifs|smb3|ceph|glusterfs)$/;
 
-export function readMounts(places: UsagePlaces): MountFacts[] {
-  const { files, proc, sys } = places;
+export function readMounts(places: UsagePlaces): Part<MountFacts[]> {
+  const { files } = places;
   const byNumber = new Map<string, string>();
-  for (const name of files.names(`${sys}/class/block`)) {
-    const number = files.text(`${sys}/class/block/${name}/dev`);
+  for (const name of files.names(`/sys/class/block`)) {
+    const number = files.text(`/sys/class/block/${name}/dev`);
     if (number !== null) byNumber.set(number, name);
   }
+  const lines = files.text("/proc/self/mountinfo");
+  if (lines === null) {
+    return { found: [], unread: [unreadPart("mounts", "ENOENT", "/proc/self/mountinfo could not be read")] };
+  }
   const seen = new Set<string>();
-  return (files.text(`${proc}/self/mountinfo`) ?? "").split("\n").flatMap((line): MountFacts[] => {
+  const found = lines.split("\n").flatMap((line): MountFacts[] => {
     const [before = "", after = ""] = line.split(" - ");
     const [, , number = "", , where = ""] = before.split(" ");
     const [type = "", source = "", options = ""] = after.split(" ");
@@ -73,6 +78,7 @@ export function readMounts(places: UsagePlaces): MountFacts[] {
     seen.add(key);
     return [mount];
   });
+  return { found, unread: [] };
 }
 
 interface MountLine {
@@ -90,31 +96,31 @@ function devicesOf(places: UsagePlaces, line: MountLine, byNumber: ReadonlyMap<s
 }
 
 /** `/dev/mapper/vg0-root` gives `dm-0`. */
-function nameOf({ files, dev }: UsagePlaces, path: string): string | null {
-  const real = files.real(`${dev}${path.slice("/dev".length)}`);
+function nameOf({ files }: UsagePlaces, path: string): string | null {
+  const real = files.real(`/dev${path.slice("/dev".length)}`);
   return real?.slice(real.lastIndexOf("/") + 1) ?? null;
 }
 
 /** All devices of the file system that this one is a part of. */
-function btrfsMembers({ files, sys }: UsagePlaces, name: string): string[] {
-  for (const id of files.names(`${sys}/fs/btrfs`)) {
-    const members = files.names(`${sys}/fs/btrfs/${id}/devices`);
+function btrfsMembers({ files }: UsagePlaces, name: string): string[] {
+  for (const id of files.names(`/sys/fs/btrfs`)) {
+    const members = files.names(`/sys/fs/btrfs/${id}/devices`);
     if (members.includes(name)) return members;
   }
   return [name];
 }
 
 /** Only udev's notes tell which partitions a pool is made of without asking ZFS itself. */
-function poolMembers({ files, run }: UsagePlaces, pool: string, byNumber: ReadonlyMap<string, string>): string[] {
+function poolMembers({ files }: UsagePlaces, pool: string, byNumber: ReadonlyMap<string, string>): string[] {
   return [...byNumber].flatMap(([number, name]) => {
-    const notes = files.text(`${run}/udev/data/b${number}`) ?? "";
+    const notes = files.text(`/run/udev/data/b${number}`) ?? "";
     const isMember = /^E:ID_FS_TYPE=zfs_member$/m.test(notes) && notes.split("\n").includes(`E:ID_FS_LABEL=${pool}`);
     return isMember ? [name] : [];
   });
 }
 
 export function readSwaps(places: UsagePlaces): MountFacts[] {
-  const lines = (places.files.text(`${places.proc}/swaps`) ?? "").split("\n").slice(1);
+  const lines = (places.files.text("/proc/swaps") ?? "").split("\n").slice(1);
   return lines.flatMap((line): MountFacts[] => {
     const [where = "", type = ""] = line.split(/\s+/);
     const name = type === "partition" ? nameOf(places, unescaped(where)) : null;

@@ -1,6 +1,8 @@
 /** Where the addresses of a machine are that has no `ip`. */
 import { describe, expect, it } from "vitest";
-import { type AddressTexts, addressesOf } from "./addresses.ts";
+import { type AddressTexts, addressesOf as mapOf } from "./addresses.ts";
+
+const addressesOf = (texts: AddressTexts) => Object.fromEntries(mapOf(texts));
 
 const HEAD = "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT";
 const route = (name: string, destination: string, gateway: string, flags: string, mask: string): string =>

@@ -1,21 +1,24 @@
 /** Files that a helper told of, for the code that reads usage out of a machine's own. */
-import type { UsageFiles } from "../local/usage/places.ts";
-import { pathFrom } from "./raw-tree.ts";
-import { linkLine, sections } from "./sections.ts";
+import { pathFrom } from "../helper/raw-tree.ts";
+import { linkLine } from "../helper/sections.ts";
 
 /** Links on one path: as many as the kernel follows (MAXSYMLINKS). */
 const MOST_LINKS = 40;
-/** `sys/class/net/eth0/flags:0x1003`; a function's address has colons, too. */
-const TEXT = /^((?:[^:]|:(?=[0-9a-f]{2}:[01][0-9a-f]\.[0-7]\/)|:(?=[01][0-9a-f]\.[0-7]\/))+):(.*)$/;
+/** `sys/class/net/eth0/flags:0x1003`; a function's address, a root bus and udev's notes have colons, too. */
+const TEXT =
+  /^(run\/udev\/data\/[bc]\d+:\d+|(?:[^:]|:(?=[0-9a-f]{2}:[01][0-9a-f]\.[0-7]\/)|:(?=[01][0-9a-f]\.[0-7]\/)|:(?=[0-9a-f]{2}\/))+):(.*)$/;
 
-export class SentFiles implements UsageFiles {
+/** What was not sent is not there. Nothing of it fails. */
+export class SentFiles {
   private readonly links = new Map<string, string>();
   private readonly texts = new Map<string, string>();
   private readonly folders = new Map<string, Set<string>>();
 
-  /** @param more links as the text has them, told elsewhere */
-  constructor(text: string, more: readonly string[] = []) {
-    const parts = sections(text);
+  /**
+   * @param parts of an answer: `links` and `texts`
+   * @param more links as the answer has them, told elsewhere
+   */
+  constructor(parts: ReadonlyMap<string, readonly string[]>, more: readonly string[] = []) {
     const told = [...(parts.get("links") ?? []), ...more].map((line) => linkLine(line) ?? { name: line, target: null });
     // What is below a link is told by the link's own path, so that links higher up have to be known first.
     const depth = ({ name }: { readonly name: string }) => name.split("/").length;
@@ -23,21 +26,26 @@ export class SentFiles implements UsageFiles {
       const path = this.add(`/${name.slice(name.lastIndexOf(" ") + 1)}`);
       if (target !== null) this.links.set(path, target);
     }
+    // The lines of one file come together; one that is told once more is told whole.
+    let last = "";
     for (const line of parts.get("texts") ?? []) {
       const [, name = "", value = ""] = TEXT.exec(line) ?? [];
       if (name === "") continue;
       const path = this.add(`/${name}`);
-      const before = this.texts.get(path);
+      const before = path === last ? this.texts.get(path) : undefined;
+      last = path;
       // Words of a command line come one a line, for no zero can be sent.
       const between = path.endsWith("/cmdline") ? "\0" : "\n";
       this.texts.set(path, before === undefined ? value : `${before}${between}${value}`);
     }
   }
 
+  /** Without white space around it; null when it was not sent. */
   text(path: string): string | null {
-    return this.texts.get(this.resolved(path)) ?? null;
+    return this.texts.get(this.resolved(path))?.trim() ?? null;
   }
 
+  /** Names in a folder in order; empty when none of it was sent. */
   names(path: string): string[] {
     return [...(this.folders.get(this.resolved(path)) ?? [])].sort();
   }
@@ -46,6 +54,7 @@ export class SentFiles implements UsageFiles {
     return this.links.get(this.inFolder(path)) ?? null;
   }
 
+  /** The path behind all links; null when there is none. */
   real(path: string): string | null {
     const slash = path.lastIndexOf("/");
     const isThere = this.folders.get(this.resolved(path.slice(0, slash)))?.has(path.slice(slash + 1)) ?? false;

@@ -1,54 +1,27 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { buildMachine } from "../../../../shared/machine/machine.ts";
-import { bdf, functionInfo, snapshot } from "../../../../shared/machine/testing/sample-machine.ts";
-import { resolveUsage } from "../../../../shared/machine/usage.ts";
-import { tempFolder } from "../testing/temp-folder.ts";
+import { buildMachine } from "../../../shared/machine/machine.ts";
+import { bdf, functionInfo, snapshot } from "../../../shared/machine/testing/sample-machine.ts";
+import { resolveUsage } from "../../../shared/machine/usage.ts";
 import { vmName } from "./holders.ts";
-import { OWN_FILES, type UsagePlaces } from "./places.ts";
-import { readUsage } from "./read-usage.ts";
-
-/** Files (text), folders (null) and links (an array with the target) below a folder of their own. */
-type Tree = Readonly<Record<string, string | null | readonly [target: string]>>;
-
-function places(tree: Tree, rest: Partial<UsagePlaces> = {}): UsagePlaces {
-  const root = tempFolder();
-  for (const [path, what] of Object.entries(tree)) {
-    const at = join(root, path);
-    mkdirSync(what === null ? at : dirname(at), { recursive: true });
-    if (typeof what === "string") writeFileSync(at, what);
-    else if (what !== null) {
-      const [target] = what;
-      symlinkSync(target.startsWith("/dev/") || !target.startsWith("/") ? target : join(root, target), at);
-    }
-  }
-  return {
-    files: OWN_FILES,
-    sys: join(root, "sys"),
-    proc: join(root, "proc"),
-    dev: join(root, "dev"),
-    run: join(root, "run"),
-    modules: join(root, "modules"),
-    addresses: () => ({}),
-    sshConnection: null,
-    pid: 1,
-    ...rest,
-  };
-}
+import { answerOf, type Tree, usageFrom } from "./testing/sent.ts";
+import { usageOf } from "./usage-text.ts";
 
 const NIC = "/sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0";
 const DISK = "/sys/devices/pci0000:00/0000:00:02.0/0000:02:00.0";
 
+/** What every machine has. */
+const MINIMAL: Tree = { "/proc/self/mountinfo": "", "/proc/net/route": "Iface\tDestination\n" };
+
 const NETWORK: Tree = {
+  ...MINIMAL,
   [`${NIC}/net/eth0/flags`]: "0x1003\n",
   [`${NIC}/net/eth0/device`]: [NIC],
-  "sys/class/net/eth0": [`${NIC}/net/eth0`],
-  "sys/class/net/bond0/flags": "0x1403\n",
-  "sys/class/net/bond0/bonding/mode": "active-backup 1\n",
-  "sys/class/net/bond0/lower_eth0": ["../eth0"],
-  "sys/class/net/lo/flags": "0x9\n",
-  "proc/net/route":
+  "/sys/class/net/eth0": [`${NIC}/net/eth0`],
+  "/sys/class/net/bond0/flags": "0x1403\n",
+  "/sys/class/net/bond0/bonding/mode": "active-backup 1\n",
+  "/sys/class/net/bond0/lower_eth0": [`${NIC}/net/eth0`],
+  "/sys/class/net/lo/flags": "0x9\n",
+  "/proc/net/route":
     "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\n" +
     "bond0\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\t0\t0\t0\n" +
     "bond0\t000200C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0\n" +
@@ -56,9 +29,11 @@ const NETWORK: Tree = {
 };
 
 test("interfaces, what they are made of, routes and the session", async () => {
-  const facts = await readUsage(
-    places(NETWORK, { addresses: () => ({ bond0: ["192.0.2.7"] }), sshConnection: "198.51.100.4 50022 192.0.2.7 22" }),
-  );
+  const facts = await usageFrom({
+    tree: NETWORK,
+    said: { addresses: "2: bond0    inet 192.0.2.7/24 scope global bond0" },
+    session: "198.51.100.4 50022 192.0.2.7 22",
+  });
   expect(facts.interfaces).toEqual([
     { name: "bond0", bdf: null, up: true, addresses: ["192.0.2.7"], lower: ["eth0"], kind: "bond", movedTo: null },
     { name: "eth0", bdf: "0000:01:00.0", up: true, addresses: [], lower: [], kind: null, movedTo: null },
@@ -74,30 +49,30 @@ test("interfaces, what they are made of, routes and the session", async () => {
 test("mounts through partitions, LVM, btrfs, ZFS and NVMe multipath down to functions", async () => {
   const virtual = "/sys/devices/virtual";
   const head = `${virtual}/nvme-subsystem/nvme-subsys0`;
-  const facts = await readUsage(
-    places({
+  const facts = await usageFrom({
+    tree: {
       [`${head}/nvme0n1/dev`]: "259:0",
       [`${head}/nvme0n1/nvme0n1p3/dev`]: "259:3",
       [`${head}/nvme0n1/nvme0n1p3/partition`]: "3",
       [`${DISK}/nvme/nvme0/model`]: "disk",
       [`${head}/nvme0`]: [`${DISK}/nvme/nvme0`],
-      "sys/class/block/nvme0n1": [`${head}/nvme0n1`],
-      "sys/class/block/nvme0n1p3": [`${head}/nvme0n1/nvme0n1p3`],
+      "/sys/class/block/nvme0n1": [`${head}/nvme0n1`],
+      "/sys/class/block/nvme0n1p3": [`${head}/nvme0n1/nvme0n1p3`],
       [`${virtual}/block/dm-0/dev`]: "253:0",
       [`${virtual}/block/dm-0/dm/name`]: "vg0-root",
       [`${virtual}/block/dm-0/slaves/nvme0n1p3`]: null,
-      "sys/class/block/dm-0": [`${virtual}/block/dm-0`],
+      "/sys/class/block/dm-0": [`${virtual}/block/dm-0`],
       [`${DISK}/ata1/host0/block/sda/dev`]: "8:0",
-      "sys/class/block/sda": [`${DISK}/ata1/host0/block/sda`],
+      "/sys/class/block/sda": [`${DISK}/ata1/host0/block/sda`],
       [`${NIC}/block/sdb/dev`]: "8:16",
-      "sys/class/block/sdb": [`${NIC}/block/sdb`],
+      "/sys/class/block/sdb": [`${NIC}/block/sdb`],
       [`${virtual}/block/loop0/dev`]: "7:0",
-      "sys/class/block/loop0": [`${virtual}/block/loop0`],
-      "sys/fs/btrfs/0a/devices/sda": null,
-      "sys/fs/btrfs/0a/devices/sdb": null,
-      "run/udev/data/b8:16": "E:ID_FS_TYPE=zfs_member\nE:ID_FS_LABEL=tank\n",
-      "dev/sda": "",
-      "proc/self/mountinfo": [
+      "/sys/class/block/loop0": [`${virtual}/block/loop0`],
+      "/sys/fs/btrfs/0a/devices/sda": null,
+      "/sys/fs/btrfs/0a/devices/sdb": null,
+      "/run/udev/data/b8:16": "E:ID_FS_TYPE=zfs_member\nE:ID_FS_LABEL=tank\n",
+      "/dev/sda": "",
+      "/proc/self/mountinfo": [
         "27 1 253:0 / / rw - ext4 /dev/mapper/vg0-root rw",
         "28 27 0:40 / /data\\040two rw - btrfs /dev/sda rw",
         "29 27 0:41 / /tank rw - zfs tank/home rw",
@@ -105,8 +80,8 @@ test("mounts through partitions, LVM, btrfs, ZFS and NVMe multipath down to func
         "31 27 0:5 / /proc rw - proc proc rw",
         "32 27 7:0 / /snap/x ro - squashfs /dev/loop0 ro",
       ].join("\n"),
-    }),
-  );
+    },
+  });
   expect(facts.mounts.map(({ where, devices, server }) => [where, devices, server])).toEqual([
     ["/", ["dm-0"], null],
     ["/data two", ["sda", "sdb"], null],
@@ -118,27 +93,27 @@ test("mounts through partitions, LVM, btrfs, ZFS and NVMe multipath down to func
 });
 
 test("holders of device nodes, with the guest's name, and interfaces in other namespaces", async () => {
-  const facts = await readUsage(
-    places({
+  const facts = await usageFrom({
+    tree: {
       ...NETWORK,
-      "dev/vfio/41": "",
-      "dev/vfio/vfio": "",
+      "/dev/vfio/41": "",
+      "/dev/vfio/vfio": "",
       [`${NIC}/infiniband_verbs/uverbs0/device`]: [NIC],
-      "sys/class/infiniband_verbs/uverbs0": [`${NIC}/infiniband_verbs/uverbs0`],
-      "proc/self/ns/net": ["net:[1]"],
-      "proc/70/ns/net": ["net:[1]"],
-      "proc/70/comm": "qemu-system-x86\n",
-      "proc/70/cmdline": "qemu\0-name\0guest=build-7,debug-threads=on\0",
-      "proc/70/fd/3": ["/dev/vfio/41"],
-      "proc/70/fd/4": ["/dev/vfio/vfio"],
-      "proc/71/ns/net": ["net:[2]"],
-      "proc/71/comm": "nginx\n",
-      "proc/71/fd/9": ["/dev/infiniband/uverbs0"],
-      "proc/71/root/sys/class/net/net1/device": [DISK],
+      "/sys/class/infiniband_verbs/uverbs0": [`${NIC}/infiniband_verbs/uverbs0`],
+      "/proc/self/ns/net": ["net:[1]"],
+      "/proc/70/ns/net": ["net:[1]"],
+      "/proc/70/comm": "qemu-system-x86\n",
+      "/proc/70/cmdline": "qemu\0-name\0guest=build-7,debug-threads=on\0",
+      "/proc/70/fd/3": ["/dev/vfio/41"],
+      "/proc/70/fd/4": ["/dev/vfio/vfio"],
+      "/proc/71/ns/net": ["net:[2]"],
+      "/proc/71/comm": "nginx\n",
+      "/proc/71/fd/9": ["/dev/infiniband/uverbs0"],
+      "/proc/71/root/sys/class/net/net1/device": [DISK],
       [`${DISK}/vendor`]: "0x8086",
-    }),
-  );
-  expect(facts.holdersSeen).toBe("all");
+    },
+  });
+  expect(facts.unread).toEqual([]);
   expect(facts.holders).toEqual([
     { kind: "vfio", node: "/dev/vfio/41", group: "41", bdf: null, pid: 70, process: "qemu-system-x86", vm: "build-7" },
     {
@@ -158,27 +133,27 @@ test("holders of device nodes, with the guest's name, and interfaces in other na
 });
 
 test("display, console, BMC, RMRR, variant drivers and the switches of the platform", async () => {
-  const facts = await readUsage(
-    places({
+  const facts = await usageFrom({
+    tree: {
       [`${NIC}/boot_vga`]: "1\n",
       [`${NIC}/modalias`]: "pci:v000015B3d0000101Esv00000000sd00000000bc02sc00i00\n",
-      "sys/bus/pci/devices/0000:01:00.0": [NIC],
+      "/sys/bus/pci/devices/0000:01:00.0": [NIC],
       [`${NIC}/graphics/fb0/device`]: [NIC],
-      "sys/class/graphics/fb0": [`${NIC}/graphics/fb0`],
-      "proc/consoles": "ttyS4                -W- (EC  p a)    4:68\n",
-      "sys/class/tty/ttyS4/device": [DISK],
+      "/sys/class/graphics/fb0": [`${NIC}/graphics/fb0`],
+      "/proc/consoles": "ttyS4                -W- (EC  p a)    4:68\n",
+      "/sys/class/tty/ttyS4/device": [DISK],
       [`${DISK}/class`]: "0x070002",
-      "sys/kernel/iommu_groups/3/reserved_regions":
+      "/sys/kernel/iommu_groups/3/reserved_regions":
         "0x000000007b000000 0x000000007f7fffff direct\n0x00000000fee00000 0x00000000feefffff msi\n",
-      "sys/firmware/acpi/tables/DMAR": "",
-      "sys/firmware/acpi/tables/FACP": "",
-      "sys/module/vfio_pci/parameters/disable_denylist": "N\n",
-      "proc/interrupts": "  CPU0 CPU1\n  0: 42 0 IO-APIC 2-edge timer\n 24: 0 7 PCI-MSI 0-edge nvme0q0\n",
-      "proc/cmdline": "root=/dev/sda intel_iommu=off\n",
-      "modules/modules.alias":
+      "/sys/firmware/acpi/tables/DMAR": "",
+      "/sys/firmware/acpi/tables/FACP": "",
+      "/sys/module/vfio_pci/parameters/disable_denylist": "N\n",
+      "/proc/interrupts": "  CPU0 CPU1\n  0: 42 0 IO-APIC 2-edge timer\n 24: 0 7 PCI-MSI 0-edge nvme0q0\n",
+      "/proc/cmdline": "root=/dev/sda intel_iommu=off\n",
+      "/modules/modules.alias":
         "alias vfio_pci:v000015B3d0000101Esv*sd*bc*sc*i* mlx5_vfio_pci\nalias vfio_pci:v*d*sv*sd*bc*sc*i* vfio_pci\n",
-    }),
-  );
+    },
+  });
   expect(facts.fixtures.map(({ kind, name, bdf: at }) => `${kind} ${name} ${at}`)).toEqual([
     "boot-display boot_vga 0000:01:00.0",
     "framebuffer fb0 0000:01:00.0",
@@ -197,8 +172,8 @@ test("display, console, BMC, RMRR, variant drivers and the switches of the platf
 });
 
 test("a machine that shows nothing gives nothing, and no error", async () => {
-  const facts = await readUsage(places({}));
-  expect(facts).toMatchObject({ known: true, interfaces: [], mounts: [], holders: [], fixtures: [] });
+  const facts = await usageFrom({ tree: MINIMAL });
+  expect(facts).toMatchObject({ unread: [], interfaces: [], mounts: [], holders: [], fixtures: [] });
 });
 
 test("guests are named as QEMU was told", () => {
@@ -206,4 +181,22 @@ test("guests are named as QEMU was told", () => {
   expect(name("qemu", "-name", "guest=a,,b,process=x")).toBe("a,b");
   expect(name("qemu", "-name", "plain,process=x")).toBe("plain");
   expect(name("testpmd", "-l", "1")).toBeNull();
+});
+
+test("a source that the helper says is unread, or that has no end, is unread, and nothing else", async () => {
+  const tree = MINIMAL;
+  const told = await usageFrom({ tree, unread: ["holders EACCES only root sees it"] });
+  expect(told.unread).toEqual([{ source: "holders", code: "EACCES", reason: "only root sees it" }]);
+  const cut = answerOf({ tree }).replace("=read mounts\n", "");
+  expect((await usageOf(cut, { session: null, isRemote: false })).unread).toEqual([
+    { source: "mounts", code: "EIO", reason: "the answer has no end" },
+  ]);
+  const late = `${cut}\n=late`;
+  expect((await usageOf(late, { session: null, isRemote: false })).unread).toMatchObject([
+    { source: "mounts", code: "ETIME" },
+  ]);
+});
+
+test("what every machine has and was not sent is unread, whatever the helper says", async () => {
+  expect((await usageFrom({ tree: {} })).unread.map(({ source }) => source)).toEqual(["routes", "mounts"]);
 });

@@ -1,0 +1,39 @@
+/** Who and what uses a machine: read out of what its helper sent of sysfs, proc and of programs' words. */
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
+import { readAddresses } from "./addresses.ts";
+import { readBlocks, readMounts, readSwaps } from "./disks.ts";
+import { readHolders } from "./holders.ts";
+import { readInterfaces, readNamespaces, readRoutes, readSession } from "./network.ts";
+import type { UsagePlaces } from "./places.ts";
+import { readDirectRegions, readFixtures, readPlatform, readVariants } from "./platform.ts";
+
+/** All but what the helper itself says is unread. Others get their turn in between. */
+export async function readUsage(places: UsagePlaces): Promise<UsageFacts> {
+  const addresses = readAddresses(places);
+  await nextTurn();
+  const interfaces = readInterfaces(places, addresses);
+  await nextTurn();
+  const routes = readRoutes(places);
+  const session = readSession(places, addresses);
+  await nextTurn();
+  const blocks = readBlocks(places);
+  await nextTurn();
+  const mounts = readMounts(places);
+  await nextTurn();
+  const holders = readHolders(places);
+  await nextTurn();
+  return {
+    unread: [session, routes, mounts].flatMap(({ unread }) => unread),
+    interfaces: [...interfaces, ...readNamespaces(places, interfaces)],
+    routes: routes.found,
+    sessionAddress: session.found,
+    blocks,
+    mounts: [...mounts.found, ...readSwaps(places)],
+    holders,
+    fixtures: readFixtures(places),
+    directRegions: readDirectRegions(places),
+    variants: readVariants(places),
+    platform: readPlatform(places),
+  };
+}

@@ -1,0 +1,43 @@
+/** A machine as a helper would have sent it, from a description of files and links. */
+import { USAGE_SOURCES } from "../../../../shared/machine/usage-facts.ts";
+import { usageOf } from "../usage-text.ts";
+
+/** Files (text), names of which nothing more is known (null) and links (an array with the target), by absolute path. */
+export type Tree = Readonly<Record<string, string | null | readonly [target: string]>>;
+
+export interface Sent {
+  readonly tree: Tree;
+  /** What programs said, by the name of their part: `addresses`. */
+  readonly said?: Readonly<Record<string, string>>;
+  /** SSH_CONNECTION. */
+  readonly session?: string | null;
+  readonly isRemote?: boolean;
+  /** Lines as the helper has them for what it could not read: `routes EIO reading it was ended`. */
+  readonly unread?: readonly string[];
+}
+
+/** The helper's answer to `usage`. */
+export function answerOf({ tree, said = {}, unread = [] }: Sent): string {
+  const links: string[] = [];
+  const texts: string[] = [];
+  for (const [path, what] of Object.entries(tree)) {
+    const name = path.slice(1);
+    if (what === null) links.push(name);
+    else if (typeof what !== "string") links.push(`${name} -> ${what[0]}`);
+    else {
+      const lines = path.endsWith("/cmdline") ? what.split("\0") : what.replace(/\n$/, "").split("\n");
+      texts.push(...lines.map((line) => `${name}:${line}`));
+    }
+  }
+  const cut = new Set(unread.map((line) => line.split(" ")[0]));
+  return [
+    ...["=links", ...links, "=texts", ...texts],
+    ...Object.entries(said).flatMap(([name, text]) => [`=${name}`, text]),
+    ...Object.keys(USAGE_SOURCES).flatMap((source) => (cut.has(source) ? [] : [`=read ${source}`])),
+    ...unread.map((line) => `=unread ${line}`),
+  ].join("\n");
+}
+
+export async function usageFrom(sent: Sent) {
+  return await usageOf(answerOf(sent), { session: sent.session ?? null, isRemote: sent.isRemote ?? false });
+}
