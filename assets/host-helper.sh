@@ -66,7 +66,7 @@ scan() { # everything of these functions, or of all, that wakes no device and wa
       for a in $AWAKE; do [ -f "$d/$a" ] && printf '%s\n' "$d/$a"; done
     done
     printf '%s\n' ../slots/*/address ../drivers_autoprobe ../../../module/vfio_pci/parameters/enable_sriov \
-      ../../../class/net/*/operstate ../../../class/net/*/address
+      ../../../class/net/*/operstate ../../../class/net/*/address ../../../../proc/sys/kernel/tainted
   } | escaped | xargs grep -aH '' /dev/null 2>&1
   echo =vectors && for d in $list; do # how many interrupts, and of which kind
     [ -d "$d/msi_irqs" ] && set -- "$d"/msi_irqs/* && read -r kind <"$1" && printf '%s/msi_irqs:%s %s\n' "$d" $# "$kind"
@@ -203,7 +203,9 @@ put() { # one value is one write; why it failed is told in the words of the tool
     modprobe) said=$(modprobe "$2" 2>&1) ;; ip) said=$(ip link set dev $2 2>&1) ;;
     *) said=$(printf '%s' "$2" | dd of="$1" bs=4096 conv=notrunc 2>&1) ;;
   esac && exit 0
-  printf 'host-helper: said: %s\n' "$(printf '%s' "$said" | tr '\n' '\t')" >&2; exit 1
+  status=$? # above 128, in ksh 256: a signal ended the tool, as a kernel that crashes under it does
+  [ $status -le 256 ] || status=$((status - 128))
+  printf 'host-helper: said: %s\n' "$(printf '%s' "$said" | tr '\n' '\t')" >&2; exit $status
 }
 ip_knows() { # VF WORD...: settings in words and values that are known
   within "$1" 65535 && shift || return
@@ -246,8 +248,10 @@ result() { # of the job: 0 when it was done, and what the kernel said meanwhile
   CODE=ENOENT text=running state='' parent='' && [ -n "$JOB" ] && CODE='' || return
   { read -r _ _ state parent _ <"/proc/$JOB/stat"; } 2>/dev/null
   [ "$parent" = $$ ] && [ "$state" != Z ] && return
-  wait "$JOB"; text=$? JOB=''
-  [ -z "$MARK" ] || text=$text$NL$(dmesg | MARK=$MARK awk 'seen; $0 == ENVIRON["MARK"] { seen = 1 }' | tail -n 60)
+  wait "$JOB"; text=$? JOB='' # of a long log the end, and all that may name a crash; a mark that has gone is older
+  text=$text$NL$(dmesg 2>/dev/null | MARK=$MARK awk 'BEGIN { m = ENVIRON["MARK"] }
+    { l[NR] = substr($0, 1, 1024) } m != "" && $0 == m { at = NR }
+    END { for (i = at + 1; i <= NR; i++) if (NR - i < 400 || l[i] ~ /BUG|Oops|RIP|fault|panic|Unable|error:|\[#/) print l[i] }')
 }
 steps() { # calls $1 for each step of $2, in which a comma stands between two
   IFS=, && for step in $2; do IFS=" $NL" && "$1" $step || return; done

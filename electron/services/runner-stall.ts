@@ -1,7 +1,6 @@
 /** Why a step does not come back, told while it has not. */
 import type { Machine } from "../../shared/machine/machine.ts";
-import { explainStall } from "../../shared/operations/explain.ts";
-import { stallExplanation } from "../../shared/operations/stall.ts";
+import { explainStall } from "../../shared/operations/stall.ts";
 import type { Step } from "../../shared/operations/types.ts";
 import type { HostAccess } from "../host/access.ts";
 import type { RunnerClock } from "./runner-clock.ts";
@@ -24,8 +23,10 @@ export class StallWatch {
 
   /** Puts into `run` what is known at once, and later what a look at the machine finds, if it still runs then. */
   explain(run: OperationRun, step: Step, elapsedMs: number): void {
-    const general = explainStall(step, elapsedMs, this.lastKnown(step));
-    if (!this.host.lookAtStall) {
+    const { host } = this;
+    const known = { step, elapsedMs, fn: this.lastKnown(step), crashed: this.getMachine().snapshot.host.crashed };
+    const general = explainStall({ ...known, view: null });
+    if (!host.lookAtStall) {
       run.explanation = general;
       return;
     }
@@ -33,9 +34,11 @@ export class StallWatch {
     const now = this.clock.now();
     if (now - this.lookedAt < LOOK_AGAIN_MS) return;
     this.lookedAt = now;
-    this.host.lookAtStall(step).then(
-      (facts) => {
-        if (run.state === "running" && run.explanation !== null) run.explanation = stallExplanation(general, facts);
+    // A scan of no function reads what there is of the machine as a whole, and waits for no device.
+    Promise.all([host.lookAtStall(step), host.scan([])]).then(
+      ([view, { host: facts }]) => {
+        if (run.state !== "running" || run.explanation === null) return;
+        run.explanation = explainStall({ ...known, crashed: facts.crashed, view });
       },
       () => undefined,
     );

@@ -1,8 +1,10 @@
 /** One step of a plan: find its target, write, wait until the machine is as the step promises. */
 
 import { errorText } from "../../shared/error-text.ts";
+import type { FunctionFacts } from "../../shared/machine/facts.ts";
 import type { Unmet } from "../../shared/operations/expectations.ts";
 import type { FailedStep } from "../../shared/operations/explain.ts";
+import { crashedUnder, crashLine, KILLED } from "../../shared/operations/kernel-crash.ts";
 import { stepAt, virtfnPath, writeOf } from "../../shared/operations/shell.ts";
 import type {
   PerformResult,
@@ -30,9 +32,16 @@ export type StepResult =
   | { readonly ok: true }
   /**
    * `written`: the machine may have changed although the step failed, so it is taken back as well. `unanswered`: it was
-   * sent off, and whether it is carried out, or will be, is not known.
+   * sent off, and whether it is carried out, or will be, is not known. `crashed`: the kernel crashed under it, so nothing
+   * more is written, not even to take something back.
    */
-  | { readonly ok: false; readonly failed: FailedStep; readonly written: boolean; readonly unanswered?: true };
+  | {
+      readonly ok: false;
+      readonly failed: FailedStep;
+      readonly written: boolean;
+      readonly unanswered?: true;
+      readonly crashed?: true;
+    };
 
 const TICK_MS = 1_000;
 
@@ -46,7 +55,13 @@ export async function runStep(tools: StepTools, { template, expect, hopes }: Pla
     const { code } = performed.failure;
     const failed = await describeFailure(tools.host, step, performed.failure, []);
     if (code === "EHOST") return { ok: false, failed, written: true, unanswered: true };
-    return { ok: false, failed, written: code === "ETIMEDOUT" };
+    if (crashedUnder(performed.failure, failed.host)) return { ok: false, failed, written: true, crashed: true };
+    return { ok: false, failed, written: code === "ETIMEDOUT" || code === KILLED };
+  }
+  if (crashLine(performed.kernelLog ?? []) !== null) {
+    // The write itself came back, and the kernel crashed elsewhere under it.
+    const failure = failureOf(step, "EVERIFY", performed.kernelLog ?? []);
+    return { ok: false, failed: await describeFailure(tools.host, step, failure, []), written: true, crashed: true };
   }
   try {
     const { unmet } = await settle(tools.host, tools.clock, expect, SETTLE_MS);
@@ -74,7 +89,15 @@ async function describeFailure(
 ): Promise<FailedStep> {
   if (!("bdf" in step)) return { step, failure, fn: null, host: null, unmet };
   const { fn, look } = await glance(host, step.bdf);
-  return { step, failure, fn, host: look?.host ?? null, unmet };
+  const groupMates = step.verb === "driver.probe" && fn !== null ? await matesOf(host, fn) : undefined;
+  return { step, failure, fn, host: look?.host ?? null, groupMates, unmet };
+}
+
+/** The other functions of its IOMMU group; undefined = the machine could not be read. */
+async function matesOf(host: HostAccess, fn: FunctionFacts): Promise<readonly FunctionFacts[] | undefined> {
+  if (fn.iommuGroup === null) return [];
+  const scan = await host.scan().catch(() => undefined);
+  return scan?.functions.filter(({ bdf, iommuGroup }) => iommuGroup === fn.iommuGroup && bdf !== fn.bdf);
 }
 
 export type Resolution =

@@ -1,6 +1,10 @@
-/** Takes finished steps back, the last one first. Goes on after a failure: each step that comes back is one less to mend. */
+/**
+ * Takes finished steps back, the last one first. Goes on after a failure: each step that comes back is one less to mend;
+ * after a crash of the kernel nothing more is written.
+ */
 import { errorText } from "../../shared/error-text.ts";
 import type { FunctionFacts } from "../../shared/machine/facts.ts";
+import { crashedUnder } from "../../shared/operations/kernel-crash.ts";
 import type { Expectation, PlanStep, Step, StepFailure, StepTemplate } from "../../shared/operations/types.ts";
 import { glance, SETTLE_MS, settle } from "./runner-look.ts";
 import { failureOf, performStep, resolveStep, type StepTools } from "./runner-step.ts";
@@ -19,6 +23,7 @@ export async function undoSteps(
     for (const template of step.undo) {
       const problem = await undoOne(tools, template);
       failure ??= problem;
+      if (problem !== null && crashedUnder(problem, null)) return await undone(step, problem);
     }
     await undone(step, failure);
   }

@@ -4,8 +4,9 @@ import { errorText } from "../../shared/error-text.ts";
 import type { ConfigReading } from "../../shared/machine/facts.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { beforeOf, msixNeeded, settingsNeeded } from "../../shared/operations/before.ts";
-import { explain, type FailedStep, STALL_AFTER_MS } from "../../shared/operations/explain.ts";
+import { explain, type FailedStep } from "../../shared/operations/explain.ts";
 import { fingerprintOf } from "../../shared/operations/fingerprint.ts";
+import { STALL_AFTER_MS } from "../../shared/operations/stall.ts";
 import type { JournalEntry, OperationStatus, Plan, PlanStep } from "../../shared/operations/types.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import type { HostAccess } from "../host/access.ts";
@@ -72,6 +73,8 @@ interface Forward {
   readonly failed: FailedStep | null;
   /** It was sent off, and whether it is carried out, or will be, is not known. */
   readonly unanswered: boolean;
+  /** The kernel crashed under it: a way back would only write more to a kernel that is damaged. */
+  readonly crashed?: boolean;
 }
 
 export class OperationRunner {
@@ -221,16 +224,16 @@ export class OperationRunner {
 
   private async execute(run: OperationRun): Promise<OperationStatus> {
     this.tell(run);
-    const { touched, failed, unanswered } = await this.forward(run);
+    const { touched, failed, unanswered, crashed = false } = await this.forward(run);
     if (failed === null && !run.cancelAsked) await this.ask(run);
     const fired = this.guard !== null && !(await this.guard.disarm()) && run.guard?.state !== "kept";
     if (fired && this.guard !== null) run.guard = this.guard.status("fired");
     const cancelled = failed === null && (run.cancelAsked || fired);
     if (failed !== null) run.explanation = explain(failed);
     if (fired) run.settleUndone();
-    else if (failed !== null || cancelled) await this.backward(run, touched);
+    else if (!crashed && (failed !== null || cancelled)) await this.backward(run, touched);
     const sentences = await readBack({ host: this.options.host, clock: this.clock }, run, this.configs, {
-      takenBack: failed !== null || cancelled,
+      takenBack: !crashed && (failed !== null || cancelled),
       unanswered,
     });
     await this.options.refresh().catch(() => undefined);
@@ -285,7 +288,8 @@ export class OperationRunner {
         run.setOutcome(index, { state: "failed", failure: result.failed.failure, tookMs });
         await this.records.note(run, index, step);
         this.tell(run);
-        return { touched, failed: result.failed, unanswered: result.unanswered ?? false };
+        const { failed, unanswered = false, crashed = false } = result;
+        return { touched, failed, unanswered, crashed };
       }
       const lost = await this.records.note(run, index, step);
       this.tell(run);

@@ -126,6 +126,7 @@ export function sampleSnapshot(
       vfioEnableSriov: null,
       drivers: ["mlx5_core", "pcieport", "nvidia", "vfio-pci"],
       driversAutoprobe: true,
+      crashed: false,
     },
     functions: [...functions].sort((a, b) => (a.bdf < b.bdf ? -1 : 1)),
     problems: [],

@@ -63,6 +63,8 @@ export function factSchemas(text: z.ZodType<string>) {
     vfioEnableSriov: maybe(z.boolean()),
     drivers: z.array(text),
     driversAutoprobe: maybe(z.boolean()),
+    // Reports of before do not tell.
+    crashed: maybe(z.boolean()).default(null),
   });
   const FunctionSchema: z.ZodType<FunctionInfo> = z.strictObject({
     bdf: BdfSchema,

@@ -118,6 +118,11 @@ export interface HostFacts {
   readonly drivers: readonly string[];
   /** /sys/bus/pci/drivers_autoprobe: are new functions given to a driver at all. */
   readonly driversAutoprobe: boolean | null;
+  /**
+   * Has the kernel died under something since the machine was started (an oops, a BUG): bit 7 (`D`) of
+   * /proc/sys/kernel/tainted. What it held then stays locked.
+   */
+  readonly crashed: boolean | null;
 }
 
 export interface ScanResult {

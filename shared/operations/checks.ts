@@ -4,6 +4,7 @@ import type { Usage } from "../machine/usage.ts";
 import { ACCESS_CHECKS } from "./checks-access.ts";
 import { DRIVER_CHECKS } from "./checks-drivers.ts";
 import { ISOLATION_CHECKS } from "./checks-isolation.ts";
+import { KERNEL_CHECKS } from "./checks-kernel.ts";
 import { SRIOV_CHECKS } from "./checks-sriov.ts";
 import { USAGE_CHECKS } from "./checks-usage.ts";
 import { USE_CHECKS } from "./checks-use.ts";
@@ -27,6 +28,7 @@ export type CheckRule = (input: CheckInput) => readonly Check[];
 
 const RULES: readonly CheckRule[] = [
   ...ACCESS_CHECKS,
+  ...KERNEL_CHECKS,
   ...USAGE_CHECKS,
   ...DRIVER_CHECKS,
   ...SRIOV_CHECKS,

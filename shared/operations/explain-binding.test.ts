@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { explain } from "./explain.ts";
 import { BINDING_RULES } from "./explain-binding.ts";
+import { fn } from "./testing/facts.ts";
 import {
   type Circumstances,
   failed,
@@ -117,7 +118,39 @@ describe("explanations of drivers that do not bind", () => {
       /RMRR/,
       /BIOS/,
     ],
-    ["group held by a guest", PROBE, "EBUSY", {}, /IOMMU group 20 is in use by a guest/, /whole group/],
+    ["group held by a guest", PROBE, "EBUSY", {}, /holds IOMMU group 20 through another function/, /whole group/],
+    [
+      "group held by a guest, as drivers_probe says it",
+      PROBE,
+      "EINVAL",
+      { facts: { driver: null }, groupMates: [fn("01:00.1", ON_VFIO), fn("00:01.0", { driver: "pcieport" })] },
+      /holds IOMMU group 20 through 0000:01:00\.1 \(on vfio-pci\), so no host driver may take 0000:01:00\.0\.$/,
+      /^Shut down the guest or program that has it, then give the whole group back together\.$/,
+    ],
+    [
+      "a bridge for vfio-pci",
+      PROBE,
+      "EINVAL",
+      { facts: { driver: null, driverOverride: "vfio-pci", sriov: null, classCode: 0x060400 } },
+      /0000:01:00\.0 is a bridge/,
+      /Leave it out/,
+    ],
+    [
+      "vfio-pci in a group of which another member is given away already",
+      PROBE,
+      "EINVAL",
+      { facts: { driver: null, driverOverride: "vfio-pci" }, groupMates: [fn("01:00.1", ON_VFIO)] },
+      /the driver refused it/,
+      /^The driver's lines in the kernel's log say why\.$/,
+    ],
+    [
+      "refused without a word, with nobody near who holds the group",
+      PROBE,
+      "EINVAL",
+      { facts: { driver: null }, groupMates: [fn("00:01.0", { driver: "pcieport" })] },
+      /the driver refused it/,
+      /^The driver's lines in the kernel's log say why\.$/,
+    ],
     [
       "probe failed with an error",
       PROBE,
@@ -174,7 +207,7 @@ describe("explanations of drivers that do not bind", () => {
       /Another program/,
       /driverctl/,
     ],
-    ["refused without a word", PROBE, "EINVAL", {}, /refused/, /bridges/],
+    ["refused without a word", PROBE, "EINVAL", {}, /refused/, /IOMMU group could not be read: a guest/],
     ["no memory for a name", OVERRIDE, "ENOMEM", {}, /no memory left/, /Free memory/],
     ["module fails", MODULE, "EINVAL", {}, /could not be loaded/, /blacklist/],
     ["no module", MODULE, "ENOENT", {}, /No module vfio-pci is installed/, /kernel update/],

@@ -1,6 +1,9 @@
 /** The dictionary for driver overrides, unbinding, probing and the vfio-pci module (drivers/base/bus.c, drivers/vfio). */
+import type { FunctionFacts } from "../machine/facts.ts";
+import { isOnVfio, roleOf } from "../machine/role.ts";
 import type { ExplanationRule, FailedStep } from "./explain.ts";
 import { command, loadModule, removeVfs, retry } from "./explain-actions.ts";
+import { listed } from "./words.ts";
 
 const PROBE = ["driver.probe"] as const;
 const UNBIND = ["driver.unbind"] as const;
@@ -19,6 +22,11 @@ function wantedDriver({ unmet }: FailedStep): string | null {
 
 function wantsVfio(failed: FailedStep): boolean {
   return (wantedDriver(failed) ?? failed.fn?.driverOverride) === "vfio-pci";
+}
+
+/** Functions of its group that are given away: whoever has one of them open holds the group. */
+function givenMates({ groupMates = [] }: FailedStep): readonly FunctionFacts[] {
+  return groupMates.filter(isOnVfio);
 }
 
 function isBound(failed: FailedStep): boolean {
@@ -73,14 +81,18 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     remedy: () => "Use a function behind the IOMMU.",
   },
   {
+    // A driver says EBUSY; drivers_probe makes EINVAL of it (bus_rescan_devices_helper).
     id: "probe-group-busy",
     verbs: PROBE,
-    codes: ["EBUSY"],
+    codes: ["EBUSY", "EINVAL"],
+    when: (failed) => failed.failure.code === "EBUSY" || (!wantsVfio(failed) && givenMates(failed).length > 0),
     cause: (failed) => {
       const group = failed.fn?.iommuGroup ?? null;
-      return `Another function of ${group === null ? "its IOMMU group" : `IOMMU group ${group}`} is in use by a guest, so no host driver may take ${nameOf(failed)}.`;
+      const given = givenMates(failed).map(({ bdf, driver }) => `${bdf} (on ${driver})`);
+      const who = given.length === 0 ? "another function" : listed(given);
+      return `A guest or program holds ${group === null ? "the IOMMU group" : `IOMMU group ${group}`} through ${who}, so no host driver may take ${nameOf(failed)}.`;
     },
-    remedy: () => "Give the whole group back together, after the guest has let go of it.",
+    remedy: () => "Shut down the guest or program that has it, then give the whole group back together.",
   },
   {
     id: "vfio-probe-log",
@@ -134,12 +146,22 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     action: loadModule,
   },
   {
+    id: "vfio-bridge",
+    verbs: PROBE,
+    codes: ["EINVAL"],
+    when: (failed) => wantsVfio(failed) && failed.fn !== null && roleOf(failed.fn) === "bridge",
+    cause: (failed) => `${nameOf(failed)} is a bridge: vfio-pci takes no bridges.`,
+    remedy: () => "Leave it out. A bridge in the group of a function that is given away does no harm.",
+  },
+  {
     id: "probe-invalid",
     verbs: PROBE,
     codes: ["EINVAL"],
-    cause: (failed) => `The driver refused ${nameOf(failed)}.`,
-    remedy: () =>
-      "The driver's lines in the kernel's log say why. vfio-pci refuses bridges, and functions behind no IOMMU.",
+    cause: (failed) => `No driver could be tried on ${nameOf(failed)}, or the driver refused it.`,
+    remedy: (failed) =>
+      failed.groupMates === undefined && !wantsVfio(failed)
+        ? "The driver's lines in the kernel's log say why. The functions of its IOMMU group could not be read: a guest that holds one of them is another cause."
+        : "The driver's lines in the kernel's log say why.",
   },
   {
     id: "unbind-nothing",

@@ -1,5 +1,6 @@
 /** What an errno means whatever was written, where nothing more particular is known. */
 import type { ExplanationRule, FailedStep } from "./explain.ts";
+import { crashedUnder, crashLine, KILLED } from "./kernel-crash.ts";
 
 const MEANINGS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
@@ -37,8 +38,33 @@ function whereOf({ failure }: FailedStep): string {
   return failure.where;
 }
 
+/** After a crash of the kernel. */
+const RESTART =
+  "Save your work and restart this machine: what the crash held stays locked, so later changes can hang or do harm. What was done until then was not taken back.";
+
 /** Answers that mean the same for every verb: asked first. */
 export const CONNECTION_RULES: readonly ExplanationRule[] = [
+  {
+    id: "kernel-crashed",
+    verbs: null,
+    codes: null,
+    when: ({ failure, host }) => crashedUnder(failure, host),
+    cause: (failed) => {
+      const line = crashLine(failed.failure.kernelLog);
+      return line === null
+        ? `The process that wrote to ${whereOf(failed)} was killed while it wrote, as it is when the kernel crashes under it.`
+        : `The kernel crashed while ${whereOf(failed)} was written: ${line.replace(/[.!]+$/, "")}.`;
+    },
+    remedy: () => RESTART,
+  },
+  {
+    id: "writer-killed",
+    verbs: null,
+    codes: [KILLED],
+    cause: (failed) =>
+      `Somebody ended the process that wrote to ${whereOf(failed)}; the kernel itself did not crash. How far the write came is not known.`,
+    remedy: () => "Look at the machine again, then plan the rest.",
+  },
   {
     id: "no-answer",
     verbs: null,

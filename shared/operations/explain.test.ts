@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { EXPLANATION_RULES, explain, explainStall } from "./explain.ts";
+import { EXPLANATION_RULES, explain } from "./explain.ts";
 import { writeOf } from "./shell.ts";
-import { fn } from "./testing/facts.ts";
 import {
   AUTOPROBE,
   counts,
@@ -11,7 +10,6 @@ import {
   NUMVFS,
   ON_VFIO,
   OVERRIDE,
-  PLAIN,
   PROBE,
   UNBIND,
   wants,
@@ -131,17 +129,5 @@ describe("explain", () => {
   it("has a name for each rule, once", () => {
     const names = EXPLANATION_RULES.map((rule) => rule.id);
     expect(new Set(names).size).toBe(names.length);
-  });
-});
-
-describe("explainStall", () => {
-  it("tells who is waited for when functions are taken away", () => {
-    const said = explainStall({ ...NUMVFS, value: 0 }, 12_400, fn("01:00.0", PLAIN));
-    expect(said.cause).toContain("still holds a function");
-    expect(said.evidence).toEqual(["The write has been running for 12 s.", "driver of 0000:01:00.0 is mlx5_core"]);
-    expect(explainStall(UNBIND, 12_400, null).cause).toContain("still holds a function");
-    const busy = explainStall(PROBE, 12_400, null);
-    expect(busy.cause).toContain("the driver is still busy");
-    expect(busy.evidence).toEqual(["The write has been running for 12 s."]);
   });
 });

@@ -13,6 +13,8 @@ export interface FailedStep {
   /** The function as it was found around the failure; null when it could not be read or is gone. */
   readonly fn: FunctionFacts | null;
   readonly host: HostFacts | null;
+  /** The other functions of its IOMMU group; left out = not read. */
+  readonly groupMates?: readonly FunctionFacts[] | undefined;
   /** Of `EVERIFY`: what was expected and did not come true, with what was found instead. */
   readonly unmet: readonly { readonly expected: Expectation; readonly found: string }[];
 }
@@ -89,26 +91,4 @@ function writeSentence({ code, wrote, where }: StepFailure): string {
 
 function unmetSentence({ expected, found }: FailedStep["unmet"][number]): string {
   return `Expected: ${expectationText(expected)}; found: ${found}.`;
-}
-
-/** How long a write may take before it is told that it has not come back, in milliseconds. */
-export const STALL_AFTER_MS = 10_000;
-
-/** What to say while a step has not come back for long: nothing failed yet, and nothing can be undone until it does. */
-export function explainStall(step: Step, elapsedMs: number, fn: FunctionFacts | null): Explanation {
-  const seconds = Math.floor(elapsedMs / 1000);
-  const takesAway = step.verb === "sriov.numvfs" || step.verb === "driver.unbind";
-  const driver = fn?.driver ?? null;
-  return {
-    cause: takesAway
-      ? "The kernel has not come back from the write: a guest or another program still holds a function that is taken away."
-      : "The kernel has not come back from the write: the driver is still busy with it.",
-    evidence: [
-      `The write has been running for ${seconds} s.`,
-      ...(driver !== null && "bdf" in step ? [`driver of ${step.bdf} is ${driver}`] : []),
-    ],
-    remedy: takesAway
-      ? "Shut down the guest or program that uses it; the write then comes back by itself. Until then other changes to this PF, and hot-plug on the whole machine, wait as well."
-      : "Wait, and look at the kernel's log (dmesg) for what the driver is doing.",
-  };
 }

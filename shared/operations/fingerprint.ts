@@ -76,7 +76,14 @@ export function fingerprintOf(machine: Machine, wish: Wish, undoOf?: JournalEntr
     return fn ? factsOf(fn) : [bdf, null];
   });
   const undone = undoOf && [undoOf.id, undoOf.state, undoOf.before, undoOf.undoneBy];
-  const hostFacts = [host.iommus, host.vfioPci, host.vfioEnableSriov, host.driversAutoprobe, host.drivers];
+  const hostFacts = [
+    host.iommus,
+    host.vfioPci,
+    host.vfioEnableSriov,
+    host.driversAutoprobe,
+    host.drivers,
+    host.crashed,
+  ];
   return checksum(JSON.stringify([wish, undone ?? null, identity.name, identity.bootId, hostFacts, facts]));
 }
 

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import type { ConfigReading } from "../machine/facts.ts";
 import { configChanges } from "./config-changes.ts";
 import { permanentTexts } from "./permanent.ts";
-import { stallExplanation } from "./stall.ts";
 import { at, fn, sriov } from "./testing/facts.ts";
 
 const PF = at("01:00.0");
@@ -67,36 +66,6 @@ describe("registers before and after a reset", () => {
     const unread = [expect.stringContaining("could not be compared")];
     expect(configChanges(PF, asleep, reading())).toEqual(unread);
     expect(configChanges(PF, reading(), asleep)).toEqual(unread);
-  });
-});
-
-describe("a write that hangs", () => {
-  const general = { cause: "The kernel has not come back.", evidence: ["10 s"], remedy: "Wait." };
-  const nobody = { waitsIn: null, holders: [], alsoStuck: [], kernelLog: [] };
-
-  it("names the guest that holds the function, and what else waits", () => {
-    const told = stallExplanation(general, {
-      waitsIn: "vfio_unregister_group_dev",
-      holders: [{ bdf: "0000:01:00.2", pid: 4711, program: "qemu-system-x86", guest: "db-1" }],
-      alsoStuck: [{ pid: 99, program: "lspci", waitsIn: "pci_lock_rescan_remove" }],
-      kernelLog: ["vfio-pci 0000:01:00.2: Relaying device request to user (#10)"],
-    });
-    expect(told.cause).toContain("guest db-1 (qemu-system-x86, process 4711) still has a function open");
-    expect(told.remedy).toMatch(/^Shut down guest db-1/);
-    expect(told.evidence).toEqual([
-      "10 s",
-      "The writing process waits in vfio_unregister_group_dev.",
-      "0000:01:00.2 is open in process 4711.",
-      "1 other process waits without end: lspci (99, in pci_lock_rescan_remove).",
-      "vfio-pci 0000:01:00.2: Relaying device request to user (#10)",
-    ]);
-  });
-
-  it("that nobody is seen to hold keeps what is generally so, and says that the program can be closed", () => {
-    const told = stallExplanation(general, nobody);
-    expect(told.cause).toBe(general.cause);
-    expect(told.evidence).toEqual(general.evidence);
-    expect(told.remedy).toMatch(/^Wait\. The program can be closed meanwhile/);
   });
 });
 

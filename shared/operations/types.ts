@@ -178,7 +178,7 @@ export interface StepFailure {
   /**
    * errno name: `EBUSY`. Besides, `EVERIFY`: the write went through and the machine is not as expected;
    * `EHOST`: the machine could not be asked, so it is not known what happened; `EJOURNAL`: nothing was
-   * written because the journal could not be.
+   * written because the journal could not be; `EKILLED`: a signal ended the process that wrote.
    */
   readonly code: string;
   /** What was written: `"8"`. */

@@ -13,6 +13,10 @@ export const CHECK_WORDS: Readonly<Record<string, readonly [about: string, sourc
     "The journal is on disk; if not, only a typed address lets the plan run",
     "owner, mode and links of the state folder; EROFS, EACCES",
   ],
+  "kernel-crashed": [
+    "The kernel has not died since the machine was started; where that cannot be read, only a typed address lets the plan run",
+    "/proc/sys/kernel/tainted, bit 7: an oops or a BUG",
+  ],
   "read-only-machine": ["The machine was opened from a file", "the connection"],
   "hidden-characters": ["No name that the steps write has characters that cannot be seen", "the journal, driver"],
   "function-exists": ["A function of the wish is there", "scan"],

@@ -34,6 +34,7 @@ const HOST: HostFacts = {
   vfioEnableSriov: false,
   drivers: ["nvidia", "vfio-pci"],
   driversAutoprobe: true,
+  crashed: false,
 };
 
 function report(): MachineDocument {

@@ -35,6 +35,7 @@ const UNKNOWN_HOST: HostFacts = {
   vfioEnableSriov: null,
   drivers: [],
   driversAutoprobe: null,
+  crashed: null,
 };
 
 const REFUSAL = "This machine comes from a file and cannot be changed.";

@@ -1,5 +1,6 @@
 /** A step in the helper's words, and what came of it. */
 import { setTimeout as delay } from "node:timers/promises";
+import { KILLED, keptLog } from "../../../shared/operations/kernel-crash.ts";
 import { writeOf } from "../../../shared/operations/shell.ts";
 import type { PerformResult, Step } from "../../../shared/operations/types.ts";
 import { isSoundSetting, settingWords } from "../../../shared/operations/vf-settings.ts";
@@ -13,6 +14,8 @@ const SAID = "host-helper: said:";
 /** The words are written before the outcome can be asked for, but come by another stream. */
 const WORDS_MS = 2_000;
 const WORDS_PAUSE_MS = 2;
+/** SIGRTMAX */
+const MOST_SIGNAL = 64;
 /** What dd says beside the error. */
 const COUNTS = /^\d+(?:\+\d+ records| bytes)/;
 
@@ -72,7 +75,8 @@ export async function performThrough(
     throw error;
   }
   const [status = "", ...lines] = (await outcome(channel)).split("\n");
-  const kernelLog = lines.filter((line) => line !== "").map(withoutStamp);
+  const kernelLog = keptLog(lines.filter((line) => line !== "").map(withoutStamp));
+  if (isSignal(Number(status))) return failed(step, KILLED, kernelLog);
   if (status === "0") return kernelLog.length > 0 ? { ok: true, kernelLog } : { ok: true };
   const words = /^[1-9][0-9]{0,2}$/.test(status) ? await wordsIn(since) : [];
   const code = codeIn(words);
@@ -107,6 +111,11 @@ async function outcome(channel: PerformChannel): Promise<string> {
     if (answer !== "running") return answer;
     await delay(pause);
   }
+}
+
+/** A shell's status of a tool that a signal ended is 128 and its number; tools themselves end with 255, too. */
+function isSignal(status: number): boolean {
+  return status > 128 && status <= 128 + MOST_SIGNAL;
 }
 
 function failed(step: Step, code: string, kernelLog: readonly string[]): PerformResult {

@@ -12,6 +12,7 @@ const SLOTS = `${BUS}/slots`;
 const DRIVERS = `${BUS}/drivers`;
 const IOMMUS = `${ROOT}/class/iommu`;
 const PARAMETERS = `${ROOT}/module/vfio_pci/parameters`;
+const KERNEL = "/proc/sys/kernel";
 /** `0000:01:00.0/driver`: an address and a path below it. */
 const BELOW = /^([0-9a-f]{4,8}:[0-9a-f]{2}:[01][0-9a-f]\.[0-7])\/([^:]+)$/;
 /** `…/0000:01:00.0/net/eth0`: the last function on the way and the path below it. */
@@ -28,7 +29,7 @@ class ScanTree {
 
   constructor(parts: ReadonlyMap<string, readonly string[]>) {
     const lines = (name: string): readonly string[] => parts.get(name) ?? [];
-    for (const folder of [DEVICES, BUS, SLOTS, DRIVERS, IOMMUS, PARAMETERS]) this.tree.addFolder(folder);
+    for (const folder of [DEVICES, BUS, SLOTS, DRIVERS, IOMMUS, PARAMETERS, KERNEL]) this.tree.addFolder(folder);
     for (const line of lines("names")) {
       const name = line.slice(line.lastIndexOf("/") + 1);
       if (name !== "*") this.tree.addName(dirname(pathFrom(DEVICES, line)), name);
@@ -102,7 +103,7 @@ class ScanTree {
     const slash = whole.lastIndexOf("/");
     const object = this.objects.get(whole.slice(0, slash));
     if (object) return [object[0], `${object[1]}${whole.slice(slash)}`];
-    for (const folder of [SLOTS, PARAMETERS, BUS]) {
+    for (const folder of [SLOTS, PARAMETERS, KERNEL, BUS]) {
       if (whole.startsWith(`${folder}/`)) return [folder, whole.slice(folder.length + 1)];
     }
     return null;

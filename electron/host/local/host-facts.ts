@@ -1,4 +1,5 @@
 /** Facts of the machine as a whole, and the names of its slots. */
+import { join } from "node:path";
 import type { HostFacts } from "../../../shared/machine/facts.ts";
 import type { TreeReader } from "./attribute-reader.ts";
 import type { ModuleTables } from "./modules.ts";
@@ -13,7 +14,15 @@ export function readHostFacts(reader: TreeReader, root: string, modules: ModuleT
     vfioEnableSriov: flagFile(reader, `${root}/module/vfio_pci/parameters/enable_sriov`),
     drivers,
     driversAutoprobe: flagFile(reader, `${root}/bus/pci/drivers_autoprobe`),
+    crashed: hasCrashed(reader.text(join(root, "../proc/sys/kernel/tainted"))),
   };
+}
+
+/** TAINT_DIE (include/linux/panic.h). */
+const DIED = 1n << 7n;
+
+function hasCrashed(tainted: string | null): boolean | null {
+  return tainted === null || !/^\d{1,20}$/.test(tainted) ? null : (BigInt(tainted) & DIED) !== 0n;
 }
 
 function vfioState(drivers: readonly string[], modules: ModuleTables): HostFacts["vfioPci"] {

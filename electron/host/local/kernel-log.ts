@@ -1,14 +1,13 @@
 /** The kernel's log lines since a moment, by /dev/kmsg (Documentation/ABI/testing/dev-kmsg): one record per read. */
 import { closeSync, constants, openSync, readSync } from "node:fs";
+import { keptLog } from "../../../shared/operations/kernel-crash.ts";
 import { errorCode } from "./errors.ts";
 
 /** A record never is longer (PRINTK_MESSAGE_MAX and its prefix fit well). */
 const RECORD = 8192;
-/** More than one operation gives; a driver that floods the log is cut at its start. */
-const MOST_LINES = 60;
 
 export interface KernelLogMark {
-  /** The lines since the mark, oldest first. Ends it. */
+  /** The lines since the mark, oldest first; of a log that was flooded its end, and what tells of a crash. Ends it. */
   since(): readonly string[];
 }
 
@@ -37,7 +36,7 @@ export function markKernelLog(path: string | null): KernelLogMark {
       ended = true;
       drain(fd, buffer, (text) => lines.push(...recordLines(text)));
       closeSync(fd);
-      return lines.slice(-MOST_LINES);
+      return keptLog(lines);
     },
   };
 }

@@ -177,6 +177,24 @@ describe("perform", () => {
     });
   });
 
+  it("keeps the line that names a crash, however much the kernel logs after it", async () => {
+    const log = join(tempFolder(), "kmsg");
+    writeFileSync(log, "");
+    const records = Array.from({ length: 3_000 }, (_, index) => `4,${index + 2},1,-;igb 0000:01:00.0: line ${index}\n`);
+    const { host, pf } = setUp({
+      kernelLog: log,
+      write: async () => {
+        writeFileSync(log, `1,1,1,-;kernel BUG at drivers/vfio/vfio.c:698!\n${records.join("")}`, { flag: "a" });
+        throw Object.assign(new Error("killed"), { code: "EKILLED" });
+      },
+    });
+    const result = await host.perform({ verb: "sriov.numvfs", bdf: pf, value: 8 });
+    expect(result).toMatchObject({ ok: false, failure: { code: "EKILLED" } });
+    const { kernelLog } = result.ok ? { kernelLog: [] } : result.failure;
+    expect(kernelLog[0]).toBe("kernel BUG at drivers/vfio/vfio.c:698!");
+    expect(kernelLog.at(-1)).toBe("igb 0000:01:00.0: line 2999");
+  });
+
   it("creates no attribute that is not there", async () => {
     const { host, vf, path } = setUp();
     const result = await host.perform({ verb: "sriov.numvfs", bdf: vf, value: 1 });

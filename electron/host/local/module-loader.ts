@@ -1,5 +1,6 @@
 /** Loads vfio-pci with modprobe, without a shell and by its absolute path. */
 import { execFile } from "node:child_process";
+import { KILLED } from "../../../shared/operations/kernel-crash.ts";
 import type { PerformResult } from "../../../shared/operations/types.ts";
 import { systemProgram } from "../places/programs.ts";
 import { markKernelLog } from "./kernel-log.ts";
@@ -29,8 +30,9 @@ export function modprobe(kernelLog: string | null, program = systemProgram("modp
   return async (module) => {
     if (program === null) return fail("ENOENT", module, "modprobe", []);
     const log = markKernelLog(kernelLog);
-    const { code, complaint } = await run(program, module);
+    const { code, killed, complaint } = await run(program, module);
     const lines = log.since();
+    if (killed) return fail(KILLED, module, program, lines);
     if (code === 0) return lines.length > 0 ? { ok: true, kernelLog: lines } : { ok: true };
     const known = ERRORS.find(([text]) => complaint.includes(text));
     // modprobe's own words are the evidence where the kernel was not even asked.
@@ -42,11 +44,11 @@ function fail(code: string, wrote: string, where: string, kernelLog: readonly st
   return { ok: false, failure: { code, wrote, where, kernelLog } };
 }
 
-function run(program: string, module: string): Promise<{ code: number; complaint: string }> {
+function run(program: string, module: string): Promise<{ code: number; killed: boolean; complaint: string }> {
   return new Promise((resolve) => {
     const env = { ...process.env, LC_ALL: "C" };
     execFile(program, [module], { env }, (failure, _output, complaint) => {
-      resolve({ code: failure ? 1 : 0, complaint: complaint.trim() });
+      resolve({ code: failure ? 1 : 0, killed: Boolean(failure?.signal), complaint: complaint.trim() });
     });
   });
 }

@@ -177,6 +177,11 @@ describe("modprobe", () => {
     });
   });
 
+  it("says that it was killed, as by a kernel that crashes under it", async () => {
+    const result = await modprobe(null, program("kill -9 $$"))("vfio-pci");
+    expect(result).toMatchObject({ ok: false, failure: { code: "EKILLED" } });
+  });
+
   it("says that there is none", async () => {
     const result = await modprobe(null, null)("vfio-pci");
     expect(result).toMatchObject({ ok: false, failure: { code: "ENOENT", where: "modprobe" } });

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { FunctionFacts } from "../../../shared/machine/facts.ts";
@@ -280,6 +280,7 @@ describe("scan of a tree with oddities", () => {
       vfioEnableSriov: null,
       drivers: [],
       driversAutoprobe: null,
+      crashed: null,
     });
   });
 
@@ -297,6 +298,20 @@ describe("scan of a tree with oddities", () => {
 });
 
 describe("the machine as a whole", () => {
+  it("knows from the kernel's own flags whether it has died since it was started", async () => {
+    const root = join(tempFolder(), "sys");
+    const folder = join(root, "../proc/sys/kernel");
+    mkdirSync(folder, { recursive: true });
+    const host = open({ root });
+    const told = async (text: string) => {
+      writeFileSync(join(folder, "tainted"), `${text}\n`);
+      return (await host.scan([])).host.crashed;
+    };
+    // 512 = a warning, 4096 = a module from elsewhere, 128 = it has died.
+    expect([await told("0"), await told("4608"), await told("4736")]).toEqual([false, false, true]);
+    expect(await told("")).toBeNull();
+  });
+
   it("reads IOMMU, drivers and vfio's state", async () => {
     const { tree, host } = smallTree();
     expect((await host.scan([])).host).toEqual({
@@ -305,6 +320,7 @@ describe("the machine as a whole", () => {
       vfioEnableSriov: false,
       drivers: ["mlx5_core", "pcieport", "vfio-pci"],
       driversAutoprobe: true,
+      crashed: null,
     });
     rmSync(join(tree.root, "bus/pci/drivers/vfio-pci"), { recursive: true });
     writeFileSync(join(tree.root, "bus/pci/drivers_autoprobe"), "0\n");

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import type { VfLinkState, VfSettings } from "../../../shared/machine/facts.ts";
+import { KILLED } from "../../../shared/operations/kernel-crash.ts";
 import { writeOf } from "../../../shared/operations/shell.ts";
 import type { PerformResult, Step } from "../../../shared/operations/types.ts";
 import { isSoundSetting, settingWords } from "../../../shared/operations/vf-settings.ts";
@@ -16,8 +17,16 @@ export type VfSetter = (
   step: Extract<Step, { readonly verb: "vf.network" }>,
 ) => Promise<PerformResult>;
 
+export interface IpEnd {
+  readonly code: number;
+  readonly output: string;
+  readonly complaint: string;
+  /** It was ended: `late` by this program, `killed` by a signal that is not ours. */
+  readonly ended?: "late" | "killed";
+}
+
 /** Runs `ip` with these words; null = there is no such program. */
-export type RunIp = (words: readonly string[]) => Promise<{ code: number; output: string; complaint: string } | null>;
+export type RunIp = (words: readonly string[]) => Promise<IpEnd | null>;
 
 const TIMEOUT_MS = 30_000;
 const INTERFACE = /^[^/\s]{1,15}$/;
@@ -31,7 +40,7 @@ export const systemIp: RunIp = async (words) => {
   return ip === null ? null : await run(ip, words);
 };
 
-function run(program: string, words: readonly string[]): Promise<{ code: number; output: string; complaint: string }> {
+function run(program: string, words: readonly string[]): Promise<IpEnd> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...words], {
       env: { ...process.env, LC_ALL: "C" },
@@ -47,7 +56,10 @@ function run(program: string, words: readonly string[]): Promise<{ code: number;
       complaint += text;
     });
     child.once("error", reject);
-    child.once("close", (code) => resolve({ code: code ?? 1, output, complaint: complaint.trim() }));
+    child.once("close", (code, signal) => {
+      const ended = signal === null ? {} : ({ ended: child.killed ? "late" : "killed" } as const);
+      resolve({ code: code ?? 1, output, complaint: complaint.trim(), ...ended });
+    });
   });
 }
 
@@ -88,6 +100,7 @@ export function vfSetter(ip: RunIp): VfSetter {
       const done = await ip(words);
       const lines = log.since();
       if (done === null) return fail("ENOSYS", ["There is no ip program (iproute2) on this machine."]);
+      if (done.ended !== undefined) return fail(done.ended === "late" ? "ETIMEDOUT" : KILLED, lines);
       if (done.code === 0) return lines.length > 0 ? { ok: true, kernelLog: lines } : { ok: true };
       const complaint = done.complaint.split("\n")[0] ?? "";
       return fail(errnoIn(complaint) ?? "EIO", [...lines, ...done.complaint.split("\n").filter((line) => line !== "")]);

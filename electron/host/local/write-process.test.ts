@@ -100,7 +100,7 @@ describe("a process that writes", () => {
     if (!mark) throw new Error("no writer");
     expect(isAlive(mark)).toBe(true);
     end(mark);
-    await expect(written).rejects.toMatchObject({ code: "EINTR" });
+    await expect(written).rejects.toMatchObject({ code: "EKILLED" });
     expect(isAlive(mark)).toBe(false);
   });
 });
@@ -143,7 +143,7 @@ describe("writes that do not come back", () => {
 
     writers.forEach(end);
     for (const result of await Promise.all(writes))
-      expect(result).toMatchObject({ ok: false, failure: { code: "EINTR" } });
+      expect(result).toMatchObject({ ok: false, failure: { code: "EKILLED" } });
   });
 });
 

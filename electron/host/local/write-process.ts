@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { lstatSync } from "node:fs";
+import { KILLED } from "../../../shared/operations/kernel-crash.ts";
 import { programPath } from "../places/programs.ts";
 import { errorCode } from "./errors.ts";
 import type { WriteAttribute } from "./perform.ts";
@@ -51,7 +52,8 @@ export async function writeBy(dd: string, ...[path, text, onWriter]: Parameters<
   // It has nothing to write before it is known: if this program dies until then, it ends without having written.
   if (mark !== null) await onWriter?.(mark);
   child.stdin?.end(text, "latin1");
-  const { code, complaint } = await end;
+  const { code, signal, complaint } = await end;
+  if (signal !== null) throw Object.assign(new Error(`the writing process was ended by ${signal}`), { code: KILLED });
   if (code === 0) return;
   throw Object.assign(new Error(complaint || `the writing process ended with ${code}`), {
     code: errnoIn(firstLine(complaint)) ?? "EIO",
@@ -73,7 +75,14 @@ function firstLine(text: string): string {
   return text.split("\n")[0] ?? "";
 }
 
-function ended(child: ChildProcess): Promise<{ readonly code: number; readonly complaint: string }> {
+interface Ended {
+  readonly code: number;
+  /** null = it ended without one. */
+  readonly signal: NodeJS.Signals | null;
+  readonly complaint: string;
+}
+
+function ended(child: ChildProcess): Promise<Ended> {
   return new Promise((resolve, reject) => {
     let complaint = "";
     child.once("error", (error) => reject(Object.assign(new Error(error.message), { code: missingAs(error) })));
@@ -82,10 +91,7 @@ function ended(child: ChildProcess): Promise<{ readonly code: number; readonly c
     });
     // A writer that could not open the file does not read what it was to write.
     child.stdin?.on("error", () => {});
-    child.once("close", (code, signal) => {
-      if (signal !== null) complaint ||= `dd: ended by ${signal}: Interrupted system call`;
-      resolve({ code: code ?? 1, complaint });
-    });
+    child.once("close", (code, signal) => resolve({ code: code ?? 1, signal, complaint }));
     // Nobody has to wait for a write that never comes back.
     child.unref();
   });

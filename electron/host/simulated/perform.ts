@@ -1,8 +1,10 @@
 /** Turns a step into the kernel's writes, and the kernel's `no` into a result. */
+
+import { KILLED } from "../../../shared/operations/kernel-crash.ts";
 import { writeOf as shownWrite } from "../../../shared/operations/shell.ts";
 import type { PerformResult, Step, StepFailure } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import { KernelError } from "./kernel/errno.ts";
+import { KernelCrash, KernelError } from "./kernel/errno.ts";
 import type { Kernel } from "./kernel/kernel.ts";
 
 const BUS = "/sys/bus/pci";
@@ -84,12 +86,22 @@ export function refusal(kernel: Kernel, step: Step, code: string, kernelLog: rea
 
 /** Never throws for what the kernel refuses. @param from where the step's part of the log begins */
 export function performOn(kernel: Kernel, step: Step, from = kernel.log.position()): PerformResult {
+  return outcomeOf(kernel, step, from, () => write(kernel, step));
+}
+
+/** The kernel dies under the step with these lines in its log. */
+export function crashOn(kernel: Kernel, step: Step, lines: readonly string[]): PerformResult {
+  return outcomeOf(kernel, step, kernel.log.position(), () => kernel.crash(lines));
+}
+
+function outcomeOf(kernel: Kernel, step: Step, from: number, action: () => void): PerformResult {
   const target = writeOf(kernel, step);
   try {
-    write(kernel, step);
+    action();
     return { ok: true, kernelLog: kernel.log.since(from) };
   } catch (error) {
-    if (!(error instanceof KernelError)) throw error;
-    return { ok: false, failure: { code: error.code, ...target, kernelLog: kernel.log.since(from) } };
+    if (!(error instanceof KernelError || error instanceof KernelCrash)) throw error;
+    const code = error instanceof KernelError ? error.code : KILLED;
+    return { ok: false, failure: { code, ...target, kernelLog: kernel.log.since(from) } };
   }
 }

@@ -20,7 +20,7 @@ import { detailOf, type MachineDetail } from "./detail.ts";
 import { behindLock, factsOf } from "./facts.ts";
 import { Kernel, type KernelSpec } from "./kernel/kernel.ts";
 import type { VfioParameter } from "./kernel/state.ts";
-import { performOn, refusal, waitsFor } from "./perform.ts";
+import { crashOn, performOn, refusal, waitsFor } from "./perform.ts";
 import { type MachineUse, startGuests, usageOf } from "./usage.ts";
 import { VPD_MS, vpdOf } from "./vpd.ts";
 import { SimulatedWayBack } from "./way-back.ts";
@@ -31,16 +31,18 @@ export interface SimulatedMachine extends MachineDetail {
   readonly bootId: string;
   /** Names in /sys/class/iommu. */
   readonly iommus: readonly string[];
-  readonly kernel: Omit<KernelSpec, "hasIommu" | "unsafeInterrupts">;
+  readonly kernel: Omit<KernelSpec, "hasIommu" | "unsafeInterrupts" | "release">;
   /** What stands on its functions; left out = nothing. */
   readonly use?: MachineUse;
 }
 
-/** What a test may do to a step: let it hang until the host is closed, refuse it, or call it done and do nothing. */
+/** What a test may do to a step: let it hang until the host is closed, refuse it, call it done and do nothing, crash. */
 export type StepFault =
   | { readonly kind: "hang" }
   | { readonly kind: "fail"; readonly code: string; readonly kernelLog: readonly string[] }
-  | { readonly kind: "ignore" };
+  | { readonly kind: "ignore" }
+  /** The kernel dies under it and kills the process that writes. */
+  | { readonly kind: "crash"; readonly kernelLog: readonly string[] };
 
 export interface SimulatedHostOptions {
   readonly machine: SimulatedMachine;
@@ -79,9 +81,9 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
 
   constructor(options: SimulatedHostOptions) {
     this.options = options;
-    const { kernel, iommus, use } = options.machine;
+    const { kernel, iommus, use, kernelRelease: release } = options.machine;
     const unsafeInterrupts = use?.unsafeInterrupts ?? false;
-    this.kernel = new Kernel({ ...kernel, hasIommu: iommus.length > 0, unsafeInterrupts });
+    this.kernel = new Kernel({ ...kernel, hasIommu: iommus.length > 0, unsafeInterrupts, release });
     startGuests(this.kernel, options.machine.use ?? {});
     this.kernel.log.clear();
     this.kernel.onChange((bdfs) => this.listeners.tell({ kind: "changed", bdfs }));
@@ -123,6 +125,7 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
       vfioEnableSriov: loaded ? this.kernel.vfio("vfio_pci/enable_sriov") : null,
       drivers,
       driversAutoprobe: this.kernel.driversAutoprobe,
+      crashed: this.kernel.crashed,
     };
   }
 
@@ -187,6 +190,7 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     if (step.verb === "vf.network" && this.options.machine.withoutIp) {
       return { ok: false, failure: refusal(this.kernel, step, "ENOSYS", [NO_IP]) };
     }
+    if (fault?.kind === "crash") return crashOn(this.kernel, step, fault.kernelLog);
     const from = this.kernel.log.position();
     for (const bdf of waitsFor(this.kernel, step)) await this.waitForRelease(step, bdf);
     return performOn(this.kernel, step, from);

@@ -66,6 +66,12 @@ const VF_OF_VFIO = at("04:10.0");
 
 export const RARE_CASES: readonly CheckCase[] = [
   {
+    check: "kernel-crashed",
+    says: ["guard: kernel-crashed", "fact: capability-total"],
+    machine: benchKernel({ crashed: true }),
+    wish: vfs(BENCH.igb, 2),
+  },
+  {
     check: "driver-resets-port",
     says: ["warning: driver-resets-port"],
     machine: benchWithDriver({ ...I40E, children: child({ kind: "net", name: "enp17s0", state: "up" }) }),

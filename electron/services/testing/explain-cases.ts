@@ -45,6 +45,19 @@ function toDriver(
   };
 }
 
+/** A guest has one member of a group, and the host takes another one back. */
+function backIntoHeldGroup(rule: string, kernelRelease: string): ExplainCase {
+  const bdf = BENCH.drivenBehindPciBridge;
+  const guests = [{ name: "build-7", pid: 4711, bdfs: [BENCH.behindPciBridge] }];
+  return {
+    rule,
+    machine: () => ({ ...testbench(), kernelRelease, use: { guests } }),
+    before: [{ verb: "driver.unbind", bdf }],
+    step: { verb: "driver.probe", bdf },
+    expected: [],
+  };
+}
+
 const LOAD: Step = { verb: "module.load", module: "vfio-pci" };
 
 export const EXPLAIN_CASES: readonly ExplainCase[] = [
@@ -69,6 +82,8 @@ export const EXPLAIN_CASES: readonly ExplainCase[] = [
     { verb: "sriov.numvfs", bdf: BENCH.nvme, value: 1 },
   ]),
   toDriver("vfio-no-iommu-off", BENCH.igb, "vfio-pci", testbenchWithoutIommu, [LOAD]),
+  backIntoHeldGroup("probe-group-busy", "6.12.41"),
+  backIntoHeldGroup("kernel-crashed", "5.10.262"),
   toDriver("probe-nothing", BENCH.igb, "nothing-of-that-name"),
   {
     rule: "unbind-nothing",

@@ -63,6 +63,7 @@ export const HOST: HostFacts = {
   vfioEnableSriov: false,
   drivers: ["mlx5_core", "nvidia", "pcieport", "vfio-pci"],
   driversAutoprobe: true,
+  crashed: false,
 };
 
 export function snapshot(functions: readonly FunctionInfo[], rest: Partial<MachineSnapshot> = {}): MachineSnapshot {

@@ -20,13 +20,14 @@ export interface Circumstances {
   readonly facts?: Partial<FunctionInfo> | null;
   readonly unmet?: FailedStep["unmet"];
   readonly iommus?: readonly string[];
+  readonly groupMates?: readonly FunctionInfo[];
 }
 
 /** A step that failed on a PF with 7 VFs at the most, in a group, on mlx5_core, where nothing else is said. */
 export function failed(
   step: Step,
   code: string,
-  { log, facts, unmet = [], iommus = ["dmar0"] }: Circumstances = {},
+  { log, facts, unmet = [], iommus = ["dmar0"], groupMates }: Circumstances = {},
 ): FailedStep {
   return {
     step,
@@ -37,6 +38,7 @@ export function failed(
     },
     fn: facts === null ? null : fn("01:00.0", { ...PLAIN, ...facts }),
     host: { ...LAB_HOST, iommus },
+    groupMates,
     unmet,
   };
 }

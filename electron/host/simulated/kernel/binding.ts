@@ -1,6 +1,7 @@
 /** Which driver has a function: matching, probing, letting go (drivers/base/dd.c, drivers/pci/pci-driver.c). */
+import { isOlderThan } from "../../../../shared/machine/kernel-release.ts";
 import type { DriverProfile } from "./driver.ts";
-import { ERRNO, type ErrnoName, KernelError } from "./errno.ts";
+import { ERRNO, type ErrnoName, KernelCrash, KernelError } from "./errno.ts";
 import { totalVfs } from "./pf-registers.ts";
 import {
   disableFunction,
@@ -29,6 +30,21 @@ function canProbe(fn: SimFunction): boolean {
 function isGroupInUse(state: KernelState, fn: SimFunction): boolean {
   return [...state.open].some((bdf) => state.functions.get(bdf)?.iommuGroup === fn.iommuGroup);
 }
+
+/** The kernel dies under the write that is carried out. @throws KernelCrash */
+export function crash(state: KernelState, lines: readonly string[]): void {
+  state.crashed = true;
+  for (const line of lines) state.log.add(line);
+  throw new KernelCrash();
+}
+
+/** What vfio wrote before Linux 5.19 when a driver took a function of a group in use (vfio_iommu_group_notifier). */
+const VFIO_BUG = [
+  "------------[ cut here ]------------",
+  "kernel BUG at drivers/vfio/vfio.c:698!",
+  "invalid opcode: 0000 [#1] SMP NOPTI",
+  "RIP: 0010:vfio_iommu_group_notifier+0x1d3/0x1e0 [vfio]",
+];
 
 /** Runs a driver's probe. @returns null when it has the function now, else the errno of the probe */
 function probe(state: KernelState, fn: SimFunction, profile: DriverProfile): ErrnoName | null {
@@ -67,12 +83,16 @@ export function takeOver(state: KernelState, fn: SimFunction, profile: DriverPro
 /**
  * Lets the first driver that matches have the function; failing probes are passed over, and logged.
  * @returns false when it came to no probe, because a program has the function's group
+ * @throws KernelCrash for that before Linux 5.19
  */
 export function attach(state: KernelState, fn: SimFunction): boolean {
   if (fn.driver !== null) return true;
   for (const profile of state.drivers.values()) {
     if (!matchesDriver(fn, profile)) continue;
-    if (profile.passive !== true && isGroupInUse(state, fn)) return false;
+    if (profile.passive !== true && isGroupInUse(state, fn)) {
+      if (isOlderThan(state.release, 5, 19)) crash(state, VFIO_BUG);
+      return false;
+    }
     if (probe(state, fn, profile) === null) return true;
   }
   return true;

@@ -18,6 +18,9 @@ export const ERRNO = {
 
 export type ErrnoName = keyof typeof ERRNO;
 
+/** A write that the kernel crashed under: the process that wrote is killed, and the log says where. */
+export class KernelCrash extends Error {}
+
 /** A write that the kernel refused. */
 export class KernelError extends Error {
   readonly code: ErrnoName;

@@ -1,12 +1,12 @@
 /**
  * An in-memory model of what Linux 6.12 and later does with PCI functions: enough of it that every operation of this
- * program meets the kernel's own answers. Synchronous and deterministic.
+ * program meets the kernel's own answers. Of older releases it has what does harm there. Synchronous and deterministic.
  */
 
 import type { VfSetting } from "../../../../shared/operations/vf-settings.ts";
 import { type Bdf, compareBdf } from "../../../../shared/pci/bdf.ts";
 import { Listeners } from "../../listeners.ts";
-import { attach, bind, loadModule, modulesFor, takeOver } from "./binding.ts";
+import { attach, bind, crash, loadModule, modulesFor, takeOver } from "./binding.ts";
 import { unbind } from "./detach.ts";
 import type { DriverProfile, ModuleProfile } from "./driver.ts";
 import { KernelError } from "./errno.ts";
@@ -26,6 +26,10 @@ export interface KernelSpec {
   /** Modules on disk. */
   readonly modules: readonly ModuleProfile[];
   readonly hasIommu: boolean;
+  /** `uname -r`; left out = the newest that is modelled. */
+  readonly release?: string;
+  /** It died under something before the machine is first seen. */
+  readonly crashed?: boolean;
   readonly driversAutoprobe?: boolean;
   readonly vfioEnableSriov?: boolean;
   /** Left out = it does. */
@@ -60,6 +64,8 @@ export class Kernel {
       log: this.log,
       changed: new Set(),
       hasIommu: spec.hasIommu,
+      release: spec.release ?? "6.12",
+      crashed: spec.crashed ?? false,
       driversAutoprobe: spec.driversAutoprobe ?? true,
       remapsInterrupts: spec.remapsInterrupts ?? true,
       vfio: {
@@ -112,6 +118,14 @@ export class Kernel {
   keepsVfSettings(fn: SimFunction): boolean {
     return keepsVfSettings(this.state, fn);
   }
+  /** TAINT_DIE */
+  get crashed(): boolean {
+    return this.state.crashed;
+  }
+  /** Dies under whatever is written, with these lines in its log. */
+  crash(lines: readonly string[]): void {
+    crash(this.state, lines);
+  }
   get driversAutoprobe(): boolean {
     return this.state.driversAutoprobe;
   }
@@ -159,6 +173,7 @@ export class Kernel {
   /**
    * A write to drivers_probe, which says nothing of probes that failed.
    * @throws KernelError ENODEV for no function, EINVAL when a program has another one of its group
+   * @throws KernelCrash for the latter before Linux 5.19
    */
   probe(bdf: Bdf): void {
     this.write(() => {

@@ -119,6 +119,10 @@ export interface KernelState {
   /** Functions that changed since the listeners were told. */
   readonly changed: Set<Bdf>;
   readonly hasIommu: boolean;
+  /** `uname -r` */
+  readonly release: string;
+  /** It has died under a write since it was started. */
+  crashed: boolean;
   /** /sys/bus/pci/drivers_autoprobe */
   driversAutoprobe: boolean;
   /** The IOMMU keeps functions from sending interrupts that were not meant for them. */

@@ -1,0 +1,8 @@
+/** Releases of the kernel, as `uname -r` tells them. */
+
+/** @returns null when the release is not known or says no number */
+export function isOlderThan(release: string | null, major: number, minor: number): boolean | null {
+  const [, first, second] = /^(\d+)\.(\d+)/.exec(release ?? "") ?? [];
+  if (first === undefined || second === undefined) return null;
+  return Number(first) < major || (Number(first) === major && Number(second) < minor);
+}
