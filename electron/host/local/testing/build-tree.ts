@@ -2,6 +2,7 @@
  * Writes a made-up sysfs tree that `lspci -O sysfs.path=DIR/bus/pci` and LocalHost read like the real one:
  * root ports, below each one a network card with PFs and VFs.
  */
+import { basename } from "node:path";
 import { type Bdf, bdfAtRoutingId, bdfParts, formatBdf, routingId } from "../../../../shared/pci/bdf.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { SysfsTree } from "./sysfs-tree.ts";
@@ -105,7 +106,7 @@ export function planTree(options: TreeOptions = {}): TreePlan {
 }
 
 /**
- * @param dir an empty or missing folder
+ * @param dir an empty or missing folder; beside one called `sys`, `proc` says that the kernel is well
  * @returns what was built, in the order of its addresses
  */
 export function buildTree(dir: string, options: TreeOptions = {}): BuiltTree {
@@ -115,6 +116,7 @@ export function buildTree(dir: string, options: TreeOptions = {}): BuiltTree {
   tree.file("bus/pci/drivers_autoprobe", "1\n");
   tree.file("bus/pci/drivers_probe", "");
   tree.file("module/vfio_pci/parameters/enable_sriov", "N\n");
+  if (basename(dir) === "sys") tree.file("../proc/sys/kernel/tainted", "0\n");
   tree.folder("class/iommu/dmar0");
   tree.folder("bus/pci/slots");
   for (const port of ports) {
