@@ -63,6 +63,18 @@ export interface RouteFacts {
   readonly prefix: number;
 }
 
+/** Another machine that something here stands on: whoever takes the way to it away takes that away, too. */
+export interface PeerFacts {
+  /** `mount`: the server of a file system; `block`: of a block device; `tunnel`: the other end of one; `session`: a person. */
+  readonly kind: "session" | "tunnel" | "mount" | "block";
+  /** IP address without a zone. */
+  readonly address: string;
+  /** What stands on it: the mount point, the block device, the tunnel's interface, or the program of the session. */
+  readonly what: string;
+  /** The interfaces that packets to it leave by, as the kernel chooses them now; null = that is not known. */
+  readonly by: readonly string[] | null;
+}
+
 /** A block device: a disk, a partition, or one made of others (LVM, md, dm-crypt). */
 export interface BlockFacts {
   readonly name: string;
@@ -132,6 +144,7 @@ export interface UsageFacts {
   readonly sessionAddress: string | null;
   readonly blocks: readonly BlockFacts[];
   readonly mounts: readonly MountFacts[];
+  readonly peers: readonly PeerFacts[];
   readonly holders: readonly HolderFacts[];
   readonly fixtures: readonly FixtureFacts[];
   /** Memory that firmware wants mapped one to one (`direct` in reserved_regions), which forbids guests. */
@@ -159,6 +172,7 @@ export function noUsage(unread: readonly UnreadSource[] = []): UsageFacts {
     sessionAddress: null,
     blocks: [],
     mounts: [],
+    peers: [],
     holders: [],
     fixtures: [],
     directRegions: [],

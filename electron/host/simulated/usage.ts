@@ -108,6 +108,7 @@ export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string
     sessionAddress: use.sessionAddress ?? null,
     blocks,
     mounts: (use.mounts ?? []).map((mount) => ({ ...mount, server: null })),
+    peers: [],
     holders: privileged ? open.map((fn) => holderOf(kernel, fn.bdf, guestOf(fn.bdf))) : [],
     fixtures:
       display === undefined || kernel.find(display) === null

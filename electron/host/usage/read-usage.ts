@@ -30,6 +30,7 @@ export async function readUsage(places: UsagePlaces): Promise<UsageFacts> {
     sessionAddress: session.found,
     blocks,
     mounts: [...mounts.found, ...readSwaps(places)],
+    peers: [],
     holders,
     fixtures: readFixtures(places),
     directRegions: readDirectRegions(places),
