@@ -5,8 +5,8 @@
 import { isKernelName, type NameKind, refusedName } from "../pci/kernel-names.ts";
 import type { ChildFacts, ChildKind, FunctionFacts, HostFacts, ReadProblem } from "./facts.ts";
 
-/** Stands for the name of an interface or a disk that was refused: that there is one is still known. */
-export const REFUSED = "(refused)";
+/** Stands for the name of an interface or a disk that was refused: that there is one is still known. No kernel's name. */
+export const REFUSED = "name refused";
 
 const CHILD_NAMES: Readonly<Record<ChildKind, NameKind>> = {
   net: "interface",
@@ -40,7 +40,7 @@ class Judge {
     const { kind, name, state, address } = child;
     return {
       kind,
-      name: this.fits(kind, CHILD_NAMES[kind], name) ? name : REFUSED,
+      name: name === REFUSED || this.fits(kind, CHILD_NAMES[kind], name) ? name : REFUSED,
       state: this.one(`${kind} state`, "line", state),
       address: this.one(`${kind} address`, "line", address),
     };

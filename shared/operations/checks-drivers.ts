@@ -4,6 +4,7 @@ import { isOnVfio } from "../machine/role.ts";
 import type { Usage } from "../machine/usage.ts";
 import type { CheckInput, CheckRule } from "./checks.ts";
 import { usesOf } from "./in-use.ts";
+import { interfaceWord } from "./shell.ts";
 import type { Check } from "./types.ts";
 
 type VfChange = NonNullable<CheckInput["change"]["vfs"]>;
@@ -83,7 +84,7 @@ const DRIVER_HABITS: readonly {
 ];
 
 function netName(pf: FunctionInfo): string {
-  return pf.children.find((child) => child.kind === "net")?.name ?? "the interface";
+  return interfaceWord(pf) ?? "the interface";
 }
 
 /** Switched on, whatever the cable says; where that is not known, by its operstate. */

@@ -12,9 +12,10 @@ export const VFIO_PCI = "vfio-pci";
  */
 const WITHOUT_DMA = new Set(["pcieport", "pci-stub"]);
 
-/** May this function stay in a group that a guest uses? One without driver may. */
+/** May this function stay in a group that a guest uses? One without driver may; not one whose driver nobody knows. */
 export function leavesGroupViable(fn: FunctionFacts): boolean {
-  return fn.driver === null || WITHOUT_DMA.has(fn.driver) || isOnVfio(fn);
+  if (fn.driver === null) return fn.driverUnknown !== true;
+  return WITHOUT_DMA.has(fn.driver) || isOnVfio(fn);
 }
 
 /** Drivers whose VFs have a driver of another name (drivers/net, drivers/crypto); elsewhere VFs use the PF's driver. */

@@ -1,6 +1,6 @@
 /** What a person can do about a failure with one press. */
 import type { FailedStep, RuleMatch } from "./explain.ts";
-import { shellWord } from "./shell.ts";
+import { interfaceWord, shellWord } from "./shell.ts";
 import type { ExplanationAction } from "./types.ts";
 
 type MakeAction = (failed: FailedStep, match: RuleMatch) => ExplanationAction | null;
@@ -38,10 +38,8 @@ export function command(label: string, text: string): MakeAction {
 }
 
 export const netUp: MakeAction = ({ fn }) => {
-  const name = fn?.children.find(({ kind }) => kind === "net")?.name;
-  return name === undefined || !/^[\w.@-]+$/.test(name)
-    ? null
-    : { kind: "command", label: "Copy command", command: `ip link set ${name} up` };
+  const name = interfaceWord(fn);
+  return name === null ? null : { kind: "command", label: "Copy command", command: `ip link set ${name} up` };
 };
 
 export const loadModule: MakeAction = ({ fn }) => {

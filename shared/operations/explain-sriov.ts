@@ -2,6 +2,7 @@
 import { isOnVfio } from "../machine/role.ts";
 import type { ExplanationRule, FailedStep } from "./explain.ts";
 import { bindOwnDriver, command, netUp, retry, setAllAllowed, setVfs } from "./explain-actions.ts";
+import { interfaceWord } from "./shell.ts";
 
 const NUMVFS = ["sriov.numvfs"] as const;
 
@@ -305,5 +306,5 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
 ];
 
 function netName({ fn }: FailedStep): string {
-  return fn?.children.find((child) => child.kind === "net")?.name ?? "its name";
+  return interfaceWord(fn) ?? "its name";
 }

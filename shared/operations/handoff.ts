@@ -1,9 +1,10 @@
 /** Text to copy for whoever takes over functions on vfio-pci: libvirt, QEMU, container runtimes. */
 import type { FunctionInfo } from "../machine/facts.ts";
 import type { Machine } from "../machine/machine.ts";
-import { isOnVfio } from "../machine/role.ts";
+import { driverText, isOnVfio } from "../machine/role.ts";
 import { type Bdf, bdfParts } from "../pci/bdf.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
+import { visibleLine } from "../pci/visible-text.ts";
 import { leavesGroupViable, pfOf } from "./drivers.ts";
 import { shellWord } from "./shell.ts";
 import { listed } from "./words.ts";
@@ -33,15 +34,19 @@ export function handOff(machine: Machine, bdfs: readonly Bdf[]): HandOffs {
   const given = chosen.filter((fn) => typeof fn !== "string").filter(isOnVfio);
   const notReady = chosen.flatMap((fn) => {
     if (typeof fn === "string") return [`${fn} is not there.`];
-    return isOnVfio(fn)
-      ? []
-      : [`${fn.bdf} is ${fn.driver === null ? "without a driver" : `on ${fn.driver}`}, not on vfio-pci.`];
+    return isOnVfio(fn) ? [] : [notOnVfio(fn)];
   });
-  if (given.length === 0) return { notReady, items: [] };
+  if (given.length === 0) return { notReady: notReady.map(visibleLine), items: [] };
+  const items = [libvirt(machine, given), qemu(machine, given), container(given)];
   return {
-    notReady: [...notReady, ...groupsInTheWay(machine, given)],
-    items: [libvirt(machine, given), qemu(machine, given), container(given)],
+    notReady: [...notReady, ...groupsInTheWay(machine, given)].map(visibleLine),
+    items: items.map((item) => ({ ...item, notes: item.notes.map(visibleLine) })),
   };
+}
+
+function notOnVfio({ bdf, driver, driverUnknown }: FunctionInfo): string {
+  if (driverUnknown) return `It is not known which driver ${bdf} is on.`;
+  return `${bdf} is ${driver === null ? "without a driver" : `on ${driver}`}, not on vfio-pci.`;
 }
 
 function groupsInTheWay(machine: Machine, given: readonly FunctionInfo[]): string[] {
@@ -50,7 +55,7 @@ function groupsInTheWay(machine: Machine, given: readonly FunctionInfo[]): strin
     const blocking = group.members.filter((fn) => !leavesGroupViable(fn));
     if (blocking.length === 0) return [];
     return [
-      `IOMMU group ${group.name} cannot be used while the host uses ${listed(blocking.map((fn) => `${fn.bdf} (${fn.driver})`))}.`,
+      `IOMMU group ${group.name} cannot be used while the host uses ${listed(blocking.map((fn) => `${fn.bdf} (${driverText(fn)})`))}.`,
     ];
   });
 }

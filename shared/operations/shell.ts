@@ -1,5 +1,7 @@
 /** Steps as the writes that the kernel sees, and as commands that a person can paste into a root shell. */
+import type { FunctionFacts } from "../machine/facts.ts";
 import type { Bdf } from "../pci/bdf.ts";
+import { isKernelName } from "../pci/kernel-names.ts";
 import { visibleLine } from "../pci/visible-text.ts";
 import type { Step, StepTemplate, Target } from "./types.ts";
 import { settingWords } from "./vf-settings.ts";
@@ -66,6 +68,12 @@ export function shellWord(text: string): string {
 /** A line that a shell passes over, whatever the text is. */
 export function comment(text: string): string {
   return `# ${visibleLine(text)}`;
+}
+
+/** The function's network interface, for a shell; null where there is none whose name a kernel could have made. */
+export function interfaceWord(fn: Pick<FunctionFacts, "children"> | null): string | null {
+  const name = fn?.children.find((child) => child.kind === "net" && isKernelName("interface", child.name))?.name;
+  return name === undefined ? null : shellWord(name);
 }
 
 /** The command that prints the text and a newline. `echo` takes words that begin with a dash, and backslashes, as its own. */
