@@ -1,7 +1,6 @@
 /** Whatever a machine or a file says: no text that one is told to paste holds a line or a word that is not the program's. */
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import type { FunctionInfo } from "../machine/facts.ts";
 import { HOSTILE } from "../machine/testing/hostile-machine.ts";
 import { isVisible } from "../pci/visible-text.ts";
 import { netUp } from "./explain-actions.ts";
