@@ -119,7 +119,7 @@ export const IN_USE: readonly ContractCase[] = [
       await bench.toVfio(free);
       await bench.done({ verb: "driver.unbind", bdf: driven });
       const { letGo } = await bench.hold(free);
-      expect(await foretold(bench, { kind: "giveBack", bdfs: [driven] })).toContain("warning: group-held");
+      expect(await foretold(bench, { kind: "giveBack", bdfs: [driven] })).toContain("guard: group-held");
       expect(await bench.outcome({ verb: "driver.probe", bdf: driven })).toEqual({ code: "EINVAL", log: [] });
       expect((await bench.get(driven)).driver).toBeNull();
       await letGo();

@@ -48,7 +48,7 @@ function rank({ level }: UsageReason): number {
 }
 
 /** `guest build-7 (qemu-system-x86, pid 4711)` */
-function whoText({ vm, process, pid }: HolderFacts): string {
+export function holderText({ vm, process, pid }: HolderFacts): string {
   return vm === null ? `${process} (pid ${pid})` : `guest ${vm} (${process}, pid ${pid})`;
 }
 
@@ -64,15 +64,19 @@ function holderReasons({ holders }: UsageFacts, machine: Machine): Found[] {
       kind === "vfio"
         ? {
             kind: holder.vm === null ? "user-space" : "guest",
-            text: `is held by ${whoText(holder)}`,
+            // Which of several is open, the group's node does not tell.
+            text:
+              members.length > 1
+                ? `is in IOMMU group ${group}, which ${holderText(holder)} has open`
+                : `is held by ${holderText(holder)}`,
             evidence,
             level: "protected",
           }
         : kind === "uio"
-          ? { kind: "user-space", text: `is driven by ${whoText(holder)}`, evidence, level: "protected" }
+          ? { kind: "user-space", text: `is driven by ${holderText(holder)}`, evidence, level: "protected" }
           : {
               kind: kind === "rdma" ? "rdma" : "display-user",
-              text: `is used by ${whoText(holder)}`,
+              text: `is used by ${holderText(holder)}`,
               evidence,
               level: "in use",
             };

@@ -1,4 +1,7 @@
 /** Checks on who uses what a plan reaches, out of {@link Usage}: guests by name, the session, routes, disks. */
+import type { FunctionInfo } from "../machine/facts.ts";
+import type { Machine } from "../machine/machine.ts";
+import { isOnVfio } from "../machine/role.ts";
 import { unreadGroups } from "../machine/usage-facts.ts";
 import type { UsageKind, UsageReason } from "../machine/usage-reason.ts";
 import type { CheckRule } from "./checks.ts";
@@ -15,7 +18,7 @@ const REMEDIES: Readonly<Record<UsageKind, string>> = {
   swap: "Switch it off first (swapoff).",
   block: "Deactivate the volume first.",
   guest: "Shut the guest down, or detach the function from it (virsh detach-device), first.",
-  "user-space": "End that program first: the kernel waits, without end, until it lets go.",
+  "user-space": "End that program first.",
   rdma: "End what uses the RDMA device first.",
   "display-user": "End what draws or computes on it first.",
   "boot-display": "Make sure that the machine can be reached in another way than by its screen.",
@@ -30,24 +33,39 @@ const HOW: Readonly<Record<BlastEntry["how"], string>> = {
   reconfigured: "its driver would set it up anew",
 };
 
+/** What the kernel does about a program that has a function on vfio-pci open (vfio_unregister_group_dev). */
+const VFIO_WAITS: Readonly<Record<BlastEntry["how"], string | null>> = {
+  removed: "Until it lets go of the function the kernel waits, without end.",
+  unbound: "Until it lets go of the function the kernel waits, without end.",
+  reset: "A reset does not wait for it: the function is reset at once, while it is in use.",
+  reconfigured: null,
+};
+
+function waitsOf(fn: FunctionInfo | undefined, how: BlastEntry["how"], reasons: readonly UsageReason[]): string[] {
+  const isHeld = reasons.some(({ kind }) => kind === "guest" || kind === "user-space");
+  const sentence = VFIO_WAITS[how];
+  return isHeld && sentence !== null && fn !== undefined && isOnVfio(fn) ? [sentence] : [];
+}
+
 /** @param reasons at least one */
-function checkOf(entry: BlastEntry, reasons: readonly UsageReason[], level: Check["level"]): Check {
+function checkOf(machine: Machine, entry: BlastEntry, reasons: readonly UsageReason[], level: Check["level"]): Check {
   const { bdf, how } = entry;
+  const remedies = [...new Set(reasons.map(({ kind }) => REMEDIES[kind]))];
   return {
     id: level === "guard" ? "protected" : "in-use",
     level,
     title: `${bdf} ${listed(reasons.map(({ text }) => text))}, and ${HOW[how]}.`,
     evidence: reasons.map(({ evidence }) => evidence).join("; "),
-    remedy: [...new Set(reasons.map(({ kind }) => REMEDIES[kind]))].join(" "),
+    remedy: [...remedies, ...waitsOf(machine.byBdf.get(bdf), how, reasons)].join(" "),
   };
 }
 
 /** What is in use and comes out of it again is told in the plan's list, and warned of only where it is taken away. */
-const reached: CheckRule = ({ blast }) =>
+const reached: CheckRule = ({ blast, machine }) =>
   blast.flatMap((entry): Check[] => {
     const hard = entry.reasons.filter(({ level }) => level === "protected");
-    if (hard.length > 0) return [checkOf(entry, hard, "guard")];
-    return entry.how === "reconfigured" ? [] : [checkOf(entry, entry.reasons, "warning")];
+    if (hard.length > 0) return [checkOf(machine, entry, hard, "guard")];
+    return entry.how === "reconfigured" ? [] : [checkOf(machine, entry, entry.reasons, "warning")];
   });
 
 /** What is not known may be what the machine stands on: it guards every plan that reaches a function at all. */

@@ -62,25 +62,6 @@ const losesVfs: CheckRule = ({ change }) =>
     remedy: "Set it to 0 VFs first.",
   }));
 
-/** While a guest holds one member of a group, no host driver may take another (iommu_device_use_default_domain: EBUSY). */
-const groupHeld: CheckRule = ({ change, machine }) => {
-  const back = new Set(change.toHost.map((fn) => fn.bdf));
-  const groups = new Set(change.toHost.map((fn) => machine.groupOf(fn.bdf)).filter((group) => group !== null));
-  return [...groups].flatMap((group): Check[] => {
-    const held = group.members.filter((fn) => isOnVfio(fn) && !back.has(fn.bdf));
-    if (held.length === 0) return [];
-    return [
-      {
-        id: "group-held",
-        level: "warning",
-        title: `If a guest uses ${listed(held.map((fn) => fn.bdf))}, no host driver can take the rest of IOMMU group ${group.name}.`,
-        evidence: listed(held.map((fn) => `driver of ${fn.bdf} (group ${group.name}) is ${fn.driver}`)),
-        remedy: "Give the whole group back together.",
-      },
-    ];
-  });
-};
-
 const hostDriver: CheckRule = ({ change, machine, knowledge }) => {
   const { drivers } = machine.snapshot.host;
   return change.toHost.flatMap((fn): Check[] => {
@@ -120,4 +101,4 @@ function nvmeVf(fn: FunctionInfo): Check {
   };
 }
 
-export const USE_CHECKS: readonly CheckRule[] = [inUseByHost, inUseByGuest, losesVfs, groupHeld, hostDriver];
+export const USE_CHECKS: readonly CheckRule[] = [inUseByHost, inUseByGuest, losesVfs, hostDriver];

@@ -3,6 +3,7 @@ import type { Machine } from "../machine/machine.ts";
 import type { Usage } from "../machine/usage.ts";
 import { ACCESS_CHECKS } from "./checks-access.ts";
 import { DRIVER_CHECKS } from "./checks-drivers.ts";
+import { GROUP_CHECKS } from "./checks-group.ts";
 import { ISOLATION_CHECKS } from "./checks-isolation.ts";
 import { KERNEL_CHECKS } from "./checks-kernel.ts";
 import { SRIOV_CHECKS } from "./checks-sriov.ts";
@@ -35,6 +36,7 @@ const RULES: readonly CheckRule[] = [
   ...VFIO_CHECKS,
   ...ISOLATION_CHECKS,
   ...USE_CHECKS,
+  ...GROUP_CHECKS,
 ];
 
 const ORDER: Readonly<Record<CheckLevel, number>> = { blocker: 0, guard: 1, warning: 2, fact: 3 };

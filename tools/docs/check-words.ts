@@ -60,7 +60,10 @@ export const CHECK_WORDS: Readonly<Record<string, readonly [about: string, sourc
   "group-viability": ["No other member of the group does DMA for the host", "iommu_group, driver_managed_dma"],
   "group-acs": ["The port and the ACS bits that merged a group", "ACS capability, REQ_ACS_FLAGS"],
   "acs-override": ["Groups that the kernel was told to pretend", "/proc/cmdline"],
-  "group-held": ["A guest holds another member of the group", "iommu_device_use_default_domain: EBUSY"],
+  "group-held": [
+    "Nobody holds the group of a function that changes hands; before Linux 5.19 that can crash the kernel",
+    "/proc/*/fd, iommu_device_use_default_domain: EBUSY; BUG_ON in drivers/vfio/vfio.c",
+  ],
   "vf-groups": ["New VFs will share their PF's group", "iommu_group"],
   "vf-token": ["Users of VFs of a PF on vfio-pci need its token", "vfio_pci_core.c"],
   "reserved-direct": ["Firmware keeps memory of the device (RMRR)", "reserved_regions: direct"],

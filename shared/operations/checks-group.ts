@@ -1,0 +1,90 @@
+/** Checks on IOMMU groups that a guest or program holds while a member of them changes hands. */
+import type { FunctionInfo } from "../machine/facts.ts";
+import { isOlderThan } from "../machine/kernel-release.ts";
+import type { IommuGroup } from "../machine/machine.ts";
+import { isOnVfio } from "../machine/role.ts";
+import { holderText } from "../machine/usage.ts";
+import type { HolderFacts } from "../machine/usage-facts.ts";
+import type { CheckInput, CheckRule } from "./checks.ts";
+import { namesOf } from "./chosen.ts";
+import type { Check } from "./types.ts";
+import { listed } from "./words.ts";
+
+/** Functions that get another driver, or none, by their group; of VFs that are made, their PF: its group may be theirs. */
+function subjectsOf({ change, machine }: CheckInput): ReadonlyMap<IommuGroup, readonly FunctionInfo[]> {
+  const { vfs, toHost, toVfio, toNone } = change;
+  const pf = vfs !== null && vfs.to > 0 ? [vfs.pf] : [];
+  const byGroup = new Map<IommuGroup, FunctionInfo[]>();
+  for (const fn of new Set([...toHost, ...toVfio, ...toNone, ...pf])) {
+    const group = machine.groupOf(fn.bdf);
+    if (group === null) continue;
+    const list = byGroup.get(group);
+    if (list) list.push(fn);
+    else byGroup.set(group, [fn]);
+  }
+  return byGroup;
+}
+
+/**
+ * While a program has one member of a group open no host driver may take another: iommu_device_use_default_domain
+ * refuses (EBUSY). Before Linux 5.19 the driver does take it, and vfio crashes the kernel (BUG_ON in
+ * vfio_iommu_group_notifier, drivers/vfio/vfio.c). A member that is the one that is open is another matter: its own
+ * holder is told with it.
+ */
+const groupHeld: CheckRule = (input) =>
+  [...subjectsOf(input)].flatMap(([group, subjects]): Check[] => {
+    const { change, usage } = input;
+    // VFs go before new ones are made.
+    const members = group.members.filter((fn) => change.vfs === null || fn.physfn !== change.vfs.pf.bdf);
+    const given = members.filter(isOnVfio);
+    const names = new Set<string>(members.map((fn) => fn.bdf));
+    const holders = usage.facts.holders.filter(
+      (each) => each.kind === "vfio" && (each.bdf === null ? each.group === group.name : names.has(each.bdf)),
+    );
+    const isAnother = (fn: FunctionInfo) => given.some((each) => each !== fn);
+    /** A group's own node does not tell which member is open. */
+    const maybeAnother = (fn: FunctionInfo) => (given.length === 0 ? members.length > 1 : isAnother(fn));
+    const holdsAnother = (fn: FunctionInfo) => (each: HolderFacts) =>
+      each.bdf === null ? maybeAnother(fn) : each.bdf !== fn.bdf;
+    const concerned = subjects.filter((fn) => holders.some(holdsAnother(fn)) || (!usage.holdersKnown && isAnother(fn)));
+    return concerned.length === 0 ? [] : [checkOf(input, group, concerned, given, holders)];
+  });
+
+function checkOf(
+  { machine }: CheckInput,
+  group: IommuGroup,
+  subjects: readonly FunctionInfo[],
+  given: readonly FunctionInfo[],
+  holders: readonly HolderFacts[],
+): Check {
+  const who = [...new Set(holders.map(holderText))];
+  const names = namesOf(subjects.map((fn) => fn.bdf));
+  // One that is alone on vfio-pci is not its own hindrance.
+  const others = given.filter((fn) => subjects.length > 1 || fn !== subjects[0]);
+  const held =
+    who.length === 0
+      ? `If a guest or program has ${namesOf(others.map((fn) => fn.bdf))} open`
+      : `While ${listed(who)} ${who.length === 1 ? "has" : "have"} IOMMU group ${group.name} open`;
+  return {
+    id: "group-held",
+    level: "guard",
+    title: `${held}, ${consequence(machine.snapshot.identity.kernel, names)}.`,
+    evidence:
+      who.length === 0
+        ? listed(others.map((fn) => `driver of ${fn.bdf} (group ${group.name}) is ${fn.driver}`))
+        : listed(holders.map(({ pid, process, node }) => `process ${pid} (${process}) has ${node} open`)),
+    remedy: `Shut down ${who.length === 0 ? "whoever uses the group" : listed(who)} first, then give the whole group back together.`,
+  };
+}
+
+function consequence(kernel: string | null, names: string): string {
+  const crashes = isOlderThan(kernel, 5, 19);
+  if (crashes === null) {
+    return `no host driver can take ${names}, and a kernel before 5.19 crashes instead (this one's release is not known)`;
+  }
+  return crashes
+    ? `a host driver that takes ${names} can crash this kernel (${kernel})`
+    : `no host driver can take ${names}`;
+}
+
+export const GROUP_CHECKS: readonly CheckRule[] = [groupHeld];
