@@ -153,7 +153,7 @@ use_namespaces() { # one process of each other network namespace, with the inter
   pids=$(printf '%s\n' "$spaces" | sed -n 's|^proc/\([0-9]*\)/.*|\1|p')
   for p in $pids; do printf '%s\n' proc/$p/root/sys/class/net/* proc/$p/root/sys/class/net/*/device; done | links || return
   echo =texts && for p in $pids; do printf '%s\n' proc/$p/comm; done | texts
-  only_root 'only root sees the network namespaces of other users'
+  only_root 'only root sees the network namespaces of other users' && only_first user pid net
 }
 use_holders() { # processes that have a device of a function open
   echo =links && printf '%s\n' sys/class/infiniband_verbs/* sys/class/infiniband_verbs/*/device sys/class/drm/* \
@@ -168,6 +168,22 @@ use_holders() { # processes that have a device of a function open
   only_root 'only root sees what programs of other users have open'
 }
 only_root() { [ "$USER_ID" = 0 ] || { WHY="EACCES $1" && false; }; }
+space() { printf '%s\n' "proc/$1/ns/$2" | targets | sed 's/.* -> //'; }
+only_first() { # pid|user|net|mnt...: sees all there is, being in the machine's first namespace of each kind
+  for kind; do
+    case $kind in
+      pid) first='pid:[4026531836]' name=PID ;; # PROC_PID_INIT_INO (include/linux/proc_ns.h)
+      user) first='user:[4026531837]' name=user ;;
+      net) first=$(space 2 net) name=network ;; # kthreadd never leaves it
+      *) first=$(space 1 "$kind") name=mount ;;
+    esac
+    WHY="EPERM this program is in a $name namespace of its own, as in a container" && own=$(space self "$kind")
+    [ -n "$own" ] && [ "$own" != "$first" ] || continue # a kernel without them has one
+    [ -z "$first" ] || return 1
+    # Others than root cannot compare, and are told so of the namespaces.
+    [ "$USER_ID" != 0 ] || { WHY="EACCES the machine's first $name namespace could not be read" && return 1; }
+  done
+}
 usage() { # what protects most comes first: many open files must not keep routes and mounts from being read
   cd -P "$SYS/.." || return
   for source in routes addresses mounts swaps interfaces blocks session fixtures platform namespaces holders; do

@@ -7,6 +7,7 @@ import { linkBusybox, openTree, userlands } from "./testing/tree-helper.ts";
 
 const root = mkdtempSync(join(tmpdir(), "usage-"));
 const tools = mkdtempSync(join(tmpdir(), "tools-"));
+const USERLANDS = userlands(linkBusybox(tools));
 afterAll(() => {
   for (const folder of [root, tools]) rmSync(folder, { recursive: true });
 });
@@ -59,6 +60,7 @@ const TREE: Readonly<Record<string, string | readonly [target: string]>> = {
     "Local:\n  +-- 0.0.0.0/0 3 0 5\n     +-- 192.0.2.0/24 2 0 2\n        |-- 192.0.2.0\n           /24 link UNICAST\n        |-- 192.0.2.7\n           /32 host LOCAL\n        |-- 192.0.2.255\n           /32 link BROADCAST\n",
   "proc/net/if_inet6": "20010db8000000000000000000000007 07 40 00 80 vlan7\n",
   "proc/self/ns/net": ["net:[1]"],
+  "proc/2/ns/net": ["net:[1]"],
   "proc/70/ns/net": ["net:[1]"],
   "proc/70/comm": "qemu-system-x86\n",
   "proc/70/cmdline": "qemu\0-name\0guest=build-7,debug-threads=on\0",
@@ -80,7 +82,7 @@ for (const [path, what] of Object.entries(TREE)) {
 const IP = `ip() { printf '7: vlan7    inet 192.0.2.7/24 brd 192.0.2.255 scope global vlan7\\n7: vlan7    inet6 2001:db8::7/64 scope global\\n'; }`;
 const CONNECTION = "198.51.100.4 50022 192.0.2.7 22";
 
-describe.each(userlands(linkBusybox(tools)))("usage through $name", (userland) => {
+describe.each(USERLANDS)("usage through $name", (userland) => {
   it("is read to its end, source by source", async () => {
     const programs = `${IP}\nSSH_CONNECTION='${CONNECTION}'\nUSER_ID=0`;
     const host = await openTree(join(root, "sys"), { userland, programs, kind: "ssh" });
@@ -154,4 +156,21 @@ describe.each(userlands(linkBusybox(tools)))("usage through $name", (userland) =
 it("is told to be unknown where the interface of the connection is", async () => {
   const host = await openTree(join(root, "sys"), { programs: "ip() { return 1; }", kind: "ssh" });
   expect((await host.usage()).unread).toMatchObject([{ source: "session" }]);
+});
+
+describe.each(USERLANDS)("in a namespace of its own, through $name", (userland) => {
+  const link = (path: string, target: string) => {
+    symlinkSync(target, join(root, path));
+    onTestFinished(() => rmSync(join(root, path)));
+  };
+
+  it("is told as unread what is of the machine's own", async () => {
+    link("proc/self/ns/pid", "pid:[4026532204]");
+    const host = await openTree(join(root, "sys"), { userland, programs: `${IP}\nUSER_ID=0` });
+    expect((await host.usage()).unread).toContainEqual({
+      source: "namespaces",
+      code: "EPERM",
+      reason: "this program is in a PID namespace of its own, as in a container",
+    });
+  });
 });
