@@ -8,13 +8,14 @@
 SYS=/sys
 MODULES=/lib/modules
 INSTALLED=/usr/lib/sriov-inspector/host-helper.sh
+LOCKS=/run/sriov-inspector
 PATH=/usr/sbin:/usr/bin:/sbin:/bin:/run/current-system/sw/bin
 LC_ALL=C NL='
 '
 IFS=" $NL"
 export PATH LC_ALL && set -u && umask 077
 ulimit -d 1048576 2>/dev/null # kilobytes: a request without an end must not fill the machine's memory
-JOB='' MARK='' USER_ID=$(id -u)
+JOB='' MARK='' OPERATION='' HELD='' USER_ID=$(id -u)
 WHO=${SUDO_USER:-${PKEXEC_UID:-$USER_ID}} && case $WHO in *[!A-Za-z0-9._-]*) WHO=unknown ;; esac
 timeout 1 true 2>/dev/null && LIMIT=yes || LIMIT=''
 # Attributes whose reading neither reaches the device nor takes a lock, and those that the kernel asks the device for.
@@ -26,9 +27,9 @@ AWAKE='current_link_speed current_link_width max_link_speed max_link_width secon
 answer() { printf '%s %s %s\n%s\n' "$1" "$ID" "${#2}" "$2"; }
 hello() { # who answers, what it may do, which tools it lacks, how it writes eight bytes
   ID=0 may=no lack='' boot=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)
-  for t in awk cat dd dmesg grep ls od sed tail timeout tr xargs; do command -v $t >/dev/null || lack="$lack $t"; done
+  for t in awk cat dd dmesg flock grep ls od sed tail timeout tr xargs; do command -v $t >/dev/null || lack="$lack $t"; done
   [ "$USER_ID" = 0 ] && [ -w "$SYS/bus/pci/drivers_probe" ] && may=yes
-  answer hello "$(printf '%s\n' 'version 2' "uid $USER_ID" "change $may" "host $(uname -nr)" "boot $boot" "lack$lack" \
+  answer hello "$(printf '%s\n' 'version 3' "uid $USER_ID" "change $may" "host $(uname -nr)" "boot $boot" "lack$lack" \
     "session ${SSH_CONNECTION-}" "order$(printf '\1\0\0\0\0\0\0\0' | od -An -tx8)")"
 }
 within() { case $1 in '' | *[!0-9]* | 0?* | ???????????*) return 1 ;; *) [ "$1" -le "$2" ] ;; esac }
@@ -210,6 +211,43 @@ poll() { # which functions, bindings and VFs there are: the same as before, or a
   if [ "$sum" = "$1" ]; then echo same; else printf '%s\n%s' "${sum:-none}" "$text"; fi
 }
 
+# One program at a time. The lock is that of descriptor 9, which what works for the operation inherits: a write that the
+# kernel still holds, and the way back, keep the machine after this shell has ended, and after `leave`. So the way back
+# needs nothing to be let in and nobody comes between; started without the descriptor it runs all the same: it has the
+# last word. Nobody but root can open a file in a folder of root's own, so nobody else can keep the lock.
+own_folder() { # the folder of the lock is one, no link, ours, and closed to others
+  [ -e "$LOCKS" ] || mkdir -m 700 "$LOCKS" 2>/dev/null
+  [ -d "$LOCKS" ] && [ ! -h "$LOCKS" ] && [ -O "$LOCKS" ] || return
+  case $(ls -ld "$LOCKS") in drwx------*) ;; *) return 1 ;; esac
+}
+try_lock() { true >>"$LOCKS/machine" && exec 9>>"$LOCKS/machine" && { flock -n 0 <&9 || { exec 9>&- && false; }; }; }
+mine() { # has this helper the machine, or what is left of its operation; CODE names who has it
+  CODE='EBUSY -' && [ -n "$OPERATION" ] || return
+  [ -z "$HELD" ] || { CODE='' && return; }
+  for pause in 1 0; do
+    if try_lock 2>/dev/null; then
+      HELD=yes CODE='' && printf '%s\n' "$OPERATION" >"$LOCKS/machine"
+      return
+    fi
+    holder='' && read -r holder 2>/dev/null <"$LOCKS/machine"
+    [ -z "$holder" ] || break # else it was taken just now, and the name comes
+    sleep $pause
+  done
+  [ "${holder%% *}" != "${OPERATION%% *}" ] || { CODE='' && return; }
+  holder=${holder#* } && pid=${holder#* } && pid=${pid%% *} && state=ended && [ -d "/proc/$pid" ] && state=lives
+  CODE="EBUSY $state $holder" && return 1
+}
+take() { # MARK PURPOSE: the mark tells the operation, whichever connection it goes on by
+  CODE=EINVAL && is_mark "$1" && [ ${#2} -le 999 ] || return
+  CODE='ENOSYS flock' && command -v flock >/dev/null || return
+  CODE="EACCES $LOCKS" && own_folder || return
+  leave && OPERATION="$1 $(id -un "$WHO" 2>/dev/null || echo "$WHO") $$ $2" && mine || OPERATION=''
+}
+leave() { # the name goes with the lock, unless something still works for the operation
+  [ -z "$HELD" ] || { exec 9>&- && try_lock && true >"$LOCKS/machine" && exec 9>&-; } 2>/dev/null
+  OPERATION='' HELD='' CODE=''
+}
+
 # Verbs that change: they leave text, or CODE for why not.
 audit() { # one line for the administrator
   printf 'host-helper: %s: %s\n' "$WHO" "$*" >&2; logger -t sriov-inspector -p auth.notice "$WHO: $*" 2>/dev/null || :
@@ -255,7 +293,7 @@ check() { # verb and values of a change: gives file and value of the one write; 
 }
 change() { # checks it, says so in the log and starts it
   check "$@"; [ -z "$JOB" ] || CODE=EBUSY
-  [ -z "$CODE" ] && cd / && audit "$*" || return
+  [ -z "$CODE" ] && mine && cd / && audit "$*" || return
   MARK=$(dmesg 2>/dev/null | tail -n 1)
   put "$file" "$value" </dev/null >/dev/null &
   JOB=$! text="started $!"
@@ -270,7 +308,8 @@ result() { # of the job: 0 when it was done, and what the kernel said meanwhile
     END { for (i = at + 1; i <= NR; i++) if (NR - i < 400 || l[i] ~ /BUG|Oops|RIP|fault|panic|Unable|error:|\[#/) print l[i] }')
 }
 steps() { # calls $1 for each step of $2, in which a comma stands between two
-  IFS=, && for step in $2; do IFS=" $NL" && "$1" $step || return; done
+  rest=$2,
+  while [ -n "$rest" ]; do step=${rest%%,*} rest=${rest#*,} && "$1" $step || return; done
 }
 possible() { check "$@"; cd /; case $CODE in EINVAL | EPERM) return 1 ;; esac }
 carry_out() { check "$@"; [ -n "$CODE" ] || (audit "way back: $*" && put "$file" "$value") || :; }
@@ -283,7 +322,7 @@ way_back() { # waits, and then carries all steps out unless its clock was killed
 arm() { # MARK SECONDS STEP [, STEP]...: outlives the connection and this shell
   CODE=EINVAL && is_mark "$1" && within "$2" 600 && [ "$2" -ge 10 ] && mark=$1 seconds=$2 && shift 2 || return
   steps possible "$*" || { CODE=EINVAL && return; }
-  CODE='' && audit "arm a way back in $seconds seconds: $*"
+  mine && audit "arm a way back in $seconds seconds: $*"
   text=$(ulimit -t unlimited; { way_back "$mark" "$seconds" "$*" & echo "shell $!"; } | cat)
 }
 armed() { # or off, with MARK SHELL CLOCK: the clock runs, the way back runs, or neither; off kills the clock alone
@@ -309,20 +348,20 @@ elevate() { # goes on as root where sudo asks for no password: by a rule (-k), e
 }
 
 limited() { # SECONDS VERB...: one that may hang in the kernel, where nothing can end it: then it is left behind
-  text=$(ulimit -t unlimited; limit=${LIMIT:+timeout $1} && shift; ("$@" </dev/null 2>&1 &) | $limit cat || echo =late)
+  text=$(ulimit -t unlimited; limit=${LIMIT:+timeout $1} && shift; ("$@" </dev/null 2>&1 9>&- &) | $limit cat || echo =late)
 }
 serve() { # one request: the verb and its words; what is not in the list is refused
   CODE='' text='' verb=${1-} && [ $# = 0 ] || shift
   for word; do case $verb in
     modules) case $word in [0-9A-F][0-9A-F][0-9A-F][0-9A-F]) ;; *) verb='' ;; esac ;;
-    poll | 'do' | arm | armed | off) ;; elevate) within "$word" 99999 || verb='' ;;
+    poll | 'do' | arm | armed | off | take) ;; elevate) within "$word" 99999 || verb='' ;;
     *) is_bdf "$word" || verb='' ;;
   esac; done
   case "$verb $#" in # the limit makes ksh fork for it; else ksh93 mixes up the output of what runs in there
     'scan '* | 'modules '[1-9]* | 'poll 1') text=$(ulimit -t unlimited; $verb "$@" 2>/dev/null) || CODE=ENOENT ;;
     'locked '*) limited 3 locked "$@" ;; 'detail 1' | 'held 1') limited 3 detail "$1" ;;
     'config '[1-9]* | 'wake 1' | 'vpd 1') limited 15 config "$@" ;; 'usage 0' | 'stalls 0') limited 15 $verb ;;
-    'do '[1-9]*) change "$@" ;; 'result 0') result ;;
+    'take 2') take "$@" ;; 'leave 0') leave ;; 'do '[1-9]*) change "$@" ;; 'result 0') result ;;
     'arm '[3-9]* | 'arm '[1-9][0-9]*) CODE=EACCES && [ "$USER_ID" != 0 ] || arm "$@" ;;
     'armed 3' | 'off 3') CODE=EACCES && [ "$USER_ID" != 0 ] || armed "$@" ;;
     'elevate 1') elevate "$1" ;; 'end 0') answer ok '' && exit 0 ;; *) CODE=EINVAL ;;

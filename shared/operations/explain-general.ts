@@ -80,6 +80,13 @@ export const CONNECTION_RULES: readonly ExplanationRule[] = [
     remedy: () => "Nothing is changed without a record: free space in the folder of the journal, or make it writable.",
   },
   {
+    id: "machine-taken",
+    verbs: null,
+    codes: ["ETAKEN"],
+    cause: (failed) => `The machine is changed by ${failed.failure.kernelLog.at(-1) ?? "another program"}.`,
+    remedy: () => "Nothing was written. Wait until that operation has ended, refresh the machine and plan again.",
+  },
+  {
     id: "read-only",
     verbs: null,
     codes: ["EROFS"],

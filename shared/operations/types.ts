@@ -178,14 +178,15 @@ export interface StepFailure {
   /**
    * errno name: `EBUSY`. Besides, `EVERIFY`: the write went through and the machine is not as expected;
    * `EHOST`: the machine could not be asked, so it is not known what happened; `EJOURNAL`: nothing was
-   * written because the journal could not be; `EKILLED`: a signal ended the process that wrote.
+   * written because the journal could not be; `ETAKEN`: nothing was written because the machine is not this program's;
+   * `EKILLED`: a signal ended the process that wrote.
    */
   readonly code: string;
   /** What was written: `"8"`. */
   readonly wrote: string;
   /** Where: `/sys/bus/pci/devices/0000:01:00.0/sriov_numvfs`. */
   readonly where: string;
-  /** The kernel's log lines from just then, oldest first; for `EHOST` and `EJOURNAL` what the program itself was told. */
+  /** The kernel's log lines from just then, oldest first; for `EHOST`, `EJOURNAL` and `ETAKEN` what the program itself was told. */
   readonly kernelLog: readonly string[];
 }
 

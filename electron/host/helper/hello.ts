@@ -17,7 +17,7 @@ export interface Hello {
 }
 
 /** The version of the protocol that this program speaks. */
-const VERSION = 2;
+const VERSION = 3;
 const LAST_FIRST = "0000000000000001";
 const FIRST_FIRST = "0100000000000000";
 

@@ -6,6 +6,7 @@ import type { PerformResult, Step } from "../../../shared/operations/types.ts";
 import { isSoundSetting, settingWords } from "../../../shared/operations/vf-settings.ts";
 import { errnoIn } from "../local/strerror.ts";
 import { HelperRefusal } from "./helper-channel.ts";
+import { holderOf } from "./helper-take.ts";
 
 const FIRST_PAUSE_MS = 4;
 const LONGEST_PAUSE_MS = 250;
@@ -71,7 +72,7 @@ export async function performThrough(
     const pid = /^started ([0-9]{1,9})$/.exec(await channel.request("do", ...stepWords(step)))?.[1];
     if (pid !== undefined) onJob(Number(pid));
   } catch (error) {
-    if (error instanceof HelperRefusal) return failed(step, error.code, []);
+    if (error instanceof HelperRefusal) return refused(step, error);
     throw error;
   }
   const [status = "", ...lines] = (await outcome(channel)).split("\n");
@@ -118,7 +119,17 @@ function isSignal(status: number): boolean {
   return status > 128 && status <= 128 + MOST_SIGNAL;
 }
 
-function failed(step: Step, code: string, kernelLog: readonly string[]): PerformResult {
+/** A refusal that names a holder comes from the lock of the machine, not from the kernel. */
+function refused(step: Step, { code, message }: HelperRefusal): PerformResult {
+  return code === "EBUSY" && message !== "" ? takenFailure(step, holderOf(message)) : failed(step, code, []);
+}
+
+/** Of a step that was not carried out, for somebody else has the machine. */
+export function takenFailure(step: Step, holder: string): PerformResult {
+  return failed(step, "ETAKEN", [holder]);
+}
+
+export function failed(step: Step, code: string, kernelLog: readonly string[]): PerformResult {
   return { ok: false, failure: { code, ...writeOf(step), kernelLog } };
 }
 

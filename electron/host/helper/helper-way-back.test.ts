@@ -35,6 +35,7 @@ function setUp(waits: string, shell: readonly string[] = ["dash"]) {
   const open = async () => {
     const { channel } = await HelperChannel.open(startShell(script, shell));
     onTestFinished(() => channel.close("done"));
+    await channel.request("take", MARK, "a_20test");
     return channel;
   };
   const steps: readonly StepTemplate[] = [

@@ -139,6 +139,8 @@ const REQUESTS: readonly string[] = [
   "result",
   "elevate 99999",
   "end",
+  "leave",
+  `take ${MARK} 8_20VFs`,
   `arm ${MARK} 600 numvfs 0000:fe:00.0 65535 , probe 0000:fe:00.0.v65535`,
   `armed ${MARK} 4194304 4194304`,
   `off ${MARK} 4194304 4194304`,
@@ -208,8 +210,10 @@ describe.each(SHELLS)("the script in $name", ({ shell }) => {
     const { frames, status, noise } = await answersTo(`${lines.join("\n")}\n`, root, shell);
     expect(frames).toHaveLength(lines.length + 1);
     const done = frames.filter(({ kind }) => kind === "ok").map(({ id }) => spoiltRequests[id - 1]?.split(" ")[0]);
-    // What is left of a trick may be one more address, or the sum of a look.
-    expect([...new Set(done)].filter((verb) => !["scan", "locked", "config", "poll"].includes(verb ?? ""))).toEqual([]);
+    // What is left of a trick may be one more address, the sum of a look, or what the machine is taken for.
+    expect(
+      [...new Set(done)].filter((verb) => !["scan", "locked", "config", "poll", "take"].includes(verb ?? "")),
+    ).toEqual([]);
     expect(status).toBe(0);
     expect(noise.replace(/.*ignored null byte.*\n/g, "")).toBe("");
     expect(fingerprint(root)).toBe(before);

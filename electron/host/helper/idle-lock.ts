@@ -1,4 +1,5 @@
 /** Rights that nobody uses for a while are given up by themselves; while something uses them they stay. */
+import type { TakeAnswer } from "../access.ts";
 
 /** Locks by itself after this long without use. */
 const IDLE_MS = 15 * 60_000;
@@ -43,6 +44,25 @@ export class IdleLock {
       return await this.during(work);
     } finally {
       this.operations -= 1;
+    }
+  }
+
+  /** {@link operating} from the moment in which the machine is taken until it is given to others again. */
+  async holding(take: () => Promise<TakeAnswer>): Promise<TakeAnswer> {
+    let end: () => void = () => undefined;
+    void this.operating(
+      () =>
+        new Promise<void>((resolve) => {
+          end = resolve;
+        }),
+    );
+    try {
+      const answer = await take();
+      if (!answer.ok) end();
+      return answer.ok ? { ok: true, hold: { release: () => answer.hold.release().finally(end) } } : answer;
+    } catch (error) {
+      end();
+      throw error;
     }
   }
 

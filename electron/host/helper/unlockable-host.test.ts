@@ -46,7 +46,9 @@ it("asks the helper who uses what while it is unlocked: only root sees what othe
 
 it("lets the helper carry the way back out", async () => {
   const { host, pf, vfs } = setUp();
+  await expect(host.take("a change")).rejects.toThrow("this machine is locked");
   await host.unlock();
+  await host.take("a change");
   const way = await host.armWayBack(60, [{ verb: "sriov.numvfs", bdf: pf, value: 0 }]);
   await way.fired;
   expect(vfs()).toBe("0");
@@ -72,6 +74,16 @@ it("locks although something is being read: only a change keeps its rights", asy
   const reading = host.usage();
   expect(await host.lock()).toMatchObject({ state: "locked", note: null });
   expect((await reading).unread).not.toEqual([]);
+});
+
+it("keeps its rights for as long as the machine is taken", async () => {
+  const { host } = setUp();
+  await host.unlock();
+  const answer = await host.take("a change");
+  if (!answer.ok) throw new Error(answer.holder);
+  expect(await host.lock()).toMatchObject({ state: "unlocked", note: "It stays unlocked while an operation runs." });
+  await answer.hold.release();
+  await expect.poll(async () => (await host.lock()).state).toBe("locked");
 });
 
 it("what was being asked for when somebody locked is not had, even if it is granted", async () => {

@@ -14,7 +14,7 @@ import type {
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import type { HostAccess, HostEvent, StallFacts, Unlockable, WayBack } from "../access.ts";
+import type { HostAccess, HostEvent, StallFacts, TakeAnswer, Unlockable, WayBack } from "../access.ts";
 import { Listeners } from "../listeners.ts";
 import type { LocalHost } from "../local/local-host.ts";
 import { AccessRecord } from "./access-record.ts";
@@ -113,6 +113,13 @@ export class UnlockableHost implements HostAccess, Unlockable {
 
   async lookAtStall(step: Step): Promise<StallFacts> {
     return await (this.helper ?? this.local).lookAtStall(step);
+  }
+
+  /** The rights stay for as long as the machine is taken. @throws Error when it is locked: then nothing can be changed */
+  async take(purpose: string): Promise<TakeAnswer> {
+    const { helper } = this;
+    if (helper === null) throw new Error("this machine is locked: unlock it first");
+    return await this.idle.holding(() => helper.take(purpose));
   }
 
   /** @throws when it could not be armed: then nothing may be changed */

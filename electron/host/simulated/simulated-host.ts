@@ -13,7 +13,7 @@ import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../../shared/pci/config-space.ts";
-import type { HostAccess, HostEvent, HotplugDemo, StallFacts, WayBack } from "../access.ts";
+import type { HostAccess, HostEvent, HotplugDemo, StallFacts, TakeAnswer, WayBack } from "../access.ts";
 import { Listeners } from "../listeners.ts";
 import { vpdProblem } from "../vpd-problem.ts";
 import { detailOf, type MachineDetail } from "./detail.ts";
@@ -78,6 +78,8 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
   private readonly released = new Map<Bdf, () => void>();
   private wayBack: SimulatedWayBack | null = null;
   private last: Promise<unknown> = Promise.resolve();
+  /** What the machine is taken for; null = for nothing. */
+  private takenFor: { readonly purpose: string } | null = null;
 
   constructor(options: SimulatedHostOptions) {
     this.options = options;
@@ -223,6 +225,17 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     });
     const kernelLog = this.kernel.log.since(0).filter((line) => line.endsWith("blocked until released by user"));
     return { waitsIn: "vfio_unregister_group_dev", holders, alsoStuck: [], kernelLog: kernelLog.slice(-1) };
+  }
+
+  /** Nobody else can reach it, so what has it is in this program. */
+  async take(purpose: string): Promise<TakeAnswer> {
+    if (this.takenFor !== null) return { ok: false, holder: `this program, for "${this.takenFor.purpose}"` };
+    const taken = { purpose };
+    this.takenFor = taken;
+    const release = async () => {
+      if (this.takenFor === taken) this.takenFor = null;
+    };
+    return { ok: true, hold: { release } };
   }
 
   /** On a machine on which nothing takes time, only {@link expireWayBack} ends it. */

@@ -284,6 +284,7 @@ describe.skipIf(missing !== null)("a way back", () => {
     writeFileSync(join(folder, "sleep"), sleep, { mode: 0o755 });
     const script = changedScript({ places: { PATH: `${folder}:/usr/sbin:/usr/bin:/sbin:/bin` } });
     const host = opened(ROOT_USER, { script });
+    await host.take("a change");
     await host.armWayBack(10, [{ verb: "sriov.numvfs", bdf, value: 0 }]);
     await host.perform({ verb: "sriov.numvfs", bdf, value: 3 });
     expect(readFileSync(attribute, "utf8")).toMatch(/^3/);
@@ -312,6 +313,7 @@ describe.skipIf(missing !== null)("a way back", () => {
     const script = changedScript({ places: { PATH: `${programs}:/usr/sbin:/usr/bin:/sbin:/bin` } });
     const host = watched(opened(ROOT_USER, { script, retryMs: [50], pollMs: 20 }));
     await host.scan([]);
+    await host.take("a change");
     const wayBack = await host.armWayBack(60, [{ verb: "sriov.numvfs", bdf: first, value: 0 }]);
     expect(await host.perform({ verb: "sriov.numvfs", bdf: first, value: 3 })).toMatchObject({ ok: true });
     const performing = expect(host.perform({ verb: "sriov.numvfs", bdf: second, value: 1 })).rejects.toThrow(
@@ -398,6 +400,8 @@ describe.skipIf(missing !== null)("a connection that is cut", () => {
     });
     const host = watched(opened(ROOT_USER, { retryMs: [50], pollMs: 20 }));
     await host.scan([]);
+    // The write that hangs keeps everybody out but its own operation.
+    await host.take("a change");
     const performing = host.perform({ verb: "sriov.numvfs", bdf, value: 1 });
     const failure = expect(performing).rejects.toThrow(/cut|ended/);
     const lost = next(host, "lost");

@@ -15,12 +15,13 @@ import type { SshTarget } from "../../../shared/machine/ssh-target.ts";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import type { HostAccess, HostEvent, Reconnectable, StallFacts, Unlockable, WayBack } from "../access.ts";
+import type { HostAccess, HostEvent, Reconnectable, StallFacts, TakeAnswer, Unlockable, WayBack } from "../access.ts";
 import { AccessRecord } from "../helper/access-record.ts";
 import type { Hello } from "../helper/hello.ts";
 import { ChannelClosed, HelperChannel, type HelperStreams } from "../helper/helper-channel.ts";
 import { HelperHost } from "../helper/helper-host.ts";
 import { startHelper } from "../helper/helper-process.ts";
+import { type TakeMark, takeMark } from "../helper/helper-take.ts";
 import { armThrough } from "../helper/helper-way-back.ts";
 import { IdleLock, STAYS_UNLOCKED } from "../helper/idle-lock.ts";
 import { SUDO_REMEMBERED, SUDO_RULE, sudoRefusal } from "../helper/sudo-text.ts";
@@ -71,6 +72,8 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
   private timer: NodeJS.Timeout | null = null;
   private attempts = 0;
   private loggedInAsRoot = false;
+  /** The operation that has the machine, and the connection by which it was taken last. */
+  private taken: { readonly by: TakeMark; helper: HelperHost } | null = null;
   private isClosed = false;
 
   constructor(options: SshHostOptions) {
@@ -106,7 +109,7 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
 
   /** @throws ChannelClosed when the connection goes: then it is not known whether the step was carried out */
   async perform(step: Step): Promise<PerformResult> {
-    const helper = await this.current();
+    const helper = await this.operating();
     return await this.idle.operating(() => helper.perform(step));
   }
 
@@ -115,9 +118,26 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
     return this.helper === null ? nothing : await this.helper.lookAtStall(step);
   }
 
+  /** The rights stay for as long as it is taken. @throws Error when it could not be asked: then nothing may be changed */
+  async take(purpose: string): Promise<TakeAnswer> {
+    const helper = await this.current();
+    return await this.idle.holding(async () => {
+      const by = takeMark(purpose);
+      const holder = await helper.takeFor(by);
+      if (holder !== null) return { ok: false, holder };
+      const taken = { by, helper };
+      this.taken = taken;
+      const release = async () => {
+        if (this.taken === taken) this.taken = null;
+        await taken.helper.leave();
+      };
+      return { ok: true, hold: { release } };
+    });
+  }
+
   /** Called off by the connection of the moment. @throws HelperRefusal, ChannelClosed: then nothing may be changed */
   async armWayBack(seconds: number, steps: readonly StepTemplate[]): Promise<WayBack> {
-    const ask = async (...words: readonly string[]) => (await this.current()).ask(...words);
+    const ask = async (...words: readonly string[]) => (await this.operating()).ask(...words);
     return await this.idle.operating(() => armThrough(ask, seconds, steps));
   }
 
@@ -189,6 +209,19 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
   /** The first connection is made by whoever asks first. */
   private async current(): Promise<HelperHost> {
     return this.helper ?? (await this.connect(true));
+  }
+
+  /**
+   * The lock went with the connection that had it, and the operation goes on by another: its mark lets it in where only
+   * what it left running is there. Whether it was let in shows in the answer to what is asked next.
+   */
+  private async operating(): Promise<HelperHost> {
+    const helper = await this.current();
+    const { taken } = this;
+    if (taken === null || (taken.helper === helper && helper.isTaken) || !helper.hello.isRoot) return helper;
+    const holder = await helper.takeFor(taken.by).catch(() => "");
+    if (holder === null) taken.helper = helper;
+    return helper;
   }
 
   private async used<T>(work: (helper: HelperHost) => Promise<T>): Promise<T> {

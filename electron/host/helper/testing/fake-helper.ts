@@ -3,7 +3,7 @@ import { PassThrough } from "node:stream";
 import type { HelperStreams } from "../helper-channel.ts";
 
 export const GREETING = [
-  "version 2",
+  "version 3",
   "uid 0",
   "change yes",
   "host lab1 6.12.0",

@@ -1,6 +1,7 @@
 /** The real script over a made-up tree: the lines that say where things are lead there, all else is as it is shipped. */
 import { execFileSync } from "node:child_process";
-import { readFileSync, realpathSync, symlinkSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { HelperChannel, type HelperStreams } from "../helper-channel.ts";
@@ -29,26 +30,38 @@ export function userlands(busyboxTools: string): readonly Userland[] {
   ];
 }
 
-/** Fills an empty folder with links for all that busybox can. */
+/** Fills an empty folder with links for all that busybox can, and for flock, which not each build of it has. */
 export function linkBusybox(folder: string): string {
   const busybox = execFileSync("sh", ["-c", "command -v busybox"], { encoding: "utf8" }).trim();
   for (const tool of execFileSync(busybox, ["--list"], { encoding: "utf8" }).split("\n")) {
     if (/^[a-z0-9]+$/.test(tool)) symlinkSync(busybox, join(folder, tool));
   }
+  if (!existsSync(join(folder, "flock"))) symlinkSync("/usr/bin/flock", join(folder, "flock"));
   return folder;
 }
 
 export interface Changed {
-  /** New values for `SYS`, `MODULES`, `INSTALLED`, `PATH`. */
+  /** New values for `SYS`, `MODULES`, `INSTALLED`, `PATH`, `LOCKS`. */
   readonly places?: Readonly<Record<string, string>>;
   /** Functions that stand for programs: `dd() { … }`. */
   readonly programs?: string;
 }
 
+/** Trees that are one machine have one lock. */
+const locks = mkdtempSync(join(tmpdir(), "locks-"));
+process.once("exit", () => rmSync(locks, { recursive: true, force: true }));
+const lockFolders = new Map<string, string>();
+
+function lockFolder(root: string): string {
+  const folder = lockFolders.get(root) ?? join(locks, String(lockFolders.size));
+  lockFolders.set(root, folder);
+  return folder;
+}
+
 /** @throws Error when the script has no such line */
 export function changedScript({ places = {}, programs = "" }: Changed): string {
   let text = SCRIPT.replace("\nIFS=", () => `\n${programs}\nIFS=`);
-  for (const [name, value] of Object.entries(places)) {
+  for (const [name, value] of Object.entries({ LOCKS: lockFolder(places.SYS ?? ""), ...places })) {
     const line = new RegExp(`^${name}=.*$`, "m");
     if (!line.test(text)) throw new Error(`the script does not say where ${name} is`);
     text = text.replace(line, () => `${name}='${value}'`);

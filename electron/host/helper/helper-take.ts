@@ -1,0 +1,78 @@
+/** Takes a machine through its helper, which has the lock there, and says who has it where somebody else does. */
+import { randomBytes } from "node:crypto";
+import { HelperRefusal } from "./helper-channel.ts";
+
+type Request = (...words: readonly string[]) => Promise<string>;
+
+/** Tells an operation, whichever connection it goes on by. */
+export interface TakeMark {
+  readonly mark: string;
+  /** What the machine is taken for, for whoever is refused. */
+  readonly purpose: string;
+}
+
+/** Of a purpose, in bytes: titles are shorter, and the helper takes no more than it can show. */
+const LONGEST_PURPOSE = 200;
+const UNKNOWN_HOLDER = "another program";
+
+export function takeMark(purpose: string): TakeMark {
+  return { mark: randomBytes(16).toString("hex"), purpose };
+}
+
+/** Text as one word of the helper's: what such a word cannot have is an underscore and two hexadecimal digits. */
+export function asWord(text: string): string {
+  const bytes = [...Buffer.from(text, "utf8").subarray(0, LONGEST_PURPOSE)];
+  const word = bytes.map((byte) => {
+    const char = String.fromCharCode(byte);
+    return /[0-9A-Za-z:.,-]/.test(char) ? char : `_${byte.toString(16).padStart(2, "0")}`;
+  });
+  return word.join("") || "_20";
+}
+
+/** The text behind {@link asWord}. */
+export function fromWord(word: string): string {
+  const bytes = word.replace(/_([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, "latin1").toString("utf8");
+}
+
+/** Who has the machine, out of the helper's refusal: `lives alice 4711 8_20VFs`. */
+export function holderOf(words: string): string {
+  const [, state, user, pid, purpose] = /^(lives|ended) ([\w.-]+) (\d{1,10}) (\S+)$/.exec(words) ?? [];
+  if (!state || !user || !pid || !purpose) return UNKNOWN_HOLDER;
+  const title = `for "${fromWord(purpose)}"`;
+  // The program is gone, and what it left behind still works: a write that has not come back, or a way back.
+  return state === "lives" ? `${user} (pid ${pid}), ${title}` : `${user}, ${title}: what that left running`;
+}
+
+/** Nothing there keeps others out: then nothing may be changed. */
+export class CannotTake extends Error {
+  /** `EACCES`, `ENOSYS` */
+  readonly code: string;
+
+  constructor({ code, message }: HelperRefusal) {
+    super(TAKE_REFUSALS[code]?.(message) ?? code);
+    this.name = "CannotTake";
+    this.code = code;
+  }
+}
+
+/**
+ * @returns null when it is taken; else who has it
+ * @throws CannotTake, ChannelClosed: then nothing may be changed
+ */
+export async function takeThrough(request: Request, { mark, purpose }: TakeMark): Promise<string | null> {
+  try {
+    await request("take", mark, asWord(purpose));
+    return null;
+  } catch (error) {
+    if (!(error instanceof HelperRefusal)) throw error;
+    if (error.code === "EBUSY") return holderOf(error.message);
+    throw new CannotTake(error);
+  }
+}
+
+/** Why a machine cannot be taken at all: sentences without a full stop. */
+const TAKE_REFUSALS: Readonly<Record<string, (words: string) => string>> = {
+  ENOSYS: (program) => `that machine has no ${program} program (util-linux or busybox), which keeps others out`,
+  EACCES: (folder) => `${folder} there is not a folder that only root can open, so others cannot be kept out`,
+};
