@@ -2,6 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
+import { HelperChannel } from "../helper/helper-channel.ts";
+import { takeMark, takeThrough } from "../helper/helper-take.ts";
+import { changedScript, startShell } from "../helper/testing/tree-helper.ts";
 import { Companion } from "./companion.ts";
 import { LocalHost } from "./local-host.ts";
 
@@ -14,6 +17,23 @@ it("tells who uses this machine, and only as root that everything was seen", asy
   expect(platform.commandLine).toBe(readFileSync("/proc/cmdline", "utf8").trim());
   const isRoot = process.getuid?.() === 0;
   expect(unread.filter(({ source }) => source === "holders").map(({ code }) => code)).toEqual(isRoot ? [] : ["EACCES"]);
+});
+
+it("keeps the helper of another program out while this machine is taken, and is kept out by it", async () => {
+  const script = changedScript({});
+  const host = new LocalHost({ script });
+  const { channel } = await HelperChannel.open(startShell(script));
+  onTestFinished(async () => {
+    channel.close("done");
+    await host.close();
+  });
+  const other = () => takeThrough((...words) => channel.request(...words), takeMark("something else"));
+  const taken = await host.take("8 VFs");
+  if (!taken.ok) throw new Error(taken.holder);
+  expect(await other()).toMatch(/ \(pid \d+\), for "8 VFs"$/);
+  await taken.hold.release();
+  expect(await other()).toBe(null);
+  expect(await host.take("8 VFs")).toMatchObject({ ok: false, holder: expect.stringContaining("something else") });
 });
 
 it("is started again when it has ended", async () => {

@@ -12,8 +12,9 @@ import type {
 import { type UsageFacts, unreadUsage } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, ProcessMark, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import type { HostAccess, HostEvent, PerformOptions, StallFacts, WayBack } from "../access.ts";
+import type { HostAccess, HostEvent, PerformOptions, StallFacts, TakeAnswer, WayBack } from "../access.ts";
 import { lookThrough } from "../helper/helper-stall.ts";
+import { takeMark, takeThrough } from "../helper/helper-take.ts";
 import { usageThrough } from "../usage/usage-text.ts";
 import { vpdProblem } from "../vpd-problem.ts";
 import { AttributeReader } from "./attribute-reader.ts";
@@ -59,6 +60,8 @@ export interface LocalHostOptions {
   /** iproute2 by default on the real root, nothing elsewhere. */
   readonly ip?: RunIp;
 }
+
+const ignore = (): void => undefined;
 
 export class LocalHost implements HostAccess {
   private readonly root: string;
@@ -154,6 +157,19 @@ export class LocalHost implements HostAccess {
     return await lookThrough((...words) => companion.ask(...words), step, writer?.pid ?? null).catch(
       () => NOTHING_SEEN,
     );
+  }
+
+  /**
+   * Through the script, as every other program does it. A tree of files is changed by nobody else.
+   * @throws Error when it could not be asked, or nothing keeps others out: then nothing may be changed
+   */
+  async take(purpose: string): Promise<TakeAnswer> {
+    const { companion } = this;
+    if (companion === null) return { ok: true, hold: { release: async () => undefined } };
+    const ask = (...words: readonly string[]) => companion.ask(...words);
+    const holder = await takeThrough(ask, takeMark(purpose));
+    if (holder !== null) return { ok: false, holder };
+    return { ok: true, hold: { release: () => ask("leave").then(ignore, ignore) } };
   }
 
   async armWayBack(seconds: number, steps: readonly StepTemplate[]): Promise<WayBack> {

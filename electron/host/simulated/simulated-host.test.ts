@@ -17,6 +17,17 @@ async function numVfs(host: SimulatedHost): Promise<number | undefined> {
   return (await host.scan([PF])).functions[0]?.sriov?.numVfs;
 }
 
+it("is taken by one at a time", async () => {
+  const host = open();
+  const first = await host.take("8 VFs");
+  expect(await host.take("a reset")).toEqual({ ok: false, holder: 'this program, for "8 VFs"' });
+  if (first.ok) await first.hold.release();
+  expect(await host.take("a reset")).toMatchObject({ ok: true });
+  // One that was given up already gives up nothing of another's.
+  if (first.ok) await first.hold.release();
+  expect(await host.take("more")).toMatchObject({ ok: false });
+});
+
 describe("time", () => {
   it("passes through the injected wait before a step takes effect, and creating VFs is the slow one", async () => {
     const waited: number[] = [];
