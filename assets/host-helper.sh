@@ -54,7 +54,7 @@ scan() { # everything of these functions, or of all, that wakes no device and wa
   echo =names && printf '%s\n' $list ../drivers/* ../../../class/iommu/*
   echo =links && {
     printf '%s\n' $list
-    for p; do printf '%s\n' $p/driver $p/physfn $p/iommu_group $p/secondary_bus_number; done
+    for p; do printf '%s\n' $p/driver $p/physfn $p/iommu_group $p/secondary_bus_number $p/reset; done
     for d in $list; do [ -f "$d/sriov_totalvfs" ] && printf '%s\n' "$d"/virtfn*; done
     for c in net block infiniband drm nvme vfio-dev; do printf '%s\n' ../../../class/$c/*; done
   } | targets

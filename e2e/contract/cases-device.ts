@@ -26,7 +26,8 @@ export const DEVICE_CASES: readonly ContractCase[] = [
       const bdf = given(bench.world.device);
       expect(await foretold(bench, { kind: "device.reset", bdfs: [bdf], method: null })).toContain("fact: reset-reach");
       const before = await bench.get(bdf);
-      expect(before.resetMethods.length).toBeGreaterThan(0);
+      // Not told before Linux 5.15.
+      expect(before.resetMethods).not.toEqual([]);
       const { code, log } = await bench.outcome({ verb: "device.reset", bdf });
       expect(code).toBeNull();
       // The kernel says nothing of a reset that went well; other functions may be heard of meanwhile.
@@ -45,7 +46,7 @@ export const DEVICE_CASES: readonly ContractCase[] = [
       const wish = { kind: "device.reset", bdfs: [bdf], method: "no_such_method" } as const;
       expect(await foretold(bench, wish)).toContain("blocker: reset-method");
       const { resetMethods } = await bench.get(bdf);
-      const last = given(resetMethods.at(-1));
+      const last = given(resetMethods?.at(-1));
       await bench.done({ verb: "reset.method", bdf, methods: [last] });
       expect((await bench.get(bdf)).resetMethods).toEqual([last]);
       await bench.done({ verb: "reset.method", bdf, methods: null });

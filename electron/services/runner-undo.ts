@@ -75,7 +75,7 @@ function isSo(step: Step, fn: FunctionFacts): boolean {
     case "bus.rescan":
       return false;
     case "reset.method":
-      return step.methods !== null && fn.resetMethods.join(" ") === step.methods.join(" ");
+      return step.methods !== null && fn.resetMethods?.join(" ") === step.methods.join(" ");
   }
 }
 

@@ -76,7 +76,7 @@ function permanent(functions: readonly FunctionInfo[]): DeviceAction | null {
 function reset(functions: readonly FunctionInfo[]): DeviceAction | null {
   const able = functions.filter((fn) => roleOf(fn) !== "bridge");
   if (able.length === 0) return null;
-  const none = able.every((fn) => fn.resetMethods.length === 0);
+  const none = able.every((fn) => fn.resetMethods?.length === 0);
   return {
     id: "reset",
     label: able.length === 1 ? "Reset…" : `Reset ${able.length}…`,

@@ -104,7 +104,7 @@ export function factSchemas(text: z.ZodType<string>) {
     physfn: maybe(BdfSchema),
     virtfns: z.array(z.strictObject({ index: word, bdf: BdfSchema })),
     ariEnabled: maybe(z.boolean()),
-    resetMethods: z.array(text),
+    resetMethods: maybe(z.array(text)),
     children: z.array(
       z.strictObject({
         kind: z.enum(["net", "block", "infiniband", "drm", "nvme", "vfio"]),

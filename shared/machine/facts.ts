@@ -100,7 +100,11 @@ export interface FunctionFacts {
   /** Of a PF: its VFs by index; indices may have holes while VFs come and go. */
   readonly virtfns: readonly { readonly index: number; readonly bdf: Bdf }[];
   readonly ariEnabled: boolean | null;
-  readonly resetMethods: readonly string[];
+  /**
+   * In the order in which the kernel tries them; empty = it knows no way to reset the function. null = not told: kernels
+   * before 5.15 have `reset` without `reset_method`.
+   */
+  readonly resetMethods: readonly string[] | null;
   readonly children: readonly ChildFacts[];
   /** What could not be read. */
   readonly problems: readonly ReadProblem[];

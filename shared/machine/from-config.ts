@@ -145,7 +145,7 @@ export function factsFromConfig(bdf: Bdf, space: ConfigSpace): FunctionFacts {
     physfn: null,
     virtfns: [],
     ariEnabled: null,
-    resetMethods: [],
+    resetMethods: null,
     children: [],
     problems: problemsOf(space),
   };

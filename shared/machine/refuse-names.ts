@@ -59,7 +59,7 @@ export function refuseNames<T extends FunctionFacts>(fn: T): T {
     iommuGroup: judge.one("iommu_group", "group", fn.iommuGroup),
     slot: judge.one("slot", "slot", fn.slot),
     label: judge.one("label", "line", fn.label),
-    resetMethods: judge.list("reset_method", "reset method", fn.resetMethods),
+    resetMethods: fn.resetMethods && judge.list("reset_method", "reset method", fn.resetMethods),
     children: fn.children.map((child) => judge.child(child)),
   };
   if (judge.problems.length === 0) return fn;

@@ -28,8 +28,8 @@ export function beforeOf(
   const sizes = [...msix].flatMap(([bdf, count]) => (count === null ? [] : [{ bdf, count }]));
   const methods = new Set(templates.flatMap((step) => (step.verb === "reset.method" ? [step.bdf] : [])));
   const resetMethods = [...methods].flatMap((bdf) => {
-    const fn = machine.byBdf.get(bdf);
-    return fn ? [{ bdf, methods: fn.resetMethods }] : [];
+    const methods = machine.byBdf.get(bdf)?.resetMethods ?? null;
+    return methods === null ? [] : [{ bdf, methods }];
   });
   const touched = new Set<Bdf>([...(pf?.virtfns.map((vf) => vf.bdf) ?? []), ...targetsOf(plan), ...removed]);
   return {

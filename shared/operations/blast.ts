@@ -24,11 +24,14 @@ function withBehind(machine: Machine, bdf: Bdf): Bdf[] {
   return [...found];
 }
 
-/** The first method decides, unless an earlier step of the plan has chosen another. */
-function resetHits(machine: Machine, bdf: Bdf, methods: readonly string[]): Hit[] {
+/**
+ * The first method decides, unless an earlier step of the plan has chosen another; one that is not told may be the whole
+ * bus. @param methods null = not told
+ */
+function resetHits(machine: Machine, bdf: Bdf, methods: readonly string[] | null): Hit[] {
   const behind = machine.vfsOf(bdf).map((vf) => vf.bdf);
   const own = [bdf, ...behind].map((each): Hit => ({ bdf: each, how: "reset", cause: bdf }));
-  if (!WHOLE_BUS.has(methods[0] ?? "")) return own;
+  if (methods !== null && !WHOLE_BUS.has(methods[0] ?? "")) return own;
   const parent = machine.parentOf(bdf);
   const { bus, domain } = bdfParts(bdf);
   const beside =
@@ -58,7 +61,7 @@ function hitsOf(machine: Machine, template: StepTemplate, methods: ReadonlyMap<B
       return resetHits(
         machine,
         template.bdf,
-        methods.get(template.bdf) ?? machine.byBdf.get(template.bdf)?.resetMethods ?? [],
+        methods.get(template.bdf) ?? machine.byBdf.get(template.bdf)?.resetMethods ?? null,
       );
     default:
       return [];

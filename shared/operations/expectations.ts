@@ -80,7 +80,7 @@ function contradiction(expected: Expectation, look: Look): string | null {
     case "resetMethods": {
       const fn = look.functions.get(expected.bdf);
       if (!fn) return NOT_THERE;
-      const methods = fn.resetMethods.join(" ");
+      const methods = fn.resetMethods?.join(" ") ?? "";
       return methods === expected.methods.join(" ") ? null : methods || "no method";
     }
     case "vfSetting": {

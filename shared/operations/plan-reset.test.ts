@@ -1,6 +1,7 @@
 /** What is said of a reset before it: how far it reaches, and what is lost by it. */
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../machine/facts.ts";
+import { holder, usageFacts } from "../machine/testing/usage.ts";
 import { planOperation } from "./plan.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "./testing/facts.ts";
 import type { Plan } from "./types.ts";
@@ -80,6 +81,43 @@ describe("a reset", () => {
       title: "0000:01:00.0 cannot be reset by acpi.",
       evidence: "reset_method of 0000:01:00.0 is flr bus",
       remedy: "Choose one of its methods.",
+    });
+  });
+
+  describe("on a kernel that does not tell the methods", () => {
+    const untold = { resetMethods: null };
+
+    it("is planned as the kernel chooses", () => {
+      const made = plan(pfWithVfs({ pf: untold }));
+      expect(made.steps.map(({ label, command }) => [label, command.includes("reset_method")])).toEqual([
+        ["Reset 0000:01:00.0", false],
+      ]);
+      expect(made.summary).toMatch(/^0000:01:00\.0 will be reset as the kernel chooses\. /);
+      expect(made.verdict).toBe("ready");
+      expect(check(made, "reset-reach")).toMatchObject({
+        level: "fact",
+        evidence: "reset_method of 0000:01:00.0 could not be read; kernels before 5.15 have none",
+      });
+    });
+
+    it("is guarded where others are on the bus, and shows who uses them", () => {
+      const made = planOperation({
+        machine: machineOf(card(untold)),
+        wish: { kind: "device.reset", bdfs: [PF], method: null },
+        newId: ids(),
+        knowledge: { usage: usageFacts({ holders: [holder("01:00.1")] }) },
+      });
+      expect(made.verdict).toBe("guarded");
+      expect(check(made, "reset-reach")).toMatchObject({ level: "guard" });
+      expect(made.blast.map(({ bdf, how }) => [bdf, how])).toEqual([[SECOND, "reset"]]);
+    });
+
+    it("lets nobody choose", () => {
+      expect(check(plan(card(untold), "flr"), "reset-method")).toMatchObject({
+        level: "blocker",
+        title: "0000:01:00.0 cannot be reset by flr.",
+        remedy: "Leave the choice to the kernel.",
+      });
     });
   });
 

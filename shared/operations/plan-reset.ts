@@ -51,14 +51,15 @@ export function draftReset({ machine }: PlanRequest, wish: Extract<Wish, { reado
     undo: [],
     undoable: false,
     change: NO_CHANGE,
-    remarks: found.flatMap((fn) => blastRadius(machine, fn, methodOf(fn, wish.method) ?? "")),
+    remarks: found.flatMap((fn) => blastRadius(machine, fn, methodOf(fn, wish.method) ?? null)),
   };
 }
 
-/** The method that the reset will use; null when the function has none such. */
-function methodOf(fn: FunctionInfo, wanted: string | null): string | null {
-  if (wanted === null) return fn.resetMethods[0] ?? null;
-  return fn.resetMethods.includes(wanted) ? wanted : null;
+/** The method that the reset will use: null = the kernel's choice, which it does not tell; undefined = there is none such. */
+function methodOf({ resetMethods }: FunctionInfo, wanted: string | null): string | null | undefined {
+  if (resetMethods === null) return wanted === null ? null : undefined;
+  if (wanted === null) return resetMethods[0];
+  return resetMethods.includes(wanted) ? wanted : undefined;
 }
 
 /** The driver would not come out of the reset, or would hang after it. */
@@ -94,9 +95,9 @@ function hanging(fn: FunctionInfo): Check | null {
  * its addresses and its VFs: seen on Linux 6.12.
  */
 function sharedBus(machine: Machine, fn: FunctionInfo, method: string): Check[] {
-  const others = WHOLE_BUS.has(method) ? siblings(machine, fn.bdf).filter((other) => other.physfn !== fn.bdf) : [];
+  const others = WHOLE_BUS.has(method) ? besideIt(machine, fn) : [];
   if (others.length === 0) return [];
-  const alone = fn.resetMethods.find((name) => !WHOLE_BUS.has(name));
+  const alone = fn.resetMethods?.find((name) => !WHOLE_BUS.has(name));
   return [
     {
       id: "reset-siblings",
@@ -123,27 +124,39 @@ function refusals(fn: FunctionInfo, wanted: string | null): Check[] {
   }
   const hangs = hanging(fn);
   if (hangs !== null) return [hangs];
-  if (methodOf(fn, wanted) !== null) return [];
-  const methods = fn.resetMethods.length === 0 ? "empty" : fn.resetMethods.join(" ");
+  if (methodOf(fn, wanted) !== undefined) return [];
   return [
     {
       id: "reset-method",
       level: "blocker",
       title: wanted === null ? `${fn.bdf} cannot be reset.` : `${fn.bdf} cannot be reset by ${wanted}.`,
-      evidence: `reset_method of ${fn.bdf} is ${methods}`,
-      remedy: wanted === null ? null : "Choose one of its methods.",
+      evidence: evidenceOf(fn),
+      remedy: wanted === null ? null : fn.resetMethods === null ? LEAVE_IT : "Choose one of its methods.",
     },
   ];
 }
 
 function stepsOf(fn: FunctionInfo, wanted: string | null): DraftStep[] {
-  const method = methodOf(fn, wanted) ?? "";
-  if (method === fn.resetMethods[0]) return [resetStep(fn.bdf, method)];
+  const { bdf, resetMethods } = fn;
+  const method = methodOf(fn, wanted) ?? null;
+  if (method === null || resetMethods === null || method === resetMethods[0]) return [resetStep(bdf, method)];
   return [
-    resetMethodStep(fn.bdf, [method], fn.resetMethods),
-    resetStep(fn.bdf, method),
-    resetMethodStep(fn.bdf, fn.resetMethods, null),
+    resetMethodStep(bdf, [method], resetMethods),
+    resetStep(bdf, method),
+    resetMethodStep(bdf, resetMethods, null),
   ];
+}
+
+const LEAVE_IT = "Leave the choice to the kernel.";
+
+function evidenceOf({ bdf, resetMethods }: FunctionInfo): string {
+  if (resetMethods === null) return `reset_method of ${bdf} could not be read; kernels before 5.15 have none`;
+  return `reset_method of ${bdf} is ${resetMethods.join(" ") || "empty"}`;
+}
+
+/** Functions on the same bus but its own VFs. */
+function besideIt(machine: Machine, fn: FunctionInfo): FunctionInfo[] {
+  return siblings(machine, fn.bdf).filter((other) => other.physfn !== fn.bdf);
 }
 
 /** All other functions on the same bus. */
@@ -160,23 +173,18 @@ function summaryOf(machine: Machine, fns: readonly FunctionInfo[], wanted: strin
   if (fns.length !== 1 || !first) {
     return `${fns.length} functions are reset, one after the other. What their registers say is compared before and after.`;
   }
-  const method = methodOf(first, wanted) ?? "";
+  const method = methodOf(first, wanted) ?? null;
+  if (method === null) {
+    return `${first.bdf} will be reset as the kernel chooses. What its registers say is compared before and after.`;
+  }
   const reach = WHOLE_BUS.has(method) ? siblings(machine, first.bdf).length : 0;
   const also = reach === 0 ? "" : ` and ${counted(reach, "other function")} on its bus`;
   return `${first.bdf}${also} will be reset by ${method}. What its registers say is compared before and after.`;
 }
 
 /** What feels the reset: the function's driver, the others on its bus, its VFs. */
-function blastRadius(machine: Machine, fn: FunctionInfo, method: string): Check[] {
-  const checks: Check[] = [
-    {
-      id: "reset-reach",
-      level: "fact",
-      title: RESET_METHODS[method] ?? `Method ${method}.`,
-      evidence: `reset_method of ${fn.bdf} is ${fn.resetMethods.join(" ")}`,
-      remedy: null,
-    },
-  ];
+function blastRadius(machine: Machine, fn: FunctionInfo, method: string | null): Check[] {
+  const checks: Check[] = [reachOf(machine, fn, method)];
   if (fn.driver !== null) {
     const uses = usesOf(fn).map((use) => use.phrase);
     checks.push({
@@ -198,5 +206,28 @@ function blastRadius(machine: Machine, fn: FunctionInfo, method: string): Check[
       remedy: "Set it to 0 VFs first, or reset a VF alone.",
     });
   }
-  return [...checks, ...sharedBus(machine, fn, method)];
+  return [...checks, ...(method === null ? [] : sharedBus(machine, fn, method))];
+}
+
+/** How far the method reaches; one that is not told may be a reset of the bus. */
+function reachOf(machine: Machine, fn: FunctionInfo, method: string | null): Check {
+  const check = { id: "reset-reach", evidence: evidenceOf(fn) } as const;
+  if (method !== null) {
+    return { ...check, level: "fact", title: RESET_METHODS[method] ?? `Method ${method}.`, remedy: null };
+  }
+  const others = besideIt(machine, fn);
+  if (others.length === 0) {
+    return {
+      ...check,
+      level: "fact",
+      title: "It is not known by which method; nothing else is on its bus.",
+      remedy: null,
+    };
+  }
+  return {
+    ...check,
+    level: "guard",
+    title: `It is not known by which method the kernel resets ${fn.bdf}: the whole bus may be reset, with ${counted(others.length, "other function")}.`,
+    remedy: `Make sure that nothing needs ${namesOf(others.map((other) => other.bdf))} meanwhile.`,
+  };
 }

@@ -87,7 +87,7 @@ export function vectorsPart({ machine, knowledge }: PlanRequest, before: Before)
 export function resetMethodsPart({ machine }: PlanRequest, before: Before): Part {
   const steps = (before.resetMethods ?? []).flatMap(({ bdf, methods }) => {
     const fn = machine.byBdf.get(bdf);
-    if (!fn || fn.resetMethods.join(" ") === methods.join(" ")) return [];
+    if (!fn?.resetMethods || fn.resetMethods.join(" ") === methods.join(" ")) return [];
     return [resetMethodStep(bdf, methods, fn.resetMethods)];
   });
   return steps.length === 0 ? NOTHING : { ...NOTHING, steps, sentences: ["Reset methods will be as they were."] };

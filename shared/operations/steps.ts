@@ -126,10 +126,11 @@ export function msixStep(target: Target, count: number, was: number | null): Dra
   };
 }
 
-export function resetStep(bdf: Bdf, method: string): DraftStep {
+/** @param method null = the kernel's choice, which it does not tell */
+export function resetStep(bdf: Bdf, method: string | null): DraftStep {
   return {
     template: { verb: "device.reset", bdf },
-    label: `Reset ${bdf} (${method})`,
+    label: method === null ? `Reset ${bdf}` : `Reset ${bdf} (${method})`,
     expect: [{ that: "present", bdf, value: true }],
     undo: [],
   };

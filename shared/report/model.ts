@@ -212,7 +212,7 @@ function overviewOf(machine: Machine, fn: FunctionInfo): Pair[] {
     ["Slot", fn.slot],
     ["Label", fn.label],
     ["Interrupts", fn.msi === null ? null : `${fn.msi.vectors} ${fn.msi.kind === "msix" ? "MSI-X" : "MSI"} vectors`],
-    ["Reset methods", fn.resetMethods.join(", ") || null],
+    ["Reset methods", fn.resetMethods?.join(", ") || null],
     ["Bridge above", parent],
   ];
   return pairs.flatMap(([label, value]) => (value === null || value === "" ? [] : [{ label, value }]));

@@ -163,12 +163,23 @@ export function readFunction(bdf: Bdf, place: DevicePlace, context: ScanContext)
     physfn,
     virtfns,
     ariEnabled: fn.value("ari_enabled", yesNo),
-    resetMethods: (fn.text("reset_method") ?? "").split(" ").filter((word) => word !== ""),
+    resetMethods: readResetMethods(fn),
     children: readChildren(reader, place.dir, names),
     problems: fn.problems,
   };
   if (fn.leaving && reader.names(place.dir) === null) return null;
   return facts;
+}
+
+/** A function that cannot be reset has neither file; one that can has `reset` on every kernel (pci_dev_reset_attrs). */
+function readResetMethods(fn: FunctionReader): readonly string[] | null {
+  if (!fn.has("reset_method")) return fn.has("reset") ? null : [];
+  return (
+    fn
+      .text("reset_method")
+      ?.split(" ")
+      .filter((word) => word !== "") ?? null
+  );
 }
 
 /** A link that is there and cannot be read leads to some driver. */
@@ -202,7 +213,7 @@ const UNREAD: Omit<FunctionFacts, "bdf" | "parent" | "hostBridge" | "problems"> 
   physfn: null,
   virtfns: [],
   ariEnabled: null,
-  resetMethods: [],
+  resetMethods: null,
   children: [],
 };
 

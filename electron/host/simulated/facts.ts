@@ -104,7 +104,7 @@ export function factsOf(kernel: Kernel, fn: SimFunction): FunctionFacts {
     physfn: leaving === "function" ? null : (fn.vf?.physfn.bdf ?? null),
     virtfns: virtfnsOf(kernel, fn),
     ariEnabled: isExpress ? forwardsAri(parent ?? undefined) : null,
-    resetMethods: [...fn.resetMethods],
+    resetMethods: kernel.resetMethodsOf(fn),
     children: leaving === null ? fn.children.map((child) => ({ ...child })) : [],
     problems: [],
   };

@@ -16,7 +16,10 @@ export function ResetDialog({ bdfs }: { readonly bdfs: readonly Bdf[] }) {
   const fns = bdfs.flatMap((bdf) => machine?.byBdf.get(bdf) ?? []);
   const [first] = fns;
   // Only what all of them can do.
-  const methods = (first?.resetMethods ?? []).filter((method) => fns.every((fn) => fn.resetMethods.includes(method)));
+  const methods = (first?.resetMethods ?? []).filter((method) => fns.every((fn) => fn.resetMethods?.includes(method)));
+  // Kernels before 5.15 neither tell the methods nor let anybody choose.
+  const isUntold = fns.length > 0 && fns.every((fn) => fn.resetMethods === null);
+  const canPlan = methods.length > 0 || isUntold;
   const [method, setMethod] = useState(methods[0] ?? "");
   const name = bdfs.length === 1 ? bdfs[0] : counted(bdfs.length, "function");
   return (
@@ -35,8 +38,8 @@ export function ResetDialog({ bdfs }: { readonly bdfs: readonly Bdf[] }) {
           <Button onClick={close}>Cancel</Button>
           <Button
             tone="primary"
-            aria-disabled={methods.length === 0 || undefined}
-            onClick={() => methods.length > 0 && requestPlan({ kind: "device.reset", bdfs, method })}
+            aria-disabled={!canPlan || undefined}
+            onClick={() => canPlan && requestPlan({ kind: "device.reset", bdfs, method: isUntold ? null : method })}
           >
             Plan the reset
           </Button>
@@ -45,7 +48,11 @@ export function ResetDialog({ bdfs }: { readonly bdfs: readonly Bdf[] }) {
     >
       <div className={styles.body}>
         {methods.length === 0 ? (
-          <p>There is no method that all of them know.</p>
+          <p>
+            {isUntold
+              ? "This machine does not tell which methods there are: the kernel chooses."
+              : "There is no method that all of them know."}
+          </p>
         ) : (
           <RadioList
             label="Method"

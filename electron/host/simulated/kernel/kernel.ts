@@ -3,6 +3,7 @@
  * program meets the kernel's own answers. Of older releases it has what does harm there. Synchronous and deterministic.
  */
 
+import { isOlderThan } from "../../../../shared/machine/kernel-release.ts";
 import type { VfSetting } from "../../../../shared/operations/vf-settings.ts";
 import { type Bdf, compareBdf } from "../../../../shared/pci/bdf.ts";
 import { Listeners } from "../../listeners.ts";
@@ -197,6 +198,10 @@ export class Kernel {
   }
   reset(bdf: Bdf): void {
     this.write(() => resetFunction(this.state, this.at(bdf)));
+  }
+  /** reset_method, which came with Linux 5.15: null = that file is not there, and `reset` is. */
+  resetMethodsOf({ resetMethods }: SimFunction): readonly string[] | null {
+    return isOlderThan(this.state.release, 5, 15) && resetMethods.length > 0 ? null : [...resetMethods];
   }
   setResetMethods(bdf: Bdf, methods: readonly string[] | null): void {
     this.write(() => setResetMethods(this.state, this.at(bdf), methods));

@@ -1,4 +1,5 @@
 /** Resets, and functions that are taken off the bus by hand (drivers/pci/pci.c, pci-sysfs.c). */
+import { isOlderThan } from "../../../../shared/machine/kernel-release.ts";
 import { type Bdf, bdfParts } from "../../../../shared/pci/bdf.ts";
 import { attach } from "./binding.ts";
 import { detach } from "./detach.ts";
@@ -31,6 +32,7 @@ export function resetFunction(state: KernelState, fn: SimFunction): void {
 
 /** A write to `reset_method`. @param methods null = the kernel's own choice */
 export function setResetMethods(state: KernelState, fn: SimFunction, methods: readonly string[] | null): void {
+  if (isOlderThan(state.release, 5, 15)) throw new KernelError("ENOENT");
   const wanted = methods ?? fn.spec.resetMethods;
   const unknown = wanted.find((method) => !fn.spec.resetMethods.includes(method));
   if (unknown !== undefined || wanted.length === 0) {

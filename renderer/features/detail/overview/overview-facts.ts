@@ -132,8 +132,8 @@ function driver(fn: FunctionInfo): FactSection {
       {
         id: "reset",
         label: "Reset methods",
-        value: fn.resetMethods.length === 0 ? null : fn.resetMethods.join(", "),
-        none: "none that the kernel would use",
+        value: fn.resetMethods?.join(", ") || null,
+        none: fn.resetMethods === null ? "not told" : "none that the kernel would use",
         mono: true,
         help: "How the kernel would reset the function, in the order in which it tries. A bus reset hits every function on the bus.",
         source: "reset_method",

@@ -1,9 +1,11 @@
-/** A kernel that crashes under a write, as it looks through the helper: the tool is killed, and the log is long. */
+/** Kernels that crash under a write, and older ones, as they look through the helper. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import type { Step } from "../../../shared/operations/types.ts";
+import type { HostAccess } from "../access.ts";
+import { LocalHost } from "../local/local-host.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
 import { linkBusybox, openTree, userlands } from "./testing/tree-helper.ts";
@@ -55,6 +57,25 @@ it("a tool that failed with a high status of its own was not killed", async () =
   const programs = `dd() { echo 'dd: Invalid argument' >&2; return 255; }`;
   const result = await (await openTree(root, { programs })).perform(step);
   expect(result).toMatchObject({ failure: { code: "EINVAL" } });
+});
+
+it("a function that can be reset without telling how is told as that, and one that cannot as that", async () => {
+  const { root, step } = smallTree();
+  const path = (name: string) => join(root, "bus/pci/devices", step.bdf, name);
+  const host = await openTree(root);
+  const local = new LocalHost({ root, modulesDir: null });
+  onTestFinished(() => local.close());
+  const methods = async (from: HostAccess) => (await from.scan([step.bdf])).functions[0]?.resetMethods;
+  const both = async () => [await methods(host), await methods(local)];
+  writeFileSync(path("reset"), "", { mode: 0o200 });
+  expect(await both()).toEqual([
+    ["flr", "bus"],
+    ["flr", "bus"],
+  ]);
+  rmSync(path("reset_method"));
+  expect(await both()).toEqual([null, null]);
+  rmSync(path("reset"));
+  expect(await both()).toEqual([[], []]);
 });
 
 it("a scan tells whether the kernel has died, and does not know where it cannot be read", async () => {
