@@ -74,10 +74,17 @@ function write(kernel: Kernel, step: Step): void {
   }
 }
 
-/** Functions that the step takes away from programs that have them open: it waits until they have let go. */
+/** Functions that the step takes away from programs that have them open: it waits until they have let go. A reset does not. */
 export function waitsFor(kernel: Kernel, step: Step): readonly Bdf[] {
-  if (step.verb === "driver.unbind") return kernel.inUse(step.bdf);
-  return step.verb === "sriov.numvfs" && step.value === 0 ? kernel.inUse(step.bdf) : [];
+  switch (step.verb) {
+    case "driver.unbind":
+    case "device.remove":
+      return kernel.inUse(step.bdf);
+    case "sriov.numvfs":
+      return step.value === 0 ? kernel.inUse(step.bdf) : [];
+    default:
+      return [];
+  }
 }
 
 export function refusal(kernel: Kernel, step: Step, code: string, kernelLog: readonly string[]): StepFailure {

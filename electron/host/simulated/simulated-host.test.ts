@@ -152,3 +152,61 @@ describe("answers", () => {
     expect(events).toHaveLength(2);
   });
 });
+
+describe("a function that a program has open", () => {
+  const VF = at("01:00.2");
+
+  async function held() {
+    const host = open();
+    await host.perform({ verb: "module.load", module: "vfio-pci" });
+    await host.perform({ verb: "driver.override", bdf: VF, driver: "vfio-pci" });
+    await host.perform({ verb: "driver.unbind", bdf: VF });
+    await host.perform({ verb: "driver.probe", bdf: VF });
+    return { host, program: host.hold(VF) };
+  }
+
+  it.each<[string, Step]>([
+    ["an unbind", { verb: "driver.unbind", bdf: VF }],
+    ["a removal", { verb: "device.remove", bdf: VF }],
+    ["0 VFs", OFF],
+  ])("is waited for by %s", async (_, step) => {
+    const { host, program } = await held();
+    const written = host.perform(step);
+    await expect.poll(() => program.isAwaited()).toBe(true);
+    program.letGo();
+    expect(await written).toMatchObject({ ok: true });
+  });
+
+  it("is reset at once", async () => {
+    const { host, program } = await held();
+    expect(await host.perform({ verb: "device.reset", bdf: VF })).toMatchObject({ ok: true });
+    expect(program.isAwaited()).toBe(false);
+  });
+});
+
+describe("an older kernel", () => {
+  const old = (kernelRelease: string) => open({ machine: { ...testbench(), kernelRelease } });
+
+  it("neither tells nor takes reset methods before 5.15, and resets all the same", async () => {
+    const [fn] = (await old("5.10.262").scan([BENCH.igb])).functions;
+    expect(fn?.resetMethods).toBeNull();
+    expect(await old("5.10.262").perform({ verb: "device.reset", bdf: BENCH.igb })).toMatchObject({ ok: true });
+    const methods: Step = { verb: "reset.method", bdf: BENCH.igb, methods: ["flr"] };
+    expect(await old("5.10.262").perform(methods)).toMatchObject({ failure: { code: "ENOENT" } });
+    expect(await old("5.15.1").perform(methods)).toMatchObject({ ok: true });
+  });
+
+  it("dies before 5.19 when a host driver takes a function of a held group, and says so from then on", async () => {
+    const guests = [{ name: "build-7", pid: 4711, bdfs: [BENCH.behindPciBridge] }];
+    for (const [kernelRelease, code, crashed] of [
+      ["5.18.19", "EKILLED", true],
+      ["5.19.0", "EINVAL", false],
+    ] as const) {
+      const host = open({ machine: { ...testbench(), kernelRelease, use: { guests } } });
+      await host.perform({ verb: "driver.unbind", bdf: BENCH.drivenBehindPciBridge });
+      const probed = await host.perform({ verb: "driver.probe", bdf: BENCH.drivenBehindPciBridge });
+      expect(probed).toMatchObject({ ok: false, failure: { code } });
+      expect((await host.scan([])).host.crashed).toBe(crashed);
+    }
+  });
+});
