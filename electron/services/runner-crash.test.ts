@@ -49,6 +49,30 @@ it("a write that came back although the kernel crashed under it counts as crashe
   expect(states(status).slice(0, 2)).toEqual(["failed", "waiting"]);
 });
 
+it("a kernel that has died since the operation began counts as crashed, whatever the write and its log say", async () => {
+  for (const code of [null, "EBUSY"]) {
+    let hasDied = false;
+    const lab = await openLab({
+      machine: p22(),
+      wrap: (host) => ({
+        async perform(step) {
+          const result = await host.perform(step);
+          hasDied = true;
+          if (code === null || !result.ok) return result;
+          return { ok: false, failure: { code, wrote: "", where: "sriov_numvfs", kernelLog: [] } };
+        },
+        async scan(only) {
+          const scan = await host.scan(only);
+          return { ...scan, host: { ...scan.host, crashed: hasDied } };
+        },
+      }),
+    });
+    const status = await lab.run(FOUR_FOR_GUESTS);
+    expect(status.explanation?.rule).toBe("kernel-crashed");
+    expect(states(status).slice(0, 2)).toEqual(["failed", "waiting"]);
+  }
+});
+
 it("a way back that the kernel crashes under is not gone on with", async () => {
   const lab = await openLab({ machine: p22() });
   const asked: number[] = [];

@@ -1,7 +1,7 @@
 /** One step of a plan: find its target, write, wait until the machine is as the step promises. */
 
 import { errorText } from "../../shared/error-text.ts";
-import type { FunctionFacts } from "../../shared/machine/facts.ts";
+import type { FunctionFacts, HostFacts } from "../../shared/machine/facts.ts";
 import type { Unmet } from "../../shared/operations/expectations.ts";
 import type { FailedStep } from "../../shared/operations/explain.ts";
 import { crashedUnder, crashLine, KILLED } from "../../shared/operations/kernel-crash.ts";
@@ -22,6 +22,8 @@ import { glance, HOPE_MS, SETTLE_MS, settle } from "./runner-look.ts";
 export interface StepTools {
   readonly host: HostAccess;
   readonly clock: RunnerClock;
+  /** The kernel had not crashed when the operation began. */
+  readonly wasWell: boolean;
   /** Told about every second while a write has not come back. */
   readonly stillRunning: (step: Step, elapsedMs: number) => void;
   /** Told of the process that writes. */
@@ -53,21 +55,19 @@ export async function runStep(tools: StepTools, { template, expect, hopes }: Pla
   const performed = await performStep(tools, step);
   if (!performed.ok) {
     const { code } = performed.failure;
-    const failed = await describeFailure(tools.host, step, performed.failure, []);
+    const failed = await describeFailure(tools, step, performed.failure, []);
     if (code === "EHOST") return { ok: false, failed, written: true, unanswered: true };
-    if (crashedUnder(performed.failure, failed.host)) return { ok: false, failed, written: true, crashed: true };
+    if (crashedUnder(failed)) return { ok: false, failed, written: true, crashed: true };
     return { ok: false, failed, written: code === "ETIMEDOUT" || code === KILLED };
   }
-  if (crashLine(performed.kernelLog ?? []) !== null) {
-    // The write itself came back, and the kernel crashed elsewhere under it.
-    const failure = failureOf(step, "EVERIFY", performed.kernelLog ?? []);
-    return { ok: false, failed: await describeFailure(tools.host, step, failure, []), written: true, crashed: true };
-  }
+  const { kernelLog = [] } = performed;
   try {
-    const { unmet } = await settle(tools.host, tools.clock, expect, SETTLE_MS);
-    if (unmet.length > 0) {
-      const failure = failureOf(step, "EVERIFY", performed.kernelLog ?? []);
-      return { ok: false, failed: await describeFailure(tools.host, step, failure, unmet), written: true };
+    const { look, unmet } = await settle(tools.host, tools.clock, expect, SETTLE_MS);
+    // A write can come back although the kernel crashed elsewhere under it.
+    const isWell = crashLine(kernelLog) === null && !hasDied(tools, look.host);
+    if (unmet.length > 0 || !isWell) {
+      const failed = await describeFailure(tools, step, failureOf(step, "EVERIFY", kernelLog), unmet);
+      return { ok: false, failed, written: true, ...(crashedUnder(failed) ? { crashed: true } : {}) };
     }
     if (hopes) await settle(tools.host, tools.clock, hopes, HOPE_MS);
     return { ok: true };
@@ -81,16 +81,28 @@ export function failureOf(step: Step, code: string, kernelLog: readonly string[]
   return { code, ...writeOf(step), kernelLog };
 }
 
+function hasDied({ wasWell }: StepTools, host: HostFacts | null): boolean {
+  return wasWell && host?.crashed === true;
+}
+
 async function describeFailure(
-  host: HostAccess,
+  tools: StepTools,
   step: Step,
   failure: StepFailure,
   unmet: readonly Unmet[],
 ): Promise<FailedStep> {
-  if (!("bdf" in step)) return { step, failure, fn: null, host: null, unmet };
+  const { host } = tools;
+  if (!("bdf" in step)) {
+    const facts = await host.scan([]).then(
+      (scan) => scan.host,
+      () => null,
+    );
+    return { step, failure, fn: null, host: facts, crashedSince: hasDied(tools, facts), unmet };
+  }
   const { fn, look } = await glance(host, step.bdf);
   const groupMates = step.verb === "driver.probe" && fn !== null ? await matesOf(host, fn) : undefined;
-  return { step, failure, fn, host: look?.host ?? null, groupMates, unmet };
+  const facts = look?.host ?? null;
+  return { step, failure, fn, host: facts, groupMates, crashedSince: hasDied(tools, facts), unmet };
 }
 
 /** The other functions of its IOMMU group; undefined = the machine could not be read. */

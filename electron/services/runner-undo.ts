@@ -23,7 +23,7 @@ export async function undoSteps(
     for (const template of step.undo) {
       const problem = await undoOne(tools, template);
       failure ??= problem;
-      if (problem !== null && crashedUnder(problem, null)) return await undone(step, problem);
+      if (problem !== null && crashedUnder({ failure: problem, host: null })) return await undone(step, problem);
     }
     await undone(step, failure);
   }

@@ -315,6 +315,7 @@ export class OperationRunner {
     return {
       host: this.options.host,
       clock: this.clock,
+      wasWell: run.machine.snapshot.host.crashed === false,
       stillRunning: (step, elapsedMs) => {
         if (index !== null) run.setOutcome(index, { tookMs: elapsedMs });
         if (elapsedMs >= STALL_AFTER_MS) this.stalls.explain(run, step, elapsedMs);

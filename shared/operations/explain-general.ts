@@ -48,9 +48,10 @@ export const CONNECTION_RULES: readonly ExplanationRule[] = [
     id: "kernel-crashed",
     verbs: null,
     codes: null,
-    when: ({ failure, host }) => crashedUnder(failure, host),
+    when: crashedUnder,
     cause: (failed) => {
       const line = crashLine(failed.failure.kernelLog);
+      if (line === null && failed.crashedSince) return `The kernel crashed while ${whereOf(failed)} was written.`;
       return line === null
         ? `The process that wrote to ${whereOf(failed)} was killed while it wrote, as it is when the kernel crashes under it.`
         : `The kernel crashed while ${whereOf(failed)} was written: ${line.replace(/[.!]+$/, "")}.`;

@@ -15,6 +15,8 @@ export interface FailedStep {
   readonly host: HostFacts | null;
   /** The other functions of its IOMMU group; left out = not read. */
   readonly groupMates?: readonly FunctionFacts[] | undefined;
+  /** The kernel was well when the operation began, and has died since. */
+  readonly crashedSince?: boolean | undefined;
   /** Of `EVERIFY`: what was expected and did not come true, with what was found instead. */
   readonly unmet: readonly { readonly expected: Expectation; readonly found: string }[];
 }

@@ -73,10 +73,10 @@ describe("a write that the kernel crashed under", () => {
     const killed = failed(NUMVFS, KILLED);
     for (const crashed of [true, null]) {
       const host = killed.host && { ...killed.host, crashed };
-      expect(crashedUnder(killed.failure, host)).toBe(true);
+      expect(crashedUnder({ ...killed, host })).toBe(true);
       expect(explain({ ...killed, host }).rule).toBe("kernel-crashed");
     }
-    expect(crashedUnder(killed.failure, null)).toBe(true);
+    expect(crashedUnder({ ...killed, host: null })).toBe(true);
     const ended = explain(killed);
     expect(ended.rule).toBe("writer-killed");
     expect(ended.cause).toContain("Somebody ended the process that wrote");
@@ -85,6 +85,8 @@ describe("a write that the kernel crashed under", () => {
 
   it("is not every failure on a machine that crashed before", () => {
     const busy = failed(NUMVFS, "EBUSY");
-    expect(crashedUnder(busy.failure, busy.host && { ...busy.host, crashed: true })).toBe(false);
+    expect(crashedUnder({ ...busy, host: busy.host && { ...busy.host, crashed: true } })).toBe(false);
+    // One that was well when the operation began has crashed under it.
+    expect(explain({ ...busy, crashedSince: true }).rule).toBe("kernel-crashed");
   });
 });

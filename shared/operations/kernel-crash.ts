@@ -51,13 +51,21 @@ export function crashLine(kernelLog: readonly string[]): string | null {
   return kernelLog.find(isCrashLine)?.replace(STAMP, "") ?? null;
 }
 
+/** What is known after a write that failed. */
+interface Aftermath {
+  readonly failure: StepFailure;
+  /** As it was found afterwards; null = it could not be read. */
+  readonly host: Pick<HostFacts, "crashed"> | null;
+  /** The kernel was well when the operation began, and is not any more. */
+  readonly crashedSince?: boolean | undefined;
+}
+
 /**
- * Did the kernel crash under the write? Its log says so, or the process that wrote was killed and nothing says that the
- * kernel is well.
- * @param host as it was found afterwards; null = it could not be read
+ * Did the kernel crash under the write? Its log or its own flag says so, or the process that wrote was killed and nothing
+ * says that the kernel is well.
  */
-export function crashedUnder(failure: StepFailure, host: Pick<HostFacts, "crashed"> | null): boolean {
-  if (crashLine(failure.kernelLog) !== null) return true;
+export function crashedUnder({ failure, host, crashedSince }: Aftermath): boolean {
+  if (crashedSince || crashLine(failure.kernelLog) !== null) return true;
   return failure.code === KILLED && host?.crashed !== false;
 }
 
