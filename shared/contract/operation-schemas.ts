@@ -113,6 +113,8 @@ export const Reason: z.ZodType<UsageReason> = z.strictObject({
     "mount",
     "swap",
     "block",
+    "memory",
+    "domain",
     "guest",
     "user-space",
     "rdma",

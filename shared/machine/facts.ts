@@ -62,7 +62,7 @@ export type PowerState = "D0" | "D1" | "D2" | "D3hot" | "D3cold" | "unknown" | "
 
 export interface FunctionFacts {
   readonly bdf: Bdf;
-  /** The bridge above, from the device path; null below a host bridge. */
+  /** The bridge above, or the function below which its domain begins (VMD), from the device path; null at a root. */
   readonly parent: Bdf | null;
   /** Name of the root of the device path: `pci0000:00`. */
   readonly hostBridge: string | null;

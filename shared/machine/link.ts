@@ -94,7 +94,7 @@ function overall(facts: LinkFacts, speed: Comparison, width: Comparison): LinkSt
 
 /** The function at the other end of the link; null when it is not known. */
 function otherEnd(machine: Machine, fn: FunctionInfo): FunctionInfo | null {
-  const above = machine.parentOf(fn.bdf);
+  const above = machine.portAbove(fn.bdf);
   if (!facesDown(machine, fn)) return above === null ? null : (machine.byBdf.get(above) ?? null);
   return machine.childrenOf(fn.bdf).find((child) => child.physfn === null && child.link !== null) ?? null;
 }
@@ -106,7 +106,7 @@ function otherEnd(machine: Machine, fn: FunctionInfo): FunctionInfo | null {
 function facesDown(machine: Machine, fn: FunctionInfo): boolean {
   if (roleOf(fn) !== "bridge") return false;
   let depth = 0;
-  for (let at = machine.parentOf(fn.bdf); at !== null; at = machine.parentOf(at)) depth++;
+  for (let at = machine.portAbove(fn.bdf); at !== null; at = machine.portAbove(at)) depth++;
   return depth % 2 === 0;
 }
 

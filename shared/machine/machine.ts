@@ -24,8 +24,12 @@ export interface Machine {
   readonly hostBridges: readonly HostBridge[];
   /** Functions directly below a bridge, VFs on later bus numbers included. */
   childrenOf(bdf: Bdf): readonly FunctionInfo[];
-  /** The bridge above; null at the root. */
+  /** The bridge above, or the function below which its domain begins; null at the root. */
   parentOf(bdf: Bdf): Bdf | null;
+  /** The bridge above in the same domain: the other end of its link, or of its bus; null on a root bus. */
+  portAbove(bdf: Bdf): Bdf | null;
+  /** The function whose driver made the root bus that this one is behind (VMD), whatever bridges are between; null = none. */
+  rootOwnerOf(bdf: Bdf): Bdf | null;
   /** A PF's VFs that are there, by index. */
   vfsOf(pf: Bdf): readonly FunctionInfo[];
   /** 0-based index of a VF below its PF; null for anything else. */
@@ -105,6 +109,12 @@ function findParents(functions: readonly FunctionInfo[], byBdf: ByBdf): Map<Bdf,
   return parents;
 }
 
+/** Is the first at the root of a tree that begins below the second: another domain, or another root bus? */
+function beginsBelow(fn: FunctionInfo, parent: FunctionInfo): boolean {
+  if (bdfParts(fn.bdf).domain !== bdfParts(parent.bdf).domain) return true;
+  return fn.hostBridge !== null && parent.hostBridge !== null && fn.hostBridge !== parent.hostBridge;
+}
+
 /** Each bridge takes a bus number of its own, and a domain has 256; a domain can begin below a function of another. */
 const DEEPEST = 1024;
 
@@ -172,6 +182,12 @@ export function buildMachine(snapshot: MachineSnapshot): Machine {
     if (parent === null) pushTo(roots, rootName(fn), fn);
     else pushTo(children, parent, fn);
   }
+  const parentOf = (bdf: Bdf) => parents.get(bdf) ?? null;
+  const portAbove = (bdf: Bdf) => {
+    const fn = byBdf.get(bdf);
+    const parent = byBdf.get(parentOf(bdf) ?? bdf);
+    return !fn || !parent || parent === fn || beginsBelow(fn, parent) ? null : parent.bdf;
+  };
   const [vfs, vfIndices] = findVfs(functions, byBdf);
   const groups = findGroups(functions);
   const groupByName = new Map(groups.map((group) => [group.name, group]));
@@ -186,7 +202,13 @@ export function buildMachine(snapshot: MachineSnapshot): Machine {
     byBdf,
     hostBridges,
     childrenOf: (bdf) => children.get(bdf) ?? [],
-    parentOf: (bdf) => parents.get(bdf) ?? null,
+    parentOf,
+    portAbove,
+    rootOwnerOf: (bdf) => {
+      let top = bdf;
+      for (let above = portAbove(top); above !== null; above = portAbove(top)) top = above;
+      return parentOf(top);
+    },
     vfsOf: (pf) => vfs.get(pf) ?? [],
     vfIndexOf: (vf) => vfIndices.get(vf) ?? null,
     groups,

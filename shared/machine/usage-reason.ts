@@ -10,6 +10,8 @@ export type UsageKind =
   | "mount"
   | "swap"
   | "block"
+  | "memory"
+  | "domain"
   | "guest"
   | "user-space"
   | "rdma"

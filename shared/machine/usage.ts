@@ -4,6 +4,7 @@ import { hexDigits } from "../pci/hex-digits.ts";
 import type { Machine } from "./machine.ts";
 import { isOnVfio, subclass } from "./role.ts";
 import { diskReasons } from "./usage-disks.ts";
+import { domainReasons } from "./usage-domains.ts";
 import { type HolderFacts, isRead, type UnreadSource, type UsageFacts } from "./usage-facts.ts";
 import { networkReasons } from "./usage-network.ts";
 import type { Found, UsageReason } from "./usage-reason.ts";
@@ -27,6 +28,7 @@ export function resolveUsage(facts: UsageFacts, machine: Machine): Usage {
     ...holderReasons(facts, machine),
     ...fixtureReasons(facts),
     ...managementDisplays(machine),
+    ...domainReasons(machine),
   ];
   const byBdf = new Map<Bdf, UsageReason[]>();
   for (const { bdf, reason } of found) {

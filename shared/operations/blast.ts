@@ -14,8 +14,8 @@ interface Hit {
 
 const WHOLE_BUS: ReadonlySet<string> = new Set(["bus", "cxl_bus"]);
 
-/** A function and everything behind it: VFs of a PF, functions below a bridge. */
-function withBehind(machine: Machine, bdf: Bdf): Bdf[] {
+/** A function and everything behind it: VFs of a PF, functions below a bridge, the domain that begins below a VMD. */
+export function withBehind(machine: Machine, bdf: Bdf): Bdf[] {
   const found = new Set<Bdf>([bdf]);
   for (const each of found) {
     for (const vf of machine.vfsOf(each)) found.add(vf.bdf);
@@ -29,8 +29,7 @@ function withBehind(machine: Machine, bdf: Bdf): Bdf[] {
  * bus. @param methods null = not told
  */
 function resetHits(machine: Machine, bdf: Bdf, methods: readonly string[] | null): Hit[] {
-  const behind = machine.vfsOf(bdf).map((vf) => vf.bdf);
-  const own = [bdf, ...behind].map((each): Hit => ({ bdf: each, how: "reset", cause: bdf }));
+  const own = withBehind(machine, bdf).map((each): Hit => ({ bdf: each, how: "reset", cause: bdf }));
   if (methods !== null && !WHOLE_BUS.has(methods[0] ?? "")) return own;
   const parent = machine.parentOf(bdf);
   const { bus, domain } = bdfParts(bdf);
@@ -42,6 +41,13 @@ function resetHits(machine: Machine, bdf: Bdf, methods: readonly string[] | null
   return [...own, ...others.map((other): Hit => ({ bdf: other, how: "reset", cause: bdf }))];
 }
 
+/** A driver takes its VFs down with it, and the buses that it made; what is behind a bridge stays without one. */
+function goneWithDriver(machine: Machine, bdf: Bdf): Hit[] {
+  const heads = [...machine.vfsOf(bdf), ...machine.childrenOf(bdf).filter((fn) => machine.portAbove(fn.bdf) === null)];
+  const gone = new Set(heads.flatMap((fn) => withBehind(machine, fn.bdf)));
+  return [...gone].map((each): Hit => ({ bdf: each, how: "removed", cause: bdf }));
+}
+
 function hitsOf(machine: Machine, template: StepTemplate, methods: ReadonlyMap<Bdf, readonly string[]>): Hit[] {
   switch (template.verb) {
     case "sriov.numvfs": {
@@ -51,9 +57,7 @@ function hitsOf(machine: Machine, template: StepTemplate, methods: ReadonlyMap<B
     case "driver.unbind": {
       if (!("bdf" in template.target)) return [];
       const { bdf } = template.target;
-      // A driver takes its VFs down with it.
-      const vfs = machine.vfsOf(bdf).map((vf): Hit => ({ bdf: vf.bdf, how: "removed", cause: bdf }));
-      return [{ bdf, how: "unbound", cause: bdf }, ...vfs];
+      return [{ bdf, how: "unbound", cause: bdf }, ...goneWithDriver(machine, bdf)];
     }
     case "device.remove":
       return withBehind(machine, template.bdf).map((bdf) => ({ bdf, how: "removed", cause: template.bdf }));

@@ -17,6 +17,8 @@ const REMEDIES: Readonly<Record<UsageKind, string>> = {
   mount: "Unmount it first; a system disk cannot be taken away while the system runs from it.",
   swap: "Switch it off first (swapoff).",
   block: "Deactivate the volume first.",
+  memory: "Take the memory offline first (daxctl offline-memory), or restart without it.",
+  domain: "Make sure that nothing needs the disks of that domain first.",
   guest: "Shut the guest down, or detach the function from it (virsh detach-device), first.",
   "user-space": "End that program first.",
   rdma: "End what uses the RDMA device first.",

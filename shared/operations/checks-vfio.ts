@@ -2,6 +2,7 @@
 import type { FunctionInfo } from "../machine/facts.ts";
 import { type IommuGroup, isBridge, type Machine } from "../machine/machine.ts";
 import { hasVfs, isOnVfio } from "../machine/role.ts";
+import { withBehind } from "./blast.ts";
 import type { CheckInput, CheckRule } from "./checks.ts";
 import { leavesGroupViable, pfOf } from "./drivers.ts";
 import { iommuCause } from "./iommu-cause.ts";
@@ -39,6 +40,22 @@ const iommu: CheckRule = (input) => {
     },
   ];
 };
+
+/** Its requests go out under the number of the function that its domain is behind (pci_real_dma_dev, drivers/pci/controller/vmd.c). */
+const behindFunction: CheckRule = (input) =>
+  (wantsVfio(input) ? concerned(input) : []).flatMap((fn): Check[] => {
+    const owner = input.machine.rootOwnerOf(fn.bdf);
+    if (owner === null) return [];
+    return [
+      {
+        id: "behind-function",
+        level: "blocker",
+        title: `${fn.bdf} is behind ${owner}, by whose number all its requests go out: no guest can have it.`,
+        evidence: `the device path of ${fn.bdf} leads through ${owner}`,
+        remedy: "Use a function that has its own way to the IOMMU, or switch the domain off in the BIOS (VMD) first.",
+      },
+    ];
+  });
 
 const vfioModule: CheckRule = (input) => {
   if (!wantsVfio(input)) return [];
@@ -101,8 +118,10 @@ const wholePf: CheckRule = ({ change }) =>
 
 /** A group is usable when no other member does DMA for the host (drivers/iommu/iommu.c, driver_managed_dma). */
 const groupViability: CheckRule = ({ change, machine }) => {
-  const leaving = new Set([...change.toVfio, ...change.toNone].map((fn) => fn.bdf));
-  const groups = new Set(change.toVfio.map((fn) => machine.groupOf(fn.bdf)).filter((group) => group !== null));
+  // What is behind a function goes with it; what no guest can have anyway needs no advice about its group.
+  const leaving = new Set([...change.toVfio, ...change.toNone].flatMap((fn) => withBehind(machine, fn.bdf)));
+  const able = change.toVfio.filter((fn) => machine.rootOwnerOf(fn.bdf) === null);
+  const groups = new Set(able.map((fn) => machine.groupOf(fn.bdf)).filter((group) => group !== null));
   return [...groups].flatMap((group) => groupVerdict(group, leaving));
 };
 
@@ -154,7 +173,7 @@ const vfGroups: CheckRule = ({ change, machine }) => {
 };
 
 function bridgesAbove(machine: Machine, fn: FunctionInfo): FunctionInfo[] {
-  const parent = machine.parentOf(fn.bdf);
+  const parent = machine.portAbove(fn.bdf);
   const bridge = parent === null ? undefined : machine.byBdf.get(parent);
   return bridge && isBridge(bridge) ? [bridge, ...bridgesAbove(machine, bridge)] : [];
 }
@@ -177,6 +196,7 @@ const vfToken: CheckRule = ({ change, machine }) =>
 
 export const VFIO_CHECKS: readonly CheckRule[] = [
   iommu,
+  behindFunction,
   vfioModule,
   pfWithVfs,
   wholePf,

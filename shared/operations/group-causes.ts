@@ -33,7 +33,7 @@ export function groupCauses(machine: Machine, group: IommuGroup, config: ReadCon
   if (group.members.length < 2) return [];
   const bridges = new Set<FunctionInfo>(group.members.filter(isBridge));
   for (const member of group.members) {
-    const parent = machine.parentOf(member.bdf);
+    const parent = machine.portAbove(member.bdf);
     const bridge = parent === null ? undefined : machine.byBdf.get(parent);
     if (bridge) bridges.add(bridge);
   }

@@ -57,6 +57,10 @@ export const CHECK_WORDS: Readonly<Record<string, readonly [about: string, sourc
   "vfio-module": ["vfio-pci is there, or can be loaded", "drivers, modules.dep"],
   "pf-with-vfs": ["A PF with VFs does not change hands", "vfio_pci_core.c: EBUSY"],
   "whole-pf": ["A PF goes as a whole device", "sriov_totalvfs"],
+  "behind-function": [
+    "A guest can have it: it is in no domain that another function made",
+    "device path, pci_real_dma_dev",
+  ],
   "group-viability": ["No other member of the group does DMA for the host", "iommu_group, driver_managed_dma"],
   "group-acs": ["The port and the ACS bits that merged a group", "ACS capability, REQ_ACS_FLAGS"],
   "acs-override": ["Groups that the kernel was told to pretend", "/proc/cmdline"],

@@ -7,7 +7,7 @@ import { meansGone } from "./errors.ts";
 export interface DevicePlace {
   /** The folder itself, or the path through the link where it leads elsewhere. */
   readonly dir: string;
-  /** null below a host bridge, or where the entry is no link and so says nothing. */
+  /** null at a root, or where the entry is no link and so says nothing. */
   readonly parent: Bdf | null;
   /** `pci0000:00` */
   readonly hostBridge: string | null;
@@ -44,12 +44,14 @@ function pathInTree(target: string): string | null {
   return path === null || path.includes("..") ? null : path;
 }
 
-/** Reads `…/pci0000:00/0000:00:01.0/0000:01:00.0` from its end: the part before last is the bridge above. */
+/**
+ * Reads `…/pci0000:00/0000:00:01.0/0000:01:00.0` from its end: the last function before it is the bridge above. A domain
+ * may begin below a function (`…/0000:00:0e.0/pci10000:e0/10000:e0:06.0`, drivers/pci/controller/vmd.c): then it is that one.
+ */
 function ancestry(path: string): { parent: Bdf | null; hostBridge: string | null } {
   const parts = path.split("/");
-  const above = parts.at(-2) ?? "";
   return {
-    parent: isBdf(above) ? above : null,
+    parent: parts.slice(0, -1).findLast(isBdf) ?? null,
     hostBridge: parts.findLast((part) => HOST_BRIDGE.test(part)) ?? null,
   };
 }

@@ -265,9 +265,9 @@ describe("scan of a tree with oddities", () => {
     expect(get(odd.plain)).toMatchObject({ vendor: 0x8086, parent: null, hostBridge: null, problems: [] });
   });
 
-  it("finds the host bridge of a domain below another function", async () => {
+  it("finds the function that a domain begins below, and its host bridge", async () => {
     const { odd, get } = await oddMachine();
-    expect(get(odd.vmd)).toMatchObject({ parent: null, hostBridge: "pci10000:e0" });
+    expect(get(odd.vmd)).toMatchObject({ parent: "0000:00:0e.0", hostBridge: "pci10000:e0" });
   });
 
   it("says what is wrong with a root that is no sysfs", async () => {

@@ -104,6 +104,12 @@ export const RARE_CASES: readonly CheckCase[] = [
     wish: vfs(BENCH.igb, 2),
   },
   {
+    check: "behind-function",
+    says: ["blocker: behind-function", "warning: whole-pf"],
+    machine: benchWhere(BENCH.driverless, (spec) => ({ ...spec, hostBridge: "pci10000:e0" })),
+    wish: assign(BENCH.driverless),
+  },
+  {
     check: "vf-groups",
     says: ["warning: in-use", "warning: through-zero", "warning: vf-groups", "fact: capability-total"],
     machine: testbench,

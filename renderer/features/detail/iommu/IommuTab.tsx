@@ -24,10 +24,10 @@ interface IommuTabProps {
   readonly fn: FunctionInfo;
 }
 
-const TONES = { held: "ok", viable: "ok", self: "info", parent: "info", blocked: "warn" } as const;
+const TONES = { held: "ok", viable: "ok", self: "info", parent: "info", behind: "info", blocked: "warn" } as const;
 
-function Verdict({ fn, group }: { readonly fn: FunctionInfo; readonly group: IommuGroup }) {
-  const viability = viabilityOf(group, fn);
+function Verdict({ machine, fn, group }: IommuTabProps & { readonly group: IommuGroup }) {
+  const viability = viabilityOf(machine, group, fn);
   const { title, text } = verdictText(group.name, fn, viability);
   return (
     <div className={styles.verdict} data-testid="group-verdict">
@@ -166,7 +166,7 @@ export function IommuTab({ machine, fn }: IommuTabProps) {
         </Section>
       ) : (
         <Section title={`IOMMU group ${group.name}`} wide testId="section-group">
-          <Verdict fn={fn} group={group} />
+          <Verdict machine={machine} fn={fn} group={group} />
           <Members fn={fn} group={group} />
         </Section>
       )}

@@ -184,6 +184,11 @@ export function verdictText(
         title: "Not for a guest while SR-IOV is on",
         text: `Its driver manages ${counted(fn.sriov?.numVfs ?? 0, "VF")}, and vfio-pci refuses such a PF (EBUSY). Give VFs away instead, or set it to 0 VFs first.`,
       };
+    case "behind":
+      return {
+        title: "Not for a guest",
+        text: "The function is in a domain that another one made (VMD), by whose number all its requests go out: no guest can have it.",
+      };
     case "blocked":
       return {
         title: "Not viable for a guest",

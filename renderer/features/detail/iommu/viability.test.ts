@@ -23,16 +23,18 @@ function verdict(gpu: string | null, audio: string | null) {
   const fn = machine.byBdf.get(bdf(GPU));
   const group = machine.groupOf(bdf(GPU));
   if (!fn || !group) throw new Error("no group");
-  const { state, blockers } = viabilityOf(group, fn);
+  const { state, blockers } = viabilityOf(machine, group, fn);
   return [state, blockers.map((member) => member.bdf)];
 }
 
 /** A PF in a group of its own. */
-function pfWith(vfs: number): [FunctionInfo, IommuGroup] {
+function pfWith(vfs: number): [Machine, FunctionInfo, IommuGroup] {
   const [pf] = sampleFamily(GPU, vfs, { iommuGroup: "12" });
-  const group = pf && buildMachine(sampleSnapshot([pf])).groupOf(pf.bdf);
-  if (!pf || !group) throw new Error("no group");
-  return [pf, group];
+  if (!pf) throw new Error("no PF");
+  const machine = buildMachine(sampleSnapshot([pf]));
+  const group = machine.groupOf(pf.bdf);
+  if (!group) throw new Error("no group");
+  return [machine, pf, group];
 }
 
 describe("viability of an IOMMU group", () => {
@@ -49,14 +51,28 @@ describe("viability of an IOMMU group", () => {
     expect(verdict("nvidia", "snd_hda_intel")).toEqual(["blocked", [AUDIO]]);
   });
 
+  it("is nothing for what is behind a VMD, and what is behind one is not in its way", () => {
+    const group = { iommuGroup: "9" };
+    const vmd = sampleFunction("0000:00:0e.0", { ...group, driver: "vmd", hostBridge: "pci0000:00", parent: null });
+    const disk = sampleFunction("10000:e1:00.0", {
+      ...{ ...group, driver: "nvme", hostBridge: "pci10000:e0", parent: vmd.bdf },
+    });
+    const machine = buildMachine(sampleSnapshot([vmd, disk]));
+    const whole = machine.groupOf(vmd.bdf);
+    if (!whole) throw new Error("no group");
+    expect(viabilityOf(machine, whole, vmd).state).toBe("self");
+    const found = viabilityOf(machine, whole, disk);
+    expect(verdictText("9", disk, found)).toMatchObject({ title: "Not for a guest" });
+  });
+
   it("is not what keeps a PF with VFs from a guest: vfio-pci refuses the PF itself", () => {
-    const [pf, group] = pfWith(4);
-    const found = viabilityOf(group, pf);
+    const [machine, pf, group] = pfWith(4);
+    const found = viabilityOf(machine, group, pf);
     expect(found.state).toBe("parent");
     expect(verdictText("12", pf, found).text).toContain("manages 4 VFs");
     expect(memberVerdict(pf, true).ok).toBe(false);
-    const [bare, alone] = pfWith(0);
-    expect(viabilityOf(alone, bare).state).toBe("self");
+    const [whole, bare, alone] = pfWith(0);
+    expect(viabilityOf(whole, alone, bare).state).toBe("self");
   });
 
   it("judges each member as the kernel does", () => {

@@ -2,6 +2,7 @@
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { IommuGroup, Machine } from "../../../../shared/machine/machine.ts";
 import { hasVfs, isOnVfio } from "../../../../shared/machine/role.ts";
+import { withBehind } from "../../../../shared/operations/blast.ts";
 import { leavesGroupViable } from "../../../../shared/operations/drivers.ts";
 
 export interface Viability {
@@ -10,16 +11,19 @@ export interface Viability {
    * - `viable`: nothing stands in the way once it is on a vfio driver
    * - `self`: only its own host driver does
    * - `parent`: it has VFs, which vfio-pci refuses (EBUSY)
+   * - `behind`: its requests go out by another function's number, so that no guest can have it
    * - `blocked`: other members do
    */
-  readonly state: "held" | "viable" | "self" | "parent" | "blocked";
-  /** Members on a driver that uses the DMA API, other than the function itself. */
+  readonly state: "held" | "viable" | "self" | "parent" | "behind" | "blocked";
+  /** Members on a driver that uses the DMA API, other than the function itself and what is behind it. */
   readonly blockers: readonly FunctionInfo[];
 }
 
 /** The group's rule (vfio_group_set_container, iommu_group_claim_dma_owner): no member may have a driver that does DMA. */
-export function viabilityOf(group: IommuGroup, fn: FunctionInfo): Viability {
-  const blockers = group.members.filter((member) => member.bdf !== fn.bdf && !leavesGroupViable(member));
+export function viabilityOf(machine: Machine, group: IommuGroup, fn: FunctionInfo): Viability {
+  if (machine.rootOwnerOf(fn.bdf) !== null) return { state: "behind", blockers: [] };
+  const behind = new Set(withBehind(machine, fn.bdf));
+  const blockers = group.members.filter((member) => !behind.has(member.bdf) && !leavesGroupViable(member));
   if (blockers.length > 0) return { state: "blocked", blockers };
   if (isOnVfio(fn)) return { state: "held", blockers };
   if (hasVfs(fn)) return { state: "parent", blockers };

@@ -21,7 +21,7 @@ function carries(link: LinkJudgement | null): number | null {
 
 function ancestors(machine: Machine, fn: FunctionInfo): FunctionInfo[] {
   const found: FunctionInfo[] = [];
-  for (let at = machine.parentOf(fn.bdf); at !== null; at = machine.parentOf(at)) {
+  for (let at = machine.portAbove(fn.bdf); at !== null; at = machine.portAbove(at)) {
     const bridge = machine.byBdf.get(at);
     if (!bridge) break;
     found.push(bridge);
