@@ -183,11 +183,12 @@ export function buildMachine(snapshot: MachineSnapshot): Machine {
     else pushTo(children, parent, fn);
   }
   const parentOf = (bdf: Bdf) => parents.get(bdf) ?? null;
-  const portAbove = (bdf: Bdf) => {
-    const fn = byBdf.get(bdf);
-    const parent = byBdf.get(parentOf(bdf) ?? bdf);
-    return !fn || !parent || parent === fn || beginsBelow(fn, parent) ? null : parent.bdf;
-  };
+  const ports = new Map<Bdf, Bdf>();
+  for (const fn of functions) {
+    const parent = byBdf.get(parentOf(fn.bdf) ?? fn.bdf);
+    if (parent && parent !== fn && !beginsBelow(fn, parent)) ports.set(fn.bdf, parent.bdf);
+  }
+  const portAbove = (bdf: Bdf) => ports.get(bdf) ?? null;
   const [vfs, vfIndices] = findVfs(functions, byBdf);
   const groups = findGroups(functions);
   const groupByName = new Map(groups.map((group) => [group.name, group]));
