@@ -34,10 +34,11 @@ describe("fingerprintOf", () => {
     expect(print(functions)).not.toBe(base);
   });
 
-  it("changes with the wish, a reboot, and vfio-pci", () => {
+  it("changes with the wish, a reboot, a crash of the kernel, and vfio-pci", () => {
     const functions = pfWithVfs({ vfs: [{}, {}] });
     expect(print(functions, { ...WISH, count: 5 })).not.toBe(base);
     expect(print(functions, WISH, { identity: { bootId: "another" } })).not.toBe(base);
+    expect(print(functions, WISH, { host: { crashed: true } })).not.toBe(base);
     expect(print(functions, WISH, { host: { vfioPci: "absent" } })).not.toBe(base);
   });
 
