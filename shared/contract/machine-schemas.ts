@@ -78,6 +78,7 @@ export function factSchemas(text: z.ZodType<string>) {
     revision: maybe(count),
     driver: maybe(text),
     driverUnknown: z.literal(true).exactOptional(),
+    registersOnly: z.literal(true).exactOptional(),
     driverOverride: maybe(text),
     modules: z.array(text),
     irq: maybe(z.int()),

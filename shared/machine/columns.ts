@@ -2,6 +2,7 @@
 import { type Bdf, bdfParts, shortBdf } from "../pci/bdf.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import type { FunctionInfo } from "./facts.ts";
+import { driverCell, isGroupUnknown } from "./known.ts";
 import { linkOf } from "./link.ts";
 import type { Machine } from "./machine.ts";
 import { className, functionName, idsText } from "./names.ts";
@@ -103,7 +104,7 @@ export const COLUMNS: readonly Column[] = [
     help: "The kernel driver that is bound to the function.",
     numeric: false,
     value: (_, fn) => fn.driver,
-    text: (_, fn) => fn.driver ?? "",
+    text: (_, fn) => driverCell(fn),
   },
   {
     id: "vfs",
@@ -119,7 +120,7 @@ export const COLUMNS: readonly Column[] = [
     help: "The functions that can only be given to a guest together. The number may change with the next boot.",
     numeric: true,
     value: (_, fn) => groupValue(fn.iommuGroup),
-    text: (_, fn) => fn.iommuGroup ?? "",
+    text: (_, fn) => fn.iommuGroup ?? (isGroupUnknown(fn) ? "not known" : ""),
   },
   {
     id: "numa",

@@ -72,7 +72,7 @@ describe("columns", () => {
   test("of a VF and of a function that says nothing", () => {
     expect(shown("01:00.2")).toMatchObject({ vfs: "", link: "16 GT/s x16 (PF's)" });
     expect(shown("41:00.1")).toMatchObject({
-      driver: "",
+      driver: "no driver",
       vfs: "",
       numa: "",
       link: "",

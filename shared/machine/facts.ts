@@ -76,6 +76,8 @@ export interface FunctionFacts {
   readonly driver: string | null;
   /** Nobody knows whether there is a driver, as in a dump of registers: then `driver` is null and means nothing. */
   readonly driverUnknown?: true;
+  /** Only its registers are known, as in a dump: nothing that a kernel tells (driver, modules, group, interfaces) is. */
+  readonly registersOnly?: true;
   readonly driverOverride: string | null;
   /** Kernel modules whose alias matches (modules.alias), best first. */
   readonly modules: readonly string[];

@@ -2,6 +2,7 @@
 import type { Bdf } from "../pci/bdf.ts";
 import { numaNodeOf } from "./columns.ts";
 import type { FunctionInfo } from "./facts.ts";
+import { isGroupUnknown } from "./known.ts";
 import type { Machine } from "./machine.ts";
 import { functionName } from "./names.ts";
 
@@ -53,18 +54,22 @@ function grow(machine: Machine, grouping: Grouping): readonly TreeNode[] {
       return groupedBy(machine, "iommu", (fn) => fn.iommuGroup, {
         label: (name) => `IOMMU group ${name}`,
         none: "No IOMMU group",
+        unknown: "IOMMU group not known",
+        isUnknown: isGroupUnknown,
       });
     case "driver":
       return groupedBy(machine, "driver", (fn) => fn.driver, {
         label: (name) => name,
-        none: machine.functions.every((fn) => fn.driver === null && fn.driverUnknown)
-          ? "Driver not known"
-          : "No driver",
+        none: "No driver",
+        unknown: "Driver not known",
+        isUnknown: (fn) => fn.driverUnknown === true,
       });
     case "numa":
       return groupedBy(machine, "numa", (fn) => numaNodeOf(fn)?.toString() ?? null, {
         label: (name) => `NUMA node ${name}`,
         none: "NUMA node not known",
+        unknown: "NUMA node not known",
+        isUnknown: () => false,
       });
   }
 }
@@ -139,6 +144,9 @@ function pfsFirst(machine: Machine): readonly TreeNode[] {
 interface GroupWords {
   readonly label: (name: string) => string;
   readonly none: string;
+  /** Heads those of which nobody knows whether they have a name. */
+  readonly unknown: string;
+  readonly isUnknown: (fn: FunctionInfo) => boolean;
 }
 
 /** Names that are numbers in their order, then the others by their text. */
@@ -157,16 +165,19 @@ function groupedBy(
 ): readonly TreeNode[] {
   const groups = new Map<string, TreeNode[]>();
   const none: TreeNode[] = [];
+  const unknown: TreeNode[] = [];
   for (const fn of machine.functions) {
     const name = nameOf(fn);
-    const members = name === null ? none : (groups.get(name) ?? []);
+    const nameless = words.isUnknown(fn) ? unknown : none;
+    const members = name === null ? nameless : (groups.get(name) ?? []);
     if (name !== null && members.length === 0) groups.set(name, members);
     members.push(leaf(fn));
   }
   const nodes = [...groups]
     .sort(([a], [b]) => compareNames(a, b))
     .map(([name, members]) => heading(`${key}:${name}`, "group", words.label(name), members));
-  // No name of the kernel holds a space, so this id is nobody else's.
+  // No name of the kernel begins with a space, so these ids are nobody else's.
   if (none.length > 0) nodes.push(heading(`${key}: none`, "group", words.none, none));
+  if (unknown.length > 0) nodes.push(heading(`${key}: unknown`, "group", words.unknown, unknown));
   return nodes;
 }

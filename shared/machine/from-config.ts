@@ -129,6 +129,7 @@ export function factsFromConfig(bdf: Bdf, space: ConfigSpace): FunctionFacts {
     revision: isThere ? byte(space, 0x08) : null,
     driver: null,
     driverUnknown: true,
+    registersOnly: true,
     driverOverride: null,
     modules: [],
     irq: isThere && pin ? byte(space, 0x3c) : null,

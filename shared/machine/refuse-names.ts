@@ -47,7 +47,10 @@ class Judge {
   }
 }
 
-/** The function itself where all its names fit, as they do on every real machine. */
+/**
+ * The function itself where all its names fit, as they do on every real machine. The label is no name but firmware's
+ * text: it is shown, and no command is made of it.
+ */
 export function refuseNames<T extends FunctionFacts>(fn: T): T {
   const judge = new Judge();
   const driver = judge.one("driver", "driver", fn.driver);
@@ -58,7 +61,6 @@ export function refuseNames<T extends FunctionFacts>(fn: T): T {
     modules: judge.list("modules", "module", fn.modules),
     iommuGroup: judge.one("iommu_group", "group", fn.iommuGroup),
     slot: judge.one("slot", "slot", fn.slot),
-    label: judge.one("label", "line", fn.label),
     resetMethods: fn.resetMethods && judge.list("reset_method", "reset method", fn.resetMethods),
     children: fn.children.map((child) => judge.child(child)),
   };

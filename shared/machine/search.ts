@@ -2,6 +2,7 @@
 import { shortBdf } from "../pci/bdf.ts";
 import { numaNodeOf } from "./columns.ts";
 import type { FunctionInfo } from "./facts.ts";
+import { isGroupUnknown } from "./known.ts";
 import { classCodeText, className, functionName, idsText, subsystemIdsText } from "./names.ts";
 import { driverText, roleOf } from "./role.ts";
 
@@ -62,7 +63,7 @@ function shownTexts(fn: FunctionInfo): string[] {
     driverText(fn),
     fn.driverOverride,
     ...fn.modules,
-    fn.iommuGroup === null ? "no iommu group" : `iommu group ${fn.iommuGroup}`,
+    fn.iommuGroup !== null ? `iommu group ${fn.iommuGroup}` : isGroupUnknown(fn) ? null : "no iommu group",
     node === null ? null : `numa node ${node}`,
     node === null ? null : `numa ${node}`,
     fn.slot === null ? null : `slot ${fn.slot}`,

@@ -1,7 +1,8 @@
 /** Checks before functions go to vfio-pci: IOMMU, module, groups, and who may go there at all. */
 import type { FunctionInfo } from "../machine/facts.ts";
+import { isGroupUnknown } from "../machine/known.ts";
 import { type IommuGroup, isBridge, type Machine } from "../machine/machine.ts";
-import { hasVfs, isOnVfio } from "../machine/role.ts";
+import { driverText, hasVfs, isOnVfio } from "../machine/role.ts";
 import { withBehind } from "./blast.ts";
 import type { CheckInput, CheckRule } from "./checks.ts";
 import { leavesGroupViable, pfOf } from "./drivers.ts";
@@ -22,8 +23,9 @@ function concerned({ change }: CheckInput): readonly FunctionInfo[] {
 const iommu: CheckRule = (input) => {
   if (!wantsVfio(input)) return [];
   const { host } = input.machine.snapshot;
-  const without = concerned(input).filter((fn) => fn.iommuGroup === null);
-  if (without.length === 0) return [];
+  const groupless = concerned(input).filter((fn) => fn.iommuGroup === null);
+  const without = groupless.filter((fn) => !isGroupUnknown(fn));
+  if (without.length === 0) return groupless.length === 0 ? [] : [groupUnknown(groupless)];
   // With VFIO's mode without an IOMMU, functions have groups of their own kind only once they are bound.
   const mayDoWithout = input.usage.facts.platform.noIommuMode === true;
   const off = host.iommus.length === 0;
@@ -40,6 +42,17 @@ const iommu: CheckRule = (input) => {
     },
   ];
 };
+
+function groupUnknown(fns: readonly FunctionInfo[]): Check {
+  const names = listed(fns.map((fn) => fn.bdf));
+  return {
+    id: "iommu",
+    level: "guard",
+    title: `It is not known whether ${names} ${fns.length === 1 ? "is" : "are"} behind an IOMMU.`,
+    evidence: listed(fns.map((fn) => `iommu_group of ${fn.bdf} was not read`)),
+    remedy: "Look at the problems of the function, and refresh the machine. Without an IOMMU no guest can have it.",
+  };
+}
 
 /** Its requests go out under the number of the function that its domain is behind (pci_real_dma_dev, drivers/pci/controller/vmd.c). */
 const behindFunction: CheckRule = (input) =>
@@ -136,7 +149,7 @@ function groupVerdict(group: IommuGroup, leaving: ReadonlySet<string>): Check[] 
         level: "fact",
         title: `IOMMU group ${group.name} has other members, and none of them is in the way.`,
         evidence: listed(
-          others.map((fn) => `${fn.bdf} has ${fn.driver === null ? "no driver" : `driver ${fn.driver}`}`),
+          others.map((fn) => `${fn.bdf} has ${fn.driver === null ? driverText(fn) : `driver ${fn.driver}`}`),
         ),
         remedy: null,
       },
@@ -147,7 +160,9 @@ function groupVerdict(group: IommuGroup, leaving: ReadonlySet<string>): Check[] 
       id: "group-viability",
       level: "warning",
       title: `A guest cannot use IOMMU group ${group.name} while the host uses ${listed(blocking.map((fn) => fn.bdf))}.`,
-      evidence: listed(blocking.map((fn) => `driver of ${fn.bdf} (group ${group.name}) is ${fn.driver}`)),
+      evidence: listed(
+        blocking.map((fn) => `driver of ${fn.bdf} (group ${group.name}) is ${fn.driver ?? "not known"}`),
+      ),
       remedy: `Give ${blocking.length === 1 ? "that function" : "those functions"} to vfio-pci as well, or unbind ${blocking.length === 1 ? "it" : "them"}. Bridges may stay as they are.`,
     },
   ];
@@ -159,7 +174,7 @@ const vfGroups: CheckRule = ({ change, machine }) => {
   const { pf } = change.vfs;
   const group = machine.groupOf(pf.bdf);
   if (group === null) return [];
-  const sharers = [...machine.vfsOf(pf.bdf), ...bridgesAbove(machine, pf)].filter((fn) => group.members.includes(fn));
+  const sharers = [...machine.vfsOf(pf.bdf), ...bridgesAbove(machine, pf)].filter((fn) => fn.iommuGroup === group.name);
   if (sharers.length === 0) return [];
   return [
     {

@@ -1,5 +1,6 @@
 /** The dictionary for driver overrides, unbinding, probing and the vfio-pci module (drivers/base/bus.c, drivers/vfio). */
 import type { FunctionFacts } from "../machine/facts.ts";
+import { isGroupUnknown } from "../machine/known.ts";
 import { isOnVfio, roleOf } from "../machine/role.ts";
 import type { ExplanationRule, FailedStep } from "./explain.ts";
 import { command, loadModule, removeVfs, retry } from "./explain-actions.ts";
@@ -76,7 +77,8 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     id: "vfio-no-group",
     verbs: PROBE,
     codes: ["EINVAL", "ENODEV", "EVERIFY"],
-    when: (failed) => wantsVfio(failed) && failed.fn !== null && failed.fn.iommuGroup === null,
+    when: (failed) =>
+      wantsVfio(failed) && failed.fn !== null && failed.fn.iommuGroup === null && !isGroupUnknown(failed.fn),
     cause: (failed) => `${nameOf(failed)} is in no IOMMU group, so vfio-pci does not take it.`,
     remedy: () => "Use a function behind the IOMMU.",
   },

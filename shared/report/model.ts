@@ -4,11 +4,12 @@ import { COLUMNS, interfaceNames, numaNodeOf } from "../machine/columns.ts";
 import { describeFunction, sriovPhrase } from "../machine/describe.ts";
 import type { ConfigReading, FunctionInfo, HostFacts } from "../machine/facts.ts";
 import { configSpaceOf, kernelViewOf } from "../machine/kernel-view.ts";
+import { iommusText, isUnread, withoutIommus } from "../machine/known.ts";
 import { linkOf } from "../machine/link.ts";
 import type { Machine } from "../machine/machine.ts";
 import { classCodeText, className, functionName, idsText, subsystemIdsText } from "../machine/names.ts";
 import { describeResources } from "../machine/resources.ts";
-import { isOnVfio } from "../machine/role.ts";
+import { driverText, isOnVfio } from "../machine/role.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { type CapabilityNode, decodeSpace } from "../pci/decode.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
@@ -98,7 +99,7 @@ function machineFacts({ machine, functions, createdAt, version }: ModelInput): P
     { label: "Machine", value: identity.name },
     { label: "Connection", value: identity.connection },
     { label: "Kernel", value: identity.kernel ?? "not known" },
-    { label: "IOMMU", value: host.iommus.length === 0 ? "none at work" : host.iommus.join(", ") },
+    { label: "IOMMU", value: iommusText(machine.snapshot) ?? withoutIommus(machine.snapshot) },
     { label: "vfio-pci", value: vfioText(host) },
     { label: "Functions", value: functions.length === all ? `${all}` : `${functions.length} of ${all}` },
     { label: "Created", value: createdAt },
@@ -129,7 +130,7 @@ function familyOf(machine: Machine, pf: FunctionInfo): Family {
     return {
       label: index === null ? "VF" : `VF ${index}`,
       bdf: vf.bdf,
-      note: `${vf.driver ?? "no driver"}${group}`,
+      note: `${driverText(vf)}${group}`,
       vfio: isOnVfio(vf),
     };
   });
@@ -195,15 +196,15 @@ function overviewOf(machine: Machine, fn: FunctionInfo): Pair[] {
     ["IDs", idsText(fn)],
     ["Subsystem", withCode(fn.names.subsystem, subsystemIdsText(fn))],
     ["Revision", fn.revision === null ? null : hexDigits(fn.revision, 2)],
-    ["Driver", fn.driver ?? "none"],
+    ["Driver", fn.driver ?? (fn.driverUnknown ? "not known" : "none")],
     ["Driver override", fn.driverOverride],
-    ["Kernel modules", fn.modules.join(", ") || null],
+    ["Kernel modules", fn.modules.join(", ") || unreadText(fn, "modules")],
     ["Interfaces", interfaceNames(fn) || null],
     ["MAC address", fn.children.flatMap((child) => child.address ?? []).join(", ") || null],
     [
       "IOMMU group",
       group === null
-        ? null
+        ? unreadText(fn, "iommu_group")
         : `${group.name}${others > 0 ? ` (with ${others} other ${others === 1 ? "function" : "functions"})` : ""}`,
     ],
     ["NUMA node", node === null ? null : String(node)],
@@ -212,10 +213,15 @@ function overviewOf(machine: Machine, fn: FunctionInfo): Pair[] {
     ["Slot", fn.slot],
     ["Label", fn.label],
     ["Interrupts", fn.msi === null ? null : `${fn.msi.vectors} ${fn.msi.kind === "msix" ? "MSI-X" : "MSI"} vectors`],
-    ["Reset methods", fn.resetMethods?.join(", ") || null],
+    ["Reset methods", fn.resetMethods?.join(", ") || unreadText(fn, "reset_method")],
     ["Bridge above", parent],
   ];
   return pairs.flatMap(([label, value]) => (value === null || value === "" ? [] : [{ label, value }]));
+}
+
+/** A line is left out where there is nothing, and stands there where nobody knows. */
+function unreadText(fn: FunctionInfo, attribute: string): string | null {
+  return isUnread(fn, attribute) ? "not known" : null;
 }
 
 function withCode(name: string | null, code: string | null): string | null {

@@ -1,6 +1,8 @@
 /** The SR-IOV part of a PF's section: counts, VF BAR windows and where each VF's slices are. */
 import type { FunctionInfo } from "../machine/facts.ts";
+import { groupText } from "../machine/known.ts";
 import type { Machine } from "../machine/machine.ts";
+import { driverText } from "../machine/role.ts";
 import { capabilityTotalVfs, slicesOf, vfPlaces } from "../machine/vf-slices.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
@@ -39,8 +41,8 @@ export function sriovSection(machine: Machine, fn: FunctionInfo, space: ConfigSp
         return [
           index === null ? "" : String(index),
           vf.bdf,
-          vf.driver ?? "",
-          vf.iommuGroup ?? "",
+          driverText(vf),
+          groupText(vf),
           ...ranges.map((range) => (range === null ? "" : `${range.start.toString(16)}–${range.end.toString(16)}`)),
         ];
       }),

@@ -3,10 +3,11 @@ import type { ReactNode } from "react";
 import { COLUMNS, type ColumnId } from "../../../shared/machine/columns.ts";
 import { busRangeText, describeFunction } from "../../../shared/machine/describe.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
+import { driverCell, groupText, isGroupUnknown } from "../../../shared/machine/known.ts";
 import { linkOf, speedText } from "../../../shared/machine/link.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { deviceName, functionName } from "../../../shared/machine/names.ts";
-import { isOnVfio, lacksDriver, roleOf } from "../../../shared/machine/role.ts";
+import { isOnVfio, roleOf } from "../../../shared/machine/role.ts";
 import type { Row } from "../../../shared/machine/rows.ts";
 import type { Query } from "../../../shared/machine/search.ts";
 import { counted } from "../../../shared/operations/words.ts";
@@ -93,8 +94,8 @@ function NameCell({ machine, fn, query }: CellInput) {
 
 function DriverCell({ fn, query }: CellInput) {
   if (fn.driver === null) {
-    if (fn.driverUnknown) return <span className={styles.quiet}>not known</span>;
-    return lacksDriver(fn) ? <span className={styles.quiet}>no driver</span> : null;
+    const text = driverCell(fn);
+    return text === "" ? null : <span className={styles.quiet}>{text}</span>;
   }
   const text = <Marked text={fn.driver} terms={query} />;
   return isOnVfio(fn) ? (
@@ -125,7 +126,7 @@ function VfsCell({ fn }: CellInput) {
 
 function GroupCell({ machine, fn, query }: CellInput) {
   const group = machine.groupOf(fn.bdf);
-  if (group === null) return null;
+  if (group === null) return isGroupUnknown(fn) ? <span className={styles.quiet}>{groupText(fn)}</span> : null;
   const tip = `IOMMU group ${group.name}: ${counted(group.members.length, "function")}`;
   return (
     <span data-tip={tip}>

@@ -1,9 +1,10 @@
 import { Check, X } from "lucide-react";
 import { useState } from "react";
 import type { FunctionDetail, FunctionInfo } from "../../../../shared/machine/facts.ts";
+import { isGroupUnknown } from "../../../../shared/machine/known.ts";
 import type { IommuGroup, Machine } from "../../../../shared/machine/machine.ts";
 import { functionName } from "../../../../shared/machine/names.ts";
-import { isOnVfio } from "../../../../shared/machine/role.ts";
+import { driverText, isOnVfio } from "../../../../shared/machine/role.ts";
 import { type HandOff, handOff } from "../../../../shared/operations/handoff.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
@@ -62,7 +63,7 @@ function Members({ fn, group }: { readonly fn: FunctionInfo; readonly group: Iom
                   {functionName(member)}
                 </td>
                 <td className={`${table.nowrap} ${isOnVfio(member) ? styles.vfio : ""}`}>
-                  {member.driver ?? <span className={table.quiet}>none</span>}
+                  {member.driver ?? <span className={table.quiet}>{driverText(member)}</span>}
                 </td>
                 <td className={`${styles.judgement} ${verdict.ok ? styles.ok : styles.bad}`}>
                   {verdict.ok ? <Check aria-hidden="true" /> : <X aria-hidden="true" />}
@@ -159,8 +160,11 @@ export function IommuTab({ machine, fn }: IommuTabProps) {
       {group === null ? (
         <Section title="IOMMU group" wide>
           <div className={styles.verdict} data-testid="group-verdict">
-            <Notice tone={machine.snapshot.identity.kind === "file" ? "info" : "warn"} title="No IOMMU group">
-              {withoutGroup(machine)}
+            <Notice
+              tone={machine.snapshot.identity.kind === "file" ? "info" : "warn"}
+              title={isGroupUnknown(fn) ? "IOMMU group not known" : "No IOMMU group"}
+            >
+              {withoutGroup(machine, fn)}
             </Notice>
           </div>
         </Section>

@@ -1,5 +1,6 @@
 /** What the IOMMU & VFIO tab says besides the group's members. Pure. */
-import type { FunctionInfo, HostFacts } from "../../../../shared/machine/facts.ts";
+import type { FunctionInfo, MachineSnapshot } from "../../../../shared/machine/facts.ts";
+import { iommusText, noneOf, withoutIommus } from "../../../../shared/machine/known.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { driverText, isOnVfio } from "../../../../shared/machine/role.ts";
 import { counted } from "../../../../shared/operations/words.ts";
@@ -83,7 +84,6 @@ function whoHasIt(fn: FunctionInfo): string | null {
 }
 
 export function vfioFacts(machine: Machine, fn: FunctionInfo): Fact[] {
-  const { host } = machine.snapshot;
   const pf = fn.physfn === null ? null : (machine.byBdf.get(fn.physfn) ?? null);
   return [
     {
@@ -100,7 +100,7 @@ export function vfioFacts(machine: Machine, fn: FunctionInfo): Fact[] {
       id: "override",
       label: "Driver override",
       value: fn.driverOverride,
-      none: "none",
+      none: noneOf(fn, "driver_override"),
       mono: true,
       tone: "warn",
       help: "Only this driver may bind. It is lost when the function goes, as a VF does when VFs are switched off.",
@@ -120,17 +120,18 @@ export function vfioFacts(machine: Machine, fn: FunctionInfo): Fact[] {
           } satisfies Fact,
         ]
       : []),
-    ...hostFacts(host, fn),
+    ...hostFacts(machine.snapshot, fn),
   ];
 }
 
-function hostFacts(host: HostFacts, fn: FunctionInfo): Fact[] {
+function hostFacts(snapshot: MachineSnapshot, fn: FunctionInfo): Fact[] {
+  const { host } = snapshot;
   return [
     {
       id: "iommus",
       label: "IOMMUs",
-      value: host.iommus.length === 0 ? null : host.iommus.join(", "),
-      none: "none at work",
+      value: iommusText(snapshot),
+      none: withoutIommus(snapshot),
       mono: true,
       help: "IOMMUs of the machine that the kernel uses.",
       source: "/sys/class/iommu",

@@ -85,15 +85,22 @@ describe("viability of an IOMMU group", () => {
 });
 
 describe("a function without a group", () => {
-  function told(iommus: readonly string[], identity: Partial<HostIdentity> = {}): string {
+  function told(
+    iommus: readonly string[],
+    identity: Partial<HostIdentity> = {},
+    problems: FunctionInfo["problems"] = [],
+  ): string {
     const snapshot = sampleSnapshot([], identity);
-    return withoutGroup(buildMachine({ ...snapshot, host: { ...snapshot.host, iommus } }));
+    const fn = sampleFunction("0000:01:00.0", { problems });
+    return withoutGroup(buildMachine({ ...snapshot, host: { ...snapshot.host, iommus } }), fn);
   }
 
   it("is told apart: no IOMMU, one that does not concern it, a file that does not say", () => {
     expect(told([])).toContain("No IOMMU is at work");
     expect(told(["dmar0"])).toContain("not behind one");
     expect(told([], { kind: "file" })).toContain("file");
+    const unread = [{ attribute: "iommu_group", code: "EACCES", message: "It could not be read." }];
+    expect(told(["dmar0"], {}, unread)).toBe("The function's IOMMU group could not be read.");
   });
 });
 

@@ -1,7 +1,8 @@
 /** Could a guest use this function's IOMMU group as it is: the kernel's rule, with the members that decide. Pure. */
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
+import { isGroupUnknown } from "../../../../shared/machine/known.ts";
 import type { IommuGroup, Machine } from "../../../../shared/machine/machine.ts";
-import { hasVfs, isOnVfio } from "../../../../shared/machine/role.ts";
+import { driverText, hasVfs, isOnVfio } from "../../../../shared/machine/role.ts";
 import { withBehind } from "../../../../shared/operations/blast.ts";
 import { leavesGroupViable } from "../../../../shared/operations/drivers.ts";
 
@@ -35,6 +36,7 @@ export function memberVerdict(
   member: FunctionInfo,
   isItself: boolean,
 ): { readonly ok: boolean; readonly text: string } {
+  if (member.driverUnknown) return { ok: false, text: driverText(member) };
   if (member.driver === null) return { ok: true, text: "no driver: does not matter" };
   if (isOnVfio(member)) return { ok: true, text: "held for a guest" };
   if (leavesGroupViable(member)) return { ok: true, text: "does no DMA of its own: may stay" };
@@ -44,8 +46,9 @@ export function memberVerdict(
 }
 
 /** Why a function has no group: no IOMMU at work, or none for this function. */
-export function withoutGroup(machine: Machine): string {
+export function withoutGroup(machine: Machine, fn: FunctionInfo): string {
   if (machine.snapshot.identity.kind === "file") return "The file tells of no IOMMU group for this function.";
+  if (isGroupUnknown(fn)) return "The function's IOMMU group could not be read.";
   return machine.snapshot.host.iommus.length === 0
     ? "No IOMMU is at work on this machine, so no function can be given to a guest with isolation. It is switched on in the firmware (VT-d, AMD-Vi, SMMU) and, on some kernels, with intel_iommu=on."
     : "The machine has an IOMMU, but this function is in no group: it is not behind one.";

@@ -1,5 +1,6 @@
 /** What the overview says of a function: lists of facts, each with where it comes from. Pure. */
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
+import { noneOf } from "../../../../shared/machine/known.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import {
   classCodeText,
@@ -9,7 +10,7 @@ import {
   subsystemIdsText,
   vendorName,
 } from "../../../../shared/machine/names.ts";
-import { isOnVfio, lacksDriver } from "../../../../shared/machine/role.ts";
+import { driverText, isOnVfio, lacksDriver } from "../../../../shared/machine/role.ts";
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { Fact, FactSection, FactTone } from "../parts/facts.ts";
@@ -114,7 +115,7 @@ function driver(fn: FunctionInfo): FactSection {
         id: "modules",
         label: "Modules that match",
         value: fn.modules.length === 0 ? null : fn.modules.join(", "),
-        none: "none",
+        none: noneOf(fn, "modules"),
         mono: true,
         help: "Kernel modules whose alias matches the function's ids, best first.",
         source: "modalias, modules.alias",
@@ -123,7 +124,7 @@ function driver(fn: FunctionInfo): FactSection {
         id: "override",
         label: "Driver override",
         value: fn.driverOverride,
-        none: "none",
+        none: noneOf(fn, "driver_override"),
         mono: true,
         tone: "warn",
         help: "Only this driver may bind to the function. Writing it binds nothing by itself, and it is lost with the function.",
@@ -133,7 +134,7 @@ function driver(fn: FunctionInfo): FactSection {
         id: "reset",
         label: "Reset methods",
         value: fn.resetMethods?.join(", ") || null,
-        none: fn.resetMethods === null ? "not told" : "none that the kernel would use",
+        none: fn.resetMethods === null ? "not told" : noneOf(fn, "reset_method", "none that the kernel would use"),
         mono: true,
         help: "How the kernel would reset the function, in the order in which it tries. A bus reset hits every function on the bus.",
         source: "reset_method",
@@ -173,7 +174,7 @@ function virtual(machine: Machine, fn: FunctionInfo): FactSection | null {
         id: "pf-driver",
         label: "PF's driver",
         value: pf?.driver ?? null,
-        none: pf ? "no driver" : "not known",
+        none: pf ? driverText(pf) : "not known",
         mono: true,
         ...(pf && isOnVfio(pf)
           ? { note: "a guest needs the VF token of whoever has the PF", tone: "warn" as const }

@@ -2,6 +2,7 @@
 import { numaNodeOf } from "../../../../shared/machine/columns.ts";
 import { busRangeText } from "../../../../shared/machine/describe.ts";
 import type { FunctionInfo, PowerState } from "../../../../shared/machine/facts.ts";
+import { groupText } from "../../../../shared/machine/known.ts";
 import { linkOf } from "../../../../shared/machine/link.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { roleOf } from "../../../../shared/machine/role.ts";
@@ -65,7 +66,7 @@ export function place(machine: Machine, fn: FunctionInfo): FactSection {
       id: "iommu-group",
       label: "IOMMU group",
       value: fn.iommuGroup,
-      none: "none",
+      none: groupText(fn),
       help: "Functions that can only be given to a guest together. The number may change with the next boot.",
       source: "iommu_group",
       ...groupNote(machine, fn),

@@ -1,5 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, useLayoutEffect, useRef, useState } from "react";
+import { groupText } from "../../../../shared/machine/known.ts";
 import { driverText, isOnVfio } from "../../../../shared/machine/role.ts";
 import { formatSize } from "../../../../shared/pci/sriov.ts";
 import { Badge } from "../../../ui/Badge.tsx";
@@ -69,7 +70,7 @@ function Row({ row, top }: { readonly row: VfRow; readonly top: number }) {
         )}
       </span>
       <span role="cell" className={styles.group}>
-        {fn?.iommuGroup ?? ""}
+        {fn === null ? "" : groupText(fn)}
       </span>
       <span role="cell" className={styles.names} title={[...nets, ...others].join(", ")}>
         {[...nets, ...others].join(", ")}

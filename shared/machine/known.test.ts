@@ -1,0 +1,89 @@
+/** One fact is told in one way: columns, trees, search, sentences, reports and checks agree on what nobody knows. */
+import { describe, expect, test } from "vitest";
+import { reportModel } from "../report/model.ts";
+import { COLUMNS } from "./columns.ts";
+import { describeFunction } from "./describe.ts";
+import type { FunctionInfo } from "./facts.ts";
+import { filterCounts } from "./filters.ts";
+import { forestOf } from "./forest.ts";
+import { driverCell, groupText, iommusText, withoutIommus } from "./known.ts";
+import { buildMachine, type Machine } from "./machine.ts";
+import { functionMatches, parseQuery } from "./search.ts";
+import { functionInfo, HOST, snapshot } from "./testing/sample-machine.ts";
+
+const NVME = { classCode: 0x010802 };
+const unread = (attribute: string) => [{ attribute, code: "EACCES", message: `${attribute} could not be read.` }];
+
+const CASES: Readonly<Record<string, { fn: FunctionInfo; driver: string; cell: string; group: string }>> = {
+  "of a dump": {
+    fn: functionInfo("01:00.0", { ...NVME, driverUnknown: true, registersOnly: true }),
+    driver: "not known",
+    cell: "not known",
+    group: "not known",
+  },
+  "whose links could not be read": {
+    fn: functionInfo("01:00.0", {
+      ...NVME,
+      driverUnknown: true,
+      problems: [...unread("driver"), ...unread("iommu_group")],
+    }),
+    driver: "not known",
+    cell: "not known",
+    group: "not known",
+  },
+  "that has neither": { fn: functionInfo("01:00.0", NVME), driver: "none", cell: "no driver", group: "none" },
+};
+
+function cellOf(machine: Machine, fn: FunctionInfo, id: string): string {
+  return COLUMNS.find((column) => column.id === id)?.text(machine, fn) ?? "";
+}
+function headings(machine: Machine, grouping: "driver" | "iommu-group"): string[] {
+  return forestOf(machine, grouping).map(({ label }) => label);
+}
+
+describe.each(Object.entries(CASES))("a function %s", (_name, { fn, driver, cell, group }) => {
+  const machine = buildMachine(snapshot([fn]));
+  const isKnown = driver === "none";
+
+  test("has one driver and one group wherever they are told", () => {
+    expect([cellOf(machine, fn, "driver"), driverCell(fn)]).toEqual([cell, cell]);
+    expect(groupText(fn)).toBe(group);
+    expect(cellOf(machine, fn, "iommu-group")).toBe(isKnown ? "" : group);
+    expect(headings(machine, "driver")).toEqual([isKnown ? "No driver" : "Driver not known"]);
+    expect(headings(machine, "iommu-group")).toEqual([isKnown ? "No IOMMU group" : "IOMMU group not known"]);
+    expect(describeFunction(machine, fn)).toContain(isKnown ? "without a driver" : "driver not known");
+  });
+
+  test("is found and counted by what is known", () => {
+    expect(functionMatches(fn, parseQuery('"no driver"'))).toBe(isKnown);
+    expect(functionMatches(fn, parseQuery('"no iommu group"'))).toBe(isKnown);
+    expect(filterCounts(machine)["no-driver"]).toBe(isKnown ? 1 : 0);
+  });
+
+  test("says in a report what is not known, and nothing of what is not there", () => {
+    const model = reportModel({
+      machine,
+      functions: [fn],
+      configOf: () => null,
+      hex: false,
+      redacted: false,
+      createdAt: "",
+      version: "",
+    });
+    const overview = new Map(model.functions[0]?.overview.map(({ label, value }) => [label, value]));
+    expect(overview.get("Driver")).toBe(driver);
+    expect(overview.get("IOMMU group")).toBe(isKnown ? undefined : group);
+  });
+});
+
+test("known and unknown drivers stand under headings of their own", () => {
+  const functions = [functionInfo("01:00.0", NVME), functionInfo("02:00.0", { ...NVME, driverUnknown: true })];
+  expect(headings(buildMachine(snapshot(functions)), "driver")).toEqual(["No driver", "Driver not known"]);
+});
+
+test("a dump tells nothing of IOMMUs, and a machine without one has none at work", () => {
+  const host = { ...HOST, iommus: [] };
+  const dump = snapshot([functionInfo("01:00.0", { registersOnly: true })], { host });
+  expect([iommusText(dump), withoutIommus(dump)]).toEqual([null, "not known"]);
+  expect(withoutIommus(snapshot([functionInfo("01:00.0")], { host }))).toBe("none at work");
+});

@@ -1,0 +1,46 @@
+/** What is said where a fact is missing: that there is none, or that nobody knows. For every list, report and sentence. */
+import type { FunctionFacts, MachineSnapshot } from "./facts.ts";
+import { driverText, lacksDriver } from "./role.ts";
+
+type Readable = Pick<FunctionFacts, "registersOnly" | "problems">;
+
+/**
+ * Was this attribute of the function not read? Then that nothing is known of it does not mean that there is nothing.
+ * @param attribute as in `problems`: the name of the file or link in sysfs
+ */
+export function isUnread(fn: Readable, attribute: string): boolean {
+  if (fn.registersOnly) return true;
+  return fn.problems.some((problem) => problem.attribute === attribute || problem.attribute === "folder");
+}
+
+/** `none`, or `not known` where the attribute could not be read. */
+export function noneOf(fn: Readable, attribute: string, none = "none"): string {
+  return isUnread(fn, attribute) ? "not known" : none;
+}
+
+/** Is it not known whether the function is in an IOMMU group? */
+export function isGroupUnknown(fn: Readable & Pick<FunctionFacts, "iommuGroup">): boolean {
+  return fn.iommuGroup === null && isUnread(fn, "iommu_group");
+}
+
+/** `7`, `none` or `not known`. */
+export function groupText(fn: Readable & Pick<FunctionFacts, "iommuGroup">): string {
+  return fn.iommuGroup ?? noneOf(fn, "iommu_group");
+}
+
+/** A driver's name in a column of drivers, or `not known`, `no driver`; empty where none is needed. */
+export function driverCell(fn: FunctionFacts): string {
+  if (fn.driver !== null) return fn.driver;
+  if (fn.driverUnknown) return "not known";
+  return lacksDriver(fn) ? driverText(fn) : "";
+}
+
+/** `dmar0, dmar1`, or null: see {@link withoutIommus}. */
+export function iommusText({ host }: Pick<MachineSnapshot, "host">): string | null {
+  return host.iommus.length === 0 ? null : host.iommus.join(", ");
+}
+
+/** What is said of a machine that names no IOMMU. A dump of registers tells of none, whatever the machine has. */
+export function withoutIommus({ functions }: Pick<MachineSnapshot, "functions">): "none at work" | "not known" {
+  return functions.length > 0 && functions.every((fn) => fn.registersOnly) ? "not known" : "none at work";
+}
