@@ -1,21 +1,23 @@
 #!/bin/sh
 # SR-IOV Inspector's helper: reads the PCI functions of this machine and, as root, changes them. The inspector starts it
 # through pkexec, sudo or ssh and speaks to it over standard input and output. It listens to nothing, writes nothing but
-# the attributes in check(), and ends when its input ends; a way back that was armed outlives it. A request is a line of
-# plain words, `ID VERB WORD...`; no word is ever a path or a command. An answer is `ok|err|hello ID LENGTH`, a line
-# feed, LENGTH bytes and a line feed.
+# the attributes in check() and notes in a folder of root's own, and ends when its input ends; a way back that was armed
+# outlives it. A request is a line of plain words, `ID VERB WORD...`; no word is ever a path or a command. An answer is
+# `ok|err|hello ID LENGTH`, a line feed, LENGTH bytes and a line feed.
 # shellcheck disable=SC2012,SC2013,SC2015,SC2048,SC2086,SC2283,SC3045 # lists are split, patterns expanded on purpose
 SYS=/sys
 MODULES=/lib/modules
 INSTALLED=/usr/lib/sriov-inspector/host-helper.sh
 LOCKS=/run/sriov-inspector
+UPTIME=/proc/uptime
+SYSTEMD=/run/systemd/system
 PATH=/usr/sbin:/usr/bin:/sbin:/bin:/run/current-system/sw/bin
 LC_ALL=C NL='
 '
 IFS=" $NL"
 export PATH LC_ALL && set -u && umask 077
 ulimit -d 1048576 2>/dev/null # kilobytes: a request without an end must not fill the machine's memory
-JOB='' MARK='' OPERATION='' HELD='' USER_ID=$(id -u)
+JOB='' MARK='' OPERATION='' HELD='' WAY='' USER_ID=$(id -u)
 WHO=${SUDO_USER:-${PKEXEC_UID:-$USER_ID}} && case $WHO in *[!A-Za-z0-9._-]*) WHO=unknown ;; esac
 timeout 1 true 2>/dev/null && LIMIT=yes || LIMIT=''
 # Attributes whose reading neither reaches the device nor takes a lock, and those that the kernel asks the device for.
@@ -215,7 +217,7 @@ poll() { # which functions, bindings and VFs there are: the same as before, or a
 # kernel still holds, and the way back, keep the machine after this shell has ended, and after `leave`. So the way back
 # needs nothing to be let in and nobody comes between; started without the descriptor it runs all the same: it has the
 # last word. Nobody but root can open a file in a folder of root's own, so nobody else can keep the lock.
-own_folder() { # the folder of the lock is one, no link, ours, and closed to others
+own_folder() { # the folder of the lock and of notes is one, no link, ours, and closed to others
   [ -e "$LOCKS" ] || mkdir -m 700 "$LOCKS" 2>/dev/null
   [ -d "$LOCKS" ] && [ ! -h "$LOCKS" ] && [ -O "$LOCKS" ] || return
   case $(ls -ld "$LOCKS") in drwx------*) ;; *) return 1 ;; esac
@@ -291,11 +293,18 @@ check() { # verb and values of a change: gives file and value of the one write; 
   file=$PWD/$file && [ -e "$file" ] || CODE=${CODE:-ENOENT}
   [ ! -h "$file" ] || CODE=EPERM
 }
+has_fired() { [ -n "$WAY" ] && { [ -e "$WAY.fired" ] || [ -e "$WAY.over" ]; }; }
+job() { # noted before it looks: a way back that runs from now on finds it
+  [ -z "$WAY" ] || { rm -f "$WAY.job" && note "$WAY.job"; }
+  has_fired && echo 'host-helper: said: Operation canceled' >&2 && exit 1; put "$@"
+}
 change() { # checks it, says so in the log and starts it
   check "$@"; [ -z "$JOB" ] || CODE=EBUSY
+  WAY='' && { read -r WAY <"$LOCKS/${OPERATION%% *}.way"; } 2>/dev/null
+  has_fired && CODE=ECANCELED
   [ -z "$CODE" ] && mine && cd / && audit "$*" || return
   MARK=$(dmesg 2>/dev/null | tail -n 1)
-  put "$file" "$value" </dev/null >/dev/null &
+  job "$file" "$value" </dev/null >/dev/null &
   JOB=$! text="started $!"
 }
 result() { # of the job: 0 when it was done, and what the kernel said meanwhile
@@ -313,24 +322,83 @@ steps() { # calls $1 for each step of $2, in which a comma stands between two
 }
 possible() { check "$@"; cd /; case $CODE in EINVAL | EPERM) return 1 ;; esac }
 carry_out() { check "$@"; [ -n "$CODE" ] || (audit "way back: $*" && put "$file" "$value") || :; }
-way_back() { # waits, and then carries all steps out unless its clock was killed: nothing else stops it
+# A way back is the files of its mark below LOCKS. MARK.armed becomes MARK.off or MARK.fired, by who renames it first,
+# and MARK.fired becomes MARK.over. MARK.due is the uptime at which it runs, MARK.by who waits for it, MARK.job the step
+# that was sent off last. Nothing but MARK.off keeps a change: no signal does, and no file that is missing.
+note() { # FILE: this very process, told apart from a later one of the same number by when it started
+  { read -r line </proc/self/stat; } 2>/dev/null && set -- "$1" $line && printf '%s %s\n' "$2" "${23}" >>"$1"
+}
+alive() { # PID START, of a note
+  { read -r line <"/proc/$1/stat"; } 2>/dev/null || return
+  set -- "$2" $line && [ "$1" = "${23}" ] && [ "$4" != Z ]
+}
+below() { cat /proc/[0-9]*/stat 2>/dev/null | awk -v top="$1" '{ pid = $1; sub(/.*\) . /, ""); up[pid] = $1 }
+  END { ours[top]; for (i = 0; i < 8; i++) for (p in up) if (up[p] in ours) ours[p]; for (p in ours) print p }'; }
+end_job() { # MARK: a step that still runs has a moment to end, and is killed then
+  { read -r pid start <"$1.job"; } 2>/dev/null || return
+  for n in 1 2 3 4 5 6 7 8; do
+    alive "$pid" "$start" || return; [ $n -lt 3 ] || below "$pid" | xargs kill -9 2>/dev/null; sleep 1 9>&-
+  done
+}
+way_state() { # MARK: in the order in which one becomes the other, so that none is missed between two looks
+  for text in off armed fired over none; do [ -e "$1.$text" ] && break; done
+  case $text in armed) text=waiting ;; fired) text=running ;; *) return 0 ;; esac
+  while read -r pid start; do alive "$pid" "$start" && return; done <"$1.by" 2>/dev/null; text=lost
+}
+watch() { # MARK STEPS: waits, and then carries all steps out unless it was called off
+  note "$1.by"
+  while [ -e "$1.armed" ]; do
+    due=0 && { read -r due <"$1.due"; read -r now _ <"$UPTIME" || now=$due; } 2>/dev/null
+    if [ "$due" -gt "${now%.*}" ]; then sleep 1 9>&-; else mv "$1.armed" "$1.fired" 2>/dev/null; fi
+  done
+  [ ! -e "$1.off" ] && [ ! -e "$1.over" ] || exit 0
+  { true >>"$1.fired"; } 2>/dev/null # also where somebody took its notes away
+  end_job "$1"; steps carry_out "$2"; mv "$1.fired" "$1.over"; exit 0
+}
+way_back() { # MARK STEPS: keeps up a watch that is killed; neither is stopped by the other's end
   trap '' HUP INT PIPE TERM
-  env "SRIOV_WAY_BACK=$1" sleep "$2" >/dev/null 2>&1 &
-  clock=$! && echo "clock $!" && exec </dev/null >/dev/null 2>&1
-  wait $clock && steps carry_out "$3"
+  note "$1.by" && printf '%s\n' "$due" >"$1.due" && true >"$1.armed" || exit
+  outlive "$1" && echo 'outlives yes' || echo 'outlives no'
+  exec </dev/null >/dev/null 2>&1
+  until watch "$@" & wait $!; do :; done
 }
-arm() { # MARK SECONDS STEP [, STEP]...: outlives the connection and this shell
-  CODE=EINVAL && is_mark "$1" && within "$2" 600 && [ "$2" -ge 10 ] && mark=$1 seconds=$2 && shift 2 || return
-  steps possible "$*" || { CODE=EINVAL && return; }
-  mine && audit "arm a way back in $seconds seconds: $*"
-  text=$(ulimit -t unlimited; { way_back "$mark" "$seconds" "$*" & echo "shell $!"; } | cat)
+outlive() { # MARK: where systemd ends what a login has left behind, in a scope of its own; fails where that is not sure
+  [ -d "$SYSTEMD" ] || return 0
+  read -r pid _ <"$1.by" && name=sriov-inspector-way-back-${1##*/}.scope
+  busctl call org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager StartTransientUnit \
+    'ssa(sv)a(sa(sv))' "$name" fail 2 PIDs au 1 "$pid" CollectMode s inactive-or-failed 0 >/dev/null 2>&1 || return
+  for n in 1 2 3 4 5; do grep -q "$name" "/proc/$pid/cgroup" && return; sleep 1 9>&-; done; return 1
 }
-armed() { # or off, with MARK SHELL CLOCK: the clock runs, the way back runs, or neither; off kills the clock alone
-  CODE=EINVAL state='' text=over
-  is_mark "$1" && within "$2" 4194304 && within "$3" 4194304 && CODE='' || return
-  { read -r _ _ state _ <"/proc/$2/stat"; } 2>/dev/null; case $state in '' | Z) ;; *) text=running ;; esac
-  if tr '\0' '\n' 2>/dev/null <"/proc/$3/environ" | grep -qx "SRIOV_WAY_BACK=$1"; then text=waiting; fi
-  [ "$verb $text" = 'off waiting' ] && kill -9 "$3" && audit 'call the way back off' && text=off
+set_due() { read -r now _ <"$UPTIME" && : $((due = ${now%.*} + $1)); }
+arm() { # MARK SECONDS [STEP [, STEP]...]: outlives the connection and this shell; without steps its time begins again
+  CODE=EINVAL && is_mark "$1" && within "$2" 600 && [ "$2" -ge 10 ] && mark=$LOCKS/$1 seconds=$2 && shift 2 || return
+  CODE="EACCES $LOCKS" && own_folder && set_due "$seconds" || return
+  if [ $# = 0 ]; then
+    printf '%s\n' "$due" >"$mark.next" && mv "$mark.next" "$mark.due" && way_state "$mark" || return
+    if [ "$text" = waiting ]; then CODE='' text="seconds $seconds"; else CODE="ECANCELED $text"; fi
+    return
+  fi
+  CODE=EINVAL && steps possible "$*" || { CODE=EINVAL && return; }
+  mine && audit "arm a way back in $seconds seconds: $*" || return
+  rm -f "$LOCKS"/*.off "$LOCKS"/*.over "$LOCKS"/*.way # of operations that have ended
+  text=$(ulimit -t unlimited; (way_back "$mark" "$*" &) | cat)
+  CODE="EACCES $mark" && [ -n "$text" ] || return
+  CODE='' text="seconds $seconds$NL$text" && printf '%s\n' "$mark" >"$LOCKS/${OPERATION%% *}.way"
+}
+mind() { # MARK PID START: the process that a program writes by without this shell is waited for like one of our own
+  CODE=EINVAL && is_mark "$1" && within "$2" 4194304 && within "$3" 9999999999 || return
+  CODE="EACCES $LOCKS" && own_folder && printf '%s %s\n' "$2" "$3" >"$LOCKS/$1.job" || return
+  way_state "$LOCKS/$1" && CODE='' && [ "$text" != waiting ] && CODE=ECANCELED
+}
+armed() { # or off, with MARK: what becomes of it; off calls off one that waits, or one that nobody carries out any more
+  CODE=EINVAL && is_mark "$1" && CODE='' mark=$LOCKS/$1 && way_state "$mark" || return
+  case "$verb $text" in
+    'off waiting') mv "$mark.armed" "$mark.off" 2>/dev/null || { way_state "$mark" && return; } ;;
+    'off lost') true >"$mark.off" ;; 'off over') rm -f "$LOCKS/${OPERATION%% *}.way"; return ;; *) return ;;
+  esac
+  audit 'call the way back off' && text=off
+  while read -r pid start; do alive "$pid" "$start" && kill -9 "$pid"; done <"$mark.by" 2>/dev/null
+  rm -f "$mark.armed" "$mark.fired" "$mark.due" "$mark.by" "$mark.job" "$LOCKS/${OPERATION%% *}.way" && return
 }
 elevate() { # goes on as root where sudo asks for no password: by a rule (-k), else by one that it remembers and then
   # forgets; this shell takes over again when that one ends
@@ -354,7 +422,7 @@ serve() { # one request: the verb and its words; what is not in the list is refu
   CODE='' text='' verb=${1-} && [ $# = 0 ] || shift
   for word; do case $verb in
     modules) case $word in [0-9A-F][0-9A-F][0-9A-F][0-9A-F]) ;; *) verb='' ;; esac ;;
-    poll | 'do' | arm | armed | off | take) ;; elevate) within "$word" 99999 || verb='' ;;
+    poll | 'do' | arm | armed | mind | off | take) ;; elevate) within "$word" 99999 || verb='' ;;
     *) is_bdf "$word" || verb='' ;;
   esac; done
   case "$verb $#" in # the limit makes ksh fork for it; else ksh93 mixes up the output of what runs in there
@@ -362,8 +430,9 @@ serve() { # one request: the verb and its words; what is not in the list is refu
     'locked '*) limited 3 locked "$@" ;; 'detail 1' | 'held 1') limited 3 detail "$1" ;;
     'config '[1-9]* | 'wake 1' | 'vpd 1') limited 15 config "$@" ;; 'usage 0' | 'stalls 0') limited 15 $verb ;;
     'take 2') take "$@" ;; 'leave 0') leave ;; 'do '[1-9]*) change "$@" ;; 'result 0') result ;;
-    'arm '[3-9]* | 'arm '[1-9][0-9]*) CODE=EACCES && [ "$USER_ID" != 0 ] || arm "$@" ;;
-    'armed 3' | 'off 3') CODE=EACCES && [ "$USER_ID" != 0 ] || armed "$@" ;;
+    'arm '[2-9]* | 'arm '[1-9][0-9]*) CODE=EACCES && [ "$USER_ID" != 0 ] || arm "$@" ;;
+    'mind 3') CODE=EACCES && [ "$USER_ID" != 0 ] || mind "$@" ;;
+    'armed 1' | 'off 1') CODE=EACCES && [ "$USER_ID" != 0 ] || armed "$@" ;;
     'elevate 1') elevate "$1" ;; 'end 0') answer ok '' && exit 0 ;; *) CODE=EINVAL ;;
   esac
   case $CODE in '') answer ok "$text" ;; answered) ;; *) answer err "$CODE" ;; esac

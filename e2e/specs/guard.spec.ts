@@ -22,7 +22,7 @@ test.describe("on a virtualisation host", () => {
     await field.fill("0000:09:00.0");
     await expect(run).toBeDisabled();
     await field.fill("0000:09:00.1");
-    // The way back is on by itself, because the session goes through it.
+    // The way back is on, because the session goes through it.
     await expect(guardSwitch(page)).toBeChecked();
     await run.click();
     await dialog(page).getByRole("button", { name: "Keep the change" }).click();

@@ -37,7 +37,12 @@ export interface HostAccess {
   perform(step: Step, options?: PerformOptions): Promise<PerformResult>;
   /** What is known of a step that has not come back; a host that cannot look has none. Never rejects. */
   lookAtStall?(step: Step): Promise<StallFacts>;
-  /** Arms a way back that runs on the machine itself, whatever becomes of this program; a host that cannot has none. */
+  /**
+   * Arms a way back that runs on the machine itself, whatever becomes of this program; a host that cannot has none.
+   * @param seconds within WAY_BACK_SECONDS
+   * @param steps what it does, in this order
+   * @throws Error when it could not be armed: then nothing may be changed
+   */
   armWayBack?(seconds: number, steps: readonly StepTemplate[]): Promise<WayBack>;
   /**
    * Takes the machine for one operation: on one machine one program at a time changes anything, whoever started it. The
@@ -84,12 +89,25 @@ export interface MachineHold {
   release(): Promise<void>;
 }
 
-/** A way back that is armed. */
+/** fired = it has run; lost = what waited there was ended by somebody, so that it will not run. */
+export type WayBackEnd = "fired" | "lost";
+
+/** A way back that is armed. While it runs, and when it has, the host carries no step of this program out. */
 export interface WayBack {
+  /** The seconds that the machine waits, by its own answer. */
+  readonly seconds: number;
+  /** False = it is not sure that it goes on when the login ends by which the machine is reached. */
+  readonly outlivesLogin: boolean;
+  /**
+   * Its time begins again.
+   * @returns the seconds that the machine waits from now on; null = it runs, has run, or is lost
+   * @throws Error when the machine could not be asked
+   */
+  extend(seconds: number): Promise<number | null>;
   /** Calls it off; false = it has run, or is running, already. */
   disarm(): Promise<boolean>;
-  /** Resolves when it has run; never when it was called off. */
-  readonly fired: Promise<void>;
+  /** Never resolves when it was called off, and never rejects. */
+  readonly ended: Promise<WayBackEnd>;
 }
 
 /** A machine whose rights can be had for a while and given up again. */

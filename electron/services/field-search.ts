@@ -116,7 +116,7 @@ export class FieldSearch {
     }
     const work = this.missing();
     const total = this.session.snapshot.functions.length;
-    const started = Date.now();
+    const started = performance.now();
     let told = started + QUIET - PACE;
     let turn = started;
     for (let from = 0; from < work.length && this.waiting.size > 0; from += AT_ONCE) {
@@ -126,9 +126,9 @@ export class FieldSearch {
       for (const [at, fn] of batch.entries()) {
         const reading = readings[at];
         if (reading !== undefined && forgotten === this.forgotten) this.known.set(fn.bdf, this.take(fn, reading));
-        if (Date.now() - turn < SLICE) continue;
+        if (performance.now() - turn < SLICE) continue;
         await new Promise(setImmediate);
-        turn = Date.now();
+        turn = performance.now();
       }
       if (turn - told < PACE) continue;
       told = turn;

@@ -11,7 +11,7 @@ export class MachineUsage {
   private readonly clock: () => number;
   private last: { readonly at: number; readonly facts: Promise<UsageFacts> } | null = null;
 
-  constructor(session: MachineSession, clock: () => number = Date.now) {
+  constructor(session: MachineSession, clock: () => number = () => performance.now()) {
     this.session = session;
     this.clock = clock;
   }

@@ -3,28 +3,35 @@ import { randomUUID } from "node:crypto";
 import { CallError } from "../../shared/contract/wire.ts";
 import { errorText } from "../../shared/error-text.ts";
 import { resolveUsage } from "../../shared/machine/usage.ts";
-import { blastOf, cutsConnection, sameStop } from "../../shared/operations/blast.ts";
+import { type UnreadSource, USAGE_SOURCES } from "../../shared/machine/usage-facts.ts";
+import { cutsConnection, sameStop } from "../../shared/operations/blast.ts";
 import { lookOf } from "../../shared/operations/expectations.ts";
 import { withTruth } from "../../shared/operations/interrupted.ts";
 import { planOperation } from "../../shared/operations/plan.ts";
 import type { JournalEntry, OperationStatus, Plan, Wish } from "../../shared/operations/types.ts";
+import { WAY_BACK_SECONDS } from "../../shared/operations/way-back.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import type { Journal, JournalOptions } from "./journal.ts";
 import type { MachineSession } from "./machine-session.ts";
 import { gatherKnowledge } from "./plan-knowledge.ts";
 import { OperationRunner, type StartOptions } from "./runner.ts";
+import { reachedUse } from "./runner-reach.ts";
 import { gatherSettings } from "./settings-knowledge.ts";
 
 /** Plans that were shown and not run: a person compares a few, never hundreds. */
 const KEPT_PLANS = 50;
 const CLOSING_MS = 5_000;
 const ORPHAN_POLL_MS = 2_000;
-/** How long a person has to keep a change that may cut the connection. */
-const GUARD_SECONDS = 60;
 
 export interface RunOptions {
   readonly confirm?: StartOptions["confirm"];
   readonly guardSeconds?: number | null | undefined;
+}
+
+/** A plan that was shown, with what was not known of the machine's use when it was made. */
+interface Shown {
+  readonly plan: Plan;
+  readonly unread: readonly UnreadSource[];
 }
 
 export interface OperationListener {
@@ -37,7 +44,7 @@ export class MachineOperations {
   private readonly journal: Journal;
   private readonly runner: OperationRunner;
   private readonly listeners = new Set<OperationListener>();
-  private readonly plans = new Map<string, Plan>();
+  private readonly plans = new Map<string, Shown>();
   private orphanTimer: NodeJS.Timeout | null = null;
   private running: Promise<unknown> = Promise.resolve();
 
@@ -89,7 +96,7 @@ export class MachineOperations {
         previousDriver: (bdf) => drivers.get(bdf) ?? null,
       },
     });
-    this.plans.set(plan.id, plan);
+    this.plans.set(plan.id, { plan, unread: gathered.usage.unread });
     for (const id of this.plans.keys()) {
       if (this.plans.size <= KEPT_PLANS) break;
       this.plans.delete(id);
@@ -104,13 +111,18 @@ export class MachineOperations {
    * @throws CallError with the refusal
    */
   async run(planId: string, options: RunOptions): Promise<OperationStatus> {
-    const plan = this.plans.get(planId);
-    if (!plan) throw new CallError("NOT_FOUND", "This plan is not known any more: make it again.");
+    const shown = this.plans.get(planId);
+    if (!shown) throw new CallError("NOT_FOUND", "This plan is not known any more: make it again.");
+    const { plan } = shown;
     this.checkJournal(plan);
-    await this.checkUse(plan);
+    await this.checkUse(shown);
     const { guardSeconds: wished, confirm } = options;
     const guardSeconds = wished === undefined ? this.guardOf(plan) : (wished ?? undefined);
-    const started = await this.runner.start(plan, { confirm: confirm ?? null, guardSeconds });
+    const started = await this.runner.start(plan, {
+      confirm: confirm ?? null,
+      guardSeconds,
+      agreed: { blast: plan.blast, unread: shown.unread },
+    });
     if (!started.ok) throw new CallError(started.code, started.message);
     this.plans.delete(planId);
     this.running = started.finished;
@@ -123,12 +135,21 @@ export class MachineOperations {
     throw new CallError("CONFLICT", "The journal cannot be kept any more: look at the plan again.");
   }
 
-  /** A guest may have been started since the plan was looked at. @throws CallError CONFLICT */
-  private async checkUse(plan: Plan): Promise<void> {
+  /**
+   * A guest may have been started since the plan was looked at, or what was read then cannot be read now.
+   * @throws CallError CONFLICT
+   */
+  private async checkUse({ plan, unread }: Shown): Promise<void> {
     if (plan.verdict !== "ready" && plan.verdict !== "guarded") return;
     const { machine, host } = this.session;
-    const now = blastOf(machine, resolveUsage(await host.usage(), machine), plan.steps);
-    if (!sameStop(plan.blast, now)) {
+    const now = reachedUse(machine, resolveUsage(await host.usage(), machine), plan.steps);
+    const known = new Set(unread.map(({ source }) => source));
+    const lost = now.unread.find(({ source }) => !known.has(source));
+    if (lost !== undefined) {
+      const what = `It is not known any more ${USAGE_SOURCES[lost.source]}`;
+      throw new CallError("CONFLICT", `${what} (${lost.reason}): make the plan again.`);
+    }
+    if (!sameStop(plan.blast, now.blast)) {
       throw new CallError(
         "CONFLICT",
         "Who uses these functions has changed since the plan was made: look at it again.",
@@ -138,7 +159,7 @@ export class MachineOperations {
 
   /** For a plan that nobody chose a way back for. */
   private guardOf(plan: Plan): number | undefined {
-    return this.session.host.armWayBack && cutsConnection(plan.blast) ? GUARD_SECONDS : undefined;
+    return this.session.host.armWayBack && cutsConnection(plan.blast) ? WAY_BACK_SECONDS.usual : undefined;
   }
 
   /** A person's word on an operation whose way back is armed. @returns false when none of that id waits for it */

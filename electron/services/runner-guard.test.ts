@@ -50,7 +50,7 @@ describe("an operation with a way back that runs by itself", () => {
     const before = stateOf(lab.session.machine);
     const status = await guarded(lab, () => lab.host.expireWayBack());
     expect(status).toMatchObject({ state: "cancelled", guard: { state: "fired" } });
-    expect(status.nowTrue[0]).toBe("The change was not kept in time, so the way back ran by itself.");
+    expect(status.nowTrue[0]).toBe("The change was not kept in time, so the machine ran the way back.");
     expect(status.nowTrue.at(-1)).toBe("Everything is as it was before.");
     expect(new Set(states(status))).toEqual(new Set(["undone"]));
     expect(stateOf(lab.session.machine)).toEqual(before);

@@ -91,13 +91,13 @@ export async function settle(
   expectations: readonly Expectation[],
   limitMs: number,
 ): Promise<{ readonly look: Look; readonly unmet: readonly Unmet[] }> {
-  const end = clock.now() + limitMs;
+  const end = clock.monotonic() + limitMs;
   let pause = FIRST_PAUSE_MS;
   for (;;) {
     const look = await lookAt(host, expectations);
     const unmet = unmetOf(expectations, look);
-    if (unmet.length === 0 || clock.now() >= end) return { look, unmet };
-    await clock.wait(Math.min(pause, end - clock.now()));
+    if (unmet.length === 0 || clock.monotonic() >= end) return { look, unmet };
+    await clock.wait(Math.min(pause, end - clock.monotonic()));
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
   }
 }

@@ -3,6 +3,7 @@ import { errorText } from "../../shared/error-text.ts";
 import type { ConfigReading } from "../../shared/machine/facts.ts";
 import { expectationsOf } from "../../shared/operations/before.ts";
 import { configChanges } from "../../shared/operations/config-changes.ts";
+import type { Look } from "../../shared/operations/expectations.ts";
 import { foundText, nowTrue, restoredText, subjectsOf } from "../../shared/operations/now-true.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import type { HostAccess } from "../host/access.ts";
@@ -29,24 +30,31 @@ export interface ReadBackOptions {
   readonly unanswered: boolean;
 }
 
+export interface ReadBack {
+  readonly sentences: readonly string[];
+  /** What they were made from; null when the machine could not be read. */
+  readonly look: Look | null;
+}
+
 /** Never rejects: a machine that cannot be read is a sentence too. */
 export async function readBack(
   { host, clock }: Tools,
   run: OperationRun,
   configs: ConfigsBefore,
   { takenBack, unanswered }: ReadBackOptions,
-): Promise<readonly string[]> {
+): Promise<ReadBack> {
   const later = unanswered ? [MAY_COME_LATER] : [];
   const were = expectationsOf(run.before);
   try {
     if (takenBack) await settle(host, clock, were, SETTLE_MS);
     const { pfs, functions, also } = subjectsOf(run.plan, run.before);
     const rest = [...functions, ...also].map((bdf) => ({ that: "driver", target: { bdf }, driver: null }) as const);
-    const look = await lookAt(host, [...rest, ...were], pfs);
+    const steps = takenBack ? run.plan.steps.flatMap(({ expect }) => expect) : [];
+    const look = await lookAt(host, [...rest, ...were, ...steps], pfs);
     const sentences = [...nowTrue(run.plan, run.before, look), ...(await comparisons(host, run, configs))];
-    return [...sentences, ...later, ...(takenBack ? [restoredText(run.before, look)] : [])];
+    return { sentences: [...sentences, ...later, ...(takenBack ? [restoredText(run.before, look)] : [])], look };
   } catch (error) {
-    return [...later, `The machine could not be read back: ${errorText(error)}.`];
+    return { sentences: [...later, `The machine could not be read back: ${errorText(error)}.`], look: null };
   }
 }
 

@@ -13,7 +13,7 @@ export class StallWatch {
   private readonly host: HostAccess;
   private readonly clock: RunnerClock;
   private readonly getMachine: () => Machine;
-  private lookedAt = 0;
+  private lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(host: HostAccess, clock: RunnerClock, getMachine: () => Machine) {
     this.host = host;
@@ -31,7 +31,7 @@ export class StallWatch {
       return;
     }
     run.explanation ??= general;
-    const now = this.clock.now();
+    const now = this.clock.monotonic();
     if (now - this.lookedAt < LOOK_AGAIN_MS) return;
     this.lookedAt = now;
     // A scan of no function reads what there is of the machine as a whole, and waits for no device.

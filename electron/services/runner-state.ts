@@ -2,6 +2,9 @@
 
 import type { Machine } from "../../shared/machine/machine.ts";
 import { beforeBoth } from "../../shared/operations/before.ts";
+import { addressOf, type Look } from "../../shared/operations/expectations.ts";
+import { stepAt, writeOf } from "../../shared/operations/shell.ts";
+import { isTakenBack } from "../../shared/operations/taken-back.ts";
 import type {
   Before,
   Explanation,
@@ -13,7 +16,9 @@ import type {
   StepFailure,
   StepOutcome,
   StepState,
+  Target,
 } from "../../shared/operations/types.ts";
+import type { Bdf } from "../../shared/pci/bdf.ts";
 
 interface RunStart {
   readonly id: string;
@@ -23,6 +28,13 @@ interface RunStart {
   readonly refersTo: JournalEntry | null;
   /** ISO 8601 */
   readonly startedAt: string;
+}
+
+/** States of steps that may have been taken back. */
+const SETTLED: ReadonlySet<StepState> = new Set<StepState>(["done", "undone", "undo failed"]);
+
+function addressIn(target: Target, look: Look): Bdf {
+  return addressOf(target, look) ?? ("bdf" in target ? target.bdf : (target.expected ?? target.pf));
 }
 
 export class OperationRun {
@@ -37,7 +49,8 @@ export class OperationRun {
   nowTrue: readonly string[] = [];
   explanation: Explanation | null = null;
   cancelAsked = false;
-  guard: Guard | null = null;
+  /** Where its way back stands at this moment. */
+  guard: (() => Guard) | null = null;
   private readonly outcomes: StepOutcome[];
 
   constructor({ id, plan, machine, before, refersTo, startedAt }: RunStart) {
@@ -80,12 +93,17 @@ export class OperationRun {
     this.setOutcome(index, failure === null ? { state } : { state, failure });
   }
 
-  /** Steps that had nothing to take back by themselves went with the others. A module that was loaded stays. */
-  settleUndone(): void {
-    if (this.outcomes.some(({ state }) => state === "undo failed")) return;
+  /** What a look at the machine says of the steps that were to be taken back, whoever did it. */
+  settleUndone(look: Look): void {
     for (const [index, step] of this.plan.steps.entries()) {
-      const stays = step.template.verb === "module.load";
-      if (this.outcomes[index]?.state === "done" && !stays) this.setOutcome(index, { state: "undone" });
+      const outcome = this.outcomes[index];
+      if (outcome === undefined || !SETTLED.has(outcome.state)) continue;
+      const isBack = isTakenBack(step, this.before, look);
+      if (isBack === true) this.setOutcome(index, { state: "undone", failure: null });
+      if (isBack !== false || outcome.state === "undo failed") continue;
+      const { template } = step;
+      const named = "target" in template ? stepAt(template, addressIn(template.target, look)) : template;
+      this.setUndone(index, { code: "EVERIFY", ...writeOf(named), kernelLog: [] });
     }
   }
 
@@ -99,7 +117,7 @@ export class OperationRun {
       nowTrue: this.nowTrue,
       explanation: this.explanation,
       entryId: this.id,
-      ...(this.guard === null ? {} : { guard: this.guard }),
+      ...(this.guard === null ? {} : { guard: this.guard() }),
     };
   }
 
@@ -125,7 +143,7 @@ export class OperationRun {
           : this.before,
       undoOf: this.undoOf?.id ?? null,
       undoneBy: null,
-      ...(this.guard === null ? {} : { guard: this.guard }),
+      ...(this.guard === null ? {} : { guard: this.guard() }),
     };
   }
 }

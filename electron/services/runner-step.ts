@@ -145,7 +145,7 @@ function missingVf(target: Extract<Target, { readonly vf: number }>): StepFailur
 /** Writes, and tells every second that the write has not come back. Never rejects. */
 export async function performStep(tools: StepTools, step: Step): Promise<PerformResult> {
   const { clock } = tools;
-  const started = clock.now();
+  const started = clock.monotonic();
   const back = new AbortController();
   const result = tools.host
     .perform(step, { onWriter: tools.onWriter })
@@ -154,6 +154,6 @@ export async function performStep(tools: StepTools, step: Step): Promise<Perform
   for (;;) {
     const first = await Promise.race([result, clock.wait(TICK_MS, back.signal)]);
     if (first) return first;
-    if (!back.signal.aborted) tools.stillRunning(step, clock.now() - started);
+    if (!back.signal.aborted) tools.stillRunning(step, clock.monotonic() - started);
   }
 }

@@ -3,22 +3,24 @@ import type { ErrorCode } from "../../shared/contract/wire.ts";
 import { errorText } from "../../shared/error-text.ts";
 import type { ConfigReading } from "../../shared/machine/facts.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
+import { resolveUsage } from "../../shared/machine/usage.ts";
 import { beforeOf, msixNeeded, settingsNeeded } from "../../shared/operations/before.ts";
 import { explain, type FailedStep } from "../../shared/operations/explain.ts";
 import { fingerprintOf } from "../../shared/operations/fingerprint.ts";
 import { STALL_AFTER_MS } from "../../shared/operations/stall.ts";
 import type { JournalEntry, OperationStatus, Plan, PlanStep } from "../../shared/operations/types.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
-import type { HostAccess } from "../host/access.ts";
+import type { HostAccess, MachineHold } from "../host/access.ts";
 import type { Journal } from "./journal.ts";
 import { type RunnerClock, systemClock } from "./runner-clock.ts";
 import { RunGuard } from "./runner-guard.ts";
 import { msixOf, settingsOf } from "./runner-look.ts";
 import { readBack } from "./runner-outcome.ts";
+import { type AgreedUse, Reach, reachedUse } from "./runner-reach.ts";
 import { RunRecords } from "./runner-records.ts";
 import { StallWatch } from "./runner-stall.ts";
 import { OperationRun } from "./runner-state.ts";
-import { runStep, type StepTools } from "./runner-step.ts";
+import { failureOf, resolveStep, runStep, type StepTools } from "./runner-step.ts";
 import { undoSteps } from "./runner-undo.ts";
 
 export interface RunnerOptions {
@@ -52,14 +54,20 @@ const MANY_STEPS = 40;
 const TELL_EVERY_MS = 100;
 
 export interface StartOptions {
-  /** Arm a way back that runs by itself unless the change is kept within this time. */
+  /** Arm a way back that the machine runs unless the change is kept within this time, in seconds. */
   readonly guardSeconds?: number | undefined;
+  /** What was agreed to with the plan; by default what is so when it starts. */
+  readonly agreed?: AgreedUse;
   /** The address that was typed, for a plan with a hard stop. */
   readonly confirm?: Bdf | null;
 }
 
-/** The first sentence on a machine whose way back ran by itself. */
-const FIRED = "The change was not kept in time, so the way back ran by itself.";
+/** The first sentence on a machine whose way back ran. */
+const FIRED = "The change was not kept in time, so the machine ran the way back.";
+/** The same, where steps were still under way. */
+const FIRED_EARLY = "The machine did not hear from this program in time, so it ran the way back.";
+/** The first sentence where nothing on the machine waited any more. */
+const LOST = "The process that kept the way back on the machine was ended, so the change was not kept.";
 
 function refused(code: RunRefusal["code"], message: string): RunRefusal {
   return { ok: false, code, message };
@@ -85,8 +93,10 @@ export class OperationRunner {
   /** Title of the plan that is being started or run. */
   private busyWith: string | null = null;
   private run_: OperationRun | null = null;
-  private toldAt = 0;
+  private toldAt = Number.NEGATIVE_INFINITY;
   private guard: RunGuard | null = null;
+  private hold: MachineHold | null = null;
+  private reach: Reach | null = null;
   /** Registers as they were before a reset. */
   private readonly configs = new Map<Bdf, ConfigReading>();
 
@@ -119,19 +129,24 @@ export class OperationRunner {
     try {
       const opened = await this.open(plan, options);
       if (!(opened instanceof OperationRun)) {
-        this.busyWith = null;
+        await this.leave();
         return opened;
       }
       this.run_ = opened;
       const status = opened.status();
-      const finished = this.execute(opened).finally(() => {
-        this.busyWith = null;
-      });
+      const finished = this.execute(opened).finally(() => this.leave());
       return { ok: true, status, finished };
     } catch (error) {
-      this.busyWith = null;
+      await this.leave();
       return refused("IO", `The plan was not started: ${errorText(error)}.`);
     }
+  }
+
+  /** Whatever became of the operation, others may change the machine again. */
+  private async leave(): Promise<void> {
+    await this.hold?.release();
+    this.hold = null;
+    this.busyWith = null;
   }
 
   /**
@@ -158,7 +173,8 @@ export class OperationRunner {
   }
 
   /** All that must hold before the first write; the run's first journal record is written. */
-  private async open(plan: Plan, { guardSeconds, confirm }: StartOptions): Promise<OperationRun | RunRefusal> {
+  private async open(plan: Plan, options: StartOptions): Promise<OperationRun | RunRefusal> {
+    const { guardSeconds, confirm } = options;
     if (plan.verdict === "guarded" && (confirm ?? null) !== plan.stop?.bdf) {
       return refused("REFUSED", `This plan runs only when ${plan.stop?.bdf ?? "its address"} is typed.`);
     }
@@ -172,6 +188,15 @@ export class OperationRunner {
       refersTo = await journal.find(plan.wish.entryId);
       if (refersTo === null) return refused("NOT_FOUND", "The journal has no such entry any more.");
     }
+    // Before the last look: from here on nobody else changes what is looked at.
+    const taken = await host.take?.(plan.title);
+    if (taken?.ok === false) {
+      return refused(
+        "BUSY",
+        `Nothing was changed: this machine is being changed by ${taken.holder}. Wait until it is over.`,
+      );
+    }
+    this.hold = taken?.hold ?? null;
     try {
       await this.options.refresh();
     } catch (error) {
@@ -183,8 +208,14 @@ export class OperationRunner {
       return refused("BUSY", `"${other.title}" was started elsewhere and is still under way on this machine.`);
     }
     if (fingerprintOf(machine, plan.wish, refersTo ?? undefined) !== plan.fingerprint) {
-      return refused("CONFLICT", "The machine has changed since the plan was made: look at it again and plan anew.");
+      return refused(
+        "CONFLICT",
+        "The machine has changed since the plan was made: look at it and make the plan again.",
+      );
     }
+    const { clock } = this;
+    const { refresh, getMachine } = this.options;
+    this.reach = new Reach({ host, clock, refresh, getMachine }, options.agreed ?? (await this.use(plan)), machine);
     const settings = await settingsOf(host, settingsNeeded(plan));
     const msix = await msixOf(host, msixNeeded(plan));
     const before = beforeOf(machine, plan, { settings, msix });
@@ -198,11 +229,11 @@ export class OperationRunner {
     });
     const guard = guardSeconds === undefined ? null : await this.arm(plan, guardSeconds);
     if (guard !== null && "ok" in guard) return guard;
-    run.guard = guard?.status("armed") ?? null;
+    run.guard = guard && (() => guard.status());
     try {
       await journal.begin(run.entry(null));
     } catch (error) {
-      await guard?.disarm();
+      await guard?.disarm(false);
       return refused("IO", `The journal could not be written, so nothing was changed: ${errorText(error)}.`);
     }
     this.guard = guard;
@@ -218,6 +249,12 @@ export class OperationRunner {
     }
   }
 
+  private async use(plan: Plan): Promise<AgreedUse> {
+    const machine = this.options.getMachine();
+    const usage = resolveUsage(await this.options.host.usage(), machine);
+    return reachedUse(machine, usage, plan.steps);
+  }
+
   private timestamp(): string {
     return new Date(this.clock.now()).toISOString();
   }
@@ -226,18 +263,19 @@ export class OperationRunner {
     this.tell(run);
     const { touched, failed, unanswered, crashed = false } = await this.forward(run);
     if (failed === null && !run.cancelAsked) await this.ask(run);
-    const fired = this.guard !== null && !(await this.guard.disarm()) && run.guard?.state !== "kept";
-    if (fired && this.guard !== null) run.guard = this.guard.status("fired");
-    const cancelled = failed === null && (run.cancelAsked || fired);
+    const { guard } = this;
+    const fired = guard !== null && !(await guard.disarm(false));
+    const isLost = !fired && guard?.isLost === true;
+    const cancelled = failed === null && (run.cancelAsked || fired || isLost);
+    const takenBack = fired || (!crashed && (failed !== null || cancelled));
     if (failed !== null) run.explanation = explain(failed);
-    if (fired) run.settleUndone();
-    else if (!crashed && (failed !== null || cancelled)) await this.backward(run, touched);
-    const sentences = await readBack({ host: this.options.host, clock: this.clock }, run, this.configs, {
-      takenBack: !crashed && (failed !== null || cancelled),
-      unanswered,
-    });
+    if (takenBack && !fired) await this.backward(run, touched);
+    const tools = { host: this.options.host, clock: this.clock };
+    const { sentences, look } = await readBack(tools, run, this.configs, { takenBack, unanswered });
+    if (takenBack && look !== null) run.settleUndone(look);
     await this.options.refresh().catch(() => undefined);
-    run.nowTrue = [...(fired ? [FIRED] : []), ...sentences];
+    const why = fired ? [guard.wasAsked ? FIRED : FIRED_EARLY] : isLost ? [LOST] : [];
+    run.nowTrue = [...why, ...sentences];
     run.state = failed !== null ? "failed" : cancelled ? "cancelled" : "done";
     const unrecorded = await this.records.close(run, this.timestamp());
     if (unrecorded !== null) run.nowTrue = [...run.nowTrue, unrecorded];
@@ -248,36 +286,43 @@ export class OperationRunner {
   /** With a dead-man switch: waits for a person's word, or for the end of the time. */
   private async ask(run: OperationRun): Promise<void> {
     if (this.guard === null) return;
-    run.guard = this.guard.status("asking");
+    await this.guard.ask();
     this.tell(run);
     const answer = await this.guard.wait();
     if (answer === "back") run.cancelAsked = true;
     // The word can come too late: then the way back has the last one.
-    if (answer === "keep" && (await this.guard.disarm())) {
-      run.guard = this.guard.status("kept");
-      this.guard = null;
-    }
+    if (answer === "keep" && (await this.guard.disarm(true))) this.guard = null;
   }
 
   private async forward(run: OperationRun): Promise<Forward> {
     const touched: PlanStep[] = [];
     for (const [index, step] of run.plan.steps.entries()) {
-      if (run.cancelAsked || this.guard?.fired) break;
+      const stopped = await this.lookAgain(run, index);
+      if (stopped !== null) {
+        run.setOutcome(index, { state: "failed", failure: stopped.failure, tookMs: 0 });
+        await this.records.note(run, index, step);
+        return { touched, failed: stopped, unanswered: false };
+      }
+      if (run.cancelAsked || this.guard?.isOver) break;
       const { template } = step;
       if (template.verb === "device.reset") {
         this.configs.set(template.bdf, await this.options.host.config(template.bdf, { wake: false }));
       }
-      const started = this.clock.now();
+      const started = this.clock.monotonic();
       run.setOutcome(index, { state: "running", tookMs: 0 });
       const unwritten = await this.records.note(run, index, step);
       if (unwritten !== null) {
-        run.setOutcome(index, { state: "failed", failure: unwritten.failure, tookMs: this.clock.now() - started });
+        run.setOutcome(index, {
+          state: "failed",
+          failure: unwritten.failure,
+          tookMs: Math.round(this.clock.monotonic() - started),
+        });
         return { touched, failed: unwritten, unanswered: false };
       }
       this.tell(run);
       const result = await runStep(this.tools(run, index), step);
       run.explanation = null;
-      const tookMs = this.clock.now() - started;
+      const tookMs = Math.round(this.clock.monotonic() - started);
       if (result.ok) {
         touched.push(step);
         run.setOutcome(index, { state: "done", tookMs });
@@ -298,6 +343,25 @@ export class OperationRunner {
     return { touched, failed: null, unanswered: false };
   }
 
+  /** Right before a step is sent off. @returns why it may not be */
+  private async lookAgain(run: OperationRun, index: number): Promise<FailedStep | null> {
+    const { steps } = run.plan;
+    const [next] = steps.slice(index);
+    if (next === undefined || run.cancelAsked) return null;
+    const stop = async (code: string, lines: readonly string[]): Promise<FailedStep> => {
+      const { step } = await resolveStep(this.options.host, next.template);
+      return { step, failure: failureOf(step, code, lines), fn: null, host: null, unmet: [] };
+    };
+    try {
+      await this.guard?.extend(true);
+      const done = steps.filter((_, i) => i < index && run.outcome(i)?.state === "done");
+      const objections = (await this.reach?.objections(done, steps.slice(index))) ?? [];
+      return objections.length === 0 ? null : await stop("ECHANGED", objections);
+    } catch (error) {
+      return await stop("EHOST", [errorText(error)]);
+    }
+  }
+
   private async backward(run: OperationRun, touched: readonly PlanStep[]): Promise<void> {
     const indexOf = new Map(run.plan.steps.map((step, index) => [step, index]));
     await undoSteps(this.tools(run, null), touched, async (step, failure) => {
@@ -308,16 +372,15 @@ export class OperationRunner {
       await this.records.note(run, index, step);
       this.tell(run);
     });
-    run.settleUndone();
   }
 
   private tools(run: OperationRun, index: number | null): StepTools {
     return {
       host: this.options.host,
-      clock: this.clock,
+      clock: this.patient,
       wasWell: run.machine.snapshot.host.crashed === false,
       stillRunning: (step, elapsedMs) => {
-        if (index !== null) run.setOutcome(index, { tookMs: elapsedMs });
+        if (index !== null) run.setOutcome(index, { tookMs: Math.round(elapsedMs) });
         if (elapsedMs >= STALL_AFTER_MS) this.stalls.explain(run, step, elapsedMs);
         this.tell(run);
       },
@@ -331,8 +394,21 @@ export class OperationRunner {
     };
   }
 
+  /** Whoever waits for the machine keeps its way back waiting as well. */
+  private get patient(): RunnerClock {
+    const { clock, guard } = this;
+    if (guard === null) return clock;
+    return {
+      now: () => clock.now(),
+      monotonic: () => clock.monotonic(),
+      wait: async (ms, signal) => {
+        await Promise.all([clock.wait(ms, signal), guard.extend(false).catch(() => undefined)]);
+      },
+    };
+  }
+
   private tell(run: OperationRun): void {
-    const now = this.clock.now();
+    const now = this.clock.monotonic();
     const passesOver =
       run.state === "running" && run.plan.steps.length > MANY_STEPS && now - this.toldAt < TELL_EVERY_MS;
     if (passesOver) return;

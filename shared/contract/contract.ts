@@ -1,6 +1,7 @@
 /** The one typed API between the interface and the program that holds the machines. Both transports carry exactly this. */
 import { z } from "zod";
 import { USAGE_SOURCES, type UsageSource } from "../machine/usage-facts.ts";
+import { WAY_BACK_SECONDS } from "../operations/way-back.ts";
 import { FieldAnswer, FieldQuery } from "./fields.ts";
 import { Access, Config, Detail, HostId, Patch, Snapshot, Vpd } from "./machine-schemas.ts";
 import { Entry, Operation, PlanSchema, Reason, WishSchema } from "./operation-schemas.ts";
@@ -184,10 +185,10 @@ export const contract = {
       planId: Id,
       confirm: BdfSchema.nullable().exactOptional(),
       /**
-       * Arms a way back on the machine that runs by itself unless the change is kept within this time. null = none;
+       * Arms a way back on the machine that runs unless the change is kept within this time. In seconds; null = none;
        * left out = where the change may cut the person's own connection.
        */
-      guardSeconds: z.int().min(5).max(3600).nullable().exactOptional(),
+      guardSeconds: z.int().min(WAY_BACK_SECONDS.least).max(WAY_BACK_SECONDS.most).nullable().exactOptional(),
     }),
     Operation,
   ),

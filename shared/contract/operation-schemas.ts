@@ -205,7 +205,9 @@ const ExplanationSchema: z.ZodType<Explanation> = z.strictObject({
 const GuardSchema = z.strictObject({
   seconds: count,
   until: text,
-  state: z.enum(["armed", "asking", "kept", "fired"]),
+  leftMs: count.exactOptional(),
+  state: z.enum(["armed", "asking", "kept", "fired", "lost"]),
+  mayEndWithLogin: z.boolean().exactOptional(),
 });
 
 export const Operation: z.ZodType<OperationStatus> = z.strictObject({

@@ -88,6 +88,20 @@ export const CONNECTION_RULES: readonly ExplanationRule[] = [
     remedy: () => "Nothing was written. Wait until that operation has ended, refresh the machine and plan again.",
   },
   {
+    id: "changed-meanwhile",
+    verbs: null,
+    codes: ["ECHANGED"],
+    cause: (failed) => failed.failure.kernelLog.join(" "),
+    remedy: () => "This step was not sent off. Look at the function, and make the plan again.",
+  },
+  {
+    id: "way-back-ran",
+    verbs: null,
+    codes: ["ECANCELED"],
+    cause: () => "The way back of this operation ran first, so the machine carries none of its steps out any more.",
+    remedy: () => "Look at what the machine is like now, and make the plan again.",
+  },
+  {
     id: "read-only",
     verbs: null,
     codes: ["EROFS"],

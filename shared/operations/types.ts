@@ -179,6 +179,7 @@ export interface StepFailure {
    * errno name: `EBUSY`. Besides, `EVERIFY`: the write went through and the machine is not as expected;
    * `EHOST`: the machine could not be asked, so it is not known what happened; `EJOURNAL`: nothing was
    * written because the journal could not be; `ETAKEN`: nothing was written because the machine is not this program's;
+   * `ECHANGED`: nothing was written because what the step would have taken away is no longer as the plan expects;
    * `EKILLED`: a signal ended the process that wrote.
    */
   readonly code: string;
@@ -186,7 +187,10 @@ export interface StepFailure {
   readonly wrote: string;
   /** Where: `/sys/bus/pci/devices/0000:01:00.0/sriov_numvfs`. */
   readonly where: string;
-  /** The kernel's log lines from just then, oldest first; for `EHOST`, `EJOURNAL` and `ETAKEN` what the program itself was told. */
+  /**
+   * The kernel's log lines from just then, oldest first; for `EHOST`, `EJOURNAL`, `ETAKEN` and `ECHANGED` what the program
+   * itself was told.
+   */
   readonly kernelLog: readonly string[];
 }
 
@@ -247,17 +251,22 @@ export interface OperationStatus {
   readonly explanation: Explanation | null;
   /** The journal entry that it wrote. */
   readonly entryId: string;
-  /** A way back that runs by itself unless the change is kept in time. */
+  /** A way back that the machine runs unless the change is kept in time. */
   readonly guard?: Guard;
 }
 
 /** Where the dead-man switch of an operation stands. */
 export interface Guard {
+  /** How long the machine waits, by its own answer: after the program was heard of last, or for a person's word. */
   readonly seconds: number;
-  /** ISO 8601: when the way back runs by itself. */
+  /** ISO 8601: when the way back runs unless it is extended, by the clock of the program. */
   readonly until: string;
-  /** asking = all steps are done and it waits for a person */
-  readonly state: "armed" | "asking" | "kept" | "fired";
+  /** What was left of it when this was told, in milliseconds; entries of older journals lack it. */
+  readonly leftMs?: number;
+  /** asking = all steps are done and it waits for a person; lost = what waited on the machine was ended by somebody */
+  readonly state: "armed" | "asking" | "kept" | "fired" | "lost";
+  /** Set where it is not sure that it goes on when the login ends by which the machine is reached. */
+  readonly mayEndWithLogin?: boolean;
 }
 
 /** One function's state that an undo restores. */

@@ -1,19 +1,28 @@
-/** The way back over the helper: what it does when its time is over, and when it was called off. */
-import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+/** The way back over the helper: when it runs, what ends it and what does not, and whose writes it waits for. */
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { StepTemplate } from "../../../shared/operations/types.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
-import { HelperChannel } from "./helper-channel.ts";
+import type { HelperChannel } from "./helper-channel.ts";
+import { performThrough } from "./helper-perform.ts";
 import { armThrough } from "./helper-way-back.ts";
-import { changedScript, placesOf, startShell, userlands } from "./testing/tree-helper.ts";
+import { changedScript, openChannel, placesOf, userlands } from "./testing/tree-helper.ts";
 
 const SHELLS = userlands("").filter(({ path }) => path === undefined);
 const LOOK_MS = 20;
-/** As on a machine without a syslog: nothing depends on it. */
-const NO_LOG = "logger() { return 1; }";
 const MARK = "0123456789abcdef0123456789abcdef";
 
 function absent(): Bdf {
@@ -22,19 +31,46 @@ function absent(): Bdf {
   return text;
 }
 
-/** @param waits what the clock there does instead of sleeping */
-function setUp(waits: string, shell: readonly string[] = ["dash"]) {
+interface SetUp {
+  readonly shell?: readonly string[];
+  /** What `busctl` does; by default this machine has no systemd. */
+  readonly busctl?: string;
+}
+
+/** A tree whose clock is a file: its time passes when a test says so. */
+function setUp({ shell = ["dash"], busctl }: SetUp = {}) {
   const { root, pfs, vfs } = buildTree(join(tempFolder(), "sys"), { ports: 1, pfs: 1, vfs: 2 });
   const [pf] = pfs;
   const [vf] = vfs;
   if (!pf || !vf) throw new Error("nothing was built");
-  const programs = tempFolder();
-  writeFileSync(join(programs, "sleep"), `#!/bin/sh\n${waits}\n`);
-  chmodSync(join(programs, "sleep"), 0o755);
-  const script = changedScript({ places: { ...placesOf(root), PATH: `${programs}:/usr/bin:/bin` }, programs: NO_LOG });
+  const [programs, notes, uptime] = [tempFolder(), join(tempFolder(), "notes"), join(tempFolder(), "uptime")];
+  const program = (name: string, text: string) => {
+    writeFileSync(join(programs, name), `#!/bin/sh\n${text}\n`);
+    chmodSync(join(programs, name), 0o755);
+  };
+  program("sleep", "exec /usr/bin/sleep 0.02");
+  // As on a machine without a syslog: nothing depends on it.
+  program("logger", "exit 1");
+  // Root or not, it is this tree's root.
+  program("id", "echo 0");
+  if (busctl !== undefined) program("busctl", busctl);
+  const elapse = (seconds: number) => {
+    // Exchanged as a whole: the kernel's own file is never seen half written.
+    writeFileSync(`${uptime}.next`, `${100 + seconds}.50 0.00\n`);
+    renameSync(`${uptime}.next`, uptime);
+  };
+  elapse(0);
+  const script = changedScript({
+    places: {
+      ...placesOf(root),
+      PATH: `${programs}:/usr/bin:/bin`,
+      LOCKS: notes,
+      UPTIME: uptime,
+      SYSTEMD: busctl === undefined ? join(programs, "none") : programs,
+    },
+  });
   const open = async () => {
-    const { channel } = await HelperChannel.open(startShell(script, shell));
-    onTestFinished(() => channel.close("done"));
+    const channel = await openChannel(script, shell);
     await channel.request("take", MARK, "a_20test");
     return channel;
   };
@@ -45,46 +81,152 @@ function setUp(waits: string, shell: readonly string[] = ["dash"]) {
     { verb: "driver.override", target: { pf, vf: 0, expected: null }, driver: "vfio-pci" },
   ];
   const read = (bdf: string, name: string) => readFileSync(`${root}/bus/pci/devices/${bdf}/${name}`, "utf8").trim();
-  return { root, pf, vf, steps, open, read };
+  /** What waits, oldest first. */
+  const waiting = () => {
+    const file = readdirSync(notes).find((name) => name.endsWith(".by"));
+    if (file === undefined) return [];
+    return readFileSync(join(notes, file), "utf8")
+      .split("\n")
+      .flatMap((line) => (line === "" ? [] : [Number(line.split(" ")[0])]));
+  };
+  return { root, pf, vf, steps, open, read, elapse, notes, waiting };
+}
+
+const askOf =
+  (channel: HelperChannel) =>
+  (...words: readonly string[]) =>
+    channel.request(...words);
+
+function kill(signal: NodeJS.Signals, pids: readonly number[]): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // It has ended.
+    }
+  }
 }
 
 describe.each(SHELLS)("the way back in $name", ({ shell }) => {
   it("runs by itself, all of it, although the connection is gone, and cannot be called off any more", async () => {
-    // The clock there stands still for as long as this is there.
-    const still = join(tempFolder(), "still");
-    writeFileSync(still, "");
-    const { pf, vf, steps, open, read } = setUp(`while [ -e ${still} ]; do /usr/bin/sleep 0.05; done`, shell);
+    const { pf, vf, steps, open, read, elapse } = setUp({ shell });
     const first = await open();
     let channel = first;
     const wayBack = await armThrough((...words) => channel.request(...words), 60, steps, LOOK_MS);
+    expect(wayBack.seconds).toBe(60);
     expect(read(pf, "sriov_numvfs")).not.toBe("0");
     first.close("the cable was cut");
     channel = await open();
-    rmSync(still);
-    await wayBack.fired;
+    elapse(61);
+    expect(await wayBack.ended).toBe("fired");
     expect(read(pf, "sriov_numvfs")).toBe("0");
     expect(read(vf, "driver_override")).toBe("vfio-pci");
     expect(await wayBack.disarm()).toBe(false);
+    expect(await wayBack.extend(60)).toBeNull();
   });
 
   it("does nothing once it was called off, by another connection, too", async () => {
-    const { pf, steps, open, read } = setUp("exec /usr/bin/sleep 600", shell);
+    const { pf, steps, open, read, elapse, waiting } = setUp({ shell });
     const before = read(pf, "sriov_numvfs");
     const first = await open();
     let channel = first;
-    let place: readonly string[] = [];
-    const request = (...words: readonly string[]) => {
-      if (words[0] === "off") place = words.slice(1);
-      return channel.request(...words);
-    };
-    const wayBack = await armThrough(request, 60, steps, LOOK_MS);
+    const wayBack = await armThrough((...words) => channel.request(...words), 60, steps, LOOK_MS);
+    const watching = waiting();
     first.close("the cable was cut");
     channel = await open();
     expect(await wayBack.disarm()).toBe(true);
     // Nothing of it is left that could still run.
-    await expect.poll(() => channel.request("armed", ...place)).toBe("over");
+    await expect.poll(() => watching.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
+    elapse(61);
     expect(await wayBack.disarm()).toBe(true);
     expect(read(pf, "sriov_numvfs")).toBe(before);
+  });
+
+  it("begins its time again when it is extended", async () => {
+    const { pf, steps, open, read, elapse } = setUp({ shell });
+    const before = read(pf, "sriov_numvfs");
+    const channel = await open();
+    const wayBack = await armThrough(askOf(channel), 60, steps, LOOK_MS);
+    elapse(50);
+    expect(await wayBack.extend(30)).toBe(30);
+    // Neither the first time nor anything but the second one counts.
+    elapse(79);
+    expect(await wayBack.extend(10)).toBe(10);
+    expect(read(pf, "sriov_numvfs")).toBe(before);
+    elapse(90);
+    expect(await wayBack.ended).toBe("fired");
+    expect(read(pf, "sriov_numvfs")).toBe("0");
+  });
+
+  it.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("%s to all that waits does not keep the change", async (signal) => {
+    const { pf, steps, open, read, elapse, waiting } = setUp({ shell });
+    const wayBack = await armThrough(askOf(await open()), 60, steps, LOOK_MS);
+    await expect.poll(() => waiting().length).toBe(2);
+    kill(signal, waiting());
+    elapse(61);
+    expect(await wayBack.ended).toBe("fired");
+    expect(read(pf, "sriov_numvfs")).toBe("0");
+  });
+
+  it.each([0, 1])("SIGKILL to one of what waits does not keep the change: number %i", async (number) => {
+    const { pf, steps, open, read, elapse, waiting } = setUp({ shell });
+    const wayBack = await armThrough(askOf(await open()), 60, steps, LOOK_MS);
+    await expect.poll(() => waiting().length).toBe(2);
+    kill("SIGKILL", waiting().slice(number, number + 1));
+    elapse(61);
+    expect(await wayBack.ended).toBe("fired");
+    expect(read(pf, "sriov_numvfs")).toBe("0");
+  });
+
+  it("tells when all that waits was killed, and can be called off then", async () => {
+    const { steps, open, waiting } = setUp({ shell });
+    const wayBack = await armThrough(askOf(await open()), 60, steps, LOOK_MS);
+    await expect.poll(() => waiting().length).toBe(2);
+    kill("SIGKILL", waiting());
+    expect(await wayBack.ended).toBe("lost");
+    expect(await wayBack.extend(60)).toBeNull();
+    expect(await wayBack.disarm()).toBe(true);
+  });
+
+  it("runs when its notes are removed", async () => {
+    const { pf, steps, open, read, notes } = setUp({ shell });
+    await armThrough(askOf(await open()), 60, steps, LOOK_MS);
+    rmSync(notes, { recursive: true });
+    await expect.poll(() => read(pf, "sriov_numvfs")).toBe("0");
+  });
+
+  it("ends a step that still runs before its own, and lets none of this program begin afterwards", async () => {
+    const { root, pf, vf, steps, open, read, elapse } = setUp({ shell });
+    const override = `${root}/bus/pci/devices/${pf}/driver_override`;
+    // A write to a pipe that nobody reads takes as long as a driver that hangs.
+    rmSync(override);
+    execFileSync("mkfifo", [override]);
+    const channel = await open();
+    const wayBack = await armThrough(askOf(channel), 60, steps, LOOK_MS);
+    const hanging = performThrough(channel, { verb: "driver.override", bdf: pf, driver: "late" });
+    elapse(61);
+    expect(await hanging).toMatchObject({ ok: false });
+    expect(await wayBack.ended).toBe("fired");
+    expect(read(vf, "driver_override")).toBe("vfio-pci");
+    const later = await performThrough(channel, { verb: "sriov.numvfs", bdf: pf, value: 2 });
+    expect(later).toMatchObject({ ok: false, failure: { code: "ECANCELED" } });
+    expect(read(pf, "sriov_numvfs")).toBe("0");
+    // Once it is known that it has run, what comes next is a decision of its own.
+    expect(await wayBack.disarm()).toBe(false);
+    expect(await performThrough(channel, { verb: "sriov.numvfs", bdf: pf, value: 2 })).toMatchObject({ ok: true });
+  });
+});
+
+describe("a login that ends", () => {
+  it.each<[string, SetUp, boolean]>([
+    ["nothing ends what it leaves behind where systemd is not at work", {}, true],
+    ["may end it where systemd gives it no scope", { busctl: "exit 1" }, false],
+    ["may end it where it is not seen in its scope", { busctl: "exit 0" }, false],
+  ])("%s", async (_name, options, outlives) => {
+    const { steps, open } = setUp(options);
+    const wayBack = await armThrough(askOf(await open()), 60, steps, LOOK_MS);
+    expect(wayBack.outlivesLogin).toBe(outlives);
+    expect(await wayBack.disarm()).toBe(true);
   });
 });
 
@@ -100,14 +242,19 @@ describe("a way back that makes no sense", () => {
     ["a VF of no number", [MARK, "60", "unbind", "0000:01:00.0.v99999"]],
     ["a path in a PF's place", [MARK, "60", "unbind", "...v1"]],
   ])("%s is refused", async (_name, words) => {
-    const channel = await setUp("exit 0").open();
+    const channel = await setUp().open();
     await expect(channel.request("arm", ...words)).rejects.toMatchObject({ code: "EINVAL" });
   });
 
-  it("kills nothing but a clock of its own", async () => {
-    const channel = await setUp("exit 0").open();
-    const own = String(process.pid);
-    expect(await channel.request("off", MARK, own, own)).toBe("running");
-    await expect(channel.request("off", MARK, own, "x")).rejects.toMatchObject({ code: "EINVAL" });
+  it("cannot be extended, and kills nothing, when it was never armed", async () => {
+    const { open, notes } = setUp();
+    const channel = await open();
+    await expect(channel.request("arm", MARK, "60")).rejects.toMatchObject({ code: "ECANCELED" });
+    expect(await channel.request("off", MARK)).toBe("none");
+    // A process of another time has the number of a note.
+    mkdirSync(notes, { recursive: true });
+    writeFileSync(join(notes, `${MARK}.armed`), "");
+    writeFileSync(join(notes, `${MARK}.by`), `${process.pid} 1\n`);
+    expect(await channel.request("off", MARK)).toBe("off");
   });
 });

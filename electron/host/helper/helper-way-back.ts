@@ -1,17 +1,15 @@
 /**
- * The dead-man switch of a machine behind a helper: a shell there that waits and carries the way back out, whatever
+ * The dead-man switch of a machine behind a helper: a process there that waits and carries the way back out, whatever
  * becomes of the connection. Whoever speaks to that machine later can still call it off.
  */
 import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { stepAt } from "../../../shared/operations/shell.ts";
-import type { StepTemplate } from "../../../shared/operations/types.ts";
-import type { WayBack } from "../access.ts";
+import type { ProcessMark, StepTemplate } from "../../../shared/operations/types.ts";
+import type { WayBack, WayBackEnd } from "../access.ts";
+import { HelperRefusal } from "./helper-channel.ts";
 import { stepWords } from "./helper-perform.ts";
 
-/** What the script takes. */
-const LEAST_SECONDS = 10;
-const MOST_SECONDS = 600;
 const LOOK_MS = 1_000;
 
 type Request = (...words: readonly string[]) => Promise<string>;
@@ -25,8 +23,26 @@ export function templateWords(template: StepTemplate): readonly string[] {
   return [verb, `${bdf}.v${target.vf}`, ...values];
 }
 
+/** @throws Error when the machine does not say how long it waits */
+function secondsIn(answer: string): number {
+  const seconds = /^seconds ([0-9]{1,4})$/m.exec(answer)?.[1];
+  if (seconds === undefined) throw new Error("the machine did not say how long the way back waits");
+  return Number(seconds);
+}
+
+export interface HelperWayBack extends WayBack {
+  /** May a step be carried out: it waits, or it was called off, or who armed it knows that it has run? */
+  allows(): Promise<boolean>;
+  /**
+   * Before a process of our own writes there: a way back that runs waits for it, and it waits for one that runs.
+   * @throws HelperRefusal ECANCELED when it runs or has run: then it must not write
+   */
+  mind(writer: ProcessMark): Promise<void>;
+}
+
 /**
  * @param request to the machine by the connection of the moment, which may be another one later
+ * @param seconds within WAY_BACK_SECONDS: the machine refuses others
  * @throws Error when it could not be armed: then nothing may be changed
  */
 export async function armThrough(
@@ -34,37 +50,58 @@ export async function armThrough(
   seconds: number,
   steps: readonly StepTemplate[],
   lookMs = LOOK_MS,
-): Promise<WayBack> {
-  const limited = Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, Math.ceil(seconds)));
+): Promise<HelperWayBack> {
   const mark = randomBytes(16).toString("hex");
   const words = steps.flatMap((step, index) => [...(index === 0 ? [] : [","]), ...templateWords(step)]);
-  const answer = await request("arm", mark, String(limited), ...words);
-  const pid = (name: string): string => new RegExp(`^${name} ([0-9]+)$`, "m").exec(answer)?.[1] ?? "";
-  const place = [mark, pid("shell"), pid("clock")];
-  if (place.includes("")) throw new Error("the machine did not say how the way back can be called off");
-  const end = performance.now() + limited * 1000;
+  const answer = await request("arm", mark, String(seconds), ...words);
+  const taken = secondsIn(answer);
+  let end = performance.now() + taken * 1000;
   let isOff = false;
-  let isOver = false;
-  const fired = (async () => {
+  /** Who armed it knows that it has run, and may change the machine again. */
+  let isKnown = false;
+  let over: WayBackEnd | null = null;
+  const ended = (async () => {
     for (;;) {
       await delay(lookMs, undefined, { ref: false });
-      if (isOff) return await new Promise<void>(() => undefined);
+      if (isOff) return await new Promise<never>(() => undefined);
       // Without a connection nothing is known, and it is looked again when there is one.
-      const state = await request("armed", ...place).catch(() => null);
-      if (state !== "over" || isOff) continue;
-      isOver = true;
-      return;
+      const state = await request("armed", mark).catch(() => null);
+      if (state === "off") isOff = true;
+      if (isOff || state === null || state === "waiting" || state === "running") continue;
+      over = state === "lost" ? "lost" : "fired";
+      return over;
     }
   })();
   return {
-    fired,
+    seconds: taken,
+    outlivesLogin: /^outlives yes$/m.test(answer),
+    ended,
+    async extend(more) {
+      try {
+        const next = secondsIn(await request("arm", mark, String(more)));
+        end = performance.now() + next * 1000;
+        return next;
+      } catch (error) {
+        if (error instanceof HelperRefusal && error.code === "ECANCELED") return null;
+        throw error;
+      }
+    },
+    async allows() {
+      return isOff || isKnown || (await request("armed", mark)) === "waiting";
+    },
+    async mind({ pid, started }) {
+      if (isOff || isKnown) return;
+      await request("mind", mark, String(pid), started);
+    },
     /** Without a connection it is tried until there is one or the time is over: what cannot be told off, runs. */
     async disarm() {
-      while (!isOff && !isOver) {
-        const answer = await request("off", ...place).catch(() => null);
+      while (!isOff) {
+        const answer = await request("off", mark).catch(() => null);
         if (answer === "off") isOff = true;
-        else if (answer !== null || performance.now() > end) break;
-        else await delay(lookMs);
+        else if (answer !== null || performance.now() > end) {
+          isKnown = answer === "over";
+          break;
+        } else await delay(lookMs);
       }
       return isOff;
     },

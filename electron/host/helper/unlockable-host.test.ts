@@ -1,5 +1,5 @@
 /** This machine as an ordinary user has it: what goes through the helper once it is unlocked. */
-import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import type { AccessState } from "../../../shared/machine/access-state.ts";
@@ -14,11 +14,10 @@ function setUp(change: (way: UnlockWay) => readonly UnlockWay[] = (way) => [way]
   const { root, pfs } = buildTree(join(tempFolder(), "sys"), { ports: 1, pfs: 1, vfs: 2 });
   const [pf] = pfs;
   if (!pf) throw new Error("nothing was built");
-  const programs = tempFolder();
-  // The clock there waits by this program: its time is over at once.
-  writeFileSync(join(programs, "sleep"), "#!/bin/sh\n");
-  chmodSync(join(programs, "sleep"), 0o755);
-  const script = changedScript({ places: { ...placesOf(root), PATH: `${programs}:/usr/bin:/bin` } });
+  // The clock there does not go on before a test says so.
+  const uptime = join(tempFolder(), "uptime");
+  writeFileSync(uptime, "1.00 0.00\n");
+  const script = changedScript({ places: { ...placesOf(root), UPTIME: uptime } });
   const way: UnlockWay = {
     name: "a shell",
     about: "Runs the script.",
@@ -31,7 +30,14 @@ function setUp(change: (way: UnlockWay) => readonly UnlockWay[] = (way) => [way]
   onTestFinished(() => host.close());
   const told: AccessState[] = [];
   host.onAccess((access) => told.push(access));
-  return { host, told, pf, vfs: () => readFileSync(join(root, "bus/pci/devices", pf, "sriov_numvfs"), "utf8").trim() };
+  const elapse = () => writeFileSync(uptime, "1000.00 0.00\n");
+  return {
+    host,
+    told,
+    pf,
+    elapse,
+    vfs: () => readFileSync(join(root, "bus/pci/devices", pf, "sriov_numvfs"), "utf8").trim(),
+  };
 }
 
 it("asks the helper who uses what while it is unlocked: only root sees what others have open", async () => {
@@ -45,12 +51,13 @@ it("asks the helper who uses what while it is unlocked: only root sees what othe
 });
 
 it("lets the helper carry the way back out", async () => {
-  const { host, pf, vfs } = setUp();
+  const { host, pf, vfs, elapse } = setUp();
   await expect(host.take("a change")).rejects.toThrow("this machine is locked");
   await host.unlock();
   await host.take("a change");
   const way = await host.armWayBack(60, [{ verb: "sriov.numvfs", bdf: pf, value: 0 }]);
-  await way.fired;
+  elapse();
+  expect(await way.ended).toBe("fired");
   expect(vfs()).toBe("0");
   expect(await way.disarm()).toBe(false);
 });

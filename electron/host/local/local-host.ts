@@ -10,11 +10,13 @@ import type {
   VpdReading,
 } from "../../../shared/machine/facts.ts";
 import { type UsageFacts, unreadUsage } from "../../../shared/machine/usage-facts.ts";
+import { writeOf } from "../../../shared/operations/shell.ts";
 import type { PerformResult, ProcessMark, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess, HostEvent, PerformOptions, StallFacts, TakeAnswer, WayBack } from "../access.ts";
 import { lookThrough } from "../helper/helper-stall.ts";
 import { takeMark, takeThrough } from "../helper/helper-take.ts";
+import { armThrough, type HelperWayBack } from "../helper/helper-way-back.ts";
 import { usageThrough } from "../usage/usage-text.ts";
 import { vpdProblem } from "../vpd-problem.ts";
 import { AttributeReader } from "./attribute-reader.ts";
@@ -32,7 +34,6 @@ import { powerState } from "./values.ts";
 import { noIp, type RunIp, readVfSettings, systemIp, vfSetter } from "./vf-network.ts";
 import { VpdReader } from "./vpd-reader.ts";
 import { watchBus } from "./watch.ts";
-import { armWayBack } from "./way-back.ts";
 import { writeInProcess } from "./write-process.ts";
 
 const REAL_ROOT = "/sys";
@@ -77,6 +78,8 @@ export class LocalHost implements HostAccess {
   private tables: Promise<ModuleTables> | null = null;
   /** The process that writes, or wrote last. */
   private writer: ProcessMark | null = null;
+  /** The way back that was armed last: it and the steps of this program never write at the same time. */
+  private wayBack: HelperWayBack | null = null;
 
   constructor(options: LocalHostOptions = {}) {
     this.root = resolve(options.root ?? REAL_ROOT);
@@ -133,6 +136,9 @@ export class LocalHost implements HostAccess {
 
   async perform(step: Step, { onWriter }: PerformOptions = {}): Promise<PerformResult> {
     const { root, locked, options } = this;
+    if (this.wayBack !== null && !(await this.wayBack.allows())) {
+      return { ok: false, failure: { code: "ECANCELED", ...writeOf(step), kernelLog: [] } };
+    }
     const kernelLog = options.kernelLog === undefined ? (this.isReal ? "/dev/kmsg" : null) : options.kernelLog;
     return await performStep(
       {
@@ -141,9 +147,10 @@ export class LocalHost implements HostAccess {
         kernelLog,
         setVf: vfSetter(this.ip),
         write: options.write ?? writeInProcess,
-        onWriter: (writer) => {
+        onWriter: async (writer) => {
           this.writer = writer;
-          return onWriter?.(writer);
+          await this.wayBack?.mind(writer);
+          await onWriter?.(writer);
         },
         loadModule: options.loadModule ?? (this.isReal ? modprobe(kernelLog) : noModules),
       },
@@ -172,8 +179,12 @@ export class LocalHost implements HostAccess {
     return { ok: true, hold: { release: () => ask("leave").then(ignore, ignore) } };
   }
 
+  /** @throws when it could not be armed: then nothing may be changed */
   async armWayBack(seconds: number, steps: readonly StepTemplate[]): Promise<WayBack> {
-    return await armWayBack(this.root, seconds, steps);
+    const { companion } = this;
+    if (companion === null) throw new Error("a tree of files has nothing that could carry it out");
+    this.wayBack = await armThrough((...words) => companion.ask(...words), seconds, steps);
+    return this.wayBack;
   }
 
   /** While another hand changes this function nothing is read that stands behind its lock. */

@@ -34,6 +34,7 @@ const TEXTS: readonly (readonly [text: string, code: string])[] = [
   ["Not supported", "EOPNOTSUPP"],
   ["Connection timed out", "ETIMEDOUT"],
   ["Operation timed out", "ETIMEDOUT"],
+  ["Operation canceled", "ECANCELED"],
   ["Structure needs cleaning", "EUCLEAN"],
   ["Key was rejected by service", "EKEYREJECTED"],
   // Numbers of the kernel's own that have no text (include/linux/errno.h).

@@ -50,7 +50,12 @@ export async function writeBy(dd: string, ...[path, text, onWriter]: Parameters<
   const mark = child.pid === undefined ? null : markProcess(child.pid);
   const end = ended(child);
   // It has nothing to write before it is known: if this program dies until then, it ends without having written.
-  if (mark !== null) await onWriter?.(mark);
+  try {
+    if (mark !== null) await onWriter?.(mark);
+  } catch (error) {
+    child.kill("SIGKILL");
+    throw error;
+  }
   child.stdin?.end(text, "latin1");
   const { code, signal, complaint } = await end;
   if (signal !== null) throw Object.assign(new Error(`the writing process was ended by ${signal}`), { code: KILLED });

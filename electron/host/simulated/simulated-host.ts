@@ -184,6 +184,7 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     if (this.options.privileged === false) {
       return { ok: false, failure: refusal(this.kernel, step, "EACCES", []) };
     }
+    if (this.wayBack?.hasFired) return { ok: false, failure: refusal(this.kernel, step, "ECANCELED", []) };
     const fault = this.options.onStep?.(step) ?? null;
     if (fault?.kind === "hang") return this.hang(step);
     await this.options.wait?.(durationOf(step));
@@ -240,18 +241,18 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
 
   /** On a machine on which nothing takes time, only {@link expireWayBack} ends it. */
   async armWayBack(seconds: number, steps: readonly StepTemplate[]): Promise<WayBack> {
-    const wayBack = new SimulatedWayBack(this.kernel, steps);
-    this.wayBack = wayBack;
-    if (this.options.wait !== null) {
-      const timer = setTimeout(() => wayBack.expire(), seconds * 1000);
-      timer.unref();
-    }
-    return wayBack;
+    this.wayBack = new SimulatedWayBack(this.kernel, steps, seconds, this.options.wait !== null);
+    return this.wayBack;
   }
 
   /** For tests: the time of the way back that was armed last is over. */
   expireWayBack(): void {
     this.wayBack?.expire();
+  }
+
+  /** For tests: somebody ends what waits on the machine to carry the way back out. */
+  loseWayBack(): void {
+    this.wayBack?.lose();
   }
 
   /** A write that takes a function from a program holds the lock of what it was written to until the program lets go. */

@@ -1,7 +1,7 @@
-/** The dead-man switch of a machine in memory: it carries its way back out by itself, whoever is still there. */
+/** The dead-man switch of a machine in memory: it carries its way back out, whoever is still there. */
 import { stepAt } from "../../../shared/operations/shell.ts";
 import type { Step, StepTemplate } from "../../../shared/operations/types.ts";
-import type { WayBack } from "../access.ts";
+import type { WayBack, WayBackEnd } from "../access.ts";
 import type { Kernel } from "./kernel/kernel.ts";
 import { performOn } from "./perform.ts";
 
@@ -14,23 +14,45 @@ function resolved(kernel: Kernel, template: StepTemplate): Step | null {
 }
 
 export class SimulatedWayBack implements WayBack {
-  readonly fired: Promise<void>;
-  private state: "armed" | "off" | "fired" = "armed";
-  private tell: () => void = () => {};
+  readonly ended: Promise<WayBackEnd>;
+  readonly outlivesLogin = true;
+  seconds: number;
+  private state: "armed" | "off" | "known" | WayBackEnd = "armed";
+  private tell: (end: WayBackEnd) => void = () => {};
+  private timer: NodeJS.Timeout | null = null;
+  private readonly ticks: boolean;
   private readonly kernel: Kernel;
   private readonly steps: readonly StepTemplate[];
 
-  constructor(kernel: Kernel, steps: readonly StepTemplate[]) {
+  /** @param ticks false = time does not pass there, and only {@link expire} ends it */
+  constructor(kernel: Kernel, steps: readonly StepTemplate[], seconds: number, ticks: boolean) {
     this.kernel = kernel;
     this.steps = steps;
-    this.fired = new Promise((resolve) => {
+    this.seconds = seconds;
+    this.ticks = ticks;
+    this.ended = new Promise((resolve) => {
       this.tell = resolve;
     });
+    this.start();
+  }
+
+  /** Nothing of its program is carried out any more until it knows. */
+  get hasFired(): boolean {
+    return this.state === "fired";
+  }
+
+  async extend(seconds: number): Promise<number | null> {
+    if (this.state !== "armed") return null;
+    this.seconds = seconds;
+    this.start();
+    return seconds;
   }
 
   async disarm(): Promise<boolean> {
-    if (this.state === "fired") return false;
+    if (this.state === "fired") this.state = "known";
+    if (this.state === "known") return false;
     this.state = "off";
+    this.stop();
     return true;
   }
 
@@ -42,6 +64,25 @@ export class SimulatedWayBack implements WayBack {
       const step = resolved(this.kernel, template);
       if (step !== null) performOn(this.kernel, step);
     }
-    this.tell();
+    this.tell("fired");
+  }
+
+  /** Somebody ends what waits. */
+  lose(): void {
+    if (this.state !== "armed") return;
+    this.state = "lost";
+    this.stop();
+    this.tell("lost");
+  }
+
+  private start(): void {
+    this.stop();
+    if (!this.ticks) return;
+    this.timer = setTimeout(() => this.expire(), this.seconds * 1000);
+    this.timer.unref();
+  }
+
+  private stop(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
   }
 }

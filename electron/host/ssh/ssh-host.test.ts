@@ -1,11 +1,15 @@
 /** Through the real OpenSSH, both ends of it, to a machine made for the test. */
 import { execFileSync } from "node:child_process";
 import {
+  closeSync,
+  constants,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -277,19 +281,17 @@ describe.skipIf(missing !== null)("a way back", () => {
   test("runs there although the connection was cut for good", async () => {
     const bdf = bdfOf(pf);
     const attribute = join(tree.root, "bus/pci/devices", bdf, "sriov_numvfs");
-    // The clock there stands still for as long as this is there.
-    const still = join(folder, "still");
-    writeFileSync(still, "");
-    const sleep = `#!/bin/sh\nwhile [ -e ${still} ]; do /usr/bin/sleep 0.05; done\n`;
-    writeFileSync(join(folder, "sleep"), sleep, { mode: 0o755 });
-    const script = changedScript({ places: { PATH: `${folder}:/usr/sbin:/usr/bin:/sbin:/bin` } });
+    // The clock there goes on when it is told to.
+    const uptime = join(folder, "uptime");
+    writeFileSync(uptime, "1.00 0.00\n");
+    const script = changedScript({ places: { UPTIME: uptime } });
     const host = opened(ROOT_USER, { script });
     await host.take("a change");
     await host.armWayBack(10, [{ verb: "sriov.numvfs", bdf, value: 0 }]);
     await host.perform({ verb: "sriov.numvfs", bdf, value: 3 });
     expect(readFileSync(attribute, "utf8")).toMatch(/^3/);
     await host.close();
-    rmSync(still);
+    writeFileSync(uptime, "1000.00 0.00\n");
     await expect.poll(() => readFileSync(attribute, "utf8")).toMatch(/^0/);
   });
 
@@ -305,12 +307,9 @@ describe.skipIf(missing !== null)("a way back", () => {
       rmSync(numVfs(second));
       writeFileSync(numVfs(second), before);
     });
-    const programs = join(folder, "slow");
-    mkdirSync(programs);
-    // The clock there stands still until it is told that its time is over.
-    const sleep = `#!/bin/sh\nuntil [ -e ${programs}/over ]; do /usr/bin/sleep 0.05; done\n`;
-    writeFileSync(join(programs, "sleep"), sleep, { mode: 0o755 });
-    const script = changedScript({ places: { PATH: `${programs}:/usr/sbin:/usr/bin:/sbin:/bin` } });
+    const uptime = join(folder, "uptime");
+    writeFileSync(uptime, "1.00 0.00\n");
+    const script = changedScript({ places: { UPTIME: uptime } });
     const host = watched(opened(ROOT_USER, { script, retryMs: [50], pollMs: 20 }));
     await host.scan([]);
     await host.take("a change");
@@ -328,12 +327,14 @@ describe.skipIf(missing !== null)("a way back", () => {
     // The clock outlived the session, and whoever connects next still knows it.
     await back;
     expect(readFileSync(numVfs(first), "utf8")).toMatch(/^3/);
-    writeFileSync(join(programs, "over"), "");
-    await wayBack.fired;
+    writeFileSync(uptime, "1000.00 0.00\n");
+    await wayBack.ended;
     expect(readFileSync(numVfs(first), "utf8")).toMatch(/^0/);
     expect(await wayBack.disarm()).toBe(false);
-    // What was under way is not sent again by the new connection: who reads finds it once, and nobody writes any more.
-    expect(readFileSync(numVfs(second), "utf8")).toBe("1");
+    // What was under way was ended before the way back ran, and is not sent again by the new connection.
+    const end = openSync(numVfs(second), constants.O_RDONLY | constants.O_NONBLOCK);
+    onTestFinished(() => closeSync(end));
+    expect(readSync(end, Buffer.alloc(8))).toBe(0);
   });
 
   test("is refused to a user without root's rights", async () => {

@@ -13,16 +13,26 @@ import { gatherSettings } from "../settings-knowledge.ts";
 
 /** Time passes only while somebody waits, and then at once. */
 class LabClock implements RunnerClock {
-  private time = Date.UTC(2026, 0, 1);
+  private passed = 0;
+  private wall = Date.UTC(2026, 0, 1);
 
   now(): number {
-    return this.time;
+    return this.wall + this.passed;
+  }
+
+  monotonic(): number {
+    return this.passed;
+  }
+
+  /** Somebody sets the machine's clock. */
+  step(ms: number): void {
+    this.wall += ms;
   }
 
   async wait(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return;
     await nextTurn();
-    if (!signal?.aborted) this.time += ms;
+    if (!signal?.aborted) this.passed += ms;
   }
 }
 

@@ -59,8 +59,8 @@ function UnderWay({ entry }: { readonly entry: JournalEntry }) {
       <Notice tone="warn" title={`Still under way: ${entry.title}`}>
         {entry.guard === undefined ? null : (
           <p>
-            A way back is armed on the machine: it runs by itself at{" "}
-            {new Date(entry.guard.until).toLocaleTimeString([], { hour12: false })}.
+            A way back was armed on the machine: it runs at the latest {entry.guard.seconds} s after the program that
+            armed it has ended.
           </p>
         )}
         {step?.writer === undefined ? null : (

@@ -1,13 +1,14 @@
+import { WAY_BACK_SECONDS } from "../../../shared/operations/way-back.ts";
 import { Checkbox } from "../../ui/Checkbox.tsx";
 import styles from "./Footer.module.css";
-import { type GuardWish, LEAST, MOST } from "./guard-choice.ts";
+import type { GuardWish } from "./guard-choice.ts";
 
 interface GuardChoiceProps {
   readonly value: GuardWish;
   readonly onChange: (value: GuardWish) => void;
 }
 
-/** The dead-man switch: the machine takes the change back by itself, whatever becomes of this program. */
+/** The dead-man switch: unless the change is kept, the machine takes it back, whatever becomes of this program. */
 export function GuardChoice({ value, onChange }: GuardChoiceProps) {
   const { on, seconds } = value;
   return (
@@ -20,8 +21,8 @@ export function GuardChoice({ value, onChange }: GuardChoiceProps) {
         aria-label="Seconds to confirm within"
         className={`mono ${styles.seconds}`}
         value={seconds ?? ""}
-        min={LEAST}
-        max={MOST}
+        min={WAY_BACK_SECONDS.least}
+        max={WAY_BACK_SECONDS.most}
         disabled={!on}
         onChange={({ target }) => onChange({ on, seconds: target.value === "" ? null : Number(target.value) })}
       />

@@ -1,32 +1,33 @@
 import { useEffect, useState } from "react";
 import { errorText } from "../../../shared/error-text.ts";
-import type { OperationStatus } from "../../../shared/operations/types.ts";
+import type { Guard, OperationStatus } from "../../../shared/operations/types.ts";
 import { client } from "../../stores/connection.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 
-function secondsUntil(iso: string): number {
-  return Math.max(0, Math.ceil((Date.parse(iso) - Date.now()) / 1000));
-}
+const MAY_END =
+  "The machine may end the way back when the login ends by which it is reached: keep that login open until it is over.";
 
-/** The seconds left, counted down while it is shown. */
-function useSecondsLeft(until: string): number {
-  const [left, setLeft] = useState(() => secondsUntil(until));
+/** The seconds left, counted down from when they were told: the clocks of two machines need not agree. */
+function useSecondsLeft({ leftMs, seconds }: Guard): number {
+  const told = leftMs ?? seconds * 1000;
+  const [left, setLeft] = useState(told);
   useEffect(() => {
-    setLeft(secondsUntil(until));
-    const timer = setInterval(() => setLeft(secondsUntil(until)), 250);
+    const start = performance.now();
+    setLeft(told);
+    const timer = setInterval(() => setLeft(Math.max(0, told - (performance.now() - start))), 250);
     return () => clearInterval(timer);
-  }, [until]);
-  return left;
+  }, [told]);
+  return Math.ceil(left / 1000);
 }
 
 interface AskingProps {
   readonly operationId: string;
-  readonly until: string;
+  readonly guard: Guard;
 }
 
-function Asking({ operationId, until }: AskingProps) {
-  const left = useSecondsLeft(until);
+function Asking({ operationId, guard }: AskingProps) {
+  const left = useSecondsLeft(guard);
   const [problem, setProblem] = useState<string | null>(null);
   const answer = (keep: boolean): void => {
     client.call("operation.confirm", { operationId, keep }).catch((error) => setProblem(errorText(error)));
@@ -46,10 +47,9 @@ function Asking({ operationId, until }: AskingProps) {
         }
       >
         <p role="timer">
-          {left > 0
-            ? `In ${left} s the machine takes the change back by itself.`
-            : "The machine is taking the change back."}
+          {left > 0 ? `In ${left} s the machine takes the change back.` : "The machine is taking the change back."}
         </p>
+        {guard.mayEndWithLogin ? <p>{MAY_END}</p> : null}
         {problem === null ? null : <p>{problem}</p>}
       </Notice>
     </div>
@@ -60,14 +60,15 @@ function Asking({ operationId, until }: AskingProps) {
 export function GuardPrompt({ status }: { readonly status: OperationStatus }) {
   const { guard, operationId } = status;
   if (guard === undefined || status.state !== "running") return null;
-  if (guard.state === "asking") return <Asking operationId={operationId} until={guard.until} />;
+  if (guard.state === "asking") return <Asking operationId={operationId} guard={guard} />;
   if (guard.state !== "armed") return null;
   return (
     <Notice>
       <p>
-        A way back is armed on the machine: it runs by itself unless the change is kept within {guard.seconds} s of the
-        start.
+        A way back is armed on the machine. It runs if the machine does not hear from this program for {guard.seconds}{" "}
+        s.
       </p>
+      {guard.mayEndWithLogin ? <p>{MAY_END}</p> : null}
     </Notice>
   );
 }

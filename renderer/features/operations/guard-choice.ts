@@ -1,6 +1,7 @@
 /** Whether a change is taken back by itself unless a person keeps it, and after how long. Pure. */
 import { cutsConnection } from "../../../shared/operations/blast.ts";
 import type { Plan } from "../../../shared/operations/types.ts";
+import { WAY_BACK_SECONDS } from "../../../shared/operations/way-back.ts";
 
 export interface GuardWish {
   readonly on: boolean;
@@ -8,16 +9,13 @@ export interface GuardWish {
   readonly seconds: number | null;
 }
 
-const SECONDS = 60;
-export const LEAST = 5;
-export const MOST = 3600;
-
 /** On where the person's own way to the machine is touched. */
 export function guardWishFor({ blast }: Pick<Plan, "blast">): GuardWish {
-  return { on: cutsConnection(blast), seconds: SECONDS };
+  return { on: cutsConnection(blast), seconds: WAY_BACK_SECONDS.usual };
 }
 
 /** null = no way back is armed: it is off, or there is no time that it could be armed for. */
 export function guardSeconds({ on, seconds }: GuardWish): number | null {
-  return on && seconds !== null && Number.isInteger(seconds) && seconds >= LEAST && seconds <= MOST ? seconds : null;
+  const { least, most } = WAY_BACK_SECONDS;
+  return on && seconds !== null && Number.isInteger(seconds) && seconds >= least && seconds <= most ? seconds : null;
 }

@@ -82,6 +82,13 @@ export function startShell(script: string, shell: readonly string[] = ["dash"]):
   );
 }
 
+/** Closed when the test ends. */
+export async function openChannel(script: string, shell?: readonly string[]): Promise<HelperChannel> {
+  const { channel } = await HelperChannel.open(startShell(script, shell));
+  onTestFinished(() => channel.close("done"));
+  return channel;
+}
+
 /** A host on the script over a tree; closed when the test ends. */
 export async function openTree(
   root: string,

@@ -1,0 +1,43 @@
+/** Was a step taken back? Told from a look at the machine alone, never from what was sent off. Pure. */
+import { expectationsOf } from "./before.ts";
+import { addressOf, type Look, unmetOf } from "./expectations.ts";
+import type { Before, Expectation, PlanStep, StepTemplate } from "./types.ts";
+
+/** What shows whether a step is in force; null = nothing that can be looked at. */
+const SHOWN_BY: Readonly<Record<StepTemplate["verb"], Expectation["that"] | null>> = {
+  "sriov.numvfs": "numvfs",
+  "sriov.autoprobe": "autoprobe",
+  "driver.override": "override",
+  "driver.unbind": "driver",
+  "driver.probe": "driver",
+  "vf.network": "vfSetting",
+  "vf.msix": "msix",
+  "reset.method": "resetMethods",
+  "device.remove": "driver",
+  "module.load": null,
+  "device.reset": null,
+  "bus.rescan": null,
+};
+
+/** The function, and of a setting the VF, that a step or an expectation speaks of. */
+function subjectOf(of: StepTemplate | Expectation, look: Look): string | null {
+  if ("target" in of) return addressOf(of.target, look) ?? ("vf" in of.target ? of.target.expected : null);
+  if ("pf" in of) return `${of.pf} ${of.vf}`;
+  if ("vf" in of) return `${of.bdf} ${of.vf}`;
+  return "bdf" in of ? of.bdf : null;
+}
+
+/**
+ * @param before what there was when the operation began
+ * @param look of now, at all that `before` and the step speak of
+ * @returns null where nothing shows it
+ */
+export function isTakenBack(step: PlanStep, before: Before, look: Look): boolean | null {
+  const that = SHOWN_BY[step.template.verb];
+  if (that === null) return null;
+  const subject = subjectOf(step.template, look);
+  const were = expectationsOf(before).filter((each) => each.that === that && subjectOf(each, look) === subject);
+  if (were.length > 0) return unmetOf(were, look).length === 0;
+  // Of a VF that was not there before there is nothing to go back to but its absence, or that it is not as wished.
+  return step.expect.length === 0 ? null : unmetOf(step.expect, look).length > 0;
+}
