@@ -2,35 +2,37 @@
 import type { ExplanationRule, FailedStep } from "./explain.ts";
 import { crashedUnder, crashLine, KILLED } from "./kernel-crash.ts";
 
-const MEANINGS: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EAGAIN: "try again",
-  EBADF: "the file was not open",
-  EBUSY: "busy",
-  EEXIST: "it exists already",
-  EFAULT: "bad address",
-  EINTR: "interrupted",
-  EINVAL: "invalid argument",
-  EIO: "input or output error",
-  EISDIR: "it is a directory",
-  ENODEV: "no such device",
-  ENOENT: "no such file",
-  ENOMEM: "out of memory",
-  ENOSPC: "no space left",
-  ENOSYS: "not implemented",
-  ENOTTY: "not for this device",
-  ENXIO: "no such device or address",
-  EOPNOTSUPP: "not supported",
-  EPERM: "not permitted",
-  EPIPE: "the other side is gone",
-  ERANGE: "out of range",
-  EROFS: "read-only",
-  ETIMEDOUT: "timed out",
-};
+const MEANINGS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    EACCES: "permission denied",
+    EAGAIN: "try again",
+    EBADF: "the file was not open",
+    EBUSY: "busy",
+    EEXIST: "it exists already",
+    EFAULT: "bad address",
+    EINTR: "interrupted",
+    EINVAL: "invalid argument",
+    EIO: "input or output error",
+    EISDIR: "it is a directory",
+    ENODEV: "no such device",
+    ENOENT: "no such file",
+    ENOMEM: "out of memory",
+    ENOSPC: "no space left",
+    ENOSYS: "not implemented",
+    ENOTTY: "not for this device",
+    ENXIO: "no such device or address",
+    EOPNOTSUPP: "not supported",
+    EPERM: "not permitted",
+    EPIPE: "the other side is gone",
+    ERANGE: "out of range",
+    EROFS: "read-only",
+    ETIMEDOUT: "timed out",
+  }),
+);
 
 /** ` (out of range)`, or nothing for a code that is not in the table. */
 export function meaningOf(code: string): string {
-  const meaning = Object.hasOwn(MEANINGS, code) ? MEANINGS[code] : undefined;
+  const meaning = MEANINGS.get(code);
   return meaning === undefined ? "" : ` (${meaning})`;
 }
 

@@ -15,12 +15,14 @@ const MAYBE = `${BIOS}; if it is on there, start the kernel with intel_iommu=on 
 /** Words of the kernel's command line that keep an IOMMU off (drivers/iommu, arch/x86/kernel/pci-dma.c). */
 const OFF = /(?:^|\s)((?:intel_iommu|amd_iommu)=(?:[^\s]*,)?off\b|iommu=(?:[^\s]*,)?off\b)/;
 
-const SWITCH: Readonly<Record<string, string>> = {
-  DMAR: "intel_iommu=on",
-  IVRS: "amd_iommu=on",
-  IORT: "iommu.passthrough=0",
-  VIOT: "a driver for the virtio IOMMU",
-};
+const SWITCH: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    DMAR: "intel_iommu=on",
+    IVRS: "amd_iommu=on",
+    IORT: "iommu.passthrough=0",
+    VIOT: "a driver for the virtio IOMMU",
+  }),
+);
 
 /** Only to be asked where `host.iommus` is empty. */
 export function iommuCause(host: Pick<HostFacts, "iommus">, platform: PlatformFacts): IommuCause {
@@ -49,6 +51,6 @@ export function iommuCause(host: Pick<HostFacts, "iommus">, platform: PlatformFa
   return {
     cause: "The firmware has an IOMMU, and the kernel does not use it.",
     evidence: `${empty}; /sys/firmware/acpi/tables has ${iommuTables.join(", ")}`,
-    remedy: `Start the kernel with ${SWITCH[table] ?? "its IOMMU driver"}, or one that is built with the driver for it.`,
+    remedy: `Start the kernel with ${SWITCH.get(table) ?? "its IOMMU driver"}, or one that is built with the driver for it.`,
   };
 }

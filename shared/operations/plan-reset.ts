@@ -11,15 +11,17 @@ import type { Check, Wish } from "./types.ts";
 import { counted, listed } from "./words.ts";
 
 /** What each method reaches (drivers/pci/pci.c, pci_reset_fn_methods). */
-export const RESET_METHODS: Readonly<Record<string, string>> = {
-  device_specific: "A way of its own that the kernel knows for this device.",
-  acpi: "The firmware resets the function (_RST).",
-  flr: "Function Level Reset: this function alone.",
-  af_flr: "Function Level Reset of conventional PCI (Advanced Features): this function alone.",
-  pm: "Through D3hot and back to D0: this function alone.",
-  bus: "Secondary bus reset: the whole bus behind the bridge above.",
-  cxl_bus: "Secondary bus reset of a CXL port: the whole bus behind it.",
-};
+export const RESET_METHODS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    device_specific: "A way of its own that the kernel knows for this device.",
+    acpi: "The firmware resets the function (_RST).",
+    flr: "Function Level Reset: this function alone.",
+    af_flr: "Function Level Reset of conventional PCI (Advanced Features): this function alone.",
+    pm: "Through D3hot and back to D0: this function alone.",
+    bus: "Secondary bus reset: the whole bus behind the bridge above.",
+    cxl_bus: "Secondary bus reset of a CXL port: the whole bus behind it.",
+  }),
+);
 
 /**
  * Drivers that are told of a reset and then wait without end for queues that only an open interface has: seen on Linux
@@ -213,7 +215,7 @@ function blastRadius(machine: Machine, fn: FunctionInfo, method: string | null):
 function reachOf(machine: Machine, fn: FunctionInfo, method: string | null): Check {
   const check = { id: "reset-reach", evidence: evidenceOf(fn) } as const;
   if (method !== null) {
-    return { ...check, level: "fact", title: RESET_METHODS[method] ?? `Method ${method}.`, remedy: null };
+    return { ...check, level: "fact", title: RESET_METHODS.get(method) ?? `Method ${method}.`, remedy: null };
   }
   const others = besideIt(machine, fn);
   if (others.length === 0) {

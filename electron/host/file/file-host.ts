@@ -42,9 +42,12 @@ const REFUSAL = "This machine comes from a file and cannot be changed.";
 
 export class FileHost implements HostAccess {
   private readonly machine: FileMachine;
+  /** All functions: whoever reads them one by one asks after each. */
+  private readonly bdfs: ReadonlySet<Bdf>;
 
   private constructor(machine: FileMachine) {
     this.machine = machine;
+    this.bdfs = new Set(machine.scan.functions.map(({ bdf }) => bdf));
   }
 
   /**
@@ -115,7 +118,7 @@ export class FileHost implements HostAccess {
   async close(): Promise<void> {}
 
   private lists(bdf: Bdf): boolean {
-    return this.machine.scan.functions.some((fn) => fn.bdf === bdf);
+    return this.bdfs.has(bdf);
   }
 }
 

@@ -1,22 +1,24 @@
 /** Errors of the system as facts: their errno names and sentences. */
 import type { ReadProblem } from "../../../shared/machine/facts.ts";
 
-const MEANINGS: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EBUSY: "the device is busy",
-  EINVAL: "the kernel calls the request invalid",
-  EIO: "the device did not answer properly",
-  EISDIR: "there is a folder in its place",
-  ELOOP: "its links lead in a circle",
-  ENODATA: "there was nothing to read",
-  ENODEV: "the device has left",
-  ENOENT: "it is not there",
-  ENOSYS: "there is no usable grep to read it with",
-  ENOTDIR: "there is a file in the place of a folder",
-  ENXIO: "the device is not there any more",
-  EPERM: "the kernel does not permit it",
-  ETIMEDOUT: "it did not answer in time",
-};
+const MEANINGS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    EACCES: "permission denied",
+    EBUSY: "the device is busy",
+    EINVAL: "the kernel calls the request invalid",
+    EIO: "the device did not answer properly",
+    EISDIR: "there is a folder in its place",
+    ELOOP: "its links lead in a circle",
+    ENODATA: "there was nothing to read",
+    ENODEV: "the device has left",
+    ENOENT: "it is not there",
+    ENOSYS: "there is no usable grep to read it with",
+    ENOTDIR: "there is a file in the place of a folder",
+    ENXIO: "the device is not there any more",
+    EPERM: "the kernel does not permit it",
+    ETIMEDOUT: "it did not answer in time",
+  }),
+);
 
 /** The errno name of an exception of node:fs or node:child_process; `EIO` where it has none. */
 export function errorCode(error: unknown): string {
@@ -27,7 +29,7 @@ export function errorCode(error: unknown): string {
 }
 
 export function readProblem(attribute: string, code: string): ReadProblem {
-  const meaning = MEANINGS[code];
+  const meaning = MEANINGS.get(code);
   return { attribute, code, message: `${attribute} could not be read: ${meaning ?? "the system says"} (${code}).` };
 }
 

@@ -10,7 +10,7 @@ import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Tooltip } from "../../ui/Tooltip.tsx";
 import styles from "./Entry.module.css";
 import { EntryDetails } from "./EntryDetails.tsx";
-import { STATE_TONES, stepsText, undoRefusal, whenText } from "./entry-view.ts";
+import { STATE_TONES, stepsText, undoOffNow, whenText } from "./entry-view.ts";
 
 interface EntryRowProps {
   readonly entry: JournalEntry;
@@ -31,7 +31,7 @@ function entryText(entry: JournalEntry): string {
 }
 
 function UndoButton({ entry, busy }: { readonly entry: JournalEntry; readonly busy: boolean }) {
-  const off = undoRefusal(entry, busy);
+  const off = undoOffNow(entry, busy);
   const button = (
     <Button
       tone="quiet"

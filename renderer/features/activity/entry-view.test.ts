@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sampleEntry, sampleOutcome, sampleStatus } from "../../testing/operations.ts";
-import { begunText, currentEntry, stepsText, undoRefusal, whenText } from "./entry-view.ts";
+import { begunText, currentEntry, stepsText, undoOffNow, whenText } from "./entry-view.ts";
 
 test("the time is told with its day only where that is another one", () => {
   const local = (...parts: [number, number, number, number, number, number]) => new Date(...parts);
@@ -26,14 +26,14 @@ test("steps are counted with how long they took, or with how far it came", () =>
 });
 
 test("what cannot be taken back says why", () => {
-  expect(undoRefusal(sampleEntry("a"), false)).toBeNull();
-  expect(undoRefusal(sampleEntry("a", { undoneBy: "b" }), false)).toContain("taken back already");
-  expect(undoRefusal(sampleEntry("a", { state: "running" }), true)).toBe("It is still running.");
-  expect(undoRefusal(sampleEntry("a"), true)).toBe("Another operation is still running.");
+  expect(undoOffNow(sampleEntry("a"), false)).toBeNull();
+  expect(undoOffNow(sampleEntry("a", { undoneBy: "b" }), false)).toContain("taken back already");
+  expect(undoOffNow(sampleEntry("a", { state: "running" }), true)).toBe("It is still running.");
+  expect(undoOffNow(sampleEntry("a"), true)).toBe("Another operation is still running.");
   const untouched = [sampleOutcome("1")];
-  expect(undoRefusal(sampleEntry("a", { state: "cancelled", steps: untouched }), false)).toBe("It changed nothing.");
+  expect(undoOffNow(sampleEntry("a", { state: "cancelled", steps: untouched }), false)).toBe("It changed nothing.");
   // The journal of a program that died may be behind what was done.
-  expect(undoRefusal(sampleEntry("a", { state: "interrupted", steps: untouched }), false)).toBeNull();
+  expect(undoOffNow(sampleEntry("a", { state: "interrupted", steps: untouched }), false)).toBeNull();
 });
 
 test("who runs what is still under way is said as far as it is known", () => {

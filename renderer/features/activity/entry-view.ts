@@ -1,5 +1,6 @@
 /** A journal entry as the activity shows it. Pure. */
 import type { EntryState, JournalEntry, OperationStatus } from "../../../shared/operations/types.ts";
+import { undoRefusal } from "../../../shared/operations/undo-offered.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import { durationText, progressOf } from "../../stores/operation-status.ts";
 import type { BadgeTone } from "../../ui/Badge.tsx";
@@ -63,11 +64,6 @@ export function stepsText(entry: JournalEntry): string {
 }
 
 /** Why the entry cannot be taken back now; null when a plan for it can be made. */
-export function undoRefusal(entry: JournalEntry, busy: boolean): string | null {
-  if (entry.state === "running") return "It is still running.";
-  if (entry.undoneBy !== null) return "It was taken back already: the entry that did so can be taken back in turn.";
-  if (busy) return "Another operation is still running.";
-  const began = entry.steps.some(({ state }) => state !== "waiting");
-  if (entry.state !== "interrupted" && !began) return "It changed nothing.";
-  return null;
+export function undoOffNow(entry: JournalEntry, busy: boolean): string | null {
+  return undoRefusal(entry) ?? (busy ? "Another operation is still running." : null);
 }

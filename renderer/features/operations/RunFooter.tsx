@@ -7,7 +7,7 @@ import { useOperations } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import styles from "./Footer.module.css";
-import { handedOver, wishOf } from "./run-view.ts";
+import { canUndo, handedOver, wishOf } from "./run-view.ts";
 
 interface RunFooterProps {
   readonly host: string;
@@ -61,6 +61,7 @@ function PlanAgain({ run }: { readonly run: Run }) {
 export function RunFooter(props: RunFooterProps) {
   const { machine, run, onClose } = props;
   const { status } = run;
+  const entries = useJournal((state) => state.entries);
   if (status.state === "running") return <Running {...props} />;
   const copy = <CopyButton text={() => reportText(machine, run)} label="Copy as text" wide />;
   if (status.state !== "done") {
@@ -76,12 +77,14 @@ export function RunFooter(props: RunFooterProps) {
   return (
     <>
       <span className={styles.left}>{copy}</span>
-      <Button
-        icon={<Undo2 aria-hidden="true" />}
-        onClick={() => useOperations.getState().requestPlan({ kind: "undo", entryId: status.entryId })}
-      >
-        Undo…
-      </Button>
+      {canUndo(run, entries) ? (
+        <Button
+          icon={<Undo2 aria-hidden="true" />}
+          onClick={() => useOperations.getState().requestPlan({ kind: "undo", entryId: status.entryId })}
+        >
+          Undo…
+        </Button>
+      ) : null}
       {given.length === 0 ? null : (
         <Button onClick={() => useOperations.getState().openHandoff(given)}>Hand over to a guest…</Button>
       )}

@@ -2,6 +2,7 @@
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { isOnVfio } from "../../../shared/machine/role.ts";
 import type { JournalEntry, OperationState, OperationStatus, Plan, Wish } from "../../../shared/operations/types.ts";
+import { undoRefusal } from "../../../shared/operations/undo-offered.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { Run } from "../../stores/operation-run.ts";
 import { durationText, progressOf } from "../../stores/operation-status.ts";
@@ -49,6 +50,14 @@ export function handedOver(machine: Machine, plan: Plan | null): readonly Bdf[] 
     const fn = machine.byBdf.get(bdf);
     return fn !== undefined && isOnVfio(fn);
   });
+}
+
+/** Is there something to take back of an operation that has ended: as its entry in the activity says it. */
+export function canUndo(run: Run, entries: readonly JournalEntry[] | null): boolean {
+  const { status } = run;
+  const wish = wishOf(run, entries);
+  const undoneBy = entries?.find(({ id }) => id === status.entryId)?.undoneBy ?? null;
+  return wish !== null && undoRefusal({ state: status.state, steps: status.steps, undoneBy, wish }) === null;
 }
 
 /** What was asked for; null when neither this window nor the journal knows any more. */

@@ -66,7 +66,7 @@ export function ResetDialog({ bdfs }: { readonly bdfs: readonly Bdf[] }) {
                   {place === 0 ? " (the kernel's first choice)" : ""}
                 </>
               ),
-              hint: RESET_METHODS[id] ?? "A method that this program does not know.",
+              hint: RESET_METHODS.get(id) ?? "A method that this program does not know.",
             }))}
           />
         )}

@@ -104,7 +104,7 @@ function Regions({ detail }: { readonly detail: FunctionDetail | null }) {
                 />
               </td>
               <td className={`${table.nowrap} ${region.kind === "direct" ? table.warn : ""}`}>{region.kind}</td>
-              <td className={table.soft}>{REGION_KINDS[region.kind] ?? ""}</td>
+              <td className={table.soft}>{REGION_KINDS.get(region.kind) ?? ""}</td>
             </tr>
           ))}
         </tbody>

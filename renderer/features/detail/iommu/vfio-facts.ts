@@ -14,14 +14,16 @@ function yesNo(value: boolean | null): string | null {
 }
 
 /** /sys/kernel/iommu_groups/N/type */
-const GROUP_TYPES: Readonly<Record<string, string>> = {
-  DMA: "translated for the host",
-  "DMA-FQ": "translated for the host, with lazy flushing",
-  identity: "passed through: the host's own DMA is not translated",
-  blocked: "no DMA at all",
-  unmanaged: "managed by a user, such as a guest",
-  auto: "chosen by the IOMMU driver",
-};
+const GROUP_TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    DMA: "translated for the host",
+    "DMA-FQ": "translated for the host, with lazy flushing",
+    identity: "passed through: the host's own DMA is not translated",
+    blocked: "no DMA at all",
+    unmanaged: "managed by a user, such as a guest",
+    auto: "chosen by the IOMMU driver",
+  }),
+);
 
 /** @param type null = not read yet or not readable */
 export function groupFacts(fn: FunctionInfo, members: number, type: string | null): Fact[] {
@@ -40,7 +42,7 @@ export function groupFacts(fn: FunctionInfo, members: number, type: string | nul
       label: "Type",
       value: type,
       none: "not known",
-      ...(type === null || GROUP_TYPES[type] === undefined ? {} : { note: GROUP_TYPES[type] }),
+      ...noted(type === null ? null : (GROUP_TYPES.get(type) ?? null)),
       help: "How the IOMMU treats DMA of the group while the host has it.",
       source: "/sys/kernel/iommu_groups/N/type",
     },
