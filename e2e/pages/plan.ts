@@ -28,12 +28,16 @@ function runButton(page: Page): Locator {
   return dialog(page).getByRole("button", { name: /^Run/ });
 }
 
-/** Runs the plan that is made, once it is there, and does not wait for what comes of it. */
-export async function startPlan(page: Page): Promise<void> {
+/**
+ * Runs the plan that is made, once it is there, and does not wait for what comes of it.
+ * @param typed the address that a guarded plan asks for
+ */
+export async function startPlan(page: Page, typed?: string): Promise<void> {
   // Until then it is not known whether there is a box to tick.
   await expect(runButton(page)).toBeVisible();
   const understood = dialog(page).getByRole("checkbox", { name: /^I understand/ });
   if ((await understood.count()) > 0) await understood.check();
+  if (typed !== undefined) await dialog(page).getByTestId("stop-address").fill(typed);
   await runButton(page).click();
 }
 
