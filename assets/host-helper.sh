@@ -29,7 +29,7 @@ AWAKE='current_link_speed current_link_width max_link_speed max_link_width secon
 answer() { printf '%s %s %s\n%s\n' "$1" "$ID" "${#2}" "$2"; }
 hello() { # who answers, what it may do, which tools it lacks, how it writes eight bytes
   ID=0 may=no lack='' boot=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)
-  for t in awk cat dd dmesg flock grep ls od sed tail timeout tr xargs; do command -v $t >/dev/null || lack="$lack $t"; done
+  for t in awk cat dd dmesg flock grep head ls od sed stat tail timeout tr xargs; do command -v $t >/dev/null || lack="$lack $t"; done
   [ "$USER_ID" = 0 ] && [ -w "$SYS/bus/pci/drivers_probe" ] && may=yes
   answer hello "$(printf '%s\n' 'version 3' "uid $USER_ID" "change $may" "host $(uname -nr)" "boot $boot" "lack$lack" \
     "session ${SSH_CONNECTION-}" "order$(printf '\1\0\0\0\0\0\0\0' | od -An -tx8)")"
@@ -139,9 +139,17 @@ use_blocks() {
   echo =texts && printf '%s\n' sys/class/block/*/dev sys/class/block/*/partition sys/class/block/*/dm/name | texts
 }
 use_fixtures() {
-  echo =links && printf '%s\n' sys/class/graphics/* sys/class/graphics/*/device sys/class/tty/* sys/class/tty/*/device \
-    sys/class/ipmi/* sys/class/ipmi/*/device sys/bus/pci/devices/* | links || return
-  echo =texts && printf '%s\n' sys/bus/pci/devices/*/boot_vga proc/consoles | texts
+  echo =links && printf '%s\n' sys/bus/pci/devices/* sys/class/graphics/* sys/class/graphics/*/device sys/class/tty/* \
+    sys/class/tty/*/device sys/class/ipmi/* sys/class/ipmi/*/device sys/class/watchdog/* sys/class/iommu/* \
+    sys/class/iommu/*/device | links || return
+  echo =texts && printf '%s\n' sys/bus/pci/devices/*/boot_vga proc/consoles sys/class/tty/console/active \
+    sys/class/watchdog/*/state proc/bus/input/devices | texts || return
+  for f in proc/consoles proc/bus/input/devices proc/iomem; do
+    [ -r $f ] || case $f in proc/consoles) false ;; *) [ ! -e $f ] ;; esac || { WHY="EACCES /$f could not be read" && return 1; }
+  done
+  # The framebuffer that firmware left lies in a region of its function.
+  [ ! -e proc/iomem ] || awk '{ match($0, /^ */) } / : [0-9a-f]+:[0-9a-f]+:[0-9a-f]+[.][0-7]$/ { at = $NF; own = RLENGTH; next }
+    RLENGTH <= own { at = "" } at != "" && / : (BOOTFB|simple|efifb|vesafb)/ { print "proc/iomem:" at " " $NF }' proc/iomem
 }
 use_platform() {
   echo =links && printf '%s\n' sys/firmware/acpi/tables/* | targets
@@ -158,17 +166,46 @@ use_namespaces() { # one process of each other network namespace, with the inter
   echo =texts && for p in $pids; do printf '%s\n' proc/$p/comm; done | texts
   only_root 'only root sees the network namespaces of other users' && only_first user pid net
 }
-use_holders() { # processes that have a device of a function open
-  echo =links && printf '%s\n' sys/class/infiniband_verbs/* sys/class/infiniband_verbs/*/device sys/class/drm/* \
-    sys/class/drm/*/device sys/class/uio/* sys/class/uio/*/device sys/class/vfio-dev/* sys/class/vfio-dev/*/device \
-    dev/vfio/* | links || return
-  open=$(printf '%s\n' proc/[0-9]*/fd/* | links) || return
-  open=$(printf '%s\n' "$open" | grep -E '^proc/[0-9]+/fd/[0-9]+ -> /dev/(vfio|infiniband|dri|uio)')
-  printf '%s\n' "$open"
-  echo =texts && for p in $(printf '%s\n' "$open" | sed 's/^\(proc.[0-9]*\).*/\1/' | sort -u); do
-    grep -aHs '' $p/comm && tr '\n\0' ' \n' <$p/cmdline | sed "s|^|$p/cmdline:|"
+opened() { # of descriptors whose names come in: PID and what it has open, char/MAJOR:MINOR or block/MAJOR:MINOR; what has
+  # no type goes by the descriptor, what it may not look at is denied. No word of another user's is in it
+  cached=$(stat --cached=always -c --cached=always / 2>/dev/null) # a server that hangs must not hold it up
+  { cat && echo /dev/null; } | xargs stat -L $cached -c '%n %f %t:%T' 2>&1 | whole '/dev/null ' | awk '
+    function number(hex, i, n) { for (n = 0; i++ < length(hex);) n = n * 16 + index("123456789abcdef", substr(hex, i, 1)); return n }
+    / Permission denied$/ { split($0, part, "\047"); print "denied", part[2]; next }
+    { split($1, part, "/"); split($3, id, ":"); kind = length($2) == 4 ? substr($2, 1, 1) : length($2) < 4 }
+    kind == 1 && length($2) < 4 { print part[2], "fd/" part[4]; next }
+    kind == 2 || kind == 6 { if (!seen[part[2], kind, $3]++)
+      print part[2], (kind == 2 ? "char/" : "block/") number(id[1]) ":" number(id[2]) }'
+}
+use_holders() { # programs that have a device open, by its number: a path may be gone, or be of another root
+  open=$(printf '%s\n' proc/[0-9]*/fd/* | opened) || return
+  denied=$(printf '%s\n' "$open" | sed -n 's/^denied //p')
+  places=$(printf '%s\n' "$open" | awk '/ (char|block)\// && !seen[$2]++ { print "sys/dev/" $2 }' | links) || return
+  nodes=$(printf '%s\n' "$open" | awk '$2 ~ /^fd/ { print "proc/" $1 "/" $2 }' | links) || return
+  nodes=$(printf '%s\n' "$nodes" | sed -n 's|^proc/\([0-9]*\)/fd/\([0-9]*\) -> anon_inode:.vfio-device.$|\1 vfio/\2|p')
+  groups=$(printf '%s\n' "$places" | sed -n 's|.* -> .*/devices/virtual/vfio/\(noiommu-\)*\([0-9]*\)$|\2|p')
+  # What stands for no function is left out: each program has /dev/null open.
+  open=$(printf '%s\n' "$places" "$open" | awk '$2 == "->" { at[substr($1, 9)] = $3; next } $2 !~ /^(char|block)/ { next }
+    $2 in at ? at[$2] !~ /\/devices\/virtual\// || at[$2] ~ /\/virtual\/(vfio|nv|block|kfd|misc\/watchdog)/ : $2 !~ /^char\/1(3[6-9]|4[0-3]):/')
+  echo =open && printf '%s\n' "$open" "$nodes"
+  printf '%s\n' "$nodes" | sed -n 's|^\(.*\) vfio/\(.*\)|proc/\1/fdinfo/\2|p' | escaped | xargs grep -aHs '^vfio-device-syspath:' /dev/null |
+    sed 's|^proc/\([0-9]*\)/fdinfo/\([0-9]*\):vfio-device-syspath:[^/]*|\1 vfio/\2 |'
+  echo =links && printf '%s\n' "$places" && {
+    printf '%s\n' sys/class/watchdog/*
+    for g in $groups; do printf '%s\n' sys/kernel/iommu_groups/$g/devices/*; done
+  } | links || return
+  echo =texts && printf '%s\n' proc/devices proc/driver/nvidia/gpus/*/information | texts || return
+  echo =programs && printf '%s\n' "$open" "$nodes" | awk 'NF && !seen[$1]++ { print "proc/" $1 "/comm" }' | texts |
+    sed 's|^proc/\([0-9]*\)/comm:|\1 name |'
+  # Who may be a guest has what only root hands out.
+  for p in $(printf '%s\n' "$places" "$open" "$nodes" | awk '$2 == "->" { if ($3 ~ /\/(vfio|uio|vfio-dev|block)\//) ours[substr($1, 9)]; next }
+    ($2 in ours || $2 ~ /^vfio/) && !seen[$1]++ { print $1 }'); do
+    head -c 65536 <"proc/$p/cmdline" 2>/dev/null | tr '\n\0' ' \n' | sed "s|^|$p word |"
   done
-  only_root 'only root sees what programs of other users have open'
+  only_root 'only root sees what programs of other users have open' && only_first user pid || return
+  [ -d /proc/1 ] || { WHY='EPERM /proc does not show all programs' && return 1; }
+  [ -z "$denied" ] || ! printf '%s\n' "$denied" | xargs ls -ld 2>&1 >/dev/null | grep -q 'Permission denied' ||
+    { WHY='EPERM this program may not look into other programs' && false; }
 }
 only_root() { [ "$USER_ID" = 0 ] || { WHY="EACCES $1" && false; }; }
 space() { printf '%s\n' "proc/$1/ns/$2" | targets | sed 's/.* -> //'; }

@@ -16,7 +16,7 @@ function nameOf({ name, label }: BlockFacts): string {
 }
 
 /** The ways from a block device down to functions; one through each. A loop in the reading ends the way. */
-function waysDown(blocks: Blocks, start: string): Map<Bdf, string> {
+export function waysDown(blocks: Blocks, start: string): Map<Bdf, string> {
   const ways = new Map<Bdf, string>();
   const seen = new Set<string>();
   const queue: { readonly name: string; readonly way: string }[] = [{ name: start, way: "" }];

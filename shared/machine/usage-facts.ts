@@ -16,7 +16,7 @@ export const USAGE_SOURCES = {
   swaps: "where swap is",
   interfaces: "what the network interfaces are made of",
   blocks: "what the block devices are made of",
-  fixtures: "which consoles and displays the machine uses",
+  fixtures: "which consoles, displays and IOMMUs the machine uses",
   platform: "what the IOMMU and vfio allow",
   namespaces: "what other network namespaces have",
   holders: "which programs have devices open",
@@ -98,23 +98,29 @@ export interface MountFacts {
   readonly server: string | null;
 }
 
-/** A process that has a device node open. */
+/**
+ * A process that has a device open. One on vfio without group and function is a function that the kernel does not name.
+ */
 export interface HolderFacts extends ProcessFacts {
-  readonly kind: "vfio" | "rdma" | "display" | "uio";
+  readonly kind: "vfio" | "uio" | "disk" | "compute" | "watchdog" | "terminal" | "rdma" | "display" | "device";
   /** `/dev/vfio/41` */
   readonly node: string;
   /** The IOMMU group that the node stands for. */
   readonly group: string | null;
   /** The function that the node stands for. */
   readonly bdf: Bdf | null;
+  /** The block device that the node stands for, where its functions are behind others. */
+  readonly block: string | null;
+  /** It stands for any of the functions on this driver, or for all of them. */
+  readonly driver: string | null;
   /** Name of the virtual machine, from its command line. */
   readonly vm: string | null;
 }
 
-/** What the machine shows itself with, or is managed by. */
+/** What the machine shows itself with, is managed by, or runs on. */
 export interface FixtureFacts {
-  readonly kind: "boot-display" | "framebuffer" | "console" | "bmc";
-  /** `boot_vga`, `fb0`, `ttyS4`, `ipmi0` */
+  readonly kind: "boot-display" | "framebuffer" | "console" | "bmc" | "watchdog" | "keyboard" | "iommu";
+  /** `boot_vga`, `fb0`, `ttyS4`, `ipmi0`, `watchdog0`, `input3`, `ivhd0` */
   readonly name: string;
   readonly bdf: Bdf;
 }

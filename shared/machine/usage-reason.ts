@@ -14,11 +14,19 @@ export type UsageKind =
   | "domain"
   | "guest"
   | "user-space"
+  | "raw-disk"
+  | "compute"
   | "rdma"
   | "display-user"
+  | "device-user"
   | "boot-display"
   | "console"
-  | "bmc";
+  | "terminal"
+  | "keyboard"
+  | "watchdog"
+  | "bmc"
+  | "machinery"
+  | "iommu";
 
 export interface UsageReason {
   readonly kind: UsageKind;

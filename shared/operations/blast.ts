@@ -59,6 +59,8 @@ function hitsOf(machine: Machine, template: StepTemplate, methods: ReadonlyMap<B
       const { bdf } = template.target;
       return [{ bdf, how: "unbound", cause: bdf }, ...goneWithDriver(machine, bdf)];
     }
+    case "driver.probe":
+      return "bdf" in template.target ? [{ bdf: template.target.bdf, how: "bound", cause: template.target.bdf }] : [];
     case "device.remove":
       return withBehind(machine, template.bdf).map((bdf) => ({ bdf, how: "removed", cause: template.bdf }));
     case "device.reset":
@@ -73,7 +75,13 @@ function hitsOf(machine: Machine, template: StepTemplate, methods: ReadonlyMap<B
 }
 
 /** The worst comes first: a function that is reconfigured and then removed counts as removed. */
-const WEIGHT: Readonly<Record<BlastEntry["how"], number>> = { removed: 0, unbound: 1, reset: 2, reconfigured: 3 };
+const WEIGHT: Readonly<Record<BlastEntry["how"], number>> = {
+  removed: 0,
+  unbound: 1,
+  reset: 2,
+  reconfigured: 3,
+  bound: 4,
+};
 
 /** Everything that the steps reach, each function once, by the worst that happens to it. */
 export function hitsOfPlan(machine: Machine, steps: readonly Pick<PlanStep, "template">[]): Hit[] {

@@ -21,10 +21,18 @@ const REMEDIES: Readonly<Record<UsageKind, string>> = {
   domain: "Make sure that nothing needs the disks of that domain first.",
   guest: "Shut the guest down, or detach the function from it (virsh detach-device), first.",
   "user-space": "End that program first.",
+  "raw-disk": "Stop the guest or program that uses the disk first.",
+  compute: "End what computes on it first.",
   rdma: "End what uses the RDMA device first.",
   "display-user": "End what draws or computes on it first.",
+  "device-user": "End what uses it first.",
   "boot-display": "Make sure that the machine can be reached in another way than by its screen.",
   console: "Make sure that the machine can be reached in another way than by this console.",
+  terminal: "Make sure that the machine can be reached in another way than by this terminal.",
+  keyboard: "Make sure that the machine can be reached in another way than by this keyboard.",
+  watchdog: "Stop the watchdog first: when nobody keeps it quiet it restarts the machine.",
+  machinery: "Leave it alone: parts of the machine may stop with it, and nothing but a restart brings them back.",
+  iommu: "Leave it alone: no device that is behind it works without it.",
   bmc: "Make sure that the machine can be reached in another way than through its management controller.",
 };
 
@@ -33,6 +41,7 @@ const HOW: Readonly<Record<BlastEntry["how"], string>> = {
   unbound: "it would lose its driver",
   reset: "it would be reset",
   reconfigured: "its driver would set it up anew",
+  bound: "a driver would take it",
 };
 
 /** What the kernel does about a program that has a function on vfio-pci open (vfio_unregister_group_dev). */
@@ -41,6 +50,7 @@ const VFIO_WAITS: Readonly<Record<BlastEntry["how"], string | null>> = {
   unbound: "Until it lets go of the function the kernel waits, without end.",
   reset: "A reset does not wait for it: the function is reset at once, while it is in use.",
   reconfigured: null,
+  bound: null,
 };
 
 function waitsOf(fn: FunctionInfo | undefined, how: BlastEntry["how"], reasons: readonly UsageReason[]): string[] {

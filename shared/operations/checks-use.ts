@@ -62,6 +62,22 @@ const losesVfs: CheckRule = ({ change }) =>
     remedy: "Set it to 0 VFs first.",
   }));
 
+/** The kernel dies when it is taken from virtio-iommu (iommu_deinit_device); of others all that is behind them stops. */
+const isIommu: CheckRule = ({ blast }) =>
+  blast.flatMap(({ bdf, how, reasons }): Check[] => {
+    const reason = reasons.find(({ kind }) => kind === "iommu");
+    if (reason === undefined || how === "reset" || how === "reconfigured") return [];
+    return [
+      {
+        id: "iommu-function",
+        level: "blocker",
+        title: `${bdf} ${reason.text}: the kernel would lose it, and may crash.`,
+        evidence: reason.evidence,
+        remedy: "Leave it out.",
+      },
+    ];
+  });
+
 const hostDriver: CheckRule = ({ change, machine, knowledge }) => {
   const { drivers } = machine.snapshot.host;
   return change.toHost.flatMap((fn): Check[] => {
@@ -101,4 +117,4 @@ function nvmeVf(fn: FunctionInfo): Check {
   };
 }
 
-export const USE_CHECKS: readonly CheckRule[] = [inUseByHost, inUseByGuest, losesVfs, hostDriver];
+export const USE_CHECKS: readonly CheckRule[] = [inUseByHost, inUseByGuest, losesVfs, isIommu, hostDriver];

@@ -63,8 +63,8 @@ export function usesOf(fn: FunctionInfo): Use[] {
 /** Kinds of reasons that say more than that a use is there. */
 const TOLD_BY: Readonly<Record<Use["kind"], readonly UsageKind[]>> = {
   net: ["session", "default-route", "network-root", "net"],
-  block: ["mount", "swap", "block"],
-  drm: ["boot-display", "console", "bmc", "display-user"],
+  block: ["mount", "swap", "block", "raw-disk"],
+  drm: ["boot-display", "console", "bmc", "display-user", "compute"],
   infiniband: ["rdma"],
   guest: ["guest", "user-space"],
 };

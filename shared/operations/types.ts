@@ -133,7 +133,7 @@ export interface PlanEffects {
 export interface BlastEntry {
   readonly bdf: Bdf;
   /** What happens to it. */
-  readonly how: "removed" | "unbound" | "reset" | "reconfigured";
+  readonly how: "removed" | "unbound" | "reset" | "reconfigured" | "bound";
   /** The function that is written to: of a VF that goes, its PF. */
   readonly cause: Bdf;
   /** At least one; protected ones first. */

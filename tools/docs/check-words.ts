@@ -4,7 +4,11 @@
 export const CHECK_WORDS: Readonly<Record<string, readonly [about: string, source: string]>> = {
   protected: [
     "The plan reaches what the machine stands on, or what a guest holds: only its typed address lifts it",
-    "/proc/*/fd, lower_*, /proc/net/route, mountinfo, slaves, boot_vga, /proc/consoles, /sys/class/ipmi",
+    "/proc/*/fd and /sys/dev, lower_*, /proc/net/route, mountinfo, slaves, boot_vga, /proc/consoles, /proc/bus/input/devices, /sys/class/ipmi, watchdog and iommu, class",
+  ],
+  "iommu-function": [
+    "The machine's IOMMU is not taken from the kernel, which may crash of it",
+    "/sys/class/iommu, class 0806, virtio-iommu; iommu_deinit_device",
   ],
   "in-use": ["Somebody uses what the plan takes away", "the same"],
   "usage-unread": ["Something of who uses the machine could not be read", "the source that was not read to its end"],

@@ -50,9 +50,14 @@ it("names who has a VF open and where the writer and others wait, while a write 
   };
   const cmdline = "qemu\0-name\0guest=build-7,debug-threads=on\0";
   const group = basename(readlinkSync(join(devices, vf, "iommu_group")));
-  tell(8_000_070, { stat: "8000070 (qemu (x) D) S 1 1", comm: "qemu (x) D\n", cmdline }, [`/dev/vfio/${group}`]);
+  tell(8_000_070, { stat: "8000070 (qemu (x) D) S 1 1", comm: "qemu (x) D\n", cmdline }, ["/dev/null"]);
   tell(8_000_071, { stat: "8000071 (modprobe) D 1 1", wchan: "__driver_attach" });
-  tell(8_000_072, { stat: "8000072 (bystander) S 1 1", comm: "bystander\n", wchan: "0" }, ["/dev/vfio/999999"]);
+  tell(8_000_072, { stat: "8000072 (bystander) S 1 1", comm: "bystander\n", wchan: "0" }, ["/dev/zero"]);
+  // What is open goes by its number alone: here devices that every machine has stand for others.
+  const numbers = join(built.root, "dev/char");
+  mkdirSync(numbers, { recursive: true });
+  symlinkSync(`../../devices/virtual/vfio/${group}`, join(numbers, "1:3"));
+  symlinkSync("../../devices/virtual/vfio/999999", join(numbers, "1:5"));
 
   const host = await openTree(built.root);
   const step = { verb: "sriov.numvfs", bdf: pf, value: 0 } as const;

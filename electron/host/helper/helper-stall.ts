@@ -15,8 +15,9 @@ type Request = (...words: readonly string[]) => Promise<string>;
  */
 export async function lookThrough(request: Request, step: Step, job: number | null): Promise<StallFacts> {
   const links = "bdf" in step ? await linksOf(request, step.bdf) : [];
-  const files = new SentFiles(sections(await request("stalls")), links);
-  return stallFacts(files, step, job === null ? null : workerOf(files, job));
+  const said = sections(await request("stalls"));
+  const files = new SentFiles(said, links);
+  return stallFacts({ files, said }, step, job === null ? null : workerOf(files, job));
 }
 
 /** Of the function and of its VFs: a scan neither waits for a lock nor wakes anything. */

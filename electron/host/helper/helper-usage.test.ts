@@ -48,7 +48,6 @@ const TREE: Readonly<Record<string, string | readonly [target: string]>> = {
   "sys/module/vfio_pci/parameters/disable_denylist": "N\n",
   "dev/dm-0": "",
   "dev/mapper/vg0-root": ["../dm-0"],
-  "dev/vfio/41": "",
   "proc/interrupts": "  CPU0 CPU1\n  0: 42 0 IR-IO-APIC 2-edge timer\n  9: 0 7 IR-IO-APIC 9-fasteoi acpi\n",
   "proc/cmdline": "root=/dev/sda intel_iommu=off\n",
   "proc/self/mountinfo":
@@ -64,10 +63,18 @@ const TREE: Readonly<Record<string, string | readonly [target: string]>> = {
   "proc/70/ns/net": ["net:[1]"],
   "proc/70/comm": "qemu-system-x86\n",
   "proc/70/cmdline": "qemu\0-name\0guest=build-7,debug-threads=on\0",
-  "proc/70/fd/3": ["/dev/vfio/41"],
+  // What is open goes by its number alone: here devices that every machine has stand for others.
+  "sys/dev/char/1:3": ["../../devices/virtual/vfio/41"],
+  "sys/dev/char/1:5": ["../../devices/pci0000:00/0000:00:01.0/0000:01:00.0/infiniband_verbs/uverbs0"],
+  "sys/dev/char/1:7": ["../../devices/virtual/mem/full"],
+  "proc/70/fd/3": ["/dev/null"],
+  "proc/70/fd/4": ["/dev/full"],
   "proc/71/ns/net": ["net:[2]"],
   "proc/71/comm": "nginx\n",
-  "proc/71/fd/9": ["/dev/infiniband/uverbs0"],
+  "proc/71/fd/8": ["/dev/zero"],
+  "proc/71/fd/9": ["/dev/zero"],
+  "proc/72/fd/0": ["/dev/full"],
+  "proc/consoles": "ttyS0 -W- (EC p a) 4:64\n",
   "proc/71/root/sys/class/net/net1": ["../../devices/pci0000:00/0000:00:01.0/0000:01:00.1/net/net1"],
   "proc/71/root/sys/devices/pci0000:00/0000:00:01.0/0000:01:00.1/net/net1/device": ["../.."],
 };

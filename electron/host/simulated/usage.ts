@@ -83,6 +83,8 @@ function holderOf(kernel: Kernel, bdf: Bdf, guest: Guest | null): HolderFacts {
     node: `/dev/vfio/${group ?? "noiommu-0"}`,
     group: null,
     bdf,
+    block: null,
+    driver: null,
     pid: guest?.pid ?? 4242,
     process: "qemu-system-x86",
     vm: guest?.name ?? null,

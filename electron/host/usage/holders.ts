@@ -1,56 +1,208 @@
-/** Processes that have a function's device node open, found through the links of /proc/PID/fd. */
+/**
+ * Programs that have a device of a function open, by the device's number: a path says nothing where a program has
+ * another root, and a node may be gone. What the numbers stand for is told by /sys/dev, and by the driver of NVIDIA
+ * where the kernel has no entry there.
+ */
 import type { HolderFacts } from "../../../shared/machine/usage-facts.ts";
 import { functionOf, type UsagePlaces } from "./places.ts";
 import type { SentFiles } from "./sent-files.ts";
 
-type Node = Pick<HolderFacts, "kind" | "node" | "group" | "bdf">;
+/** What somebody who has it open has. */
+type Device = Pick<HolderFacts, "kind" | "node" | "group" | "bdf" | "block" | "driver">;
 
-/** Class folders whose entries are device nodes of functions. */
-const CLASSES: readonly { readonly folder: string; readonly dev: string; readonly kind: HolderFacts["kind"] }[] = [
-  { folder: "infiniband_verbs", dev: "infiniband/", kind: "rdma" },
-  { folder: "drm", dev: "dri/", kind: "display" },
-  { folder: "uio", dev: "", kind: "uio" },
-  { folder: "vfio-dev", dev: "vfio/devices/", kind: "vfio" },
-];
+/** Folders of /sys that say of which class a device is, with where its node is and how it is used. */
+const CLASSES: Readonly<Record<string, readonly [dev: string, kind: HolderFacts["kind"]]>> = {
+  "vfio-dev": ["vfio/devices/", "vfio"],
+  uio: ["", "uio"],
+  infiniband_verbs: ["infiniband/", "rdma"],
+  infiniband_mad: ["infiniband/", "rdma"],
+  infiniband_cm: ["infiniband/", "rdma"],
+  drm: ["dri/", "display"],
+  graphics: ["", "display"],
+  accel: ["accel/", "compute"],
+  kfd: ["", "compute"],
+  block: ["", "disk"],
+  scsi_generic: ["", "disk"],
+  scsi_tape: ["", "disk"],
+  bsg: ["bsg/", "disk"],
+  watchdog: ["", "watchdog"],
+  tty: ["", "terminal"],
+  input: ["input/", "device"],
+  sound: ["snd/", "device"],
+};
 
-/** Device nodes that stand for functions, by path. */
-function readNodes({ files }: UsagePlaces): Map<string, Node> {
-  const nodes = new Map<string, Node>();
-  for (const { folder, dev: prefix, kind } of CLASSES) {
-    for (const name of files.names(`/sys/class/${folder}`)) {
-      const bdf = functionOf(files.real(`/sys/class/${folder}/${name}/device`));
-      const node = `/dev/${prefix}${name}`;
-      if (bdf !== null) nodes.set(node, { kind, node, group: null, bdf });
-    }
+/** A namespace of NVMe as a character device has the number of its disk. */
+const NVME_GENERIC = /^ng(\d+n\d+)$/;
+/** NVIDIA's own major number (Documentation/admin-guide/devices.txt); those of its other nodes are in /proc/devices. */
+const NVIDIA_MAJOR = 195;
+
+function deviceOf(files: SentFiles, place: string, nvidia: Nvidia): Device | null {
+  const path = files.real(`/sys/dev/${place}`);
+  const nothing = { group: null, bdf: null, block: null, driver: null };
+  if (path === null) return nvidiaDevice(place, nvidia);
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const group = /\/virtual\/vfio\/(?:noiommu-)?(\d+)$/.exec(path)?.[1];
+  if (group !== undefined) return { ...nothing, kind: "vfio", node: `/dev/vfio/${name}`, group };
+  // The node that all programs know is one of the first watchdog, and has no place of its own.
+  if (path.endsWith("/virtual/misc/watchdog")) {
+    const bdf = functionOf(files.real("/sys/class/watchdog/watchdog0"));
+    return bdf === null ? null : { ...nothing, kind: "watchdog", node: "/dev/watchdog", bdf };
   }
-  for (const name of files.names("/dev/vfio")) {
-    const group = /^(?:noiommu-)?(\d+)$/.exec(name)?.[1];
-    if (group !== undefined)
-      nodes.set(`/dev/vfio/${name}`, { kind: "vfio", node: `/dev/vfio/${name}`, group, bdf: null });
+  const folder = path.split("/").findLast((part) => Object.hasOwn(CLASSES, part)) ?? "";
+  const [dev, kind] = CLASSES[folder] ?? ["", "device"];
+  const bdf = functionOf(path);
+  const generic = NVME_GENERIC.exec(name)?.[1];
+  if (generic !== undefined) {
+    return { ...nothing, kind: "disk", node: `/dev/${name}`, bdf, block: bdf === null ? `nvme${generic}` : null };
   }
-  return nodes;
+  if (place.startsWith("block/")) {
+    return { ...nothing, kind: "disk", node: `/dev/${name}`, bdf, block: bdf === null ? name : null };
+  }
+  if (bdf !== null) return { ...nothing, kind, node: `/dev/${dev}${name}`, bdf };
+  return folder === "kfd" ? { ...nothing, kind, node: `/dev/${name}`, driver: "amdgpu" } : nvidiaDevice(place, nvidia);
 }
 
-export function readHolders(places: UsagePlaces): HolderFacts[] {
-  const nodes = readNodes(places);
-  const pids = places.files.names("/proc").map(Number).filter(Number.isInteger);
-  return nodes.size === 0 ? [] : pids.flatMap((pid) => openNodes(places.files, pid, nodes));
+/** What NVIDIA's driver says of its numbers. */
+interface Nvidia {
+  /** Majors of all its nodes, with their names in /proc/devices. */
+  readonly majors: ReadonlyMap<number, string>;
+  /** Functions by the minor number of their node. */
+  readonly minors: ReadonlyMap<number, NonNullable<HolderFacts["bdf"]>>;
+}
+
+function readNvidia(files: SentFiles): Nvidia {
+  const [characters = ""] = (files.text("/proc/devices") ?? "").split("Block devices:");
+  const majors = new Map([[NVIDIA_MAJOR, "nvidia"]]);
+  for (const [, major, name = ""] of characters.matchAll(/^ *(\d+) (nvidia\S*)$/gm)) majors.set(Number(major), name);
+  const folder = "/proc/driver/nvidia/gpus";
+  const minors = files.names(folder).flatMap((name) => {
+    const minor = /^Device Minor:\s*(\d+)/m.exec(files.text(`${folder}/${name}/information`) ?? "")?.[1];
+    const bdf = functionOf(`/${name}`);
+    return minor === undefined || bdf === null ? [] : [[Number(minor), bdf] as const];
+  });
+  return { majors, minors: new Map(minors) };
+}
+
+/** One of the driver's nodes: of one GPU, or of all of them where that is not told (nvidiactl, nvidia-uvm). */
+function nvidiaDevice(place: string, { majors, minors }: Nvidia): Device | null {
+  const [, major, minor] = /^char\/(\d+):(\d+)$/.exec(place) ?? [];
+  const name = majors.get(Number(major));
+  if (name === undefined) return null;
+  const bdf = Number(major) === NVIDIA_MAJOR ? (minors.get(Number(minor)) ?? null) : null;
+  const node = bdf === null ? name : `nvidia${minor}`;
+  return {
+    kind: "compute",
+    node: `/dev/${node}`,
+    group: null,
+    bdf,
+    block: null,
+    driver: bdf === null ? "nvidia" : null,
+  };
+}
+
+/** What one group stands for: a mediated device is no function, and its parent is. */
+function membersOf(files: SentFiles, device: Device): Device[] {
+  const folder = `/sys/kernel/iommu_groups/${device.group}/devices`;
+  const mediated = files.names(folder).filter((name) => functionOf(`/${name}`) === null);
+  const parents = new Set(mediated.flatMap((name) => functionOf(files.real(`${folder}/${name}`)) ?? []));
+  return parents.size === 0 ? [device] : [...parents].map((bdf) => ({ ...device, bdf }));
+}
+
+type Sent = Pick<UsagePlaces, "files" | "said">;
+
+export function readHolders({ files, said }: Sent): HolderFacts[] {
+  const nvidia = readNvidia(files);
+  const known = new Map<string, readonly Device[]>();
+  const devicesOf = (place: string): readonly Device[] => {
+    const before = known.get(place);
+    if (before) return before;
+    const device = deviceOf(files, place, nvidia);
+    const devices = device === null ? [] : device.group === null ? [device] : membersOf(files, device);
+    known.set(place, devices);
+    return devices;
+  };
+  const programs = readPrograms(said.get("programs") ?? []);
+  const open = readOpen(said.get("open") ?? []);
+  return [...open].flatMap(([pid, { places, handles }]) => {
+    const devices = [...places].flatMap(devicesOf);
+    const program = programs.get(pid);
+    const who = {
+      pid,
+      process: program?.names.join(" ") ?? "a process",
+      vm: vmName(program?.words.join("\0") ?? ""),
+    };
+    return [...devices, ...byHandle(files, handles, devices)].map((device) => ({ ...device, ...who }));
+  });
+}
+
+/**
+ * Functions that a program has open without a node of theirs: handed over by another program, or by a node that was
+ * closed since. Kernels since 6.16 tell which one it is (`vfio-device-syspath` in fdinfo); else as many as it has nodes
+ * for are those of its nodes.
+ */
+function byHandle(files: SentFiles, handles: ReadonlyMap<string, string | null>, devices: readonly Device[]): Device[] {
+  const vfio = devices.filter(({ kind }) => kind === "vfio");
+  const told = [...handles.values()].flatMap((path) => functionOf(path) ?? []);
+  const nothing = { kind: "vfio", node: "a device of vfio", group: null, block: null, driver: null } as const;
+  const found: Device[] = [...new Set(told)].map((bdf) => ({ ...nothing, bdf }));
+  const room = vfio.reduce((sum, { group }) => sum + (group === null ? 1 : groupSize(files, group)), 0);
+  return handles.size - told.length > Math.max(0, room - found.length) ? [...found, { ...nothing, bdf: null }] : found;
+}
+
+function groupSize(files: SentFiles, group: string): number {
+  return Math.max(1, files.names(`/sys/kernel/iommu_groups/${group}/devices`).length);
+}
+
+interface Open {
+  /** Devices as they are named below /sys/dev: `char/250:41`. */
+  readonly places: Set<string>;
+  /** Functions that are open by themselves, by their descriptor, with their path where the kernel tells it. */
+  readonly handles: Map<string, string | null>;
+}
+
+/** `70 char/250:41`, `70 block/8:0`, `70 vfio/12`, `70 vfio/12 /sys/devices/…`, by process. */
+function readOpen(lines: readonly string[]): Map<number, Open> {
+  const open = new Map<number, Open>();
+  for (const line of lines) {
+    const [, pid, place, handle, path] =
+      /^(\d+) (?:((?:char|block)\/\d+:\d+)|vfio\/(\d+)(?: (\/.*))?)$/.exec(line) ?? [];
+    if (pid === undefined) continue;
+    let of = open.get(Number(pid));
+    if (!of) {
+      of = { places: new Set(), handles: new Map() };
+      open.set(Number(pid), of);
+    }
+    if (place !== undefined) of.places.add(place);
+    if (handle !== undefined) of.handles.set(handle, path ?? of.handles.get(handle) ?? null);
+  }
+  return open;
+}
+
+interface Program {
+  /** Lines of its name: whoever runs may put line feeds into it. */
+  readonly names: string[];
+  /** Of its command line. */
+  readonly words: string[];
+}
+
+/** `70 name qemu`, `70 word -name`. */
+function readPrograms(lines: readonly string[]): Map<number, Program> {
+  const programs = new Map<number, Program>();
+  for (const line of lines) {
+    const [, pid, what, text = ""] = /^(\d+) (name|word) (.*)$/.exec(line) ?? [];
+    if (pid === undefined) continue;
+    let program = programs.get(Number(pid));
+    if (!program) {
+      program = { names: [], words: [] };
+      programs.set(Number(pid), program);
+    }
+    (what === "name" ? program.names : program.words).push(text);
+  }
+  return programs;
 }
 
 export function processName(files: SentFiles, pid: number): string {
   return files.text(`/proc/${pid}/comm`) ?? "a process";
-}
-
-function openNodes(files: SentFiles, pid: number, nodes: ReadonlyMap<string, Node>): HolderFacts[] {
-  const open = new Set<Node>();
-  for (const fd of files.names(`/proc/${pid}/fd`)) {
-    const node = nodes.get(files.link(`/proc/${pid}/fd/${fd}`) ?? "");
-    if (node) open.add(node);
-  }
-  if (open.size === 0) return [];
-  const process = processName(files, pid);
-  const vm = vmName(files.text(`/proc/${pid}/cmdline`) ?? "");
-  return [...open].map((node) => ({ ...node, pid, process, vm }));
 }
 
 /**

@@ -1,7 +1,8 @@
-/** What the machine shows itself with, and the switches that decide what guests can have. */
+/** What the machine shows itself with and runs on, and the switches that decide what guests can have. */
 import type { FixtureFacts, PlatformFacts, UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import { isBdf } from "../../../shared/pci/bdf.ts";
 import { functionOf, switchAt, type UsagePlaces } from "./places.ts";
+import type { SentFiles } from "./sent-files.ts";
 
 /** Tables by which firmware tells the kernel of an IOMMU: Intel, AMD, Arm, virtio. */
 const IOMMU_TABLES = ["DMAR", "IVRS", "IORT", "VIOT"];
@@ -21,9 +22,13 @@ export function readPlatform({ files }: UsagePlaces): PlatformFacts {
 
 export function readFixtures({ files }: UsagePlaces): FixtureFacts[] {
   const found: FixtureFacts[] = [];
-  const add = (kind: FixtureFacts["kind"], name: string, folder: string): void => {
-    const bdf = functionOf(files.real(folder));
-    if (bdf !== null) found.push({ kind, name, bdf });
+  const add = (kind: FixtureFacts["kind"], name: string, ...folders: readonly string[]): void => {
+    for (const folder of folders) {
+      const bdf = functionOf(files.real(folder));
+      if (bdf === null) continue;
+      found.push({ kind, name, bdf });
+      return;
+    }
   };
   for (const bdf of files.names(`/sys/bus/pci/devices`)) {
     // Only displays have the attribute.
@@ -34,12 +39,40 @@ export function readFixtures({ files }: UsagePlaces): FixtureFacts[] {
   for (const name of files.names(`/sys/class/graphics`)) {
     if (/^fb\d+$/.test(name)) add("framebuffer", name, `/sys/class/graphics/${name}/device`);
   }
-  for (const line of (files.text(`/proc/consoles`) ?? "").split("\n")) {
-    const name = line.split(/\s+/)[0] ?? "";
-    if (name !== "") add("console", name, `/sys/class/tty/${name}/device`);
+  for (const line of (files.text("/proc/iomem") ?? "").split("\n")) {
+    const [bdf = "", name = ""] = line.split(" ");
+    if (isBdf(bdf)) found.push({ kind: "framebuffer", name, bdf });
   }
+  for (const name of consoles(files)) add("console", name, `/sys/class/tty/${name}`, `/sys/class/tty/${name}/device`);
   for (const name of files.names(`/sys/class/ipmi`)) add("bmc", name, `/sys/class/ipmi/${name}/device`);
+  for (const name of files.names(`/sys/class/watchdog`)) {
+    const folder = `/sys/class/watchdog/${name}`;
+    // Kernels without CONFIG_WATCHDOG_SYSFS do not tell whether it runs.
+    if (files.text(`${folder}/state`) !== "inactive") add("watchdog", name, folder);
+  }
+  found.push(...keyboards(files));
+  // That of virtio-iommu is on a device one level below its function.
+  for (const name of files.names(`/sys/class/iommu`)) {
+    add("iommu", name, `/sys/class/iommu/${name}`, `/sys/class/iommu/${name}/device`);
+  }
   return found;
+}
+
+/** All that the kernel writes its messages to, and all that /dev/console leads to. */
+function consoles(files: SentFiles): Set<string> {
+  const lines = (files.text("/proc/consoles") ?? "").split("\n").map((line) => line.split(/\s+/)[0] ?? "");
+  const active = (files.text("/sys/class/tty/console/active") ?? "").split(/\s+/);
+  return new Set([...lines, ...active].filter((name) => name !== ""));
+}
+
+/** What the kernel takes for keyboards, as it lists them: paragraphs of `S: Sysfs=…` and `H: Handlers=sysrq kbd event3`. */
+function keyboards(files: SentFiles): FixtureFacts[] {
+  return (files.text("/proc/bus/input/devices") ?? "").split(/\n\s*\n/).flatMap((paragraph) => {
+    const path = /^S: Sysfs=(\/.+)$/m.exec(paragraph)?.[1];
+    const bdf = functionOf(path ?? null);
+    if (path === undefined || bdf === null || !/^H: Handlers=(?:.* )?kbd(?: |$)/m.test(paragraph)) return [];
+    return [{ kind: "keyboard" as const, name: path.slice(path.lastIndexOf("/") + 1), bdf }];
+  });
 }
 
 /** Groups with memory that firmware wants mapped one to one, for good. */

@@ -3,9 +3,11 @@ import { basename } from "node:path";
 import type { Step } from "../../../shared/operations/types.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import type { StallFacts } from "../access.ts";
-import { vmName } from "./holders.ts";
-import { functionOf } from "./places.ts";
+import { readHolders } from "./holders.ts";
+import type { UsagePlaces } from "./places.ts";
 import type { SentFiles } from "./sent-files.ts";
+
+type Sent = Pick<UsagePlaces, "files" | "said">;
 
 const MOST_NAMED = 20;
 
@@ -19,18 +21,16 @@ function concerned(files: SentFiles, bdf: Bdf): Bdf[] {
   return [bdf, ...vfs];
 }
 
-/** The files through which programs use a function that is on vfio-pci: its group's, and its own (iommufd). */
-function vfioFiles(files: SentFiles, bdfs: readonly Bdf[]): Map<string, Bdf> {
-  const found = new Map<string, Bdf>();
-  for (const bdf of bdfs) {
-    const group = basename(files.link(`/sys/bus/pci/devices/${bdf}/iommu_group`) ?? "");
-    if (group !== "") found.set(`/dev/vfio/${group}`, bdf);
-  }
-  for (const name of files.names(`/sys/class/vfio-dev`)) {
-    const bdf = functionOf(files.link(`/sys/class/vfio-dev/${name}`));
-    if (bdf !== null && bdfs.includes(bdf)) found.set(`/dev/vfio/devices/${name}`, bdf);
-  }
-  return found;
+/** Who has one of the functions open, or a group that one of them is in. */
+function holdersOf(sent: Sent, bdfs: readonly Bdf[]): StallFacts["holders"] {
+  const wanted = new Set(bdfs);
+  const byGroup = new Map(
+    bdfs.map((bdf) => [basename(sent.files.link(`/sys/bus/pci/devices/${bdf}/iommu_group`) ?? ""), bdf]),
+  );
+  return readHolders(sent).flatMap(({ bdf: own, group, kind, pid, process, vm }) => {
+    const bdf = own ?? byGroup.get(group ?? "");
+    return kind === "vfio" && bdf !== undefined && wanted.has(bdf) ? [{ bdf, pid, program: process, guest: vm }] : [];
+  });
 }
 
 /** The program's name, its state and its parent, out of /proc/PID/stat; the name may hold spaces and brackets. */
@@ -50,13 +50,6 @@ function processes(files: SentFiles): number[] {
   return files.names("/proc").flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
 }
 
-/** Files out of `nodes` that a process has open; those of other users are seen by root only. */
-function openIn(files: SentFiles, pid: number, nodes: ReadonlyMap<string, Bdf>): Bdf[] {
-  const fds = files.names(`/proc/${pid}/fd`);
-  const paths = new Set(fds.map((fd) => files.link(`/proc/${pid}/fd/${fd}`) ?? ""));
-  return [...paths].flatMap((path) => nodes.get(path) ?? []);
-}
-
 /** The last of the processes that a job has started one below the other: the one that does its work. */
 export function workerOf(files: SentFiles, job: number): number {
   const children = new Map(processes(files).map((pid) => [statOf(files, pid).parent, pid]));
@@ -67,18 +60,10 @@ export function workerOf(files: SentFiles, job: number): number {
 }
 
 /** Never throws: what cannot be seen is left out. @param writer the process that carries the step out */
-export function stallFacts(files: SentFiles, step: Step, writer: number | null): StallFacts {
-  const nodes = "bdf" in step ? vfioFiles(files, concerned(files, step.bdf)) : new Map<string, Bdf>();
-  const all = processes(files);
-  const holders = (nodes.size === 0 ? [] : all).flatMap((pid) =>
-    openIn(files, pid, nodes).map((bdf) => ({
-      bdf,
-      pid,
-      program: statOf(files, pid).program,
-      guest: vmName(files.text(`/proc/${pid}/cmdline`) ?? ""),
-    })),
-  );
-  const others = all.filter((pid) => pid !== writer && statOf(files, pid).state === "D");
+export function stallFacts(sent: Sent, step: Step, writer: number | null): StallFacts {
+  const { files } = sent;
+  const holders = "bdf" in step ? holdersOf(sent, concerned(files, step.bdf)) : [];
+  const others = processes(files).filter((pid) => pid !== writer && statOf(files, pid).state === "D");
   return {
     waitsIn: writer === null ? null : waitsIn(files, writer),
     holders: holders.slice(0, MOST_NAMED),

@@ -64,6 +64,19 @@ export const MACHINE_CASES: readonly CheckCase[] = [
   { check: "protected", says: ["guard: protected"], machine: vmhost, wish: giveBack(HELD_VF) },
   { check: "protected", says: ["guard: protected", "warning: whole-pf"], machine: vmhost, wish: assign(at("09:00.0")) },
   { check: "protected", says: ["guard: protected"], machine: vmhost, wish: assign(ROOT_DISK) },
+  // The part of the machine that nothing may be without, and one that an expert may take.
+  {
+    check: "iommu-function",
+    says: ["blocker: iommu-function", "guard: protected"],
+    machine: p22,
+    wish: { kind: "device.remove", bdfs: [at("00:00.2")] },
+  },
+  {
+    check: "protected",
+    says: ["guard: protected"],
+    machine: p22,
+    wish: { kind: "device.remove", bdfs: [at("00:00.0")] },
+  },
   {
     check: "in-use",
     says: ["warning: in-use", "warning: whole-pf", "fact: vfio-module", "fact: rdma"],

@@ -19,6 +19,7 @@ const HOW: Readonly<Record<BlastEntry["how"], string>> = {
   unbound: "loses its driver",
   reset: "is reset",
   reconfigured: "is set up anew by its driver",
+  bound: "gets a driver",
 };
 
 /** Checks that {@link blastRows} draws, so that they need not be listed once more. */

@@ -38,6 +38,8 @@ export function holder(address: string, facts: Partial<HolderFacts> = {}): Holde
     node: "/dev/vfio/41",
     group: null,
     bdf: bdf(address),
+    block: null,
+    driver: null,
     pid: 4711,
     process: "qemu-system-x86",
     vm: "build-7",

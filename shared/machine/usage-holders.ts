@@ -1,0 +1,170 @@
+/** Who has a function open: one reason for all that have it in one way, however many they are. Pure. */
+import type { Bdf } from "../pci/bdf.ts";
+import type { FunctionInfo } from "./facts.ts";
+import type { Machine } from "./machine.ts";
+import { isOnVfio } from "./role.ts";
+import { waysDown } from "./usage-disks.ts";
+import type { BlockFacts, HolderFacts, UsageFacts } from "./usage-facts.ts";
+import type { Found, UsageKind, UsageReason } from "./usage-reason.ts";
+
+/** `guest build-7 (qemu-system-x86, pid 4711)` */
+export function holderText({ vm, process, pid }: HolderFacts): string {
+  return vm === null ? `${process} (pid ${pid})` : `guest ${vm} (${process}, pid ${pid})`;
+}
+
+/** A way of having a function, with the words for it. */
+interface Way {
+  readonly kind: UsageKind;
+  readonly level: UsageReason["level"];
+  /** @param who one program or several */
+  readonly text: (who: string) => string;
+}
+
+const WAYS: Readonly<Record<Exclude<HolderFacts["kind"], "vfio" | "terminal">, Way>> = {
+  uio: { kind: "user-space", level: "protected", text: (who) => `is driven by ${who}` },
+  disk: { kind: "raw-disk", level: "protected", text: (who) => `has a disk that is used by ${who}` },
+  compute: { kind: "compute", level: "protected", text: (who) => `computes for ${who}` },
+  watchdog: { kind: "watchdog", level: "protected", text: (who) => `has the watchdog that ${who} keeps quiet` },
+  rdma: { kind: "rdma", level: "in use", text: (who) => `is used by ${who}` },
+  display: { kind: "display-user", level: "in use", text: (who) => `is used by ${who}` },
+  device: { kind: "device-user", level: "in use", text: (who) => `is used by ${who}` },
+};
+const LOGIN: Way = { kind: "terminal", level: "protected", text: (who) => `is the terminal of ${who}` };
+const TERMINAL: Way = { kind: "device-user", level: "in use", text: (who) => `is used by ${who}` };
+const HELD: Way = { kind: "user-space", level: "protected", text: (who) => `is held by ${who}` };
+const MAYBE: Way = { ...HELD, text: (who) => `may be held by ${who}` };
+
+/** Programs that wait for a login on a serial line, and the shells that it ends in. */
+const LOGINS = /getty|login|^(?:-?(?:ba|da|z|k|a)?sh)$/;
+
+/** Ways of one kind have one object for each group, so that they meet in {@link holderReasons}. */
+function waysOfGroups(): (group: string) => Way {
+  const ways = new Map<string, Way>();
+  return (group) => {
+    const way = ways.get(group) ?? {
+      ...HELD,
+      text: (who: string) => `is in IOMMU group ${group}, which ${who} has open`,
+    };
+    ways.set(group, way);
+    return way;
+  };
+}
+
+interface Places {
+  readonly byGroup: ReadonlyMap<string, readonly FunctionInfo[]>;
+  readonly byDriver: ReadonlyMap<string, readonly FunctionInfo[]>;
+  readonly blocks: ReadonlyMap<string, BlockFacts>;
+}
+
+function placesOf({ functions }: Machine, { blocks }: UsageFacts): Places {
+  return {
+    byGroup: byName(functions, (fn) => fn.iommuGroup),
+    byDriver: byName(functions, (fn) => fn.driver),
+    blocks: new Map(blocks.map((block) => [block.name, block])),
+  };
+}
+
+function byName(functions: readonly FunctionInfo[], nameOf: (fn: FunctionInfo) => string | null) {
+  const found = new Map<string, FunctionInfo[]>();
+  for (const fn of functions) {
+    const name = nameOf(fn);
+    if (name === null) continue;
+    const list = found.get(name);
+    if (list) list.push(fn);
+    else found.set(name, [fn]);
+  }
+  return found;
+}
+
+/**
+ * Members of a group that its holder can have: of a group in use each other one has no driver, or one that does no DMA.
+ * VFs that their vendor's driver hands out stay on that driver.
+ */
+function membersOf(group: string, { byGroup }: Places): readonly FunctionInfo[] {
+  const members = byGroup.get(group) ?? [];
+  const driven = members.filter((fn) => fn.driver !== null && fn.driver !== "pci-stub" && fn.bridge === null);
+  return driven.length > 0 ? driven : members;
+}
+
+/** Functions that can be given to a program by vfio: on its drivers, or by their own driver. */
+export function hasVfio(fn: Pick<FunctionInfo, "driver" | "children">): boolean {
+  return isOnVfio(fn) || fn.children.some(({ kind }) => kind === "vfio");
+}
+
+type Held = readonly [Bdf, Way];
+
+function heldBy(holder: HolderFacts, places: Places, groupWay: (group: string) => Way): readonly Held[] {
+  const { kind, bdf, group, block, driver } = holder;
+  const way =
+    kind === "vfio" ? HELD : kind === "terminal" ? (LOGINS.test(holder.process) ? LOGIN : TERMINAL) : WAYS[kind];
+  if (bdf !== null) return [[bdf, way]];
+  if (group !== null) {
+    const members = membersOf(group, places);
+    // Which of several is open, the group's node does not tell.
+    return members.map((fn) => [fn.bdf, members.length > 1 ? groupWay(group) : way]);
+  }
+  if (block !== null) return [...waysDown(places.blocks, block).keys()].map((each) => [each, way]);
+  return (places.byDriver.get(driver ?? "") ?? []).map((fn) => [fn.bdf, way]);
+}
+
+export function holderReasons(facts: UsageFacts, machine: Machine): Found[] {
+  if (facts.holders.length === 0) return [];
+  const places = placesOf(machine, facts);
+  const groupWay = waysOfGroups();
+  const byFunction = new Map<Bdf, Map<Way, HolderFacts[]>>();
+  const add = (bdf: Bdf, way: Way, holder: HolderFacts): void => {
+    let ways = byFunction.get(bdf);
+    if (!ways) {
+      ways = new Map();
+      byFunction.set(bdf, ways);
+    }
+    const list = ways.get(way);
+    if (list) list.push(holder);
+    else ways.set(way, [holder]);
+  };
+  // What a group or a driver stands for is the same for all who have it.
+  const known = new Map<string, readonly Held[]>();
+  for (const holder of facts.holders) {
+    if (isUnnamed(holder)) continue;
+    const key = JSON.stringify([holder.kind, holder.bdf, holder.group, holder.block, holder.driver]);
+    const held = (holder.kind === "terminal" ? undefined : known.get(key)) ?? heldBy(holder, places, groupWay);
+    known.set(key, held);
+    for (const [bdf, way] of held) add(bdf, way, holder);
+  }
+  const unnamed = facts.holders.filter(isUnnamed);
+  if (unnamed.length > 0) {
+    const free = machine.functions.filter((fn) => hasVfio(fn) && !byFunction.has(fn.bdf));
+    for (const fn of free) byFunction.set(fn.bdf, new Map([[MAYBE, unnamed]]));
+  }
+  return [...byFunction].flatMap(([bdf, ways]) =>
+    [...ways].map(([way, holders]): Found => ({ bdf, reason: reasonOf(way, holders) })),
+  );
+}
+
+function isUnnamed({ kind, bdf, group }: HolderFacts): boolean {
+  return kind === "vfio" && bdf === null && group === null;
+}
+
+/** How many are named: the rest are counted. */
+const MOST_NAMED = 3;
+
+function reasonOf(way: Way, holders: readonly HolderFacts[]): UsageReason {
+  // A guest tells more than a program.
+  const guests = holders.filter(({ vm }) => vm !== null);
+  const ordered = guests.length === 0 ? holders : [...guests, ...holders.filter(({ vm }) => vm === null)];
+  const who = [...new Set(ordered.map(holderText))];
+  const [first] = ordered;
+  const more = who.length > 1 ? `, and ${who.length - 1} more` : "";
+  return {
+    kind: way.kind === "user-space" && guests.length > 0 ? "guest" : way.kind,
+    text: way.text(named(who)),
+    evidence: first === undefined ? "" : `process ${first.pid} (${first.process}) has ${first.node} open${more}`,
+    level: way.level,
+  };
+}
+
+function named(who: readonly string[]): string {
+  if (who.length > MOST_NAMED)
+    return `${who.slice(0, MOST_NAMED - 1).join(", ")} and ${who.length - MOST_NAMED + 1} more`;
+  return who.length < 2 ? (who[0] ?? "") : `${who.slice(0, -1).join(", ")} and ${who.at(-1)}`;
+}
