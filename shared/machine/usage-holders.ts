@@ -50,6 +50,9 @@ function waysOfGroups(): (group: string) => Way {
   };
 }
 
+/** A function, and the way in which somebody has it. */
+type Held = readonly [Bdf, Way];
+
 interface Places {
   readonly byGroup: ReadonlyMap<string, readonly FunctionInfo[]>;
   readonly byDriver: ReadonlyMap<string, readonly FunctionInfo[]>;
@@ -77,13 +80,19 @@ function byName(functions: readonly FunctionInfo[], nameOf: (fn: FunctionInfo) =
 }
 
 /**
- * Members of a group that its holder can have: of a group in use each other one has no driver, or one that does no DMA.
- * VFs that their vendor's driver hands out stay on that driver.
+ * Members of a group that its holder may have: those on vfio, or else those on any driver, for VFs that their vendor's
+ * driver hands out stay on it. Of a group in use each other one has no driver, or one that does no DMA.
  */
-function membersOf(group: string, { byGroup }: Places): readonly FunctionInfo[] {
+function membersOf(group: string, { byGroup }: Places, groupWay: (group: string) => Way): Held[] {
   const members = byGroup.get(group) ?? [];
   const driven = members.filter((fn) => fn.driver !== null && fn.driver !== "pci-stub" && fn.bridge === null);
-  return driven.length > 0 ? driven : members;
+  const given = driven.filter(hasVfio);
+  const [first, ...others] = given.length > 0 ? given : driven.length > 0 ? driven : members;
+  if (first === undefined) return [];
+  // Which of several is open, the group's node does not tell.
+  const sure = others.length === 0 ? first : null;
+  const concerned = driven.length > 0 ? driven : members;
+  return concerned.map((fn) => [fn.bdf, fn === sure ? HELD : groupWay(group)]);
 }
 
 /** Functions that can be given to a program by vfio: on its drivers, or by their own driver. */
@@ -91,18 +100,12 @@ export function hasVfio(fn: Pick<FunctionInfo, "driver" | "children">): boolean 
   return isOnVfio(fn) || fn.children.some(({ kind }) => kind === "vfio");
 }
 
-type Held = readonly [Bdf, Way];
-
 function heldBy(holder: HolderFacts, places: Places, groupWay: (group: string) => Way): readonly Held[] {
   const { kind, bdf, group, block, driver } = holder;
   const way =
     kind === "vfio" ? HELD : kind === "terminal" ? (LOGINS.test(holder.process) ? LOGIN : TERMINAL) : WAYS[kind];
   if (bdf !== null) return [[bdf, way]];
-  if (group !== null) {
-    const members = membersOf(group, places);
-    // Which of several is open, the group's node does not tell.
-    return members.map((fn) => [fn.bdf, members.length > 1 ? groupWay(group) : way]);
-  }
+  if (group !== null) return membersOf(group, places, groupWay);
   if (block !== null) return [...waysDown(places.blocks, block).keys()].map((each) => [each, way]);
   return (places.byDriver.get(driver ?? "") ?? []).map((fn) => [fn.bdf, way]);
 }
