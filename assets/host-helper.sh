@@ -278,8 +278,8 @@ mine() { # has this helper the machine, or what is left of its operation; CODE n
 }
 take() { # MARK PURPOSE: the mark tells the operation, whichever connection it goes on by
   CODE=EINVAL && is_mark "$1" && [ ${#2} -le 999 ] || return
-  CODE='ENOSYS flock' && command -v flock >/dev/null || return
   CODE="EACCES $LOCKS" && own_folder || return
+  CODE='ENOSYS flock' && command -v flock >/dev/null || return
   leave && OPERATION="$1 $(id -un "$WHO" 2>/dev/null || echo "$WHO") $$ $2" && mine || OPERATION=''
 }
 leave() { # the name goes with the lock, unless something still works for the operation

@@ -31,6 +31,7 @@ const PROGRAMS = [
   "usr/bin/grep",
   "usr/bin/dd",
   "usr/bin/ip",
+  "usr/bin/flock",
   "usr/bin/perl",
   "usr/libexec/sudo/sudoers.so",
   "usr/lib/x86_64-linux-gnu/security/pam_permit.so",

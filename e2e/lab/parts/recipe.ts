@@ -11,7 +11,7 @@ export const PACKAGES = {
   /** Out of these the guest's programs and their libraries are taken. */
   guest: [
     ...["busybox-static", "dropbear-bin", "pciutils", "libstdc++6", "kmod", "udev"],
-    ...["dash", "grep", "coreutils", "iproute2", "perl-base", "sudo"],
+    ...["dash", "grep", "coreutils", "iproute2", "perl-base", "sudo", "util-linux"],
   ],
   /** Depends on the kernel's own package, which is fetched without what that depends on. */
   kernel: "linux-image-amd64",
