@@ -1,6 +1,6 @@
 /** The filter chips above the table. Several chips, and the search beside them, narrow each other: all must hold. */
 import type { FunctionInfo } from "./facts.ts";
-import { hasDegradedLink } from "./link.ts";
+import { namesDegradedLink } from "./link.ts";
 import type { Machine } from "./machine.ts";
 import { isOnVfio, lacksDriver, roleOf } from "./role.ts";
 
@@ -35,8 +35,8 @@ export const FILTERS: readonly Filter[] = [
   {
     id: "link-degraded",
     title: "Link degraded",
-    help: "Links slower or narrower than both their ends allow. VFs have no link of their own and do not count.",
-    holds: hasDegradedLink,
+    help: "Links slower or narrower than both their ends allow. Each counts once, by the first function below it; VFs have no link of their own.",
+    holds: namesDegradedLink,
   },
   {
     id: "no-driver",

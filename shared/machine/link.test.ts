@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FunctionInfo, LinkFacts } from "./facts.ts";
-import { hasDegradedLink, type LinkJudgement, linkOf } from "./link.ts";
+import { hasDegradedLink, type LinkJudgement, linkOf, namesDegradedLink } from "./link.ts";
 import { buildMachine } from "./machine.ts";
 import { bdf, functionInfo, labServer, pfWithVfs, snapshot } from "./testing/sample-machine.ts";
 
@@ -67,6 +67,21 @@ describe("links", () => {
     ];
     expect(judged(functions, "01:00.0")?.state).toBe("limited");
     expect(judged(functions, "02:00.0")?.state).toBe("limited");
+  });
+
+  test("a degraded link is one link, whatever stands at its ends", () => {
+    const slow = link(8, 16, 16, 16);
+    const port = functionInfo("00:01.0", { classCode: 0x060400, link: slow });
+    const card = [0, 1, 2].map((fn) => functionInfo(`01:00.${fn}`, { parent: bdf("00:01.0"), link: slow }));
+    const named = (functions: readonly FunctionInfo[]) => {
+      const machine = buildMachine(snapshot(functions));
+      expect(machine.functions.filter((fn) => hasDegradedLink(machine, fn))).toHaveLength(functions.length);
+      return machine.functions.filter((fn) => namesDegradedLink(machine, fn)).map((fn) => fn.bdf);
+    };
+    expect(named([port, ...card])).toEqual(["0000:01:00.0"]);
+    // Nothing below tells of it, or nothing above.
+    expect(named([port])).toEqual(["0000:00:01.0"]);
+    expect(named(card.slice(0, 1))).toEqual(["0000:01:00.0"]);
   });
 
   test("a VF shows its PF's link and says so, but is not counted as degraded itself", () => {

@@ -66,6 +66,17 @@ export function hasDegradedLink(machine: Machine, fn: FunctionInfo): boolean {
   return fn.physfn === null && linkOf(machine, fn)?.state === "degraded";
 }
 
+/**
+ * Of the functions at both ends of a degraded link, is this the one that it is counted and listed by: the first function
+ * below it, or the port where nothing below tells of the link.
+ */
+export function namesDegradedLink(machine: Machine, fn: FunctionInfo): boolean {
+  if (!hasDegradedLink(machine, fn)) return false;
+  const other = otherEnd(machine, fn);
+  if (facesDown(machine, fn)) return other === null || !hasDegradedLink(machine, other);
+  return other === null || firstBelow(machine, other.bdf) === fn;
+}
+
 /** `16 GT/s`: the speed as the kernel and the specification write it. */
 export function speedText(speed: number): string {
   return `${speed} GT/s`;
@@ -96,7 +107,21 @@ function overall(facts: LinkFacts, speed: Comparison, width: Comparison): LinkSt
 function otherEnd(machine: Machine, fn: FunctionInfo): FunctionInfo | null {
   const above = machine.portAbove(fn.bdf);
   if (!facesDown(machine, fn)) return above === null ? null : (machine.byBdf.get(above) ?? null);
-  return machine.childrenOf(fn.bdf).find((child) => child.physfn === null && child.link !== null) ?? null;
+  return firstBelow(machine, fn.bdf);
+}
+
+const firsts = new WeakMap<Machine, Map<Bdf, FunctionInfo | null>>();
+
+/** Functions of one device share the link above them. Looked for once for each port: each function below it asks. */
+function firstBelow(machine: Machine, port: Bdf): FunctionInfo | null {
+  const known = firsts.get(machine) ?? new Map<Bdf, FunctionInfo | null>();
+  firsts.set(machine, known);
+  let first = known.get(port);
+  if (first === undefined) {
+    first = machine.childrenOf(port).find((child) => child.physfn === null && child.link !== null) ?? null;
+    known.set(port, first);
+  }
+  return first;
 }
 
 /**

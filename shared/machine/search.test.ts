@@ -46,7 +46,7 @@ describe("filter chips", () => {
       "sriov-capable": 2,
       vfs: 4,
       "on-vfio-pci": 2,
-      "link-degraded": 2,
+      "link-degraded": 1,
       "no-driver": 1,
     });
   });

@@ -137,7 +137,8 @@ export function hardStopOf({ machine, blast, checks, steps }: StopInput): HardSt
   return bdf === undefined ? null : { bdf, protects: [] };
 }
 
-function writtenTo(template: StepTemplate): Bdf | null {
+/** The function whose attributes the step writes; of a VF that is found through its PF, the PF. */
+export function writtenTo(template: StepTemplate): Bdf | null {
   if ("bdf" in template) return template.bdf;
   if (!("target" in template)) return null;
   return "bdf" in template.target ? template.target.bdf : template.target.pf;

@@ -6,6 +6,7 @@ import { blastOf, hardStopOf, hitsOfPlan } from "./blast.ts";
 import { runChecks, sortChecks } from "./checks.ts";
 import { ACCESS_IDS } from "./checks-access.ts";
 import { nameChecks } from "./checks-names.ts";
+import { unreadChecks } from "./checks-unread.ts";
 import type { Draft, PlanRequest } from "./draft.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { draftAssign } from "./plan-assign.ts";
@@ -60,7 +61,7 @@ export function planOperation(request: PlanRequest): Plan {
   const blast = blastOf(machine, usage, steps);
   const reaches = hitsOfPlan(machine, steps).length > 0;
   const found = steps.length === 0 ? [] : runChecks({ machine, change, knowledge, usage, blast, reaches });
-  const checks = sortChecks([...nameChecks(steps), ...remarks, ...found]);
+  const checks = sortChecks([...nameChecks(steps), ...unreadChecks(machine, steps), ...remarks, ...found]);
   const blockers = checks.filter((check) => check.level === "blocker");
   const stop = hardStopOf({ machine, blast, checks, steps });
   const isGuarded = checks.some((check) => check.level === "guard");

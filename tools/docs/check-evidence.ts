@@ -88,6 +88,7 @@ const HARMFUL = ["reset-bridge", "reset-hangs", "remove-bridge", "remove-pf-with
 /** What the program alone decides by its journal, its connection or the wish: no kernel is asked. */
 const NO_KERNEL = [
   "hidden-characters",
+  "facts-unread",
   "usage-unread",
   "journal-not-kept",
   "read-only-machine",

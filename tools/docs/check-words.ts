@@ -23,6 +23,7 @@ export const CHECK_WORDS: Readonly<Record<string, readonly [about: string, sourc
   ],
   "read-only-machine": ["The machine was opened from a file", "the connection"],
   "hidden-characters": ["No name that the steps write has characters that cannot be seen", "the journal, driver"],
+  "facts-unread": ["It was read who has what the steps reach", "links, folders and names of the function"],
   "function-exists": ["A function of the wish is there", "scan"],
   "already-so": ["The machine is as wished already", "scan"],
   "pf-exists": ["The PF of the wish is there", "scan"],

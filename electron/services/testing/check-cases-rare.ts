@@ -194,6 +194,19 @@ export const RARE_CASES: readonly CheckCase[] = [
     wish: assign(BENCH.igb),
   },
   {
+    check: "facts-unread",
+    says: [
+      "blocker: read-only-machine",
+      "guard: facts-unread",
+      "guard: usage-unread",
+      "warning: whole-pf",
+      "warning: net-up",
+    ],
+    machine: benchWithDriver({ ...IGB, children: child({ kind: "net", name: "a/b", state: "up" }) }),
+    fromReport: true,
+    wish: assign(BENCH.igb),
+  },
+  {
     check: "rdma",
     says: ["guard: usage-unread", "fact: vfio-module", "fact: rdma"],
     machine: p22,
