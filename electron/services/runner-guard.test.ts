@@ -80,4 +80,103 @@ describe("an operation with a way back that runs by itself", () => {
     expect(stateOf(lab.session.machine)).toEqual(before);
     expect(await lab.journal.list()).toEqual([]);
   });
+
+  it("waits longer while steps run, is extended by each, and then waits for as long as was chosen", async () => {
+    const seconds: number[] = [];
+    const lab = await openLab({
+      machine: p22(),
+      wrap: (host) => ({
+        async armWayBack(armed, steps) {
+          seconds.push(armed);
+          const wayBack = await host.armWayBack(armed, steps);
+          return {
+            outlivesLogin: false,
+            ended: wayBack.ended,
+            disarm: () => wayBack.disarm(),
+            // What the machine says is what is told, whatever was asked.
+            seconds: 31,
+            async extend(more) {
+              seconds.push(more);
+              return (await wayBack.extend(more)) === null ? null : more + 1;
+            },
+          };
+        },
+      }),
+    });
+    const plan = await lab.plan(NO_VFS);
+    const started = await lab.runner.start(plan, { guardSeconds: 10 });
+    if (!started.ok) throw new Error(started.message);
+    expect(started.status.guard).toMatchObject({ seconds: 31, state: "armed", mayEndWithLogin: true });
+    while (lab.runner.status?.guard?.state !== "asking") await lab.clock.wait(1);
+    expect(seconds).toEqual([30, ...plan.steps.map(() => 30), 10]);
+    expect(lab.runner.status?.guard).toMatchObject({ seconds: 11 });
+    expect(lab.runner.status?.guard?.leftMs).toBeLessThanOrEqual(11_000);
+    lab.runner.confirm(started.status.operationId, true);
+    expect((await started.finished).state).toBe("done");
+  });
+
+  it("is extended while a step does not come back", async () => {
+    let extended = 0;
+    const lab = await openLab({
+      machine: p22(),
+      wrap: (host) => ({
+        async armWayBack(armed, steps) {
+          const wayBack = await host.armWayBack(armed, steps);
+          const { seconds, outlivesLogin, ended } = wayBack;
+          const extend = (more: number) => {
+            extended++;
+            return wayBack.extend(more);
+          };
+          return { seconds, outlivesLogin, ended, extend, disarm: () => wayBack.disarm() };
+        },
+      }),
+    });
+    const before = stateOf(lab.session.machine);
+    // Ten seconds pass in which nothing becomes as expected.
+    lab.fault = (n) => (n === 0 ? { kind: "ignore" } : null);
+    const result = await lab.runner.run(await lab.plan(NO_VFS), { guardSeconds: 20 });
+    expect(result).toMatchObject({ ok: true, status: { state: "failed" } });
+    expect(extended).toBe(2);
+    expect(stateOf(lab.session.machine)).toEqual(before);
+  });
+
+  it("stops the steps that are left when it runs in the middle", async () => {
+    const lab = await openLab({ machine: p22() });
+    const written: number[] = [];
+    lab.fault = (n) => {
+      written.push(n);
+      if (n === 1) lab.host.expireWayBack();
+      return null;
+    };
+    const plan = await lab.plan({ kind: "vfs.set", pf: PF, count: 4, purpose: "vfio-pci" });
+    const result = await lab.runner.run(plan, { guardSeconds: 60 });
+    if (!result.ok) throw new Error(result.message);
+    expect(written).toEqual([0, 1]);
+    expect(result.status.nowTrue[0]).toBe(
+      "The machine did not hear from this program in time, so it ran the way back.",
+    );
+    expect(result.status.guard?.state).toBe("fired");
+    expect(result.status.state).not.toBe("done");
+  });
+
+  it("is replaced by this program when somebody ends what waits on the machine", async () => {
+    const lab = await openLab({ machine: p22() });
+    const before = stateOf(lab.session.machine);
+    const status = await guarded(lab, () => lab.host.loseWayBack());
+    expect(status).toMatchObject({ state: "cancelled", guard: { state: "lost" } });
+    expect(status.nowTrue[0]).toMatch(/was ended, so the change was not kept/);
+    expect(stateOf(lab.session.machine)).toEqual(before);
+  });
+
+  it("says of a step that is still in force that it is", async () => {
+    const lab = await openLab({
+      machine: p22(),
+      // The way back of that machine can do none of its steps.
+      wrap: (host) => ({ armWayBack: (seconds) => host.armWayBack(seconds, []) }),
+    });
+    const status = await guarded(lab, () => lab.host.expireWayBack());
+    expect(status.guard?.state).toBe("fired");
+    expect(states(status)).not.toContain("undone");
+    expect(status.nowTrue.at(-1)).toMatch(/^Not as it was before: /);
+  });
 });

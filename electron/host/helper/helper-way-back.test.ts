@@ -13,6 +13,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { StepTemplate } from "../../../shared/operations/types.ts";
+import { WAY_BACK_SECONDS } from "../../../shared/operations/way-back.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
@@ -244,6 +245,20 @@ describe("a way back that makes no sense", () => {
   ])("%s is refused", async (_name, words) => {
     const channel = await setUp().open();
     await expect(channel.request("arm", ...words)).rejects.toMatchObject({ code: "EINVAL" });
+  });
+
+  it("every time that can be chosen is one that the machine takes, and what it takes is what it says", async () => {
+    const { least, most, usual } = WAY_BACK_SECONDS;
+    const { steps, open } = setUp();
+    const channel = await open();
+    for (const seconds of [least, usual, most]) {
+      const wayBack = await armThrough(askOf(channel), seconds, steps, LOOK_MS);
+      expect(wayBack.seconds).toBe(seconds);
+      expect(await wayBack.disarm()).toBe(true);
+    }
+    for (const seconds of [least - 1, most + 1]) {
+      await expect(armThrough(askOf(channel), seconds, steps)).rejects.toMatchObject({ code: "EINVAL" });
+    }
   });
 
   it("cannot be extended, and kills nothing, when it was never armed", async () => {

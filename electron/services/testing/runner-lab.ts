@@ -129,6 +129,7 @@ function throughTo(host: SimulatedHost): HostAccess {
     vpd: (bdf, options) => host.vpd(bdf, options),
     usage: () => host.usage(),
     perform: (step) => host.perform(step),
+    take: (purpose) => host.take(purpose),
     armWayBack: (seconds, steps) => host.armWayBack(seconds, steps),
     events: (listener) => host.events(listener),
     close: () => host.close(),

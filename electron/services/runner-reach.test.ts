@@ -1,0 +1,195 @@
+/** What is looked at again right before a step takes something away. */
+import { describe, expect, it } from "vitest";
+import type { UsageFacts } from "../../shared/machine/usage-facts.ts";
+import type { OperationStatus, Step } from "../../shared/operations/types.ts";
+import type { Bdf } from "../../shared/pci/bdf.ts";
+import { p22 } from "../host/simulated/machines/p22-048-018.ts";
+import type { SimulatedHost } from "../host/simulated/simulated-host.ts";
+import { type Lab, openLab, stateOf } from "./testing/runner-lab.ts";
+import { IDLE_PF, PF, states, VF0, VF1 } from "./testing/wishes.ts";
+
+const ASSIGN = { kind: "assign", bdfs: [VF0, VF1] } as const;
+const isUnbind = (step: Step, bdf: Bdf) => step.verb === "driver.unbind" && step.bdf === bdf;
+
+/** A guest has the function open. */
+function heldBy(facts: UsageFacts, bdf: Bdf): UsageFacts {
+  const holder = { pid: 4711, process: "qemu-system-x86", vm: "db-2", kind: "vfio", node: "/dev/vfio/77", group: null };
+  return { ...facts, holders: [...facts.holders, { ...holder, kind: "vfio" as const, bdf }] };
+}
+
+interface Meanwhile {
+  /** The step after which it is so. */
+  readonly after: (step: Step) => boolean;
+  readonly usage?: (facts: UsageFacts) => UsageFacts;
+  readonly happens?: (host: SimulatedHost) => unknown;
+}
+
+/** A lab on which something happens once a step was written. */
+async function labWhere({ after, usage, happens }: Meanwhile): Promise<{ lab: Lab; written: Step[] }> {
+  const written: Step[] = [];
+  let isSo = false;
+  const lab = await openLab({
+    machine: p22(),
+    wrap: (host) => ({
+      async perform(step) {
+        written.push(step);
+        const result = await host.perform(step);
+        if (!isSo && after(step)) {
+          isSo = true;
+          await happens?.(host);
+        }
+        return result;
+      },
+      usage: async () => (isSo && usage ? usage(await host.usage()) : host.usage()),
+    }),
+  });
+  return { lab, written };
+}
+
+function expectStopped(status: OperationStatus, sentence: RegExp): void {
+  expect(status.state).toBe("failed");
+  expect(status.steps.find(({ state }) => state === "failed")?.failure?.code).toBe("ECHANGED");
+  expect(status.explanation).toMatchObject({ rule: "changed-meanwhile", cause: expect.stringMatching(sentence) });
+}
+
+describe("before a step takes something away", () => {
+  it("a guest that has taken the function meanwhile keeps it, and is named; what was done is taken back", async () => {
+    const { lab, written } = await labWhere({
+      after: (step) => isUnbind(step, VF0),
+      usage: (facts) => heldBy(facts, VF1),
+    });
+    const before = stateOf(lab.session.machine);
+    const status = await lab.run(ASSIGN);
+    expectStopped(status, /0000:01:00\.3 is held by guest db-2/);
+    expect(written.some((step) => isUnbind(step, VF1))).toBe(false);
+    expect(stateOf(lab.session.machine)).toEqual(before);
+    expect(status.nowTrue.at(-1)).toBe("Everything is as it was before.");
+  });
+
+  it("what a later step would take away counts already", async () => {
+    const { lab, written } = await labWhere({
+      after: (step) => step.verb === "driver.override",
+      usage: (facts) => heldBy(facts, VF1),
+    });
+    expectStopped(await lab.run(ASSIGN), /guest db-2/);
+    expect(written.some(({ verb }) => verb === "driver.unbind")).toBe(false);
+  });
+
+  it("what can no longer be read stops it as well", async () => {
+    const { lab } = await labWhere({
+      after: (step) => isUnbind(step, VF0),
+      usage: (facts) => ({
+        ...facts,
+        unread: [...facts.unread, { source: "holders", code: "ETIMEDOUT", reason: "it took too long" }],
+      }),
+    });
+    expectStopped(await lab.run(ASSIGN), /It is not known any more .*: it took too long/);
+  });
+
+  it("a function that another hand gave to another driver is left alone", async () => {
+    const { lab, written } = await labWhere({
+      after: (step) => isUnbind(step, VF0),
+      happens: async (host) => {
+        const take = async () => ({ ok: true, hold: { release: async () => undefined } }) as const;
+        const other = await openLab({ machine: p22(), host, wrap: () => ({ take }) });
+        await other.run({ kind: "assign", bdfs: [VF1] });
+      },
+    });
+    const status = await lab.run(ASSIGN);
+    expectStopped(status, /0000:01:00\.3 is on vfio-pci; the plan expects it to be on /);
+    expect(written.some((step) => isUnbind(step, VF1))).toBe(false);
+  });
+
+  it("a PF that has other VFs than planned keeps them", async () => {
+    const { lab } = await labWhere({
+      after: (step) => step.verb === "sriov.autoprobe",
+      happens: async (host) => {
+        await host.perform({ verb: "sriov.numvfs", bdf: PF, value: 0 });
+        await host.perform({ verb: "sriov.numvfs", bdf: PF, value: 2 });
+      },
+    });
+    const status = await lab.run({ kind: "vfs.set", pf: PF, count: 4, purpose: "vfio-pci" });
+    expectStopped(status, /0000:01:00\.0 has 2 VFs; the plan expects 0 VFs/);
+  });
+
+  it("a function that has left is said to have", async () => {
+    const { lab } = await labWhere({
+      after: (step) => isUnbind(step, VF0),
+      happens: (host) => host.unplug(PF),
+    });
+    expect((await lab.run(ASSIGN)).state).toBe("failed");
+  });
+
+  it("one look is not made again for steps that give or make", async () => {
+    let looks = 0;
+    const lab = await openLab({
+      machine: p22(),
+      wrap: (host) => ({
+        usage: () => {
+          looks++;
+          return host.usage();
+        },
+      }),
+    });
+    await lab.run({ kind: "vfs.set", pf: IDLE_PF, count: 8, purpose: "host" });
+    expect(looks).toBe(1);
+  });
+
+  it("a look that takes long counts for the next steps for as long", async () => {
+    let looks = 0;
+    const lab = await openLab({
+      machine: p22(),
+      wrap: (host) => ({
+        usage: async () => {
+          looks++;
+          await lab.clock.wait(1_000);
+          return host.usage();
+        },
+      }),
+    });
+    const before = await lab.plan({ kind: "assign", bdfs: VFS });
+    const result = await lab.runner.run(before);
+    expect(result.ok && states(result.status)).not.toContain("failed");
+    // One when it starts and one for all that follow: time passes here only while something waits.
+    expect(looks).toBe(2);
+  });
+});
+
+const VFS = [VF0, VF1];
+
+describe("the machine is taken for an operation", () => {
+  it("and whoever has it is named to whoever is refused; nothing is changed then", async () => {
+    const lab = await openLab({
+      machine: p22(),
+      wrap: () => ({ take: async () => ({ ok: false, holder: 'alice (pid 4711), for "8 VFs"' }) }),
+    });
+    const before = stateOf(lab.session.machine);
+    const result = await lab.runner.run(await lab.plan(ASSIGN));
+    expect(result).toMatchObject({ ok: false, code: "BUSY", message: expect.stringContaining("alice (pid 4711)") });
+    expect(stateOf(lab.session.machine)).toEqual(before);
+    expect(lab.runner.busy).toBe(false);
+  });
+
+  it.each(["done", "failed", "refused"])("and given to others again when it is %s", async (how) => {
+    const said: string[] = [];
+    const lab = await openLab({
+      machine: p22(),
+      wrap: (host) => ({
+        take: async () => {
+          said.push("taken");
+          return { ok: true, hold: { release: async () => void said.push("released") } };
+        },
+        perform: async (step) => {
+          said.push("written");
+          return host.perform(step);
+        },
+      }),
+    });
+    if (how === "failed") lab.fault = () => ({ kind: "fail", code: "EBUSY", kernelLog: [] });
+    const plan = await lab.plan(ASSIGN);
+    await lab.runner.run(how === "refused" ? { ...plan, fingerprint: "another" } : plan);
+    expect(said[0]).toBe("taken");
+    expect(said.at(-1)).toBe("released");
+    expect(said.includes("written")).toBe(how !== "refused");
+  });
+});
