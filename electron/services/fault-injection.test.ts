@@ -212,7 +212,13 @@ async function programKilled(
     died = resolve;
   });
   const never = new Promise<never>(() => {});
+  let leave = (): Promise<void> => Promise.resolve();
   const wrap = (host: SimulatedHost) => ({
+    async take(purpose: string) {
+      const answer = await host.take(purpose);
+      if (answer.ok) leave = () => answer.hold.release();
+      return answer;
+    },
     async perform(step: Step): Promise<PerformResult> {
       if (!armed || n++ !== at) return host.perform(step);
       if (moment === "written") await host.perform(step);
@@ -226,6 +232,8 @@ async function programKilled(
   const started = await lab.runner.start(plan, { confirm: plan.stop?.bdf ?? null });
   if (!started.ok) throw new Error(started.message);
   await dead;
+  // What a program has taken is free again when it has ended.
+  await leave();
   const later = await openLab({
     machine: it.machine(),
     host: lab.host,
