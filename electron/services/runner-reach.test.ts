@@ -13,7 +13,16 @@ const isUnbind = (step: Step, bdf: Bdf) => step.verb === "driver.unbind" && step
 
 /** A guest has the function open. */
 function heldBy(facts: UsageFacts, bdf: Bdf): UsageFacts {
-  const holder = { pid: 4711, process: "qemu-system-x86", vm: "db-2", kind: "vfio", node: "/dev/vfio/77", group: null };
+  const holder = {
+    pid: 4711,
+    process: "qemu-system-x86",
+    vm: "db-2",
+    kind: "vfio",
+    node: "/dev/vfio/77",
+    group: null,
+    block: null,
+    driver: null,
+  };
   return { ...facts, holders: [...facts.holders, { ...holder, kind: "vfio" as const, bdf }] };
 }
 
