@@ -317,14 +317,15 @@ check() { # verb and values of a change: gives file and value of the one write; 
     '2 clear') file=driver_override value=$NL ;; '2 reset' | '2 remove') file=$1 value=1 ;;
     [3-9]' methods') value=${words#* * } && case $value in *[!a-z_\ ]*) ;; *) file=reset_method ;; esac ;;
     [5-9]' network' | 1?' network') value=${words#* * } && ip_knows $value && file=ip ;;
-    '2 unbind') file=unbind ;; '2 probe') file=drivers_probe ;; '1 rescan') file=rescan value=1 ;;
+    '3 unbind') case $3 in *[!A-Za-z0-9_.-]* | . | ..) ;; *) file=unbind ;; esac ;; '2 probe') file=drivers_probe ;; '1 rescan') file=rescan value=1 ;;
     '2 load') [ "$2" = vfio-pci ] && CODE='' file=modprobe value=$2 && return ;;
   esac
   [ -n "$file" ] && { [ $# = 1 ] && CODE='' || enter "$2"; } || return
   case $1 in
     probe | rescan) value=${value:-$bdf} && cd -P "$SYS/bus/pci" || CODE=ENODEV ;;
     unbind) CODE=ENODEV value=$bdf && cd -P driver 2>/dev/null || return
-      case $PWD in "$SYS"/bus/pci/drivers/*) CODE='' ;; *) CODE=EPERM && return ;; esac ;;
+      case $PWD in "$SYS"/bus/pci/drivers/*) ;; *) CODE=EPERM && return ;; esac
+      case $3,${PWD##*/} in any,*vfio*) ;; any,* | "${PWD##*/},$3") CODE='' ;; esac ;; # the kernel looks once more
     network) words=$value && interface && value="$value vf $words"; return ;;
   esac
   file=$PWD/$file && [ -e "$file" ] || CODE=${CODE:-ENOENT}

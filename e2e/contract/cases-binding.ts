@@ -132,7 +132,7 @@ export const BINDING: readonly ContractCase[] = [
       const said = await foretold(bench, { kind: "assign", bdfs: [vf] });
       expect(said.includes("fact: group-acs")).toBe(vfsShareGroup);
       await override(bench, bdf, VFIO);
-      const left = await bench.outcome({ verb: "driver.unbind", bdf });
+      const left = await bench.outcome({ verb: "driver.unbind", bdf, from: "any" });
       expect(left.log.join("\n")).toContain(`${bdf}: driver left SR-IOV enabled after remove`);
       const { code, log } = await bench.outcome({ verb: "driver.probe", bdf });
       expect(code).toBeNull();
@@ -213,7 +213,7 @@ export const BINDING: readonly ContractCase[] = [
       expect(log).toContain(`vfio-pci ${bdf}: Captured SR-IOV VF ${vf} driver_override`);
       await bench.driverIs(vf, VFIO);
       expect((await bench.get(vf)).driverOverride).toBe(VFIO);
-      await bench.done({ verb: "driver.unbind", bdf: vf });
+      await bench.done({ verb: "driver.unbind", bdf: vf, from: VFIO });
       expect(await foretold(bench, { kind: "assign", bdfs: [vf] })).toContain("warning: vf-token");
       await bench.done({ verb: "driver.probe", bdf: vf });
       await bench.driverIs(vf, VFIO);
@@ -248,7 +248,7 @@ export const BINDING: readonly ContractCase[] = [
     needs: (world) => world.driverlessPf !== undefined,
     run: async (bench) => {
       const bdf = given(bench.world.driverlessPf);
-      expect(await bench.refused({ verb: "driver.unbind", bdf })).toBe("ENODEV");
+      expect(await bench.refused({ verb: "driver.unbind", bdf, from: "any" })).toBe("ENODEV");
     },
   },
   {
@@ -266,7 +266,7 @@ export const BINDING: readonly ContractCase[] = [
     run: async (bench) => {
       const bdf = bench.world.nowhere;
       expect(await bench.refused({ verb: "driver.probe", bdf })).toBe("ENODEV");
-      expect(["ENOENT", "ENODEV"]).toContain(await bench.refused({ verb: "driver.unbind", bdf }));
+      expect(["ENOENT", "ENODEV"]).toContain(await bench.refused({ verb: "driver.unbind", bdf, from: "any" }));
       expect(["ENOENT", "ENODEV"]).toContain(await bench.refused({ verb: "driver.override", bdf, driver: VFIO }));
     },
   },

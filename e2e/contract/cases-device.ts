@@ -181,7 +181,7 @@ export const DEVICE_CASES: readonly ContractCase[] = [
       expect(await foretold(bench, renamed)).toContain("fact: vf-mac-rebind");
       await bench.done({ verb: "vf.network", bdf, vf: 0, settings: [{ set: "mac", mac: MAC }] });
       expect(await addressOf(bench, vf)).not.toBe(MAC);
-      await bench.done({ verb: "driver.unbind", bdf: vf });
+      await bench.done({ verb: "driver.unbind", bdf: vf, from: "any" });
       expect((await bench.get(vf)).children).toEqual([]);
       await bench.done({ verb: "driver.probe", bdf: vf });
       await bench.eventually("its driver has the new address", async () => (await addressOf(bench, vf)) === MAC);
@@ -207,7 +207,7 @@ export const DEVICE_CASES: readonly ContractCase[] = [
       await bench.driverIs(vf, vfDriver);
       const wish = { kind: "device.reset", bdfs: [vf], method: null } as const;
       expect(await foretold(bench, wish)).toContain("blocker: reset-hangs");
-      await bench.done({ verb: "driver.unbind", bdf: vf });
+      await bench.done({ verb: "driver.unbind", bdf: vf, from: "any" });
       expect(await foretold(bench, wish)).toEqual(["fact: reset-reach"]);
       await bench.done({ verb: "device.reset", bdf: vf });
       await bench.done({ verb: "driver.probe", bdf: vf });

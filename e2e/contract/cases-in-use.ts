@@ -63,7 +63,7 @@ export const IN_USE: readonly ContractCase[] = [
         expect((await bench.host.detail(bdf)).vfSettings?.find((each) => each.vf === 0)).toMatchObject({ vlan: 7 });
         expect(await holder.isAwaited()).toBe(false);
       }
-      const unbinding = await start(bench, { verb: "driver.unbind", bdf: vf }, holder);
+      const unbinding = await start(bench, { verb: "driver.unbind", bdf: vf, from: VFIO }, holder);
       // The driver's link goes first; that the driver still has it shows only in that the write does not come back.
       const meanwhile = (await bench.host.scan()).functions.find(({ bdf }) => bdf === vf);
       expect(meanwhile).toMatchObject({ driver: null, children: [], physfn: pfOf(bench).bdf });
@@ -117,7 +117,7 @@ export const IN_USE: readonly ContractCase[] = [
       expect(said).toContain("fact: group-acs");
       await bench.done({ verb: "module.load", module: VFIO });
       await bench.toVfio(free);
-      await bench.done({ verb: "driver.unbind", bdf: driven });
+      await bench.done({ verb: "driver.unbind", bdf: driven, from: driver });
       const { letGo } = await bench.hold(free);
       expect(await foretold(bench, { kind: "giveBack", bdfs: [driven] })).toContain("guard: group-held");
       expect(await bench.outcome({ verb: "driver.probe", bdf: driven })).toEqual({ code: "EINVAL", log: [] });
@@ -139,7 +139,7 @@ export const IN_USE: readonly ContractCase[] = [
       await bench.setVfio(UNSAFE_INTERRUPTS, false);
       expect(await told()).toContain("warning: interrupts-refused");
       await bench.toVfio(free);
-      await bench.done({ verb: "driver.unbind", bdf: driven });
+      await bench.done({ verb: "driver.unbind", bdf: driven, from: "any" });
       await expect(bench.hold(free)).rejects.toThrow(/EPERM$/);
       await bench.setVfio(UNSAFE_INTERRUPTS, true);
       const { letGo } = await bench.hold(free);

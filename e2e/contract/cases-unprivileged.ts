@@ -63,7 +63,7 @@ const CHANGES: readonly Change[] = [
   {
     title: "without root's rights unbinding: refused, and nothing changes",
     needs: hasPf,
-    step: (bdf) => ({ verb: "driver.unbind", bdf }),
+    step: (bdf) => ({ verb: "driver.unbind", bdf, from: "any" }),
   },
   {
     title: "without root's rights probing: refused, and nothing changes",

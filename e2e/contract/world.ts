@@ -215,7 +215,8 @@ export class Bench {
 
   /** Unbinds a function where something has it, and asks the kernel to find a driver. */
   async rebind(bdf: Bdf): Promise<void> {
-    if ((await this.get(bdf)).driver !== null) await this.done({ verb: "driver.unbind", bdf });
+    const { driver } = await this.get(bdf);
+    if (driver !== null) await this.done({ verb: "driver.unbind", bdf, from: driver });
     await this.done({ verb: "driver.probe", bdf });
   }
 
@@ -311,7 +312,7 @@ export class Bench {
     const { bdf } = fn;
     if (fn.driverOverride !== null) await this.host.perform({ verb: "driver.override", bdf, driver: null });
     if (fn.driver === driver) return fn.driverOverride !== null;
-    if (fn.driver !== null) await this.host.perform({ verb: "driver.unbind", bdf });
+    if (fn.driver !== null) await this.host.perform({ verb: "driver.unbind", bdf, from: fn.driver });
     if (driver !== null) await this.host.perform({ verb: "driver.probe", bdf });
     return true;
   }

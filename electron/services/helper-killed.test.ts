@@ -42,7 +42,7 @@ describe.skipIf(missing !== null)("a helper that is killed while a write is unde
     execFileSync("mkfifo", [unbind]);
     const log = join(folder, "audit");
     const script = changedScript({ programs: `logger() { printf '%s\\n' "$*" >>${log}; }` });
-    const asked = () => readFileSync(log, "utf8").match(/unbind \S+$/gm);
+    const asked = () => readFileSync(log, "utf8").match(/unbind \S+ \S+$/gm);
     const host = new SshHost({
       target: { user: ROOT_USER, host: "127.0.0.1", port: null },
       name: "far",

@@ -4,6 +4,7 @@
  */
 import { errorText } from "../../shared/error-text.ts";
 import type { FunctionFacts } from "../../shared/machine/facts.ts";
+import { isFrom } from "../../shared/operations/drivers.ts";
 import { crashedUnder } from "../../shared/operations/kernel-crash.ts";
 import type { Expectation, PlanStep, Step, StepFailure, StepTemplate } from "../../shared/operations/types.ts";
 import { glance, SETTLE_MS, settle } from "./runner-look.ts";
@@ -64,7 +65,8 @@ function isSo(step: Step, fn: FunctionFacts): boolean {
     case "driver.override":
       return fn.driverOverride === step.driver;
     case "driver.unbind":
-      return fn.driver === null;
+      // What another driver has now is not what the step bound.
+      return fn.driver === null || !isFrom(step.from, fn.driver);
     case "driver.probe":
       return fn.driver !== null;
     case "device.remove":

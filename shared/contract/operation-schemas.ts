@@ -75,7 +75,7 @@ const Template: z.ZodType<StepTemplate> = z.discriminatedUnion("verb", [
   z.strictObject({ verb: z.literal("sriov.numvfs"), bdf: BdfSchema, value: count }),
   z.strictObject({ verb: z.literal("sriov.autoprobe"), bdf: BdfSchema, value: z.boolean() }),
   z.strictObject({ verb: z.literal("driver.override"), target: TargetSchema, driver: maybe(text) }),
-  z.strictObject({ verb: z.literal("driver.unbind"), target: TargetSchema }),
+  z.strictObject({ verb: z.literal("driver.unbind"), target: TargetSchema, from: text }),
   z.strictObject({ verb: z.literal("driver.probe"), target: TargetSchema }),
   z.strictObject({ verb: z.literal("module.load"), module: z.literal("vfio-pci") }),
   z.strictObject({

@@ -91,7 +91,7 @@ describe("what a plan reaches", () => {
       machineOf(functions),
       steps.map((template) => ({ template })),
     ).map(({ bdf, how }) => [bdf, how]);
-  const unbind: StepTemplate = { verb: "driver.unbind", target: { bdf: VF1 } };
+  const unbind: StepTemplate = { verb: "driver.unbind", target: { bdf: VF1 }, from: "any" };
   const remove: StepTemplate = { verb: "sriov.numvfs", bdf: PF, value: 0 };
   const VF0 = at("01:00.2");
 
@@ -106,8 +106,8 @@ describe("what a plan reaches", () => {
   });
 
   it("is nothing that is not there", () => {
-    expect(hits([{ verb: "driver.unbind", target: { bdf: at("7f:00.0") } }])).toEqual([]);
-    expect(hits([{ verb: "driver.unbind", target: { pf: PF, vf: 9, expected: null } }])).toEqual([]);
+    expect(hits([{ verb: "driver.unbind", target: { bdf: at("7f:00.0") }, from: "any" }])).toEqual([]);
+    expect(hits([{ verb: "driver.unbind", target: { pf: PF, vf: 9, expected: null }, from: "any" }])).toEqual([]);
   });
 
   it("by a bus reset below no bridge is its bus, and no other of that number", () => {

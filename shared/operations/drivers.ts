@@ -3,8 +3,14 @@ import type { FunctionFacts, FunctionInfo, HostFacts } from "../machine/facts.ts
 import type { Machine } from "../machine/machine.ts";
 import { isOnVfio } from "../machine/role.ts";
 import type { Bdf } from "../pci/bdf.ts";
+import { ANY_HOST_DRIVER } from "./types.ts";
 
 export const VFIO_PCI = "vfio-pci";
+
+/** Does an unbinding `from` this driver, or from any of the host's, let go of a function that `driver` has? */
+export function isFrom(from: string, driver: string): boolean {
+  return from === ANY_HOST_DRIVER ? !isOnVfio({ driver }) : from === driver;
+}
 
 /**
  * Drivers that leave a group viable for a guest because they do no DMA of their own (`driver_managed_dma`:

@@ -52,7 +52,7 @@ describe("assign", () => {
       { verb: "driver.probe", target },
       { verb: "driver.override", target, driver: null },
     ]);
-    expect(last?.undo).toEqual([{ verb: "driver.unbind", target }]);
+    expect(last?.undo).toEqual([{ verb: "driver.unbind", target, from: "vfio-pci" }]);
   });
 
   it("unbinds nothing from a function without driver, and loads the module first", () => {

@@ -52,7 +52,7 @@ describe("commands of a plan", () => {
     const { commands } = planOperation({ machine, wish, newId: ids() });
     expect(commands.filter((line) => !line.startsWith("#"))).toEqual([
       "echo > /sys/bus/pci/devices/0000:01:00.2/driver_override",
-      "echo 0000:01:00.2 > /sys/bus/pci/devices/0000:01:00.2/driver/unbind",
+      "echo 0000:01:00.2 > /sys/bus/pci/drivers/vfio-pci/unbind",
       "echo 0000:01:00.2 > /sys/bus/pci/drivers_probe",
     ]);
   });
@@ -91,7 +91,13 @@ describe("commands, run by sh on a tree of files", () => {
     expect(
       written(commandOf({ verb: "driver.override", target: vf, driver: "vfio-pci" }), `${own}/driver_override`),
     ).toBe("vfio-pci\n");
-    expect(written(commandOf({ verb: "driver.unbind", target: vf }), `${own}/driver/unbind`)).toBe("0000:01:00.2\n");
+    expect(written(commandOf({ verb: "driver.unbind", target: vf, from: "any" }), `${own}/driver/unbind`)).toBe(
+      "0000:01:00.2\n",
+    );
+    mkdirSync(join(root, "bus/pci/drivers/igbvf"), { recursive: true });
+    expect(written(commandOf({ verb: "driver.unbind", target: vf, from: "igbvf" }), "drivers/igbvf/unbind")).toBe(
+      "0000:01:00.2\n",
+    );
     expect(written(commandOf({ verb: "driver.probe", target: vf }), "drivers_probe")).toBe("0000:01:00.2\n");
   });
 });
@@ -100,10 +106,11 @@ describe("writeOf", () => {
   it("names the file and the bytes of each verb", () => {
     const override = stepAt({ verb: "driver.override", target: { bdf: PF }, driver: null }, PF);
     expect(writeOf(override)).toEqual({ where: "/sys/bus/pci/devices/0000:01:00.0/driver_override", wrote: "\n" });
-    expect(writeOf({ verb: "driver.unbind", bdf: PF })).toEqual({
+    expect(writeOf({ verb: "driver.unbind", bdf: PF, from: "any" })).toEqual({
       where: "/sys/bus/pci/devices/0000:01:00.0/driver/unbind",
       wrote: "0000:01:00.0",
     });
+    expect(writeOf({ verb: "driver.unbind", bdf: PF, from: "igb" }).where).toBe("/sys/bus/pci/drivers/igb/unbind");
     expect(writeOf({ verb: "module.load", module: "vfio-pci" })).toEqual({ where: "modprobe", wrote: "vfio-pci" });
   });
 });

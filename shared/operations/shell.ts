@@ -3,7 +3,7 @@ import type { FunctionFacts } from "../machine/facts.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { isKernelName } from "../pci/kernel-names.ts";
 import { visibleLine } from "../pci/visible-text.ts";
-import type { Step, StepTemplate, Target } from "./types.ts";
+import { ANY_HOST_DRIVER, type Step, type StepTemplate, type Target } from "./types.ts";
 import { settingWords } from "./vf-settings.ts";
 
 const DEVICES = "/sys/bus/pci/devices";
@@ -36,7 +36,7 @@ export function writeOf(step: Step): AttributeWrite {
     case "driver.override":
       return { where: `${devicePath(step.bdf)}/driver_override`, wrote: step.driver ?? "\n" };
     case "driver.unbind":
-      return { where: `${devicePath(step.bdf)}/driver/unbind`, wrote: step.bdf };
+      return { where: unbindPath(step.from) ?? `${devicePath(step.bdf)}/driver/unbind`, wrote: step.bdf };
     case "driver.probe":
       return { where: PROBE, wrote: step.bdf };
     case "module.load":
@@ -115,10 +115,23 @@ export function commandOf(template: StepTemplate): string {
     case "driver.override":
       return `${printed(template.driver ?? "")} > ${pathOf(template.target)}/driver_override`;
     case "driver.unbind":
-      return `${printBdf(template.target)} > ${pathOf(template.target)}/driver/unbind`;
+      return unbindCommand(template.target, template.from);
     case "driver.probe":
       return `${printBdf(template.target)} > ${PROBE}`;
   }
+}
+
+/** The driver's own switch lets go of what that driver has, and of nothing else (ENODEV; drivers/base/bus.c, unbind_store). */
+function unbindPath(from: string): string | null {
+  return from === ANY_HOST_DRIVER ? null : `/sys/bus/pci/drivers/${from}/unbind`;
+}
+
+/** Of whichever driver, as long as it is none that gives functions away. */
+function unbindCommand(target: Target, from: string): string {
+  const path = unbindPath(from);
+  if (path !== null) return `${printBdf(target)} > ${shellWord(path)}`;
+  const driver = `${pathOf(target)}/driver`;
+  return `readlink ${driver} | grep -q vfio || ${printBdf(target)} > ${driver}/unbind`;
 }
 
 /** `0000:01:00.2`, or `VF 3 of 0000:01:00.0 (0000:01:00.5)` for one that does not exist yet. */
@@ -132,5 +145,6 @@ export function targetName(target: Target): string {
 export function stepAt(template: Extract<StepTemplate, { readonly target: Target }>, bdf: Bdf): Step {
   if (template.verb === "driver.override") return { verb: template.verb, bdf, driver: template.driver };
   if (template.verb === "vf.msix") return { verb: template.verb, bdf, count: template.count };
+  if (template.verb === "driver.unbind") return { verb: template.verb, bdf, from: template.from };
   return { verb: template.verb, bdf };
 }

@@ -2,7 +2,7 @@
 import type { Bdf } from "../pci/bdf.ts";
 import { VFIO_PCI } from "./drivers.ts";
 import { commandOf, targetName } from "./shell.ts";
-import type { Expectation, PlanStep, StepTemplate, Target } from "./types.ts";
+import { ANY_HOST_DRIVER, type Expectation, type PlanStep, type StepTemplate, type Target } from "./types.ts";
 import { settingText, type VfSetting } from "./vf-settings.ts";
 import { counted, listed } from "./words.ts";
 
@@ -74,11 +74,11 @@ export function overrideStep(target: Target, driver: string | null): DraftStep {
   };
 }
 
-/** @param from the bound driver; null = whichever there is, and none is no failure */
+/** @param from the bound driver; null = whichever driver of the host there is, and none is no failure */
 export function unbindStep(target: Target, from: string | null): DraftStep {
   const name = targetName(target);
   return {
-    template: { verb: "driver.unbind", target },
+    template: { verb: "driver.unbind", target, from: from ?? ANY_HOST_DRIVER },
     label: from === null ? `Unbind ${name} if a driver took it` : `Unbind ${name} from ${from}`,
     expect: [{ that: "driver", target, driver: null }],
     undo: [],
@@ -96,7 +96,8 @@ export function probeStep(target: Target, driver: string, surely: boolean, label
     template: { verb: "driver.probe", target },
     label,
     ...(surely ? { expect: [bound] } : { expect: [], hopes: [bound] }),
-    undo: [{ verb: "driver.unbind", target }],
+    // What took the function in the meantime is not what this step gave it to.
+    undo: [{ verb: "driver.unbind", target, from: driver }],
   };
 }
 

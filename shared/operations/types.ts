@@ -40,7 +40,8 @@ export type Step =
   | { readonly verb: "sriov.autoprobe"; readonly bdf: Bdf; readonly value: boolean }
   /** null clears the override. */
   | { readonly verb: "driver.override"; readonly bdf: Bdf; readonly driver: string | null }
-  | { readonly verb: "driver.unbind"; readonly bdf: Bdf }
+  /** From this driver and from no other; {@link ANY_HOST_DRIVER} = from whichever keeps the function with the host. */
+  | { readonly verb: "driver.unbind"; readonly bdf: Bdf; readonly from: string }
   /** Asks the kernel to find a driver for the function. Success says nothing about whether one bound. */
   | { readonly verb: "driver.probe"; readonly bdf: Bdf }
   | { readonly verb: "module.load"; readonly module: "vfio-pci" }
@@ -60,11 +61,11 @@ type TargetedVerb = "driver.override" | "driver.unbind" | "driver.probe" | "vf.m
 export type StepTemplate =
   | Exclude<Step, { readonly verb: TargetedVerb }>
   | { readonly verb: "driver.override"; readonly target: Target; readonly driver: string | null }
-  | { readonly verb: "driver.unbind"; readonly target: Target }
+  | { readonly verb: "driver.unbind"; readonly target: Target; readonly from: string }
   | { readonly verb: "driver.probe"; readonly target: Target }
   | { readonly verb: "vf.msix"; readonly target: Target; readonly count: number };
 
-/** In an {@link Expectation}: whichever driver, as long as it keeps the function with the host. */
+/** In place of a driver's name: whichever driver, as long as it keeps the function with the host. */
 export const ANY_HOST_DRIVER = "any";
 
 /** What must be true after a step; read back from the machine, not assumed. */

@@ -112,7 +112,7 @@ describe.each(userlands(linkBusybox(tools)))("the script in $name", (userland) =
       [{ verb: "sriov.autoprobe", bdf: pf, value: false }, path(pf, "sriov_drivers_autoprobe"), "0\n"],
       [{ verb: "driver.override", bdf: vf, driver: "vfio-pci" }, path(vf, "driver_override"), "vfio-pci"],
       [{ verb: "driver.override", bdf: vf, driver: null }, path(vf, "driver_override"), "\n"],
-      [{ verb: "driver.unbind", bdf: vf }, join(bus, "drivers/mlx5_core/unbind"), vf],
+      [{ verb: "driver.unbind", bdf: vf, from: "any" }, join(bus, "drivers/mlx5_core/unbind"), vf],
       [{ verb: "driver.probe", bdf: vf }, join(bus, "drivers_probe"), vf],
     ];
     for (const [step, file, text] of steps) {

@@ -117,8 +117,29 @@ dd() { printf '[    3.000000] igb 0000:01:00.0: no\\n<4>[    4.5] [   T12] secon
     expect(await refusal(host, { verb: "sriov.numvfs", bdf: vf, value: 1 })).toBe("ENOENT");
     expect(await refusal(host, { verb: "driver.probe", bdf: nowhere() })).toBe("ENODEV");
     unlinkSync(join(root, "bus/pci/devices", port, "driver"));
-    expect(await refusal(host, { verb: "driver.unbind", bdf: port })).toBe("ENODEV");
+    expect(await refusal(host, { verb: "driver.unbind", bdf: port, from: "any" })).toBe("ENODEV");
   });
+});
+
+it("unbinds from the driver that is expected, and from no other", async () => {
+  const { root, vf, path } = smallTree();
+  const unbind = (driver: string) => join(root, `bus/pci/drivers/${driver}/unbind`);
+  const host = await openTree(root);
+  expect(await refusal(host, { verb: "driver.unbind", bdf: vf, from: "igb" })).toBe("ENODEV");
+  expect(readFileSync(unbind("mlx5_core"), "utf8")).toBe("");
+  expect(await refusal(host, { verb: "driver.unbind", bdf: vf, from: "any" })).toBe("went through");
+  expect(readFileSync(unbind("mlx5_core"), "utf8")).toBe(vf);
+  // A guest has got it since.
+  mkdirSync(join(root, "bus/pci/drivers/vfio-pci"), { recursive: true });
+  writeFileSync(unbind("vfio-pci"), "");
+  unlinkSync(path(vf, "driver"));
+  symlinkSync(join(root, "bus/pci/drivers/vfio-pci"), path(vf, "driver"));
+  for (const from of ["any", "mlx5_core"]) {
+    expect(await refusal(host, { verb: "driver.unbind", bdf: vf, from })).toBe("ENODEV");
+  }
+  expect(readFileSync(unbind("vfio-pci"), "utf8")).toBe("");
+  expect(await refusal(host, { verb: "driver.unbind", bdf: vf, from: "vfio-pci" })).toBe("went through");
+  expect(readFileSync(unbind("vfio-pci"), "utf8")).toBe(vf);
 });
 
 describe("each verb", () => {
@@ -260,7 +281,7 @@ describe("a path that leads elsewhere", () => {
     writeFileSync(join(folder, "unbind"), "untouched");
     unlinkSync(link);
     symlinkSync(folder, link);
-    expect(await refusal(await openTree(root), { verb: "driver.unbind", bdf: vf })).toBe("EPERM");
+    expect(await refusal(await openTree(root), { verb: "driver.unbind", bdf: vf, from: "any" })).toBe("EPERM");
     expect(readFileSync(join(folder, "unbind"), "utf8")).toBe("untouched");
   });
 });

@@ -36,7 +36,7 @@ export function stepWords(step: Step): readonly string[] {
     case "driver.override":
       return step.driver === null ? ["clear", step.bdf] : ["override", step.bdf, step.driver];
     case "driver.unbind":
-      return ["unbind", step.bdf];
+      return ["unbind", step.bdf, step.from];
     case "driver.probe":
       return ["probe", step.bdf];
     case "module.load":

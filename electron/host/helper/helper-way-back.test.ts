@@ -240,8 +240,8 @@ describe("a way back that makes no sense", () => {
     ["an unknown verb", [MARK, "60", "enable", "0000:01:00.0"]],
     ["a second step that is none", [MARK, "60", "rescan", ",", "override", "0000:01:00.0", ".."]],
     ["an empty step", [MARK, "60", "rescan", ",", ",", "rescan"]],
-    ["a VF of no number", [MARK, "60", "unbind", "0000:01:00.0.v99999"]],
-    ["a path in a PF's place", [MARK, "60", "unbind", "...v1"]],
+    ["a VF of no number", [MARK, "60", "unbind", "0000:01:00.0.v99999", "igb"]],
+    ["a path in a PF's place", [MARK, "60", "unbind", "...v1", "igb"]],
   ])("%s is refused", async (_name, words) => {
     const channel = await setUp().open();
     await expect(channel.request("arm", ...words)).rejects.toMatchObject({ code: "EINVAL" });

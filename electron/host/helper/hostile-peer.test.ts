@@ -155,7 +155,7 @@ const REQUESTS: readonly string[] = [
   "do remove 0000:fe:00.0",
   "do methods 0000:fe:00.0 flr bus",
   "do network 0000:fe:00.0 0 trust on mac 02:00:00:00:00:0a",
-  "do unbind 0000:fe:00.0",
+  "do unbind 0000:fe:00.0 igb",
   "do probe 0000:fe:00.0.v65535",
   "do rescan",
   "do load vfio-pci",

@@ -141,7 +141,7 @@ describe("perform", () => {
     expect(content(path(vf, "driver_override"))).toBe("vfio-pci");
     await host.perform({ verb: "driver.override", bdf: vf, driver: null });
     expect(content(path(vf, "driver_override"))).toBe("\n");
-    await host.perform({ verb: "driver.unbind", bdf: vf });
+    await host.perform({ verb: "driver.unbind", bdf: vf, from: "any" });
     expect(content(join(bus, "drivers/mlx5_core/unbind"))).toBe(vf);
     await host.perform({ verb: "driver.probe", bdf: vf });
     expect(content(join(bus, "drivers_probe"))).toBe(vf);
@@ -202,10 +202,22 @@ describe("perform", () => {
     expect(existsSync(path(vf, "sriov_numvfs"))).toBe(false);
   });
 
+  it("unbinds from the driver that is expected, and from no other", async () => {
+    const { tree, host, vf } = setUp();
+    const bus = join(tree.root, "bus/pci");
+    const refused = await host.perform({ verb: "driver.unbind", bdf: vf, from: "vfio-pci" });
+    expect(refused).toMatchObject({ failure: { code: "ENODEV" } });
+    expect(content(join(bus, "drivers/mlx5_core/unbind"))).toBe("");
+    expect(await host.perform({ verb: "driver.unbind", bdf: vf, from: "mlx5_core" })).toMatchObject({ ok: true });
+    expect(content(join(bus, "drivers/mlx5_core/unbind"))).toBe(vf);
+  });
+
   it("refuses to unbind what has no driver and to probe what is not there", async () => {
     const { host, vf, path } = setUp();
     rmSync(path(vf, "driver"));
-    expect(await host.perform({ verb: "driver.unbind", bdf: vf })).toMatchObject({ failure: { code: "ENODEV" } });
+    expect(await host.perform({ verb: "driver.unbind", bdf: vf, from: "any" })).toMatchObject({
+      failure: { code: "ENODEV" },
+    });
     const probe = await host.perform({ verb: "driver.probe", bdf: absent() });
     expect(probe).toMatchObject({ failure: { code: "ENODEV", wrote: absent() } });
   });

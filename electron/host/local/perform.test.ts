@@ -102,7 +102,7 @@ describe("performStep refuses", () => {
     mkdirSync(join(folder, "drivers"));
     writeFileSync(join(folder, "drivers/unbind"), "untouched");
     symlinkSync(join(folder, "drivers"), join(root, "bus/pci/drivers/mlx5_core"));
-    const unbind = await performStep(real, { verb: "driver.unbind", bdf: pf });
+    const unbind = await performStep(real, { verb: "driver.unbind", bdf: pf, from: "any" });
     expect(unbind).toMatchObject({ ok: false, failure: { code: "EPERM" } });
     expect([victim, join(folder, "drivers/unbind")].map((path) => readFileSync(path, "utf8"))).toEqual([
       "untouched",

@@ -1,6 +1,7 @@
 /** Carries out one closed verb by writing to sysfs. Every value and every path is checked here once more. */
 import { access, readlink, realpath } from "node:fs/promises";
 import { basename, sep } from "node:path";
+import { isFrom } from "../../../shared/operations/drivers.ts";
 import type { PerformResult, ProcessMark, Step, StepFailure } from "../../../shared/operations/types.ts";
 import { settingWords } from "../../../shared/operations/vf-settings.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
@@ -104,7 +105,7 @@ async function writeOf(tools: PerformTools, step: WrittenStep): Promise<Write> {
       return { where, text: step.driver ?? "\n", owner: bdf };
     }
     case "driver.unbind": {
-      const driver = await boundDriver(device);
+      const driver = await boundDriver(device, step.from);
       return { where: `${bus}/drivers/${driver}/unbind`, text: bdf, owner: bdf };
     }
     case "driver.probe":
@@ -132,13 +133,15 @@ async function writeOf(tools: PerformTools, step: WrittenStep): Promise<Write> {
   }
 }
 
-async function boundDriver(device: string): Promise<string> {
+/** The kernel looks once more: a driver's own switch lets go of nothing that another has (drivers/base/bus.c, unbind_store). */
+async function boundDriver(device: string, from: string): Promise<string> {
   const where = `${device}/driver`;
   const target = await readlink(where).catch(() => {
     throw new Refused("ENODEV", where);
   });
   const driver = basename(target);
   if (!DRIVER_NAME.test(driver)) throw new Refused("EINVAL", where);
+  if (!isFrom(from, driver)) throw new Refused("ENODEV", where);
   return driver;
 }
 

@@ -1,8 +1,9 @@
 /** Turns a step into the kernel's writes, and the kernel's `no` into a result. */
 
+import { isFrom } from "../../../shared/operations/drivers.ts";
 import { KILLED } from "../../../shared/operations/kernel-crash.ts";
 import { writeOf as shownWrite } from "../../../shared/operations/shell.ts";
-import type { PerformResult, Step, StepFailure } from "../../../shared/operations/types.ts";
+import { ANY_HOST_DRIVER, type PerformResult, type Step, type StepFailure } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { KernelCrash, KernelError } from "./kernel/errno.ts";
 import type { Kernel } from "./kernel/kernel.ts";
@@ -20,7 +21,7 @@ export function writeOf(kernel: Kernel, step: Step): { readonly wrote: string; r
       // A write of nothing never reaches the kernel: a newline clears.
       return { wrote: step.driver ?? "\n", where: `${BUS}/devices/${step.bdf}/driver_override` };
     case "driver.unbind": {
-      const driver = kernel.find(step.bdf)?.driver ?? null;
+      const driver = step.from === ANY_HOST_DRIVER ? (kernel.find(step.bdf)?.driver ?? null) : step.from;
       const where = driver === null ? `${BUS}/devices/${step.bdf}/driver/unbind` : `${BUS}/drivers/${driver}/unbind`;
       return { wrote: step.bdf, where };
     }
@@ -45,6 +46,7 @@ function write(kernel: Kernel, step: Step): void {
       kernel.writeOverride(step.bdf, step.driver);
       break;
     case "driver.unbind":
+      if (!hasIt(kernel, step)) throw new KernelError("ENODEV");
       kernel.unbind(step.bdf);
       break;
     case "driver.probe":
@@ -74,10 +76,17 @@ function write(kernel: Kernel, step: Step): void {
   }
 }
 
+/** Has the driver that the step names the function? One that nobody has is the kernel's to refuse. */
+function hasIt(kernel: Kernel, { bdf, from }: Extract<Step, { readonly verb: "driver.unbind" }>): boolean {
+  const driver = kernel.find(bdf)?.driver ?? null;
+  return driver === null || isFrom(from, driver);
+}
+
 /** Functions that the step takes away from programs that have them open: it waits until they have let go. A reset does not. */
 export function waitsFor(kernel: Kernel, step: Step): readonly Bdf[] {
   switch (step.verb) {
     case "driver.unbind":
+      return hasIt(kernel, step) ? kernel.inUse(step.bdf) : [];
     case "device.remove":
       return kernel.inUse(step.bdf);
     case "sriov.numvfs":

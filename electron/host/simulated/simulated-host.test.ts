@@ -126,12 +126,12 @@ describe("answers", () => {
 
   it("name the driver's own file when a function is unbound, and the log when a write did nothing", async () => {
     const host = open({ privileged: false });
-    const unbound = await host.perform({ verb: "driver.unbind", bdf: PF });
+    const unbound = await host.perform({ verb: "driver.unbind", bdf: PF, from: "any" });
     expect(unbound).toMatchObject({ failure: { where: "/sys/bus/pci/drivers/mlx5_core/unbind", wrote: PF } });
     const cleared = await host.perform({ verb: "driver.override", bdf: PF, driver: null });
     expect(cleared).toMatchObject({ failure: { wrote: "\n" } });
     const there = open();
-    await there.perform({ verb: "driver.unbind", bdf: PF });
+    await there.perform({ verb: "driver.unbind", bdf: PF, from: "any" });
     const probed = await there.perform({ verb: "driver.probe", bdf: PF });
     expect(probed).toEqual({ ok: true, kernelLog: [] });
   });
@@ -160,13 +160,13 @@ describe("a function that a program has open", () => {
     const host = open();
     await host.perform({ verb: "module.load", module: "vfio-pci" });
     await host.perform({ verb: "driver.override", bdf: VF, driver: "vfio-pci" });
-    await host.perform({ verb: "driver.unbind", bdf: VF });
+    await host.perform({ verb: "driver.unbind", bdf: VF, from: "any" });
     await host.perform({ verb: "driver.probe", bdf: VF });
     return { host, program: host.hold(VF) };
   }
 
   it.each<[string, Step]>([
-    ["an unbind", { verb: "driver.unbind", bdf: VF }],
+    ["an unbind", { verb: "driver.unbind", bdf: VF, from: "vfio-pci" }],
     ["a removal", { verb: "device.remove", bdf: VF }],
     ["0 VFs", OFF],
   ])("is waited for by %s", async (_, step) => {
@@ -203,7 +203,7 @@ describe("an older kernel", () => {
       ["5.19.0", "EINVAL", false],
     ] as const) {
       const host = open({ machine: { ...testbench(), kernelRelease, use: { guests } } });
-      await host.perform({ verb: "driver.unbind", bdf: BENCH.drivenBehindPciBridge });
+      await host.perform({ verb: "driver.unbind", bdf: BENCH.drivenBehindPciBridge, from: "any" });
       const probed = await host.perform({ verb: "driver.probe", bdf: BENCH.drivenBehindPciBridge });
       expect(probed).toMatchObject({ ok: false, failure: { code } });
       expect((await host.scan([])).host.crashed).toBe(crashed);

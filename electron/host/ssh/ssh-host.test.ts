@@ -349,7 +349,7 @@ describe.skipIf(missing !== null)("without root's rights", () => {
     { verb: "sriov.autoprobe", bdf: bdfOf(pf), value: false },
     { verb: "driver.override", bdf: bdfOf(pf), driver: "vfio-pci" },
     { verb: "driver.override", bdf: bdfOf(pf), driver: null },
-    { verb: "driver.unbind", bdf: bdfOf(pf) },
+    { verb: "driver.unbind", bdf: bdfOf(pf), from: "any" },
     { verb: "driver.probe", bdf: bdfOf(pf) },
     { verb: "device.reset", bdf: bdfOf(pf) },
     { verb: "reset.method", bdf: bdfOf(pf), methods: ["flr"] },

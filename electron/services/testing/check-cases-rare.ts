@@ -57,7 +57,7 @@ const QAT = 0x37c8;
 function toVfio(bdf: Bdf): Step[] {
   return [
     { verb: "driver.override", bdf, driver: "vfio-pci" },
-    { verb: "driver.unbind", bdf },
+    { verb: "driver.unbind", bdf, from: "any" },
     { verb: "driver.probe", bdf },
   ];
 }
@@ -122,7 +122,7 @@ export const RARE_CASES: readonly CheckCase[] = [
     machine: benchKernel({ vfioEnableSriov: true }),
     prepare: [
       { verb: "sriov.numvfs", bdf: BENCH.onVfio, value: 1 },
-      { verb: "driver.unbind", bdf: VF_OF_VFIO },
+      { verb: "driver.unbind", bdf: VF_OF_VFIO, from: "vfio-pci" },
     ],
     wish: assign(VF_OF_VFIO),
   },

@@ -39,7 +39,7 @@ function toDriver(
   return {
     rule,
     machine,
-    before: [...first, { verb: "driver.override", bdf, driver }, { verb: "driver.unbind", bdf }],
+    before: [...first, { verb: "driver.override", bdf, driver }, { verb: "driver.unbind", bdf, from: "any" }],
     step: { verb: "driver.probe", bdf },
     expected: [{ that: "driver", target: { bdf }, driver }],
   };
@@ -52,7 +52,7 @@ function backIntoHeldGroup(rule: string, kernelRelease: string): ExplainCase {
   return {
     rule,
     machine: () => ({ ...testbench(), kernelRelease, use: { guests } }),
-    before: [{ verb: "driver.unbind", bdf }],
+    before: [{ verb: "driver.unbind", bdf, from: "any" }],
     step: { verb: "driver.probe", bdf },
     expected: [],
   };
@@ -86,10 +86,17 @@ export const EXPLAIN_CASES: readonly ExplainCase[] = [
   backIntoHeldGroup("kernel-crashed", "5.10.262"),
   toDriver("probe-nothing", BENCH.igb, "nothing-of-that-name"),
   {
+    rule: "unbind-other",
+    machine: testbench,
+    before: [],
+    step: { verb: "driver.unbind", bdf: BENCH.onVfio, from: "igb" },
+    expected: [],
+  },
+  {
     rule: "unbind-nothing",
     machine: testbench,
     before: [],
-    step: { verb: "driver.unbind", bdf: BENCH.driverless },
+    step: { verb: "driver.unbind", bdf: BENCH.driverless, from: "any" },
     expected: [],
   },
 ];

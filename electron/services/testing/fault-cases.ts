@@ -22,7 +22,7 @@ export interface FaultCase {
 const TO_VFIO: readonly Step[] = [
   { verb: "module.load", module: "vfio-pci" },
   { verb: "driver.override", bdf: VF0, driver: "vfio-pci" },
-  { verb: "driver.unbind", bdf: VF0 },
+  { verb: "driver.unbind", bdf: VF0, from: "any" },
   { verb: "driver.probe", bdf: VF0 },
 ];
 

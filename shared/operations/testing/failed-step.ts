@@ -8,7 +8,7 @@ import { at, fn, LAB_HOST, sriov } from "./facts.ts";
 export const PF = at("01:00.0");
 export const NUMVFS: Extract<Step, { readonly verb: "sriov.numvfs" }> = { verb: "sriov.numvfs", bdf: PF, value: 8 };
 export const PROBE: Step = { verb: "driver.probe", bdf: PF };
-export const UNBIND: Step = { verb: "driver.unbind", bdf: PF };
+export const UNBIND: Step = { verb: "driver.unbind", bdf: PF, from: "any" };
 export const OVERRIDE: Step = { verb: "driver.override", bdf: PF, driver: "vfio-pci" };
 export const AUTOPROBE: Step = { verb: "sriov.autoprobe", bdf: PF, value: false };
 export const MODULE: Step = { verb: "module.load", module: "vfio-pci" };

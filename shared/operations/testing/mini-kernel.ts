@@ -2,10 +2,12 @@
  * A kernel small enough to be checked by eye, for plans to run against: drivers, overrides, VFs, autoprobe and vfio-pci
  * as drivers/base/bus.c, drivers/pci/{iov,pci-driver}.c and drivers/vfio/pci have them.
  */
+
 import type { FunctionInfo, HostFacts, ScanResult } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { type Bdf, compareBdf } from "../../pci/bdf.ts";
 import { vfBdf } from "../../pci/sriov.ts";
+import { isFrom } from "../drivers.ts";
 import { writeOf } from "../shell.ts";
 import type { PerformResult, Step } from "../types.ts";
 import { fn, LAB_HOST, machineOf, sriov } from "./facts.ts";
@@ -89,7 +91,7 @@ export class MiniKernel {
         target.override = step.driver;
         return null;
       case "driver.unbind":
-        if (target.driver === null) return "ENODEV";
+        if (target.driver === null || !isFrom(step.from, target.driver)) return "ENODEV";
         this.unbind(target);
         return null;
       case "driver.probe":

@@ -123,7 +123,7 @@ describe("p22-048-018", () => {
     const vf = at("01:00.2");
     await ok({ verb: "module.load", module: "vfio-pci" });
     await ok({ verb: "driver.override", bdf: vf, driver: "vfio-pci" });
-    await ok({ verb: "driver.unbind", bdf: vf });
+    await ok({ verb: "driver.unbind", bdf: vf, from: "any" });
     await ok({ verb: "driver.probe", bdf: vf });
     expect(await text(host, "01:00.2")).toContain("Kernel driver in use: vfio-pci");
   });
