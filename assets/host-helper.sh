@@ -121,9 +121,10 @@ use_addresses() {
   echo =texts && echo proc/net/if_inet6 | texts
 }
 use_mounts() {
-  echo =texts && echo proc/self/mountinfo | texts || return
-  grep -aHs zfs_member run/udev/data/b* && grep -aHs ID_FS_LABEL= run/udev/data/b*
-  echo =links && printf '%s\n' sys/fs/btrfs/*/devices/* dev/mapper/* | links
+  echo =texts && printf '%s\n' proc/self/mountinfo sys/class/net/*/ifindex | texts || return
+  grep -aHsE '^E:ID_FS_(TYPE=zfs_member|LABEL=)' run/udev/data/b*
+  echo =links && printf '%s\n' sys/fs/btrfs/*/devices/* sys/fs/ext4/* sys/fs/xfs/* sys/fs/f2fs/* sys/fs/nilfs2/* sys/fs/erofs/* \
+    dev/mapper/* | links
 }
 use_swaps() {
   echo =texts && echo proc/swaps | texts
@@ -133,10 +134,47 @@ use_interfaces() {
     sys/class/net/*/bridge | links || return
   echo =texts && printf '%s\n' sys/class/net/*/flags sys/class/net/*/uevent | texts
 }
-use_blocks() {
-  echo =links && printf '%s\n' sys/class/block/* sys/class/block/*/slaves/* sys/class/nvme-subsystem/* \
-    sys/class/nvme-subsystem/*/nvme* | links || return
-  echo =texts && printf '%s\n' sys/class/block/*/dev sys/class/block/*/partition sys/class/block/*/dm/name | texts
+use_blocks() { # of what is made of others both ends, and of disks of other machines where those are
+  z='dev/zvol/*' && echo =links && printf '%s\n' sys/class/block/* sys/class/block/*/slaves/* sys/class/block/*/holders/* \
+    sys/class/nvme-subsystem/* sys/class/nvme-subsystem/*/nvme* sys/class/nvme/* sys/class/fc_host/* sys/bus/cxl/devices/* \
+    sys/class/iscsi_connection/* sys/bus/virtio/drivers/virtiofs/* sys/bus/virtio/drivers/9pnet_virtio/* \
+    proc/spl/kstat/zfs/*/* $z/* $z/*/* $z/*/*/* $z/*/*/*/* $z/*/*/*/*/* | links || return
+  echo =texts && for a in dev partition dm/name loop/backing_file backing_dev pid netif; do
+    printf '%s\n' sys/class/block/*/$a
+  done | texts && printf '%s\n' sys/class/nvme/*/transport sys/class/nvme/*/address sys/class/fc_host/*/port_name \
+    sys/class/iscsi_connection/*/address sys/class/iscsi_connection/*/persistent_address sys/bus/rbd/devices/*/config_info \
+    sys/bus/virtio/drivers/9pnet_virtio/*/mount_tag | texts || return
+  [ -e proc/spl/kstat/zfs ] && command -v zpool >/dev/null || return 0
+  echo =zpools && (zpool status -LP </dev/null 2>/dev/null &) | ${LIMIT:+timeout 3} cat | sed 's/^/ /' # it may hang
+}
+use_containers() { # what other mount namespaces have mounted and ours has not, by one process of each
+  echo =links && spaces=$(printf '%s\n' proc/self/ns/mnt proc/[0-9]*/ns/mnt | links) || return
+  pids=$(printf '%s\n' "$spaces" | awk '!/ -> mnt:/ { next } { split($1, at, "/"); pid = at[2] } pid == "self" { own = $NF; next }
+    !($NF in first) || pid + 0 < first[$NF] { first[$NF] = pid + 0 }
+    END { for (each in first) if (each != own) print first[each] }')
+  set -- $pids && many=$# && while [ $# -gt 1000 ]; do shift; done
+  echo =texts && for p; do echo proc/$p/comm; done | texts || return
+  { for p; do echo proc/$p/mountinfo; done; echo /proc/self/comm; } | xargs grep -aHs '' proc/self/mountinfo | awk -v "pids=$*" '
+    index($0, "/proc/self/comm:") == 1 { whole = 1; next } { split($1, at, "/"); read[at[2]]; type = "" }
+    at[2] == "self" { own[$3]; next }
+    { for (i = 7; i < NF; i++) if ($i == "-") { type = $(i + 1); break } }
+    ($3 in own) || type ~ /^(proc|sysfs|tmpfs|ramfs|devtmpfs|devpts|mqueue|overlay|autofs|nsfs|bpf|cgroup2?|hugetlbfs)$/ { next }
+    { print; own[$3] }
+    END { n = split(pids, p); for (i = 1; i <= n; i++) if (whole && !(p[i] in read)) exit 2; exit !whole }' || {
+    [ $? != 2 ] || WHY='EAGAIN a process ended while it was looked at'; return 1; }
+  [ $many -le 1000 ] || { WHY='E2BIG there are more than 1000 of them' && return 1; }
+  only_root 'only root sees what other mount namespaces have' && only_first user pid
+}
+use_memory() { # memory of devices that the system may use, and all that is the system's RAM
+  echo =links && printf '%s\n' sys/bus/cxl/devices/* sys/bus/cxl/devices/*/uport sys/bus/dax/devices/* \
+    sys/bus/dax/devices/*/driver | links || return
+  echo =texts && for a in resource size mode interleave_ways target_node target[0-9] target[0-9][0-9]; do
+    printf '%s\n' sys/bus/cxl/devices/region*/$a sys/bus/dax/devices/*/$a
+  done | texts || return
+  nodes=$(cat sys/bus/dax/devices/*/target_node 2>/dev/null)
+  for n in $nodes; do within "$n" 65535 && printf '%s\n' sys/devices/system/node/node$n/memory*/state; done | texts || return
+  [ ! -e proc/iomem ] || sed -n 's|^ *\([0-9a-f]*-[0-9a-f]* : System RAM.*\)|proc/iomem:\1|p' proc/iomem
+  only_root 'only root sees where the RAM of the system is'
 }
 use_fixtures() {
   echo =links && printf '%s\n' sys/bus/pci/devices/* sys/class/graphics/* sys/class/graphics/*/device sys/class/tty/* \
@@ -226,7 +264,7 @@ only_first() { # pid|user|net|mnt...: sees all there is, being in the machine's 
 }
 usage() { # what protects most comes first: many open files must not keep routes and mounts from being read
   cd -P "$SYS/.." || return
-  for source in routes addresses mounts swaps interfaces blocks session fixtures platform namespaces holders; do
+  for source in routes addresses mounts swaps interfaces blocks session fixtures platform memory namespaces containers holders; do
     WHY='EIO reading it was ended' && if use_$source; then echo "=read $source"; else echo "=unread $source $WHY"; fi
   done
 }

@@ -13,6 +13,8 @@ export const USAGE_SOURCES = {
   routes: "which interfaces the routes go out by",
   addresses: "which IP addresses the interfaces have",
   mounts: "what is mounted",
+  containers: "what other mount namespaces have mounted",
+  memory: "which memory of devices the system uses",
   swaps: "where swap is",
   interfaces: "what the network interfaces are made of",
   blocks: "what the block devices are made of",
@@ -67,7 +69,7 @@ export interface RouteFacts {
 export interface PeerFacts {
   /** `mount`: the server of a file system; `block`: of a block device; `tunnel`: the other end of one; `session`: a person. */
   readonly kind: "session" | "tunnel" | "mount" | "block";
-  /** IP address without a zone. */
+  /** IP address without a zone; the host's name, or what else is told of it, where that is no address. */
   readonly address: string;
   /** What stands on it: the mount point, the block device, the tunnel's interface, or the program of the session. */
   readonly what: string;
@@ -75,7 +77,7 @@ export interface PeerFacts {
   readonly by: readonly string[] | null;
 }
 
-/** A block device: a disk, a partition, or one made of others (LVM, md, dm-crypt). */
+/** A block device: a disk, a partition, or one made of others (LVM, md, dm-crypt, loop); or a share of a VM's host. */
 export interface BlockFacts {
   readonly name: string;
   /** Functions on the way to it; several for NVMe multipath. */
@@ -96,6 +98,22 @@ export interface MountFacts {
   readonly devices: readonly string[];
   /** IP address of the server of a network file system. */
   readonly server: string | null;
+  /** A process of the mount namespace that has it; absent = ours. */
+  readonly namespace?: ProcessFacts;
+}
+
+/** Memory of devices that the system uses as its own, or could. */
+export interface MemoryFacts {
+  /** `dax0.0`, `region0`, or where it was read. */
+  readonly name: string;
+  /** Functions that it is on; of several that are not told apart it may be any. */
+  readonly bdfs: readonly Bdf[];
+  /** NUMA node; null = not told. */
+  readonly node: number | null;
+  /** The system uses it, or that is not known. */
+  readonly isOnline: boolean;
+  /** RAM of the system, which a BAR may hold: first and last address, hexadecimal; absent = that is not told. */
+  readonly range?: { readonly start: string; readonly end: string };
 }
 
 /**
@@ -151,6 +169,7 @@ export interface UsageFacts {
   readonly blocks: readonly BlockFacts[];
   readonly mounts: readonly MountFacts[];
   readonly peers: readonly PeerFacts[];
+  readonly memory: readonly MemoryFacts[];
   readonly holders: readonly HolderFacts[];
   readonly fixtures: readonly FixtureFacts[];
   /** Memory that firmware wants mapped one to one (`direct` in reserved_regions), which forbids guests. */
@@ -179,6 +198,7 @@ export function noUsage(unread: readonly UnreadSource[] = []): UsageFacts {
     blocks: [],
     mounts: [],
     peers: [],
+    memory: [],
     holders: [],
     fixtures: [],
     directRegions: [],

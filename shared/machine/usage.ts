@@ -6,6 +6,7 @@ import { domainReasons } from "./usage-domains.ts";
 import { isRead, type UnreadSource, type UsageFacts } from "./usage-facts.ts";
 import { fixtureReasons, machineryReasons } from "./usage-fixtures.ts";
 import { holderReasons } from "./usage-holders.ts";
+import { memoryReasons } from "./usage-memory.ts";
 import { networkReasons } from "./usage-network.ts";
 import type { UsageReason } from "./usage-reason.ts";
 
@@ -29,6 +30,7 @@ export function resolveUsage(facts: UsageFacts, machine: Machine): Usage {
     ...fixtureReasons(facts),
     ...machineryReasons(machine),
     ...domainReasons(machine),
+    ...memoryReasons(facts, machine),
   ];
   const byBdf = new Map<Bdf, UsageReason[]>();
   const told = new Set<string>();

@@ -31,6 +31,7 @@ export interface MachineUse {
   /** Partitions and volumes above the disks that functions have. */
   readonly volumes?: readonly Omit<BlockFacts, "bdfs">[];
   readonly mounts?: readonly Omit<MountFacts, "server">[];
+  readonly memory?: UsageFacts["memory"];
   readonly guests?: readonly Guest[];
   readonly bootDisplay?: Bdf;
   readonly directRegions?: UsageFacts["directRegions"];
@@ -111,6 +112,7 @@ export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string
     blocks,
     mounts: (use.mounts ?? []).map((mount) => ({ ...mount, server: null })),
     peers: [],
+    memory: use.memory ?? [],
     holders: privileged ? open.map((fn) => holderOf(kernel, fn.bdf, guestOf(fn.bdf))) : [],
     fixtures:
       display === undefined || kernel.find(display) === null

@@ -1,131 +1,288 @@
 /** Block devices with what they are made of, and what is mounted from them. */
-import type { BlockFacts, MountFacts } from "../../../shared/machine/usage-facts.ts";
-import type { Bdf } from "../../../shared/pci/bdf.ts";
-import { functionOf, type Part, type UsagePlaces, unreadPart } from "./places.ts";
+import type {
+  BlockFacts,
+  MountFacts,
+  PeerFacts,
+  ProcessFacts,
+  UnreadSource,
+} from "../../../shared/machine/usage-facts.ts";
+import { BlockReader, peerOfDisk, type ReadBlock } from "./blocks.ts";
+import { processName } from "./holders.ts";
+import { type MountLine, MountTable, mountLines, optionOf, unescaped } from "./mount-table.ts";
+import { type UsagePlaces, unreadPart } from "./places.ts";
+import { btrfsMembers, zfsPools } from "./pools.ts";
 import type { SentFiles } from "./sent-files.ts";
+import { peerOf, serversOf } from "./servers.ts";
 
-/** Block devices of memory only, of which a machine may have dozens. */
-const MEMORY_ONLY = /^(?:ram|loop|zram)\d/;
+export interface DiskParts {
+  readonly blocks: readonly BlockFacts[];
+  readonly mounts: readonly MountFacts[];
+  readonly peers: readonly PeerFacts[];
+  readonly unread: readonly UnreadSource[];
+}
 
-export function readBlocks({ files }: UsagePlaces): BlockFacts[] {
-  return files
-    .names(`/sys/class/block`)
-    .filter((name) => !MEMORY_ONLY.test(name))
-    .map((name) => {
-      const folder = `/sys/class/block/${name}`;
-      const path = files.real(folder);
-      const disk = path?.split("/").at(-2);
-      const isPart = files.text(`${folder}/partition`) !== null;
-      return {
-        name,
-        bdfs: isPart ? [] : controllersOf(files, path),
-        below: [...files.names(`${folder}/slaves`), ...(isPart && disk !== undefined ? [disk] : [])],
-        label: files.text(`${folder}/dm/name`),
-      };
+export function readDisks(places: UsagePlaces): DiskParts {
+  return new DiskReader(places).read();
+}
+
+/** File systems that show each of their mounts in a folder of the kernel, whatever namespace it is in. */
+const SHOWN_BY_KERNEL = ["ext4", "xfs", "f2fs", "nilfs2", "erofs"] as const;
+
+/** File systems that are on nothing. */
+const IN_MEMORY: ReadonlySet<string> = new Set(["tmpfs", "ramfs", "devtmpfs", "rootfs", "hugetlbfs"]);
+
+/** Layers of an overlay that are looked at, and overlays on one another (the kernel allows two). */
+const MOST_LAYERS = 128;
+const DEEPEST_OVERLAY = 3;
+
+/** Drivers by which a virtual machine has file systems of its host, and the types of those. */
+const SHARES = [
+  ["virtiofs", "virtiofs"],
+  ["9pnet_virtio", "9p"],
+] as const;
+
+class DiskReader {
+  private readonly files: SentFiles;
+  /** Names of block devices by their number. */
+  private readonly byNumber = new Map<string, string>();
+  private readonly byLabel = new Map<string, string>();
+  private readonly blocks = new Map<string, ReadBlock>();
+  private readonly shares = new Map<string, { readonly type: string; readonly tag: string | null }>();
+  private readonly btrfs: ReadonlyMap<string, readonly string[]>;
+  private readonly pools: ReadonlyMap<string, ReadonlySet<string>>;
+  private table = new MountTable([]);
+  private readonly interfaces = new Map<string, string>();
+  private readonly poolDevices = new Map<string, readonly string[]>();
+  private readonly peers: PeerFacts[] = [];
+  private readonly unread: UnreadSource[] = [];
+
+  constructor(places: UsagePlaces) {
+    this.files = places.files;
+    const reader = new BlockReader(places.files);
+    for (const name of this.files.names("/sys/class/block")) {
+      const number = this.files.text(`/sys/class/block/${name}/dev`);
+      if (number !== null) this.byNumber.set(number, name);
+      const block = reader.read(name);
+      if (block === null) continue;
+      this.blocks.set(name, block);
+      if (block.label !== null) this.byLabel.set(block.label, name);
+    }
+    for (const [driver, type] of SHARES) {
+      const folder = `/sys/bus/virtio/drivers/${driver}`;
+      for (const name of this.files.names(folder).filter((each) => /^virtio\d+$/.test(each))) {
+        this.shares.set(name, { type, tag: this.files.text(`${folder}/${name}/mount_tag`) });
+        this.blocks.set(name, reader.share(name, `${folder}/${name}`));
+      }
+    }
+    this.btrfs = btrfsMembers(this.files);
+    this.pools = zfsPools(places, this.byNumber);
+    for (const name of this.files.names("/sys/class/net")) {
+      const index = this.files.text(`/sys/class/net/${name}/ifindex`);
+      if (index !== null) this.interfaces.set(index, name);
+    }
+  }
+
+  read(): DiskParts {
+    const own = mountLines(this.files, "self");
+    if (own === null) this.unread.push(unreadPart("mounts", "ENOENT", "/proc/self/mountinfo could not be read"));
+    this.table = new MountTable(own ?? []);
+    for (const pool of this.pools.keys()) this.poolMembers(pool);
+    const blocks = this.blockFacts();
+    const mounts = [...this.mountsOf(own ?? []), ...this.elsewhere(), ...this.readSwaps()];
+    mounts.push(...this.outOfSight(mounts));
+    this.tellPeers(blocks, mounts);
+    return { blocks, mounts, peers: this.peers, unread: this.unread };
+  }
+
+  /** Holders and slaves are two ends of one link: either is enough. */
+  private blockFacts(): BlockFacts[] {
+    const below = new Map<string, Set<string>>();
+    for (const block of this.blocks.values()) below.set(block.name, new Set(block.below));
+    for (const { name } of this.blocks.values()) {
+      for (const upper of this.files.names(`/sys/class/block/${name}/holders`)) below.get(upper)?.add(name);
+    }
+    const hidden: string[] = [];
+    const facts = [...this.blocks.values()].map((block): BlockFacts => {
+      const { name, bdfs, label, inFiles } = block;
+      const under = below.get(name) ?? new Set();
+      const files = inFiles.map((path) => this.devicesUnder(path));
+      for (const device of files.flatMap((devices) => devices ?? [])) if (device !== name) under.add(device);
+      if ((block.isHidden && under.size === 0) || files.includes(null)) hidden.push(name);
+      return { name, bdfs, below: [...under], label };
     });
-}
-
-const NVME_CONTROLLER = /^nvme\d+$/;
-
-/** With native multipath a namespace is below its subsystem, which links to each controller. */
-function controllersOf(files: SentFiles, path: string | null): Bdf[] {
-  const direct = functionOf(path);
-  if (direct !== null || path === null) return direct === null ? [] : [direct];
-  const subsystem = path.slice(0, path.lastIndexOf("/"));
-  if (!/\/nvme-subsys\d+$/.test(subsystem)) return [];
-  const found = files
-    .names(subsystem)
-    .filter((name) => NVME_CONTROLLER.test(name))
-    .flatMap((name) => functionOf(files.real(`${subsystem}/${name}`)) ?? []);
-  return [...new Set(found)];
-}
-
-/** Spaces and the like are written as octal numbers (fs/proc_namespace.c). */
-function unescaped(text: string): string {
-  return text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
-}
-
-/** `SERVER:/path`, `[fe80::1]:/path`, `//SERVER/share` */
-function serverOf(source: string, options: string): string | null {
-  const address = /(?:^|,)addr=([^,]+)/.exec(options)?.[1];
-  return address ?? /^\[?([0-9a-fA-F.:]+?)\]?:\//.exec(source)?.[1] ?? /^\/\/([^/]+)\//.exec(source)?.[1] ?? null;
-}
-
-const NETWORK_TYPES = /^(?:nfs4?|cifs|smb3|ceph|glusterfs)$/;
-
-export function readMounts(places: UsagePlaces): Part<MountFacts[]> {
-  const { files } = places;
-  const byNumber = new Map<string, string>();
-  for (const name of files.names(`/sys/class/block`)) {
-    const number = files.text(`/sys/class/block/${name}/dev`);
-    if (number !== null) byNumber.set(number, name);
+    if (hidden.length > 0) {
+      const rest = hidden.length - 2;
+      const names = `${hidden.slice(0, 2).join(" and ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+      this.unread.push(unreadPart("blocks", "ENOTSUP", `nothing tells what is below ${names}`));
+    }
+    return facts;
   }
-  const lines = files.text("/proc/self/mountinfo");
-  if (lines === null) {
-    return { found: [], unread: [unreadPart("mounts", "ENOENT", "/proc/self/mountinfo could not be read")] };
+
+  /** The devices that a file, a device node or a pool (`zfs:tank`) is on; null where that is not told. */
+  private devicesUnder(path: string): readonly string[] | null {
+    if (path.startsWith("zfs:")) return this.poolMembers(path.slice(4));
+    const device = path.startsWith("/dev/") ? this.deviceAt(path) : null;
+    if (device !== null) return [device];
+    const line = this.table.holding(path);
+    if (line === null) return null;
+    const devices = this.devicesOf(line);
+    const isElsewhere = IN_MEMORY.has(line.type) || serversOf(line, "", () => null) !== null;
+    return devices.length > 0 || isElsewhere ? devices : null;
   }
-  const seen = new Set<string>();
-  const found = lines.split("\n").flatMap((line): MountFacts[] => {
-    const [before = "", after = ""] = line.split(" - ");
-    const [, , number = "", , where = ""] = before.split(" ");
-    const [type = "", source = "", options = ""] = after.split(" ");
-    const devices = devicesOf(places, { number, type, source: unescaped(source) }, byNumber);
-    const server = NETWORK_TYPES.test(type) ? serverOf(unescaped(source), options) : null;
-    if (devices.length === 0 && server === null) return [];
-    const mount: MountFacts = { kind: "mount", where: unescaped(where), type, devices, server };
-    const key = `${mount.where} ${devices.join(" ")}`;
-    if (seen.has(key)) return [];
-    seen.add(key);
-    return [mount];
-  });
-  return { found, unread: [] };
-}
 
-interface MountLine {
-  readonly number: string;
-  readonly type: string;
-  readonly source: string;
-}
-
-function devicesOf(places: UsagePlaces, line: MountLine, byNumber: ReadonlyMap<string, string>): string[] {
-  if (line.type === "zfs") return poolMembers(places, line.source.split("/")[0] ?? "", byNumber);
-  const source = line.source.startsWith("/dev/") ? nameOf(places, line.source) : null;
-  const name = byNumber.get(line.number) ?? source;
-  if (name === null || MEMORY_ONLY.test(name)) return [];
-  return line.type === "btrfs" ? btrfsMembers(places, name) : [name];
-}
-
-/** `/dev/mapper/vg0-root` gives `dm-0`. */
-function nameOf({ files }: UsagePlaces, path: string): string | null {
-  const real = files.real(`/dev${path.slice("/dev".length)}`);
-  return real?.slice(real.lastIndexOf("/") + 1) ?? null;
-}
-
-/** All devices of the file system that this one is a part of. */
-function btrfsMembers({ files }: UsagePlaces, name: string): string[] {
-  for (const id of files.names(`/sys/fs/btrfs`)) {
-    const members = files.names(`/sys/fs/btrfs/${id}/devices`);
-    if (members.includes(name)) return members;
+  /** `/dev/mapper/vg0-root` gives dm-0. */
+  private deviceAt(path: string): string | null {
+    const real = this.files.real(path);
+    const names = [real ?? path, path].map((each) => each.replace(/^\/dev\//, "").replaceAll("/", "!"));
+    const known = names.find((name) => this.files.real(`/sys/class/block/${name}`) !== null);
+    return known ?? this.byLabel.get(path.replace(/^\/dev\/mapper\//, "")) ?? null;
   }
-  return [name];
+
+  private poolMembers(pool: string): readonly string[] {
+    const known = this.poolDevices.get(pool);
+    if (known) return known;
+    this.poolDevices.set(pool, []);
+    const devices = [...(this.pools.get(pool) ?? [])].map((path) => this.devicesUnder(path));
+    if (devices.length === 0 || devices.includes(null)) {
+      this.unread.push(unreadPart("blocks", "ENOTSUP", `ZFS does not say what pool ${pool} is made of`));
+    }
+    const found = [...new Set(devices.flatMap((each) => each ?? []))];
+    this.poolDevices.set(pool, found);
+    return found;
+  }
+
+  private devicesOf(line: MountLine, depth = 0): readonly string[] {
+    const { type, source, number } = line;
+    if (IN_MEMORY.has(type) || depth > DEEPEST_OVERLAY) return [];
+    if (type === "zfs") return this.poolMembers(source.split("/")[0] ?? "");
+    if (type === "overlay") return this.layersOf(line, depth);
+    if (type === "virtiofs" || type === "9p") return this.virtioOf(type, source);
+    const named = number.startsWith("0:") ? source.split(":").filter((path) => path.startsWith("/dev/")) : [];
+    const devices = [...new Set([this.byNumber.get(number), ...named.map((path) => this.deviceAt(path))])];
+    const known = devices.filter((name) => name !== undefined && name !== null);
+    const all = type === "btrfs" ? known.flatMap((name) => this.btrfs.get(name) ?? [name]) : known;
+    return all.filter((name) => this.blocks.has(name));
+  }
+
+  /** Layers stand as paths; those that were made relative to a folder are not told. */
+  private layersOf({ number, options }: MountLine, depth: number): string[] {
+    const layers = [optionOf(options, "upperdir") ?? "", ...(optionOf(options, "lowerdir") ?? "").split(":")];
+    const lines = new Map<string, MountLine>();
+    for (const path of layers.slice(0, MOST_LAYERS)) {
+      const line = path.startsWith("/") ? this.table.holding(unescaped(path)) : null;
+      if (line !== null && line.number !== number) lines.set(line.number, line);
+    }
+    return [...new Set([...lines.values()].flatMap((line) => this.devicesOf(line, depth + 1)))];
+  }
+
+  /** A file system that a virtual machine has from its host: the devices that it may come by. */
+  private virtioOf(type: string, tag: string): readonly string[] {
+    const all = [...this.shares].filter(([, share]) => share.type === type);
+    const told = all.filter(([, share]) => share.tag === tag);
+    return (told.length > 0 ? told : all).map(([name]) => name);
+  }
+
+  private mountsOf(lines: readonly MountLine[], namespace?: ProcessFacts): MountFacts[] {
+    const seen = new Set<string>();
+    return lines.flatMap((line): MountFacts[] => {
+      const { where, type } = line;
+      const devices = this.devicesOf(line);
+      const servers = serversOf(line, where, (index) => this.interfaces.get(index) ?? null);
+      // Interfaces are reached from its own network namespace, which may be another one: it is told as one of ours.
+      this.peers.push(...(servers ?? []));
+      const [server = null] = servers ?? [];
+      const key = `${where} ${devices.join(" ")}`;
+      if ((devices.length === 0 && server === null) || seen.has(key)) return [];
+      seen.add(key);
+      const mount: MountFacts = { kind: "mount", where, type, devices, server: server?.address ?? null };
+      return [namespace === undefined ? mount : { ...mount, namespace }];
+    });
+  }
+
+  /** What other mount namespaces have mounted: of each the helper sends what ours has not. */
+  private elsewhere(): MountFacts[] {
+    const pids = this.files.names("/proc").filter((name) => /^\d+$/.test(name));
+    return pids.map(Number).flatMap((pid) => {
+      const lines = mountLines(this.files, pid);
+      return lines === null ? [] : this.mountsOf(lines, { pid, process: processName(this.files, pid) });
+    });
+  }
+
+  /** File systems that the kernel has mounted and no namespace that was looked at shows. */
+  private outOfSight(mounts: readonly MountFacts[]): MountFacts[] {
+    const shown = new Set(mounts.flatMap(({ devices }) => devices));
+    return SHOWN_BY_KERNEL.flatMap((type) =>
+      this.files.names(`/sys/fs/${type}`).flatMap((name): MountFacts[] => {
+        if (!this.blocks.has(name) || shown.has(name)) return [];
+        const where = `${type} that is mounted out of sight`;
+        return [{ kind: "mount", where, type, devices: [name], server: null }];
+      }),
+    );
+  }
+
+  private readSwaps(): MountFacts[] {
+    const lines = (this.files.text("/proc/swaps") ?? "").split("\n").slice(1);
+    return lines.flatMap((line): MountFacts[] => {
+      const [name = "", type = ""] = line.split(/\s+/);
+      if (name === "") return [];
+      const where = unescaped(name).replace(/ ?\(deleted\)$/, "");
+      const devices = type === "partition" ? this.swapDevice(where) : this.devicesUnder(where);
+      if (devices === null) {
+        this.unread.push(unreadPart("swaps", "ENOTSUP", `nothing tells which device the swap ${where} is on`));
+        return [];
+      }
+      const known = devices.filter((device) => this.blocks.has(device));
+      return known.length === 0 ? [] : [{ kind: "swap", where, type: "swap", devices: known, server: null }];
+    });
+  }
+
+  private swapDevice(path: string): readonly string[] | null {
+    const name = this.deviceAt(path);
+    return name === null ? null : [name];
+  }
+
+  /** Disks of other machines, by what stands on them. */
+  private tellPeers(blocks: readonly BlockFacts[], mounts: readonly MountFacts[]): void {
+    const far = [...this.blocks.values()].filter((block) => block.far.length > 0);
+    if (far.length === 0) return;
+    const uppers = new Map<string, string[]>();
+    for (const { name, below } of blocks) {
+      for (const lower of below) uppers.set(lower, [...(uppers.get(lower) ?? []), name]);
+    }
+    const places = new Map<string, string>();
+    for (const { devices, where } of mounts) {
+      for (const device of devices) {
+        const before = places.get(device);
+        if (before === undefined || where.length < before.length) places.set(device, where);
+      }
+    }
+    for (const { name, far: ends } of far) {
+      const place = highest(name, uppers, places);
+      const what = place === null ? `the disk ${name}` : `${place} (${name})`;
+      for (const end of ends) {
+        this.peers.push(
+          peerOfDisk(end, what, (host) => peerOf("block", host, what, (index) => this.interfaces.get(index) ?? null)),
+        );
+      }
+    }
+  }
 }
 
-/** Only udev's notes tell which partitions a pool is made of without asking ZFS itself. */
-function poolMembers({ files }: UsagePlaces, pool: string, byNumber: ReadonlyMap<string, string>): string[] {
-  return [...byNumber].flatMap(([number, name]) => {
-    const notes = files.text(`/run/udev/data/b${number}`) ?? "";
-    const isMember = /^E:ID_FS_TYPE=zfs_member$/m.test(notes) && notes.split("\n").includes(`E:ID_FS_LABEL=${pool}`);
-    return isMember ? [name] : [];
-  });
-}
+/** Disks above one that are looked at for something mounted. */
+const MOST_ABOVE = 1000;
 
-export function readSwaps(places: UsagePlaces): MountFacts[] {
-  const lines = (places.files.text("/proc/swaps") ?? "").split("\n").slice(1);
-  return lines.flatMap((line): MountFacts[] => {
-    const [where = "", type = ""] = line.split(/\s+/);
-    const name = type === "partition" ? nameOf(places, unescaped(where)) : null;
-    // A swap file is on a mounted file system, which is told as such.
-    if (name === null || MEMORY_ONLY.test(name)) return [];
-    return [{ kind: "swap", where: unescaped(where), type: "swap", devices: [name], server: null }];
-  });
+/** The shortest place that something on this disk, or made of it, is mounted at. */
+function highest(
+  disk: string,
+  uppers: ReadonlyMap<string, readonly string[]>,
+  places: ReadonlyMap<string, string>,
+): string | null {
+  const found = new Set([disk]);
+  let best: string | null = null;
+  for (const name of found) {
+    const place = places.get(name);
+    if (place !== undefined && (best === null || place.length < best.length)) best = place;
+    if (found.size < MOST_ABOVE) for (const upper of uppers.get(name) ?? []) found.add(upper);
+  }
+  return best;
 }

@@ -2,8 +2,9 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import { readAddresses } from "./addresses.ts";
-import { readBlocks, readMounts, readSwaps } from "./disks.ts";
+import { readDisks } from "./disks.ts";
 import { readHolders } from "./holders.ts";
+import { readMemory } from "./memory.ts";
 import { readInterfaces, readNamespaces, readRoutes, readSession } from "./network.ts";
 import type { UsagePlaces } from "./places.ts";
 import { readDirectRegions, readFixtures, readPlatform, readVariants } from "./platform.ts";
@@ -17,20 +18,20 @@ export async function readUsage(places: UsagePlaces): Promise<UsageFacts> {
   const routes = readRoutes(places);
   const session = readSession(places, addresses);
   await nextTurn();
-  const blocks = readBlocks(places);
-  await nextTurn();
-  const mounts = readMounts(places);
+  const disks = readDisks(places);
+  const memory = readMemory(places);
   await nextTurn();
   const holders = readHolders(places);
   await nextTurn();
   return {
-    unread: [session, routes, mounts].flatMap(({ unread }) => unread),
+    unread: [session, routes, disks, memory].flatMap(({ unread }) => unread),
     interfaces: [...interfaces, ...readNamespaces(places, interfaces)],
     routes: routes.found,
     sessionAddress: session.found,
-    blocks,
-    mounts: [...mounts.found, ...readSwaps(places)],
-    peers: [],
+    blocks: disks.blocks,
+    mounts: disks.mounts,
+    peers: disks.peers,
+    memory: memory.found,
     holders,
     fixtures: readFixtures(places),
     directRegions: readDirectRegions(places),

@@ -4,9 +4,9 @@ import { linkLine } from "../helper/sections.ts";
 
 /** Links on one path: as many as the kernel follows (MAXSYMLINKS). */
 const MOST_LINKS = 40;
-/** `sys/class/net/eth0/flags:0x1003`; a function's address, a root bus and udev's notes have colons, too. */
+/** `sys/class/net/eth0/flags:0x1003`; a function's address, a root bus, udev's notes and iSCSI's connections have colons, too. */
 const TEXT =
-  /^(run\/udev\/data\/[bc]\d+:\d+|(?:[^:]|:(?=[0-9a-f]{2}:[01][0-9a-f]\.[0-7]\/)|:(?=[01][0-9a-f]\.[0-7]\/)|:(?=[0-9a-f]{2}\/))+):(.*)$/;
+  /^(run\/udev\/data\/[bc]\d+:\d+|sys\/class\/iscsi_connection\/connection\d+:\d+\/\w+|(?:[^:]|:(?=[0-9a-f]{2}:[01][0-9a-f]\.[0-7]\/)|:(?=[01][0-9a-f]\.[0-7]\/)|:(?=[0-9a-f]{2}\/))+):(.*)$/;
 
 /** What was not sent is not there. Nothing of it fails. */
 export class SentFiles {

@@ -1,0 +1,178 @@
+/** One block device after the other: what it is made of, what leads to it, and which other machine has it. */
+import type { BlockFacts, PeerFacts } from "../../../shared/machine/usage-facts.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { optionOf } from "./mount-table.ts";
+import { functionOf } from "./places.ts";
+import type { SentFiles } from "./sent-files.ts";
+
+/** Another machine that has a disk, or has the other end of it. */
+export interface Far {
+  /** An address, perhaps with a zone, or whatever else is told of it. */
+  readonly host: string;
+  /** The interface that it is bound to. */
+  readonly by: string | null;
+}
+
+/** A block device as read. */
+export interface ReadBlock extends BlockFacts {
+  readonly far: readonly Far[];
+  /** Files that it is made of, by path. */
+  readonly inFiles: readonly string[];
+  /** Nothing tells what it is made of. */
+  readonly isHidden: boolean;
+}
+
+/** Memory, or nothing at all, unless something is told to be below it. */
+const MAY_STAND_ALONE = /^(?:ram|zram|loop|nullb|dm-|md|nbd|nvme)\d/;
+const NVME_CONTROLLER = /^nvme\d+$/;
+const UNTOLD = "an address that is not told";
+
+export class BlockReader {
+  private readonly files: SentFiles;
+  /** Controllers of a subsystem by its folder: with native multipath there may be many namespaces below one. */
+  private readonly controllers = new Map<string, readonly string[]>();
+  private readonly volumes = new Map<string, string>();
+  private readonly sessions = new Map<string, Far[]>();
+
+  constructor(files: SentFiles) {
+    this.files = files;
+    for (const connection of files.names("/sys/class/iscsi_connection")) {
+      const session = /^connection(\d+):/.exec(connection)?.[1];
+      if (session !== undefined)
+        this.sessions.set(session, [...(this.sessions.get(session) ?? []), this.portal(connection)]);
+    }
+    this.findVolumes("/dev/zvol", 0);
+  }
+
+  /** null for one that holds nothing: a memory disk, or one that is not connected. */
+  read(name: string): ReadBlock | null {
+    const { files } = this;
+    const folder = `/sys/class/block/${name}`;
+    const path = files.real(folder) ?? folder;
+    const isPart = files.text(`${folder}/partition`) !== null;
+    const below = [...files.names(`${folder}/slaves`)];
+    const disk = path.split("/").at(-2);
+    if (isPart && disk !== undefined) below.push(disk);
+    const backing = [files.text(`${folder}/loop/backing_file`), files.text(`${folder}/backing_dev`)];
+    const inFiles = backing.flatMap((file) => (file?.startsWith("/") ? file.replace(/ \(deleted\)$/, "") : []));
+    const pool = this.volumes.get(name);
+    if (/^(?:ram|zram|loop)\d/.test(name) && !isPart && inFiles.length === 0) return null;
+    const isConnected = files.text(`${folder}/pid`) !== null;
+    if (/^nbd\d+$/.test(name) && !isConnected) return null;
+    const paths = isPart ? [] : this.pathsOf(path);
+    const bdfs = [...new Set(paths.flatMap((way) => functionOf(way) ?? this.beside(way)))];
+    const far = isPart ? [] : [...this.farOf(name, folder), ...paths.flatMap((way) => this.behind(way))];
+    const stands = isPart || [...below, ...bdfs, ...far, ...inFiles].length > 0 || pool !== undefined;
+    return {
+      name,
+      bdfs,
+      below,
+      label: files.text(`${folder}/dm/name`),
+      far,
+      inFiles: pool === undefined ? inFiles : [`zfs:${pool}`],
+      isHidden: !stands && !MAY_STAND_ALONE.test(name) && /\/devices\/(?:virtual|tcm_loop)/.test(path),
+    };
+  }
+
+  /** What a virtual machine has a file system of its host by. @param path of the virtio device */
+  share(name: string, path: string): ReadBlock {
+    const bdf = functionOf(this.files.real(path));
+    return { name, bdfs: bdf === null ? [] : [bdf], below: [], label: null, far: [], inFiles: [], isHidden: false };
+  }
+
+  /** What leads to a disk: its own path, or those of all controllers of its subsystem. */
+  private pathsOf(path: string): string[] {
+    const subsystem = path.slice(0, path.lastIndexOf("/"));
+    if (!/\/nvme-subsys\d+$/.test(subsystem)) return [path];
+    const names =
+      this.controllers.get(subsystem) ?? this.files.names(subsystem).filter((name) => NVME_CONTROLLER.test(name));
+    this.controllers.set(subsystem, names);
+    return names.flatMap((name) => this.files.real(`${subsystem}/${name}`) ?? []);
+  }
+
+  /** Functions of a disk whose path does not lead through them: memory of CXL devices, Fibre Channel of NVMe. */
+  private beside(path: string): Bdf[] {
+    const { files } = this;
+    if (/\/nvdimm-bridge\d+\/|\/ACPI0017:/.test(path)) {
+      const cards = files.names("/sys/bus/cxl/devices").filter((name) => /^mem\d+$/.test(name));
+      return cards.flatMap((name) => functionOf(files.real(`/sys/bus/cxl/devices/${name}`)) ?? []);
+    }
+    const controller = controllerOf(path);
+    if (controller === null || this.transport(controller) !== "fc") return [];
+    const port = /host_traddr=[^,]*pn-(0x[0-9a-f]+)/.exec(this.address(controller))?.[1] ?? null;
+    const hosts = files.names("/sys/class/fc_host");
+    const own = hosts.filter((name) => files.text(`/sys/class/fc_host/${name}/port_name`) === port);
+    return (own.length > 0 ? own : hosts).flatMap((name) => functionOf(files.real(`/sys/class/fc_host/${name}`)) ?? []);
+  }
+
+  /** Machines that a path leads to: iSCSI, NVMe over TCP or RDMA, Fibre Channel over Ethernet. */
+  private behind(path: string): readonly Far[] {
+    const session = /\/session(\d+)\//.exec(path)?.[1];
+    if (session !== undefined) return this.sessions.get(session) ?? [{ host: UNTOLD, by: null }];
+    const virtual = /\/devices\/virtual\/net\/([^/]+)\/ctlr_\d+\//.exec(path)?.[1];
+    if (virtual !== undefined) return [{ host: "Fibre Channel", by: virtual }];
+    const controller = controllerOf(path);
+    const transport = controller === null ? null : this.transport(controller);
+    if (controller === null || (transport !== "tcp" && transport !== "rdma")) return [];
+    const options = this.address(controller);
+    return [{ host: optionOf(options, "traddr") ?? UNTOLD, by: optionOf(options, "host_iface") }];
+  }
+
+  private farOf(name: string, folder: string): Far[] {
+    const by = this.files.text(`${folder}/netif`);
+    if (by !== null) return [{ host: "ATA over Ethernet", by: by.split(/\s+/)[0] ?? null }];
+    if (/^(?:nbd|rnbd|drbd)\d+$/.test(name) && this.files.names(`${folder}/slaves`).length === 0) {
+      return [{ host: UNTOLD, by: null }];
+    }
+    const number = /^rbd(\d+)$/.exec(name)?.[1];
+    if (number === undefined) return [];
+    // `198.51.100.9:6789,198.51.100.10:6789 name=admin,… pool image -`
+    const monitors = (this.files.text(`/sys/bus/rbd/devices/${number}/config_info`) ?? "").split(" ")[0] ?? "";
+    const hosts = monitors
+      .split(",")
+      .map((text) => text.replace(/^\[(.*)\](?::\d+)?$/, "$1").replace(/^([^:]+):\d+$/, "$1"));
+    return hosts.map((host) => ({ host: host === "" ? UNTOLD : host, by: null }));
+  }
+
+  private portal(connection: string): Far {
+    const folder = `/sys/class/iscsi_connection/${connection}`;
+    const host = [`${folder}/address`, `${folder}/persistent_address`]
+      .map((path) => this.files.text(path))
+      .find((text) => text !== null && text !== "" && text !== "(null)" && text !== "<NULL>");
+    return { host: host ?? UNTOLD, by: null };
+  }
+
+  private transport(controller: string): string | null {
+    return this.files.text(`/sys/class/nvme/${controller}/transport`);
+  }
+
+  private address(controller: string): string {
+    return this.files.text(`/sys/class/nvme/${controller}/address`) ?? "";
+  }
+
+  /** ZFS volumes by the links that udev makes: `/dev/zvol/tank/vm/disk0` leads to zd16, of the pool tank. */
+  private findVolumes(folder: string, depth: number): void {
+    if (depth > DEEPEST_VOLUME) return;
+    for (const name of this.files.names(folder)) {
+      const path = `${folder}/${name}`;
+      const device = this.files.link(path)?.split("/").at(-1);
+      if (device !== undefined && /^zd\d+/.test(device)) this.volumes.set(device, path.split("/")[3] ?? "");
+      else if (device === undefined) this.findVolumes(path, depth + 1);
+    }
+  }
+}
+
+/** As deep as the helper looks. */
+const DEEPEST_VOLUME = 6;
+
+/** The NVMe controller in a device path. */
+function controllerOf(path: string): string | null {
+  return path.split("/").findLast((part) => NVME_CONTROLLER.test(part)) ?? null;
+}
+
+/** A machine that has a disk, as a peer. @param what stands on it, for a person */
+export function peerOfDisk(far: Far, what: string, peer: (host: string) => PeerFacts): PeerFacts {
+  return far.by === null
+    ? peer(far.host)
+    : { kind: "block", address: far.host.split("%")[0] ?? "", what, by: [far.by] };
+}

@@ -1,0 +1,73 @@
+/** Memory of functions that is RAM of the system: CXL memory, and memory behind a BAR that was brought online. Pure. */
+import type { FunctionInfo } from "./facts.ts";
+import type { Machine } from "./machine.ts";
+import type { MemoryFacts, UsageFacts } from "./usage-facts.ts";
+import type { Found } from "./usage-reason.ts";
+
+/** CXL memory devices (CXL 3.1 §8.1.12.1, class code 0502xx). */
+const CXL_MEMORY = 0x0502;
+
+export function memoryReasons({ memory }: UsageFacts, machine: Machine): Found[] {
+  const found: Found[] = [];
+  const told = new Set<string>();
+  for (const { bdfs, name, node, isOnline } of memory) {
+    const where = node === null ? "" : ` (node ${node})`;
+    for (const bdf of bdfs) {
+      told.add(bdf);
+      const text = isOnline
+        ? `is in use: its memory is system RAM${where}`
+        : `has memory that may become system RAM${where}`;
+      const evidence = `${name} is on kmem${isOnline ? ", and online" : ", and offline"}`;
+      found.push({ bdf, reason: { kind: "memory", text, evidence, level: isOnline ? "protected" : "in use" } });
+    }
+  }
+  const ranges = rangesOf(memory);
+  for (const fn of machine.functions) {
+    if (told.has(fn.bdf)) continue;
+    const bar = ranges.length === 0 ? null : barIn(fn, ranges);
+    if (bar !== null) {
+      const text = "is in use: its memory is system RAM";
+      const evidence = `/proc/iomem has System RAM at ${bar} of ${fn.bdf}`;
+      found.push({ bdf: fn.bdf, reason: { kind: "memory", text, evidence, level: "protected" } });
+    } else if (fn.classCode !== null && fn.classCode >> 8 === CXL_MEMORY && fn.driver === null) {
+      const text = "has memory that may be system RAM: no CXL driver tells what it is used for";
+      const evidence = `class of ${fn.bdf} is a CXL memory device's, and it has no driver`;
+      found.push({ bdf: fn.bdf, reason: { kind: "memory", text, evidence, level: "protected" } });
+    }
+  }
+  return found;
+}
+
+type Range = readonly [start: bigint, end: bigint];
+
+function rangesOf(memory: readonly MemoryFacts[]): Range[] {
+  const ranges = memory.flatMap(({ range }): Range[] => (range ? [[BigInt(range.start), BigInt(range.end)]] : []));
+  return ranges.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** @param ranges in order, none over another */
+function holdsAny(ranges: readonly Range[], low: bigint, high: bigint): boolean {
+  let [from, to] = [0, ranges.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((ranges[middle]?.[1] ?? 0n) < low) from = middle + 1;
+    else to = middle;
+  }
+  const first = ranges[from];
+  return first !== undefined && first[0] <= high;
+}
+
+/** BARs of a function: lines 0 to 5 of `resource`. */
+const BARS = 6;
+/** IORESOURCE_MEM (include/linux/ioport.h) */
+const MEMORY = 0x200n;
+
+/** The start of the first BAR that holds RAM of the system; null = none does. */
+function barIn(fn: FunctionInfo, ranges: readonly Range[]): string | null {
+  for (const { start, end, flags } of fn.resources.slice(0, BARS)) {
+    if ((BigInt(flags) & MEMORY) === 0n) continue;
+    const [low, high] = [BigInt(start), BigInt(end)];
+    if (high > low && holdsAny(ranges, low, high)) return start;
+  }
+  return null;
+}
