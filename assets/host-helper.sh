@@ -173,7 +173,7 @@ use_memory() { # memory of devices that the system may use, and all that is the 
   done | texts || return
   nodes=$(cat sys/bus/dax/devices/*/target_node 2>/dev/null)
   for n in $nodes; do within "$n" 65535 && printf '%s\n' sys/devices/system/node/node$n/memory*/state; done | texts || return
-  [ ! -e proc/iomem ] || sed -n 's|^ *\([0-9a-f]*-[0-9a-f]* : System RAM.*\)|proc/iomem:\1|p' proc/iomem
+  echo =ram && [ ! -e proc/iomem ] || sed -n 's|^ *\([0-9a-f]*-[0-9a-f]*\) : System RAM.*|\1|p' proc/iomem
   only_root 'only root sees where the RAM of the system is'
 }
 use_fixtures() {

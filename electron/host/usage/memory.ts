@@ -13,8 +13,8 @@ interface Range {
   readonly end: bigint;
 }
 
-export function readMemory({ files }: UsagePlaces): Part<MemoryFacts[]> {
-  const { found: ram, unread } = systemRam(files);
+export function readMemory({ files, said }: UsagePlaces): Part<MemoryFacts[]> {
+  const { found: ram, unread } = systemRam(said.get("ram") ?? []);
   const regions = files.names(CXL).filter((name) => /^region\d+$/.test(name));
   const kmem = files.names(DAX).filter((name) => isOnKmem(files, name));
   const inRegion = new Map(kmem.map((name) => [name, regionOf(files.real(`${DAX}/${name}`))]));
@@ -55,10 +55,9 @@ export function readMemory({ files }: UsagePlaces): Part<MemoryFacts[]> {
 }
 
 /** What the kernel calls System RAM, whoever brought it in; others than root see zeros. */
-function systemRam(files: SentFiles): Part<Range[]> {
-  const lines = (files.text("/proc/iomem") ?? "").split("\n");
+function systemRam(lines: readonly string[]): Part<Range[]> {
   const all = lines.flatMap((line): Range[] => {
-    const [, start, end] = /^([0-9a-f]+)-([0-9a-f]+) : System RAM/.exec(line) ?? [];
+    const [, start, end] = /^([0-9a-f]{1,16})-([0-9a-f]{1,16})$/.exec(line) ?? [];
     return start === undefined ? [] : [{ start: BigInt(`0x${start}`), end: BigInt(`0x${end}`) }];
   });
   const found = all.filter(({ end }) => end > 0n);

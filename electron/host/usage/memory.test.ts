@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { buildMachine } from "../../../shared/machine/machine.ts";
+import { bdf, functionInfo, snapshot } from "../../../shared/machine/testing/sample-machine.ts";
+import { resolveUsage } from "../../../shared/machine/usage.ts";
+import { type Tree, usageFrom } from "./testing/sent.ts";
+
+const ROOT = "/sys/devices/platform/ACPI0017:00/root0";
+const CXL = "/sys/bus/cxl/devices";
+const MINIMAL: Tree = { "/proc/self/mountinfo": "", "/proc/net/route": "Iface\tDestination\n" };
+
+/** A card with memory: mem0 of 38:00.0 below endpoint3, whose decoder is decoder3.0. */
+function card(number: number, address: string): Tree {
+  const folder = `/sys/devices/pci0000:37/0000:37:00.0/0000:${address}`;
+  const endpoint = `${ROOT}/port1/endpoint${number + 3}`;
+  return {
+    [`${CXL}/mem${number}`]: [`${folder}/mem${number}`],
+    [`${folder}/mem${number}/serial`]: "0x1",
+    [`${CXL}/endpoint${number + 3}`]: [endpoint],
+    [`${endpoint}/uport`]: [`${folder}/mem${number}`],
+    [`${CXL}/decoder${number + 3}.0`]: [`${endpoint}/decoder${number + 3}.0`],
+    [`${endpoint}/decoder${number + 3}.0/size`]: "0x1000",
+  };
+}
+const REGION: Tree = {
+  [`${CXL}/region0`]: [`${ROOT}/decoder0.0/region0`],
+  [`${CXL}/region0/target0`]: "decoder3.0",
+  [`${CXL}/region0/resource`]: "0x100000000",
+  [`${CXL}/region0/size`]: "0x10000000",
+};
+function dax(folder: string, driver = "kmem", states: readonly string[] = ["online", "offline"]): Tree {
+  return {
+    "/sys/bus/dax/devices/dax0.0": [`${folder}/dax0.0`],
+    [`${folder}/dax0.0/driver`]: [`/sys/bus/dax/drivers/${driver}`],
+    [`${folder}/dax0.0/target_node`]: "2",
+    ...Object.fromEntries(states.map((state, at) => [`/sys/devices/system/node/node2/memory${at + 32}/state`, state])),
+  };
+}
+const IN_REGION = `${ROOT}/decoder0.0/region0/dax_region0`;
+const RAM = "is in use: its memory is system RAM";
+
+async function read(tree: Tree, ram = "") {
+  const facts = await usageFrom({ tree: { ...MINIMAL, ...tree }, said: { ram } });
+  const bars = [{ start: "0x200000000", end: "0x2ffffffff", flags: "0x14220c" }];
+  const machine = buildMachine(
+    snapshot([
+      functionInfo("38:00.0", { classCode: 0x050210, driver: "cxl_pci" }),
+      functionInfo("39:00.0", { classCode: 0x050210, driver: "cxl_pci" }),
+      functionInfo("40:00.0", { classCode: 0x030200, driver: "nvidia", resources: bars }),
+      functionInfo("41:00.0", { classCode: 0x050210 }),
+    ]),
+  );
+  const usage = resolveUsage(facts, machine);
+  const told = (address: string) => usage.reasonsOf(bdf(address)).map(({ level, text }) => `${level}: ${text}`);
+  return { facts, told };
+}
+
+describe("memory of a function that is the system's RAM is protected", () => {
+  it("by a dax device on kmem, with its node, on that card alone", async () => {
+    const { told } = await read({ ...card(0, "38:00.0"), ...card(1, "39:00.0"), ...REGION, ...dax(IN_REGION) });
+    expect(told("38:00.0")).toEqual([`protected: ${RAM} (node 2)`]);
+    expect(told("39:00.0")).toEqual([]);
+  });
+
+  it("on every card of a region that is spread over several, and on all where one is not told", async () => {
+    const both = { ...card(0, "38:00.0"), ...card(1, "39:00.0"), ...REGION, ...dax(IN_REGION) };
+    for (const target of ["decoder4.0", "decoder9.0"]) {
+      const { told } = await read({ ...both, [`${CXL}/region0/target1`]: target });
+      expect([told("38:00.0"), told("39:00.0")].map(([first]) => first)).toEqual(
+        Array(2).fill(`protected: ${RAM} (node 2)`),
+      );
+    }
+  });
+
+  it("unless all of it is offline, and also where its state cannot be read", async () => {
+    const parts = { ...card(0, "38:00.0"), ...REGION };
+    expect((await read({ ...parts, ...dax(IN_REGION, "kmem", ["offline"]) })).told("38:00.0")).toEqual([
+      "in use: has memory that may become system RAM (node 2)",
+    ]);
+    expect((await read({ ...parts, ...dax(IN_REGION, "kmem", []) })).told("38:00.0")).toEqual([
+      `protected: ${RAM} (node 2)`,
+    ]);
+    expect((await read({ ...parts, ...dax(IN_REGION, "device_dax") })).told("38:00.0")).toEqual([]);
+  });
+
+  it("by its addresses: a region that firmware made RAM of, and a BAR", async () => {
+    const ram = "00001000-0009ffff\n100000000-107ffffff\n240000000-27fffffff\n";
+    const { told } = await read({ ...card(0, "38:00.0"), ...REGION }, ram);
+    expect([told("38:00.0"), told("40:00.0")]).toEqual([[`protected: ${RAM}`], [`protected: ${RAM}`]]);
+    expect((await read({ ...card(0, "38:00.0"), ...REGION }, "00001000-0009ffff")).told("40:00.0")).toEqual([]);
+  });
+
+  it("perhaps, of what firmware told of without a region, and of a card without a driver", async () => {
+    const loose = await read({ ...card(0, "38:00.0"), ...dax("/sys/devices/platform/hmem.0") });
+    expect(loose.told("38:00.0")).toEqual([`protected: ${RAM} (node 2)`]);
+    expect((await read({})).told("41:00.0")[0]).toContain("protected: has memory that may be system RAM");
+  });
+});
+
+it("addresses that the kernel does not show leave it unread", async () => {
+  expect((await read({}, "00000000-00000000\n00000000-00000000")).facts.unread).toMatchObject([
+    { source: "memory", code: "EACCES" },
+  ]);
+});
