@@ -1,7 +1,7 @@
 /** What can be done with one or several functions: the same list for the context menu, the selection bar and the palette. */
 import type { FunctionInfo } from "../../shared/machine/facts.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
-import { isOnVfio, roleOf } from "../../shared/machine/role.ts";
+import { isGivenAway, isOnVfio, roleOf } from "../../shared/machine/role.ts";
 import { copyText } from "./clipboard.ts";
 import { type DeviceActionId, deviceActions } from "./device-actions.ts";
 import { useOperations } from "./operations.ts";
@@ -99,7 +99,7 @@ function assign(functions: readonly FunctionInfo[]): FunctionAction | null {
 }
 
 function giveBack(functions: readonly FunctionInfo[]): FunctionAction | null {
-  const held = functions.filter(isOnVfio);
+  const held = functions.filter(isGivenAway);
   if (held.length === 0) return null;
   return {
     id: "give-back",

@@ -2,7 +2,7 @@
 import type { Bdf } from "../pci/bdf.ts";
 import type { FunctionInfo, LinkFacts } from "./facts.ts";
 import type { Machine } from "./machine.ts";
-import { isOnVfio, roleOf } from "./role.ts";
+import { isGivenAway, roleOf } from "./role.ts";
 
 /**
  * - `full`: as fast and wide as this end can be
@@ -168,7 +168,7 @@ function notesFor(
     notes.push(`The other end, ${other.bdf}, can do no more: nothing is wrong with the link.`);
   }
   if (speedDegraded && fn.classCode !== null && DOWNTRAINING.has(fn.classCode >>> 16)) {
-    const where = isOnVfio(fn) ? "in the guest that has it" : "on it";
+    const where = isGivenAway(fn) ? "in the guest that has it" : "on it";
     notes.push(
       `A GPU or accelerator lowers its link speed while it is idle, and that is no fault: look again under load ${where}.`,
     );

@@ -28,6 +28,29 @@ export function isOnVfio(fn: Pick<FunctionFacts, "driver">): boolean {
   return fn.driver !== null && VFIO_DRIVER.test(fn.driver);
 }
 
+/**
+ * Drivers that do nothing but keep a function for a program or a guest, besides vfio's: of uio (DPDK's igb_uio,
+ * drivers/uio/uio_pci_generic.c), of Xen (drivers/xen/xen-pciback) and drivers/pci/pci-stub.c.
+ */
+const GIVING_DRIVERS: ReadonlySet<string> = new Set([
+  "igb_uio",
+  "uio_pci_generic",
+  "pciback",
+  "xen-pciback",
+  "xen_pciback",
+  "pci-stub",
+]);
+
+/** True when the host itself does not use the function: its driver keeps it for a guest or another program. */
+export function isGivenAway(fn: Pick<FunctionFacts, "driver">): boolean {
+  return isOnVfio(fn) || (fn.driver !== null && GIVING_DRIVERS.has(fn.driver));
+}
+
+/** True when vfio can hand the function out: it is on one of vfio's drivers, or its own one does so (vGPU). */
+export function hasVfio(fn: Pick<FunctionFacts, "driver" | "children">): boolean {
+  return isOnVfio(fn) || fn.children.some(({ kind }) => kind === "vfio");
+}
+
 /** Host, ISA and PCI bridges: the kernel runs them without a driver of their own, so none is missing there. */
 const DRIVERLESS = new Set([0x0600, 0x0601, 0x0604, 0x0609]);
 

@@ -2,7 +2,7 @@
 import type { Bdf } from "../pci/bdf.ts";
 import type { FunctionInfo } from "./facts.ts";
 import type { Machine } from "./machine.ts";
-import { isOnVfio } from "./role.ts";
+import { hasVfio } from "./role.ts";
 import { waysDown } from "./usage-disks.ts";
 import type { BlockFacts, HolderFacts, UsageFacts } from "./usage-facts.ts";
 import type { Found, UsageKind, UsageReason } from "./usage-reason.ts";
@@ -93,11 +93,6 @@ function membersOf(group: string, { byGroup }: Places, groupWay: (group: string)
   const sure = others.length === 0 ? first : null;
   const concerned = driven.length > 0 ? driven : members;
   return concerned.map((fn) => [fn.bdf, fn === sure ? HELD : groupWay(group)]);
-}
-
-/** Functions that can be given to a program by vfio: on its drivers, or by their own driver. */
-export function hasVfio(fn: Pick<FunctionInfo, "driver" | "children">): boolean {
-  return isOnVfio(fn) || fn.children.some(({ kind }) => kind === "vfio");
 }
 
 function heldBy(holder: HolderFacts, places: Places, groupWay: (group: string) => Way): readonly Held[] {

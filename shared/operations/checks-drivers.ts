@@ -14,9 +14,12 @@ export function onVfs(rule: (change: VfChange, input: CheckInput) => readonly Ch
   return (input) => (input.change.vfs === null ? [] : rule(input.change.vfs, input));
 }
 
-/** In-tree drivers that have SR-IOV hardware and yet no `sriov_configure`; builds from elsewhere may have one. */
+/** Drivers that have SR-IOV hardware and yet no `sriov_configure`; builds from elsewhere may have one. */
 const WITHOUT_SRIOV_CONFIGURE: ReadonlyMap<string, string> = new Map([
   ["i915", "Intel's SR-IOV for this driver is in builds from outside the kernel tree, or in the xe driver."],
+  ["igb_uio", "It takes the number of VFs in its own file: write it to max_vfs, in the folder of the PF."],
+  ["uio_pci_generic", "Give the PF back to its own driver first."],
+  ["pciback", "Give the PF back to its own driver first."],
   ["mlx4_core", "It takes the number of VFs as its module parameter num_vfs."],
 ]);
 
@@ -30,7 +33,7 @@ const driverSupports = onVfs(({ pf }, { machine }) => {
     {
       id: "driver-supports",
       level: "warning",
-      title: `The kernel's own ${pf.driver} cannot switch VFs through sysfs.`,
+      title: `${pf.driver} cannot switch VFs through sysfs, unless it is a build from elsewhere.`,
       evidence: `driver of ${pf.bdf} is ${pf.driver}`,
       remedy: hint,
     },

@@ -1,6 +1,6 @@
 /** Checks before VFs are switched on or off: what the kernel would refuse, and what would be lost. */
 import type { FunctionInfo } from "../machine/facts.ts";
-import { isOnVfio } from "../machine/role.ts";
+import { isGivenAway, isOnVfio } from "../machine/role.ts";
 import type { CheckRule } from "./checks.ts";
 import { onVfs } from "./checks-drivers.ts";
 import { tellsMore, usesOf } from "./in-use.ts";
@@ -166,7 +166,7 @@ const throughZero = onVfs(({ pf, from, to }, { knowledge }) =>
 /** Unbinding vfio-pci asks the guest to let go, and waits for it without end (drivers/vfio/vfio_main.c). */
 const vfsInUse = onVfs(({ pf }, { machine, usage }) => {
   const vfs = machine.vfsOf(pf.bdf);
-  const given = usage.holdersKnown ? [] : vfs.filter(isOnVfio);
+  const given = usage.holdersKnown ? [] : vfs.filter(isGivenAway);
   const nets = vfs.flatMap((vf) => usesOf(vf).filter((use) => use.kind === "net" && !tellsMore(usage, vf, "net")));
   const disks = vfs.flatMap((vf) => usesOf(vf).filter((use) => use.kind === "block" && !tellsMore(usage, vf, "block")));
   const checks: Check[] = [];
@@ -174,7 +174,7 @@ const vfsInUse = onVfs(({ pf }, { machine, usage }) => {
     checks.push({
       id: "vfs-in-use",
       level: "warning",
-      title: `${counted(given.length, "VF")} of ${pf.bdf} ${given.length === 1 ? "is" : "are"} on vfio-pci and may be inside a running guest.`,
+      title: `${counted(given.length, "VF")} of ${pf.bdf} ${given.length === 1 ? "is" : "are"} on ${listed([...new Set(given.map(({ driver }) => driver ?? ""))])} and may be inside a running guest.`,
       evidence: listed(given.map((vf) => `driver of ${vf.bdf} is ${vf.driver}`)),
       remedy:
         "Shut the guests down first: the kernel takes the VF out of a running guest, and waits as long as one holds on to it.",

@@ -1,6 +1,6 @@
 /** Checks on what uses a function now, and on who will have it when vfio-pci lets go. */
 import type { FunctionInfo } from "../machine/facts.ts";
-import { hasVfs, isOnVfio } from "../machine/role.ts";
+import { hasVfs, isGivenAway } from "../machine/role.ts";
 import type { CheckRule } from "./checks.ts";
 import { isNvmeVf, likelyHostDriver } from "./drivers.ts";
 import { tellsMore, type Use, usesOf } from "./in-use.ts";
@@ -36,7 +36,7 @@ const inUseByHost: CheckRule = ({ change, usage }) =>
 const inUseByGuest: CheckRule = ({ change, usage }) => {
   // Who holds a function is known, and told by name.
   if (usage.holdersKnown) return [];
-  const given = [...change.toHost, ...change.toNone].filter(isOnVfio);
+  const given = [...change.toHost, ...change.toNone].filter(isGivenAway);
   if (given.length === 0) return [];
   return [
     {

@@ -2,7 +2,7 @@
 import type { FunctionInfo } from "../machine/facts.ts";
 import { isGroupUnknown } from "../machine/known.ts";
 import { type IommuGroup, isBridge, type Machine } from "../machine/machine.ts";
-import { driverText, hasVfs, isOnVfio } from "../machine/role.ts";
+import { driverText, hasVfio, hasVfs, isOnVfio } from "../machine/role.ts";
 import { withBehind } from "./blast.ts";
 import type { CheckInput, CheckRule } from "./checks.ts";
 import { leavesGroupViable, pfOf } from "./drivers.ts";
@@ -209,6 +209,26 @@ const vfToken: CheckRule = ({ change, machine }) =>
     ];
   });
 
+/** VFs that their own driver hands out (vGPU): on vfio-pci they are without what that driver makes them. */
+const vendorVfio: CheckRule = ({ change, machine }) => {
+  const { vfs } = change;
+  const pf = vfs?.toVfio && (vfs.pf.driver === "nvidia" || machine.vfsOf(vfs.pf.bdf).some(isHandedOut)) ? [vfs.pf] : [];
+  return [...new Set([...change.toVfio.filter(isHandedOut), ...pf])].map((fn) => ({
+    id: "vendor-vfio",
+    level: "warning",
+    title:
+      fn === vfs?.pf
+        ? `${fn.driver} hands the VFs of ${fn.bdf} out to guests itself: on vfio-pci they may not work.`
+        : `${fn.driver} hands ${fn.bdf} out to guests itself: on vfio-pci it may not work.`,
+    evidence: fn === vfs?.pf ? `driver of ${fn.bdf} is ${fn.driver}` : `${fn.bdf} has vfio-dev and is on ${fn.driver}`,
+    remedy: "Leave it on its driver, and hand it over as it is.",
+  }));
+};
+
+function isHandedOut(fn: FunctionInfo): boolean {
+  return hasVfio(fn) && !isOnVfio(fn);
+}
+
 export const VFIO_CHECKS: readonly CheckRule[] = [
   iommu,
   behindFunction,
@@ -218,4 +238,5 @@ export const VFIO_CHECKS: readonly CheckRule[] = [
   groupViability,
   vfGroups,
   vfToken,
+  vendorVfio,
 ];

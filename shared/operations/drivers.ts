@@ -1,7 +1,7 @@
 /** What is known of drivers by name: who holds a function for a guest, which VF driver goes with which PF driver. */
 import type { FunctionFacts, FunctionInfo, HostFacts } from "../machine/facts.ts";
 import type { Machine } from "../machine/machine.ts";
-import { isOnVfio } from "../machine/role.ts";
+import { hasVfio, isGivenAway, isOnVfio } from "../machine/role.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { ANY_HOST_DRIVER } from "./types.ts";
 
@@ -21,7 +21,7 @@ const WITHOUT_DMA = new Set(["pcieport", "pci-stub"]);
 /** May this function stay in a group that a guest uses? One without driver may; not one whose driver nobody knows. */
 export function leavesGroupViable(fn: FunctionFacts): boolean {
   if (fn.driver === null) return fn.driverUnknown !== true;
-  return WITHOUT_DMA.has(fn.driver) || isOnVfio(fn);
+  return WITHOUT_DMA.has(fn.driver) || hasVfio(fn);
 }
 
 /** Drivers whose VFs have a driver of another name (drivers/net, drivers/crypto); elsewhere VFs use the PF's driver. */
@@ -43,9 +43,10 @@ const VF_DRIVERS: ReadonlyMap<string, string | null> = new Map([
 
 /** The driver that new VFs of this PF are likely to get when the host takes them; null when that cannot be said. */
 export function likelyVfDriver(machine: Machine, pf: FunctionInfo): string | null {
-  const kept = machine.vfsOf(pf.bdf).find((vf) => vf.driver !== null && !isOnVfio(vf));
+  const kept = machine.vfsOf(pf.bdf).find((vf) => vf.driver !== null && !isGivenAway(vf));
   if (kept) return kept.driver;
-  if (pf.driver === null) return null;
+  // A PF that is given away has VFs of whatever driver matches them.
+  if (pf.driver === null || (isGivenAway(pf) && !isOnVfio(pf))) return null;
   return VF_DRIVERS.has(pf.driver) ? (VF_DRIVERS.get(pf.driver) ?? null) : pf.driver;
 }
 
@@ -64,8 +65,8 @@ function driverOfModule(module: string, host: HostFacts): string {
  * @param remembered the driver that the journal last saw there
  */
 export function likelyHostDriver(machine: Machine, fn: FunctionInfo, remembered: string | null): string | null {
-  if (remembered !== null && !isOnVfio({ driver: remembered })) return remembered;
-  if (fn.driver !== null && !isOnVfio(fn)) return fn.driver;
+  if (remembered !== null && !isGivenAway({ driver: remembered })) return remembered;
+  if (fn.driver !== null && !isGivenAway(fn)) return fn.driver;
   const { host } = machine.snapshot;
   const drivers = fn.modules.filter((module) => !/vfio/.test(module)).map((module) => driverOfModule(module, host));
   const registered = drivers.find((driver) => host.drivers.includes(driver));

@@ -1,7 +1,7 @@
 /** Text to copy for whoever takes over functions on vfio-pci: libvirt, QEMU, container runtimes. */
 import type { FunctionInfo } from "../machine/facts.ts";
 import type { Machine } from "../machine/machine.ts";
-import { driverText, isOnVfio } from "../machine/role.ts";
+import { driverText, hasVfio, isOnVfio } from "../machine/role.ts";
 import { type Bdf, bdfParts } from "../pci/bdf.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import { visibleLine } from "../pci/visible-text.ts";
@@ -31,10 +31,10 @@ export interface HandOffs {
  */
 export function handOff(machine: Machine, bdfs: readonly Bdf[]): HandOffs {
   const chosen = [...new Set(bdfs)].map((bdf) => machine.byBdf.get(bdf) ?? bdf);
-  const given = chosen.filter((fn) => typeof fn !== "string").filter(isOnVfio);
+  const given = chosen.filter((fn) => typeof fn !== "string").filter(hasVfio);
   const notReady = chosen.flatMap((fn) => {
     if (typeof fn === "string") return [`${fn} is not there.`];
-    return isOnVfio(fn) ? [] : [notOnVfio(fn)];
+    return hasVfio(fn) ? [] : [notOnVfio(fn)];
   });
   if (given.length === 0) return { notReady: notReady.map(visibleLine), items: [] };
   const items = [libvirt(machine, given), qemu(machine, given), container(given)];
@@ -72,7 +72,7 @@ function hex(value: number, digits: number): string {
   return `0x${hexDigits(value, digits)}`;
 }
 
-/** managed='no': the functions are on vfio-pci already, and shall stay there when the guest ends. */
+/** managed='no': vfio has the functions already, and shall keep them when the guest ends. */
 function libvirt(machine: Machine, given: readonly FunctionInfo[]): HandOff {
   const devices = given.map(({ bdf }) => {
     const { domain, bus, device, function: fn } = bdfParts(bdf);

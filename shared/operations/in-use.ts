@@ -1,6 +1,6 @@
 /** Who notices when a function is taken away: interfaces that are up, disks, guests. */
 import type { FunctionInfo } from "../machine/facts.ts";
-import { isOnVfio } from "../machine/role.ts";
+import { isGivenAway } from "../machine/role.ts";
 import type { Usage } from "../machine/usage.ts";
 import type { UsageKind } from "../machine/usage-reason.ts";
 import { counted, listed } from "./words.ts";
@@ -54,7 +54,7 @@ export function usesOf(fn: FunctionInfo): Use[] {
       });
     }
   }
-  if (isOnVfio(fn)) {
+  if (isGivenAway(fn)) {
     uses.push({ kind: "guest", phrase: "a guest may be using it", evidence: `driver of ${fn.bdf} is ${fn.driver}` });
   }
   return uses;
@@ -82,11 +82,12 @@ export function losing(fn: FunctionInfo): string[] {
 
 /** What a set of functions loses, counted: `3 on vfio-pci`, `2 network interfaces up`, `disks sda and sdb`. */
 export function losingTogether(fns: readonly FunctionInfo[]): string[] {
-  const guests = fns.filter(isOnVfio).length;
+  const guests = fns.filter(isGivenAway);
+  const drivers = [...new Set(guests.map(({ driver }) => driver ?? ""))];
   const nets = fns.flatMap((fn) => fn.children.filter((child) => child.kind === "net" && isUp(child.state)));
   const disks = fns.flatMap((fn) => fn.children.filter((child) => child.kind === "block"));
   return [
-    ...(guests > 0 ? [`${guests} on vfio-pci`] : []),
+    ...(guests.length > 0 ? [`${guests.length} on ${listed(drivers)}`] : []),
     ...(nets.length > 0 ? [`${counted(nets.length, "network interface")} up`] : []),
     ...(disks.length > 0 ? [`${disks.length === 1 ? "disk" : "disks"} ${listed(disks.map((disk) => disk.name))}`] : []),
   ];

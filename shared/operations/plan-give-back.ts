@@ -1,7 +1,7 @@
-/** Plans `giveBack`: functions on vfio-pci go back to the host's drivers. */
+/** Plans `giveBack`: functions that are given away go back to the host's drivers. */
 import type { FunctionInfo } from "../machine/facts.ts";
 import type { Machine } from "../machine/machine.ts";
-import { isOnVfio } from "../machine/role.ts";
+import { isGivenAway } from "../machine/role.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { bindingOf, rebindSteps, whileProbing } from "./bindings.ts";
 import { alreadyThere, lookUp, namesOf } from "./chosen.ts";
@@ -9,13 +9,13 @@ import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest } from 
 import { bindsSurely, likelyHostDriver, pfOf } from "./drivers.ts";
 import { type DraftStep, overrideStep } from "./steps.ts";
 import type { Wish } from "./types.ts";
-import { onDriver } from "./words.ts";
+import { listed, onDriver } from "./words.ts";
 
 export function draftGiveBack(request: PlanRequest, wish: Extract<Wish, { readonly kind: "giveBack" }>): Draft {
   const { machine } = request;
   const { found, remarks } = lookUp(machine, wish.bdfs);
   const title = `Give ${namesOf(wish.bdfs)} back to the host`;
-  const moving = found.filter((fn) => isOnVfio(fn) || fn.driver === null);
+  const moving = found.filter((fn) => isGivenAway(fn) || fn.driver === null);
   const freed = found.filter((fn) => !moving.includes(fn) && isReserved(fn));
   const settled = found.filter((fn) => !moving.includes(fn) && !freed.includes(fn));
   const notes = [
@@ -42,9 +42,9 @@ export function draftGiveBack(request: PlanRequest, wish: Extract<Wish, { readon
   };
 }
 
-/** Reserved for vfio-pci although the host has it: the next binding would take it away. */
+/** Reserved for a guest although the host has it: the next binding would take it away. */
 function isReserved(fn: FunctionInfo): boolean {
-  return isOnVfio({ driver: fn.driverOverride });
+  return isGivenAway({ driver: fn.driverOverride });
 }
 
 function likelyOf({ machine, knowledge }: PlanRequest, fn: FunctionInfo): string | null {
@@ -64,7 +64,7 @@ function movingSteps(
 ): DraftStep[] {
   const stepsOf = (fn: FunctionInfo): DraftStep[] => {
     const driver = likely.get(fn.bdf) ?? null;
-    const surely = isOnVfio(fn) && bindsSurely(machine, fn, driver);
+    const surely = isGivenAway(fn) && bindsSurely(machine, fn, driver);
     return rebindSteps({ bdf: fn.bdf }, bindingOf(fn), { host: true, likely: driver, surely });
   };
   const byPf = new Map<FunctionInfo | null, FunctionInfo[]>();
@@ -83,7 +83,8 @@ function summaryOf(
   freed: readonly FunctionInfo[],
   likely: ReadonlyMap<Bdf, string | null>,
 ): string {
-  if (moving.length === 0) return `${namesOf(freed.map((fn) => fn.bdf))} will no longer be reserved for vfio-pci.`;
+  if (moving.length === 0)
+    return `${namesOf(freed.map((fn) => fn.bdf))} will no longer be reserved for ${listed([...new Set(freed.flatMap((fn) => fn.driverOverride ?? []))])}.`;
   const drivers = [...new Set(likely.values())];
   const [only] = drivers;
   const end = drivers.length === 1 && only ? ` ${onDriver(only)}` : "";

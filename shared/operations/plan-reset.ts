@@ -1,7 +1,7 @@
 /** Plans `device.reset`: which method, what else it hits, and what is lost by it. */
 import type { FunctionInfo } from "../machine/facts.ts";
 import { isBridge, type Machine } from "../machine/machine.ts";
-import { isOnVfio } from "../machine/role.ts";
+import { isGivenAway } from "../machine/role.ts";
 import { type Bdf, bdfParts } from "../pci/bdf.ts";
 import { lookUp, namesOf } from "./chosen.ts";
 import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest } from "./draft.ts";
@@ -192,11 +192,11 @@ function blastRadius(machine: Machine, fn: FunctionInfo, method: string | null):
     checks.push({
       id: "reset-driver",
       level: "warning",
-      title: isOnVfio(fn)
+      title: isGivenAway(fn)
         ? `A guest that uses ${fn.bdf} loses all state of the device.`
         : `${fn.driver} has ${fn.bdf}: what goes over it stops, and not every driver recovers.`,
       evidence: uses.length === 0 ? `driver of ${fn.bdf} is ${fn.driver}` : listed(uses),
-      remedy: isOnVfio(fn) ? "Shut the guest down first." : "Unbind the driver first.",
+      remedy: isGivenAway(fn) ? "Shut the guest down first." : "Unbind the driver first.",
     });
   }
   if (fn.virtfns.length > 0) {

@@ -1,7 +1,7 @@
 /** Plans `vf.settings`: what the PF's driver keeps for its VFs (MAC address, VLAN, trust …), and their MSI-X vectors. */
 import type { FunctionInfo } from "../machine/facts.ts";
 import { isPf, type Machine } from "../machine/machine.ts";
-import { isOnVfio } from "../machine/role.ts";
+import { isGivenAway } from "../machine/role.ts";
 import { bindingOf, rebindSteps } from "./bindings.ts";
 import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest } from "./draft.ts";
 import { type DraftStep, msixStep, settingsStep } from "./steps.ts";
@@ -161,7 +161,7 @@ function remarksOn(chosen: readonly ChosenVf[], known: readonly VfSettings[] | n
       remedy: "Note them down first, if they matter.",
     });
   }
-  const guests = chosen.filter(({ fn }) => isOnVfio(fn));
+  const guests = chosen.filter(({ fn }) => isGivenAway(fn));
   if (wish.settings.mac !== undefined && chosen.some(({ fn }) => fn.driver !== null)) {
     checks.push({
       id: "vf-mac-rebind",

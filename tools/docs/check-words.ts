@@ -77,6 +77,7 @@ export const CHECK_WORDS: Readonly<Record<string, readonly [about: string, sourc
   "vf-token": ["Users of VFs of a PF on vfio-pci need its token", "vfio_pci_core.c"],
   "reserved-direct": ["Firmware keeps memory of the device (RMRR)", "reserved_regions: direct"],
   denylist: ["vfio-pci refuses the device for known errata", "vfio_pci.c, disable_denylist: EINVAL"],
+  "vendor-vfio": ["The VFs are handed out by their own driver, as vGPUs are", "vfio-dev/, driver"],
   "vfio-variant": ["A driver with live migration is there for the device", "modules.alias: vfio_pci:"],
   "interrupts-refused": [
     "Guests can open it although interrupts are not remapped",

@@ -91,7 +91,7 @@ const CONNECTION = "198.51.100.4 50022 192.0.2.7 22";
 
 describe.each(USERLANDS)("usage through $name", (userland) => {
   it("is read to its end, source by source", async () => {
-    const programs = `${IP}\nSSH_CONNECTION='${CONNECTION}'\nUSER_ID=0`;
+    const programs = `${IP}\nSSH_CONNECTION='${CONNECTION}'\nid() { echo 0; }`;
     const host = await openTree(join(root, "sys"), { userland, programs, kind: "ssh" });
     const usage = await host.usage();
     expect(usage.unread).toEqual([]);
@@ -127,7 +127,7 @@ describe.each(USERLANDS)("usage through $name", (userland) => {
     const odd = join(root, "sys/class/net/a'b\"c");
     symlinkSync("../../devices/virtual/net/bond0", odd);
     onTestFinished(() => rmSync(odd));
-    const host = await openTree(join(root, "sys"), { userland, programs: `${IP}\nUSER_ID=0` });
+    const host = await openTree(join(root, "sys"), { userland, programs: `${IP}\nid() { echo 0; }` });
     const { interfaces, unread } = await host.usage();
     expect(unread).toEqual([]);
     expect(interfaces.map(({ name }) => name)).toEqual(["a'b\"c", "bond0", "eth0", "vlan7", "net1"]);
@@ -135,7 +135,7 @@ describe.each(USERLANDS)("usage through $name", (userland) => {
 
   it("says which source was not read to its end, and reads the others", async () => {
     // What reads is ended before the last of its list, as where memory runs out.
-    const programs = `${IP}\nUSER_ID=0\nxargs() { if [ "$source" = mounts ]; then head -c 3 >/dev/null; else command xargs "$@"; fi; }`;
+    const programs = `${IP}\nid() { echo 0; }\nxargs() { if [ "$source" = mounts ]; then head -c 3 >/dev/null; else command xargs "$@"; fi; }`;
     const host = await openTree(join(root, "sys"), { userland, programs });
     const { unread, routes } = await host.usage();
     expect(unread).toEqual([{ source: "mounts", code: "EIO", reason: "reading it was ended" }]);
@@ -160,6 +160,62 @@ describe.each(USERLANDS)("usage through $name", (userland) => {
   });
 });
 
+describe("who has what open is not known", () => {
+  const holders = async (programs: string, files: Readonly<Record<string, string | readonly [string]>> = {}) => {
+    for (const [path, what] of Object.entries(files)) {
+      const place = join(root, path);
+      mkdirSync(dirname(place), { recursive: true });
+      if (typeof what === "string") writeFileSync(place, what);
+      else symlinkSync(what[0], place);
+    }
+    const host = await openTree(join(root, "sys"), { programs: `${IP}\n${programs}` });
+    const { unread, holders: found } = await host.usage();
+    for (const path of Object.keys(files)) rmSync(join(root, path));
+    return { reasons: unread.filter(({ source }) => source === "holders").map(({ reason }) => reason), found };
+  };
+
+  it("to one who is not root, and to root of a container", async () => {
+    expect((await holders("id() { echo 1000; }")).reasons).toEqual([
+      "only root sees what programs of other users have open",
+    ]);
+    expect((await holders("id() { echo 0; }", { "proc/self/ns/pid": ["pid:[4026532001]"] })).reasons).toEqual([
+      expect.stringContaining("PID namespace of its own"),
+    ]);
+    expect((await holders("id() { echo 0; }", { "proc/self/ns/pid": ["pid:[4026531836]"] })).reasons).toEqual([]);
+  });
+
+  it("to root who may not look into others; a file that its server keeps from root is no matter", async () => {
+    const refusing = (path: string) => `id() { echo 0; }
+xargs() {
+  case $1 in
+    stat) cat >/dev/null; echo "stat: cannot statx '${path}': Permission denied"; echo '/dev/null 21b6 1:3' ;;
+    ls) list=$(cat); case $list in
+      proc/99/fd/9) echo "ls: cannot read symbolic link '$list': Permission denied" >&2 ;;
+      *) printf '%s\\n' "$list" | command xargs "$@" ;;
+    esac ;;
+    *) command xargs "$@" ;;
+  esac
+}`;
+    expect((await holders(refusing("proc/99/fd/9"))).reasons).toEqual([
+      "this program may not look into other programs",
+    ]);
+    expect((await holders(refusing("proc/70/fd/3"))).reasons).toEqual([]);
+  });
+
+  it("of functions that are open by themselves, whose name comes from the kernel alone", async () => {
+    const said = `id() { echo 0; }\nxargs() { case $1 in stat) cat >/dev/null; echo 'proc/70/fd/12 180 0:0'; echo 'proc/70/fd/13 180 0:0'; echo '/dev/null 21b6 1:3' ;; *) command xargs "$@" ;; esac; }`;
+    const { found, reasons } = await holders(said, {
+      "proc/70/fd/12": ["anon_inode:[vfio-device]"],
+      "proc/70/fd/13": ["/tmp/anon_inode:[vfio-device]"],
+      "proc/70/fdinfo/12": "pos:\t0\nvfio-device-syspath: /sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0\n",
+    });
+    expect(reasons).toEqual([]);
+    expect(found.map(({ kind, bdf, pid, vm }) => [kind, bdf, pid, vm])).toEqual([
+      ["vfio", "0000:01:00.0", 70, "build-7"],
+    ]);
+  });
+});
+
 it("is told to be unknown where the interface of the connection is", async () => {
   const host = await openTree(join(root, "sys"), { programs: "ip() { return 1; }", kind: "ssh" });
   expect((await host.usage()).unread).toMatchObject([{ source: "session" }]);
@@ -173,7 +229,7 @@ describe.each(USERLANDS)("in a namespace of its own, through $name", (userland) 
 
   it("is told as unread what is of the machine's own", async () => {
     link("proc/self/ns/pid", "pid:[4026532204]");
-    const host = await openTree(join(root, "sys"), { userland, programs: `${IP}\nUSER_ID=0` });
+    const host = await openTree(join(root, "sys"), { userland, programs: `${IP}\nid() { echo 0; }` });
     expect((await host.usage()).unread).toContainEqual({
       source: "namespaces",
       code: "EPERM",

@@ -150,6 +150,53 @@ test("display, console, BMC, RMRR, variant drivers and the switches of the platf
   });
 });
 
+test("consoles, keyboards, watchdogs, the framebuffer of the firmware and IOMMUs, by the functions that they are on", async () => {
+  const usb = "/devices/pci0000:00/0000:00:14.0/usb1/1-1/1-1:1.0/0003:046D:C31C.0001/input/input3";
+  const bar = "/sys/devices/pci0000:00";
+  const facts = await usageFrom({
+    tree: {
+      ...MINIMAL,
+      "/proc/consoles": "tty0 -WU (EC  p  ) 4:1\n",
+      "/sys/class/tty/console/active": "tty0 ttyS4",
+      "/sys/class/tty/ttyS4": [`${bar}/0000:00:16.3/0000:00:16.3:0/0000:00:16.3:0.0/tty/ttyS4`],
+      [`${bar}/0000:00:16.3/0000:00:16.3:0/0000:00:16.3:0.0/tty/ttyS4/dev`]: "4:68",
+      "/sys/class/watchdog/watchdog0": [`${bar}/0000:00:1f.4/iTCO_wdt/watchdog/watchdog0`],
+      [`${bar}/0000:00:1f.4/iTCO_wdt/watchdog/watchdog0/state`]: "active",
+      "/sys/class/watchdog/watchdog1": [`${bar}/0000:00:1f.5/watchdog/watchdog1`],
+      [`${bar}/0000:00:1f.5/watchdog/watchdog1/state`]: "inactive",
+      "/sys/class/watchdog/watchdog2": [`${bar}/0000:00:1f.6/watchdog/watchdog2`],
+      "/proc/iomem": "0000:03:00.0 BOOTFB",
+      "/sys/class/iommu/ivhd0": [`${bar}/0000:00:00.2/iommu/ivhd0`],
+      "/sys/class/iommu/virtio0": [`${bar}/0000:00:03.0/virtio0/iommu/virtio0`],
+      "/sys/class/iommu/dmar0": ["/sys/devices/virtual/iommu/dmar0"],
+      "/proc/bus/input/devices": [
+        'N: Name="Lid kbd"',
+        "S: Sysfs=/devices/LNXSYSTM:00/PNP0C0D:00/input/input0",
+        "H: Handlers=event0 kbd",
+        "",
+        'N: Name="Keyboard"',
+        `S: Sysfs=${usb}`,
+        "H: Handlers=sysrq kbd event3 leds",
+        "",
+        'N: Name="Mouse"',
+        "S: Sysfs=/devices/pci0000:00/0000:00:15.0/usb2/2-1/input/input4",
+        "H: Handlers=mouse0 event4",
+      ].join("\n"),
+    },
+  });
+  expect(facts.fixtures.map(({ kind, name, bdf: at }) => `${kind} ${name} ${at}`)).toEqual([
+    "framebuffer BOOTFB 0000:03:00.0",
+    "console ttyS4 0000:00:16.3",
+    "watchdog watchdog0 0000:00:1f.4",
+    "watchdog watchdog2 0000:00:1f.6",
+    "keyboard input3 0000:00:14.0",
+    "iommu ivhd0 0000:00:00.2",
+    "iommu virtio0 0000:00:03.0",
+  ]);
+  const usage = resolveUsage(facts, buildMachine(snapshot([])));
+  for (const { bdf: at } of facts.fixtures) expect(usage.reasonsOf(at)[0]?.level).toBe("protected");
+});
+
 test("a machine that shows nothing gives nothing, and no error", async () => {
   const facts = await usageFrom({ tree: MINIMAL });
   expect(facts).toMatchObject({ unread: [], interfaces: [], mounts: [], holders: [], fixtures: [] });

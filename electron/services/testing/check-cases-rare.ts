@@ -179,6 +179,13 @@ export const RARE_CASES: readonly CheckCase[] = [
     wish: { kind: "device.reset", bdfs: [at("01:10.0")], method: null },
   },
   {
+    check: "vendor-vfio",
+    says: ["warning: in-use", "warning: vendor-vfio"],
+    machine: benchWithDriver({ ...IGBVF, children: child({ kind: "vfio", name: "vfio4", state: null }) }),
+    prepare: [{ verb: "sriov.numvfs", bdf: BENCH.igb, value: 1 }],
+    wish: assign(at("01:10.0")),
+  },
+  {
     check: "vf-disk",
     says: ["guard: usage-unread", "warning: vf-disk", "fact: capability-total"],
     machine: benchWithDriver({ ...IGBVF, children: child({ kind: "block", name: "vda", state: null }) }),

@@ -1,0 +1,107 @@
+/** Functions that are kept for a guest or a program by other drivers than vfio's, and by their vendor's own. */
+import { describe, expect, it } from "vitest";
+import { holder, usageFacts } from "../machine/testing/usage.ts";
+import type { UsageFacts } from "../machine/usage-facts.ts";
+import { handOff } from "./handoff.ts";
+import { planOperation } from "./plan.ts";
+import { at, fn, ids, machineOf, pfWithVfs } from "./testing/facts.ts";
+import type { Wish } from "./types.ts";
+
+type Functions = Parameters<typeof machineOf>[0];
+
+function plan(functions: Functions, wish: Wish, usage: UsageFacts = usageFacts()) {
+  return planOperation({ machine: machineOf(functions), wish, newId: ids(), knowledge: { usage } });
+}
+const UNREAD = usageFacts({ unread: [{ source: "holders", code: "EACCES", reason: "only root sees them" }] });
+
+describe.each(["igb_uio", "uio_pci_generic", "pciback", "pci-stub"])("on %s", (driver) => {
+  it("is given back to the host's driver", () => {
+    const made = plan([fn("01:00.0", { driver, modules: ["ixgbe"] })], { kind: "giveBack", bdfs: [at("01:00.0")] });
+    expect(made.steps.map(({ template }) => template.verb)).toEqual(["driver.unbind", "driver.probe"]);
+    expect(made.effects.rebinds).toEqual([{ bdf: at("01:00.0"), from: driver, to: "ixgbe" }]);
+    expect(made.checks.map(({ id }) => id)).not.toContain("already-so");
+  });
+
+  it("a VF may be in a guest when its PF goes to 0 VFs", () => {
+    const functions = pfWithVfs({ vfs: [{ driver }] });
+    const made = plan(functions, { kind: "vfs.set", pf: at("01:00.0"), count: 0, purpose: "host" }, UNREAD);
+    expect(made.checks.find(({ id }) => id === "vfs-in-use")?.title).toContain(`is on ${driver} and may be inside`);
+  });
+});
+
+it("VFs of a PF on igb_uio are made by its own file, and not foretold on it", () => {
+  const functions = pfWithVfs({ pf: { driver: "igb_uio" }, vfs: [] });
+  const made = plan(functions, { kind: "vfs.set", pf: at("01:00.0"), count: 2, purpose: "host" });
+  expect(made.checks.find(({ id }) => id === "driver-supports")?.remedy).toContain("max_vfs");
+  expect(made.effects.creates.map(({ driver }) => driver)).toEqual([null, null]);
+});
+
+describe("VFs that their vendor's driver hands out (vGPU)", () => {
+  const VF = at("01:00.2");
+  const child = { kind: "vfio", name: "vfio4", state: null, address: null } as const;
+  const functions = pfWithVfs({
+    pf: { driver: "nvidia", resetMethods: ["flr"] },
+    vfs: [{ driver: "nvidia", iommuGroup: "31", resetMethods: ["flr"], children: [child] }],
+  });
+  const held = usageFacts({
+    holders: [holder("01:00.2", { bdf: null, group: "31", node: "/dev/vfio/31", vm: "vg1", pid: 900 })],
+  });
+  const setVfs = (count: number, purpose: "host" | "vfio-pci"): Wish => ({
+    kind: "vfs.set",
+    pf: at("01:00.0"),
+    count,
+    purpose,
+  });
+
+  it.each<[string, Wish]>([
+    ["0 VFs", setVfs(0, "host")],
+    ["a reset", { kind: "device.reset", bdfs: [VF], method: null }],
+    ["assigning it", { kind: "assign", bdfs: [VF] }],
+  ])("are guarded by the guest that has the group: %s", (_, wish) => {
+    const made = plan(functions, wish, held);
+    expect(made.verdict).toBe("guarded");
+    const title = made.checks.find(({ id }) => id === "protected")?.title;
+    expect(title).toContain("0000:01:00.2 is held by guest vg1 (qemu-system-x86, pid 900)");
+  });
+
+  it("are warned of before they go to vfio-pci", () => {
+    for (const wish of [{ kind: "assign", bdfs: [VF] } as const, setVfs(1, "vfio-pci"), setVfs(2, "vfio-pci")]) {
+      expect(plan(functions, wish).checks.find(({ id }) => id === "vendor-vfio")?.title).toMatch(/^nvidia hands /);
+    }
+  });
+
+  it("are handed over as they are", () => {
+    const { items, notReady } = handOff(machineOf(functions), [VF]);
+    expect([items.length > 0, notReady]).toEqual([true, []]);
+  });
+});
+
+describe("the IOMMU's function", () => {
+  const IOMMU = at("00:03.0");
+  const functions = [
+    fn("00:03.0", { vendor: 0x1af4, device: 0x1057, driver: "virtio-pci" }),
+    fn("00:00.2", { classCode: 0x080600 }),
+  ];
+
+  it("is neither removed nor given away, with a driver or without", () => {
+    for (const bdf of [IOMMU, at("00:00.2")]) {
+      for (const kind of ["device.remove", "assign"] as const) {
+        const made = plan(functions, { kind, bdfs: [bdf] });
+        expect(made.checks.find(({ id }) => id === "iommu-function")?.level, `${kind} ${bdf}`).toBe("blocker");
+      }
+    }
+  });
+
+  it("as the kernel names it, whatever it looks like", () => {
+    const usage = usageFacts({ fixtures: [{ kind: "iommu", name: "iommu9", bdf: at("02:00.0") }] });
+    const made = plan([fn("02:00.0", { driver: "odd" })], { kind: "device.remove", bdfs: [at("02:00.0")] }, usage);
+    expect(made.checks.find(({ id }) => id === "iommu-function")?.evidence).toContain("iommu9");
+  });
+});
+
+it("a host bridge is removed and given away only by a typed address, although it has no driver", () => {
+  const functions = [fn("00:00.0", { classCode: 0x060000, iommuGroup: "0" })];
+  for (const kind of ["device.remove", "assign"] as const) {
+    expect(plan(functions, { kind, bdfs: [at("00:00.0")] }).verdict, kind).toBe("guarded");
+  }
+});
