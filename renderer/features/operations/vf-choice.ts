@@ -1,7 +1,7 @@
 /** Choosing a number of VFs: what is possible, what is offered, and what to say about it. Pure. */
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
-import { isOnVfio } from "../../../shared/machine/role.ts";
+import { isGivenAway, isOnVfio } from "../../../shared/machine/role.ts";
 import { mostVfs, type VfLimit } from "../../../shared/operations/limits.ts";
 import type { Check, Plan, VfPurpose } from "../../../shared/operations/types.ts";
 import type { VfPreflight } from "../../../shared/operations/vf-preflight.ts";
@@ -127,8 +127,11 @@ export function presetsOf({ fits }: VfRange): readonly Preset[] {
   return [...presets].map(([value, label]) => ({ value, label })).sort((a, b) => a.value - b.value);
 }
 
-function purposeOf(vf: FunctionInfo): VfPurpose {
-  return vf.driver === null ? "none" : isOnVfio(vf) ? "vfio-pci" : "host";
+/** null = it is given away by another driver than those that a plan can choose. */
+function purposeOf(vf: FunctionInfo): VfPurpose | null {
+  if (vf.driver === null) return "none";
+  if (isOnVfio(vf)) return "vfio-pci";
+  return isGivenAway(vf) ? null : "host";
 }
 
 /** What all VFs that are there are for; null where they are in different hands, or where there are none. */
@@ -141,7 +144,10 @@ export function purposeNow(vfs: readonly FunctionInfo[]): VfPurpose | null {
 /** What new VFs are likely to be for: the same as most of those that are there; host drivers where there are none. */
 export function likelyPurpose(vfs: readonly FunctionInfo[]): VfPurpose {
   const counts = { host: 0, "vfio-pci": 0, none: 0 };
-  for (const vf of vfs) counts[purposeOf(vf)] += 1;
+  for (const vf of vfs) {
+    const purpose = purposeOf(vf);
+    if (purpose !== null) counts[purpose] += 1;
+  }
   if (counts["vfio-pci"] > counts.host && counts["vfio-pci"] >= counts.none) return "vfio-pci";
   return counts.none > counts.host ? "none" : "host";
 }
