@@ -49,6 +49,8 @@ enter() { # to the folder of BDF, or of its VF N as BDF.vN: links followed, it m
 escaped() { sed 's|[^0-9A-Za-z/._:-]|\\&|g'; } # for xargs: a name may have quotes
 targets() { escaped | xargs ls -ld 2>/dev/null | sed 's/.* \([^ ]* -> \)/\1/'; } # of links whose names come in: NAME -> TARGET
 
+TUNNELS='wireguard gre gretap erspan ip6gre ip6gretap ip6erspan ipip sit ip6tnl vti vti6 xfrm vxlan geneve bareudp gtp tun'
+
 # Verbs that read.
 scan() { # everything of these functions, or of all, that wakes no device and waits for no lock
   cd -P "$SYS/bus/pci/devices" || return
@@ -112,13 +114,46 @@ detail() { # or held: what a person looks at: counters, what stands behind locks
 whole() { awk -v "last=$1" 'index($0, last) == 1 { seen = 1; next } { print } END { exit !seen }'; }
 links() { { cat && echo /proc/self/ns/net; } | targets | whole '/proc/self/ns/net -> '; }
 texts() { { cat && echo /proc/self/comm; } | escaped | xargs grep -aHs '' /dev/null | whole /proc/self/comm:; }
-use_session() { :; }
-use_routes() {
-  echo =texts && printf '%s\n' proc/net/route proc/net/ipv6_route | texts
+use_session() { # established connections of ssh servers, and of what this shell was started by
+  own='' at=$$ && while at=$(sed -n '$s/.*) . \([0-9]*\) .*/\1/p' proc/$at/stat 2>/dev/null) && [ "${at:-1}" -gt 1 ]; do
+    own="$own $at"
+  done
+  pids=$(printf '%s\n' proc/[0-9]*/comm | texts) || return
+  pids=$(printf '%s\n' "$pids" | awk -F '[/:]' '$4 ~ /^(sshd|dropbear)/ { print $2 }')
+  for p in $pids; do [ ! -O proc/$p ] || own="$own =$p"; done # whoever gives his program such a name makes it no server
+  open=$(for p in $own; do p=${p#=} && printf '%s\n' proc/$p/ns/net proc/$p/fd/*; done | targets)
+  nets=$(printf '%s\n' "$open" | grep -E '^proc/[0-9]+/ns/net -> net:\[[0-9]+\]$')
+  echo =sessions && {
+    printf 'role %s\n' $own && printf '%s\n' "$nets"
+    printf '%s\n' "$open" | grep -E '^proc/[0-9]+/fd/[0-9]+ -> socket:\[[0-9]+\]$'
+    for at in $(printf '%s\n' "$nets" | awk '!seen[$NF]++ { print $1 }'); do
+      sed "s|^|table $at |" "${at%/ns/net}/net/tcp" "${at%/ns/net}/net/tcp6" 2>/dev/null
+    done
+  } | awk '$1 == "role" { own = !sub("=", "", $2); if (!($2 in role)) role[$2] = own ? "own" : "other"; next }
+    $1 == "table" { k = net[$2] " " $12; if ($6 == "01" && k in mine) print mine[k], net[$2], $4, $5; next }
+    $1 ~ /net$/ { net[$1] = $3; next }
+    { split($1, at, "/"); k = net["proc/" at[2] "/ns/net"] " " substr($3, 9, length($3) - 9) }
+    !(k in mine) || role[at[2]] == "own" { mine[k] = role[at[2]] " " at[2] }'
+  echo =links && echo proc/self/ns/net | links && echo =texts && for p in $own; do echo proc/${p#=}/comm; done | awk '!seen[$0]++' | texts || return
+  [ -e proc/net/tcp ] || { WHY='ENOENT /proc/net/tcp could not be read' && return 1; }
+  only_root 'only root sees whose connections there are' && only_first user pid
+}
+use_routes() { # what is wider than any network that somebody has: defaults, and the parts that they are made of
+  if ip -o -4 route show table all >/dev/null 2>&1; then
+    echo =routes && {
+      ip -o -4 route show table all && echo '# 4' && if [ -e proc/net/if_inet6 ]; then ip -o -6 route show table all; fi && echo '# 6'
+    } | awk '$1 == "#" { end = end $2; next } { split($1, at, "/") }
+      $1 == "default" || at[2] != "" && at[2] < (at[1] ~ /:/ ? 5 : 8) { print } END { exit end != 46 }' && only_first pid net
+    return
+  fi
+  echo =texts && echo proc/net/route | texts && echo proc/net/ipv6_route | texts
+  WHY='ENOENT only the main table could be read: no ip there shows the others' && false
 }
 use_addresses() {
-  echo =addresses && ip -o address 2>/dev/null || awk '/32 host LOCAL/ { print at } { at = $2 }' proc/net/fib_trie
-  echo =texts && echo proc/net/if_inet6 | texts
+  echo =addresses && if all=$(ip -o address 2>/dev/null); then printf '%s\n' "$all"; else
+    awk '/32 host LOCAL/ { print at } { at = $2 }' proc/net/fib_trie || return
+  fi
+  echo =texts && echo proc/net/if_inet6 | texts && only_first pid net
 }
 use_mounts() {
   echo =texts && printf '%s\n' proc/self/mountinfo sys/class/net/*/ifindex | texts || return
@@ -132,7 +167,11 @@ use_swaps() {
 use_interfaces() {
   echo =links && printf '%s\n' sys/class/net/* sys/class/net/*/device sys/class/net/*/lower_* sys/class/net/*/bonding \
     sys/class/net/*/bridge | links || return
-  echo =texts && printf '%s\n' sys/class/net/*/flags sys/class/net/*/uevent | texts
+  echo =texts && printf '%s\n' sys/class/net/*/flags sys/class/net/*/uevent sys/class/net/*/phys_port_name | texts || return
+  echo =kinds && for kind in $TUNNELS openvswitch dummy; do ip -o -d link show type $kind 2>/dev/null | sed "s/^/$kind /"; done
+  echo =wireguard && wg show all endpoints 2>/dev/null | awk '{ print "wg", $1, $NF }'
+  wg show all fwmark 2>/dev/null | awk '{ print "mark", $1, $NF }'
+  only_first pid net
 }
 use_blocks() { # of what is made of others both ends, and of disks of other machines where those are
   z='dev/zvol/*' && echo =links && printf '%s\n' sys/class/block/* sys/class/block/*/slaves/* sys/class/block/*/holders/* \
@@ -272,6 +311,16 @@ stalls() { # processes that wait without end, and who has a device open
   cd -P "$SYS/.." || return
   echo =texts && printf '%s\n' proc/[0-9]*/stat proc/[0-9]*/wchan | texts
   use_holders
+}
+is_address() { case $1 in *[!0-9a-fA-F:.]* | '') return 1 ;; *[:.]*) ;; *) return 1 ;; esac; }
+is_way() { # ADDRESS[,from,ADDRESS][,mark,NUMBER][,vrf,NAME]
+  IFS=, && set -- $1 && IFS=" $NL" && is_address "${1-}" && shift || return
+  while [ $# -gt 1 ]; do case $1 in
+    from) is_address "$2" ;; mark) within "$2" 4294967295 ;; vrf) case $2 in '' | -* | *[!0-9A-Za-z._-]*) false ;; esac ;; *) false ;;
+  esac && shift 2 || return; done && [ $# = 0 ]
+}
+ways() { # by which interface the kernel sends packets to each address
+  for word; do echo "=way $word" && IFS=, && set -- $word && IFS=" $NL" && ip -o route get "$@"; done || :
 }
 modules() { # the kernel's tables of who drives what, as far as they are about these vendors
   dir=$MODULES/$(uname -r) p='pci:v[*]' && for v; do p="$p|pci:v0000$v"; done
@@ -498,6 +547,7 @@ serve() { # one request: the verb and its words; what is not in the list is refu
   CODE='' text='' verb=${1-} && [ $# = 0 ] || shift
   for word; do case $verb in
     modules) case $word in [0-9A-F][0-9A-F][0-9A-F][0-9A-F]) ;; *) verb='' ;; esac ;;
+    ways) is_way "$word" || verb='' ;;
     poll | 'do' | arm | armed | mind | off | take) ;; elevate) within "$word" 99999 || verb='' ;;
     *) is_bdf "$word" || verb='' ;;
   esac; done
@@ -505,6 +555,7 @@ serve() { # one request: the verb and its words; what is not in the list is refu
     'scan '* | 'modules '[1-9]* | 'poll 1') text=$(ulimit -t unlimited; $verb "$@" 2>/dev/null) || CODE=ENOENT ;;
     'locked '*) limited 3 locked "$@" ;; 'detail 1' | 'held 1') limited 3 detail "$1" ;;
     'config '[1-9]* | 'wake 1' | 'vpd 1') limited 15 config "$@" ;; 'usage 0' | 'stalls 0') limited 15 $verb ;;
+    'ways '[1-9]*) limited 15 ways "$@" ;;
     'take 2') take "$@" ;; 'leave 0') leave ;; 'do '[1-9]*) change "$@" ;; 'result 0') result ;;
     'arm '[2-9]* | 'arm '[1-9][0-9]*) CODE=EACCES && [ "$USER_ID" != 0 ] || arm "$@" ;;
     'mind 3') CODE=EACCES && [ "$USER_ID" != 0 ] || mind "$@" ;;

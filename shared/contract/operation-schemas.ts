@@ -106,10 +106,12 @@ const ExpectationSchema = z.discriminatedUnion("that", [
 export const Reason: z.ZodType<UsageReason> = z.strictObject({
   kind: z.enum([
     "session",
+    "other-session",
     "default-route",
     "network-root",
     "net",
     "namespace",
+    "representor",
     "mount",
     "swap",
     "block",

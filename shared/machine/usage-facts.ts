@@ -46,8 +46,12 @@ export interface InterfaceFacts {
   readonly addresses: readonly string[];
   /** Interfaces that this one is made of (`lower_*`): members of a bond, the parent of a VLAN or macvlan. */
   readonly lower: readonly string[];
-  /** `bond`, `bridge`, `vlan`, `macvlan` …; null for a plain one. */
+  /** `bond`, `bridge`, `vlan`, `wireguard` …; null for a plain one. */
   readonly kind: string | null;
+  /** Made by software: no device stands behind it, and what carries it is what it is made of. */
+  readonly isVirtual: boolean;
+  /** It stands for a VF in its PF's switch (switchdev mode). */
+  readonly isRepresentor: boolean;
   /** The process whose network namespace it was moved into; null = it is here. */
   readonly movedTo: ProcessFacts | null;
 }
@@ -58,22 +62,39 @@ export interface ProcessFacts {
   readonly process: string;
 }
 
+/** A route of any table that most of all addresses, or a great part of them, have: the default route and its parts. */
 export interface RouteFacts {
   readonly interface: string;
-  /** `0.0.0.0` and a prefix of 0 = the default route; IPv6 in full, `::`. */
+  /** `0.0.0.0` or `::` and a prefix of 0 = the default route. */
   readonly destination: string;
   readonly prefix: number;
 }
 
 /** Another machine that something here stands on: whoever takes the way to it away takes that away, too. */
 export interface PeerFacts {
-  /** `mount`: the server of a file system; `block`: of a block device; `tunnel`: the other end of one; `session`: a person. */
-  readonly kind: "session" | "tunnel" | "mount" | "block";
+  /** `mount`: the server of a file system; `block`: of a block device; `tunnel`: the other end of one. */
+  readonly kind: "tunnel" | "mount" | "block";
   /** IP address without a zone; the host's name, or what else is told of it, where that is no address. */
   readonly address: string;
-  /** What stands on it: the mount point, the block device, the tunnel's interface, or the program of the session. */
+  /** What stands on it: the mount point, the block device or the tunnel's interface. */
   readonly what: string;
   /** The interfaces that packets to it leave by, as the kernel chooses them now; null = that is not known. */
+  readonly by: readonly string[] | null;
+}
+
+/** A connection by which somebody works on the machine. */
+export interface SessionFacts {
+  /** IP address here, without a zone. */
+  readonly local: string;
+  /** IP address of the other end, without a zone. */
+  readonly remote: string;
+  /** The program here that has it: `sshd`. */
+  readonly program: string;
+  /** It is the one that this program was started through; null = that cannot be told, so it may be. */
+  readonly isOwn: boolean | null;
+  /** A process of the network namespace that it is in; null = it is in ours. */
+  readonly namespace: ProcessFacts | null;
+  /** The interfaces that packets to the other end leave by; null = that is not known. */
   readonly by: readonly string[] | null;
 }
 
@@ -164,8 +185,7 @@ export interface UsageFacts {
   readonly unread: readonly UnreadSource[];
   readonly interfaces: readonly InterfaceFacts[];
   readonly routes: readonly RouteFacts[];
-  /** Local end of the ssh connection that we came in by. */
-  readonly sessionAddress: string | null;
+  readonly sessions: readonly SessionFacts[];
   readonly blocks: readonly BlockFacts[];
   readonly mounts: readonly MountFacts[];
   readonly peers: readonly PeerFacts[];
@@ -194,7 +214,7 @@ export function noUsage(unread: readonly UnreadSource[] = []): UsageFacts {
     unread,
     interfaces: [],
     routes: [],
-    sessionAddress: null,
+    sessions: [],
     blocks: [],
     mounts: [],
     peers: [],

@@ -1,118 +1,240 @@
-/** What stands on network interfaces: the session, routes, network file systems, addresses, other namespaces. Pure. */
+/** What stands on network interfaces: sessions, routes, other machines, addresses, other namespaces. Pure. */
+import type { Bdf } from "../pci/bdf.ts";
+import { Carriers } from "./carriers.ts";
 import type { FunctionInfo } from "./facts.ts";
 import type { Machine } from "./machine.ts";
 import { isOnVfio } from "./role.ts";
-import type { InterfaceFacts, RouteFacts, UsageFacts } from "./usage-facts.ts";
+import type { InterfaceFacts, PeerFacts, RouteFacts, SessionFacts, UsageFacts } from "./usage-facts.ts";
 import type { Found, UsageReason } from "./usage-reason.ts";
 
-/** An interface that stands on another one, with the way there: `eth0 → bond0 → bond0.7`. */
-interface Standing {
-  readonly on: InterfaceFacts;
-  readonly way: string;
+/** One of what is carried, with the interfaces that it goes through; none = that is not known. */
+interface Item {
+  readonly label: string;
+  readonly through: readonly string[];
+  /** Functions that have it in another network namespace, by the name of its process. */
+  readonly elsewhere?: readonly Bdf[];
+  readonly evidence: string;
 }
 
-/** The interface itself and all that is made of it, nearest first; each once, whatever loops a reading shows. */
-function standingOn(start: InterfaceFacts, uppers: ReadonlyMap<string, readonly InterfaceFacts[]>): Standing[] {
-  const found: Standing[] = [{ on: start, way: start.name }];
-  const seen = new Set([start.name]);
-  for (const { on, way } of found) {
-    for (const upper of uppers.get(on.name) ?? []) {
-      if (seen.has(upper.name)) continue;
-      seen.add(upper.name);
-      found.push({ on: upper, way: `${way} → ${upper.name}` });
-    }
-  }
-  return found;
-}
-
-function uppersOf(interfaces: readonly InterfaceFacts[]): Map<string, InterfaceFacts[]> {
-  const uppers = new Map<string, InterfaceFacts[]>();
-  for (const each of interfaces) {
-    for (const lower of each.lower) uppers.set(lower, [...(uppers.get(lower) ?? []), each]);
-  }
-  return uppers;
+/** What is carried by interfaces, and how that is told of a function that does it, and of one that may. */
+interface Carried {
+  readonly kind: UsageReason["kind"];
+  readonly items: readonly Item[];
+  /** @param labels of the items, listed */
+  does(labels: string): string;
+  /** What may be carried. @param labels of the items, listed */
+  thing(labels: string): string;
 }
 
 export function networkReasons(facts: UsageFacts, machine: Machine): Found[] {
-  const here = facts.interfaces.filter(({ movedTo }) => movedTo === null);
-  const uppers = uppersOf(here);
-  const found = facts.interfaces.flatMap((each): Found[] => {
-    const { bdf } = each;
-    if (bdf === null) return [];
-    const reasons = each.movedTo === null ? reasonsHere(each, standingOn(each, uppers), facts) : movedReasons(each);
-    return reasons.map((reason) => ({ bdf, reason }));
-  });
+  const carriers = new Carriers(facts);
   const told = new Set(facts.interfaces.flatMap(({ bdf }) => bdf ?? []));
   return [
-    ...found,
+    ...carriedOf(facts, carriers).flatMap((carried) => reasonsOf(carried, carriers)),
+    ...serviceAddresses(carriers),
+    ...representors(facts.interfaces, carriers),
+    ...interfaceReasons(facts.interfaces, carriers),
     ...machine.functions.filter((fn) => !told.has(fn.bdf)).flatMap((fn) => interfaceMissing(fn, facts)),
   ];
 }
 
-function reasonsHere(each: InterfaceFacts, standing: readonly Standing[], facts: UsageFacts): UsageReason[] {
-  const { sessionAddress, routes, mounts } = facts;
-  const reasons: UsageReason[] = [];
-  const session = standing.find(({ on }) => sessionAddress !== null && on.addresses.includes(sessionAddress));
-  if (session) {
-    reasons.push({
-      kind: "session",
-      text: `carries the ssh session that you are connected by (${session.way})`,
-      evidence: `SSH_CONNECTION ends at ${sessionAddress}, an address of ${session.on.name}`,
-      level: "protected",
-    });
-  }
-  const route = standing.find(({ on }) => routes.some((way) => way.prefix === 0 && way.interface === on.name));
-  if (route) {
-    reasons.push({
-      kind: "default-route",
-      text: `carries the default route (${route.way})`,
-      evidence: `the default route goes out by ${route.on.name}`,
-      level: "protected",
-    });
-  }
-  for (const { where, server, type } of mounts) {
-    const out = server === null ? null : routeTo(server, routes);
-    const way = standing.find(({ on }) => out !== null && on.name === out);
-    if (!way) continue;
-    reasons.push({
-      kind: "network-root",
-      text: `leads to the server of ${where} (${way.way})`,
-      evidence: `${where} is ${type} from ${server}, which is reached by ${way.on.name}`,
-      level: "protected",
-    });
-  }
-  const addresses = [...new Set(standing.flatMap(({ on }) => on.addresses))];
-  const top = standing.at(-1);
-  if (each.up !== false && (addresses.length > 0 || standing.length > 1) && top) {
-    const has =
-      addresses.length === 0 ? "" : ` with ${addresses.slice(0, 2).join(" and ")}${addresses.length > 2 ? " …" : ""}`;
-    reasons.push({
-      kind: "net",
-      text: standing.length > 1 ? `is part of ${top.on.name}${has}` : `has network interface ${each.name} up${has}`,
-      evidence: `${each.name} is ${each.up === null ? "there" : "up"}${standing.length > 1 ? `, and ${top.on.name} stands on it (${top.way})` : ""}`,
-      level: "in use",
-    });
-  } else if (each.up === true) {
-    reasons.push({
-      kind: "net",
-      text: `has network interface ${each.name} up, without an address`,
-      evidence: `${each.name} is up`,
-      level: "in use",
-    });
-  }
-  return reasons;
+function carriedOf(facts: UsageFacts, carriers: Carriers): Carried[] {
+  const sessions = (isOwn: SessionFacts["isOwn"]): Item[] =>
+    facts.sessions.filter((each) => each.isOwn === isOwn).map((each) => sessionItem(each, facts, carriers));
+  const simple = (thing: (labels: string) => string) => ({
+    does: (labels: string) => `carries ${thing(labels)}`,
+    thing,
+  });
+  const peers = (kind: PeerFacts["kind"], what: (labels: string) => string): Carried => ({
+    kind: "network-root",
+    items: facts.peers.filter((peer) => peer.kind === kind && !isHere(peer)).map(peerItem),
+    does: (labels) => `leads to ${what(labels)}`,
+    thing: (labels) => `the way to ${what(labels)}`,
+  });
+  return [
+    { kind: "session", items: sessions(true), ...simple((labels) => `${labels} that you are connected by`) },
+    { kind: "session", items: sessions(null), ...simple((labels) => `${labels}, by which you may be connected`) },
+    { kind: "other-session", items: sessions(false), ...simple((labels) => labels) },
+    { kind: "default-route", items: facts.routes.map(routeItem), ...simple((labels) => labels) },
+    peers("mount", (labels) => `the server of ${labels}`),
+    peers("block", (labels) => `the machine that has ${labels}`),
+  ];
 }
 
-function movedReasons({ name, movedTo, bdf }: InterfaceFacts): UsageReason[] {
-  if (movedTo === null) return [];
+/** ssh servers, by the start of their names. */
+const SSH_SERVER = /^(?:sshd|dropbear)/;
+
+function sessionItem(session: SessionFacts, { interfaces }: UsageFacts, carriers: Carriers): Item {
+  const { local, remote, program, isOwn, namespace, by } = session;
+  const isSsh = SSH_SERVER.test(program);
+  const what = isSsh ? "ssh session" : `connection of ${program}`;
+  const elsewhere =
+    namespace === null
+      ? []
+      : interfaces.flatMap(({ bdf, movedTo }) => (movedTo?.pid === namespace.pid ? (bdf ?? []) : []));
+  return {
+    label: isOwn === true ? `the ${what}` : `${isSsh ? "an" : "a"} ${what} from ${remote}`,
+    through: namespace === null ? [...carriers.withAddress(local), ...(by ?? [])] : [],
+    elsewhere,
+    evidence: `${program} has a connection from ${remote} to ${local}${namespace === null ? "" : `, in the network namespace of ${namespace.process} (pid ${namespace.pid})`}`,
+  };
+}
+
+function routeItem({ interface: name, destination, prefix }: RouteFacts): Item {
+  const route = prefix === 0 ? "the default route" : `the route to ${destination}/${prefix}`;
+  return { label: route, through: [name], evidence: `${route} goes out by ${name}` };
+}
+
+function peerItem({ address, what, by }: PeerFacts): Item {
+  const way = by === null ? "and it is not known by which interface" : `which is reached by ${listed(by)}`;
+  return { label: what, through: by ?? [], evidence: `${what} is at ${address}, ${way}` };
+}
+
+/** What this machine has from itself comes by no card. */
+function isHere({ by }: PeerFacts): boolean {
+  return by !== null && by.length > 0 && by.every((name) => name === "lo");
+}
+
+/** Of what is one of a kind the first is told, of many the first ones and how many more there are. */
+function listed(labels: readonly string[]): string {
+  const shown = labels.slice(0, 2).join(" and ");
+  return labels.length > 2 ? `${shown} and ${labels.length - 2} more` : shown;
+}
+
+interface Told {
+  readonly labels: Set<string>;
+  readonly evidence: string;
+  readonly way: string;
+}
+
+/** One reason for each function that carries it, or may; a NIC that carries it for certain is not told to. */
+function reasonsOf({ kind, items, does, thing }: Carried, carriers: Carriers): Found[] {
+  const certain = new Map<Bdf, Told>();
+  const open = new Map<string, Told>();
+  const add = <K>(to: Map<K, Told>, key: K, { label, evidence }: Item, way: string) => {
+    const told = to.get(key);
+    if (told) told.labels.add(label);
+    else to.set(key, { labels: new Set([label]), evidence, way });
+  };
+  for (const item of items) {
+    for (const bdf of item.elsewhere ?? []) add(certain, bdf, item, "in another network namespace");
+    const { found, endless } = carriers.of(item.through);
+    for (const { bdf, way } of found) add(certain, bdf, item, way);
+    const isNowhere = found.length === 0 && (item.elsewhere ?? []).length === 0 && !carriers.isElsewhere(item.through);
+    for (const name of endless.length > 0 ? endless : isNowhere ? [""] : []) add(open, name, item, name);
+  }
+  const sure = [...certain].map(([bdf, { labels, evidence, way }]): Found => {
+    const text = `${does(listed([...labels]))} (${way})`;
+    return { bdf, reason: { kind, text, evidence: `${evidence} (${way})`, level: "protected" } };
+  });
+  const [first] = open.values();
+  if (first === undefined) return sure;
+  const names = [...open.keys()].filter((name) => name !== "");
+  const what = thing(listed([...first.labels]));
+  const text =
+    names.length === 0
+      ? `may carry ${what}: nothing tells which interface does`
+      : `may carry ${listed(names)}, ${carriers.lack(names[0] ?? "")}, and with it ${what}`;
+  const may = [...carriers.outward].filter((bdf) => !certain.has(bdf));
   return [
-    {
-      kind: "namespace",
-      text: `has its network interface ${name} in the network namespace of ${movedTo.process} (pid ${movedTo.pid})`,
-      evidence: `/proc/${movedTo.pid}/root/sys/class/net/${name} is on ${bdf}`,
-      level: "in use",
-    },
+    ...sure,
+    ...may.map((bdf): Found => ({ bdf, reason: { kind, text, evidence: first.evidence, level: "protected" } })),
   ];
+}
+
+/** Addresses on the loopback and the like, which other machines reach by whatever interface leads here. */
+function serviceAddresses(carriers: Carriers): Found[] {
+  const { addresses, on } = carriers.services();
+  if (addresses.length === 0) return [];
+  const many = addresses.length > 1 ? "addresses" : "an address";
+  const reason: UsageReason = {
+    kind: "net",
+    text: `may carry packets to ${listed(addresses)}, ${many} of ${listed(on)}`,
+    evidence: `${listed(on)} is made by software and has ${addresses.length === 1 ? "it" : "them"}`,
+    level: "in use",
+  };
+  return [...carriers.outward].map((bdf) => ({ bdf, reason }));
+}
+
+/** A PF in switchdev mode whose VFs' ports are in use: changing the number of VFs takes them away, too. */
+function representors(interfaces: readonly InterfaceFacts[], carriers: Carriers): Found[] {
+  const byPf = new Map<Bdf, { names: string[]; top: string }>();
+  for (const { name, bdf, isRepresentor } of interfaces) {
+    const top = carriers.upper(name);
+    if (bdf === null || !isRepresentor || top === null) continue;
+    const own = byPf.get(bdf);
+    if (own) own.names.push(name);
+    else byPf.set(bdf, { names: [name], top });
+  }
+  return [...byPf].map(([bdf, { names, top }]) => ({
+    bdf,
+    reason: {
+      kind: "representor",
+      text: `has ports of its VFs in ${top} (${listed(names)})`,
+      evidence: `${listed(names)} ${names.length === 1 ? "is" : "are"} part of ${top}`,
+      level: "protected",
+    },
+  }));
+}
+
+/** Interfaces of one function that are told one by one. */
+const MOST_TOLD = 8;
+
+function interfaceReasons(interfaces: readonly InterfaceFacts[], carriers: Carriers): Found[] {
+  const counts = new Map<Bdf, number>();
+  const found = interfaces.flatMap((each): Found[] => {
+    const { bdf } = each;
+    if (bdf === null) return [];
+    const count = (counts.get(bdf) ?? 0) + 1;
+    counts.set(bdf, count);
+    if (count > MOST_TOLD) return [];
+    const reason = each.movedTo === null ? upReason(each, carriers) : movedReason(each, each.movedTo);
+    return reason === null ? [] : [{ bdf, reason }];
+  });
+  const more = [...counts].flatMap(([bdf, count]): Found[] => {
+    if (count <= MOST_TOLD) return [];
+    const text = `has ${count - MOST_TOLD} more network interfaces`;
+    return [
+      { bdf, reason: { kind: "net", text, evidence: `${count} network interfaces are on ${bdf}`, level: "in use" } },
+    ];
+  });
+  return [...found, ...more];
+}
+
+function upReason(each: InterfaceFacts, carriers: Carriers): UsageReason | null {
+  const { name, up } = each;
+  const { top, way, addresses } = carriers.standingOn(each);
+  const there = `${name} is ${up === null ? "there" : "up"}`;
+  const isMade = top !== name;
+  if (up !== false && (addresses.length > 0 || isMade)) {
+    const has =
+      addresses.length === 0 ? "" : ` with ${addresses.slice(0, 2).join(" and ")}${addresses.length > 2 ? " …" : ""}`;
+    return {
+      kind: "net",
+      text: isMade ? `is part of ${top}${has}` : `has network interface ${name} up${has}`,
+      evidence: `${there}${isMade ? `, and ${top} stands on it (${way})` : ""}`,
+      level: "in use",
+    };
+  }
+  if (up !== true) return null;
+  return {
+    kind: "net",
+    text: `has network interface ${name} up, without an address`,
+    evidence: there,
+    level: "in use",
+  };
+}
+
+function movedReason(
+  { name, bdf }: InterfaceFacts,
+  { process, pid }: NonNullable<InterfaceFacts["movedTo"]>,
+): UsageReason {
+  return {
+    kind: "namespace",
+    text: `has its network interface ${name} in the network namespace of ${process} (pid ${pid})`,
+    evidence: `/proc/${pid}/root/sys/class/net/${name} is on ${bdf}`,
+    level: "in use",
+  };
 }
 
 /** Drivers of the network class that make no interface by themselves. */
@@ -134,26 +256,4 @@ function interfaceMissing(fn: FunctionInfo, { interfaces }: UsageFacts): Found[]
       },
     },
   ];
-}
-
-/** The interface that packets to an address leave by: the longest prefix that fits; null = no route fits. */
-export function routeTo(address: string, routes: readonly RouteFacts[]): string | null {
-  const wanted = ipv4(address);
-  let best: RouteFacts | null = null;
-  for (const route of routes) {
-    const base = ipv4(route.destination);
-    const fits =
-      wanted === null || base === null
-        ? wanted === null && base === null && route.prefix === 0
-        : route.prefix === 0 || wanted >>> (32 - route.prefix) === base >>> (32 - route.prefix);
-    if (fits && (best === null || route.prefix > best.prefix)) best = route;
-  }
-  return best?.interface ?? null;
-}
-
-/** 32 bits; null for anything else, IPv6 included. */
-function ipv4(address: string): number | null {
-  const parts = address.split(".").map(Number);
-  if (parts.length !== 4 || parts.some((part) => !(part >= 0 && part <= 255))) return null;
-  return parts.reduce((value, part) => value * 256 + part, 0);
 }

@@ -3,10 +3,12 @@ import type { Bdf } from "../pci/bdf.ts";
 
 export type UsageKind =
   | "session"
+  | "other-session"
   | "default-route"
   | "network-root"
   | "net"
   | "namespace"
+  | "representor"
   | "mount"
   | "swap"
   | "block"

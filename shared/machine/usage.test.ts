@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { buildMachine } from "./machine.ts";
 import { bdf, functionInfo, snapshot } from "./testing/sample-machine.ts";
-import { block, DEFAULT_ROUTE, holder, iface, usageFacts } from "./testing/usage.ts";
+import { block, DEFAULT_ROUTE, holder, iface, session, usageFacts } from "./testing/usage.ts";
 import { resolveUsage } from "./usage.ts";
 import { type UsageFacts, unreadUsage } from "./usage-facts.ts";
-import { routeTo } from "./usage-network.ts";
 
 const NIC = "01:00.0";
 const OTHER = "01:00.1";
@@ -36,7 +35,7 @@ describe("what stands on an interface", () => {
       iface("bond0.7", { kind: "vlan", lower: ["bond0"], addresses: ["192.0.2.7"] }),
       iface("br0", { kind: "bridge", lower: ["bond0.7"], addresses: ["192.0.2.8"] }),
     ];
-    const facts = { interfaces, routes: [DEFAULT_ROUTE("br0")], sessionAddress: "192.0.2.7" };
+    const facts = { interfaces, routes: [DEFAULT_ROUTE("br0")], sessions: [session("192.0.2.7")] };
     expect(told(NIC, facts)).toEqual([
       "session protected: carries the ssh session that you are connected by (eth0 → bond0 → bond0.7)",
       "default-route protected: carries the default route (eth0 → bond0 → bond0.7 → br0)",
@@ -53,12 +52,9 @@ describe("what stands on an interface", () => {
 
   it("is a network file system, by the route to its server", () => {
     const interfaces = [iface("eth0", { bdf: NIC }), iface("eth1", { bdf: OTHER })];
-    const routes = [DEFAULT_ROUTE("eth1"), { interface: "eth0", destination: "198.51.100.0", prefix: 24 }];
-    const mounts = [{ kind: "mount", where: "/", type: "nfs4", devices: [], server: "198.51.100.9" } as const];
-    expect(told(NIC, { interfaces, routes, mounts })[0]).toBe(
-      "network-root protected: leads to the server of / (eth0)",
-    );
-    expect(told(OTHER, { interfaces, routes, mounts }).join()).not.toContain("network-root");
+    const peers = [{ kind: "mount", address: "198.51.100.9", what: "/", by: ["eth0"] } as const];
+    expect(told(NIC, { interfaces, peers })[0]).toBe("network-root protected: leads to the server of / (eth0)");
+    expect(told(OTHER, { interfaces, peers }).join()).not.toContain("network-root");
   });
 
   it("is a container that has it in its own namespace, seen or not", () => {
@@ -67,22 +63,6 @@ describe("what stands on an interface", () => {
       "namespace in use: has its network interface net1 in the network namespace of nginx (pid 99)",
     ]);
     expect(told("04:00.0", { interfaces: [iface("eth0", { bdf: NIC })] })[0]).toContain("a container may have it");
-  });
-
-  it("knows the way that packets take by the longest prefix", () => {
-    const routes = [
-      DEFAULT_ROUTE("a"),
-      { interface: "b", destination: "10.0.0.0", prefix: 8 },
-      { interface: "c", destination: "10.1.0.0", prefix: 16 },
-      { interface: "six", destination: "::", prefix: 0 },
-    ];
-    expect(["10.1.2.3", "10.2.0.1", "192.0.2.1", "2001:db8::1"].map((to) => routeTo(to, routes))).toEqual([
-      "c",
-      "b",
-      "a",
-      "six",
-    ]);
-    expect(routeTo("192.0.2.1", [])).toBeNull();
   });
 });
 

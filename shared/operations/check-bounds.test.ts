@@ -1,7 +1,7 @@
 /** Where each check begins to speak, and where it keeps quiet: the cases right beside the ones that it is there for. */
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, HostFacts, SriovFacts } from "../machine/facts.ts";
-import { block, DEFAULT_ROUTE, holder, iface, usageFacts } from "../machine/testing/usage.ts";
+import { block, DEFAULT_ROUTE, holder, iface, session, usageFacts } from "../machine/testing/usage.ts";
 import { type UsageFacts, unreadUsage } from "../machine/usage-facts.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { ConfigSpace } from "../pci/config-space.ts";
@@ -374,7 +374,10 @@ describe("two looks at who would be hurt", () => {
   });
 
   it("know the person's own way to the machine", () => {
-    expect(cutsConnection(blast({ interfaces: up("192.0.2.9"), sessionAddress: "192.0.2.9" }))).toBe(true);
-    expect(cutsConnection(blast({ interfaces: up("192.0.2.9"), sessionAddress: "192.0.2.8" }))).toBe(false);
+    expect(cutsConnection(blast({ interfaces: up("192.0.2.9"), sessions: [session("192.0.2.9")] }))).toBe(true);
+    const interfaces = [...up("192.0.2.9"), iface("eth1", { bdf: "03:00.0", addresses: ["192.0.2.8"] })];
+    expect(cutsConnection(blast({ interfaces, sessions: [session("192.0.2.8")] }))).toBe(false);
+    const other = session("192.0.2.9", { isOwn: false });
+    expect(cutsConnection(blast({ interfaces, sessions: [other, session("192.0.2.8")] }))).toBe(false);
   });
 });

@@ -10,10 +10,12 @@ import { listed } from "./words.ts";
 
 const REMEDIES: Readonly<Record<UsageKind, string>> = {
   session: "Do it from the machine's own console, or connect through another interface first.",
+  "other-session": "Ask whoever is connected, or do it when nobody is.",
   "default-route": "Move the route to another interface first, or do it from the machine's own console.",
   "network-root": "Unmount it first, or let it be reached by another interface.",
   net: "Take the interface down first, and make sure that nothing needs it.",
   namespace: "Stop the container that has the interface first.",
+  representor: "Take the representors out of the bridge first, when no guest needs them.",
   mount: "Unmount it first; a system disk cannot be taken away while the system runs from it.",
   swap: "Switch it off first (swapoff).",
   block: "Deactivate the volume first.",

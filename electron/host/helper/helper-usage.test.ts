@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
-import { linkBusybox, openTree, userlands } from "./testing/tree-helper.ts";
+import { HelperChannel, HelperRefusal } from "./helper-channel.ts";
+import { changedScript, linkBusybox, openTree, placesOf, startShell, userlands } from "./testing/tree-helper.ts";
 
 const root = mkdtempSync(join(tmpdir(), "usage-"));
 const tools = mkdtempSync(join(tmpdir(), "tools-"));
@@ -57,6 +58,7 @@ const TREE: Readonly<Record<string, string | readonly [target: string]>> = {
     "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\nvlan7\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\t0\t0\t0\nvlan7\t000200C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0\n",
   "proc/net/fib_trie":
     "Local:\n  +-- 0.0.0.0/0 3 0 5\n     +-- 192.0.2.0/24 2 0 2\n        |-- 192.0.2.0\n           /24 link UNICAST\n        |-- 192.0.2.7\n           /32 host LOCAL\n        |-- 192.0.2.255\n           /32 link BROADCAST\n",
+  "proc/net/tcp": "  sl  local_address rem_address   st\n",
   "proc/net/if_inet6": "20010db8000000000000000000000007 07 40 00 80 vlan7\n",
   "proc/self/ns/net": ["net:[1]"],
   "proc/2/ns/net": ["net:[1]"],
@@ -86,7 +88,16 @@ for (const [path, what] of Object.entries(TREE)) {
   else symlinkSync(what[0], place);
 }
 
-const IP = `ip() { printf '7: vlan7    inet 192.0.2.7/24 brd 192.0.2.255 scope global vlan7\\n7: vlan7    inet6 2001:db8::7/64 scope global\\n'; }`;
+const IP = `ip() {
+  case "$*" in
+    '-o address') printf '7: vlan7    inet 192.0.2.7/24 brd 192.0.2.255 scope global vlan7\\n7: vlan7    inet6 2001:db8::7/64 scope global\\n' ;;
+    '-o -4 route show table all') printf 'default via 192.0.2.1 dev vlan7 \\nunreachable default dev lo\\n192.0.2.0/24 dev vlan7 scope link\\n0.0.0.0/1 dev wg0 table 9\\n' ;;
+    '-o -6 route show table all') printf 'default via fe80::1 dev vlan7 metric 1024 pref medium\\nmulticast ff00::/8 dev vlan7 table local\\n' ;;
+    '-o route get 198.51.100.4 from 192.0.2.7') echo '198.51.100.4 from 192.0.2.7 via 192.0.2.1 dev vlan7 uid 0' ;;
+    '-o route get 198.51.100.9') echo '198.51.100.9 via 192.0.2.1 dev vlan7 src 192.0.2.7 uid 0' ;;
+    *) return 1 ;;
+  esac
+}`;
 const CONNECTION = "198.51.100.4 50022 192.0.2.7 22";
 
 describe.each(USERLANDS)("usage through $name", (userland) => {
@@ -102,8 +113,13 @@ describe.each(USERLANDS)("usage through $name", (userland) => {
       ["net1", "0000:01:00.1", [], null, null],
     ]);
     expect(usage.interfaces[3]?.movedTo).toEqual({ pid: 71, process: "nginx" });
-    expect(usage.routes[0]).toEqual({ interface: "vlan7", destination: "0.0.0.0", prefix: 0 });
-    expect(usage.sessionAddress).toBe("192.0.2.7");
+    expect(usage.routes).toEqual([
+      { interface: "vlan7", destination: "0.0.0.0", prefix: 0 },
+      { interface: "wg0", destination: "0.0.0.0", prefix: 1 },
+      { interface: "vlan7", destination: "::", prefix: 0 },
+    ]);
+    expect(usage.peers).toEqual([{ kind: "mount", address: "198.51.100.9", what: "/h", by: ["vlan7"] }]);
+    expect(usage.sessions).toMatchObject([{ local: "192.0.2.7", isOwn: true, by: ["vlan7"] }]);
     expect(usage.blocks.map(({ name, bdfs, below, label }) => [name, bdfs, below, label])).toEqual([
       ["dm-0", [], ["nvme0n1p3"], "vg0-root"],
       ["nvme0n1", ["0000:02:00.0"], [], null],
@@ -146,7 +162,9 @@ describe.each(USERLANDS)("usage through $name", (userland) => {
     const programs = `ip() { return 127; }\nSSH_CONNECTION='${CONNECTION}'`;
     const host = await openTree(join(root, "sys"), { userland, programs, kind: "ssh" });
     const { interfaces, unread } = await host.usage();
-    expect(unread).toEqual([]);
+    expect(unread.find(({ source }) => source === "routes")?.reason).toBe(
+      "only the main table could be read: no ip there shows the others",
+    );
     expect(interfaces.flatMap(({ name, addresses }) => addresses.map((address) => `${name} ${address}`))).toEqual([
       "vlan7 192.0.2.7",
       "vlan7 2001:db8::7",
@@ -216,9 +234,63 @@ xargs() {
   });
 });
 
-it("is told to be unknown where the interface of the connection is", async () => {
-  const host = await openTree(join(root, "sys"), { programs: "ip() { return 1; }", kind: "ssh" });
+it("is told to be unknown where the connection is", async () => {
+  const host = await openTree(join(root, "sys"), { programs: `${IP}\nid() { echo 0; }`, kind: "ssh" });
   expect((await host.usage()).unread).toMatchObject([{ source: "session" }]);
+});
+
+/** Sockets of process 812, through which this shell was started, and of 900, which is an ssh server. */
+const SOCKETS = {
+  "proc/2/ns/pid": ["pid:[4026531836]"],
+  "proc/812/ns/net": ["net:[1]"],
+  "proc/812/comm": "sshd-session\n",
+  "proc/812/stat": "812 (sshd) \n) S 1 0 0 0\n",
+  "proc/812/fd/4": ["socket:[5001]"],
+  "proc/812/net/tcp":
+    "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n" +
+    "   0: 070200C0:0016 046433C6:C366 01 00000000:00000000 00:00000000 00000000     0        0 5001 1\n" +
+    "   1: 00000000:0016 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 5003 1\n" +
+    "   2: 070200C0:0016 056433C6:C366 01 00000000:00000000 00:00000000 00000000     0        0 5002 1\n" +
+    "   3: 070200C0:0050 066433C6:C366 01 00000000:00000000 00:00000000 00000000     0        0 5009 1\n",
+  "proc/900/ns/net": ["net:[1]"],
+  "proc/900/comm": "sshd\n",
+  "proc/900/fd/3": ["socket:[5003]"],
+  "proc/900/fd/5": ["socket:[5002]"],
+} as const;
+
+describe.each(USERLANDS)("sessions through $name", (userland) => {
+  const put = (path: string, what: string | readonly string[]) => {
+    const place = join(root, path);
+    mkdirSync(dirname(place), { recursive: true });
+    if (typeof what === "string") writeFileSync(place, what);
+    else symlinkSync(what[0] ?? "", place);
+    onTestFinished(() => rmSync(place, { recursive: true, force: true }));
+  };
+
+  it("are those of one's own, though nothing in the environment tells, and those of others", async () => {
+    for (const [path, what] of Object.entries(SOCKETS)) put(path, what);
+    const born = `mkdir -p '${root}/proc/$$' && echo "$$ (sh) S 812 0" >"${root}/proc/$$/stat"`;
+    const programs = `${IP}\nid() { echo 0; }\n${born.replace("'", '"').replace("'", '"')}`;
+    const host = await openTree(join(root, "sys"), { userland, programs });
+    const { sessions } = await host.usage();
+    expect(sessions.map(({ remote, program, isOwn }) => [remote, program, isOwn])).toEqual([
+      ["198.51.100.4", "sshd-session", true],
+      ["198.51.100.5", "sshd", false],
+    ]);
+  });
+
+  it("are asked the way of in words that hold nothing but addresses, marks and VRFs", async () => {
+    const path = userland.path === undefined ? {} : { PATH: userland.path };
+    const script = changedScript({ places: { ...placesOf(join(root, "sys")), ...path }, programs: IP });
+    const { channel } = await HelperChannel.open(startShell(script, userland.shell));
+    onTestFinished(() => channel.close("the test is over"));
+    const ask = (word: string) =>
+      channel.request("ways", word).catch((error: unknown) => (error instanceof HelperRefusal ? error.code : error));
+    expect(await ask("198.51.100.4,from,192.0.2.7")).toContain("dev vlan7");
+    for (const word of ["198.51.100.4,dev,eth0", "abc", "-6", "1.1.1.1,from", "1.1.1.1,vrf,-x", "1.1.1.1,mark,x"]) {
+      expect(await ask(word), word).toBe("EINVAL");
+    }
+  });
 });
 
 describe.each(USERLANDS)("in a namespace of its own, through $name", (userland) => {

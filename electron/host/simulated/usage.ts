@@ -4,6 +4,7 @@ import {
   type HolderFacts,
   type InterfaceFacts,
   type MountFacts,
+  type SessionFacts,
   UNKNOWN_PLATFORM,
   type UsageFacts,
 } from "../../../shared/machine/usage-facts.ts";
@@ -27,6 +28,7 @@ export interface MachineUse {
   readonly stacked?: readonly Pick<InterfaceFacts, "name" | "kind" | "lower">[];
   /** The interface that the default route goes out by. */
   readonly defaultRoute?: string;
+  /** Where the connection of whoever asks ends. */
   readonly sessionAddress?: string;
   /** Partitions and volumes above the disks that functions have. */
   readonly volumes?: readonly Omit<BlockFacts, "bdfs">[];
@@ -61,6 +63,8 @@ function interfacesOf(functions: readonly SimFunction[], use: MachineUse): Inter
         addresses: addresses(name),
         lower: [],
         kind: null,
+        isVirtual: false,
+        isRepresentor: false,
         movedTo: null,
       }),
     ),
@@ -71,10 +75,18 @@ function interfacesOf(functions: readonly SimFunction[], use: MachineUse): Inter
       bdf: null,
       up: true,
       addresses: addresses(each.name),
+      isVirtual: true,
+      isRepresentor: false,
       movedTo: null,
     }),
   );
   return [...own, ...stacked];
+}
+
+function sessionsOf({ sessionAddress: local, addresses = {} }: MachineUse): SessionFacts[] {
+  if (local === undefined) return [];
+  const by = Object.keys(addresses).filter((name) => addresses[name]?.includes(local));
+  return [{ local, remote: "203.0.113.20", program: "sshd", isOwn: true, namespace: null, by }];
 }
 
 function holderOf(kernel: Kernel, bdf: Bdf, guest: Guest | null): HolderFacts {
@@ -108,7 +120,7 @@ export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string
       : [{ source: "holders", code: "EACCES", reason: "only root sees what programs of other users have open" }],
     interfaces: interfacesOf(functions, use),
     routes: use.defaultRoute === undefined ? [] : [{ interface: use.defaultRoute, destination: "0.0.0.0", prefix: 0 }],
-    sessionAddress: use.sessionAddress ?? null,
+    sessions: sessionsOf(use),
     blocks,
     mounts: (use.mounts ?? []).map((mount) => ({ ...mount, server: null })),
     peers: [],

@@ -263,7 +263,7 @@ describe.skipIf(missing !== null)("the interface that carries the connection", (
     for (let round = 0; round < (user === SUDO_USER ? 2 : 1); round++) {
       if (round === 1) expect(await host.unlock()).toMatchObject({ state: "unlocked" });
       const usage = await host.usage();
-      expect(usage.sessionAddress).toBe("127.0.0.1");
+      expect(usage.sessions).toMatchObject([{ local: "127.0.0.1", isOwn: true }]);
       const isRoot = user === ROOT_USER || round === 1;
       expect(usage.unread.some(({ source, code }) => source === "holders" && code === "EACCES")).toBe(!isRoot);
       const { functions, problems } = await host.scan();

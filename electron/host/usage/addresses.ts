@@ -18,46 +18,59 @@ export interface AddressTexts {
   readonly session: string | null;
 }
 
-/** A line of `ip -o address`: `2: eth0    inet 192.0.2.7/24 …`. */
-const IP_LINE = /^\d+: +([^\s@:]+)\S* +inet6? +([0-9a-fA-F.:]+)/;
+/** A line of `ip -o address`: `2: eth0    inet 192.0.2.7/24 …`, of some with `@` and the parent after the name. */
+const IP_LINE = /^\d+: +([^\s:]+) +inet6? +([0-9a-fA-F.:]+)/;
 /** Flags of a route (include/uapi/linux/route.h). */
 const UP = 0x1;
 const GATEWAY = 0x2;
 const REJECT = 0x200;
 
 export function readAddresses({ files, said, session }: UsagePlaces): Addresses {
-  return addressesOf({
+  const texts = {
     lines: said.get("addresses") ?? [],
     route: files.text("/proc/net/route") ?? "",
     inet6: files.text("/proc/net/if_inet6") ?? "",
     session,
-  });
+  };
+  return addressesOf(texts, new Set(files.names("/sys/class/net")));
 }
 
-/** Several interfaces for one address where nothing tells which it is: all of them may carry the connection. */
-export function addressesOf(texts: AddressTexts): Addresses {
-  const told = pairs(texts.lines.flatMap((line) => ipLine(line) ?? []));
+/**
+ * Several interfaces for one address where nothing tells which it is: all of them may carry the connection.
+ * @param names of the interfaces there are, as far as they are known
+ */
+export function addressesOf(texts: AddressTexts, names: ReadonlySet<string> = new Set()): Addresses {
+  const told = pairs(texts.lines.flatMap((line) => ipLine(line, names)));
   return told.size > 0 ? told : fromTables(texts);
 }
 
-function ipLine(line: string): [name: string, address: string][] | null {
-  const [, name, address] = IP_LINE.exec(line) ?? [];
-  return name === undefined || address === undefined || isIP(address) === 0 ? null : [[name, address]];
+function ipLine(line: string, names: ReadonlySet<string>): [name: string, address: string][] {
+  const [, shown, address] = IP_LINE.exec(line) ?? [];
+  if (shown === undefined || address === undefined || isIP(address) === 0) return [];
+  return [[nameAndParent(shown, names).name, address]];
+}
+
+/** `vlan7@eth0`, where a name of its own may have the sign, too. */
+export function nameAndParent(
+  shown: string,
+  names: ReadonlySet<string>,
+): { readonly name: string; readonly parent: string | null } {
+  const at = names.has(shown) ? -1 : shown.lastIndexOf("@");
+  return at < 0 ? { name: shown, parent: null } : { name: shown.slice(0, at), parent: shown.slice(at + 1) };
 }
 
 function fromTables({ lines, route, inet6, session }: AddressTexts): Addresses {
   const routes = routesOf(route);
+  const all = byMask(routes);
+  const near = byMask(routes.filter(({ gateway }) => !gateway));
   const [client = "", , server = ""] = session?.split(/\s+/) ?? [];
-  const own = new Set([...lines, server].filter(isIPv4));
+  const addresses = new Set([...lines, server].filter(isIPv4));
   return pairs([
-    ...[...own].flatMap((address): [string, string][] => {
+    ...[...addresses].flatMap((address): [string, string][] => {
       if (address.startsWith("127.")) return [["lo", address]];
-      const near = carriersOf(
-        routes.filter(({ gateway }) => !gateway),
-        address,
-      );
+      const own = carriersOf(near, address);
       // An address without a network of its own: its connection goes out where the other end is reached.
-      const names = near.length > 0 || address !== server ? near : carriersOf(routes, client);
+      const names = own.length > 0 || address !== server ? own : carriersOf(all, client);
       return names.map((name) => [name, address]);
     }),
     ...inet6.split("\n").flatMap(inet6Line),
@@ -72,7 +85,7 @@ function inet6Line(line: string): [name: string, address: string][] {
 }
 
 /** 32 digits as everybody writes them (RFC 5952), which a URL has its addresses in, too. */
-function shortIPv6(digits: string): string {
+export function shortIPv6(digits: string): string {
   return new URL(`http://[${digits.match(/.{4}/g)?.join(":")}]`).hostname.slice(1, -1);
 }
 
@@ -100,13 +113,27 @@ function littleEndian(digits: string): number {
   return Buffer.from(digits, "hex").readUInt32LE();
 }
 
+/** Interfaces by mask, the narrowest first, and by destination. */
+type RouteTable = readonly (readonly [mask: number, names: ReadonlyMap<number, ReadonlySet<string>>])[];
+
+function byMask(routes: readonly Route[]): RouteTable {
+  const found = new Map<number, Map<number, Set<string>>>();
+  for (const { name, destination, mask } of routes) {
+    const same = found.get(mask) ?? new Map<number, Set<string>>();
+    found.set(mask, same.set(destination, (same.get(destination) ?? new Set()).add(name)));
+  }
+  return [...found].sort(([a], [b]) => b - a);
+}
+
 /** The interfaces of the narrowest routes to an address. */
-function carriersOf(routes: readonly Route[], address: string): string[] {
+function carriersOf(table: RouteTable, address: string): string[] {
   if (!isIPv4(address)) return [];
   const number = Buffer.from(address.split(".").map(Number)).readUInt32BE();
-  const fitting = routes.filter(({ destination, mask }) => (number & mask) >>> 0 === destination);
-  const narrowest = Math.max(...fitting.map(({ mask }) => mask));
-  return [...new Set(fitting.filter(({ mask }) => mask === narrowest).map(({ name }) => name))];
+  for (const [mask, names] of table) {
+    const fitting = names.get((number & mask) >>> 0);
+    if (fitting) return [...fitting];
+  }
+  return [];
 }
 
 function pairs(list: readonly (readonly [name: string, address: string])[]): Map<string, string[]> {

@@ -1,31 +1,56 @@
-/** Interfaces with what stands on them, and routes. */
-import type { InterfaceFacts, ProcessFacts, RouteFacts } from "../../../shared/machine/usage-facts.ts";
+/** Interfaces with what they are made of, here and in other network namespaces. */
+import type { InterfaceFacts, ProcessFacts } from "../../../shared/machine/usage-facts.ts";
+import { isKernelName } from "../../../shared/pci/kernel-names.ts";
 import type { Addresses } from "./addresses.ts";
 import { processName } from "./holders.ts";
-import { functionOf, type Part, type UsagePlaces, unreadPart } from "./places.ts";
+import { functionOf, type UsagePlaces } from "./places.ts";
 import type { SentFiles } from "./sent-files.ts";
+import { readKinds } from "./tunnels.ts";
 
 const IFF_UP = 0x1;
 
-/** All interfaces of this network namespace but the loopback. */
-export function readInterfaces({ files }: UsagePlaces, addresses: Addresses): InterfaceFacts[] {
-  return files.names(`/sys/class/net`).flatMap((name): InterfaceFacts[] => {
+/** All interfaces of this network namespace; the loopback only when it has addresses for others. */
+export function readInterfaces(places: UsagePlaces, addresses: Addresses): InterfaceFacts[] {
+  const { files } = places;
+  const names = files.names("/sys/class/net").filter((name) => isKernelName("interface", name));
+  const kinds = readKinds(places, new Set(names));
+  const datapaths = names.filter((name) => kinds.get(name)?.kind === "openvswitch" && hasLower(files, name));
+  return names.flatMap((name): InterfaceFacts[] => {
     const folder = `/sys/class/net/${name}`;
     const flags = Number.parseInt(files.text(`${folder}/flags`) ?? "", 16);
-    const names = files.names(folder);
-    if (names.length === 0 || name === "lo") return [];
+    const entries = files.names(folder);
+    const own = (addresses.get(name) ?? []).filter((address) => name !== "lo" || !isLoopback(address));
+    if (entries.length === 0 || (name === "lo" && own.length === 0)) return [];
+    const { kind = null, link = null } = kinds.get(name) ?? {};
+    const lower = entries.flatMap((entry) => (entry.startsWith("lower_") ? [entry.slice(6)] : []));
+    // The kernel ties the ports of Open vSwitch to its datapath, and the machine's own ports in it to nothing.
+    const datapath = kind === "openvswitch" && lower.length === 0 ? datapaths : [];
+    const isVirtual = files.real(folder)?.startsWith("/sys/devices/virtual/") ?? false;
     return [
       {
         name,
-        bdf: names.includes("device") ? functionOf(files.real(`${folder}/device`)) : null,
+        bdf: entries.includes("device") ? functionOf(files.real(`${folder}/device`)) : null,
         up: Number.isNaN(flags) ? null : (flags & IFF_UP) !== 0,
-        addresses: addresses.get(name) ?? [],
-        lower: names.flatMap((entry) => (entry.startsWith("lower_") ? [entry.slice(6)] : [])),
-        kind: kindOf(files, folder, names),
+        addresses: own,
+        lower: [...new Set([...lower, ...datapath, ...(link === null ? [] : [link])])],
+        kind: kind ?? kindOf(files, folder, entries),
+        isVirtual: isVirtual && !entries.includes("device"),
+        isRepresentor: REPRESENTOR.test(files.text(`${folder}/phys_port_name`) ?? ""),
         movedTo: null,
       },
     ];
   });
+}
+
+/** `pf0vf3`, `c1pf0vf3` (Documentation/networking/devlink/devlink-port.rst). */
+const REPRESENTOR = /^(?:c\d+)?pf\d+vf\d+$/;
+
+function isLoopback(address: string): boolean {
+  return address.startsWith("127.") || address === "::1";
+}
+
+function hasLower(files: SentFiles, name: string): boolean {
+  return files.names(`/sys/class/net/${name}`).some((entry) => entry.startsWith("lower_"));
 }
 
 function kindOf(files: SentFiles, folder: string, names: readonly string[]): string | null {
@@ -37,7 +62,8 @@ function kindOf(files: SentFiles, folder: string, names: readonly string[]): str
 /** Interfaces that other network namespaces have, through the sysfs that one process of each has mounted. */
 export function readNamespaces(places: UsagePlaces, here: readonly InterfaceFacts[]): InterfaceFacts[] {
   const known = new Set(here.map(({ name, bdf }) => `${name} ${bdf}`));
-  return othersOf(places.files).flatMap((owner) => readMoved(places.files, owner, known));
+  const owners = [...otherNamespaces(places.files).values()];
+  return owners.flatMap((pid) => readMoved(places.files, { pid, process: processName(places.files, pid) }, known));
 }
 
 function readMoved(files: SentFiles, owner: ProcessFacts, here: ReadonlySet<string>): InterfaceFacts[] {
@@ -46,60 +72,18 @@ function readMoved(files: SentFiles, owner: ProcessFacts, here: ReadonlySet<stri
     const bdf = functionOf(files.real(`${folder}/${name}/device`));
     // A process without a sysfs of its own shows ours.
     if (bdf === null || here.has(`${name} ${bdf}`)) return [];
-    return [{ name, bdf, up: null, addresses: [], lower: [], kind: null, movedTo: owner }];
+    const unknown = { up: null, addresses: [], lower: [], kind: null, isVirtual: false, isRepresentor: false };
+    return [{ name, bdf, ...unknown, movedTo: owner }];
   });
 }
 
 /** One process for each network namespace that is not ours. */
-function othersOf(files: SentFiles): ProcessFacts[] {
+export function otherNamespaces(files: SentFiles): Map<string, number> {
   const own = files.link("/proc/self/ns/net");
   const found = new Map<string, number>();
   for (const pid of files.names("/proc").map(Number)) {
     const link = Number.isInteger(pid) ? files.link(`/proc/${pid}/ns/net`) : null;
     if (link !== null && link !== own && !found.has(link)) found.set(link, pid);
   }
-  return [...found.values()].map((pid) => ({ pid, process: processName(files, pid) }));
-}
-
-const ROUTE_UP = 0x1;
-const ROUTE_REJECT = 0x200;
-
-export function readRoutes({ files }: UsagePlaces): Part<RouteFacts[]> {
-  const ipv4 = files.text("/proc/net/route");
-  const unread = ipv4 === null ? [unreadPart("routes", "ENOENT", "/proc/net/route could not be read")] : [];
-  return { found: [...ipv4Routes(ipv4 ?? ""), ...ipv6Defaults(files.text("/proc/net/ipv6_route") ?? "")], unread };
-}
-
-/** Addresses stand in the machine's byte order (net/ipv4/fib_trie.c); all that we run on are little-endian. */
-function ipv4Routes(text: string): RouteFacts[] {
-  return text.split("\n").flatMap((line): RouteFacts[] => {
-    const [name, destination = "", , flags = "", , , , mask = ""] = line.trim().split(/\s+/);
-    const bits = Number.parseInt(flags, 16);
-    if (!name || !/^[0-9A-F]{8}$/i.test(destination) || (bits & ROUTE_UP) === 0 || (bits & ROUTE_REJECT) !== 0)
-      return [];
-    const prefix = [...Number.parseInt(mask, 16).toString(2)].filter((bit) => bit === "1").length;
-    const bytes = destination.match(/../g) ?? [];
-    const address = bytes.map((byte) => Number.parseInt(byte, 16)).reverse();
-    return [{ interface: name, destination: address.join("."), prefix }];
-  });
-}
-
-function ipv6Defaults(text: string): RouteFacts[] {
-  return text.split("\n").flatMap((line): RouteFacts[] => {
-    const words = line.trim().split(/\s+/);
-    const [destination = "", prefix = ""] = words;
-    const name = words[9];
-    const bits = Number.parseInt(words[8] ?? "", 16);
-    if (!/^0{32}$/.test(destination) || prefix !== "00" || name === undefined || name === "lo") return [];
-    if ((bits & ROUTE_UP) === 0 || (bits & ROUTE_REJECT) !== 0) return [];
-    return [{ interface: name, destination: "::", prefix: 0 }];
-  });
-}
-
-/** The local end of SSH_CONNECTION, without the zone of a link-local address. */
-export function readSession({ session, isRemote }: UsagePlaces, addresses: Addresses): Part<string | null> {
-  const found = session?.split(/\s+/)[2]?.replace(/%.*$/, "") ?? null;
-  const isFound = found !== null && [...addresses.values()].some((list) => list.includes(found));
-  if (isFound || (found === null && !isRemote)) return { found, unread: [] };
-  return { found, unread: [unreadPart("session", "ENOENT", "no interface has the address of this connection")] };
+  return found;
 }

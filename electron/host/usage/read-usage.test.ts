@@ -17,9 +17,10 @@ const NETWORK: Tree = {
   [`${NIC}/net/eth0/flags`]: "0x1003\n",
   [`${NIC}/net/eth0/device`]: [NIC],
   "/sys/class/net/eth0": [`${NIC}/net/eth0`],
-  "/sys/class/net/bond0/flags": "0x1403\n",
-  "/sys/class/net/bond0/bonding/mode": "active-backup 1\n",
-  "/sys/class/net/bond0/lower_eth0": [`${NIC}/net/eth0`],
+  "/sys/devices/virtual/net/bond0/flags": "0x1403\n",
+  "/sys/devices/virtual/net/bond0/bonding/mode": "active-backup 1\n",
+  "/sys/devices/virtual/net/bond0/lower_eth0": [`${NIC}/net/eth0`],
+  "/sys/class/net/bond0": ["/sys/devices/virtual/net/bond0"],
   "/sys/class/net/lo/flags": "0x9\n",
   "/proc/net/route":
     "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\n" +
@@ -28,20 +29,32 @@ const NETWORK: Tree = {
     "bond0\t00FEA9AC\t00000000\t0200\t0\t0\t0\t0000FFFF\t0\t0\t0\n",
 };
 
+const NOBODY = { session: null, isRemote: false };
+const noWays = () => Promise.reject(new Error("it does not know the verb"));
+
 test("interfaces, what they are made of, routes and the session", async () => {
   const facts = await usageFrom({
     tree: NETWORK,
     said: { addresses: "2: bond0    inet 192.0.2.7/24 scope global bond0" },
     session: "198.51.100.4 50022 192.0.2.7 22",
+    ways: { "198.51.100.4,from,192.0.2.7": "bond0" },
   });
+  expect(facts.sessions).toMatchObject([{ remote: "198.51.100.4", isOwn: true, by: ["bond0"] }]);
+  const PLAIN = { isVirtual: false, isRepresentor: false, movedTo: null };
   expect(facts.interfaces).toEqual([
-    { name: "bond0", bdf: null, up: true, addresses: ["192.0.2.7"], lower: ["eth0"], kind: "bond", movedTo: null },
-    { name: "eth0", bdf: "0000:01:00.0", up: true, addresses: [], lower: [], kind: null, movedTo: null },
+    {
+      name: "bond0",
+      bdf: null,
+      up: true,
+      addresses: ["192.0.2.7"],
+      lower: ["eth0"],
+      kind: "bond",
+      ...PLAIN,
+      isVirtual: true,
+    },
+    { name: "eth0", bdf: "0000:01:00.0", up: true, addresses: [], lower: [], kind: null, ...PLAIN },
   ]);
-  expect(facts.routes).toEqual([
-    { interface: "bond0", destination: "0.0.0.0", prefix: 0 },
-    { interface: "bond0", destination: "192.0.2.0", prefix: 24 },
-  ]);
+  expect(facts.routes).toEqual([{ interface: "bond0", destination: "0.0.0.0", prefix: 0 }]);
   const usage = resolveUsage(facts, buildMachine(snapshot([functionInfo("01:00.0")])));
   expect(usage.reasonsOf(bdf("01:00.0")).map(({ kind }) => kind)).toEqual(["session", "default-route", "net"]);
 });
@@ -214,13 +227,11 @@ test("a source that the helper says is unread, or that has no end, is unread, an
   const told = await usageFrom({ tree, unread: ["holders EACCES only root sees it"] });
   expect(told.unread).toEqual([{ source: "holders", code: "EACCES", reason: "only root sees it" }]);
   const cut = answerOf({ tree }).replace("=read mounts\n", "");
-  expect((await usageOf(cut, { session: null, isRemote: false })).unread).toEqual([
+  expect((await usageOf(cut, NOBODY, noWays)).unread).toEqual([
     { source: "mounts", code: "EIO", reason: "the answer has no end" },
   ]);
   const late = `${cut}\n=late`;
-  expect((await usageOf(late, { session: null, isRemote: false })).unread).toMatchObject([
-    { source: "mounts", code: "ETIME" },
-  ]);
+  expect((await usageOf(late, NOBODY, noWays)).unread).toMatchObject([{ source: "mounts", code: "ETIME" }]);
 });
 
 test("what every machine has and was not sent is unread, whatever the helper says", async () => {

@@ -5,29 +5,39 @@ import { readAddresses } from "./addresses.ts";
 import { readDisks } from "./disks.ts";
 import { readHolders } from "./holders.ts";
 import { readMemory } from "./memory.ts";
-import { readInterfaces, readNamespaces, readRoutes, readSession } from "./network.ts";
+import { readInterfaces, readNamespaces } from "./network.ts";
 import type { UsagePlaces } from "./places.ts";
 import { readDirectRegions, readFixtures, readPlatform, readVariants } from "./platform.ts";
+import { readRoutes } from "./routes.ts";
+import { type FoundSession, readSessions } from "./sessions.ts";
+import { readTunnels, type TunnelEnd } from "./tunnels.ts";
+
+/** What one answer gives: the ways to other machines are asked for with it. */
+export interface ReadUsage {
+  readonly facts: UsageFacts;
+  readonly sessions: readonly FoundSession[];
+  readonly tunnels: readonly TunnelEnd[];
+}
 
 /** All but what the helper itself says is unread. Others get their turn in between. */
-export async function readUsage(places: UsagePlaces): Promise<UsageFacts> {
+export async function readUsage(places: UsagePlaces): Promise<ReadUsage> {
   const addresses = readAddresses(places);
   await nextTurn();
   const interfaces = readInterfaces(places, addresses);
   await nextTurn();
   const routes = readRoutes(places);
-  const session = readSession(places, addresses);
+  const sessions = readSessions(places);
   await nextTurn();
   const disks = readDisks(places);
   const memory = readMemory(places);
   await nextTurn();
   const holders = readHolders(places);
   await nextTurn();
-  return {
-    unread: [session, routes, disks, memory].flatMap(({ unread }) => unread),
+  const facts: UsageFacts = {
+    unread: [sessions, routes, disks, memory].flatMap(({ unread }) => unread),
     interfaces: [...interfaces, ...readNamespaces(places, interfaces)],
     routes: routes.found,
-    sessionAddress: session.found,
+    sessions: [],
     blocks: disks.blocks,
     mounts: disks.mounts,
     peers: disks.peers,
@@ -38,4 +48,5 @@ export async function readUsage(places: UsagePlaces): Promise<UsageFacts> {
     variants: readVariants(places),
     platform: readPlatform(places),
   };
+  return { facts, sessions: sessions.found, tunnels: readTunnels(places) };
 }

@@ -4,7 +4,6 @@
  */
 import { errorText } from "../../../shared/error-text.ts";
 import {
-  isRead,
   type UnreadSource,
   USAGE_SOURCES,
   type UsageFacts,
@@ -15,6 +14,7 @@ import { sections } from "../helper/sections.ts";
 import { unreadPart } from "./places.ts";
 import { readUsage } from "./read-usage.ts";
 import { SentFiles } from "./sent-files.ts";
+import { askWays } from "./ways.ts";
 
 interface Asker {
   /** SSH_CONNECTION of whoever asks; null = none. */
@@ -29,18 +29,30 @@ export async function usageThrough(
   asker: Asker,
 ): Promise<UsageFacts> {
   try {
-    return await usageOf(await request("usage"), asker);
+    return await usageOf(await request("usage"), asker, request);
   } catch (error) {
     return unreadUsage(errorText(error), "EHOST");
   }
 }
 
-/** @param text the answer; whatever it is, the facts are what could be understood of it, and the rest is unread */
-export async function usageOf(text: string, { session, isRemote }: Asker): Promise<UsageFacts> {
+/**
+ * @param text the answer; whatever it is, the facts are what could be understood of it, and the rest is unread
+ * @param request to the helper: for the ways to the other machines that the answer tells of
+ */
+export async function usageOf(
+  text: string,
+  { session, isRemote }: Asker,
+  request: (...words: readonly string[]) => Promise<string>,
+): Promise<UsageFacts> {
   const said = sections(text);
-  const facts = await readUsage({ files: new SentFiles(said), said, session, isRemote });
-  const cut = unreadOf(said);
-  return { ...facts, unread: [...cut, ...facts.unread.filter(({ source }) => isRead({ unread: cut }, source))] };
+  const { facts, sessions, tunnels } = await readUsage({ files: new SentFiles(said), said, session, isRemote });
+  const { interfaces, peers } = facts;
+  const asked = await askWays(request, { interfaces, sessions, peers, tunnels });
+  const unread = new Map<UsageSource, UnreadSource>();
+  for (const each of [...unreadOf(said), ...facts.unread, ...asked.unread]) {
+    if (!unread.has(each.source)) unread.set(each.source, each);
+  }
+  return { ...facts, sessions: asked.sessions, peers: asked.peers, unread: [...unread.values()] };
 }
 
 /** How long the helper may take (`limited` in the script). */

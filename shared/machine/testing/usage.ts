@@ -1,5 +1,12 @@
 /** Usage facts that say only what a test is about. */
-import { type BlockFacts, type HolderFacts, type InterfaceFacts, noUsage, type UsageFacts } from "../usage-facts.ts";
+import {
+  type BlockFacts,
+  type HolderFacts,
+  type InterfaceFacts,
+  noUsage,
+  type SessionFacts,
+  type UsageFacts,
+} from "../usage-facts.ts";
 import { bdf } from "./sample-machine.ts";
 
 /** Everything was looked at, and nobody uses anything but what `facts` says. */
@@ -19,6 +26,8 @@ export function iface(
     addresses: [],
     lower: [],
     kind: null,
+    isVirtual: address === undefined,
+    isRepresentor: false,
     movedTo: null,
     ...rest,
   };
@@ -45,6 +54,11 @@ export function holder(address: string, facts: Partial<HolderFacts> = {}): Holde
     vm: "build-7",
     ...facts,
   };
+}
+
+/** The connection of whoever asks, which ends at this address. */
+export function session(local: string, facts: Partial<SessionFacts> = {}): SessionFacts {
+  return { local, remote: "203.0.113.20", program: "sshd", isOwn: true, namespace: null, by: [], ...facts };
 }
 
 export const DEFAULT_ROUTE = (name: string) => ({ interface: name, destination: "0.0.0.0", prefix: 0 });

@@ -12,6 +12,8 @@ export interface Sent {
   /** SSH_CONNECTION. */
   readonly session?: string | null;
   readonly isRemote?: boolean;
+  /** The interface by which the kernel says that an address is reached, by the helper's word for it. */
+  readonly ways?: Readonly<Record<string, string>>;
   /** Lines as the helper has them for what it could not read: `routes EIO reading it was ended`. */
   readonly unread?: readonly string[];
 }
@@ -39,5 +41,10 @@ export function answerOf({ tree, said = {}, unread = [] }: Sent): string {
 }
 
 export async function usageFrom(sent: Sent) {
-  return await usageOf(answerOf(sent), { session: sent.session ?? null, isRemote: sent.isRemote ?? false });
+  const { session = null, isRemote = false, ways = {} } = sent;
+  const ask = (_verb: string, ...words: readonly string[]) =>
+    words
+      .flatMap((word) => [`=way ${word}`, ...(Object.hasOwn(ways, word) ? [`1 dev ${ways[word]} src 1`] : [])])
+      .join("\n");
+  return await usageOf(answerOf(sent), { session, isRemote }, async (verb = "", ...words) => ask(verb, ...words));
 }

@@ -1,0 +1,306 @@
+/** What a machine's network stands on, row by row: the facts out of an answer, and the reasons out of the facts. */
+import { expect, it } from "vitest";
+import { buildMachine } from "../../../shared/machine/machine.ts";
+import { bdf, functionInfo, snapshot } from "../../../shared/machine/testing/sample-machine.ts";
+import { resolveUsage } from "../../../shared/machine/usage.ts";
+import { type Sent, type Tree, usageFrom } from "./testing/sent.ts";
+
+const PORT = "/sys/devices/pci0000:00/0000:00:01.0";
+const NICS = { eth0: `${PORT}/0000:01:00.0`, eth1: `${PORT}/0000:01:00.1` } as const;
+const ETH0 = "01:00.0";
+const ETH1 = "01:00.1";
+
+function onCard(name: string, card: string): Tree {
+  return {
+    [`${card}/net/${name}/flags`]: "0x1003\n",
+    [`${card}/net/${name}/device`]: [card],
+    [`/sys/class/net/${name}`]: [`${card}/net/${name}`],
+  };
+}
+
+function made(name: string, ...lower: readonly string[]): Tree {
+  const folder = `/sys/devices/virtual/net/${name}`;
+  return {
+    [`${folder}/flags`]: "0x1003\n",
+    ...Object.fromEntries(lower.map((each) => [`${folder}/lower_${each}`, null])),
+    [`/sys/class/net/${name}`]: [folder],
+  };
+}
+
+/** Two cards with an address each. */
+const BASE: Tree = {
+  "/proc/self/mountinfo": "",
+  ...onCard("eth0", NICS.eth0),
+  ...onCard("eth1", NICS.eth1),
+};
+const ADDRESSES = "2: eth0    inet 192.0.2.7/24 scope global\n3: eth1    inet 198.51.100.7/24 scope global";
+const SESSION = "203.0.113.20 50022 10.9.0.1 22";
+
+interface Case extends Omit<Sent, "tree"> {
+  readonly tree?: Tree;
+  /** Lines besides those of the two cards. */
+  readonly addresses?: string;
+  /** ip shows the routes of every table. */
+  readonly hasIp?: boolean;
+}
+
+/** `kind level: text` of each reason of the two cards, and what is unread. */
+async function told({ tree = {}, addresses = "", said = {}, hasIp = true, ...sent }: Case) {
+  const facts = await usageFrom({
+    tree: { ...BASE, ...tree },
+    said: { addresses: `${ADDRESSES}\n${addresses}`, ...(hasIp ? { routes: "" } : {}), ...said },
+    ...sent,
+  });
+  const functions = [ETH0, ETH1].map((address) => functionInfo(address, { classCode: 0x020000, driver: "igb" }));
+  const usage = resolveUsage(facts, buildMachine(snapshot(functions)));
+  const lines = (address: string) =>
+    usage
+      .reasonsOf(bdf(address))
+      .filter(({ text }) => !text.startsWith("has network interface"))
+      .map(({ kind, level, text }) => `${kind} ${level}: ${text}`);
+  return { eth0: lines(ETH0), eth1: lines(ETH1), unread: facts.unread, facts };
+}
+
+it("a default route of any table, its halves and each of its next hops protect the interface", async () => {
+  const policy = await told({ said: { routes: "default via 192.0.2.1 dev eth0 table 100 proto static" } });
+  expect(policy.eth0).toEqual(["default-route protected: carries the default route (eth0)"]);
+  expect(policy.eth1).toEqual([]);
+  const halves = await told({
+    said: { routes: "0.0.0.0/1 via 198.51.100.1 dev eth1\n128.0.0.0/1 via 198.51.100.1 dev eth1" },
+  });
+  expect(halves.eth1).toEqual([
+    "default-route protected: carries the route to 0.0.0.0/1 and the route to 128.0.0.0/1 (eth1)",
+  ]);
+  const hops =
+    "default proto static \\\tnexthop via 192.0.2.1 dev eth0 weight 1 \\\tnexthop via 198.51.100.1 dev eth1 weight 1";
+  const both = await told({ said: { routes: hops } });
+  expect([both.eth0.length, both.eth1.length]).toEqual([1, 1]);
+  const six = await told({ said: { routes: "2000::/3 dev eth1 metric 1024 pref medium" } });
+  expect(six.eth1[0]).toContain("the route to 2000::/3");
+});
+
+it("a route whose interface is not told is unread", async () => {
+  const { unread } = await told({ said: { routes: "default nhid 10 proto static" } });
+  expect(unread).toMatchObject([
+    { source: "routes", reason: "ip does not tell by which interface the route default goes out" },
+  ]);
+});
+
+it("an internal port of Open vSwitch stands on every port of the datapath", async () => {
+  const { eth0, eth1 } = await told({
+    tree: { ...made("ovs-system", "eth0"), ...made("br-ex") },
+    addresses: "9: br-ex    inet 10.9.0.1/24",
+    said: {
+      kinds:
+        "openvswitch 8: ovs-system: <BROADCAST> mtu 1500 \\    openvswitch \nopenvswitch 9: br-ex: <UP> mtu 1500 \\    openvswitch ",
+      routes: "default via 10.9.0.254 dev br-ex",
+    },
+    session: SESSION,
+    ways: { "203.0.113.20,from,10.9.0.1": "br-ex" },
+  });
+  expect(eth0.slice(0, 2)).toEqual([
+    "session protected: carries the ssh session that you are connected by (eth0 → ovs-system → br-ex)",
+    "default-route protected: carries the default route (eth0 → ovs-system → br-ex)",
+  ]);
+  expect(eth1).toEqual([]);
+});
+
+it("without ip, an internal port may stand on every interface that packets leave by", async () => {
+  const { eth0, eth1, unread } = await told({
+    tree: {
+      ...made("br-ex"),
+      "/proc/net/route": "Iface\nbr-ex\t00000000\t00000000\t0003\t0\t0\t0\t00000000\t0\t0\t0\n",
+    },
+    hasIp: false,
+    unread: ["routes ENOENT only the main table could be read"],
+  });
+  const text = "default-route protected: may carry br-ex, whose other end is not known, and with it the default route";
+  expect([eth0[0], eth1[0]]).toEqual([text, text]);
+  expect(unread).toMatchObject([{ source: "routes", reason: "only the main table could be read" }]);
+});
+
+const WG = { tree: made("wg0"), addresses: "9: wg0    inet 10.9.0.1/24", session: SESSION };
+const WG_WAY = { "203.0.113.20,from,10.9.0.1": "wg0" };
+const WG_KIND = "wireguard 9: wg0: <POINTOPOINT,UP> mtu 1420 \\    wireguard ";
+
+it("WireGuard stands on the interface that its other end is reached by, with its mark", async () => {
+  const { eth0, eth1, unread } = await told({
+    ...WG,
+    said: {
+      kinds: WG_KIND,
+      wireguard: "wg wg0 203.0.113.77:51820\nwg wg0 (none)\nmark wg0 0xca6c",
+      routes: "default dev wg0 table 51820",
+    },
+    ways: { ...WG_WAY, "203.0.113.77,mark,51820": "eth1" },
+  });
+  expect(eth1.slice(0, 2)).toEqual([
+    "session protected: carries the ssh session that you are connected by (eth1 → wg0)",
+    "default-route protected: carries the default route (eth1 → wg0)",
+  ]);
+  expect(eth0).toEqual([]);
+  expect(unread).toEqual([]);
+});
+
+it("a tunnel whose other end nobody tells may stand on every interface that packets leave by", async () => {
+  const { eth0, eth1 } = await told({ ...WG, said: { kinds: WG_KIND }, ways: WG_WAY });
+  const text =
+    "session protected: may carry wg0, whose other end is not known, and with it the ssh session that you are connected by";
+  expect([eth0[0], eth1[0]]).toEqual([text, text]);
+  const idle = await told({ ...WG, session: null, said: { kinds: WG_KIND } });
+  expect([idle.eth0, idle.eth1]).toEqual([[], []]);
+});
+
+it("GRE and its like stand on the way to their other end, and on the interface that they are bound to", async () => {
+  const gre = await told({
+    tree: made("gre1"),
+    said: {
+      kinds:
+        "gre 9: gre1@NONE: <UP> mtu 1476 \\    link/gre 192.0.2.7 peer 203.0.113.5 promiscuity 0 \\    gre remote 203.0.113.5 local 192.0.2.7 ttl inherit",
+      routes: "default dev gre1",
+    },
+    ways: { "203.0.113.5,from,192.0.2.7": "eth0" },
+  });
+  expect(gre.eth0[0]).toBe("default-route protected: carries the default route (eth0 → gre1)");
+  expect(gre.eth1).toEqual([]);
+  const bound = await told({
+    tree: made("vx0"),
+    said: {
+      kinds: "vxlan 9: vx0@eth1: <UP> mtu 1450 \\    vxlan id 3 group 239.1.1.1 dev eth1 srcport 0 0",
+      routes: "default dev vx0",
+    },
+  });
+  expect(bound.eth1[0]).toContain("(eth1 → vx0)");
+  expect(bound.eth0).toEqual([]);
+});
+
+it("a session in a VRF is asked for there", async () => {
+  const { eth1, unread } = await told({
+    tree: { ...made("vrf-mgmt", "eth1"), "/sys/devices/virtual/net/vrf-mgmt/uevent": "DEVTYPE=vrf\n" },
+    session: "203.0.113.20 50022 198.51.100.7 22",
+    ways: { "203.0.113.20,from,198.51.100.7,vrf,vrf-mgmt": "eth1" },
+  });
+  expect(eth1[0]).toBe("session protected: carries the ssh session that you are connected by (eth1)");
+  expect(unread).toEqual([]);
+});
+
+it("a session stands on the interface of its address and on the one by which the answers leave", async () => {
+  const { eth0, eth1 } = await told({
+    session: "203.0.113.20 50022 192.0.2.7 22",
+    ways: { "203.0.113.20,from,192.0.2.7": "eth1" },
+  });
+  expect([eth0[0], eth1[0]].map((line) => line?.split(":")[0])).toEqual(["session protected", "session protected"]);
+});
+
+it("what the kernel does not answer is not known, and guards", async () => {
+  const { unread, eth1 } = await told({ session: "203.0.113.20 50022 10.9.9.9 22" });
+  expect(unread).toMatchObject([{ source: "routes", reason: "the kernel does not say how 203.0.113.20 is reached" }]);
+  expect(eth1[0]).toContain("session protected: may carry the ssh session");
+});
+
+it("a remote file system is the interface's by which its server is reached, and nobody's where that is this machine", async () => {
+  const mount = (server: string) => ({
+    "/proc/self/mountinfo": `30 27 0:42 / /home rw - nfs4 fs1:/home rw,addr=${server}`,
+  });
+  const far = await told({ tree: mount("203.0.113.9"), ways: { "203.0.113.9": "eth1" } });
+  expect([far.eth0, far.eth1]).toEqual([[], ["network-root protected: leads to the server of /home (eth1)"]]);
+  const near = await told({ tree: mount("192.0.2.7"), ways: { "192.0.2.7": "lo" } });
+  expect([near.eth0, near.eth1]).toEqual([[], []]);
+});
+
+/** As /proc/net/tcp has 192.0.2.7, 198.51.100.7 and 203.0.113.20; and the last one through IPv6. */
+const AT = { "192.0.2.7": "070200C0:0016", "198.51.100.7": "076433C6:0016", peer: "147100CB:C366" } as const;
+const SIX = { local: "0000000000000000FFFF0000076433C6:0016", peer: "0000000000000000FFFF0000147100CB:C366" } as const;
+
+it("sessions come from the sockets of ssh servers: one's own, by whatever rights, and those of others", async () => {
+  const { eth0, eth1 } = await told({
+    tree: { "/proc/self/ns/net": ["net:[1]"], "/proc/812/comm": "sshd-session\n", "/proc/900/comm": "sshd\n" },
+    said: { sessions: `own 812 net:[1] ${AT["192.0.2.7"]} ${AT.peer}\nother 900 net:[1] ${SIX.local} ${SIX.peer}` },
+    ways: { "203.0.113.20,from,192.0.2.7": "eth0", "203.0.113.20,from,198.51.100.7": "eth1" },
+  });
+  expect(eth0).toEqual(["session protected: carries the ssh session that you are connected by (eth0)"]);
+  expect(eth1).toEqual(["other-session protected: carries an ssh session from 203.0.113.20 (eth1)"]);
+});
+
+it("without one of one's own, as in tmux, every session may be it", async () => {
+  const { eth1 } = await told({
+    tree: { "/proc/self/ns/net": ["net:[1]"], "/proc/900/comm": "sshd\n" },
+    said: { sessions: `other 900 net:[1] ${SIX.local} ${SIX.peer}` },
+    ways: { "203.0.113.20,from,198.51.100.7": "eth1" },
+  });
+  expect(eth1).toEqual([
+    "session protected: carries an ssh session from 203.0.113.20, by which you may be connected (eth1)",
+  ]);
+});
+
+it("a session in another network namespace stands on the functions that went there", async () => {
+  const card = `${PORT}/0000:01:00.1`;
+  const { eth1 } = await told({
+    tree: {
+      "/sys/class/net/eth1": null,
+      "/proc/self/ns/net": ["net:[1]"],
+      "/proc/50/ns/net": ["net:[2]"],
+      "/proc/50/comm": "pause\n",
+      "/proc/50/root/sys/class/net/mgmt0/device": [card],
+      "/proc/900/comm": "sshd\n",
+    },
+    said: { sessions: `own 900 net:[2] ${AT["198.51.100.7"]} ${AT.peer}` },
+  });
+  expect(eth1[0]).toBe(
+    "session protected: carries the ssh session that you are connected by (in another network namespace)",
+  );
+});
+
+it("a machine reached by ssh on which no session is found says so", async () => {
+  expect((await told({ isRemote: true })).unread).toMatchObject([{ source: "session", code: "ENOENT" }]);
+});
+
+it("service addresses on the loopback or a dummy are told of every interface that leads to them", async () => {
+  const addresses = "1: lo    inet 127.0.0.1/8\n1: lo    inet 203.0.113.53/32\n8: d0    inet 203.0.113.54/32";
+  const { eth0 } = await told({
+    tree: { ...made("lo"), ...made("d0") },
+    addresses,
+    said: { kinds: "dummy 8: d0: <UP> mtu 1500 \\    dummy " },
+  });
+  expect(eth0).toEqual(["net in use: may carry packets to 203.0.113.54 and 203.0.113.53, addresses of d0 and lo"]);
+});
+
+it("ports of VFs in a switch are the PF's, so that changing the number of VFs is guarded", async () => {
+  const { eth0 } = await told({
+    tree: {
+      ...onCard("eth0_0", NICS.eth0),
+      [`${NICS.eth0}/net/eth0_0/phys_port_name`]: "pf0vf0\n",
+      ...made("ovs-system", "eth0_0"),
+    },
+  });
+  expect(eth0[0]).toBe("representor protected: has ports of its VFs in ovs-system (eth0_0)");
+});
+
+it("an interface may be called as objects have their members, or hold the sign of a parent", async () => {
+  const tree = {
+    ...onCard("constructor", NICS.eth0),
+    ...onCard("__proto__", NICS.eth1),
+    ...made("a@b", "constructor"),
+  };
+  const addresses = "7: constructor    inet 10.0.0.1/8\n8: __proto__    inet 10.0.0.2/8\n9: a@b    inet 10.0.0.3/8";
+  const { facts, eth0 } = await told({ tree, addresses, said: { routes: "default dev a@b" } });
+  expect(facts.interfaces.map(({ name, addresses: own }) => `${name} ${own}`)).toEqual([
+    "__proto__ 10.0.0.2",
+    "a@b 10.0.0.3",
+    "constructor 10.0.0.1",
+    "eth0 192.0.2.7",
+    "eth1 198.51.100.7",
+  ]);
+  expect(eth0[0]).toBe("default-route protected: carries the default route (constructor → a@b)");
+});
+
+it("30,000 interfaces on one card with a route and an address each are told in a few sentences", async () => {
+  const names = Array.from({ length: 30_000 }, (_, at) => `v${at}`);
+  const tree = Object.assign({}, ...names.map((name) => made(name, "eth0")));
+  const { eth0, eth1 } = await told({
+    tree,
+    addresses: names.map((name, at) => `9: ${name}    inet 10.${at >> 16}.${(at >> 8) & 255}.${at & 255}/8`).join("\n"),
+    said: { routes: names.map((name) => `default dev ${name} table 9`).join("\n") },
+  });
+  expect(eth0.map((line) => line.length < 200)).toEqual([true, true]);
+  expect(eth1).toEqual([]);
+});

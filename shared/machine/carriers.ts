@@ -1,0 +1,167 @@
+/**
+ * Which interfaces of functions carry an interface: what it is made of (members, parents), and what the other end of a
+ * tunnel is reached by. Everything is walked once, however many interfaces stand on each other. Pure.
+ */
+import type { Bdf } from "../pci/bdf.ts";
+import type { InterfaceFacts, UsageFacts } from "./usage-facts.ts";
+
+/** A function that carries something, with the way up: `eth0 → bond0 → bond0.7`. */
+interface Carrier {
+  readonly bdf: Bdf;
+  readonly way: string;
+}
+
+interface Walk {
+  readonly found: readonly Carrier[];
+  /** Those walked from of which nothing tells what carries them. */
+  readonly endless: readonly string[];
+}
+
+/** Interfaces above one that are walked for looking at it. */
+const MOST_ABOVE = 256;
+/** Interfaces of a way that are told. */
+const LONGEST_WAY = 6;
+
+/** Made by software, and no tunnel: it has no other end. */
+const WITHOUT_END: ReadonlySet<string> = new Set(["bond", "bridge", "dummy", "ifb", "openvswitch", "team", "vrf"]);
+
+const NO_NAMES: readonly string[] = [];
+
+export class Carriers {
+  private readonly byName = new Map<string, InterfaceFacts>();
+  private readonly lowers = new Map<string, readonly string[]>();
+  private readonly uppers = new Map<string, string[]>();
+  private readonly byAddress = new Map<string, string[]>();
+  /** Stand on a device, whichever it is. */
+  private readonly grounded: ReadonlySet<string>;
+  private readonly walks = new Map<string, Walk>();
+  /** Functions by which packets may leave: up, and something with an address or a route stands on them. */
+  readonly outward: ReadonlySet<Bdf>;
+
+  constructor({ interfaces, peers, routes }: UsageFacts) {
+    for (const each of interfaces) {
+      if (each.movedTo === null) this.byName.set(each.name, each);
+    }
+    const ends = new Map<string, string[]>();
+    for (const { kind, what, by } of peers) {
+      // The kernel knows marks that lead packets of a tunnel past itself, which may not be told.
+      for (const name of kind === "tunnel" && by !== null ? by : NO_NAMES) if (name !== what) push(ends, what, name);
+    }
+    for (const { name, lower, addresses } of this.byName.values()) {
+      const below = [...new Set([...lower, ...(ends.get(name) ?? [])])];
+      this.lowers.set(name, below);
+      for (const each of below) push(this.uppers, each, name);
+      for (const address of addresses) push(this.byAddress, address, name);
+    }
+    const devices = [...this.byName.values()].filter(({ isVirtual }) => !isVirtual).map(({ name }) => name);
+    this.grounded = new Set(walk(devices, (name) => this.uppers.get(name)).keys());
+    const spoken = [
+      ...[...this.byName.values()].filter(({ addresses }) => addresses.length > 0).map(({ name }) => name),
+      ...routes.map((route) => route.interface),
+    ];
+    const leaving = [...walk(spoken, (name) => this.lowers.get(name)).keys()];
+    this.outward = new Set(
+      leaving.flatMap((name) => {
+        const each = this.byName.get(name);
+        return each?.bdf && each.up !== false ? each.bdf : [];
+      }),
+    );
+  }
+
+  withAddress(address: string): readonly string[] {
+    return this.byAddress.get(address) ?? NO_NAMES;
+  }
+
+  /** What carries these interfaces, the nearest way of each function. */
+  of(names: readonly string[]): Walk {
+    const key = [...new Set(names)].sort().join("\n");
+    const before = this.walks.get(key);
+    if (before) return before;
+    const above = walk(names, (name) => this.lowers.get(name));
+    const found = new Map<Bdf, Carrier>();
+    for (const name of above.keys()) {
+      const bdf = this.byName.get(name)?.bdf ?? null;
+      if (bdf !== null && !found.has(bdf)) found.set(bdf, { bdf, way: wayText(wayBack(name, above)) });
+    }
+    const isGrounded = names.some((name) => this.grounded.has(name));
+    const endless = isGrounded ? NO_NAMES : names.filter((name) => this.byName.has(name) && name !== "lo");
+    const result = { found: [...found.values()], endless };
+    this.walks.set(key, result);
+    return result;
+  }
+
+  /** They stand on devices that are no PCI functions of their own. */
+  isElsewhere(names: readonly string[]): boolean {
+    return names.some((name) => this.grounded.has(name));
+  }
+
+  /** Why it is not known what carries an interface, in a clause. */
+  lack(name: string): string {
+    const kind = this.byName.get(name)?.kind ?? null;
+    return kind !== null && WITHOUT_END.has(kind)
+      ? "of which nothing tells what it stands on"
+      : "whose other end is not known";
+  }
+
+  /** What is made of an interface at once; null = nothing. */
+  upper(name: string): string | null {
+    return this.uppers.get(name)?.[0] ?? null;
+  }
+
+  /** The farthest of what stands on an interface, the way there and some addresses of it all. */
+  standingOn({ name }: InterfaceFacts): { readonly top: string; readonly way: string; readonly addresses: string[] } {
+    const below = walk([name], (each) => this.uppers.get(each), MOST_ABOVE);
+    const top = [...below.keys()].at(-1) ?? name;
+    const addresses = new Set<string>();
+    for (const each of below.keys()) {
+      for (const address of this.byName.get(each)?.addresses ?? []) {
+        if (addresses.size > 2) break;
+        addresses.add(address);
+      }
+    }
+    return { top, way: wayText(wayBack(top, below).reverse()), addresses: [...addresses] };
+  }
+
+  /** Addresses of interfaces that stand on nothing and lead nowhere: the loopback, dummies. */
+  services(): { readonly addresses: readonly string[]; readonly on: readonly string[] } {
+    const bare = [...this.byName.values()].filter(
+      ({ name, kind, addresses }) =>
+        (name === "lo" || kind === "dummy") && addresses.length > 0 && !this.grounded.has(name),
+    );
+    return { addresses: bare.flatMap(({ addresses }) => addresses), on: bare.map(({ name }) => name) };
+  }
+}
+
+function push(to: Map<string, string[]>, key: string, value: string): void {
+  const list = to.get(key);
+  if (list) list.push(value);
+  else to.set(key, [value]);
+}
+
+/** Every interface that is reached, nearest first, with the one before it; each once, whatever loops a reading shows. */
+function walk(
+  from: readonly string[],
+  next: (name: string) => readonly string[] | undefined,
+  most = Number.POSITIVE_INFINITY,
+): Map<string, string | null> {
+  const found = new Map<string, string | null>(from.map((name) => [name, null]));
+  for (const name of found.keys()) {
+    for (const other of next(name) ?? []) {
+      if (found.size >= most) return found;
+      if (!found.has(other)) found.set(other, name);
+    }
+  }
+  return found;
+}
+
+/** From the interface that was reached to the one that the walk began at. */
+function wayBack(name: string, before: ReadonlyMap<string, string | null>): string[] {
+  const way: string[] = [];
+  for (let at: string | null = name; at !== null; at = before.get(at) ?? null) way.push(at);
+  return way;
+}
+
+function wayText(way: readonly string[]): string {
+  const shown = way.length > LONGEST_WAY ? [...way.slice(0, 3), "…", ...way.slice(-2)] : way;
+  return shown.join(" → ");
+}
