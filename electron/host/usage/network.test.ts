@@ -193,7 +193,9 @@ it("a session stands on the interface of its address and on the one by which the
 
 it("what the kernel does not answer is not known, and guards", async () => {
   const { unread, eth1 } = await told({ session: "203.0.113.20 50022 10.9.9.9 22" });
-  expect(unread).toMatchObject([{ source: "routes", reason: "the kernel does not say how 203.0.113.20 is reached" }]);
+  expect(unread).toMatchObject([
+    { source: "routes", reason: "the kernel does not say how 203.0.113.20 can be reached" },
+  ]);
   expect(eth1[0]).toContain("session protected: may carry the ssh session");
 });
 

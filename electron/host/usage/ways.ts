@@ -40,7 +40,7 @@ export async function askWays(
   const answers = await ask(request, all.slice(0, MOST_ASKED));
   const ways = (word: string | null) => (word === null ? null : (answers.get(word) ?? null));
   const lost = all.filter((word) => !answers.has(word));
-  const reason = `the kernel does not say how ${lost[0]?.split(",")[0]}${lost.length > 1 ? ` and ${lost.length - 1} more` : ""} is reached`;
+  const reason = `the kernel does not say how ${lost[0]?.split(",")[0]}${lost.length > 1 ? ` and ${lost.length - 1} more` : ""} can be reached`;
   return {
     sessions: own.map((session) => ({
       ...session,
