@@ -98,6 +98,11 @@ export interface SessionFacts {
   readonly by: readonly string[] | null;
 }
 
+/** By the start of its name: `sshd`, `sshd-session`, `dropbear`. */
+export function isSshServer(program: string): boolean {
+  return /^(?:sshd|dropbear)/.test(program);
+}
+
 /** A block device: a disk, a partition, or one made of others (LVM, md, dm-crypt, loop); or a share of a VM's host. */
 export interface BlockFacts {
   readonly name: string;

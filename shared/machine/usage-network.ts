@@ -4,7 +4,14 @@ import { Carriers } from "./carriers.ts";
 import type { FunctionInfo } from "./facts.ts";
 import type { Machine } from "./machine.ts";
 import { isOnVfio } from "./role.ts";
-import type { InterfaceFacts, PeerFacts, RouteFacts, SessionFacts, UsageFacts } from "./usage-facts.ts";
+import {
+  type InterfaceFacts,
+  isSshServer,
+  type PeerFacts,
+  type RouteFacts,
+  type SessionFacts,
+  type UsageFacts,
+} from "./usage-facts.ts";
 import type { Found, UsageReason } from "./usage-reason.ts";
 
 /** One of what is carried, with the interfaces that it goes through; none = that is not known. */
@@ -61,12 +68,9 @@ function carriedOf(facts: UsageFacts, carriers: Carriers): Carried[] {
   ];
 }
 
-/** ssh servers, by the start of their names. */
-const SSH_SERVER = /^(?:sshd|dropbear)/;
-
 function sessionItem(session: SessionFacts, { interfaces }: UsageFacts, carriers: Carriers): Item {
   const { local, remote, program, isOwn, namespace, by } = session;
-  const isSsh = SSH_SERVER.test(program);
+  const isSsh = isSshServer(program);
   const what = isSsh ? "ssh session" : `connection of ${program}`;
   const elsewhere =
     namespace === null

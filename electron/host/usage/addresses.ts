@@ -84,6 +84,10 @@ function inet6Line(line: string): [name: string, address: string][] {
   return [[name, shortIPv6(digits)]];
 }
 
+export function isLoopback(address: string): boolean {
+  return address.startsWith("127.") || address === "::1";
+}
+
 /** 32 digits as everybody writes them (RFC 5952), which a URL has its addresses in, too. */
 export function shortIPv6(digits: string): string {
   return new URL(`http://[${digits.match(/.{4}/g)?.join(":")}]`).hostname.slice(1, -1);

@@ -234,6 +234,18 @@ it("without one of one's own, as in tmux, every session may be it", async () => 
   ]);
 });
 
+it("one through this machine itself may come from anywhere; what a shell's own parent has with itself is no session", async () => {
+  const loop = "0100007F:0016 0100007F:C366";
+  const tree = { "/proc/self/ns/net": ["net:[1]"], "/proc/812/comm": "sshd\n", "/proc/900/comm": "node\n" } as const;
+  const ways = { "127.0.0.1,from,127.0.0.1": "lo" };
+  const through = await told({ tree, said: { sessions: `own 812 net:[1] ${loop}` }, ways });
+  const text =
+    "session protected: may carry the ssh session that you are connected by: nothing tells which interface does";
+  expect([through.eth0, through.eth1]).toEqual([[text], [text]]);
+  const none = await told({ tree, said: { sessions: `own 900 net:[1] ${loop}` }, ways });
+  expect([none.eth0, none.eth1]).toEqual([[], []]);
+});
+
 it("a session in another network namespace stands on the functions that went there", async () => {
   const card = `${PORT}/0000:01:00.1`;
   const { eth1 } = await told({

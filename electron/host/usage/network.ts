@@ -1,7 +1,7 @@
 /** Interfaces with what they are made of, here and in other network namespaces. */
 import type { InterfaceFacts, ProcessFacts } from "../../../shared/machine/usage-facts.ts";
 import { isKernelName } from "../../../shared/pci/kernel-names.ts";
-import type { Addresses } from "./addresses.ts";
+import { type Addresses, isLoopback } from "./addresses.ts";
 import { processName } from "./holders.ts";
 import { functionOf, type UsagePlaces } from "./places.ts";
 import type { SentFiles } from "./sent-files.ts";
@@ -44,10 +44,6 @@ export function readInterfaces(places: UsagePlaces, addresses: Addresses): Inter
 
 /** `pf0vf3`, `c1pf0vf3` (Documentation/networking/devlink/devlink-port.rst). */
 const REPRESENTOR = /^(?:c\d+)?pf\d+vf\d+$/;
-
-function isLoopback(address: string): boolean {
-  return address.startsWith("127.") || address === "::1";
-}
 
 function hasLower(files: SentFiles, name: string): boolean {
   return files.names(`/sys/class/net/${name}`).some((entry) => entry.startsWith("lower_"));

@@ -1,7 +1,7 @@
 /** Connections by which people work on the machine: of ssh servers, by the sockets that they have open. */
 import { isIP } from "node:net";
-import type { SessionFacts } from "../../../shared/machine/usage-facts.ts";
-import { shortIPv6 } from "./addresses.ts";
+import { isSshServer, type SessionFacts } from "../../../shared/machine/usage-facts.ts";
+import { isLoopback, shortIPv6 } from "./addresses.ts";
 import { processName } from "./holders.ts";
 import { otherNamespaces } from "./network.ts";
 import { type Part, type UsagePlaces, unreadPart } from "./places.ts";
@@ -16,6 +16,10 @@ export function readSessions(places: UsagePlaces): Part<FoundSession[]> {
   for (const line of places.said.get("sessions") ?? []) {
     const session = sessionOf(places.files, line, others);
     const key = session === null ? "" : `${session.local} ${session.remote} ${session.namespace?.pid}`;
+    // What started this program may have connections of its own that nobody comes in by.
+    if (session !== null && !isSshServer(session.program) && isLoopback(session.local) && isLoopback(session.remote)) {
+      continue;
+    }
     if (session !== null && (session.isOwn === true || !found.has(key))) found.set(key, session);
   }
   const told = toldBy(places.session);
