@@ -20,12 +20,15 @@ import { type JournalOptions, RecordingJournal } from "./journal-recording.ts";
 
 const FILE_NAME = "journal.jsonl";
 const NEWLINE = 0x0a;
+const RETRY_MS = 5_000;
 
 export interface FileJournalOptions extends JournalOptions {
   /** When the process of this number started, as text; null when there is no such process. For tests. */
   readonly startOf?: (pid: number) => string | null;
   /** Milliseconds since 1970. For tests. */
   readonly now?: () => number;
+  /** How long it waits before it tries once more to write what could not be written. For tests. */
+  readonly retryMs?: number;
 }
 
 /**
@@ -54,6 +57,10 @@ export class FileJournal extends RecordingJournal {
   private readonly self: OwnerMark;
   /** Entries that a process began and did not end. */
   private readonly owners = new Map<string, OwnerMark>();
+  /** What could not be written yet, oldest first. */
+  private readonly owed: JournalRecord[] = [];
+  private readonly retryMs: number;
+  private timer: NodeJS.Timeout | null = null;
   private offset = 0;
   /** One write or read of the file at a time. */
   private queue: Promise<unknown> = Promise.resolve();
@@ -63,20 +70,55 @@ export class FileJournal extends RecordingJournal {
     this.directory = directory;
     this.startOf = options.startOf ?? processStart;
     this.now = options.now ?? Date.now;
+    this.retryMs = options.retryMs ?? RETRY_MS;
     this.self = { pid: process.pid, started: this.startOf(process.pid) ?? "" };
   }
 
-  protected override keep(record: JournalRecord): Promise<void> {
-    const running = record.kind === "entry" && record.entry.state === "running";
-    const line = `${JSON.stringify(running ? { ...record, owner: this.self } : record)}\n`;
+  protected override async keep(record: JournalRecord): Promise<void> {
+    try {
+      await this.add(record);
+    } catch (error) {
+      if (isOwed(record)) this.owe(record);
+      throw error;
+    }
+  }
+
+  /** Adds what is owed and then these, in one write: whatever part of it a full disk takes is taken again as a whole. */
+  private add(...records: readonly JournalRecord[]): Promise<void> {
     return this.withFile(ADD, async (file) => {
+      const owed = [...this.owed];
+      const text = [...owed, ...records].map((record) => this.lineOf(record)).join("");
       const { size } = await file.stat();
       const torn = size > 0 && (await lastByte(file, size)) !== NEWLINE;
-      await file.appendFile(torn ? `\n${line}` : line);
+      await file.appendFile(torn ? `\n${text}` : text);
       await file.sync();
+      this.owed.splice(0, owed.length);
       if (size === 0) syncDirectory(this.directory);
       await this.readOn(file);
     });
+  }
+
+  private lineOf(record: JournalRecord): string {
+    const running = record.kind === "entry" && record.entry.state === "running";
+    return `${JSON.stringify(running ? { ...record, owner: this.self } : record)}\n`;
+  }
+
+  /** It counts here at once; others learn of it with the next write that works. */
+  private owe(record: JournalRecord): void {
+    this.owed.push(record);
+    this.fold(record);
+    this.payLater();
+  }
+
+  private payLater(): void {
+    if (this.timer !== null || this.owed.length === 0) return;
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      void this.add()
+        .catch(() => undefined)
+        .finally(() => this.payLater());
+    }, this.retryMs);
+    this.timer.unref();
   }
 
   protected override async sync(): Promise<void> {
@@ -142,16 +184,26 @@ export class FileJournal extends RecordingJournal {
       this.foldLine(line, own);
       if (slices.due) await slices.rest();
     }
+    for (const record of this.owed) this.fold(record);
   }
 
   private foldLine(line: string, own: OwnSteps): void {
     const record = line === "" ? null : parseRecord(line);
-    if (record === null) return;
+    if (record !== null) this.fold(record, own);
+  }
+
+  private fold(record: JournalRecord, own?: OwnSteps): void {
     foldRecord(this.entries, record, own);
+    if (record.kind === "withdrawn") this.owners.delete(record.id);
     if (record.kind !== "entry") return;
     if (record.owner === null) this.owners.delete(record.entry.id);
     else this.owners.set(record.entry.id, record.owner);
   }
+}
+
+/** Records of what is over: the machine is as they say, whether they could be written or not. */
+function isOwed(record: JournalRecord): boolean {
+  return record.kind === "entry" ? record.entry.state !== "running" : record.kind !== "step";
 }
 
 async function lastByte(file: FileHandle, size: number): Promise<number | undefined> {

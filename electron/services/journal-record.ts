@@ -18,6 +18,8 @@ const Record = z.discriminatedUnion("kind", [
   z.strictObject({ v: version, kind: z.literal("step"), id, index: z.int().min(0), outcome: OutcomeSchema }),
   z.strictObject({ v: version, kind: z.literal("link"), id, undoneBy: z.string().nullable() }),
   z.strictObject({ v: version, kind: z.literal("settled"), id, by: z.string() }),
+  /** It was not begun after all, for another was first. */
+  z.strictObject({ v: version, kind: z.literal("withdrawn"), id }),
 ]);
 export type JournalRecord = z.infer<typeof Record>;
 
@@ -67,6 +69,9 @@ export function foldRecord(
       if (entry) entries.set(record.id, { ...entry, undoneBy: record.undoneBy });
       return;
     }
+    case "withdrawn":
+      entries.delete(record.id);
+      return;
     case "settled": {
       const entry = entries.get(record.id);
       if (entry) entries.set(record.id, { ...entry, settledBy: record.by });

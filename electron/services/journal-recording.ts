@@ -1,21 +1,27 @@
 /** What every journal has: its interface, and how calls become records. */
+import type { MachineMark } from "../../shared/machine/machine-key.ts";
+import { isOfMachine } from "../../shared/operations/entry-machine.ts";
 import type { JournalEntry, StepOutcome } from "../../shared/operations/types.ts";
 import { entriesNewestFirst, type JournalRecord, RECORD_VERSION } from "./journal-record.ts";
 
 export interface Journal {
   /** Why it ends with the program although it should not, in words without a full stop; null = it is where it belongs. */
   readonly problem: string | null;
-  /** Before the first step. Rejects when it could not be written: then nothing may be changed. */
-  begin(entry: JournalEntry): Promise<void>;
+  /**
+   * Before the first step. Rejects when it could not be written: then nothing may be changed.
+   * @returns null, or an operation of this machine that has begun and has not ended: then this one has not begun
+   */
+  begin(entry: JournalEntry): Promise<JournalEntry | null>;
   /** Before and after each step. */
   step(entryId: string, index: number, outcome: StepOutcome): Promise<void>;
+  /** One that could not be written is known here all the same, and written as soon as that works. So are link and settle. */
   end(entry: JournalEntry): Promise<void>;
   /** Notes which entry took this one back; null = none any more. */
   link(entryId: string, undoneBy: string | null): Promise<void>;
   /** Notes that an interrupted entry needs no attention any more. @param by the entry that finished it, or `person` */
   settle(entryId: string, by: string): Promise<void>;
-  /** Newest first. @param machine only entries of the machine of this name */
-  list(machine?: string): Promise<JournalEntry[]>;
+  /** Newest first. @param machine only entries that are of this machine, or may be */
+  list(machine?: MachineMark): Promise<JournalEntry[]>;
   find(entryId: string): Promise<JournalEntry | null>;
 }
 
@@ -44,9 +50,28 @@ export abstract class RecordingJournal implements Journal {
   /** Brings the entries up to date. */
   protected abstract sync(): Promise<void>;
 
-  async begin(entry: JournalEntry): Promise<void> {
+  /**
+   * Whoever looks first and writes then can be overtaken in between. So each writes first, and whoever stands before it
+   * in the journal has begun before it: of two that begin at the same moment one finds the other, and no lock is needed.
+   */
+  async begin(entry: JournalEntry): Promise<JournalEntry | null> {
     await this.keep({ v: RECORD_VERSION, kind: "entry", entry, owner: null });
-    this.changed(entry.id);
+    await this.sync();
+    const first = this.before(entry);
+    if (first === null) this.changed(entry.id);
+    else await this.keep({ v: RECORD_VERSION, kind: "withdrawn", id: entry.id });
+    return first;
+  }
+
+  /** An operation of the same machine, as far as is known, that stands before this one and has not ended. */
+  private before(entry: JournalEntry): JournalEntry | null {
+    const { machine: name, bootId, machineKey = null } = entry;
+    for (const other of this.entries.values()) {
+      if (other.id === entry.id) return null;
+      if (other.state === "running" && isOfMachine(other, { name, bootId, machineKey }) !== false)
+        return this.told(other);
+    }
+    return null;
   }
 
   async step(entryId: string, index: number, outcome: StepOutcome): Promise<void> {
@@ -68,10 +93,10 @@ export abstract class RecordingJournal implements Journal {
     this.changed(entryId);
   }
 
-  async list(machine?: string): Promise<JournalEntry[]> {
+  async list(machine?: MachineMark): Promise<JournalEntry[]> {
     await this.sync();
     const all = entriesNewestFirst(this.entries).map((entry) => this.told(entry));
-    return machine === undefined ? all : all.filter((entry) => entry.machine === machine);
+    return machine === undefined ? all : all.filter((entry) => isOfMachine(entry, machine) !== false);
   }
 
   async find(entryId: string): Promise<JournalEntry | null> {

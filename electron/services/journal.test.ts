@@ -11,9 +11,10 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { JournalEntry, StepOutcome } from "../../shared/operations/types.ts";
 import type { Claim } from "../host/places/own-folder.ts";
 import { at } from "../host/simulated/machines/parts/function.ts";
@@ -32,6 +33,8 @@ function folder(): string {
 }
 const fileIn = (directory: string) => join(directory, "journal.jsonl");
 
+/** Which machine it is is known by its boot alone. */
+const LAB_7 = { name: "lab-7", bootId: "boot-1" };
 const WAITING: StepOutcome = { id: "step-1", label: "Create 2 VFs", state: "waiting", failure: null, tookMs: null };
 
 function entry(id: string, facts: Partial<JournalEntry> = {}): JournalEntry {
@@ -76,10 +79,11 @@ describe.each<[string, () => Journal]>([
   it("lists the newest first, of one machine or of all", async () => {
     const journal = open();
     await journal.begin(entry("a"));
-    await journal.begin(entry("bb", { machine: "other" }));
+    await journal.begin(entry("bb", { machine: "other", bootId: "boot-2" }));
+    await journal.end(ended("a"));
     await journal.begin(entry("ccc"));
     expect((await journal.list()).map((each) => each.id)).toEqual(["ccc", "bb", "a"]);
-    expect((await journal.list("lab-7")).map((each) => each.id)).toEqual(["ccc", "a"]);
+    expect((await journal.list(LAB_7)).map((each) => each.id)).toEqual(["ccc", "a"]);
     expect(await journal.find("d")).toBeNull();
   });
 
@@ -212,7 +216,9 @@ describe("the journal on disk", () => {
     const program = new FileJournal(directory, { startOf: () => "1" });
     await program.begin(entry("a"));
     await program.step("a", 0, { ...WAITING, state: "running", writer });
-    await program.begin(entry("bb", { guard: { seconds: 60, until, state: "armed" } }));
+    await program.begin(
+      entry("bb", { machine: "other", bootId: "boot-2", guard: { seconds: 60, until, state: "armed" } }),
+    );
     const later = (alive: readonly number[], now: number) =>
       new FileJournal(directory, { startOf: (pid) => (alive.includes(pid) ? "5" : null), now: () => now });
     const states = async (journal: FileJournal) => (await journal.list()).map(({ state }) => state);
@@ -383,5 +389,87 @@ describe("a place for the journal", () => {
     const isolated = ["--mount", "--propagation", "private", "/bin/sh", "-c", line, "sh", process.execPath, code];
     const told = execFileSync("unshare", [...isolated, directory], { encoding: "utf8" });
     expect(JSON.parse(told)).toEqual({ problem: `${directory} cannot be written (EROFS)`, readable: directory });
+  });
+});
+
+describe("two programs on one journal", () => {
+  it("never both begin on one machine, whoever is first, and the other is told by whom", async () => {
+    for (let round = 0; round < 20; round++) {
+      const directory = folder();
+      const journals = [openJournal(directory), openJournal(directory), openJournal(directory)];
+      const firsts = await Promise.all(journals.map((journal, index) => journal.begin(entry("x".repeat(index + 1)))));
+      expect(firsts.filter((first) => first === null)).toHaveLength(1);
+      const [one] = await openJournal(directory).list();
+      expect(firsts.filter((first) => first !== null).map((first) => first.id)).toEqual([one?.id, one?.id]);
+      expect(await openJournal(directory).list()).toHaveLength(1);
+    }
+  });
+
+  it("both begin on machines of one name whose keys differ, and not where no key is known", async () => {
+    const directory = folder();
+    const begin = (id: string, machineKey?: string) =>
+      openJournal(directory).begin(
+        entry(id, { bootId: `boot-${id}`, ...(machineKey === undefined ? {} : { machineKey }) }),
+      );
+    expect(await begin("a", "id:1 dmi:1")).toBeNull();
+    expect(await begin("bb", "id:2 dmi:2")).toBeNull();
+    expect(await begin("ccc")).toMatchObject({ id: "a" });
+    const mine = { name: "renamed", bootId: "boot-9", machineKey: "dmi:2" };
+    expect((await openJournal(directory).list(mine)).map(({ id }) => id)).toEqual(["bb"]);
+  });
+
+  it("an operation that has ended blocks the next one no more", async () => {
+    const directory = folder();
+    const [one, two] = [openJournal(directory), openJournal(directory)];
+    await one.begin(entry("a"));
+    expect(await two.begin(entry("bb"))).toMatchObject({ id: "a", begunBy: { here: true, lives: true } });
+    await one.end(ended("a"));
+    expect(await two.begin(entry("ccc"))).toBeNull();
+  });
+});
+
+describe("an end that cannot be written", () => {
+  /** The disk is full until the returned function is called. */
+  async function fillDisk(directory: string) {
+    const file = await open(fileIn(directory));
+    const handles: FileHandle = Object.getPrototypeOf(file);
+    await file.close();
+    const full = vi.spyOn(handles, "appendFile").mockRejectedValue(new Error("ENOSPC: no space left on device"));
+    onTestFinished(() => full.mockRestore());
+    return () => full.mockRestore();
+  }
+
+  it("is known here at once, blocks no later operation, and is written with the next record", async () => {
+    const directory = folder();
+    const journal = openJournal(directory);
+    await journal.begin(entry("a"));
+    const free = await fillDisk(directory);
+    await expect(journal.end(ended("a"))).rejects.toThrow("ENOSPC");
+    await expect(journal.settle("a", "bb")).rejects.toThrow("ENOSPC");
+    expect(await journal.list()).toEqual([{ ...ended("a"), settledBy: "bb" }]);
+    free();
+    expect(await journal.begin(entry("bb"))).toBeNull();
+    expect(await openJournal(directory).find("a")).toEqual({ ...ended("a"), settledBy: "bb" });
+  });
+
+  it("is written without anybody's help once that works", async () => {
+    const directory = folder();
+    const journal = new FileJournal(directory, { retryMs: 5 });
+    await journal.begin(entry("a"));
+    const free = await fillDisk(directory);
+    await expect(journal.end(ended("a"))).rejects.toThrow("ENOSPC");
+    free();
+    await expect.poll(async () => (await openJournal(directory).find("a"))?.state).toBe("done");
+  });
+
+  it("is no beginning: one that could not be written is not made up for later", async () => {
+    const directory = folder();
+    const journal = openJournal(directory);
+    await journal.end(ended("a"));
+    const free = await fillDisk(directory);
+    await expect(journal.begin(entry("bb"))).rejects.toThrow("ENOSPC");
+    free();
+    await journal.end(ended("ccc"));
+    expect((await openJournal(directory).list()).map(({ id }) => id)).toEqual(["ccc", "a"]);
   });
 });

@@ -209,7 +209,7 @@ export class MachineOperations {
   /** This machine's entries, newest first. @throws CallError IO when the journal cannot be read */
   async entries(): Promise<JournalEntry[]> {
     try {
-      const entries = await this.journal.list(this.session.snapshot.identity.name);
+      const entries = await this.journal.list(this.session.snapshot.identity);
       const { host, functions } = this.session.snapshot;
       const look = lookOf({ host, functions, problems: [] });
       this.watchOrphans(entries);

@@ -1,5 +1,6 @@
 /** What a run writes into the journal, and what it finds there of others. */
 import { errorText } from "../../shared/error-text.ts";
+import type { MachineMark } from "../../shared/machine/machine-key.ts";
 import type { FailedStep } from "../../shared/operations/explain.ts";
 import { writeOf } from "../../shared/operations/shell.ts";
 import type { JournalEntry, PlanStep } from "../../shared/operations/types.ts";
@@ -21,7 +22,7 @@ export class RunRecords {
    * An operation of another program, or of this one before it was started again, whose writer still lives.
    * @param own id of the run that does not count
    */
-  async underWay(machine: string, own: string | null): Promise<JournalEntry | null> {
+  async underWay(machine: MachineMark, own: string | null): Promise<JournalEntry | null> {
     try {
       const entries = await this.journal.list(machine);
       return entries.find(({ state, id }) => state === "running" && id !== own) ?? null;
@@ -50,21 +51,30 @@ export class RunRecords {
    * @returns a sentence when that failed
    */
   async close(run: OperationRun, at: string): Promise<string | null> {
-    try {
-      await this.journal.end(run.entry(at));
-      const { refersTo } = run;
-      if (run.state !== "done" || refersTo === null) return null;
-      if (run.undoOf === null) {
-        await this.journal.settle(refersTo.id, run.id);
-        if (refersTo.undoOf !== null) await this.journal.link(refersTo.undoOf, run.id);
-        return null;
+    let problem: string | null = null;
+    for (const write of this.lastWrites(run, at)) {
+      try {
+        await write();
+      } catch (error) {
+        problem ??= errorText(error);
       }
-      await this.journal.link(refersTo.id, run.id);
-      // Taking back an undo brings the first operation into force again.
-      if (refersTo.undoOf !== null) await this.journal.link(refersTo.undoOf, null);
-      return null;
-    } catch (error) {
-      return `The journal does not have the end of this operation: ${errorText(error)}.`;
     }
+    if (problem === null) return null;
+    return `The journal does not have the end of this operation yet: ${problem}. It is written as soon as that works.`;
+  }
+
+  private lastWrites(run: OperationRun, at: string): readonly (() => Promise<void>)[] {
+    const { journal } = this;
+    const { refersTo } = run;
+    const end = () => journal.end(run.entry(at));
+    if (run.state !== "done" || refersTo === null) return [end];
+    const { undoOf } = refersTo;
+    if (run.undoOf === null) {
+      const settle = () => journal.settle(refersTo.id, run.id);
+      return undoOf === null ? [end, settle] : [end, settle, () => journal.link(undoOf, run.id)];
+    }
+    const link = () => journal.link(refersTo.id, run.id);
+    // Taking back an undo brings the first operation into force again.
+    return undoOf === null ? [end, link] : [end, link, () => journal.link(undoOf, null)];
   }
 }

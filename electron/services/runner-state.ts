@@ -130,6 +130,7 @@ export class OperationRun {
       endedAt,
       machine: identity.name,
       machineKind: identity.kind,
+      ...(identity.machineKey ? { machineKey: identity.machineKey } : {}),
       bootId: identity.bootId,
       title: this.plan.title,
       wish: this.plan.wish,

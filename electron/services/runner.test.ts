@@ -137,7 +137,7 @@ describe("starting a plan", () => {
 
   it("is refused when the journal cannot be written: nothing is changed without a record", async () => {
     class FullJournal extends MemoryJournal {
-      override begin(): Promise<void> {
+      override begin(): Promise<never> {
         return Promise.reject(new Error("no space left on device"));
       }
     }

@@ -73,6 +73,10 @@ function refused(code: RunRefusal["code"], message: string): RunRefusal {
   return { ok: false, code, message };
 }
 
+function underWay({ title }: JournalEntry): RunRefusal {
+  return refused("BUSY", `"${title}" was started elsewhere and is still under way on this machine.`);
+}
+
 /** How far the steps went. */
 interface Forward {
   /** Those that may have changed the machine, in order. */
@@ -203,10 +207,8 @@ export class OperationRunner {
       return refused("IO", `The machine could not be read, so nothing was changed: ${errorText(error)}.`);
     }
     const machine = this.options.getMachine();
-    const other = await this.records.underWay(plan.machine, this.run_?.id ?? null);
-    if (other !== null) {
-      return refused("BUSY", `"${other.title}" was started elsewhere and is still under way on this machine.`);
-    }
+    const other = await this.records.underWay(machine.snapshot.identity, this.run_?.id ?? null);
+    if (other !== null) return underWay(other);
     if (fingerprintOf(machine, plan.wish, refersTo ?? undefined) !== plan.fingerprint) {
       return refused(
         "CONFLICT",
@@ -231,7 +233,11 @@ export class OperationRunner {
     if (guard !== null && "ok" in guard) return guard;
     run.guard = guard && (() => guard.status());
     try {
-      await journal.begin(run.entry(null));
+      const first = await journal.begin(run.entry(null));
+      if (first !== null) {
+        await guard?.disarm(false);
+        return underWay(first);
+      }
     } catch (error) {
       await guard?.disarm(false);
       return refused("IO", `The journal could not be written, so nothing was changed: ${errorText(error)}.`);

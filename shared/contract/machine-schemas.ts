@@ -53,6 +53,7 @@ export function factSchemas(text: z.ZodType<string>) {
     name: text,
     kernel: maybe(text),
     bootId: maybe(text),
+    machineKey: maybe(text).exactOptional(),
     privileged: maybe(z.boolean()),
     connection: text,
     kind: z.enum(["local", "demo", "file", "ssh"]),

@@ -238,6 +238,7 @@ export const Entry: z.ZodType<JournalEntry> = z.strictObject({
   endedAt: maybe(text),
   machine: text,
   machineKind: z.enum(["local", "demo", "file", "ssh"]),
+  machineKey: text.exactOptional(),
   bootId: maybe(text),
   title: text,
   wish: WishSchema,

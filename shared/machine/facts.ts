@@ -144,6 +144,8 @@ export interface HostIdentity {
   readonly name: string;
   readonly kernel: string | null;
   readonly bootId: string | null;
+  /** Tells it from another machine of the same name (machine-key.ts); null and left out = not known. */
+  readonly machineKey?: string | null;
   /** May this connection change the machine? null = not known yet. */
   readonly privileged: boolean | null;
   /** How we are connected, for a person: `this machine`, `demo`, `file report.json`. */

@@ -2,6 +2,7 @@
 
 import type { Bdf } from "../pci/bdf.ts";
 import { type Draft, emptyDraft, type PlanRequest } from "./draft.ts";
+import { machineChecks } from "./entry-machine.ts";
 import { NOTHING, type Part } from "./plan-part.ts";
 import { autoprobePart, functionsPart } from "./plan-undo.ts";
 import { resetMethodsPart, settingsBack, settingsOfThen } from "./plan-undo-device.ts";
@@ -18,18 +19,15 @@ export function draftFinish(
 ): Draft {
   const entry = request.undoOf?.id === wish.entryId ? request.undoOf : null;
   const title = `Finish: ${entry?.title ?? "an operation"}`;
-  const { name } = request.machine.snapshot.identity;
-  if (entry === null || entry.machine !== name || entry.state === "running") {
+  const machineIs = entry === null ? [] : machineChecks(entry, request.machine.snapshot.identity);
+  const elsewhere = machineIs.filter(({ level }) => level === "blocker");
+  if (elsewhere.length > 0) return emptyDraft(title, "Nothing is changed.", elsewhere);
+  if (entry === null || entry.state === "running") {
     return emptyDraft(title, "Nothing is changed.", [
       {
         id: "entry-exists",
         level: "blocker",
-        title:
-          entry === null
-            ? "The journal has no such entry."
-            : entry.machine === name
-              ? "That operation is still running."
-              : `That was done on ${entry.machine}, not on ${name}.`,
+        title: entry === null ? "The journal has no such entry." : "That operation is still running.",
         evidence: entry === null ? `no entry ${wish.entryId} was found` : `the entry is of ${entry.startedAt}`,
         remedy: null,
       },
@@ -79,6 +77,7 @@ export function draftFinish(
     title,
     summary: summaryOf(rest, left, also),
     steps: [...rest.steps, ...also.flatMap((part) => part.steps)],
+    remarks: [...machineIs, ...rest.remarks],
   };
 }
 

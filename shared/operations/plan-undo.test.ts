@@ -176,7 +176,9 @@ describe("undo", () => {
   });
 
   it("warns after a reboot, and when it was taken back once already", () => {
-    const made = undo(pfWithVfs({ vfs: [{}] }), { bootId: "another", undoneBy: "entry-2" });
+    const known = { bootId: "another", machineKey: "id:1 dmi:1" };
+    const same = { identity: { machineKey: "id:1 dmi:1" } };
+    const made = undo(pfWithVfs({ vfs: [{}] }), { ...known, undoneBy: "entry-2" }, same);
     expect(made.verdict).toBe("ready");
     expect(made.checks.filter((check) => check.level === "warning").map((check) => check.id)).toEqual([
       "undo-after-reboot",
@@ -188,11 +190,23 @@ describe("undo", () => {
     expect(idsOf(untold)).not.toContain("undo-after-reboot");
   });
 
+  it("is of this machine by its key, refused for another of the same name, and guarded where neither is known", () => {
+    const planned = (entry: string | undefined, own: string | null) => {
+      const facts = { bootId: "another", ...(entry === undefined ? {} : { machineKey: entry }) };
+      const made = undo(pfWithVfs({ vfs: [{}] }), facts, { identity: { machineKey: own } });
+      return [made.verdict, ...idsOf(made).filter((id) => id.includes("machine"))];
+    };
+    expect(planned("id:1 dmi:1", "id:1")).toEqual(["ready"]);
+    expect(planned("id:1 dmi:1", "id:2 dmi:2")).toEqual(["blocked", "same-machine"]);
+    expect(planned(undefined, "id:1")).toEqual(["guarded", "machine-uncertain"]);
+    expect(planned("id:1", null)).toEqual(["guarded", "machine-uncertain"]);
+  });
+
   it("refuses an unknown entry, another machine's, and one that still runs", () => {
     const wish = { kind: "undo", entryId: "entry-9" } as const;
     const unknown = planOperation({ machine: machineOf(pfWithVfs()), wish, undoOf: ENTRY, newId: ids() });
     expect(unknown).toMatchObject({ verdict: "blocked", checks: [{ id: "entry-exists" }] });
-    expect(undo(pfWithVfs({ vfs: [{}] }), { machine: "other" })).toMatchObject({
+    expect(undo(pfWithVfs({ vfs: [{}] }), { machine: "other", bootId: null })).toMatchObject({
       verdict: "blocked",
       checks: [{ id: "same-machine" }],
     });

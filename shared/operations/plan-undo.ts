@@ -6,6 +6,7 @@ import { againSteps } from "./again.ts";
 import { type Binding, bindingOf, rebindSteps, recreateSteps, templatesOf, type VfWas } from "./bindings.ts";
 import { type Draft, emptyDraft, NO_CHANGE, type PlanRequest, vfsWere } from "./draft.ts";
 import { bindsNewVfs, VFIO_PCI } from "./drivers.ts";
+import { machineChecks } from "./entry-machine.ts";
 import type { Look } from "./expectations.ts";
 import { losing, losingTogether } from "./in-use.ts";
 import { notAsBefore } from "./now-true.ts";
@@ -80,18 +81,8 @@ function lookNow({ machine, knowledge }: PlanRequest, before: Before): Look {
 }
 
 function refusals({ machine }: PlanRequest, entry: JournalEntry): Check[] {
-  const { name } = machine.snapshot.identity;
-  if (entry.machine !== name) {
-    return [
-      {
-        id: "same-machine",
-        level: "blocker",
-        title: `That was done on ${entry.machine}, not on ${name}.`,
-        evidence: `the entry's machine is ${entry.machine}`,
-        remedy: `Open ${entry.machine} and take it back there.`,
-      },
-    ];
-  }
+  const elsewhere = machineChecks(entry, machine.snapshot.identity).filter(({ level }) => level === "blocker");
+  if (elsewhere.length > 0) return elsewhere;
   if (entry.state === "running") {
     return [
       {
@@ -108,7 +99,7 @@ function refusals({ machine }: PlanRequest, entry: JournalEntry): Check[] {
 
 function staleness({ machine }: PlanRequest, entry: JournalEntry): Check[] {
   const { bootId } = machine.snapshot.identity;
-  const checks: Check[] = [];
+  const checks: Check[] = machineChecks(entry, machine.snapshot.identity);
   if (entry.bootId !== null && bootId !== null && entry.bootId !== bootId) {
     checks.push({
       id: "undo-after-reboot",

@@ -303,6 +303,8 @@ export interface JournalEntry {
   readonly endedAt: string | null;
   readonly machine: string;
   readonly machineKind: HostIdentity["kind"];
+  /** Which machine of that name; entries of older journals lack it. */
+  readonly machineKey?: string;
   readonly bootId: string | null;
   readonly title: string;
   readonly wish: Wish;

@@ -126,6 +126,7 @@ function redactIdentity(identity: HostIdentity, { hideName }: RedactOptions): Ho
     ...identity,
     name: hideName === true ? REDACTED : identity.name,
     bootId: null,
+    machineKey: null,
     connection: CONNECTIONS[identity.kind],
   };
 }

@@ -97,6 +97,7 @@ const NO_KERNEL = [
   "entry-exists",
   "entry-finished",
   "same-machine",
+  "machine-uncertain",
   "undo-after-reboot",
   "undone-already",
   "undo-limits",

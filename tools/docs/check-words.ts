@@ -115,6 +115,7 @@ export const CHECK_WORDS: Readonly<Record<string, readonly [about: string, sourc
   "entry-exists": ["The journal has the operation", "the journal"],
   "entry-finished": ["The operation has ended", "the journal"],
   "same-machine": ["It was done on this machine", "the journal"],
+  "machine-uncertain": ["It is known that it was done on this machine", "the journal, machine-id, DMI"],
   "undo-after-reboot": ["The machine has not been started again since", "boot_id"],
   "undone-already": ["It was not taken back before", "the journal"],
   "undo-limits": ["What cannot be brought back", "the journal, scan"],

@@ -1,4 +1,6 @@
 /** What the helper says of itself and its machine, first of all and again whenever it changed its rights. */
+import { machineKey } from "../../../shared/machine/machine-key.ts";
+import { KEY_DIGITS } from "../local/machine-key.ts";
 import { ProtocolError } from "./frames.ts";
 
 export interface Hello {
@@ -8,6 +10,7 @@ export interface Hello {
   readonly hostName: string;
   readonly kernel: string | null;
   readonly bootId: string | null;
+  readonly machineKey: string | null;
   /** Tools of a POSIX userland that are not there. */
   readonly lacks: readonly string[];
   /** How `od -tx8` prints: with the last byte first, as most machines have it. */
@@ -43,10 +46,19 @@ export function parseHello(text: string): Hello {
     hostName: plain(hostName) || "unknown",
     kernel: plain(kernel) || null,
     bootId: plain(values.get("boot") ?? "") || null,
+    machineKey: keyOf(values.get("key") ?? ""),
     lacks: (values.get("lack") ?? "").split(" ").filter((word) => /^[a-z]{1,16}$/.test(word)),
     lastByteFirst: order === LAST_FIRST,
     session: /^[0-9a-fA-F.:%\w ]{1,200}$/.exec(values.get("session") ?? "")?.[0] ?? null,
   };
+}
+
+/** `id:HASH dmi:HASH`, as far as it could be read. */
+function keyOf(text: string): string | null {
+  const part = (name: string) =>
+    new RegExp(`(?:^| )${name}:([0-9a-f]{64})(?: |$)`).exec(text)?.[1]?.slice(0, KEY_DIGITS);
+  const [id, dmi] = [part("id"), part("dmi")];
+  return machineKey({ ...(id === undefined ? {} : { id }), ...(dmi === undefined ? {} : { dmi }) });
 }
 
 /** Names of machines and kernels have no other characters; a peer that sends some gets them taken away. */

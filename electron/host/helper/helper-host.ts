@@ -114,9 +114,9 @@ export class HelperHost implements HostAccess {
   }
 
   async identity(): Promise<HostIdentity> {
-    const { hostName, kernel, bootId, mayChange } = this.greeting;
+    const { hostName, kernel, bootId, machineKey, mayChange } = this.greeting;
     const { kind, connection } = this.options;
-    return { name: hostName, kernel, bootId, privileged: mayChange, connection, kind };
+    return { name: hostName, kernel, bootId, machineKey, privileged: mayChange, connection, kind };
   }
 
   /** @throws ChannelClosed when the connection is gone */

@@ -69,7 +69,9 @@ export class UnlockableHost implements HostAccess, Unlockable {
 
   async identity(): Promise<HostIdentity> {
     const identity = await this.local.identity();
-    return { ...identity, privileged: this.helper?.hello.mayChange ?? false };
+    // Root reads more of what the key is made of.
+    const machineKey = this.helper?.hello.machineKey ?? identity.machineKey ?? null;
+    return { ...identity, machineKey, privileged: this.helper?.hello.mayChange ?? false };
   }
 
   async scan(only?: readonly Bdf[]): Promise<ScanResult> {

@@ -4,6 +4,7 @@ import { hostname, release } from "node:os";
 import { basename } from "node:path";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
 import type { AttributeReader } from "./attribute-reader.ts";
+import { hashed, ownMachineKey } from "./machine-key.ts";
 
 /** @param isReal the kernel's own sysfs, not a tree of files that looks like it */
 export function readIdentity(reader: AttributeReader, root: string, isReal: boolean): HostIdentity {
@@ -12,6 +13,7 @@ export function readIdentity(reader: AttributeReader, root: string, isReal: bool
       name: basename(root),
       kernel: null,
       bootId: null,
+      machineKey: `tree:${hashed(root)}`,
       privileged: writable(root),
       connection: `sysfs tree ${root}`,
       kind: "local",
@@ -21,6 +23,7 @@ export function readIdentity(reader: AttributeReader, root: string, isReal: bool
     name: hostname(),
     kernel: reader.text("/proc/sys/kernel/osrelease") ?? release(),
     bootId: reader.text("/proc/sys/kernel/random/boot_id"),
+    machineKey: ownMachineKey(),
     privileged: process.geteuid?.() === 0 && writable(root),
     connection: "this machine",
     kind: "local",

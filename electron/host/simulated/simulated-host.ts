@@ -97,6 +97,7 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
       name: machine.name,
       kernel: machine.kernelRelease,
       bootId: machine.bootId,
+      machineKey: `demo:${machine.name}`,
       privileged: privileged ?? true,
       connection: "demo",
       kind: "demo",

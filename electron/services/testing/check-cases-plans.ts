@@ -137,14 +137,21 @@ export const PLAN_CASES: readonly CheckCase[] = [
     says: ["blocker: same-machine"],
     machine: p22,
     wish: UNDO,
-    entry: entry({ machine: "another" }),
+    entry: entry({ machine: "another", bootId: null }),
+  },
+  {
+    check: "machine-uncertain",
+    says: ["guard: machine-uncertain", "fact: undo-limits"],
+    machine: p22,
+    wish: UNDO,
+    entry: entry({ bootId: null }),
   },
   {
     check: "undo-after-reboot",
     says: ["warning: undo-after-reboot", "fact: undo-limits"],
     machine: p22,
     wish: UNDO,
-    entry: entry({ bootId: "an-earlier-one" }),
+    entry: entry({ bootId: "an-earlier-one", machineKey: `demo:${p22().name}` }),
   },
   {
     check: "undone-already",

@@ -9,7 +9,7 @@ const DONE: JournalEntry = {
   endedAt: "2026-01-01T00:00:01.000Z",
   machine: IDENTITY.name,
   machineKind: "local",
-  bootId: null,
+  bootId: IDENTITY.bootId,
   title: "Something",
   wish: { kind: "vfs.set", pf: at("01:00.0"), count: 1, purpose: "host" },
   state: "done",
