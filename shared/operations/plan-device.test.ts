@@ -309,7 +309,7 @@ describe("what is left of an operation that was cut off", () => {
     const functions = pfWithVfs({ vfs: [{ driver: "vfio-pci", driverOverride: "vfio-pci" }] });
     expect(plan(finish, { functions, entry }).verdict).toBe("nothing");
     expect(plan(finish, { functions, entry: { ...entry, state: "running" } }).verdict).toBe("blocked");
-    expect(plan(finish, { functions, entry: { ...entry, machine: "another" } }).verdict).toBe("blocked");
+    expect(plan(finish, { functions, entry: { ...entry, machine: "another", bootId: null } }).verdict).toBe("blocked");
     expect(plan(finish, { functions }).verdict).toBe("blocked");
   });
 });

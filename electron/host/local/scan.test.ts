@@ -333,6 +333,7 @@ describe("the machine as a whole", () => {
       name: basename(tree.root),
       kernel: null,
       bootId: null,
+      machineKey: expect.stringMatching(/^tree:[0-9a-f]{16}$/),
       privileged: true,
       connection: `sysfs tree ${tree.root}`,
       kind: "local",
