@@ -239,6 +239,15 @@ it("is told to be unknown where the connection is", async () => {
   expect((await host.usage()).unread).toMatchObject([{ source: "session" }]);
 });
 
+/** A file or a link that is there until the test ends. */
+function put(path: string, what: string | readonly string[]): void {
+  const place = join(root, path);
+  mkdirSync(dirname(place), { recursive: true });
+  if (typeof what === "string") writeFileSync(place, what);
+  else symlinkSync(what[0] ?? "", place);
+  onTestFinished(() => rmSync(place, { recursive: true, force: true }));
+}
+
 /** Sockets of process 812, through which this shell was started, and of 900, which is an ssh server. */
 const SOCKETS = {
   "proc/2/ns/pid": ["pid:[4026531836]"],
@@ -259,14 +268,6 @@ const SOCKETS = {
 } as const;
 
 describe.each(USERLANDS)("sessions through $name", (userland) => {
-  const put = (path: string, what: string | readonly string[]) => {
-    const place = join(root, path);
-    mkdirSync(dirname(place), { recursive: true });
-    if (typeof what === "string") writeFileSync(place, what);
-    else symlinkSync(what[0] ?? "", place);
-    onTestFinished(() => rmSync(place, { recursive: true, force: true }));
-  };
-
   it("are those of one's own, though nothing in the environment tells, and those of others", async () => {
     for (const [path, what] of Object.entries(SOCKETS)) put(path, what);
     const born = `mkdir -p '${root}/proc/$$' && echo "$$ (sh) S 812 0" >"${root}/proc/$$/stat"`;
@@ -290,6 +291,36 @@ describe.each(USERLANDS)("sessions through $name", (userland) => {
     for (const word of ["198.51.100.4,dev,eth0", "abc", "-6", "1.1.1.1,from", "1.1.1.1,vrf,-x", "1.1.1.1,mark,x"]) {
       expect(await ask(word), word).toBe("EINVAL");
     }
+  });
+});
+
+describe.each(USERLANDS)("what only other mount namespaces have, through $name", (userland) => {
+  it("is read by one process of each, without what is mounted here or is on nothing", async () => {
+    put("proc/self/ns/mnt", ["mnt:[1]"]);
+    put("proc/70/ns/mnt", ["mnt:[1]"]);
+    put("proc/71/ns/mnt", ["mnt:[2]"]);
+    put("proc/72/ns/mnt", ["mnt:[2]"]);
+    put("proc/72/mountinfo", "50 1 259:3 / /late rw - ext4 /dev/nvme0n1p3 rw\n");
+    const lines = ["50 1 253:0 / / rw - ext4 /dev/mapper/vg0-root rw", "51 50 0:9 / /tmp rw - tmpfs tmpfs rw"];
+    put("proc/71/mountinfo", [...lines, "52 50 259:3 / /da\\040ta rw shared:1 - ext4 /dev/nvme0n1p3 rw"].join("\n"));
+    const host = await openTree(join(root, "sys"), { userland, programs: `${IP}\nid() { echo 0; }` });
+    const { mounts, unread } = await host.usage();
+    expect(unread.filter(({ source }) => source === "containers")).toEqual([]);
+    expect(mounts.filter(({ namespace }) => namespace !== undefined)).toMatchObject([
+      { where: "/da ta", devices: ["nvme0n1p3"], namespace: { pid: 71, process: "nginx" } },
+    ]);
+  });
+
+  it("is unread where its process has ended meanwhile, and where others are not shown to us", async () => {
+    put("proc/self/ns/mnt", ["mnt:[1]"]);
+    put("proc/71/ns/mnt", ["mnt:[2]"]);
+    const told = async (uid: number) => {
+      const host = await openTree(join(root, "sys"), { userland, programs: `${IP}\nid() { echo ${uid}; }` });
+      return (await host.usage()).unread.find(({ source }) => source === "containers")?.code;
+    };
+    expect(await told(0)).toBe("EAGAIN");
+    put("proc/71/mountinfo", "50 1 253:0 / / rw - ext4 /dev/mapper/vg0-root rw\n");
+    expect([await told(0), await told(1000)]).toEqual([undefined, "EACCES"]);
   });
 });
 

@@ -202,7 +202,8 @@ function readPrograms(lines: readonly string[]): Map<number, Program> {
 }
 
 export function processName(files: SentFiles, pid: number): string {
-  return files.text(`/proc/${pid}/comm`) ?? "a process";
+  // It is sent by more than one source, and may be told twice on end.
+  return files.text(`/proc/${pid}/comm`)?.split("\n")[0] ?? "a process";
 }
 
 /**

@@ -13,6 +13,9 @@ export class SentFiles {
   private readonly links = new Map<string, string>();
   private readonly texts = new Map<string, string>();
   private readonly folders = new Map<string, Set<string>>();
+  /** Paths behind the links of folders that were asked for, once all links are known. */
+  private readonly known = new Map<string, string>();
+  private isWhole = false;
 
   /**
    * @param parts of an answer: `links` and `texts`
@@ -21,8 +24,8 @@ export class SentFiles {
   constructor(parts: ReadonlyMap<string, readonly string[]>, more: readonly string[] = []) {
     const told = [...(parts.get("links") ?? []), ...more].map((line) => linkLine(line) ?? { name: line, target: null });
     // What is below a link is told by the link's own path, so that links higher up have to be known first.
-    const depth = ({ name }: { readonly name: string }) => name.split("/").length;
-    for (const { name, target } of told.toSorted((a, b) => depth(a) - depth(b))) {
+    const deep = told.map((each) => ({ ...each, depth: each.name.split("/").length }));
+    for (const { name, target } of deep.sort((a, b) => a.depth - b.depth)) {
       const path = this.add(`/${name.slice(name.lastIndexOf(" ") + 1)}`);
       if (target !== null) this.links.set(path, target);
     }
@@ -38,6 +41,7 @@ export class SentFiles {
       const between = path.endsWith("/cmdline") ? "\0" : "\n";
       this.texts.set(path, before === undefined ? value : `${before}${between}${value}`);
     }
+    this.isWhole = true;
   }
 
   /** Without white space around it; null when it was not sent. */
@@ -78,27 +82,43 @@ export class SentFiles {
 
   private inFolder(path: string): string {
     const slash = path.lastIndexOf("/");
-    return `${this.resolved(path.slice(0, slash))}${path.slice(slash)}`;
+    return `${this.folder(path.slice(0, slash))}${path.slice(slash)}`;
   }
 
+  /** As {@link resolved}, for what is asked of again and again. */
+  private folder(path: string): string {
+    const known = this.known.get(path);
+    if (known !== undefined) return known;
+    const found = this.resolved(path);
+    if (this.isWhole) this.known.set(path, found);
+    return found;
+  }
+
+  /** The path behind all links. */
   private resolved(path: string): string {
+    if (this.isWhole) {
+      const slash = path.lastIndexOf("/");
+      const above = slash <= 0 ? "" : this.folder(path.slice(0, slash));
+      const at = `${above}${path.slice(slash)}`;
+      if (path.startsWith("/") && !this.links.has(at)) return at;
+    }
+    return this.followed(path);
+  }
+
+  private followed(path: string): string {
     let at = "";
-    let left = path.split("/").slice(1);
+    // What is left of the way, its next part last.
+    let left = path.split("/").slice(1).reverse();
     for (let followed = 0; left.length > 0; ) {
-      const [name = "", ...rest] = left;
-      const target = followed < MOST_LINKS ? this.links.get(`${at}/${name}`) : undefined;
-      left = rest;
+      const next = `${at}/${left.pop() ?? ""}`;
+      const target = followed < MOST_LINKS ? this.links.get(next) : undefined;
       if (target === undefined) {
-        at = `${at}/${name}`;
+        at = next;
         continue;
       }
       followed += 1;
-      left = [
-        ...pathFrom(target.startsWith("/") ? "/" : `${at}/`, target)
-          .split("/")
-          .slice(1),
-        ...rest,
-      ];
+      const leads = pathFrom(target.startsWith("/") ? "/" : `${at}/`, target);
+      left = [...left, ...leads.split("/").slice(1).reverse()];
       at = "";
     }
     return at;
