@@ -120,10 +120,8 @@ export interface MountFacts {
   readonly where: string;
   /** `ext4`, `zfs`, `nfs4` … */
   readonly type: string;
-  /** Block devices that it is on. */
+  /** Block devices that it is on; none where it is on another machine. */
   readonly devices: readonly string[];
-  /** IP address of the server of a network file system. */
-  readonly server: string | null;
   /** A process of the mount namespace that has it; absent = ours. */
   readonly namespace?: ProcessFacts;
 }

@@ -75,8 +75,7 @@ describe("what stands on a disk", () => {
     block("dm-0", { below: ["md0"], label: "vg0-root" }),
     block("dm-1", { below: ["sda"], label: "vg0-guest" }),
   ];
-  const mount = (where: string, device: string) =>
-    ({ kind: "mount", where, type: "ext4", devices: [device], server: null }) as const;
+  const mount = (where: string, device: string) => ({ kind: "mount", where, type: "ext4", devices: [device] }) as const;
 
   it("is found through LVM and md on every function below, in one sentence however many mounts", () => {
     const mounts = [mount("/var", "dm-0"), mount("/home", "dm-0"), mount("/", "dm-0")];
@@ -87,7 +86,7 @@ describe("what stands on a disk", () => {
   });
 
   it("is swap, and a volume that is active without being mounted", () => {
-    const swap = { kind: "swap", where: "/dev/nvme0n1p3", type: "swap", devices: ["nvme0n1p3"], server: null } as const;
+    const swap = { kind: "swap", where: "/dev/nvme0n1p3", type: "swap", devices: ["nvme0n1p3"] } as const;
     expect(told("05:00.0", { blocks, mounts: [swap] })).toEqual(["swap protected: carries swap (nvme0n1p3 → nvme0n1)"]);
     expect(told("06:00.0", { blocks })).toContain(
       "block in use: is part of the active volume vg0-guest (vg0-guest → sda)",

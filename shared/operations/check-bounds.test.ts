@@ -322,7 +322,7 @@ describe("who uses it", () => {
 
   it("is told once for disks of VFs, too", () => {
     const disks = pfWithVfs({ vfs: [{ children: [{ kind: "block", name: "nvme1n1", state: null, address: null }] }] });
-    const mounts = [{ kind: "mount", where: "/srv", type: "ext4", devices: ["nvme1n1"], server: null }] as const;
+    const mounts = [{ kind: "mount", where: "/srv", type: "ext4", devices: ["nvme1n1"] }] as const;
     const usage = usageFacts({ blocks: [block("nvme1n1", { bdfs: ["01:00.2"] })], mounts });
     const idsOf = (around: Around) => plan(disks, set(0), around).checks.map(({ id }) => id);
     expect(idsOf({})).toContain("vf-disk");

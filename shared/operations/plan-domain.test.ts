@@ -40,7 +40,7 @@ const MACHINE = machineOf([
 ]);
 const ROOT = usageFacts({
   blocks: [block("nvme0n1", { bdfs: ["10000:e1:00.0"] }), block("nvme0n1p2", { below: ["nvme0n1"] })],
-  mounts: [{ kind: "mount", where: "/", type: "ext4", devices: ["nvme0n1p2"], server: null }],
+  mounts: [{ kind: "mount", where: "/", type: "ext4", devices: ["nvme0n1p2"] }],
 });
 
 function plan(wish: Wish, usage = ROOT) {

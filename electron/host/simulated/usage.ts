@@ -32,7 +32,7 @@ export interface MachineUse {
   readonly sessionAddress?: string;
   /** Partitions and volumes above the disks that functions have. */
   readonly volumes?: readonly Omit<BlockFacts, "bdfs">[];
-  readonly mounts?: readonly Omit<MountFacts, "server">[];
+  readonly mounts?: readonly MountFacts[];
   readonly memory?: UsageFacts["memory"];
   readonly guests?: readonly Guest[];
   readonly bootDisplay?: Bdf;
@@ -122,7 +122,7 @@ export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string
     routes: use.defaultRoute === undefined ? [] : [{ interface: use.defaultRoute, destination: "0.0.0.0", prefix: 0 }],
     sessions: sessionsOf(use),
     blocks,
-    mounts: (use.mounts ?? []).map((mount) => ({ ...mount, server: null })),
+    mounts: use.mounts ?? [],
     peers: [],
     memory: use.memory ?? [],
     holders: privileged ? open.map((fn) => holderOf(kernel, fn.bdf, guestOf(fn.bdf))) : [],

@@ -269,6 +269,30 @@ describe("a disk of another machine", () => {
   });
 });
 
+it("the root file system on a disk of another machine makes what leads there protected", async () => {
+  const control = `${VIRTUAL}/nvme-fabrics/ctl/nvme0`;
+  const nic = (name: string): Tree => ({
+    [`/sys/class/net/${name}`]: [`${CARD}/net/${name}`],
+    [`${CARD}/net/${name}/flags`]: "0x1003",
+    [`${CARD}/net/${name}/device`]: [CARD],
+  });
+  const root = (address: string): Tree => ({
+    ...disk("nvme0n1", "259:0", `${control}/nvme0n1`),
+    "/sys/class/nvme/nvme0": [control],
+    [`${control}/transport`]: "tcp",
+    [`${control}/address`]: address,
+    ...mounts("259:0 / / rw - ext4 /dev/nvme0n1 rw"),
+    ...nic("eth1"),
+  });
+  const said = { addresses: "2: eth1    inet 198.51.100.1/24 scope global eth1" };
+  const known = await read(root("traddr=198.51.100.9,host_iface=eth1"), said);
+  expect(known.told("02:00.0")[0]).toBe("protected: leads to the machine that has / (nvme0n1) (eth1)");
+  const open = await read(root("traddr=target.example"), said);
+  expect(open.told("02:00.0")[0]).toBe(
+    "protected: may carry the way to the machine that has / (nvme0n1): nothing tells which interface does",
+  );
+});
+
 describe("a file system of another machine is a peer", () => {
   it.each([
     ["nfs4 fs1:/x rw,addr=198.51.100.9", ["198.51.100.9"]],

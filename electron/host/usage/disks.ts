@@ -190,11 +190,10 @@ class DiskReader {
       const servers = serversOf(line, where, (index) => this.interfaces.get(index) ?? null);
       // Interfaces are reached from its own network namespace, which may be another one: it is told as one of ours.
       this.peers.push(...(servers ?? []));
-      const [server = null] = servers ?? [];
       const key = `${where} ${devices.join(" ")}`;
-      if ((devices.length === 0 && server === null) || seen.has(key)) return [];
+      if ((devices.length === 0 && servers === null) || seen.has(key)) return [];
       seen.add(key);
-      const mount: MountFacts = { kind: "mount", where, type, devices, server: server?.address ?? null };
+      const mount: MountFacts = { kind: "mount", where, type, devices };
       return [namespace === undefined ? mount : { ...mount, namespace }];
     });
   }
@@ -215,7 +214,7 @@ class DiskReader {
       this.files.names(`/sys/fs/${type}`).flatMap((name): MountFacts[] => {
         if (!this.blocks.has(name) || shown.has(name)) return [];
         const where = `${type} that is mounted out of sight`;
-        return [{ kind: "mount", where, type, devices: [name], server: null }];
+        return [{ kind: "mount", where, type, devices: [name] }];
       }),
     );
   }
@@ -232,7 +231,7 @@ class DiskReader {
         return [];
       }
       const known = devices.filter((device) => this.blocks.has(device));
-      return known.length === 0 ? [] : [{ kind: "swap", where, type: "swap", devices: known, server: null }];
+      return known.length === 0 ? [] : [{ kind: "swap", where, type: "swap", devices: known }];
     });
   }
 

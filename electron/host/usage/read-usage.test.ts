@@ -95,11 +95,14 @@ test("mounts through partitions, LVM, btrfs, ZFS and NVMe multipath down to func
       ].join("\n"),
     },
   });
-  expect(facts.mounts.map(({ where, devices, server }) => [where, devices, server])).toEqual([
-    ["/", ["dm-0"], null],
-    ["/data two", ["sda", "sdb"], null],
-    ["/tank", ["sdb"], null],
-    ["/home", [], "198.51.100.9"],
+  expect(facts.mounts.map(({ where, devices }) => [where, devices])).toEqual([
+    ["/", ["dm-0"]],
+    ["/data two", ["sda", "sdb"]],
+    ["/tank", ["sdb"]],
+    ["/home", []],
+  ]);
+  expect(facts.peers.map(({ kind, address, what }) => [kind, address, what])).toEqual([
+    ["mount", "198.51.100.9", "/home"],
   ]);
   const usage = resolveUsage(facts, buildMachine(snapshot([])));
   expect(usage.reasonsOf(bdf("02:00.0"))[0]?.text).toBe("carries / and /data two (vg0-root → nvme0n1p3 → nvme0n1)");
