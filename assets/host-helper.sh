@@ -25,6 +25,7 @@ timeout 1 true 2>/dev/null && LIMIT=yes || LIMIT=''
 TEXT='vendor device subsystem_vendor subsystem_device class revision modalias irq numa_node power_state label resource
 sriov_totalvfs sriov_offset sriov_stride sriov_vf_device sriov_drivers_autoprobe ari_enabled reset_method
 power/runtime_status'
+SOURCES='routes addresses mounts swaps interfaces blocks session fixtures platform memory namespaces containers holders'
 AWAKE='current_link_speed current_link_width max_link_speed max_link_width secondary_bus_number subordinate_bus_number'
 
 answer() { printf '%s %s %s\n%s\n' "$1" "$ID" "${#2}" "$2"; }
@@ -307,11 +308,9 @@ only_first() { # pid|user|net|mnt...: sees all there is, being in the machine's 
     [ "$USER_ID" != 0 ] || { WHY="EACCES the machine's first $name namespace could not be read" && return 1; }
   done
 }
-usage() { # what protects most comes first: many open files must not keep routes and mounts from being read
+usage() { # SOURCE: each has a time of its own, so that many open files keep neither routes nor mounts from being read
   cd -P "$SYS/.." || return
-  for source in routes addresses mounts swaps interfaces blocks session fixtures platform memory namespaces containers holders; do
-    WHY='EIO reading it was ended' && if use_$source; then echo "=read $source"; else echo "=unread $source $WHY"; fi
-  done
+  WHY='EIO reading it was ended' && if use_$1; then echo "=read $1"; else echo "=unread $1 $WHY"; fi
 }
 stalls() { # processes that wait without end, and who has a device open
   cd -P "$SYS/.." || return
@@ -553,14 +552,14 @@ serve() { # one request: the verb and its words; what is not in the list is refu
   CODE='' text='' verb=${1-} && [ $# = 0 ] || shift
   for word; do case $verb in
     modules) case $word in [0-9A-F][0-9A-F][0-9A-F][0-9A-F]) ;; *) verb='' ;; esac ;;
-    ways) is_way "$word" || verb='' ;;
+    ways) is_way "$word" || verb='' ;; usage) case " $SOURCES " in *" $word "*) ;; *) verb='' ;; esac ;;
     poll | 'do' | arm | armed | mind | off | take) ;; elevate) within "$word" 99999 || verb='' ;;
     *) is_bdf "$word" || verb='' ;;
   esac; done
   case "$verb $#" in # the limit makes ksh fork for it; else ksh93 mixes up the output of what runs in there
     'scan '* | 'modules '[1-9]* | 'poll 1') text=$(ulimit -t unlimited; $verb "$@" 2>/dev/null) || CODE=ENOENT ;;
     'locked '*) limited 3 locked "$@" ;; 'detail 1' | 'held 1') limited 3 detail "$1" ;;
-    'config '[1-9]* | 'wake 1' | 'vpd 1') limited 15 config "$@" ;; 'usage 0' | 'stalls 0') limited 15 $verb ;;
+    'config '[1-9]* | 'wake 1' | 'vpd 1') limited 15 config "$@" ;; 'usage 1' | 'stalls 0') limited 15 $verb "$@" ;;
     'ways '[1-9]*) limited 15 ways "$@" ;;
     'take 2') take "$@" ;; 'leave 0') leave ;; 'do '[1-9]*) change "$@" ;; 'result 0') result ;;
     'arm '[2-9]* | 'arm '[1-9][0-9]*) CODE=EACCES && [ "$USER_ID" != 0 ] || arm "$@" ;;

@@ -165,7 +165,16 @@ describe("a step", () => {
 
 it("whatever the answers are, what is told of them has the shape of the wire", async () => {
   const { root } = buildTree(tempFolder(), { ports: 1, pfs: 1, vfs: 1 });
-  const requests = ["scan", "locked", `config ${PF}`, `detail ${PF}`, `vpd ${PF}`, "usage", "poll 0-0", "modules 15B3"];
+  const requests = [
+    "scan",
+    "locked",
+    `config ${PF}`,
+    `detail ${PF}`,
+    `vpd ${PF}`,
+    "usage blocks",
+    "poll 0-0",
+    "modules 15B3",
+  ];
   const truth = await answersOf(root, requests);
   const mutation = fc.array(fc.tuple(fc.nat(), fc.oneof(fc.nat(255), fc.constantFrom(10, 58, 61, 32, 42, 47))), {
     maxLength: 30,

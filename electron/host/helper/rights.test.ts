@@ -35,7 +35,7 @@ describe("a greeting that comes together with the answer", () => {
   it("is the one that was asked for when the rights are given up, and what waited goes on", async () => {
     const { host, told } = await open(fakeHelper(together(USER)));
     const lowered = host.lower("Locked again after 15 minutes without use.");
-    const read = host.ask("usage");
+    const read = host.ask("usage", "mounts");
     await lowered;
     expect(told).toEqual([["user", "Locked again after 15 minutes without use."]]);
     expect((await host.identity()).privileged).toBe(false);

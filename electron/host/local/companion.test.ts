@@ -16,7 +16,7 @@ it("tells who uses this machine, and only as root that everything was seen", asy
   const { unread, platform } = await host.usage();
   expect(platform.commandLine).toBe(readFileSync("/proc/cmdline", "utf8").trim());
   const isRoot = process.getuid?.() === 0;
-  expect(unread.filter(({ source }) => source === "holders").map(({ code }) => code)).toEqual(isRoot ? [] : ["EACCES"]);
+  expect(unread.some(({ source, code }) => source === "holders" && code === "EACCES")).toBe(!isRoot);
 });
 
 it("keeps the helper of another program out while this machine is taken, and is kept out by it", async () => {

@@ -3,7 +3,7 @@ import { buildMachine } from "../../../shared/machine/machine.ts";
 import { bdf, functionInfo, snapshot } from "../../../shared/machine/testing/sample-machine.ts";
 import { resolveUsage } from "../../../shared/machine/usage.ts";
 import { vmName } from "./holders.ts";
-import { answerOf, type Tree, usageFrom } from "./testing/sent.ts";
+import { answersOf, type Tree, usageFrom } from "./testing/sent.ts";
 import { usageOf } from "./usage-text.ts";
 
 const NIC = "/sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0";
@@ -229,12 +229,13 @@ test("a source that the helper says is unread, or that has no end, is unread, an
   const tree = MINIMAL;
   const told = await usageFrom({ tree, unread: ["holders EACCES only root sees it"] });
   expect(told.unread).toEqual([{ source: "holders", code: "EACCES", reason: "only root sees it" }]);
-  const cut = answerOf({ tree }).replace("=read mounts\n", "");
-  expect((await usageOf(cut, NOBODY, noWays)).unread).toEqual([
-    { source: "mounts", code: "EIO", reason: "the answer has no end" },
-  ]);
-  const late = `${cut}\n=late`;
-  expect((await usageOf(late, NOBODY, noWays)).unread).toMatchObject([{ source: "mounts", code: "ETIME" }]);
+  const ends = async (mounts: string) =>
+    (await usageOf(new Map([...answersOf({ tree }), ["mounts", mounts]]), NOBODY, noWays)).unread;
+  expect(await ends("=texts")).toEqual([{ source: "mounts", code: "EIO", reason: "the answer has no end" }]);
+  // What stands in the middle, or belongs to another source, is no end.
+  expect(await ends("=read mounts\nproc/self/mountinfo:27")).toMatchObject([{ source: "mounts", code: "EIO" }]);
+  expect(await ends("=read swaps")).toMatchObject([{ source: "mounts", code: "EIO" }]);
+  expect(await ends("=texts\n=late")).toMatchObject([{ source: "mounts", code: "ETIME" }]);
 });
 
 test("what every machine has and was not sent is unread, whatever the helper says", async () => {

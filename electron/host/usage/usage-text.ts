@@ -1,6 +1,6 @@
 /**
- * The helper's answer to `usage`, which it gives source by source: after the lines of one comes `=read SOURCE`, or
- * `=unread SOURCE CODE REASON`. A source without either was cut off.
+ * The helper's answers to `usage SOURCE`: lines of parts, and `=read SOURCE` at the end, or `=unread SOURCE CODE REASON`.
+ * One that ends otherwise was cut off, whatever else it holds.
  */
 import { errorText } from "../../../shared/error-text.ts";
 import {
@@ -8,7 +8,6 @@ import {
   USAGE_SOURCES,
   type UsageFacts,
   type UsageSource,
-  unreadUsage,
 } from "../../../shared/machine/usage-facts.ts";
 import { sections } from "../helper/sections.ts";
 import { unreadPart } from "./places.ts";
@@ -23,59 +22,53 @@ interface Asker {
   readonly isRemote: boolean;
 }
 
+type Request = (...words: readonly string[]) => Promise<string>;
+
+/** One answer for each source; null where none came, with the reason among what is unread. */
+export type Answers = ReadonlyMap<UsageSource, string>;
+
+const SOURCES = Object.keys(USAGE_SOURCES).filter(isSource);
+
 /** Never rejects. @param request to the helper */
-export async function usageThrough(
-  request: (...words: readonly string[]) => Promise<string>,
-  asker: Asker,
-): Promise<UsageFacts> {
-  try {
-    return await usageOf(await request("usage"), asker, request);
-  } catch (error) {
-    return unreadUsage(errorText(error), "EHOST");
-  }
+export async function usageThrough(request: Request, asker: Asker): Promise<UsageFacts> {
+  const answers = await Promise.all(
+    SOURCES.map(async (source): Promise<[UsageSource, string]> => {
+      const failed = (error: unknown) => `=unread ${source} EHOST ${errorText(error)}`;
+      return [source, await request("usage", source).catch(failed)];
+    }),
+  );
+  return await usageOf(new Map(answers), asker, request);
 }
 
 /**
- * @param text the answer; whatever it is, the facts are what could be understood of it, and the rest is unread
- * @param request to the helper: for the ways to the other machines that the answer tells of
+ * @param answers whatever they are, the facts are what could be understood of them, and the rest is unread
+ * @param request to the helper: for the ways to the other machines that the answers tell of
  */
-export async function usageOf(
-  text: string,
-  { session, isRemote }: Asker,
-  request: (...words: readonly string[]) => Promise<string>,
-): Promise<UsageFacts> {
-  const said = sections(text);
+export async function usageOf(answers: Answers, { session, isRemote }: Asker, request: Request): Promise<UsageFacts> {
+  const said = sections([...answers.values()].join("\n"));
   const { facts, sessions, tunnels } = await readUsage({ files: new SentFiles(said), said, session, isRemote });
   const { interfaces, peers } = facts;
   const asked = await askWays(request, { interfaces, sessions, peers, tunnels });
   const unread = new Map<UsageSource, UnreadSource>();
-  for (const each of [...unreadOf(said), ...facts.unread, ...asked.unread]) {
+  const told = SOURCES.flatMap((source) => unreadOf(source, answers.get(source) ?? "") ?? []);
+  for (const each of [...told, ...facts.unread, ...asked.unread]) {
     if (!unread.has(each.source)) unread.set(each.source, each);
   }
   return { ...facts, sessions: asked.sessions, peers: asked.peers, unread: [...unread.values()] };
 }
 
-/** How long the helper may take (`limited` in the script). */
+/** How long the helper may take for one source (`limited` in the script). */
 const LIMIT_S = 15;
 
-function unreadOf(said: ReadonlyMap<string, readonly string[]>): UnreadSource[] {
-  const told = new Map<string, UnreadSource>();
-  for (const name of said.keys()) {
-    const [, source, code = "", reason = ""] = /^unread ([a-z]+) (E[A-Z0-9]+) (.+)$/.exec(name) ?? [];
-    if (isSource(source)) told.set(source, unreadPart(source, code, reason));
-  }
-  return Object.keys(USAGE_SOURCES)
-    .filter(isSource)
-    .flatMap((source) => {
-      const reason = told.get(source);
-      if (reason) return [reason];
-      if (said.has(`read ${source}`)) return [];
-      return [
-        said.has("late")
-          ? unreadPart(source, "ETIME", `reading it took longer than ${LIMIT_S} seconds`)
-          : unreadPart(source, "EIO", "the answer has no end"),
-      ];
-    });
+/** Only the last line counts: no name that a source holds can pass for its end. */
+function unreadOf(source: UsageSource, answer: string): UnreadSource | null {
+  const text = answer.trimEnd();
+  const last = text.slice(text.lastIndexOf("\n") + 1);
+  if (last === `=read ${source}`) return null;
+  const [, name, code = "", reason = ""] = /^=unread ([a-z]+) (E[A-Z0-9]+) (.+)$/.exec(last) ?? [];
+  if (name === source) return unreadPart(source, code, reason);
+  if (last === "=late") return unreadPart(source, "ETIME", `reading it took longer than ${LIMIT_S} seconds`);
+  return unreadPart(source, "EIO", "the answer has no end");
 }
 
 function isSource(name: string | undefined): name is UsageSource {

@@ -1,5 +1,5 @@
 /** A machine as a helper would have sent it, from a description of files and links. */
-import { USAGE_SOURCES } from "../../../../shared/machine/usage-facts.ts";
+import { USAGE_SOURCES, type UsageSource } from "../../../../shared/machine/usage-facts.ts";
 import { usageOf } from "../usage-text.ts";
 
 /** Files (text), names of which nothing more is known (null) and links (an array with the target), by absolute path. */
@@ -18,8 +18,8 @@ export interface Sent {
   readonly unread?: readonly string[];
 }
 
-/** The helper's answer to `usage`. */
-export function answerOf({ tree, said = {}, unread = [] }: Sent): string {
+/** The helper's answers to `usage SOURCE`: all lines in the first. */
+export function answersOf({ tree, said = {}, unread = [] }: Sent): Map<UsageSource, string> {
   const links: string[] = [];
   const texts: string[] = [];
   for (const [path, what] of Object.entries(tree)) {
@@ -31,13 +31,21 @@ export function answerOf({ tree, said = {}, unread = [] }: Sent): string {
       texts.push(...lines.map((line) => `${name}:${line}`));
     }
   }
-  const cut = new Set(unread.map((line) => line.split(" ")[0]));
-  return [
-    ...["=links", ...links, "=texts", ...texts],
+  const lines = [
+    "=links",
+    ...links,
+    "=texts",
+    ...texts,
     ...Object.entries(said).flatMap(([name, text]) => [`=${name}`, text]),
-    ...Object.keys(USAGE_SOURCES).flatMap((source) => (cut.has(source) ? [] : [`=read ${source}`])),
-    ...unread.map((line) => `=unread ${line}`),
-  ].join("\n");
+  ];
+  const ends = new Map(unread.map((line) => [line.split(" ")[0], `=unread ${line}`]));
+  const sources = Object.keys(USAGE_SOURCES) as UsageSource[];
+  return new Map(
+    sources.map((source, index) => {
+      const end = ends.get(source) ?? `=read ${source}`;
+      return [source, [...(index === 0 ? lines : []), end].join("\n")];
+    }),
+  );
 }
 
 export async function usageFrom(sent: Sent) {
@@ -46,5 +54,5 @@ export async function usageFrom(sent: Sent) {
     words
       .flatMap((word) => [`=way ${word}`, ...(Object.hasOwn(ways, word) ? [`1 dev ${ways[word]} src 1`] : [])])
       .join("\n");
-  return await usageOf(answerOf(sent), { session, isRemote }, async (verb = "", ...words) => ask(verb, ...words));
+  return await usageOf(answersOf(sent), { session, isRemote }, async (verb = "", ...words) => ask(verb, ...words));
 }
