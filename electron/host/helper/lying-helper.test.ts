@@ -62,6 +62,7 @@ describe("a greeting", () => {
       privileged: true,
       connection: "ssh lab1",
       kind: "ssh",
+      machineKey: null,
     });
   });
 
