@@ -16,7 +16,7 @@ export function readInterfaces(places: UsagePlaces, addresses: Addresses): Inter
   const kinds = readKinds(places, new Set(names));
   const datapaths = names.filter((name) => kinds.get(name)?.kind === "openvswitch" && hasLower(files, name));
   return names.flatMap((name): InterfaceFacts[] => {
-    const folder = `/sys/class/net/${name}`;
+    const folder = files.real(`/sys/class/net/${name}`) ?? "";
     const flags = Number.parseInt(files.text(`${folder}/flags`) ?? "", 16);
     const entries = files.names(folder);
     const own = (addresses.get(name) ?? []).filter((address) => name !== "lo" || !isLoopback(address));
@@ -25,7 +25,7 @@ export function readInterfaces(places: UsagePlaces, addresses: Addresses): Inter
     const lower = entries.flatMap((entry) => (entry.startsWith("lower_") ? [entry.slice(6)] : []));
     // The kernel ties the ports of Open vSwitch to its datapath, and the machine's own ports in it to nothing.
     const datapath = kind === "openvswitch" && lower.length === 0 ? datapaths : [];
-    const isVirtual = files.real(folder)?.startsWith("/sys/devices/virtual/") ?? false;
+    const isVirtual = folder.startsWith("/sys/devices/virtual/");
     return [
       {
         name,
