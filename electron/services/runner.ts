@@ -193,7 +193,10 @@ export class OperationRunner {
       if (refersTo === null) return refused("NOT_FOUND", "The journal has no such entry any more.");
     }
     // Before the last look: from here on nobody else changes what is looked at.
-    const taken = await host.take?.(plan.title);
+    const taken = await host.take?.(plan.title).catch((error: unknown) => errorText(error));
+    if (typeof taken === "string") {
+      return refused("IO", `The machine could not be taken, so nothing was changed: ${taken}.`);
+    }
     if (taken?.ok === false) {
       return refused(
         "BUSY",
