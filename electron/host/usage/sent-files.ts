@@ -13,8 +13,9 @@ export class SentFiles {
   private readonly links = new Map<string, string>();
   private readonly texts = new Map<string, string>();
   private readonly folders = new Map<string, Set<string>>();
-  /** Paths behind the links of folders that were asked for, once all links are known. */
+  /** Paths behind the links of folders that were asked for, as far as links are known. */
   private readonly known = new Map<string, string>();
+  /** All links are known. */
   private isWhole = false;
 
   /**
@@ -25,10 +26,15 @@ export class SentFiles {
     const told = [...(parts.get("links") ?? []), ...more].map((line) => linkLine(line) ?? { name: line, target: null });
     // What is below a link is told by the link's own path, so that links higher up have to be known first.
     const deep = told.map((each) => ({ ...each, depth: each.name.split("/").length }));
-    for (const { name, target } of deep.sort((a, b) => a.depth - b.depth)) {
+    let depth = 0;
+    for (const { name, target, depth: own } of deep.sort((a, b) => a.depth - b.depth)) {
+      if (own > depth) this.known.clear();
+      depth = own;
       const path = this.add(`/${name.slice(name.lastIndexOf(" ") + 1)}`);
       if (target !== null) this.links.set(path, target);
     }
+    this.known.clear();
+    this.isWhole = true;
     // The lines of one file come together; one that is told once more is told whole.
     let last = "";
     for (const line of parts.get("texts") ?? []) {
@@ -41,7 +47,6 @@ export class SentFiles {
       const between = path.endsWith("/cmdline") ? "\0" : "\n";
       this.texts.set(path, before === undefined ? value : `${before}${between}${value}`);
     }
-    this.isWhole = true;
   }
 
   /** Without white space around it; null when it was not sent. */
@@ -72,6 +77,8 @@ export class SentFiles {
       const folder = place.slice(0, slash);
       const names = this.folders.get(folder);
       const name = place.slice(slash + 1, end);
+      // What is above it is there already.
+      if (names?.has(name)) break;
       if (names) names.add(name);
       else this.folders.set(folder, new Set([name]));
       end = slash;
@@ -90,7 +97,7 @@ export class SentFiles {
     const known = this.known.get(path);
     if (known !== undefined) return known;
     const found = this.resolved(path);
-    if (this.isWhole) this.known.set(path, found);
+    this.known.set(path, found);
     return found;
   }
 
