@@ -119,8 +119,13 @@ detail() { # or held: what a person looks at: counters, what stands behind locks
 # Who uses the machine, source by source. A source is told as read when it is whole: of a list that is cut off, because
 # what reads it was ended, the last line is missing.
 whole() { awk -v "last=$1" 'index($0, last) == 1 { seen = 1; next } { print } END { exit !seen }'; }
-links() { { cat && echo /proc/self/ns/net; } | targets | whole '/proc/self/ns/net -> '; }
-texts() { { cat && echo /proc/self/comm; } | escaped | xargs grep -aHs '' /dev/null | whole /proc/self/comm:; }
+names() { awk -v "last=$1" '{ gsub(/[^0-9A-Za-z\/._:-]/, "\\\\&"); print } END { print last }'; } # escaped, and the last one
+links() {
+  names /proc/self/ns/net | xargs ls -ldn 2>/dev/null | awk '{ at = index($0, " -> ") }
+    at { name = substr($0, 1, at - 1); sub(/.* /, "", name); $0 = name substr($0, at) }
+    index($0, "/proc/self/ns/net -> ") == 1 { seen = 1; next } { print } END { exit !seen }'
+}
+texts() { names /proc/self/comm | xargs grep -aHs '' /dev/null | whole /proc/self/comm:; }
 use_session() { # established connections of ssh servers, and of what this shell was started by
   own='' at=$$ && while at=$(sed -n '$s/.*) . \([0-9]*\) .*/\1/p' proc/$at/stat 2>/dev/null) && [ "${at:-1}" -gt 1 ]; do
     own="$own $at"
@@ -175,7 +180,9 @@ use_interfaces() {
   echo =links && printf '%s\n' sys/class/net/* sys/class/net/*/device sys/class/net/*/lower_* sys/class/net/*/bonding \
     sys/class/net/*/bridge | links || return
   echo =texts && printf '%s\n' sys/class/net/*/flags sys/class/net/*/uevent sys/class/net/*/phys_port_name | texts || return
-  echo =kinds && for kind in $TUNNELS openvswitch dummy; do ip -o -d link show type $kind 2>/dev/null | sed "s/^/$kind /"; done
+  echo =kinds && ip -o -d link show 2>/dev/null | awk -v "kinds=$TUNNELS openvswitch dummy" '
+    BEGIN { split(kinds, list, " "); for (i in list) known[list[i]] }
+    { n = split($0, part, "\\\\"); for (i = 3; i <= n; i++) { split(part[i], word, " "); if (word[1] in known) { print word[1], $0; break } } }'
   echo =wireguard && wg show all endpoints 2>/dev/null | awk '{ print "wg", $1, $NF }'
   wg show all fwmark 2>/dev/null | awk '{ print "mark", $1, $NF }'
   only_first pid net
@@ -292,16 +299,19 @@ use_holders() { # programs that have a device open, by its number: a path may be
     { WHY='EPERM this program may not look into other programs' && false; }
 }
 only_root() { [ "$USER_ID" = 0 ] || { WHY="EACCES $1" && false; }; }
-space() { printf '%s\n' "proc/$1/ns/$2" | targets | sed 's/.* -> //'; }
+space() { # PROCESS KIND: the namespace that it is in; empty where that cannot be read
+  at=${SPACES#*"proc/$1/ns/$2 -> "} && [ "$at" != "$SPACES" ] || at='' && at=${at%%"$NL"*}
+}
 only_first() { # pid|user|net|mnt...: sees all there is, being in the machine's first namespace of each kind
+  SPACES=$(ls -ldn proc/self/ns/* proc/1/ns/* proc/2/ns/* 2>/dev/null)
   for kind; do
     case $kind in
       pid) first='pid:[4026531836]' name=PID ;; # PROC_PID_INIT_INO (include/linux/proc_ns.h)
       user) first='user:[4026531837]' name=user ;;
-      net) first=$(space 2 net) name=network ;; # kthreadd never leaves it
-      *) first=$(space 1 "$kind") name=mount ;;
+      net) space 2 net && first=$at name=network ;; # kthreadd never leaves it
+      *) space 1 "$kind" && first=$at name=mount ;;
     esac
-    WHY="EPERM this program is in a $name namespace of its own, as in a container" && own=$(space self "$kind")
+    WHY="EPERM this program is in a $name namespace of its own, as in a container" && space self "$kind" && own=$at
     [ -n "$own" ] && [ "$own" != "$first" ] || continue # a kernel without them has one
     [ -z "$first" ] || return 1
     # Others than root cannot compare, and are told so of the namespaces.

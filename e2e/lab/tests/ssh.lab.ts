@@ -66,7 +66,11 @@ const WAYS: Readonly<Record<string, Way>> = {
 const users = labUsers(Object.keys(WAYS));
 
 function worldOf(offer: LabOffer, { open, stranger, privileged }: Way): World {
-  return { ...offered(offer, ssh, qmp, { open, stranger }), oneHand: true, ...(privileged === false && { privileged }) };
+  return {
+    ...offered(offer, ssh, qmp, { open, stranger }),
+    oneHand: true,
+    ...(privileged === false && { privileged }),
+  };
 }
 
 /** Titles of the cases that are left to another machine. */
