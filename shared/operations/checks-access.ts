@@ -1,5 +1,5 @@
 /** Checks on the connection and the journal: can this machine be changed at all, and is it written down. */
-import type { CheckRule } from "./checks.ts";
+import type { CheckRule } from "./check-rule.ts";
 
 /** The blockers that leave a plan's commands right: another person, or another shell, can still run them. */
 export const ACCESS_IDS: ReadonlySet<string> = new Set(["privilege", "read-only-machine"]);

@@ -2,7 +2,7 @@
 import type { FunctionInfo } from "../machine/facts.ts";
 import { isOnVfio } from "../machine/role.ts";
 import type { Usage } from "../machine/usage.ts";
-import type { CheckInput, CheckRule } from "./checks.ts";
+import type { CheckInput, CheckRule } from "./check-rule.ts";
 import { usesOf } from "./in-use.ts";
 import { interfaceWord } from "./shell.ts";
 import type { Check } from "./types.ts";

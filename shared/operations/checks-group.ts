@@ -5,7 +5,7 @@ import type { IommuGroup } from "../machine/machine.ts";
 import { isOnVfio } from "../machine/role.ts";
 import type { HolderFacts } from "../machine/usage-facts.ts";
 import { holderText } from "../machine/usage-holders.ts";
-import type { CheckInput, CheckRule } from "./checks.ts";
+import type { CheckInput, CheckRule } from "./check-rule.ts";
 import { namesOf } from "./chosen.ts";
 import type { Check } from "./types.ts";
 import { listed } from "./words.ts";

@@ -1,7 +1,7 @@
 /** Checks before functions go to vfio-pci on what isolates them: firmware's claims, the denylist, ACS, interrupts, sleep. */
 import type { FunctionInfo } from "../machine/facts.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
-import type { CheckInput, CheckRule } from "./checks.ts";
+import type { CheckInput, CheckRule } from "./check-rule.ts";
 import { leavesGroupViable } from "./drivers.ts";
 import { groupCauses, isAcsOverridden } from "./group-causes.ts";
 import type { Check } from "./types.ts";

@@ -1,5 +1,5 @@
 /** Checks on the kernel itself: one that has died under something is not well enough for a change. */
-import type { CheckRule } from "./checks.ts";
+import type { CheckRule } from "./check-rule.ts";
 
 const crashed: CheckRule = ({ machine: { snapshot } }) => {
   const { host, identity } = snapshot;

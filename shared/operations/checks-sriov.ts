@@ -1,7 +1,7 @@
 /** Checks before VFs are switched on or off: what the kernel would refuse, and what would be lost. */
 import type { FunctionInfo } from "../machine/facts.ts";
 import { isGivenAway, isOnVfio } from "../machine/role.ts";
-import type { CheckRule } from "./checks.ts";
+import type { CheckRule } from "./check-rule.ts";
 import { onVfs } from "./checks-drivers.ts";
 import { tellsMore, usesOf } from "./in-use.ts";
 import { mostVfs, type VfLimit, vfLimits } from "./limits.ts";

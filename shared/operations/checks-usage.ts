@@ -4,7 +4,7 @@ import type { Machine } from "../machine/machine.ts";
 import { isOnVfio } from "../machine/role.ts";
 import { unreadGroups } from "../machine/usage-facts.ts";
 import type { UsageKind, UsageReason } from "../machine/usage-reason.ts";
-import type { CheckRule } from "./checks.ts";
+import type { CheckRule } from "./check-rule.ts";
 import type { BlastEntry, Check } from "./types.ts";
 import { listed } from "./words.ts";
 

@@ -1,7 +1,7 @@
 /** Checks on what uses a function now, and on who will have it when vfio-pci lets go. */
 import type { FunctionInfo } from "../machine/facts.ts";
 import { hasVfs, isGivenAway } from "../machine/role.ts";
-import type { CheckRule } from "./checks.ts";
+import type { CheckRule } from "./check-rule.ts";
 import { isNvmeVf, likelyHostDriver } from "./drivers.ts";
 import { tellsMore, type Use, usesOf } from "./in-use.ts";
 import { shellWord } from "./shell.ts";

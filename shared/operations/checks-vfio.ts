@@ -4,7 +4,7 @@ import { isGroupUnknown } from "../machine/known.ts";
 import { type IommuGroup, isBridge, type Machine } from "../machine/machine.ts";
 import { driverText, hasVfio, hasVfs, isOnVfio } from "../machine/role.ts";
 import { withBehind } from "./blast.ts";
-import type { CheckInput, CheckRule } from "./checks.ts";
+import type { CheckInput, CheckRule } from "./check-rule.ts";
 import { leavesGroupViable, pfOf } from "./drivers.ts";
 import { iommuCause } from "./iommu-cause.ts";
 import type { Check } from "./types.ts";

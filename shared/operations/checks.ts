@@ -1,6 +1,5 @@
 /** The table of checks. Each rule looks at the machine and the change that is planned, and says what it found. */
-import type { Machine } from "../machine/machine.ts";
-import type { Usage } from "../machine/usage.ts";
+import type { CheckInput, CheckRule } from "./check-rule.ts";
 import { ACCESS_CHECKS } from "./checks-access.ts";
 import { DRIVER_CHECKS } from "./checks-drivers.ts";
 import { GROUP_CHECKS } from "./checks-group.ts";
@@ -10,22 +9,7 @@ import { SRIOV_CHECKS } from "./checks-sriov.ts";
 import { USAGE_CHECKS } from "./checks-usage.ts";
 import { USE_CHECKS } from "./checks-use.ts";
 import { VFIO_CHECKS } from "./checks-vfio.ts";
-import type { Change, PlanKnowledge } from "./draft.ts";
-import type { BlastEntry, Check, CheckLevel } from "./types.ts";
-
-export interface CheckInput {
-  readonly machine: Machine;
-  readonly change: Change;
-  readonly knowledge: PlanKnowledge;
-  readonly usage: Usage;
-  /** Who uses what the plan reaches. */
-  readonly blast: readonly BlastEntry[];
-  /** Does the plan reach any function that somebody may use. */
-  readonly reaches: boolean;
-}
-
-/** Pure; an empty answer means that there is nothing to say. */
-export type CheckRule = (input: CheckInput) => readonly Check[];
+import type { Check, CheckLevel } from "./types.ts";
 
 const RULES: readonly CheckRule[] = [
   ...ACCESS_CHECKS,
