@@ -53,8 +53,14 @@ enter() { # to the folder of BDF, or of its VF N as BDF.vN: links followed, it m
   [ -z "$vf" ] || bdf=${PWD##*/}
   case $PWD in "$SYS"/devices/*"/$bdf") is_bdf "$bdf" && CODE='' ;; *) CODE=EPERM && return 1 ;; esac
 }
-escaped() { sed 's|[^0-9A-Za-z/._:-]|\\&|g'; } # for xargs: a name may have quotes
-targets() { escaped | xargs ls -ld 2>/dev/null | sed 's/.* \([^ ]* -> \)/\1/'; } # of links whose names come in: NAME -> TARGET
+escaped() { # [LAST]: names for xargs, which may have quotes, and one more
+  awk -v "last=${1-}" '{ gsub(/[^0-9A-Za-z\/._:-]/, "\\\\&"); print } END { if (last != "") print last }'
+}
+links() { # of the links whose names come in: NAME -> TARGET; fails where the list was cut off, so that the last is missing
+  escaped /proc/self/ns/net | xargs ls -ldn 2>/dev/null | awk '{ at = index($0, " -> ") }
+    at { name = substr($0, 1, at - 1); sub(/.* /, "", name); $0 = name substr($0, at) }
+    index($0, "/proc/self/ns/net -> ") == 1 { seen = 1; next } { print } END { exit !seen }'
+}
 
 TUNNELS='wireguard gre gretap erspan ip6gre ip6gretap ip6erspan ipip sit ip6tnl vti vti6 xfrm vxlan geneve bareudp gtp tun'
 
@@ -68,7 +74,7 @@ scan() { # everything of these functions, or of all, that wakes no device and wa
     for p; do printf '%s\n' $p/driver $p/physfn $p/iommu_group $p/secondary_bus_number $p/reset; done
     for d in $list; do [ -f "$d/sriov_totalvfs" ] && printf '%s\n' "$d"/virtfn*; done
     for c in net block infiniband drm nvme vfio-dev; do printf '%s\n' ../../../class/$c/*; done
-  } | targets
+  } | links
   echo =texts && {
     for p; do for a in $TEXT; do printf '%s\n' $p/$a; done; done
     for d in $list; do # what is asleep stays so, and a VF has no link of its own
@@ -109,7 +115,7 @@ interface() { # the first one of a function is the one that knows VFs
 }
 detail() { # or held: what a person looks at: counters, what stands behind locks, and what ip knows of VFs
   enter "$1" || { echo "$CODE" && return; }
-  echo =links && echo iommu_group | targets
+  echo =links && echo iommu_group | links
   echo =texts && grep -aH '' aer_dev_* power/runtime_status enable local_cpulist /dev/null
   echo =slow && for f in sriov_numvfs iommu_group/type iommu_group/reserved_regions; do
     [ "$verb $f" = 'held sriov_numvfs' ] || [ ! -e "$f" ] || { printf '?%s\n' "$f" && grep -aH '' "$f"; }
@@ -119,13 +125,7 @@ detail() { # or held: what a person looks at: counters, what stands behind locks
 # Who uses the machine, source by source. A source is told as read when it is whole: of a list that is cut off, because
 # what reads it was ended, the last line is missing.
 whole() { awk -v "last=$1" 'index($0, last) == 1 { seen = 1; next } { print } END { exit !seen }'; }
-names() { awk -v "last=$1" '{ gsub(/[^0-9A-Za-z\/._:-]/, "\\\\&"); print } END { print last }'; } # escaped, and the last one
-links() {
-  names /proc/self/ns/net | xargs ls -ldn 2>/dev/null | awk '{ at = index($0, " -> ") }
-    at { name = substr($0, 1, at - 1); sub(/.* /, "", name); $0 = name substr($0, at) }
-    index($0, "/proc/self/ns/net -> ") == 1 { seen = 1; next } { print } END { exit !seen }'
-}
-texts() { names /proc/self/comm | xargs grep -aHs '' /dev/null | whole /proc/self/comm:; }
+texts() { escaped /proc/self/comm | xargs grep -aHs '' /dev/null | whole /proc/self/comm:; }
 use_session() { # established connections of ssh servers, and of what this shell was started by
   own='' at=$$ && while at=$(sed -n '$s/.*) . \([0-9]*\) .*/\1/p' proc/$at/stat 2>/dev/null) && [ "${at:-1}" -gt 1 ]; do
     own="$own $at"
@@ -133,7 +133,7 @@ use_session() { # established connections of ssh servers, and of what this shell
   pids=$(printf '%s\n' proc/[0-9]*/comm | texts) || return
   pids=$(printf '%s\n' "$pids" | awk -F '[/:]' '$4 ~ /^(sshd|dropbear)/ { print $2 }')
   for p in $pids; do [ ! -O proc/$p ] || own="$own =$p"; done # whoever gives his program such a name makes it no server
-  open=$(for p in $own; do p=${p#=} && printf '%s\n' proc/$p/ns/net proc/$p/fd/*; done | targets)
+  open=$(for p in $own; do p=${p#=} && printf '%s\n' proc/$p/ns/net proc/$p/fd/*; done | links)
   nets=$(printf '%s\n' "$open" | grep -E '^proc/[0-9]+/ns/net -> net:\[[0-9]+\]$')
   echo =sessions && {
     printf 'role %s\n' $own && printf '%s\n' "$nets"
@@ -243,7 +243,7 @@ use_fixtures() {
     RLENGTH <= own { at = "" } at != "" && / : (BOOTFB|simple|efifb|vesafb)/ { print "proc/iomem:" at " " $NF }' proc/iomem
 }
 use_platform() {
-  echo =links && printf '%s\n' sys/firmware/acpi/tables/* | targets
+  echo =links && printf '%s\n' sys/firmware/acpi/tables/* | links
   echo =texts && sed -n 's|.* \([A-Z-]*IO-APIC\).*|proc/interrupts:\1|p' proc/interrupts | head -n 1
   sed -n 's/^alias vfio_pci:/modules\/modules.alias:&/p' "$MODULES/$(uname -r)/modules.alias"
   printf '%s\n' sys/kernel/iommu_groups/*/reserved_regions | escaped | xargs grep -aHs ' direct$' /dev/null

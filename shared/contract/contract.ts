@@ -1,6 +1,6 @@
 /** The one typed API between the interface and the program that holds the machines. Both transports carry exactly this. */
 import { z } from "zod";
-import { USAGE_SOURCES, type UsageSource } from "../machine/usage-facts.ts";
+import { USAGE_SOURCE_NAMES } from "../machine/usage-facts.ts";
 import { WAY_BACK_SECONDS } from "../operations/way-back.ts";
 import { FieldAnswer, FieldQuery } from "./fields.ts";
 import { Access, Config, Detail, HostId, Patch, Snapshot, Vpd } from "./machine-schemas.ts";
@@ -62,9 +62,7 @@ const UsageAnswer = z.strictObject({
   /** Functions that somebody uses; protected reasons first, at least one each. */
   functions: z.array(z.strictObject({ bdf: BdfSchema, reasons: z.array(Reason).min(1) })),
   /** What could not be read of it, so that nothing follows from its absence. */
-  unread: z.array(
-    z.strictObject({ source: z.enum(Object.keys(USAGE_SOURCES) as UsageSource[]), code: text, reason: text }),
-  ),
+  unread: z.array(z.strictObject({ source: z.enum(USAGE_SOURCE_NAMES), code: text, reason: text })),
   /** Can the machine take a change back by itself: then `operation.run` takes `guardSeconds`. */
   wayBack: z.boolean(),
 });

@@ -26,6 +26,8 @@ export const USAGE_SOURCES = {
 
 export type UsageSource = keyof typeof USAGE_SOURCES;
 
+export const USAGE_SOURCE_NAMES = Object.keys(USAGE_SOURCES) as readonly UsageSource[];
+
 /** A source that was not read, or not to its end. */
 export interface UnreadSource {
   readonly source: UsageSource;
@@ -232,8 +234,7 @@ export function noUsage(unread: readonly UnreadSource[] = []): UsageFacts {
 
 /** Nothing could be read. @param reason why, in a clause without a full stop */
 export function unreadUsage(reason: string, code = "ENOTSUP"): UsageFacts {
-  const sources = Object.keys(USAGE_SOURCES) as UsageSource[];
-  return noUsage(sources.map((source) => ({ source, code, reason })));
+  return noUsage(USAGE_SOURCE_NAMES.map((source) => ({ source, code, reason })));
 }
 
 export function isRead({ unread }: Pick<UsageFacts, "unread">, source: UsageSource): boolean {
@@ -268,7 +269,7 @@ export function unreadGroups(unread: readonly UnreadSource[]): UnreadGroup[] {
   return [...groups.values()].map((group): UnreadGroup => {
     const [{ code, reason } = { code: "", reason: "" }] = group;
     const sources = group.map(({ source }) => source);
-    const isAll = sources.length === Object.keys(USAGE_SOURCES).length;
+    const isAll = sources.length === USAGE_SOURCE_NAMES.length;
     return { sources, code, reason, what: isAll ? "who uses this machine" : listOf(sources) };
   });
 }

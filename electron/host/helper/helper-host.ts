@@ -206,11 +206,7 @@ export class HelperHost implements HostAccess {
   }
 
   async lookAtStall(step: Step): Promise<StallFacts> {
-    try {
-      return await lookThrough((...words) => this.request(...words), step, this.job);
-    } catch {
-      return { waitsIn: null, holders: [], alsoStuck: [], kernelLog: [] };
-    }
+    return await lookThrough((...words) => this.request(...words), step, this.job);
   }
 
   /** @throws Error when it could not be asked, or nothing there keeps others out: then nothing may be changed */

@@ -9,11 +9,19 @@ import { linkLine, sections } from "./sections.ts";
 
 type Request = (...words: readonly string[]) => Promise<string>;
 
-/**
- * @param job the process there that was started for the step; null = not known
- * @throws what the request throws
- */
+/** What a look tells that found nothing, or could not be made. */
+export const NOTHING_SEEN: StallFacts = { waitsIn: null, holders: [], alsoStuck: [], kernelLog: [] };
+
+/** Never rejects. @param job the process there that was started for the step; null = not known */
 export async function lookThrough(request: Request, step: Step, job: number | null): Promise<StallFacts> {
+  try {
+    return await look(request, step, job);
+  } catch {
+    return NOTHING_SEEN;
+  }
+}
+
+async function look(request: Request, step: Step, job: number | null): Promise<StallFacts> {
   const links = "bdf" in step ? await linksOf(request, step.bdf) : [];
   const said = sections(await request("stalls"));
   const files = new SentFiles(said, links);

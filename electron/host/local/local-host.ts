@@ -14,7 +14,7 @@ import { writeOf } from "../../../shared/operations/shell.ts";
 import type { PerformResult, ProcessMark, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess, HostEvent, PerformOptions, StallFacts, TakeAnswer, WayBack } from "../access.ts";
-import { lookThrough } from "../helper/helper-stall.ts";
+import { lookThrough, NOTHING_SEEN } from "../helper/helper-stall.ts";
 import { takeMark, takeThrough } from "../helper/helper-take.ts";
 import { armThrough, type HelperWayBack } from "../helper/helper-way-back.ts";
 import { usageThrough } from "../usage/usage-text.ts";
@@ -37,7 +37,6 @@ import { watchBus } from "./watch.ts";
 import { writeInProcess } from "./write-process.ts";
 
 const REAL_ROOT = "/sys";
-const NOTHING_SEEN: StallFacts = { waitsIn: null, holders: [], alsoStuck: [], kernelLog: [] };
 
 export interface LocalHostOptions {
   /** Where sysfs is; `/sys` by default. `ROOT/bus/pci` is what `lspci -O sysfs.path=` takes. */
@@ -161,9 +160,7 @@ export class LocalHost implements HostAccess {
   async lookAtStall(step: Step): Promise<StallFacts> {
     const { companion, writer } = this;
     if (companion === null) return NOTHING_SEEN;
-    return await lookThrough((...words) => companion.ask(...words), step, writer?.pid ?? null).catch(
-      () => NOTHING_SEEN,
-    );
+    return await lookThrough((...words) => companion.ask(...words), step, writer?.pid ?? null);
   }
 
   /**

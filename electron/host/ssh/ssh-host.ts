@@ -21,6 +21,7 @@ import type { Hello } from "../helper/hello.ts";
 import { ChannelClosed, HelperChannel, type HelperStreams } from "../helper/helper-channel.ts";
 import { HelperHost } from "../helper/helper-host.ts";
 import { startHelper } from "../helper/helper-process.ts";
+import { NOTHING_SEEN } from "../helper/helper-stall.ts";
 import { type TakeMark, takeMark } from "../helper/helper-take.ts";
 import { armThrough } from "../helper/helper-way-back.ts";
 import { IdleLock, STAYS_UNLOCKED } from "../helper/idle-lock.ts";
@@ -114,8 +115,7 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
   }
 
   async lookAtStall(step: Step): Promise<StallFacts> {
-    const nothing: StallFacts = { waitsIn: null, holders: [], alsoStuck: [], kernelLog: [] };
-    return this.helper === null ? nothing : await this.helper.lookAtStall(step);
+    return this.helper === null ? NOTHING_SEEN : await this.helper.lookAtStall(step);
   }
 
   /** The rights stay for as long as it is taken. @throws Error when it could not be asked: then nothing may be changed */

@@ -5,7 +5,7 @@
 import { errorText } from "../../../shared/error-text.ts";
 import {
   type UnreadSource,
-  USAGE_SOURCES,
+  USAGE_SOURCE_NAMES,
   type UsageFacts,
   type UsageSource,
 } from "../../../shared/machine/usage-facts.ts";
@@ -27,12 +27,10 @@ type Request = (...words: readonly string[]) => Promise<string>;
 /** One answer for each source; null where none came, with the reason among what is unread. */
 export type Answers = ReadonlyMap<UsageSource, string>;
 
-const SOURCES = Object.keys(USAGE_SOURCES).filter(isSource);
-
 /** Never rejects. @param request to the helper */
 export async function usageThrough(request: Request, asker: Asker): Promise<UsageFacts> {
   const answers = await Promise.all(
-    SOURCES.map(async (source): Promise<[UsageSource, string]> => {
+    USAGE_SOURCE_NAMES.map(async (source): Promise<[UsageSource, string]> => {
       const failed = (error: unknown) => `=unread ${source} EHOST ${errorText(error)}`;
       return [source, await request("usage", source).catch(failed)];
     }),
@@ -50,7 +48,7 @@ export async function usageOf(answers: Answers, { session, isRemote }: Asker, re
   const { interfaces, peers } = facts;
   const asked = await askWays(request, { interfaces, sessions, peers, tunnels });
   const unread = new Map<UsageSource, UnreadSource>();
-  const told = SOURCES.flatMap((source) => unreadOf(source, answers.get(source) ?? "") ?? []);
+  const told = USAGE_SOURCE_NAMES.flatMap((source) => unreadOf(source, answers.get(source) ?? "") ?? []);
   for (const each of [...told, ...facts.unread, ...asked.unread]) {
     if (!unread.has(each.source)) unread.set(each.source, each);
   }
@@ -69,8 +67,4 @@ function unreadOf(source: UsageSource, answer: string): UnreadSource | null {
   if (name === source) return unreadPart(source, code, reason);
   if (last === "=late") return unreadPart(source, "ETIME", `reading it took longer than ${LIMIT_S} seconds`);
   return unreadPart(source, "EIO", "the answer has no end");
-}
-
-function isSource(name: string | undefined): name is UsageSource {
-  return name !== undefined && Object.hasOwn(USAGE_SOURCES, name);
 }

@@ -1,5 +1,5 @@
 /** A machine as a helper would have sent it, from a description of files and links. */
-import { USAGE_SOURCES, type UsageSource } from "../../../../shared/machine/usage-facts.ts";
+import { USAGE_SOURCE_NAMES, type UsageSource } from "../../../../shared/machine/usage-facts.ts";
 import { usageOf } from "../usage-text.ts";
 
 /** Files (text), names of which nothing more is known (null) and links (an array with the target), by absolute path. */
@@ -39,9 +39,8 @@ export function answersOf({ tree, said = {}, unread = [] }: Sent): Map<UsageSour
     ...Object.entries(said).flatMap(([name, text]) => [`=${name}`, text]),
   ];
   const ends = new Map(unread.map((line) => [line.split(" ")[0], `=unread ${line}`]));
-  const sources = Object.keys(USAGE_SOURCES) as UsageSource[];
   return new Map(
-    sources.map((source, index) => {
+    USAGE_SOURCE_NAMES.map((source, index) => {
       const end = ends.get(source) ?? `=read ${source}`;
       return [source, [...(index === 0 ? lines : []), end].join("\n")];
     }),
