@@ -4,7 +4,7 @@
 # the attributes in check() and notes in a folder of root's own, and ends when its input ends; a way back that was armed
 # outlives it. A request is a line of plain words, `ID VERB WORD...`; no word is ever a path or a command. An answer is
 # `ok|err|hello ID LENGTH`, a line feed, LENGTH bytes and a line feed.
-# shellcheck disable=SC2012,SC2013,SC2015,SC2048,SC2086,SC2283,SC3045 # lists are split, patterns expanded on purpose
+# shellcheck disable=SC2012,SC2013,SC2015,SC2046,SC2048,SC2086,SC2283,SC3045 # lists are split, patterns expanded on purpose
 SYS=/sys
 MODULES=/lib/modules
 INSTALLED=/usr/lib/sriov-inspector/host-helper.sh
@@ -18,7 +18,7 @@ LC_ALL=C NL='
 IFS=" $NL"
 export PATH LC_ALL && set -u && umask 077
 ulimit -d 1048576 2>/dev/null # kilobytes: a request without an end must not fill the machine's memory
-JOB='' MARK='' OPERATION='' HELD='' WAY='' USER_ID=$(id -u)
+JOB='' MARK='' OPERATION='' HELD='' WAY='' SPACES='' CACHED='' USER_ID=$(id -u)
 WHO=${SUDO_USER:-${PKEXEC_UID:-$USER_ID}} && case $WHO in *[!A-Za-z0-9._-]*) WHO=unknown ;; esac
 timeout 1 true 2>/dev/null && LIMIT=yes || LIMIT=''
 # Attributes whose reading neither reaches the device nor takes a lock, and those that the kernel asks the device for.
@@ -36,7 +36,7 @@ key() { # of this machine: hashes of what stays with its system and with its har
 hashed() { sum=$(sha256sum) && printf '%s:%s ' "$1" "${sum%% *}"; }
 hello() { # who answers, what it may do, which tools it lacks, how it writes eight bytes
   ID=0 may=no lack='' boot=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)
-  for t in awk cat dd dmesg flock grep head ls od sed stat tail timeout tr xargs; do command -v $t >/dev/null || lack="$lack $t"; done
+  for t in awk cat dd dmesg flock grep ls od sed stat tail timeout tr xargs; do command -v $t >/dev/null || lack="$lack $t"; done
   [ "$USER_ID" = 0 ] && [ -w "$SYS/bus/pci/drivers_probe" ] && may=yes
   answer hello "$(printf '%s\n' 'version 3' "uid $USER_ID" "change $may" "host $(uname -nr)" "boot $boot" "lack$lack" "key $(key)" \
     "session ${SSH_CONNECTION-}" "order$(printf '\1\0\0\0\0\0\0\0' | od -An -tx8)")"
@@ -53,12 +53,16 @@ enter() { # to the folder of BDF, or of its VF N as BDF.vN: links followed, it m
   [ -z "$vf" ] || bdf=${PWD##*/}
   case $PWD in "$SYS"/devices/*"/$bdf") is_bdf "$bdf" && CODE='' ;; *) CODE=EPERM && return 1 ;; esac
 }
-escaped() { # [LAST]: names for xargs, which may have quotes, and one more
-  awk -v "last=${1-}" '{ gsub(/[^0-9A-Za-z\/._:-]/, "\\\\&"); print } END { if (last != "") print last }'
+all_of() { # COMMAND NAME...: left of a pipe, so that nothing is started but the command; more names than one call takes go
+  # to more calls
+  command=$1 && shift
+  if [ $# -lt 500 ]; then exec $command "$@"; else printf '%s\0' "$@" | xargs -0 $command; fi
 }
-links() { # of the links whose names come in: NAME -> TARGET; fails where the list was cut off, so that the last is missing
-  escaped /proc/self/ns/net | xargs ls -ldn 2>/dev/null | awk '{ at = index($0, " -> ") }
-    at { name = substr($0, 1, at - 1); sub(/.* /, "", name); $0 = name substr($0, at) }
+links() { # NAME...: NAME -> TARGET of those that are links; fails where the list was cut off, so that the last is missing
+  all_of 'ls -ldn' "$@" /proc/self/ns/net 2>/dev/null | targets
+}
+targets() {
+  awk '{ at = index($0, " -> ") } at { name = substr($0, 1, at - 1); sub(/.* /, "", name); $0 = name substr($0, at) }
     index($0, "/proc/self/ns/net -> ") == 1 { seen = 1; next } { print } END { exit !seen }'
 }
 
@@ -70,22 +74,23 @@ scan() { # everything of these functions, or of all, that wakes no device and wa
   list=${*:-$(printf '%s\n' *)} && [ $# -gt 0 ] || set -- '*' # patterns are faster than names
   echo =names && printf '%s\n' $list ../drivers/* ../../../class/iommu/*
   echo =links && {
-    printf '%s\n' $list
-    for p; do printf '%s\n' $p/driver $p/physfn $p/iommu_group $p/secondary_bus_number $p/reset; done
-    for d in $list; do [ -f "$d/sriov_totalvfs" ] && printf '%s\n' "$d"/virtfn*; done
-    for c in net block infiniband drm nvme vfio-dev; do printf '%s\n' ../../../class/$c/*; done
-  } | links
+    printf '%s\0' $list
+    for p; do printf '%s\0' $p/driver $p/physfn $p/iommu_group $p/secondary_bus_number $p/reset; done
+    for d in $list; do [ -f "$d/sriov_totalvfs" ] && printf '%s\0' "$d"/virtfn*; done
+    for c in net block infiniband drm nvme vfio-dev; do printf '%s\0' ../../../class/$c/*; done
+    printf '/proc/self/ns/net\0'
+  } | xargs -0 ls -ldn 2>/dev/null | targets
   echo =texts && {
-    for p; do for a in $TEXT; do printf '%s\n' $p/$a; done; done
+    for p; do for a in $TEXT; do printf '%s\0' $p/$a; done; done
     for d in $list; do # what is asleep stays so, and a VF has no link of its own
       [ -e "$d/physfn" ] && continue || power='' status=''
       { read -r power <"$d/power_state"; [ "$power" = D0 ] || read -r status <"$d/power/runtime_status"; } 2>/dev/null
       case $power$status in D3cold* | *suspended) continue ;; esac
-      for a in $AWAKE; do [ -f "$d/$a" ] && printf '%s\n' "$d/$a"; done
+      for a in $AWAKE; do [ -f "$d/$a" ] && printf '%s\0' "$d/$a"; done
     done
-    printf '%s\n' ../slots/*/address ../drivers_autoprobe ../../../module/vfio_pci/parameters/enable_sriov \
+    printf '%s\0' ../slots/*/address ../drivers_autoprobe ../../../module/vfio_pci/parameters/enable_sriov \
       ../../../class/net/*/operstate ../../../class/net/*/address ../../../../proc/sys/kernel/tainted
-  } | escaped | xargs grep -aH '' /dev/null 2>&1
+  } | xargs -0 grep -aH '' /dev/null 2>&1
   echo =vectors && for d in $list; do # how many interrupts, and of which kind
     [ -d "$d/msi_irqs" ] && set -- "$d"/msi_irqs/* && read -r kind <"$1" && printf '%s/msi_irqs:%s %s\n' "$d" $# "$kind"
   done || :
@@ -115,7 +120,7 @@ interface() { # the first one of a function is the one that knows VFs
 }
 detail() { # or held: what a person looks at: counters, what stands behind locks, and what ip knows of VFs
   enter "$1" || { echo "$CODE" && return; }
-  echo =links && echo iommu_group | links
+  echo =links && links iommu_group
   echo =texts && grep -aH '' aer_dev_* power/runtime_status enable local_cpulist /dev/null
   echo =slow && for f in sriov_numvfs iommu_group/type iommu_group/reserved_regions; do
     [ "$verb $f" = 'held sriov_numvfs' ] || [ ! -e "$f" ] || { printf '?%s\n' "$f" && grep -aH '' "$f"; }
@@ -125,89 +130,97 @@ detail() { # or held: what a person looks at: counters, what stands behind locks
 # Who uses the machine, source by source. A source is told as read when it is whole: of a list that is cut off, because
 # what reads it was ended, the last line is missing.
 whole() { awk -v "last=$1" 'index($0, last) == 1 { seen = 1; next } { print } END { exit !seen }'; }
-texts() { escaped /proc/self/comm | xargs grep -aHs '' /dev/null | whole /proc/self/comm:; }
+texts() { all_of 'grep -aHs ^' "$@" /proc/self/comm | whole /proc/self/comm:; }
 use_session() { # established connections of ssh servers, and of what this shell was started by
-  own='' at=$$ && while at=$(sed -n '$s/.*) . \([0-9]*\) .*/\1/p' proc/$at/stat 2>/dev/null) && [ "${at:-1}" -gt 1 ]; do
-    own="$own $at"
+  own='' files='' at=$$ && while { read -r line <proc/$at/stat; } 2>/dev/null && set -- ${line##*") "} && [ "${2:-1}" -gt 1 ]; do
+    at=$2 && own="$own $at" files="$files proc/$at/ns/net proc/$at/fd/*"
   done
-  pids=$(printf '%s\n' proc/[0-9]*/comm | texts) || return
-  pids=$(printf '%s\n' "$pids" | awk -F '[/:]' '$4 ~ /^(sshd|dropbear)/ { print $2 }')
-  for p in $pids; do [ ! -O proc/$p ] || own="$own =$p"; done # whoever gives his program such a name makes it no server
-  open=$(for p in $own; do p=${p#=} && printf '%s\n' proc/$p/ns/net proc/$p/fd/*; done | links)
-  nets=$(printf '%s\n' "$open" | grep -E '^proc/[0-9]+/ns/net -> net:\[[0-9]+\]$')
-  echo =sessions && {
-    printf 'role %s\n' $own && printf '%s\n' "$nets"
-    printf '%s\n' "$open" | grep -E '^proc/[0-9]+/fd/[0-9]+ -> socket:\[[0-9]+\]$'
-    for at in $(printf '%s\n' "$nets" | awk '!seen[$NF]++ { print $1 }'); do
-      sed "s|^|table $at |" "${at%/ns/net}/net/tcp" "${at%/ns/net}/net/tcp6" 2>/dev/null
-    done
-  } | awk '$1 == "role" { own = !sub("=", "", $2); if (!($2 in role)) role[$2] = own ? "own" : "other"; next }
-    $1 == "table" { k = net[$2] " " $12; if ($6 == "01" && k in mine) print mine[k], net[$2], $4, $5; next }
-    $1 ~ /net$/ { net[$1] = $3; next }
-    { split($1, at, "/"); k = net["proc/" at[2] "/ns/net"] " " substr($3, 9, length($3) - 9) }
-    !(k in mine) || role[at[2]] == "own" { mine[k] = role[at[2]] " " at[2] }'
-  echo =links && echo proc/self/ns/net | links && echo =texts && for p in $own; do echo proc/${p#=}/comm; done | awk '!seen[$0]++' | texts || return
+  echo =texts && for f in proc/[0-9]*/comm; do
+    p=${f%/*} && p=${p#*/} line='' && { read -r line <"$f"; } 2>/dev/null
+    case $line in
+      sshd* | dropbear*) # whoever gives his program such a name makes it no server
+        [ ! -O "proc/$p" ] || files="$files proc/$p/ns/net proc/$p/fd/*" ;;
+      *) case " $own " in *" $p "*) ;; *) continue ;; esac ;;
+    esac
+    printf '%s:%s\n' "$f" "$line"
+  done
+  open=$(links $files) || return
+  echo =sessions && printf '%s\n' "$open" | awk -v "own=$own" '
+    BEGIN { n = split(own, list, " "); for (i = 1; i <= n; i++) mine[list[i]] } { split($1, part, "/"); pid = part[2] }
+    $0 ~ /^proc\/[0-9]+\/ns\/net -> net:\[[0-9]+\]$/ { net[pid] = $3; if (!($3 in by) || pid + 0 < by[$3]) by[$3] = pid + 0 }
+    $0 ~ /^proc\/[0-9]+\/fd\/[0-9]+ -> socket:\[[0-9]+\]$/ { who[++sockets] = pid; inode[sockets] = substr($3, 9, length($3) - 9) }
+    END {
+      for (i = 1; i <= sockets; i++) { k = net[who[i]] " " inode[i]; if (!(k in has) || who[i] in mine) has[k] = who[i] }
+      for (each in by) for (six = 0; six < 2; six++) {
+        table = "proc/" by[each] "/net/tcp" (six ? "6" : ""); seen = 0
+        while ((getline line <table) > 0) { seen = 1; split(line, part, " "); k = each " " part[10]
+          if (part[4] == "01" && k in has) print (has[k] in mine ? "own" : "other"), has[k], each, part[2], part[3] }
+        if (!seen && !six) exit 1
+      }
+    }' || { WHY='EAGAIN a process ended while it was looked at' && return 1; }
+  echo =links && links proc/self/ns/net
   [ -e proc/net/tcp ] || { WHY='ENOENT /proc/net/tcp could not be read' && return 1; }
   only_root 'only root sees whose connections there are' && only_first user pid
 }
 use_routes() { # what is wider than any network that somebody has: defaults, and the parts that they are made of
-  if ip -o -4 route show table all >/dev/null 2>&1; then
-    echo =routes && {
-      ip -o -4 route show table all && echo '# 4' && if [ -e proc/net/if_inet6 ]; then ip -o -6 route show table all; fi && echo '# 6'
-    } | awk '$1 == "#" { end = end $2; next } { split($1, at, "/") }
-      $1 == "default" || at[2] != "" && at[2] < (at[1] ~ /:/ ? 5 : 8) { print } END { exit end != 46 }' && only_first pid net
+  if four=$(ip -o -4 route show table all 2>/dev/null); then
+    six='' && [ ! -e proc/net/if_inet6 ] || six=$(ip -o -6 route show table all 2>/dev/null) || return
+    echo =routes && printf '%s\n' "$four" "$six" | awk '{ split($1, at, "/") }
+      $1 == "default" || at[2] != "" && at[2] < (at[1] ~ /:/ ? 5 : 8)' && only_first pid net
     return
   fi
-  echo =texts && echo proc/net/route | texts && echo proc/net/ipv6_route | texts
+  echo =texts && texts proc/net/route proc/net/ipv6_route
   WHY='ENOENT only the main table could be read: no ip there shows the others' && false
 }
 use_addresses() {
   echo =addresses && if all=$(ip -o address 2>/dev/null); then printf '%s\n' "$all"; else
     awk '/32 host LOCAL/ { print at } { at = $2 }' proc/net/fib_trie || return
   fi
-  echo =texts && echo proc/net/if_inet6 | texts && only_first pid net
+  echo =texts && texts proc/net/if_inet6 && only_first pid net
 }
 use_mounts() {
-  echo =texts && printf '%s\n' proc/self/mountinfo sys/class/net/*/ifindex | texts || return
+  echo =texts && texts proc/self/mountinfo sys/class/net/*/ifindex || return
   grep -aHsE '^E:ID_FS_(TYPE=zfs_member|LABEL=)' run/udev/data/b*
-  echo =links && printf '%s\n' sys/fs/btrfs/*/devices/* sys/fs/ext4/* sys/fs/xfs/* sys/fs/f2fs/* sys/fs/nilfs2/* sys/fs/erofs/* \
-    dev/mapper/* | links
+  echo =links && links sys/fs/btrfs/*/devices/* sys/fs/ext4/* sys/fs/xfs/* sys/fs/f2fs/* sys/fs/nilfs2/* sys/fs/erofs/* \
+    dev/mapper/*
 }
 use_swaps() {
-  echo =texts && echo proc/swaps | texts
+  echo =texts && texts proc/swaps
 }
 use_interfaces() {
-  echo =links && printf '%s\n' sys/class/net/* sys/class/net/*/device sys/class/net/*/lower_* sys/class/net/*/bonding \
-    sys/class/net/*/bridge | links || return
-  echo =texts && printf '%s\n' sys/class/net/*/flags sys/class/net/*/uevent sys/class/net/*/phys_port_name | texts || return
+  echo =links && links sys/class/net/* sys/class/net/*/device sys/class/net/*/lower_* sys/class/net/*/bonding \
+    sys/class/net/*/bridge || return
+  echo =texts && texts sys/class/net/*/flags sys/class/net/*/uevent sys/class/net/*/phys_port_name || return
   echo =kinds && ip -o -d link show 2>/dev/null | awk -v "kinds=$TUNNELS openvswitch dummy" '
     BEGIN { split(kinds, list, " "); for (i in list) known[list[i]] }
     { n = split($0, part, "\\\\"); for (i = 3; i <= n; i++) { split(part[i], word, " "); if (word[1] in known) { print word[1], $0; break } } }'
-  echo =wireguard && wg show all endpoints 2>/dev/null | awk '{ print "wg", $1, $NF }'
-  wg show all fwmark 2>/dev/null | awk '{ print "mark", $1, $NF }'
+  echo =wireguard && if command -v wg >/dev/null; then
+    wg show all endpoints 2>/dev/null | awk '{ print "wg", $1, $NF }'
+    wg show all fwmark 2>/dev/null | awk '{ print "mark", $1, $NF }'
+  fi
   only_first pid net
 }
 use_blocks() { # of what is made of others both ends, and of disks of other machines where those are
-  z='dev/zvol/*' && echo =links && printf '%s\n' sys/class/block/* sys/class/block/*/slaves/* sys/class/block/*/holders/* \
-    sys/class/nvme-subsystem/* sys/class/nvme-subsystem/*/nvme* sys/class/nvme/* sys/class/fc_host/* sys/bus/cxl/devices/* \
-    sys/class/iscsi_connection/* sys/bus/virtio/drivers/virtiofs/* sys/bus/virtio/drivers/9pnet_virtio/* \
-    proc/spl/kstat/zfs/*/* $z/* $z/*/* $z/*/*/* $z/*/*/*/* $z/*/*/*/*/* | links || return
-  echo =texts && for a in dev partition dm/name loop/backing_file backing_dev pid netif; do
-    printf '%s\n' sys/class/block/*/$a
-  done | texts && printf '%s\n' sys/class/nvme/*/transport sys/class/nvme/*/address sys/class/fc_host/*/port_name \
-    sys/class/iscsi_connection/*/address sys/class/iscsi_connection/*/persistent_address sys/bus/rbd/devices/*/config_info \
-    sys/bus/virtio/drivers/9pnet_virtio/*/mount_tag | texts || return
+  z='dev/zvol/*' b='sys/class/block/*' && echo =links && links $b $b/slaves/* $b/holders/* sys/class/nvme-subsystem/* \
+    sys/class/nvme-subsystem/*/nvme* sys/class/nvme/* sys/class/fc_host/* sys/bus/cxl/devices/* sys/class/iscsi_connection/* \
+    sys/bus/virtio/drivers/virtiofs/* sys/bus/virtio/drivers/9pnet_virtio/* proc/spl/kstat/zfs/*/* \
+    $z/* $z/*/* $z/*/*/* $z/*/*/*/* $z/*/*/*/*/* || return
+  echo =texts && texts $b/dev $b/partition $b/dm/name $b/loop/backing_file $b/backing_dev $b/pid $b/netif \
+    sys/class/nvme/*/transport sys/class/nvme/*/address sys/class/fc_host/*/port_name sys/class/iscsi_connection/*/address \
+    sys/class/iscsi_connection/*/persistent_address sys/bus/rbd/devices/*/config_info \
+    sys/bus/virtio/drivers/9pnet_virtio/*/mount_tag || return
   [ -e proc/spl/kstat/zfs ] && command -v zpool >/dev/null || return 0
   echo =zpools && (zpool status -LP </dev/null 2>/dev/null &) | ${LIMIT:+timeout 3} cat | sed 's/^/ /' # it may hang
 }
 use_containers() { # what other mount namespaces have mounted and ours has not, by one process of each
-  echo =links && spaces=$(printf '%s\n' proc/self/ns/mnt proc/[0-9]*/ns/mnt | links) || return
+  spaces=$(links proc/self/ns/mnt proc/[0-9]*/ns/mnt) || return
   pids=$(printf '%s\n' "$spaces" | awk '!/ -> mnt:/ { next } { split($1, at, "/"); pid = at[2] } pid == "self" { own = $NF; next }
     !($NF in first) || pid + 0 < first[$NF] { first[$NF] = pid + 0 }
     END { for (each in first) if (each != own) print first[each] }')
   set -- $pids && many=$# && while [ $# -gt 1000 ]; do shift; done
-  echo =texts && for p; do echo proc/$p/comm; done | texts || return
-  { for p; do echo proc/$p/mountinfo; done; echo /proc/self/comm; } | xargs grep -aHs '' proc/self/mountinfo | awk -v "pids=$*" '
+  pids=$* && for p; do set -- "$@" "proc/$p/comm" "proc/$p/mountinfo"; shift; done
+  echo =texts && all_of 'grep -aHs ^' proc/self/mountinfo "$@" /proc/self/comm | awk -v "pids=$pids" '
+    $1 ~ /\/comm:/ && $1 !~ /^\// { print; next }
     index($0, "/proc/self/comm:") == 1 { whole = 1; next } { split($1, at, "/"); read[at[2]]; type = "" }
     at[2] == "self" { own[$3]; next }
     { for (i = 7; i < NF; i++) if ($i == "-") { type = $(i + 1); break } }
@@ -219,22 +232,21 @@ use_containers() { # what other mount namespaces have mounted and ours has not, 
   only_root 'only root sees what other mount namespaces have' && only_first user pid
 }
 use_memory() { # memory of devices that the system may use, and all that is the system's RAM
-  echo =links && printf '%s\n' sys/bus/cxl/devices/* sys/bus/cxl/devices/*/uport sys/bus/dax/devices/* \
-    sys/bus/dax/devices/*/driver | links || return
-  echo =texts && for a in resource size mode interleave_ways target_node target[0-9] target[0-9][0-9]; do
-    printf '%s\n' sys/bus/cxl/devices/region*/$a sys/bus/dax/devices/*/$a
-  done | texts || return
-  nodes=$(cat sys/bus/dax/devices/*/target_node 2>/dev/null)
-  for n in $nodes; do within "$n" 65535 && printf '%s\n' sys/devices/system/node/node$n/memory*/state; done | texts || return
+  c='sys/bus/cxl/devices' d='sys/bus/dax/devices/*' && echo =links && links $c/* $c/*/uport $d $d/driver || return
+  c="$c/region*" states='' && for f in $d/target_node; do
+    { read -r n <"$f"; } 2>/dev/null && within "$n" 65535 && states="$states sys/devices/system/node/node$n/memory*/state"
+  done
+  echo =texts && texts $c/resource $c/size $c/mode $c/interleave_ways $c/target[0-9] $c/target[0-9][0-9] \
+    $d/resource $d/size $d/target_node $states || return
   echo =ram && [ ! -e proc/iomem ] || sed -n 's|^ *\([0-9a-f]*-[0-9a-f]*\) : System RAM.*|\1|p' proc/iomem
   only_root 'only root sees where the RAM of the system is'
 }
 use_fixtures() {
-  echo =links && printf '%s\n' sys/bus/pci/devices/* sys/class/graphics/* sys/class/graphics/*/device sys/class/tty/* \
+  echo =links && links sys/bus/pci/devices/* sys/class/graphics/* sys/class/graphics/*/device sys/class/tty/* \
     sys/class/tty/*/device sys/class/ipmi/* sys/class/ipmi/*/device sys/class/watchdog/* sys/class/iommu/* \
-    sys/class/iommu/*/device | links || return
-  echo =texts && printf '%s\n' sys/bus/pci/devices/*/boot_vga proc/consoles sys/class/tty/console/active \
-    sys/class/watchdog/*/state proc/bus/input/devices | texts || return
+    sys/class/iommu/*/device || return
+  echo =texts && texts sys/bus/pci/devices/*/boot_vga proc/consoles sys/class/tty/console/active \
+    sys/class/watchdog/*/state proc/bus/input/devices || return
   for f in proc/consoles proc/bus/input/devices proc/iomem; do
     [ -r $f ] || case $f in proc/consoles) false ;; *) [ ! -e $f ] ;; esac || { WHY="EACCES /$f could not be read" && return 1; }
   done
@@ -243,59 +255,65 @@ use_fixtures() {
     RLENGTH <= own { at = "" } at != "" && / : (BOOTFB|simple|efifb|vesafb)/ { print "proc/iomem:" at " " $NF }' proc/iomem
 }
 use_platform() {
-  echo =links && printf '%s\n' sys/firmware/acpi/tables/* | links
-  echo =texts && sed -n 's|.* \([A-Z-]*IO-APIC\).*|proc/interrupts:\1|p' proc/interrupts | head -n 1
+  echo =links && links sys/firmware/acpi/tables/*
+  echo =texts && sed -n '/IO-APIC/ { s|.* \([A-Z-]*IO-APIC\).*|proc/interrupts:\1|p; q; }' proc/interrupts
   sed -n 's/^alias vfio_pci:/modules\/modules.alias:&/p' "$MODULES/$(uname -r)/modules.alias"
-  printf '%s\n' sys/kernel/iommu_groups/*/reserved_regions | escaped | xargs grep -aHs ' direct$' /dev/null
-  printf '%s\n' proc/cmdline sys/bus/pci/devices/*/modalias sys/module/vfio*/parameters/* | texts
+  (all_of 'grep -aHs direct$' sys/kernel/iommu_groups/*/reserved_regions /dev/null)
+  texts proc/cmdline sys/bus/pci/devices/*/modalias sys/module/vfio*/parameters/*
 }
 use_namespaces() { # one process of each other network namespace, with the interfaces that went there
-  echo =links && spaces=$(printf '%s\n' proc/self/ns/net proc/[0-9]*/ns/net | links) || return
-  spaces=$(printf '%s\n' "$spaces" | awk '!seen[$NF]++') && printf '%s\n' "$spaces"
-  pids=$(printf '%s\n' "$spaces" | sed -n 's|^proc/\([0-9]*\)/.*|\1|p')
-  for p in $pids; do printf '%s\n' proc/$p/root/sys/class/net/* proc/$p/root/sys/class/net/*/device; done | links || return
-  echo =texts && for p in $pids; do printf '%s\n' proc/$p/comm; done | texts
+  spaces=$(links proc/self/ns/net proc/[0-9]*/ns/net) || return
+  echo =links && spaces=$(printf '%s\n' "$spaces" | awk '!seen[$NF]++') && printf '%s\n' "$spaces"
+  names='' comms='' && for p in $spaces; do
+    case $p in proc/[0-9]*) p=${p%/ns/net} names="$names $p/root/sys/class/net/* $p/root/sys/class/net/*/device" comms="$comms $p/comm" ;; esac
+  done
+  links $names || return
+  echo =texts && texts $comms
   only_root 'only root sees the network namespaces of other users' && only_first user pid net
 }
-opened() { # of descriptors whose names come in: PID and what it has open, char/MAJOR:MINOR or block/MAJOR:MINOR; what has
-  # no type goes by the descriptor, what it may not look at is denied. No word of another user's is in it
-  cached=$(stat --cached=always -c --cached=always / 2>/dev/null) # a server that hangs must not hold it up
-  { cat && echo /dev/null; } | xargs stat -L $cached -c '%n %f %t:%T' 2>&1 | whole '/dev/null ' | awk '
+opened() { # NAME...: of descriptors, PID and what it has open, char/MAJOR:MINOR or block/MAJOR:MINOR; what has no type
+  # goes by the descriptor, what it may not look at is denied. No word of another user's is in it
+  all_of "stat -L $CACHED -c %n:%f:%t:%T" "$@" /dev/null 2>&1 | awk '
     function number(hex, i, n) { for (n = 0; i++ < length(hex);) n = n * 16 + index("123456789abcdef", substr(hex, i, 1)); return n }
     / Permission denied$/ { split($0, part, "\047"); print "denied", part[2]; next }
-    { split($1, part, "/"); split($3, id, ":"); kind = length($2) == 4 ? substr($2, 1, 1) : length($2) < 4 }
-    kind == 1 && length($2) < 4 { print part[2], "fd/" part[4]; next }
-    kind == 2 || kind == 6 { if (!seen[part[2], kind, $3]++)
-      print part[2], (kind == 2 ? "char/" : "block/") number(id[1]) ":" number(id[2]) }'
+    { split($0, id, ":"); split(id[1], part, "/"); kind = length(id[2]) == 4 ? substr(id[2], 1, 1) : length(id[2]) < 4 }
+    id[1] == "/dev/null" { seen = 1; next }
+    kind == 1 && length(id[2]) < 4 { print part[2], "fd/" part[4]; next }
+    kind == 2 || kind == 6 { if (!known[part[2], kind, id[3], id[4]]++)
+      print part[2], (kind == 2 ? "char/" : "block/") number(id[3]) ":" number(id[4]) }
+    END { exit !seen }'
 }
 use_holders() { # programs that have a device open, by its number: a path may be gone, or be of another root
-  open=$(printf '%s\n' proc/[0-9]*/fd/* | opened) || return
-  denied=$(printf '%s\n' "$open" | sed -n 's/^denied //p')
-  places=$(printf '%s\n' "$open" | awk '/ (char|block)\// && !seen[$2]++ { print "sys/dev/" $2 }' | links) || return
-  nodes=$(printf '%s\n' "$open" | awk '$2 ~ /^fd/ { print "proc/" $1 "/" $2 }' | links) || return
-  nodes=$(printf '%s\n' "$nodes" | sed -n 's|^proc/\([0-9]*\)/fd/\([0-9]*\) -> anon_inode:.vfio-device.$|\1 vfio/\2|p')
-  groups=$(printf '%s\n' "$places" | sed -n 's|.* -> .*/devices/virtual/vfio/\(noiommu-\)*\([0-9]*\)$|\2|p')
+  open=$(opened proc/[0-9]*/fd/*) || return
+  found=$(links $(printf '%s\n' "$open" | awk '$2 ~ /^fd/ { print "proc/" $1 "/" $2 }
+    / (char|block)\// && !seen[$2]++ { print "sys/dev/" $2 }')) || return
   # What stands for no function is left out: each program has /dev/null open.
-  open=$(printf '%s\n' "$places" "$open" | awk '$2 == "->" { at[substr($1, 9)] = $3; next } $2 !~ /^(char|block)/ { next }
-    $2 in at ? at[$2] !~ /\/devices\/virtual\// || at[$2] ~ /\/virtual\/(vfio|nv|block|kfd|misc\/watchdog)/ : $2 !~ /^char\/1(3[6-9]|4[0-3]):/')
-  echo =open && printf '%s\n' "$open" "$nodes"
-  printf '%s\n' "$nodes" | sed -n 's|^\(.*\) vfio/\(.*\)|proc/\1/fdinfo/\2|p' | escaped | xargs grep -aHs '^vfio-device-syspath:' /dev/null |
+  found=$(printf '%s\n' "$found" "$open" | awk '
+    $2 == "->" && /^sys/ { at[substr($1, 9)] = $3; place[++places] = $0; next }
+    $2 == "->" { if (sub(/ -> anon_inode:.vfio-device.$/, "")) { split($1, part, "/"); print "open", part[2], "vfio/" part[4] }; next }
+    $1 == "denied" { print; next } $2 !~ /^(char|block)\// { next }
+    $2 in at ? at[$2] !~ /\/devices\/virtual\// || at[$2] ~ /\/virtual\/(vfio|nv|block|kfd|misc\/watchdog)/ : $2 !~ /^char\/1(3[6-9]|4[0-3]):/ {
+      print "open", $1, $2, at[$2] ~ /\/(vfio|uio|vfio-dev|block)\// ? "guest" : "" }
+    END { for (i = 1; i <= places; i++) print "place", place[i] }')
+  echo =open && printf '%s\n' "$found" | sed -n 's/^open \([0-9]* [^ ]*\).*/\1/p'
+  echo =links && printf '%s\n' "$found" | sed -n 's/^place //p'
+  # Each list is numbers and names of ours; a bar stands between two.
+  IFS='|' && set -- $(printf '%s\n' "$found" | awk '
+    $1 == "denied" { denied = denied " " $2 } $1 == "place" && match($4, /\/devices\/virtual\/vfio\/(noiommu-)*[0-9]+$/) {
+      sub(/.*\/(noiommu-)*/, "", $4); groups = groups " sys/kernel/iommu_groups/" $4 "/devices/*" }
+    $1 != "open" { next } !named[$2]++ { name[++names] = $2 } $3 ~ /^vfio/ { infos = infos " proc/" $2 "/fdinfo" substr($3, 5) }
+    ($4 != "" || $3 ~ /^vfio/) && !asked[$2]++ { guests = guests " " $2 }
+    END { printf "%s|%s|%s|%s|", denied, groups, infos, guests; for (i = 1; i <= names; i++) printf " proc/%s/comm", name[i] }') '' &&
+    IFS=" $NL" denied=$1 infos=$3 guests=$4
+  links sys/class/watchdog/* $2 || return
+  echo =texts && texts proc/devices proc/driver/nvidia/gpus/*/information $5 || return
+  echo =open && [ -z "$infos" ] || grep -aHs '^vfio-device-syspath:' $infos /dev/null |
     sed 's|^proc/\([0-9]*\)/fdinfo/\([0-9]*\):vfio-device-syspath:[^/]*|\1 vfio/\2 |'
-  echo =links && printf '%s\n' "$places" && {
-    printf '%s\n' sys/class/watchdog/*
-    for g in $groups; do printf '%s\n' sys/kernel/iommu_groups/$g/devices/*; done
-  } | links || return
-  echo =texts && printf '%s\n' proc/devices proc/driver/nvidia/gpus/*/information | texts || return
-  echo =programs && printf '%s\n' "$open" "$nodes" | awk 'NF && !seen[$1]++ { print "proc/" $1 "/comm" }' | texts |
-    sed 's|^proc/\([0-9]*\)/comm:|\1 name |'
   # Who may be a guest has what only root hands out.
-  for p in $(printf '%s\n' "$places" "$open" "$nodes" | awk '$2 == "->" { if ($3 ~ /\/(vfio|uio|vfio-dev|block)\//) ours[substr($1, 9)]; next }
-    ($2 in ours || $2 ~ /^vfio/) && !seen[$1]++ { print $1 }'); do
-    head -c 65536 <"proc/$p/cmdline" 2>/dev/null | tr '\n\0' ' \n' | sed "s|^|$p word |"
-  done
+  echo =programs && for p in $guests; do tr '\n\0' ' \n' <"proc/$p/cmdline" 2>/dev/null | sed "s|^|$p word |"; done
   only_root 'only root sees what programs of other users have open' && only_first user pid || return
   [ -d /proc/1 ] || { WHY='EPERM /proc does not show all programs' && return 1; }
-  [ -z "$denied" ] || ! printf '%s\n' "$denied" | xargs ls -ld 2>&1 >/dev/null | grep -q 'Permission denied' ||
+  [ -z "$denied" ] || ! all_of 'ls -ld' $denied 2>&1 >/dev/null | grep -q 'Permission denied' ||
     { WHY='EPERM this program may not look into other programs' && false; }
 }
 only_root() { [ "$USER_ID" = 0 ] || { WHY="EACCES $1" && false; }; }
@@ -303,7 +321,6 @@ space() { # PROCESS KIND: the namespace that it is in; empty where that cannot b
   at=${SPACES#*"proc/$1/ns/$2 -> "} && [ "$at" != "$SPACES" ] || at='' && at=${at%%"$NL"*}
 }
 only_first() { # pid|user|net|mnt...: sees all there is, being in the machine's first namespace of each kind
-  SPACES=$(ls -ldn proc/self/ns/* proc/1/ns/* proc/2/ns/* 2>/dev/null)
   for kind; do
     case $kind in
       pid) first='pid:[4026531836]' name=PID ;; # PROC_PID_INIT_INO (include/linux/proc_ns.h)
@@ -318,13 +335,17 @@ only_first() { # pid|user|net|mnt...: sees all there is, being in the machine's 
     [ "$USER_ID" != 0 ] || { WHY="EACCES the machine's first $name namespace could not be read" && return 1; }
   done
 }
+constants() { # what does not change while this shell runs; a server that hangs must not hold up who looks at its files
+  [ -n "$SPACES" ] || SPACES=$(cd -P "$SYS/.." && ls -ldn proc/self/ns/* proc/1/ns/* proc/2/ns/* 2>/dev/null)
+  [ -n "$CACHED" ] || CACHED=$(stat --cached=always -c --cached=always / 2>/dev/null || echo ' ')
+}
 usage() { # SOURCE: each has a time of its own, so that many open files keep neither routes nor mounts from being read
   cd -P "$SYS/.." || return
   WHY='EIO reading it was ended' && if use_$1; then echo "=read $1"; else echo "=unread $1 $WHY"; fi
 }
 stalls() { # processes that wait without end, and who has a device open
   cd -P "$SYS/.." || return
-  echo =texts && printf '%s\n' proc/[0-9]*/stat proc/[0-9]*/wchan | texts
+  echo =texts && texts proc/[0-9]*/stat proc/[0-9]*/wchan
   use_holders
 }
 is_address() { case $1 in *[!0-9a-fA-F:.]* | '') return 1 ;; *[:.]*) ;; *) return 1 ;; esac; }
@@ -569,7 +590,7 @@ serve() { # one request: the verb and its words; what is not in the list is refu
   case "$verb $#" in # the limit makes ksh fork for it; else ksh93 mixes up the output of what runs in there
     'scan '* | 'modules '[1-9]* | 'poll 1') text=$(ulimit -t unlimited; $verb "$@" 2>/dev/null) || CODE=ENOENT ;;
     'locked '*) limited 3 locked "$@" ;; 'detail 1' | 'held 1') limited 3 detail "$1" ;;
-    'config '[1-9]* | 'wake 1' | 'vpd 1') limited 15 config "$@" ;; 'usage 1' | 'stalls 0') limited 15 $verb "$@" ;;
+    'config '[1-9]* | 'wake 1' | 'vpd 1') limited 15 config "$@" ;; 'usage 1' | 'stalls 0') constants && limited 15 $verb "$@" ;;
     'ways '[1-9]*) limited 15 ways "$@" ;;
     'take 2') take "$@" ;; 'leave 0') leave ;; 'do '[1-9]*) change "$@" ;; 'result 0') result ;;
     'arm '[2-9]* | 'arm '[1-9][0-9]*) CODE=EACCES && [ "$USER_ID" != 0 ] || arm "$@" ;;

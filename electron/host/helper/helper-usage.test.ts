@@ -4,7 +4,15 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { HelperChannel, HelperRefusal } from "./helper-channel.ts";
-import { changedScript, linkBusybox, openTree, placesOf, startShell, userlands } from "./testing/tree-helper.ts";
+import {
+  changedScript,
+  linkBusybox,
+  openTree,
+  placesOf,
+  startShell,
+  userlands,
+  withPrograms,
+} from "./testing/tree-helper.ts";
 
 const root = mkdtempSync(join(tmpdir(), "usage-"));
 const tools = mkdtempSync(join(tmpdir(), "tools-"));
@@ -151,11 +159,26 @@ describe.each(USERLANDS)("usage through $name", (userland) => {
 
   it("says which source was not read to its end, and reads the others", async () => {
     // What reads is ended before the last of its list, as where memory runs out.
-    const programs = `${IP}\nid() { echo 0; }\nxargs() { list=$(cat); case $list in */mountinfo*) ;; *) printf '%s\\n' "$list" | command xargs "$@" ;; esac; }`;
-    const host = await openTree(join(root, "sys"), { userland, programs });
+    const killed = withPrograms(userland, {
+      grep: 'case "$*" in *self/mountinfo\\ *) kill -9 $$ ;; esac; exec grep "$@"',
+    });
+    const host = await openTree(join(root, "sys"), { userland: killed, programs: `${IP}\nid() { echo 0; }` });
     const { unread, routes } = await host.usage();
-    expect(unread).toEqual([{ source: "mounts", code: "EIO", reason: "reading it was ended" }]);
+    expect(unread.filter(({ source }) => source !== "containers")).toEqual([
+      { source: "mounts", code: "EIO", reason: "reading it was ended" },
+    ]);
     expect(routes).not.toEqual([]);
+  });
+
+  it("reads more names than one call takes, and says where the last of them are missing", async () => {
+    for (let n = 0; n < 600; n++) put(`sys/class/net/many${n}`, ["../../devices/virtual/net/bond0"]);
+    const programs = `${IP}\nid() { echo 0; }`;
+    const whole = await (await openTree(join(root, "sys"), { userland, programs })).usage();
+    expect(whole.unread).toEqual([]);
+    expect(whole.interfaces.filter(({ name }) => name.startsWith("many"))).toHaveLength(600);
+    const killed = withPrograms(userland, { ls: 'case "$*" in *many500*) kill -9 $$ ;; esac; exec ls "$@"' });
+    const cut = await (await openTree(join(root, "sys"), { userland: killed, programs })).usage();
+    expect(cut.unread.map(({ source }) => source)).toContain("interfaces");
   });
 
   it("finds the interface of the connection on a machine without ip", async () => {
@@ -179,18 +202,25 @@ describe.each(USERLANDS)("usage through $name", (userland) => {
 });
 
 describe("who has what open is not known", () => {
-  const holders = async (programs: string, files: Readonly<Record<string, string | readonly [string]>> = {}) => {
+  const holders = async (
+    programs: string,
+    files: Readonly<Record<string, string | readonly [string]>> = {},
+    tools: Readonly<Record<string, string>> = {},
+  ) => {
     for (const [path, what] of Object.entries(files)) {
       const place = join(root, path);
       mkdirSync(dirname(place), { recursive: true });
       if (typeof what === "string") writeFileSync(place, what);
       else symlinkSync(what[0], place);
     }
-    const host = await openTree(join(root, "sys"), { programs: `${IP}\n${programs}` });
+    const userland = withPrograms({ name: "dash", shell: ["dash"] }, tools);
+    const host = await openTree(join(root, "sys"), { userland, programs: `${IP}\n${programs}` });
     const { unread, holders: found } = await host.usage();
     for (const path of Object.keys(files)) rmSync(join(root, path));
     return { reasons: unread.filter(({ source }) => source === "holders").map(({ reason }) => reason), found };
   };
+  /** What `stat` says of descriptors; else, of the root, it is asked which words it takes. */
+  const stat = (said: string) => ({ stat: `case $1 in -L) ${said}; echo /dev/null:21b6:1:3 ;; *) exit 1 ;; esac` });
 
   it("to one who is not root, and to root of a container", async () => {
     expect((await holders("id() { echo 1000; }")).reasons).toEqual([
@@ -203,30 +233,26 @@ describe("who has what open is not known", () => {
   });
 
   it("to root who may not look into others; a file that its server keeps from root is no matter", async () => {
-    const refusing = (path: string) => `id() { echo 0; }
-xargs() {
-  case $1 in
-    stat) cat >/dev/null; echo "stat: cannot statx '${path}': Permission denied"; echo '/dev/null 21b6 1:3' ;;
-    ls) list=$(cat); case $list in
-      proc/99/fd/9) echo "ls: cannot read symbolic link '$list': Permission denied" >&2 ;;
-      *) printf '%s\\n' "$list" | command xargs "$@" ;;
-    esac ;;
-    *) command xargs "$@" ;;
-  esac
-}`;
-    expect((await holders(refusing("proc/99/fd/9"))).reasons).toEqual([
+    const refusing = (path: string) => ({
+      ...stat(`echo "stat: cannot statx '${path}': Permission denied"`),
+      ls: `for last; do :; done
+[ "$last" != proc/99/fd/9 ] || { echo "ls: cannot read symbolic link '$last': Permission denied" >&2; exit 1; }
+exec ls "$@"`,
+    });
+    expect((await holders("id() { echo 0; }", {}, refusing("proc/99/fd/9"))).reasons).toEqual([
       "this program may not look into other programs",
     ]);
-    expect((await holders(refusing("proc/70/fd/3"))).reasons).toEqual([]);
+    expect((await holders("id() { echo 0; }", {}, refusing("proc/70/fd/3"))).reasons).toEqual([]);
   });
 
   it("of functions that are open by themselves, whose name comes from the kernel alone", async () => {
-    const said = `id() { echo 0; }\nxargs() { case $1 in stat) cat >/dev/null; echo 'proc/70/fd/12 180 0:0'; echo 'proc/70/fd/13 180 0:0'; echo '/dev/null 21b6 1:3' ;; *) command xargs "$@" ;; esac; }`;
-    const { found, reasons } = await holders(said, {
+    const files = {
       "proc/70/fd/12": ["anon_inode:[vfio-device]"],
       "proc/70/fd/13": ["/tmp/anon_inode:[vfio-device]"],
       "proc/70/fdinfo/12": "pos:\t0\nvfio-device-syspath: /sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0\n",
-    });
+    } as const;
+    const tools = stat("echo proc/70/fd/12:180:0:0; echo proc/70/fd/13:180:0:0");
+    const { found, reasons } = await holders("id() { echo 0; }", files, tools);
     expect(reasons).toEqual([]);
     expect(found.map(({ kind, bdf, pid, vm }) => [kind, bdf, pid, vm])).toEqual([
       ["vfio", "0000:01:00.0", 70, "build-7"],

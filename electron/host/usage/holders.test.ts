@@ -14,21 +14,29 @@ interface Scene {
   readonly tree?: Tree;
   /** Lines as the helper has them: `70 char/250:41`. */
   readonly open: readonly string[];
+  /** `70 name qemu`, `70 word -name`. */
   readonly programs?: readonly string[];
   readonly functions?: readonly FunctionInfo[];
 }
 
+function factsOf({ tree = {}, open, programs = [] }: Scene) {
+  const names = programs.flatMap((line) => {
+    const [, pid, name = ""] = /^(\d+) name (.*)$/.exec(line) ?? [];
+    return pid === undefined ? [] : [[`/proc/${pid}/comm`, `${name}\n`]];
+  });
+  const said = { open: open.join("\n"), programs: programs.filter((line) => / word /.test(line)).join("\n") };
+  return usageFrom({ tree: { ...PROC, ...tree, ...Object.fromEntries(names) }, said });
+}
+
 /** `kind level: text` of each reason, by function. */
 async function told({ tree = {}, open, programs = [], functions = [CARD] }: Scene) {
-  const said = { open: open.join("\n"), programs: programs.join("\n") };
-  const facts = await usageFrom({ tree: { ...PROC, ...tree }, said });
+  const facts = await factsOf({ tree, open, programs });
   const usage = resolveUsage(facts, buildMachine(snapshot(functions)));
   return functions.map(({ bdf }) => usage.reasonsOf(bdf).map(({ kind, level, text }) => `${kind} ${level}: ${text}`));
 }
 
 async function evidenceOf({ tree = {}, open, programs = [], functions = [CARD] }: Scene): Promise<string> {
-  const said = { open: open.join("\n"), programs: programs.join("\n") };
-  const facts = await usageFrom({ tree: { ...PROC, ...tree }, said });
+  const facts = await factsOf({ tree, open, programs });
   const [first] = functions;
   const usage = resolveUsage(facts, buildMachine(snapshot(functions)));
   return first === undefined
@@ -261,10 +269,10 @@ describe("nodes of NVIDIA's driver, which /sys/dev does not know", () => {
 
 describe("words of other users", () => {
   it("are no lines of their own: a name or a command line with line feeds stays one", async () => {
-    const tree: Tree = { "/sys/dev/char/240:0": [`${FN}/uio/uio0`] };
-    const programs = ["70 name a", "70 name =read holders", "70 word x", "70 word 80 name y", "x"];
+    const tree: Tree = { "/sys/dev/char/240:0": [`${FN}/uio/uio0`], "/proc/70/comm": "a\n=read holders\n" };
+    const programs = ["70 word x", "70 word 80 name y", "x"];
     expect(await told({ tree, open: ["70 char/240:0", "x", "70 char/240:0 y"], programs })).toEqual([
-      ["user-space protected: is driven by a =read holders (pid 70)"],
+      ["user-space protected: is driven by a (pid 70)"],
     ]);
   });
 });

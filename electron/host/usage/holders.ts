@@ -121,16 +121,11 @@ export function readHolders({ files, said }: Sent): HolderFacts[] {
     known.set(place, devices);
     return devices;
   };
-  const programs = readPrograms(said.get("programs") ?? []);
+  const words = readWords(said.get("programs") ?? []);
   const open = readOpen(said.get("open") ?? []);
   return [...open].flatMap(([pid, { places, handles }]) => {
     const devices = [...places].flatMap(devicesOf);
-    const program = programs.get(pid);
-    const who = {
-      pid,
-      process: program?.names.join(" ") ?? "a process",
-      vm: vmName(program?.words.join("\0") ?? ""),
-    };
+    const who = { pid, process: processName(files, pid), vm: vmName(words.get(pid)?.join("\0") ?? "") };
     return [...devices, ...byHandle(files, handles, devices)].map((device) => ({ ...device, ...who }));
   });
 }
@@ -178,27 +173,17 @@ function readOpen(lines: readonly string[]): Map<number, Open> {
   return open;
 }
 
-interface Program {
-  /** Lines of its name: whoever runs may put line feeds into it. */
-  readonly names: string[];
-  /** Of its command line. */
-  readonly words: string[];
-}
-
-/** `70 name qemu`, `70 word -name`. */
-function readPrograms(lines: readonly string[]): Map<number, Program> {
-  const programs = new Map<number, Program>();
+/** Words of command lines by process: `70 word -name`. */
+function readWords(lines: readonly string[]): Map<number, string[]> {
+  const words = new Map<number, string[]>();
   for (const line of lines) {
-    const [, pid, what, text = ""] = /^(\d+) (name|word) (.*)$/.exec(line) ?? [];
+    const [, pid, text = ""] = /^(\d+) word (.*)$/.exec(line) ?? [];
     if (pid === undefined) continue;
-    let program = programs.get(Number(pid));
-    if (!program) {
-      program = { names: [], words: [] };
-      programs.set(Number(pid), program);
-    }
-    (what === "name" ? program.names : program.words).push(text);
+    const before = words.get(Number(pid));
+    if (before) before.push(text);
+    else words.set(Number(pid), [text]);
   }
-  return programs;
+  return words;
 }
 
 export function processName(files: SentFiles, pid: number): string {

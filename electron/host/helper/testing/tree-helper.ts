@@ -1,6 +1,6 @@
 /** The real script over a made-up tree: the lines that say where things are lead there, all else is as it is shipped. */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -38,6 +38,19 @@ export function linkBusybox(folder: string): string {
   }
   if (!existsSync(join(folder, "flock"))) symlinkSync("/usr/bin/flock", join(folder, "flock"));
   return folder;
+}
+
+/**
+ * The userland with programs that come before its own: texts of sh, which reach the program that they stand for by its
+ * name. What the script starts by `exec` is no function.
+ */
+export function withPrograms(userland: Userland, programs: Readonly<Record<string, string>>): Userland {
+  const folder = mkdtempSync(join(tmpdir(), "programs-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [name, text] of Object.entries(programs)) {
+    writeFileSync(join(folder, name), `#!/bin/sh\nPATH=\${PATH#*:}\n${text}\n`, { mode: 0o755 });
+  }
+  return { ...userland, path: `${folder}:${userland.path ?? "/usr/sbin:/usr/bin:/sbin:/bin"}` };
 }
 
 export interface Changed {
