@@ -46,6 +46,29 @@ it("asks the machine again only when some seconds have passed", async () => {
   expect(asked()).toBe(2);
 });
 
+it("does not ask a machine again that has not answered yet", async () => {
+  const { usage, host, pass } = await open();
+  let answer: (facts: UsageFacts) => void = () => {};
+  const promise = new Promise<UsageFacts>((resolve) => {
+    answer = resolve;
+  });
+  let asked = 0;
+  Object.assign(host, {
+    usage: () => {
+      asked++;
+      return promise;
+    },
+  });
+  const first = usage.now();
+  pass(60_000);
+  const second = usage.now();
+  answer(await SimulatedHost.prototype.usage.call(host));
+  await Promise.all([first, second]);
+  pass(3_000);
+  await usage.now();
+  expect(asked).toBe(1);
+});
+
 it("tells nothing of a function that has left meanwhile", async () => {
   const { usage, host, session } = await open();
   const guest = at("41:00.2");

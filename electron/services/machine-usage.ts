@@ -9,7 +9,8 @@ const KEPT_MS = 4_000;
 export class MachineUsage {
   private readonly session: MachineSession;
   private readonly clock: () => number;
-  private last: { readonly at: number; readonly facts: Promise<UsageFacts> } | null = null;
+  /** The last answer, or the one that is on its way: a slow machine is not asked again meanwhile. */
+  private last: { readonly facts: Promise<UsageFacts>; keptUntil: number } | null = null;
 
   constructor(session: MachineSession, clock: () => number = () => performance.now()) {
     this.session = session;
@@ -19,9 +20,7 @@ export class MachineUsage {
   /** Never rejects: what could not be read is among the problems. */
   async now(): Promise<UsageNow> {
     const { host } = this.session;
-    const at = this.clock();
-    if (this.last === null || at - this.last.at >= KEPT_MS) this.last = { at, facts: host.usage() };
-    const facts = await this.last.facts;
+    const facts = await this.facts();
     // Reasons are told of the functions that are there now.
     const { machine } = this.session;
     const { unread, reasonsOf } = resolveUsage(facts, machine);
@@ -33,5 +32,16 @@ export class MachineUsage {
         return reasons.length === 0 ? [] : [{ bdf, reasons }];
       }),
     };
+  }
+
+  private async facts(): Promise<UsageFacts> {
+    if (this.last !== null && this.clock() < this.last.keptUntil) return this.last.facts;
+    const asked = { facts: this.session.host.usage(), keptUntil: Number.POSITIVE_INFINITY };
+    this.last = asked;
+    try {
+      return await asked.facts;
+    } finally {
+      asked.keptUntil = this.clock() + KEPT_MS;
+    }
   }
 }
