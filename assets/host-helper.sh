@@ -78,7 +78,7 @@ scan() { # everything of these functions, or of all, that wakes no device and wa
     for p; do printf '%s\0' $p/driver $p/physfn $p/iommu_group $p/secondary_bus_number $p/reset; done
     for d in $list; do [ -f "$d/sriov_totalvfs" ] && printf '%s\0' "$d"/virtfn*; done
     for c in net block infiniband drm nvme vfio-dev; do printf '%s\0' ../../../class/$c/*; done
-    printf '/proc/self/ns/net\0'
+    printf '%s\0' ../../../bus/mdev/devices/* /proc/self/ns/net
   } | xargs -0 ls -ldn 2>/dev/null | targets
   echo =texts && {
     for p; do for a in $TEXT; do printf '%s\0' $p/$a; done; done
@@ -448,7 +448,7 @@ check() { # verb and values of a change: gives file and value of the one write; 
     probe | rescan) value=${value:-$bdf} && cd -P "$SYS/bus/pci" || CODE=ENODEV ;;
     unbind) CODE=ENODEV value=$bdf && cd -P driver 2>/dev/null || return
       case $PWD in "$SYS"/bus/pci/drivers/*) ;; *) CODE=EPERM && return ;; esac
-      case $3,${PWD##*/} in any,*vfio*) ;; any,* | "${PWD##*/},$3") CODE='' ;; esac ;; # the kernel looks once more
+      case $3,${PWD##*/} in any,*vfio* | any,igb_uio | any,uio_pci_generic | any,*pciback | any,pci-stub) ;; any,* | "${PWD##*/},$3") CODE='' ;; esac ;; # the kernel looks once more
     network) words=$value && interface && value="$value vf $words"; return ;;
   esac
   file=$PWD/$file && [ -e "$file" ] || CODE=${CODE:-ENOENT}

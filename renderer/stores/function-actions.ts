@@ -1,7 +1,7 @@
 /** What can be done with one or several functions: the same list for the context menu, the selection bar and the palette. */
 import type { FunctionInfo } from "../../shared/machine/facts.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
-import { isGivenAway, isOnVfio, roleOf } from "../../shared/machine/role.ts";
+import { hasVfio, isGivingDriver, isOnVfio, roleOf } from "../../shared/machine/role.ts";
 import { copyText } from "./clipboard.ts";
 import { type DeviceActionId, deviceActions } from "./device-actions.ts";
 import { useOperations } from "./operations.ts";
@@ -40,7 +40,7 @@ export function functionActions(machine: Machine, functions: readonly FunctionIn
     .filter((action) => action !== null)
     .map((action) => (isFile ? { ...action, disabledBecause: NOT_A_LIVE_MACHINE } : action));
   const bdfs = functions.map((fn) => fn.bdf);
-  const given = functions.filter(isOnVfio);
+  const given = functions.filter(hasVfio);
   const actions: FunctionAction[] = [
     ...changes,
     ...(given.length === 0 ? [] : [handOver(given, functions)]),
@@ -99,7 +99,7 @@ function assign(functions: readonly FunctionInfo[]): FunctionAction | null {
 }
 
 function giveBack(functions: readonly FunctionInfo[]): FunctionAction | null {
-  const held = functions.filter(isGivenAway);
+  const held = functions.filter((fn) => isGivingDriver(fn.driver));
   if (held.length === 0) return null;
   return {
     id: "give-back",

@@ -42,10 +42,10 @@ test("everything opens and closes at once", () => {
 });
 
 test("chips toggle, and clearing brings the function in question into view", () => {
-  toggleChip("on-vfio-pci");
+  toggleChip("given-away");
   toggleChip("vfs");
   toggleChip("vfs");
-  expect([...useView.getState().chips]).toEqual(["on-vfio-pci"]);
+  expect([...useView.getState().chips]).toEqual(["given-away"]);
   focusFunction(bdf("0000:02:00.0"));
   const asked = useView.getState().reveal;
   clearNarrowing();

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import styles from "./Badge.module.css";
 
-export type BadgeTone = "neutral" | "accent" | "ok" | "warn" | "danger" | "pf" | "vf" | "bridge" | "vfio" | "ghost";
+export type BadgeTone = "neutral" | "accent" | "ok" | "warn" | "danger" | "pf" | "vf" | "bridge" | "given" | "ghost";
 
 interface BadgeProps {
   readonly tone?: BadgeTone;

@@ -109,7 +109,7 @@ export function factSchemas(text: z.ZodType<string>) {
     resetMethods: maybe(z.array(text)),
     children: z.array(
       z.strictObject({
-        kind: z.enum(["net", "block", "infiniband", "drm", "nvme", "vfio"]),
+        kind: z.enum(["net", "block", "infiniband", "drm", "nvme", "vfio", "mdev"]),
         name: text,
         state: maybe(text),
         address: maybe(text),

@@ -3,7 +3,7 @@ import { hexDigits } from "../pci/hex-digits.ts";
 import type { FunctionInfo } from "./facts.ts";
 import type { Machine } from "./machine.ts";
 import { className } from "./names.ts";
-import { driverText, hasVfs, isGivenAway, roleOf, subclass } from "./role.ts";
+import { driverText, hasVfs, isGivingDriver, isHandedOut, roleOf, subclass } from "./role.ts";
 
 /** Plain nouns where the database's label is clumsy or says less than people do. Subclass first, then base class. */
 const NOUNS: ReadonlyMap<number, string> = new Map([
@@ -38,10 +38,11 @@ export function busRangeText(bridge: { readonly secondary: number; readonly subo
   return subordinate > secondary ? `${hex(secondary)}–${hex(subordinate)}` : hex(secondary);
 }
 
-/** `on mlx5_core`, `given to vfio-pci`, `without a driver`, `driver not known`. */
+/** `on mlx5_core`, `given to vfio-pci`, `handed out by nvidia`, `without a driver`, `driver not known`. */
 export function driverPhrase(fn: FunctionInfo): string {
   if (fn.driver === null) return fn.driverUnknown ? driverText(fn) : "without a driver";
-  return isGivenAway(fn) ? `given to ${fn.driver}` : `on ${fn.driver}`;
+  if (isHandedOut(fn)) return `handed out by ${fn.driver}`;
+  return isGivingDriver(fn.driver) ? `given to ${fn.driver}` : `on ${fn.driver}`;
 }
 
 /** `VF 3 of 0000:01:00.0`; without the number when the PF does not list it. */

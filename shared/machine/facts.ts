@@ -46,7 +46,7 @@ export interface SriovFacts {
   readonly vfTotalMsix: number | null;
 }
 
-export type ChildKind = "net" | "block" | "infiniband" | "drm" | "nvme" | "vfio";
+export type ChildKind = "net" | "block" | "infiniband" | "drm" | "nvme" | "vfio" | "mdev";
 
 /** A kernel object that lives on a function: a network interface, a disk, a graphics card … */
 export interface ChildFacts {

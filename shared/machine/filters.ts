@@ -2,9 +2,9 @@
 import type { FunctionInfo } from "./facts.ts";
 import { namesDegradedLink } from "./link.ts";
 import type { Machine } from "./machine.ts";
-import { isOnVfio, lacksDriver, roleOf } from "./role.ts";
+import { isGivenAway, lacksDriver, roleOf } from "./role.ts";
 
-export type FilterId = "sriov-capable" | "vfs" | "on-vfio-pci" | "link-degraded" | "no-driver";
+export type FilterId = "sriov-capable" | "vfs" | "given-away" | "link-degraded" | "no-driver";
 
 export interface Filter {
   readonly id: FilterId;
@@ -27,10 +27,10 @@ export const FILTERS: readonly Filter[] = [
     holds: (_, fn) => roleOf(fn) === "vf",
   },
   {
-    id: "on-vfio-pci",
-    title: "On vfio-pci",
-    help: "Functions that vfio-pci, or a variant of it, holds for a guest.",
-    holds: (_, fn) => isOnVfio(fn),
+    id: "given-away",
+    title: "Given away",
+    help: "Functions that are kept for a guest or another program: on vfio-pci or a variant, uio, pciback or pci-stub, or handed out by their own driver (vGPU, mdev).",
+    holds: (_, fn) => isGivenAway(fn),
   },
   {
     id: "link-degraded",
@@ -56,7 +56,7 @@ export function passesFilters(machine: Machine, fn: FunctionInfo, chips: Iterabl
 
 /** How many functions each chip stands for: the number on it. */
 export function filterCounts(machine: Machine): Readonly<Record<FilterId, number>> {
-  const counts = { "sriov-capable": 0, vfs: 0, "on-vfio-pci": 0, "link-degraded": 0, "no-driver": 0 };
+  const counts = { "sriov-capable": 0, vfs: 0, "given-away": 0, "link-degraded": 0, "no-driver": 0 };
   for (const fn of machine.functions) {
     for (const filter of FILTERS) if (filter.holds(machine, fn)) counts[filter.id]++;
   }

@@ -15,6 +15,7 @@ const CHILD_NAMES: Readonly<Record<ChildKind, NameKind>> = {
   drm: "object",
   nvme: "object",
   vfio: "object",
+  mdev: "object",
 };
 
 /** Judges names and keeps account of those that were refused. */

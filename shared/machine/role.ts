@@ -23,7 +23,7 @@ export function hasVfs(fn: Pick<FunctionFacts, "sriov">): boolean {
 /** `vfio-pci` or one of its variants for migration: `mlx5_vfio_pci`, `nvgrace-gpu-vfio-pci` (drivers/vfio/pci). */
 const VFIO_DRIVER = /(^|[-_])vfio[-_]pci$/;
 
-/** True when the function is held for a guest (or another user-space driver). */
+/** True when one of vfio's own drivers has the function. Who asks whether the host has it asks {@link isGivenAway}. */
 export function isOnVfio(fn: Pick<FunctionFacts, "driver">): boolean {
   return fn.driver !== null && VFIO_DRIVER.test(fn.driver);
 }
@@ -41,14 +41,30 @@ const GIVING_DRIVERS: ReadonlySet<string> = new Set([
   "pci-stub",
 ]);
 
-/** True when the host itself does not use the function: its driver keeps it for a guest or another program. */
-export function isGivenAway(fn: Pick<FunctionFacts, "driver">): boolean {
-  return isOnVfio(fn) || (fn.driver !== null && GIVING_DRIVERS.has(fn.driver));
+/** True for a driver that does nothing but keep a function for a guest or another program; false for none. */
+export function isGivingDriver(driver: string | null): boolean {
+  return driver !== null && (isOnVfio({ driver }) || GIVING_DRIVERS.has(driver));
 }
 
 /** True when vfio can hand the function out: it is on one of vfio's drivers, or its own one does so (vGPU). */
 export function hasVfio(fn: Pick<FunctionFacts, "driver" | "children">): boolean {
   return isOnVfio(fn) || fn.children.some(({ kind }) => kind === "vfio");
+}
+
+/** True when its own driver hands the function out to guests, whole (vGPU's VFs) or in parts (mdev). */
+export function isHandedOut(fn: Pick<FunctionFacts, "driver" | "children">): boolean {
+  return !isGivingDriver(fn.driver) && fn.children.some(({ kind }) => kind === "vfio" || kind === "mdev");
+}
+
+/** True when the host itself does not use the function, or not alone: it is kept for a guest or another program. */
+export function isGivenAway(fn: Pick<FunctionFacts, "driver" | "children">): boolean {
+  return isGivingDriver(fn.driver) || isHandedOut(fn);
+}
+
+/** `given away`, or `handed out by its own driver`; null for what the host has for itself. */
+export function givenText(fn: Pick<FunctionFacts, "driver" | "children">): string | null {
+  if (isHandedOut(fn)) return "handed out by its own driver";
+  return isGivenAway(fn) ? "given away" : null;
 }
 
 /** Host, ISA and PCI bridges: the kernel runs them without a driver of their own, so none is missing there. */

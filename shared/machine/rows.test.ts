@@ -143,7 +143,7 @@ describe("opening and closing", () => {
 
 describe("narrowing", () => {
   test("chips and search must all hold, and the way to a match stays as context", () => {
-    const rows = rowsOf(labServer(), { filters: new Set(["vfs", "on-vfio-pci"] as const), query: "group 101" });
+    const rows = rowsOf(labServer(), { filters: new Set(["vfs", "given-away"] as const), query: "group 101" });
     expect(drawn(rows)).toEqual(["(pci0000:00)", "  (00:01.0)", "    (01:00.0)", "      01:00.3"]);
     expect(rows[0]?.counts).toMatchObject({ functions: 10, matches: 1 });
   });
@@ -182,7 +182,7 @@ describe("ghosts", () => {
     const drawnWith = (input: Partial<RowsInput>) =>
       drawn(rowsOf(labServer(), { grouping: "driver", ghosts, ...input }));
     expect(drawnWith({ query: "01:02.3" })).toEqual(["(mlx5_core)", "  (01:00.1)", "    VF 1 of 0000:01:00.1"]);
-    expect(drawnWith({ filters: new Set(["vfs", "on-vfio-pci"] as const), query: "01:00.1" })).toEqual([]);
+    expect(drawnWith({ filters: new Set(["vfs", "given-away"] as const), query: "01:00.1" })).toEqual([]);
     expect(drawnWith({ filters: new Set(["no-driver"] as const), query: "01:02.3" })).toEqual([]);
   });
 

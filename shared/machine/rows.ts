@@ -7,6 +7,7 @@ import type { FunctionInfo } from "./facts.ts";
 import { type FilterId, passesFilters } from "./filters.ts";
 import { forestOf, type Grouping, type TreeNode } from "./forest.ts";
 import type { Machine } from "./machine.ts";
+import { isGivingDriver } from "./role.ts";
 import { functionMatches, parseQuery, type Query, textMatches } from "./search.ts";
 
 export interface RowsInput {
@@ -133,7 +134,7 @@ function judge(
 /** A ghost is a VF without anything but its address and the driver that it is expected to get. */
 function ghostMatches(ghost: GhostVf, filters: ReadonlySet<FilterId>, query: Query): boolean {
   for (const id of filters) {
-    if (id !== "vfs" && !(id === "on-vfio-pci" && ghost.driver === "vfio-pci")) return false;
+    if (id !== "vfs" && !(id === "given-away" && isGivingDriver(ghost.driver))) return false;
   }
   const text = [ghost.bdf ?? "", ghost.driver ?? "no driver", "vf virtual function", `vf ${ghost.index}`].join("\n");
   return textMatches(text.toLowerCase(), query);

@@ -45,7 +45,7 @@ describe("filter chips", () => {
     expect(filterCounts(buildMachine(labServer()))).toEqual({
       "sriov-capable": 2,
       vfs: 4,
-      "on-vfio-pci": 2,
+      "given-away": 2,
       "link-degraded": 1,
       "no-driver": 1,
     });
@@ -63,12 +63,17 @@ describe("filter chips", () => {
     expect(holds("no-driver", { classCode: null })).toBe(true);
   });
 
-  test("variants of vfio-pci count as vfio-pci, look-alikes do not", () => {
-    for (const driver of ["vfio-pci", "mlx5_vfio_pci", "nvgrace-gpu-vfio-pci"]) {
-      expect(holds("on-vfio-pci", { driver })).toBe(true);
+  test("given away is what any driver keeps for others, or hands out; look-alikes of vfio-pci do not count", () => {
+    const giving = ["vfio-pci", "mlx5_vfio_pci", "nvgrace-gpu-vfio-pci", "igb_uio", "pciback", "pci-stub"];
+    for (const driver of giving) {
+      expect(holds("given-away", { driver })).toBe(true);
     }
-    for (const driver of ["pci-stub", "vfio-pci-core", "xvfio-pci", null]) {
-      expect(holds("on-vfio-pci", { driver })).toBe(false);
+    for (const driver of ["nvidia", "vfio-pci-core", "xvfio-pci", null]) {
+      expect(holds("given-away", { driver })).toBe(false);
+    }
+    for (const kind of ["vfio", "mdev", "drm"] as const) {
+      const children = [{ kind, name: "one", state: null, address: null }];
+      expect(holds("given-away", { driver: "nvidia", children }), kind).toBe(kind !== "drm");
     }
   });
 });

@@ -3,7 +3,7 @@ import type { Bdf } from "../pci/bdf.ts";
 import { Carriers } from "./carriers.ts";
 import type { FunctionInfo } from "./facts.ts";
 import type { Machine } from "./machine.ts";
-import { isOnVfio } from "./role.ts";
+import { isGivenAway } from "./role.ts";
 import {
   type InterfaceFacts,
   isSshServer,
@@ -241,13 +241,13 @@ function movedReason(
   };
 }
 
-/** Drivers of the network class that make no interface by themselves. */
-const WITHOUT_INTERFACE = /^(?:pci-stub|pci-pf-stub|igb_uio|uio_pci_generic|xen-pciback)$/;
+/** The one driver of the network class that makes no interface and gives nothing away either. */
+const WITHOUT_INTERFACE = "pci-pf-stub";
 
 /** A network function on a host driver whose interface cannot be seen from here. */
 function interfaceMissing(fn: FunctionInfo, { interfaces }: UsageFacts): Found[] {
   const isNetwork = fn.classCode !== null && fn.classCode >> 8 === 0x0200;
-  if (!isNetwork || fn.driver === null || isOnVfio(fn) || WITHOUT_INTERFACE.test(fn.driver)) return [];
+  if (!isNetwork || fn.driver === null || isGivenAway(fn) || fn.driver === WITHOUT_INTERFACE) return [];
   if (fn.physfn === null || interfaces.length === 0 || fn.children.some(({ kind }) => kind === "net")) return [];
   return [
     {

@@ -2,7 +2,7 @@
 import type { FunctionInfo } from "../machine/facts.ts";
 import { isOlderThan } from "../machine/kernel-release.ts";
 import type { IommuGroup } from "../machine/machine.ts";
-import { isOnVfio } from "../machine/role.ts";
+import { hasVfio } from "../machine/role.ts";
 import type { HolderFacts } from "../machine/usage-facts.ts";
 import { holderText } from "../machine/usage-holders.ts";
 import type { CheckInput, CheckRule } from "./check-rule.ts";
@@ -36,7 +36,7 @@ const groupHeld: CheckRule = (input) =>
     const { change, usage } = input;
     // VFs go before new ones are made.
     const members = group.members.filter((fn) => change.vfs === null || fn.physfn !== change.vfs.pf.bdf);
-    const given = members.filter(isOnVfio);
+    const given = members.filter(hasVfio);
     const names = new Set<string>(members.map((fn) => fn.bdf));
     const holders = usage.facts.holders.filter(
       (each) => each.kind === "vfio" && (each.bdf === null ? each.group === group.name : names.has(each.bdf)),

@@ -3,7 +3,7 @@ import type { FunctionInfo } from "../machine/facts.ts";
 import { isGivenAway, isOnVfio } from "../machine/role.ts";
 import type { CheckRule } from "./check-rule.ts";
 import { onVfs } from "./checks-drivers.ts";
-import { tellsMore, usesOf } from "./in-use.ts";
+import { givenEvidence, tellsMore, usesOf } from "./in-use.ts";
 import { mostVfs, type VfLimit, vfLimits } from "./limits.ts";
 import type { Check } from "./types.ts";
 import { madeSettings, type VfSettings } from "./vf-settings.ts";
@@ -175,7 +175,7 @@ const vfsInUse = onVfs(({ pf }, { machine, usage }) => {
       id: "vfs-in-use",
       level: "warning",
       title: `${counted(given.length, "VF")} of ${pf.bdf} ${given.length === 1 ? "is" : "are"} on ${listed([...new Set(given.map(({ driver }) => driver ?? ""))])} and may be inside a running guest.`,
-      evidence: listed(given.map((vf) => `driver of ${vf.bdf} is ${vf.driver}`)),
+      evidence: listed(given.map(givenEvidence)),
       remedy:
         "Shut the guests down first: the kernel takes the VF out of a running guest, and waits as long as one holds on to it.",
     });

@@ -1,7 +1,7 @@
 /** Checks on who uses what a plan reaches, out of {@link Usage}: guests by name, the session, routes, disks. */
 import type { FunctionInfo } from "../machine/facts.ts";
 import type { Machine } from "../machine/machine.ts";
-import { isOnVfio } from "../machine/role.ts";
+import { hasVfio } from "../machine/role.ts";
 import { unreadGroups } from "../machine/usage-facts.ts";
 import type { UsageKind, UsageReason } from "../machine/usage-reason.ts";
 import type { CheckRule } from "./check-rule.ts";
@@ -46,7 +46,7 @@ const HOW: Readonly<Record<BlastEntry["how"], string>> = {
   bound: "a driver would take it",
 };
 
-/** What the kernel does about a program that has a function on vfio-pci open (vfio_unregister_group_dev). */
+/** What the kernel does about a program that has a function open through vfio (vfio_unregister_group_dev). */
 const VFIO_WAITS: Readonly<Record<BlastEntry["how"], string | null>> = {
   removed: "Until it lets go of the function the kernel waits, without end.",
   unbound: "Until it lets go of the function the kernel waits, without end.",
@@ -58,7 +58,7 @@ const VFIO_WAITS: Readonly<Record<BlastEntry["how"], string | null>> = {
 function waitsOf(fn: FunctionInfo | undefined, how: BlastEntry["how"], reasons: readonly UsageReason[]): string[] {
   const isHeld = reasons.some(({ kind }) => kind === "guest" || kind === "user-space");
   const sentence = VFIO_WAITS[how];
-  return isHeld && sentence !== null && fn !== undefined && isOnVfio(fn) ? [sentence] : [];
+  return isHeld && sentence !== null && fn !== undefined && hasVfio(fn) ? [sentence] : [];
 }
 
 /** @param reasons at least one */

@@ -1,9 +1,9 @@
 /** Checks on what uses a function now, and on who will have it when vfio-pci lets go. */
 import type { FunctionInfo } from "../machine/facts.ts";
-import { hasVfs, isGivenAway } from "../machine/role.ts";
+import { hasVfio, hasVfs, isGivenAway } from "../machine/role.ts";
 import type { CheckRule } from "./check-rule.ts";
 import { isNvmeVf, likelyHostDriver } from "./drivers.ts";
-import { tellsMore, type Use, usesOf } from "./in-use.ts";
+import { givenEvidence, tellsMore, type Use, usesOf } from "./in-use.ts";
 import { shellWord } from "./shell.ts";
 import type { Check } from "./types.ts";
 import { counted, listed } from "./words.ts";
@@ -32,11 +32,11 @@ const inUseByHost: CheckRule = ({ change, usage }) =>
     }),
   );
 
-/** Unbinding vfio-pci asks the guest to let go, and waits for it without end (drivers/vfio/vfio_main.c). */
+/** Unbinding asks a guest that has it by vfio to let go, and waits for it without end (drivers/vfio/vfio_main.c). */
 const inUseByGuest: CheckRule = ({ change, usage }) => {
   // Who holds a function is known, and told by name.
   if (usage.holdersKnown) return [];
-  const given = [...change.toHost, ...change.toNone].filter(isGivenAway);
+  const given = [...change.toHost, ...change.toNone, ...change.toVfio].filter(isGivenAway);
   if (given.length === 0) return [];
   return [
     {
@@ -46,8 +46,10 @@ const inUseByGuest: CheckRule = ({ change, usage }) => {
         given.length === 1
           ? `A running guest may be using ${given[0]?.bdf}.`
           : `Running guests may be using ${counted(given.length, "function")} of these.`,
-      evidence: listed(given.map((fn) => `driver of ${fn.bdf} is ${fn.driver}`)),
-      remedy: "Shut the guest down first: otherwise the kernel waits, without end, until it lets go.",
+      evidence: listed(given.map(givenEvidence)),
+      remedy: given.some(hasVfio)
+        ? "Shut the guest down first: otherwise the kernel waits, without end, until it lets go."
+        : "Shut the guest down first: otherwise it loses the function while it uses it.",
     },
   ];
 };

@@ -2,10 +2,11 @@
 import type { FunctionInfo } from "../machine/facts.ts";
 import { isGroupUnknown } from "../machine/known.ts";
 import { type IommuGroup, isBridge, type Machine } from "../machine/machine.ts";
-import { driverText, hasVfio, hasVfs, isOnVfio } from "../machine/role.ts";
+import { driverText, hasVfs, isHandedOut, isOnVfio } from "../machine/role.ts";
 import { withBehind } from "./blast.ts";
 import type { CheckInput, CheckRule } from "./check-rule.ts";
 import { leavesGroupViable, pfOf } from "./drivers.ts";
+import { givenEvidence } from "./in-use.ts";
 import { iommuCause } from "./iommu-cause.ts";
 import type { Check } from "./types.ts";
 import { counted, listed } from "./words.ts";
@@ -220,14 +221,10 @@ const vendorVfio: CheckRule = ({ change, machine }) => {
       fn === vfs?.pf
         ? `${fn.driver} hands the VFs of ${fn.bdf} out to guests itself: on vfio-pci they may not work.`
         : `${fn.driver} hands ${fn.bdf} out to guests itself: on vfio-pci it may not work.`,
-    evidence: fn === vfs?.pf ? `driver of ${fn.bdf} is ${fn.driver}` : `${fn.bdf} has vfio-dev and is on ${fn.driver}`,
+    evidence: fn === vfs?.pf ? `driver of ${fn.bdf} is ${fn.driver}` : `${givenEvidence(fn)}, which is on ${fn.driver}`,
     remedy: "Leave it on its driver, and hand it over as it is.",
   }));
 };
-
-function isHandedOut(fn: FunctionInfo): boolean {
-  return hasVfio(fn) && !isOnVfio(fn);
-}
 
 export const VFIO_CHECKS: readonly CheckRule[] = [
   iommu,

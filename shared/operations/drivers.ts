@@ -1,7 +1,7 @@
 /** What is known of drivers by name: who holds a function for a guest, which VF driver goes with which PF driver. */
 import type { FunctionFacts, FunctionInfo, HostFacts } from "../machine/facts.ts";
 import type { Machine } from "../machine/machine.ts";
-import { hasVfio, isGivenAway, isOnVfio } from "../machine/role.ts";
+import { hasVfio, isGivingDriver, isOnVfio } from "../machine/role.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { ANY_HOST_DRIVER } from "./types.ts";
 
@@ -9,7 +9,7 @@ export const VFIO_PCI = "vfio-pci";
 
 /** Does an unbinding `from` this driver, or from any of the host's, let go of a function that `driver` has? */
 export function isFrom(from: string, driver: string): boolean {
-  return from === ANY_HOST_DRIVER ? !isOnVfio({ driver }) : from === driver;
+  return from === ANY_HOST_DRIVER ? !isGivingDriver(driver) : from === driver;
 }
 
 /**
@@ -43,10 +43,10 @@ const VF_DRIVERS: ReadonlyMap<string, string | null> = new Map([
 
 /** The driver that new VFs of this PF are likely to get when the host takes them; null when that cannot be said. */
 export function likelyVfDriver(machine: Machine, pf: FunctionInfo): string | null {
-  const kept = machine.vfsOf(pf.bdf).find((vf) => vf.driver !== null && !isGivenAway(vf));
+  const kept = machine.vfsOf(pf.bdf).find((vf) => vf.driver !== null && !isGivingDriver(vf.driver));
   if (kept) return kept.driver;
   // A PF that is given away has VFs of whatever driver matches them.
-  if (pf.driver === null || (isGivenAway(pf) && !isOnVfio(pf))) return null;
+  if (pf.driver === null || (isGivingDriver(pf.driver) && !isOnVfio(pf))) return null;
   return VF_DRIVERS.has(pf.driver) ? (VF_DRIVERS.get(pf.driver) ?? null) : pf.driver;
 }
 
@@ -65,8 +65,8 @@ function driverOfModule(module: string, host: HostFacts): string {
  * @param remembered the driver that the journal last saw there
  */
 export function likelyHostDriver(machine: Machine, fn: FunctionInfo, remembered: string | null): string | null {
-  if (remembered !== null && !isGivenAway({ driver: remembered })) return remembered;
-  if (fn.driver !== null && !isGivenAway(fn)) return fn.driver;
+  if (remembered !== null && !isGivingDriver(remembered)) return remembered;
+  if (fn.driver !== null && !isGivingDriver(fn.driver)) return fn.driver;
   const { host } = machine.snapshot;
   const drivers = fn.modules.filter((module) => !/vfio/.test(module)).map((module) => driverOfModule(module, host));
   const registered = drivers.find((driver) => host.drivers.includes(driver));

@@ -1,6 +1,6 @@
 /** What must be true after a step, held against a fresh look at the machine. Pure. */
 import type { FunctionFacts, HostFacts, ScanResult } from "../machine/facts.ts";
-import { isGivenAway } from "../machine/role.ts";
+import { isGivingDriver } from "../machine/role.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { targetName } from "./shell.ts";
 import { ANY_HOST_DRIVER, type Expectation, type Target } from "./types.ts";
@@ -105,7 +105,9 @@ function contradiction(expected: Expectation, look: Look): string | null {
         return fn.driverOverride === expected.driver ? null : (fn.driverOverride ?? "no override");
       }
       const met =
-        expected.driver === ANY_HOST_DRIVER ? fn.driver !== null && !isGivenAway(fn) : fn.driver === expected.driver;
+        expected.driver === ANY_HOST_DRIVER
+          ? fn.driver !== null && !isGivingDriver(fn.driver)
+          : fn.driver === expected.driver;
       return met ? null : (fn.driver ?? "no driver");
     }
   }

@@ -128,6 +128,19 @@ describe("explanations of drivers that do not bind", () => {
       /^Shut down the guest or program that has it, then give the whole group back together\.$/,
     ],
     [
+      "group held through a VF that its own driver hands out",
+      PROBE,
+      "EINVAL",
+      {
+        facts: { driver: null },
+        groupMates: [
+          fn("01:00.1", { driver: "nvidia", children: [{ kind: "vfio", name: "vfio4", state: null, address: null }] }),
+        ],
+      },
+      /holds IOMMU group 20 through 0000:01:00\.1 \(on nvidia\)/,
+      /whole group/,
+    ],
+    [
       "a bridge for vfio-pci",
       PROBE,
       "EINVAL",

@@ -1,7 +1,7 @@
 /** The dictionary for driver overrides, unbinding, probing and the vfio-pci module (drivers/base/bus.c, drivers/vfio). */
 import type { FunctionFacts } from "../machine/facts.ts";
 import { isGroupUnknown } from "../machine/known.ts";
-import { isOnVfio, roleOf } from "../machine/role.ts";
+import { hasVfio, roleOf } from "../machine/role.ts";
 import type { ExplanationRule, FailedStep } from "./explain.ts";
 import { command, loadModule, removeVfs, retry } from "./explain-actions.ts";
 import { listed } from "./words.ts";
@@ -25,9 +25,9 @@ function wantsVfio(failed: FailedStep): boolean {
   return (wantedDriver(failed) ?? failed.fn?.driverOverride) === "vfio-pci";
 }
 
-/** Functions of its group that are given away: whoever has one of them open holds the group. */
+/** Functions of its group that vfio hands out: whoever has one of them open holds the group. */
 function givenMates({ groupMates = [] }: FailedStep): readonly FunctionFacts[] {
-  return groupMates.filter(isOnVfio);
+  return groupMates.filter(hasVfio);
 }
 
 function isBound(failed: FailedStep): boolean {

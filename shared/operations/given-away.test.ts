@@ -70,6 +70,27 @@ describe("VFs that their vendor's driver hands out (vGPU)", () => {
     }
   });
 
+  it("hold their group while they are in a guest, as what is on vfio-pci does", () => {
+    const mate = fn("01:00.5", { driver: "vfio-pci", modules: ["igb"], iommuGroup: "31" });
+    const made = plan([...functions, mate], { kind: "giveBack", bdfs: [mate.bdf] }, UNREAD);
+    expect(made.checks.find(({ id }) => id === "group-held")?.title).toContain(`If a guest or program has ${VF} open`);
+  });
+
+  it("are said to stay, where they are to be given back", () => {
+    const made = plan(functions, { kind: "giveBack", bdfs: [VF] });
+    expect(made.summary).toBe("Nothing is changed.");
+    const said = made.checks.map(({ id, title, evidence }) => [id, title, evidence]);
+    const title = `${VF} stays on nvidia, which hands it out to guests itself.`;
+    expect(said).toContainEqual(["vendor-vfio", title, `vfio-dev vfio4 is below ${VF}`]);
+  });
+
+  it("may be in a guest, where nobody knows who has what open", () => {
+    const made = plan(functions, setVfs(0, "host"), UNREAD);
+    expect(made.checks.find(({ id }) => id === "vfs-in-use")?.evidence).toBe(`vfio-dev vfio4 is below ${VF}`);
+    const assigned = plan(functions, { kind: "assign", bdfs: [VF] }, UNREAD);
+    expect(assigned.checks.map(({ id }) => id)).toContain("guest-in-use");
+  });
+
   it("are handed over as they are", () => {
     const { items, notReady } = handOff(machineOf(functions), [VF]);
     expect([items.length > 0, notReady]).toEqual([true, []]);

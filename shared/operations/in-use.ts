@@ -1,6 +1,6 @@
 /** Who notices when a function is taken away: interfaces that are up, disks, guests. */
 import type { FunctionInfo } from "../machine/facts.ts";
-import { isGivenAway } from "../machine/role.ts";
+import { isGivenAway, isGivingDriver } from "../machine/role.ts";
 import type { Usage } from "../machine/usage.ts";
 import type { UsageKind } from "../machine/usage-reason.ts";
 import { counted, listed } from "./words.ts";
@@ -21,6 +21,15 @@ const UP_STATES = new Set(["up", "dormant", "unknown", "testing"]);
 
 function isUp(state: string | null): boolean {
   return state !== null && UP_STATES.has(state);
+}
+
+/** What shows that a function is given away. */
+export function givenEvidence(fn: FunctionInfo): string {
+  const part = isGivingDriver(fn.driver)
+    ? undefined
+    : fn.children.find(({ kind }) => kind === "vfio" || kind === "mdev");
+  if (part === undefined) return `driver of ${fn.bdf} is ${fn.driver}`;
+  return `${part.kind === "mdev" ? "mdev" : "vfio-dev"} ${part.name} is below ${fn.bdf}`;
 }
 
 /** What is seen to use the function right now. */
@@ -55,7 +64,7 @@ export function usesOf(fn: FunctionInfo): Use[] {
     }
   }
   if (isGivenAway(fn)) {
-    uses.push({ kind: "guest", phrase: "a guest may be using it", evidence: `driver of ${fn.bdf} is ${fn.driver}` });
+    uses.push({ kind: "guest", phrase: "a guest may be using it", evidence: givenEvidence(fn) });
   }
   return uses;
 }

@@ -1,6 +1,6 @@
 /** Sentences on the machine's state after an operation, from a fresh look at it. */
 import type { FunctionFacts } from "../machine/facts.ts";
-import { isOnVfio } from "../machine/role.ts";
+import { hasVfio } from "../machine/role.ts";
 import { type Bdf, compareBdf } from "../pci/bdf.ts";
 import { expectationsOf, wasText } from "./before.ts";
 import { type Look, unmetOf } from "./expectations.ts";
@@ -91,7 +91,7 @@ function bindings(fns: readonly FunctionFacts[]): string[] {
 
 /** ` (IOMMU group 41)`: told for functions that guests may have, because that is what a guest is given. */
 function groupsText(fns: readonly FunctionFacts[]): string {
-  const groups = [...new Set(fns.filter(isOnVfio).flatMap((fn) => fn.iommuGroup ?? []))];
+  const groups = [...new Set(fns.filter(hasVfio).flatMap((fn) => fn.iommuGroup ?? []))];
   if (groups.length === 0) return "";
   return ` (IOMMU ${groups.length === 1 ? "group" : "groups"} ${listed(groups, 8)})`;
 }

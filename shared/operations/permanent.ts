@@ -1,6 +1,6 @@
 /** Text that makes a choice last over the next start. Shown to be installed by a person; nothing here is ever written. */
 import type { FunctionInfo } from "../machine/facts.ts";
-import { isOnVfio } from "../machine/role.ts";
+import { isGivingDriver } from "../machine/role.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import { commandOf, shellWord } from "./shell.ts";
 
@@ -56,7 +56,7 @@ export function permanentTexts(fn: FunctionInfo): PermanentText[] {
 }
 
 function overrideTexts(fn: FunctionInfo): PermanentText[] {
-  const driver = fn.driverOverride ?? (isOnVfio(fn) ? fn.driver : null);
+  const driver = fn.driverOverride ?? (isGivingDriver(fn.driver) ? fn.driver : null);
   if (driver === null) return [];
   const driverctl: PermanentText = {
     kind: "driverctl",

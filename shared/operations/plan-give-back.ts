@@ -1,29 +1,31 @@
 /** Plans `giveBack`: functions that are given away go back to the host's drivers. */
 import type { FunctionInfo } from "../machine/facts.ts";
 import type { Machine } from "../machine/machine.ts";
-import { isGivenAway } from "../machine/role.ts";
+import { isGivingDriver, isHandedOut } from "../machine/role.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { bindingOf, rebindSteps, whileProbing } from "./bindings.ts";
 import { alreadyThere, lookUp, namesOf } from "./chosen.ts";
 import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest } from "./draft.ts";
 import { bindsSurely, likelyHostDriver, pfOf } from "./drivers.ts";
+import { givenEvidence } from "./in-use.ts";
 import { type DraftStep, overrideStep } from "./steps.ts";
-import type { Wish } from "./types.ts";
+import type { Check, Wish } from "./types.ts";
 import { listed, onDriver } from "./words.ts";
 
 export function draftGiveBack(request: PlanRequest, wish: Extract<Wish, { readonly kind: "giveBack" }>): Draft {
   const { machine } = request;
   const { found, remarks } = lookUp(machine, wish.bdfs);
   const title = `Give ${namesOf(wish.bdfs)} back to the host`;
-  const moving = found.filter((fn) => isGivenAway(fn) || fn.driver === null);
+  const moving = found.filter((fn) => isGivingDriver(fn.driver) || fn.driver === null);
   const freed = found.filter((fn) => !moving.includes(fn) && isReserved(fn));
   const settled = found.filter((fn) => !moving.includes(fn) && !freed.includes(fn));
-  const notes = [
-    ...remarks,
-    ...settled.map((fn) => alreadyThere(fn, `driver of ${fn.bdf} is ${fn.driver}`, "with the host")),
-  ];
+  const notes = [...remarks, ...settled.map(stayingRemark)];
   if (moving.length + freed.length === 0) {
-    return emptyDraft(title, remarks.length === 0 ? "The host has all of it already." : "Nothing is changed.", notes);
+    return emptyDraft(
+      title,
+      remarks.length === 0 && !settled.some(isHandedOut) ? "The host has all of it already." : "Nothing is changed.",
+      notes,
+    );
   }
   const likely = new Map(moving.map((fn) => [fn.bdf, likelyOf(request, fn)]));
   return {
@@ -42,9 +44,20 @@ export function draftGiveBack(request: PlanRequest, wish: Extract<Wish, { readon
   };
 }
 
+function stayingRemark(fn: FunctionInfo): Check {
+  if (!isHandedOut(fn)) return alreadyThere(fn, `driver of ${fn.bdf} is ${fn.driver}`, "with the host");
+  return {
+    id: "vendor-vfio",
+    level: "fact",
+    title: `${fn.bdf} stays on ${fn.driver}, which hands it out to guests itself.`,
+    evidence: givenEvidence(fn),
+    remedy: null,
+  };
+}
+
 /** Reserved for a guest although the host has it: the next binding would take it away. */
 function isReserved(fn: FunctionInfo): boolean {
-  return isGivenAway({ driver: fn.driverOverride });
+  return isGivingDriver(fn.driverOverride);
 }
 
 function likelyOf({ machine, knowledge }: PlanRequest, fn: FunctionInfo): string | null {
@@ -64,7 +77,7 @@ function movingSteps(
 ): DraftStep[] {
   const stepsOf = (fn: FunctionInfo): DraftStep[] => {
     const driver = likely.get(fn.bdf) ?? null;
-    const surely = isGivenAway(fn) && bindsSurely(machine, fn, driver);
+    const surely = isGivingDriver(fn.driver) && bindsSurely(machine, fn, driver);
     return rebindSteps({ bdf: fn.bdf }, bindingOf(fn), { host: true, likely: driver, surely });
   };
   const byPf = new Map<FunctionInfo | null, FunctionInfo[]>();

@@ -4,6 +4,7 @@ import { isPf, type Machine } from "../machine/machine.ts";
 import { isGivenAway } from "../machine/role.ts";
 import { bindingOf, rebindSteps } from "./bindings.ts";
 import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest } from "./draft.ts";
+import { givenEvidence } from "./in-use.ts";
 import { type DraftStep, msixStep, settingsStep } from "./steps.ts";
 import type { Check, Wish } from "./types.ts";
 import { sameSetting, settingNow, settingsFaults, type VfSettings, wantedSettings } from "./vf-settings.ts";
@@ -176,7 +177,7 @@ function remarksOn(chosen: readonly ChosenVf[], known: readonly VfSettings[] | n
       id: "vf-setting-guest",
       level: "warning",
       title: "Guests that use these VFs notice the change at once.",
-      evidence: listed(guests.map(({ fn }) => `driver of ${fn.bdf} is ${fn.driver}`)),
+      evidence: listed(guests.map(({ fn }) => givenEvidence(fn))),
       remedy: null,
     });
   }

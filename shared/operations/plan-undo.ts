@@ -1,6 +1,6 @@
 /** Plans `undo`: brings back what a journal entry found before it changed anything, as far as that still makes sense. */
 import type { FunctionInfo } from "../machine/facts.ts";
-import { isGivenAway, isOnVfio } from "../machine/role.ts";
+import { isGivingDriver, isOnVfio } from "../machine/role.ts";
 import { type Bdf, compareBdf } from "../pci/bdf.ts";
 import { againSteps } from "./again.ts";
 import { type Binding, bindingOf, rebindSteps, recreateSteps, templatesOf, type VfWas } from "./bindings.ts";
@@ -202,7 +202,7 @@ export function functionsPart({ machine }: PlanRequest, before: Before): Part {
     effects: { rebinds: rebinding.map(({ fn, was }) => ({ bdf: fn.bdf, from: fn.driver, to: was.driver })) },
     change: {
       toVfio: goesTo(isOnVfio),
-      toHost: goesTo((was) => was.driver !== null && !isGivenAway(was)),
+      toHost: goesTo((was) => was.driver !== null && !isGivingDriver(was.driver)),
       toNone: goesTo((was) => was.driver === null),
     },
     remarks,

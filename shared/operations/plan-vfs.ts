@@ -1,7 +1,7 @@
 /** Plans `vfs.set`: how many VFs a PF shall have, and who gets them. */
 import type { FunctionInfo } from "../machine/facts.ts";
 import { isPf, isVf, type Machine } from "../machine/machine.ts";
-import { isGivenAway, isOnVfio } from "../machine/role.ts";
+import { isGivingDriver, isOnVfio } from "../machine/role.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { vfBdf } from "../pci/sriov.ts";
 import { againSteps } from "./again.ts";
@@ -245,7 +245,7 @@ function partOf(part: number, whole: number): string {
 function isAsWished(vf: FunctionInfo, purpose: VfsWish["purpose"]): boolean {
   switch (purpose) {
     case "host":
-      return vf.driver !== null && !isGivenAway(vf);
+      return vf.driver !== null && !isGivingDriver(vf.driver);
     case "vfio-pci":
       return isOnVfio(vf);
     case "none":
@@ -267,7 +267,7 @@ function rebindingSteps(
       return moving.flatMap((vf) => rebindSteps({ bdf: vf.bdf }, bindingOf(vf), UNBOUND));
     case "host": {
       const steps = moving.flatMap((vf) => {
-        const surely = isGivenAway(vf) && bindsSurely(machine, vf, likely);
+        const surely = isGivingDriver(vf.driver) && bindsSurely(machine, vf, likely);
         return rebindSteps({ bdf: vf.bdf }, bindingOf(vf), { host: true, likely, surely });
       });
       return whileProbing(pf, steps);

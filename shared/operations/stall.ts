@@ -1,6 +1,6 @@
 /** What is known of a write that does not come back: what is generally so for its verb, and what a look found. Pure. */
 import type { FunctionFacts } from "../machine/facts.ts";
-import { isOnVfio } from "../machine/role.ts";
+import { hasVfio } from "../machine/role.ts";
 import { crashLine } from "./kernel-crash.ts";
 import type { Explanation, Step } from "./types.ts";
 import { counted, listed } from "./words.ts";
@@ -44,14 +44,14 @@ const ALSO_WAITS = {
 
 type WaitingVerb = keyof typeof ALSO_WAITS;
 
-/** The verb, where the kernel may wait for a program to let go: vfio-pci asks it to, and nothing else does. */
+/** The verb, where the kernel may wait for a program to let go: vfio asks it to, and nothing else does. */
 function waitingVerb({ step, fn }: StalledWrite): WaitingVerb | null {
   switch (step.verb) {
     case "sriov.numvfs":
       return step.value === 0 ? step.verb : null;
     case "driver.unbind":
       // A PF takes its VFs down with it.
-      return fn === null || isOnVfio(fn) || fn.virtfns.length > 0 ? step.verb : null;
+      return fn === null || hasVfio(fn) || fn.virtfns.length > 0 ? step.verb : null;
     case "device.remove":
       return step.verb;
     default:

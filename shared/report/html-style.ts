@@ -40,7 +40,7 @@ nav li { break-inside: avoid; overflow: hidden; text-overflow: ellipsis; white-s
   list-style: none; margin: 0 0 0 1rem; padding: 0.6rem 0 0 1.25rem; }
 .vfs li { background: var(--vf-shade); border: 1px solid var(--vf); border-radius: 4px; break-inside: avoid; padding: 0.25rem 0.5rem; position: relative; }
 .vfs li::before { border-top: 2px solid var(--line); content: ""; left: -1.25rem; position: absolute; top: 50%; width: 1.25rem; z-index: -1; }
-.vfs li.vfio { border-style: dashed; }
+.vfs li.given { border-style: dashed; }
 .fields span { display: inline-block; margin-right: 0.9rem; }
 .fields .problem { background: var(--mark-shade); color: var(--mark); font-weight: 600; padding: 0 0.25rem; }
 pre { background: var(--shade); margin: 0; overflow-x: auto; padding: 0.6rem; }

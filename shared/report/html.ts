@@ -78,7 +78,7 @@ function families(list: readonly Family[], sections: ReadonlySet<Bdf>): string {
 function familyBox(family: Family, sections: ReadonlySet<Bdf>): string {
   const vfs = family.vfs.map(
     (vf) =>
-      `<li${vf.vfio ? ' class="vfio"' : ""}>${escapeHtml(vf.label)} ${bdfText(vf.bdf, sections)}<br><span class="soft">${escapeHtml(vf.note)}</span></li>`,
+      `<li${vf.given ? ' class="given"' : ""}>${escapeHtml(vf.label)} ${bdfText(vf.bdf, sections)}<br><span class="soft">${escapeHtml(vf.note)}</span></li>`,
   );
   const pf = `<div class="pf">PF ${bdfText(family.pf, sections)} ${escapeHtml(family.name)}<br><span class="soft">${escapeHtml(family.sentence)}</span></div>`;
   return `<div class="family">${pf}${vfs.length > 0 ? `<ul class="vfs">${vfs.join("")}</ul>` : ""}</div>`;

@@ -9,7 +9,7 @@ import { linkOf } from "../machine/link.ts";
 import type { Machine } from "../machine/machine.ts";
 import { classCodeText, className, functionName, idsText, subsystemIdsText } from "../machine/names.ts";
 import { describeResources } from "../machine/resources.ts";
-import { driverText, isOnVfio } from "../machine/role.ts";
+import { driverText, isGivenAway } from "../machine/role.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { type CapabilityNode, decodeSpace } from "../pci/decode.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
@@ -22,7 +22,7 @@ interface VfBox {
   readonly bdf: Bdf;
   /** Driver and IOMMU group. */
   readonly note: string;
-  readonly vfio: boolean;
+  readonly given: boolean;
 }
 
 /** A PF with its VFs, to be drawn. */
@@ -131,7 +131,7 @@ function familyOf(machine: Machine, pf: FunctionInfo): Family {
       label: index === null ? "VF" : `VF ${index}`,
       bdf: vf.bdf,
       note: `${driverText(vf)}${group}`,
-      vfio: isOnVfio(vf),
+      given: isGivenAway(vf),
     };
   });
   return { pf: pf.bdf, name: functionName(pf), sentence: sriovPhrase(pf) ?? "", vfs };

@@ -6,13 +6,14 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   symlinkSync,
   unlinkSync,
   writeFileSync,
 } from "node:fs";
 import { release, tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { READING } from "../../../e2e/contract/cases-reading.ts";
 import { Bench, type World } from "../../../e2e/contract/world.ts";
@@ -177,6 +178,22 @@ it("names the modules that the far kernel has for a function", async () => {
   const there = (await host.scan()).functions;
   expect(there).toEqual((await local.scan()).functions);
   expect(there.find(({ bdf }) => bdf === pfs[0])?.modules).toEqual(["made_up"]);
+});
+
+it("tells of the parts of a function that its driver hands out, as they are below it", async () => {
+  const { root, vfs, path } = smallTree();
+  const uuid = "83b8f4f2-509f-382f-3c1e-e6bfe0fa1001";
+  const vf = bdfOf(vfs[0]);
+  const part = join(realpathSync(path(vf, ".")), uuid);
+  mkdirSync(part);
+  mkdirSync(join(root, "bus/mdev/devices"), { recursive: true });
+  symlinkSync(join("../../..", relative(realpathSync(root), part)), join(root, "bus/mdev/devices", uuid));
+  for (const host of [await openTree(root), localHost(root)]) {
+    const [fn] = (await host.scan([vf])).functions;
+    expect(fn?.children.filter(({ kind }) => kind === "mdev")).toEqual([
+      { kind: "mdev", name: uuid, state: null, address: null },
+    ]);
+  }
 });
 
 async function openReal(userland: Userland): Promise<HelperHost> {

@@ -137,6 +137,16 @@ it("unbinds from the driver that is expected, and from no other", async () => {
   for (const from of ["any", "mlx5_core"]) {
     expect(await refusal(host, { verb: "driver.unbind", bdf: vf, from })).toBe("ENODEV");
   }
+  // Nor is a driver that keeps it for a program or for Xen one of the host's.
+  for (const given of ["igb_uio", "uio_pci_generic", "pciback", "xen-pciback", "xen_pciback", "pci-stub"]) {
+    mkdirSync(join(root, `bus/pci/drivers/${given}`));
+    writeFileSync(unbind(given), "");
+    unlinkSync(path(vf, "driver"));
+    symlinkSync(join(root, `bus/pci/drivers/${given}`), path(vf, "driver"));
+    expect(await refusal(host, { verb: "driver.unbind", bdf: vf, from: "any" }), given).toBe("ENODEV");
+  }
+  unlinkSync(path(vf, "driver"));
+  symlinkSync(join(root, "bus/pci/drivers/vfio-pci"), path(vf, "driver"));
   expect(readFileSync(unbind("vfio-pci"), "utf8")).toBe("");
   expect(await refusal(host, { verb: "driver.unbind", bdf: vf, from: "vfio-pci" })).toBe("went through");
   expect(readFileSync(unbind("vfio-pci"), "utf8")).toBe(vf);

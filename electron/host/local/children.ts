@@ -12,6 +12,9 @@ const CLASS_FOLDERS: ReadonlyMap<string, ChildKind> = new Map([
   ["vfio-dev", "vfio"],
 ]);
 
+/** A part of a function that its driver hands out to a guest (mdev): a device whose name is a UUID (mdev_device_create). */
+const MDEV = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** Devices between a function and its disks or interfaces: virtio, SATA ports, SCSI hosts and targets, SAS ports and expanders. */
 const BETWEEN =
   /^(?:virtio\d+|ata\d+|host\d+|target\d+:\d+:\d+|\d+:\d+:\d+:\d+|port-[\d:]+|end_device-[\d:]+|expander-[\d:]+)$/;
@@ -30,13 +33,22 @@ export function readChildren(reader: TreeReader, dir: string, names: readonly st
   return found;
 }
 
-const KIND_ORDER: Readonly<Record<ChildKind, number>> = { net: 0, infiniband: 1, nvme: 2, block: 3, drm: 4, vfio: 5 };
+const KIND_ORDER: Readonly<Record<ChildKind, number>> = {
+  net: 0,
+  infiniband: 1,
+  nvme: 2,
+  block: 3,
+  drm: 4,
+  vfio: 5,
+  mdev: 6,
+};
 const collator = new Intl.Collator("en", { numeric: true });
 
 function collect(reader: TreeReader, dir: string, names: readonly string[], depth: number, found: ChildFacts[]): void {
   for (const name of names) {
     const kind = CLASS_FOLDERS.get(name);
     if (kind !== undefined) addClass(reader, `${dir}/${name}`, kind, found);
+    else if (depth === 0 && MDEV.test(name)) found.push({ kind: "mdev", name, state: null, address: null });
     else if (depth < DEEPEST && BETWEEN.test(name)) {
       const below = reader.names(`${dir}/${name}`);
       if (below) collect(reader, `${dir}/${name}`, below, depth + 1, found);

@@ -180,7 +180,7 @@ export const RARE_CASES: readonly CheckCase[] = [
   },
   {
     check: "vendor-vfio",
-    says: ["warning: in-use", "warning: vendor-vfio"],
+    says: ["warning: vendor-vfio"],
     machine: benchWithDriver({ ...IGBVF, children: child({ kind: "vfio", name: "vfio4", state: null }) }),
     prepare: [{ verb: "sriov.numvfs", bdf: BENCH.igb, value: 1 }],
     wish: assign(at("01:10.0")),

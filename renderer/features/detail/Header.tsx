@@ -5,7 +5,7 @@ import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import { hasDegradedLink } from "../../../shared/machine/link.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { functionName } from "../../../shared/machine/names.ts";
-import { isOnVfio, type Role, roleOf } from "../../../shared/machine/role.ts";
+import { isGivenAway, type Role, roleOf } from "../../../shared/machine/role.ts";
 import { configReadings } from "../../stores/config.ts";
 import { type FunctionActionId, functionActions } from "../../stores/function-actions.ts";
 import { detailReadings } from "../../stores/function-detail.ts";
@@ -40,7 +40,7 @@ function Badges({ machine, fn }: HeaderProps) {
   return (
     <span className={styles.badges}>
       {label === undefined ? null : <Badge tone={ROLE_TONES[role]}>{label}</Badge>}
-      {fn.driver === null ? null : <Badge tone={isOnVfio(fn) ? "vfio" : "neutral"}>{fn.driver}</Badge>}
+      {fn.driver === null ? null : <Badge tone={isGivenAway(fn) ? "given" : "neutral"}>{fn.driver}</Badge>}
       {fn.powerState === "D3cold" ? <Badge tone="warn">D3cold</Badge> : null}
       {hasDegradedLink(machine, fn) ? <Badge tone="warn">link degraded</Badge> : null}
     </span>

@@ -37,7 +37,7 @@ export function HandoffDialog({ bdfs }: { readonly bdfs: readonly Bdf[] }) {
           Hand over <span className={bdfs.length === 1 ? "mono" : undefined}>{given}</span>
         </>
       }
-      description={`What the guest's configuration needs to take ${bdfs.length === 1 ? "it" : "them"} over from vfio-pci.`}
+      description={`What the guest's configuration needs to take ${bdfs.length === 1 ? "it" : "them"} over.`}
       footer={
         <Button tone="primary" onClick={close}>
           Close
@@ -55,7 +55,7 @@ export function HandoffDialog({ bdfs }: { readonly bdfs: readonly Bdf[] }) {
           </Notice>
         )}
         {items.length === 0 ? (
-          <EmptyState title="Nothing to hand over">None of these functions is on vfio-pci now.</EmptyState>
+          <EmptyState title="Nothing to hand over">vfio hands out none of these functions now.</EmptyState>
         ) : (
           <Tabs
             label="Hand over to"

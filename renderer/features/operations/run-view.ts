@@ -1,6 +1,6 @@
 /** An operation that runs or ran, in words. Pure. */
 import type { Machine } from "../../../shared/machine/machine.ts";
-import { isOnVfio } from "../../../shared/machine/role.ts";
+import { hasVfio } from "../../../shared/machine/role.ts";
 import type { JournalEntry, OperationState, OperationStatus, Plan, Wish } from "../../../shared/operations/types.ts";
 import { undoRefusal } from "../../../shared/operations/undo-offered.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
@@ -41,14 +41,14 @@ export function clockText(at: number): string {
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
-/** Functions of the plan that are on vfio-pci now: what a guest can be given. */
+/** Functions of the plan that vfio hands out now: what a guest can be given. */
 export function handedOver(machine: Machine, plan: Plan | null): readonly Bdf[] {
   if (plan === null) return [];
   const named = [...plan.effects.rebinds, ...plan.effects.creates].flatMap(({ bdf }) => bdf ?? []);
   const made = plan.wish.kind === "vfs.set" ? machine.vfsOf(plan.wish.pf).map(({ bdf }) => bdf) : [];
   return [...new Set([...named, ...made])].filter((bdf) => {
     const fn = machine.byBdf.get(bdf);
-    return fn !== undefined && isOnVfio(fn);
+    return fn !== undefined && hasVfio(fn);
   });
 }
 

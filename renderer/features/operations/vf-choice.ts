@@ -1,7 +1,7 @@
 /** Choosing a number of VFs: what is possible, what is offered, and what to say about it. Pure. */
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
-import { isGivenAway, isOnVfio } from "../../../shared/machine/role.ts";
+import { isGivingDriver, isOnVfio } from "../../../shared/machine/role.ts";
 import { mostVfs, type VfLimit } from "../../../shared/operations/limits.ts";
 import type { Check, Plan, VfPurpose } from "../../../shared/operations/types.ts";
 import type { VfPreflight } from "../../../shared/operations/vf-preflight.ts";
@@ -131,7 +131,7 @@ export function presetsOf({ fits }: VfRange): readonly Preset[] {
 function purposeOf(vf: FunctionInfo): VfPurpose | null {
   if (vf.driver === null) return "none";
   if (isOnVfio(vf)) return "vfio-pci";
-  return isGivenAway(vf) ? null : "host";
+  return isGivingDriver(vf.driver) ? null : "host";
 }
 
 /** What all VFs that are there are for; null where they are in different hands, or where there are none. */

@@ -7,7 +7,7 @@ import { driverCell, groupText, isGroupUnknown } from "../../../shared/machine/k
 import { linkOf, speedText } from "../../../shared/machine/link.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { deviceName, functionName } from "../../../shared/machine/names.ts";
-import { isOnVfio, roleOf } from "../../../shared/machine/role.ts";
+import { isGivenAway, roleOf } from "../../../shared/machine/role.ts";
 import type { Row } from "../../../shared/machine/rows.ts";
 import type { Query } from "../../../shared/machine/search.ts";
 import { counted } from "../../../shared/operations/words.ts";
@@ -98,8 +98,8 @@ function DriverCell({ fn, query }: CellInput) {
     return text === "" ? null : <span className={styles.quiet}>{text}</span>;
   }
   const text = <Marked text={fn.driver} terms={query} />;
-  return isOnVfio(fn) ? (
-    <Badge tone="vfio">
+  return isGivenAway(fn) ? (
+    <Badge tone="given">
       <span>{text}</span>
     </Badge>
   ) : (

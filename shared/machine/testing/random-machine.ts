@@ -30,7 +30,7 @@ const id16 = fc.integer({ min: 0, max: 0xffff });
 const address = fc.bigInt({ min: 0n, max: 0xffff_ffff_ffff_ffffn }).map((value) => `0x${value.toString(16)}`);
 
 const child: fc.Arbitrary<ChildFacts> = fc.record({
-  kind: fc.constantFrom("net", "block", "infiniband", "drm", "nvme", "vfio"),
+  kind: fc.constantFrom("net", "block", "infiniband", "drm", "nvme", "vfio", "mdev"),
   name: text,
   state: maybe(fc.constantFrom("up", "down")),
   address: maybe(fc.constantFrom("b8:3f:d2:12:34:56", "02:00:00:00:00:07")),

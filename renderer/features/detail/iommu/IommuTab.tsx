@@ -4,7 +4,7 @@ import type { FunctionDetail, FunctionInfo } from "../../../../shared/machine/fa
 import { isGroupUnknown } from "../../../../shared/machine/known.ts";
 import type { IommuGroup, Machine } from "../../../../shared/machine/machine.ts";
 import { functionName } from "../../../../shared/machine/names.ts";
-import { driverText, isOnVfio } from "../../../../shared/machine/role.ts";
+import { driverText, isGivenAway } from "../../../../shared/machine/role.ts";
 import { type HandOff, handOff } from "../../../../shared/operations/handoff.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
@@ -62,7 +62,7 @@ function Members({ fn, group }: { readonly fn: FunctionInfo; readonly group: Iom
                 <td className={styles.name} title={functionName(member)}>
                   {functionName(member)}
                 </td>
-                <td className={`${table.nowrap} ${isOnVfio(member) ? styles.vfio : ""}`}>
+                <td className={`${table.nowrap} ${isGivenAway(member) ? styles.given : ""}`}>
                   {member.driver ?? <span className={table.quiet}>{driverText(member)}</span>}
                 </td>
                 <td className={`${styles.judgement} ${verdict.ok ? styles.ok : styles.bad}`}>

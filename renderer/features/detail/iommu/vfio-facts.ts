@@ -2,7 +2,7 @@
 import type { FunctionInfo, MachineSnapshot } from "../../../../shared/machine/facts.ts";
 import { iommusText, noneOf, withoutIommus } from "../../../../shared/machine/known.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
-import { driverText, isOnVfio } from "../../../../shared/machine/role.ts";
+import { driverText, givenText, hasVfio, isGivenAway, isOnVfio } from "../../../../shared/machine/role.ts";
 import { counted } from "../../../../shared/operations/words.ts";
 import type { Fact } from "../parts/facts.ts";
 import type { Viability } from "./viability.ts";
@@ -52,7 +52,7 @@ export function groupFacts(fn: FunctionInfo, members: number, type: string | nul
 function deviceNodes(fn: FunctionInfo): Fact[] {
   const names = fn.children.filter(({ kind }) => kind === "vfio").map(({ name }) => name);
   const facts: Fact[] = [];
-  if (isOnVfio(fn) && fn.iommuGroup !== null) {
+  if (hasVfio(fn) && fn.iommuGroup !== null) {
     facts.push({
       id: "group-node",
       label: "Device node",
@@ -80,7 +80,8 @@ function noted(note: string | null): { readonly note?: string } {
 }
 
 function whoHasIt(fn: FunctionInfo): string | null {
-  if (isOnVfio(fn)) return "held for a guest";
+  const given = givenText(fn);
+  if (given !== null) return given;
   if (fn.driver !== null) return "in use by the host";
   return fn.driverUnknown ? null : "free to be given away";
 }
@@ -94,7 +95,7 @@ export function vfioFacts(machine: Machine, fn: FunctionInfo): Fact[] {
       value: fn.driver,
       none: driverText(fn),
       mono: true,
-      tone: isOnVfio(fn) ? "vfio" : "plain",
+      tone: isGivenAway(fn) ? "given" : "plain",
       ...noted(whoHasIt(fn)),
       source: "driver",
     },

@@ -79,7 +79,8 @@ describe("viability of an IOMMU group", () => {
     const member = (driver: string | null): FunctionInfo => sampleFunction(AUDIO, { driver });
     expect(memberVerdict(member("snd_hda_intel"), false).ok).toBe(false);
     expect(memberVerdict(member("pcieport"), false).ok).toBe(true);
-    expect(memberVerdict(member("mlx5_vfio_pci"), false)).toEqual({ ok: true, text: "held for a guest" });
+    expect(memberVerdict(member("mlx5_vfio_pci"), false)).toEqual({ ok: true, text: "given away" });
+    expect(memberVerdict(member("igb_uio"), false)).toEqual({ ok: false, text: "given away, but not through vfio" });
     expect(memberVerdict(member("nvidia"), true).ok).toBe(true);
   });
 });
@@ -107,7 +108,7 @@ describe("a function without a group", () => {
 describe("VFIO facts", () => {
   const facts = (fn: FunctionInfo, machine: Machine) => new Map(vfioFacts(machine, fn).map((fact) => [fact.id, fact]));
 
-  it("name the device nodes of a function that is held for a guest", () => {
+  it("name the device nodes of a function that vfio hands out", () => {
     const fn = sampleFunction(GPU, {
       driver: "vfio-pci",
       iommuGroup: "12",
@@ -116,7 +117,12 @@ describe("VFIO facts", () => {
     const found = facts(fn, buildMachine(sampleSnapshot([fn])));
     expect(found.get("group-node")?.value).toBe("/dev/vfio/12");
     expect(found.get("node-vfio3")?.value).toBe("/dev/vfio/devices/vfio3");
-    expect(facts({ ...fn, driver: "nvidia" }, buildMachine(sampleSnapshot([fn]))).has("group-node")).toBe(false);
+    // vGPU: its own driver hands it out, and a guest opens the same nodes.
+    const vgpu = facts({ ...fn, driver: "nvidia" }, buildMachine(sampleSnapshot([fn])));
+    expect(vgpu.get("group-node")?.value).toBe("/dev/vfio/12");
+    expect(vgpu.get("driver")).toMatchObject({ tone: "given", note: "handed out by its own driver" });
+    const bare = facts({ ...fn, driver: "nvidia", children: [] }, buildMachine(sampleSnapshot([fn])));
+    expect([bare.has("group-node"), bare.get("driver")?.note]).toEqual([false, "in use by the host"]);
   });
 
   it("warn that a VF of a PF on vfio-pci needs a token", () => {

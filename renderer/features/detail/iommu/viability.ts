@@ -2,13 +2,13 @@
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { isGroupUnknown } from "../../../../shared/machine/known.ts";
 import type { IommuGroup, Machine } from "../../../../shared/machine/machine.ts";
-import { driverText, hasVfs, isOnVfio } from "../../../../shared/machine/role.ts";
+import { driverText, givenText, hasVfio, hasVfs } from "../../../../shared/machine/role.ts";
 import { withBehind } from "../../../../shared/operations/blast.ts";
 import { leavesGroupViable } from "../../../../shared/operations/drivers.ts";
 
 export interface Viability {
   /**
-   * - `held`: the function is on a vfio driver and nothing stands in a guest's way
+   * - `held`: vfio hands the function out and nothing stands in a guest's way
    * - `viable`: nothing stands in the way once it is on a vfio driver
    * - `self`: only its own host driver does
    * - `parent`: it has VFs, which vfio-pci refuses (EBUSY)
@@ -26,7 +26,7 @@ export function viabilityOf(machine: Machine, group: IommuGroup, fn: FunctionInf
   const behind = new Set(withBehind(machine, fn.bdf));
   const blockers = group.members.filter((member) => !behind.has(member.bdf) && !leavesGroupViable(member));
   if (blockers.length > 0) return { state: "blocked", blockers };
-  if (isOnVfio(fn)) return { state: "held", blockers };
+  if (hasVfio(fn)) return { state: "held", blockers };
   if (hasVfs(fn)) return { state: "parent", blockers };
   return { state: leavesGroupViable(fn) ? "viable" : "self", blockers };
 }
@@ -38,8 +38,10 @@ export function memberVerdict(
 ): { readonly ok: boolean; readonly text: string } {
   if (member.driverUnknown) return { ok: false, text: driverText(member) };
   if (member.driver === null) return { ok: true, text: "no driver: does not matter" };
-  if (isOnVfio(member)) return { ok: true, text: "held for a guest" };
-  if (leavesGroupViable(member)) return { ok: true, text: "does no DMA of its own: may stay" };
+  const given = givenText(member);
+  if (leavesGroupViable(member)) return { ok: true, text: given ?? "does no DMA of its own: may stay" };
+  // A driver of uio's or Xen's counts as one of the host's (iommu_group_claim_dma_owner).
+  if (given !== null && !isItself) return { ok: false, text: `${given}, but not through vfio` };
   if (isItself && hasVfs(member)) return { ok: false, text: "has VFs: stays with its driver" };
   if (isItself) return { ok: true, text: "leaves its driver when given away" };
   return { ok: false, text: "a host driver that does DMA" };

@@ -19,6 +19,7 @@ const KINDS: Readonly<Record<ChildKind, string>> = {
   drm: "Display",
   nvme: "NVMe",
   vfio: "VFIO",
+  mdev: "mdev",
 };
 
 function Interfaces({ fn }: { readonly fn: FunctionInfo }) {

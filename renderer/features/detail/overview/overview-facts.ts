@@ -10,7 +10,7 @@ import {
   subsystemIdsText,
   vendorName,
 } from "../../../../shared/machine/names.ts";
-import { driverText, isOnVfio, lacksDriver } from "../../../../shared/machine/role.ts";
+import { driverText, givenText, isOnVfio, lacksDriver } from "../../../../shared/machine/role.ts";
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { Fact, FactSection, FactTone } from "../parts/facts.ts";
@@ -90,7 +90,8 @@ function identity(fn: FunctionInfo): FactSection {
 }
 
 function driverFact(fn: FunctionInfo): Fact {
-  const tone: FactTone = isOnVfio(fn) ? "vfio" : "plain";
+  const given = givenText(fn);
+  const tone: FactTone = given === null ? "plain" : "given";
   const missing = fn.driverUnknown ? "not known" : lacksDriver(fn) ? "no driver" : "none, and none is needed";
   return {
     id: "driver",
@@ -99,7 +100,7 @@ function driverFact(fn: FunctionInfo): Fact {
     none: missing,
     mono: true,
     tone,
-    ...(isOnVfio(fn) ? { note: "held for a guest" } : {}),
+    ...(given === null ? {} : { note: given }),
     help: "The kernel driver that is bound to the function.",
     source: "driver",
   };

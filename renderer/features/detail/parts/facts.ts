@@ -1,7 +1,7 @@
 /** One line of what is known of a function, as data: the tabs make lists of them, {@link FactList} draws them. */
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
 
-export type FactTone = "plain" | "quiet" | "ok" | "warn" | "danger" | "vfio";
+export type FactTone = "plain" | "quiet" | "ok" | "warn" | "danger" | "given";
 
 export interface Fact {
   /** Stable within its list: part of its test id. */

@@ -1,7 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, useLayoutEffect, useRef, useState } from "react";
 import { groupText } from "../../../../shared/machine/known.ts";
-import { driverText, isOnVfio } from "../../../../shared/machine/role.ts";
+import { driverText, isGivenAway } from "../../../../shared/machine/role.ts";
 import { formatSize } from "../../../../shared/pci/sriov.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { FunctionLink } from "../parts/FunctionLink.tsx";
@@ -62,7 +62,7 @@ function Row({ row, top }: { readonly row: VfRow; readonly top: number }) {
         )}
         <Marks row={row} />
       </span>
-      <span role="cell" className={`${styles.driver} ${fn !== null && isOnVfio(fn) ? styles.vfio : ""}`}>
+      <span role="cell" className={`${styles.driver} ${fn !== null && isGivenAway(fn) ? styles.given : ""}`}>
         {fn === null ? (
           <span className={styles.none}>not enabled</span>
         ) : (
