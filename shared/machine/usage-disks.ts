@@ -1,5 +1,6 @@
 /** What stands on disks: mounted file systems, swap, and volumes made of them. Pure. */
 import type { Bdf } from "../pci/bdf.ts";
+import { listed } from "./listed.ts";
 import type { BlockFacts, MountFacts, UsageFacts } from "./usage-facts.ts";
 import type { Found, UsageReason } from "./usage-reason.ts";
 
@@ -100,12 +101,6 @@ function mountedReasons(mounted: readonly Standing[], way: (name: string) => str
       },
     ];
   });
-}
-
-/** The first two of them, and how many more there are. */
-function listed(labels: readonly string[]): string {
-  const rest = labels.length - 2;
-  return labels.slice(0, 2).join(" and ") + (rest > 0 ? ` and ${rest} more` : "");
 }
 
 function placeText({ where, namespace }: MountFacts): string {

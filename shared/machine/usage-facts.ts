@@ -3,6 +3,7 @@
  * reasons for each function. Gathered when a plan is made, never with a scan: it is not about functions alone.
  */
 import type { Bdf } from "../pci/bdf.ts";
+import { listed } from "./listed.ts";
 
 /**
  * Where it is read from who uses a machine, with the words that go after "It is not known". Each source is read whole,
@@ -270,11 +271,14 @@ export function unreadGroups(unread: readonly UnreadSource[]): UnreadGroup[] {
     const [{ code, reason } = { code: "", reason: "" }] = group;
     const sources = group.map(({ source }) => source);
     const isAll = sources.length === USAGE_SOURCE_NAMES.length;
-    return { sources, code, reason, what: isAll ? "who uses this machine" : listOf(sources) };
+    return { sources, code, reason, what: isAll ? "who uses this machine" : whatOf(sources) };
   });
 }
 
-function listOf(sources: readonly UsageSource[]): string {
-  const words = sources.map((source) => USAGE_SOURCES[source]);
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+/** All of them: each is a thing that is not known. */
+function whatOf(sources: readonly UsageSource[]): string {
+  return listed(
+    sources.map((source) => USAGE_SOURCES[source]),
+    sources.length,
+  );
 }

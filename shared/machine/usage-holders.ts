@@ -1,6 +1,7 @@
 /** Who has a function open: one reason for all that have it in one way, however many they are. Pure. */
 import type { Bdf } from "../pci/bdf.ts";
 import type { FunctionInfo } from "./facts.ts";
+import { listed } from "./listed.ts";
 import type { Machine } from "./machine.ts";
 import { hasVfio } from "./role.ts";
 import { waysDown } from "./usage-disks.ts";
@@ -155,14 +156,8 @@ function reasonOf(way: Way, holders: readonly HolderFacts[]): UsageReason {
   const more = who.length > 1 ? `, and ${who.length - 1} more` : "";
   return {
     kind: way.kind === "user-space" && guests.length > 0 ? "guest" : way.kind,
-    text: way.text(named(who)),
+    text: way.text(listed(who, MOST_NAMED)),
     evidence: first === undefined ? "" : `process ${first.pid} (${first.process}) has ${first.node} open${more}`,
     level: way.level,
   };
-}
-
-function named(who: readonly string[]): string {
-  if (who.length > MOST_NAMED)
-    return `${who.slice(0, MOST_NAMED - 1).join(", ")} and ${who.length - MOST_NAMED + 1} more`;
-  return who.length < 2 ? (who[0] ?? "") : `${who.slice(0, -1).join(", ")} and ${who.at(-1)}`;
 }

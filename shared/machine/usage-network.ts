@@ -2,6 +2,7 @@
 import type { Bdf } from "../pci/bdf.ts";
 import { Carriers } from "./carriers.ts";
 import type { FunctionInfo } from "./facts.ts";
+import { listed } from "./listed.ts";
 import type { Machine } from "./machine.ts";
 import { isGivenAway } from "./role.ts";
 import {
@@ -97,12 +98,6 @@ function peerItem({ address, what, by }: PeerFacts): Item {
 /** What this machine has from itself comes by no card. */
 function isHere({ by }: PeerFacts): boolean {
   return by !== null && by.length > 0 && by.every((name) => name === "lo");
-}
-
-/** Of what is one of a kind the first is told, of many the first ones and how many more there are. */
-function listed(labels: readonly string[]): string {
-  const shown = labels.slice(0, 2).join(" and ");
-  return labels.length > 2 ? `${shown} and ${labels.length - 2} more` : shown;
 }
 
 interface Told {

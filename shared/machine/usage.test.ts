@@ -80,7 +80,7 @@ describe("what stands on a disk", () => {
   it("is found through LVM and md on every function below, in one sentence however many mounts", () => {
     const mounts = [mount("/var", "dm-0"), mount("/home", "dm-0"), mount("/", "dm-0")];
     expect(told("05:00.0", { blocks, mounts })).toEqual([
-      "mount protected: carries / and /var and 1 more (vg0-root → md0 → nvme0n1p3 → nvme0n1)",
+      "mount protected: carries /, /var and /home (vg0-root → md0 → nvme0n1p3 → nvme0n1)",
     ]);
     expect(told("06:00.0", { blocks, mounts })[0]).toContain("(vg0-root → md0 → sda)");
   });

@@ -9,6 +9,7 @@ import type {
   VpdReading,
 } from "../../../shared/machine/facts.ts";
 import { factsFromConfigs } from "../../../shared/machine/from-config.ts";
+import { listed } from "../../../shared/machine/listed.ts";
 import { type UsageFacts, unreadUsage } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
@@ -148,10 +149,8 @@ function machineOfDump(name: string, dumped: Parameters<typeof oncePerAddress>[0
 /** Several dumps in one file, of several machines or moments, of which one can be shown. */
 function droppedProblems(dropped: readonly Bdf[]): ReadProblem[] {
   if (dropped.length === 0) return [];
-  const some = dropped.slice(0, 3).join(", ");
-  const more = dropped.length > 3 ? ` and ${dropped.length - 3} more` : "";
   const message =
-    `The file holds ${some}${more} more than once, with different bytes. Shown is the first dump, or a longer one of ` +
+    `The file holds ${listed(dropped, 3)} more than once, with different bytes. Shown is the first dump, or a longer one of ` +
     "the same function; dumps of several machines can be opened one by one when each is in a file of its own.";
   return [{ attribute: "file", code: "EEXIST", message }];
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { type AddressTexts, addressesOf as mapOf } from "./addresses.ts";
 
-const addressesOf = (texts: AddressTexts) => Object.fromEntries(mapOf(texts));
+const addressesOf = (texts: AddressTexts) => Object.fromEntries(mapOf(texts).found);
 
 const HEAD = "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT";
 const route = (name: string, destination: string, gateway: string, flags: string, mask: string): string =>
@@ -68,5 +68,8 @@ describe("addresses", () => {
       "eth3",
     ].join("\n");
     expect(addressesOf({ ...NOTHING, route: dead, inet6: "zz\n20010db8 eth0", session })).toEqual({});
+    expect(mapOf({ ...NOTHING, route: dead }).odd).toMatch(/^eth2\tbanana/);
+    expect(mapOf({ ...NOTHING, inet6: "zz" }).odd).toBe("zz");
+    expect(mapOf({ ...NOTHING, route: ROUTES, inet6: `${INET6}\n` }).odd).toBeNull();
   });
 });

@@ -4,7 +4,8 @@
  * addresses are the machine's, so that the route of their network tells where they are.
  */
 import { isIP, isIPv4 } from "node:net";
-import type { UsagePlaces } from "./places.ts";
+import { ipv4Routes, type KernelRoute } from "./kernel-routes.ts";
+import { type Part, type UsagePlaces, unreadPart } from "./places.ts";
 
 export type Addresses = ReadonlyMap<string, readonly string[]>;
 
@@ -20,28 +21,31 @@ export interface AddressTexts {
 
 /** A line of `ip -o address`: `2: eth0    inet 192.0.2.7/24 …`, of some with `@` and the parent after the name. */
 const IP_LINE = /^\d+: +([^\s:]+) +inet6? +([0-9a-fA-F.:]+)/;
-/** Flags of a route (include/uapi/linux/route.h). */
-const UP = 0x1;
-const GATEWAY = 0x2;
-const REJECT = 0x200;
-
-export function readAddresses({ files, said, session }: UsagePlaces): Addresses {
+export function readAddresses({ files, said, session }: UsagePlaces): Part<Addresses> {
   const texts = {
     lines: said.get("addresses") ?? [],
     route: files.text("/proc/net/route") ?? "",
     inet6: files.text("/proc/net/if_inet6") ?? "",
     session,
   };
-  return addressesOf(texts, new Set(files.names("/sys/class/net")));
+  const { found, odd } = addressesOf(texts, new Set(files.names("/sys/class/net")));
+  const reason = `the kernel's tables have a line that cannot be understood: ${odd}`;
+  return { found, unread: odd === null ? [] : [unreadPart("addresses", "EINVAL", reason)] };
+}
+
+export interface FoundAddresses {
+  readonly found: Addresses;
+  /** The first line of the kernel's tables that is not understood; null = there is none. */
+  readonly odd: string | null;
 }
 
 /**
  * Several interfaces for one address where nothing tells which it is: all of them may carry the connection.
  * @param names of the interfaces there are, as far as they are known
  */
-export function addressesOf(texts: AddressTexts, names: ReadonlySet<string> = new Set()): Addresses {
+export function addressesOf(texts: AddressTexts, names: ReadonlySet<string> = new Set()): FoundAddresses {
   const told = pairs(texts.lines.flatMap((line) => ipLine(line, names)));
-  return told.size > 0 ? told : fromTables(texts);
+  return told.size > 0 ? { found: told, odd: null } : fromTables(texts);
 }
 
 function ipLine(line: string, names: ReadonlySet<string>): [name: string, address: string][] {
@@ -59,13 +63,17 @@ export function nameAndParent(
   return at < 0 ? { name: shown, parent: null } : { name: shown.slice(0, at), parent: shown.slice(at + 1) };
 }
 
-function fromTables({ lines, route, inet6, session }: AddressTexts): Addresses {
-  const routes = routesOf(route);
+function fromTables({ lines, route, inet6, session }: AddressTexts): FoundAddresses {
+  const { routes, odd } = ipv4Routes(route);
   const all = byMask(routes);
   const near = byMask(routes.filter(({ gateway }) => !gateway));
   const [client = "", , server = ""] = session?.split(/\s+/) ?? [];
   const addresses = new Set([...lines, server].filter(isIPv4));
-  return pairs([
+  const six = inet6
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  const found = pairs([
     ...[...addresses].flatMap((address): [string, string][] => {
       if (address.startsWith("127.")) return [["lo", address]];
       const own = carriersOf(near, address);
@@ -73,13 +81,14 @@ function fromTables({ lines, route, inet6, session }: AddressTexts): Addresses {
       const names = own.length > 0 || address !== server ? own : carriersOf(all, client);
       return names.map((name) => [name, address]);
     }),
-    ...inet6.split("\n").flatMap(inet6Line),
+    ...six.flatMap(inet6Line),
   ]);
+  return { found, odd: odd ?? six.find((line) => inet6Line(line).length === 0) ?? null };
 }
 
 /** A line of if_inet6: `20010db8…07 02 40 00 80 eth0`. */
 function inet6Line(line: string): [name: string, address: string][] {
-  const [, digits, name] = /^([0-9a-f]{32})(?: +[0-9a-f]+){4} +(\S+)$/.exec(line.trim()) ?? [];
+  const [, digits, name] = /^([0-9a-f]{32})(?: +[0-9a-f]+){4} +(\S+)$/.exec(line) ?? [];
   if (digits === undefined || name === undefined) return [];
   return [[name, shortIPv6(digits)]];
 }
@@ -93,34 +102,10 @@ export function shortIPv6(digits: string): string {
   return new URL(`http://[${digits.match(/.{4}/g)?.join(":")}]`).hostname.slice(1, -1);
 }
 
-interface Route {
-  readonly name: string;
-  readonly destination: number;
-  readonly mask: number;
-  readonly gateway: boolean;
-}
-
-function routesOf(text: string): Route[] {
-  return text.split("\n").flatMap((line): Route[] => {
-    const [name = "", destination = "", , flags = "", , , , mask = ""] = line.trim().split(/\s+/);
-    const bits = Number.parseInt(flags, 16);
-    const isUsed = (bits & UP) !== 0 && (bits & REJECT) === 0;
-    if (!isUsed || !/^[0-9A-F]{8}$/i.test(destination) || !/^[0-9A-F]{8}$/i.test(mask)) return [];
-    return [
-      { name, destination: littleEndian(destination), mask: littleEndian(mask), gateway: (bits & GATEWAY) !== 0 },
-    ];
-  });
-}
-
-/** Numbers stand in the machine's byte order (net/ipv4/fib_trie.c); all that we run on are little-endian. */
-function littleEndian(digits: string): number {
-  return Buffer.from(digits, "hex").readUInt32LE();
-}
-
 /** Interfaces by mask, the narrowest first, and by destination. */
 type RouteTable = readonly (readonly [mask: number, names: ReadonlyMap<number, ReadonlySet<string>>])[];
 
-function byMask(routes: readonly Route[]): RouteTable {
+function byMask(routes: readonly KernelRoute[]): RouteTable {
   const found = new Map<number, Map<number, Set<string>>>();
   for (const { name, destination, mask } of routes) {
     const same = found.get(mask) ?? new Map<number, Set<string>>();

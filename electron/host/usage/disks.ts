@@ -1,4 +1,6 @@
 /** Block devices with what they are made of, and what is mounted from them. */
+
+import { listed } from "../../../shared/machine/listed.ts";
 import type {
   BlockFacts,
   MountFacts,
@@ -111,9 +113,7 @@ class DiskReader {
       return { name, bdfs, below: [...under], label };
     });
     if (hidden.length > 0) {
-      const rest = hidden.length - 2;
-      const names = `${hidden.slice(0, 2).join(" and ")}${rest > 0 ? ` and ${rest} more` : ""}`;
-      this.unread.push(unreadPart("blocks", "ENOTSUP", `nothing tells what is below ${names}`));
+      this.unread.push(unreadPart("blocks", "ENOTSUP", `nothing tells what is below ${listed(hidden, 2)}`));
     }
     return facts;
   }

@@ -86,6 +86,34 @@ it("a route whose interface is not told is unread", async () => {
   ]);
 });
 
+it.each([
+  ["a mask with a hole", "eth0\t00000000\t0\t0003\t0\t0\t0\t00FF00FF\t0\t0\t0"],
+  ["a mask that is no number", "eth0\t00000000\t0\t0003\t0\t0\t0\tbanana\t0\t0\t0"],
+  ["no mask", "eth0\t00000000\t0\t0003"],
+  ["flags that are no number", "eth0\t00000000\t0\tzz\t0\t0\t0\t00000000\t0\t0\t0"],
+  ["half a destination", "eth0\t0000\t0\t0003\t0\t0\t0\t00000000\t0\t0\t0"],
+])("a line of the kernel's table with %s is unread, as a route and for addresses", async (_, line) => {
+  const { unread } = await usageFrom({ tree: { ...BASE, "/proc/net/route": `Iface\tDestination\n${line}\n` } });
+  expect(unread.map(({ source, code }) => `${source} ${code}`)).toEqual(["routes EINVAL", "addresses EINVAL"]);
+});
+
+it("lines of routes that are down, and of both kinds of address, are no fault", async () => {
+  const tree = {
+    ...BASE,
+    "/proc/net/route":
+      "Iface\tDestination\neth0\t00000080\t0\t0001\t0\t0\t0\t00000080\t0\t0\t0\neth1\t00000000\t0\t0200\t0\t0\t0\t00000000\t0\t0\t0\n",
+    "/proc/net/ipv6_route": `${"0".repeat(32)} 00 ${"0".repeat(32)} 00 ${"0".repeat(32)} 00000400 1 0 00000003     eth1\n`,
+  };
+  const { routes, unread } = await usageFrom({ tree });
+  expect(unread).toEqual([]);
+  expect(routes).toEqual([
+    { interface: "eth0", destination: "128.0.0.0", prefix: 1 },
+    { interface: "eth1", destination: "::", prefix: 0 },
+  ]);
+  const odd = await usageFrom({ tree: { ...tree, "/proc/net/ipv6_route": "zz 00\n" } });
+  expect(odd.unread.map(({ source }) => source)).toEqual(["routes"]);
+});
+
 it("an internal port of Open vSwitch stands on every port of the datapath", async () => {
   const { eth0, eth1 } = await told({
     tree: { ...made("ovs-system", "eth0"), ...made("br-ex") },

@@ -23,7 +23,7 @@ export interface ReadUsage {
 export async function readUsage(places: UsagePlaces): Promise<ReadUsage> {
   const addresses = readAddresses(places);
   await nextTurn();
-  const interfaces = readInterfaces(places, addresses);
+  const interfaces = readInterfaces(places, addresses.found);
   await nextTurn();
   const routes = readRoutes(places);
   const sessions = readSessions(places);
@@ -34,7 +34,7 @@ export async function readUsage(places: UsagePlaces): Promise<ReadUsage> {
   const holders = readHolders(places);
   await nextTurn();
   const facts: UsageFacts = {
-    unread: [sessions, routes, disks, memory].flatMap(({ unread }) => unread),
+    unread: [sessions, routes, addresses, disks, memory].flatMap(({ unread }) => unread),
     interfaces: [...interfaces, ...readNamespaces(places, interfaces)],
     routes: routes.found,
     sessions: [],

@@ -1,6 +1,7 @@
 /** Routes that most of all addresses have, out of `ip route show table all`, or of the kernel's own main table. */
 import { isIPv6 } from "node:net";
 import type { RouteFacts } from "../../../shared/machine/usage-facts.ts";
+import { ipv4Routes, ipv6Routes, type KernelRoute, type KernelRoute6, prefixOf } from "./kernel-routes.ts";
 import { type Part, type UsagePlaces, unreadPart } from "./places.ts";
 
 /**
@@ -33,41 +34,26 @@ function told(lines: readonly string[]): Part<RouteFacts[]> {
   return { found, unread: homeless === null ? [] : [unreadPart("routes", "ENOENT", reason)] };
 }
 
-const ROUTE_UP = 0x1;
-const ROUTE_REJECT = 0x200;
-
-/** /proc/net/route and /proc/net/ipv6_route (proc_net(5)), which have one table of many. */
+/** The tables of the kernel itself, which have one table of many. */
 function mainTable({ files }: UsagePlaces): Part<RouteFacts[]> {
-  const ipv4 = files.text("/proc/net/route");
-  const unread = ipv4 === null ? [unreadPart("routes", "ENOENT", "/proc/net/route could not be read")] : [];
-  return { found: [...ipv4Routes(ipv4 ?? ""), ...ipv6Routes(files.text("/proc/net/ipv6_route") ?? "")], unread };
+  const text = files.text("/proc/net/route");
+  const four = ipv4Routes(text ?? "");
+  const six = ipv6Routes(files.text("/proc/net/ipv6_route") ?? "");
+  const odd = four.odd ?? six.odd;
+  const unread = [
+    ...(text === null ? [unreadPart("routes", "ENOENT", "/proc/net/route could not be read")] : []),
+    ...(odd === null ? [] : [unreadPart("routes", "EINVAL", `the kernel's table has a line that is no route: ${odd}`)]),
+  ];
+  return { found: [...four.routes.flatMap(wideRoute), ...six.routes.flatMap(wideRoute6)], unread };
 }
 
-function isInUse(flags: string): boolean {
-  const bits = Number.parseInt(flags, 16);
-  return (bits & ROUTE_UP) !== 0 && (bits & ROUTE_REJECT) === 0;
+function wideRoute({ name, destination, mask }: KernelRoute): RouteFacts[] {
+  const prefix = prefixOf(mask) ?? 0;
+  const address = [24, 16, 8, 0].map((shift) => (destination >>> shift) & 0xff).join(".");
+  return prefix > WIDEST[4] ? [] : [{ interface: name, destination: address, prefix }];
 }
 
-/** Addresses stand in the machine's byte order (net/ipv4/fib_trie.c); all that we run on are little-endian. */
-function ipv4Routes(text: string): RouteFacts[] {
-  return text.split("\n").flatMap((line): RouteFacts[] => {
-    const [name, destination = "", , flags = "", , , , mask = ""] = line.trim().split(/\s+/);
-    if (!name || !/^[0-9A-F]{8}$/i.test(destination) || !isInUse(flags)) return [];
-    const prefix = [...Number.parseInt(mask, 16).toString(2)].filter((bit) => bit === "1").length;
-    const bytes = destination.match(/../g) ?? [];
-    const address = bytes.map((byte) => Number.parseInt(byte, 16)).reverse();
-    return prefix > WIDEST[4] ? [] : [{ interface: name, destination: address.join("."), prefix }];
-  });
-}
-
-function ipv6Routes(text: string): RouteFacts[] {
-  return text.split("\n").flatMap((line): RouteFacts[] => {
-    const words = line.trim().split(/\s+/);
-    const [destination = "", length = ""] = words;
-    const prefix = Number.parseInt(length, 16);
-    const name = words[9];
-    if (!/^[0-9a-f]{32}$/.test(destination) || !(prefix <= WIDEST[6])) return [];
-    if (name === undefined || name === "lo" || !isInUse(words[8] ?? "")) return [];
-    return [{ interface: name, destination: prefix === 0 ? "::" : `${destination.slice(0, 4)}::`, prefix }];
-  });
+function wideRoute6({ name, destination, prefix }: KernelRoute6): RouteFacts[] {
+  if (name === "lo" || prefix > WIDEST[6]) return [];
+  return [{ interface: name, destination: prefix === 0 ? "::" : `${destination.slice(0, 4)}::`, prefix }];
 }
