@@ -29,6 +29,14 @@ const randomInput = fc
   });
 
 describe("what every report has in common", () => {
+  test.each(["html", "md"] as const)("%s tells that the kernel has crashed", (format) => {
+    const { machine } = sampleInput({ format });
+    const host = { ...machine.snapshot.host, crashed: true };
+    const text = report(format, { machine: buildMachine({ ...machine.snapshot, host }) });
+    expect(text).toContain("kernel has crashed since it was started");
+    expect(report(format)).not.toContain("crashed");
+  });
+
   test.each<[ReportFormatName, string, string]>([
     ["html", "lab-7.html", "text/html"],
     ["md", "lab-7.md", "text/markdown"],

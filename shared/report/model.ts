@@ -7,6 +7,7 @@ import { configSpaceOf, kernelViewOf } from "../machine/kernel-view.ts";
 import { iommusText, isUnread, withoutIommus } from "../machine/known.ts";
 import { linkOf } from "../machine/link.ts";
 import type { Machine } from "../machine/machine.ts";
+import { machineNotes } from "../machine/machine-notes.ts";
 import { classCodeText, className, functionName, idsText, subsystemIdsText } from "../machine/names.ts";
 import { describeResources } from "../machine/resources.ts";
 import { driverText, isGivenAway } from "../machine/role.ts";
@@ -113,7 +114,7 @@ function vfioText(host: HostFacts): string {
 }
 
 function reportNotes({ machine, functions, redacted }: ModelInput, withFields: boolean): string[] {
-  const notes = machine.snapshot.problems.map((problem) => problem.message);
+  const notes = machineNotes(machine.snapshot);
   if (redacted) notes.push("MAC addresses, serial numbers and product data are left out of this report.");
   if (!withFields) {
     notes.push(

@@ -39,3 +39,8 @@ test("a name cannot draw into the terminal", () => {
   const fn = functionInfo("01:00.0", { driver: "\u001b[31mred\u202e", parent: bdf("00:01.0") });
   expect(treeText(buildMachine(snapshot([fn])))).toContain("on \\x1b[31mred\\u202e");
 });
+
+test("a kernel that has crashed is told below the machine's name", () => {
+  const crashed = { ...snapshot([]), host: { ...snapshot([]).host, crashed: true } };
+  expect(treeText(buildMachine(crashed)).split("\n")[1]).toMatch(/^Note: This machine's kernel has crashed/);
+});

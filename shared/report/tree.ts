@@ -4,6 +4,7 @@ import type { FunctionInfo } from "../machine/facts.ts";
 import { forestOf, type TreeNode } from "../machine/forest.ts";
 import { linkOf } from "../machine/link.ts";
 import type { Machine } from "../machine/machine.ts";
+import { machineNotes } from "../machine/machine-notes.ts";
 import { functionName } from "../machine/names.ts";
 import { shortBdf } from "../pci/bdf.ts";
 import { visibleLine } from "../pci/visible-text.ts";
@@ -18,11 +19,13 @@ const FEW_VFS = 4;
  *     └─ 00:01.0 PCI bridge to bus 01
  *        └─ 01:00.0 Mellanox … [ConnectX-7] — PF, 16 of 16 VFs enabled, on mlx5_core, group 41
  *           └─ VF 0–15 01:00.2 … 01:02.1 on mlx5_core
+ * What there is to know of the whole machine stands below its name.
  * @param allVfs a line for every VF
  */
 export function treeText(machine: Machine, allVfs = false): string {
   const { identity } = machine.snapshot;
   const lines = [visibleLine(`${identity.name}: ${machine.functions.length} functions`)];
+  for (const note of machineNotes(machine.snapshot)) lines.push(visibleLine(`Note: ${note}`));
   for (const root of forestOf(machine, "topology")) {
     lines.push(visibleLine(root.label));
     branches(machine, root, "", allVfs, lines);

@@ -1,5 +1,8 @@
 import { CircleAlert, Info, TriangleAlert, X } from "lucide-react";
 import type { ReactNode } from "react";
+import type { MachineSnapshot } from "../../../shared/machine/facts.ts";
+import { crashNote, machineNotes } from "../../../shared/machine/machine-notes.ts";
+import { counted } from "../../../shared/operations/words.ts";
 import { useConnection } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { dismissNotice, type NoticeEntry, useNotices } from "../../stores/notices.ts";
@@ -48,6 +51,27 @@ const CONNECTION: Readonly<Record<SocketState, string | null>> = {
     "in this tab (npm start -- --link prints it); if you did not start it again, close the tab.",
 };
 
+/** More than this are counted: the first ones are told. */
+const MOST_NOTES = 3;
+
+/** What there is to know of the whole machine: it stays as long as it is so. */
+function Standing({ snapshot }: { readonly snapshot: MachineSnapshot }) {
+  const notes = machineNotes(snapshot);
+  const rest = notes.length - MOST_NOTES;
+  return (
+    <>
+      {notes.slice(0, MOST_NOTES).map((note, index) => (
+        <Banner key={note} tone={index === 0 && crashNote(snapshot) !== null ? "danger" : "warn"}>
+          {note}
+        </Banner>
+      ))}
+      {rest > 0 ? (
+        <Banner tone="warn">{`${counted(rest, "more note")}: a report has ${rest === 1 ? "it" : "them"}.`}</Banner>
+      ) : null}
+    </>
+  );
+}
+
 /** Below the top bar: what went wrong and what there is to know, until it is over or read. */
 export function Banners() {
   const connection = useConnection((state) => CONNECTION[state.socket]);
@@ -74,6 +98,7 @@ export function Banners() {
           {error}
         </Banner>
       ) : null}
+      {machine === null ? null : <Standing snapshot={machine.snapshot} />}
       {notices.map((notice) => (
         <Banner key={notice.id} tone={notice.tone} onDismiss={() => dismissNotice(notice.id)}>
           {notice.text}

@@ -1,0 +1,35 @@
+/** What stands above everything else that is told of a machine, wherever it is told. */
+import type { MachineSnapshot } from "./facts.ts";
+
+/** A fact with where it is from and what to do about it; sentences. */
+export interface CrashNote {
+  readonly title: string;
+  readonly evidence: string;
+  /** null = nothing can be done about what a file tells. */
+  readonly remedy: string | null;
+}
+
+/** A kernel that has died is told until the machine is restarted; null where it has not, or nobody knows. */
+export function crashNote({ host, identity }: Pick<MachineSnapshot, "host" | "identity">): CrashNote | null {
+  if (host.crashed !== true) return null;
+  const evidence = "/proc/sys/kernel/tainted has bit 7 (D): the kernel has died";
+  if (identity.kind === "file") {
+    const title = "The kernel of this machine had crashed before it was read: what is shown may be incomplete.";
+    return { title, evidence, remedy: null };
+  }
+  return {
+    title:
+      "This machine's kernel has crashed since it was started: what the crash held stays locked, so a change can hang without end or do harm.",
+    evidence,
+    remedy: "Save your work and restart this machine.",
+  };
+}
+
+/** The crash, and what could not be read of the machine as a whole; one sentence or two each. */
+export function machineNotes(snapshot: Pick<MachineSnapshot, "host" | "identity" | "problems">): string[] {
+  const crash = crashNote(snapshot);
+  return [
+    ...(crash === null ? [] : [[crash.title, crash.remedy].filter((part) => part !== null).join(" ")]),
+    ...snapshot.problems.map(({ message }) => message),
+  ];
+}
