@@ -1,9 +1,13 @@
 /**
  * Which interfaces of functions carry an interface: what it is made of (members, parents), and what the other end of a
- * tunnel is reached by. Everything is walked once, however many interfaces stand on each other. Pure.
+ * tunnel is reached by. Where interfaces stand on each other in such numbers that not all can be walked, it is not known
+ * what carries the rest. Pure.
  */
+
 import type { Bdf } from "../pci/bdf.ts";
+import { pushTo } from "./list-map.ts";
 import type { InterfaceFacts, UsageFacts } from "./usage-facts.ts";
+import { reached, Walker, walkSome, wayBack } from "./walk.ts";
 
 /** A function that carries something, with the way up: `eth0 → bond0 → bond0.7`. */
 interface Carrier {
@@ -11,9 +15,9 @@ interface Carrier {
   readonly way: string;
 }
 
-interface Walk {
+interface Carried {
   readonly found: readonly Carrier[];
-  /** Those walked from of which nothing tells what carries them. */
+  /** Those of which nothing tells what carries them. */
   readonly endless: readonly string[];
 }
 
@@ -34,7 +38,10 @@ export class Carriers {
   private readonly byAddress = new Map<string, string[]>();
   /** Stand on a device, whichever it is. */
   private readonly grounded: ReadonlySet<string>;
-  private readonly walks = new Map<string, Walk>();
+  private readonly walker = new Walker();
+  private readonly walks = new Map<string, Carried>();
+  /** Walks from these were given up. */
+  private readonly unwalked = new Set<string>();
   /** Functions by which packets may leave: up, and something with an address or a route stands on them. */
   readonly outward: ReadonlySet<Bdf>;
 
@@ -45,23 +52,22 @@ export class Carriers {
     const ends = new Map<string, string[]>();
     for (const { kind, what, by } of peers) {
       // The kernel knows marks that lead packets of a tunnel past itself, which may not be told.
-      for (const name of kind === "tunnel" && by !== null ? by : NO_NAMES) if (name !== what) push(ends, what, name);
+      for (const name of kind === "tunnel" && by !== null ? by : NO_NAMES) if (name !== what) pushTo(ends, what, name);
     }
     for (const { name, lower, addresses } of this.byName.values()) {
       const below = [...new Set([...lower, ...(ends.get(name) ?? [])])];
       this.lowers.set(name, below);
-      for (const each of below) push(this.uppers, each, name);
-      for (const address of addresses) push(this.byAddress, address, name);
+      for (const each of below) pushTo(this.uppers, each, name);
+      for (const address of addresses) pushTo(this.byAddress, address, name);
     }
     const devices = [...this.byName.values()].filter(({ isVirtual }) => !isVirtual).map(({ name }) => name);
-    this.grounded = new Set(walk(devices, (name) => this.uppers.get(name)).keys());
+    this.grounded = reached(devices, (name) => this.uppers.get(name));
     const spoken = [
       ...[...this.byName.values()].filter(({ addresses }) => addresses.length > 0).map(({ name }) => name),
       ...routes.map((route) => route.interface),
     ];
-    const leaving = [...walk(spoken, (name) => this.lowers.get(name)).keys()];
     this.outward = new Set(
-      leaving.flatMap((name) => {
+      [...reached(spoken, (name) => this.lowers.get(name))].flatMap((name) => {
         const each = this.byName.get(name);
         return each?.bdf && each.up !== false ? each.bdf : [];
       }),
@@ -73,17 +79,18 @@ export class Carriers {
   }
 
   /** What carries these interfaces, the nearest way of each function. */
-  of(names: readonly string[]): Walk {
+  of(names: readonly string[]): Carried {
     const key = [...new Set(names)].sort().join("\n");
     const before = this.walks.get(key);
     if (before) return before;
-    const above = walk(names, (name) => this.lowers.get(name));
+    const above = this.walker.walk(names, (name) => this.lowers.get(name));
+    if (above === null) for (const name of names) this.unwalked.add(name);
     const found = new Map<Bdf, Carrier>();
-    for (const name of above.keys()) {
+    for (const name of above?.keys() ?? []) {
       const bdf = this.byName.get(name)?.bdf ?? null;
-      if (bdf !== null && !found.has(bdf)) found.set(bdf, { bdf, way: wayText(wayBack(name, above)) });
+      if (bdf !== null && !found.has(bdf)) found.set(bdf, { bdf, way: wayText(wayBack(name, above ?? new Map())) });
     }
-    const isGrounded = names.some((name) => this.grounded.has(name));
+    const isGrounded = above !== null && names.some((name) => this.grounded.has(name));
     const endless = isGrounded ? NO_NAMES : names.filter((name) => this.byName.has(name) && name !== "lo");
     const result = { found: [...found.values()], endless };
     this.walks.set(key, result);
@@ -97,6 +104,7 @@ export class Carriers {
 
   /** Why it is not known what carries an interface, in a clause. */
   lack(name: string): string {
+    if (this.unwalked.has(name)) return "which stands on more interfaces than can be followed";
     const kind = this.byName.get(name)?.kind ?? null;
     return kind !== null && WITHOUT_END.has(kind)
       ? "of which nothing tells what it stands on"
@@ -110,7 +118,7 @@ export class Carriers {
 
   /** The farthest of what stands on an interface, the way there and some addresses of it all. */
   standingOn({ name }: InterfaceFacts): { readonly top: string; readonly way: string; readonly addresses: string[] } {
-    const below = walk([name], (each) => this.uppers.get(each), MOST_ABOVE);
+    const below = walkSome(name, (each) => this.uppers.get(each), MOST_ABOVE);
     const top = [...below.keys()].at(-1) ?? name;
     const addresses = new Set<string>();
     for (const each of below.keys()) {
@@ -130,35 +138,6 @@ export class Carriers {
     );
     return { addresses: bare.flatMap(({ addresses }) => addresses), on: bare.map(({ name }) => name) };
   }
-}
-
-function push(to: Map<string, string[]>, key: string, value: string): void {
-  const list = to.get(key);
-  if (list) list.push(value);
-  else to.set(key, [value]);
-}
-
-/** Every interface that is reached, nearest first, with the one before it; each once, whatever loops a reading shows. */
-function walk(
-  from: readonly string[],
-  next: (name: string) => readonly string[] | undefined,
-  most = Number.POSITIVE_INFINITY,
-): Map<string, string | null> {
-  const found = new Map<string, string | null>(from.map((name) => [name, null]));
-  for (const name of found.keys()) {
-    for (const other of next(name) ?? []) {
-      if (found.size >= most) return found;
-      if (!found.has(other)) found.set(other, name);
-    }
-  }
-  return found;
-}
-
-/** From the interface that was reached to the one that the walk began at. */
-function wayBack(name: string, before: ReadonlyMap<string, string | null>): string[] {
-  const way: string[] = [];
-  for (let at: string | null = name; at !== null; at = before.get(at) ?? null) way.push(at);
-  return way;
 }
 
 function wayText(way: readonly string[]): string {

@@ -1,13 +1,13 @@
 /** What stands on disks: mounted file systems, swap, and volumes made of them. Pure. */
+
 import type { Bdf } from "../pci/bdf.ts";
+import { listsBy, pushTo } from "./list-map.ts";
 import { listed } from "./listed.ts";
 import type { BlockFacts, MountFacts, UsageFacts } from "./usage-facts.ts";
 import type { Found, UsageReason } from "./usage-reason.ts";
+import { type Walk, Walker, wayBack } from "./walk.ts";
 
 type Blocks = ReadonlyMap<string, BlockFacts>;
-
-/** Each device that a walk came to, with the one that it came from. */
-type Walk = ReadonlyMap<string, string | null>;
 
 /** Devices of a way that are told, from its top and from its end. */
 const WAY_TOP = 4;
@@ -17,22 +17,6 @@ const MOST_VOLUMES = 3;
 /** Characters of a mount point that are told. */
 const LONGEST_PLACE = 80;
 
-/** Breadth first, each once: a loop in the reading ends the way. */
-function walk(from: readonly string[], next: (name: string) => readonly string[] | undefined): Walk {
-  const found = new Map<string, string | null>(from.map((name) => [name, null]));
-  for (const name of found.keys()) {
-    for (const other of next(name) ?? []) if (!found.has(other)) found.set(other, name);
-  }
-  return found;
-}
-
-/** From a device that the walk came to back to where it began. */
-function wayBack(name: string, come: Walk): string[] {
-  const way: string[] = [];
-  for (let at: string | null = name; at !== null; at = come.get(at) ?? null) way.push(at);
-  return way;
-}
-
 /** `vg0-root → nvme0n1p3 → nvme0n1` */
 function wayText(way: readonly string[], blocks: Blocks): string {
   const isLong = way.length > WAY_TOP + WAY_END + 1;
@@ -40,9 +24,13 @@ function wayText(way: readonly string[], blocks: Blocks): string {
   return shown.map((name) => (name === null ? "…" : (blocks.get(name)?.label ?? name))).join(" → ");
 }
 
-/** The functions that a block device stands on, with the way down to each. */
-export function waysDown(blocks: Blocks, start: string): Map<Bdf, string> {
-  const come = walk([start], (name) => blocks.get(name)?.below);
+/**
+ * The functions that a block device stands on, with the way down to each; null = what it stands on is more than can be
+ * followed.
+ */
+export function waysDown(blocks: Blocks, start: string, walker: Walker): Map<Bdf, string> | null {
+  const come = walker.walk([start], (name) => blocks.get(name)?.below);
+  if (come === null) return null;
   const ways = new Map<Bdf, string>();
   for (const name of come.keys()) {
     for (const bdf of blocks.get(name)?.bdfs ?? []) {
@@ -58,29 +46,77 @@ interface Standing {
   readonly on: string;
 }
 
+/** What is mounted from one device, or from all devices of one pool: those have one list. */
+type Mounted = readonly MountFacts[];
+
 export function diskReasons({ blocks, mounts }: UsageFacts): Found[] {
   const byName: Blocks = new Map(blocks.map((block) => [block.name, block]));
   const uppers = new Map<string, string[]>();
   const disks = new Map<Bdf, string[]>();
   for (const { name, bdfs, below } of blocks) {
-    for (const lower of below) push(uppers, lower, name);
-    for (const bdf of bdfs) push(disks, bdf, name);
+    for (const lower of below) pushTo(uppers, lower, name);
+    for (const bdf of bdfs) pushTo(disks, bdf, name);
   }
-  const standing = new Map<string, Standing[]>();
-  for (const mount of mounts) for (const on of mount.devices) push(standing, on, { mount, on });
+  const standing = new Map<string, Mounted[]>();
+  for (const [devices, mounted] of listsBy(mounts, (mount) => mount.devices)) {
+    for (const on of devices) pushTo(standing, on, mounted);
+  }
+  const walker = new Walker();
+  let nearest: ReadonlyMap<string, MountFacts> | null = null;
   return [...disks].flatMap(([bdf, names]) => {
-    const above = walk(names, (name) => uppers.get(name));
+    const above = walker.walk(names, (name) => uppers.get(name));
+    const mounted = above === null ? null : mountedOn(above, standing, walker);
+    if (above === null || mounted === null) {
+      nearest ??= placesAbove(blocks, mounts);
+      return names
+        .flatMap((name) => nearest?.get(name) ?? [])
+        .slice(0, 1)
+        .map((mount) => ({ bdf, reason: unfollowed(mount) }));
+    }
     const way = (name: string) => wayText(wayBack(name, above), byName);
-    const mounted = [...above.keys()].flatMap((name) => standing.get(name) ?? []);
     const reasons = mounted.length > 0 ? mountedReasons(mounted, way) : volumeReasons(above, way, byName);
     return reasons.map((reason) => ({ bdf, reason }));
   });
 }
 
-function push<K, V>(to: Map<K, V[]>, key: K, value: V): void {
-  const list = to.get(key);
-  if (list) list.push(value);
-  else to.set(key, [value]);
+/** null = there is more of it than can be looked through. */
+function mountedOn(above: Walk, standing: ReadonlyMap<string, readonly Mounted[]>, walker: Walker): Standing[] | null {
+  const found: Standing[] = [];
+  for (const on of above.keys()) {
+    for (const mounted of standing.get(on) ?? []) {
+      if (!walker.spend(mounted.length)) return null;
+      for (const mount of mounted) found.push({ mount, on });
+    }
+  }
+  return found;
+}
+
+/** What is mounted from each disk, or from what is made of it, at the shortest place. */
+export function placesAbove(blocks: readonly BlockFacts[], mounts: readonly MountFacts[]): Map<string, MountFacts> {
+  const below = new Map(blocks.map((block) => [block.name, block.below]));
+  const found = new Map<string, MountFacts>();
+  const seen = new Set<readonly string[]>();
+  for (const mount of mounts.toSorted((a, b) => a.where.length - b.where.length)) {
+    const open = seen.has(mount.devices) ? [] : [...mount.devices];
+    seen.add(mount.devices);
+    for (let name = open.pop(); name !== undefined; name = open.pop()) {
+      if (found.has(name)) continue;
+      found.set(name, mount);
+      for (const lower of below.get(name) ?? []) open.push(lower);
+    }
+  }
+  return found;
+}
+
+/** Of a disk with so much on it that not all can be followed. */
+function unfollowed({ kind, where }: MountFacts): UsageReason {
+  const place = shortened(where);
+  return {
+    kind,
+    text: kind === "mount" ? `carries ${place} and more` : "carries swap and more",
+    evidence: `${place} is on it, and more than can be followed`,
+    level: "protected",
+  };
 }
 
 /** One reason for all file systems and one for swap: a machine may have dozens of mounts on one disk. */

@@ -1,12 +1,15 @@
 /** Who has a function open: one reason for all that have it in one way, however many they are. Pure. */
+
 import type { Bdf } from "../pci/bdf.ts";
 import type { FunctionInfo } from "./facts.ts";
+import { pushTo } from "./list-map.ts";
 import { listed } from "./listed.ts";
 import type { Machine } from "./machine.ts";
 import { hasVfio } from "./role.ts";
 import { waysDown } from "./usage-disks.ts";
 import type { BlockFacts, HolderFacts, UsageFacts } from "./usage-facts.ts";
 import type { Found, UsageKind, UsageReason } from "./usage-reason.ts";
+import { Walker } from "./walk.ts";
 
 /** `guest build-7 (qemu-system-x86, pid 4711)` */
 export function holderText({ vm, process, pid }: HolderFacts): string {
@@ -33,6 +36,7 @@ const WAYS: Readonly<Record<Exclude<HolderFacts["kind"], "vfio" | "terminal">, W
 const LOGIN: Way = { kind: "terminal", level: "protected", text: (who) => `is the terminal of ${who}` };
 const TERMINAL: Way = { kind: "device-user", level: "in use", text: (who) => `is used by ${who}` };
 const HELD: Way = { kind: "user-space", level: "protected", text: (who) => `is held by ${who}` };
+const MAYBE_DISK: Way = { ...WAYS.disk, text: (who) => `may have a disk that is used by ${who}` };
 const MAYBE: Way = { ...HELD, text: (who) => `may be held by ${who}` };
 
 /** Programs that wait for a login on a serial line, and the shells that it ends in. */
@@ -58,6 +62,8 @@ interface Places {
   readonly byGroup: ReadonlyMap<string, readonly FunctionInfo[]>;
   readonly byDriver: ReadonlyMap<string, readonly FunctionInfo[]>;
   readonly blocks: ReadonlyMap<string, BlockFacts>;
+  readonly walker: Walker;
+  readonly withDisks: readonly Held[];
 }
 
 function placesOf({ functions }: Machine, { blocks }: UsageFacts): Places {
@@ -65,6 +71,8 @@ function placesOf({ functions }: Machine, { blocks }: UsageFacts): Places {
     byGroup: byName(functions, (fn) => fn.iommuGroup),
     byDriver: byName(functions, (fn) => fn.driver),
     blocks: new Map(blocks.map((block) => [block.name, block])),
+    walker: new Walker(),
+    withDisks: [...new Set(blocks.flatMap(({ bdfs }) => bdfs))].map((bdf) => [bdf, MAYBE_DISK]),
   };
 }
 
@@ -72,10 +80,7 @@ function byName(functions: readonly FunctionInfo[], nameOf: (fn: FunctionInfo) =
   const found = new Map<string, FunctionInfo[]>();
   for (const fn of functions) {
     const name = nameOf(fn);
-    if (name === null) continue;
-    const list = found.get(name);
-    if (list) list.push(fn);
-    else found.set(name, [fn]);
+    if (name !== null) pushTo(found, name, fn);
   }
   return found;
 }
@@ -102,42 +107,64 @@ function heldBy(holder: HolderFacts, places: Places, groupWay: (group: string) =
     kind === "vfio" ? HELD : kind === "terminal" ? (LOGINS.test(holder.process) ? LOGIN : TERMINAL) : WAYS[kind];
   if (bdf !== null) return [[bdf, way]];
   if (group !== null) return membersOf(group, places, groupWay);
-  if (block !== null) return [...waysDown(places.blocks, block).keys()].map((each) => [each, way]);
+  if (block !== null) return disksOf(block, way, places);
   return (places.byDriver.get(driver ?? "") ?? []).map((fn) => [fn.bdf, way]);
+}
+
+/** Where more lies below a disk than can be followed, each function with a disk may be the one. */
+function disksOf(block: string, way: Way, { blocks, walker, withDisks }: Places): readonly Held[] {
+  const ways = waysDown(blocks, block, walker);
+  return ways === null ? withDisks : [...ways.keys()].map((each) => [each, way]);
 }
 
 export function holderReasons(facts: UsageFacts, machine: Machine): Found[] {
   if (facts.holders.length === 0) return [];
   const places = placesOf(machine, facts);
   const groupWay = waysOfGroups();
-  const byFunction = new Map<Bdf, Map<Way, HolderFacts[]>>();
-  const add = (bdf: Bdf, way: Way, holder: HolderFacts): void => {
-    let ways = byFunction.get(bdf);
-    if (!ways) {
-      ways = new Map();
-      byFunction.set(bdf, ways);
-    }
-    const list = ways.get(way);
-    if (list) list.push(holder);
-    else ways.set(way, [holder]);
-  };
   // What a group or a driver stands for is the same for all who have it.
   const known = new Map<string, readonly Held[]>();
+  const byHeld = new Map<readonly Held[], HolderFacts[]>();
   for (const holder of facts.holders) {
     if (isUnnamed(holder)) continue;
     const key = JSON.stringify([holder.kind, holder.bdf, holder.group, holder.block, holder.driver]);
     const held = (holder.kind === "terminal" ? undefined : known.get(key)) ?? heldBy(holder, places, groupWay);
     known.set(key, held);
-    for (const [bdf, way] of held) add(bdf, way, holder);
+    pushTo(byHeld, held, holder);
+  }
+  const byFunction = new Map<Bdf, Map<Way, Together[]>>();
+  for (const [held, holders] of byHeld) {
+    for (const [bdf, way] of held) {
+      const ways = byFunction.get(bdf) ?? new Map<Way, Together[]>();
+      byFunction.set(bdf, ways);
+      pushTo(ways, way, holders);
+    }
   }
   const unnamed = facts.holders.filter(isUnnamed);
   if (unnamed.length > 0) {
     const free = machine.functions.filter((fn) => hasVfio(fn) && !byFunction.has(fn.bdf));
-    for (const fn of free) byFunction.set(fn.bdf, new Map([[MAYBE, unnamed]]));
+    for (const fn of free) byFunction.set(fn.bdf, new Map([[MAYBE, [unnamed]]]));
   }
+  const reason = reasonsOnce();
   return [...byFunction].flatMap(([bdf, ways]) =>
-    [...ways].map(([way, holders]): Found => ({ bdf, reason: reasonOf(way, holders) })),
+    [...ways].map(([way, lists]): Found => ({ bdf, reason: reason(way, lists) })),
   );
+}
+
+/** Holders that have the same functions. */
+type Together = readonly HolderFacts[];
+
+/** A thousand programs that have a group of a thousand functions are told of once, not for each function. */
+function reasonsOnce(): (way: Way, lists: readonly Together[]) => UsageReason {
+  const known = new Map<Way, Map<Together, UsageReason>>();
+  return (way, lists) => {
+    const [only] = lists;
+    if (only === undefined || lists.length > 1) return reasonOf(way, lists.flat());
+    const ofWay = known.get(way) ?? new Map<Together, UsageReason>();
+    known.set(way, ofWay);
+    const reason = ofWay.get(only) ?? reasonOf(way, only);
+    ofWay.set(only, reason);
+    return reason;
+  };
 }
 
 function isUnnamed({ kind, bdf, group }: HolderFacts): boolean {

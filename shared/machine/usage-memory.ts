@@ -1,4 +1,6 @@
 /** Memory of functions that is RAM of the system: CXL memory, and memory behind a BAR that was brought online. Pure. */
+import type { Bdf } from "../pci/bdf.ts";
+import { AddressRanges } from "./address-ranges.ts";
 import type { FunctionInfo } from "./facts.ts";
 import type { Machine } from "./machine.ts";
 import type { MemoryFacts, UsageFacts } from "./usage-facts.ts";
@@ -10,7 +12,13 @@ const CXL_MEMORY = 0x0502;
 export function memoryReasons({ memory }: UsageFacts, machine: Machine): Found[] {
   const found: Found[] = [];
   const told = new Set<string>();
+  // Regions of which it is not told which cards they are on all have the same list of cards.
+  const same = new Map<readonly Bdf[], Set<string>>();
   for (const { bdfs, name, node, isOnline } of memory) {
+    const key = `${node} ${isOnline}`;
+    const before = same.get(bdfs) ?? new Set();
+    if (before.has(key)) continue;
+    same.set(bdfs, before.add(key));
     const where = node === null ? "" : ` (node ${node})`;
     for (const bdf of bdfs) {
       told.add(bdf);
@@ -24,7 +32,7 @@ export function memoryReasons({ memory }: UsageFacts, machine: Machine): Found[]
   const ranges = rangesOf(memory);
   for (const fn of machine.functions) {
     if (told.has(fn.bdf)) continue;
-    const bar = ranges.length === 0 ? null : barIn(fn, ranges);
+    const bar = ranges.isEmpty ? null : barIn(fn, ranges);
     if (bar !== null) {
       const text = "is in use: its memory is system RAM";
       const evidence = `/proc/iomem has System RAM at ${bar} of ${fn.bdf}`;
@@ -38,23 +46,10 @@ export function memoryReasons({ memory }: UsageFacts, machine: Machine): Found[]
   return found;
 }
 
-type Range = readonly [start: bigint, end: bigint];
-
-function rangesOf(memory: readonly MemoryFacts[]): Range[] {
-  const ranges = memory.flatMap(({ range }): Range[] => (range ? [[BigInt(range.start), BigInt(range.end)]] : []));
-  return ranges.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-}
-
-/** @param ranges in order, none over another */
-function holdsAny(ranges: readonly Range[], low: bigint, high: bigint): boolean {
-  let [from, to] = [0, ranges.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((ranges[middle]?.[1] ?? 0n) < low) from = middle + 1;
-    else to = middle;
-  }
-  const first = ranges[from];
-  return first !== undefined && first[0] <= high;
+function rangesOf(memory: readonly MemoryFacts[]): AddressRanges {
+  return new AddressRanges(
+    memory.flatMap(({ range }) => (range ? [{ start: BigInt(range.start), end: BigInt(range.end) }] : [])),
+  );
 }
 
 /** BARs of a function: lines 0 to 5 of `resource`. */
@@ -63,11 +58,11 @@ const BARS = 6;
 const MEMORY = 0x200n;
 
 /** The start of the first BAR that holds RAM of the system; null = none does. */
-function barIn(fn: FunctionInfo, ranges: readonly Range[]): string | null {
+function barIn(fn: FunctionInfo, ranges: AddressRanges): string | null {
   for (const { start, end, flags } of fn.resources.slice(0, BARS)) {
     if ((BigInt(flags) & MEMORY) === 0n) continue;
     const [low, high] = [BigInt(start), BigInt(end)];
-    if (high > low && holdsAny(ranges, low, high)) return start;
+    if (high > low && ranges.meets({ start: low, end: high })) return start;
   }
   return null;
 }

@@ -1,7 +1,9 @@
 /** What stands on network interfaces: sessions, routes, other machines, addresses, other namespaces. Pure. */
+
 import type { Bdf } from "../pci/bdf.ts";
 import { Carriers } from "./carriers.ts";
 import type { FunctionInfo } from "./facts.ts";
+import { pushTo } from "./list-map.ts";
 import { listed } from "./listed.ts";
 import type { Machine } from "./machine.ts";
 import { isGivenAway } from "./role.ts";
@@ -47,8 +49,12 @@ export function networkReasons(facts: UsageFacts, machine: Machine): Found[] {
 }
 
 function carriedOf(facts: UsageFacts, carriers: Carriers): Carried[] {
+  const moved = new Map<number, Bdf[]>();
+  for (const { bdf, movedTo } of facts.interfaces) {
+    if (bdf !== null && movedTo !== null) pushTo(moved, movedTo.pid, bdf);
+  }
   const sessions = (isOwn: SessionFacts["isOwn"]): Item[] =>
-    facts.sessions.filter((each) => each.isOwn === isOwn).map((each) => sessionItem(each, facts, carriers));
+    facts.sessions.filter((each) => each.isOwn === isOwn).map((each) => sessionItem(each, moved, carriers));
   const simple = (thing: (labels: string) => string) => ({
     does: (labels: string) => `carries ${thing(labels)}`,
     thing,
@@ -69,14 +75,12 @@ function carriedOf(facts: UsageFacts, carriers: Carriers): Carried[] {
   ];
 }
 
-function sessionItem(session: SessionFacts, { interfaces }: UsageFacts, carriers: Carriers): Item {
+/** @param moved functions whose interfaces other network namespaces have, by a process there */
+function sessionItem(session: SessionFacts, moved: ReadonlyMap<number, readonly Bdf[]>, carriers: Carriers): Item {
   const { local, remote, program, isOwn, namespace, by } = session;
   const isSsh = isSshServer(program);
   const what = isSsh ? "ssh session" : `connection of ${program}`;
-  const elsewhere =
-    namespace === null
-      ? []
-      : interfaces.flatMap(({ bdf, movedTo }) => (movedTo?.pid === namespace.pid ? (bdf ?? []) : []));
+  const elsewhere = namespace === null ? [] : (moved.get(namespace.pid) ?? []);
   return {
     label: isOwn === true ? `the ${what}` : `${isSsh ? "an" : "a"} ${what} from ${remote}`,
     through: namespace === null ? [...carriers.withAddress(local), ...(by ?? [])] : [],

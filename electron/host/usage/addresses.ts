@@ -4,6 +4,7 @@
  * addresses are the machine's, so that the route of their network tells where they are.
  */
 import { isIP, isIPv4 } from "node:net";
+import { pushTo } from "../../../shared/machine/list-map.ts";
 import { ipv4Routes, type KernelRoute } from "./kernel-routes.ts";
 import { type Part, type UsagePlaces, unreadPart } from "./places.ts";
 
@@ -114,23 +115,22 @@ function byMask(routes: readonly KernelRoute[]): RouteTable {
   return [...found].sort(([a], [b]) => b - a);
 }
 
+/** Of more interfaces that one network is on it is not known which has an address. */
+const MOST_CARRIERS = 256;
+
 /** The interfaces of the narrowest routes to an address. */
 function carriersOf(table: RouteTable, address: string): string[] {
   if (!isIPv4(address)) return [];
   const number = Buffer.from(address.split(".").map(Number)).readUInt32BE();
   for (const [mask, names] of table) {
     const fitting = names.get((number & mask) >>> 0);
-    if (fitting) return [...fitting];
+    if (fitting) return fitting.size > MOST_CARRIERS ? [] : [...fitting];
   }
   return [];
 }
 
 function pairs(list: readonly (readonly [name: string, address: string])[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  for (const [name, address] of list) {
-    const own = found.get(name);
-    if (own) own.push(address);
-    else found.set(name, [address]);
-  }
+  for (const [name, address] of list) pushTo(found, name, address);
   return found;
 }

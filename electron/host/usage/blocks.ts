@@ -1,4 +1,5 @@
 /** One block device after the other: what it is made of, what leads to it, and which other machine has it. */
+import { pushTo } from "../../../shared/machine/list-map.ts";
 import type { BlockFacts, PeerFacts } from "../../../shared/machine/usage-facts.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { optionOf } from "./mount-table.ts";
@@ -25,7 +26,14 @@ export interface ReadBlock extends BlockFacts {
 /** Memory, or nothing at all, unless something is told to be below it. */
 const MAY_STAND_ALONE = /^(?:ram|zram|loop|nullb|dm-|md|nbd|nvme)\d/;
 const NVME_CONTROLLER = /^nvme\d+$/;
+/** Ways to one disk: controllers, and cards or ports where it is not told which of them. Of more, nothing is known. */
+const MOST_BESIDE = 256;
+/** Machines that one disk is told to be on; the rest are one that is not told. */
+const MOST_FAR = 16;
 const UNTOLD = "an address that is not told";
+
+const CXL = "/sys/bus/cxl/devices";
+const FC = "/sys/class/fc_host";
 
 export class BlockReader {
   private readonly files: SentFiles;
@@ -33,14 +41,24 @@ export class BlockReader {
   private readonly controllers = new Map<string, readonly string[]>();
   private readonly volumes = new Map<string, string>();
   private readonly sessions = new Map<string, Far[]>();
+  private readonly cards: readonly Bdf[];
+  /** Functions of the ports of Fibre Channel by the port's name, and all of them. */
+  private readonly ports = new Map<string, Bdf[]>();
+  private readonly allPorts: readonly Bdf[];
 
   constructor(files: SentFiles) {
     this.files = files;
     for (const connection of files.names("/sys/class/iscsi_connection")) {
       const session = /^connection(\d+):/.exec(connection)?.[1];
-      if (session !== undefined)
-        this.sessions.set(session, [...(this.sessions.get(session) ?? []), this.portal(connection)]);
+      if (session !== undefined) pushTo(this.sessions, session, this.portal(connection));
     }
+    const cards = files.names(CXL).filter((each) => /^mem\d+$/.test(each));
+    this.cards = [...new Set(cards.flatMap((each) => functionOf(files.real(`${CXL}/${each}`)) ?? []))];
+    for (const host of files.names(FC)) {
+      const bdf = functionOf(files.real(`${FC}/${host}`));
+      if (bdf !== null) pushTo(this.ports, files.text(`${FC}/${host}/port_name`) ?? "", bdf);
+    }
+    this.allPorts = [...new Set([...this.ports.values()].flat())];
     this.findVolumes("/dev/zvol", 0);
   }
 
@@ -59,8 +77,11 @@ export class BlockReader {
     if (/^(?:ram|zram|loop)\d/.test(name) && !isPart && inFiles.length === 0) return null;
     const isConnected = files.text(`${folder}/pid`) !== null;
     if (/^nbd\d+$/.test(name) && !isConnected) return null;
-    const paths = isPart ? [] : this.pathsOf(path);
-    const bdfs = [...new Set(paths.flatMap((way) => functionOf(way) ?? this.beside(way)))];
+    const known = isPart ? [] : this.pathsOf(path);
+    const paths = known ?? [];
+    const ends = paths.map((way) => functionOf(way) ?? this.beside(way));
+    const isLost = known === null || ends.includes(null);
+    const bdfs = [...new Set(ends.flatMap((end) => end ?? []))];
     const far = isPart ? [] : [...this.farOf(name, folder), ...paths.flatMap((way) => this.behind(way))];
     const stands = isPart || [...below, ...bdfs, ...far, ...inFiles].length > 0 || pool !== undefined;
     return {
@@ -70,7 +91,7 @@ export class BlockReader {
       label: files.text(`${folder}/dm/name`),
       far,
       inFiles: pool === undefined ? inFiles : [`zfs:${pool}`],
-      isHidden: !stands && !MAY_STAND_ALONE.test(name) && /\/devices\/(?:virtual|tcm_loop)/.test(path),
+      isHidden: isLost || (!stands && !MAY_STAND_ALONE.test(name) && /\/devices\/(?:virtual|tcm_loop)/.test(path)),
     };
   }
 
@@ -80,35 +101,35 @@ export class BlockReader {
     return { name, bdfs: bdf === null ? [] : [bdf], below: [], label: null, far: [], inFiles: [], isHidden: false };
   }
 
-  /** What leads to a disk: its own path, or those of all controllers of its subsystem. */
-  private pathsOf(path: string): string[] {
+  /** What leads to a disk: its own path, or those of all controllers of its subsystem; null = too many. */
+  private pathsOf(path: string): readonly string[] | null {
     const subsystem = path.slice(0, path.lastIndexOf("/"));
     if (!/\/nvme-subsys\d+$/.test(subsystem)) return [path];
     const names =
       this.controllers.get(subsystem) ?? this.files.names(subsystem).filter((name) => NVME_CONTROLLER.test(name));
     this.controllers.set(subsystem, names);
+    if (names.length > MOST_BESIDE) return null;
     return names.flatMap((name) => this.files.real(`${subsystem}/${name}`) ?? []);
   }
 
-  /** Functions of a disk whose path does not lead through them: memory of CXL devices, Fibre Channel of NVMe. */
-  private beside(path: string): Bdf[] {
-    const { files } = this;
-    if (/\/nvdimm-bridge\d+\/|\/ACPI0017:/.test(path)) {
-      const cards = files.names("/sys/bus/cxl/devices").filter((name) => /^mem\d+$/.test(name));
-      return cards.flatMap((name) => functionOf(files.real(`/sys/bus/cxl/devices/${name}`)) ?? []);
-    }
+  /** Functions of a disk whose path does not lead through them: memory of CXL devices, Fibre Channel of NVMe; null = too many. */
+  private beside(path: string): readonly Bdf[] | null {
+    if (/\/nvdimm-bridge\d+\/|\/ACPI0017:/.test(path)) return few(this.cards);
     const controller = controllerOf(path);
     if (controller === null || this.transport(controller) !== "fc") return [];
     const port = /host_traddr=[^,]*pn-(0x[0-9a-f]+)/.exec(this.address(controller))?.[1] ?? null;
-    const hosts = files.names("/sys/class/fc_host");
-    const own = hosts.filter((name) => files.text(`/sys/class/fc_host/${name}/port_name`) === port);
-    return (own.length > 0 ? own : hosts).flatMap((name) => functionOf(files.real(`/sys/class/fc_host/${name}`)) ?? []);
+    return few((port === null ? undefined : this.ports.get(port)) ?? this.allPorts);
   }
 
   /** Machines that a path leads to: iSCSI, NVMe over TCP or RDMA, Fibre Channel over Ethernet. */
   private behind(path: string): readonly Far[] {
     const session = /\/session(\d+)\//.exec(path)?.[1];
-    if (session !== undefined) return this.sessions.get(session) ?? [{ host: UNTOLD, by: null }];
+    if (session !== undefined) {
+      const ends = this.sessions.get(session) ?? [];
+      return ends.length > 0 && ends.length <= MOST_FAR
+        ? ends
+        : [...ends.slice(0, MOST_FAR), { host: UNTOLD, by: null }];
+    }
     const virtual = /\/devices\/virtual\/net\/([^/]+)\/ctlr_\d+\//.exec(path)?.[1];
     if (virtual !== undefined) return [{ host: "Fibre Channel", by: virtual }];
     const controller = controllerOf(path);
@@ -160,6 +181,10 @@ export class BlockReader {
       else if (device === undefined) this.findVolumes(path, depth + 1);
     }
   }
+}
+
+function few(bdfs: readonly Bdf[]): readonly Bdf[] | null {
+  return bdfs.length > MOST_BESIDE ? null : bdfs;
 }
 
 /** As deep as the helper looks. */

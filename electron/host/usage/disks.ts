@@ -1,6 +1,7 @@
 /** Block devices with what they are made of, and what is mounted from them. */
-
+import { pushTo } from "../../../shared/machine/list-map.ts";
 import { listed } from "../../../shared/machine/listed.ts";
+import { placesAbove } from "../../../shared/machine/usage-disks.ts";
 import type {
   BlockFacts,
   MountFacts,
@@ -43,18 +44,24 @@ const SHARES = [
   ["9pnet_virtio", "9p"],
 ] as const;
 
+/** Devices below files and volumes of pools, of all together: a hundred times what the largest machines have. */
+const MOST_BELOW = 1_000_000;
+
 class DiskReader {
   private readonly files: SentFiles;
   /** Names of block devices by their number. */
   private readonly byNumber = new Map<string, string>();
   private readonly byLabel = new Map<string, string>();
   private readonly blocks = new Map<string, ReadBlock>();
-  private readonly shares = new Map<string, { readonly type: string; readonly tag: string | null }>();
+  private readonly sharesByType = new Map<string, string[]>();
+  private readonly sharesByTag = new Map<string, string[]>();
+  /** Devices of the file system that each one is a part of: all of one file system have one list. */
   private readonly btrfs: ReadonlyMap<string, readonly string[]>;
   private readonly pools: ReadonlyMap<string, ReadonlySet<string>>;
   private table = new MountTable([]);
   private readonly interfaces = new Map<string, string>();
   private readonly poolDevices = new Map<string, readonly string[]>();
+  private readonly byLine = new Map<MountLine, (readonly string[])[]>();
   private readonly peers: PeerFacts[] = [];
   private readonly unread: UnreadSource[] = [];
 
@@ -72,11 +79,13 @@ class DiskReader {
     for (const [driver, type] of SHARES) {
       const folder = `/sys/bus/virtio/drivers/${driver}`;
       for (const name of this.files.names(folder).filter((each) => /^virtio\d+$/.test(each))) {
-        this.shares.set(name, { type, tag: this.files.text(`${folder}/${name}/mount_tag`) });
+        pushTo(this.sharesByType, type, name);
+        const tag = this.files.text(`${folder}/${name}/mount_tag`);
+        if (tag !== null) pushTo(this.sharesByTag, `${type} ${tag}`, name);
         this.blocks.set(name, reader.share(name, `${folder}/${name}`));
       }
     }
-    this.btrfs = btrfsMembers(this.files);
+    this.btrfs = btrfsMembers(this.files, (name) => this.blocks.has(name));
     this.pools = zfsPools(places, this.byNumber);
     for (const name of this.files.names("/sys/class/net")) {
       const index = this.files.text(`/sys/class/net/${name}/ifindex`);
@@ -90,8 +99,9 @@ class DiskReader {
     this.table = new MountTable(own ?? []);
     for (const pool of this.pools.keys()) this.poolMembers(pool);
     const blocks = this.blockFacts();
-    const mounts = [...this.mountsOf(own ?? []), ...this.elsewhere(), ...this.readSwaps()];
-    mounts.push(...this.outOfSight(mounts));
+    const shown = [...this.mountsOf(own ?? []), ...this.elsewhere(), ...this.readSwaps()];
+    const mounts = [...shown, ...this.outOfSight(shown)];
+
     this.tellPeers(blocks, mounts);
     return { blocks, mounts, peers: this.peers, unread: this.unread };
   }
@@ -104,12 +114,16 @@ class DiskReader {
       for (const upper of this.files.names(`/sys/class/block/${name}/holders`)) below.get(upper)?.add(name);
     }
     const hidden: string[] = [];
+    let told = 0;
     const facts = [...this.blocks.values()].map((block): BlockFacts => {
       const { name, bdfs, label, inFiles } = block;
       const under = below.get(name) ?? new Set();
       const files = inFiles.map((path) => this.devicesUnder(path));
-      for (const device of files.flatMap((devices) => devices ?? [])) if (device !== name) under.add(device);
-      if ((block.isHidden && under.size === 0) || files.includes(null)) hidden.push(name);
+      for (const devices of files) told += devices?.length ?? 0;
+      const isTold = told <= MOST_BELOW;
+      if (isTold)
+        for (const device of files.flatMap((devices) => devices ?? [])) if (device !== name) under.add(device);
+      if ((block.isHidden && under.size === 0) || files.includes(null) || !isTold) hidden.push(name);
       return { name, bdfs, below: [...under], label };
     });
     if (hidden.length > 0) {
@@ -151,7 +165,20 @@ class DiskReader {
     return found;
   }
 
+  /** Those that are block devices. */
+  private those(names: Iterable<string>): readonly string[] {
+    return [...names].filter((name) => this.blocks.has(name));
+  }
+
+  /** Once for each line, for overlays stand on one another. File systems of one pool have one list of devices. */
   private devicesOf(line: MountLine, depth = 0): readonly string[] {
+    const known = this.byLine.get(line) ?? [];
+    this.byLine.set(line, known);
+    known[depth] ??= this.findDevices(line, depth);
+    return known[depth];
+  }
+
+  private findDevices(line: MountLine, depth: number): readonly string[] {
     const { type, source, number } = line;
     if (IN_MEMORY.has(type) || depth > DEEPEST_OVERLAY) return [];
     if (type === "zfs") return this.poolMembers(source.split("/")[0] ?? "");
@@ -160,8 +187,10 @@ class DiskReader {
     const named = number.startsWith("0:") ? source.split(":").filter((path) => path.startsWith("/dev/")) : [];
     const devices = [...new Set([this.byNumber.get(number), ...named.map((path) => this.deviceAt(path))])];
     const known = devices.filter((name) => name !== undefined && name !== null);
-    const all = type === "btrfs" ? known.flatMap((name) => this.btrfs.get(name) ?? [name]) : known;
-    return all.filter((name) => this.blocks.has(name));
+    if (type !== "btrfs") return this.those(known);
+    const lists = new Set(known.map((name) => this.btrfs.get(name) ?? this.those([name])));
+    const [list] = lists;
+    return list !== undefined && lists.size === 1 ? list : [...lists].flat();
   }
 
   /** Layers stand as paths; those that were made relative to a folder are not told. */
@@ -177,9 +206,7 @@ class DiskReader {
 
   /** A file system that a virtual machine has from its host: the devices that it may come by. */
   private virtioOf(type: string, tag: string): readonly string[] {
-    const all = [...this.shares].filter(([, share]) => share.type === type);
-    const told = all.filter(([, share]) => share.tag === tag);
-    return (told.length > 0 ? told : all).map(([name]) => name);
+    return this.sharesByTag.get(`${type} ${tag}`) ?? this.sharesByType.get(type) ?? [];
   }
 
   private mountsOf(lines: readonly MountLine[], namespace?: ProcessFacts): MountFacts[] {
@@ -189,8 +216,8 @@ class DiskReader {
       const devices = this.devicesOf(line);
       const servers = serversOf(line, where, (index) => this.interfaces.get(index) ?? null);
       // Interfaces are reached from its own network namespace, which may be another one: it is told as one of ours.
-      this.peers.push(...(servers ?? []));
-      const key = `${where} ${devices.join(" ")}`;
+      for (const server of servers ?? []) this.peers.push(server);
+      const key = `${line.number} ${type} ${line.source} ${where}`;
       if ((devices.length === 0 && servers === null) || seen.has(key)) return [];
       seen.add(key);
       const mount: MountFacts = { kind: "mount", where, type, devices };
@@ -209,7 +236,7 @@ class DiskReader {
 
   /** File systems that the kernel has mounted and no namespace that was looked at shows. */
   private outOfSight(mounts: readonly MountFacts[]): MountFacts[] {
-    const shown = new Set(mounts.flatMap(({ devices }) => devices));
+    const shown = new Set([...new Set(mounts.map(({ devices }) => devices))].flat());
     return SHOWN_BY_KERNEL.flatMap((type) =>
       this.files.names(`/sys/fs/${type}`).flatMap((name): MountFacts[] => {
         if (!this.blocks.has(name) || shown.has(name)) return [];
@@ -244,20 +271,10 @@ class DiskReader {
   private tellPeers(blocks: readonly BlockFacts[], mounts: readonly MountFacts[]): void {
     const far = [...this.blocks.values()].filter((block) => block.far.length > 0);
     if (far.length === 0) return;
-    const uppers = new Map<string, string[]>();
-    for (const { name, below } of blocks) {
-      for (const lower of below) uppers.set(lower, [...(uppers.get(lower) ?? []), name]);
-    }
-    const places = new Map<string, string>();
-    for (const { devices, where } of mounts) {
-      for (const device of devices) {
-        const before = places.get(device);
-        if (before === undefined || where.length < before.length) places.set(device, where);
-      }
-    }
+    const places = placesAbove(blocks, mounts);
     for (const { name, far: ends } of far) {
-      const place = highest(name, uppers, places);
-      const what = place === null ? `the disk ${name}` : `${place} (${name})`;
+      const place = places.get(name)?.where;
+      const what = place === undefined ? `the disk ${name}` : `${place} (${name})`;
       for (const end of ends) {
         this.peers.push(
           peerOfDisk(end, what, (host) => peerOf("block", host, what, (index) => this.interfaces.get(index) ?? null)),
@@ -265,23 +282,4 @@ class DiskReader {
       }
     }
   }
-}
-
-/** Disks above one that are looked at for something mounted. */
-const MOST_ABOVE = 1000;
-
-/** The shortest place that something on this disk, or made of it, is mounted at. */
-function highest(
-  disk: string,
-  uppers: ReadonlyMap<string, readonly string[]>,
-  places: ReadonlyMap<string, string>,
-): string | null {
-  const found = new Set([disk]);
-  let best: string | null = null;
-  for (const name of found) {
-    const place = places.get(name);
-    if (place !== undefined && (best === null || place.length < best.length)) best = place;
-    if (found.size < MOST_ABOVE) for (const upper of uppers.get(name) ?? []) found.add(upper);
-  }
-  return best;
 }

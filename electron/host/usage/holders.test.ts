@@ -285,7 +285,9 @@ it("a thousand programs on one device are one reason with its length bounded", a
     open: pids.map((pid) => `${pid} char/226:128`),
     programs: pids.map((pid) => `${pid} name user`),
   };
-  expect(await told(scene)).toEqual([["display-user in use: is used by user (pid 100), user (pid 101), user (pid 102) and 998 more"]]);
+  expect(await told(scene)).toEqual([
+    ["display-user in use: is used by user (pid 100), user (pid 101), user (pid 102) and 998 more"],
+  ]);
   expect(await evidenceOf(scene)).toBe("process 100 (user) has /dev/dri/renderD128 open, and 1000 more");
 });
 

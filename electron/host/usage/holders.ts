@@ -113,18 +113,24 @@ type Sent = Pick<UsagePlaces, "files" | "said">;
 export function readHolders({ files, said }: Sent): HolderFacts[] {
   const nvidia = readNvidia(files);
   const known = new Map<string, readonly Device[]>();
+  const byGroup = new Map<string, readonly Device[]>();
+  const inGroup = (device: Device, group: string): readonly Device[] => {
+    const before = byGroup.get(group) ?? membersOf(files, device);
+    byGroup.set(group, before);
+    return before;
+  };
   const devicesOf = (place: string): readonly Device[] => {
     const before = known.get(place);
     if (before) return before;
     const device = deviceOf(files, place, nvidia);
-    const devices = device === null ? [] : device.group === null ? [device] : membersOf(files, device);
+    const devices = device === null ? [] : device.group === null ? [device] : inGroup(device, device.group);
     known.set(place, devices);
     return devices;
   };
   const words = readWords(said.get("programs") ?? []);
   const open = readOpen(said.get("open") ?? []);
   return [...open].flatMap(([pid, { places, handles }]) => {
-    const devices = [...places].flatMap(devicesOf);
+    const devices = [...new Set([...places].map(devicesOf))].flat();
     const who = { pid, process: processName(files, pid), vm: vmName(words.get(pid)?.join("\0") ?? "") };
     return [...devices, ...byHandle(files, handles, devices)].map((device) => ({ ...device, ...who }));
   });

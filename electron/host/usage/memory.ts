@@ -1,4 +1,7 @@
 /** Memory of functions that the system uses as its own: CXL regions, dax devices on kmem (drivers/cxl, drivers/dax/kmem.c). */
+
+import { type AddressRange, AddressRanges } from "../../../shared/machine/address-ranges.ts";
+import { listsBy } from "../../../shared/machine/list-map.ts";
 import type { MemoryFacts, UnreadSource } from "../../../shared/machine/usage-facts.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { functionOf, type Part, type UsagePlaces, unreadPart } from "./places.ts";
@@ -7,34 +10,37 @@ import type { SentFiles } from "./sent-files.ts";
 const CXL = "/sys/bus/cxl/devices";
 const DAX = "/sys/bus/dax/devices";
 
-/** Addresses, the last one included. */
-interface Range {
-  readonly start: bigint;
-  readonly end: bigint;
-}
-
 export function readMemory({ files, said }: UsagePlaces): Part<MemoryFacts[]> {
   const { found: ram, unread } = systemRam(said.get("ram") ?? []);
+  const ranges = new AddressRanges(ram);
+  const all = cards(files);
   const regions = files.names(CXL).filter((name) => /^region\d+$/.test(name));
   const kmem = files.names(DAX).filter((name) => isOnKmem(files, name));
-  const inRegion = new Map(kmem.map((name) => [name, regionOf(files.real(`${DAX}/${name}`))]));
+  const byRegion = listsBy(kmem, (name) => regionOf(files.real(`${DAX}/${name}`)));
+  const online = onlineByNode(files);
+  const ofRegions = new Set<Bdf>();
+  const lists = new Set<readonly Bdf[]>();
   const found = regions.flatMap((region): MemoryFacts[] => {
-    const dax = kmem.filter((name) => inRegion.get(name) === region);
+    const dax = byRegion.get(region) ?? [];
+    const bdfs = functionsOf(files, region, all);
+    lists.add(bdfs);
     const at = rangeOf(files, `${CXL}/${region}`);
-    const isRam = at !== null && ram.some((each) => each.start <= at.end && at.start <= each.end);
+    const isRam = at !== null && ranges.meets(at);
     if (dax.length === 0 && !isRam) return [];
     const node = dax.map((name) => nodeOf(files, name)).find((each) => each !== null) ?? null;
-    const isOnline = isRam || dax.some((name) => mayBeOnline(files, name));
-    return [{ name: dax[0] ?? region, bdfs: functionsOf(files, region), node, isOnline }];
+    const isOnline = isRam || dax.some((name) => online(nodeOf(files, name)));
+    return [{ name: dax[0] ?? region, bdfs, node, isOnline }];
   });
+  for (const bdfs of lists) for (const bdf of bdfs) ofRegions.add(bdf);
   // Of memory that firmware told of without a region it is not known which card has it.
-  const loose = kmem.filter((name) => inRegion.get(name) === null);
-  const bare = cards(files).filter((bdf) => !regions.some((region) => functionsOf(files, region).includes(bdf)));
+  const loose = byRegion.get(null) ?? [];
+  const bare = all.filter((bdf) => !ofRegions.has(bdf));
   for (const name of loose) {
     const own = functionOf(files.real(`${DAX}/${name}`));
     const bdfs = own === null ? bare : [own];
     if (bdfs.length > 0) {
-      found.push({ name, bdfs, node: nodeOf(files, name), isOnline: mayBeOnline(files, name) });
+      const node = nodeOf(files, name);
+      found.push({ name, bdfs, node, isOnline: online(node) });
     }
   }
   return {
@@ -55,8 +61,8 @@ export function readMemory({ files, said }: UsagePlaces): Part<MemoryFacts[]> {
 }
 
 /** What the kernel calls System RAM, whoever brought it in; others than root see zeros. */
-function systemRam(lines: readonly string[]): Part<Range[]> {
-  const all = lines.flatMap((line): Range[] => {
+function systemRam(lines: readonly string[]): Part<AddressRange[]> {
+  const all = lines.flatMap((line): AddressRange[] => {
     const [, start, end] = /^([0-9a-f]{1,16})-([0-9a-f]{1,16})$/.exec(line) ?? [];
     return start === undefined ? [] : [{ start: BigInt(`0x${start}`), end: BigInt(`0x${end}`) }];
   });
@@ -77,7 +83,7 @@ function regionOf(path: string | null): string | null {
   return path?.split("/").findLast((part) => /^region\d+$/.test(part)) ?? null;
 }
 
-function rangeOf(files: SentFiles, folder: string): Range | null {
+function rangeOf(files: SentFiles, folder: string): AddressRange | null {
   const [start, size] = ["resource", "size"].map((name) => files.text(`${folder}/${name}`) ?? "");
   if (!/^0x[0-9a-f]+$/.test(start ?? "") || !/^0x[0-9a-f]+$/.test(size ?? "")) return null;
   return { start: BigInt(start ?? 0), end: BigInt(start ?? 0) + BigInt(size ?? 0) - 1n };
@@ -88,24 +94,31 @@ function nodeOf(files: SentFiles, name: string): number | null {
   return /^\d+$/.test(text) ? Number(text) : null;
 }
 
-/** Is any block of the memory's node online? What cannot be read may be. */
-function mayBeOnline(files: SentFiles, name: string): boolean {
-  const folder = `/sys/devices/system/node/node${nodeOf(files, name)}`;
-  const states = files.names(folder).flatMap((block) => files.text(`${folder}/${block}/state`) ?? []);
-  return states.length === 0 || states.some((state) => state !== "offline");
+/** Is any block of a node's memory online? What cannot be read may be. */
+function onlineByNode(files: SentFiles): (node: number | null) => boolean {
+  const known = new Map<number | null, boolean>();
+  return (node) => {
+    const before = known.get(node);
+    if (before !== undefined) return before;
+    const folder = `/sys/devices/system/node/node${node}`;
+    const states = files.names(folder).flatMap((block) => files.text(`${folder}/${block}/state`) ?? []);
+    const isOnline = states.length === 0 || states.some((state) => state !== "offline");
+    known.set(node, isOnline);
+    return isOnline;
+  };
 }
 
 /** All functions with memory that the kernel's CXL driver knows. */
-function cards(files: SentFiles): Bdf[] {
+function cards(files: SentFiles): readonly Bdf[] {
   const memories = files.names(CXL).filter((name) => /^mem\d+$/.test(name));
-  return memories.flatMap((name) => functionOf(files.real(`${CXL}/${name}`)) ?? []);
+  return [...new Set(memories.flatMap((name) => functionOf(files.real(`${CXL}/${name}`)) ?? []))];
 }
 
 /**
  * The functions that a region is spread over: its targets are decoders of endpoints, and an endpoint hangs on a memory
  * device (`uport`). Where one of them is not told it may be any of the cards.
  */
-function functionsOf(files: SentFiles, region: string): readonly Bdf[] {
+function functionsOf(files: SentFiles, region: string, all: readonly Bdf[]): readonly Bdf[] {
   const names = files.names(`${CXL}/${region}`).filter((name) => /^target\d+$/.test(name));
   const found = names.map((name) => {
     const decoder = files.text(`${CXL}/${region}/${name}`) ?? "";
@@ -114,5 +127,5 @@ function functionsOf(files: SentFiles, region: string): readonly Bdf[] {
     return functionOf(endpoint === undefined ? path : files.real(`${CXL}/${endpoint}/uport`));
   });
   const known = found.filter((bdf) => bdf !== null);
-  return known.length > 0 && known.length === found.length ? [...new Set(known)] : cards(files);
+  return known.length > 0 && known.length === found.length ? [...new Set(known)] : all;
 }

@@ -1,5 +1,5 @@
 /** Lines of mountinfo (Documentation/filesystems/proc.rst, 3.5) and the mount that holds a path. */
-import type { SentFiles } from "./sent-files.ts";
+import { LONGEST_PATH, type SentFiles } from "./sent-files.ts";
 
 export interface MountLine {
   /** `8:1`; the major number of a file system that is on no block device is 0. */
@@ -37,8 +37,9 @@ export class MountTable {
     for (const line of lines) this.byPlace.set(line.where, line);
   }
 
-  /** The mount that holds a file; null when nothing does. @param path absolute */
+  /** The mount that holds a file; null when nothing does. @param path absolute; of a cut one nothing is known */
   holding(path: string): MountLine | null {
+    if (path.length >= LONGEST_PATH) return null;
     for (let at = path; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
       const line = this.byPlace.get(at);
       if (line) return line;

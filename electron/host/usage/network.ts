@@ -8,13 +8,16 @@ import type { SentFiles } from "./sent-files.ts";
 import { readKinds } from "./tunnels.ts";
 
 const IFF_UP = 0x1;
+/** A host has one or two. Of more it is not told which of them a port is in, so nothing is known of what carries it. */
+const MOST_DATAPATHS = 16;
 
 /** All interfaces of this network namespace; the loopback only when it has addresses for others. */
 export function readInterfaces(places: UsagePlaces, addresses: Addresses): InterfaceFacts[] {
   const { files } = places;
   const names = files.names("/sys/class/net").filter((name) => isKernelName("interface", name));
   const kinds = readKinds(places, new Set(names));
-  const datapaths = names.filter((name) => kinds.get(name)?.kind === "openvswitch" && hasLower(files, name));
+  const switches = names.filter((name) => kinds.get(name)?.kind === "openvswitch" && hasLower(files, name));
+  const datapaths = switches.length > MOST_DATAPATHS ? [] : switches;
   return names.flatMap((name): InterfaceFacts[] => {
     const folder = files.real(`/sys/class/net/${name}`) ?? "";
     const flags = Number.parseInt(files.text(`${folder}/flags`) ?? "", 16);

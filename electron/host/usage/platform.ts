@@ -1,4 +1,5 @@
 /** What the machine shows itself with and runs on, and the switches that decide what guests can have. */
+import { listsBy } from "../../../shared/machine/list-map.ts";
 import type { FixtureFacts, PlatformFacts, UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import { isBdf } from "../../../shared/pci/bdf.ts";
 import { functionOf, switchAt, type UsagePlaces } from "./places.ts";
@@ -50,7 +51,7 @@ export function readFixtures({ files }: UsagePlaces): FixtureFacts[] {
     // Kernels without CONFIG_WATCHDOG_SYSFS do not tell whether it runs.
     if (files.text(`${folder}/state`) !== "inactive") add("watchdog", name, folder);
   }
-  found.push(...keyboards(files));
+  for (const keyboard of keyboards(files)) found.push(keyboard);
   // That of virtio-iommu is on a device one level below its function.
   for (const name of files.names(`/sys/class/iommu`)) {
     add("iommu", name, `/sys/class/iommu/${name}`, `/sys/class/iommu/${name}/device`);
@@ -86,24 +87,38 @@ export function readDirectRegions({ files }: UsagePlaces): UsageFacts["directReg
 }
 
 interface Variant {
-  readonly expression: RegExp;
+  /** What stands between the stars of `pci:v000015B3d00001019sv*sd*bc*sc*i*`. */
+  readonly parts: readonly string[];
   readonly module: string;
 }
 
-function variantsOf(text: string): Variant[] {
-  return [...text.matchAll(/^alias vfio_pci:(v\S+) (\S+)$/gm)].flatMap(([, glob = "", module = ""]) => {
-    const source = glob
-      .replace(/[\\^$.|+(){}]/g, "\\$&")
-      .replace(/\*/g, ".*")
-      .replace(/\?/g, ".");
-    return module === "vfio_pci" ? [] : [{ expression: new RegExp(`^pci:${source}$`), module }];
-  });
+/** Variants by what stands before the first star: the vendor and the device. */
+function variantsOf(text: string): Map<string, Variant[]> {
+  const variants = [...text.matchAll(/^alias vfio_pci:(v[\w*]+) (\S+)$/gm)].flatMap(([, glob = "", module = ""]) =>
+    module === "vfio_pci" ? [] : [{ parts: `pci:${glob}`.split("*"), module }],
+  );
+  return listsBy(variants, ({ parts }) => parts[0] ?? "");
+}
+
+/** A star stands for anything (modprobe.d(5)): the first place where each part fits will do. */
+function fits([first = "", ...rest]: readonly string[], text: string): boolean {
+  const last = rest.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
 }
 
 /** vfio drivers of their own for functions of this machine (MODULE_DEVICE_TABLE of PCI_DRIVER_OVERRIDE_DEVICE_VFIO). */
 export function readVariants({ files }: UsagePlaces): UsageFacts["variants"] {
   const variants = variantsOf(files.text("/modules/modules.alias") ?? "");
-  if (variants.length === 0) return [];
+  if (variants.size === 0) return [];
+  const lengths = [...new Set([...variants.keys()].map(({ length }) => length))];
   // VFs of one kind all say the same.
   const known = new Map<string, readonly string[]>();
   return files
@@ -113,8 +128,8 @@ export function readVariants({ files }: UsagePlaces): UsageFacts["variants"] {
       const modalias = files.text(`/sys/bus/pci/devices/${bdf}/modalias`) ?? "";
       let modules = known.get(modalias);
       if (modules === undefined) {
-        const hits = variants.filter(({ expression }) => expression.test(modalias)).map(({ module }) => module);
-        modules = [...new Set(hits)];
+        const near = lengths.flatMap((length) => variants.get(modalias.slice(0, length)) ?? []);
+        modules = [...new Set(near.flatMap(({ parts, module }) => (fits(parts, modalias) ? [module] : [])))];
         known.set(modalias, modules);
       }
       return modules.length === 0 ? [] : [{ bdf, modules }];

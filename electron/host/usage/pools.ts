@@ -3,10 +3,10 @@ import type { UsagePlaces } from "./places.ts";
 import type { SentFiles } from "./sent-files.ts";
 
 /** All devices of the btrfs that each one is a part of. */
-export function btrfsMembers(files: SentFiles): Map<string, readonly string[]> {
+export function btrfsMembers(files: SentFiles, isBlock: (name: string) => boolean): Map<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
   for (const id of files.names("/sys/fs/btrfs")) {
-    const members = files.names(`/sys/fs/btrfs/${id}/devices`);
+    const members = files.names(`/sys/fs/btrfs/${id}/devices`).filter(isBlock);
     for (const member of members) found.set(member, members);
   }
   return found;

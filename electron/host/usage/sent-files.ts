@@ -4,6 +4,8 @@ import { linkLine } from "../helper/sections.ts";
 
 /** Links on one path: as many as the kernel follows (MAXSYMLINKS). */
 const MOST_LINKS = 40;
+/** Characters of a path (PATH_MAX, include/uapi/linux/limits.h): no kernel has told of a longer one. */
+export const LONGEST_PATH = 4096;
 /** `sys/class/net/eth0/flags:0x1003`; a function's address, a root bus, udev's notes and iSCSI's connections have colons, too. */
 const TEXT =
   /^(run\/udev\/data\/[bc]\d+:\d+|sys\/class\/iscsi_connection\/connection\d+:\d+\/\w+|(?:[^:]|:(?=[0-9a-f]{2}:[01][0-9a-f]\.[0-7]\/)|:(?=[01][0-9a-f]\.[0-7]\/)|:(?=[0-9a-f]{2}\/))+):(.*)$/;
@@ -15,6 +17,8 @@ export class SentFiles {
   private readonly folders = new Map<string, Set<string>>();
   /** Paths behind the links of folders that were asked for, as far as links are known. */
   private readonly known = new Map<string, string>();
+  /** Names in order, of folders that were asked for. */
+  private readonly ordered = new Map<string, readonly string[]>();
   /** All links are known. */
   private isWhole = false;
 
@@ -25,7 +29,9 @@ export class SentFiles {
   constructor(parts: ReadonlyMap<string, readonly string[]>, more: readonly string[] = []) {
     const told = [...(parts.get("links") ?? []), ...more].map((line) => linkLine(line) ?? { name: line, target: null });
     // What is below a link is told by the link's own path, so that links higher up have to be known first.
-    const deep = told.map((each) => ({ ...each, depth: each.name.split("/").length }));
+    const deep = told
+      .filter(({ name }) => name.length < LONGEST_PATH)
+      .map((each) => ({ ...each, depth: each.name.split("/").length }));
     let depth = 0;
     for (const { name, target, depth: own } of deep.sort((a, b) => a.depth - b.depth)) {
       if (own > depth) this.known.clear();
@@ -39,7 +45,7 @@ export class SentFiles {
     let last = "";
     for (const line of parts.get("texts") ?? []) {
       const [, name = "", value = ""] = TEXT.exec(line) ?? [];
-      if (name === "") continue;
+      if (name === "" || name.length >= LONGEST_PATH) continue;
       const path = this.add(`/${name}`);
       const before = path === last ? this.texts.get(path) : undefined;
       last = path;
@@ -55,8 +61,13 @@ export class SentFiles {
   }
 
   /** Names in a folder in order; empty when none of it was sent. */
-  names(path: string): string[] {
-    return [...(this.folders.get(this.resolved(path)) ?? [])].sort();
+  names(path: string): readonly string[] {
+    const folder = this.resolved(path);
+    const before = this.ordered.get(folder);
+    if (before) return before;
+    const names = [...(this.folders.get(folder) ?? [])].sort();
+    this.ordered.set(folder, names);
+    return names;
   }
 
   link(path: string): string | null {
@@ -94,6 +105,7 @@ export class SentFiles {
 
   /** As {@link resolved}, for what is asked of again and again. */
   private folder(path: string): string {
+    if (path.length > LONGEST_PATH) return path;
     const known = this.known.get(path);
     if (known !== undefined) return known;
     const found = this.resolved(path);

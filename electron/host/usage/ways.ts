@@ -1,5 +1,6 @@
 /** Which interfaces packets leave by: asked of the kernel, address by address, for all that stands on another machine. */
 import { isIP } from "node:net";
+import { pushTo } from "../../../shared/machine/list-map.ts";
 import type { InterfaceFacts, PeerFacts, SessionFacts, UnreadSource } from "../../../shared/machine/usage-facts.ts";
 import { sections } from "../helper/sections.ts";
 import { unreadPart } from "./places.ts";
@@ -40,11 +41,12 @@ export async function askWays(
   const answers = await ask(request, all.slice(0, MOST_ASKED));
   const ways = (word: string | null) => (word === null ? null : (answers.get(word) ?? null));
   const lost = all.filter((word) => !answers.has(word));
+  const owners = ownersOf(interfaces);
   const reason = `the kernel does not say how ${lost[0]?.split(",")[0]}${lost.length > 1 ? ` and ${lost.length - 1} more` : ""} can be reached`;
   return {
     sessions: own.map((session) => ({
       ...session,
-      by: isLinkLocal(session.remote) ? ownersOf(interfaces, session.local) : ways(sessionWord(session)),
+      by: isLinkLocal(session.remote) ? (owners.get(session.local) ?? []) : ways(sessionWord(session)),
     })),
     peers: [
       ...peers.map((peer) => ({ ...peer, by: peer.by ?? ways(peerWord(peer)) })),
@@ -106,6 +108,8 @@ function isLinkLocal(address: string): boolean {
 }
 
 /** The other end of a connection between link-local addresses is on the link of ours. */
-function ownersOf(interfaces: readonly InterfaceFacts[], address: string): string[] {
-  return interfaces.flatMap(({ name, addresses }) => (addresses.includes(address) ? [name] : []));
+function ownersOf(interfaces: readonly InterfaceFacts[]): Map<string, string[]> {
+  const owners = new Map<string, string[]>();
+  for (const { name, addresses } of interfaces) for (const address of new Set(addresses)) pushTo(owners, address, name);
+  return owners;
 }
