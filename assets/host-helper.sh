@@ -279,6 +279,7 @@ opened() { # NAME...: of descriptors, PID and what it has open, char/MAJOR:MINOR
     { split($0, id, ":"); split(id[1], part, "/"); kind = length(id[2]) == 4 ? substr(id[2], 1, 1) : length(id[2]) < 4 }
     id[1] == "/dev/null" { seen = 1; next }
     kind == 1 && length(id[2]) < 4 { print part[2], "fd/" part[4]; next }
+    kind == 2 && id[3] id[4] == "ac8" { print part[2], "tun/" part[4]; next } # TUN_MINOR (include/linux/miscdevice.h)
     kind == 2 || kind == 6 { if (!known[part[2], kind, id[3], id[4]]++)
       print part[2], (kind == 2 ? "char/" : "block/") number(id[3]) ":" number(id[4]) }
     END { exit !seen }'
@@ -291,24 +292,24 @@ use_holders() { # programs that have a device open, by its number: a path may be
   found=$(printf '%s\n' "$found" "$open" | awk '
     $2 == "->" && /^sys/ { at[substr($1, 9)] = $3; place[++places] = $0; next }
     $2 == "->" { if (sub(/ -> anon_inode:.vfio-device.$/, "")) { split($1, part, "/"); print "open", part[2], "vfio/" part[4] }; next }
-    $1 == "denied" { print; next } $2 !~ /^(char|block)\// { next }
-    $2 in at ? at[$2] !~ /\/devices\/virtual\// || at[$2] ~ /\/virtual\/(vfio|nv|block|kfd|misc\/watchdog)/ : $2 !~ /^char\/1(3[6-9]|4[0-3]):/ {
-      print "open", $1, $2, at[$2] ~ /\/(vfio|uio|vfio-dev|block)\// ? "guest" : "" }
+    $1 == "denied" { print; next } $2 ~ /^tun\// { print "open", $1, $2, "guest"; next } $2 !~ /^(char|block)\// { next }
+    $2 in at ? at[$2] !~ /\/devices\/virtual\// || at[$2] ~ /\/virtual\/(vfio|nv|block|kfd|net|misc\/(watchdog|sev)$)/ : $2 !~ /^char\/1(3[6-9]|4[0-3]):/ {
+      print "open", $1, $2, at[$2] ~ /\/(vfio|uio|vfio-dev|block|net)\/|\/sev$/ ? "guest" : "" }
     END { for (i = 1; i <= places; i++) print "place", place[i] }')
-  echo =open && printf '%s\n' "$found" | sed -n 's/^open \([0-9]* [^ ]*\).*/\1/p'
+  echo =open && printf '%s\n' "$found" | sed -n '/^open [0-9]* tun/d; s/^open \([0-9]* [^ ]*\).*/\1/p'
   echo =links && printf '%s\n' "$found" | sed -n 's/^place //p'
   # Each list is numbers and names of ours; a bar stands between two.
   IFS='|' && set -- $(printf '%s\n' "$found" | awk '
     $1 == "denied" { denied = denied " " $2 } $1 == "place" && match($4, /\/devices\/virtual\/vfio\/(noiommu-)*[0-9]+$/) {
       sub(/.*\/(noiommu-)*/, "", $4); groups = groups " sys/kernel/iommu_groups/" $4 "/devices/*" }
-    $1 != "open" { next } !named[$2]++ { name[++names] = $2 } $3 ~ /^vfio/ { infos = infos " proc/" $2 "/fdinfo" substr($3, 5) }
+    $1 != "open" { next } !named[$2]++ { name[++names] = $2 } $3 ~ /^(vfio|tun)/ { n = split($3, part, "/"); infos = infos " proc/" $2 "/fdinfo/" part[n] }
     ($4 != "" || $3 ~ /^vfio/) && !asked[$2]++ { guests = guests " " $2 }
     END { printf "%s|%s|%s|%s|", denied, groups, infos, guests; for (i = 1; i <= names; i++) printf " proc/%s/comm", name[i] }') '' &&
     IFS=" $NL" denied=$1 infos=$3 guests=$4
   links sys/class/watchdog/* $2 || return
   echo =texts && texts proc/devices proc/driver/nvidia/gpus/*/information $5 || return
-  echo =open && [ -z "$infos" ] || grep -aHs '^vfio-device-syspath:' $infos /dev/null |
-    sed 's|^proc/\([0-9]*\)/fdinfo/\([0-9]*\):vfio-device-syspath:[^/]*|\1 vfio/\2 |'
+  echo =open && [ -z "$infos" ] || all_of 'grep -aHsE ^(vfio-device-syspath|iff):' $infos /dev/null |
+    sed 's|^proc/\([0-9]*\)/fdinfo/\([0-9]*\):vfio-device-syspath:[^/]*|\1 vfio/\2 |; s|^proc/\([0-9]*\)/fdinfo/[0-9]*:iff:[^!-~]*|\1 tap |'
   # Who may be a guest has what only root hands out.
   echo =programs && for p in $guests; do tr '\n\0' ' \n' <"proc/$p/cmdline" 2>/dev/null | sed "s|^|$p word |"; done
   only_root 'only root sees what programs of other users have open' && only_first user pid || return

@@ -118,6 +118,7 @@ export const Reason: z.ZodType<UsageReason> = z.strictObject({
     "memory",
     "domain",
     "guest",
+    "guest-network",
     "user-space",
     "raw-disk",
     "compute",

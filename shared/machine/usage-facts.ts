@@ -147,7 +147,18 @@ export interface MemoryFacts {
  * A process that has a device open. One on vfio without group and function is a function that the kernel does not name.
  */
 export interface HolderFacts extends ProcessFacts {
-  readonly kind: "vfio" | "uio" | "disk" | "compute" | "watchdog" | "terminal" | "rdma" | "display" | "device";
+  readonly kind:
+    | "vfio"
+    | "uio"
+    | "disk"
+    | "compute"
+    | "watchdog"
+    | "terminal"
+    | "rdma"
+    | "display"
+    | "network"
+    | "memory"
+    | "device";
   /** `/dev/vfio/41` */
   readonly node: string;
   /** The IOMMU group that the node stands for. */
@@ -156,6 +167,8 @@ export interface HolderFacts extends ProcessFacts {
   readonly bdf: Bdf | null;
   /** The block device that the node stands for, where its functions are behind others. */
   readonly block: string | null;
+  /** The network interface whose packets it has: a tap of a guest; absent = it is no such node. */
+  readonly interface?: string;
   /** It stands for any of the functions on this driver, or for all of them. */
   readonly driver: string | null;
   /** Name of the virtual machine, from its command line. */

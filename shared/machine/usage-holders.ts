@@ -1,6 +1,7 @@
 /** Who has a function open: one reason for all that have it in one way, however many they are. Pure. */
 
 import type { Bdf } from "../pci/bdf.ts";
+import { Carriers } from "./carriers.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { pushTo } from "./list-map.ts";
 import { listed } from "./listed.ts";
@@ -24,17 +25,24 @@ interface Way {
   readonly text: (who: string) => string;
 }
 
-const WAYS: Readonly<Record<Exclude<HolderFacts["kind"], "vfio" | "terminal">, Way>> = {
+const WAYS: Readonly<Record<Exclude<HolderFacts["kind"], "vfio" | "terminal" | "network">, Way>> = {
   uio: { kind: "user-space", level: "protected", text: (who) => `is driven by ${who}` },
   disk: { kind: "raw-disk", level: "protected", text: (who) => `has a disk that is used by ${who}` },
   compute: { kind: "compute", level: "protected", text: (who) => `computes for ${who}` },
   watchdog: { kind: "watchdog", level: "protected", text: (who) => `has the watchdog that ${who} keeps quiet` },
   rdma: { kind: "rdma", level: "in use", text: (who) => `is used by ${who}` },
+  memory: { kind: "user-space", level: "protected", text: (who) => `has memory that is used by ${who}` },
   display: { kind: "display-user", level: "in use", text: (who) => `is used by ${who}` },
   device: { kind: "device-user", level: "in use", text: (who) => `is used by ${who}` },
 };
 const LOGIN: Way = { kind: "terminal", level: "protected", text: (who) => `is the terminal of ${who}` };
 const TERMINAL: Way = { kind: "device-user", level: "in use", text: (who) => `is used by ${who}` };
+const GUEST_NETWORK: Way = {
+  kind: "guest-network",
+  level: "protected",
+  text: (who) => `carries the network of ${who}`,
+};
+const NETWORK: Way = { ...GUEST_NETWORK, kind: "device-user", level: "in use" };
 const HELD: Way = { kind: "user-space", level: "protected", text: (who) => `is held by ${who}` };
 const MAYBE_DISK: Way = { ...WAYS.disk, text: (who) => `may have a disk that is used by ${who}` };
 const MAYBE: Way = { ...HELD, text: (who) => `may be held by ${who}` };
@@ -64,15 +72,18 @@ interface Places {
   readonly blocks: ReadonlyMap<string, BlockFacts>;
   readonly walker: Walker;
   readonly withDisks: readonly Held[];
+  readonly carriers: Carriers | null;
 }
 
-function placesOf({ functions }: Machine, { blocks }: UsageFacts): Places {
+function placesOf({ functions }: Machine, facts: UsageFacts): Places {
+  const { blocks, holders } = facts;
   return {
     byGroup: byName(functions, (fn) => fn.iommuGroup),
     byDriver: byName(functions, (fn) => fn.driver),
     blocks: new Map(blocks.map((block) => [block.name, block])),
     walker: new Walker(),
     withDisks: [...new Set(blocks.flatMap(({ bdfs }) => bdfs))].map((bdf) => [bdf, MAYBE_DISK]),
+    carriers: holders.some((holder) => holder.interface !== undefined) ? new Carriers(facts) : null,
   };
 }
 
@@ -101,12 +112,35 @@ function membersOf(group: string, { byGroup }: Places, groupWay: (group: string)
   return concerned.map((fn) => [fn.bdf, fn === sure ? HELD : groupWay(group)]);
 }
 
+function wayOf({ kind, process, vm }: HolderFacts): Way {
+  switch (kind) {
+    case "vfio":
+      return HELD;
+    case "terminal":
+      return LOGINS.test(process) ? LOGIN : TERMINAL;
+    case "network":
+      return vm === null ? NETWORK : GUEST_NETWORK;
+    default:
+      return WAYS[kind];
+  }
+}
+
+/** Functions that packets of a tap go through: those below it, and those of the bridge that it is a port of. */
+function below(tap: string, carriers: Carriers): Bdf[] {
+  const upper = carriers.upper(tap);
+  const names = upper === null ? [tap] : [tap, upper];
+  // Taps are many, and their bridges few.
+  return [...new Set(names.flatMap((name) => carriers.of([name]).found.map(({ bdf }) => bdf)))];
+}
+
 function heldBy(holder: HolderFacts, places: Places, groupWay: (group: string) => Way): readonly Held[] {
-  const { kind, bdf, group, block, driver } = holder;
-  const way =
-    kind === "vfio" ? HELD : kind === "terminal" ? (LOGINS.test(holder.process) ? LOGIN : TERMINAL) : WAYS[kind];
+  const { bdf, group, block, driver } = holder;
+  const way = wayOf(holder);
   if (bdf !== null) return [[bdf, way]];
   if (group !== null) return membersOf(group, places, groupWay);
+  if (holder.interface !== undefined) {
+    return places.carriers === null ? [] : below(holder.interface, places.carriers).map((each) => [each, way]);
+  }
   if (block !== null) return disksOf(block, way, places);
   return (places.byDriver.get(driver ?? "") ?? []).map((fn) => [fn.bdf, way]);
 }
@@ -126,8 +160,9 @@ export function holderReasons(facts: UsageFacts, machine: Machine): Found[] {
   const byHeld = new Map<readonly Held[], HolderFacts[]>();
   for (const holder of facts.holders) {
     if (isUnnamed(holder)) continue;
-    const key = JSON.stringify([holder.kind, holder.bdf, holder.group, holder.block, holder.driver]);
-    const held = (holder.kind === "terminal" ? undefined : known.get(key)) ?? heldBy(holder, places, groupWay);
+    const { kind, bdf, group, block, driver, vm } = holder;
+    const key = JSON.stringify([kind, bdf, group, block, driver, holder.interface, vm === null]);
+    const held = (kind === "terminal" ? undefined : known.get(key)) ?? heldBy(holder, places, groupWay);
     known.set(key, held);
     pushTo(byHeld, held, holder);
   }

@@ -15,6 +15,7 @@ export type UsageKind =
   | "memory"
   | "domain"
   | "guest"
+  | "guest-network"
   | "user-space"
   | "raw-disk"
   | "compute"

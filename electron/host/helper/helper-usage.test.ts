@@ -320,6 +320,27 @@ describe.each(USERLANDS)("sessions through $name", (userland) => {
   });
 });
 
+describe.each(USERLANDS)("taps through $name", (userland) => {
+  it("are told by the descriptor, for all of them have one number", async () => {
+    for (const [fd, name] of [
+      ["6", "vnet0"],
+      ["7", "vnet1"],
+    ]) {
+      put(`proc/70/fd/${fd}`, ["/dev/null"]);
+      put(`proc/70/fdinfo/${fd}`, `pos:\t0\niff:\t${name}\n`);
+    }
+    const stat = `case $1 in -L) for f; do case $f in proc/70/fd/[67]) echo "$f:21b6:a:c8" ;; esac; done; echo /dev/null:21b6:1:3 ;; *) exit 1 ;; esac`;
+    const stated = withPrograms(userland, { stat });
+    const host = await openTree(join(root, "sys"), { userland: stated, programs: `${IP}\nid() { echo 0; }` });
+    const { holders, unread } = await host.usage();
+    expect(unread.filter(({ source }) => source === "holders")).toEqual([]);
+    expect(holders.map(({ node, interface: name, vm }) => [node, name, vm])).toEqual([
+      ["/dev/net/tun", "vnet0", "build-7"],
+      ["/dev/net/tun", "vnet1", "build-7"],
+    ]);
+  });
+});
+
 describe.each(USERLANDS)("what only other mount namespaces have, through $name", (userland) => {
   it("is read by one process of each, without what is mounted here or is on nothing", async () => {
     put("proc/self/ns/mnt", ["mnt:[1]"]);

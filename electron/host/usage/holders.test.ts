@@ -163,6 +163,68 @@ describe("what somebody has open is found by its number, whatever its path", () 
   });
 });
 
+describe("the network of a guest", () => {
+  const card: Tree = {
+    [`${FN}/net/eth0/flags`]: "0x1003\n",
+    [`${FN}/net/eth0/device`]: [FN],
+    "/sys/class/net/eth0": [`${FN}/net/eth0`],
+  };
+  const made = (name: string, ...lower: readonly string[]): Tree => ({
+    [`/sys/devices/virtual/net/${name}/flags`]: "0x1003\n",
+    [`/sys/class/net/${name}`]: [`/sys/devices/virtual/net/${name}`],
+    ...Object.fromEntries(lower.map((each) => [`/sys/devices/virtual/net/${name}/lower_${each}`, null])),
+  });
+  const guest = ["70 name qemu-kvm", "70 word qemu-kvm", "70 word -name", "70 word guest=db1"];
+  const reason = "guest-network protected: carries the network of guest db1 (qemu-kvm, pid 70)";
+
+  it.each(["macvtap0/macvtap/tap5", "macvtap0/tap5", "ipvtap0/ipvtap/tap5"])(
+    "by a node of its own: %s",
+    async (path) => {
+      const [name = ""] = path.split("/");
+      const tree: Tree = {
+        ...card,
+        ...made(name, "eth0"),
+        "/sys/dev/char/506:1": [`/sys/devices/virtual/net/${path}`],
+      };
+      expect((await told({ tree, open: ["70 char/506:1"], programs: guest }))[0]).toContain(reason);
+    },
+  );
+
+  it("by a tap in a bridge, on what the bridge stands on", async () => {
+    const tree: Tree = { ...card, ...made("vnet0"), ...made("br0", "eth0", "vnet0") };
+    expect((await told({ tree, open: ["70 tap vnet0"], programs: guest }))[0]).toContain(reason);
+  });
+
+  it("is a warning where who has it is no guest, and nothing where its packets are routed", async () => {
+    const tree: Tree = { ...card, ...made("tap0"), ...made("br0", "eth0", "tap0"), ...made("tun1") };
+    const programs = ["70 name openvpn"];
+    expect((await told({ tree, open: ["70 tap tap0"], programs }))[0]).toContain(
+      "device-user in use: carries the network of openvpn (pid 70)",
+    );
+    expect((await told({ tree, open: ["70 tap tun1"], programs }))[0]?.join()).not.toContain("openvpn");
+  });
+});
+
+it("memory of a CXL device that a guest has as its own is on all cards that it may be on", async () => {
+  const tree: Tree = {
+    "/sys/dev/char/252:0": ["/sys/devices/platform/ACPI0017:00/root0/decoder0.0/region0/dax_region0/dax0.0"],
+    "/sys/bus/dax/devices/dax0.0": ["/sys/devices/platform/ACPI0017:00/root0/decoder0.0/region0/dax_region0/dax0.0"],
+    "/sys/bus/cxl/devices/mem0": [`${FN}/mem0`],
+    [`${FN}/mem0/serial`]: "0x1",
+  };
+  const reason = "user-space protected: has memory that is used by x (pid 70)";
+  expect((await told({ tree, open: ["70 char/252:0"], programs: ["70 name x"] }))[0]).toContain(reason);
+});
+
+it("AMD's security processor is held by guests with encrypted memory", async () => {
+  const tree: Tree = { "/sys/dev/char/10:124": ["/sys/devices/virtual/misc/sev"] };
+  const functions = [functionInfo("01:00.5", { driver: "ccp" }), CARD];
+  expect(await told({ tree, open: ["70 char/10:124"], programs: ["70 name x"], functions })).toEqual([
+    ["compute protected: computes for x (pid 70)"],
+    [],
+  ]);
+});
+
 describe("a group of vfio", () => {
   const vf = (address: string, group: string, driver: string | null = "nvidia") =>
     functionInfo(address, { driver, iommuGroup: group });

@@ -4,11 +4,12 @@
  * where the kernel has no entry there.
  */
 import type { HolderFacts } from "../../../shared/machine/usage-facts.ts";
+import { functionsOfDax } from "./memory.ts";
 import { functionOf, type UsagePlaces } from "./places.ts";
 import type { SentFiles } from "./sent-files.ts";
 
 /** What somebody who has it open has. */
-type Device = Pick<HolderFacts, "kind" | "node" | "group" | "bdf" | "block" | "driver">;
+type Device = Pick<HolderFacts, "kind" | "node" | "group" | "bdf" | "block" | "driver" | "interface">;
 
 /** Folders of /sys that say of which class a device is, with where its node is and how it is used. */
 const CLASSES: Readonly<Record<string, readonly [dev: string, kind: HolderFacts["kind"]]>> = {
@@ -31,6 +32,10 @@ const CLASSES: Readonly<Record<string, readonly [dev: string, kind: HolderFacts[
   sound: ["snd/", "device"],
 };
 
+/** A tap of macvtap or ipvtap, which stands below its interface. */
+const TAP = /\/virtual\/net\/([^/]+)\/(?:(?:mac|ip)vtap\/)?tap\d+$/;
+/** Memory of CXL devices is below no function of theirs. */
+const MEMORY = /^dax\d+\.\d+$/;
 /** A namespace of NVMe as a character device has the number of its disk. */
 const NVME_GENERIC = /^ng(\d+n\d+)$/;
 /** NVIDIA's own major number (Documentation/admin-guide/devices.txt); those of its other nodes are in /proc/devices. */
@@ -48,6 +53,10 @@ function deviceOf(files: SentFiles, place: string, nvidia: Nvidia): Device | nul
     const bdf = functionOf(files.real("/sys/class/watchdog/watchdog0"));
     return bdf === null ? null : { ...nothing, kind: "watchdog", node: "/dev/watchdog", bdf };
   }
+  // Guests with encrypted memory need AMD's security processor for as long as they run.
+  if (path.endsWith("/virtual/misc/sev")) return { ...nothing, kind: "compute", node: "/dev/sev", driver: "ccp" };
+  const tap = TAP.exec(path)?.[1];
+  if (tap !== undefined) return { ...nothing, kind: "network", node: `/dev/${name}`, interface: tap };
   const folder = path.split("/").findLast((part) => Object.hasOwn(CLASSES, part)) ?? "";
   const [dev, kind] = CLASSES[folder] ?? ["", "device"];
   const bdf = functionOf(path);
@@ -59,6 +68,7 @@ function deviceOf(files: SentFiles, place: string, nvidia: Nvidia): Device | nul
     return { ...nothing, kind: "disk", node: `/dev/${name}`, bdf, block: bdf === null ? name : null };
   }
   if (bdf !== null) return { ...nothing, kind, node: `/dev/${dev}${name}`, bdf };
+  if (MEMORY.test(name)) return { ...nothing, kind: "memory", node: `/dev/${name}` };
   return folder === "kfd" ? { ...nothing, kind, node: `/dev/${name}`, driver: "amdgpu" } : nvidiaDevice(place, nvidia);
 }
 
@@ -119,21 +129,42 @@ export function readHolders({ files, said }: Sent): HolderFacts[] {
     byGroup.set(group, before);
     return before;
   };
+  const daxFunctions = functionsOfDax(files);
+  /** The device once for each function, where it is of several. */
+  const eachOf = (place: string, device: Device): readonly Device[] => {
+    if (device.group !== null) return inGroup(device, device.group);
+    return device.kind === "memory"
+      ? daxFunctions(files.real(`/sys/dev/${place}`)).map((bdf) => ({ ...device, bdf }))
+      : [device];
+  };
   const devicesOf = (place: string): readonly Device[] => {
     const before = known.get(place);
     if (before) return before;
     const device = deviceOf(files, place, nvidia);
-    const devices = device === null ? [] : device.group === null ? [device] : inGroup(device, device.group);
+    const devices = device === null ? [] : eachOf(place, device);
     known.set(place, devices);
     return devices;
   };
   const words = readWords(said.get("programs") ?? []);
   const open = readOpen(said.get("open") ?? []);
-  return [...open].flatMap(([pid, { places, handles }]) => {
-    const devices = [...new Set([...places].map(devicesOf))].flat();
+  return [...open].flatMap(([pid, { places, handles, taps }]) => {
+    const devices = [...new Set([...places].map(devicesOf)), [...taps].map(tapOf)].flat();
     const who = { pid, process: processName(files, pid), vm: vmName(words.get(pid)?.join("\0") ?? "") };
     return [...devices, ...byHandle(files, handles, devices)].map((device) => ({ ...device, ...who }));
   });
+}
+
+/** The one node of all taps that are a program's own: which of them it has, its descriptor tells (`iff` in fdinfo). */
+function tapOf(name: string): Device {
+  return {
+    kind: "network",
+    node: "/dev/net/tun",
+    group: null,
+    bdf: null,
+    block: null,
+    driver: null,
+    interface: name,
+  };
 }
 
 /**
@@ -159,21 +190,24 @@ interface Open {
   readonly places: Set<string>;
   /** Functions that are open by themselves, by their descriptor, with their path where the kernel tells it. */
   readonly handles: Map<string, string | null>;
+  /** Interfaces whose packets it has by `/dev/net/tun`. */
+  readonly taps: Set<string>;
 }
 
-/** `70 char/250:41`, `70 block/8:0`, `70 vfio/12`, `70 vfio/12 /sys/devices/…`, by process. */
+/** `70 char/250:41`, `70 block/8:0`, `70 vfio/12`, `70 vfio/12 /sys/devices/…`, `70 tap vnet0`, by process. */
 function readOpen(lines: readonly string[]): Map<number, Open> {
   const open = new Map<number, Open>();
   for (const line of lines) {
-    const [, pid, place, handle, path] =
-      /^(\d+) (?:((?:char|block)\/\d+:\d+)|vfio\/(\d+)(?: (\/.*))?)$/.exec(line) ?? [];
+    const [, pid, place, handle, path, tap] =
+      /^(\d+) (?:((?:char|block)\/\d+:\d+)|vfio\/(\d+)(?: (\/.*))?|tap (\S+))$/.exec(line) ?? [];
     if (pid === undefined) continue;
     let of = open.get(Number(pid));
     if (!of) {
-      of = { places: new Set(), handles: new Map() };
+      of = { places: new Set(), handles: new Map(), taps: new Set() };
       open.set(Number(pid), of);
     }
     if (place !== undefined) of.places.add(place);
+    if (tap !== undefined) of.taps.add(tap);
     if (handle !== undefined) of.handles.set(handle, path ?? of.handles.get(handle) ?? null);
   }
   return open;

@@ -18,12 +18,9 @@ export function readMemory({ files, said }: UsagePlaces): Part<MemoryFacts[]> {
   const kmem = files.names(DAX).filter((name) => isOnKmem(files, name));
   const byRegion = listsBy(kmem, (name) => regionOf(files.real(`${DAX}/${name}`)));
   const online = onlineByNode(files);
-  const ofRegions = new Set<Bdf>();
-  const lists = new Set<readonly Bdf[]>();
   const found = regions.flatMap((region): MemoryFacts[] => {
     const dax = byRegion.get(region) ?? [];
     const bdfs = functionsOf(files, region, all);
-    lists.add(bdfs);
     const at = rangeOf(files, `${CXL}/${region}`);
     const isRam = at !== null && ranges.meets(at);
     if (dax.length === 0 && !isRam) return [];
@@ -31,13 +28,9 @@ export function readMemory({ files, said }: UsagePlaces): Part<MemoryFacts[]> {
     const isOnline = isRam || dax.some((name) => online(nodeOf(files, name)));
     return [{ name: dax[0] ?? region, bdfs, node, isOnline }];
   });
-  for (const bdfs of lists) for (const bdf of bdfs) ofRegions.add(bdf);
-  // Of memory that firmware told of without a region it is not known which card has it.
-  const loose = byRegion.get(null) ?? [];
-  const bare = all.filter((bdf) => !ofRegions.has(bdf));
-  for (const name of loose) {
-    const own = functionOf(files.real(`${DAX}/${name}`));
-    const bdfs = own === null ? bare : [own];
+  const daxFunctions = functionsOfDax(files);
+  for (const name of byRegion.get(null) ?? []) {
+    const bdfs = daxFunctions(files.real(`${DAX}/${name}`));
     if (bdfs.length > 0) {
       const node = nodeOf(files, name);
       found.push({ name, bdfs, node, isOnline: online(node) });
@@ -112,6 +105,29 @@ function onlineByNode(files: SentFiles): (node: number | null) => boolean {
 function cards(files: SentFiles): readonly Bdf[] {
   const memories = files.names(CXL).filter((name) => /^mem\d+$/.test(name));
   return [...new Set(memories.flatMap((name) => functionOf(files.real(`${CXL}/${name}`)) ?? []))];
+}
+
+/** The functions that a dax device may be on, by its path: `…/region0/dax_region0/dax0.0`. */
+export function functionsOfDax(files: SentFiles): (path: string | null) => readonly Bdf[] {
+  const all = cards(files);
+  let bare: readonly Bdf[] | null = null;
+  // Of memory that firmware told of without a region it is not known which of the cards outside all regions has it.
+  const outside = (): readonly Bdf[] => {
+    const regions = files.names(CXL).filter((name) => /^region\d+$/.test(name));
+    const inRegions = new Set<Bdf>();
+    for (const each of new Set(regions.map((region) => functionsOf(files, region, all)))) {
+      for (const bdf of each) inRegions.add(bdf);
+    }
+    return all.filter((bdf) => !inRegions.has(bdf));
+  };
+  return (path) => {
+    const own = functionOf(path);
+    const region = regionOf(path);
+    if (own !== null) return [own];
+    if (region !== null) return functionsOf(files, region, all);
+    bare ??= outside();
+    return bare;
+  };
 }
 
 /**
