@@ -202,7 +202,8 @@ function reasonsOnce(): (way: Way, lists: readonly Together[]) => UsageReason {
   };
 }
 
-function isUnnamed({ kind, bdf, group }: HolderFacts): boolean {
+/** A function of vfio that the kernel does not name: it may be any. */
+export function isUnnamed({ kind, bdf, group }: HolderFacts): boolean {
   return kind === "vfio" && bdf === null && group === null;
 }
 

@@ -13,6 +13,8 @@ export interface CheckInput {
   readonly blast: readonly BlastEntry[];
   /** Does the plan reach any function that somebody may use. */
   readonly reaches: boolean;
+  /** Does the kernel look for functions that it does not know yet. */
+  readonly rescans: boolean;
 }
 
 /** Pure; an empty answer means that there is nothing to say. */

@@ -81,11 +81,37 @@ describe("a member of a group that a program holds", () => {
   });
 });
 
+describe("a rescan beside a group that is open", () => {
+  const rescan: Wish = { kind: "bus.rescan" };
+
+  it.each([
+    ["5.10.0-36-amd64", "can crash this kernel (5.10.0-36-amd64)."],
+    [null, "can crash a kernel before 5.19 (this one's release is not known)."],
+  ])("is guarded on kernels that a driver crashes which takes another of it: %s", (kernel, end) => {
+    const check = held(rescan, holding(BY_GROUP), { kernel });
+    expect(check?.level).toBe("guard");
+    expect(check?.title).toBe(
+      `While guest build-7 (qemu-system-x86, pid 4711) has IOMMU group 7 open, a driver that takes what is found in that group ${end}`,
+    );
+    expect(held(rescan, holding(BY_FUNCTION), { kernel })?.evidence).toContain("/dev/vfio/devices/vfio0 open");
+  });
+
+  it("is guarded where it may be open, and not where nobody has it, nor on later kernels", () => {
+    const kernel = "5.10.0-36-amd64";
+    expect(held(rescan, UNREAD, { kernel })?.title).toMatch(/^If a guest or program has 0000:08:02.0 open, a driver/);
+    const unnamed = { ...BY_GROUP, group: null, node: "a device of vfio" };
+    expect(held(rescan, holding(unnamed), { kernel })?.title).toMatch(/^If a guest or program has 0000:08:02.0/);
+    expect(held(rescan, holding(), { kernel })).toBeUndefined();
+    expect(held(rescan, holding(BY_GROUP), { kernel: "5.19.0" })).toBeUndefined();
+    expect(held({ kind: "device.remove", bdfs: [HELD] }, holding(), { kernel })).toBeUndefined();
+  });
+});
+
 it("where it is not known who has what open, each other member that is given away may be held", () => {
   expect(held(giveBack(FREE), UNREAD)).toMatchObject({
     level: "guard",
     title: "If a guest or program has 0000:08:02.0 open, no host driver can take 0000:08:01.0.",
-    evidence: "driver of 0000:08:02.0 (group 7) is vfio-pci",
+    evidence: "driver of 0000:08:02.0 is vfio-pci (group 7)",
   });
   // The first goes back while the second may be held still.
   const two = [fn("08:01.0", { ...ON_VFIO, iommuGroup: "7" }), fn("08:02.0", { ...ON_VFIO, iommuGroup: "7" })];

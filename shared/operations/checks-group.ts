@@ -3,10 +3,12 @@ import type { FunctionInfo } from "../machine/facts.ts";
 import { isOlderThan } from "../machine/kernel-release.ts";
 import type { IommuGroup } from "../machine/machine.ts";
 import { hasVfio } from "../machine/role.ts";
+import type { Usage } from "../machine/usage.ts";
 import type { HolderFacts } from "../machine/usage-facts.ts";
-import { holderText } from "../machine/usage-holders.ts";
+import { holderText, isUnnamed } from "../machine/usage-holders.ts";
 import type { CheckInput, CheckRule } from "./check-rule.ts";
 import { namesOf } from "./chosen.ts";
+import { givenEvidence } from "./in-use.ts";
 import type { Check } from "./types.ts";
 import { listed } from "./words.ts";
 
@@ -37,10 +39,7 @@ const groupHeld: CheckRule = (input) =>
     // VFs go before new ones are made.
     const members = group.members.filter((fn) => change.vfs === null || fn.physfn !== change.vfs.pf.bdf);
     const given = members.filter(hasVfio);
-    const names = new Set<string>(members.map((fn) => fn.bdf));
-    const holders = usage.facts.holders.filter(
-      (each) => each.kind === "vfio" && (each.bdf === null ? each.group === group.name : names.has(each.bdf)),
-    );
+    const holders = holdersOf(group.name, members, usage);
     const isAnother = (fn: FunctionInfo) => given.some((each) => each !== fn);
     /** A group's own node does not tell which member is open. */
     const maybeAnother = (fn: FunctionInfo) => (given.length === 0 ? members.length > 1 : isAnother(fn));
@@ -57,24 +56,66 @@ function checkOf(
   given: readonly FunctionInfo[],
   holders: readonly HolderFacts[],
 ): Check {
-  const who = [...new Set(holders.map(holderText))];
   const names = namesOf(subjects.map((fn) => fn.bdf));
   // One that is alone on vfio-pci is not its own hindrance.
   const others = given.filter((fn) => subjects.length > 1 || fn !== subjects[0]);
-  const held =
-    who.length === 0
-      ? `If a guest or program has ${namesOf(others.map((fn) => fn.bdf))} open`
-      : `While ${listed(who)} ${who.length === 1 ? "has" : "have"} IOMMU group ${group.name} open`;
   return {
     id: "group-held",
     level: "guard",
-    title: `${held}, ${consequence(machine.snapshot.identity.kernel, names)}.`,
-    evidence:
-      who.length === 0
-        ? listed(others.map((fn) => `driver of ${fn.bdf} (group ${group.name}) is ${fn.driver}`))
-        : listed(holders.map(({ pid, process, node }) => `process ${pid} (${process}) has ${node} open`)),
-    remedy: `Shut down ${who.length === 0 ? "whoever uses the group" : listed(who)} first, then give the whole group back together.`,
+    title: `${heldText(group, others, holders)}, ${consequence(machine.snapshot.identity.kernel, names)}.`,
+    evidence: evidenceOf(group, others, holders),
+    remedy: `Shut down ${whoText(holders)} first, then give the whole group back together.`,
   };
+}
+
+/**
+ * What a rescan finds goes to its driver at once. Before Linux 5.19 one that is found in a group that is open crashes the
+ * kernel as above; later ones refuse the driver, and no more.
+ */
+const rescanHeld: CheckRule = ({ rescans, machine, usage }) => {
+  const { kernel } = machine.snapshot.identity;
+  const crashes = isOlderThan(kernel, 5, 19);
+  if (!rescans || crashes === false) return [];
+  return machine.groups.flatMap((group): Check[] => {
+    const holders = holdersOf(group.name, group.members, usage);
+    const given = group.members.filter(hasVfio);
+    const mayBeHeld = !usage.holdersKnown || usage.facts.holders.some(isUnnamed);
+    if (holders.length === 0 && !(mayBeHeld && given.length > 0)) return [];
+    const whose =
+      crashes === null ? "a kernel before 5.19 (this one's release is not known)" : `this kernel (${kernel})`;
+    return [
+      {
+        id: "group-held",
+        level: "guard",
+        title: `${heldText(group, given, holders)}, a driver that takes what is found in that group can crash ${whose}.`,
+        evidence: evidenceOf(group, given, holders),
+        remedy: `Shut down ${whoText(holders)} before the bus is rescanned.`,
+      },
+    ];
+  });
+};
+
+function holdersOf(name: string, members: readonly FunctionInfo[], { facts }: Usage): readonly HolderFacts[] {
+  const names = new Set<string>(members.map((fn) => fn.bdf));
+  return facts.holders.filter(
+    (each) => each.kind === "vfio" && (each.bdf === null ? each.group === name : names.has(each.bdf)),
+  );
+}
+
+function whoText(holders: readonly HolderFacts[]): string {
+  return holders.length === 0 ? "whoever uses the group" : listed([...new Set(holders.map(holderText))]);
+}
+
+/** @param given members that may be open, where it is not known that one is */
+function heldText(group: IommuGroup, given: readonly FunctionInfo[], holders: readonly HolderFacts[]): string {
+  if (holders.length === 0) return `If a guest or program has ${namesOf(given.map((fn) => fn.bdf))} open`;
+  const isOne = new Set(holders.map(holderText)).size === 1;
+  return `While ${whoText(holders)} ${isOne ? "has" : "have"} IOMMU group ${group.name} open`;
+}
+
+function evidenceOf(group: IommuGroup, given: readonly FunctionInfo[], holders: readonly HolderFacts[]): string {
+  if (holders.length === 0) return listed(given.map((fn) => `${givenEvidence(fn)} (group ${group.name})`));
+  return listed(holders.map(({ pid, process, node }) => `process ${pid} (${process}) has ${node} open`));
 }
 
 function consequence(kernel: string | null, names: string): string {
@@ -87,4 +128,4 @@ function consequence(kernel: string | null, names: string): string {
     : `no host driver can take ${names}`;
 }
 
-export const GROUP_CHECKS: readonly CheckRule[] = [groupHeld];
+export const GROUP_CHECKS: readonly CheckRule[] = [groupHeld, rescanHeld];

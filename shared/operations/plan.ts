@@ -60,7 +60,8 @@ export function planOperation(request: PlanRequest): Plan {
   const usage = resolveUsage(knowledge.usage ?? unreadUsage("nobody was asked"), machine);
   const blast = blastOf(machine, usage, steps);
   const reaches = hitsOfPlan(machine, steps).length > 0;
-  const found = steps.length === 0 ? [] : runChecks({ machine, change, knowledge, usage, blast, reaches });
+  const rescans = steps.some(({ template }) => template.verb === "bus.rescan");
+  const found = steps.length === 0 ? [] : runChecks({ machine, change, knowledge, usage, blast, reaches, rescans });
   const checks = sortChecks([...nameChecks(steps), ...unreadChecks(machine, steps), ...remarks, ...found]);
   const blockers = checks.filter((check) => check.level === "blocker");
   const stop = hardStopOf({ machine, blast, checks, steps });

@@ -47,6 +47,7 @@ export function vfPreflight(
     usage: resolveUsage(usage ?? unreadUsage("nobody was asked"), machine),
     blast: [],
     reaches: false,
+    rescans: false,
   };
   const hindrances = [...PF_CHECKS, ...DRIVER_CHECKS]
     .flatMap((rule) => rule(input))

@@ -8,19 +8,17 @@ import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { RadioList } from "../../ui/RadioList.tsx";
 import styles from "./Dialogs.module.css";
+import { resetChoice, withoutChoice } from "./reset-choice.ts";
 
 /** Chooses the method of a reset; its plan then says what else feels it. */
 export function ResetDialog({ bdfs }: { readonly bdfs: readonly Bdf[] }) {
   const machine = useMachine((state) => state.machine);
   const { close, requestPlan } = useOperations.getState();
   const fns = bdfs.flatMap((bdf) => machine?.byBdf.get(bdf) ?? []);
-  const [first] = fns;
-  // Only what all of them can do.
-  const methods = (first?.resetMethods ?? []).filter((method) => fns.every((fn) => fn.resetMethods?.includes(method)));
-  // Kernels before 5.15 neither tell the methods nor let anybody choose.
-  const isUntold = fns.length > 0 && fns.every((fn) => fn.resetMethods === null);
+  const choice = resetChoice(fns);
+  const { methods, isUntold } = choice;
   const canPlan = methods.length > 0 || isUntold;
-  const [method, setMethod] = useState(methods[0] ?? "");
+  const [method, setMethod] = useState(methods[0]?.id ?? "");
   const name = bdfs.length === 1 ? bdfs[0] : counted(bdfs.length, "function");
   return (
     <Dialog
@@ -48,22 +46,18 @@ export function ResetDialog({ bdfs }: { readonly bdfs: readonly Bdf[] }) {
     >
       <div className={styles.body}>
         {methods.length === 0 ? (
-          <p>
-            {isUntold
-              ? "This machine does not tell which methods there are: the kernel chooses."
-              : "There is no method that all of them know."}
-          </p>
+          <p>{withoutChoice(choice, fns)}</p>
         ) : (
           <RadioList
             label="Method"
             value={method}
             onChange={setMethod}
-            options={methods.map((id, place) => ({
+            options={methods.map(({ id, isKernelsFirst }) => ({
               id,
               label: (
                 <>
                   <span className="mono">{id}</span>
-                  {place === 0 ? " (the kernel's first choice)" : ""}
+                  {isKernelsFirst ? " (the kernel's first choice)" : ""}
                 </>
               ),
               hint: RESET_METHODS.get(id) ?? "A method that this program does not know.",
