@@ -61,9 +61,11 @@ all_of() { # COMMAND NAME...: left of a pipe, so that nothing is started but the
 links() { # NAME...: NAME -> TARGET of those that are links; fails where the list was cut off, so that the last is missing
   all_of 'ls -ldn' "$@" /proc/self/ns/net 2>/dev/null | targets
 }
-targets() {
-  awk '{ at = index($0, " -> ") } at { name = substr($0, 1, at - 1); sub(/.* /, "", name); $0 = name substr($0, at) }
-    index($0, "/proc/self/ns/net -> ") == 1 { seen = 1; next } { print } END { exit !seen }'
+targets() { # a line that ls did not begin is the rest of a name with a line feed: told with a tab, which no name has
+  awk 'function tell() { at = index(held, " -> ")
+      if (at) { name = substr(held, 1, at - 1); sub(/.* /, "", name); held = name substr(held, at) }
+      if (index(held, "/proc/self/ns/net -> ") == 1) seen = 1; else if (held != "") print held }
+    /^[-bcdlps][-r][-w][-xsS]/ { tell(); held = $0; next } { held = held "\t" $0 } END { tell(); exit !seen }'
 }
 
 TUNNELS='wireguard gre gretap erspan ip6gre ip6gretap ip6erspan ipip sit ip6tnl vti vti6 xfrm vxlan geneve bareudp gtp tun'

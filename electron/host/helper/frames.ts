@@ -111,10 +111,15 @@ export class FrameReader {
   }
 }
 
+/** Is it a word that the helper accepts? */
+export function isWord(word: string): boolean {
+  return /^[0-9A-Za-z:.,_-]+$/.test(word);
+}
+
 /** One request: plain words, which is all that the helper accepts. @throws ProtocolError for anything else */
 export function requestLine(id: number, words: readonly string[]): string {
   for (const word of words) {
-    if (!/^[0-9A-Za-z:.,_-]+$/.test(word)) throw new ProtocolError(`"${word}" is not a word for the helper`);
+    if (!isWord(word)) throw new ProtocolError(`"${word}" is not a word for the helper`);
   }
   return `${id} ${words.join(" ")}\n`;
 }

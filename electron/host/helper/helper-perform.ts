@@ -5,6 +5,7 @@ import { writeOf } from "../../../shared/operations/shell.ts";
 import type { PerformResult, Step } from "../../../shared/operations/types.ts";
 import { isSoundSetting, settingWords } from "../../../shared/operations/vf-settings.ts";
 import { errnoIn } from "../local/strerror.ts";
+import { isWord } from "./frames.ts";
 import { HelperRefusal } from "./helper-channel.ts";
 import { holderOf } from "./helper-take.ts";
 
@@ -66,10 +67,13 @@ export async function performThrough(
   step: Step,
   onJob: (pid: number) => void = () => undefined,
 ): Promise<PerformResult> {
-  if (step.verb === "vf.network" && !step.settings.every(isSoundSetting)) return failed(step, "EINVAL", []);
+  const words = stepWords(step);
+  // Nothing is sent of a name that the helper would not take: it was not carried out, and that is known.
+  if (!words.every(isWord) || (step.verb === "vf.network" && !step.settings.every(isSoundSetting)))
+    return failed(step, "EINVAL", []);
   const since = channel.markLog();
   try {
-    const pid = /^started ([0-9]{1,9})$/.exec(await channel.request("do", ...stepWords(step)))?.[1];
+    const pid = /^started ([0-9]{1,9})$/.exec(await channel.request("do", ...words))?.[1];
     if (pid !== undefined) onJob(Number(pid));
   } catch (error) {
     if (error instanceof HelperRefusal) return refused(step, error);
@@ -79,11 +83,11 @@ export async function performThrough(
   const kernelLog = keptLog(lines.filter((line) => line !== "").map(withoutStamp));
   if (isSignal(Number(status))) return failed(step, KILLED, kernelLog);
   if (status === "0") return kernelLog.length > 0 ? { ok: true, kernelLog } : { ok: true };
-  const words = /^[1-9][0-9]{0,2}$/.test(status) ? await wordsIn(since) : [];
-  const code = codeIn(words);
+  const said = /^[1-9][0-9]{0,2}$/.test(status) ? await wordsIn(since) : [];
+  const code = codeIn(said);
   // Where the kernel was not even asked, or said what no errno is known for, the tool's own words are the evidence.
   const isOpaque = step.verb === "module.load" || step.verb === "vf.network" || code === null;
-  return failed(step, code ?? "EIO", isOpaque ? [...kernelLog, ...words] : kernelLog);
+  return failed(step, code ?? "EIO", isOpaque ? [...kernelLog, ...said] : kernelLog);
 }
 
 /** What the tool said, line by line; nothing when the words did not come. */

@@ -30,7 +30,7 @@ class ScanTree {
   constructor(parts: ReadonlyMap<string, readonly string[]>) {
     const lines = (name: string): readonly string[] => parts.get(name) ?? [];
     for (const folder of [DEVICES, BUS, SLOTS, DRIVERS, IOMMUS, PARAMETERS, KERNEL]) this.tree.addFolder(folder);
-    for (const line of lines("names")) {
+    for (const line of wholeNames(lines("names"))) {
       const name = line.slice(line.lastIndexOf("/") + 1);
       if (name !== "*") this.tree.addName(dirname(pathFrom(DEVICES, line)), name);
     }
@@ -108,6 +108,17 @@ class ScanTree {
     }
     return null;
   }
+}
+
+/** Addresses come first, then names in folders: a line without one after those is the rest of a name with a line feed. */
+function wholeNames(lines: readonly string[]): string[] {
+  const names: string[] = [];
+  for (const line of lines) {
+    const before = names.at(-1);
+    if (before?.includes("/") && !line.includes("/")) names[names.length - 1] = `${before}\t${line}`;
+    else names.push(line);
+  }
+  return names;
 }
 
 /** @param text the answer; whatever it is, the tree holds what could be understood of it */
