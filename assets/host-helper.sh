@@ -25,7 +25,7 @@ timeout 1 true 2>/dev/null && LIMIT=yes || LIMIT=''
 TEXT='vendor device subsystem_vendor subsystem_device class revision modalias irq numa_node power_state label resource
 sriov_totalvfs sriov_offset sriov_stride sriov_vf_device sriov_drivers_autoprobe ari_enabled reset_method
 power/runtime_status'
-SOURCES='routes addresses mounts swaps interfaces blocks session fixtures platform memory namespaces containers holders'
+SOURCES='routes addresses mounts swaps interfaces blocks session fixtures platform memory namespaces containers services holders'
 AWAKE='current_link_speed current_link_width max_link_speed max_link_width secondary_bus_number subordinate_bus_number'
 
 answer() { printf '%s %s %s\n%s\n' "$1" "$ID" "${#2}" "$2"; }
@@ -195,7 +195,9 @@ use_interfaces() {
   echo =texts && texts sys/class/net/*/flags sys/class/net/*/uevent sys/class/net/*/phys_port_name || return
   echo =kinds && ip -o -d link show 2>/dev/null | awk -v "kinds=$TUNNELS openvswitch dummy" '
     BEGIN { split(kinds, list, " "); for (i in list) known[list[i]] }
-    { n = split($0, part, "\\\\"); for (i = 3; i <= n; i++) { split(part[i], word, " "); if (word[1] in known) { print word[1], $0; break } } }'
+    / mtu [0-9]+ xdp[a-z]*[ \/]|\\    prog\/xdp/ { name = $2; sub(/(@.*)*:$/, "", name); xdp = xdp "\nxdp " name }
+    { n = split($0, part, "\\\\"); for (i = 3; i <= n; i++) { split(part[i], word, " "); if (word[1] in known) { print word[1], $0; break } } }
+    END { print "=services" xdp }'
   echo =wireguard && if command -v wg >/dev/null; then
     wg show all endpoints 2>/dev/null | awk '{ print "wg", $1, $NF }'
     wg show all fwmark 2>/dev/null | awk '{ print "mark", $1, $NF }'
@@ -272,6 +274,38 @@ use_namespaces() { # one process of each other network namespace, with the inter
   links $names || return
   echo =texts && texts $comms
   only_root 'only root sees the network namespaces of other users' && only_first user pid net
+}
+use_services() { # what the kernel does with devices that no program has open, a line each
+  c=sys/kernel/config nodes='' dumps='' && echo =services
+  for f in "$c"/target/core/[!a]*/*/udev_path "$c"/nvmet/subsystems/*/namespaces/*/device_path; do
+    on='' line='' && { read -r on <"${f%/*}/enable"; read -r line <"$f"; } 2>/dev/null
+    [ "$on" = 1 ] || continue
+    case $f in $c/nvmet/*) name=nvmet ;; */rd_mcp_* | */user_*) continue ;; *) name=LIO ;; esac
+    printf 'export %s %s\n' $name "${line:--}" && node "$line"
+  done
+  for f in "$c"/netconsole/*/dev_name; do
+    on='' line='' to='' && { read -r on <"${f%/*}/enabled"; read -r line <"$f"; read -r to <"${f%/*}/remote_ip"; } 2>/dev/null
+    [ "$on" != 1 ] || printf 'log %s %s\n' "$line" "$to"
+  done
+  line='' && { read -r line <sys/module/pstore_blk/parameters/blkdev; } 2>/dev/null
+  case $line in /*) printf 'crash-log %s\n' "$line" && node "$line" ;; esac
+  [ ! -e run/corosync.pid ] || sed -n 's/^[[:space:]]*ring[0-9]*_addr[[:space:]]*:[[:space:]]*/cluster /p' etc/corosync/corosync.conf 2>/dev/null
+  [ ! -e proc/crypto ] || awk '$1 == "driver" { name = $3 } $1 == "module" { by = $3 } $1 == "refcnt" && $3 > 1 && by != "kernel" { print "crypto", by, name }' proc/crypto
+  ip xfrm policy 2>/dev/null | awk '$1 == "dir" { dir = $2 } $1 == "tmpl" { to = $5 } / mode (tunnel|beet)/ && dir == "out" { print "ipsec", to }'
+  ! command -v ss >/dev/null || ss -a -f xdp 2>/dev/null | awk '{ for (i = 1; i <= NF; i++) if (sub(/:q[0-9]+$/, "", $i)) print "xsk", $i }'
+  [ ! -e sys/class/infiniband ] || ! command -v rdma >/dev/null || rdma resource show qp 2>/dev/null | awk '$1 == "link" && !/ pid / && !/ type (GSI|SMI) / && $NF ~ /^\[[a-z0-9_]+\]$/ && $NF !~ /^\[(ib_core|mlx[45]_ib|ib_ipoib)\]$/ {
+    sub("/.*", "", $2); if (!seen[$2, $NF]++) print "rdma", $2, substr($NF, 2, length($NF) - 2) }'
+  on='' && { read -r on <sys/kernel/kexec/crash_loaded || read -r on <sys/kernel/kexec_crash_loaded; } 2>/dev/null
+  if [ "$on" = 1 ]; then
+    dumps='etc/kdump.conf etc/default/kdump-tools etc/sysconfig/kdump'
+    ! grep -qsE '^(raw|ext[234]|xfs|btrfs|minix)[[:space:]]' etc/kdump.conf || nodes="$nodes dev/disk/by-*/*"
+  fi
+  echo =links && links sys/class/infiniband/* $nodes || return
+  echo =texts && texts $dumps || return
+  only_root 'only root sees what the kernel lets other machines use' && only_first user net
+}
+node() { # PATH: a device of that name may be a link
+  case $1 in *[!0-9A-Za-z/._:+@=-]*) ;; /dev/*) nodes="$nodes ${1#/}" ;; esac
 }
 opened() { # NAME...: of descriptors, PID and what it has open, char/MAJOR:MINOR or block/MAJOR:MINOR; what has no type
   # goes by the descriptor, what it may not look at is denied. No word of another user's is in it

@@ -22,6 +22,7 @@ export const USAGE_SOURCES = {
   fixtures: "which consoles, displays and IOMMUs the machine uses",
   platform: "what the IOMMU and vfio allow",
   namespaces: "what other network namespaces have",
+  services: "what the kernel's own services use",
   holders: "which programs have devices open",
 } as const;
 
@@ -75,8 +76,11 @@ export interface RouteFacts {
 
 /** Another machine that something here stands on: whoever takes the way to it away takes that away, too. */
 export interface PeerFacts {
-  /** `mount`: the server of a file system; `block`: of a block device; `tunnel`: the other end of one. */
-  readonly kind: "tunnel" | "mount" | "block";
+  /**
+   * `mount`: the server of a file system; `block`: of a block device; `tunnel`: the other end of one; `ipsec`: of one
+   * that is no interface; `dump`: the machine that crash dumps are written to.
+   */
+  readonly kind: "tunnel" | "mount" | "block" | "ipsec" | "dump";
   /** IP address without a zone; the host's name, or what else is told of it, where that is no address. */
   readonly address: string;
   /** What stands on it: the mount point, the block device or the tunnel's interface. */
@@ -175,6 +179,23 @@ export interface HolderFacts extends ProcessFacts {
   readonly vm: string | null;
 }
 
+/** Something of the kernel's that uses a device, which no program has open for it. One of the places is told. */
+export interface ServiceFacts {
+  /**
+   * `export`: a disk that other machines have; `crypto`: what encrypts; `rdma`: kernel modules; `xdp`, `xsk`: programs
+   * that have packets before the kernel has; `log`: messages of the kernel; `dump`, `crash-log`: where a crash is
+   * stored; `cluster`: by which the nodes of a cluster hear each other.
+   */
+  readonly kind: "export" | "crypto" | "rdma" | "xdp" | "xsk" | "log" | "dump" | "crash-log" | "cluster";
+  /** What uses it, or for whom, for a person. */
+  readonly name: string;
+  readonly interface: string | null;
+  readonly block: string | null;
+  readonly bdf: Bdf | null;
+  /** Any function on one of these drivers. */
+  readonly drivers: readonly string[] | null;
+}
+
 /** What the machine shows itself with, is managed by, or runs on. */
 export interface FixtureFacts {
   readonly kind: "boot-display" | "framebuffer" | "console" | "bmc" | "watchdog" | "keyboard" | "iommu";
@@ -209,6 +230,7 @@ export interface UsageFacts {
   readonly mounts: readonly MountFacts[];
   readonly peers: readonly PeerFacts[];
   readonly memory: readonly MemoryFacts[];
+  readonly services: readonly ServiceFacts[];
   readonly holders: readonly HolderFacts[];
   readonly fixtures: readonly FixtureFacts[];
   /** Memory that firmware wants mapped one to one (`direct` in reserved_regions), which forbids guests. */
@@ -238,6 +260,7 @@ export function noUsage(unread: readonly UnreadSource[] = []): UsageFacts {
     mounts: [],
     peers: [],
     memory: [],
+    services: [],
     holders: [],
     fixtures: [],
     directRegions: [],

@@ -34,6 +34,8 @@ interface Carried {
   does(labels: string): string;
   /** What may be carried. @param labels of the items, listed */
   thing(labels: string): string;
+  /** Absent = protected. */
+  readonly level?: UsageReason["level"];
 }
 
 export function networkReasons(facts: UsageFacts, machine: Machine): Found[] {
@@ -59,8 +61,13 @@ function carriedOf(facts: UsageFacts, carriers: Carriers): Carried[] {
     does: (labels: string) => `carries ${thing(labels)}`,
     thing,
   });
-  const peers = (kind: PeerFacts["kind"], what: (labels: string) => string): Carried => ({
+  const peers = (
+    kind: PeerFacts["kind"],
+    what: (labels: string) => string,
+    words: Partial<Pick<Carried, "kind" | "level">> = {},
+  ): Carried => ({
     kind: "network-root",
+    ...words,
     items: facts.peers.filter((peer) => peer.kind === kind && !isHere(peer)).map(peerItem),
     does: (labels) => `leads to ${what(labels)}`,
     thing: (labels) => `the way to ${what(labels)}`,
@@ -72,6 +79,13 @@ function carriedOf(facts: UsageFacts, carriers: Carriers): Carried[] {
     { kind: "default-route", items: facts.routes.map(routeItem), ...simple((labels) => labels) },
     peers("mount", (labels) => `the server of ${labels}`),
     peers("block", (labels) => `the machine that has ${labels}`),
+    {
+      kind: "ipsec",
+      items: facts.peers.filter(({ kind }) => kind === "ipsec").map(peerItem),
+      ...simple((labels) => labels),
+    },
+    { kind: "cluster", items: clusterItems(facts), ...simple(() => "what the nodes of a cluster hear each other by") },
+    peers("dump", () => "the machine that crash dumps are written to", { kind: "crash-data", level: "in use" }),
   ];
 }
 
@@ -94,6 +108,14 @@ function routeItem({ interface: name, destination, prefix }: RouteFacts): Item {
   return { label: route, through: [name], evidence: `${route} goes out by ${name}` };
 }
 
+function clusterItems({ services }: UsageFacts): Item[] {
+  return services.flatMap(({ kind, name, interface: by }): Item[] => {
+    if (kind !== "cluster") return [];
+    const evidence = `the configuration of ${name} ${by === null ? "has no address of this machine" : `names an address of ${by}`}`;
+    return [{ label: name, through: by === null ? [] : [by], evidence }];
+  });
+}
+
 function peerItem({ address, what, by }: PeerFacts): Item {
   const way = by === null ? "and it is not known by which interface" : `which is reached by ${listed(by)}`;
   return { label: what, through: by ?? [], evidence: `${what} is at ${address}, ${way}` };
@@ -111,7 +133,7 @@ interface Told {
 }
 
 /** One reason for each function that carries it, or may; a NIC that carries it for certain is not told to. */
-function reasonsOf({ kind, items, does, thing }: Carried, carriers: Carriers): Found[] {
+function reasonsOf({ kind, items, does, thing, level = "protected" }: Carried, carriers: Carriers): Found[] {
   const certain = new Map<Bdf, Told>();
   const open = new Map<string, Told>();
   const add = <K>(to: Map<K, Told>, key: K, { label, evidence }: Item, way: string) => {
@@ -128,7 +150,7 @@ function reasonsOf({ kind, items, does, thing }: Carried, carriers: Carriers): F
   }
   const sure = [...certain].map(([bdf, { labels, evidence, way }]): Found => {
     const text = `${does(listed([...labels]))} (${way})`;
-    return { bdf, reason: { kind, text, evidence: `${evidence} (${way})`, level: "protected" } };
+    return { bdf, reason: { kind, text, evidence: `${evidence} (${way})`, level } };
   });
   const [first] = open.values();
   if (first === undefined) return sure;
@@ -139,10 +161,7 @@ function reasonsOf({ kind, items, does, thing }: Carried, carriers: Carriers): F
       ? `may carry ${what}: nothing tells which interface does`
       : `may carry ${listed(names)}, ${carriers.lack(names[0] ?? "")}, and with it ${what}`;
   const may = [...carriers.outward].filter((bdf) => !certain.has(bdf));
-  return [
-    ...sure,
-    ...may.map((bdf): Found => ({ bdf, reason: { kind, text, evidence: first.evidence, level: "protected" } })),
-  ];
+  return [...sure, ...may.map((bdf): Found => ({ bdf, reason: { kind, text, evidence: first.evidence, level } }))];
 }
 
 /** Addresses on the loopback and the like, which other machines reach by whatever interface leads here. */

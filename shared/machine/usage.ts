@@ -9,6 +9,7 @@ import { holderReasons } from "./usage-holders.ts";
 import { memoryReasons } from "./usage-memory.ts";
 import { networkReasons } from "./usage-network.ts";
 import type { UsageReason } from "./usage-reason.ts";
+import { serviceReasons } from "./usage-services.ts";
 
 export interface Usage {
   /** What is not known of who uses the machine; empty = everything was read. */
@@ -31,6 +32,7 @@ export function resolveUsage(facts: UsageFacts, machine: Machine): Usage {
     ...machineryReasons(machine),
     ...domainReasons(machine),
     ...memoryReasons(facts, machine),
+    ...serviceReasons(facts, machine),
   ];
   const byBdf = new Map<Bdf, UsageReason[]>();
   const told = new Set<string>();

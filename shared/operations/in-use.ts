@@ -71,7 +71,7 @@ export function usesOf(fn: FunctionInfo): Use[] {
 
 /** Kinds of reasons that say more than that a use is there. */
 const TOLD_BY: Readonly<Record<Use["kind"], readonly UsageKind[]>> = {
-  net: ["session", "other-session", "default-route", "network-root", "guest-network", "net"],
+  net: ["session", "other-session", "default-route", "network-root", "ipsec", "cluster", "guest-network", "net"],
   block: ["mount", "swap", "block", "raw-disk"],
   drm: ["boot-display", "console", "bmc", "display-user", "compute"],
   infiniband: ["rdma"],

@@ -320,6 +320,64 @@ describe.each(USERLANDS)("sessions through $name", (userland) => {
   });
 });
 
+const SERVICE_PROGRAMS = `ip() {
+  case "$*" in
+    '-o -d link show') printf '2: eth0: <UP> mtu 1500 xdp qdisc mq master xdp\\    link/ether 0 promiscuity 0 \\    prog/xdp id 7 \n3: bond0@x: <UP> mtu 1500 qdisc mq master xdp\\    link/ether 0\n' ;;
+    'xfrm policy') printf 'src 10.0.0.0/8 dst 10.9.0.0/16 \n\tdir out priority 1 \n\ttmpl src 192.0.2.7 dst 203.0.113.1\n\t\tproto esp reqid 1 mode tunnel\nsrc 10.9.0.0/16 dst 10.0.0.0/8 \n\tdir in priority 1 \n\ttmpl src 203.0.113.2 dst 192.0.2.7\n\t\tproto esp reqid 1 mode tunnel\n' ;;
+    '-o route get 203.0.113.1') echo '203.0.113.1 dev vlan7 src 192.0.2.7 uid 0' ;;
+    *) ours "$@" ;;
+  esac
+}
+ss() { printf 'State Recv-Q Local\nUNCONN 0 0 eth0:q3 *\n'; }
+rdma() { printf 'link mlx5_0/1 lqpn 1 type GSI state RTS comm [ib_core]\nlink mlx5_0/1 lqpn 9 type RC state RTS comm [nvmet_rdma]\nlink mlx5_0/1 lqpn 8 type RC state RTS pid 9 comm [evil]\n'; }
+id() { echo 0; }`;
+
+describe.each(USERLANDS)("what the kernel does for others, through $name", (userland) => {
+  it("is read line by line, and what is switched off is not", async () => {
+    const nvmet = "sys/kernel/config/nvmet/subsystems/nqn.2014-08.org:uuid:1/namespaces";
+    put(`${nvmet}/1/enable`, "1\n");
+    put(`${nvmet}/1/device_path`, "/dev/disk/by-id/nvme-1\n");
+    put(`${nvmet}/2/enable`, "0\n");
+    put(`${nvmet}/2/device_path`, "/dev/gone\n");
+    put("sys/kernel/config/target/core/iblock_0/lun0/enable", "1\n");
+    put("sys/kernel/config/target/core/iblock_0/lun0/udev_path", "/dev/mapper/vg0-root\n");
+    put("sys/kernel/config/netconsole/a/enabled", "1\n");
+    put("sys/kernel/config/netconsole/a/dev_name", "bond0\n");
+    put("sys/kernel/config/netconsole/a/remote_ip", "203.0.113.4\n");
+    put("sys/class/infiniband/mlx5_0", ["../../devices/pci0000:00/0000:00:01.0/0000:01:00.0/infiniband/mlx5_0"]);
+    put("sys/module/pstore_blk/parameters/blkdev", "/dev/dm-0\n");
+    put("sys/kernel/kexec_crash_loaded", "1\n");
+    put("dev/disk/by-id/nvme-1", ["../../nvme0n1"]);
+    put("dev/disk/by-uuid/12-ab", ["../../nvme0n1p3"]);
+    put("etc/kdump.conf", "ext4 UUID=12-ab\nnfs 198.51.100.9:/dump\n");
+    put("run/corosync.pid", "1\n");
+    put("etc/corosync/corosync.conf", "  ring0_addr: 192.0.2.7\n  # no ring\n");
+    const crypto = ["name : xts(aes)\ndriver : qat_aes_xts\nmodule : intel_qat\npriority : 1\nrefcnt : 3\n"];
+    put("proc/crypto", [...crypto, "name : x\ndriver : qat_x\nmodule : intel_qat\nrefcnt : 1\n"].join("\n"));
+    const programs = `${IP.replace("ip()", "ours()")}\n${SERVICE_PROGRAMS}`;
+    const host = await openTree(join(root, "sys"), { userland, programs });
+    const { services, peers, unread } = await host.usage();
+    expect(unread.map(({ source }) => source).filter((source) => source !== "session")).toEqual([]);
+    const placed = services.map(({ kind, name, interface: by, block, bdf }) => [kind, name, by ?? block ?? bdf]);
+    expect(placed.toSorted()).toEqual([
+      ["cluster", "corosync", "vlan7"],
+      ["crash-log", "pstore", "dm-0"],
+      ["crypto", "qat_aes_xts", null],
+      ["dump", "kdump", "nvme0n1p3"],
+      ["export", "LIO", "dm-0"],
+      ["export", "nvmet", "nvme0n1"],
+      ["log", "203.0.113.4", "bond0"],
+      ["rdma", "nvmet_rdma", "0000:01:00.0"],
+      ["xdp", "eth0", "eth0"],
+      ["xsk", "eth0", "eth0"],
+    ]);
+    expect(peers.filter(({ kind }) => kind !== "mount")).toEqual([
+      { kind: "ipsec", address: "203.0.113.1", what: "IPsec to 203.0.113.1", by: ["vlan7"] },
+      { kind: "dump", address: "198.51.100.9", what: "crash dumps", by: ["vlan7"] },
+    ]);
+  });
+});
+
 describe.each(USERLANDS)("taps through $name", (userland) => {
   it("are told by the descriptor, for all of them have one number", async () => {
     for (const [fd, name] of [

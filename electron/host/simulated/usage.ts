@@ -125,6 +125,7 @@ export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string
     mounts: use.mounts ?? [],
     peers: [],
     memory: use.memory ?? [],
+    services: [],
     holders: privileged ? open.map((fn) => holderOf(kernel, fn.bdf, guestOf(fn.bdf))) : [],
     fixtures:
       display === undefined || kernel.find(display) === null

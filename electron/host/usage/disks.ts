@@ -22,6 +22,8 @@ export interface DiskParts {
   readonly mounts: readonly MountFacts[];
   readonly peers: readonly PeerFacts[];
   readonly unread: readonly UnreadSource[];
+  /** Those that a file or a device node is on; null = that is not told. @param path absolute */
+  readonly devicesAt: (path: string) => readonly string[] | null;
 }
 
 export function readDisks(places: UsagePlaces): DiskParts {
@@ -33,6 +35,9 @@ const SHOWN_BY_KERNEL = ["ext4", "xfs", "f2fs", "nilfs2", "erofs"] as const;
 
 /** File systems that are on nothing. */
 const IN_MEMORY: ReadonlySet<string> = new Set(["tmpfs", "ramfs", "devtmpfs", "rootfs", "hugetlbfs"]);
+
+/** No file of a file system in memory, though it lies in one. */
+const DEVICE_NODE = /^\/dev\/(?!shm\/)/;
 
 /** Layers of an overlay that are looked at, and overlays on one another (the kernel allows two). */
 const MOST_LAYERS = 128;
@@ -103,7 +108,7 @@ class DiskReader {
     const mounts = [...shown, ...this.outOfSight(shown)];
 
     this.tellPeers(blocks, mounts);
-    return { blocks, mounts, peers: this.peers, unread: this.unread };
+    return { blocks, mounts, peers: this.peers, unread: this.unread, devicesAt: (path) => this.devicesUnder(path) };
   }
 
   /** Holders and slaves are two ends of one link: either is enough. */
@@ -135,8 +140,10 @@ class DiskReader {
   /** The devices that a file, a device node or a pool (`zfs:tank`) is on; null where that is not told. */
   private devicesUnder(path: string): readonly string[] | null {
     if (path.startsWith("zfs:")) return this.poolMembers(path.slice(4));
-    const device = path.startsWith("/dev/") ? this.deviceAt(path) : null;
-    if (device !== null) return [device];
+    if (DEVICE_NODE.test(path)) {
+      const device = this.deviceAt(path);
+      return device === null ? null : [device];
+    }
     const line = this.table.holding(path);
     if (line === null) return null;
     const devices = this.devicesOf(line);

@@ -9,6 +9,7 @@ import { readInterfaces, readNamespaces } from "./network.ts";
 import type { UsagePlaces } from "./places.ts";
 import { readDirectRegions, readFixtures, readPlatform, readVariants } from "./platform.ts";
 import { readRoutes } from "./routes.ts";
+import { readServices } from "./services.ts";
 import { type FoundSession, readSessions } from "./sessions.ts";
 import { readTunnels, type TunnelEnd } from "./tunnels.ts";
 
@@ -30,18 +31,20 @@ export async function readUsage(places: UsagePlaces): Promise<ReadUsage> {
   await nextTurn();
   const disks = readDisks(places);
   const memory = readMemory(places);
+  const services = readServices(places, { addresses: addresses.found, devicesAt: disks.devicesAt });
   await nextTurn();
   const holders = readHolders(places);
   await nextTurn();
   const facts: UsageFacts = {
-    unread: [sessions, routes, addresses, disks, memory].flatMap(({ unread }) => unread),
+    unread: [sessions, routes, addresses, disks, memory, services].flatMap(({ unread }) => unread),
     interfaces: [...interfaces, ...readNamespaces(places, interfaces)],
     routes: routes.found,
     sessions: [],
     blocks: disks.blocks,
     mounts: disks.mounts,
-    peers: disks.peers,
+    peers: [...disks.peers, ...services.peers],
     memory: memory.found,
+    services: services.found,
     holders,
     fixtures: readFixtures(places),
     directRegions: readDirectRegions(places),

@@ -7,7 +7,7 @@ import { type MountLine, optionOf } from "./mount-table.ts";
 type Servers = (line: MountLine) => readonly (string | null | undefined)[];
 
 /** `[fe80::1%eth0]`, `198.51.100.9:6789`, `user@fs1`: the host alone. */
-function hostOf(text: string | null | undefined): string | null {
+export function hostOf(text: string | null | undefined): string | null {
   const [, bracketed] = /^(?:[^@[\]]*@)?\[([^\]]+)\]/.exec(text ?? "") ?? [];
   if (bracketed !== undefined) return bracketed;
   const bare = (text ?? "").replace(/^[^@]*@(?!.*@)/, "");

@@ -36,11 +36,19 @@ export async function askWays(
     wordOf({ address, from: local, mark, vrf: local === null ? undefined : vrfs.get(local) });
   const peerWord = ({ address, by }: PeerFacts) => (by !== null || isIP(address) === 0 ? null : wordOf({ address }));
   const own = sessions.toSorted((a, b) => Number(a.isOwn === false) - Number(b.isOwn === false));
-  const words = [...peers.map(peerWord), ...own.map(sessionWord), ...tunnels.map(tunnelWord)];
-  const all = [...new Set(words.filter((word) => word !== null))];
+  const wordsOf = (...kinds: readonly PeerFacts["kind"][]) =>
+    peers.filter(({ kind }) => kinds.includes(kind)).map(peerWord);
+  const needed = [
+    ...wordsOf("mount", "block"),
+    ...own.map(sessionWord),
+    ...tunnels.map(tunnelWord),
+    ...wordsOf("tunnel", "ipsec"),
+  ].filter((word) => word !== null);
+  // That crash dumps cannot be sent is no matter of the routes.
+  const all = [...new Set([...needed, ...wordsOf("dump").filter((word) => word !== null)])];
   const answers = await ask(request, all.slice(0, MOST_ASKED));
   const ways = (word: string | null) => (word === null ? null : (answers.get(word) ?? null));
-  const lost = all.filter((word) => !answers.has(word));
+  const lost = [...new Set(needed)].filter((word) => !answers.has(word));
   const owners = ownersOf(interfaces);
   const reason = `the kernel does not say how ${lost[0]?.split(",")[0]}${lost.length > 1 ? ` and ${lost.length - 1} more` : ""} can be reached`;
   return {

@@ -1,0 +1,148 @@
+/**
+ * What the kernel, or what takes over when it crashes, does with devices that no program has open: lines of the helper
+ * (`xdp eth0`), each by what it is, and the configuration of kdump.
+ */
+import { isIP } from "node:net";
+import type { PeerFacts, ServiceFacts, UnreadSource } from "../../../shared/machine/usage-facts.ts";
+import type { Addresses } from "./addresses.ts";
+import { functionOf, type UsagePlaces, unreadPart } from "./places.ts";
+import type { SentFiles } from "./sent-files.ts";
+import { hostOf } from "./servers.ts";
+
+interface Services {
+  readonly found: readonly ServiceFacts[];
+  /** Other machines that they need. */
+  readonly peers: readonly PeerFacts[];
+  readonly unread: readonly UnreadSource[];
+}
+
+/** What is known of the machine otherwise. */
+interface Around {
+  readonly addresses: Addresses;
+  /** Block devices that a file or a device node is on; null = that is not told. */
+  readonly devicesAt: (path: string) => readonly string[] | null;
+}
+
+const NOWHERE = { interface: null, block: null, bdf: null, drivers: null } as const;
+
+/** Functions whose drivers encrypt for the kernel, by the module that /proc/crypto names. */
+const CRYPTO_DRIVERS: Readonly<Record<string, readonly string[]>> = {
+  intel_qat: ["dh895xcc", "c3xxx", "c62x", "4xxx", "420xx", "6xxx", "dh895xccvf", "c3xxxvf", "c62xvf"],
+  ccp_crypto: ["ccp"],
+  hisi_sec2: ["hisi_sec2"],
+  hisi_hpre: ["hisi_hpre"],
+  hisi_zip: ["hisi_zip"],
+  chcr: ["cxgb4"],
+  rvu_cptvf: ["rvu_cptvf"],
+};
+
+class ServiceReader {
+  private readonly found: ServiceFacts[] = [];
+  private readonly peers: PeerFacts[] = [];
+  private readonly unread: UnreadSource[] = [];
+  private readonly files: SentFiles;
+  private readonly around: Around;
+
+  constructor(files: SentFiles, around: Around) {
+    this.files = files;
+    this.around = around;
+  }
+
+  read(lines: readonly string[]): Services {
+    for (const line of new Set(lines)) {
+      const [what = "", first = "", ...rest] = line.split(" ");
+      this.add(what, first, rest.join(" "));
+    }
+    this.cluster(lines);
+    this.crashDumps();
+    return { found: this.found, peers: this.peers, unread: this.unread };
+  }
+
+  private add(what: string, first: string, rest: string): void {
+    switch (what) {
+      case "xdp":
+        this.found.push({ ...NOWHERE, kind: "xdp", name: first, interface: first });
+        break;
+      case "xsk":
+        this.found.push({ ...NOWHERE, kind: "xsk", name: first, interface: first });
+        break;
+      case "log":
+        this.found.push({ ...NOWHERE, kind: "log", name: rest, interface: first });
+        break;
+      case "rdma": {
+        const bdf = functionOf(this.files.real(`/sys/class/infiniband/${first}`));
+        if (bdf !== null) this.found.push({ ...NOWHERE, kind: "rdma", name: rest, bdf });
+        break;
+      }
+      case "crypto":
+        if (Object.hasOwn(CRYPTO_DRIVERS, first)) {
+          this.found.push({ ...NOWHERE, kind: "crypto", name: rest, drivers: CRYPTO_DRIVERS[first] ?? [] });
+        }
+        break;
+      case "export":
+        this.disk("export", first, rest);
+        break;
+      case "crash-log":
+        this.disk("crash-log", "pstore", first);
+        break;
+      case "ipsec":
+        if (isIP(first) !== 0) this.peers.push({ kind: "ipsec", address: first, what: `IPsec to ${first}`, by: null });
+        break;
+    }
+  }
+
+  private disk(kind: "export" | "crash-log" | "dump", name: string, path: string): void {
+    const devices = this.around.devicesAt(path);
+    for (const block of devices ?? []) this.found.push({ ...NOWHERE, kind, name, block });
+    if (devices !== null || kind !== "export") return;
+    const what = path.startsWith("/") ? path : "a disk";
+    const reason = `nothing tells where ${what} is, which ${name} lets other machines use`;
+    this.unread.push(unreadPart("services", "ENOTSUP", reason));
+  }
+
+  /** Corosync's own addresses, among those of all nodes; names of hosts may be this machine's as well. */
+  private cluster(lines: readonly string[]): void {
+    const words = new Set(lines.flatMap((line) => /^cluster (\S+)$/.exec(line)?.[1] ?? []));
+    if (words.size === 0) return;
+    const own = [...this.around.addresses].filter(([, all]) => all.some((address) => words.has(address)));
+    const names = own.length === 0 ? [null] : own.map(([name]) => name);
+    for (const name of names) this.found.push({ ...NOWHERE, kind: "cluster", name: "corosync", interface: name });
+  }
+
+  /** kdump.conf(5), kdump-tools(5) of Debian, SUSE's /etc/sysconfig/kdump: sent where a crash kernel is loaded. */
+  private crashDumps(): void {
+    for (const [what, value] of ["/etc/kdump.conf", "/etc/default/kdump-tools", "/etc/sysconfig/kdump"].flatMap(
+      (path) => settings(this.files.text(path) ?? ""),
+    )) {
+      if (DISK.test(what)) this.disk("dump", "kdump", nodeOf(value));
+      const host = hostOf(serverOf(what, value));
+      if (host !== null) this.peers.push({ kind: "dump", address: host, what: "crash dumps", by: null });
+    }
+  }
+}
+
+/** `raw /dev/sdb1`, `ext4 UUID=…` of kdump.conf. */
+const DISK = /^(?:raw|ext[234]|xfs|btrfs|minix)$/;
+
+/** `WORD VALUE` and `WORD="VALUE"`, without comments. */
+function settings(text: string): [string, string][] {
+  return text.split("\n").flatMap((line): [string, string][] => {
+    const [, word, value] = /^\s*([A-Za-z_0-9]+)(?:\s*=\s*|\s+)["']?([^"'#]+?)["']?\s*(?:#.*)?$/.exec(line) ?? [];
+    return word === undefined || value === undefined ? [] : [[word, value]];
+  });
+}
+
+function nodeOf(value: string): string {
+  const [, tag = "", name = ""] = /^(UUID|LABEL|PARTUUID|PARTLABEL)=(.+)$/.exec(value) ?? [];
+  return tag === "" ? value : `/dev/disk/by-${tag.toLowerCase()}/${name}`;
+}
+
+/** `SERVER:/path`, `USER@SERVER`, `ssh://USER@SERVER/path`; null for what is no server's. */
+function serverOf(what: string, value: string): string | null {
+  if (/^(?:nfs|ssh|net|NFS|SSH|FTP)$/.test(what)) return /^(.+?)(?::\/.*)?$/.exec(value)?.[1] ?? null;
+  return what === "KDUMP_SAVEDIR" ? (/^(?:nfs|ssh|s?ftp|cifs):\/\/([^/]+)/.exec(value)?.[1] ?? null) : null;
+}
+
+export function readServices({ files, said }: UsagePlaces, around: Around): Services {
+  return new ServiceReader(files, around).read(said.get("services") ?? []);
+}

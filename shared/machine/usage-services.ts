@@ -1,0 +1,88 @@
+/** What the kernel itself does with functions that no program has open, as a table of words. Pure. */
+import type { Bdf } from "../pci/bdf.ts";
+import { Carriers } from "./carriers.ts";
+import type { Machine } from "./machine.ts";
+import { waysDown } from "./usage-disks.ts";
+import type { ServiceFacts, UsageFacts } from "./usage-facts.ts";
+import type { Found, UsageKind, UsageReason } from "./usage-reason.ts";
+import { Walker } from "./walk.ts";
+
+interface Words {
+  readonly kind: UsageKind;
+  readonly level: UsageReason["level"];
+  readonly text: (name: string) => string;
+  readonly evidence: (name: string) => string;
+}
+
+/** What is told elsewhere: {@link networkReasons} has the cluster, for it may be on any interface. */
+const SERVICES: Readonly<Record<Exclude<ServiceFacts["kind"], "cluster">, Words>> = {
+  export: {
+    kind: "export",
+    level: "protected",
+    text: (name) => `has a disk that ${name} lets other machines use`,
+    evidence: (name) => `the configuration of ${name} in /sys/kernel/config names the disk`,
+  },
+  crypto: {
+    kind: "crypto",
+    level: "protected",
+    text: (name) => `encrypts for the kernel (${name})`,
+    evidence: (name) => `refcnt of ${name} in /proc/crypto is more than 1`,
+  },
+  rdma: {
+    kind: "rdma",
+    level: "in use",
+    text: (name) => `is used by ${name} of the kernel for RDMA`,
+    evidence: (name) => `rdma resource show qp has queue pairs of ${name}`,
+  },
+  xdp: {
+    kind: "packet-program",
+    level: "in use",
+    text: (name) => `has an XDP program on ${name}`,
+    evidence: (name) => `ip -d link shows a program on ${name}`,
+  },
+  xsk: {
+    kind: "packet-program",
+    level: "in use",
+    text: (name) => `gives packets of ${name} to a program (AF_XDP)`,
+    evidence: (name) => `ss -f xdp has a socket on ${name}`,
+  },
+  log: {
+    kind: "crash-data",
+    level: "in use",
+    text: (name) => `carries the kernel's log to ${name} (netconsole)`,
+    evidence: (name) => `/sys/kernel/config/netconsole sends to ${name}`,
+  },
+  dump: {
+    kind: "crash-data",
+    level: "in use",
+    text: (name) => `has the disk for crash dumps (${name})`,
+    evidence: (name) => `a crash kernel is loaded, and the configuration of ${name} names the disk`,
+  },
+  "crash-log": {
+    kind: "crash-data",
+    level: "in use",
+    text: (name) => `keeps what the kernel says when it crashes (${name})`,
+    evidence: () => "blkdev of the module pstore_blk names the disk",
+  },
+};
+
+export function serviceReasons(facts: UsageFacts, { functions }: Machine): Found[] {
+  if (facts.services.length === 0) return [];
+  const carriers = new Carriers(facts);
+  const blocks = new Map(facts.blocks.map((block) => [block.name, block]));
+  const walker = new Walker();
+  // Where a disk stands on more than can be followed, any may have it.
+  const withDisks = [...new Set(facts.blocks.flatMap(({ bdfs }) => bdfs))];
+  const under = ({ interface: name, block, bdf, drivers }: ServiceFacts): readonly Bdf[] => {
+    if (bdf !== null) return [bdf];
+    if (name !== null) return carriers.of([name]).found.map((each) => each.bdf);
+    if (block !== null) return [...(waysDown(blocks, block, walker)?.keys() ?? withDisks)];
+    return functions.filter(({ driver }) => driver !== null && drivers?.includes(driver)).map((fn) => fn.bdf);
+  };
+  return facts.services.flatMap((service): Found[] => {
+    if (service.kind === "cluster") return [];
+    const { kind, level, text, evidence } = SERVICES[service.kind];
+    const reason: UsageReason = { kind, level, text: text(service.name), evidence: evidence(service.name) };
+    return under(service).map((bdf) => ({ bdf, reason }));
+  });
+}
