@@ -27,7 +27,7 @@ export function begunText({ startedAt, begunBy }: JournalEntry, now: number): st
   const at = whenText(startedAt, now);
   if (begunBy === undefined) return `It was begun at ${at}; by which program is not known.`;
   const { pid, here, lives } = begunBy;
-  if (here) return `This program (process ${pid}) began it at ${at} and has not written its end yet.`;
+  if (here) return `This program (process ${pid}) began it at ${at}, and it still runs.`;
   if (lives) return `Another program (process ${pid}) began it at ${at} and still runs.`;
   return `The program that began it at ${at} (process ${pid}) has ended; what it began goes on.`;
 }
