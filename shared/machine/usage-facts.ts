@@ -278,12 +278,9 @@ export function isRead({ unread }: Pick<UsageFacts, "unread">, source: UsageSour
   return !unread.some((each) => each.source === source);
 }
 
-/** Unread sources in sentences, those of one reason together; null = everything was read. */
-export function unreadText(unread: readonly UnreadSource[]): string | null {
-  if (unread.length === 0) return null;
-  return unreadGroups(unread)
-    .map(({ what, reason }) => `It is not known ${what}: ${reason}.`)
-    .join(" ");
+/** The one sentence about sources that are unread for one reason: of a check, and of a machine at rest. */
+export function unreadSentence({ what, reason }: Pick<UnreadGroup, "what" | "reason">): string {
+  return `It is not known ${what}: ${reason}.`;
 }
 
 export interface UnreadGroup {

@@ -2,7 +2,7 @@
 import type { FunctionInfo } from "../machine/facts.ts";
 import type { Machine } from "../machine/machine.ts";
 import { hasVfio } from "../machine/role.ts";
-import { unreadGroups } from "../machine/usage-facts.ts";
+import { unreadGroups, unreadSentence } from "../machine/usage-facts.ts";
 import type { UsageKind, UsageReason } from "../machine/usage-reason.ts";
 import type { CheckRule } from "./check-rule.ts";
 import type { BlastEntry, Check } from "./types.ts";
@@ -93,10 +93,10 @@ const reached: CheckRule = ({ blast, machine }) =>
 const unread: CheckRule = ({ usage, reaches, knowledge }) => {
   if (!reaches || knowledge.usage === undefined) return [];
   return unreadGroups(usage.unread).map(
-    ({ sources, what, code, reason }): Check => ({
+    ({ sources, code, ...group }): Check => ({
       id: "usage-unread",
       level: "guard",
-      title: `It is not known ${what}: ${reason}.`,
+      title: unreadSentence(group),
       evidence: `${listed(sources)}: ${code}`,
       remedy:
         code === "EACCES"

@@ -1,7 +1,7 @@
-import { ShieldAlert, Users } from "lucide-react";
+import { ShieldAlert, TriangleAlert, Users } from "lucide-react";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
-import { unreadText } from "../../../../shared/machine/usage-facts.ts";
+import { unreadGroups, unreadSentence } from "../../../../shared/machine/usage-facts.ts";
 import { sentence } from "../../../../shared/operations/words.ts";
 import { useUsage } from "../../../stores/usage.ts";
 import { Coded } from "../../../ui/Coded.tsx";
@@ -12,8 +12,8 @@ import styles from "./Overview.module.css";
 export function InUse({ machine, fn }: { readonly machine: Machine; readonly fn: FunctionInfo }) {
   const usage = useUsage(machine);
   const reasons = usage?.functions.find(({ bdf }) => bdf === fn.bdf)?.reasons ?? [];
-  const unread = unreadText(usage?.unread ?? []);
-  if (reasons.length === 0 && unread === null) return null;
+  const unread = unreadGroups(usage?.unread ?? []);
+  if (reasons.length + unread.length === 0) return null;
   return (
     <Section title="In use" testId="section-in-use">
       <ul className={styles.uses}>
@@ -35,8 +35,13 @@ export function InUse({ machine, fn }: { readonly machine: Machine; readonly fn:
             </li>
           );
         })}
+        {unread.map(unreadSentence).map((text) => (
+          <li key={text} className={styles.unknown}>
+            <TriangleAlert aria-hidden="true" />
+            <p>{text}</p>
+          </li>
+        ))}
       </ul>
-      {unread === null ? null : <p className={styles.evidence}>{unread}</p>}
     </Section>
   );
 }
