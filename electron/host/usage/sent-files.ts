@@ -10,17 +10,27 @@ export const LONGEST_PATH = 4096;
 const TEXT =
   /^(run\/udev\/data\/[bc]\d+:\d+|sys\/class\/iscsi_connection\/connection\d+:\d+\/\w+|(?:[^:]|:(?=[0-9a-f]{2}:[01][0-9a-f]\.[0-7]\/)|:(?=[01][0-9a-f]\.[0-7]\/)|:(?=[0-9a-f]{2}\/))+):(.*)$/;
 
+/** A name in a folder, with what was told of it. */
+interface Entry {
+  text: string | null;
+  /** Where it leads to. */
+  target: string | null;
+  below: Folder | null;
+}
+
+interface Folder {
+  /** Behind all links; empty = the root. */
+  readonly path: string;
+  readonly entries: Map<string, Entry>;
+  /** Its names in order, once they were asked for. */
+  names: readonly string[] | null;
+}
+
 /** What was not sent is not there. Nothing of it fails. */
 export class SentFiles {
-  private readonly links = new Map<string, string>();
-  private readonly texts = new Map<string, string>();
-  private readonly folders = new Map<string, Set<string>>();
-  /** Paths behind the links of folders that were asked for, as far as links are known. */
-  private readonly known = new Map<string, string>();
-  /** Names in order, of folders that were asked for. */
-  private readonly ordered = new Map<string, readonly string[]>();
-  /** All links are known. */
-  private isWhole = false;
+  private readonly root = newFolder("");
+  /** Folders by the paths that they were asked for by, as far as links are known; null = it is not there. */
+  private readonly known = new Map<string, Folder | null>();
 
   /**
    * @param parts of an answer: `links` and `texts`
@@ -36,110 +46,138 @@ export class SentFiles {
     for (const { name, target, depth: own } of deep.sort((a, b) => a.depth - b.depth)) {
       if (own > depth) this.known.clear();
       depth = own;
-      const path = this.add(`/${name.slice(name.lastIndexOf(" ") + 1)}`);
-      if (target !== null) this.links.set(path, target);
+      const entry = this.add(`/${name.slice(name.lastIndexOf(" ") + 1)}`);
+      if (target !== null) entry.target = target;
     }
     this.known.clear();
-    this.isWhole = true;
     // The lines of one file come together; one that is told once more is told whole.
-    let last = "";
+    let last: Entry | null = null;
     for (const line of parts.get("texts") ?? []) {
       const [, name = "", value = ""] = TEXT.exec(line) ?? [];
       if (name === "" || name.length >= LONGEST_PATH) continue;
-      const path = this.add(`/${name}`);
-      const before = path === last ? this.texts.get(path) : undefined;
-      last = path;
+      const entry = this.add(`/${name}`);
       // Words of a command line come one a line, for no zero can be sent.
-      const between = path.endsWith("/cmdline") ? "\0" : "\n";
-      this.texts.set(path, before === undefined ? value : `${before}${between}${value}`);
+      const between = name.endsWith("/cmdline") ? "\0" : "\n";
+      entry.text = entry.text === null || entry !== last ? value : `${entry.text}${between}${value}`;
+      last = entry;
     }
+    this.known.clear();
   }
 
   /** Without white space around it; null when it was not sent. */
   text(path: string): string | null {
-    return this.texts.get(this.resolved(path))?.trim() ?? null;
+    const entry = this.entryAt(path);
+    if (entry === null || entry.target === null) return entry?.text?.trim() ?? null;
+    const behind = this.behind(path);
+    return behind === path ? (entry.text?.trim() ?? null) : (this.entryAt(behind)?.text?.trim() ?? null);
   }
 
   /** Names in a folder in order; empty when none of it was sent. */
   names(path: string): readonly string[] {
-    const folder = this.resolved(path);
-    const before = this.ordered.get(folder);
-    if (before) return before;
-    const names = [...(this.folders.get(folder) ?? [])].sort();
-    this.ordered.set(folder, names);
-    return names;
+    const folder = this.folderAt(path);
+    if (folder === null) return NO_NAMES;
+    folder.names ??= [...folder.entries.keys()].sort();
+    return folder.names;
   }
 
   link(path: string): string | null {
-    return this.links.get(this.inFolder(path)) ?? null;
+    return this.entryAt(path)?.target ?? null;
   }
 
   /** The path behind all links; null when there is none. */
   real(path: string): string | null {
+    return this.entryAt(path) === null ? null : this.behind(path);
+  }
+
+  private entryAt(path: string): Entry | null {
     const slash = path.lastIndexOf("/");
-    const isThere = this.folders.get(this.resolved(path.slice(0, slash)))?.has(path.slice(slash + 1)) ?? false;
-    return isThere ? this.resolved(path) : null;
+    return this.folderAt(path.slice(0, slash))?.entries.get(path.slice(slash + 1)) ?? null;
   }
 
-  /** Makes each part of the path a name of its folder. @returns the path behind all links but a last one */
-  private add(path: string): string {
-    const place = this.inFolder(path);
-    for (let slash = place.lastIndexOf("/"), end = place.length; slash >= 0; ) {
-      const folder = place.slice(0, slash);
-      const names = this.folders.get(folder);
-      const name = place.slice(slash + 1, end);
-      // What is above it is there already.
-      if (names?.has(name)) break;
-      if (names) names.add(name);
-      else this.folders.set(folder, new Set([name]));
-      end = slash;
-      slash = slash === 0 ? -1 : place.lastIndexOf("/", slash - 1);
-    }
-    return place;
-  }
-
-  private inFolder(path: string): string {
+  private behind(path: string): string {
     const slash = path.lastIndexOf("/");
-    return `${this.folder(path.slice(0, slash))}${path.slice(slash)}`;
+    const name = path.slice(slash + 1);
+    const folder = this.folderAt(path.slice(0, slash));
+    const target = folder?.entries.get(name)?.target ?? null;
+    if (folder === null) return path;
+    if (target === null) return `${folder.path}/${name}`;
+    // Where a link leads is mostly a folder.
+    return this.folderAt(path)?.path ?? this.walk(path, false).path;
   }
 
-  /** As {@link resolved}, for what is asked of again and again. */
-  private folder(path: string): string {
-    if (path.length > LONGEST_PATH) return path;
+  private folderAt(path: string, followed = 0): Folder | null {
     const known = this.known.get(path);
     if (known !== undefined) return known;
-    const found = this.resolved(path);
+    const found = path.length > LONGEST_PATH ? null : this.findFolder(path, followed);
     this.known.set(path, found);
     return found;
   }
 
-  /** The path behind all links. */
-  private resolved(path: string): string {
-    if (this.isWhole) {
-      const slash = path.lastIndexOf("/");
-      const above = slash <= 0 ? "" : this.folder(path.slice(0, slash));
-      const at = `${above}${path.slice(slash)}`;
-      if (path.startsWith("/") && !this.links.has(at)) return at;
+  /** By the folder that it is in, which is mostly known. */
+  private findFolder(path: string, followed: number): Folder | null {
+    const slash = path.lastIndexOf("/");
+    const above = path.slice(0, slash);
+    let folder = this.known.get(above);
+    if (folder === undefined) {
+      folder = this.walk(above, false).folder;
+      this.known.set(above, folder);
     }
-    return this.followed(path);
+    const entry = folder?.entries.get(path.slice(slash + 1));
+    if (!folder || !entry) return path === "" ? this.root : null;
+    if (entry.target === null) return entry.below;
+    return followed < MOST_LINKS ? this.folderAt(leadsTo(folder.path, entry.target), followed + 1) : null;
   }
 
-  private followed(path: string): string {
+  /** Makes each part of the path a name of its folder. */
+  private add(path: string): Entry {
+    const slash = path.lastIndexOf("/");
+    const way = path.slice(0, slash);
+    const folder = this.known.get(way) ?? this.walk(way, true).folder ?? this.root;
+    this.known.set(way, folder);
+    return entryIn(folder, path.slice(slash + 1));
+  }
+
+  /** @param isMade folders that are not there yet are made */
+  private walk(path: string, isMade: boolean): { readonly folder: Folder | null; readonly path: string } {
     let at = "";
+    let folder: Folder | null = this.root;
     // What is left of the way, its next part last.
-    let left = path.split("/").slice(1).reverse();
+    const left = path.split("/").slice(1).reverse();
     for (let followed = 0; left.length > 0; ) {
-      const next = `${at}/${left.pop() ?? ""}`;
-      const target = followed < MOST_LINKS ? this.links.get(next) : undefined;
-      if (target === undefined) {
-        at = next;
+      const name = left.pop() ?? "";
+      const entry: Entry | null =
+        folder === null ? null : isMade ? entryIn(folder, name) : (folder.entries.get(name) ?? null);
+      const target = followed < MOST_LINKS ? (entry?.target ?? null) : null;
+      if (target === null) {
+        at = `${at}/${name}`;
+        if (isMade && entry !== null) entry.below ??= newFolder(at);
+        folder = entry?.below ?? null;
         continue;
       }
       followed += 1;
-      const leads = pathFrom(target.startsWith("/") ? "/" : `${at}/`, target);
-      left = [...left, ...leads.split("/").slice(1).reverse()];
+      for (const part of leadsTo(at, target).split("/").slice(1).reverse()) left.push(part);
       at = "";
+      folder = this.root;
     }
-    return at;
+    return { folder, path: at };
   }
+}
+
+/** @param folder that the link is in, behind all links */
+function leadsTo(folder: string, target: string): string {
+  return target.startsWith("/") ? pathFrom("/", target) : pathFrom(`${folder}/`, target);
+}
+
+const NO_NAMES: readonly string[] = [];
+
+function newFolder(path: string): Folder {
+  return { path, entries: new Map(), names: null };
+}
+
+function entryIn(folder: Folder, name: string): Entry {
+  const before = folder.entries.get(name);
+  if (before) return before;
+  const entry: Entry = { text: null, target: null, below: null };
+  folder.entries.set(name, entry);
+  return entry;
 }
