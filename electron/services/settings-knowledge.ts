@@ -20,13 +20,15 @@ export async function gatherSettings(
   for (const each of entry === undefined ? [wish] : [wish, entry.wish]) {
     if (each.kind === "vfs.set" || each.kind === "vf.settings") pfs.push(each.pf);
     if (each.kind === "vf.settings" && each.settings.msix !== undefined) {
-      for (const link of machine.byBdf.get(each.pf)?.virtfns ?? [])
-        if (each.vfs.includes(link.index)) vfs.push(link.bdf);
+      const pf = machine.byBdf.get(each.pf);
+      const chosen = new Set(each.vfs);
+      for (const link of pf?.virtfns ?? []) if (chosen.has(link.index)) vfs.push(link.bdf);
     }
   }
   const { vfs: count = null, settings: kept = [], msix: sizes = [] } = entry?.before ?? {};
-  pfs.push(...kept.map(({ pf }) => pf), ...(count === null ? [] : [count.pf]));
-  vfs.push(...sizes.map(({ bdf }) => bdf));
+  for (const { pf } of kept) pfs.push(pf);
+  if (count !== null) pfs.push(count.pf);
+  for (const { bdf } of sizes) vfs.push(bdf);
   const settings = await settingsOf(
     host,
     pfs.filter((pf) => (machine.byBdf.get(pf)?.virtfns.length ?? 0) > 0),

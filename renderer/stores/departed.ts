@@ -18,9 +18,10 @@ export function departedAfter(departed: Departed, before: Machine, patch: Machin
     const fn = before.byBdf.get(bdf);
     if (fn) next.set(bdf, fn);
   }
+  const pfs = new Set([...next.values()].flatMap(({ physfn }) => (physfn && after.byBdf.get(physfn)) ?? []));
+  const kept = new Set([...pfs].flatMap(({ virtfns }) => virtfns.map(({ bdf }) => bdf)));
   for (const fn of next.values()) {
-    const pf = fn.physfn === null ? undefined : after.byBdf.get(fn.physfn);
-    const givenUp = pf !== undefined && !pf.virtfns.some((vf) => vf.bdf === fn.bdf);
+    const givenUp = fn.physfn !== null && after.byBdf.has(fn.physfn) && !kept.has(fn.bdf);
     if (givenUp || after.byBdf.has(fn.bdf)) next.delete(fn.bdf);
   }
   return next.size === 0 ? NONE_DEPARTED : next;

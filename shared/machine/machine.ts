@@ -1,6 +1,7 @@
 /** The model of a machine: a snapshot's functions with their relations made explicit. Pure; built anew for each revision. */
 import { type Bdf, bdfParts, compareBdf } from "../pci/bdf.ts";
 import type { FunctionInfo, MachineSnapshot } from "./facts.ts";
+import { listsBy, pushTo } from "./list-map.ts";
 import { roleOf } from "./role.ts";
 
 export interface IommuGroup {
@@ -30,6 +31,8 @@ export interface Machine {
   portAbove(bdf: Bdf): Bdf | null;
   /** The function whose driver made the root bus that this one is behind (VMD), whatever bridges are between; null = none. */
   rootOwnerOf(bdf: Bdf): Bdf | null;
+  /** All functions on the bus that an address is on. */
+  onBusOf(bdf: Bdf): readonly FunctionInfo[];
   /** A PF's VFs that are there, by index. */
   vfsOf(pf: Bdf): readonly FunctionInfo[];
   /** 0-based index of a VF below its PF; null for anything else. */
@@ -55,12 +58,6 @@ interface BridgeRange {
   readonly bdf: Bdf;
   readonly secondary: number;
   readonly subordinate: number;
-}
-
-function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }
 
 const LAST_BUS = 0xff;
@@ -166,9 +163,14 @@ function findGroups(functions: readonly FunctionInfo[]): IommuGroup[] {
   return groups.sort((a, b) => Number(a.name) - Number(b.name) || (a.name < b.name ? -1 : 1));
 }
 
+/** `0000:01` */
+function busOf(bdf: Bdf): string {
+  return bdf.slice(0, -5);
+}
+
 function rootName(fn: FunctionInfo): string {
   if (fn.hostBridge !== null) return fn.hostBridge;
-  return `pci${fn.bdf.slice(0, -5)}`;
+  return `pci${busOf(fn.bdf)}`;
 }
 
 export function buildMachine(snapshot: MachineSnapshot): Machine {
@@ -197,6 +199,7 @@ export function buildMachine(snapshot: MachineSnapshot): Machine {
     domain: list[0] ? bdfParts(list[0].bdf).domain : 0,
     roots: list,
   }));
+  let buses: Map<string, FunctionInfo[]> | null = null;
   return {
     snapshot,
     functions,
@@ -209,6 +212,10 @@ export function buildMachine(snapshot: MachineSnapshot): Machine {
       let top = bdf;
       for (let above = portAbove(top); above !== null; above = portAbove(top)) top = above;
       return parentOf(top);
+    },
+    onBusOf: (bdf) => {
+      buses ??= listsBy(functions, (fn) => busOf(fn.bdf));
+      return buses.get(busOf(bdf)) ?? [];
     },
     vfsOf: (pf) => vfs.get(pf) ?? [],
     vfIndexOf: (vf) => vfIndices.get(vf) ?? null,

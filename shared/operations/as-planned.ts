@@ -1,5 +1,6 @@
 /** Is a function, right before a step takes it away, still what the plan expects after its earlier steps? Pure. */
 import type { Machine } from "../machine/machine.ts";
+import { vfAt } from "../machine/vf-at.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { hitsOfPlan } from "./blast.ts";
 import { ANY_HOST_DRIVER, type PlanStep, type StepTemplate, type Target } from "./types.ts";
@@ -27,7 +28,8 @@ export function functionOf(template: StepTemplate, machine: Machine): Bdf | null
 
 function addressNow(target: Target, machine: Machine): Bdf | null {
   if ("bdf" in target) return target.bdf;
-  return machine.byBdf.get(target.pf)?.virtfns.find(({ index }) => index === target.vf)?.bdf ?? target.expected;
+  const pf = machine.byBdf.get(target.pf);
+  return (pf && vfAt(pf, target.vf)) ?? target.expected;
 }
 
 /** What the steps that are done have made of a function's driver and of its number of VFs; undefined = whatever it is. */

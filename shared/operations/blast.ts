@@ -1,8 +1,9 @@
 /** What a plan's writes reach beyond what they name: VFs behind a PF, everything on a bus, whoever uses any of it. Pure. */
+import type { FunctionInfo } from "../machine/facts.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { Usage } from "../machine/usage.ts";
 import type { UsageReason } from "../machine/usage-reason.ts";
-import { type Bdf, bdfParts } from "../pci/bdf.ts";
+import type { Bdf } from "../pci/bdf.ts";
 import type { BlastEntry, Check, HardStop, PlanStep, StepTemplate } from "./types.ts";
 
 /** A function that a write reaches, and the function that it was written to. */
@@ -26,17 +27,17 @@ export function withBehind(machine: Machine, bdf: Bdf): Bdf[] {
 
 /**
  * The first method decides, unless an earlier step of the plan has chosen another; one that is not told may be the whole
- * bus. @param methods null = not told
+ * bus.
  */
-function resetHits(machine: Machine, bdf: Bdf, methods: readonly string[] | null): Hit[] {
+function resetHits(machine: Machine, bdf: Bdf, { methods, buses }: Resets): Hit[] {
   const own = withBehind(machine, bdf).map((each): Hit => ({ bdf: each, how: "reset", cause: bdf }));
-  if (methods !== null && !WHOLE_BUS.has(methods[0] ?? "")) return own;
+  const chosen = methods.get(bdf) ?? machine.byBdf.get(bdf)?.resetMethods ?? null;
+  if (chosen !== null && !WHOLE_BUS.has(chosen[0] ?? "")) return own;
   const parent = machine.parentOf(bdf);
-  const { bus, domain } = bdfParts(bdf);
-  const beside =
-    parent === null
-      ? machine.functions.filter((fn) => bdfParts(fn.bdf).bus === bus && bdfParts(fn.bdf).domain === domain)
-      : machine.childrenOf(parent);
+  const beside = parent === null ? machine.onBusOf(bdf) : machine.childrenOf(parent);
+  // Who else is on it was reached by the first reset already.
+  if (buses.has(beside)) return own;
+  buses.add(beside);
   const others = beside.flatMap((fn) => withBehind(machine, fn.bdf));
   return [...own, ...others.map((other): Hit => ({ bdf: other, how: "reset", cause: bdf }))];
 }
@@ -48,7 +49,15 @@ function goneWithDriver(machine: Machine, bdf: Bdf): Hit[] {
   return [...gone].map((each): Hit => ({ bdf: each, how: "removed", cause: bdf }));
 }
 
-function hitsOf(machine: Machine, template: StepTemplate, methods: ReadonlyMap<Bdf, readonly string[]>): Hit[] {
+/** What the resets of a plan know of those before them. */
+interface Resets {
+  /** Methods that a step has chosen. */
+  readonly methods: Map<Bdf, readonly string[]>;
+  /** Buses that were reset as a whole. */
+  readonly buses: Set<readonly FunctionInfo[]>;
+}
+
+function hitsOf(machine: Machine, template: StepTemplate, resets: Resets): Hit[] {
   switch (template.verb) {
     case "sriov.numvfs": {
       const vfs = machine.vfsOf(template.bdf).map((vf): Hit => ({ bdf: vf.bdf, how: "removed", cause: template.bdf }));
@@ -64,11 +73,7 @@ function hitsOf(machine: Machine, template: StepTemplate, methods: ReadonlyMap<B
     case "device.remove":
       return withBehind(machine, template.bdf).map((bdf) => ({ bdf, how: "removed", cause: template.bdf }));
     case "device.reset":
-      return resetHits(
-        machine,
-        template.bdf,
-        methods.get(template.bdf) ?? machine.byBdf.get(template.bdf)?.resetMethods ?? null,
-      );
+      return resetHits(machine, template.bdf, resets);
     default:
       return [];
   }
@@ -85,11 +90,12 @@ const WEIGHT: Readonly<Record<BlastEntry["how"], number>> = {
 
 /** Everything that the steps reach, each function once, by the worst that happens to it. */
 export function hitsOfPlan(machine: Machine, steps: readonly Pick<PlanStep, "template">[]): Hit[] {
-  const methods = new Map<Bdf, readonly string[]>();
+  const resets: Resets = { methods: new Map(), buses: new Set() };
   const worst = new Map<Bdf, Hit>();
   for (const { template } of steps) {
-    if (template.verb === "reset.method" && template.methods !== null) methods.set(template.bdf, template.methods);
-    for (const hit of hitsOf(machine, template, methods)) {
+    if (template.verb === "reset.method" && template.methods !== null)
+      resets.methods.set(template.bdf, template.methods);
+    for (const hit of hitsOf(machine, template, resets)) {
       const before = worst.get(hit.bdf);
       if (before === undefined || WEIGHT[hit.how] < WEIGHT[before.how]) worst.set(hit.bdf, hit);
     }

@@ -1,6 +1,8 @@
 /** Checks on IOMMU groups that a guest or program holds while a member of them changes hands. */
+
 import type { FunctionInfo } from "../machine/facts.ts";
 import { isOlderThan } from "../machine/kernel-release.ts";
+import { listsBy } from "../machine/list-map.ts";
 import type { IommuGroup } from "../machine/machine.ts";
 import { hasVfio } from "../machine/role.ts";
 import type { Usage } from "../machine/usage.ts";
@@ -33,13 +35,14 @@ function subjectsOf({ change, machine }: CheckInput): ReadonlyMap<IommuGroup, re
  * vfio_iommu_group_notifier, drivers/vfio/vfio.c). A member that is the one that is open is another matter: its own
  * holder is told with it.
  */
-const groupHeld: CheckRule = (input) =>
-  [...subjectsOf(input)].flatMap(([group, subjects]): Check[] => {
-    const { change, usage } = input;
+const groupHeld: CheckRule = (input) => {
+  const { change, usage } = input;
+  const holdersOf = holdersIn(usage);
+  return [...subjectsOf(input)].flatMap(([group, subjects]): Check[] => {
     // VFs go before new ones are made.
     const members = group.members.filter((fn) => change.vfs === null || fn.physfn !== change.vfs.pf.bdf);
     const given = members.filter(hasVfio);
-    const holders = holdersOf(group.name, members, usage);
+    const holders = holdersOf(group.name, members);
     const isAnother = (fn: FunctionInfo) => given.some((each) => each !== fn);
     /** A group's own node does not tell which member is open. */
     const maybeAnother = (fn: FunctionInfo) => (given.length === 0 ? members.length > 1 : isAnother(fn));
@@ -48,6 +51,7 @@ const groupHeld: CheckRule = (input) =>
     const concerned = subjects.filter((fn) => holders.some(holdsAnother(fn)) || (!usage.holdersKnown && isAnother(fn)));
     return concerned.length === 0 ? [] : [checkOf(input, group, concerned, given, holders)];
   });
+};
 
 function checkOf(
   { machine }: CheckInput,
@@ -76,10 +80,11 @@ const rescanHeld: CheckRule = ({ rescans, machine, usage }) => {
   const { kernel } = machine.snapshot.identity;
   const crashes = isOlderThan(kernel, 5, 19);
   if (!rescans || crashes === false) return [];
+  const holdersOf = holdersIn(usage);
+  const mayBeHeld = !usage.holdersKnown || usage.facts.holders.some(isUnnamed);
   return machine.groups.flatMap((group): Check[] => {
-    const holders = holdersOf(group.name, group.members, usage);
+    const holders = holdersOf(group.name, group.members);
     const given = group.members.filter(hasVfio);
-    const mayBeHeld = !usage.holdersKnown || usage.facts.holders.some(isUnnamed);
     if (holders.length === 0 && !(mayBeHeld && given.length > 0)) return [];
     const whose =
       crashes === null ? "a kernel before 5.19 (this one's release is not known)" : `this kernel (${kernel})`;
@@ -95,11 +100,17 @@ const rescanHeld: CheckRule = ({ rescans, machine, usage }) => {
   });
 };
 
-function holdersOf(name: string, members: readonly FunctionInfo[], { facts }: Usage): readonly HolderFacts[] {
-  const names = new Set<string>(members.map((fn) => fn.bdf));
-  return facts.holders.filter(
-    (each) => each.kind === "vfio" && (each.bdf === null ? each.group === name : names.has(each.bdf)),
+/** Who has a group or members of it open. @returns asked of one group after the other */
+function holdersIn({ facts }: Usage) {
+  const byFunction = listsBy(
+    facts.holders.filter(({ kind }) => kind === "vfio"),
+    ({ bdf }) => bdf,
   );
+  const byGroup = listsBy(byFunction.get(null) ?? [], ({ group }) => group);
+  return (name: string, members: readonly FunctionInfo[]): readonly HolderFacts[] => [
+    ...(byGroup.get(name) ?? []),
+    ...members.flatMap((fn) => byFunction.get(fn.bdf) ?? []),
+  ];
 }
 
 function whoText(holders: readonly HolderFacts[]): string {

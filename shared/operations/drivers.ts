@@ -57,7 +57,31 @@ export function bindsNewVfs(machine: Machine, pf: FunctionInfo): string | null {
 
 /** The driver's name where it is registered, else the module's: the two mostly agree, but for `-` and `_`. */
 function driverOfModule(module: string, host: HostFacts): string {
-  return host.drivers.find((driver) => driver.replaceAll("-", "_") === module.replaceAll("-", "_")) ?? module;
+  return registered(host).byModule.get(module.replaceAll("-", "_")) ?? module;
+}
+
+interface Registered {
+  readonly names: ReadonlySet<string>;
+  /** By their names with `_` for `-`. */
+  readonly byModule: ReadonlyMap<string, string>;
+}
+
+const known = new WeakMap<HostFacts["drivers"], Registered>();
+
+/** The drivers of a host, which each of its functions is asked about. */
+function registered({ drivers }: HostFacts): Registered {
+  let found = known.get(drivers);
+  if (found === undefined) {
+    const byModule = new Map(drivers.toReversed().map((driver) => [driver.replaceAll("-", "_"), driver]));
+    found = { names: new Set(drivers), byModule };
+    known.set(drivers, found);
+  }
+  return found;
+}
+
+/** Is the driver registered with the PCI bus of this host? */
+export function isRegistered(driver: string, host: HostFacts): boolean {
+  return registered(host).names.has(driver);
 }
 
 /**
@@ -69,8 +93,8 @@ export function likelyHostDriver(machine: Machine, fn: FunctionInfo, remembered:
   if (fn.driver !== null && !isGivingDriver(fn.driver)) return fn.driver;
   const { host } = machine.snapshot;
   const drivers = fn.modules.filter((module) => !/vfio/.test(module)).map((module) => driverOfModule(module, host));
-  const registered = drivers.find((driver) => host.drivers.includes(driver));
-  if (registered !== undefined) return registered;
+  const there = drivers.find((driver) => isRegistered(driver, host));
+  if (there !== undefined) return there;
   const pf = pfOf(machine, fn.bdf);
   return drivers[0] ?? (pf === null ? null : likelyVfDriver(machine, pf));
 }
@@ -91,5 +115,5 @@ export function isNvmeVf(fn: FunctionFacts): boolean {
  * and an NVMe VF has to be prepared first.
  */
 export function bindsSurely(machine: Machine, fn: FunctionFacts, likely: string | null): boolean {
-  return likely !== null && machine.snapshot.host.drivers.includes(likely) && !isNvmeVf(fn);
+  return likely !== null && isRegistered(likely, machine.snapshot.host) && !isNvmeVf(fn);
 }

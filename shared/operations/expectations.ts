@@ -1,10 +1,11 @@
 /** What must be true after a step, held against a fresh look at the machine. Pure. */
 import type { FunctionFacts, HostFacts, ScanResult } from "../machine/facts.ts";
 import { isGivingDriver } from "../machine/role.ts";
+import { vfAt } from "../machine/vf-at.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { targetName } from "./shell.ts";
 import { ANY_HOST_DRIVER, type Expectation, type Target } from "./types.ts";
-import { sameSetting, settingNow, settingText, type VfSettings } from "./vf-settings.ts";
+import { sameSetting, settingNow, settingsAt, settingText, type VfSettings } from "./vf-settings.ts";
 import { counted, onDriver } from "./words.ts";
 
 /** A look at some functions of a machine; a function that is missing is not there. */
@@ -24,7 +25,8 @@ export function lookOf(scan: ScanResult): Look {
 /** The address of a target now; null when its PF has no such VF (or is gone). */
 export function addressOf(target: Target, look: Look): Bdf | null {
   if ("bdf" in target) return target.bdf;
-  return look.functions.get(target.pf)?.virtfns.find((link) => link.index === target.vf)?.bdf ?? null;
+  const pf = look.functions.get(target.pf);
+  return pf ? vfAt(pf, target.vf) : null;
 }
 
 /** The functions to look at first: those with an address, and the PFs that know the addresses of the others. */
@@ -84,7 +86,7 @@ function contradiction(expected: Expectation, look: Look): string | null {
       return methods === expected.methods.join(" ") ? null : methods || "no method";
     }
     case "vfSetting": {
-      const now = look.settings?.get(expected.pf)?.find(({ vf }) => vf === expected.vf);
+      const now = settingsAt(look.settings?.get(expected.pf), expected.vf);
       const setting = now === undefined ? null : settingNow(now, expected.setting.set);
       if (setting === null) return NOT_TOLD;
       return sameSetting(setting, expected.setting) ? null : settingText(setting);

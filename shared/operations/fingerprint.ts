@@ -1,6 +1,6 @@
 /** What a plan was made from, as one short text: a run refuses when it no longer fits the machine. */
 import type { FunctionInfo } from "../machine/facts.ts";
-import type { Machine } from "../machine/machine.ts";
+import type { IommuGroup, Machine } from "../machine/machine.ts";
 import { type Bdf, compareBdf } from "../pci/bdf.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import { pfOf } from "./drivers.ts";
@@ -39,6 +39,7 @@ function named(wish: Wish, undoOf: JournalEntry | undefined): readonly Bdf[] {
 /** The functions that the plan depends on: those named, their PFs and VFs, the bridges above, and the groups of all. */
 function concerned(machine: Machine, bdfs: readonly Bdf[]): Bdf[] {
   const reached = new Set<Bdf>();
+  const groups = new Set<IommuGroup>();
   for (const bdf of bdfs) {
     const family = [bdf, ...machine.vfsOf(bdf).map((vf) => vf.bdf)];
     const pf = pfOf(machine, bdf);
@@ -46,7 +47,10 @@ function concerned(machine: Machine, bdfs: readonly Bdf[]): Bdf[] {
     for (let above = machine.parentOf(bdf); above !== null; above = machine.parentOf(above)) family.push(above);
     for (const member of family) {
       reached.add(member);
-      for (const other of machine.groupOf(member)?.members ?? []) reached.add(other.bdf);
+      const group = machine.groupOf(member);
+      if (group === null || groups.has(group)) continue;
+      groups.add(group);
+      for (const other of group.members) reached.add(other.bdf);
     }
   }
   return [...reached].sort(compareBdf);

@@ -1,7 +1,8 @@
 /** Why functions share an IOMMU group: the port and the ACS bits that are missing (drivers/iommu/iommu.c, pci_acs_enabled). Pure. */
 import type { FunctionInfo } from "../machine/facts.ts";
+import { listsBy } from "../machine/list-map.ts";
 import { type IommuGroup, isBridge, type Machine } from "../machine/machine.ts";
-import { type Bdf, bdfParts } from "../pci/bdf.ts";
+import type { Bdf } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { walkExtended, walkStandard } from "../pci/walk.ts";
 
@@ -68,16 +69,18 @@ function missingBits(space: ConfigSpace): string[] | null {
   return missing.length === 0 ? null : missing;
 }
 
+/** `0000:01:00` */
+function deviceOf(bdf: Bdf): string {
+  return bdf.slice(0, bdf.lastIndexOf("."));
+}
+
 /** Functions of one device may talk to each other inside it, unless each of them has ACS. */
 function siblingCauses(group: IommuGroup, config: ReadConfig): GroupCause[] {
+  const devices = listsBy(group.members, ({ bdf }) => deviceOf(bdf));
   return group.members.flatMap((fn): GroupCause[] => {
-    const { domain, bus, device } = bdfParts(fn.bdf);
-    const siblings = group.members.filter((other) => {
-      const parts = bdfParts(other.bdf);
-      return other !== fn && parts.domain === domain && parts.bus === bus && parts.device === device;
-    });
+    const alone = devices.get(deviceOf(fn.bdf))?.length === 1;
     const space = config(fn.bdf);
-    if (siblings.length === 0 || space === null || missingBits(space) === null) return [];
+    if (alone || space === null || missingBits(space) === null) return [];
     return [{ bdf: fn.bdf, text: "is one of several functions of its device, which has no ACS between them" }];
   });
 }

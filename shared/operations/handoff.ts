@@ -102,9 +102,9 @@ function libvirt(machine: Machine, given: readonly FunctionInfo[]): HandOff {
 }
 
 function qemu(machine: Machine, given: readonly FunctionInfo[]): HandOff {
-  const tokens = needsToken(machine, given);
+  const tokens = new Set(needsToken(machine, given));
   const devices = given.map((fn) => {
-    const token = tokens.includes(fn) ? ",vf-token=UUID" : "";
+    const token = tokens.has(fn) ? ",vf-token=UUID" : "";
     return `-device vfio-pci,host=${fn.bdf}${token}`;
   });
   return {
@@ -113,7 +113,7 @@ function qemu(machine: Machine, given: readonly FunctionInfo[]): HandOff {
     language: "sh",
     text: devices.join(" \\\n"),
     notes: [
-      ...(tokens.length > 0 ? ["Replace UUID by the VF token that the PF's user has set."] : []),
+      ...(tokens.size > 0 ? ["Replace UUID by the VF token that the PF's user has set."] : []),
       "For the newer interface add -object iommufd,id=iommufd0 once, and ,iommufd=iommufd0 to each device; /dev/vfio/devices must exist on the host.",
     ],
   };

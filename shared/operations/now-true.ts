@@ -1,11 +1,20 @@
 /** Sentences on the machine's state after an operation, from a fresh look at it. */
 import type { FunctionFacts } from "../machine/facts.ts";
+import { listsBy } from "../machine/list-map.ts";
 import { hasVfio } from "../machine/role.ts";
 import { type Bdf, compareBdf } from "../pci/bdf.ts";
 import { expectationsOf, wasText } from "./before.ts";
 import { type Look, unmetOf } from "./expectations.ts";
 import type { Before, Plan } from "./types.ts";
-import { sameSetting, settingNow, settingsOf, settingText, type VfSetting, type VfSettings } from "./vf-settings.ts";
+import {
+  sameSetting,
+  settingNow,
+  settingsAt,
+  settingsOf,
+  settingText,
+  type VfSetting,
+  type VfSettings,
+} from "./vf-settings.ts";
 import { counted, listed, onDriver } from "./words.ts";
 
 /** Up to this many functions get a sentence each; more are told together. */
@@ -57,7 +66,7 @@ export function nowTrue(plan: Pick<Plan, "effects">, before: Before, look: Look)
 function settings(before: Before, look: Look): string[] {
   return (before.settings ?? []).flatMap(({ pf, vfs }) => {
     const changed = vfs.flatMap((was) => {
-      const now = look.settings?.get(pf)?.find(({ vf }) => vf === was.vf);
+      const now = settingsAt(look.settings?.get(pf), was.vf);
       const others = now === undefined ? [] : settingsOf(now).filter((setting) => isOther(was, setting));
       return others.length === 0 ? [] : [`VF ${was.vf} of ${pf} has ${listed(others.map(settingText), 6)}.`];
     });
@@ -78,8 +87,7 @@ export function foundText(bdfs: readonly Bdf[]): string {
 
 /** One sentence for each function, or for each driver where there are many. */
 function bindings(fns: readonly FunctionFacts[]): string[] {
-  const byDriver = new Map<string | null, FunctionFacts[]>();
-  for (const fn of fns) byDriver.set(fn.driver, [...(byDriver.get(fn.driver) ?? []), fn]);
+  const byDriver = listsBy(fns, (fn) => fn.driver);
   return [...byDriver].flatMap(([driver, members]) => {
     const sorted = members.toSorted((a, b) => compareBdf(a.bdf, b.bdf));
     if (sorted.length <= EACH_UP_TO) return sorted.map((fn) => `${fn.bdf} is ${onDriver(driver)}${groupsText([fn])}.`);

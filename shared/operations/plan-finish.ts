@@ -119,7 +119,8 @@ function settingsLeft(
 /** A function that is removed already is not looked for. */
 function remaining({ machine }: PlanRequest, wish: Wish, before: Before): Wish {
   if (wish.kind !== "device.remove") return wish;
-  const left = wish.bdfs.filter((bdf) => machine.byBdf.has(bdf) || !before.removed?.includes(bdf));
+  const removed = new Set(before.removed);
+  const left = wish.bdfs.filter((bdf) => machine.byBdf.has(bdf) || !removed.has(bdf));
   return { ...wish, bdfs: left };
 }
 

@@ -1,5 +1,6 @@
 /** Plans `giveBack`: functions that are given away go back to the host's drivers. */
 import type { FunctionInfo } from "../machine/facts.ts";
+import { listsBy } from "../machine/list-map.ts";
 import type { Machine } from "../machine/machine.ts";
 import { isGivingDriver, isHandedOut } from "../machine/role.ts";
 import type { Bdf } from "../pci/bdf.ts";
@@ -17,8 +18,9 @@ export function draftGiveBack(request: PlanRequest, wish: Extract<Wish, { readon
   const { found, remarks } = lookUp(machine, wish.bdfs);
   const title = `Give ${namesOf(wish.bdfs)} back to the host`;
   const moving = found.filter((fn) => isGivingDriver(fn.driver) || fn.driver === null);
-  const freed = found.filter((fn) => !moving.includes(fn) && isReserved(fn));
-  const settled = found.filter((fn) => !moving.includes(fn) && !freed.includes(fn));
+  const staying = found.filter((fn) => !isGivingDriver(fn.driver) && fn.driver !== null);
+  const freed = staying.filter(isReserved);
+  const settled = staying.filter((fn) => !isReserved(fn));
   const notes = [...remarks, ...settled.map(stayingRemark)];
   if (moving.length + freed.length === 0) {
     return emptyDraft(
@@ -80,11 +82,7 @@ function movingSteps(
     const surely = isGivingDriver(fn.driver) && bindsSurely(machine, fn, driver);
     return rebindSteps({ bdf: fn.bdf }, bindingOf(fn), { host: true, likely: driver, surely });
   };
-  const byPf = new Map<FunctionInfo | null, FunctionInfo[]>();
-  for (const fn of moving) {
-    const pf = pfOf(machine, fn.bdf);
-    byPf.set(pf, [...(byPf.get(pf) ?? []), fn]);
-  }
+  const byPf = listsBy(moving, (fn) => pfOf(machine, fn.bdf));
   return [...byPf].flatMap(([pf, fns]) => {
     const steps = fns.flatMap(stepsOf);
     return pf === null ? steps : whileProbing(pf, steps);

@@ -54,7 +54,7 @@ function refusal(machine: Machine, fn: FunctionInfo): Check[] {
     ];
   }
   if (isBridge(fn)) {
-    const below = machine.functions.filter((other) => other.parent === fn.bdf);
+    const below = machine.childrenOf(fn.bdf);
     return [
       {
         id: "remove-bridge",

@@ -2,7 +2,7 @@
 import type { FunctionInfo } from "../machine/facts.ts";
 import { isBridge, type Machine } from "../machine/machine.ts";
 import { isGivenAway } from "../machine/role.ts";
-import { type Bdf, bdfParts } from "../pci/bdf.ts";
+import type { Bdf } from "../pci/bdf.ts";
 import { lookUp, namesOf } from "./chosen.ts";
 import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest } from "./draft.ts";
 import { usesOf } from "./in-use.ts";
@@ -163,11 +163,7 @@ function besideIt(machine: Machine, fn: FunctionInfo): FunctionInfo[] {
 
 /** All other functions on the same bus. */
 function siblings(machine: Machine, bdf: Bdf): FunctionInfo[] {
-  const { domain, bus } = bdfParts(bdf);
-  return machine.functions.filter((other) => {
-    const at = bdfParts(other.bdf);
-    return other.bdf !== bdf && at.domain === domain && at.bus === bus;
-  });
+  return machine.onBusOf(bdf).filter((other) => other.bdf !== bdf);
 }
 
 function summaryOf(machine: Machine, fns: readonly FunctionInfo[], wanted: string | null): string {

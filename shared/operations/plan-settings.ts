@@ -2,12 +2,13 @@
 import type { FunctionInfo } from "../machine/facts.ts";
 import { isPf, type Machine } from "../machine/machine.ts";
 import { isGivenAway } from "../machine/role.ts";
+import { vfAt } from "../machine/vf-at.ts";
 import { bindingOf, rebindSteps } from "./bindings.ts";
 import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest } from "./draft.ts";
 import { givenEvidence } from "./in-use.ts";
 import { type DraftStep, msixStep, settingsStep } from "./steps.ts";
 import type { Check, Wish } from "./types.ts";
-import { sameSetting, settingNow, settingsFaults, type VfSettings, wantedSettings } from "./vf-settings.ts";
+import { sameSetting, settingNow, settingsAt, settingsFaults, type VfSettings, wantedSettings } from "./vf-settings.ts";
 import { counted, listed } from "./words.ts";
 
 type SettingsWish = Extract<Wish, { readonly kind: "vf.settings" }>;
@@ -68,7 +69,8 @@ function refusals(machine: Machine, pf: FunctionInfo | undefined, wish: Settings
     return [blocker("is-pf", `${wish.pf} is no PF of this machine.`, `${wish.pf} has no VFs to set`, null)];
   }
   const there = pf.virtfns.filter((vf) => machine.byBdf.has(vf.bdf));
-  const missing = wish.vfs.filter((index) => !there.some((vf) => vf.index === index));
+  const indices = new Set(there.map((vf) => vf.index));
+  const missing = wish.vfs.filter((index) => !indices.has(index));
   const faults = settingsFaults(wish.settings, wish.vfs.length).map((fault) =>
     blocker("vf-setting-value", fault, "the value was not written anywhere", "Correct the value."),
   );
@@ -120,9 +122,9 @@ function choose(
   known: readonly VfSettings[] | null,
 ): ChosenVf[] {
   return wish.vfs.flatMap((index, place) => {
-    const link = pf.virtfns.find((vf) => vf.index === index);
-    const fn = link === undefined ? undefined : machine.byBdf.get(link.bdf);
-    return fn ? [{ fn, index, place, now: known?.find(({ vf }) => vf === index) ?? null }] : [];
+    const bdf = vfAt(pf, index);
+    const fn = bdf === null ? undefined : machine.byBdf.get(bdf);
+    return fn ? [{ fn, index, place, now: settingsAt(known, index) ?? null }] : [];
   });
 }
 

@@ -186,9 +186,10 @@ export function functionsPart({ machine }: PlanRequest, before: Before): Part {
   const wanted = recreated ? [] : before.functions;
   const moves: { readonly fn: FunctionInfo; readonly was: FunctionBefore }[] = [];
   const remarks: Check[] = [];
+  const removed = new Set(before.removed);
   for (const was of wanted) {
     const fn = machine.byBdf.get(was.bdf);
-    if (!fn && before.removed?.includes(was.bdf)) continue;
+    if (!fn && removed.has(was.bdf)) continue;
     if (!fn) remarks.push(goneRemark(was.bdf, `its driver (${was.driver ?? "none"})`));
     else if (fn.driver !== was.driver || fn.driverOverride !== was.driverOverride) moves.push({ fn, was });
   }

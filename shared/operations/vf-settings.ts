@@ -142,6 +142,19 @@ export function settingText(setting: VfSetting): string {
   }
 }
 
+const known = new WeakMap<readonly VfSettings[], ReadonlyMap<number, VfSettings>>();
+
+/** The settings of one VF among those of its PF; undefined = they are not told. */
+export function settingsAt(settings: readonly VfSettings[] | null | undefined, vf: number): VfSettings | undefined {
+  if (!settings) return undefined;
+  let byVf = known.get(settings);
+  if (byVf === undefined) {
+    byVf = new Map(settings.toReversed().map((each) => [each.vf, each]));
+    known.set(settings, byVf);
+  }
+  return byVf.get(vf);
+}
+
 /** The same setting as the VF has it now; null where the driver does not say. */
 export function settingNow(now: VfSettings, set: VfSetting["set"]): VfSetting | null {
   switch (set) {

@@ -57,12 +57,12 @@ export interface Elevated {
 }
 
 /** The helper's answers to `elevate`: where its text comes from, and `-k` where a rule of sudo asks for no password. */
-const ELEVATE_ANSWERS: Readonly<Record<string, { readonly sendsScript: boolean; readonly byRule: boolean }>> = {
-  installed: { sendsScript: false, byRule: false },
-  "installed-k": { sendsScript: false, byRule: true },
-  script: { sendsScript: true, byRule: false },
-  "script-k": { sendsScript: true, byRule: true },
-};
+const ELEVATE_ANSWERS: ReadonlyMap<string, { readonly sendsScript: boolean; readonly byRule: boolean }> = new Map([
+  ["installed", { sendsScript: false, byRule: false }],
+  ["installed-k", { sendsScript: false, byRule: true }],
+  ["script", { sendsScript: true, byRule: false }],
+  ["script-k", { sendsScript: true, byRule: true }],
+]);
 
 const ENDED_NOTE = "Locked again because the helper that ran as root has ended.";
 
@@ -263,7 +263,7 @@ export class HelperHost implements HostAccess {
       this.noteOfChange = null;
       const { answer, hello } = this.channel.requestRights("elevate", String(Buffer.byteLength(script)));
       try {
-        const { sendsScript, byRule } = ELEVATE_ANSWERS[await answer] ?? { sendsScript: false, byRule: false };
+        const { sendsScript, byRule } = ELEVATE_ANSWERS.get(await answer) ?? { sendsScript: false, byRule: false };
         if (sendsScript) this.channel.send(script);
         const refusal = (await hello).isRoot ? null : (this.channel.log.at(-1) ?? "it did not start");
         return { refusal, byRule };

@@ -50,7 +50,7 @@ export class CannotTake extends Error {
   readonly code: string;
 
   constructor({ code, message }: HelperRefusal) {
-    super(TAKE_REFUSALS[code]?.(message) ?? code);
+    super(TAKE_REFUSALS.get(code)?.(message) ?? code);
     this.name = "CannotTake";
     this.code = code;
   }
@@ -72,7 +72,7 @@ export async function takeThrough(request: Request, { mark, purpose }: TakeMark)
 }
 
 /** Why a machine cannot be taken at all: sentences without a full stop. */
-const TAKE_REFUSALS: Readonly<Record<string, (words: string) => string>> = {
-  ENOSYS: (program) => `that machine has no ${program} program (util-linux or busybox), which keeps others out`,
-  EACCES: (folder) => `${folder} there is not a folder that only root can open, so others cannot be kept out`,
-};
+const TAKE_REFUSALS: ReadonlyMap<string, (words: string) => string> = new Map([
+  ["ENOSYS", (program) => `that machine has no ${program} program (util-linux or busybox), which keeps others out`],
+  ["EACCES", (folder) => `${folder} there is not a folder that only root can open, so others cannot be kept out`],
+]);

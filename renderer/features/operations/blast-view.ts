@@ -1,4 +1,5 @@
 /** Who uses what a plan reaches, as it is shown. Pure. */
+import { pushTo } from "../../../shared/machine/list-map.ts";
 import { isProtected } from "../../../shared/operations/blast.ts";
 import type { BlastEntry, Check, Plan } from "../../../shared/operations/types.ts";
 import { listed, sentence } from "../../../shared/operations/words.ts";
@@ -25,16 +26,21 @@ const HOW: Readonly<Record<BlastEntry["how"], string>> = {
 /** Checks that {@link blastRows} draws, so that they need not be listed once more. */
 export const DRAWN: ReadonlySet<string> = new Set(["protected", "in-use"]);
 
-function remedyFor(checks: readonly Check[], bdf: Bdf): string | null {
-  return checks.find(({ id, title }) => DRAWN.has(id) && title.startsWith(bdf))?.remedy ?? null;
+/** What the checks advise, by the function that the title of each begins with; of several the first. */
+function remediesOf(checks: readonly Check[]): Map<string, string | null> {
+  const drawn = checks.filter(({ id }) => DRAWN.has(id)).toReversed();
+  return new Map(
+    drawn.map(({ title, remedy }) => [/^[0-9a-f]+:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]/.exec(title)?.[0] ?? "", remedy]),
+  );
 }
 
 /** Functions that are reached and used in the same way in one row, in the order in which they first appear. */
 export function blastRows({ blast, checks }: Pick<Plan, "blast" | "checks">): BlastRow[] {
+  const remedies = remediesOf(checks);
   const groups = new Map<string, BlastEntry[]>();
   for (const entry of blast) {
     const key = [entry.how, ...entry.reasons.map(({ text }) => text)].join("\n");
-    groups.set(key, [...(groups.get(key) ?? []), entry]);
+    pushTo(groups, key, entry);
   }
   return [...groups.values()].flatMap((entries): BlastRow[] => {
     const [first] = entries;
@@ -49,7 +55,7 @@ export function blastRows({ blast, checks }: Pick<Plan, "blast" | "checks">): Bl
         how: entries.length > 1 ? `each ${HOW[first.how]}` : HOW[first.how],
         isProtected: isProtected(first),
         reasons,
-        remedy: remedyFor(checks, first.bdf),
+        remedy: remedies.get(first.bdf) ?? null,
       },
     ];
   });
