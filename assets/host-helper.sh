@@ -184,7 +184,7 @@ use_mounts() {
   echo =texts && texts proc/self/mountinfo sys/class/net/*/ifindex || return
   grep -aHsE '^E:ID_FS_(TYPE=zfs_member|LABEL=)' run/udev/data/b*
   echo =links && links sys/fs/btrfs/*/devices/* sys/fs/ext4/* sys/fs/xfs/* sys/fs/f2fs/* sys/fs/nilfs2/* sys/fs/erofs/* \
-    dev/mapper/*
+    dev/mapper/* proc/fs/jbd2/*
 }
 use_swaps() {
   echo =texts && texts proc/swaps
@@ -192,7 +192,7 @@ use_swaps() {
 use_interfaces() {
   echo =links && links sys/class/net/* sys/class/net/*/device sys/class/net/*/lower_* sys/class/net/*/bonding \
     sys/class/net/*/bridge || return
-  echo =texts && texts sys/class/net/*/flags sys/class/net/*/uevent sys/class/net/*/phys_port_name || return
+  echo =texts && texts proc/net/pppoe sys/class/net/*/flags sys/class/net/*/uevent sys/class/net/*/phys_port_name || return
   echo =kinds && ip -o -d link show 2>/dev/null | awk -v "kinds=$TUNNELS openvswitch dummy" '
     BEGIN { split(kinds, list, " "); for (i in list) known[list[i]] }
     / mtu [0-9]+ xdp[a-z]*[ \/]|\\    prog\/xdp/ { name = $2; sub(/(@.*)*:$/, "", name); xdp = xdp "\nxdp " name }
@@ -208,7 +208,7 @@ use_blocks() { # of what is made of others both ends, and of disks of other mach
   z='dev/zvol/*' b='sys/class/block/*' && echo =links && links $b $b/slaves/* $b/holders/* sys/class/nvme-subsystem/* \
     sys/class/nvme-subsystem/*/nvme* sys/class/nvme/* sys/class/fc_host/* sys/bus/cxl/devices/* sys/class/iscsi_connection/* \
     sys/bus/virtio/drivers/virtiofs/* sys/bus/virtio/drivers/9pnet_virtio/* proc/spl/kstat/zfs/*/* \
-    $z/* $z/*/* $z/*/*/* $z/*/*/*/* $z/*/*/*/*/* || return
+    sys/fs/bcache/*/bdev* sys/fs/bcache/*/cache[0-9]* $z/* $z/*/* $z/*/*/* $z/*/*/*/* $z/*/*/*/*/* || return
   echo =texts && texts $b/dev $b/partition $b/dm/name $b/loop/backing_file $b/backing_dev $b/pid $b/netif \
     sys/class/nvme/*/transport sys/class/nvme/*/address sys/class/fc_host/*/port_name sys/class/iscsi_connection/*/address \
     sys/class/iscsi_connection/*/persistent_address sys/bus/rbd/devices/*/config_info \

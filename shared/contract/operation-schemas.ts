@@ -113,6 +113,7 @@ export const Reason: z.ZodType<UsageReason> = z.strictObject({
     "net",
     "namespace",
     "representor",
+    "vf-lag",
     "mount",
     "swap",
     "block",

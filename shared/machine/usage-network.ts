@@ -45,6 +45,7 @@ export function networkReasons(facts: UsageFacts, machine: Machine): Found[] {
     ...carriedOf(facts, carriers).flatMap((carried) => reasonsOf(carried, carriers)),
     ...serviceAddresses(carriers),
     ...representors(facts.interfaces, carriers),
+    ...vfLags(facts.interfaces, machine),
     ...interfaceReasons(facts.interfaces, carriers),
     ...machine.functions.filter((fn) => !told.has(fn.bdf)).flatMap((fn) => interfaceMissing(fn, facts)),
   ];
@@ -197,6 +198,29 @@ function representors(interfaces: readonly InterfaceFacts[], carriers: Carriers)
       level: "protected",
     },
   }));
+}
+
+/**
+ * PFs of one driver in switchdev mode whose interfaces are in one bond: packets of a VF pass any of them, whichever PF it
+ * is on (VF LAG: Documentation/networking/switchdev.rst, and those of mlx5 and ice).
+ */
+function vfLags(interfaces: readonly InterfaceFacts[], { byBdf }: Machine): Found[] {
+  const withPorts = new Set(interfaces.flatMap(({ bdf, isRepresentor }) => (isRepresentor && bdf !== null ? bdf : [])));
+  if (withPorts.size === 0) return [];
+  const functions = new Map(interfaces.flatMap(({ name, bdf }) => (bdf === null ? [] : [[name, bdf] as const])));
+  return interfaces.flatMap(({ name: bond, kind, lower }): Found[] => {
+    const members = kind === "bond" ? [...new Set(lower.flatMap((each) => functions.get(each) ?? []))] : [];
+    return members.flatMap((bdf): Found[] => {
+      const driver = byBdf.get(bdf)?.driver ?? null;
+      const others = members.filter(
+        (other) => other !== bdf && withPorts.has(other) && (byBdf.get(other)?.driver ?? null) === driver,
+      );
+      if (others.length === 0) return [];
+      const text = `passes packets of the VFs of ${listed(others)} as well (VF LAG of ${bond})`;
+      const evidence = `${bdf} and ${listed(others)} are part of ${bond}, and have ports of VFs`;
+      return [{ bdf, reason: { kind: "vf-lag", text, evidence, level: "protected" } }];
+    });
+  });
 }
 
 /** Interfaces of one function that are told one by one. */

@@ -10,6 +10,7 @@ export type UsageKind =
   | "net"
   | "namespace"
   | "representor"
+  | "vf-lag"
   | "mount"
   | "swap"
   | "block"

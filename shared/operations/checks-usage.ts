@@ -17,6 +17,7 @@ const REMEDIES: Readonly<Record<UsageKind, string>> = {
   net: "Take the interface down first, and make sure that nothing needs it.",
   namespace: "Stop the container that has the interface first.",
   representor: "Take the representors out of the bridge first, when no guest needs them.",
+  "vf-lag": "Take the interfaces out of the bond first, when no guest needs the VFs.",
   mount: "Unmount it first; a system disk cannot be taken away while the system runs from it.",
   swap: "Switch it off first (swapoff).",
   block: "Deactivate the volume first.",

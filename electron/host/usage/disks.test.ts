@@ -98,6 +98,26 @@ describe("a file system is found on the function below", () => {
     expect((await read(seen)).told("02:00.0")).toEqual(["protected: carries / (sda1 → sda)"]);
   });
 
+  it("a bcache, on the disk that caches as well", async () => {
+    const cache = (folder: string): Tree => ({
+      "/sys/fs/bcache/u1/cache0": [`${CARD}/ata1/host0/block/sda/sda1/bcache`],
+      "/sys/fs/bcache/u1/bdev0": [`${folder}/bcache`],
+    });
+    const other = "/sys/devices/pci0000:00/0000:00:03.0/0000:03:00.0/ata9/block/sdb";
+    const bcache = disk("bcache0", "252:0", `${VIRTUAL}/block/bcache0`, { "slaves/sdb": null });
+    const mounted = mounts("252:0 / /srv rw - ext4 /dev/bcache0 rw");
+    const tree = { ...SDA, ...disk("sdb", "8:16", other), ...bcache, ...cache(other), ...mounted };
+    expect((await read(tree)).told("02:00.0")).toEqual(["protected: carries /srv (bcache0 → sda1 → sda)"]);
+    expect((await read(tree)).told("03:00.0")).toEqual(["protected: carries /srv (bcache0 → sdb)"]);
+  });
+
+  it("a journal on a disk of its own: of ext4, and of XFS", async () => {
+    const ext4 = { ...SDA, "/proc/fs/jbd2/sda1": null, "/proc/fs/jbd2/sdz1-8": null };
+    expect((await read(ext4)).told("02:00.0")).toEqual(["protected: carries a journal of ext4 (sda1 → sda)"]);
+    const xfs = mounts("8:32 / /srv rw - xfs /dev/sdc rw,logdev=/dev/sda1,noquota");
+    expect((await read({ ...SDA, ...xfs })).told("02:00.0")).toEqual(["protected: carries /srv (sda1 → sda)"]);
+  });
+
   it("what a virtual machine has from its host, by the virtio function", async () => {
     const share = (driver: string, name: string): Tree => ({
       [`/sys/bus/virtio/drivers/${driver}/${name}`]: [`${CARD}/${name}`],

@@ -13,7 +13,7 @@ import { BlockReader, peerOfDisk, type ReadBlock } from "./blocks.ts";
 import { processName } from "./holders.ts";
 import { type MountLine, MountTable, mountLines, optionOf, unescaped } from "./mount-table.ts";
 import { type UsagePlaces, unreadPart } from "./places.ts";
-import { btrfsMembers, zfsPools } from "./pools.ts";
+import { bcacheSets, btrfsMembers, zfsPools } from "./pools.ts";
 import type { SentFiles } from "./sent-files.ts";
 import { peerOf, serversOf } from "./servers.ts";
 
@@ -105,7 +105,7 @@ class DiskReader {
     for (const pool of this.pools.keys()) this.poolMembers(pool);
     const blocks = this.blockFacts();
     const shown = [...this.mountsOf(own ?? []), ...this.elsewhere(), ...this.readSwaps()];
-    const mounts = [...shown, ...this.outOfSight(shown)];
+    const mounts = [...shown, ...this.outOfSight(shown), ...this.journals()];
 
     this.tellPeers(blocks, mounts);
     return { blocks, mounts, peers: this.peers, unread: this.unread, devicesAt: (path) => this.devicesUnder(path) };
@@ -117,6 +117,13 @@ class DiskReader {
     for (const block of this.blocks.values()) below.set(block.name, new Set(block.below));
     for (const { name } of this.blocks.values()) {
       for (const upper of this.files.names(`/sys/class/block/${name}/holders`)) below.get(upper)?.add(name);
+    }
+    const sets = bcacheSets(this.files);
+    for (const [name, under] of below) {
+      if (!/^bcache\d+$/.test(name)) continue;
+      // One without a disk of its own is in the cache alone.
+      const own = under.size === 0 ? sets : sets.filter(({ cached }) => [...under].some((each) => cached.has(each)));
+      for (const { caches } of own) for (const cache of caches) under.add(cache);
     }
     const hidden: string[] = [];
     let told = 0;
@@ -191,8 +198,11 @@ class DiskReader {
     if (type === "zfs") return this.poolMembers(source.split("/")[0] ?? "");
     if (type === "overlay") return this.layersOf(line, depth);
     if (type === "virtiofs" || type === "9p") return this.virtioOf(type, source);
+    const more = type === "xfs" ? ["logdev", "rtdev"].flatMap((word) => optionOf(line.options, word) ?? []) : [];
     const named = number.startsWith("0:") ? source.split(":").filter((path) => path.startsWith("/dev/")) : [];
-    const devices = [...new Set([this.byNumber.get(number), ...named.map((path) => this.deviceAt(path))])];
+    const devices = [
+      ...new Set([this.byNumber.get(number), ...[...named, ...more].map((path) => this.deviceAt(unescaped(path)))]),
+    ];
     const known = devices.filter((name) => name !== undefined && name !== null);
     if (type !== "btrfs") return this.those(known);
     const lists = new Set(known.map((name) => this.btrfs.get(name) ?? this.those([name])));
@@ -251,6 +261,12 @@ class DiskReader {
         return [{ kind: "mount", where, type, devices: [name] }];
       }),
     );
+  }
+
+  /** Journals of ext4 on a disk of their own: others are named by the file system's disk and a number (`sda1-8`). */
+  private journals(): MountFacts[] {
+    const names = this.files.names("/proc/fs/jbd2").filter((name) => this.blocks.has(name));
+    return names.map((name) => ({ kind: "mount", where: "a journal of ext4", type: "jbd2", devices: [name] }));
   }
 
   private readSwaps(): MountFacts[] {

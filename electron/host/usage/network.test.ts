@@ -317,6 +317,31 @@ it("ports of VFs in a switch are the PF's, so that changing the number of VFs is
   expect(eth0[0]).toBe("representor protected: has ports of its VFs in ovs-system (eth0_0)");
 });
 
+it("PFs in one bond pass packets of each other's VFs, where they have ports of VFs", async () => {
+  const bond = {
+    ...made("bond0", "eth0", "eth1"),
+    "/sys/devices/virtual/net/bond0/bonding/mode": "802.3ad 4\n",
+  };
+  const port = { ...onCard("eth1_0", NICS.eth1), [`${NICS.eth1}/net/eth1_0/phys_port_name`]: "pf1vf0\n" };
+  const { eth0, eth1 } = await told({ tree: { ...bond, ...port } });
+  expect(eth0[0]).toBe("vf-lag protected: passes packets of the VFs of 0000:01:00.1 as well (VF LAG of bond0)");
+  expect(eth1.join()).not.toContain("VF LAG");
+  expect((await told({ tree: bond })).eth0.join()).not.toContain("VF LAG");
+});
+
+it("PPPoE stands on the interface that it goes out by, which has no address", async () => {
+  const { eth0, eth1 } = await told({
+    tree: {
+      ...made("ppp0"),
+      "/sys/devices/virtual/net/ppp0/uevent": "DEVTYPE=ppp\nINTERFACE=ppp0\n",
+      "/proc/net/pppoe": "Id       Address              Device\n00000001 00:11:22:33:44:55     eth1\n",
+    },
+    said: { routes: "default dev ppp0 scope link", addresses: "2: eth0    inet 192.0.2.7/24" },
+  });
+  expect(eth1[0]).toBe("default-route protected: carries the default route (eth1 → ppp0)");
+  expect(eth0).toEqual([]);
+});
+
 it("an interface may be called as objects have their members, or hold the sign of a parent", async () => {
   const tree = {
     ...onCard("constructor", NICS.eth0),

@@ -18,6 +18,7 @@ export function readInterfaces(places: UsagePlaces, addresses: Addresses): Inter
   const kinds = readKinds(places, new Set(names));
   const switches = names.filter((name) => kinds.get(name)?.kind === "openvswitch" && hasLower(files, name));
   const datapaths = switches.length > MOST_DATAPATHS ? [] : switches;
+  const dialled = pppoeInterfaces(files);
   return names.flatMap((name): InterfaceFacts[] => {
     const folder = files.real(`/sys/class/net/${name}`) ?? "";
     const flags = Number.parseInt(files.text(`${folder}/flags`) ?? "", 16);
@@ -28,6 +29,7 @@ export function readInterfaces(places: UsagePlaces, addresses: Addresses): Inter
     const lower = entries.flatMap((entry) => (entry.startsWith("lower_") ? [entry.slice(6)] : []));
     // The kernel ties the ports of Open vSwitch to its datapath, and the machine's own ports in it to nothing.
     const datapath = kind === "openvswitch" && lower.length === 0 ? datapaths : [];
+    const type = kind ?? kindOf(files, folder, entries);
     const isVirtual = folder.startsWith("/sys/devices/virtual/");
     return [
       {
@@ -35,14 +37,25 @@ export function readInterfaces(places: UsagePlaces, addresses: Addresses): Inter
         bdf: entries.includes("device") ? functionOf(files.real(`${folder}/device`)) : null,
         up: Number.isNaN(flags) ? null : (flags & IFF_UP) !== 0,
         addresses: own,
-        lower: [...new Set([...lower, ...datapath, ...(link === null ? [] : [link])])],
-        kind: kind ?? kindOf(files, folder, entries),
+        lower: [
+          ...new Set([...lower, ...datapath, ...(type === "ppp" ? dialled : []), ...(link === null ? [] : [link])]),
+        ],
+        kind: type,
         isVirtual: isVirtual && !entries.includes("device"),
         isRepresentor: REPRESENTOR.test(files.text(`${folder}/phys_port_name`) ?? ""),
         movedTo: null,
       },
     ];
   });
+}
+
+/**
+ * Interfaces that PPPoE goes out by, which need no address for it (`Id Address Device` in /proc/net/pppoe). Which ppp
+ * interface has which, nothing tells.
+ */
+function pppoeInterfaces(files: SentFiles): string[] {
+  const lines = (files.text("/proc/net/pppoe") ?? "").split("\n");
+  return [...new Set(lines.flatMap((line) => /^[0-9A-F]{8} +[0-9a-f:]{17} +(\S+)$/.exec(line.trim())?.[1] ?? []))];
 }
 
 /** `pf0vf3`, `c1pf0vf3` (Documentation/networking/devlink/devlink-port.rst). */

@@ -12,6 +12,26 @@ export function btrfsMembers(files: SentFiles, isBlock: (name: string) => boolea
   return found;
 }
 
+/** A bcache's devices: those that are cached, and those that cache, which hold what was not written back yet. */
+export interface BcacheSet {
+  readonly cached: ReadonlySet<string>;
+  readonly caches: readonly string[];
+}
+
+export function bcacheSets(files: SentFiles): BcacheSet[] {
+  // `bdev0 -> ../../../devices/…/block/sdb/bcache`
+  const deviceOf = (path: string) => files.real(path)?.split("/").at(-2) ?? [];
+  return files.names("/sys/fs/bcache").map((id) => {
+    const folder = `/sys/fs/bcache/${id}`;
+    const devices = (kind: RegExp) =>
+      files
+        .names(folder)
+        .filter((name) => kind.test(name))
+        .flatMap((name) => deviceOf(`${folder}/${name}`));
+    return { cached: new Set(devices(/^bdev\d+$/)), caches: devices(/^cache\d+$/) };
+  });
+}
+
 /** What ZFS pools are made of: absolute paths of devices and files. A pool without any is one that nothing tells of. */
 export function zfsPools(
   { files, said }: UsagePlaces,
