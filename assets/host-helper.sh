@@ -9,6 +9,7 @@ SYS=/sys
 MODULES=/lib/modules
 INSTALLED=/usr/lib/sriov-inspector/host-helper.sh
 LOCKS=/run/sriov-inspector
+LONGEST=100000000 # bytes of an answer: one that goes on has no end, and this shell's memory has
 ETC=/etc
 UPTIME=/proc/uptime
 SYSTEMD=/run/systemd/system
@@ -36,7 +37,7 @@ key() { # of this machine: hashes of what stays with its system and with its har
 hashed() { sum=$(sha256sum) && printf '%s:%s ' "$1" "${sum%% *}"; }
 hello() { # who answers, what it may do, which tools it lacks, how it writes eight bytes
   ID=0 may=no lack='' boot=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)
-  for t in awk cat dd dmesg flock grep ls od sed stat tail timeout tr xargs; do command -v $t >/dev/null || lack="$lack $t"; done
+  for t in awk cat dd dmesg flock grep head ls od sed stat tail timeout tr xargs; do command -v $t >/dev/null || lack="$lack $t"; done
   [ "$USER_ID" = 0 ] && [ -w "$SYS/bus/pci/drivers_probe" ] && may=yes
   answer hello "$(printf '%s\n' 'version 3' "uid $USER_ID" "change $may" "host $(uname -nr)" "boot $boot" "lack$lack" "key $(key)" \
     "session ${SSH_CONNECTION-}" "order$(printf '\1\0\0\0\0\0\0\0' | od -An -tx8)")"
@@ -58,7 +59,8 @@ all_of() { # COMMAND NAME...: left of a pipe, so that nothing is started but the
   command=$1 && shift
   if [ $# -lt 500 ]; then exec $command "$@"; else printf '%s\0' "$@" | xargs -0 $command; fi
 }
-links() { # NAME...: NAME -> TARGET of those that are links; fails where the list was cut off, so that the last is missing
+links() { # NAME...: NAME -> TARGET of those that are links; fails where the list was cut off, so that the last is missing.
+  # Of names and targets that only the kernel and root make: a line feed in one would begin a line of its own
   all_of 'ls -ldn' "$@" /proc/self/ns/net 2>/dev/null | targets
 }
 targets() { # a line that ls did not begin is the rest of a name with a line feed: told with a tab, which no name has
@@ -134,30 +136,30 @@ detail() { # or held: what a person looks at: counters, what stands behind locks
 whole() { awk -v "last=$1" 'index($0, last) == 1 { seen = 1; next } { print } END { exit !seen }'; }
 texts() { all_of 'grep -aHs ^' "$@" /proc/self/comm | whole /proc/self/comm:; }
 use_session() { # established connections of ssh servers, and of what this shell was started by
-  own='' files='' at=$$ && while { read -r line <proc/$at/stat; } 2>/dev/null && set -- ${line##*") "} && [ "${2:-1}" -gt 1 ]; do
-    at=$2 && own="$own $at" files="$files proc/$at/ns/net proc/$at/fd/*"
+  own='' all='' at=$$ && while { read -r line <proc/$at/stat; } 2>/dev/null && set -- ${line##*") "} && [ "${2:-1}" -gt 1 ]; do
+    at=$2 && own="$own $at" all="$all $at"
   done
   echo =texts && for f in proc/[0-9]*/comm; do
     p=${f%/*} && p=${p#*/} line='' && { read -r line <"$f"; } 2>/dev/null
     case $line in
-      sshd* | dropbear*) # whoever gives his program such a name makes it no server
-        [ ! -O "proc/$p" ] || files="$files proc/$p/ns/net proc/$p/fd/*" ;;
+      sshd* | dropbear*) [ ! -O "proc/$p" ] || all="$all $p" ;; # whoever gives his program such a name makes it no server
       *) case " $own " in *" $p "*) ;; *) continue ;; esac ;;
     esac
     printf '%s:%s\n' "$f" "$line"
   done
-  open=$(links $files) || return
-  echo =sessions && printf '%s\n' "$open" | awk -v "own=$own" '
-    BEGIN { n = split(own, list, " "); for (i = 1; i <= n; i++) mine[list[i]] } { split($1, part, "/"); pid = part[2] }
-    $0 ~ /^proc\/[0-9]+\/ns\/net -> net:\[[0-9]+\]$/ { net[pid] = $3; if (!($3 in by) || pid + 0 < by[$3]) by[$3] = pid + 0 }
-    $0 ~ /^proc\/[0-9]+\/fd\/[0-9]+ -> socket:\[[0-9]+\]$/ { who[++sockets] = pid; inode[sockets] = substr($3, 9, length($3) - 9) }
+  nets='' fds='' && for p in $all; do nets="$nets proc/$p/ns/net" fds="$fds proc/$p/fd/*"; done
+  nets=$(links $nets) && open=$(opened $fds) || return
+  echo =sessions && printf '%s\n' "$nets" "$open" | awk -v "own=$own" '
+    BEGIN { n = split(own, list, " "); for (i = 1; i <= n; i++) mine[list[i]] } { split($1, part, "/") }
+    $2 == "->" { net[part[2]] = $3; if (!($3 in by) || part[2] + 0 < by[$3]) by[$3] = part[2] + 0 }
+    $2 ~ /^socket/ { who[++sockets] = $1; inode[sockets] = substr($2, 8) }
     END {
       for (i = 1; i <= sockets; i++) { k = net[who[i]] " " inode[i]; if (!(k in has) || who[i] in mine) has[k] = who[i] }
       for (each in by) for (six = 0; six < 2; six++) {
         table = "proc/" by[each] "/net/tcp" (six ? "6" : ""); seen = 0
         while ((getline line <table) > 0) { seen = 1; split(line, part, " "); k = each " " part[10]
           if (part[4] == "01" && k in has) print (has[k] in mine ? "own" : "other"), has[k], each, part[2], part[3] }
-        if (!seen && !six) exit 1
+        close(table); if (!seen && !six) exit 1
       }
     }' || { WHY='EAGAIN a process ended while it was looked at' && return 1; }
   echo =links && links proc/self/ns/net
@@ -182,6 +184,9 @@ use_addresses() {
 }
 use_mounts() {
   echo =texts && texts proc/self/mountinfo sys/class/net/*/ifindex || return
+  WHY='EPERM this program has another root directory than the machine, as in a chroot'
+  grep -q '^[^ ]* [^ ]* [^ ]* [^ ]* / ' proc/self/mountinfo && { [ ! -e proc/1/root ] || [ proc/self/root -ef proc/1/root ]; } || return
+  WHY='EIO reading it was ended'
   grep -aHsE '^E:ID_FS_(TYPE=zfs_member|LABEL=)' run/udev/data/b*
   echo =links && links sys/fs/btrfs/*/devices/* sys/fs/ext4/* sys/fs/xfs/* sys/fs/f2fs/* sys/fs/nilfs2/* sys/fs/erofs/* \
     dev/mapper/* proc/fs/jbd2/*
@@ -265,14 +270,18 @@ use_platform() {
   (all_of 'grep -aHs direct$' sys/kernel/iommu_groups/*/reserved_regions /dev/null)
   texts proc/cmdline sys/bus/pci/devices/*/modalias sys/module/vfio*/parameters/*
 }
-use_namespaces() { # one process of each other network namespace, with the interfaces that went there
+use_namespaces() { # one process of each other network namespace, and the interfaces of functions that went there
   spaces=$(links proc/self/ns/net proc/[0-9]*/ns/net) || return
   echo =links && spaces=$(printf '%s\n' "$spaces" | awk '!seen[$NF]++') && printf '%s\n' "$spaces"
-  names='' comms='' && for p in $spaces; do
-    case $p in proc/[0-9]*) p=${p%/ns/net} names="$names $p/root/sys/class/net/* $p/root/sys/class/net/*/device" comms="$comms $p/comm" ;; esac
+  # The folder of a function's interfaces is there for all, and empty where they are in another namespace.
+  names='' moved='' && for d in sys/bus/pci/devices/*/net sys/bus/pci/devices/*/virtio*/net; do
+    [ ! -d "$d" ] || { set -- "$d"/* && [ -e "$1" ]; } || moved=yes
   done
-  links $names || return
-  echo =texts && texts $comms
+  set -- $spaces && [ $# -le 3000 ] || { WHY='E2BIG there are more than 1000 of them' && return 1; }
+  for p in $spaces; do case $p in proc/[0-9]*)
+    names="$names ${p%/ns/net}/comm" && [ "$moved$USER_ID" = yes0 ] && within_net "$p" | sed "s|^|${p%/ns/net}/root/|" ;; esac
+  done
+  echo =texts && texts $names
   only_root 'only root sees the network namespaces of other users' && only_first user pid net
 }
 use_services() { # what the kernel does with devices that no program has open, a line each
@@ -307,28 +316,38 @@ use_services() { # what the kernel does with devices that no program has open, a
 node() { # PATH: a device of that name may be a link
   case $1 in *[!0-9A-Za-z/._:+@=-]*) ;; /dev/*) nodes="$nodes ${1#/}" ;; esac
 }
-opened() { # NAME...: of descriptors, PID and what it has open, char/MAJOR:MINOR or block/MAJOR:MINOR; what has no type
-  # goes by the descriptor, what it may not look at is denied. No word of another user's is in it
-  all_of "stat -L $CACHED -c %n:%f:%t:%T" "$@" /dev/null 2>&1 | awk '
+within_net() { # FILE: the interfaces of this network namespace, from a sysfs that the kernel makes: a program may show another
+  nsenter --net="$1" unshare -m sh -c 'cd / && mount -t sysfs none sys && exec ls -ldn sys/class/net/* sys/class/net/*/device \
+    /proc/self/ns/net' 2>/dev/null | targets
+}
+opened() { # NAME...: of descriptors, PID and what it has open, char/MAJOR:MINOR, block/MAJOR:MINOR or socket/INODE; what has
+  # no type goes by the descriptor, what it may not look at is denied. No word of another user's is in it
+  all_of "stat -L $CACHED -c %n:%f:%t:%T:%i" "$@" /dev/null 2>&1 | awk '
     function number(hex, i, n) { for (n = 0; i++ < length(hex);) n = n * 16 + index("123456789abcdef", substr(hex, i, 1)); return n }
     / Permission denied$/ { split($0, part, "\047"); print "denied", part[2]; next }
     { split($0, id, ":"); split(id[1], part, "/"); kind = length(id[2]) == 4 ? substr(id[2], 1, 1) : length(id[2]) < 4 }
     id[1] == "/dev/null" { seen = 1; next }
-    kind == 1 && length(id[2]) < 4 { print part[2], "fd/" part[4]; next }
-    kind == 2 && id[3] id[4] == "ac8" { print part[2], "tun/" part[4]; next } # TUN_MINOR (include/linux/miscdevice.h)
+    kind == 1 && length(id[2]) < 4 { print part[2], id[1]; next }
+    kind == "c" { print part[2], "socket/" id[5] }
+    kind == 2 && id[3] id[4] == "ac8" { print part[2], "tun", id[1]; next } # TUN_MINOR (include/linux/miscdevice.h)
     kind == 2 || kind == 6 { if (!known[part[2], kind, id[3], id[4]]++)
       print part[2], (kind == 2 ? "char/" : "block/") number(id[3]) ":" number(id[4]) }
     END { exit !seen }'
 }
 use_holders() { # programs that have a device open, by its number: a path may be gone, or be of another root
-  open=$(opened proc/[0-9]*/fd/*) || return
-  found=$(links $(printf '%s\n' "$open" | awk '$2 ~ /^fd/ { print "proc/" $1 "/" $2 }
-    / (char|block)\// && !seen[$2]++ { print "sys/dev/" $2 }')) || return
+  # Threads go on where the first one has ended.
+  tasks='' && for f in $(all_of 'grep -lsE [)].Z.' proc/[0-9]*/stat); do tasks="$tasks ${f%/stat}/task/[0-9]*/fd/*"; done
+  open=$(opened proc/[0-9]*/fd/* $tasks) || return
+  found=$(links $(printf '%s\n' "$open" | awk '/ (char|block)\// && !seen[$2]++ { print "sys/dev/" $2 }')) || return
+  # Of what a descriptor leads to, only that it is this counts: a file may have any name, and be put there meanwhile.
+  set -- $(printf '%s\n' "$open" | awk '$2 ~ /^proc/ { print $2 }')
+  nodes=$(all_of 'ls -ldn' "$@" /dev/null 2>/dev/null | sed -n 's|.* \(proc/[0-9/a-z]*/fd/[0-9]*\) -> anon_inode:.vfio-device.$|\1|p')
   # What stands for no function is left out: each program has /dev/null open.
-  found=$(printf '%s\n' "$found" "$open" | awk '
+  found=$(printf '%s\n' "$found" "$open" "$nodes" | awk '
     $2 == "->" && /^sys/ { at[substr($1, 9)] = $3; place[++places] = $0; next }
-    $2 == "->" { if (sub(/ -> anon_inode:.vfio-device.$/, "")) { split($1, part, "/"); print "open", part[2], "vfio/" part[4] }; next }
-    $1 == "denied" { print; next } $2 ~ /^tun\// { print "open", $1, $2, "guest"; next } $2 !~ /^(char|block)\// { next }
+    /^proc/ { n = split($1, part, "/"); sub(/\/fd\//, "/fdinfo/"); print "open", part[2], "vfio/" part[n], "guest", $0; next }
+    $2 == "tun" { sub(/\/fd\//, "/fdinfo/"); print "open", $1, $2, "guest", $3; next }
+    $1 == "denied" { print; next } $2 !~ /^(char|block)\// { next }
     $2 in at ? at[$2] !~ /\/devices\/virtual\// || at[$2] ~ /\/virtual\/(vfio|nv|block|kfd|net|misc\/(watchdog|sev)$)/ : $2 !~ /^char\/1(3[6-9]|4[0-3]):/ {
       print "open", $1, $2, at[$2] ~ /\/(vfio|uio|vfio-dev|block|net)\/|\/sev$/ ? "guest" : "" }
     END { for (i = 1; i <= places; i++) print "place", place[i] }')
@@ -338,16 +357,16 @@ use_holders() { # programs that have a device open, by its number: a path may be
   IFS='|' && set -- $(printf '%s\n' "$found" | awk '
     $1 == "denied" { denied = denied " " $2 } $1 == "place" && match($4, /\/devices\/virtual\/vfio\/(noiommu-)*[0-9]+$/) {
       sub(/.*\/(noiommu-)*/, "", $4); groups = groups " sys/kernel/iommu_groups/" $4 "/devices/*" }
-    $1 != "open" { next } !named[$2]++ { name[++names] = $2 } $3 ~ /^(vfio|tun)/ { n = split($3, part, "/"); infos = infos " proc/" $2 "/fdinfo/" part[n] }
-    ($4 != "" || $3 ~ /^vfio/) && !asked[$2]++ { guests = guests " " $2 }
+    $1 != "open" { next } !named[$2]++ { name[++names] = $2 } $5 != "" { infos = infos " " $5 }
+    $4 == "guest" && !asked[$2]++ { guests = guests " " $2 }
     END { printf "%s|%s|%s|%s|", denied, groups, infos, guests; for (i = 1; i <= names; i++) printf " proc/%s/comm", name[i] }') '' &&
     IFS=" $NL" denied=$1 infos=$3 guests=$4
   links sys/class/watchdog/* $2 || return
   echo =texts && texts proc/devices proc/driver/nvidia/gpus/*/information $5 || return
-  echo =open && [ -z "$infos" ] || all_of 'grep -aHsE ^(vfio-device-syspath|iff):' $infos /dev/null |
-    sed 's|^proc/\([0-9]*\)/fdinfo/\([0-9]*\):vfio-device-syspath:[^/]*|\1 vfio/\2 |; s|^proc/\([0-9]*\)/fdinfo/[0-9]*:iff:[^!-~]*|\1 tap |'
+  echo =open && [ -z "$infos" ] || all_of 'grep -aHsE ^(vfio-device-syspath|iff):' $infos /dev/null | sed '
+    s|^proc/\([0-9]*\)/[^:]*fdinfo/\([0-9]*\):vfio-device-syspath:[^/]*|\1 vfio/\2 |; s|^proc/\([0-9]*\)/[^:]*fdinfo/[0-9]*:iff:[^!-~]*|\1 tap |'
   # Who may be a guest has what only root hands out.
-  echo =programs && for p in $guests; do tr '\n\0' ' \n' <"proc/$p/cmdline" 2>/dev/null | sed "s|^|$p word |"; done
+  echo =programs && for p in $guests; do tr '\n\0' ' \n' <"proc/$p/cmdline" 2>/dev/null | sed "s|^|$p word |" && echo; done
   only_root 'only root sees what programs of other users have open' && only_first user pid || return
   [ -d /proc/1 ] || { WHY='EPERM /proc does not show all programs' && return 1; }
   [ -z "$denied" ] || ! all_of 'ls -ld' $denied 2>&1 >/dev/null | grep -q 'Permission denied' ||
@@ -614,7 +633,7 @@ elevate() { # goes on as root where sudo asks for no password: by a rule (-k), e
 }
 
 limited() { # SECONDS VERB...: one that may hang in the kernel, where nothing can end it: then it is left behind
-  text=$(ulimit -t unlimited; limit=${LIMIT:+timeout $1} && shift; ("$@" </dev/null 2>&1 9>&- &) | $limit cat || echo =late)
+  text=$(ulimit -t unlimited; limit=${LIMIT:+timeout $1} && shift; ("$@" </dev/null 2>&1 9>&- &) | $limit head -c $LONGEST || echo =late)
 }
 serve() { # one request: the verb and its words; what is not in the list is refused
   CODE='' text='' verb=${1-} && [ $# = 0 ] || shift

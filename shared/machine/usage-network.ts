@@ -290,15 +290,16 @@ const WITHOUT_INTERFACE = "pci-pf-stub";
 function interfaceMissing(fn: FunctionInfo, { interfaces }: UsageFacts): Found[] {
   const isNetwork = fn.classCode !== null && fn.classCode >> 8 === 0x0200;
   if (!isNetwork || fn.driver === null || isGivenAway(fn) || fn.driver === WITHOUT_INTERFACE) return [];
-  if (fn.physfn === null || interfaces.length === 0 || fn.children.some(({ kind }) => kind === "net")) return [];
+  if (interfaces.length === 0 || fn.children.some(({ kind }) => kind === "net")) return [];
   return [
     {
       bdf: fn.bdf,
       reason: {
         kind: "namespace",
-        text: "has a driver and shows no network interface here: a container may have it",
-        evidence: `${fn.bdf} is on ${fn.driver}, and has no net folder in this network namespace`,
-        level: "in use",
+        text: "has a driver and shows no network interface here: another network namespace may have it",
+        evidence: `${fn.bdf} is on ${fn.driver}, and has no network interface in this network namespace`,
+        // VFs are what containers are given; a whole port may be the way that others come in by.
+        level: fn.physfn === null ? "protected" : "in use",
       },
     },
   ];

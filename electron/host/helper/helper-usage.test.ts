@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { HelperChannel, HelperRefusal } from "./helper-channel.ts";
 import {
   changedScript,
@@ -85,6 +85,9 @@ const TREE: Readonly<Record<string, string | readonly [target: string]>> = {
   "proc/71/fd/9": ["/dev/zero"],
   "proc/72/fd/0": ["/dev/full"],
   "proc/consoles": "ttyS0 -W- (EC p a) 4:64\n",
+  // Its interface is in another namespace.
+  "sys/devices/pci0000:00/0000:00:01.0/0000:01:00.1/net/.none": "",
+  "sys/bus/pci/devices/0000:01:00.1": ["../../../devices/pci0000:00/0000:00:01.0/0000:01:00.1"],
   "proc/71/root/sys/class/net/net1": ["../../devices/pci0000:00/0000:00:01.0/0000:01:00.1/net/net1"],
   "proc/71/root/sys/devices/pci0000:00/0000:00:01.0/0000:01:00.1/net/net1/device": ["../.."],
 };
@@ -105,7 +108,8 @@ const IP = `ip() {
     '-o route get 198.51.100.9') echo '198.51.100.9 via 192.0.2.1 dev vlan7 src 192.0.2.7 uid 0' ;;
     *) return 1 ;;
   esac
-}`;
+}
+nsenter() { set -- "\${1#--net=}" && (cd "\${1%/ns/net}/root" 2>/dev/null && ls -ldn sys/class/net/* sys/class/net/*/device /proc/self/ns/net) }`;
 const CONNECTION = "198.51.100.4 50022 192.0.2.7 22";
 
 describe.each(USERLANDS)("usage through $name", (userland) => {
@@ -201,6 +205,56 @@ describe.each(USERLANDS)("usage through $name", (userland) => {
   });
 });
 
+describe.each(USERLANDS)("names that others make, through $name", (userland) => {
+  const programs = `${IP}\nid() { echo 0; }`;
+
+  it("begin no line of their own: a link whose target has a line feed is not taken apart", async () => {
+    const target = "x\nsys/class/block/nvme0n1 -> ../../devices/platform/x\n=read interfaces\n=routes";
+    put("sys/class/net/odd", [target]);
+    const { unread, routes, blocks } = await (await openTree(join(root, "sys"), { userland, programs })).usage();
+    // The ls of busybox prints another character for it.
+    if (!userland.isSilent) expect(unread.map(({ source }) => source)).toEqual(["interfaces"]);
+    expect(blocks.find(({ name }) => name === "nvme0n1")?.bdfs).toEqual(["0000:02:00.0"]);
+    expect(routes.map(({ interface: name }) => name)).not.toContain("odd");
+  });
+
+  it("in the root directory of a program in another network namespace are not looked at", async () => {
+    put("proc/71/root/sys/class/net/odd", ["x\nsys/class/block/nvme0n1 -> ../../devices/platform/x"]);
+    const none = `${programs}\nnsenter() { ls -ldn /proc/self/ns/net; }`;
+    const { unread, interfaces, blocks } = await (
+      await openTree(join(root, "sys"), { userland, programs: none })
+    ).usage();
+    expect(unread).toEqual([]);
+    expect(interfaces.map(({ name }) => name)).not.toContain("odd");
+    expect(blocks.find(({ name }) => name === "nvme0n1")?.bdfs).toEqual(["0000:02:00.0"]);
+  });
+
+  it("cannot make an answer so long that this program ends: what is too long is unread", async () => {
+    const path = userland.path === undefined ? {} : { PATH: userland.path };
+    const script = changedScript({ places: { ...placesOf(join(root, "sys")), ...path, LONGEST: "300" }, programs });
+    const { channel } = await HelperChannel.open(startShell(script, userland.shell));
+    onTestFinished(() => channel.close("the test is over"));
+    expect(await channel.request("usage", "blocks")).not.toContain("=read");
+    expect(await channel.request("usage", "swaps")).toContain("=read swaps");
+  });
+});
+
+it("in a chroot, what is mounted is not known", async () => {
+  put("proc/1/root", ["/"]);
+  put("proc/self/root", ["/tmp"]);
+  const host = await openTree(join(root, "sys"), { programs: `${IP}\nid() { echo 0; }` });
+  expect((await host.usage()).unread).toMatchObject(
+    [{ source: "mounts", reason: /chroot/ }].map((each) => ({ ...each, reason: expect.stringContaining("chroot") })),
+  );
+});
+
+it("a program whose first thread has ended still has open what its others have", async () => {
+  put("proc/77/stat", "77 (qemu (1) Z Z 1 0\n");
+  put("proc/77/task/78/fd/9", ["/dev/zero"]);
+  const host = await openTree(join(root, "sys"), { programs: `${IP}\nid() { echo 0; }` });
+  expect((await host.usage()).holders).toContainEqual(expect.objectContaining({ pid: 77, kind: "rdma" }));
+});
+
 describe("who has what open is not known", () => {
   const holders = async (
     programs: string,
@@ -293,7 +347,18 @@ const SOCKETS = {
   "proc/900/fd/5": ["socket:[5002]"],
 } as const;
 
-describe.each(USERLANDS)("sessions through $name", (userland) => {
+/** Sockets of the tree are links, as those of /proc look; there, what is behind them is asked for. */
+const SOCKET_STAT = `for f; do case $(readlink "$f") in
+  socket:*) n=$(readlink "$f"); n=\${n#*[}; echo "$f:c1ff:0:0:\${n%]}" ;;
+esac; done
+exec stat "$@"`;
+
+describe.each(USERLANDS)("sessions through $name", (plain) => {
+  let userland = plain;
+  beforeEach(() => {
+    userland = withPrograms(plain, { stat: SOCKET_STAT });
+  });
+
   it("are those of one's own, though nothing in the environment tells, and those of others", async () => {
     for (const [path, what] of Object.entries(SOCKETS)) put(path, what);
     const born = `mkdir -p '${root}/proc/$$' && echo "$$ (sh) S 812 0" >"${root}/proc/$$/stat"`;
@@ -303,6 +368,21 @@ describe.each(USERLANDS)("sessions through $name", (userland) => {
     expect(sessions.map(({ remote, program, isOwn }) => [remote, program, isOwn])).toEqual([
       ["198.51.100.4", "sshd-session", true],
       ["198.51.100.5", "sshd", false],
+    ]);
+  });
+
+  it("are not made to go by the names of files that somebody has open, nor by a name of his process", async () => {
+    for (const [path, what] of Object.entries(SOCKETS)) put(path, what);
+    put("proc/4000/ns/net", ["net:[1]"]);
+    put("proc/4000/comm", "sshd\n");
+    put("proc/4000/fd/3", [
+      "/tmp/a\nproc/900/ns/net -> net:[7]\nproc/900/fd/5 -> socket:[1]\nproc/4001/ns/net -> net:[1]\n",
+    ]);
+    const host = await openTree(join(root, "sys"), { userland, programs: `${IP}\nid() { echo 0; }` });
+    const { sessions } = await host.usage();
+    expect(sessions.map(({ remote, namespace }) => [remote, namespace])).toEqual([
+      ["198.51.100.4", null],
+      ["198.51.100.5", null],
     ]);
   });
 

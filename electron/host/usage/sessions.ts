@@ -30,7 +30,7 @@ export function readSessions(places: UsagePlaces): Part<FoundSession[]> {
   const hasOwn = all.some(({ isOwn }) => isOwn === true);
   // Without one among what started this program (tmux, a service) each may be the one that it is looked at through.
   const sessions = hasOwn ? all : all.map((each) => ({ ...each, isOwn: null }));
-  const isLost = places.isRemote && all.length === 0;
+  const isLost = places.isRemote && !hasOwn;
   const reason = "the connection that this machine is reached by was not found on it";
   return { found: sessions, unread: isLost ? [unreadPart("session", "ENOENT", reason)] : [] };
 }
