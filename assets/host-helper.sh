@@ -4,7 +4,7 @@
 # the attributes in check() and notes in a folder of root's own, and ends when its input ends; a way back that was armed
 # outlives it. A request is a line of plain words, `ID VERB WORD...`; no word is ever a path or a command. An answer is
 # `ok|err|hello ID LENGTH`, a line feed, LENGTH bytes and a line feed.
-# shellcheck disable=SC2012,SC2013,SC2015,SC2046,SC2048,SC2086,SC2283,SC3045 # lists are split, patterns expanded on purpose
+# shellcheck disable=SC2012,SC2013,SC2015,SC2046,SC2048,SC2086,SC2283,SC3013,SC3045 # lists are split, patterns expanded on purpose
 SYS=/sys
 MODULES=/lib/modules
 INSTALLED=/usr/lib/sriov-inspector/host-helper.sh
@@ -275,13 +275,13 @@ use_namespaces() { # one process of each other network namespace, and the interf
   echo =links && spaces=$(printf '%s\n' "$spaces" | awk '!seen[$NF]++') && printf '%s\n' "$spaces"
   # The folder of a function's interfaces is there for all, and empty where they are in another namespace.
   names='' moved='' && for d in sys/bus/pci/devices/*/net sys/bus/pci/devices/*/virtio*/net; do
-    [ ! -d "$d" ] || { set -- "$d"/* && [ -e "$1" ]; } || moved=yes
+    [ ! -d "$d" ] || { set -- "$d"/* && [ -e "$1" ]; } || moved="$moved $d"
   done
   set -- $spaces && [ $# -le 3000 ] || { WHY='E2BIG there are more than 1000 of them' && return 1; }
   for p in $spaces; do case $p in proc/[0-9]*)
-    names="$names ${p%/ns/net}/comm" && [ "$moved$USER_ID" = yes0 ] && within_net "$p" | sed "s|^|${p%/ns/net}/root/|" ;; esac
+    names="$names ${p%/ns/net}/comm" && [ -n "$moved" ] && [ "$USER_ID" = 0 ] && within_net "$p" | sed "s|^|${p%/ns/net}/root/|" ;; esac
   done
-  echo =texts && texts $names
+  echo =hidden && printf '%s\n' $moved && echo =texts && texts $names
   only_root 'only root sees the network namespaces of other users' && only_first user pid net
 }
 use_services() { # what the kernel does with devices that no program has open, a line each
@@ -633,7 +633,9 @@ elevate() { # goes on as root where sudo asks for no password: by a rule (-k), e
 }
 
 limited() { # SECONDS VERB...: one that may hang in the kernel, where nothing can end it: then it is left behind
-  text=$(ulimit -t unlimited; limit=${LIMIT:+timeout $1} && shift; ("$@" </dev/null 2>&1 9>&- &) | $limit head -c $LONGEST || echo =late)
+  # How much is told of who uses it, others say. What is left of the rest is told as soon as it comes.
+  text=$(ulimit -t unlimited; limit=${LIMIT:+timeout $1} && shift && case $1 in usage | stalls) limit="$limit head -c $LONGEST" ;; *) limit="$limit cat" ;; esac
+    ("$@" </dev/null 2>&1 9>&- &) | $limit || echo =late)
 }
 serve() { # one request: the verb and its words; what is not in the list is refused
   CODE='' text='' verb=${1-} && [ $# = 0 ] || shift

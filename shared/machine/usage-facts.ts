@@ -224,6 +224,8 @@ export interface UsageFacts {
   /** What is missing from the rest; nothing below says anything about it. */
   readonly unread: readonly UnreadSource[];
   readonly interfaces: readonly InterfaceFacts[];
+  /** Functions that have an interface in another network namespace, which could not be looked into. */
+  readonly hidden: readonly Bdf[];
   readonly routes: readonly RouteFacts[];
   readonly sessions: readonly SessionFacts[];
   readonly blocks: readonly BlockFacts[];
@@ -254,6 +256,7 @@ export function noUsage(unread: readonly UnreadSource[] = []): UsageFacts {
   return {
     unread,
     interfaces: [],
+    hidden: [],
     routes: [],
     sessions: [],
     blocks: [],

@@ -41,13 +41,14 @@ interface Carried {
 export function networkReasons(facts: UsageFacts, machine: Machine): Found[] {
   const carriers = new Carriers(facts);
   const told = new Set(facts.interfaces.flatMap(({ bdf }) => bdf ?? []));
+  const hidden = new Set(facts.hidden);
   return [
     ...carriedOf(facts, carriers).flatMap((carried) => reasonsOf(carried, carriers)),
     ...serviceAddresses(carriers),
     ...representors(facts.interfaces, carriers),
     ...vfLags(facts.interfaces, machine),
     ...interfaceReasons(facts.interfaces, carriers),
-    ...machine.functions.filter((fn) => !told.has(fn.bdf)).flatMap((fn) => interfaceMissing(fn, facts)),
+    ...machine.functions.filter((fn) => !told.has(fn.bdf)).flatMap((fn) => interfaceMissing(fn, facts, hidden)),
   ];
 }
 
@@ -287,19 +288,28 @@ function movedReason(
 const WITHOUT_INTERFACE = "pci-pf-stub";
 
 /** A network function on a host driver whose interface cannot be seen from here. */
-function interfaceMissing(fn: FunctionInfo, { interfaces }: UsageFacts): Found[] {
+function interfaceMissing(fn: FunctionInfo, { interfaces }: UsageFacts, hidden: ReadonlySet<Bdf>): Found[] {
+  if (hidden.has(fn.bdf)) {
+    const text = "has a network interface in another network namespace, and it is not known what goes through it";
+    const evidence = `the net folder of ${fn.bdf} is empty in this network namespace`;
+    return [
+      {
+        bdf: fn.bdf,
+        reason: { kind: "namespace", text, evidence, level: fn.physfn === null ? "protected" : "in use" },
+      },
+    ];
+  }
   const isNetwork = fn.classCode !== null && fn.classCode >> 8 === 0x0200;
   if (!isNetwork || fn.driver === null || isGivenAway(fn) || fn.driver === WITHOUT_INTERFACE) return [];
-  if (interfaces.length === 0 || fn.children.some(({ kind }) => kind === "net")) return [];
+  if (fn.physfn === null || interfaces.length === 0 || fn.children.some(({ kind }) => kind === "net")) return [];
   return [
     {
       bdf: fn.bdf,
       reason: {
         kind: "namespace",
-        text: "has a driver and shows no network interface here: another network namespace may have it",
-        evidence: `${fn.bdf} is on ${fn.driver}, and has no network interface in this network namespace`,
-        // VFs are what containers are given; a whole port may be the way that others come in by.
-        level: fn.physfn === null ? "protected" : "in use",
+        text: "has a driver and shows no network interface here: a container may have it",
+        evidence: `${fn.bdf} is on ${fn.driver}, and has no net folder in this network namespace`,
+        level: "in use",
       },
     },
   ];

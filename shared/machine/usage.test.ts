@@ -64,6 +64,12 @@ describe("what stands on an interface", () => {
     ]);
     expect(told("04:00.0", { interfaces: [iface("eth0", { bdf: NIC })] })[0]).toContain("a container may have it");
   });
+
+  it("is somebody in another network namespace that cannot be looked into: a guard of a whole port", () => {
+    const text = "has a network interface in another network namespace, and it is not known what goes through it";
+    expect(told(OTHER, { hidden: [bdf(OTHER)] })).toContain(`namespace protected: ${text}`);
+    expect(told("04:00.0", { hidden: [bdf("04:00.0")] })).toContain(`namespace in use: ${text}`);
+  });
 });
 
 describe("what stands on a disk", () => {

@@ -221,11 +221,12 @@ describe.each(USERLANDS)("names that others make, through $name", (userland) => 
   it("in the root directory of a program in another network namespace are not looked at", async () => {
     put("proc/71/root/sys/class/net/odd", ["x\nsys/class/block/nvme0n1 -> ../../devices/platform/x"]);
     const none = `${programs}\nnsenter() { ls -ldn /proc/self/ns/net; }`;
-    const { unread, interfaces, blocks } = await (
+    const { unread, interfaces, hidden, blocks } = await (
       await openTree(join(root, "sys"), { userland, programs: none })
     ).usage();
     expect(unread).toEqual([]);
     expect(interfaces.map(({ name }) => name)).not.toContain("odd");
+    expect(hidden).toEqual(["0000:01:00.1"]);
     expect(blocks.find(({ name }) => name === "nvme0n1")?.bdfs).toEqual(["0000:02:00.0"]);
   });
 

@@ -119,6 +119,7 @@ export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string
       ? []
       : [{ source: "holders", code: "EACCES", reason: "only root sees what programs of other users have open" }],
     interfaces: interfacesOf(functions, use),
+    hidden: [],
     routes: use.defaultRoute === undefined ? [] : [{ interface: use.defaultRoute, destination: "0.0.0.0", prefix: 0 }],
     sessions: sessionsOf(use),
     blocks,

@@ -1,5 +1,6 @@
 /** Interfaces with what they are made of, here and in other network namespaces. */
 import type { InterfaceFacts, ProcessFacts } from "../../../shared/machine/usage-facts.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { isKernelName } from "../../../shared/pci/kernel-names.ts";
 import { type Addresses, isLoopback } from "./addresses.ts";
 import { processName } from "./holders.ts";
@@ -86,6 +87,15 @@ function readMoved(files: SentFiles, owner: ProcessFacts, here: ReadonlySet<stri
     if (bdf === null || here.has(`${name} ${bdf}`)) return [];
     const unknown = { up: null, addresses: [], lower: [], kind: null, isVirtual: false, isRepresentor: false };
     return [{ name, bdf, ...unknown, movedTo: owner }];
+  });
+}
+
+/** Functions with an interface that went to another namespace, where it was not found. `…/0000:01:00.1/virtio3/net` */
+export function readHidden({ said }: Pick<UsagePlaces, "said">, found: readonly InterfaceFacts[]): Bdf[] {
+  const known = new Set(found.map(({ bdf }) => bdf));
+  return (said.get("hidden") ?? []).flatMap((line) => {
+    const bdf = functionOf(`/${line}`);
+    return bdf === null || known.has(bdf) ? [] : [bdf];
   });
 }
 

@@ -5,7 +5,7 @@ import { readAddresses } from "./addresses.ts";
 import { readDisks } from "./disks.ts";
 import { readHolders } from "./holders.ts";
 import { readMemory } from "./memory.ts";
-import { readInterfaces, readNamespaces } from "./network.ts";
+import { readHidden, readInterfaces, readNamespaces } from "./network.ts";
 import type { UsagePlaces } from "./places.ts";
 import { readDirectRegions, readFixtures, readPlatform, readVariants } from "./platform.ts";
 import { readRoutes } from "./routes.ts";
@@ -35,9 +35,11 @@ export async function readUsage(places: UsagePlaces): Promise<ReadUsage> {
   await nextTurn();
   const holders = readHolders(places);
   await nextTurn();
+  const moved = readNamespaces(places, interfaces);
   const facts: UsageFacts = {
     unread: [sessions, routes, addresses, disks, memory, services].flatMap(({ unread }) => unread),
-    interfaces: [...interfaces, ...readNamespaces(places, interfaces)],
+    interfaces: [...interfaces, ...moved],
+    hidden: readHidden(places, moved),
     routes: routes.found,
     sessions: [],
     blocks: disks.blocks,
