@@ -67,7 +67,7 @@ describe("LockedReads", () => {
     writeFileSync(slow, '#!/bin/sh\nn=0\nwhile [ $n -lt 200000 ]; do n=$((n + 1)); done\nexec grep "$@"\n', {
       mode: 0o755,
     });
-    const locked = new LockedReads(20, slow);
+    const locked = new LockedReads(60, slow);
     onTestFinished(() => locked.close());
     expect((await locked.read([request])).get(request.path)).toEqual({ text: "1" });
   });
