@@ -32,28 +32,43 @@ function addressNow(target: Target, machine: Machine): Bdf | null {
   return (pf && vfAt(pf, target.vf)) ?? target.expected;
 }
 
-/** What the steps that are done have made of a function's driver and of its number of VFs; undefined = whatever it is. */
-function expectedOf(bdf: Bdf, was: Machine, now: Machine, done: readonly PlanStep[]) {
-  const before = was.byBdf.get(bdf);
-  let driver: string | null | undefined = before?.driver;
-  let vfs: number | undefined = before?.virtfns.length;
+/** undefined = whatever it is. */
+interface Expected {
+  driver: string | null | undefined;
+  vfs: number | undefined;
+}
+
+/** What the steps that are done have made of each function's driver and of its number of VFs. */
+function expectedAfter(done: readonly PlanStep[], was: Machine, now: Machine): (bdf: Bdf) => Readonly<Expected> {
+  const known = new Map<Bdf, Expected>();
+  let isOpen = false;
+  const of = (bdf: Bdf): Expected => {
+    const before = isOpen ? undefined : was.byBdf.get(bdf);
+    const expected = known.get(bdf) ?? { driver: before?.driver, vfs: before?.virtfns.length };
+    known.set(bdf, expected);
+    return expected;
+  };
+  const set = (bdf: Bdf | null, facts: Partial<Expected>): void => {
+    if (bdf !== null) Object.assign(of(bdf), facts);
+  };
   for (const { template, expect, hopes = [] } of done) {
-    if (template.verb === "bus.rescan") driver = vfs = undefined;
+    if (template.verb === "bus.rescan") {
+      known.clear();
+      isOpen = true;
+    }
     // VFs that were made since have the drivers that the kernel found for them.
-    if (template.verb === "sriov.numvfs" && now.byBdf.get(bdf)?.physfn === template.bdf) driver = undefined;
-    if (functionOf(template, now) === bdf) {
-      if (template.verb === "driver.probe") driver = undefined;
-      // A driver takes its VFs down with it, and another one may bring some along.
-      if (template.verb === "driver.probe" || template.verb === "driver.unbind") vfs = undefined;
-    }
+    if (template.verb === "sriov.numvfs") for (const vf of now.vfsOf(template.bdf)) set(vf.bdf, { driver: undefined });
+    // A driver takes its VFs down with it, and another one may bring some along.
+    if (template.verb === "driver.unbind") set(functionOf(template, now), { vfs: undefined });
+    if (template.verb === "driver.probe") set(functionOf(template, now), { driver: undefined, vfs: undefined });
     for (const each of expect) {
-      if (each.that === "numvfs" && each.bdf === bdf) vfs = each.value;
-      if (each.that !== "driver" || addressNow(each.target, now) !== bdf) continue;
-      driver = each.driver === ANY_HOST_DRIVER ? undefined : each.driver;
+      if (each.that === "numvfs") set(each.bdf, { vfs: each.value });
+      if (each.that !== "driver") continue;
+      set(addressNow(each.target, now), { driver: each.driver === ANY_HOST_DRIVER ? undefined : each.driver });
     }
-    if (hopes.some((each) => each.that === "driver" && addressNow(each.target, now) === bdf)) driver = undefined;
+    for (const each of hopes) if (each.that === "driver") set(addressNow(each.target, now), { driver: undefined });
   }
-  return { driver, vfs };
+  return of;
 }
 
 /**
@@ -68,12 +83,13 @@ export function unplanned(step: PlanStep, was: Machine, now: Machine, done: read
   if (!now.byBdf.has(target)) return [`${target} is not there any more.`];
   const reached = new Set([target, ...hitsOfPlan(now, [step]).map(({ bdf }) => bdf)]);
   const hasNewVfs = done.some(({ template }) => template.verb === "sriov.numvfs" || template.verb === "bus.rescan");
+  const expectedOf = expectedAfter(done, was, now);
   return [...reached].flatMap((bdf) => {
     const fn = now.byBdf.get(bdf);
     const before = was.byBdf.get(bdf);
     if (fn === undefined) return [];
     if (before === undefined) return hasNewVfs ? [] : [`${bdf} was not there when the operation began.`];
-    const { driver, vfs } = expectedOf(bdf, was, now, done);
+    const { driver, vfs } = expectedOf(bdf);
     return [
       ...(driver === undefined || fn.driver === driver
         ? []
