@@ -7,14 +7,21 @@ test("what was stored is taken only as far as it makes sense", () => {
   const read = readRemembered({
     grouping: "colour",
     columns: ["bdf", 3],
-    columnWidths: { name: 200, link: "wide" },
+    columnWidths: { name: 200, link: "wide", driver: -1, vfs: Number.POSITIVE_INFINITY, bdf: 1e9 },
     theme: "dark",
-    panes: { across: [60, 40], down: "half" },
+    panes: { across: [60, 40], down: "half", up: [-1, 101] },
     recent: ["export"],
   });
   expect(read).toMatchObject({ grouping: "topology", columns: null, theme: "dark", recent: ["export"] });
   expect(read.columnWidths).toEqual({ name: 200 });
   expect(read.panes).toEqual({ across: [60, 40] });
+});
+
+test("what is stored under a name of every object is one more name", () => {
+  const stored: unknown = JSON.parse('{"columnWidths": {"__proto__": 7, "name": 200}, "panes": {"__proto__": [1, 2]}}');
+  const read = readRemembered(stored as Record<string, unknown>);
+  expect(Object.getPrototypeOf(read.columnWidths)).toBe(Object.prototype);
+  expect(Object.keys(read.panes)).toEqual(["__proto__"]);
 });
 
 test("the system decides the theme until somebody chooses", () => {

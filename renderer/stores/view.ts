@@ -118,25 +118,29 @@ function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
+/** Pixels: no screen is wider. */
+const WIDEST = 10_000;
+function isWidth(value: unknown): value is number {
+  return typeof value === "number" && value > 0 && value <= WIDEST;
+}
+function isSizes(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((size) => typeof size === "number" && size >= 0 && size <= 100);
+}
+/** Made of entries, so that none of their names is taken for the object's own. */
+function entriesOf<T>(stored: unknown, fits: (value: unknown) => value is T): Record<string, T> {
+  const entries = isRecord(stored) ? Object.entries(stored) : [];
+  return Object.fromEntries(entries.filter((entry): entry is [string, T] => fits(entry[1])));
+}
+
 /** Takes what was stored only as far as it makes sense: an older or newer version may have written it. */
 export function readRemembered(stored: Record<string, unknown>): Remembered {
-  const widths: Record<string, number> = {};
-  if (isRecord(stored.columnWidths)) {
-    for (const [id, width] of Object.entries(stored.columnWidths)) if (typeof width === "number") widths[id] = width;
-  }
-  const panes: Record<string, number[]> = {};
-  if (isRecord(stored.panes)) {
-    for (const [id, sizes] of Object.entries(stored.panes)) {
-      if (Array.isArray(sizes) && sizes.every((size) => typeof size === "number")) panes[id] = sizes;
-    }
-  }
   return {
     grouping: oneOf(GROUPINGS, stored.grouping, DEFAULTS.grouping),
     columns: isTexts(stored.columns) ? stored.columns : null,
-    columnWidths: widths,
+    columnWidths: entriesOf(stored.columnWidths, isWidth),
     theme: oneOf(THEMES, stored.theme, DEFAULTS.theme),
     tab: oneOf(TABS, stored.tab, DEFAULTS.tab),
-    panes,
+    panes: entriesOf(stored.panes, isSizes),
     activityOpen: stored.activityOpen === true,
     recent: isTexts(stored.recent) ? stored.recent : [],
     remotes: isTexts(stored.remotes) ? stored.remotes.filter((host) => parseSshTarget(host.slice(4)) !== null) : [],

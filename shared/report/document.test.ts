@@ -161,3 +161,23 @@ describe("the JSON report", () => {
     expect(readDocument(deep).ok).toBe(false);
   });
 });
+
+describe("a report of any size", () => {
+  /** Of two values under one name the last counts. */
+  const messageWith = (value: string) => {
+    const reading = readDocument(`${writeDocument(sampleDocument()).trimEnd().slice(0, -1)}, ${value}}`);
+    return reading.ok ? "read" : reading.message;
+  };
+
+  test("is refused at the first of millions of functions that are none", () => {
+    expect(messageWith(`"functions": [${"0,".repeat(3_000_000)}0]`)).toMatch(
+      /^The report is damaged at functions\[0\]: /,
+    );
+  });
+
+  test("is refused for a list that no machine has", () => {
+    expect(messageWith(`"problems": [${"0,".repeat(3_000_000)}0]`)).toBe(
+      "The report is damaged at problems: a list of 3000001 entries, where 65535 is the most.",
+    );
+  });
+});

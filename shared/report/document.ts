@@ -74,30 +74,24 @@ const Config = z
 /** As they are: who shows them makes them visible, and a report of a report is the same report. */
 const { Problem, Identity, Host, FunctionSchema } = factSchemas(z.string());
 
-const DocumentSchema: z.ZodType<MachineDocument> = z
-  .strictObject({
-    format: z.literal(DOCUMENT_FORMAT),
-    version: z.literal(DOCUMENT_VERSION),
-    createdAt: z.string(),
-    generator: z.strictObject({ name: z.string(), version: z.string() }),
-    redacted: z.boolean(),
-    scope: ReportScope,
-    identity: Identity,
-    host: Host,
-    problems: z.array(Problem).default([]),
-    functions: z.array(FunctionSchema),
-    configs: z.record(Address, Config),
-    unread: z.record(Address, z.string()).default({}),
-  })
-  .superRefine((document, context) => {
-    const seen = new Set<Bdf>();
-    for (const [index, { bdf }] of document.functions.entries()) {
-      if (seen.has(bdf)) {
-        context.addIssue({ code: "custom", path: ["functions", index, "bdf"], message: `${bdf} is there twice` });
-      }
-      seen.add(bdf);
-    }
-  });
+/** All but the entries of the long sections: those are read one by one. */
+const Top = z.strictObject({
+  format: z.literal(DOCUMENT_FORMAT),
+  version: z.literal(DOCUMENT_VERSION),
+  createdAt: z.string(),
+  generator: z.strictObject({ name: z.string(), version: z.string() }),
+  redacted: z.boolean(),
+  scope: ReportScope,
+  identity: Identity,
+  host: Host,
+  problems: z.array(Problem).default([]),
+  functions: z.array(z.unknown()),
+  configs: z.record(z.string(), z.unknown()),
+  unread: z.record(z.string(), z.unknown()).default({}),
+});
+
+/** Entries of a list within a report, but for its functions: a PF has no more VFs (PCIe 6.2 §9.3.3.5). */
+const LONGEST_LIST = 65_535;
 
 /** True when the text is meant as JSON, so that a report and not a dump is looked for in it. */
 export function looksLikeDocument(text: string): boolean {
@@ -118,10 +112,76 @@ export function readDocument(text: string): DocumentReading {
   }
   const wrongKind = kindProblem(value);
   if (wrongKind !== null) return refusal(wrongKind);
-  let result = DocumentSchema.safeParse(value);
-  if (!result.success && dropUnknownNames(value, result.error)) result = DocumentSchema.safeParse(value);
-  if (result.success) return { ok: true, document: withKernelNames(result.data) };
-  return refusal(issueSentence(result.error));
+  try {
+    return { ok: true, document: withKernelNames(documentOf(value)) };
+  } catch (error) {
+    if (error instanceof Damage) return refusal(error.message);
+    throw error;
+  }
+}
+
+/** The first thing that is not of the format, in one sentence: a file may have millions of them. */
+class Damage extends Error {
+  constructor(path: readonly PropertyKey[], what: string) {
+    super(`The report is damaged at ${placeText(path)}: ${what}.`);
+  }
+}
+
+/** @throws Damage */
+function documentOf(value: unknown): MachineDocument {
+  refuseLongLists(value);
+  const top = parsed(Top, value, []);
+  const seen = new Set<Bdf>();
+  const functions = top.functions.map((item, index) => {
+    const fn = parsed(FunctionSchema, item, ["functions", index]);
+    if (seen.has(fn.bdf)) throw new Damage(["functions", index, "bdf"], `${fn.bdf} is there twice`);
+    seen.add(fn.bdf);
+    return fn;
+  });
+  return {
+    ...top,
+    functions,
+    configs: entriesOf(top.configs, Config, "configs"),
+    unread: entriesOf(top.unread, z.string(), "unread"),
+  };
+}
+
+/** @throws Damage */
+function entriesOf<T>(
+  values: Readonly<Record<string, unknown>>,
+  schema: z.ZodType<T>,
+  section: string,
+): Record<Bdf, T> {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => {
+      const path = [section, key];
+      return [parsed(Address, key, path), parsed(schema, value, path)];
+    }),
+  );
+}
+
+/** Names that the schema does not know are taken out of the value. @throws Damage */
+function parsed<T>(schema: z.ZodType<T>, value: unknown, path: readonly PropertyKey[]): T {
+  let result = schema.safeParse(value);
+  if (!result.success && dropUnknownNames(value, result.error)) result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const { issues } = result.error;
+  const issue = issues.find(({ code }) => code !== "unrecognized_keys") ?? issues[0];
+  throw new Damage([...path, ...(issue?.path ?? [])], issue?.message ?? "it is malformed");
+}
+
+/** @throws Damage: what is wrong with each of millions of entries is more than can be gathered */
+function refuseLongLists(value: unknown): void {
+  const open = [value];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (typeof at !== "object" || at === null) continue;
+    for (const [key, item] of Object.entries(at)) {
+      if (Array.isArray(item) && item.length > LONGEST_LIST && (at !== value || key !== "functions")) {
+        throw new Damage([key], `a list of ${item.length} entries, where ${LONGEST_LIST} is the most`);
+      }
+      if (typeof item === "object" && item !== null) open.push(item);
+    }
+  }
 }
 
 /** Anybody may write a report: names in it are held to what a kernel could have made, as those of a machine are. */
@@ -174,18 +234,15 @@ function dropUnknownNames(value: unknown, error: z.ZodError): boolean {
   return dropped;
 }
 
-/** `functions[3].bdf: not a function address like 0000:01:00.0` */
-function issueSentence(error: z.ZodError): string {
-  const issue = error.issues.find(({ code }) => code !== "unrecognized_keys") ?? error.issues[0];
-  if (!issue) return "The report is malformed.";
+/** `functions[3].bdf` */
+function placeText(keys: readonly PropertyKey[]): string {
   let path = "";
-  for (const key of issue.path) {
+  for (const key of keys) {
     if (typeof key === "number") path += `[${key}]`;
     else if (/^\w+$/.test(String(key))) path += path === "" ? String(key) : `.${String(key)}`;
     else path += `[${JSON.stringify(String(key))}]`;
   }
-  const message = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-  return `The report is damaged at ${path === "" ? "its top" : path}: ${message}.`;
+  return path === "" ? "its top" : path;
 }
 
 /** Sections whose entries get a line each, so that two reports can be compared line by line. */
