@@ -84,7 +84,8 @@ function carriedOf(facts: UsageFacts, carriers: Carriers): Carried[] {
     {
       kind: "ipsec",
       items: facts.peers.filter(({ kind }) => kind === "ipsec").map(peerItem),
-      ...simple((labels) => labels),
+      // Without the other ends, which come and go while one works.
+      ...simple(() => "tunnels of IPsec"),
     },
     { kind: "cluster", items: clusterItems(facts), ...simple(() => "what the nodes of a cluster hear each other by") },
     peers("dump", () => "the machine that crash dumps are written to", { kind: "crash-data", level: "in use" }),

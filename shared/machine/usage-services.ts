@@ -1,11 +1,15 @@
 /** What the kernel itself does with functions that no program has open, as a table of words. Pure. */
 import type { Bdf } from "../pci/bdf.ts";
 import { Carriers } from "./carriers.ts";
+import { listed } from "./listed.ts";
 import type { Machine } from "./machine.ts";
 import { waysDown } from "./usage-disks.ts";
 import type { ServiceFacts, UsageFacts } from "./usage-facts.ts";
 import type { Found, UsageKind, UsageReason } from "./usage-reason.ts";
 import { Walker } from "./walk.ts";
+
+/** How many are named: the rest are counted. */
+const MOST_NAMED = 3;
 
 interface Words {
   readonly kind: UsageKind;
@@ -25,7 +29,8 @@ const SERVICES: Readonly<Record<Exclude<ServiceFacts["kind"], "cluster">, Words>
   crypto: {
     kind: "crypto",
     level: "protected",
-    text: (name) => `encrypts for the kernel (${name})`,
+    // Without the names, which come and go while one works.
+    text: () => "encrypts for the kernel",
     evidence: (name) => `refcnt of ${name} in /proc/crypto is more than 1`,
   },
   rdma: {
@@ -66,23 +71,47 @@ const SERVICES: Readonly<Record<Exclude<ServiceFacts["kind"], "cluster">, Words>
   },
 };
 
+/** What uses one place in one way, together. */
+interface Group {
+  readonly service: ServiceFacts;
+  readonly names: Set<string>;
+}
+
+function grouped(services: readonly ServiceFacts[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const service of services) {
+    const { kind, name, interface: by, block, bdf, drivers } = service;
+    const key = JSON.stringify([kind, by, block, bdf, drivers]);
+    const group = groups.get(key);
+    if (group) group.names.add(name);
+    else groups.set(key, { service, names: new Set([name]) });
+  }
+  return [...groups.values()];
+}
+
 export function serviceReasons(facts: UsageFacts, { functions }: Machine): Found[] {
   if (facts.services.length === 0) return [];
   const carriers = new Carriers(facts);
   const blocks = new Map(facts.blocks.map((block) => [block.name, block]));
   const walker = new Walker();
-  // Where a disk stands on more than can be followed, any may have it.
-  const withDisks = [...new Set(facts.blocks.flatMap(({ bdfs }) => bdfs))];
-  const under = ({ interface: name, block, bdf, drivers }: ServiceFacts): readonly Bdf[] => {
+  // What stands on more than can be followed may be on any disk, which is told once for each kind.
+  const unfollowed = new Set<ServiceFacts["kind"]>();
+  const anyDisk = (kind: ServiceFacts["kind"]): readonly Bdf[] => {
+    if (unfollowed.has(kind)) return [];
+    unfollowed.add(kind);
+    return [...new Set(facts.blocks.flatMap(({ bdfs }) => bdfs))];
+  };
+  const under = ({ kind, interface: name, block, bdf, drivers }: ServiceFacts): readonly Bdf[] => {
     if (bdf !== null) return [bdf];
     if (name !== null) return carriers.of([name]).found.map((each) => each.bdf);
-    if (block !== null) return [...(waysDown(blocks, block, walker)?.keys() ?? withDisks)];
+    if (block !== null) return [...(waysDown(blocks, block, walker)?.keys() ?? anyDisk(kind))];
     return functions.filter(({ driver }) => driver !== null && drivers?.includes(driver)).map((fn) => fn.bdf);
   };
-  return facts.services.flatMap((service): Found[] => {
+  return grouped(facts.services).flatMap(({ service, names }): Found[] => {
     if (service.kind === "cluster") return [];
     const { kind, level, text, evidence } = SERVICES[service.kind];
-    const reason: UsageReason = { kind, level, text: text(service.name), evidence: evidence(service.name) };
+    const name = listed([...names], MOST_NAMED);
+    const reason: UsageReason = { kind, level, text: text(name), evidence: evidence(name) };
     return under(service).map((bdf) => ({ bdf, reason }));
   });
 }

@@ -98,6 +98,28 @@ describe("a file system is found on the function below", () => {
     expect((await read(seen)).told("02:00.0")).toEqual(["protected: carries / (sda1 → sda)"]);
   });
 
+  it("multipath, on the adapters of all its paths", async () => {
+    const path = (name: string, number: string, card: string): Tree =>
+      disk(name, number, `/sys/devices/pci0000:00/${card}/host1/rport-1:0-0/target1:0:0/1:0:0:1/block/${name}`);
+    const both = disk("dm-0", "253:0", `${VIRTUAL}/block/dm-0`, {
+      "dm/name": "mpatha",
+      "slaves/sdb": null,
+      "slaves/sdc": null,
+    });
+    const mounted = mounts("253:0 / / rw - xfs /dev/mapper/mpatha rw");
+    const tree = {
+      ...path("sdb", "8:16", "0000:02:00.0"),
+      ...path("sdc", "8:32", "0000:03:00.0"),
+      ...both,
+      ...mounted,
+    };
+    const { told } = await read(tree);
+    expect([told("02:00.0"), told("03:00.0")]).toEqual([
+      ["protected: carries / (mpatha → sdb)"],
+      ["protected: carries / (mpatha → sdc)"],
+    ]);
+  });
+
   it("a bcache, on the disk that caches as well", async () => {
     const cache = (folder: string): Tree => ({
       "/sys/fs/bcache/u1/cache0": [`${CARD}/ata1/host0/block/sda/sda1/bcache`],

@@ -329,6 +329,23 @@ it("PFs in one bond pass packets of each other's VFs, where they have ports of V
   expect((await told({ tree: bond })).eth0.join()).not.toContain("VF LAG");
 });
 
+it.each([
+  ["USB", `${PORT}/0000:01:00.1/usb3/3-1/3-1:1.0/net/eth9`],
+  ["Thunderbolt", `${PORT}/0000:01:00.1/domain1/1-0/1-1/1-1.0/net/eth9`],
+  ["a wireless card", `${PORT}/0000:01:00.1/net/eth9`],
+])("an interface behind a function is of that function: %s", async (_, folder) => {
+  const { eth0, eth1 } = await told({
+    tree: {
+      [`${folder}/flags`]: "0x1003\n",
+      [`${folder}/device`]: [folder.replace(/\/net\/eth9$/, "")],
+      "/sys/class/net/eth9": [folder],
+    },
+    said: { routes: "default via 192.0.2.1 dev eth9" },
+  });
+  expect(eth1[0]).toBe("default-route protected: carries the default route (eth9)");
+  expect(eth0).toEqual([]);
+});
+
 it("PPPoE stands on the interface that it goes out by, which has no address", async () => {
   const { eth0, eth1 } = await told({
     tree: {

@@ -91,18 +91,18 @@ describe("what the kernel does with a device is told of its function", () => {
       "eth1",
       "rdma in use: is used by nvmet_rdma of the kernel for RDMA",
     ],
-    [
-      "what encrypts",
-      "crypto intel_qat qat_aes_xts",
-      "crypto",
-      "crypto protected: encrypts for the kernel (qat_aes_xts)",
-    ],
+    ["what encrypts", "crypto intel_qat qat_aes_xts", "crypto", "crypto protected: encrypts for the kernel"],
   ] as const)("%s", async (_, line, place, reason) => {
     const found = await told({ services: [line] });
     expect(found[place]).toEqual([reason]);
     const others = (["eth0", "eth1", "disk", "crypto"] as const).filter((each) => each !== place);
     expect(others.flatMap((each) => found[each])).toEqual([]);
     expect(found.unread).toEqual([]);
+  });
+
+  it("many of one kind in one place are one reason", async () => {
+    const services = Array.from({ length: 10_000 }, (_, index) => `crypto intel_qat alg${index}`);
+    expect((await told({ services })).crypto).toEqual(["crypto protected: encrypts for the kernel"]);
   });
 
   it("an exported file, by the disk of its file system, and one that cannot be found is unread", async () => {
@@ -137,7 +137,7 @@ describe("what a cluster's nodes hear each other by is protected", () => {
 
 it("a tunnel of IPsec without an interface protects the one that its other end is reached by", async () => {
   const { eth0, eth1, unread } = await told({ services: ["ipsec 203.0.113.9"], ways: { "203.0.113.9": "eth1" } });
-  expect(eth1).toEqual(["ipsec protected: carries IPsec to 203.0.113.9 (eth1)"]);
+  expect(eth1).toEqual(["ipsec protected: carries tunnels of IPsec (eth1)"]);
   expect([eth0, unread]).toEqual([[], []]);
   expect((await told({ services: ["ipsec 203.0.113.9"] })).unread).toMatchObject([{ source: "routes" }]);
 });
