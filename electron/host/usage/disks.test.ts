@@ -140,6 +140,26 @@ describe("a file system is found on the function below", () => {
     expect((await read({ ...SDA, ...xfs })).told("02:00.0")).toEqual(["protected: carries /srv (sda1 → sda)"]);
   });
 
+  it.each(["journal_path=/dev/sda1", "logdev=8:1", "rtdev=/dev/sda1"])("a device of an option: %s", async (option) => {
+    const line = mounts(`8:32 / /srv rw - anyfs /dev/sdc rw,${option},noquota`);
+    expect((await read({ ...SDA, ...line })).told("02:00.0")).toEqual(["protected: carries /srv (sda1 → sda)"]);
+  });
+
+  it("btrfs: one that is mounted out of sight, and one that nothing tells the device of", async () => {
+    const { told } = await read({ ...SDA, "/sys/fs/btrfs/u1/devices/sda1": null });
+    expect(told("02:00.0")).toEqual(["protected: carries btrfs that is mounted out of sight (sda1 → sda)"]);
+    const { facts } = await read({ ...SDA, ...mounts("0:30 / / rw - btrfs /dev/root rw") });
+    expect(facts.unread).toEqual([
+      { source: "mounts", code: "ENOTSUP", reason: "nothing tells which device / (btrfs) is on" },
+    ]);
+  });
+
+  it("an overlay with an option for each layer", async () => {
+    const line = "0:50 / /merged rw - overlay overlay ro,lowerdir+=/none,lowerdir+=/var/l1";
+    const { told } = await read({ ...SDA, ...mounts("8:1 / /var rw - ext4 /dev/sda1 rw", line) });
+    expect(told("02:00.0")).toEqual(["protected: carries /var and /merged (sda1 → sda)"]);
+  });
+
   it("what a virtual machine has from its host, by the virtio function", async () => {
     const share = (driver: string, name: string): Tree => ({
       [`/sys/bus/virtio/drivers/${driver}/${name}`]: [`${CARD}/${name}`],

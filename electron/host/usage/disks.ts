@@ -11,7 +11,7 @@ import type {
 } from "../../../shared/machine/usage-facts.ts";
 import { BlockReader, peerOfDisk, type ReadBlock } from "./blocks.ts";
 import { processName } from "./holders.ts";
-import { type MountLine, MountTable, mountLines, optionOf, unescaped } from "./mount-table.ts";
+import { type MountLine, MountTable, mountLines, optionValues, unescaped } from "./mount-table.ts";
 import { type UsagePlaces, unreadPart } from "./places.ts";
 import { bcacheSets, btrfsMembers, zfsPools } from "./pools.ts";
 import type { SentFiles } from "./sent-files.ts";
@@ -42,6 +42,12 @@ const DEVICE_NODE = /^\/dev\/(?!shm\/)/;
 /** Layers of an overlay that are looked at, and overlays on one another (the kernel allows two). */
 const MOST_LAYERS = 128;
 const DEEPEST_OVERLAY = 3;
+
+/** Since Linux 6.5 each layer may stand in an option of its own (fs/overlayfs/params.c). */
+const LAYERS = /^(?:upperdir|lowerdir\+?|datadir\+)=(.*)$/;
+
+/** File systems on block devices that have a number of their own in mountinfo, not the one of a device. */
+const NEEDS_DEVICE: ReadonlySet<string> = new Set(["btrfs", "bcachefs"]);
 
 /** Drivers by which a virtual machine has file systems of its host, and the types of those. */
 const SHARES = [
@@ -166,6 +172,11 @@ class DiskReader {
     return known ?? this.byLabel.get(path.replace(/^\/dev\/mapper\//, "")) ?? null;
   }
 
+  /** By its path or its number (`8:1`); null for words that are neither. */
+  private deviceCalled(word: string): string | null {
+    return word.startsWith("/dev/") ? this.deviceAt(word) : (this.byNumber.get(word) ?? null);
+  }
+
   private poolMembers(pool: string): readonly string[] {
     const known = this.poolDevices.get(pool);
     if (known) return known;
@@ -198,12 +209,15 @@ class DiskReader {
     if (type === "zfs") return this.poolMembers(source.split("/")[0] ?? "");
     if (type === "overlay") return this.layersOf(line, depth);
     if (type === "virtiofs" || type === "9p") return this.virtioOf(type, source);
-    const more = type === "xfs" ? ["logdev", "rtdev"].flatMap((word) => optionOf(line.options, word) ?? []) : [];
-    const named = number.startsWith("0:") ? source.split(":").filter((path) => path.startsWith("/dev/")) : [];
-    const devices = [
-      ...new Set([this.byNumber.get(number), ...[...named, ...more].map((path) => this.deviceAt(unescaped(path)))]),
-    ];
-    const known = devices.filter((name) => name !== undefined && name !== null);
+    // Of btrfs and its like the source tells, of a journal or log on a disk of its own an option.
+    const named = number.startsWith("0:") ? source.split(":") : [];
+    const devices = [number, ...named, ...optionValues(line.options)].map((each) => this.deviceCalled(unescaped(each)));
+    const known = [...new Set(devices)].filter((name) => name !== null);
+    // Said of the first: a pool may be mounted at many places.
+    const isSaid = this.unread.some(({ source: part }) => part === "mounts");
+    if (NEEDS_DEVICE.has(type) && this.those(known).length === 0 && !isSaid) {
+      this.unread.push(unreadPart("mounts", "ENOTSUP", `nothing tells which device ${line.where} (${type}) is on`));
+    }
     if (type !== "btrfs") return this.those(known);
     const lists = new Set(known.map((name) => this.btrfs.get(name) ?? this.those([name])));
     const [list] = lists;
@@ -212,7 +226,7 @@ class DiskReader {
 
   /** Layers stand as paths; those that were made relative to a folder are not told. */
   private layersOf({ number, options }: MountLine, depth: number): string[] {
-    const layers = [optionOf(options, "upperdir") ?? "", ...(optionOf(options, "lowerdir") ?? "").split(":")];
+    const layers = options.split(",").flatMap((option) => LAYERS.exec(option)?.[1]?.split(":") ?? []);
     const lines = new Map<string, MountLine>();
     for (const path of layers.slice(0, MOST_LAYERS)) {
       const line = path.startsWith("/") ? this.table.holding(unescaped(path)) : null;
@@ -254,13 +268,17 @@ class DiskReader {
   /** File systems that the kernel has mounted and no namespace that was looked at shows. */
   private outOfSight(mounts: readonly MountFacts[]): MountFacts[] {
     const shown = new Set([...new Set(mounts.map(({ devices }) => devices))].flat());
-    return SHOWN_BY_KERNEL.flatMap((type) =>
+    const pools = [...new Set(this.btrfs.values())].filter((devices) => !devices.some((name) => shown.has(name)));
+    const where = "btrfs that is mounted out of sight";
+    const hidden = pools.map((devices): MountFacts => ({ kind: "mount", where, type: "btrfs", devices }));
+    const single = SHOWN_BY_KERNEL.flatMap((type) =>
       this.files.names(`/sys/fs/${type}`).flatMap((name): MountFacts[] => {
         if (!this.blocks.has(name) || shown.has(name)) return [];
         const where = `${type} that is mounted out of sight`;
         return [{ kind: "mount", where, type, devices: [name] }];
       }),
     );
+    return [...hidden, ...single];
   }
 
   /** Journals of ext4 on a disk of their own: others are named by the file system's disk and a number (`sda1-8`). */

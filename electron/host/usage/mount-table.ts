@@ -53,3 +53,8 @@ export function optionOf(options: string, name: string): string | null {
   const found = `,${options}`.split(`,${name}=`)[1];
   return found === undefined ? null : (found.split(",")[0] ?? null);
 }
+
+/** The values of all options: `/dev/sdb1` out of `rw,logdev=/dev/sdb1`. */
+export function optionValues(options: string): string[] {
+  return options.split(",").flatMap((option) => (option.includes("=") ? option.slice(option.indexOf("=") + 1) : []));
+}
