@@ -2,7 +2,8 @@
  * `npm run bench`: scan, decode and text of 4,096 functions against lspci on the same tree in the same run, as whole
  * processes in turn; ratios are of medians. Then decode and text alone, within one process, and a machine behind ssh.
  * `-- --runs 9` measures longer, `--lspci PATH` takes another lspci. `--lab` measures through ssh on a lab machine with a
- * real kernel, `--host NAME` on any machine, and nothing else.
+ * real kernel, `--host NAME` on any machine, `--large` machines and files that say more than any real one (`--count`), and
+ * nothing else.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -14,6 +15,7 @@ import { ConfigSpace } from "../shared/pci/config-space.ts";
 import { decodeSpace } from "../shared/pci/decode.ts";
 import { lspciFunctionText } from "../shared/pci/lspci/function-text.ts";
 import { NUMERIC } from "../shared/pci/lspci/naming.ts";
+import { benchLarge } from "./bench-large.ts";
 import { benchHost, benchLab, benchRemote } from "./bench-remote.ts";
 import { ensureBuilt, ROOT } from "./build.ts";
 import { findProgram } from "./run.ts";
@@ -123,10 +125,16 @@ const { values } = parseArgs({
     lspci: { type: "string" },
     host: { type: "string" },
     lab: { type: "boolean", default: false },
+    large: { type: "boolean", default: false },
+    count: { type: "string", default: "100000" },
     world: { type: "string", default: "nic-nvme" },
   },
 });
 const runs = Math.max(3, Number(values.runs) || 5);
+if (values.large) {
+  await benchLarge(Number(values.count) || 100_000);
+  process.exit();
+}
 await ensureBuilt();
 if (values.host !== undefined) await benchHost(values.host, runs);
 else if (values.lab) await benchLab(values.world, runs);
