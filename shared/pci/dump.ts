@@ -44,19 +44,15 @@ function digit(code: number): number {
 class Collector {
   readonly bdf: Bdf;
   readonly title: string | null;
-  /** Made with the first byte: a list of names has thousands of functions without one. */
-  private space: Uint8Array | null = null;
+  /** All ff; one for all functions of a text, and each leaves it so. */
+  readonly bytes: Uint8Array;
   private readonly ranges: ByteRange[] = [];
   private end = 0;
 
-  constructor(bdf: Bdf, title: string | null) {
+  constructor(bdf: Bdf, title: string | null, bytes: Uint8Array) {
     this.bdf = bdf;
     this.title = title;
-  }
-
-  get bytes(): Uint8Array {
-    this.space ??= new Uint8Array(SPACE_SIZE).fill(0xff);
-    return this.space;
+    this.bytes = bytes;
   }
 
   /** Says that bytes [start, end) were written. */
@@ -71,12 +67,18 @@ class Collector {
   finish(options: DumpOptions): DumpedFunction {
     if (this.end === 0) return { bdf: this.bdf, title: this.title, space: ConfigSpace.empty };
     const bytes = this.bytes.slice(0, this.end);
+    this.bytes.fill(0xff, 0, this.end);
     const known = options.holesAsOnes ? undefined : this.ranges;
     return { bdf: this.bdf, title: this.title, space: new ConfigSpace(bytes, known) };
   }
 }
 
-function titleOf(line: string): Collector | null {
+interface Title {
+  readonly bdf: Bdf;
+  readonly title: string | null;
+}
+
+function titleOf(line: string): Title | null {
   const point = line.indexOf(".");
   if (point < FIRST_POINT || point > LAST_POINT) return null;
   const match = TITLE.exec(line);
@@ -89,7 +91,7 @@ function titleOf(line: string): Collector | null {
     function: Number(fn),
   });
   const title = rest.trim();
-  return new Collector(bdf, title === "" ? null : title);
+  return { bdf, title: title === "" ? null : title };
 }
 
 /** Length of the address and of its `: `, 2–8 digits; 0 when the line does not start with one. */
@@ -128,6 +130,7 @@ function takeBytes(target: Collector, line: string, from: number): string | null
  */
 export function parseDump(text: string, options: DumpOptions = {}): DumpResult {
   const functions: DumpedFunction[] = [];
+  const bytes = new Uint8Array(SPACE_SIZE).fill(0xff);
   let current: Collector | null = null;
   const close = () => {
     if (current) functions.push(current.finish(options));
@@ -140,7 +143,7 @@ export function parseDump(text: string, options: DumpOptions = {}): DumpResult {
     const title = titleOf(line);
     if (title) {
       close();
-      current = title;
+      current = new Collector(title.bdf, title.title, bytes);
     } else if (line === "") {
       close();
     } else if (target) {

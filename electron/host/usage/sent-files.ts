@@ -109,7 +109,8 @@ export class SentFiles {
     const known = this.known.get(path);
     if (known !== undefined) return known;
     const found = path.length > LONGEST_PATH ? null : this.findFolder(path, followed);
-    this.known.set(path, found);
+    // Of those that are asked for most are not there, and that is told soon by the one above.
+    if (found !== null) this.known.set(path, found);
     return found;
   }
 
