@@ -226,7 +226,7 @@ use_containers() { # what other mount namespaces have mounted and ours has not, 
   pids=$(printf '%s\n' "$spaces" | awk '!/ -> mnt:/ { next } { split($1, at, "/"); pid = at[2] } pid == "self" { own = $NF; next }
     !($NF in first) || pid + 0 < first[$NF] { first[$NF] = pid + 0 }
     END { for (each in first) if (each != own) print first[each] }')
-  set -- $pids && many=$# && while [ $# -gt 1000 ]; do shift; done
+  set -- $pids && many=$# && { [ $many -le 1000 ] || shift $((many - 1000)); }
   pids=$* && for p; do set -- "$@" "proc/$p/comm" "proc/$p/mountinfo"; shift; done
   echo =texts && all_of 'grep -aHs ^' proc/self/mountinfo "$@" /proc/self/comm | awk -v "pids=$pids" '
     $1 ~ /\/comm:/ && $1 !~ /^\// { print; next }

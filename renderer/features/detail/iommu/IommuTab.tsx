@@ -18,7 +18,7 @@ import { Section, Sections } from "../parts/Section.tsx";
 import table from "../parts/table.module.css";
 import styles from "./IommuTab.module.css";
 import { groupFacts, verdictText, vfioFacts } from "./vfio-facts.ts";
-import { memberVerdict, REGION_KINDS, viabilityOf, withoutGroup } from "./viability.ts";
+import { membersShown, memberVerdict, REGION_KINDS, viabilityOf, withoutGroup } from "./viability.ts";
 
 interface IommuTabProps {
   readonly machine: Machine;
@@ -40,6 +40,7 @@ function Verdict({ machine, fn, group }: IommuTabProps & { readonly group: Iommu
 }
 
 function Members({ fn, group }: { readonly fn: FunctionInfo; readonly group: IommuGroup }) {
+  const { shown, more } = membersShown(group.members, fn);
   return (
     <div className={table.scroll}>
       <table className={table.table} aria-label={`Members of IOMMU group ${group.name}`}>
@@ -52,7 +53,7 @@ function Members({ fn, group }: { readonly fn: FunctionInfo; readonly group: Iom
           </tr>
         </thead>
         <tbody>
-          {group.members.map((member) => {
+          {shown.map((member) => {
             const verdict = memberVerdict(member, member.bdf === fn.bdf);
             return (
               <tr key={member.bdf} data-testid={`member-${member.bdf}`}>
@@ -72,6 +73,13 @@ function Members({ fn, group }: { readonly fn: FunctionInfo; readonly group: Iom
               </tr>
             );
           })}
+          {more > 0 ? (
+            <tr>
+              <td className={table.quiet} colSpan={4}>
+                {more} more
+              </td>
+            </tr>
+          ) : null}
         </tbody>
       </table>
     </div>

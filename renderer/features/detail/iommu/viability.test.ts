@@ -3,7 +3,7 @@ import type { FunctionInfo, HostIdentity } from "../../../../shared/machine/fact
 import { buildMachine, type IommuGroup, type Machine } from "../../../../shared/machine/machine.ts";
 import { bdf, sampleFamily, sampleFunction, samplePort, sampleSnapshot } from "../../../testing/machines.ts";
 import { verdictText, vfioFacts } from "./vfio-facts.ts";
-import { memberVerdict, viabilityOf, withoutGroup } from "./viability.ts";
+import { membersShown, memberVerdict, viabilityOf, withoutGroup } from "./viability.ts";
 
 const GPU = "0000:02:00.0";
 const AUDIO = "0000:02:00.1";
@@ -132,4 +132,13 @@ describe("VFIO facts", () => {
     const host = { ...pf, driver: "mlx5_core" };
     expect(facts(vf, buildMachine(sampleSnapshot([host, vf]))).has("token")).toBe(false);
   });
+});
+
+it("of a group of thousands the first members are listed, and always the function itself", () => {
+  const members = Array.from({ length: 5000 }, () => sampleFunction(GPU));
+  const last = sampleFunction(AUDIO);
+  const { shown, more } = membersShown([...members, last], last);
+  expect(shown.length).toBeLessThan(300);
+  expect(shown.at(-1)).toBe(last);
+  expect(shown.length + more).toBe(5001);
 });
