@@ -8,7 +8,6 @@ import { type Bdf, formatBdf } from "../pci/bdf.ts";
 import { unplanned } from "./as-planned.ts";
 import type { PlanRequest } from "./draft.ts";
 import { unmetOf } from "./expectations.ts";
-import { handOff } from "./handoff.ts";
 import { planOperation } from "./plan.ts";
 import { ids } from "./testing/facts.ts";
 import { vfSettings } from "./testing/vf-settings.ts";
@@ -36,7 +35,10 @@ class Reads {
   }
 }
 
-function machineOf(vfs: number, reads: Reads, facts: Partial<FunctionInfo>): Machine {
+/** Of each VF by its index. */
+type VfFacts = (index: number) => Partial<FunctionInfo>;
+
+function machineOf(vfs: number, reads: Reads, facts: VfFacts): Machine {
   const addresses = Array.from({ length: vfs }, (_, index) => at(index + 1));
   const own = { classCode: 0x020000, vendor: 0x15b3, device: 0x101e, modules: ["mlx5_core"], physfn: PF };
   const pf = functionInfo(PF, {
@@ -45,7 +47,9 @@ function machineOf(vfs: number, reads: Reads, facts: Partial<FunctionInfo>): Mac
     sriov: sriov({ totalVfs: 65_535, numVfs: vfs, vfTotalMsix: 64 }),
     virtfns: addresses.map((bdf, index) => reads.of({ index, bdf })),
   });
-  return buildMachine(snapshot([pf, ...addresses.map((bdf) => reads.of(functionInfo(bdf, { ...own, ...facts })))]));
+  return buildMachine(
+    snapshot([pf, ...addresses.map((bdf, index) => reads.of(functionInfo(bdf, { ...own, ...facts(index) })))]),
+  );
 }
 
 interface Asked {
@@ -71,7 +75,7 @@ function usageOf(holders: readonly HolderFacts[]): UsageFacts {
 }
 
 /** How many facts `ask` reads of a PF with so many VFs. */
-function readsOf(vfs: number, facts: Partial<FunctionInfo>, ask: (asked: Asked) => unknown): number {
+function readsOf(vfs: number, facts: VfFacts, ask: (asked: Asked) => unknown): number {
   const reads = new Reads();
   const machine = machineOf(vfs, reads, facts);
   const addresses = machine.vfsOf(PF).map(({ bdf }) => bdf);
@@ -87,7 +91,7 @@ function readsOf(vfs: number, facts: Partial<FunctionInfo>, ask: (asked: Asked) 
 }
 
 /** Twice as many, and a little: looking for each among all would be four times as many. */
-function expectToGrow(facts: Partial<FunctionInfo>, ask: (asked: Asked) => unknown): void {
+function expectToGrow(facts: VfFacts, ask: (asked: Asked) => unknown): void {
   const few = readsOf(FEW, facts, ask);
   expect(few).toBeGreaterThan(0);
   expect(readsOf(2 * FEW, facts, ask) / few).toBeLessThan(2.5);
@@ -97,20 +101,29 @@ function plan({ machine, knowledge }: Asked, wish: Wish) {
   return planOperation({ machine, wish, newId: ids(), knowledge });
 }
 
-const ON_HOST = { driver: "mlx5_core" };
+const ON_HOST: VfFacts = () => ({ driver: "mlx5_core" });
 const ON_VFIO = { driver: "vfio-pci", driverOverride: "vfio-pci" };
 
 describe("a plan for twice as many VFs reads twice as many facts", () => {
-  it.each<readonly [string, Partial<FunctionInfo>, (asked: Asked) => Wish]>([
-    ["to vfio-pci, all in one group", { ...ON_HOST, iommuGroup: "7" }, ({ vfs }) => ({ kind: "assign", bdfs: vfs })],
+  it.each<readonly [string, VfFacts, (asked: Asked) => Wish]>([
+    [
+      "to vfio-pci, all in one group",
+      () => ({ driver: "mlx5_core", iommuGroup: "7" }),
+      ({ vfs }) => ({ kind: "assign", bdfs: vfs }),
+    ],
+    [
+      "back to the host, each in its own group",
+      (index) => ({ ...ON_VFIO, iommuGroup: String(index) }),
+      ({ vfs }) => ({ kind: "giveBack", bdfs: vfs }),
+    ],
     [
       "back to the host, all in one group",
-      { ...ON_VFIO, iommuGroup: "7" },
+      () => ({ ...ON_VFIO, iommuGroup: "7" }),
       ({ vfs }) => ({ kind: "giveBack", bdfs: vfs }),
     ],
     [
       "that stay with the host",
-      { ...ON_HOST, driverOverride: "vfio-pci" },
+      () => ({ driver: "mlx5_core", driverOverride: "vfio-pci" }),
       ({ vfs }) => ({ kind: "giveBack", bdfs: vfs }),
     ],
     [
@@ -131,7 +144,7 @@ describe("a plan for twice as many VFs reads twice as many facts", () => {
     ],
     [
       "that are reset with their bus",
-      { ...ON_HOST, resetMethods: ["bus"] },
+      () => ({ driver: "mlx5_core", resetMethods: ["bus"] }),
       ({ vfs }) => ({ kind: "device.reset", bdfs: vfs, method: null }),
     ],
   ])("%s", (_what, facts, wish) => {
@@ -149,10 +162,6 @@ describe("what is asked of each VF is looked up", () => {
       ]);
       unmetOf(expected, { host: machine.snapshot.host, functions: machine.byBdf, settings });
     });
-  });
-
-  it("whether it needs a token", () => {
-    expectToGrow({ ...ON_VFIO, iommuGroup: "7" }, ({ machine, vfs }) => handOff(machine, vfs));
   });
 });
 
