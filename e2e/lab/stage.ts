@@ -111,7 +111,7 @@ function vitestJob(world: LabWorld, { name, tests, env: own = {} }: VitestJob): 
 }
 
 function kernelJob(world: LabWorld): Job {
-  return vitestJob(world, { name: world.name, tests: ["contract.lab", "decode.lab"] });
+  return vitestJob(world, { name: world.name, tests: world.tests ?? ["contract.lab", "decode.lab"] });
 }
 
 /** The whole suite takes long: root has a machine of its own. */

@@ -13,7 +13,8 @@ import { USER_ENTRIES } from "./users.ts";
 const ROOT = join(import.meta.dirname, "../../..");
 const NODE = join(ROOT, "node_modules/node/bin/node");
 const INIT = join(import.meta.dirname, "init.sh");
-const HOLD = join(import.meta.dirname, "hold-vfio.pl");
+/** What tests start in the guest. */
+const OWN_PROGRAMS = join(import.meta.dirname, "programs");
 
 /** Needs no libraries. */
 const BUSYBOX = "usr/bin/busybox";
@@ -32,6 +33,9 @@ const PROGRAMS = [
   "usr/bin/dd",
   "usr/bin/ip",
   "usr/bin/flock",
+  "usr/bin/unshare",
+  "usr/bin/wg",
+  "usr/sbin/dmsetup",
   "usr/bin/perl",
   "usr/libexec/sudo/sudoers.so",
   "usr/lib/x86_64-linux-gnu/security/pam_permit.so",
@@ -109,9 +113,9 @@ export function folderEntries(folder: string, at: string): GuestEntry[] {
 
 function imageName(parts: LabParts): string {
   const hash = createHash("sha256").update(parts.guest).update(parts.about);
-  for (const name of ["build-image.ts", "modules.ts", "cpio.ts", "users.ts", "init.sh", "hold-vfio.pl"]) {
-    hash.update(readFileSync(join(import.meta.dirname, name)));
-  }
+  const own = ["build-image.ts", "modules.ts", "cpio.ts", "users.ts", "init.sh"];
+  const paths = [...own.map((name) => join(import.meta.dirname, name)), ...filesBelow(OWN_PROGRAMS)];
+  for (const path of paths.toSorted()) hash.update(readFileSync(path));
   const { size, mtimeMs } = statSync(NODE);
   hash.update(`${size} ${mtimeMs}`);
   return `lab-image-${hash.digest("hex").slice(0, 16)}.cpio`;
@@ -132,7 +136,7 @@ export async function baseImage(parts: LabParts, say: (line: string) => void = c
       ...USER_ENTRIES,
       { kind: "folder", path: "root", mode: 0o700 },
       { kind: "file", path: "usr/lib/lab/init", from: INIT, mode: 0o755 },
-      { kind: "file", path: "usr/lib/lab/hold-vfio.pl", from: HOLD },
+      ...folderEntries(OWN_PROGRAMS, "usr/lib/lab"),
       { kind: "file", path: "usr/share/misc/pci.ids", from: join(parts.guest, "usr/share/misc/pci.ids") },
       ...(await programEntries(parts)),
       ...folderEntries(join(work, "lib/modules"), "usr/lib/modules"),

@@ -30,6 +30,12 @@ const WANTED = [
   "xhci_pci",
   "i2c_i801",
   "lpc_ich",
+  "usbhid",
+  "hid_generic",
+  "i6300esb",
+  // What machines stand on: file systems, volumes, servers, tunnels.
+  ...["ext4", "crc32c_generic", "crc32c_intel", "loop", "dm_mod", "nbd", "nvme_tcp", "nvmet_tcp", "nfsv4", "nfsd"],
+  ...["wireguard", "ip_gre", "ipip", "tun", "vrf", "bridge", "veth", "8021q", "macvlan", "openvswitch"],
 ] as const;
 
 const TABLES = ["modules.order", "modules.builtin", "modules.builtin.modinfo"];

@@ -12,6 +12,7 @@ export const PACKAGES = {
   guest: [
     ...["busybox-static", "dropbear-bin", "pciutils", "libstdc++6", "kmod", "udev"],
     ...["dash", "grep", "coreutils", "iproute2", "perl-base", "sudo", "util-linux"],
+    ...["wireguard-tools", "dmsetup"],
   ],
   /** Depends on the kernel's own package, which is fetched without what that depends on. */
   kernel: "linux-image-amd64",

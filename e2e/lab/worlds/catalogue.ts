@@ -2,10 +2,11 @@ import { cxl } from "./cxl.ts";
 import { nicNvme } from "./nic-nvme.ts";
 import { noIommu } from "./no-iommu.ts";
 import { switchWorld } from "./switch.ts";
+import { usageWorld } from "./usage.ts";
 import { virtioSriov } from "./virtio-sriov.ts";
 import type { LabWorld } from "./world.ts";
 
-export const LAB_WORLDS: readonly LabWorld[] = [nicNvme, noIommu, switchWorld, virtioSriov, cxl];
+export const LAB_WORLDS: readonly LabWorld[] = [nicNvme, noIommu, switchWorld, virtioSriov, cxl, usageWorld];
 
 /** @throws Error with the names that there are */
 export function labWorld(name: string): LabWorld {

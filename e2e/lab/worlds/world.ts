@@ -39,6 +39,8 @@ export interface LabWorld {
   /** Shell lines for the guest, run once it can be reached. */
   readonly setup: readonly string[];
   readonly offers: readonly LabOffer[];
+  /** Files in e2e/lab/tests that are run in it, where those are not the usual ones. */
+  readonly tests?: readonly string[];
   /** The contract runs on it through the product's own ssh connection as well: all of it, or what another world lacks. */
   readonly throughSsh?: "whole suite" | { readonly beyond: string };
   /** A world that has the same cards: what is about them alone is seen there. */
