@@ -81,3 +81,13 @@ export function lacksDriver(fn: FunctionFacts): boolean {
 export function driverText(fn: Pick<FunctionFacts, "driver" | "driverUnknown">): string {
   return fn.driver ?? (fn.driverUnknown ? "driver not known" : "no driver");
 }
+
+/**
+ * Drivers of cards that are watchdogs, whose place the kernel does not tell: they register no device of theirs with the
+ * watchdog (drivers/watchdog/{i6300esb,pcwd_pci,via_wdt,wdt_pci}.c).
+ */
+const WATCHDOG_DRIVERS: ReadonlySet<string> = new Set(["i6300ESB timer", "pcwd_pci", "via_wdt", "wdt_pci"]);
+
+export function isWatchdogCard({ driver }: Pick<FunctionFacts, "driver">): boolean {
+  return driver !== null && WATCHDOG_DRIVERS.has(driver);
+}

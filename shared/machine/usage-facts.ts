@@ -201,7 +201,8 @@ export interface FixtureFacts {
   readonly kind: "boot-display" | "framebuffer" | "console" | "bmc" | "watchdog" | "keyboard" | "iommu";
   /** `boot_vga`, `fb0`, `ttyS4`, `ipmi0`, `watchdog0`, `input3`, `ivhd0` */
   readonly name: string;
-  readonly bdf: Bdf;
+  /** null = the kernel does not tell it, which is so of watchdogs alone. */
+  readonly bdf: Bdf | null;
 }
 
 /** Switches of kernel and firmware that decide what can be given to guests; null = not readable. */

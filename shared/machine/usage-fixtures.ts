@@ -3,7 +3,7 @@ import type { Bdf } from "../pci/bdf.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import type { FunctionInfo } from "./facts.ts";
 import type { Machine } from "./machine.ts";
-import { subclass } from "./role.ts";
+import { isWatchdogCard, subclass } from "./role.ts";
 import type { FixtureFacts, UsageFacts } from "./usage-facts.ts";
 import type { Found, UsageKind } from "./usage-reason.ts";
 
@@ -52,13 +52,15 @@ const FIXTURES: Readonly<Record<FixtureFacts["kind"], Words>> = {
   },
 };
 
-export function fixtureReasons({ fixtures }: UsageFacts): Found[] {
-  return fixtures.map(({ kind, name, bdf }) => {
+export function fixtureReasons({ fixtures }: UsageFacts, machine: Machine): Found[] {
+  return fixtures.flatMap(({ kind, name, bdf }): Found[] => {
     const words = FIXTURES[kind];
-    return {
-      bdf,
-      reason: { kind: words.kind, text: words.text(name), evidence: words.evidence(name, bdf), level: "protected" },
-    };
+    const reason = { kind: words.kind, text: words.text(name), level: "protected" } as const;
+    if (bdf !== null) return [{ bdf, reason: { ...reason, evidence: words.evidence(name, bdf) } }];
+    return machine.functions.filter(isWatchdogCard).map((fn): Found => {
+      const evidence = `${name} runs and is on no device, and ${fn.bdf} is on ${fn.driver}`;
+      return { bdf: fn.bdf, reason: { ...reason, evidence } };
+    });
   });
 }
 

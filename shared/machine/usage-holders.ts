@@ -6,7 +6,7 @@ import type { FunctionInfo } from "./facts.ts";
 import { pushTo } from "./list-map.ts";
 import { listed } from "./listed.ts";
 import type { Machine } from "./machine.ts";
-import { hasVfio } from "./role.ts";
+import { hasVfio, isWatchdogCard } from "./role.ts";
 import { waysDown } from "./usage-disks.ts";
 import type { BlockFacts, HolderFacts, UsageFacts } from "./usage-facts.ts";
 import type { Found, UsageKind, UsageReason } from "./usage-reason.ts";
@@ -69,6 +69,8 @@ type Held = readonly [Bdf, Way];
 interface Places {
   readonly byGroup: ReadonlyMap<string, readonly FunctionInfo[]>;
   readonly byDriver: ReadonlyMap<string, readonly FunctionInfo[]>;
+  /** Those whose watchdog has no place that the kernel tells of. */
+  readonly watchdogs: readonly FunctionInfo[];
   readonly blocks: ReadonlyMap<string, BlockFacts>;
   readonly walker: Walker;
   readonly withDisks: readonly Held[];
@@ -80,6 +82,7 @@ function placesOf({ functions }: Machine, facts: UsageFacts): Places {
   return {
     byGroup: byName(functions, (fn) => fn.iommuGroup),
     byDriver: byName(functions, (fn) => fn.driver),
+    watchdogs: functions.filter(isWatchdogCard),
     blocks: new Map(blocks.map((block) => [block.name, block])),
     walker: new Walker(),
     withDisks: [...new Set(blocks.flatMap(({ bdfs }) => bdfs))].map((bdf) => [bdf, MAYBE_DISK]),
@@ -142,6 +145,7 @@ function heldBy(holder: HolderFacts, places: Places, groupWay: (group: string) =
     return places.carriers === null ? [] : below(holder.interface, places.carriers).map((each) => [each, way]);
   }
   if (block !== null) return disksOf(block, way, places);
+  if (holder.kind === "watchdog") return places.watchdogs.map((fn) => [fn.bdf, way]);
   return (places.byDriver.get(driver ?? "") ?? []).map((fn) => [fn.bdf, way]);
 }
 

@@ -28,7 +28,7 @@ export function resolveUsage(facts: UsageFacts, machine: Machine): Usage {
     ...networkReasons(facts, machine),
     ...diskReasons(facts),
     ...holderReasons(facts, machine),
-    ...fixtureReasons(facts),
+    ...fixtureReasons(facts, machine),
     ...machineryReasons(machine),
     ...domainReasons(machine),
     ...memoryReasons(facts, machine),

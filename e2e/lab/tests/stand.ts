@@ -15,7 +15,7 @@ export interface Standing {
 export const PRELUDE = `
 set -e
 exec </dev/null
-own() { "$@" >/tmp/own 2>&1 & until grep -q . /tmp/own; do sleep 0.1; done; grep -qx held /tmp/own || { cat /tmp/own >&2; exit 1; }; }
+own() { : >/tmp/own; "$@" >>/tmp/own 2>&1 & until grep -q . /tmp/own; do sleep 0.1; done; grep -qx held /tmp/own || { cat /tmp/own >&2; exit 1; }; }
 hold() { own perl /usr/lib/lab/hold.pl "$@"; }
 vfio() { own sh -c 'sleep 86400 | perl /usr/lib/lab/hold-vfio.pl "$@"' sh "$@"; }
 disk() { basename /sys/bus/pci/devices/0000:$1/nvme/nvme*/nvme*n1; }

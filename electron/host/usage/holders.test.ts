@@ -142,6 +142,25 @@ describe("what somebody has open is found by its number, whatever its path", () 
     ]);
   });
 
+  it.each([
+    ["char/240:0", "/sys/devices/virtual/watchdog/watchdog0"],
+    ["char/10:130", "/sys/devices/virtual/misc/watchdog"],
+  ])("a watchdog whose card the kernel does not tell, by the drivers of such cards: %s", async (place, path) => {
+    const tree: Tree = {
+      [`/sys/dev/${place}`]: [path],
+      "/sys/class/watchdog/watchdog0": ["/sys/devices/virtual/watchdog/watchdog0"],
+      "/sys/devices/virtual/watchdog/watchdog0/state": "active",
+    };
+    const card = functionInfo("00:06.0", { classCode: 0x088000, driver: "i6300ESB timer" });
+    expect(await told({ tree, open: [`1 ${place}`], programs: ["1 name systemd"], functions: [card, CARD] })).toEqual([
+      [
+        "watchdog protected: has the watchdog that systemd (pid 1) keeps quiet",
+        "watchdog protected: has a watchdog that runs (watchdog0)",
+      ],
+      [],
+    ]);
+  });
+
   it("a disk of several controllers or on volumes, through what it is made of", async () => {
     const head = "/sys/devices/virtual/nvme-subsystem/nvme-subsys0";
     const tree: Tree = {

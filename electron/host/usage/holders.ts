@@ -51,7 +51,7 @@ function deviceOf(files: SentFiles, place: string, nvidia: Nvidia): Device | nul
   // The node that all programs know is one of the first watchdog, and has no place of its own.
   if (path.endsWith("/virtual/misc/watchdog")) {
     const bdf = functionOf(files.real("/sys/class/watchdog/watchdog0"));
-    return bdf === null ? null : { ...nothing, kind: "watchdog", node: "/dev/watchdog", bdf };
+    return { ...nothing, kind: "watchdog", node: "/dev/watchdog", bdf };
   }
   // Guests with encrypted memory need AMD's security processor for as long as they run.
   if (path.endsWith("/virtual/misc/sev")) return { ...nothing, kind: "compute", node: "/dev/sev", driver: "ccp" };
@@ -67,7 +67,7 @@ function deviceOf(files: SentFiles, place: string, nvidia: Nvidia): Device | nul
   if (place.startsWith("block/")) {
     return { ...nothing, kind: "disk", node: `/dev/${name}`, bdf, block: bdf === null ? name : null };
   }
-  if (bdf !== null) return { ...nothing, kind, node: `/dev/${dev}${name}`, bdf };
+  if (bdf !== null || kind === "watchdog") return { ...nothing, kind, node: `/dev/${dev}${name}`, bdf };
   if (MEMORY.test(name)) return { ...nothing, kind: "memory", node: `/dev/${name}` };
   return folder === "kfd" ? { ...nothing, kind, node: `/dev/${name}`, driver: "amdgpu" } : nvidiaDevice(place, nvidia);
 }

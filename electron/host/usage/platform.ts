@@ -49,7 +49,9 @@ export function readFixtures({ files }: UsagePlaces): FixtureFacts[] {
   for (const name of files.names(`/sys/class/watchdog`)) {
     const folder = `/sys/class/watchdog/${name}`;
     // Kernels without CONFIG_WATCHDOG_SYSFS do not tell whether it runs.
-    if (files.text(`${folder}/state`) !== "inactive") add("watchdog", name, folder);
+    if (files.text(`${folder}/state`) === "inactive") continue;
+    if (isPlaceless(files.real(folder))) found.push({ kind: "watchdog", name, bdf: null });
+    else add("watchdog", name, folder);
   }
   for (const keyboard of keyboards(files)) found.push(keyboard);
   // That of virtio-iommu is on a device one level below its function.
@@ -57,6 +59,11 @@ export function readFixtures({ files }: UsagePlaces): FixtureFacts[] {
     add("iommu", name, `/sys/class/iommu/${name}`, `/sys/class/iommu/${name}/device`);
   }
   return found;
+}
+
+/** Its driver has named no device for it. */
+function isPlaceless(path: string | null): boolean {
+  return path?.includes("/devices/virtual/") ?? false;
 }
 
 /** All that the kernel writes its messages to, and all that /dev/console leads to. */
