@@ -1,17 +1,20 @@
 /** What the lab's usage world is made to stand on, thing by thing: the commands, and what is told of it. */
 import type { UsageReason } from "../../../shared/machine/usage-reason.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { at } from "../worlds/world.ts";
 
 export interface Standing {
   readonly what: string;
   /** Shell lines for the guest; none where the machine stands on it from the start. */
   readonly make?: readonly string[];
-  readonly on: string;
+  /** The function that carries it. */
+  readonly on: Bdf;
   readonly level: UsageReason["level"];
+  /** The whole text, or what it is like. */
   readonly told: string | RegExp;
 }
 
-/** Shell functions for {@link Standing.make}. */
+/** Shell functions for {@link Standing.make}: `own` starts a program that stays, and waits until it has what it is started for. */
 export const PRELUDE = `
 set -e
 exec </dev/null
@@ -32,7 +35,7 @@ const FAR = "10.1.0.2";
 export const STANDINGS: readonly Standing[] = [
   {
     what: "the session",
-    on: "00:05.0",
+    on: at("00:05.0"),
     level: "protected",
     told: /^carries the ssh session that you are connected by/,
   },
@@ -47,7 +50,7 @@ export const STANDINGS: readonly Standing[] = [
       `ip addr add ${HERE}/24 dev br0`,
       "default dev br0 table 101",
     ],
-    on: "01:00.0",
+    on: at("01:00.0"),
     level: "protected",
     told: "carries the default route (pf → br0)",
   },
@@ -63,7 +66,7 @@ export const STANDINGS: readonly Standing[] = [
       "ip link set wg0 up",
       "default dev wg0 table 102",
     ],
-    on: "01:10.0",
+    on: at("01:10.0"),
     level: "protected",
     told: "carries the default route (vf1 → wg0)",
   },
@@ -76,7 +79,7 @@ export const STANDINGS: readonly Standing[] = [
       "ip link set gre1 up",
       "default dev gre1 table 103",
     ],
-    on: "01:10.2",
+    on: at("01:10.2"),
     level: "protected",
     told: "carries the default route (vf2 → gre1)",
   },
@@ -90,7 +93,7 @@ export const STANDINGS: readonly Standing[] = [
       "ip addr add 10.1.3.1/24 dev vf3",
       "default via 10.1.3.2 dev vf3 table 10",
     ],
-    on: "01:10.4",
+    on: at("01:10.4"),
     level: "protected",
     told: "carries the default route (vf3)",
   },
@@ -102,7 +105,7 @@ export const STANDINGS: readonly Standing[] = [
       "default via 10.1.4.2 dev vf4 table 104",
       "ip rule add from 10.1.4.1 table 104",
     ],
-    on: "01:10.6",
+    on: at("01:10.6"),
     level: "protected",
     told: "carries the default route (vf4)",
   },
@@ -116,7 +119,7 @@ export const STANDINGS: readonly Standing[] = [
       "ip addr add 10.1.5.1/24 dev br-ex",
       "default via 10.1.5.2 dev br-ex table 105",
     ],
-    on: "01:11.0",
+    on: at("01:11.0"),
     level: "protected",
     told: "carries the default route (vf5 → ovs-system → br-ex)",
   },
@@ -129,7 +132,7 @@ export const STANDINGS: readonly Standing[] = [
       "ip link set ipip1 up",
       "default dev ipip1 table 106",
     ],
-    on: "01:11.2",
+    on: at("01:11.2"),
     level: "protected",
     told: "carries the default route (vf6 → ipip1)",
   },
@@ -141,14 +144,14 @@ export const STANDINGS: readonly Standing[] = [
       "ip link set vf7 netns box",
       "own ip netns exec box perl /usr/lib/lab/hold.pl container",
     ],
-    on: "01:11.4",
+    on: at("01:11.4"),
     level: "in use",
     told: /^has its network interface vf7 in the network namespace of container \(pid \d+\)$/,
   },
   {
     what: "a service address",
     make: ["ip addr add 203.0.113.53/32 dev lo"],
-    on: "01:00.0",
+    on: at("01:00.0"),
     level: "in use",
     told: "may carry packets to 203.0.113.53, an address of lo",
   },
@@ -165,7 +168,7 @@ export const STANDINGS: readonly Standing[] = [
       `own ip netns exec far sh /usr/lib/lab/serve.sh ${FAR} ${HERE}`,
       `echo transport=tcp,traddr=${FAR},trsvcid=4420,nqn=lab > /dev/nvme-fabrics`,
     ],
-    on: "01:00.0",
+    on: at("01:00.0"),
     level: "protected",
     told: /^leads to the machine that has .*the disk nvme\d+n1\b.* \(pf → br0\)$/,
   },
@@ -173,24 +176,21 @@ export const STANDINGS: readonly Standing[] = [
     what: "a disk by NBD",
     make: ["modprobe nbd nbds_max=1", `own perl /usr/lib/lab/connect-nbd.pl ${FAR} 4420`],
     // Which connection it is, the kernel does not tell: any card but one that carries another for certain.
-    on: "00:05.0",
+    on: at("00:05.0"),
     level: "protected",
     told: /^may carry the way to the machine that has the disk nbd0:/,
   },
   {
     what: "a file system by NFS",
-    make: [
-      "mkdir -p /mnt/nfs",
-      `mount -i -t nfs4 -o vers=4.2,addr=${FAR},clientaddr=${HERE} ${FAR}:/ /mnt/nfs`,
-    ],
-    on: "01:00.0",
+    make: ["mkdir -p /mnt/nfs", `mount -i -t nfs4 -o vers=4.2,addr=${FAR},clientaddr=${HERE} ${FAR}:/ /mnt/nfs`],
+    on: at("01:00.0"),
     level: "protected",
     told: /^leads to the server of .*\/mnt\/nfs\b.* \(pf → br0\)$/,
   },
   {
     what: "a program that has the clock of a NIC",
     make: ["hold ptp4l r:/dev/$(basename /sys/bus/pci/devices/0000:01:00.0/ptp/ptp*)"],
-    on: "01:00.0",
+    on: at("01:00.0"),
     level: "in use",
     told: /^is used by ptp4l \(pid \d+\)$/,
   },
@@ -203,7 +203,7 @@ export const STANDINGS: readonly Standing[] = [
       "ext /dev/mapper/lab-volume /mnt/mapped",
       "mount -t ext4 /dev/mapper/lab-volume /mnt/mapped",
     ],
-    on: "00:10.0",
+    on: at("00:10.0"),
     level: "protected",
     told: /^carries \/mnt\/mapped \(lab-volume → nvme\d+n1\)$/,
   },
@@ -218,7 +218,7 @@ export const STANDINGS: readonly Standing[] = [
       "losetup /dev/loop0 /mnt/disk/image",
       "mount -t ext4 /dev/loop0 /mnt/looped",
     ],
-    on: "00:11.0",
+    on: at("00:11.0"),
     level: "protected",
     told: /^carries \/mnt\/disk and \/mnt\/looped \(nvme\d+n1\)$/,
   },
@@ -228,35 +228,35 @@ export const STANDINGS: readonly Standing[] = [
       "ext /dev/$(disk 00:12.0) /mnt/apart",
       `own unshare -m sh -c "mount -t ext4 /dev/$(disk 00:12.0) /mnt/apart && exec perl /usr/lib/lab/hold.pl builder"`,
     ],
-    on: "00:12.0",
+    on: at("00:12.0"),
     level: "protected",
     told: /^carries \/mnt\/apart in the mount namespace of builder \(pid \d+\) \(nvme\d+n1\)$/,
   },
   {
     what: "a program that has a disk",
     make: ["hold database w:/dev/$(disk 00:13.0)"],
-    on: "00:13.0",
+    on: at("00:13.0"),
     level: "protected",
     told: /^has a disk that is used by database \(pid \d+\)$/,
   },
   {
     what: "a program that has a disk by its generic node",
-    make: ["name=$(disk 00:14.0)", "hold osd r:/dev/ng${name#nvme}"],
-    on: "00:14.0",
+    make: ["hold osd r:/dev/$(disk 00:14.0 | sed s/nvme/ng/)"],
+    on: at("00:14.0"),
     level: "protected",
     told: /^has a disk that is used by osd \(pid \d+\)$/,
   },
   {
     what: "swap",
     make: ["mkswap /dev/$(disk 00:15.0) >/dev/null", "swapon /dev/$(disk 00:15.0)"],
-    on: "00:15.0",
+    on: at("00:15.0"),
     level: "protected",
     told: /^carries swap \(nvme\d+n1\)$/,
   },
   {
     what: "a program that drives a function by UIO",
     make: ["hold dpdk w:/dev/uio0"],
-    on: "00:0b.0",
+    on: at("00:0b.0"),
     level: "protected",
     told: /^is driven by dpdk \(pid \d+\)$/,
   },
@@ -269,14 +269,14 @@ export const STANDINGS: readonly Standing[] = [
       "vfio 0000:00:0c.0 group /tmp/node",
       "rm /tmp/node",
     ],
-    on: "00:0c.0",
+    on: at("00:0c.0"),
     level: "protected",
     told: /^is held by perl \(pid \d+\)$/,
   },
   {
     what: "a guest that has the function open and not its group",
     make: ["vfio 0000:00:0d.0 device"],
-    on: "00:0d.0",
+    on: at("00:0d.0"),
     level: "protected",
     // The kernel tells of which function it is since 6.16.
     told: /^(?:is|may be) held by perl \(pid \d+\)/,
@@ -284,20 +284,20 @@ export const STANDINGS: readonly Standing[] = [
   {
     what: "a program that has the display",
     make: ["hold compositor w:/dev/dri/card0"],
-    on: "00:07.0",
+    on: at("00:07.0"),
     level: "in use",
     told: /^is used by compositor \(pid \d+\)$/,
   },
   {
     what: "a console",
-    on: "00:07.0",
+    on: at("00:07.0"),
     level: "protected",
     told: "shows the console (fb0)",
   },
   {
     what: "a program that keeps a watchdog quiet",
     make: ["hold feeder w:/dev/watchdog0"],
-    on: "00:06.0",
+    on: at("00:06.0"),
     level: "protected",
     told: /^has the watchdog that feeder \(pid \d+\) keeps quiet$/,
   },
@@ -308,19 +308,19 @@ export const STANDINGS: readonly Standing[] = [
       "setsid getty -L 9600 $line vt100 >/dev/null 2>&1 &",
       'until ls -l /proc/[0-9]*/fd 2>/dev/null | grep -q "/dev/$line"; do sleep 0.1; done',
     ],
-    on: "00:0a.0",
+    on: at("00:0a.0"),
     level: "protected",
     told: /^is the terminal of getty \(pid \d+\)$/,
   },
   {
     what: "a keyboard",
-    on: "00:09.0",
+    on: at("00:09.0"),
     level: "protected",
     told: /^leads to a keyboard \(input\d+\)$/,
   },
   {
     what: "the IOMMU",
-    on: "00:04.0",
+    on: at("00:04.0"),
     level: "protected",
     told: /^is the IOMMU of the machine/,
   },
@@ -328,8 +328,8 @@ export const STANDINGS: readonly Standing[] = [
     what: "a file system by sshfs",
     // Last: it answers nobody who looks at it.
     make: ["mkdir -p /mnt/ssh", `own perl /usr/lib/lab/mount-sshfs.pl admin@${FAR}:/ /mnt/ssh`],
-    on: "01:00.0",
+    on: at("01:00.0"),
     level: "protected",
     told: /^leads to the server of .*\/mnt\/ssh\b.* \(pf → br0\)$/,
   },
-].map((standing) => ({ ...standing, on: at(standing.on) }) as Standing);
+];

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SshHost } from "../../../electron/host/ssh/ssh-host.ts";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import { resolveUsage, type Usage } from "../../../shared/machine/usage.ts";
-import { isBdf } from "../../../shared/pci/bdf.ts";
 import { ROOT_USER } from "../image/users.ts";
 import { Ssh, sshArgs } from "../machine/ssh.ts";
 import { PRODUCT } from "../places.ts";
@@ -34,7 +33,6 @@ async function look(): Promise<Usage> {
 
 /** Level and text of each reason that is told of it. */
 function toldOf(usage: Usage, { on }: Standing): readonly string[] {
-  if (!isBdf(on)) throw new Error(`${on} is no address`);
   return usage.reasonsOf(on).map(({ level, text }) => `${level}: ${text}`);
 }
 

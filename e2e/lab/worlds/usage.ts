@@ -3,7 +3,12 @@ import { GIVE, igb, type LabWorld, network, rootPort } from "./world.ts";
 /** A disk of its own, kept in QEMU's memory and temporary files. */
 function disk(id: string, slot: number): readonly string[] {
   const drive = `if=none,id=drive-${id},format=raw,snapshot=on,file.driver=null-co,file.size=32M,file.read-zeroes=on`;
-  return ["-drive", drive, "-device", `nvme,id=${id},bus=pcie.0,addr=${slot.toString(16)},serial=LAB-${id},drive=drive-${id}`];
+  return [
+    "-drive",
+    drive,
+    "-device",
+    `nvme,id=${id},bus=pcie.0,addr=${slot.toString(16)},serial=LAB-${id},drive=drive-${id}`,
+  ];
 }
 
 function nic(model: string, id: string, slot: number): readonly string[] {
