@@ -166,6 +166,73 @@ describe("before a step takes something away", () => {
 
 const VFS = [VF0, VF1];
 
+describe("before a step that takes another one back", () => {
+  const isProbe = (step: Step) => step.verb === "driver.probe";
+
+  it("a guest that has taken the function since keeps it, and is named; the rest comes back", async () => {
+    const { lab, written } = await labWhere({ after: isProbe, usage: (facts) => heldBy(heldBy(facts, VF0), VF1) });
+    const vf1 = lab.session.machine.byBdf.get(VF1);
+    const status = await lab.run(ASSIGN);
+    expectStopped(status, /0000:01:00\.3 is held by guest db-2/);
+    expect(written.at(-1)).toMatchObject({ verb: "driver.override", bdf: VF1 });
+    expect(written.filter((step) => step.verb === "driver.unbind").length).toBe(1);
+    expect(lab.session.machine.byBdf.get(VF0)).toMatchObject({ driver: "vfio-pci", driverOverride: "vfio-pci" });
+    expect(lab.session.machine.byBdf.get(VF1)).toMatchObject({ driver: vf1?.driver, driverOverride: null });
+    expect(status.nowTrue).toContain("Not taken back: 0000:01:00.2 is held by guest db-2 (qemu-system-x86, pid 4711).");
+    expect(status.nowTrue.at(-1)).toMatch(/^Not as it was before: .*0000:01:00\.2/);
+    expect(states(status)).toContain("undo failed");
+  });
+
+  it("VFs that were made stay all where a guest has one of them, and nothing is made of them by halves", async () => {
+    const { lab, written } = await labWhere({
+      after: isProbe,
+      usage: (facts) => heldBy(facts, lab.session.machine.vfsOf(IDLE_PF)[0]?.bdf ?? VF0),
+    });
+    let overrides = 0;
+    lab.fault = (_, { verb }) =>
+      verb === "driver.override" && ++overrides > 1 ? { kind: "fail", code: "EBUSY", kernelLog: [] } : null;
+    const status = await lab.run({ kind: "vfs.set", pf: IDLE_PF, count: 4, purpose: "vfio-pci" });
+    expect(status.state).toBe("failed");
+    expect(written.map(({ verb }) => verb).slice(-2)).toEqual(["driver.override", "sriov.autoprobe"]);
+    expect(written.some((step) => step.verb === "sriov.numvfs" && step.value === 0)).toBe(false);
+    const pf = lab.session.machine.byBdf.get(IDLE_PF);
+    expect([pf?.sriov?.numVfs, pf?.sriov?.driversAutoprobe]).toEqual([4, true]);
+    expect(lab.session.machine.vfsOf(IDLE_PF)[0]).toMatchObject({ driver: "vfio-pci", driverOverride: "vfio-pci" });
+    expect(status.nowTrue[0]).toMatch(/^Not taken back: .* is held by guest db-2/);
+    expect(status.nowTrue.at(-1)).toMatch(/^Not as it was before: 0000:01:00\.1 had 0 VFs and has 4 VFs/);
+  });
+
+  it("what can no longer be read keeps it as well, and what only gives back comes back", async () => {
+    const { lab, written } = await labWhere({
+      after: isProbe,
+      usage: (facts) => ({
+        ...facts,
+        unread: [...facts.unread, { source: "holders", code: "ETIMEDOUT", reason: "it took too long" }],
+      }),
+    });
+    const status = await lab.run(ASSIGN);
+    expect(written.filter(({ verb }) => verb === "driver.unbind").length).toBe(1);
+    expect(status.nowTrue[0]).toMatch(/^Not taken back: It is not known any more .*: it took too long\.$/);
+    expect(states(status)).toEqual(["done", ...Array(3).fill("undo failed"), "undone", "failed", "waiting"]);
+  });
+
+  it("what was agreed to with the plan does not keep it", async () => {
+    const lab = await openLab({
+      machine: p22(),
+      wrap: (host) => ({
+        usage: async () => ({ ...heldBy(await host.usage(), VF0), interfaces: [], routes: [], sessions: [] }),
+      }),
+    });
+    lab.fault = (_, step) =>
+      step.verb === "driver.override" && step.bdf === VF1 ? { kind: "fail", code: "EBUSY", kernelLog: [] } : null;
+    const before = stateOf(lab.session.machine);
+    const plan = await lab.plan(ASSIGN);
+    const result = await lab.runner.run(plan, { confirm: plan.stop?.bdf ?? null });
+    expect(result.ok && result.status.state).toBe("failed");
+    expect(stateOf(lab.session.machine)).toEqual(before);
+  });
+});
+
 describe("the machine is taken for an operation", () => {
   it("and whoever has it is named to whoever is refused; nothing is changed then", async () => {
     const lab = await openLab({

@@ -1,6 +1,6 @@
 /**
  * Takes finished steps back, the last one first. Goes on after a failure: each step that comes back is one less to mend;
- * after a crash of the kernel nothing more is written.
+ * after a crash of the kernel nothing more is written. What somebody has taken since is left to him.
  */
 import { errorText } from "../../shared/error-text.ts";
 import type { FunctionFacts } from "../../shared/machine/facts.ts";
@@ -10,11 +10,16 @@ import type { Expectation, PlanStep, Step, StepFailure, StepTemplate } from "../
 import { glance, SETTLE_MS, settle } from "./runner-look.ts";
 import { failureOf, performStep, resolveStep, type StepTools } from "./runner-step.ts";
 
+interface UndoTools extends StepTools {
+  /** Why a step may not be sent off, asked right before it: sentences, none when it may. */
+  readonly holdsBack: (template: StepTemplate) => Promise<readonly string[]>;
+}
+
 /**
  * @param undone told after each step, with the first thing that went wrong; null = it is taken back
  */
 export async function undoSteps(
-  tools: StepTools,
+  tools: UndoTools,
   finished: readonly PlanStep[],
   undone: (step: PlanStep, failure: StepFailure | null) => Promise<void>,
 ): Promise<void> {
@@ -30,7 +35,7 @@ export async function undoSteps(
   }
 }
 
-async function undoOne(tools: StepTools, template: StepTemplate): Promise<StepFailure | null> {
+async function undoOne(tools: UndoTools, template: StepTemplate): Promise<StepFailure | null> {
   const found = await resolveStep(tools.host, template);
   if (!found.ok) {
     // A VF that is not there needs no unbinding.
@@ -43,6 +48,8 @@ async function undoOne(tools: StepTools, template: StepTemplate): Promise<StepFa
     // What is to be undone of a function that is not there is undone.
     if (fn === null && step.verb === "vf.network") return null;
   }
+  const left = await heldBack(tools, step, template);
+  if (left !== null) return left;
   const performed = await performStep(tools, step);
   if (!performed.ok) return performed.failure;
   const expected = afterwards(step);
@@ -50,6 +57,15 @@ async function undoOne(tools: StepTools, template: StepTemplate): Promise<StepFa
   try {
     const { unmet } = await settle(tools.host, tools.clock, [expected], SETTLE_MS);
     return unmet.length === 0 ? null : failureOf(step, "EVERIFY", performed.kernelLog ?? []);
+  } catch (error) {
+    return failureOf(step, "EHOST", [errorText(error)]);
+  }
+}
+
+async function heldBack(tools: UndoTools, step: Step, template: StepTemplate): Promise<StepFailure | null> {
+  try {
+    const reasons = await tools.holdsBack(template);
+    return reasons.length === 0 ? null : failureOf(step, "ECHANGED", reasons);
   } catch (error) {
     return failureOf(step, "EHOST", [errorText(error)]);
   }

@@ -8,7 +8,7 @@ import { beforeOf, msixNeeded, settingsNeeded } from "../../shared/operations/be
 import { explain, type FailedStep } from "../../shared/operations/explain.ts";
 import { fingerprintOf } from "../../shared/operations/fingerprint.ts";
 import { STALL_AFTER_MS } from "../../shared/operations/stall.ts";
-import type { JournalEntry, OperationStatus, Plan, PlanStep } from "../../shared/operations/types.ts";
+import type { JournalEntry, OperationStatus, Plan, PlanStep, StepTemplate } from "../../shared/operations/types.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import type { HostAccess, MachineHold } from "../host/access.ts";
 import type { Journal } from "./journal.ts";
@@ -284,7 +284,8 @@ export class OperationRunner {
     if (takenBack && look !== null) run.settleUndone(look);
     await this.options.refresh().catch(() => undefined);
     const why = fired ? [guard.wasAsked ? FIRED : FIRED_EARLY] : isLost ? [LOST] : [];
-    run.nowTrue = [...why, ...sentences];
+    const left = (this.reach?.leftBecause ?? []).map((reason) => `Not taken back: ${reason}`);
+    run.nowTrue = [...why, ...left, ...sentences];
     run.state = failed !== null ? "failed" : cancelled ? "cancelled" : "done";
     const unrecorded = await this.records.close(run, this.timestamp());
     if (unrecorded !== null) run.nowTrue = [...run.nowTrue, unrecorded];
@@ -373,7 +374,8 @@ export class OperationRunner {
 
   private async backward(run: OperationRun, touched: readonly PlanStep[]): Promise<void> {
     const indexOf = new Map(run.plan.steps.map((step, index) => [step, index]));
-    await undoSteps(this.tools(run, null), touched, async (step, failure) => {
+    const holdsBack = async (template: StepTemplate) => (await this.reach?.holdsBack(template)) ?? [];
+    await undoSteps({ ...this.tools(run, null), holdsBack }, touched, async (step, failure) => {
       const index = indexOf.get(step);
       if (index === undefined) return;
       run.setUndone(index, failure);

@@ -181,7 +181,7 @@ export const PlanSchema: z.ZodType<Plan> = z.strictObject({
   blast: z.array(
     z.strictObject({
       bdf: BdfSchema,
-      how: z.enum(["removed", "unbound", "reset", "reconfigured", "bound"]),
+      how: z.enum(["removed", "unbound", "reset", "cut", "reconfigured", "bound", "adjusted"]),
       cause: BdfSchema,
       reasons: z.array(Reason),
     }),

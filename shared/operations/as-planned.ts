@@ -1,9 +1,10 @@
 /** Is a function, right before a step takes it away, still what the plan expects after its earlier steps? Pure. */
 import type { Machine } from "../machine/machine.ts";
-import { vfAt } from "../machine/vf-at.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { hitsOfPlan } from "./blast.ts";
-import { ANY_HOST_DRIVER, type PlanStep, type StepTemplate, type Target } from "./types.ts";
+import { addressNow, functionOf } from "./targets.ts";
+import { ANY_HOST_DRIVER, type PlanStep, type StepTemplate } from "./types.ts";
+import { mayCut } from "./vf-settings.ts";
 import { counted, onDriver } from "./words.ts";
 
 /** Does it take something away from whoever has it? */
@@ -15,21 +16,17 @@ export function takesAway(template: StepTemplate, machine: Machine): boolean {
       return true;
     case "sriov.numvfs":
       return machine.vfsOf(template.bdf).length > 0;
-    default:
+    case "vf.network":
+      return template.settings.some(mayCut);
+    case "driver.probe":
+    case "driver.override":
+    case "sriov.autoprobe":
+    case "vf.msix":
+    case "reset.method":
+    case "module.load":
+    case "bus.rescan":
       return false;
   }
-}
-
-/** The function that a step is written to, at the address that it has now; null for a step that names none. */
-export function functionOf(template: StepTemplate, machine: Machine): Bdf | null {
-  if ("bdf" in template) return template.bdf;
-  return "target" in template ? addressNow(template.target, machine) : null;
-}
-
-function addressNow(target: Target, machine: Machine): Bdf | null {
-  if ("bdf" in target) return target.bdf;
-  const pf = machine.byBdf.get(target.pf);
-  return (pf && vfAt(pf, target.vf)) ?? target.expected;
 }
 
 /** undefined = whatever it is. */

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_ROUTE, holder, iface, usageFacts } from "../machine/testing/usage.ts";
+import { DEFAULT_ROUTE, holder, iface, session, usageFacts } from "../machine/testing/usage.ts";
 import { type UsageFacts, unreadUsage } from "../machine/usage-facts.ts";
-import { hitsOfPlan } from "./blast.ts";
+import { cutsConnection, hitsOfPlan } from "./blast.ts";
 import { planOperation } from "./plan.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "./testing/facts.ts";
 import type { StepTemplate, Wish } from "./types.ts";
+import type { VfSettingsWish } from "./vf-settings.ts";
 
 const PF = at("01:00.0");
 const VF1 = at("01:00.3");
@@ -85,6 +86,70 @@ it("who uses it is guarded where a connection cannot tell, and nothing is said w
   expect(found(usageFacts())).toBeUndefined();
 });
 
+describe("settings of a VF", () => {
+  const VF0 = at("01:00.2");
+  const OWN = usageFacts({
+    interfaces: [iface("v0", { bdf: "01:00.2", addresses: ["192.0.2.7"] })],
+    routes: [DEFAULT_ROUTE("v0")],
+    sessions: [session("192.0.2.7")],
+    holders: [holder("01:00.3")],
+  });
+  const eth0 = { kind: "net", name: "eth0", state: "up", address: null } as const;
+  const functions = pfWithVfs({ pf: { children: [eth0] }, vfs: [{}, ON_VFIO] });
+  const NOW = {
+    mac: "02:00:00:00:00:01",
+    vlan: 0,
+    qos: 0,
+    spoofCheck: false,
+    trust: false,
+    linkState: "auto",
+  } as const;
+  const set = (vfs: readonly number[], settings: VfSettingsWish, usage: UsageFacts = OWN) =>
+    planOperation({
+      machine: machineOf(functions),
+      wish: { kind: "vf.settings", pf: PF, vfs, settings },
+      newId: ids(),
+      knowledge: { usage, vfSettings: () => [0, 1].map((vf) => ({ vf, ...NOW, minRate: 0, maxRate: 0 })) },
+    });
+
+  it.each<VfSettingsWish>([
+    { vlan: 7 },
+    { qos: 3, vlan: 7 },
+    { mac: "02:00:00:00:00:99" },
+    { linkState: "disable" },
+    { trust: true },
+    { spoofCheck: true },
+  ])("that may cut it are guarded where a session, the default route or a guest stands on it: %o", (settings) => {
+    const own = set([0], settings);
+    expect(own).toMatchObject({ verdict: "guarded", stop: { bdf: PF, protects: [VF0] } });
+    expect(own.blast).toMatchObject([{ bdf: VF0, how: "cut", cause: PF }]);
+    expect(cutsConnection(own.blast)).toBe(true);
+    const guests = set([1], settings);
+    expect(guests.verdict).toBe("guarded");
+    expect(guests.checks.find(({ id }) => id === "protected")?.title).toBe(
+      "0000:01:00.3 is held by guest build-7 (qemu-system-x86, pid 4711), and its network may be cut off.",
+    );
+    expect(set([0], settings, usageFacts()).verdict).toBe("ready");
+    expect(set([0], settings, unreadUsage("not over this connection")).verdict).toBe("guarded");
+  });
+
+  it.each<VfSettingsWish>([{ maxRate: 100 }, { linkState: "enable" }])(
+    "that cut nothing name who has it, and stop for nobody: %o",
+    (settings) => {
+      const made = set([0, 1], settings);
+      expect([made.verdict, made.stop, cutsConnection(made.blast)]).toEqual(["ready", null, false]);
+      expect(made.blast.map(({ bdf, how }) => [bdf, how])).toEqual([
+        [VF0, "adjusted"],
+        [VF1, "adjusted"],
+      ]);
+      expect(made.checks.filter(({ id }) => id === "in-use").map(({ level, title }) => [level, title])).toContainEqual([
+        "warning",
+        "0000:01:00.3 is held by guest build-7 (qemu-system-x86, pid 4711), and its settings would change.",
+      ]);
+    },
+  );
+});
+
 describe("what a plan reaches", () => {
   const hits = (steps: readonly StepTemplate[], functions = FUNCTIONS) =>
     hitsOfPlan(
@@ -103,6 +168,13 @@ describe("what a plan reaches", () => {
     ];
     expect(hits([unbind, remove])).toEqual(worst);
     expect(hits([remove, unbind]).sort()).toEqual(worst.toSorted());
+  });
+
+  it("is a VF that is named by its PF, too", () => {
+    const target = { pf: PF, vf: 1, expected: null };
+    expect(hits([{ verb: "driver.unbind", target, from: "any" }])).toEqual([[VF1, "unbound"]]);
+    expect(hits([{ verb: "driver.probe", target }])).toEqual([[VF1, "bound"]]);
+    expect(hits([{ verb: "vf.msix", target, count: 4 }])).toEqual([[VF1, "adjusted"]]);
   });
 
   it("is nothing that is not there", () => {

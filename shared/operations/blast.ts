@@ -2,9 +2,10 @@
 import type { FunctionInfo } from "../machine/facts.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { Usage } from "../machine/usage.ts";
-import type { UsageReason } from "../machine/usage-reason.ts";
 import type { Bdf } from "../pci/bdf.ts";
+import { addressNow, functionOf } from "./targets.ts";
 import type { BlastEntry, Check, HardStop, PlanStep, StepTemplate } from "./types.ts";
+import { mayCut } from "./vf-settings.ts";
 
 /** A function that a write reaches, and the function that it was written to. */
 interface Hit {
@@ -64,17 +65,33 @@ function hitsOf(machine: Machine, template: StepTemplate, resets: Resets): Hit[]
       return [{ bdf: template.bdf, how: "reconfigured", cause: template.bdf }, ...vfs];
     }
     case "driver.unbind": {
-      if (!("bdf" in template.target)) return [];
-      const { bdf } = template.target;
-      return [{ bdf, how: "unbound", cause: bdf }, ...goneWithDriver(machine, bdf)];
+      const bdf = functionOf(template, machine);
+      return bdf === null ? [] : [{ bdf, how: "unbound", cause: bdf }, ...goneWithDriver(machine, bdf)];
     }
-    case "driver.probe":
-      return "bdf" in template.target ? [{ bdf: template.target.bdf, how: "bound", cause: template.target.bdf }] : [];
+    case "driver.probe": {
+      const bdf = functionOf(template, machine);
+      return bdf === null ? [] : [{ bdf, how: "bound", cause: bdf }];
+    }
+    case "vf.network": {
+      const bdf = addressNow({ pf: template.bdf, vf: template.vf, expected: null }, machine);
+      const how = template.settings.some(mayCut) ? "cut" : "adjusted";
+      return bdf === null ? [] : [{ bdf, how, cause: template.bdf }];
+    }
+    // Refused while a driver has the VF: what takes the driver away is a step of its own.
+    case "vf.msix": {
+      const bdf = functionOf(template, machine);
+      return bdf === null ? [] : [{ bdf, how: "adjusted", cause: bdf }];
+    }
     case "device.remove":
       return withBehind(machine, template.bdf).map((bdf) => ({ bdf, how: "removed", cause: template.bdf }));
     case "device.reset":
       return resetHits(machine, template.bdf, resets);
-    default:
+    // What they decide comes into force with another step, and counts with that one.
+    case "sriov.autoprobe":
+    case "driver.override":
+    case "reset.method":
+    case "module.load":
+    case "bus.rescan":
       return [];
   }
 }
@@ -84,8 +101,10 @@ const WEIGHT: Readonly<Record<BlastEntry["how"], number>> = {
   removed: 0,
   unbound: 1,
   reset: 2,
-  reconfigured: 3,
-  bound: 4,
+  cut: 3,
+  reconfigured: 4,
+  bound: 5,
+  adjusted: 6,
 };
 
 /** Everything that the steps reach, each function once, by the worst that happens to it. */
@@ -112,13 +131,14 @@ export function blastOf(machine: Machine, usage: Usage, steps: readonly Pick<Pla
   return entries.sort((a, b) => Number(isProtected(b)) - Number(isProtected(a)));
 }
 
-export function isProtected({ reasons }: Pick<BlastEntry, "reasons">): boolean {
-  return reasons.some(({ level }) => level === "protected");
+/** Can what happens to it hurt somebody whom a hard stop protects? Other settings only are noticed. */
+export function isProtected({ how, reasons }: Pick<BlastEntry, "how" | "reasons">): boolean {
+  return how !== "adjusted" && reasons.some(({ level }) => level === "protected");
 }
 
 /** Is something reached that the person's own way to the machine goes through? */
 export function cutsConnection(blast: readonly BlastEntry[]): boolean {
-  return blast.some(({ reasons }) => reasons.some(({ kind }) => kind === "session"));
+  return blast.some((entry) => isProtected(entry) && entry.reasons.some(({ kind }) => kind === "session"));
 }
 
 /** What decides whether a plan stops for a typed address. */
@@ -156,10 +176,14 @@ export function sameStop(a: readonly BlastEntry[], b: readonly BlastEntry[]): bo
 }
 
 function stopText(blast: readonly BlastEntry[]): string {
-  const lines = blast.flatMap(({ bdf, reasons }) => reasons.filter(isHard).map(({ text }) => `${bdf} ${text}`));
-  return lines.sort().join("\n");
+  return protectedLines(blast).sort().join("\n");
 }
 
-function isHard({ level }: UsageReason): boolean {
-  return level === "protected";
+/** Who protected has what is reached: clauses that begin with the function's address. */
+export function protectedLines(blast: readonly BlastEntry[]): string[] {
+  return blast
+    .filter(isProtected)
+    .flatMap(({ bdf, reasons }) =>
+      reasons.filter(({ level }) => level === "protected").map(({ text }) => `${bdf} ${text}`),
+    );
 }

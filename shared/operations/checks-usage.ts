@@ -4,6 +4,7 @@ import type { Machine } from "../machine/machine.ts";
 import { hasVfio } from "../machine/role.ts";
 import { unreadGroups, unreadSentence } from "../machine/usage-facts.ts";
 import type { UsageKind, UsageReason } from "../machine/usage-reason.ts";
+import { isProtected } from "./blast.ts";
 import type { CheckRule } from "./check-rule.ts";
 import type { BlastEntry, Check } from "./types.ts";
 import { listed } from "./words.ts";
@@ -50,8 +51,10 @@ const HOW: Readonly<Record<BlastEntry["how"], string>> = {
   removed: "it would be removed",
   unbound: "it would lose its driver",
   reset: "it would be reset",
+  cut: "its network may be cut off",
   reconfigured: "its driver would set it up anew",
   bound: "a driver would take it",
+  adjusted: "its settings would change",
 };
 
 /** What the kernel does about a program that has a function open through vfio (vfio_unregister_group_dev). */
@@ -59,8 +62,10 @@ const VFIO_WAITS: Readonly<Record<BlastEntry["how"], string | null>> = {
   removed: "Until it lets go of the function the kernel waits, without end.",
   unbound: "Until it lets go of the function the kernel waits, without end.",
   reset: "A reset does not wait for it: the function is reset at once, while it is in use.",
+  cut: null,
   reconfigured: null,
   bound: null,
+  adjusted: null,
 };
 
 function waitsOf(fn: FunctionInfo | undefined, how: BlastEntry["how"], reasons: readonly UsageReason[]): string[] {
@@ -86,7 +91,10 @@ function checkOf(machine: Machine, entry: BlastEntry, reasons: readonly UsageRea
 const reached: CheckRule = ({ blast, machine }) =>
   blast.flatMap((entry): Check[] => {
     const hard = entry.reasons.filter(({ level }) => level === "protected");
-    if (hard.length > 0) return [checkOf(machine, entry, hard, "guard")];
+    if (isProtected(entry)) return [checkOf(machine, entry, hard, "guard")];
+    if (entry.how === "adjusted") {
+      return hard.length === 0 ? [] : [{ ...checkOf(machine, entry, hard, "warning"), remedy: null }];
+    }
     return entry.how === "reconfigured" ? [] : [checkOf(machine, entry, entry.reasons, "warning")];
   });
 

@@ -5,7 +5,7 @@ import type { CheckRule } from "./check-rule.ts";
 import { isNvmeVf, likelyHostDriver } from "./drivers.ts";
 import { givenEvidence, tellsMore, type Use, usesOf } from "./in-use.ts";
 import { shellWord } from "./shell.ts";
-import type { Check } from "./types.ts";
+import type { BlastEntry, Check } from "./types.ts";
 import { counted, listed } from "./words.ts";
 
 const TAKEN_AWAY: Readonly<Record<Exclude<Use["kind"], "guest">, { readonly id: string; readonly remedy: string }>> = {
@@ -64,11 +64,14 @@ const losesVfs: CheckRule = ({ change }) =>
     remedy: "Set it to 0 VFs first.",
   }));
 
+/** Whoever had it has it no more. */
+const LOSES: ReadonlySet<BlastEntry["how"]> = new Set(["removed", "unbound", "bound"]);
+
 /** The kernel dies when it is taken from virtio-iommu (iommu_deinit_device); of others all that is behind them stops. */
 const isIommu: CheckRule = ({ blast }) =>
   blast.flatMap(({ bdf, how, reasons }): Check[] => {
     const reason = reasons.find(({ kind }) => kind === "iommu");
-    if (reason === undefined || how === "reset" || how === "reconfigured") return [];
+    if (reason === undefined || !LOSES.has(how)) return [];
     return [
       {
         id: "iommu-function",

@@ -133,8 +133,8 @@ export interface PlanEffects {
 /** A function that somebody uses and that the plan reaches. */
 export interface BlastEntry {
   readonly bdf: Bdf;
-  /** What happens to it. */
-  readonly how: "removed" | "unbound" | "reset" | "reconfigured" | "bound";
+  /** What happens to it; cut = its network may be, adjusted = it gets settings that cut nothing. */
+  readonly how: "removed" | "unbound" | "reset" | "cut" | "reconfigured" | "bound" | "adjusted";
   /** The function that is written to: of a VF that goes, its PF. */
   readonly cause: Bdf;
   /** At least one; protected ones first. */

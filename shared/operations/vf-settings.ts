@@ -105,6 +105,25 @@ export function isSoundSetting(setting: VfSetting): boolean {
   }
 }
 
+/**
+ * Can it cut what goes through the VF, for good or for a moment: drivers reset a VF that gets another address, VLAN or
+ * trust (ice_sriov.c, i40e_virtchnl_pf.c), and drop what a check or the lack of trust does not let through.
+ */
+export function mayCut(setting: VfSetting): boolean {
+  switch (setting.set) {
+    case "mac":
+    case "vlan":
+    case "trust":
+      return true;
+    case "spoofCheck":
+      return setting.on;
+    case "linkState":
+      return setting.state !== "enable";
+    case "rate":
+      return false;
+  }
+}
+
 /** The words of `ip link set dev PF vf N`. */
 export function settingWords(setting: VfSetting): string[] {
   switch (setting.set) {

@@ -120,7 +120,7 @@ export const PLAN_CASES: readonly CheckCase[] = [
   },
   {
     check: "vf-setting-guest",
-    says: ["warning: vf-setting-guest"],
+    says: ["guard: protected", "warning: vf-setting-guest"],
     machine: vmhost,
     wish: settings(GUEST_PF, { trust: true }),
   },

@@ -19,8 +19,10 @@ const HOW: Readonly<Record<BlastEntry["how"], string>> = {
   removed: "is removed",
   unbound: "loses its driver",
   reset: "is reset",
+  cut: "may lose its network",
   reconfigured: "is set up anew by its driver",
   bound: "gets a driver",
+  adjusted: "gets other settings",
 };
 
 /** Checks that {@link blastRows} draws, so that they need not be listed once more. */
