@@ -41,7 +41,9 @@ test("who runs what is still under way is said as far as it is known", () => {
   const running = sampleEntry("op-1", { state: "running", endedAt: null, startedAt: started.toISOString() });
   const text = (begunBy?: { pid: number; here: boolean; lives: boolean }) =>
     begunText(begunBy === undefined ? running : { ...running, begunBy }, started.getTime());
-  expect(text({ pid: 7, here: true, lives: true })).toMatch(/^This program \(process 7\) began it at 09:05:07, and it still runs\.$/);
+  expect(text({ pid: 7, here: true, lives: true })).toMatch(
+    /^This program \(process 7\) began it at 09:05:07, and it still runs\.$/,
+  );
   expect(text({ pid: 7, here: false, lives: true })).toMatch(/^Another program \(process 7\) .* still runs\.$/);
   expect(text({ pid: 7, here: false, lives: false })).toContain("has ended");
   expect(text()).toContain("not known");
