@@ -634,8 +634,9 @@ elevate() { # goes on as root where sudo asks for no password: by a rule (-k), e
 
 limited() { # SECONDS VERB...: one that may hang in the kernel, where nothing can end it: then it is left behind
   # How much is told of who uses it, others say. What is left of the rest is told as soon as it comes.
+  # Nobody here has the lock: the timeout of busybox is there for a second more.
   text=$(ulimit -t unlimited; limit=${LIMIT:+timeout $1} && shift && case $1 in usage | stalls) limit="$limit head -c $LONGEST" ;; *) limit="$limit cat" ;; esac
-    ("$@" </dev/null 2>&1 9>&- &) | $limit || echo =late)
+    ("$@" </dev/null 2>&1 9>&- &) | $limit 9>&- || echo =late)
 }
 serve() { # one request: the verb and its words; what is not in the list is refused
   CODE='' text='' verb=${1-} && [ $# = 0 ] || shift

@@ -74,6 +74,16 @@ describe.each(SHELLS)("a machine in $name", ({ shell }) => {
     await expect.poll(() => take(two)).toBe(null);
   });
 
+  it("is free after the operation although what watched over a look is still there, as busybox's timeout is", async () => {
+    const programs = 'timeout() { shift; (sleep 5 </dev/null >/dev/null 2>&1 &); "$@"; }';
+    const { helper, pf } = machine(shell, { programs });
+    const [one, two] = [await helper(), await helper()];
+    await take(one);
+    expect(await one("detail", pf)).toContain("=slow");
+    await one("leave");
+    expect(await take(two)).toBe(null);
+  });
+
   it("is changed by nobody who has not taken it", async () => {
     const { helper, pf, numVfs } = machine(shell);
     const before = readFileSync(numVfs, "utf8");
