@@ -1,7 +1,7 @@
 /** Who has a function open: one reason for all that have it in one way, however many they are. Pure. */
 
 import type { Bdf } from "../pci/bdf.ts";
-import { Carriers } from "./carriers.ts";
+import type { Carriers } from "./carriers.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { pushTo } from "./list-map.ts";
 import { listed } from "./listed.ts";
@@ -74,11 +74,10 @@ interface Places {
   readonly blocks: ReadonlyMap<string, BlockFacts>;
   readonly walker: Walker;
   readonly withDisks: readonly Held[];
-  readonly carriers: Carriers | null;
+  readonly carriers: Carriers;
 }
 
-function placesOf({ functions }: Machine, facts: UsageFacts): Places {
-  const { blocks, holders } = facts;
+function placesOf({ functions }: Machine, { blocks }: UsageFacts, carriers: Carriers): Places {
   return {
     byGroup: byName(functions, (fn) => fn.iommuGroup),
     byDriver: byName(functions, (fn) => fn.driver),
@@ -86,7 +85,7 @@ function placesOf({ functions }: Machine, facts: UsageFacts): Places {
     blocks: new Map(blocks.map((block) => [block.name, block])),
     walker: new Walker(),
     withDisks: [...new Set(blocks.flatMap(({ bdfs }) => bdfs))].map((bdf) => [bdf, MAYBE_DISK]),
-    carriers: holders.some((holder) => holder.interface !== undefined) ? new Carriers(facts) : null,
+    carriers,
   };
 }
 
@@ -142,7 +141,7 @@ function heldBy(holder: HolderFacts, places: Places, groupWay: (group: string) =
   if (bdf !== null) return [[bdf, way]];
   if (group !== null) return membersOf(group, places, groupWay);
   if (holder.interface !== undefined) {
-    return places.carriers === null ? [] : below(holder.interface, places.carriers).map((each) => [each, way]);
+    return below(holder.interface, places.carriers).map((each) => [each, way]);
   }
   if (block !== null) return disksOf(block, way, places);
   if (holder.kind === "watchdog") return places.watchdogs.map((fn) => [fn.bdf, way]);
@@ -155,9 +154,9 @@ function disksOf(block: string, way: Way, { blocks, walker, withDisks }: Places)
   return ways === null ? withDisks : [...ways.keys()].map((each) => [each, way]);
 }
 
-export function holderReasons(facts: UsageFacts, machine: Machine): Found[] {
+export function holderReasons(facts: UsageFacts, machine: Machine, carriers: Carriers): Found[] {
   if (facts.holders.length === 0) return [];
-  const places = placesOf(machine, facts);
+  const places = placesOf(machine, facts, carriers);
   const groupWay = waysOfGroups();
   // What a group or a driver stands for is the same for all who have it.
   const known = new Map<string, readonly Held[]>();

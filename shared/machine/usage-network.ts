@@ -1,7 +1,7 @@
 /** What stands on network interfaces: sessions, routes, other machines, addresses, other namespaces. Pure. */
 
 import type { Bdf } from "../pci/bdf.ts";
-import { Carriers } from "./carriers.ts";
+import type { Carriers } from "./carriers.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { pushTo } from "./list-map.ts";
 import { listed } from "./listed.ts";
@@ -38,8 +38,7 @@ interface Carried {
   readonly level?: UsageReason["level"];
 }
 
-export function networkReasons(facts: UsageFacts, machine: Machine): Found[] {
-  const carriers = new Carriers(facts);
+export function networkReasons(facts: UsageFacts, machine: Machine, carriers: Carriers): Found[] {
   const told = new Set(facts.interfaces.flatMap(({ bdf }) => bdf ?? []));
   const hidden = new Set(facts.hidden);
   return [

@@ -1,6 +1,6 @@
 /** What the kernel itself does with functions that no program has open, as a table of words. Pure. */
 import type { Bdf } from "../pci/bdf.ts";
-import { Carriers } from "./carriers.ts";
+import type { Carriers } from "./carriers.ts";
 import { listed } from "./listed.ts";
 import type { Machine } from "./machine.ts";
 import { waysDown } from "./usage-disks.ts";
@@ -89,9 +89,8 @@ function grouped(services: readonly ServiceFacts[]): Group[] {
   return [...groups.values()];
 }
 
-export function serviceReasons(facts: UsageFacts, { functions }: Machine): Found[] {
+export function serviceReasons(facts: UsageFacts, { functions }: Machine, carriers: Carriers): Found[] {
   if (facts.services.length === 0) return [];
-  const carriers = new Carriers(facts);
   const blocks = new Map(facts.blocks.map((block) => [block.name, block]));
   const walker = new Walker();
   // What stands on more than can be followed may be on any disk, which is told once for each kind.

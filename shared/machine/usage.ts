@@ -1,5 +1,7 @@
 /** From who uses what to reasons not to touch a function: the machine that stands on it, the guest that has it. Pure. */
 import type { Bdf } from "../pci/bdf.ts";
+import { Carriers } from "./carriers.ts";
+import { pushTo } from "./list-map.ts";
 import type { Machine } from "./machine.ts";
 import { diskReasons } from "./usage-disks.ts";
 import { domainReasons } from "./usage-domains.ts";
@@ -24,15 +26,16 @@ export interface Usage {
 const NONE: readonly UsageReason[] = [];
 
 export function resolveUsage(facts: UsageFacts, machine: Machine): Usage {
+  const carriers = new Carriers(facts);
   const found = [
-    ...networkReasons(facts, machine),
+    ...networkReasons(facts, machine, carriers),
     ...diskReasons(facts),
-    ...holderReasons(facts, machine),
+    ...holderReasons(facts, machine, carriers),
     ...fixtureReasons(facts, machine),
     ...machineryReasons(machine),
     ...domainReasons(machine),
     ...memoryReasons(facts, machine),
-    ...serviceReasons(facts, machine),
+    ...serviceReasons(facts, machine, carriers),
   ];
   const byBdf = new Map<Bdf, UsageReason[]>();
   const told = new Set<string>();
@@ -40,9 +43,7 @@ export function resolveUsage(facts: UsageFacts, machine: Machine): Usage {
     const key = `${bdf} ${reason.kind} ${reason.text}`;
     if (told.has(key)) continue;
     told.add(key);
-    const list = byBdf.get(bdf);
-    if (list) list.push(reason);
-    else byBdf.set(bdf, [reason]);
+    pushTo(byBdf, bdf, reason);
   }
   for (const list of byBdf.values()) list.sort((a, b) => rank(a) - rank(b));
   return {
