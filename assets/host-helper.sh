@@ -136,23 +136,23 @@ detail() { # or held: what a person looks at: counters, what stands behind locks
 whole() { awk -v "last=$1" 'index($0, last) == 1 { seen = 1; next } { print } END { exit !seen }'; }
 texts() { all_of 'grep -aHs ^' "$@" /proc/self/comm | whole /proc/self/comm:; }
 use_session() { # established connections of ssh servers, and of what this shell was started by
-  own='' all='' at=$$ && while { read -r line <proc/$at/stat; } 2>/dev/null && set -- ${line##*") "} && [ "${2:-1}" -gt 1 ]; do
-    at=$2 && own="$own $at" all="$all $at"
+  own='' servers='' at=$$ && while { read -r line <proc/$at/stat; } 2>/dev/null && set -- ${line##*") "} && [ "${2:-1}" -gt 1 ]; do
+    at=$2 && own="$own $at"
   done
   echo =texts && for f in proc/[0-9]*/comm; do
     p=${f%/*} && p=${p#*/} line='' && { read -r line <"$f"; } 2>/dev/null
     case $line in
-      sshd* | dropbear*) [ ! -O "proc/$p" ] || all="$all $p" ;; # whoever gives his program such a name makes it no server
+      sshd* | dropbear*) [ ! -O "proc/$p" ] || servers="$servers $p" ;; # whoever gives his program such a name makes it no server
       *) case " $own " in *" $p "*) ;; *) continue ;; esac ;;
     esac
     printf '%s:%s\n' "$f" "$line"
   done
-  nets='' fds='' && for p in $all; do nets="$nets proc/$p/ns/net" fds="$fds proc/$p/fd/*"; done
-  nets=$(links $nets) && open=$(opened $fds) || return
+  nets='' fds='' && for p in $own $servers; do nets="$nets proc/$p/ns/net" fds="$fds proc/$p/fd/*"; done
+  nets=$(links $nets) && open=$(opened sockets $fds) || return
   echo =sessions && printf '%s\n' "$nets" "$open" | awk -v "own=$own" '
     BEGIN { n = split(own, list, " "); for (i = 1; i <= n; i++) mine[list[i]] } { split($1, part, "/") }
     $2 == "->" { net[part[2]] = $3; if (!($3 in by) || part[2] + 0 < by[$3]) by[$3] = part[2] + 0 }
-    $2 ~ /^socket/ { who[++sockets] = $1; inode[sockets] = substr($2, 8) }
+    $2 ~ /^socket\// { who[++sockets] = $1; inode[sockets] = substr($2, 8) }
     END {
       for (i = 1; i <= sockets; i++) { k = net[who[i]] " " inode[i]; if (!(k in has) || who[i] in mine) has[k] = who[i] }
       for (each in by) for (six = 0; six < 2; six++) {
@@ -320,15 +320,16 @@ within_net() { # FILE: the interfaces of this network namespace, from a sysfs th
   nsenter --net="$1" unshare -m sh -c 'cd / && mount -t sysfs none sys && exec ls -ldn sys/class/net/* sys/class/net/*/device \
     /proc/self/ns/net' 2>/dev/null | targets
 }
-opened() { # NAME...: of descriptors, PID and what it has open, char/MAJOR:MINOR, block/MAJOR:MINOR or socket/INODE; what has
-  # no type goes by the descriptor, what it may not look at is denied. No word of another user's is in it
-  all_of "stat -L $CACHED -c %n:%f:%t:%T:%i" "$@" /dev/null 2>&1 | awk '
+opened() { # devices|sockets NAME...: of descriptors, PID and what it has open, char/MAJOR:MINOR, block/MAJOR:MINOR or
+  # socket/INODE; what has no type goes by the descriptor, what it may not look at is denied. No word of another user's is in it
+  kinds=$1 && shift
+  all_of "stat -L $CACHED -c %n:%f:%t:%T:%i" "$@" /dev/null 2>&1 | awk -v "kinds=$kinds" '
     function number(hex, i, n) { for (n = 0; i++ < length(hex);) n = n * 16 + index("123456789abcdef", substr(hex, i, 1)); return n }
     / Permission denied$/ { split($0, part, "\047"); print "denied", part[2]; next }
     { split($0, id, ":"); split(id[1], part, "/"); kind = length(id[2]) == 4 ? substr(id[2], 1, 1) : length(id[2]) < 4 }
     id[1] == "/dev/null" { seen = 1; next }
+    kinds == "sockets" { if (kind == "c") print part[2], "socket/" id[5]; next }
     kind == 1 && length(id[2]) < 4 { print part[2], id[1]; next }
-    kind == "c" { print part[2], "socket/" id[5] }
     kind == 2 && id[3] id[4] == "ac8" { print part[2], "tun", id[1]; next } # TUN_MINOR (include/linux/miscdevice.h)
     kind == 2 || kind == 6 { if (!known[part[2], kind, id[3], id[4]]++)
       print part[2], (kind == 2 ? "char/" : "block/") number(id[3]) ":" number(id[4]) }
@@ -337,7 +338,7 @@ opened() { # NAME...: of descriptors, PID and what it has open, char/MAJOR:MINOR
 use_holders() { # programs that have a device open, by its number: a path may be gone, or be of another root
   # Threads go on where the first one has ended.
   tasks='' && for f in $(all_of 'grep -lsE [)].Z.' proc/[0-9]*/stat); do tasks="$tasks ${f%/stat}/task/[0-9]*/fd/*"; done
-  open=$(opened proc/[0-9]*/fd/* $tasks) || return
+  open=$(opened devices proc/[0-9]*/fd/* $tasks) || return
   found=$(links $(printf '%s\n' "$open" | awk '/ (char|block)\// && !seen[$2]++ { print "sys/dev/" $2 }')) || return
   # Of what a descriptor leads to, only that it is this counts: a file may have any name, and be put there meanwhile.
   set -- $(printf '%s\n' "$open" | awk '$2 ~ /^proc/ { print $2 }')

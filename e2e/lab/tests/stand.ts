@@ -1,4 +1,4 @@
-/** What the lab's usage world is made to stand on, thing by thing: the commands, and what is told of it. */
+/** What the lab's usage world is made to stand on, thing by thing: the commands, and what the product says then. */
 import type { UsageReason } from "../../../shared/machine/usage-reason.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { at } from "../worlds/world.ts";

@@ -1,4 +1,4 @@
-/** Truth of usage: what a real machine stands on is told of the function that carries it. */
+/** Truth of usage: what a real machine stands on is named on the function that carries it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -31,7 +31,7 @@ async function look(): Promise<Usage> {
   return resolveUsage(await host.usage(), machine);
 }
 
-/** Level and text of each reason that is told of it. */
+/** Level and text of each reason that the function has. */
 function toldOf(usage: Usage, { on }: Standing): readonly string[] {
   return usage.reasonsOf(on).map(({ level, text }) => `${level}: ${text}`);
 }
@@ -61,7 +61,7 @@ describe("on a real kernel", () => {
     expect(after.unread).toEqual([]);
   });
 
-  it.each(STANDINGS)("$what is told of what carries it", (standing) => {
+  it.each(STANDINGS)("$what is named on what carries it", (standing) => {
     expect(toldOf(after, standing)).toContainEqual(expect.stringMatching(words(standing)));
   });
 

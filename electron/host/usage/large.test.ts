@@ -107,7 +107,7 @@ describe("block devices", () => {
     expect(disk).toContainEqual(expect.stringContaining(`carries /m/0, /m/1, /m/2, /m/3 and ${MANY - 4} more`));
   });
 
-  it("of one pool with a file system on all of them for each are told of once", async () => {
+  it("of one pool with a file system on all of them for each are named once", async () => {
     const { disk } = await reasonsOf({
       tree: {
         ...tree((index) => ({ ...volume(index, "sda"), [`/dev/dm-${index}`]: null })),
@@ -118,7 +118,7 @@ describe("block devices", () => {
     expect(disk).toContainEqual("carries /m/0 and more");
   });
 
-  it("of one btrfs with a mount of each are told of once", async () => {
+  it("of one btrfs with a mount of each are named once", async () => {
     const { disk } = await reasonsOf({
       tree: {
         ...tree((index) => ({ ...volume(index, "sda"), [`/sys/fs/btrfs/u/devices/dm-${index}`]: null })),

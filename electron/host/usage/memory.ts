@@ -111,7 +111,7 @@ function cards(files: SentFiles): readonly Bdf[] {
 export function functionsOfDax(files: SentFiles): (path: string | null) => readonly Bdf[] {
   const all = cards(files);
   let bare: readonly Bdf[] | null = null;
-  // Of memory that firmware told of without a region it is not known which of the cards outside all regions has it.
+  // Of memory that firmware gives without a region it is not known which of the cards outside all regions has it.
   const outside = (): readonly Bdf[] => {
     const regions = files.names(CXL).filter((name) => /^region\d+$/.test(name));
     const inRegions = new Set<Bdf>();

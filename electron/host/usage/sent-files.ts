@@ -4,13 +4,13 @@ import { linkLine } from "../helper/sections.ts";
 
 /** Links on one path: as many as the kernel follows (MAXSYMLINKS). */
 const MOST_LINKS = 40;
-/** Characters of a path (PATH_MAX, include/uapi/linux/limits.h): no kernel has told of a longer one. */
+/** Characters of a path (PATH_MAX, include/uapi/linux/limits.h): no kernel gives a longer one. */
 export const LONGEST_PATH = 4096;
 /** `sys/class/net/eth0/flags:0x1003`; a function's address, a root bus, udev's notes and iSCSI's connections have colons, too. */
 const TEXT =
   /^(run\/udev\/data\/[bc]\d+:\d+|sys\/class\/iscsi_connection\/connection\d+:\d+\/\w+|(?:[^:]|:(?=[0-9a-f]{2}:[01][0-9a-f]\.[0-7]\/)|:(?=[01][0-9a-f]\.[0-7]\/)|:(?=[0-9a-f]{2}\/))+):(.*)$/;
 
-/** A name in a folder, with what was told of it. */
+/** A name in a folder, with what was sent about it. */
 interface Entry {
   text: string | null;
   /** Where it leads to. */
