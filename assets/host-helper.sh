@@ -474,7 +474,7 @@ audit() { # one line for the administrator
 put() { # one value is one write; why it failed is told in the words of the tool
   case $1 in
     modprobe) said=$(modprobe "$2" 2>&1) ;; ip) said=$(ip link set dev $2 2>&1) ;;
-    *) said=$(printf '%s' "$2" | dd of="$1" bs=4096 conv=notrunc 2>&1) ;;
+    *) said=$(printf '%s' "$2" | dd of="$1" bs=4096 2>&1) ;;
   esac && exit 0
   status=$? # above 128, in ksh 256: a signal ended the tool, as a kernel that crashes under it does
   [ $status -le 256 ] || status=$((status - 128))
@@ -603,11 +603,6 @@ arm() { # MARK SECONDS [STEP [, STEP]...]: outlives the connection and this shel
   CODE="EACCES $mark" && [ -n "$text" ] || return
   CODE='' text="seconds $seconds$NL$text" && printf '%s\n' "$mark" >"$LOCKS/${OPERATION%% *}.way"
 }
-mind() { # MARK PID START: the process that a program writes by without this shell is waited for like one of our own
-  CODE=EINVAL && is_mark "$1" && within "$2" 4194304 && within "$3" 9999999999 || return
-  CODE="EACCES $LOCKS" && own_folder && printf '%s %s\n' "$2" "$3" >"$LOCKS/$1.job" || return
-  way_state "$LOCKS/$1" && CODE='' && [ "$text" != waiting ] && CODE=ECANCELED
-}
 armed() { # or off, with MARK: what becomes of it; off calls off one that waits, or one that nobody carries out any more
   CODE=EINVAL && is_mark "$1" && CODE='' mark=$LOCKS/$1 && way_state "$mark" || return
   case "$verb $text" in
@@ -644,7 +639,7 @@ serve() { # one request: the verb and its words; what is not in the list is refu
   for word; do case $verb in
     modules) case $word in [0-9A-F][0-9A-F][0-9A-F][0-9A-F]) ;; *) verb='' ;; esac ;;
     ways) is_way "$word" || verb='' ;; usage) case " $SOURCES " in *" $word "*) ;; *) verb='' ;; esac ;;
-    poll | 'do' | arm | armed | mind | off | take) ;; elevate) within "$word" 99999 || verb='' ;;
+    poll | 'do' | arm | armed | off | take) ;; elevate) within "$word" 99999 || verb='' ;;
     *) is_bdf "$word" || verb='' ;;
   esac; done
   case "$verb $#" in # the limit makes ksh fork for it; else ksh93 mixes up the output of what runs in there
@@ -654,7 +649,6 @@ serve() { # one request: the verb and its words; what is not in the list is refu
     'ways '[1-9]*) limited 15 ways "$@" ;;
     'take 2') take "$@" ;; 'leave 0') leave ;; 'do '[1-9]*) change "$@" ;; 'result 0') result ;;
     'arm '[2-9]* | 'arm '[1-9][0-9]*) CODE=EACCES && [ "$USER_ID" != 0 ] || arm "$@" ;;
-    'mind 3') CODE=EACCES && [ "$USER_ID" != 0 ] || mind "$@" ;;
     'armed 1' | 'off 1') CODE=EACCES && [ "$USER_ID" != 0 ] || armed "$@" ;;
     'elevate 1') elevate "$1" ;; 'end 0') answer ok '' && exit 0 ;; *) CODE=EINVAL ;;
   esac

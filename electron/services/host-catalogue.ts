@@ -1,7 +1,6 @@
 /** The machines that can be opened by name, and those that are open. */
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { HostIdText, OpenedMachineEntry, Output } from "../../shared/contract/contract.ts";
 import { CallError } from "../../shared/contract/wire.ts";
 import { errorText } from "../../shared/error-text.ts";
@@ -11,10 +10,13 @@ import type { JournalEntry } from "../../shared/operations/types.ts";
 import { functionNames, type PciIds } from "../../shared/pci/ids.ts";
 import type { HostAccess, HotplugDemo, Reconnectable, Unlockable } from "../host/access.ts";
 import { FileHost } from "../host/file/file-host.ts";
+import { realRoot, treeScript } from "../host/helper/placed-script.ts";
 import { UnlockableHost } from "../host/helper/unlockable-host.ts";
 import { LocalHost } from "../host/local/local-host.ts";
+import { hashed } from "../host/local/machine-key.ts";
 import { loadPciIds } from "../host/local/pci-ids-file.ts";
 import type { Claim } from "../host/places/own-folder.ts";
+import { runtimeDirectories } from "../host/places/places.ts";
 import { createDemoHost, DEMO_MACHINES } from "../host/simulated/machines/catalogue.ts";
 import type { AskPerson } from "../host/ssh/askpass.ts";
 import { readingConfig } from "../host/ssh/ssh-command.ts";
@@ -63,9 +65,9 @@ type MakeJournal = (options: JournalOptions) => Journal;
 
 const inMemory: MakeJournal = (options) => new MemoryJournal(options);
 
-/** Trees of the same name are not the same machine: each has a journal of its own. */
+/** Trees of the same name are not the same machine: each has a journal and a lock of its own. */
 function keyOf(root: string): string {
-  return createHash("sha256").update(resolve(root)).digest("hex").slice(0, 16);
+  return hashed(realRoot(root));
 }
 
 /** What is kept for looking at is read again when an operation has ended: no scan tells of all that it wrote. */
@@ -238,12 +240,18 @@ export class HostCatalogue {
     const { sysfsRoot } = this.options;
     const journal = this.journal("local");
     if (sysfsRoot !== null) {
-      return { host: new LocalHost({ root: sysfsRoot }), journal };
+      return { host: new LocalHost({ root: sysfsRoot, script: this.scriptOf(sysfsRoot) }), journal };
     }
     const own = new LocalHost({ script: this.helperText() });
     if (process.getuid?.() === 0) return { host: own, journal };
     const host = new UnlockableHost(own, { ways: () => unlockWays({ script: this.helperText() }) });
     return { host, lock: host, journal };
+  }
+
+  /** The helper's text for a tree of files, whose lock is its user's own; undefined where there is no folder for it. */
+  private scriptOf(root: string): string | undefined {
+    const [folder] = runtimeDirectories();
+    return folder === undefined ? undefined : treeScript(this.helperText(), root, join(folder, `tree-${keyOf(root)}`));
   }
 
   private createRemote(id: HostIdText): CreatedHost {

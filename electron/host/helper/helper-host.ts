@@ -9,7 +9,7 @@ import type {
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
-import type { HostAccess, HostEvent, StallFacts, TakeAnswer, WayBack } from "../access.ts";
+import type { HostAccess, HostEvent, PerformOptions, StallFacts, TakeAnswer, WayBack } from "../access.ts";
 import { readDetail } from "../local/detail.ts";
 import { deviceFolder } from "../local/device-place.ts";
 import type { ScanContext } from "../local/function-facts.ts";
@@ -21,10 +21,9 @@ import { ConfigQueue } from "./config-queue.ts";
 import { unreadable } from "./config-text.ts";
 import { detailTree } from "./detail-text.ts";
 import type { Hello } from "./hello.ts";
+import { HelperChanges } from "./helper-changes.ts";
 import { ChannelClosed, type HelperChannel, HelperRefusal } from "./helper-channel.ts";
-import { failed, performThrough, takenFailure } from "./helper-perform.ts";
-import { lookThrough } from "./helper-stall.ts";
-import { CannotTake, type TakeMark, takeMark, takeThrough } from "./helper-take.ts";
+import type { TakeMark } from "./helper-take.ts";
 import { HelperWatch } from "./helper-watch.ts";
 import { armThrough } from "./helper-way-back.ts";
 import { LockedChannel } from "./locked-channel.ts";
@@ -80,10 +79,7 @@ export class HelperHost implements HostAccess {
   private readonly watch: HelperWatch;
   private readonly busNumbers: ScanContext["busNumbers"] = new Map();
   private known: readonly Bdf[] = [];
-  /** The process there that carries a step out, or did so last. */
-  private job: number | null = null;
-  /** An operation has the machine by this connection. */
-  private hasIt = false;
+  private readonly changes: HelperChanges;
   /** Of the login: sudo hides it from the helper that it starts. */
   private readonly session: string | null;
 
@@ -94,6 +90,8 @@ export class HelperHost implements HostAccess {
     this.options = options;
     const request = (...words: readonly string[]) => this.request(...words);
     this.locked = new LockedChannel(request);
+    const asked = { request, markLog: () => channel.markLog() };
+    this.changes = new HelperChanges(async () => asked, options.kind === "local");
     this.modules = new RemoteModules(request);
     this.configs = new ConfigQueue(request, () => this.greeting);
     this.watch = new HelperWatch(request, options.pollMs ?? 1000);
@@ -180,57 +178,33 @@ export class HelperHost implements HostAccess {
     return await usageThrough((...words) => this.request(...words), { session, isRemote });
   }
 
-  /**
-   * A step of no operation that has the machine takes it for itself.
-   * @throws ChannelClosed when the connection goes: then it is not known whether the step was carried out
-   */
-  async perform(step: Step): Promise<PerformResult> {
-    if (this.hasIt) return await this.carryOut(step);
-    try {
-      const holder = await this.takeFor(takeMark(step.verb));
-      if (holder !== null) return takenFailure(step, holder);
-    } catch (error) {
-      if (error instanceof CannotTake) return failed(step, error.code, [error.message]);
-      throw error;
-    }
-    return await this.carryOut(step).finally(() => this.leave());
-  }
-
-  private async carryOut(step: Step): Promise<PerformResult> {
-    const request = (...words: readonly string[]) => this.request(...words);
-    return await this.locked.during("bdf" in step ? step.bdf : null, () =>
-      performThrough({ request, markLog: () => this.channel.markLog() }, step, (pid) => {
-        this.job = pid;
-      }),
-    );
+  /** @throws ChannelClosed when the connection goes: then it is not known whether the step was carried out */
+  async perform(step: Step, options?: PerformOptions): Promise<PerformResult> {
+    return await this.locked.during("bdf" in step ? step.bdf : null, () => this.changes.perform(step, options));
   }
 
   async lookAtStall(step: Step): Promise<StallFacts> {
-    return await lookThrough((...words) => this.request(...words), step, this.job);
+    return await this.changes.lookAtStall(step);
   }
 
   /** @throws Error when it could not be asked, or nothing there keeps others out: then nothing may be changed */
   async take(purpose: string): Promise<TakeAnswer> {
-    const holder = await this.takeFor(takeMark(purpose));
-    return holder === null ? { ok: true, hold: { release: () => this.leave() } } : { ok: false, holder };
+    return await this.changes.take(purpose);
   }
 
   /** {@link take} for an operation that may have begun by another connection. @returns null, or who has it */
   async takeFor(by: TakeMark): Promise<string | null> {
-    const holder = await takeThrough((...words) => this.ask(...words), by);
-    this.hasIt = holder === null;
-    return holder;
+    return await this.changes.takeFor(by);
   }
 
   /** An operation has the machine by this connection. */
   get isTaken(): boolean {
-    return this.hasIt;
+    return this.changes.isTaken;
   }
 
   /** Never rejects: the lock of a helper that has ended is gone with it. */
   async leave(): Promise<void> {
-    this.hasIt = false;
-    await this.ask("leave").catch(() => undefined);
+    await this.changes.leave();
   }
 
   /** @throws HelperRefusal, ChannelClosed: then nothing may be changed */
@@ -306,7 +280,7 @@ export class HelperHost implements HostAccess {
 
   private rightsChanged(hello: Hello, note: string | null): void {
     this.greeting = hello;
-    this.hasIt = false;
+    this.changes.forget();
     this.options.onRights?.(hello, note);
     this.watch.told({ kind: "changed", bdfs: null });
   }

@@ -59,13 +59,13 @@ export function stepWords(step: Step): readonly string[] {
 
 /**
  * Sends the step once and asks until it has ended.
- * @param onJob told of the process there that carries it out
+ * @param onJob told of the process there that carries it out, and waited for
  * @throws ChannelClosed when the connection goes: then it is not known whether it was carried out
  */
 export async function performThrough(
   channel: PerformChannel,
   step: Step,
-  onJob: (pid: number) => void = () => undefined,
+  onJob: (pid: number) => unknown = () => undefined,
 ): Promise<PerformResult> {
   const words = stepWords(step);
   // Nothing is sent of a name that the helper would not take: it was not carried out, and that is known.
@@ -74,7 +74,7 @@ export async function performThrough(
   const since = channel.markLog();
   try {
     const pid = /^started ([0-9]{1,9})$/.exec(await channel.request("do", ...words))?.[1];
-    if (pid !== undefined) onJob(Number(pid));
+    if (pid !== undefined) await onJob(Number(pid));
   } catch (error) {
     if (error instanceof HelperRefusal) return refused(step, error);
     throw error;

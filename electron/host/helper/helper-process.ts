@@ -21,6 +21,8 @@ export interface ProcessCommand {
   readonly env?: NodeJS.ProcessEnv;
   /** A session of its own: nothing below it can ask on a terminal, and all of it can be ended together. */
   readonly detached?: boolean;
+  /** It alone is ended, and not what it has started: a write that is under way, and a way back, go on without it. */
+  readonly sparesWork?: boolean;
   /** Sent before anything else: the script, to a shell that waits for it. */
   readonly first?: string;
 }
@@ -94,7 +96,7 @@ export function startHelper(command: ProcessCommand, reasonFor: (end: ProcessEnd
   const signalAll = (signal: NodeJS.Signals): void => {
     if (!running || child.pid === undefined) return;
     try {
-      if (command.detached) process.kill(-child.pid, signal);
+      if (command.detached && !command.sparesWork) process.kill(-child.pid, signal);
       else child.kill(signal);
     } catch {
       // It has ended meanwhile, or it is not ours to signal: it ends with its input.

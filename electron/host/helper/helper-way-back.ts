@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { stepAt } from "../../../shared/operations/shell.ts";
-import type { ProcessMark, StepTemplate } from "../../../shared/operations/types.ts";
+import type { StepTemplate } from "../../../shared/operations/types.ts";
 import type { WayBack, WayBackEnd } from "../access.ts";
 import { HelperRefusal } from "./helper-channel.ts";
 import { stepWords } from "./helper-perform.ts";
@@ -30,16 +30,6 @@ function secondsIn(answer: string): number {
   return Number(seconds);
 }
 
-export interface HelperWayBack extends WayBack {
-  /** May a step be carried out: it waits, or it was called off, or who armed it knows that it has run? */
-  allows(): Promise<boolean>;
-  /**
-   * Before a process of our own writes there: a way back that runs waits for it, and it waits for one that runs.
-   * @throws HelperRefusal ECANCELED when it runs or has run: then it must not write
-   */
-  mind(writer: ProcessMark): Promise<void>;
-}
-
 /**
  * @param request to the machine by the connection of the moment, which may be another one later
  * @param seconds within WAY_BACK_SECONDS: the machine refuses others
@@ -50,15 +40,13 @@ export async function armThrough(
   seconds: number,
   steps: readonly StepTemplate[],
   lookMs = LOOK_MS,
-): Promise<HelperWayBack> {
+): Promise<WayBack> {
   const mark = randomBytes(16).toString("hex");
   const words = steps.flatMap((step, index) => [...(index === 0 ? [] : [","]), ...templateWords(step)]);
   const answer = await request("arm", mark, String(seconds), ...words);
   const taken = secondsIn(answer);
   let end = performance.now() + taken * 1000;
   let isOff = false;
-  /** Who armed it knows that it has run, and may change the machine again. */
-  let isKnown = false;
   let over: WayBackEnd | null = null;
   const ended = (async () => {
     for (;;) {
@@ -86,22 +74,13 @@ export async function armThrough(
         throw error;
       }
     },
-    async allows() {
-      return isOff || isKnown || (await request("armed", mark)) === "waiting";
-    },
-    async mind({ pid, started }) {
-      if (isOff || isKnown) return;
-      await request("mind", mark, String(pid), started);
-    },
     /** Without a connection it is tried until there is one or the time is over: what cannot be told off, runs. */
     async disarm() {
       while (!isOff) {
         const answer = await request("off", mark).catch(() => null);
         if (answer === "off") isOff = true;
-        else if (answer !== null || performance.now() > end) {
-          isKnown = answer === "over";
-          break;
-        } else await delay(lookMs);
+        else if (answer !== null || performance.now() > end) break;
+        else await delay(lookMs);
       }
       return isOff;
     },

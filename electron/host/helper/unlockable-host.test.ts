@@ -26,7 +26,7 @@ function setUp(change: (way: UnlockWay) => readonly UnlockWay[] = (way) => [way]
     isFinal: () => true,
   };
   const ways = change(way);
-  const host = new UnlockableHost(new LocalHost({ root, modulesDir: null, kernelLog: null }), { ways: () => ways });
+  const host = new UnlockableHost(new LocalHost({ root, modulesDir: null }), { ways: () => ways });
   onTestFinished(() => host.close());
   const told: AccessState[] = [];
   host.onAccess((access) => told.push(access));

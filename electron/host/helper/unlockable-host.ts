@@ -14,7 +14,7 @@ import type {
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import type { HostAccess, HostEvent, StallFacts, TakeAnswer, Unlockable, WayBack } from "../access.ts";
+import type { HostAccess, HostEvent, PerformOptions, StallFacts, TakeAnswer, Unlockable, WayBack } from "../access.ts";
 import { Listeners } from "../listeners.ts";
 import type { LocalHost } from "../local/local-host.ts";
 import { AccessRecord } from "./access-record.ts";
@@ -106,10 +106,10 @@ export class UnlockableHost implements HostAccess, Unlockable {
   }
 
   /** @throws when the helper ends meanwhile: then it is not known whether the step was carried out */
-  async perform(step: Step): Promise<PerformResult> {
+  async perform(step: Step, options?: PerformOptions): Promise<PerformResult> {
     const { helper } = this;
-    if (helper === null) return await this.local.perform(step);
-    const work = () => this.idle.operating(() => helper.perform(step));
+    if (helper === null) return await this.local.perform(step, options);
+    const work = () => this.idle.operating(() => helper.perform(step, options));
     return await ("bdf" in step ? this.local.during(step.bdf, work) : work());
   }
 

@@ -39,6 +39,6 @@ it("keeps the helper of another program out while this machine is taken, and is 
 it("is started again when it has ended", async () => {
   const companion = new Companion(SCRIPT);
   onTestFinished(() => companion.close());
-  expect(await companion.ask("end")).toBe("");
-  await expect.poll(() => companion.ask("result").catch((error: Error) => error.name)).toBe("HelperRefusal");
+  expect(await companion.request("end")).toBe("");
+  await expect.poll(() => companion.request("result").catch((error: Error) => error.name)).toBe("HelperRefusal");
 });

@@ -1,9 +1,11 @@
 /**
  * The helper's script as a child of this program, with no more rights than it: for what LocalHost has done by the script
- * that every other host uses, too. It is started when it is first asked, and again when it has ended.
+ * that every other host uses, too, all that it writes. It is started when it is first asked, and again when it has ended.
  */
+import { delimiter } from "node:path";
 import { HelperChannel } from "../helper/helper-channel.ts";
 import { readScript, startHelper } from "../helper/helper-process.ts";
+import { searchFolders } from "../places/programs.ts";
 
 interface Started {
   readonly channel: HelperChannel;
@@ -12,17 +14,26 @@ interface Started {
 
 export class Companion {
   private readonly script: string;
+  private readonly onEnded: () => void;
   private running: Promise<Started> | null = null;
 
-  /** @param script the helper's own text */
-  constructor(script: string) {
+  /**
+   * @param script the helper's own text
+   * @param onEnded told when it has ended: the machine is not taken any more
+   */
+  constructor(script: string, onEnded: () => void = () => undefined) {
     this.script = script;
+    this.onEnded = onEnded;
   }
 
   /** One request in the helper's own words. @throws HelperRefusal, ChannelClosed, ProtocolError */
-  async ask(...words: readonly string[]): Promise<string> {
-    const { channel } = await this.start();
-    return await channel.request(...words);
+  async request(...words: readonly string[]): Promise<string> {
+    return await (await this.connected()).request(...words);
+  }
+
+  /** The script of the moment, for what must not go on by the next one. @throws ChannelClosed, ProtocolError */
+  async connected(): Promise<HelperChannel> {
+    return (await this.start()).channel;
   }
 
   /** SSH_CONNECTION of the login that this program runs in; null = none. @throws ChannelClosed, ProtocolError */
@@ -45,12 +56,15 @@ export class Companion {
 
   private async open(): Promise<Started> {
     const args = ["-c", readScript(Buffer.byteLength(this.script)), "host-helper"];
-    const streams = startHelper({ program: "/bin/sh", args, first: this.script, detached: true }, ({ status, said }) =>
+    const env = { ...process.env, PATH: searchFolders().join(delimiter) };
+    const command = { program: "/bin/sh", args, env, first: this.script, detached: true, sparesWork: true };
+    const streams = startHelper(command, ({ status, said }) =>
       said.trim() === "" ? `the shell ended with ${status}` : `the shell ended: ${said.trim()}`,
     );
     const { channel, hello } = await HelperChannel.open(streams);
     channel.onClosed = () => {
       this.running = null;
+      this.onEnded();
     };
     return { channel, session: hello.session };
   }

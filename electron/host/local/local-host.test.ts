@@ -1,17 +1,23 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import type { ProcessMark } from "../../../shared/operations/types.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import { walkExtended } from "../../../shared/pci/walk.ts";
+import { scriptOfTree } from "../helper/testing/tree-helper.ts";
 import { LocalHost, type LocalHostOptions } from "./local-host.ts";
+import { isAlive } from "./process-facts.ts";
 import { buildTree } from "./testing/build-tree.ts";
+import { endProcess } from "./testing/end-process.ts";
 import { tempFolder } from "./testing/temp-folder.ts";
 
 function setUp(options: LocalHostOptions = {}) {
   const tree = buildTree(tempFolder(), { ports: 1, pfs: 1, vfs: 2 });
-  const host = new LocalHost({ root: tree.root, modulesDir: null, lockTimeoutMs: 50, ...options });
+  const script = scriptOfTree(tree.root);
+  const host = new LocalHost({ root: tree.root, modulesDir: null, lockTimeoutMs: 50, script, ...options });
   onTestFinished(() => host.close());
   const [pf] = tree.pfs;
   const [vf] = tree.vfs;
@@ -147,58 +153,10 @@ describe("perform", () => {
     expect(content(join(bus, "drivers_probe"))).toBe(vf);
   });
 
-  it("says what was written where when the kernel refuses, with the kernel's words from just then", async () => {
-    const log = join(tempFolder(), "kmsg");
-    writeFileSync(log, "6,100,5000,-;an old line\n");
-    const line = "mlx5_core 0000:01:00.0: 4 VFs already enabled. Disable before enabling 8 VFs";
-    const { host, pf, path } = setUp({
-      kernelLog: log,
-      write: async () => {
-        writeFileSync(log, `4,101,6000,-;${line}\n SUBSYSTEM=pci\n4,102,6001,c;a\\x09tab\n`, { flag: "a" });
-        throw Object.assign(new Error("busy"), { code: "EBUSY" });
-      },
-    });
-    expect(await host.perform({ verb: "sriov.numvfs", bdf: pf, value: 8 })).toEqual({
-      ok: false,
-      failure: { code: "EBUSY", wrote: "8", where: path(pf, "sriov_numvfs"), kernelLog: [line, "a\ttab"] },
-    });
-  });
-
-  it("hands over what the kernel logged although the write went through", async () => {
-    const log = join(tempFolder(), "kmsg");
-    writeFileSync(log, "");
-    const { host, pf } = setUp({
-      kernelLog: log,
-      write: async () => writeFileSync(log, "4,1,1,-;Reject SRIOV config request since if is down!\n", { flag: "a" }),
-    });
-    expect(await host.perform({ verb: "sriov.numvfs", bdf: pf, value: 8 })).toEqual({
-      ok: true,
-      kernelLog: ["Reject SRIOV config request since if is down!"],
-    });
-  });
-
-  it("keeps the line that names a crash, however much the kernel logs after it", async () => {
-    const log = join(tempFolder(), "kmsg");
-    writeFileSync(log, "");
-    const records = Array.from({ length: 3_000 }, (_, index) => `4,${index + 2},1,-;igb 0000:01:00.0: line ${index}\n`);
-    const { host, pf } = setUp({
-      kernelLog: log,
-      write: async () => {
-        writeFileSync(log, `1,1,1,-;kernel BUG at drivers/vfio/vfio.c:698!\n${records.join("")}`, { flag: "a" });
-        throw Object.assign(new Error("killed"), { code: "EKILLED" });
-      },
-    });
-    const result = await host.perform({ verb: "sriov.numvfs", bdf: pf, value: 8 });
-    expect(result).toMatchObject({ ok: false, failure: { code: "EKILLED" } });
-    const { kernelLog } = result.ok ? { kernelLog: [] } : result.failure;
-    expect(kernelLog[0]).toBe("kernel BUG at drivers/vfio/vfio.c:698!");
-    expect(kernelLog.at(-1)).toBe("igb 0000:01:00.0: line 2999");
-  });
-
   it("creates no attribute that is not there", async () => {
     const { host, vf, path } = setUp();
     const result = await host.perform({ verb: "sriov.numvfs", bdf: vf, value: 1 });
-    expect(result).toMatchObject({ ok: false, failure: { code: "ENOENT", where: path(vf, "sriov_numvfs") } });
+    expect(result).toMatchObject({ ok: false, failure: { code: "ENOENT" } });
     expect(existsSync(path(vf, "sriov_numvfs"))).toBe(false);
   });
 
@@ -228,16 +186,96 @@ describe("perform", () => {
     expect(result).toMatchObject({ ok: false, failure: { code: "EOPNOTSUPP", wrote: "vfio-pci" } });
   });
 
+  it("asks and changes nothing of the kernel that runs for a tree: no log, no module, no interface", async () => {
+    const { host, pf } = setUp();
+    const settings = [{ set: "trust", on: true }] as const;
+    const result = await host.perform({ verb: "vf.network", bdf: pf, vf: 0, settings });
+    expect(result).toMatchObject({ ok: false, failure: { code: "EOPNOTSUPP" } });
+    expect(await host.perform({ verb: "sriov.numvfs", bdf: pf, value: 1 })).toEqual({ ok: true });
+  });
+
+  it("changes nothing without the script", async () => {
+    const { host, pf, path } = setUp({ script: undefined });
+    const before = content(path(pf, "sriov_numvfs"));
+    expect(await host.perform({ verb: "sriov.numvfs", bdf: pf, value: 1 })).toMatchObject({ ok: false });
+    await expect(host.take("a test")).rejects.toThrow("nothing here that could change it");
+    expect(content(path(pf, "sriov_numvfs"))).toBe(before);
+  });
+
   it("reads nothing of a PF that takes the lock while its own write is under way", async () => {
-    let finish = () => {};
-    const { host, pf } = setUp({
-      lockTimeoutMs: 10_000,
-      write: () => new Promise<void>((resolve) => (finish = resolve)),
-    });
-    const writing = host.perform({ verb: "sriov.numvfs", bdf: pf, value: 0 });
+    const { host, pf, path } = setUp({ lockTimeoutMs: 10_000 });
+    const attribute = path(pf, "driver_override");
+    rmSync(attribute);
+    execFileSync("mkfifo", [attribute]);
+    const writing = host.perform({ verb: "driver.override", bdf: pf, driver: "late" });
     await expect.poll(async () => (await host.detail(pf)).problems.map(({ code }) => code)).toEqual(["ETIMEDOUT"]);
-    finish();
+    expect(await readFile(attribute, "utf8")).toBe("late");
     expect(await writing).toEqual({ ok: true });
     expect((await host.detail(pf)).numVfs).toBe(2);
+  });
+
+  it.each(["", "..", ".", "a/b", "vfio pci", "x".repeat(65), "$(reboot)", "ü"])(
+    "refuses the driver %j",
+    async (driver) => {
+      const { host, vf, path } = setUp();
+      const result = await host.perform({ verb: "driver.override", bdf: vf, driver });
+      expect(result).toMatchObject({ ok: false, failure: { code: "EINVAL" } });
+      expect(content(path(vf, "driver_override"))).not.toContain(driver || "x");
+    },
+  );
+});
+
+describe("a write", () => {
+  /** A pipe that nobody reads takes a writer and does not let it go, as a stuck device does. */
+  function stuck() {
+    const { tree, host, pf, path } = setUp({ lockTimeoutMs: 200 });
+    rmSync(path(pf, "sriov_numvfs"));
+    execFileSync("mkfifo", [path(pf, "sriov_numvfs")]);
+    const other = new LocalHost({ root: tree.root, modulesDir: null, script: scriptOfTree(tree.root) });
+    onTestFinished(() => other.close());
+    return {
+      host,
+      other,
+      pf,
+      stuckFile: path(pf, "sriov_numvfs"),
+      step: { verb: "sriov.numvfs", bdf: pf, value: 7 } as const,
+    };
+  }
+
+  it("that hangs leaves the machine readable, is known by its process, and is told as ended when it is", async () => {
+    const { host, pf, step } = stuck();
+    const writers: ProcessMark[] = [];
+    const writing = host.perform(step, { onWriter: (writer) => writers.push(writer) });
+    await expect.poll(() => writers).toHaveLength(1);
+    expect(writers.map(isAlive)).toEqual([true]);
+    expect((await host.scan()).functions.filter((fn) => fn.sriov !== null)).toHaveLength(1);
+    expect((await host.detail(pf)).problems).toMatchObject([{ attribute: "sriov_numvfs", code: "ETIMEDOUT" }]);
+    for (const { pid } of writers) endProcess(pid);
+    expect(await writing).toMatchObject({ ok: false, failure: { code: "EKILLED" } });
+    expect(writers.map(isAlive)).toEqual([false]);
+  });
+
+  it("that hangs keeps the machine when its program has gone, and no other program is let in before it is over", async () => {
+    const { host, other, stuckFile, step } = stuck();
+    const taken = await host.take("8 VFs");
+    if (!taken.ok) throw new Error(taken.holder);
+    const writers: ProcessMark[] = [];
+    const writing = host
+      .perform(step, { onWriter: (writer) => writers.push(writer) })
+      .catch((error: Error) => error.name);
+    await expect.poll(() => writers).toHaveLength(1);
+    await host.close();
+    expect(await writing).toBe("ChannelClosed");
+    expect(writers.map(isAlive)).toEqual([true]);
+    const refused = () => other.perform({ verb: "bus.rescan" });
+    await expect
+      .poll(async () => await other.take("something else"))
+      .toMatchObject({
+        ok: false,
+        holder: expect.stringContaining('for "8 VFs": what that left running'),
+      });
+    expect(await refused()).toMatchObject({ ok: false, failure: { code: "ETAKEN" } });
+    expect(await readFile(stuckFile, "utf8")).toBe("7");
+    await expect.poll(async () => (await other.take("something else")).ok).toBe(true);
   });
 });

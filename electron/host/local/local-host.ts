@@ -10,13 +10,13 @@ import type {
   VpdReading,
 } from "../../../shared/machine/facts.ts";
 import { type UsageFacts, unreadUsage } from "../../../shared/machine/usage-facts.ts";
-import { writeOf } from "../../../shared/operations/shell.ts";
-import type { PerformResult, ProcessMark, Step, StepTemplate } from "../../../shared/operations/types.ts";
+import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess, HostEvent, PerformOptions, StallFacts, TakeAnswer, WayBack } from "../access.ts";
-import { lookThrough, NOTHING_SEEN } from "../helper/helper-stall.ts";
-import { takeMark, takeThrough } from "../helper/helper-take.ts";
-import { armThrough, type HelperWayBack } from "../helper/helper-way-back.ts";
+import { HelperChanges } from "../helper/helper-changes.ts";
+import { failed } from "../helper/helper-perform.ts";
+import { NOTHING_SEEN } from "../helper/helper-stall.ts";
+import { armThrough } from "../helper/helper-way-back.ts";
 import { usageThrough } from "../usage/usage-text.ts";
 import { vpdProblem } from "../vpd-problem.ts";
 import { AttributeReader } from "./attribute-reader.ts";
@@ -26,25 +26,21 @@ import { readDetail } from "./detail.ts";
 import type { ScanContext } from "./function-facts.ts";
 import { readIdentity } from "./identity.ts";
 import { LockedReads } from "./locked-reads.ts";
-import { type ModuleLoader, modprobe, noModules } from "./module-loader.ts";
 import { type ModuleTables, readModuleTables } from "./modules.ts";
-import { performStep, type WriteAttribute } from "./perform.ts";
 import { scan } from "./scan.ts";
 import { powerState } from "./values.ts";
-import { noIp, type RunIp, readVfSettings, systemIp, vfSetter } from "./vf-network.ts";
+import { noIp, type RunIp, readVfSettings, systemIp } from "./vf-network.ts";
 import { VpdReader } from "./vpd-reader.ts";
 import { watchBus } from "./watch.ts";
-import { writeInProcess } from "./write-process.ts";
 
 const REAL_ROOT = "/sys";
+const NO_SCRIPT = "there is nothing here that could change it";
 
 export interface LocalHostOptions {
   /** Where sysfs is; `/sys` by default. `ROOT/bus/pci` is what `lspci -O sysfs.path=` takes. */
   readonly root?: string;
   /** Folder with modules.alias; by default the running kernel's, null = none. */
   readonly modulesDir?: string | null;
-  /** `/dev/kmsg` for the real root; null = no kernel log. */
-  readonly kernelLog?: string | null;
   readonly pollMs?: number;
   readonly gatherMs?: number;
   /** How long an attribute may take that is read under the device's lock. */
@@ -52,16 +48,13 @@ export interface LocalHostOptions {
   /** How long the whole of the product data may take. */
   readonly vpdTimeoutMs?: number;
   /**
-   * The helper's text, by which it is read who uses the machine; left out = that is not known, as of a tree of files.
+   * The helper's text for this root, which writes, and reads who uses the machine; left out = nothing is changed, and
+   * who uses it is not known.
    */
   readonly script?: string | undefined;
-  readonly write?: WriteAttribute;
-  readonly loadModule?: ModuleLoader;
-  /** iproute2 by default on the real root, nothing elsewhere. */
+  /** By which it is read what VFs are set to: iproute2 by default on the real root, nothing elsewhere. */
   readonly ip?: RunIp;
 }
-
-const ignore = (): void => undefined;
 
 export class LocalHost implements HostAccess {
   private readonly root: string;
@@ -73,18 +66,18 @@ export class LocalHost implements HostAccess {
   private readonly vpds: VpdReader;
   private readonly busNumbers: ScanContext["busNumbers"] = new Map();
   private readonly companion: Companion | null;
+  private readonly changes: HelperChanges | null;
   private readonly watches = new Set<() => void>();
   private tables: Promise<ModuleTables> | null = null;
-  /** The process that writes, or wrote last. */
-  private writer: ProcessMark | null = null;
-  /** The way back that was armed last: it and the steps of this program never write at the same time. */
-  private wayBack: HelperWayBack | null = null;
 
   constructor(options: LocalHostOptions = {}) {
     this.root = resolve(options.root ?? REAL_ROOT);
     this.isReal = this.root === REAL_ROOT;
     this.options = options;
-    this.companion = options.script === undefined ? null : new Companion(options.script);
+    const { script } = options;
+    const companion = script === undefined ? null : new Companion(script, () => this.changes?.forget());
+    this.companion = companion;
+    this.changes = companion && new HelperChanges(() => companion.connected(), true);
     this.locked = new LockedReads(options.lockTimeoutMs);
     this.vpds = new VpdReader(options.vpdTimeoutMs);
   }
@@ -128,60 +121,33 @@ export class LocalHost implements HostAccess {
 
   async usage(): Promise<UsageFacts> {
     const { companion } = this;
-    if (companion === null) return unreadUsage("a tree of files does not tell it");
+    if (companion === null || !this.isReal) return unreadUsage("a tree of files does not tell it");
     const session = await companion.session().catch(() => null);
-    return await usageThrough((...words) => companion.ask(...words), { session, isRemote: false });
+    return await usageThrough((...words) => companion.request(...words), { session, isRemote: false });
   }
 
-  async perform(step: Step, { onWriter }: PerformOptions = {}): Promise<PerformResult> {
-    const { root, locked, options } = this;
-    if (this.wayBack !== null && !(await this.wayBack.allows())) {
-      return { ok: false, failure: { code: "ECANCELED", ...writeOf(step), kernelLog: [] } };
-    }
-    const kernelLog = options.kernelLog === undefined ? (this.isReal ? "/dev/kmsg" : null) : options.kernelLog;
-    return await performStep(
-      {
-        root,
-        locked,
-        kernelLog,
-        setVf: vfSetter(this.ip),
-        write: options.write ?? writeInProcess,
-        onWriter: async (writer) => {
-          this.writer = writer;
-          await this.wayBack?.mind(writer);
-          await onWriter?.(writer);
-        },
-        loadModule: options.loadModule ?? (this.isReal ? modprobe(kernelLog) : noModules),
-      },
-      step,
-    );
+  /** @throws ChannelClosed when the script ends meanwhile: then it is not known whether the step was carried out */
+  async perform(step: Step, options?: PerformOptions): Promise<PerformResult> {
+    const { changes } = this;
+    if (changes === null) return failed(step, "EROFS", []);
+    return await this.locked.during("bdf" in step ? step.bdf : null, () => changes.perform(step, options));
   }
 
   async lookAtStall(step: Step): Promise<StallFacts> {
-    const { companion, writer } = this;
-    if (companion === null) return NOTHING_SEEN;
-    return await lookThrough((...words) => companion.ask(...words), step, writer?.pid ?? null);
+    return this.isReal ? ((await this.changes?.lookAtStall(step)) ?? NOTHING_SEEN) : NOTHING_SEEN;
   }
 
-  /**
-   * Through the script, as every other program does it. A tree of files is changed by nobody else.
-   * @throws Error when it could not be asked, or nothing keeps others out: then nothing may be changed
-   */
+  /** @throws Error when it could not be asked, or nothing keeps others out: then nothing may be changed */
   async take(purpose: string): Promise<TakeAnswer> {
-    const { companion } = this;
-    if (companion === null) return { ok: true, hold: { release: async () => undefined } };
-    const ask = (...words: readonly string[]) => companion.ask(...words);
-    const holder = await takeThrough(ask, takeMark(purpose));
-    if (holder !== null) return { ok: false, holder };
-    return { ok: true, hold: { release: () => ask("leave").then(ignore, ignore) } };
+    if (this.changes === null) throw new Error(NO_SCRIPT);
+    return await this.changes.take(purpose);
   }
 
-  /** @throws when it could not be armed: then nothing may be changed */
+  /** @throws Error when it could not be armed: then nothing may be changed */
   async armWayBack(seconds: number, steps: readonly StepTemplate[]): Promise<WayBack> {
     const { companion } = this;
-    if (companion === null) throw new Error("a tree of files has nothing that could carry it out");
-    this.wayBack = await armThrough((...words) => companion.ask(...words), seconds, steps);
-    return this.wayBack;
+    if (companion === null) throw new Error(NO_SCRIPT);
+    return await armThrough((...words) => companion.request(...words), seconds, steps);
   }
 
   /** While another hand changes this function nothing is read that stands behind its lock. */

@@ -17,7 +17,7 @@ function setUp() {
   elapse(1);
   // Root or not, it is this tree's root.
   const script = changedScript({ places: { ...placesOf(root), UPTIME: uptime }, programs: "id() { echo 0; }" });
-  const host = new LocalHost({ root, modulesDir: null, kernelLog: null, script });
+  const host = new LocalHost({ root, modulesDir: null, script });
   onTestFinished(() => host.close());
   const place = (name: string) => `${root}/bus/pci/devices/${pf}/${name}`;
   const steps = [{ verb: "sriov.numvfs", bdf: pf, value: 0 }] as const;

@@ -1,36 +1,14 @@
-/** Settings of VFs through their PF's network interface, with `ip` of iproute2: node:fs knows no netlink. */
+/** What VFs are set to, by their PF's network interface, with `ip` of iproute2: node:fs knows no netlink. */
 import { spawn } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import type { VfLinkState, VfSettings } from "../../../shared/machine/facts.ts";
-import { KILLED } from "../../../shared/operations/kernel-crash.ts";
-import { writeOf } from "../../../shared/operations/shell.ts";
-import type { PerformResult, Step } from "../../../shared/operations/types.ts";
-import { isSoundSetting, settingWords } from "../../../shared/operations/vf-settings.ts";
-import { isBdf } from "../../../shared/pci/bdf.ts";
 import { systemProgram } from "../places/programs.ts";
-import { errorCode } from "./errors.ts";
-import { markKernelLog } from "./kernel-log.ts";
-import { errnoIn } from "./strerror.ts";
 
-export type VfSetter = (
-  tools: { readonly root: string; readonly kernelLog: string | null },
-  step: Extract<Step, { readonly verb: "vf.network" }>,
-) => Promise<PerformResult>;
-
-export interface IpEnd {
-  readonly code: number;
-  readonly output: string;
-  readonly complaint: string;
-  /** It was ended: `late` by this program, `killed` by a signal that is not ours. */
-  readonly ended?: "late" | "killed";
-}
-
-/** Runs `ip` with these words; null = there is no such program. */
-export type RunIp = (words: readonly string[]) => Promise<IpEnd | null>;
+/** What `ip` says to these words; null = there is no such program, or it failed. */
+export type RunIp = (words: readonly string[]) => Promise<string | null>;
 
 const TIMEOUT_MS = 30_000;
 const INTERFACE = /^[^/\s]{1,15}$/;
-const MOST_VFS = 0xffff;
 
 /** A tree that is not the kernel's own has no interfaces. */
 export const noIp: RunIp = async () => null;
@@ -40,26 +18,19 @@ export const systemIp: RunIp = async (words) => {
   return ip === null ? null : await run(ip, words);
 };
 
-function run(program: string, words: readonly string[]): Promise<IpEnd> {
+function run(program: string, words: readonly string[]): Promise<string | null> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...words], {
       env: { ...process.env, LC_ALL: "C" },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "ignore"],
       timeout: TIMEOUT_MS,
     });
     let output = "";
-    let complaint = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       output += text;
     });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      complaint += text;
-    });
     child.once("error", reject);
-    child.once("close", (code, signal) => {
-      const ended = signal === null ? {} : ({ ended: child.killed ? "late" : "killed" } as const);
-      resolve({ code: code ?? 1, output, complaint: complaint.trim(), ...ended });
-    });
+    child.once("close", (code) => resolve(code === 0 ? output : null));
   });
 }
 
@@ -76,47 +47,13 @@ async function interfaceOf(root: string, bdf: string): Promise<string | null> {
   return null;
 }
 
-/** Never rejects. */
-export function vfSetter(ip: RunIp): VfSetter {
-  return async ({ root, kernelLog }, step) => {
-    const fail = (code: string, lines: readonly string[] = []): PerformResult => ({
-      ok: false,
-      failure: { code, ...writeOf(step), kernelLog: lines },
-    });
-    const sound =
-      isBdf(step.bdf) &&
-      Number.isInteger(step.vf) &&
-      step.vf >= 0 &&
-      step.vf < MOST_VFS &&
-      Array.isArray(step.settings) &&
-      step.settings.length > 0 &&
-      step.settings.every(isSoundSetting);
-    if (!sound) return { ok: false, failure: { code: "EINVAL", wrote: "", where: "ip link set", kernelLog: [] } };
-    const name = await interfaceOf(root, step.bdf);
-    if (name === null) return fail("ENODEV", [`${step.bdf} has no network interface.`]);
-    const log = markKernelLog(kernelLog);
-    try {
-      const words = ["link", "set", "dev", name, "vf", String(step.vf), ...step.settings.flatMap(settingWords)];
-      const done = await ip(words);
-      const lines = log.since();
-      if (done === null) return fail("ENOSYS", ["There is no ip program (iproute2) on this machine."]);
-      if (done.ended !== undefined) return fail(done.ended === "late" ? "ETIMEDOUT" : KILLED, lines);
-      if (done.code === 0) return lines.length > 0 ? { ok: true, kernelLog: lines } : { ok: true };
-      const complaint = done.complaint.split("\n")[0] ?? "";
-      return fail(errnoIn(complaint) ?? "EIO", [...lines, ...done.complaint.split("\n").filter((line) => line !== "")]);
-    } catch (error) {
-      return fail(errorCode(error), log.since());
-    }
-  };
-}
-
 /** What the PF's interface tells of its VFs; null = it has none, or there is no ip. Never rejects. */
 export async function readVfSettings(ip: RunIp, root: string, bdf: string): Promise<VfSettings[] | null> {
   const name = await interfaceOf(root, bdf);
   if (name === null) return null;
   try {
-    const done = await ip(["-j", "-d", "link", "show", "dev", name]);
-    return done === null || done.code !== 0 ? null : parseVfSettings(done.output);
+    const said = await ip(["-j", "-d", "link", "show", "dev", name]);
+    return said === null ? null : parseVfSettings(said);
   } catch {
     return null;
   }

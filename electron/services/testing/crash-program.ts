@@ -1,17 +1,22 @@
 /**
  * A program that is to be killed: gives a function of a made-up tree to vfio-pci, with a journal on disk, and says when the
- * write is under way. Arguments: root of the tree, folder of the journal, the function.
+ * write is under way; it ends in good order when its input does. Arguments: root of the tree, folder of the journal, folder
+ * of the lock, the function.
  */
-
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { isBdf } from "../../../shared/pci/bdf.ts";
+import { treeScript } from "../../host/helper/placed-script.ts";
 import { LocalHost } from "../../host/local/local-host.ts";
 import { openJournal } from "../journal.ts";
 import { MachineSession } from "../machine-session.ts";
 import { MachineOperations } from "../operations.ts";
 
-const [root = "", folder = "", bdf = ""] = process.argv.slice(2);
+const [root = "", folder = "", locks = "", bdf = ""] = process.argv.slice(2);
 if (!isBdf(bdf)) throw new Error(`no address: ${bdf}`);
-const host = new LocalHost({ root, modulesDir: null });
+const helper = readFileSync(join(import.meta.dirname, "../../../assets/host-helper.sh"), "utf8");
+const host = new LocalHost({ root, modulesDir: null, script: treeScript(helper, root, locks) });
+process.stdin.resume().once("end", () => process.exit(0));
 const names = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
 const session = new MachineSession("local", host, () => names);
 await session.start();

@@ -7,6 +7,7 @@ import { onTestFinished } from "vitest";
 import { HelperChannel, type HelperStreams } from "../helper-channel.ts";
 import { HelperHost, type HelperHostOptions } from "../helper-host.ts";
 import { startHelper } from "../helper-process.ts";
+import { placedScript, treeScript } from "../placed-script.ts";
 
 export const SCRIPT = readFileSync(join(import.meta.dirname, "../../../../assets/host-helper.sh"), "utf8");
 
@@ -73,13 +74,12 @@ function lockFolder(root: string): string {
 
 /** @throws Error when the script has no such line */
 export function changedScript({ places = {}, programs = "" }: Changed): string {
-  let text = SCRIPT.replace("\nIFS=", () => `\n${programs}\nIFS=`);
-  for (const [name, value] of Object.entries({ LOCKS: lockFolder(places.SYS ?? ""), ...places })) {
-    const line = new RegExp(`^${name}=.*$`, "m");
-    if (!line.test(text)) throw new Error(`the script does not say where ${name} is`);
-    text = text.replace(line, () => `${name}='${value}'`);
-  }
-  return text;
+  return placedScript(SCRIPT, { LOCKS: lockFolder(places.SYS ?? ""), ...places }, programs);
+}
+
+/** The script that LocalHost writes a tree by. */
+export function scriptOfTree(root: string): string {
+  return treeScript(SCRIPT, root, lockFolder(realpathSync(root)));
 }
 
 /** The places of a tree that has no modules. */
