@@ -13,6 +13,7 @@ LONGEST=100000000 # bytes of an answer: one that goes on has no end, and this sh
 ETC=/etc
 UPTIME=/proc/uptime
 SYSTEMD=/run/systemd/system
+MANAGER='org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager'
 PATH=/usr/sbin:/usr/bin:/sbin:/bin:/run/current-system/sw/bin
 LC_ALL=C NL='
 '
@@ -268,6 +269,8 @@ use_platform() {
   echo =texts && sed -n '/IO-APIC/ { s|.* \([A-Z-]*IO-APIC\).*|proc/interrupts:\1|p; q; }' proc/interrupts
   sed -n 's/^alias vfio_pci:/modules\/modules.alias:&/p' "$MODULES/$(uname -r)/modules.alias"
   (all_of 'grep -aHs direct$' sys/kernel/iommu_groups/*/reserved_regions /dev/null)
+  # Whether systemd, which ends what a login leaves behind, answers who would give a process a scope of its own.
+  [ ! -d "$SYSTEMD" ] || ${LIMIT:+timeout 3} busctl get-property $MANAGER Version </dev/null >/dev/null 2>&1 || echo 'run/systemd/system:silent'
   texts proc/cmdline sys/bus/pci/devices/*/modalias sys/module/vfio*/parameters/*
 }
 use_namespaces() { # one process of each other network namespace, and the interfaces of functions that went there
@@ -539,9 +542,15 @@ steps() { # calls $1 for each step of $2, in which a comma stands between two
   while [ -n "$rest" ]; do step=${rest%%,*} rest=${rest#*,} && "$1" $step || return; done
 }
 possible() { check "$@"; cd /; case $CODE in EINVAL | EPERM) return 1 ;; esac }
-carry_out() { check "$@"; [ -n "$CODE" ] || (audit "way back: $*" && put "$file" "$value") || :; }
+carry_out() { # the kernel's refusals are passed over; after a crash each further write could hang for good, or do harm
+  [ "$(deaths)" = "$DEATHS" ] || return; check "$@"; [ -n "$CODE" ] || (audit "way back: $*" && put "$file" "$value") || :
+}
+deaths() { # of the kernel since it was started: how many, which it counts since 6.2, and whether there was one (TAINT_DIE)
+  count='' taint='' && { read -r count <"$SYS/kernel/oops_count"; read -r taint <"$SYS/../proc/sys/kernel/tainted"; } 2>/dev/null
+  case $taint in '' | *[!0-9]* | ???????????????????*) ;; *) taint=$((taint & 128)) ;; esac; echo "$count $taint"
+}
 # A way back is the files of its mark below LOCKS. MARK.armed becomes MARK.off or MARK.fired, by who renames it first,
-# and MARK.fired becomes MARK.over. MARK.due is the uptime at which it runs, MARK.by who waits for it, MARK.job the step
+# and MARK.fired becomes MARK.over, with MARK.crashed where the kernel crashed before its end. MARK.due is the uptime at which it runs, MARK.by who waits for it, MARK.job the step
 # that was sent off last. Nothing but MARK.off keeps a change: no signal does, and no file that is missing.
 note() { # FILE: this very process, told apart from a later one of the same number by when it started
   { read -r line </proc/self/stat; } 2>/dev/null && set -- "$1" $line && printf '%s %s\n' "$2" "${23}" >>"$1"
@@ -560,7 +569,7 @@ end_job() { # MARK: a step that still runs has a moment to end, and is killed th
 }
 way_state() { # MARK: in the order in which one becomes the other, so that none is missed between two looks
   for text in off armed fired over none; do [ -e "$1.$text" ] && break; done
-  case $text in armed) text=waiting ;; fired) text=running ;; *) return 0 ;; esac
+  case $text in armed) text=waiting ;; fired) text=running ;; *) [ ! -e "$1.crashed" ] || text=crashed; return 0 ;; esac
   while read -r pid start; do alive "$pid" "$start" && return; done <"$1.by" 2>/dev/null; text=lost
 }
 watch() { # MARK STEPS: waits, and then carries all steps out unless it was called off
@@ -571,10 +580,10 @@ watch() { # MARK STEPS: waits, and then carries all steps out unless it was call
   done
   [ ! -e "$1.off" ] && [ ! -e "$1.over" ] || exit 0
   { true >>"$1.fired"; } 2>/dev/null # also where somebody took its notes away
-  end_job "$1"; steps carry_out "$2"; mv "$1.fired" "$1.over"; exit 0
+  end_job "$1"; steps carry_out "$2" && [ "$(deaths)" = "$DEATHS" ] || true >"$1.crashed"; mv "$1.fired" "$1.over"; exit 0
 }
 way_back() { # MARK STEPS: keeps up a watch that is killed; neither is stopped by the other's end
-  trap '' HUP INT PIPE TERM
+  trap '' HUP INT PIPE TERM; DEATHS=$(deaths)
   note "$1.by" && printf '%s\n' "$due" >"$1.due" && true >"$1.armed" || exit
   outlive "$1" && echo 'outlives yes' || echo 'outlives no'
   exec </dev/null >/dev/null 2>&1
@@ -583,7 +592,7 @@ way_back() { # MARK STEPS: keeps up a watch that is killed; neither is stopped b
 outlive() { # MARK: where systemd ends what a login has left behind, in a scope of its own; fails where that is not sure
   [ -d "$SYSTEMD" ] || return 0
   read -r pid _ <"$1.by" && name=sriov-inspector-way-back-${1##*/}.scope
-  busctl call org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager StartTransientUnit \
+  busctl call $MANAGER StartTransientUnit \
     'ssa(sv)a(sa(sv))' "$name" fail 2 PIDs au 1 "$pid" CollectMode s inactive-or-failed 0 >/dev/null 2>&1 || return
   for n in 1 2 3 4 5; do grep -q "$name" "/proc/$pid/cgroup" && return; sleep 1 9>&-; done; return 1
 }
@@ -598,7 +607,7 @@ arm() { # MARK SECONDS [STEP [, STEP]...]: outlives the connection and this shel
   fi
   CODE=EINVAL && steps possible "$*" || { CODE=EINVAL && return; }
   mine && audit "arm a way back in $seconds seconds: $*" || return
-  rm -f "$LOCKS"/*.off "$LOCKS"/*.over "$LOCKS"/*.way # of operations that have ended
+  rm -f "$LOCKS"/*.off "$LOCKS"/*.over "$LOCKS"/*.crashed "$LOCKS"/*.way # of operations that have ended
   text=$(ulimit -t unlimited; (way_back "$mark" "$*" &) | cat)
   CODE="EACCES $mark" && [ -n "$text" ] || return
   CODE='' text="seconds $seconds$NL$text" && printf '%s\n' "$mark" >"$LOCKS/${OPERATION%% *}.way"
@@ -607,7 +616,7 @@ armed() { # or off, with MARK: what becomes of it; off calls off one that waits,
   CODE=EINVAL && is_mark "$1" && CODE='' mark=$LOCKS/$1 && way_state "$mark" || return
   case "$verb $text" in
     'off waiting') mv "$mark.armed" "$mark.off" 2>/dev/null || { way_state "$mark" && return; } ;;
-    'off lost') true >"$mark.off" ;; 'off over') rm -f "$LOCKS/${OPERATION%% *}.way"; return ;; *) return ;;
+    'off lost') true >"$mark.off" ;; 'off over' | 'off crashed') rm -f "$LOCKS/${OPERATION%% *}.way"; return ;; *) return ;;
   esac
   audit 'call the way back off' && text=off
   while read -r pid start; do alive "$pid" "$start" && kill -9 "$pid"; done <"$mark.by" 2>/dev/null

@@ -89,8 +89,11 @@ export interface MachineHold {
   release(): Promise<void>;
 }
 
-/** fired = it has run; lost = what waited there was ended by somebody, so that it will not run. */
-export type WayBackEnd = "fired" | "lost";
+/**
+ * fired = it has run; crashed = the kernel crashed since it was armed, so that it did not run, or not to its end;
+ * lost = what waited there was ended by somebody, so that it will not run.
+ */
+export type WayBackEnd = "fired" | "crashed" | "lost";
 
 /** A way back that is armed. While it runs, and when it has, the host carries no step of this program out. */
 export interface WayBack {

@@ -168,6 +168,28 @@ describe("an operation with a way back that runs by itself", () => {
     expect(stateOf(lab.session.machine)).toEqual(before);
   });
 
+  it("writes nothing more when the kernel has crashed meanwhile, whoever would take the change back", async () => {
+    const ways = [
+      (lab: Lab) => () => lab.host.expireWayBack(),
+      (lab: Lab) => () => lab.host.loseWayBack(),
+      (lab: Lab) => (id: string) => lab.runner.confirm(id, false),
+    ];
+    for (const [index, way] of ways.entries()) {
+      const lab = await openLab({ machine: p22() });
+      const status = await guarded(lab, (id) => {
+        lab.host.crash(["BUG: kernel NULL pointer dereference, address: 0000000000000010"]);
+        way(lab)(id);
+      });
+      expect(status.state, String(index)).toBe("failed");
+      expect(status.nowTrue[0]).toBe(
+        "The kernel crashed meanwhile, so the way back was not gone on with: save your work, and restart this machine.",
+      );
+      if (index === 0) expect(status.guard?.state).toBe("crashed");
+      expect(new Set(states(status))).toEqual(new Set([index === 0 ? "undo failed" : "done"]));
+      expect(lab.session.machine.byBdf.get(PF)?.sriov?.numVfs).toBe(0);
+    }
+  });
+
   it("says of a step that is still in force that it is", async () => {
     const lab = await openLab({
       machine: p22(),

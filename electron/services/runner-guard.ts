@@ -69,6 +69,11 @@ export class RunGuard {
     return this.asked;
   }
 
+  /** The kernel crashed, so it did not run, or not to its end. */
+  get isCrashed(): boolean {
+    return this.ended === "crashed";
+  }
+
   /** What waited there was ended by somebody. */
   get isLost(): boolean {
     return this.ended === "lost";

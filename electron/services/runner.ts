@@ -66,6 +66,9 @@ export interface StartOptions {
 const FIRED = "The change was not kept in time, so the machine ran the way back.";
 /** The same, where steps were still under way. */
 const FIRED_EARLY = "The machine did not hear from this program in time, so it ran the way back.";
+/** The first sentence where the kernel crashed before the way back was over, or before this program took anything back. */
+const CRASHED_BEFORE =
+  "The kernel crashed meanwhile, so the way back was not gone on with: save your work, and restart this machine.";
 /** The first sentence where nothing on the machine waited any more. */
 const LOST = "The process that kept the way back on the machine was ended, so the change was not kept.";
 
@@ -276,21 +279,29 @@ export class OperationRunner {
     const fired = guard !== null && !(await guard.disarm(false));
     const isLost = !fired && guard?.isLost === true;
     const cancelled = failed === null && (run.cancelAsked || fired || isLost);
-    const takenBack = fired || (!crashed && (failed !== null || cancelled));
+    const hasDied = fired ? guard.isCrashed : cancelled && (await this.hasDied(run));
+    const takenBack = fired || (!crashed && !hasDied && (failed !== null || cancelled));
     if (failed !== null) run.explanation = explain(failed);
     if (takenBack && !fired) await this.backward(run, touched);
     const tools = { host: this.options.host, clock: this.clock };
     const { sentences, look } = await readBack(tools, run, this.configs, { takenBack, unanswered });
     if (takenBack && look !== null) run.settleUndone(look);
     await this.options.refresh().catch(() => undefined);
-    const why = fired ? [guard.wasAsked ? FIRED : FIRED_EARLY] : isLost ? [LOST] : [];
+    const ran = fired && !hasDied ? [guard.wasAsked ? FIRED : FIRED_EARLY] : isLost ? [LOST] : [];
+    const why = hasDied ? [CRASHED_BEFORE, ...ran] : ran;
     const left = (this.reach?.leftBecause ?? []).map((reason) => `Not taken back: ${reason}`);
     run.nowTrue = [...why, ...left, ...sentences];
-    run.state = failed !== null ? "failed" : cancelled ? "cancelled" : "done";
+    run.state = failed !== null || hasDied ? "failed" : cancelled ? "cancelled" : "done";
     const unrecorded = await this.records.close(run, this.timestamp());
     if (unrecorded !== null) run.nowTrue = [...run.nowTrue, unrecorded];
     this.tell(run);
     return run.status();
+  }
+
+  /** Has the kernel crashed since the operation began, as far as it can be read? */
+  private async hasDied({ machine }: OperationRun): Promise<boolean> {
+    const scan = await this.options.host.scan([]).catch(() => null);
+    return machine.snapshot.host.crashed === false && scan?.host.crashed === true;
   }
 
   /** With a dead-man switch: waits for a person's word, or for the end of the time. */

@@ -219,6 +219,8 @@ export interface PlatformFacts {
   readonly unsafeInterrupts: boolean | null;
   /** /sys/module/vfio_pci/parameters/disable_denylist */
   readonly denylistOff: boolean | null;
+  /** What a login leaves behind may be ended by systemd, which does not answer who would keep a way back from that. */
+  readonly mayEndWithLogin: boolean | null;
 }
 
 export interface UsageFacts {
@@ -250,6 +252,7 @@ export const UNKNOWN_PLATFORM: PlatformFacts = {
   remapsInterrupts: null,
   unsafeInterrupts: null,
   denylistOff: null,
+  mayEndWithLogin: null,
 };
 
 /** Nothing is used by anybody, as far as it is known: every source that is not among `unread` was read whole. */

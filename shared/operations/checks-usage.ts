@@ -4,7 +4,7 @@ import type { Machine } from "../machine/machine.ts";
 import { hasVfio } from "../machine/role.ts";
 import { unreadGroups, unreadSentence } from "../machine/usage-facts.ts";
 import type { UsageKind, UsageReason } from "../machine/usage-reason.ts";
-import { isProtected } from "./blast.ts";
+import { cutsConnection, isProtected } from "./blast.ts";
 import type { CheckRule } from "./check-rule.ts";
 import type { BlastEntry, Check } from "./types.ts";
 import { listed } from "./words.ts";
@@ -115,4 +115,19 @@ const unread: CheckRule = ({ usage, reaches, knowledge }) => {
   );
 };
 
-export const USAGE_CHECKS: readonly CheckRule[] = [reached, unread];
+/** Of the way back that the machine runs by itself: what can be known before it is armed. */
+const wayBack: CheckRule = ({ usage, reaches, blast }) =>
+  reaches && usage.facts.platform.mayEndWithLogin === true
+    ? [
+        {
+          id: "way-back-login",
+          level: cutsConnection(blast) ? "warning" : "fact",
+          title: "A way back that is armed for this plan may end with the login by which the machine is reached.",
+          evidence: "/run/systemd/system; busctl: no answer of org.freedesktop.systemd1",
+          remedy:
+            "Do it from the machine's own console, or make sure that this login does not end before you keep the change.",
+        },
+      ]
+    : [];
+
+export const USAGE_CHECKS: readonly CheckRule[] = [reached, unread, wayBack];

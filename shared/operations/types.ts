@@ -264,8 +264,11 @@ export interface Guard {
   readonly until: string;
   /** What was left of it when this was told, in milliseconds; entries of older journals lack it. */
   readonly leftMs?: number;
-  /** asking = all steps are done and it waits for a person; lost = what waited on the machine was ended by somebody */
-  readonly state: "armed" | "asking" | "kept" | "fired" | "lost";
+  /**
+   * asking = all steps are done and it waits for a person; crashed = the kernel crashed, so that it did not run to its
+   * end; lost = what waited on the machine was ended by somebody
+   */
+  readonly state: "armed" | "asking" | "kept" | "fired" | "crashed" | "lost";
   /** Set where it is not sure that it goes on when the login ends by which the machine is reached. */
   readonly mayEndWithLogin?: boolean;
 }

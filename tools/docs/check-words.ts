@@ -21,6 +21,10 @@ export const CHECK_WORDS: Readonly<Record<string, readonly [about: string, sourc
     "The kernel has not died since the machine was started; where that cannot be read, only a typed address lets the plan run",
     "/proc/sys/kernel/tainted, bit 7: an oops or a BUG",
   ],
+  "way-back-login": [
+    "The way back that the machine runs goes on when the login ends",
+    "/run/systemd/system; org.freedesktop.systemd1 on the bus",
+  ],
   "read-only-machine": ["The machine was opened from a file", "the connection"],
   "hidden-characters": ["No name that the steps write has characters that cannot be seen", "the journal, driver"],
   "facts-unread": ["It was read who has what the steps reach", "links, folders and names of the function"],

@@ -90,7 +90,8 @@ function setUp({ shell = ["dash"], busctl }: SetUp = {}) {
       .split("\n")
       .flatMap((line) => (line === "" ? [] : [Number(line.split(" ")[0])]));
   };
-  return { root, pf, vf, steps, open, read, elapse, notes, waiting };
+  const asked = () => readFileSync(join(programs, "asked"), "utf8").trim();
+  return { root, pf, vf, steps, open, read, elapse, notes, waiting, program, asked };
 }
 
 const askOf =
@@ -218,14 +219,76 @@ describe.each(SHELLS)("the way back in $name", ({ shell }) => {
   });
 });
 
+describe.each(SHELLS)("the way back of a kernel that crashes, in $name", ({ shell }) => {
+  const died = (root: string, tainted: number, oopses: number | null) => {
+    mkdirSync(`${root}/../proc/sys/kernel`, { recursive: true });
+    writeFileSync(`${root}/../proc/sys/kernel/tainted`, `${tainted}\n`);
+    mkdirSync(`${root}/kernel`, { recursive: true });
+    if (oopses !== null) writeFileSync(`${root}/kernel/oops_count`, `${oopses}\n`);
+  };
+
+  it.each<[string, [number, number | null], [number, number | null], boolean]>([
+    ["crashed since it was armed, by its flag", [512, null], [640, null], true],
+    ["crashed once more, by its count", [128, 1], [128, 2], true],
+    ["had crashed before, and has not since", [128, 1], [128, 1], false],
+    ["has only warned", [0, 0], [512, 0], false],
+  ])("that %s", async (_name, before, after, isCrashed) => {
+    const { root, pf, steps, open, read, elapse } = setUp({ shell });
+    const count = read(pf, "sriov_numvfs");
+    died(root, ...before);
+    const channel = await open();
+    const wayBack = await armThrough(askOf(channel), 60, steps, LOOK_MS);
+    died(root, ...after);
+    elapse(61);
+    expect(await wayBack.ended).toBe(isCrashed ? "crashed" : "fired");
+    expect(read(pf, "sriov_numvfs")).toBe(isCrashed ? count : "0");
+    // Until it is known, nothing of its program is carried out; what comes then is a decision of its own.
+    const step = { verb: "sriov.numvfs", bdf: pf, value: 1 } as const;
+    expect(await performThrough(channel, step)).toMatchObject({ ok: false, failure: { code: "ECANCELED" } });
+    expect(await wayBack.disarm()).toBe(false);
+    expect(await performThrough(channel, step)).toMatchObject({ ok: true });
+  });
+
+  it("under one of its own steps writes no other", async () => {
+    const { root, pf, vf, steps, open, read, elapse, program } = setUp({ shell });
+    died(root, 0, null);
+    program("dd", `echo 128 >'${root}/../proc/sys/kernel/tainted'; exec /usr/bin/dd "$@"`);
+    const override = read(vf, "driver_override");
+    const wayBack = await armThrough(askOf(await open()), 60, steps, LOOK_MS);
+    elapse(61);
+    expect(await wayBack.ended).toBe("crashed");
+    expect(read(pf, "sriov_numvfs")).toBe("0");
+    expect(read(vf, "driver_override")).toBe(override);
+  });
+});
+
 describe("a login that ends", () => {
+  it("leaves it where systemd puts the process that waits, and no other, into a scope of its own", async () => {
+    const { steps, open, waiting, asked, program } = setUp({ busctl: 'echo "$*" >>"$(dirname "$0")/asked"' });
+    // The kernel's file of the process is the one thing that a test cannot make.
+    program("grep", 'case $* in *way-back*/cgroup) exit 0 ;; esac; exec /usr/bin/grep "$@"');
+    const wayBack = await armThrough(askOf(await open()), 60, steps, LOOK_MS);
+    expect(wayBack.outlivesLogin).toBe(true);
+    expect(asked()).toMatch(
+      new RegExp(
+        "^call org[.]freedesktop[.]systemd1 /org/freedesktop/systemd1 org[.]freedesktop[.]systemd1[.]Manager StartTransientUnit " +
+          `ssa\\(sv\\)a\\(sa\\(sv\\)\\) sriov-inspector-way-back-[0-9a-f]{32}[.]scope fail 2 PIDs au 1 ${waiting()[0]} CollectMode s inactive-or-failed 0$`,
+      ),
+    );
+    expect(await wayBack.disarm()).toBe(true);
+  });
+
   it.each<[string, SetUp, boolean]>([
     ["nothing ends what it leaves behind where systemd is not at work", {}, true],
     ["may end it where systemd gives it no scope", { busctl: "exit 1" }, false],
     ["may end it where it is not seen in its scope", { busctl: "exit 0" }, false],
   ])("%s", async (_name, options, outlives) => {
     const { steps, open } = setUp(options);
-    const wayBack = await armThrough(askOf(await open()), 60, steps, LOOK_MS);
+    const channel = await open();
+    // What a plan can know: whether systemd is at work and does not answer.
+    const told = (await channel.request("usage", "platform")).includes("run/systemd/system:silent");
+    expect(told).toBe(options.busctl === "exit 1");
+    const wayBack = await armThrough(askOf(channel), 60, steps, LOOK_MS);
     expect(wayBack.outlivesLogin).toBe(outlives);
     expect(await wayBack.disarm()).toBe(true);
   });

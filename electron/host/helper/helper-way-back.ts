@@ -56,7 +56,7 @@ export async function armThrough(
       const state = await request("armed", mark).catch(() => null);
       if (state === "off") isOff = true;
       if (isOff || state === null || state === "waiting" || state === "running") continue;
-      over = state === "lost" ? "lost" : "fired";
+      over = state === "lost" || state === "crashed" ? state : "fired";
       return over;
     }
   })();

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { explain } from "../../../shared/operations/explain.ts";
 import type { ProcessMark } from "../../../shared/operations/types.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../../shared/pci/config-space.ts";
@@ -267,14 +268,20 @@ describe("a write", () => {
     await host.close();
     expect(await writing).toBe("ChannelClosed");
     expect(writers.map(isAlive)).toEqual([true]);
-    const refused = () => other.perform({ verb: "bus.rescan" });
     await expect
       .poll(async () => await other.take("something else"))
       .toMatchObject({
         ok: false,
         holder: expect.stringContaining('for "8 VFs": what that left running'),
       });
-    expect(await refused()).toMatchObject({ ok: false, failure: { code: "ETAKEN" } });
+    const rescan = { verb: "bus.rescan" } as const;
+    const result = await other.perform(rescan);
+    if (result.ok) throw new Error("it was let in");
+    expect(explain({ step: rescan, failure: result.failure, fn: null, host: null, unmet: [] })).toMatchObject({
+      rule: "machine-taken",
+      cause: expect.stringMatching(/^The machine is changed by \w+, for "8 VFs": what that left running\.$/),
+      remedy: expect.stringMatching(/^Nothing was written\. Wait/),
+    });
     expect(await readFile(stuckFile, "utf8")).toBe("7");
     await expect.poll(async () => (await other.take("something else")).ok).toBe(true);
   });

@@ -200,6 +200,11 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     return performOn(this.kernel, step, from);
   }
 
+  /** The kernel crashes, under nobody's write. */
+  crash(lines: readonly string[]): void {
+    crashOn(this.kernel, { verb: "bus.rescan" }, lines);
+  }
+
   usage(): Promise<UsageFacts> {
     const { machine, privileged } = this.options;
     return Promise.resolve(usageOf(this.kernel, machine.use ?? {}, machine.iommus, privileged !== false));

@@ -40,6 +40,7 @@ export interface MachineUse {
   readonly commandLine?: string;
   readonly iommuTables?: readonly string[];
   readonly denylistOff?: boolean;
+  readonly mayEndWithLogin?: boolean;
   readonly noIommuMode?: boolean;
   readonly unsafeInterrupts?: boolean;
   readonly variants?: UsageFacts["variants"];
@@ -142,6 +143,7 @@ export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string
       remapsInterrupts: kernel.remapsInterrupts,
       unsafeInterrupts: kernel.vfio("vfio_iommu_type1/allow_unsafe_interrupts"),
       denylistOff: use.denylistOff ?? false,
+      mayEndWithLogin: use.mayEndWithLogin ?? false,
     },
   };
 }

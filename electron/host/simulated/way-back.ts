@@ -22,11 +22,14 @@ export class SimulatedWayBack implements WayBack {
   private timer: NodeJS.Timeout | null = null;
   private readonly ticks: boolean;
   private readonly kernel: Kernel;
+  /** When it was armed. */
+  private readonly hadCrashed: boolean;
   private readonly steps: readonly StepTemplate[];
 
   /** @param ticks false = time does not pass there, and only {@link expire} ends it */
   constructor(kernel: Kernel, steps: readonly StepTemplate[], seconds: number, ticks: boolean) {
     this.kernel = kernel;
+    this.hadCrashed = kernel.crashed;
     this.steps = steps;
     this.seconds = seconds;
     this.ticks = ticks;
@@ -38,7 +41,7 @@ export class SimulatedWayBack implements WayBack {
 
   /** Nothing of its program is carried out any more until it knows. */
   get hasFired(): boolean {
-    return this.state === "fired";
+    return this.state === "fired" || this.state === "crashed";
   }
 
   async extend(seconds: number): Promise<number | null> {
@@ -49,22 +52,28 @@ export class SimulatedWayBack implements WayBack {
   }
 
   async disarm(): Promise<boolean> {
-    if (this.state === "fired") this.state = "known";
+    if (this.hasFired) this.state = "known";
     if (this.state === "known") return false;
     this.state = "off";
     this.stop();
     return true;
   }
 
-  /** The time is over. What the kernel refuses is passed over, as a shell would. */
+  /** The time is over. What the kernel refuses is passed over, as a shell would; after a crash nothing more is written. */
   expire(): void {
     if (this.state !== "armed") return;
     this.state = "fired";
     for (const template of this.steps) {
-      const step = resolved(this.kernel, template);
+      const step = this.hasCrashed ? null : resolved(this.kernel, template);
       if (step !== null) performOn(this.kernel, step);
     }
-    this.tell("fired");
+    const end = this.hasCrashed ? "crashed" : "fired";
+    this.state = end;
+    this.tell(end);
+  }
+
+  private get hasCrashed(): boolean {
+    return this.kernel.crashed && !this.hadCrashed;
   }
 
   /** Somebody ends what waits. */

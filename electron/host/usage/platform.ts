@@ -18,6 +18,7 @@ export function readPlatform({ files }: UsagePlaces): PlatformFacts {
     remapsInterrupts: ioApic === null ? null : ioApic[1] !== undefined,
     unsafeInterrupts: switchAt(files, `/sys/module/vfio_iommu_type1/parameters/allow_unsafe_interrupts`),
     denylistOff: switchAt(files, `/sys/module/vfio_pci/parameters/disable_denylist`),
+    mayEndWithLogin: files.text(`/run/systemd/system`) !== null,
   };
 }
 

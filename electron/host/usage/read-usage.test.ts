@@ -163,6 +163,7 @@ test("display, console, BMC, RMRR, variant drivers and the switches of the platf
     remapsInterrupts: false,
     unsafeInterrupts: null,
     denylistOff: false,
+    mayEndWithLogin: false,
   });
 });
 

@@ -72,6 +72,12 @@ export const RARE_CASES: readonly CheckCase[] = [
     wish: vfs(BENCH.igb, 2),
   },
   {
+    check: "way-back-login",
+    says: ["fact: way-back-login", "fact: capability-total"],
+    machine: () => ({ ...testbench(), use: { mayEndWithLogin: true } }),
+    wish: vfs(BENCH.igb, 2),
+  },
+  {
     check: "driver-resets-port",
     says: ["warning: driver-resets-port"],
     machine: benchWithDriver({ ...I40E, children: child({ kind: "net", name: "enp17s0", state: "up" }) }),
