@@ -144,7 +144,6 @@ const REQUESTS: readonly string[] = [
   `take ${MARK} 8_20VFs`,
   `arm ${MARK} 600 numvfs 0000:fe:00.0 65535 , probe 0000:fe:00.0.v65535`,
   `arm ${MARK} 600`,
-  `mind ${MARK} 4194304 9999999999`,
   `armed ${MARK}`,
   `off ${MARK}`,
   "do numvfs 0000:fe:00.0 65535",

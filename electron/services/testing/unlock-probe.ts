@@ -39,7 +39,7 @@ const agent =
 const script = readFileSync(join(import.meta.dirname, "../../../assets/host-helper.sh"), "utf8");
 const wanted = names.split(",");
 const ways = () => unlockWays({ script }).filter(({ name }) => wanted.includes(name));
-const host = new UnlockableHost(new LocalHost(), { ways });
+const host = new UnlockableHost(new LocalHost({ script }), { ways });
 const before = host.access;
 const unlocked = await host.unlock();
 const { privileged } = await host.identity();
