@@ -16,6 +16,7 @@ const KEYS: Readonly<Record<Typed, string>> = { right: `${PASSWORD}\r`, wrong: "
 export interface PolkitAgent {
   /** All that it has shown. */
   readonly shown: () => string;
+  /** Resolves when it has shown what came of the password: polkit answers who asked it first. */
   close(): Promise<void>;
 }
 
@@ -44,6 +45,7 @@ export async function startAgent(does: Typed): Promise<PolkitAgent> {
   return {
     shown: () => shown,
     close: async () => {
+      while (answering && !/AUTHENTICATION (FAILED|COMPLETE)/.test(shown)) await delay(LOOK_MS);
       child.kill("SIGKILL");
       await closed;
       rmSync(folder, { recursive: true });
