@@ -52,7 +52,7 @@ const HOW: Readonly<Record<BlastEntry["how"], string>> = {
   unbound: "it would lose its driver",
   reset: "it would be reset",
   cut: "its network may be cut off",
-  reconfigured: "its driver would set it up anew",
+  reconfigured: "its driver would set it up again",
   bound: "a driver would take it",
   adjusted: "its settings would change",
 };

@@ -171,7 +171,7 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     codes: ["ENODEV", "ENOENT"],
     when: ({ fn }) => fn !== null && fn.driver === null,
     cause: (failed) => `${nameOf(failed)} has no driver any more.`,
-    remedy: () => "Refresh the machine: something else unbound it, and the plan can be made anew.",
+    remedy: () => "Something else unbound it. Refresh the machine, then plan again.",
     action: retry,
   },
   {

@@ -73,7 +73,7 @@ export const CONNECTION_RULES: readonly ExplanationRule[] = [
     verbs: null,
     codes: ["EHOST"],
     cause: (failed) => `The machine did not answer: ${failed.failure.kernelLog.at(-1) ?? "the connection is gone"}.`,
-    remedy: () => "Whether the write went through is not known. Connect again and look at what is true now.",
+    remedy: () => "Whether the write went through is not known. Connect again and look at the machine.",
   },
   {
     id: "no-journal",

@@ -54,7 +54,7 @@ export const RESET_RULES: readonly ExplanationRule[] = [
     verbs: RESET,
     codes: ["EVERIFY"],
     cause: (failed) => `${nameOf(failed)} was reset and is not what it was before.`,
-    remedy: () => "Compare its registers with those from before; binding its driver again sets it up anew.",
+    remedy: () => "Compare its registers with those from before; binding its driver again sets it up.",
   },
   {
     id: "reset-method-unsupported",

@@ -192,7 +192,7 @@ describe("a reset", () => {
       );
       return made.checks.find(({ id }) => id === "reset-hangs")?.title;
     };
-    const hangs = `virtio-pci is not told of a reset of ${PF}: what is next done to child hangs for good`;
+    const hangs = `virtio-pci does not notice a reset of ${PF}: whatever uses child next hangs for good`;
     expect(title("net", "down")).toBe(`${hangs}, and all of the network with it.`);
     expect(title("net", "up")).toBe(title("net", "down"));
     expect(title("block", null)).toBe(`${hangs}.`);

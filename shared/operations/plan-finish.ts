@@ -41,7 +41,7 @@ export function draftFinish(
         level: "blocker",
         title: "The journal no longer has what that operation referred to.",
         evidence: `entry ${entry.id} refers to an entry that is not there`,
-        remedy: "Plan what you want anew.",
+        remedy: "Make a new plan for what you want.",
       },
     ]);
   }

@@ -83,7 +83,7 @@ function hanging(fn: FunctionInfo): Check | null {
     const along = served.some(({ kind }) => kind === "net") ? ", and all of the network with it" : "";
     return {
       ...check,
-      title: `${driver} is not told of a reset of ${bdf}: what is next done to ${names} hangs for good${along}.`,
+      title: `${driver} does not notice a reset of ${bdf}: whatever uses ${names} next hangs for good${along}.`,
       evidence: `driver of ${bdf} is ${driver}, and ${names} is on it`,
       remedy: "Unbind the driver first, and bind it again afterwards.",
     };

@@ -64,7 +64,7 @@ export function draftUndo(request: PlanRequest, wish: Extract<Wish, { readonly k
       destroys: parts.flatMap((part) => part.effects.destroys ?? []),
       rebinds: parts.flatMap((part) => part.effects.rebinds ?? []),
     },
-    undo: ["Take this back in turn: the journal keeps what was there before it."],
+    undo: ["This can be undone as well: the journal keeps what was there before it."],
     change: { ...NO_CHANGE, ...vfs.change, ...functions.change },
     remarks,
   };

@@ -62,7 +62,7 @@ export function sshCommand(target: SshTarget, options: SshCommandOptions): Proce
 const REASONS: readonly (readonly [words: RegExp, reason: string])[] = [
   [
     /REMOTE HOST IDENTIFICATION HAS CHANGED/,
-    "its host key is not the one that is known for it: it was set up anew, or something else answers in its place. " +
+    "its host key is not the one that is known for it: the machine was reinstalled, or something else answers in its place. " +
       "Make sure which, then remove the old key with ssh-keygen -R",
   ],
   [/Host key verification failed/, "its host key was not accepted"],

@@ -20,7 +20,7 @@ const HOW: Readonly<Record<BlastEntry["how"], string>> = {
   unbound: "loses its driver",
   reset: "is reset",
   cut: "may lose its network",
-  reconfigured: "is set up anew by its driver",
+  reconfigured: "is set up again by its driver",
   bound: "gets a driver",
   adjusted: "gets other settings",
 };

@@ -3,7 +3,7 @@ import { type CapabilityDef, flag, register, whole } from "../../layout.ts";
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
-  "sta.failure": "The host refused a page request for good; no more are sent until the interface is set up anew.",
+  "sta.failure": "The host refused a page request for good; no more are sent until the interface is set up again.",
   "sta.unexpected": "A response named a group that the function had not asked about.",
   "sta.pasid": "Set: responses must carry the PASID that their requests had.",
 };

@@ -30,7 +30,7 @@ const tableOffset = (raw: number | bigint): string =>
 const PORT_HELP: HelpTexts = {
   "cap1.low": "VCs besides VC0 that share what the strict-priority VCs leave over; 0 = all by strict priority.",
   "cap1.clock": "Length of one time slot for VCs that are shared out by time.",
-  "cap2.arb0": "Set: the VCs can be served in an order that hardware fixes, for example in turn.",
+  "cap2.arb0": "Set: the VCs can be served in an order that hardware fixes, for example round-robin.",
   "cap2.arb1": "Set: a table of 32 turns can say which VC is served when.",
   "cap2.arb2": "Set: a table of 64 turns can say which VC is served when.",
   "cap2.arb3": "Set: a table of 128 turns can say which VC is served when.",
@@ -76,7 +76,7 @@ export function portRegisters(arbiter: "Port" | "Function"): RegisterDef[] {
 
 /** What the fields of one VC's registers mean, one sentence each. */
 const RESOURCE_HELP: HelpTexts = {
-  "cap.arb0": "Set: the sources can be served in an order that hardware fixes, for example in turn.",
+  "cap.arb0": "Set: the sources can be served in an order that hardware fixes, for example round-robin.",
   "cap.arb1": "Set: a table of 32 turns can say which source is served when.",
   "cap.arb2": "Set: a table of 64 turns can say which source is served when.",
   "cap.arb3": "Set: a table of 128 turns can say which source is served when.",

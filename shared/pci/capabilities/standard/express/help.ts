@@ -107,7 +107,7 @@ const DEVICE2: HelpTexts = {
   "devcap2.extfmt": "It understands the 3-bit format field of packets.",
   "devcap2.eetlp": "It handles prefixes that go from end to end.",
   "devcap2.epr": "How it lowers its power on the platform's emergency signal.",
-  "devcap2.eprinit": "It has to be set up anew after an emergency power reduction.",
+  "devcap2.eprinit": "It has to be set up again after an emergency power reduction.",
   "devcap2.dmwrlen": "Lengths of deferrable writes that it takes.",
   "devctl2.timeout": "How long it waits for the answer to a request.",
   "devctl2.timeoutdis": "It waits for answers without a limit.",
