@@ -129,6 +129,28 @@ describe("before a step takes something away", () => {
     expect((await lab.run(ASSIGN)).state).toBe("failed");
   });
 
+  it.each([
+    ["that may cut it is not written", { linkState: "disable" as const }, true],
+    ["that cuts nothing is", { maxRate: 100 }, false],
+  ])("a setting of a VF that a guest has taken meanwhile, %s", async (_name, settings, isStopped) => {
+    let looks = 0;
+    const written: Step[] = [];
+    const lab = await openLab({
+      machine: p22(),
+      wrap: (host) => ({
+        perform: (step) => {
+          written.push(step);
+          return host.perform(step);
+        },
+        usage: async () => (++looks === 1 ? host.usage() : heldBy(await host.usage(), VF0)),
+      }),
+    });
+    const status = await lab.run({ kind: "vf.settings", pf: PF, vfs: [0], settings });
+    if (isStopped) expectStopped(status, /0000:01:00\.2 is held by guest db-2/);
+    else expect(status.state).toBe("done");
+    expect(written.some(({ verb }) => verb === "vf.network")).toBe(!isStopped);
+  });
+
   it("one look is not made again for steps that give or make", async () => {
     let looks = 0;
     const lab = await openLab({
