@@ -8,14 +8,7 @@ import { join } from "node:path";
 import type { JournalEntry } from "../../shared/operations/types.ts";
 import { Slices } from "../host/local/slices.ts";
 import { ADD, mustBeOwn, PRIVATE, READ, tryToOpen } from "../host/places/own-file.ts";
-import {
-  foldRecord,
-  interrupted,
-  type JournalRecord,
-  type OwnerMark,
-  type OwnSteps,
-  parseRecord,
-} from "./journal-record.ts";
+import { foldRecord, interrupted, type JournalRecord, type OwnerMark, parseRecord } from "./journal-record.ts";
 import { type JournalOptions, RecordingJournal } from "./journal-recording.ts";
 
 const FILE_NAME = "journal.jsonl";
@@ -177,23 +170,22 @@ export class FileJournal extends RecordingJournal {
     const { bytesRead } = await file.read(bytes, 0, bytes.length, this.offset);
     const read = bytes.subarray(0, bytesRead);
     this.offset += read.lastIndexOf(NEWLINE) + 1;
-    const own: OwnSteps = new WeakMap();
     const slices = new Slices();
     // What stands after the last newline is read again later: it counts now if only its newline is missing.
     for (const line of read.toString("utf8").split("\n")) {
-      this.foldLine(line, own);
+      this.foldLine(line);
       if (slices.due) await slices.rest();
     }
     for (const record of this.owed) this.fold(record);
   }
 
-  private foldLine(line: string, own: OwnSteps): void {
+  private foldLine(line: string): void {
     const record = line === "" ? null : parseRecord(line);
-    if (record !== null) this.fold(record, own);
+    if (record !== null) this.fold(record);
   }
 
-  private fold(record: JournalRecord, own?: OwnSteps): void {
-    foldRecord(this.entries, record, own);
+  private fold(record: JournalRecord): void {
+    foldRecord(this.entries, record, this.own);
     if (record.kind === "withdrawn") this.owners.delete(record.id);
     if (record.kind !== "entry") return;
     if (record.owner === null) this.owners.delete(record.entry.id);

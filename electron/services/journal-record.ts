@@ -35,19 +35,15 @@ export function parseRecord(line: string): JournalRecord | null {
   return record.success ? record.data : null;
 }
 
-/** Lists of steps that one reading has copied and may change: an operation has a record for each of its steps. */
+/** Lists of steps that were copied and may be changed: an operation has a record for each of its steps. */
 export type OwnSteps = WeakMap<JournalEntry["steps"], StepOutcome[]>;
 
 /**
  * The last word on an entry wins; a record of an entry that is not known is passed over. Entries that were handed out
  * before are never changed.
- * @param own the same for all records that are folded before anybody sees the entries; left out, this one is alone
+ * @param own the same for all records that are folded before anybody sees the entries
  */
-export function foldRecord(
-  entries: Map<string, JournalEntry>,
-  record: JournalRecord,
-  own: OwnSteps = new WeakMap(),
-): void {
+export function foldRecord(entries: Map<string, JournalEntry>, record: JournalRecord, own: OwnSteps): void {
   switch (record.kind) {
     case "entry": {
       // A link that was noted while the entry ran stays.

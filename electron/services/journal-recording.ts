@@ -2,7 +2,7 @@
 import type { MachineMark } from "../../shared/machine/machine-key.ts";
 import { isOfMachine } from "../../shared/operations/entry-machine.ts";
 import type { JournalEntry, StepOutcome } from "../../shared/operations/types.ts";
-import { entriesNewestFirst, type JournalRecord, RECORD_VERSION } from "./journal-record.ts";
+import { entriesNewestFirst, type JournalRecord, type OwnSteps, RECORD_VERSION } from "./journal-record.ts";
 
 export interface Journal {
   /** Why it ends with the program although it should not, in words without a full stop; null = it is where it belongs. */
@@ -34,6 +34,8 @@ export interface JournalOptions {
 export abstract class RecordingJournal implements Journal {
   readonly problem: string | null;
   protected readonly entries = new Map<string, JournalEntry>();
+  /** Lists of steps that nobody was handed yet: an operation of many steps is noted step by step. */
+  protected own: OwnSteps = new WeakMap();
   private readonly onChange: (entry: JournalEntry) => void;
 
   constructor(options: JournalOptions = {}, problem: string | null = null) {
@@ -69,7 +71,7 @@ export abstract class RecordingJournal implements Journal {
     for (const other of this.entries.values()) {
       if (other.id === entry.id) return null;
       if (other.state === "running" && isOfMachine(other, { name, bootId, machineKey }) !== false)
-        return this.told(other);
+        return this.handedOut(other);
     }
     return null;
   }
@@ -95,18 +97,23 @@ export abstract class RecordingJournal implements Journal {
 
   async list(machine?: MachineMark): Promise<JournalEntry[]> {
     await this.sync();
-    const all = entriesNewestFirst(this.entries).map((entry) => this.told(entry));
+    const all = entriesNewestFirst(this.entries).map((entry) => this.handedOut(entry));
     return machine === undefined ? all : all.filter((entry) => isOfMachine(entry, machine) !== false);
   }
 
   async find(entryId: string): Promise<JournalEntry | null> {
     await this.sync();
     const entry = this.entries.get(entryId);
-    return entry === undefined ? null : this.told(entry);
+    return entry === undefined ? null : this.handedOut(entry);
   }
 
   protected changed(entryId: string): void {
     const entry = this.entries.get(entryId);
-    if (entry) this.onChange(this.told(entry));
+    if (entry) this.onChange(this.handedOut(entry));
+  }
+
+  private handedOut(entry: JournalEntry): JournalEntry {
+    this.own = new WeakMap();
+    return this.told(entry);
   }
 }

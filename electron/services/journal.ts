@@ -33,7 +33,7 @@ export function claimJournal(directory: string, ...names: readonly string[]): Cl
 /** Reads what is on disk, and keeps what is done now in memory. */
 class UnkeptJournal extends FileJournal {
   protected override async keep(record: JournalRecord): Promise<void> {
-    foldRecord(this.entries, record);
+    foldRecord(this.entries, record, this.own);
   }
 }
 
@@ -47,7 +47,7 @@ export function journalOf(claim: Claim, options: JournalOptions = {}): Journal {
 /** Keeps everything in memory: for demo machines, and with a problem for real ones whose journal has no place. */
 export class MemoryJournal extends RecordingJournal {
   protected override async keep(record: JournalRecord): Promise<void> {
-    foldRecord(this.entries, record);
+    foldRecord(this.entries, record, this.own);
   }
 
   protected override async sync(): Promise<void> {

@@ -2,9 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { CallError } from "../../shared/contract/wire.ts";
 import { errorText } from "../../shared/error-text.ts";
-import { resolveUsage } from "../../shared/machine/usage.ts";
-import { type UnreadSource, USAGE_SOURCES } from "../../shared/machine/usage-facts.ts";
-import { cutsConnection, sameStop } from "../../shared/operations/blast.ts";
+import type { UnreadSource } from "../../shared/machine/usage-facts.ts";
+import { cutsConnection } from "../../shared/operations/blast.ts";
 import { lookOf } from "../../shared/operations/expectations.ts";
 import { withTruth } from "../../shared/operations/interrupted.ts";
 import { planOperation } from "../../shared/operations/plan.ts";
@@ -15,7 +14,6 @@ import type { Journal, JournalOptions } from "./journal.ts";
 import type { MachineSession } from "./machine-session.ts";
 import { gatherKnowledge } from "./plan-knowledge.ts";
 import { OperationRunner, type StartOptions } from "./runner.ts";
-import { reachedUse } from "./runner-reach.ts";
 import { gatherSettings } from "./settings-knowledge.ts";
 
 /** Plans that were shown and not run: a person compares a few, never hundreds. */
@@ -115,7 +113,6 @@ export class MachineOperations {
     if (!shown) throw new CallError("NOT_FOUND", "This plan is not known any more: make it again.");
     const { plan } = shown;
     this.checkJournal(plan);
-    await this.checkUse(shown);
     const { guardSeconds: wished, confirm } = options;
     const guardSeconds = wished === undefined ? this.guardOf(plan) : (wished ?? undefined);
     const started = await this.runner.start(plan, {
@@ -133,28 +130,6 @@ export class MachineOperations {
   private checkJournal({ checks }: Plan): void {
     if (this.journal.problem === null || checks.some(({ id }) => id === "journal-not-kept")) return;
     throw new CallError("CONFLICT", "The journal cannot be kept any more: look at the plan again.");
-  }
-
-  /**
-   * A guest may have been started since the plan was looked at, or what was read then cannot be read now.
-   * @throws CallError CONFLICT
-   */
-  private async checkUse({ plan, unread }: Shown): Promise<void> {
-    if (plan.verdict !== "ready" && plan.verdict !== "guarded") return;
-    const { machine, host } = this.session;
-    const now = reachedUse(machine, resolveUsage(await host.usage(), machine), plan.steps);
-    const known = new Set(unread.map(({ source }) => source));
-    const lost = now.unread.find(({ source }) => !known.has(source));
-    if (lost !== undefined) {
-      const what = `It is not known any more ${USAGE_SOURCES[lost.source]}`;
-      throw new CallError("CONFLICT", `${what} (${lost.reason}): make the plan again.`);
-    }
-    if (!sameStop(plan.blast, now.blast)) {
-      throw new CallError(
-        "CONFLICT",
-        "Who uses these functions has changed since the plan was made: look at it again.",
-      );
-    }
   }
 
   /** For a plan that nobody chose a way back for. */

@@ -166,27 +166,71 @@ describe("before a step takes something away", () => {
     expect(looks).toBe(1);
   });
 
-  it("a look that takes long counts for the next steps for as long", async () => {
-    let looks = 0;
-    const lab = await openLab({
-      machine: p22(),
-      wrap: (host) => ({
-        usage: async () => {
-          looks++;
-          await lab.clock.wait(1_000);
-          return host.usage();
-        },
-      }),
+  it("the look at the start counts for the steps after it for as long as it took", async () => {
+    const { lab, looks } = await slowLab({ lookMs: 3_000 });
+    expect((await lab.run(ASSIGN)).state).toBe("done");
+    expect(looks()).toBe(1);
+  });
+
+  it("and no longer: a guest that came since is found before the next step that takes something away", async () => {
+    const { lab, looks, written } = await slowLab({ lookMs: 3_000, unbindMs: 3_000, heldAfter: 1 });
+    expectStopped(await lab.run(ASSIGN), /0000:01:00\.3 is held by guest db-2/);
+    expect(written.some((step) => isUnbind(step, VF1))).toBe(false);
+    expect(looks()).toBeGreaterThan(1);
+  });
+
+  it("while a look counts the function itself is looked at all the same", async () => {
+    const { lab, looks, written } = await slowLab({
+      lookMs: 3_000,
+      onWritten: async (host, step) => {
+        if (!isUnbind(step, VF0)) return;
+        await host.perform({ verb: "driver.unbind", bdf: VF1, from: "mlx5_core" });
+      },
     });
-    const before = await lab.plan({ kind: "assign", bdfs: VFS });
-    const result = await lab.runner.run(before);
-    expect(result.ok && states(result.status)).not.toContain("failed");
-    // One when it starts and one for all that follow: time passes here only while something waits.
-    expect(looks).toBe(2);
+    expectStopped(await lab.run(ASSIGN), /0000:01:00\.3 is without a driver; the plan expects it to be on mlx5_core/);
+    expect(looks()).toBe(1);
+    expect(written.some((step) => isUnbind(step, VF1))).toBe(false);
+  });
+
+  it("who uses it is looked at once when a plan is started, and steps of which a look takes no time are looked at each", async () => {
+    const { lab, looks } = await slowLab({ lookMs: 0 });
+    expect((await lab.run(ASSIGN)).state).toBe("done");
+    expect(looks()).toBe(3);
   });
 });
 
-const VFS = [VF0, VF1];
+interface Slow {
+  /** How long it takes to look at who uses what, and to take VF 0 from its driver, in milliseconds. */
+  readonly lookMs: number;
+  readonly unbindMs?: number;
+  /** A guest has VF 1 open after so many looks. */
+  readonly heldAfter?: number;
+  readonly onWritten?: (host: SimulatedHost, step: Step) => Promise<void>;
+}
+
+async function slowLab({ lookMs, unbindMs = 0, heldAfter = Number.POSITIVE_INFINITY, onWritten }: Slow) {
+  let looks = 0;
+  const written: Step[] = [];
+  const lab = await openLab({
+    machine: p22(),
+    wrap: (host) => ({
+      usage: async () => {
+        looks++;
+        await lab.clock.wait(lookMs);
+        const facts = await host.usage();
+        return looks > heldAfter ? heldBy(facts, VF1) : facts;
+      },
+      perform: async (step) => {
+        written.push(step);
+        const result = await host.perform(step);
+        await onWritten?.(host, step);
+        if (unbindMs > 0 && isUnbind(step, VF0)) await lab.clock.wait(unbindMs);
+        return result;
+      },
+    }),
+  });
+  return { lab, written, looks: () => looks };
+}
 
 describe("before a step that takes another one back", () => {
   const isProbe = (step: Step) => step.verb === "driver.probe";

@@ -4,7 +4,7 @@ import type { Machine } from "../../shared/machine/machine.ts";
 import { beforeBoth } from "../../shared/operations/before.ts";
 import { addressOf, type Look } from "../../shared/operations/expectations.ts";
 import { stepAt, writeOf } from "../../shared/operations/shell.ts";
-import { isTakenBack } from "../../shared/operations/taken-back.ts";
+import { takenBack } from "../../shared/operations/taken-back.ts";
 import type {
   Before,
   Explanation,
@@ -95,10 +95,11 @@ export class OperationRun {
 
   /** What a look at the machine says of the steps that were to be taken back, whoever did it. */
   settleUndone(look: Look): void {
+    const isTakenBack = takenBack(this.before, look);
     for (const [index, step] of this.plan.steps.entries()) {
       const outcome = this.outcomes[index];
       if (outcome === undefined || !SETTLED.has(outcome.state)) continue;
-      const isBack = isTakenBack(step, this.before, look);
+      const isBack = isTakenBack(step);
       if (isBack === true) this.setOutcome(index, { state: "undone", failure: null });
       if (isBack !== false || outcome.state === "undo failed") continue;
       const { template } = step;

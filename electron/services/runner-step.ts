@@ -2,11 +2,12 @@
 
 import { errorText } from "../../shared/error-text.ts";
 import type { FunctionFacts, HostFacts } from "../../shared/machine/facts.ts";
-import type { Unmet } from "../../shared/operations/expectations.ts";
+import type { Look, Unmet } from "../../shared/operations/expectations.ts";
 import type { FailedStep } from "../../shared/operations/explain.ts";
 import { crashedUnder, crashLine, KILLED } from "../../shared/operations/kernel-crash.ts";
 import { stepAt, virtfnPath, writeOf } from "../../shared/operations/shell.ts";
 import type {
+  Expectation,
   PerformResult,
   PlanStep,
   ProcessMark,
@@ -18,6 +19,7 @@ import type {
 import type { HostAccess } from "../host/access.ts";
 import type { RunnerClock } from "./runner-clock.ts";
 import { glance, HOPE_MS, SETTLE_MS, settle } from "./runner-look.ts";
+import { VfLinks } from "./vf-links.ts";
 
 export interface StepTools {
   readonly host: HostAccess;
@@ -26,6 +28,7 @@ export interface StepTools {
   readonly wasWell: boolean;
   /** Told about every second while a write has not come back. */
   readonly stillRunning: (step: Step, elapsedMs: number) => void;
+  readonly links: VfLinks;
   /** Told of the process that writes. */
   readonly onWriter?: (writer: ProcessMark) => unknown;
 }
@@ -49,7 +52,7 @@ const TICK_MS = 1_000;
 
 /** Never rejects: what the host throws is a failure `EHOST`. */
 export async function runStep(tools: StepTools, { template, expect, hopes }: PlanStep): Promise<StepResult> {
-  const found = await resolveStep(tools.host, template);
+  const found = await resolveStep(tools.host, template, tools.links);
   if (!found.ok) return { ok: false, failed: { ...found, fn: null, host: null, unmet: [] }, written: false };
   const { step } = found;
   const performed = await performStep(tools, step);
@@ -62,19 +65,42 @@ export async function runStep(tools: StepTools, { template, expect, hopes }: Pla
   }
   const { kernelLog = [] } = performed;
   try {
-    const { look, unmet } = await settle(tools.host, tools.clock, expect, SETTLE_MS);
+    const { look, unmet } = await settleAt(tools, template, step, expect, SETTLE_MS);
     // A write can come back although the kernel crashed elsewhere under it.
     const isWell = crashLine(kernelLog) === null && !hasDied(tools, look.host);
     if (unmet.length > 0 || !isWell) {
       const failed = await describeFailure(tools, step, failureOf(step, "EVERIFY", kernelLog), unmet);
       return { ok: false, failed, written: true, ...(crashedUnder(failed) ? { crashed: true } : {}) };
     }
-    if (hopes) await settle(tools.host, tools.clock, hopes, HOPE_MS);
+    if (hopes) await settleAt(tools, template, step, hopes, HOPE_MS);
     return { ok: true };
   } catch (error) {
     const failed = { step, failure: failureOf(step, "EHOST", [errorText(error)]), fn: null, host: null, unmet: [] };
     return { ok: false, failed, written: true };
   }
+}
+
+/** Waits for what is expected; of a VF that the step has found by its PF's links they are not read again. */
+async function settleAt(
+  { host, clock }: StepTools,
+  template: StepTemplate,
+  step: Step,
+  expectations: readonly Expectation[],
+  limitMs: number,
+): Promise<{ readonly look: Look; readonly unmet: readonly Unmet[] }> {
+  const original = new Map<Expectation, Expectation>();
+  const placed = expectations.map((each) => {
+    const isSame = "target" in each && "target" in template && sameTarget(each.target, template.target);
+    const one = isSame && "bdf" in step ? { ...each, target: { bdf: step.bdf } } : each;
+    original.set(one, each);
+    return one;
+  });
+  const { look, unmet } = await settle(host, clock, placed, limitMs);
+  return { look, unmet: unmet.map(({ expected, found }) => ({ expected: original.get(expected) ?? expected, found })) };
+}
+
+function sameTarget(a: Target, b: Target): boolean {
+  return "pf" in a && "pf" in b && a.pf === b.pf && a.vf === b.vf;
 }
 
 export function failureOf(step: Step, code: string, kernelLog: readonly string[]): StepFailure {
@@ -116,16 +142,19 @@ export type Resolution =
   | { readonly ok: true; readonly step: Step }
   | { readonly ok: false; readonly step: Step; readonly failure: StepFailure };
 
-/** Gives the template's target its address, from the links that the PF has at this moment. Never rejects. */
-export async function resolveStep(host: HostAccess, template: StepTemplate): Promise<Resolution> {
+/** Gives the template's target its address, from the links of its PF. Never rejects. */
+export async function resolveStep(
+  host: HostAccess,
+  template: StepTemplate,
+  links: VfLinks = new VfLinks(),
+): Promise<Resolution> {
   if (!("target" in template)) return { ok: true, step: template };
   const { target } = template;
   if ("bdf" in target) return { ok: true, step: stepAt(template, target.bdf) };
   const named = stepAt(template, target.expected ?? target.pf);
   try {
-    const { functions } = await host.scan([target.pf]);
-    const link = functions.find((fn) => fn.bdf === target.pf)?.virtfns.find((vf) => vf.index === target.vf);
-    if (link) return { ok: true, step: stepAt(template, link.bdf) };
+    const bdf = await links.at(host, target);
+    if (bdf !== null) return { ok: true, step: stepAt(template, bdf) };
     return { ok: false, step: named, failure: missingVf(target) };
   } catch (error) {
     const failure = {
@@ -146,6 +175,7 @@ function missingVf(target: Extract<Target, { readonly vf: number }>): StepFailur
 export async function performStep(tools: StepTools, step: Step): Promise<PerformResult> {
   const { clock } = tools;
   const started = clock.monotonic();
+  tools.links.forgetWith(step);
   const back = new AbortController();
   const result = tools.host
     .perform(step, { onWriter: tools.onWriter })

@@ -36,7 +36,7 @@ export async function undoSteps(
 }
 
 async function undoOne(tools: UndoTools, template: StepTemplate): Promise<StepFailure | null> {
-  const found = await resolveStep(tools.host, template);
+  const found = await resolveStep(tools.host, template, tools.links);
   if (!found.ok) {
     // A VF that is not there needs no unbinding.
     return template.verb === "driver.unbind" && found.failure.code === "ENODEV" ? null : found.failure;

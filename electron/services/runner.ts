@@ -3,7 +3,6 @@ import type { ErrorCode } from "../../shared/contract/wire.ts";
 import { errorText } from "../../shared/error-text.ts";
 import type { ConfigReading } from "../../shared/machine/facts.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
-import { resolveUsage } from "../../shared/machine/usage.ts";
 import { beforeOf, msixNeeded, settingsNeeded } from "../../shared/operations/before.ts";
 import { explain, type FailedStep } from "../../shared/operations/explain.ts";
 import { fingerprintOf } from "../../shared/operations/fingerprint.ts";
@@ -16,12 +15,13 @@ import { type RunnerClock, systemClock } from "./runner-clock.ts";
 import { RunGuard } from "./runner-guard.ts";
 import { msixOf, settingsOf } from "./runner-look.ts";
 import { readBack } from "./runner-outcome.ts";
-import { type AgreedUse, Reach, reachedUse } from "./runner-reach.ts";
+import { type AgreedUse, changedUse, Reach, reachedUse, UseLook } from "./runner-reach.ts";
 import { RunRecords } from "./runner-records.ts";
 import { StallWatch } from "./runner-stall.ts";
 import { OperationRun } from "./runner-state.ts";
 import { failureOf, resolveStep, runStep, type StepTools } from "./runner-step.ts";
 import { undoSteps } from "./runner-undo.ts";
+import { VfLinks } from "./vf-links.ts";
 
 export interface RunnerOptions {
   readonly host: HostAccess;
@@ -49,9 +49,13 @@ export type StartResult =
 
 export type RunResult = RunRefusal | { readonly ok: true; readonly status: OperationStatus };
 
-/** The status names every step each time, so a long plan tells where it is only now and then. */
+/**
+ * The status names every step each time, so a long plan tells where it is only now and then: telling takes a tenth of its
+ * time at the most.
+ */
 const MANY_STEPS = 40;
 const TELL_EVERY_MS = 100;
+const TELL_SHARE = 10;
 
 export interface StartOptions {
   /** Arm a way back that the machine runs unless the change is kept within this time, in seconds. */
@@ -100,10 +104,11 @@ export class OperationRunner {
   /** Title of the plan that is being started or run. */
   private busyWith: string | null = null;
   private run_: OperationRun | null = null;
-  private toldAt = Number.NEGATIVE_INFINITY;
+  private tellsFrom = Number.NEGATIVE_INFINITY;
   private guard: RunGuard | null = null;
   private hold: MachineHold | null = null;
   private reach: Reach | null = null;
+  private links = new VfLinks();
   /** Registers as they were before a reset. */
   private readonly configs = new Map<Bdf, ConfigReading>();
 
@@ -207,12 +212,14 @@ export class OperationRunner {
       );
     }
     this.hold = taken?.hold ?? null;
-    try {
-      await this.options.refresh();
-    } catch (error) {
-      return refused("IO", `The machine could not be read, so nothing was changed: ${errorText(error)}.`);
+    const { clock } = this;
+    const { refresh, getMachine } = this.options;
+    const look = new UseLook({ host, clock, refresh, getMachine });
+    const looked = await look.take(true).catch((error: unknown) => errorText(error));
+    if (typeof looked === "string") {
+      return refused("IO", `The machine could not be read, so nothing was changed: ${looked}.`);
     }
-    const machine = this.options.getMachine();
+    const { machine } = looked;
     const other = await this.records.underWay(machine.snapshot.identity, this.run_?.id ?? null);
     if (other !== null) return underWay(other);
     if (fingerprintOf(machine, plan.wish, refersTo ?? undefined) !== plan.fingerprint) {
@@ -221,9 +228,12 @@ export class OperationRunner {
         "The machine has changed since the plan was made: look at it and make the plan again.",
       );
     }
-    const { clock } = this;
-    const { refresh, getMachine } = this.options;
-    this.reach = new Reach({ host, clock, refresh, getMachine }, options.agreed ?? (await this.use(plan)), machine);
+    const use = reachedUse(looked, plan.steps);
+    const { agreed = use } = options;
+    const changed = changedUse(agreed, use);
+    if (changed !== null) return refused("CONFLICT", changed);
+    this.reach = new Reach(look, agreed, machine);
+    this.links = new VfLinks();
     const settings = await settingsOf(host, settingsNeeded(plan));
     const msix = await msixOf(host, msixNeeded(plan));
     const before = beforeOf(machine, plan, { settings, msix });
@@ -259,12 +269,6 @@ export class OperationRunner {
     } catch (error) {
       return refused("REFUSED", `The way back could not be armed, so nothing was changed: ${errorText(error)}.`);
     }
-  }
-
-  private async use(plan: Plan): Promise<AgreedUse> {
-    const machine = this.options.getMachine();
-    const usage = resolveUsage(await this.options.host.usage(), machine);
-    return reachedUse(machine, usage, plan.steps);
   }
 
   private timestamp(): string {
@@ -318,7 +322,7 @@ export class OperationRunner {
   private async forward(run: OperationRun): Promise<Forward> {
     const touched: PlanStep[] = [];
     for (const [index, step] of run.plan.steps.entries()) {
-      const stopped = await this.lookAgain(run, index);
+      const stopped = await this.lookAgain(run, index, step);
       if (stopped !== null) {
         run.setOutcome(index, { state: "failed", failure: stopped.failure, tookMs: 0 });
         await this.records.note(run, index, step);
@@ -346,6 +350,7 @@ export class OperationRunner {
       const tookMs = Math.round(this.clock.monotonic() - started);
       if (result.ok) {
         touched.push(step);
+        this.reach?.did(step);
         run.setOutcome(index, { state: "done", tookMs });
       } else if (step.optional && !result.written) {
         run.setOutcome(index, { state: "skipped", failure: result.failed.failure, tookMs });
@@ -365,18 +370,15 @@ export class OperationRunner {
   }
 
   /** Right before a step is sent off. @returns why it may not be */
-  private async lookAgain(run: OperationRun, index: number): Promise<FailedStep | null> {
-    const { steps } = run.plan;
-    const [next] = steps.slice(index);
-    if (next === undefined || run.cancelAsked) return null;
+  private async lookAgain(run: OperationRun, index: number, next: PlanStep): Promise<FailedStep | null> {
+    if (run.cancelAsked) return null;
     const stop = async (code: string, lines: readonly string[]): Promise<FailedStep> => {
       const { step } = await resolveStep(this.options.host, next.template);
       return { step, failure: failureOf(step, code, lines), fn: null, host: null, unmet: [] };
     };
     try {
       await this.guard?.extend(true);
-      const done = steps.filter((_, i) => i < index && run.outcome(i)?.state === "done");
-      const objections = (await this.reach?.objections(done, steps.slice(index))) ?? [];
+      const objections = (await this.reach?.objections(next, () => run.plan.steps.slice(index))) ?? [];
       return objections.length === 0 ? null : await stop("ECHANGED", objections);
     } catch (error) {
       return await stop("EHOST", [errorText(error)]);
@@ -400,6 +402,7 @@ export class OperationRunner {
     return {
       host: this.options.host,
       clock: this.patient,
+      links: this.links,
       wasWell: run.machine.snapshot.host.crashed === false,
       stillRunning: (step, elapsedMs) => {
         if (index !== null) run.setOutcome(index, { tookMs: Math.round(elapsedMs) });
@@ -431,14 +434,13 @@ export class OperationRunner {
 
   private tell(run: OperationRun): void {
     const now = this.clock.monotonic();
-    const passesOver =
-      run.state === "running" && run.plan.steps.length > MANY_STEPS && now - this.toldAt < TELL_EVERY_MS;
-    if (passesOver) return;
-    this.toldAt = now;
+    if (run.state === "running" && run.plan.steps.length > MANY_STEPS && now < this.tellsFrom) return;
     try {
       this.options.onProgress(run.status());
     } catch {
       // A listener that throws must not stop an operation halfway.
     }
+    const ended = this.clock.monotonic();
+    this.tellsFrom = ended + Math.max(TELL_EVERY_MS, (ended - now) * TELL_SHARE);
   }
 }

@@ -1,4 +1,5 @@
 /** Was a step taken back? Told from a look at the machine alone, never from what was sent off. Pure. */
+import { listsBy } from "../machine/list-map.ts";
 import { expectationsOf } from "./before.ts";
 import { addressOf, type Look, unmetOf } from "./expectations.ts";
 import type { Before, Expectation, PlanStep, StepTemplate } from "./types.ts";
@@ -29,15 +30,18 @@ function subjectOf(of: StepTemplate | Expectation, look: Look): string | null {
 
 /**
  * @param before what there was when the operation began
- * @param look of now, at all that `before` and the step speak of
- * @returns null where nothing shows it
+ * @param look of now, at all that `before` and the steps speak of
+ * @returns tells it of each step; null where nothing shows it
  */
-export function isTakenBack(step: PlanStep, before: Before, look: Look): boolean | null {
-  const that = SHOWN_BY[step.template.verb];
-  if (that === null) return null;
-  const subject = subjectOf(step.template, look);
-  const were = expectationsOf(before).filter((each) => each.that === that && subjectOf(each, look) === subject);
-  if (were.length > 0) return unmetOf(were, look).length === 0;
-  // Of a VF that was not there before there is nothing to go back to but its absence, or that it is not as wished.
-  return step.expect.length === 0 ? null : unmetOf(step.expect, look).length > 0;
+export function takenBack(before: Before, look: Look): (step: PlanStep) => boolean | null {
+  const keyOf = (that: Expectation["that"], of: StepTemplate | Expectation) => `${that} ${subjectOf(of, look)}`;
+  const beforeBy = listsBy(expectationsOf(before), (each) => keyOf(each.that, each));
+  return ({ template, expect }) => {
+    const that = SHOWN_BY[template.verb];
+    if (that === null) return null;
+    const were = beforeBy.get(keyOf(that, template));
+    if (were !== undefined) return unmetOf(were, look).length === 0;
+    // Of a VF that was not there before there is nothing to go back to but its absence, or that it is not as wished.
+    return expect.length === 0 ? null : unmetOf(expect, look).length > 0;
+  };
 }

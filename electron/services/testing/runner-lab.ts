@@ -12,7 +12,7 @@ import type { RunnerClock } from "../runner-clock.ts";
 import { gatherSettings } from "../settings-knowledge.ts";
 
 /** Time passes only while somebody waits, and then at once. */
-class LabClock implements RunnerClock {
+export class LabClock implements RunnerClock {
   private passed = 0;
   private wall = Date.UTC(2026, 0, 1);
 

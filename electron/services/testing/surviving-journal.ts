@@ -27,6 +27,6 @@ export class SurvivingJournal extends RecordingJournal {
   private fold(line: string): void {
     const record = parseRecord(line);
     if (record === null) throw new Error(`not a line of a journal: ${line}`);
-    foldRecord(this.entries, record);
+    foldRecord(this.entries, record, this.own);
   }
 }
