@@ -184,13 +184,13 @@ use_addresses() {
   echo =texts && texts proc/net/if_inet6 && only_first pid net
 }
 use_mounts() {
-  echo =texts && texts proc/self/mountinfo sys/class/net/*/ifindex || return
+  echo =texts && texts proc/self/mountinfo proc/filesystems sys/class/net/*/ifindex proc/fs/f2fs/*/disk_map sys/fs/gfs2/*/id || return
   WHY='EPERM this program has another root directory than the machine, as in a chroot'
   grep -q '^[^ ]* [^ ]* [^ ]* [^ ]* / ' proc/self/mountinfo && { [ ! -e proc/1/root ] || [ proc/self/root -ef proc/1/root ]; } || return
   WHY='EIO reading it was ended'
   grep -aHsE '^E:ID_FS_(TYPE=zfs_member|LABEL=)' run/udev/data/b*
   echo =links && links sys/fs/btrfs/*/devices/* sys/fs/ext4/* sys/fs/xfs/* sys/fs/f2fs/* sys/fs/nilfs2/* sys/fs/erofs/* \
-    dev/mapper/* proc/fs/jbd2/*
+    sys/fs/ldiskfs/* sys/fs/bcachefs/*/dev-*/block dev/mapper/* proc/fs/jbd2/*
 }
 use_swaps() {
   echo =texts && texts proc/swaps
@@ -215,10 +215,18 @@ use_blocks() { # of what is made of others both ends, and of disks of other mach
     sys/class/nvme-subsystem/*/nvme* sys/class/nvme/* sys/class/fc_host/* sys/bus/cxl/devices/* sys/class/iscsi_connection/* \
     sys/bus/virtio/drivers/virtiofs/* sys/bus/virtio/drivers/9pnet_virtio/* proc/spl/kstat/zfs/*/* \
     sys/fs/bcache/*/bdev* sys/fs/bcache/*/cache[0-9]* $z/* $z/*/* $z/*/*/* $z/*/*/*/* $z/*/*/*/*/* || return
-  echo =texts && texts $b/dev $b/partition $b/dm/name $b/loop/backing_file $b/backing_dev $b/pid $b/netif \
+  echo =texts && texts proc/mdstat $b/dev $b/size $b/partition $b/dm/name $b/md/metadata_version $b/loop/backing_file \
+    $b/backing_dev $b/pid $b/netif \
     sys/class/nvme/*/transport sys/class/nvme/*/address sys/class/fc_host/*/port_name sys/class/iscsi_connection/*/address \
     sys/class/iscsi_connection/*/persistent_address sys/bus/rbd/devices/*/config_info \
     sys/bus/virtio/drivers/9pnet_virtio/*/mount_tag || return
+  # Of a volume without parts only its table tells that it is made of nothing.
+  for d in sys/class/block/dm-*/slaves ''; do [ ! -d "$d" ] || { set -- "$d"/* && [ -L "$1" ]; } || break; done
+  [ -z "$d" ] || ! command -v dmsetup >/dev/null || {
+    echo =unbacked && ({ dmsetup table </dev/null 2>/dev/null && echo end; } &) | ${LIMIT:+timeout 3} cat | awk '
+      { last = $0; sub(/:$/, "", $1) } $4 ~ /^(zero|error)$/ { seen[$1]; next } { more[$1] }
+      END { if (last == "end") for (name in seen) if (!(name in more)) print " " name }'
+  }
   [ -e proc/spl/kstat/zfs ] && command -v zpool >/dev/null || return 0
   echo =zpools && (zpool status -LP </dev/null 2>/dev/null &) | ${LIMIT:+timeout 3} cat | sed 's/^/ /' # it may hang
 }

@@ -2,8 +2,8 @@
 import { pushTo } from "../../../shared/machine/list-map.ts";
 import type { BlockFacts, PeerFacts } from "../../../shared/machine/usage-facts.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import { optionOf } from "./mount-table.ts";
-import { functionOf } from "./places.ts";
+import { optionOf, unescaped } from "./mount-table.ts";
+import { functionOf, type UsagePlaces } from "./places.ts";
 import type { SentFiles } from "./sent-files.ts";
 
 /** Another machine that has a disk, or has the other end of it. */
@@ -24,7 +24,7 @@ export interface ReadBlock extends BlockFacts {
 }
 
 /** Memory, or nothing at all, unless something is told to be below it. */
-const MAY_STAND_ALONE = /^(?:ram|zram|loop|nullb|dm-|md|nbd|nvme)\d/;
+const MAY_STAND_ALONE = /^(?:ram|zram|loop|nullb)\d/;
 const NVME_CONTROLLER = /^nvme\d+$/;
 /** Ways to one disk: controllers, and cards or ports where it is not told which of them. Of more, nothing is known. */
 const MOST_BESIDE = 256;
@@ -41,13 +41,19 @@ export class BlockReader {
   private readonly controllers = new Map<string, readonly string[]>();
   private readonly volumes = new Map<string, string>();
   private readonly sessions = new Map<string, Far[]>();
+  /** Names of volumes of device mapper that are made of nothing. */
+  private readonly unbacked: ReadonlySet<string>;
+  /** Files with the bitmaps of md arrays, by the array. */
+  private readonly bitmaps: ReadonlyMap<string, string>;
   private readonly cards: readonly Bdf[];
   /** Functions of the ports of Fibre Channel by the port's name, and all of them. */
   private readonly ports = new Map<string, Bdf[]>();
   private readonly allPorts: readonly Bdf[];
 
-  constructor(files: SentFiles) {
+  constructor({ files, said }: UsagePlaces) {
     this.files = files;
+    this.unbacked = new Set((said.get("unbacked") ?? []).map((line) => line.trim()));
+    this.bitmaps = bitmapFiles(files.text("/proc/mdstat") ?? "");
     for (const connection of files.names("/sys/class/iscsi_connection")) {
       const session = /^connection(\d+):/.exec(connection)?.[1];
       if (session !== undefined) pushTo(this.sessions, session, this.portal(connection));
@@ -71,7 +77,14 @@ export class BlockReader {
     const below = [...files.names(`${folder}/slaves`)];
     const disk = path.split("/").at(-2);
     if (isPart && disk !== undefined) below.push(disk);
-    const backing = [files.text(`${folder}/loop/backing_file`), files.text(`${folder}/backing_dev`)];
+    // An array whose metadata another one has stands on that (IMSM, DDF).
+    const container = /^external:[/-](md[^/]+)\/\d+$/.exec(files.text(`${folder}/md/metadata_version`) ?? "")?.[1];
+    if (container !== undefined) below.push(container);
+    const backing = [
+      files.text(`${folder}/loop/backing_file`),
+      files.text(`${folder}/backing_dev`),
+      this.bitmaps.get(name),
+    ];
     const inFiles = backing.flatMap((file) => (file?.startsWith("/") ? file.replace(/ \(deleted\)$/, "") : []));
     const pool = this.volumes.get(name);
     if (/^(?:ram|zram|loop)\d/.test(name) && !isPart && inFiles.length === 0) return null;
@@ -83,15 +96,20 @@ export class BlockReader {
     const isLost = known === null || ends.includes(null);
     const bdfs = [...new Set(ends.flatMap((end) => end ?? []))];
     const far = isPart ? [] : [...this.farOf(name, folder), ...paths.flatMap((way) => this.behind(way))];
-    const stands = isPart || [...below, ...bdfs, ...far, ...inFiles].length > 0 || pool !== undefined;
+    const label = files.text(`${folder}/dm/name`);
+    // DRBD has a disk here as well, unless it has none at all, which nothing tells.
+    const others = /^drbd\d/.test(name) ? [] : far;
+    const stands = isPart || [...below, ...bdfs, ...others, ...inFiles].length > 0 || pool !== undefined;
+    const isNothing = files.text(`${folder}/size`) === "0" || (label !== null && this.unbacked.has(label));
+    const isMade = /\/devices\/(?:virtual|tcm_loop)/.test(path) && !MAY_STAND_ALONE.test(name) && !this.isLoop(path);
     return {
       name,
       bdfs,
       below,
-      label: files.text(`${folder}/dm/name`),
+      label,
       far,
       inFiles: pool === undefined ? inFiles : [`zfs:${pool}`],
-      isHidden: isLost || (!stands && !MAY_STAND_ALONE.test(name) && /\/devices\/(?:virtual|tcm_loop)/.test(path)),
+      isHidden: !isNothing && (isLost || (!stands && isMade)),
     };
   }
 
@@ -163,6 +181,12 @@ export class BlockReader {
     return { host: host ?? UNTOLD, by: null };
   }
 
+  /** An NVMe disk that this machine lends to itself: what is below is a disk that it lets other machines use. */
+  private isLoop(path: string): boolean {
+    const controllers = this.pathsOf(path)?.flatMap((way) => controllerOf(way) ?? []) ?? [];
+    return controllers.length > 0 && controllers.every((each) => this.transport(each) === "loop");
+  }
+
   private transport(controller: string): string | null {
     return this.files.text(`/sys/class/nvme/${controller}/transport`);
   }
@@ -181,6 +205,18 @@ export class BlockReader {
       else if (device === undefined) this.findVolumes(path, depth + 1);
     }
   }
+}
+
+/** `md0 : active raid1 …`, and below it `bitmap: 0/1 pages [0KB], 65536KB chunk, file: /srv/bitmap` (drivers/md/md-bitmap.c). */
+function bitmapFiles(mdstat: string): Map<string, string> {
+  const found = new Map<string, string>();
+  let array = "";
+  for (const line of mdstat.split("\n")) {
+    array = /^(md\S*) :/.exec(line)?.[1] ?? array;
+    const file = /^\s+bitmap: .*, file: (\/.*)$/.exec(line)?.[1];
+    if (file !== undefined) found.set(array, unescaped(file));
+  }
+  return found;
 }
 
 function few(bdfs: readonly Bdf[]): readonly Bdf[] | null {

@@ -56,6 +56,7 @@ describe("a file system is found on the function below", () => {
     const hidden = mounts("0:9 / / rw - overlay overlay rw,lowerdir=l/A:l/B", "7:0 / /srv rw - ext4 /dev/loop0 rw");
     expect((await read({ ...SDA, ...loop("/x.img"), ...hidden })).facts.unread).toEqual([
       { source: "blocks", code: "ENOTSUP", reason: "nothing tells what is below loop0" },
+      { source: "mounts", code: "ENOTSUP", reason: "nothing tells which devices / (overlay) is on" },
     ]);
   });
 
@@ -150,7 +151,7 @@ describe("a file system is found on the function below", () => {
     expect(told("02:00.0")).toEqual(["protected: carries btrfs that is mounted out of sight (sda1 → sda)"]);
     const { facts } = await read({ ...SDA, ...mounts("0:30 / / rw - btrfs /dev/root rw") });
     expect(facts.unread).toEqual([
-      { source: "mounts", code: "ENOTSUP", reason: "nothing tells which device / (btrfs) is on" },
+      { source: "mounts", code: "ENOTSUP", reason: "nothing tells which devices / (btrfs) is on" },
     ]);
   });
 
@@ -308,7 +309,10 @@ describe("a disk of another machine", () => {
       ["block", "Fibre Channel", "the disk sdc", ["eth0.100-fcoe"]],
     ]);
     // Nobody was asked how the monitors are reached.
-    expect(facts.unread.map(({ source }) => source)).toEqual(["routes"]);
+    expect(facts.unread).toMatchObject([
+      { source: "blocks", reason: "nothing tells what is below drbd0" },
+      { source: "routes" },
+    ]);
   });
 
   it("that a Fibre Channel card leads to is on that card, by its port", async () => {

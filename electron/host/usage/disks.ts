@@ -11,9 +11,10 @@ import type {
 } from "../../../shared/machine/usage-facts.ts";
 import { BlockReader, peerOfDisk, type ReadBlock } from "./blocks.ts";
 import { processName } from "./holders.ts";
-import { type MountLine, MountTable, mountLines, optionValues, unescaped } from "./mount-table.ts";
+import { isAnonymous, isInMemory, layerPaths, needingDevice, optionValues } from "./mount-kinds.ts";
+import { type MountLine, MountTable, mountLines, unescaped } from "./mount-table.ts";
 import { type UsagePlaces, unreadPart } from "./places.ts";
-import { bcacheSets, btrfsMembers, zfsPools } from "./pools.ts";
+import { bcacheSets, type Members, spanning, zfsPools } from "./pools.ts";
 import type { SentFiles } from "./sent-files.ts";
 import { peerOf, serversOf } from "./servers.ts";
 
@@ -30,24 +31,18 @@ export function readDisks(places: UsagePlaces): DiskParts {
   return new DiskReader(places).read();
 }
 
-/** File systems that show each of their mounts in a folder of the kernel, whatever namespace it is in. */
-const SHOWN_BY_KERNEL = ["ext4", "xfs", "f2fs", "nilfs2", "erofs"] as const;
-
-/** File systems that are on nothing. */
-const IN_MEMORY: ReadonlySet<string> = new Set(["tmpfs", "ramfs", "devtmpfs", "rootfs", "hugetlbfs"]);
+/** File systems on one device that show each of their mounts in a folder of the kernel, whatever namespace it is in. */
+const SHOWN_BY_KERNEL = ["ext4", "ldiskfs", "xfs", "nilfs2", "erofs"] as const;
 
 /** No file of a file system in memory, though it lies in one. */
 const DEVICE_NODE = /^\/dev\/(?!shm\/)/;
 
-/** Layers of an overlay that are looked at, and overlays on one another (the kernel allows two). */
-const MOST_LAYERS = 128;
-const DEEPEST_OVERLAY = 3;
+/** Disks that are the machine's own memory, unless something is told to be below them. */
+const MEMORY_DISK = /^z?ram\d/;
 
-/** Since Linux 6.5 each layer may stand in an option of its own (fs/overlayfs/params.c). */
-const LAYERS = /^(?:upperdir|lowerdir\+?|datadir\+)=(.*)$/;
-
-/** File systems on block devices that have a number of their own in mountinfo, not the one of a device. */
-const NEEDS_DEVICE: ReadonlySet<string> = new Set(["btrfs", "bcachefs"]);
+/** More layers than the kernel lets an overlay have (OVL_MAX_STACK), and more mounts on one another (it allows two overlays). */
+const MOST_LAYERS = 512;
+const DEEPEST = 5;
 
 /** Drivers by which a virtual machine has file systems of its host, and the types of those. */
 const SHARES = [
@@ -58,6 +53,18 @@ const SHARES = [
 /** Devices below files and volumes of pools, of all together: a hundred times what the largest machines have. */
 const MOST_BELOW = 1_000_000;
 
+/** A number as programs have it (`0x803`). */
+const NUMBER = /^(?:0x[0-9a-f]+|\d+)$/i;
+
+/** As mountinfo has it, out of what new_encode_dev makes of both parts (include/linux/kdev_t.h). */
+function deviceNumber(code: number): string {
+  return `${(code >>> 8) & 0xfff}:${(code & 0xff) | ((code >>> 12) & 0xfff00)}`;
+}
+
+function isElsewhere(line: MountLine): boolean {
+  return serversOf(line, "", () => null) !== null;
+}
+
 class DiskReader {
   private readonly files: SentFiles;
   /** Names of block devices by their number. */
@@ -66,19 +73,24 @@ class DiskReader {
   private readonly blocks = new Map<string, ReadBlock>();
   private readonly sharesByType = new Map<string, string[]>();
   private readonly sharesByTag = new Map<string, string[]>();
-  /** Devices of the file system that each one is a part of: all of one file system have one list. */
-  private readonly btrfs: ReadonlyMap<string, readonly string[]>;
+  /** By the type: all devices of one file system have one list. */
+  private readonly spanning: ReadonlyMap<string, Members>;
+  private readonly needsDevice: (line: MountLine) => boolean;
   private readonly pools: ReadonlyMap<string, ReadonlySet<string>>;
   private table = new MountTable([]);
   private readonly interfaces = new Map<string, string>();
   private readonly poolDevices = new Map<string, readonly string[]>();
   private readonly byLine = new Map<MountLine, (readonly string[])[]>();
+  /** Mounts that are on a device, or on one more, that nothing tells. */
+  private readonly untold = new Set<MountLine>();
+  /** Mounts of other namespaces, whose paths are of those. */
+  private readonly foreign = new Set<MountLine>();
   private readonly peers: PeerFacts[] = [];
   private readonly unread: UnreadSource[] = [];
 
   constructor(places: UsagePlaces) {
     this.files = places.files;
-    const reader = new BlockReader(places.files);
+    const reader = new BlockReader(places);
     for (const name of this.files.names("/sys/class/block")) {
       const number = this.files.text(`/sys/class/block/${name}/dev`);
       if (number !== null) this.byNumber.set(number, name);
@@ -96,7 +108,8 @@ class DiskReader {
         this.blocks.set(name, reader.share(name, `${folder}/${name}`));
       }
     }
-    this.btrfs = btrfsMembers(this.files, (name) => this.blocks.has(name));
+    this.needsDevice = needingDevice(this.files);
+    this.spanning = spanning(this.files, (path) => this.deviceAt(path));
     this.pools = zfsPools(places, this.byNumber);
     for (const name of this.files.names("/sys/class/net")) {
       const index = this.files.text(`/sys/class/net/${name}/ifindex`);
@@ -112,7 +125,8 @@ class DiskReader {
     const blocks = this.blockFacts();
     const shown = [...this.mountsOf(own ?? []), ...this.elsewhere(), ...this.readSwaps()];
     const mounts = [...shown, ...this.outOfSight(shown), ...this.journals()];
-
+    this.tellUntold("mounts", own ?? []);
+    this.tellUntold("containers", this.foreign);
     this.tellPeers(blocks, mounts);
     return { blocks, mounts, peers: this.peers, unread: this.unread, devicesAt: (path) => this.devicesUnder(path) };
   }
@@ -151,17 +165,22 @@ class DiskReader {
   }
 
   /** The devices that a file, a device node or a pool (`zfs:tank`) is on; null where that is not told. */
-  private devicesUnder(path: string): readonly string[] | null {
+  private devicesUnder(path: string, depth = 0, hiding: string | null = null): readonly string[] | null {
     if (path.startsWith("zfs:")) return this.poolMembers(path.slice(4));
-    if (DEVICE_NODE.test(path)) {
-      const device = this.deviceAt(path);
-      return device === null ? null : [device];
-    }
-    const line = this.table.holding(path);
+    if (DEVICE_NODE.test(path)) return this.standing(this.deviceAt(path));
+    const line = this.table.holding(path, hiding);
     if (line === null) return null;
-    const devices = this.devicesOf(line);
-    const isElsewhere = IN_MEMORY.has(line.type) || serversOf(line, "", () => null) !== null;
-    return devices.length > 0 || isElsewhere ? devices : null;
+    const devices = this.devicesOf(line, depth);
+    if (this.untold.has(line)) return null;
+    const isTold = devices.length > 0 || isInMemory(line) || this.needsDevice(line) || isElsewhere(line);
+    return isTold ? devices : null;
+  }
+
+  /** The block device itself, or none, where it is in memory; null for one of which nothing is known. */
+  private standing(name: string | null | undefined): readonly string[] | null {
+    if (name === null || name === undefined) return null;
+    if (this.blocks.has(name)) return [name];
+    return MEMORY_DISK.test(name) ? [] : null;
   }
 
   /** `/dev/mapper/vg0-root` gives dm-0. */
@@ -170,11 +189,6 @@ class DiskReader {
     const names = [real ?? path, path].map((each) => each.replace(/^\/dev\//, "").replaceAll("/", "!"));
     const known = names.find((name) => this.files.real(`/sys/class/block/${name}`) !== null);
     return known ?? this.byLabel.get(path.replace(/^\/dev\/mapper\//, "")) ?? null;
-  }
-
-  /** By its path or its number (`8:1`); null for words that are neither. */
-  private deviceCalled(word: string): string | null {
-    return word.startsWith("/dev/") ? this.deviceAt(word) : (this.byNumber.get(word) ?? null);
   }
 
   private poolMembers(pool: string): readonly string[] {
@@ -190,11 +204,6 @@ class DiskReader {
     return found;
   }
 
-  /** Those that are block devices. */
-  private those(names: Iterable<string>): readonly string[] {
-    return [...names].filter((name) => this.blocks.has(name));
-  }
-
   /** Once for each line, for overlays stand on one another. File systems of one pool have one list of devices. */
   private devicesOf(line: MountLine, depth = 0): readonly string[] {
     const known = this.byLine.get(line) ?? [];
@@ -204,40 +213,68 @@ class DiskReader {
   }
 
   private findDevices(line: MountLine, depth: number): readonly string[] {
-    const { type, source, number } = line;
-    if (IN_MEMORY.has(type) || depth > DEEPEST_OVERLAY) return [];
+    const { type, source } = line;
+    if (isInMemory(line)) return [];
     if (type === "zfs") return this.poolMembers(source.split("/")[0] ?? "");
+    if (depth > DEEPEST) return this.told(line, [null]);
     if (type === "overlay") return this.layersOf(line, depth);
-    if (type === "virtiofs" || type === "9p") return this.virtioOf(type, source);
-    // Of btrfs and its like the source tells, of a journal or log on a disk of its own an option.
-    const named = number.startsWith("0:") ? source.split(":") : [];
-    const devices = [number, ...named, ...optionValues(line.options)].map((each) => this.deviceCalled(unescaped(each)));
-    const known = [...new Set(devices)].filter((name) => name !== null);
-    // Said of the first: a pool may be mounted at many places.
-    const isSaid = this.unread.some(({ source: part }) => part === "mounts");
-    if (NEEDS_DEVICE.has(type) && this.those(known).length === 0 && !isSaid) {
-      this.unread.push(unreadPart("mounts", "ENOTSUP", `nothing tells which device ${line.where} (${type}) is on`));
-    }
-    if (type !== "btrfs") return this.those(known);
-    const lists = new Set(known.map((name) => this.btrfs.get(name) ?? this.those([name])));
-    const [list] = lists;
-    return list !== undefined && lists.size === 1 ? list : [...lists].flat();
+    if (type === "virtiofs" || type === "9p") return this.virtioOf(line);
+    const isNeeded = this.needsDevice(line) && !isElsewhere(line);
+    const own = isAnonymous(line) ? this.sourceOf(line, depth, isNeeded) : [this.ledTo(line.number, line, depth, true)];
+    // Of a journal or log on a disk of its own an option tells.
+    const named = optionValues(line).map(({ value, isDevice }) => {
+      const isSure = isDevice && isNeeded;
+      return this.ledTo(unescaped(value), line, depth, isSure) ?? (isSure ? null : []);
+    });
+    const devices = this.told(line, [...own.map((each) => (isNeeded ? each : (each ?? []))), ...named]);
+    const members = this.spanning.get(type);
+    if (members === undefined) return devices;
+    const lists = new Set(devices.map((name) => members.get(name) ?? null));
+    return this.told(line, lists.has(null) || lists.size === 0 ? [...lists, devices] : [...lists]);
   }
 
-  /** Layers stand as paths; those that were made relative to a folder are not told. */
-  private layersOf({ number, options }: MountLine, depth: number): string[] {
-    const layers = options.split(",").flatMap((option) => LAYERS.exec(option)?.[1]?.split(":") ?? []);
-    const lines = new Map<string, MountLine>();
-    for (const path of layers.slice(0, MOST_LAYERS)) {
-      const line = path.startsWith("/") ? this.table.holding(unescaped(path)) : null;
-      if (line !== null && line.number !== number) lines.set(line.number, line);
-    }
-    return [...new Set([...lines.values()].flatMap((line) => this.devicesOf(line, depth + 1)))];
+  /** What is told of all of it; where something is not, that is noted of the mount. A single list stays the same one. */
+  private told(line: MountLine, parts: readonly (readonly string[] | null)[]): readonly string[] {
+    const lists = new Set(parts.filter((part) => part !== null));
+    if (parts.includes(null)) this.untold.add(line);
+    const [first] = lists;
+    return first !== undefined && lists.size === 1 ? first : [...new Set([...lists].flat())];
+  }
+
+  /**
+   * The devices that a word of a mount leads to; null for none: a device's path or number, and where it must be a device's
+   * (`isSure`) also a number as programs have it (2049), or a file.
+   */
+  private ledTo(word: string, line: MountLine, depth: number, isSure: boolean): readonly string[] | null {
+    if (DEVICE_NODE.test(word)) return this.standing(this.deviceAt(word));
+    if (/^\d+:\d+$/.test(word)) return this.standing(this.byNumber.get(word));
+    if (!isSure) return null;
+    if (word.startsWith("/")) return this.foreign.has(line) ? null : this.devicesUnder(word, depth + 1, line.number);
+    return NUMBER.test(word) ? this.standing(this.byNumber.get(deviceNumber(Number(word)))) : null;
+  }
+
+  /** Of a file system with a number of its own: a device or several (`/dev/sda:/dev/sdb` of bcachefs), or a file (erofs). */
+  private sourceOf(line: MountLine, depth: number, isNeeded: boolean): readonly (readonly string[] | null)[] {
+    const whole = this.ledTo(line.source, line, depth, isNeeded);
+    if (whole !== null || !line.source.includes(":")) return [whole];
+    return line.source.split(":").map((part) => this.ledTo(part, line, depth, isNeeded));
+  }
+
+  /** Layers stand as paths; nothing tells what those are relative to that do not begin at the root. */
+  private layersOf(line: MountLine, depth: number): readonly string[] {
+    const layers = layerPaths(line);
+    const isAll = layers.length > 0 && layers.length <= MOST_LAYERS;
+    const found = layers
+      .slice(0, MOST_LAYERS)
+      .map((path) => this.ledTo(unescaped(path).replaceAll("\\:", ":"), line, depth, true));
+    return this.told(line, isAll ? found : [...found, null]);
   }
 
   /** A file system that a virtual machine has from its host: the devices that it may come by. */
-  private virtioOf(type: string, tag: string): readonly string[] {
-    return this.sharesByTag.get(`${type} ${tag}`) ?? this.sharesByType.get(type) ?? [];
+  private virtioOf(line: MountLine): readonly string[] {
+    const { type, source: tag } = line;
+    const devices = this.sharesByTag.get(`${type} ${tag}`) ?? this.sharesByType.get(type);
+    return this.told(line, [devices ?? (type === "virtiofs" ? null : [])]);
   }
 
   private mountsOf(lines: readonly MountLine[], namespace?: ProcessFacts): MountFacts[] {
@@ -256,29 +293,48 @@ class DiskReader {
     });
   }
 
+  /** @param lines that are told as this source */
+  private tellUntold(source: "mounts" | "containers", lines: Iterable<MountLine>): void {
+    const names = [...lines].filter((line) => this.untold.has(line)).map(({ where, type }) => `${where} (${type})`);
+    if (names.length === 0) return;
+    const what = `${listed([...new Set(names)], 2)} ${names.length > 1 ? "are" : "is"}`;
+    this.unread.push(unreadPart(source, "ENOTSUP", `nothing tells which devices ${what} on`));
+  }
+
   /** What other mount namespaces have mounted: of each the helper sends what ours has not. */
   private elsewhere(): MountFacts[] {
     const pids = this.files.names("/proc").filter((name) => /^\d+$/.test(name));
     return pids.map(Number).flatMap((pid) => {
       const lines = mountLines(this.files, pid);
-      return lines === null ? [] : this.mountsOf(lines, { pid, process: processName(this.files, pid) });
+      for (const line of lines ?? []) this.foreign.add(line);
+      return this.mountsOf(lines ?? [], { pid, process: processName(this.files, pid) });
     });
   }
 
   /** File systems that the kernel has mounted and no namespace that was looked at shows. */
   private outOfSight(mounts: readonly MountFacts[]): MountFacts[] {
     const shown = new Set([...new Set(mounts.map(({ devices }) => devices))].flat());
-    const pools = [...new Set(this.btrfs.values())].filter((devices) => !devices.some((name) => shown.has(name)));
-    const where = "btrfs that is mounted out of sight";
-    const hidden = pools.map((devices): MountFacts => ({ kind: "mount", where, type: "btrfs", devices }));
+    const hidden = (type: string, devices: readonly string[]): MountFacts[] =>
+      devices.length === 0 || devices.some((name) => shown.has(name))
+        ? []
+        : [{ kind: "mount", where: `${type} that is mounted out of sight`, type, devices }];
+    const pools = [...this.spanning].flatMap(([type, members]) => {
+      const lists = [...members].map(([name, all]) => all ?? [name]);
+      return [...new Set(lists)].flatMap((list) => hidden(type, this.those(list)));
+    });
     const single = SHOWN_BY_KERNEL.flatMap((type) =>
-      this.files.names(`/sys/fs/${type}`).flatMap((name): MountFacts[] => {
-        if (!this.blocks.has(name) || shown.has(name)) return [];
-        const where = `${type} that is mounted out of sight`;
-        return [{ kind: "mount", where, type, devices: [name] }];
-      }),
+      this.files.names(`/sys/fs/${type}`).flatMap((name) => hidden(type, this.those([name]))),
     );
-    return [...hidden, ...single];
+    const clustered = this.files.names("/sys/fs/gfs2").flatMap((name) => {
+      const number = this.files.text(`/sys/fs/gfs2/${name}/id`);
+      return hidden("gfs2", this.standing(this.byNumber.get(number ?? "")) ?? []);
+    });
+    return [...pools, ...single, ...clustered];
+  }
+
+  /** Those that are block devices. */
+  private those(names: Iterable<string>): readonly string[] {
+    return [...names].filter((name) => this.blocks.has(name));
   }
 
   /** Journals of ext4 on a disk of their own: others are named by the file system's disk and a number (`sda1-8`). */
@@ -293,19 +349,13 @@ class DiskReader {
       const [name = "", type = ""] = line.split(/\s+/);
       if (name === "") return [];
       const where = unescaped(name).replace(/ ?\(deleted\)$/, "");
-      const devices = type === "partition" ? this.swapDevice(where) : this.devicesUnder(where);
+      const devices = type === "partition" ? this.standing(this.deviceAt(where)) : this.devicesUnder(where);
       if (devices === null) {
         this.unread.push(unreadPart("swaps", "ENOTSUP", `nothing tells which device the swap ${where} is on`));
         return [];
       }
-      const known = devices.filter((device) => this.blocks.has(device));
-      return known.length === 0 ? [] : [{ kind: "swap", where, type: "swap", devices: known }];
+      return devices.length === 0 ? [] : [{ kind: "swap", where, type: "swap", devices }];
     });
-  }
-
-  private swapDevice(path: string): readonly string[] | null {
-    const name = this.deviceAt(path);
-    return name === null ? null : [name];
   }
 
   /** Disks of other machines, by what stands on them. */

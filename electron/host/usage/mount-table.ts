@@ -1,4 +1,5 @@
 /** Lines of mountinfo (Documentation/filesystems/proc.rst, 3.5) and the mount that holds a path. */
+import { pushTo } from "../../../shared/machine/list-map.ts";
 import { LONGEST_PATH, type SentFiles } from "./sent-files.ts";
 
 export interface MountLine {
@@ -30,21 +31,34 @@ export function mountLines(files: SentFiles, process: "self" | number): MountLin
 }
 
 export class MountTable {
-  /** Of those on one another, the last is seen. */
-  private readonly byPlace = new Map<string, MountLine>();
+  /** Those on one another at each place; the last one is seen. */
+  private readonly byPlace = new Map<string, MountLine[]>();
 
   constructor(lines: readonly MountLine[]) {
-    for (const line of lines) this.byPlace.set(line.where, line);
+    for (const line of lines) {
+      const before = this.byPlace.get(line.where);
+      // One file system on itself is one: what is below it is found at once.
+      if (before?.at(-1)?.number === line.number) before[before.length - 1] = line;
+      else pushTo(this.byPlace, line.where, line);
+    }
   }
 
-  /** The mount that holds a file; null when nothing does. @param path absolute; of a cut one nothing is known */
-  holding(path: string): MountLine | null {
+  /**
+   * The mount that holds a file; null when nothing does.
+   * @param path absolute; of a cut one nothing is known
+   * @param hiding number of a file system that may hide what was there before it was mounted
+   */
+  holding(path: string, hiding: string | null = null): MountLine | null {
     if (path.length >= LONGEST_PATH) return null;
     for (let at = path; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
-      const line = this.byPlace.get(at);
+      const line = this.at(at, hiding);
       if (line) return line;
     }
-    return this.byPlace.get("/") ?? null;
+    return this.at("/", hiding);
+  }
+
+  private at(place: string, hiding: string | null): MountLine | null {
+    return this.byPlace.get(place)?.findLast(({ number }) => number !== hiding) ?? null;
   }
 }
 
@@ -52,9 +66,4 @@ export class MountTable {
 export function optionOf(options: string, name: string): string | null {
   const found = `,${options}`.split(`,${name}=`)[1];
   return found === undefined ? null : (found.split(",")[0] ?? null);
-}
-
-/** The values of all options: `/dev/sdb1` out of `rw,logdev=/dev/sdb1`. */
-export function optionValues(options: string): string[] {
-  return options.split(",").flatMap((option) => (option.includes("=") ? option.slice(option.indexOf("=") + 1) : []));
 }

@@ -2,14 +2,47 @@
 import type { UsagePlaces } from "./places.ts";
 import type { SentFiles } from "./sent-files.ts";
 
-/** All devices of the btrfs that each one is a part of. */
-export function btrfsMembers(files: SentFiles, isBlock: (name: string) => boolean): Map<string, readonly string[]> {
-  const found = new Map<string, readonly string[]>();
-  for (const id of files.names("/sys/fs/btrfs")) {
-    const members = files.names(`/sys/fs/btrfs/${id}/devices`).filter(isBlock);
-    for (const member of members) found.set(member, members);
-  }
-  return found;
+/** All devices of the file system that each device is a part of; null where the kernel does not tell the others. */
+export type Members = ReadonlyMap<string, readonly string[] | null>;
+
+/**
+ * File systems that may span several devices, by their type. A mount tells one device of them, or those that it began with.
+ * @param deviceAt the name of a device by its path; null when there is none such
+ */
+export function spanning(files: SentFiles, deviceAt: (path: string) => string | null): ReadonlyMap<string, Members> {
+  const folders = (type: string, members: (folder: string) => readonly string[]) =>
+    new Map(
+      files.names(`/sys/fs/${type}`).flatMap((id) => {
+        const devices = members(`/sys/fs/${type}/${id}`);
+        return devices.map((device) => [device, devices] as const);
+      }),
+    );
+  return new Map<string, Members>([
+    ["btrfs", folders("btrfs", (folder) => files.names(`${folder}/devices`))],
+    [
+      "bcachefs",
+      // `dev-0/block` leads to the device's folder (fs/bcachefs/super.c).
+      folders("bcachefs", (folder) =>
+        files.names(folder).flatMap((name) => files.real(`${folder}/${name}/block`)?.split("/").at(-1) ?? []),
+      ),
+    ],
+    ["f2fs", new Map(files.names("/sys/fs/f2fs").flatMap((name) => f2fs(files, name, deviceAt)))],
+  ]);
+}
+
+/** `Disk: 1 (zoned=0): 0x0 - 0x1 on /dev/sdb` of disk_map, which is there since Linux 6.10 (fs/f2fs/sysfs.c). */
+function f2fs(
+  files: SentFiles,
+  name: string,
+  deviceAt: (path: string) => string | null,
+): [string, readonly string[] | null][] {
+  const text = files.text(`/proc/fs/f2fs/${name}/disk_map`);
+  if (text === null) return [[name, null]];
+  const others = text.split("\n").flatMap((line) => /^Disk:.* on (\/.+)$/.exec(line)?.[1] ?? []);
+  const devices = others.map(deviceAt);
+  const known = devices.filter((device) => device !== null);
+  const members = known.length < devices.length ? null : [...new Set([name, ...known])];
+  return (members ?? [name, ...known]).map((device) => [device, members]);
 }
 
 /** A bcache's devices: those that are cached, and those that cache, which hold what was not written back yet. */

@@ -6,9 +6,9 @@ import { linkLine } from "../helper/sections.ts";
 const MOST_LINKS = 40;
 /** Characters of a path (PATH_MAX, include/uapi/linux/limits.h): no kernel gives a longer one. */
 export const LONGEST_PATH = 4096;
-/** `sys/class/net/eth0/flags:0x1003`; a function's address, a root bus, udev's notes and iSCSI's connections have colons, too. */
+/** `sys/class/net/eth0/flags:0x1003`; addresses, root buses, udev's notes, iSCSI's connections and GFS2 have colons, too. */
 const TEXT =
-  /^(run\/udev\/data\/[bc]\d+:\d+|sys\/class\/iscsi_connection\/connection\d+:\d+\/\w+|(?:[^:]|:(?=[0-9a-f]{2}:[01][0-9a-f]\.[0-7]\/)|:(?=[01][0-9a-f]\.[0-7]\/)|:(?=[0-9a-f]{2}\/))+):(.*)$/;
+  /^(run\/udev\/data\/[bc]\d+:\d+|sys\/class\/iscsi_connection\/connection\d+:\d+\/\w+|sys\/fs\/gfs2\/[^/]+\/id|(?:[^:]|:(?=[0-9a-f]{2}:[01][0-9a-f]\.[0-7]\/)|:(?=[01][0-9a-f]\.[0-7]\/)|:(?=[0-9a-f]{2}\/))+):(.*)$/;
 
 /** A name in a folder, with what was sent about it. */
 interface Entry {

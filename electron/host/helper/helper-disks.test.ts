@@ -1,0 +1,101 @@
+/** What the script reads of disks and of what stands on them, through every shell: whole, or told as unread. */
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
+import { linkBusybox, openTree, userlands } from "./testing/tree-helper.ts";
+
+const tools = mkdtempSync(join(tmpdir(), "tools-"));
+const USERLANDS = userlands(linkBusybox(tools));
+afterAll(() => rmSync(tools, { recursive: true }));
+
+type Files = Readonly<Record<string, string | readonly [target: string]>>;
+
+function made(name: string, files: Files): Files {
+  const folder = `sys/devices/virtual/block/${name}`;
+  return {
+    [`sys/class/block/${name}`]: [`../../devices/virtual/block/${name}`],
+    [`${folder}/slaves/.none`]: "",
+    ...Object.fromEntries(Object.entries(files).map(([path, what]) => [`${folder}/${path}`, what])),
+  };
+}
+
+const CARD = "sys/devices/pci0000:00/0000:00:02.0";
+/** sda and sdb on 00:02.0, and dm-0 on sda. */
+const BASE: Files = {
+  "sys/bus/pci/devices/0000:00:02.0": ["../../../devices/pci0000:00/0000:00:02.0"],
+  [`${CARD}/host0/block/sda/dev`]: "8:0\n",
+  [`${CARD}/host0/block/sdb/dev`]: "8:16\n",
+  "sys/class/block/sda": ["../../devices/pci0000:00/0000:00:02.0/host0/block/sda"],
+  "sys/class/block/sdb": ["../../devices/pci0000:00/0000:00:02.0/host0/block/sdb"],
+  ...made("dm-0", { dev: "253:0\n", size: "8\n", "dm/name": "vg0-root\n", "slaves/sda": ["../../../x"] }),
+  "dev/sdb": "",
+  "proc/self/mountinfo": "27 1 0:27 / / rw - tmpfs tmpfs rw\n",
+  "proc/filesystems": "nodev\ttmpfs\n\text4\n",
+};
+
+/** What is unread of disks, and what stands on which. @param programs shell functions */
+async function read(userland: (typeof USERLANDS)[number], files: Files, programs = "") {
+  const root = mkdtempSync(join(tmpdir(), "disks-"));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  for (const [path, what] of Object.entries({ ...BASE, ...files })) {
+    const place = join(root, path);
+    mkdirSync(dirname(place), { recursive: true });
+    if (typeof what === "string") writeFileSync(place, what);
+    else symlinkSync(what[0], place);
+  }
+  const all = `id() { echo 0; }\ndmsetup() { return 1; }\n${programs}`;
+  const host = await openTree(join(root, "sys"), { userland, programs: all });
+  const { unread, mounts, blocks } = await host.usage();
+  return {
+    unread: unread.flatMap(({ source, reason }) =>
+      ["mounts", "blocks", "containers", "swaps"].includes(source) ? `${source}: ${reason}` : [],
+    ),
+    mounts: mounts.map(({ where, devices }) => `${where}: ${devices.join(" ")}`),
+    below: Object.fromEntries(blocks.map(({ name, below }) => [name, below])),
+  };
+}
+
+describe.each(USERLANDS)("disks through $name", (userland) => {
+  it("a volume without parts is told by its table to be made of nothing", async () => {
+    const table = (more = "") =>
+      `dmsetup() { printf 'vg0-root: 0 8 linear 8:0 0\\nnone: 0 4 zero \\nnone: 4 4 error \\n'; ${more} }`;
+    const none = made("dm-8", { dev: "253:8\n", size: "8\n", "dm/name": "none\n" });
+    expect((await read(userland, none, table())).unread).toEqual([]);
+    for (const programs of ["", table("echo none: 8 4 linear 8:16 0;"), table("return 1;")]) {
+      expect((await read(userland, none, programs)).unread).toEqual(["blocks: nothing tells what is below dm-8"]);
+    }
+    const other = made("dm-9", { dev: "253:9\n", size: "8\n", "dm/name": "other\n" });
+    expect((await read(userland, { ...none, ...other }, table())).unread).toEqual([
+      "blocks: nothing tells what is below dm-9",
+    ]);
+    const empty = made("dm-9", { dev: "253:9\n", size: "0\n", "dm/name": "other\n" });
+    expect((await read(userland, { ...none, ...empty }, table())).unread).toEqual([]);
+  });
+
+  it("an array has its bitmap and its metadata where the kernel says", async () => {
+    const { below, unread } = await read(userland, {
+      ...made("md126", { dev: "9:126\n", size: "8\n", "md/metadata_version": "external:/md127/0\n" }),
+      ...made("md127", { dev: "9:127\n", size: "0\n", "slaves/sda": ["../../../x"] }),
+      "proc/mdstat": "md126 : active raid1 sda[0]\n      bitmap: 0/1 pages [0KB], 4KB chunk, file: /srv/bits\n",
+      "proc/self/mountinfo": "27 1 8:16 / / rw - ext4 /dev/sdb rw\n",
+    });
+    expect([below.md126, unread]).toEqual([["md127", "sdb"], []]);
+  });
+
+  it("the kernel tells which file systems need a device, and which devices they have out of sight", async () => {
+    const { mounts, unread } = await read(userland, {
+      "proc/self/mountinfo": "27 1 0:27 / / rw - tmpfs tmpfs rw\n28 27 0:28 / /x rw - newfs any rw\n",
+      "proc/filesystems": "nodev\ttmpfs\n\tnewfs\n",
+      "sys/fs/f2fs/dm-0/features": "x\n",
+      "proc/fs/f2fs/dm-0/disk_map": "Disk: 1 (zoned=0): 0x0 - 0x1 on /dev/sdb\n",
+      "sys/fs/gfs2/c:x/id": "8:0\n",
+    });
+    expect(unread).toEqual(["mounts: nothing tells which devices /x (newfs) is on"]);
+    expect(mounts).toEqual(["f2fs that is mounted out of sight: dm-0 sdb", "gfs2 that is mounted out of sight: sda"]);
+    const bcachefs = await read(userland, {
+      "sys/fs/bcachefs/u1/dev-0/block": [`../../../../${CARD.slice(4)}/host0/block/sdb`],
+    });
+    expect(bcachefs.mounts).toEqual(["bcachefs that is mounted out of sight: sdb"]);
+  });
+});
