@@ -20,7 +20,7 @@ LC_ALL=C NL='
 IFS=" $NL"
 export PATH LC_ALL && set -u && umask 077
 ulimit -d 1048576 2>/dev/null # kilobytes: a request without an end must not fill the machine's memory
-JOB='' MARK='' OPERATION='' HELD='' WAY='' SPACES='' CACHED='' USER_ID=$(id -u)
+JOB='' MARK='' LEFT='' OPERATION='' HELD='' WAY='' SPACES='' CACHED='' USER_ID=$(id -u)
 WHO=${SUDO_USER:-${PKEXEC_UID:-$USER_ID}} && case $WHO in *[!A-Za-z0-9._-]*) WHO=unknown ;; esac
 timeout 1 true 2>/dev/null && LIMIT=yes || LIMIT=''
 # Attributes whose reading neither reaches the device nor takes a lock, and those that the kernel asks the device for.
@@ -551,7 +551,33 @@ steps() { # calls $1 for each step of $2, in which a comma stands between two
 }
 possible() { check "$@"; cd /; case $CODE in EINVAL | EPERM) return 1 ;; esac }
 carry_out() { # the kernel's refusals are passed over; after a crash each further write could hang for good, or do harm
-  [ "$(deaths)" = "$DEATHS" ] || return; check "$@"; [ -n "$CODE" ] || (audit "way back: $*" && put "$file" "$value") || :
+  [ "$(deaths)" = "$DEATHS" ] || return
+  check "$@"; [ -z "$CODE" ] || return 0
+  if left_to_others "$@"; then audit "way back: left out: $*"; else (audit "way back: $*" && put "$file" "$value"); fi || :
+}
+left_to_others() { # VERB...: does a program have what the step would take away? What is left stays left: no later step
+  # makes half a change of it
+  case $1 in autoprobe | methods | load | rescan) return 1 ;; network) enter "$2.v$3" ;; esac
+  case " $LEFT " in *" $bdf "*) return ;; esac
+  case "$1 $value" in unbind* | remove* | reset* | 'numvfs 0') ;; *) return 1 ;; esac
+  who=$(holder "$bdf") && [ -n "$who" ] || return
+  LEFT="$LEFT $bdf" name=$(tr -cd 'A-Za-z0-9._-' <"$SYS/../proc/${who#* }/comm")
+  printf 'left %s %s\n' "$who" "${name:--}" >>"$mark.left"; return 0
+} 2>/dev/null
+holder() { # BDF: which function a program has open, this one, a VF of it or a member of their groups, and its PID. Nothing
+  # where that could not be read: who is gone cannot be asked, and the way back is there for the machine
+  numbers='' && for each in "$SYS/bus/pci/devices/$1" "$SYS/bus/pci/devices/$1"/virtfn*; do
+    cd -P "$each" && name=${PWD##*/} || continue
+    for d in "$PWD" "$PWD"/*-*-*-*-*; do # a part that is handed out (mdev) has a UUID for a name, and a group of its own
+      group='' && cd -P "$d/iommu_group" && group=${PWD##*/}
+      for f in "$d"/vfio-dev/*/dev "$SYS/class/vfio/$group/dev" "$SYS/class/vfio/noiommu-$group/dev"; do
+        [ -e "$f" ] && read -r number <"$f" && numbers="$numbers $number $name"
+      done
+    done
+  done
+  cd "$SYS/.." && [ -n "$numbers" ] && constants && (opened devices proc/[0-9]*/fd/* 9>&- &) | ${LIMIT:+timeout 5} cat |
+    awk -v "numbers=$numbers" 'BEGIN { n = split(numbers, part, " "); for (i = 1; i < n; i += 2) at["char/" part[i]] = part[i + 1] }
+      $2 in at { print at[$2], $1; exit }'
 }
 deaths() { # of the kernel since it was started: how many, which it counts since 6.2, and whether there was one (TAINT_DIE)
   count='' taint='' && { read -r count <"$SYS/kernel/oops_count"; read -r taint <"$SYS/../proc/sys/kernel/tainted"; } 2>/dev/null
@@ -559,7 +585,7 @@ deaths() { # of the kernel since it was started: how many, which it counts since
 }
 # A way back is the files of its mark below LOCKS. MARK.armed becomes MARK.off or MARK.fired, by who renames it first,
 # and MARK.fired becomes MARK.over, with MARK.crashed where the kernel crashed before its end. MARK.due is the uptime at which it runs, MARK.by who waits for it, MARK.job the step
-# that was sent off last. Nothing but MARK.off keeps a change: no signal does, and no file that is missing.
+# that was sent off last, and MARK.left what it left to others. Nothing but MARK.off keeps a change: no signal does, and no file that is missing.
 note() { # FILE: this very process, told apart from a later one of the same number by when it started
   { read -r line </proc/self/stat; } 2>/dev/null && set -- "$1" $line && printf '%s %s\n' "$2" "${23}" >>"$1"
 }
@@ -615,7 +641,7 @@ arm() { # MARK SECONDS [STEP [, STEP]...]: outlives the connection and this shel
   fi
   CODE=EINVAL && steps possible "$*" || { CODE=EINVAL && return; }
   mine && audit "arm a way back in $seconds seconds: $*" || return
-  rm -f "$LOCKS"/*.off "$LOCKS"/*.over "$LOCKS"/*.crashed "$LOCKS"/*.way # of operations that have ended
+  rm -f "$LOCKS"/*.off "$LOCKS"/*.over "$LOCKS"/*.crashed "$LOCKS"/*.left "$LOCKS"/*.way # of operations that have ended
   text=$(ulimit -t unlimited; (way_back "$mark" "$*" &) | cat)
   CODE="EACCES $mark" && [ -n "$text" ] || return
   CODE='' text="seconds $seconds$NL$text" && printf '%s\n' "$mark" >"$LOCKS/${OPERATION%% *}.way"
@@ -624,7 +650,8 @@ armed() { # or off, with MARK: what becomes of it; off calls off one that waits,
   CODE=EINVAL && is_mark "$1" && CODE='' mark=$LOCKS/$1 && way_state "$mark" || return
   case "$verb $text" in
     'off waiting') mv "$mark.armed" "$mark.off" 2>/dev/null || { way_state "$mark" && return; } ;;
-    'off lost') true >"$mark.off" ;; 'off over' | 'off crashed') rm -f "$LOCKS/${OPERATION%% *}.way"; return ;; *) return ;;
+    'off lost') true >"$mark.off" ;; 'off over' | 'off crashed') rm -f "$LOCKS/${OPERATION%% *}.way"; return ;;
+    'armed over' | 'armed crashed') [ ! -e "$mark.left" ] || text=$text$NL$(cat "$mark.left"); return ;; *) return ;;
   esac
   audit 'call the way back off' && text=off
   while read -r pid start; do alive "$pid" "$start" && kill -9 "$pid"; done <"$mark.by" 2>/dev/null

@@ -97,6 +97,8 @@ export type WayBackEnd = "fired" | "crashed" | "lost";
 
 /** A way back that is armed. While it runs, and when it has, the host carries no step of this program out. */
 export interface WayBack {
+  /** Steps that it left out, a sentence each on why; all of them once {@link ended} has come. */
+  readonly left: readonly string[];
   /** The seconds that the machine waits, by its own answer. */
   readonly seconds: number;
   /** False = it is not sure that it goes on when the login ends by which the machine is reached. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { OperationStatus } from "../../shared/operations/types.ts";
 import { p22 } from "../host/simulated/machines/p22-048-018.ts";
 import { type Lab, openLab, stateOf } from "./testing/runner-lab.ts";
-import { entryOf, PF, states } from "./testing/wishes.ts";
+import { entryOf, IDLE_PF, PF, states, VF0, VF1 } from "./testing/wishes.ts";
 
 const NO_VFS = { kind: "vfs.set", pf: PF, count: 0, purpose: "host" } as const;
 
@@ -91,6 +91,7 @@ describe("an operation with a way back that runs by itself", () => {
           const wayBack = await host.armWayBack(armed, steps);
           return {
             outlivesLogin: false,
+            left: wayBack.left,
             ended: wayBack.ended,
             disarm: () => wayBack.disarm(),
             // What the machine says is what is told, whatever was asked.
@@ -122,12 +123,12 @@ describe("an operation with a way back that runs by itself", () => {
       wrap: (host) => ({
         async armWayBack(armed, steps) {
           const wayBack = await host.armWayBack(armed, steps);
-          const { seconds, outlivesLogin, ended } = wayBack;
+          const { seconds, outlivesLogin, left, ended } = wayBack;
           const extend = (more: number) => {
             extended++;
             return wayBack.extend(more);
           };
-          return { seconds, outlivesLogin, ended, extend, disarm: () => wayBack.disarm() };
+          return { seconds, outlivesLogin, left, ended, extend, disarm: () => wayBack.disarm() };
         },
       }),
     });
@@ -188,6 +189,38 @@ describe("an operation with a way back that runs by itself", () => {
       expect(new Set(states(status))).toEqual(new Set([index === 0 ? "undo failed" : "done"]));
       expect(lab.session.machine.byBdf.get(PF)?.sriov?.numVfs).toBe(0);
     }
+  });
+
+  it("leaves a VF to a guest that has got it meanwhile, takes the others back, and says who has it", async () => {
+    const lab = await openLab({ machine: p22() });
+    const plan = await lab.plan({ kind: "assign", bdfs: [VF0, VF1] });
+    const started = await lab.runner.start(plan, { guardSeconds: 60 });
+    if (!started.ok) throw new Error(started.message);
+    while (lab.runner.status?.guard?.state !== "asking") await lab.clock.wait(1);
+    lab.host.hold(VF0);
+    lab.host.expireWayBack();
+    const status = await started.finished;
+    expect(status.nowTrue[1]).toBe("Not taken back: 0000:01:00.2 is held by qemu-system-x86 (pid 4242).");
+    expect(status.nowTrue.at(-1)).toMatch(/^Not as it was before: .*0000:01:00\.2/);
+    expect(lab.session.machine.byBdf.get(VF0)?.driver).toBe("vfio-pci");
+    expect(lab.session.machine.byBdf.get(VF1)?.driver).not.toBe("vfio-pci");
+    expect((await entryOf(lab, status))?.nowTrue).toEqual(status.nowTrue);
+  });
+
+  it("leaves all VFs where a guest has one of those that it would remove", async () => {
+    const lab = await openLab({ machine: p22() });
+    const plan = await lab.plan({ kind: "vfs.set", pf: IDLE_PF, count: 4, purpose: "vfio-pci" });
+    const started = await lab.runner.start(plan, { guardSeconds: 60 });
+    if (!started.ok) throw new Error(started.message);
+    while (lab.runner.status?.guard?.state !== "asking") await lab.clock.wait(1);
+    const [vf] = lab.session.machine.vfsOf(IDLE_PF);
+    if (vf === undefined) throw new Error("there are no VFs");
+    lab.host.hold(vf.bdf);
+    lab.host.expireWayBack();
+    const status = await started.finished;
+    expect(lab.session.machine.vfsOf(IDLE_PF).length).toBe(4);
+    expect(lab.session.machine.byBdf.get(vf.bdf)?.driver).toBe("vfio-pci");
+    expect(status.nowTrue).toContain(`Not taken back: ${vf.bdf} is held by qemu-system-x86 (pid 4242).`);
   });
 
   it("says of a step that is still in force that it is", async () => {

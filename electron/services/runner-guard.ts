@@ -79,6 +79,11 @@ export class RunGuard {
     return this.ended === "lost";
   }
 
+  /** Steps that the machine left out of it, a sentence each on why. */
+  get left(): readonly string[] {
+    return this.wayBack.left;
+  }
+
   status(): Guard {
     const passed = this.clock.monotonic() - this.extendedAt;
     return {

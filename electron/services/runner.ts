@@ -293,7 +293,8 @@ export class OperationRunner {
     await this.options.refresh().catch(() => undefined);
     const ran = fired && !hasDied ? [guard.wasAsked ? FIRED : FIRED_EARLY] : isLost ? [LOST] : [];
     const why = hasDied ? [CRASHED_BEFORE, ...ran] : ran;
-    const left = (this.reach?.leftBecause ?? []).map((reason) => `Not taken back: ${reason}`);
+    const leftBecause = new Set([...(guard?.left ?? []), ...(this.reach?.leftBecause ?? [])]);
+    const left = [...leftBecause].map((reason) => `Not taken back: ${reason}`);
     run.nowTrue = [...why, ...left, ...sentences];
     run.state = failed !== null || hasDied ? "failed" : cancelled ? "cancelled" : "done";
     const unrecorded = await this.records.close(run, this.timestamp());

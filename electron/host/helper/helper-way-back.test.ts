@@ -6,11 +6,13 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { StepTemplate } from "../../../shared/operations/types.ts";
 import { WAY_BACK_SECONDS } from "../../../shared/operations/way-back.ts";
@@ -24,6 +26,7 @@ import { changedScript, openChannel, placesOf, userlands } from "./testing/tree-
 
 const SHELLS = userlands("").filter(({ path }) => path === undefined);
 const LOOK_MS = 20;
+const UUID = "83b8f4f2-509f-382f-3c1e-e6bfe0fa1001";
 const MARK = "0123456789abcdef0123456789abcdef";
 
 function absent(): Bdf {
@@ -42,8 +45,8 @@ interface SetUp {
 function setUp({ shell = ["dash"], busctl }: SetUp = {}) {
   const { root, pfs, vfs } = buildTree(join(tempFolder(), "sys"), { ports: 1, pfs: 1, vfs: 2 });
   const [pf] = pfs;
-  const [vf] = vfs;
-  if (!pf || !vf) throw new Error("nothing was built");
+  const [vf, otherVf] = vfs;
+  if (!pf || !vf || !otherVf) throw new Error("nothing was built");
   const [programs, notes, uptime] = [tempFolder(), join(tempFolder(), "notes"), join(tempFolder(), "uptime")];
   const program = (name: string, text: string) => {
     writeFileSync(join(programs, name), `#!/bin/sh\n${text}\n`);
@@ -91,13 +94,18 @@ function setUp({ shell = ["dash"], busctl }: SetUp = {}) {
       .flatMap((line) => (line === "" ? [] : [Number(line.split(" ")[0])]));
   };
   const asked = () => readFileSync(join(programs, "asked"), "utf8").trim();
-  return { root, pf, vf, steps, open, read, elapse, notes, waiting, program, asked };
+  return { root, pf, vf, otherVf, steps, open, read, elapse, notes, waiting, program, asked };
 }
 
 const askOf =
   (channel: HelperChannel) =>
   (...words: readonly string[]) =>
     channel.request(...words);
+
+function exchange(link: string, target: string): void {
+  rmSync(link);
+  symlinkSync(target, link);
+}
 
 function kill(signal: NodeJS.Signals, pids: readonly number[]): void {
   for (const pid of pids) {
@@ -216,6 +224,77 @@ describe.each(SHELLS)("the way back in $name", ({ shell }) => {
     // Once it is known that it has run, what comes next is a decision of its own.
     expect(await wayBack.disarm()).toBe(false);
     expect(await performThrough(channel, { verb: "sriov.numvfs", bdf: pf, value: 2 })).toMatchObject({ ok: true });
+  });
+});
+
+describe.each(SHELLS)("what a program has got meanwhile, in $name", ({ shell }) => {
+  /** A program that has the device node of the group, or of the function itself. */
+  function guest(root: string, node: string) {
+    const proc = `${root}/../proc/4711`;
+    mkdirSync(`${proc}/fd`, { recursive: true });
+    writeFileSync(`${proc}/comm`, "qemu system\n=x86\n");
+    // A device that every machine has stands for it: what is open goes by its number.
+    symlinkSync("/dev/null", `${proc}/fd/12`);
+    mkdirSync(dirname(`${root}/${node}`), { recursive: true });
+    writeFileSync(`${root}/${node}`, "1:3\n");
+    return proc;
+  }
+  const unbind = (pf: Bdf, vf: number): StepTemplate => ({
+    verb: "driver.unbind",
+    target: { pf, vf, expected: null },
+    from: "mlx5_core",
+  });
+
+  it.each<[string, (vf: Bdf, group: string) => string]>([
+    ["its group", (_, group) => `class/vfio/${group}/dev`],
+    ["its group without an IOMMU", (_, group) => `class/vfio/noiommu-${group}/dev`],
+    ["the function itself", (vf) => `bus/pci/devices/${vf}/vfio-dev/vfio0/dev`],
+    ["a part of it that its driver hands out", (vf) => `bus/pci/devices/${vf}/${UUID}/vfio-dev/vfio3/dev`],
+  ])("is left to whoever has %s open, and the rest is taken back", async (_name, node) => {
+    const { root, pf, vf, otherVf, steps, open, read, elapse } = setUp({ shell });
+    guest(root, node(vf, basename(readlinkSync(`${root}/bus/pci/devices/${vf}/iommu_group`))));
+    const count = read(pf, "sriov_numvfs");
+    const unbinds: readonly StepTemplate[] = [unbind(pf, 0), unbind(pf, 1)];
+    const wayBack = await armThrough(askOf(await open()), 60, [...unbinds, ...steps], LOOK_MS);
+    elapse(61);
+    expect(await wayBack.ended).toBe("fired");
+    // Of VFs of which somebody has one all stay, and a later step makes no half change of one that was left.
+    expect(readFileSync(`${root}/bus/pci/drivers/mlx5_core/unbind`, "utf8")).toBe(otherVf);
+    expect(read(pf, "sriov_numvfs")).toBe(count);
+    expect(read(vf, "driver_override")).toBe("(null)");
+    expect(wayBack.left).toEqual([
+      `${vf} is held by qemusystemx86 (pid 4711).`,
+      `${vf} is held by qemusystemx86 (pid 4711).`,
+    ]);
+  });
+
+  it.each<[string, (proc: string) => void]>([
+    ["has another device open", (proc) => exchange(`${proc}/fd/12`, "/dev/zero")],
+    ["has ended", (proc) => rmSync(proc, { recursive: true })],
+  ])("is taken back where the program %s", async (_name, change) => {
+    const { root, pf, vf, steps, open, read, elapse } = setUp({ shell });
+    change(guest(root, `bus/pci/devices/${vf}/vfio-dev/vfio0/dev`));
+    const wayBack = await armThrough(askOf(await open()), 60, [unbind(pf, 0), ...steps], LOOK_MS);
+    elapse(61);
+    expect(await wayBack.ended).toBe("fired");
+    expect(readFileSync(`${root}/bus/pci/drivers/mlx5_core/unbind`, "utf8")).toBe(vf);
+    expect(read(pf, "sriov_numvfs")).toBe("0");
+    expect(wayBack.left).toEqual([]);
+  });
+
+  it.each([
+    ["fails", "exit 1"],
+    ["does not come to an end", 'case $* in *proc/*) exec /usr/bin/sleep 5 ;; esac; exec /usr/bin/stat "$@"'],
+  ])("is taken back where the look at it %s: the way back has the last word", async (_name, stat) => {
+    const { root, pf, vf, steps, open, read, elapse, program } = setUp({ shell });
+    guest(root, `bus/pci/devices/${vf}/vfio-dev/vfio0/dev`);
+    program("stat", stat);
+    program("timeout", 'shift; exec /usr/bin/timeout 0.1 "$@"');
+    const wayBack = await armThrough(askOf(await open()), 60, [unbind(pf, 0), ...steps], LOOK_MS);
+    elapse(61);
+    expect(await wayBack.ended).toBe("fired");
+    expect(read(pf, "sriov_numvfs")).toBe("0");
+    expect(wayBack.left).toEqual([]);
   });
 });
 

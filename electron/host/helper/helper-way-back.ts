@@ -30,6 +30,15 @@ function secondsIn(answer: string): number {
   return Number(seconds);
 }
 
+/** Of what a way back left out why: `left 0000:01:00.3 4711 qemu-system-x86`. */
+function leftIn(lines: readonly string[]): string[] {
+  return lines.flatMap((line) => {
+    const [, bdf, pid, program] = /^left ([0-9a-f:.]+) ([0-9]+) ([\w.-]+)$/.exec(line) ?? [];
+    if (bdf === undefined || pid === undefined || program === undefined) return [];
+    return `${bdf} is held by ${program} (pid ${pid}).`;
+  });
+}
+
 /**
  * @param request to the machine by the connection of the moment, which may be another one later
  * @param seconds within WAY_BACK_SECONDS: the machine refuses others
@@ -47,22 +56,23 @@ export async function armThrough(
   const taken = secondsIn(answer);
   let end = performance.now() + taken * 1000;
   let isOff = false;
-  let over: WayBackEnd | null = null;
-  const ended = (async () => {
+  const left: string[] = [];
+  const ended = (async (): Promise<WayBackEnd> => {
     for (;;) {
       await delay(lookMs, undefined, { ref: false });
       if (isOff) return await new Promise<never>(() => undefined);
       // Without a connection nothing is known, and it is looked again when there is one.
-      const state = await request("armed", mark).catch(() => null);
+      const [state = null, ...lines] = (await request("armed", mark).catch(() => null))?.split("\n") ?? [];
       if (state === "off") isOff = true;
       if (isOff || state === null || state === "waiting" || state === "running") continue;
-      over = state === "lost" || state === "crashed" ? state : "fired";
-      return over;
+      left.push(...leftIn(lines));
+      return state === "lost" || state === "crashed" ? state : "fired";
     }
   })();
   return {
     seconds: taken,
     outlivesLogin: /^outlives yes$/m.test(answer),
+    left,
     ended,
     async extend(more) {
       try {

@@ -21,7 +21,7 @@ import { behindLock, factsOf } from "./facts.ts";
 import { Kernel, type KernelSpec } from "./kernel/kernel.ts";
 import type { VfioParameter } from "./kernel/state.ts";
 import { crashOn, performOn, refusal, waitsFor } from "./perform.ts";
-import { type MachineUse, startGuests, usageOf } from "./usage.ts";
+import { holderOf, type MachineUse, startGuests, usageOf } from "./usage.ts";
 import { VPD_MS, vpdOf } from "./vpd.ts";
 import { SimulatedWayBack } from "./way-back.ts";
 
@@ -247,7 +247,8 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
 
   /** On a machine on which nothing takes time, only {@link expireWayBack} ends it. */
   async armWayBack(seconds: number, steps: readonly StepTemplate[]): Promise<WayBack> {
-    this.wayBack = new SimulatedWayBack(this.kernel, steps, seconds, this.options.wait !== null);
+    const holder = (bdf: Bdf) => holderOf(this.kernel, bdf, this.options.machine.use ?? {});
+    this.wayBack = new SimulatedWayBack(this.kernel, steps, seconds, this.options.wait !== null, holder);
     return this.wayBack;
   }
 

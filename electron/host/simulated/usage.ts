@@ -90,7 +90,9 @@ function sessionsOf({ sessionAddress: local, addresses = {} }: MachineUse): Sess
   return [{ local, remote: "203.0.113.20", program: "sshd", isOwn: true, namespace: null, by }];
 }
 
-function holderOf(kernel: Kernel, bdf: Bdf, guest: Guest | null): HolderFacts {
+/** Which program has a function open that is open. */
+export function holderOf(kernel: Kernel, bdf: Bdf, use: MachineUse): HolderFacts {
+  const guest = use.guests?.find(({ bdfs }) => bdfs.includes(bdf)) ?? null;
   const group = kernel.find(bdf)?.iommuGroup ?? null;
   return {
     kind: "vfio",
@@ -113,7 +115,6 @@ export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string
   );
   const blocks = [...disks, ...(use.volumes ?? []).map((volume): BlockFacts => ({ ...volume, bdfs: [] }))];
   const open = functions.filter((fn) => kernel.isOpen(fn.bdf));
-  const guestOf = (bdf: Bdf) => use.guests?.find(({ bdfs }) => bdfs.includes(bdf)) ?? null;
   const display = use.bootDisplay;
   return {
     unread: privileged
@@ -128,7 +129,7 @@ export function usageOf(kernel: Kernel, use: MachineUse, iommus: readonly string
     peers: [],
     memory: use.memory ?? [],
     services: [],
-    holders: privileged ? open.map((fn) => holderOf(kernel, fn.bdf, guestOf(fn.bdf))) : [],
+    holders: privileged ? open.map((fn) => holderOf(kernel, fn.bdf, use)) : [],
     fixtures:
       display === undefined || kernel.find(display) === null
         ? []

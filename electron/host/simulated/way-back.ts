@@ -1,8 +1,10 @@
 /** The dead-man switch of a machine in memory: it carries its way back out, whoever is still there. */
 import { stepAt } from "../../../shared/operations/shell.ts";
 import type { Step, StepTemplate } from "../../../shared/operations/types.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { WayBack, WayBackEnd } from "../access.ts";
 import type { Kernel } from "./kernel/kernel.ts";
+import type { SimFunction } from "./kernel/state.ts";
 import { performOn } from "./perform.ts";
 
 /** The step at the address that its target has now; null when there is no such VF. */
@@ -13,9 +15,43 @@ function resolved(kernel: Kernel, template: StepTemplate): Step | null {
   return bdf === undefined ? null : stepAt(template, bdf);
 }
 
+/** Which program has a function open that one has open. */
+type HolderOf = (bdf: Bdf) => { readonly process: string; readonly pid: number };
+
+/** The function that the step is about, where it is about one that somebody can have; of a VF's setting that VF. */
+function functionOf(kernel: Kernel, step: Step): Bdf | null {
+  switch (step.verb) {
+    case "sriov.autoprobe":
+    case "reset.method":
+    case "module.load":
+    case "bus.rescan":
+      return null;
+    case "vf.network":
+      return kernel.find(step.bdf)?.pf?.vfs[step.vf]?.bdf ?? null;
+    default:
+      return step.bdf;
+  }
+}
+
+/** Which function a program has open of those that the step takes away, or of their groups. */
+function holdOn(kernel: Kernel, step: Step): Bdf | null {
+  const takesAway =
+    step.verb === "driver.unbind" ||
+    step.verb === "device.reset" ||
+    step.verb === "device.remove" ||
+    (step.verb === "sriov.numvfs" && step.value === 0);
+  if (!takesAway) return null;
+  const gone = [step.bdf, ...(kernel.find(step.bdf)?.pf?.vfs.map(({ bdf }) => bdf) ?? [])];
+  const groups = new Set(gone.flatMap((bdf) => kernel.find(bdf)?.iommuGroup ?? []));
+  const isOpen = ({ bdf, iommuGroup }: SimFunction) =>
+    kernel.isOpen(bdf) && (gone.includes(bdf) || (iommuGroup !== null && groups.has(iommuGroup)));
+  return kernel.functions().find(isOpen)?.bdf ?? null;
+}
+
 export class SimulatedWayBack implements WayBack {
   readonly ended: Promise<WayBackEnd>;
   readonly outlivesLogin = true;
+  readonly left: string[] = [];
   seconds: number;
   private state: "armed" | "off" | "known" | WayBackEnd = "armed";
   private tell: (end: WayBackEnd) => void = () => {};
@@ -25,9 +61,11 @@ export class SimulatedWayBack implements WayBack {
   /** When it was armed. */
   private readonly hadCrashed: boolean;
   private readonly steps: readonly StepTemplate[];
+  private readonly holderOf: HolderOf;
 
   /** @param ticks false = time does not pass there, and only {@link expire} ends it */
-  constructor(kernel: Kernel, steps: readonly StepTemplate[], seconds: number, ticks: boolean) {
+  constructor(kernel: Kernel, steps: readonly StepTemplate[], seconds: number, ticks: boolean, holderOf: HolderOf) {
+    this.holderOf = holderOf;
     this.kernel = kernel;
     this.hadCrashed = kernel.crashed;
     this.steps = steps;
@@ -59,13 +97,26 @@ export class SimulatedWayBack implements WayBack {
     return true;
   }
 
-  /** The time is over. What the kernel refuses is passed over, as a shell would; after a crash nothing more is written. */
+  /**
+   * The time is over. What the kernel refuses is passed over, as a shell would; after a crash nothing more is written. What
+   * a program has open is left to it, and no later step makes half a change of it.
+   */
   expire(): void {
     if (this.state !== "armed") return;
     this.state = "fired";
+    const left = new Set<Bdf | null>();
     for (const template of this.steps) {
       const step = this.hasCrashed ? null : resolved(this.kernel, template);
-      if (step !== null) performOn(this.kernel, step);
+      if (step === null) continue;
+      const about = functionOf(this.kernel, step);
+      if (about !== null && left.has(about)) continue;
+      const held = holdOn(this.kernel, step);
+      if (held === null) performOn(this.kernel, step);
+      else {
+        left.add(about);
+        const { process, pid } = this.holderOf(held);
+        this.left.push(`${held} is held by ${process} (pid ${pid}).`);
+      }
     }
     const end = this.hasCrashed ? "crashed" : "fired";
     this.state = end;
