@@ -136,31 +136,35 @@ detail() { # or held: what a person looks at: counters, what stands behind locks
 # what reads it was ended, the last line is missing.
 whole() { awk -v "last=$1" 'index($0, last) == 1 { seen = 1; next } { print } END { exit !seen }'; }
 texts() { all_of 'grep -aHs ^' "$@" /proc/self/comm | whole /proc/self/comm:; }
-use_session() { # established connections of ssh servers, and of what this shell was started by
-  own='' servers='' at=$$ && while { read -r line <proc/$at/stat; } 2>/dev/null && set -- ${line##*") "} && [ "${2:-1}" -gt 1 ]; do
+use_session() { # established connections of ssh servers, and of what this shell was started by; sockets of mosh, which has none
+  own='' servers='' mosh='' at=$$ && while { read -r line <proc/$at/stat; } 2>/dev/null && set -- ${line##*") "} && [ "${2:-1}" -gt 1 ]; do
     at=$2 && own="$own $at"
   done
   echo =texts && for f in proc/[0-9]*/comm; do
     p=${f%/*} && p=${p#*/} line='' && { read -r line <"$f"; } 2>/dev/null
     case $line in
       sshd* | dropbear*) [ ! -O "proc/$p" ] || servers="$servers $p" ;; # whoever gives his program such a name makes it no server
+      mosh-server) mosh="$mosh $p" ;;
       *) case " $own " in *" $p "*) ;; *) continue ;; esac ;;
     esac
     printf '%s:%s\n' "$f" "$line"
   done
   nets='' fds='' && for p in $own $servers; do nets="$nets proc/$p/ns/net" fds="$fds proc/$p/fd/*"; done
+  for p in $mosh; do nets="$nets proc/$p/ns/net" fds="$fds proc/$p/fd/? proc/$p/fd/??"; done # anybody has such a program, with all he likes
   nets=$(links $nets) && open=$(opened sockets $fds) || return
-  echo =sessions && printf '%s\n' "$nets" "$open" | awk -v "own=$own" '
-    BEGIN { n = split(own, list, " "); for (i = 1; i <= n; i++) mine[list[i]] } { split($1, part, "/") }
-    $2 == "->" { net[part[2]] = $3; if (!($3 in by) || part[2] + 0 < by[$3]) by[$3] = part[2] + 0 }
+  echo =sessions && printf '%s\n' "$nets" "$open" | awk -v "own=$own" -v "mosh=$mosh" '
+    BEGIN { n = split(own, list, " "); for (i = 1; i <= n; i++) mine[list[i]]
+      n = split(mosh, list, " "); for (i = 1; i <= n; i++) udp[list[i]] } { split($1, part, "/") }
+    function late(p) { return (p in udp ? 1e9 : 0) + p }
+    $2 == "->" { net[part[2]] = $3; if (!($3 in by) || late(part[2]) < late(by[$3])) by[$3] = part[2] + 0 }
     $2 ~ /^socket\// { who[++sockets] = $1; inode[sockets] = substr($2, 8) }
     END {
       for (i = 1; i <= sockets; i++) { k = net[who[i]] " " inode[i]; if (!(k in has) || who[i] in mine) has[k] = who[i] }
-      for (each in by) for (six = 0; six < 2; six++) {
-        table = "proc/" by[each] "/net/tcp" (six ? "6" : ""); seen = 0
+      for (each in by) for (i = 0; i < (mosh == "" ? 2 : 4); i++) { six = i % 2
+        table = "proc/" by[each] "/net/" (i < 2 ? "tcp" : "udp") (six ? "6" : ""); seen = 0
         while ((getline line <table) > 0) { seen = 1; split(line, part, " "); k = each " " part[10]
-          if (part[4] == "01" && k in has) print (has[k] in mine ? "own" : "other"), has[k], each, part[2], part[3] }
-        close(table); if (!seen && !six) exit 1
+          if (k in has && (has[k] in udp ? i > 1 : i < 2 && part[4] == "01")) print (has[k] in mine ? "own" : "other"), has[k], each, part[2], part[3] }
+        close(table); if (!seen && !six && !(by[each] in udp)) exit 1
       }
     }' || { WHY='EAGAIN a process ended while it was looked at' && return 1; }
   echo =links && links proc/self/ns/net
@@ -199,16 +203,22 @@ use_interfaces() {
   echo =links && links sys/class/net/* sys/class/net/*/device sys/class/net/*/lower_* sys/class/net/*/bonding \
     sys/class/net/*/bridge || return
   echo =texts && texts proc/net/pppoe sys/class/net/*/flags sys/class/net/*/uevent sys/class/net/*/phys_port_name || return
-  echo =kinds && ip -o -d link show 2>/dev/null | awk -v "kinds=$TUNNELS openvswitch dummy" '
+  # A name that ls does not write as it is would be another interface.
+  all=$(printf '%s\n' sys/class/net/*) && case $all in *[!\ -~$NL]*) [ "$(all_of 'ls -d' sys/class/net/*)" = "$all" ] ;; esac ||
+    needs ls 'names of network interfaces that are not plain' coreutils
+  all=$(ip -o -d link show 2>/dev/null) || { set -- sys/class/net/*; [ "$*" = sys/class/net/lo ]; } ||
+    needs ip 'what network interfaces are made of' iproute2
+  echo =kinds && printf '%s\n' "$all" | awk -v "kinds=$TUNNELS openvswitch dummy" '
     BEGIN { split(kinds, list, " "); for (i in list) known[list[i]] }
     / mtu [0-9]+ xdp[a-z]*[ \/]|\\    prog\/xdp/ { name = $2; sub(/(@.*)*:$/, "", name); xdp = xdp "\nxdp " name }
     { n = split($0, part, "\\\\"); for (i = 3; i <= n; i++) { split(part[i], word, " "); if (word[1] in known) { print word[1], $0; break } } }
     END { print "=services" xdp }'
-  echo =wireguard && if command -v wg >/dev/null; then
-    wg show all endpoints 2>/dev/null | awk '{ print "wg", $1, $NF }'
-    wg show all fwmark 2>/dev/null | awk '{ print "mark", $1, $NF }'
-  fi
-  only_first pid net
+  ends=$(wg show all endpoints 2>/dev/null) && marks=$(wg show all fwmark 2>/dev/null) || {
+    marks='' && [ -z "$(all_of 'grep -lsx DEVTYPE=wireguard' sys/class/net/*/uevent)" ]; } ||
+    needs wg 'the other ends of WireGuard' wireguard-tools
+  echo =wireguard && printf '%s\n' "$ends" | awk 'NF { print "wg", $1, $NF }'
+  printf '%s\n' "$marks" | awk 'NF { print "mark", $1, $NF }'
+  only_first pid net && lacks_nothing
 }
 use_blocks() { # of what is made of others both ends, and of disks of other machines where those are
   z='dev/zvol/*' b='sys/class/block/*' && echo =links && links $b $b/slaves/* $b/holders/* sys/class/nvme-subsystem/* \
@@ -292,8 +302,10 @@ use_namespaces() { # one process of each other network namespace, and the interf
   for p in $spaces; do case $p in proc/[0-9]*)
     names="$names ${p%/ns/net}/comm" && [ -n "$moved" ] && [ "$USER_ID" = 0 ] && within_net "$p" | sed "s|^|${p%/ns/net}/root/|" ;; esac
   done
+  [ -z "$moved" ] || [ -z "$names" ] || command -v nsenter >/dev/null && command -v unshare >/dev/null ||
+    needs 'nsenter or unshare' 'the interfaces of other network namespaces' util-linux
   echo =hidden && printf '%s\n' $moved && echo =texts && texts $names
-  only_root 'only root sees the network namespaces of other users' && only_first user pid net
+  only_root 'only root sees the network namespaces of other users' && only_first user pid net && lacks_nothing
 }
 use_services() { # what the kernel does with devices that no program has open, a line each
   c=sys/kernel/config nodes='' dumps='' && echo =services
@@ -309,11 +321,22 @@ use_services() { # what the kernel does with devices that no program has open, a
   done
   line='' && { read -r line <sys/module/pstore_blk/parameters/blkdev; } 2>/dev/null
   case $line in /*) printf 'crash-log %s\n' "$line" && node "$line" ;; esac
-  [ ! -e run/corosync.pid ] || sed -n 's/^[[:space:]]*ring[0-9]*_addr[[:space:]]*:[[:space:]]*/cluster /p' etc/corosync/corosync.conf 2>/dev/null
+  [ ! -e run/corosync.pid ] || sed -n 's/^[[:space:]]*ring[0-9]*_addr[[:space:]]*:[[:space:]]*/cluster corosync /p' etc/corosync/corosync.conf 2>/dev/null
+  for f in "$c"/cluster/*/node/*/ipv4_address "$c"/dlm/cluster/comms/*/addr_list; do # of dlm `AF_INET 192.0.2.1`, a line each
+    case $f in $c/dlm/*) name=dlm ;; *) name=o2cb ;; esac
+    [ ! -e "$f" ] || sed "s/.* //; s/^/cluster $name /" "$f" 2>/dev/null
+  done
   [ ! -e proc/crypto ] || awk '$1 == "driver" { name = $3 } $1 == "module" { by = $3 } $1 == "refcnt" && $3 > 1 && by != "kernel" { print "crypto", by, name }' proc/crypto
-  ip xfrm policy 2>/dev/null | awk '$1 == "dir" { dir = $2 } $1 == "tmpl" { to = $5 } / mode (tunnel|beet)/ && dir == "out" { print "ipsec", to }'
-  ! command -v ss >/dev/null || ss -a -f xdp 2>/dev/null | awk '{ for (i = 1; i <= NF; i++) if (sub(/:q[0-9]+$/, "", $i)) print "xsk", $i }'
-  [ ! -e sys/class/infiniband ] || ! command -v rdma >/dev/null || rdma resource show qp 2>/dev/null | awk '$1 == "link" && !/ pid / && !/ type (GSI|SMI) / && $NF ~ /^\[[a-z0-9_]+\]$/ && $NF !~ /^\[(ib_core|mlx[45]_ib|ib_ipoib)\]$/ {
+  # NETLINK_XFRM (include/uapi/linux/netlink.h) is there where policies can be set.
+  all=$(ip xfrm policy 2>/dev/null) || { [ ! -e proc/net/pfkey ] && { [ ! -e proc/net/netlink ] || awk '$2 == 6 { exit 1 }' proc/net/netlink; }; } ||
+    needs 'ip xfrm' 'the policies of IPsec' iproute2
+  printf '%s\n' "$all" | awk '$1 == "dir" { dir = $2 } $1 == "tmpl" { to = $5 } / mode (tunnel|beet)/ && dir == "out" { print "ipsec", to }'
+  count=$(awk '$1 == "XDP" { print $3 }' proc/net/protocols 2>/dev/null)
+  ss -a -f xdp 2>/dev/null | awk -v "count=$count" '{ for (i = 1; i <= NF; i++) if (sub(/:q[0-9]+$/, "", $i)) print "xsk", $i }
+    $1 != "State" && $1 != "Netid" { rows++ } END { exit rows < count + 0 }' || needs ss 'all sockets of AF_XDP' iproute2
+  set -- sys/class/infiniband/* && all='' && [ "$1" = 'sys/class/infiniband/*' ] || all=$(rdma resource show qp 2>/dev/null) ||
+    needs rdma 'what the kernel uses RDMA for' iproute2
+  printf '%s\n' "$all" | awk '$1 == "link" && !/ pid / && !/ type (GSI|SMI) / && $NF ~ /^\[[a-z0-9_]+\]$/ && $NF !~ /^\[(ib_core|mlx[45]_ib|ib_ipoib)\]$/ {
     sub("/.*", "", $2); if (!seen[$2, $NF]++) print "rdma", $2, substr($NF, 2, length($NF) - 2) }'
   on='' && { read -r on <sys/kernel/kexec/crash_loaded || read -r on <sys/kernel/kexec_crash_loaded; } 2>/dev/null
   if [ "$on" = 1 ]; then
@@ -322,7 +345,7 @@ use_services() { # what the kernel does with devices that no program has open, a
   fi
   echo =links && links sys/class/infiniband/* $nodes || return
   echo =texts && texts $dumps || return
-  only_root 'only root sees what the kernel lets other machines use' && only_first user net
+  only_root 'only root sees what the kernel lets other machines use' && only_first user net && lacks_nothing
 }
 node() { # PATH: a device of that name may be a link
   case $1 in *[!0-9A-Za-z/._:+@=-]*) ;; /dev/*) nodes="$nodes ${1#/}" ;; esac
@@ -332,24 +355,51 @@ within_net() { # FILE: the interfaces of this network namespace, from a sysfs th
     /proc/self/ns/net' 2>/dev/null | targets
 }
 opened() { # devices|sockets NAME...: of descriptors, PID and what it has open, char/MAJOR:MINOR, block/MAJOR:MINOR or
-  # socket/INODE; what has no type goes by the descriptor, what it may not look at is denied. No word of another user's is in it
+  # socket/INODE; what has no type goes by the descriptor, what it may not look at is denied. No word of another user's is in it.
+  # Of what is mapped ($maps) the same, bar/FUNCTION/resourceN, mem/OFFSET:RANGE of /dev/mem, or vfio/mapped
   kinds=$1 && shift
-  all_of "stat -L $CACHED -c %n:%f:%t:%T:%i" "$@" /dev/null 2>&1 | awk -v "kinds=$kinds" '
+  { [ -z "${maps-}" ] || printf '%s\n' "$maps"; all_of "stat -L $CACHED -c %n:%f:%t:%T:%i" "$@" /dev/null 2>&1; } | awk -v "kinds=$kinds" '
     function number(hex, i, n) { for (n = 0; i++ < length(hex);) n = n * 16 + index("123456789abcdef", substr(hex, i, 1)); return n }
+    function device() { return (kind == 2 ? "char/" : "block/") number(id[3]) ":" number(id[4]) }
+    function tell(pid, what) { if (!known[pid, what]++) print pid, what }
+    $1 == "is" { tell($2, $3); next } $1 == "at" { file[$3] = $2; next }
+    $1 == "by" || $1 == "bar" { what[++whats] = $2; who[whats] = $3; more[whats] = $4; next }
     / Permission denied$/ { split($0, part, "\047"); print "denied", part[2]; next }
     { split($0, id, ":"); split(id[1], part, "/"); kind = length(id[2]) == 4 ? substr(id[2], 1, 1) : length(id[2]) < 4 }
     id[1] == "/dev/null" { seen = 1; next }
     kinds == "sockets" { if (kind == "c") print part[2], "socket/" id[5]; next }
+    part[1] == "sys" { match($0, /:[^:]*:[^:]*:[^:]*:[^:]*$/); name = substr($0, 1, RSTART - 1); sub(/.*:/, ""); inode[name] = $0; next }
+    id[1] in file { if (kind == 2 || kind == 6) is[file[id[1]]] = device(); next }
     kind == 1 && length(id[2]) < 4 { print part[2], id[1]; next }
     kind == 2 && id[3] id[4] == "ac8" { print part[2], "tun", id[1]; next } # TUN_MINOR (include/linux/miscdevice.h)
-    kind == 2 || kind == 6 { if (!known[part[2], kind, id[3], id[4]]++)
-      print part[2], (kind == 2 ? "char/" : "block/") number(id[3]) ":" number(id[4]) }
-    END { exit !seen }'
+    kind == 2 || kind == 6 { tell(part[2], device()) }
+    END {
+      for (i = 1; i <= whats; i++) if (what[i] in is) tell(who[i], is[what[i]] == "char/1:1" && more[i] != "" ? more[i] : is[what[i]])
+        else if (what[i] in inode && inode[what[i]] == more[i]) tell(who[i], "bar" substr(what[i], 20))
+      exit !seen
+    }'
+}
+mapped() { # what programs have mapped, and may have closed since: files to look at, a bar, and lines of who has mapped which.
+  # What many have mapped is looked at by the maps of two. The node of a region may be any file of such a name: its inode tells.
+  all_of "${LIMIT:+timeout 5} grep -aHsE /|vfio-device" proc/[0-9]*/maps /proc/self/maps | awk '
+    index($0, "/proc/self/maps:") == 1 { seen = 1; next }
+    { split($1, at, "[/:]"); pid = at[2]; key = $4 " " $5 " " $6 }
+    $6 == "anon_inode:[vfio-device]" { if (pid != last["vfio"]) by[++count] = "is " pid " vfio/mapped"; last["vfio"] = pid; next }
+    match($6, /[0-9a-f]+:[0-9a-f][0-9a-f]:[01][0-9a-f][.][0-7]\/resource[0-9]+(_wc)?$/) {
+      bar = "sys/bus/pci/devices/" substr($6, RSTART); if (!looks[bar]++) printf "%s ", bar
+      by[++count] = "bar " bar " " pid " " $5; next }
+    { if (!(key in number)) number[key] = ++numbers; n = number[key]; mem = $6 ~ /\/mem$/ ? " mem/" $3 ":" at[4] : "" }
+    last[n] == pid && mem == "" { next }
+    last[n] != pid && looks[n]++ < 2 { name = "proc/" pid "/map_files/" at[4]; printf "%s ", name; by[++count] = "at " n " " name }
+    { last[n] = pid; by[++count] = "by " n " " pid mem }
+    END { printf "|"; for (i = 1; i <= count; i++) print by[i]; exit !seen }'
 }
 use_holders() { # programs that have a device open, by its number: a path may be gone, or be of another root
   # Threads go on where the first one has ended.
   tasks='' && for f in $(all_of 'grep -lsE [)].Z.' proc/[0-9]*/stat); do tasks="$tasks ${f%/stat}/task/[0-9]*/fd/*"; done
-  open=$(opened devices proc/[0-9]*/fd/* $tasks) || return
+  maps=$(mapped) || LACK='EIO what programs have mapped could not be read'
+  IFS='|' && set -- $maps '' '' && IFS=" $NL" maps=$2
+  open=$(opened devices proc/[0-9]*/fd/* $tasks $1) || return
   found=$(links $(printf '%s\n' "$open" | awk '/ (char|block)\// && !seen[$2]++ { print "sys/dev/" $2 }')) || return
   # Of what a descriptor leads to, only that it is this counts: a file may have any name, and be put there meanwhile.
   set -- $(printf '%s\n' "$open" | awk '$2 ~ /^proc/ { print $2 }')
@@ -359,7 +409,7 @@ use_holders() { # programs that have a device open, by its number: a path may be
     $2 == "->" && /^sys/ { at[substr($1, 9)] = $3; place[++places] = $0; next }
     /^proc/ { n = split($1, part, "/"); sub(/\/fd\//, "/fdinfo/"); print "open", part[2], "vfio/" part[n], "guest", $0; next }
     $2 == "tun" { sub(/\/fd\//, "/fdinfo/"); print "open", $1, $2, "guest", $3; next }
-    $1 == "denied" { print; next } $2 !~ /^(char|block)\// { next }
+    $1 == "denied" { print; next } $2 ~ /^(bar|mem|vfio)\// { print "open", $1, $2, "guest"; next } $2 !~ /^(char|block)\// { next }
     $2 in at ? at[$2] !~ /\/devices\/virtual\// || at[$2] ~ /\/virtual\/(vfio|nv|block|kfd|net|watchdog|misc\/(watchdog|sev)$)/ : $2 !~ /^char\/1(3[6-9]|4[0-3]):/ {
       print "open", $1, $2, at[$2] ~ /\/(vfio|uio|vfio-dev|block|net)\/|\/sev$/ ? "guest" : "" }
     END { for (i = 1; i <= places; i++) print "place", place[i] }')
@@ -382,8 +432,13 @@ use_holders() { # programs that have a device open, by its number: a path may be
   only_root 'only root sees what programs of other users have open' && only_first user pid || return
   [ -d /proc/1 ] || { WHY='EPERM /proc does not show all programs' && return 1; }
   [ -z "$denied" ] || ! all_of 'ls -ld' $denied 2>&1 >/dev/null | grep -q 'Permission denied' ||
-    { WHY='EPERM this program may not look into other programs' && false; }
+    { WHY='EPERM this program may not look into other programs' && return 1; }
+  lacks_nothing
 }
+needs() { # TOOL WHAT PACKAGE: what there is here is told by a tool that is missing, or did not tell it
+  if [ "$USER_ID" = 0 ]; then LACK="ENOENT $1, which shows $2, is missing or failed: install $3"; else LACK="EACCES only root sees $2"; fi
+}
+lacks_nothing() { [ -z "$LACK" ] || { WHY=$LACK && false; }; }
 only_root() { [ "$USER_ID" = 0 ] || { WHY="EACCES $1" && false; }; }
 space() { # PROCESS KIND: the namespace that it is in; empty where that cannot be read
   at=${SPACES#*"proc/$1/ns/$2 -> "} && [ "$at" != "$SPACES" ] || at='' && at=${at%%"$NL"*}
@@ -409,12 +464,12 @@ constants() { # what does not change while this shell runs; a server that hangs 
 }
 usage() { # SOURCE: each has a time of its own, so that many open files keep neither routes nor mounts from being read
   cd -P "$SYS/.." || return
-  WHY='EIO reading it was ended' && if use_$1; then echo "=read $1"; else echo "=unread $1 $WHY"; fi
+  WHY='EIO reading it was ended' LACK='' && if use_$1; then echo "=read $1"; else echo "=unread $1 $WHY"; fi
 }
 stalls() { # processes that wait without end, and who has a device open
   cd -P "$SYS/.." || return
   echo =texts && texts proc/[0-9]*/stat proc/[0-9]*/wchan
-  use_holders
+  LACK='' && use_holders
 }
 is_address() { case $1 in *[!0-9a-fA-F:.]* | '') return 1 ;; *[:.]*) ;; *) return 1 ;; esac; }
 is_way() { # ADDRESS[,from,ADDRESS][,mark,NUMBER][,vrf,NAME]
@@ -423,7 +478,16 @@ is_way() { # ADDRESS[,from,ADDRESS][,mark,NUMBER][,vrf,NAME]
     from) is_address "$2" ;; mark) within "$2" 4294967295 ;; vrf) case $2 in '' | -* | *[!0-9A-Za-z._-]*) false ;; esac ;; *) false ;;
   esac && shift 2 || return; done && [ $# = 0 ]
 }
-ways() { # by which interface the kernel sends packets to each address
+ways() { # by which interface the kernel sends packets to each address; one ip answers all, if it takes a list
+  # What could not be answered is told beside the answers, and comes first, for awk keeps those to the end.
+  said=$({ printf 'route get %s\n' "$@" | tr , ' ' | ip -force -o -batch - 2>&3 |
+    awk '{ line[NR] = $0 } END { for (i = 1; i <= NR; i++) print line[i] }'; } 3>&1)
+  printf '%s\n' "$@" = "$said" | awk '
+    !whole { if ($0 == "=") whole = 1; else word[++words] = $0; next }
+    /^Command failed -:[0-9]+$/ { if (!failed[substr($0, 18) + 0]++) failures++; next }
+    /^[0-9a-z].* dev / { answer[++answers] = $0 }
+    END { if (answers + failures != words) exit 1
+      for (i = 1; i <= words; i++) { print "=way " word[i]; if (!(i in failed)) print answer[++next_one] } }' && return
   for word; do echo "=way $word" && IFS=, && set -- $word && IFS=" $NL" && ip -o route get "$@"; done || :
 }
 modules() { # the kernel's tables of who drives what, as far as they are about these vendors

@@ -93,8 +93,8 @@ export interface PeerFacts {
 export interface SessionFacts {
   /** IP address here, without a zone. */
   readonly local: string;
-  /** IP address of the other end, without a zone. */
-  readonly remote: string;
+  /** IP address of the other end, without a zone; null = the kernel does not know it (mosh). */
+  readonly remote: string | null;
   /** The program here that has it: `sshd`. */
   readonly program: string;
   /** It is the one that this program was started through; null = that cannot be told, so it may be. */
@@ -175,6 +175,8 @@ export interface HolderFacts extends ProcessFacts {
   readonly interface?: string;
   /** It stands for any of the functions on this driver, or for all of them. */
   readonly driver: string | null;
+  /** Physical addresses that it has mapped of `/dev/mem`, and with them what functions have there; absent = none. */
+  readonly ranges?: readonly { readonly start: string; readonly end: string }[];
   /** Name of the virtual machine, from its command line. */
   readonly vm: string | null;
 }

@@ -1,6 +1,7 @@
 /** Who has a function open: one reason for all that have it in one way, however many they are. Pure. */
 
 import type { Bdf } from "../pci/bdf.ts";
+import { AddressRanges } from "./address-ranges.ts";
 import type { Carriers } from "./carriers.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { pushTo } from "./list-map.ts";
@@ -9,6 +10,7 @@ import type { Machine } from "./machine.ts";
 import { hasVfio, isWatchdogCard } from "./role.ts";
 import { waysDown } from "./usage-disks.ts";
 import type { BlockFacts, HolderFacts, UsageFacts } from "./usage-facts.ts";
+import { barIn } from "./usage-memory.ts";
 import type { Found, UsageKind, UsageReason } from "./usage-reason.ts";
 import { Walker } from "./walk.ts";
 
@@ -75,6 +77,7 @@ interface Places {
   readonly walker: Walker;
   readonly withDisks: readonly Held[];
   readonly carriers: Carriers;
+  readonly functions: readonly FunctionInfo[];
 }
 
 function placesOf({ functions }: Machine, { blocks }: UsageFacts, carriers: Carriers): Places {
@@ -86,6 +89,7 @@ function placesOf({ functions }: Machine, { blocks }: UsageFacts, carriers: Carr
     walker: new Walker(),
     withDisks: [...new Set(blocks.flatMap(({ bdfs }) => bdfs))].map((bdf) => [bdf, MAYBE_DISK]),
     carriers,
+    functions,
   };
 }
 
@@ -140,6 +144,12 @@ function heldBy(holder: HolderFacts, places: Places, groupWay: (group: string) =
   const way = wayOf(holder);
   if (bdf !== null) return [[bdf, way]];
   if (group !== null) return membersOf(group, places, groupWay);
+  if (holder.ranges !== undefined) {
+    const mapped = new AddressRanges(
+      holder.ranges.map(({ start, end }) => ({ start: BigInt(start), end: BigInt(end) })),
+    );
+    return places.functions.filter((fn) => barIn(fn, mapped) !== null).map((fn) => [fn.bdf, way]);
+  }
   if (holder.interface !== undefined) {
     return below(holder.interface, places.carriers).map((each) => [each, way]);
   }
@@ -164,7 +174,7 @@ export function holderReasons(facts: UsageFacts, machine: Machine, carriers: Car
   for (const holder of facts.holders) {
     if (isUnnamed(holder)) continue;
     const { kind, bdf, group, block, driver, vm } = holder;
-    const key = JSON.stringify([kind, bdf, group, block, driver, holder.interface, vm === null]);
+    const key = JSON.stringify([kind, bdf, group, block, driver, holder.interface, holder.ranges, vm === null]);
     const held = (kind === "terminal" ? undefined : known.get(key)) ?? heldBy(holder, places, groupWay);
     known.set(key, held);
     pushTo(byHeld, held, holder);

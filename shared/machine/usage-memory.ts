@@ -58,7 +58,7 @@ const BARS = 6;
 const MEMORY = 0x200n;
 
 /** The start of the first BAR that holds RAM of the system; null = none does. */
-function barIn(fn: FunctionInfo, ranges: AddressRanges): string | null {
+export function barIn(fn: FunctionInfo, ranges: AddressRanges): string | null {
   for (const { start, end, flags } of fn.resources.slice(0, BARS)) {
     if ((BigInt(flags) & MEMORY) === 0n) continue;
     const [low, high] = [BigInt(start), BigInt(end)];

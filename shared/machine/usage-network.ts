@@ -96,12 +96,13 @@ function sessionItem(session: SessionFacts, moved: ReadonlyMap<number, readonly 
   const { local, remote, program, isOwn, namespace, by } = session;
   const isSsh = isSshServer(program);
   const what = isSsh ? "ssh session" : `connection of ${program}`;
+  const from = remote === null ? "" : ` from ${remote}`;
   const elsewhere = namespace === null ? [] : (moved.get(namespace.pid) ?? []);
   return {
-    label: isOwn === true ? `the ${what}` : `${isSsh ? "an" : "a"} ${what} from ${remote}`,
+    label: isOwn === true ? `the ${what}` : `${isSsh ? "an" : "a"} ${what}${from}`,
     through: namespace === null ? [...carriers.withAddress(local), ...(by ?? [])] : [],
     elsewhere,
-    evidence: `${program} has a connection from ${remote} to ${local}${namespace === null ? "" : `, in the network namespace of ${namespace.process} (pid ${namespace.pid})`}`,
+    evidence: `${program} has a connection${from} to ${local}${namespace === null ? "" : `, in the network namespace of ${namespace.process} (pid ${namespace.pid})`}`,
   };
 }
 

@@ -97,7 +97,7 @@ export class FrameReader {
     if (this.missing === 0 && header) {
       const bytes = this.body.length === 1 ? part : Buffer.concat(this.body);
       if (bytes[header.length] !== LINE_FEED) throw new ProtocolError("an answer is longer than it was announced");
-      frames.push({ kind: header.kind, id: header.id, text: bytes.toString("latin1", 0, header.length) });
+      frames.push({ kind: header.kind, id: header.id, text: bytes.toString("utf8", 0, header.length) });
       this.header = null;
       this.body = [];
     }

@@ -101,6 +101,7 @@ for (const [path, what] of Object.entries(TREE)) {
 
 const IP = `ip() {
   case "$*" in
+    '-o -d link show') ;;
     '-o address') printf '7: vlan7    inet 192.0.2.7/24 brd 192.0.2.255 scope global vlan7\\n7: vlan7    inet6 2001:db8::7/64 scope global\\n' ;;
     '-o -4 route show table all') printf 'default via 192.0.2.1 dev vlan7 \\nunreachable default dev lo\\n192.0.2.0/24 dev vlan7 scope link\\n0.0.0.0/1 dev wg0 table 9\\n' ;;
     '-o -6 route show table all') printf 'default via fe80::1 dev vlan7 metric 1024 pref medium\\nmulticast ff00::/8 dev vlan7 table local\\n' ;;
@@ -386,6 +387,25 @@ describe.each(USERLANDS)("sessions through $name", (plain) => {
     ]);
   });
 
+  it("of mosh go by its sockets, which anybody's program of that name may have", async () => {
+    for (const [path, what] of Object.entries(SOCKETS)) put(path, what);
+    put("proc/60/ns/net", ["net:[1]"]);
+    put("proc/60/comm", "mosh-server\n");
+    put("proc/60/fd/4", ["socket:[6001]"]);
+    put("proc/60/fd/5", ["socket:[5009]"]);
+    put("proc/812/net/udp", "  sl\n  99: 070200C0:EA61 00000000:0000 07 0:0 0:0 0 0 0 6001 2\n");
+    put("proc/61/ns/net", ["net:[9]"]);
+    put("proc/61/comm", "mosh-server\n");
+    const host = await openTree(join(root, "sys"), { userland, programs: `${IP}\nid() { echo 0; }` });
+    const { sessions, unread } = await host.usage();
+    expect(unread.filter(({ source }) => source === "session")).toEqual([]);
+    expect(sessions.map(({ local, remote, program }) => [local, remote, program])).toEqual([
+      ["192.0.2.7", "198.51.100.4", "sshd-session"],
+      ["192.0.2.7", "198.51.100.5", "sshd"],
+      ["192.0.2.7", null, "mosh-server"],
+    ]);
+  });
+
   it("are asked the way of in words that hold nothing but addresses, marks and VRFs", async () => {
     const path = userland.path === undefined ? {} : { PATH: userland.path };
     const script = changedScript({ places: { ...placesOf(join(root, "sys")), ...path }, programs: IP });
@@ -432,6 +452,8 @@ describe.each(USERLANDS)("what the kernel does for others, through $name", (user
     put("etc/kdump.conf", "ext4 UUID=12-ab\nnfs 198.51.100.9:/dump\n");
     put("run/corosync.pid", "1\n");
     put("etc/corosync/corosync.conf", "  ring0_addr: 192.0.2.7\n  # no ring\n");
+    put("sys/kernel/config/cluster/ocfs2/node/a/ipv4_address", "192.0.2.7\n");
+    put("sys/kernel/config/dlm/cluster/comms/7/addr_list", "AF_INET 192.0.2.7\nAF_INET 203.0.113.5\n");
     const crypto = ["name : xts(aes)\ndriver : qat_aes_xts\nmodule : intel_qat\npriority : 1\nrefcnt : 3\n"];
     put("proc/crypto", [...crypto, "name : x\ndriver : qat_x\nmodule : intel_qat\nrefcnt : 1\n"].join("\n"));
     const programs = `${IP.replace("ip()", "ours()")}\n${SERVICE_PROGRAMS}`;
@@ -441,6 +463,8 @@ describe.each(USERLANDS)("what the kernel does for others, through $name", (user
     const placed = services.map(({ kind, name, interface: by, block, bdf }) => [kind, name, by ?? block ?? bdf]);
     expect(placed.toSorted()).toEqual([
       ["cluster", "corosync", "vlan7"],
+      ["cluster", "dlm", "vlan7"],
+      ["cluster", "o2cb", "vlan7"],
       ["crash-log", "pstore", "dm-0"],
       ["crypto", "qat_aes_xts", null],
       ["dump", "kdump", "nvme0n1p3"],

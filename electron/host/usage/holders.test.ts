@@ -47,6 +47,41 @@ async function evidenceOf({ tree = {}, open, programs = [], functions = [CARD] }
         .join("; ");
 }
 
+describe("what somebody has mapped, and may have closed", () => {
+  const NIC = functionInfo("01:00.0", {
+    classCode: 0x020000,
+    driver: "vfio-pci",
+    resources: [{ start: "0xfe000000", end: "0xfe0fffff", flags: "0x40200" }],
+  });
+  const OTHER = functionInfo("02:00.0", { classCode: 0x020000, driver: "vfio-pci" });
+  const functions = [NIC, OTHER];
+  const programs = ["70 name dpdk"];
+  const scene = async (...open: readonly string[]) => await told({ open, programs, functions });
+
+  it("a region of a function", async () => {
+    expect(await scene("70 bar/0000:01:00.0/resource0", "70 bar/0000:01:00.0/resource2")).toEqual([
+      ["user-space protected: is driven by dpdk (pid 70)"],
+      [],
+    ]);
+  });
+
+  it("of /dev/mem, what lies in a region of a function", async () => {
+    const used = ["user-space protected: has memory that is used by dpdk (pid 70)"];
+    expect(await scene("70 mem/fe0ff000:7f00-8f00", "70 mem/1000:8f00-9f00")).toEqual([used, []]);
+    expect(await scene("70 mem/fe100000:7f00-8f00")).toEqual([[], []]);
+  });
+
+  it("a function of vfio that is not named may be any, where nothing of vfio is open", async () => {
+    const may = ["user-space protected: may be held by dpdk (pid 70)"];
+    expect(await scene("70 vfio/mapped")).toEqual([may, may]);
+    const tree = { "/sys/dev/char/511:0": [`${FN}/vfio-dev/vfio0`], [`${FN}/vfio-dev/vfio0/dev`]: "" } as const;
+    expect(await told({ tree, open: ["70 vfio/mapped", "70 char/511:0"], programs, functions })).toEqual([
+      ["user-space protected: is held by dpdk (pid 70)"],
+      [],
+    ]);
+  });
+});
+
 describe("what somebody has open is found by its number, whatever its path", () => {
   it.each([
     ["uio", "char/240:0", `${FN}/uio/uio0`, "user-space protected: is driven by x (pid 70)"],

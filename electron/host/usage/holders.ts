@@ -9,7 +9,7 @@ import { functionOf, type UsagePlaces } from "./places.ts";
 import type { SentFiles } from "./sent-files.ts";
 
 /** What somebody who has it open has. */
-type Device = Pick<HolderFacts, "kind" | "node" | "group" | "bdf" | "block" | "driver" | "interface">;
+type Device = Pick<HolderFacts, "kind" | "node" | "group" | "bdf" | "block" | "driver" | "interface" | "ranges">;
 
 /** Folders of /sys that say of which class a device is, with where its node is and how it is used. */
 const CLASSES: Readonly<Record<string, readonly [dev: string, kind: HolderFacts["kind"]]>> = {
@@ -41,35 +41,36 @@ const NVME_GENERIC = /^ng(\d+n\d+)$/;
 /** NVIDIA's own major number (Documentation/admin-guide/devices.txt); those of its other nodes are in /proc/devices. */
 const NVIDIA_MAJOR = 195;
 
+const NOTHING = { group: null, bdf: null, block: null, driver: null } as const;
+
 function deviceOf(files: SentFiles, place: string, nvidia: Nvidia): Device | null {
   const path = files.real(`/sys/dev/${place}`);
-  const nothing = { group: null, bdf: null, block: null, driver: null };
   if (path === null) return nvidiaDevice(place, nvidia);
   const name = path.slice(path.lastIndexOf("/") + 1);
   const group = /\/virtual\/vfio\/(?:noiommu-)?(\d+)$/.exec(path)?.[1];
-  if (group !== undefined) return { ...nothing, kind: "vfio", node: `/dev/vfio/${name}`, group };
+  if (group !== undefined) return { ...NOTHING, kind: "vfio", node: `/dev/vfio/${name}`, group };
   // The node that all programs know is one of the first watchdog, and has no place of its own.
   if (path.endsWith("/virtual/misc/watchdog")) {
     const bdf = functionOf(files.real("/sys/class/watchdog/watchdog0"));
-    return { ...nothing, kind: "watchdog", node: "/dev/watchdog", bdf };
+    return { ...NOTHING, kind: "watchdog", node: "/dev/watchdog", bdf };
   }
   // Guests with encrypted memory need AMD's security processor for as long as they run.
-  if (path.endsWith("/virtual/misc/sev")) return { ...nothing, kind: "compute", node: "/dev/sev", driver: "ccp" };
+  if (path.endsWith("/virtual/misc/sev")) return { ...NOTHING, kind: "compute", node: "/dev/sev", driver: "ccp" };
   const tap = TAP.exec(path)?.[1];
-  if (tap !== undefined) return { ...nothing, kind: "network", node: `/dev/${name}`, interface: tap };
+  if (tap !== undefined) return { ...NOTHING, kind: "network", node: `/dev/${name}`, interface: tap };
   const folder = path.split("/").findLast((part) => Object.hasOwn(CLASSES, part)) ?? "";
   const [dev, kind] = CLASSES[folder] ?? ["", "device"];
   const bdf = functionOf(path);
   const generic = NVME_GENERIC.exec(name)?.[1];
   if (generic !== undefined) {
-    return { ...nothing, kind: "disk", node: `/dev/${name}`, bdf, block: bdf === null ? `nvme${generic}` : null };
+    return { ...NOTHING, kind: "disk", node: `/dev/${name}`, bdf, block: bdf === null ? `nvme${generic}` : null };
   }
   if (place.startsWith("block/")) {
-    return { ...nothing, kind: "disk", node: `/dev/${name}`, bdf, block: bdf === null ? name : null };
+    return { ...NOTHING, kind: "disk", node: `/dev/${name}`, bdf, block: bdf === null ? name : null };
   }
-  if (bdf !== null || kind === "watchdog") return { ...nothing, kind, node: `/dev/${dev}${name}`, bdf };
-  if (MEMORY.test(name)) return { ...nothing, kind: "memory", node: `/dev/${name}` };
-  return folder === "kfd" ? { ...nothing, kind, node: `/dev/${name}`, driver: "amdgpu" } : nvidiaDevice(place, nvidia);
+  if (bdf !== null || kind === "watchdog") return { ...NOTHING, kind, node: `/dev/${dev}${name}`, bdf };
+  if (MEMORY.test(name)) return { ...NOTHING, kind: "memory", node: `/dev/${name}` };
+  return folder === "kfd" ? { ...NOTHING, kind, node: `/dev/${name}`, driver: "amdgpu" } : nvidiaDevice(place, nvidia);
 }
 
 /** What NVIDIA's driver says of its numbers. */
@@ -147,8 +148,13 @@ export function readHolders({ files, said }: Sent): HolderFacts[] {
   };
   const words = readWords(said.get("programs") ?? []);
   const open = readOpen(said.get("open") ?? []);
-  return [...open].flatMap(([pid, { places, handles, taps }]) => {
-    const devices = [...new Set([...places].map(devicesOf)), [...taps].map(tapOf)].flat();
+  return [...open].flatMap(([pid, { places, handles, taps, bars, memory }]) => {
+    const devices = [
+      ...new Set([...places].map(devicesOf)),
+      [...taps].map(tapOf),
+      [...bars].flatMap(barOf),
+      memory.length === 0 ? [] : [memoryOf(memory)],
+    ].flat();
     const who = { pid, process: processName(files, pid), vm: vmName(words.get(pid)?.join("\0") ?? "") };
     return [...devices, ...byHandle(files, handles, devices)].map((device) => ({ ...device, ...who }));
   });
@@ -156,15 +162,17 @@ export function readHolders({ files, said }: Sent): HolderFacts[] {
 
 /** The one node of all taps that are a program's own: which of them it has, its descriptor tells (`iff` in fdinfo). */
 function tapOf(name: string): Device {
-  return {
-    kind: "network",
-    node: "/dev/net/tun",
-    group: null,
-    bdf: null,
-    block: null,
-    driver: null,
-    interface: name,
-  };
+  return { ...NOTHING, kind: "network", node: "/dev/net/tun", interface: name };
+}
+
+/** A region of a function, by its file in sysfs: `0000:01:00.0/resource0`. */
+function barOf(path: string): Device[] {
+  const bdf = functionOf(`/${path}`);
+  return bdf === null ? [] : [{ ...NOTHING, kind: "uio", node: `/sys/bus/pci/devices/${path}`, bdf }];
+}
+
+function memoryOf(ranges: NonNullable<Device["ranges"]>): Device {
+  return { ...NOTHING, kind: "memory", node: "/dev/mem", ranges };
 }
 
 /**
@@ -174,6 +182,10 @@ function tapOf(name: string): Device {
  */
 function byHandle(files: SentFiles, handles: ReadonlyMap<string, string | null>, devices: readonly Device[]): Device[] {
   const vfio = devices.filter(({ kind }) => kind === "vfio");
+  // What is mapped is mostly open as well.
+  if (handles.has(MAPPED) && (handles.size > 1 || vfio.length > 0)) {
+    return byHandle(files, new Map([...handles].filter(([handle]) => handle !== MAPPED)), devices);
+  }
   const told = [...handles.values()].flatMap((path) => functionOf(path) ?? []);
   const nothing = { kind: "vfio", node: "a device of vfio", group: null, block: null, driver: null } as const;
   const found: Device[] = [...new Set(told)].map((bdf) => ({ ...nothing, bdf }));
@@ -188,29 +200,50 @@ function groupSize(files: SentFiles, group: string): number {
 interface Open {
   /** Devices as they are named below /sys/dev: `char/250:41`. */
   readonly places: Set<string>;
-  /** Functions that are open by themselves, by their descriptor, with their path where the kernel tells it. */
+  /** Functions that are open by themselves, by their descriptor or {@link MAPPED}, with their path where the kernel tells it. */
   readonly handles: Map<string, string | null>;
   /** Interfaces whose packets it has by `/dev/net/tun`. */
   readonly taps: Set<string>;
+  /** Files in sysfs of regions that it has mapped. */
+  readonly bars: Set<string>;
+  /** What it has mapped of `/dev/mem`. */
+  readonly memory: { readonly start: string; readonly end: string }[];
 }
 
-/** `70 char/250:41`, `70 block/8:0`, `70 vfio/12`, `70 vfio/12 /sys/devices/…`, `70 tap vnet0`, by process. */
+/** In place of a descriptor, where one may be closed since. */
+const MAPPED = "mapped";
+
+/**
+ * `70 char/250:41`, `70 block/8:0`, `70 vfio/12`, `70 vfio/12 /sys/devices/…`, `70 vfio/mapped`, `70 tap vnet0`,
+ * `70 bar/0000:01:00.0/resource0`, `70 mem/fe000000:7f00-8f00` with offset and addresses of a mapping, by process.
+ */
 function readOpen(lines: readonly string[]): Map<number, Open> {
   const open = new Map<number, Open>();
   for (const line of lines) {
-    const [, pid, place, handle, path, tap] =
-      /^(\d+) (?:((?:char|block)\/\d+:\d+)|vfio\/(\d+)(?: (\/.*))?|tap (\S+))$/.exec(line) ?? [];
+    const [, pid, place, handle, path, tap, bar, offset, from, to] = OPEN.exec(line) ?? [];
     if (pid === undefined) continue;
     let of = open.get(Number(pid));
     if (!of) {
-      of = { places: new Set(), handles: new Map(), taps: new Set() };
+      of = { places: new Set(), handles: new Map(), taps: new Set(), bars: new Set(), memory: [] };
       open.set(Number(pid), of);
     }
     if (place !== undefined) of.places.add(place);
     if (tap !== undefined) of.taps.add(tap);
+    if (bar !== undefined) of.bars.add(bar);
+    if (offset !== undefined) of.memory.push(rangeAt(offset, from, to));
     if (handle !== undefined) of.handles.set(handle, path ?? of.handles.get(handle) ?? null);
   }
   return open;
+}
+
+const OPEN =
+  /^(\d+) (?:((?:char|block)\/\d+:\d+)|vfio\/(\d+|mapped)(?: (\/.*))?|tap (\S+)|bar\/(\S+)|mem\/([0-9a-f]{1,16}):([0-9a-f]{1,16})-([0-9a-f]{1,16}))$/;
+
+/** @param offset physical, of a mapping from one virtual address to another, which is not in it; all hexadecimal */
+function rangeAt(offset: string, from = "0", to = "0"): Open["memory"][number] {
+  const start = BigInt(`0x${offset}`);
+  const end = start + BigInt(`0x${to}`) - BigInt(`0x${from}`) - 1n;
+  return { start: `0x${start.toString(16)}`, end: `0x${end.toString(16)}` };
 }
 
 /** Words of command lines by process: `70 word -name`. */

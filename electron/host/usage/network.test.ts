@@ -211,6 +211,67 @@ it("a session in a VRF is asked for there", async () => {
   expect(unread).toEqual([]);
 });
 
+it("a session whose address several VRFs have is asked for in each, and goes by the one that answers", async () => {
+  const vrf = (name: string, member: string) => ({
+    ...made(name, member),
+    [`/sys/devices/virtual/net/${name}/uevent`]: "DEVTYPE=vrf\n",
+  });
+  const { eth0, eth1, unread } = await told({
+    tree: { ...vrf("vrf-a", "eth1"), ...made("x0"), ...vrf("vrf-b", "x0"), ...made("x1") },
+    addresses: "8: x0    inet 198.51.100.7/24\n9: x1    inet 198.51.100.7/24",
+    session: "203.0.113.20 50022 198.51.100.7 22",
+    ways: { "203.0.113.20,from,198.51.100.7,vrf,vrf-a": "eth1" },
+  });
+  expect(eth1[0]).toBe("session protected: carries the ssh session that you are connected by (eth1)");
+  expect([eth0, unread]).toEqual([[], []]);
+});
+
+it("the other end of a tunnel that is bound to a VRF is looked for there", async () => {
+  const { eth1, unread } = await told({
+    tree: {
+      ...made("gre1"),
+      ...made("vrf-a", "eth1"),
+      "/sys/devices/virtual/net/vrf-a/uevent": "DEVTYPE=vrf\n",
+    },
+    said: {
+      kinds: "gre 9: gre1@vrf-a: <UP> mtu 1476 \\    gre remote 203.0.113.5 ttl inherit",
+      routes: "default dev gre1",
+    },
+    ways: { "203.0.113.5,vrf,vrf-a": "eth1" },
+  });
+  expect(eth1[0]).toContain("default-route protected: carries the default route (eth1 → ");
+  expect(unread).toEqual([]);
+});
+
+it("mosh, whose other end the kernel does not know, stands on the interface of its address", async () => {
+  const tree = { "/proc/self/ns/net": ["net:[1]"], "/proc/950/comm": "mosh-server\n" } as const;
+  const own = await told({ tree, said: { sessions: `own 950 net:[1] ${AT["198.51.100.7"]} 00000000:0000` } });
+  expect(own.eth1).toEqual([
+    "session protected: carries the connection of mosh-server that you are connected by (eth1)",
+  ]);
+  expect([own.eth0, own.unread]).toEqual([[], []]);
+  const any = await told({ tree, said: { sessions: "own 950 net:[1] 00000000:EA61 00000000:0000" } });
+  const text =
+    "session protected: may carry the connection of mosh-server that you are connected by: nothing tells which interface does";
+  expect([any.eth0, any.eth1]).toEqual([[text], [text]]);
+});
+
+it("1,000 other ends of WireGuard are all asked for", async () => {
+  const ends = Array.from({ length: 1000 }, (_, at) => `203.0.${at >> 8}.${at & 255}`);
+  const { eth1, unread } = await told({
+    ...WG,
+    session: null,
+    said: {
+      kinds: WG_KIND,
+      wireguard: ends.map((end) => `wg wg0 ${end}:51820`).join("\n"),
+      routes: "default dev wg0",
+    },
+    ways: Object.fromEntries(ends.map((end) => [end, end === ends[999] ? "eth1" : "eth0"])),
+  });
+  expect(eth1[0]).toBe("default-route protected: carries the default route (eth1 → wg0)");
+  expect(unread).toEqual([]);
+});
+
 it("a session stands on the interface of its address and on the one by which the answers leave", async () => {
   const { eth0, eth1 } = await told({
     session: "203.0.113.20 50022 192.0.2.7 22",

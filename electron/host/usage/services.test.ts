@@ -123,13 +123,19 @@ describe("what a cluster's nodes hear each other by is protected", () => {
   const text = "what the nodes of a cluster hear each other by";
 
   it("on the interfaces of corosync's addresses", async () => {
-    const { eth0, eth1 } = await told({ services: ["cluster 203.0.113.1", "cluster 198.51.100.7"] });
+    const { eth0, eth1 } = await told({ services: ["cluster corosync 203.0.113.1", "cluster corosync 198.51.100.7"] });
     expect(eth1).toEqual([`cluster protected: carries ${text} (eth1)`]);
     expect(eth0).toEqual([]);
   });
 
+  it.each(["o2cb", "dlm"])("on the interfaces of the addresses that %s has", async (name) => {
+    const { eth0, eth1 } = await told({ services: [`cluster ${name} 192.0.2.7`, `cluster ${name} 203.0.113.1`] });
+    expect(eth0).toEqual([`cluster protected: carries ${text} (eth0)`]);
+    expect(eth1).toEqual([]);
+  });
+
   it("on any that packets leave by, where none of them is this machine's", async () => {
-    const { eth0, eth1 } = await told({ services: ["cluster node1", "cluster node2"] });
+    const { eth0, eth1 } = await told({ services: ["cluster corosync node1", "cluster corosync node2"] });
     const reason = `cluster protected: may carry ${text}: nothing tells which interface does`;
     expect([eth0, eth1]).toEqual([[reason], [reason]]);
   });

@@ -100,13 +100,18 @@ class ServiceReader {
     this.unread.push(unreadPart("services", "ENOTSUP", reason));
   }
 
-  /** Corosync's own addresses, among those of all nodes; names of hosts may be this machine's as well. */
+  /** `cluster corosync 192.0.2.7`: the machine's own addresses among those of all nodes, which may be names of hosts. */
   private cluster(lines: readonly string[]): void {
-    const words = new Set(lines.flatMap((line) => /^cluster (\S+)$/.exec(line)?.[1] ?? []));
-    if (words.size === 0) return;
-    const own = [...this.around.addresses].filter(([, all]) => all.some((address) => words.has(address)));
-    const names = own.length === 0 ? [null] : own.map(([name]) => name);
-    for (const name of names) this.found.push({ ...NOWHERE, kind: "cluster", name: "corosync", interface: name });
+    const nodes = new Map<string, Set<string>>();
+    for (const line of lines) {
+      const [, name, node] = /^cluster (\S+) (\S+)$/.exec(line) ?? [];
+      if (name !== undefined && node !== undefined) nodes.set(name, (nodes.get(name) ?? new Set()).add(node));
+    }
+    for (const [name, words] of nodes) {
+      const own = [...this.around.addresses].filter(([, all]) => all.some((address) => words.has(address)));
+      const places = own.length === 0 ? [null] : own.map(([by]) => by);
+      for (const by of places) this.found.push({ ...NOWHERE, kind: "cluster", name, interface: by });
+    }
   }
 
   /** kdump.conf(5), kdump-tools(5) of Debian, SUSE's /etc/sysconfig/kdump: sent where a crash kernel is loaded. */

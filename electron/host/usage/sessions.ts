@@ -17,7 +17,12 @@ export function readSessions(places: UsagePlaces): Part<FoundSession[]> {
     const session = sessionOf(places.files, line, others);
     const key = session === null ? "" : `${session.local} ${session.remote} ${session.namespace?.pid}`;
     // What started this program may have connections of its own that nobody comes in by.
-    if (session !== null && !isSshServer(session.program) && isLoopback(session.local) && isLoopback(session.remote)) {
+    if (
+      session !== null &&
+      !isSshServer(session.program) &&
+      isLoopback(session.local) &&
+      isLoopback(session.remote ?? "")
+    ) {
       continue;
     }
     if (session !== null && (session.isOwn === true || !found.has(key))) found.set(key, session);
@@ -41,7 +46,7 @@ function toldBy(session: string | null): { readonly local: string; readonly remo
   return isIP(local) === 0 || isIP(remote) === 0 ? null : { local, remote };
 }
 
-/** `own 812 net:[4026531840] LOCAL REMOTE`, the addresses as in /proc/net/tcp (proc_net(5)). */
+/** `own 812 net:[4026531840] LOCAL REMOTE`, the addresses as in /proc/net/tcp and udp (proc_net(5)); no REMOTE is zeros. */
 function sessionOf(files: SentFiles, line: string, others: ReadonlyMap<string, number>): FoundSession | null {
   const [role = "", process = "", namespace = "", ...ends] = line.split(" ");
   const [local = null, remote = null] = ends.map(addressOf);
@@ -50,7 +55,7 @@ function sessionOf(files: SentFiles, line: string, others: ReadonlyMap<string, n
   const owner = namespace === files.link("/proc/self/ns/net") ? null : (others.get(namespace) ?? pid);
   return {
     local,
-    remote,
+    remote: /^(?:0\.0\.0\.0|::)$/.test(remote) ? null : remote,
     program: processName(files, pid),
     isOwn: role === "own",
     namespace: owner === null ? null : { pid: owner, process: processName(files, owner) },

@@ -42,14 +42,16 @@ export interface TunnelEnd {
   readonly name: string;
   readonly address: string;
   readonly local: string | null;
+  /** The interface here that it was bound to. */
+  readonly link: string | null;
   /** By which the rules of routes know its packets (WireGuard). */
   readonly mark: number | null;
 }
 
 export function readTunnels(places: UsagePlaces): TunnelEnd[] {
   const names = new Set(places.files.names("/sys/class/net"));
-  const plain = [...readKinds(places, names)].flatMap(([name, { remote, local }]): TunnelEnd[] =>
-    remote === null ? [] : [{ name, address: remote, local, mark: null }],
+  const plain = [...readKinds(places, names)].flatMap(([name, { remote, local, link }]): TunnelEnd[] =>
+    remote === null ? [] : [{ name, address: remote, local, link, mark: null }],
   );
   const words = (places.said.get("wireguard") ?? []).map((line) => line.split(" "));
   const marks = new Map(words.flatMap(([what, name = "", value]) => (what === "mark" ? [[name, Number(value)]] : [])));
@@ -57,7 +59,7 @@ export function readTunnels(places: UsagePlaces): TunnelEnd[] {
     const address = /^\[?([0-9a-fA-F.:]+?)(?:%\w+)?\]?:\d+$/.exec(end)?.[1] ?? "";
     if (what !== "wg" || isIP(address) === 0) return [];
     const mark = marks.get(name) ?? Number.NaN;
-    return [{ name, address, local: null, mark: Number.isInteger(mark) ? mark : null }];
+    return [{ name, address, local: null, link: null, mark: Number.isInteger(mark) ? mark : null }];
   });
   return [...plain, ...wireguard];
 }

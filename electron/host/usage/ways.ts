@@ -21,45 +21,61 @@ export interface Asked {
   readonly unread: readonly UnreadSource[];
 }
 
-/** More are not asked in one go: the rest is not known. */
-const MOST_ASKED = 400;
+/** More are not asked: the rest is not known. */
+const MOST_ASKED = 10_000;
+/** In one request, whose line has a limit (`serve` in the script). */
+const MOST_TOGETHER = 500;
+/** As the script takes it: a VRF of another name is not asked about. */
+const WORD = /^[0-9A-Za-z:.,_-]+$/;
+
+/** Questions of which one has the answer: which of them, nothing tells. None = there is nothing to ask. */
+type Words = readonly string[];
 
 /** Never rejects. @param request to the helper */
 export async function askWays(
   request: (...words: readonly string[]) => Promise<string>,
   { interfaces, sessions, peers, tunnels }: Unasked,
 ): Promise<Asked> {
-  const vrfs = vrfsOf(interfaces);
-  const sessionWord = ({ local, remote, namespace }: FoundSession) =>
-    namespace !== null || isLinkLocal(remote) ? null : wordOf({ address: remote, from: local, vrf: vrfs.get(local) });
-  const tunnelWord = ({ address, local, mark }: TunnelEnd) =>
-    wordOf({ address, from: local, mark, vrf: local === null ? undefined : vrfs.get(local) });
-  const peerWord = ({ address, by }: PeerFacts) => (by !== null || isIP(address) === 0 ? null : wordOf({ address }));
+  const { byMember, byAddress } = vrfsOf(interfaces);
+  const sessionWords = ({ local, remote, namespace }: FoundSession): Words =>
+    namespace !== null || remote === null || isLinkLocal(remote)
+      ? []
+      : [...(byAddress.get(local) ?? [null])].map((vrf) => wordOf({ address: remote, from: local, vrf }));
+  const tunnelWords = ({ address, local, mark, link }: TunnelEnd): Words => {
+    const bound = link === null ? null : (byMember.get(link) ?? null);
+    const vrfs = bound === null && local !== null ? [...(byAddress.get(local) ?? [null])] : [bound];
+    return vrfs.map((vrf) => wordOf({ address, from: local, mark, vrf }));
+  };
+  const peerWords = ({ address, by }: PeerFacts): Words =>
+    by !== null || isIP(address) === 0 ? [] : [wordOf({ address })];
   const own = sessions.toSorted((a, b) => Number(a.isOwn === false) - Number(b.isOwn === false));
   const wordsOf = (...kinds: readonly PeerFacts["kind"][]) =>
-    peers.filter(({ kind }) => kinds.includes(kind)).map(peerWord);
+    peers.filter(({ kind }) => kinds.includes(kind)).map(peerWords);
   const needed = [
     ...wordsOf("mount", "block"),
-    ...own.map(sessionWord),
-    ...tunnels.map(tunnelWord),
+    ...own.map(sessionWords),
+    ...tunnels.map(tunnelWords),
     ...wordsOf("tunnel", "ipsec"),
-  ].filter((word) => word !== null);
+  ].filter((words) => words.length > 0);
   // That crash dumps cannot be sent is no matter of the routes.
-  const all = [...new Set([...needed, ...wordsOf("dump").filter((word) => word !== null)])];
-  const answers = await ask(request, all.slice(0, MOST_ASKED));
-  const ways = (word: string | null) => (word === null ? null : (answers.get(word) ?? null));
-  const lost = [...new Set(needed)].filter((word) => !answers.has(word));
+  const all = [...new Set([...needed, ...wordsOf("dump")].flat())];
+  const answers = await ask(request, all.filter((word) => WORD.test(word)).slice(0, MOST_ASKED));
+  const ways = (words: Words): string[] | null => {
+    const found = words.flatMap((word) => answers.get(word) ?? []);
+    return found.length === 0 ? null : [...new Set(found)];
+  };
+  const lost = [...new Set(needed.filter((words) => ways(words) === null).map(([word = ""]) => word))];
   const owners = ownersOf(interfaces);
   const reason = `the kernel does not say how ${lost[0]?.split(",")[0]}${lost.length > 1 ? ` and ${lost.length - 1} more` : ""} can be reached`;
   return {
     sessions: own.map((session) => ({
       ...session,
-      by: isLinkLocal(session.remote) ? (owners.get(session.local) ?? []) : ways(sessionWord(session)),
+      by: isLinkLocal(session.remote) ? (owners.get(session.local) ?? []) : ways(sessionWords(session)),
     })),
     peers: [
-      ...peers.map((peer) => ({ ...peer, by: peer.by ?? ways(peerWord(peer)) })),
+      ...peers.map((peer) => ({ ...peer, by: peer.by ?? ways(peerWords(peer)) })),
       ...tunnels.map(
-        (end): PeerFacts => ({ kind: "tunnel", address: end.address, what: end.name, by: ways(tunnelWord(end)) }),
+        (end): PeerFacts => ({ kind: "tunnel", address: end.address, what: end.name, by: ways(tunnelWords(end)) }),
       ),
     ],
     unread: lost.length === 0 ? [] : [unreadPart("routes", "ENOENT", reason)],
@@ -72,11 +88,12 @@ async function ask(
   words: readonly string[],
 ): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
-  if (words.length === 0) return found;
-  const text = await request("ways", ...words).catch(() => "");
-  for (const [name, lines] of sections(text)) {
-    const names = lines.flatMap((line) => /^[0-9a-fl][^\n]*? dev (\S+)/.exec(line)?.[1] ?? []);
-    if (name.startsWith("way ") && names.length > 0) found.set(name.slice(4), names);
+  for (let start = 0; start < words.length; start += MOST_TOGETHER) {
+    const text = await request("ways", ...words.slice(start, start + MOST_TOGETHER)).catch(() => "");
+    for (const [name, lines] of sections(text)) {
+      const names = lines.flatMap((line) => /^[0-9a-fl][^\n]*? dev (\S+)/.exec(line)?.[1] ?? []);
+      if (name.startsWith("way ") && names.length > 0) found.set(name.slice(4), names);
+    }
   }
   return found;
 }
@@ -85,34 +102,42 @@ interface Question {
   readonly address: string;
   readonly from?: string | null;
   readonly mark?: number | null;
-  readonly vrf?: string | undefined;
+  readonly vrf?: string | null;
 }
 
 /** As the helper takes it. */
-function wordOf({ address, from = null, mark = null, vrf }: Question): string {
+function wordOf({ address, from = null, mark = null, vrf = null }: Question): string {
   const parts = [address];
   if (from !== null) parts.push("from", from);
   if (mark !== null) parts.push("mark", String(mark));
-  if (vrf !== undefined) parts.push("vrf", vrf);
+  if (vrf !== null) parts.push("vrf", vrf);
   return parts.join(",");
 }
 
-/** The VRF of an address is the one that its interface is in. */
-function vrfsOf(interfaces: readonly InterfaceFacts[]): Map<string, string> {
-  const byMember = new Map<string, string>();
-  for (const { name, kind, lower, movedTo } of interfaces) {
-    if (kind === "vrf" && movedTo === null) for (const member of lower) byMember.set(member, name);
-  }
-  return new Map(
-    interfaces.flatMap(({ name, addresses, kind }) => {
-      const vrf = kind === "vrf" ? name : byMember.get(name);
-      return vrf === undefined ? [] : addresses.map((address): [string, string] => [address, vrf]);
-    }),
-  );
+interface Vrfs {
+  /** The VRF that an interface is, or is in. */
+  readonly byMember: ReadonlyMap<string, string>;
+  /** Those of the interfaces that have an address, which several may have, each in a VRF of its own; null = in none. */
+  readonly byAddress: ReadonlyMap<string, ReadonlySet<string | null>>;
 }
 
-function isLinkLocal(address: string): boolean {
-  return /^fe[89ab][0-9a-f]:/i.test(address);
+function vrfsOf(interfaces: readonly InterfaceFacts[]): Vrfs {
+  const byMember = new Map<string, string>();
+  for (const { name, kind, lower, movedTo } of interfaces) {
+    if (kind === "vrf" && movedTo === null) for (const member of [name, ...lower]) byMember.set(member, name);
+  }
+  const byAddress = new Map<string, Set<string | null>>();
+  for (const { name, addresses } of interfaces) {
+    const vrf = byMember.get(name) ?? null;
+    for (const address of addresses) {
+      byAddress.set(address, (byAddress.get(address) ?? new Set()).add(vrf));
+    }
+  }
+  return { byMember, byAddress };
+}
+
+function isLinkLocal(address: string | null): boolean {
+  return address !== null && /^fe[89ab][0-9a-f]:/i.test(address);
 }
 
 /** The other end of a connection between link-local addresses is on the link of ours. */
