@@ -643,9 +643,9 @@ holder() { # BDF: which function a program has open, this one, a VF of it or a m
     awk -v "numbers=$numbers" 'BEGIN { n = split(numbers, part, " "); for (i = 1; i < n; i += 2) at["char/" part[i]] = part[i + 1] }
       $2 in at { print at[$2], $1; exit }'
 }
-deaths() { # of the kernel since it was started: how many, which it counts since 6.2, and whether there was one (TAINT_DIE)
+deaths() { # of the kernel since it was started: how many, which it counts since 6.2, and whether there was one (TAINT_DIE, TAINT_BAD_PAGE)
   count='' taint='' && { read -r count <"$SYS/kernel/oops_count"; read -r taint <"$SYS/../proc/sys/kernel/tainted"; } 2>/dev/null
-  case $taint in '' | *[!0-9]* | ???????????????????*) ;; *) taint=$((taint & 128)) ;; esac; echo "$count $taint"
+  case $taint in '' | *[!0-9]* | ???????????????????*) ;; *) taint=$((taint & 160)) ;; esac; echo "$count $taint"
 }
 # A way back is the files of its mark below LOCKS. MARK.armed becomes MARK.off or MARK.fired, by who renames it first,
 # and MARK.fired becomes MARK.over, with MARK.crashed where the kernel crashed before its end. MARK.due is the uptime at which it runs, MARK.by who waits for it, MARK.job the step

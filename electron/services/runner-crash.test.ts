@@ -34,19 +34,37 @@ it("a kernel that crashed under a step is told as that, nothing more is written,
   expect(await lab.runner.run(before)).toMatchObject({ ok: false, code: "CONFLICT" });
 });
 
-it("a write that came back although the kernel crashed under it counts as crashed", async () => {
+it.each([
+  ["whose flag cannot be read any more", null, ["failed", "waiting"]],
+  ["that says that it is well", false, ["done", "done"]],
+])("a write that came back with a crash in its log, on a kernel %s", async (_name, crashed, begin) => {
+  let flag: boolean | null = false;
   const lab = await openLab({
     machine: p22(),
     wrap: (host) => ({
       perform: async (step) => {
         await host.perform(step);
+        flag = crashed;
         return { ok: true, kernelLog: LOG };
+      },
+      async scan(only) {
+        const scan = await host.scan(only);
+        return { ...scan, host: { ...scan.host, crashed: flag } };
       },
     }),
   });
   const status = await lab.run(FOUR_FOR_GUESTS);
-  expect(status.explanation?.rule).toBe("kernel-crashed");
-  expect(states(status).slice(0, 2)).toEqual(["failed", "waiting"]);
+  expect(status.state).toBe(crashed === null ? "failed" : "done");
+  expect(status.explanation?.rule).toBe(crashed === null ? "kernel-crashed" : undefined);
+  expect(states(status).slice(0, 2)).toEqual(begin);
+});
+
+it("a way back that was armed is told as called off, and not as armed, when the kernel crashed under a step", async () => {
+  const lab = await openLab({ machine: p22() });
+  lab.fault = (n) => (n === 2 ? { kind: "crash", kernelLog: LOG } : null);
+  const result = await lab.runner.run(await lab.plan(FOUR_FOR_GUESTS), { guardSeconds: 60 });
+  expect(result).toMatchObject({ ok: true, status: { state: "failed" } });
+  expect(result.ok && result.status.guard?.state).not.toBe("armed");
 });
 
 it("a kernel that has died since the operation began counts as crashed, whatever the write and its log say", async () => {

@@ -133,6 +133,7 @@ export class RunGuard {
     if (await this.wayBack.disarm()) {
       this.isOff = true;
       if (kept) this.state = "kept";
+      else if (this.ended === null) this.state = "off";
       return true;
     }
     const waiting = new AbortController();

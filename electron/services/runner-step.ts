@@ -4,7 +4,7 @@ import { errorText } from "../../shared/error-text.ts";
 import type { FunctionFacts, HostFacts } from "../../shared/machine/facts.ts";
 import type { Look, Unmet } from "../../shared/operations/expectations.ts";
 import type { FailedStep } from "../../shared/operations/explain.ts";
-import { crashedUnder, crashLine, KILLED } from "../../shared/operations/kernel-crash.ts";
+import { crashedUnder, KILLED } from "../../shared/operations/kernel-crash.ts";
 import { stepAt, virtfnPath, writeOf } from "../../shared/operations/shell.ts";
 import type {
   Expectation,
@@ -66,11 +66,12 @@ export async function runStep(tools: StepTools, { template, expect, hopes }: Pla
   const { kernelLog = [] } = performed;
   try {
     const { look, unmet } = await settleAt(tools, template, step, expect, SETTLE_MS);
+    const failure = failureOf(step, "EVERIFY", kernelLog);
     // A write can come back although the kernel crashed elsewhere under it.
-    const isWell = crashLine(kernelLog) === null && !hasDied(tools, look.host);
-    if (unmet.length > 0 || !isWell) {
-      const failed = await describeFailure(tools, step, failureOf(step, "EVERIFY", kernelLog), unmet);
-      return { ok: false, failed, written: true, ...(crashedUnder(failed) ? { crashed: true } : {}) };
+    const crashed = crashedUnder({ failure, host: look.host, crashedSince: hasDied(tools, look.host) });
+    if (unmet.length > 0 || crashed) {
+      const failed = await describeFailure(tools, step, failure, unmet);
+      return { ok: false, failed, written: true, ...(crashed || crashedUnder(failed) ? { crashed: true } : {}) };
     }
     if (hopes) await settleAt(tools, template, step, hopes, HOPE_MS);
     return { ok: true };
@@ -107,6 +108,18 @@ export function failureOf(step: Step, code: string, kernelLog: readonly string[]
   return { code, ...writeOf(step), kernelLog };
 }
 
+/** null = the machine could not be read */
+async function hostFacts(host: HostAccess): Promise<HostFacts | null> {
+  const scan = await host.scan([]).catch(() => null);
+  return scan?.host ?? null;
+}
+
+/** Has the kernel crashed under a write that failed? It is asked once more. */
+export async function isCrashed(tools: StepTools, failure: StepFailure): Promise<boolean> {
+  const host = await hostFacts(tools.host);
+  return crashedUnder({ failure, host, crashedSince: hasDied(tools, host) });
+}
+
 function hasDied({ wasWell }: StepTools, host: HostFacts | null): boolean {
   return wasWell && host?.crashed === true;
 }
@@ -119,10 +132,7 @@ async function describeFailure(
 ): Promise<FailedStep> {
   const { host } = tools;
   if (!("bdf" in step)) {
-    const facts = await host.scan([]).then(
-      (scan) => scan.host,
-      () => null,
-    );
+    const facts = await hostFacts(host);
     return { step, failure, fn: null, host: facts, crashedSince: hasDied(tools, facts), unmet };
   }
   const { fn, look } = await glance(host, step.bdf);

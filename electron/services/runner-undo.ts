@@ -5,10 +5,9 @@
 import { errorText } from "../../shared/error-text.ts";
 import type { FunctionFacts } from "../../shared/machine/facts.ts";
 import { isFrom } from "../../shared/operations/drivers.ts";
-import { crashedUnder } from "../../shared/operations/kernel-crash.ts";
 import type { Expectation, PlanStep, Step, StepFailure, StepTemplate } from "../../shared/operations/types.ts";
 import { glance, SETTLE_MS, settle } from "./runner-look.ts";
-import { failureOf, performStep, resolveStep, type StepTools } from "./runner-step.ts";
+import { failureOf, isCrashed, performStep, resolveStep, type StepTools } from "./runner-step.ts";
 
 interface UndoTools extends StepTools {
   /** Why a step may not be sent off, asked right before it: sentences, none when it may. */
@@ -29,7 +28,7 @@ export async function undoSteps(
     for (const template of step.undo) {
       const problem = await undoOne(tools, template);
       failure ??= problem;
-      if (problem !== null && crashedUnder({ failure: problem, host: null })) return await undone(step, problem);
+      if (problem !== null && (await isCrashed(tools, problem))) return await undone(step, problem);
     }
     await undone(step, failure);
   }

@@ -224,7 +224,7 @@ const GuardSchema = z.strictObject({
   seconds: count,
   until: text,
   leftMs: count.exactOptional(),
-  state: z.enum(["armed", "asking", "kept", "fired", "crashed", "lost"]),
+  state: z.enum(["armed", "asking", "kept", "off", "fired", "crashed", "lost"]),
   mayEndWithLogin: z.boolean().exactOptional(),
 });
 

@@ -58,7 +58,9 @@ describe("a write that the kernel crashed under", () => {
   const log = "BUG: kernel NULL pointer dereference, address: 0000000000000010";
 
   it.each([KILLED, "EIO", "EINTR", "EBUSY", "EVERIFY"])("is told as that, whatever it answered: %s", (code) => {
-    const { rule, cause, remedy, evidence, action } = explain(failed(NUMVFS, code, { log }));
+    const failure = failed(NUMVFS, code, { log });
+    const host = failure.host && { ...failure.host, crashed: true };
+    const { rule, cause, remedy, evidence, action } = explain({ ...failure, host });
     expect(rule).toBe("kernel-crashed");
     expect(cause).toContain(
       `The kernel crashed while /sys/bus/pci/devices/0000:01:00.0/sriov_numvfs was written: BUG:`,
@@ -67,6 +69,15 @@ describe("a write that the kernel crashed under", () => {
     expect(remedy).not.toMatch(/try again/i);
     expect(evidence).toContain(log);
     expect(action).toBeUndefined();
+  });
+
+  it("is not made up by a program that has such a line written to the log", () => {
+    const busy = failed(NUMVFS, "EBUSY", { log });
+    expect(crashedUnder(busy)).toBe(false);
+    expect(explain(busy).rule).toBe("numvfs-busy");
+    // Where the flag cannot tell, the log counts.
+    expect(crashedUnder({ ...busy, host: null })).toBe(true);
+    expect(crashedUnder({ ...busy, host: busy.host && { ...busy.host, crashed: null } })).toBe(true);
   });
 
   it("is taken for that when the writer was killed, unless the kernel says that it is well", () => {

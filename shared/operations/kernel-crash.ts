@@ -61,12 +61,13 @@ interface Aftermath {
 }
 
 /**
- * Did the kernel crash under the write? Its log or its own flag says so, or the process that wrote was killed and nothing
- * says that the kernel is well.
+ * Did the kernel crash under the write? Its own flag decides: programs of any user can have lines written to its log. Where
+ * the flag stood before, or could not be read, the log says so, or that the process that wrote was killed.
  */
 export function crashedUnder({ failure, host, crashedSince }: Aftermath): boolean {
-  if (crashedSince || crashLine(failure.kernelLog) !== null) return true;
-  return failure.code === KILLED && host?.crashed !== false;
+  if (crashedSince) return true;
+  if (host?.crashed === false) return false;
+  return failure.code === KILLED || crashLine(failure.kernelLog) !== null;
 }
 
 /** Characters of the kernel's log that are kept with a step. */

@@ -265,10 +265,10 @@ export interface Guard {
   /** What was left of it when this was told, in milliseconds; entries of older journals lack it. */
   readonly leftMs?: number;
   /**
-   * asking = all steps are done and it waits for a person; crashed = the kernel crashed, so that it did not run to its
-   * end; lost = what waited on the machine was ended by somebody
+   * asking = all steps are done and it waits for a person; off = called off with the change not kept; crashed = the kernel
+   * crashed, so that it did not run to its end; lost = what waited on the machine was ended by somebody
    */
-  readonly state: "armed" | "asking" | "kept" | "fired" | "crashed" | "lost";
+  readonly state: "armed" | "asking" | "kept" | "off" | "fired" | "crashed" | "lost";
   /** Set where it is not sure that it goes on when the login ends by which the machine is reached. */
   readonly mayEndWithLogin?: boolean;
 }

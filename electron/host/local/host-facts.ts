@@ -18,11 +18,11 @@ export function readHostFacts(reader: TreeReader, root: string, modules: ModuleT
   };
 }
 
-/** TAINT_DIE (include/linux/panic.h). */
-const DIED = 1n << 7n;
+/** TAINT_DIE of what die() tells, and TAINT_BAD_PAGE of memory that the kernel found spoilt (include/linux/panic.h). */
+const CRASHED = (1n << 7n) | (1n << 5n);
 
 function hasCrashed(tainted: string | null): boolean | null {
-  return tainted === null || !/^\d{1,20}$/.test(tainted) ? null : (BigInt(tainted) & DIED) !== 0n;
+  return tainted === null || !/^\d{1,20}$/.test(tainted) ? null : (BigInt(tainted) & CRASHED) !== 0n;
 }
 
 function vfioState(drivers: readonly string[], modules: ModuleTables): HostFacts["vfioPci"] {
