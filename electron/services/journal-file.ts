@@ -8,7 +8,14 @@ import { join } from "node:path";
 import type { JournalEntry } from "../../shared/operations/types.ts";
 import { Slices } from "../host/local/slices.ts";
 import { ADD, mustBeOwn, PRIVATE, READ, tryToOpen } from "../host/places/own-file.ts";
-import { foldRecord, interrupted, type JournalRecord, type OwnerMark, parseRecord } from "./journal-record.ts";
+import {
+  foldRecord,
+  interrupted,
+  type JournalRecord,
+  type OwnerMark,
+  parseRecord,
+  RECORD_VERSION,
+} from "./journal-record.ts";
 import { type JournalOptions, RecordingJournal } from "./journal-recording.ts";
 
 const FILE_NAME = "journal.jsonl";
@@ -71,7 +78,8 @@ export class FileJournal extends RecordingJournal {
     try {
       await this.add(record);
     } catch (error) {
-      if (isOwed(record)) this.owe(record);
+      const owed = owedFor(record);
+      if (owed !== null) this.owe(owed);
       throw error;
     }
   }
@@ -193,9 +201,14 @@ export class FileJournal extends RecordingJournal {
   }
 }
 
-/** Records of what is over: the machine is as they say, whether they could be written or not. */
-function isOwed(record: JournalRecord): boolean {
-  return record.kind === "entry" ? record.entry.state !== "running" : record.kind !== "step";
+/**
+ * What is written later of a record that could not be written: what is over, for the machine is as it says; and that an
+ * operation has not begun, for the file may have its beginning all the same.
+ */
+function owedFor(record: JournalRecord): JournalRecord | null {
+  if (record.kind === "step") return null;
+  if (record.kind !== "entry" || record.entry.state !== "running") return record;
+  return { v: RECORD_VERSION, kind: "withdrawn", id: record.entry.id };
 }
 
 async function lastByte(file: FileHandle, size: number): Promise<number | undefined> {

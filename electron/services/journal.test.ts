@@ -472,4 +472,26 @@ describe("an end that cannot be written", () => {
     await journal.end(ended("ccc"));
     expect((await openJournal(directory).list()).map(({ id }) => id)).toEqual(["ccc", "a"]);
   });
+
+  it.each<[string, "sync" | "appendFile"]>([
+    ["is in the file but not surely on the disk", "sync"],
+    ["was taken by the disk but for its line feed", "appendFile"],
+  ])("is no beginning that %s: it blocks no later one, here or elsewhere", async (_name, call) => {
+    const directory = folder();
+    const journal = openJournal(directory);
+    await journal.end(ended("a"));
+    const file = await open(fileIn(directory));
+    const handles: FileHandle = Object.getPrototypeOf(file);
+    await file.close();
+    const fails = vi.spyOn(handles, call).mockImplementationOnce(async (text?: unknown) => {
+      if (typeof text === "string") appendFileSync(fileIn(directory), text.slice(0, -1));
+      throw new Error("EIO: i/o error");
+    });
+    onTestFinished(() => fails.mockRestore());
+    await expect(journal.begin(entry("bb"))).rejects.toThrow("EIO");
+    expect((await journal.list()).map(({ id }) => id)).toEqual(["a"]);
+    expect(await journal.begin(entry("ccc"))).toBeNull();
+    await journal.end(ended("ccc"));
+    expect((await openJournal(directory).list()).map(({ id }) => id)).toEqual(["ccc", "a"]);
+  });
 });
