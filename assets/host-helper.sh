@@ -188,13 +188,15 @@ use_addresses() {
   echo =texts && texts proc/net/if_inet6 && only_first pid net
 }
 use_mounts() {
-  echo =texts && texts proc/self/mountinfo proc/filesystems sys/class/net/*/ifindex proc/fs/f2fs/*/disk_map sys/fs/gfs2/*/id || return
+  echo =texts && texts proc/self/mountinfo proc/filesystems sys/class/net/*/ifindex proc/fs/f2fs/*/disk_map sys/fs/gfs2/*/id \
+    sys/kernel/config/cluster/*/heartbeat/*/dev || return
   WHY='EPERM this program has another root directory than the machine, as in a chroot'
   grep -q '^[^ ]* [^ ]* [^ ]* [^ ]* / ' proc/self/mountinfo && { [ ! -e proc/1/root ] || [ proc/self/root -ef proc/1/root ]; } || return
   WHY='EIO reading it was ended'
   grep -aHsE '^E:ID_FS_(TYPE=zfs_member|LABEL=)' run/udev/data/b*
   echo =links && links sys/fs/btrfs/*/devices/* sys/fs/ext4/* sys/fs/xfs/* sys/fs/f2fs/* sys/fs/nilfs2/* sys/fs/erofs/* \
-    sys/fs/ldiskfs/* sys/fs/bcachefs/*/dev-*/block dev/mapper/* proc/fs/jbd2/*
+    sys/fs/ldiskfs/* sys/fs/bcachefs/*/dev-*/block dev/mapper/* proc/fs/jbd2/* || return
+  echo =modules && [ ! -e proc/modules ] || awk '$5 == "Live" && $3 > 0 { print $1, $3, $4 }' proc/modules
 }
 use_swaps() {
   echo =texts && texts proc/swaps
@@ -233,13 +235,17 @@ use_blocks() { # of what is made of others both ends, and of disks of other mach
   # Of a volume without parts only its table tells that it is made of nothing.
   for d in sys/class/block/dm-*/slaves ''; do [ ! -d "$d" ] || { set -- "$d"/* && [ -L "$1" ]; } || break; done
   [ -z "$d" ] || ! command -v dmsetup >/dev/null || {
-    echo =unbacked && ({ dmsetup table </dev/null 2>/dev/null && echo end; } &) | ${LIMIT:+timeout 3} cat | awk '
-      { last = $0; sub(/:$/, "", $1) } $4 ~ /^(zero|error)$/ { seen[$1]; next } { more[$1] }
+    echo =unbacked && asked dmsetup table | awk '{ last = $0; sub(/:$/, "", $1) } $4 ~ /^(zero|error)$/ { seen[$1]; next } { more[$1] }
       END { if (last == "end") for (name in seen) if (!(name in more)) print " " name }'
   }
+  # A path tells of a file in another mount namespace what it is called there; its device is the same everywhere.
+  set -- $b/loop/backing_file && [ ! -e "$1" ] || ! command -v losetup >/dev/null || {
+    echo =loops && asked losetup -l -n -O NAME,BACK-MAJ:MIN | sed -n 's|^/dev/\(loop[0-9]*\) *\([0-9]*:[0-9]*\)$|\1 \2|p'
+  }
   [ -e proc/spl/kstat/zfs ] && command -v zpool >/dev/null || return 0
-  echo =zpools && (zpool status -LP </dev/null 2>/dev/null &) | ${LIMIT:+timeout 3} cat | sed 's/^/ /' # it may hang
+  echo =zpools && asked zpool status -LP | sed 's/^/ /'
 }
+asked() { ({ "$@" </dev/null 2>/dev/null && echo end; } &) | ${LIMIT:+timeout 3} cat; } # a program that may hang
 use_containers() { # what other mount namespaces have mounted and ours has not, by one process of each
   spaces=$(links proc/self/ns/mnt proc/[0-9]*/ns/mnt) || return
   pids=$(printf '%s\n' "$spaces" | awk '!/ -> mnt:/ { next } { split($1, at, "/"); pid = at[2] } pid == "self" { own = $NF; next }
@@ -309,11 +315,16 @@ use_namespaces() { # one process of each other network namespace, and the interf
 }
 use_services() { # what the kernel does with devices that no program has open, a line each
   c=sys/kernel/config nodes='' dumps='' && echo =services
-  for f in "$c"/target/core/[!a]*/*/udev_path "$c"/nvmet/subsystems/*/namespaces/*/device_path; do
+  for f in "$c"/target/core/[!a]*/*/udev_path "$c"/nvmet/subsystems/*/namespaces/*/device_path \
+    "$c"/nvmet/subsystems/*/passthru/device_path; do
     on='' line='' && { read -r on <"${f%/*}/enable"; read -r line <"$f"; } 2>/dev/null
     [ "$on" = 1 ] || continue
     case $f in $c/nvmet/*) name=nvmet ;; */rd_mcp_* | */user_*) continue ;; *) name=LIO ;; esac
     printf 'export %s %s\n' $name "${line:--}" && node "$line"
+  done
+  for f in sys/class/dma/*/in_use; do
+    on='' && { read -r on <"$f"; } 2>/dev/null
+    [ "$on" = 0 ] || [ ! -e "$f" ] || { on=${f%/in_use} && printf 'dma %s\n' "${on##*/}"; }
   done
   for f in "$c"/netconsole/*/dev_name; do
     on='' line='' to='' && { read -r on <"${f%/*}/enabled"; read -r line <"$f"; read -r to <"${f%/*}/remote_ip"; } 2>/dev/null
@@ -343,7 +354,7 @@ use_services() { # what the kernel does with devices that no program has open, a
     dumps='etc/kdump.conf etc/default/kdump-tools etc/sysconfig/kdump'
     ! grep -qsE '^(raw|ext[234]|xfs|btrfs|minix)[[:space:]]' etc/kdump.conf || nodes="$nodes dev/disk/by-*/*"
   fi
-  echo =links && links sys/class/infiniband/* $nodes || return
+  echo =links && links sys/class/infiniband/* sys/class/dma/* $nodes || return
   echo =texts && texts $dumps || return
   only_root 'only root sees what the kernel lets other machines use' && only_first user net && lacks_nothing
 }

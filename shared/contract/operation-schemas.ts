@@ -127,6 +127,7 @@ export const Reason: z.ZodType<UsageReason> = z.strictObject({
     "rdma",
     "export",
     "crypto",
+    "dma",
     "packet-program",
     "crash-data",
     "cluster",

@@ -186,9 +186,9 @@ export interface ServiceFacts {
   /**
    * `export`: a disk that other machines have; `crypto`: what encrypts; `rdma`: kernel modules; `xdp`, `xsk`: programs
    * that have packets before the kernel has; `log`: messages of the kernel; `dump`, `crash-log`: where a crash is
-   * stored; `cluster`: by which the nodes of a cluster hear each other.
+   * stored; `cluster`: by which the nodes of a cluster hear each other; `dma`: a channel of a DMA engine.
    */
-  readonly kind: "export" | "crypto" | "rdma" | "xdp" | "xsk" | "log" | "dump" | "crash-log" | "cluster";
+  readonly kind: "export" | "crypto" | "dma" | "rdma" | "xdp" | "xsk" | "log" | "dump" | "crash-log" | "cluster";
   /** What uses it, or for whom, for a person. */
   readonly name: string;
   readonly interface: string | null;

@@ -24,6 +24,7 @@ export type UsageKind =
   | "rdma"
   | "export"
   | "crypto"
+  | "dma"
   | "packet-program"
   | "crash-data"
   | "cluster"

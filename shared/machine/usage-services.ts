@@ -33,6 +33,13 @@ const SERVICES: Readonly<Record<Exclude<ServiceFacts["kind"], "cluster">, Words>
     text: () => "encrypts for the kernel",
     evidence: (name) => `refcnt of ${name} in /proc/crypto is more than 1`,
   },
+  dma: {
+    kind: "dma",
+    level: "protected",
+    // Without the names, which come and go while somebody uses one channel after the other.
+    text: () => "copies memory for others by its DMA engine",
+    evidence: (name) => `in_use of ${name} in /sys/class/dma is not 0`,
+  },
   rdma: {
     kind: "rdma",
     level: "in use",

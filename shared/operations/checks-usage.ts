@@ -32,6 +32,7 @@ const REMEDIES: Readonly<Record<UsageKind, string>> = {
   rdma: "End what uses the RDMA device first.",
   export: "Have the other machines let go of the disk, and take it out of the target's configuration, first.",
   crypto: "Stop what has its data encrypted (disks, IPsec) first.",
+  dma: "Unload the modules that use its DMA channels first (a storage array or a network bridge may need them).",
   "packet-program": "End the program that has the packets first.",
   "crash-data": "Go on if a crash of the kernel need not be recorded meanwhile.",
   cluster: "Stop the cluster's services on this machine first (pcs cluster stop): the other nodes may restart it.",

@@ -46,12 +46,13 @@ async function read(userland: (typeof USERLANDS)[number], files: Files, programs
   }
   const all = `id() { echo 0; }\ndmsetup() { return 1; }\n${programs}`;
   const host = await openTree(join(root, "sys"), { userland, programs: all });
-  const { unread, mounts, blocks } = await host.usage();
+  const { unread, mounts, blocks, services } = await host.usage();
   return {
     unread: unread.flatMap(({ source, reason }) =>
-      ["mounts", "blocks", "containers", "swaps"].includes(source) ? `${source}: ${reason}` : [],
+      ["mounts", "blocks", "containers", "swaps", "services"].includes(source) ? `${source}: ${reason}` : [],
     ),
     mounts: mounts.map(({ where, devices }) => `${where}: ${devices.join(" ")}`),
+    services: services.map(({ kind, name, bdf, block }) => `${kind} ${name}: ${bdf ?? block}`),
     below: Object.fromEntries(blocks.map(({ name, below }) => [name, below])),
   };
 }
@@ -97,5 +98,38 @@ describe.each(USERLANDS)("disks through $name", (userland) => {
       "sys/fs/bcachefs/u1/dev-0/block": [`../../../../${CARD.slice(4)}/host0/block/sdb`],
     });
     expect(bcachefs.mounts).toEqual(["bcachefs that is mounted out of sight: sdb"]);
+  });
+
+  it("a loop device is on the device that the kernel says, whose word no other program's is taken for", async () => {
+    const losetup = (line: string) =>
+      `losetup() { [ "$*" = '-l -n -O NAME,BACK-MAJ:MIN' ] && printf '/dev/loop0    8:16\\n${line}'; }`;
+    const loop = made("loop0", { dev: "7:0\n", size: "8\n", "loop/backing_file": "/image\n" });
+    expect((await read(userland, loop, losetup("=read blocks\\n"))).below.loop0).toEqual(["sdb"]);
+    expect((await read(userland, loop, "losetup() { return 1; }")).below.loop0).toEqual([]);
+  });
+
+  it("more file systems than are shown are counted by what holds their modules", async () => {
+    const modules = "squashfs 81920 1 - Live 0x0\nvfat 20480 1 msdos, Live 0x0\nudf 9 1 - Loading 0x0\n";
+    const files = { "proc/modules": modules, "proc/filesystems": "nodev\ttmpfs\n\tsquashfs\n\tvfat\n\tudf\n" };
+    expect((await read(userland, files)).unread).toEqual([
+      "containers: the kernel has more file systems of squashfs than are shown anywhere",
+    ]);
+  });
+
+  it("a DMA channel that somebody uses is its function's, and a passed controller is no disk that is known", async () => {
+    const channel = (name: string, uses: string): Files => ({
+      [`${CARD}/dma/${name}/in_use`]: uses,
+      [`sys/class/dma/${name}`]: [`../../${CARD.slice(4)}/dma/${name}`],
+    });
+    const nvmet = "sys/kernel/config/nvmet/subsystems/a/passthru";
+    const { services, unread } = await read(userland, {
+      ...channel("dma0chan0", "0\n"),
+      ...channel("dma0chan1", "2\n"),
+      [`${nvmet}/enable`]: "1\n",
+      [`${nvmet}/device_path`]: "/dev/nvme0\n",
+      "proc/1/x": "",
+    });
+    expect(services).toEqual(["dma dma0chan1: 0000:00:02.0"]);
+    expect(unread).toEqual(["services: nothing tells where /dev/nvme0 is, which nvmet lets other machines use"]);
   });
 });

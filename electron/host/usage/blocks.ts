@@ -19,6 +19,8 @@ export interface ReadBlock extends BlockFacts {
   readonly far: readonly Far[];
   /** Files that it is made of, by path. */
   readonly inFiles: readonly string[];
+  /** Number of the device that a file of it is on (`8:1`); null = not told, or of a file system with a number of its own. */
+  readonly inNumber: string | null;
   /** Nothing tells what it is made of. */
   readonly isHidden: boolean;
 }
@@ -43,6 +45,8 @@ export class BlockReader {
   private readonly sessions = new Map<string, Far[]>();
   /** Names of volumes of device mapper that are made of nothing. */
   private readonly unbacked: ReadonlySet<string>;
+  /** Numbers of the devices that files of loop devices are on. */
+  private readonly loops = new Map<string, string>();
   /** Files with the bitmaps of md arrays, by the array. */
   private readonly bitmaps: ReadonlyMap<string, string>;
   private readonly cards: readonly Bdf[];
@@ -53,6 +57,10 @@ export class BlockReader {
   constructor({ files, said }: UsagePlaces) {
     this.files = files;
     this.unbacked = new Set((said.get("unbacked") ?? []).map((line) => line.trim()));
+    for (const line of said.get("loops") ?? []) {
+      const [, name, number] = /^(loop\d+) ([1-9]\d*:\d+)$/.exec(line) ?? [];
+      if (name !== undefined && number !== undefined) this.loops.set(name, number);
+    }
     this.bitmaps = bitmapFiles(files.text("/proc/mdstat") ?? "");
     for (const connection of files.names("/sys/class/iscsi_connection")) {
       const session = /^connection(\d+):/.exec(connection)?.[1];
@@ -109,6 +117,7 @@ export class BlockReader {
       label,
       far,
       inFiles: pool === undefined ? inFiles : [`zfs:${pool}`],
+      inNumber: this.loops.get(name) ?? null,
       isHidden: !isNothing && (isLost || (!stands && isMade)),
     };
   }
@@ -116,7 +125,8 @@ export class BlockReader {
   /** What a virtual machine has a file system of its host by. @param path of the virtio device */
   share(name: string, path: string): ReadBlock {
     const bdf = functionOf(this.files.real(path));
-    return { name, bdfs: bdf === null ? [] : [bdf], below: [], label: null, far: [], inFiles: [], isHidden: false };
+    const bdfs = bdf === null ? [] : [bdf];
+    return { name, bdfs, below: [], label: null, far: [], inFiles: [], inNumber: null, isHidden: false };
   }
 
   /** What leads to a disk: its own path, or those of all controllers of its subsystem; null = too many. */

@@ -11,7 +11,7 @@ import type {
 } from "../../../shared/machine/usage-facts.ts";
 import { BlockReader, peerOfDisk, type ReadBlock } from "./blocks.ts";
 import { processName } from "./holders.ts";
-import { isAnonymous, isInMemory, layerPaths, needingDevice, optionValues } from "./mount-kinds.ts";
+import { isAnonymous, isInMemory, layerPaths, needingDevice, optionValues, typesOutOfSight } from "./mount-kinds.ts";
 import { type MountLine, MountTable, mountLines, unescaped } from "./mount-table.ts";
 import { type UsagePlaces, unreadPart } from "./places.ts";
 import { bcacheSets, type Members, spanning, zfsPools } from "./pools.ts";
@@ -33,6 +33,9 @@ export function readDisks(places: UsagePlaces): DiskParts {
 
 /** File systems on one device that show each of their mounts in a folder of the kernel, whatever namespace it is in. */
 const SHOWN_BY_KERNEL = ["ext4", "ldiskfs", "xfs", "nilfs2", "erofs"] as const;
+/** Types that need not be counted: the kernel's folders show each of theirs. */
+const SHOWN_ELSE = ["ext2", "ext3", "gfs2", "btrfs", "bcachefs", "f2fs", "zfs"];
+const FOLLOWED: ReadonlySet<string> = new Set([...SHOWN_BY_KERNEL, ...SHOWN_ELSE]);
 
 /** No file of a file system in memory, though it lies in one. */
 const DEVICE_NODE = /^\/dev\/(?!shm\/)/;
@@ -66,6 +69,7 @@ function isElsewhere(line: MountLine): boolean {
 }
 
 class DiskReader {
+  private readonly places: UsagePlaces;
   private readonly files: SentFiles;
   /** Names of block devices by their number. */
   private readonly byNumber = new Map<string, string>();
@@ -83,12 +87,15 @@ class DiskReader {
   private readonly byLine = new Map<MountLine, (readonly string[])[]>();
   /** Mounts that are on a device, or on one more, that nothing tells. */
   private readonly untold = new Set<MountLine>();
+  /** What the kernel itself writes, on devices of which nothing is known. */
+  private readonly nowhere: string[] = [];
   /** Mounts of other namespaces, whose paths are of those. */
   private readonly foreign = new Set<MountLine>();
   private readonly peers: PeerFacts[] = [];
   private readonly unread: UnreadSource[] = [];
 
   constructor(places: UsagePlaces) {
+    this.places = places;
     this.files = places.files;
     const reader = new BlockReader(places);
     for (const name of this.files.names("/sys/class/block")) {
@@ -124,9 +131,14 @@ class DiskReader {
     for (const pool of this.pools.keys()) this.poolMembers(pool);
     const blocks = this.blockFacts();
     const shown = [...this.mountsOf(own ?? []), ...this.elsewhere(), ...this.readSwaps()];
-    const mounts = [...shown, ...this.outOfSight(shown), ...this.journals()];
-    this.tellUntold("mounts", own ?? []);
+    const mounts = [...shown, ...this.outOfSight(shown), ...this.ownWrites()];
+    this.tellUntold("mounts", own ?? [], this.nowhere);
     this.tellUntold("containers", this.foreign);
+    const more = typesOutOfSight(this.places, [...(own ?? []), ...this.foreign]).filter((type) => !FOLLOWED.has(type));
+    if (more.length > 0) {
+      const what = `the kernel has more file systems of ${listed(more, 2)} than are shown anywhere`;
+      this.unread.push(unreadPart("containers", "ENOTSUP", what));
+    }
     this.tellPeers(blocks, mounts);
     return { blocks, mounts, peers: this.peers, unread: this.unread, devicesAt: (path) => this.devicesUnder(path) };
   }
@@ -148,9 +160,10 @@ class DiskReader {
     const hidden: string[] = [];
     let told = 0;
     const facts = [...this.blocks.values()].map((block): BlockFacts => {
-      const { name, bdfs, label, inFiles } = block;
+      const { name, bdfs, label, inFiles, inNumber } = block;
       const under = below.get(name) ?? new Set();
       const files = inFiles.map((path) => this.devicesUnder(path));
+      if (inNumber !== null) files.push(this.standing(this.byNumber.get(inNumber)));
       for (const devices of files) told += devices?.length ?? 0;
       const isTold = told <= MOST_BELOW;
       if (isTold)
@@ -293,11 +306,12 @@ class DiskReader {
     });
   }
 
-  /** @param lines that are told as this source */
-  private tellUntold(source: "mounts" | "containers", lines: Iterable<MountLine>): void {
-    const names = [...lines].filter((line) => this.untold.has(line)).map(({ where, type }) => `${where} (${type})`);
+  /** @param more that is no mount, by its name */
+  private tellUntold(source: "mounts" | "containers", lines: Iterable<MountLine>, more: readonly string[] = []): void {
+    const untold = [...lines].filter((line) => this.untold.has(line)).map(({ where, type }) => `${where} (${type})`);
+    const names = [...new Set([...untold, ...more])];
     if (names.length === 0) return;
-    const what = `${listed([...new Set(names)], 2)} ${names.length > 1 ? "are" : "is"}`;
+    const what = `${listed(names, 2)} ${names.length > 1 ? "are" : "is"}`;
     this.unread.push(unreadPart(source, "ENOTSUP", `nothing tells which devices ${what} on`));
   }
 
@@ -337,10 +351,25 @@ class DiskReader {
     return [...names].filter((name) => this.blocks.has(name));
   }
 
-  /** Journals of ext4 on a disk of their own: others are named by the file system's disk and a number (`sda1-8`). */
-  private journals(): MountFacts[] {
-    const names = this.files.names("/proc/fs/jbd2").filter((name) => this.blocks.has(name));
-    return names.map((name) => ({ kind: "mount", where: "a journal of ext4", type: "jbd2", devices: [name] }));
+  /** What the kernel itself writes to devices that nothing is mounted from: external journals, heartbeats of OCFS2. */
+  private ownWrites(): MountFacts[] {
+    const tell = (where: string, type: string, name: string): MountFacts[] => {
+      const devices = this.standing(name);
+      if (devices === null) this.nowhere.push(`${where} (${name})`);
+      return devices === null || devices.length === 0 ? [] : [{ kind: "mount", where, type, devices }];
+    };
+    // A journal within a file system is named by the disk of that and a number: `sda1-8` (fs/jbd2/journal.c).
+    const isKnown = (name: string) => this.standing(name) !== null;
+    const journals = this.files
+      .names("/proc/fs/jbd2")
+      .filter((name) => isKnown(name) || !isKnown(name.replace(/-\d+$/, "")));
+    const folder = "/sys/kernel/config/cluster";
+    const clusters = this.files.names(folder).map((name) => `${folder}/${name}/heartbeat`);
+    const regions = clusters.flatMap((place) => this.files.names(place).map((name) => `${place}/${name}/dev`));
+    return [
+      ...journals.flatMap((name) => tell("a journal of ext4", "jbd2", name)),
+      ...regions.flatMap((path) => tell("a heartbeat of OCFS2", "ocfs2", this.files.text(path) ?? "")),
+    ];
   }
 
   private readSwaps(): MountFacts[] {

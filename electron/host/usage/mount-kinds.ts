@@ -1,5 +1,6 @@
 /** Which file systems need a block device, as the kernel lists them, and the words of a mount that tell of devices. */
 import type { MountLine } from "./mount-table.ts";
+import type { UsagePlaces } from "./places.ts";
 import type { SentFiles } from "./sent-files.ts";
 
 /** On nothing: in memory, or views of the kernel's own that it does not list (fs/nsfs.c, fs/pidfs.c). */
@@ -20,18 +21,51 @@ export function isAnonymous({ number }: MountLine): boolean {
   return number.startsWith("0:");
 }
 
-/**
- * From /proc/filesystems (fs/filesystems.c), where `nodev` stands before those that need no device. One that is not
- * listed there may need one.
- */
+/** By the name of each in /proc/filesystems (fs/filesystems.c): does it need a device? `nodev` stands before others. */
+function listedTypes(files: SentFiles): ReadonlyMap<string, boolean> {
+  const lines = (files.text("/proc/filesystems") ?? "").split("\n");
+  return new Map(
+    lines.flatMap((line): [string, boolean][] => {
+      const [, nodev, type] = /^(nodev)?\s*(\S+)$/.exec(line.trim()) ?? [];
+      return type === undefined ? [] : [[type, nodev === undefined || OPENS_DEVICES.has(type)]];
+    }),
+  );
+}
+
+/** One that the kernel does not list may need a device. */
 export function needingDevice(files: SentFiles): (line: MountLine) => boolean {
-  const free = new Set<string>();
-  for (const line of (files.text("/proc/filesystems") ?? "").split("\n")) {
-    const type = /^nodev\s+(\S+)$/.exec(line.trim())?.[1];
-    if (type !== undefined && !OPENS_DEVICES.has(type)) free.add(type);
-  }
+  const types = listedTypes(files);
   // Of `fuse.sshfs` the kernel knows the part before the dot.
-  return (line) => !isInMemory(line) && (!isAnonymous(line) || !free.has(line.type.split(".")[0] ?? ""));
+  return (line) => !isInMemory(line) && (!isAnonymous(line) || types.get(line.type.split(".")[0] ?? "") !== false);
+}
+
+/** Modules that are not called as the type that they bring. */
+const MODULES: Readonly<Record<string, string>> = { iso9660: "isofs" };
+
+/**
+ * Types of which the kernel has more file systems than these lines show: each holds its module (get_filesystem in
+ * fs/super.c). Of those that are built into the kernel nothing is counted.
+ */
+export function typesOutOfSight({ files, said }: UsagePlaces, lines: readonly MountLine[]): string[] {
+  const held = new Map<string, number>();
+  for (const line of said.get("modules") ?? []) {
+    const [, name, count, users = ""] = /^(\S+) (\d+) (\S+)$/.exec(line) ?? [];
+    // Modules that need this one hold it as well: `vfat,msdos,`.
+    if (name !== undefined) held.set(name, Number(count) - users.split(",").filter((user) => /^\w/.test(user)).length);
+  }
+  const shown = new Map<string, Set<string>>();
+  for (const { type, number } of lines) {
+    const module = moduleOf(type.split(".")[0] ?? "");
+    shown.set(module, (shown.get(module) ?? new Set()).add(number));
+  }
+  return [...listedTypes(files)].flatMap(([type, isNeeded]) => {
+    const module = moduleOf(type);
+    return isNeeded && (held.get(module) ?? 0) > (shown.get(module)?.size ?? 0) ? type : [];
+  });
+}
+
+function moduleOf(type: string): string {
+  return Object.hasOwn(MODULES, type) ? (MODULES[type] ?? type) : type;
 }
 
 export interface OptionValue {

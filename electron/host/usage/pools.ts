@@ -26,6 +26,8 @@ export function spanning(files: SentFiles, deviceAt: (path: string) => string | 
         files.names(folder).flatMap((name) => files.real(`${folder}/${name}/block`)?.split("/").at(-1) ?? []),
       ),
     ],
+    // Its log may be on a device of its own, which nothing tells (fs/jfs/super.c).
+    ["jfs", new Map()],
     ["f2fs", new Map(files.names("/sys/fs/f2fs").flatMap((name) => f2fs(files, name, deviceAt)))],
   ]);
 }

@@ -28,6 +28,7 @@ const BASE: Tree = {
   "/dev/disk/by-id/ata-1": ["../../sda"],
   "/dev/disk/by-uuid/12-ab": ["../../sda"],
   "/sys/class/infiniband/mlx5_0": [`${NICS.eth1}/infiniband/mlx5_0`],
+  "/sys/class/dma/dma0chan1": ["/sys/devices/pci0000:00/0000:00:03.0/0000:03:00.0/dma/dma0chan1"],
 };
 const ADDRESSES = "2: eth0    inet 192.0.2.7/24 scope global\n3: eth1    inet 198.51.100.7/24 scope global";
 
@@ -91,6 +92,7 @@ describe("what the kernel does with a device is told of its function", () => {
       "eth1",
       "rdma in use: is used by nvmet_rdma of the kernel for RDMA",
     ],
+    ["DMA for others", "dma dma0chan1", "crypto", "dma protected: copies memory for others by its DMA engine"],
     ["what encrypts", "crypto intel_qat qat_aes_xts", "crypto", "crypto protected: encrypts for the kernel"],
   ] as const)("%s", async (_, line, place, reason) => {
     const found = await told({ services: [line] });
@@ -111,7 +113,7 @@ describe("what the kernel does with a device is told of its function", () => {
       "mount protected: carries /srv (sda)",
       "export protected: has a disk that LIO lets other machines use",
     ]);
-    for (const path of ["/dev/gone", "-"]) {
+    for (const path of ["/dev/gone", "/dev/sg3", "/dev/nvme0", "-"]) {
       const mounted = { "/proc/self/mountinfo": "30 1 0:5 / /dev rw - devtmpfs udev rw" };
       const { unread } = await told({ services: [`export nvmet ${path}`], tree: mounted });
       expect(unread).toMatchObject([{ source: "services", reason: expect.stringContaining("nothing tells where") }]);

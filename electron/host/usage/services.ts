@@ -34,6 +34,7 @@ const CRYPTO_DRIVERS: Readonly<Record<string, readonly string[]>> = {
   hisi_zip: ["hisi_zip"],
   chcr: ["cxgb4"],
   rvu_cptvf: ["rvu_cptvf"],
+  iaa_crypto: ["idxd"],
 };
 
 class ServiceReader {
@@ -72,6 +73,11 @@ class ServiceReader {
       case "rdma": {
         const bdf = functionOf(this.files.real(`/sys/class/infiniband/${first}`));
         if (bdf !== null) this.found.push({ ...NOWHERE, kind: "rdma", name: rest, bdf });
+        break;
+      }
+      case "dma": {
+        const bdf = functionOf(this.files.real(`/sys/class/dma/${first}`));
+        if (bdf !== null) this.found.push({ ...NOWHERE, kind: "dma", name: first, bdf });
         break;
       }
       case "crypto":

@@ -72,6 +72,7 @@ describe("a mount whose device is not told is not known, by its name", () => {
     ["one device of several that is gone", "0:30 / /x rw - bcachefs /dev/sdb:/dev/gone rw", "/x (bcachefs)"],
     ["btrfs of which the kernel tells no devices", "0:30 / /x rw - btrfs /dev/sdb rw", "/x (btrfs)"],
     ["f2fs of which the kernel tells no devices", "8:16 / /x rw - f2fs /dev/sdb rw", "/x (f2fs)"],
+    ["a type whose log may be anywhere", "8:16 / /x rw - jfs /dev/sdb rw", "/x (jfs)"],
     ["an image in a file that nothing holds", "0:30 / /x rw - erofs /srv/image rw", "/x (erofs)"],
     ["an overlay with a relative layer", "0:30 / /x rw - overlay overlay rw,lowerdir=/l:m", "/x (overlay)"],
     ["an overlay whose layers it hides", "0:30 / / rw - overlay overlay rw,lowerdir=/lower", "/ (overlay)"],
@@ -79,8 +80,7 @@ describe("a mount whose device is not told is not known, by its name", () => {
     ["what a virtual machine has from nowhere", "0:30 / /x rw - virtiofs root rw", "/x (virtiofs)"],
   ])("%s", async (_, line, what) => {
     const f2fs: Tree = line.includes("f2fs") ? { "/sys/fs/f2fs/sdb": null } : {};
-    const tree = { ...made("loop0", "7:0"), ...f2fs };
-    const found = await told({ mounts: [line], tree });
+    const found = await told({ mounts: [line], tree: { ...made("loop0", "7:0"), ...f2fs } });
     expect(found.unread).toEqual(unread("mounts", `nothing tells which devices ${what} is on`));
     // What is told of it is told all the same.
     if (line.includes("/dev/sdb"))
@@ -100,6 +100,35 @@ describe("a mount whose device is not told is not known, by its name", () => {
       const type = line.includes("erofs") ? "erofs" : "ext4";
       expect((await told({ mounts: [EXT4], tree: other(line) })).unread).toEqual(
         unread("containers", `nothing tells which devices /x (${type}) is on`),
+      );
+    }
+  });
+
+  it("that the kernel writes to by itself: a journal, a heartbeat of a cluster", async () => {
+    const beat = "/sys/kernel/config/cluster/c1/heartbeat/A1/dev";
+    const tree = { "/proc/fs/jbd2/sdz1": null, "/proc/fs/jbd2/sda-8": null, [beat]: "sdy" };
+    expect((await told({ tree })).unread).toEqual(
+      unread("mounts", "nothing tells which devices a journal of ext4 (sdz1) and a heartbeat of OCFS2 (sdy) are on"),
+    );
+    const { sdb, unread: rest } = await told({ tree: { [beat]: "sdb" } });
+    expect([sdb, rest]).toEqual([["protected: carries a heartbeat of OCFS2 (sdb)"], []]);
+  });
+
+  it("that no namespace shows, where the kernel has more of a type than are shown", async () => {
+    const filesystems = "nodev\tproc\n\tsquashfs\n\tiso9660\n\tvfat\n\text4\n";
+    const mounts = ["7:0 / /a ro - squashfs /dev/loop0 ro", "7:0 /x /b ro - squashfs /dev/loop0 ro"];
+    const loop = made("loop0", "7:0", { "loop/backing_file": "/image" });
+    const tree: Tree = { "/proc/filesystems": filesystems, ...loop };
+    const reason = async (modules: string) =>
+      (await told({ mounts: [EXT4, ...mounts], tree, said: { modules } })).unread;
+    expect(await reason("squashfs 1 -\nvfat 1 msdos,\next4 9 -\nproc 7 -")).toEqual([]);
+    for (const [modules, type] of [
+      ["squashfs 2 -", "squashfs"],
+      ["vfat 2 msdos,", "vfat"],
+      ["isofs 1 -", "iso9660"],
+    ] as const) {
+      expect(await reason(modules)).toEqual(
+        unread("containers", `the kernel has more file systems of ${type} than are shown anywhere`),
       );
     }
   });
@@ -200,6 +229,17 @@ describe("a block device of which nothing tells what is below is not known, by i
     expect((await told({ tree })).unread.filter(({ source }) => source !== "routes")).toEqual(
       unread("blocks", `nothing tells what is below ${name}`),
     );
+  });
+
+  it("a loop device stands on the disk of its file, whatever the file is called there", async () => {
+    const loop = made("loop0", "7:0", { "loop/backing_file": "/image" });
+    const mounts = [EXT4, "7:0 / /x ro - ext4 /dev/loop0 ro"];
+    const known = await told({ mounts, tree: loop, said: { loops: "loop0 8:16\nloop1 0:5" } });
+    expect([known.sdb, known.unread]).toEqual([["protected: carries /x (loop0 → sdb)"], []]);
+    expect((await told({ mounts, tree: loop, said: { loops: "loop0 8:99" } })).unread).toEqual(
+      unread("blocks", "nothing tells what is below loop0"),
+    );
+    expect((await told({ mounts, tree: loop, said: { loops: "loop0 0:44" } })).unread).toEqual([]);
   });
 
   it("unless there is nothing: it is empty, or its table names no device", async () => {
