@@ -42,10 +42,13 @@ export class Carriers {
   private readonly walks = new Map<string, Carried>();
   /** Walks from these were given up. */
   private readonly unwalked = new Set<string>();
-  /** Functions by which packets may leave: up, and something with an address or a route stands on them. */
+  /**
+   * Functions by which packets may leave: those with an interface that is not known to be down. It needs no address, for
+   * a program, a switch or another network namespace may send by it what was given to an interface made by software.
+   */
   readonly outward: ReadonlySet<Bdf>;
 
-  constructor({ interfaces, peers, routes }: UsageFacts) {
+  constructor({ interfaces, hidden, peers }: UsageFacts) {
     for (const each of interfaces) {
       if (each.movedTo === null) this.byName.set(each.name, each);
     }
@@ -62,16 +65,8 @@ export class Carriers {
     }
     const devices = [...this.byName.values()].filter(({ isVirtual }) => !isVirtual).map(({ name }) => name);
     this.grounded = reached(devices, (name) => this.uppers.get(name));
-    const spoken = [
-      ...[...this.byName.values()].filter(({ addresses }) => addresses.length > 0).map(({ name }) => name),
-      ...routes.map((route) => route.interface),
-    ];
-    this.outward = new Set(
-      [...reached(spoken, (name) => this.lowers.get(name))].flatMap((name) => {
-        const each = this.byName.get(name);
-        return each?.bdf && each.up !== false ? each.bdf : [];
-      }),
-    );
+    const sending = interfaces.flatMap(({ bdf, up }) => (bdf !== null && up !== false ? bdf : []));
+    this.outward = new Set([...sending, ...hidden]);
   }
 
   withAddress(address: string): readonly string[] {

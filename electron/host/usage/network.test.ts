@@ -147,6 +147,75 @@ it("without ip, an internal port may stand on every interface that packets leave
   expect(unread).toMatchObject([{ source: "routes", reason: "only the main table could be read" }]);
 });
 
+/** A card without an address sends for an interface that software made, and nothing tells that it does. */
+const TAP: Case = {
+  tree: made("br-ex"),
+  said: { kinds: "tun 9: br-ex: <UP> mtu 1500 \\    tun type tap ", routes: "default via 10.9.0.254 dev br-ex" },
+};
+it.each<[string, Case]>([
+  ["a tap of Open vSwitch in user space", TAP],
+  [
+    "a pair of veth that leads to a router, which a bridge leads to the card",
+    {
+      tree: {
+        ...made("br-ex"),
+        ...made("veth1"),
+        ...made("br1", "eth1", "veth1"),
+        "/sys/devices/virtual/net/br1/bridge": null,
+      },
+      said: { routes: "default via 10.9.0.254 dev br-ex" },
+    },
+  ],
+  [
+    "a VPN",
+    {
+      tree: { ...made("br-ex"), "/sys/devices/virtual/net/br-ex/uevent": "DEVTYPE=ovpn\n" },
+      said: { routes: "default dev br-ex" },
+    },
+  ],
+  [
+    "a card in the network namespace of a router",
+    {
+      ...TAP,
+      tree: {
+        ...made("br-ex"),
+        "/sys/class/net/eth1": null,
+        "/proc/self/ns/net": ["net:[1]"],
+        "/proc/50/ns/net": ["net:[2]"],
+        "/proc/50/root/sys/class/net/wan0/device": [NICS.eth1],
+      },
+    },
+  ],
+  [
+    "a card in a network namespace that cannot be looked into",
+    {
+      tree: { ...made("br-ex"), "/sys/class/net/eth1": null },
+      said: { ...TAP.said, hidden: "sys/devices/pci0000:00/0000:00:01.0/0000:01:00.1/net" },
+    },
+  ],
+])("without an address a card that is not down may carry all there is: %s", async (_, { said, ...sent }) => {
+  const { eth1, unread } = await told({
+    ...sent,
+    said: { ...said, addresses: `2: eth0    inet 192.0.2.7/24\n9: br-ex    inet 10.9.0.1/24` },
+    session: SESSION,
+    ways: { "203.0.113.20,from,10.9.0.1": "br-ex" },
+  });
+  const may = "may carry br-ex, whose other end is not known, and with it";
+  expect(eth1).toEqual(
+    expect.arrayContaining([
+      `session protected: ${may} the ssh session that you are connected by`,
+      `default-route protected: ${may} the default route`,
+    ]),
+  );
+  expect(unread).toEqual([]);
+});
+
+it("a card that is down carries nothing; one of which that is not known may", async () => {
+  const flags = (text: string) => ({ ...TAP, tree: { ...TAP.tree, [`${NICS.eth1}/net/eth1/flags`]: text } });
+  expect((await told(flags("0x1002"))).eth1).toEqual([]);
+  expect((await told(flags("?"))).eth1).toEqual([expect.stringContaining("default-route protected: may carry br-ex")]);
+});
+
 const WG = { tree: made("wg0"), addresses: "9: wg0    inet 10.9.0.1/24", session: SESSION };
 const WG_WAY = { "203.0.113.20,from,10.9.0.1": "wg0" };
 const WG_KIND = "wireguard 9: wg0: <POINTOPOINT,UP> mtu 1420 \\    wireguard ";
@@ -337,7 +406,7 @@ it("one through this machine itself may come from anywhere; what a shell's own p
 
 it("a session in another network namespace stands on the functions that went there", async () => {
   const card = `${PORT}/0000:01:00.1`;
-  const { eth1 } = await told({
+  const { eth1, unread } = await told({
     tree: {
       "/sys/class/net/eth1": null,
       "/proc/self/ns/net": ["net:[1]"],
@@ -351,6 +420,8 @@ it("a session in another network namespace stands on the functions that went the
   expect(eth1[0]).toBe(
     "session protected: carries the ssh session that you are connected by (in another network namespace)",
   );
+  // From here nobody can be asked how its other end is reached.
+  expect(unread).toEqual([]);
 });
 
 it("a machine reached by ssh on which no session is found says so", async () => {
