@@ -9,9 +9,10 @@ SYS=/sys
 MODULES=/lib/modules
 INSTALLED=/usr/lib/sriov-inspector/host-helper.sh
 LOCKS=/run/sriov-inspector
-LONGEST=100000000 # bytes of an answer: one that goes on has no end, and this shell's memory has
+LONGEST=32000000 # bytes of an answer: one that goes on has no end, and this shell's memory has
 ETC=/etc
 UPTIME=/proc/uptime
+INIT=/proc/1
 SYSTEMD=/run/systemd/system
 MANAGER='org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager'
 PATH=/usr/sbin:/usr/bin:/sbin:/bin:/run/current-system/sw/bin
@@ -545,6 +546,9 @@ mine() { # has this helper the machine, or what is left of its operation; CODE n
 take() { # MARK PURPOSE: the mark tells the operation, whichever connection it goes on by
   CODE=EINVAL && is_mark "$1" && [ ${#2} -le 999 ] || return
   CODE="EACCES $LOCKS" && own_folder || return
+  # A container's /run is its own, and so would be the lock.
+  CODE="EXDEV $LOCKS"
+  [ ! -e $INIT/ns/mnt ] || [ /proc/self/ns/mnt -ef $INIT/ns/mnt ] || [ "$LOCKS" -ef "$INIT/root$LOCKS" ] || return
   CODE='ENOSYS flock' && command -v flock >/dev/null || return
   leave && OPERATION="$1 $(id -un "$WHO" 2>/dev/null || echo "$WHO") $$ $2" && mine || OPERATION=''
 }

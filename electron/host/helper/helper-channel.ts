@@ -52,6 +52,10 @@ export interface ChannelOptions {
 }
 
 const SILENCE_MS = 30_000;
+/** Bytes without which an answer that goes on counts as silence: who sends one now and then must not hold up a plan. */
+const LEAST_BYTES = 16 * 1024;
+/** How many times the longest silence one answer may take: the largest ones are long on a slow line. */
+const LONGEST_ANSWER = 10;
 const HELLO_MS = 60_000;
 const KEPT_LINES = 100;
 const LONGEST_LINE = 1000;
@@ -74,6 +78,10 @@ export class HelperChannel {
   private lineCount = 0;
   private lastId = 0;
   private timer: NodeJS.Timeout | null = null;
+  /** When the answer that comes next began to be waited for, by a monotonic clock in milliseconds. */
+  private waitedSince = 0;
+  /** Bytes of it since the silence was last measured. */
+  private heard = 0;
   private greeting: { resolve: (hello: Hello) => void; reject: (error: Error) => void } | null = null;
   private closedBecause: string | null = null;
 
@@ -122,7 +130,7 @@ export class HelperChannel {
     return new Promise((resolve, reject) => {
       this.pending.push({ id, resolve, reject });
       this.streams.input.write(line);
-      this.watchSilence();
+      if (this.pending.length === 1) this.waitForNext();
     });
   }
 
@@ -178,12 +186,15 @@ export class HelperChannel {
   private receive(chunk: Buffer): void {
     if (this.closedBecause !== null) return;
     try {
-      for (const frame of this.frames.push(chunk)) this.take(frame);
+      const frames = this.frames.push(chunk);
+      for (const frame of frames) this.take(frame);
+      this.heard += chunk.length;
+      if (frames.length > 0) this.waitForNext();
+      else if (this.heard >= LEAST_BYTES) this.watchSilence();
     } catch (error) {
       const broken = error instanceof Error ? error : new ProtocolError(String(error));
       this.close(broken.message, broken);
     }
-    this.watchSilence();
   }
 
   private take(frame: Frame): void {
@@ -210,11 +221,18 @@ export class HelperChannel {
     greeting?.resolve(hello);
   }
 
+  private waitForNext(): void {
+    this.waitedSince = performance.now();
+    this.watchSilence();
+  }
+
   private watchSilence(): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
+    this.heard = 0;
     if (this.pending.length === 0 || this.closedBecause !== null) return;
-    this.timer = setTimeout(() => this.close("it does not answer any more"), this.silenceMs);
+    const left = this.waitedSince + this.silenceMs * LONGEST_ANSWER - performance.now();
+    this.timer = setTimeout(() => this.close("it does not answer any more"), Math.min(this.silenceMs, left));
   }
 
   private readLog(log: Readable): void {

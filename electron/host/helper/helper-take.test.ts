@@ -29,7 +29,7 @@ const ROOT = 'id() { case $1 in -u) echo 0 ;; *) command id "$@" ;; esac; }';
 /** A machine with its lock, and programs that speak to a helper of their own on it. */
 function machine(
   shell: readonly string[] = ["dash"],
-  more: { PATH?: string; UPTIME?: string; programs?: string } = {},
+  more: { PATH?: string; UPTIME?: string; INIT?: string; programs?: string } = {},
 ) {
   const { root, pfs } = buildTree(join(tempFolder(), "sys"), { ports: 1, pfs: 1, vfs: 2 });
   const [pf] = pfs;
@@ -82,6 +82,19 @@ describe.each(SHELLS)("a machine in $name", ({ shell }) => {
     expect(await one("detail", pf)).toContain("=slow");
     await one("leave");
     expect(await take(two)).toBe(null);
+  });
+
+  it("is taken by nobody whose folder of the lock is not the machine's, as in a container", async () => {
+    const init = tempFolder();
+    mkdirSync(join(init, "ns"));
+    writeFileSync(join(init, "ns/mnt"), "");
+    const { helper } = machine(shell, { INIT: init });
+    symlinkSync(tempFolder(), join(init, "root"));
+    await expect(take(await helper())).rejects.toThrow(/^this program has another .*locks than the machine/);
+    // A service with mounts of its own has the machine's /run all the same.
+    unlinkSync(join(init, "root"));
+    symlinkSync("/", join(init, "root"));
+    expect(await take(await helper())).toBe(null);
   });
 
   it("is changed by nobody who has not taken it", async () => {

@@ -74,5 +74,9 @@ export async function takeThrough(request: Request, { mark, purpose }: TakeMark)
 /** Why a machine cannot be taken at all: sentences without a full stop. */
 const TAKE_REFUSALS: ReadonlyMap<string, (words: string) => string> = new Map([
   ["ENOSYS", (program) => `that machine has no ${program} program (util-linux or busybox), which keeps others out`],
+  [
+    "EXDEV",
+    (folder) => `this program has another ${folder} than the machine, as in a container, so others cannot be kept out`,
+  ],
   ["EACCES", (folder) => `${folder} there is not a folder that only root can open, so others cannot be kept out`],
 ]);

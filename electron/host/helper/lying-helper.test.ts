@@ -1,6 +1,6 @@
 /** A far side that lies: the program says what it knows, believes nothing that makes no sense, and never hangs. */
 import fc from "fast-check";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { Config, Detail, FunctionSchema, Host, Identity } from "../../../shared/contract/machine-schemas.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import type { HostEvent } from "../access.ts";
@@ -118,6 +118,28 @@ describe("an answer", () => {
       { silenceMs: 1 },
     );
     await expect(host.scan()).rejects.toThrow("it does not answer any more");
+  });
+
+  it.each([
+    ["byte by byte", 1],
+    ["without ever being whole", 20_000],
+  ])("that comes %s ends it", async (_name, size) => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const helper = fakeHelper((id) => `ok ${id} 200000000\n`);
+    const host = await open(helper);
+    let ended: unknown = null;
+    const scan = host.scan().catch((error: unknown) => {
+      ended = error;
+    });
+    for (let second = 0; second < 600 && ended === null; second += 10) {
+      helper.say("x".repeat(size));
+      await vi.advanceTimersByTimeAsync(10_000);
+    }
+    await scan;
+    expect(String(ended)).toContain("it does not answer any more");
   });
 
   it("that is cut by the end of the connection is said to be cut", async () => {
