@@ -4,7 +4,7 @@
  * a ratio that grows with `--count` is a reading that is not linear.
  */
 import { FileHost } from "../electron/host/file/file-host.ts";
-import { type Sent, type Tree, usageFrom } from "../electron/host/usage/testing/sent.ts";
+import { answersOf, type Sent, type Tree, usageFromAnswers } from "../electron/host/usage/testing/sent.ts";
 import { buildMachine } from "../shared/machine/machine.ts";
 import { functionInfo, snapshot, sriov } from "../shared/machine/testing/sample-machine.ts";
 import { resolveUsage } from "../shared/machine/usage.ts";
@@ -111,9 +111,9 @@ export async function benchLarge(count: number): Promise<void> {
   const card = buildMachine(snapshot([functionInfo(CARD)]));
   for (const [what, sentOf] of USAGE) {
     const sent = sentOf(count);
-    await tell(what, JSON.stringify(sent).replaceAll(/[",\\]+/g, " "), async () =>
-      resolveUsage(await usageFrom(sent), card),
-    );
+    const answers = answersOf(sent);
+    const text = [...answers.values()].join("\n");
+    await tell(what, text, async () => resolveUsage(await usageFromAnswers(answers, sent), card));
   }
   const bytes = list(4, (i) => `${i}0: 86 80 34 12 06 04 10 00 00 00 00 02 00 00 00 00`);
   const dump = list(count, (i) => `${at(i)} Ethernet controller\n${bytes}\n`);

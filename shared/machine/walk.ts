@@ -10,7 +10,11 @@ export type Walk = ReadonlyMap<string, string | null>;
 const MOST_STEPS = 2_000_000;
 
 export class Walker {
-  private left = MOST_STEPS;
+  private left: number;
+
+  constructor(most = MOST_STEPS) {
+    this.left = most;
+  }
 
   /** Breadth first, each once, whatever loops a reading shows; null = the budget is spent, and nothing is known. */
   walk(from: readonly string[], next: (name: string) => readonly string[] | undefined): Walk | null {

@@ -4,7 +4,7 @@ import type { BlockFacts, PeerFacts } from "../../../shared/machine/usage-facts.
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { optionOf, unescaped } from "./mount-table.ts";
 import { functionOf, type UsagePlaces } from "./places.ts";
-import type { SentFiles } from "./sent-files.ts";
+import type { SentFiles, SentFolder } from "./sent-files.ts";
 
 /** Another machine that has a disk, or has the other end of it. */
 export interface Far {
@@ -16,6 +16,8 @@ export interface Far {
 
 /** A block device as read. */
 export interface ReadBlock extends BlockFacts {
+  /** Those that say of themselves to be made of it. */
+  readonly above: readonly string[];
   readonly far: readonly Far[];
   /** Files that it is made of, by path. */
   readonly inFiles: readonly string[];
@@ -76,27 +78,24 @@ export class BlockReader {
     this.findVolumes("/dev/zvol", 0);
   }
 
-  /** null for one that holds nothing: a memory disk, or one that is not connected. */
-  read(name: string): ReadBlock | null {
-    const { files } = this;
-    const folder = `/sys/class/block/${name}`;
-    const path = files.real(folder) ?? folder;
-    const isPart = files.text(`${folder}/partition`) !== null;
-    const below = [...files.names(`${folder}/slaves`)];
-    const disk = path.split("/").at(-2);
-    if (isPart && disk !== undefined) below.push(disk);
+  /**
+   * @param folder `/sys/class/block/NAME`
+   * @returns null for one that holds nothing: a memory disk, or one that is not connected
+   */
+  read(name: string, folder: SentFolder): ReadBlock | null {
+    const { path } = folder;
+    const isPart = folder.text("partition") !== null;
+    const below = [...folder.namesIn("slaves")];
+    const disk = isPart ? path.split("/").at(-2) : undefined;
+    if (disk !== undefined) below.push(disk);
     // An array whose metadata another one has stands on that (IMSM, DDF).
-    const container = /^external:[/-](md[^/]+)\/\d+$/.exec(files.text(`${folder}/md/metadata_version`) ?? "")?.[1];
+    const container = /^external:[/-](md[^/]+)\/\d+$/.exec(folder.text("md", "metadata_version") ?? "")?.[1];
     if (container !== undefined) below.push(container);
-    const backing = [
-      files.text(`${folder}/loop/backing_file`),
-      files.text(`${folder}/backing_dev`),
-      this.bitmaps.get(name),
-    ];
+    const backing = [folder.text("loop", "backing_file"), folder.text("backing_dev"), this.bitmaps.get(name)];
     const inFiles = backing.flatMap((file) => (file?.startsWith("/") ? file.replace(/ \(deleted\)$/, "") : []));
     const pool = this.volumes.get(name);
     if (/^(?:ram|zram|loop)\d/.test(name) && !isPart && inFiles.length === 0) return null;
-    const isConnected = files.text(`${folder}/pid`) !== null;
+    const isConnected = folder.text("pid") !== null;
     if (/^nbd\d+$/.test(name) && !isConnected) return null;
     const known = isPart ? [] : this.pathsOf(path);
     const paths = known ?? [];
@@ -104,16 +103,17 @@ export class BlockReader {
     const isLost = known === null || ends.includes(null);
     const bdfs = [...new Set(ends.flatMap((end) => end ?? []))];
     const far = isPart ? [] : [...this.farOf(name, folder), ...paths.flatMap((way) => this.behind(way))];
-    const label = files.text(`${folder}/dm/name`);
+    const label = folder.text("dm", "name");
     // DRBD has a disk here as well, unless it has none at all, which nothing tells.
     const others = /^drbd\d/.test(name) ? [] : far;
     const stands = isPart || [...below, ...bdfs, ...others, ...inFiles].length > 0 || pool !== undefined;
-    const isNothing = files.text(`${folder}/size`) === "0" || (label !== null && this.unbacked.has(label));
+    const isNothing = folder.text("size") === "0" || (label !== null && this.unbacked.has(label));
     const isMade = /\/devices\/(?:virtual|tcm_loop)/.test(path) && !MAY_STAND_ALONE.test(name) && !this.isLoop(path);
     return {
       name,
       bdfs,
       below,
+      above: folder.namesIn("holders"),
       label,
       far,
       inFiles: pool === undefined ? inFiles : [`zfs:${pool}`],
@@ -126,7 +126,7 @@ export class BlockReader {
   share(name: string, path: string): ReadBlock {
     const bdf = functionOf(this.files.real(path));
     const bdfs = bdf === null ? [] : [bdf];
-    return { name, bdfs, below: [], label: null, far: [], inFiles: [], inNumber: null, isHidden: false };
+    return { name, bdfs, below: [], above: [], label: null, far: [], inFiles: [], inNumber: null, isHidden: false };
   }
 
   /** What leads to a disk: its own path, or those of all controllers of its subsystem; null = too many. */
@@ -167,10 +167,10 @@ export class BlockReader {
     return [{ host: optionOf(options, "traddr") ?? UNTOLD, by: optionOf(options, "host_iface") }];
   }
 
-  private farOf(name: string, folder: string): Far[] {
-    const by = this.files.text(`${folder}/netif`);
+  private farOf(name: string, folder: SentFolder): Far[] {
+    const by = folder.text("netif");
     if (by !== null) return [{ host: "ATA over Ethernet", by: by.split(/\s+/)[0] ?? null }];
-    if (/^(?:nbd|rnbd|drbd)\d+$/.test(name) && this.files.names(`${folder}/slaves`).length === 0) {
+    if (/^(?:nbd|rnbd|drbd)\d+$/.test(name) && folder.namesIn("slaves").length === 0) {
       return [{ host: UNTOLD, by: null }];
     }
     const number = /^rbd(\d+)$/.exec(name)?.[1];

@@ -82,7 +82,8 @@ class DiskReader {
   private readonly needsDevice: (line: MountLine) => boolean;
   private readonly pools: ReadonlyMap<string, ReadonlySet<string>>;
   private table = new MountTable([]);
-  private readonly interfaces = new Map<string, string>();
+  /** By their index, once it was asked for. */
+  private interfaces: ReadonlyMap<string, string> | null = null;
   private readonly poolDevices = new Map<string, readonly string[]>();
   private readonly byLine = new Map<MountLine, (readonly string[])[]>();
   /** Mounts that are on a device, or on one more, that nothing tells. */
@@ -99,9 +100,10 @@ class DiskReader {
     this.files = places.files;
     const reader = new BlockReader(places);
     for (const name of this.files.names("/sys/class/block")) {
-      const number = this.files.text(`/sys/class/block/${name}/dev`);
+      const folder = this.files.folder(`/sys/class/block/${name}`);
+      const number = folder.text("dev");
       if (number !== null) this.byNumber.set(number, name);
-      const block = reader.read(name);
+      const block = reader.read(name, folder);
       if (block === null) continue;
       this.blocks.set(name, block);
       if (block.label !== null) this.byLabel.set(block.label, name);
@@ -118,10 +120,6 @@ class DiskReader {
     this.needsDevice = needingDevice(this.files);
     this.spanning = spanning(this.files, (path) => this.deviceAt(path));
     this.pools = zfsPools(places, this.byNumber);
-    for (const name of this.files.names("/sys/class/net")) {
-      const index = this.files.text(`/sys/class/net/${name}/ifindex`);
-      if (index !== null) this.interfaces.set(index, name);
-    }
   }
 
   read(): DiskParts {
@@ -147,9 +145,7 @@ class DiskReader {
   private blockFacts(): BlockFacts[] {
     const below = new Map<string, Set<string>>();
     for (const block of this.blocks.values()) below.set(block.name, new Set(block.below));
-    for (const { name } of this.blocks.values()) {
-      for (const upper of this.files.names(`/sys/class/block/${name}/holders`)) below.get(upper)?.add(name);
-    }
+    for (const { name, above } of this.blocks.values()) for (const upper of above) below.get(upper)?.add(name);
     const sets = bcacheSets(this.files);
     for (const [name, under] of below) {
       if (!/^bcache\d+$/.test(name)) continue;
@@ -175,6 +171,16 @@ class DiskReader {
       this.unread.push(unreadPart("blocks", "ENOTSUP", `nothing tells what is below ${listed(hidden, 2)}`));
     }
     return facts;
+  }
+
+  private interfaceAt(index: string): string | null {
+    this.interfaces ??= new Map(
+      this.files.names("/sys/class/net").flatMap((name): [string, string][] => {
+        const own = this.files.folder(`/sys/class/net/${name}`).text("ifindex");
+        return own === null ? [] : [[own, name]];
+      }),
+    );
+    return this.interfaces.get(index) ?? null;
   }
 
   /** The devices that a file, a device node or a pool (`zfs:tank`) is on; null where that is not told. */
@@ -295,7 +301,7 @@ class DiskReader {
     return lines.flatMap((line): MountFacts[] => {
       const { where, type } = line;
       const devices = this.devicesOf(line);
-      const servers = serversOf(line, where, (index) => this.interfaces.get(index) ?? null);
+      const servers = serversOf(line, where, (index) => this.interfaceAt(index));
       // Interfaces are reached from its own network namespace, which may be another one: it is told as one of ours.
       for (const server of servers ?? []) this.peers.push(server);
       const key = `${line.number} ${type} ${line.source} ${where}`;
@@ -397,7 +403,7 @@ class DiskReader {
       const what = place === undefined ? `the disk ${name}` : `${place} (${name})`;
       for (const end of ends) {
         this.peers.push(
-          peerOfDisk(end, what, (host) => peerOf("block", host, what, (index) => this.interfaces.get(index) ?? null)),
+          peerOfDisk(end, what, (host) => peerOf("block", host, what, (index) => this.interfaceAt(index))),
         );
       }
     }

@@ -5,7 +5,7 @@ import { isKernelName } from "../../../shared/pci/kernel-names.ts";
 import { type Addresses, isLoopback } from "./addresses.ts";
 import { processName } from "./holders.ts";
 import { functionOf, type UsagePlaces } from "./places.ts";
-import type { SentFiles } from "./sent-files.ts";
+import type { SentFiles, SentFolder } from "./sent-files.ts";
 import { readKinds } from "./tunnels.ts";
 
 const IFF_UP = 0x1;
@@ -17,33 +17,35 @@ export function readInterfaces(places: UsagePlaces, addresses: Addresses): Inter
   const { files } = places;
   const names = files.names("/sys/class/net").filter((name) => isKernelName("interface", name));
   const kinds = readKinds(places, new Set(names));
-  const switches = names.filter((name) => kinds.get(name)?.kind === "openvswitch" && hasLower(files, name));
+  const switches = names.filter(
+    (name) => kinds.get(name)?.kind === "openvswitch" && files.folder(`/sys/class/net/${name}`).names.some(isLower),
+  );
   const datapaths = switches.length > MOST_DATAPATHS ? [] : switches;
   const dialled = pppoeInterfaces(files);
   return names.flatMap((name): InterfaceFacts[] => {
-    const folder = files.real(`/sys/class/net/${name}`) ?? "";
-    const flags = Number.parseInt(files.text(`${folder}/flags`) ?? "", 16);
-    const entries = files.names(folder);
+    const folder = files.folder(`/sys/class/net/${name}`);
+    const flags = Number.parseInt(folder.text("flags") ?? "", 16);
+    const entries = folder.names;
     const own = (addresses.get(name) ?? []).filter((address) => name !== "lo" || !isLoopback(address));
     if (entries.length === 0 || (name === "lo" && own.length === 0)) return [];
     const { kind = null, link = null } = kinds.get(name) ?? {};
-    const lower = entries.flatMap((entry) => (entry.startsWith("lower_") ? [entry.slice(6)] : []));
+    const lower = entries.filter(isLower).map((entry) => entry.slice(LOWER.length));
     // The kernel ties the ports of Open vSwitch to its datapath, and the machine's own ports in it to nothing.
     const datapath = kind === "openvswitch" && lower.length === 0 ? datapaths : [];
-    const type = kind ?? kindOf(files, folder, entries);
-    const isVirtual = folder.startsWith("/sys/devices/virtual/");
+    const type = kind ?? kindOf(folder);
+    const isVirtual = folder.path.startsWith("/sys/devices/virtual/");
     return [
       {
         name,
-        bdf: entries.includes("device") ? functionOf(files.real(`${folder}/device`)) : null,
+        bdf: folder.has("device") ? functionOf(files.real(`${folder.path}/device`)) : null,
         up: Number.isNaN(flags) ? null : (flags & IFF_UP) !== 0,
         addresses: own,
         lower: [
           ...new Set([...lower, ...datapath, ...(type === "ppp" ? dialled : []), ...(link === null ? [] : [link])]),
         ],
         kind: type,
-        isVirtual: isVirtual && !entries.includes("device"),
-        isRepresentor: REPRESENTOR.test(files.text(`${folder}/phys_port_name`) ?? ""),
+        isVirtual: isVirtual && !folder.has("device"),
+        isRepresentor: REPRESENTOR.test(folder.text("phys_port_name") ?? ""),
         movedTo: null,
       },
     ];
@@ -62,14 +64,17 @@ function pppoeInterfaces(files: SentFiles): string[] {
 /** `pf0vf3`, `c1pf0vf3` (Documentation/networking/devlink/devlink-port.rst). */
 const REPRESENTOR = /^(?:c\d+)?pf\d+vf\d+$/;
 
-function hasLower(files: SentFiles, name: string): boolean {
-  return files.names(`/sys/class/net/${name}`).some((entry) => entry.startsWith("lower_"));
+/** Names of links to what an interface is made of: `lower_eth0`. */
+const LOWER = "lower_";
+
+function isLower(entry: string): boolean {
+  return entry.startsWith(LOWER);
 }
 
-function kindOf(files: SentFiles, folder: string, names: readonly string[]): string | null {
-  if (names.includes("bonding")) return "bond";
-  if (names.includes("bridge")) return "bridge";
-  return /^DEVTYPE=(.+)$/m.exec(files.text(`${folder}/uevent`) ?? "")?.[1] ?? null;
+function kindOf(folder: SentFolder): string | null {
+  if (folder.has("bonding")) return "bond";
+  if (folder.has("bridge")) return "bridge";
+  return /^DEVTYPE=(.+)$/m.exec(folder.text("uevent") ?? "")?.[1] ?? null;
 }
 
 /** Interfaces that other network namespaces have, through the sysfs that one process of each has mounted. */

@@ -10,12 +10,20 @@ export const LONGEST_PATH = 4096;
 const TEXT =
   /^(run\/udev\/data\/[bc]\d+:\d+|sys\/class\/iscsi_connection\/connection\d+:\d+\/\w+|sys\/fs\/gfs2\/[^/]+\/id|(?:[^:]|:(?=[0-9a-f]{2}:[01][0-9a-f]\.[0-7]\/)|:(?=[01][0-9a-f]\.[0-7]\/)|:(?=[0-9a-f]{2}\/))+):(.*)$/;
 
+/** Folders above one that mostly hold others as well: a device, its class. */
+const NEAR = 2;
+
 /** A name in a folder, with what was sent about it. */
 interface Entry {
   text: string | null;
   /** Where it leads to. */
   target: string | null;
   below: Folder | null;
+}
+
+interface Link {
+  readonly name: string;
+  readonly target: string | null;
 }
 
 interface Folder {
@@ -37,19 +45,14 @@ export class SentFiles {
    * @param more links as the answer has them, told elsewhere
    */
   constructor(parts: ReadonlyMap<string, readonly string[]>, more: readonly string[] = []) {
-    const told = [...(parts.get("links") ?? []), ...more].map((line) => linkLine(line) ?? { name: line, target: null });
     // What is below a link is told by the link's own path, so that links higher up have to be known first.
-    const deep = told
-      .filter(({ name }) => name.length < LONGEST_PATH)
-      .map((each) => ({ ...each, depth: each.name.split("/").length }));
-    let depth = 0;
-    for (const { name, target, depth: own } of deep.sort((a, b) => a.depth - b.depth)) {
-      if (own > depth) this.known.clear();
-      depth = own;
-      const entry = this.add(`/${name.slice(name.lastIndexOf(" ") + 1)}`);
-      if (target !== null) entry.target = target;
+    for (const links of byDepth([...(parts.get("links") ?? []), ...more])) {
+      for (const { name, target } of links ?? []) {
+        const entry = this.add(`/${name.slice(name.lastIndexOf(" ") + 1)}`);
+        if (target !== null) entry.target = target;
+      }
+      this.known.clear();
     }
-    this.known.clear();
     // The lines of one file come together; one that is told once more is told whole.
     let last: Entry | null = null;
     for (const line of parts.get("texts") ?? []) {
@@ -75,9 +78,7 @@ export class SentFiles {
   /** Names in a folder in order; empty when none of it was sent. */
   names(path: string): readonly string[] {
     const folder = this.folderAt(path);
-    if (folder === null) return NO_NAMES;
-    folder.names ??= [...folder.entries.keys()].sort();
-    return folder.names;
+    return folder === null ? NO_NAMES : namesOf(folder);
   }
 
   link(path: string): string | null {
@@ -87,6 +88,12 @@ export class SentFiles {
   /** The path behind all links; null when there is none. */
   real(path: string): string | null {
     return this.entryAt(path) === null ? null : this.behind(path);
+  }
+
+  /** A folder for those who ask much of it; one that was not sent is empty. */
+  folder(path: string): SentFolder {
+    const found = this.folderAt(path);
+    return new SentFolder(this, found?.path ?? this.real(path) ?? path, found);
   }
 
   private entryAt(path: string): Entry | null {
@@ -132,10 +139,22 @@ export class SentFiles {
   /** Makes each part of the path a name of its folder. */
   private add(path: string): Entry {
     const slash = path.lastIndexOf("/");
-    const way = path.slice(0, slash);
-    const folder = this.known.get(way) ?? this.walk(way, true).folder ?? this.root;
-    this.known.set(way, folder);
-    return entryIn(folder, path.slice(slash + 1));
+    return entryIn(this.made(path.slice(0, slash), NEAR), path.slice(slash + 1));
+  }
+
+  /** @param near so many folders above it are looked for among the known ones */
+  private made(path: string, near: number): Folder {
+    const known = this.known.get(path);
+    if (known) return known;
+    const slash = path.lastIndexOf("/");
+    const above = near > 0 && slash > 0 ? this.made(path.slice(0, slash), near - 1) : null;
+    const entry = above === null ? null : entryIn(above, path.slice(slash + 1));
+    const folder =
+      above === null || entry === null || entry.target !== null
+        ? (this.walk(path, true).folder ?? this.root)
+        : folderOf(above, entry, path.slice(slash + 1));
+    this.known.set(path, folder);
+    return folder;
   }
 
   /** @param isMade folders that are not there yet are made */
@@ -164,12 +183,76 @@ export class SentFiles {
   }
 }
 
+/** A folder that was found once, whatever is asked of it: most of what is asked for is not there. */
+export class SentFolder {
+  private readonly files: SentFiles;
+  /** null = it was not sent. */
+  private readonly folder: Folder | null;
+  /** Behind all links. */
+  readonly path: string;
+
+  constructor(files: SentFiles, path: string, folder: Folder | null) {
+    this.files = files;
+    this.path = path;
+    this.folder = folder;
+  }
+
+  get names(): readonly string[] {
+    return this.folder === null ? NO_NAMES : namesOf(this.folder);
+  }
+
+  has(name: string): boolean {
+    return this.folder?.entries.has(name) ?? false;
+  }
+
+  /** {@link SentFiles.text} of a file in it, or in a folder of it: `dm/name`. */
+  text(name: string, ...below: readonly string[]): string | null {
+    const entry = this.folder?.entries.get(name);
+    if (entry === undefined) return null;
+    if (entry.target === null && below.length === 0) return entry.text?.trim() ?? null;
+    return this.files.text([this.path, name, ...below].join("/"));
+  }
+
+  /** Names in a folder of it. */
+  namesIn(name: string): readonly string[] {
+    const entry = this.folder?.entries.get(name);
+    if (entry === undefined) return NO_NAMES;
+    if (entry.target !== null) return this.files.names(`${this.path}/${name}`);
+    return entry.below === null ? NO_NAMES : namesOf(entry.below);
+  }
+}
+
 /** @param folder that the link is in, behind all links */
 function leadsTo(folder: string, target: string): string {
   return target.startsWith("/") ? pathFrom("/", target) : pathFrom(`${folder}/`, target);
 }
 
 const NO_NAMES: readonly string[] = [];
+
+function namesOf(folder: Folder): readonly string[] {
+  folder.names ??= [...folder.entries.keys()].sort();
+  return folder.names;
+}
+
+/** Links by how deep they are in the tree, the highest first. */
+function byDepth(lines: readonly string[]): (readonly Link[] | undefined)[] {
+  const found: (Link[] | undefined)[] = [];
+  for (const line of lines) {
+    const link = linkLine(line) ?? { name: line, target: null };
+    if (link.name.length >= LONGEST_PATH) continue;
+    let depth = 0;
+    for (let slash = link.name.indexOf("/"); slash >= 0; slash = link.name.indexOf("/", slash + 1)) depth++;
+    const links = found[depth];
+    if (links) links.push(link);
+    else found[depth] = [link];
+  }
+  return found;
+}
+
+function folderOf(above: Folder, entry: Entry, name: string): Folder {
+  entry.below ??= newFolder(`${above.path}/${name}`);
+  return entry.below;
+}
 
 function newFolder(path: string): Folder {
   return { path, entries: new Map(), names: null };

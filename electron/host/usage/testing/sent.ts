@@ -47,11 +47,15 @@ export function answersOf({ tree, said = {}, unread = [] }: Sent): Map<UsageSour
   );
 }
 
-export async function usageFrom(sent: Sent) {
+export function usageFrom(sent: Sent) {
+  return usageFromAnswers(answersOf(sent), sent);
+}
+
+export async function usageFromAnswers(answers: Map<UsageSource, string>, sent: Omit<Sent, "tree">) {
   const { session = null, isRemote = false, ways = {} } = sent;
   const ask = (_verb: string, ...words: readonly string[]) =>
     words
       .flatMap((word) => [`=way ${word}`, ...(Object.hasOwn(ways, word) ? [`1 dev ${ways[word]} src 1`] : [])])
       .join("\n");
-  return await usageOf(answersOf(sent), { session, isRemote }, async (verb = "", ...words) => ask(verb, ...words));
+  return await usageOf(answers, { session, isRemote }, async (verb = "", ...words) => ask(verb, ...words));
 }
