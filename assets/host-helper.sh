@@ -138,8 +138,10 @@ detail() { # or held: what a person looks at: counters, what stands behind locks
 whole() { awk -v "last=$1" 'index($0, last) == 1 { seen = 1; next } { print } END { exit !seen }'; }
 texts() { all_of 'grep -aHs ^' "$@" /proc/self/comm | whole /proc/self/comm:; }
 use_session() { # established connections of ssh servers, and of what this shell was started by; sockets of mosh, which has none
-  own='' servers='' mosh='' at=$$ && while { read -r line <proc/$at/stat; } 2>/dev/null && set -- ${line##*") "} && [ "${2:-1}" -gt 1 ]; do
-    at=$2 && own="$own $at"
+  own='' servers='' mosh='' at=$$ && while { read -r line <proc/$at/stat; } 2>/dev/null && set -- ${line##*") "}; do
+    # Whoever has a terminal is worked with, and is no way in: npm and browsers have connections of their own.
+    [ "$at" = $$ ] || [ "${5:-0}" != 0 ] || own="$own $at"
+    [ "${2:-1}" -gt 1 ] && at=$2 || break
   done
   echo =texts && for f in proc/[0-9]*/comm; do
     p=${f%/*} && p=${p#*/} line='' && { read -r line <"$f"; } 2>/dev/null

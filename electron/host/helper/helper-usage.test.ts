@@ -372,6 +372,21 @@ describe.each(USERLANDS)("sessions through $name", (plain) => {
     ]);
   });
 
+  it("are not those that a program at a terminal has made, though this one was started by it", async () => {
+    for (const [path, what] of Object.entries(SOCKETS)) put(path, what);
+    put("proc/811/ns/net", ["net:[1]"]);
+    put("proc/811/comm", "npm start\n");
+    put("proc/811/stat", "811 (npm start) S 812 811 700 34816 811\n");
+    put("proc/811/fd/9", ["socket:[5009]"]);
+    const born = `mkdir -p "${root}/proc/$$" && echo "$$ (sh) S 811 0 0 0" >"${root}/proc/$$/stat"`;
+    const host = await openTree(join(root, "sys"), { userland, programs: `${IP}\nid() { echo 0; }\n${born}` });
+    const { sessions } = await host.usage();
+    expect(sessions.map(({ program, isOwn }) => [program, isOwn])).toEqual([
+      ["sshd-session", true],
+      ["sshd", false],
+    ]);
+  });
+
   it("are not made to go by the names of files that somebody has open, nor by a name of his process", async () => {
     for (const [path, what] of Object.entries(SOCKETS)) put(path, what);
     put("proc/4000/ns/net", ["net:[1]"]);
