@@ -6,6 +6,7 @@ const LONG: readonly string[] = [
   "shared/pci/fuzz.test.ts",
   "electron/host/helper/helper-perform.test.ts",
   "electron/host/helper/helper-host.test.ts",
+  "electron/host/helper/helper-way-back.test.ts",
   "electron/host/helper/hostile-peer.test.ts",
   "electron/host/ssh/ssh-host.test.ts",
   "electron/services/fault-injection.test.ts",

@@ -9,6 +9,7 @@ SYS=/sys
 MODULES=/lib/modules
 INSTALLED=/usr/lib/sriov-inspector/host-helper.sh
 LOCKS=/run/sriov-inspector
+PATIENCE=120 # seconds that a way back has for one step: many VFs take a driver a minute
 LONGEST=32000000 # bytes of an answer: one that goes on has no end, and this shell's memory has
 ETC=/etc
 UPTIME=/proc/uptime
@@ -561,7 +562,7 @@ leave() { # the name goes with the lock, unless something still works for the op
 
 # Verbs that change: they leave text, or CODE for why not.
 audit() { # one line for the administrator
-  printf 'host-helper: %s: %s\n' "$WHO" "$*" >&2; logger -t sriov-inspector -p auth.notice "$WHO: $*" 2>/dev/null || :
+  printf 'host-helper: %s: %s\n' "$WHO" "$*" >&2; ${LIMIT:+timeout 3} logger -t sriov-inspector -p auth.notice "$WHO: $*" 2>/dev/null 9>&- || :
 }
 put() { # one value is one write; why it failed is told in the words of the tool
   case $1 in
@@ -603,9 +604,9 @@ check() { # verb and values of a change: gives file and value of the one write; 
   file=$PWD/$file && [ -e "$file" ] || CODE=${CODE:-ENOENT}
   [ ! -h "$file" ] || CODE=EPERM
 }
-has_fired() { [ -n "$WAY" ] && { [ -e "$WAY.fired" ] || [ -e "$WAY.over" ]; }; }
-job() { # noted before it looks: a way back that runs from now on finds it
-  [ -z "$WAY" ] || { rm -f "$WAY.job" && note "$WAY.job"; }
+has_fired() { [ -n "$WAY" ] && { [ -e "$WAY.fired" ] || [ -e "$WAY.over" ] || [ -e "$WAY.crashed" ]; }; }
+job() { # noted before it looks: a way back that runs from now on finds it, and one that cannot be noted is none
+  [ -z "$WAY" ] || { rm -f "$WAY.job" && note "$WAY.job"; } || { echo 'host-helper: said: No space left on device' >&2; exit 1; }
   has_fired && echo 'host-helper: said: Operation canceled' >&2 && exit 1; put "$@"
 }
 change() { # checks it, says so in the log and starts it
@@ -633,8 +634,10 @@ steps() { # calls $1 for each step of $2, in which a comma stands between two
 possible() { check "$@"; cd /; case $CODE in EINVAL | EPERM) return 1 ;; esac }
 carry_out() { # the kernel's refusals are passed over; after a crash each further write could hang for good, or do harm
   [ "$(deaths)" = "$DEATHS" ] || return
-  check "$@"; [ -z "$CODE" ] || return 0
-  if left_to_others "$@"; then audit "way back: left out: $*"; else (audit "way back: $*" && put "$file" "$value"); fi || :
+  bdf='' && check "$@"; [ -z "$CODE" ] || return 0
+  if left_to_others "$@"; then audit "way back: left out: $*" && return; fi
+  audit "way back: $*"; (put "$file" "$value" &) | ${LIMIT:+timeout $PATIENCE} cat 9>&- && return
+  audit "way back: not back in $PATIENCE s: $*"; LEFT="$LEFT $bdf"; { printf 'late %s\n' "${bdf:--}" >>"$mark.left"; } 2>/dev/null || :
 }
 left_to_others() { # VERB...: does a program have what the step would take away? What is left stays left: no later step
   # makes half a change of it
@@ -656,7 +659,7 @@ holder() { # BDF: which function a program has open, this one, a VF of it or a m
       done
     done
   done
-  cd "$SYS/.." && [ -n "$numbers" ] && constants && (opened devices proc/[0-9]*/fd/* 9>&- &) | ${LIMIT:+timeout 5} cat |
+  cd "$SYS/.." && [ -n "$numbers" ] && constants && (opened devices proc/[0-9]*/fd/* 9>&- &) | ${LIMIT:+timeout 10} cat |
     awk -v "numbers=$numbers" 'BEGIN { n = split(numbers, part, " "); for (i = 1; i < n; i += 2) at["char/" part[i]] = part[i + 1] }
       $2 in at { print at[$2], $1; exit }'
 }
@@ -665,7 +668,7 @@ deaths() { # of the kernel since it was started: how many, which it counts since
   case $taint in '' | *[!0-9]* | ???????????????????*) ;; *) taint=$((taint & 160)) ;; esac; echo "$count $taint"
 }
 # A way back is the files of its mark below LOCKS. MARK.armed becomes MARK.off or MARK.fired, by who renames it first,
-# and MARK.fired becomes MARK.over, with MARK.crashed where the kernel crashed before its end. MARK.due is the uptime at which it runs, MARK.by who waits for it, MARK.job the step
+# and MARK.fired becomes MARK.over, or MARK.crashed where the kernel crashed before its end. MARK.due is the uptime at which it runs, MARK.by who waits for it, MARK.job the step
 # that was sent off last, and MARK.left what it left to others. Nothing but MARK.off keeps a change: no signal does, and no file that is missing.
 note() { # FILE: this very process, told apart from a later one of the same number by when it started
   { read -r line </proc/self/stat; } 2>/dev/null && set -- "$1" $line && printf '%s %s\n' "$2" "${23}" >>"$1"
@@ -683,31 +686,33 @@ end_job() { # MARK: a step that still runs has a moment to end, and is killed th
   done
 }
 way_state() { # MARK: in the order in which one becomes the other, so that none is missed between two looks
-  for text in off armed fired over none; do [ -e "$1.$text" ] && break; done
-  case $text in armed) text=waiting ;; fired) text=running ;; *) [ ! -e "$1.crashed" ] || text=crashed; return 0 ;; esac
+  for text in off armed fired crashed over none; do [ -e "$1.$text" ] && break; done
+  case $text in armed) text=waiting ;; fired) text=running ;; *) return 0 ;; esac
   while read -r pid start; do alive "$pid" "$start" && return; done <"$1.by" 2>/dev/null; text=lost
 }
 watch() { # MARK STEPS: waits, and then carries all steps out unless it was called off
   note "$1.by"
   while [ -e "$1.armed" ]; do
     due=0 && { read -r due <"$1.due"; read -r now _ <"$UPTIME" || now=$due; } 2>/dev/null
-    if [ "$due" -gt "${now%.*}" ]; then sleep 1 9>&-; else mv "$1.armed" "$1.fired" 2>/dev/null; fi
+    if [ "$due" -gt "${now%.*}" ]; then sleep 1 9>&-; else
+      mv "$1.armed" "$1.fired" 2>/dev/null || [ ! -e "$1.armed" ] || break # as where nothing can be written
+    fi
   done
-  [ ! -e "$1.off" ] && [ ! -e "$1.over" ] || exit 0
+  for text in off over crashed; do [ ! -e "$1.$text" ] || exit 0; done
   { true >>"$1.fired"; } 2>/dev/null # also where somebody took its notes away
-  end_job "$1"; steps carry_out "$2" && [ "$(deaths)" = "$DEATHS" ] || true >"$1.crashed"; mv "$1.fired" "$1.over"; exit 0
+  end_job "$1"; text=over && steps carry_out "$2" && [ "$(deaths)" = "$DEATHS" ] || text=crashed; mv "$1.fired" "$1.$text"; exit 0
 }
 way_back() { # MARK STEPS: keeps up a watch that is killed; neither is stopped by the other's end
   trap '' HUP INT PIPE TERM; DEATHS=$(deaths)
   note "$1.by" && printf '%s\n' "$due" >"$1.due" && true >"$1.armed" || exit
   outlive "$1" && echo 'outlives yes' || echo 'outlives no'
   exec </dev/null >/dev/null 2>&1
-  until watch "$@" & wait $!; do :; done
+  until watch "$@" & wait $!; do sleep 1 9>&-; done # what one that was killed had begun comes to its end
 }
 outlive() { # MARK: where systemd ends what a login has left behind, in a scope of its own; fails where that is not sure
   [ -d "$SYSTEMD" ] || return 0
   read -r pid _ <"$1.by" && name=sriov-inspector-way-back-${1##*/}.scope
-  busctl call $MANAGER StartTransientUnit \
+  ${LIMIT:+timeout 5} busctl call $MANAGER StartTransientUnit \
     'ssa(sv)a(sa(sv))' "$name" fail 2 PIDs au 1 "$pid" CollectMode s inactive-or-failed 0 >/dev/null 2>&1 || return
   for n in 1 2 3 4 5; do grep -q "$name" "/proc/$pid/cgroup" && return; sleep 1 9>&-; done; return 1
 }
@@ -721,17 +726,20 @@ arm() { # MARK SECONDS [STEP [, STEP]...]: outlives the connection and this shel
     return
   fi
   CODE=EINVAL && steps possible "$*" || { CODE=EINVAL && return; }
-  mine && audit "arm a way back in $seconds seconds: $*" || return
-  rm -f "$LOCKS"/*.off "$LOCKS"/*.over "$LOCKS"/*.crashed "$LOCKS"/*.left "$LOCKS"/*.way # of operations that have ended
+  mine || return
+  for f in "$LOCKS"/*.armed "$LOCKS"/*.fired; do
+    way_state "${f%.*}"; case $text in waiting | running) CODE="EEXIST ${f%.*}" && return ;; esac
+  done
+  audit "arm a way back in $seconds seconds: $*"; rm -f "$LOCKS"/*.* # notes of operations that have ended
+  CODE="EACCES $mark" && { printf '%s\n' "$mark" >"$LOCKS/${OPERATION%% *}.way"; } 2>/dev/null || return
   text=$(ulimit -t unlimited; (way_back "$mark" "$*" &) | cat)
-  CODE="EACCES $mark" && [ -n "$text" ] || return
-  CODE='' text="seconds $seconds$NL$text" && printf '%s\n' "$mark" >"$LOCKS/${OPERATION%% *}.way"
+  [ -z "$text" ] || CODE='' text="seconds $seconds$NL$text"
 }
 armed() { # or off, with MARK: what becomes of it; off calls off one that waits, or one that nobody carries out any more
   CODE=EINVAL && is_mark "$1" && CODE='' mark=$LOCKS/$1 && way_state "$mark" || return
   case "$verb $text" in
     'off waiting') mv "$mark.armed" "$mark.off" 2>/dev/null || { way_state "$mark" && return; } ;;
-    'off lost') true >"$mark.off" ;; 'off over' | 'off crashed') rm -f "$LOCKS/${OPERATION%% *}.way"; return ;;
+    'off lost') for f in armed fired; do mv "$mark.$f" "$mark.off"; done; true >"$mark.off" ;; 'off over' | 'off crashed') rm -f "$LOCKS/${OPERATION%% *}.way"; return ;;
     'armed over' | 'armed crashed') [ ! -e "$mark.left" ] || text=$text$NL$(cat "$mark.left"); return ;; *) return ;;
   esac
   audit 'call the way back off' && text=off

@@ -1,5 +1,5 @@
 /** The way back over the helper: when it runs, what ends it and what does not, and whose writes it waits for. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { StepTemplate } from "../../../shared/operations/types.ts";
 import { WAY_BACK_SECONDS } from "../../../shared/operations/way-back.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
@@ -39,10 +39,12 @@ interface SetUp {
   readonly shell?: readonly string[];
   /** What `busctl` does; by default this machine has no systemd. */
   readonly busctl?: string;
+  /** Seconds that it has for one step. */
+  readonly patience?: string;
 }
 
 /** A tree whose clock is a file: its time passes when a test says so. */
-function setUp({ shell = ["dash"], busctl }: SetUp = {}) {
+function setUp({ shell = ["dash"], busctl, patience = "120" }: SetUp = {}) {
   const { root, pfs, vfs } = buildTree(join(tempFolder(), "sys"), { ports: 1, pfs: 1, vfs: 2 });
   const [pf] = pfs;
   const [vf, otherVf] = vfs;
@@ -69,6 +71,7 @@ function setUp({ shell = ["dash"], busctl }: SetUp = {}) {
       ...placesOf(root),
       PATH: `${programs}:/usr/bin:/bin`,
       LOCKS: notes,
+      PATIENCE: patience,
       UPTIME: uptime,
       SYSTEMD: busctl === undefined ? join(programs, "none") : programs,
     },
@@ -101,6 +104,13 @@ const askOf =
   (channel: HelperChannel) =>
   (...words: readonly string[]) =>
     channel.request(...words);
+
+/** The mark of the way back that is armed. */
+function markIn(notes: string): string {
+  const file = readdirSync(notes).find((name) => name.endsWith(".armed"));
+  if (file === undefined) throw new Error("none is armed");
+  return basename(file, ".armed");
+}
 
 function exchange(link: string, target: string): void {
   rmSync(link);
@@ -227,6 +237,134 @@ describe.each(SHELLS)("the way back in $name", ({ shell }) => {
   });
 });
 
+describe.each(SHELLS)("whatever ends or fails on its way, in $name,", ({ shell }) => {
+  /** Ends what carries it out, once, when the n-th call of a program with such words comes. */
+  const ending = (notes: string, program: string, words: string, nth: number) => `
+case $* in ${words})
+  echo >>"$0.calls"
+  if [ $(wc -l <"$0.calls") = ${nth} ]; then kill -9 $(tail -n 1 '${notes}'/*.by | cut -d ' ' -f 1); fi ;;
+esac
+exec /usr/bin/${program} "$@"`;
+
+  it.each<[string, string, string, number]>([
+    ["it is told as run", "mv", "*.armed*", 1],
+    ["its first write", "dd", "*numvfs*", 1],
+    ["its last write", "dd", "*driver_override*", 1],
+    ["it is told as over", "mv", "*.over", 1],
+  ])("the way back goes on where it is killed when %s", async (_name, name, words, nth) => {
+    const { pf, vf, steps, open, read, elapse, notes, program } = setUp({ shell });
+    program(name, ending(notes, name, words, nth));
+    const wayBack = await armThrough(askOf(await open()), 60, steps, LOOK_MS);
+    elapse(61);
+    expect(await wayBack.ended).toBe("fired");
+    // What the one that was killed had begun may still be at work.
+    await expect.poll(() => [read(pf, "sriov_numvfs"), read(vf, "driver_override")]).toEqual(["0", "vfio-pci"]);
+  });
+
+  it("a step that does not come back costs itself and what is about the same function, and cannot be kept by then", async () => {
+    const { root, pf, vf, otherVf, steps, open, read, elapse } = setUp({ shell, patience: "1" });
+    const override = `${root}/bus/pci/devices/${otherVf}/driver_override`;
+    rmSync(override);
+    execFileSync("mkfifo", [override]);
+    const late: readonly StepTemplate[] = [
+      { verb: "driver.override", target: { bdf: otherVf }, driver: "none" },
+      { verb: "driver.unbind", target: { bdf: otherVf }, from: "mlx5_core" },
+    ];
+    const wayBack = await armThrough(askOf(await open()), 60, [...late, ...steps], LOOK_MS);
+    elapse(61);
+    expect(await wayBack.ended).toBe("fired");
+    expect(await wayBack.disarm()).toBe(false);
+    expect([read(pf, "sriov_numvfs"), read(vf, "driver_override")]).toEqual(["0", "vfio-pci"]);
+    expect(readFileSync(`${root}/bus/pci/drivers/mlx5_core/unbind`, "utf8")).toBe("");
+    expect(wayBack.left).toEqual([`A write to ${otherVf} has not come back.`]);
+    expect(readFileSync(override, "utf8")).toBe("none");
+  });
+
+  it("a log that takes no line does not keep it", async () => {
+    const { pf, steps, open, read, elapse, program } = setUp({ shell });
+    program("logger", "exec /usr/bin/sleep 600");
+    program("timeout", 'case $* in *logger*) shift; set -- 0.1 "$@" ;; esac; exec /usr/bin/timeout "$@"');
+    const wayBack = await armThrough(askOf(await open()), 60, steps, LOOK_MS);
+    elapse(61);
+    expect(await wayBack.ended).toBe("fired");
+    expect(read(pf, "sriov_numvfs")).toBe("0");
+  });
+
+  it("it runs where nothing can be noted any more", async () => {
+    const { pf, steps, open, read, elapse, program } = setUp({ shell });
+    const wayBack = await armThrough(askOf(await open()), 60, steps, LOOK_MS);
+    program("mv", "exit 1");
+    elapse(61);
+    await wayBack.ended;
+    expect(read(pf, "sriov_numvfs")).toBe("0");
+  });
+
+  /** As on a disk that is full: a folder has the name. */
+  const block = (notes: string, name: string) => mkdirSync(join(notes, name));
+
+  it("it is not armed where the program could not be told that it has run", async () => {
+    const { pf, steps, open, read, elapse, notes, waiting } = setUp({ shell });
+    const before = read(pf, "sriov_numvfs");
+    const channel = await open();
+    block(notes, `${MARK}.way`);
+    await expect(armThrough(askOf(channel), 60, steps, LOOK_MS)).rejects.toMatchObject({ code: "EACCES" });
+    elapse(61);
+    expect(waiting()).toEqual([]);
+    expect(read(pf, "sriov_numvfs")).toBe(before);
+  });
+
+  it("a step of the program that it could not end is not begun", async () => {
+    const { pf, steps, open, read, notes } = setUp({ shell });
+    const before = read(pf, "sriov_numvfs");
+    const channel = await open();
+    const wayBack = await armThrough(askOf(channel), 60, steps, LOOK_MS);
+    block(notes, `${markIn(notes)}.job`);
+    const step = await performThrough(channel, { verb: "sriov.numvfs", bdf: pf, value: 1 });
+    expect(step).toMatchObject({ ok: false, failure: { code: "ENOSPC" } });
+    expect(read(pf, "sriov_numvfs")).toBe(before);
+    expect(await wayBack.disarm()).toBe(true);
+  });
+
+  it("a time that cannot be noted is refused, and the old one holds", async () => {
+    const { pf, steps, open, read, elapse, notes } = setUp({ shell });
+    const wayBack = await armThrough(askOf(await open()), 60, steps, LOOK_MS);
+    block(notes, `${markIn(notes)}.next`);
+    elapse(50);
+    await expect(wayBack.extend(60)).rejects.toMatchObject({ code: "EACCES" });
+    elapse(61);
+    expect(await wayBack.ended).toBe("fired");
+    expect(read(pf, "sriov_numvfs")).toBe("0");
+  });
+
+  it("no process of another time is ended for the number of a note", async () => {
+    const { pf, steps, open, read, elapse, notes } = setUp({ shell });
+    const wayBack = await armThrough(askOf(await open()), 60, steps, LOOK_MS);
+    const other = spawn("sleep", ["600"], { stdio: "ignore" });
+    onTestFinished(() => void other.kill());
+    writeFileSync(join(notes, `${markIn(notes)}.job`), `${other.pid} 1\n`);
+    elapse(61);
+    expect(await wayBack.ended).toBe("fired");
+    expect(read(pf, "sriov_numvfs")).toBe("0");
+    expect([other.exitCode, other.signalCode]).toEqual([null, null]);
+  });
+
+  it("there is one at a time, under whatever mark", async () => {
+    const { pf, steps, open, read, elapse, notes } = setUp({ shell });
+    const channel = await open();
+    const wayBack = await armThrough(askOf(channel), 60, steps, LOOK_MS);
+    const again = channel.request("arm", markIn(notes), "10", "numvfs", pf, "1");
+    await expect(again).rejects.toMatchObject({ code: "EEXIST" });
+    await expect(armThrough(askOf(channel), 10, steps)).rejects.toMatchObject({ code: "EEXIST" });
+    elapse(59);
+    expect(read(pf, "sriov_numvfs")).not.toBe("0");
+    elapse(61);
+    expect(await wayBack.ended).toBe("fired");
+    expect(read(pf, "sriov_numvfs")).toBe("0");
+    // The next one is another's.
+    expect(await (await armThrough(askOf(channel), 10, steps)).disarm()).toBe(true);
+  });
+});
+
 describe.each(SHELLS)("what a program has got meanwhile, in $name", ({ shell }) => {
   /** A program that has the device node of the group, or of the function itself. */
   function guest(root: string, node: string) {
@@ -289,7 +427,7 @@ describe.each(SHELLS)("what a program has got meanwhile, in $name", ({ shell }) 
     const { root, pf, vf, steps, open, read, elapse, program } = setUp({ shell });
     guest(root, `bus/pci/devices/${vf}/vfio-dev/vfio0/dev`);
     program("stat", stat);
-    program("timeout", 'shift; exec /usr/bin/timeout 0.1 "$@"');
+    program("timeout", 'case $* in "10 cat") set -- 0.1 cat ;; esac; exec /usr/bin/timeout "$@"');
     const wayBack = await armThrough(askOf(await open()), 60, [unbind(pf, 0), ...steps], LOOK_MS);
     elapse(61);
     expect(await wayBack.ended).toBe("fired");

@@ -30,9 +30,11 @@ function secondsIn(answer: string): number {
   return Number(seconds);
 }
 
-/** Of what a way back left out why: `left 0000:01:00.3 4711 qemu-system-x86`. */
+/** Of what a way back left out why: `left 0000:01:00.3 4711 qemu-system-x86`, or `late 0000:01:00.3`. */
 function leftIn(lines: readonly string[]): string[] {
   return lines.flatMap((line) => {
+    const late = /^late ([0-9a-f:.]+|-)$/.exec(line)?.[1];
+    if (late !== undefined) return `A write to ${late === "-" ? "the PCI bus" : late} has not come back.`;
     const [, bdf, pid, program] = /^left ([0-9a-f:.]+) ([0-9]+) ([\w.-]+)$/.exec(line) ?? [];
     if (bdf === undefined || pid === undefined || program === undefined) return [];
     return `${bdf} is held by ${program} (pid ${pid}).`;
