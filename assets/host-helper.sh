@@ -326,6 +326,17 @@ use_services() { # what the kernel does with devices that no program has open, a
     case $f in $c/nvmet/*) name=nvmet ;; */rd_mcp_* | */user_*) continue ;; *) name=LIO ;; esac
     printf 'export %s %s\n' $name "${line:--}" && node "$line"
   done
+  for f in sys/bus/xen-backend/devices/vbd-*/physical_device; do # hexadecimal: `fd:3`
+    line='' && { read -r line <"$f"; } 2>/dev/null
+    case $line in *[!0-9a-f:]* | *:*:* | :* | *: | '') ;; *:*) printf 'export Xen /dev/block/%d:%d\n' "0x${line%:*}" "0x${line#*:}" ;; esac
+  done
+  for f in sys/class/rnbd-server/ctl/devices/*/block_dev; do
+    [ ! -d "$f" ] || (cd -P "$f" && printf 'export RNBD /dev/%s\n' "${PWD##*/}")
+  done
+  for f in sys/kernel/scst_tgt/devices/*/filename; do
+    line='' && { read -r line <"$f"; } 2>/dev/null
+    [ -z "$line" ] || { printf 'export SCST %s\n' "$line" && node "$line"; }
+  done
   for f in sys/class/dma/*/in_use; do
     on='' && { read -r on <"$f"; } 2>/dev/null
     [ "$on" = 0 ] || [ ! -e "$f" ] || { on=${f%/in_use} && printf 'dma %s\n' "${on##*/}"; }

@@ -62,74 +62,77 @@ describe.each(USERLANDS)("disks through $name", (userland) => {
     const table = (more = "") =>
       `dmsetup() { printf 'vg0-root: 0 8 linear 8:0 0\\nnone: 0 4 zero \\nnone: 4 4 error \\n'; ${more} }`;
     const none = made("dm-8", { dev: "253:8\n", size: "8\n", "dm/name": "none\n" });
-    expect((await read(userland, none, table())).unread).toEqual([]);
-    for (const programs of ["", table("echo none: 8 4 linear 8:16 0;"), table("return 1;")]) {
-      expect((await read(userland, none, programs)).unread).toEqual(["blocks: nothing tells what is below dm-8"]);
-    }
     const other = made("dm-9", { dev: "253:9\n", size: "8\n", "dm/name": "other\n" });
-    expect((await read(userland, { ...none, ...other }, table())).unread).toEqual([
-      "blocks: nothing tells what is below dm-9",
-    ]);
-    const empty = made("dm-9", { dev: "253:9\n", size: "0\n", "dm/name": "other\n" });
-    expect((await read(userland, { ...none, ...empty }, table())).unread).toEqual([]);
+    const empty = made("dm-7", { dev: "253:7\n", size: "0\n", "dm/name": "empty\n" });
+    const untold = async (files: Files, programs: string) =>
+      (await read(userland, { ...files, ...empty }, programs)).unread;
+    expect(await untold({ ...none, ...other }, table())).toEqual(["blocks: nothing tells what is below dm-9"]);
+    for (const programs of [table("echo none: 8 4 linear 8:16 0;"), table("return 1;")]) {
+      expect(await untold(none, programs)).toEqual(["blocks: nothing tells what is below dm-8"]);
+    }
   });
 
-  it("an array has its bitmap and its metadata where the kernel says", async () => {
-    const { below, unread } = await read(userland, {
+  it("an array has its bitmap and its metadata, and a loop device its file, where the kernel says", async () => {
+    // What a tool says is taken for no other line.
+    const losetup = `losetup() { [ "$*" = '-l -n -O NAME,BACK-MAJ:MIN' ] && printf '/dev/loop0    8:0\\n=read blocks\\n'; }`;
+    const files = {
       ...made("md126", { dev: "9:126\n", size: "8\n", "md/metadata_version": "external:/md127/0\n" }),
       ...made("md127", { dev: "9:127\n", size: "0\n", "slaves/sda": ["../../../x"] }),
+      ...made("loop0", { dev: "7:0\n", size: "8\n", "loop/backing_file": "/image\n" }),
       "proc/mdstat": "md126 : active raid1 sda[0]\n      bitmap: 0/1 pages [0KB], 4KB chunk, file: /srv/bits\n",
       "proc/self/mountinfo": "27 1 8:16 / / rw - ext4 /dev/sdb rw\n",
-    });
-    expect([below.md126, unread]).toEqual([["md127", "sdb"], []]);
+    } as const;
+    const { below, unread } = await read(userland, files, losetup);
+    expect([below.md126, below.loop0, unread]).toEqual([["md127", "sdb"], ["sdb", "sda"], []]);
   });
 
-  it("the kernel tells which file systems need a device, and which devices they have out of sight", async () => {
+  it("the kernel tells which file systems need a device, which are out of sight, and how many there are", async () => {
     const { mounts, unread } = await read(userland, {
       "proc/self/mountinfo": "27 1 0:27 / / rw - tmpfs tmpfs rw\n28 27 0:28 / /x rw - newfs any rw\n",
-      "proc/filesystems": "nodev\ttmpfs\n\tnewfs\n",
+      "proc/filesystems": "nodev\ttmpfs\n\tnewfs\n\tsquashfs\n\tvfat\n\tudf\n",
+      "proc/modules": "squashfs 81920 1 - Live 0x0\nvfat 20480 1 msdos, Live 0x0\nudf 9 1 - Loading 0x0\n",
       "sys/fs/f2fs/dm-0/features": "x\n",
       "proc/fs/f2fs/dm-0/disk_map": "Disk: 1 (zoned=0): 0x0 - 0x1 on /dev/sdb\n",
-      "sys/fs/gfs2/c:x/id": "8:0\n",
-    });
-    expect(unread).toEqual(["mounts: nothing tells which devices /x (newfs) is on"]);
-    expect(mounts).toEqual(["f2fs that is mounted out of sight: dm-0 sdb", "gfs2 that is mounted out of sight: sda"]);
-    const bcachefs = await read(userland, {
       "sys/fs/bcachefs/u1/dev-0/block": [`../../../../${CARD.slice(4)}/host0/block/sdb`],
+      "sys/fs/gfs2/c:x/id": "8:0\n",
+      "sys/kernel/config/cluster/c/heartbeat/A/dev": "sda\n",
     });
-    expect(bcachefs.mounts).toEqual(["bcachefs that is mounted out of sight: sdb"]);
-  });
-
-  it("a loop device is on the device that the kernel says, whose word no other program's is taken for", async () => {
-    const losetup = (line: string) =>
-      `losetup() { [ "$*" = '-l -n -O NAME,BACK-MAJ:MIN' ] && printf '/dev/loop0    8:16\\n${line}'; }`;
-    const loop = made("loop0", { dev: "7:0\n", size: "8\n", "loop/backing_file": "/image\n" });
-    expect((await read(userland, loop, losetup("=read blocks\\n"))).below.loop0).toEqual(["sdb"]);
-    expect((await read(userland, loop, "losetup() { return 1; }")).below.loop0).toEqual([]);
-  });
-
-  it("more file systems than are shown are counted by what holds their modules", async () => {
-    const modules = "squashfs 81920 1 - Live 0x0\nvfat 20480 1 msdos, Live 0x0\nudf 9 1 - Loading 0x0\n";
-    const files = { "proc/modules": modules, "proc/filesystems": "nodev\ttmpfs\n\tsquashfs\n\tvfat\n\tudf\n" };
-    expect((await read(userland, files)).unread).toEqual([
+    expect(unread.toSorted()).toEqual([
       "containers: the kernel has more file systems of squashfs than are shown anywhere",
+      "mounts: nothing tells which devices /x (newfs) is on",
+    ]);
+    expect(mounts.toSorted()).toEqual([
+      "a heartbeat of OCFS2: sda",
+      "bcachefs that is mounted out of sight: sdb",
+      "f2fs that is mounted out of sight: dm-0 sdb",
+      "gfs2 that is mounted out of sight: sda",
     ]);
   });
 
-  it("a DMA channel that somebody uses is its function's, and a passed controller is no disk that is known", async () => {
+  it("what the kernel does with disks and DMA channels for others is named by the device", async () => {
     const channel = (name: string, uses: string): Files => ({
       [`${CARD}/dma/${name}/in_use`]: uses,
       [`sys/class/dma/${name}`]: [`../../${CARD.slice(4)}/dma/${name}`],
     });
-    const nvmet = "sys/kernel/config/nvmet/subsystems/a/passthru";
+    const passthru = "sys/kernel/config/nvmet/subsystems/a/passthru";
     const { services, unread } = await read(userland, {
       ...channel("dma0chan0", "0\n"),
       ...channel("dma0chan1", "2\n"),
-      [`${nvmet}/enable`]: "1\n",
-      [`${nvmet}/device_path`]: "/dev/nvme0\n",
-      "proc/1/x": "",
+      [`${passthru}/enable`]: "1\n",
+      [`${passthru}/device_path`]: "/dev/nvme0\n",
+      "sys/bus/xen-backend/devices/vbd-1-51712/physical_device": "8:10\n",
+      "sys/bus/xen-backend/devices/vbd-2-51712/physical_device": "\n",
+      "sys/class/rnbd-server/ctl/devices/a/block_dev": [`../../../../../${CARD.slice(4)}/host0/block/sda`],
+      "sys/kernel/scst_tgt/devices/d1/filename": "/dev/mapper/vg0-root\n[key]\n",
+      "dev/mapper/vg0-root": ["../dm-0"],
+      "dev/dm-0": "",
     });
-    expect(services).toEqual(["dma dma0chan1: 0000:00:02.0"]);
+    expect(services).toEqual([
+      "export Xen: sdb",
+      "export RNBD: sda",
+      "export SCST: dm-0",
+      "dma dma0chan1: 0000:00:02.0",
+    ]);
     expect(unread).toEqual(["services: nothing tells where /dev/nvme0 is, which nvmet lets other machines use"]);
   });
 });

@@ -73,6 +73,12 @@ describe("what the kernel does with a device is told of its function", () => {
       "export protected: has a disk that LIO lets other machines use",
     ],
     [
+      "a disk that a guest of Xen has, by its number",
+      "export Xen /dev/block/8:0",
+      "disk",
+      "export protected: has a disk that Xen lets other machines use",
+    ],
+    [
       "where crashes are written",
       "crash-log /dev/sda",
       "disk",

@@ -209,6 +209,18 @@ describe("a mount is found on its disks", () => {
     expect((await told({ tree })).sdb).toEqual(carries("bcachefs that is mounted out of sight", "sdb"));
   });
 
+  it("out of sight, where the kernel tells one device and nothing tells whether there are more", async () => {
+    for (const type of ["xfs", "f2fs"]) {
+      const { sda, unread: rest } = await told({ tree: { [`/sys/fs/${type}/sda`]: null } });
+      const where = `${type} that is mounted out of sight`;
+      expect([sda, rest]).toEqual([
+        carries(where, "sda"),
+        unread("mounts", `nothing tells which devices ${where} (sda) is on`),
+      ]);
+    }
+    expect((await told({ tree: { "/sys/fs/ext4/sda": null } })).unread).toEqual([]);
+  });
+
   it("GFS2 that is mounted out of sight, by the number of its device", async () => {
     const { sda, sdb } = await told({ tree: { "/sys/fs/gfs2/c1:data/id": "8:16" } });
     expect([sda, sdb]).toEqual([[], carries("gfs2 that is mounted out of sight", "sdb")]);
@@ -240,6 +252,17 @@ describe("a block device of which nothing tells what is below is not known, by i
       unread("blocks", "nothing tells what is below loop0"),
     );
     expect((await told({ mounts, tree: loop, said: { loops: "loop0 0:44" } })).unread).toEqual([]);
+  });
+
+  it("NVMe of this machine's own is what it lets other machines use, and others are not known", async () => {
+    const control = `${VIRTUAL}/nvme-fabrics/ctl/nvme0`;
+    const lent = (transport: string): Tree => ({
+      ...disk("nvme0n1", "259:0", control, { size: "8" }),
+      "/sys/class/nvme/nvme0": [control],
+      [`${control}/transport`]: transport,
+    });
+    expect((await told({ tree: lent("loop") })).unread).toEqual([]);
+    expect((await told({ tree: lent("new") })).unread).toEqual(unread("blocks", "nothing tells what is below nvme0n1"));
   });
 
   it("unless there is nothing: it is empty, or its table names no device", async () => {
