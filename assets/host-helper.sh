@@ -609,7 +609,7 @@ check() { # verb and values of a change: gives file and value of the one write; 
     probe | rescan) value=${value:-$bdf} && cd -P "$SYS/bus/pci" || CODE=ENODEV ;;
     unbind) CODE=ENODEV value=$bdf && cd -P driver 2>/dev/null || return
       case $PWD in "$SYS"/bus/pci/drivers/*) ;; *) CODE=EPERM && return ;; esac
-      case $3,${PWD##*/} in any,*vfio* | any,igb_uio | any,uio_pci_generic | any,*pciback | any,pci-stub) ;; any,* | "${PWD##*/},$3") CODE='' ;; esac ;; # the kernel looks once more
+      case $3,${PWD##*/} in any,*vfio* | any,igb_uio | any,uio_pci_generic | any,*pciback | any,*pci-stub) ;; any,* | "${PWD##*/},$3") CODE='' ;; esac ;; # the kernel looks once more
     network) words=$value && interface && value="$value vf $words"; return ;;
   esac
   file=$PWD/$file && [ -e "$file" ] || CODE=${CODE:-ENOENT}

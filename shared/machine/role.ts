@@ -29,17 +29,21 @@ export function isOnVfio(fn: Pick<FunctionFacts, "driver">): boolean {
 }
 
 /**
- * Drivers that do nothing but keep a function for a program or a guest, besides vfio's: of uio (DPDK's igb_uio,
- * drivers/uio/uio_pci_generic.c), of Xen (drivers/xen/xen-pciback) and drivers/pci/pci-stub.c.
+ * Drivers that give a function away and whose users are no programs of this system: other domains of Xen (drivers/xen/xen-pciback), and
+ * cells of Jailhouse (driver/pci.c there). No list of what is open tells who has such a function.
  */
-const GIVING_DRIVERS: ReadonlySet<string> = new Set([
-  "igb_uio",
-  "uio_pci_generic",
-  "pciback",
-  "xen-pciback",
-  "xen_pciback",
-  "pci-stub",
-]);
+const OUTSIDE_DRIVERS: readonly string[] = ["pciback", "xen-pciback", "xen_pciback", "jailhouse-pci-stub"];
+
+/** Is whoever has the function out of this kernel's sight, whatever could be read of its programs. */
+export function isGivenOutside({ driver }: Pick<FunctionFacts, "driver">): boolean {
+  return driver !== null && OUTSIDE_DRIVERS.includes(driver);
+}
+
+/**
+ * Drivers that do nothing but keep a function for a program or a guest, besides vfio's: of uio (DPDK's igb_uio,
+ * drivers/uio/uio_pci_generic.c), drivers/pci/pci-stub.c, and those of {@link OUTSIDE_DRIVERS}.
+ */
+const GIVING_DRIVERS: ReadonlySet<string> = new Set(["igb_uio", "uio_pci_generic", "pci-stub", ...OUTSIDE_DRIVERS]);
 
 /** True for a driver that does nothing but keep a function for a guest or another program; false for none. */
 export function isGivingDriver(driver: string | null): boolean {

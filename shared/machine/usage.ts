@@ -10,13 +10,14 @@ import { fixtureReasons, machineryReasons } from "./usage-fixtures.ts";
 import { holderReasons } from "./usage-holders.ts";
 import { memoryReasons } from "./usage-memory.ts";
 import { networkReasons } from "./usage-network.ts";
+import { outsideReasons } from "./usage-outside.ts";
 import type { UsageReason } from "./usage-reason.ts";
 import { serviceReasons } from "./usage-services.ts";
 
 export interface Usage {
   /** What is not known of who uses the machine; empty = everything was read. */
   readonly unread: readonly UnreadSource[];
-  /** Were all processes looked at: then a function on vfio-pci that nobody holds is free. */
+  /** Were all programs looked at: then a function on vfio-pci that nobody holds is free, and one on pciback still not. */
   readonly holdersKnown: boolean;
   readonly facts: UsageFacts;
   /** Protected first. */
@@ -31,6 +32,7 @@ export function resolveUsage(facts: UsageFacts, machine: Machine): Usage {
     ...networkReasons(facts, machine, carriers),
     ...diskReasons(facts),
     ...holderReasons(facts, machine, carriers),
+    ...outsideReasons(machine),
     ...fixtureReasons(facts, machine),
     ...machineryReasons(machine),
     ...domainReasons(machine),

@@ -166,7 +166,7 @@ const throughZero = onVfs(({ pf, from, to }, { knowledge }) =>
 /** Unbinding vfio-pci asks the guest to let go, and waits for it without end (drivers/vfio/vfio_main.c). */
 const vfsInUse = onVfs(({ pf }, { machine, usage }) => {
   const vfs = machine.vfsOf(pf.bdf);
-  const given = usage.holdersKnown ? [] : vfs.filter(isGivenAway);
+  const given = usage.holdersKnown ? [] : vfs.filter((vf) => isGivenAway(vf) && !tellsMore(usage, vf, "guest"));
   const nets = vfs.flatMap((vf) => usesOf(vf).filter((use) => use.kind === "net" && !tellsMore(usage, vf, "net")));
   const disks = vfs.flatMap((vf) => usesOf(vf).filter((use) => use.kind === "block" && !tellsMore(usage, vf, "block")));
   const checks: Check[] = [];

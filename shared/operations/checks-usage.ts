@@ -24,7 +24,7 @@ const REMEDIES: Readonly<Record<UsageKind, string>> = {
   block: "Deactivate the volume first.",
   memory: "Take the memory offline first (daxctl offline-memory), or restart without it.",
   domain: "Make sure that nothing needs the disks of that domain first.",
-  guest: "Shut the guest down, or detach the function from it (virsh detach-device), first.",
+  guest: "Shut the guest down, or detach the function from it (virsh detach-device, xl pci-detach), first.",
   "guest-network": "Shut the guest down, or give it another network, first.",
   "user-space": "End that program first.",
   "raw-disk": "Stop the guest or program that uses the disk first.",

@@ -36,7 +36,9 @@ const inUseByHost: CheckRule = ({ change, usage }) =>
 const inUseByGuest: CheckRule = ({ change, usage }) => {
   // Who holds a function is known, and told by name.
   if (usage.holdersKnown) return [];
-  const given = [...change.toHost, ...change.toNone, ...change.toVfio].filter(isGivenAway);
+  const given = [...change.toHost, ...change.toNone, ...change.toVfio].filter(
+    (fn) => isGivenAway(fn) && !tellsMore(usage, fn, "guest"),
+  );
   if (given.length === 0) return [];
   return [
     {

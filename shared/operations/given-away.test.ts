@@ -14,7 +14,7 @@ function plan(functions: Functions, wish: Wish, usage: UsageFacts = usageFacts()
 }
 const UNREAD = usageFacts({ unread: [{ source: "holders", code: "EACCES", reason: "only root sees them" }] });
 
-describe.each(["igb_uio", "uio_pci_generic", "pciback", "pci-stub"])("on %s", (driver) => {
+describe.each(["igb_uio", "uio_pci_generic", "pci-stub"])("on %s", (driver) => {
   it("is given back to the host's driver", () => {
     const made = plan([fn("01:00.0", { driver, modules: ["ixgbe"] })], { kind: "giveBack", bdfs: [at("01:00.0")] });
     expect(made.steps.map(({ template }) => template.verb)).toEqual(["driver.unbind", "driver.probe"]);
@@ -27,6 +27,48 @@ describe.each(["igb_uio", "uio_pci_generic", "pciback", "pci-stub"])("on %s", (d
     const made = plan(functions, { kind: "vfs.set", pf: at("01:00.0"), count: 0, purpose: "host" }, UNREAD);
     expect(made.checks.find(({ id }) => id === "vfs-in-use")?.title).toContain(`is on ${driver} and may be inside`);
   });
+});
+
+describe.each(["pciback", "xen-pciback", "jailhouse-pci-stub"])(
+  "on %s, whose users are no programs of this kernel",
+  (driver) => {
+    it("is given back to the host's driver", () => {
+      const made = plan([fn("01:00.0", { driver, modules: ["ixgbe"] })], { kind: "giveBack", bdfs: [at("01:00.0")] });
+      expect(made.effects.rebinds).toEqual([{ bdf: at("01:00.0"), from: driver, to: "ixgbe" }]);
+    });
+
+    const BDF = at("01:00.0");
+    const VF = at("01:00.2");
+
+    it.each<[string, Wish]>([
+      ["removing it", { kind: "device.remove", bdfs: [BDF] }],
+      ["a reset", { kind: "device.reset", bdfs: [BDF], method: null }],
+      ["giving it back", { kind: "giveBack", bdfs: [BDF] }],
+      ["assigning it", { kind: "assign", bdfs: [BDF] }],
+    ])("%s is guarded, although all programs were looked at", (_, wish) => {
+      const made = plan([fn("01:00.0", { driver, iommuGroup: "5", resetMethods: ["flr"] })], wish);
+      expect(made.checks.filter(({ level }) => level === "guard").map(({ title }) => title)).toEqual([
+        expect.stringContaining(`${BDF} may be inside a guest: nothing here tells who has what is on ${driver}`),
+      ]);
+    });
+
+    it("0 VFs are guarded by the VFs there, which are told once", () => {
+      for (const usage of [usageFacts(), UNREAD]) {
+        const functions = pfWithVfs({ vfs: [{ driver }] });
+        const made = plan(functions, { kind: "vfs.set", pf: BDF, count: 0, purpose: "host" }, usage);
+        const told = made.checks.filter(({ title }) => title.includes(VF) || title.includes("inside"));
+        expect(told.map(({ level, id }) => [level, id])).toEqual([["guard", "protected"]]);
+      }
+    });
+  },
+);
+
+it("what waits on pci-stub or vfio-pci is free where all programs were looked at and none has it", () => {
+  for (const driver of ["pci-stub", "vfio-pci", "igb_uio"]) {
+    const functions = [fn("01:00.0", { driver, iommuGroup: "5", resetMethods: ["flr"] })];
+    const made = plan(functions, { kind: "device.remove", bdfs: [at("01:00.0")] });
+    expect(made.checks.filter(({ level }) => level === "guard")).toEqual([]);
+  }
 });
 
 it("VFs of a PF on igb_uio are made by its own file, and not foretold on it", () => {

@@ -138,7 +138,7 @@ it("unbinds from the driver that is expected, and from no other", async () => {
     expect(await refusal(host, { verb: "driver.unbind", bdf: vf, from })).toBe("ENODEV");
   }
   // Nor is a driver that keeps it for a program or for Xen one of the host's.
-  for (const given of ["igb_uio", "uio_pci_generic", "pciback", "xen-pciback", "xen_pciback", "pci-stub"]) {
+  for (const given of ["igb_uio", "uio_pci_generic", "pciback", "xen-pciback", "xen_pciback", "pci-stub", "jailhouse-pci-stub"]) {
     mkdirSync(join(root, `bus/pci/drivers/${given}`));
     writeFileSync(unbind(given), "");
     unlinkSync(path(vf, "driver"));
