@@ -436,8 +436,8 @@ use_holders() { # programs that have a device open, by its number: a path may be
     /^proc/ { n = split($1, part, "/"); sub(/\/fd\//, "/fdinfo/"); print "open", part[2], "vfio/" part[n], "guest", $0; next }
     $2 == "tun" { sub(/\/fd\//, "/fdinfo/"); print "open", $1, $2, "guest", $3; next }
     $1 == "denied" { print; next } $2 ~ /^(bar|mem|vfio)\// { print "open", $1, $2, "guest"; next } $2 !~ /^(char|block)\// { next }
-    $2 in at ? at[$2] !~ /\/devices\/virtual\// || at[$2] ~ /\/virtual\/(vfio|nv|block|kfd|net|watchdog|misc\/(watchdog|sev)$)/ : $2 !~ /^char\/1(3[6-9]|4[0-3]):/ {
-      print "open", $1, $2, at[$2] ~ /\/(vfio|uio|vfio-dev|block|net)\/|\/sev$/ ? "guest" : "" }
+    $2 in at ? at[$2] !~ /\/devices\/virtual\// || at[$2] ~ /\/virtual\/(vfio|nv|block|kfd|net|watchdog|tty\/hvc|misc\/(watchdog|sev|acrn_hsm)$)/ : $2 !~ /^char\/1(3[6-9]|4[0-3]):/ {
+      print "open", $1, $2, at[$2] ~ /\/(vfio|uio|vfio-dev|block|net)\/|\/(sev|acrn_hsm|vhost-vdpa-[0-9]+)$/ ? "guest" : "" }
     END { for (i = 1; i <= places; i++) print "place", place[i] }')
   echo =open && printf '%s\n' "$found" | sed -n '/^open [0-9]* tun/d; s/^open \([0-9]* [^ ]*\).*/\1/p'
   echo =links && printf '%s\n' "$found" | sed -n 's/^place //p'

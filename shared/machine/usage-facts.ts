@@ -148,11 +148,12 @@ export interface MemoryFacts {
 }
 
 /**
- * A process that has a device open. One on vfio without group and function is a function that the kernel does not name.
+ * A process that has a device open; `guest`: that of a virtual machine by another way than vfio. One on vfio without group and function is a function that the kernel does not name.
  */
 export interface HolderFacts extends ProcessFacts {
   readonly kind:
     | "vfio"
+    | "guest"
     | "uio"
     | "disk"
     | "compute"
@@ -203,7 +204,7 @@ export interface FixtureFacts {
   readonly kind: "boot-display" | "framebuffer" | "console" | "bmc" | "watchdog" | "keyboard" | "iommu";
   /** `boot_vga`, `fb0`, `ttyS4`, `ipmi0`, `watchdog0`, `input3`, `ivhd0` */
   readonly name: string;
-  /** null = the kernel does not tell it, which is so of watchdogs alone. */
+  /** null = the kernel does not tell it, which is so of watchdogs and consoles alone. */
   readonly bdf: Bdf | null;
 }
 

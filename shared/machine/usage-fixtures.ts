@@ -1,6 +1,7 @@
 /** What a machine shows itself with, is managed by and runs on: consoles, the BMC, its bridges and IOMMUs. Pure. */
 import type { Bdf } from "../pci/bdf.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
+import { mayCarry } from "./consoles.ts";
 import type { FunctionInfo } from "./facts.ts";
 import type { Machine } from "./machine.ts";
 import { isWatchdogCard, subclass } from "./role.ts";
@@ -57,6 +58,11 @@ export function fixtureReasons({ fixtures }: UsageFacts, machine: Machine): Foun
     const words = FIXTURES[kind];
     const reason = { kind: words.kind, text: words.text(name), level: "protected" } as const;
     if (bdf !== null) return [{ bdf, reason: { ...reason, evidence: words.evidence(name, bdf) } }];
+    if (kind === "console") {
+      const text = `may carry the kernel's console (${name})`;
+      const evidence = `${name} of /proc/consoles is on no device that the kernel tells of`;
+      return mayCarry(name, machine.functions).map((fn) => ({ bdf: fn.bdf, reason: { ...reason, text, evidence } }));
+    }
     return machine.functions.filter(isWatchdogCard).map((fn): Found => {
       const evidence = `${name} runs and is on no device, and ${fn.bdf} is on ${fn.driver}`;
       return { bdf: fn.bdf, reason: { ...reason, evidence } };

@@ -3,6 +3,7 @@
 import type { Bdf } from "../pci/bdf.ts";
 import { AddressRanges } from "./address-ranges.ts";
 import type { Carriers } from "./carriers.ts";
+import { mayCarry } from "./consoles.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { pushTo } from "./list-map.ts";
 import { listed } from "./listed.ts";
@@ -27,7 +28,7 @@ interface Way {
   readonly text: (who: string) => string;
 }
 
-const WAYS: Readonly<Record<Exclude<HolderFacts["kind"], "vfio" | "terminal" | "network">, Way>> = {
+const WAYS: Readonly<Record<Exclude<HolderFacts["kind"], "vfio" | "guest" | "terminal" | "network">, Way>> = {
   uio: { kind: "user-space", level: "protected", text: (who) => `is driven by ${who}` },
   disk: { kind: "raw-disk", level: "protected", text: (who) => `has a disk that is used by ${who}` },
   compute: { kind: "compute", level: "protected", text: (who) => `computes for ${who}` },
@@ -38,6 +39,7 @@ const WAYS: Readonly<Record<Exclude<HolderFacts["kind"], "vfio" | "terminal" | "
   device: { kind: "device-user", level: "in use", text: (who) => `is used by ${who}` },
 };
 const LOGIN: Way = { kind: "terminal", level: "protected", text: (who) => `is the terminal of ${who}` };
+const MAYBE_LOGIN: Way = { ...LOGIN, text: (who) => `may be the terminal of ${who}` };
 const TERMINAL: Way = { kind: "device-user", level: "in use", text: (who) => `is used by ${who}` };
 const GUEST_NETWORK: Way = {
   kind: "guest-network",
@@ -121,6 +123,7 @@ function membersOf(group: string, { byGroup }: Places, groupWay: (group: string)
 function wayOf({ kind, process, vm }: HolderFacts): Way {
   switch (kind) {
     case "vfio":
+    case "guest":
       return HELD;
     case "terminal":
       return LOGINS.test(process) ? LOGIN : TERMINAL;
@@ -129,6 +132,11 @@ function wayOf({ kind, process, vm }: HolderFacts): Way {
     default:
       return WAYS[kind];
   }
+}
+
+/** How one has a terminal depends on who it is, and where it is may depend on its name alone. */
+function terminalOf({ kind, node, process, bdf }: HolderFacts): string | null {
+  return kind === "terminal" ? `${LOGINS.test(process)} ${bdf === null ? node : ""}` : null;
 }
 
 /** Functions that packets of a tap go through: those below it, and those of the bridge that it is a port of. */
@@ -155,7 +163,13 @@ function heldBy(holder: HolderFacts, places: Places, groupWay: (group: string) =
   }
   if (block !== null) return disksOf(block, way, places);
   if (holder.kind === "watchdog") return places.watchdogs.map((fn) => [fn.bdf, way]);
-  return (places.byDriver.get(driver ?? "") ?? []).map((fn) => [fn.bdf, way]);
+  if (holder.kind === "terminal") {
+    const name = holder.node.slice("/dev/".length);
+    return mayCarry(name, places.functions).map((fn) => [fn.bdf, way === LOGIN ? MAYBE_LOGIN : way]);
+  }
+  // Which of them a guest has, its node does not tell.
+  const ofAny = holder.kind === "guest" ? MAYBE : way;
+  return (places.byDriver.get(driver ?? "") ?? []).map((fn) => [fn.bdf, ofAny]);
 }
 
 /** Where more lies below a disk than can be followed, each function with a disk may be the one. */
@@ -174,8 +188,18 @@ export function holderReasons(facts: UsageFacts, machine: Machine, carriers: Car
   for (const holder of facts.holders) {
     if (isUnnamed(holder)) continue;
     const { kind, bdf, group, block, driver, vm } = holder;
-    const key = JSON.stringify([kind, bdf, group, block, driver, holder.interface, holder.ranges, vm === null]);
-    const held = (kind === "terminal" ? undefined : known.get(key)) ?? heldBy(holder, places, groupWay);
+    const key = JSON.stringify([
+      kind,
+      bdf,
+      group,
+      block,
+      driver,
+      holder.interface,
+      holder.ranges,
+      vm === null,
+      terminalOf(holder),
+    ]);
+    const held = known.get(key) ?? heldBy(holder, places, groupWay);
     known.set(key, held);
     pushTo(byHeld, held, holder);
   }

@@ -85,6 +85,8 @@ const TREE: Readonly<Record<string, string | readonly [target: string]>> = {
   "proc/71/fd/9": ["/dev/zero"],
   "proc/72/fd/0": ["/dev/full"],
   "proc/consoles": "ttyS0 -W- (EC p a) 4:64\n",
+  "sys/devices/platform/serial8250/tty/ttyS0/dev": "4:64\n",
+  "sys/class/tty/ttyS0": ["../../devices/platform/serial8250/tty/ttyS0"],
   // Its interface is in another namespace.
   "sys/devices/pci0000:00/0000:00:01.0/0000:01:00.1/net/.none": "",
   "sys/bus/pci/devices/0000:01:00.1": ["../../../devices/pci0000:00/0000:00:01.0/0000:01:00.1"],
@@ -515,6 +517,28 @@ describe.each(USERLANDS)("taps through $name", (userland) => {
       ["/dev/net/tun", "vnet0", "build-7"],
       ["/dev/net/tun", "vnet1", "build-7"],
     ]);
+  });
+});
+
+describe.each(USERLANDS)("what is open of devices that are of no class, through $name", (userland) => {
+  it("is told: a terminal of virtio, a function by vDPA with its guest, the node of ACRN", async () => {
+    put("sys/dev/char/1:8", ["../../devices/virtual/tty/hvc0"]);
+    put("sys/dev/char/1:9", ["../../devices/pci0000:00/0000:00:01.0/0000:01:00.0/vdpa0/vhost-vdpa-0"]);
+    put("sys/dev/char/5:0", ["../../devices/virtual/misc/acrn_hsm"]);
+    put("proc/70/fd/10", ["/dev/urandom"]);
+    put("proc/72/fd/11", ["/dev/random"]);
+    put("proc/72/fd/12", ["/dev/tty"]);
+    const host = await openTree(join(root, "sys"), { userland, programs: `${IP}\nid() { echo 0; }` });
+    const { holders, unread } = await host.usage();
+    expect(unread.filter(({ source }) => source === "holders")).toEqual([]);
+    const told = holders.map(({ kind, node, bdf, driver, vm }) => [kind, node, bdf ?? driver, vm]);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ["guest", "/dev/vhost-vdpa-0", "0000:01:00.0", "build-7"],
+        ["guest", "/dev/acrn_hsm", "pci-stub", null],
+        ["terminal", "/dev/hvc0", null, null],
+      ]),
+    );
   });
 });
 

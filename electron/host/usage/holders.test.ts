@@ -166,6 +166,19 @@ describe("what somebody has open is found by its number, whatever its path", () 
     ]);
   });
 
+  it("a terminal of virtio, which the kernel shows on no device, by the functions that may carry it", async () => {
+    const tree: Tree = { "/sys/dev/char/229:0": ["/sys/devices/virtual/tty/hvc0"] };
+    const ports = [0x1003, 0x1043].map((device, index) =>
+      functionInfo(`03:0${index}.0`, { vendor: 0x1af4, device, driver: "virtio-pci" }),
+    );
+    const scene = { tree, open: ["70 char/229:0", "71 char/229:0"], functions: [...ports, CARD] };
+    const reasons = [
+      "terminal protected: may be the terminal of agetty (pid 70)",
+      "device-user in use: is used by minicom (pid 71)",
+    ];
+    expect(await told({ ...scene, programs: ["70 name agetty", "71 name minicom"] })).toEqual([reasons, reasons, []]);
+  });
+
   it("the watchdog's old node, which has no place of its own", async () => {
     const tree: Tree = {
       "/sys/dev/char/10:130": ["/sys/devices/virtual/misc/watchdog"],
@@ -268,6 +281,32 @@ it("memory of a CXL device that a guest has as its own is on all cards that it m
   };
   const reason = "user-space protected: has memory that is used by x (pid 70)";
   expect((await told({ tree, open: ["70 char/252:0"], programs: ["70 name x"] }))[0]).toContain(reason);
+});
+
+describe("what a guest has by another way than vfio", () => {
+  const programs = ["70 name qemu-kvm", "70 word qemu-kvm", "70 word -name", "70 word guest=db1"];
+  const guest = "guest protected: is held by guest db1 (qemu-kvm, pid 70)";
+
+  it.each([
+    ["a function by vDPA", `${FN}/vdpa0/vhost-vdpa-0`],
+    ["a part of one by vDPA", `${FN}/mlx5_core.sf.4/vdpa12/vhost-vdpa-12`],
+  ])("%s", async (_, place) => {
+    const tree: Tree = { "/sys/dev/char/509:0": [place] };
+    expect(await told({ tree, open: ["70 char/509:0"], programs })).toEqual([[guest]]);
+    const program = ["70 name testpmd"];
+    expect(await told({ tree, open: ["70 char/509:0"], programs: program })).toEqual([
+      ["user-space protected: is held by testpmd (pid 70)"],
+    ]);
+  });
+
+  it("by ACRN, whose functions wait on pci-stub", async () => {
+    const tree: Tree = { "/sys/dev/char/10:110": ["/sys/devices/virtual/misc/acrn_hsm"] };
+    const functions = [functionInfo("01:00.0", { driver: "pci-stub" }), functionInfo("02:00.0", { driver: "igb" })];
+    expect(await told({ tree, open: ["70 char/10:110"], programs: ["70 name acrn-dm"], functions })).toEqual([
+      ["user-space protected: may be held by acrn-dm (pid 70)"],
+      [],
+    ]);
+  });
 });
 
 it("AMD's security processor is held by guests with encrypted memory", async () => {

@@ -3,6 +3,7 @@
  * another root, and a node may be gone. What the numbers stand for is told by /sys/dev, and by the driver of NVIDIA
  * where the kernel has no entry there.
  */
+import { mayBeAnywhere } from "../../../shared/machine/consoles.ts";
 import type { HolderFacts } from "../../../shared/machine/usage-facts.ts";
 import { functionsOfDax } from "./memory.ts";
 import { functionOf, type UsagePlaces } from "./places.ts";
@@ -21,6 +22,7 @@ const CLASSES: Readonly<Record<string, readonly [dev: string, kind: HolderFacts[
   drm: ["dri/", "display"],
   graphics: ["", "display"],
   accel: ["accel/", "compute"],
+  uacce: ["", "compute"],
   kfd: ["", "compute"],
   block: ["", "disk"],
   scsi_generic: ["", "disk"],
@@ -36,6 +38,8 @@ const CLASSES: Readonly<Record<string, readonly [dev: string, kind: HolderFacts[
 const TAP = /\/virtual\/net\/([^/]+)\/(?:(?:mac|ip)vtap\/)?tap\d+$/;
 /** Memory of CXL devices is below no function of theirs. */
 const MEMORY = /^dax\d+\.\d+$/;
+/** A function that a guest has by vDPA, whose driver stays with the host (drivers/vhost/vdpa.c): of no class. */
+const VDPA = /\/vdpa\d+\/vhost-vdpa-\d+$/;
 /** A namespace of NVMe as a character device has the number of its disk. */
 const NVME_GENERIC = /^ng(\d+n\d+)$/;
 /** NVIDIA's own major number (Documentation/admin-guide/devices.txt); those of its other nodes are in /proc/devices. */
@@ -56,11 +60,16 @@ function deviceOf(files: SentFiles, place: string, nvidia: Nvidia): Device | nul
   }
   // Guests with encrypted memory need AMD's security processor for as long as they run.
   if (path.endsWith("/virtual/misc/sev")) return { ...NOTHING, kind: "compute", node: "/dev/sev", driver: "ccp" };
+  // Of what ACRN's guests have, the kernel tells no more than that it waits on pci-stub (drivers/virt/acrn).
+  if (path.endsWith("/virtual/misc/acrn_hsm")) {
+    return { ...NOTHING, kind: "guest", node: "/dev/acrn_hsm", driver: "pci-stub" };
+  }
   const tap = TAP.exec(path)?.[1];
   if (tap !== undefined) return { ...NOTHING, kind: "network", node: `/dev/${name}`, interface: tap };
   const folder = path.split("/").findLast((part) => Object.hasOwn(CLASSES, part)) ?? "";
   const [dev, kind] = CLASSES[folder] ?? ["", "device"];
   const bdf = functionOf(path);
+  if (VDPA.test(path) && bdf !== null) return { ...NOTHING, kind: "guest", node: `/dev/${name}`, bdf };
   const generic = NVME_GENERIC.exec(name)?.[1];
   if (generic !== undefined) {
     return { ...NOTHING, kind: "disk", node: `/dev/${name}`, bdf, block: bdf === null ? `nvme${generic}` : null };
@@ -68,7 +77,8 @@ function deviceOf(files: SentFiles, place: string, nvidia: Nvidia): Device | nul
   if (place.startsWith("block/")) {
     return { ...NOTHING, kind: "disk", node: `/dev/${name}`, bdf, block: bdf === null ? name : null };
   }
-  if (bdf !== null || kind === "watchdog") return { ...NOTHING, kind, node: `/dev/${dev}${name}`, bdf };
+  if (bdf !== null || kind === "watchdog" || mayBeAnywhere(name))
+    return { ...NOTHING, kind, node: `/dev/${dev}${name}`, bdf };
   if (MEMORY.test(name)) return { ...NOTHING, kind: "memory", node: `/dev/${name}` };
   return folder === "kfd" ? { ...NOTHING, kind, node: `/dev/${name}`, driver: "amdgpu" } : nvidiaDevice(place, nvidia);
 }

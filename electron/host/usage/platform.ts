@@ -1,8 +1,9 @@
 /** What the machine shows itself with and runs on, and the switches that decide what guests can have. */
+import { isOnNothing, mayBeAnywhere } from "../../../shared/machine/consoles.ts";
 import { listsBy } from "../../../shared/machine/list-map.ts";
-import type { FixtureFacts, PlatformFacts, UsageFacts } from "../../../shared/machine/usage-facts.ts";
+import type { FixtureFacts, PlatformFacts, UnreadSource, UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import { isBdf } from "../../../shared/pci/bdf.ts";
-import { functionOf, switchAt, type UsagePlaces } from "./places.ts";
+import { functionOf, type Part, switchAt, type UsagePlaces, unreadPart } from "./places.ts";
 import type { SentFiles } from "./sent-files.ts";
 
 /** Tables by which firmware tells the kernel of an IOMMU: Intel, AMD, Arm, virtio. */
@@ -22,8 +23,9 @@ export function readPlatform({ files }: UsagePlaces): PlatformFacts {
   };
 }
 
-export function readFixtures({ files }: UsagePlaces): FixtureFacts[] {
+export function readFixtures({ files, said }: UsagePlaces): Part<FixtureFacts[]> {
   const found: FixtureFacts[] = [];
+  const unread: UnreadSource[] = [];
   const add = (kind: FixtureFacts["kind"], name: string, ...folders: readonly string[]): void => {
     for (const folder of folders) {
       const bdf = functionOf(files.real(folder));
@@ -45,7 +47,15 @@ export function readFixtures({ files }: UsagePlaces): FixtureFacts[] {
     const [bdf = "", name = ""] = line.split(" ");
     if (isBdf(bdf)) found.push({ kind: "framebuffer", name, bdf });
   }
-  for (const name of consoles(files)) add("console", name, `/sys/class/tty/${name}`, `/sys/class/tty/${name}/device`);
+  for (const name of consoles(files)) {
+    const folder = `/sys/class/tty/${name}`;
+    const path = files.real(folder);
+    if (path !== null && !isPlaceless(path)) add("console", name, folder, `${folder}/device`);
+    else if (mayBeAnywhere(name)) found.push({ kind: "console", name, bdf: null });
+    else if (!isOnNothing(name) && !isTold(name, said)) {
+      unread.push(unreadPart("fixtures", "ENOTSUP", `nothing tells what carries the console ${name}`));
+    }
+  }
   for (const name of files.names(`/sys/class/ipmi`)) add("bmc", name, `/sys/class/ipmi/${name}/device`);
   for (const name of files.names(`/sys/class/watchdog`)) {
     const folder = `/sys/class/watchdog/${name}`;
@@ -59,12 +69,17 @@ export function readFixtures({ files }: UsagePlaces): FixtureFacts[] {
   for (const name of files.names(`/sys/class/iommu`)) {
     add("iommu", name, `/sys/class/iommu/${name}`, `/sys/class/iommu/${name}/device`);
   }
-  return found;
+  return { found, unread };
 }
 
 /** Its driver has named no device for it. */
 function isPlaceless(path: string | null): boolean {
   return path?.includes("/devices/virtual/") ?? false;
+}
+
+/** Of netconsole the interface is told, unless an older kernel has it from its command line or a module's parameter. */
+function isTold(name: string, said: UsagePlaces["said"]): boolean {
+  return /^netcon(?:_ext)?\d*$/.test(name) && (said.get("services") ?? []).some((line) => line.startsWith("log "));
 }
 
 /** All that the kernel writes its messages to, and all that /dev/console leads to. */

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import { bdf, functionInfo, snapshot } from "../../../shared/machine/testing/sample-machine.ts";
 import { resolveUsage } from "../../../shared/machine/usage.ts";
@@ -164,6 +164,52 @@ test("display, console, BMC, RMRR, variant drivers and the switches of the platf
     unsafeInterrupts: null,
     denylistOff: false,
     mayEndWithLogin: false,
+  });
+});
+
+describe("a console that the kernel shows on no device", () => {
+  const consolesOn = async (console: string, tree: Tree = {}, services = "") => {
+    const facts = await usageFrom({
+      tree: { "/proc/self/mountinfo": "", "/proc/consoles": `${console} -W- (EC  p  )  229:0`, ...tree },
+      said: { routes: "", addresses: "", services },
+    });
+    const functions = [
+      functionInfo("03:00.0", { vendor: 0x1af4, device: 0x1043, driver: "virtio-pci" }),
+      functionInfo("04:00.0", {
+        driver: "qxl",
+        children: [{ kind: "drm", name: "card0", state: null, address: null }],
+      }),
+      functionInfo("01:00.0", { driver: "igb" }),
+    ];
+    const usage = resolveUsage(facts, buildMachine(snapshot(functions)));
+    const texts = functions.map(({ bdf }) => usage.reasonsOf(bdf).map(({ level, text }) => `${level}: ${text}`));
+    return [...texts, facts.unread.map(({ source, reason }) => `${source}: ${reason}`)];
+  };
+  const virtual = (name: string): Tree => ({ [`/sys/class/tty/${name}`]: [`/sys/devices/virtual/tty/${name}`] });
+
+  test("of virtio guards all functions that may carry it, with its folder or without", async () => {
+    const may = ["protected: may carry the kernel's console (hvc0)"];
+    for (const tree of [virtual("hvc0"), {}]) expect(await consolesOn("hvc0", tree)).toEqual([may, [], [], []]);
+  });
+
+  test("of the kernel's log on displays guards those that have a driver", async () => {
+    expect((await consolesOn("drm_log0"))[1]).toEqual(["protected: may carry the kernel's console (drm_log0)"]);
+  });
+
+  test("is told as unread, where nothing is known of its kind", async () => {
+    for (const name of ["uart8250", "odd0", "netcon0", "ttyS7"]) {
+      const reason = `fixtures: nothing tells what carries the console ${name}`;
+      expect(await consolesOn(name, virtual(name)), name).toEqual([[], [], [], [reason]]);
+    }
+  });
+
+  test("is no matter where it is a virtual terminal, none, a file for after a crash, or told elsewhere", async () => {
+    for (const name of ["tty0", "tty1", "ttynull0", "pstore-1"]) {
+      expect(await consolesOn(name, virtual(name)), name).toEqual([[], [], [], []]);
+    }
+    expect((await consolesOn("netcon_ext0", {}, "log eth7 203.0.113.4"))[3]).toEqual([]);
+    const platform: Tree = { "/sys/class/tty/ttyS0": ["/sys/devices/platform/serial8250/tty/ttyS0"] };
+    expect(await consolesOn("ttyS0", platform)).toEqual([[], [], [], []]);
   });
 });
 

@@ -34,10 +34,11 @@ export async function readUsage(places: UsagePlaces): Promise<ReadUsage> {
   const services = readServices(places, { addresses: addresses.found, devicesAt: disks.devicesAt });
   await nextTurn();
   const holders = readHolders(places);
+  const fixtures = readFixtures(places);
   await nextTurn();
   const moved = readNamespaces(places, interfaces);
   const facts: UsageFacts = {
-    unread: [sessions, routes, addresses, disks, memory, services].flatMap(({ unread }) => unread),
+    unread: [sessions, routes, addresses, disks, memory, services, fixtures].flatMap(({ unread }) => unread),
     interfaces: [...interfaces, ...moved],
     hidden: readHidden(places, moved),
     routes: routes.found,
@@ -48,7 +49,7 @@ export async function readUsage(places: UsagePlaces): Promise<ReadUsage> {
     memory: memory.found,
     services: services.found,
     holders,
-    fixtures: readFixtures(places),
+    fixtures: fixtures.found,
     directRegions: readDirectRegions(places),
     variants: readVariants(places),
     platform: readPlatform(places),

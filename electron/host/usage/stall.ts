@@ -29,7 +29,8 @@ function holdersOf(sent: Sent, bdfs: readonly Bdf[]): StallFacts["holders"] {
   );
   return readHolders(sent).flatMap(({ bdf: own, group, kind, pid, process, vm }) => {
     const bdf = own ?? byGroup.get(group ?? "");
-    return kind === "vfio" && bdf !== undefined && wanted.has(bdf) ? [{ bdf, pid, program: process, guest: vm }] : [];
+    const isGuest = kind === "vfio" || kind === "guest";
+    return isGuest && bdf !== undefined && wanted.has(bdf) ? [{ bdf, pid, program: process, guest: vm }] : [];
   });
 }
 
