@@ -352,7 +352,8 @@ use_services() { # what the kernel does with devices that no program has open, a
     case $f in $c/dlm/*) name=dlm ;; *) name=o2cb ;; esac
     [ ! -e "$f" ] || sed "s/.* //; s/^/cluster $name /" "$f" 2>/dev/null
   done
-  [ ! -e proc/crypto ] || awk '$1 == "driver" { name = $3 } $1 == "module" { by = $3 } $1 == "refcnt" && $3 > 1 && by != "kernel" { print "crypto", by, name }' proc/crypto
+  all=$(engines) && printf '%s\n' "$all" &&
+    nodes="$nodes $(printf '%s\n' "$all" | sed -n '/ pci:/!s|^crypto [^ ]* \([^:/ ]*\):\([^/ ]*\)$|sys/bus/\1/drivers/\2/*|p')"
   # NETLINK_XFRM (include/uapi/linux/netlink.h) is there where policies can be set.
   all=$(ip xfrm policy 2>/dev/null) || { [ ! -e proc/net/pfkey ] && { [ ! -e proc/net/netlink ] || awk '$2 == 6 { exit 1 }' proc/net/netlink; }; } ||
     needs 'ip xfrm' 'the policies of IPsec' iproute2
@@ -372,6 +373,14 @@ use_services() { # what the kernel does with devices that no program has open, a
   echo =links && links sys/class/infiniband/* sys/class/dma/* $nodes || return
   echo =texts && texts $dumps || return
   only_root 'only root sees what the kernel lets other machines use' && only_first user net && lacks_nothing
+}
+engines() { # what encrypts or compresses for the kernel, with each driver of its module, of those that this one stands on, and
+  # of those that stand on it; what is made of others (`xts(…)`) counts with those
+  [ ! -e proc/crypto ] || awk '$1 == "driver" { name = $3 } $1 == "module" { by = $3 }
+    $1 == "refcnt" && $3 > 1 && by != "kernel" && name !~ /[(]/ && by ~ /^[a-zA-Z0-9_]+$/ && !seen[by]++ { print name, by }' proc/crypto |
+    while read -r name by; do for at in "sys/module/$by" "sys/module/$by"/holders/* sys/module/*/holders/"$by"; do
+      for f in "${at%"/holders/$by"}"/drivers/*:*; do [ ! -e "$f" ] || printf 'crypto %s %s\n' "$name" "${f##*/}"; done
+    done; done
 }
 node() { # PATH: a device of that name may be a link
   case $1 in *[!0-9A-Za-z/._:+@=-]*) ;; /dev/*) nodes="$nodes ${1#/}" ;; esac

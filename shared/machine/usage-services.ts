@@ -30,7 +30,7 @@ const SERVICES: Readonly<Record<Exclude<ServiceFacts["kind"], "cluster">, Words>
     kind: "crypto",
     level: "protected",
     // Without the names, which come and go while one works.
-    text: () => "encrypts for the kernel",
+    text: () => "encrypts or compresses for the kernel",
     evidence: (name) => `refcnt of ${name} in /proc/crypto is more than 1`,
   },
   dma: {

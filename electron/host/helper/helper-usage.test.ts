@@ -456,6 +456,10 @@ describe.each(USERLANDS)("what the kernel does for others, through $name", (user
     put(`${nvmet}/1/device_path`, "/dev/disk/by-id/nvme-1\n");
     put(`${nvmet}/2/enable`, "0\n");
     put(`${nvmet}/2/device_path`, "/dev/gone\n");
+    const passthru = "sys/kernel/config/nvmet/subsystems/two/passthru";
+    put(`${passthru}/enable`, "1\n");
+    put(`${passthru}/device_path`, "/dev/nvme0\n");
+    put("sys/class/nvme/nvme0", ["../../devices/pci0000:00/0000:00:02.0/0000:02:00.0/nvme/nvme0"]);
     put("sys/kernel/config/target/core/iblock_0/lun0/enable", "1\n");
     put("sys/kernel/config/target/core/iblock_0/lun0/udev_path", "/dev/mapper/vg0-root\n");
     put("sys/kernel/config/netconsole/a/enabled", "1\n");
@@ -471,21 +475,50 @@ describe.each(USERLANDS)("what the kernel does for others, through $name", (user
     put("etc/corosync/corosync.conf", "  ring0_addr: 192.0.2.7\n  # no ring\n");
     put("sys/kernel/config/cluster/ocfs2/node/a/ipv4_address", "192.0.2.7\n");
     put("sys/kernel/config/dlm/cluster/comms/7/addr_list", "AF_INET 192.0.2.7\nAF_INET 203.0.113.5\n");
-    const crypto = ["name : xts(aes)\ndriver : qat_aes_xts\nmodule : intel_qat\npriority : 1\nrefcnt : 3\n"];
-    put("proc/crypto", [...crypto, "name : x\ndriver : qat_x\nmodule : intel_qat\nrefcnt : 1\n"].join("\n"));
+    const crypto = (driver: string, module: string, count: number) =>
+      `name : x\ndriver : ${driver}\nmodule : ${module}\npriority : 1\nrefcnt : ${count}\n`;
+    const engines = [
+      crypto("qat_aes_xts", "intel_qat", 3),
+      crypto("qat_x", "intel_qat", 1),
+      crypto("xts-aes-ccp", "ccp_crypto", 2),
+      crypto("virtio_aes", "virtio_crypto", 2),
+      crypto("authenc(x)", "authenc", 2),
+      crypto("aes-generic", "kernel", 9),
+    ];
+    put("proc/crypto", engines.join("\n"));
+    for (const [module, driver] of [
+      ["qat_4xxx", "pci:4xxx"],
+      ["ccp", "pci:ccp"],
+      ["virtio_crypto", "virtio:virtio_crypto"],
+      ["authenc", "pci:authenc"],
+    ] as const) {
+      put(`sys/module/${module}/drivers/${driver}`, "");
+    }
+    put("sys/module/intel_qat/holders/qat_4xxx", ["../../qat_4xxx"]);
+    put("sys/module/ccp/holders/ccp_crypto", ["../../ccp_crypto"]);
+    put("sys/bus/virtio/drivers/virtio_crypto/virtio3", [
+      "../../../../devices/pci0000:00/0000:00:01.0/0000:01:00.0/virtio3",
+    ]);
     const programs = `${IP.replace("ip()", "ours()")}\n${SERVICE_PROGRAMS}`;
     const host = await openTree(join(root, "sys"), { userland, programs });
     const { services, peers, unread } = await host.usage();
     expect(unread.map(({ source }) => source).filter((source) => source !== "session")).toEqual([]);
-    const placed = services.map(({ kind, name, interface: by, block, bdf }) => [kind, name, by ?? block ?? bdf]);
+    const placed = services.map(({ kind, name, interface: by, block, bdf, drivers }) => [
+      kind,
+      name,
+      by ?? block ?? bdf ?? drivers?.join() ?? null,
+    ]);
     expect(placed.toSorted()).toEqual([
       ["cluster", "corosync", "vlan7"],
       ["cluster", "dlm", "vlan7"],
       ["cluster", "o2cb", "vlan7"],
       ["crash-log", "pstore", "dm-0"],
-      ["crypto", "qat_aes_xts", null],
+      ["crypto", "qat_aes_xts", "4xxx"],
+      ["crypto", "virtio_aes", "0000:01:00.0"],
+      ["crypto", "xts-aes-ccp", "ccp"],
       ["dump", "kdump", "nvme0n1p3"],
       ["export", "LIO", "dm-0"],
+      ["export", "nvmet", "0000:02:00.0"],
       ["export", "nvmet", "nvme0n1"],
       ["log", "203.0.113.4", "bond0"],
       ["rdma", "nvmet_rdma", "0000:01:00.0"],

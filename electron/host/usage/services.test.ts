@@ -27,6 +27,9 @@ const BASE: Tree = {
   [`${DISK}/dev`]: "8:0",
   "/dev/disk/by-id/ata-1": ["../../sda"],
   "/dev/disk/by-uuid/12-ab": ["../../sda"],
+  "/sys/class/nvme/nvme0": [`${NICS.eth0}/nvme/nvme0`],
+  "/sys/bus/virtio/drivers/virtio_crypto/virtio3": [`${NICS.eth1}/virtio3`],
+  "/sys/bus/dsa/drivers/crypto/wq1.0": [`${NICS.eth0}/iax1/wq1.0`],
   "/sys/class/infiniband/mlx5_0": [`${NICS.eth1}/infiniband/mlx5_0`],
   "/sys/class/dma/dma0chan1": ["/sys/devices/pci0000:00/0000:00:03.0/0000:03:00.0/dma/dma0chan1"],
 };
@@ -67,6 +70,12 @@ describe("what the kernel does with a device is told of its function", () => {
       "export protected: has a disk that nvmet lets other machines use",
     ],
     [
+      "a controller that nvmet passes through",
+      "export nvmet /dev/nvme0",
+      "eth0",
+      "export protected: has a disk that nvmet lets other machines use",
+    ],
+    [
       "a disk that LIO has, by a link",
       "export LIO /dev/disk/by-id/ata-1",
       "disk",
@@ -99,7 +108,24 @@ describe("what the kernel does with a device is told of its function", () => {
       "rdma in use: is used by nvmet_rdma of the kernel for RDMA",
     ],
     ["DMA for others", "dma dma0chan1", "crypto", "dma protected: copies memory for others by its DMA engine"],
-    ["what encrypts", "crypto intel_qat qat_aes_xts", "crypto", "crypto protected: encrypts for the kernel"],
+    [
+      "virtio-crypto",
+      "crypto virtio_aes virtio:virtio_crypto",
+      "eth1",
+      "crypto protected: encrypts or compresses for the kernel",
+    ],
+    [
+      "an IAA under zswap",
+      "crypto deflate-iaa dsa:crypto",
+      "eth0",
+      "crypto protected: encrypts or compresses for the kernel",
+    ],
+    [
+      "what encrypts",
+      "crypto qat_aes_xts pci:4xxx",
+      "crypto",
+      "crypto protected: encrypts or compresses for the kernel",
+    ],
   ] as const)("%s", async (_, line, place, reason) => {
     const found = await told({ services: [line] });
     expect(found[place]).toEqual([reason]);
@@ -109,8 +135,8 @@ describe("what the kernel does with a device is told of its function", () => {
   });
 
   it("many of one kind in one place are one reason", async () => {
-    const services = Array.from({ length: 10_000 }, (_, index) => `crypto intel_qat alg${index}`);
-    expect((await told({ services })).crypto).toEqual(["crypto protected: encrypts for the kernel"]);
+    const services = Array.from({ length: 10_000 }, (_, index) => `crypto alg${index} pci:4xxx`);
+    expect((await told({ services })).crypto).toEqual(["crypto protected: encrypts or compresses for the kernel"]);
   });
 
   it("an exported file, by the disk of its file system, and one that cannot be found is unread", async () => {
@@ -119,7 +145,7 @@ describe("what the kernel does with a device is told of its function", () => {
       "mount protected: carries /srv (sda)",
       "export protected: has a disk that LIO lets other machines use",
     ]);
-    for (const path of ["/dev/gone", "/dev/sg3", "/dev/nvme0", "-"]) {
+    for (const path of ["/dev/gone", "/dev/sg3", "/dev/nvme9", "-"]) {
       const mounted = { "/proc/self/mountinfo": "30 1 0:5 / /dev rw - devtmpfs udev rw" };
       const { unread } = await told({ services: [`export nvmet ${path}`], tree: mounted });
       expect(unread).toMatchObject([{ source: "services", reason: expect.stringContaining("nothing tells where") }]);

@@ -25,18 +25,6 @@ interface Around {
 
 const NOWHERE = { interface: null, block: null, bdf: null, drivers: null } as const;
 
-/** Functions whose drivers encrypt for the kernel, by the module that /proc/crypto names. */
-const CRYPTO_DRIVERS: Readonly<Record<string, readonly string[]>> = {
-  intel_qat: ["dh895xcc", "c3xxx", "c62x", "4xxx", "420xx", "6xxx", "dh895xccvf", "c3xxxvf", "c62xvf"],
-  ccp_crypto: ["ccp"],
-  hisi_sec2: ["hisi_sec2"],
-  hisi_hpre: ["hisi_hpre"],
-  hisi_zip: ["hisi_zip"],
-  chcr: ["cxgb4"],
-  rvu_cptvf: ["rvu_cptvf"],
-  iaa_crypto: ["idxd"],
-};
-
 class ServiceReader {
   private readonly found: ServiceFacts[] = [];
   private readonly peers: PeerFacts[] = [];
@@ -81,9 +69,7 @@ class ServiceReader {
         break;
       }
       case "crypto":
-        if (Object.hasOwn(CRYPTO_DRIVERS, first)) {
-          this.found.push({ ...NOWHERE, kind: "crypto", name: rest, drivers: CRYPTO_DRIVERS[first] ?? [] });
-        }
+        this.engine(first, rest);
         break;
       case "export":
         this.disk("export", first, rest);
@@ -97,7 +83,26 @@ class ServiceReader {
     }
   }
 
+  /** `pci:4xxx` may be any function on 4xxx; devices of another bus lie below theirs (`virtio:virtio_crypto`). */
+  private engine(name: string, driver: string): void {
+    const [, bus = "", of = ""] = /^([^:]+):(.+)$/.exec(driver) ?? [];
+    if (bus === "pci") {
+      this.found.push({ ...NOWHERE, kind: "crypto", name, drivers: [of] });
+      return;
+    }
+    const folder = `/sys/bus/${bus}/drivers/${of}`;
+    const bdfs = this.files.names(folder).flatMap((each) => functionOf(this.files.real(`${folder}/${each}`)) ?? []);
+    for (const bdf of new Set(bdfs)) this.found.push({ ...NOWHERE, kind: "crypto", name, bdf });
+  }
+
   private disk(kind: "export" | "crash-log" | "dump", name: string, path: string): void {
+    // nvmet passes controllers through whole.
+    const controller = /^\/dev\/(nvme\d+)$/.exec(path)?.[1];
+    const bdf = controller === undefined ? null : functionOf(this.files.real(`/sys/class/nvme/${controller}`));
+    if (bdf !== null) {
+      this.found.push({ ...NOWHERE, kind, name, bdf });
+      return;
+    }
     const devices = this.around.devicesAt(path);
     for (const block of devices ?? []) this.found.push({ ...NOWHERE, kind, name, block });
     if (devices !== null || kind !== "export") return;
