@@ -234,7 +234,7 @@ use_blocks() { # of what is made of others both ends, and of disks of other mach
   echo =texts && texts proc/mdstat $b/dev $b/size $b/partition $b/dm/name $b/md/metadata_version $b/loop/backing_file \
     $b/backing_dev $b/pid $b/netif \
     sys/class/nvme/*/transport sys/class/nvme/*/address sys/class/fc_host/*/port_name sys/class/iscsi_connection/*/address \
-    sys/class/iscsi_connection/*/persistent_address sys/bus/rbd/devices/*/config_info \
+    sys/class/iscsi_connection/*/persistent_address sys/class/iscsi_host/*/ipaddress sys/class/iscsi_host/*/netdev sys/bus/rbd/devices/*/config_info \
     sys/bus/virtio/drivers/9pnet_virtio/*/mount_tag || return
   # Of a volume without parts only its table tells that it is made of nothing.
   for d in sys/class/block/dm-*/slaves ''; do [ ! -d "$d" ] || { set -- "$d"/* && [ -L "$1" ]; } || break; done
@@ -357,7 +357,7 @@ use_services() { # what the kernel does with devices that no program has open, a
   # NETLINK_XFRM (include/uapi/linux/netlink.h) is there where policies can be set.
   all=$(ip xfrm policy 2>/dev/null) || { [ ! -e proc/net/pfkey ] && { [ ! -e proc/net/netlink ] || awk '$2 == 6 { exit 1 }' proc/net/netlink; }; } ||
     needs 'ip xfrm' 'the policies of IPsec' iproute2
-  printf '%s\n' "$all" | awk '$1 == "dir" { dir = $2 } $1 == "tmpl" { to = $5 } / mode (tunnel|beet)/ && dir == "out" { print "ipsec", to }'
+  printf '%s\n' "$all" | awk '$1 == "dir" { dir = $2 } $1 == "tmpl" { from = $3; to = $5 } / mode (tunnel|beet)/ && dir == "out" { print "ipsec", to, from }'
   count=$(awk '$1 == "XDP" { print $3 }' proc/net/protocols 2>/dev/null)
   ss -a -f xdp 2>/dev/null | awk -v "count=$count" '{ for (i = 1; i <= NF; i++) if (sub(/:q[0-9]+$/, "", $i)) print "xsk", $i }
     $1 != "State" && $1 != "Netid" { rows++ } END { exit rows < count + 0 }' || needs ss 'all sockets of AF_XDP' iproute2

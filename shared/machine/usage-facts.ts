@@ -85,6 +85,8 @@ export interface PeerFacts {
   readonly address: string;
   /** What stands on it: the mount point, the block device or the tunnel's interface. */
   readonly what: string;
+  /** IP address here that it is bound to, without a zone; absent = none is told. */
+  readonly from?: string;
   /** The interfaces that packets to it leave by, as the kernel chooses them now; null = that is not known. */
   readonly by: readonly string[] | null;
 }

@@ -69,7 +69,7 @@ function carriedOf(facts: UsageFacts, carriers: Carriers): Carried[] {
   ): Carried => ({
     kind: "network-root",
     ...words,
-    items: facts.peers.filter((peer) => peer.kind === kind && !isHere(peer)).map(peerItem),
+    items: facts.peers.filter((peer) => peer.kind === kind && !isHere(peer)).map((peer) => peerItem(peer, carriers)),
     does: (labels) => `leads to ${what(labels)}`,
     thing: (labels) => `the way to ${what(labels)}`,
   });
@@ -82,7 +82,7 @@ function carriedOf(facts: UsageFacts, carriers: Carriers): Carried[] {
     peers("block", (labels) => `the machine that has ${labels}`),
     {
       kind: "ipsec",
-      items: facts.peers.filter(({ kind }) => kind === "ipsec").map(peerItem),
+      items: facts.peers.filter(({ kind }) => kind === "ipsec").map((peer) => peerItem(peer, carriers)),
       // Without the other ends, which come and go while one works.
       ...simple(() => "tunnels of IPsec"),
     },
@@ -119,9 +119,16 @@ function clusterItems({ services }: UsageFacts): Item[] {
   });
 }
 
-function peerItem({ address, what, by }: PeerFacts): Item {
+/** Packets to it leave by the ways to it, and its own come in where the address is that it is bound to. */
+function peerItem({ address, what, by, from }: PeerFacts, carriers: Carriers): Item {
   const way = by === null ? "and it is not known by which interface" : `which is reached by ${listed(by)}`;
-  return { label: what, through: by ?? [], evidence: `${what} is at ${address}, ${way}` };
+  const own = from === undefined ? [] : carriers.withAddress(from);
+  const bound = from === undefined ? "" : ` from ${from}`;
+  return {
+    label: what,
+    through: by === null ? [] : [...by, ...own],
+    evidence: `${what} is at ${address}, ${way}${bound}`,
+  };
 }
 
 /** What this machine has from itself comes by no card. */

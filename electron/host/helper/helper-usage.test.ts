@@ -441,7 +441,7 @@ const SERVICE_PROGRAMS = `ip() {
   case "$*" in
     '-o -d link show') printf '2: eth0: <UP> mtu 1500 xdp qdisc mq master xdp\\    link/ether 0 promiscuity 0 \\    prog/xdp id 7 \n3: bond0@x: <UP> mtu 1500 qdisc mq master xdp\\    link/ether 0\n' ;;
     'xfrm policy') printf 'src 10.0.0.0/8 dst 10.9.0.0/16 \n\tdir out priority 1 \n\ttmpl src 192.0.2.7 dst 203.0.113.1\n\t\tproto esp reqid 1 mode tunnel\nsrc 10.9.0.0/16 dst 10.0.0.0/8 \n\tdir in priority 1 \n\ttmpl src 203.0.113.2 dst 192.0.2.7\n\t\tproto esp reqid 1 mode tunnel\n' ;;
-    '-o route get 203.0.113.1') echo '203.0.113.1 dev vlan7 src 192.0.2.7 uid 0' ;;
+    '-o route get 203.0.113.1 from 192.0.2.7') echo '203.0.113.1 dev vlan7 src 192.0.2.7 uid 0' ;;
     *) ours "$@" ;;
   esac
 }
@@ -526,7 +526,7 @@ describe.each(USERLANDS)("what the kernel does for others, through $name", (user
       ["xsk", "eth0", "eth0"],
     ]);
     expect(peers.filter(({ kind }) => kind !== "mount")).toEqual([
-      { kind: "ipsec", address: "203.0.113.1", what: "IPsec to 203.0.113.1", by: ["vlan7"] },
+      { kind: "ipsec", address: "203.0.113.1", what: "IPsec to 203.0.113.1", by: ["vlan7"], from: "192.0.2.7" },
       { kind: "dump", address: "198.51.100.9", what: "crash dumps", by: ["vlan7"] },
     ]);
   });

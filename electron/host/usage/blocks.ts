@@ -1,18 +1,11 @@
 /** One block device after the other: what it is made of, what leads to it, and which other machine has it. */
 import { pushTo } from "../../../shared/machine/list-map.ts";
-import type { BlockFacts, PeerFacts } from "../../../shared/machine/usage-facts.ts";
+import type { BlockFacts } from "../../../shared/machine/usage-facts.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { optionOf, unescaped } from "./mount-table.ts";
 import { functionOf, type UsagePlaces } from "./places.ts";
 import type { SentFiles, SentFolder } from "./sent-files.ts";
-
-/** Another machine that has a disk, or has the other end of it. */
-export interface Far {
-  /** An address, perhaps with a zone, or whatever else is told of it. */
-  readonly host: string;
-  /** The interface that it is bound to. */
-  readonly by: string | null;
-}
+import type { Far } from "./servers.ts";
 
 /** A block device as read. */
 export interface ReadBlock extends BlockFacts {
@@ -151,12 +144,12 @@ export class BlockReader {
 
   /** Machines that a path leads to: iSCSI, NVMe over TCP or RDMA, Fibre Channel over Ethernet. */
   private behind(path: string): readonly Far[] {
-    const session = /\/session(\d+)\//.exec(path)?.[1];
+    const [, host = "", session] = /(?:\/(host\d+))?\/session(\d+)\//.exec(path) ?? [];
     if (session !== undefined) {
       const ends = this.sessions.get(session) ?? [];
-      return ends.length > 0 && ends.length <= MOST_FAR
-        ? ends
-        : [...ends.slice(0, MOST_FAR), { host: UNTOLD, by: null }];
+      const isTold = ends.length > 0 && ends.length <= MOST_FAR;
+      const binding = this.binding(host);
+      return [...ends.slice(0, MOST_FAR), ...(isTold ? [] : [{ host: UNTOLD }])].map((end) => ({ ...end, ...binding }));
     }
     const virtual = /\/devices\/virtual\/net\/([^/]+)\/ctlr_\d+\//.exec(path)?.[1];
     if (virtual !== undefined) return [{ host: "Fibre Channel", by: virtual }];
@@ -164,7 +157,8 @@ export class BlockReader {
     const transport = controller === null ? null : this.transport(controller);
     if (controller === null || (transport !== "tcp" && transport !== "rdma")) return [];
     const options = this.address(controller);
-    return [{ host: optionOf(options, "traddr") ?? UNTOLD, by: optionOf(options, "host_iface") }];
+    const from = optionOf(options, "host_traddr") ?? optionOf(options, "src_addr");
+    return [{ host: optionOf(options, "traddr") ?? UNTOLD, by: optionOf(options, "host_iface"), from }];
   }
 
   private farOf(name: string, folder: SentFolder): Far[] {
@@ -176,11 +170,13 @@ export class BlockReader {
     const number = /^rbd(\d+)$/.exec(name)?.[1];
     if (number === undefined) return [];
     // `198.51.100.9:6789,198.51.100.10:6789 name=admin,… pool image -`
-    const monitors = (this.files.text(`/sys/bus/rbd/devices/${number}/config_info`) ?? "").split(" ")[0] ?? "";
+    const [monitors = "", options = ""] = (this.files.text(`/sys/bus/rbd/devices/${number}/config_info`) ?? "").split(
+      " ",
+    );
     const hosts = monitors
       .split(",")
       .map((text) => text.replace(/^\[(.*)\](?::\d+)?$/, "$1").replace(/^([^:]+):\d+$/, "$1"));
-    return hosts.map((host) => ({ host: host === "" ? UNTOLD : host, by: null }));
+    return hosts.map((host) => ({ host: host === "" ? UNTOLD : host, by: null, from: optionOf(options, "ip") }));
   }
 
   private portal(connection: string): Far {
@@ -189,6 +185,14 @@ export class BlockReader {
       .map((path) => this.files.text(path))
       .find((text) => text !== null && text !== "" && text !== "(null)" && text !== "<NULL>");
     return { host: host ?? UNTOLD, by: null };
+  }
+
+  /** What the connections of an iSCSI host are bound to (drivers/scsi/iscsi_tcp.c: `ipaddress` is where its own end is). */
+  private binding(host: string): Pick<Far, "by" | "from"> {
+    const folder = `/sys/class/iscsi_host/${host}`;
+    const name = this.files.text(`${folder}/netdev`);
+    const isThere = name !== null && this.files.real(`/sys/class/net/${name}`) !== null;
+    return { by: isThere ? name : null, from: this.files.text(`${folder}/ipaddress`) };
   }
 
   /** An NVMe disk that this machine lends to itself: what is below is a disk that it lets other machines use. */
@@ -239,11 +243,4 @@ const DEEPEST_VOLUME = 6;
 /** The NVMe controller in a device path. */
 function controllerOf(path: string): string | null {
   return path.split("/").findLast((part) => NVME_CONTROLLER.test(part)) ?? null;
-}
-
-/** A machine that has a disk, as a peer. @param what stands on it, for a person */
-export function peerOfDisk(far: Far, what: string, peer: (host: string) => PeerFacts): PeerFacts {
-  return far.by === null
-    ? peer(far.host)
-    : { kind: "block", address: far.host.split("%")[0] ?? "", what, by: [far.by] };
 }

@@ -267,6 +267,23 @@ describe("a disk of another machine", () => {
     ]);
   });
 
+  it("with more portals than are told is on one that is not told as well", async () => {
+    const path = "/sys/devices/platform/host3/session1/target3:0:0/3:0:0:0/block/sdb";
+    const portals = (count: number): Tree =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, at) => [
+          `/sys/class/iscsi_connection/connection1:${at}/address`,
+          `198.51.100.${at + 1}`,
+        ]),
+      );
+    const addresses = async (count: number) =>
+      (await read({ ...disk("sdb", "8:16", path), ...portals(count) })).peers.map(([, address]) => address);
+    expect(await addresses(0)).toEqual(["an address that is not told"]);
+    expect(await addresses(16)).not.toContain("an address that is not told");
+    const many = await addresses(17);
+    expect([many.length, many.at(-1)]).toEqual([17, "an address that is not told"]);
+  });
+
   it.each(["tcp", "rdma"])("NVMe over %s, also with several paths", async (transport) => {
     const head = `${VIRTUAL}/nvme-subsystem/nvme-subsys0`;
     const control = (number: number, address: string): Tree => ({
@@ -375,7 +392,18 @@ describe("a file system of another machine is a peer", () => {
     ["lustre 198.51.100.9@o2ib,198.51.100.11@tcp:/fs rw", ["198.51.100.9", "198.51.100.11"]],
     ["beegfs beegfs_nodev rw,cfgFile=/etc/beegfs/beegfs-client.conf", ["beegfs_nodev"]],
     ["9p 198.51.100.9 rw,trans=tcp,port=564", ["198.51.100.9"]],
-    ["afs #example.org:root. rw", ["#example.org:root."]],
+    ...[
+      "afs",
+      "coda",
+      "gpfs",
+      "wekafs",
+      "panfs",
+      "fhgfs",
+      "fuse.ceph",
+      "fuse.ceph-fuse",
+      "fuse.rclone",
+      "fuse.s3fs",
+    ].map((type): [string, string[]] => [`${type} #example.org:root. rw`, ["#example.org:root."]]),
     ["fuse.sshfs me@198.51.100.9:/x rw", ["198.51.100.9"]],
     ["fuse.sshfs me@fs1:/x rw", ["fs1"]],
   ])("%s", async (line, addresses) => {

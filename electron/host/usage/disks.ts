@@ -9,7 +9,6 @@ import type {
   UnreadSource,
 } from "../../../shared/machine/usage-facts.ts";
 import { BlockTable } from "./block-table.ts";
-import { peerOfDisk } from "./blocks.ts";
 import { processName } from "./holders.ts";
 import { MountDevices } from "./mount-devices.ts";
 import { typesOutOfSight } from "./mount-kinds.ts";
@@ -245,9 +244,7 @@ class DiskReader {
       const place = places.get(name)?.where;
       const what = place === undefined ? `the disk ${name}` : `${place} (${name})`;
       for (const end of ends) {
-        this.peers.push(
-          peerOfDisk(end, what, (host) => peerOf("block", host, what, (index) => this.interfaceAt(index))),
-        );
+        this.peers.push(peerOf("block", end, what, (index) => this.interfaceAt(index)));
       }
     }
   }

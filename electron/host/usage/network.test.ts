@@ -1,5 +1,5 @@
 /** What a machine's network stands on, row by row: the facts out of an answer, and the reasons out of the facts. */
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import { bdf, functionInfo, snapshot } from "../../../shared/machine/testing/sample-machine.ts";
 import { resolveUsage } from "../../../shared/machine/usage.ts";
@@ -365,6 +365,107 @@ it("a remote file system is the interface's by which its server is reached, and 
   expect([far.eth0, far.eth1]).toEqual([[], ["network-root protected: leads to the server of /home (eth1)"]]);
   const near = await told({ tree: mount("192.0.2.7"), ways: { "192.0.2.7": "lo" } });
   expect([near.eth0, near.eth1]).toEqual([[], []]);
+});
+
+/** The root file system on a disk, which leads there by its path. */
+function rootOn(name: string, folder: string): Tree {
+  return {
+    [`/sys/class/block/${name}`]: [folder],
+    [`/sys/class/block/${name}/dev`]: "259:5",
+    "/proc/self/mountinfo": `30 1 259:5 / / rw - ext4 /dev/${name} rw`,
+  };
+}
+function overTcp(address: string): Tree {
+  const control = "/sys/devices/virtual/nvme-fabrics/ctl/nvme1";
+  const texts = { [`${control}/transport`]: "tcp", [`${control}/address`]: `traddr=203.0.113.9,${address}` };
+  return { ...rootOn("nvme1n1", `${control}/nvme1n1`), "/sys/class/nvme/nvme1": [control], ...texts };
+}
+const ISCSI: Tree = {
+  ...rootOn("sda", "/sys/devices/platform/host3/session1/target3:0:0/3:0:0:0/block/sda"),
+  "/sys/class/iscsi_connection/connection1:0/address": "203.0.113.9",
+};
+const OF_ROOT = "leads to the machine that has /";
+const OF_HOME = "leads to the server of /home";
+function homeOn(rest: string): Tree {
+  return { "/proc/self/mountinfo": `30 1 0:42 / /home rw - ${rest}` };
+}
+
+describe("what is bound to an address here is asked for from there, and comes in where that address is", () => {
+  it.each<[string, string, Pick<Case, "tree" | "said">]>([
+    ["NVMe", OF_ROOT, { tree: overTcp("trsvcid=4420,host_traddr=198.51.100.7") }],
+    ["NVMe, as its connection has it", OF_ROOT, { tree: overTcp("trsvcid=4420,src_addr=198.51.100.7") }],
+    ["iSCSI", OF_ROOT, { tree: { ...ISCSI, "/sys/class/iscsi_host/host3/ipaddress": "198.51.100.7" } }],
+    [
+      "RBD",
+      OF_ROOT,
+      {
+        tree: {
+          ...rootOn("rbd0", "/sys/devices/rbd/0/block/rbd0"),
+          "/sys/bus/rbd/devices/0/config_info": "203.0.113.9:6789 name=admin,ip=198.51.100.7 rbd image -",
+        },
+      },
+    ],
+    ["SMB", OF_HOME, { tree: homeOn("cifs //fs1/home rw,addr=203.0.113.9,srcaddr=198.51.100.7") }],
+    ["CephFS", OF_HOME, { tree: homeOn("ceph 203.0.113.9:6789:/ rw,name=admin,ip=198.51.100.7") }],
+    ["IPsec", "carries tunnels of IPsec", { said: { services: "ipsec 203.0.113.9 198.51.100.7" } }],
+  ])("%s", async (_, text, sent) => {
+    const own = await told({ ...sent, ways: { "203.0.113.9": "eth0", "203.0.113.9,from,198.51.100.7": "eth1" } });
+    expect(own.eth0).toEqual([]);
+    expect(own.eth1).toEqual([expect.stringMatching(/ protected: /)]);
+    expect(own.eth1[0]).toContain(text);
+    const both = await told({ ...sent, ways: { "203.0.113.9,from,198.51.100.7": "eth0" } });
+    expect([both.eth0[0], both.eth1[0]]).toEqual([expect.stringContaining(text), expect.stringContaining(text)]);
+    const none = await told({ ...sent, ways: { "203.0.113.9": "eth0" } });
+    expect(none.unread).toMatchObject([{ source: "routes" }]);
+  });
+
+  it("NFS, which is called back there, and calls as the kernel chooses", async () => {
+    const tree = homeOn("nfs4 fs1:/home rw,vers=4.0,clientaddr=198.51.100.7,addr=203.0.113.9");
+    const { eth0, eth1 } = await told({
+      tree,
+      ways: { "203.0.113.9": "eth0", "203.0.113.9,from,198.51.100.7": "eth1" },
+    });
+    expect([eth0, eth1]).toEqual([
+      [`network-root protected: ${OF_HOME} (eth0)`],
+      [`network-root protected: ${OF_HOME} (eth1)`],
+    ]);
+  });
+
+  it("in the VRF of that address", async () => {
+    const { eth1, unread } = await told({
+      tree: {
+        ...homeOn("cifs //fs1/home rw,addr=203.0.113.9,srcaddr=198.51.100.7"),
+        ...made("vrf-store", "eth1"),
+        "/sys/devices/virtual/net/vrf-store/uevent": "DEVTYPE=vrf\n",
+      },
+      ways: { "203.0.113.9,from,198.51.100.7,vrf,vrf-store": "eth1" },
+    });
+    expect(eth1[0]).toContain(OF_HOME);
+    expect(unread).toEqual([]);
+  });
+
+  it("but not from one that is not here any more", async () => {
+    const tree = homeOn("cifs //fs1/home rw,addr=203.0.113.9,srcaddr=198.51.100.77");
+    const { eth0, unread } = await told({ tree, ways: { "203.0.113.9": "eth0" } });
+    expect(eth0[0]).toContain(OF_HOME);
+    expect(unread).toEqual([]);
+  });
+});
+
+it.each<[string, Tree]>([
+  ["NVMe", overTcp("trsvcid=4420,host_iface=eth1")],
+  ["iSCSI", { ...ISCSI, "/sys/class/iscsi_host/host3/netdev": "eth1" }],
+])("what is bound to an interface goes by that one: %s", async (_, tree) => {
+  const { eth0, eth1, unread } = await told({ tree, ways: { "203.0.113.9": "eth0" } });
+  expect([eth0, unread]).toEqual([[], []]);
+  expect(eth1[0]).toContain(OF_ROOT);
+});
+
+it("an iSCSI host that is bound to nothing is asked for as the kernel chooses", async () => {
+  const none = { "/sys/class/iscsi_host/host3/netdev": "<NULL>", "/sys/class/iscsi_host/host3/ipaddress": "" };
+  const { eth0, eth1 } = await told({ tree: { ...ISCSI, ...none }, ways: { "203.0.113.9": "eth0" } });
+  expect(eth0[0]).toContain(OF_ROOT);
+  expect(eth1).toEqual([]);
 });
 
 /** As /proc/net/tcp has 192.0.2.7, 198.51.100.7 and 203.0.113.20; and the last one through IPv6. */

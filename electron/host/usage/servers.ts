@@ -41,6 +41,13 @@ const url: Servers = ({ source }) => [/^[a-z0-9+.-]+:\/\/(?:[^@/]*@)?(\[[^\]]+\]
 
 const untold: Servers = () => [];
 
+/** The option with the address here that a file system is bound to. NFS 4.0 is called back there. */
+const SOURCE_OPTION: ReadonlyMap<Servers, string> = new Map([
+  [nfs, "clientaddr"],
+  [smb, "srcaddr"],
+  [ceph, "ip"],
+]);
+
 /** File systems that come over the network, by their type. */
 const REMOTE: ReadonlyMap<string, Servers> = new Map([
   ["nfs", nfs],
@@ -95,7 +102,12 @@ export function serversOf(
   const tell = type === "9p" ? (isOverIp(options) ? first9p : undefined) : REMOTE.get(type);
   if (tell === undefined) return null;
   const hosts = tell(line).flatMap((text) => hostOf(text) ?? []);
-  return (hosts.length === 0 ? [source] : hosts).map((host) => peerOf("mount", host, what, nameOf));
+  const from = hostOf(optionOf(options, SOURCE_OPTION.get(tell) ?? ""));
+  // What NFS calls from is up to the kernel.
+  const sources = tell === nfs && isSource(from) ? [null, from] : [from];
+  return (hosts.length === 0 ? [source] : hosts).flatMap((host) =>
+    sources.map((each) => peerOf("mount", { host, by: null, from: each }, what, nameOf)),
+  );
 }
 
 function isOverIp(options: string): boolean {
@@ -103,15 +115,31 @@ function isOverIp(options: string): boolean {
 }
 const first9p: Servers = ({ source }) => [source];
 
-/** @param host an address, perhaps with a zone, or whatever else is told of it */
+/** An address, and not any. */
+function isSource(from: string | null | undefined): from is string {
+  return (
+    from !== null && from !== undefined && isIP(from.replace(/%.*$/, "")) !== 0 && !/^(?:0\.0\.0\.0|::)$/.test(from)
+  );
+}
+
+/** Another machine that has something. */
+export interface Far {
+  /** An address, perhaps with a zone, or whatever else is told of it. */
+  readonly host: string;
+  /** The interface that it is bound to. */
+  readonly by: string | null;
+  /** What is told of the address here that it is bound to, perhaps with a zone. */
+  readonly from?: string | null;
+}
+
 export function peerOf(
   kind: PeerFacts["kind"],
-  host: string,
+  { host, by, from }: Far,
   what: string,
   nameOf: (index: string) => string | null,
 ): PeerFacts {
-  const [address = "", zone] = host.split("%");
-  if (isIP(address) === 0 || zone === undefined) return { kind, address: host, what, by: null };
-  const name = /^\d+$/.test(zone) ? nameOf(zone) : zone;
-  return { kind, address, what, by: name === null ? null : [name] };
+  const [source, sourceZone] = isSource(from) ? from.split("%") : [];
+  const [address = "", zone = sourceZone] = isIP(host.replace(/%.*$/, "")) === 0 ? [host] : host.split("%");
+  const name = by ?? (zone === undefined ? null : /^\d+$/.test(zone) ? nameOf(zone) : zone);
+  return { kind, address, what, by: name === null ? null : [name], ...(source === undefined ? {} : { from: source }) };
 }

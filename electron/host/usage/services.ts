@@ -7,7 +7,7 @@ import type { PeerFacts, ServiceFacts, UnreadSource } from "../../../shared/mach
 import type { Addresses } from "./addresses.ts";
 import { functionOf, type UsagePlaces, unreadPart } from "./places.ts";
 import type { SentFiles } from "./sent-files.ts";
-import { hostOf } from "./servers.ts";
+import { hostOf, peerOf } from "./servers.ts";
 
 interface Services {
   readonly found: readonly ServiceFacts[];
@@ -78,7 +78,10 @@ class ServiceReader {
         this.disk("crash-log", "pstore", first);
         break;
       case "ipsec":
-        if (isIP(first) !== 0) this.peers.push({ kind: "ipsec", address: first, what: `IPsec to ${first}`, by: null });
+        if (isIP(first) !== 0) {
+          const end = { host: first, by: null, from: rest };
+          this.peers.push(peerOf("ipsec", end, `IPsec to ${first}`, () => null));
+        }
         break;
     }
   }

@@ -46,8 +46,13 @@ export async function askWays(
     const vrfs = bound === null && local !== null ? [...(byAddress.get(local) ?? [null])] : [bound];
     return vrfs.map((vrf) => wordOf({ address, from: local, mark, vrf }));
   };
-  const peerWords = ({ address, by }: PeerFacts): Words =>
-    by !== null || isIP(address) === 0 ? [] : [wordOf({ address })];
+  const owners = ownersOf(interfaces);
+  const peerWords = ({ address, by, from }: PeerFacts): Words => {
+    if (by !== null || isIP(address) === 0) return [];
+    // From an address that is not here (any more) the kernel sends nothing.
+    if (from === undefined || !owners.has(from)) return [wordOf({ address })];
+    return [...(byAddress.get(from) ?? [null])].map((vrf) => wordOf({ address, from, vrf }));
+  };
   const own = sessions.toSorted((a, b) => Number(a.isOwn === false) - Number(b.isOwn === false));
   const wordsOf = (...kinds: readonly PeerFacts["kind"][]) =>
     peers.filter(({ kind }) => kinds.includes(kind)).map(peerWords);
@@ -65,7 +70,6 @@ export async function askWays(
     return found.length === 0 ? null : [...new Set(found)];
   };
   const lost = [...new Set(needed.filter((words) => ways(words) === null).map(([word = ""]) => word))];
-  const owners = ownersOf(interfaces);
   const reason = `the kernel does not say how ${lost[0]?.split(",")[0]}${lost.length > 1 ? ` and ${lost.length - 1} more` : ""} can be reached`;
   return {
     sessions: own.map((session) => ({
