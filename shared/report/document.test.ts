@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { refuseNames } from "../machine/refuse-names.ts";
 import { randomSnapshot } from "../machine/testing/random-machine.ts";
-import type { Bdf } from "../pci/bdf.ts";
+import { type Bdf, formatBdf } from "../pci/bdf.ts";
 import {
   DOCUMENT_FORMAT,
   DOCUMENT_VERSION,
@@ -179,5 +179,25 @@ describe("a report of any size", () => {
     expect(messageWith(`"problems": [${"0,".repeat(3_000_000)}0]`)).toBe(
       "The report is damaged at problems: a list of 3000001 entries, where 65535 is the most.",
     );
+  });
+
+  test.each([
+    ["at its top", (names: string) => names, "at its top: a list of 100012 entries"],
+    ["in what it does not know", (names: string) => `"later": {${names}}`, "at later: a list of 100000 entries"],
+    ["in the host", (names: string) => `"host": {${names}}`, "at host: a list of 100000 entries"],
+  ])("is refused for more names than a machine has of anything, %s", (_where, sectionOf, what) => {
+    const names = Array.from({ length: 100_000 }, (_, index) => `"n${index}": 1`).join(",");
+    expect(messageWith(sectionOf(names))).toBe(`The report is damaged ${what}, where 65535 is the most.`);
+  });
+
+  test("may have an entry for each of more functions than a PF has VFs", () => {
+    const json: Record<string, unknown> = JSON.parse(writeDocument(sampleDocument()));
+    const one = sampleDocument().functions[0];
+    const bdfs = Array.from({ length: 66_000 }, (_, index) =>
+      formatBdf({ domain: index >> 16, bus: (index >> 8) & 0xff, device: (index >> 3) & 0x1f, function: index & 7 }),
+    );
+    json.functions = bdfs.map((bdf) => ({ ...one, bdf }));
+    json.unread = Object.fromEntries(bdfs.map((bdf) => [bdf, "It was not read."]));
+    expect(readDocument(JSON.stringify(json)).ok).toBe(true);
   });
 });

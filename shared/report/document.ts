@@ -90,7 +90,10 @@ const Top = z.strictObject({
   unread: z.record(z.string(), z.unknown()).default({}),
 });
 
-/** Entries of a list within a report, but for its functions: a PF has no more VFs (PCIe 6.2 §9.3.3.5). */
+/**
+ * Entries of a list within a report, and names of an object: a PF has no more VFs (PCIe 6.2 §9.3.3.5). There may be more
+ * functions, and sections with an entry for each.
+ */
 const LONGEST_LIST = 65_535;
 
 /** True when the text is meant as JSON, so that a report and not a dump is looked for in it. */
@@ -172,16 +175,24 @@ function parsed<T>(schema: z.ZodType<T>, value: unknown, path: readonly Property
 
 /** @throws Damage: what is wrong with each of millions of entries is more than can be gathered */
 function refuseLongLists(value: unknown): void {
-  const open = [value];
+  if (!isRecord(value)) return;
+  refuseLong(value, LONGEST_LIST, []);
+  const functions = Array.isArray(value.functions) ? value.functions.length : 0;
+  const open: object[] = [value];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (typeof at !== "object" || at === null) continue;
+    const most = at === value ? Math.max(LONGEST_LIST, functions) : LONGEST_LIST;
     for (const [key, item] of Object.entries(at)) {
-      if (Array.isArray(item) && item.length > LONGEST_LIST && (at !== value || key !== "functions")) {
-        throw new Damage([key], `a list of ${item.length} entries, where ${LONGEST_LIST} is the most`);
-      }
-      if (typeof item === "object" && item !== null) open.push(item);
+      if (typeof item !== "object" || item === null) continue;
+      refuseLong(item, most, [key]);
+      open.push(item);
     }
   }
+}
+
+/** @throws Damage */
+function refuseLong(list: object, most: number, path: readonly PropertyKey[]): void {
+  const count = Array.isArray(list) ? list.length : Object.keys(list).length;
+  if (count > most) throw new Damage(path, `a list of ${count} entries, where ${most} is the most`);
 }
 
 /** Anybody may write a report: names in it are held to what a kernel could have made, as those of a machine are. */
