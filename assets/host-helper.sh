@@ -312,7 +312,7 @@ use_namespaces() { # one process of each other network namespace, and the interf
   for p in $spaces; do case $p in proc/[0-9]*)
     names="$names ${p%/ns/net}/comm" && [ -n "$moved" ] && [ "$USER_ID" = 0 ] && within_net "$p" | sed "s|^|${p%/ns/net}/root/|" ;; esac
   done
-  [ -z "$moved" ] || [ -z "$names" ] || command -v nsenter >/dev/null && command -v unshare >/dev/null ||
+  [ -z "$moved" ] || [ -z "$names" ] || { command -v nsenter && command -v unshare; } >/dev/null ||
     needs 'nsenter or unshare' 'the interfaces of other network namespaces' util-linux
   echo =hidden && printf '%s\n' $moved && echo =texts && texts $names
   only_root 'only root sees the network namespaces of other users' && only_first user pid net && lacks_nothing
@@ -416,8 +416,9 @@ opened() { # devices|sockets NAME...: of descriptors, PID and what it has open, 
 }
 mapped() { # what programs have mapped, and may have closed since: files to look at, a bar, and lines of who has mapped which.
   # What many have mapped is looked at by the maps of two. The node of a region may be any file of such a name: its inode tells.
-  all_of "${LIMIT:+timeout 5} grep -aHsE /|vfio-device" proc/[0-9]*/maps /proc/self/maps | awk '
-    index($0, "/proc/self/maps:") == 1 { seen = 1; next }
+  # A device is mapped shared, for what is written to a private map reaches nobody; who only reads is found by the name.
+  all_of "${LIMIT:+timeout 5} grep -aHsE ^[0-9a-f]*-[0-9a-f]*.[-r][-w][-x]s|/dev/|/resource[0-9]|^Name:" proc/[0-9]*/maps /proc/self/status | awk '
+    index($0, "/proc/self/status:") == 1 { seen = 1; next }
     { split($1, at, "[/:]"); pid = at[2]; key = $4 " " $5 " " $6 }
     $6 == "anon_inode:[vfio-device]" { if (pid != last["vfio"]) by[++count] = "is " pid " vfio/mapped"; last["vfio"] = pid; next }
     match($6, /[0-9a-f]+:[0-9a-f][0-9a-f]:[01][0-9a-f][.][0-7]\/resource[0-9]+(_wc)?$/) {
@@ -429,16 +430,23 @@ mapped() { # what programs have mapped, and may have closed since: files to look
     { last[n] = pid; by[++count] = "by " n " " pid mem }
     END { printf "|"; for (i = 1; i <= count; i++) print by[i]; exit !seen }'
 }
+rings() { # FDINFO...: devices that programs have in rings of io_uring, perhaps without a descriptor, as opened() has them
+  maps=$(all_of 'grep -aHs [0-9]:.*/dev/' "$@" | awk '{ split($1, at, "/"); sub(/^[^:]*: *[0-9]+: *\//, "") }
+    /^dev\/[0-9A-Za-z\/._:+@=-]+$/ { if (!seen[$0]++) print "at", $0, $0; print "by", $0, at[2] }')
+  opened devices $(printf '%s\n' "$maps" | sed -n 's/^at .* //p')
+}
 use_holders() { # programs that have a device open, by its number: a path may be gone, or be of another root
   # Threads go on where the first one has ended.
   tasks='' && for f in $(all_of 'grep -lsE [)].Z.' proc/[0-9]*/stat); do tasks="$tasks ${f%/stat}/task/[0-9]*/fd/*"; done
   maps=$(mapped) || LACK='EIO what programs have mapped could not be read'
   IFS='|' && set -- $maps '' '' && IFS=" $NL" maps=$2
   open=$(opened devices proc/[0-9]*/fd/* $tasks $1) || return
-  found=$(links $(printf '%s\n' "$open" | awk '/ (char|block)\// && !seen[$2]++ { print "sys/dev/" $2 }')) || return
   # Of what a descriptor leads to, only that it is this counts: a file may have any name, and be put there meanwhile.
   set -- $(printf '%s\n' "$open" | awk '$2 ~ /^proc/ { print $2 }')
-  nodes=$(all_of 'ls -ldn' "$@" /dev/null 2>/dev/null | sed -n 's|.* \(proc/[0-9/a-z]*/fd/[0-9]*\) -> anon_inode:.vfio-device.$|\1|p')
+  nodes=$(all_of 'ls -ldn' "$@" /dev/null 2>/dev/null | sed -n 's|.* \(proc/[0-9]*/\)\([0-9/a-z]*fd\)\(/[0-9]*\) -> anon_inode:.io_uring.$|ring \1\2info\3|p
+    s|.* \(proc/[0-9/a-z]*/fd/[0-9]*\) -> anon_inode:.vfio-device.$|\1|p')
+  case $nodes in *ring*) open=$open$NL$(rings $(printf '%s\n' "$nodes" | sed -n 's/^ring //p')) ;; esac
+  found=$(links $(printf '%s\n' "$open" | awk '/ (char|block)\// && !seen[$2]++ { print "sys/dev/" $2 }')) || return
   # What stands for no function is left out: each program has /dev/null open.
   found=$(printf '%s\n' "$found" "$open" "$nodes" | awk '
     $2 == "->" && /^sys/ { at[substr($1, 9)] = $3; place[++places] = $0; next }

@@ -21,6 +21,8 @@ const tools = mkdtempSync(join(tmpdir(), "tools-"));
 const USERLANDS = userlands(linkBusybox(tools));
 afterAll(() => rmSync(tools, { recursive: true }));
 
+const BDF = "0000:01:00.0";
+
 /** Files (text) and links (an array). */
 type Tree = Readonly<Record<string, string | readonly [target: string]>>;
 
@@ -128,8 +130,28 @@ describe.each(USERLANDS)("a tool is missing, through $name", (userland) => {
   });
 });
 
-const BDF = "0000:01:00.0";
 const BAR = `sys/devices/pci0000:00/${BDF}/resource0`;
+
+describe.each(USERLANDS)("an interface of a function in another network namespace, through $name", (userland) => {
+  it("is unknown where nothing can look into it, which is no matter where there is none", async () => {
+    const others: Tree = {
+      "proc/self/ns/net": ["net:[1]"],
+      "proc/2/ns/net": ["net:[1]"],
+      "proc/70/ns/net": ["net:[2]"],
+      "proc/70/comm": "pause\n",
+    };
+    const moved: Tree = {
+      [`sys/devices/pci0000:00/${BDF}/net/.none`]: "",
+      [`sys/bus/pci/devices/${BDF}`]: [`../../../devices/pci0000:00/${BDF}`],
+    };
+    const lacking = `command() { case $2 in nsenter | unshare) return 1 ;; *) return 0 ;; esac; }\n${NONE}`;
+    const text = await asked(made({ ...others, ...moved }), userland, lacking, "usage", "namespaces");
+    expect(lastLine(text)).toBe(
+      `=unread namespaces ${missing("nsenter or unshare", "the interfaces of other network namespaces", "util-linux")}`,
+    );
+    expect(lastLine(await asked(made(others), userland, lacking, "usage", "namespaces"))).toBe("=read namespaces");
+  });
+});
 
 describe.each(USERLANDS)("what programs have mapped and closed, through $name", (userland) => {
   const machine = () => {
@@ -184,6 +206,26 @@ exec stat "$@"`;
       { start: "0xfe000000", end: "0xfe000fff" },
       { start: "0x7000", end: "0x7fff" },
     ]);
+  });
+
+  it("is told of what a ring of io_uring has without a descriptor", async () => {
+    const root = machine();
+    put(root, {
+      "dev/uverbs0": ["/dev/zero"],
+      "proc/78/comm": "p78\n",
+      "proc/78/fd/3": ["anon_inode:[io_uring]"],
+      "proc/78/fdinfo/3":
+        "pos:\t0\nUserFiles:\t3\n    0: /dev/uverbs0\n    1: /tmp/dev/uverbs0\n    2: /dev/shm/a\\040b\n",
+      "proc/79/comm": "p79\n",
+      "proc/79/fd/3": ["/tmp/anon_inode:[io_uring]"],
+      "proc/79/fdinfo/3": "UserFiles:\t1\n    0: /dev/uverbs0\n",
+    });
+    const untyped = `for f; do case $f in proc/7[89]/fd/3) echo "$f:180:0:0:9" ;; esac; done\n${stat}`;
+    const text = await asked(root, withPrograms(userland, { stat: untyped }), NONE, "usage", "holders");
+    expect(lastLine(text)).toBe("=read holders");
+    const said = sections(text);
+    const held = readHolders({ files: new SentFiles(said), said }).filter(({ pid }) => pid > 77);
+    expect(held.map(({ pid, kind, bdf }) => [pid, kind, bdf])).toEqual([[78, "rdma", BDF]]);
   });
 
   it("is unknown where not all could be read, and what is open is told all the same", async () => {
