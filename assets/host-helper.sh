@@ -347,7 +347,9 @@ use_services() { # what the kernel does with devices that no program has open, a
   done
   line='' && { read -r line <sys/module/pstore_blk/parameters/blkdev; } 2>/dev/null
   case $line in /*) printf 'crash-log %s\n' "$line" && node "$line" ;; esac
-  [ ! -e run/corosync.pid ] || sed -n 's/^[[:space:]]*ring[0-9]*_addr[[:space:]]*:[[:space:]]*/cluster corosync /p' etc/corosync/corosync.conf 2>/dev/null
+  # Without a line that names an address any interface may be the one.
+  [ ! -e run/corosync.pid ] || sed -n '/^[[:space:]]*ring[0-9]*_addr[[:space:]]*:/p; /^[[:space:]]*bindnetaddr[[:space:]]*:/p' etc/corosync/corosync.conf 2>/dev/null |
+    awk '{ sub(/[^:]*:[[:space:]]*/, "cluster corosync "); print } END { if (!NR) print "cluster corosync -" }'
   for f in "$c"/cluster/*/node/*/ipv4_address "$c"/dlm/cluster/comms/*/addr_list; do # of dlm `AF_INET 192.0.2.1`, a line each
     case $f in $c/dlm/*) name=dlm ;; *) name=o2cb ;; esac
     [ ! -e "$f" ] || sed "s/.* //; s/^/cluster $name /" "$f" 2>/dev/null
@@ -431,7 +433,8 @@ mapped() { # what programs have mapped, and may have closed since: files to look
     END { printf "|"; for (i = 1; i <= count; i++) print by[i]; exit !seen }'
 }
 rings() { # FDINFO...: devices that programs have in rings of io_uring, perhaps without a descriptor, as opened() has them
-  maps=$(all_of 'grep -aHs [0-9]:.*/dev/' "$@" | awk '{ split($1, at, "/"); sub(/^[^:]*: *[0-9]+: *\//, "") }
+  # Older kernels tell the last part of a name alone.
+  maps=$(all_of 'grep -aHs [0-9]:' "$@" | awk '{ split($1, at, "/"); if (!sub(/^[^:]*: *[0-9]+: +/, "")) next; if (!sub(/^\//, "")) $0 = "dev/" $0 }
     /^dev\/[0-9A-Za-z\/._:+@=-]+$/ { if (!seen[$0]++) print "at", $0, $0; print "by", $0, at[2] }')
   opened devices $(printf '%s\n' "$maps" | sed -n 's/^at .* //p')
 }

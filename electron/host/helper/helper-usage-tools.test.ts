@@ -220,12 +220,20 @@ exec stat "$@"`;
       "proc/79/fd/3": ["/tmp/anon_inode:[io_uring]"],
       "proc/79/fdinfo/3": "UserFiles:\t1\n    0: /dev/uverbs0\n",
     });
-    const untyped = `for f; do case $f in proc/7[89]/fd/3) echo "$f:180:0:0:9" ;; esac; done\n${stat}`;
+    put(root, {
+      "proc/80/comm": "p80\n",
+      "proc/80/fd/3": ["anon_inode:[io_uring]"],
+      "proc/80/fdinfo/3": "SQEs:\t1\n    0: opcode:READ, fd:0, flags:1\nUserFiles:\t1\n    0: uverbs0\n",
+    });
+    const untyped = `for f; do case $f in proc/7[89]/fd/3 | proc/80/fd/3) echo "$f:180:0:0:9" ;; esac; done\n${stat}`;
     const text = await asked(root, withPrograms(userland, { stat: untyped }), NONE, "usage", "holders");
     expect(lastLine(text)).toBe("=read holders");
     const said = sections(text);
     const held = readHolders({ files: new SentFiles(said), said }).filter(({ pid }) => pid > 77);
-    expect(held.map(({ pid, kind, bdf }) => [pid, kind, bdf])).toEqual([[78, "rdma", BDF]]);
+    expect(held.map(({ pid, kind, bdf }) => [pid, kind, bdf]).toSorted()).toEqual([
+      [78, "rdma", BDF],
+      [80, "rdma", BDF],
+    ]);
   });
 
   it("is unknown where not all could be read, and what is open is told all the same", async () => {
@@ -266,6 +274,25 @@ describe.each(USERLANDS)("ways to other machines through $name", (userland) => {
       const ip = `ip() { ${single} *batch*) cat >/dev/null; ${batch} ;; *) return 1 ;; esac; }`;
       expect((await asked(made({}), userland, ip, "ways", ...words)).split("\n"), batch).toEqual(answers);
     }
+  });
+});
+
+describe.each(USERLANDS)("addresses of corosync through $name", (userland) => {
+  it.each([
+    [
+      "of the network that it is bound to",
+      "totem {\n  interface {\n    bindnetaddr: 192.0.2.0\n  }\n}\n",
+      ["192.0.2.0"],
+    ],
+    ["of nodes", "nodelist {\n  node {\n    ring0_addr: 192.0.2.1\n    ring1_addr:node1\n", ["192.0.2.1", "node1"]],
+    ["that are nowhere to be found", "# ring0_addr: 192.0.2.1\n", ["-"]],
+    ["without a configuration", null, ["-"]],
+  ])("%s", async (_, text, nodes) => {
+    const config = text === null ? {} : { "etc/corosync/corosync.conf": text };
+    const said = await asked(made({ "run/corosync.pid": "1\n", ...config }), userland, NONE, "usage", "services");
+    expect(said.split("\n").filter((line) => line.startsWith("cluster "))).toEqual(
+      nodes.map((node) => `cluster corosync ${node}`),
+    );
   });
 });
 
