@@ -7,7 +7,7 @@ import { useOperations } from "./operations.ts";
 const PF = bdf("0000:01:00.0");
 const EFFECTS = {
   creates: [{ pf: PF, index: 0, bdf: bdf("0000:01:00.2"), driver: "vfio-pci" }],
-  destroys: [{ bdf: bdf("0000:01:00.3"), losing: [] }],
+  destroys: [{ bdf: bdf("0000:01:00.3"), isVf: true, losing: [] }],
 };
 const { openVfDialog, requestPlan, preview, close } = useOperations.getState();
 const state = () => useOperations.getState();

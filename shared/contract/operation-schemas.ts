@@ -176,7 +176,7 @@ export const PlanSchema: z.ZodType<Plan> = z.strictObject({
   steps: z.array(PlanStepSchema),
   effects: z.strictObject({
     creates: z.array(z.strictObject({ pf: BdfSchema, index: count, bdf: maybe(BdfSchema), driver: maybe(text) })),
-    destroys: z.array(z.strictObject({ bdf: BdfSchema, losing: z.array(text) })),
+    destroys: z.array(z.strictObject({ bdf: BdfSchema, isVf: z.boolean(), losing: z.array(text) })),
     rebinds: z.array(z.strictObject({ bdf: BdfSchema, from: maybe(text), to: maybe(text) })),
   }),
   blast: z.array(

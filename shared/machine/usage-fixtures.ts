@@ -121,6 +121,12 @@ export function machineryReasons(machine: Machine): Found[] {
   });
 }
 
+/** Is it a part of the machine itself, such as a host bridge or an IOMMU. */
+export function isMachinery(fn: FunctionInfo): boolean {
+  const kind = machineryOf(fn)?.kind;
+  return kind === "machinery" || kind === "iommu";
+}
+
 function machineryOf(fn: FunctionInfo): { kind: UsageKind; text: string; evidence: string } | null {
   const kind = subclass(fn);
   const id = `${hex4(fn.vendor)}:${hex4(fn.device)}`;

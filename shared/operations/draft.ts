@@ -1,6 +1,7 @@
 /** What a wish comes to on a given machine, before it is checked, numbered and written out. */
 import type { FunctionInfo } from "../machine/facts.ts";
 import type { Machine } from "../machine/machine.ts";
+import type { Usage } from "../machine/usage.ts";
 import type { UsageFacts } from "../machine/usage-facts.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
@@ -37,6 +38,11 @@ export interface PlanRequest {
   readonly undoOf?: JournalEntry | undefined;
   readonly newId: () => string;
   readonly knowledge?: PlanKnowledge | undefined;
+}
+
+/** A request with who uses the machine. */
+export interface DraftRequest extends PlanRequest {
+  readonly usage: Usage;
 }
 
 /** The changes that a plan makes, in the terms that checks ask about. */

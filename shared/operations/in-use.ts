@@ -1,8 +1,10 @@
 /** Who notices when a function is taken away: interfaces that are up, disks, guests. */
 import type { FunctionInfo } from "../machine/facts.ts";
+import { isVf } from "../machine/machine.ts";
 import { isGivenAway, isGivingDriver } from "../machine/role.ts";
 import type { Usage } from "../machine/usage.ts";
 import type { UsageKind } from "../machine/usage-reason.ts";
+import type { PlanEffects } from "./types.ts";
 import { counted, listed } from "./words.ts";
 
 /** One use of a function, with the attribute that shows it. */
@@ -83,10 +85,27 @@ export function tellsMore(usage: Usage, fn: FunctionInfo, kind: Use["kind"]): bo
   return usage.reasonsOf(fn.bdf).some((reason) => TOLD_BY[kind].includes(reason.kind));
 }
 
-/** What a function loses when it is removed: `driver mlx5_core`, `network interface eth1 is up (…)`. */
-export function losing(fn: FunctionInfo): string[] {
+/** Who has a function that is given away, as far as it is known: clauses that go after its address. */
+export function holdersOf(usage: Usage, fn: FunctionInfo): string[] {
+  return usage
+    .reasonsOf(fn.bdf)
+    .filter(({ kind }) => TOLD_BY.guest.includes(kind))
+    .map(({ text }) => text);
+}
+
+/** {@link usesOf} in words: of a function that is given away by whom it is held; nothing where it is known that nobody does. */
+export function usesTold(usage: Usage, fn: FunctionInfo): string[] {
+  return usesOf(fn).flatMap(({ kind, phrase }) => {
+    if (kind !== "guest") return phrase;
+    const holders = holdersOf(usage, fn);
+    return holders.length > 0 || usage.holdersKnown ? holders : phrase;
+  });
+}
+
+/** A function that goes, with what it loses: `driver mlx5_core`, `network interface eth1 is up (…)`. */
+export function going(usage: Usage, fn: FunctionInfo): PlanEffects["destroys"][number] {
   const driver = fn.driver === null ? [] : [`driver ${fn.driver}`];
-  return [...driver, ...usesOf(fn).map((use) => use.phrase)];
+  return { bdf: fn.bdf, isVf: isVf(fn), losing: [...driver, ...usesTold(usage, fn)] };
 }
 
 /** What a set of functions loses, counted: `3 on vfio-pci`, `2 network interfaces up`, `disks sda and sdb`. */
@@ -96,7 +115,9 @@ export function losingTogether(fns: readonly FunctionInfo[]): string[] {
   const nets = fns.flatMap((fn) => fn.children.filter((child) => child.kind === "net" && isUp(child.state)));
   const disks = fns.flatMap((fn) => fn.children.filter((child) => child.kind === "block"));
   return [
-    ...(guests.length > 0 ? [`${guests.length} on ${listed(drivers)}`] : []),
+    ...(guests.length > 0
+      ? [fns.length === 1 ? `driver ${drivers[0]}` : `${guests.length} on ${listed(drivers)}`]
+      : []),
     ...(nets.length > 0 ? [`${counted(nets.length, "network interface")} up`] : []),
     ...(disks.length > 0 ? [`${disks.length === 1 ? "disk" : "disks"} ${listed(disks.map((disk) => disk.name))}`] : []),
   ];

@@ -155,15 +155,15 @@ describe("a reset", () => {
     const made = (method: string | null, list: readonly FunctionInfo[]) => {
       const { verdict, checks } = plan({ kind: "device.reset", bdfs: [PF], method }, { functions: list });
       const check = checks.find(({ id }) => id === "reset-siblings");
-      return [verdict, check?.evidence.split(";")[0], check?.remedy];
+      return [verdict, check?.evidence, check?.remedy];
     };
-    const other = "0000:01:00.1 (mlx5_core)";
+    const other = "on its bus: 0000:01:00.1 (mlx5_core)";
     expect(made("bus", functions(["flr", "bus"]))).toEqual([
       "blocked",
       other,
-      "Use flr: it resets this function alone.",
+      "Use flr: it leaves the rest of the bus alone.",
     ]);
-    expect(made(null, functions(["bus"]))).toEqual(["blocked", other, "Remove the others from the bus first."]);
+    expect(made(null, functions(["bus"])).slice(0, 2)).toEqual(["blocked", other]);
     const withVf = pfWithVfs({ pf: { resetMethods: ["bus"] }, vfs: [{}] });
     expect(made(null, withVf)).toEqual(["ready", undefined, undefined]);
   });
@@ -241,6 +241,32 @@ describe("removal", () => {
     };
     expect(asleep("igb")).toBe(true);
     expect(asleep(null)).toBe(false);
+  });
+
+  it("says nothing twice of a PF with VFs", () => {
+    const made = plan({ kind: "device.remove", bdfs: [PF] });
+    expect(made.checks.filter(({ level }) => level === "blocker").map(({ id }) => id)).toEqual(["remove-pf-with-vfs"]);
+  });
+
+  it.each<[string, Partial<FunctionInfo>]>([
+    ["a host bridge", { classCode: 0x060000 }],
+    ["the bridge to ISA", { classCode: 0x060100, driver: "lpc_ich" }],
+    ["the SMBus", { classCode: 0x0c0500, driver: "i801_smbus" }],
+  ])("of %s promises no rescan that brings all of it back", (_, facts) => {
+    const ordinary = someFunction("02:00.0", { classCode: 0x020000 });
+    const part = someFunction("00:1f.0", facts);
+    const said = (...list: FunctionInfo[]) => {
+      const { summary, undo, checks } = plan(
+        { kind: "device.remove", bdfs: list.map(({ bdf }) => bdf) },
+        { functions: list },
+      );
+      return [summary, ...undo, ...checks.map(({ remedy }) => remedy ?? "")].join(" ");
+    };
+    expect(said(ordinary)).toMatch(/a rescan finds it again.* Rescan the bus/);
+    expect(said(part)).toContain("nothing but a restart brings them back");
+    expect(said(part)).toContain(`Restart the machine: what stops with ${part.bdf} comes back in no other way.`);
+    expect(said(part)).not.toMatch(/rescan/i);
+    expect(said(ordinary, part)).not.toMatch(/rescan/i);
   });
 
   it("is taken back by a rescan", () => {

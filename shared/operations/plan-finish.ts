@@ -1,7 +1,7 @@
 /** Plans `finish`: what is left to do of an operation that was cut off, planned anew from how the machine is now. */
 
 import type { Bdf } from "../pci/bdf.ts";
-import { type Draft, emptyDraft, type PlanRequest } from "./draft.ts";
+import { type Draft, type DraftRequest, emptyDraft, type PlanRequest } from "./draft.ts";
 import { machineChecks } from "./entry-machine.ts";
 import { NOTHING, type Part } from "./plan-part.ts";
 import { autoprobePart, functionsPart } from "./plan-undo.ts";
@@ -13,9 +13,9 @@ import type { VfSettings } from "./vf-settings.ts";
 const MOST_REFERENCES = 20;
 
 export function draftFinish(
-  request: PlanRequest,
+  request: DraftRequest,
   wish: Extract<Wish, { readonly kind: "finish" }>,
-  draftOf: (request: PlanRequest) => Draft,
+  draftOf: (request: DraftRequest) => Draft,
 ): Draft {
   const entry = request.undoOf?.id === wish.entryId ? request.undoOf : null;
   const title = `Finish: ${entry?.title ?? "an operation"}`;

@@ -1,30 +1,46 @@
 /** Plans `device.remove` and `bus.rescan`: functions leave the kernel's sight, and are looked for again. */
 import type { FunctionInfo } from "../machine/facts.ts";
 import { isBridge, isVf, type Machine } from "../machine/machine.ts";
+import { isMachinery } from "../machine/usage-fixtures.ts";
 import { lookUp, namesOf } from "./chosen.ts";
-import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest } from "./draft.ts";
-import { losing } from "./in-use.ts";
+import { type Draft, type DraftRequest, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest } from "./draft.ts";
+import { going } from "./in-use.ts";
 import { removeStep, rescanStep } from "./steps.ts";
 import type { Check, Wish } from "./types.ts";
 import { counted, listed } from "./words.ts";
 
-export function draftRemove({ machine }: PlanRequest, wish: Extract<Wish, { readonly kind: "device.remove" }>): Draft {
+export function draftRemove(
+  { machine, usage }: DraftRequest,
+  wish: Extract<Wish, { readonly kind: "device.remove" }>,
+): Draft {
   const { found, remarks } = lookUp(machine, wish.bdfs);
   const title = `Remove ${namesOf(wish.bdfs)} from the bus`;
-  const wrong = [...remarks, ...found.flatMap((fn) => refusal(machine, fn))];
+  const refused = new Map(found.map((fn) => [fn.bdf, refusal(machine, fn)]));
+  const wrong = [...remarks, ...[...refused.values()].flat()];
   if (found.length === 0) return emptyDraft(title, "Nothing is changed.", wrong);
   const one = found.length === 1;
   return {
     title,
-    summary: `The kernel forgets ${one ? "the function" : `${found.length} functions`}, with its driver. The hardware stays in its slot: a rescan finds it again.`,
+    summary: `The kernel forgets ${one ? "the function" : `${found.length} functions`}, with ${one ? "its driver" : "their drivers"}.${found.some(isMachinery) ? "" : ` The hardware stays in its slot: a rescan finds ${one ? "it" : "them"} again.`}`,
     steps: found.map((fn) => removeStep(fn.bdf)),
-    effects: { ...NO_EFFECTS, destroys: found.map((fn) => ({ bdf: fn.bdf, losing: losing(fn) })) },
-    undo: [
-      `Rescan the bus: ${one ? "it is" : "they are"} found again, and given back the driver override that was set.`,
-    ],
-    change: { ...NO_CHANGE, toNone: found.filter((fn) => fn.driver !== null) },
+    effects: { ...NO_EFFECTS, destroys: found.map((fn) => going(usage, fn)) },
+    undo: [undoText(found)],
+    // Why one is refused is told already.
+    change: {
+      ...NO_CHANGE,
+      toNone: found.filter((fn) => fn.driver !== null && refused.get(fn.bdf)?.length === 0),
+    },
     remarks: wrong,
   };
+}
+
+/** Of what the machine itself stands on more stops than the function, and no rescan brings that back. */
+function undoText(found: readonly FunctionInfo[]): string {
+  const machinery = found.filter(isMachinery);
+  if (machinery.length > 0) {
+    return `Restart the machine: what stops with ${namesOf(machinery.map(({ bdf }) => bdf))} comes back in no other way.`;
+  }
+  return `Rescan the bus: ${found.length === 1 ? "it is" : "they are"} found again, and given back the driver override that was set.`;
 }
 
 /** What the kernel would hang on, or leave a half-removed device behind. */

@@ -1,8 +1,10 @@
 /** What is said of a reset before it: how far it reaches, and what is lost by it. */
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../machine/facts.ts";
-import { holder, usageFacts } from "../machine/testing/usage.ts";
+import { DEFAULT_ROUTE, holder, iface, usageFacts } from "../machine/testing/usage.ts";
+import { type UsageFacts, unreadUsage } from "../machine/usage-facts.ts";
 import { planOperation } from "./plan.ts";
+import { methodText } from "./plan-reset.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "./testing/facts.ts";
 import type { Plan } from "./types.ts";
 
@@ -10,11 +12,12 @@ const PF = at("01:00.0");
 const SECOND = at("01:00.1");
 const NET = { kind: "net", name: "eth0", state: "up", address: null } as const;
 
-function plan(functions: readonly FunctionInfo[], method: string | null = null, bdfs = [PF]): Plan {
+function plan(functions: readonly FunctionInfo[], method: string | null = null, bdfs = [PF], usage?: UsageFacts): Plan {
   return planOperation({
     machine: machineOf(functions),
     wish: { kind: "device.reset", bdfs, method },
     newId: ids(),
+    ...(usage === undefined ? {} : { knowledge: { usage } }),
   });
 }
 
@@ -47,8 +50,10 @@ describe("a reset", () => {
     const elsewhere = fn("0001:01:00.0", { driver: "igb" });
     const reach = check(plan([...card({}, [{}]), elsewhere], "bus"), "reset-siblings");
     expect(reach?.level).toBe("blocker");
-    expect(reach?.title).toBe("1 other function on the same bus would be reset as well, and not be brought back.");
-    expect(reach?.evidence).toMatch(/^0000:01:00\.1 \(no driver\); /);
+    expect(reach?.title).toBe(
+      "A bus reset of 0000:01:00.0 would hit 1 other function on its bus: the kernel refuses that, or does not bring it back.",
+    );
+    expect(reach?.evidence).toBe("on its bus: 0000:01:00.1 (no driver)");
   });
 
   it("shows what goes over the function, or at least its driver", () => {
@@ -61,6 +66,64 @@ describe("a reset", () => {
   it("warns of VFs only where there are any", () => {
     expect(check(plan(card({}, [{}])), "reset-vfs")?.level).toBe("warning");
     expect(check(plan(card({})), "reset-vfs")).toBeUndefined();
+  });
+
+  it("tells how far its method reaches: a PF with its VFs, what is behind a VMD, or the function alone", () => {
+    const reach = (functions: readonly FunctionInfo[], bdfs = [PF]) =>
+      check(plan(functions, null, bdfs), "reset-reach")?.title;
+    expect(reach(card({}))).toBe("Function Level Reset: this function alone.");
+    expect(reach(card({}, [{}]))).toBe("Function Level Reset: this function and its VF.");
+    expect(reach(card({ resetMethods: ["pm"] }, [{}, {}]))).toBe(
+      "Through D3hot and back to D0: this function and its 2 VFs.",
+    );
+    const vmd = fn("00:0e.0", { driver: "vmd", hostBridge: "pci0000:00", resetMethods: ["flr"] });
+    const disk = fn("10000:e1:00.0", { hostBridge: "pci10000:e0", parent: vmd.bdf });
+    expect(reach([vmd, disk], [vmd.bdf])).toBe("Function Level Reset: this function and 1 function behind it.");
+    const machine = machineOf(card({}));
+    expect(methodText(machine, machine.functions, "flr")).toBe("Function Level Reset: each function alone.");
+  });
+
+  it("advises to unbind only what nobody needs: that hurts as much", () => {
+    const children = [{ kind: "net", name: "eth0", state: "up", address: null }] as const;
+    const remedy = (usage: UsageFacts, id = "reset-driver", facts: Partial<FunctionInfo> = {}) =>
+      check(plan(card({ children, ...facts }, [{}]), null, [PF], usage), id)?.remedy;
+    const free = usageFacts();
+    const routes = usageFacts({
+      interfaces: [iface("eth0", { bdf: PF, addresses: ["192.0.2.7"] })],
+      routes: [DEFAULT_ROUTE("eth0")],
+    });
+    const unread = unreadUsage("nobody was asked");
+    expect([free, routes, unread].map((usage) => remedy(usage))).toEqual(["Unbind the driver first.", null, null]);
+    const hangs = [free, routes, unread].map((usage) => remedy(usage, "reset-hangs", { driver: "virtio-pci" }));
+    expect(hangs).toEqual([
+      "Unbind the driver first, and bind it again afterwards.",
+      "Do not reset it while something needs what would stop.",
+      "Do not reset it while something needs what would stop.",
+    ]);
+    const held = usageFacts({ holders: [holder("01:00.2")] });
+    expect([free, held].map((usage) => remedy(usage, "reset-vfs"))).toEqual([
+      "Set it to 0 VFs first, or reset a VF alone.",
+      "Reset a VF alone, where that is enough.",
+    ]);
+    const siblings = [usageFacts(), usageFacts({ holders: [holder("01:00.1")] })].map((usage) =>
+      remedy(usage, "reset-siblings", { resetMethods: ["bus"] }),
+    );
+    expect(siblings).toEqual([
+      "Remove the others from the bus first.",
+      "Do not reset it while something needs what would stop.",
+    ]);
+  });
+
+  it("of what is given away names who has it, says nothing where nobody does, and that a guest may where it is not known", () => {
+    const given = (usage: UsageFacts) =>
+      check(plan(card({ driver: "vfio-pci" }), null, [PF], usage), "reset-driver")?.title;
+    expect(given(usageFacts({ holders: [holder("01:00.0", { vm: "build-7" })] }))).toMatch(
+      /^0000:01:00\.0 is held by guest build-7 \(.*\): all of its state is lost\.$/,
+    );
+    expect(given(usageFacts())).toBeUndefined();
+    expect(given(unreadUsage("nobody was asked"))).toBe(
+      "A guest that uses 0000:01:00.0 loses all state of the device.",
+    );
   });
 
   it("of a bridge is refused, although there is a method for it", () => {

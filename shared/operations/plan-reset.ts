@@ -2,26 +2,46 @@
 import type { FunctionInfo } from "../machine/facts.ts";
 import { isBridge, type Machine } from "../machine/machine.ts";
 import { isGivenAway } from "../machine/role.ts";
+import type { Usage } from "../machine/usage.ts";
 import type { Bdf } from "../pci/bdf.ts";
+import { withBehind } from "./blast.ts";
 import { lookUp, namesOf } from "./chosen.ts";
-import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest } from "./draft.ts";
-import { usesOf } from "./in-use.ts";
+import { type Draft, type DraftRequest, emptyDraft, NO_CHANGE, NO_EFFECTS } from "./draft.ts";
+import { givenEvidence, holdersOf, usesOf, usesTold } from "./in-use.ts";
 import { type DraftStep, resetMethodStep, resetStep } from "./steps.ts";
 import type { Check, Wish } from "./types.ts";
 import { counted, listed } from "./words.ts";
 
-/** What each method reaches (drivers/pci/pci.c, pci_reset_fn_methods). */
-export const RESET_METHODS: ReadonlyMap<string, string> = new Map(
+/** What each method does (drivers/pci/pci.c, pci_reset_fn_methods), by what it reaches. */
+const METHODS: ReadonlyMap<string, (reach: string) => string> = new Map(
   Object.entries({
-    device_specific: "A way of its own that the kernel knows for this device.",
-    acpi: "The firmware resets the function (_RST).",
-    flr: "Function Level Reset: this function alone.",
-    af_flr: "Function Level Reset of conventional PCI (Advanced Features): this function alone.",
-    pm: "Through D3hot and back to D0: this function alone.",
-    bus: "Secondary bus reset: the whole bus behind the bridge above.",
-    cxl_bus: "Secondary bus reset of a CXL port: the whole bus behind it.",
+    device_specific: () => "A way of its own that the kernel knows for this device.",
+    acpi: () => "The firmware resets the function (_RST).",
+    flr: (reach: string) => `Function Level Reset: ${reach}.`,
+    af_flr: (reach: string) => `Function Level Reset of conventional PCI (Advanced Features): ${reach}.`,
+    pm: (reach: string) => `Through D3hot and back to D0: ${reach}.`,
+    bus: () => "Secondary bus reset: the whole bus behind the bridge above.",
+    cxl_bus: () => "Secondary bus reset of a CXL port: the whole bus behind it.",
   }),
 );
+
+/** What a method does to the functions, and what goes with them, in one sentence. @param fns at least one */
+export function methodText(machine: Machine, fns: readonly FunctionInfo[], method: string): string {
+  return METHODS.get(method)?.(reachText(machine, fns)) ?? `${method}: a method that this program does not know.`;
+}
+
+/** `this function alone`, `this function and its 8 VFs`, `this function and 3 functions behind it`. */
+function reachText(machine: Machine, fns: readonly FunctionInfo[]): string {
+  const one = fns.length === 1;
+  const chosen = new Set(fns.map(({ bdf }) => bdf));
+  const behind = new Set(fns.flatMap(({ bdf }) => withBehind(machine, bdf)).filter((bdf) => !chosen.has(bdf)));
+  if (behind.size === 0) return one ? "this function alone" : "each function alone";
+  const what = one ? "this function" : "these functions";
+  const areVfs = [...behind].every((bdf) => machine.byBdf.get(bdf)?.physfn != null);
+  if (!areVfs) return `${what} and ${counted(behind.size, "function")} behind ${one ? "it" : "them"}`;
+  const its = one ? "its" : "their";
+  return `${what} and ${its} ${behind.size === 1 ? "VF" : counted(behind.size, "VF")}`;
+}
 
 /**
  * Drivers that are told of a reset and then wait without end for queues that only an open interface has: seen on Linux
@@ -40,10 +60,11 @@ const HANGS_AFTERWARDS: ReadonlySet<string> = new Set(["virtio-pci"]);
 
 const WHOLE_BUS = new Set(["bus", "cxl_bus"]);
 
-export function draftReset({ machine }: PlanRequest, wish: Extract<Wish, { readonly kind: "device.reset" }>): Draft {
+export function draftReset(request: DraftRequest, wish: Extract<Wish, { readonly kind: "device.reset" }>): Draft {
+  const { machine, usage } = request;
   const { found, remarks } = lookUp(machine, wish.bdfs);
   const title = `Reset ${namesOf(wish.bdfs)}`;
-  const wrong = [...remarks, ...found.flatMap((fn) => refusals(fn, wish.method))];
+  const wrong = [...remarks, ...found.flatMap((fn) => refusals(usage, fn, wish.method))];
   if (wrong.length > 0) return emptyDraft(title, "Nothing is changed.", wrong);
   return {
     title,
@@ -53,7 +74,7 @@ export function draftReset({ machine }: PlanRequest, wish: Extract<Wish, { reado
     undo: [],
     undoable: false,
     change: NO_CHANGE,
-    remarks: found.flatMap((fn) => blastRadius(machine, fn, methodOf(fn, wish.method) ?? null)),
+    remarks: found.flatMap((fn) => blastRadius(request, fn, methodOf(fn, wish.method) ?? null)),
   };
 }
 
@@ -65,7 +86,7 @@ function methodOf({ resetMethods }: FunctionInfo, wanted: string | null): string
 }
 
 /** The driver would not come out of the reset, or would hang after it. */
-function hanging(fn: FunctionInfo): Check | null {
+function hanging(usage: Usage, fn: FunctionInfo): Check | null {
   const { bdf, driver } = fn;
   if (driver === null) return null;
   const check = { id: "reset-hangs", level: "blocker" } as const;
@@ -74,7 +95,9 @@ function hanging(fn: FunctionInfo): Check | null {
       ...check,
       title: `${driver} hangs for good in a reset of ${bdf}, because no interface of it is up.`,
       evidence: `driver of ${bdf} is ${driver}`,
-      remedy: "Bring the interface up, or unbind the driver first.",
+      remedy: mayLoseDriver(usage, fn)
+        ? "Bring the interface up, or unbind the driver first."
+        : "Bring the interface up first.",
     };
   }
   const served = fn.children.filter(({ kind }) => kind === "net" || kind === "block");
@@ -85,7 +108,7 @@ function hanging(fn: FunctionInfo): Check | null {
       ...check,
       title: `${driver} does not notice a reset of ${bdf}: whatever uses ${names} next hangs for good${along}.`,
       evidence: `driver of ${bdf} is ${driver}, and ${names} is on it`,
-      remedy: "Unbind the driver first, and bind it again afterwards.",
+      remedy: mayLoseDriver(usage, fn) ? "Unbind the driver first, and bind it again afterwards." : LET_BE,
     };
   }
   return null;
@@ -96,7 +119,7 @@ function hanging(fn: FunctionInfo): Check | null {
  * with others (pci_parent_bus_reset: ENOTTY), but not where pciehp resets the slot. There a VF's reset takes from its PF
  * its addresses and its VFs: seen on Linux 6.12.
  */
-function sharedBus(machine: Machine, fn: FunctionInfo, method: string): Check[] {
+function sharedBus({ machine, usage }: DraftRequest, fn: FunctionInfo, method: string): Check[] {
   const others = WHOLE_BUS.has(method) ? besideIt(machine, fn) : [];
   if (others.length === 0) return [];
   const alone = fn.resetMethods?.find((name) => !WHOLE_BUS.has(name));
@@ -104,15 +127,19 @@ function sharedBus(machine: Machine, fn: FunctionInfo, method: string): Check[] 
     {
       id: "reset-siblings",
       level: "blocker",
-      title: `${counted(others.length, "other function")} on the same bus would be reset as well, and not be brought back.`,
-      evidence: `${listed(others.map((other) => `${other.bdf} (${other.driver ?? "no driver"})`))}; the kernel would answer ENOTTY or EINVAL, unless its slot can be reset`,
-      remedy:
-        alone === undefined ? "Remove the others from the bus first." : `Use ${alone}: it resets this function alone.`,
+      title: `A bus reset of ${fn.bdf} would hit ${counted(others.length, "other function")} on its bus: the kernel refuses that, or does not bring ${others.length === 1 ? "it" : "them"} back.`,
+      evidence: `on its bus: ${listed(others.map((other) => `${other.bdf} (${other.driver ?? "no driver"})`))}`,
+      remedy: alone === undefined ? withoutOthers(usage, others) : `Use ${alone}: it leaves the rest of the bus alone.`,
     },
   ];
 }
 
-function refusals(fn: FunctionInfo, wanted: string | null): Check[] {
+/** Taking the others away would hurt whoever needs them as much as the reset does. */
+function withoutOthers(usage: Usage, others: readonly FunctionInfo[]): string {
+  return others.every((other) => mayLoseDriver(usage, other)) ? "Remove the others from the bus first." : LET_BE;
+}
+
+function refusals(usage: Usage, fn: FunctionInfo, wanted: string | null): Check[] {
   if (isBridge(fn)) {
     return [
       {
@@ -124,7 +151,7 @@ function refusals(fn: FunctionInfo, wanted: string | null): Check[] {
       },
     ];
   }
-  const hangs = hanging(fn);
+  const hangs = hanging(usage, fn);
   if (hangs !== null) return [hangs];
   if (methodOf(fn, wanted) !== undefined) return [];
   return [
@@ -150,6 +177,12 @@ function stepsOf(fn: FunctionInfo, wanted: string | null): DraftStep[] {
 }
 
 const LEAVE_IT = "Leave the choice to the kernel.";
+const LET_BE = "Do not reset it while something needs what would stop.";
+
+/** Is it known that nobody protected needs the function: losing its driver hurts as much as a reset. */
+function mayLoseDriver(usage: Usage, { bdf }: FunctionInfo): boolean {
+  return usage.unread.length === 0 && !usage.reasonsOf(bdf).some(({ level }) => level === "protected");
+}
 
 function evidenceOf({ bdf, resetMethods }: FunctionInfo): string {
   if (resetMethods === null) return `reset_method of ${bdf} could not be read; kernels before 5.15 have none`;
@@ -181,37 +214,64 @@ function summaryOf(machine: Machine, fns: readonly FunctionInfo[], wanted: strin
 }
 
 /** What feels the reset: the function's driver, the others on its bus, its VFs. */
-function blastRadius(machine: Machine, fn: FunctionInfo, method: string | null): Check[] {
-  const checks: Check[] = [reachOf(machine, fn, method)];
-  if (fn.driver !== null) {
-    const uses = usesOf(fn).map((use) => use.phrase);
-    checks.push({
-      id: "reset-driver",
-      level: "warning",
-      title: isGivenAway(fn)
-        ? `A guest that uses ${fn.bdf} loses all state of the device.`
-        : `${fn.driver} has ${fn.bdf}: what goes over it stops, and not every driver recovers.`,
-      evidence: uses.length === 0 ? `driver of ${fn.bdf} is ${fn.driver}` : listed(uses),
-      remedy: isGivenAway(fn) ? "Shut the guest down first." : "Unbind the driver first.",
-    });
-  }
+function blastRadius(request: DraftRequest, fn: FunctionInfo, method: string | null): Check[] {
+  const { machine, usage } = request;
+  const checks: Check[] = [
+    reachOf(machine, fn, method),
+    ...(isGivenAway(fn) ? guestLoses(usage, fn) : driverStops(usage, fn)),
+  ];
   if (fn.virtfns.length > 0) {
+    const vfs = machine.vfsOf(fn.bdf);
     checks.push({
       id: "reset-vfs",
       level: "warning",
       title: `The ${counted(fn.virtfns.length, "VF")} of ${fn.bdf} lose their state with their PF: drivers that have them are not told.`,
       evidence: `${fn.bdf} has ${counted(fn.virtfns.length, "VF")}`,
-      remedy: "Set it to 0 VFs first, or reset a VF alone.",
+      remedy: vfs.every((vf) => mayLoseDriver(usage, vf))
+        ? "Set it to 0 VFs first, or reset a VF alone."
+        : "Reset a VF alone, where that is enough.",
     });
   }
-  return [...checks, ...(method === null ? [] : sharedBus(machine, fn, method))];
+  return [...checks, ...(method === null ? [] : sharedBus(request, fn, method))];
+}
+
+function driverStops(usage: Usage, fn: FunctionInfo): Check[] {
+  if (fn.driver === null) return [];
+  const uses = usesTold(usage, fn);
+  return [
+    {
+      id: "reset-driver",
+      level: "warning",
+      title: `${fn.driver} has ${fn.bdf}: what goes over it stops, and not every driver recovers.`,
+      evidence: uses.length === 0 ? `driver of ${fn.bdf} is ${fn.driver}` : listed(uses),
+      remedy: mayLoseDriver(usage, fn) ? "Unbind the driver first." : null,
+    },
+  ];
+}
+
+/** Who has it is told by name where that is known; nothing is lost where nobody does. */
+function guestLoses(usage: Usage, fn: FunctionInfo): Check[] {
+  const holders = holdersOf(usage, fn);
+  if (holders.length === 0 && usage.holdersKnown) return [];
+  return [
+    {
+      id: "reset-driver",
+      level: "warning",
+      title:
+        holders.length > 0
+          ? `${fn.bdf} ${listed(holders)}: all of its state is lost.`
+          : `A guest that uses ${fn.bdf} loses all state of the device.`,
+      evidence: givenEvidence(fn),
+      remedy: "Shut the guest down first.",
+    },
+  ];
 }
 
 /** How far the method reaches; one that is not told may be a reset of the bus. */
 function reachOf(machine: Machine, fn: FunctionInfo, method: string | null): Check {
   const check = { id: "reset-reach", evidence: evidenceOf(fn) } as const;
   if (method !== null) {
-    return { ...check, level: "fact", title: RESET_METHODS.get(method) ?? `Method ${method}.`, remedy: null };
+    return { ...check, level: "fact", title: methodText(machine, [fn], method), remedy: null };
   }
   const others = besideIt(machine, fn);
   if (others.length === 0) {

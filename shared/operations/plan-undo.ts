@@ -4,11 +4,11 @@ import { isGivingDriver, isOnVfio } from "../machine/role.ts";
 import { type Bdf, compareBdf } from "../pci/bdf.ts";
 import { againSteps } from "./again.ts";
 import { type Binding, bindingOf, rebindSteps, recreateSteps, templatesOf, type VfWas } from "./bindings.ts";
-import { type Draft, emptyDraft, NO_CHANGE, type PlanRequest, vfsWere } from "./draft.ts";
+import { type Draft, type DraftRequest, emptyDraft, NO_CHANGE, type PlanRequest, vfsWere } from "./draft.ts";
 import { bindsNewVfs, VFIO_PCI } from "./drivers.ts";
 import { machineChecks } from "./entry-machine.ts";
 import type { Look } from "./expectations.ts";
-import { losing, losingTogether } from "./in-use.ts";
+import { going, losingTogether } from "./in-use.ts";
 import { notAsBefore } from "./now-true.ts";
 import { NOTHING, type Part } from "./plan-part.ts";
 import { removedPart, resetMethodsPart, settingsPart, vectorsPart } from "./plan-undo-device.ts";
@@ -16,7 +16,7 @@ import { autoprobeStep, type DraftStep, loadVfioStep, removeVfsStep } from "./st
 import type { Before, Check, FunctionBefore, JournalEntry, Wish } from "./types.ts";
 import { counted, listed, onDriver, sentence } from "./words.ts";
 
-export function draftUndo(request: PlanRequest, wish: Extract<Wish, { readonly kind: "undo" }>): Draft {
+export function draftUndo(request: DraftRequest, wish: Extract<Wish, { readonly kind: "undo" }>): Draft {
   const entry = request.undoOf?.id === wish.entryId ? request.undoOf : undefined;
   if (!entry) {
     return emptyDraft("Take back an operation", "Nothing is changed.", [
@@ -127,7 +127,7 @@ function vfsBefore({ functions }: Before): VfWas[] {
 }
 
 /** The count of VFs, when it is another one now. */
-function vfsPart(request: PlanRequest, before: Before): Part {
+function vfsPart(request: DraftRequest, before: Before): Part {
   const { machine } = request;
   if (before.vfs === null) return NOTHING;
   const { pf: bdf, count } = before.vfs;
@@ -153,7 +153,7 @@ function vfsPart(request: PlanRequest, before: Before): Part {
     sentences: [count === 0 ? `${bdf} will have no VFs again.` : `${bdf} will have ${counted(count, "VF")} again.`],
     effects: {
       creates: were.map((vf) => ({ pf: bdf, index: vf.index, bdf: vf.bdf, driver: vf.driver })),
-      destroys: present.map((vf) => ({ bdf: vf.bdf, losing: losing(vf) })),
+      destroys: present.map((vf) => going(request.usage, vf)),
     },
     change: { vfs: { pf, from, to: count, purpose: null, toVfio } },
     remarks: count === 0 || kept !== null ? [] : [settingsRemark(bdf, count)],

@@ -15,9 +15,9 @@ import {
   UNBOUND,
   whileProbing,
 } from "./bindings.ts";
-import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest, vfsNow, vfsWere } from "./draft.ts";
+import { type Draft, type DraftRequest, emptyDraft, NO_CHANGE, NO_EFFECTS, vfsNow, vfsWere } from "./draft.ts";
 import { bindsSurely, likelyVfDriver, VFIO_PCI } from "./drivers.ts";
-import { losing, losingTogether } from "./in-use.ts";
+import { going, losingTogether } from "./in-use.ts";
 import { autoprobeStep, createVfsStep, type DraftStep, loadVfioStep, removeVfsStep } from "./steps.ts";
 import { ANY_HOST_DRIVER, type Check, type GhostVf, type PlanEffects, type Target, type Wish } from "./types.ts";
 import { counted } from "./words.ts";
@@ -33,7 +33,7 @@ const PURPOSE_ENDS: Readonly<Record<VfsWish["purpose"], string>> = {
   none: "without a driver",
 };
 
-export function draftVfs(request: PlanRequest, wish: VfsWish): Draft {
+export function draftVfs(request: DraftRequest, wish: VfsWish): Draft {
   const { machine } = request;
   const title = `Set ${wish.pf} to ${counted(wish.count, "VF")}`;
   const pf = machine.byBdf.get(wish.pf);
@@ -92,7 +92,7 @@ function refusals(pf: FunctionInfo | undefined, wish: VfsWish): Check[] {
 }
 
 /** The count changes: the VFs that are there go, the wished ones come. */
-function changeDraft(request: PlanRequest, pf: FunctionInfo, wish: VfsWish, title: string): Draft {
+function changeDraft(request: DraftRequest, pf: FunctionInfo, wish: VfsWish, title: string): Draft {
   const { machine } = request;
   const from = pf.sriov?.numVfs ?? 0;
   const present = machine.vfsOf(pf.bdf);
@@ -114,7 +114,7 @@ function changeDraft(request: PlanRequest, pf: FunctionInfo, wish: VfsWish, titl
     steps,
     effects: {
       creates: ghosts,
-      destroys: present.map((vf) => ({ bdf: vf.bdf, losing: losing(vf) })),
+      destroys: present.map((vf) => going(request.usage, vf)),
       rebinds: [],
     },
     undo: undoSentences(pf.bdf, from, settings !== null),

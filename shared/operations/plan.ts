@@ -7,7 +7,7 @@ import { runChecks, sortChecks } from "./checks.ts";
 import { ACCESS_IDS } from "./checks-access.ts";
 import { nameChecks } from "./checks-names.ts";
 import { unreadChecks } from "./checks-unread.ts";
-import type { Draft, PlanRequest } from "./draft.ts";
+import type { Draft, DraftRequest, PlanRequest } from "./draft.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { draftAssign } from "./plan-assign.ts";
 import { draftAutoprobe } from "./plan-autoprobe.ts";
@@ -24,7 +24,7 @@ import type { Check, Plan, PlanStep, StepTemplate } from "./types.ts";
 
 export type { PlanKnowledge, PlanRequest } from "./draft.ts";
 
-function draft(request: PlanRequest): Draft {
+function draft(request: DraftRequest): Draft {
   const { wish } = request;
   switch (wish.kind) {
     case "vfs.set":
@@ -53,11 +53,11 @@ function draft(request: PlanRequest): Draft {
 /** Never throws: a wish that makes no sense gives a plan with a blocker that says why. */
 export function planOperation(request: PlanRequest): Plan {
   const { machine, wish, undoOf } = request;
-  const drafted = draft(request);
-  const { title, summary, steps: drafts, effects, undo, change, remarks } = drafted;
-  const steps = numberSteps(drafts);
   const knowledge = request.knowledge ?? {};
   const usage = resolveUsage(knowledge.usage ?? unreadUsage("nobody was asked"), machine);
+  const drafted = draft({ ...request, usage });
+  const { title, summary, steps: drafts, effects, undo, change, remarks } = drafted;
+  const steps = numberSteps(drafts);
   const blast = blastOf(machine, usage, steps);
   const reaches = hitsOfPlan(machine, steps).length > 0;
   const rescans = steps.some(({ template }) => template.verb === "bus.rescan");

@@ -125,8 +125,8 @@ export interface GhostVf {
 
 export interface PlanEffects {
   readonly creates: readonly GhostVf[];
-  /** Existing VFs that disappear, with what is on them. */
-  readonly destroys: readonly { readonly bdf: Bdf; readonly losing: readonly string[] }[];
+  /** Existing functions that disappear, with what is on them. */
+  readonly destroys: readonly { readonly bdf: Bdf; readonly isVf: boolean; readonly losing: readonly string[] }[];
   readonly rebinds: readonly { readonly bdf: Bdf; readonly from: string | null; readonly to: string | null }[];
 }
 

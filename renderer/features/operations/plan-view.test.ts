@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import type { Check, Plan } from "../../../shared/operations/types.ts";
-import { bdf, labMachine } from "../../testing/machines.ts";
+import { bdf, labMachine, sampleFunction, sampleSnapshot } from "../../testing/machines.ts";
 import { samplePlan } from "../../testing/operations.ts";
 import { accessOf, checkGroup, consentText, effectGroups } from "./plan-view.ts";
 
@@ -13,6 +13,8 @@ const check = (level: Check["level"], id: string, title = id, remedy: string | n
   evidence: "e",
   remedy,
 });
+
+const going = (text: string, ...losing: string[]) => ({ bdf: bdf(text), isVf: true, losing });
 
 test("checks of one level stand together, and those of one kind count as one", () => {
   const checks = [
@@ -33,12 +35,31 @@ test("checks of one level stand together, and those of one kind count as one", (
 test("a box has to be ticked only where what goes away is in use", () => {
   const machine = buildMachine(labMachine());
   const removing = (...bdfs: string[]): Pick<Plan, "effects"> => ({
-    effects: { creates: [], rebinds: [], destroys: bdfs.map((text) => ({ bdf: bdf(text), losing: ["driver x"] })) },
+    effects: { creates: [], rebinds: [], destroys: bdfs.map((text) => going(text, "driver x")) },
   });
   expect(consentText(machine, removing("0000:01:00.2", "0000:01:00.3"))).toBeNull();
   expect(consentText(machine, removing("0000:01:00.2", "0000:01:00.5"))).toBe(
     "I understand that 2 VFs are removed, with 1 on vfio-pci.",
   );
+});
+
+test("what goes is called VFs only where all of it is", () => {
+  const disk = sampleFunction("0000:03:00.0", {
+    driver: "nvme",
+    children: [{ kind: "block", name: "sda", state: null, address: null }],
+  });
+  const given = sampleFunction("0000:04:00.0", { driver: "vfio-pci" });
+  const machine = buildMachine(sampleSnapshot([disk, given]));
+  const told = (...destroys: Plan["effects"]["destroys"]) => {
+    const effects = { creates: [], rebinds: [], destroys };
+    return [effectGroups(effects)[0]?.title, consentText(machine, { effects })];
+  };
+  const first = { ...going("0000:03:00.0"), isVf: false };
+  expect(told(first)).toEqual(["1 function is removed", "I understand that 1 function is removed, with disk sda."]);
+  expect(told({ ...going("0000:04:00.0"), isVf: false })[1]).toBe(
+    "I understand that 1 function is removed, with driver vfio-pci.",
+  );
+  expect(told(first, going("0000:01:00.2"))[0]).toBe("2 functions are removed");
 });
 
 test("a plan runs where nothing is in the way and this connection may change the machine", () => {
@@ -75,9 +96,9 @@ test("what comes, goes and changes hands is told by what it has in common", () =
       { pf: PF, index: 1, bdf: null, driver: "mlx5_core" },
     ],
     destroys: [
-      { bdf: bdf("0000:01:00.2"), losing: ["driver vfio-pci"] },
-      { bdf: bdf("0000:01:00.3"), losing: [] },
-      { bdf: bdf("0000:01:00.4"), losing: ["driver vfio-pci"] },
+      going("0000:01:00.2", "driver vfio-pci"),
+      going("0000:01:00.3"),
+      going("0000:01:00.4", "driver vfio-pci"),
     ],
     rebinds: [{ bdf: bdf("0000:02:00.0"), from: "nvidia", to: null }],
   });

@@ -58,7 +58,7 @@ export function consentText(machine: Machine, { effects }: Pick<Plan, "effects">
   const going = effects.destroys.flatMap(({ bdf }) => machine.byBdf.get(bdf) ?? []);
   const used = losingTogether(going);
   if (used.length === 0) return null;
-  return `I understand that ${counted(going.length, "VF")} ${are(going.length)} removed, with ${listed(used)}.`;
+  return `I understand that ${goingText(effects.destroys)}, with ${listed(used)}.`;
 }
 
 interface EffectRow {
@@ -78,6 +78,12 @@ function rowsOf<T>(items: readonly T[], bdfOf: (item: T) => Bdf | null, detailOf
   return [...grouped(items, detailOf)].map(([detail, same]) => ({ bdfs: same.map(bdfOf), detail }));
 }
 
+/** `16 VFs are removed`, `1 function is removed`. */
+function goingText(destroys: Plan["effects"]["destroys"]): string {
+  const noun = destroys.every(({ isVf }) => isVf) ? "VF" : "function";
+  return `${counted(destroys.length, noun)} ${are(destroys.length)} removed`;
+}
+
 function are(count: number): string {
   return count === 1 ? "is" : "are";
 }
@@ -87,7 +93,7 @@ export function effectGroups({ creates, destroys, rebinds }: Plan["effects"]): r
   const groups: EffectGroup[] = [
     {
       kind: "destroy",
-      title: `${counted(destroys.length, "VF")} ${are(destroys.length)} removed`,
+      title: goingText(destroys),
       rows: rowsOf(
         destroys,
         ({ bdf }) => bdf,

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { RESET_METHODS } from "../../../shared/operations/plan-reset.ts";
+import { methodText } from "../../../shared/operations/plan-reset.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { useMachine } from "../../stores/machine.ts";
@@ -60,7 +60,7 @@ export function ResetDialog({ bdfs }: { readonly bdfs: readonly Bdf[] }) {
                   {isKernelsFirst ? " (the kernel's first choice)" : ""}
                 </>
               ),
-              hint: RESET_METHODS.get(id) ?? "A method that this program does not know.",
+              hint: machine === null ? "" : methodText(machine, fns, id),
             }))}
           />
         )}
