@@ -37,8 +37,7 @@ const privilege: CheckRule = ({ machine: { snapshot } }) => {
       level: "blocker",
       title: "This connection may look at the machine but not change it.",
       evidence: `${identity.connection} is not used as root: the attributes are writable for root only`,
-      remedy:
-        "Unlock the machine in the top bar where that is offered, start the program as root, or copy the commands into a root shell.",
+      remedy: "Unlock the machine in the top bar where that is offered, or copy the commands into a root shell.",
     },
   ];
 };

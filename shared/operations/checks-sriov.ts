@@ -1,9 +1,9 @@
 /** Checks before VFs are switched on or off: what the kernel would refuse, and what would be lost. */
 import type { FunctionInfo } from "../machine/facts.ts";
-import { isGivenAway, isOnVfio } from "../machine/role.ts";
+import { isOnVfio } from "../machine/role.ts";
 import type { CheckRule } from "./check-rule.ts";
 import { onVfs } from "./checks-drivers.ts";
-import { givenEvidence, tellsMore, usesOf } from "./in-use.ts";
+import { givenEvidence, mayBeHeld, tellsMore, usesOf } from "./in-use.ts";
 import { mostVfs, type VfLimit, vfLimits } from "./limits.ts";
 import type { Check } from "./types.ts";
 import { madeSettings, type VfSettings } from "./vf-settings.ts";
@@ -166,7 +166,7 @@ const throughZero = onVfs(({ pf, from, to }, { knowledge }) =>
 /** Unbinding vfio-pci asks the guest to let go, and waits for it without end (drivers/vfio/vfio_main.c). */
 const vfsInUse = onVfs(({ pf }, { machine, usage }) => {
   const vfs = machine.vfsOf(pf.bdf);
-  const given = usage.holdersKnown ? [] : vfs.filter((vf) => isGivenAway(vf) && !tellsMore(usage, vf, "guest"));
+  const given = vfs.filter((vf) => mayBeHeld(usage, vf));
   const nets = vfs.flatMap((vf) => usesOf(vf).filter((use) => use.kind === "net" && !tellsMore(usage, vf, "net")));
   const disks = vfs.flatMap((vf) => usesOf(vf).filter((use) => use.kind === "block" && !tellsMore(usage, vf, "block")));
   const checks: Check[] = [];

@@ -19,7 +19,7 @@ const REMEDIES: Readonly<Record<UsageKind, string>> = {
   namespace: "Stop the container that has the interface first.",
   representor: "Take the representors out of the bridge first, when no guest needs them.",
   "vf-lag": "Take the interfaces out of the bond first, when no guest needs the VFs.",
-  mount: "Unmount it first; a system disk cannot be taken away while the system runs from it.",
+  mount: "Unmount it first.",
   swap: "Switch it off first (swapoff).",
   block: "Deactivate the volume first.",
   memory: "Take the memory offline first (daxctl offline-memory), or restart without it.",
@@ -75,6 +75,14 @@ function waitsOf(fn: FunctionInfo | undefined, how: BlastEntry["how"], reasons: 
   return isHeld && sentence !== null && fn !== undefined && hasVfio(fn) ? [sentence] : [];
 }
 
+/** What a disk that is taken away, and not only reset, may take with it. */
+function stopsOf(how: BlastEntry["how"], reasons: readonly UsageReason[]): string[] {
+  const isTaken = how === "removed" || how === "unbound" || how === "bound";
+  return isTaken && reasons.some(({ kind }) => kind === "mount")
+    ? ["Taking away a disk that the system runs from stops the system."]
+    : [];
+}
+
 /** @param reasons at least one */
 function checkOf(machine: Machine, entry: BlastEntry, reasons: readonly UsageReason[], level: Check["level"]): Check {
   const { bdf, how } = entry;
@@ -84,7 +92,7 @@ function checkOf(machine: Machine, entry: BlastEntry, reasons: readonly UsageRea
     level,
     title: `${bdf} ${listed(reasons.map(({ text }) => text))}, and ${HOW[how]}.`,
     evidence: reasons.map(({ evidence }) => evidence).join("; "),
-    remedy: [...remedies, ...waitsOf(machine.byBdf.get(bdf), how, reasons)].join(" "),
+    remedy: [...remedies, ...stopsOf(how, reasons), ...waitsOf(machine.byBdf.get(bdf), how, reasons)].join(" "),
   };
 }
 
@@ -110,7 +118,7 @@ const unread: CheckRule = ({ usage, reaches, knowledge }) => {
       evidence: `${listed(sources)}: ${code}`,
       remedy:
         code === "EACCES"
-          ? "Unlock, or run the program as root, to see it."
+          ? "Unlock this machine in the top bar to see it, or make sure in another way that nothing needs what this plan reaches."
           : "Plan again to have it read once more, or make sure in another way that nothing needs what this plan reaches.",
     }),
   );

@@ -1,9 +1,9 @@
 /** Checks on what uses a function now, and on who will have it when vfio-pci lets go. */
 import type { FunctionInfo } from "../machine/facts.ts";
-import { hasVfio, hasVfs, isGivenAway } from "../machine/role.ts";
+import { hasVfio, hasVfs } from "../machine/role.ts";
 import type { CheckRule } from "./check-rule.ts";
 import { isNvmeVf, likelyHostDriver } from "./drivers.ts";
-import { givenEvidence, tellsMore, type Use, usesOf } from "./in-use.ts";
+import { givenEvidence, mayBeHeld, tellsMore, type Use, usesOf } from "./in-use.ts";
 import { shellWord } from "./shell.ts";
 import type { BlastEntry, Check } from "./types.ts";
 import { counted, listed } from "./words.ts";
@@ -34,11 +34,8 @@ const inUseByHost: CheckRule = ({ change, usage }) =>
 
 /** Unbinding asks a guest that has it by vfio to let go, and waits for it without end (drivers/vfio/vfio_main.c). */
 const inUseByGuest: CheckRule = ({ change, usage }) => {
-  // Who holds a function is known, and told by name.
-  if (usage.holdersKnown) return [];
-  const given = [...change.toHost, ...change.toNone, ...change.toVfio].filter(
-    (fn) => isGivenAway(fn) && !tellsMore(usage, fn, "guest"),
-  );
+  // Who holds a function is told by name where it is known.
+  const given = [...change.toHost, ...change.toNone, ...change.toVfio].filter((fn) => mayBeHeld(usage, fn));
   if (given.length === 0) return [];
   return [
     {
@@ -80,7 +77,7 @@ const isIommu: CheckRule = ({ blast }) =>
         level: "blocker",
         title: `${bdf} ${reason.text}: the kernel would lose it, and may crash.`,
         evidence: reason.evidence,
-        remedy: "Leave it out.",
+        remedy: "Leave it alone.",
       },
     ];
   });

@@ -146,7 +146,7 @@ describe("explanations of drivers that do not bind", () => {
       "EINVAL",
       { facts: { driver: null, driverOverride: "vfio-pci", sriov: null, classCode: 0x060400 } },
       /0000:01:00\.0 is a bridge/,
-      /Leave it out/,
+      /Leave it alone/,
     ],
     [
       "vfio-pci in a group of which another member is given away already",

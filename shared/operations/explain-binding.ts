@@ -153,7 +153,7 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     codes: ["EINVAL"],
     when: (failed) => wantsVfio(failed) && failed.fn !== null && roleOf(failed.fn) === "bridge",
     cause: (failed) => `${nameOf(failed)} is a bridge: vfio-pci takes no bridges.`,
-    remedy: () => "Leave it out. A bridge in the group of a function that is given away does no harm.",
+    remedy: () => "Leave it alone. A bridge in the group of a function that is given away does no harm.",
   },
   {
     id: "probe-invalid",

@@ -93,12 +93,16 @@ export function holdersOf(usage: Usage, fn: FunctionInfo): string[] {
     .map(({ text }) => text);
 }
 
+/** May somebody have a function that is given away, who is not told by name. */
+export function mayBeHeld(usage: Usage, fn: FunctionInfo): boolean {
+  return isGivenAway(fn) && !usage.holdersKnown && holdersOf(usage, fn).length === 0;
+}
+
 /** {@link usesOf} in words: of a function that is given away by whom it is held; nothing where it is known that nobody does. */
 export function usesTold(usage: Usage, fn: FunctionInfo): string[] {
   return usesOf(fn).flatMap(({ kind, phrase }) => {
     if (kind !== "guest") return phrase;
-    const holders = holdersOf(usage, fn);
-    return holders.length > 0 || usage.holdersKnown ? holders : phrase;
+    return mayBeHeld(usage, fn) ? phrase : holdersOf(usage, fn);
   });
 }
 

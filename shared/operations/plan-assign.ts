@@ -50,6 +50,6 @@ function bridgeRefusal(fn: FunctionInfo): Check {
     title: `${fn.bdf} is a bridge: vfio-pci does not take bridges.`,
     // vfio_pci_core_register_device refuses any header but type 0.
     evidence: `class of ${fn.bdf} is ${fn.classCode === null ? "a bridge's" : `0x${hexDigits(fn.classCode, 6)}`}`,
-    remedy: "Leave it out. A bridge in the group of a function that is given away does no harm.",
+    remedy: "Leave it alone. A bridge in the group of a function that is given away does no harm.",
   };
 }

@@ -243,9 +243,15 @@ describe("removal", () => {
     expect(asleep(null)).toBe(false);
   });
 
-  it("says nothing twice of a PF with VFs", () => {
-    const made = plan({ kind: "device.remove", bdfs: [PF] });
-    expect(made.checks.filter(({ level }) => level === "blocker").map(({ id }) => id)).toEqual(["remove-pf-with-vfs"]);
+  it.each<Wish>([
+    { kind: "device.remove", bdfs: [PF] },
+    { kind: "assign", bdfs: [PF] },
+    { kind: "giveBack", bdfs: [PF] },
+    { kind: "vfs.set", pf: PF, count: 9, purpose: "host" },
+  ])("and $kind say only once that a PF has VFs", (wish) => {
+    const functions = wish.kind === "giveBack" ? pfWithVfs({ pf: ON_VFIO, vfs: [{}] }) : TWO_VFS();
+    const blockers = plan(wish, { functions }).checks.filter(({ level }) => level === "blocker");
+    expect(blockers).toHaveLength(1);
   });
 
   it.each<[string, Partial<FunctionInfo>]>([

@@ -1,11 +1,11 @@
 /** Plans `vf.settings`: what the PF's driver keeps for its VFs (MAC address, VLAN, trust …), and their MSI-X vectors. */
 import type { FunctionInfo } from "../machine/facts.ts";
 import { isPf, type Machine } from "../machine/machine.ts";
-import { isGivenAway } from "../machine/role.ts";
+import type { Usage } from "../machine/usage.ts";
 import { vfAt } from "../machine/vf-at.ts";
 import { bindingOf, rebindSteps } from "./bindings.ts";
-import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest } from "./draft.ts";
-import { givenEvidence } from "./in-use.ts";
+import { type Draft, type DraftRequest, emptyDraft, NO_CHANGE, NO_EFFECTS } from "./draft.ts";
+import { givenEvidence, holdersOf, mayBeHeld } from "./in-use.ts";
 import { type DraftStep, msixStep, settingsStep } from "./steps.ts";
 import type { Check, Wish } from "./types.ts";
 import { sameSetting, settingNow, settingsAt, settingsFaults, type VfSettings, wantedSettings } from "./vf-settings.ts";
@@ -21,7 +21,7 @@ interface ChosenVf {
   readonly now: VfSettings | null;
 }
 
-export function draftSettings({ machine, knowledge }: PlanRequest, wish: SettingsWish): Draft {
+export function draftSettings({ machine, knowledge, usage }: DraftRequest, wish: SettingsWish): Draft {
   const pf = machine.byBdf.get(wish.pf);
   const title = `Set ${wish.vfs.length === 1 ? `VF ${wish.vfs[0]}` : counted(wish.vfs.length, "VF")} of ${wish.pf}`;
   const wrong = refusals(machine, pf, wish);
@@ -53,7 +53,7 @@ export function draftSettings({ machine, knowledge }: PlanRequest, wish: Setting
     effects: NO_EFFECTS,
     undo: ["Set each VF back to what it has now."],
     change: { ...NO_CHANGE, toNone: moved },
-    remarks: remarksOn(chosen, known, wish),
+    remarks: remarksOn(usage, chosen, known, wish),
   };
 }
 
@@ -153,7 +153,12 @@ function vectorSteps(wish: SettingsWish, { fn }: ChosenVf, size: number | null):
   ];
 }
 
-function remarksOn(chosen: readonly ChosenVf[], known: readonly VfSettings[] | null, wish: SettingsWish): Check[] {
+function remarksOn(
+  usage: Usage,
+  chosen: readonly ChosenVf[],
+  known: readonly VfSettings[] | null,
+  wish: SettingsWish,
+): Check[] {
   const checks: Check[] = [];
   if (known === null) {
     checks.push({
@@ -164,7 +169,7 @@ function remarksOn(chosen: readonly ChosenVf[], known: readonly VfSettings[] | n
       remedy: "Note them down first, if they matter.",
     });
   }
-  const guests = chosen.filter(({ fn }) => isGivenAway(fn));
+  const guests = chosen.filter(({ fn }) => mayBeHeld(usage, fn) || holdersOf(usage, fn).length > 0);
   if (wish.settings.mac !== undefined && chosen.some(({ fn }) => fn.driver !== null)) {
     checks.push({
       id: "vf-mac-rebind",

@@ -65,11 +65,11 @@ export const PLAN_CASES: readonly CheckCase[] = [
   },
   {
     check: "remove-pf-with-vfs",
-    says: ["blocker: remove-pf-with-vfs", "blocker: pf-with-vfs", "warning: in-use", "fact: rdma"],
+    says: ["blocker: remove-pf-with-vfs", "warning: in-use"],
     machine: p22,
     wish: remove(PF),
   },
-  { check: "remove-vf", says: ["blocker: remove-vf", "fact: rdma"], machine: p22, wish: remove(VF0) },
+  { check: "remove-vf", says: ["blocker: remove-vf"], machine: p22, wish: remove(VF0) },
   {
     check: "remove-bridge",
     says: ["blocker: remove-bridge", "guard: protected"],

@@ -24,7 +24,7 @@ export function ProtectedUses({ machine, pf }: ProtectedUsesProps) {
           <ShieldAlert aria-hidden="true" />
           <span>
             <strong>Protected:</strong>{" "}
-            <Coded text={`${listed(bdfs)} ${bdfs.length > 1 ? "each " : ""}${listed(texts)}.`} />{" "}
+            <Coded text={`${bdfs.length > 1 ? "Each of " : ""}${listed(bdfs)} ${listed(texts)}.`} />{" "}
             <span className={styles.because}>
               <Coded text={`${listed(evidence, 2)}.`} />
             </span>

@@ -28,7 +28,7 @@ test("functions that one guest holds are one row, with what to do", () => {
   } as const;
   const rows = blastRows(samplePlan({ blast, checks: [check] }));
   expect(rows.map(({ bdfs, how }) => [bdfs.length, how])).toEqual([
-    [2, "each is removed"],
+    [2, "are removed"],
     [1, "is removed"],
   ]);
   expect(rows[0]).toMatchObject({

@@ -8,21 +8,21 @@ import { type Bdf, parseBdf } from "../../../shared/pci/bdf.ts";
 export interface BlastRow {
   /** Functions that have all of the rest in common, at least one. */
   readonly bdfs: readonly Bdf[];
-  /** `is removed` */
+  /** `is removed`, `are removed` */
   readonly how: string;
   readonly isProtected: boolean;
   readonly reasons: readonly { readonly text: string; readonly evidence: string }[];
   readonly remedy: string | null;
 }
 
-const HOW: Readonly<Record<BlastEntry["how"], string>> = {
-  removed: "is removed",
-  unbound: "loses its driver",
-  reset: "is reset",
-  cut: "may lose its network",
-  reconfigured: "is set up again by its driver",
-  bound: "gets a driver",
-  adjusted: "gets other settings",
+const HOW: Readonly<Record<BlastEntry["how"], readonly [one: string, many: string]>> = {
+  removed: ["is removed", "are removed"],
+  unbound: ["loses its driver", "lose their drivers"],
+  reset: ["is reset", "are reset"],
+  cut: ["may lose its network", "may lose their network"],
+  reconfigured: ["is set up again by its driver", "are set up again by their drivers"],
+  bound: ["gets a driver", "get a driver each"],
+  adjusted: ["gets other settings", "get other settings"],
 };
 
 /** Checks that {@link blastRows} draws, so that they need not be listed once more. */
@@ -54,7 +54,7 @@ export function blastRows({ blast, checks }: Pick<Plan, "blast" | "checks">): Bl
     return [
       {
         bdfs: entries.map(({ bdf }) => bdf),
-        how: entries.length > 1 ? `each ${HOW[first.how]}` : HOW[first.how],
+        how: HOW[first.how][entries.length > 1 ? 1 : 0],
         isProtected: isProtected(first),
         reasons,
         remedy: remedies.get(first.bdf) ?? null,

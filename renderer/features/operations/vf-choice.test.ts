@@ -84,6 +84,9 @@ test("beside the number stands the worst that the plan says, and how much more t
     text: "3 VFs may be inside a guest.",
     more: "1 more warning",
   });
+  const guards = ["a", "b", "c"].map((id) => check("guard", id, id));
+  expect(verdictOf(samplePlan({ checks: guards, verdict: "guarded" })).more).toBe("2 more to confirm");
+  expect(verdictOf(samplePlan({ checks: [none, ...guards], verdict: "blocked" })).more).toBe("3 to confirm");
   expect(verdictOf(samplePlan({ checks: [none, used], verdict: "blocked" }))).toEqual({
     tone: "danger",
     text: "It has no driver.",

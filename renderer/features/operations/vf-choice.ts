@@ -185,8 +185,8 @@ function moreText(blockers: readonly Check[], guards: readonly Check[], warnings
   const worse = blockers.length + guards.length > 0;
   const rest = [
     ...(blockers.length > 1 ? [counted(blockers.length - 1, "more blocker")] : []),
-    ...(blockers.length === 0 && guards.length > 1 ? [counted(guards.length - 1, "more guard")] : []),
-    ...(blockers.length > 0 && guards.length > 0 ? [counted(guards.length, "guard")] : []),
+    ...(blockers.length === 0 && guards.length > 1 ? [`${guards.length - 1} more to confirm`] : []),
+    ...(blockers.length > 0 && guards.length > 0 ? [`${guards.length} to confirm`] : []),
     ...(worse && warnings.length > 0 ? [counted(warnings.length, "warning")] : []),
     ...(!worse && warnings.length > 1 ? [counted(warnings.length - 1, "more warning")] : []),
   ];

@@ -30,6 +30,8 @@ test("root behind a page that may not change anything is no open lock, and the r
   const lock = lockOf({ kind: "local" }, refused, open);
   expect(lock.state).toBe("locked");
   expect(lock.text).toContain("Started without --allow-changes.");
+  // What could not be read is told elsewhere, and not denied here.
+  expect(lock.title).toBe("Read only: changes are off");
 });
 
 test("state and note come from the lock alone: what was read of the machine before it was locked says nothing", () => {

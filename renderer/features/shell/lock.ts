@@ -69,7 +69,7 @@ export function lockOf(
     return { state: "locked", word: "Locked", title: "Locked: reads as an ordinary user", text, ...rest };
   }
   if (refused !== null) {
-    return { state: "locked", word: "Read only", title: "Reads everything, changes nothing", text: [refused], ...rest };
+    return { state: "locked", word: "Read only", title: "Read only: changes are off", text: [refused], ...rest };
   }
   const text = rest.action === "lock" ? [FREE, "It locks again by itself after 15 minutes without use."] : [FREE];
   if (rest.action === "lock" && access !== null && access.next !== null) text.push(access.next);
