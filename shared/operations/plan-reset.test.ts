@@ -118,7 +118,7 @@ describe("a reset", () => {
     const given = (usage: UsageFacts) =>
       check(plan(card({ driver: "vfio-pci" }), null, [PF], usage), "reset-driver")?.title;
     expect(given(usageFacts({ holders: [holder("01:00.0", { vm: "build-7" })] }))).toMatch(
-      /^0000:01:00\.0 is held by guest build-7 \(.*\): all of its state is lost\.$/,
+      /^0000:01:00\.0 loses all of its state, and is held by guest build-7 \(.*\)\.$/,
     );
     expect(given(usageFacts())).toBeUndefined();
     expect(given(unreadUsage("nobody was asked"))).toBe(

@@ -259,7 +259,7 @@ function guestLoses(usage: Usage, fn: FunctionInfo): Check[] {
       level: "warning",
       title:
         holders.length > 0
-          ? `${fn.bdf} ${listed(holders)}: all of its state is lost.`
+          ? `${fn.bdf} loses all of its state, and ${listed(holders)}.`
           : `A guest that uses ${fn.bdf} loses all state of the device.`,
       evidence: givenEvidence(fn),
       remedy: "Shut the guest down first.",
