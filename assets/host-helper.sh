@@ -592,8 +592,9 @@ leave() { # the name goes with the lock, unless something still works for the op
 }
 
 # Verbs that change: they leave text, or CODE for why not.
-audit() { # one line for the administrator
-  printf 'host-helper: %s: %s\n' "$WHO" "$*" >&2; ${LIMIT:+timeout 3} logger -t sriov-inspector -p auth.notice "$WHO: $*" 2>/dev/null 9>&- || :
+audit() { # one line for the administrator; a log that takes none holds nothing up
+  printf 'host-helper: %s: %s\n' "$WHO" "$*" >&2
+  (logger -t sriov-inspector -p auth.notice "$WHO: $*" 2>/dev/null 9>&- &) | ${LIMIT:+timeout 3} cat >/dev/null 9>&- || :
 }
 put() { # one value is one write; why it failed is told in the words of the tool
   case $1 in
@@ -611,17 +612,23 @@ ip_knows() { # VF WORD...: settings in words and values that are known
     *[!0-9a-f:]*) return 1 ;; ??:??:??:??:??:??) ;; *) within "$word" 4294967295 || return ;;
   esac; done
 }
+is_driver() { # a name, which may have blanks
+  case $1 in *[!A-Za-z0-9_.\ -]* | '' | . | ..) return 1 ;; *) [ ${#1} -le 64 ] ;; esac
+}
+gives_away() { # a driver that does nothing but keep a function for a guest or a program (isGivingDriver in role.ts)
+  case $1 in vfio[-_]pci | *[-_]vfio[-_]pci | igb_uio | uio_pci_generic | pciback | xen[-_]pciback | pci-stub | jailhouse-pci-stub) ;; *) return 1 ;; esac
+}
 check() { # verb and values of a change: gives file and value of the one write; CODE is why not
   CODE=EINVAL file='' value=${3-} words=$*
   case "$# ${1-}" in
     '3 numvfs') within "$3" 65535 && file=sriov_numvfs ;;
     '3 msix') within "$3" 2048 && file=sriov_vf_msix_count ;;
     '3 autoprobe') within "$3" 1 && file=sriov_drivers_autoprobe ;;
-    '3 override') case $3 in *[!A-Za-z0-9_.-]* | . | ..) ;; *) [ ${#3} -gt 64 ] || file=driver_override ;; esac ;;
+    [3-9]' override') value=${words#* * } && is_driver "$value" && file=driver_override ;;
     '2 clear') file=driver_override value=$NL ;; '2 reset' | '2 remove') file=$1 value=1 ;;
     [3-9]' methods') value=${words#* * } && case $value in *[!a-z_\ ]*) ;; *) file=reset_method ;; esac ;;
     [5-9]' network' | 1?' network') value=${words#* * } && ip_knows $value && file=ip ;;
-    '3 unbind') case $3 in *[!A-Za-z0-9_.-]* | . | ..) ;; *) file=unbind ;; esac ;; '2 probe') file=drivers_probe ;; '1 rescan') file=rescan value=1 ;;
+    [3-9]' unbind') from=${words#* * } && is_driver "$from" && file=unbind ;; '2 probe') file=drivers_probe ;; '1 rescan') file=rescan value=1 ;;
     '2 load') [ "$2" = vfio-pci ] && CODE='' file=modprobe value=$2 && return ;;
   esac
   [ -n "$file" ] && { [ $# = 1 ] && CODE='' || enter "$2"; } || return
@@ -629,7 +636,7 @@ check() { # verb and values of a change: gives file and value of the one write; 
     probe | rescan) value=${value:-$bdf} && cd -P "$SYS/bus/pci" || CODE=ENODEV ;;
     unbind) CODE=ENODEV value=$bdf && cd -P driver 2>/dev/null || return
       case $PWD in "$SYS"/bus/pci/drivers/*) ;; *) CODE=EPERM && return ;; esac
-      case $3,${PWD##*/} in any,*vfio* | any,igb_uio | any,uio_pci_generic | any,*pciback | any,*pci-stub) ;; any,* | "${PWD##*/},$3") CODE='' ;; esac ;; # the kernel looks once more
+      case $from,${PWD##*/} in any,*) gives_away "${PWD##*/}" || CODE='' ;; "${PWD##*/},$from") CODE='' ;; esac ;; # the kernel looks once more
     network) words=$value && interface && value="$value vf $words"; return ;;
   esac
   file=$PWD/$file && [ -e "$file" ] || CODE=${CODE:-ENOENT}

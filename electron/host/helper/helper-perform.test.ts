@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, unlinkSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { GIVING_DRIVERS, isGivingDriver } from "../../../shared/machine/role.ts";
 import type { PerformResult, Step } from "../../../shared/operations/types.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
@@ -137,19 +138,53 @@ it("unbinds from the driver that is expected, and from no other", async () => {
   for (const from of ["any", "mlx5_core"]) {
     expect(await refusal(host, { verb: "driver.unbind", bdf: vf, from })).toBe("ENODEV");
   }
-  // Nor is a driver that keeps it for a program or for Xen one of the host's.
-  for (const given of ["igb_uio", "uio_pci_generic", "pciback", "xen-pciback", "xen_pciback", "pci-stub", "jailhouse-pci-stub"]) {
-    mkdirSync(join(root, `bus/pci/drivers/${given}`));
-    writeFileSync(unbind(given), "");
-    unlinkSync(path(vf, "driver"));
-    symlinkSync(join(root, `bus/pci/drivers/${given}`), path(vf, "driver"));
-    expect(await refusal(host, { verb: "driver.unbind", bdf: vf, from: "any" }), given).toBe("ENODEV");
-  }
   unlinkSync(path(vf, "driver"));
   symlinkSync(join(root, "bus/pci/drivers/vfio-pci"), path(vf, "driver"));
   expect(readFileSync(unbind("vfio-pci"), "utf8")).toBe("");
   expect(await refusal(host, { verb: "driver.unbind", bdf: vf, from: "vfio-pci" })).toBe("went through");
   expect(readFileSync(unbind("vfio-pci"), "utf8")).toBe(vf);
+});
+
+/** A tree whose VF gets one driver after the other. */
+async function drivers() {
+  const { root, vf, path } = smallTree();
+  const host = await openTree(root);
+  const unbind = (driver: string) => join(root, "bus/pci/drivers", driver, "unbind");
+  const bind = (driver: string) => {
+    mkdirSync(join(root, "bus/pci/drivers", driver), { recursive: true });
+    writeFileSync(unbind(driver), "");
+    unlinkSync(path(vf, "driver"));
+    symlinkSync(join(root, "bus/pci/drivers", driver), path(vf, "driver"));
+  };
+  return { host, vf, bind, read: (driver: string) => readFileSync(unbind(driver), "utf8"), path };
+}
+
+it("takes from any driver of the host what is on one, and takes for one what the program does", async () => {
+  const { host, vf, bind } = await drivers();
+  const known = [...GIVING_DRIVERS, "vfio-pci", "vfio_pci", "mlx5_vfio_pci", "nvgrace-gpu-vfio-pci"];
+  const alike = known.flatMap((name) => [`x${name}`, `${name}x`, `my_${name}`, `my-${name}`, name.toUpperCase()]);
+  for (const driver of [...known, ...alike, "vfio", "vfio_ap", "pci", "stub", "igb", "any", "any vfio-pci"]) {
+    bind(driver);
+    const expected = isGivingDriver(driver) ? "ENODEV" : "went through";
+    expect(await refusal(host, { verb: "driver.unbind", bdf: vf, from: "any" }), driver).toBe(expected);
+  }
+});
+
+it("knows a driver whose name has blanks", async () => {
+  const { host, vf, bind, read, path } = await drivers();
+  const driver = "Some Card 2";
+  bind(driver);
+  for (const from of ["Some", "Some Card", "Card 2"]) {
+    expect(await refusal(host, { verb: "driver.unbind", bdf: vf, from }), from).toBe("ENODEV");
+  }
+  for (const from of ["Some Card  2", " Some Card 2", "Some Card 2 "]) {
+    expect(await refusal(host, { verb: "driver.unbind", bdf: vf, from }), from).toBe("EINVAL");
+  }
+  expect(read(driver)).toBe("");
+  expect(await refusal(host, { verb: "driver.unbind", bdf: vf, from: driver })).toBe("went through");
+  expect(read(driver)).toBe(vf);
+  expect(await refusal(host, { verb: "driver.override", bdf: vf, driver })).toBe("went through");
+  expect(readFileSync(path(vf, "driver_override"), "utf8")).toBe(driver);
 });
 
 describe("each verb", () => {

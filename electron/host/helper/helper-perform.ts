@@ -28,6 +28,7 @@ export interface PerformChannel {
   markLog(): () => readonly string[];
 }
 
+/** A driver's name may have blanks: it is as many words, and one that is empty is refused. */
 export function stepWords(step: Step): readonly string[] {
   switch (step.verb) {
     case "sriov.numvfs":
@@ -35,9 +36,9 @@ export function stepWords(step: Step): readonly string[] {
     case "sriov.autoprobe":
       return ["autoprobe", step.bdf, step.value ? "1" : "0"];
     case "driver.override":
-      return step.driver === null ? ["clear", step.bdf] : ["override", step.bdf, step.driver];
+      return step.driver === null ? ["clear", step.bdf] : ["override", step.bdf, ...step.driver.split(" ")];
     case "driver.unbind":
-      return ["unbind", step.bdf, step.from];
+      return ["unbind", step.bdf, ...step.from.split(" ")];
     case "driver.probe":
       return ["probe", step.bdf];
     case "module.load":

@@ -282,8 +282,11 @@ exec /usr/bin/${program} "$@"`;
 
   it("a log that takes no line does not keep it", async () => {
     const { pf, steps, open, read, elapse, program } = setUp({ shell });
-    program("logger", "exec /usr/bin/sleep 600");
-    program("timeout", 'case $* in *logger*) shift; set -- 0.1 "$@" ;; esac; exec /usr/bin/timeout "$@"');
+    const fifo = join(tempFolder(), "log");
+    execFileSync("mkfifo", [fifo]);
+    onTestFinished(() => void execFileSync("sh", ["-c", 'exec 3<>"$1"', "sh", fifo]));
+    program("logger", `read -r _ <'${fifo}'`);
+    program("timeout", 'case $* in "3 cat") set -- 0.1 cat ;; esac; exec /usr/bin/timeout "$@"');
     const wayBack = await armThrough(askOf(await open()), 60, steps, LOOK_MS);
     elapse(61);
     expect(await wayBack.ended).toBe("fired");
