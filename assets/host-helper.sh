@@ -250,11 +250,20 @@ use_blocks() { # of what is made of others both ends, and of disks of other mach
   echo =zpools && asked zpool status -LP | sed 's/^/ /'
 }
 asked() { ({ "$@" </dev/null 2>/dev/null && echo end; } &) | ${LIMIT:+timeout 3} cat; } # a program that may hang
-use_containers() { # what other mount namespaces have mounted and ours has not, by one process of each
+use_containers() { # what other mount namespaces have mounted and ours has not, by one process of each for each root
+  # directory: one in a chroot sees but what is below that
   spaces=$(links proc/self/ns/mnt proc/[0-9]*/ns/mnt) || return
-  pids=$(printf '%s\n' "$spaces" | awk '!/ -> mnt:/ { next } { split($1, at, "/"); pid = at[2] } pid == "self" { own = $NF; next }
-    !($NF in first) || pid + 0 < first[$NF] { first[$NF] = pid + 0 }
-    END { for (each in first) if (each != own) print first[each] }')
+  pids=$(printf '%s\n' "$spaces" | awk '!/ -> mnt:/ { next } { split($1, at, "/") } at[2] == "self" { own = $NF; next }
+    { space[at[2]] = $NF } END { for (pid in space) if (space[pid] != own) print pid, space[pid] }')
+  roots='' && [ -z "$pids" ] || roots=$(all_of "stat -L $CACHED -c %n:%d:%i" $(printf '%s\n' "$pids" | sed 's|\([0-9]*\) .*|proc/\1/root|') 2>/dev/null)
+  pids=$(printf '%s\n' "$pids" "$roots" | awk '/^proc/ { split($0, at, "[/:]"); root[at[2]] = at[4] ":" at[5]; next }
+    NF == 2 { space[$1] = $2 }
+    END {
+      for (pid in root) known[space[pid]]
+      for (pid in space) if (pid in root || !(space[pid] in known)) { k = space[pid] " " root[pid]
+        if (!(k in first) || pid + 0 < first[k]) first[k] = pid + 0 }
+      for (k in first) print first[k]
+    }')
   set -- $pids && many=$# && { [ $many -le 1000 ] || shift $((many - 1000)); }
   pids=$* && for p; do set -- "$@" "proc/$p/comm" "proc/$p/mountinfo"; shift; done
   echo =texts && all_of 'grep -aHs ^' proc/self/mountinfo "$@" /proc/self/comm | awk -v "pids=$pids" '

@@ -135,4 +135,22 @@ describe.each(USERLANDS)("disks through $name", (userland) => {
     ]);
     expect(unread).toEqual(["services: nothing tells where /dev/nvme0 is, which nvmet lets other machines use"]);
   });
+
+  it("another mount namespace is seen from each root directory that a process there has", async () => {
+    const process = (pid: number, root: string, number: string): Files => ({
+      [`proc/${pid}/ns/mnt`]: ["mnt:[2]"],
+      [`proc/${pid}/comm`]: "x\n",
+      [`proc/${pid}/root`]: [`../../${root}`],
+      [`proc/${pid}/mountinfo`]: `9 1 ${number} / /at${pid} rw - ext4 /dev/x rw\n`,
+    });
+    const { mounts } = await read(userland, {
+      "proc/self/ns/mnt": ["mnt:[1]"],
+      "chroot/x": "",
+      "other/x": "",
+      ...process(71, "chroot", "8:0"),
+      ...process(72, "other", "8:16"),
+      ...process(73, "other", "8:99"),
+    });
+    expect(mounts.toSorted()).toEqual(["/at71: sda", "/at72: sdb"]);
+  });
 });
