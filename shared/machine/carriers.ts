@@ -10,9 +10,11 @@ import type { InterfaceFacts, UsageFacts } from "./usage-facts.ts";
 import { reached, Walker, walkSome, wayBack } from "./walk.ts";
 
 /** A function that carries something, with the way up: `eth0 → bond0 → bond0.7`. */
-interface Carrier {
+export interface Carrier {
   readonly bdf: Bdf;
   readonly way: string;
+  /** Its interface, with what that is a member of, where it is down and carries nothing itself. */
+  readonly down: { readonly name: string; readonly memberOf: string | null } | null;
 }
 
 interface Carried {
@@ -85,8 +87,11 @@ export class Carriers {
     if (above === null) for (const name of names) this.unwalked.add(name);
     const found = new Map<Bdf, Carrier>();
     for (const name of above?.keys() ?? []) {
-      const bdf = this.byName.get(name)?.bdf ?? null;
-      if (bdf !== null && !found.has(bdf)) found.set(bdf, { bdf, way: wayText(wayBack(name, above ?? new Map())) });
+      const { bdf = null, up = null } = this.byName.get(name) ?? {};
+      // The nearest that is up; of several that are down the nearest.
+      if (bdf === null || (found.has(bdf) && (found.get(bdf)?.down === null || up === false))) continue;
+      const way = wayBack(name, above ?? new Map());
+      found.set(bdf, { bdf, way: wayText(way), down: up === false ? { name, memberOf: way[1] ?? null } : null });
     }
     const isGrounded = above !== null && names.some((name) => this.grounded.has(name));
     const endless = isGrounded ? NO_NAMES : names.filter((name) => this.byName.has(name) && name !== "lo");

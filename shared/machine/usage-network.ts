@@ -1,7 +1,7 @@
 /** What stands on network interfaces: sessions, routes, other machines, addresses, other namespaces. Pure. */
 
 import type { Bdf } from "../pci/bdf.ts";
-import type { Carriers } from "./carriers.ts";
+import type { Carrier, Carriers } from "./carriers.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { pushTo } from "./list-map.ts";
 import { listed } from "./listed.ts";
@@ -140,27 +140,35 @@ interface Told {
   readonly labels: Set<string>;
   readonly evidence: string;
   readonly way: string;
+  readonly down: Carrier["down"];
+}
+
+/** What an interface that is down is part of carries it, and the interface itself does not. */
+function doesText(does: string, { way, down }: Pick<Told, "way" | "down">): string {
+  if (down === null) return `${does} (${way})`;
+  if (down.memberOf === null) return `${does} (${way}, which is down)`;
+  return `is a member of ${down.memberOf}, which ${does} (${way}; ${down.name} is down)`;
 }
 
 /** One reason for each function that carries it, or may; a NIC that carries it for certain is not told to. */
 function reasonsOf({ kind, items, does, thing, level = "protected" }: Carried, carriers: Carriers): Found[] {
   const certain = new Map<Bdf, Told>();
   const open = new Map<string, Told>();
-  const add = <K>(to: Map<K, Told>, key: K, { label, evidence }: Item, way: string) => {
+  const add = <K>(to: Map<K, Told>, key: K, { label, evidence }: Item, way: string, down: Told["down"] = null) => {
     const told = to.get(key);
     if (told) told.labels.add(label);
-    else to.set(key, { labels: new Set([label]), evidence, way });
+    else to.set(key, { labels: new Set([label]), evidence, way, down });
   };
   for (const item of items) {
     for (const bdf of item.elsewhere ?? []) add(certain, bdf, item, "in another network namespace");
     const { found, endless } = carriers.of(item.through);
-    for (const { bdf, way } of found) add(certain, bdf, item, way);
+    for (const { bdf, way, down } of found) add(certain, bdf, item, way, down);
     const isNowhere = found.length === 0 && (item.elsewhere ?? []).length === 0 && !carriers.isElsewhere(item.through);
     for (const name of endless.length > 0 ? endless : isNowhere ? [""] : []) add(open, name, item, name);
   }
-  const sure = [...certain].map(([bdf, { labels, evidence, way }]): Found => {
-    const text = `${does(listed([...labels]))} (${way})`;
-    return { bdf, reason: { kind, text, evidence: `${evidence} (${way})`, level } };
+  const sure = [...certain].map(([bdf, { labels, evidence, ...told }]): Found => {
+    const text = doesText(does(listed([...labels])), told);
+    return { bdf, reason: { kind, text, evidence: `${evidence} (${told.way})`, level } };
   });
   const [first] = open.values();
   if (first === undefined) return sure;
@@ -263,7 +271,9 @@ function upReason(each: InterfaceFacts, carriers: Carriers): UsageReason | null 
   const isMade = top !== name;
   if (up !== false && (addresses.length > 0 || isMade)) {
     const has =
-      addresses.length === 0 ? "" : ` with ${addresses.slice(0, 2).join(" and ")}${addresses.length > 2 ? " …" : ""}`;
+      addresses.length === 0
+        ? ""
+        : ` with ${addresses.length > 2 ? `${addresses.slice(0, 2).join(", ")} and more` : addresses.join(" and ")}`;
     return {
       kind: "net",
       text: isMade ? `is part of ${top}${has}` : `has network interface ${name} up${has}`,

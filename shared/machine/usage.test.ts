@@ -42,7 +42,25 @@ describe("what stands on an interface", () => {
       "net in use: is part of br0 with 192.0.2.7 and 192.0.2.8",
     ]);
     // A member that is down carries nothing now, and still is a member.
-    expect(told(OTHER, facts).map((line) => line.split(" ")[0])).toEqual(["session", "default-route"]);
+    expect(told(OTHER, facts)).toEqual([
+      "session protected: is a member of bond0, which carries the ssh session that you are connected by (eth1 → bond0 → bond0.7; eth1 is down)",
+      "default-route protected: is a member of bond0, which carries the default route (eth1 → bond0 → bond0.7 → br0; eth1 is down)",
+    ]);
+  });
+
+  it("is carried by the port that is up where a function has several, and by none that is down", () => {
+    const ports = [iface("p0", { bdf: NIC, up: false }), iface("p1", { bdf: NIC })];
+    const bond = iface("bond0", { kind: "bond", lower: ["p0", "p1"], addresses: ["192.0.2.7"] });
+    const routes = (name: string) => ({ interfaces: [...ports, bond], routes: [DEFAULT_ROUTE(name)] });
+    expect(told(NIC, routes("bond0"))[0]).toBe("default-route protected: carries the default route (p1 → bond0)");
+    expect(told(NIC, routes("p0"))[0]).toBe("default-route protected: carries the default route (p0, which is down)");
+  });
+
+  it("has a few of its addresses told, in a clause that a full stop may follow", () => {
+    const addresses = ["192.0.2.7", "fd00::1", "fd00::2", "fd00::3"];
+    expect(told(NIC, { interfaces: [iface("eth0", { bdf: NIC, addresses })] })[0]).toBe(
+      "net in use: has network interface eth0 up with 192.0.2.7, fd00::1 and more",
+    );
   });
 
   it("is not found where interfaces stand on each other in a circle", () => {
