@@ -279,13 +279,15 @@ use_containers() { # what other mount namespaces have mounted and ours has not, 
   only_root 'only root sees what other mount namespaces have' && only_first user pid
 }
 use_memory() { # memory of devices that the system may use, and all that is the system's RAM
-  c='sys/bus/cxl/devices' d='sys/bus/dax/devices/*' && echo =links && links $c/* $c/*/uport $d $d/driver || return
+  c='sys/bus/cxl/devices' d='sys/bus/dax/devices/*' && echo =links && links $c/* $c/*/uport $d $d/driver \
+    sys/bus/virtio/drivers/virtio_mem/* || return
   c="$c/region*" states='' && for f in $d/target_node; do
     { read -r n <"$f"; } 2>/dev/null && within "$n" 65535 && states="$states sys/devices/system/node/node$n/memory*/state"
   done
   echo =texts && texts $c/resource $c/size $c/mode $c/interleave_ways $c/target[0-9] $c/target[0-9][0-9] \
     $d/resource $d/size $d/target_node $states || return
-  echo =ram && [ ! -e proc/iomem ] || sed -n 's|^ *\([0-9a-f]*-[0-9a-f]*\) : System RAM.*|\1|p' proc/iomem
+  echo =ram && [ ! -e proc/iomem ] || sed -n 's|^ *\([0-9a-f]*-[0-9a-f]*\) : System RAM (\([A-Za-z0-9_.-]*\)).*|\1 \2|p; t
+    s|^ *\([0-9a-f]*-[0-9a-f]*\) : System RAM.*|\1|p' proc/iomem
   only_root 'only root sees where the RAM of the system is'
 }
 use_fixtures() {

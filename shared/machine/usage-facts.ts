@@ -137,7 +137,7 @@ export interface MountFacts {
 
 /** Memory of devices that the system uses as its own, or could. */
 export interface MemoryFacts {
-  /** `dax0.0`, `region0`, or where it was read. */
+  /** `dax0.0`, `region0`, `virtio3`, or where it was read. */
   readonly name: string;
   /** Functions that it is on; of several that are not told apart it may be any. */
   readonly bdfs: readonly Bdf[];
@@ -145,6 +145,8 @@ export interface MemoryFacts {
   readonly node: number | null;
   /** The system uses it, or that is not known. */
   readonly isOnline: boolean;
+  /** Who has brought it in, as the kernel writes it (`NVIDIA`): of RAM on no function, any on that driver; absent = kmem. */
+  readonly driver?: string;
   /** RAM of the system, which a BAR may hold: first and last address, hexadecimal; absent = that is not told. */
   readonly range?: { readonly start: string; readonly end: string };
 }

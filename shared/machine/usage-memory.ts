@@ -1,4 +1,4 @@
-/** Memory of functions that is RAM of the system: CXL memory, and memory behind a BAR that was brought online. Pure. */
+/** Memory of functions that is RAM of the system: CXL memory, virtio-mem, memory behind a BAR, that of GPUs. Pure. */
 import type { Bdf } from "../pci/bdf.ts";
 import { AddressRanges } from "./address-ranges.ts";
 import type { FunctionInfo } from "./facts.ts";
@@ -14,7 +14,7 @@ export function memoryReasons({ memory }: UsageFacts, machine: Machine): Found[]
   const told = new Set<string>();
   // Regions of which it is not told which cards they are on all have the same list of cards.
   const same = new Map<readonly Bdf[], Set<string>>();
-  for (const { bdfs, name, node, isOnline } of memory) {
+  for (const { bdfs, name, node, isOnline, driver = "kmem" } of memory) {
     const key = `${node} ${isOnline}`;
     const before = same.get(bdfs) ?? new Set();
     if (before.has(key)) continue;
@@ -25,17 +25,22 @@ export function memoryReasons({ memory }: UsageFacts, machine: Machine): Found[]
       const text = isOnline
         ? `is in use: its memory is system RAM${where}`
         : `has memory that may become system RAM${where}`;
-      const evidence = `${name} is on kmem${isOnline ? ", and online" : ", and offline"}`;
+      const evidence = `${name} is on ${driver}${isOnline ? ", and online" : ", and offline"}`;
       found.push({ bdf, reason: { kind: "memory", text, evidence, level: isOnline ? "protected" : "in use" } });
     }
   }
   const ranges = rangesOf(memory);
+  const bringing = bringers(memory);
   for (const fn of machine.functions) {
     if (told.has(fn.bdf)) continue;
     const bar = ranges.isEmpty ? null : barIn(fn, ranges);
     if (bar !== null) {
       const text = "is in use: its memory is system RAM";
       const evidence = `/proc/iomem has System RAM at ${bar} of ${fn.bdf}`;
+      found.push({ bdf: fn.bdf, reason: { kind: "memory", text, evidence, level: "protected" } });
+    } else if (fn.driver !== null && bringing.has(fn.driver.toLowerCase())) {
+      const text = "is in use: its driver has made its memory system RAM";
+      const evidence = `/proc/iomem has System RAM of ${fn.driver}`;
       found.push({ bdf: fn.bdf, reason: { kind: "memory", text, evidence, level: "protected" } });
     } else if (fn.classCode !== null && fn.classCode >> 8 === CXL_MEMORY && fn.driver === null) {
       const text = "has memory that may be system RAM: no CXL driver tells what it is used for";
@@ -44,6 +49,13 @@ export function memoryReasons({ memory }: UsageFacts, machine: Machine): Found[]
     }
   }
   return found;
+}
+
+/** Drivers that have brought in RAM, which may lie in no BAR of theirs; the kernel writes them as it likes. */
+function bringers(memory: readonly MemoryFacts[]): ReadonlySet<string> {
+  return new Set(
+    memory.flatMap(({ bdfs, driver }) => (driver === undefined || bdfs.length > 0 ? [] : driver.toLowerCase())),
+  );
 }
 
 function rangesOf(memory: readonly MemoryFacts[]): AddressRanges {

@@ -553,6 +553,27 @@ describe.each(USERLANDS)("taps through $name", (userland) => {
   });
 });
 
+describe.each(USERLANDS)("RAM of the system, through $name", (userland) => {
+  it("is told with the driver that has brought it in, and virtio-mem by its function", async () => {
+    put(
+      "proc/iomem",
+      "00001000-0009ffff : System RAM\n100000000-1ffffffff : virtio3\n  100000000-13fffffff : System RAM (virtio_mem)\n2000000000-2fffffffff : System RAM (NVIDIA)\n",
+    );
+    put("sys/bus/virtio/drivers/virtio_mem/virtio3", [
+      "../../../../devices/pci0000:00/0000:00:01.0/0000:01:00.0/virtio3",
+    ]);
+    const host = await openTree(join(root, "sys"), { userland, programs: `${IP}\nid() { echo 0; }` });
+    const { memory, unread } = await host.usage();
+    expect(unread.filter(({ source }) => source === "memory")).toEqual([]);
+    expect(memory.map(({ name, bdfs, driver, range }) => [name, bdfs[0], driver, range?.start])).toEqual([
+      ["virtio3", "0000:01:00.0", "virtio_mem", undefined],
+      ["/proc/iomem", undefined, undefined, "0x1000"],
+      ["/proc/iomem", undefined, undefined, "0x100000000"],
+      ["/proc/iomem", undefined, "NVIDIA", "0x2000000000"],
+    ]);
+  });
+});
+
 describe.each(USERLANDS)("what is open of devices that are of no class, through $name", (userland) => {
   it("is told: a terminal of virtio, a function by vDPA with its guest, the node of ACRN", async () => {
     put("sys/dev/char/1:8", ["../../devices/virtual/tty/hvc0"]);

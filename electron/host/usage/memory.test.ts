@@ -47,6 +47,7 @@ async function read(tree: Tree, ram = "") {
       functionInfo("39:00.0", { classCode: 0x050210, driver: "cxl_pci" }),
       functionInfo("40:00.0", { classCode: 0x030200, driver: "nvidia", resources: bars }),
       functionInfo("41:00.0", { classCode: 0x050210 }),
+      functionInfo("42:00.0", { vendor: 0x1af4, device: 0x1058, driver: "virtio-pci" }),
     ]),
   );
   const usage = resolveUsage(facts, machine);
@@ -93,6 +94,37 @@ describe("memory of a function that is the system's RAM is protected", () => {
     const loose = await read({ ...card(0, "38:00.0"), ...dax("/sys/devices/platform/hmem.0") });
     expect(loose.told("38:00.0")).toEqual([`protected: ${RAM} (node 2)`]);
     expect((await read({})).told("41:00.0")[0]).toContain("protected: has memory that may be system RAM");
+  });
+});
+
+describe("memory that no BAR shows is protected", () => {
+  const VIRTIO = "/sys/devices/pci0000:00/0000:42:00.0/virtio3";
+
+  it("of virtio-mem, as long as its driver has it", async () => {
+    const ram = "100000000-17fffffff virtio_mem";
+    const bound: Tree = { "/sys/bus/virtio/drivers/virtio_mem/virtio3": [VIRTIO], [`${VIRTIO}/status`]: "0x7" };
+    const { told } = await read(bound, ram);
+    expect([told("42:00.0"), told("40:00.0")]).toEqual([[`protected: ${RAM}`], []]);
+    expect((await read({}, ram)).told("42:00.0")).toEqual([]);
+  });
+
+  it("that a driver has brought in, on its functions", async () => {
+    const { told } = await read({}, "100000000000-1017ffffffff NVIDIA");
+    expect(told("40:00.0")).toEqual(["protected: is in use: its driver has made its memory system RAM"]);
+    expect(told("42:00.0")).toEqual([]);
+  });
+
+  it("of virtio-pmem, as RAM and as a disk", async () => {
+    const region = `${VIRTIO}/ndbus0/region0`;
+    expect((await read({ ...card(0, "38:00.0"), ...REGION, ...dax(`${region}/dax0.1`) })).told("42:00.0")).toEqual([
+      `protected: ${RAM} (node 2)`,
+    ]);
+    const disk: Tree = {
+      "/sys/class/block/pmem0": [`${region}/namespace0.0/block/pmem0`],
+      [`${region}/namespace0.0/block/pmem0/dev`]: "259:0",
+      "/proc/self/mountinfo": "30 1 259:0 / /data rw - ext4 /dev/pmem0 rw",
+    };
+    expect((await read(disk)).told("42:00.0")).toEqual(["protected: carries /data (pmem0)"]);
   });
 });
 

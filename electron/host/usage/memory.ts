@@ -1,4 +1,7 @@
-/** Memory of functions that the system uses as its own: CXL regions, dax devices on kmem (drivers/cxl, drivers/dax/kmem.c). */
+/**
+ * Memory of functions that the system uses as its own: CXL regions, dax devices on kmem (drivers/cxl, drivers/dax/kmem.c),
+ * virtio-mem, and what other drivers have brought in (add_memory_driver_managed, mm/memory_hotplug.c).
+ */
 
 import { type AddressRange, AddressRanges } from "../../../shared/machine/address-ranges.ts";
 import { listsBy } from "../../../shared/machine/list-map.ts";
@@ -9,6 +12,9 @@ import type { SentFiles } from "./sent-files.ts";
 
 const CXL = "/sys/bus/cxl/devices";
 const DAX = "/sys/bus/dax/devices";
+const VIRTIO_MEM = "/sys/bus/virtio/drivers/virtio_mem";
+/** Drivers whose devices tell which functions their RAM is on. */
+const TOLD_BY_DEVICES: readonly string[] = ["kmem", "virtio_mem"];
 
 export function readMemory({ files, said }: UsagePlaces): Part<MemoryFacts[]> {
   const { found: ram, unread } = systemRam(said.get("ram") ?? []);
@@ -16,7 +22,11 @@ export function readMemory({ files, said }: UsagePlaces): Part<MemoryFacts[]> {
   const all = cards(files);
   const regions = files.names(CXL).filter((name) => /^region\d+$/.test(name));
   const kmem = files.names(DAX).filter((name) => isOnKmem(files, name));
-  const byRegion = listsBy(kmem, (name) => regionOf(files.real(`${DAX}/${name}`)));
+  const byRegion = listsBy(kmem, (name) => {
+    // Persistent memory has regions of its own, of the same names, below its function (virtio-pmem).
+    const path = files.real(`${DAX}/${name}`);
+    return functionOf(path) === null ? regionOf(path) : null;
+  });
   const online = onlineByNode(files);
   const found = regions.flatMap((region): MemoryFacts[] => {
     const dax = byRegion.get(region) ?? [];
@@ -39,12 +49,14 @@ export function readMemory({ files, said }: UsagePlaces): Part<MemoryFacts[]> {
   return {
     found: [
       ...found,
+      ...virtioMem(files),
       ...ram.map(
-        ({ start, end }): MemoryFacts => ({
+        ({ start, end, driver }): MemoryFacts => ({
           name: "/proc/iomem",
           bdfs: [],
           node: null,
           isOnline: true,
+          ...(driver === null || TOLD_BY_DEVICES.includes(driver) ? {} : { driver }),
           range: { start: `0x${start.toString(16)}`, end: `0x${end.toString(16)}` },
         }),
       ),
@@ -53,11 +65,24 @@ export function readMemory({ files, said }: UsagePlaces): Part<MemoryFacts[]> {
   };
 }
 
-/** What the kernel calls System RAM, whoever brought it in; others than root see zeros. */
-function systemRam(lines: readonly string[]): Part<AddressRange[]> {
-  const all = lines.flatMap((line): AddressRange[] => {
-    const [, start, end] = /^([0-9a-f]{1,16})-([0-9a-f]{1,16})$/.exec(line) ?? [];
-    return start === undefined ? [] : [{ start: BigInt(`0x${start}`), end: BigInt(`0x${end}`) }];
+/** virtio-mem does not tell how much of it is plugged in, so one that has its driver counts as RAM. */
+function virtioMem(files: SentFiles): MemoryFacts[] {
+  return files.names(VIRTIO_MEM).flatMap((name): MemoryFacts[] => {
+    const bdf = functionOf(files.real(`${VIRTIO_MEM}/${name}`));
+    return bdf === null ? [] : [{ name, bdfs: [bdf], node: null, isOnline: true, driver: "virtio_mem" }];
+  });
+}
+
+interface Ram extends AddressRange {
+  /** Who brought it in; null = it was there from the start. */
+  readonly driver: string | null;
+}
+
+/** What the kernel calls System RAM, with the driver in brackets; others than root see zeros. */
+function systemRam(lines: readonly string[]): Part<Ram[]> {
+  const all = lines.flatMap((line): Ram[] => {
+    const [, start, end, driver = null] = /^([0-9a-f]{1,16})-([0-9a-f]{1,16})(?: (\S+))?$/.exec(line) ?? [];
+    return start === undefined ? [] : [{ start: BigInt(`0x${start}`), end: BigInt(`0x${end}`), driver }];
   });
   const found = all.filter(({ end }) => end > 0n);
   const unread: UnreadSource[] =
