@@ -708,9 +708,10 @@ holder() { # BDF: which function a program has open, this one, a VF of it or a m
       done
     done
   done
-  cd "$SYS/.." && [ -n "$numbers" ] && constants && (opened devices proc/[0-9]*/fd/* 9>&- &) | ${LIMIT:+timeout 10} cat |
-    awk -v "numbers=$numbers" 'BEGIN { n = split(numbers, part, " "); for (i = 1; i < n; i += 2) at["char/" part[i]] = part[i + 1] }
-      $2 in at { print at[$2], $1; exit }'
+  cd "$SYS/.." && [ -n "$numbers" ] && constants && (LACK='' && use_holders 9>&- &) | ${LIMIT:+timeout 10} cat |
+    awk -v "numbers=$numbers" 'BEGIN { n = split(numbers, part, " "); for (i = 1; i < n; i += 2) at["char/" part[i]] = at[part[i + 1]] = part[i + 1] }
+      $1 !~ /^[0-9]+$/ { next } $2 in at { print at[$2], $1; exit } $2 !~ /^vfio\// { next }
+      { n = split($3, part, "/"); for (i = 1; i <= n; i++) if (part[i] in at) { print part[i], $1; exit } }'
 }
 deaths() { # of the kernel since it was started: how many, which it counts since 6.2, and whether there was one (TAINT_DIE, TAINT_BAD_PAGE)
   count='' taint='' && { read -r count <"$SYS/kernel/oops_count"; read -r taint <"$SYS/../proc/sys/kernel/tainted"; } 2>/dev/null

@@ -409,12 +409,35 @@ describe.each(SHELLS)("what a program has got meanwhile, in $name", ({ shell }) 
     ]);
   });
 
-  it.each<[string, (proc: string) => void]>([
-    ["has another device open", (proc) => exchange(`${proc}/fd/12`, "/dev/zero")],
+  it("is left to whoever has the function open by itself, and the kernel says which", async () => {
+    const { root, pf, vf, steps, open, read, elapse, program } = setUp({ shell });
+    const proc = guest(root, `bus/pci/devices/${vf}/vfio-dev/vfio0/dev`);
+    exchange(`${proc}/fd/12`, "anon_inode:[vfio-device]");
+    mkdirSync(`${proc}/fdinfo`);
+    writeFileSync(`${proc}/fdinfo/12`, `pos:\t0\nvfio-device-syspath: /sys/devices/pci0000:00/0000:00:01.0/${vf}\n`);
+    program("stat", 'case $* in *proc/4711/fd/12*) echo proc/4711/fd/12:180:0:0 ;; esac; exec /usr/bin/stat "$@"');
+    const wayBack = await armThrough(askOf(await open()), 60, [unbind(pf, 0), ...steps], LOOK_MS);
+    elapse(61);
+    expect(await wayBack.ended).toBe("fired");
+    expect(readFileSync(`${root}/bus/pci/drivers/mlx5_core/unbind`, "utf8")).toBe("");
+    expect(read(pf, "sriov_numvfs")).not.toBe("0");
+    expect(wayBack.left[0]).toBe(`${vf} is held by qemusystemx86 (pid 4711).`);
+  });
+
+  it.each<[string, (proc: string, root: string) => void]>([
+    [
+      "has another device open, whatever it calls itself",
+      (proc, root) => {
+        exchange(`${proc}/fd/12`, "/dev/zero");
+        mkdirSync(`${root}/dev/char`, { recursive: true });
+        symlinkSync("../../devices/virtual/vfio/41", `${root}/dev/char/1:5`);
+        writeFileSync(`${proc}/comm`, "a char/1:3\n7 char/1:3\n");
+      },
+    ],
     ["has ended", (proc) => rmSync(proc, { recursive: true })],
   ])("is taken back where the program %s", async (_name, change) => {
     const { root, pf, vf, steps, open, read, elapse } = setUp({ shell });
-    change(guest(root, `bus/pci/devices/${vf}/vfio-dev/vfio0/dev`));
+    change(guest(root, `bus/pci/devices/${vf}/vfio-dev/vfio0/dev`), root);
     const wayBack = await armThrough(askOf(await open()), 60, [unbind(pf, 0), ...steps], LOOK_MS);
     elapse(61);
     expect(await wayBack.ended).toBe("fired");
