@@ -104,7 +104,7 @@ describe("a mount whose device is not told is not known, by its name", () => {
     }
   });
 
-  it("that the kernel writes to by itself: a journal, a heartbeat of a cluster", async () => {
+  it("that only the kernel writes to: a journal, a heartbeat of a cluster", async () => {
     const beat = "/sys/kernel/config/cluster/c1/heartbeat/A1/dev";
     const tree = { "/proc/fs/jbd2/sdz1": null, "/proc/fs/jbd2/sda-8": null, [beat]: "sdy" };
     expect((await told({ tree })).unread).toEqual(
