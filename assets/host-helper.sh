@@ -219,9 +219,10 @@ use_interfaces() {
     / mtu [0-9]+ xdp[a-z]*[ \/]|\\    prog\/xdp/ { name = $2; sub(/(@.*)*:$/, "", name); xdp = xdp "\nxdp " name }
     { n = split($0, part, "\\\\"); for (i = 3; i <= n; i++) { split(part[i], word, " "); if (word[1] in known) { print word[1], $0; break } } }
     END { print "=services" xdp }'
-  ends=$(wg show all endpoints 2>/dev/null) && marks=$(wg show all fwmark 2>/dev/null) || {
-    marks='' && [ -z "$(all_of 'grep -lsx DEVTYPE=wireguard' sys/class/net/*/uevent)" ]; } ||
-    needs wg 'the other ends of WireGuard' wireguard-tools
+  ends=$(wg show all endpoints 2>/dev/null) marks=$(wg show all fwmark 2>/dev/null) # which has a line for each that it could read
+  all_of 'grep -lsx DEVTYPE=wireguard' sys/class/net/*/uevent | MARKS=$marks awk '
+    BEGIN { n = split(ENVIRON["MARKS"], word); for (i = 1; i < n; i += 2) told[word[i]] }
+    { split($0, part, "/"); if (!(part[4] in told)) exit 1 }' || needs wg 'the other ends of WireGuard' wireguard-tools
   echo =wireguard && printf '%s\n' "$ends" | awk 'NF { print "wg", $1, $NF }'
   printf '%s\n' "$marks" | awk 'NF { print "mark", $1, $NF }'
   only_first pid net && lacks_nothing

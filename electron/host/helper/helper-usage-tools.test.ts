@@ -112,11 +112,17 @@ describe.each(USERLANDS)("a tool is missing, through $name", (userland) => {
 
   it("the other ends of WireGuard are unknown then", async () => {
     const root = made({ "sys/class/net/wg0/uevent": "DEVTYPE=wireguard\nINTERFACE=wg0\n" });
-    const wg = (status: number) => `${NONE}; ip() { :; }; wg() { return ${status}; }`;
-    expect(lastLine(await asked(root, userland, wg(1), "usage", "interfaces"))).toBe(
-      `=unread interfaces ${missing("wg", "the other ends of WireGuard", "wireguard-tools")}`,
-    );
-    expect(lastLine(await asked(root, userland, wg(0), "usage", "interfaces"))).toBe("=read interfaces");
+    put(root, { "sys/class/net/wg1/uevent": "DEVTYPE=wireguard\nINTERFACE=wg1\n" });
+    // It succeeds where it could read one of several.
+    const wg = (marks: string) =>
+      `${NONE}; ip() { :; }; wg() { case $3 in fwmark) printf '${marks}' ;; esac; [ -n '${marks}' ]; }`;
+    for (const marks of ["", "wg0\\toff\\n"]) {
+      expect(lastLine(await asked(root, userland, wg(marks), "usage", "interfaces")), marks).toBe(
+        `=unread interfaces ${missing("wg", "the other ends of WireGuard", "wireguard-tools")}`,
+      );
+    }
+    const whole = wg("wg0\\toff\\nwg1\\t0xca6c\\n");
+    expect(lastLine(await asked(root, userland, whole, "usage", "interfaces"))).toBe("=read interfaces");
   });
 
   it("what ss does not show is unknown, too", async () => {
