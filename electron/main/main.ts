@@ -48,7 +48,7 @@ async function openFile(path: string, window: BrowserWindow, program: Program, o
   const name = basename(path);
   try {
     if (statSync(path).size > MAX_FILE_BYTES) throw new Error("it is larger than 64 MiB");
-    offer(program.openText(name, readFileSync(path, "utf8")), name);
+    offer(await program.openText(name, readFileSync(path, "utf8")), name);
   } catch (error) {
     const detail = errorText(error);
     await dialog.showMessageBox(window, {

@@ -154,7 +154,7 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       return {};
     },
     async "host.openText"({ name, text }) {
-      return { host: hosts.openText(name, text) };
+      return { host: await hosts.openText(name, text) };
     },
     async "live.set"({ host, paused }) {
       const machine = await hosts.use(host);

@@ -40,7 +40,7 @@ export interface ShellConnection {
 export interface Program {
   readonly settings: Settings;
   /** @returns the machine's id. @throws Error with one sentence when the text is neither a dump nor a report */
-  openText(name: string, text: string): HostIdText;
+  openText(name: string, text: string): Promise<HostIdText>;
   connect(shell: ShellConnection): { request(message: unknown): Promise<ReplyMessage>; close(): void };
   close(): Promise<void>;
 }
@@ -61,7 +61,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   if (launch.file !== null) {
     try {
       if (statSync(launch.file).size > MAX_FILE_BYTES) throw new Error("it is larger than 64 MiB");
-      initial = hosts.openText(basename(launch.file), readFileSync(launch.file, "utf8"));
+      initial = await hosts.openText(basename(launch.file), readFileSync(launch.file, "utf8"));
     } catch (error) {
       const reason = errorText(error);
       notices.push(`${launch.file} could not be opened: ${reason}`);

@@ -7,6 +7,7 @@ import { type Bdf, compareBdf } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { capabilityChains, functionContext } from "../pci/decode.ts";
 import type { FunctionContext } from "../pci/layout.ts";
+import { atOnce, type InParts, PART } from "../pci/parts.ts";
 import { vfBdf } from "../pci/sriov.ts";
 import { bridgeWindows, configResources } from "./config-resources.ts";
 import type { FunctionFacts, LinkFacts, PowerState, ReadProblem, SriovFacts } from "./facts.ts";
@@ -179,12 +180,20 @@ function readsAsVf(fn: FunctionFacts, pf: FunctionFacts): boolean {
  * Of a function that occurs more than once the first counts, as long as it has bytes.
  */
 export function factsFromConfigs(functions: readonly ConfigOnly[]): FunctionFacts[] {
+  return atOnce(factsInParts(functions));
+}
+
+/** {@link factsFromConfigs}, part by part. */
+export function* factsInParts(functions: readonly ConfigOnly[]): InParts<FunctionFacts[]> {
   const spaces = new Map<Bdf, ConfigSpace>();
   for (const { bdf, space } of functions) {
     if ((spaces.get(bdf)?.length ?? 0) === 0) spaces.set(bdf, space);
   }
   const all = new Map<Bdf, FunctionFacts>();
-  for (const [bdf, space] of spaces) all.set(bdf, factsFromConfig(bdf, space));
+  for (const [bdf, space] of spaces) {
+    if (all.size % PART === 0) yield all.size / spaces.size;
+    all.set(bdf, factsFromConfig(bdf, space));
+  }
   for (const pf of [...all.values()]) {
     const virtfns = vfsAmong(pf, all);
     if (virtfns.length === 0) continue;

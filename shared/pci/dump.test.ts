@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type DumpedFunction, type DumpOptions, looksLikeDump, oncePerAddress, parseDump } from "./dump.ts";
+import { atOnce } from "./parts.ts";
 
 function functionsOf(text: string, options?: DumpOptions): readonly DumpedFunction[] {
   const result = parseDump(text, options);
@@ -175,7 +176,7 @@ describe("whatever the text", () => {
 });
 
 describe("several dumps in one text", () => {
-  const once = (text: string) => oncePerAddress(functionsOf(text));
+  const once = (text: string) => atOnce(oncePerAddress(functionsOf(text)));
   const summary = (text: string) => once(text).functions.map(({ bdf, space }) => [bdf, space.u16(0), space.length]);
 
   test("of one function count as one, with the most bytes and the first place", () => {

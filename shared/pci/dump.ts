@@ -5,6 +5,7 @@
  */
 import { type Bdf, formatBdf } from "./bdf.ts";
 import { type ByteRange, ConfigSpace } from "./config-space.ts";
+import { atOnce, type InParts, PART } from "./parts.ts";
 
 export interface DumpedFunction {
   readonly bdf: Bdf;
@@ -129,6 +130,11 @@ function takeBytes(target: Collector, line: string, from: number): string | null
  * occurs twice is there twice. Lines that are neither an address nor bytes (`lspci -v` text) are passed over.
  */
 export function parseDump(text: string, options: DumpOptions = {}): DumpResult {
+  return atOnce(dumpInParts(text, options));
+}
+
+/** {@link parseDump}, part by part. */
+export function* dumpInParts(text: string, options: DumpOptions = {}): InParts<DumpResult> {
   const functions: DumpedFunction[] = [];
   const bytes = new Uint8Array(SPACE_SIZE).fill(0xff);
   let current: Collector | null = null;
@@ -136,9 +142,13 @@ export function parseDump(text: string, options: DumpOptions = {}): DumpResult {
     if (current) functions.push(current.finish(options));
     current = null;
   };
-  const lines = text.replace(/^\ufeff/, "").split("\n");
-  for (const [index, raw] of lines.entries()) {
-    const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
+  let start = text.startsWith("\ufeff") ? 1 : 0;
+  for (let number = 1; start <= text.length; number++) {
+    const feed = text.indexOf("\n", start);
+    const end = feed < 0 ? text.length : feed;
+    const line = text.slice(start, text[end - 1] === "\r" && end > start ? end - 1 : end);
+    start = end + 1;
+    if (number % PART === 0) yield end / text.length;
     const target: Collector | null = current;
     const title = titleOf(line);
     if (title) {
@@ -149,7 +159,7 @@ export function parseDump(text: string, options: DumpOptions = {}): DumpResult {
     } else if (target) {
       const from = addressLength(line);
       const problem = from > 0 ? takeBytes(target, line, from) : null;
-      if (problem !== null) return { ok: false, line: index + 1, message: `Line ${index + 1}: ${problem}` };
+      if (problem !== null) return { ok: false, line: number, message: `Line ${number}: ${problem}` };
     }
   }
   close();
@@ -192,10 +202,11 @@ function agree(a: ConfigSpace, b: ConfigSpace): boolean {
  * One function for each address, in the order of the text. Of several dumps of one function (`lspci -x`, then
  * `lspci -xxxx` as root) the one with the most bytes is taken, at the place of the first; of two machines, the first.
  */
-export function oncePerAddress(dumped: readonly DumpedFunction[]): OncePerAddress {
+export function* oncePerAddress(dumped: readonly DumpedFunction[]): InParts<OncePerAddress> {
   const taken = new Map<Bdf, DumpedFunction>();
   const dropped = new Set<Bdf>();
-  for (const fn of dumped) {
+  for (const [index, fn] of dumped.entries()) {
+    if (index % PART === 0) yield index / dumped.length;
     const before = taken.get(fn.bdf);
     if (!before) {
       taken.set(fn.bdf, fn);

@@ -7,6 +7,7 @@ import type { FunctionInfo, HostFacts, HostIdentity, ReadProblem } from "../mach
 import { refuseHostNames, refuseNames } from "../machine/refuse-names.ts";
 import { BDF_PATTERN, type Bdf } from "../pci/bdf.ts";
 import { isKernelName, refusedName } from "../pci/kernel-names.ts";
+import { atOnce, type InParts, PART } from "../pci/parts.ts";
 import { visibleJson } from "../pci/visible-text.ts";
 
 export const DOCUMENT_FORMAT = "sriov-inspector-report";
@@ -96,6 +97,9 @@ const Top = z.strictObject({
  */
 const LONGEST_LIST = 65_535;
 
+/** Functions that are held to the schema between two yields. */
+const FEW = 100;
+
 /** True when the text is meant as JSON, so that a report and not a dump is looked for in it. */
 export function looksLikeDocument(text: string): boolean {
   return /^[\s\ufeff]*\{/.test(text);
@@ -106,6 +110,11 @@ export function looksLikeDocument(text: string): boolean {
  * the same format version opens; anything else that is not of the format is refused.
  */
 export function readDocument(text: string): DocumentReading {
+  return atOnce(documentInParts(text));
+}
+
+/** {@link readDocument}, part by part, but for the JSON itself. */
+export function* documentInParts(text: string): InParts<DocumentReading> {
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ""));
@@ -116,7 +125,7 @@ export function readDocument(text: string): DocumentReading {
   const wrongKind = kindProblem(value);
   if (wrongKind !== null) return refusal(wrongKind);
   try {
-    return { ok: true, document: withKernelNames(documentOf(value)) };
+    return { ok: true, document: yield* withKernelNames(yield* documentOf(value)) };
   } catch (error) {
     if (error instanceof Damage) return refusal(error.message);
     throw error;
@@ -131,36 +140,40 @@ class Damage extends Error {
 }
 
 /** @throws Damage */
-function documentOf(value: unknown): MachineDocument {
+function* documentOf(value: unknown): InParts<MachineDocument> {
   refuseLongLists(value);
   const top = parsed(Top, value, []);
   const seen = new Set<Bdf>();
-  const functions = top.functions.map((item, index) => {
+  const functions: FunctionInfo[] = [];
+  for (const [index, item] of top.functions.entries()) {
+    if (index % FEW === 0) yield index / top.functions.length;
     const fn = parsed(FunctionSchema, item, ["functions", index]);
     if (seen.has(fn.bdf)) throw new Damage(["functions", index, "bdf"], `${fn.bdf} is there twice`);
     seen.add(fn.bdf);
-    return fn;
-  });
+    functions.push(fn);
+  }
   return {
     ...top,
     functions,
-    configs: entriesOf(top.configs, Config, "configs"),
-    unread: entriesOf(top.unread, z.string(), "unread"),
+    configs: yield* entriesOf(top.configs, Config, "configs"),
+    unread: yield* entriesOf(top.unread, z.string(), "unread"),
   };
 }
 
 /** @throws Damage */
-function entriesOf<T>(
+function* entriesOf<T>(
   values: Readonly<Record<string, unknown>>,
   schema: z.ZodType<T>,
   section: string,
-): Record<Bdf, T> {
-  return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => {
-      const path = [section, key];
-      return [parsed(Address, key, path), parsed(schema, value, path)];
-    }),
-  );
+): InParts<Record<Bdf, T>> {
+  const entries = Object.entries(values);
+  const found: [Bdf, T][] = [];
+  for (const [index, [key, value]] of entries.entries()) {
+    if (index % FEW === 0) yield index / entries.length;
+    const path = [section, key];
+    found.push([parsed(Address, key, path), parsed(schema, value, path)]);
+  }
+  return Object.fromEntries(found);
 }
 
 /** Names that the schema does not know are taken out of the value. @throws Damage */
@@ -196,17 +209,22 @@ function refuseLong(list: object, most: number, path: readonly PropertyKey[]): v
 }
 
 /** Anybody may write a report: names in it are held to what a kernel could have made, as those of a machine are. */
-function withKernelNames(document: MachineDocument): MachineDocument {
+function* withKernelNames(document: MachineDocument): InParts<MachineDocument> {
   const { identity } = document;
   const { host, problems } = refuseHostNames(document.host);
   const isName = isKernelName("host", identity.name);
   if (!isName) problems.push({ attribute: "name", code: "EINVAL", message: refusedName("host", identity.name) });
+  const functions: FunctionInfo[] = [];
+  for (const [index, fn] of document.functions.entries()) {
+    if (index % PART === 0) yield index / document.functions.length;
+    functions.push(refuseNames(fn));
+  }
   return {
     ...document,
     identity: isName ? identity : { ...identity, name: UNNAMED },
     host,
     problems: [...document.problems, ...problems],
-    functions: document.functions.map(refuseNames),
+    functions,
   };
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, HostFacts } from "../../../shared/machine/facts.ts";
 import { factsFromConfig } from "../../../shared/machine/from-config.ts";
-import { isBdf } from "../../../shared/pci/bdf.ts";
+import { formatBdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import { type MachineDocument, writeDocument } from "../../../shared/report/document.ts";
+import { inSlices } from "../local/slices.ts";
 import { FileHost } from "./file-host.ts";
 
 const DUMP = [
@@ -175,5 +176,40 @@ describe("any file", () => {
     })();
     expect(await host.detail(bdf("0000:01:00.0"))).toMatchObject({ numVfs: null, problems: [] });
     await host.close();
+  });
+});
+
+describe("a long file", () => {
+  const MANY = 4_000;
+  const addresses = Array.from({ length: MANY }, (_, index) =>
+    formatBdf({ domain: 0, bus: index >> 8, device: (index >> 3) & 0x1f, function: index & 7 }),
+  );
+  const dump = addresses.map((address) => DUMP.split("\n").with(0, address).slice(0, 5).join("\n")).join("\n");
+  const [one] = report().functions;
+  const json = writeDocument({
+    ...report(),
+    functions: addresses.map((address) => ({ ...one, bdf: address }) as FunctionInfo),
+  });
+
+  it.each([
+    ["dump", dump],
+    ["report", json],
+  ])("of the kind %s is read in parts, so that whatever else is to be done is done in between", async (name, text) => {
+    const told = [...FileHost.openInParts(name, text)];
+    expect(told.length).toBeGreaterThan(MANY / 1_000);
+    expect(told.every((part) => part >= 0 && part <= 1)).toBe(true);
+
+    let turns = 0;
+    let isReading = true;
+    const turn = (): void => {
+      turns++;
+      if (isReading) setImmediate(turn);
+    };
+    turn();
+    const opened = await inSlices(FileHost.openInParts(name, text));
+    isReading = false;
+    expect(turns).toBeGreaterThan(1);
+    if (!opened.ok) throw new Error(opened.message);
+    expect((await opened.host.scan()).functions).toEqual((await open(name, text).scan()).functions);
   });
 });

@@ -8,13 +8,14 @@ import type {
   ScanResult,
   VpdReading,
 } from "../../../shared/machine/facts.ts";
-import { factsFromConfigs } from "../../../shared/machine/from-config.ts";
+import { factsInParts } from "../../../shared/machine/from-config.ts";
 import { listed } from "../../../shared/machine/listed.ts";
 import { type UsageFacts, unreadUsage } from "../../../shared/machine/usage-facts.ts";
 import type { PerformResult, Step } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import { oncePerAddress, parseDump } from "../../../shared/pci/dump.ts";
-import { looksLikeDocument, type MachineDocument, readDocument } from "../../../shared/report/document.ts";
+import { dumpInParts, oncePerAddress } from "../../../shared/pci/dump.ts";
+import { atOnce, type InParts, PART } from "../../../shared/pci/parts.ts";
+import { documentInParts, looksLikeDocument, type MachineDocument } from "../../../shared/report/document.ts";
 import type { HostAccess, HostEvent } from "../access.ts";
 
 export type FileOpening =
@@ -56,12 +57,17 @@ export class FileHost implements HostAccess {
    * @param text the file's whole text: a JSON report, or what `lspci -x`, `-xxx` or `-xxxx` printed
    */
   static open(name: string, text: string): FileOpening {
+    return atOnce(FileHost.openInParts(name, text));
+  }
+
+  /** {@link FileHost.open}, part by part. */
+  static *openInParts(name: string, text: string): InParts<FileOpening> {
     if (!looksLikeDocument(text)) {
-      const dump = parseDump(text);
+      const dump = yield* dumpInParts(text);
       if (!dump.ok) return { ok: false, message: dump.message };
-      return { ok: true, host: new FileHost(machineOfDump(name, dump.functions)) };
+      return { ok: true, host: new FileHost(yield* machineOfDump(name, dump.functions)) };
     }
-    const report = readDocument(text);
+    const report = yield* documentInParts(text);
     if (!report.ok) return { ok: false, message: report.message };
     return { ok: true, host: new FileHost(machineOfDocument(name, report.document)) };
   }
@@ -131,17 +137,18 @@ function fileIdentity(name: string): HostIdentity {
   return { name, kernel: null, bootId: null, privileged: false, connection: `file ${name}`, kind: "file" };
 }
 
-function machineOfDump(name: string, dumped: Parameters<typeof oncePerAddress>[0]): FileMachine {
-  const { functions, dropped } = oncePerAddress(dumped);
+function* machineOfDump(name: string, dumped: Parameters<typeof oncePerAddress>[0]): InParts<FileMachine> {
+  const { functions, dropped } = yield* oncePerAddress(dumped);
   const configs = new Map<Bdf, ConfigReading>();
-  for (const { bdf, space } of functions) {
+  for (const [index, { bdf, space }] of functions.entries()) {
+    if (index % PART === 0) yield index / functions.length;
     if (space.length === 0) continue;
     const known = space.knownRanges().map(({ start, end }) => [start, end] as const);
     configs.set(bdf, { state: "read", hex: space.toHex(), known, size: null });
   }
   return {
     identity: fileIdentity(name),
-    scan: { host: UNKNOWN_HOST, functions: factsFromConfigs(functions), problems: droppedProblems(dropped) },
+    scan: { host: UNKNOWN_HOST, functions: yield* factsInParts(functions), problems: droppedProblems(dropped) },
     configs,
   };
 }

@@ -1,0 +1,15 @@
+/** Reading of long texts part by part, so that whoever has other things to do can do them in between. */
+
+/** Yields how much of the reading is done, from 0 to 1, many times a second; gives what was read at its end. */
+export type InParts<T> = Generator<number, T, void>;
+
+/** Reads at one go. */
+export function atOnce<T>(parts: InParts<T>): T {
+  for (;;) {
+    const part = parts.next();
+    if (part.done) return part.value;
+  }
+}
+
+/** Things between two yields: a few milliseconds of work. */
+export const PART = 1_000;
