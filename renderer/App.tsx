@@ -15,6 +15,7 @@ import { OpeningState } from "./features/machines/OpeningStates.tsx";
 import { PasteDialog } from "./features/machines/PasteDialog.tsx";
 import { OperationDialogs } from "./features/operations/OperationDialogs.tsx";
 import { VfControl } from "./features/operations/VfControl.tsx";
+import { WaitingChange } from "./features/operations/WaitingChange.tsx";
 import { FieldsDialog } from "./features/palette/FieldsDialog.tsx";
 import { Palette } from "./features/palette/Palette.tsx";
 import { PromptDialog } from "./features/prompts/PromptDialog.tsx";
@@ -28,6 +29,7 @@ import { DeviceDialogs } from "./features/vf-settings/DeviceDialogs.tsx";
 import { useConnection } from "./stores/connection.ts";
 import { useMachine } from "./stores/machine.ts";
 import { useView } from "./stores/view.ts";
+import { DialogNotice } from "./ui/Dialog.tsx";
 import { TooltipProvider } from "./ui/Tooltip.tsx";
 
 function useTitle(): void {
@@ -66,17 +68,19 @@ export function App() {
           <RecoveryBanners />
           <Content />
         </div>
-        <Palette />
-        <FieldsDialog />
-        <ShortcutsDialog />
-        <AboutDialog />
-        <OperationDialogs />
-        <DeviceDialogs />
-        <ExportDialog />
-        <ConnectDialog />
-        <HelperDialog />
-        <PromptDialog />
-        <PasteDialog />
+        <DialogNotice value={<WaitingChange />}>
+          <Palette />
+          <FieldsDialog />
+          <ShortcutsDialog />
+          <AboutDialog />
+          <OperationDialogs />
+          <DeviceDialogs />
+          <ExportDialog />
+          <ConnectDialog />
+          <HelperDialog />
+          <PromptDialog />
+          <PasteDialog />
+        </DialogNotice>
         <DropTarget />
       </TooltipProvider>
     </CSPProvider>

@@ -111,6 +111,9 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       const machine = await openMachine(hosts, host);
       join(machine, connection);
       connection.send("access.changed", { host, access: accessOf(machine) });
+      // A page that was loaded again has heard nothing of it yet, and it may wait for a person's word.
+      const { status } = machine.operations;
+      if (status?.state === "running") connection.send("operation.progress", { host, status });
       return { snapshot: machine.session.snapshot, live: liveOf(machine) };
     },
     async "host.close"({ host }, connection) {

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { CallError } from "../../shared/contract/wire.ts";
 import { sampleEntry, sampleOutcome, samplePlan, sampleStatus } from "../testing/operations.ts";
 import { bridge } from "../testing/window.ts";
+import { useMachine } from "./machine.ts";
 import { cancelRun, markSeen, settleFromJournal, startRun, useRuns } from "./operation-run.ts";
+import { useOperations } from "./operations.ts";
 
 const HOST = "demo:lab";
 const run = () => useRuns.getState().runs[HOST];
@@ -10,8 +12,14 @@ const progress = (...states: ("waiting" | "running" | "done")[]) =>
   sampleStatus(states.map((state, at) => sampleOutcome(String(at), { state })));
 const done = () => sampleStatus([sampleOutcome("0", { state: "done" })], { state: "done", nowTrue: ["It is so."] });
 
+const asking = (leftMs: number) =>
+  sampleStatus([sampleOutcome("0", { state: "done" })], {
+    guard: { state: "asking", seconds: 60, until: "2026-11-29T10:00:00Z", leftMs },
+  });
+
 beforeEach(() => {
   vi.useFakeTimers();
+  useOperations.getState().close();
   useRuns.setState({ runs: {} });
   bridge.answer("operation.run", () => progress("waiting", "waiting"));
 });
@@ -98,4 +106,32 @@ test("an operation that another window started is followed, without its plan", (
   expect(run()).toMatchObject({ plan: null, startedAt: null, seen: false });
   markSeen(HOST);
   expect(run()?.seen).toBe(true);
+});
+
+test("the time that is left is counted from when it was told, whoever shows it and when", () => {
+  const told = performance.now();
+  bridge.send("operation.progress", { host: HOST, status: asking(42_000) });
+  vi.advanceTimersByTime(100);
+  expect(run()?.backAt).toBeGreaterThanOrEqual(told + 42_000);
+  const { backAt } = run() ?? {};
+  vi.advanceTimersByTime(5_000);
+  expect(run()?.backAt).toBe(backAt);
+});
+
+test("a page that was loaded while a change waits asks again, and takes no dialog away for it", () => {
+  useMachine.setState({ host: HOST });
+  const hear = () => {
+    bridge.send("operation.progress", { host: HOST, status: asking(42_000) });
+    vi.advanceTimersByTime(100);
+  };
+  hear();
+  expect(useOperations.getState().request).toEqual({ kind: "run" });
+  // Whoever closed it knows of it.
+  useOperations.getState().close();
+  hear();
+  expect(useOperations.getState().request).toBeNull();
+  useRuns.setState({ runs: {} });
+  useOperations.getState().openReset([]);
+  hear();
+  expect(useOperations.getState().request?.kind).toBe("reset");
 });

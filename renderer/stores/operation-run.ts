@@ -5,7 +5,9 @@ import { errorText } from "../../shared/error-text.ts";
 import type { JournalEntry, OperationStatus, Plan } from "../../shared/operations/types.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { client } from "./connection.ts";
-import { foldStatus, statusOfEntry } from "./operation-status.ts";
+import { useMachine } from "./machine.ts";
+import { foldStatus, isAsking, statusOfEntry } from "./operation-status.ts";
+import { useOperations } from "./operations.ts";
 
 export interface Run {
   readonly status: OperationStatus;
@@ -18,6 +20,8 @@ export interface Run {
   readonly cancelling: boolean;
   /** Its end was seen by a person. */
   readonly seen: boolean;
+  /** When the machine takes it back unless it is kept, in milliseconds of `performance.now()`; null = it does not. */
+  readonly backAt: number | null;
 }
 
 interface RunsState {
@@ -39,6 +43,11 @@ function put(host: string, change: (run: Run | undefined) => Run | undefined): v
   if (run !== undefined && run !== runs[host]) useRuns.setState({ runs: { ...runs, [host]: run } });
 }
 
+/** Counted from when it was told: the clocks of two machines need not agree. */
+function backAtOf({ guard }: OperationStatus): number | null {
+  return guard === undefined ? null : performance.now() + (guard.leftMs ?? guard.seconds * 1000);
+}
+
 function fresh(status: OperationStatus, plan: Plan | null): Run {
   const now = Date.now();
   const ended = status.state !== "running";
@@ -49,6 +58,7 @@ function fresh(status: OperationStatus, plan: Plan | null): Run {
     endedAt: ended ? now : null,
     cancelling: false,
     seen: false,
+    backAt: backAtOf(status),
   };
 }
 
@@ -58,13 +68,28 @@ function advance(run: Run | undefined, status: OperationStatus): Run {
   // What was read back at the end is not overtaken by what was sent before it.
   if (run.status.state !== "running" && status.state === "running") return run;
   const ends = status.state !== "running" && run.endedAt === null;
-  return { ...run, status: foldStatus(run.status, status), endedAt: ends ? Date.now() : run.endedAt };
+  return {
+    ...run,
+    status: foldStatus(run.status, status),
+    endedAt: ends ? Date.now() : run.endedAt,
+    backAt: backAtOf(status),
+  };
+}
+
+/** A page that was loaded while a change waits to be kept asks the question that the page before it asked. */
+function askAgain(host: string): void {
+  const { request, showRun } = useOperations.getState();
+  if (host === useMachine.getState().host && request === null) showRun();
 }
 
 function draw(): void {
   if (timer !== null) clearTimeout(timer);
   timer = null;
-  for (const [host, status] of arrived) put(host, (run) => advance(run, status));
+  for (const [host, status] of arrived) {
+    const isNew = useRuns.getState().runs[host] === undefined;
+    put(host, (run) => advance(run, status));
+    if (isNew && isAsking(status)) askAgain(host);
+  }
   arrived.clear();
 }
 

@@ -2,6 +2,7 @@
 import type {
   EntryState,
   Explanation,
+  Guard,
   JournalEntry,
   OperationStatus,
   StepFailure,
@@ -27,6 +28,38 @@ export function foldStatus(before: OperationStatus, after: OperationStatus): Ope
   return { ...after, steps };
 }
 
+/** Waits for a person's word on whether the change is kept. */
+export function isAsking({ state, guard }: Pick<OperationStatus, "state" | "guard">): boolean {
+  return state === "running" && guard?.state === "asking";
+}
+
+type Ending = Pick<JournalEntry, "state" | "guard" | "steps">;
+
+/** Was it taken back as its way back has it: by the machine, or by a person's word when all was done. */
+export function isTakenBack({ state, guard }: Pick<Ending, "state" | "guard">): boolean {
+  return state === "cancelled" && guard !== undefined && guard.state !== "armed";
+}
+
+/** The state in words: `taken back` where nobody cancelled it. */
+export function stateText(ending: Ending): string {
+  if (!isTakenBack(ending)) return ending.state;
+  return ending.steps.some(({ state }) => state === "undo failed") ? "not all taken back" : "taken back";
+}
+
+/** Why it was taken back; null = a person's word. */
+function takenBackBecause({ guard, steps }: Ending): string | null {
+  if (guard?.state === "lost") return "the process that kept the way back was ended";
+  if (guard?.state !== "fired") return null;
+  const isEarly = steps.some(({ state }) => state === "waiting");
+  return isEarly ? `no word from the program for ${guard.seconds} s` : `not kept within ${guard.seconds} s`;
+}
+
+/** `done`, `taken back: not kept within 60 s`. */
+export function outcomeText(ending: Ending): string {
+  const because = isTakenBack(ending) ? takenBackBecause(ending) : null;
+  return because === null ? stateText(ending) : `${stateText(ending)}: ${because}`;
+}
+
 /** How an operation ended, as its journal entry has it. @param before what was last heard of it */
 export function statusOfEntry(entry: JournalEntry, before: OperationStatus): OperationStatus {
   return {
@@ -35,6 +68,7 @@ export function statusOfEntry(entry: JournalEntry, before: OperationStatus): Ope
     steps: entry.steps,
     nowTrue: entry.nowTrue,
     explanation: entry.explanation,
+    ...(entry.guard === undefined ? {} : { guard: entry.guard }),
   };
 }
 
@@ -112,6 +146,7 @@ export interface Told {
   readonly kernel: string | null;
   readonly title: string;
   readonly state: EntryState;
+  readonly guard?: Guard;
   /** ISO 8601; left out where it is not known. */
   readonly startedAt?: string;
   readonly steps: readonly (StepOutcome & { readonly command?: string | undefined })[];
@@ -125,7 +160,7 @@ export function operationText(told: Told): string {
     told.title,
     `Machine: ${told.machine}${told.kernel === null ? "" : `, Linux ${told.kernel}`}`,
     ...(told.startedAt === undefined ? [] : [`Started: ${told.startedAt}`]),
-    `Outcome: ${told.state}`,
+    `Outcome: ${outcomeText(told)}`,
     "",
     "Steps:",
   ];

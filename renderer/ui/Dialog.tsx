@@ -1,9 +1,12 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { type ReactNode, useRef } from "react";
+import { createContext, type ReactNode, use, useRef } from "react";
 import styles from "./Dialog.module.css";
 import { IconButton } from "./IconButton.tsx";
 import { useInertBehind } from "./use-inert-behind.ts";
+
+/** What stands above the content of every dialog, whoever opens it; it keeps no room where it draws nothing. */
+export const DialogNotice = createContext<ReactNode>(null);
 
 interface DialogProps {
   readonly open: boolean;
@@ -67,6 +70,7 @@ export function Dialog({
             </div>
             <Base.Close disabled={locked} render={<IconButton label="Close" shortcut="Esc" icon={<X />} />} />
           </header>
+          <div className={styles.notice}>{use(DialogNotice)}</div>
           <div className={styles.body}>{children}</div>
           {footer === undefined ? null : <footer className={styles.footer}>{footer}</footer>}
         </Base.Popup>

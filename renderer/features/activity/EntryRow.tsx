@@ -2,8 +2,10 @@ import { ChevronRight, Undo2 } from "lucide-react";
 import { type KeyboardEvent, memo, useId } from "react";
 import type { JournalEntry } from "../../../shared/operations/types.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { operationText } from "../../stores/operation-status.ts";
+import { useRuns } from "../../stores/operation-run.ts";
+import { isAsking, operationText, stateText } from "../../stores/operation-status.ts";
 import { useOperations } from "../../stores/operations.ts";
+import { backText, useSecondsLeft, useWord } from "../../stores/way-back.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
@@ -48,8 +50,41 @@ function UndoButton({ entry, busy }: { readonly entry: JournalEntry; readonly bu
   return <Tooltip text={off} disabled={off === null} trigger={button} side="top" />;
 }
 
+interface WaitingProps {
+  readonly entry: JournalEntry;
+  readonly operationId: string;
+  readonly backAt: number;
+}
+
+/** It is taken back unless somebody keeps it. */
+function Waiting({ entry, operationId, backAt }: WaitingProps) {
+  const left = useSecondsLeft(backAt);
+  const { problem, give } = useWord(operationId);
+  return (
+    <>
+      <span className={styles.waiting} role="timer">
+        {problem ?? backText(left)}
+      </span>
+      {left > 0 ? (
+        <Button aria-label={`Keep ${entry.title}`} onClick={() => give(true)}>
+          Keep
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+/** What the entry waits for, as far as this page knows of it; null = for nobody's word. */
+function useWaiting({ id }: JournalEntry): Omit<WaitingProps, "entry"> | null {
+  const host = useMachine((state) => state.host);
+  const run = useRuns(({ runs }) => runs[host ?? ""]);
+  if (run === undefined || run.status.entryId !== id || run.backAt === null || !isAsking(run.status)) return null;
+  return { operationId: run.status.operationId, backAt: run.backAt };
+}
+
 function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {
   const id = useId();
+  const waits = useWaiting(entry);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
@@ -75,7 +110,7 @@ function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {
             {entry.title}
           </span>
           <span className={styles.badges}>
-            <Badge tone={STATE_TONES[entry.state]}>{entry.state}</Badge>
+            <Badge tone={STATE_TONES[entry.state]}>{stateText(entry)}</Badge>
             {entry.undoOf === null ? null : <Badge title="It took back an earlier entry.">undo</Badge>}
             {entry.settledBy === undefined || entry.settledBy === "person" ? null : (
               <Badge title="A later entry did the rest of it.">finished</Badge>
@@ -84,6 +119,7 @@ function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {
           </span>
           <span className={styles.count}>{stepsText(entry)}</span>
         </button>
+        {waits === null ? null : <Waiting entry={entry} {...waits} />}
         {entry.state === "running" ? (
           <Button tone="quiet" aria-label={`Show ${entry.title}`} onClick={() => useOperations.getState().showRun()}>
             Show

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { stateText } from "../../stores/operation-status.ts";
 import { sampleEntry, sampleOutcome, sampleStatus } from "../../testing/operations.ts";
 import { begunText, currentEntry, stepsText, undoOffNow, whenText } from "./entry-view.ts";
 
@@ -23,6 +24,16 @@ test("steps are counted with how long they took, or with how far it came", () =>
   const steps = [sampleOutcome("1", { state: "done" }), sampleOutcome("2", { state: "skipped" })];
   expect(stepsText(sampleEntry("a", { steps }))).toBe("2 steps, 2.5 s");
   expect(stepsText(sampleEntry("a", { steps: [...steps, sampleOutcome("3")], state: "failed" }))).toBe("2 of 3 steps");
+});
+
+test("one that its way back took back says so, with what had been done of it", () => {
+  const steps = [sampleOutcome("1", { state: "undone" }), sampleOutcome("2", { state: "undone" })];
+  const guard = { state: "fired", seconds: 60, until: "2026-11-22T15:01:00.000Z" } as const;
+  const status = sampleStatus(steps, { entryId: "a", state: "cancelled", guard });
+  const entry = currentEntry(sampleEntry("a", { state: "running", steps: [] }), status);
+  expect(stateText(entry)).toBe("taken back");
+  expect(stepsText(entry)).toBe("2 steps");
+  expect(stateText(sampleEntry("a", { state: "cancelled", steps }))).toBe("cancelled");
 });
 
 test("what cannot be taken back says why", () => {

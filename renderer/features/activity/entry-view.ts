@@ -1,8 +1,8 @@
 /** A journal entry as the activity shows it. Pure. */
-import type { EntryState, JournalEntry, OperationStatus } from "../../../shared/operations/types.ts";
+import type { EntryState, JournalEntry, OperationStatus, StepState } from "../../../shared/operations/types.ts";
 import { undoRefusal } from "../../../shared/operations/undo-offered.ts";
 import { counted } from "../../../shared/operations/words.ts";
-import { durationText, progressOf } from "../../stores/operation-status.ts";
+import { durationText, isTakenBack, progressOf } from "../../stores/operation-status.ts";
 import type { BadgeTone } from "../../ui/Badge.tsx";
 
 function pad(part: number): string {
@@ -49,13 +49,17 @@ export function currentEntry(entry: JournalEntry, status: OperationStatus | unde
     steps: status.steps,
     nowTrue: status.nowTrue,
     explanation: status.explanation,
+    ...(status.guard === undefined ? {} : { guard: status.guard }),
   };
 }
 
-/** `21 steps`, `3 of 21 steps`, `1 step, 2 s`. */
+const OVER: ReadonlySet<StepState> = new Set<StepState>(["done", "skipped"]);
+
+/** `21 steps`, `3 of 21 steps`, `1 step, 2 s`; of one that was taken back, what had been done of it. */
 export function stepsText(entry: JournalEntry): string {
-  const { total } = progressOf(entry.steps);
-  const done = entry.steps.filter(({ state }) => state === "done" || state === "skipped").length;
+  const { total, undone, undoFailed } = progressOf(entry.steps);
+  const done =
+    entry.steps.filter(({ state }) => OVER.has(state)).length + (isTakenBack(entry) ? undone + undoFailed : 0);
   const all = counted(total, "step");
   if (entry.state !== "done") return done === total ? all : `${done} of ${all}`;
   if (entry.endedAt === null) return all;

@@ -1,66 +1,58 @@
-import { useEffect, useState } from "react";
-import { errorText } from "../../../shared/error-text.ts";
-import type { Guard, OperationStatus } from "../../../shared/operations/types.ts";
-import { client } from "../../stores/connection.ts";
+import type { Run } from "../../stores/operation-run.ts";
+import { isAsking } from "../../stores/operation-status.ts";
+import { useSecondsLeft, useWord } from "../../stores/way-back.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 
 const MAY_END =
   "The machine may end the way back when the login ends by which it is reached: keep that login open until it is over.";
 
-/** The seconds left, counted down from when they were told: the clocks of two machines need not agree. */
-function useSecondsLeft({ leftMs, seconds }: Guard): number {
-  const told = leftMs ?? seconds * 1000;
-  const [left, setLeft] = useState(told);
-  useEffect(() => {
-    const start = performance.now();
-    setLeft(told);
-    const timer = setInterval(() => setLeft(Math.max(0, told - (performance.now() - start))), 250);
-    return () => clearInterval(timer);
-  }, [told]);
-  return Math.ceil(left / 1000);
-}
-
 interface AskingProps {
   readonly operationId: string;
-  readonly guard: Guard;
+  readonly title: string;
+  /** Milliseconds of `performance.now()`. */
+  readonly backAt: number;
+  readonly mayEnd: boolean;
 }
 
-function Asking({ operationId, guard }: AskingProps) {
-  const left = useSecondsLeft(guard);
-  const [problem, setProblem] = useState<string | null>(null);
-  const answer = (keep: boolean): void => {
-    client.call("operation.confirm", { operationId, keep }).catch((error) => setProblem(errorText(error)));
-  };
+/** The question whether a change is kept, with the time that is left for it. */
+export function Asking({ operationId, title, backAt, mayEnd }: AskingProps) {
+  const left = useSecondsLeft(backAt);
+  const { problem, give } = useWord(operationId);
   return (
     <div data-testid="guard">
       <Notice
         tone="warn"
-        title="Is the machine still within reach?"
+        title={title}
         actions={
           <>
-            <Button tone="primary" onClick={() => answer(true)}>
+            <Button tone="primary" onClick={() => give(true)}>
               Keep the change
             </Button>
-            <Button onClick={() => answer(false)}>Take it back now</Button>
+            <Button onClick={() => give(false)}>Take it back now</Button>
           </>
         }
       >
         <p role="timer">
           {left > 0 ? `In ${left} s the machine takes the change back.` : "The machine is taking the change back."}
         </p>
-        {guard.mayEndWithLogin ? <p>{MAY_END}</p> : null}
+        {mayEnd ? <p>{MAY_END}</p> : null}
         {problem === null ? null : <p>{problem}</p>}
       </Notice>
     </div>
   );
 }
 
-/** Of an operation with a dead-man switch: the question, with the time that is left for it. */
-export function GuardPrompt({ status }: { readonly status: OperationStatus }) {
+/** Of an operation with a dead-man switch: the question, or that the way back is armed. */
+export function GuardPrompt({ run }: { readonly run: Run }) {
+  const { status, backAt } = run;
   const { guard, operationId } = status;
   if (guard === undefined || status.state !== "running") return null;
-  if (guard.state === "asking") return <Asking operationId={operationId} guard={guard} />;
+  const mayEnd = guard.mayEndWithLogin === true;
+  if (isAsking(status) && backAt !== null) {
+    const title = "Is the machine still within reach?";
+    return <Asking operationId={operationId} title={title} backAt={backAt} mayEnd={mayEnd} />;
+  }
   if (guard.state !== "armed") return null;
   return (
     <Notice>
@@ -68,7 +60,7 @@ export function GuardPrompt({ status }: { readonly status: OperationStatus }) {
         A way back is armed on the machine. It runs if the machine does not hear from this program for {guard.seconds}{" "}
         s.
       </p>
-      {guard.mayEndWithLogin ? <p>{MAY_END}</p> : null}
+      {mayEnd ? <p>{MAY_END}</p> : null}
     </Notice>
   );
 }

@@ -2,7 +2,7 @@ import { Undo2 } from "lucide-react";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { useJournal } from "../../stores/journal.ts";
 import { cancelRun, type Run } from "../../stores/operation-run.ts";
-import { operationText } from "../../stores/operation-status.ts";
+import { isAsking, operationText } from "../../stores/operation-status.ts";
 import { useOperations } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
@@ -25,15 +25,18 @@ function Running({ host, run, onClose, onProblem }: RunFooterProps) {
           <span className={styles.why}>Stops after this step, then takes back what was done.</span>
         ) : null}
       </span>
-      <Button
-        aria-disabled={run.cancelling || undefined}
-        onClick={() => {
-          if (!run.cancelling) void cancelRun(host).then(onProblem);
-        }}
-        title="Stops after the step that is running and takes back what was done"
-      >
-        {run.cancelling ? "Cancelling…" : "Cancel and take back"}
-      </Button>
+      {/* While it waits to be kept, the question has the way back. */}
+      {isAsking(run.status) ? null : (
+        <Button
+          aria-disabled={run.cancelling || undefined}
+          onClick={() => {
+            if (!run.cancelling) void cancelRun(host).then(onProblem);
+          }}
+          title="Stops after the step that is running and takes back what was done"
+        >
+          {run.cancelling ? "Cancelling…" : "Cancel and take back"}
+        </Button>
+      )}
       <Button onClick={onClose}>Close</Button>
     </>
   );

@@ -1,10 +1,12 @@
-import { CircleAlert, CircleCheck, Undo2, X } from "lucide-react";
+import { CircleAlert, CircleCheck, Hourglass, Undo2, X } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
 import type { OperationState } from "../../../shared/operations/types.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { markSeen, type Run, useRuns } from "../../stores/operation-run.ts";
+import { isAsking } from "../../stores/operation-status.ts";
 import { useOperations } from "../../stores/operations.ts";
 import { useView } from "../../stores/view.ts";
+import { backText, useSecondsLeft, useWord } from "../../stores/way-back.ts";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
@@ -20,6 +22,35 @@ const ICONS: Readonly<Record<OperationState, ReactNode>> = {
 
 /** What went well need not be dismissed. */
 const SHOWN_MS = 8000;
+
+interface WaitingProps {
+  readonly run: Run;
+  readonly backAt: number;
+}
+
+/** It is taken back unless somebody keeps it. */
+function Waiting({ run, backAt }: WaitingProps) {
+  const { operationId, title } = run.status;
+  const left = useSecondsLeft(backAt);
+  const { problem, give } = useWord(operationId);
+  return (
+    <section aria-label="Operation" className={`${styles.pill} ${styles.waiting}`} data-testid="run-pill">
+      <Hourglass aria-hidden="true" />
+      <span className={styles.title} title={title}>
+        {title}
+      </span>
+      <span className={styles.state} role="timer">
+        {problem ?? backText(left)}
+      </span>
+      {left > 0 ? (
+        <Button tone="primary" onClick={() => give(true)}>
+          Keep
+        </Button>
+      ) : null}
+      <Button onClick={() => useOperations.getState().showRun()}>Show</Button>
+    </section>
+  );
+}
 
 function Pill({ host, run }: { readonly host: string; readonly run: Run }) {
   const { state, title } = run.status;
@@ -50,5 +81,6 @@ export function RunPill() {
   const covered = useOperations((state) => state.request !== null);
   const activityOpen = useView((view) => view.activityOpen);
   if (host === null || run === undefined || covered || activityOpen || run.seen) return null;
+  if (isAsking(run.status) && run.backAt !== null) return <Waiting run={run} backAt={run.backAt} />;
   return <Pill host={host} run={run} />;
 }

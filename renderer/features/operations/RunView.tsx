@@ -12,7 +12,7 @@ import { GuardPrompt } from "./GuardPrompt.tsx";
 import { NextStep } from "./NextStep.tsx";
 import { PlanSection } from "./PlanSection.tsx";
 import styles from "./RunView.module.css";
-import { headline } from "./run-view.ts";
+import { closingText, headline } from "./run-view.ts";
 import split from "./Split.module.css";
 
 const TONES = { running: "accent", done: "ok", failed: "danger", cancelled: "quiet" } as const;
@@ -36,7 +36,7 @@ function Current({ run }: { readonly run: Run }) {
           <Coded text={step.label} />
         </p>
       )}
-      <p className={styles.evidence}>Closing this window does not stop it.</p>
+      <p className={styles.evidence}>{closingText(run.status)}</p>
     </div>
   );
 }
@@ -130,7 +130,7 @@ export function RunView({ run, host, problem }: RunViewProps) {
           </span>
         </div>
         {running ? <Current run={run} /> : null}
-        <GuardPrompt status={status} />
+        <GuardPrompt run={run} />
         {problem === null ? null : <Notice tone="danger">{problem}</Notice>}
         {running && socket !== "open" ? (
           <Notice tone="warn" title="There is no word from the inspector">

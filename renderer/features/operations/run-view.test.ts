@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
-import type { StepState } from "../../../shared/operations/types.ts";
+import type { Guard, StepState } from "../../../shared/operations/types.ts";
 import type { Run } from "../../stores/operation-run.ts";
 import { bdf, labMachine } from "../../testing/machines.ts";
 import { sampleEntry, sampleOutcome, samplePlan, sampleStatus } from "../../testing/operations.ts";
-import { handedOver, headline, wishOf } from "./run-view.ts";
+import { closingText, handedOver, headline, wishOf } from "./run-view.ts";
 
 function run(states: readonly StepState[], facts: Partial<Run["status"]> = {}, more: Partial<Run> = {}): Run {
   const steps = states.map((state, at) => sampleOutcome(String(at), { state }));
@@ -15,6 +15,7 @@ function run(states: readonly StepState[], facts: Partial<Run["status"]> = {}, m
     endedAt: 2500,
     cancelling: false,
     seen: false,
+    backAt: null,
     ...more,
   };
 }
@@ -29,6 +30,27 @@ test("the headline says where it is, and then how it ended", () => {
   expect(headline(run(["done", "failed"], { state: "failed" }))).toBe("Failed at step 2 of 2");
   // Another window knows how long it took; this one would be guessing.
   expect(headline(run(["done"], { state: "done" }, { startedAt: null }))).toBe("Done");
+});
+
+const guard = (state: Guard["state"]): Guard => ({ state, seconds: 60, until: "2026-11-29T10:00:00Z" });
+
+test("what nobody kept was taken back, and not cancelled", () => {
+  const ended = (states: readonly StepState[], state: Guard["state"]) =>
+    headline(run(states, { state: "cancelled", guard: guard(state) }));
+  expect(ended(["undone", "undone"], "fired")).toBe("Taken back: not kept within 60 s");
+  expect(ended(["undone", "waiting"], "fired")).toBe("Taken back: no word from the program for 60 s");
+  expect(ended(["undone"], "lost")).toBe("Taken back: the process that kept the way back was ended");
+  // A person's word, when all was done.
+  expect(ended(["undone"], "asking")).toBe("Taken back");
+  expect(ended(["undone", "undo failed"], "fired")).toBe("Not all taken back: not kept within 60 s");
+  // While steps ran a person stopped it.
+  expect(ended(["undone", "waiting"], "armed")).toBe("Cancelled after 1.5 s");
+});
+
+test("closing the dialog of a change that waits does not seem to keep it", () => {
+  expect(closingText({})).toBe("Closing this window does not stop it.");
+  expect(closingText({ guard: guard("armed") })).toContain("has to be kept when it is done");
+  expect(closingText({ guard: guard("asking") })).toBe("Closing this window does not keep the change.");
 });
 
 test("only what is on vfio-pci now can be handed over", () => {

@@ -3,16 +3,17 @@ import type { Machine } from "../../../shared/machine/machine.ts";
 import { hasVfio } from "../../../shared/machine/role.ts";
 import type { JournalEntry, OperationState, OperationStatus, Plan, Wish } from "../../../shared/operations/types.ts";
 import { undoRefusal } from "../../../shared/operations/undo-offered.ts";
+import { sentence } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { Run } from "../../stores/operation-run.ts";
-import { durationText, progressOf } from "../../stores/operation-status.ts";
+import { durationText, isTakenBack, outcomeText, progressOf } from "../../stores/operation-status.ts";
 
 /** `Step 3 of 12`, `Taking back what was done`, `Reading the machine back`. */
 function phaseText({ steps, guard }: Pick<OperationStatus, "steps" | "guard">, cancelling: boolean): string {
   const { finished, total, current, failed, undone } = progressOf(steps);
   if (failed !== null || undone > 0) return "Taking back what was done";
   if (current >= 0) return `Step ${current + 1} of ${total}`;
-  if (guard?.state === "asking" && !cancelling) return "Done, waiting to be kept";
+  if (guard?.state === "asking") return cancelling ? "Taking back what was done" : "Done, waiting to be kept";
   if (finished === total) return "Reading the machine back";
   return cancelling ? "Taking back what was done" : `${finished} of ${total} steps done`;
 }
@@ -23,7 +24,10 @@ const ENDS: Readonly<Record<Exclude<OperationState, "running">, string>> = {
   cancelled: "Cancelled",
 };
 
-/** `Done in 1.2 s`, `Cancelled after 3 s`, `Failed at step 3 of 12`; what it is doing while it runs. */
+/**
+ * `Done in 1.2 s`, `Cancelled after 3 s`, `Taken back: not kept within 60 s`, `Failed at step 3 of 12`; what it is doing
+ * while it runs.
+ */
 export function headline({ status, startedAt, endedAt, cancelling }: Run): string {
   if (status.state === "running") return phaseText(status, cancelling);
   const word = ENDS[status.state];
@@ -31,8 +35,17 @@ export function headline({ status, startedAt, endedAt, cancelling }: Run): strin
     const at = status.steps.findIndex(({ state }) => state === "failed");
     return at < 0 ? word : `${word} at step ${at + 1} of ${status.steps.length}`;
   }
+  if (isTakenBack(status)) return sentence(outcomeText(status));
   const after = status.state === "cancelled" ? "after" : "in";
   return endedAt === null || startedAt === null ? word : `${word} ${after} ${durationText(endedAt - startedAt)}`;
+}
+
+/** What closing the dialog means for it. */
+export function closingText({ guard }: Pick<OperationStatus, "guard">): string {
+  if (guard?.state === "asking") return "Closing this window does not keep the change.";
+  return guard?.state === "armed"
+    ? "Closing this window does not stop it; the change has to be kept when it is done."
+    : "Closing this window does not stop it.";
 }
 
 /** Time of day, as the machine in front of the person has it: `15:04:05`. @param at milliseconds since 1970 */

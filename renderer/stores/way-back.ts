@@ -1,0 +1,48 @@
+/** A change that waits to be kept: the time that is left for it, and the person's word. */
+import { useEffect, useState } from "react";
+import { errorText } from "../../shared/error-text.ts";
+import { client } from "./connection.ts";
+
+const TICK_MS = 250;
+
+function secondsUntil(at: number): number {
+  return Math.ceil(Math.max(0, at - performance.now()) / 1000);
+}
+
+/** @param backAt milliseconds of `performance.now()` @returns whole seconds that are left, 0 once it is over */
+export function useSecondsLeft(backAt: number): number {
+  const [left, setLeft] = useState(() => secondsUntil(backAt));
+  useEffect(() => {
+    const tell = () => setLeft(secondsUntil(backAt));
+    tell();
+    const timer = setInterval(tell, TICK_MS);
+    return () => clearInterval(timer);
+  }, [backAt]);
+  return left;
+}
+
+/** `Taken back in 42 s`. @param left whole seconds */
+export function backText(left: number): string {
+  return left > 0 ? `Taken back in ${left} s` : "Being taken back";
+}
+
+export interface Word {
+  /** Why it was not taken, in one sentence; null = nothing speaks against it. */
+  readonly problem: string | null;
+  /** Keeps the change, or takes it back now. */
+  give(keep: boolean): void;
+}
+
+/** A person's word on an operation that waits for it. */
+export function useWord(operationId: string): Word {
+  const [problem, setProblem] = useState<string | null>(null);
+  return {
+    problem,
+    give(keep) {
+      client.call("operation.confirm", { operationId, keep }).then(
+        () => setProblem(null),
+        (error: unknown) => setProblem(errorText(error)),
+      );
+    },
+  };
+}
