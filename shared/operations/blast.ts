@@ -8,7 +8,7 @@ import type { BlastEntry, Check, HardStop, PlanStep, StepTemplate } from "./type
 import { mayCut } from "./vf-settings.ts";
 
 /** A function that a write reaches, and the function that it was written to. */
-interface Hit {
+export interface Hit {
   readonly bdf: Bdf;
   readonly how: BlastEntry["how"];
   readonly cause: Bdf;

@@ -72,7 +72,7 @@ export interface Draft {
   readonly summary: string;
   readonly steps: readonly DraftStep[];
   readonly effects: PlanEffects;
-  /** How it can be taken back, in sentences. */
+  /** How it can be taken back, or why it cannot, in sentences. */
   readonly undo: readonly string[];
   readonly change: Change;
   /** What the wish itself gets wrong, and facts on functions that stay as they are. */

@@ -71,7 +71,7 @@ export function draftReset(request: DraftRequest, wish: Extract<Wish, { readonly
     summary: summaryOf(machine, found, wish.method),
     steps: found.flatMap((fn) => stepsOf(fn, wish.method)),
     effects: NO_EFFECTS,
-    undo: [],
+    undo: ["A reset cannot be undone: what the function held in its registers and queues is gone."],
     undoable: false,
     change: NO_CHANGE,
     remarks: found.flatMap((fn) => blastRadius(request, fn, methodOf(fn, wish.method) ?? null)),

@@ -4,6 +4,7 @@ import { planOperation } from "./plan.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "./testing/facts.ts";
 import { journalEntry } from "./testing/journal-entry.ts";
 import type { Before, JournalEntry, Plan } from "./types.ts";
+import { GUESTS_WITHOUT } from "./words.ts";
 
 const PF = at("01:00.0");
 const VF0 = at("01:00.2");
@@ -142,6 +143,20 @@ describe("undo", () => {
       "Give 0000:01:00.2 to mlx5_core",
       "Clear the driver override of 0000:01:00.2",
     ]);
+  });
+
+  it("says that no guest gets its function back, where one may have had it", () => {
+    const had = (driver: string): Before => ({
+      functions: [{ bdf: VF0, driver, driverOverride: null }],
+      vfs: { pf: PF, count: 1, autoprobe: true },
+    });
+    const guests = (made: Plan) =>
+      made.checks.filter(({ title }) => title === GUESTS_WITHOUT).map(({ evidence }) => evidence);
+    expect(guests(undo(pfWithVfs(), { before: had("vfio-pci") }))).toEqual(["1 function of then was on vfio-pci"]);
+    expect(guests(undo(pfWithVfs(), { before: had("mlx5_core") }))).toEqual([]);
+    // What is still there was taken from nobody.
+    const still = pfWithVfs({ vfs: [{ driver: "vfio-pci" }] });
+    expect(guests(undo(still, { before: { ...had("vfio-pci"), autoprobe: [{ pf: PF, value: false }] } }))).toEqual([]);
   });
 
   it("names what has left meanwhile", () => {

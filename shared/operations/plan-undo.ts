@@ -14,7 +14,7 @@ import { NOTHING, type Part } from "./plan-part.ts";
 import { removedPart, resetMethodsPart, settingsPart, vectorsPart } from "./plan-undo-device.ts";
 import { autoprobeStep, type DraftStep, loadVfioStep, removeVfsStep } from "./steps.ts";
 import type { Before, Check, FunctionBefore, JournalEntry, Wish } from "./types.ts";
-import { counted, listed, onDriver, sentence } from "./words.ts";
+import { counted, GUESTS_WITHOUT, listed, onDriver, sentence } from "./words.ts";
 
 export function draftUndo(request: DraftRequest, wish: Extract<Wish, { readonly kind: "undo" }>): Draft {
   const entry = request.undoOf?.id === wish.entryId ? request.undoOf : undefined;
@@ -46,7 +46,8 @@ export function draftUndo(request: DraftRequest, wish: Extract<Wish, { readonly 
     autoprobePart(request, entry.before),
   ];
   const steps = parts.flatMap((part) => part.steps);
-  const remarks = [...staleness(request, entry), ...parts.flatMap((part) => part.remarks)];
+  const guests = steps.length === 0 ? [] : guestsRemark(request, entry.before);
+  const remarks = [...staleness(request, entry), ...parts.flatMap((part) => part.remarks), ...guests];
   if (steps.length === 0) {
     const lost = notAsBefore(entry.before, lookNow(request, entry.before));
     const summary =
@@ -168,6 +169,24 @@ function settingsRemark(pf: Bdf, count: number): Check {
     evidence: `the ${counted(count, "VF")} of then were removed, and a VF's settings with it`,
     remedy: "Make the settings again after the VFs are there.",
   };
+}
+
+/** Functions that come back to where a guest can have them. */
+function guestsRemark({ machine }: PlanRequest, { functions }: Before): Check[] {
+  const given = functions.filter(
+    ({ bdf, driver }) => isGivingDriver(driver) && machine.byBdf.get(bdf)?.driver !== driver,
+  );
+  if (given.length === 0) return [];
+  const drivers = [...new Set(given.flatMap(({ driver }) => driver ?? []))];
+  return [
+    {
+      id: "undo-limits",
+      level: "fact",
+      title: GUESTS_WITHOUT,
+      evidence: `${counted(given.length, "function")} of then ${given.length === 1 ? "was" : "were"} on ${listed(drivers)}`,
+      remedy: null,
+    },
+  ];
 }
 
 function goneRemark(bdf: Bdf, what: string): Check {

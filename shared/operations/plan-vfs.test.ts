@@ -3,6 +3,7 @@ import type { FunctionInfo } from "../machine/facts.ts";
 import { planOperation } from "./plan.ts";
 import { at, ids, machineOf, pfWithVfs } from "./testing/facts.ts";
 import type { Plan, VfPurpose } from "./types.ts";
+import { GUESTS_WITHOUT } from "./words.ts";
 
 const PF = at("01:00.0");
 const ON_VFIO = { driver: "vfio-pci", driverOverride: "vfio-pci" };
@@ -67,6 +68,9 @@ describe("vfs.set", () => {
       [at("01:00.4"), ["driver mlx5_core", "network interface eth4 is up"]],
     ]);
     expect(made.undo[0]).toBe("Set 0000:01:00.0 back to 3 VFs and give each back to the driver that it has now.");
+    // A guest may have the one on vfio-pci.
+    expect(made.undo).toContain(GUESTS_WITHOUT);
+    expect(withDisk.undo).not.toContain(GUESTS_WITHOUT);
   });
 
   it("keeps drivers off new VFs that are for guests, and switches autoprobe back last", () => {

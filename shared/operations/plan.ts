@@ -1,8 +1,10 @@
 /** A wish becomes a plan: what would be done, what speaks against it, and the same as shell commands. Pure. */
 
+import type { Machine } from "../machine/machine.ts";
+import { isGivenAway } from "../machine/role.ts";
 import { resolveUsage } from "../machine/usage.ts";
 import { unreadUsage } from "../machine/usage-facts.ts";
-import { blastOf, hardStopOf, hitsOfPlan } from "./blast.ts";
+import { blastOf, type Hit, hardStopOf, hitsOfPlan } from "./blast.ts";
 import { runChecks, sortChecks } from "./checks.ts";
 import { ACCESS_IDS } from "./checks-access.ts";
 import { nameChecks } from "./checks-names.ts";
@@ -21,6 +23,7 @@ import { draftVfs } from "./plan-vfs.ts";
 import { commandOf, comment } from "./shell.ts";
 import { numberSteps } from "./steps.ts";
 import type { Check, Plan, PlanStep, StepTemplate } from "./types.ts";
+import { GUESTS_WITHOUT } from "./words.ts";
 
 export type { PlanKnowledge, PlanRequest } from "./draft.ts";
 
@@ -59,7 +62,8 @@ export function planOperation(request: PlanRequest): Plan {
   const { title, summary, steps: drafts, effects, undo, change, remarks } = drafted;
   const steps = numberSteps(drafts);
   const blast = blastOf(machine, usage, steps);
-  const reaches = hitsOfPlan(machine, steps).length > 0;
+  const hits = hitsOfPlan(machine, steps);
+  const reaches = hits.length > 0;
   const rescans = steps.some(({ template }) => template.verb === "bus.rescan");
   const found = steps.length === 0 ? [] : runChecks({ machine, change, knowledge, usage, blast, reaches, rescans });
   const checks = sortChecks([...nameChecks(steps), ...unreadChecks(machine, steps), ...remarks, ...found]);
@@ -78,12 +82,18 @@ export function planOperation(request: PlanRequest): Plan {
     effects,
     blast,
     stop,
-    undo,
+    undo: undoable && hits.some((hit) => takesFromGuest(machine, hit)) ? [...undo, GUESTS_WITHOUT] : undo,
     undoable,
     commands: commandsOf(title, steps, blockers),
     verdict: blockers.length > 0 ? "blocked" : steps.length === 0 ? "nothing" : isGuarded ? "guarded" : "ready",
     fingerprint: fingerprintOf(machine, wish, undoOf),
   };
+}
+
+/** Is a function taken away that a guest may have? */
+function takesFromGuest(machine: Machine, { bdf, how }: Hit): boolean {
+  const fn = machine.byBdf.get(bdf);
+  return (how === "removed" || how === "unbound") && fn !== undefined && isGivenAway(fn);
 }
 
 /** Commands of a plan that only lacks rights are right; those of any other blocked plan would do harm or fail. */

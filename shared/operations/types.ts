@@ -163,7 +163,7 @@ export interface Plan {
   /** Who uses what it reaches; empty also where that is not known. */
   readonly blast: readonly BlastEntry[];
   readonly stop: HardStop | null;
-  /** How it can be taken back: sentences; empty when `undoable` is false. */
+  /** How it can be taken back, or why it cannot: sentences. */
   readonly undo: readonly string[];
   readonly undoable: boolean;
   /** The whole plan as shell commands, comments included. */

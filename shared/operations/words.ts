@@ -17,3 +17,6 @@ export function onDriver(driver: string | null): string {
 export function sentence(phrase: string): string {
   return phrase.charAt(0).toUpperCase() + phrase.slice(1);
 }
+
+/** No plan gives a function to a guest: what takes one from it, and what brings it back to vfio, says so. */
+export const GUESTS_WITHOUT = "Guests do not get their functions back: attach them to the guests again.";

@@ -1,4 +1,4 @@
-import { ArrowLeftRight, Minus, Plus } from "lucide-react";
+import { ArrowLeftRight, Minus, Plus, SlidersHorizontal } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { Plan } from "../../../shared/operations/types.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -10,13 +10,15 @@ const ICONS: Readonly<Record<EffectGroup["kind"], ReactNode>> = {
   create: <Plus aria-hidden="true" />,
   destroy: <Minus aria-hidden="true" />,
   rebind: <ArrowLeftRight aria-hidden="true" />,
+  settings: <SlidersHorizontal aria-hidden="true" />,
+  vectors: <SlidersHorizontal aria-hidden="true" />,
 };
 
-/** Rows and addresses that are shown before somebody asks for all. */
-const FEW = { rows: 6, bdfs: 16 };
+/** Rows and names that are shown before somebody asks for all. */
+const FEW = { rows: 6, names: 16 };
 
 function isLong({ rows }: EffectGroup): boolean {
-  return rows.length > FEW.rows || rows.some(({ bdfs }) => bdfs.length > FEW.bdfs);
+  return rows.length > FEW.rows || rows.some(({ names }) => names.length > FEW.names);
 }
 
 function Group({ group }: { readonly group: EffectGroup }) {
@@ -28,11 +30,11 @@ function Group({ group }: { readonly group: EffectGroup }) {
       <div className={styles.text}>
         <h4 className={styles.title}>{group.title}</h4>
         {rows.map((row) => (
-          <div key={`${row.bdfs[0]} ${row.detail}`} className={styles.row}>
+          <div key={`${row.names[0]} ${row.detail}`} className={styles.row}>
             <span className={styles.bdfs}>
-              {row.bdfs.slice(0, all ? undefined : FEW.bdfs).map((bdf, at) => (
-                <span key={bdf ?? `none ${String(at)}`} className={bdf === null ? styles.none : "mono"}>
-                  {bdf ?? "no routing id"}
+              {row.names.slice(0, all ? undefined : FEW.names).map((name, at) => (
+                <span key={name ?? `none ${String(at)}`} className={name === null ? styles.none : "mono"}>
+                  {name ?? "no routing id"}
                 </span>
               ))}
             </span>
@@ -49,9 +51,9 @@ function Group({ group }: { readonly group: EffectGroup }) {
   );
 }
 
-/** Functions that come, go and change hands. */
-export function Effects({ effects }: { readonly effects: Plan["effects"] }) {
-  const groups = effectGroups(effects);
+/** Functions that come, go, change hands and get other settings. */
+export function Effects({ plan }: { readonly plan: Plan }) {
+  const groups = effectGroups(plan);
   if (groups.length === 0) return null;
   return (
     <PlanSection title="What changes">

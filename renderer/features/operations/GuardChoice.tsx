@@ -1,7 +1,8 @@
+import { useId } from "react";
 import { WAY_BACK_SECONDS } from "../../../shared/operations/way-back.ts";
 import { Checkbox } from "../../ui/Checkbox.tsx";
 import styles from "./Footer.module.css";
-import type { GuardWish } from "./guard-choice.ts";
+import { type GuardWish, guardSeconds, RANGE_TEXT } from "./guard-choice.ts";
 
 interface GuardChoiceProps {
   readonly value: GuardWish;
@@ -10,7 +11,9 @@ interface GuardChoiceProps {
 
 /** The dead-man switch: unless the change is kept, the machine takes it back, whatever becomes of this program. */
 export function GuardChoice({ value, onChange }: GuardChoiceProps) {
-  const { on, seconds } = value;
+  const { on } = value;
+  const rangeId = useId();
+  const isWrong = on && guardSeconds(value) === null;
   return (
     <span className={styles.guard} data-testid="guard-choice">
       <Checkbox checked={on} onChange={(next) => onChange({ ...value, on: next })}>
@@ -20,13 +23,18 @@ export function GuardChoice({ value, onChange }: GuardChoiceProps) {
         type="number"
         aria-label="Seconds to confirm within"
         className={`mono ${styles.seconds}`}
-        value={seconds ?? ""}
+        value={value.seconds ?? ""}
+        aria-invalid={isWrong || undefined}
+        aria-describedby={rangeId}
         min={WAY_BACK_SECONDS.least}
         max={WAY_BACK_SECONDS.most}
         disabled={!on}
         onChange={({ target }) => onChange({ on, seconds: target.value === "" ? null : Number(target.value) })}
       />
       <span>s</span>
+      <span id={rangeId} className={isWrong ? styles.wrong : styles.why}>
+        {RANGE_TEXT}
+      </span>
     </span>
   );
 }

@@ -22,7 +22,7 @@ interface PlanReviewProps {
 }
 
 function Undo({ plan }: { readonly plan: Plan }) {
-  if (!plan.undoable) return null;
+  if (plan.undo.length === 0) return null;
   return (
     <PlanSection title="How it is taken back">
       <Sentences lines={plan.undo} />
@@ -87,7 +87,7 @@ export function PlanReview({ plan, outdated, refused }: PlanReviewProps) {
         <Checks checks={undrawn} level="warning" />
         {obstacleOf(plan) === null ? (
           <>
-            <Effects effects={plan.effects} />
+            <Effects plan={plan} />
             <Undo plan={plan} />
           </>
         ) : null}

@@ -11,10 +11,10 @@ import { Button } from "../../ui/Button.tsx";
 import { Checkbox } from "../../ui/Checkbox.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Tooltip } from "../../ui/Tooltip.tsx";
-import { liftsStop } from "./blast-view.ts";
+import { liftsStop, stopRole, typedWrong } from "./blast-view.ts";
 import styles from "./Footer.module.css";
 import { GuardChoice } from "./GuardChoice.tsx";
-import { type GuardWish, guardSeconds, guardWishFor } from "./guard-choice.ts";
+import { type GuardWish, guardSeconds, guardWishFor, RANGE_TEXT } from "./guard-choice.ts";
 import { type Access, accessOf, consentText } from "./plan-view.ts";
 import type { Review } from "./use-review.ts";
 
@@ -47,17 +47,21 @@ function ChangeButton({ plan }: { readonly plan: Plan }) {
 
 interface StopFieldProps {
   readonly bdf: Bdf;
+  /** What it is, where what is protected is another function: `the PF`. */
+  readonly role: string | null;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
 /** A hard stop: only the address, typed by hand, lifts it. */
-function StopField({ bdf, value, onChange }: StopFieldProps) {
+function StopField({ bdf, role, value, onChange }: StopFieldProps) {
   const id = useId();
+  const wrongId = useId();
+  const wrong = typedWrong(bdf, value);
   return (
     <span className={styles.stop}>
       <label htmlFor={id}>
-        Type <span className="mono">{bdf}</span> to run it all the same
+        Type <span className="mono">{bdf}</span> {role === null ? "" : `(${role}) `}to run it anyway
       </label>
       <input
         id={id}
@@ -67,7 +71,12 @@ function StopField({ bdf, value, onChange }: StopFieldProps) {
         autoComplete="off"
         spellCheck={false}
         data-testid="stop-address"
+        aria-invalid={wrong !== null || undefined}
+        aria-describedby={wrongId}
       />
+      <span id={wrongId} className={styles.wrong} role="status">
+        {wrong}
+      </span>
     </span>
   );
 }
@@ -100,7 +109,7 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
       : !agreed
         ? "Tick the box first: VFs that are in use would be removed."
         : canGuard && guard.on && guardSeconds(guard) === null
-          ? "Choose between 5 and 3600 seconds."
+          ? `Choose ${RANGE_TEXT} to confirm within.`
           : null);
   const waiting = review.planning || review.starting;
   if (plan.verdict === "nothing") {
@@ -132,7 +141,7 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
       <span className={styles.left}>
         <ChangeButton plan={plan} />
         {stop !== null && access.because === null ? (
-          <StopField key={stop.bdf} bdf={stop.bdf} value={typed} onChange={setTyped} />
+          <StopField key={stop.bdf} bdf={stop.bdf} role={stopRole(machine, stop)} value={typed} onChange={setTyped} />
         ) : needsConsent ? (
           <Checkbox checked={agreed} onChange={(on) => setAgreedTo(on ? plan.id : null)}>
             {consent}

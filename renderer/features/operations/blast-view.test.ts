@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { buildMachine } from "../../../shared/machine/machine.ts";
 import type { BlastEntry } from "../../../shared/operations/types.ts";
-import { bdf } from "../../testing/machines.ts";
+import { bdf, labMachine } from "../../testing/machines.ts";
 import { samplePlan } from "../../testing/operations.ts";
-import { blastRows, liftsStop } from "./blast-view.ts";
+import { blastRows, liftsStop, stopRole, typedWrong } from "./blast-view.ts";
 
 const PF = bdf("0000:41:00.0");
 
@@ -48,4 +49,24 @@ test("only the address of the stop lifts it, in full or short", () => {
   const typed = ["0000:41:00.0", " 41:00.0 ", "41:00.1", "", "0001:41:00.0", "yes"];
   expect(typed.map((text) => liftsStop(plan, text))).toEqual([true, true, false, false, false, false]);
   expect(liftsStop(samplePlan(), "")).toBe(false);
+});
+
+test("a wrong address is told once it is as long as one, and not while it is typed", () => {
+  const stop = bdf("0000:41:00.0");
+  const wrongOf = (typed: string) => typedWrong(stop, typed);
+  for (const typed of ["", "0000:4", "0000:41:00.", "41:00.", "0000:41:00.0", "41:00.0"]) {
+    expect(wrongOf(typed)).toBeNull();
+  }
+  for (const typed of ["0000:41:00.2", "41:00.2", "0000-41-00-0", "yes, I am sure"]) {
+    expect(wrongOf(typed)).toBe("That is not 0000:41:00.0.");
+  }
+});
+
+test("where the VF is protected and the PF is to be typed, it is called the PF", () => {
+  const machine = buildMachine(labMachine());
+  const roleOf = (text: string, protects: readonly string[]) =>
+    stopRole(machine, { bdf: bdf(text), protects: protects.map(bdf) });
+  expect(roleOf("0000:01:00.0", ["0000:01:00.5"])).toBe("the PF");
+  expect(roleOf("0000:01:00.0", ["0000:01:00.0", "0000:01:00.5"])).toBeNull();
+  expect(roleOf("0000:01:00.0", [])).toBeNull();
 });

@@ -1,7 +1,8 @@
 /** Who uses what a plan reaches, as it is shown. Pure. */
 import { pushTo } from "../../../shared/machine/list-map.ts";
+import { isBridge, type Machine } from "../../../shared/machine/machine.ts";
 import { isProtected } from "../../../shared/operations/blast.ts";
-import type { BlastEntry, Check, Plan } from "../../../shared/operations/types.ts";
+import type { BlastEntry, Check, HardStop, Plan } from "../../../shared/operations/types.ts";
 import { listed, sentence } from "../../../shared/operations/words.ts";
 import { type Bdf, parseBdf } from "../../../shared/pci/bdf.ts";
 
@@ -66,4 +67,20 @@ export function blastRows({ blast, checks }: Pick<Plan, "blast" | "checks">): Bl
 /** Has the address of the hard stop been typed, in full or without its domain 0000? */
 export function liftsStop({ stop }: Pick<Plan, "stop">, typed: string): boolean {
   return stop !== null && parseBdf(typed.trim()) === stop.bdf;
+}
+
+/** What the address that is to be typed belongs to, where another function is the one that is protected; else null. */
+export function stopRole(machine: Machine, { bdf, protects }: HardStop): string | null {
+  const fn = machine.byBdf.get(bdf);
+  if (fn === undefined || protects.length === 0 || protects.includes(bdf)) return null;
+  const vfs = new Set(machine.vfsOf(bdf).map((vf) => vf.bdf));
+  if (protects.some((each) => vfs.has(each))) return "the PF";
+  return isBridge(fn) ? "the bridge" : "the function that is written to";
+}
+
+/** What is wrong with what was typed, once it is as long as an address; null while it may become the right one. */
+export function typedWrong(bdf: Bdf, typed: string): string | null {
+  const other = parseBdf(typed.trim());
+  const isOther = other === null ? typed.trim().length >= bdf.length : other !== bdf;
+  return isOther ? `That is not ${bdf}.` : null;
 }

@@ -9,6 +9,9 @@ export interface GuardWish {
   readonly seconds: number | null;
 }
 
+/** Stands at the field, whether what is typed is in it or not. */
+export const RANGE_TEXT = `${WAY_BACK_SECONDS.least} to ${WAY_BACK_SECONDS.most} s`;
+
 /** On where the person's own way to the machine is touched. */
 export function guardWishFor({ blast }: Pick<Plan, "blast">): GuardWish {
   return { on: cutsConnection(blast), seconds: WAY_BACK_SECONDS.usual };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
-import type { Check, Plan } from "../../../shared/operations/types.ts";
+import type { Check, Plan, PlanStep } from "../../../shared/operations/types.ts";
 import { bdf, labMachine, sampleFunction, sampleSnapshot } from "../../testing/machines.ts";
 import { samplePlan } from "../../testing/operations.ts";
 import { accessOf, checkGroup, consentText, effectGroups } from "./plan-view.ts";
@@ -90,27 +90,86 @@ test("commands are offered where only the rights are missing, never where they w
 });
 
 test("what comes, goes and changes hands is told by what it has in common", () => {
-  const groups = effectGroups({
-    creates: [
-      { pf: PF, index: 0, bdf: bdf("0000:01:00.2"), driver: "mlx5_core" },
-      { pf: PF, index: 1, bdf: null, driver: "mlx5_core" },
-    ],
-    destroys: [
-      going("0000:01:00.2", "driver vfio-pci"),
-      going("0000:01:00.3"),
-      going("0000:01:00.4", "driver vfio-pci"),
-    ],
-    rebinds: [{ bdf: bdf("0000:02:00.0"), from: "nvidia", to: null }],
-  });
+  const groups = effectGroups(
+    samplePlan({
+      effects: {
+        creates: [
+          { pf: PF, index: 0, bdf: bdf("0000:01:00.2"), driver: "mlx5_core" },
+          { pf: PF, index: 1, bdf: null, driver: "mlx5_core" },
+        ],
+        destroys: [
+          going("0000:01:00.2", "driver vfio-pci"),
+          going("0000:01:00.3"),
+          going("0000:01:00.4", "driver vfio-pci"),
+        ],
+        rebinds: [{ bdf: bdf("0000:02:00.0"), from: "nvidia", to: null }],
+      },
+    }),
+  );
   expect(groups.map(({ kind, title }) => [kind, title])).toEqual([
     ["destroy", "3 VFs are removed"],
     ["create", "2 VFs are created"],
     ["rebind", "1 function changes hands"],
   ]);
   expect(groups[0]?.rows).toEqual([
-    { bdfs: ["0000:01:00.2", "0000:01:00.4"], detail: "driver vfio-pci" },
-    { bdfs: ["0000:01:00.3"], detail: "without a driver" },
+    { names: ["0000:01:00.2", "0000:01:00.4"], detail: "driver vfio-pci" },
+    { names: ["0000:01:00.3"], detail: "without a driver" },
   ]);
-  expect(groups[1]?.rows).toEqual([{ bdfs: ["0000:01:00.2", null], detail: "expected on mlx5_core" }]);
+  expect(groups[1]?.rows).toEqual([{ names: ["0000:01:00.2", null], detail: "expected on mlx5_core" }]);
   expect(groups[2]?.rows[0]?.detail).toBe("nvidia → no driver");
+});
+
+test("VFs that get other settings are told with what they have now", () => {
+  const vlan = (vf: number, was: number | null): PlanStep => ({
+    id: `vlan-${vf}`,
+    template: {
+      verb: "vf.network",
+      bdf: PF,
+      vf,
+      settings: [
+        { set: "vlan", vlan: 200, qos: 0 },
+        { set: "trust", on: true },
+      ],
+    },
+    label: "",
+    command: "",
+    expect: [],
+    undo: was === null ? [] : [{ verb: "vf.network", bdf: PF, vf, settings: [{ set: "vlan", vlan: was, qos: 0 }] }],
+  });
+  const steps = [vlan(0, 0), vlan(1, 0), vlan(2, null)];
+  expect(effectGroups(samplePlan({ steps }))).toEqual([
+    {
+      kind: "settings",
+      title: "3 VFs of 0000:01:00.0 get other settings",
+      rows: [
+        { names: ["VF 0", "VF 1"], detail: "no VLAN → VLAN 200 · trust on" },
+        { names: ["VF 2"], detail: "VLAN 200 · trust on" },
+      ],
+    },
+  ]);
+  // Of a VF that the plan creates they are no change.
+  const effects = { creates: [{ pf: PF, index: 0, bdf: null, driver: null }], destroys: [], rebinds: [] };
+  expect(effectGroups(samplePlan({ steps: [vlan(0, null)], effects })).map(({ kind }) => kind)).toEqual(["create"]);
+});
+
+test("other MSI-X vectors are told with the driver that lets go of the VF for them", () => {
+  const target = { bdf: bdf("0000:01:00.2") };
+  const blank = { label: "", command: "", expect: [] };
+  const sized = (was: number): PlanStep => ({
+    ...blank,
+    id: "2",
+    template: { verb: "vf.msix", target, count: 8 },
+    undo: [{ verb: "vf.msix", target, count: was }],
+  });
+  const unbind: PlanStep = { ...blank, id: "1", template: { verb: "driver.unbind", target, from: "iavf" }, undo: [] };
+  const drawn = (...steps: PlanStep[]) => effectGroups(samplePlan({ steps }));
+  expect(drawn(unbind, sized(4))).toEqual([
+    {
+      kind: "vectors",
+      title: "1 VF gets other MSI-X vectors",
+      rows: [{ names: ["0000:01:00.2"], detail: "4 → 8 vectors · iavf lets go of it for a moment and takes it again" }],
+    },
+  ]);
+  // How many it has now is not known.
+  expect(drawn(sized(0))[0]?.rows[0]?.detail).toBe("8 vectors");
 });

@@ -3,9 +3,10 @@ import type { HostIdentity } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { ACCESS_IDS } from "../../../shared/operations/checks-access.ts";
 import { losingTogether } from "../../../shared/operations/in-use.ts";
+import { targetName } from "../../../shared/operations/shell.ts";
 import type { Check, CheckLevel, Plan, PlanStep } from "../../../shared/operations/types.ts";
+import { settingText, type VfSetting } from "../../../shared/operations/vf-settings.ts";
 import { counted, listed } from "../../../shared/operations/words.ts";
-import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { ListedStep } from "../../ui/StepList.tsx";
 
 /** Checks of one kind: the same thing found on several functions. */
@@ -62,20 +63,24 @@ export function consentText(machine: Machine, { effects }: Pick<Plan, "effects">
 }
 
 interface EffectRow {
-  /** Addresses that have the detail in common; null = no routing id is left for it. */
-  readonly bdfs: readonly (Bdf | null)[];
+  /** Addresses, or `VF 3`, that have the detail in common; null = no routing id is left for it. */
+  readonly names: readonly (string | null)[];
   readonly detail: string;
 }
 
 export interface EffectGroup {
-  readonly kind: "create" | "destroy" | "rebind";
+  readonly kind: "create" | "destroy" | "rebind" | "settings" | "vectors";
   readonly title: string;
   readonly rows: readonly EffectRow[];
 }
 
 /** Functions with the same detail in one row, in the order in which they first appear. */
-function rowsOf<T>(items: readonly T[], bdfOf: (item: T) => Bdf | null, detailOf: (item: T) => string): EffectRow[] {
-  return [...grouped(items, detailOf)].map(([detail, same]) => ({ bdfs: same.map(bdfOf), detail }));
+function rowsOf<T>(
+  items: readonly T[],
+  nameOf: (item: T) => string | null,
+  detailOf: (item: T) => string,
+): EffectRow[] {
+  return [...grouped(items, detailOf)].map(([detail, same]) => ({ names: same.map(nameOf), detail }));
 }
 
 /** `16 VFs are removed`, `1 function is removed`. */
@@ -88,8 +93,69 @@ function are(count: number): string {
   return count === 1 ? "is" : "are";
 }
 
-/** What comes, what goes and what changes hands. */
-export function effectGroups({ creates, destroys, rebinds }: Plan["effects"]): readonly EffectGroup[] {
+/** Settings that VFs get which are there already: of new ones they are part of their creation. */
+function settingsGroups({ effects, steps }: Pick<Plan, "effects" | "steps">): EffectGroup[] {
+  const isNew = new Set(effects.creates.map(({ pf, index }) => `${pf} ${index}`));
+  const set = steps.flatMap(({ template, undo }) => {
+    if (template.verb !== "vf.network" || isNew.has(`${template.bdf} ${template.vf}`)) return [];
+    const was = undo.flatMap((back) => (back.verb === "vf.network" && back.vf === template.vf ? back.settings : []));
+    return [{ pf: template.bdf, vf: template.vf, detail: settingsText(template.settings, was) }];
+  });
+  return [...grouped(set, ({ pf }) => pf)].map(([pf, same]) => ({
+    kind: "settings",
+    title: `${counted(same.length, "VF")} of ${pf} ${same.length === 1 ? "gets" : "get"} other settings`,
+    rows: rowsOf(
+      same,
+      ({ vf }) => `VF ${vf}`,
+      ({ detail }) => detail,
+    ),
+  }));
+}
+
+/** `no VLAN → VLAN 200 · trust on`. @param was those that are known */
+function settingsText(settings: readonly VfSetting[], was: readonly VfSetting[]): string {
+  return settings
+    .map((setting) => {
+      const before = was.find(({ set }) => set === setting.set);
+      return before === undefined ? settingText(setting) : `${settingText(before)} → ${settingText(setting)}`;
+    })
+    .join(" · ");
+}
+
+/** Numbers of MSI-X vectors, and who lets go of the function for them. */
+function vectorsGroups(steps: Plan["steps"]): EffectGroup[] {
+  const drivers = new Map(
+    steps.flatMap(({ template }) =>
+      template.verb === "driver.unbind" ? [[targetName(template.target), template.from] as const] : [],
+    ),
+  );
+  const sized = steps.flatMap(({ template, undo }) => {
+    if (template.verb !== "vf.msix") return [];
+    const was = undo.find(({ verb }) => verb === "vf.msix");
+    return [{ name: targetName(template.target), to: template.count, from: was?.verb === "vf.msix" ? was.count : 0 }];
+  });
+  if (sized.length === 0) return [];
+  const detailOf = ({ name, from, to }: (typeof sized)[number]) => {
+    const change = from === 0 ? vectorsText(to) : `${from} → ${vectorsText(to)}`;
+    const driver = drivers.get(name);
+    return driver === undefined ? change : `${change} · ${driver} lets go of it for a moment and takes it again`;
+  };
+  return [
+    {
+      kind: "vectors",
+      title: `${counted(sized.length, "VF")} ${sized.length === 1 ? "gets" : "get"} other MSI-X vectors`,
+      rows: rowsOf(sized, ({ name }) => name, detailOf),
+    },
+  ];
+}
+
+function vectorsText(count: number): string {
+  return count === 0 ? "the driver’s own number" : counted(count, "vector");
+}
+
+/** What comes, what goes, what changes hands and what gets other settings. */
+export function effectGroups(plan: Pick<Plan, "effects" | "steps">): readonly EffectGroup[] {
+  const { creates, destroys, rebinds } = plan.effects;
   const groups: EffectGroup[] = [
     {
       kind: "destroy",
@@ -118,6 +184,8 @@ export function effectGroups({ creates, destroys, rebinds }: Plan["effects"]): r
         ({ from, to }) => `${from ?? "no driver"} → ${to ?? "no driver"}`,
       ),
     },
+    ...settingsGroups(plan),
+    ...vectorsGroups(plan.steps),
   ];
   return groups.filter(({ rows }) => rows.length > 0);
 }
