@@ -58,6 +58,69 @@ test.describe("on a virtualisation host", () => {
     await expect(dialog(page)).toContainText("Everything is as it was before.");
   });
 
+  test("a change that waits is in sight, with the time that is left, wherever its author goes", async ({ page }) => {
+    await planVfs(page, "41:00.1", 2);
+    await guardSwitch(page).click();
+    await dialog(page).getByRole("spinbutton", { name: "Seconds to confirm within" }).fill("600");
+    await dialog(page).getByRole("button", { name: /^Run/ }).click();
+    await expect(dialog(page)).toContainText("Closing this window does not keep the change.");
+    // The question has the way back: there is one button for it.
+    await expect(dialog(page).getByRole("button", { name: /take/i })).toHaveText("Take it back now");
+    await closeDialog(page);
+    const pill = page.getByTestId("run-pill");
+    await expect(pill.getByRole("timer")).toContainText(/^Taken back in (?:600|5\d\d) s$/);
+    await expect(pill.getByRole("button", { name: "Keep" })).toBeVisible();
+
+    // Planning something else.
+    await planAssign(page, "28:00.0");
+    await expect(dialog(page).getByTestId("guard")).toContainText("Waits to be kept: Set 0000:41:00.1 to 2 VFs");
+    await expect(dialog(page).getByRole("timer")).toContainText(/In (?:600|5\d\d) s/);
+    await page.keyboard.press("Escape");
+
+    // In the activity, which takes the pill's place.
+    await page.keyboard.press("Control+j");
+    const entry = page.getByTestId("journal-entry").first();
+    await expect(entry.getByRole("timer")).toContainText(/^Taken back in \d+ s$/);
+
+    // A page that is loaded again asks again.
+    await page.reload();
+    await expect(dialog(page).getByTestId("guard")).toContainText("Is the machine still within reach?");
+    await closeDialog(page);
+    await entry.getByRole("button", { name: /^Keep/ }).click();
+    await expect(entry).toHaveAttribute("data-state", "done");
+  });
+
+  test("what nobody kept is not called cancelled", async ({ page }) => {
+    await planVfs(page, "41:00.1", 2);
+    await guardSwitch(page).click();
+    await dialog(page).getByRole("spinbutton", { name: "Seconds to confirm within" }).fill("10");
+    await dialog(page).getByRole("button", { name: /^Run/ }).click();
+    await expect(dialog(page).getByTestId("run-state")).toHaveText("Taken back: not kept within 10 s", {
+      timeout: 60_000,
+    });
+    await closeDialog(page);
+    await page.keyboard.press("Control+j");
+    await expect(page.getByTestId("journal-entry").first()).toContainText(/taken back\d+ steps?Undo/);
+  });
+
+  test("a time that the machine would refuse says which it takes, and a wrong address that it is wrong", async ({
+    page,
+  }) => {
+    await planVfs(page, "41:00.0", 0);
+    const address = dialog(page).getByRole("textbox", { name: "Type 0000:41:00.0 (the PF) to run it anyway" });
+    await address.fill("0000:41:00.2");
+    await expect(dialog(page)).toContainText("That is not 0000:41:00.0.");
+    await expect(address).toHaveAttribute("aria-invalid", "true");
+    await address.fill("0000:41:00.0");
+    await expect(dialog(page)).not.toContainText("That is not 0000:41:00.0.");
+    await expect(dialog(page)).toContainText("Guests do not get their functions back");
+    await guardSwitch(page).click();
+    const seconds = dialog(page).getByRole("spinbutton", { name: "Seconds to confirm within" });
+    await seconds.fill("4");
+    await expect(seconds).toHaveAttribute("aria-invalid", "true");
+    await expect(seconds).toHaveAccessibleDescription("10 to 600 s");
+  });
+
   test("what is protected stands beside the number, and in the function's overview", async ({ page }) => {
     await row(page, "41:00.0").click();
     await tab(page, "SR-IOV").click();

@@ -52,7 +52,7 @@ test("what goes is called VFs only where all of it is", () => {
   const machine = buildMachine(sampleSnapshot([disk, given]));
   const told = (...destroys: Plan["effects"]["destroys"]) => {
     const effects = { creates: [], rebinds: [], destroys };
-    return [effectGroups(effects)[0]?.title, consentText(machine, { effects })];
+    return [effectGroups(samplePlan({ effects }))[0]?.title, consentText(machine, { effects })];
   };
   const first = { ...going("0000:03:00.0"), isVf: false };
   expect(told(first)).toEqual(["1 function is removed", "I understand that 1 function is removed, with disk sda."]);
