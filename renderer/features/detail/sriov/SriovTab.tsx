@@ -4,6 +4,7 @@ import { sriovPhrase } from "../../../../shared/machine/describe.ts";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { deviceName } from "../../../../shared/machine/names.ts";
+import { mostVfs } from "../../../../shared/operations/limits.ts";
 import { formatSize } from "../../../../shared/pci/sriov.ts";
 import { useConfig } from "../../../stores/config.ts";
 import { functionActions } from "../../../stores/function-actions.ts";
@@ -22,7 +23,7 @@ import table from "../parts/table.module.css";
 import styles from "./SriovTab.module.css";
 import { type Count, countsNote, countsOf, layoutFacts, stateFacts } from "./sriov-facts.ts";
 import { VfTable } from "./VfTable.tsx";
-import { type VfLayoutView, vfLayoutView } from "./vf-rows.ts";
+import { type VfLayoutView, vfLayoutView, vfsText } from "./vf-rows.ts";
 
 interface SriovTabProps {
   readonly machine: Machine;
@@ -127,7 +128,8 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
   const count = fn.sriov?.numVfs ?? 0;
   // The control tells the limit itself, where the number is set.
   const note = countsNote(fn, cap, vfControl !== undefined && fn.sriov !== null);
-  const future = layout.count - count;
+  const space = view.state === "decoded" ? view.config.space : null;
+  const most = useMemo(() => mostVfs(machine, fn, space)?.most ?? null, [machine, fn, space]);
   const { openVfSettings } = useOperations.getState();
   return (
     <div ref={setScroller} className={styles.scroller} data-testid="sriov-tab">
@@ -148,12 +150,7 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
         <Section title="Memory windows" wide testId="section-windows">
           <Windows layout={layout} count={count} />
         </Section>
-        <Section
-          title="Virtual functions"
-          wide
-          aside={`${count} on${future > 0 ? `, ${future} more possible` : ""}`}
-          testId="section-vfs"
-        >
+        <Section title="Virtual functions" wide aside={vfsText(count, layout.count, most)} testId="section-vfs">
           {layout.count === 0 ? (
             <p className={table.quiet}>There are none, and how many there could be is not known.</p>
           ) : scroller === null ? null : (

@@ -44,8 +44,8 @@ export function countsOf(fn: FunctionInfo, cap: CapabilityNode | null): Count[] 
       id: "allowed",
       label: "Driver allows",
       value: fn.sriov?.totalVfs ?? null,
-      brief: "Most to enable now",
-      help: "The most VFs that can be enabled now: a driver may allow fewer than TotalVFs.",
+      brief: "Most it will enable",
+      help: "The most VFs that the driver will enable: it may allow fewer than TotalVFs. Fewer may fit.",
       source: "sriov_totalvfs",
     },
     {

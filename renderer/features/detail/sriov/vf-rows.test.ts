@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { FunctionInfo, ResourceFacts } from "../../../../shared/machine/facts.ts";
 import { buildMachine } from "../../../../shared/machine/machine.ts";
 import { bdf, sampleFamily, samplePort, sampleSnapshot } from "../../../testing/machines.ts";
-import { pageSizesText, vfLayoutView } from "./vf-rows.ts";
+import { pageSizesText, vfLayoutView, vfsText } from "./vf-rows.ts";
 
 const NONE: ResourceFacts = { start: "0x0", end: "0x0", flags: "0x0" };
 const WINDOW: ResourceFacts = { start: "0x600de000000", end: "0x600dfffffff", flags: "0x14220c" };
@@ -18,6 +18,14 @@ function view(numVfs: number, facts: Partial<FunctionInfo> = {}, subordinate = 1
 const withWindow = { resources: [...Array.from({ length: 7 }, () => NONE), WINDOW] };
 
 describe("VFs of a PF", () => {
+  it("are counted by what fits, not by what the driver allows", () => {
+    expect(vfsText(2, 16, 16)).toBe("2 on, 14 more possible");
+    expect(vfsText(2, 16, null)).toBe("2 on, 14 more possible");
+    expect(vfsText(2, 16, 10)).toBe("2 on, 8 more possible (10 of 16 fit)");
+    expect(vfsText(10, 16, 10)).toBe("10 on (10 of 16 fit)");
+    expect(vfsText(16, 16, 16)).toBe("16 on");
+  });
+
   it("are those that are there, then those that would be, at the addresses of offset and stride", () => {
     const layout = view(2);
     expect(layout.count).toBe(16);

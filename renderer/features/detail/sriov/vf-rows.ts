@@ -65,6 +65,17 @@ export function vfLayoutView(machine: Machine, pf: FunctionInfo, capabilityTotal
   };
 }
 
+/**
+ * `2 on, 14 more possible`; `2 on, 8 more possible (10 of 16 fit)`.
+ * @param allowed the most that device and driver allow
+ * @param most the most that fits (`mostVfs`); null = not known
+ */
+export function vfsText(on: number, allowed: number, most: number | null): string {
+  const fits = Math.min(allowed, most ?? allowed);
+  const more = fits > on ? `, ${fits - on} more possible` : "";
+  return `${on} on${more}${fits < allowed ? ` (${fits} of ${allowed} fit)` : ""}`;
+}
+
 /** `4K, 8K, 64K`: the page sizes of a Supported Page Sizes or System Page Size register (bit n = 2^(n+12) bytes). */
 export function pageSizesText(register: number): string {
   const sizes: string[] = [];
