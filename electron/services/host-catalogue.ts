@@ -34,8 +34,7 @@ export interface OpenMachine {
   readonly id: HostIdText;
   readonly session: MachineSession;
   readonly operations: MachineOperations;
-  /** Made again when an operation has ended. */
-  usage: MachineUsage;
+  readonly usage: MachineUsage;
   readonly fields: FieldSearch;
   /** Only a demo machine's. */
   readonly hotplug: HotplugDemo | null;
@@ -71,12 +70,17 @@ function keyOf(root: string): string {
   return hashed(realRoot(root));
 }
 
-/** What is kept for looking at is read again when an operation has ended: no scan tells of all that it wrote. */
+/**
+ * What is kept for looking at is read again when an operation has ended, and who uses what after each of its steps: no
+ * scan tells of all that was written.
+ */
 function forgetWhenWritten(machine: OpenMachine): void {
-  const forget = ({ state }: Pick<JournalEntry, "state">): void => {
-    if (state === "running") return;
-    machine.usage = new MachineUsage(machine.session);
-    machine.fields.forget();
+  let finished = "";
+  const forget = ({ state, steps }: Pick<JournalEntry, "state" | "steps">): void => {
+    const states = steps.map((step) => step.state).join();
+    if (state !== "running" || states !== finished) machine.usage.forget();
+    finished = states;
+    if (state !== "running") machine.fields.forget();
   };
   machine.operations.listen({ progress: forget, journal: forget });
 }

@@ -77,3 +77,34 @@ it("tells nothing of a function that has left meanwhile", async () => {
   await session.refresh();
   expect((await usage.now()).functions.some(({ bdf }) => bdf === guest)).toBe(false);
 });
+
+it("asks again at once when a step was done, and when a function has another driver or another interface", async () => {
+  const { usage, host, session, asked } = await open();
+  const held = at("41:00.2");
+  const who = async () => (await usage.now()).functions.find(({ bdf }) => bdf === held)?.reasons[0]?.kind;
+  expect(await who()).toBe("guest");
+  usage.forget();
+  await usage.now();
+  expect(asked()).toBe(2);
+  await host.perform({ verb: "driver.override", bdf: at("09:00.1"), driver: "vfio-pci" });
+  await host.perform({ verb: "driver.unbind", bdf: at("09:00.1"), from: "igb" });
+  await session.refresh();
+  await usage.now();
+  expect(asked()).toBe(3);
+});
+
+it("gives no answer that was on its way before a step was done", async () => {
+  const { usage, host } = await open();
+  const facts = await SimulatedHost.prototype.usage.call(host);
+  const open_: ((facts: UsageFacts) => void)[] = [];
+  Object.assign(host, { usage: () => new Promise<UsageFacts>((resolve) => open_.push(resolve)) });
+  const before = usage.now();
+  usage.forget();
+  const after = usage.now();
+  expect(open_).toHaveLength(1);
+  open_[0]?.({ ...facts, unread: [{ source: "holders", code: "ETIME", reason: "it took too long" }] });
+  await before;
+  await expect.poll(() => open_.length).toBe(2);
+  open_[1]?.(facts);
+  expect((await after).unread).toEqual([]);
+});

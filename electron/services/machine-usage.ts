@@ -1,16 +1,36 @@
-/** Who uses what on one open machine, for looking at: kept for a few seconds, for it reads all of /proc. */
+/**
+ * Who uses what on one open machine, for looking at: kept for a few seconds, for it reads all of /proc, and no longer than
+ * until the machine is another: a step was done, or a function has another driver or other interfaces.
+ */
 import type { UsageNow } from "../../shared/contract/contract.ts";
+import type { Machine } from "../../shared/machine/machine.ts";
 import { resolveUsage } from "../../shared/machine/usage.ts";
 import type { UsageFacts } from "../../shared/machine/usage-facts.ts";
 import type { MachineSession } from "./machine-session.ts";
 
 const KEPT_MS = 4_000;
 
+/** What uses are told by: drivers, and the interfaces and disks that they have made. */
+function partsOf({ functions }: Machine): string {
+  return functions
+    .map(({ bdf, driver, children }) =>
+      [bdf, driver, ...children.map(({ name, state }) => `${name} ${state}`)].join(" "),
+    )
+    .join("\n");
+}
+
+interface Asked {
+  readonly facts: Promise<UsageFacts>;
+  /** The machine as it was when it was asked; null = it is another by now. */
+  parts: string | null;
+  keptUntil: number;
+}
+
 export class MachineUsage {
   private readonly session: MachineSession;
   private readonly clock: () => number;
   /** The last answer, or the one that is on its way: a slow machine is not asked again meanwhile. */
-  private last: { readonly facts: Promise<UsageFacts>; keptUntil: number } | null = null;
+  private last: Asked | null = null;
 
   constructor(session: MachineSession, clock: () => number = () => performance.now()) {
     this.session = session;
@@ -34,14 +54,27 @@ export class MachineUsage {
     };
   }
 
+  /** Something was written: what was asked before is asked again when it is needed next. */
+  forget(): void {
+    if (this.last !== null) this.last.parts = null;
+  }
+
   private async facts(): Promise<UsageFacts> {
-    if (this.last !== null && this.clock() < this.last.keptUntil) return this.last.facts;
-    const asked = { facts: this.session.host.usage(), keptUntil: Number.POSITIVE_INFINITY };
+    const { last } = this;
+    const parts = partsOf(this.session.machine);
+    if (last !== null && last.parts === parts && this.clock() < last.keptUntil) return last.facts;
+    const asked: Asked = { facts: this.ask(last), parts, keptUntil: Number.POSITIVE_INFINITY };
     this.last = asked;
     try {
       return await asked.facts;
     } finally {
       asked.keptUntil = this.clock() + KEPT_MS;
     }
+  }
+
+  /** @param before an answer that is old, and may be on its way */
+  private async ask(before: Asked | null): Promise<UsageFacts> {
+    if (before?.keptUntil === Number.POSITIVE_INFINITY) await before.facts.catch(() => null);
+    return this.session.host.usage();
   }
 }

@@ -3,8 +3,11 @@ import { useEffect } from "react";
 import { create } from "zustand";
 import type { UsageNow } from "../../shared/contract/contract.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
+import type { OperationStatus } from "../../shared/operations/types.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
+import { useRuns } from "./operation-run.ts";
+import { progressOf } from "./operation-status.ts";
 import { useWrittenHere } from "./written.ts";
 
 interface UsageState {
@@ -16,6 +19,19 @@ export const useUsages = create<UsageState>(() => ({ answers: new Map() }));
 
 /** A person who runs through the table asks once. */
 const DELAY_MS = 80;
+/** Steps that follow each other are not held up by looks between them: it is asked once a step takes its time. */
+const BETWEEN_STEPS_MS = 400;
+
+/** How far an operation is: another one after each step, and when it waits to be kept; "" while none runs. */
+export function runMark(status: Pick<OperationStatus, "entryId" | "state" | "steps" | "guard"> | undefined): string {
+  if (status === undefined || status.state !== "running") return "";
+  return `${status.entryId} ${progressOf(status.steps).finished} ${status.guard?.state ?? ""}`;
+}
+
+/** How long nothing more may happen before it is asked, in milliseconds. @param mark of {@link runMark} */
+export function askDelay(mark: string): number {
+  return mark === "" || mark.endsWith(" asking") ? DELAY_MS : BETWEEN_STEPS_MS;
+}
 
 /** That it could not be asked leaves what was known: the plan asks again and tells. */
 async function ask(host: string): Promise<void> {
@@ -23,15 +39,19 @@ async function ask(host: string): Promise<void> {
   if (answer !== null) useUsages.setState(({ answers }) => ({ answers: new Map(answers).set(host, answer) }));
 }
 
-/** null = not known yet. Asked when this is first shown, and again when the machine has changed or an operation has ended. */
+/**
+ * null = not known yet. Asked when this is first shown, and again when the machine has changed, a step was done or an
+ * operation has ended.
+ */
 export function useUsage(machine: Machine): UsageNow | null {
   const host = useMachine((state) => state.host);
   const { revision } = machine.snapshot;
   const written = useWrittenHere();
+  const mark = useRuns(({ runs }) => runMark(host === null ? undefined : runs[host]?.status));
   useEffect(() => {
     if (host === null || revision < 1 || written < 0) return;
-    const timer = window.setTimeout(() => void ask(host), DELAY_MS);
+    const timer = window.setTimeout(() => void ask(host), askDelay(mark));
     return () => window.clearTimeout(timer);
-  }, [host, revision, written]);
+  }, [host, revision, written, mark]);
   return useUsages(({ answers }) => answers.get(host ?? "")) ?? null;
 }
