@@ -316,17 +316,25 @@ use_platform() {
 use_namespaces() { # one process of each other network namespace, and the interfaces of functions that went there
   spaces=$(links proc/self/ns/net proc/[0-9]*/ns/net) || return
   echo =links && spaces=$(printf '%s\n' "$spaces" | awk '!seen[$NF]++') && printf '%s\n' "$spaces"
-  # The folder of a function's interfaces is there for all, and empty where they are in another namespace.
-  names='' moved='' && for d in sys/bus/pci/devices/*/net sys/bus/pci/devices/*/virtio*/net; do
-    [ ! -d "$d" ] || { set -- "$d"/* && [ -e "$1" ]; } || moved="$moved $d"
+  # The folder of a function's interfaces has a link for each of them, whatever namespace it is in (fs/kernfs/inode.c), and
+  # shows those that are here.
+  seen='' folders='' names='' && for d in sys/bus/pci/devices/*/net sys/bus/virtio/devices/*/net sys/bus/auxiliary/devices/*/net \
+    sys/bus/usb/devices/*/net sys/bus/thunderbolt/devices/*/net sys/bus/mhi/devices/*/net; do
+    [ -d "$d" ] || continue
+    folders="$folders $d" && set -- "$d"/* && [ -e "$1" ] || set --
+    seen="$seen$d $#$NL"
   done
+  moved=$({ printf %s "$seen"; all_of 'ls -ldn' $folders /proc/self/ns/net 2>/dev/null; } | awk '
+    /^sys/ { here[$1] = $2; next } $NF in here { more = $2 - 2 - here[$NF]; if (more < 1 && !here[$NF]) more = 1; if (more > 0) print more, $NF }
+    index($0, "/proc/self/ns/net -> ") { whole = 1 } END { exit !whole }') || return
   set -- $spaces && [ $# -le 3000 ] || { WHY='E2BIG there are more than 1000 of them' && return 1; }
   for p in $spaces; do case $p in proc/[0-9]*)
     names="$names ${p%/ns/net}/comm" && [ -n "$moved" ] && [ "$USER_ID" = 0 ] && within_net "$p" | sed "s|^|${p%/ns/net}/root/|" ;; esac
   done
   [ -z "$moved" ] || [ -z "$names" ] || { command -v nsenter && command -v unshare; } >/dev/null ||
     needs 'nsenter or unshare' 'the interfaces of other network namespaces' util-linux
-  echo =hidden && printf '%s\n' $moved && echo =texts && texts $names
+  echo =hidden && printf '%s\n' "$moved" | while read -r more d; do (cd -P "$d" 2>/dev/null && printf '%s %s\n' "$more" "$PWD"); done
+  echo =texts && texts $names
   only_root 'only root sees the network namespaces of other users' && only_first user pid net && lacks_nothing
 }
 use_services() { # what the kernel does with devices that no program has open, a line each

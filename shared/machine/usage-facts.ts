@@ -234,7 +234,7 @@ export interface UsageFacts {
   /** What is missing from the rest; nothing below says anything about it. */
   readonly unread: readonly UnreadSource[];
   readonly interfaces: readonly InterfaceFacts[];
-  /** Functions that have an interface in another network namespace, which could not be looked into. */
+  /** Functions that have an interface in another network namespace, where it was not found. */
   readonly hidden: readonly Bdf[];
   readonly routes: readonly RouteFacts[];
   readonly sessions: readonly SessionFacts[];

@@ -47,7 +47,7 @@ export function networkReasons(facts: UsageFacts, machine: Machine, carriers: Ca
     ...representors(facts.interfaces, carriers),
     ...vfLags(facts.interfaces, machine),
     ...interfaceReasons(facts.interfaces, carriers),
-    ...machine.functions.filter((fn) => !told.has(fn.bdf)).flatMap((fn) => interfaceMissing(fn, facts, hidden)),
+    ...machine.functions.flatMap((fn) => interfaceMissing(fn, facts, { told, hidden })),
   ];
 }
 
@@ -306,10 +306,14 @@ function movedReason(
 const WITHOUT_INTERFACE = "pci-pf-stub";
 
 /** A network function on a host driver whose interface cannot be seen from here. */
-function interfaceMissing(fn: FunctionInfo, { interfaces }: UsageFacts, hidden: ReadonlySet<Bdf>): Found[] {
+function interfaceMissing(
+  fn: FunctionInfo,
+  { interfaces }: UsageFacts,
+  { told, hidden }: { readonly told: ReadonlySet<Bdf>; readonly hidden: ReadonlySet<Bdf> },
+): Found[] {
   if (hidden.has(fn.bdf)) {
     const text = "has a network interface in another network namespace, and it is not known what goes through it";
-    const evidence = `the net folder of ${fn.bdf} is empty in this network namespace`;
+    const evidence = `the net folder of ${fn.bdf} has more interfaces than the network namespaces that were looked into`;
     return [
       {
         bdf: fn.bdf,
@@ -317,6 +321,7 @@ function interfaceMissing(fn: FunctionInfo, { interfaces }: UsageFacts, hidden: 
       },
     ];
   }
+  if (told.has(fn.bdf)) return [];
   const isNetwork = fn.classCode !== null && fn.classCode >> 8 === 0x0200;
   if (!isNetwork || fn.driver === null || isGivenAway(fn) || fn.driver === WITHOUT_INTERFACE) return [];
   if (fn.physfn === null || interfaces.length === 0 || fn.children.some(({ kind }) => kind === "net")) return [];

@@ -553,6 +553,27 @@ describe.each(USERLANDS)("taps through $name", (userland) => {
   });
 });
 
+describe.each(USERLANDS)("a function with an interface here and more elsewhere, through $name", (userland) => {
+  const FUNCTION = "sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0";
+  const read = async () => {
+    const host = await openTree(join(root, "sys"), { userland, programs: `${IP}\nid() { echo 0; }` });
+    const { interfaces, hidden, unread } = await host.usage();
+    expect(unread.filter(({ source }) => source === "namespaces")).toEqual([]);
+    return { hidden, moved: interfaces.flatMap(({ name, bdf, movedTo }) => (movedTo ? [`${name} ${bdf}`] : [])) };
+  };
+
+  it("is hidden, as its folder counts them all, unless they are found", async () => {
+    expect(await read()).toEqual({ hidden: [], moved: ["net1 0000:01:00.1"] });
+    // A folder that a shell does not see stands for one that the kernel does not show.
+    put(`${FUNCTION}/net/.eth0/x`, "");
+    onTestFinished(() => rmSync(join(root, `${FUNCTION}/net/.eth0`), { recursive: true }));
+    expect((await read()).hidden).toEqual(["0000:01:00.0"]);
+    put("proc/71/root/sys/class/net/eth0", ["../../devices/pci0000:00/0000:00:01.0/0000:01:00.0/net/eth0"]);
+    put("proc/71/root/sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0/net/eth0/device", ["../.."]);
+    expect(await read()).toEqual({ hidden: [], moved: ["eth0 0000:01:00.0", "net1 0000:01:00.1"] });
+  });
+});
+
 describe.each(USERLANDS)("RAM of the system, through $name", (userland) => {
   it("is told with the driver that has brought it in, and virtio-mem by its function", async () => {
     put(

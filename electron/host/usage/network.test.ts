@@ -58,7 +58,8 @@ async function told({ tree = {}, addresses = "", said = {}, hasIp = true, ...sen
       .reasonsOf(bdf(address))
       .filter(({ text }) => !text.startsWith("has network interface"))
       .map(({ kind, level, text }) => `${kind} ${level}: ${text}`);
-  return { eth0: lines(ETH0), eth1: lines(ETH1), unread: facts.unread, facts };
+  const eth0Whole = usage.reasonsOf(bdf(ETH0)).map(({ kind, level, text }) => `${kind} ${level}: ${text}`);
+  return { eth0Whole, eth0: lines(ETH0), eth1: lines(ETH1), unread: facts.unread, facts };
 }
 
 it("a default route of any table, its halves and each of its next hops protect the interface", async () => {
@@ -190,7 +191,7 @@ it.each<[string, Case]>([
     "a card in a network namespace that cannot be looked into",
     {
       tree: { ...made("br-ex"), "/sys/class/net/eth1": null },
-      said: { ...TAP.said, hidden: "sys/devices/pci0000:00/0000:00:01.0/0000:01:00.1/net" },
+      said: { ...TAP.said, hidden: "1 /sys/devices/pci0000:00/0000:00:01.0/0000:01:00.1/net" },
     },
   ],
 ])("without an address a card that is not down may carry all there is: %s", async (_, { said, ...sent }) => {
@@ -310,6 +311,38 @@ it("the other end of a tunnel that is bound to a VRF is looked for there", async
   });
   expect(eth1[0]).toContain("default-route protected: carries the default route (eth1 → ");
   expect(unread).toEqual([]);
+});
+
+describe("interfaces of one function in several network namespaces", () => {
+  const PORTS = "/sys/devices/pci0000:00/0000:00:01.0/0000:01:00.0";
+  const other = "proc/71/root/sys";
+  const missing =
+    "namespace protected: has a network interface in another network namespace, and it is not known what goes through it";
+  const down: Tree = { [`${PORTS}/net/eth0/flags`]: "0x1002\n" };
+  const spaces: Tree = {
+    "/proc/self/ns/net": ["net:[1]"],
+    "/proc/71/ns/net": ["net:[2]"],
+    "/proc/71/comm": "nginx\n",
+  };
+  /** A second port, of the same name, in the namespace of process 71. */
+  const found: Tree = {
+    [`/${other}/class/net/eth0`]: [`../../devices/pci0000:00/0000:00:01.0/0000:01:00.0/net/eth0`],
+    [`/${other}/class/net/eth0/device`]: ["../.."],
+  };
+  const scene = async (hidden: string, tree: Tree = {}) =>
+    (await told({ tree: { ...down, ...spaces, ...tree }, said: { hidden } })).eth0Whole;
+
+  it("one that is elsewhere is told with who has it, although the other one is here", async () => {
+    expect(await scene(`1 ${PORTS}/net`, found)).toEqual([
+      "namespace in use: has its network interface eth0 in the network namespace of nginx (pid 71)",
+    ]);
+  });
+
+  it("more than were found guard, whether none was found or one of them", async () => {
+    expect(await scene(`1 ${PORTS}/net`)).toEqual([missing]);
+    expect(await scene(`2 ${PORTS}/net`, found)).toContain(missing);
+    expect(await scene(`1 ${PORTS}/net\n1 ${PORTS}/virtio3/net`, found)).toContain(missing);
+  });
 });
 
 it("mosh, whose other end the kernel does not know, stands on the interface of its address", async () => {

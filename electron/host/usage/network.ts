@@ -77,31 +77,36 @@ function kindOf(folder: SentFolder): string | null {
   return /^DEVTYPE=(.+)$/m.exec(folder.text("uevent") ?? "")?.[1] ?? null;
 }
 
-/** Interfaces that other network namespaces have, through the sysfs that one process of each has mounted. */
-export function readNamespaces(places: UsagePlaces, here: readonly InterfaceFacts[]): InterfaceFacts[] {
-  const known = new Set(here.map(({ name, bdf }) => `${name} ${bdf}`));
-  const owners = [...otherNamespaces(places.files).values()];
-  return owners.flatMap((pid) => readMoved(places.files, { pid, process: processName(places.files, pid) }, known));
+/** Interfaces of functions that other network namespaces have, from a sysfs that the helper mounted in each. */
+export function readNamespaces({ files }: UsagePlaces): InterfaceFacts[] {
+  const owners = [...otherNamespaces(files).values()];
+  return owners.flatMap((pid) => readMoved(files, { pid, process: processName(files, pid) }));
 }
 
-function readMoved(files: SentFiles, owner: ProcessFacts, here: ReadonlySet<string>): InterfaceFacts[] {
+function readMoved(files: SentFiles, owner: ProcessFacts): InterfaceFacts[] {
   const folder = `/proc/${owner.pid}/root/sys/class/net`;
   return files.names(folder).flatMap((name): InterfaceFacts[] => {
     const bdf = functionOf(files.real(`${folder}/${name}/device`));
-    // A process without a sysfs of its own shows ours.
-    if (bdf === null || here.has(`${name} ${bdf}`)) return [];
+    if (bdf === null) return [];
     const unknown = { up: null, addresses: [], lower: [], kind: null, isVirtual: false, isRepresentor: false };
     return [{ name, bdf, ...unknown, movedTo: owner }];
   });
 }
 
-/** Functions with an interface that went to another namespace, where it was not found. `…/0000:01:00.1/virtio3/net` */
+/**
+ * Functions with more interfaces than were found: how many each folder of them does not show here, whatever namespace they
+ * are in. `2 /sys/devices/…/0000:01:00.1/virtio3/net`
+ * @param found in other namespaces
+ */
 export function readHidden({ said }: Pick<UsagePlaces, "said">, found: readonly InterfaceFacts[]): Bdf[] {
-  const known = new Set(found.map(({ bdf }) => bdf));
-  return (said.get("hidden") ?? []).flatMap((line) => {
-    const bdf = functionOf(`/${line}`);
-    return bdf === null || known.has(bdf) ? [] : [bdf];
-  });
+  const missing = new Map<Bdf, number>();
+  for (const line of said.get("hidden") ?? []) {
+    const [, count, folder = ""] = /^(\d+) (\/.+)$/.exec(line) ?? [];
+    const bdf = functionOf(folder);
+    if (bdf !== null) missing.set(bdf, (missing.get(bdf) ?? 0) + Number(count));
+  }
+  for (const { bdf } of found) if (bdf !== null) missing.set(bdf, (missing.get(bdf) ?? 0) - 1);
+  return [...missing].flatMap(([bdf, count]) => (count > 0 ? [bdf] : []));
 }
 
 /** One process for each network namespace that is not ours. */

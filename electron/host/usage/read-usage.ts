@@ -36,7 +36,7 @@ export async function readUsage(places: UsagePlaces): Promise<ReadUsage> {
   const holders = readHolders(places);
   const fixtures = readFixtures(places);
   await nextTurn();
-  const moved = readNamespaces(places, interfaces);
+  const moved = readNamespaces(places);
   const facts: UsageFacts = {
     unread: [sessions, routes, addresses, disks, memory, services, fixtures].flatMap(({ unread }) => unread),
     interfaces: [...interfaces, ...moved],
