@@ -11,6 +11,7 @@ import { ConnectDialog } from "./features/machines/ConnectDialog.tsx";
 import { DropTarget } from "./features/machines/DropTarget.tsx";
 import { HelperDialog } from "./features/machines/HelperDialog.tsx";
 import { MachineMenu } from "./features/machines/MachineMenu.tsx";
+import { OpeningBanner } from "./features/machines/OpeningBanner.tsx";
 import { OpeningState } from "./features/machines/OpeningStates.tsx";
 import { PasteDialog } from "./features/machines/PasteDialog.tsx";
 import { OperationDialogs } from "./features/operations/OperationDialogs.tsx";
@@ -65,6 +66,7 @@ export function App() {
         <div className={styles.window}>
           {refused ? null : <TopBar machines={<MachineMenu />} />}
           <Banners />
+          <OpeningBanner />
           <RecoveryBanners />
           <Content />
         </div>

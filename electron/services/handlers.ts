@@ -58,7 +58,7 @@ function join(machine: OpenMachine, connection: Connection): void {
 
 /** The page asks for something newer: ends what it asked for before. */
 function takeOver(running: WeakMap<Connection, AbortController>, connection: Connection): AbortSignal {
-  running.get(connection)?.abort();
+  running.get(connection)?.abort(new CallError("BAD_REQUEST", "Something else was asked for meanwhile."));
   const controller = new AbortController();
   running.set(connection, controller);
   return controller.signal;
@@ -90,6 +90,7 @@ async function refresh({ session }: OpenMachine) {
 
 export function createHandlers(options: HandlerOptions): Handlers<Connection> {
   const searches = new WeakMap<Connection, AbortController>();
+  const texts = new WeakMap<Connection, AbortController>();
   const vpdReads = new WeakMap<Connection, AbortController>();
   const { hosts, settings } = options;
   return {
@@ -156,8 +157,14 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       options.prompts.end(id, null);
       return {};
     },
-    async "host.openText"({ name, text }) {
-      return { host: await hosts.openText(name, text) };
+    async "host.openText"({ name, text }, connection) {
+      const signal = takeOver(texts, connection);
+      const onPart = (part: number) => connection.send("text.progress", { part });
+      return { host: await hosts.openText(name, text, { signal, onPart }) };
+    },
+    async "text.cancel"(_input, connection) {
+      texts.get(connection)?.abort(new CallError("BAD_REQUEST", "It was cancelled."));
+      return {};
     },
     async "live.set"({ host, paused }) {
       const machine = await hosts.use(host);

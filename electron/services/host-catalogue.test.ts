@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import type { Bdf } from "../../shared/pci/bdf.ts";
+import { type Bdf, formatBdf } from "../../shared/pci/bdf.ts";
 import { HostCatalogue } from "./host-catalogue.ts";
 
 const PF = "0000:01:00.0" as Bdf;
 
-async function openDemo() {
+function openHosts(): HostCatalogue {
   const hosts = new HostCatalogue({
     assets: join(import.meta.dirname, "../../assets"),
     sysfsRoot: null,
@@ -14,6 +14,11 @@ async function openDemo() {
     asker: () => async () => null,
   });
   onTestFinished(() => hosts.close());
+  return hosts;
+}
+
+async function openDemo() {
+  const hosts = openHosts();
   const machine = await hosts.open("demo:p22-048-018");
   const { host } = machine.session;
   const read: string[] = [];
@@ -58,4 +63,30 @@ it("keeps what it read while nothing has ended", async () => {
   read.length = 0;
   await search();
   expect(read).toEqual([]);
+});
+
+const LONG = Array.from({ length: 5_000 }, (_, index) => {
+  const bdf = formatBdf({ domain: 0, bus: index >> 8, device: (index >> 3) & 0x1f, function: index & 7 });
+  return `${bdf}\n00: 86 80 34 12\n`;
+}).join("\n");
+
+it("tells how much of a text is read, to its end", async () => {
+  const told: number[] = [];
+  await openHosts().openText("long", LONG, { onPart: (part) => told.push(part) });
+  expect(told.length).toBeGreaterThan(10);
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
+  expect([told[0], told.at(-1)]).toEqual([expect.closeTo(0.05, 1), expect.closeTo(0.95, 1)]);
+});
+
+it("does not open a text whose opening was cancelled in between", async () => {
+  const hosts = openHosts();
+  const cancelled = new AbortController();
+  const told: number[] = [];
+  const onPart = (part: number): void => {
+    told.push(part);
+    if (part > 0.3) cancelled.abort(new Error("cancelled"));
+  };
+  await expect(hosts.openText("long", LONG, { onPart, signal: cancelled.signal })).rejects.toThrow("cancelled");
+  expect(told.at(-1)).toBeLessThan(0.5);
+  expect(hosts.files()).toEqual([]);
 });

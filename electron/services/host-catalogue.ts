@@ -15,7 +15,7 @@ import { UnlockableHost } from "../host/helper/unlockable-host.ts";
 import { LocalHost } from "../host/local/local-host.ts";
 import { hashed } from "../host/local/machine-key.ts";
 import { loadPciIds } from "../host/local/pci-ids-file.ts";
-import { inSlices } from "../host/local/slices.ts";
+import { inSlices, type SliceOptions } from "../host/local/slices.ts";
 import type { Claim } from "../host/places/own-folder.ts";
 import { runtimeDirectories } from "../host/places/places.ts";
 import { createDemoHost, DEMO_MACHINES } from "../host/simulated/machines/catalogue.ts";
@@ -134,8 +134,8 @@ export class HostCatalogue {
   }
 
   /** Others get their turns in between. @throws Error with one sentence when the text is neither a dump nor a report */
-  async openText(name: string, text: string): Promise<HostIdText> {
-    const opened = await inSlices(FileHost.openInParts(name, text));
+  async openText(name: string, text: string, options: SliceOptions = {}): Promise<HostIdText> {
+    const opened = await inSlices(FileHost.openInParts(name, text), options);
     if (!opened.ok) throw new CallError("BAD_REQUEST", opened.message);
     const id = `file:${this.texts.size + 1}`;
     this.texts.set(id, { name, host: opened.host });

@@ -39,6 +39,7 @@ const DECISIONS: Readonly<Record<CallName, readonly Decision[]>> = {
   "prompt.answer": [{ level: "acts", host: false, input: { id: "unknown", answer: "yes" } }],
   "prompt.cancel": [{ level: "acts", host: false, input: { id: "unknown" } }],
   "host.openText": [{ level: "read", host: false, input: { name: "dump", text: DUMP } }],
+  "text.cancel": [{ level: "read", host: false }],
   "live.set": [{ level: "read", input: { paused: true } }],
   "machine.refresh": [{ level: "read" }],
   "config.read": [

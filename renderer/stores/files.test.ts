@@ -2,8 +2,9 @@ import { expect, it } from "vitest";
 import { labMachine } from "../testing/machines.ts";
 import { openStores } from "../testing/stores.ts";
 
-await openStores({ local: labMachine() });
-const { looksLikeDump } = await import("./files.ts");
+const bridge = await openStores({ local: labMachine(), "file:1": labMachine() });
+const { cancelOpening, looksLikeDump, openText, useOpening } = await import("./files.ts");
+const { useMachine } = await import("./machine.ts");
 
 it("takes a dump for one, with or without names and domains, and nothing else", () => {
   expect(looksLikeDump("01:00.0 Ethernet controller: x\r\n00: b3 15 21 10 46 05 10 00\r\n")).toBe(true);
@@ -12,4 +13,39 @@ it("takes a dump for one, with or without names and domains, and nothing else", 
   expect(looksLikeDump("see 01:00.0 for the card")).toBe(false);
   expect(looksLikeDump("00: b3 15 21 10 46")).toBe(false);
   expect(looksLikeDump("")).toBe(false);
+});
+
+/** Opens a text whose answer comes when the test says so. */
+function opening() {
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  bridge.answer("host.openText", () => answered.then(() => ({ host: "file:1" })));
+  bridge.answer("text.cancel", () => ({}));
+  return { opened: openText("long.txt", "text"), answer };
+}
+
+it("a text that is being opened is told with how much of it is read, until it is open", async () => {
+  const { opened, answer } = opening();
+  expect(useOpening.getState().opening).toEqual({ name: "long.txt", part: 0 });
+  bridge.send("text.progress", { part: 0.4 });
+  expect(useOpening.getState().opening).toEqual({ name: "long.txt", part: 0.4 });
+  answer();
+  expect(await opened).toBeNull();
+  expect(useOpening.getState().opening).toBeNull();
+  expect(useMachine.getState().host).toBe("file:1");
+});
+
+it("a text that was cancelled is not opened, and nothing is said to be wrong with it", async () => {
+  await useMachine.getState().open("local");
+  const { opened, answer } = opening();
+  cancelOpening();
+  expect(bridge.calls.at(-1)?.method).toBe("text.cancel");
+  expect(useOpening.getState().opening).toBeNull();
+  bridge.send("text.progress", { part: 0.5 });
+  answer();
+  expect(await opened).toBeNull();
+  expect(useOpening.getState().opening).toBeNull();
+  expect(useMachine.getState().host).toBe("local");
 });

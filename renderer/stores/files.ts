@@ -1,4 +1,5 @@
 /** Opening a dump or a report of the person's own: its text goes to the program, which shows it as a machine. */
+import { create } from "zustand";
 import { errorText } from "../../shared/error-text.ts";
 import { visibleLine } from "../../shared/pci/visible-text.ts";
 import { client, loadInfo } from "./connection.ts";
@@ -11,16 +12,49 @@ const MAX_CHARACTERS = 64 * 1024 * 1024;
 /** What a machine out of pasted text is called. */
 export const PASTED = "pasted text";
 
-/** Opens text as a machine. @returns what is wrong with it, in one sentence; null when it is open */
+/** A text that takes its time to open. */
+interface Opening {
+  readonly name: string;
+  /** From 0 to 1. */
+  readonly part: number;
+}
+
+interface OpeningState {
+  readonly opening: Opening | null;
+}
+
+export const useOpening = create<OpeningState>(() => ({ opening: null }));
+
+/** Counts what was asked for: an answer to anything but the last is of no use any more. */
+let asked = 0;
+
+client.on("text.progress", ({ part }) => {
+  useOpening.setState(({ opening }) => ({ opening: opening && { ...opening, part } }));
+});
+
+/** What is being opened is not opened after all. */
+export function cancelOpening(): void {
+  asked += 1;
+  useOpening.setState({ opening: null });
+  void client.call("text.cancel", {}).catch(() => undefined);
+}
+
+/** Opens text as a machine. @returns what is wrong with it, in one sentence; null when it is open, or was cancelled */
 export async function openText(name: string, text: string): Promise<string | null> {
+  asked += 1;
+  const own = asked;
   try {
     if (text.length > MAX_CHARACTERS) throw new Error("it is larger than 64 MiB");
+    useOpening.setState({ opening: { name, part: 0 } });
     const { host } = await client.call("host.openText", { name: name.slice(0, 255), text });
+    if (own !== asked) return null;
     await loadInfo();
     await useMachine.getState().open(host);
     return null;
   } catch (error) {
-    return errorText(error);
+    return own === asked ? errorText(error) : null;
+  } finally {
+    if (own === asked) useOpening.setState({ opening: null });
   }
 }
 

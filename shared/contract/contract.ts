@@ -152,6 +152,8 @@ export const contract = {
     z.strictObject({ name: z.string().min(1).max(255), text: z.string().max(64 * 1024 * 1024) }),
     host,
   ),
+  /** Ends the opening of a text that this page has asked for; its answer is an error. */
+  "text.cancel": call("read", nothing, nothing),
   "live.set": call("read", z.strictObject({ host: HostId, paused: z.boolean() }), LiveState),
   /** Looks at the machine now, whatever the watcher thinks. */
   "machine.refresh": call("read", host, Snapshot),
@@ -220,6 +222,8 @@ export const contract = {
   "live.changed": topic(LiveState),
   /** A search reads the machine's registers first: functions that are done, of all. */
   "fields.progress": topic(z.strictObject({ host: HostId, done: z.int().min(0), total: z.int().min(0) })),
+  /** How much of a text is read, from 0 to 1. */
+  "text.progress": topic(z.strictObject({ part: z.number().min(0).max(1) })),
   "operation.progress": topic(z.strictObject({ host: HostId, status: Operation })),
   "journal.changed": topic(z.strictObject({ host: HostId, entry: Entry })),
   /** A machine that the window's menu opened (a file), or that a second start of the program named: switch to it. */

@@ -11,5 +11,14 @@ export function atOnce<T>(parts: InParts<T>): T {
   }
 }
 
+/** The parts of a reading that is itself a part of one: from `from` to `to` of it. */
+export function* within<T>(from: number, to: number, parts: InParts<T>): InParts<T> {
+  for (;;) {
+    const part = parts.next();
+    if (part.done) return part.value;
+    yield from + part.value * (to - from);
+  }
+}
+
 /** Things between two yields: a few milliseconds of work. */
 export const PART = 1_000;

@@ -7,7 +7,7 @@ import type { FunctionInfo, HostFacts, HostIdentity, ReadProblem } from "../mach
 import { refuseHostNames, refuseNames } from "../machine/refuse-names.ts";
 import { BDF_PATTERN, type Bdf } from "../pci/bdf.ts";
 import { isKernelName, refusedName } from "../pci/kernel-names.ts";
-import { atOnce, type InParts, PART } from "../pci/parts.ts";
+import { atOnce, type InParts, PART, within } from "../pci/parts.ts";
 import { visibleJson } from "../pci/visible-text.ts";
 
 export const DOCUMENT_FORMAT = "sriov-inspector-report";
@@ -125,7 +125,7 @@ export function* documentInParts(text: string): InParts<DocumentReading> {
   const wrongKind = kindProblem(value);
   if (wrongKind !== null) return refusal(wrongKind);
   try {
-    return { ok: true, document: yield* withKernelNames(yield* documentOf(value)) };
+    return { ok: true, document: yield* within(0.9, 1, withKernelNames(yield* within(0, 0.9, documentOf(value)))) };
   } catch (error) {
     if (error instanceof Damage) return refusal(error.message);
     throw error;
@@ -146,7 +146,7 @@ function* documentOf(value: unknown): InParts<MachineDocument> {
   const seen = new Set<Bdf>();
   const functions: FunctionInfo[] = [];
   for (const [index, item] of top.functions.entries()) {
-    if (index % FEW === 0) yield index / top.functions.length;
+    if (index % FEW === 0) yield (0.6 * index) / top.functions.length;
     const fn = parsed(FunctionSchema, item, ["functions", index]);
     if (seen.has(fn.bdf)) throw new Damage(["functions", index, "bdf"], `${fn.bdf} is there twice`);
     seen.add(fn.bdf);
@@ -155,8 +155,8 @@ function* documentOf(value: unknown): InParts<MachineDocument> {
   return {
     ...top,
     functions,
-    configs: yield* entriesOf(top.configs, Config, "configs"),
-    unread: yield* entriesOf(top.unread, z.string(), "unread"),
+    configs: yield* within(0.6, 0.9, entriesOf(top.configs, Config, "configs")),
+    unread: yield* within(0.9, 1, entriesOf(top.unread, z.string(), "unread")),
   };
 }
 

@@ -14,7 +14,7 @@ import { type UsageFacts, unreadUsage } from "../../../shared/machine/usage-fact
 import type { PerformResult, Step } from "../../../shared/operations/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { dumpInParts, oncePerAddress } from "../../../shared/pci/dump.ts";
-import { atOnce, type InParts, PART } from "../../../shared/pci/parts.ts";
+import { atOnce, type InParts, PART, within } from "../../../shared/pci/parts.ts";
 import { documentInParts, looksLikeDocument, type MachineDocument } from "../../../shared/report/document.ts";
 import type { HostAccess, HostEvent } from "../access.ts";
 
@@ -63,9 +63,9 @@ export class FileHost implements HostAccess {
   /** {@link FileHost.open}, part by part. */
   static *openInParts(name: string, text: string): InParts<FileOpening> {
     if (!looksLikeDocument(text)) {
-      const dump = yield* dumpInParts(text);
+      const dump = yield* within(0, 0.6, dumpInParts(text));
       if (!dump.ok) return { ok: false, message: dump.message };
-      return { ok: true, host: new FileHost(yield* machineOfDump(name, dump.functions)) };
+      return { ok: true, host: new FileHost(yield* within(0.6, 1, machineOfDump(name, dump.functions))) };
     }
     const report = yield* documentInParts(text);
     if (!report.ok) return { ok: false, message: report.message };
@@ -138,17 +138,21 @@ function fileIdentity(name: string): HostIdentity {
 }
 
 function* machineOfDump(name: string, dumped: Parameters<typeof oncePerAddress>[0]): InParts<FileMachine> {
-  const { functions, dropped } = yield* oncePerAddress(dumped);
+  const { functions, dropped } = yield* within(0, 0.1, oncePerAddress(dumped));
   const configs = new Map<Bdf, ConfigReading>();
   for (const [index, { bdf, space }] of functions.entries()) {
-    if (index % PART === 0) yield index / functions.length;
+    if (index % PART === 0) yield 0.1 + (0.4 * index) / functions.length;
     if (space.length === 0) continue;
     const known = space.knownRanges().map(({ start, end }) => [start, end] as const);
     configs.set(bdf, { state: "read", hex: space.toHex(), known, size: null });
   }
   return {
     identity: fileIdentity(name),
-    scan: { host: UNKNOWN_HOST, functions: yield* factsInParts(functions), problems: droppedProblems(dropped) },
+    scan: {
+      host: UNKNOWN_HOST,
+      functions: yield* within(0.5, 1, factsInParts(functions)),
+      problems: droppedProblems(dropped),
+    },
     configs,
   };
 }

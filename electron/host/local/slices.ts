@@ -2,16 +2,30 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { InParts } from "../../../shared/pci/parts.ts";
 
+const HUNDREDTH = 0.01;
+
 /** Milliseconds of work before others get a turn. */
 const SLICE = 10;
 
-/** Reads with a rest after each slice. */
-export async function inSlices<T>(parts: InParts<T>): Promise<T> {
+export interface SliceOptions {
+  /** Told how much is done, from 0 to 1, whenever it is a hundredth more. */
+  readonly onPart?: (part: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Reads with a rest after each slice. @throws the signal's reason when it is aborted in between */
+export async function inSlices<T>(parts: InParts<T>, { onPart, signal }: SliceOptions = {}): Promise<T> {
   const slices = new Slices();
+  let told = 0;
   for (;;) {
     const part = parts.next();
     if (part.done) return part.value;
+    if (part.value - told >= HUNDREDTH) {
+      told = part.value;
+      onPart?.(told);
+    }
     if (slices.due) await slices.rest();
+    signal?.throwIfAborted();
   }
 }
 

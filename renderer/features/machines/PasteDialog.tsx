@@ -1,9 +1,10 @@
 import { useState } from "react";
-import { openText, PASTED } from "../../stores/files.ts";
+import { cancelOpening, openText, PASTED } from "../../stores/files.ts";
 import { hideSurface, useSurfaces } from "../../stores/surfaces.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { OpeningBanner } from "./OpeningBanner.tsx";
 import styles from "./PasteDialog.module.css";
 
 /** Opens text that a person pastes: a dump of lspci, or a JSON report. */
@@ -12,16 +13,20 @@ export function PasteDialog() {
   const [text, setText] = useState("");
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const close = (): void => {
+  const done = (): void => {
     hideSurface();
     setText("");
     setWrong(null);
+  };
+  const close = (): void => {
+    if (busy) cancelOpening();
+    done();
   };
   const submit = async (): Promise<void> => {
     setBusy(true);
     const problem = await openText(PASTED, text);
     setBusy(false);
-    if (problem === null) close();
+    if (problem === null) done();
     else setWrong(problem);
   };
   return (
@@ -57,6 +62,7 @@ export function PasteDialog() {
           void submit();
         }}
       />
+      <OpeningBanner />
       {wrong === null ? null : <Notice tone="danger">{wrong}</Notice>}
     </Dialog>
   );
