@@ -281,7 +281,7 @@ use_containers() { # what other mount namespaces have mounted and ours has not, 
 }
 use_memory() { # memory of devices that the system may use, and all that is the system's RAM
   c='sys/bus/cxl/devices' d='sys/bus/dax/devices/*' && echo =links && links $c/* $c/*/uport $d $d/driver \
-    sys/bus/virtio/drivers/virtio_mem/* || return
+    sys/bus/virtio/drivers/virtio_mem/virtio* || return
   c="$c/region*" states='' && for f in $d/target_node; do
     { read -r n <"$f"; } 2>/dev/null && within "$n" 65535 && states="$states sys/devices/system/node/node$n/memory*/state"
   done

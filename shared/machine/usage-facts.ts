@@ -191,9 +191,21 @@ export interface ServiceFacts {
   /**
    * `export`: a disk that other machines have; `crypto`: what encrypts; `rdma`: kernel modules; `xdp`, `xsk`: programs
    * that have packets before the kernel has; `log`: messages of the kernel; `dump`, `crash-log`: where a crash is
-   * stored; `cluster`: by which the nodes of a cluster hear each other; `dma`: a channel of a DMA engine.
+   * stored; `cluster`: by which the nodes of a cluster hear each other; `dma`: a channel of a DMA engine;
+   * `vif`: the network of a guest of Xen, whose packets the kernel passes on.
    */
-  readonly kind: "export" | "crypto" | "dma" | "rdma" | "xdp" | "xsk" | "log" | "dump" | "crash-log" | "cluster";
+  readonly kind:
+    | "export"
+    | "crypto"
+    | "dma"
+    | "rdma"
+    | "xdp"
+    | "xsk"
+    | "log"
+    | "dump"
+    | "crash-log"
+    | "cluster"
+    | "vif";
   /** What uses it, or for whom, for a person. */
   readonly name: string;
   readonly interface: string | null;

@@ -58,6 +58,13 @@ const SERVICES: Readonly<Record<Exclude<ServiceFacts["kind"], "cluster">, Words>
     text: (name) => `gives packets of ${name} to a program (AF_XDP)`,
     evidence: (name) => `ss -f xdp has a socket on ${name}`,
   },
+  vif: {
+    kind: "guest-network",
+    level: "protected",
+    // Without the names, for there may be many guests.
+    text: () => "carries the network of guests of Xen",
+    evidence: (name) => `${name} is the end of a guest's network (xen-netback)`,
+  },
   log: {
     kind: "crash-data",
     level: "in use",
@@ -109,7 +116,10 @@ export function serviceReasons(facts: UsageFacts, { functions }: Machine, carrie
   };
   const under = ({ kind, interface: name, block, bdf, drivers }: ServiceFacts): readonly Bdf[] => {
     if (bdf !== null) return [bdf];
-    if (name !== null) return carriers.of([name]).found.map((each) => each.bdf);
+    if (name !== null) {
+      const upper = kind === "vif" ? carriers.upper(name) : null;
+      return carriers.of(upper === null ? [name] : [upper]).found.map((each) => each.bdf);
+    }
     if (block !== null) return [...(waysDown(blocks, block, walker)?.keys() ?? anyDisk(kind))];
     return functions.filter(({ driver }) => driver !== null && drivers?.includes(driver)).map((fn) => fn.bdf);
   };

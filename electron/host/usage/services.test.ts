@@ -153,6 +153,27 @@ describe("what the kernel does with a device is told of its function", () => {
   });
 });
 
+it("the network of guests of Xen is on what the bridge stands on that their interfaces are in", async () => {
+  const bridge = "/sys/devices/virtual/net/xenbr0";
+  const vifs = Array.from({ length: 50 }, (_, at) => `vif${at + 1}.0`);
+  const tree: Tree = {
+    "/sys/class/net/xenbr0": [bridge],
+    [`${bridge}/flags`]: "0x1003\n",
+    [`${bridge}/lower_eth1`]: null,
+    ...Object.fromEntries(
+      vifs.flatMap((name, at): [string, string | null | readonly [string]][] => [
+        [`/sys/class/net/${name}`, [`/sys/devices/vif-${at + 1}-0/net/${name}`]],
+        [`/sys/devices/vif-${at + 1}-0/net/${name}/flags`, "0x1003\n"],
+        [`${bridge}/lower_${name}`, null],
+      ]),
+    ),
+  };
+  const { eth0, eth1 } = await told({ tree });
+  expect(eth1).toContain("guest-network protected: carries the network of guests of Xen");
+  expect(eth1?.filter((line) => line.includes("Xen"))).toHaveLength(1);
+  expect(eth0).toEqual([]);
+});
+
 describe("what a cluster's nodes hear each other by is protected", () => {
   const text = "what the nodes of a cluster hear each other by";
 

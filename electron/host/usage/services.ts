@@ -43,6 +43,7 @@ class ServiceReader {
       this.add(what, first, rest.join(" "));
     }
     this.cluster(lines);
+    this.guestsOfXen();
     this.crashDumps();
     return { found: this.found, peers: this.peers, unread: this.unread };
   }
@@ -83,6 +84,14 @@ class ServiceReader {
           this.peers.push(peerOf("ipsec", end, `IPsec to ${first}`, () => null));
         }
         break;
+    }
+  }
+
+  /** Their packets go through no program that has a tap open (drivers/net/xen-netback): `/sys/devices/vif-3-0/net/vif3.0`. */
+  private guestsOfXen(): void {
+    for (const name of this.files.names("/sys/class/net")) {
+      const isVif = /^\/sys\/devices\/vif-\d+-\d+\/net\//.test(this.files.real(`/sys/class/net/${name}`) ?? "");
+      if (isVif) this.found.push({ ...NOWHERE, kind: "vif", name, interface: name });
     }
   }
 
