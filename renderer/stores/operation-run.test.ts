@@ -97,7 +97,22 @@ test("what ended while the window was cut off is learnt from the journal", async
   expect(run()?.status).toMatchObject({ state: "running", steps: [{ state: "waiting" }, { state: "waiting" }] });
   settleFromJournal(HOST, [sampleEntry("another"), sampleEntry("op-1")]);
   expect(run()?.status).toMatchObject({ state: "done", nowTrue: ["0000:01:00.0 has 2 VFs."] });
-  expect(run()?.endedAt).not.toBeNull();
+  expect(run()?.tookMs).toBe(2500);
+});
+
+test("how long it took is told as the journal has it, whichever is heard of first", async () => {
+  await startRun(HOST, samplePlan());
+  bridge.send("operation.progress", { host: HOST, status: done() });
+  expect(run()?.status.state).toBe("done");
+  expect(run()?.tookMs).toBeNull();
+  settleFromJournal(HOST, [sampleEntry("op-1")]);
+  expect(run()?.tookMs).toBe(2500);
+  // The next operation begins with none.
+  bridge.send("operation.progress", {
+    host: HOST,
+    status: { ...done(), operationId: "op-2", entryId: "op-2" },
+  });
+  expect(run()?.tookMs).toBeNull();
 });
 
 test("an operation that another window started is followed, without its plan", () => {

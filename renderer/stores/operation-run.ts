@@ -6,7 +6,7 @@ import type { JournalEntry, OperationStatus, Plan } from "../../shared/operation
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
-import { foldStatus, isAsking, statusOfEntry } from "./operation-status.ts";
+import { foldStatus, isAsking, statusOfEntry, tookOf } from "./operation-status.ts";
 import { useOperations } from "./operations.ts";
 
 export interface Run {
@@ -15,7 +15,8 @@ export interface Run {
   readonly plan: Plan | null;
   /** Milliseconds since 1970; null when another window started it. */
   readonly startedAt: number | null;
-  readonly endedAt: number | null;
+  /** Milliseconds, as the journal has it; null until that has its end. */
+  readonly tookMs: number | null;
   /** It was asked to stop after the step that is running. */
   readonly cancelling: boolean;
   /** Its end was seen by a person. */
@@ -49,13 +50,11 @@ function backAtOf({ guard }: OperationStatus): number | null {
 }
 
 function fresh(status: OperationStatus, plan: Plan | null): Run {
-  const now = Date.now();
-  const ended = status.state !== "running";
   return {
     status,
     plan,
-    startedAt: plan === null ? null : now,
-    endedAt: ended ? now : null,
+    startedAt: plan === null ? null : Date.now(),
+    tookMs: null,
     cancelling: false,
     seen: false,
     backAt: backAtOf(status),
@@ -67,13 +66,7 @@ function advance(run: Run | undefined, status: OperationStatus): Run {
   if (run?.status.operationId !== status.operationId) return fresh(status, null);
   // What was read back at the end is not overtaken by what was sent before it.
   if (run.status.state !== "running" && status.state === "running") return run;
-  const ends = status.state !== "running" && run.endedAt === null;
-  return {
-    ...run,
-    status: foldStatus(run.status, status),
-    endedAt: ends ? Date.now() : run.endedAt,
-    backAt: backAtOf(status),
-  };
+  return { ...run, status: foldStatus(run.status, status), backAt: backAtOf(status) };
 }
 
 /** A page that was loaded while a change waits to be kept asks the question that the page before it asked. */
@@ -99,12 +92,14 @@ client.on("operation.progress", ({ host, status }) => {
   else timer ??= setTimeout(draw, DRAW_EVERY_MS);
 });
 
-/** Ends what the journal knows to have ended, for a window that was cut off meanwhile. */
+/** Ends what the journal knows to have ended, and takes from it how long that took: so all that tell it say the same. */
 export function settleFromJournal(host: string, entries: readonly JournalEntry[]): void {
   put(host, (run) => {
-    if (run === undefined || run.status.state !== "running") return run;
-    const entry = entries.find(({ id }) => id === run.status.entryId);
-    return entry === undefined || entry.state === "running" ? run : advance(run, statusOfEntry(entry, run.status));
+    const entry = run && entries.find(({ id }) => id === run.status.entryId);
+    if (run === undefined || entry === undefined || entry.state === "running") return run;
+    const ended = run.status.state === "running" ? advance(run, statusOfEntry(entry, run.status)) : run;
+    const tookMs = tookOf(entry);
+    return ended.tookMs === tookMs ? ended : { ...ended, tookMs };
   });
 }
 

@@ -72,6 +72,12 @@ export function statusOfEntry(entry: JournalEntry, before: OperationStatus): Ope
   };
 }
 
+/** How long an operation took, in milliseconds; null while it runs, or where the journal tells no end that can be. */
+export function tookOf({ startedAt, endedAt }: Pick<JournalEntry, "startedAt" | "endedAt">): number | null {
+  const took = endedAt === null ? Number.NaN : Date.parse(endedAt) - Date.parse(startedAt);
+  return took >= 0 ? took : null;
+}
+
 export interface Progress {
   /** Steps that are over, whichever way. */
   readonly finished: number;

@@ -22,7 +22,7 @@ test("an entry that runs is shown as far as it has come, one that ended as the j
 
 test("steps are counted with how long they took, or with how far it came", () => {
   const steps = [sampleOutcome("1", { state: "done" }), sampleOutcome("2", { state: "skipped" })];
-  expect(stepsText(sampleEntry("a", { steps }))).toBe("2 steps, 2.5 s");
+  expect(stepsText(sampleEntry("a", { steps }))).toBe("2 steps, 2.5 s in all");
   expect(stepsText(sampleEntry("a", { steps: [...steps, sampleOutcome("3")], state: "failed" }))).toBe("2 of 3 steps");
 });
 

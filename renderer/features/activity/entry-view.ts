@@ -2,7 +2,7 @@
 import type { EntryState, JournalEntry, OperationStatus, StepState } from "../../../shared/operations/types.ts";
 import { undoRefusal } from "../../../shared/operations/undo-offered.ts";
 import { counted } from "../../../shared/operations/words.ts";
-import { durationText, isTakenBack, progressOf } from "../../stores/operation-status.ts";
+import { durationText, isTakenBack, progressOf, tookOf } from "../../stores/operation-status.ts";
 import type { BadgeTone } from "../../ui/Badge.tsx";
 
 function pad(part: number): string {
@@ -55,16 +55,15 @@ export function currentEntry(entry: JournalEntry, status: OperationStatus | unde
 
 const OVER: ReadonlySet<StepState> = new Set<StepState>(["done", "skipped"]);
 
-/** `21 steps`, `3 of 21 steps`, `1 step, 2 s`; of one that was taken back, what had been done of it. */
+/** `21 steps`, `3 of 21 steps`, `1 step, 2 s in all`; of one that was taken back, what had been done of it. */
 export function stepsText(entry: JournalEntry): string {
   const { total, undone, undoFailed } = progressOf(entry.steps);
   const done =
     entry.steps.filter(({ state }) => OVER.has(state)).length + (isTakenBack(entry) ? undone + undoFailed : 0);
   const all = counted(total, "step");
   if (entry.state !== "done") return done === total ? all : `${done} of ${all}`;
-  if (entry.endedAt === null) return all;
-  const took = Date.parse(entry.endedAt) - Date.parse(entry.startedAt);
-  return Number.isFinite(took) && took >= 0 ? `${all}, ${durationText(took)}` : all;
+  const took = tookOf(entry);
+  return took === null ? all : `${all}, ${durationText(took)} in all`;
 }
 
 /** Why the entry cannot be taken back now; null when a plan for it can be made. */

@@ -12,7 +12,7 @@ function run(states: readonly StepState[], facts: Partial<Run["status"]> = {}, m
     status: sampleStatus(steps, facts),
     plan: samplePlan(),
     startedAt: 1000,
-    endedAt: 2500,
+    tookMs: 1500,
     cancelling: false,
     seen: false,
     backAt: null,
@@ -28,8 +28,8 @@ test("the headline says where it is, and then how it ended", () => {
   expect(headline(run(["done"], { state: "done" }))).toBe("Done in 1.5 s");
   expect(headline(run(["undone"], { state: "cancelled" }))).toBe("Cancelled after 1.5 s");
   expect(headline(run(["done", "failed"], { state: "failed" }))).toBe("Failed at step 2 of 2");
-  // Another window knows how long it took; this one would be guessing.
-  expect(headline(run(["done"], { state: "done" }, { startedAt: null }))).toBe("Done");
+  // The journal knows how long it took; the clock of this window would be guessing.
+  expect(headline(run(["done"], { state: "done" }, { tookMs: null }))).toBe("Done");
 });
 
 const guard = (state: Guard["state"]): Guard => ({ state, seconds: 60, until: "2026-11-29T10:00:00Z" });

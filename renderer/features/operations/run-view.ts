@@ -28,7 +28,7 @@ const ENDS: Readonly<Record<Exclude<OperationState, "running">, string>> = {
  * `Done in 1.2 s`, `Cancelled after 3 s`, `Taken back: not kept within 60 s`, `Failed at step 3 of 12`; what it is doing
  * while it runs.
  */
-export function headline({ status, startedAt, endedAt, cancelling }: Run): string {
+export function headline({ status, tookMs, cancelling }: Run): string {
   if (status.state === "running") return phaseText(status, cancelling);
   const word = ENDS[status.state];
   if (status.state === "failed") {
@@ -37,7 +37,7 @@ export function headline({ status, startedAt, endedAt, cancelling }: Run): strin
   }
   if (isTakenBack(status)) return sentence(outcomeText(status));
   const after = status.state === "cancelled" ? "after" : "in";
-  return endedAt === null || startedAt === null ? word : `${word} ${after} ${durationText(endedAt - startedAt)}`;
+  return tookMs === null ? word : `${word} ${after} ${durationText(tookMs)}`;
 }
 
 /** What closing the dialog means for it. */
