@@ -3,7 +3,7 @@ import type { FunctionInfo } from "../machine/facts.ts";
 import { isVf } from "../machine/machine.ts";
 import { isGivenAway, isGivingDriver } from "../machine/role.ts";
 import type { Usage } from "../machine/usage.ts";
-import type { UsageKind } from "../machine/usage-reason.ts";
+import type { UsageKind, UsageReason } from "../machine/usage-reason.ts";
 import type { PlanEffects } from "./types.ts";
 import { counted, listed } from "./words.ts";
 
@@ -85,11 +85,16 @@ export function tellsMore(usage: Usage, fn: FunctionInfo, kind: Use["kind"]): bo
   return usage.reasonsOf(fn.bdf).some((reason) => TOLD_BY[kind].includes(reason.kind));
 }
 
+/** Does the reason tell who has a function that is given away. */
+export function isHolder({ kind }: Pick<UsageReason, "kind">): boolean {
+  return TOLD_BY.guest.includes(kind);
+}
+
 /** Who has a function that is given away, as far as it is known: clauses that go after its address. */
 export function holdersOf(usage: Usage, fn: FunctionInfo): string[] {
   return usage
     .reasonsOf(fn.bdf)
-    .filter(({ kind }) => TOLD_BY.guest.includes(kind))
+    .filter(isHolder)
     .map(({ text }) => text);
 }
 

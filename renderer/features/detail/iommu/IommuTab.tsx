@@ -7,6 +7,7 @@ import { functionName } from "../../../../shared/machine/names.ts";
 import { driverText, isGivenAway } from "../../../../shared/machine/role.ts";
 import { type HandOff, handOff } from "../../../../shared/operations/handoff.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
+import { useUsage } from "../../../stores/usage.ts";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
 import { SegmentedControl } from "../../../ui/SegmentedControl.tsx";
@@ -17,7 +18,7 @@ import { addressText } from "../parts/numbers.ts";
 import { Section, Sections } from "../parts/Section.tsx";
 import table from "../parts/table.module.css";
 import styles from "./IommuTab.module.css";
-import { groupFacts, verdictText, vfioFacts } from "./vfio-facts.ts";
+import { groupFacts, holdersNow, verdictText, vfioFacts } from "./vfio-facts.ts";
 import { membersShown, memberVerdict, REGION_KINDS, viabilityOf, withoutGroup } from "./viability.ts";
 
 interface IommuTabProps {
@@ -29,7 +30,7 @@ const TONES = { held: "ok", viable: "ok", self: "info", parent: "info", behind: 
 
 function Verdict({ machine, fn, group }: IommuTabProps & { readonly group: IommuGroup }) {
   const viability = viabilityOf(machine, group, fn);
-  const { title, text } = verdictText(group.name, fn, viability);
+  const { title, text } = verdictText(group.name, fn, viability, holdersNow(useUsage(machine), fn));
   return (
     <div className={styles.verdict} data-testid="group-verdict">
       <Notice tone={TONES[viability.state]} title={title}>

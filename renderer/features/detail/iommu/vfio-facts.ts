@@ -1,9 +1,11 @@
 /** What the IOMMU & VFIO tab says besides the group's members. Pure. */
+import type { UsageNow } from "../../../../shared/contract/contract.ts";
 import type { FunctionInfo, MachineSnapshot } from "../../../../shared/machine/facts.ts";
 import { iommusText, noneOf, withoutIommus } from "../../../../shared/machine/known.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { driverText, givenText, hasVfio, isGivenAway, isOnVfio } from "../../../../shared/machine/role.ts";
-import { counted } from "../../../../shared/operations/words.ts";
+import { isHolder } from "../../../../shared/operations/in-use.ts";
+import { counted, listed } from "../../../../shared/operations/words.ts";
 import type { Fact } from "../parts/facts.ts";
 import type { Viability } from "./viability.ts";
 
@@ -161,18 +163,36 @@ function hostFacts(snapshot: MachineSnapshot, fn: FunctionInfo): Fact[] {
   ];
 }
 
+/** Who has a function: clauses that go after its address; known = nobody else has it. null = not asked yet. */
+export type Holders = { readonly texts: readonly string[]; readonly known: boolean } | null;
+
+export function holdersNow(usage: UsageNow | null, fn: FunctionInfo): Holders {
+  if (usage === null) return null;
+  const reasons = usage.functions.find(({ bdf }) => bdf === fn.bdf)?.reasons ?? [];
+  return {
+    texts: reasons.filter(isHolder).map(({ text }) => text),
+    known: !usage.unread.some(({ source }) => source === "holders"),
+  };
+}
+
 /** The verdict in a heading and a sentence. */
 export function verdictText(
   group: string,
   fn: FunctionInfo,
   { state, blockers }: Viability,
+  holders: Holders = null,
 ): { readonly title: string; readonly text: string } {
   switch (state) {
-    case "held":
+    case "held": {
+      if (holders !== null && holders.texts.length > 0) {
+        return { title: "Already in use", text: `The function ${listed(holders.texts)}.` };
+      }
+      const unknown = holders?.known === false ? " Whether a guest has it already is not known." : "";
       return {
         title: "Ready for a guest",
-        text: `The function is on ${fn.driver}, and no member of group ${group} does DMA for the host.`,
+        text: `The function is on ${fn.driver}, and no member of group ${group} does DMA for the host.${unknown}`,
       };
+    }
     case "viable":
       return {
         title: "Can be given to a guest",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { FunctionInfo, HostIdentity } from "../../../../shared/machine/facts.ts";
 import { buildMachine, type IommuGroup, type Machine } from "../../../../shared/machine/machine.ts";
 import { bdf, sampleFamily, sampleFunction, samplePort, sampleSnapshot } from "../../../testing/machines.ts";
-import { verdictText, vfioFacts } from "./vfio-facts.ts";
+import { holdersNow, verdictText, vfioFacts } from "./vfio-facts.ts";
 import { membersShown, memberVerdict, viabilityOf, withoutGroup } from "./viability.ts";
 
 const GPU = "0000:02:00.0";
@@ -49,6 +49,27 @@ describe("viability of an IOMMU group", () => {
     expect(verdict("nvidia", null)).toEqual(["self", []]);
     expect(verdict(null, null)).toEqual(["viable", []]);
     expect(verdict("nvidia", "snd_hda_intel")).toEqual(["blocked", [AUDIO]]);
+  });
+
+  it("is no readiness for what somebody has already, and says where that is not known", () => {
+    const machine = machineWith("vfio-pci", null);
+    const fn = machine.byBdf.get(bdf(GPU));
+    const group = machine.groupOf(bdf(GPU));
+    if (!fn || !group) throw new Error("no group");
+    const text = "is held by guest build-7 (qemu-system-x86, pid 4711)";
+    const held = { bdf: bdf(GPU), reasons: [{ kind: "guest", text, evidence: "e", level: "protected" } as const] };
+    const unread = [{ source: "holders", code: "EACCES", reason: "only root sees them" } as const];
+    const said = (usage: Parameters<typeof holdersNow>[0]) => {
+      const { title, text: sentences } = verdictText("12", fn, viabilityOf(machine, group, fn), holdersNow(usage, fn));
+      return `${title}: ${sentences}`;
+    };
+    const ready = "Ready for a guest: The function is on vfio-pci, and no member of group 12 does DMA for the host.";
+    expect(said({ unread, wayBack: true, functions: [held] })).toBe(`Already in use: The function ${text}.`);
+    expect(said({ unread: [], wayBack: true, functions: [] })).toBe(ready);
+    expect(said(null)).toBe(ready);
+    expect(said({ unread, wayBack: true, functions: [] })).toBe(
+      `${ready} Whether a guest has it already is not known.`,
+    );
   });
 
   it("is nothing for what is behind a VMD, and what is behind one is not in its way", () => {
