@@ -82,7 +82,7 @@ export function PlanReview({ plan, outdated, refused }: PlanReviewProps) {
         )}
         {plan.verdict === "nothing" ? <Notice tone="ok" title="The machine is already so" /> : null}
         <Checks checks={plan.checks} level="blocker" />
-        {obstacleOf(plan) === null ? <Blast plan={plan} /> : null}
+        <Blast plan={plan} />
         <Checks checks={undrawn} level="guard" />
         <Checks checks={undrawn} level="warning" />
         {obstacleOf(plan) === null ? (

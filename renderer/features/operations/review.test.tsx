@@ -57,6 +57,29 @@ test("a plan that something is in the way of does not promise what would change"
   expect(drawn([rights])).toContain("1 VF is created");
 });
 
+test("a plan that something is in the way of hides nobody whom it would reach", () => {
+  const pf = bdf("0000:01:00.0");
+  const reason = {
+    kind: "session",
+    text: "carries the ssh session",
+    evidence: "sshd has a connection",
+    level: "protected",
+  } as const;
+  const guard: Check = {
+    ...BLOCKER,
+    id: "usage-unread",
+    level: "guard",
+    title: "It is not known what is mounted: it took too long.",
+  };
+  const plan = samplePlan({
+    checks: [BLOCKER, guard],
+    blast: [{ bdf: pf, how: "removed", cause: pf, reasons: [reason] }],
+    verdict: "blocked",
+  });
+  const text = words(renderToStaticMarkup(<PlanReview plan={plan} outdated={null} refused={null} />));
+  expect(text).toMatch(/In the way .*Carries the ssh session\. .*It is not known what is mounted/);
+});
+
 test("a plan that was made anew says why", () => {
   const text = words(
     renderToStaticMarkup(<PlanReview plan={samplePlan()} outdated="The machine has changed." refused={null} />),
