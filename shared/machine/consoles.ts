@@ -10,14 +10,14 @@ const CARRIERS: readonly (readonly [name: RegExp, mayCarry: MayCarry])[] = [
   // Its terminals have no parent (drivers/tty/hvc/hvc_console.c); those of Xen and of firmware are on no function.
   [/^hvc\d+$/, ({ vendor, device }) => vendor === 0x1af4 && device !== null && VIRTIO_CONSOLES.includes(device)],
   // Drawn on every display that has a driver (drivers/gpu/drm/clients/drm_log.c).
-  [/^drm_log\d*$/, ({ children }) => children.some(({ kind }) => kind === "drm")],
+  [/^drm_log-?\d*$/, ({ children }) => children.some(({ kind }) => kind === "drm")],
 ];
 
 /**
- * Consoles on no device at all: virtual terminals, whose display is told as that; none (ttynull); the log that is kept
- * for after a crash, whose disk is told as that (pstore).
+ * Consoles on no function: virtual terminals, whose display is told as that; none (ttynull); the log that is kept for after
+ * a crash, whose disk is told as that (pstore, which goes by the name of its backend); those of the firmware of POWER.
  */
-const ON_NOTHING = /^(?:tty\d*|ttynull\d*|pstore-?\d*)$/;
+const ON_NOTHING = /^(?:tty\d*|ttynull-?\d*|(?:pstore\w*|ramoops)-?\d*|hvsi\d+)$/;
 
 /** Is it a console that one of several functions carries, without a word of the kernel on which. */
 export function mayBeAnywhere(name: string): boolean {

@@ -52,7 +52,7 @@ export function readFixtures({ files, said }: UsagePlaces): Part<FixtureFacts[]>
     const path = files.real(folder);
     if (path !== null && !isPlaceless(path)) add("console", name, folder, `${folder}/device`);
     else if (mayBeAnywhere(name)) found.push({ kind: "console", name, bdf: null });
-    else if (!isOnNothing(name) && !isTold(name, said)) {
+    else if (!isOnNothing(name) && !isTold(name, said) && !isOfMainframe(name, files)) {
       unread.push(unreadPart("fixtures", "ENOTSUP", `nothing tells what carries the console ${name}`));
     }
   }
@@ -79,7 +79,12 @@ function isPlaceless(path: string | null): boolean {
 
 /** Of netconsole the interface is told, unless an older kernel has it from its command line or a module's parameter. */
 function isTold(name: string, said: UsagePlaces["said"]): boolean {
-  return /^netcon(?:_ext)?\d*$/.test(name) && (said.get("services") ?? []).some((line) => line.startsWith("log "));
+  return /^netcon(?:_ext)?-?\d*$/.test(name) && (said.get("services") ?? []).some((line) => line.startsWith("log "));
+}
+
+/** The terminals of an s390's service element are called as serial lines are, as consoles alone (drivers/s390/char). */
+function isOfMainframe(name: string, files: SentFiles): boolean {
+  return /^ttyS\d+$/.test(name) && files.real("/sys/class/tty/ttysclp0") !== null;
 }
 
 /** All that the kernel writes its messages to, and all that /dev/console leads to. */

@@ -193,7 +193,7 @@ describe("a console that the kernel shows on no device", () => {
   });
 
   test("of the kernel's log on displays guards those that have a driver", async () => {
-    expect((await consolesOn("drm_log0"))[1]).toEqual(["protected: may carry the kernel's console (drm_log0)"]);
+    expect((await consolesOn("drm_log-1"))[1]).toEqual(["protected: may carry the kernel's console (drm_log-1)"]);
   });
 
   test("is told as unread, where nothing is known of its kind", async () => {
@@ -204,9 +204,10 @@ describe("a console that the kernel shows on no device", () => {
   });
 
   test("is no matter where it is a virtual terminal, none, a file for after a crash, or told elsewhere", async () => {
-    for (const name of ["tty0", "tty1", "ttynull0", "pstore-1"]) {
+    for (const name of ["tty0", "tty1", "ttynull-1", "ramoops-1", "pstore_blk-1"]) {
       expect(await consolesOn(name, virtual(name)), name).toEqual([[], [], [], []]);
     }
+    expect(await consolesOn("ttyS0", virtual("ttysclp0"))).toEqual([[], [], [], []]);
     expect((await consolesOn("netcon_ext0", {}, "log eth7 203.0.113.4"))[3]).toEqual([]);
     const platform: Tree = { "/sys/class/tty/ttyS0": ["/sys/devices/platform/serial8250/tty/ttyS0"] };
     expect(await consolesOn("ttyS0", platform)).toEqual([[], [], [], []]);
