@@ -14,7 +14,9 @@ test.describe("on a virtualisation host", () => {
   test("the NIC of the session and the default route is refused until its address is typed", async ({ page }) => {
     await planAssign(page, "09:00.1");
     const blast = dialog(page).getByRole("region", { name: "Who uses what this reaches" });
-    await expect(blast).toContainText("ssh session that you are connected by (eno2 → bond0)");
+    await expect(blast).toContainText(
+      "Is a member of bond0, which carries the ssh session that you are connected by (eno2 → bond0; eno2 is down)",
+    );
     await expect(blast).toContainText("default route");
     const run = dialog(page).getByRole("button", { name: /^Run/ });
     await expect(run).toBeDisabled();
@@ -125,12 +127,12 @@ test.describe("on a virtualisation host", () => {
     await row(page, "41:00.0").click();
     await tab(page, "SR-IOV").click();
     const told = page.getByTestId("vf-control").getByRole("region", { name: "Protected uses" });
-    await expect(told).toContainText(/Protected: 0000:41:00\.2 and 0000:41:00\.3 each .*guest build-7/);
+    await expect(told).toContainText(/Protected: Each of 0000:41:00\.2 and 0000:41:00\.3 is held by guest build-7/);
     await expect(told).toContainText("guest db-2");
     await row(page, "09:00.1").click();
     await tab(page, "Overview").click();
     const use = page.getByTestId("section-in-use");
-    await expect(use).toContainText("Protected: carries");
+    await expect(use).toContainText("Protected: is a member of bond0, which carries");
     await expect(use).toContainText("ssh session");
   });
 
