@@ -397,12 +397,15 @@ use_services() { # what the kernel does with devices that no program has open, a
   only_root 'only root sees what the kernel lets other machines use' && only_first user net && lacks_nothing
 }
 engines() { # what encrypts or compresses for the kernel, with each driver of its module, of those that this one stands on, and
-  # of those that stand on it; what is made of others (`xts(…)`) counts with those
+  # of those that stand on it, or the one that is called as it; what is made of others (`xts(…)`) counts with those
   [ ! -e proc/crypto ] || awk '$1 == "driver" { name = $3 } $1 == "module" { by = $3 }
     $1 == "refcnt" && $3 > 1 && by != "kernel" && name !~ /[(]/ && by ~ /^[a-zA-Z0-9_]+$/ && !seen[by]++ { print name, by }' proc/crypto |
-    while read -r name by; do for at in "sys/module/$by" "sys/module/$by"/holders/* sys/module/*/holders/"$by"; do
-      for f in "${at%"/holders/$by"}"/drivers/*:*; do [ ! -e "$f" ] || printf 'crypto %s %s\n' "$name" "${f##*/}"; done
-    done; done
+    while read -r name by; do
+      of="pci:$by" && for at in "sys/module/$by" "sys/module/$by"/holders/* sys/module/*/holders/"$by"; do
+        for f in "${at%"/holders/$by"}"/drivers/*:*; do [ ! -e "$f" ] || { of='' && printf 'crypto %s %s\n' "$name" "${f##*/}"; }; done
+      done
+      [ -z "$of" ] || printf 'crypto %s %s\n' "$name" "$of"
+    done
 }
 node() { # PATH: a device of that name may be a link
   case $1 in *[!0-9A-Za-z/._:+@=-]*) ;; /dev/*) nodes="$nodes ${1#/}" ;; esac

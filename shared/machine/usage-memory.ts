@@ -3,6 +3,7 @@ import type { Bdf } from "../pci/bdf.ts";
 import { AddressRanges } from "./address-ranges.ts";
 import type { FunctionInfo } from "./facts.ts";
 import type { Machine } from "./machine.ts";
+import { isGivingDriver } from "./role.ts";
 import type { MemoryFacts, UsageFacts } from "./usage-facts.ts";
 import type { Found } from "./usage-reason.ts";
 
@@ -42,6 +43,10 @@ export function memoryReasons({ memory }: UsageFacts, machine: Machine): Found[]
       const text = "is in use: its driver has made its memory system RAM";
       const evidence = `/proc/iomem has System RAM of ${fn.driver}`;
       found.push({ bdf: fn.bdf, reason: { kind: "memory", text, evidence, level: "protected" } });
+    } else if (isVirtioMem(fn)) {
+      const text = "has memory that may be system RAM: nothing tells that virtio_mem does not have it";
+      const evidence = `${fn.bdf} is 1af4:1058 and on ${fn.driver}`;
+      found.push({ bdf: fn.bdf, reason: { kind: "memory", text, evidence, level: "protected" } });
     } else if (fn.classCode !== null && fn.classCode >> 8 === CXL_MEMORY && fn.driver === null) {
       const text = "has memory that may be system RAM: no CXL driver tells what it is used for";
       const evidence = `class of ${fn.bdf} is a CXL memory device's, and it has no driver`;
@@ -49,6 +54,11 @@ export function memoryReasons({ memory }: UsageFacts, machine: Machine): Found[]
     }
   }
   return found;
+}
+
+/** virtio-mem (virtio 1.2, §5.15) that the host has: it may have no driver but that of its transport. */
+function isVirtioMem({ vendor, device, driver }: FunctionInfo): boolean {
+  return vendor === 0x1af4 && device === 0x1058 && driver !== null && !isGivingDriver(driver);
 }
 
 /** Drivers that have brought in RAM, which may lie in no BAR of theirs; the kernel writes them as it likes. */

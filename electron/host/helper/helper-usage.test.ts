@@ -483,6 +483,7 @@ describe.each(USERLANDS)("what the kernel does for others, through $name", (user
       crypto("xts-aes-ccp", "ccp_crypto", 2),
       crypto("virtio_aes", "virtio_crypto", 2),
       crypto("authenc(x)", "authenc", 2),
+      crypto("n5_aes", "n5pf", 2),
       crypto("aes-generic", "kernel", 9),
     ];
     put("proc/crypto", engines.join("\n"));
@@ -513,6 +514,7 @@ describe.each(USERLANDS)("what the kernel does for others, through $name", (user
       ["cluster", "dlm", "vlan7"],
       ["cluster", "o2cb", "vlan7"],
       ["crash-log", "pstore", "dm-0"],
+      ["crypto", "n5_aes", "n5pf"],
       ["crypto", "qat_aes_xts", "4xxx"],
       ["crypto", "virtio_aes", "0000:01:00.0"],
       ["crypto", "xts-aes-ccp", "ccp"],

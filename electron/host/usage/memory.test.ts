@@ -48,6 +48,7 @@ async function read(tree: Tree, ram = "") {
       functionInfo("40:00.0", { classCode: 0x030200, driver: "nvidia", resources: bars }),
       functionInfo("41:00.0", { classCode: 0x050210 }),
       functionInfo("42:00.0", { vendor: 0x1af4, device: 0x1058, driver: "virtio-pci" }),
+      functionInfo("43:00.0", { vendor: 0x1af4, device: 0x105b, driver: "virtio-pci" }),
     ]),
   );
   const usage = resolveUsage(facts, machine);
@@ -100,23 +101,25 @@ describe("memory of a function that is the system's RAM is protected", () => {
 describe("memory that no BAR shows is protected", () => {
   const VIRTIO = "/sys/devices/pci0000:00/0000:42:00.0/virtio3";
 
-  it("of virtio-mem, as long as its driver has it", async () => {
+  it("of virtio-mem, and perhaps where nothing tells that its driver has it", async () => {
     const ram = "100000000-17fffffff virtio_mem";
     const bound: Tree = { "/sys/bus/virtio/drivers/virtio_mem/virtio3": [VIRTIO], [`${VIRTIO}/status`]: "0x7" };
     const { told } = await read(bound, ram);
     expect([told("42:00.0"), told("40:00.0")]).toEqual([[`protected: ${RAM}`], []]);
-    expect((await read({}, ram)).told("42:00.0")).toEqual([]);
+    expect((await read({}, ram)).told("42:00.0")).toEqual([
+      "protected: has memory that may be system RAM: nothing tells that virtio_mem does not have it",
+    ]);
   });
 
   it("that a driver has brought in, on its functions", async () => {
     const { told } = await read({}, "100000000000-1017ffffffff NVIDIA");
     expect(told("40:00.0")).toEqual(["protected: is in use: its driver has made its memory system RAM"]);
-    expect(told("42:00.0")).toEqual([]);
+    expect(told("39:00.0")).toEqual([]);
   });
 
   it("of virtio-pmem, as RAM and as a disk", async () => {
-    const region = `${VIRTIO}/ndbus0/region0`;
-    expect((await read({ ...card(0, "38:00.0"), ...REGION, ...dax(`${region}/dax0.1`) })).told("42:00.0")).toEqual([
+    const region = `/sys/devices/pci0000:00/0000:43:00.0/virtio4/ndbus0/region0`;
+    expect((await read({ ...card(0, "38:00.0"), ...REGION, ...dax(`${region}/dax0.1`) })).told("43:00.0")).toEqual([
       `protected: ${RAM} (node 2)`,
     ]);
     const disk: Tree = {
@@ -124,7 +127,7 @@ describe("memory that no BAR shows is protected", () => {
       [`${region}/namespace0.0/block/pmem0/dev`]: "259:0",
       "/proc/self/mountinfo": "30 1 259:0 / /data rw - ext4 /dev/pmem0 rw",
     };
-    expect((await read(disk)).told("42:00.0")).toEqual(["protected: carries /data (pmem0)"]);
+    expect((await read(disk)).told("43:00.0")).toEqual(["protected: carries /data (pmem0)"]);
   });
 });
 

@@ -101,9 +101,8 @@ function readMoved(files: SentFiles, owner: ProcessFacts): InterfaceFacts[] {
 export function readHidden({ said }: Pick<UsagePlaces, "said">, found: readonly InterfaceFacts[]): Bdf[] {
   const missing = new Map<Bdf, number>();
   for (const line of said.get("hidden") ?? []) {
-    const [, count, folder = ""] = /^(\d+) (\/.+)$/.exec(line) ?? [];
-    const bdf = functionOf(folder);
-    if (bdf !== null) missing.set(bdf, (missing.get(bdf) ?? 0) + Number(count));
+    const bdf = functionOf(line);
+    if (bdf !== null) missing.set(bdf, (missing.get(bdf) ?? 0) + (Number(line.split(" ")[0]) || 1));
   }
   for (const { bdf } of found) if (bdf !== null) missing.set(bdf, (missing.get(bdf) ?? 0) - 1);
   return [...missing].flatMap(([bdf, count]) => (count > 0 ? [bdf] : []));

@@ -27,6 +27,7 @@ const BASE: Tree = {
   [`${DISK}/dev`]: "8:0",
   "/dev/disk/by-id/ata-1": ["../../sda"],
   "/dev/disk/by-uuid/12-ab": ["../../sda"],
+  "/dev/first": ["nvme0"],
   "/sys/class/nvme/nvme0": [`${NICS.eth0}/nvme/nvme0`],
   "/sys/bus/virtio/drivers/virtio_crypto/virtio3": [`${NICS.eth1}/virtio3`],
   "/sys/bus/dsa/drivers/crypto/wq1.0": [`${NICS.eth0}/iax1/wq1.0`],
@@ -71,7 +72,7 @@ describe("what the kernel does with a device is told of its function", () => {
     ],
     [
       "a controller that nvmet passes through",
-      "export nvmet /dev/nvme0",
+      "export nvmet /dev/first",
       "eth0",
       "export protected: has a disk that nvmet lets other machines use",
     ],

@@ -109,7 +109,7 @@ class ServiceReader {
 
   private disk(kind: "export" | "crash-log" | "dump", name: string, path: string): void {
     // nvmet passes controllers through whole.
-    const controller = /^\/dev\/(nvme\d+)$/.exec(path)?.[1];
+    const controller = /^\/dev\/(nvme\d+)$/.exec(this.files.real(path) ?? path)?.[1];
     const bdf = controller === undefined ? null : functionOf(this.files.real(`/sys/class/nvme/${controller}`));
     if (bdf !== null) {
       this.found.push({ ...NOWHERE, kind, name, bdf });
