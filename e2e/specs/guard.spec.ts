@@ -134,6 +134,15 @@ test.describe("on a virtualisation host", () => {
     const use = page.getByTestId("section-in-use");
     await expect(use).toContainText("Protected: is a member of bond0, which carries");
     await expect(use).toContainText("ssh session");
+    // A PF names the guests on its VFs, a bridge the disk behind it, and where nothing is found that is said.
+    await row(page, "41:00.0").click();
+    await expect(use.getByTestId("use-behind-0000:41:00.2")).toContainText("guest build-7");
+    await row(page, "27:01.0").click();
+    await expect(use.getByTestId("use-behind-0000:28:00.0")).toContainText("vg0-root → nvme0n1p3 → nvme0n1");
+    await row(page, "00:17.0").click();
+    await expect(use).toContainText("Disk sda is on it.");
+    await row(page, "00:00.0").click();
+    await expect(use).not.toContainText("Looking at");
   });
 
   test("VFs inside running guests are named with their guest before they would be removed", async ({ page }) => {

@@ -2,6 +2,7 @@
 import { useEffect } from "react";
 import { create } from "zustand";
 import type { UsageNow } from "../../shared/contract/contract.ts";
+import { errorText } from "../../shared/error-text.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import type { OperationStatus } from "../../shared/operations/types.ts";
 import { client } from "./connection.ts";
@@ -13,9 +14,11 @@ import { useWrittenHere } from "./written.ts";
 interface UsageState {
   /** By host: the latest answer, which stays while a newer one is awaited. */
   readonly answers: ReadonlyMap<string, UsageNow>;
+  /** By host: why it could not be asked the last time, in one sentence. */
+  readonly problems: ReadonlyMap<string, string | null>;
 }
 
-export const useUsages = create<UsageState>(() => ({ answers: new Map() }));
+export const useUsages = create<UsageState>(() => ({ answers: new Map(), problems: new Map() }));
 
 /** A person who runs through the table asks once. */
 const DELAY_MS = 80;
@@ -35,8 +38,15 @@ export function askDelay(mark: string): number {
 
 /** That it could not be asked leaves what was known: the plan asks again and tells. */
 async function ask(host: string): Promise<void> {
-  const answer = await client.call("machine.usage", { host }).catch(() => null);
-  if (answer !== null) useUsages.setState(({ answers }) => ({ answers: new Map(answers).set(host, answer) }));
+  const put = (problem: string | null): void =>
+    useUsages.setState(({ problems }) => ({ problems: new Map(problems).set(host, problem) }));
+  try {
+    const answer = await client.call("machine.usage", { host });
+    useUsages.setState(({ answers }) => ({ answers: new Map(answers).set(host, answer) }));
+    put(null);
+  } catch (error) {
+    put(errorText(error));
+  }
 }
 
 /**
@@ -54,4 +64,10 @@ export function useUsage(machine: Machine): UsageNow | null {
     return () => window.clearTimeout(timer);
   }, [host, revision, written, mark]);
   return useUsages(({ answers }) => answers.get(host ?? "")) ?? null;
+}
+
+/** Why who uses the machine on screen could not be asked; null = it was, or nobody has asked yet. */
+export function useUsageProblem(): string | null {
+  const host = useMachine((state) => state.host);
+  return useUsages(({ problems }) => problems.get(host ?? "")) ?? null;
 }

@@ -17,7 +17,8 @@ const WHO_HAS_IT: ReadonlySet<string> = new Set([
   "vfio",
 ]);
 
-function unreadOf({ problems }: FunctionInfo): readonly string[] {
+/** What could not be read of who has the function and what lives on it, in sentences. */
+export function unreadOf({ problems }: FunctionInfo): readonly string[] {
   return problems
     .filter(({ attribute }) => WHO_HAS_IT.has(attribute) || attribute.startsWith("virtfn"))
     .map(({ message }) => message);

@@ -111,13 +111,13 @@ const reached: CheckRule = ({ blast, machine }) =>
 const unread: CheckRule = ({ usage, reaches, knowledge }) => {
   if (!reaches || knowledge.usage === undefined) return [];
   return unreadGroups(usage.unread).map(
-    ({ sources, code, ...group }): Check => ({
+    (group): Check => ({
       id: "usage-unread",
       level: "guard",
       title: unreadSentence(group),
-      evidence: `${listed(sources)}: ${code}`,
+      evidence: `${group.what}: ${group.code}`,
       remedy:
-        code === "EACCES"
+        group.code === "EACCES"
           ? "Unlock this machine in the top bar to see it, or make sure in another way that nothing needs what this plan reaches."
           : "Plan again to have it read once more, or make sure in another way that nothing needs what this plan reaches.",
     }),

@@ -81,7 +81,7 @@ const TOLD_BY: Readonly<Record<Use["kind"], readonly UsageKind[]>> = {
 };
 
 /** Is it known who uses it, so that this use need not be told once more. */
-export function tellsMore(usage: Usage, fn: FunctionInfo, kind: Use["kind"]): boolean {
+export function tellsMore(usage: Pick<Usage, "reasonsOf">, fn: FunctionInfo, kind: Use["kind"]): boolean {
   return usage.reasonsOf(fn.bdf).some((reason) => TOLD_BY[kind].includes(reason.kind));
 }
 

@@ -1,47 +1,122 @@
 import { ShieldAlert, TriangleAlert, Users } from "lucide-react";
+import { useMemo, useState } from "react";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
-import { unreadGroups, unreadSentence } from "../../../../shared/machine/usage-facts.ts";
+import type { ToldUse, UseReason } from "../../../../shared/operations/told-uses.ts";
 import { sentence } from "../../../../shared/operations/words.ts";
-import { useUsage } from "../../../stores/usage.ts";
+import { useUsage, useUsageProblem } from "../../../stores/usage.ts";
+import { Button } from "../../../ui/Button.tsx";
 import { Coded } from "../../../ui/Coded.tsx";
 import { Section } from "../parts/Section.tsx";
 import styles from "./Overview.module.css";
+import { type NotKnown, type Uses, usesFor } from "./use-view.ts";
 
-/** Who uses the function now, and what of it the machine stands on. */
+/** Uses of what is behind a function, and addresses of each, that are shown before somebody asks for all. */
+const FEW = { uses: 4, bdfs: 8 };
+
+function Own({ text, evidence, level }: UseReason) {
+  const hard = level === "protected";
+  const Icon = hard ? ShieldAlert : Users;
+  return (
+    <li className={hard ? styles.protected : undefined}>
+      <Icon aria-hidden="true" />
+      <div>
+        <p>
+          {hard ? <strong>Protected: </strong> : null}
+          <Coded text={`${hard ? text : sentence(text)}.`} />
+        </p>
+        <p className={styles.evidence}>
+          <Coded text={evidence} />
+        </p>
+      </div>
+    </li>
+  );
+}
+
+function Behind({ use }: { readonly use: ToldUse }) {
+  const { bdfs, texts, evidence, isProtected } = use;
+  const Icon = isProtected ? ShieldAlert : Users;
+  const rest = bdfs.length - FEW.bdfs;
+  return (
+    <li className={isProtected ? styles.protected : undefined} data-testid={`use-behind-${bdfs[0]}`}>
+      <Icon aria-hidden="true" />
+      <div>
+        <p>
+          {isProtected ? <strong>Protected: </strong> : null}
+          <span className={`mono ${styles.bdfs}`}>{bdfs.slice(0, FEW.bdfs).join(" ")}</span>
+          {rest > 0 ? ` and ${rest} more` : null}
+        </p>
+        {texts.map((text) => (
+          <p key={text}>
+            <Coded text={`${sentence(text)}.`} />
+          </p>
+        ))}
+        <p className={styles.evidence}>
+          <Coded text={evidence.slice(0, 2).join("; ")} />
+        </p>
+      </div>
+    </li>
+  );
+}
+
+function Unknown({ notKnown }: { readonly notKnown: NotKnown }) {
+  const [open, setOpen] = useState(false);
+  const { summary, sentences } = notKnown;
+  return (
+    <li className={styles.unknown}>
+      <TriangleAlert aria-hidden="true" />
+      <div>
+        <p>
+          {summary}{" "}
+          {sentences.length === 0 ? null : (
+            <Button tone="quiet" className={styles.more ?? ""} aria-expanded={open} onClick={() => setOpen(!open)}>
+              {open ? "Hide them" : "Show them"}
+            </Button>
+          )}
+        </p>
+        {open ? sentences.map((text) => <p key={text}>{text}</p>) : null}
+      </div>
+    </li>
+  );
+}
+
+function List({ uses }: { readonly uses: Uses }) {
+  const [all, setAll] = useState(false);
+  const { own, behind, notKnown, none } = uses;
+  // One more is no longer than the button that would hide it.
+  const long = behind.length > FEW.uses + 1;
+  return (
+    <ul className={styles.uses}>
+      {none === null ? null : <li className={styles.quiet}>{none}</li>}
+      {own.map((use) => (
+        <Own key={use.text} {...use} />
+      ))}
+      {behind.length === 0 ? null : <li className={styles.quiet}>Behind it:</li>}
+      {(all || !long ? behind : behind.slice(0, FEW.uses)).map((use) => (
+        <Behind key={use.bdfs[0]} use={use} />
+      ))}
+      {long ? (
+        <li>
+          <Button tone="quiet" className={styles.more ?? ""} aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? "Show fewer" : `Show ${behind.length - FEW.uses} more`}
+          </Button>
+        </li>
+      ) : null}
+      {notKnown === null ? null : <Unknown notKnown={notKnown} />}
+    </ul>
+  );
+}
+
+/** Who uses the function and what is behind it now, and what of it the machine stands on. */
 export function InUse({ machine, fn }: { readonly machine: Machine; readonly fn: FunctionInfo }) {
   const usage = useUsage(machine);
-  const reasons = usage?.functions.find(({ bdf }) => bdf === fn.bdf)?.reasons ?? [];
-  const unread = unreadGroups(usage?.unread ?? []);
-  if (reasons.length + unread.length === 0) return null;
+  const problem = useUsageProblem();
+  const uses = useMemo(() => (usage === null ? null : usesFor(machine, fn, usage)), [machine, fn, usage]);
   return (
     <Section title="In use" testId="section-in-use">
-      <ul className={styles.uses}>
-        {reasons.map(({ kind, text, evidence, level }) => {
-          const hard = level === "protected";
-          const Icon = hard ? ShieldAlert : Users;
-          return (
-            <li key={`${kind} ${text}`} className={hard ? styles.protected : undefined}>
-              <Icon aria-hidden="true" />
-              <div>
-                <p>
-                  {hard ? <strong>Protected: </strong> : null}
-                  <Coded text={`${hard ? text : sentence(text)}.`} />
-                </p>
-                <p className={styles.evidence}>
-                  <Coded text={evidence} />
-                </p>
-              </div>
-            </li>
-          );
-        })}
-        {unread.map(unreadSentence).map((text) => (
-          <li key={text} className={styles.unknown}>
-            <TriangleAlert aria-hidden="true" />
-            <p>{text}</p>
-          </li>
-        ))}
-      </ul>
+      {problem === null ? null : <p className={styles.quiet}>Who uses it could not be asked: {problem}</p>}
+      {uses === null && problem === null ? <p className={styles.quiet}>Looking at who uses it…</p> : null}
+      {uses === null ? null : <List key={fn.bdf} uses={uses} />}
     </Section>
   );
 }
