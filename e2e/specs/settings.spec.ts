@@ -15,6 +15,9 @@ test("one VF: what is typed is checked, planned, set and read back", async ({ pa
   await dialog(page).getByRole("group", { name: "Trust" }).getByRole("button", { name: "On" }).click();
   await dialog(page).getByRole("button", { name: "Plan the settings" }).click();
   await expect(dialog(page)).toContainText("vf 0 trust on mac 02:00:00:00:10:01 vlan 100 qos 0");
+  const changes = dialog(page).getByTestId("effect-settings");
+  await expect(changes).toContainText("1 VF of 0000:01:00.0 gets other settings");
+  await expect(changes).toContainText("no VLAN → VLAN 100");
   await runPlan(page);
   await expect(dialog(page)).toContainText(
     "VF 0 of 0000:01:00.0 has trust on, MAC address 02:00:00:00:10:01 and VLAN 100.",

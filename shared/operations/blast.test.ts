@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_ROUTE, holder, iface, session, usageFacts } from "../machine/testing/usage.ts";
-import { type UsageFacts, unreadUsage } from "../machine/usage-facts.ts";
+import { noUsage, type UsageFacts, unreadUsage } from "../machine/usage-facts.ts";
 import { cutsConnection, hitsOfPlan } from "./blast.ts";
 import { planOperation } from "./plan.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "./testing/facts.ts";
@@ -82,6 +82,12 @@ it("who uses it is guarded where a connection cannot tell, and nothing is said w
     level: "guard",
     title: expect.stringContaining("not over this connection"),
   });
+  const holders = {
+    source: "holders",
+    code: "EPERM",
+    reason: "this program may not look into other programs",
+  } as const;
+  expect(found(noUsage([holders]))?.evidence).toBe("which programs have devices open: EPERM");
   expect(found()).toBeUndefined();
   expect(found(usageFacts())).toBeUndefined();
 });
