@@ -602,7 +602,8 @@ describe.each(USERLANDS)("what is open of devices that are of no class, through 
     put("sys/dev/char/1:8", ["../../devices/virtual/tty/hvc0"]);
     put("sys/dev/char/1:9", ["../../devices/pci0000:00/0000:00:01.0/0000:01:00.0/vdpa0/vhost-vdpa-0"]);
     put("sys/dev/char/5:0", ["../../devices/virtual/misc/acrn_hsm"]);
-    put("proc/70/fd/10", ["/dev/urandom"]);
+    put("proc/73/fd/10", ["/dev/urandom"]);
+    put("proc/73/cmdline", "qemu\0-name\0guest=build-8\0");
     put("proc/72/fd/11", ["/dev/random"]);
     put("proc/72/fd/12", ["/dev/tty"]);
     const host = await openTree(join(root, "sys"), { userland, programs: `${IP}\nid() { echo 0; }` });
@@ -611,7 +612,7 @@ describe.each(USERLANDS)("what is open of devices that are of no class, through 
     const told = holders.map(({ kind, node, bdf, driver, vm }) => [kind, node, bdf ?? driver, vm]);
     expect(told).toEqual(
       expect.arrayContaining([
-        ["guest", "/dev/vhost-vdpa-0", "0000:01:00.0", "build-7"],
+        ["guest", "/dev/vhost-vdpa-0", "0000:01:00.0", "build-8"],
         ["guest", "/dev/acrn_hsm", "pci-stub", null],
         ["terminal", "/dev/hvc0", null, null],
       ]),
