@@ -102,7 +102,12 @@ test.describe("on a virtualisation host", () => {
     });
     await closeDialog(page);
     await page.keyboard.press("Control+j");
-    await expect(page.getByTestId("journal-entry").first()).toContainText(/taken back\d+ steps?Undo/);
+    const entry = page.getByTestId("journal-entry").first();
+    await expect(entry).toContainText(/taken back\d+ steps?Undo/);
+    // What cannot be pressed stands out no more than what can.
+    const undo = entry.getByRole("button", { name: /^Undo/ });
+    await expect(undo).toHaveAttribute("aria-disabled", "true");
+    await expect(undo).toHaveCSS("border-top-color", "rgba(0, 0, 0, 0)");
   });
 
   test("a time that the machine would refuse says which it takes, and a wrong address that it is wrong", async ({
@@ -120,7 +125,7 @@ test.describe("on a virtualisation host", () => {
     const seconds = dialog(page).getByRole("spinbutton", { name: "Seconds to confirm within" });
     await seconds.fill("4");
     await expect(seconds).toHaveAttribute("aria-invalid", "true");
-    await expect(seconds).toHaveAccessibleDescription("10 to 600 s");
+    await expect(seconds).toHaveAccessibleDescription("must be 10 to 600");
   });
 
   test("what is protected stands beside the number, and in the function's overview", async ({ page }) => {

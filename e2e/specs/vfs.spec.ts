@@ -28,6 +28,23 @@ test("the VFs to come are drawn as ghosts while the number is chosen", async ({ 
   await expect(ghosts(page).first()).toContainText("01:02.2");
 });
 
+test("the ring around what has the keyboard is not cut off at the top of a dialog", async ({ page }) => {
+  await row(page, "01:00.0").click();
+  await page
+    .getByRole("button", { name: /^Set number of VFs/ })
+    .first()
+    .click();
+  const off = dialog(page).getByRole("button", { name: "Off", exact: true });
+  const room = await off.evaluate((button) => {
+    let frame = button.parentElement;
+    while (frame !== null && getComputedStyle(frame).overflowY !== "auto") frame = frame.parentElement;
+    if (frame === null) throw new Error("nothing scrolls around it");
+    return button.getBoundingClientRect().top - frame.getBoundingClientRect().top;
+  });
+  // Two pixels of ring, one beside the button.
+  expect(room).toBeGreaterThanOrEqual(3);
+});
+
 test("another number goes through 0 and says what that destroys", async ({ page }) => {
   await planVfs(page, "01:00.0", 4);
   await expect(dialog(page)).toContainText("16 VFs are removed");

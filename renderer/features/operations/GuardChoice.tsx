@@ -33,7 +33,7 @@ export function GuardChoice({ value, onChange }: GuardChoiceProps) {
       />
       <span>s</span>
       <span id={rangeId} className={isWrong ? styles.wrong : styles.why}>
-        {RANGE_TEXT}
+        {isWrong ? `must be ${RANGE_TEXT}` : `(${RANGE_TEXT})`}
       </span>
     </span>
   );

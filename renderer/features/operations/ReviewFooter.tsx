@@ -109,7 +109,7 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
       : !agreed
         ? "Tick the box first: VFs that are in use would be removed."
         : canGuard && guard.on && guardSeconds(guard) === null
-          ? `Choose ${RANGE_TEXT} to confirm within.`
+          ? `Choose ${RANGE_TEXT} seconds to confirm within.`
           : null);
   const waiting = review.planning || review.starting;
   if (plan.verdict === "nothing") {

@@ -9,8 +9,8 @@ export interface GuardWish {
   readonly seconds: number | null;
 }
 
-/** Stands at the field, whether what is typed is in it or not. */
-export const RANGE_TEXT = `${WAY_BACK_SECONDS.least} to ${WAY_BACK_SECONDS.most} s`;
+/** Which seconds the machine takes: stands at the field, whether what is typed is among them or not. */
+export const RANGE_TEXT = `${WAY_BACK_SECONDS.least} to ${WAY_BACK_SECONDS.most}`;
 
 /** On where the person's own way to the machine is touched. */
 export function guardWishFor({ blast }: Pick<Plan, "blast">): GuardWish {

@@ -30,10 +30,17 @@ function uses(address: string, usage: Partial<UsageNow> = {}) {
 }
 
 test("that nothing uses it is said only where all was read", () => {
-  expect(uses("0000:30:00.0")).toMatchObject({ own: [], behind: [], notKnown: null, none: "Nothing uses it." });
+  expect(uses("0000:30:00.0")).toMatchObject({
+    own: [],
+    behind: [],
+    notKnown: null,
+    none: "Nothing was found that uses it.",
+  });
   const unread = [onlyRoot("holders", "what programs have open")];
   expect(uses("0000:30:00.0", { unread }).none).toBe("Nothing was found in what could be read.");
-  expect(uses("0000:30:00.0", { functions: [{ bdf: DISK, reasons: [ROOT] }] }).none).toBe("Nothing uses it.");
+  expect(uses("0000:30:00.0", { functions: [{ bdf: DISK, reasons: [ROOT] }] }).none).toBe(
+    "Nothing was found that uses it.",
+  );
 });
 
 test("a disk that nothing more is known of is a use, as its plan says, and told once", () => {

@@ -3,10 +3,15 @@ import type { UsageNow } from "../../../../shared/contract/contract.ts";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import type { Usage } from "../../../../shared/machine/usage.ts";
-import { type UnreadSource, unreadGroups, unreadSentence } from "../../../../shared/machine/usage-facts.ts";
+import {
+  type UnreadSource,
+  USAGE_SOURCE_NAMES,
+  unreadGroups,
+  unreadSentence,
+} from "../../../../shared/machine/usage-facts.ts";
 import { withBehind } from "../../../../shared/operations/blast.ts";
 import { unreadOf } from "../../../../shared/operations/checks-unread.ts";
-import { tellsMore, usesOf } from "../../../../shared/operations/in-use.ts";
+import { tellsMore, type Use, usesOf } from "../../../../shared/operations/in-use.ts";
 import { type ToldUse, toldUses, type UsedFunction, type UseReason } from "../../../../shared/operations/told-uses.ts";
 import { counted } from "../../../../shared/operations/words.ts";
 
@@ -26,6 +31,9 @@ export interface Uses {
   readonly none: string | null;
 }
 
+/** What each VF of a card has, whoever uses it: not worth a line for each of what is behind a function. */
+const IS_NO_USE: ReadonlySet<Use["kind"]> = new Set<Use["kind"]>(["infiniband"]);
+
 export function usesFor(machine: Machine, fn: FunctionInfo, usage: UsageNow): Uses {
   const byBdf = new Map(usage.functions.map(({ bdf, reasons }) => [bdf, reasons]));
   const reasonsOf: Usage["reasonsOf"] = (bdf) => byBdf.get(bdf) ?? [];
@@ -33,7 +41,8 @@ export function usesFor(machine: Machine, fn: FunctionInfo, usage: UsageNow): Us
   // What is on the function and no reason tells more of: a plan warns of the same.
   const seenOn = (each: FunctionInfo): UseReason[] =>
     usesOf(each)
-      .filter(({ kind }) => !tellsMore({ reasonsOf }, each, kind) && !(kind === "guest" && holdersRead))
+      .filter(({ kind }) => !tellsMore({ reasonsOf }, each, kind))
+      .filter(({ kind }) => !(kind === "guest" && holdersRead) && (each === fn || !IS_NO_USE.has(kind)))
       .map(({ phrase, evidence }) => ({ text: phrase, evidence, level: "in use" }));
   const usedOf = (each: FunctionInfo): UsedFunction => ({
     bdf: each.bdf,
@@ -49,7 +58,7 @@ export function usesFor(machine: Machine, fn: FunctionInfo, usage: UsageNow): Us
     own,
     behind: behind.toSorted((a, b) => Number(b.isProtected) - Number(a.isProtected)),
     notKnown,
-    none: found ? null : isWhole ? "Nothing uses it." : "Nothing was found in what could be read.",
+    none: found ? null : isWhole ? "Nothing was found that uses it." : "Nothing was found in what could be read.",
   };
 }
 
@@ -58,10 +67,10 @@ const NOT_ALL = "Not all is known of who uses this machine";
 /** @param unread sources that were not read to their end; EACCES = only root may read it */
 export function notKnownOf(unread: readonly UnreadSource[]): NotKnown | null {
   const sentences = unreadGroups(unread).map(unreadSentence);
-  const [first] = sentences;
+  const [first, second] = sentences;
   if (first === undefined) return null;
-  // One reason for everything, or one thing that is missing, is a line already.
-  const isShort = sentences.length === 1 && (unread.length === 1 || first.startsWith("It is not known who uses"));
+  // One thing that is missing, or all of it for one reason, is a line already.
+  const isShort = second === undefined && [1, USAGE_SOURCE_NAMES.length].includes(unread.length);
   if (isShort) return { summary: first, sentences: [] };
   const root = unread.filter(({ code }) => code === "EACCES").length;
   const count = counted(unread.length, "source");
