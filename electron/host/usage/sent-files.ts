@@ -39,6 +39,8 @@ export class SentFiles {
   private readonly root = newFolder("");
   /** Folders by the paths that they were asked for by, as far as links are known; null = it is not there. */
   private readonly known = new Map<string, Folder | null>();
+  /** The folder of the last line. */
+  private last: { readonly way: string; readonly folder: Folder } | null = null;
 
   /**
    * @param parts of an answer: `links` and `texts`
@@ -51,7 +53,7 @@ export class SentFiles {
         const entry = this.add(`/${name.slice(name.lastIndexOf(" ") + 1)}`);
         if (target !== null) entry.target = target;
       }
-      this.known.clear();
+      this.forget();
     }
     // The lines of one file come together; one that is told once more is told whole.
     let last: Entry | null = null;
@@ -64,7 +66,7 @@ export class SentFiles {
       entry.text = entry.text === null || entry !== last ? value : `${entry.text}${between}${value}`;
       last = entry;
     }
-    this.known.clear();
+    this.forget();
   }
 
   /** Without white space around it; null when it was not sent. */
@@ -92,7 +94,8 @@ export class SentFiles {
 
   /** A folder for those who ask much of it; one that was not sent is empty. */
   folder(path: string): SentFolder {
-    const found = this.folderAt(path);
+    // Not remembered: whoever has it asks for it no more.
+    const found = this.known.get(path) ?? (path.length > LONGEST_PATH ? null : this.findFolder(path, 0));
     return new SentFolder(this, found?.path ?? this.real(path) ?? path, found);
   }
 
@@ -139,7 +142,16 @@ export class SentFiles {
   /** Makes each part of the path a name of its folder. */
   private add(path: string): Entry {
     const slash = path.lastIndexOf("/");
-    return entryIn(this.made(path.slice(0, slash), NEAR), path.slice(slash + 1));
+    const way = path.slice(0, slash);
+    // Most folders have few lines, which come one after the other: only those above are remembered.
+    if (this.last?.way !== way) this.last = { way, folder: this.made(way, NEAR) };
+    return entryIn(this.last.folder, path.slice(slash + 1));
+  }
+
+  /** Where links lead may be another place from now on. */
+  private forget(): void {
+    this.known.clear();
+    this.last = null;
   }
 
   /** @param near so many folders above it are looked for among the known ones */
@@ -153,7 +165,7 @@ export class SentFiles {
       above === null || entry === null || entry.target !== null
         ? (this.walk(path, true).folder ?? this.root)
         : folderOf(above, entry, path.slice(slash + 1));
-    this.known.set(path, folder);
+    if (near < NEAR) this.known.set(path, folder);
     return folder;
   }
 
