@@ -242,5 +242,6 @@ const DEEPEST_VOLUME = 6;
 
 /** The NVMe controller in a device path. */
 function controllerOf(path: string): string | null {
+  if (!path.includes("/nvme")) return null;
   return path.split("/").findLast((part) => NVME_CONTROLLER.test(part)) ?? null;
 }
