@@ -33,6 +33,21 @@ test.describe("on a virtualisation host", () => {
     await expect(row(page, "09:00.1")).toContainText("vfio-pci");
   });
 
+  test("who uses the NIC is told as it is now while the change waits to be kept", async ({ page }) => {
+    await row(page, "09:00.1").click();
+    await tab(page, "Overview").click();
+    const use = page.getByTestId("section-in-use");
+    await expect(use).toContainText("which carries the ssh session");
+    await planAssign(page, "09:00.1");
+    await dialog(page)
+      .getByRole("textbox", { name: /Type 0000:09:00\.1/ })
+      .fill("09:00.1");
+    await dialog(page).getByRole("button", { name: /^Run/ }).click();
+    await expect(dialog(page).getByRole("button", { name: "Keep the change" })).toBeVisible();
+    await closeDialog(page);
+    await expect(use).toHaveCount(0);
+  });
+
   test("without its way back, which is a choice, the same plan asks nobody", async ({ page }) => {
     await planAssign(page, "09:00.1");
     await dialog(page)
