@@ -56,6 +56,32 @@ it("reads registers and users again when an operation has ended that changed no 
   expect(read).toContain("usage");
 });
 
+it("asks again who uses what after each step of an operation", async () => {
+  const { machine } = await openDemo();
+  let forgotten = 0;
+  const forget = machine.usage.forget.bind(machine.usage);
+  machine.usage.forget = () => {
+    forgotten += 1;
+    forget();
+  };
+  const told: string[] = [];
+  const plan = await machine.operations.plan({ kind: "vf.settings", pf: PF, vfs: [0, 1], settings: { vlan: 100 } });
+  const ended = new Promise<void>((resolve) => {
+    machine.operations.listen({
+      progress: ({ state, steps }) => {
+        const states = steps.map((step) => step.state).join();
+        if (told.at(-1) !== states) told.push(states);
+        if (state !== "running") resolve();
+      },
+      journal: () => undefined,
+    });
+  });
+  await machine.operations.run(plan.id, {});
+  await ended;
+  expect(told).toContain("done,waiting");
+  expect(forgotten).toBeGreaterThanOrEqual(told.length);
+});
+
 it("keeps what it read while nothing has ended", async () => {
   const { machine, read, search } = await openDemo();
   await search();

@@ -54,6 +54,10 @@ describe("what stands on an interface", () => {
     const routes = (name: string) => ({ interfaces: [...ports, bond], routes: [DEFAULT_ROUTE(name)] });
     expect(told(NIC, routes("bond0"))[0]).toBe("default-route protected: carries the default route (p1 → bond0)");
     expect(told(NIC, routes("p0"))[0]).toBe("default-route protected: carries the default route (p0, which is down)");
+    const down = ports.map((port) => ({ ...port, up: false }));
+    expect(told(NIC, { ...routes("bond0"), interfaces: [...down, bond] })[0]).toBe(
+      "default-route protected: is a member of bond0, which carries the default route (p0 → bond0; p0 is down)",
+    );
   });
 
   it("has a few of its addresses told, in a clause that a full stop may follow", () => {

@@ -25,6 +25,14 @@ it("a mounted disk is to be unmounted, and what else it may take with it is told
   expect(remedy({ kind: "device.reset", bdfs: [DISK], method: null })).toBe("Unmount it first.");
 });
 
+it("the one function of a plan is not to be left out of it", () => {
+  const iommu = fn("00:03.0", { vendor: 0x1af4, device: 0x1057 });
+  const machine = machineOf([iommu]);
+  const wish: Wish = { kind: "device.remove", bdfs: [iommu.bdf] };
+  const { checks: found } = planOperation({ machine, wish, newId: ids(), knowledge: { usage: usageFacts() } });
+  expect(found.find(({ id }) => id === "iommu-function")?.remedy).toBe("Leave it alone.");
+});
+
 it("nobody is told to start the program as root, which the window refuses", () => {
   const [first] = checks({ kind: "device.remove", bdfs: [DISK] }, false);
   expect(first).toMatchObject({ id: "privilege", remedy: expect.stringMatching(/^Unlock the machine in the top bar/) });

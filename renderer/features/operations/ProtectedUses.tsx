@@ -5,7 +5,7 @@ import { listed } from "../../../shared/operations/words.ts";
 import { useUsage } from "../../stores/usage.ts";
 import { Coded } from "../../ui/Coded.tsx";
 import styles from "./Preflight.module.css";
-import { protectedUses } from "./usage-view.ts";
+import { protectedText, protectedUses } from "./usage-view.ts";
 
 interface ProtectedUsesProps {
   readonly machine: Machine;
@@ -23,8 +23,7 @@ export function ProtectedUses({ machine, pf }: ProtectedUsesProps) {
         <p key={bdfs[0]} className={`${styles.hindrance} ${styles.protected}`}>
           <ShieldAlert aria-hidden="true" />
           <span>
-            <strong>Protected:</strong>{" "}
-            <Coded text={`${bdfs.length > 1 ? "Each of " : ""}${listed(bdfs)} ${listed(texts)}.`} />{" "}
+            <strong>Protected:</strong> <Coded text={protectedText({ bdfs, texts })} />{" "}
             <span className={styles.because}>
               <Coded text={`${listed(evidence, 2)}.`} />
             </span>

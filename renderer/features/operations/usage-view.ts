@@ -3,7 +3,13 @@ import type { UsageNow } from "../../../shared/contract/contract.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { type ToldUse, toldUses } from "../../../shared/operations/told-uses.ts";
+import { listed } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+
+/** One sentence; of several functions each is used so. */
+export function protectedText({ bdfs, texts }: Pick<ToldUse, "bdfs" | "texts">): string {
+  return `${bdfs.length > 1 ? "Each of " : ""}${listed(bdfs)} ${listed(texts)}.`;
+}
 
 /** Protected uses of the PF and of its VFs, functions of the same use together, in the order of the machine. */
 export function protectedUses(machine: Machine, pf: FunctionInfo, usage: UsageNow): ToldUse[] {
