@@ -208,6 +208,20 @@ describe.each(SHELLS)("the way back in $name", ({ shell }) => {
     expect(await wayBack.disarm()).toBe(true);
   });
 
+  it("is lost, and not told as run, when the machine was restarted meanwhile", async () => {
+    const { steps, open, waiting, notes } = setUp({ shell });
+    let channel = await open();
+    const wayBack = await armThrough((...words) => channel.request(...words), 60, steps, LOOK_MS);
+    await expect.poll(() => waiting().length).toBe(2);
+    const watching = waiting();
+    channel.close("the machine was restarted");
+    kill("SIGKILL", watching);
+    rmSync(notes, { recursive: true });
+    channel = await open();
+    expect(await wayBack.ended).toBe("lost");
+    expect(await wayBack.disarm()).toBe(true);
+  });
+
   it("runs when its notes are removed", async () => {
     const { pf, steps, open, read, notes } = setUp({ shell });
     await armThrough(askOf(await open()), 60, steps, LOOK_MS);

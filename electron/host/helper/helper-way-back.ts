@@ -68,7 +68,8 @@ export async function armThrough(
       if (state === "off") isOff = true;
       if (isOff || state === null || state === "waiting" || state === "running") continue;
       left.push(...leftIn(lines));
-      return state === "lost" || state === "crashed" ? state : "fired";
+      // A machine that was restarted knows nothing of it: it has not run.
+      return state === "over" ? "fired" : state === "crashed" ? state : "lost";
     }
   })();
   return {
@@ -90,7 +91,7 @@ export async function armThrough(
     async disarm() {
       while (!isOff) {
         const answer = await request("off", mark).catch(() => null);
-        if (answer === "off") isOff = true;
+        if (answer === "off" || answer === "none") isOff = true;
         else if (answer !== null || performance.now() > end) break;
         else await delay(lookMs);
       }
