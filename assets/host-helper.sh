@@ -397,7 +397,7 @@ use_services() { # what the kernel does with devices that no program has open, a
   only_root 'only root sees what the kernel lets other machines use' && only_first user net && lacks_nothing
 }
 engines() { # what encrypts or compresses for the kernel, with each driver of its module, of those that this one stands on, and
-  # of those that stand on it, or the one that is called as it; what is made of others (`xts(…)`) counts with those
+  # of those that stand on it, or the one that is called as it; what is made of others (`xts(...)`) counts with those
   [ ! -e proc/crypto ] || awk '$1 == "driver" { name = $3 } $1 == "module" { by = $3 }
     $1 == "refcnt" && $3 > 1 && by != "kernel" && name !~ /[(]/ && by ~ /^[a-zA-Z0-9_]+$/ && !seen[by]++ { print name, by }' proc/crypto |
     while read -r name by; do

@@ -1,6 +1,6 @@
 /** The scripts as texts: what a shell checker and every shell's own parser say of them. */
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { userlands } from "./testing/tree-helper.ts";
@@ -14,6 +14,10 @@ function said(program: string, args: readonly string[]): string {
 }
 
 describe.each(SCRIPTS)("%s", (name) => {
+  it("has a byte for each character: a shell that is handed it waits for as many", () => {
+    expect([...readFileSync(join(ASSETS, name), "utf8")].filter((char) => char > "\x7f")).toEqual([]);
+  });
+
   it("has no fault that shellcheck finds", () => {
     expect(said("shellcheck", ["--shell=sh", join(ASSETS, name)])).toBe("");
   });
