@@ -124,6 +124,8 @@ test("an operation that another window started is followed, without its plan", (
 });
 
 test("the time that is left is counted from when it was told, whoever shows it and when", () => {
+  // A page that has been open for a while.
+  vi.advanceTimersByTime(10_000);
   const told = performance.now();
   bridge.send("operation.progress", { host: HOST, status: asking(42_000) });
   vi.advanceTimersByTime(100);

@@ -80,6 +80,12 @@ test("a plan that something is in the way of hides nobody whom it would reach", 
   expect(text).toMatch(/In the way .*Carries the ssh session\. .*It is not known what is mounted/);
 });
 
+test("a plan that cannot be taken back says why, where the others say how", () => {
+  const plan = samplePlan({ undoable: false, undo: ["A reset cannot be undone."] });
+  const text = words(renderToStaticMarkup(<PlanReview plan={plan} outdated={null} refused={null} />));
+  expect(text).toContain("How it is taken back A reset cannot be undone.");
+});
+
 test("a plan that was made anew says why", () => {
   const text = words(
     renderToStaticMarkup(<PlanReview plan={samplePlan()} outdated="The machine has changed." refused={null} />),
