@@ -173,7 +173,16 @@ use_session() { # established connections of ssh servers, and of what this shell
     }' || { WHY='EAGAIN a process ended while it was looked at' && return 1; }
   echo =links && links proc/self/ns/net
   [ -e proc/net/tcp ] || { WHY='ENOENT /proc/net/tcp could not be read' && return 1; }
+  echo =connections && connections || return
   only_root 'only root sees whose connections there are' && only_first user pid
+}
+connections() { # one end here for each address that has any with another machine, whichever program has them
+  set -- proc/net/tcp proc/net/tcp6 && [ -e proc/net/tcp6 ] || set -- proc/net/tcp
+  awk '
+    function plain(end) { sub(/:.*/, "", end); sub(/^0000000000000000FFFF0000/, "", end); return end }
+    $4 == "01" { own = plain($2); far = plain($3); here[own]
+      if (!((own, far) in seen)) { seen[own, far]; ends[++n] = own " " far " " $2 } }
+    END { for (i = 1; i <= n; i++) { split(ends[i], end, " "); if (!(end[2] in here) && !told[end[1]]++) print end[3] } }' "$@"
 }
 use_routes() { # what is wider than any network that somebody has: defaults, and the parts that they are made of
   if four=$(ip -o -4 route show table all 2>/dev/null); then

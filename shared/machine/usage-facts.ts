@@ -91,14 +91,14 @@ export interface PeerFacts {
   readonly by: readonly string[] | null;
 }
 
-/** A connection by which somebody works on the machine. */
+/** A connection by which somebody works on the machine, or may. */
 export interface SessionFacts {
   /** IP address here, without a zone. */
   readonly local: string;
-  /** IP address of the other end, without a zone; null = the kernel does not know it (mosh). */
+  /** IP address of the other end, without a zone; null = the kernel does not know it (mosh), or it is no matter. */
   readonly remote: string | null;
-  /** The program here that has it: `sshd`. */
-  readonly program: string;
+  /** The program here that has it: `sshd`; null = any, of those that have connections with other machines. */
+  readonly program: string | null;
   /** It is the one that this program was started through; null = that cannot be told, so it may be. */
   readonly isOwn: boolean | null;
   /** A process of the network namespace that it is in; null = it is in ours. */
@@ -108,8 +108,8 @@ export interface SessionFacts {
 }
 
 /** By the start of its name: `sshd`, `sshd-session`, `dropbear`. */
-export function isSshServer(program: string): boolean {
-  return /^(?:sshd|dropbear)/.test(program);
+export function isSshServer(program: string | null): boolean {
+  return program !== null && /^(?:sshd|dropbear)/.test(program);
 }
 
 /** A block device: a disk, a partition, or one made of others (LVM, md, dm-crypt, loop); or a share of a VM's host. */

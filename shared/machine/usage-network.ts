@@ -95,14 +95,14 @@ function carriedOf(facts: UsageFacts, carriers: Carriers): Carried[] {
 function sessionItem(session: SessionFacts, moved: ReadonlyMap<number, readonly Bdf[]>, carriers: Carriers): Item {
   const { local, remote, program, isOwn, namespace, by } = session;
   const isSsh = isSshServer(program);
-  const what = isSsh ? "ssh session" : `connection of ${program}`;
+  const what = isSsh ? "ssh session" : `connection ${program === null ? "with another machine" : `of ${program}`}`;
   const from = remote === null ? "" : ` from ${remote}`;
   const elsewhere = namespace === null ? [] : (moved.get(namespace.pid) ?? []);
   return {
     label: isOwn === true ? `the ${what}` : `${isSsh ? "an" : "a"} ${what}${from}`,
     through: namespace === null ? [...carriers.withAddress(local), ...(by ?? [])] : [],
     elsewhere,
-    evidence: `${program} has a connection${from} to ${local}${namespace === null ? "" : `, in the network namespace of ${namespace.process} (pid ${namespace.pid})`}`,
+    evidence: `${program ?? "a program"} has a connection${from} to ${local}${namespace === null ? "" : `, in the network namespace of ${namespace.process} (pid ${namespace.pid})`}`,
   };
 }
 

@@ -1,5 +1,5 @@
 /** What uses a machine is told over the helper as it is told on the spot. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
@@ -402,6 +402,37 @@ describe.each(USERLANDS)("sessions through $name", (plain) => {
       ["198.51.100.4", null],
       ["198.51.100.5", null],
     ]);
+  });
+
+  it("are any with another machine where none is one's own, and none with this machine itself", async () => {
+    const before = readFileSync(join(root, "proc/net/tcp"), "utf8");
+    onTestFinished(() => writeFileSync(join(root, "proc/net/tcp"), before));
+    const mapped = "0000000000000000FFFF0000";
+    const line = (local: string, far: string, state: string) => `   0: ${local} ${far} ${state} 0:0 0:0 0 0 0 1 1\n`;
+    const four = [
+      // Anybody may listen at an address that is not this machine's (IP_FREEBIND).
+      line("046433C6:2000", "00000000:0000", "0A"),
+      line("0100007F:1000", "0100007F:1001", "01"),
+      line("0100007F:1001", "0100007F:1000", "01"),
+      // With this machine itself, by another of its addresses and through IPv6.
+      line("070200C0:1001", "076433C6:0D3D", "01"),
+      line("070200C0:C366", "046433C6:0016", "01"),
+      line("070200C0:C367", "046433C6:0016", "01"),
+      line("080200C0:C367", "046433C6:0016", "06"),
+    ];
+    const six = [
+      line(`${mapped}076433C6:0D3D`, `${mapped}070200C0:1001`, "01"),
+      line("B80D0120000000000000000007000000:0D3D", "B80D0120000000000000000009000000:C366", "01"),
+    ];
+    writeFileSync(join(root, "proc/net/tcp"), [before, ...four].join(""));
+    put("proc/net/tcp6", [before, ...six].join(""));
+    const host = await openTree(join(root, "sys"), { userland, programs: `${IP}\nid() { echo 0; }` });
+    const { sessions, unread } = await host.usage();
+    expect(sessions).toMatchObject([
+      { local: "192.0.2.7", program: null, isOwn: null },
+      { local: "2001:db8::7", program: null, isOwn: null },
+    ]);
+    expect(unread.filter(({ source, code }) => source === "session" && code !== "EPERM")).toEqual([]);
   });
 
   it("of mosh go by its sockets, which anybody's program of that name may have", async () => {

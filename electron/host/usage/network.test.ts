@@ -526,6 +526,24 @@ it("without one of one's own, as in tmux, every session may be it", async () => 
   ]);
 });
 
+it("without one of one's own, as by a remote desktop, any connection with another machine may be it", async () => {
+  const tree = { "/proc/self/ns/net": ["net:[1]"], "/proc/900/comm": "sshd\n" } as const;
+  const text = "a connection with another machine, by which you may be connected";
+  const desktop = await told({ tree, said: { connections: `${SIX.local.replace("0016", "0D3D")}` } });
+  expect(desktop.eth1).toEqual([`session protected: carries ${text} (eth1)`]);
+  expect([desktop.eth0, desktop.unread]).toEqual([[], []]);
+  const service = await told({ tree, said: { connections: "057100CB:01BB" } });
+  const may = `session protected: may carry ${text}: nothing tells which interface does`;
+  expect([service.eth0, service.eth1]).toEqual([[may], [may]]);
+  // Of those at one address it is enough to tell of one.
+  const ssh = { sessions: `other 900 net:[1] ${SIX.local} ${SIX.peer}`, connections: AT["198.51.100.7"] };
+  const beside = await told({ tree, said: ssh, ways: { "203.0.113.20,from,198.51.100.7": "eth1" } });
+  expect(beside.eth1.join()).not.toContain("another machine");
+  const own = { ...ssh, sessions: `own 900 net:[1] ${AT["192.0.2.7"]} ${AT.peer}` };
+  const known = await told({ tree, said: own, ways: { "203.0.113.20,from,192.0.2.7": "eth0" } });
+  expect(known.eth1).toEqual([]);
+});
+
 it("one through this machine itself may come from anywhere; what a shell's own parent has with itself is no session", async () => {
   const loop = "0100007F:0016 0100007F:C366";
   const tree = { "/proc/self/ns/net": ["net:[1]"], "/proc/812/comm": "sshd\n", "/proc/900/comm": "node\n" } as const;

@@ -34,10 +34,22 @@ export function readSessions(places: UsagePlaces): Part<FoundSession[]> {
   const all = [...found.values()];
   const hasOwn = all.some(({ isOwn }) => isOwn === true);
   // Without one among what started this program (tmux, a service) each may be the one that it is looked at through.
-  const sessions = hasOwn ? all : all.map((each) => ({ ...each, isOwn: null }));
+  const sessions = hasOwn ? all : [...all.map((each) => ({ ...each, isOwn: null })), ...anyConnections(places, all)];
   const isLost = places.isRemote && !hasOwn;
   const reason = "the connection that this machine is reached by was not found on it";
   return { found: sessions, unread: isLost ? [unreadPart("session", "ENOENT", reason)] : [] };
+}
+
+/**
+ * A person may be here by a program that neither is an ssh server nor started this one: a remote desktop, whose terminals
+ * systemd starts, or a web console. So any connection with another machine may be that, one for each address here.
+ */
+function anyConnections({ said }: UsagePlaces, found: readonly FoundSession[]): FoundSession[] {
+  const known = new Set(found.flatMap(({ local, namespace }) => (namespace === null ? local : [])));
+  const addresses = new Set((said.get("connections") ?? []).flatMap((line) => addressOf(line) ?? []));
+  return [...addresses]
+    .filter((local) => !known.has(local))
+    .map((local) => ({ local, remote: null, program: null, isOwn: null, namespace: null }));
 }
 
 /** SSH_CONNECTION: the other end's address and port, and ours. */
