@@ -417,7 +417,7 @@ describe.each(USERLANDS)("sessions through $name", (plain) => {
       // With this machine itself, by another of its addresses and through IPv6.
       line("070200C0:1001", "076433C6:0D3D", "01"),
       line("070200C0:C366", "046433C6:0016", "01"),
-      line("070200C0:C367", "046433C6:0016", "01"),
+      line("070200C0:C367", "056433C6:0016", "01"),
       line("080200C0:C367", "046433C6:0016", "06"),
     ];
     const six = [

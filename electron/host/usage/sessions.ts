@@ -46,8 +46,8 @@ export function readSessions(places: UsagePlaces): Part<FoundSession[]> {
  */
 function anyConnections({ said }: UsagePlaces, found: readonly FoundSession[]): FoundSession[] {
   const known = new Set(found.flatMap(({ local, namespace }) => (namespace === null ? local : [])));
-  const addresses = new Set((said.get("connections") ?? []).flatMap((line) => addressOf(line) ?? []));
-  return [...addresses]
+  return (said.get("connections") ?? [])
+    .flatMap((line) => addressOf(line) ?? [])
     .filter((local) => !known.has(local))
     .map((local) => ({ local, remote: null, program: null, isOwn: null, namespace: null }));
 }
