@@ -21,12 +21,15 @@ export function useSecondsLeft(backAt: number): number {
   return left;
 }
 
-/** `Taken back in 42 s`. @param left whole seconds */
-export function backText(left: number): string {
-  return left > 0 ? `Taken back in ${left} s` : "Being taken back";
+/** `Taken back in 42 s`. @param left whole seconds @param given a person's word */
+export function backText(left: number, given: boolean | null): string {
+  if (given === true) return "Being kept";
+  return given === null && left > 0 ? `Taken back in ${left} s` : "Being taken back";
 }
 
 export interface Word {
+  /** What was said and taken: keep it, or take it back; null = nothing yet. */
+  readonly given: boolean | null;
   /** Why it was not taken, in one sentence; null = nothing speaks against it. */
   readonly problem: string | null;
   /** Keeps the change, or takes it back now. */
@@ -36,11 +39,16 @@ export interface Word {
 /** A person's word on an operation that waits for it. */
 export function useWord(operationId: string): Word {
   const [problem, setProblem] = useState<string | null>(null);
+  const [given, setGiven] = useState<boolean | null>(null);
   return {
+    given,
     problem,
     give(keep) {
       client.call("operation.confirm", { operationId, keep }).then(
-        () => setProblem(null),
+        () => {
+          setGiven(keep);
+          setProblem(null);
+        },
         (error: unknown) => setProblem(errorText(error)),
       );
     },

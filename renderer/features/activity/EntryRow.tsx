@@ -59,13 +59,13 @@ interface WaitingProps {
 /** It is taken back unless somebody keeps it. */
 function Waiting({ entry, operationId, backAt }: WaitingProps) {
   const left = useSecondsLeft(backAt);
-  const { problem, give } = useWord(operationId);
+  const { problem, given, give } = useWord(operationId);
   return (
     <>
       <span className={styles.waiting} role="timer">
-        {problem ?? backText(left)}
+        {problem ?? backText(left, given)}
       </span>
-      {left > 0 ? (
+      {left > 0 && given === null ? (
         <Button aria-label={`Keep ${entry.title}`} onClick={() => give(true)}>
           Keep
         </Button>

@@ -1,6 +1,6 @@
 import type { Run } from "../../stores/operation-run.ts";
 import { isAsking } from "../../stores/operation-status.ts";
-import { useSecondsLeft, useWord } from "../../stores/way-back.ts";
+import { backText, useSecondsLeft, useWord } from "../../stores/way-back.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 
@@ -18,23 +18,25 @@ interface AskingProps {
 /** The question whether a change is kept, with the time that is left for it. */
 export function Asking({ operationId, title, backAt, mayEnd }: AskingProps) {
   const left = useSecondsLeft(backAt);
-  const { problem, give } = useWord(operationId);
+  const { problem, given, give } = useWord(operationId);
   return (
     <div data-testid="guard">
       <Notice
         tone="warn"
         title={title}
         actions={
-          <>
-            <Button tone="primary" onClick={() => give(true)}>
-              Keep the change
-            </Button>
-            <Button onClick={() => give(false)}>Take it back now</Button>
-          </>
+          given === null ? (
+            <>
+              <Button tone="primary" onClick={() => give(true)}>
+                Keep the change
+              </Button>
+              <Button onClick={() => give(false)}>Take it back now</Button>
+            </>
+          ) : null
         }
       >
         <p role="timer">
-          {left > 0 ? `In ${left} s the machine takes the change back.` : "The machine is taking the change back."}
+          {given === null && left > 0 ? `In ${left} s the machine takes the change back.` : `${backText(left, given)}.`}
         </p>
         {mayEnd ? <p>{MAY_END}</p> : null}
         {problem === null ? null : <p>{problem}</p>}

@@ -32,7 +32,7 @@ interface WaitingProps {
 function Waiting({ run, backAt }: WaitingProps) {
   const { operationId, title } = run.status;
   const left = useSecondsLeft(backAt);
-  const { problem, give } = useWord(operationId);
+  const { problem, given, give } = useWord(operationId);
   return (
     <section aria-label="Operation" className={`${styles.pill} ${styles.waiting}`} data-testid="run-pill">
       <Hourglass aria-hidden="true" />
@@ -40,9 +40,9 @@ function Waiting({ run, backAt }: WaitingProps) {
         {title}
       </span>
       <span className={styles.state} role="timer">
-        {problem ?? backText(left)}
+        {problem ?? backText(left, given)}
       </span>
-      {left > 0 ? (
+      {left > 0 && given === null ? (
         <Button tone="primary" onClick={() => give(true)}>
           Keep
         </Button>
