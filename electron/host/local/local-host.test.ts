@@ -215,7 +215,7 @@ describe("perform", () => {
     expect((await host.detail(pf)).numVfs).toBe(2);
   });
 
-  it.each(["", "..", ".", "a/b", "vfio pci", "x".repeat(65), "$(reboot)", "ü"])(
+  it.each(["", "..", ".", "a/b", "vfio  pci", " vfio", "vfio ", "vfio\npci", "x".repeat(65), "$(reboot)", "ü"])(
     "refuses the driver %j",
     async (driver) => {
       const { host, vf, path } = setUp();
