@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { endProcess } from "../../electron/host/local/testing/end-process.ts";
 import { expect, startServer, test } from "../fixtures/app.ts";
 import { stuckTree } from "../fixtures/stuck-tree.ts";
 import { dialog, planAssign, runPlan, startPlan } from "../pages/plan.ts";
@@ -42,7 +43,7 @@ test("kill -9 in the middle: still under way, then cut off, then rolled back", a
   const underWay = page.getByTestId("under-way");
   await expect(underWay).toContainText(`Still under way: Give ${vf} to vfio-pci`);
   const pid = Number(/process (\d+)/.exec((await underWay.textContent()) ?? "")?.[1]);
-  process.kill(pid, "SIGKILL");
+  endProcess(pid);
 
   const recovery = page.getByTestId("recovery");
   await expect(recovery).toContainText(`Cut off in the middle: Give ${vf} to vfio-pci`);
