@@ -43,20 +43,7 @@ async function setVfs(page: Page, count: number): Promise<void> {
   await closeDialog(page);
 }
 
-test("7 VFs, then 4 through 0, two of them to vfio-pci and back, and none", async ({ page, guest }) => {
-  await setVfs(page, 7);
-  await expect(row(page, PF)).toContainText("7/7");
-  await expect(row(page, "01:11.4")).toContainText("VF 6");
-  await expectVfs(guest, 7);
-
-  await planVfs(page, PF, 4);
-  await expect(dialog(page)).toContainText("7 VFs are removed");
-  await runPlan(page);
-  await closeDialog(page);
-  await expect(row(page, PF)).toContainText("4/7");
-  await expect(row(page, "01:11.0")).toBeHidden();
-  await expectVfs(guest, 4);
-
+async function assignAndGiveBack(page: Page, guest: Guest): Promise<void> {
   const vfs = ["01:10.0", "01:10.2"];
   await select(page, vfs);
   await page
@@ -81,6 +68,24 @@ test("7 VFs, then 4 through 0, two of them to vfio-pci and back, and none", asyn
     await expectDriver(guest, vf, "igbvf");
     await expectThere(guest, "-c", await vfioNode(guest, vf), false);
   }
+}
+
+test("7 VFs, then 4 through 0, two of them to vfio-pci and back, and none", async ({ page, guest, shell }) => {
+  await setVfs(page, 7);
+  await expect(row(page, PF)).toContainText("7/7");
+  await expect(row(page, "01:11.4")).toContainText("VF 6");
+  await expectVfs(guest, 7);
+
+  await planVfs(page, PF, 4);
+  await expect(dialog(page)).toContainText("7 VFs are removed");
+  await runPlan(page);
+  await closeDialog(page);
+  await expect(row(page, PF)).toContainText("4/7");
+  await expect(row(page, "01:11.0")).toBeHidden();
+  await expectVfs(guest, 4);
+
+  // A look at who uses an emulated machine takes seconds, and the window adds nothing to this.
+  if (shell === "browser") await assignAndGiveBack(page, guest);
 
   await setVfs(page, 0);
   await expect(row(page, "01:10.0")).toBeHidden();
