@@ -126,7 +126,7 @@ export interface World {
   readonly used?: readonly UsedOffer[];
   /** Another program that looks at the same machine, and knows nothing of what this one does. */
   readonly stranger?: () => Promise<HostUnderTest>;
-  /** The stranger goes by the helper, which changes nothing while another program has the machine. */
+  /** Nothing is changed while another program has the machine: the simulated one has no other. */
   readonly oneHand?: boolean;
   /** Switches the network interface of a function on. */
   readonly switchOn?: (bdf: Bdf) => Promise<void>;

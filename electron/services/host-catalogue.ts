@@ -71,18 +71,22 @@ function keyOf(root: string): string {
 }
 
 /**
- * What is kept for looking at is read again when an operation has ended, and who uses what after each of its steps: no
- * scan tells of all that was written.
+ * What is kept for looking at is read again when an operation has ended, and who uses what also when it waits for a
+ * person's word: no scan tells of all that was written.
  */
 function forgetWhenWritten(machine: OpenMachine): void {
-  let finished = "";
-  const forget = ({ state, steps }: Pick<JournalEntry, "state" | "steps">): void => {
-    const states = steps.map((step) => step.state).join();
-    if (state !== "running" || states !== finished) machine.usage.forget();
-    finished = states;
-    if (state !== "running") machine.fields.forget();
+  const forget = ({ state }: Pick<JournalEntry, "state">): void => {
+    if (state === "running") return;
+    machine.usage.forget();
+    machine.fields.forget();
   };
-  machine.operations.listen({ progress: forget, journal: forget });
+  machine.operations.listen({
+    progress: (status) => {
+      machine.usage.follow(status.state === "running" && status.guard?.state !== "asking");
+      forget(status);
+    },
+    journal: forget,
+  });
 }
 
 interface CatalogueOptions {

@@ -69,6 +69,25 @@ it("does not ask a machine again that has not answered yet", async () => {
   expect(asked).toBe(1);
 });
 
+it("keeps the answer of a slow machine for as long as it took", async () => {
+  const { usage, host, pass } = await open();
+  let asked = 0;
+  Object.assign(host, {
+    usage: () => {
+      asked++;
+      pass(20_000);
+      return SimulatedHost.prototype.usage.call(host);
+    },
+  });
+  await usage.now();
+  pass(19_000);
+  await usage.now();
+  expect(asked).toBe(1);
+  pass(2_000);
+  await usage.now();
+  expect(asked).toBe(2);
+});
+
 it("tells nothing of a function that has left meanwhile", async () => {
   const { usage, host, session } = await open();
   const guest = at("41:00.2");
@@ -82,6 +101,19 @@ it("asks again at once when a step was done", async () => {
   const { usage, asked } = await open();
   await usage.now();
   usage.forget();
+  await usage.now();
+  expect(asked()).toBe(2);
+});
+
+it("does not ask while steps are carried out, and asks again afterwards", async () => {
+  const { usage, pass, asked } = await open();
+  await usage.now();
+  usage.follow(true);
+  usage.forget();
+  pass(60_000);
+  await usage.now();
+  expect(asked()).toBe(1);
+  usage.follow(false);
   await usage.now();
   expect(asked()).toBe(2);
 });

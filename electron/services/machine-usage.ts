@@ -1,6 +1,7 @@
 /**
  * Who uses what on one open machine, for looking at: kept for a few seconds, for it reads all of /proc, and no longer than
- * until the machine is another: a step was done, or a function has another driver or other interfaces.
+ * until the machine is another: an operation has ended, or a function has another driver or other interfaces. While steps
+ * are carried out the last answer counts: a look takes its turn before the next step, and the runner looks itself.
  */
 import type { UsageNow } from "../../shared/contract/contract.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
@@ -8,6 +9,7 @@ import { resolveUsage } from "../../shared/machine/usage.ts";
 import type { UsageFacts } from "../../shared/machine/usage-facts.ts";
 import type { MachineSession } from "./machine-session.ts";
 
+/** Or as long as the look took: a slow machine does other things as well. */
 const KEPT_MS = 4_000;
 
 /** What uses are told by: drivers, and the interfaces and disks that they have made. */
@@ -31,6 +33,7 @@ export class MachineUsage {
   private readonly clock: () => number;
   /** The last answer, or the one that is on its way: a slow machine is not asked again meanwhile. */
   private last: Asked | null = null;
+  private isBusy = false;
 
   constructor(session: MachineSession, clock: () => number = () => performance.now()) {
     this.session = session;
@@ -54,6 +57,12 @@ export class MachineUsage {
     };
   }
 
+  /** @param isBusy steps are carried out; once they are not, what was asked before is asked again when it is needed next */
+  follow(isBusy: boolean): void {
+    if (this.isBusy && !isBusy) this.forget();
+    this.isBusy = isBusy;
+  }
+
   /** Something was written: what was asked before is asked again when it is needed next. */
   forget(): void {
     if (this.last !== null) this.last.parts = null;
@@ -62,13 +71,16 @@ export class MachineUsage {
   private async facts(): Promise<UsageFacts> {
     const { last } = this;
     const parts = partsOf(this.session.machine);
-    if (last !== null && last.parts === parts && this.clock() < last.keptUntil) return last.facts;
+    const isFresh = last !== null && last.parts === parts && this.clock() < last.keptUntil;
+    if (last !== null && (isFresh || this.isBusy)) return last.facts;
+    const started = this.clock();
     const asked: Asked = { facts: this.ask(last), parts, keptUntil: Number.POSITIVE_INFINITY };
     this.last = asked;
     try {
       return await asked.facts;
     } finally {
-      asked.keptUntil = this.clock() + KEPT_MS;
+      const ended = this.clock();
+      asked.keptUntil = ended + Math.max(KEPT_MS, ended - started);
     }
   }
 

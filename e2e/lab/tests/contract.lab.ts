@@ -16,8 +16,10 @@ const ssh = await Ssh.open(place.ssh);
 const qmp = await Qmp.open(place.qmpSocket);
 const agent = new AgentConnection(ssh.start(`node ${AGENT}`));
 
-const worldOf = (offer: LabOffer): World =>
-  offered(offer, ssh, qmp, { open: () => agent.openHost(), stranger: () => agent.openHost() });
+const worldOf = (offer: LabOffer): World => ({
+  ...offered(offer, ssh, qmp, { open: () => agent.openHost(), stranger: () => agent.openHost() }),
+  oneHand: true,
+});
 
 /** Titles of the cases that are left to another machine. */
 function elsewhere({ cardsOf }: LabWorld): ReadonlySet<string> {
