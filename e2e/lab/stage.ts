@@ -27,8 +27,11 @@ import type { LabWorld } from "./worlds/world.ts";
 const ROOT = join(import.meta.dirname, "../..");
 const RESULTS = join(ROOT, "test-results/lab");
 const REPORTS = join(ROOT, ".cache/lab");
-/** Guests sleep most of the time: drivers wait a second here and there when VFs go. */
-const MOST_AT_ONCE = 5;
+/**
+ * Guests sleep at times: drivers wait a second here and there when VFs go. With more of them two cores are slower, for
+ * each has two processors, and one waits for what the other holds.
+ */
+const MOST_AT_ONCE = 3;
 /** A machine, and a browser for those that have one. */
 const MEMORY_EACH = 1.6e9;
 /** `write` makes the list of cases anew: `npm run lab:cases`. */
