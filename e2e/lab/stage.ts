@@ -31,7 +31,7 @@ const REPORTS = join(ROOT, ".cache/lab");
  * Guests sleep at times: drivers wait a second here and there when VFs go. With more than these two cores are slower, for
  * each has two processors, and one waits for what the other holds.
  */
-const MOST_AT_ONCE = 2;
+const MOST_AT_ONCE = 3;
 /** A machine, and a browser for those that have one. */
 const MEMORY_EACH = 1.6e9;
 /** `write` makes the list of cases anew: `npm run lab:cases`. */

@@ -31,6 +31,15 @@ it("virtio's IOMMU by its id, for it has no class of its own", () => {
   expect(reason).toBe("iommu protected: is an IOMMU of the machine");
 });
 
+it("VT-d by its ids, for its functions are system peripherals as much else is", () => {
+  const classCode = 0x088000;
+  expect(told({ vendor: 0x8086, device: 0x09a2, classCode })).toEqual([
+    "machinery protected: has the registers of VT-d",
+  ]);
+  // DSA, which is given to guests.
+  expect(told({ vendor: 0x8086, device: 0x0b25, classCode, driver: "idxd" })).toEqual([]);
+});
+
 it("the chipset's memory controllers, and no card of that class", () => {
   expect(told({ vendor: 0x8086, classCode: 0x058000 })).toEqual(["machinery protected: is a part of the chipset"]);
   expect(told({ vendor: 0x10ee, classCode: 0x058000 })).toEqual([]);

@@ -109,6 +109,16 @@ const MACHINERY: ReadonlyMap<number, string> = new Map([
 /** Memory controllers of a root complex: P2SB, PMC, shared memory. Cards have the classes as well. */
 const CHIPSET_MEMORY: ReadonlySet<number> = new Set([0x0500, 0x0580]);
 const CHIPSET_VENDORS: ReadonlySet<number> = new Set([0x8086, 0x1022, 0x1d94]);
+/** Registers of VT-d beside the memory map, which are on a function of the root complex without a class for it (pci.ids). */
+const VT_D: ReadonlySet<string> = new Set([
+  "8086:09a2",
+  "8086:0e28",
+  "8086:2024",
+  "8086:2034",
+  "8086:2f28",
+  "8086:3c28",
+  "8086:6f28",
+]);
 const IOMMU_CLASS = 0x0806;
 /** virtio-iommu (virtio 1.2, §5.13): it has no class of its own. */
 const VIRTIO_IOMMU = "1af4:1057";
@@ -132,6 +142,7 @@ function machineryOf(fn: FunctionInfo): { kind: UsageKind; text: string; evidenc
   const id = `${hex4(fn.vendor)}:${hex4(fn.device)}`;
   const evidence = `class of ${fn.bdf} is ${hex4(kind)}`;
   if (id === VIRTIO_IOMMU) return { kind: "iommu", text: "is an IOMMU of the machine", evidence: `${fn.bdf} is ${id}` };
+  if (VT_D.has(id)) return { kind: "machinery", text: "has the registers of VT-d", evidence: `${fn.bdf} is ${id}` };
   if (kind === null) return null;
   if (kind === IOMMU_CLASS) return { kind: "iommu", text: "is an IOMMU of the machine", evidence };
   if (kind === 0x0300 && BMC_DISPLAYS.has(id)) {
