@@ -739,8 +739,9 @@ deaths() { # of the kernel since it was started: how many, which it counts since
   case $taint in '' | *[!0-9]* | ???????????????????*) ;; *) taint=$((taint & 160)) ;; esac; echo "$count $taint"
 }
 # A way back is the files of its mark below LOCKS. MARK.armed becomes MARK.off or MARK.fired, by who renames it first,
-# and MARK.fired becomes MARK.over, or MARK.crashed where the kernel crashed before its end. MARK.due is the uptime at which it runs, MARK.by who waits for it, MARK.job the step
-# that was sent off last, and MARK.left what it left to others. Nothing but MARK.off keeps a change: no signal does, and no file that is missing.
+# and MARK.fired becomes MARK.over, or MARK.crashed where the kernel crashed before its end. MARK.due is the uptime at
+# which it runs, MARK.by who waits for it, MARK.job the step that was sent off last, and MARK.left what it left to others.
+# Nothing but MARK.off keeps a change: no signal does, and no file that is missing.
 note() { # FILE: this very process, told apart from a later one of the same number by when it started
   { read -r line </proc/self/stat; } 2>/dev/null && set -- "$1" $line && printf '%s %s\n' "$2" "${23}" >>"$1"
 }

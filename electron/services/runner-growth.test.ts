@@ -1,4 +1,4 @@
-/** A PF has up to 65,535 VFs: a run over twice as many is told of about twice as many functions, and looks as often. */
+/** A PF has up to 65,535 VFs: a run over twice as many hears of about twice as many functions, and looks as often. */
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../../shared/machine/facts.ts";
 import { buildMachine } from "../../shared/machine/machine.ts";
@@ -163,7 +163,7 @@ describe("a run over twice as many VFs", () => {
       ({ pf }) => ({ kind: "vfs.set", pf: pf.bdf, count: pf.sriov?.totalVfs ?? 0, purpose: "vfio-pci" }),
       "failed",
     ],
-  ])("%s is told of twice as much", async (_what, make, wish, end) => {
+  ])("%s hears of twice as many functions", async (_what, make, wish, end) => {
     const few = await ran(make(FEW), wish, end);
     const many = await ran(make(2 * FEW), wish, end);
     // Looking at all of them for each would be four times as much.

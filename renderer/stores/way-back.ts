@@ -1,4 +1,4 @@
-/** A change that waits to be kept: the time that is left for it, and the person's word. */
+/** A change that waits to be kept: the time that is left for it, and the word on it. */
 import { useEffect, useState } from "react";
 import { errorText } from "../../shared/error-text.ts";
 import { client } from "./connection.ts";

@@ -124,7 +124,7 @@ const unread: CheckRule = ({ usage, reaches, knowledge }) => {
   );
 };
 
-/** Of the way back that the machine runs by itself: what can be known before it is armed. */
+/** Of the way back that runs on the machine: what can be known before it is armed. */
 const wayBack: CheckRule = ({ usage, reaches, blast }) =>
   reaches && usage.facts.platform.mayEndWithLogin === true
     ? [

@@ -91,7 +91,7 @@ export function isHolder({ kind }: Pick<UsageReason, "kind">): boolean {
 }
 
 /** Who has a function that is given away, as far as it is known: clauses that go after its address. */
-export function holdersOf(usage: Usage, fn: FunctionInfo): string[] {
+export function holdersOf(usage: Pick<Usage, "reasonsOf">, fn: FunctionInfo): string[] {
   return usage
     .reasonsOf(fn.bdf)
     .filter(isHolder)
@@ -99,7 +99,7 @@ export function holdersOf(usage: Usage, fn: FunctionInfo): string[] {
 }
 
 /** May somebody have a function that is given away, who is not told by name. */
-export function mayBeHeld(usage: Usage, fn: FunctionInfo): boolean {
+export function mayBeHeld(usage: Pick<Usage, "reasonsOf" | "holdersKnown">, fn: FunctionInfo): boolean {
   return isGivenAway(fn) && !usage.holdersKnown && holdersOf(usage, fn).length === 0;
 }
 

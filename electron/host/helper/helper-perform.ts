@@ -60,7 +60,7 @@ export function stepWords(step: Step): readonly string[] {
 
 /**
  * Sends the step once and asks until it has ended.
- * @param onJob told of the process there that carries it out, and waited for
+ * @param onJob hears which process there carries it out, and is waited for
  * @throws ChannelClosed when the connection goes: then it is not known whether it was carried out
  */
 export async function performThrough(

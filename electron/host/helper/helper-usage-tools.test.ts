@@ -214,7 +214,7 @@ exec stat "$@"`;
     ]);
   });
 
-  it("is told of what a ring of io_uring has without a descriptor", async () => {
+  it("names what a ring of io_uring has without a descriptor", async () => {
     const root = machine();
     put(root, {
       "dev/uverbs0": ["/dev/zero"],

@@ -108,7 +108,7 @@ export class MountDevices {
     return this.told(line, lists.has(null) || lists.size === 0 ? [...lists, devices] : [...lists]);
   }
 
-  /** What is told of all of it; where something is not, that is noted of the mount. A single list stays the same one. */
+  /** All parts that are known; where one is not, that is noted of the mount. A single list stays the same one. */
   private told(line: MountLine, parts: readonly (readonly string[] | null)[]): readonly string[] {
     const lists = new Set(parts.filter((part) => part !== null));
     if (parts.includes(null)) this.untold.add(line);

@@ -124,11 +124,11 @@ function isSource(from: string | null | undefined): from is string {
 
 /** Another machine that has something. */
 export interface Far {
-  /** An address, perhaps with a zone, or whatever else is told of it. */
+  /** An address, perhaps with a zone, or what else stands for it. */
   readonly host: string;
   /** The interface that it is bound to. */
   readonly by: string | null;
-  /** What is told of the address here that it is bound to, perhaps with a zone. */
+  /** The address here that it is bound to, perhaps with a zone. */
   readonly from?: string | null;
 }
 

@@ -82,7 +82,7 @@ describe("a mount whose device is not told is not known, by its name", () => {
     const f2fs: Tree = line.includes("f2fs") ? { "/sys/fs/f2fs/sdb": null } : {};
     const found = await told({ mounts: [line], tree: { ...made("loop0", "7:0"), ...f2fs } });
     expect(found.unread).toEqual(unread("mounts", `nothing tells which devices ${what} is on`));
-    // What is told of it is told all the same.
+    // What is known is told all the same.
     if (line.includes("/dev/sdb"))
       expect(found.sdb).toEqual([expect.stringMatching(/^protected: carries \/x \(sdb\)$/)]);
   });

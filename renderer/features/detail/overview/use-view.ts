@@ -11,7 +11,7 @@ import {
 } from "../../../../shared/machine/usage-facts.ts";
 import { withBehind } from "../../../../shared/operations/blast.ts";
 import { unreadOf } from "../../../../shared/operations/checks-unread.ts";
-import { tellsMore, type Use, usesOf } from "../../../../shared/operations/in-use.ts";
+import { mayBeHeld, tellsMore, type Use, usesOf } from "../../../../shared/operations/in-use.ts";
 import { type ToldUse, toldUses, type UsedFunction, type UseReason } from "../../../../shared/operations/told-uses.ts";
 import { counted } from "../../../../shared/operations/words.ts";
 
@@ -36,17 +36,19 @@ const IS_NO_USE: ReadonlySet<Use["kind"]> = new Set<Use["kind"]>(["infiniband"])
 
 export function usesFor(machine: Machine, fn: FunctionInfo, usage: UsageNow): Uses {
   const byBdf = new Map(usage.functions.map(({ bdf, reasons }) => [bdf, reasons]));
-  const reasonsOf: Usage["reasonsOf"] = (bdf) => byBdf.get(bdf) ?? [];
-  const holdersRead = !usage.unread.some(({ source }) => source === "holders");
+  const known: Pick<Usage, "reasonsOf" | "holdersKnown"> = {
+    reasonsOf: (bdf) => byBdf.get(bdf) ?? [],
+    holdersKnown: !usage.unread.some(({ source }) => source === "holders"),
+  };
   // What is on the function and no reason tells more of: a plan warns of the same.
   const seenOn = (each: FunctionInfo): UseReason[] =>
     usesOf(each)
-      .filter(({ kind }) => !tellsMore({ reasonsOf }, each, kind))
-      .filter(({ kind }) => !(kind === "guest" && holdersRead) && (each === fn || !IS_NO_USE.has(kind)))
+      .filter(({ kind }) => (kind === "guest" ? mayBeHeld(known, each) : !tellsMore(known, each, kind)))
+      .filter(({ kind }) => each === fn || !IS_NO_USE.has(kind))
       .map(({ phrase, evidence }) => ({ text: phrase, evidence, level: "in use" }));
   const usedOf = (each: FunctionInfo): UsedFunction => ({
     bdf: each.bdf,
-    reasons: [...reasonsOf(each.bdf), ...seenOn(each)],
+    reasons: [...known.reasonsOf(each.bdf), ...seenOn(each)],
   });
   const reached = withBehind(machine, fn.bdf).flatMap((bdf) => machine.byBdf.get(bdf) ?? []);
   const own = usedOf(fn).reasons;
