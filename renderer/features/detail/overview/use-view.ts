@@ -4,6 +4,7 @@ import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import type { Usage } from "../../../../shared/machine/usage.ts";
 import {
+  isRead,
   type UnreadSource,
   USAGE_SOURCE_NAMES,
   unreadGroups,
@@ -38,7 +39,7 @@ export function usesFor(machine: Machine, fn: FunctionInfo, usage: UsageNow): Us
   const byBdf = new Map(usage.functions.map(({ bdf, reasons }) => [bdf, reasons]));
   const known: Pick<Usage, "reasonsOf" | "holdersKnown"> = {
     reasonsOf: (bdf) => byBdf.get(bdf) ?? [],
-    holdersKnown: !usage.unread.some(({ source }) => source === "holders"),
+    holdersKnown: isRead(usage, "holders"),
   };
   // What is on the function and no reason tells more of: a plan warns of the same.
   const seenOn = (each: FunctionInfo): UseReason[] =>
