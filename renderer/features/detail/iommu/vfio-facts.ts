@@ -1,9 +1,11 @@
 /** What the IOMMU & VFIO tab says besides the group's members. Pure. */
+
 import type { UsageNow } from "../../../../shared/contract/contract.ts";
 import type { FunctionInfo, MachineSnapshot } from "../../../../shared/machine/facts.ts";
 import { iommusText, noneOf, withoutIommus } from "../../../../shared/machine/known.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { driverText, givenText, hasVfio, isGivenAway, isOnVfio } from "../../../../shared/machine/role.ts";
+import { isRead } from "../../../../shared/machine/usage-facts.ts";
 import { isHolder } from "../../../../shared/operations/in-use.ts";
 import { counted, listed } from "../../../../shared/operations/words.ts";
 import type { Fact } from "../parts/facts.ts";
@@ -171,7 +173,7 @@ export function holdersNow(usage: UsageNow | null, fn: FunctionInfo): Holders {
   const reasons = usage.functions.find(({ bdf }) => bdf === fn.bdf)?.reasons ?? [];
   return {
     texts: reasons.filter(isHolder).map(({ text }) => text),
-    known: !usage.unread.some(({ source }) => source === "holders"),
+    known: isRead(usage, "holders"),
   };
 }
 
