@@ -32,6 +32,8 @@ test("JSON is read back as the same machine", async ({ app, page, home }) => {
   expect(report).toMatchObject({ format: "sriov-inspector-report", version: 1 });
   expect(report.functions).toHaveLength(58);
   await page.keyboard.press("Escape");
+  // While it still closes it takes the keys.
+  await expect(page.getByRole("dialog")).toBeHidden();
   const path = join(home, "again.json");
   writeFileSync(path, text);
   const chooser = page.waitForEvent("filechooser");
@@ -44,6 +46,8 @@ test("JSON is read back as the same machine", async ({ app, page, home }) => {
 test("a hostile report shows what its names hold, and hides and turns around nothing", async ({ app, page, home }) => {
   const { text } = await saveReport(app, page, home, /JSON/);
   await page.keyboard.press("Escape");
+  // While it still closes it takes the keys.
+  await expect(page.getByRole("dialog")).toBeHidden();
   const bad = "mlx5\u001b[2J\u202e_core\u200b\nforged";
   const path = join(home, "hostile\u202e.json");
   writeFileSync(path, text.replaceAll('"driver":"mlx5_core"', `"driver":${JSON.stringify(bad)}`));
