@@ -9,8 +9,8 @@ import { buildMachine } from "../shared/machine/machine.ts";
 import { functionInfo, snapshot, sriov } from "../shared/machine/testing/sample-machine.ts";
 import { resolveUsage } from "../shared/machine/usage.ts";
 import { unreadUsage } from "../shared/machine/usage-facts.ts";
-import { planOperation } from "../shared/operations/plan.ts";
-import type { Wish } from "../shared/operations/types.ts";
+import { planOperation } from "../shared/operations/plan/plan.ts";
+import type { Wish } from "../shared/operations/request/request.ts";
 import { type Bdf, formatBdf } from "../shared/pci/bdf.ts";
 
 const CARD = "0000:00:01.0";

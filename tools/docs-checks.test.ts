@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { CHECK_CASES } from "../electron/services/testing/all-check-cases.ts";
 import { EXPLAIN_CASES } from "../electron/services/testing/explain-cases.ts";
-import { EXPLANATION_RULES } from "../shared/operations/explain.ts";
+import { EXPLANATION_RULES } from "../shared/operations/explain/explain.ts";
 import { FORETOLD, WITH_EVIDENCE } from "./docs/check-evidence.ts";
 import { CHECK_WORDS } from "./docs/check-words.ts";
 import { CONTRACT_CASES, checksDocument, contractTexts, contractTitles, DOCUMENT } from "./docs-checks.ts";

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { realKernelCases } from "../e2e/lab/real-kernel-cases.ts";
 import { CHECK_CASES } from "../electron/services/testing/all-check-cases.ts";
 import { EXPLAIN_CASES } from "../electron/services/testing/explain-cases.ts";
-import { EXPLANATION_RULES, type ExplanationRule } from "../shared/operations/explain.ts";
+import { EXPLANATION_RULES, type ExplanationRule } from "../shared/operations/explain/explain.ts";
 import { evidenceFor, FORETOLD } from "./docs/check-evidence.ts";
 import { CHECK_WORDS } from "./docs/check-words.ts";
 

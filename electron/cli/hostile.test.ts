@@ -7,7 +7,7 @@ import { buildMachine } from "../../shared/machine/machine.ts";
 import { refuseNames } from "../../shared/machine/refuse-names.ts";
 import { firstUnseen, HOSTILE, hostileSnapshot } from "../../shared/machine/testing/hostile-machine.ts";
 import { bdf } from "../../shared/machine/testing/sample-machine.ts";
-import { shellWord } from "../../shared/operations/shell.ts";
+import { shellWord } from "../../shared/operations/verbs/shell.ts";
 import { createReport } from "../../shared/report/create-report.ts";
 import { pfBytes, reading, sampleInput } from "../../shared/report/testing/sample-report.ts";
 import { buildTree } from "../host/local/testing/build-tree.ts";

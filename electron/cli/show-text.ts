@@ -6,8 +6,7 @@ import type { ConfigReading, FunctionInfo, MachineSnapshot, ScanResult } from ".
 import { configSpaceOf, kernelViewOf } from "../../shared/machine/kernel-view.ts";
 import { buildMachine } from "../../shared/machine/machine.ts";
 import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
-import type { Bdf } from "../../shared/pci/bdf.ts";
-import { compareBdf } from "../../shared/pci/bdf.ts";
+import { type Bdf, compareBdf } from "../../shared/pci/bdf.ts";
 import { parseDump } from "../../shared/pci/dump.ts";
 import { functionNames, namingBy, type PciIds } from "../../shared/pci/ids.ts";
 import { type LspciFunction, lspciMachineText } from "../../shared/pci/lspci/function-text.ts";

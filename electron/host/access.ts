@@ -8,7 +8,8 @@ import type {
   VpdReading,
 } from "../../shared/machine/facts.ts";
 import type { UsageFacts } from "../../shared/machine/usage-facts.ts";
-import type { PerformResult, ProcessMark, Step, StepTemplate } from "../../shared/operations/types.ts";
+import type { ProcessMark } from "../../shared/operations/record/record.ts";
+import type { PerformResult, Step, StepTemplate } from "../../shared/operations/verbs/step.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 
 export type HostEvent =

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { lookOf, unmetOf } from "../../shared/operations/expectations.ts";
-import { explain } from "../../shared/operations/explain.ts";
+import { explain } from "../../shared/operations/explain/explain.ts";
+import { lookOf, unmetOf } from "../../shared/operations/verbs/expectations.ts";
 import { SimulatedHost } from "../host/simulated/simulated-host.ts";
 import { failureOf } from "./runner-step.ts";
 import { EXPLAIN_CASES } from "./testing/explain-cases.ts";

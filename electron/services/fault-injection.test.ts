@@ -5,11 +5,13 @@
  * SRIOV_FAULTS=all tries every errno at every step, and lets a second fault strike while the first one is taken back.
  */
 import { afterAll, describe, expect, it } from "vitest";
-import { expectationsOf } from "../../shared/operations/before.ts";
-import { lookOf } from "../../shared/operations/expectations.ts";
-import { withTruth } from "../../shared/operations/interrupted.ts";
-import { nowTrue, restoredText } from "../../shared/operations/now-true.ts";
-import type { OperationStatus, PerformResult, Plan, Step } from "../../shared/operations/types.ts";
+import { withTruth } from "../../shared/operations/outcome/interrupted.ts";
+import { nowTrue, restoredText } from "../../shared/operations/outcome/outcome-text.ts";
+import { expectationsOf } from "../../shared/operations/plan/state-before.ts";
+import type { Plan } from "../../shared/operations/plan/types.ts";
+import type { OperationStatus } from "../../shared/operations/record/record.ts";
+import { lookOf } from "../../shared/operations/verbs/expectations.ts";
+import type { PerformResult, Step } from "../../shared/operations/verbs/step.ts";
 import type { HostAccess } from "../host/access.ts";
 import type { SimulatedHost, StepFault } from "../host/simulated/simulated-host.ts";
 import { lookAt, msixOf, settingsOf } from "./runner-look.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Wish } from "../../shared/operations/types.ts";
+import type { Wish } from "../../shared/operations/request/request.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { at } from "../host/simulated/machines/parts/function.ts";
 import { vmhost } from "../host/simulated/machines/vmhost-07.ts";

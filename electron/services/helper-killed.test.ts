@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
-import type { JournalEntry, OperationStatus } from "../../shared/operations/types.ts";
+import type { JournalEntry, OperationStatus } from "../../shared/operations/record/record.ts";
 import { changedScript } from "../host/helper/testing/tree-helper.ts";
 import { buildTree } from "../host/local/testing/build-tree.ts";
 import { SshHost } from "../host/ssh/ssh-host.ts";

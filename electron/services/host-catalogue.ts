@@ -6,7 +6,7 @@ import { CallError } from "../../shared/contract/wire.ts";
 import { errorText } from "../../shared/error-text.ts";
 import { ACCESS_UNKNOWN, type AccessState } from "../../shared/machine/access-state.ts";
 import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
-import type { JournalEntry } from "../../shared/operations/types.ts";
+import type { JournalEntry } from "../../shared/operations/record/record.ts";
 import { functionNames, type PciIds } from "../../shared/pci/ids.ts";
 import type { HostAccess, HotplugDemo, Reconnectable, Unlockable } from "../host/access.ts";
 import { FileHost } from "../host/file/file-host.ts";

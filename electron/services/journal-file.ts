@@ -5,7 +5,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
-import type { JournalEntry } from "../../shared/operations/types.ts";
+import type { JournalEntry } from "../../shared/operations/record/record.ts";
 import { Slices } from "../host/local/slices.ts";
 import { ADD, mustBeOwn, PRIVATE, READ, tryToOpen } from "../host/places/own-file.ts";
 import {

@@ -1,7 +1,7 @@
 /** The lines of the journal file: JSON objects, each of which adds to what the lines before it said. */
 import { z } from "zod";
 import { Entry, OutcomeSchema } from "../../shared/contract/operation-schemas.ts";
-import type { JournalEntry, StepOutcome } from "../../shared/operations/types.ts";
+import type { JournalEntry, StepOutcome } from "../../shared/operations/record/record.ts";
 
 export const RECORD_VERSION = 1;
 

@@ -1,7 +1,7 @@
 /** What every journal has: its interface, and how calls become records. */
 import type { MachineMark } from "../../shared/machine/machine-key.ts";
-import { isOfMachine } from "../../shared/operations/entry-machine.ts";
-import type { JournalEntry, StepOutcome } from "../../shared/operations/types.ts";
+import { isOfMachine } from "../../shared/operations/plan/entry-machine.ts";
+import type { JournalEntry, StepOutcome } from "../../shared/operations/record/record.ts";
 import { entriesNewestFirst, type JournalRecord, type OwnSteps, RECORD_VERSION } from "./journal-record.ts";
 
 export interface Journal {

@@ -15,7 +15,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import type { JournalEntry, StepOutcome } from "../../shared/operations/types.ts";
+import type { JournalEntry, StepOutcome } from "../../shared/operations/record/record.ts";
 import type { Claim } from "../host/places/own-folder.ts";
 import { at } from "../host/simulated/machines/parts/function.ts";
 import { claimJournal, type Journal, journalOf, MemoryJournal, openJournal } from "./journal.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Step, Wish } from "../../shared/operations/types.ts";
+import type { Wish } from "../../shared/operations/request/request.ts";
+import type { Step } from "../../shared/operations/verbs/step.ts";
 import { p22 } from "../host/simulated/machines/p22-048-018.ts";
 import { MemoryJournal } from "./journal.ts";
 import { openLab } from "./testing/runner-lab.ts";

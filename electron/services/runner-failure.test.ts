@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { OperationStatus, Step, Wish } from "../../shared/operations/types.ts";
+import type { OperationStatus } from "../../shared/operations/record/record.ts";
+import type { Wish } from "../../shared/operations/request/request.ts";
+import type { Step } from "../../shared/operations/verbs/step.ts";
 import { p22 } from "../host/simulated/machines/p22-048-018.ts";
 import { type Lab, losingAnswer, openLab, stateOf } from "./testing/runner-lab.ts";
 import { entryOf, FOUR_FOR_GUESTS, PF, states, VF0, WISHES } from "./testing/wishes.ts";

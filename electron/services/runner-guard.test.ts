@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { OperationStatus } from "../../shared/operations/types.ts";
+import type { OperationStatus } from "../../shared/operations/record/record.ts";
 import { p22 } from "../host/simulated/machines/p22-048-018.ts";
 import { type Lab, openLab, stateOf } from "./testing/runner-lab.ts";
 import { entryOf, IDLE_PF, PF, states, VF0, VF1 } from "./testing/wishes.ts";

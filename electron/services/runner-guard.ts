@@ -1,5 +1,7 @@
 /** The dead-man switch of one operation: a way back on the machine itself that runs unless a person keeps the change. */
-import type { Guard, Plan } from "../../shared/operations/types.ts";
+
+import type { Plan } from "../../shared/operations/plan/types.ts";
+import type { Guard } from "../../shared/operations/record/record.ts";
 import type { HostAccess, WayBack, WayBackEnd } from "../host/access.ts";
 import type { RunnerClock } from "./runner-clock.ts";
 

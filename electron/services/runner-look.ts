@@ -1,8 +1,15 @@
 /** Fresh looks at a machine while an operation runs: what is there now, and has it become what was expected. */
 import type { FunctionFacts, VfSettings } from "../../shared/machine/facts.ts";
-import { addressOf, anchorsOf, type Look, lookOf, type Unmet, unmetOf } from "../../shared/operations/expectations.ts";
-import { msixSizeOf } from "../../shared/operations/msix-size.ts";
-import type { Expectation } from "../../shared/operations/types.ts";
+import { msixSizeOf } from "../../shared/operations/findings/msix-size.ts";
+import {
+  addressOf,
+  anchorsOf,
+  type Look,
+  lookOf,
+  type Unmet,
+  unmetOf,
+} from "../../shared/operations/verbs/expectations.ts";
+import type { Expectation } from "../../shared/operations/verbs/step.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import type { HostAccess } from "../host/access.ts";
 import type { RunnerClock } from "./runner-clock.ts";

@@ -1,10 +1,10 @@
 /** Sentences on the machine after an operation, from a fresh look at it. */
 import { errorText } from "../../shared/error-text.ts";
 import type { ConfigReading } from "../../shared/machine/facts.ts";
-import { expectationsOf } from "../../shared/operations/before.ts";
-import { configChanges } from "../../shared/operations/config-changes.ts";
-import type { Look } from "../../shared/operations/expectations.ts";
-import { foundText, nowTrue, restoredText, subjectsOf } from "../../shared/operations/now-true.ts";
+import { configChanges } from "../../shared/operations/outcome/config-changes.ts";
+import { foundText, nowTrue, restoredText, subjectsOf } from "../../shared/operations/outcome/outcome-text.ts";
+import { expectationsOf } from "../../shared/operations/plan/state-before.ts";
+import type { Look } from "../../shared/operations/verbs/expectations.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import type { HostAccess } from "../host/access.ts";
 import type { RunnerClock } from "./runner-clock.ts";

@@ -1,7 +1,8 @@
 /** What is looked at again right before a step takes something away. */
 import { describe, expect, it } from "vitest";
 import type { UsageFacts } from "../../shared/machine/usage-facts.ts";
-import type { OperationStatus, Step } from "../../shared/operations/types.ts";
+import type { OperationStatus } from "../../shared/operations/record/record.ts";
+import type { Step } from "../../shared/operations/verbs/step.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { p22 } from "../host/simulated/machines/p22-048-018.ts";
 import type { SimulatedHost } from "../host/simulated/simulated-host.ts";

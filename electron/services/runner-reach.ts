@@ -8,10 +8,16 @@ import {
   type FactsNow,
   reachedBy,
   takesAway,
-} from "../../shared/operations/as-planned.ts";
-import { blastOf, hitsOfPlan, protectedLines, sameStop } from "../../shared/operations/blast.ts";
-import { functionOf } from "../../shared/operations/targets.ts";
-import type { BlastEntry, PlanStep, StepTemplate } from "../../shared/operations/types.ts";
+} from "../../shared/operations/impact/as-planned.ts";
+import {
+  type BlastEntry,
+  blastOf,
+  hitsOfPlan,
+  protectedLines,
+  sameStop,
+} from "../../shared/operations/impact/impact.ts";
+import type { PlanStep, StepTemplate } from "../../shared/operations/verbs/step.ts";
+import { functionOf } from "../../shared/operations/verbs/targets.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import type { HostAccess } from "../host/access.ts";
 import type { RunnerClock } from "./runner-clock.ts";

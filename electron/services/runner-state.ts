@@ -1,10 +1,9 @@
 /** Where one operation stands: the outcome of each step, and what is told of it to pages and to the journal. */
 
 import type { Machine } from "../../shared/machine/machine.ts";
-import { beforeBoth } from "../../shared/operations/before.ts";
-import { addressOf, type Look } from "../../shared/operations/expectations.ts";
-import { stepAt, writeOf } from "../../shared/operations/shell.ts";
-import { takenBack } from "../../shared/operations/taken-back.ts";
+import { takenBack } from "../../shared/operations/outcome/taken-back.ts";
+import { beforeBoth } from "../../shared/operations/plan/state-before.ts";
+import type { Plan } from "../../shared/operations/plan/types.ts";
 import type {
   Before,
   Explanation,
@@ -12,12 +11,12 @@ import type {
   JournalEntry,
   OperationState,
   OperationStatus,
-  Plan,
-  StepFailure,
   StepOutcome,
   StepState,
-  Target,
-} from "../../shared/operations/types.ts";
+} from "../../shared/operations/record/record.ts";
+import { addressOf, type Look } from "../../shared/operations/verbs/expectations.ts";
+import { stepAt, writeOf } from "../../shared/operations/verbs/shell.ts";
+import type { StepFailure, Target } from "../../shared/operations/verbs/step.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 
 interface RunStart {

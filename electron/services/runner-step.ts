@@ -2,20 +2,20 @@
 
 import { errorText } from "../../shared/error-text.ts";
 import type { FunctionFacts, HostFacts } from "../../shared/machine/facts.ts";
-import type { Look, Unmet } from "../../shared/operations/expectations.ts";
-import type { FailedStep } from "../../shared/operations/explain.ts";
-import { crashedUnder, KILLED } from "../../shared/operations/kernel-crash.ts";
-import { stepAt, virtfnPath, writeOf } from "../../shared/operations/shell.ts";
+import type { FailedStep } from "../../shared/operations/explain/explain.ts";
+import { crashedUnder, KILLED } from "../../shared/operations/findings/kernel-crash.ts";
+import type { ProcessMark } from "../../shared/operations/record/record.ts";
+import type { Look, Unmet } from "../../shared/operations/verbs/expectations.ts";
+import { stepAt, virtfnPath, writeOf } from "../../shared/operations/verbs/shell.ts";
 import type {
   Expectation,
   PerformResult,
   PlanStep,
-  ProcessMark,
   Step,
   StepFailure,
   StepTemplate,
   Target,
-} from "../../shared/operations/types.ts";
+} from "../../shared/operations/verbs/step.ts";
 import type { HostAccess } from "../host/access.ts";
 import type { RunnerClock } from "./runner-clock.ts";
 import { glance, HOPE_MS, SETTLE_MS, settle } from "./runner-look.ts";

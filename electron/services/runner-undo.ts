@@ -4,8 +4,8 @@
  */
 import { errorText } from "../../shared/error-text.ts";
 import type { FunctionFacts } from "../../shared/machine/facts.ts";
-import { isFrom } from "../../shared/operations/drivers.ts";
-import type { Expectation, PlanStep, Step, StepFailure, StepTemplate } from "../../shared/operations/types.ts";
+import { isFrom } from "../../shared/operations/findings/drivers.ts";
+import type { Expectation, PlanStep, Step, StepFailure, StepTemplate } from "../../shared/operations/verbs/step.ts";
 import { glance, SETTLE_MS, settle } from "./runner-look.ts";
 import { failureOf, isCrashed, performStep, resolveStep, type StepTools } from "./runner-step.ts";
 

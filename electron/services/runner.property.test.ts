@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { Wish } from "../../shared/operations/types.ts";
+import type { Wish } from "../../shared/operations/request/request.ts";
 import { p22 } from "../host/simulated/machines/p22-048-018.ts";
 import { at } from "../host/simulated/machines/parts/function.ts";
 import type { StepFault } from "../host/simulated/simulated-host.ts";

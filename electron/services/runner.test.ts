@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { handOff } from "../../shared/operations/handoff.ts";
-import type { Wish } from "../../shared/operations/types.ts";
+import type { Wish } from "../../shared/operations/request/request.ts";
+import { handOff } from "../../shared/operations/texts/handoff.ts";
 import { p22 } from "../host/simulated/machines/p22-048-018.ts";
 import { BENCH, testbench } from "../host/simulated/machines/testbench.ts";
 import { MemoryJournal } from "./journal.ts";

@@ -4,7 +4,7 @@
  */
 import type { FunctionFacts } from "../../shared/machine/facts.ts";
 import { vfAt } from "../../shared/machine/vf-at.ts";
-import type { Step, Target } from "../../shared/operations/types.ts";
+import type { Step, Target } from "../../shared/operations/verbs/step.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import type { HostAccess } from "../host/access.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { configSpaceOf } from "../../shared/machine/kernel-view.ts";
-import { vfPreflight } from "../../shared/operations/vf-preflight.ts";
+import { vfPreflight } from "../../shared/operations/checks/vf-preflight.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { p22 } from "../host/simulated/machines/p22-048-018.ts";
 import { at } from "../host/simulated/machines/parts/function.ts";

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { errorText } from "../../shared/error-text.ts";
-import { shellWord } from "../../shared/operations/shell.ts";
+import { shellWord } from "../../shared/operations/verbs/shell.ts";
 import { visibleLine, visibleText } from "../../shared/pci/visible-text.ts";
 import { configDirectory, stateDirectory } from "../host/places/places.ts";
 import { cleanSearchPath, refusedToRoot } from "../host/places/programs.ts";

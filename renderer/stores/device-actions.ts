@@ -2,7 +2,7 @@
 import type { FunctionInfo } from "../../shared/machine/facts.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { roleOf } from "../../shared/machine/role.ts";
-import { permanentTexts } from "../../shared/operations/permanent.ts";
+import { permanentTexts } from "../../shared/operations/texts/kept-over-restart.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { useOperations } from "./operations.ts";
 

@@ -1,7 +1,7 @@
 /** The journal of the machine on screen: what was done to it, newest first. */
 import { create } from "zustand";
 import { errorText } from "../../shared/error-text.ts";
-import type { JournalEntry } from "../../shared/operations/types.ts";
+import type { JournalEntry } from "../../shared/operations/record/record.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
 import { settleFromJournal } from "./operation-run.ts";

@@ -2,7 +2,8 @@
 import { create } from "zustand";
 import { CallError, type ErrorCode } from "../../shared/contract/wire.ts";
 import { errorText } from "../../shared/error-text.ts";
-import type { JournalEntry, OperationStatus, Plan } from "../../shared/operations/types.ts";
+import type { Plan } from "../../shared/operations/plan/types.ts";
+import type { JournalEntry, OperationStatus } from "../../shared/operations/record/record.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";

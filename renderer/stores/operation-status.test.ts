@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { StepFailure } from "../../shared/operations/types.ts";
+import type { StepFailure } from "../../shared/operations/verbs/step.ts";
 import { sampleEntry, sampleOutcome, sampleStatus } from "../testing/operations.ts";
 import {
   durationText,

@@ -5,9 +5,9 @@ import type {
   Guard,
   JournalEntry,
   OperationStatus,
-  StepFailure,
   StepOutcome,
-} from "../../shared/operations/types.ts";
+} from "../../shared/operations/record/record.ts";
+import type { StepFailure } from "../../shared/operations/verbs/step.ts";
 import { counted } from "../../shared/operations/words.ts";
 
 function sameFailure(a: StepFailure | null, b: StepFailure | null): boolean {

@@ -4,7 +4,8 @@
  */
 import { create } from "zustand";
 import type { ReportRequestInput } from "../../shared/contract/contract.ts";
-import type { GhostVf, PlanEffects, VfPurpose, Wish } from "../../shared/operations/types.ts";
+import type { GhostVf, PlanEffects } from "../../shared/operations/plan/types.ts";
+import type { VfPurpose, Wish } from "../../shared/operations/request/request.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { useMachine } from "./machine.ts";
 

@@ -1,6 +1,6 @@
 import "../testing/window.ts";
 import { expect, it } from "vitest";
-import type { OperationStatus } from "../../shared/operations/types.ts";
+import type { OperationStatus } from "../../shared/operations/record/record.ts";
 import { sampleOutcome, sampleStatus } from "../testing/operations.ts";
 import { askDelay, runMark } from "./usage.ts";
 

@@ -4,7 +4,7 @@ import { create } from "zustand";
 import type { UsageNow } from "../../shared/contract/contract.ts";
 import { errorText } from "../../shared/error-text.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
-import type { OperationStatus } from "../../shared/operations/types.ts";
+import type { OperationStatus } from "../../shared/operations/record/record.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
 import { useRuns } from "./operation-run.ts";

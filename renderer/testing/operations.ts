@@ -1,5 +1,7 @@
 /** Plans and operations made by hand, for tests of what shows them. */
-import type { JournalEntry, OperationStatus, Plan, StepOutcome } from "../../shared/operations/types.ts";
+
+import type { Plan } from "../../shared/operations/plan/types.ts";
+import type { JournalEntry, OperationStatus, StepOutcome } from "../../shared/operations/record/record.ts";
 import { bdf } from "./machines.ts";
 
 export function samplePlan(facts: Partial<Plan> = {}): Plan {

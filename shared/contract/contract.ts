@@ -1,7 +1,7 @@
 /** The one typed API between the interface and the program that holds the machines. Both transports carry exactly this. */
 import { z } from "zod";
 import { USAGE_SOURCE_NAMES } from "../machine/usage-facts.ts";
-import { WAY_BACK_SECONDS } from "../operations/way-back.ts";
+import { WAY_BACK_SECONDS } from "../operations/plan/way-back-time.ts";
 import { FieldAnswer, FieldQuery } from "./fields.ts";
 import { Access, Config, Detail, HostId, Patch, Snapshot, Vpd } from "./machine-schemas.ts";
 import { Entry, Operation, PlanSchema, Reason, WishSchema } from "./operation-schemas.ts";

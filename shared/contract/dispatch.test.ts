@@ -2,8 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { firstUnseen, HOSTILE, hostileSnapshot } from "../machine/testing/hostile-machine.ts";
 import { createClient } from "./client.ts";
-import type { CallName } from "./contract.ts";
-import { contract } from "./contract.ts";
+import { type CallName, contract } from "./contract.ts";
 import { dispatch, type Handlers } from "./dispatch.ts";
 import { CallError, type EventMessage } from "./wire.ts";
 

@@ -1,19 +1,12 @@
 /** Plans, runs and the journal, as they cross the wire: held to their TypeScript types by the compiler. */
 import { z } from "zod";
 import type { UsageReason } from "../machine/usage-reason.ts";
-import type {
-  Check,
-  Explanation,
-  JournalEntry,
-  OperationStatus,
-  Plan,
-  PlanStep,
-  StepOutcome,
-  StepTemplate,
-  Target,
-  Wish,
-} from "../operations/types.ts";
-import type { VfSetting } from "../operations/vf-settings.ts";
+import type { Check } from "../operations/checks/found.ts";
+import type { Plan } from "../operations/plan/types.ts";
+import type { Explanation, JournalEntry, OperationStatus, StepOutcome } from "../operations/record/record.ts";
+import type { Wish } from "../operations/request/request.ts";
+import type { PlanStep, StepTemplate, Target } from "../operations/verbs/step.ts";
+import type { VfSetting } from "../operations/verbs/vf-settings.ts";
 import { visibleLine } from "../pci/visible-text.ts";
 import { LinkStateSchema, VfSettingsSchema } from "./machine-schemas.ts";
 import { BdfSchema, count, Id, lines, maybe, text } from "./schema-parts.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { GhostVf } from "../operations/types.ts";
+import type { GhostVf } from "../operations/plan/types.ts";
 import { shortBdf } from "../pci/bdf.ts";
 import type { MachineSnapshot } from "./facts.ts";
 import type { Grouping } from "./forest.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { ConfigReading, FunctionDetail, HostIdentity, ScanResult } from "../../../shared/machine/facts.ts";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
-import type { PerformResult, Step } from "../../../shared/operations/types.ts";
+import type { PerformResult, Step } from "../../../shared/operations/verbs/step.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostUnderTest } from "../../contract/world.ts";
 import type { AgentMessage, AgentMethod } from "./wire.ts";

@@ -1,5 +1,5 @@
 /** What changes a machine through its helper: takes it for an operation, carries steps out, and looks at one that hangs. */
-import type { PerformResult, Step } from "../../../shared/operations/types.ts";
+import type { PerformResult, Step } from "../../../shared/operations/verbs/step.ts";
 import type { PerformOptions, StallFacts, TakeAnswer } from "../access.ts";
 import { markProcess } from "../local/process-facts.ts";
 import { failed, type PerformChannel, performThrough, takenFailure } from "./helper-perform.ts";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { GIVING_DRIVERS, isGivingDriver } from "../../../shared/machine/role.ts";
-import type { PerformResult, Step } from "../../../shared/operations/types.ts";
+import type { PerformResult, Step } from "../../../shared/operations/verbs/step.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";

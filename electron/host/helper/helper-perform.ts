@@ -1,9 +1,9 @@
 /** A step in the helper's words, and what came of it. */
 import { setTimeout as delay } from "node:timers/promises";
-import { KILLED, keptLog } from "../../../shared/operations/kernel-crash.ts";
-import { writeOf } from "../../../shared/operations/shell.ts";
-import type { PerformResult, Step } from "../../../shared/operations/types.ts";
-import { isSoundSetting, settingWords } from "../../../shared/operations/vf-settings.ts";
+import { KILLED, keptLog } from "../../../shared/operations/findings/kernel-crash.ts";
+import { writeOf } from "../../../shared/operations/verbs/shell.ts";
+import type { PerformResult, Step } from "../../../shared/operations/verbs/step.ts";
+import { isSoundSetting, settingWords } from "../../../shared/operations/verbs/vf-settings.ts";
 import { errnoIn } from "../local/strerror.ts";
 import { isWord } from "./frames.ts";
 import { HelperRefusal } from "./helper-channel.ts";

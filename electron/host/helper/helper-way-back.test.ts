@@ -14,8 +14,8 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { StepTemplate } from "../../../shared/operations/types.ts";
-import { WAY_BACK_SECONDS } from "../../../shared/operations/way-back.ts";
+import { WAY_BACK_SECONDS } from "../../../shared/operations/plan/way-back-time.ts";
+import type { StepTemplate } from "../../../shared/operations/verbs/step.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";

@@ -4,8 +4,8 @@
  */
 import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { stepAt } from "../../../shared/operations/shell.ts";
-import type { StepTemplate } from "../../../shared/operations/types.ts";
+import { stepAt } from "../../../shared/operations/verbs/shell.ts";
+import type { StepTemplate } from "../../../shared/operations/verbs/step.ts";
 import type { WayBack, WayBackEnd } from "../access.ts";
 import { HelperRefusal } from "./helper-channel.ts";
 import { stepWords } from "./helper-perform.ts";

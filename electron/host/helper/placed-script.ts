@@ -1,7 +1,7 @@
 /** The helper's script for a tree of files: the lines that say where things are lead there, all else is as it is shipped. */
 import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
-import { shellWord } from "../../../shared/operations/shell.ts";
+import { shellWord } from "../../../shared/operations/verbs/shell.ts";
 
 /** What would ask or change the kernel that runs, in place of the programs: a tree has none. */
 const NO_KERNEL = `dmesg() { :; }

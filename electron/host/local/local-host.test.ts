@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { explain } from "../../../shared/operations/explain.ts";
-import type { ProcessMark } from "../../../shared/operations/types.ts";
+import { explain } from "../../../shared/operations/explain/explain.ts";
+import type { ProcessMark } from "../../../shared/operations/record/record.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import { walkExtended } from "../../../shared/pci/walk.ts";

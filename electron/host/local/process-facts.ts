@@ -1,6 +1,6 @@
 /** What /proc tells of processes: when they started, and whether they are still there (proc(5)). */
 import { readFileSync } from "node:fs";
-import type { ProcessMark } from "../../../shared/operations/types.ts";
+import type { ProcessMark } from "../../../shared/operations/record/record.ts";
 
 function read(path: string): string | null {
   try {

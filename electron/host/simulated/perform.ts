@@ -1,9 +1,14 @@
 /** Turns a step into the kernel's writes, and the kernel's `no` into a result. */
 
-import { isFrom } from "../../../shared/operations/drivers.ts";
-import { KILLED } from "../../../shared/operations/kernel-crash.ts";
-import { writeOf as shownWrite } from "../../../shared/operations/shell.ts";
-import { ANY_HOST_DRIVER, type PerformResult, type Step, type StepFailure } from "../../../shared/operations/types.ts";
+import { isFrom } from "../../../shared/operations/findings/drivers.ts";
+import { KILLED } from "../../../shared/operations/findings/kernel-crash.ts";
+import { writeOf as shownWrite } from "../../../shared/operations/verbs/shell.ts";
+import {
+  ANY_HOST_DRIVER,
+  type PerformResult,
+  type Step,
+  type StepFailure,
+} from "../../../shared/operations/verbs/step.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { KernelCrash, KernelError } from "./kernel/errno.ts";
 import type { Kernel } from "./kernel/kernel.ts";

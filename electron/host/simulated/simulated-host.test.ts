@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Step } from "../../../shared/operations/types.ts";
+import type { Step } from "../../../shared/operations/verbs/step.ts";
 import type { HostEvent } from "../access.ts";
 import { p22 } from "./machines/p22-048-018.ts";
 import { at } from "./machines/parts/function.ts";

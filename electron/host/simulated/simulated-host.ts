@@ -10,7 +10,7 @@ import type {
   VpdReading,
 } from "../../../shared/machine/facts.ts";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
-import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/types.ts";
+import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/verbs/step.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import type { HostAccess, HostEvent, HotplugDemo, StallFacts, TakeAnswer, WayBack } from "../access.ts";

@@ -1,6 +1,6 @@
 /** The dead-man switch of a machine in memory: it carries its way back out, whoever is still there. */
-import { stepAt } from "../../../shared/operations/shell.ts";
-import type { Step, StepTemplate } from "../../../shared/operations/types.ts";
+import { stepAt } from "../../../shared/operations/verbs/shell.ts";
+import type { Step, StepTemplate } from "../../../shared/operations/verbs/step.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { WayBack, WayBackEnd } from "../access.ts";
 import type { Kernel } from "./kernel/kernel.ts";

@@ -1,6 +1,9 @@
 /** For each check that the simulated kernel can show: a machine and a wish on which it speaks. */
 
-import type { CheckLevel, JournalEntry, Step, VfPurpose, Wish } from "../../../shared/operations/types.ts";
+import type { CheckLevel } from "../../../shared/operations/checks/found.ts";
+import type { JournalEntry } from "../../../shared/operations/record/record.ts";
+import type { VfPurpose, Wish } from "../../../shared/operations/request/request.ts";
+import type { Step } from "../../../shared/operations/verbs/step.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { p194 } from "../../host/simulated/machines/p194-162-015.ts";

@@ -1,8 +1,11 @@
 /** A runner over a machine in memory, with a clock that tests own. */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Machine } from "../../../shared/machine/machine.ts";
-import { planOperation } from "../../../shared/operations/plan.ts";
-import type { OperationStatus, PerformResult, Plan, Step, Wish } from "../../../shared/operations/types.ts";
+import { planOperation } from "../../../shared/operations/plan/plan.ts";
+import type { Plan } from "../../../shared/operations/plan/types.ts";
+import type { OperationStatus } from "../../../shared/operations/record/record.ts";
+import type { Wish } from "../../../shared/operations/request/request.ts";
+import type { PerformResult, Step } from "../../../shared/operations/verbs/step.ts";
 import type { HostAccess } from "../../host/access.ts";
 import { SimulatedHost, type SimulatedMachine, type StepFault } from "../../host/simulated/simulated-host.ts";
 import { type Journal, MemoryJournal } from "../journal.ts";

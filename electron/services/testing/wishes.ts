@@ -1,5 +1,6 @@
 /** Operations on the network node: its first PF has 16 VFs for the host, its second has none. */
-import type { JournalEntry, OperationStatus, Wish } from "../../../shared/operations/types.ts";
+import type { JournalEntry, OperationStatus } from "../../../shared/operations/record/record.ts";
+import type { Wish } from "../../../shared/operations/request/request.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
 import type { Lab } from "./runner-lab.ts";
 

@@ -2,7 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { History, X } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import type { JournalEntry } from "../../../shared/operations/types.ts";
+import type { JournalEntry } from "../../../shared/operations/record/record.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import { useJournal } from "../../stores/journal.ts";
 import { useMachine } from "../../stores/machine.ts";

@@ -1,5 +1,5 @@
-import { isOpen } from "../../../shared/operations/interrupted.ts";
-import type { JournalEntry } from "../../../shared/operations/types.ts";
+import { isOpen } from "../../../shared/operations/outcome/interrupted.ts";
+import type { JournalEntry } from "../../../shared/operations/record/record.ts";
 import { plainEvidence, progressOf, stepLines, undoneText } from "../../stores/operation-status.ts";
 import { Cause } from "../../ui/Cause.tsx";
 import { Notice } from "../../ui/Notice.tsx";

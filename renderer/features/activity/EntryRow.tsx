@@ -1,6 +1,6 @@
 import { ChevronRight, Undo2 } from "lucide-react";
 import { type KeyboardEvent, memo, useId } from "react";
-import type { JournalEntry } from "../../../shared/operations/types.ts";
+import type { JournalEntry } from "../../../shared/operations/record/record.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useRuns } from "../../stores/operation-run.ts";
 import { isAsking, operationText, stateText } from "../../stores/operation-status.ts";

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { errorText } from "../../../shared/error-text.ts";
-import { isOpen } from "../../../shared/operations/interrupted.ts";
-import type { JournalEntry } from "../../../shared/operations/types.ts";
+import { isOpen } from "../../../shared/operations/outcome/interrupted.ts";
+import type { JournalEntry } from "../../../shared/operations/record/record.ts";
 import { client } from "../../stores/connection.ts";
 import { useJournal } from "../../stores/journal.ts";
 import { useMachine } from "../../stores/machine.ts";

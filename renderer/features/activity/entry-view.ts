@@ -1,6 +1,7 @@
 /** A journal entry as the activity shows it. Pure. */
-import type { EntryState, JournalEntry, OperationStatus, StepState } from "../../../shared/operations/types.ts";
-import { undoRefusal } from "../../../shared/operations/undo-offered.ts";
+
+import { undoRefusal } from "../../../shared/operations/plan/undo-offered.ts";
+import type { EntryState, JournalEntry, OperationStatus, StepState } from "../../../shared/operations/record/record.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import { durationText, isTakenBack, progressOf, tookOf } from "../../stores/operation-status.ts";
 import type { BadgeTone } from "../../ui/Badge.tsx";

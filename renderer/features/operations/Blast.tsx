@@ -1,6 +1,6 @@
 import { ShieldAlert, Users } from "lucide-react";
 import { useState } from "react";
-import type { Plan } from "../../../shared/operations/types.ts";
+import type { Plan } from "../../../shared/operations/plan/types.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Coded } from "../../ui/Coded.tsx";

@@ -1,6 +1,6 @@
 import { CircleAlert, Info, ShieldAlert, TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import type { Check, CheckLevel } from "../../../shared/operations/types.ts";
+import type { Check, CheckLevel } from "../../../shared/operations/checks/found.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Coded } from "../../ui/Coded.tsx";
 import styles from "./Checks.module.css";

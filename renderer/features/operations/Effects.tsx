@@ -1,6 +1,6 @@
 import { ArrowLeftRight, Minus, Plus, SlidersHorizontal } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import type { Plan } from "../../../shared/operations/types.ts";
+import type { Plan } from "../../../shared/operations/plan/types.ts";
 import { Button } from "../../ui/Button.tsx";
 import styles from "./Effects.module.css";
 import { PlanSection } from "./PlanSection.tsx";

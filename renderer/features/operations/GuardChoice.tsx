@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { WAY_BACK_SECONDS } from "../../../shared/operations/way-back.ts";
+import { WAY_BACK_SECONDS } from "../../../shared/operations/plan/way-back-time.ts";
 import { Checkbox } from "../../ui/Checkbox.tsx";
 import styles from "./Footer.module.css";
 import { type GuardWish, guardSeconds, RANGE_TEXT } from "./guard-choice.ts";

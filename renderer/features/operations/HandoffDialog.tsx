@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { type HandOff, handOff } from "../../../shared/operations/handoff.ts";
+import { type HandOff, handOff } from "../../../shared/operations/texts/handoff.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { useMachine } from "../../stores/machine.ts";

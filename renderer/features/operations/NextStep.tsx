@@ -1,4 +1,4 @@
-import type { ExplanationAction } from "../../../shared/operations/types.ts";
+import type { ExplanationAction } from "../../../shared/operations/record/record.ts";
 import { useOperations } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CodeBlock } from "../../ui/CodeBlock.tsx";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Machine } from "../../../shared/machine/machine.ts";
-import type { Wish } from "../../../shared/operations/types.ts";
+import type { Wish } from "../../../shared/operations/request/request.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { type Run, useRuns } from "../../stores/operation-run.ts";
 import { useOperations } from "../../stores/operations.ts";

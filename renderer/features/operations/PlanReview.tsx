@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Plan } from "../../../shared/operations/types.ts";
+import type { Plan } from "../../../shared/operations/plan/types.ts";
 import { CodeBlock } from "../../ui/CodeBlock.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { Sentences } from "../../ui/Sentences.tsx";

@@ -1,5 +1,5 @@
 import { CircleAlert, TriangleAlert } from "lucide-react";
-import type { VfPreflight } from "../../../shared/operations/vf-preflight.ts";
+import type { VfPreflight } from "../../../shared/operations/checks/vf-preflight.ts";
 import { Coded } from "../../ui/Coded.tsx";
 import styles from "./Preflight.module.css";
 import { limitRows } from "./vf-choice.ts";

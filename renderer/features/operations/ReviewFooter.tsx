@@ -1,6 +1,6 @@
 import { useId, useState } from "react";
 import type { Machine } from "../../../shared/machine/machine.ts";
-import type { Plan } from "../../../shared/operations/types.ts";
+import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { useConnection } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";

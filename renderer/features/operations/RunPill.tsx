@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, Hourglass, Undo2, X } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
-import type { OperationState } from "../../../shared/operations/types.ts";
+import type { OperationState } from "../../../shared/operations/record/record.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { markSeen, type Run, useRuns } from "../../stores/operation-run.ts";
 import { isAsking } from "../../stores/operation-status.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
-import type { BlastEntry } from "../../../shared/operations/types.ts";
+import type { BlastEntry } from "../../../shared/operations/impact/impact.ts";
 import { bdf, labMachine } from "../../testing/machines.ts";
 import { samplePlan } from "../../testing/operations.ts";
 import { blastRows, liftsStop, stopRole, typedWrong } from "./blast-view.ts";

@@ -1,8 +1,9 @@
 /** Who uses what a plan reaches, as it is shown. Pure. */
 import { pushTo } from "../../../shared/machine/list-map.ts";
 import { isBridge, type Machine } from "../../../shared/machine/machine.ts";
-import { isProtected } from "../../../shared/operations/blast.ts";
-import type { BlastEntry, Check, HardStop, Plan } from "../../../shared/operations/types.ts";
+import type { Check } from "../../../shared/operations/checks/found.ts";
+import { type BlastEntry, type HardStop, isProtected } from "../../../shared/operations/impact/impact.ts";
+import type { Plan } from "../../../shared/operations/plan/types.ts";
 import { listed, sentence } from "../../../shared/operations/words.ts";
 import { type Bdf, parseBdf } from "../../../shared/pci/bdf.ts";
 

@@ -1,7 +1,7 @@
 /** Whether a change is taken back by itself unless a person keeps it, and after how long. Pure. */
-import { cutsConnection } from "../../../shared/operations/blast.ts";
-import type { Plan } from "../../../shared/operations/types.ts";
-import { WAY_BACK_SECONDS } from "../../../shared/operations/way-back.ts";
+import { cutsConnection } from "../../../shared/operations/impact/impact.ts";
+import type { Plan } from "../../../shared/operations/plan/types.ts";
+import { WAY_BACK_SECONDS } from "../../../shared/operations/plan/way-back-time.ts";
 
 export interface GuardWish {
   readonly on: boolean;

@@ -1,11 +1,13 @@
 /** A plan as it is shown: its checks in groups, what it changes in words, and whether it may run. Pure. */
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
-import { ACCESS_IDS } from "../../../shared/operations/checks-access.ts";
-import { losingTogether } from "../../../shared/operations/in-use.ts";
-import { targetName } from "../../../shared/operations/shell.ts";
-import type { Check, CheckLevel, Plan, PlanStep } from "../../../shared/operations/types.ts";
-import { settingText, type VfSetting } from "../../../shared/operations/vf-settings.ts";
+import { ACCESS_IDS } from "../../../shared/operations/checks/access.ts";
+import type { Check, CheckLevel } from "../../../shared/operations/checks/found.ts";
+import { losingTogether } from "../../../shared/operations/findings/in-use.ts";
+import type { Plan } from "../../../shared/operations/plan/types.ts";
+import { targetName } from "../../../shared/operations/verbs/shell.ts";
+import type { PlanStep } from "../../../shared/operations/verbs/step.ts";
+import { settingText, type VfSetting } from "../../../shared/operations/verbs/vf-settings.ts";
 import { counted, listed } from "../../../shared/operations/words.ts";
 import type { ListedStep } from "../../ui/StepList.tsx";
 

@@ -1,7 +1,7 @@
 import "../../testing/window.ts";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import type { Check } from "../../../shared/operations/types.ts";
+import type { Check } from "../../../shared/operations/checks/found.ts";
 import { bdf } from "../../testing/machines.ts";
 import { samplePlan } from "../../testing/operations.ts";
 import { Checks } from "./Checks.tsx";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
-import type { Guard, StepState } from "../../../shared/operations/types.ts";
+import type { Guard, StepState } from "../../../shared/operations/record/record.ts";
 import type { Run } from "../../stores/operation-run.ts";
 import { bdf, labMachine } from "../../testing/machines.ts";
 import { sampleEntry, sampleOutcome, samplePlan, sampleStatus } from "../../testing/operations.ts";

@@ -1,8 +1,10 @@
 /** An operation that runs or ran, in words. Pure. */
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { hasVfio } from "../../../shared/machine/role.ts";
-import type { JournalEntry, OperationState, OperationStatus, Plan, Wish } from "../../../shared/operations/types.ts";
-import { undoRefusal } from "../../../shared/operations/undo-offered.ts";
+import type { Plan } from "../../../shared/operations/plan/types.ts";
+import { undoRefusal } from "../../../shared/operations/plan/undo-offered.ts";
+import type { JournalEntry, OperationState, OperationStatus } from "../../../shared/operations/record/record.ts";
+import type { Wish } from "../../../shared/operations/request/request.ts";
 import { sentence } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { Run } from "../../stores/operation-run.ts";

@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 import { errorText } from "../../../shared/error-text.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
-import type { Plan, Wish } from "../../../shared/operations/types.ts";
+import type { Plan } from "../../../shared/operations/plan/types.ts";
+import type { Wish } from "../../../shared/operations/request/request.ts";
 import { client } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useOperations } from "../../stores/operations.ts";

@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 import type { ErrorCode } from "../../../shared/contract/wire.ts";
 import { errorText } from "../../../shared/error-text.ts";
-import type { Plan, Wish } from "../../../shared/operations/types.ts";
+import type { Plan } from "../../../shared/operations/plan/types.ts";
+import type { Wish } from "../../../shared/operations/request/request.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { client } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";

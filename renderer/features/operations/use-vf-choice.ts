@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
-import type { VfPurpose, Wish } from "../../../shared/operations/types.ts";
-import { type VfPreflight, vfPreflight } from "../../../shared/operations/vf-preflight.ts";
+import { type VfPreflight, vfPreflight } from "../../../shared/operations/checks/vf-preflight.ts";
+import type { VfPurpose, Wish } from "../../../shared/operations/request/request.ts";
 import type { DecodedSpace } from "../../../shared/pci/decode.ts";
 import { useConfig } from "../../stores/config.ts";
 import type { VfDraft } from "../../stores/operations.ts";

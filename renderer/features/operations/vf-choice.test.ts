@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { SriovFacts } from "../../../shared/machine/facts.ts";
 import { buildMachine } from "../../../shared/machine/machine.ts";
-import type { Check } from "../../../shared/operations/types.ts";
+import type { Check } from "../../../shared/operations/checks/found.ts";
 import { sampleFamily, sampleFunction, samplePort, sampleSnapshot } from "../../testing/machines.ts";
 import { samplePlan } from "../../testing/operations.ts";
 import { likelyPurpose, presetsOf, purposeNow, throughZeroText, verdictOf, vfRange } from "./vf-choice.ts";

@@ -2,9 +2,11 @@
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { isGivingDriver, isOnVfio } from "../../../shared/machine/role.ts";
-import { mostVfs, type VfLimit } from "../../../shared/operations/limits.ts";
-import type { Check, Plan, VfPurpose } from "../../../shared/operations/types.ts";
-import type { VfPreflight } from "../../../shared/operations/vf-preflight.ts";
+import type { Check } from "../../../shared/operations/checks/found.ts";
+import type { VfPreflight } from "../../../shared/operations/checks/vf-preflight.ts";
+import { mostVfs, type VfLimit } from "../../../shared/operations/findings/limits.ts";
+import type { Plan } from "../../../shared/operations/plan/types.ts";
+import type { VfPurpose } from "../../../shared/operations/request/request.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { ConfigSpace } from "../../../shared/pci/config-space.ts";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { permanentTexts } from "../../../shared/operations/permanent.ts";
+import { permanentTexts } from "../../../shared/operations/texts/kept-over-restart.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useOperations } from "../../stores/operations.ts";

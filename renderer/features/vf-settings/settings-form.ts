@@ -1,6 +1,6 @@
 /** What is typed into the form of VF settings, as a wish. Pure. */
 import type { VfLinkState, VfSettings } from "../../../shared/machine/facts.ts";
-import { macOf, NO_MAC, settingsFaults, type VfSettingsWish } from "../../../shared/operations/vf-settings.ts";
+import { macOf, NO_MAC, settingsFaults, type VfSettingsWish } from "../../../shared/operations/verbs/vf-settings.ts";
 
 export type Choice = "keep" | "on" | "off";
 

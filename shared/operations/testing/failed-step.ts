@@ -1,8 +1,8 @@
 /** Failed steps for tests of explanations. */
 import type { FunctionInfo } from "../../machine/facts.ts";
-import type { FailedStep } from "../explain.ts";
-import { writeOf } from "../shell.ts";
-import type { Expectation, Step } from "../types.ts";
+import type { FailedStep } from "../explain/explain.ts";
+import { writeOf } from "../verbs/shell.ts";
+import type { Expectation, Step } from "../verbs/step.ts";
 import { at, fn, LAB_HOST, sriov } from "./facts.ts";
 
 export const PF = at("01:00.0");

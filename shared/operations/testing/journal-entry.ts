@@ -1,6 +1,6 @@
 /** Journal entries for tests: what was done on the lab's machine, with nothing known but what a test says. */
 import { IDENTITY } from "../../machine/testing/sample-machine.ts";
-import type { JournalEntry } from "../types.ts";
+import type { JournalEntry } from "../record/record.ts";
 import { at } from "./facts.ts";
 
 const DONE: JournalEntry = {

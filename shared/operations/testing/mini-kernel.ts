@@ -7,9 +7,9 @@ import type { FunctionInfo, HostFacts, ScanResult } from "../../machine/facts.ts
 import type { Machine } from "../../machine/machine.ts";
 import { type Bdf, compareBdf } from "../../pci/bdf.ts";
 import { vfBdf } from "../../pci/sriov.ts";
-import { isFrom } from "../drivers.ts";
-import { writeOf } from "../shell.ts";
-import type { PerformResult, Step } from "../types.ts";
+import { isFrom } from "../findings/drivers.ts";
+import { writeOf } from "../verbs/shell.ts";
+import type { PerformResult, Step } from "../verbs/step.ts";
 import { fn, LAB_HOST, machineOf, sriov } from "./facts.ts";
 
 /** One function, changeable. */

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import type { Bdf } from "../../pci/bdf.ts";
 import { vfBdf } from "../../pci/sriov.ts";
-import type { VfPurpose, Wish } from "../types.ts";
+import type { VfPurpose, Wish } from "../request/request.ts";
 import { at } from "./facts.ts";
 import { type MiniFunction, MiniKernel, miniFunction } from "./mini-kernel.ts";
 

@@ -1,8 +1,9 @@
 /** Runs a plan against the small kernel, all at once and without a journal: the rules of the runner, not its patience. */
 import type { Bdf } from "../../pci/bdf.ts";
-import { addressOf, lookOf, unmetOf } from "../expectations.ts";
-import { stepAt } from "../shell.ts";
-import type { Plan, PlanStep, Step, StepTemplate } from "../types.ts";
+import type { Plan } from "../plan/types.ts";
+import { addressOf, lookOf, unmetOf } from "../verbs/expectations.ts";
+import { stepAt } from "../verbs/shell.ts";
+import type { PlanStep, Step, StepTemplate } from "../verbs/step.ts";
 import type { MiniKernel } from "./mini-kernel.ts";
 
 export interface PlainOutcome {

@@ -1,4 +1,4 @@
-import { NO_MAC, type VfSettings } from "../vf-settings.ts";
+import { NO_MAC, type VfSettings } from "../verbs/vf-settings.ts";
 
 /** What is told of a VF of which nothing was set, unless `facts` says otherwise. */
 export function vfSettings(vf: number, facts: Partial<VfSettings> = {}): VfSettings {

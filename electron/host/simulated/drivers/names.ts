@@ -1,5 +1,5 @@
 import type { ChildFacts, ChildKind } from "../../../../shared/machine/facts.ts";
-import { NO_MAC } from "../../../../shared/operations/vf-settings.ts";
+import { NO_MAC } from "../../../../shared/operations/verbs/vf-settings.ts";
 import { bdfParts } from "../../../../shared/pci/bdf.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { KernelState, SimFunction } from "../kernel/state.ts";

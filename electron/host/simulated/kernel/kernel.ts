@@ -4,7 +4,7 @@
  */
 
 import { isOlderThan } from "../../../../shared/machine/kernel-release.ts";
-import type { VfSetting } from "../../../../shared/operations/vf-settings.ts";
+import type { VfSetting } from "../../../../shared/operations/verbs/vf-settings.ts";
 import { type Bdf, compareBdf } from "../../../../shared/pci/bdf.ts";
 import { Listeners } from "../../listeners.ts";
 import { attach, bind, crash, loadModule, modulesFor, takeOver } from "./binding.ts";

@@ -1,6 +1,6 @@
 /** What a PF's network driver keeps for its VFs (ndo_set_vf_*), and the MSI-X vectors that it shares out. */
 import type { VfSettings } from "../../../../shared/machine/facts.ts";
-import { isSoundSetting, NO_MAC, type VfSetting } from "../../../../shared/operations/vf-settings.ts";
+import { isSoundSetting, NO_MAC, type VfSetting } from "../../../../shared/operations/verbs/vf-settings.ts";
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { setWord } from "../space/write.ts";
 import { KernelError } from "./errno.ts";

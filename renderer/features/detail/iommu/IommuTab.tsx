@@ -5,7 +5,7 @@ import { isGroupUnknown } from "../../../../shared/machine/known.ts";
 import type { IommuGroup, Machine } from "../../../../shared/machine/machine.ts";
 import { functionName } from "../../../../shared/machine/names.ts";
 import { driverText, isGivenAway } from "../../../../shared/machine/role.ts";
-import { type HandOff, handOff } from "../../../../shared/operations/handoff.ts";
+import { type HandOff, handOff } from "../../../../shared/operations/texts/handoff.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { useUsage } from "../../../stores/usage.ts";
 import { CopyButton } from "../../../ui/CopyButton.tsx";

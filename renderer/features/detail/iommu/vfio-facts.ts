@@ -6,7 +6,7 @@ import { iommusText, noneOf, withoutIommus } from "../../../../shared/machine/kn
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { driverText, givenText, hasVfio, isGivenAway, isOnVfio } from "../../../../shared/machine/role.ts";
 import { isRead } from "../../../../shared/machine/usage-facts.ts";
-import { isHolder } from "../../../../shared/operations/in-use.ts";
+import { isHolder } from "../../../../shared/operations/findings/in-use.ts";
 import { counted, listed } from "../../../../shared/operations/words.ts";
 import type { Fact } from "../parts/facts.ts";
 import type { Viability } from "./viability.ts";

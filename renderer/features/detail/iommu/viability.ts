@@ -3,8 +3,8 @@ import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { isGroupUnknown } from "../../../../shared/machine/known.ts";
 import type { IommuGroup, Machine } from "../../../../shared/machine/machine.ts";
 import { driverText, givenText, hasVfio, hasVfs } from "../../../../shared/machine/role.ts";
-import { withBehind } from "../../../../shared/operations/blast.ts";
-import { leavesGroupViable } from "../../../../shared/operations/drivers.ts";
+import { leavesGroupViable } from "../../../../shared/operations/findings/drivers.ts";
+import { withBehind } from "../../../../shared/operations/impact/impact.ts";
 
 export interface Viability {
   /**

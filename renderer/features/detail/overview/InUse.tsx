@@ -2,7 +2,7 @@ import { ShieldAlert, TriangleAlert, Users } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
-import type { ToldUse, UseReason } from "../../../../shared/operations/told-uses.ts";
+import type { ToldUse, UseReason } from "../../../../shared/operations/findings/told-uses.ts";
 import { sentence } from "../../../../shared/operations/words.ts";
 import { useUsage, useUsageProblem } from "../../../stores/usage.ts";
 import { Button } from "../../../ui/Button.tsx";

@@ -10,10 +10,15 @@ import {
   unreadGroups,
   unreadSentence,
 } from "../../../../shared/machine/usage-facts.ts";
-import { withBehind } from "../../../../shared/operations/blast.ts";
-import { unreadOf } from "../../../../shared/operations/checks-unread.ts";
-import { mayBeHeld, tellsMore, type Use, usesOf } from "../../../../shared/operations/in-use.ts";
-import { type ToldUse, toldUses, type UsedFunction, type UseReason } from "../../../../shared/operations/told-uses.ts";
+import { unreadOf } from "../../../../shared/operations/checks/unread.ts";
+import { mayBeHeld, tellsMore, type Use, usesOf } from "../../../../shared/operations/findings/in-use.ts";
+import {
+  type ToldUse,
+  toldUses,
+  type UsedFunction,
+  type UseReason,
+} from "../../../../shared/operations/findings/told-uses.ts";
+import { withBehind } from "../../../../shared/operations/impact/impact.ts";
 import { counted } from "../../../../shared/operations/words.ts";
 
 /** What is not known of who uses the machine: one line, and what it stands for. */

@@ -4,7 +4,7 @@ import { sriovPhrase } from "../../../../shared/machine/describe.ts";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { deviceName } from "../../../../shared/machine/names.ts";
-import { mostVfs } from "../../../../shared/operations/limits.ts";
+import { mostVfs } from "../../../../shared/operations/findings/limits.ts";
 import { formatSize } from "../../../../shared/pci/sriov.ts";
 import { useConfig } from "../../../stores/config.ts";
 import { functionActions } from "../../../stores/function-actions.ts";

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, SriovFacts } from "../../../../shared/machine/facts.ts";
-import type { CapabilityNode } from "../../../../shared/pci/decode.ts";
-import { decodeSpace } from "../../../../shared/pci/decode.ts";
+import { type CapabilityNode, decodeSpace } from "../../../../shared/pci/decode.ts";
 import { pfSpace } from "../../../testing/config-bytes.ts";
 import { sampleFamily } from "../../../testing/machines.ts";
 import { capabilityOf } from "../capabilities/find.ts";

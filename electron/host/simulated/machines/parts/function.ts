@@ -1,6 +1,5 @@
 /** Puts functions and machines together: defaults, group and interrupt numbers, bridge windows. */
-import type { Bdf } from "../../../../../shared/pci/bdf.ts";
-import { compareBdf, parseBdf } from "../../../../../shared/pci/bdf.ts";
+import { type Bdf, compareBdf, parseBdf } from "../../../../../shared/pci/bdf.ts";
 import type { FunctionSpec } from "../../kernel/state.ts";
 import { emptyResources, RESOURCES } from "./regions.ts";
 

@@ -1,0 +1,170 @@
+/** Functions that are kept for a guest or a program by other drivers than vfio's, and by their vendor's own. */
+import { describe, expect, it } from "vitest";
+import { holder, usageFacts } from "../../machine/testing/usage.ts";
+import type { UsageFacts } from "../../machine/usage-facts.ts";
+import { planOperation } from "../plan/plan.ts";
+import type { Wish } from "../request/request.ts";
+import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
+import { handOff } from "../texts/handoff.ts";
+
+type Functions = Parameters<typeof machineOf>[0];
+
+function plan(functions: Functions, wish: Wish, usage: UsageFacts = usageFacts()) {
+  return planOperation({ machine: machineOf(functions), wish, newId: ids(), knowledge: { usage } });
+}
+const UNREAD = usageFacts({ unread: [{ source: "holders", code: "EACCES", reason: "only root sees them" }] });
+
+describe.each(["igb_uio", "uio_pci_generic", "pci-stub"])("on %s", (driver) => {
+  it("is given back to the host's driver", () => {
+    const made = plan([fn("01:00.0", { driver, modules: ["ixgbe"] })], { kind: "giveBack", bdfs: [at("01:00.0")] });
+    expect(made.steps.map(({ template }) => template.verb)).toEqual(["driver.unbind", "driver.probe"]);
+    expect(made.effects.rebinds).toEqual([{ bdf: at("01:00.0"), from: driver, to: "ixgbe" }]);
+    expect(made.checks.map(({ id }) => id)).not.toContain("already-so");
+  });
+
+  it("a VF may be in a guest when its PF goes to 0 VFs", () => {
+    const functions = pfWithVfs({ vfs: [{ driver }] });
+    const made = plan(functions, { kind: "vfs.set", pf: at("01:00.0"), count: 0, purpose: "host" }, UNREAD);
+    expect(made.checks.find(({ id }) => id === "vfs-in-use")?.title).toContain(`is on ${driver} and may be inside`);
+  });
+});
+
+describe.each(["pciback", "xen-pciback", "jailhouse-pci-stub"])(
+  "on %s, whose users are no programs of this kernel",
+  (driver) => {
+    it("is given back to the host's driver", () => {
+      const made = plan([fn("01:00.0", { driver, modules: ["ixgbe"] })], { kind: "giveBack", bdfs: [at("01:00.0")] });
+      expect(made.effects.rebinds).toEqual([{ bdf: at("01:00.0"), from: driver, to: "ixgbe" }]);
+    });
+
+    const BDF = at("01:00.0");
+    const VF = at("01:00.2");
+
+    it.each<[string, Wish]>([
+      ["removing it", { kind: "device.remove", bdfs: [BDF] }],
+      ["a reset", { kind: "device.reset", bdfs: [BDF], method: null }],
+      ["giving it back", { kind: "giveBack", bdfs: [BDF] }],
+      ["assigning it", { kind: "assign", bdfs: [BDF] }],
+    ])("%s is guarded, although all programs were looked at", (_, wish) => {
+      const made = plan([fn("01:00.0", { driver, iommuGroup: "5", resetMethods: ["flr"] })], wish);
+      expect(made.checks.filter(({ level }) => level === "guard").map(({ title }) => title)).toEqual([
+        expect.stringContaining(`${BDF} may be inside a guest: nothing here tells who has what is on ${driver}`),
+      ]);
+    });
+
+    it("0 VFs are guarded by the VFs there, which are told once", () => {
+      for (const usage of [usageFacts(), UNREAD]) {
+        const functions = pfWithVfs({ vfs: [{ driver }] });
+        const made = plan(functions, { kind: "vfs.set", pf: BDF, count: 0, purpose: "host" }, usage);
+        const told = made.checks.filter(({ title }) => title.includes(VF) || title.includes("inside"));
+        expect(told.map(({ level, id }) => [level, id])).toEqual([["guard", "protected"]]);
+      }
+    });
+  },
+);
+
+it("what waits on pci-stub or vfio-pci is free where all programs were looked at and none has it", () => {
+  for (const driver of ["pci-stub", "vfio-pci", "igb_uio"]) {
+    const functions = [fn("01:00.0", { driver, iommuGroup: "5", resetMethods: ["flr"] })];
+    const made = plan(functions, { kind: "device.remove", bdfs: [at("01:00.0")] });
+    expect(made.checks.filter(({ level }) => level === "guard")).toEqual([]);
+  }
+});
+
+it("VFs of a PF on igb_uio are made by its own file, and not foretold on it", () => {
+  const functions = pfWithVfs({ pf: { driver: "igb_uio" }, vfs: [] });
+  const made = plan(functions, { kind: "vfs.set", pf: at("01:00.0"), count: 2, purpose: "host" });
+  expect(made.checks.find(({ id }) => id === "driver-supports")?.remedy).toContain("max_vfs");
+  expect(made.effects.creates.map(({ driver }) => driver)).toEqual([null, null]);
+});
+
+describe("VFs that their vendor's driver hands out (vGPU)", () => {
+  const VF = at("01:00.2");
+  const child = { kind: "vfio", name: "vfio4", state: null, address: null } as const;
+  const functions = pfWithVfs({
+    pf: { driver: "nvidia", resetMethods: ["flr"] },
+    vfs: [{ driver: "nvidia", iommuGroup: "31", resetMethods: ["flr"], children: [child] }],
+  });
+  const held = usageFacts({
+    holders: [holder("01:00.2", { bdf: null, group: "31", node: "/dev/vfio/31", vm: "vg1", pid: 900 })],
+  });
+  const setVfs = (count: number, purpose: "host" | "vfio-pci"): Wish => ({
+    kind: "vfs.set",
+    pf: at("01:00.0"),
+    count,
+    purpose,
+  });
+
+  it.each<[string, Wish]>([
+    ["0 VFs", setVfs(0, "host")],
+    ["a reset", { kind: "device.reset", bdfs: [VF], method: null }],
+    ["assigning it", { kind: "assign", bdfs: [VF] }],
+  ])("are guarded by the guest that has the group: %s", (_, wish) => {
+    const made = plan(functions, wish, held);
+    expect(made.verdict).toBe("guarded");
+    const title = made.checks.find(({ id }) => id === "protected")?.title;
+    expect(title).toContain("0000:01:00.2 is held by guest vg1 (qemu-system-x86, pid 900)");
+  });
+
+  it("are warned of before they go to vfio-pci", () => {
+    for (const wish of [{ kind: "assign", bdfs: [VF] } as const, setVfs(1, "vfio-pci"), setVfs(2, "vfio-pci")]) {
+      expect(plan(functions, wish).checks.find(({ id }) => id === "vendor-vfio")?.title).toMatch(/^nvidia hands /);
+    }
+  });
+
+  it("hold their group while they are in a guest, as what is on vfio-pci does", () => {
+    const mate = fn("01:00.5", { driver: "vfio-pci", modules: ["igb"], iommuGroup: "31" });
+    const made = plan([...functions, mate], { kind: "giveBack", bdfs: [mate.bdf] }, UNREAD);
+    expect(made.checks.find(({ id }) => id === "group-held")?.title).toContain(`If a guest or program has ${VF} open`);
+  });
+
+  it("are said to stay, where they are to be given back", () => {
+    const made = plan(functions, { kind: "giveBack", bdfs: [VF] });
+    expect(made.summary).toBe("Nothing is changed.");
+    const said = made.checks.map(({ id, title, evidence }) => [id, title, evidence]);
+    const title = `${VF} stays on nvidia, which hands it out to guests itself.`;
+    expect(said).toContainEqual(["vendor-vfio", title, `vfio-dev vfio4 is below ${VF}`]);
+  });
+
+  it("may be in a guest, where nobody knows who has what open", () => {
+    const made = plan(functions, setVfs(0, "host"), UNREAD);
+    expect(made.checks.find(({ id }) => id === "vfs-in-use")?.evidence).toBe(`vfio-dev vfio4 is below ${VF}`);
+    const assigned = plan(functions, { kind: "assign", bdfs: [VF] }, UNREAD);
+    expect(assigned.checks.map(({ id }) => id)).toContain("guest-in-use");
+  });
+
+  it("are handed over as they are", () => {
+    const { items, notReady } = handOff(machineOf(functions), [VF]);
+    expect([items.length > 0, notReady]).toEqual([true, []]);
+  });
+});
+
+describe("the IOMMU's function", () => {
+  const IOMMU = at("00:03.0");
+  const functions = [
+    fn("00:03.0", { vendor: 0x1af4, device: 0x1057, driver: "virtio-pci" }),
+    fn("00:00.2", { classCode: 0x080600 }),
+  ];
+
+  it("is neither removed nor given away, with a driver or without", () => {
+    for (const bdf of [IOMMU, at("00:00.2")]) {
+      for (const kind of ["device.remove", "assign"] as const) {
+        const made = plan(functions, { kind, bdfs: [bdf] });
+        expect(made.checks.find(({ id }) => id === "iommu-function")?.level, `${kind} ${bdf}`).toBe("blocker");
+      }
+    }
+  });
+
+  it("as the kernel names it, whatever it looks like", () => {
+    const usage = usageFacts({ fixtures: [{ kind: "iommu", name: "iommu9", bdf: at("02:00.0") }] });
+    const made = plan([fn("02:00.0", { driver: "odd" })], { kind: "device.remove", bdfs: [at("02:00.0")] }, usage);
+    expect(made.checks.find(({ id }) => id === "iommu-function")?.evidence).toContain("iommu9");
+  });
+});
+
+it("a host bridge is removed and given away only by a typed address, although it has no driver", () => {
+  const functions = [fn("00:00.0", { classCode: 0x060000, iommuGroup: "0" })];
+  for (const kind of ["device.remove", "assign"] as const) {
+    expect(plan(functions, { kind, bdfs: [at("00:00.0")] }).verdict, kind).toBe("guarded");
+  }
+});

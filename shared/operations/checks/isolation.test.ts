@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import type { FunctionInfo, HostFacts } from "../../machine/facts.ts";
+import { usageFacts } from "../../machine/testing/usage.ts";
+import { type PlatformFacts, UNKNOWN_PLATFORM, type UsageFacts } from "../../machine/usage-facts.ts";
+import type { Bdf } from "../../pci/bdf.ts";
+import { ConfigSpace } from "../../pci/config-space.ts";
+import { iommuCause } from "../findings/iommu-cause.ts";
+import { planOperation } from "../plan/plan.ts";
+import { at, fn, ids, machineOf } from "../testing/facts.ts";
+import type { Check } from "./found.ts";
+
+const GPU = at("02:00.0");
+const PORT = at("00:02.0");
+
+interface Around {
+  readonly usage?: Partial<UsageFacts>;
+  readonly platform?: Partial<PlatformFacts>;
+  readonly config?: (bdf: Bdf) => ConfigSpace | null;
+  readonly host?: Partial<HostFacts>;
+}
+
+/** A GPU with its audio function in one group below a port, given to a guest. */
+function checks(gpu: Partial<FunctionInfo>, { usage, platform, config, host }: Around = {}): readonly Check[] {
+  const common = { parent: PORT, hostBridge: "pci0000:00", iommuGroup: "12" };
+  const machine = machineOf(
+    [
+      fn("00:02.0", {
+        classCode: 0x060400,
+        driver: "pcieport",
+        iommuGroup: "12",
+        bridge: { secondary: 2, subordinate: 2 },
+      }),
+      fn("02:00.0", { ...common, vendor: 0x10de, device: 0x2c02, ...gpu }),
+      fn("02:00.1", { ...common, driver: "snd_hda_intel" }),
+    ],
+    host === undefined ? {} : { host },
+  );
+  const facts = usageFacts({ platform: { ...UNKNOWN_PLATFORM, ...platform }, ...usage });
+  const knowledge = { usage: facts, ...(config === undefined ? {} : { config }) };
+  return planOperation({ machine, wish: { kind: "assign", bdfs: [GPU] }, newId: ids(), knowledge }).checks;
+}
+
+const found = (list: readonly Check[], id: string) => list.find((check) => check.id === id);
+
+/** A root port, with ACS Control as given; null = without ACS. */
+function port(acs: number | null): (bdf: Bdf) => ConfigSpace | null {
+  const bytes = new Uint8Array(4096);
+  const view = new DataView(bytes.buffer);
+  bytes[0x06] = 0x10;
+  bytes[0x0e] = 0x01;
+  bytes[0x34] = 0x40;
+  view.setUint16(0x40, 0x0010, true);
+  view.setUint16(0x42, 0x0042, true);
+  if (acs !== null) {
+    view.setUint32(0x100, 0x0001000d, true);
+    view.setUint16(0x106, acs, true);
+  }
+  return (bdf) => (bdf === PORT ? new ConfigSpace(bytes) : null);
+}
+
+describe("isolation of what goes to a guest", () => {
+  it("names the port that merged a group, and the ACS bits that it lacks", () => {
+    expect(found(checks({}, { config: port(null) }), "group-acs")?.title).toBe(
+      "IOMMU group 12 has several functions because 0000:00:02.0 has no ACS.",
+    );
+    // SV, RR and CR are on.
+    expect(found(checks({}, { config: port(0x0d) }), "group-acs")?.title).toContain(
+      "has ACS without Upstream Forwarding (UF)",
+    );
+    expect(found(checks({}, { config: port(0x1d) }), "group-acs")).toBeUndefined();
+    expect(found(checks({}), "group-acs")).toBeUndefined();
+  });
+
+  it("knows whether a guest can open what it is given, where interrupts are not remapped", () => {
+    const told = (remapsInterrupts: boolean | null, unsafeInterrupts: boolean | null): string[] =>
+      checks({}, { platform: { remapsInterrupts, unsafeInterrupts } })
+        .map(({ id }) => id)
+        .filter((id) => id.startsWith("interrupt"));
+    expect(told(false, false)).toEqual(["interrupts-refused"]);
+    expect(told(false, null)).toEqual(["interrupts-refused"]);
+    expect(told(false, true)).toEqual(["interrupt-remapping"]);
+    // The parameter changes nothing where they are, and is all that is known where there is no IO-APIC.
+    expect(told(true, true)).toEqual([]);
+    expect(told(null, true)).toEqual(["interrupt-remapping"]);
+    expect([...told(true, false), ...told(null, false)]).toEqual([]);
+  });
+
+  it("does not take groups for real that the kernel was told to pretend", () => {
+    const told = checks({}, { platform: { commandLine: "quiet pcie_acs_override=downstream,multifunction" } });
+    expect(found(told, "acs-override")).toMatchObject({
+      level: "warning",
+      title: expect.stringContaining("may be no real isolation"),
+    });
+  });
+
+  it("knows memory that firmware keeps, devices that vfio-pci refuses, and drivers that can migrate", () => {
+    const directRegions = [{ group: "12", start: "0x7b000000", end: "0x7f7fffff" }];
+    expect(found(checks({}, { usage: { directRegions } }), "reserved-direct")?.evidence).toContain("0x7b000000");
+    const qat = { vendor: 0x8086, device: 0x37c8 };
+    expect(found(checks(qat, { platform: { denylistOff: false } }), "denylist")?.level).toBe("blocker");
+    expect(found(checks(qat), "denylist")?.level).toBe("warning");
+    expect(found(checks(qat, { platform: { denylistOff: true } }), "denylist")).toBeUndefined();
+    const variants = [{ bdf: GPU, modules: ["nvgrace_gpu_vfio_pci"] }];
+    expect(found(checks({}, { usage: { variants } }), "vfio-variant")?.level).toBe("fact");
+  });
+
+  it("warns of interrupts and DMA that nothing holds back", () => {
+    const open = checks({}, { platform: { unsafeInterrupts: true, noIommuMode: true } });
+    expect([found(open, "interrupt-remapping")?.level, found(open, "noiommu")?.level]).toEqual(["warning", "warning"]);
+  });
+
+  it("does not wake a function unasked", () => {
+    expect(found(checks({ powerState: "D3cold" }), "asleep")?.level).toBe("warning");
+    expect(found(checks({ powerState: "D3hot" }), "asleep")).toBeUndefined();
+  });
+
+  it("lets a machine without an IOMMU do without where it was told to", () => {
+    const none = (noIommuMode: boolean) =>
+      found(checks({ iommuGroup: null }, { host: { iommus: [] }, platform: { noIommuMode } }), "iommu")?.level;
+    expect([none(false), none(true)]).toEqual(["blocker", "warning"]);
+  });
+});
+
+it.each<[cause: RegExp, remedy: RegExp, Partial<PlatformFacts>]>([
+  [/told to leave/, /without intel_iommu=off/, { commandLine: "quiet intel_iommu=off", iommuTables: ["DMAR"] }],
+  [/told to leave/, /without iommu=off/, { commandLine: "iommu=off" }],
+  [/firmware has an IOMMU/, /intel_iommu=on/, { commandLine: "quiet", iommuTables: ["DMAR"] }],
+  [/firmware has an IOMMU/, /amd_iommu=on/, { iommuTables: ["IVRS"] }],
+  [/firmware tells of no IOMMU/, /BIOS/, { iommuTables: [] }],
+  [/No IOMMU is at work/, /if it is on there/, {}],
+])("why there is no IOMMU: %s %s", (cause, remedy, platform) => {
+  const told = iommuCause({ iommus: [] }, { ...UNKNOWN_PLATFORM, ...platform });
+  expect(told.cause).toMatch(cause);
+  expect(told.remedy).toMatch(remedy);
+});

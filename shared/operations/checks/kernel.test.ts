@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import { usageFacts } from "../../machine/testing/usage.ts";
+import { planOperation } from "../plan/plan.ts";
+import type { Wish } from "../request/request.ts";
+import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
+
+const PF = at("01:00.0");
+const WISHES: readonly Wish[] = [
+  { kind: "vfs.set", pf: PF, count: 2, purpose: "host" },
+  { kind: "autoprobe.set", pf: PF, value: false },
+  { kind: "device.reset", bdfs: [PF], method: null },
+  { kind: "bus.rescan" },
+];
+
+function planned(wish: Wish, crashed: boolean | null, kind: "local" | "file" = "local") {
+  const machine = machineOf(pfWithVfs({ pf: { resetMethods: ["flr"] } }), { host: { crashed }, identity: { kind } });
+  const plan = planOperation({ machine, wish, newId: ids(), knowledge: { usage: usageFacts() } });
+  return { plan, check: plan.checks.find(({ id }) => id === "kernel-crashed") };
+}
+
+it.each(WISHES)(
+  "every plan is guarded on a machine whose kernel has crashed, and where that is not known: $kind",
+  (wish) => {
+    expect(planned(wish, false)).toMatchObject({ plan: { verdict: "ready" }, check: undefined });
+    const crashed = planned(wish, true);
+    expect(crashed.plan.verdict).toBe("guarded");
+    expect(crashed.check?.remedy).toBe("Save your work and restart this machine.");
+    const unread = planned(wish, null);
+    expect(unread.plan.verdict).toBe("guarded");
+    expect(unread.check?.evidence).toBe("/proc/sys/kernel/tainted could not be read");
+  },
+);
+
+it("a machine out of a file is changed by nobody, and nothing is said of its kernel", () => {
+  expect(planned({ kind: "bus.rescan" }, null, "file").check).toBeUndefined();
+});

@@ -1,0 +1,31 @@
+/** Checks on the names that a plan writes: one that cannot be seen cannot be read before the plan is run, nor typed. */
+import { isVisible, visibleLine } from "../../pci/visible-text.ts";
+import type { PlanStep, StepTemplate } from "../verbs/step.ts";
+import { settingWords } from "../verbs/vf-settings.ts";
+import type { Check } from "./found.ts";
+
+/** The words of a step that come from the machine or the journal. */
+function namesIn(template: StepTemplate): readonly string[] {
+  switch (template.verb) {
+    case "driver.override":
+      return template.driver === null ? [] : [template.driver];
+    case "reset.method":
+      return template.methods ?? [];
+    case "vf.network":
+      return template.settings.flatMap(settingWords);
+    default:
+      return [];
+  }
+}
+
+/** A blocker for each name with hidden characters in the steps or in what takes them back. */
+export function nameChecks(steps: readonly PlanStep[]): Check[] {
+  const names = steps.flatMap(({ template, undo }) => [template, ...undo].flatMap(namesIn));
+  return [...new Set(names.filter((name) => !isVisible(name)))].map((name) => ({
+    id: "hidden-characters",
+    level: "blocker",
+    title: `The name ${visibleLine(name)} holds characters that cannot be seen, and no step may write it.`,
+    evidence: "the kernel and its drivers use no such names",
+    remedy: "Find out where the name comes from before you change anything on this machine.",
+  }));
+}

@@ -1,0 +1,46 @@
+/** Checks on facts of the functions themselves: what could not be read of who has a function guards every plan that reaches it. */
+import type { FunctionInfo } from "../../machine/facts.ts";
+import type { Machine } from "../../machine/machine.ts";
+import { hitsOfPlan, writtenTo } from "../impact/impact.ts";
+import type { PlanStep } from "../verbs/step.ts";
+import type { Check } from "./found.ts";
+
+/** Attributes that tell who has a function or what lives on it, as `problems` names them. */
+const WHO_HAS_IT: ReadonlySet<string> = new Set([
+  "folder",
+  "driver",
+  "physfn",
+  "net",
+  "block",
+  "infiniband",
+  "drm",
+  "nvme",
+  "vfio",
+]);
+
+/** What could not be read of who has the function and what lives on it, in sentences. */
+export function unreadOf({ problems }: FunctionInfo): readonly string[] {
+  return problems
+    .filter(({ attribute }) => WHO_HAS_IT.has(attribute) || attribute.startsWith("virtfn"))
+    .map(({ message }) => message);
+}
+
+/** A guard for each function that the steps are written to or reach, and of which such a fact is not known. */
+export function unreadChecks(machine: Machine, steps: readonly PlanStep[]): Check[] {
+  const written = steps.flatMap(({ template }) => writtenTo(template) ?? []);
+  const reached = new Set([...written, ...hitsOfPlan(machine, steps).map(({ bdf }) => bdf)]);
+  return [...reached].flatMap((bdf): Check[] => {
+    const fn = machine.byBdf.get(bdf);
+    const unread = fn === undefined ? [] : unreadOf(fn);
+    if (unread.length === 0) return [];
+    return [
+      {
+        id: "facts-unread",
+        level: "guard",
+        title: `It is not known to the end who has ${bdf} and what lives on it.`,
+        evidence: unread.join(" "),
+        remedy: "Refresh the machine. If the same is missing again, find out on the machine why it cannot be read.",
+      },
+    ];
+  });
+}

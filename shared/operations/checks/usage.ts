@@ -1,0 +1,142 @@
+/** Checks on who uses what a plan reaches, out of {@link Usage}: guests by name, the session, routes, disks. */
+import type { FunctionInfo } from "../../machine/facts.ts";
+import type { Machine } from "../../machine/machine.ts";
+import { hasVfio } from "../../machine/role.ts";
+import { unreadGroups, unreadSentence } from "../../machine/usage-facts.ts";
+import type { UsageKind, UsageReason } from "../../machine/usage-reason.ts";
+import { type BlastEntry, cutsConnection, isProtected } from "../impact/impact.ts";
+import { listed } from "../words.ts";
+import type { CheckRule } from "./check.ts";
+import type { Check } from "./found.ts";
+
+const REMEDIES: Readonly<Record<UsageKind, string>> = {
+  session: "Do it from the machine's own console, or connect through another interface first.",
+  "other-session": "Ask whoever is connected, or do it when nobody is.",
+  "default-route": "Move the route to another interface first, or do it from the machine's own console.",
+  "network-root": "Unmount it first, or let it be reached by another interface.",
+  ipsec: "Let the tunnel go by another interface first, or do it from the machine's own console.",
+  net: "Take the interface down first, and make sure that nothing needs it.",
+  namespace: "Stop the container that has the interface first.",
+  representor: "Take the representors out of the bridge first, when no guest needs them.",
+  "vf-lag": "Take the interfaces out of the bond first, when no guest needs the VFs.",
+  mount: "Unmount it first.",
+  swap: "Switch it off first (swapoff).",
+  block: "Deactivate the volume first.",
+  memory: "Take the memory offline first (daxctl offline-memory), or restart without it.",
+  domain: "Make sure that nothing needs the disks of that domain first.",
+  guest: "Shut the guest down, or detach the function from it (virsh detach-device, xl pci-detach), first.",
+  "guest-network": "Shut the guest down, or give it another network, first.",
+  "user-space": "End that program first.",
+  "raw-disk": "Stop the guest or program that uses the disk first.",
+  compute: "End what computes on it first.",
+  rdma: "End what uses the RDMA device first.",
+  export: "Have the other machines let go of the disk, and take it out of the target's configuration, first.",
+  crypto: "Stop what has its data encrypted (disks, IPsec) first.",
+  dma: "Unload the modules that use its DMA channels first (a storage array or a network bridge may need them).",
+  "packet-program": "End the program that has the packets first.",
+  "crash-data": "Go on if a crash of the kernel need not be recorded meanwhile.",
+  cluster: "Stop the cluster's services on this machine first (pcs cluster stop): the other nodes may restart it.",
+  "display-user": "End what draws or computes on it first.",
+  "device-user": "End what uses it first.",
+  "boot-display": "Make sure that the machine can be reached in another way than by its screen.",
+  console: "Make sure that the machine can be reached in another way than by this console.",
+  terminal: "Make sure that the machine can be reached in another way than by this terminal.",
+  keyboard: "Make sure that the machine can be reached in another way than by this keyboard.",
+  watchdog: "Stop the watchdog first: when nobody keeps it quiet it restarts the machine.",
+  machinery: "Leave it alone: parts of the machine may stop with it, and nothing but a restart brings them back.",
+  iommu: "Leave it alone: no device that is behind it works without it.",
+  bmc: "Make sure that the machine can be reached in another way than through its management controller.",
+};
+
+const HOW: Readonly<Record<BlastEntry["how"], string>> = {
+  removed: "it would be removed",
+  unbound: "it would lose its driver",
+  reset: "it would be reset",
+  cut: "its network may be cut off",
+  reconfigured: "its driver would set it up again",
+  bound: "a driver would take it",
+  adjusted: "its settings would change",
+};
+
+/** What the kernel does about a program that has a function open through vfio (vfio_unregister_group_dev). */
+const VFIO_WAITS: Readonly<Record<BlastEntry["how"], string | null>> = {
+  removed: "Until it lets go of the function the kernel waits, without end.",
+  unbound: "Until it lets go of the function the kernel waits, without end.",
+  reset: "A reset does not wait for it: the function is reset at once, while it is in use.",
+  cut: null,
+  reconfigured: null,
+  bound: null,
+  adjusted: null,
+};
+
+function waitsOf(fn: FunctionInfo | undefined, how: BlastEntry["how"], reasons: readonly UsageReason[]): string[] {
+  const isHeld = reasons.some(({ kind }) => kind === "guest" || kind === "user-space");
+  const sentence = VFIO_WAITS[how];
+  return isHeld && sentence !== null && fn !== undefined && hasVfio(fn) ? [sentence] : [];
+}
+
+/** What a disk that is taken away, and not only reset, may take with it. */
+function stopsOf(how: BlastEntry["how"], reasons: readonly UsageReason[]): string[] {
+  const isTaken = how === "removed" || how === "unbound" || how === "bound";
+  return isTaken && reasons.some(({ kind }) => kind === "mount")
+    ? ["Taking away a disk that the system runs from stops the system."]
+    : [];
+}
+
+/** @param reasons at least one */
+function checkOf(machine: Machine, entry: BlastEntry, reasons: readonly UsageReason[], level: Check["level"]): Check {
+  const { bdf, how } = entry;
+  const remedies = [...new Set(reasons.map(({ kind }) => REMEDIES[kind]))];
+  return {
+    id: level === "guard" ? "protected" : "in-use",
+    level,
+    title: `${bdf} ${listed(reasons.map(({ text }) => text))}, and ${HOW[how]}.`,
+    evidence: reasons.map(({ evidence }) => evidence).join("; "),
+    remedy: [...remedies, ...stopsOf(how, reasons), ...waitsOf(machine.byBdf.get(bdf), how, reasons)].join(" "),
+  };
+}
+
+/** What is in use and comes out of it again is told in the plan's list, and warned of only where it is taken away. */
+const reached: CheckRule = ({ blast, machine }) =>
+  blast.flatMap((entry): Check[] => {
+    const hard = entry.reasons.filter(({ level }) => level === "protected");
+    if (isProtected(entry)) return [checkOf(machine, entry, hard, "guard")];
+    if (entry.how === "adjusted") {
+      return hard.length === 0 ? [] : [{ ...checkOf(machine, entry, hard, "warning"), remedy: null }];
+    }
+    return entry.how === "reconfigured" ? [] : [checkOf(machine, entry, entry.reasons, "warning")];
+  });
+
+/** What is not known may be what the machine stands on: it guards every plan that reaches a function at all. */
+const unread: CheckRule = ({ usage, reaches, knowledge }) => {
+  if (!reaches || knowledge.usage === undefined) return [];
+  return unreadGroups(usage.unread).map(
+    (group): Check => ({
+      id: "usage-unread",
+      level: "guard",
+      title: unreadSentence(group),
+      evidence: `${group.what}: ${group.code}`,
+      remedy:
+        group.code === "EACCES"
+          ? "Unlock this machine in the top bar to see it, or make sure in another way that nothing needs what this plan reaches."
+          : "Plan again to have it read once more, or make sure in another way that nothing needs what this plan reaches.",
+    }),
+  );
+};
+
+/** Of the way back that runs on the machine: what can be known before it is armed. */
+const wayBack: CheckRule = ({ usage, reaches, blast }) =>
+  reaches && usage.facts.platform.mayEndWithLogin === true
+    ? [
+        {
+          id: "way-back-login",
+          level: cutsConnection(blast) ? "warning" : "fact",
+          title: "A way back that is armed for this plan may end with the login by which the machine is reached.",
+          evidence: "/run/systemd/system; busctl: no answer of org.freedesktop.systemd1",
+          remedy:
+            "Do it from the machine's own console, or make sure that this login does not end before you keep the change.",
+        },
+      ]
+    : [];
+
+export const USAGE_CHECKS: readonly CheckRule[] = [reached, unread, wayBack];

@@ -1,0 +1,248 @@
+import { describe, expect, it } from "vitest";
+import { fn } from "../testing/facts.ts";
+import {
+  type Circumstances,
+  failed,
+  MODULE,
+  NUMVFS,
+  ON_VFIO,
+  OVERRIDE,
+  PF,
+  PROBE,
+  UNBIND,
+  wants,
+} from "../testing/failed-step.ts";
+import type { Step } from "../verbs/step.ts";
+import { BINDING_RULES } from "./binding.ts";
+import { explain } from "./explain.ts";
+
+const seen = new Set<string | undefined>();
+
+describe("explanations of drivers that do not bind", () => {
+  it.each<[string, Step, string, Circumstances, RegExp, RegExp]>([
+    [
+      "no IOMMU",
+      PROBE,
+      "EVERIFY",
+      {
+        facts: { driver: null, driverOverride: "vfio-pci", iommuGroup: null },
+        iommus: [],
+        unmet: wants("vfio-pci", "no driver"),
+      },
+      /No IOMMU is at work/,
+      /intel_iommu=on/,
+    ],
+    [
+      "no IOMMU, as an errno",
+      PROBE,
+      "EINVAL",
+      { facts: { driver: null, driverOverride: "vfio-pci", iommuGroup: null }, iommus: [] },
+      /No IOMMU is at work/,
+      /BIOS/,
+    ],
+    [
+      "no group",
+      PROBE,
+      "EVERIFY",
+      { facts: { driver: null, iommuGroup: null }, unmet: wants("vfio-pci", "no driver") },
+      /in no IOMMU group/,
+      /behind the IOMMU/,
+    ],
+    [
+      "a host driver, on a machine without an IOMMU",
+      PROBE,
+      "EVERIFY",
+      { facts: { driver: null, iommuGroup: null }, iommus: [], unmet: wants("igb", "no driver") },
+      /^igb did not take 0000:01:00\.0/,
+      /a probe loads no module/,
+    ],
+    [
+      "a host driver for a function without a group",
+      PROBE,
+      "EVERIFY",
+      { facts: { driver: null, iommuGroup: null }, unmet: wants("igb", "no driver") },
+      /^igb did not take/,
+      /a probe loads no module/,
+    ],
+    [
+      "vfio-pci without an IOMMU, in a group all the same",
+      PROBE,
+      "EVERIFY",
+      { facts: { driver: null }, iommus: [], unmet: wants("vfio-pci", "no driver") },
+      /^vfio-pci did not take/,
+      /log/,
+    ],
+    [
+      "vfio-pci, and nobody can say what is there now",
+      PROBE,
+      "EVERIFY",
+      { facts: null, unmet: wants("vfio-pci", "it is not there") },
+      /^vfio-pci did not take/,
+      /log/,
+    ],
+    [
+      "another driver than the one that was named",
+      PROBE,
+      "EVERIFY",
+      { facts: { driver: "nouveau" }, unmet: wants("nvidia", "nouveau") },
+      /^nouveau has 0000:01:00\.0, not nvidia\.$/,
+      /something else binds/i,
+    ],
+    [
+      "PF with VFs to vfio-pci",
+      PROBE,
+      "EVERIFY",
+      {
+        log: "vfio-pci 0000:01:00.0: Cannot bind to PF with SR-IOV enabled",
+        facts: { driver: null },
+        unmet: wants("vfio-pci", "no driver"),
+      },
+      /while SR-IOV is on/,
+      /0 VFs first/,
+    ],
+    [
+      "denylist",
+      PROBE,
+      "EINVAL",
+      { log: "vfio-pci 0000:01:00.0: 8086:37c8 exists in vfio-pci device denylist, driver probing disallowed." },
+      /unsafe to give away/,
+      /disable_denylist/,
+    ],
+    [
+      "RMRR",
+      PROBE,
+      "EVERIFY",
+      {
+        log: "Device is ineligible for IOMMU domain attach due to platform RMRR requirement. Contact your platform vendor.",
+      },
+      /RMRR/,
+      /BIOS/,
+    ],
+    ["group held by a guest", PROBE, "EBUSY", {}, /holds IOMMU group 20 through another function/, /whole group/],
+    [
+      "group held by a guest, as drivers_probe says it",
+      PROBE,
+      "EINVAL",
+      { facts: { driver: null }, groupMates: [fn("01:00.1", ON_VFIO), fn("00:01.0", { driver: "pcieport" })] },
+      /holds IOMMU group 20 through 0000:01:00\.1 \(on vfio-pci\), so no host driver may take 0000:01:00\.0\.$/,
+      /^Shut down the guest or program that has it, then give the whole group back together\.$/,
+    ],
+    [
+      "group held through a VF that its own driver hands out",
+      PROBE,
+      "EINVAL",
+      {
+        facts: { driver: null },
+        groupMates: [
+          fn("01:00.1", { driver: "nvidia", children: [{ kind: "vfio", name: "vfio4", state: null, address: null }] }),
+        ],
+      },
+      /holds IOMMU group 20 through 0000:01:00\.1 \(on nvidia\)/,
+      /whole group/,
+    ],
+    [
+      "a bridge for vfio-pci",
+      PROBE,
+      "EINVAL",
+      { facts: { driver: null, driverOverride: "vfio-pci", sriov: null, classCode: 0x060400 } },
+      /0000:01:00\.0 is a bridge/,
+      /Leave it alone/,
+    ],
+    [
+      "vfio-pci in a group of which another member is given away already",
+      PROBE,
+      "EINVAL",
+      { facts: { driver: null, driverOverride: "vfio-pci" }, groupMates: [fn("01:00.1", ON_VFIO)] },
+      /the driver refused it/,
+      /^The driver's lines in the kernel's log say why\.$/,
+    ],
+    [
+      "refused without a word, with nobody near who holds the group",
+      PROBE,
+      "EINVAL",
+      { facts: { driver: null }, groupMates: [fn("00:01.0", { driver: "pcieport" })] },
+      /the driver refused it/,
+      /^The driver's lines in the kernel's log say why\.$/,
+    ],
+    [
+      "probe failed with an error",
+      PROBE,
+      "EVERIFY",
+      {
+        log: "nvme 0000:01:00.0: probe with driver nvme failed with error -19",
+        facts: { driver: null },
+        unmet: wants("any", "no driver"),
+      },
+      /nvme tried .* error -19/,
+      /log/,
+    ],
+    [
+      "another driver was faster",
+      PROBE,
+      "EVERIFY",
+      { unmet: wants("vfio-pci", "mlx5_core") },
+      /mlx5_core has .*, not vfio-pci/,
+      /driverctl/,
+    ],
+    [
+      "vfio-pci took it again",
+      PROBE,
+      "EVERIFY",
+      { facts: ON_VFIO, unmet: wants("any", "vfio-pci") },
+      /vfio-pci has .*, not a driver of the host/,
+      /new_id/,
+    ],
+    [
+      "nothing bound",
+      PROBE,
+      "EVERIFY",
+      { facts: { driver: null, modules: ["ice"] }, unmet: wants("any", "no driver") },
+      /No driver took/,
+      /Load ice/,
+    ],
+    [
+      "vfio-pci did not bind",
+      PROBE,
+      "EVERIFY",
+      { facts: { driver: null }, unmet: wants("vfio-pci", "no driver") },
+      /vfio-pci did not take/,
+      /log/,
+    ],
+    ["nothing to unbind", UNBIND, "ENODEV", { facts: { driver: null } }, /has no driver any more/, /Refresh/],
+    ["unbound from the wrong one", UNBIND, "ENODEV", {}, /it is on mlx5_core now/, /plan again/],
+    ["still bound", UNBIND, "EVERIFY", { unmet: wants(null, "mlx5_core") }, /did not let go/, /Shut down/],
+    ["override too long", OVERRIDE, "EINVAL", {}, /no driver name/, /4095/],
+    [
+      "override changed back",
+      OVERRIDE,
+      "EVERIFY",
+      { unmet: [{ expected: { that: "override", target: { bdf: PF }, driver: "vfio-pci" }, found: "no override" }] },
+      /Another program/,
+      /driverctl/,
+    ],
+    ["refused without a word", PROBE, "EINVAL", {}, /refused/, /IOMMU group could not be read: a guest/],
+    ["no memory for a name", OVERRIDE, "ENOMEM", {}, /no memory left/, /Free memory/],
+    ["module fails", MODULE, "EINVAL", {}, /could not be loaded/, /blacklist/],
+    ["no module", MODULE, "ENOENT", {}, /No module vfio-pci is installed/, /kernel update/],
+    ["module refused", MODULE, "EPERM", {}, /does not let vfio-pci be loaded/, /Secure Boot/],
+    ["gone", PROBE, "ENODEV", { facts: null }, /not there any more/, /Refresh/],
+    ["a file", NUMVFS, "EROFS", {}, /opened from a file/, /on the machine itself/],
+    [
+      "connection lost",
+      MODULE,
+      "EHOST",
+      { log: "the connection was closed" },
+      /did not answer: the connection was closed/,
+      /Connect again/,
+    ],
+  ])("%s", (_, step, code, circumstances, cause, remedy) => {
+    const explanation = explain(failed(step, code, circumstances));
+    seen.add(explanation.rule);
+    expect(explanation.cause).toMatch(cause);
+    expect(explanation.remedy).toMatch(remedy);
+  });
+
+  it("have a row above for each rule of the dictionary", () => {
+    expect(BINDING_RULES.map(({ id }) => id).filter((id) => !seen.has(id))).toEqual([]);
+  });
+});

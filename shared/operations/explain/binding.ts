@@ -1,0 +1,239 @@
+/** The dictionary for driver overrides, unbinding, probing and the vfio-pci module (drivers/base/bus.c, drivers/vfio). */
+import type { FunctionFacts } from "../../machine/facts.ts";
+import { isGroupUnknown } from "../../machine/known.ts";
+import { hasVfio, roleOf } from "../../machine/role.ts";
+import { listed } from "../words.ts";
+import { command, loadModule, removeVfs, retry } from "./actions.ts";
+import type { ExplanationRule, FailedStep } from "./explain.ts";
+
+const PROBE = ["driver.probe"] as const;
+const UNBIND = ["driver.unbind"] as const;
+const OVERRIDE = ["driver.override"] as const;
+const MODULE = ["module.load"] as const;
+
+function nameOf({ step }: FailedStep): string {
+  return "bdf" in step ? step.bdf : "module" in step ? step.module : "the bus";
+}
+
+/** The driver that the step was to bind; null when it was not one in particular. */
+function wantedDriver({ unmet }: FailedStep): string | null {
+  const miss = unmet.find(({ expected }) => expected.that === "driver");
+  return miss?.expected.that === "driver" ? miss.expected.driver : null;
+}
+
+function wantsVfio(failed: FailedStep): boolean {
+  return (wantedDriver(failed) ?? failed.fn?.driverOverride) === "vfio-pci";
+}
+
+/** Functions of its group that vfio hands out: whoever has one of them open holds the group. */
+function givenMates({ groupMates = [] }: FailedStep): readonly FunctionFacts[] {
+  return groupMates.filter(hasVfio);
+}
+
+function isBound(failed: FailedStep): boolean {
+  return failed.fn !== null && failed.fn.driver !== null;
+}
+
+const SHUT_DOWN = "Shut down the guest or program that uses it, and try again.";
+const IOMMU =
+  "Switch on VT-d, AMD-Vi or the SMMU in the BIOS; if it is on there, start the kernel with intel_iommu=on (Intel) or without iommu=off.";
+
+export const BINDING_RULES: readonly ExplanationRule[] = [
+  {
+    id: "vfio-pf-with-vfs",
+    verbs: PROBE,
+    codes: null,
+    log: /Cannot bind to PF with SR-?IOV enabled/i,
+    cause: (failed) => `vfio-pci does not take ${nameOf(failed)} while SR-IOV is on.`,
+    remedy: () => "Set it to 0 VFs first, or give its VFs away instead.",
+    action: removeVfs,
+  },
+  {
+    id: "vfio-denylist",
+    verbs: PROBE,
+    codes: null,
+    log: /exists in vfio-pci device denylist/i,
+    cause: (failed) => `vfio-pci has ${nameOf(failed)} on its list of devices that are unsafe to give away.`,
+    remedy: () => "Use one of its VFs, or load vfio-pci with disable_denylist=1 if you trust the guest.",
+    action: command("Copy command", "modprobe -r vfio-pci && modprobe vfio-pci disable_denylist=1"),
+  },
+  {
+    id: "vfio-rmrr",
+    verbs: PROBE,
+    codes: null,
+    log: /ineligible for IOMMU domain attach due to platform RMRR|requested this device have a 1:1 IOMMU mapping/i,
+    cause: (failed) => `The firmware keeps memory of ${nameOf(failed)} for itself (RMRR), so no guest can have it.`,
+    remedy: () => "Look for a BIOS setting that releases the device, such as shared memory of a management controller.",
+  },
+  {
+    id: "vfio-no-iommu-off",
+    verbs: PROBE,
+    codes: ["EINVAL", "ENODEV", "EVERIFY"],
+    when: (failed) => wantsVfio(failed) && failed.fn?.iommuGroup === null && failed.host?.iommus.length === 0,
+    cause: (failed) => `No IOMMU is at work, so vfio-pci does not take ${nameOf(failed)}.`,
+    remedy: () => IOMMU,
+  },
+  {
+    id: "vfio-no-group",
+    verbs: PROBE,
+    codes: ["EINVAL", "ENODEV", "EVERIFY"],
+    when: (failed) =>
+      wantsVfio(failed) && failed.fn !== null && failed.fn.iommuGroup === null && !isGroupUnknown(failed.fn),
+    cause: (failed) => `${nameOf(failed)} is in no IOMMU group, so vfio-pci does not take it.`,
+    remedy: () => "Use a function behind the IOMMU.",
+  },
+  {
+    // A driver says EBUSY; drivers_probe makes EINVAL of it (bus_rescan_devices_helper).
+    id: "probe-group-busy",
+    verbs: PROBE,
+    codes: ["EBUSY", "EINVAL"],
+    when: (failed) => failed.failure.code === "EBUSY" || (!wantsVfio(failed) && givenMates(failed).length > 0),
+    cause: (failed) => {
+      const group = failed.fn?.iommuGroup ?? null;
+      const given = givenMates(failed).map(({ bdf, driver }) => `${bdf} (on ${driver})`);
+      const who = given.length === 0 ? "another function" : listed(given);
+      return `A guest or program holds ${group === null ? "the IOMMU group" : `IOMMU group ${group}`} through ${who}, so no host driver may take ${nameOf(failed)}.`;
+    },
+    remedy: () => "Shut down the guest or program that has it, then give the whole group back together.",
+  },
+  {
+    id: "vfio-probe-log",
+    verbs: PROBE,
+    codes: ["EVERIFY"],
+    when: (failed) => !isBound(failed),
+    log: /probe (?:with driver (\S+) )?failed with error (-\d+)/i,
+    cause: (failed, [driver, error]) =>
+      `${driver || (wantedDriver(failed) ?? "The driver")} tried ${nameOf(failed)} and gave up with error ${error}.`,
+    remedy: () => "The driver's lines in the kernel's log say why.",
+  },
+  {
+    id: "probe-other-driver",
+    verbs: PROBE,
+    codes: ["EVERIFY"],
+    when: isBound,
+    cause: (failed) => {
+      const wanted = wantedDriver(failed);
+      const hope = wanted === null || wanted === "any" ? "a driver of the host" : wanted;
+      return `${failed.fn?.driver} has ${nameOf(failed)}, not ${hope}.`;
+    },
+    remedy: (failed) =>
+      failed.fn?.driver === "vfio-pci"
+        ? "vfio-pci was told to take every function of this kind (new_id, or ids= of the module): remove that first."
+        : "Something else binds the function by itself (udev, driverctl, a late module): switch that off first.",
+  },
+  {
+    id: "probe-vfio-nothing",
+    verbs: PROBE,
+    codes: ["EVERIFY"],
+    when: wantsVfio,
+    cause: (failed) =>
+      `vfio-pci did not take ${nameOf(failed)}, and the probe itself reports success whatever happens.`,
+    remedy: () =>
+      "See the kernel's log for vfio-pci's reason; that vfio-pci is loaded and the driver override stands was checked.",
+  },
+  {
+    id: "probe-nothing",
+    verbs: PROBE,
+    codes: ["EVERIFY"],
+    cause: (failed) => {
+      const wanted = wantedDriver(failed);
+      const who = wanted === null || wanted === "any" ? "No driver" : wanted;
+      return `${who}${who === "No driver" ? " took" : " did not take"} ${nameOf(failed)}, and the probe itself reports success whatever happens.`;
+    },
+    remedy: (failed) => {
+      const modules = failed.fn?.modules ?? [];
+      const load = modules.length > 0 ? `Load ${modules.join(" or ")}` : "Load the driver for it";
+      return `${load} and try again: a probe loads no module. The driver may also have refused it; its lines in the kernel's log say why.`;
+    },
+    action: loadModule,
+  },
+  {
+    id: "vfio-bridge",
+    verbs: PROBE,
+    codes: ["EINVAL"],
+    when: (failed) => wantsVfio(failed) && failed.fn !== null && roleOf(failed.fn) === "bridge",
+    cause: (failed) => `${nameOf(failed)} is a bridge: vfio-pci takes no bridges.`,
+    remedy: () => "Leave it alone. A bridge in the group of a function that is given away does no harm.",
+  },
+  {
+    id: "probe-invalid",
+    verbs: PROBE,
+    codes: ["EINVAL"],
+    cause: (failed) => `No driver could be tried on ${nameOf(failed)}, or the driver refused it.`,
+    remedy: (failed) =>
+      failed.groupMates === undefined && !wantsVfio(failed)
+        ? "The driver's lines in the kernel's log say why. The functions of its IOMMU group could not be read: a guest that holds one of them is another cause."
+        : "The driver's lines in the kernel's log say why.",
+  },
+  {
+    id: "unbind-nothing",
+    verbs: UNBIND,
+    codes: ["ENODEV", "ENOENT"],
+    when: ({ fn }) => fn !== null && fn.driver === null,
+    cause: (failed) => `${nameOf(failed)} has no driver any more.`,
+    remedy: () => "Something else unbound it. Refresh the machine, then plan again.",
+    action: retry,
+  },
+  {
+    id: "unbind-other",
+    verbs: UNBIND,
+    codes: ["ENODEV"],
+    when: isBound,
+    cause: (failed) => `${nameOf(failed)} went to another driver meanwhile: it is on ${failed.fn?.driver} now.`,
+    remedy: () => "Refresh the machine and plan again.",
+    action: retry,
+  },
+  {
+    id: "unbind-held",
+    verbs: UNBIND,
+    codes: ["EBUSY", "EVERIFY"],
+    cause: (failed) =>
+      `${failed.fn?.driver ?? "The driver"} did not let go of ${nameOf(failed)}: it is in use, or another program bound it again at once.`,
+    remedy: () => SHUT_DOWN,
+  },
+  {
+    id: "override-invalid",
+    verbs: OVERRIDE,
+    codes: ["EINVAL"],
+    cause: (failed) => `The kernel takes "${failed.failure.wrote.trim()}" for no driver name.`,
+    remedy: () => "A driver name is one word of fewer than 4095 characters.",
+  },
+  {
+    id: "override-changed",
+    verbs: OVERRIDE,
+    codes: ["EVERIFY"],
+    cause: (failed) => `Another program set the driver override of ${nameOf(failed)} at the same time.`,
+    remedy: () => "driverctl and udev rules do that: take the function out of their configuration first.",
+  },
+  {
+    id: "override-no-memory",
+    verbs: OVERRIDE,
+    codes: ["ENOMEM"],
+    cause: () => "The kernel had no memory left for the driver's name.",
+    remedy: () => "Free memory on that machine and try again.",
+  },
+  {
+    id: "module-absent",
+    verbs: MODULE,
+    codes: ["ENOENT"],
+    cause: (failed) =>
+      `No module ${nameOf(failed)} is installed for the kernel that is running, or modprobe itself is missing.`,
+    remedy: () =>
+      "Install the kernel's extra modules. After a kernel update, start the machine again so that kernel and modules match.",
+  },
+  {
+    id: "module-refused",
+    verbs: MODULE,
+    codes: ["EPERM", "EACCES", "EKEYREJECTED"],
+    cause: (failed) =>
+      `This machine does not let ${nameOf(failed)} be loaded: rights are missing, or only signed modules are allowed.`,
+    remedy: () => "Load it as root; with Secure Boot, use the distribution's signed module.",
+  },
+  {
+    id: "module-failed",
+    verbs: MODULE,
+    codes: null,
+    cause: (failed) => `${nameOf(failed)} could not be loaded.`,
+    remedy: () => "Run modprobe by hand to read its own words, and look for a blacklist entry in /etc/modprobe.d.",
+  },
+];

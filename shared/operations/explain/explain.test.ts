@@ -1,0 +1,133 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  AUTOPROBE,
+  counts,
+  failed,
+  MODULE,
+  NUMVFS,
+  ON_VFIO,
+  OVERRIDE,
+  PROBE,
+  UNBIND,
+  wants,
+} from "../testing/failed-step.ts";
+import { writeOf } from "../verbs/shell.ts";
+import { EXPLANATION_RULES, explain } from "./explain.ts";
+
+describe("explain", () => {
+  it("shows what was written where, what was expected, and the kernel's own lines", () => {
+    const { evidence } = explain(
+      failed(NUMVFS, "EVERIFY", { log: "8 VFs requested; only 5 enabled", unmet: counts(8, "5 VFs") }),
+    );
+    expect(evidence).toEqual([
+      'Writing "8" to /sys/bus/pci/devices/0000:01:00.0/sriov_numvfs went through.',
+      "Expected: 0000:01:00.0 has 8 VFs; found: 5 VFs.",
+      "mlx5_core 0000:01:00.0: something before",
+      "8 VFs requested; only 5 enabled",
+    ]);
+  });
+
+  it("is never empty: whatever the errno, it names the code, the file and the value", () => {
+    const steps = [NUMVFS, PROBE, UNBIND, OVERRIDE, { ...OVERRIDE, driver: null }, AUTOPROBE, MODULE];
+    const codes = [
+      "EPERM",
+      "ENOENT",
+      "EIO",
+      "EAGAIN",
+      "ENOMEM",
+      "EACCES",
+      "EBUSY",
+      "EEXIST",
+      "ENODEV",
+      "EINVAL",
+      "ENOSPC",
+      "ERANGE",
+      "ENOSYS",
+      "EOPNOTSUPP",
+      "ETIMEDOUT",
+      "EVERIFY",
+      "EHOST",
+      "EXYZ",
+    ];
+    const facts = fc.constantFrom(null, {}, { driver: null }, ON_VFIO);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...steps),
+        fc.constantFrom(...codes),
+        fc.option(fc.string(), { nil: undefined }),
+        facts,
+        (step, code, log, about) => {
+          const circumstances = { facts: about, ...(log === undefined ? {} : { log }) };
+          const { cause, evidence, remedy } = explain(failed(step, code, circumstances));
+          expect(cause.length).toBeGreaterThan(10);
+          expect(remedy.length).toBeGreaterThan(10);
+          expect(`${cause} ${remedy}`).not.toMatch(/undefined|null|NaN|\[object/);
+          expect(evidence[0]).toContain(writeOf(step).where);
+          if (code !== "EVERIFY") expect(evidence[0]).toContain(code);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+    expect(explain(failed(OVERRIDE, "EXYZ")).cause).toBe("The kernel answered EXYZ.");
+    expect(explain(failed(UNBIND, "EIO")).cause).toBe("The kernel answered EIO (input or output error).");
+  });
+
+  it("offers what can be done with one press, and nothing where it cannot be told", () => {
+    const action = (...args: Parameters<typeof failed>) => explain(failed(...args)).action;
+    expect(action(NUMVFS, "ENOENT", { facts: { driver: null } })).toEqual({
+      kind: "plan",
+      label: "Bind its own driver…",
+      wish: { kind: "giveBack", bdfs: ["0000:01:00.0"] },
+    });
+    expect(
+      action(NUMVFS, "EPERM", {
+        log: "i40e: Unable to enable 8 VFs. Limited to 6 VFs due to device resource constraints.",
+      }),
+    ).toMatchObject({
+      label: "Choose 6 VFs…",
+      wish: { kind: "vfs.set", count: 6 },
+    });
+    const room = (count: string) => ({
+      log: `i40e: Unable to enable 8 VFs. Limited to ${count} VFs due to device resource constraints.`,
+    });
+    expect(action(NUMVFS, "EPERM", room("1"))).toMatchObject({ label: "Choose 1 VF…" });
+    expect(action(NUMVFS, "EPERM", room("0"))).toBeUndefined();
+    expect(action(NUMVFS, "ERANGE")).toMatchObject({ label: "Choose 7 VFs…", wish: { count: 7 } });
+    expect(action(NUMVFS, "ERANGE", { facts: { sriov: null } })).toBeUndefined();
+    expect(action(NUMVFS, "EAGAIN")).toEqual({ kind: "retry", label: "Plan again" });
+    expect(action(NUMVFS, "ENOENT", { facts: ON_VFIO })).toMatchObject({
+      kind: "command",
+      command: "echo Y > /sys/module/vfio_pci/parameters/enable_sriov",
+    });
+    const down = (name: string) => ({
+      facts: { driver: "bnxt_en", children: [{ kind: "net", name, state: "down", address: null } as const] },
+      unmet: counts(8, "0 VFs"),
+    });
+    expect(action(NUMVFS, "EVERIFY", down("eth0"))).toMatchObject({ command: "ip link set eth0 up" });
+    // A name that a shell would take for something else is not made into a command.
+    expect(action(NUMVFS, "EVERIFY", down("eth0; reboot"))).toBeUndefined();
+    const { facts, unmet } = down("eth0");
+    expect(action(NUMVFS, "EVERIFY", { facts: { ...facts, children: [] }, unmet })).toBeUndefined();
+    expect(action(NUMVFS, "EIO")).toBeUndefined();
+    const withVfs = { facts: { driver: null }, log: "vfio-pci 0000:01:00.0: Cannot bind to PF with SR-IOV enabled" };
+    expect(action(PROBE, "EVERIFY", withVfs)).toMatchObject({
+      label: "Set it to 0 VFs…",
+      wish: { kind: "vfs.set", pf: "0000:01:00.0", count: 0 },
+    });
+    const modules = (...names: string[]) => ({
+      facts: { driver: null, modules: names },
+      unmet: wants("any", "no driver"),
+    });
+    expect(action(PROBE, "EVERIFY", modules("mlx5_vfio_pci", "mlx5_core"))).toMatchObject({
+      command: "modprobe mlx5_core",
+    });
+    expect(action(PROBE, "EVERIFY", modules("a; reboot"))).toBeUndefined();
+    expect(action(PROBE, "EVERIFY", modules())).toBeUndefined();
+  });
+
+  it("has a name for each rule, once", () => {
+    const names = EXPLANATION_RULES.map((rule) => rule.id);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});

@@ -1,0 +1,168 @@
+/** What an errno means whatever was written, where nothing more particular is known. */
+
+import { crashedUnder, crashLine, KILLED } from "../findings/kernel-crash.ts";
+import type { ExplanationRule, FailedStep } from "./explain.ts";
+
+const MEANINGS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    EACCES: "permission denied",
+    EAGAIN: "try again",
+    EBADF: "the file was not open",
+    EBUSY: "busy",
+    EEXIST: "it exists already",
+    EFAULT: "bad address",
+    EINTR: "interrupted",
+    EINVAL: "invalid argument",
+    EIO: "input or output error",
+    EISDIR: "it is a directory",
+    ENODEV: "no such device",
+    ENOENT: "no such file",
+    ENOMEM: "out of memory",
+    ENOSPC: "no space left",
+    ENOSYS: "not implemented",
+    ENOTTY: "not for this device",
+    ENXIO: "no such device or address",
+    EOPNOTSUPP: "not supported",
+    EPERM: "not permitted",
+    EPIPE: "the other side is gone",
+    ERANGE: "out of range",
+    EROFS: "read-only",
+    ETIMEDOUT: "timed out",
+  }),
+);
+
+/** ` (out of range)`, or nothing for a code that is not in the table. */
+export function meaningOf(code: string): string {
+  const meaning = MEANINGS.get(code);
+  return meaning === undefined ? "" : ` (${meaning})`;
+}
+
+function whereOf({ failure }: FailedStep): string {
+  return failure.where;
+}
+
+/** After a crash of the kernel. */
+const RESTART =
+  "Save your work and restart this machine: what the crash held stays locked, so later changes can hang or do harm. What was done until then was not taken back.";
+
+/** Answers that mean the same for every verb: asked first. */
+export const CONNECTION_RULES: readonly ExplanationRule[] = [
+  {
+    id: "kernel-crashed",
+    verbs: null,
+    codes: null,
+    when: crashedUnder,
+    cause: (failed) => {
+      const line = crashLine(failed.failure.kernelLog);
+      if (line === null && failed.crashedSince) return `The kernel crashed while ${whereOf(failed)} was written.`;
+      return line === null
+        ? `The process that wrote to ${whereOf(failed)} was killed while it wrote, as it is when the kernel crashes under it.`
+        : `The kernel crashed while ${whereOf(failed)} was written: ${line.replace(/[.!]+$/, "")}.`;
+    },
+    remedy: () => RESTART,
+  },
+  {
+    id: "writer-killed",
+    verbs: null,
+    codes: [KILLED],
+    cause: (failed) =>
+      `Somebody ended the process that wrote to ${whereOf(failed)}; the kernel itself did not crash. How far the write came is not known.`,
+    remedy: () => "Look at the machine again, then plan the rest.",
+  },
+  {
+    id: "no-answer",
+    verbs: null,
+    codes: ["EHOST"],
+    cause: (failed) => `The machine did not answer: ${failed.failure.kernelLog.at(-1) ?? "the connection is gone"}.`,
+    remedy: () => "Whether the write went through is not known. Connect again and look at the machine.",
+  },
+  {
+    id: "no-journal",
+    verbs: null,
+    codes: ["EJOURNAL"],
+    cause: (failed) => `The journal could not be written: ${failed.failure.kernelLog.at(-1) ?? whereOf(failed)}.`,
+    remedy: () => "Nothing is changed without a record: free space in the folder of the journal, or make it writable.",
+  },
+  {
+    id: "machine-taken",
+    verbs: null,
+    codes: ["ETAKEN"],
+    cause: (failed) => `The machine is changed by ${failed.failure.kernelLog.at(-1) ?? "another program"}.`,
+    remedy: () => "Nothing was written. Wait until that operation has ended, refresh the machine and plan again.",
+  },
+  {
+    id: "changed-meanwhile",
+    verbs: null,
+    codes: ["ECHANGED"],
+    cause: (failed) => failed.failure.kernelLog.join(" "),
+    remedy: () => "This step was not sent off. Look at the function, and make the plan again.",
+  },
+  {
+    id: "way-back-ran",
+    verbs: null,
+    codes: ["ECANCELED"],
+    cause: () => "The way back of this operation ran first, so the machine carries none of its steps out any more.",
+    remedy: () => "Look at what the machine is like now, and make the plan again.",
+  },
+  {
+    id: "read-only",
+    verbs: null,
+    codes: ["EROFS"],
+    cause: () => "This machine cannot be written to: it was opened from a file, or its /sys is mounted read-only.",
+    remedy: () => "Run the plan's commands on the machine itself.",
+  },
+  {
+    id: "timeout",
+    verbs: null,
+    codes: ["ETIMEDOUT"],
+    cause: (failed) =>
+      `The write to ${whereOf(failed)} did not come back in time; the kernel may still be working on it.`,
+    remedy: () => "Look at the kernel's log for who holds the device, and refresh before anything else is tried.",
+  },
+  {
+    id: "interrupted",
+    verbs: null,
+    codes: ["EINTR"],
+    cause: (failed) => `The write to ${whereOf(failed)} was interrupted before it was done.`,
+    remedy: () => "Refresh the machine, and try again.",
+  },
+  {
+    id: "wake-failed",
+    verbs: null,
+    codes: null,
+    log: /Unable to change power state from (\S+) to D0, device inaccessible/i,
+    cause: ({ step }, [state]) =>
+      `${"bdf" in step ? step.bdf : "The function"} did not wake from ${state}: it does not answer.`,
+    remedy: () => "Look at the slot's power and at the link above; a restart of the machine brings most cards back.",
+  },
+];
+
+/** What is left when no rule of the verb fits. */
+export const GENERAL_RULES: readonly ExplanationRule[] = [
+  {
+    id: "no-rights",
+    verbs: null,
+    codes: ["EACCES", "EPERM"],
+    cause: (failed) =>
+      `This connection may not write ${whereOf(failed)}: only root may, and a locked-down kernel or a container can forbid it even then.`,
+    remedy: () => "Use the plan's commands in a root shell on that machine, or connect with the rights to change it.",
+  },
+  {
+    id: "gone",
+    verbs: null,
+    codes: ["ENODEV", "ENOENT", "ENXIO"],
+    when: ({ fn }) => fn === null,
+    cause: (failed) => `The function is not there any more: ${whereOf(failed)} has gone.`,
+    remedy: () => "It was removed, or its PF lost its VFs. Refresh the machine and plan again.",
+  },
+  {
+    id: "not-as-expected",
+    verbs: null,
+    codes: ["EVERIFY"],
+    cause: ({ unmet }) =>
+      unmet[0] === undefined
+        ? "The write went through, but the machine is not as it should be afterwards."
+        : `The write went through, but what was found afterwards is ${unmet[0].found}.`,
+    remedy: () => "Something else changes this machine at the same time, or the driver did not do what it was asked.",
+  },
+];

@@ -1,0 +1,138 @@
+/** What is known of a write that does not come back: what is generally so for its verb, and what a look found. Pure. */
+import type { FunctionFacts } from "../../machine/facts.ts";
+import { hasVfio } from "../../machine/role.ts";
+import { crashLine } from "../findings/kernel-crash.ts";
+import type { Explanation } from "../record/record.ts";
+import type { Step } from "../verbs/step.ts";
+import { counted, listed } from "../words.ts";
+
+/** How long a write may take before it is told that it has not come back, in milliseconds. */
+export const STALL_AFTER_MS = 10_000;
+
+/** What a host sees of it. */
+export interface StallView {
+  readonly waitsIn: string | null;
+  readonly holders: readonly {
+    readonly bdf: string;
+    readonly pid: number;
+    readonly program: string;
+    readonly guest: string | null;
+  }[];
+  readonly alsoStuck: readonly { readonly pid: number; readonly program: string; readonly waitsIn: string | null }[];
+  readonly kernelLog: readonly string[];
+}
+
+export interface StalledWrite {
+  readonly step: Step;
+  readonly elapsedMs: number;
+  /** The function that is written to, as last known. */
+  readonly fn: FunctionFacts | null;
+  /** The kernel has died since the machine was started; null = not known. */
+  readonly crashed: boolean | null;
+  /** null = nobody has looked. */
+  readonly view: StallView | null;
+}
+
+/** What waits until the write comes back, by verbs that wait for a program; a sentence. */
+const ALSO_WAITS = {
+  // driver_detach holds the lock of this device alone.
+  "driver.unbind": "Other changes go on meanwhile.",
+  // The PF's lock, and pci_rescan_remove_lock (drivers/pci/iov.c, sriov_disable).
+  "sriov.numvfs": "Until then other changes to this PF, and hot-plug on the whole machine, wait as well.",
+  // pci_rescan_remove_lock (drivers/pci/pci-sysfs.c, remove_store).
+  "device.remove": "Until then removing and rescanning on the whole machine wait as well.",
+} as const;
+
+type WaitingVerb = keyof typeof ALSO_WAITS;
+
+/** The verb, where the kernel may wait for a program to let go: vfio asks it to, and nothing else does. */
+function waitingVerb({ step, fn }: StalledWrite): WaitingVerb | null {
+  switch (step.verb) {
+    case "sriov.numvfs":
+      return step.value === 0 ? step.verb : null;
+    case "driver.unbind":
+      // A PF takes its VFs down with it.
+      return fn === null || hasVfio(fn) || fn.virtfns.length > 0 ? step.verb : null;
+    case "device.remove":
+      return step.verb;
+    default:
+      return null;
+  }
+}
+
+function holderNames(view: StallView | null): string[] {
+  const names = (view?.holders ?? []).map(({ pid, program, guest }) =>
+    guest === null ? `${program} (process ${pid})` : `guest ${guest} (${program}, process ${pid})`,
+  );
+  return [...new Set(names)];
+}
+
+const CLOSE = "The program can be closed meanwhile: the write goes on, and the next start tells of it.";
+
+/** What to say while a step has not come back for long: nothing failed yet, and nothing can be undone until it does. */
+export function explainStall(write: StalledWrite): Explanation {
+  const { view } = write;
+  const crash = crashLine(view?.kernelLog ?? []);
+  const verb = waitingVerb(write);
+  const names = holderNames(view);
+  return {
+    ...(crash !== null || write.crashed === true ? crashedWords(crash) : waitingWords(verb, names, view !== null)),
+    evidence: evidenceOf(write),
+  };
+}
+
+type Words = Pick<Explanation, "cause" | "remedy">;
+
+/** Whoever holds something open is not why it hangs. */
+function crashedWords(crash: string | null): Words {
+  return {
+    cause:
+      crash === null
+        ? "The kernel has crashed since this machine was started: the write waits for what the crash left locked."
+        : `The kernel crashed while this was written: ${crash.replace(/[.!]+$/, "")}.`,
+    remedy: "Save your work and restart this machine: the write is not likely to come back.",
+  };
+}
+
+function waitingWords(verb: WaitingVerb | null, names: readonly string[], looked: boolean): Words {
+  if (verb === null) {
+    return {
+      cause: "The kernel has not come back from the write: the driver is still busy with it.",
+      remedy: `Wait, and look at the kernel's log (dmesg) for what the driver is doing. ${CLOSE}`,
+    };
+  }
+  if (names.length > 0) {
+    const who = listed(names);
+    return {
+      cause: `The kernel has not come back from the write: ${who} still ${names.length === 1 ? "has" : "have"} a function open that is taken away.`,
+      remedy: `Shut down ${who}; the write then comes back. ${ALSO_WAITS[verb]} ${CLOSE}`,
+    };
+  }
+  return {
+    cause: looked
+      ? "The kernel has not come back from the write, and no program was seen that has a function open which is taken away: the driver may still be busy with it."
+      : "The kernel has not come back from the write: a program may still have a function open that is taken away, or the driver is busy.",
+    remedy: `Shut down the guest or program that uses it, if there is one, and look at the kernel's log (dmesg). ${ALSO_WAITS[verb]} ${CLOSE}`,
+  };
+}
+
+function evidenceOf({ step, elapsedMs, fn, crashed, view }: StalledWrite): string[] {
+  const driver = fn?.driver ?? null;
+  const { waitsIn = null, holders = [], alsoStuck = [], kernelLog = [] } = view ?? {};
+  const stuck = alsoStuck.map(
+    ({ pid, program, waitsIn: where }) => `${program} (${pid}${where === null ? "" : `, in ${where}`})`,
+  );
+  return [
+    `The write has been running for ${Math.floor(elapsedMs / 1000)} s.`,
+    ...(driver !== null && "bdf" in step ? [`driver of ${step.bdf} is ${driver}`] : []),
+    ...(crashed === true ? ["/proc/sys/kernel/tainted has bit 7 (D): the kernel has died."] : []),
+    ...(waitsIn === null ? [] : [`The writing process waits in ${waitsIn}.`]),
+    ...holders.map(({ bdf, pid }) => `${bdf} is open in process ${pid}.`),
+    ...(stuck.length === 0
+      ? []
+      : [
+          `${counted(stuck.length, "other process")} ${stuck.length === 1 ? "waits" : "wait"} without end: ${listed(stuck)}.`,
+        ]),
+    ...kernelLog,
+  ];
+}

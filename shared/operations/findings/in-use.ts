@@ -1,0 +1,133 @@
+/** Who notices when a function is taken away: interfaces that are up, disks, guests. */
+import type { FunctionInfo } from "../../machine/facts.ts";
+import { isVf } from "../../machine/machine.ts";
+import { isGivenAway, isGivingDriver } from "../../machine/role.ts";
+import type { Usage } from "../../machine/usage.ts";
+import type { UsageKind, UsageReason } from "../../machine/usage-reason.ts";
+import type { PlanEffects } from "../plan/types.ts";
+import { counted, listed } from "../words.ts";
+
+/** One use of a function, with the attribute that shows it. */
+export interface Use {
+  readonly kind: "net" | "block" | "drm" | "infiniband" | "guest";
+  /** `network interface eth0 is up (02:00:00:00:00:01)` */
+  readonly phrase: string;
+  readonly evidence: string;
+}
+
+/**
+ * `operstate` values of an interface that carries or may carry traffic (Documentation/networking/operstates.rst).
+ * `unknown` is what a driver without carrier detection says of an interface that is up.
+ */
+const UP_STATES = new Set(["up", "dormant", "unknown", "testing"]);
+
+function isUp(state: string | null): boolean {
+  return state !== null && UP_STATES.has(state);
+}
+
+/** What shows that a function is given away. */
+export function givenEvidence(fn: FunctionInfo): string {
+  const part = isGivingDriver(fn.driver)
+    ? undefined
+    : fn.children.find(({ kind }) => kind === "vfio" || kind === "mdev");
+  if (part === undefined) return `driver of ${fn.bdf} is ${fn.driver}`;
+  return `${part.kind === "mdev" ? "mdev" : "vfio-dev"} ${part.name} is below ${fn.bdf}`;
+}
+
+/** What is seen to use the function right now. */
+export function usesOf(fn: FunctionInfo): Use[] {
+  const uses: Use[] = [];
+  for (const child of fn.children) {
+    if (child.kind === "net" && isUp(child.state)) {
+      const address = child.address === null ? "" : ` (${child.address})`;
+      uses.push({
+        kind: "net",
+        phrase: `network interface ${child.name} is ${child.state}${address}`,
+        evidence: `operstate of ${child.name} on ${fn.bdf} is ${child.state}`,
+      });
+    } else if (child.kind === "block") {
+      uses.push({
+        kind: "block",
+        phrase: `disk ${child.name} is on it`,
+        evidence: `block/${child.name} is below ${fn.bdf}`,
+      });
+    } else if (child.kind === "drm") {
+      uses.push({
+        kind: "drm",
+        phrase: `display ${child.name} is on it`,
+        evidence: `drm/${child.name} is below ${fn.bdf}`,
+      });
+    } else if (child.kind === "infiniband") {
+      uses.push({
+        kind: "infiniband",
+        phrase: `RDMA device ${child.name} is on it`,
+        evidence: `infiniband/${child.name} is below ${fn.bdf}`,
+      });
+    }
+  }
+  if (isGivenAway(fn)) {
+    uses.push({ kind: "guest", phrase: "a guest may be using it", evidence: givenEvidence(fn) });
+  }
+  return uses;
+}
+
+/** Kinds of reasons that say more than that a use is there. */
+const TOLD_BY: Readonly<Record<Use["kind"], readonly UsageKind[]>> = {
+  net: ["session", "other-session", "default-route", "network-root", "ipsec", "cluster", "guest-network", "net"],
+  block: ["mount", "swap", "block", "raw-disk"],
+  drm: ["boot-display", "console", "bmc", "display-user", "compute"],
+  infiniband: ["rdma"],
+  guest: ["guest", "user-space"],
+};
+
+/** Is it known who uses it, so that this use need not be told once more. */
+export function tellsMore(usage: Pick<Usage, "reasonsOf">, fn: FunctionInfo, kind: Use["kind"]): boolean {
+  return usage.reasonsOf(fn.bdf).some((reason) => TOLD_BY[kind].includes(reason.kind));
+}
+
+/** Does the reason tell who has a function that is given away. */
+export function isHolder({ kind }: Pick<UsageReason, "kind">): boolean {
+  return TOLD_BY.guest.includes(kind);
+}
+
+/** Who has a function that is given away, as far as it is known: clauses that go after its address. */
+export function holdersOf(usage: Pick<Usage, "reasonsOf">, fn: FunctionInfo): string[] {
+  return usage
+    .reasonsOf(fn.bdf)
+    .filter(isHolder)
+    .map(({ text }) => text);
+}
+
+/** May somebody have a function that is given away, who is not told by name. */
+export function mayBeHeld(usage: Pick<Usage, "reasonsOf" | "holdersKnown">, fn: FunctionInfo): boolean {
+  return isGivenAway(fn) && !usage.holdersKnown && holdersOf(usage, fn).length === 0;
+}
+
+/** {@link usesOf} in words: of a function that is given away by whom it is held; nothing where it is known that nobody does. */
+export function usesTold(usage: Usage, fn: FunctionInfo): string[] {
+  return usesOf(fn).flatMap(({ kind, phrase }) => {
+    if (kind !== "guest") return phrase;
+    return mayBeHeld(usage, fn) ? phrase : holdersOf(usage, fn);
+  });
+}
+
+/** A function that goes, with what it loses: `driver mlx5_core`, `network interface eth1 is up (…)`. */
+export function going(usage: Usage, fn: FunctionInfo): PlanEffects["destroys"][number] {
+  const driver = fn.driver === null ? [] : [`driver ${fn.driver}`];
+  return { bdf: fn.bdf, isVf: isVf(fn), losing: [...driver, ...usesTold(usage, fn)] };
+}
+
+/** What a set of functions loses, counted: `3 on vfio-pci`, `2 network interfaces up`, `disks sda and sdb`. */
+export function losingTogether(fns: readonly FunctionInfo[]): string[] {
+  const guests = fns.filter(isGivenAway);
+  const drivers = [...new Set(guests.map(({ driver }) => driver ?? ""))];
+  const nets = fns.flatMap((fn) => fn.children.filter((child) => child.kind === "net" && isUp(child.state)));
+  const disks = fns.flatMap((fn) => fn.children.filter((child) => child.kind === "block"));
+  return [
+    ...(guests.length > 0
+      ? [fns.length === 1 ? `driver ${drivers[0]}` : `${guests.length} on ${listed(drivers)}`]
+      : []),
+    ...(nets.length > 0 ? [`${counted(nets.length, "network interface")} up`] : []),
+    ...(disks.length > 0 ? [`${disks.length === 1 ? "disk" : "disks"} ${listed(disks.map((disk) => disk.name))}`] : []),
+  ];
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { ConfigSpace } from "../../pci/config-space.ts";
+import { makeSpace } from "../../pci/testing/make-space.ts";
+import { at, fn, machineOf, sriov } from "../testing/facts.ts";
+import { capabilityLimits, resizedVfBar, systemPage } from "./limits-config.ts";
+
+const PF = fn("01:00.0", { sriov: sriov() });
+const SRIOV = "100: 10 00 01 00";
+const EIGHT_OF_EIGHT = "10c: 08 00 08 00";
+const FOUR_OF_EIGHT = "10c: 04 00 08 00";
+
+function sriovSpace(...lines: readonly string[]): ConfigSpace {
+  return makeSpace(4096, SRIOV, ...lines);
+}
+
+/** The same bytes, of which those from `end` on are not known. */
+function knownUpTo(end: number, { bytes }: ConfigSpace): ConfigSpace {
+  return new ConfigSpace(bytes, [{ start: 0, end }]);
+}
+
+describe("limits that the SR-IOV capability sets", () => {
+  const limits = (space: ConfigSpace | null, ...others: Parameters<typeof fn>[]) =>
+    capabilityLimits(machineOf([PF, ...others.map((other) => fn(...other))]), PF, space).map(({ kind, evidence }) => [
+      kind,
+      evidence,
+    ]);
+
+  it("are none where InitialVFs is TotalVFs, or may differ because VFs can migrate", () => {
+    expect(limits(sriovSpace(EIGHT_OF_EIGHT))).toEqual([]);
+    expect(limits(sriovSpace(FOUR_OF_EIGHT, "104: 01 00 00 00"))).toEqual([]);
+    expect(limits(sriovSpace(FOUR_OF_EIGHT))).toEqual([
+      ["initial-vfs", "InitialVFs of 0000:01:00.0 is 4, TotalVFs is 8, and it is not capable of VF migration"],
+    ]);
+  });
+
+  it("are a function that it depends on, unless that is a PF that is there", () => {
+    const space = sriovSpace(EIGHT_OF_EIGHT, "112: 01");
+    const told = (why: string) => [
+      ["dependency-link", `Function Dependency Link of 0000:01:00.0 is 0000:01:00.1, which is ${why}`],
+    ];
+    expect(limits(space)).toEqual(told("not there"));
+    expect(limits(space, ["01:00.1"])).toEqual(told("no PF"));
+    expect(limits(space, ["01:00.1", { sriov: sriov() }])).toEqual([]);
+  });
+
+  it("are none where its bytes are not known", () => {
+    expect(limits(null)).toEqual([]);
+    expect(limits(makeSpace(4096, FOUR_OF_EIGHT))).toEqual([]);
+    expect(limits(knownUpTo(0x130, sriovSpace(FOUR_OF_EIGHT)))).toEqual([]);
+  });
+});
+
+describe("the smallest slice of a VF BAR", () => {
+  it("is one system page, and 4 KiB where that is not known", () => {
+    const large = sriovSpace("120: 10 00 00 00");
+    expect(systemPage(large)).toBe(65536n);
+    expect(systemPage(sriovSpace("120: 01 00 00 00"))).toBe(4096n);
+    for (const space of [null, sriovSpace(), makeSpace(4096, "120: 10 00 00 00"), knownUpTo(0x130, large)]) {
+      expect(systemPage(space)).toBe(4096n);
+    }
+  });
+});
+
+describe("a VF BAR that can be resized", () => {
+  // Two entries: VF BAR 0 with 2 MiB, VF BAR 4 with 8 MiB.
+  const space = makeSpace(4096, "100: 24 00 01 00", "108: 40 01 00 00", "110: 04 03 00 00");
+  const MIB = 1n << 20n;
+
+  it("has the size that its own entry says now", () => {
+    expect(resizedVfBar(space, 0)).toBe(2n * MIB);
+    expect(resizedVfBar(space, 4)).toBe(8n * MIB);
+    expect(resizedVfBar(space, 2)).toBeNull();
+  });
+
+  it("has none that is known without the capability, or its bytes", () => {
+    expect(resizedVfBar(null, 0)).toBeNull();
+    expect(resizedVfBar(sriovSpace(), 0)).toBeNull();
+    expect(resizedVfBar(knownUpTo(0x108, space), 0)).toBeNull();
+    expect(resizedVfBar(knownUpTo(0x110, space), 4)).toBeNull();
+  });
+});
+
+it("the address of a dependency is one of the same bus", () => {
+  const other = fn("01:1f.7", { bdf: at("01:1f.7") });
+  const [limit] = capabilityLimits(machineOf([PF, other]), PF, sriovSpace(EIGHT_OF_EIGHT, "112: ff"));
+  expect(limit?.evidence).toContain("is 0000:01:1f.7, which is no PF");
+});

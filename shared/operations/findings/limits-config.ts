@@ -1,0 +1,78 @@
+/** Limits on VFs that only the registers of the SR-IOV capability tell (PCIe 6.2 §9.3.3, §9.3.7.5; drivers/pci/iov.c). Pure. */
+import type { FunctionInfo } from "../../machine/facts.ts";
+import type { Machine } from "../../machine/machine.ts";
+import { bdfParts, formatBdf } from "../../pci/bdf.ts";
+import type { ConfigSpace } from "../../pci/config-space.ts";
+import { walkExtended } from "../../pci/walk.ts";
+import type { VfLimit } from "./limits.ts";
+
+const SRIOV = 0x10;
+const VF_REBAR = 0x24;
+/** Registers of the capability. */
+const CAPABILITIES = 0x04;
+const INITIAL_VFS = 0x0c;
+const TOTAL_VFS = 0x0e;
+const DEPENDENCY_LINK = 0x12;
+const SYSTEM_PAGE_SIZE = 0x20;
+const LENGTH = 0x40;
+
+const MIGRATION_CAPABLE = 0x1;
+
+function capabilityAt(space: ConfigSpace | null, id: number): number | null {
+  return space === null ? null : (walkExtended(space).found.find((found) => found.id === id)?.at ?? null);
+}
+
+/** The limits that the capability sets; none where its bytes were not read. */
+export function capabilityLimits(machine: Machine, pf: FunctionInfo, space: ConfigSpace | null): VfLimit[] {
+  const at = capabilityAt(space, SRIOV);
+  if (space === null || at === null || !space.has(at, LENGTH)) return [];
+  return [...initialLimit(pf, space, at), ...dependencyLimit(machine, pf, space, at)];
+}
+
+/** Without VF migration InitialVFs must be TotalVFs: the kernel answers EIO (iov.c, sriov_enable). */
+function initialLimit(pf: FunctionInfo, space: ConfigSpace, at: number): VfLimit[] {
+  const initial = space.u16(at + INITIAL_VFS);
+  const total = space.u16(at + TOTAL_VFS);
+  const canMigrate = (space.u32(at + CAPABILITIES) & MIGRATION_CAPABLE) !== 0;
+  if (canMigrate || initial === total) return [];
+  return [
+    {
+      kind: "initial-vfs",
+      most: 0,
+      evidence: `InitialVFs of ${pf.bdf} is ${initial}, TotalVFs is ${total}, and it is not capable of VF migration`,
+    },
+  ];
+}
+
+/** The function that it depends on has to be a PF that is there: ENODEV or ENOSYS otherwise. */
+function dependencyLimit(machine: Machine, pf: FunctionInfo, space: ConfigSpace, at: number): VfLimit[] {
+  const parts = bdfParts(pf.bdf);
+  const link = space.u8(at + DEPENDENCY_LINK);
+  if (link === parts.device * 8 + parts.function) return [];
+  const other = formatBdf({ ...parts, device: link >> 3, function: link & 7 });
+  const found = machine.byBdf.get(other);
+  if (found !== undefined && found.sriov !== null) return [];
+  const why = found === undefined ? "which is not there" : "which is no PF";
+  return [{ kind: "dependency-link", most: 0, evidence: `Function Dependency Link of ${pf.bdf} is ${other}, ${why}` }];
+}
+
+/** The smallest slice that a VF BAR can have: one system page, 4 KiB where that was not read. */
+export function systemPage(space: ConfigSpace | null): bigint {
+  const at = capabilityAt(space, SRIOV);
+  const bits = space === null || at === null || !space.has(at, LENGTH) ? 0 : space.u32(at + SYSTEM_PAGE_SIZE);
+  // One bit is set: bit n stands for pages of 2^(n + 12) bytes.
+  return bits === 0 ? 4096n : 1n << BigInt(31 - Math.clz32(bits & -bits) + 12);
+}
+
+/** Bytes of one VF's BAR as the VF Resizable BAR capability has it now; null where there is none for this BAR. */
+export function resizedVfBar(space: ConfigSpace | null, bar: number): bigint | null {
+  const at = capabilityAt(space, VF_REBAR);
+  if (space === null || at === null || !space.has(at, 12)) return null;
+  const count = Math.min(6, (space.u32(at + 8) >> 5) & 7);
+  for (let entry = 0; entry < count; entry++) {
+    const control = at + 8 + 8 * entry;
+    if (!space.has(control, 4) || (space.u32(control) & 7) !== bar) continue;
+    return 1n << BigInt(((space.u32(control) >> 8) & 0x3f) + 20);
+  }
+  return null;
+}

@@ -1,0 +1,35 @@
+/** How many VFs the memory windows of a PF have room for. */
+import { describe, expect, it } from "vitest";
+import type { ResourceFacts } from "../../machine/facts.ts";
+import { at, machineOf, pfWithVfs } from "../testing/facts.ts";
+import { vfLimits } from "./limits.ts";
+
+const EMPTY: ResourceFacts = { start: "0x0", end: "0x0", flags: "0x0" };
+const NO_WINDOWS = Array.from({ length: 13 }, () => EMPTY);
+/** 64 KiB for VF BAR 0. */
+const WINDOW = NO_WINDOWS.with(7, { start: "0x10000", end: "0x1ffff", flags: "0x40200" });
+
+/** @param vfs the resources of each VF that is there */
+function memory(resources: readonly ResourceFacts[], ...vfs: readonly (readonly ResourceFacts[])[]) {
+  const machine = machineOf(pfWithVfs({ pf: { resources }, vfs: vfs.map((of) => ({ resources: of })) }));
+  const pf = machine.byBdf.get(at("01:00.0"));
+  if (!pf) throw new Error("no PF");
+  return vfLimits(machine, pf)
+    .filter(({ kind }) => kind === "mmio-windows")
+    .map(({ most }) => most);
+}
+
+describe("memory for VFs", () => {
+  it("is what a VF that is there takes, and a page each as long as none shows it", () => {
+    expect(memory(WINDOW)).toEqual([16]);
+    expect(memory(WINDOW, [{ start: "0x10000", end: "0x13fff", flags: "0x40200" }])).toEqual([4]);
+    expect(memory(WINDOW, [EMPTY])).toEqual([16]);
+    expect(memory(WINDOW, [])).toEqual([16]);
+  });
+
+  it("is missing where no window has an address, unless VFs are there all the same", () => {
+    expect(memory(NO_WINDOWS)).toEqual([0]);
+    expect(memory(NO_WINDOWS, [])).toEqual([]);
+    expect(memory(NO_WINDOWS.slice(0, 7))).toEqual([]);
+  });
+});

@@ -1,0 +1,115 @@
+/** How many VFs a PF can have, and which limit binds: known before anything is written. */
+import type { FunctionInfo } from "../../machine/facts.ts";
+import { kernelResource } from "../../machine/kernel-view.ts";
+import type { Machine } from "../../machine/machine.ts";
+import { type Bdf, bdfParts, routingId } from "../../pci/bdf.ts";
+import type { ConfigSpace } from "../../pci/config-space.ts";
+import { hexDigits } from "../../pci/hex-digits.ts";
+import { FIRST_IOV_RESOURCE, formatSize, vfBarSlices } from "../../pci/sriov.ts";
+import { capabilityLimits, resizedVfBar, systemPage } from "./limits-config.ts";
+
+export interface VfLimit {
+  readonly kind: "driver" | "bus-numbers" | "mmio-windows" | "msix-pool" | "initial-vfs" | "dependency-link";
+  /** The most VFs that this limit lets be enabled. */
+  readonly most: number;
+  /** What was looked at: `sriov_totalvfs of 0000:01:00.0 is 16`. */
+  readonly evidence: string;
+}
+
+/** Every limit that can be told from what is at hand; one that cannot is not in the list. @param space null = not read */
+export function vfLimits(machine: Machine, pf: FunctionInfo, space: ConfigSpace | null = null): VfLimit[] {
+  const limits = [
+    driverLimit(pf),
+    busLimit(machine, pf),
+    ...mmioLimits(machine, pf, space),
+    poolLimit(pf),
+    ...capabilityLimits(machine, pf, space),
+  ];
+  return limits.filter((limit) => limit !== null);
+}
+
+/** The lowest limit; null when none is known. */
+export function mostVfs(machine: Machine, pf: FunctionInfo, space: ConfigSpace | null = null): VfLimit | null {
+  return vfLimits(machine, pf, space).reduce<VfLimit | null>(
+    (least, limit) => (least === null || limit.most < least.most ? limit : least),
+    null,
+  );
+}
+
+function driverLimit(pf: FunctionInfo): VfLimit | null {
+  const most = pf.sriov?.totalVfs ?? null;
+  return most === null ? null : { kind: "driver", most, evidence: `sriov_totalvfs of ${pf.bdf} is ${most}` };
+}
+
+/** A driver that shares out MSI-X vectors gives each VF one at the least; 0 = it does not share any out. */
+function poolLimit(pf: FunctionInfo): VfLimit | null {
+  const pool = pf.sriov?.vfTotalMsix ?? null;
+  if (pool === null || pool === 0) return null;
+  return {
+    kind: "msix-pool",
+    most: pool,
+    evidence: `sriov_vf_total_msix of ${pf.bdf} is ${pool}, and a VF takes one vector or more`,
+  };
+}
+
+/** The last VF's bus number must not pass the last bus below the bridge above (drivers/pci/iov.c, sriov_enable). */
+function busLimit(machine: Machine, pf: FunctionInfo): VfLimit | null {
+  const { offset = null, stride = null } = pf.sriov ?? {};
+  if (offset === null || stride === null || offset === 0) return null;
+  const { lastBus, because } = lastBusFor(machine, pf.bdf);
+  const room = lastBus * 256 + 255 - (routingId(pf.bdf) + offset);
+  const most = room < 0 ? 0 : stride === 0 ? 1 : Math.floor(room / stride) + 1;
+  return {
+    kind: "bus-numbers",
+    most,
+    evidence: `sriov_offset ${offset} and sriov_stride ${stride} of ${pf.bdf} reach bus ${hex(lastBus)} with VF ${most}; ${because}`,
+  };
+}
+
+function lastBusFor(machine: Machine, pf: Bdf): { readonly lastBus: number; readonly because: string } {
+  const parent = machine.parentOf(pf);
+  const bridge = parent === null ? null : (machine.byBdf.get(parent)?.bridge ?? null);
+  if (bridge === null || bridge.subordinate < bdfParts(pf).bus) {
+    return { lastBus: 255, because: "a domain has no bus after ff" };
+  }
+  return {
+    lastBus: bridge.subordinate,
+    because: `subordinate_bus_number of ${parent} is ${hex(bridge.subordinate)}`,
+  };
+}
+
+function hex(bus: number): string {
+  return hexDigits(bus, 2);
+}
+
+/** Windows for VF BARs: without an address no VF fits; otherwise as many as there are slices (field `resource`, 7–12). */
+function mmioLimits(machine: Machine, pf: FunctionInfo, space: ConfigSpace | null): VfLimit[] {
+  if (pf.resources.length < FIRST_IOV_RESOURCE + 6) return [];
+  const resources = pf.resources.map(kernelResource);
+  const slices = vfBarSlices(resources, 1);
+  // With VFs on, every window has its address, whatever the lines look like.
+  if ((pf.sriov?.numVfs ?? 0) === 0 && slices.length === 0) {
+    return [
+      { kind: "mmio-windows", most: 0, evidence: `resource of ${pf.bdf} has no address in any of its lines 7–12` },
+    ];
+  }
+  return slices.flatMap(({ bar, window, start }): VfLimit[] => {
+    const line = `line ${FIRST_IOV_RESOURCE + bar} of resource of ${pf.bdf} (VF BAR ${bar})`;
+    if (start === null) return [{ kind: "mmio-windows", most: 0, evidence: `${line} has no address` }];
+    const perVf = vfBarSize(machine, pf, bar) ?? resizedVfBar(space, bar);
+    // A VF BAR is at least one page, so a window of n pages holds n VFs at the most.
+    const page = systemPage(space);
+    const most = Number(window / (perVf ?? page));
+    const each = perVf === null ? `a VF takes ${formatSize(page)} or more` : `a VF takes ${formatSize(perVf)}`;
+    return [{ kind: "mmio-windows", most, evidence: `${line} has ${formatSize(window)}, and ${each}` }];
+  });
+}
+
+/** Bytes of one VF's BAR, read off a VF that is there; null when there is none. */
+function vfBarSize(machine: Machine, pf: FunctionInfo, bar: number): bigint | null {
+  const [vf] = machine.vfsOf(pf.bdf);
+  const resource = vf?.resources[bar];
+  if (!resource) return null;
+  const { start, end } = kernelResource(resource);
+  return end > start ? end - start + 1n : null;
+}

@@ -1,0 +1,18 @@
+/** What is true of a machine on which an operation was cut off: asked anew each time, because nobody read it back then. */
+
+import type { JournalEntry } from "../record/record.ts";
+import type { Look } from "../verbs/expectations.ts";
+import { nowTrue, restoredText } from "./outcome-text.ts";
+
+const NOTHING_PLANNED = { effects: { creates: [], destroys: [], rebinds: [] } };
+
+/** The entry with sentences on the machine as it is now. */
+export function withTruth(entry: JournalEntry, look: Look): JournalEntry {
+  const sentences = nowTrue(NOTHING_PLANNED, entry.before, look);
+  return { ...entry, nowTrue: [...sentences, restoredText(entry.before, look)] };
+}
+
+/** An interrupted operation that nobody has dealt with yet. */
+export function isOpen(entry: JournalEntry): boolean {
+  return entry.state === "interrupted" && entry.undoneBy === null && entry.settledBy === undefined;
+}

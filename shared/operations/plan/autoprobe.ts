@@ -1,0 +1,57 @@
+/** Plans `autoprobe.set`: may drivers take the VFs of a PF by themselves. */
+
+import type { Wish } from "../request/request.ts";
+import { autoprobeStep } from "../verbs/steps.ts";
+import { alreadyThere, lookUp } from "./chosen-functions.ts";
+import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest } from "./draft.ts";
+
+export function draftAutoprobe(
+  { machine }: PlanRequest,
+  wish: Extract<Wish, { readonly kind: "autoprobe.set" }>,
+): Draft {
+  const { pf: bdf, value } = wish;
+  const title = value ? `Let drivers take the VFs of ${bdf}` : `Keep drivers off the VFs of ${bdf}`;
+  const { found, remarks } = lookUp(machine, [bdf]);
+  const [pf] = found;
+  if (!pf) return emptyDraft(title, "Nothing is changed.", remarks);
+  const now = pf.sriov?.driversAutoprobe ?? null;
+  if (now === null) {
+    return emptyDraft(title, "Nothing is changed.", [
+      {
+        id: "is-pf",
+        level: "blocker",
+        title: `${bdf} has no switch for the drivers of its VFs.`,
+        evidence: `${bdf} has no sriov_drivers_autoprobe attribute`,
+        remedy: "Choose a PF with SR-IOV, on a kernel from 4.12 on.",
+      },
+    ]);
+  }
+  const state = value ? "on" : "off";
+  const evidence = `sriov_drivers_autoprobe of ${bdf} is ${now ? "on" : "off"}`;
+  if (now === value) {
+    const remark = {
+      ...alreadyThere(pf, evidence, "set"),
+      title: `sriov_drivers_autoprobe of ${bdf} is ${state} already.`,
+    };
+    return emptyDraft(title, "It is so already: there is nothing to do.", [remark]);
+  }
+  return {
+    title,
+    summary: value
+      ? `New VFs of ${bdf} will be given to a driver of the host as soon as they are there.`
+      : `New VFs of ${bdf} will stay without a driver, unless an override names one.`,
+    steps: [autoprobeStep(bdf, value, now)],
+    effects: NO_EFFECTS,
+    undo: [`Switch sriov_drivers_autoprobe of ${bdf} ${now ? "on" : "off"} again.`],
+    change: NO_CHANGE,
+    remarks: [
+      {
+        id: "autoprobe-later",
+        level: "fact",
+        title: "VFs that are there already are not touched, and the switch is forgotten at the next start.",
+        evidence,
+        remedy: null,
+      },
+    ],
+  };
+}

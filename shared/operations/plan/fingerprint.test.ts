@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import type { FunctionInfo } from "../../machine/facts.ts";
+import type { Wish } from "../request/request.ts";
+import { at, fn, machineOf, pfWithVfs } from "../testing/facts.ts";
+import { journalEntry } from "../testing/journal-entry.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+
+const PF = at("01:00.0");
+const WISH: Wish = { kind: "vfs.set", pf: PF, count: 4, purpose: "host" };
+const NET = { kind: "net", name: "eth0", state: "up", address: null } as const;
+
+function print(functions: readonly FunctionInfo[], wish = WISH, around: Parameters<typeof machineOf>[1] = {}): string {
+  return fingerprintOf(machineOf(functions, around), wish);
+}
+
+describe("fingerprintOf", () => {
+  const base = print(pfWithVfs({ vfs: [{}, {}] }));
+
+  it("is the same for the same facts, in whatever order they come", () => {
+    expect(print(pfWithVfs({ vfs: [{}, {}] }).toReversed())).toBe(base);
+  });
+
+  it.each<[string, FunctionInfo[]]>([
+    ["the PF's driver", pfWithVfs({ vfs: [{}, {}], pf: { driver: null } })],
+    ["a VF's driver", pfWithVfs({ vfs: [{}, { driver: "vfio-pci" }] })],
+    ["a VF's override", pfWithVfs({ vfs: [{}, { driverOverride: "vfio-pci" }] })],
+    ["the number of VFs", pfWithVfs({ vfs: [{}] })],
+    ["sriov_totalvfs", pfWithVfs({ vfs: [{}, {}], sriov: { totalVfs: 9 } })],
+    ["autoprobe", pfWithVfs({ vfs: [{}, {}], sriov: { driversAutoprobe: false } })],
+    ["a VF's IOMMU group", pfWithVfs({ vfs: [{}, { iommuGroup: "99" }] })],
+    ["an interface that came up on a VF", pfWithVfs({ vfs: [{}, { children: [NET] }] })],
+    ["another member of a VF's group", [...pfWithVfs({ vfs: [{}, {}] }), fn("05:00.0", { iommuGroup: "40" })]],
+  ])("changes with %s", (_, functions) => {
+    expect(print(functions)).not.toBe(base);
+  });
+
+  it("changes with the wish, a reboot, a crash of the kernel, and vfio-pci", () => {
+    const functions = pfWithVfs({ vfs: [{}, {}] });
+    expect(print(functions, { ...WISH, count: 5 })).not.toBe(base);
+    expect(print(functions, WISH, { identity: { bootId: "another" } })).not.toBe(base);
+    expect(print(functions, WISH, { host: { crashed: true } })).not.toBe(base);
+    expect(print(functions, WISH, { host: { vfioPci: "absent" } })).not.toBe(base);
+  });
+
+  it("does not change with what plans do not depend on", () => {
+    const busy = pfWithVfs({
+      vfs: [{}, {}],
+      sriov: { vfTotalMsix: null },
+      pf: { irq: 77, msi: { kind: "msix", vectors: 9 }, powerState: "D3hot" },
+    });
+    expect(print([...busy, fn("09:00.0", { driver: "nvme", iommuGroup: "50" })])).toBe(base);
+  });
+
+  it("of a VF changes with its PF", () => {
+    const wish: Wish = { kind: "assign", bdfs: [at("01:00.2")] };
+    const off = pfWithVfs({ vfs: [{}, {}], sriov: { driversAutoprobe: false } });
+    expect(print(off, wish)).not.toBe(print(pfWithVfs({ vfs: [{}, {}] }), wish));
+  });
+
+  it("of an undo changes with the entry, and with what the entry found", () => {
+    const wish: Wish = { kind: "undo", entryId: "entry-1" };
+    const entry = journalEntry({ before: { functions: [], vfs: { pf: PF, count: 2, autoprobe: true } } });
+    const undo = (functions: readonly FunctionInfo[], undoOf = entry) =>
+      fingerprintOf(machineOf(functions), wish, undoOf);
+    const before = undo(pfWithVfs());
+    expect(undo(pfWithVfs())).toBe(before);
+    expect(undo(pfWithVfs({ vfs: [{}] }))).not.toBe(before);
+    expect(undo(pfWithVfs(), { ...entry, undoneBy: "entry-2" })).not.toBe(before);
+  });
+
+  it("speaks of functions that are not there", () => {
+    const wish: Wish = { kind: "assign", bdfs: [at("7f:00.0")] };
+    expect(print([], wish)).not.toBe(print([fn("7f:00.0")], wish));
+  });
+});

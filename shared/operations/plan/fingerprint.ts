@@ -1,0 +1,105 @@
+/** What a plan was made from, as one short text: a run refuses when it no longer fits the machine. */
+import type { FunctionInfo } from "../../machine/facts.ts";
+import type { IommuGroup, Machine } from "../../machine/machine.ts";
+import { type Bdf, compareBdf } from "../../pci/bdf.ts";
+import { hexDigits } from "../../pci/hex-digits.ts";
+import { pfOf } from "../findings/drivers.ts";
+import { usesOf } from "../findings/in-use.ts";
+import type { JournalEntry } from "../record/record.ts";
+import type { Wish } from "../request/request.ts";
+
+function named(wish: Wish, undoOf: JournalEntry | undefined): readonly Bdf[] {
+  switch (wish.kind) {
+    case "vfs.set":
+      return [wish.pf];
+    case "assign":
+    case "giveBack":
+      return wish.bdfs;
+    case "vf.settings":
+    case "autoprobe.set":
+      return [wish.pf];
+    case "device.reset":
+    case "device.remove":
+      return wish.bdfs;
+    case "bus.rescan":
+      return [];
+    case "finish":
+    case "undo": {
+      const { functions = [], vfs = null, autoprobe = [], settings = [], resetMethods = [] } = undoOf?.before ?? {};
+      const also = [...settings.map(({ pf }) => pf), ...resetMethods.map(({ bdf }) => bdf)];
+      return [
+        ...also,
+        ...functions.map((fn) => fn.bdf),
+        ...(vfs === null ? [] : [vfs.pf]),
+        ...autoprobe.map(({ pf }) => pf),
+      ];
+    }
+  }
+}
+
+/** The functions that the plan depends on: those named, their PFs and VFs, the bridges above, and the groups of all. */
+function concerned(machine: Machine, bdfs: readonly Bdf[]): Bdf[] {
+  const reached = new Set<Bdf>();
+  const groups = new Set<IommuGroup>();
+  for (const bdf of bdfs) {
+    const family = [bdf, ...machine.vfsOf(bdf).map((vf) => vf.bdf)];
+    const pf = pfOf(machine, bdf);
+    if (pf !== null) family.push(pf.bdf);
+    for (let above = machine.parentOf(bdf); above !== null; above = machine.parentOf(above)) family.push(above);
+    for (const member of family) {
+      reached.add(member);
+      const group = machine.groupOf(member);
+      if (group === null || groups.has(group)) continue;
+      groups.add(group);
+      for (const other of group.members) reached.add(other.bdf);
+    }
+  }
+  return [...reached].sort(compareBdf);
+}
+
+/** The facts that planners and checks look at; a link that trains or an interrupt count is none of them. */
+function factsOf(fn: FunctionInfo): unknown {
+  return [
+    fn.bdf,
+    fn.driver,
+    fn.driverOverride,
+    fn.iommuGroup,
+    fn.physfn,
+    fn.bridge,
+    fn.virtfns,
+    // The MSI-X pool is left out: it reads as unknown while the device is locked.
+    fn.sriov && { ...fn.sriov, vfTotalMsix: null },
+    fn.resources,
+    usesOf(fn).map((use) => [use.kind, use.evidence]),
+  ];
+}
+
+export function fingerprintOf(machine: Machine, wish: Wish, undoOf?: JournalEntry): string {
+  const { host, identity } = machine.snapshot;
+  const facts = concerned(machine, named(wish, undoOf)).map((bdf) => {
+    const fn = machine.byBdf.get(bdf);
+    return fn ? factsOf(fn) : [bdf, null];
+  });
+  const undone = undoOf && [undoOf.id, undoOf.state, undoOf.before, undoOf.undoneBy];
+  const hostFacts = [
+    host.iommus,
+    host.vfioPci,
+    host.vfioEnableSriov,
+    host.driversAutoprobe,
+    host.drivers,
+    host.crashed,
+  ];
+  return checksum(JSON.stringify([wish, undone ?? null, identity.name, identity.bootId, hostFacts, facts]));
+}
+
+/** Two FNV-1a sums of 32 bits from different starts: they tell accidents apart, not attacks. */
+function checksum(text: string): string {
+  let first = 0x811c9dc5;
+  let second = 0x9e3779b9;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    first = Math.imul(first ^ unit, 0x01000193);
+    second = Math.imul(second ^ unit, 0x01000193) ^ (second >>> 15);
+  }
+  return [first, second].map((sum) => hexDigits(sum >>> 0, 8)).join("");
+}

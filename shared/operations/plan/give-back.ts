@@ -1,0 +1,104 @@
+/** Plans `giveBack`: functions that are given away go back to the host's drivers. */
+import type { FunctionInfo } from "../../machine/facts.ts";
+import { listsBy } from "../../machine/list-map.ts";
+import type { Machine } from "../../machine/machine.ts";
+import { isGivingDriver, isHandedOut } from "../../machine/role.ts";
+import type { Bdf } from "../../pci/bdf.ts";
+import type { Check } from "../checks/found.ts";
+import { bindsSurely, likelyHostDriver, pfOf } from "../findings/drivers.ts";
+import { givenEvidence } from "../findings/in-use.ts";
+import type { Wish } from "../request/request.ts";
+import { type DraftStep, overrideStep } from "../verbs/steps.ts";
+import { listed, onDriver } from "../words.ts";
+import { bindingOf, rebindSteps, whileProbing } from "./bindings.ts";
+import { alreadyThere, lookUp, namesOf } from "./chosen-functions.ts";
+import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest } from "./draft.ts";
+
+export function draftGiveBack(request: PlanRequest, wish: Extract<Wish, { readonly kind: "giveBack" }>): Draft {
+  const { machine } = request;
+  const { found, remarks } = lookUp(machine, wish.bdfs);
+  const title = `Give ${namesOf(wish.bdfs)} back to the host`;
+  const moving = found.filter((fn) => isGivingDriver(fn.driver) || fn.driver === null);
+  const staying = found.filter((fn) => !isGivingDriver(fn.driver) && fn.driver !== null);
+  const freed = staying.filter(isReserved);
+  const settled = staying.filter((fn) => !isReserved(fn));
+  const notes = [...remarks, ...settled.map(stayingRemark)];
+  if (moving.length + freed.length === 0) {
+    return emptyDraft(
+      title,
+      remarks.length === 0 && !settled.some(isHandedOut) ? "The host has all of it already." : "Nothing is changed.",
+      notes,
+    );
+  }
+  const likely = new Map(moving.map((fn) => [fn.bdf, likelyOf(request, fn)]));
+  return {
+    title,
+    summary: summaryOf(moving, freed, likely),
+    steps: [...freed.map(clearStep), ...movingSteps(machine, moving, likely)],
+    effects: {
+      ...NO_EFFECTS,
+      rebinds: moving.map((fn) => ({ bdf: fn.bdf, from: fn.driver, to: likely.get(fn.bdf) ?? null })),
+    },
+    undo: [
+      `Put ${moving.length + freed.length === 1 ? "the function" : "each function"} back on the driver and the driver override that it has now.`,
+    ],
+    change: { ...NO_CHANGE, toHost: moving },
+    remarks: notes,
+  };
+}
+
+function stayingRemark(fn: FunctionInfo): Check {
+  if (!isHandedOut(fn)) return alreadyThere(fn, `driver of ${fn.bdf} is ${fn.driver}`, "with the host");
+  return {
+    id: "vendor-vfio",
+    level: "fact",
+    title: `${fn.bdf} stays on ${fn.driver}, which hands it out to guests itself.`,
+    evidence: givenEvidence(fn),
+    remedy: null,
+  };
+}
+
+/** Reserved for a guest although the host has it: the next binding would take it away. */
+function isReserved(fn: FunctionInfo): boolean {
+  return isGivingDriver(fn.driverOverride);
+}
+
+function likelyOf({ machine, knowledge }: PlanRequest, fn: FunctionInfo): string | null {
+  return likelyHostDriver(machine, fn, knowledge?.previousDriver?.(fn.bdf) ?? null);
+}
+
+function clearStep(fn: FunctionInfo): DraftStep {
+  const target = { bdf: fn.bdf };
+  return { ...overrideStep(target, null), undo: [{ verb: "driver.override", target, driver: fn.driverOverride }] };
+}
+
+/** VFs of one PF stay together, so that its autoprobe is switched once. */
+function movingSteps(
+  machine: Machine,
+  moving: readonly FunctionInfo[],
+  likely: ReadonlyMap<Bdf, string | null>,
+): DraftStep[] {
+  const stepsOf = (fn: FunctionInfo): DraftStep[] => {
+    const driver = likely.get(fn.bdf) ?? null;
+    const surely = isGivingDriver(fn.driver) && bindsSurely(machine, fn, driver);
+    return rebindSteps({ bdf: fn.bdf }, bindingOf(fn), { host: true, likely: driver, surely });
+  };
+  const byPf = listsBy(moving, (fn) => pfOf(machine, fn.bdf));
+  return [...byPf].flatMap(([pf, fns]) => {
+    const steps = fns.flatMap(stepsOf);
+    return pf === null ? steps : whileProbing(pf, steps);
+  });
+}
+
+function summaryOf(
+  moving: readonly FunctionInfo[],
+  freed: readonly FunctionInfo[],
+  likely: ReadonlyMap<Bdf, string | null>,
+): string {
+  if (moving.length === 0)
+    return `${namesOf(freed.map((fn) => fn.bdf))} will no longer be reserved for ${listed([...new Set(freed.flatMap((fn) => fn.driverOverride ?? []))])}.`;
+  const drivers = [...new Set(likely.values())];
+  const [only] = drivers;
+  const end = drivers.length === 1 && only ? ` ${onDriver(only)}` : "";
+  return `${namesOf(moving.map((fn) => fn.bdf))} will be back with the host${end}.`;
+}

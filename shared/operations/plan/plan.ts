@@ -1,0 +1,125 @@
+/** A wish becomes a plan: what would be done, what speaks against it, and the same as shell commands. Pure. */
+
+import type { Machine } from "../../machine/machine.ts";
+import { isGivenAway } from "../../machine/role.ts";
+import { resolveUsage } from "../../machine/usage.ts";
+import { unreadUsage } from "../../machine/usage-facts.ts";
+import { ACCESS_IDS } from "../checks/access.ts";
+import { runChecks, sortChecks } from "../checks/checks.ts";
+import type { Check } from "../checks/found.ts";
+import { nameChecks } from "../checks/names.ts";
+import { unreadChecks } from "../checks/unread.ts";
+import { blastOf, type Hit, hardStopOf, hitsOfPlan } from "../impact/impact.ts";
+import { commandOf, comment } from "../verbs/shell.ts";
+import type { PlanStep, StepTemplate } from "../verbs/step.ts";
+import { numberSteps } from "../verbs/steps.ts";
+import { GUESTS_WITHOUT } from "../words.ts";
+import { draftAssign } from "./assign.ts";
+import { draftAutoprobe } from "./autoprobe.ts";
+import type { Draft, DraftRequest, PlanRequest } from "./draft.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { draftFinish } from "./finish.ts";
+import { draftGiveBack } from "./give-back.ts";
+import { draftRemove, draftRescan } from "./remove.ts";
+import { draftReset } from "./reset.ts";
+import { draftVfs } from "./set-vfs.ts";
+import { draftSettings } from "./settings.ts";
+import type { Plan } from "./types.ts";
+import { draftUndo } from "./undo.ts";
+
+export type { PlanKnowledge, PlanRequest } from "./draft.ts";
+
+function draft(request: DraftRequest): Draft {
+  const { wish } = request;
+  switch (wish.kind) {
+    case "vfs.set":
+      return draftVfs(request, wish);
+    case "assign":
+      return draftAssign(request, wish);
+    case "giveBack":
+      return draftGiveBack(request, wish);
+    case "vf.settings":
+      return draftSettings(request, wish);
+    case "device.reset":
+      return draftReset(request, wish);
+    case "device.remove":
+      return draftRemove(request, wish);
+    case "bus.rescan":
+      return draftRescan(request);
+    case "autoprobe.set":
+      return draftAutoprobe(request, wish);
+    case "undo":
+      return draftUndo(request, wish);
+    case "finish":
+      return draftFinish(request, wish, draft);
+  }
+}
+
+/** Never throws: a wish that makes no sense gives a plan with a blocker that says why. */
+export function planOperation(request: PlanRequest): Plan {
+  const { machine, wish, undoOf } = request;
+  const knowledge = request.knowledge ?? {};
+  const usage = resolveUsage(knowledge.usage ?? unreadUsage("nobody was asked"), machine);
+  const drafted = draft({ ...request, usage });
+  const { title, summary, steps: drafts, effects, undo, change, remarks } = drafted;
+  const steps = numberSteps(drafts);
+  const blast = blastOf(machine, usage, steps);
+  const hits = hitsOfPlan(machine, steps);
+  const reaches = hits.length > 0;
+  const rescans = steps.some(({ template }) => template.verb === "bus.rescan");
+  const found = steps.length === 0 ? [] : runChecks({ machine, change, knowledge, usage, blast, reaches, rescans });
+  const checks = sortChecks([...nameChecks(steps), ...unreadChecks(machine, steps), ...remarks, ...found]);
+  const blockers = checks.filter((check) => check.level === "blocker");
+  const stop = hardStopOf({ machine, blast, checks, steps });
+  const isGuarded = checks.some((check) => check.level === "guard");
+  const undoable = steps.length > 0 && drafted.undoable !== false;
+  return {
+    id: request.newId(),
+    machine: machine.snapshot.identity.name,
+    wish,
+    title,
+    summary,
+    checks,
+    steps,
+    effects,
+    blast,
+    stop,
+    undo: undoable && hits.some((hit) => takesFromGuest(machine, hit)) ? [...undo, GUESTS_WITHOUT] : undo,
+    undoable,
+    commands: commandsOf(title, steps, blockers),
+    verdict: blockers.length > 0 ? "blocked" : steps.length === 0 ? "nothing" : isGuarded ? "guarded" : "ready",
+    fingerprint: fingerprintOf(machine, wish, undoOf),
+  };
+}
+
+/** Is a function taken away that a guest may have? */
+function takesFromGuest(machine: Machine, { bdf, how }: Hit): boolean {
+  const fn = machine.byBdf.get(bdf);
+  return (how === "removed" || how === "unbound") && fn !== undefined && isGivenAway(fn);
+}
+
+/** Commands of a plan that only lacks rights are right; those of any other blocked plan would do harm or fail. */
+function commandsOf(title: string, steps: readonly PlanStep[], blockers: readonly Check[]): string[] {
+  const inTheWay = blockers.find((check) => !ACCESS_IDS.has(check.id));
+  if (inTheWay) return [comment(title), comment(`Not possible: ${inTheWay.title}`)];
+  if (steps.length === 0) return [comment(title), comment("Nothing to do.")];
+  const back = withoutOverwritten(steps.toReversed().flatMap((step) => step.undo));
+  return [
+    comment(title),
+    comment(
+      "Run as root. With sudo, use a root shell (sudo -i): in `sudo echo 4 > file` the shell opens the file, not sudo.",
+    ),
+    ...steps.flatMap((step) => [comment(step.label), step.command]),
+    ...(back.length === 0
+      ? []
+      : ["To take it back:", ...back.map((template) => `  ${commandOf(template)}`)].map(comment)),
+  ];
+}
+
+/** Leaves out a switch that the very next write sets again. */
+function withoutOverwritten(templates: readonly StepTemplate[]): StepTemplate[] {
+  return templates.filter((template, index) => {
+    const next = templates[index + 1];
+    return !(template.verb === "sriov.autoprobe" && next?.verb === template.verb && next.bdf === template.bdf);
+  });
+}

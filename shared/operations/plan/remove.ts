@@ -1,0 +1,109 @@
+/** Plans `device.remove` and `bus.rescan`: functions leave the kernel's sight, and are looked for again. */
+import type { FunctionInfo } from "../../machine/facts.ts";
+import { isBridge, isVf, type Machine } from "../../machine/machine.ts";
+import { isMachinery } from "../../machine/usage-fixtures.ts";
+import type { Check } from "../checks/found.ts";
+import { going } from "../findings/in-use.ts";
+import type { Wish } from "../request/request.ts";
+import { removeStep, rescanStep } from "../verbs/steps.ts";
+import { counted, listed } from "../words.ts";
+import { lookUp, namesOf } from "./chosen-functions.ts";
+import { type Draft, type DraftRequest, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest } from "./draft.ts";
+
+export function draftRemove(
+  { machine, usage }: DraftRequest,
+  wish: Extract<Wish, { readonly kind: "device.remove" }>,
+): Draft {
+  const { found, remarks } = lookUp(machine, wish.bdfs);
+  const title = `Remove ${namesOf(wish.bdfs)} from the bus`;
+  const refused = new Map(found.map((fn) => [fn.bdf, refusal(machine, fn)]));
+  const wrong = [...remarks, ...[...refused.values()].flat()];
+  if (found.length === 0) return emptyDraft(title, "Nothing is changed.", wrong);
+  const one = found.length === 1;
+  return {
+    title,
+    summary: `The kernel forgets ${one ? "the function" : `${found.length} functions`}, with ${one ? "its driver" : "their drivers"}.${found.some(isMachinery) ? "" : ` The hardware stays in its slot: a rescan finds ${one ? "it" : "them"} again.`}`,
+    steps: found.map((fn) => removeStep(fn.bdf)),
+    effects: { ...NO_EFFECTS, destroys: found.map((fn) => going(usage, fn)) },
+    undo: [undoText(found)],
+    // Why one is refused is told already.
+    change: {
+      ...NO_CHANGE,
+      toNone: found.filter((fn) => fn.driver !== null && refused.get(fn.bdf)?.length === 0),
+    },
+    remarks: wrong,
+  };
+}
+
+/** Of what the machine itself stands on more stops than the function, and no rescan brings that back. */
+function undoText(found: readonly FunctionInfo[]): string {
+  const machinery = found.filter(isMachinery);
+  if (machinery.length > 0) {
+    return `Restart the machine: what stops with ${namesOf(machinery.map(({ bdf }) => bdf))} comes back in no other way.`;
+  }
+  return `Rescan the bus: ${found.length === 1 ? "it is" : "they are"} found again, and given back the driver override that was set.`;
+}
+
+/** What the kernel would hang on, or leave a half-removed device behind. */
+function refusal(machine: Machine, fn: FunctionInfo): Check[] {
+  const vfs = fn.virtfns.length;
+  if (vfs > 0) {
+    return [
+      {
+        id: "remove-pf-with-vfs",
+        level: "blocker",
+        title: `${fn.bdf} has VFs: a PF is never removed while it has any.`,
+        // Kernels of the 6.18 series before the fix take the rescan lock twice and stop for good.
+        evidence: `${fn.bdf} has ${counted(vfs, "VF")}; some kernels never come back from this write`,
+        remedy: "Set it to 0 VFs first.",
+      },
+    ];
+  }
+  if (isVf(fn)) {
+    return [
+      {
+        id: "remove-vf",
+        level: "blocker",
+        title: `${fn.bdf} is a VF: it goes with the number of VFs of its PF, not by itself.`,
+        evidence: `physfn of ${fn.bdf} is ${fn.physfn}`,
+        remedy: `Set the number of VFs on ${fn.physfn}.`,
+      },
+    ];
+  }
+  if (isBridge(fn)) {
+    const below = machine.childrenOf(fn.bdf);
+    return [
+      {
+        id: "remove-bridge",
+        level: "blocker",
+        title: `${fn.bdf} is a bridge: all that is behind it would go too.`,
+        evidence:
+          below.length === 0 ? `class of ${fn.bdf} is a bridge's` : `behind it: ${listed(below.map(({ bdf }) => bdf))}`,
+        remedy: "Choose the function itself.",
+      },
+    ];
+  }
+  return [];
+}
+
+export function draftRescan({ machine }: PlanRequest): Draft {
+  return {
+    title: "Rescan the PCI buses",
+    summary:
+      "The kernel looks for functions that it does not know yet, and gives each to its driver. Nothing that is there is touched.",
+    steps: [rescanStep([])],
+    effects: NO_EFFECTS,
+    undo: [],
+    undoable: false,
+    change: NO_CHANGE,
+    remarks: [
+      {
+        id: "rescan-finds",
+        level: "fact",
+        title: "What is found stays: there is no way back but to remove it.",
+        evidence: `${counted(machine.functions.length, "function")} known now`,
+        remedy: null,
+      },
+    ],
+  };
+}

@@ -1,0 +1,48 @@
+/** A plan: what would be done, what speaks against it, and how it can be taken back. */
+import type { Bdf } from "../../pci/bdf.ts";
+import type { Check } from "../checks/found.ts";
+import type { BlastEntry, HardStop } from "../impact/impact.ts";
+import type { Wish } from "../request/request.ts";
+import type { PlanStep } from "../verbs/step.ts";
+
+/** A function that the plan would create. */
+export interface GhostVf {
+  readonly pf: Bdf;
+  readonly index: number;
+  /** null = no routing id left for it */
+  readonly bdf: Bdf | null;
+  /** The driver that it is expected to end up with. */
+  readonly driver: string | null;
+}
+
+export interface PlanEffects {
+  readonly creates: readonly GhostVf[];
+  /** Existing functions that disappear, with what is on them. */
+  readonly destroys: readonly { readonly bdf: Bdf; readonly isVf: boolean; readonly losing: readonly string[] }[];
+  readonly rebinds: readonly { readonly bdf: Bdf; readonly from: string | null; readonly to: string | null }[];
+}
+
+export interface Plan {
+  readonly id: string;
+  readonly machine: string;
+  readonly wish: Wish;
+  /** `Set 0000:01:00.0 to 8 VFs` */
+  readonly title: string;
+  /** What will be true afterwards, in one or two sentences. */
+  readonly summary: string;
+  readonly checks: readonly Check[];
+  readonly steps: readonly PlanStep[];
+  readonly effects: PlanEffects;
+  /** Who uses what it reaches; empty also where that is not known. */
+  readonly blast: readonly BlastEntry[];
+  readonly stop: HardStop | null;
+  /** How it can be taken back, or why it cannot: sentences. */
+  readonly undo: readonly string[];
+  readonly undoable: boolean;
+  /** The whole plan as shell commands, comments included. */
+  readonly commands: readonly string[];
+  /** blocked = a blocker among the checks; guarded = a guard among them; nothing = the machine is already as wished. */
+  readonly verdict: "ready" | "guarded" | "blocked" | "nothing";
+  /** What the plan was made from: a run refuses when it no longer fits the machine. */
+  readonly fingerprint: string;
+}

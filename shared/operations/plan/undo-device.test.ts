@@ -1,0 +1,207 @@
+/** Taking back what was done to functions themselves: removals, settings of VFs, MSI-X vectors, reset methods. */
+import { describe, expect, it } from "vitest";
+import type { FunctionInfo } from "../../machine/facts.ts";
+import type { Before } from "../record/record.ts";
+import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
+import { journalEntry } from "../testing/journal-entry.ts";
+import type { VfSettings } from "../verbs/vf-settings.ts";
+import { type PlanKnowledge, planOperation } from "./plan.ts";
+import type { Plan } from "./types.ts";
+
+const PF = at("01:00.0");
+const VF0 = at("01:00.2");
+const VF1 = at("01:00.3");
+const CARD = at("02:00.0");
+const SPARE = at("02:00.1");
+
+function undo(functions: readonly FunctionInfo[], before: Partial<Before>, knowledge?: PlanKnowledge): Plan {
+  const undoOf = journalEntry({ before: { functions: [], vfs: null, ...before } });
+  const wish = { kind: "undo", entryId: undoOf.id } as const;
+  return planOperation({ machine: machineOf(functions), wish, undoOf, newId: ids(), knowledge });
+}
+
+const labels = ({ steps }: Plan) => steps.map((step) => step.label);
+
+describe("taking a removal back", () => {
+  const on = (bdf: typeof CARD, driver: string | null, driverOverride: string | null = null) => ({
+    bdf,
+    driver,
+    driverOverride,
+  });
+
+  it("looks for all that is gone, and leaves each function to the driver that it had", () => {
+    const functions = [on(CARD, "igb"), on(SPARE, "igb")];
+    const made = undo([], { functions, removed: [CARD, SPARE] });
+    expect(labels(made)).toEqual(["Look for functions on all buses"]);
+    expect(made.steps[0]).toMatchObject({
+      expect: [
+        { that: "present", bdf: CARD, value: true },
+        { that: "present", bdf: SPARE, value: true },
+      ],
+      hopes: [
+        { that: "driver", target: { bdf: CARD }, driver: "igb" },
+        { that: "driver", target: { bdf: SPARE }, driver: "igb" },
+      ],
+    });
+    expect(made.summary).toBe("0000:02:00.0 and 0000:02:00.1 will be looked for again.");
+    expect(made.checks.map(({ id }) => id)).not.toContain("undo-limits");
+  });
+
+  it("takes a driver off that the function did not have, and hopes for none", () => {
+    const made = undo([], { functions: [on(CARD, null)], removed: [CARD] });
+    expect(labels(made)).toEqual(["Look for functions on all buses", "Unbind 0000:02:00.0 if a driver took it"]);
+    expect(made.steps[0]?.hopes).toBeUndefined();
+  });
+
+  it("reserves the function again, without hoping that a driver takes it by itself", () => {
+    const made = undo([], { functions: [on(CARD, "vfio-pci", "vfio-pci"), on(SPARE, "igb")], removed: [CARD, SPARE] });
+    expect(labels(made)).toEqual([
+      "Look for functions on all buses",
+      "Set the driver override of 0000:02:00.0 to vfio-pci",
+      "Unbind 0000:02:00.0 if a driver took it",
+      "Give 0000:02:00.0 to vfio-pci",
+    ]);
+    expect(made.steps[0]?.hopes).toEqual([{ that: "driver", target: { bdf: SPARE }, driver: "igb" }]);
+  });
+
+  it("gives one that was found meanwhile its override again, and looks only for the other", () => {
+    const functions = [on(CARD, "vfio-pci", "vfio-pci"), on(SPARE, "igb")];
+    const made = undo([fn("02:00.0", { driver: "igb", iommuGroup: "7" })], { functions, removed: [CARD, SPARE] });
+    expect(labels(made)).toEqual([
+      "Look for functions on all buses",
+      "Set the driver override of 0000:02:00.0 to vfio-pci",
+      "Unbind 0000:02:00.0 from igb",
+      "Give 0000:02:00.0 to vfio-pci",
+    ]);
+    expect(made.steps[0]?.expect).toEqual([{ that: "present", bdf: SPARE, value: true }]);
+    expect(made.summary).toBe("0000:02:00.1 will be looked for again. 0000:02:00.0 will be on vfio-pci again.");
+  });
+});
+
+describe("taking settings of VFs back", () => {
+  const TOLD: VfSettings = {
+    vf: 0,
+    mac: "02:00:00:00:00:01",
+    vlan: 7,
+    qos: 0,
+    spoofCheck: true,
+    trust: false,
+    linkState: "auto",
+    minRate: 0,
+    maxRate: 0,
+  };
+  const before = { settings: [{ pf: PF, vfs: [TOLD, { ...TOLD, vf: 1 }] }] };
+  const plan = (now: readonly VfSettings[] | null, vfs = 2) =>
+    undo(pfWithVfs({ vfs: Array.from({ length: vfs }, () => ({})) }), before, { vfSettings: () => now });
+
+  it("writes only what is another now, with the way back to it", () => {
+    const made = plan([TOLD, { ...TOLD, vf: 1, vlan: 9, trust: true }]);
+    expect(labels(made)).toEqual(["Set trust off and VLAN 7 on VF 1 of 0000:01:00.0"]);
+    expect(made.steps[0]?.undo).toEqual([
+      {
+        verb: "vf.network",
+        bdf: PF,
+        vf: 1,
+        settings: [
+          { set: "trust", on: true },
+          { set: "vlan", vlan: 9, qos: 0 },
+        ],
+      },
+    ]);
+    expect(made.summary).toBe("1 VF will have the settings of then again.");
+  });
+
+  it("has nothing to do where all of them are as they were", () => {
+    const made = plan([TOLD, { ...TOLD, vf: 1 }]);
+    expect(made).toMatchObject({
+      verdict: "nothing",
+      summary: "Everything is as it was before: there is nothing to take back.",
+    });
+  });
+
+  it("leaves alone what the driver does not tell now", () => {
+    expect(labels(plan([{ ...TOLD, vlan: 9, spoofCheck: null }]))).toEqual(["Set VLAN 7 on VF 0 of 0000:01:00.0"]);
+  });
+
+  it("says what does not come back where the VFs are others, or their settings are not told", () => {
+    const others = plan([{ ...TOLD, vlan: 9 }], 1);
+    expect(others).toMatchObject({ verdict: "nothing", steps: [] });
+    expect(others.summary).toMatch(
+      /^Nothing can be brought back: VF 0 of 0000:01:00\.0 had VLAN 7 and has VLAN 9, VF 1 of /,
+    );
+    expect(plan(null).summary).toMatch(
+      /^Nothing can be brought back: VF 0 of 0000:01:00\.0 had trust off, which is not told any more, /,
+    );
+  });
+});
+
+describe("taking numbers of MSI-X vectors back", () => {
+  const before = { msix: [{ bdf: VF0, count: 4 }] };
+  const plan = (size: number | null, vf: Partial<FunctionInfo> = {}) =>
+    undo(pfWithVfs({ vfs: [vf] }), before, { msixSize: () => size });
+
+  it("takes the driver off the VF for that moment", () => {
+    const made = plan(8);
+    expect(labels(made)).toEqual([
+      "Unbind 0000:01:00.2 from mlx5_core",
+      "Give 0000:01:00.2 4 MSI-X vectors",
+      "Set the driver override of 0000:01:00.2 to mlx5_core",
+      "Give 0000:01:00.2 to mlx5_core",
+      "Clear the driver override of 0000:01:00.2",
+    ]);
+    expect(made.steps[1]?.undo).toEqual([{ verb: "vf.msix", target: { bdf: VF0 }, count: 8 }]);
+    // The way back of the first step brings the driver back, after the vectors: no later one does so before.
+    expect(made.steps.slice(2).flatMap((step) => step.undo)).toEqual([]);
+    expect(made.summary).toBe("MSI-X vectors will be as they were.");
+  });
+
+  it("is one write for a VF without driver, also where the number of now is not known", () => {
+    expect(labels(plan(8, { driver: null }))).toEqual(["Give 0000:01:00.2 4 MSI-X vectors"]);
+    expect(labels(plan(null, { driver: null }))).toEqual(["Give 0000:01:00.2 4 MSI-X vectors"]);
+  });
+
+  it("is nothing where the number is as it was, or the VF has left", () => {
+    expect(plan(4)).toMatchObject({ verdict: "nothing", summary: expect.stringMatching(/^Everything is as it was/) });
+    const left = undo(pfWithVfs(), { functions: [{ bdf: VF0, driver: null, driverOverride: null }], ...before });
+    expect(left).toMatchObject({
+      verdict: "nothing",
+      summary: "Nothing can be brought back: 0000:01:00.2 has left.",
+      checks: [{ id: "undo-limits" }],
+    });
+  });
+});
+
+describe("taking reset methods back", () => {
+  const before = { resetMethods: [{ bdf: PF, methods: ["flr", "bus"] }] };
+
+  it("lists them again where a reset that was cut off left another list", () => {
+    const made = undo(pfWithVfs({ pf: { resetMethods: ["bus"] } }), before);
+    expect(made.steps).toMatchObject([
+      {
+        template: { verb: "reset.method", bdf: PF, methods: ["flr", "bus"] },
+        undo: [{ verb: "reset.method", bdf: PF, methods: ["bus"] }],
+      },
+    ]);
+    expect(made.summary).toBe("Reset methods will be as they were.");
+  });
+
+  it("is nothing where they are the same, or the function has left", () => {
+    expect(undo(pfWithVfs({ pf: { resetMethods: ["flr", "bus"] } }), before).verdict).toBe("nothing");
+    expect(undo([], before)).toMatchObject({
+      verdict: "nothing",
+      summary: "Nothing can be brought back: 0000:01:00.0 has left.",
+    });
+  });
+});
+
+it("an undo puts VFs' vectors, drivers, settings and the reset methods into one plan, in this order", () => {
+  const was = { bdf: VF1, driver: "vfio-pci", driverOverride: "vfio-pci" };
+  const made = undo(
+    pfWithVfs({ pf: { resetMethods: ["bus"] }, vfs: [{ driver: null }, {}] }),
+    { functions: [was], msix: [{ bdf: VF0, count: 4 }], resetMethods: [{ bdf: PF, methods: ["flr"] }] },
+    { msixSize: () => 8 },
+  );
+  expect(made.summary).toBe(
+    "MSI-X vectors will be as they were. 0000:01:00.3 will be on vfio-pci again. Reset methods will be as they were.",
+  );
+});

@@ -1,0 +1,94 @@
+/** The shares of an undo that are about functions themselves: removed ones, settings of VFs, vectors, reset methods. */
+import type { Bdf } from "../../pci/bdf.ts";
+import type { Before } from "../record/record.ts";
+import { type DraftStep, msixStep, rescanStep, resetMethodStep, settingsStep } from "../verbs/steps.ts";
+import { sameSetting, settingNow, settingsOf, type VfSettings } from "../verbs/vf-settings.ts";
+import { counted, listed } from "../words.ts";
+import { bindingOf, newVfSteps, rebindSteps } from "./bindings.ts";
+import type { PlanRequest } from "./draft.ts";
+import { NOTHING, type Part } from "./part.ts";
+
+/** Functions that were removed are found by a rescan; a driver that is built for them takes them by itself. */
+export function removedPart({ machine }: PlanRequest, before: Before): Part {
+  const gone = (before.removed ?? []).filter((bdf) => !machine.byBdf.has(bdf));
+  if (gone.length === 0) return NOTHING;
+  const were = before.functions.filter((fn) => gone.includes(fn.bdf));
+  const reserved = were.filter((fn) => fn.driverOverride !== null || fn.driver === null);
+  const rescan = rescanStep(gone);
+  const hopes = were.flatMap(({ bdf, driver, driverOverride }) =>
+    driver !== null && driverOverride === null ? [{ that: "driver", target: { bdf }, driver } as const] : [],
+  );
+  return {
+    ...NOTHING,
+    steps: [
+      hopes.length === 0 ? rescan : { ...rescan, hopes },
+      ...reserved.flatMap((was) =>
+        newVfSteps({ bdf: was.bdf }, { driver: was.driver, override: was.driverOverride }, false),
+      ),
+    ],
+    sentences: [`${listed(gone)} will be looked for again.`],
+  };
+}
+
+/** Settings of VFs that are still, or again, there. */
+export function settingsPart({ machine, knowledge }: PlanRequest, before: Before): Part {
+  const steps = (before.settings ?? []).flatMap(({ pf, vfs }) => {
+    const now = knowledge?.vfSettings?.(pf) ?? null;
+    // VFs that are created anew get their settings with that.
+    if (now === null || machine.byBdf.get(pf)?.sriov?.numVfs !== vfs.length) return [];
+    return settingsBack(pf, vfs, now);
+  });
+  return settingsOfThen(steps);
+}
+
+/** A share of these steps, one for each VF. */
+export function settingsOfThen(steps: readonly DraftStep[]): Part {
+  if (steps.length === 0) return NOTHING;
+  return { ...NOTHING, steps, sentences: [`${counted(steps.length, "VF")} will have the settings of then again.`] };
+}
+
+/** Brings VFs that are there back to the settings that they had. */
+export function settingsBack(pf: Bdf, were: readonly VfSettings[], now: readonly VfSettings[]): DraftStep[] {
+  return were.flatMap((was) => {
+    const is = now.find(({ vf }) => vf === was.vf);
+    if (!is) return [];
+    const wanted = settingsOf(was).filter((setting) => {
+      const present = settingNow(is, setting.set);
+      return present !== null && !sameSetting(present, setting);
+    });
+    if (wanted.length === 0) return [];
+    return [
+      settingsStep(
+        pf,
+        was.vf,
+        wanted,
+        wanted.flatMap((setting) => settingNow(is, setting.set) ?? []),
+      ),
+    ];
+  });
+}
+
+/** Numbers of MSI-X vectors; the driver that has the VF lets go of it meanwhile. */
+export function vectorsPart({ machine, knowledge }: PlanRequest, before: Before): Part {
+  const steps = (before.msix ?? []).flatMap(({ bdf, count }) => {
+    const fn = machine.byBdf.get(bdf);
+    const size = knowledge?.msixSize?.(bdf) ?? null;
+    if (!fn || size === count) return [];
+    const free = { driver: null, override: fn.driverOverride };
+    return [
+      ...rebindSteps({ bdf }, bindingOf(fn), free),
+      msixStep({ bdf }, count, size),
+      ...rebindSteps({ bdf }, free, bindingOf(fn)).map((step) => ({ ...step, undo: [] })),
+    ];
+  });
+  return steps.length === 0 ? NOTHING : { ...NOTHING, steps, sentences: ["MSI-X vectors will be as they were."] };
+}
+
+export function resetMethodsPart({ machine }: PlanRequest, before: Before): Part {
+  const steps = (before.resetMethods ?? []).flatMap(({ bdf, methods }) => {
+    const fn = machine.byBdf.get(bdf);
+    if (!fn?.resetMethods || fn.resetMethods.join(" ") === methods.join(" ")) return [];
+    return [resetMethodStep(bdf, methods, fn.resetMethods)];
+  });
+  return steps.length === 0 ? NOTHING : { ...NOTHING, steps, sentences: ["Reset methods will be as they were."] };
+}

@@ -1,0 +1,258 @@
+/** Plans `undo`: brings back what a journal entry found before it changed anything, as far as that still makes sense. */
+import type { FunctionInfo } from "../../machine/facts.ts";
+import { isGivingDriver, isOnVfio } from "../../machine/role.ts";
+import { type Bdf, compareBdf } from "../../pci/bdf.ts";
+import type { Check } from "../checks/found.ts";
+import { bindsNewVfs, VFIO_PCI } from "../findings/drivers.ts";
+import { going, losingTogether } from "../findings/in-use.ts";
+import { notAsBefore } from "../outcome/outcome-text.ts";
+import type { Before, FunctionBefore, JournalEntry } from "../record/record.ts";
+import type { Wish } from "../request/request.ts";
+import type { Look } from "../verbs/expectations.ts";
+import { autoprobeStep, type DraftStep, loadVfioStep, removeVfsStep } from "../verbs/steps.ts";
+import { counted, GUESTS_WITHOUT, listed, onDriver, sentence } from "../words.ts";
+import { type Binding, bindingOf, rebindSteps, recreateSteps, templatesOf, type VfWas } from "./bindings.ts";
+import { type Draft, type DraftRequest, emptyDraft, NO_CHANGE, type PlanRequest, vfsWere } from "./draft.ts";
+import { machineChecks } from "./entry-machine.ts";
+import { NOTHING, type Part } from "./part.ts";
+import { againSteps } from "./settings-again.ts";
+import { removedPart, resetMethodsPart, settingsPart, vectorsPart } from "./undo-device.ts";
+
+export function draftUndo(request: DraftRequest, wish: Extract<Wish, { readonly kind: "undo" }>): Draft {
+  const entry = request.undoOf?.id === wish.entryId ? request.undoOf : undefined;
+  if (!entry) {
+    return emptyDraft("Take back an operation", "Nothing is changed.", [
+      {
+        id: "entry-exists",
+        level: "blocker",
+        title: "The journal has no such entry.",
+        evidence: `no entry ${wish.entryId} was found`,
+        remedy: "Choose an entry of this machine's journal.",
+      },
+    ]);
+  }
+  const title = `Take back: ${entry.title}`;
+  const refused = refusals(request, entry);
+  if (refused.length > 0) return emptyDraft(title, "Nothing is changed.", refused);
+
+  const vfs = vfsPart(request, entry.before);
+  const functions = functionsPart(request, entry.before);
+  const parts = [
+    removedPart(request, entry.before),
+    vfs,
+    // Before any driver comes back: none may have a VF whose vectors are set.
+    vectorsPart(request, entry.before),
+    functions,
+    settingsPart(request, entry.before),
+    resetMethodsPart(request, entry.before),
+    autoprobePart(request, entry.before),
+  ];
+  const steps = parts.flatMap((part) => part.steps);
+  const guests = steps.length === 0 ? [] : guestsRemark(request, entry.before);
+  const remarks = [...staleness(request, entry), ...parts.flatMap((part) => part.remarks), ...guests];
+  if (steps.length === 0) {
+    const lost = notAsBefore(entry.before, lookNow(request, entry.before));
+    const summary =
+      lost.length === 0
+        ? "Everything is as it was before: there is nothing to take back."
+        : `Nothing can be brought back: ${listed(lost)}.`;
+    return emptyDraft(title, summary, remarks);
+  }
+  return {
+    title,
+    summary: parts.flatMap((part) => part.sentences).join(" "),
+    steps: needsVfio(request, steps) ? [loadVfioStep(), ...steps] : steps,
+    effects: {
+      creates: parts.flatMap((part) => part.effects.creates ?? []),
+      destroys: parts.flatMap((part) => part.effects.destroys ?? []),
+      rebinds: parts.flatMap((part) => part.effects.rebinds ?? []),
+    },
+    undo: ["This can be undone as well: the journal keeps what was there before it."],
+    change: { ...NO_CHANGE, ...vfs.change, ...functions.change },
+    remarks,
+  };
+}
+
+/** The machine as the plan is made from it, looked at for what was before. */
+function lookNow({ machine, knowledge }: PlanRequest, before: Before): Look {
+  return {
+    host: machine.snapshot.host,
+    functions: machine.byBdf,
+    settings: new Map((before.settings ?? []).map(({ pf }) => [pf, knowledge?.vfSettings?.(pf) ?? []])),
+    msix: new Map((before.msix ?? []).map(({ bdf }) => [bdf, knowledge?.msixSize?.(bdf) ?? null])),
+  };
+}
+
+function refusals({ machine }: PlanRequest, entry: JournalEntry): Check[] {
+  const elsewhere = machineChecks(entry, machine.snapshot.identity).filter(({ level }) => level === "blocker");
+  if (elsewhere.length > 0) return elsewhere;
+  if (entry.state === "running") {
+    return [
+      {
+        id: "entry-finished",
+        level: "blocker",
+        title: "That operation is still running.",
+        evidence: `the entry started at ${entry.startedAt} and has not ended`,
+        remedy: "Cancel it, or wait until it ends.",
+      },
+    ];
+  }
+  return [];
+}
+
+function staleness({ machine }: PlanRequest, entry: JournalEntry): Check[] {
+  const { bootId } = machine.snapshot.identity;
+  const checks: Check[] = machineChecks(entry, machine.snapshot.identity);
+  if (entry.bootId !== null && bootId !== null && entry.bootId !== bootId) {
+    checks.push({
+      id: "undo-after-reboot",
+      level: "warning",
+      title: "The machine was started again since then, so addresses may name other devices now.",
+      evidence: `boot id was ${entry.bootId} and is ${bootId}`,
+      remedy: "Compare the functions named below with what the plan says before you run it.",
+    });
+  }
+  if (entry.undoneBy !== null) {
+    checks.push({
+      id: "undone-already",
+      level: "warning",
+      title: "That was taken back once already; what changed since then would be lost.",
+      evidence: `entry ${entry.undoneBy} took it back`,
+      remedy: "Read the plan below: it brings back the state from before the operation.",
+    });
+  }
+  return checks;
+}
+
+/** VFs that the entry found, by index; their BDFs are in the order of the indices. */
+function vfsBefore({ functions }: Before): VfWas[] {
+  return functions.map((fn, index) => ({ index, bdf: fn.bdf, ...bindingBefore(fn) }));
+}
+
+/** The count of VFs, when it is another one now. */
+function vfsPart(request: DraftRequest, before: Before): Part {
+  const { machine } = request;
+  if (before.vfs === null) return NOTHING;
+  const { pf: bdf, count } = before.vfs;
+  const pf = machine.byBdf.get(bdf);
+  if (!pf?.sriov) return { ...NOTHING, remarks: [goneRemark(bdf, `its ${counted(count, "VF")}`)] };
+  const from = pf.sriov.numVfs;
+  if (from === count) return NOTHING;
+  const present = machine.vfsOf(bdf);
+  const were = vfsBefore(before);
+  const kept = before.settings?.find((each) => each.pf === bdf)?.vfs ?? null;
+  const autoprobe = pf.sriov.driversAutoprobe;
+  const bindsByItself = bindsNewVfs(machine, pf);
+  const back = count === 0 ? [] : recreateSteps({ pf: bdf, count, vfs: were, autoprobe, bindsByItself });
+  const now = request.knowledge?.vfSettings?.(bdf) ?? null;
+  const restore = templatesOf([...recreateSteps(vfsWere(machine, pf)), ...againSteps(pf, now, from)]);
+  const toVfio = were.some((vf) => vf.driver === VFIO_PCI);
+  return {
+    steps: [
+      ...(from > 0 ? [removeVfsStep(bdf, from, losingTogether(present), restore)] : []),
+      ...back,
+      ...againSteps(pf, kept, count),
+    ],
+    sentences: [count === 0 ? `${bdf} will have no VFs again.` : `${bdf} will have ${counted(count, "VF")} again.`],
+    effects: {
+      creates: were.map((vf) => ({ pf: bdf, index: vf.index, bdf: vf.bdf, driver: vf.driver })),
+      destroys: present.map((vf) => going(request.usage, vf)),
+    },
+    change: { vfs: { pf, from, to: count, purpose: null, toVfio } },
+    remarks: count === 0 || kept !== null ? [] : [settingsRemark(bdf, count)],
+  };
+}
+
+function settingsRemark(pf: Bdf, count: number): Check {
+  return {
+    id: "undo-limits",
+    level: "fact",
+    title: `Settings that the VFs of ${pf} once had (MAC address, VLAN, trust, rate) do not come back.`,
+    evidence: `the ${counted(count, "VF")} of then were removed, and a VF's settings with it`,
+    remedy: "Make the settings again after the VFs are there.",
+  };
+}
+
+/** Functions that come back to where a guest can have them. */
+function guestsRemark({ machine }: PlanRequest, { functions }: Before): Check[] {
+  const given = functions.filter(
+    ({ bdf, driver }) => isGivingDriver(driver) && machine.byBdf.get(bdf)?.driver !== driver,
+  );
+  if (given.length === 0) return [];
+  const drivers = [...new Set(given.flatMap(({ driver }) => driver ?? []))];
+  return [
+    {
+      id: "undo-limits",
+      level: "fact",
+      title: GUESTS_WITHOUT,
+      evidence: `${counted(given.length, "function")} of then ${given.length === 1 ? "was" : "were"} on ${listed(drivers)}`,
+      remedy: null,
+    },
+  ];
+}
+
+function goneRemark(bdf: Bdf, what: string): Check {
+  return {
+    id: "undo-limits",
+    level: "warning",
+    title: `${bdf} is not there any more: ${what} cannot be brought back.`,
+    evidence: `${bdf} was not among the functions found`,
+    remedy: null,
+  };
+}
+
+/** Drivers and overrides of functions that are there; those of VFs that come back are part of their creation. */
+export function functionsPart({ machine }: PlanRequest, before: Before): Part {
+  const recreated = before.vfs !== null && machine.byBdf.get(before.vfs.pf)?.sriov?.numVfs !== before.vfs.count;
+  const wanted = recreated ? [] : before.functions;
+  const moves: { readonly fn: FunctionInfo; readonly was: FunctionBefore }[] = [];
+  const remarks: Check[] = [];
+  const removed = new Set(before.removed);
+  for (const was of wanted) {
+    const fn = machine.byBdf.get(was.bdf);
+    if (!fn && removed.has(was.bdf)) continue;
+    if (!fn) remarks.push(goneRemark(was.bdf, `its driver (${was.driver ?? "none"})`));
+    else if (fn.driver !== was.driver || fn.driverOverride !== was.driverOverride) moves.push({ fn, was });
+  }
+  if (moves.length === 0) return { ...NOTHING, remarks };
+  const rebinding = moves.filter(({ fn, was }) => fn.driver !== was.driver);
+  const goesTo = (chosen: (was: FunctionBefore) => boolean) =>
+    rebinding.filter(({ was }) => chosen(was)).map(({ fn }) => fn);
+  return {
+    steps: moves.flatMap(({ fn, was }) => rebindSteps({ bdf: fn.bdf }, bindingOf(fn), bindingBefore(was))),
+    sentences: [sentence(`${listed(moves.map(({ fn, was }) => `${fn.bdf} will be ${onDriver(was.driver)}`))} again.`)],
+    effects: { rebinds: rebinding.map(({ fn, was }) => ({ bdf: fn.bdf, from: fn.driver, to: was.driver })) },
+    change: {
+      toVfio: goesTo(isOnVfio),
+      toHost: goesTo((was) => was.driver !== null && !isGivingDriver(was.driver)),
+      toNone: goesTo((was) => was.driver === null),
+    },
+    remarks,
+  };
+}
+
+function bindingBefore(was: FunctionBefore): Binding {
+  return { driver: was.driver, override: was.driverOverride };
+}
+
+/** `sriov_drivers_autoprobe` where an operation that was interrupted left it switched. */
+export function autoprobePart({ machine }: PlanRequest, before: Before): Part {
+  const wanted = new Map((before.autoprobe ?? []).map(({ pf, value }) => [pf, value]));
+  if (before.vfs !== null && before.vfs.autoprobe !== null) wanted.set(before.vfs.pf, before.vfs.autoprobe);
+  const off = [...wanted]
+    .sort(([a], [b]) => compareBdf(a, b))
+    .filter(([pf, value]) => {
+      const now = machine.byBdf.get(pf)?.sriov?.driversAutoprobe ?? null;
+      return now !== null && now !== value;
+    });
+  return {
+    ...NOTHING,
+    steps: off.map(([pf, value]) => autoprobeStep(pf, value, !value)),
+    sentences: off.map(([pf, value]) => `sriov_drivers_autoprobe of ${pf} will be ${value ? "on" : "off"} again.`),
+  };
+}
+
+function needsVfio({ machine }: PlanRequest, steps: readonly DraftStep[]): boolean {
+  if (machine.snapshot.host.vfioPci === "loaded") return false;
+  return steps.some((step) => step.template.verb === "driver.override" && step.template.driver === VFIO_PCI);
+}

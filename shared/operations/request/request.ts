@@ -1,0 +1,30 @@
+/** What a person asks for, before anything is planned. */
+import type { Bdf } from "../../pci/bdf.ts";
+import type { VfSettingsWish } from "../verbs/vf-settings.ts";
+
+/** What new VFs are for. */
+export type VfPurpose = "host" | "vfio-pci" | "none";
+
+/** What a person wants. */
+export type Wish =
+  | { readonly kind: "vfs.set"; readonly pf: Bdf; readonly count: number; readonly purpose: VfPurpose }
+  | { readonly kind: "assign"; readonly bdfs: readonly Bdf[] }
+  | { readonly kind: "giveBack"; readonly bdfs: readonly Bdf[] }
+  /** Settings of VFs, by their indices on the PF. */
+  | {
+      readonly kind: "vf.settings";
+      readonly pf: Bdf;
+      readonly vfs: readonly number[];
+      readonly settings: VfSettingsWish;
+    }
+  /** null = the first method that the kernel lists */
+  | { readonly kind: "device.reset"; readonly bdfs: readonly Bdf[]; readonly method: string | null }
+  /** Takes functions out of the kernel's sight; a rescan finds them again. */
+  | { readonly kind: "device.remove"; readonly bdfs: readonly Bdf[] }
+  | { readonly kind: "bus.rescan" }
+  /** May drivers take VFs of this PF by themselves. */
+  | { readonly kind: "autoprobe.set"; readonly pf: Bdf; readonly value: boolean }
+  /** Take back what a journal entry did. */
+  | { readonly kind: "undo"; readonly entryId: string }
+  /** Do the rest of what a journal entry was cut off at. */
+  | { readonly kind: "finish"; readonly entryId: string };

@@ -1,0 +1,90 @@
+import { spawnSync } from "node:child_process";
+import { describe, expect, it } from "vitest";
+import { firstUnseen, HOSTILE } from "../../machine/testing/hostile-machine.ts";
+import { visibleLine } from "../../pci/visible-text.ts";
+import { at, fn, machineOf, pfWithVfs } from "../testing/facts.ts";
+import { handOff } from "./handoff.ts";
+
+const ON_VFIO = { driver: "vfio-pci", driverOverride: "vfio-pci" };
+const VFS = [at("01:00.2"), at("01:00.3")];
+
+describe("handOff", () => {
+  const machine = machineOf(pfWithVfs({ vfs: [ON_VFIO, ON_VFIO, {}] }));
+
+  it("writes libvirt's hostdev elements", () => {
+    const [libvirt] = handOff(machine, [at("01:00.3")]).items;
+    expect(libvirt?.text).toBe(
+      [
+        "<hostdev mode='subsystem' type='pci' managed='no'>",
+        "  <source>",
+        "    <address domain='0x0000' bus='0x01' slot='0x00' function='0x3'/>",
+        "  </source>",
+        "</hostdev>",
+      ].join("\n"),
+    );
+  });
+
+  it("writes QEMU's options", () => {
+    expect(handOff(machine, VFS).items[1]?.text).toBe(
+      "-device vfio-pci,host=0000:01:00.2 \\\n-device vfio-pci,host=0000:01:00.3",
+    );
+  });
+
+  it.each(HOSTILE.map((bad) => [bad]))("quotes a group that calls itself %j", (bad) => {
+    const container = handOff(machineOf(pfWithVfs({ vfs: [{ ...ON_VFIO, iommuGroup: bad }] })), VFS.slice(0, 1))
+      .items[2];
+    const text = container?.text ?? "";
+    expect(firstUnseen(text)).toBeNull();
+    const { stdout } = spawnSync("sh", ["-c", `printf '%s\\n' ${text}`], { encoding: "utf8" });
+    expect(stdout.split("\n").slice(2, 4)).toEqual(["--device", `/dev/vfio/${visibleLine(bad)}`]);
+    expect(stdout.trimEnd().split("\n")).toHaveLength(8);
+  });
+
+  it("writes a container's devices, each group once", () => {
+    const shared = machineOf(
+      pfWithVfs({
+        vfs: [
+          { ...ON_VFIO, iommuGroup: "41" },
+          { ...ON_VFIO, iommuGroup: "41" },
+        ],
+      }),
+    );
+    const container = handOff(shared, VFS).items[2];
+    expect(container?.text.split(" \\\n")).toEqual([
+      "--device /dev/vfio/vfio",
+      "--device /dev/vfio/41",
+      "--ulimit memlock=-1",
+      "--env PCI_DEVICES=0000:01:00.2,0000:01:00.3",
+    ]);
+    expect(container?.notes[0]).toContain("IOMMU group: 41.");
+  });
+
+  it("asks for the VF token where the PF is on vfio-pci, and only there", () => {
+    const owned = machineOf(pfWithVfs({ pf: ON_VFIO, vfs: [ON_VFIO] }));
+    const [libvirt, qemu] = handOff(owned, [at("01:00.2")]).items;
+    expect(qemu?.text).toBe("-device vfio-pci,host=0000:01:00.2,vf-token=UUID");
+    expect(libvirt?.notes.join(" ")).toContain("VF token");
+    expect(qemu?.notes[0]).toBe("Replace UUID by the VF token that the PF's user has set.");
+    expect(JSON.stringify(handOff(machine, VFS))).not.toMatch(/token/);
+  });
+
+  it("names what is not ready, and leaves it out", () => {
+    const { notReady, items } = handOff(machine, [at("01:00.2"), at("01:00.4"), at("7f:00.0")]);
+    expect(notReady).toEqual(["0000:01:00.4 is on mlx5_core, not on vfio-pci.", "0000:7f:00.0 is not there."]);
+    expect(items[1]?.text).toBe("-device vfio-pci,host=0000:01:00.2");
+    expect(handOff(machine, [at("01:00.4")]).items).toEqual([]);
+  });
+
+  it("writes what is neither a VF nor in a group, as it is without an IOMMU", () => {
+    const card = fn("02:00.0", ON_VFIO);
+    const { notReady, items } = handOff(machineOf([card]), [card.bdf]);
+    expect(notReady).toEqual([]);
+    expect(items[1]?.text).toBe("-device vfio-pci,host=0000:02:00.0");
+  });
+
+  it("names who keeps a group from being used", () => {
+    const sibling = fn("00:1f.3", { iommuGroup: "40", driver: "snd_hda_intel" });
+    const { notReady } = handOff(machineOf([...pfWithVfs({ vfs: [ON_VFIO] }), sibling]), [at("01:00.2")]);
+    expect(notReady).toEqual(["IOMMU group 40 cannot be used while the host uses 0000:00:1f.3 (snd_hda_intel)."]);
+  });
+});
