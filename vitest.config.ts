@@ -9,9 +9,9 @@ const LONG: readonly string[] = [
   "electron/host/helper/helper-way-back.test.ts",
   "electron/host/helper/hostile-peer.test.ts",
   "electron/host/ssh/ssh-host.test.ts",
-  "electron/services/fault-injection.test.ts",
-  "electron/services/unlock.test.ts",
-  "electron/services/helper-killed.test.ts",
+  "electron/services/runner/fault-injection.test.ts",
+  "electron/services/machines/unlock.test.ts",
+  "electron/services/runner/helper-killed.test.ts",
   "tools/spec-runs.test.ts",
 ];
 

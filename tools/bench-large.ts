@@ -10,7 +10,7 @@ import { functionInfo, snapshot, sriov } from "../shared/machine/testing/sample-
 import { resolveUsage } from "../shared/machine/usage.ts";
 import { unreadUsage } from "../shared/machine/usage-facts.ts";
 import { planOperation } from "../shared/operations/plan/plan.ts";
-import type { Wish } from "../shared/operations/request/request.ts";
+import type { OperationRequest } from "../shared/operations/request/request.ts";
 import { type Bdf, formatBdf } from "../shared/pci/bdf.ts";
 
 const CARD = "0000:00:01.0";
@@ -84,13 +84,18 @@ const USAGE: ReadonlyMap<string, (count: number) => Sent> = new Map([
   ],
 ]);
 
-const WISHES: ReadonlyMap<string, (pf: Bdf, vfs: readonly Bdf[]) => Wish> = new Map([
-  ["VFs to vfio-pci, in one group", (_pf, vfs): Wish => ({ kind: "assign", bdfs: vfs })],
+const WISHES: ReadonlyMap<string, (pf: Bdf, vfs: readonly Bdf[]) => OperationRequest> = new Map([
+  ["VFs to vfio-pci, in one group", (_pf, vfs): OperationRequest => ({ kind: "assign", bdfs: vfs })],
   [
     "VFs that get settings",
-    (pf, vfs): Wish => ({ kind: "vf.settings", pf, vfs: vfs.map((_, index) => index), settings: { msix: 4 } }),
+    (pf, vfs): OperationRequest => ({
+      kind: "vf.settings",
+      pf,
+      vfs: vfs.map((_, index) => index),
+      settings: { msix: 4 },
+    }),
   ],
-  ["VFs that go", (pf): Wish => ({ kind: "vfs.set", pf, count: 0, purpose: "host" })],
+  ["VFs that go", (pf): OperationRequest => ({ kind: "vfs.set", pf, count: 0, purpose: "host" })],
 ]);
 
 async function seconds(run: () => unknown): Promise<number> {
@@ -136,8 +141,8 @@ export async function benchLarge(count: number): Promise<void> {
     ]),
   );
   const text = JSON.stringify(machine.functions).replaceAll(/[",]+/g, " ");
-  for (const [what, wish] of WISHES) {
+  for (const [what, request] of WISHES) {
     const knowledge = { usage: unreadUsage("nobody was asked") };
-    await tell(what, text, () => planOperation({ machine, wish: wish(pf, vfs), newId: () => "plan", knowledge }));
+    await tell(what, text, () => planOperation({ machine, request: request(pf, vfs), newId: () => "plan", knowledge }));
   }
 }

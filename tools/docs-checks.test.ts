@@ -9,9 +9,10 @@ import { CHECK_WORDS } from "./docs/check-words.ts";
 import { CONTRACT_CASES, checksDocument, contractTexts, contractTitles, DOCUMENT } from "./docs-checks.ts";
 
 const FOLDER = join(import.meta.dirname, "../shared/operations");
-const SOURCES = readdirSync(FOLDER)
-  .filter((name) => /^(?:checks|plan-|chosen).*\.ts$/.test(name) && !name.includes(".test."))
-  .map((name) => readFileSync(join(FOLDER, name), "utf8"))
+const SOURCES = ["checks", "plan"]
+  .flatMap((folder) => readdirSync(join(FOLDER, folder)).map((name) => join(FOLDER, folder, name)))
+  .filter((path) => !path.includes(".test."))
+  .map((path) => readFileSync(path, "utf8"))
   .join("\n");
 
 it("the document is what npm run docs:checks writes", () => {

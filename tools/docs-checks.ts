@@ -58,7 +58,9 @@ function answersOf({ codes, log }: ExplanationRule): string {
 
 export function checksDocument(): string {
   const real = new Set(realKernelCases());
-  const simulated = new Map(CHECK_CASES.map(({ check, machine, wish }) => [check, `${machine().name}, ${wish.kind}`]));
+  const simulated = new Map(
+    CHECK_CASES.map(({ check, machine, request }) => [check, `${machine().name}, ${request.kind}`]),
+  );
   const answered = new Set(EXPLAIN_CASES.map(({ rule }) => rule));
   const checks = Object.entries(CHECK_WORDS).map(([id, [about, source]]) => [
     `\`${id}\``,
@@ -83,7 +85,7 @@ Written by \`npm run docs:checks\`; do not edit by hand.
 
 ## Checks before a plan runs
 
-Every check has a unit test on made-up facts. "Simulated case" names the simulated machine and the wish on which the
+Every check has a unit test on made-up facts. "Simulated case" names the simulated machine and the request on which the
 program's own planning brings it about (\`electron/services/testing/check-cases*.ts\`): ${simulated.size} of ${checks.length}.
 
 "Real kernel" names the case of the contract suite that plans on the host's own facts, expects the check to speak, and
@@ -91,7 +93,7 @@ sees the kernel do as it says; ✓ = it passes on a real kernel, too (see the la
 "Needs hardware" = QEMU has no device or firmware that shows it; "other kernel" = the lab's kernel, Debian's, is built
 without what shows it; "not tried" = a case that went through with it would hang the kernel, cut off what is behind a
 bridge, or leave links to nothing; "whole-product run" = the product in a lab machine
-shows it, no case of the suite; "no kernel is asked" = the program decides it by its journal, its connection or the wish;
+shows it, no case of the suite; "no kernel is asked" = the program decides it by its journal, its connection or the request;
 "no case" = a real kernel could show it, and no case does.
 
 ${table(["Check", "What is looked at", "Known from", "Simulated case", "Real kernel"], checks)}

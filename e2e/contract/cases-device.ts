@@ -43,8 +43,8 @@ export const DEVICE_CASES: readonly ContractCase[] = [
     needs: hasDevice,
     run: async (bench) => {
       const bdf = given(bench.world.device);
-      const wish = { kind: "device.reset", bdfs: [bdf], method: "no_such_method" } as const;
-      expect(await foretold(bench, wish)).toContain("blocker: reset-method");
+      const request = { kind: "device.reset", bdfs: [bdf], method: "no_such_method" } as const;
+      expect(await foretold(bench, request)).toContain("blocker: reset-method");
       const { resetMethods } = await bench.get(bdf);
       const last = given(resetMethods?.at(-1));
       await bench.done({ verb: "reset.method", bdf, methods: [last] });
@@ -116,10 +116,10 @@ export const DEVICE_CASES: readonly ContractCase[] = [
     run: async (bench) => {
       const { bdf } = pfOf(bench);
       await bench.numVfs(bdf, 1);
-      const wish = { kind: "vf.settings", pf: bdf } as const;
-      expect(await foretold(bench, { ...wish, vfs: [60], settings: { vlan: 5 } })).toEqual(["blocker: vf-exists"]);
+      const request = { kind: "vf.settings", pf: bdf } as const;
+      expect(await foretold(bench, { ...request, vfs: [60], settings: { vlan: 5 } })).toEqual(["blocker: vf-exists"]);
       for (const settings of [{ mac: "01:00:5e:00:00:01" }, { vlan: 5000 }]) {
-        expect(await foretold(bench, { ...wish, vfs: [0], settings })).toEqual(["blocker: vf-setting-value"]);
+        expect(await foretold(bench, { ...request, vfs: [0], settings })).toEqual(["blocker: vf-setting-value"]);
       }
       expect(
         await bench.refused({ verb: "vf.network", bdf, vf: 60, settings: [{ set: "vlan", vlan: 5, qos: 0 }] }),
@@ -144,8 +144,8 @@ export const DEVICE_CASES: readonly ContractCase[] = [
       const { bdf } = pfOf(bench);
       await bench.numVfs(bdf, 1);
       await bench.eventually("the PF has an interface", async () => (await addressOf(bench, bdf)) !== null);
-      const wish = { kind: "vf.settings", pf: bdf, vfs: [0], settings: { vlan: 5 } } as const;
-      expect(await foretold(bench, wish)).toContain("warning: vf-settings-unknown");
+      const request = { kind: "vf.settings", pf: bdf, vfs: [0], settings: { vlan: 5 } } as const;
+      expect(await foretold(bench, request)).toContain("warning: vf-settings-unknown");
       const step = { verb: "vf.network", bdf, vf: 0, settings: [{ set: "vlan", vlan: 5, qos: 0 }] } as const;
       expect(await bench.refused(step)).toBe("EOPNOTSUPP");
     },
@@ -155,8 +155,8 @@ export const DEVICE_CASES: readonly ContractCase[] = [
     needs: (world) => world.undrivenVfs !== undefined,
     run: async (bench) => {
       const { pf } = given(bench.world.undrivenVfs);
-      const wish = { kind: "vf.settings", pf, vfs: [0], settings: { vlan: 5 } } as const;
-      expect(await foretold(bench, wish)).toContain("blocker: vf-setting-interface");
+      const request = { kind: "vf.settings", pf, vfs: [0], settings: { vlan: 5 } } as const;
+      expect(await foretold(bench, request)).toContain("blocker: vf-setting-interface");
       const step = { verb: "vf.network", bdf: pf, vf: 0, settings: [{ set: "vlan", vlan: 5, qos: 0 }] } as const;
       expect(await bench.refused(step)).toBe("ENODEV");
     },
@@ -205,10 +205,10 @@ export const DEVICE_CASES: readonly ContractCase[] = [
       await bench.numVfs(bdf, 1);
       const vf = given((await bench.get(bdf)).virtfns[0]).bdf;
       await bench.driverIs(vf, vfDriver);
-      const wish = { kind: "device.reset", bdfs: [vf], method: null } as const;
-      expect(await foretold(bench, wish)).toContain("blocker: reset-hangs");
+      const request = { kind: "device.reset", bdfs: [vf], method: null } as const;
+      expect(await foretold(bench, request)).toContain("blocker: reset-hangs");
       await bench.done({ verb: "driver.unbind", bdf: vf, from: "any" });
-      expect(await foretold(bench, wish)).toEqual(["fact: reset-reach"]);
+      expect(await foretold(bench, request)).toEqual(["fact: reset-reach"]);
       await bench.done({ verb: "device.reset", bdf: vf });
       await bench.done({ verb: "driver.probe", bdf: vf });
       await bench.driverIs(vf, vfDriver);
@@ -219,9 +219,9 @@ export const DEVICE_CASES: readonly ContractCase[] = [
     needs: (world) => world.group !== undefined,
     run: async (bench) => {
       const { driven, driver } = given(bench.world.group);
-      const wish = { kind: "device.reset", bdfs: [driven], method: null } as const;
+      const request = { kind: "device.reset", bdfs: [driven], method: null } as const;
       expect((await bench.get(driven)).resetMethods).toEqual(["bus"]);
-      expect(await foretold(bench, wish)).toContain("blocker: reset-siblings");
+      expect(await foretold(bench, request)).toContain("blocker: reset-siblings");
       expect(await bench.refused({ verb: "device.reset", bdf: driven })).toBe("ENOTTY");
       expect((await bench.get(driven)).driver).toBe(driver);
     },

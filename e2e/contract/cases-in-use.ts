@@ -57,8 +57,8 @@ export const IN_USE: readonly ContractCase[] = [
       if (bench.world.vfNetwork) {
         // What the PF's driver keeps for the VF changes under the program, which nobody asks.
         const { bdf } = pfOf(bench);
-        const wish = { kind: "vf.settings", pf: bdf, vfs: [0], settings: { vlan: 7 } } as const;
-        expect(await foretold(bench, wish)).toContain("warning: vf-setting-guest");
+        const request = { kind: "vf.settings", pf: bdf, vfs: [0], settings: { vlan: 7 } } as const;
+        expect(await foretold(bench, request)).toContain("warning: vf-setting-guest");
         await bench.done({ verb: "vf.network", bdf, vf: 0, settings: [{ set: "vlan", vlan: 7, qos: 0 }] });
         expect((await bench.host.detail(bdf)).vfSettings?.find((each) => each.vf === 0)).toMatchObject({ vlan: 7 });
         expect(await holder.isAwaited()).toBe(false);
@@ -135,8 +135,8 @@ export const IN_USE: readonly ContractCase[] = [
     run: async (bench) => {
       const { free, driven } = given(bench.world.group);
       await bench.done({ verb: "module.load", module: VFIO });
-      const wish = { kind: "assign", bdfs: [free] } as const;
-      const told = async () => await foretold(bench, wish, { usage: true });
+      const request = { kind: "assign", bdfs: [free] } as const;
+      const told = async () => await foretold(bench, request, { usage: true });
       expect(await told()).toContain("warning: interrupt-remapping");
       await bench.setVfio(UNSAFE_INTERRUPTS, false);
       expect(await told()).toContain("warning: interrupts-refused");

@@ -77,8 +77,8 @@ export const SRIOV_CASES: readonly ContractCase[] = [
       const at = sriovAt(on) ?? 0;
       expect(at).toBeGreaterThan(0);
       expect([on.u16(at + 0x10), on.u16(at + 8) & 0x9]).toEqual([2, 0x9]);
-      const wish = { kind: "device.reset", bdfs: [bdf], method: null } as const;
-      const said = await foretold(bench, wish);
+      const request = { kind: "device.reset", bdfs: [bdf], method: null } as const;
+      const said = await foretold(bench, request);
       if (!said.includes("blocker: reset-hangs")) {
         expect(said).toContain("warning: reset-vfs");
         await bench.driverIs(vf, vfDriver);
@@ -249,8 +249,8 @@ export const SRIOV_CASES: readonly ContractCase[] = [
     title: "numvfs at an address without a function is ENOENT or ENODEV",
     needs: () => true,
     run: async (bench) => {
-      const wish = { kind: "vfs.set", pf: bench.world.nowhere, count: 1, purpose: "host" } as const;
-      expect(await foretold(bench, wish)).toContain("blocker: pf-exists");
+      const request = { kind: "vfs.set", pf: bench.world.nowhere, count: 1, purpose: "host" } as const;
+      expect(await foretold(bench, request)).toContain("blocker: pf-exists");
       const code = await bench.refused({ verb: "sriov.numvfs", bdf: bench.world.nowhere, value: 1 });
       expect(["ENOENT", "ENODEV"]).toContain(code);
     },
@@ -284,8 +284,8 @@ export const SRIOV_CASES: readonly ContractCase[] = [
     needs: (world) => hasPf(world) && world.setDriversAutoprobe !== undefined,
     run: async (bench) => {
       const { bdf, vfDriver } = pfOf(bench);
-      const wish = { kind: "autoprobe.set", pf: bdf, value: false } as const;
-      expect(await foretold(bench, wish)).toContain("fact: autoprobe-later");
+      const request = { kind: "autoprobe.set", pf: bdf, value: false } as const;
+      expect(await foretold(bench, request)).toContain("fact: autoprobe-later");
       await bench.done({ verb: "sriov.autoprobe", bdf, value: false });
       expect((await bench.get(bdf)).sriov?.driversAutoprobe).toBe(false);
       const vfs = await enable(bench, bdf, 2);

@@ -3,7 +3,7 @@ import { buildMachine } from "../../shared/machine/machine.ts";
 import { capabilityTotalVfs } from "../../shared/machine/vf-slices.ts";
 import { planOperation } from "../../shared/operations/plan/plan.ts";
 import { configsNeeded } from "../../shared/operations/request/configs-needed.ts";
-import type { Wish } from "../../shared/operations/request/request.ts";
+import type { OperationRequest } from "../../shared/operations/request/request.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../shared/pci/config-space.ts";
 import type { Bench } from "./world.ts";
@@ -16,7 +16,11 @@ export interface Asked {
 }
 
 /** Level and id of every check of a plan that is made from this host's own facts: `blocker: has-driver`. */
-export async function foretold({ host }: Bench, wish: Wish, asked: Asked = {}): Promise<readonly string[]> {
+export async function foretold(
+  { host }: Bench,
+  request: OperationRequest,
+  asked: Asked = {},
+): Promise<readonly string[]> {
   const identity = await host.identity();
   const { functions, problems, host: facts } = await host.scan();
   const machine = buildMachine({
@@ -26,8 +30,8 @@ export async function foretold({ host }: Bench, wish: Wish, asked: Asked = {}): 
     problems,
     revision: 1,
   });
-  const pf = "pf" in wish && machine.byBdf.has(wish.pf) ? wish.pf : null;
-  const read = wish.kind === "assign" ? configsNeeded(machine, wish) : pf === null ? [] : [pf];
+  const pf = "pf" in request && machine.byBdf.has(request.pf) ? request.pf : null;
+  const read = request.kind === "assign" ? configsNeeded(machine, request) : pf === null ? [] : [pf];
   const spaces = new Map<Bdf, ConfigSpace>();
   for (const bdf of read) {
     const reading = await host.config(bdf, { wake: false });
@@ -44,6 +48,6 @@ export async function foretold({ host }: Bench, wish: Wish, asked: Asked = {}): 
     vfSettings: () => vfSettings,
     ...(asked.usage && { usage: await host.usage() }),
   };
-  const { checks } = planOperation({ machine, wish, newId: () => "plan", knowledge });
+  const { checks } = planOperation({ machine, request, newId: () => "plan", knowledge });
   return checks.map(({ id, level }) => `${level}: ${id}`);
 }

@@ -56,9 +56,9 @@ test.describe("through the NIC that the session comes by", () => {
       .getByRole("textbox", { name: /^Type 0000:09:00\.1/ })
       .fill("0000:09:00.1");
     await dialog(page).getByRole("button", { name: /^Run/ }).click();
-    const guard = dialog(page).getByTestId("guard");
-    await expect(guard.getByRole("timer")).toContainText(/In \d+ s the machine takes the change back\./);
-    await guard.getByRole("button", { name: "Take it back now" }).click();
+    const wayBack = dialog(page).getByTestId("way-back");
+    await expect(wayBack.getByRole("timer")).toContainText(/In \d+ s the machine takes the change back\./);
+    await wayBack.getByRole("button", { name: "Take it back now" }).click();
     await expect(dialog(page)).toContainText("Everything is as it was before.");
     await closeDialog(page);
     await expect(row(page, "09:00.1")).toContainText("igb");

@@ -97,8 +97,8 @@ test("the NIC that carries the connection is taken by no plan, unless its addres
   guest,
 }) => {
   await planAssign(page, MANAGEMENT_NIC);
-  const blast = dialog(page).getByRole("region", { name: "Who uses what this reaches" });
-  await expect(blast).toContainText("ssh session that you are connected by");
+  const impact = dialog(page).getByRole("region", { name: "Who uses what this reaches" });
+  await expect(impact).toContainText("ssh session that you are connected by");
   await expect(dialog(page).getByRole("textbox", { name: `Type 0000:${MANAGEMENT_NIC}` })).toBeVisible();
   await expect(dialog(page).getByRole("button", { name: "Run plan" })).toBeDisabled();
   await page.keyboard.press("Escape");

@@ -1,7 +1,7 @@
 /** app://inspector/ serves the built interface out of memory, with the headers of browser mode; nothing else. */
 import { protocol, type Session } from "electron";
 import { SECURITY_HEADERS } from "../../shared/contract/content-security-policy.ts";
-import type { InterfaceFiles } from "../services/interface-files.ts";
+import type { InterfaceFiles } from "../services/program/interface-files.ts";
 
 export const SCHEME = "app";
 export const HOST = "inspector";

@@ -7,9 +7,9 @@ import { visibleLine } from "../../shared/pci/visible-text.ts";
 import { configDirectory, stateDirectory } from "../host/places/places.ts";
 import { cleanSearchPath } from "../host/places/programs.ts";
 import { demoNames } from "../host/simulated/machines/catalogue.ts";
-import { loadInterface } from "../services/interface-files.ts";
-import { type LaunchOptions, parseLaunch } from "../services/launch-options.ts";
-import { MAX_FILE_BYTES, openProgram, type Program } from "../services/program.ts";
+import { loadInterface } from "../services/program/interface-files.ts";
+import { type LaunchOptions, parseLaunch } from "../services/program/launch-options.ts";
+import { MOST_FILE_BYTES, openProgram, type Program } from "../services/program/program.ts";
 import { declareAppProtocol, serveAppProtocol } from "./app-protocol.ts";
 import { IpcGate } from "./ipc.ts";
 import { buildMenu } from "./menu.ts";
@@ -47,7 +47,7 @@ async function chooseFile(window: BrowserWindow, program: Program, offer: Offer)
 async function openFile(path: string, window: BrowserWindow, program: Program, offer: Offer): Promise<void> {
   const name = basename(path);
   try {
-    if (statSync(path).size > MAX_FILE_BYTES) throw new Error("it is larger than 64 MiB");
+    if (statSync(path).size > MOST_FILE_BYTES) throw new Error("it is larger than 64 MiB");
     offer(await program.openText(name, readFileSync(path, "utf8")), name);
   } catch (error) {
     const detail = errorText(error);
@@ -96,12 +96,12 @@ async function run(launch: LaunchOptions): Promise<void> {
   if (theme === "light" || theme === "dark") nativeTheme.themeSource = theme;
 
   app.on("second-instance", (_event, _argv, _folder, handed) => {
-    const wish = secondStart(handed, app.getVersion(), demoNames());
-    if (wish === null) return;
+    const request = secondStart(handed, app.getVersion(), demoNames());
+    if (request === null) return;
     if (window.isMinimized()) window.restore();
     window.focus();
-    if (wish.kind === "machine") offer(wish.host, wish.host);
-    if (wish.kind === "file") void openFile(wish.path, window, program, offer);
+    if (request.kind === "machine") offer(request.host, request.host);
+    if (request.kind === "file") void openFile(request.path, window, program, offer);
   });
   app.on("window-all-closed", () => app.quit());
   app.on("will-quit", (event) => {

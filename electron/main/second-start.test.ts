@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseLaunch } from "../services/launch-options.ts";
+import { parseLaunch } from "../services/program/launch-options.ts";
 import { secondStart, secondStartWords } from "./second-start.ts";
 
 const DEMOS = ["p22-048-018"];
@@ -14,8 +14,8 @@ describe("a second start", () => {
     [["--demo", "p22-048-018"], { kind: "machine", host: "demo:p22-048-018" }],
     [["--file", "lab.txt"], { kind: "file", path: "/home/me/dumps/lab.txt" }],
     [["--file", "/tmp/lab.txt", "--host", "ssh:lab1"], { kind: "file", path: "/tmp/lab.txt" }],
-  ])("hands %j to the window that is open", (args, wish) => {
-    expect(start(handed(...args))).toEqual(wish);
+  ])("hands %j to the window that is open", (args, request) => {
+    expect(start(handed(...args))).toEqual(request);
   });
 
   test.each([

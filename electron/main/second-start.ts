@@ -1,7 +1,7 @@
 /** A start while the program runs already: what it hands to the one that runs, and what that one makes of it. Pure. */
 import { resolve } from "node:path";
 import { z } from "zod";
-import { type LaunchOptions, parseLaunch } from "../services/launch-options.ts";
+import { type LaunchOptions, parseLaunch } from "../services/program/launch-options.ts";
 
 /** What travels from one start to the other: words as they were typed, and the folder that they were typed in. */
 const Handed = z.strictObject({
@@ -18,7 +18,7 @@ export type SecondStart =
 
 const NAMES_MACHINE = /^--(host|demo)(=|$)/;
 
-function wishOf(args: readonly string[], folder: string, { host, file }: LaunchOptions): SecondStart {
+function requestOf(args: readonly string[], folder: string, { host, file }: LaunchOptions): SecondStart {
   if (file !== null) return { kind: "file", path: resolve(folder, file) };
   return args.some((word) => NAMES_MACHINE.test(word)) ? { kind: "machine", host } : { kind: "window" };
 }
@@ -30,7 +30,7 @@ export function secondStart(handed: unknown, version: string, demos: readonly st
   const { args, folder } = parsed.data;
   const launch = parseLaunch(args, version, demos);
   if (launch.kind === "exit" || onlyAtFirst(launch.options) !== null) return null;
-  return wishOf(args, folder, launch.options);
+  return requestOf(args, folder, launch.options);
 }
 
 /** The option that says how the program reads its machines, which is settled while it runs; null = none was given. */
@@ -49,7 +49,7 @@ export function secondStartWords(
     const text = `SR-IOV Inspector runs already, and ${late} counts only when it is started: close its window first.`;
     return { text, status: 1 };
   }
-  const wish = wishOf(args, folder, options);
+  const request = requestOf(args, folder, options);
   const what = { window: "comes to the front", machine: `opens ${options.host}`, file: `opens ${options.file}` };
-  return { text: `SR-IOV Inspector runs already: its window ${what[wish.kind]}.`, status: 0 };
+  return { text: `SR-IOV Inspector runs already: its window ${what[request.kind]}.`, status: 0 };
 }

@@ -1,6 +1,6 @@
 /** The process that listens: it gives up root first, and then only carries frames between sockets and its parent. */
 import { errorText } from "../../shared/error-text.ts";
-import { loadInterface } from "../services/interface-files.ts";
+import { loadInterface } from "../services/program/interface-files.ts";
 import type { Gateway, PageSocket } from "./gateway.ts";
 import type { FromRelay, Ids, RelaySettings, ToRelay } from "./relay-messages.ts";
 import { type ListeningSocket, startWebServer } from "./server.ts";

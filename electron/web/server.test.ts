@@ -4,7 +4,7 @@ import { connect as connectSocket, type Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { CLOSE_NOT_PROVEN, CLOSE_UNKNOWN_KEY, PAGE_PROTOCOL } from "../../shared/contract/page-proof.ts";
 import type { ReplyMessage } from "../../shared/contract/wire.ts";
-import type { InterfaceFiles } from "../services/interface-files.ts";
+import type { InterfaceFiles } from "../services/program/interface-files.ts";
 import { PageKeys } from "./page-keys.ts";
 import { createPages } from "./pages.ts";
 import { originOf, startWebServer, type WebServer } from "./server.ts";

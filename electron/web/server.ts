@@ -8,20 +8,20 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { SECURITY_HEADERS } from "../../shared/contract/content-security-policy.ts";
 import { CLOSE_NOT_PROVEN, PAGE_PROTOCOL } from "../../shared/contract/page-proof.ts";
-import type { InterfaceFile, InterfaceFiles } from "../services/interface-files.ts";
+import type { InterfaceFile, InterfaceFiles } from "../services/program/interface-files.ts";
 import type { Gateway, PageSocket } from "./gateway.ts";
 import { Strangers } from "./strangers.ts";
 
 const SOCKET_PATH = "/socket";
 /** A JSON report of a large machine travels as one message. */
-export const MAX_MESSAGE = 80 * 1024 * 1024;
+export const MOST_MESSAGE = 80 * 1024 * 1024;
 /** Above this a page that does not read is cut off instead of filling our memory. */
-const MAX_BACKLOG = 256 * 1024 * 1024;
+const MOST_BACKLOG = 256 * 1024 * 1024;
 /** A browser needs some ten on one connection; more of them, or answers that are not read, are somebody's flood. */
-const MAX_REQUESTS = 200;
+const MOST_REQUESTS = 200;
 const IDLE_MS = 20_000;
 /** Sockets at once: far more than anyone has tabs. */
-const MAX_CONNECTIONS = 512;
+const MOST_CONNECTIONS = 512;
 /** What may come before the proof: the request for the socket, and two short messages. */
 const UNPROVEN_BYTES = 32 * 1024;
 const UNPROVEN_MS = 10_000;
@@ -67,8 +67,8 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     },
     (request, response) => answer(request, response, options.files, port),
   );
-  server.maxConnections = MAX_CONNECTIONS;
-  server.maxRequestsPerSocket = MAX_REQUESTS;
+  server.maxConnections = MOST_CONNECTIONS;
+  server.maxRequestsPerSocket = MOST_REQUESTS;
   server.timeout = IDLE_MS;
   server.on("connection", (socket) => {
     // A peer may reset it at any moment, also one that is being refused: nobody else listens for that then.
@@ -76,7 +76,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     strangers.add(socket);
   });
   server.on("clientError", (_error, socket) => socket.destroy());
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE, perMessageDeflate: false });
   sockets.on("wsClientError", (_error, socket) => socket.destroy());
   server.on("upgrade", (request, socket, head) => {
     if (!isForPages(request, port)) {
@@ -185,7 +185,7 @@ function serve(page: WebSocket, connection: Socket, gateway: Gateway, strangers:
   const socket: PageSocket = {
     send(text) {
       if (page.readyState !== page.OPEN) return;
-      if (page.bufferedAmount > MAX_BACKLOG) page.close(1013, "too far behind");
+      if (page.bufferedAmount > MOST_BACKLOG) page.close(1013, "too far behind");
       else page.send(text);
     },
     admit() {

@@ -29,11 +29,11 @@ test("other machines are offered, the one on screen is not", () => {
 
 test("a report covers several selected functions, else the machine", () => {
   runCommand("export");
-  expect(useOperations.getState().request).toMatchObject({ scope: { kind: "machine" } });
+  expect(useOperations.getState().asked).toMatchObject({ scope: { kind: "machine" } });
   const bdfs = (useMachine.getState().machine?.functions ?? []).slice(0, 2).map((fn) => fn.bdf);
   useView.setState({ selected: new Set(bdfs) });
   runCommand("export");
-  expect(useOperations.getState().request).toMatchObject({ scope: { kind: "functions", bdfs } });
+  expect(useOperations.getState().asked).toMatchObject({ scope: { kind: "functions", bdfs } });
 });
 
 test("every entry of the window's menu does something here", () => {

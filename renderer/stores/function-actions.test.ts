@@ -42,19 +42,19 @@ test("a mixed selection is split by what can be done with each", () => {
     "Reset 3…",
   ]);
   run("assign", "0000:01:00.3", "0000:01:00.4", "0000:01:00.5", "0000:00:01.0");
-  expect(useOperations.getState().request).toEqual({
+  expect(useOperations.getState().asked).toEqual({
     kind: "plan",
-    wish: { kind: "assign", bdfs: ["0000:01:00.3", "0000:01:00.4"] },
+    request: { kind: "assign", bdfs: ["0000:01:00.3", "0000:01:00.4"] },
   });
 });
 
 test("the dialogs are asked for the right functions", () => {
   run("set-vfs", "0000:01:00.1");
-  expect(useOperations.getState().request).toMatchObject({ kind: "vfs", pf: "0000:01:00.1" });
+  expect(useOperations.getState().asked).toMatchObject({ kind: "vfs", pf: "0000:01:00.1" });
   run("hand-over", "0000:01:00.4", "0000:01:00.5");
-  expect(useOperations.getState().request).toEqual({ kind: "handoff", bdfs: ["0000:01:00.5"] });
+  expect(useOperations.getState().asked).toEqual({ kind: "handoff", bdfs: ["0000:01:00.5"] });
   run("export", "0000:01:00.1");
-  expect(useOperations.getState().request).toEqual({
+  expect(useOperations.getState().asked).toEqual({
     kind: "export",
     scope: { kind: "functions", bdfs: ["0000:01:00.1"] },
   });
@@ -62,11 +62,11 @@ test("the dialogs are asked for the right functions", () => {
 
 test("VFs of one PF are set together, a bus is neither reset nor removed", () => {
   run("vf-settings", "0000:01:00.3", "0000:01:00.5");
-  expect(useOperations.getState().request).toEqual({ kind: "vfSettings", pf: "0000:01:00.0", vfs: [1, 3] });
+  expect(useOperations.getState().asked).toEqual({ kind: "vfSettings", pf: "0000:01:00.0", vfs: [1, 3] });
   run("remove", "0000:00:01.0", "0000:01:00.1");
-  expect(useOperations.getState().request).toEqual({
+  expect(useOperations.getState().asked).toEqual({
     kind: "plan",
-    wish: { kind: "device.remove", bdfs: ["0000:01:00.1"] },
+    request: { kind: "device.remove", bdfs: ["0000:01:00.1"] },
   });
   expect(labels("0000:01:00.1", "0000:01:00.3").join()).not.toContain("Settings");
 });

@@ -14,7 +14,7 @@ const done = () => sampleStatus([sampleOutcome("0", { state: "done" })], { state
 
 const asking = (leftMs: number) =>
   sampleStatus([sampleOutcome("0", { state: "done" })], {
-    guard: { state: "asking", seconds: 60, until: "2026-11-29T10:00:00Z", leftMs },
+    wayBack: { state: "asking", seconds: 60, until: "2026-11-29T10:00:00Z", leftMs },
   });
 
 beforeEach(() => {
@@ -142,13 +142,13 @@ test("a page that was loaded while a change waits asks again, and takes no dialo
     vi.advanceTimersByTime(100);
   };
   hear();
-  expect(useOperations.getState().request).toEqual({ kind: "run" });
+  expect(useOperations.getState().asked).toEqual({ kind: "run" });
   // Whoever closed it knows of it.
   useOperations.getState().close();
   hear();
-  expect(useOperations.getState().request).toBeNull();
+  expect(useOperations.getState().asked).toBeNull();
   useRuns.setState({ runs: {} });
   useOperations.getState().openReset([]);
   hear();
-  expect(useOperations.getState().request?.kind).toBe("reset");
+  expect(useOperations.getState().asked?.kind).toBe("reset");
 });

@@ -46,8 +46,8 @@ function put(host: string, change: (run: Run | undefined) => Run | undefined): v
 }
 
 /** Counted from when it was told: the clocks of two machines need not agree. */
-function backAtOf({ guard }: OperationStatus): number | null {
-  return guard === undefined ? null : performance.now() + (guard.leftMs ?? guard.seconds * 1000);
+function backAtOf({ wayBack }: OperationStatus): number | null {
+  return wayBack === undefined ? null : performance.now() + (wayBack.leftMs ?? wayBack.seconds * 1000);
 }
 
 function fresh(status: OperationStatus, plan: Plan | null): Run {
@@ -72,8 +72,8 @@ function advance(run: Run | undefined, status: OperationStatus): Run {
 
 /** A page that was loaded while a change waits to be kept asks the question that the page before it asked. */
 function askAgain(host: string): void {
-  const { request, showRun } = useOperations.getState();
-  if (host === useMachine.getState().host && request === null) showRun();
+  const { asked, showRun } = useOperations.getState();
+  if (host === useMachine.getState().host && asked === null) showRun();
 }
 
 function draw(): void {
@@ -111,13 +111,13 @@ export type StartResult =
 /**
  * Runs a plan that was shown. Its progress is in {@link useRuns}.
  * @param confirm the address that lifts a hard stop
- * @param guardSeconds the machine takes it back by itself unless it is kept within this time; null = it does not
+ * @param wayBackSeconds the machine takes it back by itself unless it is kept within this time; null = it does not
  */
 export async function startRun(
   host: string,
   plan: Plan,
   confirm: Bdf | null = null,
-  guardSeconds?: number | null,
+  wayBackSeconds?: number | null,
 ): Promise<StartResult> {
   try {
     const asked = Date.now();
@@ -125,7 +125,7 @@ export async function startRun(
       host,
       planId: plan.id,
       confirm,
-      ...(guardSeconds === undefined ? {} : { guardSeconds }),
+      ...(wayBackSeconds === undefined ? {} : { wayBackSeconds }),
     });
     draw();
     // Progress may have come before the answer, and is newer than it then.

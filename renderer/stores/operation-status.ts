@@ -2,10 +2,10 @@
 import type {
   EntryState,
   Explanation,
-  Guard,
   JournalEntry,
   OperationStatus,
   StepOutcome,
+  WayBackStatus,
 } from "../../shared/operations/record/record.ts";
 import type { StepFailure } from "../../shared/operations/verbs/step.ts";
 import { counted } from "../../shared/operations/words.ts";
@@ -29,15 +29,15 @@ export function foldStatus(before: OperationStatus, after: OperationStatus): Ope
 }
 
 /** Waits for a person's word on whether the change is kept. */
-export function isAsking({ state, guard }: Pick<OperationStatus, "state" | "guard">): boolean {
-  return state === "running" && guard?.state === "asking";
+export function isAsking({ state, wayBack }: Pick<OperationStatus, "state" | "wayBack">): boolean {
+  return state === "running" && wayBack?.state === "asking";
 }
 
-type Ending = Pick<JournalEntry, "state" | "guard" | "steps">;
+type Ending = Pick<JournalEntry, "state" | "wayBack" | "steps">;
 
 /** Was it taken back as its way back has it: by the machine, or by a person's word when all was done. */
-export function isTakenBack({ state, guard }: Pick<Ending, "state" | "guard">): boolean {
-  return state === "cancelled" && guard !== undefined && guard.state !== "armed";
+export function isTakenBack({ state, wayBack }: Pick<Ending, "state" | "wayBack">): boolean {
+  return state === "cancelled" && wayBack !== undefined && wayBack.state !== "armed";
 }
 
 /** The state in words: `taken back` where nobody cancelled it. */
@@ -47,11 +47,11 @@ export function stateText(ending: Ending): string {
 }
 
 /** Why it was taken back; null = a person's word. */
-function takenBackBecause({ guard, steps }: Ending): string | null {
-  if (guard?.state === "lost") return "the process that kept the way back was ended";
-  if (guard?.state !== "fired") return null;
+function takenBackBecause({ wayBack, steps }: Ending): string | null {
+  if (wayBack?.state === "lost") return "the process that kept the way back was ended";
+  if (wayBack?.state !== "fired") return null;
   const isEarly = steps.some(({ state }) => state === "waiting");
-  return isEarly ? `no word from the program for ${guard.seconds} s` : `not kept within ${guard.seconds} s`;
+  return isEarly ? `no word from the program for ${wayBack.seconds} s` : `not kept within ${wayBack.seconds} s`;
 }
 
 /** `done`, `taken back: not kept within 60 s`. */
@@ -68,7 +68,7 @@ export function statusOfEntry(entry: JournalEntry, before: OperationStatus): Ope
     steps: entry.steps,
     nowTrue: entry.nowTrue,
     explanation: entry.explanation,
-    ...(entry.guard === undefined ? {} : { guard: entry.guard }),
+    ...(entry.wayBack === undefined ? {} : { wayBack: entry.wayBack }),
   };
 }
 
@@ -152,7 +152,7 @@ export interface Told {
   readonly kernel: string | null;
   readonly title: string;
   readonly state: EntryState;
-  readonly guard?: Guard;
+  readonly wayBack?: WayBackStatus;
   /** ISO 8601; left out where it is not known. */
   readonly startedAt?: string;
   readonly steps: readonly (StepOutcome & { readonly command?: string | undefined })[];

@@ -20,23 +20,23 @@ test("what would come and go is shown while it is looked at, and not longer", ()
   expect(state().ghosts).toEqual(EFFECTS.creates);
   expect([...state().leaving]).toEqual(["0000:01:00.3"]);
   close();
-  expect(state()).toMatchObject({ request: null, ghosts: [] });
+  expect(state()).toMatchObject({ asked: null, ghosts: [] });
   expect(state().leaving.size).toBe(0);
 });
 
 test("asking for the same plan twice is two requests", () => {
-  const wish = { kind: "assign", bdfs: [PF] } as const;
-  requestPlan(wish);
-  const first = state().request;
-  requestPlan(wish);
-  expect(state().request).not.toBe(first);
+  const request = { kind: "assign", bdfs: [PF] } as const;
+  requestPlan(request);
+  const first = state().asked;
+  requestPlan(request);
+  expect(state().asked).not.toBe(first);
 });
 
 test("a number that is to be changed comes back into its dialog", () => {
   openVfDialog(PF, { count: 3, purpose: "none" });
-  expect(state().request).toEqual({ kind: "vfs", pf: PF, draft: { count: 3, purpose: "none" } });
+  expect(state().asked).toEqual({ kind: "vfs", pf: PF, draft: { count: 3, purpose: "none" } });
   openVfDialog(PF);
-  expect(state().request).toEqual({ kind: "vfs", pf: PF, draft: null });
+  expect(state().asked).toEqual({ kind: "vfs", pf: PF, draft: null });
 });
 
 test("nothing that was asked for one machine is left open over another", async () => {
@@ -44,5 +44,5 @@ test("nothing that was asked for one machine is left open over another", async (
   openVfDialog(PF);
   preview(EFFECTS);
   await useMachine.getState().open("demo:other");
-  expect(state()).toMatchObject({ request: null, ghosts: [] });
+  expect(state()).toMatchObject({ asked: null, ghosts: [] });
 });

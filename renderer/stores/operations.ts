@@ -5,7 +5,7 @@
 import { create } from "zustand";
 import type { ReportRequestInput } from "../../shared/contract/contract.ts";
 import type { GhostVf, PlanEffects } from "../../shared/operations/plan/types.ts";
-import type { VfPurpose, Wish } from "../../shared/operations/request/request.ts";
+import type { OperationRequest, VfPurpose } from "../../shared/operations/request/request.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { useMachine } from "./machine.ts";
 
@@ -18,11 +18,11 @@ export interface VfDraft {
 }
 
 /** The dialog that is asked for. A new object for each request, so that asking twice is seen twice. */
-type OperationRequest =
+type AskedDialog =
   /** Choose a number of VFs for this PF; begins with the draft where there is one. */
   | { readonly kind: "vfs"; readonly pf: Bdf; readonly draft: VfDraft | null }
   /** Plan this, show the plan, and run it when the person says so. */
-  | { readonly kind: "plan"; readonly wish: Wish }
+  | { readonly kind: "plan"; readonly request: OperationRequest }
   /** Show the operation that runs on the machine on screen, or that ran last. */
   | { readonly kind: "run" }
   /** What libvirt, QEMU or a container runtime needs to take these functions over. */
@@ -36,13 +36,13 @@ type OperationRequest =
   | { readonly kind: "export"; readonly scope: ExportScope };
 
 interface OperationsState {
-  readonly request: OperationRequest | null;
+  readonly asked: AskedDialog | null;
   /** VFs that the plan on screen would create; drawn in the table. */
   readonly ghosts: readonly GhostVf[];
   /** Functions that the plan on screen would remove; marked in the table. */
   readonly leaving: ReadonlySet<Bdf>;
   openVfDialog(pf: Bdf, draft?: VfDraft): void;
-  requestPlan(wish: Wish): void;
+  requestPlan(request: OperationRequest): void;
   showRun(): void;
   openHandoff(bdfs: readonly Bdf[]): void;
   openVfSettings(pf: Bdf, vfs: readonly number[]): void;
@@ -60,23 +60,23 @@ const NONE_LEAVING: ReadonlySet<Bdf> = new Set();
 const NO_PREVIEW = { ghosts: NO_GHOSTS, leaving: NONE_LEAVING };
 
 export const useOperations = create<OperationsState>((set) => ({
-  request: null,
+  asked: null,
   ...NO_PREVIEW,
-  openVfDialog: (pf, draft) => set({ request: { kind: "vfs", pf, draft: draft ?? null } }),
-  requestPlan: (wish) => set({ request: { kind: "plan", wish } }),
-  showRun: () => set({ request: { kind: "run" } }),
-  openHandoff: (bdfs) => set({ request: { kind: "handoff", bdfs } }),
-  openVfSettings: (pf, vfs) => set({ request: { kind: "vfSettings", pf, vfs } }),
-  openReset: (bdfs) => set({ request: { kind: "reset", bdfs } }),
-  openPermanent: (bdf) => set({ request: { kind: "permanent", bdf } }),
-  openExport: (scope) => set({ request: { kind: "export", scope } }),
+  openVfDialog: (pf, draft) => set({ asked: { kind: "vfs", pf, draft: draft ?? null } }),
+  requestPlan: (request) => set({ asked: { kind: "plan", request } }),
+  showRun: () => set({ asked: { kind: "run" } }),
+  openHandoff: (bdfs) => set({ asked: { kind: "handoff", bdfs } }),
+  openVfSettings: (pf, vfs) => set({ asked: { kind: "vfSettings", pf, vfs } }),
+  openReset: (bdfs) => set({ asked: { kind: "reset", bdfs } }),
+  openPermanent: (bdf) => set({ asked: { kind: "permanent", bdf } }),
+  openExport: (scope) => set({ asked: { kind: "export", scope } }),
   preview: (effects) =>
     set(
       effects === null
         ? NO_PREVIEW
         : { ghosts: effects.creates, leaving: new Set(effects.destroys.map(({ bdf }) => bdf)) },
     ),
-  close: () => set({ request: null, ...NO_PREVIEW }),
+  close: () => set({ asked: null, ...NO_PREVIEW }),
 }));
 
 // What was asked for names functions of the machine that was on screen.

@@ -30,7 +30,7 @@ export async function start(): Promise<void> {
     for (const notice of info.notices) addNotice("warn", notice);
     const known = new Set(["local", ...info.demos.map((demo) => demo.host), ...info.files.map((file) => file.host)]);
     const last = lastHostOfTab();
-    // A connection of another machine was the tab's own wish, too.
+    // A connection of another machine was the tab's own request, too.
     const isKnown = last !== null && (known.has(last) || isRemote(last));
     await useMachine.getState().open(isKnown ? last : info.initial);
   } catch (error) {

@@ -17,7 +17,7 @@ it("who uses what is asked again after each step, and while a change waits to be
     at(["running", "waiting"]),
     at(["done", "running"]),
     at(["done", "done"]),
-    at(["done", "done"], { guard: { ...GUARD, state: "asking" } }),
+    at(["done", "done"], { wayBack: { ...GUARD, state: "asking" } }),
   ].map(runMark);
   expect(new Set(marks).size).toBe(marks.length);
   // A step that only takes its time is no reason.
@@ -28,7 +28,7 @@ it("who uses what is asked again after each step, and while a change waits to be
 
 it("it does not wait for what waits for a person", () => {
   const between = askDelay(runMark(at(["done", "running"])));
-  const asking = askDelay(runMark(at(["done", "done"], { guard: { ...GUARD, state: "asking" } })));
+  const asking = askDelay(runMark(at(["done", "done"], { wayBack: { ...GUARD, state: "asking" } })));
   expect(asking).toBe(askDelay(""));
   expect(between).toBeGreaterThan(asking);
 });

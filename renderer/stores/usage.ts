@@ -26,9 +26,9 @@ const DELAY_MS = 80;
 const BETWEEN_STEPS_MS = 400;
 
 /** How far an operation is: another one after each step, and when it waits to be kept; "" while none runs. */
-export function runMark(status: Pick<OperationStatus, "entryId" | "state" | "steps" | "guard"> | undefined): string {
+export function runMark(status: Pick<OperationStatus, "entryId" | "state" | "steps" | "wayBack"> | undefined): string {
   if (status === undefined || status.state !== "running") return "";
-  return `${status.entryId} ${progressOf(status.steps).finished} ${status.guard?.state ?? ""}`;
+  return `${status.entryId} ${progressOf(status.steps).finished} ${status.wayBack?.state ?? ""}`;
 }
 
 /** How long nothing more may happen before it is asked, in milliseconds. @param mark of {@link runMark} */

@@ -4,7 +4,7 @@ import { USAGE_SOURCE_NAMES } from "../machine/usage-facts.ts";
 import { WAY_BACK_SECONDS } from "../operations/plan/way-back-time.ts";
 import { FieldAnswer, FieldQuery } from "./fields.ts";
 import { Access, Config, Detail, HostId, Patch, Snapshot, Vpd } from "./machine-schemas.ts";
-import { Entry, Operation, PlanSchema, Reason, WishSchema } from "./operation-schemas.ts";
+import { Entry, Operation, PlanSchema, Reason, RequestSchema } from "./operation-schemas.ts";
 import { BdfSchema, Id, lines, maybe, text } from "./schema-parts.ts";
 
 /**
@@ -63,7 +63,7 @@ const UsageAnswer = z.strictObject({
   functions: z.array(z.strictObject({ bdf: BdfSchema, reasons: z.array(Reason).min(1) })),
   /** What could not be read of it, so that nothing follows from its absence. */
   unread: z.array(z.strictObject({ source: z.enum(USAGE_SOURCE_NAMES), code: text, reason: text })),
-  /** Can the machine take a change back by itself: then `operation.run` takes `guardSeconds`. */
+  /** Can the machine take a change back by itself: then `operation.run` takes `wayBackSeconds`. */
   wayBack: z.boolean(),
 });
 
@@ -173,7 +173,7 @@ export const contract = {
   "function.detail": call("read", z.strictObject({ host: HostId, bdf: BdfSchema }), Detail),
   /** Who uses what now: read-only, a few seconds old at the most. A plan asks anew. */
   "machine.usage": call("read", host, UsageAnswer),
-  "operation.plan": call("read", z.strictObject({ host: HostId, wish: WishSchema }), PlanSchema),
+  "operation.plan": call("read", z.strictObject({ host: HostId, request: RequestSchema }), PlanSchema),
   /**
    * Runs a plan that was shown. Refused with CONFLICT when the machine, or who uses it, has changed since; refused when
    * the plan has a hard stop and `confirm` is not its address.
@@ -188,7 +188,7 @@ export const contract = {
        * Arms a way back on the machine that runs unless the change is kept within this time. In seconds; null = none;
        * left out = where the change may cut the person's own connection.
        */
-      guardSeconds: z.int().min(WAY_BACK_SECONDS.least).max(WAY_BACK_SECONDS.most).nullable().exactOptional(),
+      wayBackSeconds: z.int().min(WAY_BACK_SECONDS.least).max(WAY_BACK_SECONDS.most).nullable().exactOptional(),
     }),
     Operation,
   ),

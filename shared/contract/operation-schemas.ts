@@ -4,7 +4,7 @@ import type { UsageReason } from "../machine/usage-reason.ts";
 import type { Check } from "../operations/checks/found.ts";
 import type { Plan } from "../operations/plan/types.ts";
 import type { Explanation, JournalEntry, OperationStatus, StepOutcome } from "../operations/record/record.ts";
-import type { Wish } from "../operations/request/request.ts";
+import type { OperationRequest } from "../operations/request/request.ts";
 import type { PlanStep, StepTemplate, Target } from "../operations/verbs/step.ts";
 import type { VfSetting } from "../operations/verbs/vf-settings.ts";
 import { visibleLine } from "../pci/visible-text.ts";
@@ -22,7 +22,7 @@ const SettingSchema: z.ZodType<VfSetting> = z.discriminatedUnion("set", [
 
 const bdfList = z.array(BdfSchema).min(1, "name at least one function").max(4096);
 
-export const WishSchema: z.ZodType<Wish> = z.discriminatedUnion("kind", [
+export const RequestSchema: z.ZodType<OperationRequest> = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("vfs.set"),
     pf: BdfSchema,
@@ -154,7 +154,7 @@ const PlanStepSchema: z.ZodType<PlanStep> = z.strictObject({
   label: text,
   command: text,
   expect: z.array(ExpectationSchema),
-  hopes: z.array(ExpectationSchema).exactOptional(),
+  expectSoft: z.array(ExpectationSchema).exactOptional(),
   undo: z.array(Template),
   optional: z.literal(true).exactOptional(),
 });
@@ -162,7 +162,7 @@ const PlanStepSchema: z.ZodType<PlanStep> = z.strictObject({
 export const PlanSchema: z.ZodType<Plan> = z.strictObject({
   id: text,
   machine: text,
-  wish: WishSchema,
+  request: RequestSchema,
   title: text,
   summary: text,
   checks: z.array(CheckSchema),
@@ -172,7 +172,7 @@ export const PlanSchema: z.ZodType<Plan> = z.strictObject({
     destroys: z.array(z.strictObject({ bdf: BdfSchema, isVf: z.boolean(), losing: z.array(text) })),
     rebinds: z.array(z.strictObject({ bdf: BdfSchema, from: maybe(text), to: maybe(text) })),
   }),
-  blast: z.array(
+  impact: z.array(
     z.strictObject({
       bdf: BdfSchema,
       how: z.enum(["removed", "unbound", "reset", "cut", "reconfigured", "bound", "adjusted"]),
@@ -208,13 +208,13 @@ const ExplanationSchema: z.ZodType<Explanation> = z.strictObject({
   action: z
     .discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("retry"), label: text }),
-      z.strictObject({ kind: z.literal("plan"), label: text, wish: WishSchema }),
+      z.strictObject({ kind: z.literal("plan"), label: text, request: RequestSchema }),
       z.strictObject({ kind: z.literal("command"), label: text, command: text }),
     ])
     .exactOptional(),
 });
 
-const GuardSchema = z.strictObject({
+const WayBackSchema = z.strictObject({
   seconds: count,
   until: text,
   leftMs: count.exactOptional(),
@@ -231,7 +231,7 @@ export const Operation: z.ZodType<OperationStatus> = z.strictObject({
   nowTrue: z.array(text),
   explanation: maybe(ExplanationSchema),
   entryId: text,
-  guard: GuardSchema.exactOptional(),
+  wayBack: WayBackSchema.exactOptional(),
 });
 
 export const Entry: z.ZodType<JournalEntry> = z.strictObject({
@@ -243,7 +243,7 @@ export const Entry: z.ZodType<JournalEntry> = z.strictObject({
   machineKey: text.exactOptional(),
   bootId: maybe(text),
   title: text,
-  wish: WishSchema,
+  request: RequestSchema,
   state: z.enum(["running", "done", "failed", "cancelled", "interrupted"]),
   steps: z.array(OutcomeSchema),
   nowTrue: z.array(text),
@@ -261,5 +261,5 @@ export const Entry: z.ZodType<JournalEntry> = z.strictObject({
   undoneBy: maybe(text),
   settledBy: text.exactOptional(),
   begunBy: z.strictObject({ pid: z.int(), here: z.boolean(), lives: z.boolean() }).exactOptional(),
-  guard: GuardSchema.exactOptional(),
+  wayBack: WayBackSchema.exactOptional(),
 });

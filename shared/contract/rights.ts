@@ -30,7 +30,7 @@ export function levelOf<K extends CallName>(method: K, input: Input<K>): AccessL
 /**
  * Reads are allowed to every page. The rest is allowed on demo machines and files, and on real machines where changes
  * are allowed; what only acts also on the one machine behind ssh that the command line named, which whoever started the
- * program wished to reach.
+ * program requested to reach.
  * @param host the machine that the call is about; null = it is not known, so it counts as a real one
  * @returns why not, in one sentence; null when it is allowed
  */

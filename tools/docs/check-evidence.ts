@@ -85,7 +85,7 @@ const OTHER_KERNEL = ["acs-override", "noiommu"];
 /** What would hang the kernel, cut off what is behind a bridge, or leave links to nothing, if a case went through with it. */
 const HARMFUL = ["reset-bridge", "reset-hangs", "remove-bridge", "remove-pf-with-vfs", "remove-vf", "not-a-bridge"];
 
-/** What the program alone decides by its journal, its connection or the wish: no kernel is asked. */
+/** What the program alone decides by its journal, its connection or the request: no kernel is asked. */
 const NO_KERNEL = [
   "hidden-characters",
   "facts-unread",

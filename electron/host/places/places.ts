@@ -28,9 +28,13 @@ function ownHome(): string {
  */
 function base(variable: string, fallback: string): string {
   const named = process.env[variable];
-  const wished = [named && isAbsolute(named) ? named : null, join(ownHome(), fallback)].filter((path) => path !== null);
+  const requested = [named && isAbsolute(named) ? named : null, join(ownHome(), fallback)].filter(
+    (path) => path !== null,
+  );
   const safe =
-    ownUid() === ROOT_UID ? wished.find((path) => !("problem" in findFolder(join(path, NAME), ROOT_UID))) : wished[0];
+    ownUid() === ROOT_UID
+      ? requested.find((path) => !("problem" in findFolder(join(path, NAME), ROOT_UID)))
+      : requested[0];
   return safe ?? join(listedHome() ?? "/root", fallback);
 }
 

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { unlockWays } from "../../services/unlock-ways.ts";
+import { unlockWays } from "../../services/machines/unlock-ways.ts";
 import { startHelper } from "../helper/helper-process.ts";
 import { scriptOfTree } from "../helper/testing/tree-helper.ts";
 import { LocalHost } from "../local/local-host.ts";

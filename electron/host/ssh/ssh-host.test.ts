@@ -270,8 +270,8 @@ describe.skipIf(missing !== null)("the interface that carries the connection", (
       const read = functions.map((fn) => ({ ...functionInfo("01:00.0"), ...fn }));
       const machine = buildMachine({ ...snapshot(read), problems });
       expect(resolveUsage(usage, machine).reasonsOf(bdf)[0]).toMatchObject({ kind: "session", level: "protected" });
-      const wish = { kind: "assign", bdfs: [bdf] } as const;
-      const plan = planOperation({ machine, wish, newId: () => "plan", knowledge: { usage } });
+      const request = { kind: "assign", bdfs: [bdf] } as const;
+      const plan = planOperation({ machine, request, newId: () => "plan", knowledge: { usage } });
       expect(plan.stop?.bdf).toBe(bdf);
     }
   });

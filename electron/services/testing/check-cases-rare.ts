@@ -12,7 +12,7 @@ import { at } from "../../host/simulated/machines/parts/function.ts";
 import { BENCH, testbench, testbenchWithUnsafeInterrupts } from "../../host/simulated/machines/testbench.ts";
 import type { SimulatedMachine } from "../../host/simulated/simulated-host.ts";
 import { assign, benchWith, type CheckCase, giveBack, vfs } from "./check-cases.ts";
-import { PF, VF0 } from "./wishes.ts";
+import { PF, VF0 } from "./requests.ts";
 
 /** The bench with one function made otherwise. */
 function benchWhere(bdf: Bdf, change: (spec: FunctionSpec) => FunctionSpec): () => SimulatedMachine {
@@ -69,19 +69,19 @@ export const RARE_CASES: readonly CheckCase[] = [
     check: "kernel-crashed",
     says: ["guard: kernel-crashed", "fact: capability-total"],
     machine: benchKernel({ crashed: true }),
-    wish: vfs(BENCH.igb, 2),
+    request: vfs(BENCH.igb, 2),
   },
   {
     check: "way-back-login",
     says: ["fact: way-back-login", "fact: capability-total"],
     machine: () => ({ ...testbench(), use: { mayEndWithLogin: true } }),
-    wish: vfs(BENCH.igb, 2),
+    request: vfs(BENCH.igb, 2),
   },
   {
     check: "driver-resets-port",
     says: ["warning: driver-resets-port"],
     machine: benchWithDriver({ ...I40E, children: child({ kind: "net", name: "enp17s0", state: "up" }) }),
-    wish: vfs(BENCH.i40e, 2),
+    request: vfs(BENCH.i40e, 2),
   },
   {
     check: "pf-stuck",
@@ -89,38 +89,38 @@ export const RARE_CASES: readonly CheckCase[] = [
     machine: p22,
     prepare: [{ verb: "module.load", module: "vfio-pci" }, ...toVfio(VF0)],
     waiting: { bdf: VF0, step: { verb: "sriov.numvfs", bdf: PF, value: 0 } },
-    wish: vfs(PF, 2),
+    request: vfs(PF, 2),
   },
   {
     check: "msix-pool",
     says: ["blocker: msix-pool", "fact: capability-total"],
     machine: benchWithDriver({ ...IGB, sriov: { ...IGB.sriov, onRemove: "disable", vfMsixPool: 2 } }),
-    wish: vfs(BENCH.igb, 4),
+    request: vfs(BENCH.igb, 4),
   },
   {
     check: "vf-layout",
     says: ["warning: vf-layout", "fact: capability-total"],
     machine: benchWhere(BENCH.igb, (spec) => withWord(spec, FIRST_VF_OFFSET, 0)),
-    wish: vfs(BENCH.igb, 2),
+    request: vfs(BENCH.igb, 2),
   },
   {
     check: "autoprobe",
     says: ["fact: capability-total", "fact: autoprobe"],
     machine: benchKernel({ driversAutoprobe: false }),
-    wish: vfs(BENCH.igb, 2),
+    request: vfs(BENCH.igb, 2),
   },
   {
     check: "behind-function",
     says: ["blocker: behind-function", "warning: whole-pf"],
     machine: benchWhere(BENCH.driverless, (spec) => ({ ...spec, hostBridge: "pci10000:e0" })),
-    wish: assign(BENCH.driverless),
+    request: assign(BENCH.driverless),
   },
   {
     check: "vf-groups",
     says: ["warning: in-use", "warning: through-zero", "warning: vf-groups", "fact: capability-total"],
     machine: testbench,
     prepare: [{ verb: "sriov.numvfs", bdf: BENCH.sharedGroup, value: 1 }],
-    wish: vfs(BENCH.sharedGroup, 2, "vfio-pci"),
+    request: vfs(BENCH.sharedGroup, 2, "vfio-pci"),
   },
   {
     check: "vf-token",
@@ -130,44 +130,44 @@ export const RARE_CASES: readonly CheckCase[] = [
       { verb: "sriov.numvfs", bdf: BENCH.onVfio, value: 1 },
       { verb: "driver.unbind", bdf: VF_OF_VFIO, from: "vfio-pci" },
     ],
-    wish: assign(VF_OF_VFIO),
+    request: assign(VF_OF_VFIO),
   },
   {
     check: "group-held",
     says: ["guard: protected", "guard: group-held"],
     machine: benchWith({ guests: [{ name: "build-7", pid: 4711, bdfs: [BENCH.behindPciBridge] }] }),
     prepare: toVfio(BENCH.drivenBehindPciBridge),
-    wish: giveBack(BENCH.drivenBehindPciBridge),
+    request: giveBack(BENCH.drivenBehindPciBridge),
   },
   {
     check: "denylist",
     says: ["blocker: denylist", "warning: whole-pf"],
     machine: benchWhere(BENCH.driverless, (spec) => withWord(spec, DEVICE_ID, QAT)),
-    wish: assign(BENCH.driverless),
+    request: assign(BENCH.driverless),
   },
   {
     check: "vfio-variant",
     says: ["warning: in-use", "warning: whole-pf", "fact: vfio-variant"],
     machine: benchWith({ variants: [{ bdf: BENCH.igb, modules: ["hisi_acc_vfio_pci"] }] }),
-    wish: assign(BENCH.igb),
+    request: assign(BENCH.igb),
   },
   {
     check: "interrupt-remapping",
     says: ["warning: in-use", "warning: whole-pf", "warning: interrupt-remapping"],
     machine: testbenchWithUnsafeInterrupts,
-    wish: assign(BENCH.igb),
+    request: assign(BENCH.igb),
   },
   {
     check: "interrupts-refused",
     says: ["warning: in-use", "warning: whole-pf", "warning: interrupts-refused"],
     machine: benchKernel({ remapsInterrupts: false }),
-    wish: assign(BENCH.igb),
+    request: assign(BENCH.igb),
   },
   {
     check: "noiommu",
     says: ["warning: in-use", "warning: whole-pf", "warning: noiommu"],
     machine: benchWith({ noIommuMode: true }),
-    wish: assign(BENCH.igb),
+    request: assign(BENCH.igb),
   },
   {
     check: "vf-net-up",
@@ -175,21 +175,21 @@ export const RARE_CASES: readonly CheckCase[] = [
     machine: benchWithDriver({ ...IGBVF, children: child({ kind: "net", name: "enp1s0v0", state: "up" }) }),
     blind: true,
     prepare: [{ verb: "sriov.numvfs", bdf: BENCH.igb, value: 1 }],
-    wish: vfs(BENCH.igb, 0),
+    request: vfs(BENCH.igb, 0),
   },
   {
     check: "reset-hangs",
     says: ["blocker: reset-hangs"],
     machine: benchWithDriver({ ...IGBVF, children: child({ kind: "net", name: "enp1s0v0", state: "down" }) }),
     prepare: [{ verb: "sriov.numvfs", bdf: BENCH.igb, value: 1 }],
-    wish: { kind: "device.reset", bdfs: [at("01:10.0")], method: null },
+    request: { kind: "device.reset", bdfs: [at("01:10.0")], method: null },
   },
   {
     check: "vendor-vfio",
     says: ["warning: vendor-vfio"],
     machine: benchWithDriver({ ...IGBVF, children: child({ kind: "vfio", name: "vfio4", state: null }) }),
     prepare: [{ verb: "sriov.numvfs", bdf: BENCH.igb, value: 1 }],
-    wish: assign(at("01:10.0")),
+    request: assign(at("01:10.0")),
   },
   {
     check: "vf-disk",
@@ -197,14 +197,14 @@ export const RARE_CASES: readonly CheckCase[] = [
     machine: benchWithDriver({ ...IGBVF, children: child({ kind: "block", name: "vda", state: null }) }),
     blind: true,
     prepare: [{ verb: "sriov.numvfs", bdf: BENCH.igb, value: 1 }],
-    wish: vfs(BENCH.igb, 0),
+    request: vfs(BENCH.igb, 0),
   },
   {
     check: "net-up",
     says: ["guard: usage-unread", "warning: whole-pf", "warning: net-up"],
     machine: testbench,
     blind: true,
-    wish: assign(BENCH.igb),
+    request: assign(BENCH.igb),
   },
   {
     check: "facts-unread",
@@ -217,20 +217,20 @@ export const RARE_CASES: readonly CheckCase[] = [
     ],
     machine: benchWithDriver({ ...IGB, children: child({ kind: "net", name: "a/b", state: "up" }) }),
     fromReport: true,
-    wish: assign(BENCH.igb),
+    request: assign(BENCH.igb),
   },
   {
     check: "rdma",
     says: ["guard: usage-unread", "fact: vfio-module", "fact: rdma"],
     machine: p22,
     blind: true,
-    wish: assign(at("01:00.2")),
+    request: assign(at("01:00.2")),
   },
   {
     check: "display",
     says: ["blocker: iommu", "guard: usage-unread", "warning: display", "warning: display", "fact: vfio-module"],
     machine: ivYe8tels,
     blind: true,
-    wish: assign(at("65:02.0")),
+    request: assign(at("65:02.0")),
   },
 ];

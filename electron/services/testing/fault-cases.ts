@@ -1,20 +1,20 @@
 /** One operation of every kind, on a machine on which it has something to do. */
 
-import type { Wish } from "../../../shared/operations/request/request.ts";
+import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import type { Step } from "../../../shared/operations/verbs/step.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { BENCH, testbench } from "../../host/simulated/machines/testbench.ts";
 import type { SimulatedMachine } from "../../host/simulated/simulated-host.ts";
+import { IDLE_PF, PF, VF0, VF1 } from "./requests.ts";
 import type { Lab } from "./runner-lab.ts";
-import { IDLE_PF, PF, VF0, VF1 } from "./wishes.ts";
 
 export interface FaultCase {
   readonly machine: () => SimulatedMachine;
-  readonly wish: Wish;
+  readonly request: OperationRequest;
   /** Brings the machine into the state that the operation begins with. */
   readonly prepare?: readonly Step[];
-  /** For a wish that refers to an operation before it. */
-  readonly refers?: (lab: Lab) => Promise<Wish>;
+  /** For a request that refers to an operation before it. */
+  readonly refers?: (lab: Lab) => Promise<OperationRequest>;
   /** What it did cannot be told from what was there: a step that says yes and does nothing goes unnoticed. */
   readonly blind?: true;
   /** There is no way back, and none is promised. */
@@ -45,19 +45,19 @@ const SETTINGS: readonly Step[] = [
 export const ALL_OPERATIONS: readonly [string, FaultCase][] = [
   [
     "VFs for guests, their settings kept",
-    { machine: p22, prepare: SETTINGS, wish: { kind: "vfs.set", pf: PF, count: 2, purpose: "vfio-pci" } },
+    { machine: p22, prepare: SETTINGS, request: { kind: "vfs.set", pf: PF, count: 2, purpose: "vfio-pci" } },
   ],
-  ["VFs for the host", { machine: p22, wish: { kind: "vfs.set", pf: IDLE_PF, count: 2, purpose: "host" } }],
-  ["VFs without a driver", { machine: p22, wish: { kind: "vfs.set", pf: PF, count: 2, purpose: "none" } }],
-  ["no VFs", { machine: p22, prepare: SETTINGS, wish: { kind: "vfs.set", pf: PF, count: 0, purpose: "host" } }],
-  ["two VFs to vfio-pci", { machine: p22, wish: { kind: "assign", bdfs: [VF0, VF1] } }],
-  ["a VF back to the host", { machine: p22, prepare: TO_VFIO, wish: { kind: "giveBack", bdfs: [VF0] } }],
+  ["VFs for the host", { machine: p22, request: { kind: "vfs.set", pf: IDLE_PF, count: 2, purpose: "host" } }],
+  ["VFs without a driver", { machine: p22, request: { kind: "vfs.set", pf: PF, count: 2, purpose: "none" } }],
+  ["no VFs", { machine: p22, prepare: SETTINGS, request: { kind: "vfs.set", pf: PF, count: 0, purpose: "host" } }],
+  ["two VFs to vfio-pci", { machine: p22, request: { kind: "assign", bdfs: [VF0, VF1] } }],
+  ["a VF back to the host", { machine: p22, prepare: TO_VFIO, request: { kind: "giveBack", bdfs: [VF0] } }],
   [
     "settings of VFs",
     {
       machine: p22,
       prepare: SETTINGS,
-      wish: {
+      request: {
         kind: "vf.settings",
         pf: PF,
         vfs: [0, 1],
@@ -74,24 +74,24 @@ export const ALL_OPERATIONS: readonly [string, FaultCase][] = [
   ],
   [
     "MSI-X vectors of a VF on its driver",
-    { machine: p22, wish: { kind: "vf.settings", pf: PF, vfs: [0], settings: { msix: 4 } } },
+    { machine: p22, request: { kind: "vf.settings", pf: PF, vfs: [0], settings: { msix: 4 } } },
   ],
-  ["the autoprobe switch", { machine: p22, wish: { kind: "autoprobe.set", pf: PF, value: false } }],
-  ["a reset", { machine: p22, wish: { kind: "device.reset", bdfs: [IDLE_PF], method: null }, oneWay: true }],
+  ["the autoprobe switch", { machine: p22, request: { kind: "autoprobe.set", pf: PF, value: false } }],
+  ["a reset", { machine: p22, request: { kind: "device.reset", bdfs: [IDLE_PF], method: null }, oneWay: true }],
   [
     "a reset by another method",
-    { machine: testbench, wish: { kind: "device.reset", bdfs: [BENCH.driverless], method: "bus" }, oneWay: true },
+    { machine: testbench, request: { kind: "device.reset", bdfs: [BENCH.driverless], method: "bus" }, oneWay: true },
   ],
   [
     "two functions off the bus",
-    { machine: testbench, wish: { kind: "device.remove", bdfs: [BENCH.igb, BENCH.driverless] } },
+    { machine: testbench, request: { kind: "device.remove", bdfs: [BENCH.igb, BENCH.driverless] } },
   ],
   [
     "a rescan",
     {
       machine: testbench,
       prepare: [{ verb: "device.remove", bdf: BENCH.driverless }],
-      wish: { kind: "bus.rescan" },
+      request: { kind: "bus.rescan" },
       oneWay: true,
       blind: true,
     },
@@ -101,7 +101,7 @@ export const ALL_OPERATIONS: readonly [string, FaultCase][] = [
     {
       machine: p22,
       prepare: SETTINGS,
-      wish: { kind: "bus.rescan" },
+      request: { kind: "bus.rescan" },
       refers: async (lab) => {
         const { entryId } = await lab.run({ kind: "vfs.set", pf: PF, count: 0, purpose: "host" });
         return { kind: "undo", entryId };

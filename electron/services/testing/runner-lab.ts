@@ -4,15 +4,15 @@ import type { Machine } from "../../../shared/machine/machine.ts";
 import { planOperation } from "../../../shared/operations/plan/plan.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { OperationStatus } from "../../../shared/operations/record/record.ts";
-import type { Wish } from "../../../shared/operations/request/request.ts";
+import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import type { PerformResult, Step } from "../../../shared/operations/verbs/step.ts";
 import type { HostAccess } from "../../host/access.ts";
 import { SimulatedHost, type SimulatedMachine, type StepFault } from "../../host/simulated/simulated-host.ts";
-import { type Journal, MemoryJournal } from "../journal.ts";
-import { MachineSession } from "../machine-session.ts";
-import { OperationRunner } from "../runner.ts";
-import type { RunnerClock } from "../runner-clock.ts";
-import { gatherSettings } from "../settings-knowledge.ts";
+import { type Journal, MemoryJournal } from "../journal/journal.ts";
+import { MachineSession } from "../machines/machine-session.ts";
+import type { RunnerClock } from "../runner/clock.ts";
+import { OperationRunner } from "../runner/runner.ts";
+import { gatherSettings } from "../runner/settings-knowledge.ts";
 
 /** Time passes only while somebody waits, and then at once. */
 export class LabClock implements RunnerClock {
@@ -59,9 +59,9 @@ export interface Lab {
   readonly told: OperationStatus[];
   /** What happens to the n-th step from now (from 0). */
   fault: (n: number, step: Step) => StepFault | null;
-  plan(wish: Wish): Promise<Plan>;
+  plan(request: OperationRequest): Promise<Plan>;
   /** Plans and runs; throws when the runner refuses. */
-  run(wish: Wish): Promise<OperationStatus>;
+  run(request: OperationRequest): Promise<OperationStatus>;
 }
 
 export async function openLab(options: LabOptions): Promise<Lab> {
@@ -93,15 +93,15 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     newId,
     clock,
   });
-  const plan = async (wish: Wish): Promise<Plan> => {
-    const refers = wish.kind === "undo" || wish.kind === "finish";
-    const undoOf = refers ? ((await journal.find(wish.entryId)) ?? undefined) : undefined;
+  const plan = async (request: OperationRequest): Promise<Plan> => {
+    const refers = request.kind === "undo" || request.kind === "finish";
+    const undoOf = refers ? ((await journal.find(request.entryId)) ?? undefined) : undefined;
     const entries = await journal.list();
     const knowledge = {
-      ...(await gatherSettings(wrapped, session.machine, wish, undoOf)),
+      ...(await gatherSettings(wrapped, session.machine, request, undoOf)),
       entry: (id: string) => entries.find((entry) => entry.id === id) ?? null,
     };
-    return planOperation({ machine: session.machine, wish, undoOf, newId, knowledge });
+    return planOperation({ machine: session.machine, request, undoOf, newId, knowledge });
   };
   const lab: Lab = {
     host,
@@ -112,8 +112,8 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     told,
     fault: () => null,
     plan,
-    async run(wish) {
-      const result = await runner.run(await plan(wish));
+    async run(request) {
+      const result = await runner.run(await plan(request));
       if (!result.ok) throw new Error(`${result.code}: ${result.message}`);
       return result.status;
     },

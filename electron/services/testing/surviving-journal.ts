@@ -1,6 +1,6 @@
 /** A journal whose lines outlive the program that wrote them, without a disk that has to be waited for. */
-import { foldRecord, interrupted, type JournalRecord, parseRecord } from "../journal-record.ts";
-import { RecordingJournal } from "../journal-recording.ts";
+import { foldRecord, interrupted, type JournalRecord, parseRecord } from "../journal/journal-record.ts";
+import { RecordingJournal } from "../journal/recording-journal.ts";
 
 export class SurvivingJournal extends RecordingJournal {
   readonly lines: string[];

@@ -6,7 +6,7 @@ import type { AccessState } from "../../../shared/machine/access-state.ts";
 import { isBdf } from "../../../shared/pci/bdf.ts";
 import { UnlockableHost } from "../../host/helper/unlockable-host.ts";
 import { LocalHost } from "../../host/local/local-host.ts";
-import { unlockWays } from "../unlock-ways.ts";
+import { unlockWays } from "../machines/unlock-ways.ts";
 import { startDismissingAgent } from "./dismissing-agent.ts";
 import { startAgent } from "./polkit-agent.ts";
 

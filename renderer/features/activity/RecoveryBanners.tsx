@@ -57,9 +57,9 @@ function UnderWay({ entry }: { readonly entry: JournalEntry }) {
   return (
     <div className={styles.banner} data-testid="under-way">
       <Notice tone="warn" title={`Still under way: ${entry.title}`}>
-        {entry.guard === undefined ? null : (
+        {entry.wayBack === undefined ? null : (
           <p>
-            A way back was armed on the machine: it runs at the latest {entry.guard.seconds} s after the program that
+            A way back was armed on the machine: it runs at the latest {entry.wayBack.seconds} s after the program that
             armed it has ended.
           </p>
         )}

@@ -28,8 +28,8 @@ test("steps are counted with how long they took, or with how far it came", () =>
 
 test("one that its way back took back says so, with what had been done of it", () => {
   const steps = [sampleOutcome("1", { state: "undone" }), sampleOutcome("2", { state: "undone" })];
-  const guard = { state: "fired", seconds: 60, until: "2026-11-22T15:01:00.000Z" } as const;
-  const status = sampleStatus(steps, { entryId: "a", state: "cancelled", guard });
+  const wayBack = { state: "fired", seconds: 60, until: "2026-11-22T15:01:00.000Z" } as const;
+  const status = sampleStatus(steps, { entryId: "a", state: "cancelled", wayBack });
   const entry = currentEntry(sampleEntry("a", { state: "running", steps: [] }), status);
   expect(stateText(entry)).toBe("taken back");
   expect(stepsText(entry)).toBe("2 steps");

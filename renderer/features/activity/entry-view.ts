@@ -50,7 +50,7 @@ export function currentEntry(entry: JournalEntry, status: OperationStatus | unde
     steps: status.steps,
     nowTrue: status.nowTrue,
     explanation: status.explanation,
-    ...(status.guard === undefined ? {} : { guard: status.guard }),
+    ...(status.wayBack === undefined ? {} : { wayBack: status.wayBack }),
   };
 }
 

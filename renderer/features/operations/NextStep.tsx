@@ -20,15 +20,15 @@ export function NextStep({ action }: { readonly action: ExplanationAction }) {
         />
       );
     case "plan": {
-      const { wish, label } = action;
+      const { request, label } = action;
       return (
         <div>
           <Button
             onClick={() => {
               const { openVfDialog, requestPlan } = useOperations.getState();
               // What the VFs are for is chosen once more: the failure does not tell.
-              if (wish.kind === "vfs.set" && wish.count > 0) openVfDialog(wish.pf, wish);
-              else requestPlan(wish);
+              if (request.kind === "vfs.set" && request.count > 0) openVfDialog(request.pf, request);
+              else requestPlan(request);
             }}
           >
             {label}

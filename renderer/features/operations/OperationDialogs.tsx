@@ -5,17 +5,17 @@ import { RunPill } from "./RunPill.tsx";
 import { useFocusBack } from "./use-focus-back.ts";
 import { VfDialog } from "./VfDialog.tsx";
 
-/** The dialogs that lead from a wish to what is true afterwards. */
+/** The dialogs that lead from a request to what is true afterwards. */
 export function OperationDialogs() {
-  const request = useOperations((state) => state.request);
+  const asked = useOperations((state) => state.asked);
   useFocusBack();
   return (
     <>
-      {request?.kind === "vfs" ? <VfDialog bdf={request.pf} draft={request.draft} /> : null}
-      {request?.kind === "plan" || request?.kind === "run" ? (
-        <PlanDialog wish={request.kind === "plan" ? request.wish : null} />
+      {asked?.kind === "vfs" ? <VfDialog bdf={asked.pf} draft={asked.draft} /> : null}
+      {asked?.kind === "plan" || asked?.kind === "run" ? (
+        <PlanDialog request={asked.kind === "plan" ? asked.request : null} />
       ) : null}
-      {request?.kind === "handoff" ? <HandoffDialog bdfs={request.bdfs} /> : null}
+      {asked?.kind === "handoff" ? <HandoffDialog bdfs={asked.bdfs} /> : null}
       <RunPill />
     </>
   );

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Machine } from "../../../shared/machine/machine.ts";
-import type { Wish } from "../../../shared/operations/request/request.ts";
+import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { type Run, useRuns } from "../../stores/operation-run.ts";
 import { useOperations } from "../../stores/operations.ts";
@@ -43,7 +43,7 @@ interface PlanDialogProps {
   readonly host: string;
   readonly machine: Machine;
   /** null = show the operation that runs or ran last */
-  readonly wish: Wish | null;
+  readonly request: OperationRequest | null;
 }
 
 function whereAndWhen(machine: Machine, { startedAt }: Run): string {
@@ -52,14 +52,14 @@ function whereAndWhen(machine: Machine, { startedAt }: Run): string {
 }
 
 /** A plan from its checks to its outcome, in one dialog: look, run, see what is true then. */
-function PlanDialogOf({ host, machine, wish }: PlanDialogProps) {
+function PlanDialogOf({ host, machine, request }: PlanDialogProps) {
   const { close } = useOperations.getState();
-  const review = useReview(wish);
+  const review = useReview(request);
   const run = useRuns(({ runs }) => runs[host]);
   const [problem, setProblem] = useState<string | null>(null);
   const { plan } = review;
-  useEffectsInTable(plan, wish !== null);
-  if (wish === null && run !== undefined) {
+  useEffectsInTable(plan, request !== null);
+  if (request === null && run !== undefined) {
     return (
       <Dialog
         open
@@ -74,7 +74,7 @@ function PlanDialogOf({ host, machine, wish }: PlanDialogProps) {
       </Dialog>
     );
   }
-  if (wish === null) {
+  if (request === null) {
     return (
       <Dialog open onClose={close} title="Operation" footer={<Button onClick={close}>Close</Button>}>
         <EmptyState title="Nothing is running">What was done to this machine is in its activity.</EmptyState>
@@ -106,10 +106,10 @@ function PlanDialogOf({ host, machine, wish }: PlanDialogProps) {
   );
 }
 
-export function PlanDialog({ wish }: { readonly wish: Wish | null }) {
+export function PlanDialog({ request }: { readonly request: OperationRequest | null }) {
   const machine = useMachine((state) => state.machine);
   const host = useMachine((state) => state.host);
   return machine === null || host === null ? null : (
-    <PlanDialogOf key={host} host={host} machine={machine} wish={wish} />
+    <PlanDialogOf key={host} host={host} machine={machine} request={request} />
   );
 }

@@ -5,10 +5,10 @@ import { Notice } from "../../ui/Notice.tsx";
 import { Sentences } from "../../ui/Sentences.tsx";
 import { StepList } from "../../ui/StepList.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
-import { Blast } from "./Blast.tsx";
-import { DRAWN } from "./blast-view.ts";
 import { Checks } from "./Checks.tsx";
 import { Effects } from "./Effects.tsx";
+import { Impact } from "./Impact.tsx";
+import { DRAWN } from "./impact-view.ts";
 import { PlanSection } from "./PlanSection.tsx";
 import { obstacleOf, plannedSteps } from "./plan-view.ts";
 import styles from "./Split.module.css";
@@ -82,7 +82,7 @@ export function PlanReview({ plan, outdated, refused }: PlanReviewProps) {
         )}
         {plan.verdict === "nothing" ? <Notice tone="ok" title="The machine is already so" /> : null}
         <Checks checks={plan.checks} level="blocker" />
-        <Blast plan={plan} />
+        <Impact plan={plan} />
         <Checks checks={undrawn} level="guard" />
         <Checks checks={undrawn} level="warning" />
         {obstacleOf(plan) === null ? (

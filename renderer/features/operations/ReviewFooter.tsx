@@ -11,12 +11,12 @@ import { Button } from "../../ui/Button.tsx";
 import { Checkbox } from "../../ui/Checkbox.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Tooltip } from "../../ui/Tooltip.tsx";
-import { liftsStop, stopRole, typedWrong } from "./blast-view.ts";
 import styles from "./Footer.module.css";
-import { GuardChoice } from "./GuardChoice.tsx";
-import { type GuardWish, guardSeconds, guardWishFor, RANGE_TEXT } from "./guard-choice.ts";
+import { liftsStop, stopRole, typedWrong } from "./impact-view.ts";
 import { type Access, accessOf, consentText } from "./plan-view.ts";
 import type { Review } from "./use-review.ts";
+import { WayBackChoice } from "./WayBackChoice.tsx";
+import { RANGE_TEXT, type WayBackWanted, wayBackSeconds, wayBackWantedFor } from "./way-back-choice.ts";
 
 function useAccess(machine: Machine, plan: Plan): Access {
   const info = useConnection((state) => state.info);
@@ -31,9 +31,9 @@ function useAccess(machine: Machine, plan: Plan): Access {
 
 /** Back to choosing, for plans that began with a number of VFs. */
 function ChangeButton({ plan }: { readonly plan: Plan }) {
-  const { wish } = plan;
-  if (wish.kind !== "vfs.set") return null;
-  const { pf, count, purpose } = wish;
+  const { request } = plan;
+  if (request.kind !== "vfs.set") return null;
+  const { pf, count, purpose } = request;
   return (
     <Button
       tone="quiet"
@@ -92,9 +92,9 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
   const access = useAccess(machine, plan);
   const { stop } = plan;
   const usage = useUsage(machine);
-  const canGuard = plan.undoable && usage?.wayBack === true && access.because === null;
-  const [chosen, setChosen] = useState<GuardWish | null>(null);
-  const guard = chosen ?? guardWishFor(plan);
+  const hasWayBack = plan.undoable && usage?.wayBack === true && access.because === null;
+  const [chosen, setChosen] = useState<WayBackWanted | null>(null);
+  const wayBack = chosen ?? wayBackWantedFor(plan);
   const [typed, setTyped] = useState("");
   const lifted = liftsStop(plan, typed);
   // Typing an address says more than a tick.
@@ -108,7 +108,7 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
       ? `Type ${stop.bdf} first: this plan is guarded.`
       : !agreed
         ? "Tick the box first: VFs that are in use would be removed."
-        : canGuard && guard.on && guardSeconds(guard) === null
+        : hasWayBack && wayBack.on && wayBackSeconds(wayBack) === null
           ? `Choose ${RANGE_TEXT} seconds to confirm within.`
           : null);
   const waiting = review.planning || review.starting;
@@ -130,7 +130,7 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
       aria-disabled={off !== null || waiting || undefined}
       onClick={() => {
         if (off === null && !waiting)
-          review.run(lifted ? (stop?.bdf ?? null) : null, canGuard ? guardSeconds(guard) : undefined);
+          review.run(lifted ? (stop?.bdf ?? null) : null, hasWayBack ? wayBackSeconds(wayBack) : undefined);
       }}
     >
       {review.starting ? "Starting…" : "Run plan"}
@@ -151,7 +151,7 @@ export function ReviewFooter({ machine, plan, review, onClose }: ReviewFooterPro
             {access.because}
           </span>
         )}
-        {canGuard ? <GuardChoice value={guard} onChange={setChosen} /> : null}
+        {hasWayBack ? <WayBackChoice value={wayBack} onChange={setChosen} /> : null}
       </span>
       <Button onClick={onClose}>Cancel</Button>
       {access.offersCommands ? <CopyButton text={plan.commands.join("\n")} label="Copy commands" wide /> : null}

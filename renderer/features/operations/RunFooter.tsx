@@ -7,7 +7,7 @@ import { useOperations } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import styles from "./Footer.module.css";
-import { canUndo, handedOver, wishOf } from "./run-view.ts";
+import { canUndo, handedOver, requestOf } from "./run-view.ts";
 
 interface RunFooterProps {
   readonly host: string;
@@ -50,11 +50,11 @@ function reportText(machine: Machine, { status, startedAt }: Run): string {
 
 function PlanAgain({ run }: { readonly run: Run }) {
   const entries = useJournal((state) => state.entries);
-  const wish = wishOf(run, entries);
-  if (wish === null) return null;
+  const request = requestOf(run, entries);
+  if (request === null) return null;
   return (
     // A new object: the plan is made anew, for the machine as it is now.
-    <Button tone="primary" onClick={() => useOperations.getState().requestPlan({ ...wish })}>
+    <Button tone="primary" onClick={() => useOperations.getState().requestPlan({ ...request })}>
       Plan again
     </Button>
   );

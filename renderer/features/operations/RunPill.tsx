@@ -78,7 +78,7 @@ function Pill({ host, run }: { readonly host: string; readonly run: Run }) {
 export function RunPill() {
   const host = useMachine((state) => state.host);
   const run = useRuns(({ runs }) => runs[host ?? ""]);
-  const covered = useOperations((state) => state.request !== null);
+  const covered = useOperations((state) => state.asked !== null);
   const activityOpen = useView((view) => view.activityOpen);
   if (host === null || run === undefined || covered || activityOpen || run.seen) return null;
   if (isAsking(run.status) && run.backAt !== null) return <Waiting run={run} backAt={run.backAt} />;

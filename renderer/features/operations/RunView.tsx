@@ -8,7 +8,7 @@ import { Notice } from "../../ui/Notice.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import { Sentences } from "../../ui/Sentences.tsx";
 import { StepList } from "../../ui/StepList.tsx";
-import { GuardPrompt } from "./GuardPrompt.tsx";
+import { KeepPrompt } from "./KeepPrompt.tsx";
 import { NextStep } from "./NextStep.tsx";
 import { PlanSection } from "./PlanSection.tsx";
 import styles from "./RunView.module.css";
@@ -130,7 +130,7 @@ export function RunView({ run, host, problem }: RunViewProps) {
           </span>
         </div>
         {running ? <Current run={run} /> : null}
-        <GuardPrompt run={run} />
+        <KeepPrompt run={run} />
         {problem === null ? null : <Notice tone="danger">{problem}</Notice>}
         {running && socket !== "open" ? (
           <Notice tone="warn" title="There is no word from the inspector">

@@ -21,11 +21,11 @@ export function ReviewButton({ choice }: ReviewProps) {
     const run = runs[useMachine.getState().host ?? ""];
     return run?.status.state === "running" ? run.status.title : null;
   });
-  const { wish, count } = choice;
+  const { request, count } = choice;
   const off =
     busyWith !== null
       ? `“${busyWith}” is still running.`
-      : wish !== null
+      : request !== null
         ? null
         : count === null
           ? "Type a number first."
@@ -35,7 +35,7 @@ export function ReviewButton({ choice }: ReviewProps) {
       tone="primary"
       aria-disabled={off !== null || undefined}
       onClick={() => {
-        if (off === null && wish !== null) useOperations.getState().requestPlan(wish);
+        if (off === null && request !== null) useOperations.getState().requestPlan(request);
       }}
     >
       Review plan…
@@ -46,8 +46,8 @@ export function ReviewButton({ choice }: ReviewProps) {
 
 function Control({ machine, pf }: { readonly machine: Machine; readonly pf: FunctionInfo }) {
   const choice = useVfChoice(machine, pf, null);
-  const preview = usePreview(choice.wish, pf);
-  const idle = useOperations((state) => state.request === null);
+  const preview = usePreview(choice.request, pf);
+  const idle = useOperations((state) => state.asked === null);
   useEffectsInTable(planOf(preview), idle);
   return (
     <div className={styles.control} data-testid="vf-control">
@@ -56,7 +56,7 @@ function Control({ machine, pf }: { readonly machine: Machine; readonly pf: Func
       </VfForm>
       <div className={styles.buttons}>
         <ReviewButton choice={choice} />
-        {choice.wish === null && choice.count !== null ? null : (
+        {choice.request === null && choice.count !== null ? null : (
           <Button tone="quiet" onClick={choice.reset}>
             Reset
           </Button>

@@ -23,7 +23,7 @@ interface ContentProps {
 
 function Content({ machine, pf, draft, onClose }: ContentProps) {
   const choice = useVfChoice(machine, pf, draft);
-  const preview = usePreview(choice.wish, pf);
+  const preview = usePreview(choice.request, pf);
   useEffectsInTable(planOf(preview), true);
   return (
     <Dialog

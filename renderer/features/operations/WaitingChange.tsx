@@ -2,21 +2,21 @@ import { useMachine } from "../../stores/machine.ts";
 import { useRuns } from "../../stores/operation-run.ts";
 import { isAsking } from "../../stores/operation-status.ts";
 import { useOperations } from "../../stores/operations.ts";
-import { Asking } from "./GuardPrompt.tsx";
+import { Asking } from "./KeepPrompt.tsx";
 
 /** Above the content of any dialog: a change that is taken back while its author is busy with something else. */
 export function WaitingChange() {
   const host = useMachine((state) => state.host);
   const run = useRuns(({ runs }) => runs[host ?? ""]);
-  const isShown = useOperations(({ request }) => request?.kind === "run");
+  const isShown = useOperations(({ asked }) => asked?.kind === "run");
   if (isShown || run === undefined || run.backAt === null || !isAsking(run.status)) return null;
-  const { operationId, title, guard } = run.status;
+  const { operationId, title, wayBack } = run.status;
   return (
     <Asking
       operationId={operationId}
       title={`Waits to be kept: ${title}`}
       backAt={run.backAt}
-      mayEnd={guard?.mayEndWithLogin === true}
+      mayEnd={wayBack?.mayEndWithLogin === true}
     />
   );
 }

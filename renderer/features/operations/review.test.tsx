@@ -65,15 +65,15 @@ test("a plan that something is in the way of hides nobody whom it would reach", 
     evidence: "sshd has a connection",
     level: "protected",
   } as const;
-  const guard: Check = {
+  const wayBack: Check = {
     ...BLOCKER,
     id: "usage-unread",
     level: "guard",
     title: "It is not known what is mounted: it took too long.",
   };
   const plan = samplePlan({
-    checks: [BLOCKER, guard],
-    blast: [{ bdf: pf, how: "removed", cause: pf, reasons: [reason] }],
+    checks: [BLOCKER, wayBack],
+    impact: [{ bdf: pf, how: "removed", cause: pf, reasons: [reason] }],
     verdict: "blocked",
   });
   const text = words(renderToStaticMarkup(<PlanReview plan={plan} outdated={null} refused={null} />));
@@ -100,7 +100,7 @@ test("the number has a name, its range, and at its limit the reason", () => {
     from: 7,
     count: 4,
     purpose: "host",
-    wish: null,
+    request: null,
     setCount: () => undefined,
     setPurpose: () => undefined,
     reset: () => undefined,

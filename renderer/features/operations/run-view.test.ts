@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
-import type { Guard, StepState } from "../../../shared/operations/record/record.ts";
+import type { StepState, WayBackStatus } from "../../../shared/operations/record/record.ts";
 import type { Run } from "../../stores/operation-run.ts";
 import { bdf, labMachine } from "../../testing/machines.ts";
 import { sampleEntry, sampleOutcome, samplePlan, sampleStatus } from "../../testing/operations.ts";
-import { closingText, handedOver, headline, wishOf } from "./run-view.ts";
+import { closingText, handedOver, headline, requestOf } from "./run-view.ts";
 
 function run(states: readonly StepState[], facts: Partial<Run["status"]> = {}, more: Partial<Run> = {}): Run {
   const steps = states.map((state, at) => sampleOutcome(String(at), { state }));
@@ -32,11 +32,15 @@ test("the headline says where it is, and then how it ended", () => {
   expect(headline(run(["done"], { state: "done" }, { tookMs: null }))).toBe("Done");
 });
 
-const guard = (state: Guard["state"]): Guard => ({ state, seconds: 60, until: "2026-11-29T10:00:00Z" });
+const wayBack = (state: WayBackStatus["state"]): WayBackStatus => ({
+  state,
+  seconds: 60,
+  until: "2026-11-29T10:00:00Z",
+});
 
 test("what nobody kept was taken back, and not cancelled", () => {
-  const ended = (states: readonly StepState[], state: Guard["state"]) =>
-    headline(run(states, { state: "cancelled", guard: guard(state) }));
+  const ended = (states: readonly StepState[], state: WayBackStatus["state"]) =>
+    headline(run(states, { state: "cancelled", wayBack: wayBack(state) }));
   expect(ended(["undone", "undone"], "fired")).toBe("Taken back: not kept within 60 s");
   expect(ended(["undone", "waiting"], "fired")).toBe("Taken back: no word from the program for 60 s");
   expect(ended(["undone"], "lost")).toBe("Taken back: the process that kept the way back was ended");
@@ -49,8 +53,8 @@ test("what nobody kept was taken back, and not cancelled", () => {
 
 test("closing the dialog of a change that waits does not seem to keep it", () => {
   expect(closingText({})).toBe("Closing this window does not stop it.");
-  expect(closingText({ guard: guard("armed") })).toContain("has to be kept when it is done");
-  expect(closingText({ guard: guard("asking") })).toBe("Closing this window does not keep the change.");
+  expect(closingText({ wayBack: wayBack("armed") })).toContain("has to be kept when it is done");
+  expect(closingText({ wayBack: wayBack("asking") })).toBe("Closing this window does not keep the change.");
 });
 
 test("only what is on vfio-pci now can be handed over", () => {
@@ -61,7 +65,7 @@ test("only what is on vfio-pci now can be handed over", () => {
       destroys: [],
       rebinds: ["0000:01:00.4", "0000:01:00.5"].map((text) => ({ bdf: bdf(text), from: null, to: "vfio-pci" })),
     },
-    wish: { kind: "assign", bdfs: [bdf("0000:01:00.4"), bdf("0000:01:00.5")] },
+    request: { kind: "assign", bdfs: [bdf("0000:01:00.4"), bdf("0000:01:00.5")] },
   });
   expect(handedOver(machine, assign)).toEqual(["0000:01:00.5"]);
   expect(handedOver(machine, samplePlan())).toEqual(["0000:01:00.5"]);
@@ -70,6 +74,6 @@ test("only what is on vfio-pci now can be handed over", () => {
 
 test("what another window asked for is looked up in the journal", () => {
   const foreign = run(["failed"], { state: "failed" }, { plan: null });
-  expect(wishOf(foreign, [sampleEntry("op-1")])?.kind).toBe("vfs.set");
-  expect(wishOf(foreign, null)).toBeNull();
+  expect(requestOf(foreign, [sampleEntry("op-1")])?.kind).toBe("vfs.set");
+  expect(requestOf(foreign, null)).toBeNull();
 });

@@ -4,18 +4,18 @@ import { hasVfio } from "../../../shared/machine/role.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import { undoRefusal } from "../../../shared/operations/plan/undo-offered.ts";
 import type { JournalEntry, OperationState, OperationStatus } from "../../../shared/operations/record/record.ts";
-import type { Wish } from "../../../shared/operations/request/request.ts";
+import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import { sentence } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { Run } from "../../stores/operation-run.ts";
 import { durationText, isTakenBack, outcomeText, progressOf } from "../../stores/operation-status.ts";
 
 /** `Step 3 of 12`, `Taking back what was done`, `Reading the machine back`. */
-function phaseText({ steps, guard }: Pick<OperationStatus, "steps" | "guard">, cancelling: boolean): string {
+function phaseText({ steps, wayBack }: Pick<OperationStatus, "steps" | "wayBack">, cancelling: boolean): string {
   const { finished, total, current, failed, undone } = progressOf(steps);
   if (failed !== null || undone > 0) return "Taking back what was done";
   if (current >= 0) return `Step ${current + 1} of ${total}`;
-  if (guard?.state === "asking") return cancelling ? "Taking back what was done" : "Done, waiting to be kept";
+  if (wayBack?.state === "asking") return cancelling ? "Taking back what was done" : "Done, waiting to be kept";
   if (finished === total) return "Reading the machine back";
   return cancelling ? "Taking back what was done" : `${finished} of ${total} steps done`;
 }
@@ -43,9 +43,9 @@ export function headline({ status, tookMs, cancelling }: Run): string {
 }
 
 /** What closing the dialog means for it. */
-export function closingText({ guard }: Pick<OperationStatus, "guard">): string {
-  if (guard?.state === "asking") return "Closing this window does not keep the change.";
-  return guard?.state === "armed"
+export function closingText({ wayBack }: Pick<OperationStatus, "wayBack">): string {
+  if (wayBack?.state === "asking") return "Closing this window does not keep the change.";
+  return wayBack?.state === "armed"
     ? "Closing this window does not stop it; the change has to be kept when it is done."
     : "Closing this window does not stop it.";
 }
@@ -60,7 +60,7 @@ export function clockText(at: number): string {
 export function handedOver(machine: Machine, plan: Plan | null): readonly Bdf[] {
   if (plan === null) return [];
   const named = [...plan.effects.rebinds, ...plan.effects.creates].flatMap(({ bdf }) => bdf ?? []);
-  const made = plan.wish.kind === "vfs.set" ? machine.vfsOf(plan.wish.pf).map(({ bdf }) => bdf) : [];
+  const made = plan.request.kind === "vfs.set" ? machine.vfsOf(plan.request.pf).map(({ bdf }) => bdf) : [];
   return [...new Set([...named, ...made])].filter((bdf) => {
     const fn = machine.byBdf.get(bdf);
     return fn !== undefined && hasVfio(fn);
@@ -70,12 +70,12 @@ export function handedOver(machine: Machine, plan: Plan | null): readonly Bdf[] 
 /** Is there something to take back of an operation that has ended: as its entry in the activity says it. */
 export function canUndo(run: Run, entries: readonly JournalEntry[] | null): boolean {
   const { status } = run;
-  const wish = wishOf(run, entries);
+  const request = requestOf(run, entries);
   const undoneBy = entries?.find(({ id }) => id === status.entryId)?.undoneBy ?? null;
-  return wish !== null && undoRefusal({ state: status.state, steps: status.steps, undoneBy, wish }) === null;
+  return request !== null && undoRefusal({ state: status.state, steps: status.steps, undoneBy, request }) === null;
 }
 
 /** What was asked for; null when neither this window nor the journal knows any more. */
-export function wishOf(run: Run, entries: readonly JournalEntry[] | null): Wish | null {
-  return run.plan?.wish ?? entries?.find(({ id }) => id === run.status.entryId)?.wish ?? null;
+export function requestOf(run: Run, entries: readonly JournalEntry[] | null): OperationRequest | null {
+  return run.plan?.request ?? entries?.find(({ id }) => id === run.status.entryId)?.request ?? null;
 }

@@ -16,9 +16,9 @@ export function useFocusBack(): void {
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
       else focusRegion("table");
     };
-    const leave = useOperations.subscribe(({ request }, before) => {
-      if (request !== null && before.request === null) opener = document.activeElement;
-      if (request !== null || before.request === null) return;
+    const leave = useOperations.subscribe(({ asked }, before) => {
+      if (asked !== null && before.asked === null) opener = document.activeElement;
+      if (asked !== null || before.asked === null) return;
       // After the dialog has tried to do so itself.
       window.cancelAnimationFrame(frame);
       frame = window.requestAnimationFrame(() => {

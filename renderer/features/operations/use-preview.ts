@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { errorText } from "../../../shared/error-text.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
-import type { Wish } from "../../../shared/operations/request/request.ts";
+import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import { client } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useOperations } from "../../stores/operations.ts";
@@ -28,14 +28,14 @@ interface Answer {
 }
 
 /**
- * Plans a wish that is still changing, a moment after its last change.
- * @param fn the function that the wish is about: when it changes, or an operation has ended, the plan is made again
+ * Plans a request that is still changing, a moment after its last change.
+ * @param fn the function that the request is about: when it changes, or an operation has ended, the plan is made again
  */
-export function usePreview(wish: Wish | null, fn: FunctionInfo): Preview {
+export function usePreview(request: OperationRequest | null, fn: FunctionInfo): Preview {
   const host = useMachine((state) => state.host);
   const written = useWrittenHere();
   const [answer, setAnswer] = useState<Answer | null>(null);
-  const key = wish === null ? "" : JSON.stringify(wish);
+  const key = request === null ? "" : JSON.stringify(request);
   useEffect(() => {
     if (key === "" || host === null) return;
     let current = true;
@@ -43,7 +43,7 @@ export function usePreview(wish: Wish | null, fn: FunctionInfo): Preview {
       if (current) setAnswer({ key, fn, written, plan, error });
     };
     const timer = window.setTimeout(() => {
-      client.call("operation.plan", { host, wish: JSON.parse(key) as Wish }).then(
+      client.call("operation.plan", { host, request: JSON.parse(key) as OperationRequest }).then(
         (plan) => take(plan, null),
         (error: unknown) => take(null, errorText(error)),
       );
@@ -53,7 +53,7 @@ export function usePreview(wish: Wish | null, fn: FunctionInfo): Preview {
       window.clearTimeout(timer);
     };
   }, [key, host, fn, written]);
-  if (wish === null) return { state: "none" };
+  if (request === null) return { state: "none" };
   if (answer === null || answer.key !== key || answer.fn !== fn || answer.written !== written)
     return { state: "planning", plan: answer?.plan ?? null };
   if (answer.plan === null) return { state: "failed", message: answer.error ?? "" };

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { ErrorCode } from "../../../shared/contract/wire.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
-import type { Wish } from "../../../shared/operations/request/request.ts";
+import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { client } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
@@ -14,13 +14,13 @@ const OUTDATED: ReadonlySet<ErrorCode> = new Set(["CONFLICT", "NOT_FOUND"]);
 
 /** Asking for a plan: a new object each time. */
 interface Attempt {
-  readonly wish: Wish | null;
+  readonly request: OperationRequest | null;
   /** Why the plan before it did not do. */
   readonly because: string | null;
 }
 
 interface Made {
-  readonly wish: Wish;
+  readonly request: OperationRequest;
   readonly attempt: Attempt;
   readonly plan: Plan | null;
   readonly error: string | null;
@@ -41,56 +41,56 @@ export interface Review {
   again(): void;
   /**
    * @param confirm the address that was typed, for a plan with a hard stop
-   * @param guardSeconds the machine takes it back by itself unless it is kept within this time; null = it does not,
+   * @param wayBackSeconds the machine takes it back by itself unless it is kept within this time; null = it does not,
    *   undefined = nobody was asked
    */
-  run(confirm: Bdf | null, guardSeconds: number | null | undefined): void;
+  run(confirm: Bdf | null, wayBackSeconds: number | null | undefined): void;
 }
 
 const CHANGED =
   "The machine has changed since the plan was made, and nothing was done. This is the plan for how it is now.";
 const FORGOTTEN = "The plan had been forgotten, and nothing was done. This is a new one.";
 
-/** The plan for a wish, made anew when the machine has moved on. @param wish null = none is asked for */
-export function useReview(wish: Wish | null): Review {
+/** The plan for a request, made anew when the machine has moved on. @param request null = none is asked for */
+export function useReview(request: OperationRequest | null): Review {
   const host = useMachine((state) => state.host);
-  const [attempt, setAttempt] = useState<Attempt>({ wish: null, because: null });
+  const [attempt, setAttempt] = useState<Attempt>({ request: null, because: null });
   const [made, setMade] = useState<Made | null>(null);
   const [refused, setRefused] = useState<{ readonly plan: Plan; readonly message: string } | null>(null);
   const [starting, setStarting] = useState(false);
   useEffect(() => {
-    if (wish === null || host === null) return;
+    if (request === null || host === null) return;
     let current = true;
     const take = (plan: Plan | null, error: string | null): void => {
-      if (current) setMade({ wish, attempt, plan, error });
+      if (current) setMade({ request, attempt, plan, error });
     };
-    client.call("operation.plan", { host, wish }).then(
+    client.call("operation.plan", { host, request }).then(
       (plan) => take(plan, null),
       (error: unknown) => take(null, errorText(error)),
     );
     return () => {
       current = false;
     };
-  }, [wish, host, attempt]);
-  const mine = made !== null && made.wish === wish ? made : null;
-  const planning = wish !== null && mine?.attempt !== attempt;
+  }, [request, host, attempt]);
+  const mine = made !== null && made.request === request ? made : null;
+  const planning = request !== null && mine?.attempt !== attempt;
   const plan = mine?.plan ?? null;
   return {
     plan,
     planning,
     error: planning ? null : (mine?.error ?? null),
-    outdated: planning || attempt.wish !== wish ? null : attempt.because,
+    outdated: planning || attempt.request !== request ? null : attempt.because,
     refused: refused !== null && refused.plan === plan ? refused.message : null,
     starting,
-    again: () => setAttempt({ wish, because: null }),
-    run(confirm, guardSeconds) {
+    again: () => setAttempt({ request, because: null }),
+    run(confirm, wayBackSeconds) {
       if (plan === null || host === null || starting) return;
       setStarting(true);
-      void startRun(host, plan, confirm, guardSeconds).then((result) => {
+      void startRun(host, plan, confirm, wayBackSeconds).then((result) => {
         setStarting(false);
         if (result.ok) useOperations.getState().showRun();
         else if (OUTDATED.has(result.code))
-          setAttempt({ wish, because: result.code === "CONFLICT" ? CHANGED : FORGOTTEN });
+          setAttempt({ request, because: result.code === "CONFLICT" ? CHANGED : FORGOTTEN });
         else setRefused({ plan, message: result.message });
       });
     },

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { type VfPreflight, vfPreflight } from "../../../shared/operations/checks/vf-preflight.ts";
-import type { VfPurpose, Wish } from "../../../shared/operations/request/request.ts";
+import type { OperationRequest, VfPurpose } from "../../../shared/operations/request/request.ts";
 import type { DecodedSpace } from "../../../shared/pci/decode.ts";
 import { useConfig } from "../../stores/config.ts";
 import type { VfDraft } from "../../stores/operations.ts";
@@ -33,7 +33,7 @@ export interface VfChoice {
   /** null = the VFs are in different hands, and nothing was chosen. */
   readonly purpose: VfPurpose | null;
   /** What to plan; null where nothing was changed, or no number is there. */
-  readonly wish: Extract<Wish, { readonly kind: "vfs.set" }> | null;
+  readonly request: Extract<OperationRequest, { readonly kind: "vfs.set" }> | null;
   setCount(count: number | null): void;
   setPurpose(purpose: VfPurpose): void;
   /** Back to what is there. */
@@ -65,7 +65,7 @@ export function useVfChoice(machine: Machine, pf: FunctionInfo, initial: VfDraft
     from,
     count,
     purpose: count === from && from > 0 ? purpose : wanted,
-    wish:
+    request:
       count !== null && Number.isInteger(count) && changed
         ? { kind: "vfs.set", pf: pf.bdf, count, purpose: wanted }
         : null,

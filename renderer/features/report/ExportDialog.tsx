@@ -137,9 +137,9 @@ function Content({ host, machine, asked }: ContentProps) {
 
 /** A report to take away: what it covers, in which format, and with what left out. */
 export function ExportDialog() {
-  const request = useOperations((state) => state.request);
+  const asked = useOperations((state) => state.asked);
   const machine = useMachine((state) => state.machine);
   const host = useMachine((state) => state.host);
-  if (request?.kind !== "export" || machine === null || host === null) return null;
-  return <Content host={host} machine={machine} asked={request.scope} />;
+  if (asked?.kind !== "export" || machine === null || host === null) return null;
+  return <Content host={host} machine={machine} asked={asked.scope} />;
 }

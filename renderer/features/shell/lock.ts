@@ -9,7 +9,7 @@ export interface Lock {
   readonly title: string;
   /** Sentences: what it means, what to do. */
   readonly text: readonly string[];
-  /** Why it is as it is, against what was wished; null when there is nothing to say. */
+  /** Why it is as it is, against what was requested; null when there is nothing to say. */
   readonly note: string | null;
   /** What can be done about it here; `waiting` while somebody is being asked. */
   readonly action: "unlock" | "lock" | "waiting" | null;

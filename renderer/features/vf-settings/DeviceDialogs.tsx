@@ -5,14 +5,14 @@ import { VfSettingsDialog } from "./VfSettingsDialog.tsx";
 
 /** Dialogs on functions themselves: each ends in a plan, or in text to take away. */
 export function DeviceDialogs() {
-  const request = useOperations((state) => state.request);
-  switch (request?.kind) {
+  const asked = useOperations((state) => state.asked);
+  switch (asked?.kind) {
     case "vfSettings":
-      return <VfSettingsDialog pf={request.pf} vfs={request.vfs} />;
+      return <VfSettingsDialog pf={asked.pf} vfs={asked.vfs} />;
     case "reset":
-      return <ResetDialog bdfs={request.bdfs} />;
+      return <ResetDialog bdfs={asked.bdfs} />;
     case "permanent":
-      return <PermanentDialog bdf={request.bdf} />;
+      return <PermanentDialog bdf={asked.bdf} />;
     default:
       return null;
   }

@@ -93,8 +93,8 @@ function Body({ fn, vfs }: { readonly fn: FunctionInfo; readonly vfs: readonly n
   const { close, requestPlan } = useOperations.getState();
   const known = detail?.answer?.value.vfSettings;
   const now = vfs.flatMap((index) => known?.find(({ vf }) => vf === index) ?? []);
-  const { wish, faults } = readForm(form, vfs.length);
-  const empty = Object.keys(wish).length === 0;
+  const { request, faults } = readForm(form, vfs.length);
+  const empty = Object.keys(request).length === 0;
   const off = empty || faults.length > 0;
   return (
     <Dialog
@@ -109,7 +109,7 @@ function Body({ fn, vfs }: { readonly fn: FunctionInfo; readonly vfs: readonly n
           <Button
             tone="primary"
             aria-disabled={off || undefined}
-            onClick={() => off || requestPlan({ kind: "vf.settings", pf: fn.bdf, vfs, settings: wish })}
+            onClick={() => off || requestPlan({ kind: "vf.settings", pf: fn.bdf, vfs, settings: request })}
           >
             Plan the settings
           </Button>

@@ -15,7 +15,7 @@ const VF: VfSettings = {
 };
 
 test("an empty form asks for nothing, and what is typed is asked for and no more", () => {
-  expect(readForm(EMPTY_FORM, 3)).toEqual({ wish: {}, faults: [] });
+  expect(readForm(EMPTY_FORM, 3)).toEqual({ request: {}, faults: [] });
   const form = {
     ...EMPTY_FORM,
     mac: " 02-00-00-00-00-0A ",
@@ -25,7 +25,7 @@ test("an empty form asks for nothing, and what is typed is asked for and no more
     maxRate: "50",
   } as const;
   expect(readForm(form, 3)).toEqual({
-    wish: { mac: "02:00:00:00:00:0a", vlan: 0, trust: false, linkState: "enable", maxRate: 50 },
+    request: { mac: "02:00:00:00:00:0a", vlan: 0, trust: false, linkState: "enable", maxRate: 50 },
     faults: [],
   });
 });

@@ -1,6 +1,6 @@
-/** What is typed into the form of VF settings, as a wish. Pure. */
+/** What is typed into the form of VF settings, as a request. Pure. */
 import type { VfLinkState, VfSettings } from "../../../shared/machine/facts.ts";
-import { macOf, NO_MAC, settingsFaults, type VfSettingsWish } from "../../../shared/operations/verbs/vf-settings.ts";
+import { macOf, NO_MAC, settingsFaults, type VfSettingsRequest } from "../../../shared/operations/verbs/vf-settings.ts";
 
 export type Choice = "keep" | "on" | "off";
 
@@ -32,7 +32,7 @@ export const EMPTY_FORM: SettingsForm = {
 export type TextName = "mac" | "vlan" | "qos" | "minRate" | "maxRate" | "msix";
 
 export interface FormReading {
-  readonly wish: VfSettingsWish;
+  readonly request: VfSettingsRequest;
   /** Sentences; empty = it can be planned, if there is anything in it. */
   readonly faults: readonly string[];
 }
@@ -64,8 +64,8 @@ export function readForm(form: SettingsForm, count: number): FormReading {
     maxRate: numberOf(form.maxRate, "Highest rate", faults),
     msix: numberOf(form.msix, "MSI-X vectors", faults),
   };
-  const wish: VfSettingsWish = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
-  return { wish, faults: [...faults, ...settingsFaults(wish, count)] };
+  const request: VfSettingsRequest = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  return { request, faults: [...faults, ...settingsFaults(request, count)] };
 }
 
 /** What the VFs have now, for the hint of a field; null when it is not known. */

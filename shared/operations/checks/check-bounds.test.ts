@@ -8,7 +8,7 @@ import { ConfigSpace } from "../../pci/config-space.ts";
 import { vfLimits } from "../findings/limits.ts";
 import { cutsConnection, sameStop } from "../impact/impact.ts";
 import { type PlanKnowledge, planOperation } from "../plan/plan.ts";
-import type { VfPurpose, Wish } from "../request/request.ts";
+import type { OperationRequest, VfPurpose } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import type { CheckLevel } from "./found.ts";
 
@@ -24,10 +24,10 @@ interface Around {
   readonly knowledge?: PlanKnowledge;
 }
 
-function plan(functions: readonly FunctionInfo[], wish: Wish, { host, usage, knowledge }: Around = {}) {
+function plan(functions: readonly FunctionInfo[], request: OperationRequest, { host, usage, knowledge }: Around = {}) {
   const machine = machineOf(functions, host === undefined ? {} : { host });
   const known = { ...knowledge, ...(usage === undefined ? {} : { usage }) };
-  return planOperation({ machine, wish, newId: ids(), knowledge: known });
+  return planOperation({ machine, request, newId: ids(), knowledge: known });
 }
 
 /** The level of a check among those of a plan; null when it is not there. */
@@ -35,11 +35,11 @@ function level(made: ReturnType<typeof plan>, id: string): CheckLevel | null {
   return made.checks.find((check) => check.id === id)?.level ?? null;
 }
 
-function set(count: number, purpose: VfPurpose = "host"): Wish {
+function set(count: number, purpose: VfPurpose = "host"): OperationRequest {
   return { kind: "vfs.set", pf: PF, count, purpose };
 }
-const assign = (...bdfs: readonly Bdf[]): Wish => ({ kind: "assign", bdfs });
-const giveBack = (...bdfs: readonly Bdf[]): Wish => ({ kind: "giveBack", bdfs });
+const assign = (...bdfs: readonly Bdf[]): OperationRequest => ({ kind: "assign", bdfs });
+const giveBack = (...bdfs: readonly Bdf[]): OperationRequest => ({ kind: "giveBack", bdfs });
 
 describe("a PF", () => {
   it.each([
@@ -61,7 +61,7 @@ describe("a PF", () => {
     [2, { offset: 2, stride: 0 }, "warning"],
     [2, { offset: 2, stride: 1 }, null],
   ])("that goes to %i VFs with %o: vf-layout is %s", (to, sriov, expected) => {
-    // With VFs on, a wish for none is one.
+    // With VFs on, a request for none is one.
     const vfs = to === 0 ? [{}] : [];
     expect(level(plan(pfWithVfs({ sriov, vfs }), set(to)), "vf-layout")).toBe(expected);
   });
@@ -154,12 +154,13 @@ describe("a PF", () => {
   });
 });
 
-it.each<[string, Wish, Partial<FunctionInfo>]>([
+it.each<[string, OperationRequest, Partial<FunctionInfo>]>([
   ["for VFs of it", set(1), {}],
   ["for a guest", assign(PF), {}],
   ["for the host", giveBack(PF), ON_VFIO],
-])("a PF that sleeps is woken knowingly only: %s", (_, wish, pf) => {
-  const told = (powerState: "D3cold" | "D0") => level(plan(pfWithVfs({ pf: { ...pf, powerState } }), wish), "asleep");
+])("a PF that sleeps is woken knowingly only: %s", (_, request, pf) => {
+  const told = (powerState: "D3cold" | "D0") =>
+    level(plan(pfWithVfs({ pf: { ...pf, powerState } }), request), "asleep");
   expect([told("D3cold"), told("D0")]).toEqual(["warning", null]);
 });
 
@@ -284,8 +285,8 @@ describe("who uses it", () => {
   const holders = { source: "holders", code: "EACCES", reason: "processes of others were not seen" } as const;
 
   it("is not known, or in part: a guard that names it; and is not asked for where nothing is reached", () => {
-    const wish = assign(at("02:00.0"));
-    const told = (facts: Partial<UsageFacts>, asked: Wish = wish) =>
+    const request = assign(at("02:00.0"));
+    const told = (facts: Partial<UsageFacts>, asked: OperationRequest = request) =>
       plan(functions, asked, { usage: usageFacts(facts) }).checks.find(({ id }) => id === "usage-unread");
     expect(told(unreadUsage("a file does not tell it"))).toMatchObject({
       level: "guard",
@@ -309,8 +310,8 @@ describe("who uses it", () => {
     const usage = usageFacts({
       interfaces: ["02:00.0", "01:00.2"].map((bdf) => iface(`eth-${bdf}`, { bdf, addresses: ["192.0.2.9"] })),
     });
-    const idsOf = (wish: Wish, around: Around) =>
-      plan(functions, wish, around)
+    const idsOf = (request: OperationRequest, around: Around) =>
+      plan(functions, request, around)
         .checks.map(({ id }) => id)
         .filter((id) => ["net-up", "vf-net-up", "in-use"].includes(id));
     expect([idsOf(assign(at("02:00.0")), {}), idsOf(assign(at("02:00.0")), { usage })]).toEqual([
@@ -347,7 +348,7 @@ describe("what a reset reaches", () => {
   ];
   const reached = (bdf: Bdf, method: string | null, parent: Bdf | null = at("00:02.0")) =>
     plan(card(parent), { kind: "device.reset", bdfs: [bdf], method }, { usage: used })
-      .blast.map((entry) => entry.bdf)
+      .impact.map((entry) => entry.bdf)
       .sort();
 
   it("is the function by its first method, and the bus by one that was chosen or is the only one", () => {
@@ -365,19 +366,19 @@ describe("what a reset reaches", () => {
 describe("two looks at who would be hurt", () => {
   const NIC = at("02:00.0");
   const functions = [fn("02:00.0", { driver: "igb" })];
-  const blast = (facts: Partial<UsageFacts>) => plan(functions, assign(NIC), { usage: usageFacts(facts) }).blast;
+  const impact = (facts: Partial<UsageFacts>) => plan(functions, assign(NIC), { usage: usageFacts(facts) }).impact;
   const up = (...addresses: readonly string[]) => [iface("eth0", { bdf: "02:00.0", addresses })];
 
   it("agree where only what is no reason to stop has changed", () => {
-    expect(sameStop(blast({}), blast({ interfaces: up("192.0.2.9") }))).toBe(true);
-    expect(sameStop(blast({}), blast({ interfaces: up(), routes: [DEFAULT_ROUTE("eth0")] }))).toBe(false);
+    expect(sameStop(impact({}), impact({ interfaces: up("192.0.2.9") }))).toBe(true);
+    expect(sameStop(impact({}), impact({ interfaces: up(), routes: [DEFAULT_ROUTE("eth0")] }))).toBe(false);
   });
 
   it("know the person's own way to the machine", () => {
-    expect(cutsConnection(blast({ interfaces: up("192.0.2.9"), sessions: [session("192.0.2.9")] }))).toBe(true);
+    expect(cutsConnection(impact({ interfaces: up("192.0.2.9"), sessions: [session("192.0.2.9")] }))).toBe(true);
     const interfaces = [...up("192.0.2.9"), iface("eth1", { bdf: "03:00.0", addresses: ["192.0.2.8"] })];
-    expect(cutsConnection(blast({ interfaces, sessions: [session("192.0.2.8")] }))).toBe(false);
+    expect(cutsConnection(impact({ interfaces, sessions: [session("192.0.2.8")] }))).toBe(false);
     const other = session("192.0.2.9", { isOwn: false });
-    expect(cutsConnection(blast({ interfaces, sessions: [other, session("192.0.2.8")] }))).toBe(false);
+    expect(cutsConnection(impact({ interfaces, sessions: [other, session("192.0.2.8")] }))).toBe(false);
   });
 });

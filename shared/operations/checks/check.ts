@@ -1,7 +1,7 @@
 /** What a check is: what it looks at, and what it answers. */
 import type { Machine } from "../../machine/machine.ts";
 import type { Usage } from "../../machine/usage.ts";
-import type { BlastEntry } from "../impact/impact.ts";
+import type { ImpactEntry } from "../impact/impact.ts";
 import type { Change, PlanKnowledge } from "../plan/draft.ts";
 import type { Check } from "./found.ts";
 
@@ -11,7 +11,7 @@ export interface CheckInput {
   readonly knowledge: PlanKnowledge;
   readonly usage: Usage;
   /** Who uses what the plan reaches. */
-  readonly blast: readonly BlastEntry[];
+  readonly impact: readonly ImpactEntry[];
   /** Does the plan reach any function that somebody may use. */
   readonly reaches: boolean;
   /** Does the kernel look for functions that it does not know yet. */

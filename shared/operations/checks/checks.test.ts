@@ -27,8 +27,8 @@ function setChecks(
   functions: readonly FunctionInfo[],
   { count = 2, purpose = "host", around, knowledge }: VfsCase = {},
 ) {
-  const wish = { kind: "vfs.set", pf: PF, count, purpose } as const;
-  return planOperation({ machine: machineOf(functions, around), wish, newId: ids(), knowledge }).checks;
+  const request = { kind: "vfs.set", pf: PF, count, purpose } as const;
+  return planOperation({ machine: machineOf(functions, around), request, newId: ids(), knowledge }).checks;
 }
 
 function moveChecks(
@@ -37,7 +37,7 @@ function moveChecks(
   functions: readonly FunctionInfo[],
   around?: Surroundings,
 ) {
-  return planOperation({ machine: machineOf(functions, around), wish: { kind, bdfs }, newId: ids() }).checks;
+  return planOperation({ machine: machineOf(functions, around), request: { kind, bdfs }, newId: ids() }).checks;
 }
 
 function only(checks: readonly Check[], id: string): Check {
@@ -194,11 +194,11 @@ describe("checks before VFs are set", () => {
 
 describe("checks on the connection", () => {
   it("hand over the commands where rights are missing, and only then", () => {
-    const wish = { kind: "vfs.set", pf: PF, count: 99, purpose: "host" } as const;
+    const request = { kind: "vfs.set", pf: PF, count: 99, purpose: "host" } as const;
     const plan = (privileged: boolean | null, count: number) =>
       planOperation({
         machine: machineOf(pfWithVfs(), { identity: { privileged } }),
-        wish: { ...wish, count },
+        request: { ...request, count },
         newId: ids(),
       });
     expect(plan(false, 2)).toMatchObject({ verdict: "blocked", checks: [{ id: "privilege", level: "blocker" }] });

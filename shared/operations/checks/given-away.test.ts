@@ -3,14 +3,14 @@ import { describe, expect, it } from "vitest";
 import { holder, usageFacts } from "../../machine/testing/usage.ts";
 import type { UsageFacts } from "../../machine/usage-facts.ts";
 import { planOperation } from "../plan/plan.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { handOff } from "../texts/handoff.ts";
 
 type Functions = Parameters<typeof machineOf>[0];
 
-function plan(functions: Functions, wish: Wish, usage: UsageFacts = usageFacts()) {
-  return planOperation({ machine: machineOf(functions), wish, newId: ids(), knowledge: { usage } });
+function plan(functions: Functions, request: OperationRequest, usage: UsageFacts = usageFacts()) {
+  return planOperation({ machine: machineOf(functions), request, newId: ids(), knowledge: { usage } });
 }
 const UNREAD = usageFacts({ unread: [{ source: "holders", code: "EACCES", reason: "only root sees them" }] });
 
@@ -40,13 +40,13 @@ describe.each(["pciback", "xen-pciback", "jailhouse-pci-stub"])(
     const BDF = at("01:00.0");
     const VF = at("01:00.2");
 
-    it.each<[string, Wish]>([
+    it.each<[string, OperationRequest]>([
       ["removing it", { kind: "device.remove", bdfs: [BDF] }],
       ["a reset", { kind: "device.reset", bdfs: [BDF], method: null }],
       ["giving it back", { kind: "giveBack", bdfs: [BDF] }],
       ["assigning it", { kind: "assign", bdfs: [BDF] }],
-    ])("%s is guarded, although all programs were looked at", (_, wish) => {
-      const made = plan([fn("01:00.0", { driver, iommuGroup: "5", resetMethods: ["flr"] })], wish);
+    ])("%s is guarded, although all programs were looked at", (_, request) => {
+      const made = plan([fn("01:00.0", { driver, iommuGroup: "5", resetMethods: ["flr"] })], request);
       expect(made.checks.filter(({ level }) => level === "guard").map(({ title }) => title)).toEqual([
         expect.stringContaining(`${BDF} may be inside a guest: nothing here tells who has what is on ${driver}`),
       ]);
@@ -88,27 +88,27 @@ describe("VFs that their vendor's driver hands out (vGPU)", () => {
   const held = usageFacts({
     holders: [holder("01:00.2", { bdf: null, group: "31", node: "/dev/vfio/31", vm: "vg1", pid: 900 })],
   });
-  const setVfs = (count: number, purpose: "host" | "vfio-pci"): Wish => ({
+  const setVfs = (count: number, purpose: "host" | "vfio-pci"): OperationRequest => ({
     kind: "vfs.set",
     pf: at("01:00.0"),
     count,
     purpose,
   });
 
-  it.each<[string, Wish]>([
+  it.each<[string, OperationRequest]>([
     ["0 VFs", setVfs(0, "host")],
     ["a reset", { kind: "device.reset", bdfs: [VF], method: null }],
     ["assigning it", { kind: "assign", bdfs: [VF] }],
-  ])("are guarded by the guest that has the group: %s", (_, wish) => {
-    const made = plan(functions, wish, held);
+  ])("are guarded by the guest that has the group: %s", (_, request) => {
+    const made = plan(functions, request, held);
     expect(made.verdict).toBe("guarded");
     const title = made.checks.find(({ id }) => id === "protected")?.title;
     expect(title).toContain("0000:01:00.2 is held by guest vg1 (qemu-system-x86, pid 900)");
   });
 
   it("are warned of before they go to vfio-pci", () => {
-    for (const wish of [{ kind: "assign", bdfs: [VF] } as const, setVfs(1, "vfio-pci"), setVfs(2, "vfio-pci")]) {
-      expect(plan(functions, wish).checks.find(({ id }) => id === "vendor-vfio")?.title).toMatch(/^nvidia hands /);
+    for (const request of [{ kind: "assign", bdfs: [VF] } as const, setVfs(1, "vfio-pci"), setVfs(2, "vfio-pci")]) {
+      expect(plan(functions, request).checks.find(({ id }) => id === "vendor-vfio")?.title).toMatch(/^nvidia hands /);
     }
   });
 

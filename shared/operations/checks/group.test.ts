@@ -3,7 +3,7 @@ import { holder, usageFacts } from "../../machine/testing/usage.ts";
 import type { HolderFacts, UsageFacts } from "../../machine/usage-facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { planOperation } from "../plan/plan.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs, sriov } from "../testing/facts.ts";
 import type { Check } from "./found.ts";
 
@@ -21,16 +21,20 @@ const BY_GROUP = holder("08:02.0", { node: "/dev/vfio/7", group: "7", bdf: null,
 const BY_FUNCTION = holder("08:02.0", { node: "/dev/vfio/devices/vfio0", vm: null });
 const UNREAD = usageFacts({ unread: [{ source: "holders", code: "EACCES", reason: "only root sees them" }] });
 
-function told(wish: Wish, usage: UsageFacts, { functions = GROUP, kernel = "6.12.41" as string | null } = {}) {
+function told(
+  request: OperationRequest,
+  usage: UsageFacts,
+  { functions = GROUP, kernel = "6.12.41" as string | null } = {},
+) {
   const machine = machineOf(functions, { identity: { kernel } });
-  return planOperation({ machine, wish, newId: ids(), knowledge: { usage } });
+  return planOperation({ machine, request, newId: ids(), knowledge: { usage } });
 }
-function held(wish: Wish, usage: UsageFacts, around?: Parameters<typeof told>[2]): Check | undefined {
-  return told(wish, usage, around).checks.find(({ id }) => id === "group-held");
+function held(request: OperationRequest, usage: UsageFacts, around?: Parameters<typeof told>[2]): Check | undefined {
+  return told(request, usage, around).checks.find(({ id }) => id === "group-held");
 }
 const holding = (...holders: readonly HolderFacts[]) => usageFacts({ holders });
-const giveBack = (...bdfs: readonly Bdf[]): Wish => ({ kind: "giveBack", bdfs });
-const assign = (...bdfs: readonly Bdf[]): Wish => ({ kind: "assign", bdfs });
+const giveBack = (...bdfs: readonly Bdf[]): OperationRequest => ({ kind: "giveBack", bdfs });
+const assign = (...bdfs: readonly Bdf[]): OperationRequest => ({ kind: "assign", bdfs });
 
 describe("a member of a group that a program holds", () => {
   it.each([
@@ -56,7 +60,7 @@ describe("a member of a group that a program holds", () => {
     expect(held(assign(at("01:00.2")), usage, { functions: vfs })?.level).toBe("guard");
     // The group goes back as a whole, and the one without a driver goes first.
     expect(held(giveBack(FREE, HELD), holding(BY_FUNCTION))?.title).toContain("can take 0000:08:01.0.");
-    const settings: Wish = { kind: "vf.settings", pf: at("01:00.0"), vfs: [0], settings: { msix: 4 } };
+    const settings: OperationRequest = { kind: "vf.settings", pf: at("01:00.0"), vfs: [0], settings: { msix: 4 } };
     const pool = vfs.map((each) => (each.sriov ? { ...each, sriov: { ...each.sriov, vfTotalMsix: 64 } } : each));
     expect(held(settings, usage, { functions: pool })?.title).toContain("can take 0000:01:00.2");
   });
@@ -64,9 +68,9 @@ describe("a member of a group that a program holds", () => {
   it("is as much in the way of VFs that are made in the group of their PF", () => {
     const pf = fn("08:04.0", { driver: "igb", iommuGroup: "7", sriov: sriov({ totalVfs: 4 }) });
     const functions = [...GROUP, pf];
-    const wish = (count: number): Wish => ({ kind: "vfs.set", pf: pf.bdf, count, purpose: "host" });
-    expect(held(wish(2), holding(BY_FUNCTION), { functions })?.title).toContain("can take 0000:08:04.0");
-    expect(held(wish(2), holding(), { functions })).toBeUndefined();
+    const request = (count: number): OperationRequest => ({ kind: "vfs.set", pf: pf.bdf, count, purpose: "host" });
+    expect(held(request(2), holding(BY_FUNCTION), { functions })?.title).toContain("can take 0000:08:04.0");
+    expect(held(request(2), holding(), { functions })).toBeUndefined();
   });
 
   it.each([
@@ -83,7 +87,7 @@ describe("a member of a group that a program holds", () => {
 });
 
 describe("a rescan beside a group that is open", () => {
-  const rescan: Wish = { kind: "bus.rescan" };
+  const rescan: OperationRequest = { kind: "bus.rescan" };
 
   it.each([
     ["5.10.0-36-amd64", "can crash this kernel (5.10.0-36-amd64)."],
@@ -136,8 +140,8 @@ describe("nothing is said", () => {
 });
 
 describe("what the kernel does about a program that has the function", () => {
-  const remedyOf = (wish: Wish, facts = holding(BY_FUNCTION)) =>
-    told(wish, facts, { functions: GROUP.map((each) => ({ ...each, resetMethods: ["flr"] })) }).checks.find(
+  const remedyOf = (request: OperationRequest, facts = holding(BY_FUNCTION)) =>
+    told(request, facts, { functions: GROUP.map((each) => ({ ...each, resetMethods: ["flr"] })) }).checks.find(
       ({ id }) => id === "protected",
     )?.remedy;
 

@@ -37,7 +37,7 @@ function checks(gpu: Partial<FunctionInfo>, { usage, platform, config, host }: A
   );
   const facts = usageFacts({ platform: { ...UNKNOWN_PLATFORM, ...platform }, ...usage });
   const knowledge = { usage: facts, ...(config === undefined ? {} : { config }) };
-  return planOperation({ machine, wish: { kind: "assign", bdfs: [GPU] }, newId: ids(), knowledge }).checks;
+  return planOperation({ machine, request: { kind: "assign", bdfs: [GPU] }, newId: ids(), knowledge }).checks;
 }
 
 const found = (list: readonly Check[], id: string) => list.find((check) => check.id === id);

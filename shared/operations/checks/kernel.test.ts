@@ -1,31 +1,31 @@
 import { expect, it } from "vitest";
 import { usageFacts } from "../../machine/testing/usage.ts";
 import { planOperation } from "../plan/plan.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 
 const PF = at("01:00.0");
-const WISHES: readonly Wish[] = [
+const WISHES: readonly OperationRequest[] = [
   { kind: "vfs.set", pf: PF, count: 2, purpose: "host" },
   { kind: "autoprobe.set", pf: PF, value: false },
   { kind: "device.reset", bdfs: [PF], method: null },
   { kind: "bus.rescan" },
 ];
 
-function planned(wish: Wish, crashed: boolean | null, kind: "local" | "file" = "local") {
+function planned(request: OperationRequest, crashed: boolean | null, kind: "local" | "file" = "local") {
   const machine = machineOf(pfWithVfs({ pf: { resetMethods: ["flr"] } }), { host: { crashed }, identity: { kind } });
-  const plan = planOperation({ machine, wish, newId: ids(), knowledge: { usage: usageFacts() } });
+  const plan = planOperation({ machine, request, newId: ids(), knowledge: { usage: usageFacts() } });
   return { plan, check: plan.checks.find(({ id }) => id === "kernel-crashed") };
 }
 
 it.each(WISHES)(
   "every plan is guarded on a machine whose kernel has crashed, and where that is not known: $kind",
-  (wish) => {
-    expect(planned(wish, false)).toMatchObject({ plan: { verdict: "ready" }, check: undefined });
-    const crashed = planned(wish, true);
+  (request) => {
+    expect(planned(request, false)).toMatchObject({ plan: { verdict: "ready" }, check: undefined });
+    const crashed = planned(request, true);
     expect(crashed.plan.verdict).toBe("guarded");
     expect(crashed.check?.remedy).toBe("Save your work and restart this machine.");
-    const unread = planned(wish, null);
+    const unread = planned(request, null);
     expect(unread.plan.verdict).toBe("guarded");
     expect(unread.check?.evidence).toBe("/proc/sys/kernel/tainted could not be read");
   },

@@ -3,26 +3,26 @@ import { describe, expect, it } from "vitest";
 import { usageFacts } from "../../machine/testing/usage.ts";
 import type { MemoryFacts, UsageFacts } from "../../machine/usage-facts.ts";
 import { planOperation } from "../plan/plan.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf } from "../testing/facts.ts";
 
 const CARD = at("38:00.0");
 const RAM: MemoryFacts = { name: "dax0.0", bdfs: [CARD], node: 2, isOnline: true };
-const WISHES: readonly Wish[] = [
+const WISHES: readonly OperationRequest[] = [
   { kind: "device.remove", bdfs: [CARD] },
   { kind: "device.reset", bdfs: [CARD], method: null },
   { kind: "device.reset", bdfs: [CARD], method: "cxl_bus" },
   { kind: "assign", bdfs: [CARD] },
 ];
 
-function plan(wish: Wish, usage: UsageFacts, driver: string | null = "cxl_pci") {
+function plan(request: OperationRequest, usage: UsageFacts, driver: string | null = "cxl_pci") {
   const card = fn("38:00.0", { classCode: 0x050210, driver, iommuGroup: "5", resetMethods: ["flr", "cxl_bus"] });
-  return planOperation({ machine: machineOf([card]), wish, newId: ids(), knowledge: { usage } });
+  return planOperation({ machine: machineOf([card]), request, newId: ids(), knowledge: { usage } });
 }
 
-describe.each(WISHES)("$kind $method", (wish) => {
+describe.each(WISHES)("$kind $method", (request) => {
   it("of a card whose memory is the system's RAM is guarded, with the way to take the memory offline", () => {
-    const made = plan(wish, usageFacts({ memory: [RAM] }));
+    const made = plan(request, usageFacts({ memory: [RAM] }));
     const check = made.checks.find(({ id }) => id === "protected");
     expect([made.verdict, check?.level]).toEqual(["guarded", "guard"]);
     expect(check?.title).toContain(`${CARD} is in use: its memory is system RAM (node 2)`);
@@ -30,17 +30,17 @@ describe.each(WISHES)("$kind $method", (wish) => {
   });
 
   it("of one whose memory is offline is warned of, and of one that nobody uses is free", () => {
-    const offline = plan(wish, usageFacts({ memory: [{ ...RAM, isOnline: false }] }));
+    const offline = plan(request, usageFacts({ memory: [{ ...RAM, isOnline: false }] }));
     expect(offline.checks.find(({ id }) => id === "in-use")?.title).toContain("may become system RAM");
     expect(offline.checks.map(({ id }) => id)).not.toContain("protected");
-    const free = plan(wish, usageFacts());
+    const free = plan(request, usageFacts());
     expect(free.checks.filter(({ id }) => id === "protected" || id === "in-use")).toEqual([]);
   });
 
   it("is guarded where the memory could not be read, and where no driver tells what it is for", () => {
     const unread = usageFacts({ unread: [{ source: "memory", code: "EACCES", reason: "only root sees it" }] });
-    expect(plan(wish, unread).verdict).toBe("guarded");
-    expect(plan(wish, usageFacts(), null).checks.find(({ id }) => id === "protected")?.title).toContain(
+    expect(plan(request, unread).verdict).toBe("guarded");
+    expect(plan(request, usageFacts(), null).checks.find(({ id }) => id === "protected")?.title).toContain(
       "may be system RAM",
     );
   });

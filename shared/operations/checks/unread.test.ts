@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { refuseNames } from "../../machine/refuse-names.ts";
 import { planOperation } from "../plan/plan.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 
 const VF = at("01:00.2");
 
-function verdict(vf: Parameters<typeof pfWithVfs>[0], wish: Wish) {
+function verdict(vf: Parameters<typeof pfWithVfs>[0], request: OperationRequest) {
   const machine = machineOf(pfWithVfs(vf).map(refuseNames));
-  const { checks } = planOperation({ machine, wish, newId: ids() });
+  const { checks } = planOperation({ machine, request, newId: ids() });
   return checks.filter(({ id }) => id === "facts-unread").map(({ level, title }) => `${level} ${title}`);
 }
 

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { block, usageFacts } from "../../machine/testing/usage.ts";
 import { planOperation } from "../plan/plan.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 
 const DISK = at("02:00.0");
@@ -11,14 +11,14 @@ const USAGE = usageFacts({
   mounts: [{ kind: "mount", where: "/", type: "ext4", devices: ["nvme0n1"] }],
 });
 
-function checks(wish: Wish, privileged = true) {
+function checks(request: OperationRequest, privileged = true) {
   const disk = fn("02:00.0", { driver: "nvme", iommuGroup: "7", resetMethods: ["flr"] });
   const machine = machineOf([...pfWithVfs(), disk], { identity: { privileged } });
-  return planOperation({ machine, wish, newId: ids(), knowledge: { usage: USAGE } }).checks;
+  return planOperation({ machine, request, newId: ids(), knowledge: { usage: USAGE } }).checks;
 }
 
 it("a mounted disk is to be unmounted, and what else it may take with it is told only where it is taken away", () => {
-  const remedy = (wish: Wish) => checks(wish).find(({ id }) => id === "protected")?.remedy;
+  const remedy = (request: OperationRequest) => checks(request).find(({ id }) => id === "protected")?.remedy;
   const stops = "Unmount it first. Taking away a disk that the system runs from stops the system.";
   expect(remedy({ kind: "device.remove", bdfs: [DISK] })).toBe(stops);
   expect(remedy({ kind: "assign", bdfs: [DISK] })).toBe(stops);
@@ -28,8 +28,8 @@ it("a mounted disk is to be unmounted, and what else it may take with it is told
 it("the one function of a plan is not to be left out of it", () => {
   const iommu = fn("00:03.0", { vendor: 0x1af4, device: 0x1057 });
   const machine = machineOf([iommu]);
-  const wish: Wish = { kind: "device.remove", bdfs: [iommu.bdf] };
-  const { checks: found } = planOperation({ machine, wish, newId: ids(), knowledge: { usage: usageFacts() } });
+  const request: OperationRequest = { kind: "device.remove", bdfs: [iommu.bdf] };
+  const { checks: found } = planOperation({ machine, request, newId: ids(), knowledge: { usage: usageFacts() } });
   expect(found.find(({ id }) => id === "iommu-function")?.remedy).toBe("Leave it alone.");
 });
 

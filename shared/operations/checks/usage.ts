@@ -4,7 +4,7 @@ import type { Machine } from "../../machine/machine.ts";
 import { hasVfio } from "../../machine/role.ts";
 import { unreadGroups, unreadSentence } from "../../machine/usage-facts.ts";
 import type { UsageKind, UsageReason } from "../../machine/usage-reason.ts";
-import { type BlastEntry, cutsConnection, isProtected } from "../impact/impact.ts";
+import { cutsConnection, type ImpactEntry, isProtected } from "../impact/impact.ts";
 import { listed } from "../words.ts";
 import type { CheckRule } from "./check.ts";
 import type { Check } from "./found.ts";
@@ -48,7 +48,7 @@ const REMEDIES: Readonly<Record<UsageKind, string>> = {
   bmc: "Make sure that the machine can be reached in another way than through its management controller.",
 };
 
-const HOW: Readonly<Record<BlastEntry["how"], string>> = {
+const HOW: Readonly<Record<ImpactEntry["how"], string>> = {
   removed: "it would be removed",
   unbound: "it would lose its driver",
   reset: "it would be reset",
@@ -59,7 +59,7 @@ const HOW: Readonly<Record<BlastEntry["how"], string>> = {
 };
 
 /** What the kernel does about a program that has a function open through vfio (vfio_unregister_group_dev). */
-const VFIO_WAITS: Readonly<Record<BlastEntry["how"], string | null>> = {
+const VFIO_WAITS: Readonly<Record<ImpactEntry["how"], string | null>> = {
   removed: "Until it lets go of the function the kernel waits, without end.",
   unbound: "Until it lets go of the function the kernel waits, without end.",
   reset: "A reset does not wait for it: the function is reset at once, while it is in use.",
@@ -69,14 +69,14 @@ const VFIO_WAITS: Readonly<Record<BlastEntry["how"], string | null>> = {
   adjusted: null,
 };
 
-function waitsOf(fn: FunctionInfo | undefined, how: BlastEntry["how"], reasons: readonly UsageReason[]): string[] {
+function waitsOf(fn: FunctionInfo | undefined, how: ImpactEntry["how"], reasons: readonly UsageReason[]): string[] {
   const isHeld = reasons.some(({ kind }) => kind === "guest" || kind === "user-space");
   const sentence = VFIO_WAITS[how];
   return isHeld && sentence !== null && fn !== undefined && hasVfio(fn) ? [sentence] : [];
 }
 
 /** What a disk that is taken away, and not only reset, may take with it. */
-function stopsOf(how: BlastEntry["how"], reasons: readonly UsageReason[]): string[] {
+function stopsOf(how: ImpactEntry["how"], reasons: readonly UsageReason[]): string[] {
   const isTaken = how === "removed" || how === "unbound" || how === "bound";
   return isTaken && reasons.some(({ kind }) => kind === "mount")
     ? ["Taking away a disk that the system runs from stops the system."]
@@ -84,7 +84,7 @@ function stopsOf(how: BlastEntry["how"], reasons: readonly UsageReason[]): strin
 }
 
 /** @param reasons at least one */
-function checkOf(machine: Machine, entry: BlastEntry, reasons: readonly UsageReason[], level: Check["level"]): Check {
+function checkOf(machine: Machine, entry: ImpactEntry, reasons: readonly UsageReason[], level: Check["level"]): Check {
   const { bdf, how } = entry;
   const remedies = [...new Set(reasons.map(({ kind }) => REMEDIES[kind]))];
   return {
@@ -97,8 +97,8 @@ function checkOf(machine: Machine, entry: BlastEntry, reasons: readonly UsageRea
 }
 
 /** What is in use and comes out of it again is told in the plan's list, and warned of only where it is taken away. */
-const reached: CheckRule = ({ blast, machine }) =>
-  blast.flatMap((entry): Check[] => {
+const reached: CheckRule = ({ impact, machine }) =>
+  impact.flatMap((entry): Check[] => {
     const hard = entry.reasons.filter(({ level }) => level === "protected");
     if (isProtected(entry)) return [checkOf(machine, entry, hard, "guard")];
     if (entry.how === "adjusted") {
@@ -125,12 +125,12 @@ const unread: CheckRule = ({ usage, reaches, knowledge }) => {
 };
 
 /** Of the way back that runs on the machine: what can be known before it is armed. */
-const wayBack: CheckRule = ({ usage, reaches, blast }) =>
+const wayBack: CheckRule = ({ usage, reaches, impact }) =>
   reaches && usage.facts.platform.mayEndWithLogin === true
     ? [
         {
           id: "way-back-login",
-          level: cutsConnection(blast) ? "warning" : "fact",
+          level: cutsConnection(impact) ? "warning" : "fact",
           title: "A way back that is armed for this plan may end with the login by which the machine is reached.",
           evidence: "/run/systemd/system; busctl: no answer of org.freedesktop.systemd1",
           remedy:

@@ -3,7 +3,7 @@ import type { FunctionInfo } from "../../machine/facts.ts";
 import { hasVfio, hasVfs } from "../../machine/role.ts";
 import { isNvmeVf, likelyHostDriver } from "../findings/drivers.ts";
 import { givenEvidence, mayBeHeld, tellsMore, type Use, usesOf } from "../findings/in-use.ts";
-import type { BlastEntry } from "../impact/impact.ts";
+import type { ImpactEntry } from "../impact/impact.ts";
 import { shellWord } from "../verbs/shell.ts";
 import { counted, listed } from "../words.ts";
 import type { CheckRule } from "./check.ts";
@@ -65,11 +65,11 @@ const losesVfs: CheckRule = ({ change }) =>
   }));
 
 /** Whoever had it has it no more. */
-const LOSES: ReadonlySet<BlastEntry["how"]> = new Set(["removed", "unbound", "bound"]);
+const LOSES: ReadonlySet<ImpactEntry["how"]> = new Set(["removed", "unbound", "bound"]);
 
 /** The kernel dies when it is taken from virtio-iommu (iommu_deinit_device); of others all that is behind them stops. */
-const isIommu: CheckRule = ({ blast }) =>
-  blast.flatMap(({ bdf, how, reasons }): Check[] => {
+const isIommu: CheckRule = ({ impact }) =>
+  impact.flatMap(({ bdf, how, reasons }): Check[] => {
     const reason = reasons.find(({ kind }) => kind === "iommu");
     if (reason === undefined || !LOSES.has(how)) return [];
     return [

@@ -45,7 +45,7 @@ export function vfPreflight(
     change: { ...NO_CHANGE, vfs: { pf, from: pf.sriov?.numVfs ?? 0, to: 1, purpose: "none", toVfio: false } as const },
     knowledge: {},
     usage: resolveUsage(usage ?? unreadUsage("nobody was asked"), machine),
-    blast: [],
+    impact: [],
     reaches: false,
     rescans: false,
   };

@@ -10,7 +10,9 @@ type MakeAction = (failed: FailedStep, match: RuleMatch) => ExplanationAction | 
 export const retry: MakeAction = () => ({ kind: "retry", label: "Plan again" });
 
 export const bindOwnDriver: MakeAction = ({ step }) =>
-  "bdf" in step ? { kind: "plan", label: "Bind its own driver…", wish: { kind: "giveBack", bdfs: [step.bdf] } } : null;
+  "bdf" in step
+    ? { kind: "plan", label: "Bind its own driver…", request: { kind: "giveBack", bdfs: [step.bdf] } }
+    : null;
 
 /** @param group which group of the log line has the number that fits */
 export const setVfs =
@@ -18,8 +20,8 @@ export const setVfs =
   ({ step }, match) => {
     const count = Number.parseInt(match[group] ?? "", 10);
     if (!("bdf" in step) || !Number.isInteger(count) || count <= 0) return null;
-    const wish = { kind: "vfs.set", pf: step.bdf, count, purpose: "host" } as const;
-    return { kind: "plan", label: count === 1 ? "Choose 1 VF…" : `Choose ${count} VFs…`, wish };
+    const request = { kind: "vfs.set", pf: step.bdf, count, purpose: "host" } as const;
+    return { kind: "plan", label: count === 1 ? "Choose 1 VF…" : `Choose ${count} VFs…`, request };
   };
 
 export const setAllAllowed: MakeAction = (failed) => setVfs(0)(failed, [String(failed.fn?.sriov?.totalVfs ?? "")]);
@@ -29,7 +31,7 @@ export const removeVfs: MakeAction = ({ step }) =>
     ? {
         kind: "plan",
         label: "Set it to 0 VFs…",
-        wish: { kind: "vfs.set", pf: step.bdf, count: 0, purpose: "host" },
+        request: { kind: "vfs.set", pf: step.bdf, count: 0, purpose: "host" },
       }
     : null;
 

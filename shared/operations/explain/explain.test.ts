@@ -78,7 +78,7 @@ describe("explain", () => {
     expect(action(NUMVFS, "ENOENT", { facts: { driver: null } })).toEqual({
       kind: "plan",
       label: "Bind its own driver…",
-      wish: { kind: "giveBack", bdfs: ["0000:01:00.0"] },
+      request: { kind: "giveBack", bdfs: ["0000:01:00.0"] },
     });
     expect(
       action(NUMVFS, "EPERM", {
@@ -86,14 +86,14 @@ describe("explain", () => {
       }),
     ).toMatchObject({
       label: "Choose 6 VFs…",
-      wish: { kind: "vfs.set", count: 6 },
+      request: { kind: "vfs.set", count: 6 },
     });
     const room = (count: string) => ({
       log: `i40e: Unable to enable 8 VFs. Limited to ${count} VFs due to device resource constraints.`,
     });
     expect(action(NUMVFS, "EPERM", room("1"))).toMatchObject({ label: "Choose 1 VF…" });
     expect(action(NUMVFS, "EPERM", room("0"))).toBeUndefined();
-    expect(action(NUMVFS, "ERANGE")).toMatchObject({ label: "Choose 7 VFs…", wish: { count: 7 } });
+    expect(action(NUMVFS, "ERANGE")).toMatchObject({ label: "Choose 7 VFs…", request: { count: 7 } });
     expect(action(NUMVFS, "ERANGE", { facts: { sriov: null } })).toBeUndefined();
     expect(action(NUMVFS, "EAGAIN")).toEqual({ kind: "retry", label: "Plan again" });
     expect(action(NUMVFS, "ENOENT", { facts: ON_VFIO })).toMatchObject({
@@ -113,7 +113,7 @@ describe("explain", () => {
     const withVfs = { facts: { driver: null }, log: "vfio-pci 0000:01:00.0: Cannot bind to PF with SR-IOV enabled" };
     expect(action(PROBE, "EVERIFY", withVfs)).toMatchObject({
       label: "Set it to 0 VFs…",
-      wish: { kind: "vfs.set", pf: "0000:01:00.0", count: 0 },
+      request: { kind: "vfs.set", pf: "0000:01:00.0", count: 0 },
     });
     const modules = (...names: string[]) => ({
       facts: { driver: null, modules: names },

@@ -4,7 +4,7 @@ import { holder, usageFacts } from "../../machine/testing/usage.ts";
 import { type UsageFacts, unreadUsage } from "../../machine/usage-facts.ts";
 import { planOperation } from "../plan/plan.ts";
 import type { Plan } from "../plan/types.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { losingTogether } from "./in-use.ts";
 
@@ -15,14 +15,14 @@ const MAY = "a guest may be using it";
 const SEEN = [holder("01:00.2"), holder("18:00.0", { vm: null, process: "dpdk-testpmd", pid: 7 })];
 const UNREAD = { source: "holders", code: "EACCES", reason: "only root sees them" } as const;
 
-function plan(wish: Wish, usage: UsageFacts): Plan {
+function plan(request: OperationRequest, usage: UsageFacts): Plan {
   const vfs = [{ driver: "vfio-pci" }, { driver: "vfio-pci" }];
   const functions = [...pfWithVfs({ pf: { children: [NET] }, vfs }), fn("18:00.0", { driver: "vfio-pci" })];
-  return planOperation({ machine: machineOf(functions), wish, newId: ids(), knowledge: { usage } });
+  return planOperation({ machine: machineOf(functions), request, newId: ids(), knowledge: { usage } });
 }
 
-const REMOVE: Wish = { kind: "device.remove", bdfs: [GPU] };
-const SET: Wish = { kind: "vfs.set", pf: PF, count: 0, purpose: "host" };
+const REMOVE: OperationRequest = { kind: "device.remove", bdfs: [GPU] };
+const SET: OperationRequest = { kind: "vfs.set", pf: PF, count: 0, purpose: "host" };
 const losing = (made: Plan) => made.effects.destroys.map((each) => each.losing.slice(1));
 const guesses = (made: Plan) =>
   made.checks
@@ -35,7 +35,7 @@ describe("what is given away", () => {
     expect(losing(plan(REMOVE, usage))).toEqual([["is held by dpdk-testpmd (pid 7)"]]);
     expect(losing(plan(SET, usage))).toEqual([["is held by guest build-7 (qemu-system-x86, pid 4711)"], []]);
     expect(losing(plan(REMOVE, usageFacts()))).toEqual([[]]);
-    for (const wish of [REMOVE, SET]) expect(guesses(plan(wish, usage))).toEqual([]);
+    for (const request of [REMOVE, SET]) expect(guesses(plan(request, usage))).toEqual([]);
   });
 
   it("may be with a guest where not everybody was seen, but for what somebody is known to have", () => {
@@ -52,8 +52,8 @@ describe("what is given away", () => {
   });
 
   it("notices settings only where somebody has it, or may", () => {
-    const wish: Wish = { kind: "vf.settings", pf: PF, vfs: [1], settings: { vlan: 7 } };
-    const says = (usage: UsageFacts) => plan(wish, usage).checks.some(({ id }) => id === "vf-setting-guest");
+    const request: OperationRequest = { kind: "vf.settings", pf: PF, vfs: [1], settings: { vlan: 7 } };
+    const says = (usage: UsageFacts) => plan(request, usage).checks.some(({ id }) => id === "vf-setting-guest");
     const held = usageFacts({ holders: [holder("01:00.3")] });
     expect([usageFacts(), held, usageFacts({ unread: [UNREAD] })].map(says)).toEqual([false, true, true]);
   });

@@ -84,7 +84,7 @@ export class AsPlanned {
   }
 
   /** @param now the machine as it is after the step */
-  add({ template, expect, hopes = [] }: PlanStep, now: Machine): void {
+  add({ template, expect, expectSoft = [] }: PlanStep, now: Machine): void {
     if (template.verb === "bus.rescan") {
       this.known.clear();
       this.isOpen = true;
@@ -101,7 +101,8 @@ export class AsPlanned {
       if (each.that !== "driver") continue;
       this.set(addressNow(each.target, now), { driver: each.driver === ANY_HOST_DRIVER ? undefined : each.driver });
     }
-    for (const each of hopes) if (each.that === "driver") this.set(addressNow(each.target, now), { driver: undefined });
+    for (const each of expectSoft)
+      if (each.that === "driver") this.set(addressNow(each.target, now), { driver: undefined });
   }
 
   /**

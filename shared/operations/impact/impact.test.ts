@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_ROUTE, holder, iface, session, usageFacts } from "../../machine/testing/usage.ts";
 import { noUsage, type UsageFacts, unreadUsage } from "../../machine/usage-facts.ts";
 import { planOperation } from "../plan/plan.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import type { StepTemplate } from "../verbs/step.ts";
-import type { VfSettingsWish } from "../verbs/vf-settings.ts";
+import type { VfSettingsRequest } from "../verbs/vf-settings.ts";
 import { cutsConnection, hitsOfPlan } from "./impact.ts";
 
 const PF = at("01:00.0");
@@ -19,8 +19,8 @@ const FUNCTIONS = [
   fn("00:02.0", { classCode: 0x060400, bridge: { secondary: 2, subordinate: 2 } }),
 ];
 
-function plan(wish: Wish, usage?: UsageFacts) {
-  return planOperation({ machine: machineOf(FUNCTIONS), wish, newId: ids(), knowledge: usage ? { usage } : {} });
+function plan(request: OperationRequest, usage?: UsageFacts) {
+  return planOperation({ machine: machineOf(FUNCTIONS), request, newId: ids(), knowledge: usage ? { usage } : {} });
 }
 
 const SET_0 = { kind: "vfs.set", pf: PF, count: 0, purpose: "host" } as const;
@@ -51,10 +51,10 @@ describe("a hard stop", () => {
   });
 
   it("stands before a reset that reaches a protected neighbour on the bus", () => {
-    const wish = { kind: "device.reset", bdfs: [NIC], method: null } as const;
+    const request = { kind: "device.reset", bdfs: [NIC], method: null } as const;
     const beside = usageFacts({ interfaces: [iface("eth0", { bdf: "02:00.1" })], routes: [DEFAULT_ROUTE("eth0")] });
-    const { blast, stop } = plan(wish, beside);
-    expect(blast.map(({ bdf, how, cause }) => [bdf, how, cause])).toEqual([[at("02:00.1"), "reset", NIC]]);
+    const { impact, stop } = plan(request, beside);
+    expect(impact.map(({ bdf, how, cause }) => [bdf, how, cause])).toEqual([[at("02:00.1"), "reset", NIC]]);
     expect(stop).toEqual({ bdf: NIC, protects: [at("02:00.1")] });
   });
 
@@ -73,7 +73,7 @@ describe("a hard stop", () => {
       usageFacts({ interfaces: [iface("eth1", { bdf: "01:00.0", addresses: ["192.0.2.9"] })] }),
     );
     expect(kept.checks.map(({ id }) => id)).not.toContain("in-use");
-    expect(kept.blast).toMatchObject([{ bdf: PF, how: "reconfigured" }]);
+    expect(kept.impact).toMatchObject([{ bdf: PF, how: "reconfigured" }]);
   });
 });
 
@@ -111,15 +111,15 @@ describe("settings of a VF", () => {
     trust: false,
     linkState: "auto",
   } as const;
-  const set = (vfs: readonly number[], settings: VfSettingsWish, usage: UsageFacts = OWN) =>
+  const set = (vfs: readonly number[], settings: VfSettingsRequest, usage: UsageFacts = OWN) =>
     planOperation({
       machine: machineOf(functions),
-      wish: { kind: "vf.settings", pf: PF, vfs, settings },
+      request: { kind: "vf.settings", pf: PF, vfs, settings },
       newId: ids(),
       knowledge: { usage, vfSettings: () => [0, 1].map((vf) => ({ vf, ...NOW, minRate: 0, maxRate: 0 })) },
     });
 
-  it.each<VfSettingsWish>([
+  it.each<VfSettingsRequest>([
     { vlan: 7 },
     { qos: 3, vlan: 7 },
     { mac: "02:00:00:00:00:99" },
@@ -129,8 +129,8 @@ describe("settings of a VF", () => {
   ])("that may cut it are guarded where a session, the default route or a guest stands on it: %o", (settings) => {
     const own = set([0], settings);
     expect(own).toMatchObject({ verdict: "guarded", stop: { bdf: PF, protects: [VF0] } });
-    expect(own.blast).toMatchObject([{ bdf: VF0, how: "cut", cause: PF }]);
-    expect(cutsConnection(own.blast)).toBe(true);
+    expect(own.impact).toMatchObject([{ bdf: VF0, how: "cut", cause: PF }]);
+    expect(cutsConnection(own.impact)).toBe(true);
     const guests = set([1], settings);
     expect(guests.verdict).toBe("guarded");
     expect(guests.checks.find(({ id }) => id === "protected")?.title).toBe(
@@ -140,12 +140,12 @@ describe("settings of a VF", () => {
     expect(set([0], settings, unreadUsage("not over this connection")).verdict).toBe("guarded");
   });
 
-  it.each<VfSettingsWish>([{ maxRate: 100 }, { linkState: "enable" }])(
+  it.each<VfSettingsRequest>([{ maxRate: 100 }, { linkState: "enable" }])(
     "that cut nothing name who has it, and stop for nobody: %o",
     (settings) => {
       const made = set([0, 1], settings);
-      expect([made.verdict, made.stop, cutsConnection(made.blast)]).toEqual(["ready", null, false]);
-      expect(made.blast.map(({ bdf, how }) => [bdf, how])).toEqual([
+      expect([made.verdict, made.stop, cutsConnection(made.impact)]).toEqual(["ready", null, false]);
+      expect(made.impact.map(({ bdf, how }) => [bdf, how])).toEqual([
         [VF0, "adjusted"],
         [VF1, "adjusted"],
       ]);

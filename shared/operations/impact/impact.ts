@@ -10,7 +10,7 @@ import { addressNow, functionOf } from "../verbs/targets.ts";
 import { mayCut } from "../verbs/vf-settings.ts";
 
 /** A function that somebody uses and that the plan reaches. */
-export interface BlastEntry {
+export interface ImpactEntry {
   readonly bdf: Bdf;
   /** What happens to it; cut = its network may be, adjusted = it gets settings that cut nothing. */
   readonly how: "removed" | "unbound" | "reset" | "cut" | "reconfigured" | "bound" | "adjusted";
@@ -31,7 +31,7 @@ export interface HardStop {
 /** A function that a write reaches, and the function that it was written to. */
 export interface Hit {
   readonly bdf: Bdf;
-  readonly how: BlastEntry["how"];
+  readonly how: ImpactEntry["how"];
   readonly cause: Bdf;
 }
 
@@ -118,7 +118,7 @@ function hitsOf(machine: Machine, template: StepTemplate, resets: Resets): Hit[]
 }
 
 /** The worst comes first: a function that is reconfigured and then removed counts as removed. */
-const WEIGHT: Readonly<Record<BlastEntry["how"], number>> = {
+const WEIGHT: Readonly<Record<ImpactEntry["how"], number>> = {
   removed: 0,
   unbound: 1,
   reset: 2,
@@ -144,8 +144,8 @@ export function hitsOfPlan(machine: Machine, steps: readonly Pick<PlanStep, "tem
 }
 
 /** The functions that are reached and used, with who uses them; those that a hard stop protects first. */
-export function blastOf(machine: Machine, usage: Usage, steps: readonly Pick<PlanStep, "template">[]): BlastEntry[] {
-  const entries = hitsOfPlan(machine, steps).flatMap(({ bdf, how, cause }): BlastEntry[] => {
+export function impactOf(machine: Machine, usage: Usage, steps: readonly Pick<PlanStep, "template">[]): ImpactEntry[] {
+  const entries = hitsOfPlan(machine, steps).flatMap(({ bdf, how, cause }): ImpactEntry[] => {
     const reasons = usage.reasonsOf(bdf);
     return reasons.length === 0 ? [] : [{ bdf, how, cause, reasons }];
   });
@@ -153,19 +153,19 @@ export function blastOf(machine: Machine, usage: Usage, steps: readonly Pick<Pla
 }
 
 /** Can what happens to it hurt somebody whom a hard stop protects? Other settings only are noticed. */
-export function isProtected({ how, reasons }: Pick<BlastEntry, "how" | "reasons">): boolean {
+export function isProtected({ how, reasons }: Pick<ImpactEntry, "how" | "reasons">): boolean {
   return how !== "adjusted" && reasons.some(({ level }) => level === "protected");
 }
 
 /** Is something reached that the person's own way to the machine goes through? */
-export function cutsConnection(blast: readonly BlastEntry[]): boolean {
-  return blast.some((entry) => isProtected(entry) && entry.reasons.some(({ kind }) => kind === "session"));
+export function cutsConnection(impact: readonly ImpactEntry[]): boolean {
+  return impact.some((entry) => isProtected(entry) && entry.reasons.some(({ kind }) => kind === "session"));
 }
 
 /** What decides whether a plan stops for a typed address. */
 export interface StopInput {
   readonly machine: Machine;
-  readonly blast: readonly BlastEntry[];
+  readonly impact: readonly ImpactEntry[];
   readonly checks: readonly Pick<Check, "level">[];
   readonly steps: readonly Pick<PlanStep, "template">[];
 }
@@ -174,8 +174,8 @@ export interface StopInput {
  * What a person has to type before the plan may run; null when no check is a guard. Where nothing protected is reached
  * it is the first function that is written to, and of a plan that writes to none the machine's first one.
  */
-export function hardStopOf({ machine, blast, checks, steps }: StopInput): HardStop | null {
-  const guarded = blast.filter(isProtected);
+export function hardStopOf({ machine, impact, checks, steps }: StopInput): HardStop | null {
+  const guarded = impact.filter(isProtected);
   const [first] = guarded;
   if (first !== undefined) return { bdf: first.cause, protects: guarded.map(({ bdf }) => bdf) };
   if (!checks.some(({ level }) => level === "guard")) return null;
@@ -192,17 +192,17 @@ export function writtenTo(template: StepTemplate): Bdf | null {
 }
 
 /** Two plans that stop for the same reasons: what was agreed to for one holds for the other. */
-export function sameStop(a: readonly BlastEntry[], b: readonly BlastEntry[]): boolean {
+export function sameStop(a: readonly ImpactEntry[], b: readonly ImpactEntry[]): boolean {
   return stopText(a) === stopText(b);
 }
 
-function stopText(blast: readonly BlastEntry[]): string {
-  return protectedLines(blast).sort().join("\n");
+function stopText(impact: readonly ImpactEntry[]): string {
+  return protectedLines(impact).sort().join("\n");
 }
 
 /** Who protected has what is reached: clauses that begin with the function's address. */
-export function protectedLines(blast: readonly BlastEntry[]): string[] {
-  return blast
+export function protectedLines(impact: readonly ImpactEntry[]): string[] {
+  return impact
     .filter(isProtected)
     .flatMap(({ bdf, reasons }) =>
       reasons.filter(({ level }) => level === "protected").map(({ text }) => `${bdf} ${text}`),

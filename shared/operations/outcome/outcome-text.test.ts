@@ -3,7 +3,7 @@ import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
 import { planOperation } from "../plan/plan.ts";
 import { beforeOf, expectationsOf } from "../plan/state-before.ts";
 import type { Before } from "../record/record.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { at, ids, LAB_HOST, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { lookOf } from "../verbs/expectations.ts";
 import { foundText, nowTrue, restoredText } from "./outcome-text.ts";
@@ -15,9 +15,9 @@ function look(functions: readonly FunctionInfo[]) {
   return lookOf({ host: LAB_HOST, functions, problems: [] });
 }
 
-function planned(functions: readonly FunctionInfo[], wish: Wish) {
+function planned(functions: readonly FunctionInfo[], request: OperationRequest) {
   const machine = machineOf(functions);
-  const plan = planOperation({ machine, wish, newId: ids() });
+  const plan = planOperation({ machine, request, newId: ids() });
   return { plan, before: beforeOf(machine, plan) };
 }
 

@@ -42,7 +42,7 @@ export function takenBack(before: Before, look: Look): (step: PlanStep) => boole
     if (that === null) return null;
     const were = beforeBy.get(keyOf(that, template));
     if (were !== undefined) return unmetOf(were, look).length === 0;
-    // Of a VF that was not there before there is nothing to go back to but its absence, or that it is not as wished.
+    // Of a VF that was not there before there is nothing to go back to but its absence, or that it is not as requested.
     return expect.length === 0 ? null : unmetOf(expect, look).length > 0;
   };
 }

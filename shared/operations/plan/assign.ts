@@ -5,17 +5,17 @@ import { isOnVfio } from "../../machine/role.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import type { Check } from "../checks/found.ts";
 import { VFIO_PCI } from "../findings/drivers.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { loadVfioStep } from "../verbs/steps.ts";
 import { listed } from "../words.ts";
 import { toVfio } from "./bindings.ts";
 import { alreadyThere, lookUp, namesOf } from "./chosen-functions.ts";
-import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest } from "./draft.ts";
+import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanInput } from "./draft.ts";
 
-export function draftAssign(request: PlanRequest, wish: Extract<Wish, { readonly kind: "assign" }>): Draft {
-  const { machine } = request;
-  const { found, remarks } = lookUp(machine, wish.bdfs);
-  const title = `Give ${namesOf(wish.bdfs)} to vfio-pci`;
+export function draftAssign(input: PlanInput, request: Extract<OperationRequest, { readonly kind: "assign" }>): Draft {
+  const { machine } = input;
+  const { found, remarks } = lookUp(machine, request.bdfs);
+  const title = `Give ${namesOf(request.bdfs)} to vfio-pci`;
   const moving = found.filter((fn) => !isOnVfio(fn) && !isBridge(fn));
   const settled = found.filter(isOnVfio);
   const notes = [

@@ -1,15 +1,15 @@
 /** Plans `autoprobe.set`: may drivers take the VFs of a PF by themselves. */
 
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { autoprobeStep } from "../verbs/steps.ts";
 import { alreadyThere, lookUp } from "./chosen-functions.ts";
-import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest } from "./draft.ts";
+import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanInput } from "./draft.ts";
 
 export function draftAutoprobe(
-  { machine }: PlanRequest,
-  wish: Extract<Wish, { readonly kind: "autoprobe.set" }>,
+  { machine }: PlanInput,
+  request: Extract<OperationRequest, { readonly kind: "autoprobe.set" }>,
 ): Draft {
-  const { pf: bdf, value } = wish;
+  const { pf: bdf, value } = request;
   const title = value ? `Let drivers take the VFs of ${bdf}` : `Keep drivers off the VFs of ${bdf}`;
   const { found, remarks } = lookUp(machine, [bdf]);
   const [pf] = found;

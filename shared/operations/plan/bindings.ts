@@ -117,8 +117,8 @@ export function recreateSteps({ pf, count, vfs, autoprobe, bindsByItself }: VfsW
   const targetOf = (vf: VfWas): Target => ({ pf, vf: vf.index, expected: vf.bdf });
   const hosted = (vf: VfWas) => vf.override === null && vf.driver !== null && vf.driver === bindsByItself;
   if (autoprobe === true && vfs.every(hosted)) {
-    const hopes = vfs.map((vf) => ({ that: "driver", target: targetOf(vf), driver: vf.driver }) as const);
-    return [createVfsStep(pf, count, { hopes })];
+    const expectSoft = vfs.map((vf) => ({ that: "driver", target: targetOf(vf), driver: vf.driver }) as const);
+    return [createVfsStep(pf, count, { expectSoft })];
   }
   return [
     ...(autoprobe === true ? [autoprobeStep(pf, false, true)] : []),

@@ -1,4 +1,4 @@
-/** The functions that a wish names: found, named in a sentence, or missing. */
+/** The functions that a request names: found, named in a sentence, or missing. */
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";
@@ -11,7 +11,7 @@ export function namesOf(bdfs: readonly Bdf[]): string {
   return distinct.length > 3 ? counted(distinct.length, "function") : listed(distinct);
 }
 
-/** The functions that are there, each once, in the order of the wish; a blocker for each that is not. */
+/** The functions that are there, each once, in the order of the request; a blocker for each that is not. */
 export function lookUp(
   machine: Machine,
   bdfs: readonly Bdf[],

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { ChildFacts, FunctionInfo, VfSettings } from "../../machine/facts.ts";
 import type { JournalEntry } from "../record/record.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { at, ids, machineOf, pfWithVfs, fn as someFunction } from "../testing/facts.ts";
 import { cutOffEntry } from "../testing/journal-entry.ts";
 import { vfSettings } from "../testing/vf-settings.ts";
@@ -25,12 +25,12 @@ const ON_VFIO = { driver: "vfio-pci", driverOverride: "vfio-pci" };
 const TWO_VFS = () => pfWithVfs({ pf: { children: [NET] }, sriov: { vfTotalMsix: 64 }, vfs: [{}, { driver: null }] });
 
 function plan(
-  wish: Wish,
+  request: OperationRequest,
   { functions = TWO_VFS(), known = [vfSettings(0), vfSettings(1)], msix, entry }: Setup = {},
 ): Plan {
   return planOperation({
     machine: machineOf(functions),
-    wish,
+    request,
     undoOf: entry,
     newId: ids(),
     knowledge: { vfSettings: () => known, msixSize: () => msix ?? null, entry: () => null },
@@ -84,7 +84,7 @@ describe("settings of VFs", () => {
     expect(verbs(free)).toEqual(["vf.msix"]);
   });
 
-  it.each<[string, Wish, Setup, string]>([
+  it.each<[string, OperationRequest, Setup, string]>([
     ["a VF that is not there", { kind: "vf.settings", pf: PF, vfs: [5], settings: { vlan: 1 } }, {}, "vf-exists"],
     ["a VF twice", { kind: "vf.settings", pf: PF, vfs: [0, 0], settings: { vlan: 1 } }, {}, "vf-exists"],
     ["what is no PF", { kind: "vf.settings", pf: VF0, vfs: [0], settings: { vlan: 1 } }, {}, "is-pf"],
@@ -106,8 +106,8 @@ describe("settings of VFs", () => {
       { functions: pfWithVfs({ sriov: { vfTotalMsix: 0 }, vfs: [{}] }) },
       "vf-msix-pool",
     ],
-  ])("are refused for %s", (_, wish, setup, id) => {
-    const made = plan(wish, setup);
+  ])("are refused for %s", (_, request, setup, id) => {
+    const made = plan(request, setup);
     expect(made.verdict).toBe("blocked");
     expect(remarks(made)).toContain(id);
   });
@@ -206,8 +206,8 @@ describe("a reset", () => {
     expect(plan({ kind: "device.reset", bdfs: [PF], method: null }, { functions: functions([]) }).verdict).toBe(
       "blocked",
     );
-    const wish: Wish = { kind: "device.reset", bdfs: [PF], method: "acpi" };
-    expect(plan(wish, { functions: functions(["flr"]) }).verdict).toBe("blocked");
+    const request: OperationRequest = { kind: "device.reset", bdfs: [PF], method: "acpi" };
+    expect(plan(request, { functions: functions(["flr"]) }).verdict).toBe("blocked");
     expect(plan({ kind: "device.reset", bdfs: [at("00:01.0")], method: null }).verdict).toBe("blocked");
   });
 
@@ -246,14 +246,14 @@ describe("removal", () => {
     expect(asleep(null)).toBe(false);
   });
 
-  it.each<Wish>([
+  it.each<OperationRequest>([
     { kind: "device.remove", bdfs: [PF] },
     { kind: "assign", bdfs: [PF] },
     { kind: "giveBack", bdfs: [PF] },
     { kind: "vfs.set", pf: PF, count: 9, purpose: "host" },
-  ])("and $kind say only once that a PF has VFs", (wish) => {
-    const functions = wish.kind === "giveBack" ? pfWithVfs({ pf: ON_VFIO, vfs: [{}] }) : TWO_VFS();
-    const blockers = plan(wish, { functions }).checks.filter(({ level }) => level === "blocker");
+  ])("and $kind say only once that a PF has VFs", (request) => {
+    const functions = request.kind === "giveBack" ? pfWithVfs({ pf: ON_VFIO, vfs: [{}] }) : TWO_VFS();
+    const blockers = plan(request, { functions }).checks.filter(({ level }) => level === "blocker");
     expect(blockers).toHaveLength(1);
   });
 
@@ -310,14 +310,14 @@ it("the autoprobe switch is planned with its way back, and not where it is so al
   });
 });
 
-function cutOff(wish: Wish): JournalEntry {
-  return cutOffEntry({ id: "e", wish, before: { functions: [], vfs: { pf: PF, count: 0, autoprobe: true } } });
+function cutOff(request: OperationRequest): JournalEntry {
+  return cutOffEntry({ id: "e", request, before: { functions: [], vfs: { pf: PF, count: 0, autoprobe: true } } });
 }
 
 describe("what is left of an operation that was cut off", () => {
-  const finish: Wish = { kind: "finish", entryId: "e" };
+  const finish: OperationRequest = { kind: "finish", entryId: "e" };
 
-  it("is the wish anew, and the switch that was only borrowed", () => {
+  it("is the request anew, and the switch that was only borrowed", () => {
     const functions = pfWithVfs({
       sriov: { driversAutoprobe: false },
       vfs: [{ driver: null }, { driver: "vfio-pci", driverOverride: "vfio-pci" }],

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { linkOf } from "../../machine/link.ts";
 import { buildRows } from "../../machine/rows.ts";
 import { block, usageFacts } from "../../machine/testing/usage.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf } from "../testing/facts.ts";
 import { planOperation } from "./plan.ts";
 
@@ -43,8 +43,8 @@ const ROOT = usageFacts({
   mounts: [{ kind: "mount", where: "/", type: "ext4", devices: ["nvme0n1p2"] }],
 });
 
-function plan(wish: Wish, usage = ROOT) {
-  return planOperation({ machine: MACHINE, wish, newId: ids(), knowledge: { usage } });
+function plan(request: OperationRequest, usage = ROOT) {
+  return planOperation({ machine: MACHINE, request, newId: ids(), knowledge: { usage } });
 }
 
 describe("a domain that begins below a function", () => {
@@ -63,21 +63,21 @@ describe("a domain that begins below a function", () => {
     expect([port && linkOf(MACHINE, port)?.state, ssd && linkOf(MACHINE, ssd)?.state]).toEqual(["full", "full"]);
   });
 
-  const wishes: readonly Wish[] = [
+  const requests: readonly OperationRequest[] = [
     { kind: "device.remove", bdfs: [VMD] },
     { kind: "device.reset", bdfs: [VMD], method: null },
     { kind: "assign", bdfs: [VMD] },
   ];
-  it.each(wishes.map((wish) => [wish.kind, wish] as const))(
+  it.each(requests.map((request) => [request.kind, request] as const))(
     "%s of it is guarded by what its disks carry",
-    (_, wish) => {
-      const made = plan(wish);
+    (_, request) => {
+      const made = plan(request);
       expect(made.verdict).toBe("guarded");
       expect(made.checks.find(({ id }) => id === "protected")?.title).toContain(`${SSD} carries /`);
       expect(made.stop).toEqual({ bdf: VMD, protects: [SSD] });
       expect(made.checks.map(({ id }) => id)).not.toContain("group-viability");
       // With nothing mounted it is still told what goes with it.
-      const bare = plan(wish, usageFacts());
+      const bare = plan(request, usageFacts());
       expect(bare.checks.find(({ id }) => id === "in-use")?.title).toContain(`has a PCI domain behind it (${PORT})`);
     },
   );

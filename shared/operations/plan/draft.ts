@@ -1,4 +1,4 @@
-/** What a wish comes to on a given machine, before it is checked, numbered and written out. */
+/** What a request comes to on a given machine, before it is checked, numbered and written out. */
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Usage } from "../../machine/usage.ts";
@@ -8,7 +8,7 @@ import type { ConfigSpace } from "../../pci/config-space.ts";
 import type { Check } from "../checks/found.ts";
 import { bindsNewVfs } from "../findings/drivers.ts";
 import type { JournalEntry } from "../record/record.ts";
-import type { VfPurpose, Wish } from "../request/request.ts";
+import type { OperationRequest, VfPurpose } from "../request/request.ts";
 import type { DraftStep } from "../verbs/steps.ts";
 import type { VfSettings } from "../verbs/vf-settings.ts";
 import { bindingOf, UNBOUND, type VfsWere, type VfWas } from "./bindings.ts";
@@ -34,17 +34,17 @@ export interface PlanKnowledge {
   readonly entry?: (id: string) => JournalEntry | null;
 }
 
-export interface PlanRequest {
+export interface PlanInput {
   readonly machine: Machine;
-  readonly wish: Wish;
-  /** The entry that an `undo` wish takes back. */
+  readonly request: OperationRequest;
+  /** The entry that an `undo` request takes back. */
   readonly undoOf?: JournalEntry | undefined;
   readonly newId: () => string;
   readonly knowledge?: PlanKnowledge | undefined;
 }
 
-/** A request with who uses the machine. */
-export interface DraftRequest extends PlanRequest {
+/** A input with who uses the machine. */
+export interface DraftInput extends PlanInput {
   readonly usage: Usage;
 }
 
@@ -78,7 +78,7 @@ export interface Draft {
   /** How it can be taken back, or why it cannot, in sentences. */
   readonly undo: readonly string[];
   readonly change: Change;
-  /** What the wish itself gets wrong, and facts on functions that stay as they are. */
+  /** What the request itself gets wrong, and facts on functions that stay as they are. */
   readonly remarks: readonly Check[];
   /** false = nothing brings back what this does; left out = it can be taken back. */
   readonly undoable?: false;

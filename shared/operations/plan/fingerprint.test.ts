@@ -1,16 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../../machine/facts.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { at, fn, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { journalEntry } from "../testing/journal-entry.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 
 const PF = at("01:00.0");
-const WISH: Wish = { kind: "vfs.set", pf: PF, count: 4, purpose: "host" };
+const WISH: OperationRequest = { kind: "vfs.set", pf: PF, count: 4, purpose: "host" };
 const NET = { kind: "net", name: "eth0", state: "up", address: null } as const;
 
-function print(functions: readonly FunctionInfo[], wish = WISH, around: Parameters<typeof machineOf>[1] = {}): string {
-  return fingerprintOf(machineOf(functions, around), wish);
+function print(
+  functions: readonly FunctionInfo[],
+  request = WISH,
+  around: Parameters<typeof machineOf>[1] = {},
+): string {
+  return fingerprintOf(machineOf(functions, around), request);
 }
 
 describe("fingerprintOf", () => {
@@ -34,7 +38,7 @@ describe("fingerprintOf", () => {
     expect(print(functions)).not.toBe(base);
   });
 
-  it("changes with the wish, a reboot, a crash of the kernel, and vfio-pci", () => {
+  it("changes with the request, a reboot, a crash of the kernel, and vfio-pci", () => {
     const functions = pfWithVfs({ vfs: [{}, {}] });
     expect(print(functions, { ...WISH, count: 5 })).not.toBe(base);
     expect(print(functions, WISH, { identity: { bootId: "another" } })).not.toBe(base);
@@ -52,16 +56,16 @@ describe("fingerprintOf", () => {
   });
 
   it("of a VF changes with its PF", () => {
-    const wish: Wish = { kind: "assign", bdfs: [at("01:00.2")] };
+    const request: OperationRequest = { kind: "assign", bdfs: [at("01:00.2")] };
     const off = pfWithVfs({ vfs: [{}, {}], sriov: { driversAutoprobe: false } });
-    expect(print(off, wish)).not.toBe(print(pfWithVfs({ vfs: [{}, {}] }), wish));
+    expect(print(off, request)).not.toBe(print(pfWithVfs({ vfs: [{}, {}] }), request));
   });
 
   it("of an undo changes with the entry, and with what the entry found", () => {
-    const wish: Wish = { kind: "undo", entryId: "entry-1" };
+    const request: OperationRequest = { kind: "undo", entryId: "entry-1" };
     const entry = journalEntry({ before: { functions: [], vfs: { pf: PF, count: 2, autoprobe: true } } });
     const undo = (functions: readonly FunctionInfo[], undoOf = entry) =>
-      fingerprintOf(machineOf(functions), wish, undoOf);
+      fingerprintOf(machineOf(functions), request, undoOf);
     const before = undo(pfWithVfs());
     expect(undo(pfWithVfs())).toBe(before);
     expect(undo(pfWithVfs({ vfs: [{}] }))).not.toBe(before);
@@ -69,7 +73,7 @@ describe("fingerprintOf", () => {
   });
 
   it("speaks of functions that are not there", () => {
-    const wish: Wish = { kind: "assign", bdfs: [at("7f:00.0")] };
-    expect(print([], wish)).not.toBe(print([fn("7f:00.0")], wish));
+    const request: OperationRequest = { kind: "assign", bdfs: [at("7f:00.0")] };
+    expect(print([], request)).not.toBe(print([fn("7f:00.0")], request));
   });
 });

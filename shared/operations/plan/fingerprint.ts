@@ -6,21 +6,21 @@ import { hexDigits } from "../../pci/hex-digits.ts";
 import { pfOf } from "../findings/drivers.ts";
 import { usesOf } from "../findings/in-use.ts";
 import type { JournalEntry } from "../record/record.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 
-function named(wish: Wish, undoOf: JournalEntry | undefined): readonly Bdf[] {
-  switch (wish.kind) {
+function named(request: OperationRequest, undoOf: JournalEntry | undefined): readonly Bdf[] {
+  switch (request.kind) {
     case "vfs.set":
-      return [wish.pf];
+      return [request.pf];
     case "assign":
     case "giveBack":
-      return wish.bdfs;
+      return request.bdfs;
     case "vf.settings":
     case "autoprobe.set":
-      return [wish.pf];
+      return [request.pf];
     case "device.reset":
     case "device.remove":
-      return wish.bdfs;
+      return request.bdfs;
     case "bus.rescan":
       return [];
     case "finish":
@@ -74,9 +74,9 @@ function factsOf(fn: FunctionInfo): unknown {
   ];
 }
 
-export function fingerprintOf(machine: Machine, wish: Wish, undoOf?: JournalEntry): string {
+export function fingerprintOf(machine: Machine, request: OperationRequest, undoOf?: JournalEntry): string {
   const { host, identity } = machine.snapshot;
-  const facts = concerned(machine, named(wish, undoOf)).map((bdf) => {
+  const facts = concerned(machine, named(request, undoOf)).map((bdf) => {
     const fn = machine.byBdf.get(bdf);
     return fn ? factsOf(fn) : [bdf, null];
   });
@@ -89,7 +89,7 @@ export function fingerprintOf(machine: Machine, wish: Wish, undoOf?: JournalEntr
     host.drivers,
     host.crashed,
   ];
-  return checksum(JSON.stringify([wish, undone ?? null, identity.name, identity.bootId, hostFacts, facts]));
+  return checksum(JSON.stringify([request, undone ?? null, identity.name, identity.bootId, hostFacts, facts]));
 }
 
 /** Two FNV-1a sums of 32 bits from different starts: they tell accidents apart, not attacks. */

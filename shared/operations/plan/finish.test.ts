@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Before, JournalEntry } from "../record/record.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { cutOffEntry } from "../testing/journal-entry.ts";
 import type { VfSettings } from "../verbs/vf-settings.ts";
@@ -10,10 +10,10 @@ import { planOperation } from "./plan.ts";
 
 const PF = at("01:00.0");
 const NOTHING_BEFORE: Before = { functions: [], vfs: null };
-const FINISH: Wish = { kind: "finish", entryId: "cut" };
+const FINISH: OperationRequest = { kind: "finish", entryId: "cut" };
 
-function entry(id: string, wish: Wish, before: Before = NOTHING_BEFORE): JournalEntry {
-  return cutOffEntry({ id, title: `Entry ${id}`, wish, before });
+function entry(id: string, request: OperationRequest, before: Before = NOTHING_BEFORE): JournalEntry {
+  return cutOffEntry({ id, title: `Entry ${id}`, request, before });
 }
 
 interface Known {
@@ -26,7 +26,7 @@ function finish(functions: readonly FunctionInfo[], cut: JournalEntry, { others 
     entry: (id: string) => others.find((other) => other.id === id) ?? null,
     vfSettings: () => settings,
   };
-  return planOperation({ machine: machineOf(functions), wish: FINISH, undoOf: cut, newId: ids(), knowledge });
+  return planOperation({ machine: machineOf(functions), request: FINISH, undoOf: cut, newId: ids(), knowledge });
 }
 const labels = ({ steps }: ReturnType<typeof finish>) => steps.map(({ label }) => label);
 
@@ -45,7 +45,7 @@ function was(vf: number, facts: Partial<VfSettings> = {}): VfSettings {
   };
 }
 
-const MAKE_TWO: Wish = { kind: "vfs.set", pf: PF, count: 2, purpose: "host" };
+const MAKE_TWO: OperationRequest = { kind: "vfs.set", pf: PF, count: 2, purpose: "host" };
 
 describe("finishing", () => {
   it("an operation that finished another one goes on with what that one wanted", () => {
@@ -58,13 +58,13 @@ describe("finishing", () => {
   });
 
   describe("that was cut off itself goes by what there was before the first one", () => {
-    const chain = (wish: Wish, were: Before, found: Before = NOTHING_BEFORE) => ({
+    const chain = (request: OperationRequest, were: Before, found: Before = NOTHING_BEFORE) => ({
       cut: entry("cut", { kind: "finish", entryId: "first" }, found),
-      known: { others: [entry("first", wish, were)] },
+      known: { others: [entry("first", request, were)] },
     });
 
     it("a switch that the first one borrowed is given back", () => {
-      const guests: Wish = { kind: "vfs.set", pf: PF, count: 1, purpose: "vfio-pci" };
+      const guests: OperationRequest = { kind: "vfs.set", pf: PF, count: 1, purpose: "vfio-pci" };
       const vfs = (autoprobe: boolean) => ({ functions: [], vfs: { pf: PF, count: 0, autoprobe } });
       const { cut, known } = chain(guests, vfs(true), vfs(false));
       const onVfio = { driver: "vfio-pci", driverOverride: "vfio-pci" };
@@ -157,7 +157,7 @@ describe("finishing", () => {
   });
 
   it("settings of VFs that are made already are not made again, and a driver that let go has its VF again", () => {
-    const wish: Wish = { kind: "vf.settings", pf: PF, vfs: [0, 1], settings: { vlan: 7 } };
+    const request: OperationRequest = { kind: "vf.settings", pf: PF, vfs: [0, 1], settings: { vlan: 7 } };
     const net = { kind: "net", name: "eth0", state: "up", address: null } as const;
     const before: Before = {
       functions: [{ bdf: at("01:00.3"), driver: "mlx5_core", driverOverride: null }],
@@ -165,7 +165,7 @@ describe("finishing", () => {
       settings: [{ pf: PF, vfs: [was(0), was(1)] }],
     };
     const functions = pfWithVfs({ pf: { children: [net] }, vfs: [{}, { driver: null }] });
-    const made = finish(functions, entry("cut", wish, before), { settings: [was(0, { vlan: 7 }), was(1)] });
+    const made = finish(functions, entry("cut", request, before), { settings: [was(0, { vlan: 7 }), was(1)] });
     expect(labels(made)).toEqual([
       "Set VLAN 7 on VF 1 of 0000:01:00.0",
       "Set the driver override of 0000:01:00.3 to mlx5_core",
@@ -188,8 +188,8 @@ describe("finishing", () => {
   });
 
   it("a switch that was set already stays set", () => {
-    const wish: Wish = { kind: "autoprobe.set", pf: PF, value: false };
-    const cut = entry("cut", wish, { ...NOTHING_BEFORE, autoprobe: [{ pf: PF, value: true }] });
+    const request: OperationRequest = { kind: "autoprobe.set", pf: PF, value: false };
+    const cut = entry("cut", request, { ...NOTHING_BEFORE, autoprobe: [{ pf: PF, value: true }] });
     expect(finish(pfWithVfs({ sriov: { driversAutoprobe: false } }), cut)).toMatchObject({
       verdict: "nothing",
       summary: "All of it was done: there is nothing left.",

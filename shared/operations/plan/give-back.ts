@@ -7,17 +7,20 @@ import type { Bdf } from "../../pci/bdf.ts";
 import type { Check } from "../checks/found.ts";
 import { bindsSurely, likelyHostDriver, pfOf } from "../findings/drivers.ts";
 import { givenEvidence } from "../findings/in-use.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { type DraftStep, overrideStep } from "../verbs/steps.ts";
 import { listed, onDriver } from "../words.ts";
 import { bindingOf, rebindSteps, whileProbing } from "./bindings.ts";
 import { alreadyThere, lookUp, namesOf } from "./chosen-functions.ts";
-import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest } from "./draft.ts";
+import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanInput } from "./draft.ts";
 
-export function draftGiveBack(request: PlanRequest, wish: Extract<Wish, { readonly kind: "giveBack" }>): Draft {
-  const { machine } = request;
-  const { found, remarks } = lookUp(machine, wish.bdfs);
-  const title = `Give ${namesOf(wish.bdfs)} back to the host`;
+export function draftGiveBack(
+  input: PlanInput,
+  request: Extract<OperationRequest, { readonly kind: "giveBack" }>,
+): Draft {
+  const { machine } = input;
+  const { found, remarks } = lookUp(machine, request.bdfs);
+  const title = `Give ${namesOf(request.bdfs)} back to the host`;
   const moving = found.filter((fn) => isGivingDriver(fn.driver) || fn.driver === null);
   const staying = found.filter((fn) => !isGivingDriver(fn.driver) && fn.driver !== null);
   const freed = staying.filter(isReserved);
@@ -30,7 +33,7 @@ export function draftGiveBack(request: PlanRequest, wish: Extract<Wish, { readon
       notes,
     );
   }
-  const likely = new Map(moving.map((fn) => [fn.bdf, likelyOf(request, fn)]));
+  const likely = new Map(moving.map((fn) => [fn.bdf, likelyOf(input, fn)]));
   return {
     title,
     summary: summaryOf(moving, freed, likely),
@@ -63,7 +66,7 @@ function isReserved(fn: FunctionInfo): boolean {
   return isGivingDriver(fn.driverOverride);
 }
 
-function likelyOf({ machine, knowledge }: PlanRequest, fn: FunctionInfo): string | null {
+function likelyOf({ machine, knowledge }: PlanInput, fn: FunctionInfo): string | null {
   return likelyHostDriver(machine, fn, knowledge?.previousDriver?.(fn.bdf) ?? null);
 }
 

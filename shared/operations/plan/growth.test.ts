@@ -6,11 +6,11 @@ import { functionInfo, snapshot, sriov } from "../../machine/testing/sample-mach
 import { type HolderFacts, type UsageFacts, unreadUsage } from "../../machine/usage-facts.ts";
 import { type Bdf, formatBdf } from "../../pci/bdf.ts";
 import { AsPlanned, reachedBy } from "../impact/as-planned.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { ids } from "../testing/facts.ts";
 import { vfSettings } from "../testing/vf-settings.ts";
 import { unmetOf } from "../verbs/expectations.ts";
-import type { PlanRequest } from "./draft.ts";
+import type { PlanInput } from "./draft.ts";
 import { planOperation } from "./plan.ts";
 
 const FEW = 1500;
@@ -55,7 +55,7 @@ function machineOf(vfs: number, reads: Reads, facts: VfFacts): Machine {
 interface Asked {
   readonly machine: Machine;
   readonly vfs: readonly Bdf[];
-  readonly knowledge: NonNullable<PlanRequest["knowledge"]>;
+  readonly knowledge: NonNullable<PlanInput["knowledge"]>;
 }
 
 const HELD: HolderFacts = {
@@ -97,15 +97,15 @@ function expectToGrow(facts: VfFacts, ask: (asked: Asked) => unknown): void {
   expect(readsOf(2 * FEW, facts, ask) / few).toBeLessThan(2.5);
 }
 
-function plan({ machine, knowledge }: Asked, wish: Wish) {
-  return planOperation({ machine, wish, newId: ids(), knowledge });
+function plan({ machine, knowledge }: Asked, request: OperationRequest) {
+  return planOperation({ machine, request, newId: ids(), knowledge });
 }
 
 const ON_HOST: VfFacts = () => ({ driver: "mlx5_core" });
 const ON_VFIO = { driver: "vfio-pci", driverOverride: "vfio-pci" };
 
 describe("a plan for twice as many VFs reads twice as many facts", () => {
-  it.each<readonly [string, VfFacts, (asked: Asked) => Wish]>([
+  it.each<readonly [string, VfFacts, (asked: Asked) => OperationRequest]>([
     [
       "to vfio-pci, all in one group",
       () => ({ driver: "mlx5_core", iommuGroup: "7" }),
@@ -147,8 +147,8 @@ describe("a plan for twice as many VFs reads twice as many facts", () => {
       () => ({ driver: "mlx5_core", resetMethods: ["bus"] }),
       ({ vfs }) => ({ kind: "device.reset", bdfs: vfs, method: null }),
     ],
-  ])("%s", (_what, facts, wish) => {
-    expectToGrow(facts, (asked) => plan(asked, wish(asked)));
+  ])("%s", (_what, facts, request) => {
+    expectToGrow(facts, (asked) => plan(asked, request(asked)));
   });
 });
 

@@ -18,7 +18,12 @@ function plan(
   surroundings: Parameters<typeof machineOf>[1] = {},
   knowledge?: PlanKnowledge,
 ): Plan {
-  return planOperation({ machine: machineOf(functions, surroundings), wish: { kind, bdfs }, newId: ids(), knowledge });
+  return planOperation({
+    machine: machineOf(functions, surroundings),
+    request: { kind, bdfs },
+    newId: ids(),
+    knowledge,
+  });
 }
 
 const labels = ({ steps }: Plan) => steps.map((step) => step.label);
@@ -141,24 +146,28 @@ describe("giveBack", () => {
     expect(to({ previousDriver: () => "vfio-pci" })).toBe("nvidia");
   });
 
-  it("only hopes for a driver that is unknown, not loaded, or cannot keep the function", () => {
+  it("only expectSoft for a driver that is unknown, not loaded, or cannot keep the function", () => {
     const probe = (facts: Partial<FunctionInfo>, host = {}) => {
       const card = fn("05:00.0", { ...ON_VFIO, iommuGroup: "7", ...facts });
       const made = plan("giveBack", [card.bdf], [card], { host });
       const warnings = made.checks.filter((check) => check.level === "warning").map((check) => check.id);
-      return { expect: made.steps.at(-1)?.expect, hopes: made.steps.at(-1)?.hopes?.length, warnings };
+      return { expect: made.steps.at(-1)?.expect, expectSoft: made.steps.at(-1)?.expectSoft?.length, warnings };
     };
-    expect(probe({ modules: [] })).toMatchObject({ expect: [], hopes: 1, warnings: ["guest-in-use", "host-driver"] });
-    expect(probe({ modules: ["ice"] })).toMatchObject({
+    expect(probe({ modules: [] })).toMatchObject({
       expect: [],
-      hopes: 1,
+      expectSoft: 1,
       warnings: ["guest-in-use", "host-driver"],
     });
-    expect(probe({ modules: ["igb"] })).toMatchObject({ hopes: undefined, warnings: ["guest-in-use"] });
+    expect(probe({ modules: ["ice"] })).toMatchObject({
+      expect: [],
+      expectSoft: 1,
+      warnings: ["guest-in-use", "host-driver"],
+    });
+    expect(probe({ modules: ["igb"] })).toMatchObject({ expectSoft: undefined, warnings: ["guest-in-use"] });
     // Its driver may have refused it before.
-    expect(probe({ modules: ["igb"], driver: null })).toMatchObject({ expect: [], hopes: 1, warnings: [] });
+    expect(probe({ modules: ["igb"], driver: null })).toMatchObject({ expect: [], expectSoft: 1, warnings: [] });
     const nvmeVf = { modules: ["nvme"], classCode: 0x010802, physfn: at("04:00.0") };
-    expect(probe(nvmeVf)).toMatchObject({ expect: [], hopes: 1, warnings: ["guest-in-use", "nvme-virt-mgmt"] });
+    expect(probe(nvmeVf)).toMatchObject({ expect: [], expectSoft: 1, warnings: ["guest-in-use", "nvme-virt-mgmt"] });
   });
 
   it("only clears a reservation where the host has the function already", () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Entry, PlanSchema } from "../../contract/operation-schemas.ts";
 import type { JournalEntry } from "../record/record.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { ids } from "../testing/facts.ts";
 import { journalEntry } from "../testing/journal-entry.ts";
 import type { MiniKernel } from "../testing/mini-kernel.ts";
@@ -14,60 +14,60 @@ import type { Plan } from "./types.ts";
 
 const RUNS = 600;
 
-function plan(kernel: MiniKernel, wish: Wish, undoOf?: JournalEntry): Plan {
-  return planOperation({ machine: kernel.machine(), wish, undoOf, newId: ids() });
+function plan(kernel: MiniKernel, request: OperationRequest, undoOf?: JournalEntry): Plan {
+  return planOperation({ machine: kernel.machine(), request, undoOf, newId: ids() });
 }
 
-function expectWish(kernel: MiniKernel, wish: Wish): void {
+function expectRequest(kernel: MiniKernel, request: OperationRequest): void {
   const of = (bdf: string) => [...kernel.functions.values()].find((each) => each.bdf === bdf);
-  switch (wish.kind) {
+  switch (request.kind) {
     case "vfs.set": {
-      const vfs = (of(wish.pf)?.sriov?.vfs ?? []).map(of);
-      expect(vfs).toHaveLength(wish.count);
+      const vfs = (of(request.pf)?.sriov?.vfs ?? []).map(of);
+      expect(vfs).toHaveLength(request.count);
       for (const vf of vfs) {
-        if (wish.purpose === "none") expect(vf?.driver).toBeNull();
-        else if (wish.purpose === "vfio-pci") expect(vf?.driver).toBe("vfio-pci");
+        if (request.purpose === "none") expect(vf?.driver).toBeNull();
+        else if (request.purpose === "vfio-pci") expect(vf?.driver).toBe("vfio-pci");
         else expect(vf?.driver).toBe(vf?.probeFails ? null : "mlx5_core");
       }
       return;
     }
     case "assign":
-      for (const bdf of wish.bdfs) expect(of(bdf)?.driver).toBe("vfio-pci");
+      for (const bdf of request.bdfs) expect(of(bdf)?.driver).toBe("vfio-pci");
       return;
     case "giveBack":
-      for (const bdf of wish.bdfs) {
+      for (const bdf of request.bdfs) {
         const fn = of(bdf);
         expect(fn?.override).toBeNull();
         expect(fn?.driver).toBe(fn?.probeFails ? null : (fn?.natives[0] ?? null));
       }
       return;
     default:
-      throw new Error("not a wish of this test");
+      throw new Error("not a request of this test");
   }
 }
 
-/** Everything that the wish does not name, and the autoprobe switch, which is only borrowed. */
-function bystanders(kernel: MiniKernel, wish: Wish): unknown {
-  const named = new Set<string>("bdfs" in wish ? wish.bdfs : []);
+/** Everything that the request does not name, and the autoprobe switch, which is only borrowed. */
+function bystanders(kernel: MiniKernel, request: OperationRequest): unknown {
+  const named = new Set<string>("bdfs" in request ? request.bdfs : []);
   const own = (bdf: string) =>
-    named.has(bdf) || (wish.kind === "vfs.set" && kernel.functions.get(PF)?.sriov?.vfs.some((vf) => vf === bdf));
+    named.has(bdf) || (request.kind === "vfs.set" && kernel.functions.get(PF)?.sriov?.vfs.some((vf) => vf === bdf));
   const states = Object.entries(stateOf(kernel)).filter(([bdf]) => !own(bdf) && bdf !== PF);
   const pf = kernel.functions.get(PF);
   return [states, pf?.sriov?.autoprobe, ...(named.has(PF) ? [] : [pf?.driver, pf?.override])];
 }
 
 describe("plans, run against a kernel", () => {
-  it("end in what was wished, and leave everything else alone", () => {
+  it("end in what was requested, and leave everything else alone", () => {
     fc.assert(
-      fc.property(anyCase, ({ fresh, wish }) => {
+      fc.property(anyCase, ({ fresh, request }) => {
         const kernel = fresh();
-        const made = plan(kernel, wish);
-        const others = bystanders(kernel, wish);
+        const made = plan(kernel, request);
+        const others = bystanders(kernel, request);
         if (made.verdict === "blocked") return;
         if (made.verdict === "ready") expect(runPlan(kernel, made)).toEqual({ done: true, failedAt: null });
-        expectWish(kernel, wish);
-        expect(bystanders(kernel, wish)).toEqual(others);
-        expect(plan(kernel, wish).verdict === "ready" && !mayRepeat(kernel, wish)).toBe(false);
+        expectRequest(kernel, request);
+        expect(bystanders(kernel, request)).toEqual(others);
+        expect(plan(kernel, request).verdict === "ready" && !mayRepeat(kernel, request)).toBe(false);
       }),
       { numRuns: RUNS },
     );
@@ -75,8 +75,8 @@ describe("plans, run against a kernel", () => {
 
   it("bring back what was there when any one step is refused, or goes through without effect", () => {
     fc.assert(
-      fc.property(anyCase, ({ fresh, wish }) => {
-        const made = plan(fresh(), wish);
+      fc.property(anyCase, ({ fresh, request }) => {
+        const made = plan(fresh(), request);
         if (made.verdict !== "ready") return;
         for (let n = 0; n < made.steps.length; n++) {
           for (const fault of ["refuse", "ignore"] as const) {
@@ -92,7 +92,7 @@ describe("plans, run against a kernel", () => {
               // A step may pass unnoticed only when nothing was promised of it, or it was true before.
               const promised = step?.expect.length !== 0 && step?.optional !== true;
               if (fault === "refuse") expect(step?.optional).toBe(true);
-              else if (promised) expectWish(kernel, wish);
+              else if (promised) expectRequest(kernel, request);
             }
           }
         }
@@ -103,9 +103,9 @@ describe("plans, run against a kernel", () => {
 
   it("cross the wire as they are, and so does what the journal keeps of them", () => {
     fc.assert(
-      fc.property(anyCase, ({ fresh, wish }) => {
+      fc.property(anyCase, ({ fresh, request }) => {
         const kernel = fresh();
-        const made = plan(kernel, wish);
+        const made = plan(kernel, request);
         expect(PlanSchema.parse(JSON.parse(JSON.stringify(made)))).toEqual(made);
         const entry = entryOf(made, kernel);
         expect(Entry.parse(JSON.parse(JSON.stringify(entry)))).toEqual(entry);
@@ -116,10 +116,10 @@ describe("plans, run against a kernel", () => {
 
   it("are taken back by an undo plan", () => {
     fc.assert(
-      fc.property(anyCase, ({ fresh, wish }) => {
+      fc.property(anyCase, ({ fresh, request }) => {
         const kernel = fresh();
         const before = stateOf(kernel);
-        const made = plan(kernel, wish);
+        const made = plan(kernel, request);
         if (made.verdict !== "ready") return;
         const entry = entryOf(made, kernel);
         expect(runPlan(kernel, made).done).toBe(true);
@@ -134,10 +134,10 @@ describe("plans, run against a kernel", () => {
 
   it("are taken back from wherever the program ended", () => {
     fc.assert(
-      fc.property(anyCase, fc.nat(), ({ fresh, wish }, cut) => {
+      fc.property(anyCase, fc.nat(), ({ fresh, request }, cut) => {
         const kernel = fresh();
         const before = stateOf(kernel);
-        const made = plan(kernel, wish);
+        const made = plan(kernel, request);
         if (made.verdict !== "ready") return;
         const entry = entryOf(made, kernel);
         const steps = made.steps.slice(0, cut % (made.steps.length + 1));
@@ -151,18 +151,18 @@ describe("plans, run against a kernel", () => {
   });
 });
 
-/** A function that no driver keeps is tried again each time the host is wished for it. */
-function mayRepeat(kernel: MiniKernel, wish: Wish): boolean {
+/** A function that no driver keeps is tried again each time the host is requested for it. */
+function mayRepeat(kernel: MiniKernel, request: OperationRequest): boolean {
   const bdfs =
-    wish.kind === "giveBack"
-      ? wish.bdfs
-      : wish.kind === "vfs.set" && wish.purpose === "host"
+    request.kind === "giveBack"
+      ? request.bdfs
+      : request.kind === "vfs.set" && request.purpose === "host"
         ? (kernel.functions.get(PF)?.sriov?.vfs ?? [])
         : [];
   return bdfs.some((bdf) => kernel.functions.get(bdf)?.driver === null);
 }
 
 function entryOf(made: Plan, kernel: MiniKernel): JournalEntry {
-  const { machine, title, wish } = made;
-  return journalEntry({ machine, title, wish, before: beforeOf(kernel.machine(), made) });
+  const { machine, title, request } = made;
+  return journalEntry({ machine, title, request, before: beforeOf(kernel.machine(), made) });
 }

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { firstUnseen, HOSTILE } from "../../machine/testing/hostile-machine.ts";
 import { isVisible } from "../../pci/visible-text.ts";
 import type { JournalEntry } from "../record/record.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { at, ids, machineOf, pfWithVfs, fn as someFunction, sriov } from "../testing/facts.ts";
 import { journalEntry } from "../testing/journal-entry.ts";
 import { planOperation } from "./plan.ts";
@@ -15,11 +15,11 @@ import { planOperation } from "./plan.ts";
 const PF = at("01:00.0");
 const DEVICE = "/sys/bus/pci/devices/0000:01:00.0";
 
-function plan(wish: Wish, functions = pfWithVfs(), privileged = true, undoOf?: JournalEntry) {
+function plan(request: OperationRequest, functions = pfWithVfs(), privileged = true, undoOf?: JournalEntry) {
   const machine = machineOf(functions, { identity: { privileged } });
-  return planOperation({ machine, wish, undoOf, newId: ids() });
+  return planOperation({ machine, request, undoOf, newId: ids() });
 }
-const vfs = (count: number): Wish => ({ kind: "vfs.set", pf: PF, count, purpose: "host" });
+const vfs = (count: number): OperationRequest => ({ kind: "vfs.set", pf: PF, count, purpose: "host" });
 
 /** The writes alone, without what explains them. */
 function writes(commands: readonly string[]): string[] {
@@ -57,7 +57,7 @@ describe("the commands of a plan", () => {
       "#   echo 0 > /sys/bus/pci/devices/0000:02:00.0/sriov_drivers_autoprobe",
       `#   echo 0 > ${DEVICE}/sriov_drivers_autoprobe`,
     ]);
-    const guests: Wish = { kind: "vfs.set", pf: PF, count: 2, purpose: "vfio-pci" };
+    const guests: OperationRequest = { kind: "vfs.set", pf: PF, count: 2, purpose: "vfio-pci" };
     const back = writes(plan(guests, pfWithVfs({ vfs: [{ driver: null }] })).commands);
     const switches = back.slice(back.indexOf("# To take it back:")).filter((line) => line.includes("autoprobe"));
     expect(switches).toEqual([
@@ -71,7 +71,7 @@ describe("the commands of a plan", () => {
   });
 });
 
-it("a machine that is as wished needs no rights and no further look", () => {
+it("a machine that is as requested needs no rights and no further look", () => {
   expect(plan(vfs(0), pfWithVfs(), false)).toMatchObject({ verdict: "nothing", checks: [{ id: "already-so" }] });
   expect(plan(vfs(1), pfWithVfs(), false).verdict).toBe("blocked");
 });
@@ -86,7 +86,7 @@ describe("names that a file or a machine made up", () => {
       before: { functions: [{ bdf: at("01:00.3"), driver: bad, driverOverride: bad }], vfs: null },
     });
     const bdfs = [at("01:00.2")];
-    const wishes: Wish[] = [
+    const requests: OperationRequest[] = [
       { kind: "assign", bdfs },
       { kind: "giveBack", bdfs },
       { kind: "device.reset", bdfs: [PF], method: "flr" },
@@ -94,7 +94,7 @@ describe("names that a file or a machine made up", () => {
       { kind: "vfs.set", pf: PF, count: 0, purpose: "none" },
       { kind: "undo", entryId: undoOf.id },
     ];
-    return wishes.map((wish) => plan(wish, functions, true, wish.kind === "undo" ? undoOf : undefined));
+    return requests.map((request) => plan(request, functions, true, request.kind === "undo" ? undoOf : undefined));
   }
 
   it.each(HOSTILE.map((bad) => [bad]))("%j runs nothing where the commands are pasted", (bad) => {

@@ -1,4 +1,4 @@
-/** A wish becomes a plan: what would be done, what speaks against it, and the same as shell commands. Pure. */
+/** A request becomes a plan: what would be done, what speaks against it, and the same as shell commands. Pure. */
 
 import type { Machine } from "../../machine/machine.ts";
 import { isGivenAway } from "../../machine/role.ts";
@@ -9,14 +9,14 @@ import { runChecks, sortChecks } from "../checks/checks.ts";
 import type { Check } from "../checks/found.ts";
 import { nameChecks } from "../checks/names.ts";
 import { unreadChecks } from "../checks/unread.ts";
-import { blastOf, type Hit, hardStopOf, hitsOfPlan } from "../impact/impact.ts";
+import { type Hit, hardStopOf, hitsOfPlan, impactOf } from "../impact/impact.ts";
 import { commandOf, comment } from "../verbs/shell.ts";
 import type { PlanStep, StepTemplate } from "../verbs/step.ts";
 import { numberSteps } from "../verbs/steps.ts";
 import { GUESTS_WITHOUT } from "../words.ts";
 import { draftAssign } from "./assign.ts";
 import { draftAutoprobe } from "./autoprobe.ts";
-import type { Draft, DraftRequest, PlanRequest } from "./draft.ts";
+import type { Draft, DraftInput, PlanInput } from "./draft.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { draftFinish } from "./finish.ts";
 import { draftGiveBack } from "./give-back.ts";
@@ -27,68 +27,68 @@ import { draftSettings } from "./settings.ts";
 import type { Plan } from "./types.ts";
 import { draftUndo } from "./undo.ts";
 
-export type { PlanKnowledge, PlanRequest } from "./draft.ts";
+export type { PlanInput, PlanKnowledge } from "./draft.ts";
 
-function draft(request: DraftRequest): Draft {
-  const { wish } = request;
-  switch (wish.kind) {
+function draft(input: DraftInput): Draft {
+  const { request } = input;
+  switch (request.kind) {
     case "vfs.set":
-      return draftVfs(request, wish);
+      return draftVfs(input, request);
     case "assign":
-      return draftAssign(request, wish);
+      return draftAssign(input, request);
     case "giveBack":
-      return draftGiveBack(request, wish);
+      return draftGiveBack(input, request);
     case "vf.settings":
-      return draftSettings(request, wish);
+      return draftSettings(input, request);
     case "device.reset":
-      return draftReset(request, wish);
+      return draftReset(input, request);
     case "device.remove":
-      return draftRemove(request, wish);
+      return draftRemove(input, request);
     case "bus.rescan":
-      return draftRescan(request);
+      return draftRescan(input);
     case "autoprobe.set":
-      return draftAutoprobe(request, wish);
+      return draftAutoprobe(input, request);
     case "undo":
-      return draftUndo(request, wish);
+      return draftUndo(input, request);
     case "finish":
-      return draftFinish(request, wish, draft);
+      return draftFinish(input, request, draft);
   }
 }
 
-/** Never throws: a wish that makes no sense gives a plan with a blocker that says why. */
-export function planOperation(request: PlanRequest): Plan {
-  const { machine, wish, undoOf } = request;
-  const knowledge = request.knowledge ?? {};
+/** Never throws: a request that makes no sense gives a plan with a blocker that says why. */
+export function planOperation(input: PlanInput): Plan {
+  const { machine, request, undoOf } = input;
+  const knowledge = input.knowledge ?? {};
   const usage = resolveUsage(knowledge.usage ?? unreadUsage("nobody was asked"), machine);
-  const drafted = draft({ ...request, usage });
+  const drafted = draft({ ...input, usage });
   const { title, summary, steps: drafts, effects, undo, change, remarks } = drafted;
   const steps = numberSteps(drafts);
-  const blast = blastOf(machine, usage, steps);
+  const impact = impactOf(machine, usage, steps);
   const hits = hitsOfPlan(machine, steps);
   const reaches = hits.length > 0;
   const rescans = steps.some(({ template }) => template.verb === "bus.rescan");
-  const found = steps.length === 0 ? [] : runChecks({ machine, change, knowledge, usage, blast, reaches, rescans });
+  const found = steps.length === 0 ? [] : runChecks({ machine, change, knowledge, usage, impact, reaches, rescans });
   const checks = sortChecks([...nameChecks(steps), ...unreadChecks(machine, steps), ...remarks, ...found]);
   const blockers = checks.filter((check) => check.level === "blocker");
-  const stop = hardStopOf({ machine, blast, checks, steps });
+  const stop = hardStopOf({ machine, impact, checks, steps });
   const isGuarded = checks.some((check) => check.level === "guard");
   const undoable = steps.length > 0 && drafted.undoable !== false;
   return {
-    id: request.newId(),
+    id: input.newId(),
     machine: machine.snapshot.identity.name,
-    wish,
+    request,
     title,
     summary,
     checks,
     steps,
     effects,
-    blast,
+    impact,
     stop,
     undo: undoable && hits.some((hit) => takesFromGuest(machine, hit)) ? [...undo, GUESTS_WITHOUT] : undo,
     undoable,
     commands: commandsOf(title, steps, blockers),
     verdict: blockers.length > 0 ? "blocked" : steps.length === 0 ? "nothing" : isGuarded ? "guarded" : "ready",
-    fingerprint: fingerprintOf(machine, wish, undoOf),
+    fingerprint: fingerprintOf(machine, request, undoOf),
   };
 }
 

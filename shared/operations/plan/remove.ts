@@ -4,18 +4,18 @@ import { isBridge, isVf, type Machine } from "../../machine/machine.ts";
 import { isMachinery } from "../../machine/usage-fixtures.ts";
 import type { Check } from "../checks/found.ts";
 import { going } from "../findings/in-use.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { removeStep, rescanStep } from "../verbs/steps.ts";
 import { counted, listed } from "../words.ts";
 import { lookUp, namesOf } from "./chosen-functions.ts";
-import { type Draft, type DraftRequest, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanRequest } from "./draft.ts";
+import { type Draft, type DraftInput, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanInput } from "./draft.ts";
 
 export function draftRemove(
-  { machine, usage }: DraftRequest,
-  wish: Extract<Wish, { readonly kind: "device.remove" }>,
+  { machine, usage }: DraftInput,
+  request: Extract<OperationRequest, { readonly kind: "device.remove" }>,
 ): Draft {
-  const { found, remarks } = lookUp(machine, wish.bdfs);
-  const title = `Remove ${namesOf(wish.bdfs)} from the bus`;
+  const { found, remarks } = lookUp(machine, request.bdfs);
+  const title = `Remove ${namesOf(request.bdfs)} from the bus`;
   const refused = new Map(found.map((fn) => [fn.bdf, refusal(machine, fn)]));
   const wrong = [...remarks, ...[...refused.values()].flat()];
   if (found.length === 0) return emptyDraft(title, "Nothing is changed.", wrong);
@@ -86,7 +86,7 @@ function refusal(machine: Machine, fn: FunctionInfo): Check[] {
   return [];
 }
 
-export function draftRescan({ machine }: PlanRequest): Draft {
+export function draftRescan({ machine }: PlanInput): Draft {
   return {
     title: "Rescan the PCI buses",
     summary:

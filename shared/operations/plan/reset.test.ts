@@ -15,7 +15,7 @@ const NET = { kind: "net", name: "eth0", state: "up", address: null } as const;
 function plan(functions: readonly FunctionInfo[], method: string | null = null, bdfs = [PF], usage?: UsageFacts): Plan {
   return planOperation({
     machine: machineOf(functions),
-    wish: { kind: "device.reset", bdfs, method },
+    request: { kind: "device.reset", bdfs, method },
     newId: ids(),
     ...(usage === undefined ? {} : { knowledge: { usage } }),
   });
@@ -166,13 +166,13 @@ describe("a reset", () => {
     it("is guarded where others are on the bus, and shows who uses them", () => {
       const made = planOperation({
         machine: machineOf(card(untold)),
-        wish: { kind: "device.reset", bdfs: [PF], method: null },
+        request: { kind: "device.reset", bdfs: [PF], method: null },
         newId: ids(),
         knowledge: { usage: usageFacts({ holders: [holder("01:00.1")] }) },
       });
       expect(made.verdict).toBe("guarded");
       expect(check(made, "reset-reach")).toMatchObject({ level: "guard" });
-      expect(made.blast.map(({ bdf, how }) => [bdf, how])).toEqual([[SECOND, "reset"]]);
+      expect(made.impact.map(({ bdf, how }) => [bdf, how])).toEqual([[SECOND, "reset"]]);
     });
 
     it("lets nobody choose", () => {

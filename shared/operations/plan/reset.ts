@@ -7,11 +7,11 @@ import type { Bdf } from "../../pci/bdf.ts";
 import type { Check } from "../checks/found.ts";
 import { givenEvidence, holdersOf, usesOf, usesTold } from "../findings/in-use.ts";
 import { withBehind } from "../impact/impact.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { type DraftStep, resetMethodStep, resetStep } from "../verbs/steps.ts";
 import { counted, listed } from "../words.ts";
 import { lookUp, namesOf } from "./chosen-functions.ts";
-import { type Draft, type DraftRequest, emptyDraft, NO_CHANGE, NO_EFFECTS } from "./draft.ts";
+import { type Draft, type DraftInput, emptyDraft, NO_CHANGE, NO_EFFECTS } from "./draft.ts";
 
 /** What each method does (drivers/pci/pci.c, pci_reset_fn_methods), by what it reaches. */
 const METHODS: ReadonlyMap<string, (reach: string) => string> = new Map(
@@ -61,21 +61,24 @@ const HANGS_AFTERWARDS: ReadonlySet<string> = new Set(["virtio-pci"]);
 
 const WHOLE_BUS = new Set(["bus", "cxl_bus"]);
 
-export function draftReset(request: DraftRequest, wish: Extract<Wish, { readonly kind: "device.reset" }>): Draft {
-  const { machine, usage } = request;
-  const { found, remarks } = lookUp(machine, wish.bdfs);
-  const title = `Reset ${namesOf(wish.bdfs)}`;
-  const wrong = [...remarks, ...found.flatMap((fn) => refusals(usage, fn, wish.method))];
+export function draftReset(
+  input: DraftInput,
+  request: Extract<OperationRequest, { readonly kind: "device.reset" }>,
+): Draft {
+  const { machine, usage } = input;
+  const { found, remarks } = lookUp(machine, request.bdfs);
+  const title = `Reset ${namesOf(request.bdfs)}`;
+  const wrong = [...remarks, ...found.flatMap((fn) => refusals(usage, fn, request.method))];
   if (wrong.length > 0) return emptyDraft(title, "Nothing is changed.", wrong);
   return {
     title,
-    summary: summaryOf(machine, found, wish.method),
-    steps: found.flatMap((fn) => stepsOf(fn, wish.method)),
+    summary: summaryOf(machine, found, request.method),
+    steps: found.flatMap((fn) => stepsOf(fn, request.method)),
     effects: NO_EFFECTS,
     undo: ["A reset cannot be undone: what the function held in its registers and queues is gone."],
     undoable: false,
     change: NO_CHANGE,
-    remarks: found.flatMap((fn) => blastRadius(request, fn, methodOf(fn, wish.method) ?? null)),
+    remarks: found.flatMap((fn) => impact(input, fn, methodOf(fn, request.method) ?? null)),
   };
 }
 
@@ -120,7 +123,7 @@ function hanging(usage: Usage, fn: FunctionInfo): Check | null {
  * with others (pci_parent_bus_reset: ENOTTY), but not where pciehp resets the slot. There a VF's reset takes from its PF
  * its addresses and its VFs: seen on Linux 6.12.
  */
-function sharedBus({ machine, usage }: DraftRequest, fn: FunctionInfo, method: string): Check[] {
+function sharedBus({ machine, usage }: DraftInput, fn: FunctionInfo, method: string): Check[] {
   const others = WHOLE_BUS.has(method) ? besideIt(machine, fn) : [];
   if (others.length === 0) return [];
   const alone = fn.resetMethods?.find((name) => !WHOLE_BUS.has(name));
@@ -215,8 +218,8 @@ function summaryOf(machine: Machine, fns: readonly FunctionInfo[], wanted: strin
 }
 
 /** What feels the reset: the function's driver, the others on its bus, its VFs. */
-function blastRadius(request: DraftRequest, fn: FunctionInfo, method: string | null): Check[] {
-  const { machine, usage } = request;
+function impact(input: DraftInput, fn: FunctionInfo, method: string | null): Check[] {
+  const { machine, usage } = input;
   const checks: Check[] = [
     reachOf(machine, fn, method),
     ...(isGivenAway(fn) ? guestLoses(usage, fn) : driverStops(usage, fn)),
@@ -233,7 +236,7 @@ function blastRadius(request: DraftRequest, fn: FunctionInfo, method: string | n
         : "Reset a VF alone, where that is enough.",
     });
   }
-  return [...checks, ...(method === null ? [] : sharedBus(request, fn, method))];
+  return [...checks, ...(method === null ? [] : sharedBus(input, fn, method))];
 }
 
 function driverStops(usage: Usage, fn: FunctionInfo): Check[] {

@@ -15,21 +15,21 @@ function plan(
   purpose: VfPurpose = "host",
   surroundings: Parameters<typeof machineOf>[1] = {},
 ): Plan {
-  const wish = { kind: "vfs.set", pf: PF, count, purpose } as const;
-  return planOperation({ machine: machineOf(functions, surroundings), wish, newId: ids() });
+  const request = { kind: "vfs.set", pf: PF, count, purpose } as const;
+  return planOperation({ machine: machineOf(functions, surroundings), request, newId: ids() });
 }
 
 const labels = ({ steps }: Plan) => steps.map((step) => step.label);
 const blockers = ({ checks }: Plan) => checks.filter((check) => check.level === "blocker").map((check) => check.id);
 
 describe("vfs.set", () => {
-  it("creates VFs for the host in one write, and hopes that drivers bind", () => {
+  it("creates VFs for the host in one write, and expectSoft that drivers bind", () => {
     const made = plan(pfWithVfs(), 4);
     expect(made.verdict).toBe("ready");
     expect(labels(made)).toEqual(["Create 4 VFs on 0000:01:00.0"]);
     const [step] = made.steps;
     expect(step?.expect).toEqual([{ that: "numvfs", bdf: PF, value: 4 }]);
-    expect(step?.hopes).toHaveLength(4);
+    expect(step?.expectSoft).toHaveLength(4);
     expect(step?.undo).toEqual([{ verb: "sriov.numvfs", bdf: PF, value: 0 }]);
     expect(made.undo).toEqual(["Set 0000:01:00.0 back to no VFs."]);
   });
@@ -188,7 +188,7 @@ describe("vfs.set", () => {
   it("promises a driver of the host only where one that is there gave the VF up", () => {
     const last = (vf: Partial<FunctionInfo>, drivers = ["vfio-pci", "mlx5_core"]) => {
       const step = plan(pfWithVfs({ vfs: [vf] }), 1, "host", { host: { drivers } }).steps.at(-1);
-      return [step?.expect.length, step?.hopes?.length ?? 0];
+      return [step?.expect.length, step?.expectSoft?.length ?? 0];
     };
     expect(last(ON_VFIO)).toEqual([1, 0]);
     expect(last({ driver: null })).toEqual([0, 1]);
@@ -229,7 +229,7 @@ describe("vfs.set", () => {
     ]);
   });
 
-  it("has nothing to do where all is as wished", () => {
+  it("has nothing to do where all is as requested", () => {
     expect(plan(pfWithVfs(), 0)).toMatchObject({ verdict: "nothing", steps: [], undoable: false });
     expect(plan(pfWithVfs({ vfs: [{}, {}] }), 2, "host").verdict).toBe("nothing");
     expect(plan(pfWithVfs({ vfs: [ON_VFIO] }), 1, "vfio-pci").verdict).toBe("nothing");
@@ -285,7 +285,7 @@ describe("vfs.set", () => {
   ])("refuses %s with a sentence", (_, pf, id, title) => {
     const made = planOperation({
       machine: machineOf(pfWithVfs({ vfs: [{}] })),
-      wish: { kind: "vfs.set", pf, count: 1, purpose: "host" },
+      request: { kind: "vfs.set", pf, count: 1, purpose: "host" },
       newId: ids(),
     });
     expect(made).toMatchObject({ verdict: "blocked", steps: [], undoable: false });

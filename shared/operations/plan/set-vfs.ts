@@ -7,7 +7,7 @@ import { vfBdf } from "../../pci/sriov.ts";
 import type { Check } from "../checks/found.ts";
 import { bindsSurely, likelyVfDriver, VFIO_PCI } from "../findings/drivers.ts";
 import { going, losingTogether } from "../findings/in-use.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { ANY_HOST_DRIVER, type Target } from "../verbs/step.ts";
 import { autoprobeStep, createVfsStep, type DraftStep, loadVfioStep, removeVfsStep } from "../verbs/steps.ts";
 import { counted } from "../words.ts";
@@ -21,38 +21,40 @@ import {
   UNBOUND,
   whileProbing,
 } from "./bindings.ts";
-import { type Draft, type DraftRequest, emptyDraft, NO_CHANGE, NO_EFFECTS, vfsNow, vfsWere } from "./draft.ts";
+import { type Draft, type DraftInput, emptyDraft, NO_CHANGE, NO_EFFECTS, vfsNow, vfsWere } from "./draft.ts";
 import { againSteps } from "./settings-again.ts";
 import type { GhostVf, PlanEffects } from "./types.ts";
 
-export type VfsWish = Extract<Wish, { readonly kind: "vfs.set" }>;
+export type VfsRequest = Extract<OperationRequest, { readonly kind: "vfs.set" }>;
 
 /** The largest value that `sriov_numvfs` takes: it is read as 16 bits (drivers/pci/iov.c, sriov_numvfs_store). */
-const MAX_NUMVFS = 0xffff;
+const MOST_NUMVFS = 0xffff;
 
-const PURPOSE_ENDS: Readonly<Record<VfsWish["purpose"], string>> = {
+const PURPOSE_ENDS: Readonly<Record<VfsRequest["purpose"], string>> = {
   host: "kept by the host",
   "vfio-pci": "on vfio-pci, ready for guests",
   none: "without a driver",
 };
 
-export function draftVfs(request: DraftRequest, wish: VfsWish): Draft {
-  const { machine } = request;
-  const title = `Set ${wish.pf} to ${counted(wish.count, "VF")}`;
-  const pf = machine.byBdf.get(wish.pf);
-  const wrong = refusals(pf, wish);
-  if (!pf?.sriov || wrong.length > 0) return emptyDraft(title, `${wish.pf} stays as it is.`, wrong);
-  return pf.sriov.numVfs === wish.count ? rebindDraft(machine, pf, wish, title) : changeDraft(request, pf, wish, title);
+export function draftVfs(input: DraftInput, request: VfsRequest): Draft {
+  const { machine } = input;
+  const title = `Set ${request.pf} to ${counted(request.count, "VF")}`;
+  const pf = machine.byBdf.get(request.pf);
+  const wrong = refusals(pf, request);
+  if (!pf?.sriov || wrong.length > 0) return emptyDraft(title, `${request.pf} stays as it is.`, wrong);
+  return pf.sriov.numVfs === request.count
+    ? rebindDraft(machine, pf, request, title)
+    : changeDraft(input, pf, request, title);
 }
 
-function refusals(pf: FunctionInfo | undefined, wish: VfsWish): Check[] {
+function refusals(pf: FunctionInfo | undefined, request: VfsRequest): Check[] {
   if (!pf) {
     return [
       {
         id: "pf-exists",
         level: "blocker",
-        title: `There is no function ${wish.pf} on this machine.`,
-        evidence: `${wish.pf} was not among the functions found`,
+        title: `There is no function ${request.pf} on this machine.`,
+        evidence: `${request.pf} was not among the functions found`,
         remedy: "Refresh the machine and choose a PF that is there.",
       },
     ];
@@ -62,8 +64,8 @@ function refusals(pf: FunctionInfo | undefined, wish: VfsWish): Check[] {
       {
         id: "is-pf",
         level: "blocker",
-        title: `${wish.pf} is a VF; the number of VFs is set on its PF.`,
-        evidence: `physfn of ${wish.pf} is ${pf.physfn}`,
+        title: `${request.pf} is a VF; the number of VFs is set on its PF.`,
+        evidence: `physfn of ${request.pf} is ${pf.physfn}`,
         remedy: `Set the number of VFs on ${pf.physfn}.`,
       },
     ];
@@ -73,57 +75,57 @@ function refusals(pf: FunctionInfo | undefined, wish: VfsWish): Check[] {
       {
         id: "is-pf",
         level: "blocker",
-        title: `${wish.pf} has no SR-IOV.`,
-        evidence: `${wish.pf} has no sriov_totalvfs attribute`,
+        title: `${request.pf} has no SR-IOV.`,
+        evidence: `${request.pf} has no sriov_totalvfs attribute`,
         remedy:
           "The device lacks the capability, or firmware hides it: look for an SR-IOV setting in the BIOS and in the card's own firmware.",
       },
     ];
   }
-  if (!Number.isInteger(wish.count) || wish.count < 0 || wish.count > MAX_NUMVFS) {
+  if (!Number.isInteger(request.count) || request.count < 0 || request.count > MOST_NUMVFS) {
     return [
       {
         id: "vf-count",
         level: "blocker",
-        title: `${wish.count} is not a number of VFs.`,
-        evidence: `sriov_numvfs takes whole numbers from 0 to ${MAX_NUMVFS}`,
-        remedy: `Choose a whole number from 0 to ${pf.sriov?.totalVfs ?? MAX_NUMVFS}.`,
+        title: `${request.count} is not a number of VFs.`,
+        evidence: `sriov_numvfs takes whole numbers from 0 to ${MOST_NUMVFS}`,
+        remedy: `Choose a whole number from 0 to ${pf.sriov?.totalVfs ?? MOST_NUMVFS}.`,
       },
     ];
   }
   return [];
 }
 
-/** The count changes: the VFs that are there go, the wished ones come. */
-function changeDraft(request: DraftRequest, pf: FunctionInfo, wish: VfsWish, title: string): Draft {
-  const { machine } = request;
+/** The count changes: the VFs that are there go, the requested ones come. */
+function changeDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, title: string): Draft {
+  const { machine } = input;
   const from = pf.sriov?.numVfs ?? 0;
   const present = machine.vfsOf(pf.bdf);
   // Also of VFs that are gone by now, where an operation that was cut off is finished.
-  const settings = request.knowledge?.vfSettings?.(pf.bdf) ?? null;
-  const again = againSteps(pf, settings, wish.count);
+  const settings = input.knowledge?.vfSettings?.(pf.bdf) ?? null;
+  const again = againSteps(pf, settings, request.count);
   const restore = [...recreateSteps(vfsWere(machine, pf)), ...againSteps(pf, settings, from)];
   // A number that the kernel refuses at once is not spelled out VF by VF: it may be any number of digits.
-  const ghosts = wish.count > (pf.sriov?.totalVfs ?? MAX_NUMVFS) ? [] : ghostVfs(machine, pf, wish);
-  const toVfio = wish.count > 0 && wish.purpose === "vfio-pci";
+  const ghosts = request.count > (pf.sriov?.totalVfs ?? MOST_NUMVFS) ? [] : ghostVfs(machine, pf, request);
+  const toVfio = request.count > 0 && request.purpose === "vfio-pci";
   const steps: DraftStep[] = [];
   // Loaded first: if that fails, nothing was destroyed for it.
   if (toVfio && machine.snapshot.host.vfioPci !== "loaded") steps.push(loadVfioStep());
   if (from > 0) steps.push(removeVfsStep(pf.bdf, from, losingTogether(present), templatesOf(restore)));
-  if (wish.count > 0) steps.push(...creation(machine, pf, wish, ghosts), ...again);
+  if (request.count > 0) steps.push(...creation(machine, pf, request, ghosts), ...again);
   return {
     title,
-    summary: summaryOf(pf.bdf, from, wish),
+    summary: summaryOf(pf.bdf, from, request),
     steps,
     effects: {
       creates: ghosts,
-      destroys: present.map((vf) => going(request.usage, vf)),
+      destroys: present.map((vf) => going(input.usage, vf)),
       rebinds: [],
     },
     undo: undoSentences(pf.bdf, from, settings !== null),
     change: {
       ...NO_CHANGE,
-      vfs: { pf, from, to: wish.count, purpose: wish.purpose, toVfio },
+      vfs: { pf, from, to: request.count, purpose: request.purpose, toVfio },
     },
     remarks: again.length === 0 ? [] : [againRemark(pf, again.length)],
   };
@@ -143,21 +145,21 @@ function againRemark(pf: FunctionInfo, count: number): Check {
  * Drivers are kept off (or let on) by `sriov_drivers_autoprobe` before the VFs exist, because it acts on new VFs only,
  * and it is put back last: before, a driver module that loads late could still take a VF.
  */
-function creation(machine: Machine, pf: FunctionInfo, wish: VfsWish, ghosts: readonly GhostVf[]): DraftStep[] {
+function creation(machine: Machine, pf: FunctionInfo, request: VfsRequest, ghosts: readonly GhostVf[]): DraftStep[] {
   const now = pf.sriov?.driversAutoprobe ?? null;
-  const wanted = wish.purpose === "host";
+  const wanted = request.purpose === "host";
   const switches = now !== null && now !== wanted;
   const targets = ghosts.map((ghost): Target => ({ pf: pf.bdf, vf: ghost.index, expected: ghost.bdf }));
   const steps: DraftStep[] = switches ? [autoprobeStep(pf.bdf, wanted, now)] : [];
-  switch (wish.purpose) {
+  switch (request.purpose) {
     case "host": {
-      const hopes = targets.map((target) => ({ that: "driver", target, driver: ANY_HOST_DRIVER }) as const);
+      const expectSoft = targets.map((target) => ({ that: "driver", target, driver: ANY_HOST_DRIVER }) as const);
       if (machine.snapshot.host.driversAutoprobe !== false) {
-        steps.push(createVfsStep(pf.bdf, wish.count, { hopes }));
+        steps.push(createVfsStep(pf.bdf, request.count, { expectSoft }));
         break;
       }
       // With the bus-wide drivers_autoprobe off nothing binds by itself, but a probe asked for still does.
-      steps.push(createVfsStep(pf.bdf, wish.count));
+      steps.push(createVfsStep(pf.bdf, request.count));
       for (const target of targets) {
         const wantedDriver = { host: true, likely: likelyVfDriver(machine, pf), surely: false } as const;
         steps.push(...rebindSteps(target, UNBOUND, wantedDriver).map(dropUndo));
@@ -165,14 +167,14 @@ function creation(machine: Machine, pf: FunctionInfo, wish: VfsWish, ghosts: rea
       break;
     }
     case "vfio-pci":
-      steps.push(createVfsStep(pf.bdf, wish.count));
+      steps.push(createVfsStep(pf.bdf, request.count));
       for (const target of targets) {
         steps.push(...newVfSteps(target, { driver: VFIO_PCI, override: VFIO_PCI }, now !== null));
       }
       break;
     case "none": {
       const expect = targets.map((target) => ({ that: "driver", target, driver: null }) as const);
-      steps.push(createVfsStep(pf.bdf, wish.count, now === null ? {} : { expect }));
+      steps.push(createVfsStep(pf.bdf, request.count, now === null ? {} : { expect }));
       if (now === null) {
         for (const target of targets) steps.push(...newVfSteps(target, UNBOUND, false));
       }
@@ -186,10 +188,10 @@ function dropUndo(step: DraftStep): DraftStep {
   return { ...step, undo: [] };
 }
 
-function ghostVfs(machine: Machine, pf: FunctionInfo, wish: VfsWish): GhostVf[] {
+function ghostVfs(machine: Machine, pf: FunctionInfo, request: VfsRequest): GhostVf[] {
   const { offset = null, stride = null } = pf.sriov ?? {};
-  const driver = { host: likelyVfDriver(machine, pf), "vfio-pci": VFIO_PCI, none: null }[wish.purpose];
-  return Array.from({ length: wish.count }, (_, index) => ({
+  const driver = { host: likelyVfDriver(machine, pf), "vfio-pci": VFIO_PCI, none: null }[request.purpose];
+  return Array.from({ length: request.count }, (_, index) => ({
     pf: pf.bdf,
     index,
     // An offset of 0 would put the VF on its PF: the device does not say where its VFs go.
@@ -198,10 +200,10 @@ function ghostVfs(machine: Machine, pf: FunctionInfo, wish: VfsWish): GhostVf[] 
   }));
 }
 
-function summaryOf(pf: Bdf, from: number, wish: VfsWish): string {
+function summaryOf(pf: Bdf, from: number, request: VfsRequest): string {
   const gone = from === 1 ? "the VF that is there now" : `the ${from} VFs that are there now`;
-  if (wish.count === 0) return `${pf} will have no VFs: SR-IOV is switched off and ${gone} will be gone.`;
-  const will = `${pf} will have ${counted(wish.count, "VF")}, ${PURPOSE_ENDS[wish.purpose]}.`;
+  if (request.count === 0) return `${pf} will have no VFs: SR-IOV is switched off and ${gone} will be gone.`;
+  const will = `${pf} will have ${counted(request.count, "VF")}, ${PURPOSE_ENDS[request.purpose]}.`;
   return from === 0
     ? will
     : `${will} First ${gone} will be removed, because the kernel changes the number only through 0.`;
@@ -218,23 +220,24 @@ function undoSentences(pf: Bdf, from: number, known: boolean): string[] {
 }
 
 /** The count stays: at most the VFs that are there change hands. */
-function rebindDraft(machine: Machine, pf: FunctionInfo, wish: VfsWish, title: string): Draft {
+function rebindDraft(machine: Machine, pf: FunctionInfo, request: VfsRequest, title: string): Draft {
   const vfs = vfsNow(machine, pf).flatMap((vf) => machine.byBdf.get(vf.bdf) ?? []);
-  const moving = vfs.filter((vf) => !isAsWished(vf, wish.purpose));
-  if (moving.length === 0) return alreadyDraft(pf, wish, title);
-  const likely = wish.purpose === "host" ? likelyVfDriver(machine, pf) : wish.purpose === "none" ? null : VFIO_PCI;
+  const moving = vfs.filter((vf) => !isAsRequested(vf, request.purpose));
+  if (moving.length === 0) return alreadyDraft(pf, request, title);
+  const likely =
+    request.purpose === "host" ? likelyVfDriver(machine, pf) : request.purpose === "none" ? null : VFIO_PCI;
   const rebinds: PlanEffects["rebinds"] = moving.map((vf) => ({ bdf: vf.bdf, from: vf.driver, to: likely }));
   return {
     title,
-    summary: `${pf.bdf} keeps its ${wish.count === 1 ? "VF" : `${wish.count} VFs`}; ${partOf(moving.length, wish.count)} will be ${PURPOSE_ENDS[wish.purpose]}.`,
-    steps: rebindingSteps(machine, pf, wish, moving, likely),
+    summary: `${pf.bdf} keeps its ${request.count === 1 ? "VF" : `${request.count} VFs`}; ${partOf(moving.length, request.count)} will be ${PURPOSE_ENDS[request.purpose]}.`,
+    steps: rebindingSteps(machine, pf, request, moving, likely),
     effects: { ...NO_EFFECTS, rebinds },
     undo: ["Give each VF back to the driver that it has now."],
     change: {
       ...NO_CHANGE,
-      toVfio: wish.purpose === "vfio-pci" ? moving : [],
-      toHost: wish.purpose === "host" ? moving : [],
-      toNone: wish.purpose === "none" ? moving : [],
+      toVfio: request.purpose === "vfio-pci" ? moving : [],
+      toHost: request.purpose === "host" ? moving : [],
+      toNone: request.purpose === "none" ? moving : [],
     },
     remarks: [],
   };
@@ -245,7 +248,7 @@ function partOf(part: number, whole: number): string {
   return part === 1 ? "one of them" : `${part} of them`;
 }
 
-function isAsWished(vf: FunctionInfo, purpose: VfsWish["purpose"]): boolean {
+function isAsRequested(vf: FunctionInfo, purpose: VfsRequest["purpose"]): boolean {
   switch (purpose) {
     case "host":
       return vf.driver !== null && !isGivingDriver(vf.driver);
@@ -259,11 +262,11 @@ function isAsWished(vf: FunctionInfo, purpose: VfsWish["purpose"]): boolean {
 function rebindingSteps(
   machine: Machine,
   pf: FunctionInfo,
-  wish: VfsWish,
+  request: VfsRequest,
   moving: readonly FunctionInfo[],
   likely: string | null,
 ): DraftStep[] {
-  switch (wish.purpose) {
+  switch (request.purpose) {
     case "vfio-pci":
       return [...(machine.snapshot.host.vfioPci === "loaded" ? [] : [loadVfioStep()]), ...moving.flatMap(toVfio)];
     case "none":
@@ -278,8 +281,8 @@ function rebindingSteps(
   }
 }
 
-function alreadyDraft(pf: FunctionInfo, wish: VfsWish, title: string): Draft {
-  const state = wish.count === 0 ? "no VFs" : `${counted(wish.count, "VF")}, ${PURPOSE_ENDS[wish.purpose]}`;
+function alreadyDraft(pf: FunctionInfo, request: VfsRequest, title: string): Draft {
+  const state = request.count === 0 ? "no VFs" : `${counted(request.count, "VF")}, ${PURPOSE_ENDS[request.purpose]}`;
   return emptyDraft(title, `${pf.bdf} has ${state} already: there is nothing to do.`, [
     {
       id: "already-so",

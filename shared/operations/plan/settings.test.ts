@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
-import type { VfSettings, VfSettingsWish } from "../verbs/vf-settings.ts";
+import type { VfSettings, VfSettingsRequest } from "../verbs/vf-settings.ts";
 import { planOperation } from "./plan.ts";
 import type { Plan } from "./types.ts";
 
@@ -21,13 +21,13 @@ interface Setup {
 }
 
 function plan(
-  settings: VfSettingsWish,
+  settings: VfSettingsRequest,
   { vfs = [{}, {}], pf = { children: [NET] }, msix, chosen, known = null }: Setup = {},
 ): Plan {
   const functions = pfWithVfs({ pf, sriov: { vfTotalMsix: 64 }, vfs });
   return planOperation({
     machine: machineOf(functions),
-    wish: { kind: "vf.settings", pf: PF, vfs: chosen ?? vfs.map((_, index) => index), settings },
+    request: { kind: "vf.settings", pf: PF, vfs: chosen ?? vfs.map((_, index) => index), settings },
     newId: ids(),
     knowledge: {
       vfSettings: () => known,
@@ -58,8 +58,8 @@ describe("settings of VFs", () => {
 
   it("are not made on a VF that only its PF's link tells of, and that is no VF with these settings either", () => {
     const lost = pfWithVfs({ pf: { children: [NET] }, vfs: [{}] }).slice(0, -1);
-    const wish = { kind: "vf.settings", pf: PF, vfs: [0], settings: { vlan: 7 } } as const;
-    const made = planOperation({ machine: machineOf(lost), wish, newId: ids() });
+    const request = { kind: "vf.settings", pf: PF, vfs: [0], settings: { vlan: 7 } } as const;
+    const made = planOperation({ machine: machineOf(lost), request, newId: ids() });
     expect(made).toMatchObject({ verdict: "blocked", steps: [], checks: [{ id: "vf-exists" }] });
   });
 

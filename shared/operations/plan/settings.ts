@@ -5,7 +5,7 @@ import type { Usage } from "../../machine/usage.ts";
 import { vfAt } from "../../machine/vf-at.ts";
 import type { Check } from "../checks/found.ts";
 import { givenEvidence, holdersOf, mayBeHeld } from "../findings/in-use.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { type DraftStep, msixStep, settingsStep } from "../verbs/steps.ts";
 import {
   sameSetting,
@@ -17,9 +17,9 @@ import {
 } from "../verbs/vf-settings.ts";
 import { counted, listed } from "../words.ts";
 import { bindingOf, rebindSteps } from "./bindings.ts";
-import { type Draft, type DraftRequest, emptyDraft, NO_CHANGE, NO_EFFECTS } from "./draft.ts";
+import { type Draft, type DraftInput, emptyDraft, NO_CHANGE, NO_EFFECTS } from "./draft.ts";
 
-type SettingsWish = Extract<Wish, { readonly kind: "vf.settings" }>;
+type SettingsRequest = Extract<OperationRequest, { readonly kind: "vf.settings" }>;
 
 interface ChosenVf {
   readonly fn: FunctionInfo;
@@ -29,17 +29,17 @@ interface ChosenVf {
   readonly now: VfSettings | null;
 }
 
-export function draftSettings({ machine, knowledge, usage }: DraftRequest, wish: SettingsWish): Draft {
-  const pf = machine.byBdf.get(wish.pf);
-  const title = `Set ${wish.vfs.length === 1 ? `VF ${wish.vfs[0]}` : counted(wish.vfs.length, "VF")} of ${wish.pf}`;
-  const wrong = refusals(machine, pf, wish);
+export function draftSettings({ machine, knowledge, usage }: DraftInput, request: SettingsRequest): Draft {
+  const pf = machine.byBdf.get(request.pf);
+  const title = `Set ${request.vfs.length === 1 ? `VF ${request.vfs[0]}` : counted(request.vfs.length, "VF")} of ${request.pf}`;
+  const wrong = refusals(machine, pf, request);
   if (!pf || wrong.length > 0) return emptyDraft(title, "Nothing is changed.", wrong);
-  const known = knowledge?.vfSettings?.(wish.pf) ?? null;
-  const chosen = choose(machine, pf, wish, known);
-  const network = chosen.flatMap((vf) => networkSteps(pf, wish, vf));
+  const known = knowledge?.vfSettings?.(request.pf) ?? null;
+  const chosen = choose(machine, pf, request, known);
+  const network = chosen.flatMap((vf) => networkSteps(pf, request, vf));
   const vectors = chosen.map((vf) => ({
     fn: vf.fn,
-    steps: vectorSteps(wish, vf, knowledge?.msixSize?.(vf.fn.bdf) ?? null),
+    steps: vectorSteps(request, vf, knowledge?.msixSize?.(vf.fn.bdf) ?? null),
   }));
   const steps = [...network, ...vectors.flatMap((vf) => vf.steps)];
   const moved = vectors.filter((vf) => vf.steps.length > 0 && vf.fn.driver !== null).map((vf) => vf.fn);
@@ -61,11 +61,11 @@ export function draftSettings({ machine, knowledge, usage }: DraftRequest, wish:
     effects: NO_EFFECTS,
     undo: ["Set each VF back to what it has now."],
     change: { ...NO_CHANGE, toNone: moved },
-    remarks: remarksOn(usage, chosen, known, wish),
+    remarks: remarksOn(usage, chosen, known, request),
   };
 }
 
-function refusals(machine: Machine, pf: FunctionInfo | undefined, wish: SettingsWish): Check[] {
+function refusals(machine: Machine, pf: FunctionInfo | undefined, request: SettingsRequest): Check[] {
   const blocker = (id: string, title: string, evidence: string, remedy: string | null): Check => ({
     id,
     level: "blocker",
@@ -74,22 +74,22 @@ function refusals(machine: Machine, pf: FunctionInfo | undefined, wish: Settings
     remedy,
   });
   if (!pf || !isPf(pf)) {
-    return [blocker("is-pf", `${wish.pf} is no PF of this machine.`, `${wish.pf} has no VFs to set`, null)];
+    return [blocker("is-pf", `${request.pf} is no PF of this machine.`, `${request.pf} has no VFs to set`, null)];
   }
   const there = pf.virtfns.filter((vf) => machine.byBdf.has(vf.bdf));
   const indices = new Set(there.map((vf) => vf.index));
-  const missing = wish.vfs.filter((index) => !indices.has(index));
-  const faults = settingsFaults(wish.settings, wish.vfs.length).map((fault) =>
+  const missing = request.vfs.filter((index) => !indices.has(index));
+  const faults = settingsFaults(request.settings, request.vfs.length).map((fault) =>
     blocker("vf-setting-value", fault, "the value was not written anywhere", "Correct the value."),
   );
-  const named = wish.vfs.length === 0 || new Set(wish.vfs).size !== wish.vfs.length;
-  const { msix, ...network } = wish.settings;
+  const named = request.vfs.length === 0 || new Set(request.vfs).size !== request.vfs.length;
+  const { msix, ...network } = request.settings;
   const hasNetwork = Object.keys(network).length > 0;
   const noNet = hasNetwork && !pf.children.some((child) => child.kind === "net");
   const onVfio = msix !== undefined && (pf.sriov?.vfTotalMsix ?? 0) === 0;
   return [
     ...faults,
-    ...(named ? [blocker("vf-exists", "Choose each VF once.", `${wish.vfs.length} VFs were named`, null)] : []),
+    ...(named ? [blocker("vf-exists", "Choose each VF once.", `${request.vfs.length} VFs were named`, null)] : []),
     ...(missing.length > 0
       ? [
           blocker(
@@ -126,18 +126,18 @@ function refusals(machine: Machine, pf: FunctionInfo | undefined, wish: Settings
 function choose(
   machine: Machine,
   pf: FunctionInfo,
-  wish: SettingsWish,
+  request: SettingsRequest,
   known: readonly VfSettings[] | null,
 ): ChosenVf[] {
-  return wish.vfs.flatMap((index, place) => {
+  return request.vfs.flatMap((index, place) => {
     const bdf = vfAt(pf, index);
     const fn = bdf === null ? undefined : machine.byBdf.get(bdf);
     return fn ? [{ fn, index, place, now: settingsAt(known, index) ?? null }] : [];
   });
 }
 
-function networkSteps(pf: FunctionInfo, wish: SettingsWish, { index, place, now }: ChosenVf): DraftStep[] {
-  const wanted = wantedSettings(wish.settings, now, place).filter((setting) => {
+function networkSteps(pf: FunctionInfo, request: SettingsRequest, { index, place, now }: ChosenVf): DraftStep[] {
+  const wanted = wantedSettings(request.settings, now, place).filter((setting) => {
     const is = now === null ? null : settingNow(now, setting.set);
     return is === null || !sameSetting(is, setting);
   });
@@ -147,8 +147,8 @@ function networkSteps(pf: FunctionInfo, wish: SettingsWish, { index, place, now 
 }
 
 /** The kernel refuses a new number of vectors while a driver has the VF, so the driver lets go of it for a moment. */
-function vectorSteps(wish: SettingsWish, { fn }: ChosenVf, size: number | null): DraftStep[] {
-  const { msix } = wish.settings;
+function vectorSteps(request: SettingsRequest, { fn }: ChosenVf, size: number | null): DraftStep[] {
+  const { msix } = request.settings;
   if (msix === undefined || msix === size) return [];
   const target = { bdf: fn.bdf };
   const step = msixStep(target, msix, size);
@@ -165,7 +165,7 @@ function remarksOn(
   usage: Usage,
   chosen: readonly ChosenVf[],
   known: readonly VfSettings[] | null,
-  wish: SettingsWish,
+  request: SettingsRequest,
 ): Check[] {
   const checks: Check[] = [];
   if (known === null) {
@@ -173,12 +173,12 @@ function remarksOn(
       id: "vf-settings-unknown",
       level: "warning",
       title: "The settings of now could not be read, so they cannot be brought back.",
-      evidence: `ip -j -d link show said nothing of the VFs of ${wish.pf}`,
+      evidence: `ip -j -d link show said nothing of the VFs of ${request.pf}`,
       remedy: "Note them down first, if they matter.",
     });
   }
   const guests = chosen.filter(({ fn }) => mayBeHeld(usage, fn) || holdersOf(usage, fn).length > 0);
-  if (wish.settings.mac !== undefined && chosen.some(({ fn }) => fn.driver !== null)) {
+  if (request.settings.mac !== undefined && chosen.some(({ fn }) => fn.driver !== null)) {
     checks.push({
       id: "vf-mac-rebind",
       level: "fact",

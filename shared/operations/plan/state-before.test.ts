@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Bdf } from "../../pci/bdf.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import type { VfSettings } from "../verbs/vf-settings.ts";
 import { planOperation } from "./plan.ts";
@@ -12,18 +12,18 @@ const NET = { kind: "net", name: "eth0", state: "up", address: null } as const;
 const MACHINE = machineOf(
   pfWithVfs({ pf: { children: [NET], resetMethods: ["flr", "bus"] }, sriov: { vfTotalMsix: 64 }, vfs: [{}, {}] }),
 );
-const SET_VLAN: Wish = { kind: "vf.settings", pf: PF, vfs: [0], settings: { vlan: 7 } };
-const SET_VECTORS: Wish = { kind: "vf.settings", pf: PF, vfs: [0], settings: { msix: 8 } };
-const SET_VFS: Wish = { kind: "vfs.set", pf: PF, count: 1, purpose: "vfio-pci" };
-const ASSIGN: Wish = { kind: "assign", bdfs: [VF0] };
+const SET_VLAN: OperationRequest = { kind: "vf.settings", pf: PF, vfs: [0], settings: { vlan: 7 } };
+const SET_VECTORS: OperationRequest = { kind: "vf.settings", pf: PF, vfs: [0], settings: { msix: 8 } };
+const SET_VFS: OperationRequest = { kind: "vfs.set", pf: PF, count: 1, purpose: "vfio-pci" };
+const ASSIGN: OperationRequest = { kind: "assign", bdfs: [VF0] };
 
-function planned(wish: Wish) {
-  const plan = planOperation({ machine: MACHINE, wish, newId: ids() });
+function planned(request: OperationRequest) {
+  const plan = planOperation({ machine: MACHINE, request, newId: ids() });
   expect(plan.verdict).toBe("ready");
   return plan;
 }
 
-const keptOf = (wish: Wish) => beforeOf(MACHINE, planned(wish));
+const keptOf = (request: OperationRequest) => beforeOf(MACHINE, planned(request));
 
 describe("before a plan runs", () => {
   it.each([
@@ -31,9 +31,9 @@ describe("before a plan runs", () => {
     ["settings of VFs are read where the VFs go", SET_VFS, [PF], []],
     ["sizes of MSI-X tables are read where they change", SET_VECTORS, [], [VF0]],
     ["neither is read for a function that changes hands", ASSIGN, [], []],
-  ] as const)("%s", (_, wish, settings, msix) => {
-    expect(settingsNeeded(planned(wish))).toEqual(settings);
-    expect(msixNeeded(planned(wish))).toEqual(msix);
+  ] as const)("%s", (_, request, settings, msix) => {
+    expect(settingsNeeded(planned(request))).toEqual(settings);
+    expect(msixNeeded(planned(request))).toEqual(msix);
   });
 
   it("only what it changes is kept", () => {
@@ -60,8 +60,8 @@ describe("before a plan runs", () => {
   it("functions that are to be removed are kept, with what they are on", () => {
     const functions = [fn("02:00.0", { driver: "igb" })];
     const machine = machineOf(functions);
-    const wish: Wish = { kind: "device.remove", bdfs: [at("02:00.0")] };
-    expect(beforeOf(machine, planOperation({ machine, wish, newId: ids() }))).toEqual({
+    const request: OperationRequest = { kind: "device.remove", bdfs: [at("02:00.0")] };
+    expect(beforeOf(machine, planOperation({ machine, request, newId: ids() }))).toEqual({
       functions: [{ bdf: at("02:00.0"), driver: "igb", driverOverride: null }],
       vfs: null,
       removed: [at("02:00.0")],

@@ -1,8 +1,8 @@
 /** A plan: what would be done, what speaks against it, and how it can be taken back. */
 import type { Bdf } from "../../pci/bdf.ts";
 import type { Check } from "../checks/found.ts";
-import type { BlastEntry, HardStop } from "../impact/impact.ts";
-import type { Wish } from "../request/request.ts";
+import type { HardStop, ImpactEntry } from "../impact/impact.ts";
+import type { OperationRequest } from "../request/request.ts";
 import type { PlanStep } from "../verbs/step.ts";
 
 /** A function that the plan would create. */
@@ -25,7 +25,7 @@ export interface PlanEffects {
 export interface Plan {
   readonly id: string;
   readonly machine: string;
-  readonly wish: Wish;
+  readonly request: OperationRequest;
   /** `Set 0000:01:00.0 to 8 VFs` */
   readonly title: string;
   /** What will be true afterwards, in one or two sentences. */
@@ -34,14 +34,14 @@ export interface Plan {
   readonly steps: readonly PlanStep[];
   readonly effects: PlanEffects;
   /** Who uses what it reaches; empty also where that is not known. */
-  readonly blast: readonly BlastEntry[];
+  readonly impact: readonly ImpactEntry[];
   readonly stop: HardStop | null;
   /** How it can be taken back, or why it cannot: sentences. */
   readonly undo: readonly string[];
   readonly undoable: boolean;
   /** The whole plan as shell commands, comments included. */
   readonly commands: readonly string[];
-  /** blocked = a blocker among the checks; guarded = a guard among them; nothing = the machine is already as wished. */
+  /** blocked = a blocker among the checks; guarded = a guard among them; nothing = the machine is already as requested. */
   readonly verdict: "ready" | "guarded" | "blocked" | "nothing";
   /** What the plan was made from: a run refuses when it no longer fits the machine. */
   readonly fingerprint: string;

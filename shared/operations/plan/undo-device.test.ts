@@ -16,8 +16,8 @@ const SPARE = at("02:00.1");
 
 function undo(functions: readonly FunctionInfo[], before: Partial<Before>, knowledge?: PlanKnowledge): Plan {
   const undoOf = journalEntry({ before: { functions: [], vfs: null, ...before } });
-  const wish = { kind: "undo", entryId: undoOf.id } as const;
-  return planOperation({ machine: machineOf(functions), wish, undoOf, newId: ids(), knowledge });
+  const request = { kind: "undo", entryId: undoOf.id } as const;
+  return planOperation({ machine: machineOf(functions), request, undoOf, newId: ids(), knowledge });
 }
 
 const labels = ({ steps }: Plan) => steps.map((step) => step.label);
@@ -38,7 +38,7 @@ describe("taking a removal back", () => {
         { that: "present", bdf: CARD, value: true },
         { that: "present", bdf: SPARE, value: true },
       ],
-      hopes: [
+      expectSoft: [
         { that: "driver", target: { bdf: CARD }, driver: "igb" },
         { that: "driver", target: { bdf: SPARE }, driver: "igb" },
       ],
@@ -47,10 +47,10 @@ describe("taking a removal back", () => {
     expect(made.checks.map(({ id }) => id)).not.toContain("undo-limits");
   });
 
-  it("takes a driver off that the function did not have, and hopes for none", () => {
+  it("takes a driver off that the function did not have, and expectSoft for none", () => {
     const made = undo([], { functions: [on(CARD, null)], removed: [CARD] });
     expect(labels(made)).toEqual(["Look for functions on all buses", "Unbind 0000:02:00.0 if a driver took it"]);
-    expect(made.steps[0]?.hopes).toBeUndefined();
+    expect(made.steps[0]?.expectSoft).toBeUndefined();
   });
 
   it("reserves the function again, without hoping that a driver takes it by itself", () => {
@@ -61,7 +61,7 @@ describe("taking a removal back", () => {
       "Unbind 0000:02:00.0 if a driver took it",
       "Give 0000:02:00.0 to vfio-pci",
     ]);
-    expect(made.steps[0]?.hopes).toEqual([{ that: "driver", target: { bdf: SPARE }, driver: "igb" }]);
+    expect(made.steps[0]?.expectSoft).toEqual([{ that: "driver", target: { bdf: SPARE }, driver: "igb" }]);
   });
 
   it("gives one that was found meanwhile its override again, and looks only for the other", () => {

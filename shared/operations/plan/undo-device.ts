@@ -5,23 +5,23 @@ import { type DraftStep, msixStep, rescanStep, resetMethodStep, settingsStep } f
 import { sameSetting, settingNow, settingsOf, type VfSettings } from "../verbs/vf-settings.ts";
 import { counted, listed } from "../words.ts";
 import { bindingOf, newVfSteps, rebindSteps } from "./bindings.ts";
-import type { PlanRequest } from "./draft.ts";
+import type { PlanInput } from "./draft.ts";
 import { NOTHING, type Part } from "./part.ts";
 
 /** Functions that were removed are found by a rescan; a driver that is built for them takes them by itself. */
-export function removedPart({ machine }: PlanRequest, before: Before): Part {
+export function removedPart({ machine }: PlanInput, before: Before): Part {
   const gone = (before.removed ?? []).filter((bdf) => !machine.byBdf.has(bdf));
   if (gone.length === 0) return NOTHING;
   const were = before.functions.filter((fn) => gone.includes(fn.bdf));
   const reserved = were.filter((fn) => fn.driverOverride !== null || fn.driver === null);
   const rescan = rescanStep(gone);
-  const hopes = were.flatMap(({ bdf, driver, driverOverride }) =>
+  const expectSoft = were.flatMap(({ bdf, driver, driverOverride }) =>
     driver !== null && driverOverride === null ? [{ that: "driver", target: { bdf }, driver } as const] : [],
   );
   return {
     ...NOTHING,
     steps: [
-      hopes.length === 0 ? rescan : { ...rescan, hopes },
+      expectSoft.length === 0 ? rescan : { ...rescan, expectSoft },
       ...reserved.flatMap((was) =>
         newVfSteps({ bdf: was.bdf }, { driver: was.driver, override: was.driverOverride }, false),
       ),
@@ -31,7 +31,7 @@ export function removedPart({ machine }: PlanRequest, before: Before): Part {
 }
 
 /** Settings of VFs that are still, or again, there. */
-export function settingsPart({ machine, knowledge }: PlanRequest, before: Before): Part {
+export function settingsPart({ machine, knowledge }: PlanInput, before: Before): Part {
   const steps = (before.settings ?? []).flatMap(({ pf, vfs }) => {
     const now = knowledge?.vfSettings?.(pf) ?? null;
     // VFs that are created anew get their settings with that.
@@ -69,7 +69,7 @@ export function settingsBack(pf: Bdf, were: readonly VfSettings[], now: readonly
 }
 
 /** Numbers of MSI-X vectors; the driver that has the VF lets go of it meanwhile. */
-export function vectorsPart({ machine, knowledge }: PlanRequest, before: Before): Part {
+export function vectorsPart({ machine, knowledge }: PlanInput, before: Before): Part {
   const steps = (before.msix ?? []).flatMap(({ bdf, count }) => {
     const fn = machine.byBdf.get(bdf);
     const size = knowledge?.msixSize?.(bdf) ?? null;
@@ -84,7 +84,7 @@ export function vectorsPart({ machine, knowledge }: PlanRequest, before: Before)
   return steps.length === 0 ? NOTHING : { ...NOTHING, steps, sentences: ["MSI-X vectors will be as they were."] };
 }
 
-export function resetMethodsPart({ machine }: PlanRequest, before: Before): Part {
+export function resetMethodsPart({ machine }: PlanInput, before: Before): Part {
   const steps = (before.resetMethods ?? []).flatMap(({ bdf, methods }) => {
     const fn = machine.byBdf.get(bdf);
     if (!fn?.resetMethods || fn.resetMethods.join(" ") === methods.join(" ")) return [];

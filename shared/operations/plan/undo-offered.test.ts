@@ -23,7 +23,7 @@ it("is refused, with the reason, where there is nothing to take back", () => {
   const all = journalEntry({ state: "cancelled", steps: steps("undone", "undone", "waiting") });
   expect(undoRefusal(all)).toBe("Nothing that it did is in force any more.");
   const nothing = "It has nothing that could be brought back.";
-  expect(undoRefusal(journalEntry({ ...DONE, wish: { kind: "bus.rescan" } }))).toBe(nothing);
+  expect(undoRefusal(journalEntry({ ...DONE, request: { kind: "bus.rescan" } }))).toBe(nothing);
   const reset = { kind: "device.reset", bdfs: [at("01:00.0")], method: null } as const;
-  expect(undoRefusal(journalEntry({ ...DONE, wish: reset }))).toBe(nothing);
+  expect(undoRefusal(journalEntry({ ...DONE, request: reset }))).toBe(nothing);
 });

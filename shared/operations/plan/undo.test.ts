@@ -21,8 +21,8 @@ function undo(
   surroundings: Parameters<typeof machineOf>[1] = {},
 ): Plan {
   const undoOf = { ...ENTRY, ...entry };
-  const wish = { kind: "undo", entryId: "entry-1" } as const;
-  return planOperation({ machine: machineOf(functions, surroundings), wish, undoOf, newId: ids() });
+  const request = { kind: "undo", entryId: "entry-1" } as const;
+  return planOperation({ machine: machineOf(functions, surroundings), request, undoOf, newId: ids() });
 }
 
 const labels = ({ steps }: Plan) => steps.map((step) => step.label);
@@ -219,8 +219,8 @@ describe("undo", () => {
   });
 
   it("refuses an unknown entry, another machine's, and one that still runs", () => {
-    const wish = { kind: "undo", entryId: "entry-9" } as const;
-    const unknown = planOperation({ machine: machineOf(pfWithVfs()), wish, undoOf: ENTRY, newId: ids() });
+    const request = { kind: "undo", entryId: "entry-9" } as const;
+    const unknown = planOperation({ machine: machineOf(pfWithVfs()), request, undoOf: ENTRY, newId: ids() });
     expect(unknown).toMatchObject({ verdict: "blocked", checks: [{ id: "entry-exists" }] });
     expect(undo(pfWithVfs({ vfs: [{}] }), { machine: "other", bootId: null })).toMatchObject({
       verdict: "blocked",

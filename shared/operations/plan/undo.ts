@@ -7,51 +7,51 @@ import { bindsNewVfs, VFIO_PCI } from "../findings/drivers.ts";
 import { going, losingTogether } from "../findings/in-use.ts";
 import { notAsBefore } from "../outcome/outcome-text.ts";
 import type { Before, FunctionBefore, JournalEntry } from "../record/record.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import type { Look } from "../verbs/expectations.ts";
 import { autoprobeStep, type DraftStep, loadVfioStep, removeVfsStep } from "../verbs/steps.ts";
 import { counted, GUESTS_WITHOUT, listed, onDriver, sentence } from "../words.ts";
 import { type Binding, bindingOf, rebindSteps, recreateSteps, templatesOf, type VfWas } from "./bindings.ts";
-import { type Draft, type DraftRequest, emptyDraft, NO_CHANGE, type PlanRequest, vfsWere } from "./draft.ts";
+import { type Draft, type DraftInput, emptyDraft, NO_CHANGE, type PlanInput, vfsWere } from "./draft.ts";
 import { machineChecks } from "./entry-machine.ts";
 import { NOTHING, type Part } from "./part.ts";
 import { againSteps } from "./settings-again.ts";
 import { removedPart, resetMethodsPart, settingsPart, vectorsPart } from "./undo-device.ts";
 
-export function draftUndo(request: DraftRequest, wish: Extract<Wish, { readonly kind: "undo" }>): Draft {
-  const entry = request.undoOf?.id === wish.entryId ? request.undoOf : undefined;
+export function draftUndo(input: DraftInput, request: Extract<OperationRequest, { readonly kind: "undo" }>): Draft {
+  const entry = input.undoOf?.id === request.entryId ? input.undoOf : undefined;
   if (!entry) {
     return emptyDraft("Take back an operation", "Nothing is changed.", [
       {
         id: "entry-exists",
         level: "blocker",
         title: "The journal has no such entry.",
-        evidence: `no entry ${wish.entryId} was found`,
+        evidence: `no entry ${request.entryId} was found`,
         remedy: "Choose an entry of this machine's journal.",
       },
     ]);
   }
   const title = `Take back: ${entry.title}`;
-  const refused = refusals(request, entry);
+  const refused = refusals(input, entry);
   if (refused.length > 0) return emptyDraft(title, "Nothing is changed.", refused);
 
-  const vfs = vfsPart(request, entry.before);
-  const functions = functionsPart(request, entry.before);
+  const vfs = vfsPart(input, entry.before);
+  const functions = functionsPart(input, entry.before);
   const parts = [
-    removedPart(request, entry.before),
+    removedPart(input, entry.before),
     vfs,
     // Before any driver comes back: none may have a VF whose vectors are set.
-    vectorsPart(request, entry.before),
+    vectorsPart(input, entry.before),
     functions,
-    settingsPart(request, entry.before),
-    resetMethodsPart(request, entry.before),
-    autoprobePart(request, entry.before),
+    settingsPart(input, entry.before),
+    resetMethodsPart(input, entry.before),
+    autoprobePart(input, entry.before),
   ];
   const steps = parts.flatMap((part) => part.steps);
-  const guests = steps.length === 0 ? [] : guestsRemark(request, entry.before);
-  const remarks = [...staleness(request, entry), ...parts.flatMap((part) => part.remarks), ...guests];
+  const guests = steps.length === 0 ? [] : guestsRemark(input, entry.before);
+  const remarks = [...staleness(input, entry), ...parts.flatMap((part) => part.remarks), ...guests];
   if (steps.length === 0) {
-    const lost = notAsBefore(entry.before, lookNow(request, entry.before));
+    const lost = notAsBefore(entry.before, lookNow(input, entry.before));
     const summary =
       lost.length === 0
         ? "Everything is as it was before: there is nothing to take back."
@@ -61,7 +61,7 @@ export function draftUndo(request: DraftRequest, wish: Extract<Wish, { readonly 
   return {
     title,
     summary: parts.flatMap((part) => part.sentences).join(" "),
-    steps: needsVfio(request, steps) ? [loadVfioStep(), ...steps] : steps,
+    steps: needsVfio(input, steps) ? [loadVfioStep(), ...steps] : steps,
     effects: {
       creates: parts.flatMap((part) => part.effects.creates ?? []),
       destroys: parts.flatMap((part) => part.effects.destroys ?? []),
@@ -74,7 +74,7 @@ export function draftUndo(request: DraftRequest, wish: Extract<Wish, { readonly 
 }
 
 /** The machine as the plan is made from it, looked at for what was before. */
-function lookNow({ machine, knowledge }: PlanRequest, before: Before): Look {
+function lookNow({ machine, knowledge }: PlanInput, before: Before): Look {
   return {
     host: machine.snapshot.host,
     functions: machine.byBdf,
@@ -83,7 +83,7 @@ function lookNow({ machine, knowledge }: PlanRequest, before: Before): Look {
   };
 }
 
-function refusals({ machine }: PlanRequest, entry: JournalEntry): Check[] {
+function refusals({ machine }: PlanInput, entry: JournalEntry): Check[] {
   const elsewhere = machineChecks(entry, machine.snapshot.identity).filter(({ level }) => level === "blocker");
   if (elsewhere.length > 0) return elsewhere;
   if (entry.state === "running") {
@@ -100,7 +100,7 @@ function refusals({ machine }: PlanRequest, entry: JournalEntry): Check[] {
   return [];
 }
 
-function staleness({ machine }: PlanRequest, entry: JournalEntry): Check[] {
+function staleness({ machine }: PlanInput, entry: JournalEntry): Check[] {
   const { bootId } = machine.snapshot.identity;
   const checks: Check[] = machineChecks(entry, machine.snapshot.identity);
   if (entry.bootId !== null && bootId !== null && entry.bootId !== bootId) {
@@ -130,8 +130,8 @@ function vfsBefore({ functions }: Before): VfWas[] {
 }
 
 /** The count of VFs, when it is another one now. */
-function vfsPart(request: DraftRequest, before: Before): Part {
-  const { machine } = request;
+function vfsPart(input: DraftInput, before: Before): Part {
+  const { machine } = input;
   if (before.vfs === null) return NOTHING;
   const { pf: bdf, count } = before.vfs;
   const pf = machine.byBdf.get(bdf);
@@ -144,7 +144,7 @@ function vfsPart(request: DraftRequest, before: Before): Part {
   const autoprobe = pf.sriov.driversAutoprobe;
   const bindsByItself = bindsNewVfs(machine, pf);
   const back = count === 0 ? [] : recreateSteps({ pf: bdf, count, vfs: were, autoprobe, bindsByItself });
-  const now = request.knowledge?.vfSettings?.(bdf) ?? null;
+  const now = input.knowledge?.vfSettings?.(bdf) ?? null;
   const restore = templatesOf([...recreateSteps(vfsWere(machine, pf)), ...againSteps(pf, now, from)]);
   const toVfio = were.some((vf) => vf.driver === VFIO_PCI);
   return {
@@ -156,7 +156,7 @@ function vfsPart(request: DraftRequest, before: Before): Part {
     sentences: [count === 0 ? `${bdf} will have no VFs again.` : `${bdf} will have ${counted(count, "VF")} again.`],
     effects: {
       creates: were.map((vf) => ({ pf: bdf, index: vf.index, bdf: vf.bdf, driver: vf.driver })),
-      destroys: present.map((vf) => going(request.usage, vf)),
+      destroys: present.map((vf) => going(input.usage, vf)),
     },
     change: { vfs: { pf, from, to: count, purpose: null, toVfio } },
     remarks: count === 0 || kept !== null ? [] : [settingsRemark(bdf, count)],
@@ -174,7 +174,7 @@ function settingsRemark(pf: Bdf, count: number): Check {
 }
 
 /** Functions that come back to where a guest can have them. */
-function guestsRemark({ machine }: PlanRequest, { functions }: Before): Check[] {
+function guestsRemark({ machine }: PlanInput, { functions }: Before): Check[] {
   const given = functions.filter(
     ({ bdf, driver }) => isGivingDriver(driver) && machine.byBdf.get(bdf)?.driver !== driver,
   );
@@ -202,7 +202,7 @@ function goneRemark(bdf: Bdf, what: string): Check {
 }
 
 /** Drivers and overrides of functions that are there; those of VFs that come back are part of their creation. */
-export function functionsPart({ machine }: PlanRequest, before: Before): Part {
+export function functionsPart({ machine }: PlanInput, before: Before): Part {
   const recreated = before.vfs !== null && machine.byBdf.get(before.vfs.pf)?.sriov?.numVfs !== before.vfs.count;
   const wanted = recreated ? [] : before.functions;
   const moves: { readonly fn: FunctionInfo; readonly was: FunctionBefore }[] = [];
@@ -236,7 +236,7 @@ function bindingBefore(was: FunctionBefore): Binding {
 }
 
 /** `sriov_drivers_autoprobe` where an operation that was interrupted left it switched. */
-export function autoprobePart({ machine }: PlanRequest, before: Before): Part {
+export function autoprobePart({ machine }: PlanInput, before: Before): Part {
   const wanted = new Map((before.autoprobe ?? []).map(({ pf, value }) => [pf, value]));
   if (before.vfs !== null && before.vfs.autoprobe !== null) wanted.set(before.vfs.pf, before.vfs.autoprobe);
   const off = [...wanted]
@@ -252,7 +252,7 @@ export function autoprobePart({ machine }: PlanRequest, before: Before): Part {
   };
 }
 
-function needsVfio({ machine }: PlanRequest, steps: readonly DraftStep[]): boolean {
+function needsVfio({ machine }: PlanInput, steps: readonly DraftStep[]): boolean {
   if (machine.snapshot.host.vfioPci === "loaded") return false;
   return steps.some((step) => step.template.verb === "driver.override" && step.template.driver === VFIO_PCI);
 }

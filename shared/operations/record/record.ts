@@ -1,7 +1,7 @@
 /** What is told and kept of an operation: how far it is, why it failed, what there was before, its entry in the journal. */
 import type { HostIdentity } from "../../machine/facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import type { Wish } from "../request/request.ts";
+import type { OperationRequest } from "../request/request.ts";
 import type { StepFailure } from "../verbs/step.ts";
 import type { VfSettings } from "../verbs/vf-settings.ts";
 
@@ -10,7 +10,7 @@ export type ExplanationAction =
   /** The same plan once more. */
   | { readonly kind: "retry"; readonly label: string }
   /** A plan of its own: shown before it runs, like any other. */
-  | { readonly kind: "plan"; readonly label: string; readonly wish: Wish }
+  | { readonly kind: "plan"; readonly label: string; readonly request: OperationRequest }
   /** For a root shell: copied, never run. */
   | { readonly kind: "command"; readonly label: string; readonly command: string };
 
@@ -59,11 +59,11 @@ export interface OperationStatus {
   /** The journal entry that it wrote. */
   readonly entryId: string;
   /** A way back that the machine runs unless the change is kept in time. */
-  readonly guard?: Guard;
+  readonly wayBack?: WayBackStatus;
 }
 
 /** Where the dead-man switch of an operation stands. */
-export interface Guard {
+export interface WayBackStatus {
   /** How long the machine waits, by its own answer: after the program was heard of last, or for a person's word. */
   readonly seconds: number;
   /** ISO 8601: when the way back runs unless it is extended, by the clock of the program. */
@@ -116,7 +116,7 @@ export interface JournalEntry {
   readonly machineKey?: string;
   readonly bootId: string | null;
   readonly title: string;
-  readonly wish: Wish;
+  readonly request: OperationRequest;
   readonly state: EntryState;
   readonly steps: readonly StepOutcome[];
   readonly nowTrue: readonly string[];
@@ -131,5 +131,5 @@ export interface JournalEntry {
   /** Of a running one on disk: the process that began it, and whether that is the program which tells this. */
   readonly begunBy?: { readonly pid: number; readonly here: boolean; readonly lives: boolean };
   /** As it was when the operation began: a way back that was armed runs even when the program has ended. */
-  readonly guard?: Guard;
+  readonly wayBack?: WayBackStatus;
 }

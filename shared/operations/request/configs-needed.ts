@@ -1,11 +1,11 @@
 /** Whose configuration space a plan is made from. Pure. */
 import { isBridge, type Machine } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import type { Wish } from "./request.ts";
+import type { OperationRequest } from "./request.ts";
 
-/** The functions that the wish names, the bridges above them, and the bridges of their IOMMU groups. */
-export function configsNeeded(machine: Machine, wish: Wish): Bdf[] {
-  const named = "bdfs" in wish ? wish.bdfs : "pf" in wish ? [wish.pf] : [];
+/** The functions that the request names, the bridges above them, and the bridges of their IOMMU groups. */
+export function configsNeeded(machine: Machine, request: OperationRequest): Bdf[] {
+  const named = "bdfs" in request ? request.bdfs : "pf" in request ? [request.pf] : [];
   const found = new Set<Bdf>();
   for (const bdf of named) {
     if (!machine.byBdf.has(bdf)) continue;

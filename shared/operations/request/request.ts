@@ -1,12 +1,12 @@
 /** What a person asks for, before anything is planned. */
 import type { Bdf } from "../../pci/bdf.ts";
-import type { VfSettingsWish } from "../verbs/vf-settings.ts";
+import type { VfSettingsRequest } from "../verbs/vf-settings.ts";
 
 /** What new VFs are for. */
 export type VfPurpose = "host" | "vfio-pci" | "none";
 
 /** What a person wants. */
-export type Wish =
+export type OperationRequest =
   | { readonly kind: "vfs.set"; readonly pf: Bdf; readonly count: number; readonly purpose: VfPurpose }
   | { readonly kind: "assign"; readonly bdfs: readonly Bdf[] }
   | { readonly kind: "giveBack"; readonly bdfs: readonly Bdf[] }
@@ -15,7 +15,7 @@ export type Wish =
       readonly kind: "vf.settings";
       readonly pf: Bdf;
       readonly vfs: readonly number[];
-      readonly settings: VfSettingsWish;
+      readonly settings: VfSettingsRequest;
     }
   /** null = the first method that the kernel lists */
   | { readonly kind: "device.reset"; readonly bdfs: readonly Bdf[]; readonly method: string | null }

@@ -11,7 +11,7 @@ const DONE: JournalEntry = {
   machineKind: "local",
   bootId: IDENTITY.bootId,
   title: "Something",
-  wish: { kind: "vfs.set", pf: at("01:00.0"), count: 1, purpose: "host" },
+  request: { kind: "vfs.set", pf: at("01:00.0"), count: 1, purpose: "host" },
   state: "done",
   steps: [],
   nowTrue: [],

@@ -1,8 +1,8 @@
-/** Kernels and wishes at random: a PF with VFs in any state that people leave them in, and a card beside it. */
+/** Kernels and requests at random: a PF with VFs in any state that people leave them in, and a card beside it. */
 import fc from "fast-check";
 import type { Bdf } from "../../pci/bdf.ts";
 import { vfBdf } from "../../pci/sriov.ts";
-import type { VfPurpose, Wish } from "../request/request.ts";
+import type { OperationRequest, VfPurpose } from "../request/request.ts";
 import { at } from "./facts.ts";
 import { type MiniFunction, MiniKernel, miniFunction } from "./mini-kernel.ts";
 
@@ -92,8 +92,8 @@ function binding(vfioLoaded: boolean, state: VfState, driver: string | null): Pa
   }
 }
 
-/** Wishes that fit the kernel, and some that do not. */
-function anyWish(kernel: MiniKernel): fc.Arbitrary<Wish> {
+/** Requests that fit the kernel, and some that do not. */
+function anyRequest(kernel: MiniKernel): fc.Arbitrary<OperationRequest> {
   const addresses = [...kernel.functions.keys()];
   const some: fc.Arbitrary<Bdf[]> = fc.uniqueArray(fc.constantFrom(...addresses, at("7f:00.0")), {
     minLength: 1,
@@ -115,10 +115,9 @@ function anyWish(kernel: MiniKernel): fc.Arbitrary<Wish> {
   );
 }
 
-/** A kernel and a wish for it; the kernel is made anew by each call, so that a run can change it. */
-export const anyCase: fc.Arbitrary<{ readonly fresh: () => MiniKernel; readonly wish: Wish }> = anyKernel.chain(
-  (kernel) => {
+/** A kernel and a request for it; the kernel is made anew by each call, so that a run can change it. */
+export const anyCase: fc.Arbitrary<{ readonly fresh: () => MiniKernel; readonly request: OperationRequest }> =
+  anyKernel.chain((kernel) => {
     const copy = () => new MiniKernel([...kernel.functions.values()], kernel.host);
-    return anyWish(kernel).map((wish) => ({ fresh: copy, wish }));
-  },
-);
+    return anyRequest(kernel).map((request) => ({ fresh: copy, request }));
+  });

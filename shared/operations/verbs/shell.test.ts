@@ -16,9 +16,9 @@ const ON_VFIO = { driver: "vfio-pci", driverOverride: "vfio-pci" };
 describe("commands of a plan", () => {
   it("are the plan in order, each step with its label, and the way back as comments", () => {
     const machine = machineOf(pfWithVfs({ vfs: [{}] }), { host: { vfioPci: "available" } });
-    const wish = { kind: "vfs.set", pf: PF, count: 2, purpose: "vfio-pci" } as const;
+    const request = { kind: "vfs.set", pf: PF, count: 2, purpose: "vfio-pci" } as const;
     const dir = "/sys/bus/pci/devices/0000:01:00.0";
-    expect(planOperation({ machine, wish, newId: ids() }).commands).toEqual([
+    expect(planOperation({ machine, request, newId: ids() }).commands).toEqual([
       "# Set 0000:01:00.0 to 2 VFs",
       "# Run as root. With sudo, use a root shell (sudo -i): in `sudo echo 4 > file` the shell opens the file, not sudo.",
       "# Load the vfio-pci module",
@@ -48,8 +48,8 @@ describe("commands of a plan", () => {
 
   it("move functions by address", () => {
     const machine = machineOf(pfWithVfs({ vfs: [ON_VFIO] }));
-    const wish = { kind: "giveBack", bdfs: [at("01:00.2")] } as const;
-    const { commands } = planOperation({ machine, wish, newId: ids() });
+    const request = { kind: "giveBack", bdfs: [at("01:00.2")] } as const;
+    const { commands } = planOperation({ machine, request, newId: ids() });
     expect(commands.filter((line) => !line.startsWith("#"))).toEqual([
       "echo > /sys/bus/pci/devices/0000:01:00.2/driver_override",
       "echo 0000:01:00.2 > /sys/bus/pci/drivers/vfio-pci/unbind",

@@ -62,7 +62,7 @@ export interface PlanStep {
   readonly command: string;
   readonly expect: readonly Expectation[];
   /** What ought to come true as well: waited for and told, but the step does not fail without it. */
-  readonly hopes?: readonly Expectation[];
+  readonly expectSoft?: readonly Expectation[];
   /** Takes the step back when a later one fails: in this order, the last step's first. */
   readonly undo: readonly StepTemplate[];
   /** A step that may fail without failing the plan (e.g. unbinding what has no driver any more). */

@@ -43,13 +43,13 @@ export function removeVfsStep(
 export function createVfsStep(
   pf: Bdf,
   count: number,
-  also: { readonly expect?: readonly Expectation[]; readonly hopes?: readonly Expectation[] } = {},
+  also: { readonly expect?: readonly Expectation[]; readonly expectSoft?: readonly Expectation[] } = {},
 ): DraftStep {
   return {
     template: { verb: "sriov.numvfs", bdf: pf, value: count },
     label: `Create ${counted(count, "VF")} on ${pf}`,
     expect: [{ that: "numvfs", bdf: pf, value: count }, ...(also.expect ?? [])],
-    ...(also.hopes && also.hopes.length > 0 ? { hopes: also.hopes } : {}),
+    ...(also.expectSoft && also.expectSoft.length > 0 ? { expectSoft: also.expectSoft } : {}),
     undo: [{ verb: "sriov.numvfs", bdf: pf, value: 0 }],
   };
 }
@@ -95,7 +95,7 @@ export function probeStep(target: Target, driver: string, surely: boolean, label
   return {
     template: { verb: "driver.probe", target },
     label,
-    ...(surely ? { expect: [bound] } : { expect: [], hopes: [bound] }),
+    ...(surely ? { expect: [bound] } : { expect: [], expectSoft: [bound] }),
     // What took the function in the meantime is not what this step gave it to.
     undo: [{ verb: "driver.unbind", target, from: driver }],
   };

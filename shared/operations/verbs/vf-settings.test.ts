@@ -37,7 +37,7 @@ describe("a MAC address", () => {
   });
 });
 
-describe("a wish", () => {
+describe("a request", () => {
   it.each([
     [{ mac: "01:00:5e:00:00:01" }, "single station"],
     [{ mac: NO_MAC }, "single station"],
@@ -50,13 +50,13 @@ describe("a wish", () => {
     [{ minRate: 200, maxRate: 100 }, "above the highest"],
     [{ maxRate: -1 }, "whole number"],
     [{ msix: 2049 }, "0 to 2048"],
-  ])("%j is refused in words", (wish, words) => {
-    expect(settingsFaults(wish, 3).join(" ")).toContain(words);
+  ])("%j is refused in words", (request, words) => {
+    expect(settingsFaults(request, 3).join(" ")).toContain(words);
   });
 
   it("that is sound has no faults", () => {
-    const wish = { mac: "02:00:00:00:00:01", vlan: 4094, qos: 7, minRate: 0, maxRate: 0, msix: 0 } as const;
-    expect(settingsFaults(wish, 64)).toEqual([]);
+    const request = { mac: "02:00:00:00:00:01", vlan: 4094, qos: 7, minRate: 0, maxRate: 0, msix: 0 } as const;
+    expect(settingsFaults(request, 64)).toEqual([]);
     for (const some of [{ minRate: 100, maxRate: 0 }, { minRate: 5, maxRate: 10 }, { minRate: 5 }, { maxRate: 5 }]) {
       expect(settingsFaults(some, 1)).toEqual([]);
     }

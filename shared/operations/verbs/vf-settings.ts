@@ -18,7 +18,7 @@ export type VfSetting =
   | { readonly set: "rate"; readonly min: number; readonly max: number };
 
 /** What a person wants of some VFs; what is left out stays as it is. */
-export interface VfSettingsWish {
+export interface VfSettingsRequest {
   /** Of the first VF; each further one gets the next address. */
   readonly mac?: string;
   readonly vlan?: number;
@@ -65,9 +65,9 @@ function isWhole(value: number, most: number): boolean {
 }
 
 /** What is wrong with it, one sentence each; empty = it can be asked for. */
-export function settingsFaults(wish: VfSettingsWish, count: number): string[] {
+export function settingsFaults(request: VfSettingsRequest, count: number): string[] {
   const faults: string[] = [];
-  const { mac, vlan, qos, minRate, maxRate, msix } = wish;
+  const { mac, vlan, qos, minRate, maxRate, msix } = request;
   if (mac !== undefined) {
     if (!MAC.test(mac)) faults.push(`${mac} is not a MAC address.`);
     else if (!isUnicast(mac)) faults.push(`${mac} is not the address of a single station.`);
@@ -206,19 +206,19 @@ export function settingsOf(now: VfSettings): VfSetting[] {
   return ORDER.flatMap((set) => settingNow(now, set) ?? []);
 }
 
-/** The settings of a VF that the wish changes. @param place of the VF among those of the wish, from 0 */
-export function wantedSettings(wish: VfSettingsWish, now: VfSettings | null, place: number): VfSetting[] {
+/** The settings of a VF that the request changes. @param place of the VF among those of the request, from 0 */
+export function wantedSettings(request: VfSettingsRequest, now: VfSettings | null, place: number): VfSetting[] {
   const all: (VfSetting | null)[] = [
-    wish.trust === undefined ? null : { set: "trust", on: wish.trust },
-    wish.mac === undefined ? null : { set: "mac", mac: macAfter(wish.mac, place) ?? wish.mac },
-    wish.vlan === undefined && wish.qos === undefined
+    request.trust === undefined ? null : { set: "trust", on: request.trust },
+    request.mac === undefined ? null : { set: "mac", mac: macAfter(request.mac, place) ?? request.mac },
+    request.vlan === undefined && request.qos === undefined
       ? null
-      : vlanSetting(wish.vlan ?? now?.vlan ?? 0, wish.qos ?? now?.qos ?? 0),
-    wish.spoofCheck === undefined ? null : { set: "spoofCheck", on: wish.spoofCheck },
-    wish.linkState === undefined ? null : { set: "linkState", state: wish.linkState },
-    wish.minRate === undefined && wish.maxRate === undefined
+      : vlanSetting(request.vlan ?? now?.vlan ?? 0, request.qos ?? now?.qos ?? 0),
+    request.spoofCheck === undefined ? null : { set: "spoofCheck", on: request.spoofCheck },
+    request.linkState === undefined ? null : { set: "linkState", state: request.linkState },
+    request.minRate === undefined && request.maxRate === undefined
       ? null
-      : { set: "rate", min: wish.minRate ?? now?.minRate ?? 0, max: wish.maxRate ?? now?.maxRate ?? 0 },
+      : { set: "rate", min: request.minRate ?? now?.minRate ?? 0, max: request.maxRate ?? now?.maxRate ?? 0 },
   ];
   return all.filter((setting) => setting !== null);
 }

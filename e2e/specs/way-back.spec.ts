@@ -1,0 +1,201 @@
+/** What the machine stands on, and what a guest has, is not touched by a mere click. */
+import type { Page } from "@playwright/test";
+import { expect, test } from "../fixtures/app.ts";
+import { closeDialog, dialog, planAssign, planVfs } from "../pages/plan.ts";
+import { row, tab } from "../pages/tree.ts";
+
+function wayBackSwitch(page: Page) {
+  return dialog(page).getByRole("checkbox", { name: "Take it back unless I confirm within" });
+}
+
+test.describe("on a virtualisation host", () => {
+  test.use({ launch: ["--demo", "vmhost-07"] });
+
+  test("the NIC of the session and the default route is refused until its address is typed", async ({ page }) => {
+    await planAssign(page, "09:00.1");
+    const impact = dialog(page).getByRole("region", { name: "Who uses what this reaches" });
+    await expect(impact).toContainText(
+      "Is a member of bond0, which carries the ssh session that you are connected by (eno2 → bond0; eno2 is down)",
+    );
+    await expect(impact).toContainText("default route");
+    const run = dialog(page).getByRole("button", { name: /^Run/ });
+    await expect(run).toBeDisabled();
+    const field = dialog(page).getByRole("textbox", { name: /Type 0000:09:00\.1/ });
+    await field.fill("0000:09:00.0");
+    await expect(run).toBeDisabled();
+    await field.fill("0000:09:00.1");
+    // The way back is on, because the session goes through it.
+    await expect(wayBackSwitch(page)).toBeChecked();
+    await run.click();
+    await dialog(page).getByRole("button", { name: "Keep the change" }).click();
+    await expect(dialog(page).getByRole("heading", { name: /^Done/ })).toBeVisible();
+    await closeDialog(page);
+    await expect(row(page, "09:00.1")).toContainText("vfio-pci");
+  });
+
+  test("who uses the NIC is told as it is now while the change waits to be kept", async ({ page }) => {
+    await row(page, "09:00.1").click();
+    await tab(page, "Overview").click();
+    const use = page.getByTestId("section-in-use");
+    await expect(use).toContainText("which carries the ssh session");
+    await planAssign(page, "09:00.1");
+    await dialog(page)
+      .getByRole("textbox", { name: /Type 0000:09:00\.1/ })
+      .fill("09:00.1");
+    await dialog(page).getByRole("button", { name: /^Run/ }).click();
+    await expect(dialog(page).getByRole("button", { name: "Keep the change" })).toBeVisible();
+    await closeDialog(page);
+    await expect(use).toContainText("Nothing was found that uses it.");
+  });
+
+  test("without its way back, which is a choice, the same plan asks nobody", async ({ page }) => {
+    await planAssign(page, "09:00.1");
+    await dialog(page)
+      .getByRole("textbox", { name: /Type 0000:09:00\.1/ })
+      .fill("09:00.1");
+    await wayBackSwitch(page).click();
+    await expect(wayBackSwitch(page)).not.toBeChecked();
+    await dialog(page).getByRole("button", { name: /^Run/ }).click();
+    await expect(dialog(page).getByRole("heading", { name: /^Done/ })).toBeVisible();
+    await expect(dialog(page).getByTestId("way-back")).toHaveCount(0);
+  });
+
+  test("any plan can be taken back unless it is confirmed in time", async ({ page }) => {
+    await planVfs(page, "41:00.1", 2);
+    const run = dialog(page).getByRole("button", { name: /^Run/ });
+    await expect(wayBackSwitch(page)).not.toBeChecked();
+    await wayBackSwitch(page).click();
+    const seconds = dialog(page).getByRole("spinbutton", { name: "Seconds to confirm within" });
+    await seconds.fill("4");
+    await expect(run).toBeDisabled();
+    await seconds.fill("90");
+    await run.click();
+    await expect(dialog(page).getByRole("timer")).toContainText(/In (?:90|8\d|7\d) s/);
+    await dialog(page).getByRole("button", { name: "Take it back now" }).click();
+    await expect(dialog(page)).toContainText("Everything is as it was before.");
+  });
+
+  test("a change that waits is in sight, with the time that is left, wherever its author goes", async ({ page }) => {
+    await planVfs(page, "41:00.1", 2);
+    await wayBackSwitch(page).click();
+    await dialog(page).getByRole("spinbutton", { name: "Seconds to confirm within" }).fill("600");
+    await dialog(page).getByRole("button", { name: /^Run/ }).click();
+    await expect(dialog(page)).toContainText("Closing this window does not keep the change.");
+    // The question has the way back: there is one button for it.
+    await expect(dialog(page).getByRole("button", { name: /take/i })).toHaveText("Take it back now");
+    await closeDialog(page);
+    const pill = page.getByTestId("run-pill");
+    await expect(pill.getByRole("timer")).toContainText(/^Taken back in (?:600|5\d\d) s$/);
+    await expect(pill.getByRole("button", { name: "Keep" })).toBeVisible();
+
+    // Planning something else.
+    await planAssign(page, "28:00.0");
+    await expect(dialog(page).getByTestId("way-back")).toContainText("Waits to be kept: Set 0000:41:00.1 to 2 VFs");
+    await expect(dialog(page).getByRole("timer")).toContainText(/In (?:600|5\d\d) s/);
+    await page.keyboard.press("Escape");
+
+    // In the activity, which takes the pill's place.
+    await page.keyboard.press("Control+j");
+    const entry = page.getByTestId("journal-entry").first();
+    await expect(entry.getByRole("timer")).toContainText(/^Taken back in \d+ s$/);
+
+    // A page that is loaded again asks again.
+    await page.reload();
+    await expect(dialog(page).getByTestId("way-back")).toContainText("Is the machine still within reach?");
+    await closeDialog(page);
+    await entry.getByRole("button", { name: /^Keep/ }).click();
+    await expect(entry).toHaveAttribute("data-state", "done");
+  });
+
+  test("what nobody kept is not called cancelled", async ({ page }) => {
+    await planVfs(page, "41:00.1", 2);
+    await wayBackSwitch(page).click();
+    await dialog(page).getByRole("spinbutton", { name: "Seconds to confirm within" }).fill("10");
+    await dialog(page).getByRole("button", { name: /^Run/ }).click();
+    await expect(dialog(page).getByTestId("run-state")).toHaveText("Taken back: not kept within 10 s", {
+      timeout: 60_000,
+    });
+    await closeDialog(page);
+    await page.keyboard.press("Control+j");
+    const entry = page.getByTestId("journal-entry").first();
+    await expect(entry).toContainText(/taken back\d+ steps?Undo/);
+    // What cannot be pressed stands out no more than what can.
+    const undo = entry.getByRole("button", { name: /^Undo/ });
+    await expect(undo).toHaveAttribute("aria-disabled", "true");
+    await expect(undo).toHaveCSS("border-top-color", "rgba(0, 0, 0, 0)");
+  });
+
+  test("a time that the machine would refuse says which it takes, and a wrong address that it is wrong", async ({
+    page,
+  }) => {
+    await planVfs(page, "41:00.0", 0);
+    const address = dialog(page).getByRole("textbox", { name: "Type 0000:41:00.0 (the PF) to run it anyway" });
+    await address.fill("0000:41:00.2");
+    await expect(dialog(page)).toContainText("That is not 0000:41:00.0.");
+    await expect(address).toHaveAttribute("aria-invalid", "true");
+    await address.fill("0000:41:00.0");
+    await expect(dialog(page)).not.toContainText("That is not 0000:41:00.0.");
+    await expect(dialog(page)).toContainText("Guests do not get their functions back");
+    await wayBackSwitch(page).click();
+    const seconds = dialog(page).getByRole("spinbutton", { name: "Seconds to confirm within" });
+    await seconds.fill("4");
+    await expect(seconds).toHaveAttribute("aria-invalid", "true");
+    await expect(seconds).toHaveAccessibleDescription("must be 10 to 600");
+  });
+
+  test("what is protected stands beside the number, and in the function's overview", async ({ page }) => {
+    await row(page, "41:00.0").click();
+    await tab(page, "SR-IOV").click();
+    const told = page.getByTestId("vf-control").getByRole("region", { name: "Protected uses" });
+    await expect(told).toContainText(/Protected: Each of 0000:41:00\.2 and 0000:41:00\.3 is held by guest build-7/);
+    await expect(told).toContainText("guest db-2");
+    await row(page, "09:00.1").click();
+    await tab(page, "Overview").click();
+    const use = page.getByTestId("section-in-use");
+    await expect(use).toContainText("Protected: is a member of bond0, which carries");
+    await expect(use).toContainText("ssh session");
+    // A PF names the guests on its VFs, a bridge the disk behind it, and where nothing is found that is said.
+    await row(page, "41:00.0").click();
+    await expect(use.getByTestId("use-behind-0000:41:00.2")).toContainText("guest build-7");
+    await row(page, "27:01.0").click();
+    await expect(use.getByTestId("use-behind-0000:28:00.0")).toContainText("vg0-root → nvme0n1p3 → nvme0n1");
+    await row(page, "00:17.0").click();
+    await expect(use).toContainText("Disk sda is on it.");
+    await row(page, "00:00.0").click();
+    await expect(use).not.toContainText("Looking at");
+  });
+
+  test("VFs inside running guests are named with their guest before they would be removed", async ({ page }) => {
+    await planVfs(page, "41:00.0", 0);
+    await expect(dialog(page).getByTestId("impact-0000:41:00.2")).toContainText(/41:00\.3.*guest build-7/);
+    await expect(dialog(page).getByTestId("impact-0000:41:00.4")).toContainText("guest db-2");
+    await expect(dialog(page).getByRole("button", { name: /^Run/ })).toBeDisabled();
+    await expect(dialog(page).getByRole("textbox", { name: /Type 0000:41:00\.0/ })).toBeVisible();
+  });
+
+  test("the disk that the system runs from is protected, with the way down to it", async ({ page }) => {
+    await planAssign(page, "28:00.0");
+    await expect(dialog(page)).toContainText("vg0-root → nvme0n1p3 → nvme0n1");
+    await expect(dialog(page).getByRole("button", { name: /^Run/ })).toBeDisabled();
+  });
+
+  test("what limits the number of VFs stands beside it, before anything is chosen", async ({ page }) => {
+    await row(page, "41:00.1").click();
+    await tab(page, "SR-IOV").click();
+    const limits = page.getByTestId("vf-control").getByTestId("vf-preflight");
+    await expect(limits.getByTestId("limit-bus-numbers")).toContainText("10");
+    await expect(limits.getByTestId("limit-driver")).toContainText("16");
+    await expect(page.getByTestId("vf-limit")).toContainText("Only 10 of 16 fit: bus numbers are left for no more.");
+  });
+});
+
+test.describe("in a guest", () => {
+  test.use({ launch: ["--demo", "iv-ye8tels3y8h9l3bnve4b"] });
+
+  test("that there is no IOMMU is explained by its cause", async ({ page }) => {
+    await planAssign(page, "00:02.0");
+    await expect(dialog(page)).toContainText("The firmware tells of no IOMMU");
+    await expect(dialog(page)).toContainText("/sys/class/iommu is empty");
+    await expect(dialog(page).getByRole("button", { name: /^Run/ })).toBeDisabled();
+  });
+});

@@ -1,0 +1,90 @@
+/** The lines of the journal file: JSON objects, each of which adds to what the lines before it said. */
+import { z } from "zod";
+import { Entry, OutcomeSchema } from "../../../shared/contract/operation-schemas.ts";
+import type { JournalEntry, StepOutcome } from "../../../shared/operations/record/record.ts";
+
+export const RECORD_VERSION = 1;
+
+const version = z.literal(RECORD_VERSION);
+const id = z.string();
+
+/** A process, told apart from a later one of the same number by when it started. */
+const Owner = z.strictObject({ pid: z.int(), started: z.string() });
+export type OwnerMark = z.infer<typeof Owner>;
+
+const Record = z.discriminatedUnion("kind", [
+  /** The whole entry: at its beginning with the process that runs it, at its end without. */
+  z.strictObject({ v: version, kind: z.literal("entry"), entry: Entry, owner: Owner.nullable() }),
+  z.strictObject({ v: version, kind: z.literal("step"), id, index: z.int().min(0), outcome: OutcomeSchema }),
+  z.strictObject({ v: version, kind: z.literal("link"), id, undoneBy: z.string().nullable() }),
+  z.strictObject({ v: version, kind: z.literal("settled"), id, by: z.string() }),
+  /** It was not begun after all, for another was first. */
+  z.strictObject({ v: version, kind: z.literal("withdrawn"), id }),
+]);
+export type JournalRecord = z.infer<typeof Record>;
+
+/** One line; null when it is torn, of a later version, or not ours at all. */
+export function parseRecord(line: string): JournalRecord | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  const record = Record.safeParse(value);
+  return record.success ? record.data : null;
+}
+
+/** Lists of steps that were copied and may be changed: an operation has a record for each of its steps. */
+export type OwnSteps = WeakMap<JournalEntry["steps"], StepOutcome[]>;
+
+/**
+ * The last word on an entry wins; a record of an entry that is not known is passed over. Entries that were handed out
+ * before are never changed.
+ * @param own the same for all records that are folded before anybody sees the entries
+ */
+export function foldRecord(entries: Map<string, JournalEntry>, record: JournalRecord, own: OwnSteps): void {
+  switch (record.kind) {
+    case "entry": {
+      // A link that was noted while the entry ran stays.
+      const undoneBy = record.entry.undoneBy ?? entries.get(record.entry.id)?.undoneBy ?? null;
+      entries.set(record.entry.id, { ...record.entry, undoneBy });
+      return;
+    }
+    case "step": {
+      const entry = entries.get(record.id);
+      if (!entry || record.index >= entry.steps.length) return;
+      const steps = own.get(entry.steps) ?? [...entry.steps];
+      own.set(steps, steps);
+      steps[record.index] = record.outcome;
+      entries.set(record.id, { ...entry, steps });
+      return;
+    }
+    case "link": {
+      const entry = entries.get(record.id);
+      if (entry) entries.set(record.id, { ...entry, undoneBy: record.undoneBy });
+      return;
+    }
+    case "withdrawn":
+      entries.delete(record.id);
+      return;
+    case "settled": {
+      const entry = entries.get(record.id);
+      if (entry) entries.set(record.id, { ...entry, settledBy: record.by });
+    }
+  }
+}
+
+/** By start, then by when they were written: a map keeps the order in which entries began. */
+export function entriesNewestFirst(entries: ReadonlyMap<string, JournalEntry>): JournalEntry[] {
+  return [...entries.values()]
+    .reverse()
+    .sort((a, b) => (a.startedAt === b.startedAt ? 0 : a.startedAt < b.startedAt ? 1 : -1));
+}
+
+export const INTERRUPTED = "The program ended while this was running; what was true afterwards was not read back.";
+
+/** An entry whose process is gone without having ended it. */
+export function interrupted(entry: JournalEntry): JournalEntry {
+  return { ...entry, state: "interrupted", nowTrue: [INTERRUPTED] };
+}

@@ -1,0 +1,115 @@
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { type Bdf, formatBdf } from "../../../shared/pci/bdf.ts";
+import { HostCatalogue } from "./host-catalogue.ts";
+
+const PF = "0000:01:00.0" as Bdf;
+
+function openHosts(): HostCatalogue {
+  const hosts = new HostCatalogue({
+    assets: join(import.meta.dirname, "../../../assets"),
+    sysfsRoot: null,
+    sshConfig: null,
+    journalDirectory: null,
+    asker: () => async () => null,
+  });
+  onTestFinished(() => hosts.close());
+  return hosts;
+}
+
+async function openDemo() {
+  const hosts = openHosts();
+  const machine = await hosts.open("demo:p22-048-018");
+  const { host } = machine.session;
+  const read: string[] = [];
+  const [config, usage] = [host.config.bind(host), host.usage.bind(host)];
+  host.config = (bdf, options) => {
+    read.push(bdf);
+    return config(bdf, options);
+  };
+  host.usage = (...given) => {
+    read.push("usage");
+    return usage(...given);
+  };
+  const search = () =>
+    machine.fields.search({ query: "vendor id", groups: 1, each: 1 }, new AbortController().signal, () => undefined);
+  return { machine, read, search };
+}
+
+it("reads registers and users again when an operation has ended that changed no fact of a scan", async () => {
+  const { machine, read, search } = await openDemo();
+  await Promise.all([search(), machine.usage.now()]);
+  const { functions, revision } = machine.session.snapshot;
+  const plan = await machine.operations.plan({ kind: "vf.settings", pf: PF, vfs: [0], settings: { vlan: 100 } });
+  const ended = new Promise<void>((resolve) => {
+    machine.operations.listen({
+      progress: ({ state }) => (state === "running" ? undefined : resolve()),
+      journal: () => undefined,
+    });
+  });
+  await machine.operations.run(plan.id, {});
+  await ended;
+  expect(machine.session.snapshot.revision).toBe(revision);
+  read.length = 0;
+  await Promise.all([search(), machine.usage.now()]);
+  expect(read.filter((each) => each !== "usage")).toHaveLength(functions.length);
+  expect(read).toContain("usage");
+});
+
+it("has who uses what told from before while steps are carried out, and not while it waits for a word", async () => {
+  const { machine } = await openDemo();
+  const followed: boolean[] = [];
+  const follow = machine.usage.follow.bind(machine.usage);
+  machine.usage.follow = (isBusy) => {
+    if (followed.at(-1) !== isBusy) followed.push(isBusy);
+    follow(isBusy);
+  };
+  const plan = await machine.operations.plan({ kind: "vf.settings", pf: PF, vfs: [0, 1], settings: { vlan: 100 } });
+  const ended = new Promise<void>((resolve) => {
+    machine.operations.listen({
+      progress: ({ state, wayBack, operationId }) => {
+        if (wayBack?.state === "asking") machine.operations.confirm(operationId, true);
+        if (state !== "running") resolve();
+      },
+      journal: () => undefined,
+    });
+  });
+  await machine.operations.run(plan.id, { wayBackSeconds: 60 });
+  await ended;
+  expect(followed).toEqual([true, false]);
+});
+
+it("keeps what it read while nothing has ended", async () => {
+  const { machine, read, search } = await openDemo();
+  await search();
+  await machine.operations.plan({ kind: "vf.settings", pf: PF, vfs: [0], settings: { vlan: 100 } });
+  read.length = 0;
+  await search();
+  expect(read).toEqual([]);
+});
+
+const LONG = Array.from({ length: 5_000 }, (_, index) => {
+  const bdf = formatBdf({ domain: 0, bus: index >> 8, device: (index >> 3) & 0x1f, function: index & 7 });
+  return `${bdf}\n00: 86 80 34 12\n`;
+}).join("\n");
+
+it("tells how much of a text is read, to its end", async () => {
+  const told: number[] = [];
+  await openHosts().openText("long", LONG, { onPart: (part) => told.push(part) });
+  expect(told.length).toBeGreaterThan(10);
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
+  expect([told[0], told.at(-1)]).toEqual([expect.closeTo(0.05, 1), expect.closeTo(0.95, 1)]);
+});
+
+it("does not open a text whose opening was cancelled in between", async () => {
+  const hosts = openHosts();
+  const cancelled = new AbortController();
+  const told: number[] = [];
+  const onPart = (part: number): void => {
+    told.push(part);
+    if (part > 0.3) cancelled.abort(new Error("cancelled"));
+  };
+  await expect(hosts.openText("long", LONG, { onPart, signal: cancelled.signal })).rejects.toThrow("cancelled");
+  expect(told.at(-1)).toBeLessThan(0.5);
+  expect(hosts.files()).toEqual([]);
+});

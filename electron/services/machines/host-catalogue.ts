@@ -1,0 +1,296 @@
+/** The machines that can be opened by name, and those that are open. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { HostIdText, OpenedMachineEntry, Output } from "../../../shared/contract/contract.ts";
+import { CallError } from "../../../shared/contract/wire.ts";
+import { errorText } from "../../../shared/error-text.ts";
+import { ACCESS_UNKNOWN, type AccessState } from "../../../shared/machine/access-state.ts";
+import { parseSshTarget } from "../../../shared/machine/ssh-target.ts";
+import type { JournalEntry } from "../../../shared/operations/record/record.ts";
+import { functionNames, type PciIds } from "../../../shared/pci/ids.ts";
+import type { HostAccess, HotplugDemo, Reconnectable, Unlockable } from "../../host/access.ts";
+import { FileHost } from "../../host/file/file-host.ts";
+import { realRoot, treeScript } from "../../host/helper/placed-script.ts";
+import { UnlockableHost } from "../../host/helper/unlockable-host.ts";
+import { LocalHost } from "../../host/local/local-host.ts";
+import { hashed } from "../../host/local/machine-key.ts";
+import { loadPciIds } from "../../host/local/pci-ids-file.ts";
+import { inSlices, type SliceOptions } from "../../host/local/slices.ts";
+import type { Claim } from "../../host/places/own-folder.ts";
+import { runtimeDirectories } from "../../host/places/places.ts";
+import { createDemoHost, DEMO_MACHINES } from "../../host/simulated/machines/catalogue.ts";
+import type { AskPerson } from "../../host/ssh/askpass.ts";
+import { readingConfig } from "../../host/ssh/ssh-command.ts";
+import { type ConfiguredHost, configuredHosts } from "../../host/ssh/ssh-config.ts";
+import { SshHost } from "../../host/ssh/ssh-host.ts";
+import { claimJournal, type Journal, type JournalOptions, journalOf, MemoryJournal } from "../journal/journal.ts";
+import { MachineOperations } from "../runner/operations.ts";
+import { FieldSearch } from "../search/field-search.ts";
+import { MachineSession, type NameLookup } from "./machine-session.ts";
+import { MachineUsage } from "./machine-usage.ts";
+import { unlockWays } from "./unlock-ways.ts";
+
+export interface OpenMachine {
+  readonly id: HostIdText;
+  readonly session: MachineSession;
+  readonly operations: MachineOperations;
+  readonly usage: MachineUsage;
+  readonly fields: FieldSearch;
+  /** Only a demo machine's. */
+  readonly hotplug: HotplugDemo | null;
+  /** null where the rights are what they are. */
+  readonly lock: Unlockable | null;
+  /** Only of a machine on the other side of a connection. */
+  readonly connection: Reconnectable | null;
+}
+
+/** What the lock of a machine says; of one that has none what its identity says. */
+export function accessOf({ lock, session }: OpenMachine): AccessState {
+  if (lock !== null) return lock.access;
+  const { privileged } = session.snapshot.identity;
+  const state = privileged === null ? "unknown" : privileged ? "unlocked" : "locked";
+  return { ...ACCESS_UNKNOWN, state };
+}
+
+/** A host that was made and not yet read. */
+interface CreatedHost {
+  readonly host: HostAccess;
+  readonly journal: MakeJournal;
+  readonly hotplug?: HotplugDemo;
+  readonly lock?: Unlockable;
+  readonly connection?: Reconnectable;
+}
+
+type MakeJournal = (options: JournalOptions) => Journal;
+
+const inMemory: MakeJournal = (options) => new MemoryJournal(options);
+
+/** Trees of the same name are not the same machine: each has a journal and a lock of its own. */
+function keyOf(root: string): string {
+  return hashed(realRoot(root));
+}
+
+/**
+ * What is kept for looking at is read again when an operation has ended, and who uses what also when it waits for a
+ * person's word: no scan tells of all that was written.
+ */
+function forgetWhenWritten(machine: OpenMachine): void {
+  const forget = ({ state }: Pick<JournalEntry, "state">): void => {
+    if (state === "running") return;
+    machine.usage.forget();
+    machine.fields.forget();
+  };
+  machine.operations.listen({
+    progress: (status) => {
+      machine.usage.follow(status.state === "running" && status.wayBack?.state !== "asking");
+      forget(status);
+    },
+    journal: forget,
+  });
+}
+
+interface CatalogueOptions {
+  readonly assets: string;
+  readonly sysfsRoot: string | null;
+  readonly sshConfig: string | null;
+  readonly journalDirectory: string | null;
+  /** Answers what ssh asks on the way to a machine. */
+  readonly asker: (host: HostIdText) => AskPerson;
+}
+
+export class HostCatalogue {
+  private readonly options: CatalogueOptions;
+  private readonly open_ = new Map<HostIdText, Promise<OpenMachine>>();
+  private readonly ready = new Map<HostIdText, OpenMachine>();
+  private readonly starting = new Map<HostIdText, MachineSession>();
+  private readonly texts = new Map<HostIdText, { readonly name: string; readonly host: FileHost }>();
+  private names: Promise<PciIds> | null = null;
+
+  constructor(options: CatalogueOptions) {
+    this.options = options;
+  }
+
+  demos(): Output<"app.info">["demos"] {
+    return DEMO_MACHINES.map(({ name, title, about }) => ({ host: `demo:${name}`, name, title, about }));
+  }
+
+  files(): Output<"app.info">["files"] {
+    return [...this.texts].map(([host, { name }]) => ({ host, name }));
+  }
+
+  /** The machines that the ssh configuration names. */
+  sshHosts(): readonly ConfiguredHost[] {
+    return configuredHosts(this.options.sshConfig);
+  }
+
+  /** The machines that are open now. */
+  opened(): readonly OpenMachine[] {
+    return [...this.ready.values()];
+  }
+
+  /** Why the journal of this machine, or of one that is open, cannot be kept; null where all are, or none is to be. */
+  journalProblem(id: HostIdText): string | null {
+    for (const host of [id, ...this.ready.keys()]) {
+      const claim = this.journalClaim(host);
+      if (claim !== null && "problem" in claim) return claim.problem;
+    }
+    return null;
+  }
+
+  /** Others get their turns in between. @throws Error with one sentence when the text is neither a dump nor a report */
+  async openText(name: string, text: string, options: SliceOptions = {}): Promise<HostIdText> {
+    const opened = await inSlices(FileHost.openInParts(name, text), options);
+    if (!opened.ok) throw new CallError("BAD_REQUEST", opened.message);
+    const id = `file:${this.texts.size + 1}`;
+    this.texts.set(id, { name, host: opened.host });
+    return id;
+  }
+
+  /** Opens the machine, or joins it where it is open already. @throws CallError when it is unknown or cannot be read */
+  open(id: HostIdText): Promise<OpenMachine> {
+    const there = this.open_.get(id);
+    if (there) return there;
+    const opening = this.start(id);
+    this.open_.set(id, opening);
+    // One that could not be opened may be tried again.
+    opening.catch(() => this.open_.delete(id));
+    return opening;
+  }
+
+  /**
+   * A machine that is looked at already, or one of this computer. Only {@link open} reaches out to another machine, so
+   * that whoever may not do that cannot do it by another call.
+   * @throws CallError
+   */
+  async use(id: HostIdText): Promise<OpenMachine> {
+    if (id.startsWith("ssh:") && !this.open_.has(id)) {
+      throw new CallError("NOT_FOUND", `There is no connection to ${id.slice("ssh:".length)}: connect to it first.`);
+    }
+    return await this.open(id);
+  }
+
+  /** What runs as root here, and on the far side of ssh connections. */
+  helperText(): string {
+    return readFileSync(join(this.options.assets, "host-helper.sh"), "utf8");
+  }
+
+  openedEntries(): OpenedMachineEntry[] {
+    return this.opened().map(({ id, session }) => {
+      const { state, reason } = session.live;
+      return { host: id, name: session.snapshot.identity.name, live: state, reason };
+    });
+  }
+
+  /** Ends the connection to a machine, or the attempt to make one. One that is not open is fine. */
+  async disconnect(id: HostIdText): Promise<void> {
+    await this.starting.get(id)?.host.close();
+    const machine = this.ready.get(id);
+    if (!machine) return;
+    this.ready.delete(id);
+    this.open_.delete(id);
+    await machine.operations.close();
+    await machine.session.close();
+  }
+
+  async close(): Promise<void> {
+    for (const session of this.starting.values()) await session.host.close();
+    for (const { session, operations } of this.ready.values()) {
+      await operations.close();
+      await session.close();
+    }
+    this.ready.clear();
+    this.open_.clear();
+  }
+
+  private async start(id: HostIdText): Promise<OpenMachine> {
+    const { host, hotplug = null, lock = null, connection = null, journal } = this.create(id);
+    const session = new MachineSession(id, host, await this.nameLookup());
+    this.starting.set(id, session);
+    try {
+      await session.start();
+    } catch (error) {
+      await session.close();
+      const reason = errorText(error);
+      if (connection === null) throw new CallError("IO", `The machine could not be read: ${reason}`);
+      throw new CallError("IO", `There is no connection to ${id.slice("ssh:".length)}: ${reason}.`);
+    } finally {
+      this.starting.delete(id);
+    }
+    const operations = new MachineOperations(session, journal);
+    const machine: OpenMachine = {
+      id,
+      session,
+      operations,
+      usage: new MachineUsage(session),
+      fields: new FieldSearch(session),
+      hotplug,
+      lock,
+      connection,
+    };
+    forgetWhenWritten(machine);
+    this.ready.set(id, machine);
+    return machine;
+  }
+
+  private create(id: HostIdText): CreatedHost {
+    if (id === "local") return this.createLocal();
+    if (id.startsWith("ssh:")) return this.createRemote(id);
+    const demo = DEMO_MACHINES.find(({ name }) => id === `demo:${name}`);
+    if (demo) {
+      const host = createDemoHost(demo);
+      return { host, hotplug: host, journal: inMemory };
+    }
+    const file = this.texts.get(id);
+    if (file) return { host: file.host, journal: inMemory };
+    throw new CallError("NOT_FOUND", `There is no machine ${id}.`);
+  }
+
+  private createLocal(): CreatedHost {
+    const { sysfsRoot } = this.options;
+    const journal = this.journal("local");
+    if (sysfsRoot !== null) {
+      return { host: new LocalHost({ root: sysfsRoot, script: this.scriptOf(sysfsRoot) }), journal };
+    }
+    const own = new LocalHost({ script: this.helperText() });
+    if (process.getuid?.() === 0) return { host: own, journal };
+    const host = new UnlockableHost(own, { ways: () => unlockWays({ script: this.helperText() }) });
+    return { host, lock: host, journal };
+  }
+
+  /** The helper's text for a tree of files, whose lock is its user's own; undefined where there is no folder for it. */
+  private scriptOf(root: string): string | undefined {
+    const [folder] = runtimeDirectories();
+    return folder === undefined ? undefined : treeScript(this.helperText(), root, join(folder, `tree-${keyOf(root)}`));
+  }
+
+  private createRemote(id: HostIdText): CreatedHost {
+    const name = id.slice("ssh:".length);
+    const target = parseSshTarget(name);
+    if (target === null) throw new CallError("BAD_REQUEST", `${name} is no machine's name.`);
+    const script = readFileSync(join(this.options.assets, "askpass.sh"), "utf8");
+    const asking = { script, person: this.options.asker(id) };
+    const extra = readingConfig(this.options.sshConfig);
+    const host = new SshHost({ target, name, script: this.helperText(), asking, extra });
+    return { host, lock: host, connection: host, journal: this.journal(id) };
+  }
+
+  private journal(id: HostIdText): MakeJournal {
+    const claim = this.journalClaim(id);
+    return claim === null ? inMemory : (options) => journalOf(claim, options);
+  }
+
+  /** Where the journal of a real machine is kept; null where none is to be. */
+  private journalClaim(id: HostIdText): Claim | null {
+    const { sysfsRoot, journalDirectory } = this.options;
+    const isPlayed = id !== "local" && !id.startsWith("ssh:");
+    if (journalDirectory === null || isPlayed) return null;
+    if (id !== "local" || sysfsRoot === null) return claimJournal(journalDirectory);
+    return claimJournal(journalDirectory, "trees", keyOf(sysfsRoot));
+  }
+
+  private async nameLookup(): Promise<NameLookup> {
+    this.names ??= loadPciIds(join(this.options.assets, "pci.ids")).then(({ ids }) => ids);
+    const ids = await this.names;
+    return (facts) => functionNames(ids, facts);
+  }
+}

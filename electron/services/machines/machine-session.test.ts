@@ -1,0 +1,144 @@
+import { describe, expect, test } from "vitest";
+import { applyPatch } from "../../../shared/machine/diff.ts";
+import type { FunctionFacts, MachinePatch, ScanResult } from "../../../shared/machine/facts.ts";
+import { type Bdf, parseBdf } from "../../../shared/pci/bdf.ts";
+import type { HostAccess, HostEvent } from "../../host/access.ts";
+import { createDemoHost, DEMO_MACHINES } from "../../host/simulated/machines/catalogue.ts";
+import { type LiveStatus, MachineSession } from "./machine-session.ts";
+
+const NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
+const VF = parseBdf("01:00.2") as Bdf;
+const NVME = parseBdf("04:00.0") as Bdf;
+
+/** A demo machine whose events a test sends, and whose answers it can change. */
+async function world() {
+  const [demo] = DEMO_MACHINES;
+  if (!demo) throw new Error("no demo machine");
+  const inner = createDemoHost(demo);
+  let send: (event: HostEvent) => void = () => undefined;
+  let change: (facts: FunctionFacts) => FunctionFacts | null = (facts) => facts;
+  const scans: (readonly Bdf[] | undefined)[] = [];
+  let broken: Error | null = null;
+  const host: HostAccess = {
+    identity: () => inner.identity(),
+    async scan(only): Promise<ScanResult> {
+      scans.push(only);
+      if (broken) throw broken;
+      const result = await inner.scan(only);
+      return { ...result, functions: result.functions.map(change).filter((facts) => facts !== null) };
+    },
+    config: (bdf, options) => inner.config(bdf, options),
+    detail: (bdf) => inner.detail(bdf),
+    vpd: (bdf, options) => inner.vpd(bdf, options),
+    perform: (step) => inner.perform(step),
+    usage: () => inner.usage(),
+    events(listener) {
+      send = listener;
+      return () => {
+        send = () => undefined;
+      };
+    },
+    close: () => inner.close(),
+  };
+  const session = new MachineSession("demo:test", host, () => NAMES);
+  await session.start();
+  const patches: MachinePatch[] = [];
+  const states: LiveStatus[] = [];
+  session.listen({ changed: (patch) => patches.push(patch), live: (status) => states.push(status) });
+  return {
+    session,
+    patches,
+    states,
+    scans,
+    send: (event: HostEvent) => send(event),
+    changing(next: typeof change) {
+      change = next;
+    },
+    breaking(error: Error | null) {
+      broken = error;
+    },
+    /** Everything that was asked for has been scanned and told. */
+    async settled() {
+      await session.refreshOnly([]);
+    },
+  };
+}
+
+const withDriver = (bdf: Bdf, driver: string | null) => (facts: FunctionFacts) =>
+  facts.bdf === bdf ? { ...facts, driver } : facts;
+
+describe("a machine session", () => {
+  test("scans only what an event names and tells of it by a patch that fits", async () => {
+    const { session, patches, scans, send, changing, settled } = await world();
+    const before = session.snapshot;
+    changing(withDriver(VF, "vfio-pci"));
+    send({ kind: "changed", bdfs: [VF] });
+    await settled();
+    expect(scans[1]).toEqual([VF]);
+    expect(patches).toHaveLength(1);
+    expect(patches[0]?.upsert.map((fn) => fn.bdf)).toEqual([VF]);
+    expect(applyPatch(before, patches[0] as MachinePatch)).toEqual(session.snapshot);
+    expect(session.machine.byBdf.get(VF)?.driver).toBe("vfio-pci");
+  });
+
+  test("a function that left is removed, by name and in a whole look", async () => {
+    const { session, patches, send, changing, settled } = await world();
+    changing((facts) => (facts.bdf === NVME ? null : facts));
+    send({ kind: "changed", bdfs: [NVME] });
+    await settled();
+    expect(patches[0]?.removed).toEqual([NVME]);
+    changing((facts) => (facts.bdf === NVME || facts.bdf === VF ? null : facts));
+    await session.refresh();
+    expect(patches[1]?.removed).toEqual([VF]);
+    expect(session.machine.byBdf.has(VF)).toBe(false);
+  });
+
+  test("an event that changed nothing tells nothing", async () => {
+    const { session, patches, send, settled } = await world();
+    send({ kind: "changed", bdfs: null });
+    await settled();
+    expect(patches).toEqual([]);
+    expect(session.snapshot.revision).toBe(1);
+  });
+
+  test("paused it holds changes back; resumed it looks at everything", async () => {
+    const { session, patches, states, send, changing, settled } = await world();
+    await session.setPaused(true);
+    changing(withDriver(VF, null));
+    send({ kind: "changed", bdfs: [VF] });
+    await settled();
+    expect(patches).toEqual([]);
+    await session.setPaused(false);
+    expect(patches).toHaveLength(1);
+    expect(states.map(({ state }) => state)).toEqual(["paused", "live"]);
+  });
+
+  test("a lost connection is told with its reason, and its return brings a whole look", async () => {
+    const { session, patches, states, send, changing, settled } = await world();
+    send({ kind: "lost", reason: "the cable is out" });
+    expect(session.live).toEqual({ state: "lost", reason: "the cable is out" });
+    changing(withDriver(VF, null));
+    send({ kind: "back" });
+    await settled();
+    expect(states.at(-1)).toEqual({ state: "live", reason: null });
+    expect(patches).toHaveLength(1);
+  });
+
+  test("a scan that fails is a lost machine, not a crash", async () => {
+    const { session, states, send, breaking, settled } = await world();
+    breaking(new Error("/sys is gone"));
+    send({ kind: "changed", bdfs: null });
+    await settled().catch(() => undefined);
+    expect(session.live).toEqual({ state: "lost", reason: "/sys is gone" });
+    expect(states).toHaveLength(1);
+  });
+
+  test("many events at once become one whole look", async () => {
+    const { session, scans, send, settled } = await world();
+    const many = session.snapshot.functions.map((fn) => fn.bdf);
+    send({ kind: "changed", bdfs: many });
+    send({ kind: "changed", bdfs: null });
+    await settled();
+    expect(scans.filter((only) => only === undefined)).toHaveLength(2);
+  });
+});

@@ -1,0 +1,147 @@
+import { expect, it } from "vitest";
+import { contract } from "../../../shared/contract/contract.ts";
+import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
+import { at } from "../../host/simulated/machines/parts/function.ts";
+import { vmhost } from "../../host/simulated/machines/vmhost-07.ts";
+import { SimulatedHost } from "../../host/simulated/simulated-host.ts";
+import { MachineSession } from "./machine-session.ts";
+import { MachineUsage } from "./machine-usage.ts";
+
+const NO_NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
+
+async function open() {
+  const host = new SimulatedHost({ machine: vmhost(), wait: null });
+  let asked = 0;
+  const counted = Object.assign(host, {
+    usage: (): Promise<UsageFacts> => {
+      asked++;
+      return SimulatedHost.prototype.usage.call(host);
+    },
+  });
+  const session = new MachineSession("demo:usage", counted, () => NO_NAMES);
+  await session.start();
+  let now = 0;
+  const usage = new MachineUsage(session, () => now);
+  return { usage, host, session, pass: (ms: number) => (now += ms), asked: () => asked };
+}
+
+it("tells the guests of a PF's VFs and what the machine stands on, before anything is planned", async () => {
+  const { usage } = await open();
+  const answer = contract["machine.usage"].output.parse(await usage.now());
+  const of = (bdf: string) => answer.functions.find((fn) => fn.bdf === at(bdf))?.reasons ?? [];
+  expect(of("41:00.2")).toMatchObject([{ kind: "guest", level: "protected" }]);
+  expect(of("09:00.1").map(({ kind }) => kind)).toContain("session");
+  expect(of("28:00.0").map(({ kind }) => kind)).toContain("mount");
+  expect(answer).toMatchObject({ unread: [], wayBack: true });
+});
+
+it("asks the machine again only when some seconds have passed", async () => {
+  const { usage, pass, asked } = await open();
+  await Promise.all([usage.now(), usage.now()]);
+  pass(3_000);
+  await usage.now();
+  expect(asked()).toBe(1);
+  pass(2_000);
+  await usage.now();
+  expect(asked()).toBe(2);
+});
+
+it("does not ask a machine again that has not answered yet", async () => {
+  const { usage, host, pass } = await open();
+  let answer: (facts: UsageFacts) => void = () => {};
+  const promise = new Promise<UsageFacts>((resolve) => {
+    answer = resolve;
+  });
+  let asked = 0;
+  Object.assign(host, {
+    usage: () => {
+      asked++;
+      return promise;
+    },
+  });
+  const first = usage.now();
+  pass(60_000);
+  const second = usage.now();
+  answer(await SimulatedHost.prototype.usage.call(host));
+  await Promise.all([first, second]);
+  pass(3_000);
+  await usage.now();
+  expect(asked).toBe(1);
+});
+
+it("keeps the answer of a slow machine for as long as it took", async () => {
+  const { usage, host, pass } = await open();
+  let asked = 0;
+  Object.assign(host, {
+    usage: () => {
+      asked++;
+      pass(20_000);
+      return SimulatedHost.prototype.usage.call(host);
+    },
+  });
+  await usage.now();
+  pass(19_000);
+  await usage.now();
+  expect(asked).toBe(1);
+  pass(2_000);
+  await usage.now();
+  expect(asked).toBe(2);
+});
+
+it("tells nothing of a function that has left meanwhile", async () => {
+  const { usage, host, session } = await open();
+  const guest = at("41:00.2");
+  expect((await usage.now()).functions.some(({ bdf }) => bdf === guest)).toBe(true);
+  expect(host.unplug(at("41:00.0"))).toBe(true);
+  await session.refresh();
+  expect((await usage.now()).functions.some(({ bdf }) => bdf === guest)).toBe(false);
+});
+
+it("asks again at once when a step was done", async () => {
+  const { usage, asked } = await open();
+  await usage.now();
+  usage.forget();
+  await usage.now();
+  expect(asked()).toBe(2);
+});
+
+it("does not ask while steps are carried out, and asks again afterwards", async () => {
+  const { usage, pass, asked } = await open();
+  await usage.now();
+  usage.follow(true);
+  usage.forget();
+  pass(60_000);
+  await usage.now();
+  expect(asked()).toBe(1);
+  usage.follow(false);
+  await usage.now();
+  expect(asked()).toBe(2);
+});
+
+it("tells nothing of an interface that has gone with its driver", async () => {
+  const { usage, host, session } = await open();
+  const card = at("09:00.1");
+  const told = async () => (await usage.now()).functions.find(({ bdf }) => bdf === card)?.reasons[0]?.text;
+  expect(await told()).toMatch(/^is a member of bond0, which carries the ssh session .*eno2 is down\)$/);
+  await host.perform({ verb: "driver.override", bdf: card, driver: "vfio-pci" });
+  await host.perform({ verb: "driver.unbind", bdf: card, from: "igb" });
+  await host.perform({ verb: "driver.probe", bdf: card });
+  await session.refresh();
+  expect(await told()).toBeUndefined();
+});
+
+it("gives no answer that was on its way before a step was done", async () => {
+  const { usage, host } = await open();
+  const facts = await SimulatedHost.prototype.usage.call(host);
+  const open_: ((facts: UsageFacts) => void)[] = [];
+  Object.assign(host, { usage: () => new Promise<UsageFacts>((resolve) => open_.push(resolve)) });
+  const before = usage.now();
+  usage.forget();
+  const after = usage.now();
+  expect(open_).toHaveLength(1);
+  open_[0]?.({ ...facts, unread: [{ source: "holders", code: "ETIME", reason: "it took too long" }] });
+  await before;
+  await expect.poll(() => open_.length).toBe(2);
+  open_[1]?.(facts);
+  expect((await after).unread).toEqual([]);
+});

@@ -1,0 +1,92 @@
+/**
+ * Who uses what on one open machine, for looking at: kept for a few seconds, for it reads all of /proc, and no longer than
+ * until the machine is another: an operation has ended, or a function has another driver or other interfaces. While steps
+ * are carried out the last answer counts: a look takes its turn before the next step, and the runner looks itself.
+ */
+import type { UsageNow } from "../../../shared/contract/contract.ts";
+import type { Machine } from "../../../shared/machine/machine.ts";
+import { resolveUsage } from "../../../shared/machine/usage.ts";
+import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
+import type { MachineSession } from "./machine-session.ts";
+
+/** Or as long as the look took: a slow machine does other things as well. */
+const KEPT_MS = 4_000;
+
+/** What uses are told by: drivers, and the interfaces and disks that they have made. */
+function partsOf({ functions }: Machine): string {
+  return functions
+    .map(({ bdf, driver, children }) =>
+      [bdf, driver, ...children.map(({ name, state }) => `${name} ${state}`)].join(" "),
+    )
+    .join("\n");
+}
+
+interface Asked {
+  readonly facts: Promise<UsageFacts>;
+  /** The machine as it was when it was asked; null = it is another by now. */
+  parts: string | null;
+  keptUntil: number;
+}
+
+export class MachineUsage {
+  private readonly session: MachineSession;
+  private readonly clock: () => number;
+  /** The last answer, or the one that is on its way: a slow machine is not asked again meanwhile. */
+  private last: Asked | null = null;
+  private isBusy = false;
+
+  constructor(session: MachineSession, clock: () => number = () => performance.now()) {
+    this.session = session;
+    this.clock = clock;
+  }
+
+  /** Never rejects: what could not be read is among the problems. */
+  async now(): Promise<UsageNow> {
+    const { host } = this.session;
+    const facts = await this.facts();
+    // Reasons are told of the functions that are there now.
+    const { machine } = this.session;
+    const { unread, reasonsOf } = resolveUsage(facts, machine);
+    return {
+      unread: [...unread],
+      wayBack: host.armWayBack !== undefined,
+      functions: machine.functions.flatMap(({ bdf }) => {
+        const reasons = [...reasonsOf(bdf)];
+        return reasons.length === 0 ? [] : [{ bdf, reasons }];
+      }),
+    };
+  }
+
+  /** @param isBusy steps are carried out; once they are not, what was asked before is asked again when it is needed next */
+  follow(isBusy: boolean): void {
+    if (this.isBusy && !isBusy) this.forget();
+    this.isBusy = isBusy;
+  }
+
+  /** Something was written: what was asked before is asked again when it is needed next. */
+  forget(): void {
+    if (this.last !== null) this.last.parts = null;
+  }
+
+  private async facts(): Promise<UsageFacts> {
+    const { last } = this;
+    const parts = partsOf(this.session.machine);
+    const isFresh = last !== null && last.parts === parts && this.clock() < last.keptUntil;
+    if (last !== null && (isFresh || this.isBusy)) return last.facts;
+    const started = this.clock();
+    const asked: Asked = { facts: this.ask(last), parts, keptUntil: Number.POSITIVE_INFINITY };
+    this.last = asked;
+    try {
+      return await asked.facts;
+    } finally {
+      const ended = this.clock();
+      asked.keptUntil = ended + Math.max(KEPT_MS, ended - started);
+    }
+  }
+
+  /** @param before an answer that is old, and may be on its way */
+  private async ask(before: Asked | null): Promise<UsageFacts> {
+    if (before?.keptUntil === Number.POSITIVE_INFINITY) await before.facts.catch(() => null);
+    return this.session.host.usage();
+  }
+}

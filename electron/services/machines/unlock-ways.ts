@@ -1,0 +1,134 @@
+/**
+ * The ways to root on this machine, and what their refusals mean. The helper that the packages install is asked for by
+ * its path, so that polkit and sudo can have a rule of their own for it; where it is not installed its text is sent to
+ * a shell, which takes all the rights that a rule for any program takes.
+ */
+import { spawn } from "node:child_process";
+import { constants, statSync } from "node:fs";
+import { type ProcessEnd, readScript, startHelper } from "../../host/helper/helper-process.ts";
+import { SUDO_REMEMBERED, SUDO_RULE, sudoRefusal } from "../../host/helper/sudo-text.ts";
+import type { UnlockWay } from "../../host/helper/unlockable-host.ts";
+import { systemProgram } from "../../host/places/programs.ts";
+
+/** Where the packages put it, as the script and the polkit action have it. */
+export const INSTALLED_HELPER = "/usr/lib/sriov-inspector/host-helper.sh";
+/** Write permission for group and others. */
+const OTHERS_WRITE = 0o022;
+
+export interface UnlockPlace {
+  /** The helper's text. */
+  readonly script: string;
+  readonly installed?: string;
+}
+
+/** True for a program that root alone can have put there. */
+function isInstalled(path: string): boolean {
+  try {
+    const { uid, mode } = statSync(path);
+    return uid === 0 && (mode & OTHERS_WRITE) === 0 && (mode & constants.S_IXUSR) !== 0;
+  } catch {
+    return false;
+  }
+}
+
+/** What is run as root: the program and, where it is a shell, what it reads first. */
+function target({ script, installed = INSTALLED_HELPER }: UnlockPlace): { args: string[]; first?: string } {
+  if (isInstalled(installed)) return { args: [installed] };
+  return { args: ["/bin/sh", "-c", readScript(Buffer.byteLength(script)), "host-helper"], first: script };
+}
+
+/** pkexec(1): 126 = the person closed the dialog, 127 = not authorised, or it could not be asked for. */
+export function pkexecReason({ status, said, notStarted, signal }: ProcessEnd): string {
+  if (notStarted !== null) return "it is not installed here";
+  if (signal !== null) return CANCELLED;
+  if (status === 126 && !/execut(e|ing) .*: (Permission|No such)/.test(said)) return CANCELLED;
+  if (/no authentication agent/i.test(said)) {
+    return "nothing can ask for a password in this session: no polkit agent runs, as over ssh or without a desktop";
+  }
+  if (/not authorized/i.test(said)) return DENIED;
+  if (/getting authority|connecting to|not provided by any|PolicyKit1|system bus/i.test(said)) {
+    return "polkit does not answer on this machine";
+  }
+  if (/setuid root/i.test(said)) return "it is installed without the rights that it needs (setuid root)";
+  return ended(status, said);
+}
+
+export function sudoReason({ status, said, notStarted, signal }: ProcessEnd): string {
+  if (notStarted !== null) return "it is not installed here";
+  if (signal !== null) return CANCELLED;
+  const refusal = sudoRefusal(said);
+  if (refusal !== null) return refusal;
+  return ended(status, said);
+}
+
+const CANCELLED = "it was cancelled";
+const DENIED = "it said no: the password was wrong, or the rules of this machine do not permit it";
+
+function ended(status: number | null, said: string): string {
+  const last = said.trim().split("\n").at(-1)?.trim() ?? "";
+  return last === "" ? `it ended with status ${status ?? "unknown"}` : `it ended: ${last.replace(/\.$/, "")}`;
+}
+
+const SENT = "The helper is not installed, so its text is handed to a shell that runs as root.";
+
+/** Of this session only, which is where the next unlock would find it. It needs no password and never rejects. */
+function forgetPassword(sudo: string, env: NodeJS.ProcessEnv): Promise<void> {
+  return new Promise((resolve) => {
+    const child = spawn(sudo, ["-k"], { env, stdio: "ignore" });
+    child.once("error", () => resolve());
+    child.once("exit", () => resolve());
+  });
+}
+
+/** In the order in which they are tried. */
+export function unlockWays(place: UnlockPlace): readonly UnlockWay[] {
+  const { env } = process;
+  const { args, first } = target(place);
+  const warning = first === undefined ? "" : ` ${SENT}`;
+  const sent = first === undefined ? {} : { first };
+  const ways: UnlockWay[] = [];
+  const pkexec = systemProgram("pkexec");
+  if (pkexec !== null) {
+    ways.push({
+      name: "pkexec",
+      about: `Polkit asks for a password and starts the helper as root.${warning}`,
+      next: "The next unlock asks polkit again, which asks for a password unless a rule of this machine says otherwise.",
+      start: () =>
+        startHelper(
+          {
+            program: pkexec,
+            args: ["--disable-internal-agent", ...args],
+            // Messages are told apart by their text, and pkexec wants a shell that it knows.
+            env: { ...env, LC_ALL: "C", SHELL: "/bin/sh" },
+            ...sent,
+          },
+          pkexecReason,
+        ),
+      isFinal: (reason) => reason === CANCELLED || reason === DENIED,
+    });
+  }
+  const sudo = systemProgram("sudo");
+  if (sudo !== null) {
+    const way = { name: "sudo", isFinal: () => false };
+    const withPlainWords = { ...env, LC_ALL: "C" };
+    const start = (...options: readonly string[]) =>
+      startHelper({ program: sudo, args: [...options, ...args], env: withPlainWords, ...sent }, sudoReason);
+    ways.push(
+      {
+        ...way,
+        about: `Sudo starts the helper as root where it needs no password for that.${warning}`,
+        next: SUDO_RULE,
+        // With -k sudo leaves aside what it remembers: this works by a rule alone.
+        start: () => start("-n", "-k"),
+      },
+      {
+        ...way,
+        about: `Sudo starts the helper as root while it remembers a password.${warning}`,
+        next: SUDO_REMEMBERED,
+        start: () => start("-n"),
+        forget: () => forgetPassword(sudo, withPlainWords),
+      },
+    );
+  }
+  return ways;
+}

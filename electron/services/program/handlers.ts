@@ -1,0 +1,258 @@
+/** One handler for each call of the contract. */
+import type { HostIdText, Live, Payload, TopicName } from "../../../shared/contract/contract.ts";
+import type { Handlers } from "../../../shared/contract/dispatch.ts";
+import type { Rights } from "../../../shared/contract/rights.ts";
+import { CallError } from "../../../shared/contract/wire.ts";
+import { errorText } from "../../../shared/error-text.ts";
+import { systemProgram } from "../../host/places/programs.ts";
+import { accessOf, type HostCatalogue, type OpenMachine } from "../machines/host-catalogue.ts";
+import type { PromptListener, Prompts } from "../machines/prompts.ts";
+import type { ShellConnection } from "./program.ts";
+import { createReport } from "./reports.ts";
+import type { Settings } from "./settings.ts";
+
+/** One connected page. */
+export interface Connection {
+  readonly id: string;
+  readonly shell: ShellConnection;
+  readonly rights: Rights;
+  readonly prompts: PromptListener;
+  /** Machines that it watches, with what ends that. */
+  readonly joined: Map<HostIdText, () => void>;
+  send<K extends TopicName>(topic: K, payload: Payload<K>): void;
+}
+
+interface HandlerOptions {
+  readonly hosts: HostCatalogue;
+  readonly prompts: Prompts;
+  readonly settings: Settings;
+  readonly version: string;
+  readonly initial: HostIdText;
+  /** What a page is told first. */
+  readonly notices: () => readonly string[];
+}
+
+function liveOf(machine: OpenMachine): Live {
+  return { host: machine.id, ...machine.session.live };
+}
+
+/** Lets a page hear of a machine; once, however often it opens it. */
+function join(machine: OpenMachine, connection: Connection): void {
+  if (connection.joined.has(machine.id)) return;
+  const host = machine.id;
+  const leaveSession = machine.session.listen({
+    changed: (patch) => connection.send("machine.changed", { host, patch }),
+    live: (status) => connection.send("live.changed", { host, ...status }),
+  });
+  const leaveOperations = machine.operations.listen({
+    progress: (status) => connection.send("operation.progress", { host, status }),
+    journal: (entry) => connection.send("journal.changed", { host, entry }),
+  });
+  const leaveAccess = machine.lock?.onAccess((access) => connection.send("access.changed", { host, access }));
+  connection.joined.set(host, () => {
+    leaveSession();
+    leaveAccess?.();
+    leaveOperations();
+  });
+}
+
+/** The page asks for something newer: ends what it asked for before. */
+function takeOver(running: WeakMap<Connection, AbortController>, connection: Connection): AbortSignal {
+  running.get(connection)?.abort(new CallError("BAD_REQUEST", "Something else was asked for meanwhile."));
+  const controller = new AbortController();
+  running.set(connection, controller);
+  return controller.signal;
+}
+
+/** A connection that was lost is made again first, with questions where ssh has some. */
+async function openMachine(hosts: HostCatalogue, host: HostIdText): Promise<OpenMachine> {
+  const machine = await hosts.open(host);
+  if (machine.connection !== null && machine.session.live.state === "lost") {
+    try {
+      await machine.connection.reconnect();
+      await machine.session.refresh();
+    } catch {
+      // Its live state says why; what was seen last is shown.
+    }
+  }
+  return machine;
+}
+
+/** @throws CallError with the reason when the machine does not answer */
+async function refresh({ session }: OpenMachine) {
+  try {
+    return await session.refresh();
+  } catch (error) {
+    const reason = errorText(error);
+    throw new CallError("IO", `${session.snapshot.identity.name} does not answer: ${reason}.`);
+  }
+}
+
+export function createHandlers(options: HandlerOptions): Handlers<Connection> {
+  const searches = new WeakMap<Connection, AbortController>();
+  const texts = new WeakMap<Connection, AbortController>();
+  const vpdReads = new WeakMap<Connection, AbortController>();
+  const { hosts, settings } = options;
+  return {
+    async "app.info"(_input, { shell, rights, prompts }) {
+      // The first that a page asks, also one that a window has loaded again over the same connection.
+      options.prompts.tell(prompts);
+      return {
+        version: options.version,
+        shell: shell.shell,
+        platform: process.platform,
+        initial: options.initial,
+        ...rights,
+        demos: hosts.demos(),
+        files: hosts.files(),
+        notices: [...options.notices()],
+      };
+    },
+    async "host.open"({ host }, connection) {
+      const machine = await openMachine(hosts, host);
+      join(machine, connection);
+      connection.send("access.changed", { host, access: accessOf(machine) });
+      // A page that was loaded again has heard nothing of it yet, and it may wait for a person's word.
+      const { status } = machine.operations;
+      if (status?.state === "running") connection.send("operation.progress", { host, status });
+      return { snapshot: machine.session.snapshot, live: liveOf(machine) };
+    },
+    async "host.close"({ host }, connection) {
+      connection.joined.get(host)?.();
+      connection.joined.delete(host);
+      return {};
+    },
+    async "host.opened"() {
+      return { machines: hosts.openedEntries() };
+    },
+    async "host.disconnect"({ host }, connection) {
+      connection.joined.get(host)?.();
+      connection.joined.delete(host);
+      await hosts.disconnect(host);
+      return {};
+    },
+    async "host.unlock"({ host }) {
+      await (await hosts.use(host)).lock?.unlock();
+      return {};
+    },
+    async "host.lock"({ host }) {
+      await (await hosts.use(host)).lock?.lock();
+      return {};
+    },
+    async "ssh.hosts"() {
+      const named = hosts.sshHosts().map(({ name, hostName }) => ({ host: `ssh:${name}`, name, about: hostName }));
+      return {
+        hosts: named,
+        problem: systemProgram("ssh") !== null ? null : "OpenSSH's client is not installed on this computer.",
+      };
+    },
+    async "helper.text"() {
+      return { text: hosts.helperText() };
+    },
+    async "prompt.answer"({ id, answer }) {
+      if (!options.prompts.end(id, answer)) throw new CallError("NOT_FOUND", "Nobody wants to know this any more.");
+      return {};
+    },
+    async "prompt.cancel"({ id }) {
+      options.prompts.end(id, null);
+      return {};
+    },
+    async "host.openText"({ name, text }, connection) {
+      const signal = takeOver(texts, connection);
+      const onPart = (part: number) => connection.send("text.progress", { part });
+      return { host: await hosts.openText(name, text, { signal, onPart }) };
+    },
+    async "text.cancel"(_input, connection) {
+      texts.get(connection)?.abort(new CallError("BAD_REQUEST", "It was cancelled."));
+      return {};
+    },
+    async "live.set"({ host, paused }) {
+      const machine = await hosts.use(host);
+      await machine.session.setPaused(paused);
+      return liveOf(machine);
+    },
+    async "machine.refresh"({ host }) {
+      const machine = await hosts.use(host);
+      machine.fields.forget();
+      return refresh(machine);
+    },
+    async "config.read"({ host, bdf, wake }) {
+      const { session, fields } = await hosts.use(host);
+      fields.forget(bdf);
+      return session.host.config(bdf, { wake });
+    },
+    async "vpd.read"({ host, bdf }, connection) {
+      const { session } = await hosts.use(host);
+      return session.host.vpd(bdf, { signal: takeOver(vpdReads, connection) });
+    },
+    async "vpd.cancel"(_input, connection) {
+      vpdReads.get(connection)?.abort();
+      return {};
+    },
+    async "fields.search"({ host, ...query }, connection) {
+      const signal = takeOver(searches, connection);
+      const { fields } = await hosts.use(host);
+      return fields.search(query, signal, (done, total) => connection.send("fields.progress", { host, done, total }));
+    },
+    async "fields.forget"({ host }) {
+      (await hosts.use(host)).fields.forget();
+      return {};
+    },
+    async "function.detail"({ host, bdf }) {
+      return (await hosts.use(host)).session.host.detail(bdf);
+    },
+    async "machine.usage"({ host }) {
+      return (await hosts.use(host)).usage.now();
+    },
+    async "operation.plan"({ host, request }) {
+      return (await hosts.use(host)).operations.plan(request);
+    },
+    async "operation.run"({ host, planId, confirm, wayBackSeconds }) {
+      return (await hosts.use(host)).operations.run(planId, { confirm: confirm ?? null, wayBackSeconds });
+    },
+    async "operation.confirm"({ operationId, keep }) {
+      for (const machine of hosts.opened()) if (machine.operations.confirm(operationId, keep)) return {};
+      throw new CallError("NOT_FOUND", "This operation waits for nobody's word any more.");
+    },
+    async "journal.settle"({ host, entryId }) {
+      await (await hosts.use(host)).operations.settle(entryId);
+      return {};
+    },
+    async "operation.cancel"({ operationId }) {
+      for (const machine of hosts.opened()) if (machine.operations.cancel(operationId)) return {};
+      throw new CallError("NOT_FOUND", "This operation is not running any more.");
+    },
+    async "journal.list"({ host }) {
+      return { entries: await (await hosts.use(host)).operations.entries() };
+    },
+    async "report.create"(request) {
+      return createReport((await hosts.use(request.host)).session, request, options.version);
+    },
+    async "report.save"(request, { shell }) {
+      if (shell.save === null) throw new CallError("REFUSED", "This shell cannot ask where to save.");
+      const report = await createReport((await hosts.use(request.host)).session, request, options.version);
+      try {
+        return { saved: await shell.save(report.fileName, report.text) };
+      } catch (error) {
+        const reason = errorText(error);
+        throw new CallError("IO", `The report could not be written: ${reason}.`);
+      }
+    },
+    async "settings.get"() {
+      return settings.get();
+    },
+    async "settings.set"(changes) {
+      settings.set(changes);
+      return {};
+    },
+    async "demo.hotplug"({ host, bdf, action }) {
+      const { hotplug } = await hosts.use(host);
+      if (hotplug === null) throw new CallError("REFUSED", "Only a demo machine's cards can be pulled out here.");
+      if (!hotplug[action](bdf)) {
+        const what = action === "plug" ? "is not missing" : "is not there";
+        throw new CallError("NOT_FOUND", `${bdf} ${what}.`);
+      }
+      return { unplugged: [...hotplug.unplugged()] };
+    },
+  };
+}

@@ -1,0 +1,103 @@
+/** The command line of the window and of browser mode: one parser, so that both understand the same words. */
+import { resolve } from "node:path";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { parseSshTarget } from "../../../shared/machine/ssh-target.ts";
+import { visibleText } from "../../../shared/pci/visible-text.ts";
+
+export interface LaunchOptions {
+  /** `local`, `demo:NAME` or `ssh:[USER@]NAME[:PORT]` */
+  readonly host: string;
+  /** A dump or JSON report to open first. */
+  readonly file: string | null;
+  /** A directory to read instead of /sys. */
+  readonly sysfsRoot: string | null;
+  /** A file to read instead of the person's ssh configuration; an absolute path. */
+  readonly sshConfig: string | null;
+  readonly browser: boolean;
+  /** 0 = any free port */
+  readonly port: number;
+  /** Browser mode: let the page change the real machine. */
+  readonly allowChanges: boolean;
+  /** Print the link of the browser mode that runs already, and end. */
+  readonly link: boolean;
+}
+
+export type ParsedLaunch =
+  | { readonly kind: "run"; readonly options: LaunchOptions }
+  /** Text to print and the status to end with: help, version, or one sentence on what is wrong. */
+  | { readonly kind: "exit"; readonly text: string; readonly status: number };
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65535) throw new InvalidArgumentError("It must be a number from 0 to 65535.");
+  return port;
+}
+
+function hostName(text: string): string {
+  if (text === "local" || /^demo:[a-z0-9-]{1,64}$/.test(text)) return text;
+  if (text.startsWith("ssh:") && parseSshTarget(text.slice(4)) !== null) return text;
+  throw new InvalidArgumentError("It must be local, demo:NAME or ssh:[USER@]NAME[:PORT].");
+}
+
+/** @param demos names of the demo machines, for the help and for a clear refusal of others */
+export function parseLaunch(argv: readonly string[], version: string, demos: readonly string[]): ParsedLaunch {
+  let printed = "";
+  const command = new Command("npm start --")
+    .description("SR-IOV Inspector: see, toggle, assign and report PCIe functions.")
+    .option("--host <host>", "machine to open first: local, demo:NAME or ssh:[USER@]NAME[:PORT]", hostName, "local")
+    .option("--demo <name>", `demo machine to open first: ${demos.join(", ")}`)
+    .option("--file <path>", "open a dump (lspci -xxxx) or a JSON report")
+    .option("--sysfs-root <dir>", "read this directory instead of /sys")
+    .option("--ssh-config <file>", "read this ssh configuration instead of your own")
+    .option("--browser", "serve the interface to a browser on this machine instead of opening a window", false)
+    .option("--port <number>", "port of browser mode; 0 = any free one", portNumber, 0)
+    .option("--allow-changes", "browser mode: let the page change real machines, and ask for root's rights", false)
+    .option("--link", "print the one-time link of the browser mode that runs already", false)
+    .version(version)
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        printed += text;
+      },
+      writeErr: (text) => {
+        printed += text;
+      },
+    });
+  try {
+    command.parse([...argv], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return { kind: "exit", text: visibleText(printed), status: error.exitCode === 0 ? 0 : 2 };
+  }
+  const values = command.opts<{
+    host: string;
+    demo?: string;
+    file?: string;
+    sysfsRoot?: string;
+    sshConfig?: string;
+    browser: boolean;
+    port: number;
+    allowChanges: boolean;
+    link: boolean;
+  }>();
+  const host = values.demo === undefined ? values.host : `demo:${values.demo}`;
+  const demo = host.startsWith("demo:") ? host.slice(5) : null;
+  if (demo !== null && !demos.includes(demo)) {
+    const text = visibleText(`error: there is no demo machine "${demo}"; there are ${demos.join(", ")}.\n`);
+    return { kind: "exit", text, status: 2 };
+  }
+  return {
+    kind: "run",
+    options: {
+      host,
+      file: values.file ?? null,
+      sysfsRoot: values.sysfsRoot ?? null,
+      sshConfig: values.sshConfig === undefined ? null : resolve(values.sshConfig),
+      browser: values.browser,
+      port: values.port,
+      allowChanges: values.allowChanges,
+      link: values.link,
+    },
+  };
+}

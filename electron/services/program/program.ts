@@ -1,0 +1,145 @@
+/** The program behind both shells: holds the machines, answers the contract, tells pages of changes. */
+import { randomUUID } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
+import { basename } from "node:path";
+import { inspect } from "node:util";
+import type { HostIdText, Payload, TopicName } from "../../../shared/contract/contract.ts";
+import { dispatch } from "../../../shared/contract/dispatch.ts";
+import { type Rights, refusalOf } from "../../../shared/contract/rights.ts";
+import { type EventMessage, type ReplyMessage, WIRE_VERSION } from "../../../shared/contract/wire.ts";
+import { errorText } from "../../../shared/error-text.ts";
+import { visibleText } from "../../../shared/pci/visible-text.ts";
+import { HostCatalogue } from "../machines/host-catalogue.ts";
+import { Prompts } from "../machines/prompts.ts";
+import { type Connection, createHandlers } from "./handlers.ts";
+import type { LaunchOptions } from "./launch-options.ts";
+import { openSettings, type Settings } from "./settings.ts";
+
+export const MOST_FILE_BYTES = 64 * 1024 * 1024;
+
+export interface ProgramOptions {
+  readonly launch: LaunchOptions;
+  readonly version: string;
+  /** The assets/ folder. */
+  readonly assets: string;
+  /** null = remember nothing on disk */
+  readonly settingsDirectory: string | null;
+  readonly journalDirectory: string | null;
+}
+
+/** What a shell brings along when it connects a page. */
+export interface ShellConnection {
+  readonly shell: "electron" | "browser";
+  /** May this connection change a real machine? */
+  readonly changes: { readonly allowed: true } | { readonly allowed: false; readonly because: string };
+  readonly send: (message: EventMessage) => void;
+  /** Asks where to save; null where the shell cannot, or the person chose nothing. */
+  readonly save: ((fileName: string, text: string) => Promise<string | null>) | null;
+}
+
+export interface Program {
+  readonly settings: Settings;
+  /** @returns the machine's id. @throws Error with one sentence when the text is neither a dump nor a report */
+  openText(name: string, text: string): Promise<HostIdText>;
+  connect(shell: ShellConnection): { request(message: unknown): Promise<ReplyMessage>; close(): void };
+  close(): Promise<void>;
+}
+
+export async function openProgram(options: ProgramOptions): Promise<Program> {
+  const { launch } = options;
+  const settings = openSettings(options.settingsDirectory);
+  const prompts = new Prompts();
+  const hosts = new HostCatalogue({
+    assets: options.assets,
+    sysfsRoot: launch.sysfsRoot,
+    sshConfig: launch.sshConfig,
+    journalDirectory: options.journalDirectory,
+    asker: (host) => prompts.asker(host),
+  });
+  const notices: string[] = [];
+  let initial: HostIdText = launch.host;
+  if (launch.file !== null) {
+    try {
+      if (statSync(launch.file).size > MOST_FILE_BYTES) throw new Error("it is larger than 64 MiB");
+      initial = await hosts.openText(basename(launch.file), readFileSync(launch.file, "utf8"));
+    } catch (error) {
+      const reason = errorText(error);
+      notices.push(`${launch.file} could not be opened: ${reason}`);
+    }
+  }
+  const unkept = (): readonly string[] =>
+    (
+      [
+        ["Settings cannot be kept", settings.problem, "XDG_CONFIG_HOME"],
+        [
+          "The journal cannot be kept, so every change asks for an address",
+          hosts.journalProblem(initial),
+          "XDG_STATE_HOME",
+        ],
+      ] as const
+    ).flatMap(([what, why, variable]) =>
+      why === null ? [] : [`${what}: ${why}. Fix that, or set ${variable} to another folder.`],
+    );
+  const handlers = createHandlers({
+    hosts,
+    prompts,
+    settings,
+    version: options.version,
+    initial,
+    notices: () => [...notices, ...unkept()],
+  });
+  const named = launch.host.startsWith("ssh:") ? launch.host : null;
+
+  /** The machine that a call is about: named, or found by the operation or the question that it is about. */
+  const machineOf = (input: unknown): HostIdText | null => {
+    if (typeof input !== "object" || input === null) return null;
+    if ("host" in input && typeof input.host === "string") return input.host;
+    if ("operationId" in input) {
+      return hosts.opened().find(({ operations }) => operations.status?.operationId === input.operationId)?.id ?? null;
+    }
+    return "id" in input && typeof input.id === "string" ? prompts.hostOf(input.id) : null;
+  };
+
+  return {
+    settings,
+    openText: (name, text) => hosts.openText(name, text),
+    connect(shell) {
+      const { changes } = shell;
+      const rights: Rights = {
+        changesAllowed: changes.allowed,
+        changesRefusedBecause: changes.allowed ? null : changes.because,
+        named,
+      };
+      const connection: Connection = {
+        id: randomUUID(),
+        shell,
+        rights,
+        prompts: {
+          mayAnswer: (host) => refusalOf("prompt.answer", "acts", host, rights) === null,
+          asked: (question) => connection.send("prompt.asked", question),
+          ended: (id) => connection.send("prompt.ended", { id }),
+        },
+        joined: new Map(),
+        send<K extends TopicName>(topic: K, payload: Payload<K>) {
+          shell.send({ v: WIRE_VERSION, topic, payload });
+        },
+      };
+      const leavePrompts = prompts.listen(connection.prompts);
+      return {
+        request: (message) =>
+          dispatch(message, {
+            handlers,
+            context: connection,
+            refuse: (method, level, input) => refusalOf(method, level, machineOf(input), rights),
+            onInternalError: (method, error) => console.error(visibleText(`${method}: ${inspect(error)}`)),
+          }),
+        close() {
+          leavePrompts();
+          for (const leave of connection.joined.values()) leave();
+          connection.joined.clear();
+        },
+      };
+    },
+    close: () => hosts.close(),
+  };
+}

@@ -1,0 +1,49 @@
+/** Makes reports of an open machine: gathers the configuration spaces that the scope needs. */
+import type { Output, ReportRequestInput } from "../../../shared/contract/contract.ts";
+import { CallError } from "../../../shared/contract/wire.ts";
+import type { ConfigReading } from "../../../shared/machine/facts.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { createReport as composeReport } from "../../../shared/report/create-report.ts";
+import type { MachineSession } from "../machines/machine-session.ts";
+
+/** Reads at once: each is one request to the disk or the far side. */
+const READERS = 8;
+
+/** The configuration spaces of these functions; sleeping ones are left asleep. */
+export async function readConfigs(session: MachineSession, bdfs: readonly Bdf[]): Promise<Map<Bdf, ConfigReading>> {
+  const configs = new Map<Bdf, ConfigReading>();
+  let next = 0;
+  const reader = async (): Promise<void> => {
+    while (next < bdfs.length) {
+      const bdf = bdfs[next];
+      next += 1;
+      if (bdf !== undefined) configs.set(bdf, await session.host.config(bdf, { wake: false }));
+    }
+  };
+  await Promise.all(Array.from({ length: READERS }, reader));
+  return configs;
+}
+
+export async function createReport(
+  session: MachineSession,
+  request: Omit<ReportRequestInput, "host">,
+  version: string,
+): Promise<Output<"report.create">> {
+  const { machine } = session;
+  const { scope } = request;
+  const bdfs = scope.kind === "machine" ? machine.functions.map((fn) => fn.bdf) : scope.bdfs;
+  for (const bdf of bdfs) {
+    if (!machine.byBdf.has(bdf)) throw new CallError("NOT_FOUND", `${bdf} is not on this machine any more.`);
+  }
+  const configs = await readConfigs(session, bdfs);
+  return composeReport({
+    machine,
+    configs,
+    scope,
+    format: request.format,
+    hex: request.hex,
+    redact: request.redact,
+    createdAt: new Date().toISOString(),
+    version,
+  });
+}

@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { explain } from "../../../shared/operations/explain/explain.ts";
+import { lookOf, unmetOf } from "../../../shared/operations/verbs/expectations.ts";
+import { SimulatedHost } from "../../host/simulated/simulated-host.ts";
+import { EXPLAIN_CASES } from "../testing/explain-cases.ts";
+import { failureOf } from "./step.ts";
+
+it.each(EXPLAIN_CASES.map((item, index) => [`${item.rule} (${index + 1})`, item] as const))(
+  "the simulated kernel's own answer is explained: %s",
+  async (_, { rule, machine, before, step, expected, privileged = true }) => {
+    const host = new SimulatedHost({ machine: machine(), wait: null, privileged });
+    for (const each of before) await host.perform(each);
+    const result = await host.perform(step);
+    const scan = await host.scan();
+    const fn = "bdf" in step ? (scan.functions.find(({ bdf }) => bdf === step.bdf) ?? null) : null;
+    const groupMates = scan.functions.filter(
+      ({ bdf, iommuGroup }) => fn !== null && bdf !== fn.bdf && iommuGroup !== null && iommuGroup === fn.iommuGroup,
+    );
+    const failure = result.ok ? failureOf(step, "EVERIFY", result.kernelLog ?? []) : result.failure;
+    const unmet = result.ok ? unmetOf(expected, lookOf(scan)) : [];
+    const explanation = explain({ step, failure, fn, host: scan.host, groupMates, unmet });
+    expect(explanation.rule, `${failure.code} ${failure.kernelLog.join(" | ")}`).toBe(rule);
+    expect(explanation.evidence.length).toBeGreaterThan(0);
+  },
+);

@@ -1,0 +1,199 @@
+/** One step of a plan: find its target, write, wait until the machine is as the step promises. */
+
+import { errorText } from "../../../shared/error-text.ts";
+import type { FunctionFacts, HostFacts } from "../../../shared/machine/facts.ts";
+import type { FailedStep } from "../../../shared/operations/explain/explain.ts";
+import { crashedUnder, KILLED } from "../../../shared/operations/findings/kernel-crash.ts";
+import type { ProcessMark } from "../../../shared/operations/record/record.ts";
+import type { Look, Unmet } from "../../../shared/operations/verbs/expectations.ts";
+import { stepAt, virtfnPath, writeOf } from "../../../shared/operations/verbs/shell.ts";
+import type {
+  Expectation,
+  PerformResult,
+  PlanStep,
+  Step,
+  StepFailure,
+  StepTemplate,
+  Target,
+} from "../../../shared/operations/verbs/step.ts";
+import type { HostAccess } from "../../host/access.ts";
+import type { RunnerClock } from "./clock.ts";
+import { glance, SETTLE_MS, SOFT_MS, settle } from "./look.ts";
+import { VfLinks } from "./vf-links.ts";
+
+export interface StepTools {
+  readonly host: HostAccess;
+  readonly clock: RunnerClock;
+  /** The kernel had not crashed when the operation began. */
+  readonly wasWell: boolean;
+  /** Told about every second while a write has not come back. */
+  readonly stillRunning: (step: Step, elapsedMs: number) => void;
+  readonly links: VfLinks;
+  /** Told of the process that writes. */
+  readonly onWriter?: (writer: ProcessMark) => unknown;
+}
+
+export type StepResult =
+  | { readonly ok: true }
+  /**
+   * `written`: the machine may have changed although the step failed, so it is taken back as well. `unanswered`: it was
+   * sent off, and whether it is carried out, or will be, is not known. `crashed`: the kernel crashed under it, so nothing
+   * more is written, not even to take something back.
+   */
+  | {
+      readonly ok: false;
+      readonly failed: FailedStep;
+      readonly written: boolean;
+      readonly unanswered?: true;
+      readonly crashed?: true;
+    };
+
+const TICK_MS = 1_000;
+
+/** Never rejects: what the host throws is a failure `EHOST`. */
+export async function runStep(tools: StepTools, { template, expect, expectSoft }: PlanStep): Promise<StepResult> {
+  const found = await resolveStep(tools.host, template, tools.links);
+  if (!found.ok) return { ok: false, failed: { ...found, fn: null, host: null, unmet: [] }, written: false };
+  const { step } = found;
+  const performed = await performStep(tools, step);
+  if (!performed.ok) {
+    const { code } = performed.failure;
+    const failed = await describeFailure(tools, step, performed.failure, []);
+    if (code === "EHOST") return { ok: false, failed, written: true, unanswered: true };
+    if (crashedUnder(failed)) return { ok: false, failed, written: true, crashed: true };
+    return { ok: false, failed, written: code === "ETIMEDOUT" || code === KILLED };
+  }
+  const { kernelLog = [] } = performed;
+  try {
+    const { look, unmet } = await settleAt(tools, template, step, expect, SETTLE_MS);
+    const failure = failureOf(step, "EVERIFY", kernelLog);
+    // A write can come back although the kernel crashed elsewhere under it.
+    const crashed = crashedUnder({ failure, host: look.host, crashedSince: hasDied(tools, look.host) });
+    if (unmet.length > 0 || crashed) {
+      const failed = await describeFailure(tools, step, failure, unmet);
+      return { ok: false, failed, written: true, ...(crashed || crashedUnder(failed) ? { crashed: true } : {}) };
+    }
+    if (expectSoft) await settleAt(tools, template, step, expectSoft, SOFT_MS);
+    return { ok: true };
+  } catch (error) {
+    const failed = { step, failure: failureOf(step, "EHOST", [errorText(error)]), fn: null, host: null, unmet: [] };
+    return { ok: false, failed, written: true };
+  }
+}
+
+/** Waits for what is expected; of a VF that the step has found by its PF's links they are not read again. */
+async function settleAt(
+  { host, clock }: StepTools,
+  template: StepTemplate,
+  step: Step,
+  expectations: readonly Expectation[],
+  limitMs: number,
+): Promise<{ readonly look: Look; readonly unmet: readonly Unmet[] }> {
+  const original = new Map<Expectation, Expectation>();
+  const placed = expectations.map((each) => {
+    const isSame = "target" in each && "target" in template && sameTarget(each.target, template.target);
+    const one = isSame && "bdf" in step ? { ...each, target: { bdf: step.bdf } } : each;
+    original.set(one, each);
+    return one;
+  });
+  const { look, unmet } = await settle(host, clock, placed, limitMs);
+  return { look, unmet: unmet.map(({ expected, found }) => ({ expected: original.get(expected) ?? expected, found })) };
+}
+
+function sameTarget(a: Target, b: Target): boolean {
+  return "pf" in a && "pf" in b && a.pf === b.pf && a.vf === b.vf;
+}
+
+export function failureOf(step: Step, code: string, kernelLog: readonly string[]): StepFailure {
+  return { code, ...writeOf(step), kernelLog };
+}
+
+/** null = the machine could not be read */
+async function hostFacts(host: HostAccess): Promise<HostFacts | null> {
+  const scan = await host.scan([]).catch(() => null);
+  return scan?.host ?? null;
+}
+
+/** Has the kernel crashed under a write that failed? It is asked once more. */
+export async function isCrashed(tools: StepTools, failure: StepFailure): Promise<boolean> {
+  const host = await hostFacts(tools.host);
+  return crashedUnder({ failure, host, crashedSince: hasDied(tools, host) });
+}
+
+function hasDied({ wasWell }: StepTools, host: HostFacts | null): boolean {
+  return wasWell && host?.crashed === true;
+}
+
+async function describeFailure(
+  tools: StepTools,
+  step: Step,
+  failure: StepFailure,
+  unmet: readonly Unmet[],
+): Promise<FailedStep> {
+  const { host } = tools;
+  if (!("bdf" in step)) {
+    const facts = await hostFacts(host);
+    return { step, failure, fn: null, host: facts, crashedSince: hasDied(tools, facts), unmet };
+  }
+  const { fn, look } = await glance(host, step.bdf);
+  const groupMates = step.verb === "driver.probe" && fn !== null ? await matesOf(host, fn) : undefined;
+  const facts = look?.host ?? null;
+  return { step, failure, fn, host: facts, groupMates, crashedSince: hasDied(tools, facts), unmet };
+}
+
+/** The other functions of its IOMMU group; undefined = the machine could not be read. */
+async function matesOf(host: HostAccess, fn: FunctionFacts): Promise<readonly FunctionFacts[] | undefined> {
+  if (fn.iommuGroup === null) return [];
+  const scan = await host.scan().catch(() => undefined);
+  return scan?.functions.filter(({ bdf, iommuGroup }) => iommuGroup === fn.iommuGroup && bdf !== fn.bdf);
+}
+
+export type Resolution =
+  | { readonly ok: true; readonly step: Step }
+  | { readonly ok: false; readonly step: Step; readonly failure: StepFailure };
+
+/** Gives the template's target its address, from the links of its PF. Never rejects. */
+export async function resolveStep(
+  host: HostAccess,
+  template: StepTemplate,
+  links: VfLinks = new VfLinks(),
+): Promise<Resolution> {
+  if (!("target" in template)) return { ok: true, step: template };
+  const { target } = template;
+  if ("bdf" in target) return { ok: true, step: stepAt(template, target.bdf) };
+  const named = stepAt(template, target.expected ?? target.pf);
+  try {
+    const bdf = await links.at(host, target);
+    if (bdf !== null) return { ok: true, step: stepAt(template, bdf) };
+    return { ok: false, step: named, failure: missingVf(target) };
+  } catch (error) {
+    const failure = {
+      code: "EHOST",
+      wrote: "",
+      where: virtfnPath(target.pf, target.vf),
+      kernelLog: [errorText(error)],
+    };
+    return { ok: false, step: named, failure };
+  }
+}
+
+function missingVf(target: Extract<Target, { readonly vf: number }>): StepFailure {
+  return { code: "ENODEV", wrote: "", where: virtfnPath(target.pf, target.vf), kernelLog: [] };
+}
+
+/** Writes, and tells every second that the write has not come back. Never rejects. */
+export async function performStep(tools: StepTools, step: Step): Promise<PerformResult> {
+  const { clock } = tools;
+  const started = clock.monotonic();
+  tools.links.forgetWith(step);
+  const back = new AbortController();
+  const result = tools.host
+    .perform(step, { onWriter: tools.onWriter })
+    .catch((error: unknown): PerformResult => ({ ok: false, failure: failureOf(step, "EHOST", [errorText(error)]) }))
+    .finally(() => back.abort());
+  for (;;) {
+    const first = await Promise.race([result, clock.wait(TICK_MS, back.signal)]);
+    if (first) return first;
+    if (!back.signal.aborted) tools.stillRunning(step, clock.monotonic() - started);
+  }
+}

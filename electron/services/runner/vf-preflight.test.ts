@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { configSpaceOf } from "../../../shared/machine/kernel-view.ts";
+import { vfPreflight } from "../../../shared/operations/checks/vf-preflight.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
+import { at } from "../../host/simulated/machines/parts/function.ts";
+import { BENCH, testbench } from "../../host/simulated/machines/testbench.ts";
+import { vmhost } from "../../host/simulated/machines/vmhost-07.ts";
+import { SimulatedHost, type SimulatedMachine } from "../../host/simulated/simulated-host.ts";
+import { MachineSession } from "../machines/machine-session.ts";
+
+const NO_NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
+
+async function look(machine: SimulatedMachine, bdf: Bdf) {
+  const host = new SimulatedHost({ machine, wait: null });
+  const session = new MachineSession("demo:case", host, () => NO_NAMES);
+  await session.start();
+  const pf = session.machine.byBdf.get(bdf);
+  if (!pf) throw new Error(`no ${bdf}`);
+  const space = configSpaceOf(await host.config(bdf, { wake: false }));
+  const preflight = vfPreflight(session.machine, pf, space, await host.usage());
+  const enable = async (value: number) => {
+    const result = await host.perform({ verb: "sriov.numvfs", bdf, value });
+    const [now] = (await host.scan([bdf])).functions;
+    return result.ok ? (now?.sriov?.numVfs ?? null) : result.failure.code;
+  };
+  return { preflight, enable };
+}
+
+describe("the most VFs that will fit", () => {
+  it.each<[why: string, machine: () => SimulatedMachine, pf: Bdf, most: number, binds: string, oneMore: string]>([
+    ["what the driver allows", testbench, BENCH.igb, 7, "driver", "ERANGE"],
+    ["bus numbers below the port", testbench, BENCH.fewBuses, 6, "bus-numbers", "ENOMEM"],
+    ["bus numbers on a demo machine", vmhost, at("41:00.1"), 10, "bus-numbers", "ENOMEM"],
+    ["a window without an address", testbench, BENCH.noWindow, 0, "mmio-windows", "ENOMEM"],
+    ["InitialVFs", testbench, BENCH.brokenCounts, 0, "initial-vfs", "EIO"],
+    ["a dependency that is missing", testbench, BENCH.missingDependency, 0, "dependency-link", "ENODEV"],
+    ["a dependency that is no PF", testbench, BENCH.wrongDependency, 0, "dependency-link", "ENOSYS"],
+    ["a PF that is fine", p22, at("01:00.1"), 16, "driver", "ERANGE"],
+  ])("is limited by %s: the kernel makes so many, and not one more", async (_, machine, pf, most, binds, oneMore) => {
+    const { preflight, enable } = await look(machine(), pf);
+    expect([preflight.most, preflight.binding?.kind]).toEqual([most, binds]);
+    expect(preflight.hindrances).toEqual([]);
+    expect(await enable(most + 1)).toBe(oneMore);
+    if (most > 0) expect(await enable(most)).toBe(most);
+  });
+
+  it("is told together with what the driver has lowered it from", async () => {
+    expect((await look(testbench(), BENCH.igb)).preflight.loweredFrom).toBe(8);
+    expect((await look(p22(), at("01:00.1"))).preflight.loweredFrom).toBeNull();
+  });
+
+  it.each<[id: string, level: string, pf: Bdf, answer: string | number]>([
+    ["has-driver", "blocker", BENCH.driverless, "ENOENT"],
+    ["driver-supports", "blocker", BENCH.onVfio, "ENOENT"],
+    ["driver-wants-net-up", "warning", BENCH.bnxt, 0],
+  ])("comes to nothing where a PF cannot make any: %s", async (id, level, pf, answer) => {
+    const { preflight, enable } = await look(testbench(), pf);
+    expect(preflight.hindrances.map((check) => [check.id, check.level])).toEqual([[id, level]]);
+    expect(await enable(1)).toBe(answer);
+  });
+});

@@ -1,0 +1,74 @@
+/** What a person types to find a register or field, taken apart: words, numbers and addresses. Pure. */
+import { parseQuery } from "../../../shared/machine/search.ts";
+
+/** One word, all of which must be found. */
+export interface FieldTerm {
+  readonly text: string;
+  /** Without blanks, `_`, `-` and `.`: `maxpayload` is in `Max_Payload_Size`. Empty when too short to mean anything. */
+  readonly squashed: string;
+  /** The number that it is: `0x16e4`, `4096`, `188h`; null when it is none. */
+  readonly number: bigint | null;
+  /** Digits that may stand inside a longer raw value: `16e4` of `0x16e4`; empty when too few. */
+  readonly digits: string;
+}
+
+export interface FieldTerms {
+  readonly terms: readonly FieldTerm[];
+  /** Parts of addresses, one of which the function must have: `01:00.0`; empty = any function. */
+  readonly addresses: readonly string[];
+}
+
+const SEPARATORS = /[\s_\-./]+/g;
+const SHORTEST_SQUASHED = 3;
+/** Three hexadecimal digits are found inside of nearly any 64-bit value. */
+const FEWEST_DIGITS = 4;
+const MOST_TERMS = 12;
+const ADDRESS = /^(?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:(?:[0-9a-f]{2}(?:\.[0-7]?)?)?$/;
+
+export function squash(text: string): string {
+  return text.replace(SEPARATORS, "");
+}
+
+function numberOf(text: string): bigint | null {
+  if (/^0x[0-9a-f]{1,16}$/.test(text)) return BigInt(text);
+  if (/^[0-9a-f]{1,16}h$/.test(text)) return BigInt(`0x${text.slice(0, -1)}`);
+  return /^\d{1,19}$/.test(text) ? BigInt(text) : null;
+}
+
+function digitsOf(text: string): string {
+  const digits = /^(?:0x)?([0-9a-f]+)h?$/.exec(text)?.[1] ?? "";
+  // A word that happens to be made of hexadecimal letters is no number.
+  return digits.length >= FEWEST_DIGITS && /\d/.test(digits) ? digits : "";
+}
+
+export function fieldTerms(query: string): FieldTerms {
+  const words = parseQuery(query).slice(0, MOST_TERMS);
+  const addresses = words.filter((word) => ADDRESS.test(word));
+  const terms = words
+    .filter((word) => !ADDRESS.test(word))
+    .map((text) => {
+      const squashed = squash(text);
+      const isLong = squashed.length >= SHORTEST_SQUASHED;
+      return { text, squashed: isLong ? squashed : "", number: numberOf(text), digits: digitsOf(text) };
+    });
+  return { terms, addresses };
+}
+
+export function matchesText(term: FieldTerm, [text, squashed]: readonly [string, string]): boolean {
+  return text.includes(term.text) || (term.squashed !== "" && squashed.includes(term.squashed));
+}
+
+/** @param width bits of the raw value */
+export function matchesValue(term: FieldTerm, raw: number | bigint | null, width: number, text: string): boolean {
+  if (term.number !== null && raw !== null && term.number === BigInt(raw)) return true;
+  if (term.digits !== "" && raw !== null) {
+    if (
+      raw
+        .toString(16)
+        .padStart(Math.ceil(width / 4), "0")
+        .includes(term.digits)
+    )
+      return true;
+  }
+  return text !== "" && (text.includes(term.text) || (term.squashed !== "" && squash(text).includes(term.squashed)));
+}

@@ -1,0 +1,75 @@
+import { ShieldAlert, Users } from "lucide-react";
+import { useState } from "react";
+import type { Plan } from "../../../shared/operations/plan/types.ts";
+import { Badge } from "../../ui/Badge.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { Coded } from "../../ui/Coded.tsx";
+import styles from "./Impact.module.css";
+import { type ImpactRow, impactRows } from "./impact-view.ts";
+import { PlanSection } from "./PlanSection.tsx";
+
+/** So many are shown before somebody asks for all; protected ones always are. */
+const FEW = 5;
+
+function Row({ row }: { readonly row: ImpactRow }) {
+  const Icon = row.isProtected ? ShieldAlert : Users;
+  return (
+    <li
+      className={`${styles.row} ${row.isProtected ? styles.protected : ""}`}
+      data-testid={`impact-${row.bdfs[0]}`}
+      data-protected={row.isProtected}
+    >
+      <Icon aria-hidden="true" />
+      <div className={styles.text}>
+        <p className={styles.head}>
+          {row.bdfs.map((bdf) => (
+            <span key={bdf} className="mono">
+              {bdf}
+            </span>
+          ))}
+          <Badge tone={row.isProtected ? "danger" : "neutral"}>{row.how}</Badge>
+        </p>
+        <ul className={styles.reasons}>
+          {row.reasons.map(({ text, evidence }) => (
+            <li key={text}>
+              <span className={styles.reason}>
+                <Coded text={text} />
+              </span>
+              <span className={styles.evidence}>
+                <Coded text={evidence} />
+              </span>
+            </li>
+          ))}
+        </ul>
+        {row.remedy === null ? null : (
+          <p>
+            <Coded text={row.remedy} />
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** Who uses what the plan reaches: what the machine stands on, guests by name, and the rest. */
+export function Impact({ plan }: { readonly plan: Plan }) {
+  const [all, setAll] = useState(false);
+  const rows = impactRows(plan);
+  if (rows.length === 0) return null;
+  const least = Math.max(FEW, rows.filter(({ isProtected }) => isProtected).length);
+  const long = rows.length > least + 1;
+  return (
+    <PlanSection title="Who uses what this reaches">
+      <ul className={styles.list}>
+        {(all || !long ? rows : rows.slice(0, least)).map((row) => (
+          <Row key={row.bdfs[0]} row={row} />
+        ))}
+      </ul>
+      {long ? (
+        <Button tone="quiet" className={styles.more ?? ""} aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? "Show fewer" : `Show ${rows.length - least} more`}
+        </Button>
+      ) : null}
+    </PlanSection>
+  );
+}

@@ -1,0 +1,40 @@
+import { useId } from "react";
+import { WAY_BACK_SECONDS } from "../../../shared/operations/plan/way-back-time.ts";
+import { Checkbox } from "../../ui/Checkbox.tsx";
+import styles from "./Footer.module.css";
+import { RANGE_TEXT, type WayBackWanted, wayBackSeconds } from "./way-back-choice.ts";
+
+interface WayBackChoiceProps {
+  readonly value: WayBackWanted;
+  readonly onChange: (value: WayBackWanted) => void;
+}
+
+/** The dead-man switch: unless the change is kept, the machine takes it back, whatever becomes of this program. */
+export function WayBackChoice({ value, onChange }: WayBackChoiceProps) {
+  const { on } = value;
+  const rangeId = useId();
+  const isWrong = on && wayBackSeconds(value) === null;
+  return (
+    <span className={styles.wayBack} data-testid="guard-choice">
+      <Checkbox checked={on} onChange={(next) => onChange({ ...value, on: next })}>
+        Take it back unless I confirm within
+      </Checkbox>
+      <input
+        type="number"
+        aria-label="Seconds to confirm within"
+        className={`mono ${styles.seconds}`}
+        value={value.seconds ?? ""}
+        aria-invalid={isWrong || undefined}
+        aria-describedby={rangeId}
+        min={WAY_BACK_SECONDS.least}
+        max={WAY_BACK_SECONDS.most}
+        disabled={!on}
+        onChange={({ target }) => onChange({ on, seconds: target.value === "" ? null : Number(target.value) })}
+      />
+      <span>s</span>
+      <span id={rangeId} className={isWrong ? styles.wrong : styles.why}>
+        {isWrong ? `must be ${RANGE_TEXT}` : `(${RANGE_TEXT})`}
+      </span>
+    </span>
+  );
+}

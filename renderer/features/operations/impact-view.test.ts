@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { buildMachine } from "../../../shared/machine/machine.ts";
+import type { ImpactEntry } from "../../../shared/operations/impact/impact.ts";
+import { bdf, labMachine } from "../../testing/machines.ts";
+import { samplePlan } from "../../testing/operations.ts";
+import { impactRows, liftsStop, stopRole, typedWrong } from "./impact-view.ts";
+
+const PF = bdf("0000:41:00.0");
+
+function held(address: string, guest: string): ImpactEntry {
+  const text = `is held by guest ${guest}`;
+  const evidence = `process 1 has /dev/vfio/${address.slice(-1)} open`;
+  return {
+    bdf: bdf(address),
+    how: "removed",
+    cause: PF,
+    reasons: [{ kind: "guest", text, evidence, level: "protected" }],
+  };
+}
+
+test("functions that one guest holds are one row, with what to do", () => {
+  const impact = [held("0000:41:00.2", "build-7"), held("0000:41:00.3", "build-7"), held("0000:41:00.4", "db-2")];
+  const check = {
+    id: "protected",
+    level: "guard",
+    title: "0000:41:00.2 is held",
+    evidence: "e",
+    remedy: "Shut it down.",
+  } as const;
+  const rows = impactRows(samplePlan({ impact, checks: [check] }));
+  expect(rows.map(({ bdfs, how }) => [bdfs.length, how])).toEqual([
+    [2, "are removed"],
+    [1, "is removed"],
+  ]);
+  expect(rows[0]).toMatchObject({
+    isProtected: true,
+    reasons: [
+      {
+        text: "Is held by guest build-7.",
+        evidence: "process 1 has /dev/vfio/2 open and process 1 has /dev/vfio/3 open",
+      },
+    ],
+    remedy: "Shut it down.",
+  });
+});
+
+test("only the address of the stop lifts it, in full or short", () => {
+  const plan = samplePlan({ stop: { bdf: PF, protects: [PF] } });
+  const typed = ["0000:41:00.0", " 41:00.0 ", "41:00.1", "", "0001:41:00.0", "yes"];
+  expect(typed.map((text) => liftsStop(plan, text))).toEqual([true, true, false, false, false, false]);
+  expect(liftsStop(samplePlan(), "")).toBe(false);
+});
+
+test("a wrong address is told once it is as long as one, and not while it is typed", () => {
+  const stop = bdf("0000:41:00.0");
+  const wrongOf = (typed: string) => typedWrong(stop, typed);
+  for (const typed of ["", "0000:4", "0000:41:00.", "41:00.", "0000:41:00.0", "41:00.0"]) {
+    expect(wrongOf(typed)).toBeNull();
+  }
+  for (const typed of ["0000:41:00.2", "41:00.2", "0000-41-00-0", "yes, I am sure"]) {
+    expect(wrongOf(typed)).toBe("That is not 0000:41:00.0.");
+  }
+});
+
+test("where the VF is protected and the PF is to be typed, it is called the PF", () => {
+  const machine = buildMachine(labMachine());
+  const roleOf = (text: string, protects: readonly string[]) =>
+    stopRole(machine, { bdf: bdf(text), protects: protects.map(bdf) });
+  expect(roleOf("0000:01:00.0", ["0000:01:00.5"])).toBe("the PF");
+  expect(roleOf("0000:01:00.0", ["0000:01:00.0", "0000:01:00.5"])).toBeNull();
+  expect(roleOf("0000:01:00.0", [])).toBeNull();
+});

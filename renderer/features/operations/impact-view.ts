@@ -1,0 +1,87 @@
+/** Who uses what a plan reaches, as it is shown. Pure. */
+import { pushTo } from "../../../shared/machine/list-map.ts";
+import { isBridge, type Machine } from "../../../shared/machine/machine.ts";
+import type { Check } from "../../../shared/operations/checks/found.ts";
+import { type HardStop, type ImpactEntry, isProtected } from "../../../shared/operations/impact/impact.ts";
+import type { Plan } from "../../../shared/operations/plan/types.ts";
+import { listed, sentence } from "../../../shared/operations/words.ts";
+import { type Bdf, parseBdf } from "../../../shared/pci/bdf.ts";
+
+export interface ImpactRow {
+  /** Functions that have all of the rest in common, at least one. */
+  readonly bdfs: readonly Bdf[];
+  /** `is removed`, `are removed` */
+  readonly how: string;
+  readonly isProtected: boolean;
+  readonly reasons: readonly { readonly text: string; readonly evidence: string }[];
+  readonly remedy: string | null;
+}
+
+const HOW: Readonly<Record<ImpactEntry["how"], readonly [one: string, many: string]>> = {
+  removed: ["is removed", "are removed"],
+  unbound: ["loses its driver", "lose their drivers"],
+  reset: ["is reset", "are reset"],
+  cut: ["may lose its network", "may lose their network"],
+  reconfigured: ["is set up again by its driver", "are set up again by their drivers"],
+  bound: ["gets a driver", "get a driver each"],
+  adjusted: ["gets other settings", "get other settings"],
+};
+
+/** Checks that {@link impactRows} draws, so that they need not be listed once more. */
+export const DRAWN: ReadonlySet<string> = new Set(["protected", "in-use"]);
+
+/** What the checks advise, by the function that the title of each begins with; of several the first. */
+function remediesOf(checks: readonly Check[]): Map<string, string | null> {
+  const drawn = checks.filter(({ id }) => DRAWN.has(id)).toReversed();
+  return new Map(
+    drawn.map(({ title, remedy }) => [/^[0-9a-f]+:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]/.exec(title)?.[0] ?? "", remedy]),
+  );
+}
+
+/** Functions that are reached and used in the same way in one row, in the order in which they first appear. */
+export function impactRows({ impact, checks }: Pick<Plan, "impact" | "checks">): ImpactRow[] {
+  const remedies = remediesOf(checks);
+  const groups = new Map<string, ImpactEntry[]>();
+  for (const entry of impact) {
+    const key = [entry.how, ...entry.reasons.map(({ text }) => text)].join("\n");
+    pushTo(groups, key, entry);
+  }
+  return [...groups.values()].flatMap((entries): ImpactRow[] => {
+    const [first] = entries;
+    if (first === undefined) return [];
+    const reasons = first.reasons.map(({ text }, index) => {
+      const evidence = [...new Set(entries.flatMap((entry) => entry.reasons[index]?.evidence ?? []))];
+      return { text: `${sentence(text)}.`, evidence: listed(evidence, 2) };
+    });
+    return [
+      {
+        bdfs: entries.map(({ bdf }) => bdf),
+        how: HOW[first.how][entries.length > 1 ? 1 : 0],
+        isProtected: isProtected(first),
+        reasons,
+        remedy: remedies.get(first.bdf) ?? null,
+      },
+    ];
+  });
+}
+
+/** Has the address of the hard stop been typed, in full or without its domain 0000? */
+export function liftsStop({ stop }: Pick<Plan, "stop">, typed: string): boolean {
+  return stop !== null && parseBdf(typed.trim()) === stop.bdf;
+}
+
+/** What the address that is to be typed belongs to, where another function is the one that is protected; else null. */
+export function stopRole(machine: Machine, { bdf, protects }: HardStop): string | null {
+  const fn = machine.byBdf.get(bdf);
+  if (fn === undefined || protects.length === 0 || protects.includes(bdf)) return null;
+  const vfs = new Set(machine.vfsOf(bdf).map((vf) => vf.bdf));
+  if (protects.some((each) => vfs.has(each))) return "the PF";
+  return isBridge(fn) ? "the bridge" : "the function that is written to";
+}
+
+/** What is wrong with what was typed, once it is as long as an address; null while it may become the right one. */
+export function typedWrong(bdf: Bdf, typed: string): string | null {
+  const other = parseBdf(typed.trim());
+  const isOther = other === null ? typed.trim().length >= bdf.length : other !== bdf;
+  return isOther ? `That is not ${bdf}.` : null;
+}

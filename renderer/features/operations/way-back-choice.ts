@@ -1,0 +1,24 @@
+/** Whether a change is taken back by itself unless a person keeps it, and after how long. Pure. */
+import { cutsConnection } from "../../../shared/operations/impact/impact.ts";
+import type { Plan } from "../../../shared/operations/plan/types.ts";
+import { WAY_BACK_SECONDS } from "../../../shared/operations/plan/way-back-time.ts";
+
+export interface WayBackWanted {
+  readonly on: boolean;
+  /** null while the field is empty. */
+  readonly seconds: number | null;
+}
+
+/** Which seconds the machine takes: stands at the field, whether what is typed is among them or not. */
+export const RANGE_TEXT = `${WAY_BACK_SECONDS.least} to ${WAY_BACK_SECONDS.most}`;
+
+/** On where the person's own way to the machine is touched. */
+export function wayBackWantedFor({ impact }: Pick<Plan, "impact">): WayBackWanted {
+  return { on: cutsConnection(impact), seconds: WAY_BACK_SECONDS.usual };
+}
+
+/** null = no way back is armed: it is off, or there is no time that it could be armed for. */
+export function wayBackSeconds({ on, seconds }: WayBackWanted): number | null {
+  const { least, most } = WAY_BACK_SECONDS;
+  return on && seconds !== null && Number.isInteger(seconds) && seconds >= least && seconds <= most ? seconds : null;
+}
