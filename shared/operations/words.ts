@@ -1,11 +1,20 @@
 /** Small pieces of sentences, so that plans, checks and outcomes count and list things in the same way. */
 
-export { listed } from "../machine/listed.ts";
+import { listed } from "../machine/listed.ts";
+import type { Bdf } from "../pci/bdf.ts";
+
+export { listed };
 
 /** `1 VF`, `16 VFs`. */
 export function counted(count: number, noun: string): string {
   const plural = /(?:s|ss)$/.test(noun) ? `${noun}es` : `${noun}s`;
   return `${count} ${count === 1 ? noun : plural}`;
+}
+
+/** `0000:01:00.2`, `0000:01:00.2 and 0000:01:00.3`, `16 functions`. */
+export function namesOf(bdfs: readonly Bdf[]): string {
+  const distinct = [...new Set(bdfs)];
+  return distinct.length > 3 ? counted(distinct.length, "function") : listed(distinct);
 }
 
 /** `on mlx5_core`, `without a driver`. */

@@ -9,8 +9,8 @@ import type { Usage } from "../../machine/usage.ts";
 import type { HolderFacts } from "../../machine/usage-facts.ts";
 import { holderText, isUnnamed } from "../../machine/usage-holders.ts";
 import { givenEvidence } from "../findings/in-use.ts";
-import { namesOf } from "../plan/chosen-functions.ts";
-import { listed } from "../words.ts";
+import { listed, namesOf } from "../words.ts";
+
 import type { CheckInput, CheckRule } from "./check.ts";
 import type { Check } from "./found.ts";
 

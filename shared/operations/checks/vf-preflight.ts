@@ -7,7 +7,7 @@ import { capabilityTotalVfs } from "../../machine/vf-slices.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
 import { type VfLimit, vfLimits } from "../findings/limits.ts";
-import { NO_CHANGE } from "../plan/draft.ts";
+import { NO_CHANGE } from "../impact/change.ts";
 import { DRIVER_CHECKS } from "./drivers.ts";
 import type { Check } from "./found.ts";
 import { PF_CHECKS } from "./sriov.ts";

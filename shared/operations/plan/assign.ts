@@ -5,12 +5,14 @@ import { isOnVfio } from "../../machine/role.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import type { Check } from "../checks/found.ts";
 import { VFIO_PCI } from "../findings/drivers.ts";
+import { NO_CHANGE } from "../impact/change.ts";
+import type { PlanInput } from "../request/knowledge.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { loadVfioStep } from "../verbs/steps.ts";
-import { listed } from "../words.ts";
+import { listed, namesOf } from "../words.ts";
 import { toVfio } from "./bindings.ts";
-import { alreadyThere, lookUp, namesOf } from "./chosen-functions.ts";
-import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanInput } from "./draft.ts";
+import { alreadyThere, lookUp } from "./chosen-functions.ts";
+import { type Draft, emptyDraft, NO_EFFECTS } from "./draft.ts";
 
 export function draftAssign(input: PlanInput, request: Extract<OperationRequest, { readonly kind: "assign" }>): Draft {
   const { machine } = input;

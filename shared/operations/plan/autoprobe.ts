@@ -1,9 +1,11 @@
 /** Plans `autoprobe.set`: may drivers take the VFs of a PF by themselves. */
 
+import { NO_CHANGE } from "../impact/change.ts";
+import type { PlanInput } from "../request/knowledge.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { autoprobeStep } from "../verbs/steps.ts";
 import { alreadyThere, lookUp } from "./chosen-functions.ts";
-import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanInput } from "./draft.ts";
+import { type Draft, emptyDraft, NO_EFFECTS } from "./draft.ts";
 
 export function draftAutoprobe(
   { machine }: PlanInput,

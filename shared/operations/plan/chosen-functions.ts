@@ -1,15 +1,8 @@
-/** The functions that a request names: found, named in a sentence, or missing. */
+/** The functions that a request names: found or missing. */
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { Check } from "../checks/found.ts";
-import { counted, listed } from "../words.ts";
-
-/** `0000:01:00.2`, `0000:01:00.2 and 0000:01:00.3`, `16 functions`. */
-export function namesOf(bdfs: readonly Bdf[]): string {
-  const distinct = [...new Set(bdfs)];
-  return distinct.length > 3 ? counted(distinct.length, "function") : listed(distinct);
-}
 
 /** The functions that are there, each once, in the order of the request; a blocker for each that is not. */
 export function lookUp(

@@ -2,9 +2,10 @@
 
 import type { Bdf } from "../../pci/bdf.ts";
 import type { Before, JournalEntry } from "../record/record.ts";
+import type { PlanInput } from "../request/knowledge.ts";
 import type { OperationRequest } from "../request/request.ts";
 import type { VfSettings } from "../verbs/vf-settings.ts";
-import { type Draft, type DraftInput, emptyDraft, type PlanInput } from "./draft.ts";
+import { type Draft, type DraftInput, emptyDraft } from "./draft.ts";
 import { machineChecks } from "./entry-machine.ts";
 import { NOTHING, type Part } from "./part.ts";
 import { autoprobePart, functionsPart } from "./undo.ts";

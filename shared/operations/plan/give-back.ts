@@ -7,12 +7,14 @@ import type { Bdf } from "../../pci/bdf.ts";
 import type { Check } from "../checks/found.ts";
 import { bindsSurely, likelyHostDriver, pfOf } from "../findings/drivers.ts";
 import { givenEvidence } from "../findings/in-use.ts";
+import { NO_CHANGE } from "../impact/change.ts";
+import type { PlanInput } from "../request/knowledge.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { type DraftStep, overrideStep } from "../verbs/steps.ts";
-import { listed, onDriver } from "../words.ts";
+import { listed, namesOf, onDriver } from "../words.ts";
 import { bindingOf, rebindSteps, whileProbing } from "./bindings.ts";
-import { alreadyThere, lookUp, namesOf } from "./chosen-functions.ts";
-import { type Draft, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanInput } from "./draft.ts";
+import { alreadyThere, lookUp } from "./chosen-functions.ts";
+import { type Draft, emptyDraft, NO_EFFECTS } from "./draft.ts";
 
 export function draftGiveBack(
   input: PlanInput,

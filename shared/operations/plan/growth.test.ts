@@ -6,11 +6,11 @@ import { functionInfo, snapshot, sriov } from "../../machine/testing/sample-mach
 import { type HolderFacts, type UsageFacts, unreadUsage } from "../../machine/usage-facts.ts";
 import { type Bdf, formatBdf } from "../../pci/bdf.ts";
 import { AsPlanned, reachedBy } from "../impact/as-planned.ts";
+import type { PlanInput } from "../request/knowledge.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { ids } from "../testing/facts.ts";
 import { vfSettings } from "../testing/vf-settings.ts";
 import { unmetOf } from "../verbs/expectations.ts";
-import type { PlanInput } from "./draft.ts";
 import { planOperation } from "./plan.ts";
 
 const FEW = 1500;

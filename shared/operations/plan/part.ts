@@ -1,8 +1,8 @@
 /** A share of a plan that is put together of several. */
 
 import type { Check } from "../checks/found.ts";
+import type { Change } from "../impact/change.ts";
 import type { DraftStep } from "../verbs/steps.ts";
-import type { Change } from "./draft.ts";
 import type { PlanEffects } from "./types.ts";
 
 export interface Part {

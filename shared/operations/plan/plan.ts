@@ -10,13 +10,14 @@ import type { Check } from "../checks/found.ts";
 import { nameChecks } from "../checks/names.ts";
 import { unreadChecks } from "../checks/unread.ts";
 import { type Hit, hardStopOf, hitsOfPlan, impactOf } from "../impact/impact.ts";
+import type { PlanInput } from "../request/knowledge.ts";
 import { commandOf, comment } from "../verbs/shell.ts";
 import type { PlanStep, StepTemplate } from "../verbs/step.ts";
 import { numberSteps } from "../verbs/steps.ts";
 import { GUESTS_WITHOUT } from "../words.ts";
 import { draftAssign } from "./assign.ts";
 import { draftAutoprobe } from "./autoprobe.ts";
-import type { Draft, DraftInput, PlanInput } from "./draft.ts";
+import type { Draft, DraftInput } from "./draft.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { draftFinish } from "./finish.ts";
 import { draftGiveBack } from "./give-back.ts";
@@ -26,8 +27,6 @@ import { draftVfs } from "./set-vfs.ts";
 import { draftSettings } from "./settings.ts";
 import type { Plan } from "./types.ts";
 import { draftUndo } from "./undo.ts";
-
-export type { PlanInput, PlanKnowledge } from "./draft.ts";
 
 function draft(input: DraftInput): Draft {
   const { request } = input;

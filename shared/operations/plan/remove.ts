@@ -4,11 +4,13 @@ import { isBridge, isVf, type Machine } from "../../machine/machine.ts";
 import { isMachinery } from "../../machine/usage-fixtures.ts";
 import type { Check } from "../checks/found.ts";
 import { going } from "../findings/in-use.ts";
+import { NO_CHANGE } from "../impact/change.ts";
+import type { PlanInput } from "../request/knowledge.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { removeStep, rescanStep } from "../verbs/steps.ts";
-import { counted, listed } from "../words.ts";
-import { lookUp, namesOf } from "./chosen-functions.ts";
-import { type Draft, type DraftInput, emptyDraft, NO_CHANGE, NO_EFFECTS, type PlanInput } from "./draft.ts";
+import { counted, listed, namesOf } from "../words.ts";
+import { lookUp } from "./chosen-functions.ts";
+import { type Draft, type DraftInput, emptyDraft, NO_EFFECTS } from "./draft.ts";
 
 export function draftRemove(
   { machine, usage }: DraftInput,

@@ -6,12 +6,13 @@ import type { Usage } from "../../machine/usage.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { Check } from "../checks/found.ts";
 import { givenEvidence, holdersOf, usesOf, usesTold } from "../findings/in-use.ts";
+import { NO_CHANGE } from "../impact/change.ts";
 import { withBehind } from "../impact/impact.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { type DraftStep, resetMethodStep, resetStep } from "../verbs/steps.ts";
-import { counted, listed } from "../words.ts";
-import { lookUp, namesOf } from "./chosen-functions.ts";
-import { type Draft, type DraftInput, emptyDraft, NO_CHANGE, NO_EFFECTS } from "./draft.ts";
+import { counted, listed, namesOf } from "../words.ts";
+import { lookUp } from "./chosen-functions.ts";
+import { type Draft, type DraftInput, emptyDraft, NO_EFFECTS } from "./draft.ts";
 
 /** What each method does (drivers/pci/pci.c, pci_reset_fn_methods), by what it reaches. */
 const METHODS: ReadonlyMap<string, (reach: string) => string> = new Map(

@@ -7,6 +7,7 @@ import { vfBdf } from "../../pci/sriov.ts";
 import type { Check } from "../checks/found.ts";
 import { bindsSurely, likelyVfDriver, VFIO_PCI } from "../findings/drivers.ts";
 import { going, losingTogether } from "../findings/in-use.ts";
+import { NO_CHANGE } from "../impact/change.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { ANY_HOST_DRIVER, type Target } from "../verbs/step.ts";
 import { autoprobeStep, createVfsStep, type DraftStep, loadVfioStep, removeVfsStep } from "../verbs/steps.ts";
@@ -21,7 +22,7 @@ import {
   UNBOUND,
   whileProbing,
 } from "./bindings.ts";
-import { type Draft, type DraftInput, emptyDraft, NO_CHANGE, NO_EFFECTS, vfsNow, vfsWere } from "./draft.ts";
+import { type Draft, type DraftInput, emptyDraft, NO_EFFECTS, vfsNow, vfsWere } from "./draft.ts";
 import { againSteps } from "./settings-again.ts";
 import type { GhostVf, PlanEffects } from "./types.ts";
 

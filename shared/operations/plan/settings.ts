@@ -5,6 +5,7 @@ import type { Usage } from "../../machine/usage.ts";
 import { vfAt } from "../../machine/vf-at.ts";
 import type { Check } from "../checks/found.ts";
 import { givenEvidence, holdersOf, mayBeHeld } from "../findings/in-use.ts";
+import { NO_CHANGE } from "../impact/change.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { type DraftStep, msixStep, settingsStep } from "../verbs/steps.ts";
 import {
@@ -17,7 +18,7 @@ import {
 } from "../verbs/vf-settings.ts";
 import { counted, listed } from "../words.ts";
 import { bindingOf, rebindSteps } from "./bindings.ts";
-import { type Draft, type DraftInput, emptyDraft, NO_CHANGE, NO_EFFECTS } from "./draft.ts";
+import { type Draft, type DraftInput, emptyDraft, NO_EFFECTS } from "./draft.ts";
 
 type SettingsRequest = Extract<OperationRequest, { readonly kind: "vf.settings" }>;
 

@@ -2,10 +2,11 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Before } from "../record/record.ts";
+import type { PlanKnowledge } from "../request/knowledge.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { journalEntry } from "../testing/journal-entry.ts";
 import type { VfSettings } from "../verbs/vf-settings.ts";
-import { type PlanKnowledge, planOperation } from "./plan.ts";
+import { planOperation } from "./plan.ts";
 import type { Plan } from "./types.ts";
 
 const PF = at("01:00.0");

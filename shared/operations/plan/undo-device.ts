@@ -1,11 +1,11 @@
 /** The shares of an undo that are about functions themselves: removed ones, settings of VFs, vectors, reset methods. */
 import type { Bdf } from "../../pci/bdf.ts";
 import type { Before } from "../record/record.ts";
+import type { PlanInput } from "../request/knowledge.ts";
 import { type DraftStep, msixStep, rescanStep, resetMethodStep, settingsStep } from "../verbs/steps.ts";
 import { sameSetting, settingNow, settingsOf, type VfSettings } from "../verbs/vf-settings.ts";
 import { counted, listed } from "../words.ts";
 import { bindingOf, newVfSteps, rebindSteps } from "./bindings.ts";
-import type { PlanInput } from "./draft.ts";
 import { NOTHING, type Part } from "./part.ts";
 
 /** Functions that were removed are found by a rescan; a driver that is built for them takes them by itself. */

@@ -1,0 +1,37 @@
+/** What a plan is made from beside the request itself: the machine, and what the program knows beyond one scan. */
+import type { Machine } from "../../machine/machine.ts";
+import type { UsageFacts } from "../../machine/usage-facts.ts";
+import type { Bdf } from "../../pci/bdf.ts";
+import type { ConfigSpace } from "../../pci/config-space.ts";
+import type { JournalEntry } from "../record/record.ts";
+import type { VfSettings } from "../verbs/vf-settings.ts";
+import type { OperationRequest } from "./request.ts";
+
+/** What the program knows beyond one scan; all of it may be missing. */
+export interface PlanKnowledge {
+  /** Who uses the machine; left out = nobody was asked. */
+  readonly usage?: UsageFacts;
+  /** Why nothing of what is done would be kept, in words without a full stop; null, or left out = it is kept. */
+  readonly journalProblem?: string | null;
+  /** The bytes of a configuration space, read without waking anything; null = not read. */
+  readonly config?: (bdf: Bdf) => ConfigSpace | null;
+  /** TotalVFs of the SR-IOV capability, which the driver may have lowered; null = not read. */
+  readonly capabilityTotalVfs?: (pf: Bdf) => number | null;
+  /** The host driver that the journal last saw on the function. */
+  readonly previousDriver?: (bdf: Bdf) => string | null;
+  /** Settings of a PF's VFs; null = they could not be read. */
+  readonly vfSettings?: (pf: Bdf) => readonly VfSettings[] | null;
+  /** Size of a function's MSI-X table. */
+  readonly msixSize?: (bdf: Bdf) => number | null;
+  /** Another entry of the journal, for one that refers to it. */
+  readonly entry?: (id: string) => JournalEntry | null;
+}
+
+export interface PlanInput {
+  readonly machine: Machine;
+  readonly request: OperationRequest;
+  /** The entry that an `undo` request takes back. */
+  readonly undoOf?: JournalEntry | undefined;
+  readonly newId: () => string;
+  readonly knowledge?: PlanKnowledge | undefined;
+}
