@@ -29,13 +29,13 @@ module.exports = {
       comment: "type imports of operations' ghosts are the one exception",
       severity: "error",
       from: { path: "^shared/machine/", pathNot: [notTest, "/testing/"] },
-      to: { pathNot: "^shared/(machine|pci)/", dependencyTypesNot: ["type-only"] },
+      to: { pathNot: ["^shared/(machine|pci)/", "^node_modules/zod/"], dependencyTypesNot: ["type-only"] },
     },
     {
       name: "operations-are-pure",
       severity: "error",
       from: { path: "^shared/operations/", pathNot: [notTest, "/testing/"] },
-      to: { pathNot: "^shared/(operations|machine|pci)/" },
+      to: { pathNot: ["^shared/(operations|machine|pci)/", "^node_modules/zod/"] },
     },
     {
       name: "contract-needs-only-zod",

@@ -1,11 +1,11 @@
 /** The one typed API between the interface and the program that holds the machines. Both transports carry exactly this. */
 import { z } from "zod";
+import { BdfSchema, Id, lines, maybe, text } from "../machine/schema-parts.ts";
 import { USAGE_SOURCE_NAMES } from "../machine/usage-facts.ts";
 import { WAY_BACK_SECONDS } from "../operations/plan/way-back-time.ts";
 import { FieldAnswer, FieldQuery } from "./fields.ts";
 import { Access, Config, Detail, HostId, Patch, Snapshot, Vpd } from "./machine-schemas.ts";
 import { Entry, Operation, PlanSchema, Reason, RequestSchema } from "./operation-schemas.ts";
-import { BdfSchema, Id, lines, maybe, text } from "./schema-parts.ts";
 
 /**
  * What a call does. `privileged` changes a machine, or may lead to that. `acts` changes none, but reaches out or decides

@@ -1,6 +1,6 @@
 /** Answers of a search through the registers of all functions of a machine. */
 import { z } from "zod";
-import { BdfSchema, maybe, text } from "./schema-parts.ts";
+import { BdfSchema, maybe, text } from "../machine/schema-parts.ts";
 
 const count = z.int().min(0);
 

@@ -13,8 +13,8 @@ import type {
   VfSettings,
   VpdReading,
 } from "../machine/facts.ts";
+import { BdfSchema, count, HexNumber, maybe, text } from "../machine/schema-parts.ts";
 import { SSH_TARGET_SOURCE } from "../machine/ssh-target.ts";
-import { BdfSchema, count, HexNumber, maybe, text } from "./schema-parts.ts";
 
 /** Names a machine within one connection: `local`, `demo:p22-048-018`, `file:1`, `ssh:root@lab1`. */
 export const HostId = z

@@ -1,5 +1,6 @@
 /** Plans, runs and the journal, as they cross the wire: held to their TypeScript types by the compiler. */
 import { z } from "zod";
+import { BdfSchema, count, Id, lines, maybe, text } from "../machine/schema-parts.ts";
 import type { UsageReason } from "../machine/usage-reason.ts";
 import type { Check } from "../operations/checks/found.ts";
 import type { Plan } from "../operations/plan/types.ts";
@@ -9,7 +10,6 @@ import type { PlanStep, StepTemplate, Target } from "../operations/verbs/step.ts
 import type { VfSetting } from "../operations/verbs/vf-settings.ts";
 import { visibleLine } from "../pci/visible-text.ts";
 import { LinkStateSchema, VfSettingsSchema } from "./machine-schemas.ts";
-import { BdfSchema, count, Id, lines, maybe, text } from "./schema-parts.ts";
 
 const SettingSchema: z.ZodType<VfSetting> = z.discriminatedUnion("set", [
   z.strictObject({ set: z.literal("mac"), mac: text }),

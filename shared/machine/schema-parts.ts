@@ -1,4 +1,4 @@
-/** What the shapes that cross the wire are made of. */
+/** What the schemas of facts, operations and the wire are made of. */
 import { z } from "zod";
 import { BDF_PATTERN, type Bdf } from "../pci/bdf.ts";
 import { visibleLine, visibleText } from "../pci/visible-text.ts";
