@@ -3,9 +3,9 @@ import "./styles/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
-import { start } from "./stores/start.ts";
-import { followTheme } from "./stores/theme.ts";
-import { listenToWindow } from "./stores/window-events.ts";
+import { start } from "./actions/start.ts";
+import { followTheme } from "./actions/theme.ts";
+import { listenToWindow } from "./actions/window-events.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no root element");

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { changesBetween } from "../model/config-changes.ts";
+import { decodeReading } from "../model/decoded-config.ts";
 import { pfReading } from "../testing/config-bytes.ts";
 import { labMachine, sampleFunction } from "../testing/machines.ts";
 import { openStores } from "../testing/stores.ts";
 
 await openStores({ local: labMachine() });
-const { decodeReading } = await import("./config.ts");
-const { changesBetween, clearChanges, noteReading, useChanges } = await import("./changes.ts");
+const { clearChanges, noteReading, useChanges } = await import("./changes.ts");
 
 const fn = sampleFunction("0000:01:00.0");
 const config = (options: Parameters<typeof pfReading>[0] = {}) => decodeReading(pfReading(options), fn);

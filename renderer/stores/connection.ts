@@ -1,11 +1,10 @@
 /** The way to the program that holds the machines, and what it says of itself. */
 import { create } from "zustand";
 import { type Client, createClient } from "../../shared/contract/client.ts";
-import type { Output } from "../../shared/contract/contract.ts";
+import type { CallName, Input } from "../../shared/contract/contract.ts";
+import { type AppInfo, refusal } from "../model/rights.ts";
 import { ipcTransport } from "../transport/ipc.ts";
 import { type SocketState, socketTransport } from "../transport/socket.ts";
-
-export type AppInfo = Output<"app.info">;
 
 interface ConnectionState {
   /** `open` in Electron always. */
@@ -39,4 +38,13 @@ export async function loadInfo(): Promise<AppInfo> {
   const info = await client.call("app.info", {});
   useConnection.setState({ info });
   return info;
+}
+
+/** Why the program will refuse this call; null where it will not, as far as is known. */
+export function useRefusal<K extends CallName>(method: K, input: Input<K>): string | null {
+  return refusal(
+    useConnection((state) => state.info),
+    method,
+    input,
+  );
 }

@@ -2,9 +2,9 @@
 import { create } from "zustand";
 import type { FieldAnswerData } from "../../shared/contract/fields.ts";
 import { errorText } from "../../shared/error-text.ts";
+import { showDialog } from "./app-dialog.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
-import { showSurface } from "./surfaces.ts";
 
 interface FieldSearchState {
   /** What was asked last; empty = nothing. */
@@ -98,5 +98,5 @@ export async function searchAgain(limits: Limits): Promise<void> {
 /** Opens the search with this query. */
 export function openFieldSearch(query: string): void {
   if (query.trim() !== "") useFieldSearch.setState({ query: query.trim() });
-  showSurface("fields");
+  showDialog("fields");
 }

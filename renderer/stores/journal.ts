@@ -4,7 +4,7 @@ import { errorText } from "../../shared/error-text.ts";
 import type { JournalEntry } from "../../shared/operations/record/record.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
-import { settleFromJournal } from "./operation-run.ts";
+import { endFromJournal } from "./operation-run.ts";
 
 interface JournalState {
   /** null = not read yet */
@@ -38,7 +38,7 @@ export const useJournal = create<JournalState>((set) => ({
       if (useMachine.getState().host !== host) return;
       const entries = [...early.values()].reduce(withEntry, list.entries as readonly JournalEntry[]);
       set({ entries, error: null });
-      settleFromJournal(host, entries);
+      endFromJournal(host, entries);
     } catch (error) {
       if (useMachine.getState().host === host) set({ error: errorText(error) });
     }
@@ -46,7 +46,7 @@ export const useJournal = create<JournalState>((set) => ({
 }));
 
 client.on("journal.changed", ({ host, entry }) => {
-  settleFromJournal(host, [entry]);
+  endFromJournal(host, [entry]);
   if (host !== useMachine.getState().host) return;
   early.set(entry.id, entry);
   const { entries } = useJournal.getState();

@@ -5,9 +5,9 @@ import { errorText } from "../../shared/error-text.ts";
 import { applyPatch, patchFit } from "../../shared/machine/diff.ts";
 import type { MachineSnapshot } from "../../shared/machine/facts.ts";
 import { buildMachine, type Machine } from "../../shared/machine/machine.ts";
+import { type Departed, departedAfter, NONE_DEPARTED } from "../model/departed.ts";
 import { followAccess } from "./access.ts";
 import { client, useConnection } from "./connection.ts";
-import { type Departed, departedAfter, NONE_DEPARTED } from "./departed.ts";
 import { forgetMachineView } from "./view.ts";
 
 interface MachineState {

@@ -3,7 +3,7 @@ import { CallError } from "../../shared/contract/wire.ts";
 import { sampleEntry, sampleOutcome, samplePlan, sampleStatus } from "../testing/operations.ts";
 import { bridge } from "../testing/window.ts";
 import { useMachine } from "./machine.ts";
-import { cancelRun, markSeen, settleFromJournal, startRun, useRuns } from "./operation-run.ts";
+import { cancelRun, endFromJournal, markSeen, startRun, useRuns } from "./operation-run.ts";
 import { useOperations } from "./operations.ts";
 
 const HOST = "demo:lab";
@@ -92,10 +92,10 @@ test("cancelling is asked for once and shown; when it cannot be, the reason is t
 
 test("what ended while the window was cut off is learnt from the journal", async () => {
   await startRun(HOST, samplePlan());
-  settleFromJournal(HOST, [sampleEntry("another"), sampleEntry("op-1", { state: "running", endedAt: null })]);
+  endFromJournal(HOST, [sampleEntry("another"), sampleEntry("op-1", { state: "running", endedAt: null })]);
   // While it runs the journal is behind what was heard.
   expect(run()?.status).toMatchObject({ state: "running", steps: [{ state: "waiting" }, { state: "waiting" }] });
-  settleFromJournal(HOST, [sampleEntry("another"), sampleEntry("op-1")]);
+  endFromJournal(HOST, [sampleEntry("another"), sampleEntry("op-1")]);
   expect(run()?.status).toMatchObject({ state: "done", nowTrue: ["0000:01:00.0 has 2 VFs."] });
   expect(run()?.tookMs).toBe(2500);
 });
@@ -105,7 +105,7 @@ test("how long it took is told as the journal has it, whichever is heard of firs
   bridge.send("operation.progress", { host: HOST, status: done() });
   expect(run()?.status.state).toBe("done");
   expect(run()?.tookMs).toBeNull();
-  settleFromJournal(HOST, [sampleEntry("op-1")]);
+  endFromJournal(HOST, [sampleEntry("op-1")]);
   expect(run()?.tookMs).toBe(2500);
   // The next operation begins with none.
   bridge.send("operation.progress", {

@@ -5,9 +5,9 @@ import { errorText } from "../../shared/error-text.ts";
 import type { Plan } from "../../shared/operations/plan/types.ts";
 import type { JournalEntry, OperationStatus } from "../../shared/operations/record/record.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
+import { foldStatus, isAsking, statusOfEntry, tookOf } from "../model/operation-status.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
-import { foldStatus, isAsking, statusOfEntry, tookOf } from "./operation-status.ts";
 import { useOperations } from "./operations.ts";
 
 export interface Run {
@@ -94,7 +94,7 @@ client.on("operation.progress", ({ host, status }) => {
 });
 
 /** Ends what the journal knows to have ended, and takes from it how long that took: so all that tell it say the same. */
-export function settleFromJournal(host: string, entries: readonly JournalEntry[]): void {
+export function endFromJournal(host: string, entries: readonly JournalEntry[]): void {
   put(host, (run) => {
     const entry = run && entries.find(({ id }) => id === run.status.entryId);
     if (run === undefined || entry === undefined || entry.state === "running") return run;

@@ -5,10 +5,10 @@ import type { UsageNow } from "../../shared/contract/contract.ts";
 import { errorText } from "../../shared/error-text.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import type { OperationStatus } from "../../shared/operations/record/record.ts";
+import { progressOf } from "../model/operation-status.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
 import { useRuns } from "./operation-run.ts";
-import { progressOf } from "./operation-status.ts";
 import { useWrittenHere } from "./written.ts";
 
 interface UsageState {

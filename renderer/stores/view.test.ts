@@ -1,6 +1,6 @@
 import "../testing/window.ts";
 import { expect, test } from "vitest";
-import { resolveTheme } from "./theme.ts";
+import { resolveTheme } from "../actions/theme.ts";
 import { readRemembered } from "./view.ts";
 
 test("what was stored is taken only as far as it makes sense", () => {

@@ -57,7 +57,7 @@ export interface ViewState extends Remembered {
   readonly chips: ReadonlySet<Chip>;
   readonly query: string;
   /** What was searched for when the keyboard went on to the table. */
-  readonly settledQuery: string | null;
+  readonly submittedQuery: string | null;
   /** Order among siblings; null = by BDF. */
   readonly sort: Sort | null;
   /** Rows that a person opened or closed against the default. */
@@ -94,7 +94,7 @@ const DEFAULTS: Remembered = {
 const FRESH = {
   chips: new Set<Chip>(),
   query: "",
-  settledQuery: null,
+  submittedQuery: null,
   sort: null,
   expanded: new Set<string>(),
   collapsed: new Set<string>(),

@@ -1,6 +1,6 @@
 import { isOpen } from "../../../shared/operations/outcome/interrupted.ts";
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
-import { plainEvidence, progressOf, stepLines, undoneText } from "../../stores/operation-status.ts";
+import { plainEvidence, progressOf, stepLines, undoneText } from "../../model/operation-status.ts";
 import { Cause } from "../../ui/Cause.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { Sentences } from "../../ui/Sentences.tsx";

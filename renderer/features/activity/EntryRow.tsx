@@ -1,11 +1,11 @@
 import { ChevronRight, Undo2 } from "lucide-react";
 import { type KeyboardEvent, memo, useId } from "react";
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
+import { backText, useSecondsLeft, useWord } from "../../actions/way-back.ts";
+import { isAsking, operationText, stateText } from "../../model/operation-status.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useRuns } from "../../stores/operation-run.ts";
-import { isAsking, operationText, stateText } from "../../stores/operation-status.ts";
 import { useOperations } from "../../stores/operations.ts";
-import { backText, useSecondsLeft, useWord } from "../../stores/way-back.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";

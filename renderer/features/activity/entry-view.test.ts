@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stateText } from "../../stores/operation-status.ts";
+import { stateText } from "../../model/operation-status.ts";
 import { sampleEntry, sampleOutcome, sampleStatus } from "../../testing/operations.ts";
 import { begunText, currentEntry, stepsText, undoOffNow, whenText } from "./entry-view.ts";
 

@@ -3,7 +3,7 @@
 import { undoRefusal } from "../../../shared/operations/plan/undo-offered.ts";
 import type { EntryState, JournalEntry, OperationStatus, StepState } from "../../../shared/operations/record/record.ts";
 import { counted } from "../../../shared/operations/words.ts";
-import { durationText, isTakenBack, progressOf, tookOf } from "../../stores/operation-status.ts";
+import { durationText, isTakenBack, progressOf, tookOf } from "../../model/operation-status.ts";
 import type { BadgeTone } from "../../ui/Badge.tsx";
 
 function pad(part: number): string {

@@ -2,9 +2,10 @@ import { CircleSlash, Lock, Moon, PlugZap, TriangleAlert, Unplug } from "lucide-
 import type { ReactNode } from "react";
 import { allOnesCause } from "../../../shared/machine/all-ones.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
-import { type ConfigView, configReadings, type DecodedConfig } from "../../stores/config.ts";
+import type { DecodedConfig } from "../../model/decoded-config.ts";
+import { type ConfigView, configReadings } from "../../stores/config.ts";
+import { useRefusal } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { useRefusal } from "../../stores/rights.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Notice } from "../../ui/Notice.tsx";

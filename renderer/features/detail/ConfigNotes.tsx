@@ -1,6 +1,6 @@
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
-import type { DecodedConfig } from "../../stores/config.ts";
+import type { DecodedConfig } from "../../model/decoded-config.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import styles from "./ConfigNotes.module.css";

@@ -1,13 +1,13 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
+import { decodeReading } from "../../model/decoded-config.ts";
 import type { ConfigView } from "../../stores/config.ts";
 import { pfReading } from "../../testing/config-bytes.ts";
 import { bdf, labMachine, sampleFunction } from "../../testing/machines.ts";
 import { openStores } from "../../testing/stores.ts";
 
 await openStores({ local: labMachine() });
-const { decodeReading } = await import("../../stores/config.ts");
 const { ConfigFace } = await import("./ConfigFace.tsx");
 const { ConfigNotes } = await import("./ConfigNotes.tsx");
 const { Header } = await import("./Header.tsx");

@@ -1,20 +1,20 @@
+import { hideDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { useConnection } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { hideSurface, useSurfaces } from "../../stores/surfaces.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { aboutLines, aboutText } from "./about.ts";
 import styles from "./HelpDialogs.module.css";
 
 export function AboutDialog() {
-  const open = useSurfaces((state) => state.open === "about");
+  const open = useAppDialog((state) => state.open === "about");
   const info = useConnection((state) => state.info);
   const identity = useMachine((state) => state.machine?.snapshot.identity ?? null);
   const lines = aboutLines(info, identity);
   return (
     <Dialog
       open={open}
-      onClose={hideSurface}
+      onClose={hideDialog}
       title="SR-IOV Inspector"
       description="See, toggle, assign and report PCIe SR-IOV functions on Linux, safely."
       width="s"

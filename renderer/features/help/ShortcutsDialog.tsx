@@ -1,6 +1,6 @@
-import { allCommands } from "../../stores/commands.ts";
-import { PLACE_SHORTCUTS, type ShortcutGroup } from "../../stores/shortcuts.ts";
-import { hideSurface, useSurfaces } from "../../stores/surfaces.ts";
+import { allCommands } from "../../actions/commands.ts";
+import { PLACE_SHORTCUTS, type ShortcutGroup } from "../../model/shortcuts.ts";
+import { hideDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Kbd } from "../../ui/Kbd.tsx";
 import styles from "./HelpDialogs.module.css";
@@ -41,9 +41,9 @@ function Groups() {
 }
 
 export function ShortcutsDialog() {
-  const open = useSurfaces((state) => state.open === "shortcuts");
+  const open = useAppDialog((state) => state.open === "shortcuts");
   return (
-    <Dialog open={open} onClose={hideSurface} title="Keyboard shortcuts" width="l">
+    <Dialog open={open} onClose={hideDialog} title="Keyboard shortcuts" width="l">
       <Groups />
     </Dialog>
   );

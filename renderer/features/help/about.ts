@@ -1,6 +1,7 @@
 /** What the about dialog says of the program and of the machine on screen. */
+
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
-import type { AppInfo } from "../../stores/connection.ts";
+import type { AppInfo } from "../../model/rights.ts";
 
 export interface AboutLine {
   readonly name: string;

@@ -1,8 +1,8 @@
 import { Server } from "lucide-react";
 import { type FormEvent, useEffect, useState } from "react";
+import { hideDialog, showDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { loadConfigured, remoteHost, remoteName, useRemotes } from "../../stores/remotes.ts";
-import { hideSurface, showSurface, useSurfaces } from "../../stores/surfaces.ts";
 import { useView } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -14,7 +14,7 @@ import { type Candidate, candidates } from "./candidates.ts";
 const FORM = "connect-form";
 
 function connect(host: string): void {
-  hideSurface();
+  hideDialog();
   void useMachine.getState().open(host);
 }
 
@@ -49,16 +49,16 @@ function Content() {
   return (
     <Dialog
       open
-      onClose={hideSurface}
+      onClose={hideDialog}
       title="Connect by ssh"
       description="With this computer's own OpenSSH: its configuration, agent, jump hosts and known hosts count."
       footer={
         <>
-          <Button tone="quiet" onClick={() => showSurface("helper")}>
+          <Button tone="quiet" onClick={() => showDialog("helper")}>
             What runs there?
           </Button>
           <span className={styles.space} />
-          <Button onClick={hideSurface}>Cancel</Button>
+          <Button onClick={hideDialog}>Cancel</Button>
           <Button tone="primary" type="submit" form={FORM} disabled={host === null}>
             {host === null ? "Connect" : `Connect to ${remoteName(host)}`}
           </Button>
@@ -86,5 +86,5 @@ function Content() {
 
 /** Chooses a machine of the ssh configuration, or takes one that is written down. */
 export function ConnectDialog() {
-  return useSurfaces((state) => state.open === "connect") ? <Content /> : null;
+  return useAppDialog((state) => state.open === "connect") ? <Content /> : null;
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { errorText } from "../../../shared/error-text.ts";
+import { hideDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { client } from "../../stores/connection.ts";
-import { hideSurface, useSurfaces } from "../../stores/surfaces.ts";
 import { CodeBlock } from "../../ui/CodeBlock.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Notice } from "../../ui/Notice.tsx";
@@ -17,7 +17,7 @@ function Content() {
   return (
     <Dialog
       open
-      onClose={hideSurface}
+      onClose={hideDialog}
       title="What runs on the other side"
       description="This shell script, whole. It runs on a machine behind ssh, and as root where you unlock one. It listens to nothing, stores nothing, and ends with the connection."
       width="xl"
@@ -41,5 +41,5 @@ function Content() {
 
 /** The helper's own text: whoever lets it run as root may read it first. */
 export function HelperDialog() {
-  return useSurfaces((state) => state.open === "helper") ? <Content /> : null;
+  return useAppDialog((state) => state.open === "helper") ? <Content /> : null;
 }

@@ -11,12 +11,12 @@ import {
 } from "lucide-react";
 import type { OpenedMachineEntry } from "../../../shared/contract/contract.ts";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
-import { type AppInfo, useConnection } from "../../stores/connection.ts";
+import { type AppInfo, connectRefusal, refusal } from "../../model/rights.ts";
+import { showDialog } from "../../stores/app-dialog.ts";
+import { useConnection } from "../../stores/connection.ts";
 import { chooseFile } from "../../stores/files.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { disconnect, isRemote, loadOpened, remoteName, useRemotes } from "../../stores/remotes.ts";
-import { connectRefusal, refusal } from "../../stores/rights.ts";
-import { showSurface } from "../../stores/surfaces.ts";
 import { useView } from "../../stores/view.ts";
 import { Menu, type MenuItem } from "../../ui/Menu.tsx";
 import styles from "./MachineMenu.module.css";
@@ -90,10 +90,10 @@ function menuItems({ info, host, remembered, opened }: MenuFacts): readonly Menu
       label: "Connect by ssh…",
       icon: <Cable />,
       ...offIf(connectRefusal(info)),
-      run: () => showSurface("connect"),
+      run: () => showDialog("connect"),
     },
     { id: "open", label: "Open dump or report…", icon: <FolderOpen />, shortcut: "Ctrl O", run: chooseFile },
-    { id: "paste", label: "Open pasted dump…", icon: <ClipboardPaste />, run: () => showSurface("paste") },
+    { id: "paste", label: "Open pasted dump…", icon: <ClipboardPaste />, run: () => showDialog("paste") },
   );
   return items;
 }

@@ -1,11 +1,11 @@
 import { Link2Off, PlugZap, ServerCrash } from "lucide-react";
-import { useConnection } from "../../stores/connection.ts";
+import { start } from "../../actions/start.ts";
+import { connectRefusal, refusal } from "../../model/rights.ts";
+import { showDialog } from "../../stores/app-dialog.ts";
+import { useConnection, useRefusal } from "../../stores/connection.ts";
 import { chooseFile } from "../../stores/files.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { disconnect, isRemote } from "../../stores/remotes.ts";
-import { connectRefusal, refusal, useRefusal } from "../../stores/rights.ts";
-import { start } from "../../stores/start.ts";
-import { showSurface } from "../../stores/surfaces.ts";
 import { useView } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -80,7 +80,7 @@ function Failed({ host, error }: { readonly host: string; readonly error: string
             <ReasonButton tone="primary" because={refused} onClick={() => void useMachine.getState().open(host)}>
               Try again
             </ReasonButton>
-            <ReasonButton because={connectRefusal(info)} onClick={() => showSurface("connect")}>
+            <ReasonButton because={connectRefusal(info)} onClick={() => showDialog("connect")}>
               Connect by ssh…
             </ReasonButton>
             <Button onClick={chooseFile}>Open dump or report…</Button>

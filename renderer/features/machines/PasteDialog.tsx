@@ -1,6 +1,6 @@
 import { useState } from "react";
+import { hideDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { cancelOpening, openText, PASTED } from "../../stores/files.ts";
-import { hideSurface, useSurfaces } from "../../stores/surfaces.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Notice } from "../../ui/Notice.tsx";
@@ -9,12 +9,12 @@ import styles from "./PasteDialog.module.css";
 
 /** Opens text that a person pastes: a dump of lspci, or a JSON report. */
 export function PasteDialog() {
-  const open = useSurfaces((state) => state.open === "paste");
+  const open = useAppDialog((state) => state.open === "paste");
   const [text, setText] = useState("");
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const done = (): void => {
-    hideSurface();
+    hideDialog();
     setText("");
     setWrong(null);
   };

@@ -1,6 +1,7 @@
 /** The machines that can be shown: this one, those behind ssh, the demo machines, opened files. */
+
 import type { OpenedMachineEntry } from "../../../shared/contract/contract.ts";
-import type { AppInfo } from "../../stores/connection.ts";
+import type { AppInfo } from "../../model/rights.ts";
 import { isRemote, remoteName } from "../../stores/remotes.ts";
 
 export interface MachineEntry {

@@ -1,6 +1,6 @@
+import { backText, useSecondsLeft, useWord } from "../../actions/way-back.ts";
+import { isAsking } from "../../model/operation-status.ts";
 import type { Run } from "../../stores/operation-run.ts";
-import { isAsking } from "../../stores/operation-status.ts";
-import { backText, useSecondsLeft, useWord } from "../../stores/way-back.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 

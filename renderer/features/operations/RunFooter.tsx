@@ -1,8 +1,8 @@
 import { Undo2 } from "lucide-react";
 import type { Machine } from "../../../shared/machine/machine.ts";
+import { isAsking, operationText } from "../../model/operation-status.ts";
 import { useJournal } from "../../stores/journal.ts";
 import { cancelRun, type Run } from "../../stores/operation-run.ts";
-import { isAsking, operationText } from "../../stores/operation-status.ts";
 import { useOperations } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";

@@ -1,12 +1,12 @@
 import { CircleAlert, CircleCheck, Hourglass, Undo2, X } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
 import type { OperationState } from "../../../shared/operations/record/record.ts";
+import { backText, useSecondsLeft, useWord } from "../../actions/way-back.ts";
+import { isAsking } from "../../model/operation-status.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { markSeen, type Run, useRuns } from "../../stores/operation-run.ts";
-import { isAsking } from "../../stores/operation-status.ts";
 import { useOperations } from "../../stores/operations.ts";
 import { useView } from "../../stores/view.ts";
-import { backText, useSecondsLeft, useWord } from "../../stores/way-back.ts";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
+import { plainEvidence, progressOf, stepLines, undoneText } from "../../model/operation-status.ts";
 import { useConnection } from "../../stores/connection.ts";
 import { markSeen, type Run } from "../../stores/operation-run.ts";
-import { plainEvidence, progressOf, stepLines, undoneText } from "../../stores/operation-status.ts";
 import { Cause } from "../../ui/Cause.tsx";
 import { Coded } from "../../ui/Coded.tsx";
 import { Notice } from "../../ui/Notice.tsx";

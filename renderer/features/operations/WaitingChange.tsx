@@ -1,6 +1,6 @@
+import { isAsking } from "../../model/operation-status.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useRuns } from "../../stores/operation-run.ts";
-import { isAsking } from "../../stores/operation-status.ts";
 import { useOperations } from "../../stores/operations.ts";
 import { Asking } from "./KeepPrompt.tsx";
 

@@ -7,8 +7,8 @@ import type { JournalEntry, OperationState, OperationStatus } from "../../../sha
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import { sentence } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { durationText, isTakenBack, outcomeText, progressOf } from "../../model/operation-status.ts";
 import type { Run } from "../../stores/operation-run.ts";
-import { durationText, isTakenBack, outcomeText, progressOf } from "../../stores/operation-status.ts";
 
 /** `Step 3 of 12`, `Taking back what was done`, `Reading the machine back`. */
 function phaseText({ steps, wayBack }: Pick<OperationStatus, "steps" | "wayBack">, cancelling: boolean): string {

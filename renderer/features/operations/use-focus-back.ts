@@ -1,6 +1,6 @@
 import { useEffect } from "react";
+import { focusRegion } from "../../actions/regions.ts";
 import { useOperations } from "../../stores/operations.ts";
-import { focusRegion } from "../../stores/surfaces.ts";
 
 /**
  * One dialog may lead to the next, and what opened the last one is gone with the one before: then the keyboard goes

@@ -5,10 +5,10 @@ import type { FieldAnswerData, FieldHit } from "../../../shared/contract/fields.
 import { functionName } from "../../../shared/machine/names.ts";
 import { parseQuery } from "../../../shared/machine/search.ts";
 import { shortBdf } from "../../../shared/pci/bdf.ts";
+import { hideDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { revealField } from "../../stores/field-reveal.ts";
 import { SHORTEST_QUERY, searchAgain, searchFields, useFieldSearch } from "../../stores/field-search.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { hideSurface, useSurfaces } from "../../stores/surfaces.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Kbd } from "../../ui/Kbd.tsx";
@@ -240,13 +240,13 @@ function FieldsBody({ onShow }: { readonly onShow: (hit: FieldHit) => void }) {
 
 /** Ctrl+Shift+F: registers and fields of the whole machine. */
 export function FieldsDialog() {
-  const open = useSurfaces((state) => state.open === "fields");
+  const open = useAppDialog((state) => state.open === "fields");
   /** Shown when the dialog is gone, so that the focus it gives back does not undo it. */
   const pending = useRef<FieldHit | null>(null);
   return (
     <Dialog
       open={open}
-      onClose={hideSurface}
+      onClose={hideDialog}
       title="Search registers and fields"
       width="xl"
       filled
@@ -261,7 +261,7 @@ export function FieldsDialog() {
         <FieldsBody
           onShow={(hit) => {
             pending.current = hit;
-            hideSurface();
+            hideDialog();
           }}
         />
       ) : null}

@@ -4,10 +4,11 @@ import { Search } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { FieldAnswerData } from "../../../shared/contract/fields.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import { allCommands } from "../../stores/commands.ts";
+import { allCommands } from "../../actions/commands.ts";
+import { focusRegion } from "../../actions/regions.ts";
+import { hideDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { openFieldSearch, searchFields, useFieldSearch } from "../../stores/field-search.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { focusRegion, hideSurface, useSurfaces } from "../../stores/surfaces.ts";
 import { remember, useView } from "../../stores/view.ts";
 import dialog from "../../ui/Dialog.module.css";
 import { Kbd } from "../../ui/Kbd.tsx";
@@ -131,7 +132,7 @@ function PaletteBody({ onRun }: { readonly onRun: (entry: PaletteEntry) => void 
 
 /** Ctrl+K: every action and every function, by name. */
 export function Palette() {
-  const open = useSurfaces((state) => state.open === "palette");
+  const open = useAppDialog((state) => state.open === "palette");
   useInertBehind(open);
   /** Runs when the dialog is gone, so that the focus it gives back does not undo what the action does. */
   const pending = useRef<PaletteEntry | null>(null);
@@ -141,7 +142,7 @@ export function Palette() {
     pending.current = entry;
     givesBack.current = false;
     rememberRun(entry.id);
-    hideSurface();
+    hideDialog();
   };
   const onComplete = (isOpen: boolean): void => {
     const entry = pending.current;
@@ -155,7 +156,7 @@ export function Palette() {
     <Dialog.Root
       open={open}
       onOpenChange={(next) => {
-        if (!next) hideSurface();
+        if (!next) hideDialog();
       }}
       onOpenChangeComplete={onComplete}
     >

@@ -1,7 +1,7 @@
 import "../../testing/window.ts";
 import { expect, test } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
-import type { Command } from "../../stores/commands.ts";
+import type { Command } from "../../actions/commands.ts";
 import { labMachine } from "../../testing/machines.ts";
 import { paletteGroups } from "./results.ts";
 

@@ -7,7 +7,7 @@ import type { Machine } from "../../../shared/machine/machine.ts";
 import { functionName } from "../../../shared/machine/names.ts";
 import { functionMatches, parseQuery } from "../../../shared/machine/search.ts";
 import { parseBdf, shortBdf } from "../../../shared/pci/bdf.ts";
-import type { Command } from "../../stores/commands.ts";
+import type { Command } from "../../actions/commands.ts";
 import { focusFunction } from "../../stores/view.ts";
 
 export interface PaletteEntry {

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { create } from "zustand";
 import type { ReportFormatName, ReportRequestInput } from "../../../shared/contract/contract.ts";
 import { errorText } from "../../../shared/error-text.ts";
-import { copyText } from "../../stores/clipboard.ts";
+import { copyText } from "../../actions/clipboard.ts";
 import { client } from "../../stores/connection.ts";
 
 interface ExportOptions {

@@ -1,8 +1,8 @@
 import { CircleHelp, FileText, FlaskConical, Lock, LockOpen } from "lucide-react";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
 import { lock, unlock, useAccess } from "../../stores/access.ts";
+import { showDialog } from "../../stores/app-dialog.ts";
 import { useConnection } from "../../stores/connection.ts";
-import { showSurface } from "../../stores/surfaces.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { Popover } from "../../ui/Popover.tsx";
@@ -23,7 +23,7 @@ function Actions({ action }: Pick<LockFace, "action">) {
   if (action === null) return null;
   return (
     <div className={styles.actions}>
-      <Button tone="quiet" onClick={() => showSurface("helper")}>
+      <Button tone="quiet" onClick={() => showDialog("helper")}>
         What runs as root?
       </Button>
       {action === "unlock" ? (

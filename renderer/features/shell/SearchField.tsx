@@ -1,7 +1,7 @@
 import { Search, X } from "lucide-react";
 import type { KeyboardEvent } from "react";
-import { focusRegion, REGIONS } from "../../stores/surfaces.ts";
-import { setQuery, settleQuery } from "../../stores/tree-view.ts";
+import { focusRegion, REGIONS } from "../../actions/regions.ts";
+import { setQuery, submitQuery } from "../../actions/tree-view.ts";
 import { useView } from "../../stores/view.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Kbd } from "../../ui/Kbd.tsx";
@@ -18,7 +18,7 @@ export function SearchField() {
     }
     if (event.key === "ArrowDown" || event.key === "Enter") {
       event.preventDefault();
-      settleQuery();
+      submitQuery();
       focusRegion("table");
     }
   };

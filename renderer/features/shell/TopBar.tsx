@@ -1,10 +1,10 @@
 import { CircleHelp, FileDown, History, Moon, RefreshCw, Sun } from "lucide-react";
 import { type ReactNode, useSyncExternalStore } from "react";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
-import { exportSelectionOrMachine, toggleActivity } from "../../stores/commands.ts";
+import { exportSelectionOrMachine, toggleActivity } from "../../actions/commands.ts";
+import { drawnTheme, onDrawnTheme, setTheme } from "../../actions/theme.ts";
+import { showDialog } from "../../stores/app-dialog.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { showSurface } from "../../stores/surfaces.ts";
-import { drawnTheme, onDrawnTheme, setTheme } from "../../stores/theme.ts";
 import { THEMES, type Theme, useView } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -36,9 +36,9 @@ function ThemeMenu() {
 
 function HelpMenu() {
   const items: MenuItem[] = [
-    { id: "palette", label: "Command palette", shortcut: "Ctrl K", run: () => showSurface("palette") },
-    { id: "shortcuts", label: "Keyboard shortcuts", shortcut: "?", run: () => showSurface("shortcuts") },
-    { id: "about", label: "About SR-IOV Inspector", run: () => showSurface("about") },
+    { id: "palette", label: "Command palette", shortcut: "Ctrl K", run: () => showDialog("palette") },
+    { id: "shortcuts", label: "Keyboard shortcuts", shortcut: "?", run: () => showDialog("shortcuts") },
+    { id: "about", label: "About SR-IOV Inspector", run: () => showDialog("about") },
   ];
   return <Menu trigger={<IconButton label="Help" icon={<CircleHelp />} />} items={items} align="end" />;
 }

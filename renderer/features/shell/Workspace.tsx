@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
 import { Group, Panel, Separator } from "react-resizable-panels";
-import { focusRegion, REGIONS } from "../../stores/surfaces.ts";
+import { focusRegion, REGIONS } from "../../actions/regions.ts";
 import { remember, useView } from "../../stores/view.ts";
 import styles from "./Workspace.module.css";
 

@@ -1,7 +1,8 @@
 /** What the lock in the top bar says: may this connection see all and change anything. */
+
 import type { AccessState } from "../../../shared/machine/access-state.ts";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
-import type { AppInfo } from "../../stores/connection.ts";
+import type { AppInfo } from "../../model/rights.ts";
 
 export interface Lock {
   readonly state: "unknown" | "locked" | "unlocked" | "demo" | "file";

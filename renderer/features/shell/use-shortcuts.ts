@@ -1,7 +1,8 @@
 import { useEffect } from "react";
-import { allCommands } from "../../stores/commands.ts";
-import { pressed } from "../../stores/shortcuts.ts";
-import { cycleRegions, hideSurface, useSurfaces } from "../../stores/surfaces.ts";
+import { allCommands } from "../../actions/commands.ts";
+import { cycleRegions } from "../../actions/regions.ts";
+import { pressed } from "../../model/shortcuts.ts";
+import { hideDialog, useAppDialog } from "../../stores/app-dialog.ts";
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
@@ -19,9 +20,9 @@ function needsNoModifier(keys: string): boolean {
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented) return;
-  if (useSurfaces.getState().open === "palette" && pressed(event, "Ctrl K")) {
+  if (useAppDialog.getState().open === "palette" && pressed(event, "Ctrl K")) {
     event.preventDefault();
-    hideSurface();
+    hideDialog();
     return;
   }
   if (isCovered()) return;

@@ -2,7 +2,7 @@ import { SearchX, ServerOff } from "lucide-react";
 import { useMemo } from "react";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { counted } from "../../../shared/operations/words.ts";
-import { clearNarrowing } from "../../stores/tree-view.ts";
+import { clearNarrowing } from "../../actions/tree-view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import styles from "./FunctionTable.module.css";

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type MouseEvent, memo, useCallback, useState } from "react";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
-import { copyText } from "../../stores/clipboard.ts";
-import { focusRegion, REGIONS } from "../../stores/surfaces.ts";
-import { setAllRowsOpen, setGrouping, setRowsOpen } from "../../stores/tree-view.ts";
+import { copyText } from "../../actions/clipboard.ts";
+import { focusRegion, REGIONS } from "../../actions/regions.ts";
+import { setAllRowsOpen, setGrouping, setRowsOpen } from "../../actions/tree-view.ts";
 import { useView } from "../../stores/view.ts";
 import { HoverTip } from "../../ui/HoverTip.tsx";
 import { ContextMenu } from "../../ui/Menu.tsx";

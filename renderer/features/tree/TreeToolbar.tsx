@@ -3,7 +3,7 @@ import { memo, useMemo } from "react";
 import { COLUMNS } from "../../../shared/machine/columns.ts";
 import { FILTERS, filterCounts } from "../../../shared/machine/filters.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
-import { setAllRowsOpen, setGrouping, toggleChip } from "../../stores/tree-view.ts";
+import { setAllRowsOpen, setGrouping, toggleChip } from "../../actions/tree-view.ts";
 import { GROUPING_TITLES, GROUPINGS, remember, useView } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";

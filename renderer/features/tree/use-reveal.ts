@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { clearNarrowing, isNarrowed, pathTo, setRowsOpen } from "../../stores/tree-view.ts";
+import { clearNarrowing, isNarrowed, pathTo, setRowsOpen } from "../../actions/tree-view.ts";
 import { useView } from "../../stores/view.ts";
 import type { TreeModel } from "./use-rows.ts";
 

@@ -3,10 +3,10 @@ import { useDeferredValue, useMemo } from "react";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { buildRows, type Row } from "../../../shared/machine/rows.ts";
 import { parseQuery, type Query } from "../../../shared/machine/search.ts";
-import { type Departed, withDeparted } from "../../stores/departed.ts";
+import { isNarrowed } from "../../actions/tree-view.ts";
+import { type Departed, withDeparted } from "../../model/departed.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useOperations } from "../../stores/operations.ts";
-import { isNarrowed } from "../../stores/tree-view.ts";
 import { useView } from "../../stores/view.ts";
 import { type Guides, guidesOf } from "./guides.ts";
 import { treeWidth } from "./tree-width.ts";
@@ -37,7 +37,7 @@ export function useRows(machine: Machine): TreeModel {
   const expanded = useView((view) => view.expanded);
   const collapsed = useView((view) => view.collapsed);
   const collapsedInSearch = useView((view) => view.collapsedInSearch);
-  const settled = useView((view) => view.settledQuery);
+  const settled = useView((view) => view.submittedQuery);
   // Typing stays ahead of the table: a key is shown at once, the rows follow.
   const deferred = useDeferredValue(typed);
   const text = typed === settled ? typed : deferred;

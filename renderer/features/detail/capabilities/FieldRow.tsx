@@ -2,7 +2,7 @@ import { ChevronRight, Info, TriangleAlert } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import type { FieldNode } from "../../../../shared/pci/decode.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
-import type { Changes } from "../../../stores/changes.ts";
+import type { Changes } from "../../../model/config-changes.ts";
 import { Marked } from "../../../ui/Marked.tsx";
 import { bitsText, clockText, offsetText } from "../parts/numbers.ts";
 import styles from "./FieldTree.module.css";

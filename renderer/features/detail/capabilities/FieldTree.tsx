@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useEffect, useId, useRef, useState } from "react";
-import type { Changes } from "../../../stores/changes.ts";
+import type { Changes } from "../../../model/config-changes.ts";
 import { FieldRow } from "./FieldRow.tsx";
 import styles from "./FieldTree.module.css";
 import { treeKey } from "./tree-keys.ts";

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight, ChevronUp, History, TriangleAlert, X } from "lucide-react";
 import { useState } from "react";
 import type { ByteRange } from "../../../../shared/pci/config-space.ts";
-import type { Changes } from "../../../stores/changes.ts";
+import type { Changes } from "../../../model/config-changes.ts";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { Findings } from "../parts/Findings.tsx";
 import type { Finding } from "../parts/findings.ts";

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { NO_CHANGES } from "../../../stores/changes.ts";
+import { NO_CHANGES } from "../../../model/config-changes.ts";
 import { labMachine } from "../../../testing/machines.ts";
 import { openStores } from "../../../testing/stores.ts";
 

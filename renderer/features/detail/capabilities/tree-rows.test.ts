@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { decodeSpace } from "../../../../shared/pci/decode.ts";
 import { indexRanges } from "../../../../shared/pci/ranges.ts";
-import type { DecodedConfig, OpenEnd } from "../../../stores/config.ts";
+import type { DecodedConfig, OpenEnd } from "../../../model/decoded-config.ts";
 import { pfBytes, pfSpace } from "../../../testing/config-bytes.ts";
 import { openTo } from "./open-to.ts";
 import { stableKeys } from "./stable-keys.ts";

@@ -1,9 +1,10 @@
 /** The rows of the field tree: a decoded space flattened to what is open and passes the filter. Pure. */
+
 import type { ByteRange, ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import type { CapabilityNode, DerivedNode, FieldNode, RegisterNode } from "../../../../shared/pci/decode.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { Diagnostic } from "../../../../shared/pci/walk.ts";
-import type { DecodedConfig, OpenEnd } from "../../../stores/config.ts";
+import type { DecodedConfig, OpenEnd } from "../../../model/decoded-config.ts";
 import { offsetText } from "../parts/numbers.ts";
 import { capabilityHay, fieldHay, registerHay, words } from "./filter.ts";
 import type { StableKeys } from "./stable-keys.ts";

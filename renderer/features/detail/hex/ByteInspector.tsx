@@ -3,7 +3,7 @@ import type { ByteRange } from "../../../../shared/pci/config-space.ts";
 import type { CapabilityNode, FieldNode } from "../../../../shared/pci/decode.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { fieldBytes, type RegisterAt } from "../../../../shared/pci/ranges.ts";
-import type { DecodedConfig } from "../../../stores/config.ts";
+import type { DecodedConfig } from "../../../model/decoded-config.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { bitsText } from "../parts/numbers.ts";
 import styles from "./ByteInspector.module.css";

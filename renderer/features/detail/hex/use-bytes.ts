@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import type { ByteRange } from "../../../../shared/pci/config-space.ts";
-import type { DecodedConfig } from "../../../stores/config.ts";
+import type { DecodedConfig } from "../../../model/decoded-config.ts";
 import type { Selection } from "./selection.ts";
 
 const NONE: readonly ByteRange[] = [];

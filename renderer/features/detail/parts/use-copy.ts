@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import { copyText } from "../../../stores/clipboard.ts";
+import { copyText } from "../../../actions/clipboard.ts";
 
 const SHOWN_MS = 1600;
 

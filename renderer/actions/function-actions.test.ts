@@ -1,9 +1,9 @@
 import "../testing/window.ts";
 import { expect, test } from "vitest";
 import { buildMachine } from "../../shared/machine/machine.ts";
+import { useOperations } from "../stores/operations.ts";
 import { labMachine } from "../testing/machines.ts";
 import { functionActions } from "./function-actions.ts";
-import { useOperations } from "./operations.ts";
 
 const machine = buildMachine(labMachine());
 const of = (...addresses: string[]) => machine.functions.filter((fn) => addresses.includes(fn.bdf));

@@ -1,11 +1,13 @@
+// The page comes first: the stores look for the program as they are loaded.
+import "../testing/window.ts";
 import { beforeAll, expect, test } from "vitest";
+import { useAppDialog } from "../stores/app-dialog.ts";
+import { loadInfo } from "../stores/connection.ts";
+import { useMachine } from "../stores/machine.ts";
+import { useOperations } from "../stores/operations.ts";
+import { useView } from "../stores/view.ts";
 import { bridge } from "../testing/window.ts";
 import { allCommands, runCommand } from "./commands.ts";
-import { loadInfo } from "./connection.ts";
-import { useMachine } from "./machine.ts";
-import { useOperations } from "./operations.ts";
-import { useSurfaces } from "./surfaces.ts";
-import { useView } from "./view.ts";
 import { listenToWindow } from "./window-events.ts";
 
 beforeAll(async () => {
@@ -43,5 +45,5 @@ test("every entry of the window's menu does something here", () => {
     expect(ids).toContain(command);
   }
   bridge.send("menu.command", { command: "about" });
-  expect(useSurfaces.getState().open).toBe("about");
+  expect(useAppDialog.getState().open).toBe("about");
 });

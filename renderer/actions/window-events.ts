@@ -1,9 +1,9 @@
 /** What the window around the page asks for: its menu's commands, and machines that it opened. */
 import { errorText } from "../../shared/error-text.ts";
+import { client, loadInfo } from "../stores/connection.ts";
+import { useMachine } from "../stores/machine.ts";
+import { addNotice } from "../stores/notices.ts";
 import { runCommand } from "./commands.ts";
-import { client, loadInfo } from "./connection.ts";
-import { useMachine } from "./machine.ts";
-import { addNotice } from "./notices.ts";
 
 export function listenToWindow(): void {
   client.on("menu.command", ({ command }) => runCommand(command));

@@ -1,7 +1,8 @@
 /** What this page may not do and why: known before a click, by the rule that the program itself applies. */
-import type { CallName, Input } from "../../shared/contract/contract.ts";
+import type { CallName, Input, Output } from "../../shared/contract/contract.ts";
 import { levelOf, refusalOf } from "../../shared/contract/rights.ts";
-import { type AppInfo, useConnection } from "./connection.ts";
+
+export type AppInfo = Output<"app.info">;
 
 /** @returns why this call will be refused; null where it will not, as far as is known */
 export function refusal<K extends CallName>(info: AppInfo | null, method: K, input: Input<K>): string | null {
@@ -13,12 +14,4 @@ export function refusal<K extends CallName>(info: AppInfo | null, method: K, inp
 /** Why no other machine can be connected to from here. */
 export function connectRefusal(info: AppInfo | null): string | null {
   return info === null ? null : refusalOf("host.open", "acts", null, info);
-}
-
-export function useRefusal<K extends CallName>(method: K, input: Input<K>): string | null {
-  return refusal(
-    useConnection((state) => state.info),
-    method,
-    input,
-  );
 }

@@ -1,17 +1,18 @@
 /** Every action of the application as data: the palette lists them, shortcuts and the window's menu run them. */
 import { FILTERS } from "../../shared/machine/filters.ts";
-import { lock, unlock, useAccess } from "./access.ts";
-import { useConnection } from "./connection.ts";
-import { chooseFile } from "./files.ts";
+import { connectRefusal, refusal } from "../model/rights.ts";
+import { lock, unlock, useAccess } from "../stores/access.ts";
+import { showDialog } from "../stores/app-dialog.ts";
+import { useConnection } from "../stores/connection.ts";
+import { chooseFile } from "../stores/files.ts";
+import { useMachine } from "../stores/machine.ts";
+import { useOperations } from "../stores/operations.ts";
+import { disconnect, isRemote, remoteName } from "../stores/remotes.ts";
+import { GROUPING_TITLES, GROUPINGS, remember, TAB_TITLES, TABS, THEMES, useView } from "../stores/view.ts";
 import { functionActions } from "./function-actions.ts";
-import { useMachine } from "./machine.ts";
-import { useOperations } from "./operations.ts";
-import { disconnect, isRemote, remoteName } from "./remotes.ts";
-import { connectRefusal, refusal } from "./rights.ts";
-import { focusRegion, showSurface } from "./surfaces.ts";
+import { focusRegion } from "./regions.ts";
 import { setTheme, toggleTheme } from "./theme.ts";
 import { clearNarrowing, isNarrowed, setAllRowsOpen, setGrouping, toggleChip } from "./tree-view.ts";
-import { GROUPING_TITLES, GROUPINGS, remember, TAB_TITLES, TABS, THEMES, useView } from "./view.ts";
 
 export interface Command {
   readonly id: string;
@@ -99,7 +100,7 @@ function machineCommands(): Command[] {
     title: "Open pasted dump…",
     section: "Machine",
     words: "paste text lspci clipboard",
-    run: () => showSurface("paste"),
+    run: () => showDialog("paste"),
   });
   if (connectRefusal(info) === null) {
     commands.push({
@@ -107,7 +108,7 @@ function machineCommands(): Command[] {
       title: "Connect by ssh…",
       section: "Machine",
       words: "remote server machine host login",
-      run: () => showSurface("connect"),
+      run: () => showDialog("connect"),
     });
   }
   if (isRemote(host) && refusal(info, "host.disconnect", { host }) === null) {
@@ -124,7 +125,7 @@ function machineCommands(): Command[] {
     title: "Show what runs with root's rights",
     section: "Machine",
     words: "helper script sudo ssh pkexec far side",
-    run: () => showSurface("helper"),
+    run: () => showDialog("helper"),
   });
   if (machine === null) return commands;
   commands.push(...accessCommands());
@@ -174,7 +175,7 @@ function viewCommands(): Command[] {
       section: "View",
       keys: "Ctrl Shift F",
       words: "capability value bit find",
-      run: () => showSurface("fields"),
+      run: () => showDialog("fields"),
     },
     { id: "table", title: "Go to the table", section: "View", run: () => void focusRegion("table") },
   ];
@@ -242,14 +243,14 @@ function detailCommands(): Command[] {
 
 function helpCommands(): Command[] {
   return [
-    { id: "palette", title: "Command palette", section: "Help", keys: "Ctrl K", run: () => showSurface("palette") },
-    { id: "shortcuts", title: "Keyboard shortcuts", section: "Help", keys: "?", run: () => showSurface("shortcuts") },
+    { id: "palette", title: "Command palette", section: "Help", keys: "Ctrl K", run: () => showDialog("palette") },
+    { id: "shortcuts", title: "Keyboard shortcuts", section: "Help", keys: "?", run: () => showDialog("shortcuts") },
     {
       id: "about",
       title: "About SR-IOV Inspector",
       section: "Help",
       words: "version licence",
-      run: () => showSurface("about"),
+      run: () => showDialog("about"),
     },
   ];
 }

@@ -1,7 +1,7 @@
 import "../testing/window.ts";
 import { expect, test } from "vitest";
-import { useConnection } from "./connection.ts";
-import { useMachine } from "./machine.ts";
+import { useConnection } from "../stores/connection.ts";
+import { useMachine } from "../stores/machine.ts";
 import "./start.ts";
 
 test("a start that was cut off is tried again when the connection is back", async () => {

@@ -1,5 +1,5 @@
 /** Light and dark: what was chosen, or what the system says. */
-import { remember, type Theme, useView } from "./view.ts";
+import { remember, type Theme, useView } from "../stores/view.ts";
 
 function darkSystem(): MediaQueryList {
   return window.matchMedia("(prefers-color-scheme: dark)");

@@ -1,10 +1,10 @@
 /** The first moments: what is this program, how was it looked at last time, and the first machine. */
 import { errorText } from "../../shared/error-text.ts";
-import { loadInfo, useConnection } from "./connection.ts";
-import { useMachine } from "./machine.ts";
-import { addNotice } from "./notices.ts";
-import { isRemote } from "./remotes.ts";
-import { loadView } from "./view.ts";
+import { loadInfo, useConnection } from "../stores/connection.ts";
+import { useMachine } from "../stores/machine.ts";
+import { addNotice } from "../stores/notices.ts";
+import { isRemote } from "../stores/remotes.ts";
+import { loadView } from "../stores/view.ts";
 
 /** Kept by the tab, so that reloading the page shows the same machine again. */
 const HOST_KEY = "sriov-inspector.host";

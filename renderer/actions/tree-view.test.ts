@@ -2,10 +2,10 @@ import "../testing/window.ts";
 import { beforeEach, expect, test } from "vitest";
 import { buildMachine } from "../../shared/machine/machine.ts";
 import { buildRows } from "../../shared/machine/rows.ts";
+import { useMachine } from "../stores/machine.ts";
+import { focusFunction, forgetMachineView, useView } from "../stores/view.ts";
 import { bdf, labMachine } from "../testing/machines.ts";
-import { useMachine } from "./machine.ts";
 import { clearNarrowing, pathTo, setAllRowsOpen, setQuery, setRowsOpen, toggleChip } from "./tree-view.ts";
-import { focusFunction, forgetMachineView, useView } from "./view.ts";
 
 const machine = buildMachine(labMachine());
 

@@ -1,20 +1,4 @@
-/** Which of the application's own dialogs is open, and where the keyboard is sent. */
-import { create } from "zustand";
-
-export type Surface = "palette" | "fields" | "paste" | "shortcuts" | "about" | "connect" | "helper";
-
-interface SurfacesState {
-  readonly open: Surface | null;
-}
-
-export const useSurfaces = create<SurfacesState>(() => ({ open: null }));
-
-export function showSurface(surface: Surface): void {
-  useSurfaces.setState({ open: surface });
-}
-export function hideSurface(): void {
-  useSurfaces.setState({ open: null });
-}
+/** The places of the window that the keyboard is sent to, and that F6 goes through. */
 
 /** Ids of the places that F6 goes through, in that order. */
 export const REGIONS = {

@@ -4,7 +4,7 @@ import type { Machine } from "../../shared/machine/machine.ts";
 import { roleOf } from "../../shared/machine/role.ts";
 import { permanentTexts } from "../../shared/operations/texts/kept-over-restart.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
-import { useOperations } from "./operations.ts";
+import { useOperations } from "../stores/operations.ts";
 
 export type DeviceActionId = "vf-settings" | "autoprobe" | "permanent" | "reset" | "remove";
 

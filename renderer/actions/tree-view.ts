@@ -2,8 +2,8 @@
 import { forestOf, type Grouping, type TreeNode } from "../../shared/machine/forest.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { parseQuery } from "../../shared/machine/search.ts";
-import { useMachine } from "./machine.ts";
-import { type Chip, remember, useView, type ViewState } from "./view.ts";
+import { useMachine } from "../stores/machine.ts";
+import { type Chip, remember, useView, type ViewState } from "../stores/view.ts";
 
 /** Do chips or search leave rows out? */
 export function isNarrowed(view: Pick<ViewState, "chips" | "query">): boolean {
@@ -15,8 +15,8 @@ export function setQuery(query: string): void {
 }
 
 /** From here on keys go to the rows that were searched for, which therefore have to be there by the next key. */
-export function settleQuery(): void {
-  useView.setState(({ query }) => ({ settledQuery: query }));
+export function submitQuery(): void {
+  useView.setState(({ query }) => ({ submittedQuery: query }));
 }
 
 export function toggleChip(chip: Chip): void {

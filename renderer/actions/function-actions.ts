@@ -2,11 +2,11 @@
 import type { FunctionInfo } from "../../shared/machine/facts.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { hasVfio, isGivingDriver, isOnVfio, roleOf } from "../../shared/machine/role.ts";
+import { useOperations } from "../stores/operations.ts";
+import { focusFunction } from "../stores/view.ts";
 import { copyText } from "./clipboard.ts";
 import { type DeviceActionId, deviceActions } from "./device-actions.ts";
-import { useOperations } from "./operations.ts";
 import { clearNarrowing, setGrouping } from "./tree-view.ts";
-import { focusFunction } from "./view.ts";
 
 export type FunctionActionId =
   | "copy-bdf"

@@ -1,7 +1,7 @@
 /** A change that waits to be kept: the time that is left for it, and the word on it. */
 import { useEffect, useState } from "react";
 import { errorText } from "../../shared/error-text.ts";
-import { client } from "./connection.ts";
+import { client } from "../stores/connection.ts";
 
 const TICK_MS = 250;
 
