@@ -15,7 +15,7 @@ import type { HostAccess } from "../../host/access.ts";
 import type { RunnerClock } from "./clock.ts";
 
 /** How long VFs and drivers may take to appear after the write came back. */
-export const SETTLE_MS = 10_000;
+export const EXPECT_MS = 10_000;
 /** How long is waited for what is only hoped for. */
 export const SOFT_MS = 3_000;
 
@@ -92,7 +92,7 @@ export async function glance(host: HostAccess, bdf: Bdf): Promise<{ fn: Function
  * Looks again and again until all is as expected or the time is over.
  * @throws what the host throws
  */
-export async function settle(
+export async function waitFor(
   host: HostAccess,
   clock: RunnerClock,
   expectations: readonly Expectation[],

@@ -30,7 +30,7 @@ interface RunStart {
 }
 
 /** States of steps that may have been taken back. */
-const SETTLED: ReadonlySet<StepState> = new Set<StepState>(["done", "undone", "undo failed"]);
+const MAY_BE_TAKEN_BACK: ReadonlySet<StepState> = new Set<StepState>(["done", "undone", "undo failed"]);
 
 function addressIn(target: Target, look: Look): Bdf {
   return addressOf(target, look) ?? ("bdf" in target ? target.bdf : (target.expected ?? target.pf));
@@ -93,11 +93,11 @@ export class OperationRun {
   }
 
   /** What a look at the machine says of the steps that were to be taken back, whoever did it. */
-  settleUndone(look: Look): void {
+  noteTakenBack(look: Look): void {
     const isTakenBack = takenBack(this.before, look);
     for (const [index, step] of this.plan.steps.entries()) {
       const outcome = this.outcomes[index];
-      if (outcome === undefined || !SETTLED.has(outcome.state)) continue;
+      if (outcome === undefined || !MAY_BE_TAKEN_BACK.has(outcome.state)) continue;
       const isBack = isTakenBack(step);
       if (isBack === true) this.setOutcome(index, { state: "undone", failure: null });
       if (isBack !== false || outcome.state === "undo failed") continue;

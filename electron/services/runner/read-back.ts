@@ -8,7 +8,7 @@ import type { Look } from "../../../shared/operations/verbs/expectations.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess } from "../../host/access.ts";
 import type { RunnerClock } from "./clock.ts";
-import { lookAt, SETTLE_MS, settle } from "./look.ts";
+import { EXPECT_MS, lookAt, waitFor } from "./look.ts";
 import type { OperationRun } from "./operation-run.ts";
 
 interface Tools {
@@ -46,7 +46,7 @@ export async function readBack(
   const later = unanswered ? [MAY_COME_LATER] : [];
   const were = expectationsOf(run.before);
   try {
-    if (takenBack) await settle(host, clock, were, SETTLE_MS);
+    if (takenBack) await waitFor(host, clock, were, EXPECT_MS);
     const { pfs, functions, also } = subjectsOf(run.plan, run.before);
     const rest = [...functions, ...also].map((bdf) => ({ that: "driver", target: { bdf }, driver: null }) as const);
     const steps = takenBack ? run.plan.steps.flatMap(({ expect }) => expect) : [];

@@ -291,7 +291,7 @@ export class OperationRunner {
     if (takenBack && !fired) await this.backward(run, touched);
     const tools = { host: this.options.host, clock: this.clock };
     const { sentences, look } = await readBack(tools, run, this.configs, { takenBack, unanswered });
-    if (takenBack && look !== null) run.settleUndone(look);
+    if (takenBack && look !== null) run.noteTakenBack(look);
     await this.options.refresh().catch(() => undefined);
     const ran = fired && !hasDied ? [wayBack.wasAsked ? FIRED : FIRED_EARLY] : isLost ? [LOST] : [];
     const why = hasDied ? [CRASHED_BEFORE, ...ran] : ran;

@@ -18,7 +18,7 @@ import type {
 } from "../../../shared/operations/verbs/step.ts";
 import type { HostAccess } from "../../host/access.ts";
 import type { RunnerClock } from "./clock.ts";
-import { glance, SETTLE_MS, SOFT_MS, settle } from "./look.ts";
+import { EXPECT_MS, glance, SOFT_MS, waitFor } from "./look.ts";
 import { VfLinks } from "./vf-links.ts";
 
 export interface StepTools {
@@ -65,7 +65,7 @@ export async function runStep(tools: StepTools, { template, expect, expectSoft }
   }
   const { kernelLog = [] } = performed;
   try {
-    const { look, unmet } = await settleAt(tools, template, step, expect, SETTLE_MS);
+    const { look, unmet } = await waitForStep(tools, template, step, expect, EXPECT_MS);
     const failure = failureOf(step, "EVERIFY", kernelLog);
     // A write can come back although the kernel crashed elsewhere under it.
     const crashed = crashedUnder({ failure, host: look.host, crashedSince: hasDied(tools, look.host) });
@@ -73,7 +73,7 @@ export async function runStep(tools: StepTools, { template, expect, expectSoft }
       const failed = await describeFailure(tools, step, failure, unmet);
       return { ok: false, failed, written: true, ...(crashed || crashedUnder(failed) ? { crashed: true } : {}) };
     }
-    if (expectSoft) await settleAt(tools, template, step, expectSoft, SOFT_MS);
+    if (expectSoft) await waitForStep(tools, template, step, expectSoft, SOFT_MS);
     return { ok: true };
   } catch (error) {
     const failed = { step, failure: failureOf(step, "EHOST", [errorText(error)]), fn: null, host: null, unmet: [] };
@@ -82,7 +82,7 @@ export async function runStep(tools: StepTools, { template, expect, expectSoft }
 }
 
 /** Waits for what is expected; of a VF that the step has found by its PF's links they are not read again. */
-async function settleAt(
+async function waitForStep(
   { host, clock }: StepTools,
   template: StepTemplate,
   step: Step,
@@ -96,7 +96,7 @@ async function settleAt(
     original.set(one, each);
     return one;
   });
-  const { look, unmet } = await settle(host, clock, placed, limitMs);
+  const { look, unmet } = await waitFor(host, clock, placed, limitMs);
   return { look, unmet: unmet.map(({ expected, found }) => ({ expected: original.get(expected) ?? expected, found })) };
 }
 

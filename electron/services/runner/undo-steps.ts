@@ -6,7 +6,7 @@ import { errorText } from "../../../shared/error-text.ts";
 import type { FunctionFacts } from "../../../shared/machine/facts.ts";
 import { isFrom } from "../../../shared/operations/findings/drivers.ts";
 import type { Expectation, PlanStep, Step, StepFailure, StepTemplate } from "../../../shared/operations/verbs/step.ts";
-import { glance, SETTLE_MS, settle } from "./look.ts";
+import { EXPECT_MS, glance, waitFor } from "./look.ts";
 import { failureOf, isCrashed, performStep, resolveStep, type StepTools } from "./step.ts";
 
 interface UndoTools extends StepTools {
@@ -54,7 +54,7 @@ async function undoOne(tools: UndoTools, template: StepTemplate): Promise<StepFa
   const expected = afterwards(step);
   if (expected === null) return null;
   try {
-    const { unmet } = await settle(tools.host, tools.clock, [expected], SETTLE_MS);
+    const { unmet } = await waitFor(tools.host, tools.clock, [expected], EXPECT_MS);
     return unmet.length === 0 ? null : failureOf(step, "EVERIFY", performed.kernelLog ?? []);
   } catch (error) {
     return failureOf(step, "EHOST", [errorText(error)]);
