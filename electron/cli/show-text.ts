@@ -1,4 +1,5 @@
 /** What `show` prints, made from the same parts as the window and its reports. */
+
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { errorText } from "../../shared/error-text.ts";
@@ -22,7 +23,7 @@ import { loadPciIds } from "../host/local/pci-ids-file.ts";
 import { createDemoHost, DEMO_MACHINES, demoNames } from "../host/simulated/machines/catalogue.ts";
 import { readingConfig } from "../host/ssh/ssh-command.ts";
 import { SshHost } from "../host/ssh/ssh-host.ts";
-import type { ProgramPlace, ShowOptions } from "./show.ts";
+import type { ProgramPlace, ShowOptions } from "./show-options.ts";
 
 const MOST_FILE_BYTES = 64 * 1024 * 1024;
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Bdf, parseBdf } from "../../shared/pci/bdf.ts";
 import { buildTree } from "../host/local/testing/build-tree.ts";
-import type { ShowOptions } from "./show.ts";
+import type { ShowOptions } from "./show-options.ts";
 import { showText } from "./show-text.ts";
 
 const PLACE = { assets: join(import.meta.dirname, "../../assets"), version: "0.0.0" };

@@ -1,8 +1,10 @@
 /** Attributes of a function that a person asks for one at a time. */
+
 import type { FunctionDetail } from "../../../shared/machine/facts.ts";
 import type { Kernel } from "./kernel/kernel.ts";
 import { findExtended, headerTypeOf } from "./kernel/registers.ts";
-import type { AerCounts, SimFunction } from "./kernel/state.ts";
+import type { AerCounts } from "./kernel/spec.ts";
+import type { SimFunction } from "./kernel/state.ts";
 
 /** What the machine says beyond its functions. */
 export interface MachineDetail {

@@ -1,26 +1,14 @@
 /** One handler for each call of the contract. */
-import type { HostIdText, Live, Payload, TopicName } from "../../../shared/contract/contract.ts";
+import type { HostIdText, Live } from "../../../shared/contract/contract.ts";
 import type { Handlers } from "../../../shared/contract/dispatch.ts";
-import type { Rights } from "../../../shared/contract/rights.ts";
 import { CallError } from "../../../shared/contract/wire.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import { systemProgram } from "../../host/places/programs.ts";
 import { accessOf, type HostCatalogue, type OpenMachine } from "../machines/host-catalogue.ts";
-import type { PromptListener, Prompts } from "../machines/prompts.ts";
-import type { ShellConnection } from "./program.ts";
+import type { Prompts } from "../machines/prompts.ts";
+import type { Connection } from "./connection.ts";
 import { createReport } from "./reports.ts";
 import type { Settings } from "./settings.ts";
-
-/** One connected page. */
-export interface Connection {
-  readonly id: string;
-  readonly shell: ShellConnection;
-  readonly rights: Rights;
-  readonly prompts: PromptListener;
-  /** Machines that it watches, with what ends that. */
-  readonly joined: Map<HostIdText, () => void>;
-  send<K extends TopicName>(topic: K, payload: Payload<K>): void;
-}
 
 interface HandlerOptions {
   readonly hosts: HostCatalogue;

@@ -6,12 +6,13 @@ import { inspect } from "node:util";
 import type { HostIdText, Payload, TopicName } from "../../../shared/contract/contract.ts";
 import { dispatch } from "../../../shared/contract/dispatch.ts";
 import { type Rights, refusalOf } from "../../../shared/contract/rights.ts";
-import { type EventMessage, type ReplyMessage, WIRE_VERSION } from "../../../shared/contract/wire.ts";
+import { type ReplyMessage, WIRE_VERSION } from "../../../shared/contract/wire.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import { visibleText } from "../../../shared/pci/visible-text.ts";
 import { HostCatalogue } from "../machines/host-catalogue.ts";
 import { Prompts } from "../machines/prompts.ts";
-import { type Connection, createHandlers } from "./handlers.ts";
+import type { Connection, ShellConnection } from "./connection.ts";
+import { createHandlers } from "./handlers.ts";
 import type { LaunchOptions } from "./launch-options.ts";
 import { openSettings, type Settings } from "./settings.ts";
 
@@ -25,16 +26,6 @@ export interface ProgramOptions {
   /** null = remember nothing on disk */
   readonly settingsDirectory: string | null;
   readonly journalDirectory: string | null;
-}
-
-/** What a shell brings along when it connects a page. */
-export interface ShellConnection {
-  readonly shell: "electron" | "browser";
-  /** May this connection change a real machine? */
-  readonly changes: { readonly allowed: true } | { readonly allowed: false; readonly because: string };
-  readonly send: (message: EventMessage) => void;
-  /** Asks where to save; null where the shell cannot, or the person chose nothing. */
-  readonly save: ((fileName: string, text: string) => Promise<string | null>) | null;
 }
 
 export interface Program {

@@ -1,11 +1,12 @@
 /** Cases for what few machines have: the bench with one thing of it changed, or in a state that takes a few writes. */
+
 import type { ChildFacts } from "../../../shared/machine/facts.ts";
 import type { Step } from "../../../shared/operations/verbs/step.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { IGB, IGBVF } from "../../host/simulated/drivers/network.ts";
 import { I40E } from "../../host/simulated/drivers/stubborn.ts";
-import type { DriverProfile } from "../../host/simulated/kernel/driver.ts";
-import type { FunctionSpec } from "../../host/simulated/kernel/state.ts";
+import type { FunctionSpec } from "../../host/simulated/kernel/spec.ts";
+import type { DriverProfile } from "../../host/simulated/kernel/state.ts";
 import { ivYe8tels } from "../../host/simulated/machines/iv-ye8tels3y8h9l3bnve4b.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";

@@ -1,10 +1,12 @@
 /** Choosing a number of VFs: what is possible, what is offered, and what to say about it. Pure. */
+
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { isGivingDriver, isOnVfio } from "../../../shared/machine/role.ts";
 import type { Check } from "../../../shared/operations/checks/found.ts";
 import type { VfPreflight } from "../../../shared/operations/checks/vf-preflight.ts";
-import { mostVfs, type VfLimit } from "../../../shared/operations/findings/limits.ts";
+import { mostVfs } from "../../../shared/operations/findings/limits.ts";
+import type { VfLimit } from "../../../shared/operations/findings/limits-config.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { VfPurpose } from "../../../shared/operations/request/request.ts";
 import { counted } from "../../../shared/operations/words.ts";

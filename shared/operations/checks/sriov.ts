@@ -1,8 +1,10 @@
 /** Checks before VFs are switched on or off: what the kernel would refuse, and what would be lost. */
+
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isOnVfio } from "../../machine/role.ts";
 import { givenEvidence, mayBeHeld, tellsMore, usesOf } from "../findings/in-use.ts";
-import { mostVfs, type VfLimit, vfLimits } from "../findings/limits.ts";
+import { mostVfs, vfLimits } from "../findings/limits.ts";
+import type { VfLimit } from "../findings/limits-config.ts";
 import { madeSettings, type VfSettings } from "../verbs/vf-settings.ts";
 import { counted, listed } from "../words.ts";
 import type { CheckRule } from "./check.ts";

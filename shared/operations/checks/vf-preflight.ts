@@ -1,4 +1,5 @@
 /** How many VFs a PF can have at this moment and what binds it, told before anything is chosen. Pure. */
+
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { resolveUsage } from "../../machine/usage.ts";
@@ -6,7 +7,8 @@ import { type UsageFacts, unreadUsage } from "../../machine/usage-facts.ts";
 import { capabilityTotalVfs } from "../../machine/vf-slices.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
-import { type VfLimit, vfLimits } from "../findings/limits.ts";
+import { vfLimits } from "../findings/limits.ts";
+import type { VfLimit } from "../findings/limits-config.ts";
 import { NO_CHANGE } from "../impact/change.ts";
 import { DRIVER_CHECKS } from "./drivers.ts";
 import type { Check } from "./found.ts";

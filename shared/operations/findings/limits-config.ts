@@ -4,7 +4,14 @@ import type { Machine } from "../../machine/machine.ts";
 import { bdfParts, formatBdf } from "../../pci/bdf.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
 import { walkExtended } from "../../pci/walk.ts";
-import type { VfLimit } from "./limits.ts";
+
+export interface VfLimit {
+  readonly kind: "driver" | "bus-numbers" | "mmio-windows" | "msix-pool" | "initial-vfs" | "dependency-link";
+  /** The most VFs that this limit lets be enabled. */
+  readonly most: number;
+  /** What was looked at: `sriov_totalvfs of 0000:01:00.0 is 16`. */
+  readonly evidence: string;
+}
 
 const SRIOV = 0x10;
 const VF_REBAR = 0x24;

@@ -6,15 +6,7 @@ import { type Bdf, bdfParts, routingId } from "../../pci/bdf.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import { FIRST_IOV_RESOURCE, formatSize, vfBarSlices } from "../../pci/sriov.ts";
-import { capabilityLimits, resizedVfBar, systemPage } from "./limits-config.ts";
-
-export interface VfLimit {
-  readonly kind: "driver" | "bus-numbers" | "mmio-windows" | "msix-pool" | "initial-vfs" | "dependency-link";
-  /** The most VFs that this limit lets be enabled. */
-  readonly most: number;
-  /** What was looked at: `sriov_totalvfs of 0000:01:00.0 is 16`. */
-  readonly evidence: string;
-}
+import { capabilityLimits, resizedVfBar, systemPage, type VfLimit } from "./limits-config.ts";
 
 /** Every limit that can be told from what is at hand; one that cannot is not in the list. @param space null = not read */
 export function vfLimits(machine: Machine, pf: FunctionInfo, space: ConfigSpace | null = null): VfLimit[] {

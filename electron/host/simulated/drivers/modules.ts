@@ -1,5 +1,7 @@
 /** Modules on disk and the drivers that they register. */
-import { byClass, byId, type DriverProfile, type Matches, type ModuleProfile } from "../kernel/driver.ts";
+
+import { byClass, byId, type Matches } from "../kernel/id-table.ts";
+import type { DriverProfile, ModuleProfile } from "../kernel/state.ts";
 import { BNXT_EN, E1000E, IGB, IGBVF, MLX5_CORE, VIRTIO_PCI } from "./network.ts";
 import { AHCI, AST, I801_SMBUS, NVIDIA, NVIDIA_NVSWITCH, NVME, PIIX4_SMBUS, XHCI_HCD } from "./platform.ts";
 import { VFIO_PCI_MODULE } from "./vfio.ts";

@@ -1,7 +1,8 @@
 /** Drivers of network adapters, each with its own manners around VFs. */
+
 import type { ChildFacts } from "../../../../shared/machine/facts.ts";
-import { byId, type DriverProfile } from "../kernel/driver.ts";
-import type { KernelState, SimFunction } from "../kernel/state.ts";
+import { byId } from "../kernel/id-table.ts";
+import type { DriverProfile, KernelState, SimFunction } from "../kernel/state.ts";
 import { describedChildren, freeName, netChild } from "./names.ts";
 
 function netOnly(fn: SimFunction): readonly ChildFacts[] {

@@ -1,5 +1,7 @@
 /** Drivers of ports, disks, graphics and the rest of a server. */
-import { anyOf, byClass, byId, type DriverProfile } from "../kernel/driver.ts";
+
+import { anyOf, byClass, byId } from "../kernel/id-table.ts";
+import type { DriverProfile } from "../kernel/state.ts";
 import { describedChildren, freeName } from "./names.ts";
 
 /** Drivers of ports and bridges; built in, and no hindrance to a group's viability (driver_managed_dma). */

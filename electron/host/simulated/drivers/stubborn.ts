@@ -1,6 +1,8 @@
 /** Drivers that say no, with the errnos and words of the ones they are named after (Linux 6.12). */
-import { byId, type DriverProfile, type SriovRequest } from "../kernel/driver.ts";
+
 import type { ErrnoName } from "../kernel/errno.ts";
+import { byId } from "../kernel/id-table.ts";
+import type { DriverProfile, SriovRequest } from "../kernel/state.ts";
 
 /** Ids of the test bench; the driver's name decides how it refuses. */
 export const STUBBORN_IDS = { ixgbe: 0x10fb, ice: 0x1592, iceSafeMode: 0x1593, i40e: 0x1583 } as const;

@@ -1,7 +1,7 @@
 import type { ChildFacts } from "../../../../shared/machine/facts.ts";
-import { type DriverProfile, type ModuleProfile, nothing } from "../kernel/driver.ts";
+import { nothing } from "../kernel/id-table.ts";
 import { headerTypeOf } from "../kernel/registers.ts";
-import type { KernelState } from "../kernel/state.ts";
+import type { DriverProfile, KernelState, ModuleProfile } from "../kernel/state.ts";
 import { freeName } from "./names.ts";
 
 function vfioDevice(state: KernelState): readonly ChildFacts[] {

@@ -1,6 +1,6 @@
 /** Which driver has a function: matching, probing, letting go (drivers/base/dd.c, drivers/pci/pci-driver.c). */
+
 import { isOlderThan } from "../../../../shared/machine/kernel-release.ts";
-import type { DriverProfile } from "./driver.ts";
 import { ERRNO, type ErrnoName, KernelCrash, KernelError } from "./errno.ts";
 import { totalVfs } from "./pf-registers.ts";
 import {
@@ -11,7 +11,7 @@ import {
   identityOf,
   setPowerState,
 } from "./registers.ts";
-import type { KernelState, SimFunction } from "./state.ts";
+import type { DriverProfile, KernelState, SimFunction } from "./state.ts";
 
 const VFIO = "vfio-pci";
 

@@ -1,10 +1,12 @@
 /** Cards that leave and come back, as the PCIe hot-plug driver (pciehp) tells of them. */
+
 import { type Bdf, bdfParts } from "../../../../shared/pci/bdf.ts";
 import { attach } from "./binding.ts";
 import { detach } from "./detach.ts";
 import { leaveGroup } from "./groups.ts";
 import { installFunction } from "./install.ts";
-import type { FunctionSpec, KernelState, SimFunction } from "./state.ts";
+import type { FunctionSpec } from "./spec.ts";
+import type { KernelState, SimFunction } from "./state.ts";
 
 /** Functions that came out together. */
 export interface Card {

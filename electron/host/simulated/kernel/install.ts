@@ -1,9 +1,11 @@
 /** A function appears: at boot, or with a card that is put in. */
+
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { joinGroup, newGroup } from "./groups.ts";
 import { initSriov, totalVfs } from "./pf-registers.ts";
 import { findExtended } from "./registers.ts";
-import type { FunctionSpec, KernelState, SimFunction } from "./state.ts";
+import type { FunctionSpec } from "./spec.ts";
+import type { KernelState, SimFunction } from "./state.ts";
 
 const SRIOV_ID = 0x10;
 

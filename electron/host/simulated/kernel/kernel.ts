@@ -9,15 +9,15 @@ import { type Bdf, compareBdf } from "../../../../shared/pci/bdf.ts";
 import { Listeners } from "../../listeners.ts";
 import { attach, bind, crash, loadModule, modulesFor, takeOver } from "./binding.ts";
 import { unbind } from "./detach.ts";
-import type { DriverProfile, ModuleProfile } from "./driver.ts";
 import { KernelError } from "./errno.ts";
 import { type Card, insertCard, removeCard } from "./hotplug.ts";
 import { installFunction } from "./install.ts";
 import { KernelLog } from "./log.ts";
 import { setPowerState } from "./registers.ts";
 import { removeFunction, rescan, resetFunction, setResetMethods } from "./reset.ts";
+import type { FunctionSpec } from "./spec.ts";
 import { removeVfsBefore, writeNumVfs } from "./sriov.ts";
-import type { FunctionSpec, KernelState, Leaving, SimFunction, VfioParameter } from "./state.ts";
+import type { DriverProfile, KernelState, Leaving, ModuleProfile, SimFunction, VfioParameter } from "./state.ts";
 import { keepsVfSettings, setMsixCount, setVf } from "./vf-settings.ts";
 
 export interface KernelSpec {

@@ -1,11 +1,12 @@
 /** The registers that a kernel reads and writes while it binds drivers and enables VFs. */
+
 import { MSI } from "../../../../shared/pci/capabilities/standard/msi.ts";
 import { POWER_MANAGEMENT } from "../../../../shared/pci/capabilities/standard/power-management.ts";
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { functionContext } from "../../../../shared/pci/decode.ts";
 import { walkExtended, walkStandard } from "../../../../shared/pci/walk.ts";
 import { setField, setWord } from "../space/write.ts";
-import type { Identity } from "./driver.ts";
+import type { Identity } from "./id-table.ts";
 import type { SimFunction } from "./state.ts";
 
 const COMMAND = 0x04;

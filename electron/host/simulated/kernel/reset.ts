@@ -1,4 +1,5 @@
 /** Resets, and functions that are taken off the bus by hand (drivers/pci/pci.c, pci-sysfs.c). */
+
 import { isOlderThan } from "../../../../shared/machine/kernel-release.ts";
 import { type Bdf, bdfParts } from "../../../../shared/pci/bdf.ts";
 import { attach } from "./binding.ts";
@@ -6,7 +7,8 @@ import { detach } from "./detach.ts";
 import { KernelError } from "./errno.ts";
 import { leaveGroup } from "./groups.ts";
 import { installFunction } from "./install.ts";
-import type { FunctionSpec, KernelState, SimFunction } from "./state.ts";
+import type { FunctionSpec } from "./spec.ts";
+import type { KernelState, SimFunction } from "./state.ts";
 
 const WHOLE_BUS: readonly string[] = ["bus", "cxl_bus"];
 

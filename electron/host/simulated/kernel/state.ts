@@ -1,67 +1,11 @@
-/** What the kernel model knows: its functions, drivers, modules and groups. Everything here is plain, mutable data. */
+/** What the kernel model knows: its functions, drivers, modules and groups. Drivers are data, and small functions where a driver decides. */
 import type { ChildFacts, PowerState, VfSettings } from "../../../../shared/machine/facts.ts";
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
 import type { KernelResource } from "../../../../shared/pci/layout.ts";
-import type { VfLayout } from "../../../../shared/pci/sriov.ts";
-import type { DriverProfile, ModuleProfile } from "./driver.ts";
+import type { ErrnoName } from "./errno.ts";
+import type { Matches } from "./id-table.ts";
 import type { KernelLog } from "./log.ts";
-
-/** The part of a PF that its configuration space does not say. */
-export interface PfSpec {
-  /** What every VF's configuration space reads, vendor and device id ffff included (PCIe 6.2 §9.3.4.1). */
-  readonly vfConfig: Uint8Array;
-  /** Bytes that one VF takes of each VF BAR, by BAR number; 0 = no such BAR. */
-  readonly vfBars: readonly bigint[];
-  /** For devices whose offset and stride depend on NumVFs or ARI; null = as in the registers, always. */
-  readonly layout: ((numVfs: number, ari: boolean) => VfLayout) | null;
-  /** The path to the root does not isolate VFs: they join the PF's IOMMU group. */
-  readonly sharesGroup: boolean;
-}
-
-/** AER counters that are not zero, by the kernel's name of the error. */
-export interface AerCounts {
-  readonly correctable?: Readonly<Record<string, number>>;
-  readonly nonfatal?: Readonly<Record<string, number>>;
-  readonly fatal?: Readonly<Record<string, number>>;
-}
-
-/** One function as it is right after boot. */
-export interface FunctionSpec {
-  readonly bdf: Bdf;
-  /** The bridge above; null on a root bus. */
-  readonly parent: Bdf | null;
-  /** `pci0000:00` */
-  readonly hostBridge: string;
-  /** 256 or 4096 bytes. */
-  readonly config: Uint8Array;
-  /** As in the kernel's `resource` file: 13 entries, 17 for a bridge. */
-  readonly resources: readonly KernelResource[];
-  readonly numaNode: number;
-  readonly iommuGroup: number | null;
-  readonly irq: number | null;
-  readonly slot: string | null;
-  readonly label: string | null;
-  readonly powerState: PowerState;
-  /** Bound when the machine is first seen. */
-  readonly driver: string | null;
-  readonly driverOverride: string | null;
-  readonly resetMethods: readonly string[];
-  /** Names of what its driver makes: interface, disk … */
-  readonly hints: ChildHints;
-  readonly aer: AerCounts;
-  readonly pf: PfSpec | null;
-  /** Can be pulled out of its slot. */
-  readonly removable: boolean;
-}
-
-/** What drivers call their children on this machine. */
-export interface ChildHints {
-  /** Network interface, its MAC address and whether it is up. */
-  readonly net?: { readonly name: string; readonly mac: string; readonly up: boolean };
-  /** First part of the names of VF interfaces: `enp1s0f0` gives `enp1s0f0v3`. */
-  readonly vfNet?: string;
-  readonly children?: readonly ChildFacts[];
-}
+import type { FunctionSpec, PfSpec } from "./spec.ts";
 
 /** One function as it is now. */
 export interface SimFunction {
@@ -95,6 +39,68 @@ export interface PfState {
   vfs: SimFunction[];
   /** What the driver keeps for each VF; it goes with the VFs. */
   settings: VfSettings[];
+}
+
+/** A driver's `no`, with what it writes to the log. */
+export interface Refusal {
+  readonly code: ErrnoName;
+  /** About the function, as most drivers write. */
+  readonly log?: string;
+  /** About something else, the driver's own name for it: lines as a whole. */
+  readonly lines?: readonly string[];
+}
+
+export interface SriovRequest {
+  readonly pf: SimFunction;
+  readonly count: number;
+  readonly kernel: KernelState;
+}
+
+/** A driver's `sriov_configure`. */
+export interface SriovSupport {
+  /** What the driver passes to pci_sriov_set_totalvfs() in its probe. */
+  readonly limit?: (total: number) => number;
+  /**
+   * The driver's own checks before VFs are enabled: null goes ahead, "ignore" returns 0, which the core takes for
+   * success (bnxt_en with its interface down).
+   */
+  readonly check?: (request: SriovRequest) => Refusal | { readonly ignore: string } | null;
+  /** What the driver says before the core creates the VFs. */
+  readonly enablingLog?: (count: number) => string;
+  /** What it says once they are gone. */
+  readonly disabledLog?: string;
+  /** What becomes of VFs when the PF's driver lets go: most take them down, some leave them. */
+  readonly onRemove: "disable" | "keep";
+  /** New VFs get an override to this driver (vfio_pci_bus_notifier). */
+  readonly captures?: true;
+  /** It has no ndo_set_vf_* and no ndo_get_vf_config: of its VFs there is nothing to set and nothing to tell. */
+  readonly keepsNoSettings?: true;
+  /** sriov_vf_total_msix */
+  readonly vfMsixPool?: number;
+}
+
+export interface DriverProfile {
+  readonly name: string;
+  /** As in modules.dep; null = built into the kernel. */
+  readonly module: string | null;
+  readonly matches: Matches;
+  /** Its ids match only when the override names it (PCI_ID_F_VFIO_DRIVER_OVERRIDE). */
+  readonly onlyByOverride?: boolean;
+  readonly probe?: (fn: SimFunction, kernel: KernelState) => Refusal | null;
+  readonly children?: (fn: SimFunction, kernel: KernelState) => readonly ChildFacts[];
+  /** MSI or MSI-X vectors that it asks for; 0 = none. */
+  readonly vectors?: (fn: SimFunction) => number;
+  /** Leaves memory decoding and bus mastering as they are. */
+  readonly passive?: boolean;
+  readonly sriov?: SriovSupport;
+}
+
+/** A module on disk: what `modules.alias` says of it. */
+export interface ModuleProfile {
+  readonly name: string;
+  readonly matches: Matches;
+  /** Drivers that register when it is loaded. */
+  readonly drivers: readonly DriverProfile[];
 }
 
 /** The driver's link, which goes before the driver lets go; of a VF that leaves, the links to and from its PF too. */

@@ -1,4 +1,5 @@
 /** Makes the function that a VF is: its slice of each window, its group, its configuration space. */
+
 import { type Bdf, bdfParts } from "../../../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
@@ -6,7 +7,8 @@ import type { KernelResource } from "../../../../shared/pci/layout.ts";
 import { FIRST_IOV_RESOURCE } from "../../../../shared/pci/sriov.ts";
 import { joinGroup, newGroup } from "./groups.ts";
 import { word } from "./pf-registers.ts";
-import type { FunctionSpec, KernelState, PfState, SimFunction } from "./state.ts";
+import type { FunctionSpec } from "./spec.ts";
+import type { KernelState, PfState, SimFunction } from "./state.ts";
 
 const EMPTY: KernelResource = { start: 0n, end: 0n, flags: 0 };
 

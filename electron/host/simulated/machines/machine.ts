@@ -1,7 +1,8 @@
 /** From functions to a machine: numbers, windows, drivers and what a scan says of the whole. */
+
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
-import type { DriverProfile, ModuleProfile } from "../kernel/driver.ts";
-import type { FunctionSpec } from "../kernel/state.ts";
+import type { FunctionSpec } from "../kernel/spec.ts";
+import type { DriverProfile, ModuleProfile } from "../kernel/state.ts";
 import type { SimulatedMachine } from "../simulated-host.ts";
 import type { MachineUse } from "../usage.ts";
 import { numbered } from "./parts/function.ts";

@@ -1,9 +1,10 @@
 /** Network node: a ConnectX-7 with 16 VFs on its first port, four BlueField-3, and an I350 for management. */
+
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { SERVER_MODULES } from "../drivers/modules.ts";
 import { IGB, IGBVF, MLX5_CORE } from "../drivers/network.ts";
 import { AST, NVME, PCIEPORT, PIIX4_SMBUS } from "../drivers/platform.ts";
-import type { AerCounts, FunctionSpec } from "../kernel/state.ts";
+import type { AerCounts, FunctionSpec } from "../kernel/spec.ts";
 import type { SimulatedMachine } from "../simulated-host.ts";
 import { iommuNames, simulatedMachine } from "./machine.ts";
 import { amdPort, amdStack, below, boardGraphics, GEN5_X16, managementNic, rootPlace } from "./parts/boards.ts";

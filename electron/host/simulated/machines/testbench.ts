@@ -1,4 +1,5 @@
 /** Machines for tests only: every way in which a kernel says no, each on a function of its own. */
+
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { SERVER_MODULES } from "../drivers/modules.ts";
@@ -6,7 +7,7 @@ import { BNXT_EN, E1000E, IGB, IGBVF, VIRTIO_PCI } from "../drivers/network.ts";
 import { AST, NVIDIA, NVME, PCIEPORT } from "../drivers/platform.ts";
 import { I40E, ICE, ICE_SAFE_MODE, IXGBE, STUBBORN_IDS } from "../drivers/stubborn.ts";
 import { VFIO_PCI } from "../drivers/vfio.ts";
-import type { FunctionSpec } from "../kernel/state.ts";
+import type { FunctionSpec } from "../kernel/spec.ts";
 import type { SimulatedMachine } from "../simulated-host.ts";
 import { simulatedMachine } from "./machine.ts";
 import { type AdapterDescription, adapter } from "./parts/adapter.ts";

@@ -1,9 +1,10 @@
 /** Virtualisation host: two guests with VFs, a bond that everything goes through, and a port with few bus numbers. */
+
 import { SERVER_MODULES } from "../drivers/modules.ts";
 import { IGB, IGBVF, MLX5_CORE } from "../drivers/network.ts";
 import { AHCI, AST, I801_SMBUS, NVME, PCIEPORT, XHCI_HCD } from "../drivers/platform.ts";
 import { VFIO_PCI } from "../drivers/vfio.ts";
-import type { FunctionSpec } from "../kernel/state.ts";
+import type { FunctionSpec } from "../kernel/spec.ts";
 import type { SimulatedMachine } from "../simulated-host.ts";
 import type { MachineUse } from "../usage.ts";
 import { iommuNames, simulatedMachine } from "./machine.ts";

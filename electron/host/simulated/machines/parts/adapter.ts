@@ -1,7 +1,7 @@
 /** A plain adapter with SR-IOV: whatever a test needs, described in a few values. */
 
 import { bdfParts } from "../../../../../shared/pci/bdf.ts";
-import type { FunctionSpec, PfSpec } from "../../kernel/state.ts";
+import type { FunctionSpec, PfSpec } from "../../kernel/spec.ts";
 import { buildSpace } from "../../space/build.ts";
 import { aer, ari, msix, pm, sriov } from "./capabilities.ts";
 import { express, type LinkRate, vfExpress } from "./express.ts";

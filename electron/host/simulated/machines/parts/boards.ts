@@ -1,6 +1,7 @@
 /** Groups of functions that several machines have alike. */
+
 import { hexDigits } from "../../../../../shared/pci/hex-digits.ts";
-import type { FunctionSpec } from "../../kernel/state.ts";
+import type { FunctionSpec } from "../../kernel/spec.ts";
 import {
   amdDummyBridge,
   amdIommu,

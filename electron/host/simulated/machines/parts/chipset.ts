@@ -1,6 +1,7 @@
 /** What stands around the cards: host bridges, IOMMUs, the chipset, the board's management controller. */
+
 import type { ChildFacts } from "../../../../../shared/machine/facts.ts";
-import type { FunctionSpec } from "../../kernel/state.ts";
+import type { FunctionSpec } from "../../kernel/spec.ts";
 import { buildSpace } from "../../space/build.ts";
 import { msi, pm } from "./capabilities.ts";
 import { integratedExpress } from "./express.ts";

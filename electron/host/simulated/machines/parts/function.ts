@@ -1,6 +1,7 @@
 /** Puts functions and machines together: defaults, group and interrupt numbers, bridge windows. */
+
 import { type Bdf, compareBdf, parseBdf } from "../../../../../shared/pci/bdf.ts";
-import type { FunctionSpec } from "../../kernel/state.ts";
+import type { FunctionSpec } from "../../kernel/spec.ts";
 import { emptyResources, RESOURCES } from "./regions.ts";
 
 /** Where a function sits. */

@@ -1,7 +1,7 @@
 /** Intel I350: the management network of a server, and the first adapter that many meet VFs on. */
 
 import { bdfParts } from "../../../../../shared/pci/bdf.ts";
-import type { ChildHints, FunctionSpec } from "../../kernel/state.ts";
+import type { ChildHints, FunctionSpec } from "../../kernel/spec.ts";
 import { buildSpace } from "../../space/build.ts";
 import { acsEndpoint, aer, ari, msi, msix, pm, serialNumber, sriov } from "./capabilities.ts";
 import { express, type LinkRate, vfExpress } from "./express.ts";

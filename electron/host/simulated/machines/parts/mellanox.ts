@@ -1,6 +1,7 @@
 /** ConnectX-7 and BlueField-3 adapters. */
+
 import { bdfParts } from "../../../../../shared/pci/bdf.ts";
-import type { ChildHints, FunctionSpec } from "../../kernel/state.ts";
+import type { ChildHints, FunctionSpec } from "../../kernel/spec.ts";
 import { buildSpace } from "../../space/build.ts";
 import {
   acsEndpoint,

@@ -1,6 +1,7 @@
 /** NVIDIA graphics and the switches between them. */
+
 import type { ChildFacts } from "../../../../../shared/machine/facts.ts";
-import type { FunctionSpec } from "../../kernel/state.ts";
+import type { FunctionSpec } from "../../kernel/spec.ts";
 import { buildSpace } from "../../space/build.ts";
 import type { FieldValues } from "../../space/write.ts";
 import {

@@ -1,7 +1,7 @@
 /** Root ports, switches and the bridge to conventional PCI. */
 
 import { bdfParts } from "../../../../../shared/pci/bdf.ts";
-import type { FunctionSpec } from "../../kernel/state.ts";
+import type { FunctionSpec } from "../../kernel/spec.ts";
 import { buildSpace } from "../../space/build.ts";
 import {
   acsPort,

@@ -1,5 +1,5 @@
 /** NVMe disks. */
-import type { FunctionSpec } from "../../kernel/state.ts";
+import type { FunctionSpec } from "../../kernel/spec.ts";
 import { buildSpace } from "../../space/build.ts";
 import { aer, dataLinkFeature, msi, msix, physical16, pm, secondary, serialNumber } from "./capabilities.ts";
 import { express, type LinkRate } from "./express.ts";

@@ -1,5 +1,5 @@
 /** What a KVM guest's emulated board consists of. */
-import type { ChildHints, FunctionSpec } from "../../kernel/state.ts";
+import type { ChildHints, FunctionSpec } from "../../kernel/spec.ts";
 import { buildSpace, standardBytes } from "../../space/build.ts";
 import { msix } from "./capabilities.ts";
 import { functionSpec, type Place } from "./function.ts";

@@ -1,7 +1,8 @@
 /** Bridge windows: computed from what lies behind, as firmware does, so that they always hold it. */
+
 import type { Bdf } from "../../../../../shared/pci/bdf.ts";
 import type { KernelResource } from "../../../../../shared/pci/layout.ts";
-import type { FunctionSpec } from "../../kernel/state.ts";
+import type { FunctionSpec } from "../../kernel/spec.ts";
 import { setWord } from "../../space/write.ts";
 import { BRIDGE_RESOURCES, emptyResources, RESOURCES } from "./regions.ts";
 

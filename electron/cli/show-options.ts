@@ -1,0 +1,30 @@
+/** What `show` can be asked for. */
+import type { Bdf } from "../../shared/pci/bdf.ts";
+
+export const FORMATS = ["tree", "lspci", "json", "md", "html"] as const;
+type ShowFormat = (typeof FORMATS)[number];
+
+export interface ShowOptions {
+  /** `local`, `demo:NAME` or `ssh:[USER@]NAME[:PORT]` */
+  readonly host: string;
+  /** Over ssh: read as root through sudo, where it asks for no password. */
+  readonly sudo?: boolean;
+  /** A dump or JSON report instead of a machine. */
+  readonly from?: string;
+  readonly sysfsRoot?: string;
+  /** Read instead of the person's ssh configuration. */
+  readonly sshConfig?: string;
+  readonly format: ShowFormat;
+  readonly numeric: boolean;
+  readonly slot?: Bdf;
+  readonly hex: boolean;
+  readonly redact: boolean;
+  readonly wake: boolean;
+  readonly out?: string;
+}
+
+export interface ProgramPlace {
+  /** The assets/ folder. */
+  readonly assets: string;
+  readonly version: string;
+}

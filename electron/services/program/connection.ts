@@ -1,0 +1,26 @@
+/** One page and its way to the program, as the shell and the handlers see it. */
+import type { HostIdText, Payload, TopicName } from "../../../shared/contract/contract.ts";
+import type { Rights } from "../../../shared/contract/rights.ts";
+import type { EventMessage } from "../../../shared/contract/wire.ts";
+import type { PromptListener } from "../machines/prompts.ts";
+
+/** What a shell brings along when it connects a page. */
+export interface ShellConnection {
+  readonly shell: "electron" | "browser";
+  /** May this connection change a real machine? */
+  readonly changes: { readonly allowed: true } | { readonly allowed: false; readonly because: string };
+  readonly send: (message: EventMessage) => void;
+  /** Asks where to save; null where the shell cannot, or the person chose nothing. */
+  readonly save: ((fileName: string, text: string) => Promise<string | null>) | null;
+}
+
+/** One connected page. */
+export interface Connection {
+  readonly id: string;
+  readonly shell: ShellConnection;
+  readonly rights: Rights;
+  readonly prompts: PromptListener;
+  /** Machines that it watches, with what ends that. */
+  readonly joined: Map<HostIdText, () => void>;
+  send<K extends TopicName>(topic: K, payload: Payload<K>): void;
+}
