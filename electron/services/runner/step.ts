@@ -2,7 +2,7 @@
 
 import { errorText } from "../../../shared/error-text.ts";
 import type { FunctionFacts, HostFacts } from "../../../shared/machine/facts.ts";
-import type { FailedStep } from "../../../shared/operations/explain/explain.ts";
+import type { FailedStep } from "../../../shared/operations/explain/rule.ts";
 import { crashedUnder, KILLED } from "../../../shared/operations/findings/kernel-crash.ts";
 import type { ProcessMark } from "../../../shared/operations/record/record.ts";
 import type { Look, Unmet } from "../../../shared/operations/verbs/expectations.ts";

@@ -2,7 +2,7 @@
 
 import type { ExplanationAction } from "../record/record.ts";
 import { interfaceWord, shellWord } from "../verbs/shell.ts";
-import type { FailedStep, RuleMatch } from "./explain.ts";
+import type { FailedStep, RuleMatch } from "./rule.ts";
 
 type MakeAction = (failed: FailedStep, match: RuleMatch) => ExplanationAction | null;
 

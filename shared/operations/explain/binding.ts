@@ -4,7 +4,7 @@ import { isGroupUnknown } from "../../machine/known.ts";
 import { hasVfio, roleOf } from "../../machine/role.ts";
 import { listed } from "../words.ts";
 import { command, loadModule, removeVfs, retry } from "./actions.ts";
-import type { ExplanationRule, FailedStep } from "./explain.ts";
+import type { ExplanationRule, FailedStep } from "./rule.ts";
 
 const PROBE = ["driver.probe"] as const;
 const UNBIND = ["driver.unbind"] as const;
@@ -41,6 +41,7 @@ const IOMMU =
 export const BINDING_RULES: readonly ExplanationRule[] = [
   {
     id: "vfio-pf-with-vfs",
+    provenBy: "a PF with VFs does not go to vfio-pci",
     verbs: PROBE,
     codes: null,
     log: /Cannot bind to PF with SR-?IOV enabled/i,
@@ -67,6 +68,7 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
   },
   {
     id: "vfio-no-iommu-off",
+    provenBy: "without an IOMMU nothing binds to vfio-pci",
     verbs: PROBE,
     codes: ["EINVAL", "ENODEV", "EVERIFY"],
     when: (failed) => wantsVfio(failed) && failed.fn?.iommuGroup === null && failed.host?.iommus.length === 0,
@@ -167,6 +169,7 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
   },
   {
     id: "unbind-nothing",
+    provenBy: "unbinding what has no driver is ENODEV",
     verbs: UNBIND,
     codes: ["ENODEV", "ENOENT"],
     when: ({ fn }) => fn !== null && fn.driver === null,

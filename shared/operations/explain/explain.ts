@@ -1,46 +1,12 @@
 /** Why a step failed and what to do: the errno, the kernel's own log lines and the machine's facts, put together. */
-import type { FunctionFacts, HostFacts } from "../../machine/facts.ts";
-import type { Explanation, ExplanationAction } from "../record/record.ts";
+import type { Explanation } from "../record/record.ts";
 import { expectationText } from "../verbs/expectations.ts";
-import type { Expectation, Step, StepFailure } from "../verbs/step.ts";
+import type { StepFailure } from "../verbs/step.ts";
 import { BINDING_RULES } from "./binding.ts";
 import { CONNECTION_RULES, GENERAL_RULES, meaningOf } from "./general.ts";
 import { RESET_RULES } from "./reset.ts";
+import type { ExplanationRule, FailedStep, RuleMatch } from "./rule.ts";
 import { SRIOV_RULES } from "./sriov.ts";
-
-export interface FailedStep {
-  readonly step: Step;
-  readonly failure: StepFailure;
-  /** The function as it was found around the failure; null when it could not be read or is gone. */
-  readonly fn: FunctionFacts | null;
-  readonly host: HostFacts | null;
-  /** The other functions of its IOMMU group; left out = not read. */
-  readonly groupMates?: readonly FunctionFacts[] | undefined;
-  /** The kernel was well when the operation began, and has died since. */
-  readonly crashedSince?: boolean | undefined;
-  /** Of `EVERIFY`: what was expected and did not come true, with what was found instead. */
-  readonly unmet: readonly { readonly expected: Expectation; readonly found: string }[];
-}
-
-/** One entry of the dictionary. The first that fits is used, so particular ones come before general ones. */
-export interface ExplanationRule {
-  /** Stable, for tests and links. */
-  readonly id: string;
-  /** null = any verb */
-  readonly verbs: readonly Step["verb"][] | null;
-  /** null = any code */
-  readonly codes: readonly string[] | null;
-  /** Must be found in a log line; its groups are handed to the texts. */
-  readonly log?: RegExp;
-  readonly when?: (failed: FailedStep) => boolean;
-  readonly cause: (failed: FailedStep, match: RuleMatch) => string;
-  readonly remedy: (failed: FailedStep, match: RuleMatch) => string;
-  /** What can be done about it with one press. */
-  readonly action?: (failed: FailedStep, match: RuleMatch) => ExplanationAction | null;
-}
-
-/** Numbers and words out of the log line; empty text where the line had none. */
-export type RuleMatch = readonly string[];
 
 export const EXPLANATION_RULES: readonly ExplanationRule[] = [
   ...CONNECTION_RULES,

@@ -1,7 +1,7 @@
 /** What an errno means whatever was written, where nothing more particular is known. */
 
 import { crashedUnder, crashLine, KILLED } from "../findings/kernel-crash.ts";
-import type { ExplanationRule, FailedStep } from "./explain.ts";
+import type { ExplanationRule, FailedStep } from "./rule.ts";
 
 const MEANINGS: ReadonlyMap<string, string> = new Map(
   Object.entries({

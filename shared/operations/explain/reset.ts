@@ -1,7 +1,7 @@
 /** The dictionary for resets, removal, rescans and settings of VFs (drivers/pci/pci.c, pci-sysfs.c, iov.c). */
 
 import { retry } from "./actions.ts";
-import type { ExplanationRule, FailedStep } from "./explain.ts";
+import type { ExplanationRule, FailedStep } from "./rule.ts";
 
 function nameOf({ step }: FailedStep): string {
   return "bdf" in step ? step.bdf : "the function";

@@ -2,7 +2,7 @@
 import { isOnVfio } from "../../machine/role.ts";
 import { interfaceWord } from "../verbs/shell.ts";
 import { bindOwnDriver, command, netUp, retry, setAllAllowed, setVfs } from "./actions.ts";
-import type { ExplanationRule, FailedStep } from "./explain.ts";
+import type { ExplanationRule, FailedStep } from "./rule.ts";
 
 const NUMVFS = ["sriov.numvfs"] as const;
 
@@ -31,6 +31,7 @@ const BUSES = "Ask for fewer VFs, use a slot whose port supports ARI, or start t
 export const SRIOV_RULES: readonly ExplanationRule[] = [
   {
     id: "numvfs-no-driver",
+    provenBy: "numvfs of a PF without a driver is ENOENT",
     verbs: NUMVFS,
     codes: ["ENOENT"],
     log: /no driver bound to device; cannot configure SR-?IOV/i,
@@ -40,6 +41,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
   },
   {
     id: "numvfs-driver-cannot",
+    provenBy: "numvfs of a PF whose driver cannot is ENOENT",
     verbs: NUMVFS,
     codes: ["ENOENT"],
     log: /driver (?:does not|doesn't) support SR-?IOV configuration via sysfs/i,
@@ -49,6 +51,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
   },
   {
     id: "numvfs-vfio-sriov-off",
+    provenBy: "numvfs of a PF on vfio-pci with enable_sriov=N is ENOENT, and the log is silent",
     verbs: NUMVFS,
     codes: ["ENOENT"],
     when: ({ fn }) => fn !== null && isOnVfio(fn),
@@ -77,6 +80,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
   },
   {
     id: "numvfs-range",
+    provenBy: "numvfs above what the driver allows is ERANGE",
     verbs: NUMVFS,
     codes: ["ERANGE"],
     cause: (failed) => {
@@ -90,6 +94,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
   },
   {
     id: "numvfs-through-zero",
+    provenBy: "numvfs from one number to another is EBUSY and changes nothing",
     verbs: NUMVFS,
     codes: ["EBUSY"],
     log: /(\d+) VFs already enabled\. Disable before enabling (\d+) VFs/i,
@@ -134,6 +139,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
   },
   {
     id: "numvfs-mmio",
+    provenBy: "numvfs of a PF whose VFs have no place in memory is ENOMEM",
     verbs: NUMVFS,
     codes: ["ENOMEM"],
     log: /not enough MMIO resources for SR-?IOV/i,

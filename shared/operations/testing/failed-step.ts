@@ -1,6 +1,6 @@
 /** Failed steps for tests of explanations. */
 import type { FunctionInfo } from "../../machine/facts.ts";
-import type { FailedStep } from "../explain/explain.ts";
+import type { FailedStep } from "../explain/rule.ts";
 import { writeOf } from "../verbs/shell.ts";
 import type { Expectation, Step } from "../verbs/step.ts";
 import { at, fn, LAB_HOST, sriov } from "./facts.ts";
