@@ -2,9 +2,11 @@
  * What a person is about to do to the machine, as state only: the table, the palette and the detail pane ask here,
  * the dialogs of features/operations and features/report answer.
  */
+
 import { create } from "zustand";
 import type { ReportRequestInput } from "../../shared/contract/contract.ts";
-import type { GhostVf, PlanEffects } from "../../shared/operations/plan/types.ts";
+import type { GhostVf } from "../../shared/machine/ghost-vf.ts";
+import type { PlanEffects } from "../../shared/operations/plan/types.ts";
 import type { OperationRequest, VfPurpose } from "../../shared/operations/request/request.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { useMachine } from "./machine.ts";

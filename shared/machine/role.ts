@@ -20,6 +20,8 @@ export function hasVfs(fn: Pick<FunctionFacts, "sriov">): boolean {
   return (fn.sriov?.numVfs ?? 0) > 0;
 }
 
+export const VFIO_PCI = "vfio-pci";
+
 /** `vfio-pci` or one of its variants for migration: `mlx5_vfio_pci`, `nvgrace-gpu-vfio-pci` (drivers/vfio/pci). */
 const VFIO_DRIVER = /(^|[-_])vfio[-_]pci$/;
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { GhostVf } from "../operations/plan/types.ts";
 import { shortBdf } from "../pci/bdf.ts";
 import type { MachineSnapshot } from "./facts.ts";
 import type { Grouping } from "./forest.ts";
+import type { GhostVf } from "./ghost-vf.ts";
 import { buildMachine } from "./machine.ts";
 import { buildRows, MANY_VFS, type Row, type RowsInput } from "./rows.ts";
 import { randomSnapshot } from "./testing/random-machine.ts";

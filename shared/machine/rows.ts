@@ -1,11 +1,11 @@
 /** The table's rows: a machine's trees narrowed by chips and search, and flattened to what is visible. Pure. */
 
-import type { GhostVf } from "../operations/plan/types.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { type ColumnId, columnOrder } from "./columns.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { type FilterId, passesFilters } from "./filters.ts";
 import { forestOf, type Grouping, type TreeNode } from "./forest.ts";
+import type { GhostVf } from "./ghost-vf.ts";
 import type { Machine } from "./machine.ts";
 import { isGivingDriver } from "./role.ts";
 import { functionMatches, parseQuery, type Query, textMatches } from "./search.ts";

@@ -1,7 +1,7 @@
 /** What a plan on VFs has to know beyond the scan: the settings that their PF's driver keeps, and their MSI-X tables. */
 import type { Machine } from "../../../shared/machine/machine.ts";
+import type { PlanKnowledge } from "../../../shared/operations/findings/knowledge.ts";
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
-import type { PlanKnowledge } from "../../../shared/operations/request/knowledge.ts";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess } from "../../host/access.ts";

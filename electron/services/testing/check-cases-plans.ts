@@ -1,7 +1,7 @@
 /** Cases for what the plans themselves look at: resets, removal, settings of VFs, and the journal's entries. */
+
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
-import type { OperationRequest } from "../../../shared/operations/request/request.ts";
-import type { VfSettingsRequest } from "../../../shared/operations/verbs/vf-settings.ts";
+import type { OperationRequest, VfSettingsRequest } from "../../../shared/operations/request/request.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";

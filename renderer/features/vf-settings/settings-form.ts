@@ -1,6 +1,8 @@
 /** What is typed into the form of VF settings, as a request. Pure. */
+
 import type { VfLinkState, VfSettings } from "../../../shared/machine/facts.ts";
-import { macOf, NO_MAC, settingsFaults, type VfSettingsRequest } from "../../../shared/operations/verbs/vf-settings.ts";
+import type { VfSettingsRequest } from "../../../shared/operations/request/request.ts";
+import { macOf, NO_MAC, settingsFaults } from "../../../shared/operations/verbs/vf-settings.ts";
 
 export type Choice = "keep" | "on" | "off";
 

@@ -5,10 +5,10 @@ import { block, DEFAULT_ROUTE, holder, iface, session, usageFacts } from "../../
 import { type UsageFacts, unreadUsage } from "../../machine/usage-facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { ConfigSpace } from "../../pci/config-space.ts";
+import type { PlanKnowledge } from "../findings/knowledge.ts";
 import { vfLimits } from "../findings/limits.ts";
 import { cutsConnection, sameStop } from "../impact/impact.ts";
 import { planOperation } from "../plan/plan.ts";
-import type { PlanKnowledge } from "../request/knowledge.ts";
 import type { OperationRequest, VfPurpose } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import type { CheckLevel } from "./found.ts";

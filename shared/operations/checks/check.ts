@@ -1,9 +1,9 @@
 /** What a check is: what it looks at, and what it answers. */
 import type { Machine } from "../../machine/machine.ts";
 import type { Usage } from "../../machine/usage.ts";
+import type { PlanKnowledge } from "../findings/knowledge.ts";
 import type { Change } from "../impact/change.ts";
 import type { ImpactEntry } from "../impact/impact.ts";
-import type { PlanKnowledge } from "../request/knowledge.ts";
 import type { Check } from "./found.ts";
 
 export interface CheckInput {

@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { FunctionInfo, ResourceFacts } from "../../machine/facts.ts";
+import type { FunctionInfo, ResourceFacts, VfSettings } from "../../machine/facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import type { PlanKnowledge } from "../findings/knowledge.ts";
 import { mostVfs, vfLimits } from "../findings/limits.ts";
 import { planOperation } from "../plan/plan.ts";
-import type { PlanKnowledge } from "../request/knowledge.ts";
 import type { VfPurpose } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { vfSettings } from "../testing/vf-settings.ts";
-import type { VfSettings } from "../verbs/vf-settings.ts";
 import type { Check } from "./found.ts";
 
 type Surroundings = Parameters<typeof machineOf>[1];

@@ -1,11 +1,11 @@
 /** Checks before VFs are switched on or off: what the kernel would refuse, and what would be lost. */
 
-import type { FunctionInfo } from "../../machine/facts.ts";
+import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
 import { isOnVfio } from "../../machine/role.ts";
 import { givenEvidence, mayBeHeld, tellsMore, usesOf } from "../findings/in-use.ts";
 import { mostVfs, vfLimits } from "../findings/limits.ts";
 import type { VfLimit } from "../findings/limits-config.ts";
-import { madeSettings, type VfSettings } from "../verbs/vf-settings.ts";
+import { madeSettings } from "../verbs/vf-settings.ts";
 import { counted, listed } from "../words.ts";
 import type { CheckRule } from "./check.ts";
 import { onVfs } from "./drivers.ts";

@@ -5,8 +5,6 @@ import { hasVfio, isGivingDriver, isOnVfio } from "../../machine/role.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { ANY_HOST_DRIVER } from "../verbs/step.ts";
 
-export const VFIO_PCI = "vfio-pci";
-
 /** Does an unbinding `from` this driver, or from any of the host's, let go of a function that `driver` has? */
 export function isFrom(from: string, driver: string): boolean {
   return from === ANY_HOST_DRIVER ? !isGivingDriver(driver) : from === driver;

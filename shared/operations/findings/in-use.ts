@@ -4,7 +4,7 @@ import { isVf } from "../../machine/machine.ts";
 import { isGivenAway, isGivingDriver } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
 import type { UsageKind, UsageReason } from "../../machine/usage-reason.ts";
-import type { PlanEffects } from "../plan/types.ts";
+import type { Bdf } from "../../pci/bdf.ts";
 import { counted, listed } from "../words.ts";
 
 /** One use of a function, with the attribute that shows it. */
@@ -112,7 +112,13 @@ export function usesTold(usage: Usage, fn: FunctionInfo): string[] {
 }
 
 /** A function that goes, with what it loses: `driver mlx5_core`, `network interface eth1 is up (…)`. */
-export function going(usage: Usage, fn: FunctionInfo): PlanEffects["destroys"][number] {
+export interface GoingFunction {
+  readonly bdf: Bdf;
+  readonly isVf: boolean;
+  readonly losing: readonly string[];
+}
+
+export function going(usage: Usage, fn: FunctionInfo): GoingFunction {
   const driver = fn.driver === null ? [] : [`driver ${fn.driver}`];
   return { bdf: fn.bdf, isVf: isVf(fn), losing: [...driver, ...usesTold(usage, fn)] };
 }

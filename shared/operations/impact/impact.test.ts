@@ -2,10 +2,9 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_ROUTE, holder, iface, session, usageFacts } from "../../machine/testing/usage.ts";
 import { noUsage, type UsageFacts, unreadUsage } from "../../machine/usage-facts.ts";
 import { planOperation } from "../plan/plan.ts";
-import type { OperationRequest } from "../request/request.ts";
+import type { OperationRequest, VfSettingsRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import type { StepTemplate } from "../verbs/step.ts";
-import type { VfSettingsRequest } from "../verbs/vf-settings.ts";
 import { cutsConnection, hitsOfPlan } from "./impact.ts";
 
 const PF = at("01:00.0");

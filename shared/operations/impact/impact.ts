@@ -4,7 +4,6 @@ import type { Machine } from "../../machine/machine.ts";
 import type { Usage } from "../../machine/usage.ts";
 import type { UsageReason } from "../../machine/usage-reason.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import type { Check } from "../checks/found.ts";
 import type { PlanStep, StepTemplate } from "../verbs/step.ts";
 import { addressNow, functionOf } from "../verbs/targets.ts";
 import { mayCut } from "../verbs/vf-settings.ts";
@@ -166,7 +165,8 @@ export function cutsConnection(impact: readonly ImpactEntry[]): boolean {
 export interface StopInput {
   readonly machine: Machine;
   readonly impact: readonly ImpactEntry[];
-  readonly checks: readonly Pick<Check, "level">[];
+  /** Is there a guard among the checks. */
+  readonly isGuarded: boolean;
   readonly steps: readonly Pick<PlanStep, "template">[];
 }
 
@@ -174,11 +174,11 @@ export interface StopInput {
  * What a person has to type before the plan may run; null when no check is a guard. Where nothing protected is reached
  * it is the first function that is written to, and of a plan that writes to none the machine's first one.
  */
-export function hardStopOf({ machine, impact, checks, steps }: StopInput): HardStop | null {
+export function hardStopOf({ machine, impact, isGuarded, steps }: StopInput): HardStop | null {
   const guarded = impact.filter(isProtected);
   const [first] = guarded;
   if (first !== undefined) return { bdf: first.cause, protects: guarded.map(({ bdf }) => bdf) };
-  if (!checks.some(({ level }) => level === "guard")) return null;
+  if (!isGuarded) return null;
   const written = steps.flatMap(({ template }) => writtenTo(template) ?? []);
   const bdf = written[0] ?? machine.functions[0]?.bdf;
   return bdf === undefined ? null : { bdf, protects: [] };

@@ -1,21 +1,14 @@
 /** Sentences on the machine's state after an operation, from a fresh look at it. */
-import type { FunctionFacts } from "../../machine/facts.ts";
+
+import type { FunctionFacts, VfSettings } from "../../machine/facts.ts";
 import { listsBy } from "../../machine/list-map.ts";
 import { hasVfio } from "../../machine/role.ts";
 import { type Bdf, compareBdf } from "../../pci/bdf.ts";
-import { expectationsOf, wasText } from "../plan/state-before.ts";
+import { notAsBefore } from "../plan/state-before.ts";
 import type { Plan } from "../plan/types.ts";
 import type { Before } from "../record/record.ts";
-import { type Look, unmetOf } from "../verbs/expectations.ts";
-import {
-  sameSetting,
-  settingNow,
-  settingsAt,
-  settingsOf,
-  settingText,
-  type VfSetting,
-  type VfSettings,
-} from "../verbs/vf-settings.ts";
+import type { Look } from "../verbs/expectations.ts";
+import { sameSetting, settingNow, settingsAt, settingsOf, settingText, type VfSetting } from "../verbs/vf-settings.ts";
 import { counted, listed, onDriver } from "../words.ts";
 
 /** Up to this many functions get a sentence each; more are told together. */
@@ -103,15 +96,6 @@ function groupsText(fns: readonly FunctionFacts[]): string {
   const groups = [...new Set(fns.filter(hasVfio).flatMap((fn) => fn.iommuGroup ?? []))];
   if (groups.length === 0) return "";
   return ` (IOMMU ${groups.length === 1 ? "group" : "groups"} ${listed(groups, 8)})`;
-}
-
-/** What is not as it was, in clauses: `0000:01:00.0 had 2 VFs and has 1 VF`. */
-export function notAsBefore(before: Before, look: Look): string[] {
-  // What was not looked at is not said to be another.
-  const seen = expectationsOf(before).filter(
-    ({ that }) => !(that === "vfSetting" && !look.settings) && !(that === "msix" && !look.msix),
-  );
-  return [...new Set(unmetOf(seen, look).map(wasText))];
 }
 
 /** After an undo: is everything as it was, and what is not. */

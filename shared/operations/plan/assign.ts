@@ -1,12 +1,12 @@
 /** Plans `assign`: functions of the machine go to vfio-pci, so that guests can have them. */
+
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isBridge } from "../../machine/machine.ts";
-import { isOnVfio } from "../../machine/role.ts";
+import { isOnVfio, VFIO_PCI } from "../../machine/role.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import type { Check } from "../checks/found.ts";
-import { VFIO_PCI } from "../findings/drivers.ts";
+import type { PlanInput } from "../findings/knowledge.ts";
 import { NO_CHANGE } from "../impact/change.ts";
-import type { PlanInput } from "../request/knowledge.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { loadVfioStep } from "../verbs/steps.ts";
 import { listed, namesOf } from "../words.ts";

@@ -1,7 +1,7 @@
 /** Plans `autoprobe.set`: may drivers take the VFs of a PF by themselves. */
 
+import type { PlanInput } from "../findings/knowledge.ts";
 import { NO_CHANGE } from "../impact/change.ts";
-import type { PlanInput } from "../request/knowledge.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { autoprobeStep } from "../verbs/steps.ts";
 import { alreadyThere, lookUp } from "./chosen-functions.ts";

@@ -1,7 +1,8 @@
 /** Sequences of steps that move functions between drivers, and the templates that put them back. */
+
 import type { FunctionFacts } from "../../machine/facts.ts";
+import { VFIO_PCI } from "../../machine/role.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import { VFIO_PCI } from "../findings/drivers.ts";
 import { targetName } from "../verbs/shell.ts";
 import { ANY_HOST_DRIVER, type StepTemplate, type Target } from "../verbs/step.ts";
 import { autoprobeStep, createVfsStep, type DraftStep, overrideStep, probeStep, unbindStep } from "../verbs/steps.ts";

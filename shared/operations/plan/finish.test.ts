@@ -1,11 +1,11 @@
 /** What is left of an operation that was cut off, and of one that took back or finished another one. */
+
 import { describe, expect, it } from "vitest";
-import type { FunctionInfo } from "../../machine/facts.ts";
+import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
 import type { Before, JournalEntry } from "../record/record.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { cutOffEntry } from "../testing/journal-entry.ts";
-import type { VfSettings } from "../verbs/vf-settings.ts";
 import { planOperation } from "./plan.ts";
 
 const PF = at("01:00.0");

@@ -1,10 +1,10 @@
 /** Plans `finish`: what is left to do of an operation that was cut off, planned anew from how the machine is now. */
 
+import type { VfSettings } from "../../machine/facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import type { PlanInput } from "../findings/knowledge.ts";
 import type { Before, JournalEntry } from "../record/record.ts";
-import type { PlanInput } from "../request/knowledge.ts";
 import type { OperationRequest } from "../request/request.ts";
-import type { VfSettings } from "../verbs/vf-settings.ts";
 import { type Draft, type DraftInput, emptyDraft } from "./draft.ts";
 import { machineChecks } from "./entry-machine.ts";
 import { NOTHING, type Part } from "./part.ts";

@@ -3,7 +3,7 @@ import type { FunctionInfo } from "../../machine/facts.ts";
 import { usageFacts } from "../../machine/testing/usage.ts";
 import { UNKNOWN_PLATFORM } from "../../machine/usage-facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import type { PlanKnowledge } from "../request/knowledge.ts";
+import type { PlanKnowledge } from "../findings/knowledge.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { planOperation } from "./plan.ts";
 import type { Plan } from "./types.ts";

@@ -9,8 +9,8 @@ import { runChecks, sortChecks } from "../checks/checks.ts";
 import type { Check } from "../checks/found.ts";
 import { nameChecks } from "../checks/names.ts";
 import { unreadChecks } from "../checks/unread.ts";
+import type { PlanInput } from "../findings/knowledge.ts";
 import { type Hit, hardStopOf, hitsOfPlan, impactOf } from "../impact/impact.ts";
-import type { PlanInput } from "../request/knowledge.ts";
 import { commandOf, comment } from "../verbs/shell.ts";
 import type { PlanStep, StepTemplate } from "../verbs/step.ts";
 import { numberSteps } from "../verbs/steps.ts";
@@ -69,7 +69,7 @@ export function planOperation(input: PlanInput): Plan {
   const found = steps.length === 0 ? [] : runChecks({ machine, change, knowledge, usage, impact, reaches, rescans });
   const checks = sortChecks([...nameChecks(steps), ...unreadChecks(machine, steps), ...remarks, ...found]);
   const blockers = checks.filter((check) => check.level === "blocker");
-  const stop = hardStopOf({ machine, impact, checks, steps });
+  const stop = hardStopOf({ machine, impact, isGuarded: checks.some(({ level }) => level === "guard"), steps });
   const isGuarded = checks.some((check) => check.level === "guard");
   const undoable = steps.length > 0 && drafted.undoable !== false;
   return {

@@ -1,11 +1,13 @@
 /** Plans `vfs.set`: how many VFs a PF shall have, and who gets them. */
+
 import type { FunctionInfo } from "../../machine/facts.ts";
+import type { GhostVf } from "../../machine/ghost-vf.ts";
 import { isPf, isVf, type Machine } from "../../machine/machine.ts";
-import { isGivingDriver, isOnVfio } from "../../machine/role.ts";
+import { isGivingDriver, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { vfBdf } from "../../pci/sriov.ts";
 import type { Check } from "../checks/found.ts";
-import { bindsSurely, likelyVfDriver, VFIO_PCI } from "../findings/drivers.ts";
+import { bindsSurely, likelyVfDriver } from "../findings/drivers.ts";
 import { going, losingTogether } from "../findings/in-use.ts";
 import { NO_CHANGE } from "../impact/change.ts";
 import type { OperationRequest } from "../request/request.ts";
@@ -24,7 +26,7 @@ import {
 } from "./bindings.ts";
 import { type Draft, type DraftInput, emptyDraft, NO_EFFECTS, vfsNow, vfsWere } from "./draft.ts";
 import { againSteps } from "./settings-again.ts";
-import type { GhostVf, PlanEffects } from "./types.ts";
+import type { PlanEffects } from "./types.ts";
 
 export type VfsRequest = Extract<OperationRequest, { readonly kind: "vfs.set" }>;
 

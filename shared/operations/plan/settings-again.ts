@@ -1,7 +1,8 @@
 /** Makes the settings of VFs again that were lost when the VFs were removed. */
-import type { FunctionInfo } from "../../machine/facts.ts";
+
+import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
 import { type DraftStep, settingsStep } from "../verbs/steps.ts";
-import { madeSettings, type VfSettings } from "../verbs/vf-settings.ts";
+import { madeSettings } from "../verbs/vf-settings.ts";
 
 /**
  * @param were the settings before; null = they could not be read

@@ -1,8 +1,9 @@
 /** What is said of settings of VFs, and which drivers they take away for a moment. */
+
 import { describe, expect, it } from "vitest";
-import type { FunctionInfo } from "../../machine/facts.ts";
+import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
+import type { VfSettingsRequest } from "../request/request.ts";
 import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
-import type { VfSettings, VfSettingsRequest } from "../verbs/vf-settings.ts";
 import { planOperation } from "./plan.ts";
 import type { Plan } from "./types.ts";
 

@@ -1,5 +1,6 @@
 /** Plans `vf.settings`: what the PF's driver keeps for its VFs (MAC address, VLAN, trust …), and their MSI-X vectors. */
-import type { FunctionInfo } from "../../machine/facts.ts";
+
+import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
 import { isPf, type Machine } from "../../machine/machine.ts";
 import type { Usage } from "../../machine/usage.ts";
 import { vfAt } from "../../machine/vf-at.ts";
@@ -8,14 +9,7 @@ import { givenEvidence, holdersOf, mayBeHeld } from "../findings/in-use.ts";
 import { NO_CHANGE } from "../impact/change.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { type DraftStep, msixStep, settingsStep } from "../verbs/steps.ts";
-import {
-  sameSetting,
-  settingNow,
-  settingsAt,
-  settingsFaults,
-  type VfSettings,
-  wantedSettings,
-} from "../verbs/vf-settings.ts";
+import { sameSetting, settingNow, settingsAt, settingsFaults, wantedSettings } from "../verbs/vf-settings.ts";
 import { counted, listed } from "../words.ts";
 import { bindingOf, rebindSteps } from "./bindings.ts";
 import { type Draft, type DraftInput, emptyDraft, NO_EFFECTS } from "./draft.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { VfSettings } from "../../machine/facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
-import type { VfSettings } from "../verbs/vf-settings.ts";
 import { planOperation } from "./plan.ts";
 import { beforeOf, expectationsOf, msixNeeded, settingsNeeded } from "./state-before.ts";
 

@@ -3,7 +3,7 @@ import type { FunctionFacts } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { Before, FunctionBefore } from "../record/record.ts";
-import { type Look, NOT_THERE, NOT_TOLD, type Unmet } from "../verbs/expectations.ts";
+import { type Look, NOT_THERE, NOT_TOLD, type Unmet, unmetOf } from "../verbs/expectations.ts";
 import { targetName } from "../verbs/shell.ts";
 import type { Expectation } from "../verbs/step.ts";
 import { settingsOf, settingText } from "../verbs/vf-settings.ts";
@@ -139,7 +139,7 @@ export function expectationsOf(before: Before): Expectation[] {
 }
 
 /** `0000:01:00.2 was on mlx5_core and has no driver`, for what could not be brought back. */
-export function wasText({ expected, found }: Unmet): string {
+function wasText({ expected, found }: Unmet): string {
   if (found === NOT_THERE) return `${subjectOf(expected)} has left`;
   switch (expected.that) {
     case "numvfs":
@@ -169,4 +169,13 @@ function subjectOf(expected: Expectation): string {
   if (expected.that === "module") return expected.module;
   if (expected.that === "vfSetting") return expected.pf;
   return "target" in expected ? targetName(expected.target) : expected.bdf;
+}
+
+/** What is not as it was, in clauses: `0000:01:00.0 had 2 VFs and has 1 VF`. */
+export function notAsBefore(before: Before, look: Look): string[] {
+  // What was not looked at is not said to be another.
+  const seen = expectationsOf(before).filter(
+    ({ that }) => !(that === "vfSetting" && !look.settings) && !(that === "msix" && !look.msix),
+  );
+  return [...new Set(unmetOf(seen, look).map(wasText))];
 }

@@ -1,24 +1,16 @@
 /** A plan: what would be done, what speaks against it, and how it can be taken back. */
+import type { GhostVf } from "../../machine/ghost-vf.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { Check } from "../checks/found.ts";
+import type { GoingFunction } from "../findings/in-use.ts";
 import type { HardStop, ImpactEntry } from "../impact/impact.ts";
 import type { OperationRequest } from "../request/request.ts";
 import type { PlanStep } from "../verbs/step.ts";
 
-/** A function that the plan would create. */
-export interface GhostVf {
-  readonly pf: Bdf;
-  readonly index: number;
-  /** null = no routing id left for it */
-  readonly bdf: Bdf | null;
-  /** The driver that it is expected to end up with. */
-  readonly driver: string | null;
-}
-
 export interface PlanEffects {
   readonly creates: readonly GhostVf[];
   /** Existing functions that disappear, with what is on them. */
-  readonly destroys: readonly { readonly bdf: Bdf; readonly isVf: boolean; readonly losing: readonly string[] }[];
+  readonly destroys: readonly GoingFunction[];
   readonly rebinds: readonly { readonly bdf: Bdf; readonly from: string | null; readonly to: string | null }[];
 }
 

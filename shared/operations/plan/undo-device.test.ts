@@ -1,11 +1,11 @@
 /** Taking back what was done to functions themselves: removals, settings of VFs, MSI-X vectors, reset methods. */
+
 import { describe, expect, it } from "vitest";
-import type { FunctionInfo } from "../../machine/facts.ts";
+import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
+import type { PlanKnowledge } from "../findings/knowledge.ts";
 import type { Before } from "../record/record.ts";
-import type { PlanKnowledge } from "../request/knowledge.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { journalEntry } from "../testing/journal-entry.ts";
-import type { VfSettings } from "../verbs/vf-settings.ts";
 import { planOperation } from "./plan.ts";
 import type { Plan } from "./types.ts";
 

@@ -1,9 +1,10 @@
 /** The shares of an undo that are about functions themselves: removed ones, settings of VFs, vectors, reset methods. */
+import type { VfSettings } from "../../machine/facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import type { PlanInput } from "../findings/knowledge.ts";
 import type { Before } from "../record/record.ts";
-import type { PlanInput } from "../request/knowledge.ts";
 import { type DraftStep, msixStep, rescanStep, resetMethodStep, settingsStep } from "../verbs/steps.ts";
-import { sameSetting, settingNow, settingsOf, type VfSettings } from "../verbs/vf-settings.ts";
+import { sameSetting, settingNow, settingsOf } from "../verbs/vf-settings.ts";
 import { counted, listed } from "../words.ts";
 import { bindingOf, newVfSteps, rebindSteps } from "./bindings.ts";
 import { NOTHING, type Part } from "./part.ts";

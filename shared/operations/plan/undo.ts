@@ -1,14 +1,14 @@
 /** Plans `undo`: brings back what a journal entry found before it changed anything, as far as that still makes sense. */
+
 import type { FunctionInfo } from "../../machine/facts.ts";
-import { isGivingDriver, isOnVfio } from "../../machine/role.ts";
+import { isGivingDriver, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
 import { type Bdf, compareBdf } from "../../pci/bdf.ts";
 import type { Check } from "../checks/found.ts";
-import { bindsNewVfs, VFIO_PCI } from "../findings/drivers.ts";
+import { bindsNewVfs } from "../findings/drivers.ts";
 import { going, losingTogether } from "../findings/in-use.ts";
+import type { PlanInput } from "../findings/knowledge.ts";
 import { NO_CHANGE } from "../impact/change.ts";
-import { notAsBefore } from "../outcome/outcome-text.ts";
 import type { Before, FunctionBefore, JournalEntry } from "../record/record.ts";
-import type { PlanInput } from "../request/knowledge.ts";
 import type { OperationRequest } from "../request/request.ts";
 import type { Look } from "../verbs/expectations.ts";
 import { autoprobeStep, type DraftStep, loadVfioStep, removeVfsStep } from "../verbs/steps.ts";
@@ -18,6 +18,7 @@ import { type Draft, type DraftInput, emptyDraft, vfsWere } from "./draft.ts";
 import { machineChecks } from "./entry-machine.ts";
 import { NOTHING, type Part } from "./part.ts";
 import { againSteps } from "./settings-again.ts";
+import { notAsBefore } from "./state-before.ts";
 import { removedPart, resetMethodsPart, settingsPart, vectorsPart } from "./undo-device.ts";
 
 export function draftUndo(input: DraftInput, request: Extract<OperationRequest, { readonly kind: "undo" }>): Draft {

@@ -1,9 +1,9 @@
 /** What is told and kept of an operation: how far it is, why it failed, what there was before, its entry in the journal. */
-import type { HostIdentity } from "../../machine/facts.ts";
+
+import type { HostIdentity, VfSettings } from "../../machine/facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { OperationRequest } from "../request/request.ts";
 import type { StepFailure } from "../verbs/step.ts";
-import type { VfSettings } from "../verbs/vf-settings.ts";
 
 /** What a person can do about a failure with one press. */
 export type ExplanationAction =

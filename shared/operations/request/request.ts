@@ -1,9 +1,24 @@
 /** What a person asks for, before anything is planned. */
+import type { VfLinkState } from "../../machine/facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import type { VfSettingsRequest } from "../verbs/vf-settings.ts";
 
 /** What new VFs are for. */
 export type VfPurpose = "host" | "vfio-pci" | "none";
+
+/** What a person wants of some VFs; what is left out stays as it is. */
+export interface VfSettingsRequest {
+  /** Of the first VF; each further one gets the next address. */
+  readonly mac?: string;
+  readonly vlan?: number;
+  readonly qos?: number;
+  readonly spoofCheck?: boolean;
+  readonly trust?: boolean;
+  readonly linkState?: VfLinkState;
+  readonly minRate?: number;
+  readonly maxRate?: number;
+  /** 0 = the driver's default */
+  readonly msix?: number;
+}
 
 /** What a person wants. */
 export type OperationRequest =

@@ -1,4 +1,5 @@
-import { NO_MAC, type VfSettings } from "../verbs/vf-settings.ts";
+import type { VfSettings } from "../../machine/facts.ts";
+import { NO_MAC } from "../verbs/vf-settings.ts";
 
 /** What is told of a VF of which nothing was set, unless `facts` says otherwise. */
 export function vfSettings(vf: number, facts: Partial<VfSettings> = {}): VfSettings {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { FunctionInfo } from "../../machine/facts.ts";
+import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
 import { at, LAB_HOST, pfWithVfs } from "../testing/facts.ts";
 import { addressOf, anchorsOf, expectationText, type Look, lookOf, unmetOf } from "./expectations.ts";
 import { ANY_HOST_DRIVER, type Expectation } from "./step.ts";
-import type { VfSettings } from "./vf-settings.ts";
 
 const PF = at("01:00.0");
 const VF0 = at("01:00.2");

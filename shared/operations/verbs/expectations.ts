@@ -1,12 +1,13 @@
 /** What must be true after a step, held against a fresh look at the machine. Pure. */
-import type { FunctionFacts, HostFacts, ScanResult } from "../../machine/facts.ts";
+
+import type { FunctionFacts, HostFacts, ScanResult, VfSettings } from "../../machine/facts.ts";
 import { isGivingDriver } from "../../machine/role.ts";
 import { vfAt } from "../../machine/vf-at.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { counted, onDriver } from "../words.ts";
 import { targetName } from "./shell.ts";
 import { ANY_HOST_DRIVER, type Expectation, type Target } from "./step.ts";
-import { sameSetting, settingNow, settingsAt, settingText, type VfSettings } from "./vf-settings.ts";
+import { sameSetting, settingNow, settingsAt, settingText } from "./vf-settings.ts";
 
 /** A look at some functions of a machine; a function that is missing is not there. */
 export interface Look {

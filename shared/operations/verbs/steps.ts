@@ -1,6 +1,6 @@
 /** One builder for each verb: template, label and what must be true afterwards. */
+import { VFIO_PCI } from "../../machine/role.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import { VFIO_PCI } from "../findings/drivers.ts";
 import { counted, listed } from "../words.ts";
 import { commandOf, targetName } from "./shell.ts";
 import { ANY_HOST_DRIVER, type Expectation, type PlanStep, type StepTemplate, type Target } from "./step.ts";

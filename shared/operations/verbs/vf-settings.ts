@@ -5,8 +5,7 @@
 
 import type { VfLinkState, VfSettings } from "../../machine/facts.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
-
-export type { VfSettings } from "../../machine/facts.ts";
+import type { VfSettingsRequest } from "../request/request.ts";
 
 /** One change that the kernel takes at once. */
 export type VfSetting =
@@ -16,21 +15,6 @@ export type VfSetting =
   | { readonly set: "trust"; readonly on: boolean }
   | { readonly set: "linkState"; readonly state: VfLinkState }
   | { readonly set: "rate"; readonly min: number; readonly max: number };
-
-/** What a person wants of some VFs; what is left out stays as it is. */
-export interface VfSettingsRequest {
-  /** Of the first VF; each further one gets the next address. */
-  readonly mac?: string;
-  readonly vlan?: number;
-  readonly qos?: number;
-  readonly spoofCheck?: boolean;
-  readonly trust?: boolean;
-  readonly linkState?: VfLinkState;
-  readonly minRate?: number;
-  readonly maxRate?: number;
-  /** 0 = the driver's default */
-  readonly msix?: number;
-}
 
 export const NO_MAC = "00:00:00:00:00:00";
 const MAC = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/;

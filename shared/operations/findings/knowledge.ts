@@ -1,11 +1,11 @@
 /** What a plan is made from beside the request itself: the machine, and what the program knows beyond one scan. */
+import type { VfSettings } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { UsageFacts } from "../../machine/usage-facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
 import type { JournalEntry } from "../record/record.ts";
-import type { VfSettings } from "../verbs/vf-settings.ts";
-import type { OperationRequest } from "./request.ts";
+import type { OperationRequest } from "../request/request.ts";
 
 /** What the program knows beyond one scan; all of it may be missing. */
 export interface PlanKnowledge {
