@@ -3,7 +3,8 @@ import { z } from "zod";
 import { Entry, OutcomeSchema } from "../../../shared/contract/operation-schemas.ts";
 import type { JournalEntry, StepOutcome } from "../../../shared/operations/record/record.ts";
 
-export const RECORD_VERSION = 1;
+/** Of what is written. Goes up when a program of before would misread a line; {@link migrate} brings older lines up. */
+export const RECORD_VERSION = 2;
 
 const version = z.literal(RECORD_VERSION);
 const id = z.string();
@@ -12,7 +13,7 @@ const id = z.string();
 const Owner = z.strictObject({ pid: z.int(), started: z.string() });
 export type OwnerMark = z.infer<typeof Owner>;
 
-const Record = z.discriminatedUnion("kind", [
+const JournalLine = z.discriminatedUnion("kind", [
   /** The whole entry: at its beginning with the process that runs it, at its end without. */
   z.strictObject({ v: version, kind: z.literal("entry"), entry: Entry, owner: Owner.nullable() }),
   z.strictObject({ v: version, kind: z.literal("step"), id, index: z.int().min(0), outcome: OutcomeSchema }),
@@ -21,7 +22,22 @@ const Record = z.discriminatedUnion("kind", [
   /** It was not begun after all, for another was first. */
   z.strictObject({ v: version, kind: z.literal("withdrawn"), id }),
 ]);
-export type JournalRecord = z.infer<typeof Record>;
+export type JournalRecord = z.infer<typeof JournalLine>;
+
+/** Version 1 called the request a wish, and the way back a guard. */
+const NAMES_OF_1: Readonly<Record<string, string>> = { wish: "request", guard: "wayBack" };
+
+function fromVersion1(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(fromVersion1);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [NAMES_OF_1[key] ?? key, fromVersion1(item)]));
+}
+
+/** A record of any version so far, as one of {@link RECORD_VERSION}; what is no record stays what it is. */
+function migrate(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("v" in value) || value.v !== 1) return value;
+  return Object.assign({}, fromVersion1(value), { v: RECORD_VERSION });
+}
 
 /** One line; null when it is torn, of a later version, or not ours at all. */
 export function parseRecord(line: string): JournalRecord | null {
@@ -31,7 +47,7 @@ export function parseRecord(line: string): JournalRecord | null {
   } catch {
     return null;
   }
-  const record = Record.safeParse(value);
+  const record = JournalLine.safeParse(migrate(value));
   return record.success ? record.data : null;
 }
 

@@ -176,8 +176,8 @@ describe("the journal on disk", () => {
   it("passes over lines that are not its own, of a later version, or damaged", async () => {
     const directory = folder();
     await openJournal(directory).end(ended("a"));
-    const later = JSON.stringify({ v: 2, kind: "entry", entry: ended("bb"), owner: null });
-    appendFileSync(fileIn(directory), `${later}\n{"v":1,"kind":"step"}\nnot JSON\n\n\u0000\u0000\n`);
+    const later = JSON.stringify({ v: 3, kind: "entry", entry: ended("bb"), owner: null });
+    appendFileSync(fileIn(directory), `${later}\n{"v":2,"kind":"step"}\nnot JSON\n\n\u0000\u0000\n`);
     const journal = openJournal(directory);
     await journal.end(ended("ccc"));
     expect((await journal.list()).map((each) => each.id)).toEqual(["ccc", "a"]);
@@ -263,8 +263,8 @@ describe("the journal on disk", () => {
     const steps = Array.from({ length: 30_000 }, (_, index) => ({ ...WAITING, id: `step-${index}` }));
     const done = steps.map((step, index) => ({ ...step, state: "done" as const, tookMs: index }));
     const records = [
-      { v: 1, kind: "entry", entry: entry("a", { steps }), owner: null },
-      ...done.map((outcome, index) => ({ v: 1, kind: "step", id: "a", index, outcome })),
+      { v: 2, kind: "entry", entry: entry("a", { steps }), owner: null },
+      ...done.map((outcome, index) => ({ v: 2, kind: "step", id: "a", index, outcome })),
     ];
     writeFileSync(fileIn(directory), `${records.map((record) => JSON.stringify(record)).join("\n")}\n`, {
       mode: 0o600,
@@ -318,7 +318,7 @@ describe("who began what is still running", () => {
     const startOf = (pid: number) => starts.get(pid) ?? null;
     const journal = new FileJournal(directory, { startOf });
     await journal.begin(entry("a"));
-    const other = { v: 1, kind: "entry", entry: entry("bb"), owner: { pid: 7, started: "2" } };
+    const other = { v: 2, kind: "entry", entry: entry("bb"), owner: { pid: 7, started: "2" } };
     appendFileSync(fileIn(directory), `${JSON.stringify(other)}\n`);
     const begun = async () => (await journal.list()).map(({ begunBy }) => begunBy);
     expect(await begun()).toEqual([
