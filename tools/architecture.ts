@@ -9,8 +9,8 @@ import { dirname, join } from "node:path";
 import { cruise, type ICruiseOptions, type ICruiseResult } from "dependency-cruiser";
 import { ROOT } from "./build.ts";
 
-/** Fewer modules than this means that something was not read. Raise it as the product grows. */
-const MODULE_FLOOR = 200;
+/** Fewer modules than this, packages included, means that something was not read. It stays within 5 % of their number. */
+const MODULE_FLOOR = 1150;
 
 type Forbidden = NonNullable<NonNullable<ICruiseOptions["ruleSet"]>["forbidden"]>;
 
@@ -30,15 +30,32 @@ async function check(baseDir: string, folders: readonly string[]): Promise<ICrui
   return output as ICruiseResult;
 }
 
-/** One forbidden import for each of the main walls. */
+/** One forbidden import for each of the main walls, and one of each kind between floors. */
 const PLANTED: Readonly<Record<string, string>> = {
   "shared/pci/planted.ts": 'import { model } from "../machine/planted.ts";\nexport const planted = model;\n',
   "shared/machine/planted.ts": "export const model = 1;\n",
+  "shared/machine/half.ts": 'import type { Other } from "./other.ts";\nexport type Half = Other | 1;\n',
+  "shared/machine/other.ts": 'import type { Half } from "./half.ts";\nexport type Other = Half | 2;\n',
+  "shared/operations/verbs/planted.ts": 'import type { Plan } from "../plan/planted.ts";\nexport type Verb = Plan;\n',
+  "shared/operations/plan/planted.ts": "export type Plan = 1;\n",
   "renderer/planted.ts": 'import { host } from "../electron/host/planted.ts";\nexport const planted = host;\n',
+  "renderer/stores/planted.ts": 'import { act } from "../actions/planted.ts";\nexport const store = act;\n',
+  "renderer/actions/planted.ts": "export const act = 1;\n",
   "electron/host/planted.ts": 'import { shell } from "../main/planted.ts";\nexport const host = shell;\n',
   "electron/main/planted.ts": "export const shell = 1;\n",
+  "electron/services/journal/planted.ts": 'import { look } from "../session/planted.ts";\nexport const entry = look;\n',
+  "electron/services/session/planted.ts": "export const look = 1;\n",
 };
-const MUST_FIND = ["pci-is-the-ground-floor", "renderer-never-touches-a-machine", "hosts-run-in-plain-node"];
+const MUST_FIND = [
+  "no-cycles: shared/machine/half.ts",
+  "pci-is-the-ground-floor: shared/pci/planted.ts",
+  "floors-of-shared/operations: shared/operations/verbs/planted.ts",
+  "floors-of-electron: electron/host/planted.ts",
+  "floors-of-electron/services: electron/services/journal/planted.ts",
+  "floors-of-renderer: renderer/stores/planted.ts",
+  "renderer-never-touches-a-machine: renderer/planted.ts",
+  "hosts-run-in-plain-node: electron/host/planted.ts",
+];
 
 async function selfTest(): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), "planted-"));
@@ -49,8 +66,8 @@ async function selfTest(): Promise<string[]> {
     }
     writeFileSync(join(folder, "tsconfig.json"), "{}\n");
     const { summary } = await check(folder, ["shared", "renderer", "electron"]);
-    const found = new Set(summary.violations.map((violation) => violation.rule.name));
-    return MUST_FIND.filter((name) => !found.has(name));
+    const found = new Set(summary.violations.map(({ rule, from }) => `${rule.name}: ${from}`));
+    return MUST_FIND.filter((violation) => !found.has(violation));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -61,7 +78,10 @@ const failures: string[] = summary.violations.map(({ rule, from, to }) => `${rul
 if (summary.totalCruised < MODULE_FLOOR) {
   failures.push(`only ${summary.totalCruised} modules were read; there are at least ${MODULE_FLOOR}`);
 }
-for (const name of await selfTest()) failures.push(`a planted violation of ${name} was not found`);
+if (summary.totalCruised * 0.95 > MODULE_FLOOR) {
+  failures.push(`MODULE_FLOOR is ${MODULE_FLOOR}, and ${summary.totalCruised} modules were read: raise it`);
+}
+for (const violation of await selfTest()) failures.push(`planted and not found: ${violation}`);
 for (const failure of failures) console.error(failure);
-console.log(`architecture: ${summary.totalCruised} modules, ${failures.length} problems, planted violations found`);
+console.log(`architecture: ${summary.totalCruised} modules, ${failures.length} problems`);
 process.exitCode = failures.length === 0 ? 0 : 1;

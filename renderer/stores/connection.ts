@@ -3,8 +3,9 @@ import { create } from "zustand";
 import { type Client, createClient } from "../../shared/contract/client.ts";
 import type { CallName, Input } from "../../shared/contract/contract.ts";
 import { type AppInfo, refusal } from "../model/rights.ts";
+import type { SocketState } from "../model/socket-state.ts";
 import { ipcTransport } from "../transport/ipc.ts";
-import { type SocketState, socketTransport } from "../transport/socket.ts";
+import { socketTransport } from "../transport/socket.ts";
 
 interface ConnectionState {
   /** `open` in Electron always. */
@@ -12,11 +13,6 @@ interface ConnectionState {
   readonly info: AppInfo | null;
   /** Why the program could not be asked what it is, in one sentence. */
   readonly startError: string | null;
-}
-
-/** The program at the other end has proved itself, and the connection to it stands; it may be slow to answer. */
-export function isConnected(socket: SocketState): boolean {
-  return socket === "open" || socket === "silent";
 }
 
 export const useConnection = create<ConnectionState>(() => ({ socket: "connecting", info: null, startError: null }));

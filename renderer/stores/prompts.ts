@@ -1,7 +1,9 @@
 /** What ssh wants to know from the person: one question after the other. Answers are kept nowhere. */
+
 import { create } from "zustand";
 import type { PromptQuestion } from "../../shared/contract/contract.ts";
-import { client, isConnected, useConnection } from "./connection.ts";
+import { isConnected } from "../model/socket-state.ts";
+import { client, useConnection } from "./connection.ts";
 
 interface PromptsState {
   /** The first is shown. */

@@ -1,7 +1,9 @@
 /** The page's side of browser mode, against a program that proves itself and against whoever took its place. */
+
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { CLOSE_UNKNOWN_KEY, KEY_NAME_TEXT, keyNameOf, signedText } from "../../shared/contract/page-proof.ts";
-import { type SocketState, type SocketTransport, socketTransport } from "./socket.ts";
+import type { SocketState } from "../model/socket-state.ts";
+import { type SocketTransport, socketTransport } from "./socket.ts";
 
 const LINK = "1".repeat(64);
 /** Of each test its own: what the page of an earlier one still does is none of its business. */

@@ -2,6 +2,7 @@
 import type { Transport } from "../../shared/contract/client.ts";
 import { CLOSE_UNKNOWN_KEY, PAGE_PROTOCOL, Pong } from "../../shared/contract/page-proof.ts";
 import type { EventMessage, ReplyMessage } from "../../shared/contract/wire.ts";
+import type { SocketState } from "../model/socket-state.ts";
 import { Proof, type Secret } from "./page-proof.ts";
 
 const SESSION_KEY = "sriov-inspector.session";
@@ -12,12 +13,6 @@ const PULSE_MS = 3000;
 const MOST_UNANSWERED = 3;
 /** Who accepts the connection and says nothing is not waited for without end. */
 const PROOF_MS = 15_000;
-
-/**
- * `refused`: neither the link nor the tab opens anything. `lost`: nobody at the address proves to be the program.
- * `silent`: connected to the program, which does not answer. `stranger`: somebody answers wrongly.
- */
-export type SocketState = "connecting" | "open" | "silent" | "lost" | "stranger" | "refused";
 
 export interface SocketTransport extends Transport {
   onState(listener: (state: SocketState) => void): () => void;

@@ -26,8 +26,8 @@ import { SshHost } from "../../host/ssh/ssh-host.ts";
 import { claimJournal, type Journal, type JournalOptions, journalOf, MemoryJournal } from "../journal/journal.ts";
 import { MachineOperations } from "../runner/operations.ts";
 import { FieldSearch } from "../search/field-search.ts";
-import { MachineSession, type NameLookup } from "./machine-session.ts";
-import { MachineUsage } from "./machine-usage.ts";
+import { MachineSession, type NameLookup } from "../session/machine-session.ts";
+import { MachineUsage } from "../session/machine-usage.ts";
 import { unlockWays } from "./unlock-ways.ts";
 
 export interface OpenMachine {

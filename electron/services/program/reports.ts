@@ -4,7 +4,7 @@ import { CallError } from "../../../shared/contract/wire.ts";
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { createReport as composeReport } from "../../../shared/report/create-report.ts";
-import type { MachineSession } from "../machines/machine-session.ts";
+import type { MachineSession } from "../session/machine-session.ts";
 
 /** Reads at once: each is one request to the disk or the far side. */
 const READERS = 8;

@@ -5,7 +5,7 @@ import { at } from "../../host/simulated/machines/parts/function.ts";
 import { vmhost } from "../../host/simulated/machines/vmhost-07.ts";
 import { SimulatedHost } from "../../host/simulated/simulated-host.ts";
 import { type Journal, type JournalOptions, MemoryJournal } from "../journal/journal.ts";
-import { MachineSession } from "../machines/machine-session.ts";
+import { MachineSession } from "../session/machine-session.ts";
 import { MachineOperations } from "./operations.ts";
 
 const NO_NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };

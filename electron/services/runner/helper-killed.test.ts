@@ -10,7 +10,7 @@ import { buildTree } from "../../host/local/testing/build-tree.ts";
 import { SshHost } from "../../host/ssh/ssh-host.ts";
 import { noFarMachine, openFarMachine, ROOT_USER } from "../../host/ssh/testing/far-machine.ts";
 import { MemoryJournal } from "../journal/journal.ts";
-import { MachineSession } from "../machines/machine-session.ts";
+import { MachineSession } from "../session/machine-session.ts";
 import { MachineOperations } from "./operations.ts";
 
 const missing = noFarMachine();

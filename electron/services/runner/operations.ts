@@ -13,7 +13,7 @@ import type { OperationRequest } from "../../../shared/operations/request/reques
 import { lookOf } from "../../../shared/operations/verbs/expectations.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { Journal, JournalOptions } from "../journal/journal.ts";
-import type { MachineSession } from "../machines/machine-session.ts";
+import type { MachineSession } from "../session/machine-session.ts";
 import { gatherKnowledge } from "./plan-knowledge.ts";
 import { OperationRunner, type StartOptions } from "./runner.ts";
 import { gatherSettings } from "./settings-knowledge.ts";

@@ -14,7 +14,7 @@ import { buildTree } from "../../host/local/testing/build-tree.ts";
 import { endProcess } from "../../host/local/testing/end-process.ts";
 import { tempFolder } from "../../host/local/testing/temp-folder.ts";
 import { openJournal } from "../journal/journal.ts";
-import { MachineSession } from "../machines/machine-session.ts";
+import { MachineSession } from "../session/machine-session.ts";
 import { MachineOperations } from "./operations.ts";
 
 const Mark = z.strictObject({ pid: z.int(), started: z.string() });

@@ -7,7 +7,7 @@ import { at } from "../../host/simulated/machines/parts/function.ts";
 import { BENCH, testbench } from "../../host/simulated/machines/testbench.ts";
 import { vmhost } from "../../host/simulated/machines/vmhost-07.ts";
 import { SimulatedHost, type SimulatedMachine } from "../../host/simulated/simulated-host.ts";
-import { MachineSession } from "../machines/machine-session.ts";
+import { MachineSession } from "../session/machine-session.ts";
 
 const NO_NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
 

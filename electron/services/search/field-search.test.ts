@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FieldAnswerData, FieldGroup } from "../../../shared/contract/fields.ts";
 import { createDemoHost, DEMO_MACHINES } from "../../host/simulated/machines/catalogue.ts";
-import { MachineSession } from "../machines/machine-session.ts";
+import { MachineSession } from "../session/machine-session.ts";
 import { FieldSearch } from "./field-search.ts";
 
 const NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };

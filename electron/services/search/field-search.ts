@@ -4,7 +4,7 @@ import type { ConfigReading, FunctionInfo } from "../../../shared/machine/facts.
 import { configSpaceOf, kernelViewOf } from "../../../shared/machine/kernel-view.ts";
 import { type Bdf, shortBdf } from "../../../shared/pci/bdf.ts";
 import { decodeSpace } from "../../../shared/pci/decode.ts";
-import type { MachineSession } from "../machines/machine-session.ts";
+import type { MachineSession } from "../session/machine-session.ts";
 import { FieldIndex } from "./field-index.ts";
 import { fieldTerms } from "./field-terms.ts";
 

@@ -9,8 +9,8 @@ import { isBdf } from "../../../shared/pci/bdf.ts";
 import { treeScript } from "../../host/helper/placed-script.ts";
 import { LocalHost } from "../../host/local/local-host.ts";
 import { openJournal } from "../journal/journal.ts";
-import { MachineSession } from "../machines/machine-session.ts";
 import { MachineOperations } from "../runner/operations.ts";
+import { MachineSession } from "../session/machine-session.ts";
 
 const [root = "", folder = "", locks = "", bdf = ""] = process.argv.slice(2);
 if (!isBdf(bdf)) throw new Error(`no address: ${bdf}`);

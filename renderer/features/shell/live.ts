@@ -1,6 +1,7 @@
 /** What the live light says: do changes on the machine appear by themselves. */
+
 import type { Live } from "../../../shared/contract/contract.ts";
-import type { SocketState } from "../../transport/socket.ts";
+import type { SocketState } from "../../model/socket-state.ts";
 
 export interface LiveFace {
   readonly state: Live["state"];
