@@ -1,6 +1,12 @@
 /** What a host says of a machine that nobody changes. */
 import { expect } from "vitest";
-import { Config, Detail, FunctionSchema, Host, Identity } from "../../shared/contract/machine-schemas.ts";
+import {
+  ConfigReadingSchema,
+  FunctionDetailSchema,
+  FunctionInfoSchema,
+  HostFactsSchema,
+  HostIdentitySchema,
+} from "../../shared/machine/facts.ts";
 import { capabilityTotalVfs } from "../../shared/machine/vf-slices.ts";
 import { BDF_PATTERN } from "../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../shared/pci/config-space.ts";
@@ -18,7 +24,7 @@ export const READING: readonly ContractCase[] = [
     title: "identity says which machine it is, in the shape of the wire",
     needs: always,
     run: async ({ host }) => {
-      const identity = Identity.parse(await host.identity());
+      const identity = HostIdentitySchema.parse(await host.identity());
       expect(identity.name).not.toBe("");
       expect(identity.connection).not.toBe("");
     },
@@ -28,9 +34,9 @@ export const READING: readonly ContractCase[] = [
     needs: always,
     run: async ({ host }) => {
       const { host: facts, functions } = await host.scan();
-      Host.parse(facts);
+      HostFactsSchema.parse(facts);
       expect(functions.length).toBeGreaterThan(0);
-      for (const fn of functions) FunctionSchema.parse({ ...fn, names: NO_NAMES });
+      for (const fn of functions) FunctionInfoSchema.parse({ ...fn, names: NO_NAMES });
       expect(functions.every(({ bdf }) => BDF_PATTERN.test(bdf))).toBe(true);
       expect(new Set(functions.map(({ bdf }) => bdf)).size).toBe(functions.length);
     },
@@ -113,7 +119,7 @@ export const READING: readonly ContractCase[] = [
     run: async ({ host }) => {
       const { functions } = await host.scan();
       for (const fn of functions.filter(({ powerState }) => powerState !== "D3cold").slice(0, 12)) {
-        const reading = Config.parse(await host.config(fn.bdf, { wake: false }));
+        const reading = ConfigReadingSchema.parse(await host.config(fn.bdf, { wake: false }));
         if (reading.state !== "read") throw new Error(`${fn.bdf}: ${reading.state}`);
         const length = reading.hex.length / 2;
         expect(length).toBeGreaterThanOrEqual(64);
@@ -151,7 +157,7 @@ export const READING: readonly ContractCase[] = [
     run: async (bench) => {
       const { functions } = await bench.host.scan();
       const { bdf, iommuGroup } = given(functions.find((fn) => fn.iommuGroup !== null) ?? functions[0]);
-      const detail = Detail.parse(await bench.host.detail(bdf));
+      const detail = FunctionDetailSchema.parse(await bench.host.detail(bdf));
       expect(detail.bdf).toBe(bdf);
       expect(detail.iommuGroupType === null).toBe(iommuGroup === null);
     },
@@ -175,7 +181,7 @@ export const READING: readonly ContractCase[] = [
     title: "detail of an address without a function is a problem, not an exception",
     needs: always,
     run: async ({ host, world }) => {
-      const detail = Detail.parse(await host.detail(world.nowhere));
+      const detail = FunctionDetailSchema.parse(await host.detail(world.nowhere));
       expect(detail.problems.length).toBeGreaterThan(0);
     },
   },

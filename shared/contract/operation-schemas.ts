@@ -1,5 +1,6 @@
 /** Plans, runs and the journal, as they cross the wire: held to their TypeScript types by the compiler. */
 import { z } from "zod";
+import { VfLinkStateSchema, VfSettingsSchema } from "../machine/facts.ts";
 import { BdfSchema, count, Id, lines, maybe, text } from "../machine/schema-parts.ts";
 import type { UsageReason } from "../machine/usage-reason.ts";
 import type { Check } from "../operations/checks/found.ts";
@@ -9,14 +10,14 @@ import type { OperationRequest } from "../operations/request/request.ts";
 import type { PlanStep, StepTemplate, Target } from "../operations/verbs/step.ts";
 import type { VfSetting } from "../operations/verbs/vf-settings.ts";
 import { visibleLine } from "../pci/visible-text.ts";
-import { LinkStateSchema, VfSettingsSchema } from "./machine-schemas.ts";
+import { onWire } from "./machine-schemas.ts";
 
 const SettingSchema: z.ZodType<VfSetting> = z.discriminatedUnion("set", [
   z.strictObject({ set: z.literal("mac"), mac: text }),
   z.strictObject({ set: z.literal("vlan"), vlan: count, qos: count }),
   z.strictObject({ set: z.literal("spoofCheck"), on: z.boolean() }),
   z.strictObject({ set: z.literal("trust"), on: z.boolean() }),
-  z.strictObject({ set: z.literal("linkState"), state: LinkStateSchema }),
+  z.strictObject({ set: z.literal("linkState"), state: VfLinkStateSchema }),
   z.strictObject({ set: z.literal("rate"), min: count, max: count }),
 ]);
 
@@ -41,7 +42,7 @@ export const RequestSchema: z.ZodType<OperationRequest> = z.discriminatedUnion("
       qos: z.number().exactOptional(),
       spoofCheck: z.boolean().exactOptional(),
       trust: z.boolean().exactOptional(),
-      linkState: LinkStateSchema.exactOptional(),
+      linkState: VfLinkStateSchema.exactOptional(),
       minRate: z.number().exactOptional(),
       maxRate: z.number().exactOptional(),
       msix: z.number().exactOptional(),
@@ -252,7 +253,7 @@ export const Entry: z.ZodType<JournalEntry> = z.strictObject({
     functions: z.array(z.strictObject({ bdf: BdfSchema, driver: maybe(text), driverOverride: maybe(text) })),
     vfs: maybe(z.strictObject({ pf: BdfSchema, count, autoprobe: maybe(z.boolean()) })),
     autoprobe: z.array(z.strictObject({ pf: BdfSchema, value: z.boolean() })).exactOptional(),
-    settings: z.array(z.strictObject({ pf: BdfSchema, vfs: z.array(VfSettingsSchema) })).exactOptional(),
+    settings: z.array(z.strictObject({ pf: BdfSchema, vfs: z.array(onWire(VfSettingsSchema)) })).exactOptional(),
     msix: z.array(z.strictObject({ bdf: BdfSchema, count })).exactOptional(),
     removed: z.array(BdfSchema).exactOptional(),
     resetMethods: z.array(z.strictObject({ bdf: BdfSchema, methods: z.array(text) })).exactOptional(),

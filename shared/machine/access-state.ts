@@ -1,17 +1,21 @@
 /** What a connection may do to its machine, and how that can be changed: one value, told whole each time it changes. */
-export interface AccessState {
-  readonly state: "unknown" | "locked" | "unlocked";
+import { z } from "zod";
+import { maybe, type Stated } from "./schema-parts.ts";
+
+export const AccessStateSchema = z.strictObject({
+  state: z.enum(["unknown", "locked", "unlocked"]),
   /** Somebody is being asked just now. */
-  readonly changing: boolean;
+  changing: z.boolean(),
   /** What unlocking will do, for a person; null where there is no way, or nothing to unlock. */
-  readonly way: string | null;
+  way: maybe(z.string()),
   /** Why it is still locked, or locked again; null when there is nothing to say. */
-  readonly note: string | null;
+  note: maybe(z.string()),
   /** It was unlocked here and can be locked again. */
-  readonly canLock: boolean;
+  canLock: z.boolean(),
   /** What the next unlock will ask for, in a sentence; null where it was not unlocked here. */
-  readonly next: string | null;
-}
+  next: maybe(z.string()),
+});
+export interface AccessState extends Stated<typeof AccessStateSchema> {}
 
 /** Of a connection of which nothing is known. */
 export const ACCESS_UNKNOWN: AccessState = {

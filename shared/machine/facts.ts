@@ -1,135 +1,149 @@
 /**
- * What one scan of a machine found, before any meaning: plain JSON data, the form in which it crosses every wire.
+ * What one scan of a machine found, before any meaning: plain JSON data, the form in which it stands in a report and
+ * crosses every wire. Each shape is written once, as its schema; the type is made of it.
  * Addresses and sizes are hexadecimal text (`0x600de000000`) because they do not fit a JSON number.
  * `null` always means "not known or not there", never zero.
  */
-import type { Bdf } from "../pci/bdf.ts";
+import { z } from "zod";
+import { BdfSchema, count, HexNumber, maybe, type Stated } from "./schema-parts.ts";
+
+/** What registers of 8 and 16 bits can hold. */
+const byte = z.int().min(0).max(0xff);
+const word = z.int().min(0).max(0xffff);
+const text = z.string();
+const flag = z.boolean();
+
+/** A fact that reports of before do not have: there it is not known. */
+const added = <T extends z.ZodType>(schema: T) => maybe(schema).default(null);
 
 /** Something that could not be read, kept as a fact: the device left, no permission, an odd value. */
-export interface ReadProblem {
+export const ReadProblemSchema = z.strictObject({
   /** The attribute, as the kernel names it: `sriov_numvfs`, `config`. */
-  readonly attribute: string;
+  attribute: text,
   /** The errno name (`EACCES`, `ENODEV`, `EIO`), `ETIMEDOUT` for a read that hangs, or `EINVAL` for a value that makes no sense. */
-  readonly code: string;
+  code: text,
   /** One sentence for a person. */
-  readonly message: string;
-}
+  message: text,
+});
+export interface ReadProblem extends Stated<typeof ReadProblemSchema> {}
 
 /** One line of the kernel's `resource` file; flags are IORESOURCE_* (include/linux/ioport.h). */
-export interface ResourceFacts {
-  readonly start: string;
-  readonly end: string;
-  readonly flags: string;
-}
+const ResourceSchema = z.strictObject({ start: HexNumber, end: HexNumber, flags: HexNumber });
+export interface ResourceFacts extends Stated<typeof ResourceSchema> {}
 
-export interface LinkFacts {
+const LinkSchema = z.strictObject({
   /** GT/s; null when the kernel says Unknown. */
-  readonly speed: number | null;
+  speed: maybe(z.number()),
   /** lanes */
-  readonly width: number | null;
-  readonly maxSpeed: number | null;
-  readonly maxWidth: number | null;
-}
+  width: maybe(z.number()),
+  maxSpeed: maybe(z.number()),
+  maxWidth: maybe(z.number()),
+});
+export interface LinkFacts extends Stated<typeof LinkSchema> {}
 
 /** The `sriov_*` attributes of a PF (Documentation/ABI/testing/sysfs-bus-pci). */
-export interface SriovFacts {
+const SriovSchema = z.strictObject({
   /** What the driver allows, which may be less than the capability's TotalVFs. */
-  readonly totalVfs: number | null;
+  totalVfs: maybe(word),
   /** Counted from the `virtfnN` links, which takes no lock; the attribute itself can hang. */
-  readonly numVfs: number;
-  readonly offset: number | null;
-  readonly stride: number | null;
+  numVfs: word,
+  offset: maybe(word),
+  stride: maybe(word),
   /** VF device id */
-  readonly vfDevice: number | null;
-  readonly driversAutoprobe: boolean | null;
+  vfDevice: maybe(word),
+  driversAutoprobe: maybe(flag),
   /** Size of the MSI-X pool for VFs; 0 = the driver does not share one out. */
-  readonly vfTotalMsix: number | null;
-}
-
-export type ChildKind = "net" | "block" | "infiniband" | "drm" | "nvme" | "vfio" | "mdev";
+  vfTotalMsix: maybe(count),
+});
+export interface SriovFacts extends Stated<typeof SriovSchema> {}
 
 /** A kernel object that lives on a function: a network interface, a disk, a graphics card … */
-export interface ChildFacts {
-  readonly kind: ChildKind;
-  readonly name: string;
+const ChildSchema = z.strictObject({
+  kind: z.enum(["net", "block", "infiniband", "drm", "nvme", "vfio", "mdev"]),
+  name: text,
   /** `operstate` of a network interface. */
-  readonly state: string | null;
+  state: maybe(text),
   /** MAC address of a network interface. */
-  readonly address: string | null;
-}
+  address: maybe(text),
+});
+export interface ChildFacts extends Stated<typeof ChildSchema> {}
+export type ChildKind = ChildFacts["kind"];
 
-export type PowerState = "D0" | "D1" | "D2" | "D3hot" | "D3cold" | "unknown" | "error";
+const PowerStateSchema = z.enum(["D0", "D1", "D2", "D3hot", "D3cold", "unknown", "error"]);
+export type PowerState = z.infer<typeof PowerStateSchema>;
 
-export interface FunctionFacts {
-  readonly bdf: Bdf;
+const FunctionFactsSchema = z.strictObject({
+  bdf: BdfSchema,
   /** The bridge above, or the function below which its domain begins (VMD), from the device path; null at a root. */
-  readonly parent: Bdf | null;
+  parent: maybe(BdfSchema),
   /** Name of the root of the device path: `pci0000:00`. */
-  readonly hostBridge: string | null;
-  readonly vendor: number | null;
-  readonly device: number | null;
-  readonly subsystemVendor: number | null;
-  readonly subsystemDevice: number | null;
+  hostBridge: maybe(text),
+  vendor: maybe(count),
+  device: maybe(count),
+  subsystemVendor: maybe(count),
+  subsystemDevice: maybe(count),
   /** 24 bits: base class, subclass, programming interface. */
-  readonly classCode: number | null;
-  readonly revision: number | null;
-  readonly driver: string | null;
+  classCode: maybe(count),
+  revision: maybe(count),
+  driver: maybe(text),
   /** Nobody knows whether there is a driver, as in a dump of registers: then `driver` is null and means nothing. */
-  readonly driverUnknown?: true;
+  driverUnknown: z.literal(true).exactOptional(),
   /** Only its registers are known, as in a dump: nothing that a kernel tells (driver, modules, group, interfaces) is. */
-  readonly registersOnly?: true;
-  readonly driverOverride: string | null;
+  registersOnly: z.literal(true).exactOptional(),
+  driverOverride: maybe(text),
   /** Kernel modules whose alias matches (modules.alias), best first. */
-  readonly modules: readonly string[];
-  readonly irq: number | null;
+  modules: z.array(text),
+  irq: maybe(z.int()),
   /** Interrupt vectors in use and their kind. */
-  readonly msi: { readonly kind: "msi" | "msix"; readonly vectors: number } | null;
+  msi: maybe(z.strictObject({ kind: z.enum(["msi", "msix"]), vectors: count })),
   /** -1 = the firmware does not say. */
-  readonly numaNode: number | null;
-  readonly iommuGroup: string | null;
-  readonly powerState: PowerState | null;
-  readonly link: LinkFacts | null;
+  numaNode: maybe(z.int()),
+  iommuGroup: maybe(text),
+  powerState: maybe(PowerStateSchema),
+  link: maybe(LinkSchema),
   /** Physical slot name. */
-  readonly slot: string | null;
+  slot: maybe(text),
   /** Firmware's name of an onboard device. */
-  readonly label: string | null;
+  label: maybe(text),
   /** In the kernel's order: 0–5 BARs, 6 ROM, 7–12 VF BARs, then a bridge's windows. */
-  readonly resources: readonly ResourceFacts[];
-  readonly bridge: { readonly secondary: number; readonly subordinate: number } | null;
-  readonly sriov: SriovFacts | null;
+  resources: z.array(ResourceSchema),
+  bridge: maybe(z.strictObject({ secondary: byte, subordinate: byte })),
+  sriov: maybe(SriovSchema),
   /** The PF of a VF. */
-  readonly physfn: Bdf | null;
+  physfn: maybe(BdfSchema),
   /** Of a PF: its VFs by index; indices may have holes while VFs come and go. */
-  readonly virtfns: readonly { readonly index: number; readonly bdf: Bdf }[];
-  readonly ariEnabled: boolean | null;
+  virtfns: z.array(z.strictObject({ index: word, bdf: BdfSchema })),
+  ariEnabled: maybe(flag),
   /**
    * In the order in which the kernel tries them; empty = it knows no way to reset the function. null = not told: kernels
    * before 5.15 have `reset` without `reset_method`.
    */
-  readonly resetMethods: readonly string[] | null;
-  readonly children: readonly ChildFacts[];
+  resetMethods: maybe(z.array(text)),
+  children: z.array(ChildSchema),
   /** What could not be read. */
-  readonly problems: readonly ReadProblem[];
-}
+  problems: z.array(ReadProblemSchema),
+});
+export interface FunctionFacts extends Stated<typeof FunctionFactsSchema> {}
 
 /** Facts of the machine as a whole. */
-export interface HostFacts {
+export const HostFactsSchema = z.strictObject({
   /** Names in /sys/class/iommu; empty = no IOMMU is at work. */
-  readonly iommus: readonly string[];
+  iommus: z.array(text),
   /** Is vfio-pci there: its driver registered, its module at hand, or neither; null = cannot tell. */
-  readonly vfioPci: "loaded" | "available" | "absent" | null;
+  vfioPci: maybe(z.enum(["loaded", "available", "absent"])),
   /** /sys/module/vfio_pci/parameters/enable_sriov */
-  readonly vfioEnableSriov: boolean | null;
+  vfioEnableSriov: maybe(flag),
   /** Drivers registered on the PCI bus. */
-  readonly drivers: readonly string[];
+  drivers: z.array(text),
   /** /sys/bus/pci/drivers_autoprobe: are new functions given to a driver at all. */
-  readonly driversAutoprobe: boolean | null;
+  driversAutoprobe: maybe(flag),
   /**
    * Has the kernel died under something since the machine was started (an oops, a BUG): bit 7 (`D`) of
    * /proc/sys/kernel/tainted. What it held then stays locked.
    */
-  readonly crashed: boolean | null;
-}
+  crashed: added(flag),
+});
+export interface HostFacts extends Stated<typeof HostFactsSchema> {}
 
 export interface ScanResult {
   readonly host: HostFacts;
@@ -139,122 +153,128 @@ export interface ScanResult {
 }
 
 /** Who and what a machine is. */
-export interface HostIdentity {
+export const HostIdentitySchema = z.strictObject({
   /** hostname, or the demo machine's or the file's name */
-  readonly name: string;
-  readonly kernel: string | null;
-  readonly bootId: string | null;
+  name: text,
+  kernel: maybe(text),
+  bootId: maybe(text),
   /** Tells it from another machine of the same name (machine-key.ts); null and left out = not known. */
-  readonly machineKey?: string | null;
+  machineKey: maybe(text).exactOptional(),
   /** May this connection change the machine? null = not known yet. */
-  readonly privileged: boolean | null;
+  privileged: maybe(flag),
   /** How we are connected, for a person: `this machine`, `demo`, `file report.json`. */
-  readonly connection: string;
-  readonly kind: "local" | "demo" | "file" | "ssh";
-}
+  connection: text,
+  kind: z.enum(["local", "demo", "file", "ssh"]),
+});
+export interface HostIdentity extends Stated<typeof HostIdentitySchema> {}
 
 /** Names out of the PCI ID database; null where it has none. */
-export interface FunctionNames {
-  readonly vendor: string | null;
-  readonly device: string | null;
-  readonly subsystem: string | null;
+const FunctionNamesSchema = z.strictObject({
+  vendor: maybe(text),
+  device: maybe(text),
+  subsystem: maybe(text),
   /** Class and subclass: `Ethernet controller`. */
-  readonly classLabel: string | null;
-  readonly progIf: string | null;
-}
+  classLabel: maybe(text),
+  progIf: maybe(text),
+});
+export interface FunctionNames extends Stated<typeof FunctionNamesSchema> {}
 
 /** One function as the rest of the product sees it. */
-export interface FunctionInfo extends FunctionFacts {
-  readonly names: FunctionNames;
-}
+export const FunctionInfoSchema = FunctionFactsSchema.extend({ names: FunctionNamesSchema });
+export interface FunctionInfo extends Stated<typeof FunctionInfoSchema> {}
 
 /** A machine at one moment. */
-export interface MachineSnapshot {
-  readonly identity: HostIdentity;
-  readonly host: HostFacts;
+export const MachineSnapshotSchema = z.strictObject({
+  identity: HostIdentitySchema,
+  host: HostFactsSchema,
   /** Sorted by BDF. */
-  readonly functions: readonly FunctionInfo[];
-  readonly problems: readonly ReadProblem[];
+  functions: z.array(FunctionInfoSchema),
+  problems: z.array(ReadProblemSchema),
   /** Counts up with every change. */
-  readonly revision: number;
-}
+  revision: count,
+});
+export interface MachineSnapshot extends Stated<typeof MachineSnapshotSchema> {}
 
 /** What changed from one revision to a later one. */
-export interface MachinePatch {
-  readonly from: number;
-  readonly to: number;
-  readonly upsert: readonly FunctionInfo[];
-  readonly removed: readonly Bdf[];
+export const MachinePatchSchema = z.strictObject({
+  from: count,
+  to: count,
+  upsert: z.array(FunctionInfoSchema),
+  removed: z.array(BdfSchema),
   /** null = as before */
-  readonly host: HostFacts | null;
-  readonly identity: HostIdentity | null;
-  readonly problems: readonly ReadProblem[] | null;
-}
+  host: maybe(HostFactsSchema),
+  identity: maybe(HostIdentitySchema),
+  problems: maybe(z.array(ReadProblemSchema)),
+});
+export interface MachinePatch extends Stated<typeof MachinePatchSchema> {}
 
 /** The bytes of a configuration space, or why there are none. */
-export type ConfigReading =
-  | {
-      readonly state: "read";
-      /** Hexadecimal, two digits a byte. */
-      readonly hex: string;
-      /** Known ranges [start, end); an unprivileged read stops at 64. */
-      readonly known: readonly (readonly [number, number])[];
-      /** Bytes that the space has in all: 256 or 4096; null = not known. */
-      readonly size: number | null;
-    }
+export const ConfigReadingSchema = z.discriminatedUnion("state", [
+  z.strictObject({
+    state: z.literal("read"),
+    /** Hexadecimal, two digits a byte. */
+    hex: z.string().regex(/^([0-9a-f]{2}){0,4096}$/),
+    /** Known ranges [start, end); an unprivileged read stops at 64. */
+    known: z.array(z.tuple([count, count])),
+    /** Bytes that the space has in all: 256 or 4096; null = not known. */
+    size: maybe(count),
+  }),
   /** In D3cold: reading would wake it, so it was not opened. */
-  | { readonly state: "asleep"; readonly powerState: PowerState }
-  | { readonly state: "gone" }
-  | { readonly state: "unreadable"; readonly problem: ReadProblem };
+  z.strictObject({ state: z.literal("asleep"), powerState: PowerStateSchema }),
+  z.strictObject({ state: z.literal("gone") }),
+  z.strictObject({ state: z.literal("unreadable"), problem: ReadProblemSchema }),
+]);
+export type ConfigReading = Stated<typeof ConfigReadingSchema>;
 
 /** Vital product data, or why there is none. Read only on request: a device gives it four bytes at a time. */
-export type VpdReading =
-  /** Hexadecimal, two digits a byte, from address 0 on. */
-  | { readonly state: "read"; readonly hex: string }
+export const VpdReadingSchema = z.discriminatedUnion("state", [
+  /** Hexadecimal, two digits a byte, from address 0 on; addresses have 15 bits. */
+  z.strictObject({ state: z.literal("read"), hex: z.string().regex(/^([0-9a-f]{2}){0,32768}$/) }),
   /** In D3cold: reading would wake it. */
-  | { readonly state: "asleep" }
+  z.strictObject({ state: z.literal("asleep") }),
   /** The kernel offers none of this function, or the file holds none. */
-  | { readonly state: "absent" }
+  z.strictObject({ state: z.literal("absent") }),
   /** `ETIMEDOUT` where the device does not come to an end, `ECANCELED` where nobody waits for it any more. */
-  | { readonly state: "unreadable"; readonly problem: ReadProblem };
+  z.strictObject({ state: z.literal("unreadable"), problem: ReadProblemSchema }),
+]);
+export type VpdReading = Stated<typeof VpdReadingSchema>;
 
-export type VfLinkState = "auto" | "enable" | "disable";
+export const VfLinkStateSchema = z.enum(["auto", "enable", "disable"]);
+export type VfLinkState = z.infer<typeof VfLinkStateSchema>;
 
 /** One VF as the PF's network interface tells it (rtnetlink IFLA_VF_*); null = the driver does not say. */
-export interface VfSettings {
+export const VfSettingsSchema = z.strictObject({
   /** Index of the VF. */
-  readonly vf: number;
+  vf: count,
   /** Administrative MAC address, `00:00:00:00:00:00` while none was set. */
-  readonly mac: string | null;
+  mac: maybe(text),
   /** 0 = untagged */
-  readonly vlan: number | null;
-  readonly qos: number | null;
-  readonly spoofCheck: boolean | null;
-  readonly trust: boolean | null;
-  readonly linkState: VfLinkState | null;
+  vlan: maybe(count),
+  qos: maybe(count),
+  spoofCheck: maybe(flag),
+  trust: maybe(flag),
+  linkState: maybe(VfLinkStateSchema),
   /** Mbit/s; 0 = no limit */
-  readonly minRate: number | null;
-  readonly maxRate: number | null;
-}
+  minRate: maybe(count),
+  maxRate: maybe(count),
+});
+export interface VfSettings extends Stated<typeof VfSettingsSchema> {}
 
 /** Attributes that may be slow or lock, read only when a person looks at the function. */
-export interface FunctionDetail {
-  readonly bdf: Bdf;
+export const FunctionDetailSchema = z.strictObject({
+  bdf: BdfSchema,
   /** The attribute itself, which a stuck operation can block: then `problems` says so. */
-  readonly numVfs: number | null;
+  numVfs: maybe(count),
   /** /sys/kernel/iommu_groups/N/type and reserved_regions */
-  readonly iommuGroupType: string | null;
-  readonly reservedRegions: readonly { readonly start: string; readonly end: string; readonly kind: string }[];
+  iommuGroupType: maybe(text),
+  reservedRegions: z.array(z.strictObject({ start: text, end: text, kind: text })),
   /** AER counters: `name count` lines of aer_dev_*. */
-  readonly aer: readonly {
-    readonly severity: "correctable" | "nonfatal" | "fatal";
-    readonly name: string;
-    readonly count: number;
-  }[];
-  readonly runtimeStatus: string | null;
-  readonly enableCount: number | null;
-  readonly localCpus: string | null;
+  aer: z.array(z.strictObject({ severity: z.enum(["correctable", "nonfatal", "fatal"]), name: text, count })),
+  runtimeStatus: maybe(text),
+  enableCount: maybe(z.int()),
+  localCpus: maybe(text),
   /** Of a PF: what the driver keeps for its VFs (`ip -j -d link show`); missing where nobody says. */
-  readonly vfSettings?: readonly VfSettings[];
-  readonly problems: readonly ReadProblem[];
-}
+  vfSettings: z.array(VfSettingsSchema).exactOptional(),
+  problems: z.array(ReadProblemSchema),
+});
+export interface FunctionDetail extends Stated<typeof FunctionDetailSchema> {}

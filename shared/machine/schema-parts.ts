@@ -17,10 +17,9 @@ export const text = z.string().transform(visibleLine);
 export const lines = z.string().transform(visibleText);
 export const maybe = <T extends z.ZodType>(schema: T) => schema.nullable();
 
-type Frozen<T> = T extends string | number | boolean | null | undefined
+/** The same type, readonly all through; a branded text such as a BDF stays what it is. */
+export type Frozen<T> = T extends string | number | boolean | null | undefined
   ? T
-  : T extends (infer A)[]
-    ? readonly Frozen<A>[]
-    : { readonly [K in keyof T]: Frozen<T[K]> };
+  : { readonly [K in keyof T]: Frozen<T[K]> };
 /** What a schema describes, to be read and not changed. */
 export type Stated<S extends z.ZodType> = Frozen<z.infer<S>>;

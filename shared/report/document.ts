@@ -1,11 +1,20 @@
 /** A report as JSON: the whole of what was seen, to be opened again later. The format is described in docs/report-format.md. */
 import { z } from "zod";
 import { ReportScope } from "../contract/contract.ts";
-import { factSchemas } from "../contract/machine-schemas.ts";
 import { errorText } from "../error-text.ts";
-import type { FunctionInfo, HostFacts, HostIdentity, ReadProblem } from "../machine/facts.ts";
+import {
+  type FunctionInfo,
+  FunctionInfoSchema,
+  type HostFacts,
+  HostFactsSchema,
+  type HostIdentity,
+  HostIdentitySchema,
+  type ReadProblem,
+  ReadProblemSchema,
+} from "../machine/facts.ts";
 import { refuseHostNames, refuseNames } from "../machine/refuse-names.ts";
-import { BDF_PATTERN, type Bdf } from "../pci/bdf.ts";
+import { BdfSchema } from "../machine/schema-parts.ts";
+import type { Bdf } from "../pci/bdf.ts";
 import { isKernelName, refusedName } from "../pci/kernel-names.ts";
 import { atOnce, type InParts, PART, within } from "../pci/parts.ts";
 import { visibleJson } from "../pci/visible-text.ts";
@@ -56,11 +65,6 @@ export type DocumentReading =
   /** One sentence: what is wrong and where. */
   | { readonly ok: false; readonly message: string };
 
-const Address = z
-  .string()
-  .regex(BDF_PATTERN, "not a function address like 0000:01:00.0")
-  .transform((text) => text as Bdf);
-
 const Config = z
   .strictObject({
     hex: z.string().regex(/^([0-9a-f]{2}){0,4096}$/, "not at most 4096 bytes in pairs of hexadecimal digits"),
@@ -72,10 +76,10 @@ const Config = z
     path: ["known"],
   });
 
-/** As they are: who shows them makes them visible, and a report of a report is the same report. */
-const { Problem, Identity, Host, FunctionSchema } = factSchemas(z.string());
-
-/** All but the entries of the long sections: those are read one by one. */
+/**
+ * All but the entries of the long sections: those are read one by one. Facts are as they are: who shows them makes them
+ * visible, and a report of a report is the same report.
+ */
 const Top = z.strictObject({
   format: z.literal(DOCUMENT_FORMAT),
   version: z.literal(DOCUMENT_VERSION),
@@ -83,9 +87,9 @@ const Top = z.strictObject({
   generator: z.strictObject({ name: z.string(), version: z.string() }),
   redacted: z.boolean(),
   scope: ReportScope,
-  identity: Identity,
-  host: Host,
-  problems: z.array(Problem).default([]),
+  identity: HostIdentitySchema,
+  host: HostFactsSchema,
+  problems: z.array(ReadProblemSchema).default([]),
   functions: z.array(z.unknown()),
   configs: z.record(z.string(), z.unknown()),
   unread: z.record(z.string(), z.unknown()).default({}),
@@ -147,7 +151,7 @@ function* documentOf(value: unknown): InParts<MachineDocument> {
   const functions: FunctionInfo[] = [];
   for (const [index, item] of top.functions.entries()) {
     if (index % FEW === 0) yield (0.6 * index) / top.functions.length;
-    const fn = parsed(FunctionSchema, item, ["functions", index]);
+    const fn = parsed(FunctionInfoSchema, item, ["functions", index]);
     if (seen.has(fn.bdf)) throw new Damage(["functions", index, "bdf"], `${fn.bdf} is there twice`);
     seen.add(fn.bdf);
     functions.push(fn);
@@ -171,7 +175,7 @@ function* entriesOf<T>(
   for (const [index, [key, value]] of entries.entries()) {
     if (index % FEW === 0) yield index / entries.length;
     const path = [section, key];
-    found.push([parsed(Address, key, path), parsed(schema, value, path)]);
+    found.push([parsed(BdfSchema, key, path), parsed(schema, value, path)]);
   }
   return Object.fromEntries(found);
 }

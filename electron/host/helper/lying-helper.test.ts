@@ -1,7 +1,13 @@
 /** A far side that lies: the program says what it knows, believes nothing that makes no sense, and never hangs. */
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { Config, Detail, FunctionSchema, Host, Identity } from "../../../shared/contract/machine-schemas.ts";
+import {
+  ConfigReadingSchema,
+  FunctionDetailSchema,
+  FunctionInfoSchema,
+  HostFactsSchema,
+  HostIdentitySchema,
+} from "../../../shared/machine/facts.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import type { HostEvent } from "../access.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
@@ -80,7 +86,7 @@ describe("a greeting", () => {
     const identity = await (await open(fakeHelper(() => null, frame("hello", 0, odd)))).identity();
     expect(identity.name).toMatch(/^[\w.+~:-]{1,255}$/);
     expect(identity.kernel).toBeNull();
-    Identity.parse(identity);
+    HostIdentitySchema.parse(identity);
   });
 });
 
@@ -213,11 +219,11 @@ it("whatever the answers are, what is told of them has the shape of the wire", a
       const helper = fakeHelper((id, [verb = ""]) => frame("ok", id, lie(truth.get(verb) ?? "")));
       const host = await open(helper);
       const { host: facts, functions } = await host.scan();
-      Host.parse(facts);
-      for (const fn of functions) FunctionSchema.parse({ ...fn, names: NO_NAMES });
-      Config.parse(await host.config(PF, { wake: false }));
-      Config.parse(await host.config(PF, { wake: true }));
-      Detail.parse(await host.detail(PF));
+      HostFactsSchema.parse(facts);
+      for (const fn of functions) FunctionInfoSchema.parse({ ...fn, names: NO_NAMES });
+      ConfigReadingSchema.parse(await host.config(PF, { wake: false }));
+      ConfigReadingSchema.parse(await host.config(PF, { wake: true }));
+      FunctionDetailSchema.parse(await host.detail(PF));
       expect(["read", "absent", "asleep", "unreadable"]).toContain((await host.vpd(PF)).state);
       const { unread } = await host.usage();
       expect(unread.every(({ reason }) => reason !== "")).toBe(true);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { FunctionSchema } from "../../../../shared/contract/machine-schemas.ts";
 import type { FunctionFacts, ResourceFacts } from "../../../../shared/machine/facts.ts";
+import { FunctionInfoSchema } from "../../../../shared/machine/facts.ts";
 import { kernelViewOf } from "../../../../shared/machine/kernel-view.ts";
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { type DecodedSpace, decodeSpace } from "../../../../shared/pci/decode.ts";
@@ -58,7 +58,7 @@ describe.each(MACHINES)("%s", (name, create) => {
     const { host, functions } = await look(create);
     expect((await host.identity()).name).toBe(name);
     const names = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
-    for (const fn of functions) expect(FunctionSchema.parse({ ...fn, names }).problems).toEqual([]);
+    for (const fn of functions) expect(FunctionInfoSchema.parse({ ...fn, names }).problems).toEqual([]);
   });
 
   it("has configuration spaces without a flaw, every capability decoded and none on top of another", async () => {
