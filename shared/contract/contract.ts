@@ -3,6 +3,7 @@ import { z } from "zod";
 import { BdfSchema, Id, lines, maybe, text } from "../machine/schema-parts.ts";
 import { USAGE_SOURCE_NAMES } from "../machine/usage-facts.ts";
 import { WAY_BACK_SECONDS } from "../operations/plan/way-back-time.ts";
+import { ReportFormatSchema, ScopeSchema } from "../report/scope.ts";
 import { FieldAnswer, FieldQuery } from "./fields.ts";
 import { Access, Config, Detail, HostId, Patch, Snapshot, Vpd } from "./machine-schemas.ts";
 import { Entry, Operation, PlanSchema, Reason, RequestSchema } from "./operation-schemas.ts";
@@ -35,16 +36,10 @@ const LiveState = z.strictObject({
   reason: maybe(text),
 });
 
-/** What a report covers. */
-export const ReportScope = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("machine") }),
-  z.strictObject({ kind: z.literal("functions"), bdfs: z.array(BdfSchema).min(1).max(65536) }),
-]);
-export const ReportFormat = z.enum(["html", "md", "json", "lspci"]);
 const ReportRequest = z.strictObject({
   host: HostId,
-  scope: ReportScope,
-  format: ReportFormat,
+  scope: ScopeSchema,
+  format: ReportFormatSchema,
   /** with a hex dump of every configuration space */
   hex: z.boolean(),
   /** serial numbers and MAC addresses blacked out */
@@ -247,4 +242,3 @@ export type PromptQuestion = z.infer<typeof Prompt>;
 export type OpenedMachineEntry = z.infer<typeof OpenedMachine>;
 export type MenuCommandName = z.infer<typeof MenuCommand>;
 export type ReportRequestInput = z.infer<typeof ReportRequest>;
-export type ReportFormatName = z.infer<typeof ReportFormat>;

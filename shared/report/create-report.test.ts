@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ReportFormatName } from "../contract/contract.ts";
 import type { ConfigReading, FunctionInfo } from "../machine/facts.ts";
 import { buildMachine } from "../machine/machine.ts";
 import { randomSnapshot } from "../machine/testing/random-machine.ts";
@@ -10,6 +9,7 @@ import { parseDump } from "../pci/dump.ts";
 import { createReport, type ReportInput } from "./create-report.ts";
 import { readDocument } from "./document.ts";
 import { FIELDS_LIMIT } from "./model.ts";
+import type { ReportFormatName } from "./scope.ts";
 import { PF, pfBytes, reading, SLEEPING, sampleConfigs, sampleInput, UNPRIVILEGED } from "./testing/sample-report.ts";
 
 function report(format: ReportFormatName, rest: Partial<ReportInput> = {}): string {

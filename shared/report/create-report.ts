@@ -1,5 +1,4 @@
 /** The one way to a report: a machine and its bytes in, a file's name and text out. Pure and deterministic. */
-import type { ReportFormatName } from "../contract/contract.ts";
 import type { ConfigReading, FunctionInfo } from "../machine/facts.ts";
 import { configSpaceOf, kernelViewOf } from "../machine/kernel-view.ts";
 import { buildMachine, type Machine } from "../machine/machine.ts";
@@ -10,7 +9,6 @@ import {
   DOCUMENT_VERSION,
   type DocumentConfig,
   type MachineDocument,
-  type Scope,
   writeDocument,
 } from "./document.ts";
 import { htmlReport } from "./html.ts";
@@ -19,6 +17,7 @@ import { markdownReport } from "./markdown.ts";
 import { configNotes, reportModel } from "./model.ts";
 import { type Redactable, redact } from "./redact.ts";
 import { decodedFunction } from "./registers.ts";
+import type { ReportFormatName, Scope } from "./scope.ts";
 
 export interface ReportInput {
   readonly machine: Machine;

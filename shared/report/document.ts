@@ -1,23 +1,20 @@
 /** A report as JSON: the whole of what was seen, to be opened again later. The format is described in docs/report-format.md. */
 import { z } from "zod";
-import { ReportScope } from "../contract/contract.ts";
 import { errorText } from "../error-text.ts";
 import {
   type FunctionInfo,
   FunctionInfoSchema,
-  type HostFacts,
   HostFactsSchema,
-  type HostIdentity,
   HostIdentitySchema,
-  type ReadProblem,
   ReadProblemSchema,
 } from "../machine/facts.ts";
 import { refuseHostNames, refuseNames } from "../machine/refuse-names.ts";
-import { BdfSchema } from "../machine/schema-parts.ts";
+import { BdfSchema, count, maybe, type Stated } from "../machine/schema-parts.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { isKernelName, refusedName } from "../pci/kernel-names.ts";
 import { atOnce, type InParts, PART, within } from "../pci/parts.ts";
 import { visibleJson } from "../pci/visible-text.ts";
+import { ScopeSchema } from "./scope.ts";
 
 export const DOCUMENT_FORMAT = "sriov-inspector-report";
 /** Goes up only when a reader of the number before would misread the file; additions keep it. */
@@ -26,67 +23,41 @@ export const DOCUMENT_VERSION = 1;
 /** For a machine whose name was refused. */
 const UNNAMED = "unnamed machine";
 
-/** Bytes of a configuration space with what is known of them; unknown bytes are written as 00. */
-export interface DocumentConfig {
-  /** Hexadecimal, two digits a byte. */
-  readonly hex: string;
-  /** Known ranges [start, end). */
-  readonly known: readonly (readonly [number, number])[];
-  /** Bytes that the space has in all; null = not known. */
-  readonly size: number | null;
-}
-
-export type Scope =
-  | { readonly kind: "machine" }
-  /** At least one. */
-  | { readonly kind: "functions"; readonly bdfs: readonly Bdf[] };
-
-export interface MachineDocument {
-  readonly format: typeof DOCUMENT_FORMAT;
-  readonly version: typeof DOCUMENT_VERSION;
-  /** ISO 8601 */
-  readonly createdAt: string;
-  readonly generator: { readonly name: string; readonly version: string };
-  /** Serial numbers and MAC addresses were taken out. */
-  readonly redacted: boolean;
-  readonly scope: Scope;
-  readonly identity: HostIdentity;
-  readonly host: HostFacts;
-  readonly problems: readonly ReadProblem[];
-  readonly functions: readonly FunctionInfo[];
-  readonly configs: Readonly<Record<Bdf, DocumentConfig>>;
-  /** Why a function has no entry in `configs`, in one sentence. */
-  readonly unread: Readonly<Record<Bdf, string>>;
-}
-
 /** What {@link readDocument} found. */
 export type DocumentReading =
   | { readonly ok: true; readonly document: MachineDocument }
   /** One sentence: what is wrong and where. */
   | { readonly ok: false; readonly message: string };
 
-const Config = z
+/** Bytes of a configuration space with what is known of them; unknown bytes are written as 00. */
+const ConfigSchema = z
   .strictObject({
+    /** Hexadecimal, two digits a byte. */
     hex: z.string().regex(/^([0-9a-f]{2}){0,4096}$/, "not at most 4096 bytes in pairs of hexadecimal digits"),
-    known: z.array(z.tuple([z.int().min(0), z.int().min(0)])),
-    size: z.int().min(0).nullable().default(null),
+    /** Known ranges [start, end). */
+    known: z.array(z.tuple([count, count])),
+    /** Bytes that the space has in all; null = not known. */
+    size: maybe(count).default(null),
   })
   .refine((config) => config.known.every(([start, end]) => start <= end && end <= config.hex.length / 2), {
     message: "a known range goes past the bytes",
     path: ["known"],
   });
+export interface DocumentConfig extends Stated<typeof ConfigSchema> {}
 
 /**
  * All but the entries of the long sections: those are read one by one. Facts are as they are: who shows them makes them
  * visible, and a report of a report is the same report.
  */
-const Top = z.strictObject({
+const TopSchema = z.strictObject({
   format: z.literal(DOCUMENT_FORMAT),
   version: z.literal(DOCUMENT_VERSION),
+  /** ISO 8601 */
   createdAt: z.string(),
   generator: z.strictObject({ name: z.string(), version: z.string() }),
+  /** Serial numbers and MAC addresses were taken out. */
   redacted: z.boolean(),
-  scope: ReportScope,
+  scope: ScopeSchema,
   identity: HostIdentitySchema,
   host: HostFactsSchema,
   problems: z.array(ReadProblemSchema).default([]),
@@ -94,6 +65,13 @@ const Top = z.strictObject({
   configs: z.record(z.string(), z.unknown()),
   unread: z.record(z.string(), z.unknown()).default({}),
 });
+
+export interface MachineDocument extends Omit<Stated<typeof TopSchema>, "functions" | "configs" | "unread"> {
+  readonly functions: readonly FunctionInfo[];
+  readonly configs: Readonly<Record<Bdf, DocumentConfig>>;
+  /** Why a function has no entry in `configs`, in one sentence. */
+  readonly unread: Readonly<Record<Bdf, string>>;
+}
 
 /**
  * Entries of a list within a report, and names of an object: a PF has no more VFs (PCIe 6.2 §9.3.3.5). There may be more
@@ -146,7 +124,7 @@ class Damage extends Error {
 /** @throws Damage */
 function* documentOf(value: unknown): InParts<MachineDocument> {
   refuseLongLists(value);
-  const top = parsed(Top, value, []);
+  const top = parsed(TopSchema, value, []);
   const seen = new Set<Bdf>();
   const functions: FunctionInfo[] = [];
   for (const [index, item] of top.functions.entries()) {
@@ -159,7 +137,7 @@ function* documentOf(value: unknown): InParts<MachineDocument> {
   return {
     ...top,
     functions,
-    configs: yield* within(0.6, 0.9, entriesOf(top.configs, Config, "configs")),
+    configs: yield* within(0.6, 0.9, entriesOf(top.configs, ConfigSchema, "configs")),
     unread: yield* within(0.9, 1, entriesOf(top.unread, z.string(), "unread")),
   };
 }

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ReportFormatName } from "../contract/contract.ts";
 import type { ConfigReading } from "../machine/facts.ts";
 import { buildMachine } from "../machine/machine.ts";
 import { functionInfo, IDENTITY, snapshot } from "../machine/testing/sample-machine.ts";
 import { parseDump } from "../pci/dump.ts";
 import { createReport } from "./create-report.ts";
 import { redact } from "./redact.ts";
+import type { ReportFormatName } from "./scope.ts";
 import { hexOfBytes } from "./secrets.ts";
 import {
   MAC_BYTES,

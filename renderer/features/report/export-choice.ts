@@ -1,8 +1,9 @@
 /** What a report can cover and look like, as it is offered. Pure. */
-import type { ReportFormatName } from "../../../shared/contract/contract.ts";
+
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import type { ReportFormatName } from "../../../shared/report/scope.ts";
 import type { ExportScope } from "../../stores/operations.ts";
 
 export const FORMATS: readonly { readonly id: ReportFormatName; readonly label: string; readonly hint: string }[] = [

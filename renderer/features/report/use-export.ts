@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { create } from "zustand";
-import type { ReportFormatName, ReportRequestInput } from "../../../shared/contract/contract.ts";
+import type { ReportRequestInput } from "../../../shared/contract/contract.ts";
 import { errorText } from "../../../shared/error-text.ts";
+import type { ReportFormatName } from "../../../shared/report/scope.ts";
 import { copyText } from "../../actions/clipboard.ts";
 import { client } from "../../stores/connection.ts";
 
