@@ -10,7 +10,7 @@ import { cruise, type ICruiseOptions, type ICruiseResult } from "dependency-crui
 import { ROOT } from "./build.ts";
 
 /** Fewer modules than this, packages included, means that something was not read. It stays within 5 % of their number. */
-const MODULE_FLOOR = 1150;
+const MODULE_FLOOR = 1200;
 
 type Forbidden = NonNullable<NonNullable<ICruiseOptions["ruleSet"]>["forbidden"]>;
 
@@ -73,7 +73,7 @@ async function selfTest(): Promise<string[]> {
   }
 }
 
-const { summary } = await check(ROOT, ["shared", "electron", "renderer", "tools"]);
+const { summary } = await check(ROOT, ["shared", "electron", "renderer", "tools", "e2e"]);
 const failures: string[] = summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`);
 if (summary.totalCruised < MODULE_FLOOR) {
   failures.push(`only ${summary.totalCruised} modules were read; there are at least ${MODULE_FLOOR}`);

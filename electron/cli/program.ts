@@ -4,11 +4,20 @@ import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { errorText } from "../../shared/error-text.ts";
 import { visibleLine, visibleText } from "../../shared/pci/visible-text.ts";
-import { capabilitiesCommand } from "./capabilities.ts";
 import { showCommand } from "./show.ts";
 
 function version(project: string): string {
   return (JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as { version: string }).version;
+}
+
+function capabilitiesCommand(): Command {
+  return new Command("capabilities")
+    .description("Lists the capabilities that are decoded, beside what lspci does with them.")
+    .action(async () => {
+      // Other commands start without it.
+      const { capabilitiesText } = await import("./capabilities-text.ts");
+      process.stdout.write(capabilitiesText());
+    });
 }
 
 /**

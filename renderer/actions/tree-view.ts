@@ -1,9 +1,10 @@
 /** What a person does to the table of functions: narrow it, group it, open and close its rows. */
+import type { FilterId } from "../../shared/machine/filters.ts";
 import { forestOf, type Grouping, type TreeNode } from "../../shared/machine/forest.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { parseQuery } from "../../shared/machine/search.ts";
 import { useMachine } from "../stores/machine.ts";
-import { type Chip, remember, useView, type ViewState } from "../stores/view.ts";
+import { remember, useView, type ViewState } from "../stores/view.ts";
 
 /** Do chips or search leave rows out? */
 export function isNarrowed(view: Pick<ViewState, "chips" | "query">): boolean {
@@ -19,7 +20,7 @@ export function submitQuery(): void {
   useView.setState(({ query }) => ({ submittedQuery: query }));
 }
 
-export function toggleChip(chip: Chip): void {
+export function toggleChip(chip: FilterId): void {
   const chips = new Set(useView.getState().chips);
   if (!chips.delete(chip)) chips.add(chip);
   useView.setState({ chips, collapsedInSearch: new Set() });

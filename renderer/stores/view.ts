@@ -16,7 +16,6 @@ export const GROUPING_TITLES: Readonly<Record<Grouping, string>> = {
   driver: "Driver",
   numa: "NUMA",
 };
-export type Chip = FilterId;
 export const TABS = ["overview", "capabilities", "config", "sriov", "iommu", "resources", "link"] as const;
 export type DetailTab = (typeof TABS)[number];
 export const TAB_TITLES: Readonly<Record<DetailTab, string>> = {
@@ -54,7 +53,7 @@ export interface Remembered {
 }
 
 export interface ViewState extends Remembered {
-  readonly chips: ReadonlySet<Chip>;
+  readonly chips: ReadonlySet<FilterId>;
   readonly query: string;
   /** What was searched for when the keyboard went on to the table. */
   readonly submittedQuery: string | null;
@@ -92,7 +91,7 @@ const DEFAULTS: Remembered = {
 
 /** What belongs to the machine on screen and is forgotten with it. */
 const FRESH = {
-  chips: new Set<Chip>(),
+  chips: new Set<FilterId>(),
   query: "",
   submittedQuery: null,
   sort: null,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { piecesOf } from "./marked-pieces.ts";
+import { piecesOf } from "./Marked.tsx";
 
 const texts = (text: string, terms: readonly string[]) =>
   piecesOf(text, terms).map(({ text: piece, hit }) => (hit ? `[${piece}]` : piece));

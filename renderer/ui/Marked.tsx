@@ -1,6 +1,5 @@
 import { Fragment } from "react";
 import styles from "./Marked.module.css";
-import { piecesOf } from "./marked-pieces.ts";
 
 interface MarkedProps {
   readonly text: string;
@@ -20,4 +19,42 @@ export function Marked({ text, terms }: MarkedProps) {
       <Fragment key={piece.at}>{piece.text}</Fragment>
     ),
   );
+}
+
+interface Piece {
+  readonly at: number;
+  readonly text: string;
+  readonly hit: boolean;
+}
+
+/** `group 41` is found in the column of groups as `41`: the word before a number stands in the heading there. */
+const NUMBERED = /^(?:iommu )?(?:group|numa|node|slot) (?=\d)/;
+
+/**
+ * Splits a text at every place where a term occurs, whatever its case; finds that overlap become one.
+ * @param terms in lower case
+ */
+export function piecesOf(text: string, terms: readonly string[]): Piece[] {
+  if (text === "") return [];
+  const lower = text.toLowerCase();
+  const found = new Uint8Array(text.length);
+  let any = false;
+  for (const term of terms) {
+    const needle = lower.includes(term) ? term : term.replace(NUMBERED, "");
+    if (needle === "" || (needle !== term && needle !== lower)) continue;
+    for (let at = lower.indexOf(needle); at >= 0; at = lower.indexOf(needle, at + 1)) {
+      found.fill(1, at, at + needle.length);
+      any = true;
+    }
+  }
+  // Lower case can be longer than the text (İ): then the places do not fit, and nothing is marked.
+  if (!any || lower.length !== text.length) return [{ at: 0, text, hit: false }];
+  const pieces: Piece[] = [];
+  let start = 0;
+  for (let at = 1; at <= text.length; at++) {
+    if (at < text.length && found[at] === found[start]) continue;
+    pieces.push({ at: start, text: text.slice(start, at), hit: found[start] === 1 });
+    start = at;
+  }
+  return pieces;
 }

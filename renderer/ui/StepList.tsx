@@ -1,8 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Ban, Check, CircleDashed, CircleHelp, CircleX, Undo2, X } from "lucide-react";
-import { memo, type ReactNode, useEffect, useRef } from "react";
+import { memo, type ReactNode, useEffect, useRef, useState } from "react";
 import { Coded } from "./Coded.tsx";
-import { RunningTime } from "./RunningTime.tsx";
 import { reachable } from "./reachable.ts";
 import { Spinner } from "./Spinner.tsx";
 import styles from "./StepList.module.css";
@@ -160,4 +159,18 @@ export function StepList({ label, steps, follow = -1, commands = true }: StepLis
       </ol>
     </section>
   );
+}
+
+const SHOWN_AFTER_MS = 300;
+const TICK_MS = 100;
+
+/** The time since it was first drawn, once that is long enough to be worth telling. */
+function RunningTime() {
+  const [elapsed, setElapsed] = useState(0);
+  useEffect(() => {
+    const start = performance.now();
+    const timer = window.setInterval(() => setElapsed(performance.now() - start), TICK_MS);
+    return () => window.clearInterval(timer);
+  }, []);
+  return elapsed < SHOWN_AFTER_MS ? null : <>{(elapsed / 1000).toFixed(1)} s</>;
 }

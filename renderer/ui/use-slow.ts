@@ -13,5 +13,5 @@ export function useSlow(busy: boolean): boolean {
       setSlow(false);
     };
   }, [busy]);
-  return slow;
+  return busy && slow;
 }

@@ -11,9 +11,9 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { ReasonButton } from "../../ui/ReasonButton.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
+import { useSlow } from "../../ui/use-slow.ts";
 import styles from "./ConfigFace.module.css";
 import { clockText } from "./parts/numbers.ts";
-import { useSlow } from "./parts/use-slow.ts";
 
 interface ConfigFaceProps {
   readonly fn: FunctionInfo;

@@ -7,8 +7,8 @@ import { cancelVpd, readVpd, useVpd, vpdKey } from "../../../stores/vpd.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { Spinner } from "../../../ui/Spinner.tsx";
+import { useSlow } from "../../../ui/use-slow.ts";
 import { useCopy } from "../parts/use-copy.ts";
-import { useSlow } from "../parts/use-slow.ts";
 import styles from "./VpdPanel.module.css";
 
 function bytesOf(hex: string): Uint8Array {
