@@ -65,7 +65,7 @@ function least(numbers: readonly number[]): number {
   return Math.min(...numbers);
 }
 
-/** In turn, after a first time of each that nobody counts. @returns a line */
+/** One after the other, after a first time of each that nobody counts. @returns a line */
 async function compare(place: Place, runs: number): Promise<string> {
   const script = readFileSync(join(ROOT, "assets/host-helper.sh"), "utf8");
   const host = new SshHost({ target: place.target, name: "far", script, asking: null, extra: place.options });
@@ -108,7 +108,7 @@ function sayWhat(runs: number): void {
   );
 }
 
-/** A machine of the person's own, as they write it for ssh. */
+/** A machine of the user's own, as they write it for ssh. */
 export async function benchHost(name: string, runs: number): Promise<void> {
   const target = parseSshTarget(name);
   if (target === null) throw new Error(`${name} is no machine as ssh has it`);

@@ -1,4 +1,4 @@
-/** `npm run screenshots`: takes the pictures of the documents anew, into docs/screenshots. */
+/** `npm run screenshots`: takes the pictures of the documents again, into docs/screenshots. */
 import { ensureBuilt } from "./build.ts";
 import { findProgram, localProgram, run } from "./run.ts";
 

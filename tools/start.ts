@@ -13,7 +13,7 @@ cleanSearchPath();
 const args = process.argv.slice(2);
 const INFORMING = new Set(["--help", "-h", "--version", "-V", "--link"]);
 const informs = args.some((arg) => INFORMING.has(arg));
-/** A program that was asked to end has ended by itself before; with the look at npm all is over in five seconds. */
+/** A program that was asked to end has ended before; with the look at npm all is over in five seconds. */
 const END_MS = 4_500;
 const PARENT_MS = 300;
 

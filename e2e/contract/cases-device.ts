@@ -167,7 +167,7 @@ export const DEVICE_CASES: readonly ContractCase[] = [
     needs: (world) => setsVfs(world) && !world.iommu && world.switchOn !== undefined,
     run: async (bench) => {
       const { bdf, vfDriver } = pfOf(bench);
-      // A VF has a link, and is told of its MAC address, only while its PF is up.
+      // A VF has a link, and hears its MAC address, only while its PF is up.
       await bench.switchOn(bdf);
       await bench.numVfs(bdf, 1);
       const vf = given((await bench.get(bdf)).virtfns[0]).bdf;

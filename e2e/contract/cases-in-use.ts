@@ -31,7 +31,7 @@ interface Started {
   readonly isDone: () => boolean;
 }
 
-/** Starts a step that does not come back by itself, and goes on when the kernel waits for the program. */
+/** Starts a step that does not come back unaided, and goes on when the kernel waits for the program. */
 async function start(bench: Bench, step: Step, holder: Holder): Promise<Started> {
   let isDone = false;
   const done = bench.host.perform(step).then((result) => {

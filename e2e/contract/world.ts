@@ -46,7 +46,7 @@ export interface PfOffer {
   readonly limit: number;
   /** Addresses of the first VFs, in order. */
   readonly firstVfs: readonly Bdf[];
-  /** The driver that a VF gets by itself; null = none takes it. */
+  /** The driver that a VF gets unasked; null = none takes it. */
   readonly vfDriver: string | null;
   /** VFs are gone once the PF's driver was unbound. */
   readonly vfsEndWithDriver: boolean;

@@ -34,7 +34,7 @@ const REPORTS = join(ROOT, ".cache/lab");
 const MOST_AT_ONCE = 3;
 /** A machine, and a browser for those that have one. */
 const MEMORY_EACH = 1.6e9;
-/** `write` makes the list of cases anew: `npm run lab:cases`. */
+/** `write` makes the list of cases again: `npm run lab:cases`. */
 const LAB_CASES = "LAB_CASES";
 
 /** What the product is driven in, as a project of Playwright's. */

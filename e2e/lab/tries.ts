@@ -9,7 +9,7 @@ export interface Tries {
   readonly pauseMs?: number;
   /** Is it of use to try again? Always, when left out. */
   readonly isPassing?: (error: unknown) => boolean;
-  /** Told of each failure that is tried again, so that a log has it. */
+  /** Called with each failure that is tried again, so that a log has it. */
   readonly say?: (line: string) => void;
 }
 

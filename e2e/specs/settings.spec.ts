@@ -1,4 +1,4 @@
-/** Settings of VFs: chosen, planned, made, seen, kept when the VFs are made anew, and taken back. */
+/** Settings of VFs: chosen, planned, made, seen, kept when the VFs are made again, and taken back. */
 import { expect, test } from "../fixtures/app.ts";
 import { closeDialog, dialog, planVfs, runPlan } from "../pages/plan.ts";
 import { row, tab } from "../pages/tree.ts";

@@ -12,7 +12,7 @@ export interface ShowOptions {
   /** A dump or JSON report instead of a machine. */
   readonly from?: string;
   readonly sysfsRoot?: string;
-  /** Read instead of the person's ssh configuration. */
+  /** Read instead of the user's ssh configuration. */
   readonly sshConfig?: string;
   readonly format: ShowFormat;
   readonly numeric: boolean;

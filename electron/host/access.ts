@@ -59,7 +59,7 @@ export interface HostAccess {
 }
 
 export interface PerformOptions {
-  /** Told of the process that writes, which may outlive this program, before it does; waited for. Never rejects. */
+  /** Called with the process that writes, which may outlive this program, before it writes; waited for. Never rejects. */
   readonly onWriter?: ((writer: ProcessMark) => unknown) | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Who wants to be told of something. */
+/** Who wants to hear of something. */
 export class Listeners<Told> {
   private readonly all = new Set<(told: Told) => void>();
 

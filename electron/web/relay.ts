@@ -3,7 +3,7 @@
  * it listens), in a session of its own without a terminal. It hands frames over a pipe to this one, which holds the
  * machines. The child may crash, hang or be killed: its pages are gone then, what runs goes on, and another is started.
  * The listening socket is kept here between them, though never accepted on: a port that is free for a moment could be
- * taken by somebody else, whose page the person's tab would load, with all that the tab remembers.
+ * taken by somebody else, whose page the user's tab would load, with all that the tab remembers.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { NO_DEBUGGER } from "./ending.ts";
@@ -35,7 +35,7 @@ export interface RelayOptions extends Pick<RelaySettings, "interfaceDirectory"> 
   /** Whom a child becomes: asked for each, since others may have become that meanwhile. */
   readonly become: () => RelaySettings["become"];
   readonly gateway: Gateway;
-  /** Something the person at the terminal should know. */
+  /** Something to say on the terminal. */
   readonly say: (line: string) => void;
   /** For tests. */
   readonly askEveryMs?: number;

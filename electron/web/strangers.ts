@@ -1,4 +1,4 @@
-/** Sockets of which nobody knows yet whose they are. A flood of them must not keep the person's own page out. */
+/** Sockets of which nobody knows yet whose they are. A flood of them must not keep the user's own page out. */
 import type { Socket } from "node:net";
 
 /** A page needs a handful, and for moments only. */

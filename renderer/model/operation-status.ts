@@ -126,7 +126,7 @@ export function stepLines(outcomes: readonly StepOutcome[], cutOff = false): rea
     label,
     command: command ?? null,
     mark: cutOff && state === "running" ? "unknown" : state,
-    // While it runs the interface counts by itself: what is told comes once a second.
+    // While it runs the interface counts: the status comes once a second.
     took: tookMs === null || state === "running" ? null : durationText(tookMs),
     note: state === "skipped" && failure !== null ? `Not needed any more (${failure.code}).` : null,
   }));

@@ -67,7 +67,7 @@ async function ask(host: string, query: string, limits: Limits): Promise<void> {
   }
 }
 
-/** Searches when the person has stopped typing for a moment; a query that is too short clears the answer. */
+/** Searches when typing has stopped for a moment; a query that is too short clears the answer. */
 export function searchFields(text: string, limits: Limits): void {
   const { host } = useMachine.getState();
   const query = text.trim().slice(0, 200);
@@ -85,7 +85,7 @@ export function searchFields(text: string, limits: Limits): void {
   }, DELAY_MS);
 }
 
-/** Reads all registers anew and searches again. */
+/** Reads all registers again and searches again. */
 export async function searchAgain(limits: Limits): Promise<void> {
   const { host } = useMachine.getState();
   const { query } = useFieldSearch.getState();

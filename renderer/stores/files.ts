@@ -1,4 +1,4 @@
-/** Opening a dump or a report of the person's own: its text goes to the program, which shows it as a machine. */
+/** Opening a dump or a report of the user's own: its text goes to the program, which shows it as a machine. */
 import { create } from "zustand";
 import { errorText } from "../../shared/error-text.ts";
 import { visibleLine } from "../../shared/pci/visible-text.ts";

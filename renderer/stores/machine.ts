@@ -39,7 +39,7 @@ function asMayBeRead(before: MachineSnapshot, after: MachineSnapshot): MachineSn
 
 export const useMachine = create<MachineState>((set, get) => {
   const take = (host: string, snapshot: MachineSnapshot, live: Live): void => {
-    // A slow machine may answer after the person has moved on.
+    // A slow machine may answer after the user has moved on.
     if (get().host !== host) return;
     set({
       machine: buildMachine(snapshot),

@@ -111,7 +111,7 @@ export type StartResult =
 /**
  * Runs a plan that was shown. Its progress is in {@link useRuns}.
  * @param confirm the address that lifts a hard stop
- * @param wayBackSeconds the machine takes it back by itself unless it is kept within this time; null = it does not
+ * @param wayBackSeconds the machine takes it back unless it is kept within this time; null = it does not
  */
 export async function startRun(
   host: string,

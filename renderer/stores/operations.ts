@@ -23,7 +23,7 @@ export interface VfDraft {
 type AskedDialog =
   /** Choose a number of VFs for this PF; begins with the draft where there is one. */
   | { readonly kind: "vfs"; readonly pf: Bdf; readonly draft: VfDraft | null }
-  /** Plan this, show the plan, and run it when the person says so. */
+  /** Plan this, show the plan, and run it when the user says so. */
   | { readonly kind: "plan"; readonly request: OperationRequest }
   /** Show the operation that runs on the machine on screen, or that ran last. */
   | { readonly kind: "run" }

@@ -1,4 +1,4 @@
-/** What ssh wants to know from the person: one question after the other. Answers are kept nowhere. */
+/** What ssh wants to know: one question after the other. Answers are kept nowhere. */
 
 import { create } from "zustand";
 import type { PromptQuestion } from "../../shared/contract/contract.ts";
@@ -26,7 +26,7 @@ useConnection.subscribe(({ socket }) => {
   if (!isConnected(socket) && usePrompts.getState().questions.length > 0) usePrompts.setState({ questions: [] });
 });
 
-/** @param answer null = the person does not want to */
+/** @param answer null = the user declined */
 export function answerPrompt(id: string, answer: string | null): void {
   without(id);
   if (!isConnected(useConnection.getState().socket)) return;

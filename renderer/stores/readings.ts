@@ -48,7 +48,7 @@ interface ReadingsOptions<T> {
   readonly read: (host: string, bdf: Bdf, wake: boolean) => Promise<T>;
   /** Is this answer worth keeping? */
   readonly keeps: (value: T) => boolean;
-  /** Told of an answer worth keeping that follows another one. */
+  /** Called with an answer worth keeping that follows another one. */
   readonly onNext?: (host: string, fn: FunctionInfo, before: T, after: Answer<T>) => void;
 }
 

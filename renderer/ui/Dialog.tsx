@@ -17,7 +17,7 @@ interface DialogProps {
   /** Buttons, the main one last. */
   readonly footer?: ReactNode;
   readonly width?: "s" | "m" | "l" | "xl";
-  /** The content fills a body of fixed height and scrolls by itself. */
+  /** The content fills a body of fixed height and scrolls there. */
   readonly filled?: boolean;
   /** Keeps Escape and clicks outside from closing it while something runs. */
   readonly locked?: boolean;

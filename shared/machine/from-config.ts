@@ -109,7 +109,7 @@ function problemsOf(space: ConfigSpace): ReadProblem[] {
   return [{ attribute: "config", code: "ENODEV", message }];
 }
 
-/** One function by itself; a VF is made one by {@link factsFromConfigs}. */
+/** One function alone; a VF is made one by {@link factsFromConfigs}. */
 export function factsFromConfig(bdf: Bdf, space: ConfigSpace): FunctionFacts {
   const fn = functionContext(space);
   const isThere = space.has(0, 4) && !space.readsAllOnes;

@@ -1,4 +1,4 @@
-/** What stands above everything else that is told of a machine, wherever it is told. */
+/** What stands above all else that is said of a machine, wherever that is. */
 import type { MachineSnapshot } from "./facts.ts";
 
 /** A fact with where it is from and what to do about it; sentences. */

@@ -1,4 +1,4 @@
-/** The model of a machine: a snapshot's functions with their relations made explicit. Pure; built anew for each revision. */
+/** The model of a machine: a snapshot's functions with their relations made explicit. Pure; built for each revision. */
 import { type Bdf, bdfParts, compareBdf } from "../pci/bdf.ts";
 import type { FunctionInfo, MachineSnapshot } from "./facts.ts";
 import { listsBy, pushTo } from "./list-map.ts";

@@ -81,7 +81,7 @@ export interface PeerFacts {
    * that is no interface; `dump`: the machine that crash dumps are written to.
    */
   readonly kind: "tunnel" | "mount" | "block" | "ipsec" | "dump";
-  /** IP address without a zone; the host's name, or what else is told of it, where that is no address. */
+  /** IP address without a zone; the host's name, or what else is known of it, where that is no address. */
   readonly address: string;
   /** What stands on it: the mount point, the block device or the tunnel's interface. */
   readonly what: string;

@@ -225,7 +225,7 @@ export function holderReasons(facts: UsageFacts, machine: Machine, carriers: Car
 /** Holders that have the same functions. */
 type Together = readonly HolderFacts[];
 
-/** A thousand programs that have a group of a thousand functions are told of once, not for each function. */
+/** A thousand programs that have a group of a thousand functions are named once, not for each function. */
 function reasonsOnce(): (way: Way, lists: readonly Together[]) => UsageReason {
   const known = new Map<Way, Map<Together, UsageReason>>();
   return (way, lists) => {

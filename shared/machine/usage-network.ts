@@ -26,7 +26,7 @@ interface Item {
   readonly evidence: string;
 }
 
-/** What is carried by interfaces, and how that is told of a function that does it, and of one that may. */
+/** What is carried by interfaces, and how that is said of a function that does it, and of one that may. */
 interface Carried {
   readonly kind: UsageReason["kind"];
   readonly items: readonly Item[];

@@ -17,7 +17,7 @@ export interface LspciInput {
   readonly before: ((fn: FunctionInfo) => ConfigReading | null) | null;
 }
 
-/** The functions in turn, an empty line after each. The domain is written as soon as one function is not in domain 0. */
+/** One function after the other, an empty line after each. The domain is written as soon as one function is not in domain 0. */
 export function lspciReport(input: LspciInput): string {
   const showDomain = input.functions.some(({ bdf }) => !bdf.startsWith("0000:"));
   return visibleText(input.functions.map((fn) => `${functionBlock(fn, input, showDomain)}\n`).join(""));

@@ -120,7 +120,7 @@ export class Qemu {
       try {
         process.kill(-pid, "SIGKILL");
       } catch {
-        // It has just ended by itself.
+        // It has just ended.
       }
     }
     await this.ended;

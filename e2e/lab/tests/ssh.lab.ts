@@ -34,7 +34,7 @@ async function unlocked(): Promise<SshHost> {
 
 const opened: SshHost[] = [];
 
-/** One connection for all cases, as a session of work has it: to make it anew takes an emulated machine a while. */
+/** One connection for all cases, as a session of work has it: to make it again takes an emulated machine a while. */
 function kept(open: () => Promise<SshHost>): World["open"] {
   let opening: Promise<SshHost> | null = null;
   return async () => {

@@ -56,7 +56,7 @@ export function at(text: string): Bdf {
   return bdf;
 }
 
-/** Lines that give a function to a driver that does not claim it by itself. */
+/** Lines that give a function to a driver that does not claim it unasked. */
 export const GIVE =
   "give() { d=/sys/bus/pci/devices/$1; echo $2 > $d/driver_override; [ ! -e $d/driver ] || echo $1 > $d/driver/unbind; echo $1 > /sys/bus/pci/drivers_probe; }";
 

@@ -1,6 +1,6 @@
 /**
  * What a lock says. State, note and all else are one value that is replaced as a whole, here and nowhere else, so no two
- * parts of it can come from different moments; whoever listens is told of each in order.
+ * parts of it can come from different moments; whoever listens hears each in order.
  */
 import { ACCESS_UNKNOWN, type AccessState } from "../../../shared/machine/access-state.ts";
 import { Listeners } from "../listeners.ts";

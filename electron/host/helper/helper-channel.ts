@@ -62,7 +62,7 @@ const LONGEST_LINE = 1000;
 
 export class HelperChannel {
   /**
-   * Told of every greeting after the first, in the order of the frames: the rights have changed. One that was not
+   * Called with every greeting after the first, in the order of the frames: the rights have changed. One that was not
    * expected means that they ended, and that what was asked before is lost.
    */
   onHello: (hello: Hello, expected: boolean) => void = () => undefined;

@@ -43,7 +43,7 @@ export interface HelperHostOptions {
   readonly session?: string | null;
   /** Told once, when the connection is gone. */
   readonly onClosed?: (reason: string) => void;
-  /** Told of every change of the rights, in order, with what there is to say of it. */
+  /** Called with every change of the rights, in order, with what there is to say of it. */
   readonly onRights?: (hello: Hello, note: string | null) => void;
 }
 

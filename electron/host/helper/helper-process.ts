@@ -28,7 +28,7 @@ export interface ProcessCommand {
 }
 
 const MOST_SAID = 8 * 1024;
-/** After its input was closed, a process may take this long to end by itself. */
+/** After its input was closed, a process may take this long to end on its own. */
 const GRACE_MS = 1_000;
 /** What it wrote last may still be on its way when it has ended. */
 const REST_MS = 200;

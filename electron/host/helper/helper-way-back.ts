@@ -87,7 +87,7 @@ export async function armThrough(
         throw error;
       }
     },
-    /** Without a connection it is tried until there is one or the time is over: what cannot be told off, runs. */
+    /** Without a connection it is tried until there is one or the time is over: what cannot be called off, runs. */
     async disarm() {
       while (!isOff) {
         const answer = await request("off", mark).catch(() => null);

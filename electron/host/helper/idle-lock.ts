@@ -1,7 +1,7 @@
-/** Rights that nobody uses for a while are given up by themselves; while something uses them they stay. */
+/** Rights that nobody uses for a while are given up; while something uses them they stay. */
 import type { TakeAnswer } from "../access.ts";
 
-/** Locks by itself after this long without use. */
+/** Locks after this long without use. */
 const IDLE_MS = 15 * 60_000;
 
 /** Said to who locks while something uses the rights. */

@@ -1,6 +1,6 @@
 /**
  * This machine for an ordinary user: read through sysfs like always, and through a helper that runs as root for as long
- * as the person lets it. Only what needs root goes through the helper.
+ * as the user lets it. Only what needs root goes through the helper.
  */
 import { errorText } from "../../../shared/error-text.ts";
 import type { AccessState } from "../../../shared/machine/access-state.ts";

@@ -14,7 +14,7 @@ interface Seen {
   readonly folder: string | null;
   /** Number of virtfnN links; null for what is no PF. */
   readonly virtfns: number | null;
-  /** Of a VF, so that its PF is told of its coming and going. */
+  /** Of a VF, so that its coming and going is reported of its PF. */
   readonly physfn: Bdf | null;
 }
 

@@ -75,7 +75,7 @@ export function lookAt(path: string): Stats | null {
 
 /**
  * The first folder on the way to a path in which everybody may exchange everything; null where there is none. Who owns
- * the others is not asked: a person's own checkout is trusted by the root whom the person becomes.
+ * the others is not asked: a person's own checkout is trusted by the root whom that person becomes.
  */
 export function everybodysFolder(path: string): string | null {
   for (let at = path; ; at = dirname(at)) {

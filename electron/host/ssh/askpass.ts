@@ -29,7 +29,7 @@ export interface Question {
   readonly again: boolean;
 }
 
-/** @returns the answer, in one line; null when the person does not want to, or nobody wants to know any more */
+/** @returns the answer, in one line; null when the user declines, or nobody wants to know any more */
 export type AskPerson = (question: Question, signal: AbortSignal) => Promise<string | null>;
 
 const QUESTION = /^q([0-9]{1,10})$/;
@@ -76,7 +76,7 @@ export class Askpass {
   private readonly texts = new Set<string>();
   private readonly ending = new AbortController();
   private cancel: (reason: Error) => void = () => undefined;
-  /** Rejects when the person does not want to answer. */
+  /** Rejects when the user declines to answer. */
   readonly cancelled: Promise<never>;
 
   /** @param script the text of assets/askpass.sh. @throws Error when nothing can be asked on this machine */

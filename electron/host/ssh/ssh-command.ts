@@ -8,14 +8,14 @@ export interface SshCommandOptions {
   readonly script: string;
   /**
    * How it may ask: through our own program, on the terminal that we were started from, or not at all, so that a
-   * connection that is made again by itself never surprises anybody with a question.
+   * connection that is made again unasked never surprises anybody with a question.
    */
   readonly asking: { readonly env: NodeJS.ProcessEnv } | "terminal" | "never";
   /** Further options: {@link readingConfig}, and of a test a port or a key. */
   readonly extra?: readonly string[];
 }
 
-/** Options to read this configuration instead of the person's own and the system's; null = those. */
+/** Options to read this configuration instead of the user's own and the system's; null = those. */
 export function readingConfig(file: string | null): readonly string[] {
   return file === null ? [] : ["-F", file];
 }
@@ -47,7 +47,7 @@ export function sshCommand(target: SshTarget, options: SshCommandOptions): Proce
   if (asking === "never") args.push("-o", "BatchMode=yes");
   if (target.user !== null) args.push("-l", target.user);
   if (target.port !== null) args.push("-p", String(target.port));
-  // Whatever shell the person has there takes this line; the rest is read by the one that it starts.
+  // Whatever shell the user has there takes this line; the rest is read by the one that it starts.
   args.push("--", target.host, `exec sh -c '${readScript(Buffer.byteLength(script))}' host-helper`);
   const env = typeof asking === "object" ? { ...process.env, ...asking.env } : process.env;
   return {
@@ -82,7 +82,7 @@ const REASONS: readonly (readonly [words: RegExp, reason: string])[] = [
 /** ssh's own status; any other is that of the far side. */
 const SSH_FAILED = 255;
 
-/** True when trying again by itself is of no use: somebody has to do something first. */
+/** True when trying again is of no use: somebody has to do something first. */
 export function needsPerson(reason: string): boolean {
   return REASONS.slice(0, 4).some(([, text]) => reason.startsWith(text));
 }

@@ -103,8 +103,8 @@ class ConfigReader {
 
 /**
  * In the order of the file; patterns are left out. A file that is not there has no names.
- * @param file null = the person's own
- * @param folder where what it includes is: the person's, whatever file is read (readconf.c, SSHCONF_USERCONF)
+ * @param file null = the user's own
+ * @param folder where what it includes is: the user's, whatever file is read (readconf.c, SSHCONF_USERCONF)
  */
 export function configuredHosts(
   file: string | null = null,

@@ -1,6 +1,6 @@
 /**
  * Another machine through ssh: the helper's text is sent to a shell there, nothing is installed. A connection that is
- * lost is made again by itself; what was asked of the lost one is never asked again.
+ * lost is made again without asking; what was asked of the lost one is never asked again.
  */
 import { errorText } from "../../../shared/error-text.ts";
 import { ACCESS_UNKNOWN, type AccessState } from "../../../shared/machine/access-state.ts";
@@ -45,7 +45,7 @@ export interface SshAsking {
 
 export interface SshHostOptions {
   readonly target: SshTarget;
-  /** As the person wrote it. */
+  /** As the user wrote it. */
   readonly name: string;
   /** The helper's text. */
   readonly script: string;
@@ -196,7 +196,7 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
     return this.access;
   }
 
-  /** Makes a lost connection again, now, and may ask the person. @throws Error with the reason */
+  /** Makes a lost connection again, now, and may ask the user. @throws Error with the reason */
   async reconnect(): Promise<void> {
     if (this.isOnline || this.helper === null) return;
     await this.again(true);
@@ -291,7 +291,7 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
     this.later(reason);
   }
 
-  /** Says what is so, and tries again by itself where that is of use. */
+  /** Says what is so, and tries again where that is of use. */
   private later(reason: string): void {
     if (this.isClosed) return;
     if (needsPerson(reason)) {

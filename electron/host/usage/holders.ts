@@ -210,7 +210,7 @@ function groupSize(files: SentFiles, group: string): number {
 interface Open {
   /** Devices as they are named below /sys/dev: `char/250:41`. */
   readonly places: Set<string>;
-  /** Functions that are open by themselves, by their descriptor or {@link MAPPED}, with their path where the kernel tells it. */
+  /** Functions that are open as such, by their descriptor or {@link MAPPED}, with their path where the kernel tells it. */
   readonly handles: Map<string, string | null>;
   /** Interfaces whose packets it has by `/dev/net/tun`. */
   readonly taps: Set<string>;

@@ -1,4 +1,4 @@
-/** Files that a helper told of, for the code that reads usage out of a machine's own. */
+/** Files that a helper sent, for the code that reads usage out of a machine's own. */
 import { pathFrom } from "../helper/raw-tree.ts";
 import { linkLine } from "../helper/sections.ts";
 

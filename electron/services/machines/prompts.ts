@@ -5,7 +5,7 @@ import type { AskPerson } from "../../host/ssh/askpass.ts";
 
 /** A page. */
 export interface PromptListener {
-  /** May it answer for this machine: only then is it told of its questions. */
+  /** May it answer for this machine: only then does it hear its questions. */
   mayAnswer(host: HostIdText): boolean;
   asked(question: PromptQuestion): void;
   ended(id: string): void;
@@ -66,7 +66,7 @@ export class Prompts {
       });
   }
 
-  /** @param answer null = the person does not want to. @returns false when nobody asks this any more */
+  /** @param answer null = the user declined. @returns false when nobody asks this any more */
   end(id: string, answer: string | null): boolean {
     const open = this.open.get(id);
     if (!open) return false;

@@ -37,7 +37,7 @@ function target({ script, installed = INSTALLED_HELPER }: UnlockPlace): { args: 
   return { args: ["/bin/sh", "-c", readScript(Buffer.byteLength(script)), "host-helper"], first: script };
 }
 
-/** pkexec(1): 126 = the person closed the dialog, 127 = not authorised, or it could not be asked for. */
+/** pkexec(1): 126 = the user closed the dialog, 127 = not authorised, or it could not be asked for. */
 export function pkexecReason({ status, said, notStarted, signal }: ProcessEnd): string {
   if (notStarted !== null) return "it is not installed here";
   if (signal !== null) return CANCELLED;

@@ -10,7 +10,7 @@ export interface ShellConnection {
   /** May this connection change a real machine? */
   readonly changes: { readonly allowed: true } | { readonly allowed: false; readonly because: string };
   readonly send: (message: EventMessage) => void;
-  /** Asks where to save; null where the shell cannot, or the person chose nothing. */
+  /** Asks where to save; null where the shell cannot, or nothing was chosen. */
   readonly save: ((fileName: string, text: string) => Promise<string | null>) | null;
 }
 

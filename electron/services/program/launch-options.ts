@@ -11,7 +11,7 @@ export interface LaunchOptions {
   readonly file: string | null;
   /** A directory to read instead of /sys. */
   readonly sysfsRoot: string | null;
-  /** A file to read instead of the person's ssh configuration; an absolute path. */
+  /** A file to read instead of the user's ssh configuration; an absolute path. */
   readonly sshConfig: string | null;
   readonly browser: boolean;
   /** 0 = any free port */

@@ -26,7 +26,7 @@ const SLICE = 12;
 const QUIET = 300;
 const PACE = 120;
 const HEADER_SIZE = 64;
-/** Values of functions that have left stay until there are this many; then everything is read anew. */
+/** Values of functions that have left stay until there are this many; then everything is read again. */
 const MOST_ENTRIES = 1_000_000;
 
 const NOTHING: FieldAnswerData = {

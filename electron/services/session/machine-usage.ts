@@ -44,7 +44,7 @@ export class MachineUsage {
   async now(): Promise<UsageNow> {
     const { host } = this.session;
     const facts = await this.facts();
-    // Reasons are told of the functions that are there now.
+    // Reasons name functions that are there now.
     const { machine } = this.session;
     const { unread, reasonsOf } = resolveUsage(facts, machine);
     return {

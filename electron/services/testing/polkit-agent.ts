@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { PASSWORD } from "../../host/ssh/testing/far-machine.ts";
 
-/** What the person does when the agent asks for a password. */
+/** What the user does when the agent asks for a password. */
 export type AtTheAgent = "right" | "wrong" | "cancel";
 type Typed = Exclude<AtTheAgent, "cancel">;
 

@@ -55,7 +55,7 @@ export interface Lab {
   readonly runner: OperationRunner;
   readonly journal: Journal;
   readonly clock: LabClock;
-  /** Everything that was told of operations, in order. */
+  /** All that was reported of operations, in order. */
   readonly told: OperationStatus[];
   /** What happens to the n-th step from now (from 0). */
   fault: (n: number, step: Step) => StepFault | null;

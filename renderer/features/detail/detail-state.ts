@@ -6,7 +6,7 @@ import { remember } from "../../stores/view.ts";
 export interface DetailState {
   /** Rows of the field tree that are not as they start; see TreeInput. */
   readonly toggled: ReadonlySet<string>;
-  /** The same while the tree is filtered; begins anew with each filter. */
+  /** The same while the tree is filtered; begins again with each filter. */
   readonly toggledInFilter: ReadonlySet<string>;
   readonly filter: string;
   /** Rows for bits that no specification names. */

@@ -53,7 +53,7 @@ function PlanAgain({ run }: { readonly run: Run }) {
   const request = requestOf(run, entries);
   if (request === null) return null;
   return (
-    // A new object: the plan is made anew, for the machine as it is now.
+    // A new object: the plan is made again, for the machine as it is now.
     <Button tone="primary" onClick={() => useOperations.getState().requestPlan({ ...request })}>
       Plan again
     </Button>

@@ -50,7 +50,7 @@ export function closingText({ wayBack }: Pick<OperationStatus, "wayBack">): stri
     : "Closing this window does not stop it.";
 }
 
-/** Time of day, as the machine in front of the person has it: `15:04:05`. @param at milliseconds since 1970 */
+/** Time of day, as this computer has it: `15:04:05`. @param at milliseconds since 1970 */
 export function clockText(at: number): string {
   const date = new Date(at);
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");

@@ -41,7 +41,7 @@ export interface Review {
   again(): void;
   /**
    * @param confirm the address that was typed, for a plan with a hard stop
-   * @param wayBackSeconds the machine takes it back by itself unless it is kept within this time; null = it does not,
+   * @param wayBackSeconds the machine takes it back unless it is kept within this time; null = it does not,
    *   undefined = nobody was asked
    */
   run(confirm: Bdf | null, wayBackSeconds: number | null | undefined): void;
@@ -51,7 +51,7 @@ const CHANGED =
   "The machine has changed since the plan was made, and nothing was done. This is the plan for how it is now.";
 const FORGOTTEN = "The plan had been forgotten, and nothing was done. This is a new one.";
 
-/** The plan for a request, made anew when the machine has moved on. @param request null = none is asked for */
+/** The plan for a request, made again when the machine has moved on. @param request null = none is asked for */
 export function useReview(request: OperationRequest | null): Review {
   const host = useMachine((state) => state.host);
   const [attempt, setAttempt] = useState<Attempt>({ request: null, because: null });

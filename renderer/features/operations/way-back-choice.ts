@@ -1,4 +1,4 @@
-/** Whether a change is taken back by itself unless a person keeps it, and after how long. Pure. */
+/** Whether the machine takes a change back unless it is kept, and after how long. Pure. */
 import { cutsConnection } from "../../../shared/operations/impact/impact.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import { WAY_BACK_SECONDS } from "../../../shared/operations/plan/way-back-time.ts";
@@ -12,7 +12,7 @@ export interface WayBackWanted {
 /** Which seconds the machine takes: stands at the field, whether what is typed is among them or not. */
 export const RANGE_TEXT = `${WAY_BACK_SECONDS.least} to ${WAY_BACK_SECONDS.most}`;
 
-/** On where the person's own way to the machine is touched. */
+/** On where the user's own way to the machine is touched. */
 export function wayBackWantedFor({ impact }: Pick<Plan, "impact">): WayBackWanted {
   return { on: cutsConnection(impact), seconds: WAY_BACK_SECONDS.usual };
 }

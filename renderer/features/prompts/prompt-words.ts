@@ -1,4 +1,4 @@
-/** How a question of ssh is put to the person. */
+/** How a question of ssh is put to the user. */
 import type { PromptQuestion } from "../../../shared/contract/contract.ts";
 
 export interface PromptWords {

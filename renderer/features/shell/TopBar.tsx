@@ -43,7 +43,7 @@ function HelpMenu() {
   return <Menu trigger={<IconButton label="Help" icon={<CircleHelp />} />} items={items} align="end" />;
 }
 
-/** A file is a machine of the past: nothing in it changes by itself, and there is nothing to look at again. */
+/** A file is a machine of the past: nothing in it changes, and there is nothing to look at again. */
 function LiveControls() {
   const refreshing = useMachine((state) => state.refreshing);
   return (

@@ -1,4 +1,4 @@
-/** What the live light says: do changes on the machine appear by themselves. */
+/** What the live light says: do changes on the machine appear as they happen. */
 
 import type { Live } from "../../../shared/contract/contract.ts";
 import type { SocketState } from "../../model/socket-state.ts";

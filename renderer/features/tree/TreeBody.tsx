@@ -28,7 +28,7 @@ interface TreeBodyProps {
   readonly grid: HTMLElement | null;
 }
 
-/** The rows that are in view. A component of its own: scrolling draws nothing else anew. */
+/** The rows that are in view. A component of its own: scrolling draws nothing else again. */
 function TreeBodyView({ model, columns, grid }: TreeBodyProps) {
   const { machine, rows, guides, places, query, departed } = model;
   const cursor = useView((view) => view.cursor);

@@ -48,7 +48,7 @@ export function likelyVfDriver(machine: Machine, pf: FunctionInfo): string | nul
   return VF_DRIVERS.has(pf.driver) ? (VF_DRIVERS.get(pf.driver) ?? null) : pf.driver;
 }
 
-/** The driver that takes new VFs by itself while the PF's autoprobe is on; null when the bus binds nothing unasked. */
+/** The driver that takes new VFs while the PF's autoprobe is on; null when the bus binds nothing unasked. */
 export function bindsNewVfs(machine: Machine, pf: FunctionInfo): string | null {
   return machine.snapshot.host.driversAutoprobe === false ? null : likelyVfDriver(machine, pf);
 }

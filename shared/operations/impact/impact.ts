@@ -156,7 +156,7 @@ export function isProtected({ how, reasons }: Pick<ImpactEntry, "how" | "reasons
   return how !== "adjusted" && reasons.some(({ level }) => level === "protected");
 }
 
-/** Is something reached that the person's own way to the machine goes through? */
+/** Is something reached that the user's own way to the machine goes through? */
 export function cutsConnection(impact: readonly ImpactEntry[]): boolean {
   return impact.some((entry) => isProtected(entry) && entry.reasons.some(({ kind }) => kind === "session"));
 }

@@ -1,4 +1,4 @@
-/** What is true of a machine on which an operation was cut off: asked anew each time, because nobody read it back then. */
+/** What is true of a machine on which an operation was cut off: asked each time, because nobody read it back then. */
 
 import type { JournalEntry } from "../record/record.ts";
 import type { Look } from "../verbs/expectations.ts";

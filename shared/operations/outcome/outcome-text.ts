@@ -34,7 +34,7 @@ export function subjectsOf(plan: Pick<Plan, "effects">, before: Before): Subject
   };
 }
 
-/** What is true now of everything that the plan was to change. */
+/** The state of everything that the plan was to change. */
 export function nowTrue(plan: Pick<Plan, "effects">, before: Before, look: Look): string[] {
   const { pfs, functions } = subjectsOf(plan, before);
   const sentences = pfs.flatMap((bdf) => {

@@ -37,7 +37,7 @@ export type OperationRequest =
   /** Takes functions out of the kernel's sight; a rescan finds them again. */
   | { readonly kind: "device.remove"; readonly bdfs: readonly Bdf[] }
   | { readonly kind: "bus.rescan" }
-  /** May drivers take VFs of this PF by themselves. */
+  /** May drivers take VFs of this PF as they appear. */
   | { readonly kind: "autoprobe.set"; readonly pf: Bdf; readonly value: boolean }
   /** Take back what a journal entry did. */
   | { readonly kind: "undo"; readonly entryId: string }

@@ -115,7 +115,7 @@ function anyRequest(kernel: MiniKernel): fc.Arbitrary<OperationRequest> {
   );
 }
 
-/** A kernel and a request for it; the kernel is made anew by each call, so that a run can change it. */
+/** A kernel and a request for it; each call makes another kernel, so that a run can change it. */
 export const anyCase: fc.Arbitrary<{ readonly fresh: () => MiniKernel; readonly request: OperationRequest }> =
   anyKernel.chain((kernel) => {
     const copy = () => new MiniKernel([...kernel.functions.values()], kernel.host);

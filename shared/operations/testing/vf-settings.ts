@@ -1,7 +1,7 @@
 import type { VfSettings } from "../../machine/facts.ts";
 import { NO_MAC } from "../verbs/vf-settings.ts";
 
-/** What is told of a VF of which nothing was set, unless `facts` says otherwise. */
+/** What is known of a VF of which nothing was set, unless `facts` says otherwise. */
 export function vfSettings(vf: number, facts: Partial<VfSettings> = {}): VfSettings {
   return {
     vf,

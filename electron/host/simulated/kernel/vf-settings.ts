@@ -11,7 +11,7 @@ const MSIX = 0x11;
 const MSIX_CONTROL = 2;
 const MSIX_SIZE = 0x07ff;
 
-/** Drivers that check the source address of new VFs by themselves. */
+/** Drivers that check the source address of new VFs unasked. */
 const CHECKS_SPOOFING = new Set(["igb", "ixgbe", "ice", "i40e"]);
 
 export function newVfSettings(pf: SimFunction, vf: number): VfSettings {

@@ -22,7 +22,7 @@ export function binaryText(value: number, bits: number): string {
   return text.replace(/(?=(?:.{4})+$)/g, " ").trim();
 }
 
-/** `12:03:10` on the clock of the person. */
+/** `12:03:10` on the clock of this computer. */
 export function clockText(at: number): string {
   return new Date(at).toLocaleTimeString("en-GB");
 }
