@@ -128,7 +128,7 @@ interface() { # the first one of a function is the one that knows VFs
 detail() { # or held: what a person looks at: counters, what stands behind locks, and what ip knows of VFs
   enter "$1" || { echo "$CODE" && return; }
   echo =links && links iommu_group
-  echo =texts && grep -aH '' aer_dev_* power/runtime_status enable local_cpulist /dev/null
+  echo =texts && grep -aH '' aer_dev_* power/runtime_status enable /dev/null
   echo =slow && for f in sriov_numvfs iommu_group/type iommu_group/reserved_regions; do
     [ "$verb $f" = 'held sriov_numvfs' ] || [ ! -e "$f" ] || { printf '?%s\n' "$f" && grep -aH '' "$f"; }
   done

@@ -1,5 +1,6 @@
 /** What a host says of a machine that nobody changes. */
 import { expect } from "vitest";
+import { NO_NAMES } from "../../shared/machine/blank.ts";
 import {
   ConfigReadingSchema,
   FunctionDetailSchema,
@@ -12,8 +13,6 @@ import { BDF_PATTERN } from "../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../shared/pci/config-space.ts";
 import { foretold } from "./foretold.ts";
 import { always, type ContractCase, given, pfOf } from "./world.ts";
-
-const NO_NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
 
 function word(hex: string, offset: number): number {
   return Number.parseInt(hex.slice(2 * offset + 2, 2 * offset + 4) + hex.slice(2 * offset, 2 * offset + 2), 16);

@@ -1,4 +1,6 @@
 /** What a plan says of the machine before anything is written to it: the case then shows that the kernel bears it out. */
+
+import { NO_NAMES } from "../../shared/machine/blank.ts";
 import { buildMachine } from "../../shared/machine/machine.ts";
 import { capabilityTotalVfs } from "../../shared/machine/vf-slices.ts";
 import { planOperation } from "../../shared/operations/plan/plan.ts";
@@ -7,8 +9,6 @@ import type { OperationRequest } from "../../shared/operations/request/request.t
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../shared/pci/config-space.ts";
 import type { Bench } from "./world.ts";
-
-const NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
 
 export interface Asked {
   /** Who uses what, and the switches of kernel and firmware, are asked as well; else nothing is known of them. */
@@ -26,7 +26,7 @@ export async function foretold(
   const machine = buildMachine({
     identity,
     host: facts,
-    functions: functions.map((fn) => ({ ...fn, names: NAMES })),
+    functions: functions.map((fn) => ({ ...fn, names: NO_NAMES })),
     problems,
     revision: 1,
   });

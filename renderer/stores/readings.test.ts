@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
+import { blankDetail } from "../../shared/machine/blank.ts";
 import type { FunctionDetail, FunctionInfo } from "../../shared/machine/facts.ts";
 import { bdf } from "../testing/machines.ts";
 import { sampleEntry, sampleStatus } from "../testing/operations.ts";
@@ -29,9 +30,7 @@ function detail(vlan: number): FunctionDetail {
     minRate: null,
     maxRate: null,
   };
-  const nothing = { numVfs: 1, iommuGroupType: null, reservedRegions: [], aer: [], runtimeStatus: null };
-  const vfSettings = [{ vf: 0, vlan, ...settings }];
-  return { bdf: PF, ...nothing, enableCount: null, localCpus: null, problems: [], vfSettings };
+  return { ...blankDetail(PF), numVfs: 1, vfSettings: [{ vf: 0, vlan, ...settings }] };
 }
 function answer(vlan: number): void {
   bridge.answer("function.detail", () => detail(vlan) as never);

@@ -1,5 +1,12 @@
 /** Machines made by hand for tests of the interface: small enough to know by heart, and one too large to know. */
-import type { FunctionInfo, HostIdentity, MachineSnapshot, SriovFacts } from "../../shared/machine/facts.ts";
+import { BLANK_HOST, blankFunction, NO_NAMES } from "../../shared/machine/blank.ts";
+import type {
+  FunctionInfo,
+  FunctionNames,
+  HostIdentity,
+  MachineSnapshot,
+  SriovFacts,
+} from "../../shared/machine/facts.ts";
 import { type Bdf, bdfAtRoutingId, formatBdf, routingId } from "../../shared/pci/bdf.ts";
 import { hexDigits } from "../../shared/pci/hex-digits.ts";
 
@@ -7,46 +14,27 @@ export function bdf(text: string): Bdf {
   return text as Bdf;
 }
 
-const BLANK: Omit<FunctionInfo, "bdf"> = {
-  parent: null,
+const NAMES: FunctionNames = {
+  ...NO_NAMES,
+  vendor: "Intel Corporation",
+  device: "Sample device",
+  classLabel: "Ethernet controller",
+};
+
+const SAMPLE = {
   hostBridge: "pci0000:00",
   vendor: 0x8086,
   device: 0x1234,
-  subsystemVendor: null,
-  subsystemDevice: null,
   classCode: 0x020000,
   revision: 0,
-  driver: null,
-  driverOverride: null,
-  modules: [],
-  irq: null,
-  msi: null,
   numaNode: 0,
-  iommuGroup: null,
   powerState: "D0",
-  link: null,
-  slot: null,
-  label: null,
-  resources: [],
-  bridge: null,
-  sriov: null,
-  physfn: null,
-  virtfns: [],
-  ariEnabled: null,
   resetMethods: ["flr"],
-  children: [],
-  problems: [],
-  names: {
-    vendor: "Intel Corporation",
-    device: "Sample device",
-    subsystem: null,
-    classLabel: "Ethernet controller",
-    progIf: null,
-  },
-};
+  names: NAMES,
+} as const;
 
 export function sampleFunction(address: string, facts: Partial<FunctionInfo> = {}): FunctionInfo {
-  return { ...BLANK, bdf: bdf(address), ...facts };
+  return { ...blankFunction(bdf(address)), ...SAMPLE, ...facts };
 }
 
 export function samplePort(address: string, secondary: number, facts: Partial<FunctionInfo> = {}): FunctionInfo {
@@ -55,7 +43,7 @@ export function samplePort(address: string, secondary: number, facts: Partial<Fu
     driver: "pcieport",
     bridge: { secondary, subordinate: secondary },
     link: { speed: 16, width: 16, maxSpeed: 32, maxWidth: 16 },
-    names: { ...BLANK.names, device: "PCI Express Root Port", classLabel: "PCI bridge" },
+    names: { ...NAMES, device: "PCI Express Root Port", classLabel: "PCI bridge" },
     ...facts,
   });
 }
@@ -78,7 +66,7 @@ export function sampleFamily(address: string, numVfs: number, facts: Partial<Fun
     index,
     bdf: bdfAtRoutingId(domain, routingId(pf) + 2 + index) ?? formatBdf({ domain, bus: 0, device: 0, function: 0 }),
   }));
-  const mellanox = { ...BLANK.names, vendor: "Mellanox Technologies" };
+  const mellanox = { ...NAMES, vendor: "Mellanox Technologies" };
   const common: Partial<FunctionInfo> = { vendor: 0x15b3, driver: "mlx5_core", modules: ["mlx5_core"], ...facts };
   return [
     sampleFunction(address, {
@@ -121,9 +109,9 @@ export function sampleSnapshot(
   return {
     identity: { ...IDENTITY, ...identity },
     host: {
+      ...BLANK_HOST,
       iommus: ["dmar0"],
       vfioPci: "available",
-      vfioEnableSriov: null,
       drivers: ["mlx5_core", "pcieport", "nvidia", "vfio-pci"],
       driversAutoprobe: true,
       crashed: false,
@@ -155,7 +143,7 @@ export function labMachine(identity: Partial<HostIdentity> = {}): MachineSnapsho
         iommuGroup: "12",
         link: { speed: 2.5, width: 16, maxSpeed: 32, maxWidth: 16 },
         names: {
-          ...BLANK.names,
+          ...NAMES,
           vendor: "NVIDIA Corporation",
           device: "GB203 [GeForce RTX 5080]",
           classLabel: "3D controller",
@@ -164,14 +152,14 @@ export function labMachine(identity: Partial<HostIdentity> = {}): MachineSnapsho
       sampleFunction("0000:00:1f.0", {
         classCode: 0x060100,
         iommuGroup: "7",
-        names: { ...BLANK.names, device: "LPC Controller", classLabel: "ISA bridge" },
+        names: { ...NAMES, device: "LPC Controller", classLabel: "ISA bridge" },
       }),
       sampleFunction("0000:00:1f.2", {
         classCode: 0x010802,
         powerState: "D3cold",
         numaNode: -1,
         names: {
-          ...BLANK.names,
+          ...NAMES,
           vendor: "Samsung Electronics Co Ltd",
           device: "NVMe SSD Controller",
           classLabel: "Non-Volatile memory controller",

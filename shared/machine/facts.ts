@@ -272,7 +272,6 @@ export const FunctionDetailSchema = z.strictObject({
   aer: z.array(z.strictObject({ severity: z.enum(["correctable", "nonfatal", "fatal"]), name: text, count })),
   runtimeStatus: maybe(text),
   enableCount: maybe(z.int()),
-  localCpus: maybe(text),
   /** Of a PF: what the driver keeps for its VFs (`ip -j -d link show`); missing where nobody says. */
   vfSettings: z.array(VfSettingsSchema).exactOptional(),
   problems: z.array(ReadProblemSchema),

@@ -9,6 +9,7 @@ import { capabilityChains, functionContext } from "../pci/decode.ts";
 import type { FunctionContext } from "../pci/layout.ts";
 import { atOnce, type InParts, PART } from "../pci/parts.ts";
 import { vfBdf } from "../pci/sriov.ts";
+import { blankFunction } from "./blank.ts";
 import { bridgeWindows, configResources } from "./config-resources.ts";
 import type { FunctionFacts, LinkFacts, PowerState, ReadProblem, SriovFacts } from "./facts.ts";
 
@@ -119,36 +120,21 @@ export function factsFromConfig(bdf: Bdf, space: ConfigSpace): FunctionFacts {
   const subsystem = isThere ? subsystemAt(fn.headerType, places) : null;
   const pin = byte(space, 0x3d);
   return {
-    bdf,
-    parent: null,
-    hostBridge: null,
+    ...blankFunction(bdf),
     vendor: hasIds ? fn.vendor : null,
     device: hasIds ? fn.device : null,
     subsystemVendor: subsystem === null ? null : word(space, subsystem),
     subsystemDevice: subsystem === null ? null : word(space, subsystem + 2),
     classCode: isThere && space.has(0x08, 4) ? fn.classCode : null,
     revision: isThere ? byte(space, 0x08) : null,
-    driver: null,
     driverUnknown: true,
     registersOnly: true,
-    driverOverride: null,
-    modules: [],
     irq: isThere && pin ? byte(space, 0x3c) : null,
-    msi: null,
-    numaNode: null,
-    iommuGroup: null,
     powerState: isThere ? powerOf(space, places.powerManagement) : null,
     link: isThere ? linkOf(fn, places.express) : null,
-    slot: null,
-    label: null,
     resources: isThere ? [...configResources(fn, places.sriov), ...bridgeWindows(fn)] : [],
     bridge: isThere ? busNumbers(space, fn.headerType) : null,
     sriov: isThere ? sriovOf(space, places.sriov) : null,
-    physfn: null,
-    virtfns: [],
-    ariEnabled: null,
-    resetMethods: null,
-    children: [],
     problems: problemsOf(space),
   };
 }

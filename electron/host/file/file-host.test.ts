@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_NAMES } from "../../../shared/machine/blank.ts";
 import type { FunctionInfo, HostFacts } from "../../../shared/machine/facts.ts";
 import { factsFromConfig } from "../../../shared/machine/from-config.ts";
 import { formatBdf, isBdf } from "../../../shared/pci/bdf.ts";
@@ -28,7 +29,6 @@ function open(name: string, text: string): FileHost {
   return opening.host;
 }
 
-const NO_NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
 const HOST: HostFacts = {
   iommus: ["dmar0"],
   vfioPci: "loaded",

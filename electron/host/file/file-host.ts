@@ -1,8 +1,8 @@
 /** A machine out of a file: a report of ours or a dump of lspci. It can be looked at and never changes. */
+import { BLANK_HOST, blankDetail } from "../../../shared/machine/blank.ts";
 import type {
   ConfigReading,
   FunctionDetail,
-  HostFacts,
   HostIdentity,
   ReadProblem,
   ScanResult,
@@ -29,16 +29,6 @@ interface FileMachine {
   readonly scan: ScanResult;
   readonly configs: ReadonlyMap<Bdf, ConfigReading>;
 }
-
-/** A dump says nothing of the machine around its functions. */
-const UNKNOWN_HOST: HostFacts = {
-  iommus: [],
-  vfioPci: null,
-  vfioEnableSriov: null,
-  drivers: [],
-  driversAutoprobe: null,
-  crashed: null,
-};
 
 const REFUSAL = "This machine comes from a file and cannot be changed.";
 
@@ -91,14 +81,7 @@ export class FileHost implements HostAccess {
 
   async detail(bdf: Bdf): Promise<FunctionDetail> {
     return {
-      bdf,
-      numVfs: null,
-      iommuGroupType: null,
-      reservedRegions: [],
-      aer: [],
-      runtimeStatus: null,
-      enableCount: null,
-      localCpus: null,
+      ...blankDetail(bdf),
       problems: this.lists(bdf) ? [] : [{ attribute: "file", code: "ENOENT", message: `The file has no ${bdf}.` }],
     };
   }
@@ -149,7 +132,8 @@ function* machineOfDump(name: string, dumped: Parameters<typeof oncePerAddress>[
   return {
     identity: fileIdentity(name),
     scan: {
-      host: UNKNOWN_HOST,
+      // A dump says nothing of the machine around its functions.
+      host: BLANK_HOST,
       functions: yield* within(0.5, 1, factsInParts(functions)),
       problems: droppedProblems(dropped),
     },

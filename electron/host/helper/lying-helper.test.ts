@@ -1,6 +1,7 @@
 /** A far side that lies: the program says what it knows, believes nothing that makes no sense, and never hangs. */
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { NO_NAMES } from "../../../shared/machine/blank.ts";
 import {
   ConfigReadingSchema,
   FunctionDetailSchema,
@@ -17,8 +18,6 @@ import { ChannelClosed, type ChannelOptions, HelperChannel } from "./helper-chan
 import { HelperHost } from "./helper-host.ts";
 import { type FakeHelper, fakeHelper, frame, GREETING } from "./testing/fake-helper.ts";
 import { changedScript, placesOf, startShell } from "./testing/tree-helper.ts";
-
-const NO_NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
 
 function bdf(text: string): Bdf {
   if (!isBdf(text)) throw new Error("no address");

@@ -90,7 +90,6 @@ export async function readDetail(
     ),
     runtimeStatus: listed.has("power") ? value("power/runtime_status", (text) => text || null) : null,
     enableCount: listed.has("enable") ? value("enable", decimal) : null,
-    localCpus: listed.has("local_cpulist") ? value("local_cpulist", (text) => text) : null,
     problems,
   };
 }

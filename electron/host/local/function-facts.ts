@@ -2,6 +2,7 @@
  * The facts of one function out of its sysfs folder. Read here is only what neither wakes a device nor takes its lock
  * (drivers/pci/pci-sysfs.c, iov.c); the two attributes that lock come later: see {@link withLocked}.
  */
+import { blankFunction } from "../../../shared/machine/blank.ts";
 import type {
   FunctionFacts,
   LinkFacts,
@@ -120,10 +121,10 @@ export function readFunction(bdf: Bdf, place: DevicePlace, context: ScanContext)
     // A folder that is there and cannot be listed is still a function.
     if (meansGone(reader.code)) return null;
     return {
-      ...UNREAD,
-      bdf,
+      ...blankFunction(bdf),
       parent: place.parent,
       hostBridge: place.hostBridge,
+      driverUnknown: true,
       problems: [readProblem("folder", reader.code)],
     };
   }
@@ -187,35 +188,6 @@ function readDriver(fn: FunctionReader): Pick<FunctionFacts, "driver" | "driverU
   const driver = fn.link("driver");
   return driver === null && fn.has("driver") ? { driver, driverUnknown: true } : { driver };
 }
-
-const UNREAD: Omit<FunctionFacts, "bdf" | "parent" | "hostBridge" | "problems"> = {
-  vendor: null,
-  device: null,
-  subsystemVendor: null,
-  subsystemDevice: null,
-  classCode: null,
-  revision: null,
-  driver: null,
-  driverUnknown: true,
-  driverOverride: null,
-  modules: [],
-  irq: null,
-  msi: null,
-  numaNode: null,
-  iommuGroup: null,
-  powerState: null,
-  link: null,
-  slot: null,
-  label: null,
-  resources: [],
-  bridge: null,
-  sriov: null,
-  physfn: null,
-  virtfns: [],
-  ariEnabled: null,
-  resetMethods: null,
-  children: [],
-};
 
 /**
  * May attributes be read that go to the device's registers? The kernel then resumes a device in D3cold and every

@@ -97,7 +97,6 @@ describe("detail", () => {
       reservedRegions: [{ start: "0xfee00000", end: "0xfeefffff", kind: "msi" }],
       runtimeStatus: "active",
       enableCount: 1,
-      localCpus: "0-31",
       problems: [],
     });
     expect(detail.aer.slice(0, 2)).toEqual([

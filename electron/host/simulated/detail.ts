@@ -8,8 +8,6 @@ import type { SimFunction } from "./kernel/state.ts";
 
 /** What the machine says beyond its functions. */
 export interface MachineDetail {
-  /** CPUs of each NUMA node, as the kernel lists them: `0-47,96-143`. */
-  readonly localCpus: readonly string[];
   /** Addresses that the IOMMU keeps out of every group's reach. */
   readonly reservedRegions: FunctionDetail["reservedRegions"];
   /** /sys/kernel/iommu_groups/N/type */
@@ -89,7 +87,6 @@ export function detailOf(
     aer: findExtended(fn.config, AER) === null ? [] : aerLines(fn.spec.aer),
     runtimeStatus: asleep ? "suspended" : "active",
     enableCount: isBridge || (fn.driver !== null && fn.driver !== "vfio-pci") ? 1 : 0,
-    localCpus: machine.localCpus[fn.spec.numaNode] ?? null,
     ...(fn.pf !== null && fn.pf.vfs.length > 0 && kernel.keepsVfSettings(fn) && !machine.withoutIp
       ? { vfSettings: fn.pf.settings }
       : {}),

@@ -1,5 +1,5 @@
 /** A machine that exists in memory only: the demo machines, and the tests' own. */
-
+import { blankDetail } from "../../../shared/machine/blank.ts";
 import type {
   ConfigReading,
   FunctionDetail,
@@ -150,14 +150,7 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     if (fn !== null) return Promise.resolve(detailOf(this.kernel, fn, this.options.machine, this.stuck.has(bdf)));
     const message = "The function is not there any more.";
     return Promise.resolve({
-      bdf,
-      numVfs: null,
-      iommuGroupType: null,
-      reservedRegions: [],
-      aer: [],
-      runtimeStatus: null,
-      enableCount: null,
-      localCpus: null,
+      ...blankDetail(bdf),
       problems: [{ attribute: "device", code: "ENODEV", message }],
     });
   }

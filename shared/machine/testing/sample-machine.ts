@@ -1,7 +1,8 @@
 /** Machines for tests: functions that say only what a test is about, and one small lab server. */
 import { type Bdf, parseBdf } from "../../pci/bdf.ts";
 import { vfBdf } from "../../pci/sriov.ts";
-import type { FunctionInfo, FunctionNames, HostFacts, HostIdentity, MachineSnapshot, SriovFacts } from "../facts.ts";
+import { blankFunction, NO_NAMES } from "../blank.ts";
+import type { FunctionInfo, HostFacts, HostIdentity, MachineSnapshot, SriovFacts } from "../facts.ts";
 
 export function bdf(text: string): Bdf {
   const parsed = parseBdf(text);
@@ -9,43 +10,9 @@ export function bdf(text: string): Bdf {
   return parsed;
 }
 
-const NO_NAMES: FunctionNames = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
-
 /** A function of which nothing is known but what `facts` says. */
 export function functionInfo(address: string, facts: Partial<FunctionInfo> = {}): FunctionInfo {
-  return {
-    bdf: bdf(address),
-    parent: null,
-    hostBridge: null,
-    vendor: null,
-    device: null,
-    subsystemVendor: null,
-    subsystemDevice: null,
-    classCode: null,
-    revision: null,
-    driver: null,
-    driverOverride: null,
-    modules: [],
-    irq: null,
-    msi: null,
-    numaNode: null,
-    iommuGroup: null,
-    powerState: null,
-    link: null,
-    slot: null,
-    label: null,
-    resources: [],
-    bridge: null,
-    sriov: null,
-    physfn: null,
-    virtfns: [],
-    ariEnabled: null,
-    resetMethods: [],
-    children: [],
-    problems: [],
-    names: NO_NAMES,
-    ...facts,
-  };
+  return { ...blankFunction(bdf(address)), resetMethods: [], names: NO_NAMES, ...facts };
 }
 
 export const IDENTITY: HostIdentity = {

@@ -105,7 +105,6 @@ function commonAttributes(ids: Ids, subsystem: { vendor: number; device: number 
       `pci:v${upper(ids.vendor, 8)}d${upper(ids.device, 8)}sv${upper(subsystem.vendor, 8)}sd${upper(subsystem.device, 8)}` +
       `bc${upper(c >> 16, 2)}sc${upper((c >> 8) & 0xff, 2)}i${upper(c & 0xff, 2)}`,
     numa_node: `${numa}`,
-    local_cpulist: numa < 0 ? "0-63" : `${numa * 32}-${numa * 32 + 31}`,
     power_state: "D0",
     driver_override: "(null)",
     enable: "1",

@@ -78,7 +78,6 @@ export function ivYe419(): SimulatedMachine {
     platform: "intel",
     iommus: iommuNames("dmar", 10),
     groupType: "identity",
-    localCpus: ["0-47,96-143", "48-95,144-191"],
     functions: [
       ...intelChipset({
         bus: 0x03,

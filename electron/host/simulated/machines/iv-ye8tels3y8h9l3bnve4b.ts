@@ -24,7 +24,6 @@ export function ivYe8tels(): SimulatedMachine {
     bootId: "e4b0a7c9-1f38-4e52-9d6c-08e1a5300004",
     platform: "intel",
     iommus: [],
-    localCpus: ["0-15"],
     functions: [
       pcHostBridge(rootPlace(0, "00.0", 0)),
       pcIsaBridge(rootPlace(0, "01.0", 0)),

@@ -14,7 +14,6 @@ export interface MachineSpec {
   readonly iommus: readonly string[];
   readonly groupType?: string;
   readonly platform: "intel" | "amd";
-  readonly localCpus: readonly string[];
   readonly functions: readonly FunctionSpec[];
   /** Functions that share an IOMMU group, the first one's. */
   readonly together?: readonly (readonly Bdf[])[];
@@ -44,7 +43,6 @@ export function simulatedMachine(spec: MachineSpec): SimulatedMachine {
     kernelRelease: KERNEL,
     bootId: spec.bootId,
     iommus: spec.iommus,
-    localCpus: spec.localCpus,
     reservedRegions: RESERVED[spec.platform],
     groupType: spec.groupType ?? "DMA-FQ",
     ...(spec.use === undefined ? {} : { use: spec.use }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_NAMES } from "../../../../shared/machine/blank.ts";
 import type { FunctionFacts, ResourceFacts } from "../../../../shared/machine/facts.ts";
 import { FunctionInfoSchema } from "../../../../shared/machine/facts.ts";
 import { kernelViewOf } from "../../../../shared/machine/kernel-view.ts";
@@ -57,8 +58,7 @@ describe.each(MACHINES)("%s", (name, create) => {
   it("gives facts in the shape of the wire", async () => {
     const { host, functions } = await look(create);
     expect((await host.identity()).name).toBe(name);
-    const names = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
-    for (const fn of functions) expect(FunctionInfoSchema.parse({ ...fn, names }).problems).toEqual([]);
+    for (const fn of functions) expect(FunctionInfoSchema.parse({ ...fn, names: NO_NAMES }).problems).toEqual([]);
   });
 
   it("has configuration spaces without a flaw, every capability decoded and none on top of another", async () => {

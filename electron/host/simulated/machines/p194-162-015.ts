@@ -58,7 +58,6 @@ export function p194(): SimulatedMachine {
     bootId: "5f0c1a9e-7d0b-4f7e-9a57-0194162015a0",
     platform: "intel",
     iommus: iommuNames("dmar", 10),
-    localCpus: ["0-47,96-143", "48-95,144-191"],
     functions: [
       ...intelChipset({
         bus: 0x09,

@@ -162,7 +162,6 @@ export function p22(): SimulatedMachine {
     bootId: "c71d5a30-2b64-4d8f-b0aa-022048018000",
     platform: "amd",
     iommus: iommuNames("ivhd", 5),
-    localCpus: ["0-63,128-191", "64-127,192-255"],
     functions: [
       ...firstStack(),
       ...managementStack(),

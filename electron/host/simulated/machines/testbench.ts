@@ -216,7 +216,6 @@ function bench(name: string, iommus: readonly string[]): SimulatedMachine {
     bootId: "00000000-0000-4000-8000-000000000001",
     platform: "intel",
     iommus,
-    localCpus: ["0-1"],
     functions: benchFunctions(),
     together: [[BENCH.pciBridge, BENCH.behindPciBridge, BENCH.drivenBehindPciBridge]],
     drivers: [

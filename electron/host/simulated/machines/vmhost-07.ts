@@ -82,7 +82,6 @@ export function vmhost(): SimulatedMachine {
     bootId: "1e2f4c30-7a11-4c0d-9d07-0a0b0c0d0e07",
     platform: "intel",
     iommus: iommuNames("dmar", 4),
-    localCpus: ["0-31,64-95", "32-63,96-127"],
     functions: [
       ...intelChipset({
         bus: 0x09,
