@@ -78,7 +78,7 @@ test("the kernel's lines are shown once: as its log, not as evidence too", () =>
 test("an entry ends the operation that it is of; an interrupted one counts as failed", () => {
   const running = sampleStatus([sampleOutcome("1", { state: "running" })]);
   const ended = statusOfEntry(sampleEntry("op-1", { state: "interrupted" }), running);
-  expect(ended).toMatchObject({ operationId: "op-1", planId: "plan-1", state: "failed" });
+  expect(ended).toMatchObject({ operationId: "op-1", state: "failed" });
   expect(ended.steps[0]?.state).toBe("done");
 });
 

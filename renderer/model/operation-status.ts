@@ -1,8 +1,8 @@
 /** Statuses of operations put together and put into words. Pure. */
+import type { EntryView } from "../../shared/contract/operation-schemas.ts";
 import type {
   EntryState,
   Explanation,
-  JournalEntry,
   OperationStatus,
   StepOutcome,
   WayBackStatus,
@@ -33,7 +33,7 @@ export function isAsking({ state, wayBack }: Pick<OperationStatus, "state" | "wa
   return state === "running" && wayBack?.state === "asking";
 }
 
-type Ending = Pick<JournalEntry, "state" | "wayBack" | "steps">;
+type Ending = Pick<EntryView, "state" | "wayBack" | "steps">;
 
 /** Was it taken back as its way back has it: by the machine, or by a person's word when all was done. */
 export function isTakenBack({ state, wayBack }: Pick<Ending, "state" | "wayBack">): boolean {
@@ -61,7 +61,7 @@ export function outcomeText(ending: Ending): string {
 }
 
 /** How an operation ended, as its journal entry has it. @param before what was last heard of it */
-export function statusOfEntry(entry: JournalEntry, before: OperationStatus): OperationStatus {
+export function statusOfEntry(entry: EntryView, before: OperationStatus): OperationStatus {
   return {
     ...before,
     state: entry.state === "interrupted" ? "failed" : entry.state,
@@ -73,7 +73,7 @@ export function statusOfEntry(entry: JournalEntry, before: OperationStatus): Ope
 }
 
 /** How long an operation took, in milliseconds; null while it runs, or where the journal tells no end that can be. */
-export function tookOf({ startedAt, endedAt }: Pick<JournalEntry, "startedAt" | "endedAt">): number | null {
+export function tookOf({ startedAt, endedAt }: Pick<EntryView, "startedAt" | "endedAt">): number | null {
   const took = endedAt === null ? Number.NaN : Date.parse(endedAt) - Date.parse(startedAt);
   return took >= 0 ? took : null;
 }

@@ -1,21 +1,21 @@
 /** The journal of the machine on screen: what was done to it, newest first. */
 import { create } from "zustand";
+import type { EntryView } from "../../shared/contract/operation-schemas.ts";
 import { errorText } from "../../shared/error-text.ts";
-import type { JournalEntry } from "../../shared/operations/record/record.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
 import { endFromJournal } from "./operation-run.ts";
 
 interface JournalState {
   /** null = not read yet */
-  readonly entries: readonly JournalEntry[] | null;
+  readonly entries: readonly EntryView[] | null;
   /** Why it could not be read, in one sentence. */
   readonly error: string | null;
   load(): Promise<void>;
 }
 
 /** The list with this entry in it, at the place of the one that it replaces, or by when it started. */
-export function withEntry(entries: readonly JournalEntry[], entry: JournalEntry): readonly JournalEntry[] {
+export function withEntry(entries: readonly EntryView[], entry: EntryView): readonly EntryView[] {
   const at = entries.findIndex(({ id }) => id === entry.id);
   if (at >= 0) return entries.with(at, entry);
   const older = entries.findIndex(({ startedAt }) => startedAt <= entry.startedAt);
@@ -23,7 +23,7 @@ export function withEntry(entries: readonly JournalEntry[], entry: JournalEntry)
 }
 
 /** Entries that changed while the list was on its way: newer than what it says. */
-const early = new Map<string, JournalEntry>();
+const early = new Map<string, EntryView>();
 
 export const useJournal = create<JournalState>((set) => ({
   entries: null,
@@ -36,7 +36,7 @@ export const useJournal = create<JournalState>((set) => ({
     try {
       const list = await client.call("journal.list", { host });
       if (useMachine.getState().host !== host) return;
-      const entries = [...early.values()].reduce(withEntry, list.entries as readonly JournalEntry[]);
+      const entries = [...early.values()].reduce(withEntry, list.entries);
       set({ entries, error: null });
       endFromJournal(host, entries);
     } catch (error) {

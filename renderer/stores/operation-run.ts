@@ -1,9 +1,10 @@
 /** Operations that run, or ran last, on the machines that this window watches. */
 import { create } from "zustand";
+import type { EntryView } from "../../shared/contract/operation-schemas.ts";
 import { CallError, type ErrorCode } from "../../shared/contract/wire.ts";
 import { errorText } from "../../shared/error-text.ts";
 import type { Plan } from "../../shared/operations/plan/types.ts";
-import type { JournalEntry, OperationStatus } from "../../shared/operations/record/record.ts";
+import type { OperationStatus } from "../../shared/operations/record/record.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { foldStatus, isAsking, statusOfEntry, tookOf } from "../model/operation-status.ts";
 import { client } from "./connection.ts";
@@ -94,7 +95,7 @@ client.on("operation.progress", ({ host, status }) => {
 });
 
 /** Ends what the journal knows to have ended, and takes from it how long that took: so all that tell it say the same. */
-export function endFromJournal(host: string, entries: readonly JournalEntry[]): void {
+export function endFromJournal(host: string, entries: readonly EntryView[]): void {
   put(host, (run) => {
     const entry = run && entries.find(({ id }) => id === run.status.entryId);
     if (run === undefined || entry === undefined || entry.state === "running") return run;

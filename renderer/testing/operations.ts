@@ -1,7 +1,8 @@
 /** Plans and operations made by hand, for tests of what shows them. */
 
+import type { EntryView } from "../../shared/contract/operation-schemas.ts";
 import type { Plan } from "../../shared/operations/plan/types.ts";
-import type { JournalEntry, OperationStatus, StepOutcome } from "../../shared/operations/record/record.ts";
+import type { OperationStatus, StepOutcome } from "../../shared/operations/record/record.ts";
 import { bdf } from "./machines.ts";
 
 export function samplePlan(facts: Partial<Plan> = {}): Plan {
@@ -32,7 +33,6 @@ export function sampleOutcome(id: string, facts: Partial<StepOutcome> = {}): Ste
 export function sampleStatus(steps: readonly StepOutcome[], facts: Partial<OperationStatus> = {}): OperationStatus {
   return {
     operationId: "op-1",
-    planId: "plan-1",
     title: "Set 0000:01:00.0 to 2 VFs",
     state: "running",
     steps,
@@ -43,7 +43,7 @@ export function sampleStatus(steps: readonly StepOutcome[], facts: Partial<Opera
   };
 }
 
-export function sampleEntry(id: string, facts: Partial<JournalEntry> = {}): JournalEntry {
+export function sampleEntry(id: string, facts: Partial<EntryView> = {}): EntryView {
   return {
     id,
     startedAt: "2026-11-22T15:00:00.000Z",
@@ -57,7 +57,6 @@ export function sampleEntry(id: string, facts: Partial<JournalEntry> = {}): Jour
     steps: [sampleOutcome("1", { state: "done", tookMs: 12 })],
     nowTrue: ["0000:01:00.0 has 2 VFs."],
     explanation: null,
-    before: { functions: [], vfs: null },
     undoOf: null,
     undoneBy: null,
     ...facts,

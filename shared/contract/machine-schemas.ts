@@ -11,19 +11,22 @@ import {
 } from "../machine/facts.ts";
 import { type Frozen, maybe } from "../machine/schema-parts.ts";
 import { SSH_TARGET_SOURCE } from "../machine/ssh-target.ts";
-import { visibleLine } from "../pci/visible-text.ts";
+import { visibleLine, visibleText } from "../pci/visible-text.ts";
 
 /** Names a machine within one connection: `local`, `demo:p22-048-018`, `file:1`, `ssh:root@lab1`. */
 export const HostId = z
   .string()
   .regex(new RegExp(`^(local|demo:[a-z0-9-]{1,64}|file:[0-9]{1,6}|ssh:${SSH_TARGET_SOURCE})$`), "not a machine's name");
 
+/** Names of texts that have lines: the bytes of a write. */
+const WITH_LINES: ReadonlySet<string> = new Set(["wrote"]);
+
 /** Works on what the schema has just made of the value, which nobody else has: a copy of a large machine takes its time. */
 function show(made: unknown): void {
   if (typeof made !== "object" || made === null) return;
   for (const key of Object.keys(made)) {
     const item: unknown = Reflect.get(made, key);
-    if (typeof item === "string") Reflect.set(made, key, visibleLine(item));
+    if (typeof item === "string") Reflect.set(made, key, WITH_LINES.has(key) ? visibleText(item) : visibleLine(item));
     else show(item);
   }
 }

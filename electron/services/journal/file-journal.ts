@@ -5,17 +5,10 @@
 import { closeSync, fsyncSync, openSync, readFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
-import type { JournalEntry } from "../../../shared/operations/record/record.ts";
+import type { JournalEntry, ProcessMark } from "../../../shared/operations/record/record.ts";
 import { Slices } from "../../host/local/slices.ts";
 import { ADD, mustBeOwn, PRIVATE, READ, tryToOpen } from "../../host/places/own-file.ts";
-import {
-  foldRecord,
-  interrupted,
-  type JournalRecord,
-  type OwnerMark,
-  parseRecord,
-  RECORD_VERSION,
-} from "./journal-record.ts";
+import { foldRecord, interrupted, type JournalRecord, parseRecord, RECORD_VERSION } from "./journal-record.ts";
 import { type JournalOptions, RecordingJournal } from "./recording-journal.ts";
 
 const FILE_NAME = "journal.jsonl";
@@ -54,9 +47,9 @@ export class FileJournal extends RecordingJournal {
   private readonly directory: string;
   private readonly startOf: (pid: number) => string | null;
   private readonly now: () => number;
-  private readonly self: OwnerMark;
+  private readonly self: ProcessMark;
   /** Entries that a process began and did not end. */
-  private readonly owners = new Map<string, OwnerMark>();
+  private readonly owners = new Map<string, ProcessMark>();
   /** What could not be written yet, oldest first. */
   private readonly owed: JournalRecord[] = [];
   private readonly retryMs: number;
@@ -146,7 +139,7 @@ export class FileJournal extends RecordingJournal {
     return { ...entry, begunBy: { pid: owner.pid, here, lives: this.lives(owner) } };
   }
 
-  private lives({ pid, started }: OwnerMark): boolean {
+  private lives({ pid, started }: ProcessMark): boolean {
     return this.startOf(pid) === started;
   }
 

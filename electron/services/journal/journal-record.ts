@@ -1,7 +1,13 @@
 /** The lines of the journal file: JSON objects, each of which adds to what the lines before it said. */
 import { z } from "zod";
-import { Entry, OutcomeSchema } from "../../../shared/contract/operation-schemas.ts";
-import type { JournalEntry, StepOutcome } from "../../../shared/operations/record/record.ts";
+import type { Stated } from "../../../shared/machine/schema-parts.ts";
+import {
+  EntrySchema,
+  type JournalEntry,
+  OutcomeSchema,
+  ProcessMarkSchema,
+  type StepOutcome,
+} from "../../../shared/operations/record/record.ts";
 
 /** Of what is written. Goes up when a program of before would misread a line; {@link migrate} brings older lines up. */
 export const RECORD_VERSION = 2;
@@ -9,20 +15,16 @@ export const RECORD_VERSION = 2;
 const version = z.literal(RECORD_VERSION);
 const id = z.string();
 
-/** A process, told apart from a later one of the same number by when it started. */
-const Owner = z.strictObject({ pid: z.int(), started: z.string() });
-export type OwnerMark = z.infer<typeof Owner>;
-
 const JournalLine = z.discriminatedUnion("kind", [
   /** The whole entry: at its beginning with the process that runs it, at its end without. */
-  z.strictObject({ v: version, kind: z.literal("entry"), entry: Entry, owner: Owner.nullable() }),
+  z.strictObject({ v: version, kind: z.literal("entry"), entry: EntrySchema, owner: ProcessMarkSchema.nullable() }),
   z.strictObject({ v: version, kind: z.literal("step"), id, index: z.int().min(0), outcome: OutcomeSchema }),
   z.strictObject({ v: version, kind: z.literal("link"), id, undoneBy: z.string().nullable() }),
   z.strictObject({ v: version, kind: z.literal("settled"), id, by: z.string() }),
   /** It was not begun after all, for another was first. */
   z.strictObject({ v: version, kind: z.literal("withdrawn"), id }),
 ]);
-export type JournalRecord = z.infer<typeof JournalLine>;
+export type JournalRecord = Stated<typeof JournalLine>;
 
 /** Version 1 called the request a wish, and the way back a guard. */
 const NAMES_OF_1: Readonly<Record<string, string>> = { wish: "request", guard: "wayBack" };

@@ -9,6 +9,7 @@ import type { Prompts } from "../machines/prompts.ts";
 import type { Connection } from "./connection.ts";
 import { createReport } from "./reports.ts";
 import type { Settings } from "./settings.ts";
+import { entryView } from "./views.ts";
 
 interface HandlerOptions {
   readonly hosts: HostCatalogue;
@@ -34,7 +35,7 @@ function join(machine: OpenMachine, connection: Connection): void {
   });
   const leaveOperations = machine.operations.listen({
     progress: (status) => connection.send("operation.progress", { host, status }),
-    journal: (entry) => connection.send("journal.changed", { host, entry }),
+    journal: (entry) => connection.send("journal.changed", { host, entry: entryView(entry) }),
   });
   const leaveAccess = machine.lock?.onAccess((access) => connection.send("access.changed", { host, access }));
   connection.joined.set(host, () => {
@@ -211,7 +212,8 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       throw new CallError("NOT_FOUND", "This operation is not running any more.");
     },
     async "journal.list"({ host }) {
-      return { entries: await (await hosts.use(host)).operations.entries() };
+      const entries = await (await hosts.use(host)).operations.entries();
+      return { entries: entries.map(entryView) };
     },
     async "report.create"(request) {
       return createReport((await hosts.use(request.host)).session, request, options.version);

@@ -110,7 +110,6 @@ export class OperationRun {
   status(): OperationStatus {
     return {
       operationId: this.id,
-      planId: this.plan.id,
       title: this.plan.title,
       state: this.state,
       steps: [...this.outcomes],

@@ -2,7 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { History, X } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import type { JournalEntry } from "../../../shared/operations/record/record.ts";
+import type { EntryView } from "../../../shared/contract/operation-schemas.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import { useJournal } from "../../stores/journal.ts";
 import { useMachine } from "../../stores/machine.ts";
@@ -21,7 +21,7 @@ import { currentEntry } from "./entry-view.ts";
 const LINE_PX = 31;
 
 interface EntriesProps {
-  readonly entries: readonly JournalEntry[];
+  readonly entries: readonly EntryView[];
   readonly busy: boolean;
 }
 

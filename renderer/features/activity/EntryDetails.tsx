@@ -1,5 +1,5 @@
+import type { EntryView } from "../../../shared/contract/operation-schemas.ts";
 import { isOpen } from "../../../shared/operations/outcome/interrupted.ts";
-import type { JournalEntry } from "../../../shared/operations/record/record.ts";
 import { plainEvidence, progressOf, stepLines, undoneText } from "../../model/operation-status.ts";
 import { Cause } from "../../ui/Cause.tsx";
 import { Notice } from "../../ui/Notice.tsx";
@@ -12,7 +12,7 @@ import { RecoveryActions } from "./RecoveryBanners.tsx";
 const STEP_PX = 50;
 const MOST_PX = 300;
 
-function Outcome({ entry }: { readonly entry: JournalEntry }) {
+function Outcome({ entry }: { readonly entry: EntryView }) {
   const progress = progressOf(entry.steps);
   const failure = progress.failed?.failure ?? null;
   const undone = undoneText(progress);
@@ -49,7 +49,7 @@ function Outcome({ entry }: { readonly entry: JournalEntry }) {
 }
 
 /** An entry in full: how it ended, and each step. */
-export function EntryDetails({ entry }: { readonly entry: JournalEntry }) {
+export function EntryDetails({ entry }: { readonly entry: EntryView }) {
   const cutOff = entry.state === "interrupted";
   const follow = entry.state === "running" ? progressOf(entry.steps).current : -1;
   return (

@@ -1,6 +1,6 @@
 import { ChevronRight, Undo2 } from "lucide-react";
 import { type KeyboardEvent, memo, useId } from "react";
-import type { JournalEntry } from "../../../shared/operations/record/record.ts";
+import type { EntryView } from "../../../shared/contract/operation-schemas.ts";
 import { backText, useSecondsLeft, useWord } from "../../actions/way-back.ts";
 import { isAsking, operationText, stateText } from "../../model/operation-status.ts";
 import { useMachine } from "../../stores/machine.ts";
@@ -15,7 +15,7 @@ import { EntryDetails } from "./EntryDetails.tsx";
 import { STATE_TONES, stepsText, undoOffNow, whenText } from "./entry-view.ts";
 
 interface EntryRowProps {
-  readonly entry: JournalEntry;
+  readonly entry: EntryView;
   readonly open: boolean;
   /** Another operation runs on this machine. */
   readonly busy: boolean;
@@ -24,7 +24,7 @@ interface EntryRowProps {
   readonly onMove: (id: string, by: 1 | -1) => void;
 }
 
-function entryText(entry: JournalEntry): string {
+function entryText(entry: EntryView): string {
   const { machine } = useMachine.getState();
   const { name, kernel } = machine?.snapshot.identity ?? { name: entry.machine, kernel: null };
   // An entry of an earlier start may have been made on another kernel.
@@ -32,7 +32,7 @@ function entryText(entry: JournalEntry): string {
   return operationText({ ...entry, kernel: same ? kernel : null });
 }
 
-function UndoButton({ entry, busy }: { readonly entry: JournalEntry; readonly busy: boolean }) {
+function UndoButton({ entry, busy }: { readonly entry: EntryView; readonly busy: boolean }) {
   const off = undoOffNow(entry, busy);
   const button = (
     <Button
@@ -51,7 +51,7 @@ function UndoButton({ entry, busy }: { readonly entry: JournalEntry; readonly bu
 }
 
 interface WaitingProps {
-  readonly entry: JournalEntry;
+  readonly entry: EntryView;
   readonly operationId: string;
   readonly backAt: number;
 }
@@ -75,7 +75,7 @@ function Waiting({ entry, operationId, backAt }: WaitingProps) {
 }
 
 /** What the entry waits for, as far as this page knows of it; null = for nobody's word. */
-function useWaiting({ id }: JournalEntry): Omit<WaitingProps, "entry"> | null {
+function useWaiting({ id }: EntryView): Omit<WaitingProps, "entry"> | null {
   const host = useMachine((state) => state.host);
   const run = useRuns(({ runs }) => runs[host ?? ""]);
   if (run === undefined || run.status.entryId !== id || run.backAt === null || !isAsking(run.status)) return null;

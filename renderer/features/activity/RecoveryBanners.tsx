@@ -1,7 +1,7 @@
 import { useState } from "react";
+import type { EntryView } from "../../../shared/contract/operation-schemas.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import { isOpen } from "../../../shared/operations/outcome/interrupted.ts";
-import type { JournalEntry } from "../../../shared/operations/record/record.ts";
 import { client, useRefusal } from "../../stores/connection.ts";
 import { useJournal } from "../../stores/journal.ts";
 import { useMachine } from "../../stores/machine.ts";
@@ -14,10 +14,10 @@ import { Sentences } from "../../ui/Sentences.tsx";
 import { begunText } from "./entry-view.ts";
 import styles from "./Recovery.module.css";
 
-const NONE: readonly JournalEntry[] = [];
+const NONE: readonly EntryView[] = [];
 
 /** The ways out of an operation that was cut off. */
-export function RecoveryActions({ entry }: { readonly entry: JournalEntry }) {
+export function RecoveryActions({ entry }: { readonly entry: EntryView }) {
   const [problem, setProblem] = useState<string | null>(null);
   const { requestPlan } = useOperations.getState();
   const host = useMachine((state) => state.host);
@@ -40,7 +40,7 @@ export function RecoveryActions({ entry }: { readonly entry: JournalEntry }) {
   );
 }
 
-function Interrupted({ entry }: { readonly entry: JournalEntry }) {
+function Interrupted({ entry }: { readonly entry: EntryView }) {
   return (
     <div className={styles.banner} data-testid="recovery">
       <Notice tone="warn" title={`Cut off in the middle: ${entry.title}`} actions={<RecoveryActions entry={entry} />}>
@@ -51,7 +51,7 @@ function Interrupted({ entry }: { readonly entry: JournalEntry }) {
   );
 }
 
-function UnderWay({ entry }: { readonly entry: JournalEntry }) {
+function UnderWay({ entry }: { readonly entry: EntryView }) {
   const step = entry.steps.find(({ state }) => state === "running");
   return (
     <div className={styles.banner} data-testid="under-way">

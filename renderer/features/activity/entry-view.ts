@@ -1,7 +1,8 @@
 /** A journal entry as the activity shows it. Pure. */
 
+import type { EntryView } from "../../../shared/contract/operation-schemas.ts";
 import { undoRefusal } from "../../../shared/operations/plan/undo-offered.ts";
-import type { EntryState, JournalEntry, OperationStatus, StepState } from "../../../shared/operations/record/record.ts";
+import type { EntryState, OperationStatus, StepState } from "../../../shared/operations/record/record.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import { durationText, isTakenBack, progressOf, tookOf } from "../../model/operation-status.ts";
 import type { BadgeTone } from "../../ui/Badge.tsx";
@@ -24,7 +25,7 @@ export function whenText(iso: string, now: number): string {
 }
 
 /** Who runs an operation that is still under way, as far as it is known, in one sentence. */
-export function begunText({ startedAt, begunBy }: JournalEntry, now: number): string {
+export function begunText({ startedAt, begunBy }: EntryView, now: number): string {
   const at = whenText(startedAt, now);
   if (begunBy === undefined) return `It was begun at ${at}; by which program is not known.`;
   const { pid, here, lives } = begunBy;
@@ -42,7 +43,7 @@ export const STATE_TONES: Readonly<Record<EntryState, BadgeTone>> = {
 };
 
 /** The entry with what is heard of it while it runs: the journal itself tells of its beginning and its end only. */
-export function currentEntry(entry: JournalEntry, status: OperationStatus | undefined): JournalEntry {
+export function currentEntry(entry: EntryView, status: OperationStatus | undefined): EntryView {
   if (status?.entryId !== entry.id || entry.state !== "running") return entry;
   return {
     ...entry,
@@ -57,7 +58,7 @@ export function currentEntry(entry: JournalEntry, status: OperationStatus | unde
 const OVER: ReadonlySet<StepState> = new Set<StepState>(["done", "skipped"]);
 
 /** `21 steps`, `3 of 21 steps`, `1 step, 2 s in all`; of one that was taken back, what had been done of it. */
-export function stepsText(entry: JournalEntry): string {
+export function stepsText(entry: EntryView): string {
   const { total, undone, undoFailed } = progressOf(entry.steps);
   const done =
     entry.steps.filter(({ state }) => OVER.has(state)).length + (isTakenBack(entry) ? undone + undoFailed : 0);
@@ -68,6 +69,6 @@ export function stepsText(entry: JournalEntry): string {
 }
 
 /** Why the entry cannot be taken back now; null when a plan for it can be made. */
-export function undoOffNow(entry: JournalEntry, busy: boolean): string | null {
+export function undoOffNow(entry: EntryView, busy: boolean): string | null {
   return undoRefusal(entry) ?? (busy ? "Another operation is still running." : null);
 }

@@ -1,9 +1,11 @@
 /** An operation that runs or ran, in words. Pure. */
+
+import type { EntryView } from "../../../shared/contract/operation-schemas.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { hasVfio } from "../../../shared/machine/role.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import { undoRefusal } from "../../../shared/operations/plan/undo-offered.ts";
-import type { JournalEntry, OperationState, OperationStatus } from "../../../shared/operations/record/record.ts";
+import type { OperationState, OperationStatus } from "../../../shared/operations/record/record.ts";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import { sentence } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
@@ -68,7 +70,7 @@ export function handedOver(machine: Machine, plan: Plan | null): readonly Bdf[] 
 }
 
 /** Is there something to take back of an operation that has ended: as its entry in the activity says it. */
-export function canUndo(run: Run, entries: readonly JournalEntry[] | null): boolean {
+export function canUndo(run: Run, entries: readonly EntryView[] | null): boolean {
   const { status } = run;
   const request = requestOf(run, entries);
   const undoneBy = entries?.find(({ id }) => id === status.entryId)?.undoneBy ?? null;
@@ -76,6 +78,6 @@ export function canUndo(run: Run, entries: readonly JournalEntry[] | null): bool
 }
 
 /** What was asked for; null when neither this window nor the journal knows any more. */
-export function requestOf(run: Run, entries: readonly JournalEntry[] | null): OperationRequest | null {
+export function requestOf(run: Run, entries: readonly EntryView[] | null): OperationRequest | null {
   return run.plan?.request ?? entries?.find(({ id }) => id === run.status.entryId)?.request ?? null;
 }

@@ -13,6 +13,6 @@ export function withTruth(entry: JournalEntry, look: Look): JournalEntry {
 }
 
 /** An interrupted operation that nobody has dealt with yet. */
-export function isOpen(entry: JournalEntry): boolean {
+export function isOpen(entry: Pick<JournalEntry, "state" | "undoneBy" | "settledBy">): boolean {
   return entry.state === "interrupted" && entry.undoneBy === null && entry.settledBy === undefined;
 }

@@ -1,135 +1,143 @@
-/** What is told and kept of an operation: how far it is, why it failed, what there was before, its entry in the journal. */
+/**
+ * What is kept of an operation: how far it came, why it failed, what there was before. Each shape is written once, as its
+ * schema: the type is made of it, the journal on disk holds it, and a window gets what it shows of it.
+ */
+import { z } from "zod";
+import { HostIdentitySchema, VfSettingsSchema } from "../../machine/facts.ts";
+import { BdfSchema, count, maybe, type Stated } from "../../machine/schema-parts.ts";
+import { RequestSchema } from "../request/request.ts";
+import { StepFailureSchema } from "../verbs/step.ts";
 
-import type { HostIdentity, VfSettings } from "../../machine/facts.ts";
-import type { Bdf } from "../../pci/bdf.ts";
-import type { OperationRequest } from "../request/request.ts";
-import type { StepFailure } from "../verbs/step.ts";
+const text = z.string();
 
 /** What a person can do about a failure with one press. */
-export type ExplanationAction =
+const ActionSchema = z.discriminatedUnion("kind", [
   /** The same plan once more. */
-  | { readonly kind: "retry"; readonly label: string }
+  z.strictObject({ kind: z.literal("retry"), label: text }),
   /** A plan of its own: shown before it runs, like any other. */
-  | { readonly kind: "plan"; readonly label: string; readonly request: OperationRequest }
+  z.strictObject({ kind: z.literal("plan"), label: text, request: RequestSchema }),
   /** For a root shell: copied, never run. */
-  | { readonly kind: "command"; readonly label: string; readonly command: string };
+  z.strictObject({ kind: z.literal("command"), label: text, command: text }),
+]);
+export type ExplanationAction = Stated<typeof ActionSchema>;
 
 /** Cause, evidence and what to do, for one failed step. */
-export interface Explanation {
+const ExplanationSchema = z.strictObject({
   /** The rule of the dictionary; entries of older journals lack it. */
-  readonly rule?: string;
-  readonly cause: string;
-  readonly evidence: readonly string[];
-  readonly remedy: string;
-  readonly action?: ExplanationAction;
-}
-
-export type StepState = "waiting" | "running" | "done" | "failed" | "skipped" | "undone" | "undo failed";
-
-export interface StepOutcome {
-  readonly id: string;
-  readonly label: string;
-  /** The equivalent shell command; entries of older journals lack it. */
-  readonly command?: string;
-  readonly state: StepState;
-  readonly failure: StepFailure | null;
-  /** Milliseconds; null while it has not run. */
-  readonly tookMs: number | null;
-  /** While it runs: the process that writes, which may outlive the program. */
-  readonly writer?: ProcessMark;
-}
+  rule: text.exactOptional(),
+  cause: text,
+  evidence: z.array(text),
+  remedy: text,
+  action: ActionSchema.exactOptional(),
+});
+export interface Explanation extends Stated<typeof ExplanationSchema> {}
 
 /** A process, told apart from a later one of the same number by when it started (field 22 of /proc/PID/stat). */
-export interface ProcessMark {
-  readonly pid: number;
-  readonly started: string;
-}
+export const ProcessMarkSchema = z.strictObject({ pid: z.int(), started: text });
+export interface ProcessMark extends Stated<typeof ProcessMarkSchema> {}
 
-export type OperationState = "running" | "done" | "failed" | "cancelled";
+export const OutcomeSchema = z.strictObject({
+  id: text,
+  label: text,
+  /** The equivalent shell command; entries of older journals lack it. */
+  command: text.exactOptional(),
+  state: z.enum(["waiting", "running", "done", "failed", "skipped", "undone", "undo failed"]),
+  failure: maybe(StepFailureSchema),
+  /** Milliseconds; null while it has not run. */
+  tookMs: maybe(z.number()),
+  /** While it runs: the process that writes, which may outlive the program. */
+  writer: ProcessMarkSchema.exactOptional(),
+});
+export interface StepOutcome extends Stated<typeof OutcomeSchema> {}
+export type StepState = StepOutcome["state"];
 
-export interface OperationStatus {
-  readonly operationId: string;
-  readonly planId: string;
-  readonly title: string;
-  readonly state: OperationState;
-  readonly steps: readonly StepOutcome[];
-  /** Sentences on the machine's state now, read back after the last step. */
-  readonly nowTrue: readonly string[];
-  readonly explanation: Explanation | null;
-  /** The journal entry that it wrote. */
-  readonly entryId: string;
-  /** A way back that the machine runs unless the change is kept in time. */
-  readonly wayBack?: WayBackStatus;
-}
-
-/** Where the dead-man switch of an operation stands. */
-export interface WayBackStatus {
+/** Where the dead-man switch of an operation stands: a way back that the machine runs unless the change is kept in time. */
+const WayBackSchema = z.strictObject({
   /** How long the machine waits, by its own answer: after the program was heard of last, or for a person's word. */
-  readonly seconds: number;
+  seconds: count,
   /** ISO 8601: when the way back runs unless it is extended, by the clock of the program. */
-  readonly until: string;
+  until: text,
   /** What was left of it when this was told, in milliseconds; entries of older journals lack it. */
-  readonly leftMs?: number;
+  leftMs: count.exactOptional(),
   /**
    * asking = all steps are done and it waits for a person; off = called off with the change not kept; crashed = the kernel
    * crashed, so that it did not run to its end; lost = what waited on the machine was ended by somebody
    */
-  readonly state: "armed" | "asking" | "kept" | "off" | "fired" | "crashed" | "lost";
+  state: z.enum(["armed", "asking", "kept", "off", "fired", "crashed", "lost"]),
   /** Set where it is not sure that it goes on when the login ends by which the machine is reached. */
-  readonly mayEndWithLogin?: boolean;
-}
+  mayEndWithLogin: z.boolean().exactOptional(),
+});
+export interface WayBackStatus extends Stated<typeof WayBackSchema> {}
 
-/** One function's state that an undo restores. */
-export interface FunctionBefore {
-  readonly bdf: Bdf;
-  readonly driver: string | null;
-  readonly driverOverride: string | null;
-}
+const OPERATION_STATES = ["running", "done", "failed", "cancelled"] as const;
+export type OperationState = (typeof OPERATION_STATES)[number];
+
+/** How far an operation is, as it is told while it runs. */
+export const StatusSchema = z.strictObject({
+  operationId: text,
+  title: text,
+  state: z.enum(OPERATION_STATES),
+  steps: z.array(OutcomeSchema),
+  /** Sentences on the machine's state now, read back after the last step. */
+  nowTrue: z.array(text),
+  explanation: maybe(ExplanationSchema),
+  /** The journal entry that it wrote. */
+  entryId: text,
+  wayBack: WayBackSchema.exactOptional(),
+});
+export interface OperationStatus extends Stated<typeof StatusSchema> {}
 
 /** What the machine was like before an operation: enough to plan its undo. */
-export interface Before {
-  readonly functions: readonly FunctionBefore[];
-  readonly vfs: { readonly pf: Bdf; readonly count: number; readonly autoprobe: boolean | null } | null;
+const BeforeSchema = z.strictObject({
+  /** The state of functions that an undo restores. */
+  functions: z.array(z.strictObject({ bdf: BdfSchema, driver: maybe(text), driverOverride: maybe(text) })),
+  vfs: maybe(z.strictObject({ pf: BdfSchema, count, autoprobe: maybe(z.boolean()) })),
   /** PFs whose `sriov_drivers_autoprobe` was to change for a while, with the VF count left alone. */
-  readonly autoprobe?: readonly { readonly pf: Bdf; readonly value: boolean }[];
+  autoprobe: z.array(z.strictObject({ pf: BdfSchema, value: z.boolean() })).exactOptional(),
   /** Settings of VFs, which their removal destroys; those that could be read. */
-  readonly settings?: readonly { readonly pf: Bdf; readonly vfs: readonly VfSettings[] }[];
+  settings: z.array(z.strictObject({ pf: BdfSchema, vfs: z.array(VfSettingsSchema) })).exactOptional(),
   /** Sizes of MSI-X tables that were to change. */
-  readonly msix?: readonly { readonly bdf: Bdf; readonly count: number }[];
+  msix: z.array(z.strictObject({ bdf: BdfSchema, count })).exactOptional(),
   /** Functions that were to be removed. */
-  readonly removed?: readonly Bdf[];
+  removed: z.array(BdfSchema).exactOptional(),
   /** Reset methods that were to change for a while. */
-  readonly resetMethods?: readonly { readonly bdf: Bdf; readonly methods: readonly string[] }[];
-}
+  resetMethods: z.array(z.strictObject({ bdf: BdfSchema, methods: z.array(text) })).exactOptional(),
+});
+export interface Before extends Stated<typeof BeforeSchema> {}
+export type FunctionBefore = Before["functions"][number];
 
-export type EntryState = OperationState | "interrupted";
-
-/** One line of the journal. */
-export interface JournalEntry {
-  readonly id: string;
+/** An entry of the journal, as it is kept. */
+export const EntrySchema = z.strictObject({
+  id: text,
   /** ISO 8601 */
-  readonly startedAt: string;
-  readonly endedAt: string | null;
-  readonly machine: string;
-  readonly machineKind: HostIdentity["kind"];
+  startedAt: text,
+  endedAt: maybe(text),
+  machine: text,
+  machineKind: HostIdentitySchema.shape.kind,
   /** Which machine of that name; entries of older journals lack it. */
-  readonly machineKey?: string;
-  readonly bootId: string | null;
-  readonly title: string;
-  readonly request: OperationRequest;
-  readonly state: EntryState;
-  readonly steps: readonly StepOutcome[];
-  readonly nowTrue: readonly string[];
-  readonly explanation: Explanation | null;
-  readonly before: Before;
+  machineKey: text.exactOptional(),
+  bootId: maybe(text),
+  title: text,
+  request: RequestSchema,
+  state: z.enum([...OPERATION_STATES, "interrupted"]),
+  steps: z.array(OutcomeSchema),
+  nowTrue: z.array(text),
+  explanation: maybe(ExplanationSchema),
+  before: BeforeSchema,
   /** The entry that this one took back. */
-  readonly undoOf: string | null;
+  undoOf: maybe(text),
   /** The entry that took this one back. */
-  readonly undoneBy: string | null;
+  undoneBy: maybe(text),
   /** Of an interrupted one: the entry that finished it, or `person` for one that was left as it is. */
-  readonly settledBy?: string;
-  /** Of a running one on disk: the process that began it, and whether that is the program which tells this. */
-  readonly begunBy?: { readonly pid: number; readonly here: boolean; readonly lives: boolean };
+  settledBy: text.exactOptional(),
   /** As it was when the operation began: a way back that was armed runs even when the program has ended. */
-  readonly wayBack?: WayBackStatus;
+  wayBack: WayBackSchema.exactOptional(),
+});
+/** Of a running one: the process that began it, and whether that is the program which tells this. */
+export const BegunBySchema = z.strictObject({ pid: z.int(), here: z.boolean(), lives: z.boolean() });
+
+export interface JournalEntry extends Stated<typeof EntrySchema> {
+  /** Never kept: it is told while the entry runs. */
+  readonly begunBy?: Stated<typeof BegunBySchema>;
 }
+export type EntryState = JournalEntry["state"];

@@ -1,45 +1,54 @@
 /** What a person asks for, before anything is planned. */
-import type { VfLinkState } from "../../machine/facts.ts";
-import type { Bdf } from "../../pci/bdf.ts";
+import { z } from "zod";
+import { VfLinkStateSchema } from "../../machine/facts.ts";
+import { BdfSchema, Id, maybe, type Stated } from "../../machine/schema-parts.ts";
+
+/** 16 bits, as the capability has its counts and indices of VFs. */
+const vfNumber = z.int().min(0).max(0xffff);
+const bdfs = z.array(BdfSchema).min(1, "name at least one function").max(4096);
 
 /** What new VFs are for. */
-export type VfPurpose = "host" | "vfio-pci" | "none";
+const PurposeSchema = z.enum(["host", "vfio-pci", "none"]);
+export type VfPurpose = z.infer<typeof PurposeSchema>;
 
 /** What a person wants of some VFs; what is left out stays as it is. */
-export interface VfSettingsRequest {
+const VfSettingsRequestSchema = z.strictObject({
   /** Of the first VF; each further one gets the next address. */
-  readonly mac?: string;
-  readonly vlan?: number;
-  readonly qos?: number;
-  readonly spoofCheck?: boolean;
-  readonly trust?: boolean;
-  readonly linkState?: VfLinkState;
-  readonly minRate?: number;
-  readonly maxRate?: number;
+  mac: z.string().max(32).exactOptional(),
+  vlan: z.number().exactOptional(),
+  qos: z.number().exactOptional(),
+  spoofCheck: z.boolean().exactOptional(),
+  trust: z.boolean().exactOptional(),
+  linkState: VfLinkStateSchema.exactOptional(),
+  minRate: z.number().exactOptional(),
+  maxRate: z.number().exactOptional(),
   /** 0 = the driver's default */
-  readonly msix?: number;
-}
+  msix: z.number().exactOptional(),
+});
+export interface VfSettingsRequest extends Stated<typeof VfSettingsRequestSchema> {}
 
 /** What a person wants. */
-export type OperationRequest =
-  | { readonly kind: "vfs.set"; readonly pf: Bdf; readonly count: number; readonly purpose: VfPurpose }
-  | { readonly kind: "assign"; readonly bdfs: readonly Bdf[] }
-  | { readonly kind: "giveBack"; readonly bdfs: readonly Bdf[] }
+export const RequestSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("vfs.set"), pf: BdfSchema, count: vfNumber, purpose: PurposeSchema }),
+  z.strictObject({ kind: z.literal("assign"), bdfs }),
+  z.strictObject({ kind: z.literal("giveBack"), bdfs }),
   /** Settings of VFs, by their indices on the PF. */
-  | {
-      readonly kind: "vf.settings";
-      readonly pf: Bdf;
-      readonly vfs: readonly number[];
-      readonly settings: VfSettingsRequest;
-    }
+  z.strictObject({
+    kind: z.literal("vf.settings"),
+    pf: BdfSchema,
+    vfs: z.array(vfNumber).min(1).max(4096),
+    settings: VfSettingsRequestSchema,
+  }),
   /** null = the first method that the kernel lists */
-  | { readonly kind: "device.reset"; readonly bdfs: readonly Bdf[]; readonly method: string | null }
+  z.strictObject({ kind: z.literal("device.reset"), bdfs, method: maybe(z.string().regex(/^[a-z_]{1,32}$/)) }),
   /** Takes functions out of the kernel's sight; a rescan finds them again. */
-  | { readonly kind: "device.remove"; readonly bdfs: readonly Bdf[] }
-  | { readonly kind: "bus.rescan" }
+  z.strictObject({ kind: z.literal("device.remove"), bdfs }),
+  z.strictObject({ kind: z.literal("bus.rescan") }),
   /** May drivers take VFs of this PF as they appear. */
-  | { readonly kind: "autoprobe.set"; readonly pf: Bdf; readonly value: boolean }
+  z.strictObject({ kind: z.literal("autoprobe.set"), pf: BdfSchema, value: z.boolean() }),
   /** Take back what a journal entry did. */
-  | { readonly kind: "undo"; readonly entryId: string }
+  z.strictObject({ kind: z.literal("undo"), entryId: Id }),
   /** Do the rest of what a journal entry was cut off at. */
-  | { readonly kind: "finish"; readonly entryId: string };
+  z.strictObject({ kind: z.literal("finish"), entryId: Id }),
+]);
+export type OperationRequest = Stated<typeof RequestSchema>;

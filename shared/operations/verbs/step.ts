@@ -1,4 +1,6 @@
 /** Steps: the closed list of what may be done to a machine, what must be true afterwards, and what the machine answered. */
+import { z } from "zod";
+import type { Stated } from "../../machine/schema-parts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { VfSetting } from "./vf-settings.ts";
 
@@ -70,7 +72,7 @@ export interface PlanStep {
 }
 
 /** A refusal by the kernel, with what was written where. */
-export interface StepFailure {
+export const StepFailureSchema = z.strictObject({
   /**
    * errno name: `EBUSY`. Besides, `EVERIFY`: the write went through and the machine is not as expected;
    * `EHOST`: the machine could not be asked, so it is not known what happened; `EJOURNAL`: nothing was
@@ -78,17 +80,18 @@ export interface StepFailure {
    * `ECHANGED`: nothing was written because what the step would have taken away is no longer as the plan expects;
    * `EKILLED`: a signal ended the process that wrote.
    */
-  readonly code: string;
+  code: z.string(),
   /** What was written: `"8"`. */
-  readonly wrote: string;
+  wrote: z.string(),
   /** Where: `/sys/bus/pci/devices/0000:01:00.0/sriov_numvfs`. */
-  readonly where: string;
+  where: z.string(),
   /**
    * The kernel's log lines from just then, oldest first; for `EHOST`, `EJOURNAL`, `ETAKEN` and `ECHANGED` what the program
    * itself was told.
    */
-  readonly kernelLog: readonly string[];
-}
+  kernelLog: z.array(z.string()),
+});
+export interface StepFailure extends Stated<typeof StepFailureSchema> {}
 
 export type PerformResult =
   /** A write can go through without doing what was asked: then only the log says why, where a host can read it. */
