@@ -3,7 +3,7 @@ import { type Bdf, bdfParts } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { type VfBarSlice, vfBarSlices, vfBdf } from "../pci/sriov.ts";
 import { walkExtended } from "../pci/walk.ts";
-import type { FunctionInfo } from "./facts.ts";
+import type { FunctionFacts } from "./facts.ts";
 import { kernelResource } from "./kernel-view.ts";
 
 const SRIOV_ID = 0x10;
@@ -21,7 +21,7 @@ export function capabilityTotalVfs(space: ConfigSpace): number | null {
  * The VF BAR windows of a PF, cut into one slice per VF. The kernel cuts by the capability's TotalVFs; where the bytes
  * were not read, the number that the driver allows stands in, which is the same for most drivers.
  */
-export function slicesOf(pf: FunctionInfo, space: ConfigSpace | null): VfBarSlice[] {
+export function slicesOf(pf: FunctionFacts, space: ConfigSpace | null): VfBarSlice[] {
   if (pf.sriov === null) return [];
   const total = (space === null ? null : capabilityTotalVfs(space)) ?? pf.sriov.totalVfs ?? 0;
   // In a dump only the addresses are known, not where the windows end.
@@ -43,7 +43,7 @@ export interface VfPlace {
  * Where `count` VFs of the PF are by the First VF Offset and VF Stride that it shows now; empty when these are not
  * known. A device may change both with NumVFs and with ARI (PCIe 6.2 §9.3.3.9), so before enabling this is a forecast.
  */
-export function vfPlaces(pf: FunctionInfo, count: number): VfPlace[] {
+export function vfPlaces(pf: FunctionFacts, count: number): VfPlace[] {
   const { offset, stride } = pf.sriov ?? { offset: null, stride: null };
   if (offset === null || stride === null || offset === 0) return [];
   const { bus } = bdfParts(pf.bdf);

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { configSpaceOf } from "../../../shared/machine/kernel-view.ts";
 import { explain } from "../../../shared/operations/explain/explain.ts";
 import { lookOf, unmetOf } from "../../../shared/operations/verbs/expectations.ts";
 import { SimulatedHost } from "../../host/simulated/simulated-host.ts";
@@ -13,12 +14,10 @@ it.each(EXPLAIN_CASES.map((item, index) => [`${item.rule} (${index + 1})`, item]
     const result = await host.perform(step);
     const scan = await host.scan();
     const fn = "bdf" in step ? (scan.functions.find(({ bdf }) => bdf === step.bdf) ?? null) : null;
-    const groupMates = scan.functions.filter(
-      ({ bdf, iommuGroup }) => fn !== null && bdf !== fn.bdf && iommuGroup !== null && iommuGroup === fn.iommuGroup,
-    );
+    const config = fn === null ? null : configSpaceOf(await host.config(fn.bdf, { wake: false }));
     const failure = result.ok ? failureOf(step, "EVERIFY", result.kernelLog ?? []) : result.failure;
     const unmet = result.ok ? unmetOf(expected, lookOf(scan)) : [];
-    const explanation = explain({ step, failure, fn, host: scan.host, groupMates, unmet });
+    const explanation = explain({ step, failure, fn, host: scan.host, around: scan.functions, config, unmet });
     expect(explanation.rule, `${failure.code} ${failure.kernelLog.join(" | ")}`).toBe(rule);
     expect(explanation.evidence.length).toBeGreaterThan(0);
   },

@@ -39,7 +39,8 @@ export async function gatherKnowledge(
   };
 }
 
-function spaceOf(reading: ConfigReading): ConfigSpace | null {
+/** The bytes of a reading; null = none, or the function reads ff everywhere. */
+export function spaceOf(reading: ConfigReading): ConfigSpace | null {
   const space = configSpaceOf(reading);
   return space === null || space.readsAllOnes ? null : space;
 }

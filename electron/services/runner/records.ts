@@ -1,7 +1,7 @@
 /** What a run writes into the journal, and what it finds there of others. */
 import { errorText } from "../../../shared/error-text.ts";
 import type { MachineMark } from "../../../shared/machine/machine-key.ts";
-import type { FailedStep } from "../../../shared/operations/explain/rule.ts";
+import type { FailedStep } from "../../../shared/operations/explain/failed-step.ts";
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
 import { writeOf } from "../../../shared/operations/verbs/shell.ts";
 import type { PlanStep } from "../../../shared/operations/verbs/step.ts";

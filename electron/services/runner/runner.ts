@@ -4,7 +4,7 @@ import { errorText } from "../../../shared/error-text.ts";
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { explain } from "../../../shared/operations/explain/explain.ts";
-import type { FailedStep } from "../../../shared/operations/explain/rule.ts";
+import type { FailedStep } from "../../../shared/operations/explain/failed-step.ts";
 import { STALL_AFTER_MS } from "../../../shared/operations/explain/stall.ts";
 import { fingerprintOf } from "../../../shared/operations/plan/fingerprint.ts";
 import { beforeOf, msixNeeded, settingsNeeded } from "../../../shared/operations/plan/state-before.ts";

@@ -1,8 +1,8 @@
 /** One step of a plan: find its target, write, wait until the machine is as the step promises. */
 
 import { errorText } from "../../../shared/error-text.ts";
-import type { FunctionFacts, HostFacts } from "../../../shared/machine/facts.ts";
-import type { FailedStep } from "../../../shared/operations/explain/rule.ts";
+import type { HostFacts } from "../../../shared/machine/facts.ts";
+import type { FailedStep } from "../../../shared/operations/explain/failed-step.ts";
 import { crashedUnder, KILLED } from "../../../shared/operations/findings/kernel-crash.ts";
 import type { ProcessMark } from "../../../shared/operations/record/record.ts";
 import type { Look, Unmet } from "../../../shared/operations/verbs/expectations.ts";
@@ -16,9 +16,11 @@ import type {
   StepTemplate,
   Target,
 } from "../../../shared/operations/verbs/step.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess } from "../../host/access.ts";
 import type { RunnerClock } from "./clock.ts";
 import { EXPECT_MS, glance, SOFT_MS, waitFor } from "./look.ts";
+import { spaceOf } from "./plan-knowledge.ts";
 import { VfLinks } from "./vf-links.ts";
 
 export interface StepTools {
@@ -136,16 +138,23 @@ async function describeFailure(
     return { step, failure, fn: null, host: facts, crashedSince: hasDied(tools, facts), unmet };
   }
   const { fn, look } = await glance(host, step.bdf);
-  const groupMates = step.verb === "driver.probe" && fn !== null ? await matesOf(host, fn) : undefined;
   const facts = look?.host ?? null;
-  return { step, failure, fn, host: facts, groupMates, crashedSince: hasDied(tools, facts), unmet };
+  const [around, config] = fn === null ? [] : await surroundings(host, step, fn.bdf);
+  return { step, failure, fn, host: facts, around, config, crashedSince: hasDied(tools, facts), unmet };
 }
 
-/** The other functions of its IOMMU group; undefined = the machine could not be read. */
-async function matesOf(host: HostAccess, fn: FunctionFacts): Promise<readonly FunctionFacts[] | undefined> {
-  if (fn.iommuGroup === null) return [];
+/** Of all verbs these alone are explained by other functions. */
+const BY_OTHERS: readonly Step["verb"][] = ["driver.probe", "sriov.numvfs", "vf.msix"];
+
+/** All functions, and the registers of this one; undefined = not read, or of no matter for the verb. */
+async function surroundings(
+  host: HostAccess,
+  { verb }: Step,
+  bdf: Bdf,
+): Promise<[FailedStep["around"]?, FailedStep["config"]?]> {
+  if (!BY_OTHERS.includes(verb)) return [];
   const scan = await host.scan().catch(() => undefined);
-  return scan?.functions.filter(({ bdf, iommuGroup }) => iommuGroup === fn.iommuGroup && bdf !== fn.bdf);
+  return [scan?.functions, verb === "sriov.numvfs" ? spaceOf(await host.config(bdf, { wake: false })) : undefined];
 }
 
 export type Resolution =

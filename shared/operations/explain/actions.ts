@@ -2,7 +2,8 @@
 
 import type { ExplanationAction } from "../record/record.ts";
 import { interfaceWord, shellWord } from "../verbs/shell.ts";
-import type { FailedStep, RuleMatch } from "./rule.ts";
+import type { FailedStep } from "./failed-step.ts";
+import type { RuleMatch } from "./rule.ts";
 
 type MakeAction = (failed: FailedStep, match: RuleMatch) => ExplanationAction | null;
 

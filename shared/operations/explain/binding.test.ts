@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fn } from "../testing/facts.ts";
+import { fn, sriov } from "../testing/facts.ts";
 import {
   type Circumstances,
   failed,
@@ -16,6 +16,8 @@ import type { Step } from "../verbs/step.ts";
 import { BINDING_RULES } from "./binding.ts";
 import { explain } from "./explain.ts";
 
+const NOT_LOADED: Circumstances = { host: { vfioPci: "absent" } };
+
 const seen = new Set<string | undefined>();
 
 describe("explanations of drivers that do not bind", () => {
@@ -26,7 +28,7 @@ describe("explanations of drivers that do not bind", () => {
       "EVERIFY",
       {
         facts: { driver: null, driverOverride: "vfio-pci", iommuGroup: null },
-        iommus: [],
+        host: { iommus: [] },
         unmet: wants("vfio-pci", "no driver"),
       },
       /No IOMMU is at work/,
@@ -36,7 +38,7 @@ describe("explanations of drivers that do not bind", () => {
       "no IOMMU, as an errno",
       PROBE,
       "EINVAL",
-      { facts: { driver: null, driverOverride: "vfio-pci", iommuGroup: null }, iommus: [] },
+      { facts: { driver: null, driverOverride: "vfio-pci", iommuGroup: null }, host: { iommus: [] } },
       /No IOMMU is at work/,
       /BIOS/,
     ],
@@ -52,7 +54,7 @@ describe("explanations of drivers that do not bind", () => {
       "a host driver, on a machine without an IOMMU",
       PROBE,
       "EVERIFY",
-      { facts: { driver: null, iommuGroup: null }, iommus: [], unmet: wants("igb", "no driver") },
+      { facts: { driver: null, iommuGroup: null }, host: { iommus: [] }, unmet: wants("igb", "no driver") },
       /^igb did not take 0000:01:00\.0/,
       /a probe loads no module/,
     ],
@@ -68,7 +70,7 @@ describe("explanations of drivers that do not bind", () => {
       "vfio-pci without an IOMMU, in a group all the same",
       PROBE,
       "EVERIFY",
-      { facts: { driver: null }, iommus: [], unmet: wants("vfio-pci", "no driver") },
+      { facts: { driver: null }, host: { iommus: [] }, unmet: wants("vfio-pci", "no driver") },
       /^vfio-pci did not take/,
       /log/,
     ],
@@ -94,7 +96,7 @@ describe("explanations of drivers that do not bind", () => {
       "EVERIFY",
       {
         log: "vfio-pci 0000:01:00.0: Cannot bind to PF with SR-IOV enabled",
-        facts: { driver: null },
+        facts: { driver: null, sriov: sriov({ numVfs: 4 }) },
         unmet: wants("vfio-pci", "no driver"),
       },
       /while SR-IOV is on/,
@@ -209,7 +211,14 @@ describe("explanations of drivers that do not bind", () => {
       /log/,
     ],
     ["nothing to unbind", UNBIND, "ENODEV", { facts: { driver: null } }, /has no driver any more/, /Refresh/],
-    ["unbound from the wrong one", UNBIND, "ENODEV", {}, /it is on mlx5_core now/, /plan again/],
+    [
+      "unbound from the wrong one",
+      { verb: "driver.unbind", bdf: PF, from: "igb" },
+      "ENODEV",
+      {},
+      /it is on mlx5_core now/,
+      /plan again/,
+    ],
     ["still bound", UNBIND, "EVERIFY", { unmet: wants(null, "mlx5_core") }, /did not let go/, /Shut down/],
     ["override too long", OVERRIDE, "EINVAL", {}, /no driver name/, /4095/],
     [
@@ -222,9 +231,9 @@ describe("explanations of drivers that do not bind", () => {
     ],
     ["refused without a word", PROBE, "EINVAL", {}, /refused/, /IOMMU group could not be read: a guest/],
     ["no memory for a name", OVERRIDE, "ENOMEM", {}, /no memory left/, /Free memory/],
-    ["module fails", MODULE, "EINVAL", {}, /could not be loaded/, /blacklist/],
-    ["no module", MODULE, "ENOENT", {}, /No module vfio-pci is installed/, /kernel update/],
-    ["module refused", MODULE, "EPERM", {}, /does not let vfio-pci be loaded/, /Secure Boot/],
+    ["module fails", MODULE, "EINVAL", NOT_LOADED, /could not be loaded/, /blacklist/],
+    ["no module", MODULE, "ENOENT", NOT_LOADED, /No module vfio-pci is installed/, /kernel update/],
+    ["module refused", MODULE, "EPERM", NOT_LOADED, /does not let vfio-pci be loaded/, /Secure Boot/],
     ["gone", PROBE, "ENODEV", { facts: null }, /not there any more/, /Refresh/],
     ["a file", NUMVFS, "EROFS", {}, /opened from a file/, /on the machine itself/],
     [

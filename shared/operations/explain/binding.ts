@@ -1,42 +1,24 @@
 /** The dictionary for driver overrides, unbinding, probing and the vfio-pci module (drivers/base/bus.c, drivers/vfio). */
-import type { FunctionFacts } from "../../machine/facts.ts";
-import { isGroupUnknown } from "../../machine/known.ts";
-import { hasVfio, roleOf } from "../../machine/role.ts";
+import { IOMMU_REMEDY } from "../findings/iommu-cause.ts";
+import { ANY_HOST_DRIVER } from "../verbs/step.ts";
 import { listed } from "../words.ts";
 import { command, loadModule, removeVfs, retry } from "./actions.ts";
-import type { ExplanationRule, FailedStep } from "./rule.ts";
+import { CLAIMS } from "./claims.ts";
+import { type FailedStep, givenMates, nameOf, wantedDriver } from "./failed-step.ts";
+import type { ExplanationRule } from "./rule.ts";
 
 const PROBE = ["driver.probe"] as const;
 const UNBIND = ["driver.unbind"] as const;
 const OVERRIDE = ["driver.override"] as const;
 const MODULE = ["module.load"] as const;
 
-function nameOf({ step }: FailedStep): string {
-  return "bdf" in step ? step.bdf : "module" in step ? step.module : "the bus";
-}
-
-/** The driver that the step was to bind; null when it was not one in particular. */
-function wantedDriver({ unmet }: FailedStep): string | null {
-  const miss = unmet.find(({ expected }) => expected.that === "driver");
-  return miss?.expected.that === "driver" ? miss.expected.driver : null;
-}
-
-function wantsVfio(failed: FailedStep): boolean {
-  return (wantedDriver(failed) ?? failed.fn?.driverOverride) === "vfio-pci";
-}
-
-/** Functions of its group that vfio hands out: whoever has one of them open holds the group. */
-function givenMates({ groupMates = [] }: FailedStep): readonly FunctionFacts[] {
-  return groupMates.filter(hasVfio);
-}
-
-function isBound(failed: FailedStep): boolean {
-  return failed.fn !== null && failed.fn.driver !== null;
-}
-
 const SHUT_DOWN = "Shut down the guest or program that uses it, and try again.";
-const IOMMU =
-  "Switch on VT-d, AMD-Vi or the SMMU in the BIOS; if it is on there, start the kernel with intel_iommu=on (Intel) or without iommu=off.";
+
+/** `mlx5_core`; null = any that keeps the function with the host. */
+function particular(failed: FailedStep): string | null {
+  const wanted = wantedDriver(failed);
+  return wanted === ANY_HOST_DRIVER ? null : wanted;
+}
 
 export const BINDING_RULES: readonly ExplanationRule[] = [
   {
@@ -45,6 +27,7 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     verbs: PROBE,
     codes: null,
     log: /Cannot bind to PF with SR-?IOV enabled/i,
+    claims: ["VFs on"],
     cause: (failed) => `vfio-pci does not take ${nameOf(failed)} while SR-IOV is on.`,
     remedy: () => "Set it to 0 VFs first, or give its VFs away instead.",
     action: removeVfs,
@@ -71,16 +54,15 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     provenBy: "without an IOMMU nothing binds to vfio-pci",
     verbs: PROBE,
     codes: ["EINVAL", "ENODEV", "EVERIFY"],
-    when: (failed) => wantsVfio(failed) && failed.fn?.iommuGroup === null && failed.host?.iommus.length === 0,
+    needs: ["vfio wanted", "no group", "no IOMMU"],
     cause: (failed) => `No IOMMU is at work, so vfio-pci does not take ${nameOf(failed)}.`,
-    remedy: () => IOMMU,
+    remedy: () => IOMMU_REMEDY,
   },
   {
     id: "vfio-no-group",
     verbs: PROBE,
     codes: ["EINVAL", "ENODEV", "EVERIFY"],
-    when: (failed) =>
-      wantsVfio(failed) && failed.fn !== null && failed.fn.iommuGroup === null && !isGroupUnknown(failed.fn),
+    needs: ["vfio wanted", "no group"],
     cause: (failed) => `${nameOf(failed)} is in no IOMMU group, so vfio-pci does not take it.`,
     remedy: () => "Use a function behind the IOMMU.",
   },
@@ -89,10 +71,10 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     id: "probe-group-busy",
     verbs: PROBE,
     codes: ["EBUSY", "EINVAL"],
-    when: (failed) => failed.failure.code === "EBUSY" || (!wantsVfio(failed) && givenMates(failed).length > 0),
+    claims: ["host driver wanted", "group held"],
     cause: (failed) => {
       const group = failed.fn?.iommuGroup ?? null;
-      const given = givenMates(failed).map(({ bdf, driver }) => `${bdf} (on ${driver})`);
+      const given = (givenMates(failed) ?? []).map(({ bdf, driver }) => `${bdf} (on ${driver})`);
       const who = given.length === 0 ? "another function" : listed(given);
       return `A guest or program holds ${group === null ? "the IOMMU group" : `IOMMU group ${group}`} through ${who}, so no host driver may take ${nameOf(failed)}.`;
     },
@@ -101,8 +83,8 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
   {
     id: "vfio-probe-log",
     verbs: PROBE,
-    codes: ["EVERIFY"],
-    when: (failed) => !isBound(failed),
+    codes: ["EVERIFY", "EINVAL"],
+    claims: ["no driver"],
     log: /probe (?:with driver (\S+) )?failed with error (-\d+)/i,
     cause: (failed, [driver, error]) =>
       `${driver || (wantedDriver(failed) ?? "The driver")} tried ${nameOf(failed)} and gave up with error ${error}.`,
@@ -112,12 +94,9 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     id: "probe-other-driver",
     verbs: PROBE,
     codes: ["EVERIFY"],
-    when: isBound,
-    cause: (failed) => {
-      const wanted = wantedDriver(failed);
-      const hope = wanted === null || wanted === "any" ? "a driver of the host" : wanted;
-      return `${failed.fn?.driver} has ${nameOf(failed)}, not ${hope}.`;
-    },
+    needs: ["on another driver"],
+    cause: (failed) =>
+      `${failed.fn?.driver} has ${nameOf(failed)}, not ${particular(failed) ?? "a driver of the host"}.`,
     remedy: (failed) =>
       failed.fn?.driver === "vfio-pci"
         ? "vfio-pci was told to take every function of this kind (new_id, or ids= of the module): remove that first."
@@ -127,20 +106,24 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     id: "probe-vfio-nothing",
     verbs: PROBE,
     codes: ["EVERIFY"],
-    when: wantsVfio,
+    needs: ["vfio wanted"],
+    claims: ["no driver"],
     cause: (failed) =>
       `vfio-pci did not take ${nameOf(failed)}, and the probe itself reports success whatever happens.`,
-    remedy: () =>
-      "See the kernel's log for vfio-pci's reason; that vfio-pci is loaded and the driver override stands was checked.",
+    remedy: ({ fn, host }) =>
+      host?.vfioPci === "loaded" && fn?.driverOverride === "vfio-pci"
+        ? "See the kernel's log for vfio-pci's reason: it is loaded, and the driver override stands."
+        : "See the kernel's log for vfio-pci's reason, and whether it is loaded and the driver override stands.",
   },
   {
     id: "probe-nothing",
     verbs: PROBE,
     codes: ["EVERIFY"],
+    claims: ["no driver"],
     cause: (failed) => {
-      const wanted = wantedDriver(failed);
-      const who = wanted === null || wanted === "any" ? "No driver" : wanted;
-      return `${who}${who === "No driver" ? " took" : " did not take"} ${nameOf(failed)}, and the probe itself reports success whatever happens.`;
+      const driver = particular(failed);
+      const who = driver === null ? "No driver took" : `${driver} did not take`;
+      return `${who} ${nameOf(failed)}, and the probe itself reports success whatever happens.`;
     },
     remedy: (failed) => {
       const modules = failed.fn?.modules ?? [];
@@ -153,7 +136,7 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     id: "vfio-bridge",
     verbs: PROBE,
     codes: ["EINVAL"],
-    when: (failed) => wantsVfio(failed) && failed.fn !== null && roleOf(failed.fn) === "bridge",
+    needs: ["vfio wanted", "bridge"],
     cause: (failed) => `${nameOf(failed)} is a bridge: vfio-pci takes no bridges.`,
     remedy: () => "Leave it alone. A bridge in the group of a function that is given away does no harm.",
   },
@@ -163,7 +146,7 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     codes: ["EINVAL"],
     cause: (failed) => `No driver could be tried on ${nameOf(failed)}, or the driver refused it.`,
     remedy: (failed) =>
-      failed.groupMates === undefined && !wantsVfio(failed)
+      failed.around === undefined && CLAIMS["vfio wanted"](failed) !== true
         ? "The driver's lines in the kernel's log say why. The functions of its IOMMU group could not be read: a guest that holds one of them is another cause."
         : "The driver's lines in the kernel's log say why.",
   },
@@ -172,7 +155,7 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     provenBy: "unbinding what has no driver is ENODEV",
     verbs: UNBIND,
     codes: ["ENODEV", "ENOENT"],
-    when: ({ fn }) => fn !== null && fn.driver === null,
+    needs: ["no driver"],
     cause: (failed) => `${nameOf(failed)} has no driver any more.`,
     remedy: () => "Something else unbound it. Refresh the machine, then plan again.",
     action: retry,
@@ -181,7 +164,7 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     id: "unbind-other",
     verbs: UNBIND,
     codes: ["ENODEV"],
-    when: isBound,
+    needs: ["not its driver"],
     cause: (failed) => `${nameOf(failed)} went to another driver meanwhile: it is on ${failed.fn?.driver} now.`,
     remedy: () => "Refresh the machine and plan again.",
     action: retry,
@@ -190,6 +173,7 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     id: "unbind-held",
     verbs: UNBIND,
     codes: ["EBUSY", "EVERIFY"],
+    claims: ["a driver"],
     cause: (failed) =>
       `${failed.fn?.driver ?? "The driver"} did not let go of ${nameOf(failed)}: it is in use, or another program bound it again at once.`,
     remedy: () => SHUT_DOWN,
@@ -205,6 +189,7 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     id: "override-changed",
     verbs: OVERRIDE,
     codes: ["EVERIFY"],
+    claims: ["override differs"],
     cause: (failed) => `Another program set the driver override of ${nameOf(failed)} at the same time.`,
     remedy: () => "driverctl and udev rules do that: take the function out of their configuration first.",
   },
@@ -219,6 +204,7 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     id: "module-absent",
     verbs: MODULE,
     codes: ["ENOENT"],
+    claims: ["vfio-pci not loaded"],
     cause: (failed) =>
       `No module ${nameOf(failed)} is installed for the kernel that is running, or modprobe itself is missing.`,
     remedy: () =>
@@ -236,6 +222,7 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
     id: "module-failed",
     verbs: MODULE,
     codes: null,
+    claims: ["vfio-pci not loaded"],
     cause: (failed) => `${nameOf(failed)} could not be loaded.`,
     remedy: () => "Run modprobe by hand to read its own words, and look for a blacklist entry in /etc/modprobe.d.",
   },

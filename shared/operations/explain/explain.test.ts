@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { sriov } from "../testing/facts.ts";
 import {
   AUTOPROBE,
   counts,
@@ -110,7 +111,10 @@ describe("explain", () => {
     const { facts, unmet } = down("eth0");
     expect(action(NUMVFS, "EVERIFY", { facts: { ...facts, children: [] }, unmet })).toBeUndefined();
     expect(action(NUMVFS, "EIO")).toBeUndefined();
-    const withVfs = { facts: { driver: null }, log: "vfio-pci 0000:01:00.0: Cannot bind to PF with SR-IOV enabled" };
+    const withVfs = {
+      facts: { driver: null, sriov: sriov({ numVfs: 4 }) },
+      log: "vfio-pci 0000:01:00.0: Cannot bind to PF with SR-IOV enabled",
+    };
     expect(action(PROBE, "EVERIFY", withVfs)).toMatchObject({
       label: "Set it to 0 VFs…",
       request: { kind: "vfs.set", pf: "0000:01:00.0", count: 0 },

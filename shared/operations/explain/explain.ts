@@ -3,9 +3,11 @@ import type { Explanation } from "../record/record.ts";
 import { expectationText } from "../verbs/expectations.ts";
 import type { StepFailure } from "../verbs/step.ts";
 import { BINDING_RULES } from "./binding.ts";
+import { bornOut } from "./claims.ts";
+import { driverOf, driverReason, type FailedStep, linesOf } from "./failed-step.ts";
 import { CONNECTION_RULES, GENERAL_RULES, meaningOf } from "./general.ts";
 import { RESET_RULES } from "./reset.ts";
-import type { ExplanationRule, FailedStep, RuleMatch } from "./rule.ts";
+import type { ExplanationRule, RuleMatch } from "./rule.ts";
 import { SRIOV_RULES } from "./sriov.ts";
 
 export const EXPLANATION_RULES: readonly ExplanationRule[] = [
@@ -26,7 +28,7 @@ export function explain(failed: FailedStep): Explanation {
     const action = rule.action?.(failed, match) ?? null;
     return {
       rule: rule.id,
-      cause: rule.cause(failed, match),
+      cause: `${rule.cause(failed, match)}${quoteOf(rule, failed)}`,
       evidence,
       remedy: rule.remedy(failed, match),
       ...(action === null ? {} : { action }),
@@ -43,13 +45,21 @@ function matchOf(rule: ExplanationRule, failed: FailedStep): RuleMatch | null {
   const { step, failure } = failed;
   if (rule.verbs !== null && !rule.verbs.includes(step.verb)) return null;
   if (rule.codes !== null && !rule.codes.includes(failure.code)) return null;
-  if (rule.when && !rule.when(failed)) return null;
-  if (!rule.log) return [];
-  for (const line of failure.kernelLog.toReversed()) {
+  if (bornOut(rule.needs, failed) !== true) return null;
+  const known = bornOut(rule.claims, failed);
+  if (known === false) return null;
+  if (!rule.log) return rule.whose === "core" && known === null && driverReason(failed) !== null ? null : [];
+  for (const line of linesOf(failed, rule.logOf)) {
     const match = rule.log.exec(line);
     if (match) return match.slice(1).map((group) => group ?? "");
   }
   return null;
+}
+
+/** The driver's own line, after what is said of its answer. */
+function quoteOf({ whose, log }: ExplanationRule, failed: FailedStep): string {
+  const line = whose === "driver" && !log ? driverReason(failed) : null;
+  return line === null ? "" : ` ${driverOf(failed)} wrote to the kernel's log: "${line}"`;
 }
 
 function writeSentence({ code, wrote, where }: StepFailure): string {

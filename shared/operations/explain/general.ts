@@ -1,7 +1,9 @@
 /** What an errno means whatever was written, where nothing more particular is known. */
 
-import { crashedUnder, crashLine, KILLED } from "../findings/kernel-crash.ts";
-import type { ExplanationRule, FailedStep } from "./rule.ts";
+import { crashLine, KILLED } from "../findings/kernel-crash.ts";
+import { asEnd, counted } from "../words.ts";
+import { askedVfs, driverOf, type FailedStep, nameOf } from "./failed-step.ts";
+import type { ExplanationRule } from "./rule.ts";
 
 const MEANINGS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -41,6 +43,16 @@ function whereOf({ failure }: FailedStep): string {
   return failure.where;
 }
 
+/** What a driver was asked for, after "to". */
+function whatOf(failed: FailedStep): string {
+  const { step, failure } = failed;
+  const name = nameOf(failed);
+  if (step.verb === "vf.network") return `set VF ${step.vf} of ${name}`;
+  if (step.verb === "vf.msix") return `give ${name} ${failure.wrote} MSI-X vectors`;
+  const count = askedVfs(failed);
+  return count === 0 ? `remove the VFs of ${name}` : `make ${counted(count, "VF")} of ${name}`;
+}
+
 /** After a crash of the kernel. */
 const RESTART =
   "Save your work and restart this machine: what the crash held stays locked, so later changes can hang or do harm. What was done until then was not taken back.";
@@ -51,13 +63,13 @@ export const CONNECTION_RULES: readonly ExplanationRule[] = [
     id: "kernel-crashed",
     verbs: null,
     codes: null,
-    when: crashedUnder,
+    needs: ["kernel crashed"],
     cause: (failed) => {
       const line = crashLine(failed.failure.kernelLog);
       if (line === null && failed.crashedSince) return `The kernel crashed while ${whereOf(failed)} was written.`;
       return line === null
         ? `The process that wrote to ${whereOf(failed)} was killed while it wrote, as it is when the kernel crashes under it.`
-        : `The kernel crashed while ${whereOf(failed)} was written: ${line.replace(/[.!]+$/, "")}.`;
+        : `The kernel crashed while ${whereOf(failed)} was written: ${asEnd(line)}`;
     },
     remedy: () => RESTART,
   },
@@ -65,6 +77,7 @@ export const CONNECTION_RULES: readonly ExplanationRule[] = [
     id: "writer-killed",
     verbs: null,
     codes: [KILLED],
+    claims: ["kernel well"],
     cause: (failed) =>
       `Somebody ended the process that wrote to ${whereOf(failed)}; the kernel itself did not crash. How far the write came is not known.`,
     remedy: () => "Look at the machine again, then plan the rest.",
@@ -112,14 +125,6 @@ export const CONNECTION_RULES: readonly ExplanationRule[] = [
     remedy: () => "Run the plan's commands on the machine itself.",
   },
   {
-    id: "timeout",
-    verbs: null,
-    codes: ["ETIMEDOUT"],
-    cause: (failed) =>
-      `The write to ${whereOf(failed)} did not come back in time; the kernel may still be working on it.`,
-    remedy: () => "Look at the kernel's log for who holds the device, and refresh before anything else is tried.",
-  },
-  {
     id: "interrupted",
     verbs: null,
     codes: ["EINTR"],
@@ -135,6 +140,17 @@ export const CONNECTION_RULES: readonly ExplanationRule[] = [
       `${"bdf" in step ? step.bdf : "The function"} did not wake from ${state}: it does not answer.`,
     remedy: () => "Look at the slot's power and at the link above; a restart of the machine brings most cards back.",
   },
+  {
+    // mlx5_cmd_out_err() in drivers/net/ethernet/mellanox/mlx5/core/cmd.c.
+    id: "driver-firmware-refused",
+    verbs: null,
+    codes: null,
+    log: /(\w+)\(0x[0-9a-f]+\) op_mod\(0x[0-9a-f]+\) failed, status ([^(]+)\(0x[0-9a-f]+\), syndrome \((0x[0-9a-f]+)\)/i,
+    cause: (failed, [asked, status, syndrome]) =>
+      `The firmware of the card refused a command of ${driverOf(failed)}: "${asked} failed, ${status}, syndrome ${syndrome}".`,
+    remedy: () =>
+      "Driver and firmware do not fit together: update the card's firmware, or use the driver that goes with it.",
+  },
 ];
 
 /** What is left when no rule of the verb fits. */
@@ -143,6 +159,8 @@ export const GENERAL_RULES: readonly ExplanationRule[] = [
     id: "no-rights",
     verbs: null,
     codes: ["EACCES", "EPERM"],
+    whose: "core",
+    claims: ["rights missing"],
     cause: (failed) =>
       `This connection may not write ${whereOf(failed)}: only root may, and a locked-down kernel or a container can forbid it even then.`,
     remedy: () => "Use the plan's commands in a root shell on that machine, or connect with the rights to change it.",
@@ -151,9 +169,23 @@ export const GENERAL_RULES: readonly ExplanationRule[] = [
     id: "gone",
     verbs: null,
     codes: ["ENODEV", "ENOENT", "ENXIO"],
-    when: ({ fn }) => fn === null,
+    claims: ["function gone"],
     cause: (failed) => `The function is not there any more: ${whereOf(failed)} has gone.`,
     remedy: () => "It was removed, or its PF lost its VFs. Refresh the machine and plan again.",
+  },
+  {
+    // The PCI core hands on what the driver's callback gives, any errno; what it gives itself has rules above.
+    id: "driver-refused",
+    verbs: ["sriov.numvfs", "vf.network", "vf.msix"],
+    codes: null,
+    needs: ["answered by a driver"],
+    whose: "driver",
+    cause: (failed) => {
+      const { code } = failed.failure;
+      return `${driverOf(failed)} refused to ${whatOf(failed)}: its answer is ${code}${meaningOf(code)}.`;
+    },
+    remedy: () =>
+      "The driver's lines in the kernel's log say why, where there are any. Compare the versions of driver and firmware with what the vendor asks for.",
   },
   {
     id: "not-as-expected",

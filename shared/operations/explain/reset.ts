@@ -1,14 +1,8 @@
 /** The dictionary for resets, removal, rescans and settings of VFs (drivers/pci/pci.c, pci-sysfs.c, iov.c). */
 
 import { retry } from "./actions.ts";
-import type { ExplanationRule, FailedStep } from "./rule.ts";
-
-function nameOf({ step }: FailedStep): string {
-  return "bdf" in step ? step.bdf : "the function";
-}
-function driverOf({ fn }: FailedStep): string {
-  return fn?.driver ?? "its driver";
-}
+import { driverOf, nameOf } from "./failed-step.ts";
+import type { ExplanationRule } from "./rule.ts";
 
 const RESET = ["device.reset"] as const;
 const METHOD = ["reset.method"] as const;
@@ -31,8 +25,10 @@ export const RESET_RULES: readonly ExplanationRule[] = [
     verbs: RESET,
     codes: ["ENOTTY"],
     cause: (failed) => `${nameOf(failed)} has no way to be reset that works now.`,
-    remedy: () =>
-      "A bus reset is refused while other functions share the bus: choose another method, or rescan instead.",
+    remedy: ({ fn }) =>
+      fn?.resetMethods?.length === 0
+        ? "It has no method at all: remove it and rescan the bus instead."
+        : "A bus reset is refused while other functions share the bus: choose another method, or rescan instead.",
   },
   {
     id: "reset-busy",
@@ -46,7 +42,7 @@ export const RESET_RULES: readonly ExplanationRule[] = [
     id: "reset-inaccessible",
     verbs: RESET,
     codes: ["EIO", "ENODEV", "ETIMEDOUT"],
-    when: ({ fn }) => fn !== null,
+    needs: ["function there"],
     cause: (failed) => `${nameOf(failed)} did not answer properly while it was reset.`,
     remedy: () => "Look whether its registers read ff now; if they do, remove it and rescan the bus.",
   },
@@ -62,6 +58,7 @@ export const RESET_RULES: readonly ExplanationRule[] = [
     verbs: METHOD,
     codes: ["EINVAL"],
     log: /(?:Unsupported|Invalid) reset method '([^']*)'/i,
+    claims: ["method missing"],
     cause: (failed, [method]) => `${nameOf(failed)} cannot be reset by ${method || "that method"}.`,
     remedy: () => "Choose one of the methods that its reset_method lists.",
   },
@@ -76,7 +73,8 @@ export const RESET_RULES: readonly ExplanationRule[] = [
     id: "reset-method-asleep",
     verbs: METHOD,
     codes: ["ENXIO"],
-    when: ({ fn }) => fn !== null,
+    needs: ["function there"],
+    claims: ["asleep"],
     cause: (failed) =>
       `${nameOf(failed)} could not be woken, and its reset methods are looked up while it is awake only.`,
     remedy: () => "Wake it by reading its registers first; the kernel's log says why it does not.",
@@ -85,6 +83,7 @@ export const RESET_RULES: readonly ExplanationRule[] = [
     id: "reset-method-changed",
     verbs: METHOD,
     codes: ["EVERIFY"],
+    claims: ["methods differ"],
     cause: (failed) => `The reset methods of ${nameOf(failed)} are not those that were written.`,
     remedy: () => "The kernel leaves out methods that do not work on the device: look at what reset_method says now.",
   },
@@ -111,6 +110,7 @@ export const RESET_RULES: readonly ExplanationRule[] = [
     id: "msix-unsupported",
     verbs: MSIX,
     codes: ["EOPNOTSUPP"],
+    whose: "core",
     cause: () => "The PF's driver cannot change the number of MSI-X vectors of a VF.",
     remedy: () => "mlx5_core and ice can, with firmware that allows it (mlx5: DYNAMIC_VF_MSIX_TABLE).",
   },
@@ -118,14 +118,16 @@ export const RESET_RULES: readonly ExplanationRule[] = [
     id: "msix-bound",
     verbs: MSIX,
     codes: ["EBUSY"],
+    claims: ["a driver"],
     cause: (failed) =>
-      `${driverOf(failed)} has ${nameOf(failed)}, and its MSI-X table changes only while no driver has it.`,
+      `${failed.fn?.driver ?? "A driver"} has ${nameOf(failed)}, and its MSI-X table changes only while no driver has it.`,
     remedy: () => "Unbind it first, set the number, and bind it again.",
   },
   {
     id: "msix-invalid",
     verbs: MSIX,
     codes: ["EINVAL", "ENOSPC", "ERANGE"],
+    whose: "driver",
     cause: (failed) => `The PF's driver does not give ${nameOf(failed)} ${failed.failure.wrote} MSI-X vectors.`,
     remedy: () => "Ask for fewer: the pool is sriov_vf_total_msix of the PF, and other VFs have their share.",
   },
@@ -133,7 +135,7 @@ export const RESET_RULES: readonly ExplanationRule[] = [
     id: "msix-missing",
     verbs: MSIX,
     codes: ["ENOENT"],
-    when: ({ fn }) => fn !== null,
+    needs: ["function there"],
     cause: (failed) => `${nameOf(failed)} has no setting for its MSI-X vectors.`,
     remedy: () => "Kernels before 5.13 lack it, and so does a VF whose PF has no driver.",
   },
@@ -145,9 +147,20 @@ export const RESET_RULES: readonly ExplanationRule[] = [
     remedy: () => "The driver rounds to what the device can do: look at its MSI-X capability.",
   },
   {
+    id: "vf-setting-in-reset",
+    verbs: NETWORK,
+    codes: ["EAGAIN", "EBUSY"],
+    whose: "driver",
+    cause: (failed) =>
+      `${driverOf(failed)} cannot set the VF of ${nameOf(failed)} now: it is in reset, or something else is done to it.`,
+    remedy: () => "A VF is in reset for some seconds after it was made or bound: try again then.",
+    action: retry,
+  },
+  {
     id: "vf-setting-unsupported",
     verbs: NETWORK,
     codes: ["EOPNOTSUPP"],
+    whose: "driver",
     cause: (failed) => `${driverOf(failed)} does not know this setting for VFs of ${nameOf(failed)}.`,
     remedy: () => "Leave it out, or see whether the card's own tool (devlink, tc in switchdev mode) has it.",
   },
@@ -155,6 +168,7 @@ export const RESET_RULES: readonly ExplanationRule[] = [
     id: "vf-setting-invalid",
     verbs: NETWORK,
     codes: ["EINVAL", "ERANGE"],
+    whose: "driver",
     cause: (failed) => `${driverOf(failed)} does not take this value for a VF of ${nameOf(failed)}.`,
     remedy: () => "A MAC address must not be a group's, a VLAN is 0 to 4094, and a rate is at most the link's.",
   },
@@ -162,7 +176,8 @@ export const RESET_RULES: readonly ExplanationRule[] = [
     id: "vf-setting-no-net",
     verbs: NETWORK,
     codes: ["ENODEV"],
-    when: ({ fn }) => fn !== null,
+    needs: ["function there"],
+    claims: ["no interface or no VF"],
     cause: (failed) => `${nameOf(failed)} has no network interface here, or the VF is not there any more.`,
     remedy: () =>
       "The interface may be in another network namespace: settings of VFs are made through the PF's interface.",

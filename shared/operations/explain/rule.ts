@@ -1,21 +1,8 @@
-/** What a rule of the dictionary of failures is, and what it is told of a step that failed. */
-import type { FunctionFacts, HostFacts } from "../../machine/facts.ts";
+/** What a rule of the dictionary of failures is. */
 import type { ExplanationAction } from "../record/record.ts";
-import type { Expectation, Step, StepFailure } from "../verbs/step.ts";
-
-export interface FailedStep {
-  readonly step: Step;
-  readonly failure: StepFailure;
-  /** The function as it was found around the failure; null when it could not be read or is gone. */
-  readonly fn: FunctionFacts | null;
-  readonly host: HostFacts | null;
-  /** The other functions of its IOMMU group; left out = not read. */
-  readonly groupMates?: readonly FunctionFacts[] | undefined;
-  /** The kernel was well when the operation began, and has died since. */
-  readonly crashedSince?: boolean | undefined;
-  /** Of `EVERIFY`: what was expected and did not come true, with what was found instead. */
-  readonly unmet: readonly { readonly expected: Expectation; readonly found: string }[];
-}
+import type { Step } from "../verbs/step.ts";
+import type { ClaimName } from "./claims.ts";
+import type { FailedStep } from "./failed-step.ts";
 
 /** One entry of the dictionary. The first that fits is used, so particular ones come before general ones. */
 export interface ExplanationRule {
@@ -25,9 +12,19 @@ export interface ExplanationRule {
   readonly verbs: readonly Step["verb"][] | null;
   /** null = any code */
   readonly codes: readonly string[] | null;
-  /** Must be found in a log line; its groups are handed to the texts. */
+  /** Must be found in a log line that is about the step's function, or about none; its groups are handed to the texts. */
   readonly log?: RegExp;
-  readonly when?: (failed: FailedStep) => boolean;
+  /** The line is about a VF of the function instead. */
+  readonly logOf?: "vf";
+  /** What the facts must bear out. */
+  readonly needs?: readonly ClaimName[];
+  /** What its words say besides: where the facts contradict one of these, the rule does not speak. */
+  readonly claims?: readonly ClaimName[];
+  /**
+   * Whose answer it takes the code for. `core` = the kernel's own: unless the facts bear out what it claims, it gives way
+   * to a driver that has a reason of its own in the log. `driver` = the driver's, whose line is then quoted.
+   */
+  readonly whose?: "core" | "driver";
   readonly cause: (failed: FailedStep, match: RuleMatch) => string;
   readonly remedy: (failed: FailedStep, match: RuleMatch) => string;
   /** What can be done about it with one press. */

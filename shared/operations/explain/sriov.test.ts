@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sriov } from "../testing/facts.ts";
 import { AUTOPROBE, type Circumstances, counts, failed, NUMVFS, ON_VFIO, wants } from "../testing/failed-step.ts";
 import type { Step } from "../verbs/step.ts";
 import { explain } from "./explain.ts";
@@ -28,9 +29,17 @@ describe("explanations of refused VFs", () => {
       "driver without sriov_configure",
       NUMVFS,
       "ENOENT",
+      { log: "ast 0000:01:00.0: driver does not support SR-IOV configuration via sysfs", facts: { driver: "ast" } },
+      /ast.*cannot switch VFs/,
+      /module option/,
+    ],
+    [
+      "a driver of which it is known how it makes VFs",
+      NUMVFS,
+      "ENOENT",
       { log: "i915 0000:01:00.0: driver does not support SR-IOV configuration via sysfs", facts: { driver: "i915" } },
       /i915.*cannot switch VFs/,
-      /module option/,
+      /outside the kernel tree/,
     ],
     [
       "the same in an older kernel's words",
@@ -60,7 +69,10 @@ describe("explanations of refused VFs", () => {
       "non-zero to non-zero",
       NUMVFS,
       "EBUSY",
-      { log: "mlx5_core 0000:01:00.0: 4 VFs already enabled. Disable before enabling 8 VFs" },
+      {
+        log: "mlx5_core 0000:01:00.0: 4 VFs already enabled. Disable before enabling 8 VFs",
+        facts: { sriov: sriov({ totalVfs: 7, numVfs: 4 }) },
+      },
       /has 4 VFs already.*to 8 only through 0/,
       /refresh/,
     ],
@@ -182,6 +194,30 @@ describe("explanations of refused VFs", () => {
       /2 VFs .* still there/,
       /Shut down/,
     ],
+    [
+      "all or none",
+      NUMVFS,
+      "EVERIFY",
+      { facts: { sriov: sriov({ totalVfs: 16 }) }, unmet: counts(8, "16 VFs") },
+      /all 16 VFs .* or none/,
+      /Ask for 16/,
+    ],
+    [
+      "a VF that does not answer",
+      NUMVFS,
+      "EIO",
+      { log: "pci 0000:01:00.2: unknown header type 7f, ignoring device" },
+      /did not answer at 0000:01:00\.2/,
+      /link above/,
+    ],
+    [
+      "a driver that wants an IOMMU",
+      NUMVFS,
+      "EINVAL",
+      { log: "4xxx: IOMMU should be enabled for SR-IOV to work correctly", host: { iommus: [] } },
+      /behind none/,
+      /BIOS/,
+    ],
     ["none at all", NUMVFS, "EVERIFY", { unmet: counts(8, "0 VFs") }, /took 8 and made no VFs/, /fewer/],
     ["a PF that left", NUMVFS, "EVERIFY", { unmet: counts(8, "it is not there") }, /not there any more/, /log/],
     [
@@ -213,7 +249,14 @@ describe("explanations of refused VFs", () => {
     ],
     ["not supported now", NUMVFS, "EOPNOTSUPP", {}, /does not support VFs/, /firmware versions/],
     ["no rights to the attribute", NUMVFS, "EACCES", {}, /may not write/, /root/],
-    ["autoprobe of an old kernel", AUTOPROBE, "ENOENT", {}, /before 4\.12/, /afterwards/],
+    [
+      "autoprobe of an old kernel",
+      AUTOPROBE,
+      "ENOENT",
+      { facts: { sriov: sriov({ driversAutoprobe: null }) } },
+      /before 4\.12/,
+      /afterwards/,
+    ],
     [
       "journal full",
       NUMVFS,

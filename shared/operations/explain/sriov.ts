@@ -1,32 +1,64 @@
 /** The dictionary for `sriov_numvfs` and `sriov_drivers_autoprobe` (drivers/pci/iov.c and the PF drivers). */
-import { isOnVfio } from "../../machine/role.ts";
+import { vfPlaces } from "../../machine/vf-slices.ts";
+import { type Bdf, bdfParts } from "../../pci/bdf.ts";
+import { IOMMU_REMEDY } from "../findings/iommu-cause.ts";
+import { limitRemedy, withoutSysfs } from "../findings/pf-drivers.ts";
 import { interfaceWord } from "../verbs/shell.ts";
+import { sentence } from "../words.ts";
 import { bindOwnDriver, command, netUp, retry, setAllAllowed, setVfs } from "./actions.ts";
-import type { ExplanationRule, FailedStep } from "./rule.ts";
+import { bornOut } from "./claims.ts";
+import { askedVfs, capabilityOf, driverOf, type FailedStep, foundVfs, nameOf } from "./failed-step.ts";
+import type { ExplanationRule, RuleMatch } from "./rule.ts";
 
 const NUMVFS = ["sriov.numvfs"] as const;
-
-function pfOf({ step }: FailedStep): string {
-  return "bdf" in step ? step.bdf : "the PF";
-}
-function asked({ step }: FailedStep): number {
-  return step.verb === "sriov.numvfs" ? step.value : 0;
-}
-function driverOf({ fn }: FailedStep): string {
-  return fn?.driver ?? "its driver";
-}
-function foundCount({ unmet }: FailedStep): number | null {
-  const miss = unmet.find(({ expected }) => expected.that === "numvfs");
-  const count = miss === undefined ? Number.NaN : Number.parseInt(miss.found, 10);
-  return Number.isNaN(count) ? null : count;
-}
-function missesCount(failed: FailedStep): boolean {
-  return failed.unmet.some(({ expected }) => expected.that === "numvfs");
-}
 
 const FIRMWARE =
   "Switch on SR-IOV and Above 4G Decoding (or a larger MMIO window) in the BIOS, start the kernel with pci=realloc, or ask for fewer VFs.";
 const BUSES = "Ask for fewer VFs, use a slot whose port supports ARI, or start the kernel with pci=assign-busses.";
+
+/** A code that the PCI core gives for the reason; where the facts do not tell of it, a driver may have given it as well. */
+function ofCore({
+  reason,
+  ...rule
+}: Omit<ExplanationRule, "verbs" | "whose" | "cause"> & {
+  /** A clause. */
+  readonly reason: (failed: FailedStep) => string;
+}): ExplanationRule {
+  return {
+    ...rule,
+    verbs: NUMVFS,
+    whose: "core",
+    cause: (failed) => {
+      if (bornOut(rule.claims, failed)) return `${sentence(reason(failed))}.`;
+      const { code } = failed.failure;
+      return `The PCI core answers ${code} when ${reason(failed)}; that could not be checked, and ${driverOf(failed)} can answer ${code} as well.`;
+    },
+  };
+}
+
+/** VFs that are on device 0 of the PF's bus, from the first on: all that a port without ARI lets through. */
+function vfsWithoutAri({ fn }: FailedStep, asked: number): number {
+  if (fn === null) return 0;
+  const { bus } = bdfParts(fn.bdf);
+  const beyond = vfPlaces(fn, asked).findIndex((vf) => vf.bdf === null || deviceOn(bus, vf.bdf) !== 0);
+  return beyond === -1 ? asked : beyond;
+}
+
+/** null = on another bus */
+function deviceOn(bus: number, bdf: Bdf): number | null {
+  const parts = bdfParts(bdf);
+  return parts.bus === bus ? parts.device : null;
+}
+
+/** VFs that a port without ARI lets through; null = that is not why the VF is silent, or it is not known. */
+function cutByAri(failed: FailedStep, [vf = ""]: RuleMatch): number | null {
+  const { fn } = failed;
+  if (fn === null || fn.ariEnabled !== false || fn.parent === null) return null;
+  const places = vfPlaces(fn, askedVfs(failed));
+  const silent = places.find(({ bdf }) => bdf === vf)?.bdf ?? null;
+  if (silent === null || (deviceOn(bdfParts(fn.bdf).bus, silent) ?? 0) === 0) return null;
+  return vfsWithoutAri(failed, askedVfs(failed));
+}
 
 export const SRIOV_RULES: readonly ExplanationRule[] = [
   {
@@ -34,8 +66,8 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     provenBy: "numvfs of a PF without a driver is ENOENT",
     verbs: NUMVFS,
     codes: ["ENOENT"],
-    log: /no driver bound to device; cannot configure SR-?IOV/i,
-    cause: (failed) => `${pfOf(failed)} has no driver, and only its driver can switch VFs.`,
+    needs: ["no driver"],
+    cause: (failed) => `${nameOf(failed)} has no driver, and only its driver can switch VFs.`,
     remedy: () => "Bind its own driver first, or pci-pf-stub for a device that needs none.",
     action: bindOwnDriver,
   },
@@ -45,8 +77,10 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     verbs: NUMVFS,
     codes: ["ENOENT"],
     log: /driver (?:does not|doesn't) support SR-?IOV configuration via sysfs/i,
-    cause: (failed) => `${driverOf(failed)}, the driver of ${pfOf(failed)}, cannot switch VFs through sysfs.`,
+    claims: ["a driver"],
+    cause: (failed) => `${driverOf(failed)}, the driver of ${nameOf(failed)}, cannot switch VFs through sysfs.`,
     remedy: (failed) =>
+      withoutSysfs(failed.fn?.driver ?? null) ??
       `See whether ${driverOf(failed)} takes the number of VFs as a module option, or bind pci-pf-stub if the device needs no driver of its own.`,
   },
   {
@@ -54,52 +88,49 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     provenBy: "numvfs of a PF on vfio-pci with enable_sriov=N is ENOENT, and the log is silent",
     verbs: NUMVFS,
     codes: ["ENOENT"],
-    when: ({ fn }) => fn !== null && isOnVfio(fn),
-    cause: (failed) => `${pfOf(failed)} is on ${driverOf(failed)}, which switches VFs only when enable_sriov is set.`,
+    needs: ["on vfio"],
+    claims: ["enable_sriov off"],
+    cause: (failed) => `${nameOf(failed)} is on ${driverOf(failed)}, which switches VFs only when enable_sriov is set.`,
     remedy: () =>
       "Write Y to /sys/module/vfio_pci/parameters/enable_sriov, or give the PF back to its own driver. VFs of a PF on vfio-pci need a VF token.",
     action: command("Copy command", "echo Y > /sys/module/vfio_pci/parameters/enable_sriov"),
   },
-  {
-    id: "numvfs-no-driver-silent",
-    verbs: NUMVFS,
-    codes: ["ENOENT"],
-    when: ({ fn }) => fn !== null && fn.driver === null,
-    cause: (failed) => `${pfOf(failed)} has no driver, and only its driver can switch VFs.`,
-    remedy: () => "Bind its own driver first, or pci-pf-stub for a device that needs none.",
-    action: bindOwnDriver,
-  },
-  {
+  ofCore({
     id: "numvfs-enoent",
-    verbs: NUMVFS,
     codes: ["ENOENT"],
-    when: ({ fn }) => fn !== null,
-    cause: (failed) => `${driverOf(failed)} does not offer to switch VFs of ${pfOf(failed)}.`,
-    remedy: () =>
+    needs: ["a driver"],
+    claims: ["VFs not by sysfs"],
+    reason: (failed) => `the driver ${failed.fn?.driver} does not offer to switch VFs of ${nameOf(failed)}`,
+    remedy: ({ fn }) =>
+      withoutSysfs(fn?.driver ?? null) ??
       "Look for a module option of its driver, or bind pci-pf-stub if the device needs no driver of its own.",
-  },
-  {
+  }),
+  ofCore({
     id: "numvfs-range",
     provenBy: "numvfs above what the driver allows is ERANGE",
-    verbs: NUMVFS,
     codes: ["ERANGE"],
-    cause: (failed) => {
+    claims: ["more than allowed"],
+    reason: (failed) => {
       const total = failed.fn?.sriov?.totalVfs ?? null;
       const limit = total === null ? "its sriov_totalvfs" : `the ${total} that sriov_totalvfs allows`;
-      return `${asked(failed)} VFs are more than ${limit}.`;
+      return `${askedVfs(failed)} VFs are more than ${limit}`;
     },
-    remedy: () =>
-      "Ask for fewer. The driver may allow less than the capability's TotalVFs, and TotalVFs itself is a setting of the card's firmware.",
+    remedy: (failed) => {
+      const { driver = null, sriov = null } = failed.fn ?? {};
+      const why = limitRemedy({ driver, sriov }, capabilityOf(failed)?.totalVfs ?? null);
+      return sriov?.totalVfs === 0 ? why : `Ask for fewer. ${why}`;
+    },
     action: setAllAllowed,
-  },
+  }),
   {
     id: "numvfs-through-zero",
     provenBy: "numvfs from one number to another is EBUSY and changes nothing",
     verbs: NUMVFS,
     codes: ["EBUSY"],
     log: /(\d+) VFs already enabled\. Disable before enabling (\d+) VFs/i,
+    claims: ["VFs on"],
     cause: (failed, [now, wanted]) =>
-      `${pfOf(failed)} has ${now} VFs already, and the kernel changes the number to ${wanted} only through 0.`,
+      `${nameOf(failed)} has ${failed.fn?.sriov?.numVfs ?? now} VFs already, and the kernel changes the number to ${wanted} only through 0.`,
     remedy: () => "Someone else switched VFs on meanwhile: refresh, and plan again from what is there now.",
     action: retry,
   },
@@ -108,7 +139,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     verbs: NUMVFS,
     codes: ["EBUSY"],
     log: /Cannot enable SR-IOV, device not ready/i,
-    cause: (failed) => `${driverOf(failed)} is resetting ${pfOf(failed)} and takes no change meanwhile.`,
+    cause: (failed) => `${driverOf(failed)} is resetting ${nameOf(failed)} and takes no change meanwhile.`,
     remedy: () => "Try again in some seconds.",
     action: retry,
   },
@@ -116,7 +147,8 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     id: "numvfs-busy",
     verbs: NUMVFS,
     codes: ["EBUSY"],
-    cause: (failed) => `${driverOf(failed)} says that ${pfOf(failed)} is busy: being reset, or its VFs are in use.`,
+    whose: "driver",
+    cause: (failed) => `${driverOf(failed)} says that ${nameOf(failed)} is busy: being reset, or its VFs are in use.`,
     remedy: () => "Stop what uses its VFs, wait some seconds and try again.",
     action: retry,
   },
@@ -124,7 +156,8 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     id: "numvfs-pending",
     verbs: NUMVFS,
     codes: ["EAGAIN"],
-    cause: (failed) => `${driverOf(failed)} is still busy with another operation on ${pfOf(failed)}.`,
+    whose: "driver",
+    cause: (failed) => `${driverOf(failed)} is still busy with another operation on ${nameOf(failed)}.`,
     remedy: () => "Try again in some seconds.",
     action: retry,
   },
@@ -144,7 +177,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     codes: ["ENOMEM"],
     log: /not enough MMIO resources for SR-?IOV/i,
     cause: (failed) =>
-      `There is not enough memory space for the BARs of ${asked(failed)} VFs: a window of ${pfOf(failed)} has no address or is too small.`,
+      `There is not enough memory space for the BARs of ${askedVfs(failed)} VFs: a window of ${nameOf(failed)} has no address or is too small.`,
     remedy: () => FIRMWARE,
   },
   {
@@ -152,17 +185,17 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     verbs: NUMVFS,
     codes: ["ENOMEM"],
     log: /IOV BARS not allocated/i,
-    cause: (failed) => `The windows for VF BARs of ${pfOf(failed)} could not be switched on.`,
+    cause: (failed) => `The windows for VF BARs of ${nameOf(failed)} could not be switched on.`,
     remedy: () => FIRMWARE,
   },
-  {
+  ofCore({
     id: "numvfs-nomem",
-    verbs: NUMVFS,
     codes: ["ENOMEM"],
-    cause: (failed) =>
-      `Something ran out for ${asked(failed)} VFs of ${pfOf(failed)}: memory space, bus numbers or the kernel's own memory.`,
+    claims: ["no room"],
+    reason: (failed) =>
+      `something ran out for ${askedVfs(failed)} VFs of ${nameOf(failed)}: memory space, bus numbers or the kernel's own memory`,
     remedy: () => `${FIRMWARE} For bus numbers: use a slot whose port supports ARI.`,
-  },
+  }),
   {
     id: "numvfs-vectors",
     verbs: NUMVFS,
@@ -176,8 +209,9 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     id: "numvfs-nospace",
     verbs: NUMVFS,
     codes: ["ENOSPC"],
+    whose: "driver",
     cause: (failed) =>
-      `${driverOf(failed)} has not enough of something to share out among ${asked(failed)} VFs, mostly MSI-X interrupts.`,
+      `${driverOf(failed)} has not enough of something to share out among ${askedVfs(failed)} VFs, mostly MSI-X interrupts.`,
     remedy: () => "Ask for fewer VFs, or unload what takes vectors from the same card (irdma).",
   },
   {
@@ -203,9 +237,10 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     id: "numvfs-driver-limit",
     verbs: NUMVFS,
     codes: ["EPERM"],
-    when: ({ failure }) => failure.kernelLog.length > 0,
+    needs: ["log there"],
+    whose: "driver",
     cause: (failed) =>
-      `${driverOf(failed)} does not allow ${asked(failed)} VFs on ${pfOf(failed)} as it is set up now.`,
+      `${driverOf(failed)} does not allow ${askedVfs(failed)} VFs on ${nameOf(failed)} as it is set up now.`,
     remedy: () => "The kernel's log names the limit; if it does not, this connection may lack the rights.",
   },
   {
@@ -213,7 +248,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     verbs: NUMVFS,
     codes: ["EOPNOTSUPP"],
     log: /not capable of SR-IOV/i,
-    cause: (failed) => `${driverOf(failed)} says that the device of ${pfOf(failed)} is not capable of SR-IOV.`,
+    cause: (failed) => `${driverOf(failed)} says that the device of ${nameOf(failed)} is not capable of SR-IOV.`,
     remedy: () => "Look for an SR-IOV setting in the card's firmware.",
   },
   {
@@ -221,7 +256,8 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     verbs: NUMVFS,
     codes: ["EOPNOTSUPP"],
     log: /Safe Mode/i,
-    cause: (failed) => `${driverOf(failed)} runs ${pfOf(failed)} in safe mode: the card's DDP package was not loaded.`,
+    cause: (failed) =>
+      `${driverOf(failed)} runs ${nameOf(failed)} in safe mode: the card's DDP package was not loaded.`,
     remedy: () => "Install the DDP package that goes with the driver, and load the driver again.",
   },
   {
@@ -229,7 +265,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     verbs: NUMVFS,
     codes: ["EOPNOTSUPP"],
     log: /max VFs supported is (\d+)/i,
-    cause: (failed, [most]) => `${driverOf(failed)} supports ${most} VFs on ${pfOf(failed)} at the most.`,
+    cause: (failed, [most]) => `${driverOf(failed)} supports ${most} VFs on ${nameOf(failed)} at the most.`,
     remedy: (_, [most]) => `Ask for ${most} or fewer.`,
     action: setVfs(0),
   },
@@ -237,58 +273,105 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     id: "numvfs-unsupported",
     verbs: NUMVFS,
     codes: ["EOPNOTSUPP"],
-    cause: (failed) => `${driverOf(failed)} does not support VFs on ${pfOf(failed)} as the card is now.`,
+    whose: "driver",
+    cause: (failed) => `${driverOf(failed)} does not support VFs on ${nameOf(failed)} as the card is now.`,
     remedy: () => "Compare driver and firmware versions with what the vendor asks for SR-IOV.",
   },
   {
+    // The VF's registers read ff, and the kernel takes that for no device (pci_setup_device).
+    id: "numvfs-vf-silent",
+    verbs: NUMVFS,
+    codes: null,
+    log: /(\S+): unknown header type 7f, ignoring device/i,
+    logOf: "vf",
+    cause: (failed, match) => {
+      const [vf = "The VF"] = match;
+      const silent = `The VF's registers did not answer at ${vf}: they read ff.`;
+      if (cutByAri(failed, match) === null) return silent;
+      return `${silent} Without ARI a port lets only device 0 through, and this VF is not on it.`;
+    },
+    remedy: (failed, match) => {
+      const most = cutByAri(failed, match);
+      if (most === null) return "Look at the link above and at the card's firmware: the VF did not answer.";
+      const meanwhile = most === 0 ? "no VF of this PF can be used" : `ask for ${most} or fewer`;
+      return `Switch on ARI (Forwarding) in the BIOS, or use a slot whose port has it; until then ${meanwhile}.`;
+    },
+    action: (failed, match) => setVfs(0)(failed, [String(cutByAri(failed, match) ?? 0)]),
+  },
+  ofCore({
     id: "numvfs-broken-capability",
-    verbs: NUMVFS,
     codes: ["EIO"],
-    cause: (failed) =>
-      `The SR-IOV capability of ${pfOf(failed)} contradicts itself: InitialVFs is not TotalVFs, or offset or stride is 0.`,
+    claims: ["capability broken"],
+    reason: (failed) =>
+      `the SR-IOV capability of ${nameOf(failed)} contradicts itself (InitialVFs is not TotalVFs, or offset or stride is 0)`,
     remedy: () => "The device's firmware is at fault: look at the capability's registers, and update the firmware.",
-  },
-  {
+  }),
+  ofCore({
     id: "numvfs-dependency",
-    verbs: NUMVFS,
     codes: ["ENODEV", "ENOSYS"],
-    when: ({ fn }) => fn !== null,
-    cause: (failed) =>
-      `${pfOf(failed)} depends on another PF (Function Dependency Link) that is missing or has no SR-IOV.`,
+    needs: ["function there"],
+    claims: ["dependency missing"],
+    reason: (failed) =>
+      `${nameOf(failed)} depends on another PF (Function Dependency Link) that is missing or has no SR-IOV`,
     remedy: () => "Look at the Function Dependency Link in the SR-IOV capability, and switch on VFs of that PF first.",
-  },
+  }),
   {
-    id: "numvfs-invalid",
+    // adf_sriov_configure() of the kernels that have ca88a2bdd4dd.
+    id: "numvfs-driver-wants-iommu",
     verbs: NUMVFS,
-    codes: ["EINVAL"],
+    codes: null,
+    log: /IOMMU should be enabled for SR-?IOV/i,
+    claims: ["not behind an IOMMU"],
     cause: (failed) =>
-      `The kernel takes ${asked(failed)} for no number of VFs that ${pfOf(failed)} can have now: it is more than InitialVFs, or VFs are on already.`,
+      `${driverOf(failed)} makes VFs only where an IOMMU is at work, and ${nameOf(failed)} is behind none.`,
+    remedy: () =>
+      `${IOMMU_REMEDY} Another way is a kernel without that refusal: ca88a2bdd4dd brought it in, and in June 2025 it was taken back.`,
+  },
+  ofCore({
+    id: "numvfs-invalid",
+    codes: ["EINVAL"],
+    claims: ["no number of VFs"],
+    reason: (failed) =>
+      `${askedVfs(failed)} is no number of VFs that ${nameOf(failed)} can have now (more than InitialVFs, or VFs are on already)`,
     remedy: () => "Refresh the machine and look at how many VFs there are.",
     action: retry,
-  },
+  }),
   {
     id: "numvfs-net-down",
     verbs: NUMVFS,
     codes: ["EVERIFY"],
-    when: (failed) => missesCount(failed) && failed.fn?.driver === "bnxt_en",
+    needs: ["none made", "bnxt_en"],
+    claims: ["interface down"],
     cause: (failed) =>
-      `bnxt_en made no VFs, because the network interface of ${pfOf(failed)} is down; it reports success nevertheless.`,
+      `bnxt_en made no VFs, because the network interface of ${nameOf(failed)} is down; it reports success nevertheless.`,
     remedy: (failed) => `Bring the interface up (ip link set ${netName(failed)} up) and try again.`,
     action: netUp,
+  },
+  {
+    // Drivers that enable TotalVFs whatever number is written (adf_sriov_configure).
+    id: "numvfs-all-or-none",
+    verbs: NUMVFS,
+    codes: ["EVERIFY"],
+    needs: ["all made"],
+    cause: (failed) => `${driverOf(failed)} makes all ${foundVfs(failed)} VFs of ${nameOf(failed)} or none.`,
+    remedy: (failed) => `Ask for ${foundVfs(failed)}.`,
+    action: setAllAllowed,
   },
   {
     id: "numvfs-partial",
     verbs: NUMVFS,
     codes: ["EVERIFY"],
-    when: missesCount,
+    needs: ["count missed"],
+    whose: "driver",
     cause: (failed) => {
-      const found = foundCount(failed);
-      if (found === null) return `${pfOf(failed)} is not there any more after the write.`;
-      if (asked(failed) === 0) return `${found} VFs of ${pfOf(failed)} are still there: something holds on to them.`;
-      return `The driver took ${asked(failed)} and made ${found === 0 ? "no" : found} VFs: the kernel calls that a success.`;
+      const found = foundVfs(failed);
+      if (found === null) return `${nameOf(failed)} is not there any more after the write.`;
+      if (askedVfs(failed) === 0)
+        return `${found} VFs of ${nameOf(failed)} are still there: something holds on to them.`;
+      return `The driver took ${askedVfs(failed)} and made ${found === 0 ? "no" : found} VFs: the kernel calls that a success.`;
     },
     remedy: (failed) =>
-      asked(failed) === 0
+      askedVfs(failed) === 0
         ? "Shut down the guests and programs that use them, and try again."
         : "The driver's lines in the kernel's log say what it lacked; try fewer VFs.",
   },
@@ -296,8 +379,8 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     id: "numvfs-taken",
     verbs: NUMVFS,
     codes: ["EVERIFY"],
-    when: ({ unmet }) => unmet.some(({ expected }) => expected.that === "driver" && expected.driver === null),
-    cause: (failed) => `A driver took VFs of ${pfOf(failed)} that were to stay without one.`,
+    needs: ["driver came"],
+    cause: (failed) => `A driver took VFs of ${nameOf(failed)} that were to stay without one.`,
     remedy: () =>
       "Something on this machine binds new functions by itself (udev, driverctl, a new_id entry): switch that off first.",
   },
@@ -305,8 +388,10 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     id: "autoprobe-missing",
     verbs: ["sriov.autoprobe"],
     codes: ["ENOENT", "EVERIFY"],
-    when: ({ fn }) => fn !== null,
-    cause: (failed) => `${pfOf(failed)} has no sriov_drivers_autoprobe that could be set: kernels before 4.12 lack it.`,
+    needs: ["function there"],
+    claims: ["autoprobe missing"],
+    cause: (failed) =>
+      `${nameOf(failed)} has no sriov_drivers_autoprobe that could be set: kernels before 4.12 lack it.`,
     remedy: () => "Make the VFs for the host, and give them to vfio-pci afterwards.",
   },
 ];

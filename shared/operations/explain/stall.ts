@@ -4,7 +4,7 @@ import { hasVfio } from "../../machine/role.ts";
 import { crashLine } from "../findings/kernel-crash.ts";
 import type { Explanation } from "../record/record.ts";
 import type { Step } from "../verbs/step.ts";
-import { counted, listed } from "../words.ts";
+import { asEnd, counted, listed } from "../words.ts";
 
 /** How long a write may take before it is told that it has not come back, in milliseconds. */
 export const STALL_AFTER_MS = 10_000;
@@ -89,7 +89,7 @@ function crashedWords(crash: string | null): Words {
     cause:
       crash === null
         ? "The kernel has crashed since this machine was started: the write waits for what the crash left locked."
-        : `The kernel crashed while this was written: ${crash.replace(/[.!]+$/, "")}.`,
+        : `The kernel crashed while this was written: ${asEnd(crash)}`,
     remedy: "Save your work and restart this machine: the write is not likely to come back.",
   };
 }

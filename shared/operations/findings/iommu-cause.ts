@@ -10,7 +10,8 @@ export interface IommuCause {
 }
 
 const BIOS = "Switch on VT-d, AMD-Vi or the SMMU in the BIOS";
-const MAYBE = `${BIOS}; if it is on there, start the kernel with intel_iommu=on (Intel) or without iommu=off.`;
+/** What to do where nothing was looked at but that there is none. */
+export const IOMMU_REMEDY = `${BIOS}; if it is on there, start the kernel with intel_iommu=on (Intel) or without iommu=off.`;
 
 /** Words of the kernel's command line that keep an IOMMU off (drivers/iommu, arch/x86/kernel/pci-dma.c). */
 const OFF = /(?:^|\s)((?:intel_iommu|amd_iommu)=(?:[^\s]*,)?off\b|iommu=(?:[^\s]*,)?off\b)/;
@@ -37,7 +38,7 @@ export function iommuCause(host: Pick<HostFacts, "iommus">, platform: PlatformFa
     };
   }
   if (iommuTables === null) {
-    return { cause: "No IOMMU is at work on this machine.", evidence: empty, remedy: MAYBE };
+    return { cause: "No IOMMU is at work on this machine.", evidence: empty, remedy: IOMMU_REMEDY };
   }
   const [table] = iommuTables;
   if (table === undefined) {

@@ -36,19 +36,25 @@ const NO_CRASHES: readonly RegExp[] = [
 /** Lines of a crash that say where it happened. */
 const PLACES: readonly RegExp[] = [/^(?:RIP|pc|NIP|epc|Krnl PSW) ?:/, /^Call Trace:/, /^note: .* exited with /];
 
+/** A line of the kernel's log without what stands before the message in some logs. */
+export function logMessage(line: string): string {
+  return line.replace(STAMP, "");
+}
+
 function isCrashLine(line: string): boolean {
-  const message = line.replace(STAMP, "");
+  const message = logMessage(line);
   return CRASHES.some((sign) => sign.test(message)) && !NO_CRASHES.some((sign) => sign.test(message));
 }
 
 function isPlaceLine(line: string): boolean {
-  const message = line.replace(STAMP, "");
+  const message = logMessage(line);
   return PLACES.some((sign) => sign.test(message));
 }
 
 /** The first line of the log that tells of a crash; null = none does. */
 export function crashLine(kernelLog: readonly string[]): string | null {
-  return kernelLog.find(isCrashLine)?.replace(STAMP, "") ?? null;
+  const line = kernelLog.find(isCrashLine);
+  return line === undefined ? null : logMessage(line);
 }
 
 /** What is known after a write that failed. */

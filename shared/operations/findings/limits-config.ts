@@ -1,7 +1,6 @@
 /** Limits on VFs that only the registers of the SR-IOV capability tell (PCIe 6.2 §9.3.3, §9.3.7.5; drivers/pci/iov.c). Pure. */
-import type { FunctionInfo } from "../../machine/facts.ts";
-import type { Machine } from "../../machine/machine.ts";
-import { bdfParts, formatBdf } from "../../pci/bdf.ts";
+import type { FunctionFacts } from "../../machine/facts.ts";
+import { type Bdf, bdfParts, formatBdf } from "../../pci/bdf.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
 import { walkExtended } from "../../pci/walk.ts";
 
@@ -11,6 +10,14 @@ export interface VfLimit {
   readonly most: number;
   /** What was looked at: `sriov_totalvfs of 0000:01:00.0 is 16`. */
   readonly evidence: string;
+}
+
+/** What of a machine the limits of a PF depend on; a whole `Machine` has it. */
+export interface Surroundings {
+  readonly byBdf: ReadonlyMap<Bdf, FunctionFacts>;
+  /** The bridge above. */
+  parentOf(bdf: Bdf): Bdf | null;
+  vfsOf(pf: Bdf): readonly FunctionFacts[];
 }
 
 const SRIOV = 0x10;
@@ -29,38 +36,56 @@ function capabilityAt(space: ConfigSpace | null, id: number): number | null {
   return space === null ? null : (walkExtended(space).found.find((found) => found.id === id)?.at ?? null);
 }
 
-/** The limits that the capability sets; none where its bytes were not read. */
-export function capabilityLimits(machine: Machine, pf: FunctionInfo, space: ConfigSpace | null): VfLimit[] {
+/** What the kernel reads of the capability before it makes VFs. */
+export interface SriovCounts {
+  readonly initialVfs: number;
+  readonly totalVfs: number;
+  readonly canMigrate: boolean;
+  /** The function that the PF depends on: itself where there is no dependency. */
+  readonly dependsOn: Bdf;
+}
+
+/** null where the bytes were not read. */
+export function sriovCounts(pf: Bdf, space: ConfigSpace | null): SriovCounts | null {
   const at = capabilityAt(space, SRIOV);
-  if (space === null || at === null || !space.has(at, LENGTH)) return [];
-  return [...initialLimit(pf, space, at), ...dependencyLimit(machine, pf, space, at)];
+  if (space === null || at === null || !space.has(at, LENGTH)) return null;
+  const link = space.u8(at + DEPENDENCY_LINK);
+  return {
+    initialVfs: space.u16(at + INITIAL_VFS),
+    totalVfs: space.u16(at + TOTAL_VFS),
+    canMigrate: (space.u32(at + CAPABILITIES) & MIGRATION_CAPABLE) !== 0,
+    dependsOn: formatBdf({ ...bdfParts(pf), device: link >> 3, function: link & 7 }),
+  };
+}
+
+/** The limits that the capability sets; none where its bytes were not read. */
+export function capabilityLimits(
+  { byBdf }: Pick<Surroundings, "byBdf">,
+  { bdf }: FunctionFacts,
+  space: ConfigSpace | null,
+): VfLimit[] {
+  const counts = sriovCounts(bdf, space);
+  return counts === null ? [] : [...initialLimit(bdf, counts), ...dependencyLimit(byBdf, bdf, counts)];
 }
 
 /** Without VF migration InitialVFs must be TotalVFs: the kernel answers EIO (iov.c, sriov_enable). */
-function initialLimit(pf: FunctionInfo, space: ConfigSpace, at: number): VfLimit[] {
-  const initial = space.u16(at + INITIAL_VFS);
-  const total = space.u16(at + TOTAL_VFS);
-  const canMigrate = (space.u32(at + CAPABILITIES) & MIGRATION_CAPABLE) !== 0;
-  if (canMigrate || initial === total) return [];
+function initialLimit(pf: Bdf, { initialVfs, totalVfs, canMigrate }: SriovCounts): VfLimit[] {
+  if (canMigrate || initialVfs === totalVfs) return [];
   return [
     {
       kind: "initial-vfs",
       most: 0,
-      evidence: `InitialVFs of ${pf.bdf} is ${initial}, TotalVFs is ${total}, and it is not capable of VF migration`,
+      evidence: `InitialVFs of ${pf} is ${initialVfs}, TotalVFs is ${totalVfs}, and it is not capable of VF migration`,
     },
   ];
 }
 
 /** The function that it depends on has to be a PF that is there: ENODEV or ENOSYS otherwise. */
-function dependencyLimit(machine: Machine, pf: FunctionInfo, space: ConfigSpace, at: number): VfLimit[] {
-  const parts = bdfParts(pf.bdf);
-  const link = space.u8(at + DEPENDENCY_LINK);
-  if (link === parts.device * 8 + parts.function) return [];
-  const other = formatBdf({ ...parts, device: link >> 3, function: link & 7 });
-  const found = machine.byBdf.get(other);
-  if (found !== undefined && found.sriov !== null) return [];
+function dependencyLimit(byBdf: Surroundings["byBdf"], pf: Bdf, { dependsOn }: SriovCounts): VfLimit[] {
+  const found = byBdf.get(dependsOn);
+  if (dependsOn === pf || (found !== undefined && found.sriov !== null)) return [];
   const why = found === undefined ? "which is not there" : "which is no PF";
-  return [{ kind: "dependency-link", most: 0, evidence: `Function Dependency Link of ${pf.bdf} is ${other}, ${why}` }];
+  return [{ kind: "dependency-link", most: 0, evidence: `Function Dependency Link of ${pf} is ${dependsOn}, ${why}` }];
 }
 
 /** The smallest slice that a VF BAR can have: one system page, 4 KiB where that was not read. */

@@ -1,15 +1,14 @@
 /** How many VFs a PF can have, and which limit binds: known before anything is written. */
-import type { FunctionInfo } from "../../machine/facts.ts";
+import type { FunctionFacts } from "../../machine/facts.ts";
 import { kernelResource } from "../../machine/kernel-view.ts";
-import type { Machine } from "../../machine/machine.ts";
 import { type Bdf, bdfParts, routingId } from "../../pci/bdf.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import { FIRST_IOV_RESOURCE, formatSize, vfBarSlices } from "../../pci/sriov.ts";
-import { capabilityLimits, resizedVfBar, systemPage, type VfLimit } from "./limits-config.ts";
+import { capabilityLimits, resizedVfBar, type Surroundings, systemPage, type VfLimit } from "./limits-config.ts";
 
 /** Every limit that can be told from what is at hand; one that cannot is not in the list. @param space null = not read */
-export function vfLimits(machine: Machine, pf: FunctionInfo, space: ConfigSpace | null = null): VfLimit[] {
+export function vfLimits(machine: Surroundings, pf: FunctionFacts, space: ConfigSpace | null = null): VfLimit[] {
   const limits = [
     driverLimit(pf),
     busLimit(machine, pf),
@@ -21,20 +20,20 @@ export function vfLimits(machine: Machine, pf: FunctionInfo, space: ConfigSpace 
 }
 
 /** The lowest limit; null when none is known. */
-export function mostVfs(machine: Machine, pf: FunctionInfo, space: ConfigSpace | null = null): VfLimit | null {
+export function mostVfs(machine: Surroundings, pf: FunctionFacts, space: ConfigSpace | null = null): VfLimit | null {
   return vfLimits(machine, pf, space).reduce<VfLimit | null>(
     (least, limit) => (least === null || limit.most < least.most ? limit : least),
     null,
   );
 }
 
-function driverLimit(pf: FunctionInfo): VfLimit | null {
+function driverLimit(pf: FunctionFacts): VfLimit | null {
   const most = pf.sriov?.totalVfs ?? null;
   return most === null ? null : { kind: "driver", most, evidence: `sriov_totalvfs of ${pf.bdf} is ${most}` };
 }
 
 /** A driver that shares out MSI-X vectors gives each VF one at the least; 0 = it does not share any out. */
-function poolLimit(pf: FunctionInfo): VfLimit | null {
+function poolLimit(pf: FunctionFacts): VfLimit | null {
   const pool = pf.sriov?.vfTotalMsix ?? null;
   if (pool === null || pool === 0) return null;
   return {
@@ -45,7 +44,7 @@ function poolLimit(pf: FunctionInfo): VfLimit | null {
 }
 
 /** The last VF's bus number must not pass the last bus below the bridge above (drivers/pci/iov.c, sriov_enable). */
-function busLimit(machine: Machine, pf: FunctionInfo): VfLimit | null {
+function busLimit(machine: Surroundings, pf: FunctionFacts): VfLimit | null {
   const { offset = null, stride = null } = pf.sriov ?? {};
   if (offset === null || stride === null || offset === 0) return null;
   const { lastBus, because } = lastBusFor(machine, pf.bdf);
@@ -58,7 +57,7 @@ function busLimit(machine: Machine, pf: FunctionInfo): VfLimit | null {
   };
 }
 
-function lastBusFor(machine: Machine, pf: Bdf): { readonly lastBus: number; readonly because: string } {
+function lastBusFor(machine: Surroundings, pf: Bdf): { readonly lastBus: number; readonly because: string } {
   const parent = machine.parentOf(pf);
   const bridge = parent === null ? null : (machine.byBdf.get(parent)?.bridge ?? null);
   if (bridge === null || bridge.subordinate < bdfParts(pf).bus) {
@@ -75,7 +74,7 @@ function hex(bus: number): string {
 }
 
 /** Windows for VF BARs: without an address no VF fits; otherwise as many as there are slices (field `resource`, 7–12). */
-function mmioLimits(machine: Machine, pf: FunctionInfo, space: ConfigSpace | null): VfLimit[] {
+function mmioLimits(machine: Surroundings, pf: FunctionFacts, space: ConfigSpace | null): VfLimit[] {
   if (pf.resources.length < FIRST_IOV_RESOURCE + 6) return [];
   const resources = pf.resources.map(kernelResource);
   const slices = vfBarSlices(resources, 1);
@@ -98,7 +97,7 @@ function mmioLimits(machine: Machine, pf: FunctionInfo, space: ConfigSpace | nul
 }
 
 /** Bytes of one VF's BAR, read off a VF that is there; null when there is none. */
-function vfBarSize(machine: Machine, pf: FunctionInfo, bar: number): bigint | null {
+function vfBarSize(machine: Surroundings, pf: FunctionFacts, bar: number): bigint | null {
   const [vf] = machine.vfsOf(pf.bdf);
   const resource = vf?.resources[bar];
   if (!resource) return null;

@@ -1,6 +1,7 @@
 /** Failed steps for tests of explanations. */
-import type { FunctionInfo } from "../../machine/facts.ts";
-import type { FailedStep } from "../explain/rule.ts";
+import type { FunctionInfo, HostFacts } from "../../machine/facts.ts";
+import type { ConfigSpace } from "../../pci/config-space.ts";
+import type { FailedStep } from "../explain/failed-step.ts";
 import { writeOf } from "../verbs/shell.ts";
 import type { Expectation, Step } from "../verbs/step.ts";
 import { at, fn, LAB_HOST, sriov } from "./facts.ts";
@@ -19,16 +20,20 @@ export interface Circumstances {
   readonly log?: string;
   readonly facts?: Partial<FunctionInfo> | null;
   readonly unmet?: FailedStep["unmet"];
-  readonly iommus?: readonly string[];
+  readonly host?: Partial<HostFacts>;
+  /** The others of its IOMMU group; left out = the machine was not read. */
   readonly groupMates?: readonly FunctionInfo[];
+  readonly config?: ConfigSpace;
 }
 
 /** A step that failed on a PF with 7 VFs at the most, in a group, on mlx5_core, where nothing else is said. */
 export function failed(
   step: Step,
   code: string,
-  { log, facts, unmet = [], iommus = ["dmar0"], groupMates }: Circumstances = {},
+  { log, facts, unmet = [], host, groupMates, config }: Circumstances = {},
 ): FailedStep {
+  const own = fn("01:00.0", { ...PLAIN, ...facts });
+  const mates = groupMates?.map((mate) => ({ ...mate, iommuGroup: own.iommuGroup }));
   return {
     step,
     failure: {
@@ -36,9 +41,10 @@ export function failed(
       ...writeOf(step),
       kernelLog: log === undefined ? [] : ["mlx5_core 0000:01:00.0: something before", log],
     },
-    fn: facts === null ? null : fn("01:00.0", { ...PLAIN, ...facts }),
-    host: { ...LAB_HOST, iommus },
-    groupMates,
+    fn: facts === null ? null : own,
+    host: { ...LAB_HOST, ...host },
+    around: mates && [own, ...mates],
+    config,
     unmet,
   };
 }

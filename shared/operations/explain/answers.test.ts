@@ -1,0 +1,230 @@
+import { describe, expect, it } from "vitest";
+import { makeSpace } from "../../pci/testing/make-space.ts";
+import { at, fn, sriov } from "../testing/facts.ts";
+import { type Circumstances, counts, failed, NUMVFS } from "../testing/failed-step.ts";
+import type { Step } from "../verbs/step.ts";
+import { explain } from "./explain.ts";
+
+const PF = at("01:00.0");
+const PORT = at("00:01.0");
+/** InitialVFs and TotalVFs are 8, and the PF depends on no other: what the core reads before it makes VFs. */
+const EIGHT_OF_EIGHT = makeSpace(4096, "100: 10 00 01 00", "10c: 08 00 08 00");
+const SEVEN_OF_SEVEN = makeSpace(4096, "100: 10 00 01 00", "10c: 07 00 07 00");
+const NETWORK: Step = { verb: "vf.network", bdf: PF, vf: 0, settings: [{ set: "vlan", vlan: 7, qos: 0 }] };
+
+function vfs(value: number, code: string, driver: string, circumstances: Circumstances) {
+  const facts = { driver, sriov: sriov({ totalVfs: 8 }), ...circumstances.facts };
+  return explain(failed({ ...NUMVFS, value }, code, { config: EIGHT_OF_EIGHT, ...circumstances, facts }));
+}
+
+describe("a VF that does not answer", () => {
+  const behindPort = { parent: PORT, sriov: sriov({ totalVfs: 8, offset: 8, stride: 1 }) };
+  const silent = (facts: Circumstances["facts"], line = "pci 0000:01:01.0: unknown header type 7f, ignoring device") =>
+    explain({
+      ...failed({ ...NUMVFS, value: 1 }, "EIO", { facts: { driver: "ice", ...facts }, config: EIGHT_OF_EIGHT }),
+      failure: {
+        code: "EIO",
+        wrote: "1",
+        where: "sriov_numvfs",
+        kernelLog: [
+          "pci 0000:01:01.0: [8086:1889] type 7f class 0xffffff conventional PCI",
+          line,
+          "ice 0000:01:00.0: Failed to enable SR-IOV: -5",
+        ],
+      },
+    });
+
+  it("is out of reach without ARI, where its device is not 0", () => {
+    const { cause, remedy, action } = silent({ ...behindPort, ariEnabled: false });
+    expect(cause).toMatch(/did not answer at 0000:01:01\.0.*Without ARI a port lets only device 0 through/);
+    expect(remedy).toMatch(/Switch on ARI.*use a slot whose port has it; until then no VF of this PF can be used/);
+    expect(action).toBeUndefined();
+  });
+
+  it("leaves those that are on device 0", () => {
+    const near = { parent: PORT, ariEnabled: false, sriov: sriov({ totalVfs: 8, offset: 1, stride: 1 }) };
+    const step = failed({ ...NUMVFS, value: 8 }, "EIO", {
+      facts: { driver: "ice", ...near },
+      log: "pci 0000:01:01.0: unknown header type 7f, ignoring device",
+    });
+    const { remedy, action } = explain(step);
+    expect(remedy).toContain("ask for 7 or fewer");
+    expect(action).toMatchObject({ request: { count: 7 } });
+  });
+
+  it.each([
+    ["ARI is on", { ...behindPort, ariEnabled: true }],
+    ["nobody knows of ARI", { ...behindPort, ariEnabled: null }],
+    ["no port is above", { ...behindPort, ariEnabled: false, parent: null }],
+  ])("is not put down to ARI where %s", (_, facts) => {
+    const { cause, remedy } = silent(facts);
+    expect(cause).toContain("did not answer at 0000:01:01.0");
+    expect(`${cause} ${remedy}`).not.toContain("ARI");
+  });
+
+  it("is a VF of this PF, and no other device", () => {
+    const { rule } = silent(
+      { ...behindPort, ariEnabled: false },
+      "pci 0000:07:00.0: unknown header type 7f, ignoring device",
+    );
+    expect(rule).not.toBe("numvfs-vf-silent");
+  });
+});
+
+describe("whose answer an errno is", () => {
+  const FIRMWARE =
+    "mlx5_core 0000:01:00.0: mlx5_cmd_out_err:803:(pid 900): QUERY_HCA_CAP(0x100) op_mod(0x40) failed, status bad parameter(0x3), syndrome (0x5add95), err(-22)";
+  const PASSED_ON =
+    "mlx5_core 0000:01:00.0: mlx5_device_enable_sriov:82:(pid 900): failed to enable eswitch SRIOV (-22)";
+
+  it("is the firmware's where the driver's line says so", () => {
+    const { cause, remedy, action } = vfs(4, "EINVAL", "mlx5_core", { log: FIRMWARE });
+    expect(cause).toBe(
+      'The firmware of the card refused a command of mlx5_core: "QUERY_HCA_CAP failed, bad parameter, syndrome 0x5add95".',
+    );
+    expect(remedy).toMatch(/do not fit.*update/);
+    expect(action).toBeUndefined();
+  });
+
+  it("is the missing IOMMU's where a driver wants one", () => {
+    const log = "4xxx 0000:01:00.0: IOMMU should be enabled for SR-IOV to work correctly";
+    const { cause, remedy } = vfs(16, "EINVAL", "4xxx", {
+      log,
+      facts: { iommuGroup: null, sriov: sriov({ totalVfs: 16 }) },
+      host: { iommus: [] },
+    });
+    expect(cause).toMatch(/^4xxx makes VFs only where an IOMMU is at work, and 0000:01:00\.0 is behind none/);
+    expect(remedy).toMatch(/intel_iommu=on.*ca88a2bdd4dd.*June 2025/);
+    // With an IOMMU at work that is not what the line means.
+    expect(vfs(8, "EINVAL", "4xxx", { log }).cause).toBe(
+      `4xxx refused to make 8 VFs of 0000:01:00.0: its answer is EINVAL (invalid argument). 4xxx wrote to the kernel's log: "${log}"`,
+    );
+  });
+
+  it.each(["EINVAL", "EIO", "ENODEV", "ENOSYS", "ERANGE", "ETIMEDOUT", "EPROTO"])(
+    "is the driver's where the facts exclude the core's reasons for %s, whether or not it wrote a line",
+    (code) => {
+      for (const log of [undefined, PASSED_ON, FIRMWARE.replace("syndrome", "code")]) {
+        const around = { groupMates: [fn("01:00.1")] };
+        const { rule, cause } = vfs(4, code, "mlx5_core", log === undefined ? around : { ...around, log });
+        expect(rule).toBe("driver-refused");
+        expect(cause).toMatch(new RegExp(`^mlx5_core refused to make 4 VFs of 0000:01:00\\.0: its answer is ${code}`));
+        expect(cause.includes("wrote to the kernel's log")).toBe(log?.includes("code (0x5add95)") === true);
+      }
+    },
+  );
+
+  it.each([
+    ["EINVAL", /is no number of VFs/],
+    ["EIO", /contradicts itself/],
+    ["ENODEV", /Function Dependency Link/],
+    ["ENOMEM", /something ran out/],
+    ["ERANGE", /are more than its sriov_totalvfs/],
+  ])("is possibly the core's where it is not known what it read: %s", (code, reason) => {
+    const unknown: Circumstances = { facts: { driver: "igb", sriov: sriov({ totalVfs: null }) } };
+    const { cause } = explain(failed({ ...NUMVFS, value: 4 }, code, unknown));
+    expect(cause).toMatch(reason);
+    expect(cause).toContain(`The PCI core answers ${code} when`);
+    expect(cause).toContain(`that could not be checked, and igb can answer ${code} as well`);
+    // What the driver only passes on is no reason of its own.
+    const passedOn = explain(
+      failed({ ...NUMVFS, value: 4 }, code, { ...unknown, log: "igb 0000:01:00.0: Failed to enable SR-IOV: -5" }),
+    );
+    expect(passedOn.cause).toBe(cause);
+    const log = "igb 0000:01:00.0: mailbox is not ready";
+    const told = explain(failed({ ...NUMVFS, value: 4 }, code, { ...unknown, log }));
+    expect(told.cause).toMatch(/^igb refused to make 4 VFs/);
+    expect(told.cause).toContain(log);
+  });
+
+  it("is the core's where the facts bear its reason out, whatever the driver writes", () => {
+    const broken = makeSpace(4096, "100: 10 00 01 00", "10c: 04 00 08 00");
+    const log = "igb 0000:01:00.0: mailbox is not ready";
+    expect(vfs(4, "EIO", "igb", { config: broken, log }).cause).toMatch(
+      /^The SR-IOV capability of 0000:01:00\.0 contradicts itself/,
+    );
+    expect(vfs(9, "ERANGE", "igb", { log }).cause).toBe("9 VFs are more than the 8 that sriov_totalvfs allows.");
+  });
+
+  it("is nobody's by a line about another function", () => {
+    const other = "igb 0000:05:00.0: mailbox is not ready";
+    expect(vfs(4, "EPROTO", "igb", { log: other }).cause).not.toContain(other);
+    expect(
+      explain(
+        failed(NUMVFS, "EIO", {
+          log: "igb 0000:05:00.0: Unable to change power state from D3cold to D0, device inaccessible",
+        }),
+      ).rule,
+    ).not.toBe("wake-failed");
+  });
+
+  it("is the PF driver's for a setting of a VF", () => {
+    const log = "mlx5_core 0000:01:00.0: VF 0 is not allowed to do that";
+    const there = {
+      children: [{ kind: "net", name: "eth0", state: "up", address: null } as const],
+      virtfns: [{ index: 0, bdf: at("01:00.2") }],
+    };
+    for (const code of ["EIO", "ETIMEDOUT", "EPERM", "ENODEV"]) {
+      const { cause } = explain(failed(NETWORK, code, { log, facts: there }));
+      expect(cause).toMatch(new RegExp(`^mlx5_core refused to set VF 0 of 0000:01:00\\.0: its answer is ${code}`));
+      expect(cause).toContain(log);
+    }
+  });
+
+  it("is the driver's that tried the function, where a probe ends with its line", () => {
+    const log = "nvme 0000:01:00.0: probe with driver nvme failed with error -12";
+    const { cause } = explain(failed({ verb: "driver.probe", bdf: PF }, "EINVAL", { log, facts: { driver: null } }));
+    expect(cause).toBe("nvme tried 0000:01:00.0 and gave up with error -12.");
+  });
+});
+
+it("a VF in reset is waited for", () => {
+  for (const code of ["EAGAIN", "EBUSY"]) {
+    const log = "ice 0000:01:00.0: VF 0 still in reset. Try again.";
+    const { cause, action } = explain(failed(NETWORK, code, { log, facts: { driver: "ice" } }));
+    expect(cause).toContain("in reset");
+    expect(cause).toContain(log);
+    expect(action).toEqual({ kind: "retry", label: "Plan again" });
+  }
+});
+
+it("a driver that makes all VFs or none is asked for all", () => {
+  const { cause, remedy, action } = explain(
+    failed({ ...NUMVFS, value: 8 }, "EVERIFY", {
+      log: "c6xx 0000:01:00.0: 8 VFs requested; only 16 enabled",
+      facts: { driver: "c6xx", sriov: sriov({ totalVfs: 16, numVfs: 16 }) },
+      unmet: counts(8, "16 VFs"),
+    }),
+  );
+  expect(cause).toBe("c6xx makes all 16 VFs of 0000:01:00.0 or none.");
+  expect(remedy).toBe("Ask for 16.");
+  expect(action).toMatchObject({ request: { count: 16 } });
+});
+
+describe("no VFs allowed", () => {
+  const none = { facts: { driver: "xe", sriov: sriov({ totalVfs: 0 }) } };
+
+  it("is the driver's doing where the capability has some", () => {
+    const { cause, remedy } = vfs(4, "ERANGE", "xe", { ...none, config: SEVEN_OF_SEVEN });
+    expect(cause).toBe("4 VFs are more than the 0 that sriov_totalvfs allows.");
+    expect(remedy).toMatch(
+      /^The device could have 7; xe lowered that to 0\. .*max_vfs.*too old for VFs of this GPU.*i915/,
+    );
+    expect(remedy).not.toMatch(/firmware|fewer/);
+  });
+
+  it("is the firmware's where the capability has no more", () => {
+    const { remedy } = vfs(9, "ERANGE", "ice", {});
+    expect(remedy).toBe(
+      "Ask for fewer. TotalVFs is a setting of the card's firmware: raise it there if the card can have more.",
+    );
+  });
+});
+
+it("gim makes VFs when it is loaded, and needs no pci-pf-stub", () => {
+  for (const log of [undefined, "gim 0000:01:00.0: driver does not support SR-IOV configuration via sysfs"]) {
+    const { cause, remedy } = vfs(8, "ENOENT", "gim", log === undefined ? {} : { log });
+    expect(cause).toMatch(/gim.*(?:cannot|does not offer to) switch VFs/);
+    expect(remedy).toBe("It makes VFs when it is loaded: set their number with its module parameter vf_num.");
+  }
+});

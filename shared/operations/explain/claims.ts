@@ -1,0 +1,170 @@
+/** What the words of a rule can say of a machine, held against the facts at hand. Pure. */
+import type { FunctionFacts } from "../../machine/facts.ts";
+import { isGroupUnknown, isUnread } from "../../machine/known.ts";
+import { hasVfs, isGivingDriver, isOnVfio, roleOf } from "../../machine/role.ts";
+import { isFrom } from "../findings/drivers.ts";
+import { crashedUnder } from "../findings/kernel-crash.ts";
+import { vfLimits } from "../findings/limits.ts";
+import type { VfLimit } from "../findings/limits-config.ts";
+import { withoutSysfs } from "../findings/pf-drivers.ts";
+import { ANY_HOST_DRIVER } from "../verbs/step.ts";
+import {
+  answeringDriver,
+  askedVfs,
+  capabilityOf,
+  type FailedStep,
+  foundVfs,
+  givenMates,
+  hasLine,
+  surroundingsOf,
+  wantedDriver,
+} from "./failed-step.ts";
+
+/** null = the facts at hand do not tell. */
+type Known = boolean | null;
+type Claim = (failed: FailedStep) => Known;
+
+/** Nothing is known of a function that could not be read. */
+function ofFunction(read: (fn: FunctionFacts, failed: FailedStep) => Known): Claim {
+  return (failed) => (failed.fn === null ? null : read(failed.fn, failed));
+}
+
+function not(claim: Claim): Claim {
+  return (failed) => {
+    const known = claim(failed);
+    return known === null ? null : !known;
+  };
+}
+
+/** Where the function could not be read, the core's own line tells. */
+const hasDriver: Claim = (failed) => {
+  const { fn } = failed;
+  if (fn === null || fn.driverUnknown) return hasLine(failed, /no driver bound to device/i) ? false : null;
+  return fn.driver !== null;
+};
+
+const wantsVfio: Claim = (failed) => {
+  const wanted = wantedDriver(failed) ?? failed.fn?.driverOverride;
+  return failed.fn === null && wanted === undefined ? null : wanted === "vfio-pci";
+};
+
+/** Is this limit below what was asked for? */
+function exceeds(kinds: readonly VfLimit["kind"][]): Claim {
+  return ofFunction((fn, failed) => {
+    const around = surroundingsOf(failed);
+    if (around === null) return null;
+    const limits = vfLimits(around, fn, failed.config ?? null).filter(({ kind }) => kinds.includes(kind));
+    return limits.some(({ most }) => askedVfs(failed) > most);
+  });
+}
+
+export const CLAIMS = {
+  "kernel crashed": crashedUnder,
+  "kernel well": ({ host }) => (host === null || host.crashed === null ? null : !host.crashed),
+  "function there": ({ fn }) => (fn === null ? null : true),
+  "function gone": ({ fn }) => (fn === null ? null : false),
+  "not as expected": ({ unmet }) => unmet.length > 0,
+  "a driver": hasDriver,
+  "no driver": not(hasDriver),
+  "on vfio": ofFunction(isOnVfio),
+  "answered by a driver": (failed) => failed.failure.code !== "EVERIFY" && answeringDriver(failed) !== null,
+  "log there": ({ failure }) => failure.kernelLog.length > 0,
+  /** What no scan tells. */
+  "rights missing": () => null,
+  asleep: ofFunction(({ powerState }) =>
+    powerState === null || powerState === "unknown" || powerState === "error" ? null : powerState !== "D0",
+  ),
+
+  "enable_sriov off": ({ host }) => (host === null || host.vfioEnableSriov === null ? null : !host.vfioEnableSriov),
+  "VFs not by sysfs": ofFunction(({ driver }) => (withoutSysfs(driver) === null ? null : true)),
+  "VFs on": ofFunction(hasVfs),
+  "more than allowed": ofFunction(({ sriov }, failed) => {
+    const allowed = sriov?.totalVfs ?? null;
+    return allowed === null ? null : askedVfs(failed) > allowed;
+  }),
+  /** sriov_enable() in drivers/pci/iov.c: EINVAL, by what it reads of the capability. */
+  "no number of VFs": ofFunction((fn, failed) => {
+    const counts = capabilityOf(failed);
+    if (hasVfs(fn) || askedVfs(failed) > (fn.sriov?.totalVfs ?? Number.POSITIVE_INFINITY)) return true;
+    if (counts === null) return null;
+    const { initialVfs, totalVfs, canMigrate } = counts;
+    return askedVfs(failed) > (canMigrate ? totalVfs : initialVfs);
+  }),
+  /** The same: EIO. */
+  "capability broken": ofFunction(({ sriov }, failed) => {
+    const counts = capabilityOf(failed);
+    if (sriov?.offset === 0 || (sriov?.stride === 0 && askedVfs(failed) > 1)) return true;
+    return counts === null ? null : !counts.canMigrate && counts.initialVfs !== counts.totalVfs;
+  }),
+  /** The same: ENODEV, ENOSYS. */
+  "dependency missing": (failed) => (capabilityOf(failed) === null ? null : exceeds(["dependency-link"])(failed)),
+  /** The same: ENOMEM. The kernel's own memory can run out as well. */
+  "no room": (failed) => exceeds(["bus-numbers", "mmio-windows"])(failed) || null,
+  "not behind an IOMMU": ({ host, fn }) => {
+    if (host?.iommus.length === 0 || (fn !== null && fn.iommuGroup === null && !isGroupUnknown(fn))) return true;
+    return host === null || fn === null || isGroupUnknown(fn) ? null : false;
+  },
+
+  "count missed": ({ unmet }) => unmet.some(({ expected }) => expected.that === "numvfs"),
+  "none made": (failed) => foundVfs(failed) === 0,
+  "all made": (failed) => {
+    const found = foundVfs(failed);
+    return found !== null && askedVfs(failed) > 0 && found > askedVfs(failed) && found === failed.fn?.sriov?.totalVfs;
+  },
+  "driver came": ({ unmet }) => unmet.some(({ expected }) => expected.that === "driver" && expected.driver === null),
+  bnxt_en: ofFunction(({ driver }) => driver === "bnxt_en"),
+  "interface down": ofFunction(({ children }) => {
+    const states = children.filter(({ kind }) => kind === "net").map(({ state }) => state);
+    if (states.includes("up")) return false;
+    return states.length > 0 && states.every((state) => state === "down") ? true : null;
+  }),
+  "autoprobe missing": ofFunction((fn) =>
+    isUnread(fn, "sriov_drivers_autoprobe") ? null : (fn.sriov?.driversAutoprobe ?? null) === null,
+  ),
+
+  "no IOMMU": ({ host }) => (host === null ? null : host.iommus.length === 0),
+  "no group": ofFunction((fn) => (isGroupUnknown(fn) ? null : fn.iommuGroup === null)),
+  "vfio wanted": wantsVfio,
+  "host driver wanted": not(wantsVfio),
+  /** EBUSY says so itself; of EINVAL it must be seen. */
+  "group held": (failed) => {
+    const given = givenMates(failed);
+    return given === null ? (failed.failure.code === "EBUSY" ? null : false) : given.length > 0;
+  },
+  "on another driver": ofFunction(({ driver }, failed) => {
+    const wanted = wantedDriver(failed);
+    if (driver === null) return false;
+    return wanted === null || wanted === ANY_HOST_DRIVER ? isGivingDriver(driver) : driver !== wanted;
+  }),
+  "not its driver": ofFunction(
+    ({ driver }, { step }) => step.verb === "driver.unbind" && driver !== null && !isFrom(step.from, driver),
+  ),
+  "override differs": ofFunction(
+    ({ driverOverride }, { step }) => step.verb === "driver.override" && driverOverride !== step.driver,
+  ),
+  bridge: ofFunction((fn) => roleOf(fn) === "bridge"),
+  "vfio-pci not loaded": ({ host }) => (host === null || host.vfioPci === null ? null : host.vfioPci !== "loaded"),
+
+  "method missing": ofFunction(({ resetMethods }, { step }) =>
+    resetMethods === null || step.verb !== "reset.method" || step.methods === null
+      ? null
+      : step.methods.some((method) => !resetMethods.includes(method)),
+  ),
+  "methods differ": ofFunction(({ resetMethods }, { step }) =>
+    resetMethods === null || step.verb !== "reset.method" || step.methods === null
+      ? null
+      : resetMethods.join(" ") !== step.methods.join(" "),
+  ),
+  "no interface or no VF": ofFunction(({ children, virtfns }, { step }) => {
+    const hasNet = children.some(({ kind }) => kind === "net");
+    return !hasNet || (step.verb === "vf.network" && !virtfns.some(({ index }) => index === step.vf));
+  }),
+} as const satisfies Record<string, Claim>;
+
+export type ClaimName = keyof typeof CLAIMS;
+
+/** true = the facts bear out all of them, false = they contradict one, null = of some nothing is known */
+export function bornOut(claims: readonly ClaimName[] = [], failed: FailedStep): Known {
+  const known = claims.map((claim) => CLAIMS[claim](failed));
+  return known.includes(false) ? false : known.includes(null) ? null : true;
+}

@@ -1,0 +1,137 @@
+/** A step that failed, with the facts around it, and the questions that rules ask of it. */
+import type { FunctionFacts, HostFacts } from "../../machine/facts.ts";
+import { hasVfio } from "../../machine/role.ts";
+import { vfPlaces } from "../../machine/vf-slices.ts";
+import type { Bdf } from "../../pci/bdf.ts";
+import type { ConfigSpace } from "../../pci/config-space.ts";
+import { logMessage } from "../findings/kernel-crash.ts";
+import { type SriovCounts, type Surroundings, sriovCounts } from "../findings/limits-config.ts";
+import type { Unmet } from "../verbs/expectations.ts";
+import type { Step, StepFailure } from "../verbs/step.ts";
+
+export interface FailedStep {
+  readonly step: Step;
+  readonly failure: StepFailure;
+  /** The function as it was found around the failure; null when it could not be read or is gone. */
+  readonly fn: FunctionFacts | null;
+  readonly host: HostFacts | null;
+  /** All functions of the machine; left out = not read. */
+  readonly around?: readonly FunctionFacts[] | undefined;
+  /** The function's registers; null or left out = not read. */
+  readonly config?: ConfigSpace | null | undefined;
+  /** The kernel was well when the operation began, and has died since. */
+  readonly crashedSince?: boolean | undefined;
+  /** Of `EVERIFY`: what was expected and did not come true, with what was found instead. */
+  readonly unmet: readonly Unmet[];
+}
+
+/** The function's address, or the module; `the bus` for a rescan. */
+export function nameOf({ step }: FailedStep): string {
+  return "bdf" in step ? step.bdf : "module" in step ? step.module : "the bus";
+}
+
+/** The number of VFs that was asked for; 0 for every other step. */
+export function askedVfs({ step }: FailedStep): number {
+  return step.verb === "sriov.numvfs" ? step.value : 0;
+}
+
+/** How many VFs there were after a write that went through; null = the PF was gone, or their number was as expected. */
+export function foundVfs({ unmet }: FailedStep): number | null {
+  const miss = unmet.find(({ expected }) => expected.that === "numvfs");
+  const count = miss === undefined ? Number.NaN : Number.parseInt(miss.found, 10);
+  return Number.isNaN(count) ? null : count;
+}
+
+/** The driver whose answer a write gets, which for the MSI-X table of a VF is its PF's; null = none, or not known which. */
+export function answeringDriver({ step, fn, around }: FailedStep): string | null {
+  const answers = step.verb === "vf.msix" ? around?.find(({ bdf }) => bdf === fn?.physfn) : fn;
+  return answers?.driver ?? null;
+}
+
+/** `mlx5_core`, or `its driver`. */
+export function driverOf(failed: FailedStep): string {
+  return answeringDriver(failed) ?? "its driver";
+}
+
+/** The driver that the step was to bind; null when it was not one in particular. */
+export function wantedDriver({ unmet }: FailedStep): string | null {
+  const miss = unmet.find(({ expected }) => expected.that === "driver");
+  return miss?.expected.that === "driver" ? miss.expected.driver : null;
+}
+
+/** Functions of its group that vfio hands out: whoever has one of them open holds the group. null = not read. */
+export function givenMates({ fn, around }: FailedStep): readonly FunctionFacts[] | null {
+  if (fn === null || around === undefined) return null;
+  if (fn.iommuGroup === null) return [];
+  return around.filter((mate) => mate.iommuGroup === fn.iommuGroup && mate.bdf !== fn.bdf && hasVfio(mate));
+}
+
+/** What the SR-IOV capability of the function says; null = its bytes were not read. */
+export function capabilityOf({ fn, config = null }: FailedStep): SriovCounts | null {
+  return fn === null ? null : sriovCounts(fn.bdf, config);
+}
+
+/** The other functions, for the limits of a PF; null = not read. */
+export function surroundingsOf({ around }: FailedStep): Surroundings | null {
+  if (around === undefined) return null;
+  const byBdf = new Map(around.map((fn) => [fn.bdf, fn]));
+  return {
+    byBdf,
+    parentOf: (bdf) => byBdf.get(bdf)?.parent ?? null,
+    vfsOf: (pf) => around.filter(({ physfn }) => physfn === pf),
+  };
+}
+
+const ADDRESS = /\b[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b/g;
+
+/** Addresses of the VFs of its function: of those that are there, and of those that were asked for. */
+function vfsOf(failed: FailedStep): ReadonlySet<Bdf | null> | null {
+  const { fn } = failed;
+  if (fn === null) return null;
+  const asked = vfPlaces(fn, askedVfs(failed));
+  return asked.length === 0 ? null : new Set([...asked, ...fn.virtfns].map(({ bdf }) => bdf));
+}
+
+/** Is the line about the step's function, or about none? */
+function isAbout(line: string, { step }: FailedStep): boolean {
+  const named: readonly string[] = line.match(ADDRESS) ?? [];
+  return named.length === 0 || !("bdf" in step) || named.includes(step.bdf);
+}
+
+/** Is it about a VF of the step's function, as far as it is known where these are? */
+function isAboutVf(line: string, failed: FailedStep): boolean {
+  const vfs = vfsOf(failed);
+  const named: readonly string[] = line.match(ADDRESS) ?? [];
+  return vfs === null ? named.length > 0 : [...vfs].some((vf) => vf !== null && named.includes(vf));
+}
+
+/** Lines of the kernel's log without their stamps, newest first. @param of whose they are */
+export function linesOf(failed: FailedStep, of: "function" | "vf" = "function"): string[] {
+  const isOne = of === "vf" ? isAboutVf : isAbout;
+  return failed.failure.kernelLog
+    .toReversed()
+    .map(logMessage)
+    .filter((line) => isOne(line, failed));
+}
+
+export function hasLine(failed: FailedStep, sign: RegExp): boolean {
+  return linesOf(failed).some((line) => sign.test(line));
+}
+
+/** Lines that the PCI core writes under the driver's name (`pci_info()` and its sisters in drivers/pci). */
+const OF_CORE =
+  /not enough MMIO resources|out of range of|IOV BARS not allocated|VFs already enabled|VFs requested; only|cannot configure SR-?IOV|SR-?IOV configuration via sysfs|pcibios_sriov_enable|\d+ms after|change power state/i;
+/** What a driver writes when it only passes an errno of the core on. */
+const PASSED_ON = /SR-?IOV\b.*-\d+\W*$/i;
+/** What it writes that says no, and not how far it is. */
+const COMPLAINT =
+  /\b(?:fail|err|unable|un?supported|can'?t|cannot|could not|not?\b|in?valid|only|should|must|limit|exceed|too\b|still|reset|pending|busy|denied|tim(?:ed?|e-) ?out|bad\b|missing|wrong|insufficient|lack|refus|reject)/i;
+
+/** The line in which the driver says why it said no; null = it has none. */
+export function driverReason(failed: FailedStep): string | null {
+  const driver = answeringDriver(failed);
+  if (driver === null) return null;
+  const isReason = (line: string) =>
+    line.startsWith(`${driver} `) && !OF_CORE.test(line) && !PASSED_ON.test(line) && COMPLAINT.test(line);
+  return linesOf(failed).find(isReason) ?? null;
+}
