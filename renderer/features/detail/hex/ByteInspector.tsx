@@ -7,7 +7,7 @@ import type { DecodedConfig } from "../../../model/decoded-config.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { bitsText } from "../parts/numbers.ts";
 import styles from "./ByteInspector.module.css";
-import { bitsAt, numbersAt } from "./inspect.ts";
+import { bitsAt, numbersAt } from "./bytes.ts";
 import { rangeOf, type Selection } from "./selection.ts";
 
 interface ByteInspectorProps {

@@ -4,10 +4,9 @@ import type { ByteRange } from "../../../../shared/pci/config-space.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { copyText } from "../../../actions/clipboard.ts";
 import type { DecodedConfig } from "../../../model/decoded-config.ts";
+import { bytesText, changedMask, rowMask } from "./bytes.ts";
 import styles from "./HexPane.module.css";
 import { HexRow } from "./HexRow.tsx";
-import { bytesText } from "./hex-text.ts";
-import { changedMask, rowMask } from "./masks.ts";
 import { moveSelection, ROW, rangeOf, type Selection } from "./selection.ts";
 
 const ROW_HEIGHT = 21;

@@ -2,8 +2,8 @@ import { memo } from "react";
 import type { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import type { RangeIndex } from "../../../../shared/pci/ranges.ts";
+import { asciiOf, UNKNOWN } from "./bytes.ts";
 import styles from "./HexPane.module.css";
-import { asciiOf, UNKNOWN } from "./hex-text.ts";
 import { partClass } from "./parts.ts";
 import { ROW } from "./selection.ts";
 

@@ -3,9 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { parseDump } from "../../../../shared/pci/dump.ts";
 import { bdf } from "../../../testing/machines.ts";
-import { bytesText, dumpText } from "./hex-text.ts";
-import { bitsAt, numbersAt } from "./inspect.ts";
-import { rowMask } from "./masks.ts";
+import { bitsAt, bytesText, dumpText, numbersAt, rowMask } from "./bytes.ts";
 import { moveSelection, rangeOf, type Selection } from "./selection.ts";
 
 const SIZE = 256;
