@@ -26,7 +26,7 @@ async function read(reading: ConfigReading, wake = false): Promise<void> {
   await configReadings.ask(HOST, current(), { wake });
 }
 
-const ASLEEP: ConfigReading = { state: "asleep", powerState: "D3cold" };
+const ASLEEP: ConfigReading = { state: "asleep" };
 
 describe("configuration readings", () => {
   it("is loading until the first answer, then decoded", async () => {

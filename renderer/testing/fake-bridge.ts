@@ -75,7 +75,7 @@ export function fakeBridge(machines: Readonly<Record<string, MachineSnapshot>>):
     "settings.get": () => ({}),
     "settings.set": () => ({}),
     "journal.list": () => ({ entries: [] }),
-    "config.read": () => ({ state: "asleep", powerState: "D3cold" }),
+    "config.read": () => ({ state: "asleep" }),
   };
   const emit = (message: EventMessage): void => {
     for (const listener of listeners) listener(message);

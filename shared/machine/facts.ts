@@ -220,7 +220,7 @@ export const ConfigReadingSchema = z.discriminatedUnion("state", [
     size: maybe(count),
   }),
   /** In D3cold: reading would wake it, so it was not opened. */
-  z.strictObject({ state: z.literal("asleep"), powerState: PowerStateSchema }),
+  z.strictObject({ state: z.literal("asleep") }),
   z.strictObject({ state: z.literal("gone") }),
   z.strictObject({ state: z.literal("unreadable"), problem: ReadProblemSchema }),
 ]);

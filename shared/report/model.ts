@@ -166,7 +166,7 @@ export function configNotes(reading: ConfigReading | null): string[] {
   if (reading === null) return ["Configuration space was not read."];
   switch (reading.state) {
     case "asleep":
-      return [`Configuration space was not read: the function is in ${reading.powerState}, and reading would wake it.`];
+      return ["Configuration space was not read: the function is in D3cold, and reading would wake it."];
     case "gone":
       return ["Configuration space was not read: the function was gone."];
     case "unreadable":

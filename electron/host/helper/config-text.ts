@@ -54,7 +54,7 @@ function wordPair(line: string): readonly [string, string] {
 }
 
 function withoutBytes(state: string | undefined): ConfigReading {
-  if (state === "asleep") return { state: "asleep", powerState: "D3cold" };
+  if (state === "asleep") return { state: "asleep" };
   if (state === "ENODEV") return { state: "gone" };
   return unreadable(state !== undefined && /^E[A-Z]{2,15}$/.test(state) ? state : "EIO");
 }

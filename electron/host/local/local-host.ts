@@ -95,7 +95,7 @@ export class LocalHost implements HostAccess {
     const dir = this.folder(bdf);
     if (!options.wake) {
       const power = powerState(this.reader.text(`${dir}/power_state`) ?? "");
-      if (power === "D3cold") return { state: "asleep", powerState: power };
+      if (power === "D3cold") return { state: "asleep" };
     }
     const reading = await this.configs.read(`${dir}/config`);
     const left = reading.state === "unreadable" && reading.problem.code === "ENOENT" && !existsSync(dir);

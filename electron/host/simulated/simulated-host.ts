@@ -136,7 +136,7 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     const fn = this.kernel.find(bdf);
     if (fn === null) return Promise.resolve({ state: "gone" });
     if (fn.powerState === "D3cold") {
-      if (!options.wake) return Promise.resolve({ state: "asleep", powerState: fn.powerState });
+      if (!options.wake) return Promise.resolve({ state: "asleep" });
       this.kernel.wake(bdf);
     }
     const size = fn.config.length;

@@ -92,7 +92,7 @@ function secretiveServer(): MachineSnapshot {
 export function sampleConfigs(): Map<Bdf, ConfigReading> {
   return new Map<Bdf, ConfigReading>([
     [PF, reading(pfBytes())],
-    [SLEEPING, { state: "asleep", powerState: "D3cold" }],
+    [SLEEPING, { state: "asleep" }],
     [UNPRIVILEGED, reading(pfBytes().slice(0, 64), 4096)],
   ]);
 }
