@@ -7,10 +7,10 @@ import { join } from "node:path";
 import { realKernelCases } from "../e2e/lab/real-kernel-cases.ts";
 import { CHECK_CASES } from "../electron/services/testing/all-check-cases.ts";
 import { EXPLAIN_CASES } from "../electron/services/testing/explain-cases.ts";
+import type { Proof } from "../shared/operations/checks/check.ts";
+import { CHECKS } from "../shared/operations/checks/checks.ts";
 import { EXPLANATION_RULES } from "../shared/operations/explain/explain.ts";
 import type { ExplanationRule } from "../shared/operations/explain/rule.ts";
-import { evidenceFor, FORETOLD } from "./docs/check-evidence.ts";
-import { CHECK_WORDS } from "./docs/check-words.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 export const DOCUMENT = join(ROOT, "docs/operations-checks.md");
@@ -44,20 +44,31 @@ function answersOf({ codes, log }: ExplanationRule): string {
   return log === undefined ? words : `${words}; log \`${log.source.replaceAll("`", "'")}\``;
 }
 
+/** The case of the contract suite that bears a check out; null = there is none. */
+export function contractCaseOf(proof: Proof): string | null {
+  return typeof proof === "string" ? null : proof.contractCase;
+}
+
+/** @param passed titles of the cases that pass on a real kernel */
+function proofText(proof: Proof, passed: ReadonlySet<string>): string {
+  if (typeof proof === "string") return proof;
+  return passed.has(proof.contractCase) ? `✓ ${proof.contractCase}` : proof.contractCase;
+}
+
 export function checksDocument(): string {
   const real = new Set(realKernelCases());
   const simulated = new Map(
     CHECK_CASES.map(({ check, machine, request }) => [check, `${machine().name}, ${request.kind}`]),
   );
   const answered = new Set(EXPLAIN_CASES.map(({ rule }) => rule));
-  const checks = Object.entries(CHECK_WORDS).map(([id, [about, source]]) => [
+  const checks = CHECKS.map(({ id, about, source, proof }) => [
     `\`${id}\``,
     about,
     source,
     simulated.get(id) ?? "",
-    evidenceFor(id, real),
+    proofText(proof, real),
   ]);
-  const borneOut = Object.values(FORETOLD).filter((title) => real.has(title));
+  const borneOut = CHECKS.filter(({ proof }) => real.has(contractCaseOf(proof) ?? ""));
   const rules = EXPLANATION_RULES.map((rule) => [
     `\`${rule.id}\``,
     rule.verbs === null ? "any" : rule.verbs.join(", "),
@@ -107,5 +118,5 @@ ${table(["Case", "Simulated kernel", "Real kernel"], cases)}
 
 if (process.argv[1] === import.meta.filename) {
   writeFileSync(DOCUMENT, checksDocument());
-  console.log(`${Object.keys(CHECK_WORDS).length} checks, ${EXPLANATION_RULES.length} rules`);
+  console.log(`${CHECKS.length} checks, ${EXPLANATION_RULES.length} rules`);
 }

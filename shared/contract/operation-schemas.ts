@@ -106,6 +106,7 @@ export const Reason: z.ZodType<UsageReason> = z.strictObject({
 const CheckSchema: z.ZodType<Check> = z.strictObject({
   id: text,
   level: z.enum(["blocker", "guard", "warning", "fact"]),
+  subject: maybe(BdfSchema),
   title: text,
   evidence: text,
   remedy: maybe(text),

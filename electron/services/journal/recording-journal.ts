@@ -1,6 +1,6 @@
 /** What every journal has: its interface, and how calls become records. */
 import type { MachineMark } from "../../../shared/machine/machine-key.ts";
-import { isOfMachine } from "../../../shared/operations/plan/entry-machine.ts";
+import { isOfMachine } from "../../../shared/operations/checks/entries.ts";
 import type { JournalEntry, StepOutcome } from "../../../shared/operations/record/record.ts";
 import { entriesNewestFirst, type JournalRecord, type OwnSteps, RECORD_VERSION } from "./journal-record.ts";
 

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { CallError } from "../../../shared/contract/wire.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import type { UnreadSource } from "../../../shared/machine/usage-facts.ts";
+import { journalNotKept } from "../../../shared/operations/checks/access.ts";
 import { cutsConnection } from "../../../shared/operations/impact/impact.ts";
 import { withTruth } from "../../../shared/operations/outcome/interrupted.ts";
 import { planOperation } from "../../../shared/operations/plan/plan.ts";
@@ -130,7 +131,7 @@ export class MachineOperations {
 
   /** Whoever agreed to a plan agreed to a journal that is kept, unless it said otherwise. @throws CallError CONFLICT */
   private checkJournal({ checks }: Plan): void {
-    if (this.journal.problem === null || checks.some(({ id }) => id === "journal-not-kept")) return;
+    if (this.journal.problem === null || checks.some(({ id }) => id === journalNotKept.id)) return;
     throw new CallError("CONFLICT", "The journal cannot be kept any more: look at the plan again.");
   }
 

@@ -23,7 +23,8 @@ test("functions that one guest holds are one row, with what to do", () => {
   const check = {
     id: "protected",
     level: "guard",
-    title: "0000:41:00.2 is held",
+    subject: bdf("0000:41:00.2"),
+    title: "One guest holds it",
     evidence: "e",
     remedy: "Shut it down.",
   } as const;

@@ -1,7 +1,7 @@
 /** Who uses what a plan reaches, as it is shown. Pure. */
 import { pushTo } from "../../../shared/machine/list-map.ts";
 import { isBridge, type Machine } from "../../../shared/machine/machine.ts";
-import type { Check } from "../../../shared/operations/checks/found.ts";
+import { inUse, protectedUse } from "../../../shared/operations/checks/usage.ts";
 import { type HardStop, type ImpactEntry, isProtected } from "../../../shared/operations/impact/impact.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import { listed, sentence } from "../../../shared/operations/words.ts";
@@ -28,19 +28,11 @@ const HOW: Readonly<Record<ImpactEntry["how"], readonly [one: string, many: stri
 };
 
 /** Checks that {@link impactRows} draws, so that they need not be listed once more. */
-export const DRAWN: ReadonlySet<string> = new Set(["protected", "in-use"]);
-
-/** What the checks advise, by the function that the title of each begins with; of several the first. */
-function remediesOf(checks: readonly Check[]): Map<string, string | null> {
-  const drawn = checks.filter(({ id }) => DRAWN.has(id)).toReversed();
-  return new Map(
-    drawn.map(({ title, remedy }) => [/^[0-9a-f]+:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]/.exec(title)?.[0] ?? "", remedy]),
-  );
-}
+export const DRAWN: ReadonlySet<string> = new Set([protectedUse.id, inUse.id]);
 
 /** Functions that are reached and used in the same way in one row, in the order in which they first appear. */
 export function impactRows({ impact, checks }: Pick<Plan, "impact" | "checks">): ImpactRow[] {
-  const remedies = remediesOf(checks);
+  const drawn = checks.filter(({ id }) => DRAWN.has(id));
   const groups = new Map<string, ImpactEntry[]>();
   for (const entry of impact) {
     const key = [entry.how, ...entry.reasons.map(({ text }) => text)].join("\n");
@@ -59,7 +51,7 @@ export function impactRows({ impact, checks }: Pick<Plan, "impact" | "checks">):
         how: HOW[first.how][entries.length > 1 ? 1 : 0],
         isProtected: isProtected(first),
         reasons,
-        remedy: remedies.get(first.bdf) ?? null,
+        remedy: drawn.find(({ subject }) => subject === first.bdf)?.remedy ?? null,
       },
     ];
   });

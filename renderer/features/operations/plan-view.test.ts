@@ -11,6 +11,7 @@ const PF = bdf("0000:01:00.0");
 const check = (level: Check["level"], id: string, title = id, remedy: string | null = null): Check => ({
   id,
   level,
+  subject: null,
   title,
   evidence: "e",
   remedy,

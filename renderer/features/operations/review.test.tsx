@@ -20,6 +20,7 @@ function words(html: string): string {
 const rdma = (name: string): Check => ({
   id: "rdma",
   level: "fact",
+  subject: null,
   title: `The host uses ${name}.`,
   evidence: `infiniband/${name}`,
   remedy: "End it first.",
@@ -27,6 +28,7 @@ const rdma = (name: string): Check => ({
 const BLOCKER: Check = {
   id: "has-driver",
   level: "blocker",
+  subject: bdf("0000:01:00.0"),
   title: "0000:01:00.0 has no driver.",
   evidence: "0000:01:00.0 has no driver link",
   remedy: "Load mlx5_core.",

@@ -20,6 +20,7 @@ const labels = (fits: number) => presetsOf({ max: fits, fits, because: "" }).map
 const check = (level: Check["level"], id: string, title: string): Check => ({
   id,
   level,
+  subject: null,
   title,
   evidence: "e",
   remedy: null,

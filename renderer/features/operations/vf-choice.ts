@@ -4,6 +4,7 @@ import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { isGivingDriver, isOnVfio } from "../../../shared/machine/role.ts";
 import type { Check } from "../../../shared/operations/checks/found.ts";
+import { throughZero } from "../../../shared/operations/checks/sriov.ts";
 import type { VfPreflight } from "../../../shared/operations/checks/vf-preflight.ts";
 import { mostVfs } from "../../../shared/operations/findings/limits.ts";
 import type { VfLimit } from "../../../shared/operations/findings/limits-config.ts";
@@ -172,7 +173,7 @@ export interface PlanVerdict {
 }
 
 /** What the text beside the number has said already. */
-const SAID: ReadonlySet<string> = new Set(["through-zero"]);
+const SAID: ReadonlySet<string> = new Set([throughZero.id]);
 
 /** The one thing about a plan that has to be known before it is looked at. */
 export function verdictOf({ checks, verdict, summary }: Pick<Plan, "checks" | "verdict" | "summary">): PlanVerdict {

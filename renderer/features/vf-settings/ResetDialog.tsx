@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { methodText } from "../../../shared/operations/plan/reset.ts";
+import { methodText } from "../../../shared/operations/checks/reset.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { useMachine } from "../../stores/machine.ts";

@@ -1,18 +1,26 @@
-/** The table of checks. Each rule looks at the machine and the change that is planned, and says what it found. */
-
+/** The table of checks: each looks at the machine and the change that is planned, and says what it found. */
 import { ACCESS_CHECKS } from "./access.ts";
-import type { CheckInput, CheckRule } from "./check.ts";
+import type { CheckInput, CheckWords, PlanCheck } from "./check.ts";
 import { DRIVER_CHECKS } from "./drivers.ts";
+import { ENTRY_CHECKS } from "./entries.ts";
 import type { Check, CheckLevel } from "./found.ts";
 import { GROUP_CHECKS } from "./group.ts";
 import { ISOLATION_CHECKS } from "./isolation.ts";
 import { KERNEL_CHECKS } from "./kernel.ts";
+import { NAME_CHECKS } from "./names.ts";
+import { REMOVE_CHECKS } from "./remove.ts";
+import { REQUEST_CHECKS } from "./requests.ts";
+import { RESET_CHECKS } from "./reset.ts";
 import { SRIOV_CHECKS } from "./sriov.ts";
+import { UNREAD_CHECKS } from "./unread.ts";
 import { USAGE_CHECKS } from "./usage.ts";
 import { USE_CHECKS } from "./use.ts";
+import { VF_SETTINGS_CHECKS } from "./vf-settings.ts";
 import { VFIO_CHECKS } from "./vfio.ts";
 
-const RULES: readonly CheckRule[] = [
+const PLAN_CHECKS: readonly PlanCheck[] = [
+  ...NAME_CHECKS,
+  ...UNREAD_CHECKS,
   ...ACCESS_CHECKS,
   ...KERNEL_CHECKS,
   ...USAGE_CHECKS,
@@ -24,6 +32,16 @@ const RULES: readonly CheckRule[] = [
   ...GROUP_CHECKS,
 ];
 
+/** Every check that a plan can say: first those that every plan is put to, then those of single requests. */
+export const CHECKS: readonly CheckWords[] = [
+  ...PLAN_CHECKS,
+  ...REQUEST_CHECKS,
+  ...RESET_CHECKS,
+  ...REMOVE_CHECKS,
+  ...VF_SETTINGS_CHECKS,
+  ...ENTRY_CHECKS,
+];
+
 const ORDER: Readonly<Record<CheckLevel, number>> = { blocker: 0, guard: 1, warning: 2, fact: 3 };
 
 /** Blockers first, then warnings, then facts; within a level in the order of the table. */
@@ -32,5 +50,5 @@ export function sortChecks(checks: readonly Check[]): Check[] {
 }
 
 export function runChecks(input: CheckInput): Check[] {
-  return RULES.flatMap((rule) => rule(input));
+  return PLAN_CHECKS.flatMap(({ run }) => run(input));
 }

@@ -46,6 +46,7 @@ describe("a member of a group that a program holds", () => {
     expect(plan.checks.find(({ id }) => id === "group-held")).toEqual({
       id: "group-held",
       level: "guard",
+      subject: null,
       title: `While ${name} has IOMMU group 7 open, no host driver can take 0000:08:01.0.`,
       evidence: `process 4711 (qemu-system-x86) has ${who.node} open`,
       remedy: `Shut down ${name} first, then give the whole group back together.`,

@@ -11,8 +11,7 @@ import { holderText, isUnnamed } from "../../machine/usage-holders.ts";
 import { givenEvidence } from "../findings/in-use.ts";
 import { listed, namesOf } from "../words.ts";
 
-import type { CheckInput, CheckRule } from "./check.ts";
-import type { Check } from "./found.ts";
+import { type Answer, type CheckInput, check, type PlanCheck } from "./check.ts";
 
 /** Functions that get another driver, or none, by their group; of VFs that are made, their PF: its group may be theirs. */
 function subjectsOf({ change, machine }: CheckInput): ReadonlyMap<IommuGroup, readonly FunctionInfo[]> {
@@ -35,10 +34,10 @@ function subjectsOf({ change, machine }: CheckInput): ReadonlyMap<IommuGroup, re
  * vfio_iommu_group_notifier, drivers/vfio/vfio.c). A member that is the one that is open is another matter: its own
  * holder is told with it.
  */
-const groupHeld: CheckRule = (input) => {
+function changesHands(input: CheckInput): Answer[] {
   const { change, usage } = input;
   const holdersOf = holdersIn(usage);
-  return [...subjectsOf(input)].flatMap(([group, subjects]): Check[] => {
+  return [...subjectsOf(input)].flatMap(([group, subjects]): Answer[] => {
     // VFs go before new ones are made.
     const members = group.members.filter((fn) => change.vfs === null || fn.physfn !== change.vfs.pf.bdf);
     const given = members.filter(hasVfio);
@@ -49,22 +48,21 @@ const groupHeld: CheckRule = (input) => {
     const holdsAnother = (fn: FunctionInfo) => (each: HolderFacts) =>
       each.bdf === null ? maybeAnother(fn) : each.bdf !== fn.bdf;
     const concerned = subjects.filter((fn) => holders.some(holdsAnother(fn)) || (!usage.holdersKnown && isAnother(fn)));
-    return concerned.length === 0 ? [] : [checkOf(input, group, concerned, given, holders)];
+    return concerned.length === 0 ? [] : [answerOf(input, group, concerned, given, holders)];
   });
-};
+}
 
-function checkOf(
+function answerOf(
   { machine }: CheckInput,
   group: IommuGroup,
   subjects: readonly FunctionInfo[],
   given: readonly FunctionInfo[],
   holders: readonly HolderFacts[],
-): Check {
+): Answer {
   const names = namesOf(subjects.map((fn) => fn.bdf));
   // One that is alone on vfio-pci is not its own hindrance.
   const others = given.filter((fn) => subjects.length > 1 || fn !== subjects[0]);
   return {
-    id: "group-held",
     level: "guard",
     title: `${heldText(group, others, holders)}, ${consequence(machine.snapshot.identity.kernel, names)}.`,
     evidence: evidenceOf(group, others, holders),
@@ -76,13 +74,13 @@ function checkOf(
  * What a rescan finds goes to its driver at once. Before Linux 5.19 one that is found in a group that is open crashes the
  * kernel as above; later ones refuse the driver, and no more.
  */
-const rescanHeld: CheckRule = ({ rescans, machine, usage }) => {
+function isFoundAgain({ steps, machine, usage }: CheckInput): Answer[] {
   const { kernel } = machine.snapshot.identity;
   const crashes = isOlderThan(kernel, 5, 19);
-  if (!rescans || crashes === false) return [];
+  if (crashes === false || !steps.some(({ template }) => template.verb === "bus.rescan")) return [];
   const holdersOf = holdersIn(usage);
   const mayBeHeld = !usage.holdersKnown || usage.facts.holders.some(isUnnamed);
-  return machine.groups.flatMap((group): Check[] => {
+  return machine.groups.flatMap((group): Answer[] => {
     const holders = holdersOf(group.name, group.members);
     const given = group.members.filter(hasVfio);
     if (holders.length === 0 && !(mayBeHeld && given.length > 0)) return [];
@@ -90,7 +88,6 @@ const rescanHeld: CheckRule = ({ rescans, machine, usage }) => {
       crashes === null ? "a kernel before 5.19 (this one's release is not known)" : `this kernel (${kernel})`;
     return [
       {
-        id: "group-held",
         level: "guard",
         title: `${heldText(group, given, holders)}, a driver that takes what is found in that group can crash ${whose}.`,
         evidence: evidenceOf(group, given, holders),
@@ -98,7 +95,7 @@ const rescanHeld: CheckRule = ({ rescans, machine, usage }) => {
       },
     ];
   });
-};
+}
 
 /** Who has a group or members of it open. @returns asked of one group after the other */
 function holdersIn({ facts }: Usage) {
@@ -139,4 +136,14 @@ function consequence(kernel: string | null, names: string): string {
     : `no host driver can take ${names}`;
 }
 
-export const GROUP_CHECKS: readonly CheckRule[] = [groupHeld, rescanHeld];
+const groupHeld = check({
+  id: "group-held",
+  about: "Nobody holds the group of a function that changes hands; before Linux 5.19 that can crash the kernel",
+  source: "/proc/*/fd, iommu_device_use_default_domain: EBUSY; BUG_ON in drivers/vfio/vfio.c",
+  proof: {
+    contractCase: "while a program has one function of a group, no host driver takes another: EINVAL, without a word",
+  },
+  says: (input) => [...changesHands(input), ...isFoundAgain(input)],
+});
+
+export const GROUP_CHECKS: readonly PlanCheck[] = [groupHeld];

@@ -1,8 +1,8 @@
 /** Checks on the names that a plan writes: one that cannot be seen cannot be read before the plan is run, nor typed. */
 import { isVisible, visibleLine } from "../../pci/visible-text.ts";
-import type { PlanStep, StepTemplate } from "../verbs/step.ts";
+import type { StepTemplate } from "../verbs/step.ts";
 import { settingWords } from "../verbs/vf-settings.ts";
-import type { Check } from "./found.ts";
+import { check, type PlanCheck } from "./check.ts";
 
 /** The words of a step that come from the machine or the journal. */
 function namesIn(template: StepTemplate): readonly string[] {
@@ -18,14 +18,21 @@ function namesIn(template: StepTemplate): readonly string[] {
   }
 }
 
-/** A blocker for each name with hidden characters in the steps or in what takes them back. */
-export function nameChecks(steps: readonly PlanStep[]): Check[] {
-  const names = steps.flatMap(({ template, undo }) => [template, ...undo].flatMap(namesIn));
-  return [...new Set(names.filter((name) => !isVisible(name)))].map((name) => ({
-    id: "hidden-characters",
-    level: "blocker",
-    title: `The name ${visibleLine(name)} holds characters that cannot be seen, and no step may write it.`,
-    evidence: "the kernel and its drivers use no such names",
-    remedy: "Find out where the name comes from before you change anything on this machine.",
-  }));
-}
+/** One for each such name in the steps or in what takes them back. */
+const hiddenCharacters = check({
+  id: "hidden-characters",
+  about: "No name that the steps write has characters that cannot be seen",
+  source: "the journal, driver",
+  proof: "no kernel is asked",
+  says: ({ steps }) => {
+    const names = steps.flatMap(({ template, undo }) => [template, ...undo].flatMap(namesIn));
+    return [...new Set(names.filter((name) => !isVisible(name)))].map((name) => ({
+      level: "blocker",
+      title: `The name ${visibleLine(name)} holds characters that cannot be seen, and no step may write it.`,
+      evidence: "the kernel and its drivers use no such names",
+      remedy: "Find out where the name comes from before you change anything on this machine.",
+    }));
+  },
+});
+
+export const NAME_CHECKS: readonly PlanCheck[] = [hiddenCharacters];

@@ -6,8 +6,7 @@ import { unreadGroups, unreadSentence } from "../../machine/usage-facts.ts";
 import type { UsageKind, UsageReason } from "../../machine/usage-reason.ts";
 import { cutsConnection, type ImpactEntry, isProtected } from "../impact/impact.ts";
 import { listed } from "../words.ts";
-import type { CheckRule } from "./check.ts";
-import type { Check } from "./found.ts";
+import { type Answer, check, type PlanCheck } from "./check.ts";
 
 const REMEDIES: Readonly<Record<UsageKind, string>> = {
   session: "Do it from the machine's own console, or connect through another interface first.",
@@ -84,35 +83,55 @@ function stopsOf(how: ImpactEntry["how"], reasons: readonly UsageReason[]): stri
 }
 
 /** @param reasons at least one */
-function checkOf(machine: Machine, entry: ImpactEntry, reasons: readonly UsageReason[], level: Check["level"]): Check {
-  const { bdf, how } = entry;
+function answerOf(machine: Machine, { bdf, how }: ImpactEntry, reasons: readonly UsageReason[]) {
   const remedies = [...new Set(reasons.map(({ kind }) => REMEDIES[kind]))];
   return {
-    id: level === "guard" ? "protected" : "in-use",
-    level,
+    subject: bdf,
     title: `${bdf} ${listed(reasons.map(({ text }) => text))}, and ${HOW[how]}.`,
     evidence: reasons.map(({ evidence }) => evidence).join("; "),
     remedy: [...remedies, ...stopsOf(how, reasons), ...waitsOf(machine.byBdf.get(bdf), how, reasons)].join(" "),
   };
 }
 
+function hardReasons({ reasons }: ImpactEntry): readonly UsageReason[] {
+  return reasons.filter(({ level }) => level === "protected");
+}
+
+export const protectedUse = check({
+  id: "protected",
+  about: "The plan reaches what the machine stands on, or what a guest holds: only its typed address lifts it",
+  source:
+    "/proc/*/fd and /sys/dev, lower_*, /proc/net/route, mountinfo, slaves, boot_vga, /proc/consoles, /proc/bus/input/devices, /sys/class/ipmi, watchdog and iommu, class",
+  proof: "whole-product run",
+  says: ({ impact, machine }) =>
+    impact
+      .filter(isProtected)
+      .map((entry): Answer => ({ level: "guard", ...answerOf(machine, entry, hardReasons(entry)) })),
+});
+
 /** What is in use and comes out of it again is told in the plan's list, and warned of only where it is taken away. */
-const reached: CheckRule = ({ impact, machine }) =>
-  impact.flatMap((entry): Check[] => {
-    const hard = entry.reasons.filter(({ level }) => level === "protected");
-    if (isProtected(entry)) return [checkOf(machine, entry, hard, "guard")];
-    if (entry.how === "adjusted") {
-      return hard.length === 0 ? [] : [{ ...checkOf(machine, entry, hard, "warning"), remedy: null }];
-    }
-    return entry.how === "reconfigured" ? [] : [checkOf(machine, entry, entry.reasons, "warning")];
-  });
+export const inUse = check({
+  id: "in-use",
+  about: "Somebody uses what the plan takes away",
+  source: "the same",
+  proof: { contractCase: "what a driver made of a function goes with it, and is there again when the driver is back" },
+  says: ({ impact, machine }) =>
+    impact.flatMap((entry): Answer[] => {
+      if (isProtected(entry) || entry.how === "reconfigured") return [];
+      if (entry.how !== "adjusted") return [{ level: "warning", ...answerOf(machine, entry, entry.reasons) }];
+      const hard = hardReasons(entry);
+      return hard.length === 0 ? [] : [{ level: "warning", ...answerOf(machine, entry, hard), remedy: null }];
+    }),
+});
 
 /** What is not known may be what the machine stands on: it guards every plan that reaches a function at all. */
-const unread: CheckRule = ({ usage, reaches, knowledge }) => {
-  if (!reaches || knowledge.usage === undefined) return [];
-  return unreadGroups(usage.unread).map(
-    (group): Check => ({
-      id: "usage-unread",
+const usageUnread = check({
+  id: "usage-unread",
+  about: "Something of who uses the machine could not be read",
+  source: "the source that was not read to its end",
+  proof: "no kernel is asked",
+  says: ({ usage, hits, knowledge }) =>
+    (hits.length === 0 || knowledge.usage === undefined ? [] : unreadGroups(usage.unread)).map((group) => ({
       level: "guard",
       title: unreadSentence(group),
       evidence: `${group.what}: ${group.code}`,
@@ -120,23 +139,25 @@ const unread: CheckRule = ({ usage, reaches, knowledge }) => {
         group.code === "EACCES"
           ? "Unlock this machine in the top bar to see it, or make sure in another way that nothing needs what this plan reaches."
           : "Plan again to have it read once more, or make sure in another way that nothing needs what this plan reaches.",
-    }),
-  );
-};
+    })),
+});
 
 /** Of the way back that runs on the machine: what can be known before it is armed. */
-const wayBack: CheckRule = ({ usage, reaches, impact }) =>
-  reaches && usage.facts.platform.mayEndWithLogin === true
-    ? [
-        {
-          id: "way-back-login",
+const wayBackLogin = check({
+  id: "way-back-login",
+  about: "The way back that the machine runs goes on when the login ends",
+  source: "/run/systemd/system; org.freedesktop.systemd1 on the bus",
+  proof: "no case",
+  says: ({ usage, hits, impact }) =>
+    hits.length === 0 || usage.facts.platform.mayEndWithLogin !== true
+      ? []
+      : {
           level: cutsConnection(impact) ? "warning" : "fact",
           title: "A way back that is armed for this plan may end with the login by which the machine is reached.",
           evidence: "/run/systemd/system; busctl: no answer of org.freedesktop.systemd1",
           remedy:
             "Do it from the machine's own console, or make sure that this login does not end before you keep the change.",
         },
-      ]
-    : [];
+});
 
-export const USAGE_CHECKS: readonly CheckRule[] = [reached, unread, wayBack];
+export const USAGE_CHECKS: readonly PlanCheck[] = [protectedUse, inUse, usageUnread, wayBackLogin];

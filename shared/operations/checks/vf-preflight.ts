@@ -10,9 +10,10 @@ import type { ConfigSpace } from "../../pci/config-space.ts";
 import { vfLimits } from "../findings/limits.ts";
 import type { VfLimit } from "../findings/limits-config.ts";
 import { NO_CHANGE } from "../impact/change.ts";
-import { DRIVER_CHECKS } from "./drivers.ts";
+import type { PlanCheck } from "./check.ts";
+import { driverSupports, driverWantsNetUp } from "./drivers.ts";
 import type { Check } from "./found.ts";
-import { PF_CHECKS } from "./sriov.ts";
+import { hasDriver, pfStuck } from "./sriov.ts";
 
 export interface VfPreflight {
   readonly pf: Bdf;
@@ -47,13 +48,11 @@ export function vfPreflight(
     change: { ...NO_CHANGE, vfs: { pf, from: pf.sriov?.numVfs ?? 0, to: 1, purpose: "none", toVfio: false } as const },
     knowledge: {},
     usage: resolveUsage(usage ?? unreadUsage("nobody was asked"), machine),
+    steps: [],
+    hits: [],
     impact: [],
-    reaches: false,
-    rescans: false,
   };
-  const hindrances = [...PF_CHECKS, ...DRIVER_CHECKS]
-    .flatMap((rule) => rule(input))
-    .filter(({ id }) => HINDERING.has(id));
+  const hindrances = HINDERING.flatMap(({ run }) => run(input));
   return {
     pf: pf.bdf,
     most: binding?.most ?? null,
@@ -65,4 +64,4 @@ export function vfPreflight(
 }
 
 /** Checks that hold for any number of VFs. */
-const HINDERING: ReadonlySet<string> = new Set(["pf-stuck", "has-driver", "driver-supports", "driver-wants-net-up"]);
+const HINDERING: readonly PlanCheck[] = [pfStuck, hasDriver, driverSupports, driverWantsNetUp];

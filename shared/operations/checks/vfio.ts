@@ -6,48 +6,41 @@ import { driverText, hasVfs, isHandedOut, isOnVfio } from "../../machine/role.ts
 import { leavesGroupViable, pfOf } from "../findings/drivers.ts";
 import { givenEvidence } from "../findings/in-use.ts";
 import { iommuCause } from "../findings/iommu-cause.ts";
+import { goingToVfio } from "../impact/change.ts";
 import { withBehind } from "../impact/impact.ts";
 import { counted, listed } from "../words.ts";
-import type { CheckInput, CheckRule } from "./check.ts";
-import type { Check } from "./found.ts";
-
-function wantsVfio({ change }: CheckInput): boolean {
-  return change.toVfio.length > 0 || (change.vfs?.toVfio ?? false);
-}
-
-/** Functions whose own IOMMU group tells whether the machine isolates what goes to vfio-pci. */
-function concerned({ change }: CheckInput): readonly FunctionInfo[] {
-  return change.vfs?.toVfio ? [...change.toVfio, change.vfs.pf] : change.toVfio;
-}
+import { type Answer, type CheckWords, check, type PlanCheck, remark } from "./check.ts";
+import { PASS_TOKEN } from "./sriov.ts";
 
 /** vfio_pci_core_register_device wants a group: EINVAL without one, ENODEV on older kernels. */
-const iommu: CheckRule = (input) => {
-  if (!wantsVfio(input)) return [];
-  const { host } = input.machine.snapshot;
-  const groupless = concerned(input).filter((fn) => fn.iommuGroup === null);
-  const without = groupless.filter((fn) => !isGroupUnknown(fn));
-  if (without.length === 0) return groupless.length === 0 ? [] : [groupUnknown(groupless)];
-  // With VFIO's mode without an IOMMU, functions have groups of their own kind only once they are bound.
-  const mayDoWithout = input.usage.facts.platform.noIommuMode === true;
-  const off = host.iommus.length === 0;
-  const why = iommuCause(host, input.usage.facts.platform);
-  return [
-    {
-      id: "iommu",
+const iommu = check({
+  id: "iommu",
+  about: "An IOMMU is at work; if not, whether firmware, kernel or command line is why",
+  source: "/sys/class/iommu, DMAR/IVRS/IORT/VIOT, /proc/cmdline",
+  proof: { contractCase: "without an IOMMU nothing binds to vfio-pci" },
+  says: ({ change, machine, usage }) => {
+    const { host } = machine.snapshot;
+    const groupless = goingToVfio(change).filter((fn) => fn.iommuGroup === null);
+    const without = groupless.filter((fn) => !isGroupUnknown(fn));
+    if (without.length === 0) return groupless.length === 0 ? [] : groupUnknown(groupless);
+    // With VFIO's mode without an IOMMU, functions have groups of their own kind only once they are bound.
+    const mayDoWithout = usage.facts.platform.noIommuMode === true;
+    const off = host.iommus.length === 0;
+    const why = iommuCause(host, usage.facts.platform);
+    return {
       level: off && mayDoWithout ? "warning" : "blocker",
       title: off
         ? `${why.cause} Nothing can be given to a guest${mayDoWithout ? " with isolation" : ""}.`
         : `${listed(without.map((fn) => fn.bdf))} ${without.length === 1 ? "is" : "are"} behind no IOMMU.`,
       evidence: `${off ? `${why.evidence}; ` : ""}${listed(without.map((fn) => `${fn.bdf} has no iommu_group`))}`,
       remedy: off ? why.remedy : "Use a function that is in an IOMMU group.",
-    },
-  ];
-};
+    };
+  },
+});
 
-function groupUnknown(fns: readonly FunctionInfo[]): Check {
+function groupUnknown(fns: readonly FunctionInfo[]): Answer {
   const names = listed(fns.map((fn) => fn.bdf));
   return {
-    id: "iommu",
     level: "guard",
     title: `It is not known whether ${names} ${fns.length === 1 ? "is" : "are"} behind an IOMMU.`,
     evidence: listed(fns.map((fn) => `iommu_group of ${fn.bdf} was not read`)),
@@ -56,109 +49,143 @@ function groupUnknown(fns: readonly FunctionInfo[]): Check {
 }
 
 /** Its requests go out under the number of the function that its domain is behind (pci_real_dma_dev, drivers/pci/controller/vmd.c). */
-const behindFunction: CheckRule = (input) =>
-  (wantsVfio(input) ? concerned(input) : []).flatMap((fn): Check[] => {
-    const owner = input.machine.rootOwnerOf(fn.bdf);
-    if (owner === null) return [];
-    return [
-      {
-        id: "behind-function",
-        level: "blocker",
-        title: `${fn.bdf} is behind ${owner}, by whose number all its requests go out: no guest can have it.`,
-        evidence: `the device path of ${fn.bdf} leads through ${owner}`,
-        remedy: "Use a function that has its own way to the IOMMU, or switch the domain off in the BIOS (VMD) first.",
-      },
-    ];
-  });
-
-const vfioModule: CheckRule = (input) => {
-  if (!wantsVfio(input)) return [];
-  switch (input.machine.snapshot.host.vfioPci) {
-    case "loaded":
-      return [];
-    case "available":
+const behindFunction = check({
+  id: "behind-function",
+  about: "A guest can have it: it is in no domain that another function made",
+  source: "device path, pci_real_dma_dev",
+  proof: "no case",
+  says: ({ change, machine }) =>
+    goingToVfio(change).flatMap(({ bdf }): Answer[] => {
+      const owner = machine.rootOwnerOf(bdf);
+      if (owner === null) return [];
       return [
         {
-          id: "vfio-module",
+          level: "blocker",
+          subject: bdf,
+          title: `${bdf} is behind ${owner}, by whose number all its requests go out: no guest can have it.`,
+          evidence: `the device path of ${bdf} leads through ${owner}`,
+          remedy: "Use a function that has its own way to the IOMMU, or switch the domain off in the BIOS (VMD) first.",
+        },
+      ];
+    }),
+});
+
+const vfioModule = check({
+  id: "vfio-module",
+  about: "vfio-pci is there, or can be loaded",
+  source: "drivers, modules.dep",
+  proof: { contractCase: "module.load vfio-pci registers its driver, as often as it is asked for" },
+  says: ({ change, machine }) => {
+    if (goingToVfio(change).length === 0) return [];
+    switch (machine.snapshot.host.vfioPci) {
+      case "loaded":
+        return [];
+      case "available":
+        return {
           level: "fact",
           title: "The vfio-pci module is loaded first.",
           evidence: "vfio-pci is not among the drivers of the PCI bus; its module is installed",
-          remedy: null,
-        },
-      ];
-    case "absent":
-      return [
-        {
-          id: "vfio-module",
+        };
+      case "absent":
+        return {
           level: "blocker",
           title: "This kernel has no vfio-pci.",
           evidence: "vfio-pci is not among the drivers of the PCI bus, and no module of that name is installed",
           remedy: "Install the kernel's extra modules, or a kernel built with CONFIG_VFIO_PCI.",
-        },
-      ];
-    case null:
-      return [
-        {
-          id: "vfio-module",
+        };
+      case null:
+        return {
           level: "fact",
           title: "Whether this kernel has vfio-pci is not known; loading it is tried first.",
           evidence: "vfio-pci is not among the drivers of the PCI bus, and the modules could not be read",
-          remedy: null,
-        },
-      ];
-  }
-};
+        };
+    }
+  },
+});
 
-/** drivers/vfio/pci/vfio_pci_core.c refuses it (EBUSY), and the PF's own driver would take the VFs down with it. */
-const pfWithVfs: CheckRule = ({ change, machine }) =>
-  change.toVfio.filter(hasVfs).map((fn) => ({
-    id: "pf-with-vfs",
-    level: "blocker",
-    title: `${fn.bdf} cannot go to a guest while SR-IOV is on: the host's driver manages its VFs.`,
-    evidence: `${fn.bdf} has ${counted(machine.vfsOf(fn.bdf).length, "VF")}; vfio-pci would answer EBUSY`,
-    remedy: "Give its VFs away instead, or set it to 0 VFs first: then it is one whole device that a guest can have.",
-  }));
+/**
+ * drivers/vfio/pci/vfio_pci_core.c refuses it (EBUSY), and the PF's own driver would take the VFs down with it; so does
+ * vfio-pci when it is unbound (vfio_pci_core_unregister_device).
+ */
+const pfWithVfs = check({
+  id: "pf-with-vfs",
+  about: "A PF with VFs does not change hands",
+  source: "vfio_pci_core.c: EBUSY",
+  proof: { contractCase: "a PF with VFs does not go to vfio-pci" },
+  says: ({ change, machine }) => [
+    ...change.toVfio.filter(hasVfs).map(
+      ({ bdf }): Answer => ({
+        level: "blocker",
+        subject: bdf,
+        title: `${bdf} cannot go to a guest while SR-IOV is on: the host's driver manages its VFs.`,
+        evidence: `${bdf} has ${counted(machine.vfsOf(bdf).length, "VF")}; vfio-pci would answer EBUSY`,
+        remedy:
+          "Give its VFs away instead, or set it to 0 VFs first: then it is one whole device that a guest can have.",
+      }),
+    ),
+    ...[...change.toHost, ...change.toNone].filter(hasVfs).map(
+      ({ bdf, sriov }): Answer => ({
+        level: "blocker",
+        subject: bdf,
+        title: `${bdf} has VFs, and they would go away with its driver.`,
+        evidence: `${bdf} has ${counted(sriov?.numVfs ?? 0, "VF")}`,
+        remedy: "Set it to 0 VFs first.",
+      }),
+    ),
+  ],
+});
 
-const wholePf: CheckRule = ({ change }) =>
-  change.toVfio
-    .filter((fn) => fn.sriov !== null && fn.sriov.numVfs === 0)
-    .map((fn) => ({
-      id: "whole-pf",
-      level: "warning",
-      title: `${fn.bdf} is a PF: the guest gets the whole device, and the host cannot make VFs of it meanwhile.`,
-      evidence: `${fn.bdf} has sriov_totalvfs ${fn.sriov?.totalVfs ?? "not known"} and no VFs`,
-      remedy: "If the guest needs only a part of it, switch VFs on and give it one of those.",
-    }));
+const wholePf = check({
+  id: "whole-pf",
+  about: "A PF goes as a whole device",
+  source: "sriov_totalvfs",
+  proof: { contractCase: "VFs end with the PF's driver, and the whole PF can then go to vfio-pci" },
+  says: ({ change }) =>
+    change.toVfio
+      .filter(({ sriov }) => sriov !== null && sriov.numVfs === 0)
+      .map(({ bdf, sriov }) => ({
+        level: "warning",
+        subject: bdf,
+        title: `${bdf} is a PF: the guest gets the whole device, and the host cannot make VFs of it meanwhile.`,
+        evidence: `${bdf} has sriov_totalvfs ${sriov?.totalVfs ?? "not known"} and no VFs`,
+        remedy: "If the guest needs only a part of it, switch VFs on and give it one of those.",
+      })),
+});
 
 /** A group is usable when no other member does DMA for the host (drivers/iommu/iommu.c, driver_managed_dma). */
-const groupViability: CheckRule = ({ change, machine }) => {
-  // What is behind a function goes with it; what no guest can have anyway needs no advice about its group.
-  const leaving = new Set([...change.toVfio, ...change.toNone].flatMap((fn) => withBehind(machine, fn.bdf)));
-  const able = change.toVfio.filter((fn) => machine.rootOwnerOf(fn.bdf) === null);
-  const groups = new Set(able.map((fn) => machine.groupOf(fn.bdf)).filter((group) => group !== null));
-  return [...groups].flatMap((group) => groupVerdict(group, leaving));
-};
+const groupViability = check({
+  id: "group-viability",
+  about: "No other member of the group does DMA for the host",
+  source: "iommu_group, driver_managed_dma",
+  proof: {
+    contractCase: "while a program has one function of a group, no host driver takes another: EINVAL, without a word",
+  },
+  says: ({ change, machine }) => {
+    // What is behind a function goes with it; what no guest can have anyway needs no advice about its group.
+    const leaving = new Set([...change.toVfio, ...change.toNone].flatMap((fn) => withBehind(machine, fn.bdf)));
+    const able = change.toVfio.filter((fn) => machine.rootOwnerOf(fn.bdf) === null);
+    const groups = new Set(able.map((fn) => machine.groupOf(fn.bdf)).filter((group) => group !== null));
+    return [...groups].flatMap((group) => groupVerdict(group, leaving));
+  },
+});
 
-function groupVerdict(group: IommuGroup, leaving: ReadonlySet<string>): Check[] {
+function groupVerdict(group: IommuGroup, leaving: ReadonlySet<string>): Answer[] {
   const others = group.members.filter((fn) => !leaving.has(fn.bdf));
   if (others.length === 0) return [];
   const blocking = others.filter((fn) => !leavesGroupViable(fn));
   if (blocking.length === 0) {
     return [
       {
-        id: "group-viability",
         level: "fact",
         title: `IOMMU group ${group.name} has other members, and none of them is in the way.`,
         evidence: listed(
           others.map((fn) => `${fn.bdf} has ${fn.driver === null ? driverText(fn) : `driver ${fn.driver}`}`),
         ),
-        remedy: null,
       },
     ];
   }
   return [
     {
-      id: "group-viability",
       level: "warning",
       title: `A guest cannot use IOMMU group ${group.name} while the host uses ${listed(blocking.map((fn) => fn.bdf))}.`,
       evidence: listed(
@@ -170,23 +197,29 @@ function groupVerdict(group: IommuGroup, leaving: ReadonlySet<string>): Check[] 
 }
 
 /** A group that the PF shares with the bridge above lacks isolation on the way, so its VFs land in it too. */
-const vfGroups: CheckRule = ({ change, machine }) => {
-  if (!change.vfs?.toVfio) return [];
-  const { pf } = change.vfs;
-  const group = machine.groupOf(pf.bdf);
-  if (group === null) return [];
-  const sharers = [...machine.vfsOf(pf.bdf), ...bridgesAbove(machine, pf)].filter((fn) => fn.iommuGroup === group.name);
-  if (sharers.length === 0) return [];
-  return [
-    {
-      id: "vf-groups",
+const vfGroups = check({
+  id: "vf-groups",
+  about: "New VFs will share their PF's group",
+  source: "iommu_group",
+  proof: { contractCase: "with an IOMMU every VF is in a group" },
+  says: ({ change, machine }) => {
+    if (!change.vfs?.toVfio) return [];
+    const { pf } = change.vfs;
+    const group = machine.groupOf(pf.bdf);
+    if (group === null) return [];
+    const sharers = [...machine.vfsOf(pf.bdf), ...bridgesAbove(machine, pf)].filter(
+      (fn) => fn.iommuGroup === group.name,
+    );
+    if (sharers.length === 0) return [];
+    return {
       level: "warning",
+      subject: pf.bdf,
       title: `New VFs are likely to share IOMMU group ${group.name} with their PF, and then no guest can use them.`,
       evidence: listed(sharers.map((fn) => `${fn.bdf} is in group ${group.name} as ${pf.bdf} is`)),
       remedy: "Put the card into a slot whose port has ACS: groups are formed when the machine starts.",
-    },
-  ];
-};
+    };
+  },
+});
 
 function bridgesAbove(machine: Machine, fn: FunctionInfo): FunctionInfo[] {
   const parent = machine.portAbove(fn.bdf);
@@ -195,38 +228,68 @@ function bridgesAbove(machine: Machine, fn: FunctionInfo): FunctionInfo[] {
 }
 
 /** VFs of a PF that a user-space driver has: the guest must show the PF's token (vfio_pci_validate_vf_token). */
-const vfToken: CheckRule = ({ change, machine }) =>
-  change.toVfio.flatMap((vf) => {
-    const pf = pfOf(machine, vf.bdf);
-    if (pf === null || !isOnVfio(pf)) return [];
-    return [
-      {
-        id: "vf-token",
-        level: "warning",
-        title: `Whoever uses ${vf.bdf} needs the VF token of its PF's user.`,
-        evidence: `driver of its PF ${pf.bdf} is ${pf.driver}`,
-        remedy: "Pass the token (a UUID) on to the guest, for example with vf-token= in QEMU.",
-      },
-    ];
-  });
+const vfToken = check({
+  id: "vf-token",
+  about: "Users of VFs of a PF on vfio-pci need its token",
+  source: "vfio_pci_core.c",
+  proof: {
+    contractCase: "VFs of a PF on vfio-pci are captured by it, need its token, and go only while it may have VFs",
+  },
+  says: ({ change, machine }) =>
+    change.toVfio.flatMap(({ bdf }): Answer[] => {
+      const pf = pfOf(machine, bdf);
+      if (pf === null || !isOnVfio(pf)) return [];
+      return [
+        {
+          level: "warning",
+          subject: bdf,
+          title: `Whoever uses ${bdf} needs the VF token of its PF's user.`,
+          evidence: `driver of its PF ${pf.bdf} is ${pf.driver}`,
+          remedy: PASS_TOKEN,
+        },
+      ];
+    }),
+});
 
-/** VFs that their own driver hands out (vGPU): on vfio-pci they are without what that driver makes them. */
-const vendorVfio: CheckRule = ({ change, machine }) => {
-  const { vfs } = change;
-  const pf = vfs?.toVfio && (vfs.pf.driver === "nvidia" || machine.vfsOf(vfs.pf.bdf).some(isHandedOut)) ? [vfs.pf] : [];
-  return [...new Set([...change.toVfio.filter(isHandedOut), ...pf])].map((fn) => ({
-    id: "vendor-vfio",
-    level: "warning",
-    title:
-      fn === vfs?.pf
-        ? `${fn.driver} hands the VFs of ${fn.bdf} out to guests itself: on vfio-pci they may not work.`
-        : `${fn.driver} hands ${fn.bdf} out to guests itself: on vfio-pci it may not work.`,
-    evidence: fn === vfs?.pf ? `driver of ${fn.bdf} is ${fn.driver}` : `${givenEvidence(fn)}, which is on ${fn.driver}`,
-    remedy: "Leave it on its driver, and hand it over as it is.",
-  }));
+const VENDOR_VFIO: CheckWords = {
+  id: "vendor-vfio",
+  about: "The VFs are handed out by their own driver, as vGPUs are",
+  source: "vfio-dev/, driver",
+  proof: "no case",
 };
 
-export const VFIO_CHECKS: readonly CheckRule[] = [
+/** VFs that their own driver hands out (vGPU): on vfio-pci they are without what that driver makes them. */
+const vendorVfio = check({
+  ...VENDOR_VFIO,
+  says: ({ change: { vfs, toVfio }, machine }) => {
+    const pf =
+      vfs?.toVfio && (vfs.pf.driver === "nvidia" || machine.vfsOf(vfs.pf.bdf).some(isHandedOut)) ? [vfs.pf] : [];
+    return [...new Set([...toVfio.filter(isHandedOut), ...pf])].map((fn) => ({
+      level: "warning",
+      subject: fn.bdf,
+      title:
+        fn === vfs?.pf
+          ? `${fn.driver} hands the VFs of ${fn.bdf} out to guests itself: on vfio-pci they may not work.`
+          : `${fn.driver} hands ${fn.bdf} out to guests itself: on vfio-pci it may not work.`,
+      evidence:
+        fn === vfs?.pf ? `driver of ${fn.bdf} is ${fn.driver}` : `${givenEvidence(fn)}, which is on ${fn.driver}`,
+      remedy: "Leave it on its driver, and hand it over as it is.",
+    }));
+  },
+});
+
+/** The same of a function that the host shall have back. */
+export const staysHandedOut = remark({
+  ...VENDOR_VFIO,
+  says: (fn: FunctionInfo) => ({
+    level: "fact",
+    subject: fn.bdf,
+    title: `${fn.bdf} stays on ${fn.driver}, which hands it out to guests itself.`,
+    evidence: givenEvidence(fn),
+  }),
+});
+
+export const VFIO_CHECKS: readonly PlanCheck[] = [
   iommu,
   behindFunction,
   vfioModule,

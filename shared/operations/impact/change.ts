@@ -23,3 +23,8 @@ export interface Change {
 }
 
 export const NO_CHANGE: Change = { vfs: null, toVfio: [], toHost: [], toNone: [] };
+
+/** Functions that go to vfio-pci; of VFs that are made for it, their PF. */
+export function goingToVfio({ vfs, toVfio }: Change): readonly FunctionInfo[] {
+  return vfs?.toVfio ? [...toVfio, vfs.pf] : toVfio;
+}

@@ -34,7 +34,14 @@ export interface Hit {
   readonly cause: Bdf;
 }
 
-const WHOLE_BUS: ReadonlySet<string> = new Set(["bus", "cxl_bus"]);
+/** Reset methods that reset a whole bus. */
+export const WHOLE_BUS: ReadonlySet<string> = new Set(["bus", "cxl_bus"]);
+
+/** The functions, itself included, that a reset of the whole bus of a function reaches first: others are behind them. */
+export function onResetBus(machine: Machine, bdf: Bdf): readonly FunctionInfo[] {
+  const parent = machine.parentOf(bdf);
+  return parent === null ? machine.onBusOf(bdf) : machine.childrenOf(parent);
+}
 
 /** A function and everything behind it: VFs of a PF, functions below a bridge, the domain that begins below a VMD. */
 export function withBehind(machine: Machine, bdf: Bdf): Bdf[] {
@@ -54,8 +61,7 @@ function resetHits(machine: Machine, bdf: Bdf, { methods, buses }: Resets): Hit[
   const own = withBehind(machine, bdf).map((each): Hit => ({ bdf: each, how: "reset", cause: bdf }));
   const chosen = methods.get(bdf) ?? machine.byBdf.get(bdf)?.resetMethods ?? null;
   if (chosen !== null && !WHOLE_BUS.has(chosen[0] ?? "")) return own;
-  const parent = machine.parentOf(bdf);
-  const beside = parent === null ? machine.onBusOf(bdf) : machine.childrenOf(parent);
+  const beside = onResetBus(machine, bdf);
   // Who else is on it was reached by the first reset already.
   if (buses.has(beside)) return own;
   buses.add(beside);

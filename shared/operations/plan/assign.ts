@@ -1,17 +1,16 @@
 /** Plans `assign`: functions of the machine go to vfio-pci, so that guests can have them. */
 
-import type { FunctionInfo } from "../../machine/facts.ts";
 import { isBridge } from "../../machine/machine.ts";
 import { isOnVfio, VFIO_PCI } from "../../machine/role.ts";
-import { hexDigits } from "../../pci/hex-digits.ts";
-import type { Check } from "../checks/found.ts";
+import { alreadySo, notABridge } from "../checks/requests.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
+
 import { NO_CHANGE } from "../impact/change.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { loadVfioStep } from "../verbs/steps.ts";
 import { listed, namesOf } from "../words.ts";
 import { toVfio } from "./bindings.ts";
-import { alreadyThere, lookUp } from "./chosen-functions.ts";
+import { lookUp } from "./chosen-functions.ts";
 import { type Draft, emptyDraft, NO_EFFECTS } from "./draft.ts";
 
 export function draftAssign(input: PlanInput, request: Extract<OperationRequest, { readonly kind: "assign" }>): Draft {
@@ -22,8 +21,14 @@ export function draftAssign(input: PlanInput, request: Extract<OperationRequest,
   const settled = found.filter(isOnVfio);
   const notes = [
     ...remarks,
-    ...found.filter(isBridge).map(bridgeRefusal),
-    ...settled.map((fn) => alreadyThere(fn, `driver of ${fn.bdf} is ${fn.driver}`, `on ${fn.driver}`)),
+    ...found.flatMap((fn) => notABridge.run(fn)),
+    ...settled.flatMap(({ bdf, driver }) =>
+      alreadySo.run({
+        subject: bdf,
+        title: `${bdf} is on ${driver} already.`,
+        evidence: `driver of ${bdf} is ${driver}`,
+      }),
+    ),
   ];
   if (moving.length === 0) {
     const summary =
@@ -43,16 +48,5 @@ export function draftAssign(input: PlanInput, request: Extract<OperationRequest,
     ],
     change: { ...NO_CHANGE, toVfio: moving },
     remarks: notes,
-  };
-}
-
-function bridgeRefusal(fn: FunctionInfo): Check {
-  return {
-    id: "not-a-bridge",
-    level: "blocker",
-    title: `${fn.bdf} is a bridge: vfio-pci does not take bridges.`,
-    // vfio_pci_core_register_device refuses any header but type 0.
-    evidence: `class of ${fn.bdf} is ${fn.classCode === null ? "a bridge's" : `0x${hexDigits(fn.classCode, 6)}`}`,
-    remedy: "Leave it alone. A bridge in the group of a function that is given away does no harm.",
   };
 }

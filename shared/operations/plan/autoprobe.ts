@@ -1,10 +1,11 @@
 /** Plans `autoprobe.set`: may drivers take the VFs of a PF by themselves. */
 
+import { alreadySo, autoprobeLater, isPfForAutoprobe } from "../checks/requests.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
 import { NO_CHANGE } from "../impact/change.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { autoprobeStep } from "../verbs/steps.ts";
-import { alreadyThere, lookUp } from "./chosen-functions.ts";
+import { lookUp } from "./chosen-functions.ts";
 import { type Draft, emptyDraft, NO_EFFECTS } from "./draft.ts";
 
 export function draftAutoprobe(
@@ -18,24 +19,13 @@ export function draftAutoprobe(
   if (!pf) return emptyDraft(title, "Nothing is changed.", remarks);
   const now = pf.sriov?.driversAutoprobe ?? null;
   if (now === null) {
-    return emptyDraft(title, "Nothing is changed.", [
-      {
-        id: "is-pf",
-        level: "blocker",
-        title: `${bdf} has no switch for the drivers of its VFs.`,
-        evidence: `${bdf} has no sriov_drivers_autoprobe attribute`,
-        remedy: "Choose a PF with SR-IOV, on a kernel from 4.12 on.",
-      },
-    ]);
+    return emptyDraft(title, "Nothing is changed.", isPfForAutoprobe.run(bdf));
   }
   const state = value ? "on" : "off";
   const evidence = `sriov_drivers_autoprobe of ${bdf} is ${now ? "on" : "off"}`;
   if (now === value) {
-    const remark = {
-      ...alreadyThere(pf, evidence, "set"),
-      title: `sriov_drivers_autoprobe of ${bdf} is ${state} already.`,
-    };
-    return emptyDraft(title, "It is so already: there is nothing to do.", [remark]);
+    const settled = { subject: bdf, title: `sriov_drivers_autoprobe of ${bdf} is ${state} already.`, evidence };
+    return emptyDraft(title, "It is so already: there is nothing to do.", alreadySo.run(settled));
   }
   return {
     title,
@@ -46,14 +36,6 @@ export function draftAutoprobe(
     effects: NO_EFFECTS,
     undo: [`Switch sriov_drivers_autoprobe of ${bdf} ${now ? "on" : "off"} again.`],
     change: NO_CHANGE,
-    remarks: [
-      {
-        id: "autoprobe-later",
-        level: "fact",
-        title: "VFs that are there already are not touched, and the switch is forgotten at the next start.",
-        evidence,
-        remedy: null,
-      },
-    ],
+    remarks: autoprobeLater.run(bdf, evidence),
   };
 }

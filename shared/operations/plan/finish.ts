@@ -2,11 +2,12 @@
 
 import type { VfSettings } from "../../machine/facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import { firstOf } from "../checks/check.ts";
+import { entryExists, entryFinished, machineUncertain, originExists, sameMachine } from "../checks/entries.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
 import type { Before, JournalEntry } from "../record/record.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { type Draft, type DraftInput, emptyDraft } from "./draft.ts";
-import { machineChecks } from "./entry-machine.ts";
 import { NOTHING, type Part } from "./part.ts";
 import { autoprobePart, functionsPart } from "./undo.ts";
 import { resetMethodsPart, settingsBack, settingsOfThen } from "./undo-device.ts";
@@ -21,31 +22,13 @@ export function draftFinish(
 ): Draft {
   const entry = input.undoOf?.id === request.entryId ? input.undoOf : null;
   const title = `Finish: ${entry?.title ?? "an operation"}`;
-  const machineIs = entry === null ? [] : machineChecks(entry, input.machine.snapshot.identity);
-  const elsewhere = machineIs.filter(({ level }) => level === "blocker");
-  if (elsewhere.length > 0) return emptyDraft(title, "Nothing is changed.", elsewhere);
-  if (entry === null || entry.state === "running") {
-    return emptyDraft(title, "Nothing is changed.", [
-      {
-        id: "entry-exists",
-        level: "blocker",
-        title: entry === null ? "The journal has no such entry." : "That operation is still running.",
-        evidence: entry === null ? `no entry ${request.entryId} was found` : `the entry is of ${entry.startedAt}`,
-        remedy: null,
-      },
-    ]);
-  }
+  if (entry === null) return emptyDraft(title, "Nothing is changed.", entryExists.run(request.entryId));
+  const { identity } = input.machine.snapshot;
+  const refused = firstOf([sameMachine, entryFinished], entry, identity);
+  if (refused.length > 0) return emptyDraft(title, "Nothing is changed.", refused);
   const origin = originOf(input, entry);
   if (origin === null) {
-    return emptyDraft(title, "Nothing is changed.", [
-      {
-        id: "entry-exists",
-        level: "blocker",
-        title: "The journal no longer has what that operation referred to.",
-        evidence: `entry ${entry.id} refers to an entry that is not there`,
-        remedy: "Make a new plan for what you want.",
-      },
-    ]);
+    return emptyDraft(title, "Nothing is changed.", originExists.run(entry));
   }
   // What there was before the first of a chain: a later one found things borrowed, and VFs gone with their settings.
   const { request: wanted, before } = origin.entry;
@@ -79,7 +62,7 @@ export function draftFinish(
     title,
     summary: summaryOf(rest, left, also),
     steps: [...rest.steps, ...also.flatMap((part) => part.steps)],
-    remarks: [...machineIs, ...rest.remarks],
+    remarks: [...machineUncertain.run(entry, identity), ...rest.remarks],
   };
 }
 

@@ -1,19 +1,21 @@
 /** Plans `giveBack`: functions that are given away go back to the host's drivers. */
+
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { listsBy } from "../../machine/list-map.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { isGivingDriver, isHandedOut } from "../../machine/role.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { Check } from "../checks/found.ts";
+import { alreadySo } from "../checks/requests.ts";
+import { staysHandedOut } from "../checks/vfio.ts";
 import { bindsSurely, likelyHostDriver, pfOf } from "../findings/drivers.ts";
-import { givenEvidence } from "../findings/in-use.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
 import { NO_CHANGE } from "../impact/change.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { type DraftStep, overrideStep } from "../verbs/steps.ts";
 import { listed, namesOf, onDriver } from "../words.ts";
 import { bindingOf, rebindSteps, whileProbing } from "./bindings.ts";
-import { alreadyThere, lookUp } from "./chosen-functions.ts";
+import { lookUp } from "./chosen-functions.ts";
 import { type Draft, emptyDraft, NO_EFFECTS } from "./draft.ts";
 
 export function draftGiveBack(
@@ -27,7 +29,7 @@ export function draftGiveBack(
   const staying = found.filter((fn) => !isGivingDriver(fn.driver) && fn.driver !== null);
   const freed = staying.filter(isReserved);
   const settled = staying.filter((fn) => !isReserved(fn));
-  const notes = [...remarks, ...settled.map(stayingRemark)];
+  const notes = [...remarks, ...settled.flatMap(stayingRemark)];
   if (moving.length + freed.length === 0) {
     return emptyDraft(
       title,
@@ -52,15 +54,15 @@ export function draftGiveBack(
   };
 }
 
-function stayingRemark(fn: FunctionInfo): Check {
-  if (!isHandedOut(fn)) return alreadyThere(fn, `driver of ${fn.bdf} is ${fn.driver}`, "with the host");
-  return {
-    id: "vendor-vfio",
-    level: "fact",
-    title: `${fn.bdf} stays on ${fn.driver}, which hands it out to guests itself.`,
-    evidence: givenEvidence(fn),
-    remedy: null,
-  };
+function stayingRemark(fn: FunctionInfo): Check[] {
+  const { bdf, driver } = fn;
+  return isHandedOut(fn)
+    ? staysHandedOut.run(fn)
+    : alreadySo.run({
+        subject: bdf,
+        title: `${bdf} is with the host already.`,
+        evidence: `driver of ${bdf} is ${driver}`,
+      });
 }
 
 /** Reserved for a guest although the host has it: the next binding would take it away. */

@@ -1,14 +1,14 @@
 /** Plans `device.remove` and `bus.rescan`: functions leave the kernel's sight, and are looked for again. */
 import type { FunctionInfo } from "../../machine/facts.ts";
-import { isBridge, isVf, type Machine } from "../../machine/machine.ts";
 import { isMachinery } from "../../machine/usage-fixtures.ts";
-import type { Check } from "../checks/found.ts";
+import { firstOf } from "../checks/check.ts";
+import { REMOVAL_REFUSALS, rescanFinds } from "../checks/remove.ts";
 import { going } from "../findings/in-use.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
 import { NO_CHANGE } from "../impact/change.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { removeStep, rescanStep } from "../verbs/steps.ts";
-import { counted, listed, namesOf } from "../words.ts";
+import { namesOf } from "../words.ts";
 import { lookUp } from "./chosen-functions.ts";
 import { type Draft, type DraftInput, emptyDraft, NO_EFFECTS } from "./draft.ts";
 
@@ -18,7 +18,7 @@ export function draftRemove(
 ): Draft {
   const { found, remarks } = lookUp(machine, request.bdfs);
   const title = `Remove ${namesOf(request.bdfs)} from the bus`;
-  const refused = new Map(found.map((fn) => [fn.bdf, refusal(machine, fn)]));
+  const refused = new Map(found.map((fn) => [fn.bdf, firstOf(REMOVAL_REFUSALS, fn, machine)]));
   const wrong = [...remarks, ...[...refused.values()].flat()];
   if (found.length === 0) return emptyDraft(title, "Nothing is changed.", wrong);
   const one = found.length === 1;
@@ -46,48 +46,6 @@ function undoText(found: readonly FunctionInfo[]): string {
   return `Rescan the bus: ${found.length === 1 ? "it is" : "they are"} found again, and given back the driver override that was set.`;
 }
 
-/** What the kernel would hang on, or leave a half-removed device behind. */
-function refusal(machine: Machine, fn: FunctionInfo): Check[] {
-  const vfs = fn.virtfns.length;
-  if (vfs > 0) {
-    return [
-      {
-        id: "remove-pf-with-vfs",
-        level: "blocker",
-        title: `${fn.bdf} has VFs: a PF is never removed while it has any.`,
-        // Kernels of the 6.18 series before the fix take the rescan lock twice and stop for good.
-        evidence: `${fn.bdf} has ${counted(vfs, "VF")}; some kernels never come back from this write`,
-        remedy: "Set it to 0 VFs first.",
-      },
-    ];
-  }
-  if (isVf(fn)) {
-    return [
-      {
-        id: "remove-vf",
-        level: "blocker",
-        title: `${fn.bdf} is a VF: it goes with the number of VFs of its PF, not by itself.`,
-        evidence: `physfn of ${fn.bdf} is ${fn.physfn}`,
-        remedy: `Set the number of VFs on ${fn.physfn}.`,
-      },
-    ];
-  }
-  if (isBridge(fn)) {
-    const below = machine.childrenOf(fn.bdf);
-    return [
-      {
-        id: "remove-bridge",
-        level: "blocker",
-        title: `${fn.bdf} is a bridge: all that is behind it would go too.`,
-        evidence:
-          below.length === 0 ? `class of ${fn.bdf} is a bridge's` : `behind it: ${listed(below.map(({ bdf }) => bdf))}`,
-        remedy: "Choose the function itself.",
-      },
-    ];
-  }
-  return [];
-}
-
 export function draftRescan({ machine }: PlanInput): Draft {
   return {
     title: "Rescan the PCI buses",
@@ -98,14 +56,6 @@ export function draftRescan({ machine }: PlanInput): Draft {
     undo: [],
     undoable: false,
     change: NO_CHANGE,
-    remarks: [
-      {
-        id: "rescan-finds",
-        level: "fact",
-        title: "What is found stays: there is no way back but to remove it.",
-        evidence: `${counted(machine.functions.length, "function")} known now`,
-        remedy: null,
-      },
-    ],
+    remarks: rescanFinds.run(machine),
   };
 }

@@ -2,11 +2,13 @@
 
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { GhostVf } from "../../machine/ghost-vf.ts";
-import { isPf, isVf, type Machine } from "../../machine/machine.ts";
+import type { Machine } from "../../machine/machine.ts";
 import { isGivingDriver, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { vfBdf } from "../../pci/sriov.ts";
-import type { Check } from "../checks/found.ts";
+import { firstOf } from "../checks/check.ts";
+import { alreadySo, isPfForVfs, MOST_NUMVFS, pfExists, vfCount } from "../checks/requests.ts";
+import { vfSettingsAgain } from "../checks/vf-settings.ts";
 import { bindsSurely, likelyVfDriver } from "../findings/drivers.ts";
 import { going, losingTogether } from "../findings/in-use.ts";
 import { NO_CHANGE } from "../impact/change.ts";
@@ -30,9 +32,6 @@ import type { PlanEffects } from "./types.ts";
 
 export type VfsRequest = Extract<OperationRequest, { readonly kind: "vfs.set" }>;
 
-/** The largest value that `sriov_numvfs` takes: it is read as 16 bits (drivers/pci/iov.c, sriov_numvfs_store). */
-const MOST_NUMVFS = 0xffff;
-
 const PURPOSE_ENDS: Readonly<Record<VfsRequest["purpose"], string>> = {
   host: "kept by the host",
   "vfio-pci": "on vfio-pci, ready for guests",
@@ -43,60 +42,11 @@ export function draftVfs(input: DraftInput, request: VfsRequest): Draft {
   const { machine } = input;
   const title = `Set ${request.pf} to ${counted(request.count, "VF")}`;
   const pf = machine.byBdf.get(request.pf);
-  const wrong = refusals(pf, request);
+  const wrong = pf === undefined ? pfExists.run(request.pf) : firstOf([isPfForVfs, vfCount], pf, request.count);
   if (!pf?.sriov || wrong.length > 0) return emptyDraft(title, `${request.pf} stays as it is.`, wrong);
   return pf.sriov.numVfs === request.count
     ? rebindDraft(machine, pf, request, title)
     : changeDraft(input, pf, request, title);
-}
-
-function refusals(pf: FunctionInfo | undefined, request: VfsRequest): Check[] {
-  if (!pf) {
-    return [
-      {
-        id: "pf-exists",
-        level: "blocker",
-        title: `There is no function ${request.pf} on this machine.`,
-        evidence: `${request.pf} was not among the functions found`,
-        remedy: "Refresh the machine and choose a PF that is there.",
-      },
-    ];
-  }
-  if (isVf(pf)) {
-    return [
-      {
-        id: "is-pf",
-        level: "blocker",
-        title: `${request.pf} is a VF; the number of VFs is set on its PF.`,
-        evidence: `physfn of ${request.pf} is ${pf.physfn}`,
-        remedy: `Set the number of VFs on ${pf.physfn}.`,
-      },
-    ];
-  }
-  if (!isPf(pf)) {
-    return [
-      {
-        id: "is-pf",
-        level: "blocker",
-        title: `${request.pf} has no SR-IOV.`,
-        evidence: `${request.pf} has no sriov_totalvfs attribute`,
-        remedy:
-          "The device lacks the capability, or firmware hides it: look for an SR-IOV setting in the BIOS and in the card's own firmware.",
-      },
-    ];
-  }
-  if (!Number.isInteger(request.count) || request.count < 0 || request.count > MOST_NUMVFS) {
-    return [
-      {
-        id: "vf-count",
-        level: "blocker",
-        title: `${request.count} is not a number of VFs.`,
-        evidence: `sriov_numvfs takes whole numbers from 0 to ${MOST_NUMVFS}`,
-        remedy: `Choose a whole number from 0 to ${pf.sriov?.totalVfs ?? MOST_NUMVFS}.`,
-      },
-    ];
-  }
-  return [];
 }
 
 /** The count changes: the VFs that are there go, the requested ones come. */
@@ -130,17 +80,7 @@ function changeDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, t
       ...NO_CHANGE,
       vfs: { pf, from, to: request.count, purpose: request.purpose, toVfio },
     },
-    remarks: again.length === 0 ? [] : [againRemark(pf, again.length)],
-  };
-}
-
-function againRemark(pf: FunctionInfo, count: number): Check {
-  return {
-    id: "vf-settings-again",
-    level: "fact",
-    title: `Settings of ${counted(count, "VF")} (MAC address, VLAN, trust, rate) are lost with the VFs and made again.`,
-    evidence: `the interface of ${pf.bdf} tells what its VFs have now`,
-    remedy: null,
+    remarks: vfSettingsAgain.run(pf.bdf, again.length),
   };
 }
 
@@ -286,13 +226,10 @@ function rebindingSteps(
 
 function alreadyDraft(pf: FunctionInfo, request: VfsRequest, title: string): Draft {
   const state = request.count === 0 ? "no VFs" : `${counted(request.count, "VF")}, ${PURPOSE_ENDS[request.purpose]}`;
-  return emptyDraft(title, `${pf.bdf} has ${state} already: there is nothing to do.`, [
-    {
-      id: "already-so",
-      level: "fact",
-      title: `${pf.bdf} has ${state} already.`,
-      evidence: `${pf.bdf} has ${counted(pf.virtfns.length, "virtfn link")}`,
-      remedy: null,
-    },
-  ]);
+  const settled = {
+    subject: pf.bdf,
+    title: `${pf.bdf} has ${state} already.`,
+    evidence: `${pf.bdf} has ${counted(pf.virtfns.length, "virtfn link")}`,
+  };
+  return emptyDraft(title, `${pf.bdf} has ${state} already: there is nothing to do.`, alreadySo.run(settled));
 }

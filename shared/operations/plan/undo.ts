@@ -2,20 +2,31 @@
 
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isGivingDriver, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
-import { type Bdf, compareBdf } from "../../pci/bdf.ts";
+import { compareBdf } from "../../pci/bdf.ts";
+import { firstOf } from "../checks/check.ts";
+import {
+  entryExists,
+  entryFinished,
+  functionGone,
+  guestsWithout,
+  machineUncertain,
+  sameMachine,
+  settingsLost,
+  undoAfterReboot,
+  undoneAlready,
+} from "../checks/entries.ts";
 import type { Check } from "../checks/found.ts";
 import { bindsNewVfs } from "../findings/drivers.ts";
 import { going, losingTogether } from "../findings/in-use.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
 import { NO_CHANGE } from "../impact/change.ts";
-import type { Before, FunctionBefore, JournalEntry } from "../record/record.ts";
+import type { Before, FunctionBefore } from "../record/record.ts";
 import type { OperationRequest } from "../request/request.ts";
 import type { Look } from "../verbs/expectations.ts";
 import { autoprobeStep, type DraftStep, loadVfioStep, removeVfsStep } from "../verbs/steps.ts";
-import { counted, GUESTS_WITHOUT, listed, onDriver, sentence } from "../words.ts";
+import { counted, listed, onDriver, sentence } from "../words.ts";
 import { type Binding, bindingOf, rebindSteps, recreateSteps, templatesOf, type VfWas } from "./bindings.ts";
 import { type Draft, type DraftInput, emptyDraft, vfsWere } from "./draft.ts";
-import { machineChecks } from "./entry-machine.ts";
 import { NOTHING, type Part } from "./part.ts";
 import { againSteps } from "./settings-again.ts";
 import { notAsBefore } from "./state-before.ts";
@@ -24,18 +35,12 @@ import { removedPart, resetMethodsPart, settingsPart, vectorsPart } from "./undo
 export function draftUndo(input: DraftInput, request: Extract<OperationRequest, { readonly kind: "undo" }>): Draft {
   const entry = input.undoOf?.id === request.entryId ? input.undoOf : undefined;
   if (!entry) {
-    return emptyDraft("Take back an operation", "Nothing is changed.", [
-      {
-        id: "entry-exists",
-        level: "blocker",
-        title: "The journal has no such entry.",
-        evidence: `no entry ${request.entryId} was found`,
-        remedy: "Choose an entry of this machine's journal.",
-      },
-    ]);
+    const remarks = entryExists.run(request.entryId, "Choose an entry of this machine's journal.");
+    return emptyDraft("Take back an operation", "Nothing is changed.", remarks);
   }
   const title = `Take back: ${entry.title}`;
-  const refused = refusals(input, entry);
+  const { identity } = input.machine.snapshot;
+  const refused = firstOf([sameMachine, entryFinished], entry, identity);
   if (refused.length > 0) return emptyDraft(title, "Nothing is changed.", refused);
 
   const vfs = vfsPart(input, entry.before);
@@ -51,8 +56,9 @@ export function draftUndo(input: DraftInput, request: Extract<OperationRequest, 
     autoprobePart(input, entry.before),
   ];
   const steps = parts.flatMap((part) => part.steps);
-  const guests = steps.length === 0 ? [] : guestsRemark(input, entry.before);
-  const remarks = [...staleness(input, entry), ...parts.flatMap((part) => part.remarks), ...guests];
+  const guests = steps.length === 0 ? [] : guestsWithout.run(entry.before, input.machine);
+  const stale = [machineUncertain, undoAfterReboot, undoneAlready].flatMap(({ run }) => run(entry, identity));
+  const remarks = [...stale, ...parts.flatMap((part) => part.remarks), ...guests];
   if (steps.length === 0) {
     const lost = notAsBefore(entry.before, lookNow(input, entry.before));
     const summary =
@@ -86,47 +92,6 @@ function lookNow({ machine, knowledge }: PlanInput, before: Before): Look {
   };
 }
 
-function refusals({ machine }: PlanInput, entry: JournalEntry): Check[] {
-  const elsewhere = machineChecks(entry, machine.snapshot.identity).filter(({ level }) => level === "blocker");
-  if (elsewhere.length > 0) return elsewhere;
-  if (entry.state === "running") {
-    return [
-      {
-        id: "entry-finished",
-        level: "blocker",
-        title: "That operation is still running.",
-        evidence: `the entry started at ${entry.startedAt} and has not ended`,
-        remedy: "Cancel it, or wait until it ends.",
-      },
-    ];
-  }
-  return [];
-}
-
-function staleness({ machine }: PlanInput, entry: JournalEntry): Check[] {
-  const { bootId } = machine.snapshot.identity;
-  const checks: Check[] = machineChecks(entry, machine.snapshot.identity);
-  if (entry.bootId !== null && bootId !== null && entry.bootId !== bootId) {
-    checks.push({
-      id: "undo-after-reboot",
-      level: "warning",
-      title: "The machine was started again since then, so addresses may name other devices now.",
-      evidence: `boot id was ${entry.bootId} and is ${bootId}`,
-      remedy: "Compare the functions named below with what the plan says before you run it.",
-    });
-  }
-  if (entry.undoneBy !== null) {
-    checks.push({
-      id: "undone-already",
-      level: "warning",
-      title: "That was taken back once already; what changed since then would be lost.",
-      evidence: `entry ${entry.undoneBy} took it back`,
-      remedy: "Read the plan below: it brings back the state from before the operation.",
-    });
-  }
-  return checks;
-}
-
 /** VFs that the entry found, by index; their BDFs are in the order of the indices. */
 function vfsBefore({ functions }: Before): VfWas[] {
   return functions.map((fn, index) => ({ index, bdf: fn.bdf, ...bindingBefore(fn) }));
@@ -138,7 +103,7 @@ function vfsPart(input: DraftInput, before: Before): Part {
   if (before.vfs === null) return NOTHING;
   const { pf: bdf, count } = before.vfs;
   const pf = machine.byBdf.get(bdf);
-  if (!pf?.sriov) return { ...NOTHING, remarks: [goneRemark(bdf, `its ${counted(count, "VF")}`)] };
+  if (!pf?.sriov) return { ...NOTHING, remarks: functionGone.run(bdf, `its ${counted(count, "VF")}`) };
   const from = pf.sriov.numVfs;
   if (from === count) return NOTHING;
   const present = machine.vfsOf(bdf);
@@ -162,45 +127,7 @@ function vfsPart(input: DraftInput, before: Before): Part {
       destroys: present.map((vf) => going(input.usage, vf)),
     },
     change: { vfs: { pf, from, to: count, purpose: null, toVfio } },
-    remarks: count === 0 || kept !== null ? [] : [settingsRemark(bdf, count)],
-  };
-}
-
-function settingsRemark(pf: Bdf, count: number): Check {
-  return {
-    id: "undo-limits",
-    level: "fact",
-    title: `Settings that the VFs of ${pf} once had (MAC address, VLAN, trust, rate) do not come back.`,
-    evidence: `the ${counted(count, "VF")} of then were removed, and a VF's settings with it`,
-    remedy: "Make the settings again after the VFs are there.",
-  };
-}
-
-/** Functions that come back to where a guest can have them. */
-function guestsRemark({ machine }: PlanInput, { functions }: Before): Check[] {
-  const given = functions.filter(
-    ({ bdf, driver }) => isGivingDriver(driver) && machine.byBdf.get(bdf)?.driver !== driver,
-  );
-  if (given.length === 0) return [];
-  const drivers = [...new Set(given.flatMap(({ driver }) => driver ?? []))];
-  return [
-    {
-      id: "undo-limits",
-      level: "fact",
-      title: GUESTS_WITHOUT,
-      evidence: `${counted(given.length, "function")} of then ${given.length === 1 ? "was" : "were"} on ${listed(drivers)}`,
-      remedy: null,
-    },
-  ];
-}
-
-function goneRemark(bdf: Bdf, what: string): Check {
-  return {
-    id: "undo-limits",
-    level: "warning",
-    title: `${bdf} is not there any more: ${what} cannot be brought back.`,
-    evidence: `${bdf} was not among the functions found`,
-    remedy: null,
+    remarks: count === 0 || kept !== null ? [] : settingsLost.run(bdf, count),
   };
 }
 
@@ -214,7 +141,7 @@ export function functionsPart({ machine }: PlanInput, before: Before): Part {
   for (const was of wanted) {
     const fn = machine.byBdf.get(was.bdf);
     if (!fn && removed.has(was.bdf)) continue;
-    if (!fn) remarks.push(goneRemark(was.bdf, `its driver (${was.driver ?? "none"})`));
+    if (!fn) remarks.push(...functionGone.run(was.bdf, `its driver (${was.driver ?? "none"})`));
     else if (fn.driver !== was.driver || fn.driverOverride !== was.driverOverride) moves.push({ fn, was });
   }
   if (moves.length === 0) return { ...NOTHING, remarks };

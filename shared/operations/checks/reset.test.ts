@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { DEFAULT_ROUTE, holder, iface, usageFacts } from "../../machine/testing/usage.ts";
 import { type UsageFacts, unreadUsage } from "../../machine/usage-facts.ts";
+import { planOperation } from "../plan/plan.ts";
+import type { Plan } from "../plan/types.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
-import { planOperation } from "./plan.ts";
 import { methodText } from "./reset.ts";
-import type { Plan } from "./types.ts";
 
 const PF = at("01:00.0");
 const SECOND = at("01:00.1");

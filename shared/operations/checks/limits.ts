@@ -1,0 +1,105 @@
+/** Checks of the number of VFs against what limits it: one for each kind of limit. */
+import type { FunctionInfo } from "../../machine/facts.ts";
+import { mostVfs, vfLimits } from "../findings/limits.ts";
+import type { VfLimit } from "../findings/limits-config.ts";
+import { counted } from "../words.ts";
+import { type CheckWords, check, type PlanCheck } from "./check.ts";
+import { onVfs } from "./drivers.ts";
+
+interface LimitWords extends CheckWords {
+  readonly kind: VfLimit["kind"];
+  /** What the kernel would answer. */
+  readonly answer: string;
+  readonly title: (pf: FunctionInfo, most: number) => string;
+  readonly remedy: string;
+}
+
+function limitCheck({ kind, answer, title, remedy, ...words }: LimitWords): PlanCheck {
+  return check({
+    ...words,
+    says: onVfs(({ pf, to }, { machine, knowledge }) => {
+      const space = knowledge.config?.(pf.bdf) ?? null;
+      const exceeded = vfLimits(machine, pf, space).filter((limit) => limit.kind === kind && to > limit.most);
+      // Of several windows the smallest is told.
+      const limit = exceeded.sort((a, b) => b.most - a.most).at(-1);
+      if (limit === undefined) return [];
+      const best = mostVfs(machine, pf, space)?.most ?? 0;
+      return {
+        level: "blocker",
+        subject: pf.bdf,
+        title: title(pf, limit.most),
+        evidence: `${limit.evidence}; ${to} were asked for, and the kernel would answer ${answer}`,
+        remedy: best > 0 ? `Choose ${best} or fewer. ${remedy}` : remedy,
+      };
+    }),
+  });
+}
+
+export const LIMIT_CHECKS: readonly PlanCheck[] = [
+  limitCheck({
+    id: "total-vfs",
+    about: "No more than the driver allows",
+    source: "sriov_totalvfs; ERANGE",
+    proof: { contractCase: "numvfs above what the driver allows is ERANGE" },
+    kind: "driver",
+    answer: "ERANGE",
+    title: (pf, most) =>
+      most === 0 ? `${pf.bdf} may have no VFs at all.` : `${pf.bdf} may have at most ${counted(most, "VF")}.`,
+    remedy: "TotalVFs is a setting of the card's firmware: raise it there if the card can have more.",
+  }),
+  limitCheck({
+    id: "bus-numbers",
+    about: "The last VF's bus number is below the bridge",
+    source: "sriov_offset, sriov_stride, subordinate_bus_number; ENOMEM",
+    proof: "needs hardware",
+    kind: "bus-numbers",
+    answer: "ENOMEM",
+    title: (pf, most) => `Bus numbers are left for ${counted(most, "VF")} of ${pf.bdf} only.`,
+    remedy:
+      "Use a slot whose port supports ARI, or start the kernel with pci=assign-busses so that the bridge gets more bus numbers.",
+  }),
+  limitCheck({
+    id: "mmio-windows",
+    about: "Windows for VF BARs have addresses and room",
+    source: "resource, lines 7–12; VF Resizable BAR; ENOMEM",
+    proof: { contractCase: "numvfs of a PF whose VFs have no place in memory is ENOMEM" },
+    kind: "mmio-windows",
+    answer: "ENOMEM",
+    title: (pf, most) =>
+      most === 0
+        ? `There is no memory for VFs of ${pf.bdf}: a window for their BARs has no address.`
+        : `There is memory for ${counted(most, "VF")} of ${pf.bdf} only.`,
+    remedy:
+      "Switch on SR-IOV and Above 4G Decoding (or a larger MMIO window) in the BIOS, or start the kernel with pci=realloc.",
+  }),
+  limitCheck({
+    id: "msix-pool",
+    about: "MSI-X vectors are left for each VF",
+    source: "sriov_vf_total_msix; ENOSPC",
+    proof: "needs hardware",
+    kind: "msix-pool",
+    answer: "ENOSPC",
+    title: (pf, most) => `There are interrupt vectors for ${counted(most, "VF")} of ${pf.bdf} only.`,
+    remedy: "Unload what takes vectors from the same card (irdma), or give its PF fewer (devlink msix_vec_per_pf_max).",
+  }),
+  limitCheck({
+    id: "initial-vfs",
+    about: "InitialVFs is TotalVFs",
+    source: "SR-IOV capability; EIO",
+    proof: "needs hardware",
+    kind: "initial-vfs",
+    answer: "EIO",
+    title: (pf) => `The SR-IOV capability of ${pf.bdf} contradicts itself, and the kernel makes no VFs of it.`,
+    remedy: "The device's firmware is at fault: update it.",
+  }),
+  limitCheck({
+    id: "dependency-link",
+    about: "The function that the PF depends on is a PF that is there",
+    source: "Function Dependency Link; ENODEV, ENOSYS",
+    proof: "needs hardware",
+    kind: "dependency-link",
+    answer: "ENODEV or ENOSYS",
+    title: (pf) => `${pf.bdf} depends on a function that is not there or has no SR-IOV.`,
+    remedy: "Look for the function that it depends on: it may be switched off, or hidden by the firmware.",
+  }),
+];
