@@ -6,7 +6,7 @@ import { showDialog } from "../stores/app-dialog.ts";
 import { useConnection } from "../stores/connection.ts";
 import { chooseFile } from "../stores/files.ts";
 import { useMachine } from "../stores/machine.ts";
-import { useOperations } from "../stores/operations.ts";
+import { ask, requestPlan } from "../stores/operations.ts";
 import { disconnect, isRemote, remoteName } from "../stores/remotes.ts";
 import { GROUPING_TITLES, GROUPINGS, remember, TAB_TITLES, TABS, THEMES, useView } from "../stores/view.ts";
 import { functionActions } from "./function-actions.ts";
@@ -30,9 +30,7 @@ export interface Command {
 /** A report of the several functions that are selected, else of the whole machine. */
 export function exportSelectionOrMachine(): void {
   const { selected } = useView.getState();
-  useOperations
-    .getState()
-    .openExport(selected.size > 1 ? { kind: "functions", bdfs: [...selected] } : { kind: "machine" });
+  ask({ kind: "export", scope: selected.size > 1 ? { kind: "functions", bdfs: [...selected] } : { kind: "machine" } });
 }
 
 export function toggleActivity(): void {
@@ -152,7 +150,7 @@ function machineCommands(): Command[] {
     title: "Rescan the PCI buses…",
     section: "Machine",
     words: "find hot-plug removed function",
-    run: () => useOperations.getState().requestPlan({ kind: "bus.rescan" }),
+    run: () => requestPlan({ kind: "bus.rescan" }),
   });
   if (live !== "lost") {
     commands.push({

@@ -2,21 +2,25 @@
 import type { FunctionInfo } from "../../shared/machine/facts.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { hasVfio, isGivingDriver, isOnVfio, roleOf } from "../../shared/machine/role.ts";
-import { useOperations } from "../stores/operations.ts";
+import { permanentTexts } from "../../shared/operations/texts/kept-over-restart.ts";
+import { type AskedDialog, ask } from "../stores/operations.ts";
 import { focusFunction } from "../stores/view.ts";
 import { copyText } from "./clipboard.ts";
-import { type DeviceActionId, deviceActions } from "./device-actions.ts";
 import { clearNarrowing, setGrouping } from "./tree-view.ts";
 
 export type FunctionActionId =
-  | "copy-bdf"
   | "set-vfs"
   | "assign"
   | "give-back"
   | "hand-over"
+  | "copy-bdf"
   | "export"
   | "show-in-topology"
-  | DeviceActionId;
+  | "vf-settings"
+  | "autoprobe"
+  | "permanent"
+  | "reset"
+  | "remove";
 
 export interface FunctionAction {
   readonly id: FunctionActionId;
@@ -26,105 +30,160 @@ export interface FunctionAction {
   run(): void;
 }
 
+/** One action for these functions, of which there is one at least; null where it makes no sense for them. */
+type Rule = (functions: readonly FunctionInfo[], machine: Machine) => FunctionAction | null;
+
+/** Most used first. What the kernel would refuse for a reason worth knowing is left in: the plan explains it. */
+const RULES: readonly Rule[] = [
+  setVfs,
+  assign,
+  giveBack,
+  handOver,
+  copyBdf,
+  exportReport,
+  showInTopology,
+  vfSettings,
+  autoprobe,
+  permanent,
+  reset,
+  remove,
+];
+
+/** These read only: they go for a file as well. */
+const READS: ReadonlySet<FunctionActionId> = new Set([
+  "hand-over",
+  "copy-bdf",
+  "export",
+  "show-in-topology",
+  "permanent",
+]);
 const NOT_A_LIVE_MACHINE = "A file shows a machine as it was: nothing in it can be changed.";
 
-/**
- * The actions that make sense for these functions, most used first. What the kernel would refuse for a reason worth
- * knowing is left in: the plan explains it.
- */
+/** The actions that make sense for these functions. */
 export function functionActions(machine: Machine, functions: readonly FunctionInfo[]): readonly FunctionAction[] {
-  const [first] = functions;
-  if (first === undefined) return [];
+  if (functions.length === 0) return [];
   const isFile = machine.snapshot.identity.kind === "file";
-  const changes = [setVfs(functions), assign(functions), giveBack(functions)]
-    .filter((action) => action !== null)
-    .map((action) => (isFile ? { ...action, disabledBecause: NOT_A_LIVE_MACHINE } : action));
-  const bdfs = functions.map((fn) => fn.bdf);
-  const given = functions.filter(hasVfio);
-  const actions: FunctionAction[] = [
-    ...changes,
-    ...(given.length === 0 ? [] : [handOver(given, functions)]),
-    {
-      id: "copy-bdf",
-      label: functions.length === 1 ? "Copy BDF" : `Copy ${functions.length} BDFs`,
-      disabledBecause: null,
-      run: () => void copyText(bdfs.join("\n")),
-    },
-    {
-      id: "export",
-      label: "Export report…",
-      disabledBecause: null,
-      run: () => useOperations.getState().openExport({ kind: "functions", bdfs: [...bdfs] }),
-    },
-  ];
-  if (functions.length === 1) {
-    actions.push({
-      id: "show-in-topology",
-      label: "Show in topology",
-      disabledBecause: null,
-      run: () => {
-        clearNarrowing();
-        setGrouping("topology");
-        focusFunction(first.bdf);
-      },
-    });
-  }
-  const more = deviceActions(machine, functions).map((action) =>
-    isFile && action.id !== "permanent" ? { ...action, disabledBecause: NOT_A_LIVE_MACHINE } : action,
+  return RULES.flatMap((rule) => rule(functions, machine) ?? []).map((action) =>
+    isFile && !READS.has(action.id) ? { ...action, disabledBecause: NOT_A_LIVE_MACHINE } : action,
   );
-  actions.push(...more);
-  return actions;
+}
+
+function opens(
+  id: FunctionActionId,
+  label: string,
+  dialog: AskedDialog,
+  disabledBecause: string | null = null,
+): FunctionAction {
+  return { id, label, disabledBecause, run: () => ask({ ...dialog }) };
+}
+
+function bdfsOf(functions: readonly FunctionInfo[]) {
+  return functions.map((fn) => fn.bdf);
+}
+
+/** The function, where it is the only one. */
+function onlyOne(functions: readonly FunctionInfo[]): FunctionInfo | null {
+  return functions.length === 1 ? (functions[0] ?? null) : null;
+}
+
+/** `Assign to vfio-pci…`, `Assign 3 to vfio-pci…`: the number where there are several. */
+function withCount(verb: string, concerned: readonly FunctionInfo[], of: readonly FunctionInfo[], rest: string) {
+  return of.length === 1 ? `${verb} ${rest}` : `${verb} ${concerned.length} ${rest}`;
 }
 
 function setVfs(functions: readonly FunctionInfo[]): FunctionAction | null {
-  const [pf] = functions;
-  if (pf === undefined || functions.length > 1 || roleOf(pf) !== "pf") return null;
-  return {
-    id: "set-vfs",
-    label: "Set number of VFs…",
-    disabledBecause: pf.sriov?.totalVfs === 0 ? "Its driver allows no VFs." : null,
-    run: () => useOperations.getState().openVfDialog(pf.bdf),
-  };
+  const pf = onlyOne(functions);
+  if (pf === null || roleOf(pf) !== "pf") return null;
+  const off = pf.sriov?.totalVfs === 0 ? "Its driver allows no VFs." : null;
+  return opens("set-vfs", "Set number of VFs…", { kind: "vfs", pf: pf.bdf, draft: null }, off);
 }
 
 function assign(functions: readonly FunctionInfo[]): FunctionAction | null {
   const free = functions.filter((fn) => !isOnVfio(fn) && roleOf(fn) !== "bridge");
   if (free.length === 0) return null;
-  return {
-    id: "assign",
-    label: withCount("Assign", free, functions, "to vfio-pci…"),
-    disabledBecause: null,
-    run: () => useOperations.getState().requestPlan({ kind: "assign", bdfs: free.map((fn) => fn.bdf) }),
-  };
+  const request = { kind: "assign", bdfs: bdfsOf(free) } as const;
+  return opens("assign", withCount("Assign", free, functions, "to vfio-pci…"), { kind: "plan", request });
 }
 
 function giveBack(functions: readonly FunctionInfo[]): FunctionAction | null {
   const held = functions.filter((fn) => isGivingDriver(fn.driver));
   if (held.length === 0) return null;
+  const request = { kind: "giveBack", bdfs: bdfsOf(held) } as const;
+  return opens("give-back", withCount("Give", held, functions, "back to the host…"), { kind: "plan", request });
+}
+
+function handOver(functions: readonly FunctionInfo[]): FunctionAction | null {
+  const given = functions.filter(hasVfio);
+  if (given.length === 0) return null;
+  const label = withCount("Hand", given, functions, "over to a guest…");
+  return opens("hand-over", label, { kind: "handoff", bdfs: bdfsOf(given) });
+}
+
+function copyBdf(functions: readonly FunctionInfo[]): FunctionAction {
   return {
-    id: "give-back",
-    label: withCount("Give", held, functions, "back to the host…"),
+    id: "copy-bdf",
+    label: functions.length === 1 ? "Copy BDF" : `Copy ${functions.length} BDFs`,
     disabledBecause: null,
-    run: () => useOperations.getState().requestPlan({ kind: "giveBack", bdfs: held.map((fn) => fn.bdf) }),
+    run: () => void copyText(bdfsOf(functions).join("\n")),
   };
 }
 
-/** Reads only: it goes for a file as well. */
-function handOver(given: readonly FunctionInfo[], functions: readonly FunctionInfo[]): FunctionAction {
+function exportReport(functions: readonly FunctionInfo[]): FunctionAction {
+  return opens("export", "Export report…", { kind: "export", scope: { kind: "functions", bdfs: bdfsOf(functions) } });
+}
+
+function showInTopology(functions: readonly FunctionInfo[]): FunctionAction | null {
+  const fn = onlyOne(functions);
+  if (fn === null) return null;
   return {
-    id: "hand-over",
-    label: withCount("Hand", given, functions, "over to a guest…"),
+    id: "show-in-topology",
+    label: "Show in topology",
     disabledBecause: null,
-    run: () => useOperations.getState().openHandoff(given.map((fn) => fn.bdf)),
+    run() {
+      clearNarrowing();
+      setGrouping("topology");
+      focusFunction(fn.bdf);
+    },
   };
 }
 
-/** `Assign to vfio-pci…`, `Assign 3 to vfio-pci…`: the number where there are several. */
-function withCount(
-  verb: string,
-  concerned: readonly FunctionInfo[],
-  all: readonly FunctionInfo[],
-  rest: string,
-): string {
-  return all.length === 1 ? `${verb} ${rest}` : `${verb} ${concerned.length} ${rest}`;
+/** Of VFs of one PF, by their indices there. */
+function vfSettings(functions: readonly FunctionInfo[], machine: Machine): FunctionAction | null {
+  const physfn = functions[0]?.physfn ?? null;
+  const pf = physfn === null ? undefined : machine.byBdf.get(physfn);
+  if (pf === undefined || functions.some((fn) => fn.physfn !== pf.bdf)) return null;
+  const chosen = new Set(bdfsOf(functions));
+  const vfs = pf.virtfns.flatMap(({ index, bdf }) => (chosen.has(bdf) ? [index] : []));
+  if (vfs.length === 0) return null;
+  const label = vfs.length === 1 ? "VF settings…" : `Settings of ${vfs.length} VFs…`;
+  return opens("vf-settings", label, { kind: "vfSettings", pf: pf.bdf, vfs });
+}
+
+function autoprobe(functions: readonly FunctionInfo[]): FunctionAction | null {
+  const pf = onlyOne(functions);
+  const now = pf?.sriov?.driversAutoprobe ?? null;
+  if (pf === null || now === null) return null;
+  const request = { kind: "autoprobe.set", pf: pf.bdf, value: !now } as const;
+  return opens("autoprobe", now ? "Keep drivers off new VFs…" : "Let drivers take new VFs…", { kind: "plan", request });
+}
+
+function permanent(functions: readonly FunctionInfo[]): FunctionAction | null {
+  const fn = onlyOne(functions);
+  if (fn === null || permanentTexts(fn).length === 0) return null;
+  return opens("permanent", "Make it last…", { kind: "permanent", bdf: fn.bdf });
+}
+
+function reset(functions: readonly FunctionInfo[]): FunctionAction | null {
+  const able = functions.filter((fn) => roleOf(fn) !== "bridge");
+  if (able.length === 0) return null;
+  const off = able.every((fn) => fn.resetMethods?.length === 0) ? "The kernel knows no way to reset it." : null;
+  const label = able.length === 1 ? "Reset…" : `Reset ${able.length}…`;
+  return opens("reset", label, { kind: "reset", bdfs: bdfsOf(able) }, off);
+}
+
+function remove(functions: readonly FunctionInfo[]): FunctionAction | null {
+  const able = functions.filter((fn) => roleOf(fn) !== "bridge" && fn.physfn === null);
+  if (able.length === 0) return null;
+  const label = able.length === 1 ? "Remove from the bus…" : `Remove ${able.length} from the bus…`;
+  return opens("remove", label, { kind: "plan", request: { kind: "device.remove", bdfs: bdfsOf(able) } });
 }

@@ -4,7 +4,7 @@ import { sampleEntry, sampleOutcome, samplePlan, sampleStatus } from "../testing
 import { bridge } from "../testing/window.ts";
 import { useMachine } from "./machine.ts";
 import { cancelRun, endFromJournal, markSeen, startRun, useRuns } from "./operation-run.ts";
-import { useOperations } from "./operations.ts";
+import { ask, useOperations } from "./operations.ts";
 
 const HOST = "demo:lab";
 const run = () => useRuns.getState().runs[HOST];
@@ -148,7 +148,7 @@ test("a page that was loaded while a change waits asks again, and takes no dialo
   hear();
   expect(useOperations.getState().asked).toBeNull();
   useRuns.setState({ runs: {} });
-  useOperations.getState().openReset([]);
+  ask({ kind: "reset", bdfs: [] });
   hear();
   expect(useOperations.getState().asked?.kind).toBe("reset");
 });

@@ -9,7 +9,7 @@ import type { Bdf } from "../../shared/pci/bdf.ts";
 import { foldStatus, isAsking, statusOfEntry, tookOf } from "../model/operation-status.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
-import { useOperations } from "./operations.ts";
+import { ask, useOperations } from "./operations.ts";
 
 export interface Run {
   readonly status: OperationStatus;
@@ -73,8 +73,8 @@ function advance(run: Run | undefined, status: OperationStatus): Run {
 
 /** A page that was loaded while a change waits to be kept asks the question that the page before it asked. */
 function askAgain(host: string): void {
-  const { asked, showRun } = useOperations.getState();
-  if (host === useMachine.getState().host && asked === null) showRun();
+  const { asked } = useOperations.getState();
+  if (host === useMachine.getState().host && asked === null) ask({ kind: "run" });
 }
 
 function draw(): void {

@@ -2,14 +2,14 @@ import { beforeEach, expect, test } from "vitest";
 import { bdf } from "../testing/machines.ts";
 import "../testing/window.ts";
 import { useMachine } from "./machine.ts";
-import { useOperations } from "./operations.ts";
+import { ask, requestPlan, useOperations } from "./operations.ts";
 
 const PF = bdf("0000:01:00.0");
 const EFFECTS = {
   creates: [{ pf: PF, index: 0, bdf: bdf("0000:01:00.2"), driver: "vfio-pci" }],
   destroys: [{ bdf: bdf("0000:01:00.3"), isVf: true, losing: [] }],
 };
-const { openVfDialog, requestPlan, preview, close } = useOperations.getState();
+const { preview, close } = useOperations.getState();
 const state = () => useOperations.getState();
 
 beforeEach(() => close());
@@ -33,15 +33,15 @@ test("asking for the same plan twice is two requests", () => {
 });
 
 test("a number that is to be changed comes back into its dialog", () => {
-  openVfDialog(PF, { count: 3, purpose: "none" });
+  ask({ kind: "vfs", pf: PF, draft: { count: 3, purpose: "none" } });
   expect(state().asked).toEqual({ kind: "vfs", pf: PF, draft: { count: 3, purpose: "none" } });
-  openVfDialog(PF);
+  ask({ kind: "vfs", pf: PF, draft: null });
   expect(state().asked).toEqual({ kind: "vfs", pf: PF, draft: null });
 });
 
 test("nothing that was asked for one machine is left open over another", async () => {
   await useMachine.getState().open("demo:lab");
-  openVfDialog(PF);
+  ask({ kind: "vfs", pf: PF, draft: null });
   preview(EFFECTS);
   await useMachine.getState().open("demo:other");
   expect(state()).toMatchObject({ asked: null, ghosts: [] });

@@ -20,7 +20,7 @@ export interface VfDraft {
 }
 
 /** The dialog that is asked for. A new object for each request, so that asking twice is seen twice. */
-type AskedDialog =
+export type AskedDialog =
   /** Choose a number of VFs for this PF; begins with the draft where there is one. */
   | { readonly kind: "vfs"; readonly pf: Bdf; readonly draft: VfDraft | null }
   /** Plan this, show the plan, and run it when the user says so. */
@@ -43,14 +43,6 @@ interface OperationsState {
   readonly ghosts: readonly GhostVf[];
   /** Functions that the plan on screen would remove; marked in the table. */
   readonly leaving: ReadonlySet<Bdf>;
-  openVfDialog(pf: Bdf, draft?: VfDraft): void;
-  requestPlan(request: OperationRequest): void;
-  showRun(): void;
-  openHandoff(bdfs: readonly Bdf[]): void;
-  openVfSettings(pf: Bdf, vfs: readonly number[]): void;
-  openReset(bdfs: readonly Bdf[]): void;
-  openPermanent(bdf: Bdf): void;
-  openExport(scope: ExportScope): void;
   /** Shows in the table what would come and go; null = nothing would. */
   preview(effects: Pick<PlanEffects, "creates" | "destroys"> | null): void;
   /** The dialog that was asked for is closed; its ghosts go with it. */
@@ -64,14 +56,6 @@ const NO_PREVIEW = { ghosts: NO_GHOSTS, leaving: NONE_LEAVING };
 export const useOperations = create<OperationsState>((set) => ({
   asked: null,
   ...NO_PREVIEW,
-  openVfDialog: (pf, draft) => set({ asked: { kind: "vfs", pf, draft: draft ?? null } }),
-  requestPlan: (request) => set({ asked: { kind: "plan", request } }),
-  showRun: () => set({ asked: { kind: "run" } }),
-  openHandoff: (bdfs) => set({ asked: { kind: "handoff", bdfs } }),
-  openVfSettings: (pf, vfs) => set({ asked: { kind: "vfSettings", pf, vfs } }),
-  openReset: (bdfs) => set({ asked: { kind: "reset", bdfs } }),
-  openPermanent: (bdf) => set({ asked: { kind: "permanent", bdf } }),
-  openExport: (scope) => set({ asked: { kind: "export", scope } }),
   preview: (effects) =>
     set(
       effects === null
@@ -80,6 +64,15 @@ export const useOperations = create<OperationsState>((set) => ({
     ),
   close: () => set({ asked: null, ...NO_PREVIEW }),
 }));
+
+export function ask(asked: AskedDialog): void {
+  useOperations.setState({ asked });
+}
+
+/** Asks for a plan, which is shown before it runs. */
+export function requestPlan(request: OperationRequest): void {
+  ask({ kind: "plan", request });
+}
 
 // What was asked for names functions of the machine that was on screen.
 useMachine.subscribe(({ host }, before) => {

@@ -5,7 +5,7 @@ import { backText, useSecondsLeft, useWord } from "../../actions/way-back.ts";
 import { isAsking, operationText, stateText } from "../../model/operation-status.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useRuns } from "../../stores/operation-run.ts";
-import { useOperations } from "../../stores/operations.ts";
+import { ask, requestPlan } from "../../stores/operations.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
@@ -41,7 +41,7 @@ function UndoButton({ entry, busy }: { readonly entry: EntryView; readonly busy:
       aria-label={`Undo ${entry.title}`}
       aria-disabled={off !== null || undefined}
       onClick={() => {
-        if (off === null) useOperations.getState().requestPlan({ kind: "undo", entryId: entry.id });
+        if (off === null) requestPlan({ kind: "undo", entryId: entry.id });
       }}
     >
       Undo…
@@ -121,7 +121,7 @@ function EntryRowView({ entry, open, busy, onToggle, onMove }: EntryRowProps) {
         </button>
         {waits === null ? null : <Waiting entry={entry} {...waits} />}
         {entry.state === "running" ? (
-          <Button tone="quiet" aria-label={`Show ${entry.title}`} onClick={() => useOperations.getState().showRun()}>
+          <Button tone="quiet" aria-label={`Show ${entry.title}`} onClick={() => ask({ kind: "run" })}>
             Show
           </Button>
         ) : (

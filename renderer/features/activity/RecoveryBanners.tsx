@@ -6,7 +6,7 @@ import { client, useRefusal } from "../../stores/connection.ts";
 import { useJournal } from "../../stores/journal.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useRuns } from "../../stores/operation-run.ts";
-import { useOperations } from "../../stores/operations.ts";
+import { requestPlan } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { ReasonButton } from "../../ui/ReasonButton.tsx";
@@ -19,7 +19,6 @@ const NONE: readonly EntryView[] = [];
 /** The ways out of an operation that was cut off. */
 export function RecoveryActions({ entry }: { readonly entry: EntryView }) {
   const [problem, setProblem] = useState<string | null>(null);
-  const { requestPlan } = useOperations.getState();
   const host = useMachine((state) => state.host);
   const refused = useRefusal("journal.settle", { host: host ?? "local", entryId: entry.id });
   const leave = (): void => {

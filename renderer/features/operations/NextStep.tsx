@@ -1,5 +1,5 @@
 import type { ExplanationAction } from "../../../shared/operations/record/record.ts";
-import { useOperations } from "../../stores/operations.ts";
+import { ask, requestPlan } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CodeBlock } from "../../ui/CodeBlock.tsx";
 
@@ -25,9 +25,8 @@ export function NextStep({ action }: { readonly action: ExplanationAction }) {
         <div>
           <Button
             onClick={() => {
-              const { openVfDialog, requestPlan } = useOperations.getState();
               // What the VFs are for is chosen once more: the failure does not tell.
-              if (request.kind === "vfs.set" && request.count > 0) openVfDialog(request.pf, request);
+              if (request.kind === "vfs.set" && request.count > 0) ask({ kind: "vfs", pf: request.pf, draft: request });
               else requestPlan(request);
             }}
           >

@@ -5,7 +5,7 @@ import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { useConnection } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useRuns } from "../../stores/operation-run.ts";
-import { useOperations } from "../../stores/operations.ts";
+import { ask } from "../../stores/operations.ts";
 import { useUsage } from "../../stores/usage.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Checkbox } from "../../ui/Checkbox.tsx";
@@ -38,7 +38,7 @@ function ChangeButton({ plan }: { readonly plan: Plan }) {
     <Button
       tone="quiet"
       className={styles.edge ?? ""}
-      onClick={() => useOperations.getState().openVfDialog(pf, { count, purpose })}
+      onClick={() => ask({ kind: "vfs", pf, draft: { count, purpose } })}
     >
       Change number…
     </Button>

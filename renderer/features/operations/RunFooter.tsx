@@ -3,7 +3,7 @@ import type { Machine } from "../../../shared/machine/machine.ts";
 import { isAsking, operationText } from "../../model/operation-status.ts";
 import { useJournal } from "../../stores/journal.ts";
 import { cancelRun, type Run } from "../../stores/operation-run.ts";
-import { useOperations } from "../../stores/operations.ts";
+import { ask, requestPlan } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import styles from "./Footer.module.css";
@@ -54,7 +54,7 @@ function PlanAgain({ run }: { readonly run: Run }) {
   if (request === null) return null;
   return (
     // A new object: the plan is made again, for the machine as it is now.
-    <Button tone="primary" onClick={() => useOperations.getState().requestPlan({ ...request })}>
+    <Button tone="primary" onClick={() => requestPlan({ ...request })}>
       Plan again
     </Button>
   );
@@ -83,13 +83,13 @@ export function RunFooter(props: RunFooterProps) {
       {canUndo(run, entries) ? (
         <Button
           icon={<Undo2 aria-hidden="true" />}
-          onClick={() => useOperations.getState().requestPlan({ kind: "undo", entryId: status.entryId })}
+          onClick={() => requestPlan({ kind: "undo", entryId: status.entryId })}
         >
           Undo…
         </Button>
       ) : null}
       {given.length === 0 ? null : (
-        <Button onClick={() => useOperations.getState().openHandoff(given)}>Hand over to a guest…</Button>
+        <Button onClick={() => ask({ kind: "handoff", bdfs: given })}>Hand over to a guest…</Button>
       )}
       <Button tone="primary" onClick={onClose}>
         Close

@@ -5,7 +5,7 @@ import { backText, useSecondsLeft, useWord } from "../../actions/way-back.ts";
 import { isAsking } from "../../model/operation-status.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { markSeen, type Run, useRuns } from "../../stores/operation-run.ts";
-import { useOperations } from "../../stores/operations.ts";
+import { ask, useOperations } from "../../stores/operations.ts";
 import { useView } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -47,7 +47,7 @@ function Waiting({ run, backAt }: WaitingProps) {
           Keep
         </Button>
       ) : null}
-      <Button onClick={() => useOperations.getState().showRun()}>Show</Button>
+      <Button onClick={() => ask({ kind: "run" })}>Show</Button>
     </section>
   );
 }
@@ -68,7 +68,7 @@ function Pill({ host, run }: { readonly host: string; readonly run: Run }) {
       <span className={styles.state} role="status">
         {headline(run)}
       </span>
-      <Button onClick={() => useOperations.getState().showRun()}>Show</Button>
+      <Button onClick={() => ask({ kind: "run" })}>Show</Button>
       {state === "running" ? null : <IconButton label="Dismiss" icon={<X />} onClick={() => markSeen(host)} />}
     </section>
   );

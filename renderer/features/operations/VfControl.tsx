@@ -2,7 +2,7 @@ import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useRuns } from "../../stores/operation-run.ts";
-import { useOperations } from "../../stores/operations.ts";
+import { requestPlan, useOperations } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Tooltip } from "../../ui/Tooltip.tsx";
 import { ProtectedUses } from "./ProtectedUses.tsx";
@@ -35,7 +35,7 @@ export function ReviewButton({ choice }: ReviewProps) {
       tone="primary"
       aria-disabled={off !== null || undefined}
       onClick={() => {
-        if (off === null && request !== null) useOperations.getState().requestPlan(request);
+        if (off === null && request !== null) requestPlan(request);
       }}
     >
       Review plan…

@@ -7,7 +7,7 @@ import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { client } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { startRun } from "../../stores/operation-run.ts";
-import { useOperations } from "../../stores/operations.ts";
+import { ask } from "../../stores/operations.ts";
 
 /** Refusals after which the plan on screen is no longer the right one. */
 const OUTDATED: ReadonlySet<ErrorCode> = new Set(["CONFLICT", "NOT_FOUND"]);
@@ -88,7 +88,7 @@ export function useReview(request: OperationRequest | null): Review {
       setStarting(true);
       void startRun(host, plan, confirm, wayBackSeconds).then((result) => {
         setStarting(false);
-        if (result.ok) useOperations.getState().showRun();
+        if (result.ok) ask({ kind: "run" });
         else if (OUTDATED.has(result.code))
           setAttempt({ request, because: result.code === "CONFLICT" ? CHANGED : FORGOTTEN });
         else setRefused({ plan, message: result.message });

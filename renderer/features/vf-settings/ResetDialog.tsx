@@ -3,7 +3,7 @@ import { methodText } from "../../../shared/operations/checks/reset.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { useOperations } from "../../stores/operations.ts";
+import { requestPlan, useOperations } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { RadioList } from "../../ui/RadioList.tsx";
@@ -13,7 +13,7 @@ import { resetChoice, withoutChoice } from "./reset-choice.ts";
 /** Chooses the method of a reset; its plan then says what else feels it. */
 export function ResetDialog({ bdfs }: { readonly bdfs: readonly Bdf[] }) {
   const machine = useMachine((state) => state.machine);
-  const { close, requestPlan } = useOperations.getState();
+  const { close } = useOperations.getState();
   const fns = bdfs.flatMap((bdf) => machine?.byBdf.get(bdf) ?? []);
   const choice = resetChoice(fns);
   const { methods, isUntold } = choice;

@@ -4,7 +4,7 @@ import { counted, listed } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { useFunctionDetail } from "../../stores/function-detail.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { useOperations } from "../../stores/operations.ts";
+import { requestPlan, useOperations } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Notice } from "../../ui/Notice.tsx";
@@ -90,7 +90,7 @@ function titleOf(pf: Bdf, vfs: readonly number[]): string {
 function Body({ fn, vfs }: { readonly fn: FunctionInfo; readonly vfs: readonly number[] }) {
   const detail = useFunctionDetail(fn);
   const [form, setForm] = useState(EMPTY_FORM);
-  const { close, requestPlan } = useOperations.getState();
+  const { close } = useOperations.getState();
   const known = detail?.answer?.value.vfSettings;
   const now = vfs.flatMap((index) => known?.find(({ vf }) => vf === index) ?? []);
   const { request, faults } = readForm(form, vfs.length);

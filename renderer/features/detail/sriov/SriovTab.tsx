@@ -8,7 +8,7 @@ import { mostVfs } from "../../../../shared/operations/findings/limits.ts";
 import { formatSize } from "../../../../shared/pci/sriov.ts";
 import { functionActions } from "../../../actions/function-actions.ts";
 import { useConfig } from "../../../stores/config.ts";
-import { useOperations } from "../../../stores/operations.ts";
+import { ask } from "../../../stores/operations.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { Button } from "../../../ui/Button.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
@@ -130,7 +130,6 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
   const note = countsNote(fn, cap, vfControl !== undefined && fn.sriov !== null);
   const space = view.state === "decoded" ? view.config.space : null;
   const most = useMemo(() => mostVfs(machine, fn, space)?.most ?? null, [machine, fn, space]);
-  const { openVfSettings } = useOperations.getState();
   return (
     <div ref={setScroller} className={styles.scroller} data-testid="sriov-tab">
       <Sections>
@@ -159,12 +158,7 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
                 <p>
                   <Button
                     icon={<Settings2 />}
-                    onClick={() =>
-                      openVfSettings(
-                        fn.bdf,
-                        fn.virtfns.map(({ index }) => index),
-                      )
-                    }
+                    onClick={() => ask({ kind: "vfSettings", pf: fn.bdf, vfs: fn.virtfns.map(({ index }) => index) })}
                   >
                     {count === 1 ? "VF settings…" : `Settings of all ${count} VFs…`}
                   </Button>
