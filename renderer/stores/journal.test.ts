@@ -8,9 +8,12 @@ const HOST = "demo:lab";
 const ids = () => useJournal.getState().entries?.map(({ id }) => id) ?? null;
 const at = (id: string, startedAt: string, facts = {}) => sampleEntry(id, { startedAt, ...facts });
 
+const unread = { text: null, entries: [] };
+
 beforeEach(async () => {
   bridge.answer("journal.list", () => ({
     entries: [at("b", "2026-11-22T12:00:00Z"), at("a", "2026-11-22T11:00:00Z")],
+    unread,
   }));
   await useMachine.getState().open("demo:other");
   await useMachine.getState().open(HOST);
@@ -37,7 +40,7 @@ test("the journal of the machine that was opened is read, and follows it", () =>
 test("an entry that changed while the list was on its way is not lost", async () => {
   bridge.answer("journal.list", () => {
     bridge.send("journal.changed", { host: HOST, entry: at("c", "2026-11-22T13:00:00Z") });
-    return { entries: [at("b", "2026-11-22T12:00:00Z")] };
+    return { entries: [at("b", "2026-11-22T12:00:00Z")], unread };
   });
   await useJournal.getState().load();
   expect(ids()).toEqual(["c", "b"]);
@@ -50,4 +53,14 @@ test("a journal that cannot be read says why, and keeps what was known", async (
   await useJournal.getState().load();
   expect(useJournal.getState().error).toBe("The journal could not be read: EACCES.");
   expect(ids()).toEqual(["b", "a"]);
+});
+
+test("what could not be read of it goes with the machine", async () => {
+  const told = { text: "1 line of journal.jsonl could not be read.", entries: [] };
+  bridge.answer("journal.list", () => ({ entries: [], unread: told }));
+  await useJournal.getState().load();
+  expect(useJournal.getState().unread).toEqual(told);
+  bridge.answer("journal.list", () => ({ entries: [], unread }));
+  await useMachine.getState().open("demo:other");
+  expect(useJournal.getState().unread.text).toBeNull();
 });

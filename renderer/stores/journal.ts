@@ -1,6 +1,6 @@
 /** The journal of the machine on screen: what was done to it, newest first. */
 import { create } from "zustand";
-import type { EntryView } from "../../shared/contract/operation-schemas.ts";
+import type { EntryView, UnreadView } from "../../shared/contract/operation-schemas.ts";
 import { errorText } from "../../shared/error-text.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
@@ -9,6 +9,8 @@ import { endFromJournal } from "./operation-run.ts";
 interface JournalState {
   /** null = not read yet */
   readonly entries: readonly EntryView[] | null;
+  /** What of it could not be read. */
+  readonly unread: UnreadView;
   /** Why it could not be read, in one sentence. */
   readonly error: string | null;
   load(): Promise<void>;
@@ -22,11 +24,14 @@ export function withEntry(entries: readonly EntryView[], entry: EntryView): read
   return entries.toSpliced(older < 0 ? entries.length : older, 0, entry);
 }
 
+const ALL_READ: UnreadView = { text: null, entries: [] };
+
 /** Entries that changed while the list was on its way: newer than what it says. */
 const early = new Map<string, EntryView>();
 
 export const useJournal = create<JournalState>((set) => ({
   entries: null,
+  unread: ALL_READ,
   error: null,
   async load() {
     const { host } = useMachine.getState();
@@ -37,7 +42,7 @@ export const useJournal = create<JournalState>((set) => ({
       const list = await client.call("journal.list", { host });
       if (useMachine.getState().host !== host) return;
       const entries = [...early.values()].reduce(withEntry, list.entries);
-      set({ entries, error: null });
+      set({ entries, unread: list.unread, error: null });
       endFromJournal(host, entries);
     } catch (error) {
       if (useMachine.getState().host === host) set({ error: errorText(error) });
@@ -54,7 +59,7 @@ client.on("journal.changed", ({ host, entry }) => {
 });
 
 useMachine.subscribe((now, before) => {
-  if (now.host !== before.host) useJournal.setState({ entries: null, error: null });
+  if (now.host !== before.host) useJournal.setState({ entries: null, unread: ALL_READ, error: null });
   // Opened, or opened again after the connection was lost.
   if (before.opening && !now.opening && now.machine !== null) void useJournal.getState().load();
 });

@@ -50,6 +50,8 @@ export interface Remembered {
   readonly recent: readonly string[];
   /** Machines that were reached through ssh, the last one first. */
   readonly remotes: readonly string[];
+  /** What was said of a journal's unread lines, once somebody has read it; empty = nothing was. */
+  readonly unreadSeen: string;
 }
 
 export interface ViewState extends Remembered {
@@ -87,6 +89,7 @@ const DEFAULTS: Remembered = {
   activityOpen: false,
   recent: [],
   remotes: [],
+  unreadSeen: "",
 };
 
 /** What belongs to the machine on screen and is forgotten with it. */
@@ -143,6 +146,7 @@ export function readRemembered(stored: Record<string, unknown>): Remembered {
     activityOpen: stored.activityOpen === true,
     recent: isTexts(stored.recent) ? stored.recent : [],
     remotes: isTexts(stored.remotes) ? stored.remotes.filter((host) => parseSshTarget(host.slice(4)) !== null) : [],
+    unreadSeen: typeof stored.unreadSeen === "string" ? stored.unreadSeen : "",
   };
 }
 

@@ -74,7 +74,7 @@ export function fakeBridge(machines: Readonly<Record<string, MachineSnapshot>>):
     "machine.refresh": ({ host }) => machineOf(host),
     "settings.get": () => ({}),
     "settings.set": () => ({}),
-    "journal.list": () => ({ entries: [] }),
+    "journal.list": () => ({ entries: [], unread: { text: null, entries: [] } }),
     "config.read": () => ({ state: "asleep" }),
   };
   const emit = (message: EventMessage): void => {

@@ -6,7 +6,7 @@ import { WAY_BACK_SECONDS } from "../operations/plan/way-back-time.ts";
 import { ReportFormatSchema, ScopeSchema } from "../report/scope.ts";
 import { FieldAnswer, FieldQuery } from "./fields.ts";
 import { Access, Config, Detail, HostId, Patch, Snapshot, Vpd } from "./machine-schemas.ts";
-import { Entry, Operation, PlanSchema, Reason, Request } from "./operation-schemas.ts";
+import { Entry, Operation, PlanSchema, Reason, Request, Unread } from "./operation-schemas.ts";
 
 /**
  * What a call does. `privileged` changes a machine, or may lead to that. `acts` changes none, but reaches out or decides
@@ -194,7 +194,7 @@ export const contract = {
   /** An operation that was cut off is left as it is: nobody is asked about it any more. */
   "journal.settle": call("acts", z.strictObject({ host: HostId, entryId: Id }), nothing),
   /** Newest first. */
-  "journal.list": call("read", host, z.strictObject({ entries: z.array(Entry) })),
+  "journal.list": call("read", host, z.strictObject({ entries: z.array(Entry), unread: Unread })),
   "report.create": call("read", ReportRequest, z.strictObject({ fileName: text, mediaType: text, text: z.string() })),
   /** Electron only: asks where and writes it. */
   "report.save": call("read", ReportRequest, z.strictObject({ saved: maybe(text) })),

@@ -5,7 +5,7 @@ import { BdfSchema, count, maybe, text } from "../machine/schema-parts.ts";
 import type { UsageReason } from "../machine/usage-reason.ts";
 import type { Check } from "../operations/checks/found.ts";
 import type { Plan } from "../operations/plan/types.ts";
-import { BegunBySchema, EntrySchema, StatusSchema } from "../operations/record/record.ts";
+import { BegunBySchema, EntrySchema, StatusSchema, UnreadEntrySchema } from "../operations/record/record.ts";
 import { RequestSchema } from "../operations/request/request.ts";
 import type { PlanStep, StepTemplate, Target } from "../operations/verbs/step.ts";
 import type { VfSetting } from "../operations/verbs/vf-settings.ts";
@@ -159,3 +159,7 @@ export const Entry = onWire(
   EntrySchema.omit({ before: true, machineKey: true }).extend({ begunBy: BegunBySchema.exactOptional() }),
 );
 export type EntryView = z.infer<typeof Entry>;
+
+/** What of the journal could not be read: a sentence with how much, where and why, and what is known of entries in it. */
+export const Unread = onWire(z.strictObject({ text: maybe(z.string()), entries: z.array(UnreadEntrySchema) }));
+export type UnreadView = z.infer<typeof Unread>;

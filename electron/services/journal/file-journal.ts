@@ -1,15 +1,25 @@
 /**
  * The journal on disk: one file of JSON lines, only ever added to. Each line is on the disk (fsync) before the call
- * returns. A line that a crash tore is passed over, and the next one starts on a line of its own.
+ * returns. A line that a crash tore hides no other: the next one starts on a line of its own. What cannot be read is told.
  */
 import { closeSync, fsyncSync, openSync, readFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
+import { isSameMachine, type MachineMark } from "../../../shared/machine/machine-key.ts";
 import type { JournalEntry, ProcessMark } from "../../../shared/operations/record/record.ts";
 import { Slices } from "../../host/local/slices.ts";
 import { ADD, mustBeOwn, PRIVATE, READ, tryToOpen } from "../../host/places/own-file.ts";
-import { foldRecord, interrupted, type JournalRecord, parseRecord, RECORD_VERSION } from "./journal-record.ts";
-import { type JournalOptions, RecordingJournal } from "./recording-journal.ts";
+import {
+  foldRecord,
+  interrupted,
+  type JournalRecord,
+  type KnownEntry,
+  parseLine,
+  RECORD_VERSION,
+  type UnreadReason,
+  unreadText,
+} from "./journal-record.ts";
+import { type JournalOptions, RecordingJournal, type UnreadRecords } from "./recording-journal.ts";
 
 const FILE_NAME = "journal.jsonl";
 const NEWLINE = 0x0a;
@@ -50,6 +60,11 @@ export class FileJournal extends RecordingJournal {
   private readonly self: ProcessMark;
   /** Entries that a process began and did not end. */
   private readonly owners = new Map<string, ProcessMark>();
+  /** How many lines are no records, by the reason, and the entries in them of which something is known. */
+  private readonly unreadLines = new Map<UnreadReason, number>();
+  private readonly unreadEntries = new Map<string, KnownEntry>();
+  /** Of the last line while it has no end: it is read again with what is added to it. */
+  private unreadEnd: UnreadReason | null = null;
   /** What could not be written yet, oldest first. */
   private readonly owed: JournalRecord[] = [];
   private readonly retryMs: number;
@@ -139,6 +154,18 @@ export class FileJournal extends RecordingJournal {
     return { ...entry, begunBy: { pid: owner.pid, here, lives: this.lives(owner) } };
   }
 
+  override unread(machine: MachineMark): UnreadRecords {
+    const counts = new Map(this.unreadLines);
+    if (this.unreadEnd !== null) countOne(counts, this.unreadEnd);
+    const entries = [...this.unreadEntries.values()].filter(
+      (entry) => !this.entries.has(entry.id) && mayBeOf(entry, machine),
+    );
+    return {
+      text: unreadText(join(this.directory, FILE_NAME), counts),
+      entries: entries.map(({ id, startedAt, title }) => ({ id, startedAt, title })),
+    };
+  }
+
   private lives({ pid, started }: ProcessMark): boolean {
     return this.startOf(pid) === started;
   }
@@ -163,9 +190,9 @@ export class FileJournal extends RecordingJournal {
     // Someone made the file shorter: what it says now is what counts.
     if (size < this.offset) {
       this.offset = 0;
-      this.entries.clear();
-      this.owners.clear();
+      for (const known of [this.entries, this.owners, this.unreadLines, this.unreadEntries]) known.clear();
     }
+    this.unreadEnd = null;
     if (size === this.offset) return;
     const bytes = Buffer.alloc(size - this.offset);
     const { bytesRead } = await file.read(bytes, 0, bytes.length, this.offset);
@@ -173,16 +200,27 @@ export class FileJournal extends RecordingJournal {
     this.offset += read.lastIndexOf(NEWLINE) + 1;
     const slices = new Slices();
     // What stands after the last newline is read again later: it counts now if only its newline is missing.
-    for (const line of read.toString("utf8").split("\n")) {
-      this.foldLine(line);
+    const lines = read.toString("utf8").split("\n");
+    const end = lines.pop() ?? "";
+    for (const line of lines) {
+      const why = this.foldLine(line);
+      if (why !== null) countOne(this.unreadLines, why);
       if (slices.due) await slices.rest();
     }
+    this.unreadEnd = this.foldLine(end);
     for (const record of this.owed) this.fold(record);
   }
 
-  private foldLine(line: string): void {
-    const record = line === "" ? null : parseRecord(line);
-    if (record !== null) this.fold(record);
+  /** @returns why it could not be read; null when it could, and for an empty one */
+  private foldLine(line: string): UnreadReason | null {
+    if (line === "") return null;
+    const record = parseLine(line);
+    if (record.kind !== "unread") {
+      this.fold(record);
+      return null;
+    }
+    if (record.entry !== null) this.unreadEntries.set(record.entry.id, record.entry);
+    return record.why;
   }
 
   private fold(record: JournalRecord): void {
@@ -202,6 +240,14 @@ function owedFor(record: JournalRecord): JournalRecord | null {
   if (record.kind === "step") return null;
   if (record.kind !== "entry" || record.entry.state !== "running") return record;
   return { v: RECORD_VERSION, kind: "withdrawn", id: record.entry.id };
+}
+
+function countOne(counts: Map<UnreadReason, number>, why: UnreadReason): void {
+  counts.set(why, (counts.get(why) ?? 0) + 1);
+}
+
+function mayBeOf({ machine: name, machineKey, bootId }: KnownEntry, machine: MachineMark): boolean {
+  return name === null || isSameMachine({ name, machineKey, bootId }, machine) !== false;
 }
 
 async function lastByte(file: FileHandle, size: number): Promise<number | undefined> {

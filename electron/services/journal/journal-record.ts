@@ -8,6 +8,7 @@ import {
   ProcessMarkSchema,
   type StepOutcome,
 } from "../../../shared/operations/record/record.ts";
+import { counted, listed } from "../../../shared/operations/words.ts";
 
 /** Of what is written. Goes up when a program of before would misread a line; {@link migrate} brings older lines up. */
 export const RECORD_VERSION = 2;
@@ -35,22 +36,69 @@ function fromVersion1(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [NAMES_OF_1[key] ?? key, fromVersion1(item)]));
 }
 
-/** A record of any version so far, as one of {@link RECORD_VERSION}; what is no record stays what it is. */
-function migrate(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || !("v" in value) || value.v !== 1) return value;
-  return Object.assign({}, fromVersion1(value), { v: RECORD_VERSION });
+/** 0 = what is no record of any version */
+function versionOf(value: unknown): number {
+  return typeof value === "object" && value !== null && "v" in value && typeof value.v === "number" ? value.v : 0;
 }
 
-/** One line; null when it is torn, of a later version, or not ours at all. */
-export function parseRecord(line: string): JournalRecord | null {
+/** A record of any version so far, as one of {@link RECORD_VERSION}; what is no record stays what it is. */
+function migrate(value: unknown): unknown {
+  return versionOf(value) === 1 ? Object.assign({}, fromVersion1(value), { v: RECORD_VERSION }) : value;
+}
+
+/** Why lines are no records, in the order in which that is told. */
+const UNREAD_REASONS = ["cut off", "damaged", "later version"] as const;
+export type UnreadReason = (typeof UNREAD_REASONS)[number];
+
+/** A line that is no record, with what is known of the entry that it holds. */
+export interface UnreadLine {
+  readonly kind: "unread";
+  readonly why: UnreadReason;
+  readonly entry: KnownEntry | null;
+}
+
+const known = z.string().nullable().catch(null);
+const KnownLine = z.object({
+  entry: z.object({ id, startedAt: known, title: known, machine: known, machineKey: known, bootId: known }),
+});
+export interface KnownEntry extends Stated<typeof KnownLine.shape.entry> {}
+
+/** Every line that this program has begun to write. */
+const BEGINNING = '{"v":';
+
+export function parseLine(line: string): JournalRecord | UnreadLine {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    return null;
+    return { kind: "unread", why: line.startsWith(BEGINNING) ? "cut off" : "damaged", entry: null };
   }
   const record = JournalLine.safeParse(migrate(value));
-  return record.success ? record.data : null;
+  if (record.success) return record.data;
+  const { data } = KnownLine.safeParse(value);
+  return {
+    kind: "unread",
+    why: versionOf(value) > RECORD_VERSION ? "later version" : "damaged",
+    entry: data?.entry ?? null,
+  };
+}
+
+const COUNTED: Readonly<Record<UnreadReason, readonly [one: string, many: string]>> = {
+  "cut off": ["was cut off", "were cut off"],
+  damaged: ["is damaged", "are damaged"],
+  "later version": [
+    "was written by a later version of this program, which can show it",
+    "were written by a later version of this program, which can show them",
+  ],
+};
+
+/** `2 lines of …/journal.jsonl could not be read: 1 was cut off and 1 is damaged.`; null where all could. @param file its path */
+export function unreadText(file: string, lines: ReadonlyMap<UnreadReason, number>): string | null {
+  const counts = UNREAD_REASONS.map((why) => ({ why, count: lines.get(why) ?? 0 })).filter(({ count }) => count > 0);
+  if (counts.length === 0) return null;
+  const all = counts.reduce((sum, { count }) => sum + count, 0);
+  const told = counts.map(({ why, count }) => `${count} ${COUNTED[why][count === 1 ? 0 : 1]}`);
+  return `${counted(all, "line")} of ${file} could not be read: ${listed(told)}.`;
 }
 
 /** Lists of steps that were copied and may be changed: an operation has a record for each of its steps. */

@@ -173,14 +173,46 @@ describe("the journal on disk", () => {
     ]);
   });
 
-  it("passes over lines that are not its own, of a later version, or damaged", async () => {
+  it("tells of lines that are not its own, of a later version, or damaged, and reads all others", async () => {
     const directory = folder();
     await openJournal(directory).end(ended("a"));
-    const later = JSON.stringify({ v: 3, kind: "entry", entry: ended("bb"), owner: null });
-    appendFileSync(fileIn(directory), `${later}\n{"v":2,"kind":"step"}\nnot JSON\n\n\u0000\u0000\n`);
+    const { request: _request, before: _before, ...known } = ended("bb");
+    const later = JSON.stringify({ v: 3, kind: "entry", entry: { ...known, asked: "?" }, owner: null });
+    const elsewhere = JSON.stringify({ v: 3, kind: "entry", entry: { id: "x", machine: "other", bootId: "boot-2" } });
+    const strange = JSON.stringify({ v: 2, kind: "entry", entry: { ...ended("dddd"), request: { kind: "never" } } });
+    const lines = [later, elsewhere, strange, '{"v":2,"kind":"step"}', '{"v":2,"kind":"st', "not JSON", "", "\0\0"];
+    appendFileSync(fileIn(directory), `${lines.join("\n")}\n`);
     const journal = openJournal(directory);
     await journal.end(ended("ccc"));
     expect((await journal.list()).map((each) => each.id)).toEqual(["ccc", "a"]);
+    expect(journal.unread(LAB_7)).toEqual({
+      text: `7 lines of ${fileIn(directory)} could not be read: 1 was cut off, 4 are damaged and 2 were written by a later version of this program, which can show them.`,
+      entries: ["bb", "dddd"].map((id) => ({ id, startedAt: ended(id).startedAt, title: ended(id).title })),
+    });
+  });
+
+  it("tells of the end that a crash tore off once, however often it is read and whatever follows", async () => {
+    const directory = folder();
+    await openJournal(directory).end(ended("a"));
+    appendFileSync(fileIn(directory), '{"v":2,"kind":"entry","en');
+    const journal = openJournal(directory);
+    const told = `1 line of ${fileIn(directory)} could not be read: 1 was cut off.`;
+    for (const id of ["bb", "ccc"]) {
+      await journal.list();
+      expect(journal.unread(LAB_7).text).toBe(told);
+      await journal.end(ended(id));
+      await journal.list();
+      expect(journal.unread(LAB_7).text).toBe(told);
+    }
+    const { size } = statSync(fileIn(directory));
+    appendFileSync(fileIn(directory), "{");
+    await journal.list();
+    truncateSync(fileIn(directory), size);
+    await journal.list();
+    expect(journal.unread(LAB_7).text).toBe(told);
+    truncateSync(fileIn(directory), 0);
+    await journal.list();
+    expect(journal.unread(LAB_7)).toEqual({ text: null, entries: [] });
   });
 
   it("ends its own line where a crash left a torn one, so that nothing is glued to it", async () => {

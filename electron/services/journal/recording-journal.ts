@@ -1,7 +1,7 @@
 /** What every journal has: its interface, and how calls become records. */
 import type { MachineMark } from "../../../shared/machine/machine-key.ts";
 import { isOfMachine } from "../../../shared/operations/checks/entries.ts";
-import type { JournalEntry, StepOutcome } from "../../../shared/operations/record/record.ts";
+import type { JournalEntry, StepOutcome, UnreadEntry } from "../../../shared/operations/record/record.ts";
 import { entriesNewestFirst, type JournalRecord, type OwnSteps, RECORD_VERSION } from "./journal-record.ts";
 
 export interface Journal {
@@ -23,6 +23,14 @@ export interface Journal {
   /** Newest first. @param machine only entries that are of this machine, or may be */
   list(machine?: MachineMark): Promise<JournalEntry[]>;
   find(entryId: string): Promise<JournalEntry | null>;
+  /** What of it could not be read when it was listed last. @param machine only entries that are of this machine, or may be */
+  unread(machine: MachineMark): UnreadRecords;
+}
+
+export interface UnreadRecords {
+  /** How much, where and why; null where all could be read. */
+  readonly text: string | null;
+  readonly entries: readonly UnreadEntry[];
 }
 
 export interface JournalOptions {
@@ -105,6 +113,10 @@ export abstract class RecordingJournal implements Journal {
     await this.sync();
     const entry = this.entries.get(entryId);
     return entry === undefined ? null : this.handedOut(entry);
+  }
+
+  unread(_machine: MachineMark): UnreadRecords {
+    return { text: null, entries: [] };
   }
 
   protected changed(entryId: string): void {

@@ -212,8 +212,9 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       throw new CallError("NOT_FOUND", "This operation is not running any more.");
     },
     async "journal.list"({ host }) {
-      const entries = await (await hosts.use(host)).operations.entries();
-      return { entries: entries.map(entryView) };
+      const { operations } = await hosts.use(host);
+      const entries = await operations.entries();
+      return { entries: entries.map(entryView), unread: operations.unread };
     },
     async "report.create"(request) {
       return createReport((await hosts.use(request.host)).session, request, options.version);

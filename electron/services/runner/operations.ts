@@ -13,7 +13,7 @@ import type { JournalEntry, OperationStatus } from "../../../shared/operations/r
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import { lookOf } from "../../../shared/operations/verbs/expectations.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import type { Journal, JournalOptions } from "../journal/journal.ts";
+import type { Journal, JournalOptions, UnreadRecords } from "../journal/journal.ts";
 import type { MachineSession } from "../session/machine-session.ts";
 import { gatherKnowledge } from "./plan-knowledge.ts";
 import { OperationRunner, type StartOptions } from "./runner.ts";
@@ -196,6 +196,11 @@ export class MachineOperations {
       const reason = errorText(error);
       throw new CallError("IO", `The journal could not be read: ${reason}.`);
     }
+  }
+
+  /** What of the journal could not be read when its entries were asked for last. */
+  get unread(): UnreadRecords {
+    return this.journal.unread(this.session.snapshot.identity);
   }
 
   /**

@@ -1,5 +1,5 @@
 /** A journal whose lines outlive the program that wrote them, without a disk that has to be waited for. */
-import { foldRecord, interrupted, type JournalRecord, parseRecord } from "../journal/journal-record.ts";
+import { foldRecord, interrupted, type JournalRecord, parseLine } from "../journal/journal-record.ts";
 import { RecordingJournal } from "../journal/recording-journal.ts";
 
 export class SurvivingJournal extends RecordingJournal {
@@ -25,8 +25,8 @@ export class SurvivingJournal extends RecordingJournal {
   }
 
   private fold(line: string): void {
-    const record = parseRecord(line);
-    if (record === null) throw new Error(`not a line of a journal: ${line}`);
+    const record = parseLine(line);
+    if (record.kind === "unread") throw new Error(`not a line of a journal: ${line}`);
     foldRecord(this.entries, record, this.own);
   }
 }

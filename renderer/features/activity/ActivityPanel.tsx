@@ -7,16 +7,17 @@ import { counted } from "../../../shared/operations/words.ts";
 import { useJournal } from "../../stores/journal.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { markSeen, useRuns } from "../../stores/operation-run.ts";
-import { remember } from "../../stores/view.ts";
+import { remember, useView } from "../../stores/view.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { Sentences } from "../../ui/Sentences.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
 import styles from "./ActivityPanel.module.css";
 import { EntryRow } from "./EntryRow.tsx";
-import { currentEntry } from "./entry-view.ts";
+import { currentEntry, unreadEntryText } from "./entry-view.ts";
 
 const LINE_PX = 31;
 
@@ -84,6 +85,27 @@ function Entries({ entries, busy }: EntriesProps) {
   );
 }
 
+/** Entries of a later version that are named; the rest is in the count. */
+const NAMED = 4;
+
+/** What of the journal could not be read, until somebody has read that. */
+function Unread() {
+  const { text, entries } = useJournal((state) => state.unread);
+  const seen = useView((state) => state.unreadSeen);
+  if (text === null || text === seen) return null;
+  const lines = entries.slice(-NAMED).map((entry) => unreadEntryText(entry, Date.now()));
+  return (
+    <Notice
+      tone="warn"
+      title="Not all of the journal could be read"
+      actions={<Button onClick={() => remember({ unreadSeen: text })}>Hide</Button>}
+    >
+      <p>{text}</p>
+      <Sentences lines={lines} />
+    </Notice>
+  );
+}
+
 function Body({ busy }: { readonly busy: boolean }) {
   const host = useMachine((state) => state.host);
   const entries = useJournal((state) => state.entries);
@@ -144,6 +166,7 @@ export function ActivityPanel() {
           onClick={() => remember({ activityOpen: false })}
         />
       </header>
+      <Unread />
       <Body busy={busy} />
     </div>
   );

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { stateText } from "../../model/operation-status.ts";
 import { sampleEntry, sampleOutcome, sampleStatus } from "../../testing/operations.ts";
-import { begunText, currentEntry, stepsText, undoOffNow, whenText } from "./entry-view.ts";
+import { begunText, currentEntry, stepsText, undoOffNow, unreadEntryText, whenText } from "./entry-view.ts";
 
 test("the time is told with its day only where that is another one", () => {
   const local = (...parts: [number, number, number, number, number, number]) => new Date(...parts);
@@ -58,4 +58,11 @@ test("who runs what is still under way is said as far as it is known", () => {
   expect(text({ pid: 7, here: false, lives: true })).toMatch(/^Another program \(process 7\) .* still runs\.$/);
   expect(text({ pid: 7, here: false, lives: false })).toContain("has ended");
   expect(text()).toContain("not known");
+});
+
+test("of an entry that could not be read as much is told as is known", () => {
+  const then = new Date(2026, 10, 22, 9, 5, 7);
+  const entry = { id: "x-1", startedAt: then.toISOString(), title: "Set 0000:01:00.0 to 8 VFs" };
+  expect(unreadEntryText(entry, then.getTime())).toBe("09:05:07 Set 0000:01:00.0 to 8 VFs (x-1)");
+  expect(unreadEntryText({ id: "x-1", startedAt: null, title: null }, 0)).toBe("(x-1)");
 });

@@ -1,6 +1,6 @@
 /** A journal entry as the activity shows it. Pure. */
 
-import type { EntryView } from "../../../shared/contract/operation-schemas.ts";
+import type { EntryView, UnreadView } from "../../../shared/contract/operation-schemas.ts";
 import { undoRefusal } from "../../../shared/operations/plan/undo-offered.ts";
 import type { EntryState, OperationStatus, StepState } from "../../../shared/operations/record/record.ts";
 import { counted } from "../../../shared/operations/words.ts";
@@ -22,6 +22,11 @@ export function whenText(iso: string, now: number): string {
   const clock = `${pad(date.getHours())}:${pad(date.getMinutes())}`;
   const day = dayText(date);
   return day === dayText(new Date(now)) ? `${clock}:${pad(date.getSeconds())}` : `${day} ${clock}`;
+}
+
+/** What is known of an entry that could not be read: `15:04:05 Set 0000:01:00.0 to 8 VFs (id)`. @param now milliseconds since 1970 */
+export function unreadEntryText({ id, startedAt, title }: UnreadView["entries"][number], now: number): string {
+  return [startedAt === null ? [] : whenText(startedAt, now), title ?? [], `(${id})`].flat().join(" ");
 }
 
 /** Who runs an operation that is still under way, as far as it is known, in one sentence. */

@@ -141,3 +141,7 @@ export interface JournalEntry extends Stated<typeof EntrySchema> {
   readonly begunBy?: Stated<typeof BegunBySchema>;
 }
 export type EntryState = JournalEntry["state"];
+
+/** An entry that this program cannot read, mostly one of a later version: what is known of it. */
+export const UnreadEntrySchema = z.strictObject({ id: text, startedAt: maybe(text), title: maybe(text) });
+export interface UnreadEntry extends Stated<typeof UnreadEntrySchema> {}
