@@ -15,6 +15,7 @@ interface CauseProps {
 
 /** Why something failed, what to do, and what that is known from. */
 export function Cause({ cause, remedy, evidence, log, logTitle = "Kernel log" }: CauseProps) {
+  const lines = [...new Set(evidence)];
   return (
     <div className={styles.cause} data-testid="cause">
       <p className={styles.sentence}>
@@ -26,12 +27,12 @@ export function Cause({ cause, remedy, evidence, log, logTitle = "Kernel log" }:
           <Coded text={remedy} />
         </p>
       </div>
-      {evidence.length === 0 ? null : (
+      {lines.length === 0 ? null : (
         <div>
           <p className={styles.title}>Evidence</p>
           <ul className={styles.lines}>
-            {[...new Set(evidence)].map((line) => (
-              <li key={line}>
+            {[...lines.entries()].map(([at, line]) => (
+              <li key={at}>
                 <Coded text={line} />
               </li>
             ))}

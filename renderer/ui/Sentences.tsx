@@ -10,8 +10,8 @@ interface SentencesProps {
 export function Sentences({ lines, className = "" }: SentencesProps) {
   return (
     <ul className={`${styles.sentences} ${className}`}>
-      {lines.map((line) => (
-        <li key={line}>
+      {[...lines.entries()].map(([at, line]) => (
+        <li key={at}>
           <Coded text={line} />
         </li>
       ))}

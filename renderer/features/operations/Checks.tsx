@@ -46,8 +46,8 @@ function Kind({ kind }: { readonly kind: CheckKind }) {
   const long = checks.length > FEW + 1;
   return (
     <>
-      {(all || !long ? checks : checks.slice(0, FEW)).map((check) => (
-        <CheckItem key={`${check.title} ${check.evidence}`} check={check} />
+      {[...(all || !long ? checks : checks.slice(0, FEW)).entries()].map(([at, check]) => (
+        <CheckItem key={at} check={check} />
       ))}
       {long ? (
         <li>

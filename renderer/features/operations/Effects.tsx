@@ -29,8 +29,8 @@ function Group({ group }: { readonly group: EffectGroup }) {
       {ICONS[group.kind]}
       <div className={styles.text}>
         <h4 className={styles.title}>{group.title}</h4>
-        {rows.map((row) => (
-          <div key={`${row.names[0]} ${row.detail}`} className={styles.row}>
+        {[...rows.entries()].map(([place, row]) => (
+          <div key={place} className={styles.row}>
             <span className={styles.bdfs}>
               {row.names.slice(0, all ? undefined : FEW.names).map((name, at) => (
                 <span key={name ?? `none ${String(at)}`} className={name === null ? styles.none : "mono"}>

@@ -47,8 +47,8 @@ export function HandoffDialog({ bdfs }: { readonly bdfs: readonly Bdf[] }) {
       <div className={styles.body}>
         {notReady.length === 0 ? null : (
           <Notice tone="warn">
-            {notReady.map((line) => (
-              <p key={line}>
+            {[...notReady.entries()].map(([at, line]) => (
+              <p key={at}>
                 <Coded text={line} />
               </p>
             ))}

@@ -30,8 +30,8 @@ function Row({ row }: { readonly row: ImpactRow }) {
           <Badge tone={row.isProtected ? "danger" : "neutral"}>{row.how}</Badge>
         </p>
         <ul className={styles.reasons}>
-          {row.reasons.map(({ text, evidence }) => (
-            <li key={text}>
+          {[...row.reasons.entries()].map(([at, { text, evidence }]) => (
+            <li key={at}>
               <span className={styles.reason}>
                 <Coded text={text} />
               </span>

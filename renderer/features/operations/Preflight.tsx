@@ -6,7 +6,7 @@ import { limitRows } from "./vf-choice.ts";
 
 /** What limits the number of VFs, each with what it was read from, and what keeps any from being made. */
 export function Preflight({ preflight }: { readonly preflight: VfPreflight }) {
-  const rows = limitRows(preflight, preflight.pf);
+  const rows = limitRows(preflight);
   const { hindrances, loweredFrom } = preflight;
   return (
     <div className={styles.preflight} data-testid="vf-preflight">

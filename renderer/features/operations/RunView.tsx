@@ -48,8 +48,8 @@ function Stall({ run }: { readonly run: Run }) {
   return (
     <Notice tone="warn" title={explanation.cause}>
       <p>{explanation.remedy}</p>
-      {explanation.evidence.map((line) => (
-        <p key={line} className={styles.evidence}>
+      {[...explanation.evidence.entries()].map(([at, line]) => (
+        <p key={at} className={styles.evidence}>
           <Coded text={line} />
         </p>
       ))}

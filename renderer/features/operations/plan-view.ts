@@ -46,7 +46,7 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
 export function checkGroup(checks: readonly Check[], level: CheckLevel): CheckGroup | null {
   const members = checks.filter((check) => check.level === level);
   if (members.length === 0) return null;
-  const kinds = grouped(members, ({ id, remedy }) => `${id} ${remedy}`);
+  const kinds = grouped(members, ({ id }) => id);
   const [one, many] = GROUP_TITLES[level];
   return {
     level,

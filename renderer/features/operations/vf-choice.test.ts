@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import type { SriovFacts } from "../../../shared/machine/facts.ts";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import type { Check } from "../../../shared/operations/checks/found.ts";
+import { vfPreflight } from "../../../shared/operations/checks/vf-preflight.ts";
 import { sampleFamily, sampleFunction, samplePort, sampleSnapshot } from "../../testing/machines.ts";
 import { samplePlan } from "../../testing/operations.ts";
-import { likelyPurpose, presetsOf, purposeNow, throughZeroText, verdictOf, vfRange } from "./vf-choice.ts";
+import { likelyPurpose, limitRows, presetsOf, purposeNow, throughZeroText, verdictOf, vfRange } from "./vf-choice.ts";
 
 function pfWith(sriov: Partial<SriovFacts>) {
   const [first] = sampleFamily("0000:01:00.0", 0);
@@ -24,6 +25,16 @@ const check = (level: Check["level"], id: string, title: string): Check => ({
   title,
   evidence: "e",
   remedy: null,
+});
+
+test("what each limit was read from is told without the PF's address, which stands above", () => {
+  const { pf, machine } = pfWith({ totalVfs: 4, vfTotalMsix: 2, offset: 2, stride: 1 });
+  const rows = limitRows(vfPreflight(machine, pf, null));
+  expect(rows.map(({ kind, evidence }) => [kind, evidence]).slice(0, 2)).toEqual([
+    ["msix-pool", "sriov_vf_total_msix is 2, and a VF takes one vector or more"],
+    ["driver", "sriov_totalvfs is 4"],
+  ]);
+  expect(rows.filter(({ evidence }) => evidence.includes(pf.bdf))).toEqual([]);
 });
 
 test("the limit says whose it is: the device's, its driver's, or the place's", () => {

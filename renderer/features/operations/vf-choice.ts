@@ -11,7 +11,6 @@ import type { VfLimit } from "../../../shared/operations/findings/limits-config.
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { VfPurpose } from "../../../shared/operations/request/request.ts";
 import { counted } from "../../../shared/operations/words.ts";
-import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { ConfigSpace } from "../../../shared/pci/config-space.ts";
 
 /** As `sriov_numvfs` takes it: 16 bits. */
@@ -72,10 +71,7 @@ const LIMIT_LABELS: Readonly<Record<VfLimit["kind"], string>> = {
 };
 
 /** Each kind of limit once, by its lowest, the one that binds first. */
-export function limitRows(
-  { limits, binding }: Pick<VfPreflight, "limits" | "binding">,
-  pf: Bdf | null = null,
-): LimitRow[] {
+export function limitRows({ limits, binding }: Pick<VfPreflight, "limits" | "binding">): LimitRow[] {
   const lowest = new Map<VfLimit["kind"], VfLimit>();
   for (const limit of limits) if (!lowest.has(limit.kind)) lowest.set(limit.kind, limit);
   return [...lowest.values()].map(({ kind, most, evidence }) => ({
@@ -83,7 +79,7 @@ export function limitRows(
     label: LIMIT_LABELS[kind],
     most,
     // Whose it is stands above already.
-    evidence: pf === null ? evidence : evidence.replaceAll(` of ${pf}`, ""),
+    evidence: evidence(""),
     binds: most === binding?.most,
   }));
 }

@@ -28,7 +28,7 @@ function limitCheck({ kind, answer, title, remedy, ...words }: LimitWords): Plan
         level: "blocker",
         subject: pf.bdf,
         title: title(pf, limit.most),
-        evidence: `${limit.evidence}; ${to} were asked for, and the kernel would answer ${answer}`,
+        evidence: `${limit.evidence(` of ${pf.bdf}`)}; ${to} were asked for, and the kernel would answer ${answer}`,
         remedy: best > 0 ? `Choose ${best} or fewer. ${remedy}` : remedy,
       };
     }),

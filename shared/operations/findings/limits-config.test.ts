@@ -22,7 +22,7 @@ describe("limits that the SR-IOV capability sets", () => {
   const limits = (space: ConfigSpace | null, ...others: Parameters<typeof fn>[]) =>
     capabilityLimits(machineOf([PF, ...others.map((other) => fn(...other))]), PF, space).map(({ kind, evidence }) => [
       kind,
-      evidence,
+      evidence(` of ${PF.bdf}`),
     ]);
 
   it("are none where InitialVFs is TotalVFs, or may differ because VFs can migrate", () => {
@@ -83,5 +83,5 @@ describe("a VF BAR that can be resized", () => {
 it("the address of a dependency is one of the same bus", () => {
   const other = fn("01:1f.7", { bdf: at("01:1f.7") });
   const [limit] = capabilityLimits(machineOf([PF, other]), PF, sriovSpace(EIGHT_OF_EIGHT, "112: ff"));
-  expect(limit?.evidence).toContain("is 0000:01:1f.7, which is no PF");
+  expect(limit?.evidence("")).toContain("is 0000:01:1f.7, which is no PF");
 });

@@ -8,8 +8,8 @@ export interface VfLimit {
   readonly kind: "driver" | "bus-numbers" | "mmio-windows" | "msix-pool" | "initial-vfs" | "dependency-link";
   /** The most VFs that this limit lets be enabled. */
   readonly most: number;
-  /** What was looked at: `sriov_totalvfs of 0000:01:00.0 is 16`. */
-  readonly evidence: string;
+  /** What was looked at: `sriov_totalvfs of 0000:01:00.0 is 16`. @param of `" of 0000:01:00.0"`; empty where that is said above */
+  readonly evidence: (of: string) => string;
 }
 
 /** What of a machine the limits of a PF depend on; a whole `Machine` has it. */
@@ -65,17 +65,18 @@ export function capabilityLimits(
   space: ConfigSpace | null,
 ): VfLimit[] {
   const counts = sriovCounts(bdf, space);
-  return counts === null ? [] : [...initialLimit(bdf, counts), ...dependencyLimit(byBdf, bdf, counts)];
+  return counts === null ? [] : [...initialLimit(counts), ...dependencyLimit(byBdf, bdf, counts)];
 }
 
 /** Without VF migration InitialVFs must be TotalVFs: the kernel answers EIO (iov.c, sriov_enable). */
-function initialLimit(pf: Bdf, { initialVfs, totalVfs, canMigrate }: SriovCounts): VfLimit[] {
+function initialLimit({ initialVfs, totalVfs, canMigrate }: SriovCounts): VfLimit[] {
   if (canMigrate || initialVfs === totalVfs) return [];
   return [
     {
       kind: "initial-vfs",
       most: 0,
-      evidence: `InitialVFs of ${pf} is ${initialVfs}, TotalVFs is ${totalVfs}, and it is not capable of VF migration`,
+      evidence: (of) =>
+        `InitialVFs${of} is ${initialVfs}, TotalVFs is ${totalVfs}, and it is not capable of VF migration`,
     },
   ];
 }
@@ -85,7 +86,9 @@ function dependencyLimit(byBdf: Surroundings["byBdf"], pf: Bdf, { dependsOn }: S
   const found = byBdf.get(dependsOn);
   if (dependsOn === pf || (found !== undefined && found.sriov !== null)) return [];
   const why = found === undefined ? "which is not there" : "which is no PF";
-  return [{ kind: "dependency-link", most: 0, evidence: `Function Dependency Link of ${pf} is ${dependsOn}, ${why}` }];
+  return [
+    { kind: "dependency-link", most: 0, evidence: (of) => `Function Dependency Link${of} is ${dependsOn}, ${why}` },
+  ];
 }
 
 /** The smallest slice that a VF BAR can have: one system page, 4 KiB where that was not read. */

@@ -29,7 +29,7 @@ export function mostVfs(machine: Surroundings, pf: FunctionFacts, space: ConfigS
 
 function driverLimit(pf: FunctionFacts): VfLimit | null {
   const most = pf.sriov?.totalVfs ?? null;
-  return most === null ? null : { kind: "driver", most, evidence: `sriov_totalvfs of ${pf.bdf} is ${most}` };
+  return most === null ? null : { kind: "driver", most, evidence: (of) => `sriov_totalvfs${of} is ${most}` };
 }
 
 /** A driver that shares out MSI-X vectors gives each VF one at the least; 0 = it does not share any out. */
@@ -39,7 +39,7 @@ function poolLimit(pf: FunctionFacts): VfLimit | null {
   return {
     kind: "msix-pool",
     most: pool,
-    evidence: `sriov_vf_total_msix of ${pf.bdf} is ${pool}, and a VF takes one vector or more`,
+    evidence: (of) => `sriov_vf_total_msix${of} is ${pool}, and a VF takes one vector or more`,
   };
 }
 
@@ -53,7 +53,8 @@ function busLimit(machine: Surroundings, pf: FunctionFacts): VfLimit | null {
   return {
     kind: "bus-numbers",
     most,
-    evidence: `sriov_offset ${offset} and sriov_stride ${stride} of ${pf.bdf} reach bus ${hex(lastBus)} with VF ${most}; ${because}`,
+    evidence: (of) =>
+      `sriov_offset ${offset} and sriov_stride ${stride}${of} reach bus ${hex(lastBus)} with VF ${most}; ${because}`,
   };
 }
 
@@ -81,18 +82,18 @@ function mmioLimits(machine: Surroundings, pf: FunctionFacts, space: ConfigSpace
   // With VFs on, every window has its address, whatever the lines look like.
   if ((pf.sriov?.numVfs ?? 0) === 0 && slices.length === 0) {
     return [
-      { kind: "mmio-windows", most: 0, evidence: `resource of ${pf.bdf} has no address in any of its lines 7–12` },
+      { kind: "mmio-windows", most: 0, evidence: (of) => `resource${of} has no address in any of its lines 7–12` },
     ];
   }
   return slices.flatMap(({ bar, window, start }): VfLimit[] => {
-    const line = `line ${FIRST_IOV_RESOURCE + bar} of resource of ${pf.bdf} (VF BAR ${bar})`;
-    if (start === null) return [{ kind: "mmio-windows", most: 0, evidence: `${line} has no address` }];
+    const line = (of: string) => `line ${FIRST_IOV_RESOURCE + bar} of resource${of} (VF BAR ${bar})`;
+    if (start === null) return [{ kind: "mmio-windows", most: 0, evidence: (of) => `${line(of)} has no address` }];
     const perVf = vfBarSize(machine, pf, bar) ?? resizedVfBar(space, bar);
     // A VF BAR is at least one page, so a window of n pages holds n VFs at the most.
     const page = systemPage(space);
     const most = Number(window / (perVf ?? page));
     const each = perVf === null ? `a VF takes ${formatSize(page)} or more` : `a VF takes ${formatSize(perVf)}`;
-    return [{ kind: "mmio-windows", most, evidence: `${line} has ${formatSize(window)}, and ${each}` }];
+    return [{ kind: "mmio-windows", most, evidence: (of) => `${line(of)} has ${formatSize(window)}, and ${each}` }];
   });
 }
 

@@ -141,16 +141,16 @@ function HandOffs({ machine, fn }: IommuTabProps) {
           onChange={setKind}
           options={items.map((candidate) => ({ id: candidate.kind, label: candidate.title }))}
         />
-        {notReady.map((sentence) => (
-          <Notice key={sentence} tone="warn">
+        {[...notReady.entries()].map(([at, sentence]) => (
+          <Notice key={at} tone="warn">
             {sentence}
           </Notice>
         ))}
         <pre className={styles.code} data-testid="handoff-text">
           {item.text}
         </pre>
-        {item.notes.map((sentence) => (
-          <p key={sentence} className={table.soft}>
+        {[...item.notes.entries()].map(([at, sentence]) => (
+          <p key={at} className={table.soft}>
             {sentence}
           </p>
         ))}

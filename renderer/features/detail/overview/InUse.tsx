@@ -46,8 +46,8 @@ function Behind({ use }: { readonly use: ToldUse }) {
           <span className={`mono ${styles.bdfs}`}>{bdfs.slice(0, FEW.bdfs).join(" ")}</span>
           {rest > 0 ? ` and ${rest} more` : null}
         </p>
-        {texts.map((text) => (
-          <p key={text}>
+        {[...texts.entries()].map(([at, text]) => (
+          <p key={at}>
             <Coded text={`${sentence(text)}.`} />
           </p>
         ))}
@@ -74,7 +74,7 @@ function Unknown({ notKnown }: { readonly notKnown: NotKnown }) {
             </Button>
           )}
         </p>
-        {open ? sentences.map((text) => <p key={text}>{text}</p>) : null}
+        {open ? [...sentences.entries()].map(([at, text]) => <p key={at}>{text}</p>) : null}
       </div>
     </li>
   );
@@ -88,8 +88,8 @@ function List({ uses }: { readonly uses: Uses }) {
   return (
     <ul className={styles.uses}>
       {none === null ? null : <li className={styles.quiet}>{none}</li>}
-      {own.map((use) => (
-        <Own key={use.text} {...use} />
+      {[...own.entries()].map(([at, use]) => (
+        <Own key={at} {...use} />
       ))}
       {behind.length === 0 ? null : <li className={styles.quiet}>Behind it:</li>}
       {(all || !long ? behind : behind.slice(0, FEW.uses)).map((use) => (
