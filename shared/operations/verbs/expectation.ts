@@ -1,0 +1,33 @@
+/** What an expectation is: something that must be true of a machine after a step, read back and not assumed. */
+import type { z } from "zod";
+import type { FunctionFacts, HostFacts, ScanResult } from "../../machine/facts.ts";
+import type { Bdf } from "../../pci/bdf.ts";
+import type { Closer } from "./verb.ts";
+
+/** A look at some functions of a machine; a function that is missing is not there. */
+export interface Look extends Closer {
+  readonly host: HostFacts;
+  readonly functions: ReadonlyMap<Bdf, FunctionFacts>;
+}
+
+export function lookOf(scan: ScanResult): Look {
+  return { host: scan.host, functions: new Map(scan.functions.map((fn) => [fn.bdf, fn])) };
+}
+
+/** What is so in place of what was expected: the function has left, nothing tells it, or the same with other values. */
+export type Instead<E> = "gone" | "untold" | E;
+
+/** One kind of expectation. */
+export interface Kind<E extends { readonly that: string }> {
+  readonly schema: z.ZodType;
+  /** What is so instead; null = it is as expected. */
+  instead(expected: E, look: Look): Instead<E> | null;
+  /** Its value: `8 VFs`, `no driver`, `off`. */
+  value(stated: E): string;
+  /** In place of a value that nothing tells; left out = there is no such case. */
+  readonly untold?: string;
+  /** `0000:01:00.0 has 8 VFs`. */
+  text(expected: E): string;
+  /** `0000:01:00.0 had 8 VFs and has no VFs`, for what could not be brought back. @param is the value in words */
+  was(expected: E, is: string): string;
+}

@@ -1,0 +1,59 @@
+/** Which methods a reset tries, in this order (drivers/pci/pci.c, reset_method_store). */
+import { z } from "zod";
+import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
+import type { Bdf } from "../../pci/bdf.ts";
+import type { Kind } from "./expectation.ts";
+import { attribute } from "./shell.ts";
+import type { Draft, Verb } from "./verb.ts";
+
+const schema = z.strictObject({
+  verb: z.literal("reset.method"),
+  bdf: BdfSchema,
+  /** null = the kernel's own choice */
+  methods: z.array(z.string()).nullable(),
+});
+export type ResetMethod = Stated<typeof schema>;
+
+const kindSchema = z.strictObject({ that: z.literal("resetMethods"), bdf: BdfSchema, methods: z.array(z.string()) });
+type HasMethods = Stated<typeof kindSchema>;
+
+export const hasMethods: Kind<HasMethods> = {
+  schema: kindSchema,
+  instead(expected, { functions }) {
+    const fn = functions.get(expected.bdf);
+    if (!fn) return "gone";
+    const methods = fn.resetMethods ?? [];
+    return methods.join(" ") === expected.methods.join(" ") ? null : { ...expected, methods };
+  },
+  value: ({ methods }) => methods.join(" ") || "no method",
+  text: ({ bdf, methods }) => `reset_method of ${bdf} is ${methods.join(" ")}`,
+  was: ({ bdf, methods }, is) => `reset_method of ${bdf} was ${methods.join(" ")} and is ${is}`,
+};
+
+export const resetMethod: Verb<ResetMethod> = {
+  schema,
+  write: ({ bdf, methods }) => ({ where: attribute(bdf, "reset_method"), wrote: methods?.join(" ") ?? "default" }),
+  helper: ({ bdf, methods }) => ["methods", bdf, ...(methods ?? ["default"])],
+  names: ({ methods }) => methods ?? [],
+  shownBy: "resetMethods",
+  isDone: ({ methods }, fn) => methods !== null && fn.resetMethods?.join(" ") === methods.join(" "),
+  reaches({ bdf, methods }, _, earlier) {
+    if (methods !== null) earlier.methods.set(bdf, methods);
+    return [];
+  },
+  about: "nobody",
+};
+
+/** @param was what a failure puts back; null = it is put back already */
+export function resetMethodStep(
+  bdf: Bdf,
+  methods: readonly string[],
+  was: readonly string[] | null,
+): Draft<ResetMethod, HasMethods> {
+  return {
+    template: { verb: "reset.method", bdf, methods },
+    label: was === null ? `Put the reset methods of ${bdf} back` : `Let a reset of ${bdf} use ${methods.join(" ")}`,
+    expect: [{ that: "resetMethods", bdf, methods }],
+    undo: was === null ? [] : [{ verb: "reset.method", bdf, methods: was }],
+  };
+}

@@ -1,0 +1,49 @@
+/** May drivers take new VFs of a PF (drivers/pci/iov.c, sriov_drivers_autoprobe_store). */
+import { z } from "zod";
+import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
+import type { Bdf } from "../../pci/bdf.ts";
+import type { Kind } from "./expectation.ts";
+import { attribute } from "./shell.ts";
+import type { Draft, Verb } from "./verb.ts";
+
+const schema = z.strictObject({ verb: z.literal("sriov.autoprobe"), bdf: BdfSchema, value: z.boolean() });
+export type Autoprobe = Stated<typeof schema>;
+
+const kindSchema = z.strictObject({ that: z.literal("autoprobe"), bdf: BdfSchema, value: z.boolean() });
+type Probes = Stated<typeof kindSchema>;
+
+const word = (value: boolean) => (value ? "on" : "off");
+
+export const probes: Kind<Probes> = {
+  schema: kindSchema,
+  instead(expected, { functions }) {
+    const pf = functions.get(expected.bdf);
+    if (!pf) return "gone";
+    const value = pf.sriov?.driversAutoprobe ?? null;
+    return value === expected.value ? null : value === null ? "untold" : { ...expected, value };
+  },
+  value: ({ value }) => word(value),
+  untold: "no such attribute",
+  text: ({ bdf, value }) => `sriov_drivers_autoprobe of ${bdf} is ${word(value)}`,
+  was: ({ bdf, value }, is) => `sriov_drivers_autoprobe of ${bdf} was ${word(value)} and is ${is}`,
+};
+
+export const autoprobe: Verb<Autoprobe> = {
+  schema,
+  write: ({ bdf, value }) => ({ where: attribute(bdf, "sriov_drivers_autoprobe"), wrote: value ? "1" : "0" }),
+  helper: ({ bdf, value }) => ["autoprobe", bdf, value ? "1" : "0"],
+  lastWins: true,
+  shownBy: "autoprobe",
+  isDone: ({ value }, fn) => fn.sriov?.driversAutoprobe === value,
+  about: "nobody",
+};
+
+/** @param was the value that a failure puts back; null = nothing to put back */
+export function autoprobeStep(pf: Bdf, value: boolean, was: boolean | null): Draft<Autoprobe, Probes> {
+  return {
+    template: { verb: "sriov.autoprobe", bdf: pf, value },
+    label: value ? `Let drivers take the VFs of ${pf}` : `Keep drivers off the VFs of ${pf}`,
+    expect: [{ that: "autoprobe", bdf: pf, value }],
+    undo: was === null ? [] : [{ verb: "sriov.autoprobe", bdf: pf, value: was }],
+  };
+}

@@ -1,0 +1,83 @@
+/** How many VFs a PF has (drivers/pci/iov.c, sriov_numvfs_store). */
+import { z } from "zod";
+import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
+import type { Bdf } from "../../pci/bdf.ts";
+import { counted } from "../words.ts";
+import type { Kind } from "./expectation.ts";
+import { attribute } from "./shell.ts";
+import type { Draft, Verb } from "./verb.ts";
+
+const schema = z.strictObject({
+  verb: z.literal("sriov.numvfs"),
+  bdf: BdfSchema,
+  /** NumVFs is a register of 16 bits (PCIe 6.2 §9.3.3.7). */
+  value: z.int().min(0).max(65535),
+});
+export type NumVfs = Stated<typeof schema>;
+
+const kindSchema = z.strictObject({ that: z.literal("numvfs"), bdf: BdfSchema, value: z.int().min(0) });
+type HasVfs = Stated<typeof kindSchema>;
+
+export const hasVfs: Kind<HasVfs> = {
+  schema: kindSchema,
+  instead(expected, { functions }) {
+    const pf = functions.get(expected.bdf);
+    if (!pf) return "gone";
+    return pf.virtfns.length === expected.value ? null : { ...expected, value: pf.virtfns.length };
+  },
+  value: ({ value }) => counted(value, "VF"),
+  text: ({ bdf, value }) => `${bdf} has ${counted(value, "VF")}`,
+  was: ({ bdf, value }, is) => `${bdf} had ${value} VFs and has ${is}`,
+};
+
+export const numVfs: Verb<NumVfs, NumVfs, HasVfs> = {
+  schema,
+  write: ({ bdf, value }) => ({ where: attribute(bdf, "sriov_numvfs"), wrote: String(value) }),
+  helper: ({ bdf, value }) => ["numvfs", bdf, String(value)],
+  shownBy: "numvfs",
+  keeps: ({ bdf }) => ({ settings: bdf }),
+  isDone: ({ value }, fn) => fn.virtfns.length === value,
+  before: ({ bdf, value }) => ({ that: "numvfs", bdf, value }),
+  reaches: ({ bdf }, machine) => [
+    { bdf, how: "reconfigured", cause: bdf },
+    ...machine.vfsOf(bdf).map((vf) => ({ bdf: vf.bdf, how: "removed", cause: bdf }) as const),
+  ],
+  about: "function",
+  takes: (_, vfs) => (vfs === 0 ? null : "function"),
+  moves: "any",
+  // VFs that were made since have the drivers that the kernel found for them.
+  unsettles: ({ bdf }, now) => ({ newVfs: true, drivers: now.vfsOf(bdf).map((vf) => vf.bdf) }),
+  // The PF's lock, and pci_rescan_remove_lock (drivers/pci/iov.c, sriov_disable).
+  waits: ({ value }) =>
+    value === 0 ? "Until then other changes to this PF, and hot-plug on the whole machine, wait as well." : null,
+};
+
+/** @param losing what is on the VFs now, for the label: `3 network interfaces that are up` */
+export function removeVfsStep<U>(
+  pf: Bdf,
+  count: number,
+  losing: readonly string[],
+  undo: readonly U[],
+): Draft<NumVfs, HasVfs, U> {
+  const lost = losing.length > 0 ? ` (with ${losing.join(", ")})` : "";
+  return {
+    template: { verb: "sriov.numvfs", bdf: pf, value: 0 },
+    label: `Remove ${count === 1 ? "the VF" : `the ${count} VFs`} of ${pf}${lost}`,
+    expect: [{ that: "numvfs", bdf: pf, value: 0 }],
+    undo,
+  };
+}
+
+export function createVfsStep<E>(
+  pf: Bdf,
+  count: number,
+  also: { readonly expect?: readonly E[]; readonly expectSoft?: readonly E[] } = {},
+): Draft<NumVfs, HasVfs | E> {
+  return {
+    template: { verb: "sriov.numvfs", bdf: pf, value: count },
+    label: `Create ${counted(count, "VF")} on ${pf}`,
+    expect: [{ that: "numvfs", bdf: pf, value: count }, ...(also.expect ?? [])],
+    ...(also.expectSoft && also.expectSoft.length > 0 ? { expectSoft: also.expectSoft } : {}),
+    undo: [{ verb: "sriov.numvfs", bdf: pf, value: 0 }],
+  };
+}

@@ -1,0 +1,62 @@
+/** How many MSI-X vectors a VF has (drivers/pci/iov.c, sriov_vf_msix_count_store). Refused while a driver has the VF. */
+import { z } from "zod";
+import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
+import { counted } from "../words.ts";
+import type { Kind } from "./expectation.ts";
+import { attribute, pathOf } from "./shell.ts";
+import { addressOf, functionOf, type Target, type Targeted, TargetSchema, targetName } from "./target.ts";
+import type { Draft, Verb } from "./verb.ts";
+import { MOST_MSIX } from "./vf-settings.ts";
+
+const schema = z.strictObject({
+  verb: z.literal("vf.msix"),
+  bdf: BdfSchema,
+  /** 0 = the driver's default */
+  count: z.int().min(0).max(MOST_MSIX),
+});
+export type VfMsix = Stated<typeof schema>;
+export type VfMsixAt = Targeted<VfMsix>;
+
+const kindSchema = z.strictObject({ that: z.literal("msix"), target: TargetSchema, count: z.int().min(0) });
+/** 0 = the default, whatever that is */
+type HasVectors = Stated<typeof kindSchema>;
+
+export const hasVectors: Kind<HasVectors> = {
+  schema: kindSchema,
+  instead(expected, { functions, msix }) {
+    const bdf = addressOf(expected.target, functions);
+    if (bdf === null || !functions.has(bdf)) return "gone";
+    const count = msix?.get(bdf) ?? null;
+    // Not readable, or asked for the default: then the kernel's yes is all there is to know.
+    return count === null || expected.count === 0 || count === expected.count ? null : { ...expected, count };
+  },
+  value: ({ count }) => counted(count, "MSI-X vector"),
+  text: ({ target, count }) => `${targetName(target)} has ${counted(count, "MSI-X vector")}`,
+  was: ({ target, count }, is) => `${targetName(target)} had ${count} MSI-X vectors and has ${is}`,
+};
+
+export const vfMsix: Verb<VfMsix, VfMsixAt> = {
+  schema,
+  write: ({ bdf, count }) => ({ where: attribute(bdf, "sriov_vf_msix_count"), wrote: String(count) }),
+  helper: ({ bdf, count }) => ["msix", bdf, String(count)],
+  command: ({ target, count }) => `echo ${count} > ${pathOf(target)}/sriov_vf_msix_count`,
+  shownBy: "msix",
+  keeps: ({ target }) => ({ msix: "bdf" in target ? target.bdf : null }),
+  // What takes the driver away is a step of its own.
+  reaches(template, machine) {
+    const bdf = functionOf(template, machine);
+    return bdf === null ? [] : [{ bdf, how: "adjusted", cause: bdf }];
+  },
+  about: "function",
+};
+
+/** @param was the size now; null = not known, and then the default is what an undo asks for */
+export function msixStep(target: Target, count: number, was: number | null): Draft<VfMsixAt, HasVectors> {
+  const wanted = count === 0 ? "the driver's own number of MSI-X vectors" : counted(count, "MSI-X vector");
+  return {
+    template: { verb: "vf.msix", target, count },
+    label: `Give ${targetName(target)} ${wanted}`,
+    expect: [{ that: "msix", target, count }],
+    undo: [{ verb: "vf.msix", target, count: was ?? 0 }],
+  };
+}
