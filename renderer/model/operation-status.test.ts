@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { StepFailure } from "../../shared/operations/verbs/step.ts";
+import type { StepFailure } from "../../shared/operations/verbs/performed.ts";
 import { sampleEntry, sampleOutcome, sampleStatus } from "../testing/operations.ts";
 import {
   durationText,

@@ -7,7 +7,7 @@ import type {
   StepOutcome,
   WayBackStatus,
 } from "../../shared/operations/record/record.ts";
-import type { StepFailure } from "../../shared/operations/verbs/step.ts";
+import type { StepFailure } from "../../shared/operations/verbs/performed.ts";
 import { counted } from "../../shared/operations/words.ts";
 
 function sameFailure(a: StepFailure | null, b: StepFailure | null): boolean {

@@ -7,7 +7,8 @@ import type { Check } from "../operations/checks/found.ts";
 import type { Plan } from "../operations/plan/types.ts";
 import { BegunBySchema, EntrySchema, StatusSchema, UnreadEntrySchema } from "../operations/record/record.ts";
 import { RequestSchema } from "../operations/request/request.ts";
-import type { PlanStep, StepTemplate, Target } from "../operations/verbs/step.ts";
+import type { PlanStep, StepTemplate } from "../operations/verbs/table.ts";
+import type { Target } from "../operations/verbs/target.ts";
 import type { VfSetting } from "../operations/verbs/vf-settings.ts";
 import { onWire } from "./machine-schemas.ts";
 

@@ -1,5 +1,6 @@
 /** What changes a machine through its helper: takes it for an operation, carries steps out, and looks at one that hangs. */
-import type { PerformResult, Step } from "../../../shared/operations/verbs/step.ts";
+import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
+import type { Step } from "../../../shared/operations/verbs/table.ts";
 import type { PerformOptions, StallFacts, TakeAnswer } from "../access.ts";
 import { markProcess } from "../local/process-facts.ts";
 import { failed, type PerformChannel, performThrough, takenFailure } from "./helper-perform.ts";

@@ -1,9 +1,8 @@
 /** A step in the helper's words, and what came of it. */
 import { setTimeout as delay } from "node:timers/promises";
 import { KILLED, keptLog } from "../../../shared/operations/findings/kernel-crash.ts";
-import { writeOf } from "../../../shared/operations/verbs/shell.ts";
-import type { PerformResult, Step } from "../../../shared/operations/verbs/step.ts";
-import { isSoundSetting, settingWords } from "../../../shared/operations/verbs/vf-settings.ts";
+import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
+import { failureOf, isSound, type Step, verbOf } from "../../../shared/operations/verbs/table.ts";
 import { errnoIn } from "../local/strerror.ts";
 import { isWord } from "./frames.ts";
 import { HelperRefusal } from "./helper-channel.ts";
@@ -28,36 +27,6 @@ export interface PerformChannel {
   markLog(): () => readonly string[];
 }
 
-/** A driver's name may have blanks: it is as many words, and one that is empty is refused. */
-export function stepWords(step: Step): readonly string[] {
-  switch (step.verb) {
-    case "sriov.numvfs":
-      return ["numvfs", step.bdf, String(step.value)];
-    case "sriov.autoprobe":
-      return ["autoprobe", step.bdf, step.value ? "1" : "0"];
-    case "driver.override":
-      return step.driver === null ? ["clear", step.bdf] : ["override", step.bdf, ...step.driver.split(" ")];
-    case "driver.unbind":
-      return ["unbind", step.bdf, ...step.from.split(" ")];
-    case "driver.probe":
-      return ["probe", step.bdf];
-    case "module.load":
-      return ["load", step.module];
-    case "vf.network":
-      return ["network", step.bdf, String(step.vf), ...step.settings.flatMap(settingWords)];
-    case "vf.msix":
-      return ["msix", step.bdf, String(step.count)];
-    case "device.reset":
-      return ["reset", step.bdf];
-    case "reset.method":
-      return ["methods", step.bdf, ...(step.methods ?? ["default"])];
-    case "device.remove":
-      return ["remove", step.bdf];
-    case "bus.rescan":
-      return ["rescan"];
-  }
-}
-
 /**
  * Sends the step once and asks until it has ended.
  * @param onJob hears which process there carries it out, and is waited for
@@ -68,10 +37,9 @@ export async function performThrough(
   step: Step,
   onJob: (pid: number) => unknown = () => undefined,
 ): Promise<PerformResult> {
-  const words = stepWords(step);
+  const words = verbOf(step).helper(step);
   // Nothing is sent of a name that the helper would not take: it was not carried out, and that is known.
-  if (!words.every(isWord) || (step.verb === "vf.network" && !step.settings.every(isSoundSetting)))
-    return failed(step, "EINVAL", []);
+  if (!words.every(isWord) || !isSound(step)) return failed(step, "EINVAL", []);
   const since = channel.markLog();
   try {
     const pid = /^started ([0-9]{1,9})$/.exec(await channel.request("do", ...words))?.[1];
@@ -87,7 +55,7 @@ export async function performThrough(
   const said = /^[1-9][0-9]{0,2}$/.test(status) ? await wordsIn(since) : [];
   const code = codeIn(said);
   // Where the kernel was not even asked, or said what no errno is known for, the tool's own words are the evidence.
-  const isOpaque = step.verb === "module.load" || step.verb === "vf.network" || code === null;
+  const isOpaque = verbOf(step).tool !== undefined || code === null;
   return failed(step, code ?? "EIO", isOpaque ? [...kernelLog, ...said] : kernelLog);
 }
 
@@ -135,7 +103,7 @@ export function takenFailure(step: Step, holder: string): PerformResult {
 }
 
 export function failed(step: Step, code: string, kernelLog: readonly string[]): PerformResult {
-  return { ok: false, failure: { code, ...writeOf(step), kernelLog } };
+  return { ok: false, failure: failureOf(step, code, kernelLog) };
 }
 
 /** The message of `<6>[   12.345678] igb 0000:01:00.0: …`. */

@@ -4,11 +4,9 @@
  */
 import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { stepAt } from "../../../shared/operations/verbs/shell.ts";
-import type { StepTemplate } from "../../../shared/operations/verbs/step.ts";
+import { type StepTemplate, stepAt, verbOf } from "../../../shared/operations/verbs/table.ts";
 import type { WayBack, WayBackEnd } from "../access.ts";
 import { HelperRefusal } from "./helper-channel.ts";
-import { stepWords } from "./helper-perform.ts";
 
 const LOOK_MS = 1_000;
 
@@ -16,11 +14,10 @@ type Request = (...words: readonly string[]) => Promise<string>;
 
 /** `override 0000:01:00.0.v3 vfio-pci` for the VF of that number, whatever address it has by then. */
 export function templateWords(template: StepTemplate): readonly string[] {
-  if (!("target" in template)) return stepWords(template);
-  const { target } = template;
-  if ("bdf" in target) return stepWords(stepAt(template, target.bdf));
-  const [verb = "", bdf = "", ...values] = stepWords(stepAt(template, target.pf));
-  return [verb, `${bdf}.v${target.vf}`, ...values];
+  const step = stepAt(template, null);
+  const [verb = "", bdf = "", ...values] = verbOf(step).helper(step);
+  const isVf = "target" in template && "vf" in template.target;
+  return isVf ? [verb, `${bdf}.v${template.target.vf}`, ...values] : verbOf(step).helper(step);
 }
 
 /** @throws Error when the machine does not say how long it waits */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Step } from "../../../shared/operations/verbs/step.ts";
+import type { Step } from "../../../shared/operations/verbs/table.ts";
 import type { HostEvent } from "../access.ts";
 import { p22 } from "./machines/p22-048-018.ts";
 import { at } from "./machines/parts/function.ts";
@@ -126,7 +126,7 @@ describe("answers", () => {
 
   it("name the driver's own file when a function is unbound, and the log when a write did nothing", async () => {
     const host = open({ privileged: false });
-    const unbound = await host.perform({ verb: "driver.unbind", bdf: PF, from: "any" });
+    const unbound = await host.perform({ verb: "driver.unbind", bdf: PF, from: "mlx5_core" });
     expect(unbound).toMatchObject({ failure: { where: "/sys/bus/pci/drivers/mlx5_core/unbind", wrote: PF } });
     const cleared = await host.perform({ verb: "driver.override", bdf: PF, driver: null });
     expect(cleared).toMatchObject({ failure: { wrote: "\n" } });

@@ -10,7 +10,8 @@ import type {
   VpdReading,
 } from "../../../shared/machine/facts.ts";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
-import type { PerformResult, Step, StepTemplate } from "../../../shared/operations/verbs/step.ts";
+import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
+import { failureOf, type Step, type StepTemplate, verbOf } from "../../../shared/operations/verbs/table.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import type { HostAccess, HostEvent, HotplugDemo, StallFacts, TakeAnswer, WayBack } from "../access.ts";
@@ -20,7 +21,7 @@ import { detailOf, type MachineDetail } from "./detail.ts";
 import { behindLock, factsOf } from "./facts.ts";
 import { Kernel, type KernelSpec } from "./kernel/kernel.ts";
 import type { VfioParameter } from "./kernel/state.ts";
-import { crashOn, performOn, refusal, waitsFor } from "./perform.ts";
+import { crashOn, performOn, waitsFor } from "./perform.ts";
 import { holderOf, type MachineUse, startGuests, usageOf } from "./usage.ts";
 import { VPD_MS, vpdOf } from "./vpd.ts";
 import { SimulatedWayBack } from "./way-back.ts";
@@ -176,16 +177,16 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
 
   private async carryOut(step: Step): Promise<PerformResult> {
     if (this.options.privileged === false) {
-      return { ok: false, failure: refusal(this.kernel, step, "EACCES", []) };
+      return { ok: false, failure: failureOf(step, "EACCES", []) };
     }
-    if (this.wayBack?.hasFired) return { ok: false, failure: refusal(this.kernel, step, "ECANCELED", []) };
+    if (this.wayBack?.hasFired) return { ok: false, failure: failureOf(step, "ECANCELED", []) };
     const fault = this.options.onStep?.(step) ?? null;
     if (fault?.kind === "hang") return this.hang(step);
     await this.options.wait?.(durationOf(step));
     if (fault?.kind === "ignore") return { ok: true };
-    if (fault?.kind === "fail") return { ok: false, failure: refusal(this.kernel, step, fault.code, fault.kernelLog) };
-    if (step.verb === "vf.network" && this.options.machine.withoutIp) {
-      return { ok: false, failure: refusal(this.kernel, step, "ENOSYS", [NO_IP]) };
+    if (fault?.kind === "fail") return { ok: false, failure: failureOf(step, fault.code, fault.kernelLog) };
+    if (verbOf(step).tool === "ip" && this.options.machine.withoutIp) {
+      return { ok: false, failure: failureOf(step, "ENOSYS", [NO_IP]) };
     }
     if (fault?.kind === "crash") return crashOn(this.kernel, step, fault.kernelLog);
     const from = this.kernel.log.position();
@@ -278,7 +279,7 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     const bdf = "bdf" in step ? step.bdf : null;
     if (bdf !== null) this.stuck.add(bdf);
     return new Promise((resolve) => {
-      this.hanging.add(() => resolve({ ok: false, failure: refusal(this.kernel, step, "EINTR", []) }));
+      this.hanging.add(() => resolve({ ok: false, failure: failureOf(step, "EINTR", []) }));
     });
   }
 

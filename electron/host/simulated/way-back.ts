@@ -1,6 +1,5 @@
 /** The dead-man switch of a machine in memory: it carries its way back out, whoever is still there. */
-import { stepAt } from "../../../shared/operations/verbs/shell.ts";
-import type { Step, StepTemplate } from "../../../shared/operations/verbs/step.ts";
+import { type Step, type StepTemplate, stepAt, verbOf } from "../../../shared/operations/verbs/table.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { WayBack, WayBackEnd } from "../access.ts";
 import type { Kernel } from "./kernel/kernel.ts";
@@ -20,28 +19,18 @@ type HolderOf = (bdf: Bdf) => { readonly process: string; readonly pid: number }
 
 /** The function that the step is about, where it is about one that somebody can have; of a VF's setting that VF. */
 function functionOf(kernel: Kernel, step: Step): Bdf | null {
-  switch (step.verb) {
-    case "sriov.autoprobe":
-    case "reset.method":
-    case "module.load":
-    case "bus.rescan":
-      return null;
-    case "vf.network":
-      return kernel.find(step.bdf)?.pf?.vfs[step.vf]?.bdf ?? null;
-    default:
-      return step.bdf;
-  }
+  if (!("bdf" in step)) return null;
+  const { about } = verbOf(step);
+  if (about === "vf" && "vf" in step) return kernel.find(step.bdf)?.pf?.vfs[step.vf]?.bdf ?? null;
+  return about === "function" ? step.bdf : null;
 }
 
 /** Which function a program has open of those that the step takes away, or of their groups. */
 function holdOn(kernel: Kernel, step: Step): Bdf | null {
-  const takesAway =
-    step.verb === "driver.unbind" ||
-    step.verb === "device.reset" ||
-    step.verb === "device.remove" ||
-    (step.verb === "sriov.numvfs" && step.value === 0);
-  if (!takesAway) return null;
-  const gone = [step.bdf, ...(kernel.find(step.bdf)?.pf?.vfs.map(({ bdf }) => bdf) ?? [])];
+  if (!("bdf" in step)) return null;
+  const vfs = kernel.find(step.bdf)?.pf?.vfs.map(({ bdf }) => bdf) ?? [];
+  if (verbOf(step).takes?.(step, vfs.length) !== "function") return null;
+  const gone = [step.bdf, ...vfs];
   const groups = new Set(gone.flatMap((bdf) => kernel.find(bdf)?.iommuGroup ?? []));
   const isOpen = ({ bdf, iommuGroup }: SimFunction) =>
     kernel.isOpen(bdf) && (gone.includes(bdf) || (iommuGroup !== null && groups.has(iommuGroup)));

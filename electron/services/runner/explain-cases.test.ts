@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
 import { configSpaceOf } from "../../../shared/machine/kernel-view.ts";
 import { explain } from "../../../shared/operations/explain/explain.ts";
-import { lookOf, unmetOf } from "../../../shared/operations/verbs/expectations.ts";
+import { lookOf } from "../../../shared/operations/verbs/expectation.ts";
+import { unmetOf } from "../../../shared/operations/verbs/expectations.ts";
+import { failureOf } from "../../../shared/operations/verbs/table.ts";
 import { SimulatedHost } from "../../host/simulated/simulated-host.ts";
 import { EXPLAIN_CASES } from "../testing/explain-cases.ts";
-import { failureOf } from "./step.ts";
 
 it.each(EXPLAIN_CASES.map((item, index) => [`${item.rule} (${index + 1})`, item] as const))(
   "the simulated kernel's own answer is explained: %s",

@@ -1,15 +1,9 @@
 /** Fresh looks at a machine while an operation runs: what is there now, and has it become what was expected. */
 import type { FunctionFacts, VfSettings } from "../../../shared/machine/facts.ts";
 import { msixSizeOf } from "../../../shared/operations/findings/msix-size.ts";
-import {
-  addressOf,
-  anchorsOf,
-  type Look,
-  lookOf,
-  type Unmet,
-  unmetOf,
-} from "../../../shared/operations/verbs/expectations.ts";
-import type { Expectation } from "../../../shared/operations/verbs/step.ts";
+import { type Look, lookOf } from "../../../shared/operations/verbs/expectation.ts";
+import { anchorsOf, type Expectation, type Unmet, unmetOf } from "../../../shared/operations/verbs/expectations.ts";
+import { addressOf } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess } from "../../host/access.ts";
 import type { RunnerClock } from "./clock.ts";

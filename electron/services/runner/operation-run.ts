@@ -14,9 +14,10 @@ import type {
   StepState,
   WayBackStatus,
 } from "../../../shared/operations/record/record.ts";
-import { addressOf, type Look } from "../../../shared/operations/verbs/expectations.ts";
-import { stepAt, writeOf } from "../../../shared/operations/verbs/shell.ts";
-import type { StepFailure, Target } from "../../../shared/operations/verbs/step.ts";
+import type { Look } from "../../../shared/operations/verbs/expectation.ts";
+import type { StepFailure } from "../../../shared/operations/verbs/performed.ts";
+import { failureOf, stepAt } from "../../../shared/operations/verbs/table.ts";
+import { addressOf, type Target } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 
 interface RunStart {
@@ -103,7 +104,7 @@ export class OperationRun {
       if (isBack !== false || outcome.state === "undo failed") continue;
       const { template } = step;
       const named = "target" in template ? stepAt(template, addressIn(template.target, look)) : template;
-      this.setUndone(index, { code: "EVERIFY", ...writeOf(named), kernelLog: [] });
+      this.setUndone(index, failureOf(named, "EVERIFY", []));
     }
   }
 

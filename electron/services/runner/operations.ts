@@ -11,7 +11,7 @@ import type { Plan } from "../../../shared/operations/plan/types.ts";
 import { WAY_BACK_SECONDS } from "../../../shared/operations/plan/way-back-time.ts";
 import type { JournalEntry, OperationStatus } from "../../../shared/operations/record/record.ts";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
-import { lookOf } from "../../../shared/operations/verbs/expectations.ts";
+import { lookOf } from "../../../shared/operations/verbs/expectation.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { Journal, JournalOptions, UnreadRecords } from "../journal/journal.ts";
 import type { MachineSession } from "../session/machine-session.ts";

@@ -6,6 +6,7 @@ import {
   AsPlanned,
   changesWhatIsThere,
   type FactsNow,
+  mayTakeAway,
   reachedBy,
   takesAway,
 } from "../../../shared/operations/impact/as-planned.ts";
@@ -16,8 +17,8 @@ import {
   protectedLines,
   sameStop,
 } from "../../../shared/operations/impact/impact.ts";
-import type { PlanStep, StepTemplate } from "../../../shared/operations/verbs/step.ts";
-import { functionOf } from "../../../shared/operations/verbs/targets.ts";
+import { type PlanStep, type StepTemplate, verbOf } from "../../../shared/operations/verbs/table.ts";
+import { functionOf } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess } from "../../host/access.ts";
 import type { RunnerClock } from "./clock.ts";
@@ -113,14 +114,6 @@ export class UseLook {
   }
 }
 
-/** Verbs that are about no function that somebody has: they are taken back whatever is left. */
-const STANDS_ALONE: ReadonlySet<StepTemplate["verb"]> = new Set([
-  "sriov.autoprobe",
-  "reset.method",
-  "module.load",
-  "bus.rescan",
-]);
-
 /** The functions that a step is about; of a setting of a VF that VF. */
 function touched(template: StepTemplate, machine: Machine): Bdf[] {
   const hits = hitsOfPlan(machine, [{ template }]).map(({ bdf }) => bdf);
@@ -190,11 +183,11 @@ export class Reach {
    * @throws what the host throws
    */
   async holdsBack(template: StepTemplate): Promise<readonly string[]> {
-    if (STANDS_ALONE.has(template.verb)) return [];
+    // What is about no function that somebody has is taken back whatever is left.
+    if (verbOf(template).about === "nobody") return [];
     const earlier = touched(template, this.look.machine).flatMap((bdf) => this.left.get(bdf) ?? []);
     if (earlier.length > 0) return earlier;
-    // VFs that were made since are seen by a look alone.
-    if (template.verb !== "sriov.numvfs" && !takesAway(template, this.look.machine)) return [];
+    if (!mayTakeAway(template)) return [];
     const looked = await this.lookNow();
     const lines = this.newUses(looked, [{ template }]);
     if (lines.length > 0) for (const bdf of touched(template, looked.machine)) this.left.set(bdf, lines);

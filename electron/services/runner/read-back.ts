@@ -4,7 +4,7 @@ import type { ConfigReading } from "../../../shared/machine/facts.ts";
 import { configChanges } from "../../../shared/operations/outcome/config-changes.ts";
 import { foundText, nowTrue, restoredText, subjectsOf } from "../../../shared/operations/outcome/outcome-text.ts";
 import { expectationsOf } from "../../../shared/operations/plan/state-before.ts";
-import type { Look } from "../../../shared/operations/verbs/expectations.ts";
+import type { Look } from "../../../shared/operations/verbs/expectation.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess } from "../../host/access.ts";
 import type { RunnerClock } from "./clock.ts";

@@ -3,8 +3,7 @@ import { errorText } from "../../../shared/error-text.ts";
 import type { MachineMark } from "../../../shared/machine/machine-key.ts";
 import type { FailedStep } from "../../../shared/operations/explain/failed-step.ts";
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
-import { writeOf } from "../../../shared/operations/verbs/shell.ts";
-import type { PlanStep } from "../../../shared/operations/verbs/step.ts";
+import { failureOf, type PlanStep } from "../../../shared/operations/verbs/table.ts";
 import type { HostAccess } from "../../host/access.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { OperationRun } from "./operation-run.ts";
@@ -42,7 +41,7 @@ export class RunRecords {
       return null;
     } catch (error) {
       const { step: named } = await resolveStep(this.host, step.template);
-      const failure = { code: "EJOURNAL", ...writeOf(named), kernelLog: [errorText(error)] };
+      const failure = failureOf(named, "EJOURNAL", [errorText(error)]);
       return { step: named, failure, fn: null, host: null, unmet: [] };
     }
   }

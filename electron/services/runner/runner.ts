@@ -1,4 +1,5 @@
 /** Runs plans on one machine: one at a time, step by step, each step journalled and read back. */
+
 import type { ErrorCode } from "../../../shared/contract/wire.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
@@ -7,10 +8,11 @@ import { explain } from "../../../shared/operations/explain/explain.ts";
 import type { FailedStep } from "../../../shared/operations/explain/failed-step.ts";
 import { STALL_AFTER_MS } from "../../../shared/operations/explain/stall.ts";
 import { fingerprintOf } from "../../../shared/operations/plan/fingerprint.ts";
-import { beforeOf, msixNeeded, settingsNeeded } from "../../../shared/operations/plan/state-before.ts";
+import { beforeOf, closerNeeded } from "../../../shared/operations/plan/state-before.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { JournalEntry, OperationStatus } from "../../../shared/operations/record/record.ts";
-import type { PlanStep, StepTemplate } from "../../../shared/operations/verbs/step.ts";
+import { failureOf, type PlanStep, type StepTemplate, verbOf } from "../../../shared/operations/verbs/table.ts";
+import { writtenTo } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess, MachineHold } from "../../host/access.ts";
 import type { Journal } from "../journal/journal.ts";
@@ -21,7 +23,7 @@ import { type AgreedUse, changedUse, Reach, reachedUse, UseLook } from "./reach.
 import { readBack } from "./read-back.ts";
 import { RunRecords } from "./records.ts";
 import { StallWatch } from "./stall-watch.ts";
-import { failureOf, resolveStep, runStep, type StepTools } from "./step.ts";
+import { resolveStep, runStep, type StepTools } from "./step.ts";
 import { undoSteps } from "./undo-steps.ts";
 import { VfLinks } from "./vf-links.ts";
 import { RunWayBack } from "./way-back.ts";
@@ -237,8 +239,9 @@ export class OperationRunner {
     if (changed !== null) return refused("CONFLICT", changed);
     this.reach = new Reach(look, agreed, machine);
     this.links = new VfLinks();
-    const settings = await settingsOf(host, settingsNeeded(plan));
-    const msix = await msixOf(host, msixNeeded(plan));
+    const needed = closerNeeded(plan);
+    const settings = await settingsOf(host, needed.settings);
+    const msix = await msixOf(host, needed.msix);
     const before = beforeOf(machine, plan, { settings, msix });
     const run = new OperationRun({
       id: this.options.newId(),
@@ -334,9 +337,8 @@ export class OperationRunner {
       }
       if (run.cancelAsked || this.wayBack?.isOver) break;
       const { template } = step;
-      if (template.verb === "device.reset") {
-        this.configs.set(template.bdf, await this.options.host.config(template.bdf, { wake: false }));
-      }
+      const written = verbOf(template).comparesRegisters ? writtenTo(template) : null;
+      if (written !== null) this.configs.set(written, await this.options.host.config(written, { wake: false }));
       const started = this.clock.monotonic();
       run.setOutcome(index, { state: "running", tookMs: 0 });
       const unwritten = await this.records.note(run, index, step);

@@ -5,17 +5,18 @@ import type { HostFacts } from "../../../shared/machine/facts.ts";
 import type { FailedStep } from "../../../shared/operations/explain/failed-step.ts";
 import { crashedUnder, KILLED } from "../../../shared/operations/findings/kernel-crash.ts";
 import type { ProcessMark } from "../../../shared/operations/record/record.ts";
-import type { Look, Unmet } from "../../../shared/operations/verbs/expectations.ts";
-import { stepAt, virtfnPath, writeOf } from "../../../shared/operations/verbs/shell.ts";
-import type {
-  Expectation,
-  PerformResult,
-  PlanStep,
-  Step,
-  StepFailure,
-  StepTemplate,
-  Target,
-} from "../../../shared/operations/verbs/step.ts";
+import type { Look } from "../../../shared/operations/verbs/expectation.ts";
+import type { Expectation, Unmet } from "../../../shared/operations/verbs/expectations.ts";
+import type { PerformResult, StepFailure } from "../../../shared/operations/verbs/performed.ts";
+import { virtfnPath } from "../../../shared/operations/verbs/shell.ts";
+import {
+  failureOf,
+  type PlanStep,
+  type Step,
+  type StepTemplate,
+  stepAt,
+} from "../../../shared/operations/verbs/table.ts";
+import type { Target } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess } from "../../host/access.ts";
 import type { RunnerClock } from "./clock.ts";
@@ -104,10 +105,6 @@ async function waitForStep(
 
 function sameTarget(a: Target, b: Target): boolean {
   return "pf" in a && "pf" in b && a.pf === b.pf && a.vf === b.vf;
-}
-
-export function failureOf(step: Step, code: string, kernelLog: readonly string[]): StepFailure {
-  return { code, ...writeOf(step), kernelLog };
 }
 
 /** null = the machine could not be read */

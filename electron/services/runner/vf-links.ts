@@ -4,7 +4,8 @@
  */
 import type { FunctionFacts } from "../../../shared/machine/facts.ts";
 import { vfAt } from "../../../shared/machine/vf-at.ts";
-import type { Step, Target } from "../../../shared/operations/verbs/step.ts";
+import { type Step, verbOf } from "../../../shared/operations/verbs/table.ts";
+import type { Target } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess } from "../../host/access.ts";
 
@@ -33,24 +34,9 @@ export class VfLinks {
 
   /** @param step that is about to be sent off */
   forgetWith(step: Step): void {
-    switch (step.verb) {
-      case "sriov.numvfs":
-      case "device.remove":
-      case "bus.rescan":
-        this.pfs.clear();
-        return;
-      // A driver takes its VFs down with it, and another one may bring some along.
-      case "driver.unbind":
-      case "driver.probe":
-      case "device.reset":
-        this.pfs.delete(step.bdf);
-        return;
-      case "driver.override":
-      case "sriov.autoprobe":
-      case "vf.network":
-      case "vf.msix":
-      case "reset.method":
-      case "module.load":
-    }
+    const { moves } = verbOf(step);
+    if (moves === "any") this.pfs.clear();
+    // A driver takes its VFs down with it, and another one may bring some along.
+    else if (moves === "driver's" && "bdf" in step) this.pfs.delete(step.bdf);
   }
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import type { Check } from "../../../shared/operations/checks/found.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
-import type { PlanStep } from "../../../shared/operations/verbs/step.ts";
+import type { PlanStep } from "../../../shared/operations/verbs/table.ts";
 import { bdf, labMachine, sampleFunction, sampleSnapshot } from "../../testing/machines.ts";
 import { samplePlan } from "../../testing/operations.ts";
 import { accessOf, checkGroup, consentText, effectGroups } from "./plan-view.ts";

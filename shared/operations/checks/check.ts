@@ -5,9 +5,9 @@ import type { Usage } from "../../machine/usage.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { PlanKnowledge } from "../findings/knowledge.ts";
 import type { Change } from "../impact/change.ts";
-import type { Hit, ImpactEntry } from "../impact/impact.ts";
-
-import type { PlanStep } from "../verbs/step.ts";
+import type { ImpactEntry } from "../impact/impact.ts";
+import type { PlanStep } from "../verbs/table.ts";
+import type { Hit } from "../verbs/verb.ts";
 import type { Check } from "./found.ts";
 
 /** What shows on a real kernel that the check is right. */

@@ -1,10 +1,11 @@
 /** Checks before a function is reset: can it be, by which method, what else that hits, and what is lost by it. */
+
+import { onResetBus, WHOLE_BUS, withBehind } from "../../machine/behind.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isBridge, type Machine } from "../../machine/machine.ts";
 import { isGivenAway } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
 import { givenEvidence, holdersOf, usesOf, usesTold } from "../findings/in-use.ts";
-import { onResetBus, WHOLE_BUS, withBehind } from "../impact/impact.ts";
 import { counted, listed, namesOf } from "../words.ts";
 import { type Answer, type CheckWords, type Declared, remark } from "./check.ts";
 

@@ -1,6 +1,6 @@
 /** Checks on facts of the functions themselves: what could not be read of who has a function guards every plan that reaches it. */
 import type { FunctionInfo } from "../../machine/facts.ts";
-import { writtenTo } from "../impact/impact.ts";
+import { writtenTo } from "../verbs/target.ts";
 import { type Answer, check, type PlanCheck } from "./check.ts";
 
 /** Attributes that tell who has a function or what lives on it, as `problems` names them. */

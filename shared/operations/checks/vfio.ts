@@ -1,4 +1,6 @@
 /** Checks before functions go to vfio-pci: IOMMU, module, groups, and who may go there at all. */
+
+import { withBehind } from "../../machine/behind.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isGroupUnknown } from "../../machine/known.ts";
 import { type IommuGroup, isBridge, type Machine } from "../../machine/machine.ts";
@@ -7,7 +9,6 @@ import { leavesGroupViable, pfOf } from "../findings/drivers.ts";
 import { givenEvidence } from "../findings/in-use.ts";
 import { iommuCause } from "../findings/iommu-cause.ts";
 import { goingToVfio } from "../impact/change.ts";
-import { withBehind } from "../impact/impact.ts";
 import { counted, listed } from "../words.ts";
 import { type Answer, type CheckWords, check, type PlanCheck, remark } from "./check.ts";
 import { PASS_TOKEN } from "./sriov.ts";

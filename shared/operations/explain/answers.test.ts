@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { makeSpace } from "../../pci/testing/make-space.ts";
 import { at, fn, sriov } from "../testing/facts.ts";
 import { type Circumstances, counts, failed, NUMVFS } from "../testing/failed-step.ts";
-import type { Step } from "../verbs/step.ts";
+import type { Step } from "../verbs/table.ts";
 import { explain } from "./explain.ts";
 
 const PF = at("01:00.0");
@@ -193,7 +193,7 @@ it("a driver that makes all VFs or none is asked for all", () => {
     failed({ ...NUMVFS, value: 8 }, "EVERIFY", {
       log: "c6xx 0000:01:00.0: 8 VFs requested; only 16 enabled",
       facts: { driver: "c6xx", sriov: sriov({ totalVfs: 16, numVfs: 16 }) },
-      unmet: counts(8, "16 VFs"),
+      unmet: counts(8, 16),
     }),
   );
   expect(cause).toBe("c6xx makes all 16 VFs of 0000:01:00.0 or none.");

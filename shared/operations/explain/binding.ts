@@ -1,6 +1,6 @@
 /** The dictionary for driver overrides, unbinding, probing and the vfio-pci module (drivers/base/bus.c, drivers/vfio). */
 import { IOMMU_REMEDY } from "../findings/iommu-cause.ts";
-import { ANY_HOST_DRIVER } from "../verbs/step.ts";
+import { ANY_HOST_DRIVER } from "../verbs/driver.ts";
 import { listed } from "../words.ts";
 import { command, loadModule, removeVfs, retry } from "./actions.ts";
 import { CLAIMS } from "./claims.ts";

@@ -2,12 +2,11 @@
 import type { FunctionFacts } from "../../machine/facts.ts";
 import { isGroupUnknown, isUnread } from "../../machine/known.ts";
 import { hasVfs, isGivingDriver, isOnVfio, roleOf } from "../../machine/role.ts";
-import { isFrom } from "../findings/drivers.ts";
 import { crashedUnder } from "../findings/kernel-crash.ts";
 import { vfLimits } from "../findings/limits.ts";
 import type { VfLimit } from "../findings/limits-config.ts";
 import { withoutSysfs } from "../findings/pf-drivers.ts";
-import { ANY_HOST_DRIVER } from "../verbs/step.ts";
+import { ANY_HOST_DRIVER, isFrom } from "../verbs/driver.ts";
 import {
   answeringDriver,
   askedVfs,

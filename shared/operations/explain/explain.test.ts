@@ -13,13 +13,13 @@ import {
   UNBIND,
   wants,
 } from "../testing/failed-step.ts";
-import { writeOf } from "../verbs/shell.ts";
+import { writeOf } from "../verbs/table.ts";
 import { EXPLANATION_RULES, explain } from "./explain.ts";
 
 describe("explain", () => {
   it("shows what was written where, what was expected, and the kernel's own lines", () => {
     const { evidence } = explain(
-      failed(NUMVFS, "EVERIFY", { log: "8 VFs requested; only 5 enabled", unmet: counts(8, "5 VFs") }),
+      failed(NUMVFS, "EVERIFY", { log: "8 VFs requested; only 5 enabled", unmet: counts(8, 5) }),
     );
     expect(evidence).toEqual([
       'Writing "8" to /sys/bus/pci/devices/0000:01:00.0/sriov_numvfs went through.',
@@ -103,7 +103,7 @@ describe("explain", () => {
     });
     const down = (name: string) => ({
       facts: { driver: "bnxt_en", children: [{ kind: "net", name, state: "down", address: null } as const] },
-      unmet: counts(8, "0 VFs"),
+      unmet: counts(8, 0),
     });
     expect(action(NUMVFS, "EVERIFY", down("eth0"))).toMatchObject({ command: "ip link set eth0 up" });
     // A name that a shell would take for something else is not made into a command.
@@ -121,7 +121,7 @@ describe("explain", () => {
     });
     const modules = (...names: string[]) => ({
       facts: { driver: null, modules: names },
-      unmet: wants("any", "no driver"),
+      unmet: wants("any", null),
     });
     expect(action(PROBE, "EVERIFY", modules("mlx5_vfio_pci", "mlx5_core"))).toMatchObject({
       command: "modprobe mlx5_core",

@@ -1,7 +1,7 @@
 /** Why a step failed and what to do: the errno, the kernel's own log lines and the machine's facts, put together. */
 import type { Explanation } from "../record/record.ts";
-import { expectationText } from "../verbs/expectations.ts";
-import type { StepFailure } from "../verbs/step.ts";
+import { expectationText, foundText, type Unmet } from "../verbs/expectations.ts";
+import type { StepFailure } from "../verbs/performed.ts";
 import { BINDING_RULES } from "./binding.ts";
 import { bornOut } from "./claims.ts";
 import { driverOf, driverReason, type FailedStep, linesOf } from "./failed-step.ts";
@@ -68,6 +68,6 @@ function writeSentence({ code, wrote, where }: StepFailure): string {
   return `Writing ${value} to ${where} ended with ${code}.`;
 }
 
-function unmetSentence({ expected, found }: FailedStep["unmet"][number]): string {
-  return `Expected: ${expectationText(expected)}; found: ${found}.`;
+function unmetSentence(unmet: Unmet): string {
+  return `Expected: ${expectationText(unmet.expected)}; found: ${foundText(unmet)}.`;
 }

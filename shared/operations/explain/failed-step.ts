@@ -7,7 +7,8 @@ import type { ConfigSpace } from "../../pci/config-space.ts";
 import { logMessage } from "../findings/kernel-crash.ts";
 import { type SriovCounts, type Surroundings, sriovCounts } from "../findings/limits-config.ts";
 import type { Unmet } from "../verbs/expectations.ts";
-import type { Step, StepFailure } from "../verbs/step.ts";
+import type { StepFailure } from "../verbs/performed.ts";
+import type { Step } from "../verbs/table.ts";
 
 export interface FailedStep {
   readonly step: Step;
@@ -37,9 +38,10 @@ export function askedVfs({ step }: FailedStep): number {
 
 /** How many VFs there were after a write that went through; null = the PF was gone, or their number was as expected. */
 export function foundVfs({ unmet }: FailedStep): number | null {
-  const miss = unmet.find(({ expected }) => expected.that === "numvfs");
-  const count = miss === undefined ? Number.NaN : Number.parseInt(miss.found, 10);
-  return Number.isNaN(count) ? null : count;
+  const [count] = unmet.flatMap(({ found }) =>
+    typeof found === "object" && found.that === "numvfs" ? found.value : [],
+  );
+  return count ?? null;
 }
 
 /** The driver whose answer a write gets, which for the MSI-X table of a VF is its PF's; null = none, or not known which. */

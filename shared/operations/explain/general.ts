@@ -1,6 +1,7 @@
 /** What an errno means whatever was written, where nothing more particular is known. */
 
 import { crashLine, KILLED } from "../findings/kernel-crash.ts";
+import { foundText } from "../verbs/expectations.ts";
 import { asEnd, counted } from "../words.ts";
 import { askedVfs, driverOf, type FailedStep, nameOf } from "./failed-step.ts";
 import type { ExplanationRule } from "./rule.ts";
@@ -194,7 +195,7 @@ export const GENERAL_RULES: readonly ExplanationRule[] = [
     cause: ({ unmet }) =>
       unmet[0] === undefined
         ? "The write went through, but the machine is not as it should be afterwards."
-        : `The write went through, but what was found afterwards is ${unmet[0].found}.`,
+        : `The write went through, but what was found afterwards is ${foundText(unmet[0])}.`,
     remedy: () => "Something else changes this machine at the same time, or the driver did not do what it was asked.",
   },
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { sriov } from "../testing/facts.ts";
 import { AUTOPROBE, type Circumstances, counts, failed, NUMVFS, ON_VFIO, wants } from "../testing/failed-step.ts";
-import type { Step } from "../verbs/step.ts";
+import type { Step } from "../verbs/table.ts";
 import { explain } from "./explain.ts";
 import { SRIOV_RULES } from "./sriov.ts";
 
@@ -180,25 +180,18 @@ describe("explanations of refused VFs", () => {
       "EVERIFY",
       {
         facts: { driver: "bnxt_en", children: [{ kind: "net", name: "eth0", state: "down", address: null }] },
-        unmet: counts(8, "0 VFs"),
+        unmet: counts(8, 0),
       },
       /bnxt_en made no VFs.*is down/,
       /ip link set eth0 up/,
     ],
-    ["fewer than asked", NUMVFS, "EVERIFY", { unmet: counts(8, "5 VFs") }, /took 8 and made 5 VFs/, /fewer/],
-    [
-      "VFs that stay",
-      { ...NUMVFS, value: 0 },
-      "EVERIFY",
-      { unmet: counts(0, "2 VFs") },
-      /2 VFs .* still there/,
-      /Shut down/,
-    ],
+    ["fewer than asked", NUMVFS, "EVERIFY", { unmet: counts(8, 5) }, /took 8 and made 5 VFs/, /fewer/],
+    ["VFs that stay", { ...NUMVFS, value: 0 }, "EVERIFY", { unmet: counts(0, 2) }, /2 VFs .* still there/, /Shut down/],
     [
       "all or none",
       NUMVFS,
       "EVERIFY",
-      { facts: { sriov: sriov({ totalVfs: 16 }) }, unmet: counts(8, "16 VFs") },
+      { facts: { sriov: sriov({ totalVfs: 16 }) }, unmet: counts(8, 16) },
       /all 16 VFs .* or none/,
       /Ask for 16/,
     ],
@@ -218,8 +211,8 @@ describe("explanations of refused VFs", () => {
       /behind none/,
       /BIOS/,
     ],
-    ["none at all", NUMVFS, "EVERIFY", { unmet: counts(8, "0 VFs") }, /took 8 and made no VFs/, /fewer/],
-    ["a PF that left", NUMVFS, "EVERIFY", { unmet: counts(8, "it is not there") }, /not there any more/, /log/],
+    ["none at all", NUMVFS, "EVERIFY", { unmet: counts(8, 0) }, /took 8 and made no VFs/, /fewer/],
+    ["a PF that left", NUMVFS, "EVERIFY", { unmet: counts(8, "gone") }, /not there any more/, /log/],
     [
       "bnxt_en that made what was asked",
       NUMVFS,
@@ -228,14 +221,7 @@ describe("explanations of refused VFs", () => {
       /driver took VFs/,
       /udev/,
     ],
-    [
-      "a driver that did not come",
-      NUMVFS,
-      "EVERIFY",
-      { unmet: wants("any", "no driver") },
-      /found .* is no driver/,
-      /./,
-    ],
+    ["a driver that did not come", NUMVFS, "EVERIFY", { unmet: wants("any", null) }, /found .* is no driver/, /./],
     ["VFs that were taken", NUMVFS, "EVERIFY", { unmet: wants(null, "mlx5_core") }, /driver took VFs/, /udev/],
     ["another driver's silence", NUMVFS, "ENOENT", {}, /does not offer to switch VFs/, /module option/],
     ["out of space without a word", NUMVFS, "ENOSPC", {}, /not enough of something/, /irdma/],

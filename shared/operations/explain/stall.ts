@@ -1,9 +1,8 @@
 /** What is known of a write that does not come back: what is generally so for its verb, and what a look found. Pure. */
 import type { FunctionFacts } from "../../machine/facts.ts";
-import { hasVfio } from "../../machine/role.ts";
 import { crashLine } from "../findings/kernel-crash.ts";
 import type { Explanation } from "../record/record.ts";
-import type { Step } from "../verbs/step.ts";
+import { type Step, verbOf } from "../verbs/table.ts";
 import { asEnd, counted, listed } from "../words.ts";
 
 /** How long a write may take before it is told that it has not come back, in milliseconds. */
@@ -33,33 +32,6 @@ export interface StalledWrite {
   readonly view: StallView | null;
 }
 
-/** What waits until the write comes back, by verbs that wait for a program; a sentence. */
-const ALSO_WAITS = {
-  // driver_detach holds the lock of this device alone.
-  "driver.unbind": "Other changes go on meanwhile.",
-  // The PF's lock, and pci_rescan_remove_lock (drivers/pci/iov.c, sriov_disable).
-  "sriov.numvfs": "Until then other changes to this PF, and hot-plug on the whole machine, wait as well.",
-  // pci_rescan_remove_lock (drivers/pci/pci-sysfs.c, remove_store).
-  "device.remove": "Until then removing and rescanning on the whole machine wait as well.",
-} as const;
-
-type WaitingVerb = keyof typeof ALSO_WAITS;
-
-/** The verb, where the kernel may wait for a program to let go: vfio asks it to, and nothing else does. */
-function waitingVerb({ step, fn }: StalledWrite): WaitingVerb | null {
-  switch (step.verb) {
-    case "sriov.numvfs":
-      return step.value === 0 ? step.verb : null;
-    case "driver.unbind":
-      // A PF takes its VFs down with it.
-      return fn === null || hasVfio(fn) || fn.virtfns.length > 0 ? step.verb : null;
-    case "device.remove":
-      return step.verb;
-    default:
-      return null;
-  }
-}
-
 function holderNames(view: StallView | null): string[] {
   const names = (view?.holders ?? []).map(({ pid, program, guest }) =>
     guest === null ? `${program} (process ${pid})` : `guest ${guest} (${program}, process ${pid})`,
@@ -73,10 +45,10 @@ const CLOSE = "The program can be closed meanwhile: the write goes on, and the n
 export function explainStall(write: StalledWrite): Explanation {
   const { view } = write;
   const crash = crashLine(view?.kernelLog ?? []);
-  const verb = waitingVerb(write);
+  const waits = verbOf(write.step).waits?.(write.step, write.fn) ?? null;
   const names = holderNames(view);
   return {
-    ...(crash !== null || write.crashed === true ? crashedWords(crash) : waitingWords(verb, names, view !== null)),
+    ...(crash !== null || write.crashed === true ? crashedWords(crash) : waitingWords(waits, names, view !== null)),
     evidence: evidenceOf(write),
   };
 }
@@ -94,8 +66,8 @@ function crashedWords(crash: string | null): Words {
   };
 }
 
-function waitingWords(verb: WaitingVerb | null, names: readonly string[], looked: boolean): Words {
-  if (verb === null) {
+function waitingWords(waits: string | null, names: readonly string[], looked: boolean): Words {
+  if (waits === null) {
     return {
       cause: "The kernel has not come back from the write: the driver is still busy with it.",
       remedy: `Wait, and look at the kernel's log (dmesg) for what the driver is doing. ${CLOSE}`,
@@ -105,14 +77,14 @@ function waitingWords(verb: WaitingVerb | null, names: readonly string[], looked
     const who = listed(names);
     return {
       cause: `The kernel has not come back from the write: ${who} still ${names.length === 1 ? "has" : "have"} a function open that is taken away.`,
-      remedy: `Shut down ${who}; the write then comes back. ${ALSO_WAITS[verb]} ${CLOSE}`,
+      remedy: `Shut down ${who}; the write then comes back. ${waits} ${CLOSE}`,
     };
   }
   return {
     cause: looked
       ? "The kernel has not come back from the write, and no program was seen that has a function open which is taken away: the driver may still be busy with it."
       : "The kernel has not come back from the write: a program may still have a function open that is taken away, or the driver is busy.",
-    remedy: `Shut down the guest or program that uses it, if there is one, and look at the kernel's log (dmesg). ${ALSO_WAITS[verb]} ${CLOSE}`,
+    remedy: `Shut down the guest or program that uses it, if there is one, and look at the kernel's log (dmesg). ${waits} ${CLOSE}`,
   };
 }
 

@@ -3,12 +3,6 @@ import type { FunctionFacts, FunctionInfo, HostFacts } from "../../machine/facts
 import type { Machine } from "../../machine/machine.ts";
 import { hasVfio, isGivingDriver, isOnVfio } from "../../machine/role.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import { ANY_HOST_DRIVER } from "../verbs/step.ts";
-
-/** Does an unbinding `from` this driver, or from any of the host's, let go of a function that `driver` has? */
-export function isFrom(from: string, driver: string): boolean {
-  return from === ANY_HOST_DRIVER ? !isGivingDriver(driver) : from === driver;
-}
 
 /**
  * Drivers that leave a group viable for a guest because they do no DMA of their own (`driver_managed_dma`:

@@ -1,6 +1,6 @@
 /** What a crash of the kernel looks like in its log, and in the end of a process that wrote. Pure. */
 import type { HostFacts } from "../../machine/facts.ts";
-import type { StepFailure } from "../verbs/step.ts";
+import type { StepFailure } from "../verbs/performed.ts";
 
 /** Of a {@link StepFailure}: a signal ended the process that wrote, as it is ended by a kernel that crashes under it. */
 export const KILLED = "EKILLED";

@@ -1,58 +1,34 @@
 /** Is a function, right before a step takes it away, still what the plan expects after its earlier steps? Pure. */
+
+import { withBehind } from "../../machine/behind.ts";
 import type { FunctionFacts } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import { ANY_HOST_DRIVER, type PlanStep, type StepTemplate } from "../verbs/step.ts";
-import { addressNow, functionOf } from "../verbs/targets.ts";
-import { mayCut } from "../verbs/vf-settings.ts";
+import { ANY_HOST_DRIVER } from "../verbs/driver.ts";
+import { type PlanStep, type StepTemplate, verbOf } from "../verbs/table.ts";
+import { addressNow, functionOf } from "../verbs/target.ts";
 import { counted, onDriver } from "../words.ts";
-import { hitsOfPlan, withBehind } from "./impact.ts";
+import { hitsOfPlan } from "./impact.ts";
 
 /** Does it take something away from whoever has it? */
 export function takesAway(template: StepTemplate, machine: Machine): boolean {
-  switch (template.verb) {
-    case "driver.unbind":
-    case "device.reset":
-    case "device.remove":
-      return true;
-    case "sriov.numvfs":
-      return machine.vfsOf(template.bdf).length > 0;
-    case "vf.network":
-      return template.settings.some(mayCut);
-    case "driver.probe":
-    case "driver.override":
-    case "sriov.autoprobe":
-    case "vf.msix":
-    case "reset.method":
-    case "module.load":
-    case "bus.rescan":
-      return false;
-  }
+  const bdf = functionOf(template, machine);
+  return (verbOf(template).takes?.(template, bdf === null ? 0 : machine.vfsOf(bdf).length) ?? null) !== null;
+}
+
+/** May it, whatever is there now? VFs that were made since are seen by a look alone. */
+export function mayTakeAway(template: StepTemplate): boolean {
+  return (verbOf(template).takes?.(template, null) ?? null) !== null;
 }
 
 /** Can functions come, go or move with it, other than the one that it is written to? */
 export function changesWhatIsThere(template: StepTemplate, machine: Machine): boolean {
-  switch (template.verb) {
-    case "sriov.numvfs":
-    case "device.remove":
-    case "bus.rescan":
-      return true;
-    // A driver takes its VFs and the buses that it made down with it, and another one may bring some along.
-    case "driver.unbind":
-    case "driver.probe": {
-      const bdf = functionOf(template, machine);
-      const fn = bdf === null ? undefined : machine.byBdf.get(bdf);
-      return fn === undefined || fn.physfn === null || withBehind(machine, fn.bdf).length > 1;
-    }
-    case "driver.override":
-    case "sriov.autoprobe":
-    case "vf.network":
-    case "vf.msix":
-    case "reset.method":
-    case "module.load":
-    case "device.reset":
-      return false;
-  }
+  const { moves } = verbOf(template);
+  if (moves !== "driver's") return moves === "any";
+  // A driver takes its VFs and the buses that it made down with it, and another one may bring some along.
+  const bdf = functionOf(template, machine);
+  const fn = bdf === null ? undefined : machine.byBdf.get(bdf);
+  return fn === undefined || fn.physfn === null || withBehind(machine, fn.bdf).length > 1;
 }
 
 /** The functions that a step reaches, the one that it is written to first; none for a step that names none. */
@@ -85,17 +61,14 @@ export class AsPlanned {
 
   /** @param now the machine as it is after the step */
   add({ template, expect, expectSoft = [] }: PlanStep, now: Machine): void {
-    if (template.verb === "bus.rescan") {
+    const { everything, newVfs, drivers = [], vfCounts = [] } = verbOf(template).unsettles?.(template, now) ?? {};
+    if (everything) {
       this.known.clear();
       this.isOpen = true;
     }
-    if (template.verb === "sriov.numvfs" || template.verb === "bus.rescan") this.hasNewVfs = true;
-    // VFs that were made since have the drivers that the kernel found for them.
-    if (template.verb === "sriov.numvfs")
-      for (const vf of now.vfsOf(template.bdf)) this.set(vf.bdf, { driver: undefined });
-    // A driver takes its VFs down with it, and another one may bring some along.
-    if (template.verb === "driver.unbind") this.set(functionOf(template, now), { vfs: undefined });
-    if (template.verb === "driver.probe") this.set(functionOf(template, now), { driver: undefined, vfs: undefined });
+    if (newVfs) this.hasNewVfs = true;
+    for (const bdf of drivers) this.set(bdf, { driver: undefined });
+    for (const bdf of vfCounts) this.set(bdf, { vfs: undefined });
     for (const each of expect) {
       if (each.that === "numvfs") this.set(each.bdf, { vfs: each.value });
       if (each.that !== "driver") continue;

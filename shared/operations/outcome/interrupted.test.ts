@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { at, LAB_HOST, pfWithVfs } from "../testing/facts.ts";
 import { cutOffEntry, journalEntry } from "../testing/journal-entry.ts";
-import { lookOf } from "../verbs/expectations.ts";
+import { lookOf } from "../verbs/expectation.ts";
 import { isOpen, withTruth } from "./interrupted.ts";
 
 it.each([

@@ -5,7 +5,7 @@ import { beforeOf, expectationsOf } from "../plan/state-before.ts";
 import type { Before } from "../record/record.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { at, ids, LAB_HOST, machineOf, pfWithVfs } from "../testing/facts.ts";
-import { lookOf } from "../verbs/expectations.ts";
+import { lookOf } from "../verbs/expectation.ts";
 import { foundText, nowTrue, restoredText } from "./outcome-text.ts";
 
 const PF = at("01:00.0");

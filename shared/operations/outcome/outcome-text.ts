@@ -7,7 +7,7 @@ import { type Bdf, compareBdf } from "../../pci/bdf.ts";
 import { notAsBefore } from "../plan/state-before.ts";
 import type { Plan } from "../plan/types.ts";
 import type { Before } from "../record/record.ts";
-import type { Look } from "../verbs/expectations.ts";
+import type { Look } from "../verbs/expectation.ts";
 import { sameSetting, settingNow, settingsAt, settingsOf, settingText, type VfSetting } from "../verbs/vf-settings.ts";
 import { counted, listed, onDriver } from "../words.ts";
 

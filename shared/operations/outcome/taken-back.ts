@@ -2,24 +2,10 @@
 import { listsBy } from "../../machine/list-map.ts";
 import { expectationsOf } from "../plan/state-before.ts";
 import type { Before } from "../record/record.ts";
-import { addressOf, type Look, unmetOf } from "../verbs/expectations.ts";
-import type { Expectation, PlanStep, StepTemplate } from "../verbs/step.ts";
-
-/** What shows whether a step is in force; null = nothing that can be looked at. */
-const SHOWN_BY: Readonly<Record<StepTemplate["verb"], Expectation["that"] | null>> = {
-  "sriov.numvfs": "numvfs",
-  "sriov.autoprobe": "autoprobe",
-  "driver.override": "override",
-  "driver.unbind": "driver",
-  "driver.probe": "driver",
-  "vf.network": "vfSetting",
-  "vf.msix": "msix",
-  "reset.method": "resetMethods",
-  "device.remove": "driver",
-  "module.load": null,
-  "device.reset": null,
-  "bus.rescan": null,
-};
+import type { Look } from "../verbs/expectation.ts";
+import { type Expectation, unmetOf } from "../verbs/expectations.ts";
+import { type PlanStep, type StepTemplate, verbOf } from "../verbs/table.ts";
+import { addressOf } from "../verbs/target.ts";
 
 /** The function, and of a setting the VF, that a step or an expectation speaks of. */
 function subjectOf(of: StepTemplate | Expectation, look: Look): string | null {
@@ -35,11 +21,11 @@ function subjectOf(of: StepTemplate | Expectation, look: Look): string | null {
  * @returns tells it of each step; null where nothing shows it
  */
 export function takenBack(before: Before, look: Look): (step: PlanStep) => boolean | null {
-  const keyOf = (that: Expectation["that"], of: StepTemplate | Expectation) => `${that} ${subjectOf(of, look)}`;
+  const keyOf = (that: string, of: StepTemplate | Expectation) => `${that} ${subjectOf(of, look)}`;
   const beforeBy = listsBy(expectationsOf(before), (each) => keyOf(each.that, each));
   return ({ template, expect }) => {
-    const that = SHOWN_BY[template.verb];
-    if (that === null) return null;
+    const that = verbOf(template).shownBy;
+    if (that === undefined) return null;
     const were = beforeBy.get(keyOf(that, template));
     if (were !== undefined) return unmetOf(were, look).length === 0;
     // Of a VF that was not there before there is nothing to go back to but its absence, or that it is not as requested.

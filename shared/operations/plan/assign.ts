@@ -7,7 +7,7 @@ import type { PlanInput } from "../findings/knowledge.ts";
 
 import { NO_CHANGE } from "../impact/change.ts";
 import type { OperationRequest } from "../request/request.ts";
-import { loadVfioStep } from "../verbs/steps.ts";
+import { loadVfioStep } from "../verbs/module-load.ts";
 import { listed, namesOf } from "../words.ts";
 import { toVfio } from "./bindings.ts";
 import { lookUp } from "./chosen-functions.ts";

@@ -4,7 +4,7 @@ import { alreadySo, autoprobeLater, isPfForAutoprobe } from "../checks/requests.
 import type { PlanInput } from "../findings/knowledge.ts";
 import { NO_CHANGE } from "../impact/change.ts";
 import type { OperationRequest } from "../request/request.ts";
-import { autoprobeStep } from "../verbs/steps.ts";
+import { autoprobeStep } from "../verbs/sriov-autoprobe.ts";
 import { lookUp } from "./chosen-functions.ts";
 import { type Draft, emptyDraft, NO_EFFECTS } from "./draft.ts";
 

@@ -3,9 +3,14 @@
 import type { FunctionFacts } from "../../machine/facts.ts";
 import { VFIO_PCI } from "../../machine/role.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import { targetName } from "../verbs/shell.ts";
-import { ANY_HOST_DRIVER, type StepTemplate, type Target } from "../verbs/step.ts";
-import { autoprobeStep, createVfsStep, type DraftStep, overrideStep, probeStep, unbindStep } from "../verbs/steps.ts";
+import { ANY_HOST_DRIVER } from "../verbs/driver.ts";
+import { overrideStep } from "../verbs/driver-override.ts";
+import { probeStep } from "../verbs/driver-probe.ts";
+import { unbindStep } from "../verbs/driver-unbind.ts";
+import { autoprobeStep } from "../verbs/sriov-autoprobe.ts";
+import { createVfsStep } from "../verbs/sriov-numvfs.ts";
+import type { DraftStep, StepTemplate } from "../verbs/table.ts";
+import { type Target, targetName } from "../verbs/target.ts";
 
 /** Which driver a function has and which one it is reserved for. */
 export interface Binding {

@@ -6,7 +6,7 @@ import type { Check } from "../checks/found.ts";
 import { bindsNewVfs } from "../findings/drivers.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
 import { type Change, NO_CHANGE } from "../impact/change.ts";
-import type { DraftStep } from "../verbs/steps.ts";
+import type { DraftStep } from "../verbs/table.ts";
 import { bindingOf, UNBOUND, type VfsWere, type VfWas } from "./bindings.ts";
 import type { PlanEffects } from "./types.ts";
 

@@ -2,7 +2,7 @@
 
 import type { Check } from "../checks/found.ts";
 import type { Change } from "../impact/change.ts";
-import type { DraftStep } from "../verbs/steps.ts";
+import type { DraftStep } from "../verbs/table.ts";
 import type { PlanEffects } from "./types.ts";
 
 export interface Part {

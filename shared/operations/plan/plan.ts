@@ -8,10 +8,11 @@ import { ACCESS_IDS } from "../checks/access.ts";
 import { runChecks, sortChecks } from "../checks/checks.ts";
 import type { Check } from "../checks/found.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
-import { type Hit, hardStopOf, hitsOfPlan, impactOf } from "../impact/impact.ts";
-import { commandOf, comment } from "../verbs/shell.ts";
-import type { PlanStep, StepTemplate } from "../verbs/step.ts";
-import { numberSteps } from "../verbs/steps.ts";
+import { hardStopOf, hitsOfPlan, impactOf } from "../impact/impact.ts";
+import { comment } from "../verbs/shell.ts";
+import { commandOf, numberSteps, type PlanStep, type StepTemplate, verbOf } from "../verbs/table.ts";
+import { writtenTo } from "../verbs/target.ts";
+import type { Hit } from "../verbs/verb.ts";
 import { GUESTS_WITHOUT } from "../words.ts";
 import { draftAssign } from "./assign.ts";
 import { draftAutoprobe } from "./autoprobe.ts";
@@ -115,6 +116,7 @@ function commandsOf(title: string, steps: readonly PlanStep[], blockers: readonl
 function withoutOverwritten(templates: readonly StepTemplate[]): StepTemplate[] {
   return templates.filter((template, index) => {
     const next = templates[index + 1];
-    return !(template.verb === "sriov.autoprobe" && next?.verb === template.verb && next.bdf === template.bdf);
+    if (next?.verb !== template.verb || !verbOf(template).lastWins) return true;
+    return writtenTo(next) !== writtenTo(template);
   });
 }

@@ -1,12 +1,14 @@
 /** Plans `device.reset`: by which method, and what that hits. */
+import { WHOLE_BUS } from "../../machine/behind.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { firstOf } from "../checks/check.ts";
 import { besideOf, methodOf, RESET_EFFECTS, RESET_REFUSALS } from "../checks/reset.ts";
 import { NO_CHANGE } from "../impact/change.ts";
-import { WHOLE_BUS } from "../impact/impact.ts";
 import type { OperationRequest } from "../request/request.ts";
-import { type DraftStep, resetMethodStep, resetStep } from "../verbs/steps.ts";
+import { resetStep } from "../verbs/device-reset.ts";
+import { resetMethodStep } from "../verbs/reset-method.ts";
+import type { DraftStep } from "../verbs/table.ts";
 import { counted, namesOf } from "../words.ts";
 import { lookUp } from "./chosen-functions.ts";
 import { type Draft, type DraftInput, emptyDraft, NO_EFFECTS } from "./draft.ts";

@@ -13,8 +13,12 @@ import { bindsSurely, likelyVfDriver } from "../findings/drivers.ts";
 import { going, losingTogether } from "../findings/in-use.ts";
 import { NO_CHANGE } from "../impact/change.ts";
 import type { OperationRequest } from "../request/request.ts";
-import { ANY_HOST_DRIVER, type Target } from "../verbs/step.ts";
-import { autoprobeStep, createVfsStep, type DraftStep, loadVfioStep, removeVfsStep } from "../verbs/steps.ts";
+import { ANY_HOST_DRIVER } from "../verbs/driver.ts";
+import { loadVfioStep } from "../verbs/module-load.ts";
+import { autoprobeStep } from "../verbs/sriov-autoprobe.ts";
+import { createVfsStep, removeVfsStep } from "../verbs/sriov-numvfs.ts";
+import type { DraftStep } from "../verbs/table.ts";
+import type { Target } from "../verbs/target.ts";
 import { counted } from "../words.ts";
 import {
   bindingOf,

@@ -1,7 +1,7 @@
 /** Makes the settings of VFs again that were lost when the VFs were removed. */
-
 import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
-import { type DraftStep, settingsStep } from "../verbs/steps.ts";
+import type { DraftStep } from "../verbs/table.ts";
+import { settingsStep } from "../verbs/vf-network.ts";
 import { madeSettings } from "../verbs/vf-settings.ts";
 
 /**

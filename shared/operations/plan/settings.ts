@@ -16,7 +16,9 @@ import {
 } from "../checks/vf-settings.ts";
 import { NO_CHANGE } from "../impact/change.ts";
 import type { OperationRequest } from "../request/request.ts";
-import { type DraftStep, msixStep, settingsStep } from "../verbs/steps.ts";
+import type { DraftStep } from "../verbs/table.ts";
+import { msixStep } from "../verbs/vf-msix.ts";
+import { settingsStep } from "../verbs/vf-network.ts";
 import { sameSetting, settingNow, settingsAt, wantedSettings } from "../verbs/vf-settings.ts";
 import { counted, listed } from "../words.ts";
 import { bindingOf, rebindSteps } from "./bindings.ts";

@@ -4,7 +4,7 @@ import type { Bdf } from "../../pci/bdf.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { planOperation } from "./plan.ts";
-import { beforeOf, expectationsOf, msixNeeded, settingsNeeded } from "./state-before.ts";
+import { beforeOf, closerNeeded, expectationsOf } from "./state-before.ts";
 
 const PF = at("01:00.0");
 const VF0 = at("01:00.2");
@@ -32,8 +32,7 @@ describe("before a plan runs", () => {
     ["sizes of MSI-X tables are read where they change", SET_VECTORS, [], [VF0]],
     ["neither is read for a function that changes hands", ASSIGN, [], []],
   ] as const)("%s", (_, request, settings, msix) => {
-    expect(settingsNeeded(planned(request))).toEqual(settings);
-    expect(msixNeeded(planned(request))).toEqual(msix);
+    expect(closerNeeded(planned(request))).toEqual({ settings, msix });
   });
 
   it("only what it changes is kept", () => {

@@ -1,51 +1,50 @@
 /** What an operation is about to change, as it is now: kept in the journal, so that it can be brought back. */
+
 import type { FunctionFacts } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { Before, FunctionBefore } from "../record/record.ts";
-import { type Look, NOT_THERE, NOT_TOLD, type Unmet, unmetOf } from "../verbs/expectations.ts";
-import { targetName } from "../verbs/shell.ts";
-import type { Expectation } from "../verbs/step.ts";
-import { settingsOf, settingText } from "../verbs/vf-settings.ts";
-import { onDriver } from "../words.ts";
+import type { Look } from "../verbs/expectation.ts";
+import { type Expectation, unmetOf, wasText } from "../verbs/expectations.ts";
+import { verbOf } from "../verbs/table.ts";
+import { writtenTo } from "../verbs/target.ts";
+import { settingsOf } from "../verbs/vf-settings.ts";
 import type { Plan } from "./types.ts";
 
 /** The state that a plan's undo restores: VFs in the order of their indices, then other functions as planned. */
 export function beforeOf(
   machine: Machine,
-  plan: Plan,
+  { steps }: Pick<Plan, "steps">,
   { settings = new Map(), msix = new Map() }: Pick<Look, "settings" | "msix"> = {},
 ): Before {
-  const pfs = plan.steps.flatMap(({ template }) => (template.verb === "sriov.numvfs" ? [template.bdf] : []));
-  const [pf] = pfs.flatMap((bdf) => machine.byBdf.get(bdf) ?? []);
-  const switched = plan.steps.flatMap(({ template }) => (template.verb === "sriov.autoprobe" ? [template.bdf] : []));
-  const autoprobe = [...new Set(switched)]
-    .filter((bdf) => bdf !== pf?.bdf)
-    .flatMap((bdf) => {
-      const value = machine.byBdf.get(bdf)?.sriov?.driversAutoprobe ?? null;
-      return value === null ? [] : [{ pf: bdf, value }];
-    });
-  const templates = plan.steps.map(({ template }) => template);
-  const removed = templates.flatMap((step) => (step.verb === "device.remove" ? [step.bdf] : []));
-  const sizes = [...msix].flatMap(([bdf, count]) => (count === null ? [] : [{ bdf, count }]));
-  const methods = new Set(templates.flatMap((step) => (step.verb === "reset.method" ? [step.bdf] : [])));
-  const resetMethods = [...methods].flatMap((bdf) => {
-    const methods = machine.byBdf.get(bdf)?.resetMethods ?? null;
-    return methods === null ? [] : [{ bdf, methods }];
+  const were = steps.flatMap(({ template }) => {
+    const bdf = writtenTo(template);
+    const fn = bdf === null ? undefined : machine.byBdf.get(bdf);
+    return fn === undefined ? [] : (verbOf(template).remembers?.(template, fn) ?? []);
   });
-  const touched = new Set<Bdf>([...(pf?.virtfns.map((vf) => vf.bdf) ?? []), ...targetsOf(plan), ...removed]);
+  const [pf] = were.flatMap((each) => (each.that === "numvfs" ? each : []));
+  const autoprobe = were.flatMap((each) => (each.that === "autoprobe" ? { pf: each.bdf, value: each.value } : []));
+  const removed = were.flatMap((each) => (each.that === "present" ? each.bdf : []));
+  const resetMethods = were.flatMap(({ that, ...each }) => ("methods" in each ? each : []));
+  const vfs = pf === undefined ? [] : machine.vfsOf(pf.bdf).map(({ bdf }) => bdf);
+  const targets = steps.flatMap(({ template }) =>
+    "target" in template && "bdf" in template.target ? template.target.bdf : [],
+  );
   return {
-    functions: [...touched].flatMap((bdf) => {
+    functions: [...new Set([...vfs, ...targets, ...removed])].flatMap((bdf) => {
       const fn = machine.byBdf.get(bdf);
       return fn ? [functionBefore(fn)] : [];
     }),
-    vfs: pf?.sriov ? { pf: pf.bdf, count: pf.sriov.numVfs, autoprobe: pf.sriov.driversAutoprobe } : null,
+    vfs:
+      pf === undefined
+        ? null
+        : { pf: pf.bdf, count: pf.value, autoprobe: autoprobe.find((each) => each.pf === pf.bdf)?.value ?? null },
     ...withoutEmpty({
-      autoprobe,
+      autoprobe: once(autoprobe, (each) => each.pf).filter((each) => each.pf !== pf?.bdf),
       settings: [...settings].map(([pf, vfs]) => ({ pf, vfs })),
-      msix: sizes,
+      msix: [...msix].flatMap(([bdf, count]) => (count === null ? [] : [{ bdf, count }])),
       removed,
-      resetMethods,
+      resetMethods: once(resetMethods, ({ bdf }) => bdf),
     }),
   };
 }
@@ -86,31 +85,22 @@ function withoutEmpty({ autoprobe, settings, msix, removed, resetMethods }: Requ
 
 /** All of the first, and those of the second that it does not have. */
 function firstOf<T>(first: readonly T[] = [], second: readonly T[] = [], keyOf: (item: T) => string): T[] {
-  const known = new Set(first.map(keyOf));
-  return [...first, ...second.filter((item) => !known.has(keyOf(item)))];
+  return once([...first, ...second], keyOf);
 }
 
-/** The PFs whose VFs' settings have to be known before the plan runs: it changes or destroys them. */
-export function settingsNeeded(plan: Plan): Bdf[] {
-  const pfs = plan.steps.flatMap(({ template }) =>
-    template.verb === "vf.network" || template.verb === "sriov.numvfs" ? [template.bdf] : [],
-  );
-  return [...new Set(pfs)];
+/** The first of each key. */
+function once<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+  const known = new Set<string>();
+  return items.filter((item) => known.size < known.add(keyOf(item)).size);
 }
 
-/** The VFs whose number of MSI-X vectors the plan changes. */
-export function msixNeeded(plan: Plan): Bdf[] {
-  const vfs = plan.steps.flatMap(({ template }) =>
-    template.verb === "vf.msix" && "bdf" in template.target ? [template.target.bdf] : [],
-  );
-  return [...new Set(vfs)];
-}
-
-/** Functions that exist and that a step of the plan names. */
-function targetsOf(plan: Plan): Bdf[] {
-  return plan.steps.flatMap(({ template }) =>
-    "target" in template && "bdf" in template.target ? [template.target.bdf] : [],
-  );
+/** What has to be known before the plan runs, for it changes or destroys it: settings of the VFs of these PFs, sizes of MSI-X tables of these VFs. */
+export function closerNeeded({ steps }: Pick<Plan, "steps">): { readonly settings: Bdf[]; readonly msix: Bdf[] } {
+  const keeps = steps.flatMap(({ template }) => verbOf(template).keeps?.(template) ?? []);
+  return {
+    settings: [...new Set(keeps.flatMap(({ settings }) => settings ?? []))],
+    msix: [...new Set(keeps.flatMap(({ msix }) => msix ?? []))],
+  };
 }
 
 function functionBefore(fn: FunctionFacts): FunctionBefore {
@@ -137,40 +127,6 @@ export function expectationsOf(before: Before): Expectation[] {
     ),
   ];
 }
-
-/** `0000:01:00.2 was on mlx5_core and has no driver`, for what could not be brought back. */
-function wasText({ expected, found }: Unmet): string {
-  if (found === NOT_THERE) return `${subjectOf(expected)} has left`;
-  switch (expected.that) {
-    case "numvfs":
-      return `${expected.bdf} had ${expected.value} VFs and has ${found}`;
-    case "autoprobe":
-      return `sriov_drivers_autoprobe of ${expected.bdf} was ${expected.value ? "on" : "off"} and is ${found}`;
-    case "driver":
-      return `${targetName(expected.target)} was ${onDriver(expected.driver)} and has ${found}`;
-    case "override":
-      return `the driver override of ${targetName(expected.target)} was ${expected.driver ?? "empty"} and is ${found}`;
-    case "module":
-      return `${expected.module}: ${found}`;
-    case "present":
-      return `${expected.bdf} was ${expected.value ? "there" : "gone"}`;
-    case "resetMethods":
-      return `reset_method of ${expected.bdf} was ${expected.methods.join(" ")} and is ${found}`;
-    case "vfSetting": {
-      const had = `VF ${expected.vf} of ${expected.pf} had ${settingText(expected.setting)}`;
-      return found === NOT_TOLD ? `${had}, which is not told any more` : `${had} and has ${found}`;
-    }
-    case "msix":
-      return `${targetName(expected.target)} had ${expected.count} MSI-X vectors and has ${found}`;
-  }
-}
-
-function subjectOf(expected: Expectation): string {
-  if (expected.that === "module") return expected.module;
-  if (expected.that === "vfSetting") return expected.pf;
-  return "target" in expected ? targetName(expected.target) : expected.bdf;
-}
-
 /** What is not as it was, in clauses: `0000:01:00.0 had 2 VFs and has 1 VF`. */
 export function notAsBefore(before: Before, look: Look): string[] {
   // What was not looked at is not said to be another.

@@ -5,7 +5,7 @@ import type { Check } from "../checks/found.ts";
 import type { GoingFunction } from "../findings/in-use.ts";
 import type { HardStop, ImpactEntry } from "../impact/impact.ts";
 import type { OperationRequest } from "../request/request.ts";
-import type { PlanStep } from "../verbs/step.ts";
+import type { PlanStep } from "../verbs/table.ts";
 
 export interface PlanEffects {
   readonly creates: readonly GhostVf[];

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { HostIdentitySchema, VfSettingsSchema } from "../../machine/facts.ts";
 import { BdfSchema, count, maybe, type Stated } from "../../machine/schema-parts.ts";
 import { RequestSchema } from "../request/request.ts";
-import { StepFailureSchema } from "../verbs/step.ts";
+import { StepFailureSchema } from "../verbs/performed.ts";
 
 const text = z.string();
 

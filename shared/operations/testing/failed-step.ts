@@ -2,8 +2,8 @@
 import type { FunctionInfo, HostFacts } from "../../machine/facts.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
 import type { FailedStep } from "../explain/failed-step.ts";
-import { writeOf } from "../verbs/shell.ts";
-import type { Expectation, Step } from "../verbs/step.ts";
+import type { Expectation } from "../verbs/expectations.ts";
+import { type Step, writeOf } from "../verbs/table.ts";
 import { at, fn, LAB_HOST, sriov } from "./facts.ts";
 
 export const PF = at("01:00.0");
@@ -49,13 +49,15 @@ export function failed(
   };
 }
 
-export function wants(driver: string | null, found: string): FailedStep["unmet"] {
+/** @param found the driver that it has; gone = it is not there */
+export function wants(driver: string | null, found: string | null): FailedStep["unmet"] {
   const expected: Expectation = { that: "driver", target: { bdf: PF }, driver };
-  return [{ expected, found }];
+  return [{ expected, found: found === "gone" ? "gone" : { ...expected, driver: found } }];
 }
 
-export function counts(value: number, found: string): FailedStep["unmet"] {
-  return [{ expected: { that: "numvfs", bdf: PF, value }, found }];
+export function counts(value: number, found: number | "gone"): FailedStep["unmet"] {
+  const expected: Expectation = { that: "numvfs", bdf: PF, value };
+  return [{ expected, found: found === "gone" ? found : { ...expected, value: found } }];
 }
 
 export const ON_VFIO = { driver: "vfio-pci", driverOverride: "vfio-pci" };

@@ -7,9 +7,9 @@ import type { FunctionInfo, HostFacts, ScanResult } from "../../machine/facts.ts
 import type { Machine } from "../../machine/machine.ts";
 import { type Bdf, compareBdf } from "../../pci/bdf.ts";
 import { vfBdf } from "../../pci/sriov.ts";
-import { isFrom } from "../findings/drivers.ts";
-import { writeOf } from "../verbs/shell.ts";
-import type { PerformResult, Step } from "../verbs/step.ts";
+import { isFrom } from "../verbs/driver.ts";
+import type { PerformResult } from "../verbs/performed.ts";
+import { failureOf, type Step } from "../verbs/table.ts";
 import { fn, LAB_HOST, machineOf, sriov } from "./facts.ts";
 
 /** One function, changeable. */
@@ -72,7 +72,7 @@ export class MiniKernel {
     this.performed += 1;
     if (fault === "ignore") return { ok: true };
     const code = fault === "refuse" ? "EIO" : this.write(step);
-    return code === null ? { ok: true } : { ok: false, failure: { code, ...writeOf(step), kernelLog: [] } };
+    return code === null ? { ok: true } : { ok: false, failure: failureOf(step, code, []) };
   }
 
   private write(step: Step): string | null {

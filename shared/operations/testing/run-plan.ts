@@ -1,9 +1,10 @@
 /** Runs a plan against the small kernel, all at once and without a journal: the rules of the runner, not its patience. */
 import type { Bdf } from "../../pci/bdf.ts";
 import type { Plan } from "../plan/types.ts";
-import { addressOf, lookOf, unmetOf } from "../verbs/expectations.ts";
-import { stepAt } from "../verbs/shell.ts";
-import type { PlanStep, Step, StepTemplate } from "../verbs/step.ts";
+import { lookOf } from "../verbs/expectation.ts";
+import { unmetOf } from "../verbs/expectations.ts";
+import { type PlanStep, type Step, type StepTemplate, stepAt } from "../verbs/table.ts";
+import { addressOf } from "../verbs/target.ts";
 import type { MiniKernel } from "./mini-kernel.ts";
 
 export interface PlainOutcome {

@@ -2,7 +2,8 @@
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isGivingDriver } from "../../machine/role.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
-import { commandOf, shellWord } from "../verbs/shell.ts";
+import { shellWord } from "../verbs/shell.ts";
+import { commandOf } from "../verbs/table.ts";
 
 export interface PermanentText {
   readonly kind: "driverctl" | "udev" | "systemd";

@@ -11,11 +11,12 @@ import type { Draft, Verb } from "./verb.ts";
 const schema = z.strictObject({ verb: z.literal("device.remove"), bdf: BdfSchema });
 export type Remove = Stated<typeof schema>;
 
-export const remove: Verb<Remove> = {
+export const remove: Verb<Remove, Remove, Present> = {
   schema,
   write: ({ bdf }) => ({ where: attribute(bdf, "remove"), wrote: "1" }),
   helper: ({ bdf }) => ["remove", bdf],
   shownBy: "driver",
+  remembers: ({ bdf }) => [{ that: "present", bdf, value: true }],
   reaches: ({ bdf }, machine) =>
     withBehind(machine, bdf).map((each) => ({ bdf: each, how: "removed", cause: bdf }) as const),
   about: "function",

@@ -1,6 +1,6 @@
 /** Resets a function by the first of its methods that works (drivers/pci/pci.c, pci_reset_function). */
 import { z } from "zod";
-import { withBehind } from "../../machine/behind.ts";
+import { onResetBus, WHOLE_BUS, withBehind } from "../../machine/behind.ts";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { Present } from "./present.ts";
@@ -9,8 +9,6 @@ import type { Draft, Hit, Verb } from "./verb.ts";
 
 const schema = z.strictObject({ verb: z.literal("device.reset"), bdf: BdfSchema });
 export type Reset = Stated<typeof schema>;
-
-const WHOLE_BUS: ReadonlySet<string> = new Set(["bus", "cxl_bus"]);
 
 export const reset: Verb<Reset> = {
   schema,
@@ -23,8 +21,7 @@ export const reset: Verb<Reset> = {
     const own = withBehind(machine, bdf).map(hit);
     const chosen = methods.get(bdf) ?? machine.byBdf.get(bdf)?.resetMethods ?? null;
     if (chosen !== null && !WHOLE_BUS.has(chosen[0] ?? "")) return own;
-    const parent = machine.parentOf(bdf);
-    const beside = parent === null ? machine.onBusOf(bdf) : machine.childrenOf(parent);
+    const beside = onResetBus(machine, bdf);
     // Who else is on it was reached by the first reset already.
     if (buses.has(beside)) return own;
     buses.add(beside);

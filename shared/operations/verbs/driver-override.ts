@@ -16,13 +16,13 @@ export type Override = Stated<typeof schema>;
 export type OverrideAt = Targeted<Override>;
 
 const kindSchema = z.strictObject({ that: z.literal("override"), target: TargetSchema, driver: z.string().nullable() });
-type Reserved = Stated<typeof kindSchema>;
+export type Reserved = Stated<typeof kindSchema>;
 
 export const reserved: Kind<Reserved> = {
   schema: kindSchema,
-  instead(expected, { functions }) {
-    const bdf = addressOf(expected.target, functions);
-    const fn = bdf === null ? undefined : functions.get(bdf);
+  instead(expected, look) {
+    const bdf = addressOf(expected.target, look);
+    const fn = bdf === null ? undefined : look.functions.get(bdf);
     if (!fn) return "gone";
     return fn.driverOverride === expected.driver ? null : { ...expected, driver: fn.driverOverride };
   },

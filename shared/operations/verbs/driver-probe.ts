@@ -19,7 +19,6 @@ export const probe: Verb<Probe, ProbeAt> = {
   helper: ({ bdf }) => ["probe", bdf],
   command: ({ target }) => `${printBdf(target)} > ${PROBE}`,
   shownBy: "driver",
-  asksGroup: true,
   isDone: (_, { driver }) => driver !== null,
   reaches(template, machine) {
     const bdf = functionOf(template, machine);

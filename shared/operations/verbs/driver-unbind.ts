@@ -1,8 +1,8 @@
 /** Takes a function from its driver (drivers/base/bus.c, unbind_store). */
 import { z } from "zod";
+import { goneWithDriver } from "../../machine/behind.ts";
 import { hasVfio } from "../../machine/role.ts";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
-import { goneWithDriver } from "../../machine/behind.ts";
 import { ANY_HOST_DRIVER, isFrom, type OnDriver } from "./driver.ts";
 import { attribute, pathOf, printBdf, shellWord } from "./shell.ts";
 import { functionOf, type Target, type Targeted, targetName } from "./target.ts";
@@ -49,8 +49,7 @@ export const unbind: Verb<Unbind, UnbindAt, OnDriver> = {
   moves: "driver's",
   unsettles: (template, now) => ({ vfCounts: [functionOf(template, now)] }),
   // driver_detach holds the lock of this device alone. A PF takes its VFs down with it.
-  waits: (_, fn) =>
-    fn === null || hasVfio(fn) || fn.virtfns.length > 0 ? "Other changes go on meanwhile." : null,
+  waits: (_, fn) => (fn === null || hasVfio(fn) || fn.virtfns.length > 0 ? "Other changes go on meanwhile." : null),
 };
 
 /** @param from the bound driver; null = whichever driver of the host there is, and none is no failure */

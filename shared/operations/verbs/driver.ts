@@ -20,12 +20,13 @@ export type OnDriver = Stated<typeof schema>;
 
 export const onDriverKind: Kind<OnDriver> = {
   schema,
-  instead(expected, { functions }) {
-    const bdf = addressOf(expected.target, functions);
-    const fn = bdf === null ? undefined : functions.get(bdf);
+  instead(expected, look) {
+    const bdf = addressOf(expected.target, look);
+    const fn = bdf === null ? undefined : look.functions.get(bdf);
     if (!fn) return "gone";
     const { driver } = fn;
-    const isMet = driver === null || expected.driver === null ? driver === expected.driver : isFrom(expected.driver, driver);
+    const isMet =
+      driver === null || expected.driver === null ? driver === expected.driver : isFrom(expected.driver, driver);
     return isMet ? null : { ...expected, driver };
   },
   value: ({ driver }) => driver ?? "no driver",

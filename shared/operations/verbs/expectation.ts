@@ -30,4 +30,6 @@ export interface Kind<E extends { readonly that: string }> {
   text(expected: E): string;
   /** `0000:01:00.0 had 8 VFs and has no VFs`, for what could not be brought back. @param is the value in words */
   was(expected: E, is: string): string;
+  /** The same where nothing tells what is so now; left out = as for a value. */
+  wasUntold?(expected: E): string;
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
 import { at, LAB_HOST, pfWithVfs } from "../testing/facts.ts";
-import { addressOf, anchorsOf, expectationText, type Look, lookOf, unmetOf } from "./expectations.ts";
-import { ANY_HOST_DRIVER, type Expectation } from "./step.ts";
+import { ANY_HOST_DRIVER } from "./driver.ts";
+import { type Look, lookOf } from "./expectation.ts";
+import { anchorsOf, type Expectation, expectationText, foundText, unmetOf } from "./expectations.ts";
+import { addressOf } from "./target.ts";
 
 const PF = at("01:00.0");
 const VF0 = at("01:00.2");
@@ -34,7 +36,8 @@ function look(also: Partial<Look> = {}, functions: readonly FunctionInfo[] = FUN
 
 /** What the machine has instead; null where it is as expected. */
 function found(expected: Expectation, at: Look = look()): string | null {
-  return unmetOf([expected], at)[0]?.found ?? null;
+  const [unmet] = unmetOf([expected], at);
+  return unmet ? foundText(unmet) : null;
 }
 
 describe("what must be true after a step", () => {

@@ -9,7 +9,7 @@ const schema = z.strictObject({ verb: z.literal("module.load"), module: z.litera
 export type ModuleLoad = Stated<typeof schema>;
 
 const kindSchema = z.strictObject({ that: z.literal("module"), module: z.literal(VFIO_PCI) });
-type Loaded = Stated<typeof kindSchema>;
+export type Loaded = Stated<typeof kindSchema>;
 
 export const loaded: Kind<Loaded> = {
   schema: kindSchema,

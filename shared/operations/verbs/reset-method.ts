@@ -15,7 +15,7 @@ const schema = z.strictObject({
 export type ResetMethod = Stated<typeof schema>;
 
 const kindSchema = z.strictObject({ that: z.literal("resetMethods"), bdf: BdfSchema, methods: z.array(z.string()) });
-type HasMethods = Stated<typeof kindSchema>;
+export type HasMethods = Stated<typeof kindSchema>;
 
 export const hasMethods: Kind<HasMethods> = {
   schema: kindSchema,
@@ -30,12 +30,13 @@ export const hasMethods: Kind<HasMethods> = {
   was: ({ bdf, methods }, is) => `reset_method of ${bdf} was ${methods.join(" ")} and is ${is}`,
 };
 
-export const resetMethod: Verb<ResetMethod> = {
+export const resetMethod: Verb<ResetMethod, ResetMethod, HasMethods> = {
   schema,
   write: ({ bdf, methods }) => ({ where: attribute(bdf, "reset_method"), wrote: methods?.join(" ") ?? "default" }),
   helper: ({ bdf, methods }) => ["methods", bdf, ...(methods ?? ["default"])],
   names: ({ methods }) => methods ?? [],
   shownBy: "resetMethods",
+  remembers: ({ bdf }, { resetMethods: methods }) => (methods === null ? [] : [{ that: "resetMethods", bdf, methods }]),
   isDone: ({ methods }, fn) => methods !== null && fn.resetMethods?.join(" ") === methods.join(" "),
   reaches({ bdf, methods }, _, earlier) {
     if (methods !== null) earlier.methods.set(bdf, methods);

@@ -8,7 +8,8 @@ import { firstUnseen, HOSTILE, hostileText } from "../../machine/testing/hostile
 import { visibleLine } from "../../pci/visible-text.ts";
 import { planOperation } from "../plan/plan.ts";
 import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
-import { commandOf, comment, shellWord, stepAt, writeOf } from "./shell.ts";
+import { comment, shellWord } from "./shell.ts";
+import { commandOf, stepAt, writeOf } from "./table.ts";
 
 const PF = at("01:00.0");
 const ON_VFIO = { driver: "vfio-pci", driverOverride: "vfio-pci" };

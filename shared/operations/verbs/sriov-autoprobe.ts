@@ -1,5 +1,6 @@
 /** May drivers take new VFs of a PF (drivers/pci/iov.c, sriov_drivers_autoprobe_store). */
 import { z } from "zod";
+import type { FunctionFacts } from "../../machine/facts.ts";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { Kind } from "./expectation.ts";
@@ -10,7 +11,7 @@ const schema = z.strictObject({ verb: z.literal("sriov.autoprobe"), bdf: BdfSche
 export type Autoprobe = Stated<typeof schema>;
 
 const kindSchema = z.strictObject({ that: z.literal("autoprobe"), bdf: BdfSchema, value: z.boolean() });
-type Probes = Stated<typeof kindSchema>;
+export type Probes = Stated<typeof kindSchema>;
 
 const word = (value: boolean) => (value ? "on" : "off");
 
@@ -28,12 +29,19 @@ export const probes: Kind<Probes> = {
   was: ({ bdf, value }, is) => `sriov_drivers_autoprobe of ${bdf} was ${word(value)} and is ${is}`,
 };
 
-export const autoprobe: Verb<Autoprobe> = {
+/** None where the kernel does not tell. */
+export function probesNow(bdf: Bdf, sriov: FunctionFacts["sriov"]): Probes[] {
+  const value = sriov?.driversAutoprobe ?? null;
+  return value === null ? [] : [{ that: "autoprobe", bdf, value }];
+}
+
+export const autoprobe: Verb<Autoprobe, Autoprobe, Probes> = {
   schema,
   write: ({ bdf, value }) => ({ where: attribute(bdf, "sriov_drivers_autoprobe"), wrote: value ? "1" : "0" }),
   helper: ({ bdf, value }) => ["autoprobe", bdf, value ? "1" : "0"],
   lastWins: true,
   shownBy: "autoprobe",
+  remembers: ({ bdf }, { sriov }) => probesNow(bdf, sriov),
   isDone: ({ value }, fn) => fn.sriov?.driversAutoprobe === value,
   about: "nobody",
 };

@@ -5,6 +5,7 @@ import type { Bdf } from "../../pci/bdf.ts";
 import { counted } from "../words.ts";
 import type { Kind } from "./expectation.ts";
 import { attribute } from "./shell.ts";
+import { type Probes, probesNow } from "./sriov-autoprobe.ts";
 import type { Draft, Verb } from "./verb.ts";
 
 const schema = z.strictObject({
@@ -16,7 +17,7 @@ const schema = z.strictObject({
 export type NumVfs = Stated<typeof schema>;
 
 const kindSchema = z.strictObject({ that: z.literal("numvfs"), bdf: BdfSchema, value: z.int().min(0) });
-type HasVfs = Stated<typeof kindSchema>;
+export type HasVfs = Stated<typeof kindSchema>;
 
 export const hasVfs: Kind<HasVfs> = {
   schema: kindSchema,
@@ -30,12 +31,14 @@ export const hasVfs: Kind<HasVfs> = {
   was: ({ bdf, value }, is) => `${bdf} had ${value} VFs and has ${is}`,
 };
 
-export const numVfs: Verb<NumVfs, NumVfs, HasVfs> = {
+export const numVfs: Verb<NumVfs, NumVfs, HasVfs | Probes> = {
   schema,
   write: ({ bdf, value }) => ({ where: attribute(bdf, "sriov_numvfs"), wrote: String(value) }),
   helper: ({ bdf, value }) => ["numvfs", bdf, String(value)],
   shownBy: "numvfs",
   keeps: ({ bdf }) => ({ settings: bdf }),
+  remembers: ({ bdf }, { sriov }) =>
+    sriov === null ? [] : [{ that: "numvfs", bdf, value: sriov.numVfs }, ...probesNow(bdf, sriov)],
   isDone: ({ value }, fn) => fn.virtfns.length === value,
   before: ({ bdf, value }) => ({ that: "numvfs", bdf, value }),
   reaches: ({ bdf }, machine) => [

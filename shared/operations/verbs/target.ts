@@ -30,15 +30,20 @@ export function addressNow(target: Target, machine: Machine): Bdf | null {
   return (pf && vfAt(pf, target.vf)) ?? target.expected;
 }
 
-/** The address among some functions; null when its PF has no such VF (or is gone). */
-export function addressOf(target: Target, functions: ReadonlyMap<Bdf, FunctionFacts>): Bdf | null {
+/** The address as a look found it; null when its PF has no such VF (or is gone). */
+export function addressOf(target: Target, look: { readonly functions: ReadonlyMap<Bdf, FunctionFacts> }): Bdf | null {
   if ("bdf" in target) return target.bdf;
-  const pf = functions.get(target.pf);
+  const pf = look.functions.get(target.pf);
   return pf ? vfAt(pf, target.vf) : null;
 }
 
 /** What names a function, or may: a step, or something that is expected of a machine. */
-type Naming = { readonly bdf?: Bdf; readonly target?: Target };
+interface Naming {
+  readonly verb?: string;
+  readonly that?: string;
+  readonly bdf?: Bdf;
+  readonly target?: Target;
+}
 
 /** The function that a step is written to, at the address that it has now; null for a step that names none. */
 export function functionOf({ bdf, target }: Naming, machine: Machine): Bdf | null {

@@ -3,10 +3,9 @@
  * every host, the shell's commands and the journal ask the table of verbs (`table.ts`) and know none of them by name.
  */
 import type { z } from "zod";
-import type { FunctionFacts, FunctionInfo } from "../../machine/facts.ts";
+import type { FunctionFacts, FunctionInfo, VfSettings } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import type { VfSettings } from "../../machine/facts.ts";
 
 /** What is written where, or which program is run with which words; for messages. */
 export interface AttributeWrite {
@@ -50,7 +49,7 @@ export interface Unsettled {
  * @typeParam T the step as it is planned: the same, or with a target in place of an address
  * @typeParam E what is expected of a machine
  */
-export interface Verb<S extends { readonly verb: string }, T = S, E = unknown> {
+export interface Verb<S extends { readonly verb: string }, T = S, E = never> {
   /** Its values and their bounds: hosts carry nothing else out. */
   readonly schema: z.ZodType;
   write(step: S): AttributeWrite;
@@ -69,12 +68,10 @@ export interface Verb<S extends { readonly verb: string }, T = S, E = unknown> {
   readonly shownBy?: string;
   /** What has to be known before it runs, for it is lost or changed: settings of a PF's VFs, the size of an MSI-X table. */
   keeps?(template: T): { readonly settings?: Bdf; readonly msix?: Bdf | null };
-  /** What is so now and shall be so again when the step is taken back, beyond the driver of its target. */
-  remembers?(template: T, machine: Machine): readonly E[];
+  /** What is so of the function and shall be so again when the step is taken back, beyond its driver and override. */
+  remembers?(template: T, fn: FunctionInfo): readonly E[];
   /** Registers of the function are compared before and after. */
   readonly comparesRegisters?: true;
-  /** Others of the function's IOMMU group may be why it failed. */
-  readonly asksGroup?: true;
 
   /** Would it change nothing? Then it is left out where it takes another back: the kernel refuses some of these. */
   isDone?(step: S, fn: FunctionFacts): boolean;
@@ -91,7 +88,7 @@ export interface Verb<S extends { readonly verb: string }, T = S, E = unknown> {
    * What it takes from whoever has it, if anything.
    * @param vfs of the function; null = not known
    */
-  takes?(template: T, vfs: number | null): "function" | "traffic" | null;
+  takes?(step: S | T, vfs: number | null): "function" | "traffic" | null;
   /** Functions that come, go or move with it: any, or those that a driver brings along; left out = none. */
   readonly moves?: "any" | "driver's";
   unsettles?(template: T, now: Machine): Unsettled;

@@ -19,14 +19,14 @@ export type VfMsixAt = Targeted<VfMsix>;
 
 const kindSchema = z.strictObject({ that: z.literal("msix"), target: TargetSchema, count: z.int().min(0) });
 /** 0 = the default, whatever that is */
-type HasVectors = Stated<typeof kindSchema>;
+export type HasVectors = Stated<typeof kindSchema>;
 
 export const hasVectors: Kind<HasVectors> = {
   schema: kindSchema,
-  instead(expected, { functions, msix }) {
-    const bdf = addressOf(expected.target, functions);
-    if (bdf === null || !functions.has(bdf)) return "gone";
-    const count = msix?.get(bdf) ?? null;
+  instead(expected, look) {
+    const bdf = addressOf(expected.target, look);
+    if (bdf === null || !look.functions.has(bdf)) return "gone";
+    const count = look.msix?.get(bdf) ?? null;
     // Not readable, or asked for the default: then the kernel's yes is all there is to know.
     return count === null || expected.count === 0 || count === expected.count ? null : { ...expected, count };
   },

@@ -33,7 +33,7 @@ const kindSchema = z.strictObject({
   vf: z.int().min(0),
   setting: VfSettingSchema,
 });
-type HasSetting = Stated<typeof kindSchema>;
+export type HasSetting = Stated<typeof kindSchema>;
 
 const named = ({ pf, vf }: HasSetting) => `VF ${vf} of ${pf}`;
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { VfSettings } from "../../machine/facts.ts";
 import {
-  isSoundSetting,
   macAfter,
   macOf,
   madeSettings,
@@ -10,6 +9,7 @@ import {
   settingsFaults,
   settingText,
   type VfSetting,
+  VfSettingSchema,
   wantedSettings,
 } from "./vf-settings.ts";
 
@@ -109,7 +109,7 @@ it.each<[VfSetting, boolean]>([
   [{ set: "rate", min: -1, max: 0 }, false],
   [{ set: "rate", min: 0, max: 0.5 }, false],
 ])("%o is sound where it is carried out: %s", (setting, sound) => {
-  expect(isSoundSetting(setting)).toBe(sound);
+  expect(VfSettingSchema.safeParse(setting).success).toBe(sound);
 });
 
 it.each<[VfSetting, text: string, unknown: Partial<VfSettings>]>([

@@ -3,18 +3,11 @@
  * MSI-X vectors it has. All of it is lost when the VFs are removed.
  */
 
-import type { VfLinkState, VfSettings } from "../../machine/facts.ts";
+import { z } from "zod";
+import type { VfSettings } from "../../machine/facts.ts";
+import type { Stated } from "../../machine/schema-parts.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import type { VfSettingsRequest } from "../request/request.ts";
-
-/** One change that the kernel takes at once. */
-export type VfSetting =
-  | { readonly set: "mac"; readonly mac: string }
-  | { readonly set: "vlan"; readonly vlan: number; readonly qos: number }
-  | { readonly set: "spoofCheck"; readonly on: boolean }
-  | { readonly set: "trust"; readonly on: boolean }
-  | { readonly set: "linkState"; readonly state: VfLinkState }
-  | { readonly set: "rate"; readonly min: number; readonly max: number };
 
 export const NO_MAC = "00:00:00:00:00:00";
 const MAC = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/;
@@ -22,7 +15,7 @@ const MAC = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/;
 const MOST_VLAN = 4094;
 const MOST_QOS = 7;
 /** MSI-X Table Size is 11 bits and counts from 0 (PCIe 6.2 §7.7.2.2). */
-const MOST_MSIX = 2048;
+export const MOST_MSIX = 2048;
 const MOST_RATE = 0xffffffff;
 
 /** Lower case, with colons; null when it is no MAC address. */
@@ -71,78 +64,119 @@ export function settingsFaults(request: VfSettingsRequest, count: number): strin
   return faults;
 }
 
-/** Is the change sound by itself: asked once more where it is carried out. */
-export function isSoundSetting(setting: VfSetting): boolean {
-  switch (setting.set) {
-    case "mac":
-      // All zeros takes an administrative address away, which is how a setting is taken back.
-      return setting.mac === NO_MAC || isUnicast(setting.mac);
-    case "vlan":
-      return isWhole(setting.vlan, MOST_VLAN) && isWhole(setting.qos, MOST_QOS);
-    case "spoofCheck":
-    case "trust":
-      return typeof setting.on === "boolean";
-    case "linkState":
-      return ["auto", "enable", "disable"].includes(setting.state);
-    case "rate":
-      return isWhole(setting.min, MOST_RATE) && isWhole(setting.max, MOST_RATE);
-  }
+/** What drivers begin with where they do not agree; a driver that is not here may do either. */
+const SPOOF_CHECK: ReadonlyMap<string, boolean> = new Map([
+  ["mlx5_core", false],
+  ["igb", true],
+  ["ixgbe", true],
+  ["i40e", true],
+  ["ice", true],
+]);
+
+/** All that is known of one setting. */
+interface Setting<S> {
+  /**
+   * Can it cut what goes through the VF, for good or for a moment: drivers reset a VF that gets another address, VLAN or
+   * trust (ice_sriov.c, i40e_virtchnl_pf.c), and drop what a check or the lack of trust does not let through.
+   */
+  mayCut(setting: S): boolean;
+  /** The words of `ip link set dev PF vf N`. */
+  words(setting: S): string[];
+  /** `VLAN 100`, for labels and sentences. */
+  text(setting: S): string;
+  /** As the VF has it now; null where the driver does not say. */
+  now(settings: VfSettings): S | null;
+  /** What a driver gives a new VF: this needs no setting again. @param driver the PF's */
+  isDefault(setting: S, driver: string | null): boolean;
 }
 
-/**
- * Can it cut what goes through the VF, for good or for a moment: drivers reset a VF that gets another address, VLAN or
- * trust (ice_sriov.c, i40e_virtchnl_pf.c), and drop what a check or the lack of trust does not let through.
- */
-export function mayCut(setting: VfSetting): boolean {
-  switch (setting.set) {
-    case "mac":
-    case "vlan":
-    case "trust":
-      return true;
-    case "spoofCheck":
-      return setting.on;
-    case "linkState":
-      return setting.state !== "enable";
-    case "rate":
-      return false;
-  }
+const upTo = (most: number) => z.int().min(0).max(most);
+const onOff = (on: boolean) => (on ? "on" : "off");
+
+export const VfSettingSchema = z.discriminatedUnion("set", [
+  z.strictObject({
+    set: z.literal("mac"),
+    // All zeros takes an administrative address away, which is how a setting is taken back.
+    mac: z.string().refine((text) => text === NO_MAC || isUnicast(text)),
+  }),
+  z.strictObject({ set: z.literal("vlan"), vlan: upTo(MOST_VLAN), qos: upTo(MOST_QOS) }),
+  z.strictObject({ set: z.literal("spoofCheck"), on: z.boolean() }),
+  z.strictObject({ set: z.literal("trust"), on: z.boolean() }),
+  z.strictObject({ set: z.literal("linkState"), state: z.enum(["auto", "enable", "disable"]) }),
+  z.strictObject({ set: z.literal("rate"), min: upTo(MOST_RATE), max: upTo(MOST_RATE) }),
+]);
+/** One change that the kernel takes at once. */
+export type VfSetting = Stated<typeof VfSettingSchema>;
+type SetOf<S extends VfSetting["set"]> = Extract<VfSetting, { readonly set: S }>;
+
+/** In the order in which settings are made: trust first, because it permits some of the others. */
+const SETTINGS: { readonly [S in VfSetting["set"]]: Setting<SetOf<S>> } = {
+  trust: {
+    mayCut: () => true,
+    words: ({ on }) => ["trust", onOff(on)],
+    text: ({ on }) => `trust ${onOff(on)}`,
+    now: (now) => (now.trust === null ? null : { set: "trust", on: now.trust }),
+    isDefault: ({ on }) => !on,
+  },
+  mac: {
+    mayCut: () => true,
+    words: (setting) => ["mac", setting.mac],
+    text: (setting) => (setting.mac === NO_MAC ? "no MAC address" : `MAC address ${setting.mac}`),
+    now: (now) => (now.mac === null ? null : { set: "mac", mac: now.mac }),
+    isDefault: (setting) => setting.mac === NO_MAC,
+  },
+  vlan: {
+    mayCut: () => true,
+    words: ({ vlan: id, qos }) => ["vlan", String(id), "qos", String(qos)],
+    text: ({ vlan: id, qos }) => (id === 0 ? "no VLAN" : `VLAN ${id}${qos === 0 ? "" : ` with priority ${qos}`}`),
+    now: (now) => (now.vlan === null ? null : { set: "vlan", vlan: now.vlan, qos: now.qos ?? 0 }),
+    isDefault: (setting) => setting.vlan === 0,
+  },
+  spoofCheck: {
+    mayCut: ({ on }) => on,
+    words: ({ on }) => ["spoofchk", onOff(on)],
+    text: ({ on }) => `spoof check ${onOff(on)}`,
+    now: (now) => (now.spoofCheck === null ? null : { set: "spoofCheck", on: now.spoofCheck }),
+    isDefault: ({ on }, driver) => driver !== null && SPOOF_CHECK.get(driver) === on,
+  },
+  linkState: {
+    mayCut: ({ state }) => state !== "enable",
+    words: ({ state }) => ["state", state],
+    text: ({ state }) => `link state ${state}`,
+    now: (now) => (now.linkState === null ? null : { set: "linkState", state: now.linkState }),
+    isDefault: ({ state }) => state === "auto",
+  },
+  rate: {
+    mayCut: () => false,
+    words: ({ min, max }) => ["min_tx_rate", String(min), "max_tx_rate", String(max)],
+    text: ({ min, max }) => `rate ${min} to ${max === 0 ? "no limit" : max} Mbit/s`,
+    now: ({ minRate, maxRate }) =>
+      minRate === null && maxRate === null ? null : { set: "rate", min: minRate ?? 0, max: maxRate ?? 0 },
+    isDefault: ({ min, max }) => min === 0 && max === 0,
+  },
+};
+
+function kindOf({ set }: Pick<VfSetting, "set">): Setting<VfSetting> {
+  return SETTINGS[set];
 }
 
-/** The words of `ip link set dev PF vf N`. */
-export function settingWords(setting: VfSetting): string[] {
-  switch (setting.set) {
-    case "mac":
-      return ["mac", setting.mac];
-    case "vlan":
-      return ["vlan", String(setting.vlan), "qos", String(setting.qos)];
-    case "spoofCheck":
-      return ["spoofchk", setting.on ? "on" : "off"];
-    case "trust":
-      return ["trust", setting.on ? "on" : "off"];
-    case "linkState":
-      return ["state", setting.state];
-    case "rate":
-      return ["min_tx_rate", String(setting.min), "max_tx_rate", String(setting.max)];
-  }
+export const mayCut = (setting: VfSetting) => kindOf(setting).mayCut(setting);
+export const settingWords = (setting: VfSetting) => kindOf(setting).words(setting);
+export const settingText = (setting: VfSetting) => kindOf(setting).text(setting);
+const isDefault = (setting: VfSetting, driver: string | null) => kindOf(setting).isDefault(setting, driver);
+
+/** The same setting as the VF has it now; null where the driver does not say. */
+export function settingNow(now: VfSettings, set: VfSetting["set"]): VfSetting | null {
+  return kindOf({ set }).now(now);
 }
 
-/** `VLAN 100`, for labels and sentences. */
-export function settingText(setting: VfSetting): string {
-  switch (setting.set) {
-    case "mac":
-      return setting.mac === NO_MAC ? "no MAC address" : `MAC address ${setting.mac}`;
-    case "vlan":
-      if (setting.vlan === 0) return "no VLAN";
-      return `VLAN ${setting.vlan}${setting.qos === 0 ? "" : ` with priority ${setting.qos}`}`;
-    case "spoofCheck":
-      return `spoof check ${setting.on ? "on" : "off"}`;
-    case "trust":
-      return `trust ${setting.on ? "on" : "off"}`;
-    case "linkState":
-      return `link state ${setting.state}`;
-    case "rate":
-      return `rate ${setting.min} to ${setting.max === 0 ? "no limit" : setting.max} Mbit/s`;
-  }
+export function sameSetting(a: VfSetting, b: VfSetting): boolean {
+  return settingWords(a).join(" ") === settingWords(b).join(" ");
+}
+
+/** All settings that the VF has, in the order in which they can be made. */
+export function settingsOf(now: VfSettings): VfSetting[] {
+  return Object.values(SETTINGS).flatMap((kind: Setting<VfSetting>) => kind.now(now) ?? []);
 }
 
 const known = new WeakMap<readonly VfSettings[], ReadonlyMap<number, VfSettings>>();
@@ -156,38 +190,6 @@ export function settingsAt(settings: readonly VfSettings[] | null | undefined, v
     known.set(settings, byVf);
   }
   return byVf.get(vf);
-}
-
-/** The same setting as the VF has it now; null where the driver does not say. */
-export function settingNow(now: VfSettings, set: VfSetting["set"]): VfSetting | null {
-  switch (set) {
-    case "mac":
-      return now.mac === null ? null : { set, mac: now.mac };
-    case "vlan":
-      return now.vlan === null ? null : { set, vlan: now.vlan, qos: now.qos ?? 0 };
-    case "spoofCheck":
-      return now.spoofCheck === null ? null : { set, on: now.spoofCheck };
-    case "trust":
-      return now.trust === null ? null : { set, on: now.trust };
-    case "linkState":
-      return now.linkState === null ? null : { set, state: now.linkState };
-    case "rate":
-      return now.minRate === null && now.maxRate === null
-        ? null
-        : { set, min: now.minRate ?? 0, max: now.maxRate ?? 0 };
-  }
-}
-
-export function sameSetting(a: VfSetting, b: VfSetting): boolean {
-  return settingWords(a).join(" ") === settingWords(b).join(" ");
-}
-
-/** The order in which settings are made: trust first, because it permits some of the others. */
-const ORDER: readonly VfSetting["set"][] = ["trust", "mac", "vlan", "spoofCheck", "linkState", "rate"];
-
-/** All settings that the VF has, in the order in which they can be made. */
-export function settingsOf(now: VfSettings): VfSetting[] {
-  return ORDER.flatMap((set) => settingNow(now, set) ?? []);
 }
 
 /** The settings of a VF that the request changes. @param place of the VF among those of the request, from 0 */
@@ -212,34 +214,7 @@ function vlanSetting(vlan: number, qos: number): VfSetting {
   return { set: "vlan", vlan, qos: vlan === 0 ? 0 : qos };
 }
 
-/** What drivers begin with where they do not agree; a driver that is not here may do either. */
-const SPOOF_CHECK: ReadonlyMap<string, boolean> = new Map([
-  ["mlx5_core", false],
-  ["igb", true],
-  ["ixgbe", true],
-  ["i40e", true],
-  ["ice", true],
-]);
-
-/** What a driver gives a new VF: this needs no setting again. @param driver the PF's */
-function isDefaultSetting(setting: VfSetting, driver: string | null): boolean {
-  switch (setting.set) {
-    case "mac":
-      return setting.mac === NO_MAC;
-    case "vlan":
-      return setting.vlan === 0;
-    case "trust":
-      return !setting.on;
-    case "linkState":
-      return setting.state === "auto";
-    case "rate":
-      return setting.min === 0 && setting.max === 0;
-    case "spoofCheck":
-      return driver !== null && SPOOF_CHECK.get(driver) === setting.on;
-  }
-}
-
 /** The settings of a VF that its removal would lose. @param driver the PF's */
 export function madeSettings(now: VfSettings, driver: string | null): VfSetting[] {
-  return settingsOf(now).filter((setting) => !isDefaultSetting(setting, driver));
+  return settingsOf(now).filter((setting) => !isDefault(setting, driver));
 }

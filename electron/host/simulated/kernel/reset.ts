@@ -1,5 +1,6 @@
 /** Resets, and functions that are taken off the bus by hand (drivers/pci/pci.c, pci-sysfs.c). */
 
+import { WHOLE_BUS } from "../../../../shared/machine/behind.ts";
 import { isOlderThan } from "../../../../shared/machine/kernel-release.ts";
 import { type Bdf, bdfParts } from "../../../../shared/pci/bdf.ts";
 import { attach } from "./binding.ts";
@@ -9,8 +10,6 @@ import { leaveGroup } from "./groups.ts";
 import { installFunction } from "./install.ts";
 import type { FunctionSpec } from "./spec.ts";
 import type { KernelState, SimFunction } from "./state.ts";
-
-const WHOLE_BUS: readonly string[] = ["bus", "cxl_bus"];
 
 /** A bus with others on it is not reset (pci_parent_bus_reset); slots that pciehp resets all the same are not modelled. */
 function isAlone(state: KernelState, fn: SimFunction): boolean {
@@ -26,7 +25,7 @@ function isAlone(state: KernelState, fn: SimFunction): boolean {
  * function alone: VFs of a PF are as new, and their drivers are not told. 6.12 says nothing of it in its log.
  */
 export function resetFunction(state: KernelState, fn: SimFunction): void {
-  const method = fn.resetMethods.find((name) => !WHOLE_BUS.includes(name) || isAlone(state, fn));
+  const method = fn.resetMethods.find((name) => !WHOLE_BUS.has(name) || isAlone(state, fn));
   if (method === undefined) throw new KernelError("ENOTTY");
   for (const vf of fn.pf?.vfs ?? []) vf.config.set(vf.spec.config);
   state.changed.add(fn.bdf);

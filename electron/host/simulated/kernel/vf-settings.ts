@@ -1,6 +1,6 @@
 /** What a PF's network driver keeps for its VFs (ndo_set_vf_*), and the MSI-X vectors that it shares out. */
 import type { VfSettings } from "../../../../shared/machine/facts.ts";
-import { isSoundSetting, NO_MAC, type VfSetting } from "../../../../shared/operations/verbs/vf-settings.ts";
+import { NO_MAC, type VfSetting, VfSettingSchema } from "../../../../shared/operations/verbs/vf-settings.ts";
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { setWord } from "../space/write.ts";
 import { KernelError } from "./errno.ts";
@@ -62,7 +62,7 @@ export function setVf(state: KernelState, pf: SimFunction, vf: number, settings:
   if (!keepsVfSettings(state, pf)) throw new KernelError("EOPNOTSUPP");
   for (const setting of settings) {
     const now = pf.pf.settings.find((item) => item.vf === vf);
-    if (!now || !isSoundSetting(setting)) throw new KernelError("EINVAL");
+    if (!now || !VfSettingSchema.safeParse(setting).success) throw new KernelError("EINVAL");
     pf.pf.settings = pf.pf.settings.map((item) => (item === now ? changed(now, setting) : item));
   }
 }

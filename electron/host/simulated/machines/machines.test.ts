@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NO_NAMES } from "../../../../shared/machine/blank.ts";
-import type { FunctionFacts, ResourceFacts } from "../../../../shared/machine/facts.ts";
-import { FunctionInfoSchema } from "../../../../shared/machine/facts.ts";
+import { type FunctionFacts, FunctionInfoSchema, type ResourceFacts } from "../../../../shared/machine/facts.ts";
 import { kernelViewOf } from "../../../../shared/machine/kernel-view.ts";
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { type DecodedSpace, decodeSpace } from "../../../../shared/pci/decode.ts";

@@ -1,10 +1,11 @@
 /** Could a guest use this function's IOMMU group as it is: the kernel's rule, with the members that decide. Pure. */
+
+import { withBehind } from "../../../../shared/machine/behind.ts";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { isGroupUnknown } from "../../../../shared/machine/known.ts";
 import type { IommuGroup, Machine } from "../../../../shared/machine/machine.ts";
 import { driverText, givenText, hasVfio, hasVfs } from "../../../../shared/machine/role.ts";
 import { leavesGroupViable } from "../../../../shared/operations/findings/drivers.ts";
-import { withBehind } from "../../../../shared/operations/impact/impact.ts";
 
 export interface Viability {
   /**

@@ -1,5 +1,6 @@
 /** Who uses a function and what is behind it, as the overview shows it. Pure. */
 import type { UsageNow } from "../../../../shared/contract/contract.ts";
+import { withBehind } from "../../../../shared/machine/behind.ts";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import type { Usage } from "../../../../shared/machine/usage.ts";
@@ -18,7 +19,6 @@ import {
   type UsedFunction,
   type UseReason,
 } from "../../../../shared/operations/findings/told-uses.ts";
-import { withBehind } from "../../../../shared/operations/impact/impact.ts";
 import { counted } from "../../../../shared/operations/words.ts";
 
 /** What is not known of who uses the machine: one line, and what it stands for. */
