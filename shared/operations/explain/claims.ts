@@ -76,6 +76,8 @@ export const CLAIMS = {
 
   "enable_sriov off": ({ host }) => (host === null || host.vfioEnableSriov === null ? null : !host.vfioEnableSriov),
   "VFs not by sysfs": ofFunction(({ driver }) => (withoutSysfs(driver) === null ? null : true)),
+  /** For 0 the core asks nothing but the driver. */
+  "VFs asked for": (failed) => askedVfs(failed) > 0,
   "VFs on": ofFunction(hasVfs),
   "more than allowed": ofFunction(({ sriov }, failed) => {
     const allowed = sriov?.totalVfs ?? null;

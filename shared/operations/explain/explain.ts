@@ -19,10 +19,10 @@ export const EXPLANATION_RULES: readonly ExplanationRule[] = [
 ];
 
 /** @returns what is known; never empty: the least is the errno, the file and the value */
-export function explain(failed: FailedStep): Explanation {
+export function explain(failed: FailedStep, rules: readonly ExplanationRule[] = EXPLANATION_RULES): Explanation {
   const { failure } = failed;
   const evidence = [writeSentence(failure), ...failed.unmet.map(unmetSentence), ...failure.kernelLog];
-  for (const rule of EXPLANATION_RULES) {
+  for (const rule of rules) {
     const match = matchOf(rule, failed);
     if (match === null) continue;
     const action = rule.action?.(failed, match) ?? null;

@@ -1,5 +1,6 @@
 /** A step that failed, with the facts around it, and the questions that rules ask of it. */
 import type { FunctionFacts, HostFacts } from "../../machine/facts.ts";
+import { isGroupUnknown } from "../../machine/known.ts";
 import { hasVfio } from "../../machine/role.ts";
 import { vfPlaces } from "../../machine/vf-slices.ts";
 import type { Bdf } from "../../pci/bdf.ts";
@@ -63,8 +64,9 @@ export function wantedDriver({ unmet }: FailedStep): string | null {
 
 /** Functions of its group that vfio hands out: whoever has one of them open holds the group. null = not read. */
 export function givenMates({ fn, around }: FailedStep): readonly FunctionFacts[] | null {
-  if (fn === null || around === undefined) return null;
+  if (fn === null || isGroupUnknown(fn)) return null;
   if (fn.iommuGroup === null) return [];
+  if (around === undefined) return null;
   return around.filter((mate) => mate.iommuGroup === fn.iommuGroup && mate.bdf !== fn.bdf && hasVfio(mate));
 }
 

@@ -137,6 +137,7 @@ export const CONNECTION_RULES: readonly ExplanationRule[] = [
     verbs: null,
     codes: null,
     log: /Unable to change power state from (\S+) to D0, device inaccessible/i,
+    claims: ["asleep"],
     cause: ({ step }, [state]) =>
       `${"bdf" in step ? step.bdf : "The function"} did not wake from ${state}: it does not answer.`,
     remedy: () => "Look at the slot's power and at the link above; a restart of the machine brings most cards back.",

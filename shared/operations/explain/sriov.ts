@@ -128,6 +128,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     verbs: NUMVFS,
     codes: ["EBUSY"],
     log: /(\d+) VFs already enabled\. Disable before enabling (\d+) VFs/i,
+    needs: ["VFs asked for"],
     claims: ["VFs on"],
     cause: (failed, [now, wanted]) =>
       `${nameOf(failed)} has ${failed.fn?.sriov?.numVfs ?? now} VFs already, and the kernel changes the number to ${wanted} only through 0.`,
@@ -191,6 +192,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
   ofCore({
     id: "numvfs-nomem",
     codes: ["ENOMEM"],
+    needs: ["VFs asked for"],
     claims: ["no room"],
     reason: (failed) =>
       `something ran out for ${askedVfs(failed)} VFs of ${nameOf(failed)}: memory space, bus numbers or the kernel's own memory`,
@@ -284,6 +286,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     codes: null,
     log: /(\S+): unknown header type 7f, ignoring device/i,
     logOf: "vf",
+    needs: ["VFs asked for"],
     cause: (failed, match) => {
       const [vf = "The VF"] = match;
       const silent = `The VF's registers did not answer at ${vf}: they read ff.`;
@@ -301,6 +304,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
   ofCore({
     id: "numvfs-broken-capability",
     codes: ["EIO"],
+    needs: ["VFs asked for"],
     claims: ["capability broken"],
     reason: (failed) =>
       `the SR-IOV capability of ${nameOf(failed)} contradicts itself (InitialVFs is not TotalVFs, or offset or stride is 0)`,
@@ -309,7 +313,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
   ofCore({
     id: "numvfs-dependency",
     codes: ["ENODEV", "ENOSYS"],
-    needs: ["function there"],
+    needs: ["function there", "VFs asked for"],
     claims: ["dependency missing"],
     reason: (failed) =>
       `${nameOf(failed)} depends on another PF (Function Dependency Link) that is missing or has no SR-IOV`,
@@ -330,6 +334,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
   ofCore({
     id: "numvfs-invalid",
     codes: ["EINVAL"],
+    needs: ["VFs asked for"],
     claims: ["no number of VFs"],
     reason: (failed) =>
       `${askedVfs(failed)} is no number of VFs that ${nameOf(failed)} can have now (more than InitialVFs, or VFs are on already)`,
