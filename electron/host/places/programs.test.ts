@@ -11,7 +11,7 @@ import { buildTree } from "../local/testing/build-tree.ts";
 import { monitorUdev } from "../local/udev-monitor.ts";
 import { systemIp } from "../local/vf-network.ts";
 import { VpdReader } from "../local/vpd-reader.ts";
-import { sshCommand, sshReason } from "../ssh/ssh-command.ts";
+import { sshCommand, sshEnd } from "../ssh/ssh-command.ts";
 import { cleanSearchPath, refusedToRoot, searchFolders, systemProgram } from "./programs.ts";
 import { asStranger, folderOf, IS_ROOT, STRANGER } from "./testing/stranger.ts";
 
@@ -63,7 +63,7 @@ describe.skipIf(!IS_ROOT)("as root, below a folder in which another user has put
     await systemIp(["-V"]);
     monitorUdev(() => undefined)();
     const target = { user: null, host: "127.0.0.1", port: 1 };
-    await startHelper(sshCommand(target, { script: "", asking: "never" }), sshReason).ended;
+    await startHelper(sshCommand(target, { script: "", asking: "never" }), (end) => sshEnd(end).reason).ended;
     for (const way of unlockWays({ script: "exit 1" })) {
       const { input, kill, ended } = way.start();
       input.end();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { needsPerson, sshCommand, sshReason } from "./ssh-command.ts";
+import { sshCommand, sshEnd } from "./ssh-command.ts";
 
 const target = { user: "root", host: "lab1", port: 2222 };
 
@@ -22,7 +22,8 @@ test("only a connection that a person waits for may ask", () => {
   expect(sshCommand(target, { script: "", asking: "terminal" }).detached).toBe(false);
 });
 
-const failed = (said: string, status = 255) => sshReason({ status, signal: null, said, notStarted: null });
+const end = (said: string, status = 255) => sshEnd({ status, signal: null, said, notStarted: null });
+const failed = (said: string, status?: number) => end(said, status).reason;
 
 test.each([
   ["ssh: Could not resolve hostname lab9: Name or service not known", "no machine of that name is known"],
@@ -41,12 +42,12 @@ test.each([
 test("a changed host key is never taken for one that is merely new", () => {
   const said = "@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\nHost key verification failed.\n";
   expect(failed(said)).toMatch(/^its host key is not the one that is known for it/);
-  expect(needsPerson(failed(said))).toBe(true);
+  expect(end(said).needsPerson).toBe(true);
 });
 
 test("what trying again can mend is told apart from what a person has to", () => {
-  expect(needsPerson(failed("ssh: connect to host lab1 port 22: Connection refused"))).toBe(false);
-  expect(needsPerson(failed("root@lab1: Permission denied (publickey)."))).toBe(true);
+  expect(end("ssh: connect to host lab1 port 22: Connection refused").needsPerson).toBe(false);
+  expect(end("root@lab1: Permission denied (publickey).").needsPerson).toBe(true);
 });
 
 test("the helper's own lines are not taken for ssh's, and control characters do not pass", () => {
@@ -54,5 +55,5 @@ test("the helper's own lines are not taken for ssh's, and control characters do 
     "the helper there ended: [31mstrange",
   );
   expect(failed("", 127)).toBe("the helper cannot run there (no shell)");
-  expect(sshReason({ status: null, signal: null, said: "", notStarted: "ENOENT" })).toContain("not installed");
+  expect(sshEnd({ status: null, signal: null, said: "", notStarted: "ENOENT" }).reason).toContain("not installed");
 });

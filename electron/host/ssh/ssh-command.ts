@@ -59,46 +59,71 @@ export function sshCommand(target: SshTarget, options: SshCommandOptions): Proce
   };
 }
 
-const REASONS: readonly (readonly [words: RegExp, reason: string])[] = [
-  [
-    /REMOTE HOST IDENTIFICATION HAS CHANGED/,
-    "its host key is not the one that is known for it: the machine was reinstalled, or something else answers in its place. " +
+/** How a connection ended. */
+export interface SshEnd {
+  /** Why, for a person and without a full stop. */
+  readonly reason: string;
+  /** Trying again is of no use: somebody has to do something first. */
+  readonly needsPerson: boolean;
+}
+
+interface KnownReason {
+  readonly words: RegExp;
+  readonly reason: string;
+  readonly needsPerson?: true;
+}
+
+const REASONS: readonly KnownReason[] = [
+  {
+    words: /REMOTE HOST IDENTIFICATION HAS CHANGED/,
+    reason:
+      "its host key is not the one that is known for it: the machine was reinstalled, or something else answers in its place. " +
       "Make sure which, then remove the old key with ssh-keygen -R",
-  ],
-  [/Host key verification failed/, "its host key was not accepted"],
-  [/Too many authentication failures/, "it refused after too many attempts to log in"],
-  [/Permission denied|No more authentication methods/, "it does not let you log in"],
-  [/Could not resolve hostname|Name or service not known/, "no machine of that name is known"],
-  [/Connection refused/, "nothing listens for ssh there"],
-  [/No route to host|Network is unreachable/, "there is no way to it in the network"],
-  [/Timeout, server .* not responding/, "it does not answer any more"],
-  [/[Tt]imed out/, "it does not answer"],
-  [/Connection (reset|closed)|closed by remote host|Broken pipe|lost connection/, "the connection was cut"],
-  [
-    /Bad configuration option|terminating, .* bad configuration|Bad owner or permissions/,
-    "the ssh configuration has an error",
-  ],
+    needsPerson: true,
+  },
+  { words: /Host key verification failed/, reason: "its host key was not accepted", needsPerson: true },
+  {
+    words: /Too many authentication failures/,
+    reason: "it refused after too many attempts to log in",
+    needsPerson: true,
+  },
+  {
+    words: /Permission denied|No more authentication methods/,
+    reason: "it does not let you log in",
+    needsPerson: true,
+  },
+  { words: /Could not resolve hostname|Name or service not known/, reason: "no machine of that name is known" },
+  { words: /Connection refused/, reason: "nothing listens for ssh there" },
+  { words: /No route to host|Network is unreachable/, reason: "there is no way to it in the network" },
+  { words: /Timeout, server .* not responding/, reason: "it does not answer any more" },
+  { words: /[Tt]imed out/, reason: "it does not answer" },
+  {
+    words: /Connection (reset|closed)|closed by remote host|Broken pipe|lost connection/,
+    reason: "the connection was cut",
+  },
+  {
+    words: /Bad configuration option|terminating, .* bad configuration|Bad owner or permissions/,
+    reason: "the ssh configuration has an error",
+  },
 ];
 /** ssh's own status; any other is that of the far side. */
 const SSH_FAILED = 255;
 
-/** True when trying again is of no use: somebody has to do something first. */
-export function needsPerson(reason: string): boolean {
-  return REASONS.slice(0, 4).some(([, text]) => reason.startsWith(text));
+export function sshEnd(end: ProcessEnd): SshEnd {
+  const words = lastWords(end.said);
+  const isOwn = end.notStarted === null && end.signal === null && end.status === SSH_FAILED;
+  const known = isOwn ? REASONS.find((each) => each.words.test(end.said)) : undefined;
+  if (known === undefined) return { reason: otherReason(end, words), needsPerson: false };
+  const reason = words === "" ? known.reason : `${known.reason} (${words})`;
+  return { reason, needsPerson: known.needsPerson ?? false };
 }
 
-/** Why a connection ended, for a person and without a full stop. */
-export function sshReason({ status, signal, said, notStarted }: ProcessEnd): string {
+function otherReason({ status, signal, notStarted }: ProcessEnd, words: string): string {
   if (notStarted !== null) {
     return notStarted === "ENOENT" ? "ssh is not installed on this computer" : `ssh cannot be started: ${notStarted}`;
   }
-  const words = lastWords(said);
   if (signal !== null) return "the connection was ended";
-  if (status === SSH_FAILED) {
-    const known = REASONS.find(([pattern]) => pattern.test(said));
-    if (known) return words === "" ? known[1] : `${known[1]} (${words})`;
-    return words === "" ? "the connection was cut" : `ssh ended: ${words}`;
-  }
+  if (status === SSH_FAILED) return words === "" ? "the connection was cut" : `ssh ended: ${words}`;
   if (status === 127 || status === 126) return `the helper cannot run there (${words || "no shell"})`;
   return words === "" ? "the helper there ended" : `the helper there ended: ${words}`;
 }

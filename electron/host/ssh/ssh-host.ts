@@ -29,7 +29,7 @@ import { IdleLock, STAYS_UNLOCKED } from "../helper/idle-lock.ts";
 import { SUDO_REMEMBERED, SUDO_RULE, sudoRefusal } from "../helper/sudo-text.ts";
 import { Listeners } from "../listeners.ts";
 import { type AskPerson, Askpass } from "./askpass.ts";
-import { needsPerson, sshCommand, sshReason } from "./ssh-command.ts";
+import { sshCommand, sshEnd } from "./ssh-command.ts";
 
 /** Pauses before a lost connection is tried again, the last one for good. */
 const RETRY_MS: readonly number[] = [1_000, 2_000, 5_000, 10_000, 20_000, 30_000];
@@ -73,6 +73,8 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
   private endFollowing: () => void = () => undefined;
   private timer: NodeJS.Timeout | null = null;
   private attempts = 0;
+  /** The last connection ended so that trying again is of no use. */
+  private needsPerson = false;
   private loggedInAsRoot = false;
   /** The operation that has the machine, and the connection by which it was taken last. */
   private taken: { readonly by: TakeMark; helper: HelperHost } | null = null;
@@ -240,12 +242,18 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
   private async start(mayAsk: boolean): Promise<HelperHost> {
     const { target, name, script, asking, extra = [], pollMs } = this.options;
     if (this.isClosed) throw new ChannelClosed("it was closed");
+    this.needsPerson = false;
     const askpass = mayAsk && asking ? new Askpass(asking.script, asking.person) : null;
     const how = askpass ? { env: askpass.env } : mayAsk ? "terminal" : "never";
     try {
-      this.streams = startHelper(sshCommand(target, { script, asking: how, extra }), sshReason);
+      const streams = startHelper(sshCommand(target, { script, asking: how, extra }), (end) => {
+        const { reason, needsPerson } = sshEnd(end);
+        if (this.streams === streams) this.needsPerson = needsPerson;
+        return reason;
+      });
+      this.streams = streams;
       const { silenceMs } = this.options;
-      const opening = HelperChannel.open(this.streams, {
+      const opening = HelperChannel.open(streams, {
         helloMs: mayAsk ? ASKED_MS : UNASKED_MS,
         ...(silenceMs === undefined ? {} : { silenceMs }),
       });
@@ -295,7 +303,7 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
   /** Says what is so, and tries again where that is of use. */
   private later(reason: string): void {
     if (this.isClosed) return;
-    if (needsPerson(reason)) {
+    if (this.needsPerson) {
       this.listeners.tell({ kind: "lost", reason: `${reason}.` });
       return;
     }

@@ -44,8 +44,8 @@ export function nextRow(rows: readonly FieldRow[], from: number, step: number): 
 
 /** `62 functions: Disabled ×60, L1 Entry Enabled ×2`: the values that a field has. */
 export function valuesText({ values }: FieldGroup, text: (value: FieldGroup["values"][number]) => string): string {
-  const parts = values.filter((value) => text(value) !== "").map((value) => `${text(value)} ×${value.functions}`);
-  return parts.length < 2 ? (parts[0]?.replace(/ ×\d+$/, "") ?? "") : parts.join(", ");
+  const shown = values.filter((value) => text(value) !== "");
+  return shown.map((value) => (shown.length < 2 ? text(value) : `${text(value)} ×${value.functions}`)).join(", ");
 }
 
 /** What was left out of a search, in sentences; empty when nothing was. */
