@@ -28,7 +28,7 @@ timeout 1 true 2>/dev/null && LIMIT=yes || LIMIT=''
 # Attributes whose reading neither reaches the device nor takes a lock, and those that the kernel asks the device for.
 TEXT='vendor device subsystem_vendor subsystem_device class revision modalias irq numa_node power_state label resource
 sriov_totalvfs sriov_offset sriov_stride sriov_vf_device sriov_drivers_autoprobe ari_enabled reset_method
-power/runtime_status'
+d3cold_allowed power/runtime_status'
 SOURCES='routes addresses mounts swaps interfaces blocks session fixtures platform memory namespaces containers services holders'
 AWAKE='current_link_speed current_link_width max_link_speed max_link_width secondary_bus_number subordinate_bus_number'
 

@@ -22,6 +22,7 @@ export function blankFunction(bdf: Bdf): FunctionFacts {
     numaNode: null,
     iommuGroup: null,
     powerState: null,
+    d3coldAllowed: null,
     link: null,
     slot: null,
     label: null,

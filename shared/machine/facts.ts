@@ -100,6 +100,11 @@ const FunctionFactsSchema = z.strictObject({
   numaNode: maybe(z.int()),
   iommuGroup: maybe(text),
   powerState: maybe(PowerStateSchema),
+  /**
+   * May the kernel cut its power: the bit that `d3cold_allowed` sets, which starts as whether it has power management
+   * (pci_pm_init). null = the kernel has no such file (it needs CONFIG_PM and CONFIG_ACPI), or it was not read.
+   */
+  d3coldAllowed: added(flag),
   link: maybe(LinkSchema),
   /** Physical slot name. */
   slot: maybe(text),

@@ -137,6 +137,16 @@ describe("the JSON report", () => {
     expect(messageAfter(change)).toMatch(/^The report is damaged at .*\.$/);
   });
 
+  test("a fact that an older report does not have is not known", () => {
+    const json = JSON.parse(writeDocument(sampleDocument()));
+    delete json.host.crashed;
+    for (const fn of json.functions) delete fn.d3coldAllowed;
+    const reading = readDocument(JSON.stringify(json));
+    expect(reading).toMatchObject({ ok: true, document: { host: { crashed: null } } });
+    const facts = reading.ok ? reading.document.functions.map((fn) => fn.d3coldAllowed) : [];
+    expect(facts).toEqual(sampleDocument().functions.map(() => null));
+  });
+
   test("other files are told apart in one sentence", () => {
     expect(messageAfter((json) => (json.version = 2))).toContain("format version 2");
     expect(messageAfter((json) => (json.format = "lshw"))).toContain("not a report of SR-IOV Inspector");

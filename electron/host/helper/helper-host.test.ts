@@ -77,6 +77,7 @@ describe.each(userlands(linkBusybox(tools)))("the script in $name", (userland) =
     const tree = smallTree();
     writeFileSync(tree.path(tree.pfs[0], "power_state"), "D3hot\n");
     writeFileSync(tree.path(tree.pfs[1], "power_state"), "D3cold\n");
+    writeFileSync(tree.path(tree.pfs[1], "d3cold_allowed"), "0\n");
     expect(await expectSame(tree.root, await openTree(tree.root, { userland }))).toBe(10);
   });
 

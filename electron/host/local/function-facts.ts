@@ -154,6 +154,7 @@ export function readFunction(bdf: Bdf, place: DevicePlace, context: ScanContext)
     numaNode: fn.value("numa_node", node),
     iommuGroup: fn.link("iommu_group"),
     powerState: power,
+    d3coldAllowed: fn.value("d3cold_allowed", yesNo),
     // A VF has no link of its own: its registers read zero (PCIe 6.2 §9.3.5).
     link: awake && physfn === null ? readLink(fn) : null,
     slot: context.slots.get(bdf.slice(0, -2)) ?? null,

@@ -58,6 +58,7 @@ describe("scan of a tree", () => {
       numaNode: 0,
       iommuGroup: "2",
       powerState: "D0",
+      d3coldAllowed: true,
       link: { speed: 16, width: 16, maxSpeed: 16, maxWidth: 16 },
       slot: "1",
       label: null,
@@ -97,6 +98,14 @@ describe("scan of a tree", () => {
     });
     expect(vf.children.map(({ kind }) => kind)).toEqual(["vfio"]);
     expect(vf.resources[0]).toEqual({ start: "0x200140100000", end: "0x2001401fffff", flags: "0x14220c" });
+  });
+
+  it("says whether a function may enter D3cold, where the kernel does", async () => {
+    const { tree, host, path } = smallTree();
+    writeFileSync(path(tree.pfs[0], "d3cold_allowed"), "0\n");
+    rmSync(path(tree.pfs[1], "d3cold_allowed"));
+    expect(await one(host, tree.pfs[0])).toMatchObject({ d3coldAllowed: false, problems: [] });
+    expect(await one(host, tree.pfs[1])).toMatchObject({ d3coldAllowed: null, problems: [] });
   });
 
   it("answers for some functions, and leaves out one that is not there", async () => {

@@ -10,6 +10,7 @@ import type { SimFunction } from "./kernel/state.ts";
 /** GT/s by the speed code of Link Capabilities and Link Status (PCIe 6.2 §7.5.3.6). */
 const SPEEDS: readonly (number | null)[] = [null, 2.5, 5, 8, 16, 32, 64];
 
+const POWER_MANAGEMENT = 0x01;
 const SUBSYSTEM_ID = 0x0d;
 const HEADER_SUBSYSTEM = 0x2c;
 const LINK_CAPABILITIES = 0x0c;
@@ -95,6 +96,7 @@ export function factsOf(kernel: Kernel, fn: SimFunction): FunctionFacts {
     numaNode: spec.numaNode,
     iommuGroup: fn.iommuGroup === null ? null : String(fn.iommuGroup),
     powerState: fn.powerState,
+    d3coldAllowed: findStandard(fn.config, POWER_MANAGEMENT) !== null,
     link: linkOf(fn),
     slot: spec.slot,
     label: spec.label,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Step } from "../../../shared/operations/verbs/table.ts";
+import { ConfigSpace } from "../../../shared/pci/config-space.ts";
+import { capabilityChains, functionContext } from "../../../shared/pci/decode.ts";
 import type { HostEvent } from "../access.ts";
 import { p22 } from "./machines/p22-048-018.ts";
 import { at } from "./machines/parts/function.ts";
@@ -182,6 +184,18 @@ describe("a function that a program has open", () => {
     expect(await host.perform({ verb: "device.reset", bdf: VF })).toMatchObject({ ok: true });
     expect(program.isAwaited()).toBe(false);
   });
+});
+
+it("lets a function enter D3cold that has power management, and no other", async () => {
+  const host = open({ machine: testbench() });
+  const { functions } = await host.scan();
+  for (const fn of functions) {
+    const reading = await host.config(fn.bdf, { wake: true });
+    const space = ConfigSpace.fromHex(reading.state === "read" ? reading.hex : "");
+    const { found } = capabilityChains(functionContext(space)).standard;
+    expect([fn.bdf, fn.d3coldAllowed]).toEqual([fn.bdf, found.some(({ id }) => id === 0x01)]);
+  }
+  expect(new Set(functions.map((fn) => fn.d3coldAllowed))).toEqual(new Set([true, false]));
 });
 
 describe("an older kernel", () => {

@@ -51,6 +51,7 @@ function functionAt(at: Bdf): fc.Arbitrary<FunctionInfo> {
       driver: maybe(word),
       iommuGroup: maybe(fc.constantFrom("0", "7", "41")),
       numaNode: maybe(fc.integer({ min: -1, max: 1 })),
+      d3coldAllowed: maybe(fc.boolean()),
       link: maybe(fc.record({ speed: rate, width: lanes, maxSpeed: rate, maxWidth: lanes })),
       slot: maybe(text),
       label: maybe(text),

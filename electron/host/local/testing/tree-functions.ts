@@ -106,6 +106,7 @@ function commonAttributes(ids: Ids, subsystem: { vendor: number; device: number 
       `bc${upper(c >> 16, 2)}sc${upper((c >> 8) & 0xff, 2)}i${upper(c & 0xff, 2)}`,
     numa_node: `${numa}`,
     power_state: "D0",
+    d3cold_allowed: "1",
     driver_override: "(null)",
     enable: "1",
     "power/runtime_status": "active",

@@ -15,6 +15,14 @@ export function powerFacts(fn: FunctionInfo, pm: CapabilityNode | null, detail: 
       source: "power_state",
     },
     {
+      id: "d3cold",
+      label: "May enter D3cold",
+      value: fn.d3coldAllowed === null ? null : fn.d3coldAllowed ? "yes" : "no",
+      none: "not known",
+      help: "Whether the kernel may cut its power while it is not in use, where nothing else speaks against it.",
+      source: "d3cold_allowed",
+    },
+    {
       id: "runtime",
       label: "Runtime PM",
       value: detail?.runtimeStatus ?? null,
