@@ -27,13 +27,19 @@ const JournalLine = z.discriminatedUnion("kind", [
 ]);
 export type JournalRecord = Stated<typeof JournalLine>;
 
-/** Version 1 called the request a wish, and the way back a guard. */
+/** Version 1 called the request a wish and the way back a guard, and had a place of its own for reset methods. */
 const NAMES_OF_1: Readonly<Record<string, string>> = { wish: "request", guard: "wayBack" };
 
 function fromVersion1(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(fromVersion1);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [NAMES_OF_1[key] ?? key, fromVersion1(item)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) =>
+      key === "resetMethods" && Array.isArray(item)
+        ? ["was", item.map((each: unknown) => Object.assign({ that: key }, each))]
+        : [NAMES_OF_1[key] ?? key, fromVersion1(item)],
+    ),
+  );
 }
 
 /** 0 = what is no record of any version */

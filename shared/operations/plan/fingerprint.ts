@@ -6,36 +6,9 @@ import { hexDigits } from "../../pci/hex-digits.ts";
 import { pfOf } from "../findings/drivers.ts";
 import { usesOf } from "../findings/in-use.ts";
 import type { JournalEntry } from "../record/record.ts";
-import type { OperationRequest } from "../request/request.ts";
-
-function named(request: OperationRequest, undoOf: JournalEntry | undefined): readonly Bdf[] {
-  switch (request.kind) {
-    case "vfs.set":
-      return [request.pf];
-    case "assign":
-    case "giveBack":
-      return request.bdfs;
-    case "vf.settings":
-    case "autoprobe.set":
-      return [request.pf];
-    case "device.reset":
-    case "device.remove":
-      return request.bdfs;
-    case "bus.rescan":
-      return [];
-    case "finish":
-    case "undo": {
-      const { functions = [], vfs = null, autoprobe = [], settings = [], resetMethods = [] } = undoOf?.before ?? {};
-      const also = [...settings.map(({ pf }) => pf), ...resetMethods.map(({ bdf }) => bdf)];
-      return [
-        ...also,
-        ...functions.map((fn) => fn.bdf),
-        ...(vfs === null ? [] : [vfs.pf]),
-        ...autoprobe.map(({ pf }) => pf),
-      ];
-    }
-  }
-}
+import { namedBy, type OperationRequest } from "../request/request.ts";
+import { anchorsOf } from "../verbs/expectations.ts";
+import { expectationsOf } from "./state-before.ts";
 
 /** The functions that the plan depends on: those named, their PFs and VFs, the bridges above, and the groups of all. */
 function concerned(machine: Machine, bdfs: readonly Bdf[]): Bdf[] {
@@ -76,7 +49,10 @@ function factsOf(fn: FunctionInfo): unknown {
 
 export function fingerprintOf(machine: Machine, request: OperationRequest, undoOf?: JournalEntry): string {
   const { host, identity } = machine.snapshot;
-  const facts = concerned(machine, named(request, undoOf)).map((bdf) => {
+  const facts = concerned(machine, [
+    ...namedBy(request),
+    ...(undoOf ? anchorsOf(expectationsOf(undoOf.before)) : []),
+  ]).map((bdf) => {
     const fn = machine.byBdf.get(bdf);
     return fn ? factsOf(fn) : [bdf, null];
   });

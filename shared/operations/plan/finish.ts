@@ -10,7 +10,7 @@ import type { OperationRequest } from "../request/request.ts";
 import { type Draft, type DraftInput, emptyDraft } from "./draft.ts";
 import { NOTHING, type Part } from "./part.ts";
 import { autoprobePart, functionsPart } from "./undo.ts";
-import { resetMethodsPart, settingsBack, settingsOfThen } from "./undo-device.ts";
+import { othersPart, settingsBack, settingsOfThen } from "./undo-device.ts";
 
 /** One that finished one that finished …: a person may be cut off a few times, not for ever. */
 const MOST_REFERENCES = 20;
@@ -87,7 +87,7 @@ function borrowed(
   const switches = request.kind === "autoprobe.set" ? [] : [autoprobePart(input, before)];
   // A driver that was to let go for a moment.
   const drivers = request.kind === "vf.settings" ? [functionsPart(input, before)] : [];
-  return [...drivers, ...switches, resetMethodsPart(input, before), settingsLeft(input, request, kept)];
+  return [...drivers, ...switches, othersPart(input, before), settingsLeft(input, request, kept)];
 }
 
 /** The VFs are there, and not all of them have their settings again. */

@@ -9,6 +9,7 @@ import { runChecks, sortChecks } from "../checks/checks.ts";
 import type { Check } from "../checks/found.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
 import { hardStopOf, hitsOfPlan, impactOf } from "../impact/impact.ts";
+import type { RequestKind, RequestOf } from "../request/request.ts";
 import { comment } from "../verbs/shell.ts";
 import { commandOf, numberSteps, type PlanStep, type StepTemplate, verbOf } from "../verbs/table.ts";
 import { writtenTo } from "../verbs/target.ts";
@@ -27,30 +28,21 @@ import { draftSettings } from "./settings.ts";
 import type { Plan } from "./types.ts";
 import { draftUndo } from "./undo.ts";
 
-function draft(input: DraftInput): Draft {
-  const { request } = input;
-  switch (request.kind) {
-    case "vfs.set":
-      return draftVfs(input, request);
-    case "assign":
-      return draftAssign(input, request);
-    case "giveBack":
-      return draftGiveBack(input, request);
-    case "vf.settings":
-      return draftSettings(input, request);
-    case "device.reset":
-      return draftReset(input, request);
-    case "device.remove":
-      return draftRemove(input, request);
-    case "bus.rescan":
-      return draftRescan(input);
-    case "autoprobe.set":
-      return draftAutoprobe(input, request);
-    case "undo":
-      return draftUndo(input, request);
-    case "finish":
-      return draftFinish(input, request, draft);
-  }
+const PLANNERS: { readonly [K in RequestKind]: (input: DraftInput, request: RequestOf<K>) => Draft } = {
+  "vfs.set": draftVfs,
+  assign: draftAssign,
+  giveBack: draftGiveBack,
+  "vf.settings": draftSettings,
+  "device.reset": draftReset,
+  "device.remove": draftRemove,
+  "bus.rescan": draftRescan,
+  "autoprobe.set": draftAutoprobe,
+  undo: draftUndo,
+  finish: (input, request) => draftFinish(input, request, (rest) => draft(rest, rest.request.kind, rest.request)),
+};
+
+function draft<K extends RequestKind>(input: DraftInput, kind: K, request: RequestOf<K>): Draft {
+  return PLANNERS[kind](input, request);
 }
 
 /** Never throws: a request that makes no sense gives a plan with a blocker that says why. */
@@ -58,7 +50,7 @@ export function planOperation(input: PlanInput): Plan {
   const { machine, request, undoOf } = input;
   const knowledge = input.knowledge ?? {};
   const usage = resolveUsage(knowledge.usage ?? unreadUsage("nobody was asked"), machine);
-  const drafted = draft({ ...input, usage });
+  const drafted = draft({ ...input, usage }, request.kind, request);
   const { title, summary, steps: drafts, effects, undo, change, remarks } = drafted;
   const steps = numberSteps(drafts);
   const impact = impactOf(machine, usage, steps);

@@ -52,7 +52,7 @@ describe("before a plan runs", () => {
     expect(keptOf({ kind: "device.reset", bdfs: [PF], method: "bus" })).toEqual({
       functions: [],
       vfs: null,
-      resetMethods: [{ bdf: PF, methods: ["flr", "bus"] }],
+      was: [{ that: "resetMethods", bdf: PF, methods: ["flr", "bus"] }],
     });
   });
 

@@ -5,11 +5,18 @@ import type { Machine } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { Before, FunctionBefore } from "../record/record.ts";
 import type { Look } from "../verbs/expectation.ts";
-import { type Expectation, unmetOf, wasText } from "../verbs/expectations.ts";
+import { anchorsOf, type Expectation, unmetOf, wasText } from "../verbs/expectations.ts";
 import { verbOf } from "../verbs/table.ts";
 import { writtenTo } from "../verbs/target.ts";
 import { settingsOf } from "../verbs/vf-settings.ts";
 import type { Plan } from "./types.ts";
+
+/** Kinds of expectations that have a place of their own in what was before. */
+const APART: ReadonlySet<Expectation["that"]> = new Set<Expectation["that"]>(["numvfs", "autoprobe", "present"]);
+
+function keyOf(each: Expectation): string {
+  return `${each.that} ${anchorsOf([each])[0]}`;
+}
 
 /** The state that a plan's undo restores: VFs in the order of their indices, then other functions as planned. */
 export function beforeOf(
@@ -25,7 +32,7 @@ export function beforeOf(
   const [pf] = were.flatMap((each) => (each.that === "numvfs" ? each : []));
   const autoprobe = were.flatMap((each) => (each.that === "autoprobe" ? { pf: each.bdf, value: each.value } : []));
   const removed = were.flatMap((each) => (each.that === "present" ? each.bdf : []));
-  const resetMethods = were.flatMap(({ that, ...each }) => ("methods" in each ? each : []));
+  const was = were.filter(({ that }) => !APART.has(that));
   const vfs = pf === undefined ? [] : machine.vfsOf(pf.bdf).map(({ bdf }) => bdf);
   const targets = steps.flatMap(({ template }) =>
     "target" in template && "bdf" in template.target ? template.target.bdf : [],
@@ -44,7 +51,7 @@ export function beforeOf(
       settings: [...settings].map(([pf, vfs]) => ({ pf, vfs })),
       msix: [...msix].flatMap(([bdf, count]) => (count === null ? [] : [{ bdf, count }])),
       removed,
-      resetMethods: once(resetMethods, ({ bdf }) => bdf),
+      was: once(was, keyOf),
     }),
   };
 }
@@ -65,7 +72,7 @@ export function beforeBoth(first: Before, later: Before): Before {
       settings: firstOf(first.settings, found.settings, ({ pf }) => pf),
       msix: firstOf(first.msix, found.msix, ({ bdf }) => bdf),
       removed: firstOf(first.removed, found.removed, (bdf) => bdf),
-      resetMethods: firstOf(first.resetMethods, found.resetMethods, ({ bdf }) => bdf),
+      was: firstOf(first.was, found.was, keyOf),
     }),
   };
 }
@@ -73,13 +80,13 @@ export function beforeBoth(first: Before, later: Before): Before {
 type Lists = Omit<Before, "functions" | "vfs">;
 
 /** What there is none of has no line in the journal. */
-function withoutEmpty({ autoprobe, settings, msix, removed, resetMethods }: Required<Lists>): Lists {
+function withoutEmpty({ autoprobe, settings, msix, removed, was }: Required<Lists>): Lists {
   return {
     ...(autoprobe.length > 0 ? { autoprobe } : {}),
     ...(settings.length > 0 ? { settings } : {}),
     ...(msix.length > 0 ? { msix } : {}),
     ...(removed.length > 0 ? { removed } : {}),
-    ...(resetMethods.length > 0 ? { resetMethods } : {}),
+    ...(was.length > 0 ? { was } : {}),
   };
 }
 
@@ -120,7 +127,7 @@ export function expectationsOf(before: Before): Expectation[] {
       { that: "driver", target: { bdf }, driver },
       { that: "override", target: { bdf }, driver: driverOverride },
     ]),
-    ...(before.resetMethods ?? []).map(({ bdf, methods }) => ({ that: "resetMethods", bdf, methods }) as const),
+    ...(before.was ?? []),
     ...(before.msix ?? []).map(({ bdf, count }) => ({ that: "msix", target: { bdf }, count }) as const),
     ...(before.settings ?? []).flatMap(({ pf, vfs }) =>
       vfs.flatMap((vf) => settingsOf(vf).map((setting) => ({ that: "vfSetting", pf, vf: vf.vf, setting }) as const)),

@@ -173,7 +173,7 @@ describe("taking numbers of MSI-X vectors back", () => {
 });
 
 describe("taking reset methods back", () => {
-  const before = { resetMethods: [{ bdf: PF, methods: ["flr", "bus"] }] };
+  const before = { was: [{ that: "resetMethods" as const, bdf: PF, methods: ["flr", "bus"] }] };
 
   it("lists them again where a reset that was cut off left another list", () => {
     const made = undo(pfWithVfs({ pf: { resetMethods: ["bus"] } }), before);
@@ -199,7 +199,7 @@ it("an undo puts VFs' vectors, drivers, settings and the reset methods into one 
   const was = { bdf: VF1, driver: "vfio-pci", driverOverride: "vfio-pci" };
   const made = undo(
     pfWithVfs({ pf: { resetMethods: ["bus"] }, vfs: [{ driver: null }, {}] }),
-    { functions: [was], msix: [{ bdf: VF0, count: 4 }], resetMethods: [{ bdf: PF, methods: ["flr"] }] },
+    { functions: [was], msix: [{ bdf: VF0, count: 4 }], was: [{ that: "resetMethods", bdf: PF, methods: ["flr"] }] },
     { msixSize: () => 8 },
   );
   expect(made.summary).toBe(

@@ -1,10 +1,11 @@
 /** The shares of an undo that are about functions themselves: removed ones, settings of VFs, vectors, reset methods. */
+
 import type { VfSettings } from "../../machine/facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
 import type { Before } from "../record/record.ts";
 import { rescanStep } from "../verbs/bus-rescan.ts";
-import { resetMethodStep } from "../verbs/reset-method.ts";
+import { unmetOf, wayBackOf } from "../verbs/expectations.ts";
 import type { DraftStep } from "../verbs/table.ts";
 import { msixStep } from "../verbs/vf-msix.ts";
 import { settingsStep } from "../verbs/vf-network.ts";
@@ -89,11 +90,13 @@ export function vectorsPart({ machine, knowledge }: PlanInput, before: Before): 
   return steps.length === 0 ? NOTHING : { ...NOTHING, steps, sentences: ["MSI-X vectors will be as they were."] };
 }
 
-export function resetMethodsPart({ machine }: PlanInput, before: Before): Part {
-  const steps = (before.resetMethods ?? []).flatMap(({ bdf, methods }) => {
-    const fn = machine.byBdf.get(bdf);
-    if (!fn?.resetMethods || fn.resetMethods.join(" ") === methods.join(" ")) return [];
-    return [resetMethodStep(bdf, methods, fn.resetMethods)];
-  });
-  return steps.length === 0 ? NOTHING : { ...NOTHING, steps, sentences: ["Reset methods will be as they were."] };
+/** What else was so and is not any more. */
+export function othersPart({ machine }: PlanInput, before: Before): Part {
+  const look = { host: machine.snapshot.host, functions: machine.byBdf };
+  const back = unmetOf(before.was ?? [], look).flatMap((unmet) => wayBackOf(unmet) ?? []);
+  return {
+    ...NOTHING,
+    steps: back.map(({ step }) => step),
+    sentences: [...new Set(back.map(({ says }) => says))],
+  };
 }

@@ -33,7 +33,7 @@ import { type Draft, type DraftInput, emptyDraft, vfsWere } from "./draft.ts";
 import { NOTHING, type Part } from "./part.ts";
 import { againSteps } from "./settings-again.ts";
 import { notAsBefore } from "./state-before.ts";
-import { removedPart, resetMethodsPart, settingsPart, vectorsPart } from "./undo-device.ts";
+import { othersPart, removedPart, settingsPart, vectorsPart } from "./undo-device.ts";
 
 export function draftUndo(input: DraftInput, request: Extract<OperationRequest, { readonly kind: "undo" }>): Draft {
   const entry = input.undoOf?.id === request.entryId ? input.undoOf : undefined;
@@ -55,7 +55,7 @@ export function draftUndo(input: DraftInput, request: Extract<OperationRequest, 
     vectorsPart(input, entry.before),
     functions,
     settingsPart(input, entry.before),
-    resetMethodsPart(input, entry.before),
+    othersPart(input, entry.before),
     autoprobePart(input, entry.before),
   ];
   const steps = parts.flatMap((part) => part.steps);

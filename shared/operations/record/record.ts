@@ -6,6 +6,7 @@ import { z } from "zod";
 import { HostIdentitySchema, VfSettingsSchema } from "../../machine/facts.ts";
 import { BdfSchema, count, maybe, type Stated } from "../../machine/schema-parts.ts";
 import { RequestSchema } from "../request/request.ts";
+import { ExpectationSchema } from "../verbs/expectations.ts";
 import { StepFailureSchema } from "../verbs/performed.ts";
 
 const text = z.string();
@@ -100,8 +101,8 @@ const BeforeSchema = z.strictObject({
   msix: z.array(z.strictObject({ bdf: BdfSchema, count })).exactOptional(),
   /** Functions that were to be removed. */
   removed: z.array(BdfSchema).exactOptional(),
-  /** Reset methods that were to change for a while. */
-  resetMethods: z.array(z.strictObject({ bdf: BdfSchema, methods: z.array(text) })).exactOptional(),
+  /** What else was so, and was to change. */
+  was: z.array(ExpectationSchema).exactOptional(),
 });
 export interface Before extends Stated<typeof BeforeSchema> {}
 export type FunctionBefore = Before["functions"][number];

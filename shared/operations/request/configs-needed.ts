@@ -1,13 +1,12 @@
 /** Whose configuration space a plan is made from. Pure. */
 import { isBridge, type Machine } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import type { OperationRequest } from "./request.ts";
+import { namedBy, type OperationRequest } from "./request.ts";
 
 /** The functions that the request names, the bridges above them, and the bridges of their IOMMU groups. */
 export function configsNeeded(machine: Machine, request: OperationRequest): Bdf[] {
-  const named = "bdfs" in request ? request.bdfs : "pf" in request ? [request.pf] : [];
   const found = new Set<Bdf>();
-  for (const bdf of named) {
+  for (const bdf of namedBy(request)) {
     if (!machine.byBdf.has(bdf)) continue;
     found.add(bdf);
     for (let at = machine.parentOf(bdf); at !== null; at = machine.parentOf(at)) found.add(at);

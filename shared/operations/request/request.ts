@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { VfLinkStateSchema } from "../../machine/facts.ts";
 import { BdfSchema, Id, maybe, type Stated } from "../../machine/schema-parts.ts";
+import type { Bdf } from "../../pci/bdf.ts";
 
 /** 16 bits, as the capability has its counts and indices of VFs. */
 const vfNumber = z.int().min(0).max(0xffff);
@@ -52,3 +53,10 @@ export const RequestSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("finish"), entryId: Id }),
 ]);
 export type OperationRequest = Stated<typeof RequestSchema>;
+export type RequestKind = OperationRequest["kind"];
+export type RequestOf<K extends RequestKind> = Extract<OperationRequest, { readonly kind: K }>;
+
+/** The functions that it names. */
+export function namedBy(request: OperationRequest): readonly Bdf[] {
+  return "bdfs" in request ? request.bdfs : "pf" in request ? [request.pf] : [];
+}

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { FunctionFacts, HostFacts, ScanResult } from "../../machine/facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import type { Closer } from "./verb.ts";
+import type { Closer, Draft } from "./verb.ts";
 
 /** A look at some functions of a machine; a function that is missing is not there. */
 export interface Look extends Closer {
@@ -17,9 +17,12 @@ export function lookOf(scan: ScanResult): Look {
 /** What is so in place of what was expected: the function has left, nothing tells it, or the same with other values. */
 export type Instead<E> = "gone" | "untold" | E;
 
-/** One kind of expectation. */
-export interface Kind<E extends { readonly that: string }> {
-  readonly schema: z.ZodType;
+/**
+ * One kind of expectation.
+ * @typeParam T the steps that bring it back
+ */
+export interface Kind<E extends { readonly that: string }, T = never> {
+  readonly schema: z.ZodType<E>;
   /** What is so instead; null = it is as expected. */
   instead(expected: E, look: Look): Instead<E> | null;
   /** Its value: `8 VFs`, `no driver`, `off`. */
@@ -32,4 +35,6 @@ export interface Kind<E extends { readonly that: string }> {
   was(expected: E, is: string): string;
   /** The same where nothing tells what is so now; left out = as for a value. */
   wasUntold?(expected: E): string;
+  /** How an undo brings it back from what is so now; left out = `plan/undo.ts` knows more than that. */
+  readonly back?: { step(expected: E, now: E): Draft<T, E>; readonly says: string };
 }

@@ -1,14 +1,16 @@
 /** All kinds of expectations, held against a fresh look at the machine. Pure. */
+import { z } from "zod";
 import type { Bdf } from "../../pci/bdf.ts";
 import { type OnDriver, onDriverKind } from "./driver.ts";
 import { type Reserved, reserved } from "./driver-override.ts";
 import type { Instead, Kind, Look } from "./expectation.ts";
 import { type Loaded, loaded } from "./module-load.ts";
 import { type Present, present } from "./present.ts";
-import { type HasMethods, hasMethods } from "./reset-method.ts";
+import { type HasMethods, hasMethods, type ResetMethod } from "./reset-method.ts";
 import { type Probes, probes } from "./sriov-autoprobe.ts";
 import { type HasVfs, hasVfs } from "./sriov-numvfs.ts";
 import { targetName, writtenTo } from "./target.ts";
+import type { Draft } from "./verb.ts";
 import { type HasVectors, hasVectors } from "./vf-msix.ts";
 import { type HasSetting, hasSetting } from "./vf-network.ts";
 
@@ -25,7 +27,7 @@ export type Expectation =
   | HasMethods;
 type KindName = Expectation["that"];
 
-const KINDS: { readonly [K in KindName]: Kind<Extract<Expectation, { readonly that: K }>> } = {
+const KINDS: { readonly [K in KindName]: Kind<Extract<Expectation, { readonly that: K }>, ResetMethod> } = {
   numvfs: hasVfs,
   autoprobe: probes,
   driver: onDriverKind,
@@ -37,7 +39,9 @@ const KINDS: { readonly [K in KindName]: Kind<Extract<Expectation, { readonly th
   resetMethods: hasMethods,
 };
 
-function kindOf({ that }: Expectation): Kind<Expectation> {
+export const ExpectationSchema = z.union(Object.values(KINDS).map(({ schema }) => schema));
+
+function kindOf({ that }: Expectation): Kind<Expectation, ResetMethod> {
   return KINDS[that];
 }
 
@@ -57,6 +61,15 @@ export function unmetOf(expectations: readonly Expectation[], look: Look): Unmet
     const found = kindOf(expected).instead(expected, look);
     return found === null ? [] : [{ expected, found }];
   });
+}
+
+/** How an undo brings it back; null where the kind leaves that to what knows more, and where nothing tells what is so now. */
+export function wayBackOf({
+  expected,
+  found,
+}: Unmet): { readonly step: Draft<ResetMethod, Expectation>; readonly says: string } | null {
+  const { back } = kindOf(expected);
+  return back === undefined || typeof found === "string" ? null : { step: back.step(expected, found), says: back.says };
 }
 
 /** `0000:01:00.0 has 8 VFs`, `0000:01:00.2 is on vfio-pci`. */

@@ -17,17 +17,23 @@ export type ResetMethod = Stated<typeof schema>;
 const kindSchema = z.strictObject({ that: z.literal("resetMethods"), bdf: BdfSchema, methods: z.array(z.string()) });
 export type HasMethods = Stated<typeof kindSchema>;
 
-export const hasMethods: Kind<HasMethods> = {
+export const hasMethods: Kind<HasMethods, ResetMethod> = {
   schema: kindSchema,
   instead(expected, { functions }) {
     const fn = functions.get(expected.bdf);
     if (!fn) return "gone";
-    const methods = fn.resetMethods ?? [];
+    const methods = fn.resetMethods;
+    if (methods === null) return "untold";
     return methods.join(" ") === expected.methods.join(" ") ? null : { ...expected, methods };
   },
   value: ({ methods }) => methods.join(" ") || "no method",
+  untold: "no method",
   text: ({ bdf, methods }) => `reset_method of ${bdf} is ${methods.join(" ")}`,
   was: ({ bdf, methods }, is) => `reset_method of ${bdf} was ${methods.join(" ")} and is ${is}`,
+  back: {
+    step: ({ bdf, methods }, now) => resetMethodStep(bdf, methods, now.methods),
+    says: "Reset methods will be as they were.",
+  },
 };
 
 export const resetMethod: Verb<ResetMethod, ResetMethod, HasMethods> = {
