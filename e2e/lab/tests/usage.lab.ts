@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SshHost } from "../../../electron/host/ssh/ssh-host.ts";
+import { NO_NAMES } from "../../../shared/machine/blank.ts";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import { resolveUsage, type Usage } from "../../../shared/machine/usage.ts";
 import { ROOT_USER } from "../image/users.ts";
@@ -11,7 +12,6 @@ import { PRODUCT } from "../places.ts";
 import { bootedLab } from "./booted.ts";
 import { PRELUDE, STANDINGS, type Standing } from "./stand.ts";
 
-const NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
 const place = bootedLab();
 const ssh = await Ssh.open(place.ssh);
 const host = new SshHost({
@@ -26,7 +26,7 @@ const host = new SshHost({
 async function look(): Promise<Usage> {
   const identity = await host.identity();
   const { functions, problems, host: facts } = await host.scan();
-  const named = functions.map((fn) => ({ ...fn, names: NAMES }));
+  const named = functions.map((fn) => ({ ...fn, names: NO_NAMES }));
   const machine = buildMachine({ identity, host: facts, functions: named, problems, revision: 1 });
   return resolveUsage(await host.usage(), machine);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
+import { NO_NAMES } from "../../../shared/machine/blank.ts";
 import { unreadUsage } from "../../../shared/machine/usage-facts.ts";
 import type { HostAccess } from "../../host/access.ts";
 import { FileHost } from "../../host/file/file-host.ts";
@@ -9,8 +10,6 @@ import { MachineSession } from "../session/machine-session.ts";
 import { CHECK_CASES } from "../testing/all-check-cases.ts";
 import type { CheckCase } from "../testing/check-cases.ts";
 import { MachineOperations } from "./operations.ts";
-
-const NO_NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
 
 async function sessionOn(host: HostAccess): Promise<MachineSession> {
   const session = new MachineSession("demo:case", host, () => NO_NAMES);

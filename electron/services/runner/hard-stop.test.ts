@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { NO_NAMES } from "../../../shared/machine/blank.ts";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
@@ -8,7 +9,6 @@ import { type Journal, type JournalOptions, MemoryJournal } from "../journal/jou
 import { MachineSession } from "../session/machine-session.ts";
 import { MachineOperations } from "./operations.ts";
 
-const NO_NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
 const PF = at("41:00.0");
 const FREE_VF = at("41:00.5");
 const REMOVE: OperationRequest = { kind: "vfs.set", pf: PF, count: 0, purpose: "host" };

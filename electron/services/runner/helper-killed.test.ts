@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
+import { NO_NAMES } from "../../../shared/machine/blank.ts";
 import type { JournalEntry, OperationStatus } from "../../../shared/operations/record/record.ts";
 import { changedScript } from "../../host/helper/testing/tree-helper.ts";
 import { buildTree } from "../../host/local/testing/build-tree.ts";
@@ -19,7 +20,6 @@ if (missing !== null) {
   console.info(`SKIPPED: a helper that is killed, because ${missing}`);
 }
 
-const NO_NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
 /** A person connects again: nothing is done by itself before. */
 const NEVER_MS = 3_600_000;
 /** The write holds the session's streams open, so that only its silence tells that the helper is gone. */

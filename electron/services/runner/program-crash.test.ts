@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
+import { NO_NAMES } from "../../../shared/machine/blank.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { JournalEntry, ProcessMark } from "../../../shared/operations/record/record.ts";
 import { treeScript } from "../../host/helper/placed-script.ts";
@@ -18,7 +19,6 @@ import { MachineSession } from "../session/machine-session.ts";
 import { MachineOperations } from "./operations.ts";
 
 const Mark = z.strictObject({ pid: z.int(), started: z.string() });
-const NO_NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
 
 const ENDS = {
   "is killed": (child: ChildProcess) => child.kill("SIGKILL"),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_NAMES } from "../../../shared/machine/blank.ts";
 import { configSpaceOf } from "../../../shared/machine/kernel-view.ts";
 import { vfPreflight } from "../../../shared/operations/checks/vf-preflight.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
@@ -8,8 +9,6 @@ import { BENCH, testbench } from "../../host/simulated/machines/testbench.ts";
 import { vmhost } from "../../host/simulated/machines/vmhost-07.ts";
 import { SimulatedHost, type SimulatedMachine } from "../../host/simulated/simulated-host.ts";
 import { MachineSession } from "../session/machine-session.ts";
-
-const NO_NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
 
 async function look(machine: SimulatedMachine, bdf: Bdf) {
   const host = new SimulatedHost({ machine, wait: null });

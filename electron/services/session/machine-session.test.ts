@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { NO_NAMES } from "../../../shared/machine/blank.ts";
 import { applyPatch } from "../../../shared/machine/diff.ts";
 import type { FunctionFacts, MachinePatch, ScanResult } from "../../../shared/machine/facts.ts";
 import { type Bdf, parseBdf } from "../../../shared/pci/bdf.ts";
@@ -6,7 +7,6 @@ import type { HostAccess, HostEvent } from "../../host/access.ts";
 import { createDemoHost, DEMO_MACHINES } from "../../host/simulated/machines/catalogue.ts";
 import { type LiveStatus, MachineSession } from "./machine-session.ts";
 
-const NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
 const VF = parseBdf("01:00.2") as Bdf;
 const NVME = parseBdf("04:00.0") as Bdf;
 
@@ -40,7 +40,7 @@ async function world() {
     },
     close: () => inner.close(),
   };
-  const session = new MachineSession("demo:test", host, () => NAMES);
+  const session = new MachineSession("demo:test", host, () => NO_NAMES);
   await session.start();
   const patches: MachinePatch[] = [];
   const states: LiveStatus[] = [];

@@ -1,13 +1,12 @@
 import { expect, it } from "vitest";
 import { contract } from "../../../shared/contract/contract.ts";
+import { NO_NAMES } from "../../../shared/machine/blank.ts";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
 import { vmhost } from "../../host/simulated/machines/vmhost-07.ts";
 import { SimulatedHost } from "../../host/simulated/simulated-host.ts";
 import { MachineSession } from "./machine-session.ts";
 import { MachineUsage } from "./machine-usage.ts";
-
-const NO_NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
 
 async function open() {
   const host = new SimulatedHost({ machine: vmhost(), wait: null });

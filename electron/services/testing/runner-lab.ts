@@ -1,5 +1,6 @@
 /** A runner over a machine in memory, with a clock that tests own. */
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { NO_NAMES } from "../../../shared/machine/blank.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { planOperation } from "../../../shared/operations/plan/plan.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
@@ -121,8 +122,6 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   };
   return lab;
 }
-
-const NO_NAMES = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
 
 function throughTo(host: SimulatedHost): HostAccess {
   return {
