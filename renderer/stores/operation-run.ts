@@ -1,9 +1,8 @@
 /** Operations that run, or ran last, on the machines that this window watches. */
 import { create } from "zustand";
-import type { EntryView } from "../../shared/contract/operation-schemas.ts";
+import type { EntryView, PlanView } from "../../shared/contract/operation-schemas.ts";
 import { CallError, type ErrorCode } from "../../shared/contract/wire.ts";
 import { errorText } from "../../shared/error-text.ts";
-import type { Plan } from "../../shared/operations/plan/types.ts";
 import type { OperationStatus } from "../../shared/operations/record/record.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { foldStatus, isAsking, statusOfEntry, tookOf } from "../model/operation-status.ts";
@@ -14,7 +13,7 @@ import { ask, useOperations } from "./operations.ts";
 export interface Run {
   readonly status: OperationStatus;
   /** The plan that was shown; null when another window started it. */
-  readonly plan: Plan | null;
+  readonly plan: PlanView | null;
   /** Milliseconds since 1970; null when another window started it. */
   readonly startedAt: number | null;
   /** Milliseconds, as the journal has it; null until that has its end. */
@@ -51,7 +50,7 @@ function backAtOf({ wayBack }: OperationStatus): number | null {
   return wayBack === undefined ? null : performance.now() + (wayBack.leftMs ?? wayBack.seconds * 1000);
 }
 
-function fresh(status: OperationStatus, plan: Plan | null): Run {
+function fresh(status: OperationStatus, plan: PlanView | null): Run {
   return {
     status,
     plan,
@@ -116,7 +115,7 @@ export type StartResult =
  */
 export async function startRun(
   host: string,
-  plan: Plan,
+  plan: PlanView,
   confirm: Bdf | null = null,
   wayBackSeconds?: number | null,
 ): Promise<StartResult> {

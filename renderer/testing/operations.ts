@@ -1,27 +1,26 @@
 /** Plans and operations made by hand, for tests of what shows them. */
 
-import type { EntryView } from "../../shared/contract/operation-schemas.ts";
-import type { Plan } from "../../shared/operations/plan/types.ts";
+import type { EntryView, PlanView } from "../../shared/contract/operation-schemas.ts";
 import type { OperationStatus, StepOutcome } from "../../shared/operations/record/record.ts";
 import { bdf } from "./machines.ts";
 
-export function samplePlan(facts: Partial<Plan> = {}): Plan {
+export function samplePlan(facts: Partial<PlanView> = {}): PlanView {
   return {
     id: "plan-1",
-    machine: "lab",
     request: { kind: "vfs.set", pf: bdf("0000:01:00.0"), count: 2, purpose: "host" },
     title: "Set 0000:01:00.0 to 2 VFs",
     summary: "0000:01:00.0 will have 2 VFs, kept by the host.",
     checks: [],
     steps: [],
     effects: { creates: [], destroys: [], rebinds: [] },
+    settings: [],
+    vectors: [],
     undo: ["Set 0000:01:00.0 back to no VFs."],
     impact: [],
     stop: null,
     undoable: true,
     commands: ["# Set 0000:01:00.0 to 2 VFs", "echo 2 > /sys/bus/pci/devices/0000:01:00.0/sriov_numvfs"],
     verdict: "ready",
-    fingerprint: "f",
     ...facts,
   };
 }

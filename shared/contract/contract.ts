@@ -6,7 +6,7 @@ import { WAY_BACK_SECONDS } from "../operations/plan/way-back-time.ts";
 import { ReportFormatSchema, ScopeSchema } from "../report/scope.ts";
 import { FieldAnswer, FieldQuery } from "./fields.ts";
 import { Access, Config, Detail, HostId, Patch, Snapshot, Vpd } from "./machine-schemas.ts";
-import { Entry, Operation, PlanSchema, Reason, Request, Unread } from "./operation-schemas.ts";
+import { Entry, Operation, PlanShown, Reason, Request, Unread } from "./operation-schemas.ts";
 
 /**
  * What a call does. `privileged` changes a machine, or may lead to that. `acts` changes none, but reaches out or decides
@@ -168,7 +168,7 @@ export const contract = {
   "function.detail": call("read", z.strictObject({ host: HostId, bdf: BdfSchema }), Detail),
   /** Who uses what now: read-only, a few seconds old at the most. A plan asks anew. */
   "machine.usage": call("read", host, UsageAnswer),
-  "operation.plan": call("read", z.strictObject({ host: HostId, request: Request }), PlanSchema),
+  "operation.plan": call("read", z.strictObject({ host: HostId, request: Request }), PlanShown),
   /**
    * Runs a plan that was shown. Refused with CONFLICT when the machine, or who uses it, has changed since; refused when
    * the plan has a hard stop and `confirm` is not its address.

@@ -1,12 +1,14 @@
 /** A VF that is not there yet: rows show it where it would be. */
-import type { Bdf } from "../pci/bdf.ts";
+import { z } from "zod";
+import { BdfSchema, count, maybe, type Stated } from "./schema-parts.ts";
 
 /** A function that a plan would create. */
-export interface GhostVf {
-  readonly pf: Bdf;
-  readonly index: number;
+export const GhostVfSchema = z.strictObject({
+  pf: BdfSchema,
+  index: count,
   /** null = no routing id left for it */
-  readonly bdf: Bdf | null;
+  bdf: maybe(BdfSchema),
   /** The driver that it is expected to end up with. */
-  readonly driver: string | null;
-}
+  driver: maybe(z.string()),
+});
+export interface GhostVf extends Stated<typeof GhostVfSchema> {}

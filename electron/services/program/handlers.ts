@@ -9,7 +9,7 @@ import type { Prompts } from "../machines/prompts.ts";
 import type { Connection } from "./connection.ts";
 import { createReport } from "./reports.ts";
 import type { Settings } from "./settings.ts";
-import { entryView } from "./views.ts";
+import { entryView, planView } from "./views.ts";
 
 interface HandlerOptions {
   readonly hosts: HostCatalogue;
@@ -194,7 +194,7 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       return (await hosts.use(host)).usage.now();
     },
     async "operation.plan"({ host, request }) {
-      return (await hosts.use(host)).operations.plan(request);
+      return planView(await (await hosts.use(host)).operations.plan(request));
     },
     async "operation.run"({ host, planId, confirm, wayBackSeconds }) {
       return (await hosts.use(host)).operations.run(planId, { confirm: confirm ?? null, wayBackSeconds });

@@ -1,8 +1,57 @@
 /** What a window is shown of plans and of the journal, and nothing else of them. Pure. */
-import type { EntryView } from "../../../shared/contract/operation-schemas.ts";
+import type { EntryView, PlanView } from "../../../shared/contract/operation-schemas.ts";
+import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
+import { targetName } from "../../../shared/operations/verbs/target.ts";
+import { settingText, type VfSetting } from "../../../shared/operations/verbs/vf-settings.ts";
 
 /** Without what its undo is planned from, and without the key by which the program knows its machine again. */
 export function entryView({ before: _before, machineKey: _key, ...shown }: JournalEntry): EntryView {
   return shown;
+}
+
+/** Without the verbs of its steps: what they set is told in words. */
+export function planView(plan: Plan): PlanView {
+  const { machine: _machine, fingerprint: _fingerprint, steps, ...shown } = plan;
+  return {
+    ...shown,
+    steps: steps.map(({ id, label, command, optional = false }) => ({ id, label, command, optional })),
+    settings: settingsOf(plan),
+    vectors: vectorsOf(plan),
+  };
+}
+
+/** Of VFs that are there already: of new ones they are part of their creation. */
+function settingsOf({ effects, steps }: Plan): PlanView["settings"] {
+  const isNew = new Set(effects.creates.map(({ pf, index }) => `${pf} ${index}`));
+  return steps.flatMap(({ template, undo }) => {
+    if (template.verb !== "vf.network" || isNew.has(`${template.bdf} ${template.vf}`)) return [];
+    const was = undo.flatMap((back) => (back.verb === "vf.network" && back.vf === template.vf ? back.settings : []));
+    return [{ pf: template.bdf, vf: template.vf, change: changeText(template.settings, was) }];
+  });
+}
+
+/** `no VLAN → VLAN 200 · trust on`. @param was those that are known */
+function changeText(settings: readonly VfSetting[], was: readonly VfSetting[]): string {
+  return settings
+    .map((setting) => {
+      const before = was.find(({ set }) => set === setting.set);
+      return before === undefined ? settingText(setting) : `${settingText(before)} → ${settingText(setting)}`;
+    })
+    .join(" · ");
+}
+
+function vectorsOf({ steps }: Plan): PlanView["vectors"] {
+  const drivers = new Map(
+    steps.flatMap(({ template }) =>
+      template.verb === "driver.unbind" ? [[targetName(template.target), template.from] as const] : [],
+    ),
+  );
+  return steps.flatMap(({ template, undo }) => {
+    if (template.verb !== "vf.msix") return [];
+    const name = targetName(template.target);
+    const was = undo.find(({ verb }) => verb === "vf.msix");
+    const from = was?.verb === "vf.msix" ? was.count : 0;
+    return [{ name, from, to: template.count, driver: drivers.get(name) ?? null }];
+  });
 }

@@ -1,6 +1,6 @@
 import { ArrowLeftRight, Minus, Plus, SlidersHorizontal } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import type { Plan } from "../../../shared/operations/plan/types.ts";
+import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import { Button } from "../../ui/Button.tsx";
 import styles from "./Effects.module.css";
 import { PlanSection } from "./PlanSection.tsx";
@@ -52,7 +52,7 @@ function Group({ group }: { readonly group: EffectGroup }) {
 }
 
 /** Functions that come, go, change hands and get other settings. */
-export function Effects({ plan }: { readonly plan: Plan }) {
+export function Effects({ plan }: { readonly plan: PlanView }) {
   const groups = effectGroups(plan);
   if (groups.length === 0) return null;
   return (

@@ -1,6 +1,6 @@
 import { ShieldAlert, Users } from "lucide-react";
 import { useState } from "react";
-import type { Plan } from "../../../shared/operations/plan/types.ts";
+import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Coded } from "../../ui/Coded.tsx";
@@ -52,7 +52,7 @@ function Row({ row }: { readonly row: ImpactRow }) {
 }
 
 /** Who uses what the plan reaches: what the machine stands on, guests by name, and the rest. */
-export function Impact({ plan }: { readonly plan: Plan }) {
+export function Impact({ plan }: { readonly plan: PlanView }) {
   const [all, setAll] = useState(false);
   const rows = impactRows(plan);
   if (rows.length === 0) return null;

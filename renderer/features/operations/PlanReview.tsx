@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Plan } from "../../../shared/operations/plan/types.ts";
+import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import { CodeBlock } from "../../ui/CodeBlock.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { Sentences } from "../../ui/Sentences.tsx";
@@ -14,14 +14,14 @@ import { obstacleOf, plannedSteps } from "./plan-view.ts";
 import styles from "./Split.module.css";
 
 interface PlanReviewProps {
-  readonly plan: Plan;
+  readonly plan: PlanView;
   /** Why the plan before this one was not run. */
   readonly outdated: string | null;
   /** Why this one was not. */
   readonly refused: string | null;
 }
 
-function Undo({ plan }: { readonly plan: Plan }) {
+function Undo({ plan }: { readonly plan: PlanView }) {
   if (plan.undo.length === 0) return null;
   return (
     <PlanSection title="How it is taken back">
@@ -30,7 +30,7 @@ function Undo({ plan }: { readonly plan: Plan }) {
   );
 }
 
-function Steps({ plan }: { readonly plan: Plan }) {
+function Steps({ plan }: { readonly plan: PlanView }) {
   const [tab, setTab] = useState<"steps" | "commands">("steps");
   return (
     <Tabs

@@ -1,6 +1,6 @@
 import { useId, useState } from "react";
+import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
-import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { useConnection } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
@@ -18,7 +18,7 @@ import type { Review } from "./use-review.ts";
 import { WayBackChoice } from "./WayBackChoice.tsx";
 import { RANGE_TEXT, type WayBackWanted, wayBackSeconds, wayBackWantedFor } from "./way-back-choice.ts";
 
-function useAccess(machine: Machine, plan: Plan): Access {
+function useAccess(machine: Machine, plan: PlanView): Access {
   const info = useConnection((state) => state.info);
   const socket = useConnection((state) => state.socket);
   const host = useMachine((state) => state.host) ?? "";
@@ -30,7 +30,7 @@ function useAccess(machine: Machine, plan: Plan): Access {
 }
 
 /** Back to choosing, for plans that began with a number of VFs. */
-function ChangeButton({ plan }: { readonly plan: Plan }) {
+function ChangeButton({ plan }: { readonly plan: PlanView }) {
   const { request } = plan;
   if (request.kind !== "vfs.set") return null;
   const { pf, count, purpose } = request;
@@ -83,7 +83,7 @@ function StopField({ bdf, role, value, onChange }: StopFieldProps) {
 
 interface ReviewFooterProps {
   readonly machine: Machine;
-  readonly plan: Plan;
+  readonly plan: PlanView;
   readonly review: Review;
   readonly onClose: () => void;
 }

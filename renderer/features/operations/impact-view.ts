@@ -1,9 +1,10 @@
 /** Who uses what a plan reaches, as it is shown. Pure. */
+
+import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import { pushTo } from "../../../shared/machine/list-map.ts";
 import { isBridge, type Machine } from "../../../shared/machine/machine.ts";
 import { inUse, protectedUse } from "../../../shared/operations/checks/usage.ts";
 import { type HardStop, type ImpactEntry, isProtected } from "../../../shared/operations/impact/impact.ts";
-import type { Plan } from "../../../shared/operations/plan/types.ts";
 import { listed, sentence } from "../../../shared/operations/words.ts";
 import { type Bdf, parseBdf } from "../../../shared/pci/bdf.ts";
 
@@ -31,7 +32,7 @@ const HOW: Readonly<Record<ImpactEntry["how"], readonly [one: string, many: stri
 export const DRAWN: ReadonlySet<string> = new Set([protectedUse.id, inUse.id]);
 
 /** Functions that are reached and used in the same way in one row, in the order in which they first appear. */
-export function impactRows({ impact, checks }: Pick<Plan, "impact" | "checks">): ImpactRow[] {
+export function impactRows({ impact, checks }: Pick<PlanView, "impact" | "checks">): ImpactRow[] {
   const drawn = checks.filter(({ id }) => DRAWN.has(id));
   const groups = new Map<string, ImpactEntry[]>();
   for (const entry of impact) {
@@ -58,7 +59,7 @@ export function impactRows({ impact, checks }: Pick<Plan, "impact" | "checks">):
 }
 
 /** Has the address of the hard stop been typed, in full or without its domain 0000? */
-export function liftsStop({ stop }: Pick<Plan, "stop">, typed: string): boolean {
+export function liftsStop({ stop }: Pick<PlanView, "stop">, typed: string): boolean {
   return stop !== null && parseBdf(typed.trim()) === stop.bdf;
 }
 

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
+import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import type { Check } from "../../../shared/operations/checks/found.ts";
-import type { Plan } from "../../../shared/operations/plan/types.ts";
-import type { PlanStep } from "../../../shared/operations/verbs/table.ts";
 import { bdf, labMachine, sampleFunction, sampleSnapshot } from "../../testing/machines.ts";
 import { samplePlan } from "../../testing/operations.ts";
 import { accessOf, checkGroup, consentText, effectGroups } from "./plan-view.ts";
@@ -37,7 +36,7 @@ test("checks of one level stand together, and those of one kind count as one", (
 
 test("a box has to be ticked only where what goes away is in use", () => {
   const machine = buildMachine(labMachine());
-  const removing = (...bdfs: string[]): Pick<Plan, "effects"> => ({
+  const removing = (...bdfs: string[]): Pick<PlanView, "effects"> => ({
     effects: { creates: [], rebinds: [], destroys: bdfs.map((text) => going(text, "driver x")) },
   });
   expect(consentText(machine, removing("0000:01:00.2", "0000:01:00.3"))).toBeNull();
@@ -53,7 +52,7 @@ test("what goes is called VFs only where all of it is", () => {
   });
   const given = sampleFunction("0000:04:00.0", { driver: "vfio-pci" });
   const machine = buildMachine(sampleSnapshot([disk, given]));
-  const told = (...destroys: Plan["effects"]["destroys"]) => {
+  const told = (...destroys: PlanView["effects"]["destroys"]) => {
     const effects = { creates: [], rebinds: [], destroys };
     return [effectGroups(samplePlan({ effects }))[0]?.title, consentText(machine, { effects })];
   };
@@ -122,25 +121,13 @@ test("what comes, goes and changes hands is told by what it has in common", () =
   expect(groups[2]?.rows[0]?.detail).toBe("nvidia → no driver");
 });
 
-test("VFs that get other settings are told with what they have now", () => {
-  const vlan = (vf: number, was: number | null): PlanStep => ({
-    id: `vlan-${vf}`,
-    template: {
-      verb: "vf.network",
-      bdf: PF,
-      vf,
-      settings: [
-        { set: "vlan", vlan: 200, qos: 0 },
-        { set: "trust", on: true },
-      ],
-    },
-    label: "",
-    command: "",
-    expect: [],
-    undo: was === null ? [] : [{ verb: "vf.network", bdf: PF, vf, settings: [{ set: "vlan", vlan: was, qos: 0 }] }],
-  });
-  const steps = [vlan(0, 0), vlan(1, 0), vlan(2, null)];
-  expect(effectGroups(samplePlan({ steps }))).toEqual([
+test("VFs that get other settings are told together where they get the same", () => {
+  const settings = [
+    { pf: PF, vf: 0, change: "no VLAN → VLAN 200 · trust on" },
+    { pf: PF, vf: 1, change: "no VLAN → VLAN 200 · trust on" },
+    { pf: PF, vf: 2, change: "VLAN 200 · trust on" },
+  ];
+  expect(effectGroups(samplePlan({ settings }))).toEqual([
     {
       kind: "settings",
       title: "3 VFs of 0000:01:00.0 get other settings",
@@ -150,23 +137,12 @@ test("VFs that get other settings are told with what they have now", () => {
       ],
     },
   ]);
-  // Of a VF that the plan creates they are no change.
-  const effects = { creates: [{ pf: PF, index: 0, bdf: null, driver: null }], destroys: [], rebinds: [] };
-  expect(effectGroups(samplePlan({ steps: [vlan(0, null)], effects })).map(({ kind }) => kind)).toEqual(["create"]);
 });
 
 test("other MSI-X vectors are told with the driver that lets go of the VF for them", () => {
-  const target = { bdf: bdf("0000:01:00.2") };
-  const blank = { label: "", command: "", expect: [] };
-  const sized = (was: number): PlanStep => ({
-    ...blank,
-    id: "2",
-    template: { verb: "vf.msix", target, count: 8 },
-    undo: [{ verb: "vf.msix", target, count: was }],
-  });
-  const unbind: PlanStep = { ...blank, id: "1", template: { verb: "driver.unbind", target, from: "iavf" }, undo: [] };
-  const drawn = (...steps: PlanStep[]) => effectGroups(samplePlan({ steps }));
-  expect(drawn(unbind, sized(4))).toEqual([
+  const drawn = (from: number, driver: string | null) =>
+    effectGroups(samplePlan({ vectors: [{ name: "0000:01:00.2", from, to: 8, driver }] }));
+  expect(drawn(4, "iavf")).toEqual([
     {
       kind: "vectors",
       title: "1 VF gets other MSI-X vectors",
@@ -174,5 +150,5 @@ test("other MSI-X vectors are told with the driver that lets go of the VF for th
     },
   ]);
   // How many it has now is not known.
-  expect(drawn(sized(0))[0]?.rows[0]?.detail).toBe("8 vectors");
+  expect(drawn(0, null)[0]?.rows[0]?.detail).toBe("8 vectors");
 });

@@ -1,13 +1,11 @@
 /** A plan as it is shown: its checks in groups, what it changes in words, and whether it may run. Pure. */
+
+import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { ACCESS_IDS } from "../../../shared/operations/checks/access.ts";
 import type { Check, CheckLevel } from "../../../shared/operations/checks/found.ts";
 import { losingTogether } from "../../../shared/operations/findings/in-use.ts";
-import type { Plan } from "../../../shared/operations/plan/types.ts";
-import type { PlanStep } from "../../../shared/operations/verbs/table.ts";
-import { targetName } from "../../../shared/operations/verbs/target.ts";
-import { settingText, type VfSetting } from "../../../shared/operations/verbs/vf-settings.ts";
 import { counted, listed } from "../../../shared/operations/words.ts";
 import type { ListedStep } from "../../ui/StepList.tsx";
 
@@ -57,7 +55,7 @@ export function checkGroup(checks: readonly Check[], level: CheckLevel): CheckGr
 }
 
 /** The sentence that has to be agreed to before the plan may run; null when nothing that is in use goes away. */
-export function consentText(machine: Machine, { effects }: Pick<Plan, "effects">): string | null {
+export function consentText(machine: Machine, { effects }: Pick<PlanView, "effects">): string | null {
   const going = effects.destroys.flatMap(({ bdf }) => machine.byBdf.get(bdf) ?? []);
   const used = losingTogether(going);
   if (used.length === 0) return null;
@@ -86,7 +84,7 @@ function rowsOf<T>(
 }
 
 /** `16 VFs are removed`, `1 function is removed`. */
-function goingText(destroys: Plan["effects"]["destroys"]): string {
+function goingText(destroys: PlanView["effects"]["destroys"]): string {
   const noun = destroys.every(({ isVf }) => isVf) ? "VF" : "function";
   return `${counted(destroys.length, noun)} ${are(destroys.length)} removed`;
 }
@@ -95,60 +93,32 @@ function are(count: number): string {
   return count === 1 ? "is" : "are";
 }
 
-/** Settings that VFs get which are there already: of new ones they are part of their creation. */
-function settingsGroups({ effects, steps }: Pick<Plan, "effects" | "steps">): EffectGroup[] {
-  const isNew = new Set(effects.creates.map(({ pf, index }) => `${pf} ${index}`));
-  const set = steps.flatMap(({ template, undo }) => {
-    if (template.verb !== "vf.network" || isNew.has(`${template.bdf} ${template.vf}`)) return [];
-    const was = undo.flatMap((back) => (back.verb === "vf.network" && back.vf === template.vf ? back.settings : []));
-    return [{ pf: template.bdf, vf: template.vf, detail: settingsText(template.settings, was) }];
-  });
-  return [...grouped(set, ({ pf }) => pf)].map(([pf, same]) => ({
+function settingsGroups(settings: PlanView["settings"]): EffectGroup[] {
+  return [...grouped(settings, ({ pf }) => pf)].map(([pf, same]) => ({
     kind: "settings",
     title: `${counted(same.length, "VF")} of ${pf} ${same.length === 1 ? "gets" : "get"} other settings`,
     rows: rowsOf(
       same,
       ({ vf }) => `VF ${vf}`,
-      ({ detail }) => detail,
+      ({ change }) => change,
     ),
   }));
 }
 
-/** `no VLAN → VLAN 200 · trust on`. @param was those that are known */
-function settingsText(settings: readonly VfSetting[], was: readonly VfSetting[]): string {
-  return settings
-    .map((setting) => {
-      const before = was.find(({ set }) => set === setting.set);
-      return before === undefined ? settingText(setting) : `${settingText(before)} → ${settingText(setting)}`;
-    })
-    .join(" · ");
-}
-
 /** Numbers of MSI-X vectors, and who lets go of the function for them. */
-function vectorsGroups(steps: Plan["steps"]): EffectGroup[] {
-  const drivers = new Map(
-    steps.flatMap(({ template }) =>
-      template.verb === "driver.unbind" ? [[targetName(template.target), template.from] as const] : [],
+function vectorsGroup(vectors: PlanView["vectors"]): EffectGroup {
+  return {
+    kind: "vectors",
+    title: `${counted(vectors.length, "VF")} ${vectors.length === 1 ? "gets" : "get"} other MSI-X vectors`,
+    rows: rowsOf(
+      vectors,
+      ({ name }) => name,
+      ({ from, to, driver }) => {
+        const change = from === 0 ? vectorsText(to) : `${from} → ${vectorsText(to)}`;
+        return driver === null ? change : `${change} · ${driver} lets go of it for a moment and takes it again`;
+      },
     ),
-  );
-  const sized = steps.flatMap(({ template, undo }) => {
-    if (template.verb !== "vf.msix") return [];
-    const was = undo.find(({ verb }) => verb === "vf.msix");
-    return [{ name: targetName(template.target), to: template.count, from: was?.verb === "vf.msix" ? was.count : 0 }];
-  });
-  if (sized.length === 0) return [];
-  const detailOf = ({ name, from, to }: (typeof sized)[number]) => {
-    const change = from === 0 ? vectorsText(to) : `${from} → ${vectorsText(to)}`;
-    const driver = drivers.get(name);
-    return driver === undefined ? change : `${change} · ${driver} lets go of it for a moment and takes it again`;
   };
-  return [
-    {
-      kind: "vectors",
-      title: `${counted(sized.length, "VF")} ${sized.length === 1 ? "gets" : "get"} other MSI-X vectors`,
-      rows: rowsOf(sized, ({ name }) => name, detailOf),
-    },
-  ];
 }
 
 function vectorsText(count: number): string {
@@ -156,7 +126,7 @@ function vectorsText(count: number): string {
 }
 
 /** What comes, what goes, what changes hands and what gets other settings. */
-export function effectGroups(plan: Pick<Plan, "effects" | "steps">): readonly EffectGroup[] {
+export function effectGroups(plan: Pick<PlanView, "effects" | "settings" | "vectors">): readonly EffectGroup[] {
   const { creates, destroys, rebinds } = plan.effects;
   const groups: EffectGroup[] = [
     {
@@ -186,14 +156,14 @@ export function effectGroups(plan: Pick<Plan, "effects" | "steps">): readonly Ef
         ({ from, to }) => `${from ?? "no driver"} → ${to ?? "no driver"}`,
       ),
     },
-    ...settingsGroups(plan),
-    ...vectorsGroups(plan.steps),
+    ...settingsGroups(plan.settings),
+    vectorsGroup(plan.vectors),
   ];
   return groups.filter(({ rows }) => rows.length > 0);
 }
 
 /** The first blocker that other rights would not help against; null when there is none. */
-export function obstacleOf({ checks }: Pick<Plan, "checks">): Check | null {
+export function obstacleOf({ checks }: Pick<PlanView, "checks">): Check | null {
   return checks.find(({ level, id }) => level === "blocker" && !ACCESS_IDS.has(id)) ?? null;
 }
 
@@ -205,7 +175,7 @@ export interface Access {
 }
 
 interface AccessInput {
-  readonly plan: Pick<Plan, "verdict" | "checks">;
+  readonly plan: Pick<PlanView, "verdict" | "checks">;
   readonly identity: Pick<HostIdentity, "kind">;
   readonly info: { readonly changesAllowed: boolean; readonly changesRefusedBecause: string | null } | null;
   readonly connected: boolean;
@@ -231,13 +201,13 @@ export function accessOf({ plan, identity, info, connected, busyWith }: AccessIn
 }
 
 /** The steps of a plan before it runs. */
-export function plannedSteps(steps: readonly PlanStep[]): readonly ListedStep[] {
+export function plannedSteps(steps: PlanView["steps"]): readonly ListedStep[] {
   return steps.map(({ id, label, command, optional }) => ({
     id,
     label,
     command,
     mark: "planned",
     took: null,
-    note: optional === true ? "May fail without harm." : null,
+    note: optional ? "May fail without harm." : null,
   }));
 }

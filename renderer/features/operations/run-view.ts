@@ -1,9 +1,8 @@
 /** An operation that runs or ran, in words. Pure. */
 
-import type { EntryView } from "../../../shared/contract/operation-schemas.ts";
+import type { EntryView, PlanView } from "../../../shared/contract/operation-schemas.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { hasVfio } from "../../../shared/machine/role.ts";
-import type { Plan } from "../../../shared/operations/plan/types.ts";
 import { undoRefusal } from "../../../shared/operations/plan/undo-offered.ts";
 import type { OperationState, OperationStatus } from "../../../shared/operations/record/record.ts";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
@@ -59,7 +58,7 @@ export function clockText(at: number): string {
 }
 
 /** Functions of the plan that vfio hands out now: what a guest can be given. */
-export function handedOver(machine: Machine, plan: Plan | null): readonly Bdf[] {
+export function handedOver(machine: Machine, plan: PlanView | null): readonly Bdf[] {
   if (plan === null) return [];
   const named = [...plan.effects.rebinds, ...plan.effects.creates].flatMap(({ bdf }) => bdf ?? []);
   const made = plan.request.kind === "vfs.set" ? machine.vfsOf(plan.request.pf).map(({ bdf }) => bdf) : [];

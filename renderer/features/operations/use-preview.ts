@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
+import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
-import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import { client } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
@@ -15,15 +15,15 @@ export type Preview =
   /** Nothing to plan. */
   | { readonly state: "none" }
   /** `plan` is the one before, for as long as there is no newer one. */
-  | { readonly state: "planning"; readonly plan: Plan | null }
-  | { readonly state: "planned"; readonly plan: Plan }
+  | { readonly state: "planning"; readonly plan: PlanView | null }
+  | { readonly state: "planned"; readonly plan: PlanView }
   | { readonly state: "failed"; readonly message: string };
 
 interface Answer {
   readonly key: string;
   readonly fn: FunctionInfo;
   readonly written: number;
-  readonly plan: Plan | null;
+  readonly plan: PlanView | null;
   readonly error: string | null;
 }
 
@@ -39,7 +39,7 @@ export function usePreview(request: OperationRequest | null, fn: FunctionInfo): 
   useEffect(() => {
     if (key === "" || host === null) return;
     let current = true;
-    const take = (plan: Plan | null, error: string | null): void => {
+    const take = (plan: PlanView | null, error: string | null): void => {
       if (current) setAnswer({ key, fn, written, plan, error });
     };
     const timer = window.setTimeout(() => {
@@ -61,12 +61,12 @@ export function usePreview(request: OperationRequest | null, fn: FunctionInfo): 
 }
 
 /** The plan to go by: while a newer one is on its way the one before, so that nothing flickers. */
-export function planOf(preview: Preview): Plan | null {
+export function planOf(preview: Preview): PlanView | null {
   return preview.state === "planned" || preview.state === "planning" ? preview.plan : null;
 }
 
 /** Shows in the table what a plan would make come and go, as long as `active`. */
-export function useEffectsInTable(plan: Plan | null, active: boolean): void {
+export function useEffectsInTable(plan: PlanView | null, active: boolean): void {
   const effects = active && (plan?.verdict === "ready" || plan?.verdict === "guarded") ? plan.effects : null;
   useEffect(() => {
     if (effects === null) return;

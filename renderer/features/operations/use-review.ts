@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
+import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import type { ErrorCode } from "../../../shared/contract/wire.ts";
 import { errorText } from "../../../shared/error-text.ts";
-import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { client } from "../../stores/connection.ts";
@@ -22,13 +22,13 @@ interface Attempt {
 interface Made {
   readonly request: OperationRequest;
   readonly attempt: Attempt;
-  readonly plan: Plan | null;
+  readonly plan: PlanView | null;
   readonly error: string | null;
 }
 
 export interface Review {
   /** null while the first one is made, and when none could be. */
-  readonly plan: Plan | null;
+  readonly plan: PlanView | null;
   readonly planning: boolean;
   /** Why there is no plan, in one sentence. */
   readonly error: string | null;
@@ -56,12 +56,12 @@ export function useReview(request: OperationRequest | null): Review {
   const host = useMachine((state) => state.host);
   const [attempt, setAttempt] = useState<Attempt>({ request: null, because: null });
   const [made, setMade] = useState<Made | null>(null);
-  const [refused, setRefused] = useState<{ readonly plan: Plan; readonly message: string } | null>(null);
+  const [refused, setRefused] = useState<{ readonly plan: PlanView; readonly message: string } | null>(null);
   const [starting, setStarting] = useState(false);
   useEffect(() => {
     if (request === null || host === null) return;
     let current = true;
-    const take = (plan: Plan | null, error: string | null): void => {
+    const take = (plan: PlanView | null, error: string | null): void => {
       if (current) setMade({ request, attempt, plan, error });
     };
     client.call("operation.plan", { host, request }).then(

@@ -1,5 +1,6 @@
 /** Choosing a number of VFs: what is possible, what is offered, and what to say about it. Pure. */
 
+import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { isGivingDriver, isOnVfio } from "../../../shared/machine/role.ts";
@@ -8,7 +9,6 @@ import { throughZero } from "../../../shared/operations/checks/sriov.ts";
 import type { VfPreflight } from "../../../shared/operations/checks/vf-preflight.ts";
 import { mostVfs } from "../../../shared/operations/findings/limits.ts";
 import type { VfLimit } from "../../../shared/operations/findings/limits-config.ts";
-import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { VfPurpose } from "../../../shared/operations/request/request.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import type { ConfigSpace } from "../../../shared/pci/config-space.ts";
@@ -172,7 +172,7 @@ export interface PlanVerdict {
 const SAID: ReadonlySet<string> = new Set([throughZero.id]);
 
 /** The one thing about a plan that has to be known before it is looked at. */
-export function verdictOf({ checks, verdict, summary }: Pick<Plan, "checks" | "verdict" | "summary">): PlanVerdict {
+export function verdictOf({ checks, verdict, summary }: Pick<PlanView, "checks" | "verdict" | "summary">): PlanVerdict {
   const blockers = checks.filter(({ level }) => level === "blocker");
   const guards = checks.filter(({ level }) => level === "guard");
   const warnings = checks.filter(({ level, id }) => level === "warning" && !SAID.has(id));

@@ -1,6 +1,7 @@
 /** Whether the machine takes a change back unless it is kept, and after how long. Pure. */
+
+import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import { cutsConnection } from "../../../shared/operations/impact/impact.ts";
-import type { Plan } from "../../../shared/operations/plan/types.ts";
 import { WAY_BACK_SECONDS } from "../../../shared/operations/plan/way-back-time.ts";
 
 export interface WayBackWanted {
@@ -13,7 +14,7 @@ export interface WayBackWanted {
 export const RANGE_TEXT = `${WAY_BACK_SECONDS.least} to ${WAY_BACK_SECONDS.most}`;
 
 /** On where the user's own way to the machine is touched. */
-export function wayBackWantedFor({ impact }: Pick<Plan, "impact">): WayBackWanted {
+export function wayBackWantedFor({ impact }: Pick<PlanView, "impact">): WayBackWanted {
   return { on: cutsConnection(impact), seconds: WAY_BACK_SECONDS.usual };
 }
 

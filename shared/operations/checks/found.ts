@@ -1,19 +1,20 @@
 /** What a check says. */
-import type { Bdf } from "../../pci/bdf.ts";
+import { z } from "zod";
+import { BdfSchema, maybe, type Stated } from "../../machine/schema-parts.ts";
 
-/** guard = only typing the address of a {@link HardStop} lets the plan run */
-export type CheckLevel = "blocker" | "guard" | "warning" | "fact";
-
-export interface Check {
+export const CheckSchema = z.strictObject({
   /** Stable: of its declaration, a test id and the key of its explanation. */
-  readonly id: string;
-  readonly level: CheckLevel;
+  id: z.string(),
+  /** guard = only typing the address of a {@link HardStop} lets the plan run */
+  level: z.enum(["blocker", "guard", "warning", "fact"]),
   /** The function that it is about; null = none, or several. */
-  readonly subject: Bdf | null;
+  subject: maybe(BdfSchema),
   /** One sentence. */
-  readonly title: string;
+  title: z.string(),
   /** What was looked at: `sriov_totalvfs of 0000:01:00.0 is 16`. */
-  readonly evidence: string;
+  evidence: z.string(),
   /** What to do about it; null where nothing needs doing. */
-  readonly remedy: string | null;
-}
+  remedy: maybe(z.string()),
+});
+export interface Check extends Stated<typeof CheckSchema> {}
+export type CheckLevel = Check["level"];

@@ -1,10 +1,11 @@
 /** Who notices when a function is taken away: interfaces that are up, disks, guests. */
+import { z } from "zod";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isVf } from "../../machine/machine.ts";
 import { isGivenAway, isGivingDriver } from "../../machine/role.ts";
+import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
 import type { Usage } from "../../machine/usage.ts";
 import type { UsageKind, UsageReason } from "../../machine/usage-reason.ts";
-import type { Bdf } from "../../pci/bdf.ts";
 import { counted, listed } from "../words.ts";
 
 /** One use of a function, with the attribute that shows it. */
@@ -112,11 +113,8 @@ export function usesTold(usage: Usage, fn: FunctionInfo): string[] {
 }
 
 /** A function that goes, with what it loses: `driver mlx5_core`, `network interface eth1 is up (…)`. */
-export interface GoingFunction {
-  readonly bdf: Bdf;
-  readonly isVf: boolean;
-  readonly losing: readonly string[];
-}
+export const GoingFunctionSchema = z.strictObject({ bdf: BdfSchema, isVf: z.boolean(), losing: z.array(z.string()) });
+export interface GoingFunction extends Stated<typeof GoingFunctionSchema> {}
 
 export function going(usage: Usage, fn: FunctionInfo): GoingFunction {
   const driver = fn.driver === null ? [] : [`driver ${fn.driver}`];

@@ -1,29 +1,33 @@
 /** What a plan's writes reach beyond what they name: VFs behind a PF, everything on a bus, whoever uses any of it. Pure. */
+import { z } from "zod";
 import type { Machine } from "../../machine/machine.ts";
+import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
 import type { Usage } from "../../machine/usage.ts";
-import type { UsageReason } from "../../machine/usage-reason.ts";
+import { UsageReasonSchema } from "../../machine/usage-reason.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { type PlanStep, verbOf } from "../verbs/table.ts";
 import { writtenTo } from "../verbs/target.ts";
-import type { Earlier, Hit, Reach } from "../verbs/verb.ts";
+import { type Earlier, type Hit, type Reach, ReachSchema } from "../verbs/verb.ts";
 
 /** A function that somebody uses and that the plan reaches. */
-export interface ImpactEntry {
-  readonly bdf: Bdf;
-  readonly how: Reach;
+export const ImpactEntrySchema = z.strictObject({
+  bdf: BdfSchema,
+  how: ReachSchema,
   /** The function that is written to: of a VF that goes, its PF. */
-  readonly cause: Bdf;
+  cause: BdfSchema,
   /** At least one; protected ones first. */
-  readonly reasons: readonly UsageReason[];
-}
+  reasons: z.array(UsageReasonSchema),
+});
+export interface ImpactEntry extends Stated<typeof ImpactEntrySchema> {}
 
 /** The plan reaches what the machine stands on, or what a guest has, or leaves no trace of what it does. */
-export interface HardStop {
+export const HardStopSchema = z.strictObject({
   /** To be typed before it may run. */
-  readonly bdf: Bdf;
+  bdf: BdfSchema,
   /** Empty where another guard asks for it. */
-  readonly protects: readonly Bdf[];
-}
+  protects: z.array(BdfSchema),
+});
+export interface HardStop extends Stated<typeof HardStopSchema> {}
 
 /** The worst comes first: a function that is reconfigured and then removed counts as removed. */
 const WEIGHT: Readonly<Record<Reach, number>> = {

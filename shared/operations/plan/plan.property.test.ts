@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Entry, PlanSchema } from "../../contract/operation-schemas.ts";
-import type { JournalEntry } from "../record/record.ts";
+import { EntrySchema, type JournalEntry } from "../record/record.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { ids } from "../testing/facts.ts";
 import { journalEntry } from "../testing/journal-entry.ts";
@@ -11,6 +10,7 @@ import { runPlan, stateOf } from "../testing/run-plan.ts";
 import { planOperation } from "./plan.ts";
 import { beforeOf } from "./state-before.ts";
 import type { Plan } from "./types.ts";
+import { PlanShownSchema } from "./types.ts";
 
 const RUNS = 600;
 
@@ -106,9 +106,10 @@ describe("plans, run against a kernel", () => {
       fc.property(anyCase, ({ fresh, request }) => {
         const kernel = fresh();
         const made = plan(kernel, request);
-        expect(PlanSchema.parse(JSON.parse(JSON.stringify(made)))).toEqual(made);
+        const { machine: _machine, steps: _steps, fingerprint: _fingerprint, ...shown } = made;
+        expect(PlanShownSchema.parse(JSON.parse(JSON.stringify(shown)))).toEqual(shown);
         const entry = entryOf(made, kernel);
-        expect(Entry.parse(JSON.parse(JSON.stringify(entry)))).toEqual(entry);
+        expect(EntrySchema.parse(JSON.parse(JSON.stringify(entry)))).toEqual(entry);
       }),
       { numRuns: RUNS },
     );

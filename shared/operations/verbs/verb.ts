@@ -2,7 +2,7 @@
  * What a verb is: all that the program knows of one thing that may be done to a machine. Planning, impact, the runner,
  * every host, the shell's commands and the journal ask the table of verbs (`table.ts`) and know none of them by name.
  */
-import type { z } from "zod";
+import { z } from "zod";
 import type { FunctionFacts, FunctionInfo, VfSettings } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";
@@ -15,7 +15,8 @@ export interface AttributeWrite {
 }
 
 /** What happens to a function that a step reaches; cut = its network may be, adjusted = it gets settings that cut nothing. */
-export type Reach = "removed" | "unbound" | "reset" | "cut" | "reconfigured" | "bound" | "adjusted";
+export const ReachSchema = z.enum(["removed", "unbound", "reset", "cut", "reconfigured", "bound", "adjusted"]);
+export type Reach = z.infer<typeof ReachSchema>;
 
 /** A function that a write reaches, and the function that it was written to. */
 export interface Hit {

@@ -1,0 +1,99 @@
+import { expect, it } from "vitest";
+import { Entry, PlanShown } from "../../../shared/contract/operation-schemas.ts";
+import type { Plan } from "../../../shared/operations/plan/types.ts";
+import type { PlanStep } from "../../../shared/operations/verbs/table.ts";
+import { at } from "../../host/simulated/machines/parts/function.ts";
+import { ALL_OPERATIONS } from "../testing/fault-cases.ts";
+import { entryOf, PF } from "../testing/requests.ts";
+import { openLab } from "../testing/runner-lab.ts";
+import { entryView, planView } from "./views.ts";
+
+/** Names of a plan, or of an entry, that are of no use to a window. */
+const KEPT_BACK = ["template", "expect", "expectSoft", "fingerprint", "before", "machineKey"];
+
+function namesIn(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  const inner = Object.values(value).flatMap(namesIn);
+  return Array.isArray(value) ? inner : [...Object.keys(value), ...inner];
+}
+
+it.each(ALL_OPERATIONS)(
+  "%s: a window gets of its plan and its entry what the contract says, and no more",
+  async (_, it) => {
+    const lab = await openLab({ machine: it.machine() });
+    for (const step of it.prepare ?? []) await lab.host.perform(step);
+    await lab.session.refresh();
+    const plan = await lab.plan(it.refers === undefined ? it.request : await it.refers(lab));
+    const shown = planView(plan);
+    expect(PlanShown.parse(structuredClone(shown))).toEqual(shown);
+    const result = await lab.runner.run(plan, { confirm: plan.stop?.bdf ?? null });
+    if (!result.ok) throw new Error(result.message);
+    const entry = entryView(await entryOf(lab, result.status));
+    expect(Entry.parse(structuredClone(entry))).toEqual(entry);
+    const names = new Set(namesIn([shown, entry]));
+    expect(KEPT_BACK.filter((name) => names.has(name))).toEqual([]);
+  },
+);
+
+function planOf(steps: readonly PlanStep[], creates: Plan["effects"]["creates"] = []): Plan {
+  return {
+    id: "plan-1",
+    machine: "lab",
+    request: { kind: "vfs.set", pf: PF, count: 2, purpose: "host" },
+    title: "",
+    summary: "",
+    checks: [],
+    steps,
+    effects: { creates, destroys: [], rebinds: [] },
+    undo: [],
+    impact: [],
+    stop: null,
+    undoable: true,
+    commands: [],
+    verdict: "ready",
+    fingerprint: "f",
+  };
+}
+
+it("tells the settings of VFs with what they have now", () => {
+  const vlan = (vf: number, was: number | null): PlanStep => ({
+    id: `vlan-${vf}`,
+    template: {
+      verb: "vf.network",
+      bdf: PF,
+      vf,
+      settings: [
+        { set: "vlan", vlan: 200, qos: 0 },
+        { set: "trust", on: true },
+      ],
+    },
+    label: "",
+    command: "",
+    expect: [],
+    undo: was === null ? [] : [{ verb: "vf.network", bdf: PF, vf, settings: [{ set: "vlan", vlan: was, qos: 0 }] }],
+  });
+  expect(planView(planOf([vlan(0, 0), vlan(2, null)])).settings).toEqual([
+    { pf: PF, vf: 0, change: "no VLAN → VLAN 200 · trust on" },
+    { pf: PF, vf: 2, change: "VLAN 200 · trust on" },
+  ]);
+  // Of a VF that the plan creates they are no change.
+  const creates = [{ pf: PF, index: 0, bdf: null, driver: null }];
+  expect(planView(planOf([vlan(0, null)], creates)).settings).toEqual([]);
+});
+
+it("tells other MSI-X vectors with the driver that lets go of the VF for them", () => {
+  const target = { bdf: at("01:00.2") };
+  const blank = { label: "", command: "", expect: [] };
+  const sized = (was: number): PlanStep => ({
+    ...blank,
+    id: "2",
+    template: { verb: "vf.msix", target, count: 8 },
+    undo: [{ verb: "vf.msix", target, count: was }],
+  });
+  const unbind: PlanStep = { ...blank, id: "1", template: { verb: "driver.unbind", target, from: "iavf" }, undo: [] };
+  expect(planView(planOf([unbind, sized(4)])).vectors).toEqual([
+    { name: "0000:01:00.2", from: 4, to: 8, driver: "iavf" },
+  ]);
+  // How many it has now is not known.
+  expect(planView(planOf([sized(0)])).vectors).toEqual([{ name: "0000:01:00.2", from: 0, to: 8, driver: null }]);
+});
