@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { realKernelCases } from "../e2e/lab/real-kernel-cases.ts";
 import { CHECK_CASES } from "../electron/services/testing/all-check-cases.ts";
 import { EXPLAIN_CASES } from "../electron/services/testing/explain-cases.ts";
-import type { Proof } from "../shared/operations/checks/check.ts";
+import type { CheckWords } from "../shared/operations/checks/check.ts";
 import { CHECKS } from "../shared/operations/checks/checks.ts";
 import { EXPLANATION_RULES } from "../shared/operations/explain/explain.ts";
 import type { ExplanationRule } from "../shared/operations/explain/rule.ts";
@@ -44,15 +44,10 @@ function answersOf({ codes, log }: ExplanationRule): string {
   return log === undefined ? words : `${words}; log \`${log.source.replaceAll("`", "'")}\``;
 }
 
-/** The case of the contract suite that bears a check out; null = there is none. */
-export function contractCaseOf(proof: Proof): string | null {
-  return typeof proof === "string" ? null : proof.contractCase;
-}
-
 /** @param passed titles of the cases that pass on a real kernel */
-function proofText(proof: Proof, passed: ReadonlySet<string>): string {
-  if (typeof proof === "string") return proof;
-  return passed.has(proof.contractCase) ? `✓ ${proof.contractCase}` : proof.contractCase;
+function evidenceFor(check: CheckWords, passed: ReadonlySet<string>): string {
+  if ("noCase" in check) return check.noCase;
+  return passed.has(check.provenBy) ? `✓ ${check.provenBy}` : check.provenBy;
 }
 
 export function checksDocument(): string {
@@ -61,14 +56,14 @@ export function checksDocument(): string {
     CHECK_CASES.map(({ check, machine, request }) => [check, `${machine().name}, ${request.kind}`]),
   );
   const answered = new Set(EXPLAIN_CASES.map(({ rule }) => rule));
-  const checks = CHECKS.map(({ id, about, source, proof }) => [
-    `\`${id}\``,
-    about,
-    source,
-    simulated.get(id) ?? "",
-    proofText(proof, real),
+  const checks = CHECKS.map((check) => [
+    `\`${check.id}\``,
+    check.about,
+    check.source,
+    simulated.get(check.id) ?? "",
+    evidenceFor(check, real),
   ]);
-  const borneOut = CHECKS.filter(({ proof }) => real.has(contractCaseOf(proof) ?? ""));
+  const borneOut = CHECKS.filter((check) => "provenBy" in check && real.has(check.provenBy));
   const rules = EXPLANATION_RULES.map((rule) => [
     `\`${rule.id}\``,
     rule.verbs === null ? "any" : rule.verbs.join(", "),
@@ -93,7 +88,7 @@ sees the kernel do as it says; ✓ = it passes on a real kernel, too (see the la
 without what shows it; "not tried" = a case that went through with it would hang the kernel, cut off what is behind a
 bridge, or leave links to nothing; "whole-product run" = the product in a lab machine
 shows it, no case of the suite; "no kernel is asked" = the program decides it by its journal, its connection or the request;
-"no case" = a real kernel could show it, and no case does.
+"not written" = a real kernel could show it, and no case does.
 
 ${table(["Check", "What is looked at", "Known from", "Simulated case", "Real kernel"], checks)}
 

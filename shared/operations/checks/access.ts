@@ -5,7 +5,7 @@ const readOnlyMachine = check({
   id: "read-only-machine",
   about: "The machine was opened from a file",
   source: "the connection",
-  proof: "no kernel is asked",
+  noCase: "no kernel is asked",
   says: ({ machine: { snapshot } }) =>
     snapshot.identity.kind !== "file"
       ? []
@@ -21,7 +21,7 @@ const privilege = check({
   id: "privilege",
   about: "The connection may look but not change",
   source: "euid, the helper's greeting",
-  proof: { contractCase: "without root's rights a plan says so before anything is tried" },
+  provenBy: "without root's rights a plan says so before anything is tried",
   says: ({ machine: { snapshot } }) => {
     const { identity } = snapshot;
     if (identity.kind === "file" || identity.privileged === true) return [];
@@ -50,7 +50,7 @@ export const journalNotKept = check({
   id: "journal-not-kept",
   about: "The journal is on disk; if not, only a typed address lets the plan run",
   source: "owner, mode and links of the state folder; EROFS, EACCES",
-  proof: "no kernel is asked",
+  noCase: "no kernel is asked",
   says: ({ machine: { snapshot }, knowledge: { journalProblem = null } }) =>
     journalProblem === null || snapshot.identity.kind === "file"
       ? []

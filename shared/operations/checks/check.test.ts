@@ -6,7 +6,7 @@ import { anyCase } from "../testing/random-kernel.ts";
 import { firstOf, remark } from "./check.ts";
 import { CHECKS } from "./checks.ts";
 
-const WORDS = { about: "How many there are", source: "scan", proof: "no kernel is asked" } as const;
+const WORDS = { about: "How many there are", source: "scan", noCase: "no kernel is asked" } as const;
 
 const few = remark({
   ...WORDS,

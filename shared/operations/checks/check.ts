@@ -1,5 +1,6 @@
 /** How a check is declared: its id, what it looks at, where that is known from, what bears it out, and what it says. */
 
+import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Usage } from "../../machine/usage.ts";
 import type { Bdf } from "../../pci/bdf.ts";
@@ -10,32 +11,35 @@ import type { PlanStep } from "../verbs/table.ts";
 import type { Hit } from "../verbs/verb.ts";
 import type { Check } from "./found.ts";
 
-/** What shows on a real kernel that the check is right. */
-export type Proof =
-  /** Title of a case of the contract suite: it expects the check to speak, and sees the kernel do what it foretells. */
-  | { readonly contractCase: string }
-  /** The whole product in a lab machine (e2e/specs/nic-nvme.lab.spec.ts). */
+/** Why no case of the contract suite is named for a check. */
+type NoCase =
+  /** The whole product shows it in a lab machine (e2e/specs/nic-nvme.lab.spec.ts). */
   | "whole-product run"
-  /** Nothing yet: QEMU has no device or firmware that shows it. */
+  /** QEMU has no device or firmware that shows it. */
   | "needs hardware"
-  /** Nothing yet: the lab's kernel is built without it, a patch that no release has or an option that is off. */
+  /** The lab's kernel is built without it: a patch that no release has, or an option that is off. */
   | "other kernel"
-  /** Nothing: a case would hang the kernel, cut off what is behind a bridge, or leave links to nothing. */
+  /** It would hang the kernel, cut off what is behind a bridge, or leave links to nothing. */
   | "not tried"
   /** The program alone decides it, by its journal, its connection or the request. */
   | "no kernel is asked"
-  /** A real kernel could show it, and no case does. */
-  | "no case";
+  /** A real kernel could show it. */
+  | "not written";
 
-export interface CheckWords {
+export type CheckWords = {
   /** Unique and stable. */
   readonly id: string;
   /** What it looks at, for docs/operations-checks.md. */
   readonly about: string;
   /** Attributes, files of the kernel, sections of the specification: what it is known from. */
   readonly source: string;
-  readonly proof: Proof;
-}
+} & (
+  | {
+      /** Title of a case of the contract suite that expects the check to speak, and sees the kernel do what it foretells. */
+      readonly provenBy: string;
+    }
+  | { readonly noCase: NoCase }
+);
 
 /** What a check has to say once; its declaration has the rest. */
 export interface Answer extends Pick<Check, "level" | "title" | "evidence"> {
@@ -45,19 +49,36 @@ export interface Answer extends Pick<Check, "level" | "title" | "evidence"> {
   readonly remedy?: string | null;
 }
 
+export type Said = Answer | readonly Answer[];
+
 /** A declared check. `Given` is what it has to be handed. */
-export interface Declared<Given extends readonly unknown[]> extends CheckWords {
+export type Declared<Given extends readonly unknown[]> = CheckWords & {
   /** Pure; empty = there is nothing to say. */
   readonly run: (...given: Given) => Check[];
-}
+};
 
 /** Declares a check that a planner asks for where it meets what the check is about. */
 export function remark<Given extends readonly unknown[]>({
   says,
   ...words
-}: CheckWords & { readonly says: (...given: Given) => Answer | readonly Answer[] }): Declared<Given> {
+}: CheckWords & { readonly says: (...given: Given) => Said }): Declared<Given> {
   const checkOf = (answer: Answer): Check => ({ id: words.id, subject: null, remedy: null, ...answer });
   return { ...words, run: (...given) => [says(...given)].flat().map(checkOf) };
+}
+
+/** What is said of each of the functions, which is its subject. */
+export function ofEach(fns: readonly FunctionInfo[], says: (fn: FunctionInfo) => Said): Answer[] {
+  return fns.flatMap((fn) => [says(fn)].flat().map((answer) => ({ subject: fn.bdf, ...answer })));
+}
+
+/** The same of a check of one function: that is handed first, and is the subject. */
+export function remarkOn<Rest extends readonly unknown[]>({
+  says,
+  ...words
+}: CheckWords & { readonly says: (fn: FunctionInfo, ...rest: Rest) => Said }): Declared<
+  [fn: FunctionInfo, ...rest: Rest]
+> {
+  return remark({ ...words, says: (fn: FunctionInfo, ...rest: Rest) => ofEach([fn], () => says(fn, ...rest)) });
 }
 
 /** What the first of the checks says that has something to say. */
@@ -84,8 +105,6 @@ export interface CheckInput {
 export type PlanCheck = Declared<[input: CheckInput]>;
 
 /** Declares a check of the table. */
-export function check(
-  declaration: CheckWords & { readonly says: (input: CheckInput) => Answer | readonly Answer[] },
-): PlanCheck {
+export function check(declaration: CheckWords & { readonly says: (input: CheckInput) => Said }): PlanCheck {
   return remark(declaration);
 }

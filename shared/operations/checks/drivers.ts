@@ -4,14 +4,15 @@ import { isOnVfio } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
 import { usesOf } from "../findings/in-use.ts";
 import { interfaceWord } from "../verbs/shell.ts";
-import { type Answer, type CheckInput, check, type PlanCheck } from "./check.ts";
+import { type CheckInput, check, ofEach, type PlanCheck, type Said } from "./check.ts";
 
 type VfChange = NonNullable<CheckInput["change"]["vfs"]>;
-type Says = (change: VfChange, input: CheckInput) => Answer | readonly Answer[];
-
-/** Speaks only where the number of VFs changes. */
-export function onVfs(says: Says): (input: CheckInput) => Answer | readonly Answer[] {
-  return (input) => (input.change.vfs === null ? [] : says(input.change.vfs, input));
+/** Speaks only where the number of VFs changes, of the PF. */
+export function onVfs(says: (change: VfChange, input: CheckInput) => Said): (input: CheckInput) => Said {
+  return (input) => {
+    const { vfs } = input.change;
+    return vfs === null ? [] : ofEach([vfs.pf], () => says(vfs, input));
+  };
 }
 
 /** Drivers that have SR-IOV hardware and yet no `sriov_configure`; builds from elsewhere may have one. */
@@ -29,14 +30,13 @@ export const driverSupports = check({
   id: "driver-supports",
   about: "Its driver can switch VFs, vfio-pci only with enable_sriov",
   source: "driver, module parameter; ENOENT",
-  proof: { contractCase: "numvfs of a PF on vfio-pci with enable_sriov=N is ENOENT, and the log is silent" },
+  provenBy: "numvfs of a PF on vfio-pci with enable_sriov=N is ENOENT, and the log is silent",
   says: onVfs(({ pf }, { machine }) => {
     if (pf.driver === null) return [];
     const enabled = machine.snapshot.host.vfioEnableSriov;
     if (isOnVfio(pf) && enabled !== true) {
       return {
         level: enabled === false ? "blocker" : "warning",
-        subject: pf.bdf,
         title: "vfio-pci switches VFs of a function that it has only when it was told to.",
         evidence:
           enabled === false
@@ -49,7 +49,6 @@ export const driverSupports = check({
     if (hint === undefined) return [];
     return {
       level: "warning",
-      subject: pf.bdf,
       title: `${pf.driver} cannot switch VFs through sysfs, unless it is a build from elsewhere.`,
       evidence: `driver of ${pf.bdf} is ${pf.driver}`,
       remedy: hint,
@@ -61,35 +60,16 @@ export const driverWantsNetUp = check({
   id: "driver-wants-net-up",
   about: "The interface is up, for bnxt_en",
   source: "flags, operstate; bnxt_sriov.c",
-  proof: "needs hardware",
+  noCase: "needs hardware",
   says: onVfs(({ pf, to }, { usage }) =>
     pf.driver !== "bnxt_en" || to === 0 || isNetUp(pf, usage)
       ? []
       : {
           level: "warning",
-          subject: pf.bdf,
           title: `bnxt_en makes no VFs while the interface of ${pf.bdf} is down, and yet reports success.`,
           evidence: `driver of ${pf.bdf} is ${pf.driver}`,
           remedy: `Bring the interface up first: ip link set ${netName(pf)} up.`,
         },
-  ),
-});
-
-const driverResetsPort = check({
-  id: "driver-resets-port",
-  about: "The driver resets the port when VFs are switched",
-  source: "i40e, ixgbe",
-  proof: "needs hardware",
-  says: onVfs(({ pf }) =>
-    (pf.driver === "i40e" || pf.driver === "ixgbe") && hasNetUp(pf)
-      ? {
-          level: "warning",
-          subject: pf.bdf,
-          title: `${pf.driver} resets the port when VFs are switched: ${netName(pf)} loses its link for some seconds.`,
-          evidence: `driver of ${pf.bdf} is ${pf.driver}`,
-          remedy: "Do not do this over a connection that goes through that interface.",
-        }
-      : [],
   ),
 });
 
@@ -107,4 +87,23 @@ function isNetUp(pf: FunctionInfo, usage: Usage): boolean {
   return known.length > 0 ? known.some(({ up }) => up) : hasNetUp(pf);
 }
 
-export const DRIVER_CHECKS: readonly PlanCheck[] = [driverSupports, driverWantsNetUp, driverResetsPort];
+export const DRIVER_CHECKS: readonly PlanCheck[] = [
+  driverSupports,
+  driverWantsNetUp,
+  check({
+    id: "driver-resets-port",
+    about: "The driver resets the port when VFs are switched",
+    source: "i40e, ixgbe",
+    noCase: "needs hardware",
+    says: onVfs(({ pf }) =>
+      (pf.driver === "i40e" || pf.driver === "ixgbe") && hasNetUp(pf)
+        ? {
+            level: "warning",
+            title: `${pf.driver} resets the port when VFs are switched: ${netName(pf)} loses its link for some seconds.`,
+            evidence: `driver of ${pf.bdf} is ${pf.driver}`,
+            remedy: "Do not do this over a connection that goes through that interface.",
+          }
+        : [],
+    ),
+  }),
+];

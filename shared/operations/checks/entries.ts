@@ -27,7 +27,7 @@ const ENTRY_EXISTS: CheckWords = {
   id: "entry-exists",
   about: "The journal has the operation",
   source: "the journal",
-  proof: "no kernel is asked",
+  noCase: "no kernel is asked",
 };
 
 export const entryExists = remark({
@@ -55,7 +55,7 @@ export const entryFinished = remark({
   id: "entry-finished",
   about: "The operation has ended",
   source: "the journal",
-  proof: "no kernel is asked",
+  noCase: "no kernel is asked",
   says: ({ state, startedAt }: JournalEntry) =>
     state !== "running"
       ? []
@@ -71,7 +71,7 @@ export const sameMachine = remark({
   id: "same-machine",
   about: "It was done on this machine",
   source: "the journal",
-  proof: "no kernel is asked",
+  noCase: "no kernel is asked",
   says: (entry: Origin, identity: HostIdentity) => {
     if (isOfMachine(entry, identity) !== false) return [];
     const { machine } = entry;
@@ -91,7 +91,7 @@ export const machineUncertain = remark({
   id: "machine-uncertain",
   about: "It is known that it was done on this machine",
   source: "the journal, machine-id, DMI",
-  proof: "no kernel is asked",
+  noCase: "no kernel is asked",
   says: (entry: Origin, identity: HostIdentity) =>
     isOfMachine(entry, identity) !== null
       ? []
@@ -107,7 +107,7 @@ export const undoAfterReboot = remark({
   id: "undo-after-reboot",
   about: "The machine has not been started again since",
   source: "boot_id",
-  proof: "no kernel is asked",
+  noCase: "no kernel is asked",
   says: (entry: Origin, { bootId }: HostIdentity) =>
     entry.bootId === null || bootId === null || entry.bootId === bootId
       ? []
@@ -123,7 +123,7 @@ export const undoneAlready = remark({
   id: "undone-already",
   about: "It was not taken back before",
   source: "the journal",
-  proof: "no kernel is asked",
+  noCase: "no kernel is asked",
   says: ({ undoneBy }: JournalEntry) =>
     undoneBy === null
       ? []
@@ -139,7 +139,7 @@ const UNDO_LIMITS: CheckWords = {
   id: "undo-limits",
   about: "What cannot be brought back",
   source: "the journal, scan",
-  proof: "no kernel is asked",
+  noCase: "no kernel is asked",
 };
 
 /** Of VFs that are made again and whose settings nobody knows. */

@@ -11,7 +11,7 @@ import { holderText, isUnnamed } from "../../machine/usage-holders.ts";
 import { givenEvidence } from "../findings/in-use.ts";
 import { listed, namesOf } from "../words.ts";
 
-import { type Answer, type CheckInput, check, type PlanCheck } from "./check.ts";
+import { type Answer, type CheckInput, check, type PlanCheck, type Said } from "./check.ts";
 
 /** Functions that get another driver, or none, by their group; of VFs that are made, their PF: its group may be theirs. */
 function subjectsOf({ change, machine }: CheckInput): ReadonlyMap<IommuGroup, readonly FunctionInfo[]> {
@@ -37,7 +37,7 @@ function subjectsOf({ change, machine }: CheckInput): ReadonlyMap<IommuGroup, re
 function changesHands(input: CheckInput): Answer[] {
   const { change, usage } = input;
   const holdersOf = holdersIn(usage);
-  return [...subjectsOf(input)].flatMap(([group, subjects]): Answer[] => {
+  return [...subjectsOf(input)].flatMap(([group, subjects]): Said => {
     // VFs go before new ones are made.
     const members = group.members.filter((fn) => change.vfs === null || fn.physfn !== change.vfs.pf.bdf);
     const given = members.filter(hasVfio);
@@ -80,20 +80,18 @@ function isFoundAgain({ steps, machine, usage }: CheckInput): Answer[] {
   if (crashes === false || !steps.some(({ template }) => template.verb === "bus.rescan")) return [];
   const holdersOf = holdersIn(usage);
   const mayBeHeld = !usage.holdersKnown || usage.facts.holders.some(isUnnamed);
-  return machine.groups.flatMap((group): Answer[] => {
+  return machine.groups.flatMap((group): Said => {
     const holders = holdersOf(group.name, group.members);
     const given = group.members.filter(hasVfio);
     if (holders.length === 0 && !(mayBeHeld && given.length > 0)) return [];
     const whose =
       crashes === null ? "a kernel before 5.19 (this one's release is not known)" : `this kernel (${kernel})`;
-    return [
-      {
-        level: "guard",
-        title: `${heldText(group, given, holders)}, a driver that takes what is found in that group can crash ${whose}.`,
-        evidence: evidenceOf(group, given, holders),
-        remedy: `Shut down ${whoText(holders)} before the bus is rescanned.`,
-      },
-    ];
+    return {
+      level: "guard",
+      title: `${heldText(group, given, holders)}, a driver that takes what is found in that group can crash ${whose}.`,
+      evidence: evidenceOf(group, given, holders),
+      remedy: `Shut down ${whoText(holders)} before the bus is rescanned.`,
+    };
   });
 }
 
@@ -136,14 +134,12 @@ function consequence(kernel: string | null, names: string): string {
     : `no host driver can take ${names}`;
 }
 
-const groupHeld = check({
-  id: "group-held",
-  about: "Nobody holds the group of a function that changes hands; before Linux 5.19 that can crash the kernel",
-  source: "/proc/*/fd, iommu_device_use_default_domain: EBUSY; BUG_ON in drivers/vfio/vfio.c",
-  proof: {
-    contractCase: "while a program has one function of a group, no host driver takes another: EINVAL, without a word",
-  },
-  says: (input) => [...changesHands(input), ...isFoundAgain(input)],
-});
-
-export const GROUP_CHECKS: readonly PlanCheck[] = [groupHeld];
+export const GROUP_CHECKS: readonly PlanCheck[] = [
+  check({
+    id: "group-held",
+    about: "Nobody holds the group of a function that changes hands; before Linux 5.19 that can crash the kernel",
+    source: "/proc/*/fd, iommu_device_use_default_domain: EBUSY; BUG_ON in drivers/vfio/vfio.c",
+    provenBy: "while a program has one function of a group, no host driver takes another: EINVAL, without a word",
+    says: (input) => [...changesHands(input), ...isFoundAgain(input)],
+  }),
+];

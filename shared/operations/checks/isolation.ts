@@ -5,29 +5,7 @@ import { leavesGroupViable } from "../findings/drivers.ts";
 import { groupCauses, isAcsOverridden } from "../findings/group-causes.ts";
 import { goingToVfio } from "../impact/change.ts";
 import { listed } from "../words.ts";
-import { type Answer, check, type PlanCheck } from "./check.ts";
-
-/** Firmware keeps memory of the device mapped for itself: the IOMMU driver refuses guests (EINVAL, EPERM). */
-const reservedDirect = check({
-  id: "reserved-direct",
-  about: "Firmware keeps memory of the device (RMRR)",
-  source: "reserved_regions: direct",
-  proof: "needs hardware",
-  says: ({ change, usage }) =>
-    change.toVfio.flatMap((fn): Answer[] => {
-      const first = usage.facts.directRegions.find(({ group }) => group === fn.iommuGroup);
-      if (first === undefined) return [];
-      return [
-        {
-          level: "warning",
-          subject: fn.bdf,
-          title: `The firmware keeps memory of ${fn.bdf} for itself (RMRR), so no guest can use it.`,
-          evidence: `reserved_regions of IOMMU group ${first.group} has ${first.start}–${first.end} direct`,
-          remedy: "Look for a BIOS setting that releases the device, such as shared memory of a management controller.",
-        },
-      ];
-    }),
-});
+import { check, ofEach, type PlanCheck, type Said } from "./check.ts";
 
 /** Functions that vfio-pci refuses because of known errata: QAT, and DSA and IAX of Sapphire Rapids (vfio_pci_dev_in_denylist). */
 const DENYLIST: ReadonlySet<string> = new Set([
@@ -46,181 +24,173 @@ function idOf(fn: FunctionInfo): string {
   return `${hex4(fn.vendor)}:${hex4(fn.device)}`;
 }
 
-const denylist = check({
-  id: "denylist",
-  about: "vfio-pci refuses the device for known errata",
-  source: "vfio_pci.c, disable_denylist: EINVAL",
-  proof: "needs hardware",
-  says: ({ change, usage }) => {
-    const { denylistOff } = usage.facts.platform;
-    return change.toVfio
-      .filter((fn) => DENYLIST.has(idOf(fn)) && denylistOff !== true)
-      .map((fn) => ({
-        level: denylistOff === false ? "blocker" : "warning",
-        subject: fn.bdf,
-        title: `vfio-pci has ${fn.bdf} on its list of devices that are unsafe to give away.`,
-        evidence: `${fn.bdf} is ${idOf(fn)}; disable_denylist of vfio_pci is ${denylistOff === false ? "N, and the kernel would answer EINVAL" : "not known"}`,
-        remedy: "If you trust the guest, load the module with it off: modprobe vfio-pci disable_denylist=1.",
-      }));
-  },
-});
-
-const acsOverride = check({
-  id: "acs-override",
-  about: "Groups that the kernel was told to pretend",
-  source: "/proc/cmdline",
-  proof: "other kernel",
-  says: ({ change, usage }) =>
-    change.toVfio.length === 0 || !isAcsOverridden(usage.facts.platform.commandLine)
-      ? []
-      : {
+export const ISOLATION_CHECKS: readonly PlanCheck[] = [
+  /** Firmware keeps memory of the device mapped for itself: the IOMMU driver refuses guests (EINVAL, EPERM). */
+  check({
+    id: "reserved-direct",
+    about: "Firmware keeps memory of the device (RMRR)",
+    source: "reserved_regions: direct",
+    noCase: "needs hardware",
+    says: ({ change, usage }) =>
+      ofEach(change.toVfio, (fn) => {
+        const first = usage.facts.directRegions.find(({ group }) => group === fn.iommuGroup);
+        if (first === undefined) return [];
+        return {
           level: "warning",
-          title: "IOMMU groups of this machine may be no real isolation: the kernel was told to pretend ACS.",
-          // No release of Linux has the patch, and without it the kernel passes the word over.
-          evidence: "/proc/cmdline has pcie_acs_override, which kernels with the patch for it go by",
-          remedy:
-            "Functions of different groups may reach each other's memory: give guests only what you trust them with.",
-        },
-});
-
-/** The ports that let functions reach each other beside the IOMMU; told where a group has others than what is given. */
-const groupAcs = check({
-  id: "group-acs",
-  about: "The port and the ACS bits that merged a group",
-  source: "ACS capability, REQ_ACS_FLAGS",
-  proof: {
-    contractCase: "while a program has one function of a group, no host driver takes another: EINVAL, without a word",
-  },
-  says: ({ change, machine, knowledge, usage }) => {
-    // Then groups tell nothing of the ports.
-    if (isAcsOverridden(usage.facts.platform.commandLine)) return [];
-    const config = knowledge.config ?? (() => null);
-    const leaving = new Set(change.toVfio.map((fn) => fn.bdf));
-    const groups = new Set(change.toVfio.map((fn) => machine.groupOf(fn.bdf)).filter((group) => group !== null));
-    return [...groups].flatMap((group): Answer[] => {
-      if (group.members.every((fn) => leaving.has(fn.bdf) || leavesGroupViable(fn))) return [];
-      const causes = groupCauses(machine, group, config);
-      if (causes.length === 0) return [];
-      return [
-        {
+          title: `The firmware keeps memory of ${fn.bdf} for itself (RMRR), so no guest can use it.`,
+          evidence: `reserved_regions of IOMMU group ${first.group} has ${first.start}–${first.end} direct`,
+          remedy: "Look for a BIOS setting that releases the device, such as shared memory of a management controller.",
+        };
+      }),
+  }),
+  check({
+    id: "denylist",
+    about: "vfio-pci refuses the device for known errata",
+    source: "vfio_pci.c, disable_denylist: EINVAL",
+    noCase: "needs hardware",
+    says: ({ change, usage }) => {
+      const { denylistOff } = usage.facts.platform;
+      return ofEach(change.toVfio, (fn) =>
+        denylistOff === true || !DENYLIST.has(idOf(fn))
+          ? []
+          : {
+              level: denylistOff === false ? "blocker" : "warning",
+              title: `vfio-pci has ${fn.bdf} on its list of devices that are unsafe to give away.`,
+              evidence: `${fn.bdf} is ${idOf(fn)}; disable_denylist of vfio_pci is ${denylistOff === false ? "N, and the kernel would answer EINVAL" : "not known"}`,
+              remedy: "If you trust the guest, load the module with it off: modprobe vfio-pci disable_denylist=1.",
+            },
+      );
+    },
+  }),
+  check({
+    id: "acs-override",
+    about: "Groups that the kernel was told to pretend",
+    source: "/proc/cmdline",
+    noCase: "other kernel",
+    says: ({ change, usage }) =>
+      change.toVfio.length === 0 || !isAcsOverridden(usage.facts.platform.commandLine)
+        ? []
+        : {
+            level: "warning",
+            title: "IOMMU groups of this machine may be no real isolation: the kernel was told to pretend ACS.",
+            // No release of Linux has the patch, and without it the kernel passes the word over.
+            evidence: "/proc/cmdline has pcie_acs_override, which kernels with the patch for it go by",
+            remedy:
+              "Functions of different groups may reach each other's memory: give guests only what you trust them with.",
+          },
+  }),
+  /** The ports that let functions reach each other beside the IOMMU; told where a group has others than what is given. */
+  check({
+    id: "group-acs",
+    about: "The port and the ACS bits that merged a group",
+    source: "ACS capability, REQ_ACS_FLAGS",
+    provenBy: "while a program has one function of a group, no host driver takes another: EINVAL, without a word",
+    says: ({ change, machine, knowledge, usage }) => {
+      // Then groups tell nothing of the ports.
+      if (isAcsOverridden(usage.facts.platform.commandLine)) return [];
+      const config = knowledge.config ?? (() => null);
+      const leaving = new Set(change.toVfio.map((fn) => fn.bdf));
+      const groups = new Set(change.toVfio.map((fn) => machine.groupOf(fn.bdf)).filter((group) => group !== null));
+      return [...groups].flatMap((group): Said => {
+        if (group.members.every((fn) => leaving.has(fn.bdf) || leavesGroupViable(fn))) return [];
+        const causes = groupCauses(machine, group, config);
+        if (causes.length === 0) return [];
+        return {
           level: "fact",
           title: `IOMMU group ${group.name} has several functions because ${listed(causes.map(({ bdf, text }) => `${bdf} ${text}`))}.`,
           evidence: listed(causes.map(({ bdf }) => `registers of ${bdf}`)),
           remedy:
             "Groups are formed when the machine starts: put the card into a slot whose port has ACS. Setting its bits now changes nothing.",
-        },
-      ];
-    });
-  },
-});
-
-const vfioVariant = check({
-  id: "vfio-variant",
-  about: "A driver with live migration is there for the device",
-  source: "modules.alias: vfio_pci:",
-  proof: "needs hardware",
-  says: ({ change, usage }) =>
-    (change.vfs === null ? change.toVfio : []).flatMap((fn): Answer[] => {
-      const modules = usage.facts.variants.find(({ bdf }) => bdf === fn.bdf)?.modules ?? [];
-      if (modules.length === 0) return [];
-      return [
-        {
+        };
+      });
+    },
+  }),
+  check({
+    id: "vfio-variant",
+    about: "A driver with live migration is there for the device",
+    source: "modules.alias: vfio_pci:",
+    noCase: "needs hardware",
+    says: ({ change, usage }) =>
+      ofEach(change.vfs === null ? change.toVfio : [], (fn) => {
+        const modules = usage.facts.variants.find(({ bdf }) => bdf === fn.bdf)?.modules ?? [];
+        if (modules.length === 0) return [];
+        return {
           level: "fact",
-          subject: fn.bdf,
           title: `${listed(modules)} can do live migration with ${fn.bdf}; vfio-pci cannot.`,
           evidence: `modules.alias names ${listed(modules)} for ${fn.bdf} (vfio_pci:)`,
           remedy: `To migrate guests, bind it by hand: set driver_override to the driver of ${modules[0]}.`,
-        },
-      ];
-    }),
-});
-
-const interruptsRefused = check({
-  id: "interrupts-refused",
-  about: "Guests can open it although interrupts are not remapped",
-  source: "/proc/interrupts, allow_unsafe_interrupts",
-  proof: {
-    contractCase: "without interrupt remapping a program gets a function only while that is allowed: else EPERM",
-  },
-  says: ({ change, usage }) => {
-    const { remapsInterrupts, unsafeInterrupts } = usage.facts.platform;
-    if (remapsInterrupts !== false || unsafeInterrupts === true) return [];
-    if (goingToVfio(change).every((fn) => fn.iommuGroup === null)) return [];
-    return {
-      level: "warning",
-      title:
-        "No guest can open what goes to vfio-pci: interrupts are not remapped here, and VFIO is not told to do without.",
-      evidence: `/proc/interrupts has IO-APIC, not IR-IO-APIC; allow_unsafe_interrupts of vfio_iommu_type1 is ${
-        unsafeInterrupts === null ? "not set" : "N"
-      }: opening it fails with EPERM`,
-      remedy:
-        "Switch on interrupt remapping (x2APIC, VT-d) in the BIOS. With allow_unsafe_interrupts=1 it works as well, and guests may send interrupts to the host.",
-    };
-  },
-});
-
-const interruptRemapping = check({
-  id: "interrupt-remapping",
-  about: "Guests cannot send interrupts to the host",
-  source: "allow_unsafe_interrupts",
-  proof: {
-    contractCase: "without interrupt remapping a program gets a function only while that is allowed: else EPERM",
-  },
-  says: ({ change, usage }) => {
-    const { remapsInterrupts, unsafeInterrupts } = usage.facts.platform;
-    // Where they are remapped the parameter changes nothing.
-    if (goingToVfio(change).length === 0 || unsafeInterrupts !== true || remapsInterrupts === true) return [];
-    return {
-      level: "warning",
-      title: "Guests may send interrupts to the host: they are allowed without interrupt remapping.",
-      evidence: "allow_unsafe_interrupts of vfio_iommu_type1 is Y",
-      remedy: "Switch on interrupt remapping (x2APIC, VT-d) in the BIOS, and set the parameter to N.",
-    };
-  },
-});
-
-const noiommu = check({
-  id: "noiommu",
-  about: "VFIO without an IOMMU",
-  source: "enable_unsafe_noiommu_mode",
-  proof: "other kernel",
-  says: ({ change, usage }) =>
-    goingToVfio(change).length === 0 || usage.facts.platform.noIommuMode !== true
-      ? []
-      : {
-          level: "warning",
-          title: "VFIO works without an IOMMU here: whoever has a function can reach all of the host's memory.",
-          evidence: "enable_unsafe_noiommu_mode of vfio is Y",
-          remedy: "Set the parameter to N, unless this machine has no IOMMU and you trust what uses the function.",
-        },
-});
-
-/** Binding or unbinding a driver wakes a function (local_pci_probe, pci_device_remove: pm_runtime_get_sync). */
-const asleep = check({
-  id: "asleep",
-  about: "A function in D3cold is woken by the plan only knowingly",
-  source: "power_state",
-  proof: { contractCase: "config lets a function in D3cold sleep, until waking is asked for" },
-  says: ({ change: { toVfio, toHost, toNone, vfs } }) =>
-    [...toVfio, ...toHost, ...toNone, ...(vfs ? [vfs.pf] : [])]
-      .filter(({ powerState }) => powerState === "D3cold")
-      .map(({ bdf }) => ({
+        };
+      }),
+  }),
+  check({
+    id: "interrupts-refused",
+    about: "Guests can open it although interrupts are not remapped",
+    source: "/proc/interrupts, allow_unsafe_interrupts",
+    provenBy: "without interrupt remapping a program gets a function only while that is allowed: else EPERM",
+    says: ({ change, usage }) => {
+      const { remapsInterrupts, unsafeInterrupts } = usage.facts.platform;
+      if (remapsInterrupts !== false || unsafeInterrupts === true) return [];
+      if (goingToVfio(change).every((fn) => fn.iommuGroup === null)) return [];
+      return {
         level: "warning",
-        subject: bdf,
-        title: `${bdf} is asleep (D3cold), and this wakes it.`,
-        evidence: `power_state of ${bdf} is D3cold; its registers were not read`,
-        remedy: "If it does not wake, it reads ff everywhere, and a restart of the machine may be needed.",
-      })),
-});
-
-export const ISOLATION_CHECKS: readonly PlanCheck[] = [
-  reservedDirect,
-  denylist,
-  acsOverride,
-  groupAcs,
-  vfioVariant,
-  interruptsRefused,
-  interruptRemapping,
-  noiommu,
-  asleep,
+        title:
+          "No guest can open what goes to vfio-pci: interrupts are not remapped here, and VFIO is not told to do without.",
+        evidence: `/proc/interrupts has IO-APIC, not IR-IO-APIC; allow_unsafe_interrupts of vfio_iommu_type1 is ${
+          unsafeInterrupts === null ? "not set" : "N"
+        }: opening it fails with EPERM`,
+        remedy:
+          "Switch on interrupt remapping (x2APIC, VT-d) in the BIOS. With allow_unsafe_interrupts=1 it works as well, and guests may send interrupts to the host.",
+      };
+    },
+  }),
+  check({
+    id: "interrupt-remapping",
+    about: "Guests cannot send interrupts to the host",
+    source: "allow_unsafe_interrupts",
+    provenBy: "without interrupt remapping a program gets a function only while that is allowed: else EPERM",
+    says: ({ change, usage }) => {
+      const { remapsInterrupts, unsafeInterrupts } = usage.facts.platform;
+      // Where they are remapped the parameter changes nothing.
+      if (goingToVfio(change).length === 0 || unsafeInterrupts !== true || remapsInterrupts === true) return [];
+      return {
+        level: "warning",
+        title: "Guests may send interrupts to the host: they are allowed without interrupt remapping.",
+        evidence: "allow_unsafe_interrupts of vfio_iommu_type1 is Y",
+        remedy: "Switch on interrupt remapping (x2APIC, VT-d) in the BIOS, and set the parameter to N.",
+      };
+    },
+  }),
+  check({
+    id: "noiommu",
+    about: "VFIO without an IOMMU",
+    source: "enable_unsafe_noiommu_mode",
+    noCase: "other kernel",
+    says: ({ change, usage }) =>
+      goingToVfio(change).length === 0 || usage.facts.platform.noIommuMode !== true
+        ? []
+        : {
+            level: "warning",
+            title: "VFIO works without an IOMMU here: whoever has a function can reach all of the host's memory.",
+            evidence: "enable_unsafe_noiommu_mode of vfio is Y",
+            remedy: "Set the parameter to N, unless this machine has no IOMMU and you trust what uses the function.",
+          },
+  }),
+  /** Binding or unbinding a driver wakes a function (local_pci_probe, pci_device_remove: pm_runtime_get_sync). */
+  check({
+    id: "asleep",
+    about: "A function in D3cold is woken by the plan only knowingly",
+    source: "power_state",
+    provenBy: "config lets a function in D3cold sleep, until waking is asked for",
+    says: ({ change: { toVfio, toHost, toNone, vfs } }) =>
+      ofEach([...toVfio, ...toHost, ...toNone, ...(vfs ? [vfs.pf] : [])], ({ bdf, powerState }) =>
+        powerState !== "D3cold"
+          ? []
+          : {
+              level: "warning",
+              title: `${bdf} is asleep (D3cold), and this wakes it.`,
+              evidence: `power_state of ${bdf} is D3cold; its registers were not read`,
+              remedy: "If it does not wake, it reads ff everywhere, and a restart of the machine may be needed.",
+            },
+      ),
+  }),
 ];

@@ -6,13 +6,13 @@ import { counted } from "../words.ts";
 import { type CheckWords, check, type PlanCheck } from "./check.ts";
 import { onVfs } from "./drivers.ts";
 
-interface LimitWords extends CheckWords {
+type LimitWords = CheckWords & {
   readonly kind: VfLimit["kind"];
   /** What the kernel would answer. */
   readonly answer: string;
   readonly title: (pf: FunctionInfo, most: number) => string;
   readonly remedy: string;
-}
+};
 
 function limitCheck({ kind, answer, title, remedy, ...words }: LimitWords): PlanCheck {
   return check({
@@ -26,7 +26,6 @@ function limitCheck({ kind, answer, title, remedy, ...words }: LimitWords): Plan
       const best = mostVfs(machine, pf, space)?.most ?? 0;
       return {
         level: "blocker",
-        subject: pf.bdf,
         title: title(pf, limit.most),
         evidence: `${limit.evidence(` of ${pf.bdf}`)}; ${to} were asked for, and the kernel would answer ${answer}`,
         remedy: best > 0 ? `Choose ${best} or fewer. ${remedy}` : remedy,
@@ -40,7 +39,7 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
     id: "total-vfs",
     about: "No more than the driver allows",
     source: "sriov_totalvfs; ERANGE",
-    proof: { contractCase: "numvfs above what the driver allows is ERANGE" },
+    provenBy: "numvfs above what the driver allows is ERANGE",
     kind: "driver",
     answer: "ERANGE",
     title: (pf, most) =>
@@ -51,7 +50,7 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
     id: "bus-numbers",
     about: "The last VF's bus number is below the bridge",
     source: "sriov_offset, sriov_stride, subordinate_bus_number; ENOMEM",
-    proof: "needs hardware",
+    noCase: "needs hardware",
     kind: "bus-numbers",
     answer: "ENOMEM",
     title: (pf, most) => `Bus numbers are left for ${counted(most, "VF")} of ${pf.bdf} only.`,
@@ -62,7 +61,7 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
     id: "mmio-windows",
     about: "Windows for VF BARs have addresses and room",
     source: "resource, lines 7–12; VF Resizable BAR; ENOMEM",
-    proof: { contractCase: "numvfs of a PF whose VFs have no place in memory is ENOMEM" },
+    provenBy: "numvfs of a PF whose VFs have no place in memory is ENOMEM",
     kind: "mmio-windows",
     answer: "ENOMEM",
     title: (pf, most) =>
@@ -76,7 +75,7 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
     id: "msix-pool",
     about: "MSI-X vectors are left for each VF",
     source: "sriov_vf_total_msix; ENOSPC",
-    proof: "needs hardware",
+    noCase: "needs hardware",
     kind: "msix-pool",
     answer: "ENOSPC",
     title: (pf, most) => `There are interrupt vectors for ${counted(most, "VF")} of ${pf.bdf} only.`,
@@ -86,7 +85,7 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
     id: "initial-vfs",
     about: "InitialVFs is TotalVFs",
     source: "SR-IOV capability; EIO",
-    proof: "needs hardware",
+    noCase: "needs hardware",
     kind: "initial-vfs",
     answer: "EIO",
     title: (pf) => `The SR-IOV capability of ${pf.bdf} contradicts itself, and the kernel makes no VFs of it.`,
@@ -96,7 +95,7 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
     id: "dependency-link",
     about: "The function that the PF depends on is a PF that is there",
     source: "Function Dependency Link; ENODEV, ENOSYS",
-    proof: "needs hardware",
+    noCase: "needs hardware",
     kind: "dependency-link",
     answer: "ENODEV or ENOSYS",
     title: (pf) => `${pf.bdf} depends on a function that is not there or has no SR-IOV.`,

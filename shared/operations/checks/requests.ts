@@ -1,16 +1,15 @@
 /** Checks on a request itself: is there what it names, and does it ask for what can be. */
-import type { FunctionInfo } from "../../machine/facts.ts";
 import { isBridge, isPf, isVf } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
-import { type Answer, type CheckWords, remark } from "./check.ts";
+import { type Answer, type CheckWords, remark, remarkOn } from "./check.ts";
 
 /** Said of a function that was not found, and of a request that names none. */
 export const functionExists = remark({
   id: "function-exists",
   about: "A function of the request is there",
   source: "scan",
-  proof: { contractCase: "a function that was removed is gone until a rescan finds it, without its override" },
+  provenBy: "a function that was removed is gone until a rescan finds it, without its override",
   says: (bdf: Bdf | null) =>
     bdf === null
       ? {
@@ -32,7 +31,7 @@ export const alreadySo = remark({
   id: "already-so",
   about: "The machine is as requested already",
   source: "scan",
-  proof: "no kernel is asked",
+  noCase: "no kernel is asked",
   says: (state: Pick<Answer, "subject" | "title" | "evidence">) => ({ level: "fact", ...state }),
 });
 
@@ -40,7 +39,7 @@ export const pfExists = remark({
   id: "pf-exists",
   about: "The PF of the request is there",
   source: "scan",
-  proof: { contractCase: "numvfs at an address without a function is ENOENT or ENODEV" },
+  provenBy: "numvfs at an address without a function is ENOENT or ENODEV",
   says: (bdf: Bdf) => ({
     level: "blocker",
     subject: bdf,
@@ -54,18 +53,17 @@ const IS_PF: CheckWords = {
   id: "is-pf",
   about: "The function is a PF",
   source: "sriov_totalvfs, physfn",
-  proof: { contractCase: "numvfs of a function that is no PF is ENOENT" },
+  provenBy: "numvfs of a function that is no PF is ENOENT",
 };
 
 /** Where the number of VFs shall be set. */
-export const isPfForVfs = remark({
+export const isPfForVfs = remarkOn({
   ...IS_PF,
-  says: (fn: FunctionInfo) => {
+  says: (fn) => {
     const { bdf, physfn } = fn;
     if (isVf(fn)) {
       return {
         level: "blocker",
-        subject: bdf,
         title: `${bdf} is a VF; the number of VFs is set on its PF.`,
         evidence: `physfn of ${bdf} is ${physfn}`,
         remedy: `Set the number of VFs on ${physfn}.`,
@@ -74,7 +72,6 @@ export const isPfForVfs = remark({
     if (isPf(fn)) return [];
     return {
       level: "blocker",
-      subject: bdf,
       title: `${bdf} has no SR-IOV.`,
       evidence: `${bdf} has no sriov_totalvfs attribute`,
       remedy:
@@ -109,34 +106,32 @@ export const isPfForSettings = remark({
 /** The largest value that `sriov_numvfs` takes: it is read as 16 bits (drivers/pci/iov.c, sriov_numvfs_store). */
 export const MOST_NUMVFS = 0xffff;
 
-export const vfCount = remark({
+export const vfCount = remarkOn({
   id: "vf-count",
   about: "The number is one that sriov_numvfs takes",
   source: "drivers/pci/iov.c, sriov_numvfs_store",
-  proof: "no kernel is asked",
-  says: ({ bdf, sriov }: FunctionInfo, count: number) =>
+  noCase: "no kernel is asked",
+  says: ({ sriov }, count: number) =>
     Number.isInteger(count) && count >= 0 && count <= MOST_NUMVFS
       ? []
       : {
           level: "blocker",
-          subject: bdf,
           title: `${count} is not a number of VFs.`,
           evidence: `sriov_numvfs takes whole numbers from 0 to ${MOST_NUMVFS}`,
           remedy: `Choose a whole number from 0 to ${sriov?.totalVfs ?? MOST_NUMVFS}.`,
         },
 });
 
-export const notABridge = remark({
+export const notABridge = remarkOn({
   id: "not-a-bridge",
   about: "vfio-pci takes no bridges",
   source: "vfio_pci_core.c: EINVAL",
-  proof: "not tried",
-  says: (fn: FunctionInfo) =>
+  noCase: "not tried",
+  says: (fn) =>
     !isBridge(fn)
       ? []
       : {
           level: "blocker",
-          subject: fn.bdf,
           title: `${fn.bdf} is a bridge: vfio-pci does not take bridges.`,
           // vfio_pci_core_register_device refuses any header but type 0.
           evidence: `class of ${fn.bdf} is ${fn.classCode === null ? "a bridge's" : `0x${hexDigits(fn.classCode, 6)}`}`,
@@ -148,7 +143,7 @@ export const autoprobeLater = remark({
   id: "autoprobe-later",
   about: "The switch is for VFs to come",
   source: "sriov_drivers_autoprobe",
-  proof: { contractCase: "with autoprobe off new VFs get none, and the switch is read back" },
+  provenBy: "with autoprobe off new VFs get none, and the switch is read back",
   says: (pf: Bdf, evidence: string) => ({
     level: "fact",
     subject: pf,

@@ -7,7 +7,7 @@ import { isGivenAway } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
 import { givenEvidence, holdersOf, usesOf, usesTold } from "../findings/in-use.ts";
 import { counted, listed, namesOf } from "../words.ts";
-import { type Answer, type CheckWords, type Declared, remark } from "./check.ts";
+import { type CheckWords, type Declared, remarkOn, type Said } from "./check.ts";
 
 /** What each method does (drivers/pci/pci.c, pci_reset_fn_methods), by what it reaches. */
 const METHODS: ReadonlyMap<string, (reach: string) => string> = new Map(
@@ -64,33 +64,15 @@ function mayLoseDriver(usage: Usage, { bdf }: FunctionInfo): boolean {
 
 const LET_BE = "Do not reset it while something needs what would stop.";
 
-/** One function that is to be reset. */
+/** What a function is reset with. */
 interface ResetInput {
   readonly machine: Machine;
   readonly usage: Usage;
-  readonly fn: FunctionInfo;
   /** The method that was asked for; null = the first that the kernel lists. */
   readonly wanted: string | null;
 }
 
-type ResetCheck = Declared<[input: ResetInput]>;
-
-const resetBridge = remark({
-  id: "reset-bridge",
-  about: "No bridge is reset: it would cut off what is behind it",
-  source: "class",
-  proof: "not tried",
-  says: ({ fn }: ResetInput) =>
-    !isBridge(fn)
-      ? []
-      : {
-          level: "blocker",
-          subject: fn.bdf,
-          title: `${fn.bdf} is a bridge: a reset would cut off all that is behind it.`,
-          evidence: `class of ${fn.bdf} is a bridge's`,
-          remedy: "Choose a function behind it.",
-        },
-});
+type ResetCheck = Declared<[fn: FunctionInfo, input: ResetInput]>;
 
 /**
  * Drivers that are told of a reset and then wait without end for queues that only an open interface has: seen on Linux
@@ -107,188 +89,182 @@ const HANGS_WHILE_DOWN: ReadonlySet<string> = new Set(["igbvf"]);
  */
 const HANGS_AFTERWARDS: ReadonlySet<string> = new Set(["virtio-pci"]);
 
-const resetHangs = remark({
-  id: "reset-hangs",
-  about: "The driver comes back from a reset",
-  source: "driver, operstate; igbvf, virtio-pci",
-  proof: "not tried",
-  says: ({ usage, fn }: ResetInput) => {
-    const { bdf, driver } = fn;
-    if (driver === null) return [];
-    if (HANGS_WHILE_DOWN.has(driver) && !usesOf(fn).some(({ kind }) => kind === "net")) {
-      return {
-        level: "blocker",
-        subject: bdf,
-        title: `${driver} hangs for good in a reset of ${bdf}, because no interface of it is up.`,
-        evidence: `driver of ${bdf} is ${driver}`,
-        remedy: mayLoseDriver(usage, fn)
-          ? "Bring the interface up, or unbind the driver first."
-          : "Bring the interface up first.",
-      };
-    }
-    const served = fn.children.filter(({ kind }) => kind === "net" || kind === "block");
-    if (!HANGS_AFTERWARDS.has(driver) || served.length === 0) return [];
-    const names = listed(served.map(({ name }) => name));
-    const along = served.some(({ kind }) => kind === "net") ? ", and all of the network with it" : "";
-    return {
-      level: "blocker",
-      subject: bdf,
-      title: `${driver} does not notice a reset of ${bdf}: whatever uses ${names} next hangs for good${along}.`,
-      evidence: `driver of ${bdf} is ${driver}, and ${names} is on it`,
-      remedy: mayLoseDriver(usage, fn) ? "Unbind the driver first, and bind it again afterwards." : LET_BE,
-    };
-  },
-});
-
-const resetMethod = remark({
-  id: "reset-method",
-  about: "The function can be reset, and in the way that was chosen",
-  source: "reset_method",
-  proof: { contractCase: "reset methods can be narrowed and put back; one that the function has not is EINVAL" },
-  says: ({ fn, wanted }: ResetInput) =>
-    methodOf(fn, wanted) !== undefined
-      ? []
-      : {
-          level: "blocker",
-          subject: fn.bdf,
-          title: wanted === null ? `${fn.bdf} cannot be reset.` : `${fn.bdf} cannot be reset by ${wanted}.`,
-          evidence: evidenceOf(fn),
-          remedy:
-            wanted === null
-              ? null
-              : fn.resetMethods === null
-                ? "Leave the choice to the kernel."
-                : "Choose one of its methods.",
-        },
-});
-
-/** How far the method reaches; one that is not told may be a reset of the bus. */
-const resetReach = remark({
-  id: "reset-reach",
-  about: "What the method reaches",
-  source: "drivers/pci/pci.c, pci_reset_fn_methods",
-  proof: { contractCase: "a reset leaves the function there, with the registers that name it" },
-  says: ({ machine, fn, wanted }: ResetInput) => {
-    const answer = { subject: fn.bdf, evidence: evidenceOf(fn) };
-    const method = methodOf(fn, wanted) ?? null;
-    if (method !== null) return { ...answer, level: "fact", title: methodText(machine, [fn], method) };
-    const others = besideIt(machine, fn);
-    if (others.length === 0) {
-      return { ...answer, level: "fact", title: "It is not known by which method; nothing else is on its bus." };
-    }
-    return {
-      ...answer,
-      level: "guard",
-      title: `It is not known by which method the kernel resets ${fn.bdf}: the whole bus may be reset, with ${counted(others.length, "other function")}.`,
-      remedy: `Make sure that nothing needs ${namesOf(others.map((other) => other.bdf))} meanwhile.`,
-    };
-  },
-});
-
 /** Functions on the same bus but its own VFs. */
 function besideIt(machine: Machine, fn: FunctionInfo): FunctionInfo[] {
   return besideOf(machine, fn).filter((other) => other.physfn !== fn.bdf);
 }
 
-const resetDriver = remark({
-  id: "reset-driver",
-  about: "A driver or a guest has the function",
-  source: "driver",
-  proof: {
-    contractCase:
-      "a VF's driver comes through a reset, sees a new MAC address once bound anew, takes its interface along",
-  },
-  says: ({ usage, fn }: ResetInput) => (isGivenAway(fn) ? guestLoses(usage, fn) : driverStops(usage, fn)),
-});
-
-function driverStops(usage: Usage, fn: FunctionInfo): Answer[] {
+function driverStops(usage: Usage, fn: FunctionInfo): Said {
   const { bdf, driver } = fn;
   if (driver === null) return [];
   const uses = usesTold(usage, fn);
-  return [
-    {
-      level: "warning",
-      subject: bdf,
-      title: `${driver} has ${bdf}: what goes over it stops, and not every driver recovers.`,
-      evidence: uses.length === 0 ? `driver of ${bdf} is ${driver}` : listed(uses),
-      remedy: mayLoseDriver(usage, fn) ? "Unbind the driver first." : null,
-    },
-  ];
+  return {
+    level: "warning",
+    title: `${driver} has ${bdf}: what goes over it stops, and not every driver recovers.`,
+    evidence: uses.length === 0 ? `driver of ${bdf} is ${driver}` : listed(uses),
+    remedy: mayLoseDriver(usage, fn) ? "Unbind the driver first." : null,
+  };
 }
 
 /** Who has it is told by name where that is known; nothing is lost where nobody does. */
-function guestLoses(usage: Usage, fn: FunctionInfo): Answer[] {
+function guestLoses(usage: Usage, fn: FunctionInfo): Said {
   const holders = holdersOf(usage, fn);
   if (holders.length === 0 && usage.holdersKnown) return [];
-  return [
-    {
-      level: "warning",
-      subject: fn.bdf,
-      title:
-        holders.length > 0
-          ? `${fn.bdf} loses all of its state, and ${listed(holders)}.`
-          : `A guest that uses ${fn.bdf} loses all state of the device.`,
-      evidence: givenEvidence(fn),
-      remedy: "Shut the guest down first.",
-    },
-  ];
+  return {
+    level: "warning",
+    title:
+      holders.length > 0
+        ? `${fn.bdf} loses all of its state, and ${listed(holders)}.`
+        : `A guest that uses ${fn.bdf} loses all state of the device.`,
+    evidence: givenEvidence(fn),
+    remedy: "Shut the guest down first.",
+  };
 }
 
-const resetVfs = remark({
-  id: "reset-vfs",
-  about: "VFs lose their state with their PF",
-  source: "virtfnN",
-  proof: {
-    contractCase:
-      "the PF's own registers follow: NumVFs, VF Enable and VF MSE; a reset keeps them, and clears its VFs'",
-  },
-  says: ({ machine, usage, fn }: ResetInput) => {
-    const vfs = counted(fn.virtfns.length, "VF");
-    if (fn.virtfns.length === 0) return [];
-    return {
-      level: "warning",
-      subject: fn.bdf,
-      title: `The ${vfs} of ${fn.bdf} lose their state with their PF: drivers that have them are not told.`,
-      evidence: `${fn.bdf} has ${vfs}`,
-      remedy: machine.vfsOf(fn.bdf).every((vf) => mayLoseDriver(usage, vf))
-        ? "Set it to 0 VFs first, or reset a VF alone."
-        : "Reset a VF alone, where that is enough.",
-    };
-  },
-});
-
-/**
- * A bus is reset for all that is on it, and one function's registers are brought back: the kernel refuses it for a bus
- * with others (pci_parent_bus_reset: ENOTTY), but not where pciehp resets the slot. There a VF's reset takes from its PF
- * its addresses and its VFs: seen on Linux 6.12.
- */
-const resetSiblings = remark({
-  id: "reset-siblings",
-  about: "No bus is reset for one of several on it",
-  source: "reset_method: bus, cxl_bus; ENOTTY",
-  proof: { contractCase: "a bus with others on it is not reset for one of them: ENOTTY" },
-  says: ({ machine, usage, fn, wanted }: ResetInput) => {
-    const others = WHOLE_BUS.has(methodOf(fn, wanted) ?? "") ? besideIt(machine, fn) : [];
-    if (others.length === 0) return [];
-    const alone = fn.resetMethods?.find((name) => !WHOLE_BUS.has(name));
-    // Taking the others away would hurt whoever needs them as much as the reset does.
-    const without = others.every((other) => mayLoseDriver(usage, other))
-      ? "Remove the others from the bus first."
-      : LET_BE;
-    return {
-      level: "blocker",
-      subject: fn.bdf,
-      title: `A bus reset of ${fn.bdf} would hit ${counted(others.length, "other function")} on its bus: the kernel refuses that, or does not bring ${others.length === 1 ? "it" : "them"} back.`,
-      evidence: `on its bus: ${listed(others.map((other) => `${other.bdf} (${other.driver ?? "no driver"})`))}`,
-      remedy: alone === undefined ? without : `Use ${alone}: it leaves the rest of the bus alone.`,
-    };
-  },
-});
-
 /** Why a function is not reset. */
-export const RESET_REFUSALS: readonly ResetCheck[] = [resetBridge, resetHangs, resetMethod];
+export const RESET_REFUSALS: readonly ResetCheck[] = [
+  remarkOn({
+    id: "reset-bridge",
+    about: "No bridge is reset: it would cut off what is behind it",
+    source: "class",
+    noCase: "not tried",
+    says: (fn) =>
+      !isBridge(fn)
+        ? []
+        : {
+            level: "blocker",
+            title: `${fn.bdf} is a bridge: a reset would cut off all that is behind it.`,
+            evidence: `class of ${fn.bdf} is a bridge's`,
+            remedy: "Choose a function behind it.",
+          },
+  }),
+  remarkOn({
+    id: "reset-hangs",
+    about: "The driver comes back from a reset",
+    source: "driver, operstate; igbvf, virtio-pci",
+    noCase: "not tried",
+    says: (fn, { usage }: ResetInput) => {
+      const { bdf, driver } = fn;
+      if (driver === null) return [];
+      if (HANGS_WHILE_DOWN.has(driver) && !usesOf(fn).some(({ kind }) => kind === "net")) {
+        return {
+          level: "blocker",
+          title: `${driver} hangs for good in a reset of ${bdf}, because no interface of it is up.`,
+          evidence: `driver of ${bdf} is ${driver}`,
+          remedy: mayLoseDriver(usage, fn)
+            ? "Bring the interface up, or unbind the driver first."
+            : "Bring the interface up first.",
+        };
+      }
+      const served = fn.children.filter(({ kind }) => kind === "net" || kind === "block");
+      if (!HANGS_AFTERWARDS.has(driver) || served.length === 0) return [];
+      const names = listed(served.map(({ name }) => name));
+      const along = served.some(({ kind }) => kind === "net") ? ", and all of the network with it" : "";
+      return {
+        level: "blocker",
+        title: `${driver} does not notice a reset of ${bdf}: whatever uses ${names} next hangs for good${along}.`,
+        evidence: `driver of ${bdf} is ${driver}, and ${names} is on it`,
+        remedy: mayLoseDriver(usage, fn) ? "Unbind the driver first, and bind it again afterwards." : LET_BE,
+      };
+    },
+  }),
+  remarkOn({
+    id: "reset-method",
+    about: "The function can be reset, and in the way that was chosen",
+    source: "reset_method",
+    provenBy: "reset methods can be narrowed and put back; one that the function has not is EINVAL",
+    says: (fn, { wanted }: ResetInput) =>
+      methodOf(fn, wanted) !== undefined
+        ? []
+        : {
+            level: "blocker",
+            title: wanted === null ? `${fn.bdf} cannot be reset.` : `${fn.bdf} cannot be reset by ${wanted}.`,
+            evidence: evidenceOf(fn),
+            remedy:
+              wanted === null
+                ? null
+                : fn.resetMethods === null
+                  ? "Leave the choice to the kernel."
+                  : "Choose one of its methods.",
+          },
+  }),
+];
 
 /** What feels a reset: the function's driver, its VFs, the others on its bus. */
-export const RESET_EFFECTS: readonly ResetCheck[] = [resetReach, resetDriver, resetVfs, resetSiblings];
+export const RESET_EFFECTS: readonly ResetCheck[] = [
+  /** How far the method reaches; one that is not told may be a reset of the bus. */
+  remarkOn({
+    id: "reset-reach",
+    about: "What the method reaches",
+    source: "drivers/pci/pci.c, pci_reset_fn_methods",
+    provenBy: "a reset leaves the function there, with the registers that name it",
+    says: (fn, { machine, wanted }: ResetInput) => {
+      const evidence = evidenceOf(fn);
+      const method = methodOf(fn, wanted) ?? null;
+      if (method !== null) return { level: "fact", title: methodText(machine, [fn], method), evidence };
+      const others = besideIt(machine, fn);
+      if (others.length === 0) {
+        return { level: "fact", title: "It is not known by which method; nothing else is on its bus.", evidence };
+      }
+      return {
+        level: "guard",
+        title: `It is not known by which method the kernel resets ${fn.bdf}: the whole bus may be reset, with ${counted(others.length, "other function")}.`,
+        evidence,
+        remedy: `Make sure that nothing needs ${namesOf(others.map((other) => other.bdf))} meanwhile.`,
+      };
+    },
+  }),
+  remarkOn({
+    id: "reset-driver",
+    about: "A driver or a guest has the function",
+    source: "driver",
+    provenBy: "a VF's driver comes through a reset, sees a new MAC address once bound anew, takes its interface along",
+    says: (fn, { usage }: ResetInput) => (isGivenAway(fn) ? guestLoses(usage, fn) : driverStops(usage, fn)),
+  }),
+  remarkOn({
+    id: "reset-vfs",
+    about: "VFs lose their state with their PF",
+    source: "virtfnN",
+    provenBy: "the PF's own registers follow: NumVFs, VF Enable and VF MSE; a reset keeps them, and clears its VFs'",
+    says: (fn, { machine, usage }: ResetInput) => {
+      const vfs = counted(fn.virtfns.length, "VF");
+      if (fn.virtfns.length === 0) return [];
+      return {
+        level: "warning",
+        title: `The ${vfs} of ${fn.bdf} lose their state with their PF: drivers that have them are not told.`,
+        evidence: `${fn.bdf} has ${vfs}`,
+        remedy: machine.vfsOf(fn.bdf).every((vf) => mayLoseDriver(usage, vf))
+          ? "Set it to 0 VFs first, or reset a VF alone."
+          : "Reset a VF alone, where that is enough.",
+      };
+    },
+  }),
+  /**
+   * A bus is reset for all that is on it, and one function's registers are brought back: the kernel refuses it for a bus
+   * with others (pci_parent_bus_reset: ENOTTY), but not where pciehp resets the slot. There a VF's reset takes from its PF
+   * its addresses and its VFs: seen on Linux 6.12.
+   */
+  remarkOn({
+    id: "reset-siblings",
+    about: "No bus is reset for one of several on it",
+    source: "reset_method: bus, cxl_bus; ENOTTY",
+    provenBy: "a bus with others on it is not reset for one of them: ENOTTY",
+    says: (fn, { machine, usage, wanted }: ResetInput) => {
+      const others = WHOLE_BUS.has(methodOf(fn, wanted) ?? "") ? besideIt(machine, fn) : [];
+      if (others.length === 0) return [];
+      const alone = fn.resetMethods?.find((name) => !WHOLE_BUS.has(name));
+      // Taking the others away would hurt whoever needs them as much as the reset does.
+      const without = others.every((other) => mayLoseDriver(usage, other))
+        ? "Remove the others from the bus first."
+        : LET_BE;
+      return {
+        level: "blocker",
+        title: `A bus reset of ${fn.bdf} would hit ${counted(others.length, "other function")} on its bus: the kernel refuses that, or does not bring ${others.length === 1 ? "it" : "them"} back.`,
+        evidence: `on its bus: ${listed(others.map((other) => `${other.bdf} (${other.driver ?? "no driver"})`))}`,
+        remedy: alone === undefined ? without : `Use ${alone}: it leaves the rest of the bus alone.`,
+      };
+    },
+  }),
+];
 
 export const RESET_CHECKS: readonly CheckWords[] = [...RESET_REFUSALS, ...RESET_EFFECTS];

@@ -1,7 +1,7 @@
 /** Checks on facts of the functions themselves: what could not be read of who has a function guards every plan that reaches it. */
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { writtenTo } from "../verbs/target.ts";
-import { type Answer, check, type PlanCheck } from "./check.ts";
+import { check, type PlanCheck, type Said } from "./check.ts";
 
 /** Attributes that tell who has a function or what lives on it, as `problems` names them. */
 const WHO_HAS_IT: ReadonlySet<string> = new Set([
@@ -23,29 +23,27 @@ export function unreadOf({ problems }: FunctionInfo): readonly string[] {
     .map(({ message }) => message);
 }
 
-/** One for each function that the steps are written to or reach, and of which such a fact is not known. */
-const factsUnread = check({
-  id: "facts-unread",
-  about: "It was read who has what the steps reach",
-  source: "links, folders and names of the function",
-  proof: "no kernel is asked",
-  says: ({ machine, steps, hits }) => {
-    const written = steps.flatMap(({ template }) => writtenTo(template) ?? []);
-    return [...new Set([...written, ...hits.map(({ bdf }) => bdf)])].flatMap((bdf): Answer[] => {
-      const fn = machine.byBdf.get(bdf);
-      const unread = fn === undefined ? [] : unreadOf(fn);
-      if (unread.length === 0) return [];
-      return [
-        {
+export const UNREAD_CHECKS: readonly PlanCheck[] = [
+  /** One for each function that the steps are written to or reach, and of which such a fact is not known. */
+  check({
+    id: "facts-unread",
+    about: "It was read who has what the steps reach",
+    source: "links, folders and names of the function",
+    noCase: "no kernel is asked",
+    says: ({ machine, steps, hits }) => {
+      const written = steps.flatMap(({ template }) => writtenTo(template) ?? []);
+      return [...new Set([...written, ...hits.map(({ bdf }) => bdf)])].flatMap((bdf): Said => {
+        const fn = machine.byBdf.get(bdf);
+        const unread = fn === undefined ? [] : unreadOf(fn);
+        if (unread.length === 0) return [];
+        return {
           level: "guard",
           subject: bdf,
           title: `It is not known to the end who has ${bdf} and what lives on it.`,
           evidence: unread.join(" "),
           remedy: "Refresh the machine. If the same is missing again, find out on the machine why it cannot be read.",
-        },
-      ];
-    });
-  },
-});
-
-export const UNREAD_CHECKS: readonly PlanCheck[] = [factsUnread];
+        };
+      });
+    },
+  }),
+];

@@ -6,7 +6,7 @@ import { unreadGroups, unreadSentence } from "../../machine/usage-facts.ts";
 import type { UsageKind, UsageReason } from "../../machine/usage-reason.ts";
 import { cutsConnection, type ImpactEntry, isProtected } from "../impact/impact.ts";
 import { listed } from "../words.ts";
-import { type Answer, check, type PlanCheck } from "./check.ts";
+import { type Answer, check, type PlanCheck, type Said } from "./check.ts";
 
 const REMEDIES: Readonly<Record<UsageKind, string>> = {
   session: "Do it from the machine's own console, or connect through another interface first.",
@@ -102,7 +102,7 @@ export const protectedUse = check({
   about: "The plan reaches what the machine stands on, or what a guest holds: only its typed address lifts it",
   source:
     "/proc/*/fd and /sys/dev, lower_*, /proc/net/route, mountinfo, slaves, boot_vga, /proc/consoles, /proc/bus/input/devices, /sys/class/ipmi, watchdog and iommu, class",
-  proof: "whole-product run",
+  noCase: "whole-product run",
   says: ({ impact, machine }) =>
     impact
       .filter(isProtected)
@@ -114,9 +114,9 @@ export const inUse = check({
   id: "in-use",
   about: "Somebody uses what the plan takes away",
   source: "the same",
-  proof: { contractCase: "what a driver made of a function goes with it, and is there again when the driver is back" },
+  provenBy: "what a driver made of a function goes with it, and is there again when the driver is back",
   says: ({ impact, machine }) =>
-    impact.flatMap((entry): Answer[] => {
+    impact.flatMap((entry): Said => {
       if (isProtected(entry) || entry.how === "reconfigured") return [];
       if (entry.how !== "adjusted") return [{ level: "warning", ...answerOf(machine, entry, entry.reasons) }];
       const hard = hardReasons(entry);
@@ -124,40 +124,41 @@ export const inUse = check({
     }),
 });
 
-/** What is not known may be what the machine stands on: it guards every plan that reaches a function at all. */
-const usageUnread = check({
-  id: "usage-unread",
-  about: "Something of who uses the machine could not be read",
-  source: "the source that was not read to its end",
-  proof: "no kernel is asked",
-  says: ({ usage, hits, knowledge }) =>
-    (hits.length === 0 || knowledge.usage === undefined ? [] : unreadGroups(usage.unread)).map((group) => ({
-      level: "guard",
-      title: unreadSentence(group),
-      evidence: `${group.what}: ${group.code}`,
-      remedy:
-        group.code === "EACCES"
-          ? "Unlock this machine in the top bar to see it, or make sure in another way that nothing needs what this plan reaches."
-          : "Plan again to have it read once more, or make sure in another way that nothing needs what this plan reaches.",
-    })),
-});
-
-/** Of the way back that runs on the machine: what can be known before it is armed. */
-const wayBackLogin = check({
-  id: "way-back-login",
-  about: "The way back that the machine runs goes on when the login ends",
-  source: "/run/systemd/system; org.freedesktop.systemd1 on the bus",
-  proof: "no case",
-  says: ({ usage, hits, impact }) =>
-    hits.length === 0 || usage.facts.platform.mayEndWithLogin !== true
-      ? []
-      : {
-          level: cutsConnection(impact) ? "warning" : "fact",
-          title: "A way back that is armed for this plan may end with the login by which the machine is reached.",
-          evidence: "/run/systemd/system; busctl: no answer of org.freedesktop.systemd1",
-          remedy:
-            "Do it from the machine's own console, or make sure that this login does not end before you keep the change.",
-        },
-});
-
-export const USAGE_CHECKS: readonly PlanCheck[] = [protectedUse, inUse, usageUnread, wayBackLogin];
+export const USAGE_CHECKS: readonly PlanCheck[] = [
+  protectedUse,
+  inUse,
+  /** What is not known may be what the machine stands on: it guards every plan that reaches a function at all. */
+  check({
+    id: "usage-unread",
+    about: "Something of who uses the machine could not be read",
+    source: "the source that was not read to its end",
+    noCase: "no kernel is asked",
+    says: ({ usage, hits, knowledge }) =>
+      (hits.length === 0 || knowledge.usage === undefined ? [] : unreadGroups(usage.unread)).map((group) => ({
+        level: "guard",
+        title: unreadSentence(group),
+        evidence: `${group.what}: ${group.code}`,
+        remedy:
+          group.code === "EACCES"
+            ? "Unlock this machine in the top bar to see it, or make sure in another way that nothing needs what this plan reaches."
+            : "Plan again to have it read once more, or make sure in another way that nothing needs what this plan reaches.",
+      })),
+  }),
+  /** Of the way back that runs on the machine: what can be known before it is armed. */
+  check({
+    id: "way-back-login",
+    about: "The way back that the machine runs goes on when the login ends",
+    source: "/run/systemd/system; org.freedesktop.systemd1 on the bus",
+    noCase: "not written",
+    says: ({ usage, hits, impact }) =>
+      hits.length === 0 || usage.facts.platform.mayEndWithLogin !== true
+        ? []
+        : {
+            level: cutsConnection(impact) ? "warning" : "fact",
+            title: "A way back that is armed for this plan may end with the login by which the machine is reached.",
+            evidence: "/run/systemd/system; busctl: no answer of org.freedesktop.systemd1",
+            remedy:
+              "Do it from the machine's own console, or make sure that this login does not end before you keep the change.",
+          },
+  }),
+];

@@ -1,189 +1,158 @@
 /** Checks on what uses a function now, and on who will have it when vfio-pci lets go. */
 
-import type { FunctionInfo } from "../../machine/facts.ts";
 import { hasVfio } from "../../machine/role.ts";
 import { isNvmeVf, isRegistered, likelyHostDriver } from "../findings/drivers.ts";
 import { givenEvidence, mayBeHeld, tellsMore, type Use, usesOf } from "../findings/in-use.ts";
 import type { ImpactEntry } from "../impact/impact.ts";
 import { shellWord } from "../verbs/shell.ts";
 import { counted, listed } from "../words.ts";
-import { type Answer, type CheckWords, check, type PlanCheck } from "./check.ts";
+import { type Answer, type CheckWords, check, ofEach, type PlanCheck, type Said } from "./check.ts";
+
+type HostUseWords = CheckWords & Pick<Use, "kind"> & Required<Pick<Answer, "level" | "remedy">>;
 
 /** A function that the host uses, and is about to lose, where no more is known of it than that. */
-function hostUseCheck(kind: Use["kind"], level: Answer["level"], remedy: string, words: CheckWords): PlanCheck {
+function hostUseCheck({ kind, level, remedy, ...words }: HostUseWords): PlanCheck {
   return check({
     ...words,
     says: ({ change, usage }) =>
-      [...change.toVfio, ...change.toNone].flatMap((fn) =>
+      ofEach([...change.toVfio, ...change.toNone], (fn) =>
         usesOf(fn)
           .filter((use) => use.kind === kind && !tellsMore(usage, fn, kind))
-          .map(({ phrase, evidence }): Answer => {
-            return { level, subject: fn.bdf, title: `The host uses ${fn.bdf}: ${phrase}.`, evidence, remedy };
-          }),
+          .map(({ phrase, evidence }) => ({ level, title: `The host uses ${fn.bdf}: ${phrase}.`, evidence, remedy })),
       ),
   });
 }
 
-const HOST_USE_CHECKS: readonly PlanCheck[] = [
-  hostUseCheck(
-    "net",
-    "warning",
-    "Take the interface down first, and make sure that you are not connected through it.",
-    {
-      id: "net-up",
-      about: "An interface that is up is taken away",
-      source: "operstate",
-      proof: {
-        contractCase:
-          "a VF's driver comes through a reset, sees a new MAC address once bound anew, takes its interface along",
-      },
-    },
-  ),
-  hostUseCheck(
-    "block",
-    "warning",
-    "Make sure that nothing on it is mounted or swapped to: the disk disappears from the host.",
-    {
-      id: "disk",
-      about: "A disk is taken away",
-      source: "block/",
-      proof: {
-        contractCase: "what a driver made of a function goes with it, and is there again when the driver is back",
-      },
-    },
-  ),
-  hostUseCheck("drm", "warning", "End what draws on it: the display or its compute programs stop.", {
-    id: "display",
-    about: "A display is taken away",
-    source: "drm/",
-    proof: {
-      contractCase: "what a driver made of a function goes with it, and is there again when the driver is back",
-    },
-  }),
-  hostUseCheck("infiniband", "fact", "End what uses the RDMA device first.", {
-    id: "rdma",
-    about: "An RDMA device is taken away",
-    source: "infiniband/",
-    proof: "needs hardware",
-  }),
-];
-
-/** Unbinding asks a guest that has it by vfio to let go, and waits for it without end (drivers/vfio/vfio_main.c). */
-const guestInUse = check({
-  id: "guest-in-use",
-  about: "A guest may hold it, where holders are not known",
-  source: "driver",
-  proof: { contractCase: "unbinding a VF that a program has open waits until the program lets go" },
-  says: ({ change: { toHost, toNone, toVfio }, usage }) => {
-    // Who holds a function is told by name where it is known.
-    const given = [...toHost, ...toNone, ...toVfio].filter((fn) => mayBeHeld(usage, fn));
-    if (given.length === 0) return [];
-    return {
-      level: "warning",
-      title:
-        given.length === 1
-          ? `A running guest may be using ${given[0]?.bdf}.`
-          : `Running guests may be using ${counted(given.length, "function")} of these.`,
-      evidence: listed(given.map(givenEvidence)),
-      remedy: given.some(hasVfio)
-        ? "Shut the guest down first: otherwise the kernel waits, without end, until it lets go."
-        : "Shut the guest down first: otherwise it loses the function while it uses it.",
-    };
-  },
-});
-
 /** Whoever had it has it no more. */
 const LOSES: ReadonlySet<ImpactEntry["how"]> = new Set(["removed", "unbound", "bound"]);
 
-/** The kernel dies when it is taken from virtio-iommu (iommu_deinit_device); of others all that is behind them stops. */
-const iommuFunction = check({
-  id: "iommu-function",
-  about: "The machine's IOMMU is not taken from the kernel, which may crash of it",
-  source: "/sys/class/iommu, class 0806, virtio-iommu; iommu_deinit_device",
-  proof: "no case",
-  says: ({ impact }) =>
-    impact.flatMap(({ bdf, how, reasons }): Answer[] => {
-      const reason = reasons.find(({ kind }) => kind === "iommu");
-      if (reason === undefined || !LOSES.has(how)) return [];
-      return [
-        {
+export const USE_CHECKS: readonly PlanCheck[] = [
+  hostUseCheck({
+    id: "net-up",
+    about: "An interface that is up is taken away",
+    source: "operstate",
+    provenBy: "a VF's driver comes through a reset, sees a new MAC address once bound anew, takes its interface along",
+    kind: "net",
+    level: "warning",
+    remedy: "Take the interface down first, and make sure that you are not connected through it.",
+  }),
+  hostUseCheck({
+    id: "disk",
+    about: "A disk is taken away",
+    source: "block/",
+    provenBy: "what a driver made of a function goes with it, and is there again when the driver is back",
+    kind: "block",
+    level: "warning",
+    remedy: "Make sure that nothing on it is mounted or swapped to: the disk disappears from the host.",
+  }),
+  hostUseCheck({
+    id: "display",
+    about: "A display is taken away",
+    source: "drm/",
+    provenBy: "what a driver made of a function goes with it, and is there again when the driver is back",
+    kind: "drm",
+    level: "warning",
+    remedy: "End what draws on it: the display or its compute programs stop.",
+  }),
+  hostUseCheck({
+    id: "rdma",
+    about: "An RDMA device is taken away",
+    source: "infiniband/",
+    noCase: "needs hardware",
+    kind: "infiniband",
+    level: "fact",
+    remedy: "End what uses the RDMA device first.",
+  }),
+  /** Unbinding asks a guest that has it by vfio to let go, and waits for it without end (drivers/vfio/vfio_main.c). */
+  check({
+    id: "guest-in-use",
+    about: "A guest may hold it, where holders are not known",
+    source: "driver",
+    provenBy: "unbinding a VF that a program has open waits until the program lets go",
+    says: ({ change: { toHost, toNone, toVfio }, usage }) => {
+      // Who holds a function is told by name where it is known.
+      const given = [...toHost, ...toNone, ...toVfio].filter((fn) => mayBeHeld(usage, fn));
+      if (given.length === 0) return [];
+      return {
+        level: "warning",
+        title:
+          given.length === 1
+            ? `A running guest may be using ${given[0]?.bdf}.`
+            : `Running guests may be using ${counted(given.length, "function")} of these.`,
+        evidence: listed(given.map(givenEvidence)),
+        remedy: given.some(hasVfio)
+          ? "Shut the guest down first: otherwise the kernel waits, without end, until it lets go."
+          : "Shut the guest down first: otherwise it loses the function while it uses it.",
+      };
+    },
+  }),
+  /** The kernel dies when it is taken from virtio-iommu (iommu_deinit_device); of others all that is behind them stops. */
+  check({
+    id: "iommu-function",
+    about: "The machine's IOMMU is not taken from the kernel, which may crash of it",
+    source: "/sys/class/iommu, class 0806, virtio-iommu; iommu_deinit_device",
+    noCase: "not written",
+    says: ({ impact }) =>
+      impact.flatMap(({ bdf, how, reasons }): Said => {
+        const reason = reasons.find(({ kind }) => kind === "iommu");
+        if (reason === undefined || !LOSES.has(how)) return [];
+        return {
           level: "blocker",
           subject: bdf,
           title: `${bdf} ${reason.text}: the kernel would lose it, and may crash.`,
           evidence: reason.evidence,
           remedy: "Leave it alone.",
-        },
-      ];
-    }),
-});
-
-/** Of VFs of NVMe controllers the next one tells more. */
-const hostDriver = check({
-  id: "host-driver",
-  about: "A driver of the host takes it back",
-  source: "modules.alias, drivers",
-  proof: { contractCase: "what no driver knows stays without one when it is given back" },
-  says: ({ change, machine, knowledge }) =>
-    change.toHost.flatMap((fn): Answer[] => {
-      const { bdf } = fn;
-      const likely = likelyHostDriver(machine, fn, knowledge.previousDriver?.(bdf) ?? null);
-      if (isNvmeVf(fn) || (likely !== null && isRegistered(likely, machine.snapshot.host))) return [];
-      if (likely === null) {
-        return [
-          {
+        };
+      }),
+  }),
+  /** Of VFs of NVMe controllers the next one tells more. */
+  check({
+    id: "host-driver",
+    about: "A driver of the host takes it back",
+    source: "modules.alias, drivers",
+    provenBy: "what no driver knows stays without one when it is given back",
+    says: ({ change, machine, knowledge }) =>
+      ofEach(change.toHost, (fn) => {
+        const { bdf } = fn;
+        const likely = likelyHostDriver(machine, fn, knowledge.previousDriver?.(bdf) ?? null);
+        if (isNvmeVf(fn) || (likely !== null && isRegistered(likely, machine.snapshot.host))) return [];
+        if (likely === null) {
+          return {
             level: "warning",
-            subject: bdf,
             title: `No driver of this kernel is known to match ${bdf}: it is likely to stay without one.`,
             evidence: `no module's alias matches ${bdf}`,
             remedy: "Load its driver first, if it comes from elsewhere.",
-          },
-        ];
-      }
-      return [
-        {
+          };
+        }
+        return {
           level: "warning",
-          subject: bdf,
           title: `${likely} is not loaded: ${bdf} stays without a driver until it is.`,
           evidence: `${likely} is not among the drivers of the PCI bus`,
           remedy: `Load it first: modprobe ${shellWord(likely)}.`,
-        },
-      ];
-    }),
-});
-
-const nvmeVirtMgmt = check({
-  id: "nvme-virt-mgmt",
-  about: "VFs of NVMe controllers need queues first",
-  source: "class 0108; NVMe Virtualization Management",
-  proof: { contractCase: "VFs that no driver takes stay without one, and the log says why" },
-  says: ({ change: { vfs, toHost } }) => [
-    ...(vfs?.pf.driver === "nvme" && vfs.to > 0 && vfs.purpose !== "none" ? [vfsToCome(vfs.pf)] : []),
-    ...toHost.filter(isNvmeVf).map(
-      (fn): Answer => ({
-        level: "warning",
-        subject: fn.bdf,
-        title: `${fn.bdf} is a VF of an NVMe controller: no driver keeps it before queues are assigned to it.`,
-        evidence: `physfn of ${fn.bdf} is ${fn.physfn}, class is 0108`,
-        remedy: `Assign queues with nvme virt-mgmt on ${fn.physfn}, then bring the secondary controller online.`,
+        };
       }),
-    ),
-  ],
-});
-
-function vfsToCome(pf: FunctionInfo): Answer {
-  return {
-    level: "warning",
-    subject: pf.bdf,
-    title: "VFs of an NVMe controller stay unusable until queues and interrupts are assigned to them.",
-    evidence: `driver of ${pf.bdf} is ${pf.driver}`,
-    remedy: `Assign them with nvme virt-mgmt on ${pf.bdf}, then bring the secondary controllers online.`,
-  };
-}
-
-export const USE_CHECKS: readonly PlanCheck[] = [
-  ...HOST_USE_CHECKS,
-  guestInUse,
-  iommuFunction,
-  hostDriver,
-  nvmeVirtMgmt,
+  }),
+  check({
+    id: "nvme-virt-mgmt",
+    about: "VFs of NVMe controllers need queues first",
+    source: "class 0108; NVMe Virtualization Management",
+    provenBy: "VFs that no driver takes stay without one, and the log says why",
+    says: ({ change: { vfs, toHost } }) => [
+      ...ofEach(
+        vfs?.pf.driver === "nvme" && vfs.to > 0 && vfs.purpose !== "none" ? [vfs.pf] : [],
+        ({ bdf, driver }) => ({
+          level: "warning",
+          title: "VFs of an NVMe controller stay unusable until queues and interrupts are assigned to them.",
+          evidence: `driver of ${bdf} is ${driver}`,
+          remedy: `Assign them with nvme virt-mgmt on ${bdf}, then bring the secondary controllers online.`,
+        }),
+      ),
+      ...ofEach(toHost.filter(isNvmeVf), ({ bdf, physfn }) => ({
+        level: "warning",
+        title: `${bdf} is a VF of an NVMe controller: no driver keeps it before queues are assigned to it.`,
+        evidence: `physfn of ${bdf} is ${physfn}, class is 0108`,
+        remedy: `Assign queues with nvme virt-mgmt on ${physfn}, then bring the secondary controller online.`,
+      })),
+    ],
+  }),
 ];

@@ -7,7 +7,7 @@ import { givenEvidence, holdersOf, mayBeHeld } from "../findings/in-use.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { settingsFaults } from "../verbs/vf-settings.ts";
 import { counted, listed } from "../words.ts";
-import { type Answer, type CheckWords, remark } from "./check.ts";
+import { type Answer, type CheckWords, remark, remarkOn } from "./check.ts";
 
 type SettingsRequest = Extract<OperationRequest, { readonly kind: "vf.settings" }>;
 
@@ -15,7 +15,7 @@ export const vfSettingValue = remark({
   id: "vf-setting-value",
   about: "The value is one that the kernel takes",
   source: "IFLA_VF_*",
-  proof: { contractCase: "settings of a VF that is not there, and values that are none, are refused" },
+  provenBy: "settings of a VF that is not there, and values that are none, are refused",
   says: ({ settings, vfs }: SettingsRequest) =>
     settingsFaults(settings, vfs.length).map((title) => ({
       level: "blocker",
@@ -25,12 +25,12 @@ export const vfSettingValue = remark({
     })),
 });
 
-export const vfExists = remark({
+export const vfExists = remarkOn({
   id: "vf-exists",
   about: "Each VF is there, and named once",
   source: "virtfnN",
-  proof: { contractCase: "settings of a VF that is not there, and values that are none, are refused" },
-  says: ({ bdf, virtfns }: FunctionInfo, { vfs }: SettingsRequest, machine: Machine) => {
+  provenBy: "settings of a VF that is not there, and values that are none, are refused",
+  says: ({ bdf, virtfns }, { vfs }: SettingsRequest, machine: Machine) => {
     const answers: Answer[] = [];
     if (vfs.length === 0 || new Set(vfs).size !== vfs.length) {
       answers.push({ level: "blocker", title: "Choose each VF once.", evidence: `${vfs.length} VFs were named` });
@@ -40,7 +40,6 @@ export const vfExists = remark({
     if (missing.length > 0) {
       answers.push({
         level: "blocker",
-        subject: bdf,
         title: `${bdf} has no VF ${listed(missing.map(String))}.`,
         evidence: `${bdf} has ${counted(there.size, "VF")}`,
         remedy: "Create the VFs first.",
@@ -50,37 +49,32 @@ export const vfExists = remark({
   },
 });
 
-export const vfSettingInterface = remark({
+export const vfSettingInterface = remarkOn({
   id: "vf-setting-interface",
   about: "The PF has an interface to set its VFs by",
   source: "net/",
-  proof: { contractCase: "settings of VFs whose PF has no network interface are refused" },
-  says: ({ bdf, driver, children }: FunctionInfo, { settings: { msix: _, ...network } }: SettingsRequest) =>
+  provenBy: "settings of VFs whose PF has no network interface are refused",
+  says: ({ bdf, driver, children }, { settings: { msix: _, ...network } }: SettingsRequest) =>
     Object.keys(network).length === 0 || children.some(({ kind }) => kind === "net")
       ? []
       : {
           level: "blocker",
-          subject: bdf,
           title: `${bdf} has no network interface through which its VFs could be set.`,
           evidence: `driver of ${bdf} is ${driver ?? "none"}, and no interface is below it`,
           remedy: "Give the PF to its network driver first.",
         },
 });
 
-export const vfMsixPool = remark({
+export const vfMsixPool = remarkOn({
   id: "vf-msix-pool",
   about: "The driver shares out MSI-X vectors",
   source: "sriov_vf_total_msix",
-  proof: {
-    contractCase:
-      "MSI-X vectors of a VF are refused where the PF's driver shares none out, and while a driver has the VF",
-  },
-  says: ({ bdf, driver, sriov }: FunctionInfo, { settings }: SettingsRequest) =>
+  provenBy: "MSI-X vectors of a VF are refused where the PF's driver shares none out, and while a driver has the VF",
+  says: ({ bdf, driver, sriov }, { settings }: SettingsRequest) =>
     settings.msix === undefined || (sriov?.vfTotalMsix ?? 0) !== 0
       ? []
       : {
           level: "blocker",
-          subject: bdf,
           title: `${driver ?? "The driver"} does not share out MSI-X vectors among VFs.`,
           evidence: `sriov_vf_total_msix of ${bdf} is ${sriov?.vfTotalMsix ?? "not there"}`,
           remedy: "mlx5_core and ice can; mlx5 needs DYNAMIC_VF_MSIX_TABLE in its firmware.",
@@ -92,9 +86,7 @@ export const vfSettingsUnknown = remark({
   id: "vf-settings-unknown",
   about: "The settings of now could be read",
   source: "ip -j -d link",
-  proof: {
-    contractCase: "settings of VFs that their PF's driver does not keep are neither told nor made: EOPNOTSUPP",
-  },
+  provenBy: "settings of VFs that their PF's driver does not keep are neither told nor made: EOPNOTSUPP",
   says: (pf: Bdf) => ({
     level: "warning",
     subject: pf,
@@ -106,12 +98,9 @@ export const vfSettingsUnknown = remark({
 
 export const vfMacRebind = remark({
   id: "vf-mac-rebind",
-  about: "A driver sees a new MAC address when it is bound anew",
+  about: "A driver sees a new MAC address once it is bound again",
   source: "driver",
-  proof: {
-    contractCase:
-      "a VF's driver comes through a reset, sees a new MAC address once bound anew, takes its interface along",
-  },
+  provenBy: "a VF's driver comes through a reset, sees a new MAC address once bound anew, takes its interface along",
   says: (vfs: readonly FunctionInfo[], { settings }: SettingsRequest) => {
     const driven = vfs.filter(({ driver }) => driver !== null);
     if (settings.mac === undefined || driven.length === 0) return [];
@@ -128,7 +117,7 @@ export const vfSettingGuest = remark({
   id: "vf-setting-guest",
   about: "Guests notice the change at once",
   source: "driver",
-  proof: { contractCase: "unbinding a VF that a program has open waits until the program lets go" },
+  provenBy: "unbinding a VF that a program has open waits until the program lets go",
   says: (vfs: readonly FunctionInfo[], usage: Usage) => {
     const given = vfs.filter((fn) => mayBeHeld(usage, fn) || holdersOf(usage, fn).length > 0);
     if (given.length === 0) return [];
@@ -145,7 +134,7 @@ export const vfSettingsAgain = remark({
   id: "vf-settings-again",
   about: "Settings that the VFs have now are made again",
   source: "ip -j -d link",
-  proof: { contractCase: "settings of a VF are read back as they were set, and go with the VF" },
+  provenBy: "settings of a VF are read back as they were set, and go with the VF",
   says: (pf: Bdf, count: number) =>
     count === 0
       ? []

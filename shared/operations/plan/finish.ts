@@ -1,4 +1,4 @@
-/** Plans `finish`: what is left to do of an operation that was cut off, planned anew from how the machine is now. */
+/** Plans `finish`: what is left to do of an operation that was cut off, planned again from how the machine is now. */
 
 import type { VfSettings } from "../../machine/facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
@@ -45,7 +45,7 @@ export function draftFinish(
     ...input,
     request: left,
     undoOf: origin.undoOf,
-    // VFs that are made anew shall have what those had that are gone by now.
+    // VFs that are made again shall have what those had that are gone by now.
     knowledge: left.kind === "vfs.set" ? knowledge : input.knowledge,
   });
   const has = new Set(
@@ -82,7 +82,7 @@ function borrowed(
   before: Before,
   kept: ReadonlyMap<Bdf, readonly VfSettings[]>,
 ): Part[] {
-  // An undo that is planned anew brings all of it back by itself, to what was before the operation that it takes back.
+  // An undo that is planned again brings all of it back, to what was before the operation that it takes back.
   if (request.kind === "undo") return [];
   const switches = request.kind === "autoprobe.set" ? [] : [autoprobePart(input, before)];
   // A driver that was to let go for a moment.

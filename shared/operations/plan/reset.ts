@@ -19,8 +19,8 @@ export function draftReset(
 ): Draft {
   const { found, remarks } = lookUp(machine, bdfs);
   const title = `Reset ${namesOf(bdfs)}`;
-  const inputs = found.map((fn) => ({ machine, usage, fn, wanted }));
-  const wrong = [...remarks, ...inputs.flatMap((input) => firstOf(RESET_REFUSALS, input))];
+  const input = { machine, usage, wanted };
+  const wrong = [...remarks, ...found.flatMap((fn) => firstOf(RESET_REFUSALS, fn, input))];
   if (wrong.length > 0) return emptyDraft(title, "Nothing is changed.", wrong);
   return {
     title,
@@ -30,7 +30,7 @@ export function draftReset(
     undo: ["A reset cannot be undone: what the function held in its registers and queues is gone."],
     undoable: false,
     change: NO_CHANGE,
-    remarks: inputs.flatMap((input) => RESET_EFFECTS.flatMap(({ run }) => run(input))),
+    remarks: found.flatMap((fn) => RESET_EFFECTS.flatMap(({ run }) => run(fn, input))),
   };
 }
 
