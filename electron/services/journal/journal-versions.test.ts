@@ -2,7 +2,7 @@
  * Journals of before: `fixtures/journal-vN.jsonl` is what the program wrote when its journal had version N, with
  * operations of every kind on two simulated machines. It is never written again.
  */
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
@@ -15,14 +15,19 @@ import { type Lab, openLab, stateOf } from "../testing/runner-lab.ts";
 import { FileJournal } from "./file-journal.ts";
 import type { Journal } from "./journal.ts";
 
-/** The journal of that version, with nobody running any more who wrote it. */
-function journalOf(version: number): Journal {
+const linesOf = (version: number) =>
+  readFileSync(join(import.meta.dirname, `fixtures/journal-v${version}.jsonl`), "utf8")
+    .trimEnd()
+    .split("\n");
+
+/** A journal of these lines, with nobody running any more who wrote them. */
+function journalOf(lines: readonly string[]): Journal {
   const folder = mkdtempSync(join(tmpdir(), "journal-version-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  copyFileSync(join(import.meta.dirname, `fixtures/journal-v${version}.jsonl`), join(folder, "journal.jsonl"));
+  writeFileSync(join(folder, "journal.jsonl"), `${lines.join("\n")}\n`, { mode: 0o600 });
   return new FileJournal(folder, { startOf: (pid) => (pid === process.pid ? "now" : null) });
 }
-const VERSIONS = [1];
+const VERSIONS = [1, 2];
 
 /** What the fixture of each version holds, oldest first. */
 const ENTRIES = [
@@ -105,7 +110,7 @@ async function again(entry: JournalEntry, lab: Lab): Promise<void> {
 }
 
 it.each(VERSIONS)("version %i: each entry is read with its end, its links and what could be done", async (version) => {
-  const entries = (await journalOf(version).list()).toReversed();
+  const entries = (await journalOf(linesOf(version)).list()).toReversed();
   expect(entries.map(lineOf)).toEqual(ENTRIES);
   expect(entries.flatMap(({ explanation }) => explanation?.action ?? [])).toMatchObject([
     { kind: "retry" },
@@ -114,13 +119,21 @@ it.each(VERSIONS)("version %i: each entry is read with its end, its links and wh
   ]);
 });
 
+it("programs of each version write into one file: all that they write is read", async () => {
+  const [first = [], second = []] = VERSIONS.map(linesOf);
+  const journal = journalOf(first.flatMap((line, at) => [line, second[at] ?? ""]));
+  const ids = (await journal.list()).map(({ id }) => id).sort();
+  expect(ids).toEqual(VERSIONS.flatMap((version) => ENTRIES.map((line) => `v${version}-${line.slice(0, 2)}`)));
+  expect(journal.unread({ name: "any", bootId: null }).text).toBeNull();
+});
+
 it.each(
   VERSIONS.flatMap((version) => [
     [version, "testbench", testbench, UNDONE.testbench] as const,
     [version, "p22-048-018", p22, UNDONE.p22] as const,
   ]),
 )("version %i, %s: each entry is taken back on the machine as it left it", async (version, name, machine, undone) => {
-  const lab = await openLab({ machine: machine(), journal: journalOf(version) });
+  const lab = await openLab({ machine: machine(), journal: journalOf(linesOf(version)) });
   const entries = (await lab.journal.list()).toReversed().filter((entry) => entry.machine === name);
   const before = new Map<string, unknown>();
   const taken: string[] = [];
