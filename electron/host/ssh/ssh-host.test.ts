@@ -388,6 +388,24 @@ describe.skipIf(missing !== null)("a connection that is cut", () => {
     expect(host.access).toMatchObject({ state: "locked", canLock: false });
   });
 
+  test("is not tried again where somebody has to look first: another machine answers", async () => {
+    const knownHosts = join(folder, "known_hosts");
+    const { port = 0, options = [] } = far ?? {};
+    const own = options.find((option) => option.startsWith("UserKnownHostsFile="))?.split("=")[1] ?? "";
+    writeFileSync(knownHosts, readFileSync(own));
+    const extra = ["-o", `UserKnownHostsFile=${knownHosts}`, ...options];
+    const host = watched(opened(PLAIN_USER, { retryMs: [50], extra }));
+    await host.scan();
+    const reasons: string[] = [];
+    onTestFinished(host.events((event) => event.kind === "lost" && reasons.push(event.reason)));
+    far?.cut();
+    execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", join(folder, "other_key")]);
+    writeFileSync(knownHosts, `[127.0.0.1]:${port} ${readFileSync(join(folder, "other_key.pub"), "utf8")}`);
+    await far?.start();
+    await expect.poll(() => reasons.at(-1)).toMatch(/^its host key is not the one/);
+    expect(reasons.at(-1)).not.toContain("again by itself");
+  });
+
   test("in the middle of an operation leaves it unknown what came of it", async () => {
     const bdf = bdfOf(tree.pfs[1] ?? "");
     const attribute = join(tree.root, "bus/pci/devices", bdf, "sriov_numvfs");
