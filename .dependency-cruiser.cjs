@@ -21,6 +21,14 @@ const FLOORS = {
     ["texts"],
   ],
   electron: [["host"], ["services"], ["main", "preload", "web", "cli"]],
+  "electron/host": [
+    ["access.ts", "errors.ts", "holds.ts", "listeners.ts", "strerror.ts", "vpd-problem.ts"],
+    ["places"],
+    ["sysfs"],
+    ["usage"],
+    ["helper"],
+    ["local", "ssh", "file", "simulated"],
+  ],
   "electron/services": [["session", "journal"], ["search", "runner"], ["machines"], ["program"]],
   renderer: [
     ["model", "ui", "no-eval.ts"],

@@ -8,10 +8,10 @@ import type { Bdf } from "../../shared/pci/bdf.ts";
 import { lspciFunctionText } from "../../shared/pci/lspci/function-text.ts";
 import { type Naming, NUMERIC } from "../../shared/pci/lspci/naming.ts";
 import { visibleText } from "../../shared/pci/visible-text.ts";
-import { AttributeReader } from "../host/local/attribute-reader.ts";
-import { readModuleTables } from "../host/local/modules.ts";
-import { listFunctions } from "../host/local/scan.ts";
-import { TextFactsReader } from "../host/local/text-facts.ts";
+import { AttributeReader } from "../host/sysfs/attribute-reader.ts";
+import { readModuleTables } from "../host/sysfs/modules.ts";
+import { listFunctions } from "../host/sysfs/scan.ts";
+import { TextFactsReader } from "../host/sysfs/text-facts.ts";
 import { ByteSink } from "./byte-sink.ts";
 
 export interface LocalLspciOptions {

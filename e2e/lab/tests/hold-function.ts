@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import { errnoIn } from "../../../electron/host/local/strerror.ts";
+import { errnoIn } from "../../../electron/host/strerror.ts";
 import type { Holder } from "../../contract/world.ts";
 import type { Ssh } from "../machine/ssh.ts";
 

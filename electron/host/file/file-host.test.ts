@@ -5,7 +5,7 @@ import { factsFromConfig } from "../../../shared/machine/from-config.ts";
 import { formatBdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import { type MachineDocument, writeDocument } from "../../../shared/report/document.ts";
-import { inSlices } from "../local/slices.ts";
+import { inSlices } from "../sysfs/slices.ts";
 import { FileHost } from "./file-host.ts";
 
 const DUMP = [

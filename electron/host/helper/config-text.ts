@@ -4,9 +4,9 @@
  */
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
-import { readProblem } from "../local/errors.ts";
+import { readProblem } from "../errors.ts";
+import { complaint, sections } from "../usage/sections.ts";
 import type { Hello } from "./hello.ts";
-import { complaint, sections } from "./sections.ts";
 
 /** What a person without privilege is given (drivers/pci/pci-sysfs.c, pci_read_config). */
 const HEADER = 64;

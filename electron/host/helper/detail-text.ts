@@ -1,10 +1,10 @@
 /** Makes the tree of one function out of the helper's answer to `detail`, and the answers of what stands behind locks. */
 import { basename } from "node:path";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import type { LockedAnswer, LockedReads } from "../local/locked-reads.ts";
-import { RawTree } from "./raw-tree.ts";
+import type { LockedAnswer, LockedReads } from "../sysfs/locked-reads.ts";
+import { RawTree } from "../usage/raw-tree.ts";
+import { complaint, linkLine, sections } from "../usage/sections.ts";
 import { ROOT } from "./scan-text.ts";
-import { complaint, linkLine, sections } from "./sections.ts";
 
 export interface DetailTree {
   readonly tree: RawTree;

@@ -1,6 +1,6 @@
 /** What the helper says of itself and its machine, first of all and again whenever it changed its rights. */
 import { machineKey } from "../../../shared/machine/machine-key.ts";
-import { KEY_DIGITS } from "../local/machine-key.ts";
+import { KEY_DIGITS } from "../sysfs/machine-key.ts";
 import { ProtocolError } from "./frames.ts";
 
 export interface Hello {

@@ -2,7 +2,7 @@
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
 import type { Step } from "../../../shared/operations/verbs/table.ts";
 import type { PerformOptions, StallFacts, TakeAnswer } from "../access.ts";
-import { markProcess } from "../local/process-facts.ts";
+import { markProcess } from "../sysfs/process-facts.ts";
 import { failed, type PerformChannel, performThrough, takenFailure } from "./helper-perform.ts";
 import { lookThrough } from "./helper-stall.ts";
 import { CannotTake, type TakeMark, takeMark, takeThrough } from "./helper-take.ts";

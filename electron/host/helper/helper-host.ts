@@ -11,11 +11,11 @@ import type { PerformResult } from "../../../shared/operations/verbs/performed.t
 import type { Step, StepTemplate } from "../../../shared/operations/verbs/table.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess, HostEvent, PerformOptions, StallFacts, TakeAnswer, WayBack } from "../access.ts";
-import { readDetail } from "../local/detail.ts";
-import { deviceFolder } from "../local/device-place.ts";
-import type { ScanContext } from "../local/function-facts.ts";
-import { scan } from "../local/scan.ts";
-import { parseVfSettings } from "../local/vf-network.ts";
+import { readDetail } from "../sysfs/detail.ts";
+import { deviceFolder } from "../sysfs/device-place.ts";
+import type { ScanContext } from "../sysfs/function-facts.ts";
+import { scan } from "../sysfs/scan.ts";
+import { parseVfSettings } from "../sysfs/vf-network.ts";
 import { usageThrough } from "../usage/usage-text.ts";
 import { vpdProblem } from "../vpd-problem.ts";
 import { ConfigQueue } from "./config-queue.ts";

@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { KILLED, keptLog } from "../../../shared/operations/findings/kernel-crash.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
 import { failureOf, isSound, type Step, verbOf } from "../../../shared/operations/verbs/table.ts";
-import { errnoIn } from "../local/strerror.ts";
+import { errnoIn } from "../strerror.ts";
 import { isWord } from "./frames.ts";
 import { HelperRefusal } from "./helper-channel.ts";
 import { holderOf } from "./helper-take.ts";

@@ -1,7 +1,7 @@
 /** A helper that was started as a process of ours: sudo, pkexec, ssh or a shell, with the streams that it speaks over. */
 import { spawn } from "node:child_process";
 import { PassThrough } from "node:stream";
-import { errorCode } from "../local/errors.ts";
+import { errorCode } from "../errors.ts";
 import type { HelperStreams } from "./helper-channel.ts";
 
 export interface ProcessEnd {

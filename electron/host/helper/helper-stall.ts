@@ -3,9 +3,9 @@ import { basename } from "node:path";
 import type { Step } from "../../../shared/operations/verbs/table.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import type { StallFacts } from "../access.ts";
+import { linkLine, sections } from "../usage/sections.ts";
 import { SentFiles } from "../usage/sent-files.ts";
 import { stallFacts, workerOf } from "../usage/stall.ts";
-import { linkLine, sections } from "./sections.ts";
 
 type Request = (...words: readonly string[]) => Promise<string>;
 

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { readHolders } from "../usage/holders.ts";
+import { sections } from "../usage/sections.ts";
 import { SentFiles } from "../usage/sent-files.ts";
 import { HelperChannel } from "./helper-channel.ts";
-import { sections } from "./sections.ts";
 import {
   changedScript,
   linkBusybox,

@@ -1,7 +1,7 @@
 /** Reads attributes behind locks through the helper, and leaves alone what an operation holds or what hung before. */
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { Holds } from "../holds.ts";
-import type { LockedAnswer, LockedReads, LockedRequest } from "../local/locked-reads.ts";
+import type { LockedAnswer, LockedReads, LockedRequest } from "../sysfs/locked-reads.ts";
 import { type LockedText, parseLocked } from "./locked-text.ts";
 
 /** Given up on in one call; every one of them costs the helper's whole patience. */

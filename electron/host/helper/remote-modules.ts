@@ -1,6 +1,6 @@
 /** The far kernel's tables of which module drives what, as far as they are about vendors that are there. */
-import { type ModuleTables, moduleTables } from "../local/modules.ts";
-import { sections } from "./sections.ts";
+import { type ModuleTables, moduleTables } from "../sysfs/modules.ts";
+import { sections } from "../usage/sections.ts";
 
 type Request = (...words: readonly string[]) => Promise<string>;
 

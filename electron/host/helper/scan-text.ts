@@ -1,8 +1,8 @@
 /** Makes the tree of a machine out of the helper's answer to `scan`. */
 import { dirname } from "node:path";
 import { isBdf } from "../../../shared/pci/bdf.ts";
-import { pathFrom, RawTree } from "./raw-tree.ts";
-import { complaint, linkLine, sections } from "./sections.ts";
+import { pathFrom, RawTree } from "../usage/raw-tree.ts";
+import { complaint, linkLine, sections } from "../usage/sections.ts";
 
 /** Where sysfs is on every machine; a tree of another name in tests is told under this one, too. */
 export const ROOT = "/sys";

@@ -1,7 +1,7 @@
 /** Vital product data out of the helper's answer to `vpd`: what the function is, and the bytes as they came. */
 import type { VpdReading } from "../../../shared/machine/facts.ts";
+import { complaint, sections } from "../usage/sections.ts";
 import { vpdProblem } from "../vpd-problem.ts";
-import { complaint, sections } from "./sections.ts";
 
 /** Addresses have 15 bits. */
 const MOST_BYTES = 0x8000;

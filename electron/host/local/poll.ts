@@ -4,8 +4,8 @@
  */
 import { existsSync, lstatSync } from "node:fs";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
-import type { AttributeReader } from "./attribute-reader.ts";
-import { Slices } from "./slices.ts";
+import type { AttributeReader } from "../sysfs/attribute-reader.ts";
+import { Slices } from "../sysfs/slices.ts";
 
 interface Seen {
   /** The driver by the function's own link. */

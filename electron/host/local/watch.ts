@@ -1,7 +1,7 @@
 /** Turns polls and udev's word into few events: changes that come close together are told together. */
 import { type Bdf, compareBdf } from "../../../shared/pci/bdf.ts";
 import type { HostEvent } from "../access.ts";
-import type { AttributeReader } from "./attribute-reader.ts";
+import type { AttributeReader } from "../sysfs/attribute-reader.ts";
 import { BusPoll } from "./poll.ts";
 import { monitorUdev } from "./udev-monitor.ts";
 

@@ -1,7 +1,7 @@
 /** Files in a folder of the product's own: never through a link, for one user alone, and new ones appear whole. */
 import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { errorCode } from "../local/errors.ts";
+import { errorCode } from "../errors.ts";
 import { ownUid } from "./owners.ts";
 
 const { O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_RDWR, O_WRONLY } = constants;

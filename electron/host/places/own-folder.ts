@@ -1,7 +1,7 @@
 /** A folder of the product's own: made for one user alone, and never one that somebody else could exchange. */
 import { accessSync, chmodSync, constants, mkdirSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join } from "node:path";
-import { errorCode } from "../local/errors.ts";
+import { errorCode } from "../errors.ts";
 import { lookAt, ownUid, ROOT_UID, walk } from "./owners.ts";
 
 /** The folder, or why it cannot be had, in words without a full stop. */

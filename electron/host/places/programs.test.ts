@@ -6,12 +6,12 @@ import { unlockWays } from "../../services/machines/unlock-ways.ts";
 import { startHelper } from "../helper/helper-process.ts";
 import { scriptOfTree } from "../helper/testing/tree-helper.ts";
 import { LocalHost } from "../local/local-host.ts";
-import { LockedReads } from "../local/locked-reads.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { monitorUdev } from "../local/udev-monitor.ts";
-import { systemIp } from "../local/vf-network.ts";
-import { VpdReader } from "../local/vpd-reader.ts";
 import { sshCommand, sshEnd } from "../ssh/ssh-command.ts";
+import { LockedReads } from "../sysfs/locked-reads.ts";
+import { systemIp } from "../sysfs/vf-network.ts";
+import { VpdReader } from "../sysfs/vpd-reader.ts";
 import { cleanSearchPath, refusedToRoot, searchFolders, systemProgram } from "./programs.ts";
 import { asStranger, folderOf, IS_ROOT, STRANGER } from "./testing/stranger.ts";
 

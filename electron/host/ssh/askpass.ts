@@ -18,7 +18,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { errorCode } from "../local/errors.ts";
+import { errorCode } from "../errors.ts";
 import { runtimeDirectories, temporaryDirectory } from "../places/places.ts";
 
 export interface Question {

@@ -1,6 +1,6 @@
 /** Files that a helper sent, for the code that reads usage out of a machine's own. */
-import { pathFrom } from "../helper/raw-tree.ts";
-import { linkLine } from "../helper/sections.ts";
+import { pathFrom } from "./raw-tree.ts";
+import { linkLine } from "./sections.ts";
 
 /** Links on one path: as many as the kernel follows (MAXSYMLINKS). */
 const MOST_LINKS = 40;

@@ -9,9 +9,9 @@ import {
   type UsageFacts,
   type UsageSource,
 } from "../../../shared/machine/usage-facts.ts";
-import { sections } from "../helper/sections.ts";
 import { unreadPart } from "./places.ts";
 import { readUsage } from "./read-usage.ts";
+import { sections } from "./sections.ts";
 import { SentFiles } from "./sent-files.ts";
 import { askWays } from "./ways.ts";
 

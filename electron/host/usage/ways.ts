@@ -2,8 +2,8 @@
 import { isIP } from "node:net";
 import { pushTo } from "../../../shared/machine/list-map.ts";
 import type { InterfaceFacts, PeerFacts, SessionFacts, UnreadSource } from "../../../shared/machine/usage-facts.ts";
-import { sections } from "../helper/sections.ts";
 import { unreadPart } from "./places.ts";
+import { sections } from "./sections.ts";
 import type { FoundSession } from "./sessions.ts";
 import type { TunnelEnd } from "./tunnels.ts";
 

@@ -7,8 +7,8 @@ import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { isSameMachine, type MachineMark } from "../../../shared/machine/machine-key.ts";
 import type { JournalEntry, ProcessMark } from "../../../shared/operations/record/record.ts";
-import { Slices } from "../../host/local/slices.ts";
 import { ADD, mustBeOwn, PRIVATE, READ, tryToOpen } from "../../host/places/own-file.ts";
+import { Slices } from "../../host/sysfs/slices.ts";
 import {
   foldRecord,
   interrupted,

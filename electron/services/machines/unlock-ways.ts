@@ -7,7 +7,7 @@ import { spawn } from "node:child_process";
 import { constants, statSync } from "node:fs";
 import { type ProcessEnd, readScript, startHelper } from "../../host/helper/helper-process.ts";
 import { SUDO_REMEMBERED, SUDO_RULE, sudoRefusal } from "../../host/helper/sudo-text.ts";
-import type { UnlockWay } from "../../host/helper/unlockable-host.ts";
+import type { UnlockWay } from "../../host/local/unlockable-host.ts";
 import { systemProgram } from "../../host/places/programs.ts";
 
 /** Where the packages put it, as the script and the polkit action have it. */

@@ -1,7 +1,7 @@
 /** What the interface remembers, in one small JSON file. Losing it must never stop anyone from working. */
 import { z } from "zod";
 import { errorText } from "../../../shared/error-text.ts";
-import { errorCode } from "../../host/local/errors.ts";
+import { errorCode } from "../../host/errors.ts";
 import { readOwnFile, replaceOwnFile } from "../../host/places/own-file.ts";
 import { claimFolder } from "../../host/places/own-folder.ts";
 

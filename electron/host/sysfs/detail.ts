@@ -2,8 +2,8 @@
 import { basename } from "node:path";
 import type { FunctionDetail, ReadProblem } from "../../../shared/machine/facts.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { meansGone, oddValue, readProblem } from "../errors.ts";
 import type { TreeReader } from "./attribute-reader.ts";
-import { meansGone, oddValue, readProblem } from "./errors.ts";
 import type { LockedReads, LockedRequest } from "./locked-reads.ts";
 import { decimal, natural } from "./values.ts";
 

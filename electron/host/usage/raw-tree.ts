@@ -3,7 +3,7 @@
  * the real one. What was not sent is not there.
  */
 import { join } from "node:path";
-import type { TreeReader } from "../local/attribute-reader.ts";
+import type { TreeReader } from "../sysfs/attribute-reader.ts";
 
 /** Vectors of one function: MSI-X has 2,048 at most (PCIe 6.2 §7.7.2.2). */
 const MOST_VECTORS = 2048;

@@ -1,7 +1,7 @@
 /** The bytes of a configuration space, read away from the event loop: a device may take its time, above all to wake up. */
 import { closeSync, constants, fstatSync, openSync, read } from "node:fs";
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
-import { errorCode, meansGone, readProblem } from "./errors.ts";
+import { errorCode, meansGone, readProblem } from "../errors.ts";
 
 export const WHOLE = 4096;
 /** Milliseconds: waking a device up takes seconds at worst (a D3cold graphics card). */

@@ -12,10 +12,10 @@ import type {
   SriovFacts,
 } from "../../../shared/machine/facts.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
+import { meansGone, missing, oddValue, readProblem } from "../errors.ts";
 import type { TreeReader } from "./attribute-reader.ts";
 import { readChildren } from "./children.ts";
 import type { DevicePlace } from "./device-place.ts";
-import { meansGone, missing, oddValue, readProblem } from "./errors.ts";
 import type { ModaliasIds } from "./modalias-ids.ts";
 import {
   bareHex,

@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
+import { tempFolder } from "../local/testing/temp-folder.ts";
 import { ConfigReader } from "./config-reading.ts";
-import { tempFolder } from "./testing/temp-folder.ts";
 
 const READ: ConfigReading = { state: "read", hex: "00", known: [[0, 1]], size: 256 };
 const TIMED_OUT = { state: "unreadable", problem: { code: "ETIMEDOUT" } };

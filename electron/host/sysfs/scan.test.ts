@@ -4,10 +4,10 @@ import { basename, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { FunctionFacts } from "../../../shared/machine/facts.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
-import { LocalHost, type LocalHostOptions } from "./local-host.ts";
-import { type BuiltTree, buildTree } from "./testing/build-tree.ts";
-import { buildOddTree } from "./testing/odd-tree.ts";
-import { tempFolder } from "./testing/temp-folder.ts";
+import { LocalHost, type LocalHostOptions } from "../local/local-host.ts";
+import { type BuiltTree, buildTree } from "../local/testing/build-tree.ts";
+import { buildOddTree } from "../local/testing/odd-tree.ts";
+import { tempFolder } from "../local/testing/temp-folder.ts";
 
 function open(options: LocalHostOptions): LocalHost {
   const host = new LocalHost({ modulesDir: null, ...options });

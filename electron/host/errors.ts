@@ -1,5 +1,5 @@
 /** Errors of the system as facts: their errno names and sentences. */
-import type { ReadProblem } from "../../../shared/machine/facts.ts";
+import type { ReadProblem } from "../../shared/machine/facts.ts";
 
 const MEANINGS: ReadonlyMap<string, string> = new Map(
   Object.entries({

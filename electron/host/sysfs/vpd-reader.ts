@@ -7,8 +7,8 @@ import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_p
 import type { Readable } from "node:stream";
 import type { VpdReading } from "../../../shared/machine/facts.ts";
 import { programPath } from "../places/programs.ts";
+import { errnoIn } from "../strerror.ts";
 import { vpdProblem } from "../vpd-problem.ts";
-import { errnoIn } from "./strerror.ts";
 
 /** Addresses have 15 bits. */
 const MOST_BYTES = 0x8000;

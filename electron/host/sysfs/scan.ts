@@ -2,9 +2,9 @@
 import type { FunctionFacts, ReadProblem, ScanResult } from "../../../shared/machine/facts.ts";
 import { refuseHostNames, refuseNames } from "../../../shared/machine/refuse-names.ts";
 import { type Bdf, compareBdf, isBdf } from "../../../shared/pci/bdf.ts";
+import { oddValue, readProblem } from "../errors.ts";
 import type { TreeReader } from "./attribute-reader.ts";
 import { findDevice } from "./device-place.ts";
-import { oddValue, readProblem } from "./errors.ts";
 import { readFunction, type ScanContext } from "./function-facts.ts";
 import { readHostFacts, readSlots } from "./host-facts.ts";
 import type { LockedAnswer, LockedReads, LockedRequest } from "./locked-reads.ts";

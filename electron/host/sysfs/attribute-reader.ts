@@ -3,7 +3,7 @@
  * Only for attributes that neither wake a device nor take a lock; the others go through {@link LockedReads}.
  */
 import { closeSync, constants, openSync, readdirSync, readlinkSync, readSync } from "node:fs";
-import { errorCode } from "./errors.ts";
+import { errorCode } from "../errors.ts";
 
 /** The largest page size of a supported architecture: no attribute is longer than a page. */
 const LONGEST = 65_536;

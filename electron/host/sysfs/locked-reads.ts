@@ -9,7 +9,7 @@ import { readFileSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { Holds } from "../holds.ts";
 import { programPath } from "../places/programs.ts";
-import { errnoIn } from "./strerror.ts";
+import { errnoIn } from "../strerror.ts";
 
 export interface LockedRequest {
   /** What the lock belongs to: a BDF, or `iommu group 41`. */

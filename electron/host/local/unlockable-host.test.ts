@@ -3,11 +3,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import type { AccessState } from "../../../shared/machine/access-state.ts";
-import { LocalHost } from "../local/local-host.ts";
-import { buildTree } from "../local/testing/build-tree.ts";
-import { tempFolder } from "../local/testing/temp-folder.ts";
-import { fakeHelper, frame, GREETING } from "./testing/fake-helper.ts";
-import { changedScript, placesOf, startShell } from "./testing/tree-helper.ts";
+import { fakeHelper, frame, GREETING } from "../helper/testing/fake-helper.ts";
+import { changedScript, placesOf, startShell } from "../helper/testing/tree-helper.ts";
+import { LocalHost } from "./local-host.ts";
+import { buildTree } from "./testing/build-tree.ts";
+import { tempFolder } from "./testing/temp-folder.ts";
 import { UnlockableHost, type UnlockWay } from "./unlockable-host.ts";
 
 function setUp(change: (way: UnlockWay) => readonly UnlockWay[] = (way) => [way]) {

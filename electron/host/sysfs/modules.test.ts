@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { tempFolder } from "../local/testing/temp-folder.ts";
 import { readModuleTables } from "./modules.ts";
-import { tempFolder } from "./testing/temp-folder.ts";
 
 const CONNECTX = "pci:v000015B3d00001021sv000015B3sd00000041bc02sc00i00";
 const NVME = "pci:v0000144Dd0000A80Asv0000144Dsd0000A801bc01sc08i02";

@@ -16,12 +16,12 @@ import type { PerformResult } from "../../../shared/operations/verbs/performed.t
 import type { Step, StepTemplate } from "../../../shared/operations/verbs/table.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess, HostEvent, PerformOptions, StallFacts, TakeAnswer, Unlockable, WayBack } from "../access.ts";
+import { AccessRecord } from "../helper/access-record.ts";
+import { HelperChannel, type HelperStreams } from "../helper/helper-channel.ts";
+import { HelperHost } from "../helper/helper-host.ts";
+import { IdleLock, STAYS_UNLOCKED } from "../helper/idle-lock.ts";
 import { Listeners } from "../listeners.ts";
-import type { LocalHost } from "../local/local-host.ts";
-import { AccessRecord } from "./access-record.ts";
-import { HelperChannel, type HelperStreams } from "./helper-channel.ts";
-import { HelperHost } from "./helper-host.ts";
-import { IdleLock, STAYS_UNLOCKED } from "./idle-lock.ts";
+import type { LocalHost } from "./local-host.ts";
 
 /** A person may have to find a password first. */
 const UNLOCK_MS = 5 * 60_000;

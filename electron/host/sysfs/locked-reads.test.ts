@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { tempFolder } from "../local/testing/temp-folder.ts";
 import { LockedReads } from "./locked-reads.ts";
-import { tempFolder } from "./testing/temp-folder.ts";
 
 /** A file that answers nobody until somebody writes to it: how an attribute behaves whose device is locked. */
 function lockedFile(path: string): string {

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { HelperChannel } from "../helper/helper-channel.ts";
 import { changedScript, placesOf, startShell, userlands } from "../helper/testing/tree-helper.ts";
+import { buildTree } from "../local/testing/build-tree.ts";
+import { tempFolder } from "../local/testing/temp-folder.ts";
 import { ownMachineKey } from "./machine-key.ts";
-import { buildTree } from "./testing/build-tree.ts";
-import { tempFolder } from "./testing/temp-folder.ts";
 
 const SHELLS = userlands("").filter(({ path }) => path === undefined);
 const ID = "0123456789abcdef0123456789abcdef\n";

@@ -2,7 +2,7 @@
  * Answers of several parts: a line `=name` before each, and parts of one name go together. No line of the parts
  * themselves starts so.
  */
-import { errnoIn } from "../local/strerror.ts";
+import { errnoIn } from "../strerror.ts";
 
 /** Lines by the name of their section. */
 export function sections(text: string): ReadonlyMap<string, readonly string[]> {

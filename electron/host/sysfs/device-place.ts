@@ -1,8 +1,8 @@
 /** Where a function's folder is, and what its path says of the bridges above. */
 import { join } from "node:path";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
+import { meansGone } from "../errors.ts";
 import type { TreeReader } from "./attribute-reader.ts";
-import { meansGone } from "./errors.ts";
 
 export interface DevicePlace {
   /** The folder itself, or the path through the link where it leads elsewhere. */
@@ -15,7 +15,7 @@ export interface DevicePlace {
 
 const HOST_BRIDGE = /^pci[0-9a-f]{4,8}:[0-9a-f]{2}$/;
 /** How entries of bus/pci/devices start: up to the root and down into devices/. */
-const UP = "../../../";
+const UP = "../../..";
 
 /** @returns null when there is no such entry */
 export function findDevice(reader: TreeReader, root: string, bdf: Bdf): DevicePlace | null {
