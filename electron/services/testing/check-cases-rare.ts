@@ -5,6 +5,7 @@ import type { Step } from "../../../shared/operations/verbs/table.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { IGB, IGBVF } from "../../host/simulated/drivers/network.ts";
 import { I40E } from "../../host/simulated/drivers/stubborn.ts";
+import { nothing } from "../../host/simulated/kernel/id-table.ts";
 import type { FunctionSpec } from "../../host/simulated/kernel/spec.ts";
 import type { DriverProfile } from "../../host/simulated/kernel/state.ts";
 import { ivYe8tels } from "../../host/simulated/machines/iv-ye8tels3y8h9l3bnve4b.ts";
@@ -16,9 +17,9 @@ import { assign, benchWith, type CheckCase, giveBack, vfs } from "./check-cases.
 import { PF, VF0 } from "./requests.ts";
 
 /** The bench with one function made otherwise. */
-function benchWhere(bdf: Bdf, change: (spec: FunctionSpec) => FunctionSpec): () => SimulatedMachine {
+function benchWhere(bdf: Bdf, change: (spec: FunctionSpec) => FunctionSpec, bench = testbench): () => SimulatedMachine {
   return () => {
-    const machine = testbench();
+    const machine = bench();
     const functions = machine.kernel.functions.map((spec) => (spec.bdf === bdf ? change(spec) : spec));
     return { ...machine, kernel: { ...machine.kernel, functions } };
   };
@@ -36,6 +37,27 @@ function benchWithDriver(changed: DriverProfile): () => SimulatedMachine {
   const drivers = testbench().kernel.drivers.map((driver) => (driver.name === changed.name ? changed : driver));
   return benchKernel({ drivers });
 }
+
+/** The bench with one of its PFs on this driver. */
+export function benchOn(bdf: Bdf, driver: DriverProfile, bench = testbench): () => SimulatedMachine {
+  return () => {
+    const machine = benchWhere(bdf, (spec) => ({ ...spec, driver: driver.name }), bench)();
+    return { ...machine, kernel: { ...machine.kernel, drivers: [...machine.kernel.drivers, driver] } };
+  };
+}
+
+/** QuickAssist's driver, as far as VFs go: all of them, or none where there is no IOMMU. */
+export const C6XX: DriverProfile = {
+  name: "c6xx",
+  module: "qat_c62x",
+  matches: nothing,
+  sriov: {
+    check: ({ pf }) =>
+      pf.iommuGroup === null ? { code: "EINVAL", log: "IOMMU should be enabled for SR-IOV to work correctly" } : null,
+    makesAll: true,
+    onRemove: "disable",
+  },
+};
 
 /** A driver that makes this of each function that it gets. */
 function child(facts: Omit<ChildFacts, "address">): () => readonly ChildFacts[] {
@@ -66,6 +88,12 @@ function toVfio(bdf: Bdf): Step[] {
 const VF_OF_VFIO = at("04:10.0");
 
 export const RARE_CASES: readonly CheckCase[] = [
+  {
+    check: "driver-all-or-none",
+    says: ["warning: driver-all-or-none"],
+    machine: benchOn(BENCH.crossing, C6XX),
+    request: vfs(BENCH.crossing, 4),
+  },
   {
     check: "kernel-crashed",
     says: ["guard: kernel-crashed", "fact: capability-total"],

@@ -3,10 +3,13 @@
 import type { Expectation } from "../../../shared/operations/verbs/expectations.ts";
 import type { Step } from "../../../shared/operations/verbs/table.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
+import type { DriverProfile } from "../../host/simulated/kernel/state.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
 import { BENCH, testbench, testbenchWithoutIommu } from "../../host/simulated/machines/testbench.ts";
 import type { SimulatedMachine } from "../../host/simulated/simulated-host.ts";
+
+import { benchOn, C6XX } from "./check-cases-rare.ts";
 
 export interface ExplainCase {
   readonly rule: string;
@@ -59,6 +62,13 @@ function backIntoHeldGroup(rule: string, kernelRelease: string): ExplainCase {
   };
 }
 
+/** Gives an answer that the PCI core gives as well, for a reason of its own. */
+const UNWILLING: DriverProfile = {
+  ...C6XX,
+  name: "unwilling",
+  sriov: { check: () => ({ code: "EIO", log: "the mailbox is not ready" }), onRemove: "disable" },
+};
+
 const LOAD: Step = { verb: "module.load", module: "vfio-pci" };
 
 export const EXPLAIN_CASES: readonly ExplainCase[] = [
@@ -77,6 +87,9 @@ export const EXPLAIN_CASES: readonly ExplainCase[] = [
   vfs("numvfs-dependency", BENCH.missingDependency, 1),
   vfs("numvfs-dependency", BENCH.wrongDependency, 1),
   vfs("numvfs-net-down", BENCH.bnxt, 1),
+  vfs("numvfs-all-or-none", BENCH.crossing, 4, benchOn(BENCH.crossing, C6XX)),
+  vfs("numvfs-driver-wants-iommu", BENCH.crossing, 8, benchOn(BENCH.crossing, C6XX, testbenchWithoutIommu)),
+  vfs("driver-refused", BENCH.crossing, 4, benchOn(BENCH.crossing, UNWILLING)),
   { ...vfs("no-rights", BENCH.igb, 1), privileged: false },
   vfs("gone", at("7f:00.0"), 1),
   toDriver("vfio-pf-with-vfs", BENCH.nvme, "vfio-pci", testbench, [

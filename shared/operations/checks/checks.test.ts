@@ -97,6 +97,28 @@ describe("checks before VFs are set", () => {
     expect(only(setChecks(functions, { knowledge }), "capability-total").level).toBe("fact");
   });
 
+  it("say who lowered the number where the capability has more, and blame the firmware for no driver", () => {
+    const functions = pfWithVfs({ pf: { driver: "xe" }, sriov: { totalVfs: 0 } });
+    const remedy = (capability: number) =>
+      only(setChecks(functions, { count: 4, knowledge: { capabilityTotalVfs: () => capability } }), "total-vfs").remedy;
+    expect(remedy(7)).toMatch(/^The device could have 7; xe lowered that to 0\. .*max_vfs/);
+    expect(remedy(7)).not.toContain("firmware");
+    expect(remedy(0)).toContain("a setting of the card's firmware");
+  });
+
+  it("know drivers that make all VFs or none, and those that make them when they are loaded", () => {
+    const qat = pfWithVfs({ pf: { driver: "c6xx" }, sriov: { totalVfs: 16 } });
+    expect(only(setChecks(qat, { count: 8 }), "driver-all-or-none")).toMatchObject({
+      level: "warning",
+      remedy: "Choose 16.",
+    });
+    expect(setChecks(qat, { count: 16 }).map(({ id }) => id)).not.toContain("driver-all-or-none");
+    expect(setChecks(qat, { count: 0 }).map(({ id }) => id)).not.toContain("driver-all-or-none");
+    const gim = only(setChecks(pfWithVfs({ pf: { driver: "gim" } }), { count: 8 }), "driver-supports");
+    expect(gim.title).toMatch(/^gim cannot switch VFs through sysfs/);
+    expect(gim.remedy).toContain("vf_num");
+  });
+
   it("count the bus numbers that are left below the bridge", () => {
     // VF n is at routing id 0x0100 + 0xf0 + 8 n: VFs 0 and 1 are on bus 1, VF 2 on bus 2.
     const functions = pfWithVfs({ sriov: { offset: 0xf0, stride: 8 } });

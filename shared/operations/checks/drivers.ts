@@ -3,6 +3,7 @@ import type { FunctionInfo } from "../../machine/facts.ts";
 import { isOnVfio } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
 import { usesOf } from "../findings/in-use.ts";
+import { makesAllOrNone, withoutSysfs } from "../findings/pf-drivers.ts";
 import { interfaceWord } from "../verbs/shell.ts";
 import { type CheckInput, check, ofEach, type PlanCheck, type Said } from "./check.ts";
 
@@ -14,15 +15,6 @@ export function onVfs(says: (change: VfChange, input: CheckInput) => Said): (inp
     return vfs === null ? [] : ofEach([vfs.pf], () => says(vfs, input));
   };
 }
-
-/** Drivers that have SR-IOV hardware and yet no `sriov_configure`; builds from elsewhere may have one. */
-const WITHOUT_SRIOV_CONFIGURE: ReadonlyMap<string, string> = new Map([
-  ["i915", "Intel's SR-IOV for this driver is in builds from outside the kernel tree, or in the xe driver."],
-  ["igb_uio", "It takes the number of VFs in its own file: write it to max_vfs, in the folder of the PF."],
-  ["uio_pci_generic", "Give the PF back to its own driver first."],
-  ["pciback", "Give the PF back to its own driver first."],
-  ["mlx4_core", "It takes the number of VFs as its module parameter num_vfs."],
-]);
 
 const ENABLE_SRIOV = "/sys/module/vfio_pci/parameters/enable_sriov";
 
@@ -45,8 +37,8 @@ export const driverSupports = check({
         remedy: `Write Y to ${ENABLE_SRIOV}, or give the PF back to its own driver first. Its VFs then need a VF token.`,
       };
     }
-    const hint = WITHOUT_SRIOV_CONFIGURE.get(pf.driver);
-    if (hint === undefined) return [];
+    const hint = withoutSysfs(pf.driver);
+    if (hint === null) return [];
     return {
       level: "warning",
       title: `${pf.driver} cannot switch VFs through sysfs, unless it is a build from elsewhere.`,
@@ -90,6 +82,22 @@ function isNetUp(pf: FunctionInfo, usage: Usage): boolean {
 export const DRIVER_CHECKS: readonly PlanCheck[] = [
   driverSupports,
   driverWantsNetUp,
+  check({
+    id: "driver-all-or-none",
+    about: "All VFs are asked for, where the driver makes no other number",
+    source: "driver, sriov_totalvfs; adf_sriov.c",
+    noCase: "needs hardware",
+    says: onVfs(({ pf, to }) => {
+      const all = pf.sriov?.totalVfs ?? null;
+      if (!makesAllOrNone(pf.driver) || to === 0 || all === null || to >= all) return [];
+      return {
+        level: "warning",
+        title: `${pf.driver} makes all ${all} VFs of ${pf.bdf} or none, and the plan would be taken back.`,
+        evidence: `driver of ${pf.bdf} is ${pf.driver}, sriov_totalvfs is ${all}; ${to} were asked for`,
+        remedy: `Choose ${all}.`,
+      };
+    }),
+  }),
   check({
     id: "driver-resets-port",
     about: "The driver resets the port when VFs are switched",

@@ -2,6 +2,7 @@
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { mostVfs, vfLimits } from "../findings/limits.ts";
 import type { VfLimit } from "../findings/limits-config.ts";
+import { limitRemedy } from "../findings/pf-drivers.ts";
 import { counted } from "../words.ts";
 import { type CheckWords, check, type PlanCheck } from "./check.ts";
 import { onVfs } from "./drivers.ts";
@@ -11,7 +12,8 @@ type LimitWords = CheckWords & {
   /** What the kernel would answer. */
   readonly answer: string;
   readonly title: (pf: FunctionInfo, most: number) => string;
-  readonly remedy: string;
+  /** @param capability its TotalVFs; null = not read */
+  readonly remedy: string | ((pf: FunctionInfo, capability: number | null) => string);
 };
 
 function limitCheck({ kind, answer, title, remedy, ...words }: LimitWords): PlanCheck {
@@ -23,12 +25,13 @@ function limitCheck({ kind, answer, title, remedy, ...words }: LimitWords): Plan
       // Of several windows the smallest is told.
       const limit = exceeded.sort((a, b) => b.most - a.most).at(-1);
       if (limit === undefined) return [];
+      const what = typeof remedy === "string" ? remedy : remedy(pf, knowledge.capabilityTotalVfs?.(pf.bdf) ?? null);
       const best = mostVfs(machine, pf, space)?.most ?? 0;
       return {
         level: "blocker",
         title: title(pf, limit.most),
         evidence: `${limit.evidence(` of ${pf.bdf}`)}; ${to} were asked for, and the kernel would answer ${answer}`,
-        remedy: best > 0 ? `Choose ${best} or fewer. ${remedy}` : remedy,
+        remedy: best > 0 ? `Choose ${best} or fewer. ${what}` : what,
       };
     }),
   });
@@ -44,7 +47,7 @@ export const LIMIT_CHECKS: readonly PlanCheck[] = [
     answer: "ERANGE",
     title: (pf, most) =>
       most === 0 ? `${pf.bdf} may have no VFs at all.` : `${pf.bdf} may have at most ${counted(most, "VF")}.`,
-    remedy: "TotalVFs is a setting of the card's firmware: raise it there if the card can have more.",
+    remedy: limitRemedy,
   }),
   limitCheck({
     id: "bus-numbers",

@@ -6,9 +6,14 @@ interface PfDriver {
   readonly instead?: string;
   /** Why it may allow fewer VFs than the capability has, and what to do; a sentence. */
   readonly lowers?: string;
+  /** It enables TotalVFs, whatever number is written (adf_sriov_configure() in drivers/crypto/intel/qat). */
+  readonly allOrNone?: true;
 }
 
-const PF_DRIVERS: ReadonlyMap<string, PfDriver> = new Map([
+const QAT = ["420xx", "4xxx", "6xxx", "c3xxx", "c6xx", "dh895xcc"] as const;
+
+const PF_DRIVERS: ReadonlyMap<string, PfDriver> = new Map<string, PfDriver>([
+  ...QAT.map((driver) => [driver, { allOrNone: true }] as const),
   ["gim", { instead: "It makes VFs when it is loaded: set their number with its module parameter vf_num." }],
   [
     "i915",
@@ -30,6 +35,11 @@ const PF_DRIVERS: ReadonlyMap<string, PfDriver> = new Map([
 /** How VFs come about with a driver that cannot switch them through sysfs, a sentence; null = none of that is known. */
 export function withoutSysfs(driver: string | null): string | null {
   return PF_DRIVERS.get(driver ?? "")?.instead ?? null;
+}
+
+/** Does the driver make all VFs that the PF may have, or none? */
+export function makesAllOrNone(driver: string | null): boolean {
+  return PF_DRIVERS.get(driver ?? "")?.allOrNone === true;
 }
 
 /**

@@ -56,7 +56,9 @@ export function writeNumVfs(state: KernelState, fn: SimFunction, count: number):
     return;
   }
   if (support.enablingLog) state.log.about(fn, support.enablingLog(count));
-  enableVfs(state, fn, pf, count, support.captures === true ? profile.name : null);
+  const made = support.makesAll === true ? pf.driverMax : count;
+  enableVfs(state, fn, pf, made, support.captures === true ? profile.name : null);
+  if (made !== count) state.log.about(fn, `${count} VFs requested; only ${made} enabled`);
 }
 
 function isPlaced(resource: KernelResource | undefined): resource is KernelResource {

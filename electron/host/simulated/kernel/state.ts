@@ -65,6 +65,8 @@ export interface SriovSupport {
    * success (bnxt_en with its interface down).
    */
   readonly check?: (request: SriovRequest) => Refusal | { readonly ignore: string } | null;
+  /** It makes all VFs that the PF may have, whatever number is written (drivers/crypto/intel/qat). */
+  readonly makesAll?: true;
   /** What the driver says before the core creates the VFs. */
   readonly enablingLog?: (count: number) => string;
   /** What it says once they are gone. */
