@@ -158,6 +158,12 @@ describe("whose answer an errno is", () => {
     ).not.toBe("wake-failed");
   });
 
+  it("is not the driver's for what the core writes under its name", () => {
+    const log = "mlx5_core 0000:01:00.0: 8 VFs requested; only 5 enabled";
+    const { cause } = explain(failed(NUMVFS, "EVERIFY", { log, unmet: counts(8, 5) }));
+    expect(cause).toBe("The driver took 8 and made 5 VFs: the kernel calls that a success.");
+  });
+
   it("is the PF driver's for a setting of a VF", () => {
     const log = "mlx5_core 0000:01:00.0: VF 0 is not allowed to do that";
     const there = {
@@ -176,6 +182,14 @@ describe("whose answer an errno is", () => {
     const { cause } = explain(failed({ verb: "driver.probe", bdf: PF }, "EINVAL", { log, facts: { driver: null } }));
     expect(cause).toBe("nvme tried 0000:01:00.0 and gave up with error -12.");
   });
+});
+
+it("a line that ends with a mark of its own ends the sentence", () => {
+  const { cause } = explain({
+    ...failed(NUMVFS, "EIO", { log: "kernel BUG at drivers/vfio/vfio.c:698!" }),
+    crashedSince: true,
+  });
+  expect(cause).toMatch(/was written: kernel BUG at drivers\/vfio\/vfio\.c:698!$/);
 });
 
 it("a VF in reset is waited for", () => {
