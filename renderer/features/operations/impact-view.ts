@@ -1,9 +1,10 @@
 /** Who uses what a plan reaches, as it is shown. Pure. */
 
 import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
-import { pushTo } from "../../../shared/machine/list-map.ts";
+import { listsBy } from "../../../shared/machine/list-map.ts";
 import { isBridge, type Machine } from "../../../shared/machine/machine.ts";
 import { inUse, protectedUse } from "../../../shared/operations/checks/usage.ts";
+import { usedLike } from "../../../shared/operations/findings/told-uses.ts";
 import { type HardStop, type ImpactEntry, isProtected } from "../../../shared/operations/impact/impact.ts";
 import { listed, sentence } from "../../../shared/operations/words.ts";
 import { type Bdf, parseBdf } from "../../../shared/pci/bdf.ts";
@@ -34,11 +35,7 @@ export const DRAWN: ReadonlySet<string> = new Set([protectedUse.id, inUse.id]);
 /** Functions that are reached and used in the same way in one row, in the order in which they first appear. */
 export function impactRows({ impact, checks }: Pick<PlanView, "impact" | "checks">): ImpactRow[] {
   const drawn = checks.filter(({ id }) => DRAWN.has(id));
-  const groups = new Map<string, ImpactEntry[]>();
-  for (const entry of impact) {
-    const key = [entry.how, ...entry.reasons.map(({ text }) => text)].join("\n");
-    pushTo(groups, key, entry);
-  }
+  const groups = listsBy(impact, ({ how, reasons }) => `${how} ${usedLike(reasons)}`);
   return [...groups.values()].flatMap((entries): ImpactRow[] => {
     const [first] = entries;
     if (first === undefined) return [];

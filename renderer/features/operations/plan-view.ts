@@ -2,6 +2,7 @@
 
 import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
+import { listsBy } from "../../../shared/machine/list-map.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { ACCESS_IDS } from "../../../shared/operations/checks/access.ts";
 import type { Check, CheckLevel } from "../../../shared/operations/checks/found.ts";
@@ -29,22 +30,11 @@ const GROUP_TITLES: Readonly<Record<CheckLevel, readonly [one: string, many: str
   fact: ["Good to know", "Good to know"],
 };
 
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
-}
-
 /** The checks of one level, those of one kind together; null when there are none. */
 export function checkGroup(checks: readonly Check[], level: CheckLevel): CheckGroup | null {
   const members = checks.filter((check) => check.level === level);
   if (members.length === 0) return null;
-  const kinds = grouped(members, ({ id }) => id);
+  const kinds = listsBy(members, ({ id }) => id);
   const [one, many] = GROUP_TITLES[level];
   return {
     level,
@@ -80,7 +70,7 @@ function rowsOf<T>(
   nameOf: (item: T) => string | null,
   detailOf: (item: T) => string,
 ): EffectRow[] {
-  return [...grouped(items, detailOf)].map(([detail, same]) => ({ names: same.map(nameOf), detail }));
+  return [...listsBy(items, detailOf)].map(([detail, same]) => ({ names: same.map(nameOf), detail }));
 }
 
 /** `16 VFs are removed`, `1 function is removed`. */
@@ -94,7 +84,7 @@ function are(count: number): string {
 }
 
 function settingsGroups(settings: PlanView["settings"]): EffectGroup[] {
-  return [...grouped(settings, ({ pf }) => pf)].map(([pf, same]) => ({
+  return [...listsBy(settings, ({ pf }) => pf)].map(([pf, same]) => ({
     kind: "settings",
     title: `${counted(same.length, "VF")} of ${pf} ${same.length === 1 ? "gets" : "get"} other settings`,
     rows: rowsOf(

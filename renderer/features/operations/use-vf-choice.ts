@@ -1,20 +1,12 @@
 import { useState } from "react";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
+import { capabilityTotalVfs } from "../../../shared/machine/vf-slices.ts";
 import { type VfPreflight, vfPreflight } from "../../../shared/operations/checks/vf-preflight.ts";
 import type { OperationRequest, VfPurpose } from "../../../shared/operations/request/request.ts";
-import type { DecodedSpace } from "../../../shared/pci/decode.ts";
 import { useConfig } from "../../stores/config.ts";
 import type { VfDraft } from "../../stores/operations.ts";
 import { likelyPurpose, purposeNow, type VfRange, vfRange } from "./vf-choice.ts";
-
-/** TotalVFs of the SR-IOV capability; null where its bytes could not be read. */
-function capabilityTotal(decoded: DecodedSpace): number | null {
-  const node = decoded.capabilities.find(({ key }) => key === "sriov");
-  const register = node?.registers.find(({ path }) => path === `${node.path}.total`);
-  const raw = register?.fields[0]?.raw ?? null;
-  return raw === null ? null : Number(raw);
-}
 
 interface Draft {
   /** null while the field is empty. */
@@ -43,8 +35,8 @@ export interface VfChoice {
 /** A number of VFs that is being chosen for a PF, against what is there. */
 export function useVfChoice(machine: Machine, pf: FunctionInfo, initial: VfDraft | null): VfChoice {
   const view = useConfig(pf);
-  const total = view.state === "decoded" ? capabilityTotal(view.config.decoded) : null;
   const space = view.state === "decoded" ? view.config.space : null;
+  const total = space === null ? null : capabilityTotalVfs(space);
   const from = pf.sriov?.numVfs ?? 0;
   const [draft, setDraft] = useState<Draft | null>(initial);
   const [lastFrom, setLastFrom] = useState(from);

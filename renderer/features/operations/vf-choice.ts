@@ -5,6 +5,7 @@ import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { isGivingDriver, isOnVfio } from "../../../shared/machine/role.ts";
 import type { Check } from "../../../shared/operations/checks/found.ts";
+import { MOST_NUMVFS } from "../../../shared/operations/checks/requests.ts";
 import { throughZero } from "../../../shared/operations/checks/sriov.ts";
 import type { VfPreflight } from "../../../shared/operations/checks/vf-preflight.ts";
 import { mostVfs } from "../../../shared/operations/findings/limits.ts";
@@ -12,9 +13,6 @@ import type { VfLimit } from "../../../shared/operations/findings/limits-config.
 import type { VfPurpose } from "../../../shared/operations/request/request.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import type { ConfigSpace } from "../../../shared/pci/config-space.ts";
-
-/** As `sriov_numvfs` takes it: 16 bits. */
-const MOST_EVER = 0xffff;
 
 export const PURPOSES: readonly { readonly id: VfPurpose; readonly label: string; readonly help: string }[] = [
   {
@@ -43,13 +41,16 @@ export interface VfRange {
   readonly because: string;
 }
 
-const WHY_NO_MORE: Readonly<Record<VfLimit["kind"], string>> = {
-  driver: "the driver allows no more",
-  "bus-numbers": "bus numbers are left for no more",
-  "mmio-windows": "there is memory for no more",
-  "msix-pool": "interrupt vectors are left for no more",
-  "initial-vfs": "the device's SR-IOV capability contradicts itself",
-  "dependency-link": "the function that it depends on is missing or has no SR-IOV",
+const LIMITS: Readonly<Record<VfLimit["kind"], { readonly label: string; readonly whyNoMore: string }>> = {
+  driver: { label: "Driver", whyNoMore: "the driver allows no more" },
+  "bus-numbers": { label: "Bus numbers", whyNoMore: "bus numbers are left for no more" },
+  "mmio-windows": { label: "Memory windows", whyNoMore: "there is memory for no more" },
+  "msix-pool": { label: "MSI-X vectors", whyNoMore: "interrupt vectors are left for no more" },
+  "initial-vfs": { label: "InitialVFs", whyNoMore: "the device's SR-IOV capability contradicts itself" },
+  "dependency-link": {
+    label: "Dependency link",
+    whyNoMore: "the function that it depends on is missing or has no SR-IOV",
+  },
 };
 
 /** One limit in the list beside the number. */
@@ -61,22 +62,13 @@ export interface LimitRow {
   readonly binds: boolean;
 }
 
-const LIMIT_LABELS: Readonly<Record<VfLimit["kind"], string>> = {
-  driver: "Driver",
-  "bus-numbers": "Bus numbers",
-  "mmio-windows": "Memory windows",
-  "msix-pool": "MSI-X vectors",
-  "initial-vfs": "InitialVFs",
-  "dependency-link": "Dependency link",
-};
-
 /** Each kind of limit once, by its lowest, the one that binds first. */
 export function limitRows({ limits, binding }: Pick<VfPreflight, "limits" | "binding">): LimitRow[] {
   const lowest = new Map<VfLimit["kind"], VfLimit>();
   for (const limit of limits) if (!lowest.has(limit.kind)) lowest.set(limit.kind, limit);
   return [...lowest.values()].map(({ kind, most, evidence }) => ({
     kind,
-    label: LIMIT_LABELS[kind],
+    label: LIMITS[kind].label,
     most,
     // Whose it is stands above already.
     evidence: evidence(""),
@@ -92,11 +84,11 @@ export function vfRange(
   space: ConfigSpace | null = null,
 ): VfRange {
   const driver = pf.sriov?.totalVfs ?? null;
-  const max = driver ?? capabilityTotal ?? MOST_EVER;
+  const max = driver ?? capabilityTotal ?? MOST_NUMVFS;
   const least = mostVfs(machine, pf, space);
   const fits = Math.min(max, least?.most ?? max);
   if (fits < max) {
-    const why = WHY_NO_MORE[least?.kind ?? "driver"];
+    const why = LIMITS[least?.kind ?? "driver"].whyNoMore;
     return { max, fits, because: fits === 0 ? `None fits: ${why}.` : `Only ${fits} of ${max} fit: ${why}.` };
   }
   return { max, fits, because: limitText(driver, capabilityTotal) };
@@ -123,8 +115,8 @@ export function presetsOf({ fits }: VfRange): readonly Preset[] {
   const presets = new Map<number, string>([[0, "Off"]]);
   for (const value of [1, 4, 8]) if (value < fits) presets.set(value, String(value));
   const half = Math.floor(fits / 2);
-  if (fits >= 4 && fits < MOST_EVER && !presets.has(half)) presets.set(half, `${half} (half)`);
-  if (fits > 0 && fits < MOST_EVER) presets.set(fits, `${fits} (all)`);
+  if (fits >= 4 && fits < MOST_NUMVFS && !presets.has(half)) presets.set(half, `${half} (half)`);
+  if (fits > 0 && fits < MOST_NUMVFS) presets.set(fits, `${fits} (all)`);
   return [...presets].map(([value, label]) => ({ value, label })).sort((a, b) => a.value - b.value);
 }
 

@@ -10,22 +10,12 @@ import type { HolderFacts } from "../../machine/usage-facts.ts";
 import { holderText, isUnnamed } from "../../machine/usage-holders.ts";
 import { givenEvidence } from "../findings/in-use.ts";
 import { listed, namesOf } from "../words.ts";
-
 import { type Answer, type CheckInput, check, type PlanCheck, type Said } from "./check.ts";
 
 /** Functions that get another driver, or none, by their group; of VFs that are made, their PF: its group may be theirs. */
-function subjectsOf({ change, machine }: CheckInput): ReadonlyMap<IommuGroup, readonly FunctionInfo[]> {
-  const { vfs, toHost, toVfio, toNone } = change;
+function subjectsOf({ change: { vfs, toHost, toVfio, toNone }, machine }: CheckInput) {
   const pf = vfs !== null && vfs.to > 0 ? [vfs.pf] : [];
-  const byGroup = new Map<IommuGroup, FunctionInfo[]>();
-  for (const fn of new Set([...toHost, ...toVfio, ...toNone, ...pf])) {
-    const group = machine.groupOf(fn.bdf);
-    if (group === null) continue;
-    const list = byGroup.get(group);
-    if (list) list.push(fn);
-    else byGroup.set(group, [fn]);
-  }
-  return byGroup;
+  return listsBy(new Set([...toHost, ...toVfio, ...toNone, ...pf]), (fn) => machine.groupOf(fn.bdf));
 }
 
 /**
@@ -38,6 +28,7 @@ function changesHands(input: CheckInput): Answer[] {
   const { change, usage } = input;
   const holdersOf = holdersIn(usage);
   return [...subjectsOf(input)].flatMap(([group, subjects]): Said => {
+    if (group === null) return [];
     // VFs go before new ones are made.
     const members = group.members.filter((fn) => change.vfs === null || fn.physfn !== change.vfs.pf.bdf);
     const given = members.filter(hasVfio);

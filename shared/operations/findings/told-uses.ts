@@ -1,5 +1,5 @@
 /** Who uses functions, told where no plan is made: functions that are used in the same way stand together. Pure. */
-import { pushTo } from "../../machine/list-map.ts";
+import { listsBy } from "../../machine/list-map.ts";
 import type { UsageReason } from "../../machine/usage-reason.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 
@@ -20,13 +20,15 @@ export interface ToldUse {
   readonly isProtected: boolean;
 }
 
+/** The same for functions that are used in the same way: reasons are alike in all but what was looked at. */
+export function usedLike(reasons: readonly UseReason[]): string {
+  return JSON.stringify(reasons.map(({ evidence, ...reason }) => reason));
+}
+
 /** In the order in which they first appear; what nobody uses is left out. */
 export function toldUses(used: readonly UsedFunction[]): ToldUse[] {
-  const groups = new Map<string, UsedFunction[]>();
-  for (const each of used) {
-    if (each.reasons.length > 0) pushTo(groups, each.reasons.map(({ text }) => text).join("\n"), each);
-  }
-  return [...groups.values()].map((same) => ({
+  const inUse = used.filter(({ reasons }) => reasons.length > 0);
+  return [...listsBy(inUse, ({ reasons }) => usedLike(reasons)).values()].map((same) => ({
     bdfs: same.map(({ bdf }) => bdf),
     texts: same[0]?.reasons.map(({ text }) => text) ?? [],
     evidence: [...new Set(same.flatMap(({ reasons }) => reasons.map(({ evidence }) => evidence)))],
