@@ -5,12 +5,7 @@ import { listed } from "../words.ts";
 import { command, loadModule, removeVfs, retry } from "./actions.ts";
 import { CLAIMS } from "./claims.ts";
 import { type FailedStep, givenMates, nameOf, wantedDriver } from "./failed-step.ts";
-import type { ExplanationRule } from "./rule.ts";
-
-const PROBE = ["driver.probe"] as const;
-const UNBIND = ["driver.unbind"] as const;
-const OVERRIDE = ["driver.override"] as const;
-const MODULE = ["module.load"] as const;
+import { type ExplanationRule, rulesFor } from "./rule.ts";
 
 const SHUT_DOWN = "Shut down the guest or program that uses it, and try again.";
 
@@ -20,56 +15,50 @@ function particular(failed: FailedStep): string | null {
   return wanted === ANY_HOST_DRIVER ? null : wanted;
 }
 
-export const BINDING_RULES: readonly ExplanationRule[] = [
+const PROBE_RULES = rulesFor("driver.probe", [
   {
     id: "vfio-pf-with-vfs",
     provenBy: "a PF with VFs does not go to vfio-pci",
-    verbs: PROBE,
     codes: null,
     log: /Cannot bind to PF with SR-?IOV enabled/i,
     claims: ["VFs on"],
     cause: (failed) => `vfio-pci does not take ${nameOf(failed)} while SR-IOV is on.`,
-    remedy: () => "Set it to 0 VFs first, or give its VFs away instead.",
+    remedy: "Set it to 0 VFs first, or give its VFs away instead.",
     action: removeVfs,
   },
   {
     id: "vfio-denylist",
-    verbs: PROBE,
     codes: null,
     log: /exists in vfio-pci device denylist/i,
     cause: (failed) => `vfio-pci has ${nameOf(failed)} on its list of devices that are unsafe to give away.`,
-    remedy: () => "Use one of its VFs, or load vfio-pci with disable_denylist=1 if you trust the guest.",
+    remedy: "Use one of its VFs, or load vfio-pci with disable_denylist=1 if you trust the guest.",
     action: command("Copy command", "modprobe -r vfio-pci && modprobe vfio-pci disable_denylist=1"),
   },
   {
     id: "vfio-rmrr",
-    verbs: PROBE,
     codes: null,
     log: /ineligible for IOMMU domain attach due to platform RMRR|requested this device have a 1:1 IOMMU mapping/i,
     cause: (failed) => `The firmware keeps memory of ${nameOf(failed)} for itself (RMRR), so no guest can have it.`,
-    remedy: () => "Look for a BIOS setting that releases the device, such as shared memory of a management controller.",
+    remedy: "Look for a BIOS setting that releases the device, such as shared memory of a management controller.",
   },
   {
     id: "vfio-no-iommu-off",
     provenBy: "without an IOMMU nothing binds to vfio-pci",
-    verbs: PROBE,
     codes: ["EINVAL", "ENODEV", "EVERIFY"],
     needs: ["vfio wanted", "no group", "no IOMMU"],
     cause: (failed) => `No IOMMU is at work, so vfio-pci does not take ${nameOf(failed)}.`,
-    remedy: () => IOMMU_REMEDY,
+    remedy: IOMMU_REMEDY,
   },
   {
     id: "vfio-no-group",
-    verbs: PROBE,
     codes: ["EINVAL", "ENODEV", "EVERIFY"],
     needs: ["vfio wanted", "no group"],
     cause: (failed) => `${nameOf(failed)} is in no IOMMU group, so vfio-pci does not take it.`,
-    remedy: () => "Use a function behind the IOMMU.",
+    remedy: "Use a function behind the IOMMU.",
   },
   {
     // A driver says EBUSY; drivers_probe makes EINVAL of it (bus_rescan_devices_helper).
     id: "probe-group-busy",
-    verbs: PROBE,
     codes: ["EBUSY", "EINVAL"],
     claims: ["host driver wanted", "group held"],
     cause: (failed) => {
@@ -78,21 +67,19 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
       const who = given.length === 0 ? "another function" : listed(given);
       return `A guest or program holds ${group === null ? "the IOMMU group" : `IOMMU group ${group}`} through ${who}, so no host driver may take ${nameOf(failed)}.`;
     },
-    remedy: () => "Shut down the guest or program that has it, then give the whole group back together.",
+    remedy: "Shut down the guest or program that has it, then give the whole group back together.",
   },
   {
     id: "vfio-probe-log",
-    verbs: PROBE,
     codes: ["EVERIFY", "EINVAL"],
     claims: ["no driver"],
     log: /probe (?:with driver (\S+) )?failed with error (-\d+)/i,
     cause: (failed, [driver, error]) =>
       `${driver || (wantedDriver(failed) ?? "The driver")} tried ${nameOf(failed)} and gave up with error ${error}.`,
-    remedy: () => "The driver's lines in the kernel's log say why.",
+    remedy: "The driver's lines in the kernel's log say why.",
   },
   {
     id: "probe-other-driver",
-    verbs: PROBE,
     codes: ["EVERIFY"],
     needs: ["on another driver"],
     cause: (failed) =>
@@ -104,7 +91,6 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
   },
   {
     id: "probe-vfio-nothing",
-    verbs: PROBE,
     codes: ["EVERIFY"],
     needs: ["vfio wanted"],
     claims: ["no driver"],
@@ -117,7 +103,6 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
   },
   {
     id: "probe-nothing",
-    verbs: PROBE,
     codes: ["EVERIFY"],
     claims: ["no driver"],
     cause: (failed) => {
@@ -134,15 +119,13 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
   },
   {
     id: "vfio-bridge",
-    verbs: PROBE,
     codes: ["EINVAL"],
     needs: ["vfio wanted", "bridge"],
     cause: (failed) => `${nameOf(failed)} is a bridge: vfio-pci takes no bridges.`,
-    remedy: () => "Leave it alone. A bridge in the group of a function that is given away does no harm.",
+    remedy: "Leave it alone. A bridge in the group of a function that is given away does no harm.",
   },
   {
     id: "probe-invalid",
-    verbs: PROBE,
     codes: ["EINVAL"],
     cause: (failed) => `No driver could be tried on ${nameOf(failed)}, or the driver refused it.`,
     remedy: (failed) =>
@@ -150,80 +133,87 @@ export const BINDING_RULES: readonly ExplanationRule[] = [
         ? "The driver's lines in the kernel's log say why. The functions of its IOMMU group could not be read: a guest that holds one of them is another cause."
         : "The driver's lines in the kernel's log say why.",
   },
+]);
+
+const UNBIND_RULES = rulesFor("driver.unbind", [
   {
     id: "unbind-nothing",
     provenBy: "unbinding what has no driver is ENODEV",
-    verbs: UNBIND,
     codes: ["ENODEV", "ENOENT"],
     needs: ["no driver"],
     cause: (failed) => `${nameOf(failed)} has no driver any more.`,
-    remedy: () => "Something else unbound it. Refresh the machine, then plan again.",
+    remedy: "Something else unbound it. Refresh the machine, then plan again.",
     action: retry,
   },
   {
     id: "unbind-other",
-    verbs: UNBIND,
     codes: ["ENODEV"],
     needs: ["not its driver"],
     cause: (failed) => `${nameOf(failed)} went to another driver meanwhile: it is on ${failed.fn?.driver} now.`,
-    remedy: () => "Refresh the machine and plan again.",
+    remedy: "Refresh the machine and plan again.",
     action: retry,
   },
   {
     id: "unbind-held",
-    verbs: UNBIND,
     codes: ["EBUSY", "EVERIFY"],
     claims: ["a driver"],
     cause: (failed) =>
       `${failed.fn?.driver ?? "The driver"} did not let go of ${nameOf(failed)}: it is in use, or another program bound it again at once.`,
-    remedy: () => SHUT_DOWN,
+    remedy: SHUT_DOWN,
   },
+]);
+
+const OVERRIDE_RULES = rulesFor("driver.override", [
   {
     id: "override-invalid",
-    verbs: OVERRIDE,
     codes: ["EINVAL"],
     cause: (failed) => `The kernel takes "${failed.failure.wrote.trim()}" for no driver name.`,
-    remedy: () => "A driver name is one word of fewer than 4095 characters.",
+    remedy: "A driver name is one word of fewer than 4095 characters.",
   },
   {
     id: "override-changed",
-    verbs: OVERRIDE,
     codes: ["EVERIFY"],
     claims: ["override differs"],
     cause: (failed) => `Another program set the driver override of ${nameOf(failed)} at the same time.`,
-    remedy: () => "driverctl and udev rules do that: take the function out of their configuration first.",
+    remedy: "driverctl and udev rules do that: take the function out of their configuration first.",
   },
   {
     id: "override-no-memory",
-    verbs: OVERRIDE,
     codes: ["ENOMEM"],
-    cause: () => "The kernel had no memory left for the driver's name.",
-    remedy: () => "Free memory on that machine and try again.",
+    cause: "The kernel had no memory left for the driver's name.",
+    remedy: "Free memory on that machine and try again.",
   },
+]);
+
+const MODULE_RULES = rulesFor("module.load", [
   {
     id: "module-absent",
-    verbs: MODULE,
     codes: ["ENOENT"],
     claims: ["vfio-pci not loaded"],
     cause: (failed) =>
       `No module ${nameOf(failed)} is installed for the kernel that is running, or modprobe itself is missing.`,
-    remedy: () =>
+    remedy:
       "Install the kernel's extra modules. After a kernel update, start the machine again so that kernel and modules match.",
   },
   {
     id: "module-refused",
-    verbs: MODULE,
     codes: ["EPERM", "EACCES", "EKEYREJECTED"],
     cause: (failed) =>
       `This machine does not let ${nameOf(failed)} be loaded: rights are missing, or only signed modules are allowed.`,
-    remedy: () => "Load it as root; with Secure Boot, use the distribution's signed module.",
+    remedy: "Load it as root; with Secure Boot, use the distribution's signed module.",
   },
   {
     id: "module-failed",
-    verbs: MODULE,
     codes: null,
     claims: ["vfio-pci not loaded"],
     cause: (failed) => `${nameOf(failed)} could not be loaded.`,
-    remedy: () => "Run modprobe by hand to read its own words, and look for a blacklist entry in /etc/modprobe.d.",
+    remedy: "Run modprobe by hand to read its own words, and look for a blacklist entry in /etc/modprobe.d.",
   },
+]);
+
+export const BINDING_RULES: readonly ExplanationRule[] = [
+  ...PROBE_RULES,
+  ...UNBIND_RULES,
+  ...OVERRIDE_RULES,
+  ...MODULE_RULES,
 ];

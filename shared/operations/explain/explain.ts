@@ -7,7 +7,7 @@ import { bornOut } from "./claims.ts";
 import { driverOf, driverReason, type FailedStep, linesOf } from "./failed-step.ts";
 import { CONNECTION_RULES, GENERAL_RULES, meaningOf } from "./general.ts";
 import { RESET_RULES } from "./reset.ts";
-import type { ExplanationRule, RuleMatch } from "./rule.ts";
+import { type ExplanationRule, type RuleMatch, textOf } from "./rule.ts";
 import { SRIOV_RULES } from "./sriov.ts";
 
 export const EXPLANATION_RULES: readonly ExplanationRule[] = [
@@ -28,9 +28,9 @@ export function explain(failed: FailedStep, rules: readonly ExplanationRule[] = 
     const action = rule.action?.(failed, match) ?? null;
     return {
       rule: rule.id,
-      cause: `${rule.cause(failed, match)}${quoteOf(rule, failed)}`,
+      cause: `${textOf(rule.cause, failed, match)}${quoteOf(rule, failed)}`,
       evidence,
-      remedy: rule.remedy(failed, match),
+      remedy: textOf(rule.remedy, failed, match),
       ...(action === null ? {} : { action }),
     };
   }

@@ -4,7 +4,7 @@ import { crashLine, KILLED } from "../findings/kernel-crash.ts";
 import { foundText } from "../verbs/expectations.ts";
 import { asEnd, counted } from "../words.ts";
 import { askedVfs, driverOf, type FailedStep, nameOf } from "./failed-step.ts";
-import type { ExplanationRule } from "./rule.ts";
+import { type ExplanationRule, rulesFor } from "./rule.ts";
 
 const MEANINGS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -59,10 +59,9 @@ const RESTART =
   "Save your work and restart this machine: what the crash held stays locked, so later changes can hang or do harm. What was done until then was not taken back.";
 
 /** Answers that mean the same for every verb: asked first. */
-export const CONNECTION_RULES: readonly ExplanationRule[] = [
+export const CONNECTION_RULES = rulesFor(null, [
   {
     id: "kernel-crashed",
-    verbs: null,
     codes: null,
     needs: ["kernel crashed"],
     cause: (failed) => {
@@ -72,113 +71,113 @@ export const CONNECTION_RULES: readonly ExplanationRule[] = [
         ? `The process that wrote to ${whereOf(failed)} was killed while it wrote, as it is when the kernel crashes under it.`
         : `The kernel crashed while ${whereOf(failed)} was written: ${asEnd(line)}`;
     },
-    remedy: () => RESTART,
+    remedy: RESTART,
   },
   {
     id: "writer-killed",
-    verbs: null,
     codes: [KILLED],
     claims: ["kernel well"],
     cause: (failed) =>
       `Somebody ended the process that wrote to ${whereOf(failed)}; the kernel itself did not crash. How far the write came is not known.`,
-    remedy: () => "Look at the machine again, then plan the rest.",
+    remedy: "Look at the machine again, then plan the rest.",
   },
   {
     id: "no-answer",
-    verbs: null,
     codes: ["EHOST"],
     cause: (failed) => `The machine did not answer: ${failed.failure.kernelLog.at(-1) ?? "the connection is gone"}.`,
-    remedy: () => "Whether the write went through is not known. Connect again and look at the machine.",
+    remedy: "Whether the write went through is not known. Connect again and look at the machine.",
   },
   {
     id: "no-journal",
-    verbs: null,
     codes: ["EJOURNAL"],
     cause: (failed) => `The journal could not be written: ${failed.failure.kernelLog.at(-1) ?? whereOf(failed)}.`,
-    remedy: () => "Nothing is changed without a record: free space in the folder of the journal, or make it writable.",
+    remedy: "Nothing is changed without a record: free space in the folder of the journal, or make it writable.",
   },
   {
     id: "machine-taken",
-    verbs: null,
     codes: ["ETAKEN"],
     cause: (failed) => `The machine is changed by ${failed.failure.kernelLog.at(-1) ?? "another program"}.`,
-    remedy: () => "Nothing was written. Wait until that operation has ended, refresh the machine and plan again.",
+    remedy: "Nothing was written. Wait until that operation has ended, refresh the machine and plan again.",
   },
   {
     id: "changed-meanwhile",
-    verbs: null,
     codes: ["ECHANGED"],
     cause: (failed) => failed.failure.kernelLog.join(" "),
-    remedy: () => "This step was not sent off. Look at the function, and make the plan again.",
+    remedy: "This step was not sent off. Look at the function, and make the plan again.",
   },
   {
     id: "way-back-ran",
-    verbs: null,
     codes: ["ECANCELED"],
-    cause: () => "The way back of this operation ran first, so the machine carries none of its steps out any more.",
-    remedy: () => "Look at what the machine is like now, and make the plan again.",
+    cause: "The way back of this operation ran first, so the machine carries none of its steps out any more.",
+    remedy: "Look at what the machine is like now, and make the plan again.",
   },
   {
     id: "read-only",
-    verbs: null,
     codes: ["EROFS"],
-    cause: () => "This machine cannot be written to: it was opened from a file, or its /sys is mounted read-only.",
-    remedy: () => "Run the plan's commands on the machine itself.",
+    cause: "This machine cannot be written to: it was opened from a file, or its /sys is mounted read-only.",
+    remedy: "Run the plan's commands on the machine itself.",
   },
   {
     id: "interrupted",
-    verbs: null,
     codes: ["EINTR"],
     cause: (failed) => `The write to ${whereOf(failed)} was interrupted before it was done.`,
-    remedy: () => "Refresh the machine, and try again.",
+    remedy: "Refresh the machine, and try again.",
   },
   {
     id: "wake-failed",
-    verbs: null,
     codes: null,
     log: /Unable to change power state from (\S+) to D0, device inaccessible/i,
     claims: ["asleep"],
     cause: ({ step }, [state]) =>
       `${"bdf" in step ? step.bdf : "The function"} did not wake from ${state}: it does not answer.`,
-    remedy: () => "Look at the slot's power and at the link above; a restart of the machine brings most cards back.",
+    remedy: "Look at the slot's power and at the link above; a restart of the machine brings most cards back.",
   },
   {
     // mlx5_cmd_out_err() in drivers/net/ethernet/mellanox/mlx5/core/cmd.c.
     id: "driver-firmware-refused",
-    verbs: null,
     codes: null,
     log: /(\w+)\(0x[0-9a-f]+\) op_mod\(0x[0-9a-f]+\) failed, status ([^(]+)\(0x[0-9a-f]+\), syndrome \((0x[0-9a-f]+)\)/i,
     cause: (failed, [asked, status, syndrome]) =>
       `The firmware of the card refused a command of ${driverOf(failed)}: "${asked} failed, ${status}, syndrome ${syndrome}".`,
-    remedy: () =>
-      "Driver and firmware do not fit together: update the card's firmware, or use the driver that goes with it.",
+    remedy: "Driver and firmware do not fit together: update the card's firmware, or use the driver that goes with it.",
   },
-];
+]);
 
-/** What is left when no rule of the verb fits. */
-export const GENERAL_RULES: readonly ExplanationRule[] = [
+const ANY_VERB = rulesFor(null, [
   {
     id: "no-rights",
-    verbs: null,
     codes: ["EACCES", "EPERM"],
     whose: "core",
     claims: ["rights missing"],
     cause: (failed) =>
       `This connection may not write ${whereOf(failed)}: only root may, and a locked-down kernel or a container can forbid it even then.`,
-    remedy: () => "Use the plan's commands in a root shell on that machine, or connect with the rights to change it.",
+    remedy: "Use the plan's commands in a root shell on that machine, or connect with the rights to change it.",
   },
   {
     id: "gone",
-    verbs: null,
     codes: ["ENODEV", "ENOENT", "ENXIO"],
     claims: ["function gone"],
     cause: (failed) => `The function is not there any more: ${whereOf(failed)} has gone.`,
-    remedy: () => "It was removed, or its PF lost its VFs. Refresh the machine and plan again.",
+    remedy: "It was removed, or its PF lost its VFs. Refresh the machine and plan again.",
   },
+  {
+    id: "not-as-expected",
+    codes: ["EVERIFY"],
+    cause: ({ unmet }) =>
+      unmet[0] === undefined
+        ? "The write went through, but the machine is not as it should be afterwards."
+        : `The write went through, but what was found afterwards is ${foundText(unmet[0])}.`,
+    remedy: "Something else changes this machine at the same time, or the driver did not do what it was asked.",
+  },
+]);
+
+/** What a PF driver has a callback for. */
+const ANSWERED_BY_DRIVERS = ["sriov.numvfs", "vf.network", "vf.msix"] as const;
+
+const DRIVER_ANSWERS = rulesFor(ANSWERED_BY_DRIVERS, [
   {
     // The PCI core hands on what the driver's callback gives, any errno; what it gives itself has rules above.
     id: "driver-refused",
-    verbs: ["sriov.numvfs", "vf.network", "vf.msix"],
     codes: null,
     needs: ["answered by a driver"],
     whose: "driver",
@@ -186,17 +185,10 @@ export const GENERAL_RULES: readonly ExplanationRule[] = [
       const { code } = failed.failure;
       return `${driverOf(failed)} refused to ${whatOf(failed)}: its answer is ${code}${meaningOf(code)}.`;
     },
-    remedy: () =>
+    remedy:
       "The driver's lines in the kernel's log say why, where there are any. Compare the versions of driver and firmware with what the vendor asks for.",
   },
-  {
-    id: "not-as-expected",
-    verbs: null,
-    codes: ["EVERIFY"],
-    cause: ({ unmet }) =>
-      unmet[0] === undefined
-        ? "The write went through, but the machine is not as it should be afterwards."
-        : `The write went through, but what was found afterwards is ${foundText(unmet[0])}.`,
-    remedy: () => "Something else changes this machine at the same time, or the driver did not do what it was asked.",
-  },
-];
+]);
+
+/** What is left when no rule of the verb fits. */
+export const GENERAL_RULES: readonly ExplanationRule[] = [...ANY_VERB, ...DRIVER_ANSWERS];

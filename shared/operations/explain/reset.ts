@@ -2,27 +2,19 @@
 
 import { retry } from "./actions.ts";
 import { driverOf, nameOf } from "./failed-step.ts";
-import type { ExplanationRule } from "./rule.ts";
+import { type ExplanationRule, rulesFor } from "./rule.ts";
 
-const RESET = ["device.reset"] as const;
-const METHOD = ["reset.method"] as const;
-const REMOVE = ["device.remove", "bus.rescan"] as const;
-const MSIX = ["vf.msix"] as const;
-const NETWORK = ["vf.network"] as const;
-
-export const RESET_RULES: readonly ExplanationRule[] = [
+const RESETTING = rulesFor("device.reset", [
   {
     id: "reset-not-ready",
-    verbs: RESET,
     codes: null,
     log: /not ready (\d+)ms after ([^;]+); giving up/i,
     cause: (failed, [ms, reset]) => `${nameOf(failed)} did not come back within ${ms} ms of ${reset}.`,
-    remedy: () =>
+    remedy:
       "It reads ff everywhere now: remove it and rescan the bus; if it stays so, the machine has to be switched off and on.",
   },
   {
     id: "reset-none",
-    verbs: RESET,
     codes: ["ENOTTY"],
     cause: (failed) => `${nameOf(failed)} has no way to be reset that works now.`,
     remedy: ({ fn }) =>
@@ -32,161 +24,162 @@ export const RESET_RULES: readonly ExplanationRule[] = [
   },
   {
     id: "reset-busy",
-    verbs: RESET,
     codes: ["EAGAIN", "EBUSY"],
     cause: (failed) => `${nameOf(failed)}, or something that would be reset with it, is in use or being reset already.`,
-    remedy: () => "Unbind its driver, or shut down the guest that has it, and try again.",
+    remedy: "Unbind its driver, or shut down the guest that has it, and try again.",
     action: retry,
   },
   {
     id: "reset-inaccessible",
-    verbs: RESET,
     codes: ["EIO", "ENODEV", "ETIMEDOUT"],
     needs: ["function there"],
     cause: (failed) => `${nameOf(failed)} did not answer properly while it was reset.`,
-    remedy: () => "Look whether its registers read ff now; if they do, remove it and rescan the bus.",
+    remedy: "Look whether its registers read ff now; if they do, remove it and rescan the bus.",
   },
   {
     id: "reset-changed",
-    verbs: RESET,
     codes: ["EVERIFY"],
     cause: (failed) => `${nameOf(failed)} was reset and is not what it was before.`,
-    remedy: () => "Compare its registers with those from before; binding its driver again sets it up.",
+    remedy: "Compare its registers with those from before; binding its driver again sets it up.",
   },
+]);
+
+const RESET_METHODS = rulesFor("reset.method", [
   {
     id: "reset-method-unsupported",
-    verbs: METHOD,
     codes: ["EINVAL"],
     log: /(?:Unsupported|Invalid) reset method '([^']*)'/i,
     claims: ["method missing"],
     cause: (failed, [method]) => `${nameOf(failed)} cannot be reset by ${method || "that method"}.`,
-    remedy: () => "Choose one of the methods that its reset_method lists.",
+    remedy: "Choose one of the methods that its reset_method lists.",
   },
   {
     id: "reset-method-invalid",
-    verbs: METHOD,
     codes: ["EINVAL"],
     cause: (failed) => `The kernel does not take these reset methods for ${nameOf(failed)}.`,
-    remedy: () => "Choose one of the methods that its reset_method lists.",
+    remedy: "Choose one of the methods that its reset_method lists.",
   },
   {
     id: "reset-method-asleep",
-    verbs: METHOD,
     codes: ["ENXIO"],
     needs: ["function there"],
     claims: ["asleep"],
     cause: (failed) =>
       `${nameOf(failed)} could not be woken, and its reset methods are looked up while it is awake only.`,
-    remedy: () => "Wake it by reading its registers first; the kernel's log says why it does not.",
+    remedy: "Wake it by reading its registers first; the kernel's log says why it does not.",
   },
   {
     id: "reset-method-changed",
-    verbs: METHOD,
     codes: ["EVERIFY"],
     claims: ["methods differ"],
     cause: (failed) => `The reset methods of ${nameOf(failed)} are not those that were written.`,
-    remedy: () => "The kernel leaves out methods that do not work on the device: look at what reset_method says now.",
+    remedy: "The kernel leaves out methods that do not work on the device: look at what reset_method says now.",
   },
+]);
+
+const COMING_AND_GOING = ["device.remove", "bus.rescan"] as const;
+
+const REMOVAL = rulesFor(COMING_AND_GOING, [
   {
     id: "remove-stays",
-    verbs: REMOVE,
     codes: ["EVERIFY"],
     cause: (failed) =>
       failed.step.verb === "bus.rescan"
         ? "The rescan did not find what was expected."
         : `${nameOf(failed)} is still there after it was removed.`,
-    remedy: () =>
-      "Hot-plug on this machine may wait for an operation that has not come back: look at the kernel's log.",
+    remedy: "Hot-plug on this machine may wait for an operation that has not come back: look at the kernel's log.",
   },
   {
     id: "remove-invalid",
-    verbs: REMOVE,
     codes: ["EINVAL"],
-    cause: () => "The kernel does not take this for a removal or a rescan.",
-    remedy: () => "Refresh the machine, and plan again.",
+    cause: "The kernel does not take this for a removal or a rescan.",
+    remedy: "Refresh the machine, and plan again.",
     action: retry,
   },
+]);
+
+const MSIX = rulesFor("vf.msix", [
   {
     id: "msix-unsupported",
-    verbs: MSIX,
     codes: ["EOPNOTSUPP"],
     whose: "core",
-    cause: () => "The PF's driver cannot change the number of MSI-X vectors of a VF.",
-    remedy: () => "mlx5_core and ice can, with firmware that allows it (mlx5: DYNAMIC_VF_MSIX_TABLE).",
+    cause: "The PF's driver cannot change the number of MSI-X vectors of a VF.",
+    remedy: "mlx5_core and ice can, with firmware that allows it (mlx5: DYNAMIC_VF_MSIX_TABLE).",
   },
   {
     id: "msix-bound",
-    verbs: MSIX,
     codes: ["EBUSY"],
     claims: ["a driver"],
     cause: (failed) =>
       `${failed.fn?.driver ?? "A driver"} has ${nameOf(failed)}, and its MSI-X table changes only while no driver has it.`,
-    remedy: () => "Unbind it first, set the number, and bind it again.",
+    remedy: "Unbind it first, set the number, and bind it again.",
   },
   {
     id: "msix-invalid",
-    verbs: MSIX,
     codes: ["EINVAL", "ENOSPC", "ERANGE"],
     whose: "driver",
     cause: (failed) => `The PF's driver does not give ${nameOf(failed)} ${failed.failure.wrote} MSI-X vectors.`,
-    remedy: () => "Ask for fewer: the pool is sriov_vf_total_msix of the PF, and other VFs have their share.",
+    remedy: "Ask for fewer: the pool is sriov_vf_total_msix of the PF, and other VFs have their share.",
   },
   {
     id: "msix-missing",
-    verbs: MSIX,
     codes: ["ENOENT"],
     needs: ["function there"],
     cause: (failed) => `${nameOf(failed)} has no setting for its MSI-X vectors.`,
-    remedy: () => "Kernels before 5.13 lack it, and so does a VF whose PF has no driver.",
+    remedy: "Kernels before 5.13 lack it, and so does a VF whose PF has no driver.",
   },
   {
     id: "msix-differs",
-    verbs: MSIX,
     codes: ["EVERIFY"],
     cause: (failed) => `${nameOf(failed)} has another number of MSI-X vectors than was asked for.`,
-    remedy: () => "The driver rounds to what the device can do: look at its MSI-X capability.",
+    remedy: "The driver rounds to what the device can do: look at its MSI-X capability.",
   },
+]);
+
+const NETWORK = rulesFor("vf.network", [
   {
     id: "vf-setting-in-reset",
-    verbs: NETWORK,
     codes: ["EAGAIN", "EBUSY"],
     whose: "driver",
     cause: (failed) =>
       `${driverOf(failed)} cannot set the VF of ${nameOf(failed)} now: it is in reset, or something else is done to it.`,
-    remedy: () => "A VF is in reset for some seconds after it was made or bound: try again then.",
+    remedy: "A VF is in reset for some seconds after it was made or bound: try again then.",
     action: retry,
   },
   {
     id: "vf-setting-unsupported",
-    verbs: NETWORK,
     codes: ["EOPNOTSUPP"],
     whose: "driver",
     cause: (failed) => `${driverOf(failed)} does not know this setting for VFs of ${nameOf(failed)}.`,
-    remedy: () => "Leave it out, or see whether the card's own tool (devlink, tc in switchdev mode) has it.",
+    remedy: "Leave it out, or see whether the card's own tool (devlink, tc in switchdev mode) has it.",
   },
   {
     id: "vf-setting-invalid",
-    verbs: NETWORK,
     codes: ["EINVAL", "ERANGE"],
     whose: "driver",
     cause: (failed) => `${driverOf(failed)} does not take this value for a VF of ${nameOf(failed)}.`,
-    remedy: () => "A MAC address must not be a group's, a VLAN is 0 to 4094, and a rate is at most the link's.",
+    remedy: "A MAC address must not be a group's, a VLAN is 0 to 4094, and a rate is at most the link's.",
   },
   {
     id: "vf-setting-no-net",
-    verbs: NETWORK,
     codes: ["ENODEV"],
     needs: ["function there"],
     claims: ["no interface or no VF"],
     cause: (failed) => `${nameOf(failed)} has no network interface here, or the VF is not there any more.`,
-    remedy: () =>
-      "The interface may be in another network namespace: settings of VFs are made through the PF's interface.",
+    remedy: "The interface may be in another network namespace: settings of VFs are made through the PF's interface.",
   },
   {
     id: "vf-setting-differs",
-    verbs: NETWORK,
     codes: ["EVERIFY"],
     cause: (failed) => `A setting of a VF of ${nameOf(failed)} reads back as something else.`,
-    remedy: () => "Another program sets VFs as well (NetworkManager, a device plugin), or the driver ignored it.",
+    remedy: "Another program sets VFs as well (NetworkManager, a device plugin), or the driver ignored it.",
   },
+]);
+
+export const RESET_RULES: readonly ExplanationRule[] = [
+  ...RESETTING,
+  ...RESET_METHODS,
+  ...REMOVAL,
+  ...MSIX,
+  ...NETWORK,
 ];

@@ -25,12 +25,26 @@ export interface ExplanationRule {
    * to a driver that has a reason of its own in the log. `driver` = the driver's, whose line is then quoted.
    */
   readonly whose?: "core" | "driver";
-  readonly cause: (failed: FailedStep, match: RuleMatch) => string;
-  readonly remedy: (failed: FailedStep, match: RuleMatch) => string;
+  readonly cause: Text;
+  readonly remedy: Text;
   /** What can be done about it with one press. */
   readonly action?: (failed: FailedStep, match: RuleMatch) => ExplanationAction | null;
   /** Title of the contract suite's case that brings this failure about on every kind of host. */
   readonly provenBy?: string;
+}
+
+type Text = string | ((failed: FailedStep, match: RuleMatch) => string);
+
+export function textOf(text: Text, failed: FailedStep, match: RuleMatch): string {
+  return typeof text === "string" ? text : text(failed, match);
+}
+
+/** Rules of the same verb or verbs. */
+export function rulesFor(
+  verbs: Step["verb"] | ExplanationRule["verbs"],
+  rules: readonly Omit<ExplanationRule, "verbs">[],
+): readonly ExplanationRule[] {
+  return rules.map((rule) => ({ ...rule, verbs: typeof verbs === "string" ? [verbs] : verbs }));
 }
 
 /** Numbers and words out of the log line; empty text where the line had none. */

@@ -8,9 +8,7 @@ import { sentence } from "../words.ts";
 import { bindOwnDriver, command, netUp, retry, setAllAllowed, setVfs } from "./actions.ts";
 import { bornOut } from "./claims.ts";
 import { askedVfs, capabilityOf, driverOf, type FailedStep, foundVfs, nameOf } from "./failed-step.ts";
-import type { ExplanationRule, RuleMatch } from "./rule.ts";
-
-const NUMVFS = ["sriov.numvfs"] as const;
+import { type ExplanationRule, type RuleMatch, rulesFor } from "./rule.ts";
 
 const FIRMWARE =
   "Switch on SR-IOV and Above 4G Decoding (or a larger MMIO window) in the BIOS, start the kernel with pci=realloc, or ask for fewer VFs.";
@@ -23,10 +21,9 @@ function ofCore({
 }: Omit<ExplanationRule, "verbs" | "whose" | "cause"> & {
   /** A clause. */
   readonly reason: (failed: FailedStep) => string;
-}): ExplanationRule {
+}): Omit<ExplanationRule, "verbs"> {
   return {
     ...rule,
-    verbs: NUMVFS,
     whose: "core",
     cause: (failed) => {
       if (bornOut(rule.claims, failed)) return `${sentence(reason(failed))}.`;
@@ -36,45 +33,29 @@ function ofCore({
   };
 }
 
-/** VFs that are on device 0 of the PF's bus, from the first on: all that a port without ARI lets through. */
-function vfsWithoutAri({ fn }: FailedStep, asked: number): number {
-  if (fn === null) return 0;
-  const { bus } = bdfParts(fn.bdf);
-  const beyond = vfPlaces(fn, asked).findIndex((vf) => vf.bdf === null || deviceOn(bus, vf.bdf) !== 0);
-  return beyond === -1 ? asked : beyond;
-}
-
-/** null = on another bus */
-function deviceOn(bus: number, bdf: Bdf): number | null {
-  const parts = bdfParts(bdf);
-  return parts.bus === bus ? parts.device : null;
-}
-
-/** VFs that a port without ARI lets through; null = that is not why the VF is silent, or it is not known. */
-function cutByAri(failed: FailedStep, [vf = ""]: RuleMatch): number | null {
+/** VFs that a port without ARI lets through: those on device 0. null = that is not why the VF is silent, or not known. */
+function cutByAri(failed: FailedStep, [vf]: RuleMatch): number | null {
   const { fn } = failed;
   if (fn === null || fn.ariEnabled !== false || fn.parent === null) return null;
-  const places = vfPlaces(fn, askedVfs(failed));
-  const silent = places.find(({ bdf }) => bdf === vf)?.bdf ?? null;
-  if (silent === null || (deviceOn(bdfParts(fn.bdf).bus, silent) ?? 0) === 0) return null;
-  return vfsWithoutAri(failed, askedVfs(failed));
+  const { bus } = bdfParts(fn.bdf);
+  const places = vfPlaces(fn, askedVfs(failed)).map(({ bdf }) => bdf);
+  const isCut = (bdf: Bdf | null) => bdf !== null && bdfParts(bdf).bus === bus && bdfParts(bdf).device !== 0;
+  return places.some((bdf) => bdf === vf && isCut(bdf)) ? places.findIndex(isCut) : null;
 }
 
-export const SRIOV_RULES: readonly ExplanationRule[] = [
+const NUMVFS_RULES = rulesFor("sriov.numvfs", [
   {
     id: "numvfs-no-driver",
     provenBy: "numvfs of a PF without a driver is ENOENT",
-    verbs: NUMVFS,
     codes: ["ENOENT"],
     needs: ["no driver"],
     cause: (failed) => `${nameOf(failed)} has no driver, and only its driver can switch VFs.`,
-    remedy: () => "Bind its own driver first, or pci-pf-stub for a device that needs none.",
+    remedy: "Bind its own driver first, or pci-pf-stub for a device that needs none.",
     action: bindOwnDriver,
   },
   {
     id: "numvfs-driver-cannot",
     provenBy: "numvfs of a PF whose driver cannot is ENOENT",
-    verbs: NUMVFS,
     codes: ["ENOENT"],
     log: /driver (?:does not|doesn't) support SR-?IOV configuration via sysfs/i,
     claims: ["a driver"],
@@ -86,12 +67,11 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
   {
     id: "numvfs-vfio-sriov-off",
     provenBy: "numvfs of a PF on vfio-pci with enable_sriov=N is ENOENT, and the log is silent",
-    verbs: NUMVFS,
     codes: ["ENOENT"],
     needs: ["on vfio"],
     claims: ["enable_sriov off"],
     cause: (failed) => `${nameOf(failed)} is on ${driverOf(failed)}, which switches VFs only when enable_sriov is set.`,
-    remedy: () =>
+    remedy:
       "Write Y to /sys/module/vfio_pci/parameters/enable_sriov, or give the PF back to its own driver. VFs of a PF on vfio-pci need a VF token.",
     action: command("Copy command", "echo Y > /sys/module/vfio_pci/parameters/enable_sriov"),
   },
@@ -125,69 +105,62 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
   {
     id: "numvfs-through-zero",
     provenBy: "numvfs from one number to another is EBUSY and changes nothing",
-    verbs: NUMVFS,
     codes: ["EBUSY"],
     log: /(\d+) VFs already enabled\. Disable before enabling (\d+) VFs/i,
     needs: ["VFs asked for"],
     claims: ["VFs on"],
     cause: (failed, [now, wanted]) =>
       `${nameOf(failed)} has ${failed.fn?.sriov?.numVfs ?? now} VFs already, and the kernel changes the number to ${wanted} only through 0.`,
-    remedy: () => "Someone else switched VFs on meanwhile: refresh, and plan again from what is there now.",
+    remedy: "Someone else switched VFs on meanwhile: refresh, and plan again from what is there now.",
     action: retry,
   },
   {
     id: "numvfs-not-ready",
-    verbs: NUMVFS,
     codes: ["EBUSY"],
     log: /Cannot enable SR-IOV, device not ready/i,
     cause: (failed) => `${driverOf(failed)} is resetting ${nameOf(failed)} and takes no change meanwhile.`,
-    remedy: () => "Try again in some seconds.",
+    remedy: "Try again in some seconds.",
     action: retry,
   },
   {
     id: "numvfs-busy",
-    verbs: NUMVFS,
     codes: ["EBUSY"],
     whose: "driver",
     cause: (failed) => `${driverOf(failed)} says that ${nameOf(failed)} is busy: being reset, or its VFs are in use.`,
-    remedy: () => "Stop what uses its VFs, wait some seconds and try again.",
+    remedy: "Stop what uses its VFs, wait some seconds and try again.",
     action: retry,
   },
   {
     id: "numvfs-pending",
-    verbs: NUMVFS,
     codes: ["EAGAIN"],
     whose: "driver",
     cause: (failed) => `${driverOf(failed)} is still busy with another operation on ${nameOf(failed)}.`,
-    remedy: () => "Try again in some seconds.",
+    remedy: "Try again in some seconds.",
     action: retry,
   },
   {
     id: "numvfs-bus-range",
-    verbs: NUMVFS,
     codes: ["ENOMEM"],
     log: /can't enable (\d+) VFs \(bus ([0-9a-f]+) out of range of \[bus ([^\]]+)\]\)/i,
     cause: (_, [count, bus, range]) =>
       `The last of ${count} VFs would be on bus ${bus}, beyond the buses ${range} that the bridge above has.`,
-    remedy: () => BUSES,
+    remedy: BUSES,
   },
   {
     id: "numvfs-mmio",
     provenBy: "numvfs of a PF whose VFs have no place in memory is ENOMEM",
-    verbs: NUMVFS,
     codes: ["ENOMEM"],
     log: /not enough MMIO resources for SR-?IOV/i,
     cause: (failed) =>
       `There is not enough memory space for the BARs of ${askedVfs(failed)} VFs: a window of ${nameOf(failed)} has no address or is too small.`,
-    remedy: () => FIRMWARE,
+    remedy: FIRMWARE,
   },
   {
     id: "numvfs-bars-not-allocated",
-    verbs: NUMVFS,
     codes: ["ENOMEM"],
     log: /IOV BARS not allocated/i,
     cause: (failed) => `The windows for VF BARs of ${nameOf(failed)} could not be switched on.`,
-    remedy: () => FIRMWARE,
+    remedy: FIRMWARE,
   },
   ofCore({
     id: "numvfs-nomem",
@@ -196,29 +169,26 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     claims: ["no room"],
     reason: (failed) =>
       `something ran out for ${askedVfs(failed)} VFs of ${nameOf(failed)}: memory space, bus numbers or the kernel's own memory`,
-    remedy: () => `${FIRMWARE} For bus numbers: use a slot whose port supports ARI.`,
+    remedy: `${FIRMWARE} For bus numbers: use a slot whose port supports ARI.`,
   }),
   {
     id: "numvfs-vectors",
-    verbs: NUMVFS,
     codes: ["ENOSPC"],
     log: /Only (\d+) MSI-X interrupts available.*minimum of (\d+) MSI-X interrupts per VF for (\d+) VFs/i,
     cause: (_, [left, each, count]) =>
       `Only ${left} MSI-X interrupts are left, and ${count} VFs need ${each} each at the least.`,
-    remedy: () => "Ask for fewer VFs, or unload what takes vectors from the same card (irdma).",
+    remedy: "Ask for fewer VFs, or unload what takes vectors from the same card (irdma).",
   },
   {
     id: "numvfs-nospace",
-    verbs: NUMVFS,
     codes: ["ENOSPC"],
     whose: "driver",
     cause: (failed) =>
       `${driverOf(failed)} has not enough of something to share out among ${askedVfs(failed)} VFs, mostly MSI-X interrupts.`,
-    remedy: () => "Ask for fewer VFs, or unload what takes vectors from the same card (irdma).",
+    remedy: "Ask for fewer VFs, or unload what takes vectors from the same card (irdma).",
   },
   {
     id: "numvfs-traffic-classes",
-    verbs: NUMVFS,
     codes: ["EPERM"],
     log: /configured with (\d+) TCs.*Creating more than (\d+) VFs is not allowed/i,
     cause: (failed, [classes, most]) =>
@@ -228,7 +198,6 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
   },
   {
     id: "numvfs-device-constraints",
-    verbs: NUMVFS,
     codes: ["EPERM"],
     log: /Unable to enable (\d+) VFs\. Limited to (\d+) VFs due to device resource constraints/i,
     cause: (failed, [, most]) => `The device has room for ${most} VFs only, says ${driverOf(failed)}.`,
@@ -237,34 +206,30 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
   },
   {
     id: "numvfs-driver-limit",
-    verbs: NUMVFS,
     codes: ["EPERM"],
     needs: ["log there"],
     whose: "driver",
     cause: (failed) =>
       `${driverOf(failed)} does not allow ${askedVfs(failed)} VFs on ${nameOf(failed)} as it is set up now.`,
-    remedy: () => "The kernel's log names the limit; if it does not, this connection may lack the rights.",
+    remedy: "The kernel's log names the limit; if it does not, this connection may lack the rights.",
   },
   {
     id: "numvfs-not-capable",
-    verbs: NUMVFS,
     codes: ["EOPNOTSUPP"],
     log: /not capable of SR-IOV/i,
     cause: (failed) => `${driverOf(failed)} says that the device of ${nameOf(failed)} is not capable of SR-IOV.`,
-    remedy: () => "Look for an SR-IOV setting in the card's firmware.",
+    remedy: "Look for an SR-IOV setting in the card's firmware.",
   },
   {
     id: "numvfs-safe-mode",
-    verbs: NUMVFS,
     codes: ["EOPNOTSUPP"],
     log: /Safe Mode/i,
     cause: (failed) =>
       `${driverOf(failed)} runs ${nameOf(failed)} in safe mode: the card's DDP package was not loaded.`,
-    remedy: () => "Install the DDP package that goes with the driver, and load the driver again.",
+    remedy: "Install the DDP package that goes with the driver, and load the driver again.",
   },
   {
     id: "numvfs-max-supported",
-    verbs: NUMVFS,
     codes: ["EOPNOTSUPP"],
     log: /max VFs supported is (\d+)/i,
     cause: (failed, [most]) => `${driverOf(failed)} supports ${most} VFs on ${nameOf(failed)} at the most.`,
@@ -273,16 +238,14 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
   },
   {
     id: "numvfs-unsupported",
-    verbs: NUMVFS,
     codes: ["EOPNOTSUPP"],
     whose: "driver",
     cause: (failed) => `${driverOf(failed)} does not support VFs on ${nameOf(failed)} as the card is now.`,
-    remedy: () => "Compare driver and firmware versions with what the vendor asks for SR-IOV.",
+    remedy: "Compare driver and firmware versions with what the vendor asks for SR-IOV.",
   },
   {
     // The VF's registers read ff, and the kernel takes that for no device (pci_setup_device).
     id: "numvfs-vf-silent",
-    verbs: NUMVFS,
     codes: null,
     log: /(\S+): unknown header type 7f, ignoring device/i,
     logOf: "vf",
@@ -308,7 +271,7 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     claims: ["capability broken"],
     reason: (failed) =>
       `the SR-IOV capability of ${nameOf(failed)} contradicts itself (InitialVFs is not TotalVFs, or offset or stride is 0)`,
-    remedy: () => "The device's firmware is at fault: look at the capability's registers, and update the firmware.",
+    remedy: "The device's firmware is at fault: look at the capability's registers, and update the firmware.",
   }),
   ofCore({
     id: "numvfs-dependency",
@@ -317,19 +280,17 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     claims: ["dependency missing"],
     reason: (failed) =>
       `${nameOf(failed)} depends on another PF (Function Dependency Link) that is missing or has no SR-IOV`,
-    remedy: () => "Look at the Function Dependency Link in the SR-IOV capability, and switch on VFs of that PF first.",
+    remedy: "Look at the Function Dependency Link in the SR-IOV capability, and switch on VFs of that PF first.",
   }),
   {
     // adf_sriov_configure() of the kernels that have ca88a2bdd4dd.
     id: "numvfs-driver-wants-iommu",
-    verbs: NUMVFS,
     codes: null,
     log: /IOMMU should be enabled for SR-?IOV/i,
     claims: ["not behind an IOMMU"],
     cause: (failed) =>
       `${driverOf(failed)} makes VFs only where an IOMMU is at work, and ${nameOf(failed)} is behind none.`,
-    remedy: () =>
-      `${IOMMU_REMEDY} Another way is a kernel without that refusal: ca88a2bdd4dd brought it in, and in June 2025 it was taken back.`,
+    remedy: `${IOMMU_REMEDY} Another way is a kernel without that refusal: ca88a2bdd4dd brought it in, and in June 2025 it was taken back.`,
   },
   ofCore({
     id: "numvfs-invalid",
@@ -338,12 +299,11 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
     claims: ["no number of VFs"],
     reason: (failed) =>
       `${askedVfs(failed)} is no number of VFs that ${nameOf(failed)} can have now (more than InitialVFs, or VFs are on already)`,
-    remedy: () => "Refresh the machine and look at how many VFs there are.",
+    remedy: "Refresh the machine and look at how many VFs there are.",
     action: retry,
   }),
   {
     id: "numvfs-net-down",
-    verbs: NUMVFS,
     codes: ["EVERIFY"],
     needs: ["none made", "bnxt_en"],
     claims: ["interface down"],
@@ -355,7 +315,6 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
   {
     // Drivers that enable TotalVFs whatever number is written (adf_sriov_configure).
     id: "numvfs-all-or-none",
-    verbs: NUMVFS,
     codes: ["EVERIFY"],
     needs: ["all made"],
     cause: (failed) => `${driverOf(failed)} makes all ${foundVfs(failed)} VFs of ${nameOf(failed)} or none.`,
@@ -364,7 +323,6 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
   },
   {
     id: "numvfs-partial",
-    verbs: NUMVFS,
     codes: ["EVERIFY"],
     needs: ["count missed"],
     whose: "driver",
@@ -382,24 +340,27 @@ export const SRIOV_RULES: readonly ExplanationRule[] = [
   },
   {
     id: "numvfs-taken",
-    verbs: NUMVFS,
     codes: ["EVERIFY"],
     needs: ["driver came"],
     cause: (failed) => `A driver took VFs of ${nameOf(failed)} that were to stay without one.`,
-    remedy: () =>
+    remedy:
       "Something on this machine binds new functions by itself (udev, driverctl, a new_id entry): switch that off first.",
   },
+]);
+
+const AUTOPROBE_RULES = rulesFor("sriov.autoprobe", [
   {
     id: "autoprobe-missing",
-    verbs: ["sriov.autoprobe"],
     codes: ["ENOENT", "EVERIFY"],
     needs: ["function there"],
     claims: ["autoprobe missing"],
     cause: (failed) =>
       `${nameOf(failed)} has no sriov_drivers_autoprobe that could be set: kernels before 4.12 lack it.`,
-    remedy: () => "Make the VFs for the host, and give them to vfio-pci afterwards.",
+    remedy: "Make the VFs for the host, and give them to vfio-pci afterwards.",
   },
-];
+]);
+
+export const SRIOV_RULES: readonly ExplanationRule[] = [...NUMVFS_RULES, ...AUTOPROBE_RULES];
 
 function netName({ fn }: FailedStep): string {
   return interfaceWord(fn) ?? "its name";
