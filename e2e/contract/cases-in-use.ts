@@ -1,7 +1,7 @@
 /** Functions that a program has open through VFIO, as a guest does: nothing is taken from it against its will. */
 import { expect } from "vitest";
+import type { Step } from "../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../shared/operations/verbs/performed.ts";
-import type { Step } from "../../shared/operations/verbs/table.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { foretold } from "./foretold.ts";
 import { type Bench, type ContractCase, given, type Holder, pfOf, type World } from "./world.ts";

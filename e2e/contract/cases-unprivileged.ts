@@ -1,7 +1,7 @@
 /** What a machine answers to whoever may only look: every change is refused in plain words, and nothing comes of it. */
 import { expect } from "vitest";
 import { explain } from "../../shared/operations/explain/explain.ts";
-import type { Step } from "../../shared/operations/verbs/table.ts";
+import type { Step } from "../../shared/operations/verbs/list.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { foretold } from "./foretold.ts";
 import { type Bench, type ContractCase, given, pfOf, type World } from "./world.ts";

@@ -9,8 +9,8 @@ import type {
   ScanResult,
 } from "../../shared/machine/facts.ts";
 import type { UsageFacts } from "../../shared/machine/usage-facts.ts";
+import type { Step } from "../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../shared/operations/verbs/performed.ts";
-import type { Step } from "../../shared/operations/verbs/table.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 
 /** The door to a machine, as electron/host/access.ts has it. */

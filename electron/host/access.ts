@@ -9,8 +9,8 @@ import type {
 } from "../../shared/machine/facts.ts";
 import type { UsageFacts } from "../../shared/machine/usage-facts.ts";
 import type { ProcessMark } from "../../shared/operations/record/record.ts";
+import type { Step, StepTemplate } from "../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../shared/operations/verbs/performed.ts";
-import type { Step, StepTemplate } from "../../shared/operations/verbs/table.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 
 export type HostEvent =

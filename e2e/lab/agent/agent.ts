@@ -1,7 +1,7 @@
 /** Runs in a lab machine: the product's own access to the machine it runs on, called over standard input and output. */
 import { createInterface } from "node:readline";
 import { LocalHost } from "../../../electron/host/local/local-host.ts";
-import type { Step } from "../../../shared/operations/verbs/table.ts";
+import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { AgentCall, AgentMessage } from "./wire.ts";
 

@@ -11,8 +11,8 @@ import type {
 import { factsInParts } from "../../../shared/machine/from-config.ts";
 import { listed } from "../../../shared/machine/listed.ts";
 import { type UsageFacts, unreadUsage } from "../../../shared/machine/usage-facts.ts";
+import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
-import type { Step } from "../../../shared/operations/verbs/table.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { dumpInParts, oncePerAddress } from "../../../shared/pci/dump.ts";
 import { atOnce, type InParts, PART, within } from "../../../shared/pci/parts.ts";

@@ -18,7 +18,7 @@ import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { READING } from "../../../e2e/contract/cases-reading.ts";
 import { Bench, type World } from "../../../e2e/contract/world.ts";
 import type { FunctionFacts } from "../../../shared/machine/facts.ts";
-import type { Step } from "../../../shared/operations/verbs/table.ts";
+import type { Step } from "../../../shared/operations/verbs/list.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import type { HostEvent } from "../access.ts";
 import { LocalHost } from "../local/local-host.ts";

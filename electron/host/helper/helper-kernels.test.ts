@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
-import type { Step } from "../../../shared/operations/verbs/table.ts";
+import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { HostAccess } from "../access.ts";
 import { LocalHost } from "../local/local-host.ts";
 import { buildTree } from "../local/testing/build-tree.ts";

@@ -1,8 +1,9 @@
 /** A step in the helper's words, and what came of it. */
 import { setTimeout as delay } from "node:timers/promises";
 import { KILLED, keptLog } from "../../../shared/operations/findings/kernel-crash.ts";
+import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
-import { failureOf, isSound, type Step, verbOf } from "../../../shared/operations/verbs/table.ts";
+import { failureOf, isSound, verbOf } from "../../../shared/operations/verbs/table.ts";
 import { errnoIn } from "../strerror.ts";
 import { isWord } from "./frames.ts";
 import { HelperRefusal } from "./helper-channel.ts";

@@ -15,7 +15,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { WAY_BACK_SECONDS } from "../../../shared/operations/plan/way-back-time.ts";
-import type { StepTemplate } from "../../../shared/operations/verbs/table.ts";
+import type { StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";

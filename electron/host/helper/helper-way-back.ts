@@ -4,7 +4,8 @@
  */
 import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { type StepTemplate, stepAt, verbOf } from "../../../shared/operations/verbs/table.ts";
+import type { StepTemplate } from "../../../shared/operations/verbs/list.ts";
+import { stepAt, verbOf } from "../../../shared/operations/verbs/table.ts";
 import type { WayBack, WayBackEnd } from "../access.ts";
 import { HelperRefusal } from "./helper-channel.ts";
 

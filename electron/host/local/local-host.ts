@@ -10,8 +10,8 @@ import type {
   VpdReading,
 } from "../../../shared/machine/facts.ts";
 import { type UsageFacts, unreadUsage } from "../../../shared/machine/usage-facts.ts";
+import type { Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
-import type { Step, StepTemplate } from "../../../shared/operations/verbs/table.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess, HostEvent, PerformOptions, StallFacts, TakeAnswer, WayBack } from "../access.ts";
 import { HelperChanges } from "../helper/helper-changes.ts";

@@ -12,8 +12,8 @@ import type {
   VpdReading,
 } from "../../../shared/machine/facts.ts";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
+import type { Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
-import type { Step, StepTemplate } from "../../../shared/operations/verbs/table.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess, HostEvent, PerformOptions, StallFacts, TakeAnswer, Unlockable, WayBack } from "../access.ts";
 import { AccessRecord } from "../helper/access-record.ts";

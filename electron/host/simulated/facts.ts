@@ -71,6 +71,11 @@ function subsystemOf(fn: SimFunction, isBridge: boolean): { subsystemVendor: num
   return { subsystemVendor: space.u16(at + 4), subsystemDevice: space.u16(at + 6) };
 }
 
+/** As it is before anybody writes to it (pci_pm_init). */
+function startsAllowed({ config }: SimFunction): string {
+  return findStandard(config, POWER_MANAGEMENT) === null ? "0" : "1";
+}
+
 /** The facts of one function, as plain data of their own. */
 export function factsOf(kernel: Kernel, fn: SimFunction): FunctionFacts {
   const { spec } = fn;
@@ -96,7 +101,7 @@ export function factsOf(kernel: Kernel, fn: SimFunction): FunctionFacts {
     numaNode: spec.numaNode,
     iommuGroup: fn.iommuGroup === null ? null : String(fn.iommuGroup),
     powerState: fn.powerState,
-    d3coldAllowed: findStandard(fn.config, POWER_MANAGEMENT) !== null,
+    d3coldAllowed: (fn.stored.get("d3cold_allowed") ?? startsAllowed(fn)) === "1",
     link: linkOf(fn),
     slot: spec.slot,
     label: spec.label,

@@ -2,8 +2,9 @@
 
 import { KILLED } from "../../../shared/operations/findings/kernel-crash.ts";
 import { isFrom } from "../../../shared/operations/verbs/driver.ts";
+import type { Step, StepOf, VerbName } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
-import { failureOf, type Step, type StepOf, type VerbName, verbOf } from "../../../shared/operations/verbs/table.ts";
+import { failureOf, verbOf } from "../../../shared/operations/verbs/table.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { factsOf } from "./facts.ts";
 import { KernelCrash, KernelError } from "./kernel/errno.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Step } from "../../../shared/operations/verbs/table.ts";
+import type { Step } from "../../../shared/operations/verbs/list.ts";
 import { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import { capabilityChains, functionContext } from "../../../shared/pci/decode.ts";
 import type { HostEvent } from "../access.ts";

@@ -1,5 +1,6 @@
 /** The dead-man switch of a machine in memory: it carries its way back out, whoever is still there. */
-import { type Step, type StepTemplate, stepAt, verbOf } from "../../../shared/operations/verbs/table.ts";
+import type { Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
+import { stepAt, verbOf } from "../../../shared/operations/verbs/table.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { WayBack, WayBackEnd } from "../access.ts";
 import type { Kernel } from "./kernel/kernel.ts";

@@ -25,7 +25,7 @@ import { buildMachine } from "../../../shared/machine/machine.ts";
 import { functionInfo, snapshot } from "../../../shared/machine/testing/sample-machine.ts";
 import { resolveUsage } from "../../../shared/machine/usage.ts";
 import { planOperation } from "../../../shared/operations/plan/plan.ts";
-import type { Step } from "../../../shared/operations/verbs/table.ts";
+import type { Step } from "../../../shared/operations/verbs/list.ts";
 import { isBdf } from "../../../shared/pci/bdf.ts";
 import type { HostEvent } from "../access.ts";
 import { changedScript } from "../helper/testing/tree-helper.ts";

@@ -1,6 +1,6 @@
 /** Looks around while a write does not come back: who has the functions open, where the writer waits, who waits too. */
 import { basename } from "node:path";
-import type { Step } from "../../../shared/operations/verbs/table.ts";
+import type { Step } from "../../../shared/operations/verbs/list.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import type { StallFacts } from "../access.ts";
 import { readHolders } from "./holders.ts";

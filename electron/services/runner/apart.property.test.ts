@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
-import type { Step } from "../../../shared/operations/verbs/table.ts";
+import type { Step } from "../../../shared/operations/verbs/list.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { MemoryJournal } from "../journal/journal.ts";
 import { IDLE_PF, PF, VF0, VF1 } from "../testing/requests.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { OperationStatus } from "../../../shared/operations/record/record.ts";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
-import type { Step } from "../../../shared/operations/verbs/table.ts";
+import type { Step } from "../../../shared/operations/verbs/list.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { entryOf, FOUR_FOR_GUESTS, PF, states, VF0, WISHES } from "../testing/requests.ts";
 import { type Lab, losingAnswer, openLab, stateOf } from "../testing/runner-lab.ts";

@@ -11,8 +11,8 @@ import { expectationsOf } from "../../../shared/operations/plan/state-before.ts"
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { OperationStatus } from "../../../shared/operations/record/record.ts";
 import { lookOf } from "../../../shared/operations/verbs/expectation.ts";
+import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
-import type { Step } from "../../../shared/operations/verbs/table.ts";
 import type { HostAccess } from "../../host/access.ts";
 import type { SimulatedHost, StepFault } from "../../host/simulated/simulated-host.ts";
 import { ALL_OPERATIONS, type FaultCase } from "../testing/fault-cases.ts";

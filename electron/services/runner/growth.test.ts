@@ -6,8 +6,8 @@ import { IDENTITY, pfWithVfs, snapshot, sriov } from "../../../shared/machine/te
 import { noUsage } from "../../../shared/machine/usage-facts.ts";
 import { planOperation } from "../../../shared/operations/plan/plan.ts";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
+import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
-import type { Step } from "../../../shared/operations/verbs/table.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { FileHost } from "../../host/file/file-host.ts";
 import { MemoryJournal } from "../journal/journal.ts";

@@ -2,7 +2,8 @@
 import type { FunctionFacts, VfSettings } from "../../../shared/machine/facts.ts";
 import { msixSizeOf } from "../../../shared/operations/findings/msix-size.ts";
 import { type Look, lookOf } from "../../../shared/operations/verbs/expectation.ts";
-import { anchorsOf, type Expectation, type Unmet, unmetOf } from "../../../shared/operations/verbs/expectations.ts";
+import { anchorsOf, type Unmet, unmetOf } from "../../../shared/operations/verbs/expectations.ts";
+import type { Expectation } from "../../../shared/operations/verbs/list.ts";
 import { addressOf } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess } from "../../host/access.ts";

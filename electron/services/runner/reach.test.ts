@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import type { OperationStatus } from "../../../shared/operations/record/record.ts";
-import type { Step } from "../../../shared/operations/verbs/table.ts";
+import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import type { SimulatedHost } from "../../host/simulated/simulated-host.ts";

@@ -17,7 +17,8 @@ import {
   protectedLines,
   sameStop,
 } from "../../../shared/operations/impact/impact.ts";
-import { type PlanStep, type StepTemplate, verbOf } from "../../../shared/operations/verbs/table.ts";
+import type { StepTemplate } from "../../../shared/operations/verbs/list.ts";
+import { type PlanStep, verbOf } from "../../../shared/operations/verbs/table.ts";
 import { functionOf } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess } from "../../host/access.ts";

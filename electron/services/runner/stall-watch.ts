@@ -1,7 +1,7 @@
 /** Why a step does not come back, told while it has not. */
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { explainStall } from "../../../shared/operations/explain/stall.ts";
-import type { Step } from "../../../shared/operations/verbs/table.ts";
+import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { HostAccess } from "../../host/access.ts";
 import type { RunnerClock } from "./clock.ts";
 import type { OperationRun } from "./operation-run.ts";

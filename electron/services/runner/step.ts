@@ -6,16 +6,11 @@ import type { FailedStep } from "../../../shared/operations/explain/failed-step.
 import { crashedUnder, KILLED } from "../../../shared/operations/findings/kernel-crash.ts";
 import type { ProcessMark } from "../../../shared/operations/record/record.ts";
 import type { Look } from "../../../shared/operations/verbs/expectation.ts";
-import type { Expectation, Unmet } from "../../../shared/operations/verbs/expectations.ts";
+import type { Unmet } from "../../../shared/operations/verbs/expectations.ts";
+import type { Expectation, Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult, StepFailure } from "../../../shared/operations/verbs/performed.ts";
 import { virtfnPath } from "../../../shared/operations/verbs/shell.ts";
-import {
-  failureOf,
-  type PlanStep,
-  type Step,
-  type StepTemplate,
-  stepAt,
-} from "../../../shared/operations/verbs/table.ts";
+import { failureOf, type PlanStep, stepAt } from "../../../shared/operations/verbs/table.ts";
 import type { Target } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess } from "../../host/access.ts";

@@ -3,14 +3,9 @@
  * after a crash of the kernel nothing more is written. What somebody has taken since is left to him.
  */
 import { errorText } from "../../../shared/error-text.ts";
+import type { Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import type { StepFailure } from "../../../shared/operations/verbs/performed.ts";
-import {
-  failureOf,
-  type PlanStep,
-  type Step,
-  type StepTemplate,
-  verbOf,
-} from "../../../shared/operations/verbs/table.ts";
+import { failureOf, type PlanStep, verbOf } from "../../../shared/operations/verbs/table.ts";
 import { EXPECT_MS, glance, waitFor } from "./look.ts";
 import { isCrashed, performStep, resolveStep, type StepTools } from "./step.ts";
 

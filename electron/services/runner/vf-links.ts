@@ -4,7 +4,8 @@
  */
 import type { FunctionFacts } from "../../../shared/machine/facts.ts";
 import { vfAt } from "../../../shared/machine/vf-at.ts";
-import { type Step, verbOf } from "../../../shared/operations/verbs/table.ts";
+import type { Step } from "../../../shared/operations/verbs/list.ts";
+import { verbOf } from "../../../shared/operations/verbs/table.ts";
 import type { Target } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess } from "../../host/access.ts";

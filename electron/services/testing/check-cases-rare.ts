@@ -1,7 +1,7 @@
 /** Cases for what few machines have: the bench with one thing of it changed, or in a state that takes a few writes. */
 
 import type { ChildFacts } from "../../../shared/machine/facts.ts";
-import type { Step } from "../../../shared/operations/verbs/table.ts";
+import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { IGB, IGBVF } from "../../host/simulated/drivers/network.ts";
 import { I40E } from "../../host/simulated/drivers/stubborn.ts";

@@ -3,7 +3,7 @@
 import type { CheckLevel } from "../../../shared/operations/checks/found.ts";
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
 import type { OperationRequest, VfPurpose } from "../../../shared/operations/request/request.ts";
-import type { Step } from "../../../shared/operations/verbs/table.ts";
+import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { p194 } from "../../host/simulated/machines/p194-162-015.ts";

@@ -1,7 +1,6 @@
 /** For each rule of the dictionary that the simulated kernel can bring about: the writes that do, and the last one's failure. */
 
-import type { Expectation } from "../../../shared/operations/verbs/expectations.ts";
-import type { Step } from "../../../shared/operations/verbs/table.ts";
+import type { Expectation, Step } from "../../../shared/operations/verbs/list.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { DriverProfile } from "../../host/simulated/kernel/state.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";

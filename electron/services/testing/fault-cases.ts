@@ -1,7 +1,7 @@
 /** One operation of every kind, on a machine on which it has something to do. */
 
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
-import type { Step } from "../../../shared/operations/verbs/table.ts";
+import type { Step } from "../../../shared/operations/verbs/list.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { BENCH, testbench } from "../../host/simulated/machines/testbench.ts";
 import type { SimulatedMachine } from "../../host/simulated/simulated-host.ts";

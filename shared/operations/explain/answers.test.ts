@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { makeSpace } from "../../pci/testing/make-space.ts";
 import { at, fn, sriov } from "../testing/facts.ts";
 import { type Circumstances, counts, failed, NUMVFS } from "../testing/failed-step.ts";
-import type { Step } from "../verbs/table.ts";
+import type { Step } from "../verbs/list.ts";
 import { explain } from "./explain.ts";
 
 const PF = at("01:00.0");

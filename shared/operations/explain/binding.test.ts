@@ -12,7 +12,7 @@ import {
   UNBIND,
   wants,
 } from "../testing/failed-step.ts";
-import type { Step } from "../verbs/table.ts";
+import type { Step } from "../verbs/list.ts";
 import { BINDING_RULES } from "./binding.ts";
 import { explain } from "./explain.ts";
 

@@ -8,8 +8,8 @@ import type { ConfigSpace } from "../../pci/config-space.ts";
 import { logMessage } from "../findings/kernel-crash.ts";
 import { type SriovCounts, type Surroundings, sriovCounts } from "../findings/limits-config.ts";
 import type { Unmet } from "../verbs/expectations.ts";
+import type { Step } from "../verbs/list.ts";
 import type { StepFailure } from "../verbs/performed.ts";
-import type { Step } from "../verbs/table.ts";
 
 export interface FailedStep {
   readonly step: Step;

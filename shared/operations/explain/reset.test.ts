@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Circumstances, failed, PF } from "../testing/failed-step.ts";
-import type { Step } from "../verbs/table.ts";
+import type { Step } from "../verbs/list.ts";
 import { explain } from "./explain.ts";
 import { RESET_RULES } from "./reset.ts";
 

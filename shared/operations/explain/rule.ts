@@ -1,6 +1,6 @@
 /** What a rule of the dictionary of failures is. */
 import type { ExplanationAction } from "../record/record.ts";
-import type { Step } from "../verbs/table.ts";
+import type { Step } from "../verbs/list.ts";
 import type { ClaimName } from "./claims.ts";
 import type { FailedStep } from "./failed-step.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { sriov } from "../testing/facts.ts";
 import { AUTOPROBE, type Circumstances, counts, failed, NUMVFS, ON_VFIO, wants } from "../testing/failed-step.ts";
-import type { Step } from "../verbs/table.ts";
+import type { Step } from "../verbs/list.ts";
 import { explain } from "./explain.ts";
 import { SRIOV_RULES } from "./sriov.ts";
 

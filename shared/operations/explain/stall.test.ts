@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fn } from "../testing/facts.ts";
 import { NUMVFS, ON_VFIO, PF, PROBE, UNBIND } from "../testing/failed-step.ts";
-import type { Step } from "../verbs/table.ts";
+import type { Step } from "../verbs/list.ts";
 import { explainStall, type StalledWrite, type StallView } from "./stall.ts";
 
 const NOBODY: StallView = { waitsIn: null, holders: [], alsoStuck: [], kernelLog: [] };

@@ -2,7 +2,8 @@
 import type { FunctionFacts } from "../../machine/facts.ts";
 import { crashLine } from "../findings/kernel-crash.ts";
 import type { Explanation } from "../record/record.ts";
-import { type Step, verbOf } from "../verbs/table.ts";
+import type { Step } from "../verbs/list.ts";
+import { verbOf } from "../verbs/table.ts";
 import { asEnd, counted, listed } from "../words.ts";
 
 /** How long a write may take before it is told that it has not come back, in milliseconds. */

@@ -4,7 +4,7 @@ import { noUsage, type UsageFacts, unreadUsage } from "../../machine/usage-facts
 import { planOperation } from "../plan/plan.ts";
 import type { OperationRequest, VfSettingsRequest } from "../request/request.ts";
 import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
-import type { StepTemplate } from "../verbs/table.ts";
+import type { StepTemplate } from "../verbs/list.ts";
 import { cutsConnection, hitsOfPlan } from "./impact.ts";
 
 const PF = at("01:00.0");

@@ -3,8 +3,9 @@ import { listsBy } from "../../machine/list-map.ts";
 import { expectationsOf } from "../plan/state-before.ts";
 import type { Before } from "../record/record.ts";
 import type { Look } from "../verbs/expectation.ts";
-import { type Expectation, unmetOf } from "../verbs/expectations.ts";
-import { type PlanStep, type StepTemplate, verbOf } from "../verbs/table.ts";
+import { unmetOf } from "../verbs/expectations.ts";
+import type { Expectation, StepTemplate } from "../verbs/list.ts";
+import { type PlanStep, verbOf } from "../verbs/table.ts";
 import { addressOf } from "../verbs/target.ts";
 
 /** The function, and of a setting the VF, that a step or an expectation speaks of. */

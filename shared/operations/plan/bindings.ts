@@ -7,9 +7,10 @@ import { ANY_HOST_DRIVER } from "../verbs/driver.ts";
 import { overrideStep } from "../verbs/driver-override.ts";
 import { probeStep } from "../verbs/driver-probe.ts";
 import { unbindStep } from "../verbs/driver-unbind.ts";
+import type { StepTemplate } from "../verbs/list.ts";
 import { autoprobeStep } from "../verbs/sriov-autoprobe.ts";
 import { createVfsStep } from "../verbs/sriov-numvfs.ts";
-import type { DraftStep, StepTemplate } from "../verbs/table.ts";
+import type { DraftStep } from "../verbs/table.ts";
 import { type Target, targetName } from "../verbs/target.ts";
 
 /** Which driver a function has and which one it is reserved for. */

@@ -2,8 +2,8 @@
 import type { FunctionInfo, HostFacts } from "../../machine/facts.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
 import type { FailedStep } from "../explain/failed-step.ts";
-import type { Expectation } from "../verbs/expectations.ts";
-import { type Step, writeOf } from "../verbs/table.ts";
+import type { Expectation, Step } from "../verbs/list.ts";
+import { writeOf } from "../verbs/table.ts";
 import { at, fn, LAB_HOST, sriov } from "./facts.ts";
 
 export const PF = at("01:00.0");

@@ -8,8 +8,9 @@ import type { Machine } from "../../machine/machine.ts";
 import { type Bdf, compareBdf } from "../../pci/bdf.ts";
 import { vfBdf } from "../../pci/sriov.ts";
 import { isFrom } from "../verbs/driver.ts";
+import type { Step } from "../verbs/list.ts";
 import type { PerformResult } from "../verbs/performed.ts";
-import { failureOf, type Step } from "../verbs/table.ts";
+import { failureOf } from "../verbs/table.ts";
 import { fn, LAB_HOST, machineOf, sriov } from "./facts.ts";
 
 /** One function, changeable. */

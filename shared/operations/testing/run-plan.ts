@@ -3,7 +3,8 @@ import type { Bdf } from "../../pci/bdf.ts";
 import type { Plan } from "../plan/types.ts";
 import { lookOf } from "../verbs/expectation.ts";
 import { unmetOf } from "../verbs/expectations.ts";
-import { type PlanStep, type Step, type StepTemplate, stepAt } from "../verbs/table.ts";
+import type { Step, StepTemplate } from "../verbs/list.ts";
+import { type PlanStep, stepAt } from "../verbs/table.ts";
 import { addressOf } from "../verbs/target.ts";
 import type { MiniKernel } from "./mini-kernel.ts";
 

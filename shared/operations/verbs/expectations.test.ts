@@ -3,7 +3,8 @@ import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
 import { at, LAB_HOST, pfWithVfs } from "../testing/facts.ts";
 import { ANY_HOST_DRIVER } from "./driver.ts";
 import { type Look, lookOf } from "./expectation.ts";
-import { anchorsOf, type Expectation, expectationText, foundText, unmetOf } from "./expectations.ts";
+import { anchorsOf, expectationText, foundText, unmetOf } from "./expectations.ts";
+import type { Expectation } from "./list.ts";
 import { addressOf } from "./target.ts";
 
 const PF = at("01:00.0");

@@ -1,47 +1,15 @@
 /** All kinds of expectations, held against a fresh look at the machine. Pure. */
+
 import { z } from "zod";
 import type { Bdf } from "../../pci/bdf.ts";
-import { type OnDriver, onDriverKind } from "./driver.ts";
-import { type Reserved, reserved } from "./driver-override.ts";
 import type { Instead, Kind, Look } from "./expectation.ts";
-import { type Loaded, loaded } from "./module-load.ts";
-import { type Present, present } from "./present.ts";
-import { type HasMethods, hasMethods, type ResetMethod } from "./reset-method.ts";
-import { type Probes, probes } from "./sriov-autoprobe.ts";
-import { type HasVfs, hasVfs } from "./sriov-numvfs.ts";
+import { type Expectation, KINDS, type Plain } from "./list.ts";
 import { targetName, writtenTo } from "./target.ts";
 import type { Draft } from "./verb.ts";
-import { type HasVectors, hasVectors } from "./vf-msix.ts";
-import { type HasSetting, hasSetting } from "./vf-network.ts";
-
-/** What must be true after a step; read back from the machine, not assumed. */
-export type Expectation =
-  | HasVfs
-  | Probes
-  | OnDriver
-  | Reserved
-  | Loaded
-  | Present
-  | HasSetting
-  | HasVectors
-  | HasMethods;
-type KindName = Expectation["that"];
-
-const KINDS: { readonly [K in KindName]: Kind<Extract<Expectation, { readonly that: K }>, ResetMethod> } = {
-  numvfs: hasVfs,
-  autoprobe: probes,
-  driver: onDriverKind,
-  override: reserved,
-  module: loaded,
-  present,
-  vfSetting: hasSetting,
-  msix: hasVectors,
-  resetMethods: hasMethods,
-};
 
 export const ExpectationSchema = z.union(Object.values(KINDS).map(({ schema }) => schema));
 
-function kindOf({ that }: Expectation): Kind<Expectation, ResetMethod> {
+function kindOf({ that }: Expectation): Kind<Expectation, Plain> {
   return KINDS[that];
 }
 
@@ -67,7 +35,7 @@ export function unmetOf(expectations: readonly Expectation[], look: Look): Unmet
 export function wayBackOf({
   expected,
   found,
-}: Unmet): { readonly step: Draft<ResetMethod, Expectation>; readonly says: string } | null {
+}: Unmet): { readonly step: Draft<Plain, Expectation>; readonly says: string } | null {
   const { back } = kindOf(expected);
   return back === undefined || typeof found === "string" ? null : { step: back.step(expected, found), says: back.says };
 }

@@ -1,50 +1,10 @@
-/** All verbs: the closed list of what may be done to a machine. A verb is one file; here it is only listed. */
+/** What is asked of any step, by the table of its verb. */
 
 import type { Bdf } from "../../pci/bdf.ts";
-import { type Rescan, rescan } from "./bus-rescan.ts";
-import { type Remove, remove } from "./device-remove.ts";
-import { type Reset, reset } from "./device-reset.ts";
-import { type Override, type OverrideAt, override } from "./driver-override.ts";
-import { type Probe, type ProbeAt, probe } from "./driver-probe.ts";
-import { type Unbind, type UnbindAt, unbind } from "./driver-unbind.ts";
-import type { Expectation } from "./expectations.ts";
-import { type ModuleLoad, moduleLoad } from "./module-load.ts";
+import { type Expectation, type Step, type StepTemplate, VERBS, type VerbName } from "./list.ts";
 import type { StepFailure } from "./performed.ts";
-import { type ResetMethod, resetMethod } from "./reset-method.ts";
 import { printed } from "./shell.ts";
-import { type Autoprobe, autoprobe } from "./sriov-autoprobe.ts";
-import { type NumVfs, numVfs } from "./sriov-numvfs.ts";
 import type { AttributeWrite, Draft, Verb } from "./verb.ts";
-import { type VfMsix, type VfMsixAt, vfMsix } from "./vf-msix.ts";
-import { type VfNetwork, vfNetwork } from "./vf-network.ts";
-
-/** Steps that are planned as they are carried out. */
-type Plain = NumVfs | Autoprobe | ModuleLoad | VfNetwork | Reset | ResetMethod | Remove | Rescan;
-
-/** Verbs with values, never a path or a command. */
-export type Step = Plain | Override | Unbind | Probe | VfMsix;
-/** A step whose target may be "VF 3 of this PF"; it becomes a {@link Step} right before it runs ({@link stepAt}). */
-export type StepTemplate = Plain | OverrideAt | UnbindAt | ProbeAt | VfMsixAt;
-export type VerbName = Step["verb"];
-export type StepOf<V extends VerbName> = Extract<Step, { readonly verb: V }>;
-type TemplateOf<V extends VerbName> = Extract<StepTemplate, { readonly verb: V }>;
-
-const VERBS: { readonly [V in VerbName]: Verb<StepOf<V>, TemplateOf<V>, Expectation> } = {
-  "sriov.numvfs": numVfs,
-  "sriov.autoprobe": autoprobe,
-  "driver.override": override,
-  "driver.unbind": unbind,
-  "driver.probe": probe,
-  "module.load": moduleLoad,
-  "vf.network": vfNetwork,
-  "vf.msix": vfMsix,
-  "device.reset": reset,
-  "reset.method": resetMethod,
-  "device.remove": remove,
-  "bus.rescan": rescan,
-};
-
-export const VERB_NAMES = Object.keys(VERBS) as readonly VerbName[];
 
 /** All that is known of a step's verb. */
 export function verbOf({ verb }: { readonly verb: VerbName }): Verb<Step, StepTemplate, Expectation> {

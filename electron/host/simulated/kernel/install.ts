@@ -34,6 +34,7 @@ export function installFunction(state: KernelState, spec: FunctionSpec): SimFunc
     driverOverride: spec.driverOverride,
     powerState: spec.powerState,
     resetMethods: spec.resetMethods,
+    stored: new Map(),
     children: [],
     msi: null,
     pf:

@@ -206,6 +206,13 @@ export class Kernel {
   setResetMethods(bdf: Bdf, methods: readonly string[] | null): void {
     this.write(() => setResetMethods(this.state, this.at(bdf), methods));
   }
+  /** Keeps what is written to an attribute. */
+  store(bdf: Bdf, attribute: string, text: string): void {
+    this.write(() => {
+      this.at(bdf).stored.set(attribute, text);
+      this.state.changed.add(bdf);
+    });
+  }
   remove(bdf: Bdf): void {
     this.write(() => {
       for (const spec of removeFunction(this.state, this.at(bdf))) this.removed.set(spec.bdf, spec);

@@ -22,6 +22,8 @@ export interface SimFunction {
   powerState: PowerState;
   /** As in reset_method, in the order in which they are tried. */
   resetMethods: readonly string[];
+  /** What was written to attributes that do no more here than to keep it, by their names. */
+  readonly stored: Map<string, string>;
   children: readonly ChildFacts[];
   msi: { readonly kind: "msi" | "msix"; readonly vectors: number } | null;
   readonly pf: PfState | null;

@@ -62,6 +62,7 @@ export function makeVf(state: KernelState, fn: SimFunction, pf: PfState, bdf: Bd
     driverOverride: null,
     powerState: "D0",
     resetMethods: spec.resetMethods,
+    stored: new Map(),
     children: [],
     msi: null,
     pf: null,
