@@ -15,7 +15,7 @@ export interface DevicePlace {
 
 const HOST_BRIDGE = /^pci[0-9a-f]{4,8}:[0-9a-f]{2}$/;
 /** How entries of bus/pci/devices start: up to the root and down into devices/. */
-const UP = "../../..";
+const UP = "../../../";
 
 /** @returns null when there is no such entry */
 export function findDevice(reader: TreeReader, root: string, bdf: Bdf): DevicePlace | null {
