@@ -3,8 +3,9 @@ import type { OperationStatus } from "../../../shared/operations/record/record.t
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
+import { BENCH, testbench } from "../../host/simulated/machines/testbench.ts";
 import { entryOf, FOUR_FOR_GUESTS, PF, states, VF0, WISHES } from "../testing/requests.ts";
-import { type Lab, losingAnswer, openLab, stateOf } from "../testing/runner-lab.ts";
+import { type Lab, type LabOptions, losingAnswer, openLab, stateOf } from "../testing/runner-lab.ts";
 
 describe("an operation that fails", () => {
   /** How many steps each request's plan has, asked once. */
@@ -144,5 +145,25 @@ describe("an operation that fails", () => {
       "The machine could not be read back: the connection was closed.",
     ]);
     expect(status.explanation?.cause).toContain("did not answer");
+  });
+});
+
+describe("an errno that a PF driver gives as well as the PCI core", () => {
+  const request: OperationRequest = { kind: "vfs.set", pf: BENCH.igb, count: 4, purpose: "host" };
+
+  async function causeOf(code: string, wrap?: LabOptions["wrap"]): Promise<string | undefined> {
+    const lab = await openLab({ machine: testbench(), ...(wrap === undefined ? {} : { wrap }) });
+    lab.fault = (n) => (n === 0 ? { kind: "fail", code, kernelLog: [] } : null);
+    return (await lab.run(request)).explanation?.cause;
+  }
+
+  it.each(["EINVAL", "EIO", "ENODEV"])("is the driver's, for what the core looks at is read: %s", async (code) => {
+    expect(await causeOf(code)).toContain(`igb refused to make 4 VFs of ${BENCH.igb}`);
+  });
+
+  it.each(["EINVAL", "EIO", "ENODEV"])("is possibly the core's where that cannot be read: %s", async (code) => {
+    const problem = { attribute: "config", code: "EACCES", message: "config could not be read." };
+    const cause = await causeOf(code, () => ({ config: async () => ({ state: "unreadable", problem }) }));
+    expect(cause).toContain("that could not be checked, and igb can answer");
   });
 });
