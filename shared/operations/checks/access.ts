@@ -7,14 +7,12 @@ const readOnlyMachine = check({
   source: "the connection",
   noCase: "no kernel is asked",
   says: ({ machine: { snapshot } }) =>
-    snapshot.identity.kind !== "file"
-      ? []
-      : {
-          level: "blocker",
-          title: "This machine was opened from a file and cannot be changed.",
-          evidence: `connection is ${snapshot.identity.connection}`,
-          remedy: "Copy the commands below and run them on the machine that the file shows.",
-        },
+    snapshot.identity.kind === "file" && {
+      level: "blocker",
+      title: "This machine was opened from a file and cannot be changed.",
+      evidence: `connection is ${snapshot.identity.connection}`,
+      remedy: "Copy the commands below and run them on the machine that the file shows.",
+    },
 });
 
 const privilege = check({
@@ -52,15 +50,14 @@ export const journalNotKept = check({
   source: "owner, mode and links of the state folder; EROFS, EACCES",
   noCase: "no kernel is asked",
   says: ({ machine: { snapshot }, knowledge: { journalProblem = null } }) =>
-    journalProblem === null || snapshot.identity.kind === "file"
-      ? []
-      : {
-          level: "guard",
-          title: "The journal cannot be kept: after a crash nobody would know how far this plan came.",
-          evidence: journalProblem,
-          remedy:
-            "Make that folder writable for this user alone, or name another in XDG_STATE_HOME, and start the program again.",
-        },
+    journalProblem !== null &&
+    snapshot.identity.kind !== "file" && {
+      level: "guard",
+      title: "The journal cannot be kept: after a crash nobody would know how far this plan came.",
+      evidence: journalProblem,
+      remedy:
+        "Make that folder writable for this user alone, or name another in XDG_STATE_HOME, and start the program again.",
+    },
 });
 
 export const ACCESS_CHECKS: readonly PlanCheck[] = [readOnlyMachine, privilege, journalNotKept];

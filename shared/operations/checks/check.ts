@@ -1,5 +1,4 @@
 /** How a check is declared: its id, what it looks at, where that is known from, what bears it out, and what it says. */
-
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Usage } from "../../machine/usage.ts";
@@ -49,7 +48,12 @@ export interface Answer extends Pick<Check, "level" | "title" | "evidence"> {
   readonly remedy?: string | null;
 }
 
-export type Said = Answer | readonly Answer[];
+/** false = nothing, as an empty list. */
+export type Said = Answer | readonly Answer[] | false;
+
+function answersOf(said: Said): readonly Answer[] {
+  return said === false ? [] : [said].flat();
+}
 
 /** A declared check. `Given` is what it has to be handed. */
 export type Declared<Given extends readonly unknown[]> = CheckWords & {
@@ -63,12 +67,12 @@ export function remark<Given extends readonly unknown[]>({
   ...words
 }: CheckWords & { readonly says: (...given: Given) => Said }): Declared<Given> {
   const checkOf = (answer: Answer): Check => ({ id: words.id, subject: null, remedy: null, ...answer });
-  return { ...words, run: (...given) => [says(...given)].flat().map(checkOf) };
+  return { ...words, run: (...given) => answersOf(says(...given)).map(checkOf) };
 }
 
 /** What is said of each of the functions, which is its subject. */
 export function ofEach(fns: readonly FunctionInfo[], says: (fn: FunctionInfo) => Said): Answer[] {
-  return fns.flatMap((fn) => [says(fn)].flat().map((answer) => ({ subject: fn.bdf, ...answer })));
+  return fns.flatMap((fn) => answersOf(says(fn)).map((answer) => ({ subject: fn.bdf, ...answer })));
 }
 
 /** The same of a check of one function: that is handed first, and is the subject. */

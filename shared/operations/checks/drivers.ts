@@ -53,15 +53,16 @@ export const driverWantsNetUp = check({
   about: "The interface is up, for bnxt_en",
   source: "flags, operstate; bnxt_sriov.c",
   noCase: "needs hardware",
-  says: onVfs(({ pf, to }, { usage }) =>
-    pf.driver !== "bnxt_en" || to === 0 || isNetUp(pf, usage)
-      ? []
-      : {
-          level: "warning",
-          title: `bnxt_en makes no VFs while the interface of ${pf.bdf} is down, and yet reports success.`,
-          evidence: `driver of ${pf.bdf} is ${pf.driver}`,
-          remedy: `Bring the interface up first: ip link set ${netName(pf)} up.`,
-        },
+  says: onVfs(
+    ({ pf, to }, { usage }) =>
+      pf.driver === "bnxt_en" &&
+      to > 0 &&
+      !isNetUp(pf, usage) && {
+        level: "warning",
+        title: `bnxt_en makes no VFs while the interface of ${pf.bdf} is down, and yet reports success.`,
+        evidence: `driver of ${pf.bdf} is ${pf.driver}`,
+        remedy: `Bring the interface up first: ip link set ${netName(pf)} up.`,
+      },
   ),
 });
 
@@ -103,15 +104,15 @@ export const DRIVER_CHECKS: readonly PlanCheck[] = [
     about: "The driver resets the port when VFs are switched",
     source: "i40e, ixgbe",
     noCase: "needs hardware",
-    says: onVfs(({ pf }) =>
-      (pf.driver === "i40e" || pf.driver === "ixgbe") && hasNetUp(pf)
-        ? {
-            level: "warning",
-            title: `${pf.driver} resets the port when VFs are switched: ${netName(pf)} loses its link for some seconds.`,
-            evidence: `driver of ${pf.bdf} is ${pf.driver}`,
-            remedy: "Do not do this over a connection that goes through that interface.",
-          }
-        : [],
+    says: onVfs(
+      ({ pf }) =>
+        (pf.driver === "i40e" || pf.driver === "ixgbe") &&
+        hasNetUp(pf) && {
+          level: "warning",
+          title: `${pf.driver} resets the port when VFs are switched: ${netName(pf)} loses its link for some seconds.`,
+          evidence: `driver of ${pf.bdf} is ${pf.driver}`,
+          remedy: "Do not do this over a connection that goes through that interface.",
+        },
     ),
   }),
 ];

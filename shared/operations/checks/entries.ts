@@ -57,14 +57,12 @@ export const entryFinished = remark({
   source: "the journal",
   noCase: "no kernel is asked",
   says: ({ state, startedAt }: JournalEntry) =>
-    state !== "running"
-      ? []
-      : {
-          level: "blocker",
-          title: "That operation is still running.",
-          evidence: `the entry started at ${startedAt} and has not ended`,
-          remedy: "Cancel it, or wait until it ends.",
-        },
+    state === "running" && {
+      level: "blocker",
+      title: "That operation is still running.",
+      evidence: `the entry started at ${startedAt} and has not ended`,
+      remedy: "Cancel it, or wait until it ends.",
+    },
 });
 
 export const sameMachine = remark({
@@ -93,14 +91,12 @@ export const machineUncertain = remark({
   source: "the journal, machine-id, DMI",
   noCase: "no kernel is asked",
   says: (entry: Origin, identity: HostIdentity) =>
-    isOfMachine(entry, identity) !== null
-      ? []
-      : {
-          level: "guard",
-          title: `That was done on a machine called ${entry.machine}, and whether it is this one is not known.`,
-          evidence: `${keysOf(entry, identity)}; the entry is of ${entry.startedAt}`,
-          remedy: "Compare the functions that the plan names with this machine's before it runs.",
-        },
+    isOfMachine(entry, identity) === null && {
+      level: "guard",
+      title: `That was done on a machine called ${entry.machine}, and whether it is this one is not known.`,
+      evidence: `${keysOf(entry, identity)}; the entry is of ${entry.startedAt}`,
+      remedy: "Compare the functions that the plan names with this machine's before it runs.",
+    },
 });
 
 export const undoAfterReboot = remark({
@@ -109,14 +105,14 @@ export const undoAfterReboot = remark({
   source: "boot_id",
   noCase: "no kernel is asked",
   says: (entry: Origin, { bootId }: HostIdentity) =>
-    entry.bootId === null || bootId === null || entry.bootId === bootId
-      ? []
-      : {
-          level: "warning",
-          title: "The machine was started again since then, so addresses may name other devices now.",
-          evidence: `boot id was ${entry.bootId} and is ${bootId}`,
-          remedy: "Compare the functions named below with what the plan says before you run it.",
-        },
+    entry.bootId !== null &&
+    bootId !== null &&
+    entry.bootId !== bootId && {
+      level: "warning",
+      title: "The machine was started again since then, so addresses may name other devices now.",
+      evidence: `boot id was ${entry.bootId} and is ${bootId}`,
+      remedy: "Compare the functions named below with what the plan says before you run it.",
+    },
 });
 
 export const undoneAlready = remark({
@@ -125,14 +121,12 @@ export const undoneAlready = remark({
   source: "the journal",
   noCase: "no kernel is asked",
   says: ({ undoneBy }: JournalEntry) =>
-    undoneBy === null
-      ? []
-      : {
-          level: "warning",
-          title: "That was taken back once already; what changed since then would be lost.",
-          evidence: `entry ${undoneBy} took it back`,
-          remedy: "Read the plan below: it brings back the state from before the operation.",
-        },
+    undoneBy !== null && {
+      level: "warning",
+      title: "That was taken back once already; what changed since then would be lost.",
+      evidence: `entry ${undoneBy} took it back`,
+      remedy: "Read the plan below: it brings back the state from before the operation.",
+    },
 });
 
 const UNDO_LIMITS: CheckWords = {

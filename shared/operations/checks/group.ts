@@ -1,5 +1,4 @@
 /** Checks on IOMMU groups that a guest or program holds while a member of them changes hands. */
-
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isOlderThan } from "../../machine/kernel-release.ts";
 import { listsBy } from "../../machine/list-map.ts";
@@ -10,7 +9,7 @@ import type { HolderFacts } from "../../machine/usage-facts.ts";
 import { holderText, isUnnamed } from "../../machine/usage-holders.ts";
 import { givenEvidence } from "../findings/in-use.ts";
 import { listed, namesOf } from "../words.ts";
-import { type Answer, type CheckInput, check, type PlanCheck, type Said } from "./check.ts";
+import { type Answer, type CheckInput, check, type PlanCheck } from "./check.ts";
 
 /** Functions that get another driver, or none, by their group; of VFs that are made, their PF: its group may be theirs. */
 function subjectsOf({ change: { vfs, toHost, toVfio, toNone }, machine }: CheckInput) {
@@ -27,7 +26,7 @@ function subjectsOf({ change: { vfs, toHost, toVfio, toNone }, machine }: CheckI
 function changesHands(input: CheckInput): Answer[] {
   const { change, usage } = input;
   const holdersOf = holdersIn(usage);
-  return [...subjectsOf(input)].flatMap(([group, subjects]): Said => {
+  return [...subjectsOf(input)].flatMap(([group, subjects]): Answer | Answer[] => {
     if (group === null) return [];
     // VFs go before new ones are made.
     const members = group.members.filter((fn) => change.vfs === null || fn.physfn !== change.vfs.pf.bdf);
@@ -71,7 +70,7 @@ function isFoundAgain({ steps, machine, usage }: CheckInput): Answer[] {
   if (crashes === false || !steps.some(({ template }) => template.verb === "bus.rescan")) return [];
   const holdersOf = holdersIn(usage);
   const mayBeHeld = !usage.holdersKnown || usage.facts.holders.some(isUnnamed);
-  return machine.groups.flatMap((group): Said => {
+  return machine.groups.flatMap((group): Answer | Answer[] => {
     const holders = holdersOf(group.name, group.members);
     const given = group.members.filter(hasVfio);
     if (holders.length === 0 && !(mayBeHeld && given.length > 0)) return [];

@@ -5,7 +5,7 @@ import { leavesGroupViable } from "../findings/drivers.ts";
 import { groupCauses, isAcsOverridden } from "../findings/group-causes.ts";
 import { goingToVfio } from "../impact/change.ts";
 import { listed } from "../words.ts";
-import { check, ofEach, type PlanCheck, type Said } from "./check.ts";
+import { type Answer, check, ofEach, type PlanCheck } from "./check.ts";
 
 /** Functions that vfio-pci refuses because of known errata: QAT, and DSA and IAX of Sapphire Rapids (vfio_pci_dev_in_denylist). */
 const DENYLIST: ReadonlySet<string> = new Set([
@@ -50,15 +50,16 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
     noCase: "needs hardware",
     says: ({ change, usage }) => {
       const { denylistOff } = usage.facts.platform;
-      return ofEach(change.toVfio, (fn) =>
-        denylistOff === true || !DENYLIST.has(idOf(fn))
-          ? []
-          : {
-              level: denylistOff === false ? "blocker" : "warning",
-              title: `vfio-pci has ${fn.bdf} on its list of devices that are unsafe to give away.`,
-              evidence: `${fn.bdf} is ${idOf(fn)}; disable_denylist of vfio_pci is ${denylistOff === false ? "N, and the kernel would answer EINVAL" : "not known"}`,
-              remedy: "If you trust the guest, load the module with it off: modprobe vfio-pci disable_denylist=1.",
-            },
+      return ofEach(
+        change.toVfio,
+        (fn) =>
+          denylistOff !== true &&
+          DENYLIST.has(idOf(fn)) && {
+            level: denylistOff === false ? "blocker" : "warning",
+            title: `vfio-pci has ${fn.bdf} on its list of devices that are unsafe to give away.`,
+            evidence: `${fn.bdf} is ${idOf(fn)}; disable_denylist of vfio_pci is ${denylistOff === false ? "N, and the kernel would answer EINVAL" : "not known"}`,
+            remedy: "If you trust the guest, load the module with it off: modprobe vfio-pci disable_denylist=1.",
+          },
       );
     },
   }),
@@ -68,16 +69,15 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
     source: "/proc/cmdline",
     noCase: "other kernel",
     says: ({ change, usage }) =>
-      change.toVfio.length === 0 || !isAcsOverridden(usage.facts.platform.commandLine)
-        ? []
-        : {
-            level: "warning",
-            title: "IOMMU groups of this machine may be no real isolation: the kernel was told to pretend ACS.",
-            // No release of Linux has the patch, and without it the kernel passes the word over.
-            evidence: "/proc/cmdline has pcie_acs_override, which kernels with the patch for it go by",
-            remedy:
-              "Functions of different groups may reach each other's memory: give guests only what you trust them with.",
-          },
+      change.toVfio.length > 0 &&
+      isAcsOverridden(usage.facts.platform.commandLine) && {
+        level: "warning",
+        title: "IOMMU groups of this machine may be no real isolation: the kernel was told to pretend ACS.",
+        // No release of Linux has the patch, and without it the kernel passes the word over.
+        evidence: "/proc/cmdline has pcie_acs_override, which kernels with the patch for it go by",
+        remedy:
+          "Functions of different groups may reach each other's memory: give guests only what you trust them with.",
+      },
   }),
   /** The ports that let functions reach each other beside the IOMMU; told where a group has others than what is given. */
   check({
@@ -91,7 +91,7 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
       const config = knowledge.config ?? (() => null);
       const leaving = new Set(change.toVfio.map((fn) => fn.bdf));
       const groups = new Set(change.toVfio.map((fn) => machine.groupOf(fn.bdf)).filter((group) => group !== null));
-      return [...groups].flatMap((group): Said => {
+      return [...groups].flatMap((group): Answer | Answer[] => {
         if (group.members.every((fn) => leaving.has(fn.bdf) || leavesGroupViable(fn))) return [];
         const causes = groupCauses(machine, group, config);
         if (causes.length === 0) return [];
@@ -166,14 +166,13 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
     source: "enable_unsafe_noiommu_mode",
     noCase: "other kernel",
     says: ({ change, usage }) =>
-      goingToVfio(change).length === 0 || usage.facts.platform.noIommuMode !== true
-        ? []
-        : {
-            level: "warning",
-            title: "VFIO works without an IOMMU here: whoever has a function can reach all of the host's memory.",
-            evidence: "enable_unsafe_noiommu_mode of vfio is Y",
-            remedy: "Set the parameter to N, unless this machine has no IOMMU and you trust what uses the function.",
-          },
+      goingToVfio(change).length > 0 &&
+      usage.facts.platform.noIommuMode === true && {
+        level: "warning",
+        title: "VFIO works without an IOMMU here: whoever has a function can reach all of the host's memory.",
+        evidence: "enable_unsafe_noiommu_mode of vfio is Y",
+        remedy: "Set the parameter to N, unless this machine has no IOMMU and you trust what uses the function.",
+      },
   }),
   /** Binding or unbinding a driver wakes a function (local_pci_probe, pci_device_remove: pm_runtime_get_sync). */
   check({
@@ -182,15 +181,15 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
     source: "power_state",
     provenBy: "config lets a function in D3cold sleep, until waking is asked for",
     says: ({ change: { toVfio, toHost, toNone, vfs } }) =>
-      ofEach([...toVfio, ...toHost, ...toNone, ...(vfs ? [vfs.pf] : [])], ({ bdf, powerState }) =>
-        powerState !== "D3cold"
-          ? []
-          : {
-              level: "warning",
-              title: `${bdf} is asleep (D3cold), and this wakes it.`,
-              evidence: `power_state of ${bdf} is D3cold; its registers were not read`,
-              remedy: "If it does not wake, it reads ff everywhere, and a restart of the machine may be needed.",
-            },
+      ofEach(
+        [...toVfio, ...toHost, ...toNone, ...(vfs ? [vfs.pf] : [])],
+        ({ bdf, powerState }) =>
+          powerState === "D3cold" && {
+            level: "warning",
+            title: `${bdf} is asleep (D3cold), and this wakes it.`,
+            evidence: `power_state of ${bdf} is D3cold; its registers were not read`,
+            remedy: "If it does not wake, it reads ff everywhere, and a restart of the machine may be needed.",
+          },
       ),
   }),
 ];

@@ -12,15 +12,13 @@ export const REMOVAL_REFUSALS: readonly Declared<[fn: FunctionInfo, machine: Mac
     source: "virtfnN; 6.18: the rescan lock taken twice",
     noCase: "not tried",
     says: ({ bdf, virtfns }) =>
-      virtfns.length === 0
-        ? []
-        : {
-            level: "blocker",
-            title: `${bdf} has VFs: a PF is never removed while it has any.`,
-            // Kernels of the 6.18 series before the fix take the rescan lock twice and stop for good.
-            evidence: `${bdf} has ${counted(virtfns.length, "VF")}; some kernels never come back from this write`,
-            remedy: "Set it to 0 VFs first.",
-          },
+      virtfns.length > 0 && {
+        level: "blocker",
+        title: `${bdf} has VFs: a PF is never removed while it has any.`,
+        // Kernels of the 6.18 series before the fix take the rescan lock twice and stop for good.
+        evidence: `${bdf} has ${counted(virtfns.length, "VF")}; some kernels never come back from this write`,
+        remedy: "Set it to 0 VFs first.",
+      },
   }),
   remarkOn({
     id: "remove-vf",
@@ -28,14 +26,12 @@ export const REMOVAL_REFUSALS: readonly Declared<[fn: FunctionInfo, machine: Mac
     source: "physfn",
     noCase: "not tried",
     says: (fn) =>
-      !isVf(fn)
-        ? []
-        : {
-            level: "blocker",
-            title: `${fn.bdf} is a VF: it goes with the number of VFs of its PF, not by itself.`,
-            evidence: `physfn of ${fn.bdf} is ${fn.physfn}`,
-            remedy: `Set the number of VFs on ${fn.physfn}.`,
-          },
+      isVf(fn) && {
+        level: "blocker",
+        title: `${fn.bdf} is a VF: it goes with the number of VFs of its PF, not by itself.`,
+        evidence: `physfn of ${fn.bdf} is ${fn.physfn}`,
+        remedy: `Set the number of VFs on ${fn.physfn}.`,
+      },
   }),
   remarkOn({
     id: "remove-bridge",

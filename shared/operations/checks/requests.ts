@@ -112,14 +112,12 @@ export const vfCount = remarkOn({
   source: "drivers/pci/iov.c, sriov_numvfs_store",
   noCase: "no kernel is asked",
   says: ({ sriov }, count: number) =>
-    Number.isInteger(count) && count >= 0 && count <= MOST_NUMVFS
-      ? []
-      : {
-          level: "blocker",
-          title: `${count} is not a number of VFs.`,
-          evidence: `sriov_numvfs takes whole numbers from 0 to ${MOST_NUMVFS}`,
-          remedy: `Choose a whole number from 0 to ${sriov?.totalVfs ?? MOST_NUMVFS}.`,
-        },
+    !(Number.isInteger(count) && count >= 0 && count <= MOST_NUMVFS) && {
+      level: "blocker",
+      title: `${count} is not a number of VFs.`,
+      evidence: `sriov_numvfs takes whole numbers from 0 to ${MOST_NUMVFS}`,
+      remedy: `Choose a whole number from 0 to ${sriov?.totalVfs ?? MOST_NUMVFS}.`,
+    },
 });
 
 export const notABridge = remarkOn({
@@ -128,15 +126,13 @@ export const notABridge = remarkOn({
   source: "vfio_pci_core.c: EINVAL",
   noCase: "not tried",
   says: (fn) =>
-    !isBridge(fn)
-      ? []
-      : {
-          level: "blocker",
-          title: `${fn.bdf} is a bridge: vfio-pci does not take bridges.`,
-          // vfio_pci_core_register_device refuses any header but type 0.
-          evidence: `class of ${fn.bdf} is ${fn.classCode === null ? "a bridge's" : `0x${hexDigits(fn.classCode, 6)}`}`,
-          remedy: "Leave it alone. A bridge in the group of a function that is given away does no harm.",
-        },
+    isBridge(fn) && {
+      level: "blocker",
+      title: `${fn.bdf} is a bridge: vfio-pci does not take bridges.`,
+      // vfio_pci_core_register_device refuses any header but type 0.
+      evidence: `class of ${fn.bdf} is ${fn.classCode === null ? "a bridge's" : `0x${hexDigits(fn.classCode, 6)}`}`,
+      remedy: "Leave it alone. A bridge in the group of a function that is given away does no harm.",
+    },
 });
 
 export const autoprobeLater = remark({

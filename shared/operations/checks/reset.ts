@@ -1,5 +1,4 @@
 /** Checks before a function is reset: can it be, by which method, what else that hits, and what is lost by it. */
-
 import { onResetBus, WHOLE_BUS, withBehind } from "../../machine/behind.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isBridge, type Machine } from "../../machine/machine.ts";
@@ -129,14 +128,12 @@ export const RESET_REFUSALS: readonly ResetCheck[] = [
     source: "class",
     noCase: "not tried",
     says: (fn) =>
-      !isBridge(fn)
-        ? []
-        : {
-            level: "blocker",
-            title: `${fn.bdf} is a bridge: a reset would cut off all that is behind it.`,
-            evidence: `class of ${fn.bdf} is a bridge's`,
-            remedy: "Choose a function behind it.",
-          },
+      isBridge(fn) && {
+        level: "blocker",
+        title: `${fn.bdf} is a bridge: a reset would cut off all that is behind it.`,
+        evidence: `class of ${fn.bdf} is a bridge's`,
+        remedy: "Choose a function behind it.",
+      },
   }),
   remarkOn({
     id: "reset-hangs",
@@ -174,19 +171,17 @@ export const RESET_REFUSALS: readonly ResetCheck[] = [
     source: "reset_method",
     provenBy: "reset methods can be narrowed and put back; one that the function has not is EINVAL",
     says: (fn, { wanted }: ResetInput) =>
-      methodOf(fn, wanted) !== undefined
-        ? []
-        : {
-            level: "blocker",
-            title: wanted === null ? `${fn.bdf} cannot be reset.` : `${fn.bdf} cannot be reset by ${wanted}.`,
-            evidence: evidenceOf(fn),
-            remedy:
-              wanted === null
-                ? null
-                : fn.resetMethods === null
-                  ? "Leave the choice to the kernel."
-                  : "Choose one of its methods.",
-          },
+      methodOf(fn, wanted) === undefined && {
+        level: "blocker",
+        title: wanted === null ? `${fn.bdf} cannot be reset.` : `${fn.bdf} cannot be reset by ${wanted}.`,
+        evidence: evidenceOf(fn),
+        remedy:
+          wanted === null
+            ? null
+            : fn.resetMethods === null
+              ? "Leave the choice to the kernel."
+              : "Choose one of its methods.",
+      },
   }),
 ];
 

@@ -1,5 +1,4 @@
 /** Checks before VFs are switched on or off: what the kernel would refuse, and what would be lost. */
-
 import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
 import { isOnVfio } from "../../machine/role.ts";
 import { givenEvidence, mayBeHeld, tellsMore, type Use, usesOf } from "../findings/in-use.ts";
@@ -32,18 +31,17 @@ export const hasDriver = check({
   about: "The PF has a driver",
   source: "driver; iov.c: ENOENT",
   provenBy: "numvfs of a PF without a driver is ENOENT",
-  says: onVfs(({ pf }) =>
-    pf.driver !== null
-      ? []
-      : {
-          level: "blocker",
-          title: `${pf.bdf} has no driver, and only its driver can switch VFs.`,
-          evidence: `${pf.bdf} has no driver link; the kernel would answer ENOENT`,
-          remedy:
-            pf.modules.length > 0
-              ? `Load ${listed(pf.modules)} and let it bind, or bind pci-pf-stub.`
-              : "Bind its own driver, or pci-pf-stub for a device that needs none.",
-        },
+  says: onVfs(
+    ({ pf }) =>
+      pf.driver === null && {
+        level: "blocker",
+        title: `${pf.bdf} has no driver, and only its driver can switch VFs.`,
+        evidence: `${pf.bdf} has no driver link; the kernel would answer ENOENT`,
+        remedy:
+          pf.modules.length > 0
+            ? `Load ${listed(pf.modules)} and let it bind, or bind pci-pf-stub.`
+            : "Bind its own driver, or pci-pf-stub for a device that needs none.",
+      },
   ),
 });
 
@@ -70,15 +68,15 @@ export const throughZero = check({
   about: "Another number goes through 0",
   source: "PCIe 6.2 §9.3.3.7; EBUSY",
   provenBy: "numvfs from one number to another is EBUSY and changes nothing",
-  says: onVfs(({ pf, from, to }, { knowledge }) =>
-    from === 0 || to === 0
-      ? []
-      : {
-          level: "warning",
-          title: `${from === 1 ? "The VF" : `The ${from} VFs`} of ${pf.bdf} ${from === 1 ? "is" : "are"} removed before ${to === 1 ? "the new one is" : `the ${to} new ones are`} made.`,
-          evidence: `${pf.bdf} has ${counted(from, "VF")}; a write of ${to} now would answer EBUSY`,
-          remedy: lostSettings(pf, to, knowledge.vfSettings?.(pf.bdf) ?? null),
-        },
+  says: onVfs(
+    ({ pf, from, to }, { knowledge }) =>
+      from > 0 &&
+      to > 0 && {
+        level: "warning",
+        title: `${from === 1 ? "The VF" : `The ${from} VFs`} of ${pf.bdf} ${from === 1 ? "is" : "are"} removed before ${to === 1 ? "the new one is" : `the ${to} new ones are`} made.`,
+        evidence: `${pf.bdf} has ${counted(from, "VF")}; a write of ${to} now would answer EBUSY`,
+        remedy: lostSettings(pf, to, knowledge.vfSettings?.(pf.bdf) ?? null),
+      },
   ),
 });
 

@@ -1,7 +1,7 @@
 /** Checks on facts of the functions themselves: what could not be read of who has a function guards every plan that reaches it. */
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { writtenTo } from "../verbs/target.ts";
-import { check, type PlanCheck, type Said } from "./check.ts";
+import { type Answer, check, type PlanCheck } from "./check.ts";
 
 /** Attributes that tell who has a function or what lives on it, as `problems` names them. */
 const WHO_HAS_IT: ReadonlySet<string> = new Set([
@@ -32,7 +32,7 @@ export const UNREAD_CHECKS: readonly PlanCheck[] = [
     noCase: "no kernel is asked",
     says: ({ machine, steps, hits }) => {
       const written = steps.flatMap(({ template }) => writtenTo(template) ?? []);
-      return [...new Set([...written, ...hits.map(({ bdf }) => bdf)])].flatMap((bdf): Said => {
+      return [...new Set([...written, ...hits.map(({ bdf }) => bdf)])].flatMap((bdf): Answer | Answer[] => {
         const fn = machine.byBdf.get(bdf);
         const unread = fn === undefined ? [] : unreadOf(fn);
         if (unread.length === 0) return [];

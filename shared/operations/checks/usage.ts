@@ -6,7 +6,7 @@ import { unreadGroups, unreadSentence } from "../../machine/usage-facts.ts";
 import type { UsageKind, UsageReason } from "../../machine/usage-reason.ts";
 import { cutsConnection, type ImpactEntry, isProtected } from "../impact/impact.ts";
 import { listed } from "../words.ts";
-import { type Answer, check, type PlanCheck, type Said } from "./check.ts";
+import { type Answer, check, type PlanCheck } from "./check.ts";
 
 const REMEDIES: Readonly<Record<UsageKind, string>> = {
   session: "Do it from the machine's own console, or connect through another interface first.",
@@ -116,7 +116,7 @@ export const inUse = check({
   source: "the same",
   provenBy: "what a driver made of a function goes with it, and is there again when the driver is back",
   says: ({ impact, machine }) =>
-    impact.flatMap((entry): Said => {
+    impact.flatMap((entry): Answer | Answer[] => {
       if (isProtected(entry) || entry.how === "reconfigured") return [];
       if (entry.how !== "adjusted") return [{ level: "warning", ...answerOf(machine, entry, entry.reasons) }];
       const hard = hardReasons(entry);
@@ -151,14 +151,13 @@ export const USAGE_CHECKS: readonly PlanCheck[] = [
     source: "/run/systemd/system; org.freedesktop.systemd1 on the bus",
     noCase: "not written",
     says: ({ usage, hits, impact }) =>
-      hits.length === 0 || usage.facts.platform.mayEndWithLogin !== true
-        ? []
-        : {
-            level: cutsConnection(impact) ? "warning" : "fact",
-            title: "A way back that is armed for this plan may end with the login by which the machine is reached.",
-            evidence: "/run/systemd/system; busctl: no answer of org.freedesktop.systemd1",
-            remedy:
-              "Do it from the machine's own console, or make sure that this login does not end before you keep the change.",
-          },
+      hits.length > 0 &&
+      usage.facts.platform.mayEndWithLogin === true && {
+        level: cutsConnection(impact) ? "warning" : "fact",
+        title: "A way back that is armed for this plan may end with the login by which the machine is reached.",
+        evidence: "/run/systemd/system; busctl: no answer of org.freedesktop.systemd1",
+        remedy:
+          "Do it from the machine's own console, or make sure that this login does not end before you keep the change.",
+      },
   }),
 ];

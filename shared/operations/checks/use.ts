@@ -1,12 +1,11 @@
 /** Checks on what uses a function now, and on who will have it when vfio-pci lets go. */
-
 import { hasVfio } from "../../machine/role.ts";
 import { isNvmeVf, isRegistered, likelyHostDriver } from "../findings/drivers.ts";
 import { givenEvidence, mayBeHeld, tellsMore, type Use, usesOf } from "../findings/in-use.ts";
 import type { ImpactEntry } from "../impact/impact.ts";
 import { shellWord } from "../verbs/shell.ts";
 import { counted, listed } from "../words.ts";
-import { type Answer, type CheckWords, check, ofEach, type PlanCheck, type Said } from "./check.ts";
+import { type Answer, type CheckWords, check, ofEach, type PlanCheck } from "./check.ts";
 
 type HostUseWords = CheckWords & Pick<Use, "kind"> & Required<Pick<Answer, "level" | "remedy">>;
 
@@ -93,7 +92,7 @@ export const USE_CHECKS: readonly PlanCheck[] = [
     source: "/sys/class/iommu, class 0806, virtio-iommu; iommu_deinit_device",
     noCase: "not written",
     says: ({ impact }) =>
-      impact.flatMap(({ bdf, how, reasons }): Said => {
+      impact.flatMap(({ bdf, how, reasons }): Answer | Answer[] => {
         const reason = reasons.find(({ kind }) => kind === "iommu");
         if (reason === undefined || !LOSES.has(how)) return [];
         return {

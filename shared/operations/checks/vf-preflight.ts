@@ -1,5 +1,4 @@
 /** How many VFs a PF can have at this moment and what binds it, told before anything is chosen. Pure. */
-
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { resolveUsage } from "../../machine/usage.ts";

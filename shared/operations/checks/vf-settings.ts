@@ -55,14 +55,13 @@ export const vfSettingInterface = remarkOn({
   source: "net/",
   provenBy: "settings of VFs whose PF has no network interface are refused",
   says: ({ bdf, driver, children }, { settings: { msix: _, ...network } }: SettingsRequest) =>
-    Object.keys(network).length === 0 || children.some(({ kind }) => kind === "net")
-      ? []
-      : {
-          level: "blocker",
-          title: `${bdf} has no network interface through which its VFs could be set.`,
-          evidence: `driver of ${bdf} is ${driver ?? "none"}, and no interface is below it`,
-          remedy: "Give the PF to its network driver first.",
-        },
+    Object.keys(network).length > 0 &&
+    !children.some(({ kind }) => kind === "net") && {
+      level: "blocker",
+      title: `${bdf} has no network interface through which its VFs could be set.`,
+      evidence: `driver of ${bdf} is ${driver ?? "none"}, and no interface is below it`,
+      remedy: "Give the PF to its network driver first.",
+    },
 });
 
 export const vfMsixPool = remarkOn({
@@ -71,14 +70,13 @@ export const vfMsixPool = remarkOn({
   source: "sriov_vf_total_msix",
   provenBy: "MSI-X vectors of a VF are refused where the PF's driver shares none out, and while a driver has the VF",
   says: ({ bdf, driver, sriov }, { settings }: SettingsRequest) =>
-    settings.msix === undefined || (sriov?.vfTotalMsix ?? 0) !== 0
-      ? []
-      : {
-          level: "blocker",
-          title: `${driver ?? "The driver"} does not share out MSI-X vectors among VFs.`,
-          evidence: `sriov_vf_total_msix of ${bdf} is ${sriov?.vfTotalMsix ?? "not there"}`,
-          remedy: "mlx5_core and ice can; mlx5 needs DYNAMIC_VF_MSIX_TABLE in its firmware.",
-        },
+    settings.msix !== undefined &&
+    (sriov?.vfTotalMsix ?? 0) === 0 && {
+      level: "blocker",
+      title: `${driver ?? "The driver"} does not share out MSI-X vectors among VFs.`,
+      evidence: `sriov_vf_total_msix of ${bdf} is ${sriov?.vfTotalMsix ?? "not there"}`,
+      remedy: "mlx5_core and ice can; mlx5 needs DYNAMIC_VF_MSIX_TABLE in its firmware.",
+    },
 });
 
 /** Said where they could not be read. */
@@ -136,14 +134,12 @@ export const vfSettingsAgain = remark({
   source: "ip -j -d link",
   provenBy: "settings of a VF are read back as they were set, and go with the VF",
   says: (pf: Bdf, count: number) =>
-    count === 0
-      ? []
-      : {
-          level: "fact",
-          subject: pf,
-          title: `Settings of ${counted(count, "VF")} (MAC address, VLAN, trust, rate) are lost with the VFs and made again.`,
-          evidence: `the interface of ${pf} tells what its VFs have now`,
-        },
+    count > 0 && {
+      level: "fact",
+      subject: pf,
+      title: `Settings of ${counted(count, "VF")} (MAC address, VLAN, trust, rate) are lost with the VFs and made again.`,
+      evidence: `the interface of ${pf} tells what its VFs have now`,
+    },
 });
 
 export const VF_SETTINGS_CHECKS: readonly CheckWords[] = [

@@ -1,5 +1,4 @@
 /** Checks before functions go to vfio-pci: IOMMU, module, groups, and who may go there at all. */
-
 import { withBehind } from "../../machine/behind.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isGroupUnknown } from "../../machine/known.ts";
@@ -10,7 +9,7 @@ import { givenEvidence } from "../findings/in-use.ts";
 import { iommuCause } from "../findings/iommu-cause.ts";
 import { goingToVfio } from "../impact/change.ts";
 import { counted, listed } from "../words.ts";
-import { type Answer, type CheckWords, check, ofEach, type PlanCheck, remarkOn, type Said } from "./check.ts";
+import { type Answer, type CheckWords, check, ofEach, type PlanCheck, remarkOn } from "./check.ts";
 import { onVfs } from "./drivers.ts";
 import { PASS_TOKEN } from "./sriov.ts";
 
@@ -24,7 +23,7 @@ function groupUnknown(fns: readonly FunctionInfo[]): Answer {
   };
 }
 
-function groupVerdict(group: IommuGroup, leaving: ReadonlySet<string>): Said {
+function groupVerdict(group: IommuGroup, leaving: ReadonlySet<string>): Answer | Answer[] {
   const others = group.members.filter((fn) => !leaving.has(fn.bdf));
   if (others.length === 0) return [];
   const blocking = others.filter((fn) => !leavesGroupViable(fn));
