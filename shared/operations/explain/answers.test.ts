@@ -149,6 +149,8 @@ describe("whose answer an errno is", () => {
   it("is nobody's by a line about another function", () => {
     const other = "igb 0000:05:00.0: mailbox is not ready";
     expect(vfs(4, "EPROTO", "igb", { log: other }).cause).not.toContain(other);
+    const { failure, ...rest } = failed({ ...NUMVFS, value: 4 }, "EPERM", { facts: { driver: "igb" } });
+    expect(explain({ ...rest, failure: { ...failure, kernelLog: [other] } }).rule).toBe("no-rights");
     expect(
       explain(
         failed(NUMVFS, "EIO", {

@@ -15,6 +15,7 @@ import {
   foundVfs,
   givenMates,
   hasLine,
+  linesOf,
   surroundingsOf,
   wantedDriver,
 } from "./failed-step.ts";
@@ -67,7 +68,7 @@ export const CLAIMS = {
   "no driver": not(hasDriver),
   "on vfio": ofFunction(isOnVfio),
   "answered by a driver": (failed) => failed.failure.code !== "EVERIFY" && answeringDriver(failed) !== null,
-  "log there": ({ failure }) => failure.kernelLog.length > 0,
+  "log there": (failed) => linesOf(failed).length > 0,
   /** What no scan tells. */
   "rights missing": () => null,
   asleep: ofFunction(({ powerState }) =>

@@ -102,7 +102,7 @@ const MSIX = rulesFor("vf.msix", [
   {
     id: "msix-unsupported",
     codes: ["EOPNOTSUPP"],
-    whose: "core",
+    whose: "driver",
     cause: "The PF's driver cannot change the number of MSI-X vectors of a VF.",
     remedy: "mlx5_core and ice can, with firmware that allows it (mlx5: DYNAMIC_VF_MSIX_TABLE).",
   },
