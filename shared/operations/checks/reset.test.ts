@@ -56,6 +56,14 @@ describe("a reset", () => {
     expect(reach?.evidence).toBe("on its bus: 0000:01:00.1 (no driver)");
   });
 
+  it("of a bus reaches VFs that took a bus number of their own as well: they are below the same port", () => {
+    const vf = fn("02:00.0", { hostBridge: "pci0000:00", parent: at("00:01.0"), physfn: SECOND, driver: "igbvf" });
+    const made = plan([...card({ driver: null }), vf], "bus");
+    expect(check(made, "reset-siblings")?.evidence).toBe(
+      "on its bus: 0000:01:00.1 (no driver) and 0000:02:00.0 (igbvf)",
+    );
+  });
+
   it("shows what goes over the function, or at least its driver", () => {
     expect(check(plan(card({ children: [NET] })), "reset-driver")?.evidence).toBe("network interface eth0 is up");
     expect(check(plan(card({})), "reset-driver")?.evidence).toBe("driver of 0000:01:00.0 is mlx5_core");
