@@ -119,6 +119,21 @@ it.each(VERSIONS)("version %i: each entry is read with its end, its links and wh
   ]);
 });
 
+it("entries of the first days of version 1, which lack what was added to it, are read all the same", async () => {
+  const ADDED = new Set(["rule", "command", "machineKey", "leftMs"]);
+  const isAction = (holder: object) => "kind" in holder;
+  const older = linesOf(1).map((line) =>
+    JSON.stringify(
+      JSON.parse(line, function (this: object, key, value) {
+        return ADDED.has(key) && !isAction(this) ? undefined : value;
+      }),
+    ),
+  );
+  const entries = (await journalOf(older).list()).toReversed();
+  expect(entries.map(lineOf)).toEqual(ENTRIES);
+  expect(entries.some(({ machineKey }) => machineKey !== undefined)).toBe(false);
+});
+
 it("programs of each version write into one file: all that they write is read", async () => {
   const [first = [], second = []] = VERSIONS.map(linesOf);
   const journal = journalOf(first.flatMap((line, at) => [line, second[at] ?? ""]));

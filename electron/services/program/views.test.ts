@@ -1,12 +1,20 @@
-import { expect, it } from "vitest";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { contract } from "../../../shared/contract/contract.ts";
 import { Entry, PlanShown } from "../../../shared/contract/operation-schemas.ts";
+import type { EventMessage } from "../../../shared/contract/wire.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { PlanStep } from "../../../shared/operations/verbs/table.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
 import { ALL_OPERATIONS } from "../testing/fault-cases.ts";
 import { entryOf, PF } from "../testing/requests.ts";
 import { openLab } from "../testing/runner-lab.ts";
+import { parseLaunch } from "./launch-options.ts";
+import { openProgram } from "./program.ts";
 import { entryView, planView } from "./views.ts";
+
+const PROJECT = join(import.meta.dirname, "../../..");
+const DEMO = "p22-048-018";
 
 /** Names of a plan, or of an entry, that are of no use to a window. */
 const KEPT_BACK = ["template", "expect", "expectSoft", "fingerprint", "before", "machineKey"];
@@ -34,6 +42,38 @@ it.each(ALL_OPERATIONS)(
     expect(KEPT_BACK.filter((name) => names.has(name))).toEqual([]);
   },
 );
+
+it("events of an operation are of the contract: a page passes over what is not", async () => {
+  const launch = parseLaunch(["--demo", DEMO], "0.0.0", [DEMO]);
+  if (launch.kind !== "run") throw new Error(launch.text);
+  const places = { assets: join(PROJECT, "assets"), settingsDirectory: null, journalDirectory: null };
+  const program = await openProgram({ launch: launch.options, version: "0.0.0", ...places });
+  onTestFinished(() => program.close());
+  const heard: EventMessage[] = [];
+  const send = (message: EventMessage) => heard.push(message);
+  const page = program.connect({ shell: "electron", changes: { allowed: true }, send, save: null });
+  const host = `demo:${DEMO}`;
+  const ask = async (method: string, input: object) => {
+    const reply = await page.request({ v: 1, id: 1, method, input });
+    if (!reply.ok) throw new Error(reply.error.message);
+    return reply.output;
+  };
+  await ask("host.open", { host });
+  const plan = await ask("operation.plan", { host, request: { kind: "autoprobe.set", pf: PF, value: false } });
+  await ask("operation.run", { host, planId: Reflect.get(Object(plan), "id") });
+  const ended = () =>
+    heard.filter(({ topic, payload }) => /journal/.test(topic) && /"done"/.test(JSON.stringify(payload)));
+  await expect.poll(ended).not.toEqual([]);
+  const topics = {
+    "operation.progress": contract["operation.progress"],
+    "journal.changed": contract["journal.changed"],
+  };
+  for (const [name, { payload }] of Object.entries(topics)) {
+    const told = heard.filter(({ topic }) => topic === name);
+    expect(told).not.toEqual([]);
+    for (const event of told) expect(payload.parse(structuredClone(event.payload))).toEqual(event.payload);
+  }
+});
 
 function planOf(steps: readonly PlanStep[], creates: Plan["effects"]["creates"] = []): Plan {
   return {
