@@ -36,7 +36,9 @@ describe("a VF that does not answer", () => {
 
   it("is out of reach without ARI, where its device is not 0", () => {
     const { cause, remedy, action } = silent({ ...behindPort, ariEnabled: false });
-    expect(cause).toMatch(/did not answer at 0000:01:01\.0.*Without ARI a port lets only device 0 through/);
+    expect(cause).toMatch(
+      /did not answer at 0000:01:01\.0.*Without ARI a port lets only device 0 through, and this VF is device 1\./,
+    );
     expect(remedy).toMatch(/Switch on ARI.*use a slot whose port has it; until then no VF of this PF can be used/);
     expect(action).toBeUndefined();
   });

@@ -58,6 +58,14 @@ function exceeds(kinds: readonly VfLimit["kind"][]): Claim {
   });
 }
 
+/** Of reset methods that were written by name, and those that the function lists. */
+function ofMethods(read: (wanted: readonly string[], listed: readonly string[]) => boolean): Claim {
+  return ofFunction(({ resetMethods }, { step }) => {
+    const wanted = step.verb === "reset.method" ? step.methods : null;
+    return wanted === null || resetMethods === null ? null : read(wanted, resetMethods);
+  });
+}
+
 export const CLAIMS = {
   "kernel crashed": crashedUnder,
   "kernel well": ({ host }) => (host === null || host.crashed === null ? null : !host.crashed),
@@ -147,16 +155,8 @@ export const CLAIMS = {
   bridge: ofFunction((fn) => roleOf(fn) === "bridge"),
   "vfio-pci not loaded": ({ host }) => (host === null || host.vfioPci === null ? null : host.vfioPci !== "loaded"),
 
-  "method missing": ofFunction(({ resetMethods }, { step }) =>
-    resetMethods === null || step.verb !== "reset.method" || step.methods === null
-      ? null
-      : step.methods.some((method) => !resetMethods.includes(method)),
-  ),
-  "methods differ": ofFunction(({ resetMethods }, { step }) =>
-    resetMethods === null || step.verb !== "reset.method" || step.methods === null
-      ? null
-      : resetMethods.join(" ") !== step.methods.join(" "),
-  ),
+  "method missing": ofMethods((wanted, listed) => wanted.some((method) => !listed.includes(method))),
+  "methods differ": ofMethods((wanted, listed) => wanted.join(" ") !== listed.join(" ")),
   "no interface or no VF": ofFunction(({ children, virtfns }, { step }) => {
     const hasNet = children.some(({ kind }) => kind === "net");
     return !hasNet || (step.verb === "vf.network" && !virtfns.some(({ index }) => index === step.vf));

@@ -33,14 +33,15 @@ function ofCore({
   };
 }
 
-/** VFs that a port without ARI lets through: those on device 0. null = that is not why the VF is silent, or not known. */
-function cutByAri(failed: FailedStep, [vf]: RuleMatch): number | null {
+/** Which device the silent VF is, and how many VFs a port without ARI lets through; null = ARI is not why, or not known. */
+function cutByAri(failed: FailedStep, [vf]: RuleMatch): { readonly device: number; readonly left: number } | null {
   const { fn } = failed;
   if (fn === null || fn.ariEnabled !== false || fn.parent === null) return null;
   const { bus } = bdfParts(fn.bdf);
   const places = vfPlaces(fn, askedVfs(failed)).map(({ bdf }) => bdf);
   const isCut = (bdf: Bdf | null) => bdf !== null && bdfParts(bdf).bus === bus && bdfParts(bdf).device !== 0;
-  return places.some((bdf) => bdf === vf && isCut(bdf)) ? places.findIndex(isCut) : null;
+  const silent = places.find((bdf) => bdf === vf && isCut(bdf)) ?? null;
+  return silent === null ? null : { device: bdfParts(silent).device, left: places.findIndex(isCut) };
 }
 
 const NUMVFS_RULES = rulesFor("sriov.numvfs", [
@@ -251,18 +252,18 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     logOf: "vf",
     needs: ["VFs asked for"],
     cause: (failed, match) => {
-      const [vf = "The VF"] = match;
-      const silent = `The VF's registers did not answer at ${vf}: they read ff.`;
-      if (cutByAri(failed, match) === null) return silent;
-      return `${silent} Without ARI a port lets only device 0 through, and this VF is not on it.`;
+      const cut = cutByAri(failed, match);
+      const silent = `The VF's registers did not answer at ${match[0]}: they read ff.`;
+      if (cut === null) return silent;
+      return `${silent} Without ARI a port lets only device 0 through, and this VF is device ${cut.device}.`;
     },
     remedy: (failed, match) => {
-      const most = cutByAri(failed, match);
-      if (most === null) return "Look at the link above and at the card's firmware: the VF did not answer.";
-      const meanwhile = most === 0 ? "no VF of this PF can be used" : `ask for ${most} or fewer`;
+      const cut = cutByAri(failed, match);
+      if (cut === null) return "Look at the link above and at the card's firmware: the VF did not answer.";
+      const meanwhile = cut.left === 0 ? "no VF of this PF can be used" : `ask for ${cut.left} or fewer`;
       return `Switch on ARI (Forwarding) in the BIOS, or use a slot whose port has it; until then ${meanwhile}.`;
     },
-    action: (failed, match) => setVfs(0)(failed, [String(cutByAri(failed, match) ?? 0)]),
+    action: (failed, match) => setVfs(0)(failed, [String(cutByAri(failed, match)?.left)]),
   },
   ofCore({
     id: "numvfs-broken-capability",
