@@ -70,6 +70,16 @@ describe.each(["ARCHITECTURE.md", "docs/decisions.md"])("%s", (document) => {
   });
 });
 
+it.each(["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/remote.md", "docs/report-format.md"])(
+  "%s names files that are there",
+  (document) => {
+    const paths = quoted(readFileSync(join(ROOT, document), "utf8")).filter((token) =>
+      /^[\w.-]+(\/[\w.-]+)+\/?$/.test(token),
+    );
+    expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  },
+);
+
 it("is one page", () => {
   expect(page.split("\n").length).toBeLessThanOrEqual(80);
 });
