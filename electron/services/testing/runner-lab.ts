@@ -49,6 +49,9 @@ export interface LabOptions {
   readonly onStatus?: (status: OperationStatus) => void;
   /** A machine that is there already, as a program finds it that is started again. */
   readonly host?: SimulatedHost;
+  /** For operations of several labs in one journal. */
+  readonly clock?: LabClock;
+  readonly newId?: () => string;
 }
 
 export interface Lab {
@@ -69,7 +72,7 @@ export interface Lab {
 export async function openLab(options: LabOptions): Promise<Lab> {
   let n = 0;
   let lastId = 0;
-  const newId = () => `${options.host ? "later" : "id"}-${++lastId}`;
+  const newId = options.newId ?? (() => `${options.host ? "later" : "id"}-${++lastId}`);
   const host =
     options.host ??
     new SimulatedHost({
@@ -81,7 +84,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   const session = new MachineSession("demo:lab", wrapped, () => NO_NAMES);
   await session.start();
   const journal = options.journal ?? new MemoryJournal();
-  const clock = new LabClock();
+  const clock = options.clock ?? new LabClock();
   const told: OperationStatus[] = [];
   const runner = new OperationRunner({
     host: wrapped,
