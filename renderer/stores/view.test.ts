@@ -17,6 +17,21 @@ test("what was stored is taken only as far as it makes sense", () => {
   expect(read.panes).toEqual({ across: [60, 40] });
 });
 
+test("what a program before this one stored is in force", () => {
+  const stored = {
+    grouping: "iommu-group",
+    columns: ["bdf", "driver"],
+    columnWidths: { name: 200 },
+    theme: "dark",
+    tab: "iommu",
+    panes: { across: [60, 40] },
+    activityOpen: true,
+    recent: ["export"],
+    remotes: ["ssh:root@lab1"],
+  };
+  expect(readRemembered(stored)).toMatchObject(stored);
+});
+
 test("what is stored under a name of every object is one more name", () => {
   const stored: unknown = JSON.parse('{"columnWidths": {"__proto__": 7, "name": 200}, "panes": {"__proto__": [1, 2]}}');
   const read = readRemembered(stored as Record<string, unknown>);
