@@ -3,27 +3,18 @@ import { create } from "zustand";
 import type { FunctionInfo } from "../../shared/machine/facts.ts";
 import { type Changes, changesBetween, NO_CHANGES } from "../model/config-changes.ts";
 import type { DecodedConfig } from "../model/decoded-config.ts";
+import { withNewest } from "../model/newest.ts";
 
 export const useChanges = create<{ readonly byFunction: ReadonlyMap<string, Changes> }>(() => ({
   byFunction: new Map(),
 }));
-
-/** As many as readings are kept. */
-const MOST = 64;
 
 function keyOf(host: string, fn: FunctionInfo): string {
   return `${host} ${fn.bdf}`;
 }
 
 function put(key: string, changes: Changes | null): void {
-  const byFunction = new Map(useChanges.getState().byFunction);
-  byFunction.delete(key);
-  if (changes !== null) byFunction.set(key, changes);
-  for (const old of byFunction.keys()) {
-    if (byFunction.size <= MOST) break;
-    byFunction.delete(old);
-  }
-  useChanges.setState({ byFunction });
+  useChanges.setState(({ byFunction }) => ({ byFunction: withNewest(byFunction, key, changes) }));
 }
 
 /** Adds what is new in a reading; of a field that changed again the value before its latest change is told. */

@@ -9,6 +9,7 @@ import { create, type StoreApi, type UseBoundStore } from "zustand";
 import { errorText } from "../../shared/error-text.ts";
 import type { FunctionInfo } from "../../shared/machine/facts.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
+import { withNewest } from "../model/newest.ts";
 import { useMachine } from "./machine.ts";
 import { useWrittenHere, writtenOn } from "./written.ts";
 
@@ -52,9 +53,6 @@ interface ReadingsOptions<T> {
   readonly onNext?: (host: string, fn: FunctionInfo, before: T, after: Answer<T>) => void;
 }
 
-/** Functions whose answers are kept; a person who looks at more of them waits once more. */
-const MOST = 64;
-
 function keyOf(host: string, bdf: Bdf): string {
   return `${host} ${bdf}`;
 }
@@ -66,15 +64,8 @@ export function createReadings<T>({ read, keeps, onNext }: ReadingsOptions<T>): 
   let questions = 0;
 
   const put = (key: string, reading: Reading<T>): void => {
-    const entries = new Map(store.getState().entries);
-    // At the end again: the map's order is the order of use.
-    entries.delete(key);
-    entries.set(key, reading);
-    for (const old of entries.keys()) {
-      if (entries.size <= MOST) break;
-      entries.delete(old);
-      latest.delete(old);
-    }
+    const entries = withNewest(store.getState().entries, key, reading);
+    for (const known of latest.keys()) if (!entries.has(known)) latest.delete(known);
     store.setState({ entries });
   };
 

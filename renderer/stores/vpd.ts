@@ -2,6 +2,7 @@
 import { create } from "zustand";
 import { errorText } from "../../shared/error-text.ts";
 import type { FunctionInfo, VpdReading } from "../../shared/machine/facts.ts";
+import { withNewest } from "../model/newest.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
 
@@ -12,22 +13,13 @@ export type VpdView =
 
 export const useVpd = create<{ readonly byFunction: ReadonlyMap<string, VpdView> }>(() => ({ byFunction: new Map() }));
 
-const MOST = 64;
-
 export function vpdKey(host: string | null, fn: FunctionInfo): string {
   // Another card in the same slot has product data of its own.
   return `${host ?? ""} ${fn.bdf} ${fn.vendor ?? ""} ${fn.device ?? ""}`;
 }
 
 function put(key: string, view: VpdView | null): void {
-  const byFunction = new Map(useVpd.getState().byFunction);
-  byFunction.delete(key);
-  if (view !== null) byFunction.set(key, view);
-  for (const old of byFunction.keys()) {
-    if (byFunction.size <= MOST) break;
-    byFunction.delete(old);
-  }
-  useVpd.setState({ byFunction });
+  useVpd.setState(({ byFunction }) => ({ byFunction: withNewest(byFunction, key, view) }));
 }
 
 /** Reads it of the shown machine's function. One at a time: a newer one ends the one before. */

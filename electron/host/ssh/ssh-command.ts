@@ -67,65 +67,49 @@ export interface SshEnd {
   readonly needsPerson: boolean;
 }
 
-interface KnownReason {
-  readonly words: RegExp;
-  readonly reason: string;
-  readonly needsPerson?: true;
-}
-
-const REASONS: readonly KnownReason[] = [
-  {
-    words: /REMOTE HOST IDENTIFICATION HAS CHANGED/,
-    reason:
-      "its host key is not the one that is known for it: the machine was reinstalled, or something else answers in its place. " +
+/** Trying again is of no use. */
+const NEEDS_PERSON: readonly (readonly [words: RegExp, reason: string])[] = [
+  [
+    /REMOTE HOST IDENTIFICATION HAS CHANGED/,
+    "its host key is not the one that is known for it: the machine was reinstalled, or something else answers in its place. " +
       "Make sure which, then remove the old key with ssh-keygen -R",
-    needsPerson: true,
-  },
-  { words: /Host key verification failed/, reason: "its host key was not accepted", needsPerson: true },
-  {
-    words: /Too many authentication failures/,
-    reason: "it refused after too many attempts to log in",
-    needsPerson: true,
-  },
-  {
-    words: /Permission denied|No more authentication methods/,
-    reason: "it does not let you log in",
-    needsPerson: true,
-  },
-  { words: /Could not resolve hostname|Name or service not known/, reason: "no machine of that name is known" },
-  { words: /Connection refused/, reason: "nothing listens for ssh there" },
-  { words: /No route to host|Network is unreachable/, reason: "there is no way to it in the network" },
-  { words: /Timeout, server .* not responding/, reason: "it does not answer any more" },
-  { words: /[Tt]imed out/, reason: "it does not answer" },
-  {
-    words: /Connection (reset|closed)|closed by remote host|Broken pipe|lost connection/,
-    reason: "the connection was cut",
-  },
-  {
-    words: /Bad configuration option|terminating, .* bad configuration|Bad owner or permissions/,
-    reason: "the ssh configuration has an error",
-  },
+  ],
+  [/Host key verification failed/, "its host key was not accepted"],
+  [/Too many authentication failures/, "it refused after too many attempts to log in"],
+  [/Permission denied|No more authentication methods/, "it does not let you log in"],
+];
+const MAY_PASS: typeof NEEDS_PERSON = [
+  [/Could not resolve hostname|Name or service not known/, "no machine of that name is known"],
+  [/Connection refused/, "nothing listens for ssh there"],
+  [/No route to host|Network is unreachable/, "there is no way to it in the network"],
+  [/Timeout, server .* not responding/, "it does not answer any more"],
+  [/[Tt]imed out/, "it does not answer"],
+  [/Connection (reset|closed)|closed by remote host|Broken pipe|lost connection/, "the connection was cut"],
+  [
+    /Bad configuration option|terminating, .* bad configuration|Bad owner or permissions/,
+    "the ssh configuration has an error",
+  ],
 ];
 /** ssh's own status; any other is that of the far side. */
 const SSH_FAILED = 255;
 
-export function sshEnd(end: ProcessEnd): SshEnd {
-  const words = lastWords(end.said);
-  const isOwn = end.notStarted === null && end.signal === null && end.status === SSH_FAILED;
-  const known = isOwn ? REASONS.find((each) => each.words.test(end.said)) : undefined;
-  if (known === undefined) return { reason: otherReason(end, words), needsPerson: false };
-  const reason = words === "" ? known.reason : `${known.reason} (${words})`;
-  return { reason, needsPerson: known.needsPerson ?? false };
-}
-
-function otherReason({ status, signal, notStarted }: ProcessEnd, words: string): string {
+export function sshEnd({ status, signal, said, notStarted }: ProcessEnd): SshEnd {
+  const passes = (reason: string): SshEnd => ({ reason, needsPerson: false });
   if (notStarted !== null) {
-    return notStarted === "ENOENT" ? "ssh is not installed on this computer" : `ssh cannot be started: ${notStarted}`;
+    return passes(
+      notStarted === "ENOENT" ? "ssh is not installed on this computer" : `ssh cannot be started: ${notStarted}`,
+    );
   }
-  if (signal !== null) return "the connection was ended";
-  if (status === SSH_FAILED) return words === "" ? "the connection was cut" : `ssh ended: ${words}`;
-  if (status === 127 || status === 126) return `the helper cannot run there (${words || "no shell"})`;
-  return words === "" ? "the helper there ended" : `the helper there ended: ${words}`;
+  const words = lastWords(said);
+  if (signal !== null) return passes("the connection was ended");
+  if (status === SSH_FAILED) {
+    const known = [...NEEDS_PERSON, ...MAY_PASS].find(([pattern]) => pattern.test(said));
+    if (known === undefined) return passes(words === "" ? "the connection was cut" : `ssh ended: ${words}`);
+    const reason = words === "" ? known[1] : `${known[1]} (${words})`;
+    return { reason, needsPerson: NEEDS_PERSON.includes(known) };
+  }
+  if (status === 127 || status === 126) return passes(`the helper cannot run there (${words || "no shell"})`);
+  return passes(words === "" ? "the helper there ended" : `the helper there ended: ${words}`);
 }
 
 /** The last line that ssh wrote; the helper's own lines are none of its. */
