@@ -1,9 +1,13 @@
 /** Checks before functions go to vfio-pci on what isolates them: firmware's claims, the denylist, ACS, interrupts, sleep. */
+
 import type { FunctionInfo } from "../../machine/facts.ts";
+import type { Machine } from "../../machine/machine.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import { leavesGroupViable } from "../findings/drivers.ts";
 import { groupCauses, isAcsOverridden } from "../findings/group-causes.ts";
 import { goingToVfio } from "../impact/change.ts";
+import { type PlanStep, verbOf } from "../verbs/table.ts";
+import { functionOf } from "../verbs/target.ts";
 import { listed } from "../words.ts";
 import { type Answer, check, ofEach, type PlanCheck } from "./check.ts";
 
@@ -22,6 +26,11 @@ const DENYLIST: ReadonlySet<string> = new Set([
 function idOf(fn: FunctionInfo): string {
   const hex4 = (id: number | null) => (id === null ? "?" : hexDigits(id, 4));
   return `${hex4(fn.vendor)}:${hex4(fn.device)}`;
+}
+
+function wokenBy(machine: Machine, steps: readonly Pick<PlanStep, "template">[]): FunctionInfo[] {
+  const woken = steps.flatMap(({ template }) => (verbOf(template).wakes ? (functionOf(template, machine) ?? []) : []));
+  return [...new Set(woken)].flatMap((bdf) => machine.byBdf.get(bdf) ?? []);
 }
 
 export const ISOLATION_CHECKS: readonly PlanCheck[] = [
@@ -174,15 +183,14 @@ export const ISOLATION_CHECKS: readonly PlanCheck[] = [
         remedy: "Set the parameter to N, unless this machine has no IOMMU and you trust what uses the function.",
       },
   }),
-  /** Binding or unbinding a driver wakes a function (local_pci_probe, pci_device_remove: pm_runtime_get_sync). */
   check({
     id: "asleep",
     about: "A function in D3cold is woken by the plan only knowingly",
     source: "power_state",
     provenBy: "config lets a function in D3cold sleep, until waking is asked for",
-    says: ({ change: { toVfio, toHost, toNone, vfs } }) =>
+    says: ({ machine, steps }) =>
       ofEach(
-        [...toVfio, ...toHost, ...toNone, ...(vfs ? [vfs.pf] : [])],
+        wokenBy(machine, steps),
         ({ bdf, powerState }) =>
           powerState === "D3cold" && {
             level: "warning",

@@ -25,6 +25,8 @@ export const probe: Verb<Probe, ProbeAt> = {
     return bdf === null ? [] : [{ bdf, how: "bound", cause: bdf }];
   },
   about: "function",
+  // local_pci_probe: pm_runtime_get_sync.
+  wakes: true,
   moves: "driver's",
   // A driver may bring VFs along.
   unsettles(template, now) {
