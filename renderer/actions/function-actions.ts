@@ -1,4 +1,19 @@
 /** What can be done with one or several functions: the same list for the context menu, the selection bar and the palette. */
+import {
+  CircleMinus,
+  Copy,
+  FileDown,
+  Forward,
+  ListTree,
+  type LucideIcon,
+  Pin,
+  Plug,
+  RotateCcw,
+  Settings2,
+  SlidersHorizontal,
+  ToggleLeft,
+  Unplug,
+} from "lucide-react";
 import type { FunctionInfo } from "../../shared/machine/facts.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
 import { hasVfio, isGivingDriver, isOnVfio, roleOf } from "../../shared/machine/role.ts";
@@ -25,6 +40,7 @@ export type FunctionActionId =
 export interface FunctionAction {
   readonly id: FunctionActionId;
   readonly label: string;
+  readonly icon: LucideIcon;
   /** Why it cannot be done right now; null when it can. */
   readonly disabledBecause: string | null;
   run(): void;
@@ -70,11 +86,12 @@ export function functionActions(machine: Machine, functions: readonly FunctionIn
 
 function opens(
   id: FunctionActionId,
+  icon: LucideIcon,
   label: string,
   dialog: AskedDialog,
   disabledBecause: string | null = null,
 ): FunctionAction {
-  return { id, label, disabledBecause, run: () => ask({ ...dialog }) };
+  return { id, icon, label, disabledBecause, run: () => ask({ ...dialog }) };
 }
 
 function bdfsOf(functions: readonly FunctionInfo[]) {
@@ -95,33 +112,34 @@ function setVfs(functions: readonly FunctionInfo[]): FunctionAction | null {
   const pf = onlyOne(functions);
   if (pf === null || roleOf(pf) !== "pf") return null;
   const off = pf.sriov?.totalVfs === 0 ? "Its driver allows no VFs." : null;
-  return opens("set-vfs", "Set number of VFs…", { kind: "vfs", pf: pf.bdf, draft: null }, off);
+  return opens("set-vfs", SlidersHorizontal, "Set number of VFs…", { kind: "vfs", pf: pf.bdf, draft: null }, off);
 }
 
 function assign(functions: readonly FunctionInfo[]): FunctionAction | null {
   const free = functions.filter((fn) => !isOnVfio(fn) && roleOf(fn) !== "bridge");
   if (free.length === 0) return null;
   const request = { kind: "assign", bdfs: bdfsOf(free) } as const;
-  return opens("assign", withCount("Assign", free, functions, "to vfio-pci…"), { kind: "plan", request });
+  return opens("assign", Plug, withCount("Assign", free, functions, "to vfio-pci…"), { kind: "plan", request });
 }
 
 function giveBack(functions: readonly FunctionInfo[]): FunctionAction | null {
   const held = functions.filter((fn) => isGivingDriver(fn.driver));
   if (held.length === 0) return null;
   const request = { kind: "giveBack", bdfs: bdfsOf(held) } as const;
-  return opens("give-back", withCount("Give", held, functions, "back to the host…"), { kind: "plan", request });
+  return opens("give-back", Unplug, withCount("Give", held, functions, "back to the host…"), { kind: "plan", request });
 }
 
 function handOver(functions: readonly FunctionInfo[]): FunctionAction | null {
   const given = functions.filter(hasVfio);
   if (given.length === 0) return null;
   const label = withCount("Hand", given, functions, "over to a guest…");
-  return opens("hand-over", label, { kind: "handoff", bdfs: bdfsOf(given) });
+  return opens("hand-over", Forward, label, { kind: "handoff", bdfs: bdfsOf(given) });
 }
 
 function copyBdf(functions: readonly FunctionInfo[]): FunctionAction {
   return {
     id: "copy-bdf",
+    icon: Copy,
     label: functions.length === 1 ? "Copy BDF" : `Copy ${functions.length} BDFs`,
     disabledBecause: null,
     run: () => void copyText(bdfsOf(functions).join("\n")),
@@ -129,7 +147,10 @@ function copyBdf(functions: readonly FunctionInfo[]): FunctionAction {
 }
 
 function exportReport(functions: readonly FunctionInfo[]): FunctionAction {
-  return opens("export", "Export report…", { kind: "export", scope: { kind: "functions", bdfs: bdfsOf(functions) } });
+  return opens("export", FileDown, "Export report…", {
+    kind: "export",
+    scope: { kind: "functions", bdfs: bdfsOf(functions) },
+  });
 }
 
 function showInTopology(functions: readonly FunctionInfo[]): FunctionAction | null {
@@ -137,6 +158,7 @@ function showInTopology(functions: readonly FunctionInfo[]): FunctionAction | nu
   if (fn === null) return null;
   return {
     id: "show-in-topology",
+    icon: ListTree,
     label: "Show in topology",
     disabledBecause: null,
     run() {
@@ -156,7 +178,7 @@ function vfSettings(functions: readonly FunctionInfo[], machine: Machine): Funct
   const vfs = pf.virtfns.flatMap(({ index, bdf }) => (chosen.has(bdf) ? [index] : []));
   if (vfs.length === 0) return null;
   const label = vfs.length === 1 ? "VF settings…" : `Settings of ${vfs.length} VFs…`;
-  return opens("vf-settings", label, { kind: "vfSettings", pf: pf.bdf, vfs });
+  return opens("vf-settings", Settings2, label, { kind: "vfSettings", pf: pf.bdf, vfs });
 }
 
 function autoprobe(functions: readonly FunctionInfo[]): FunctionAction | null {
@@ -164,13 +186,16 @@ function autoprobe(functions: readonly FunctionInfo[]): FunctionAction | null {
   const now = pf?.sriov?.driversAutoprobe ?? null;
   if (pf === null || now === null) return null;
   const request = { kind: "autoprobe.set", pf: pf.bdf, value: !now } as const;
-  return opens("autoprobe", now ? "Keep drivers off new VFs…" : "Let drivers take new VFs…", { kind: "plan", request });
+  return opens("autoprobe", ToggleLeft, now ? "Keep drivers off new VFs…" : "Let drivers take new VFs…", {
+    kind: "plan",
+    request,
+  });
 }
 
 function permanent(functions: readonly FunctionInfo[]): FunctionAction | null {
   const fn = onlyOne(functions);
   if (fn === null || permanentTexts(fn).length === 0) return null;
-  return opens("permanent", "Make it last…", { kind: "permanent", bdf: fn.bdf });
+  return opens("permanent", Pin, "Make it last…", { kind: "permanent", bdf: fn.bdf });
 }
 
 function reset(functions: readonly FunctionInfo[]): FunctionAction | null {
@@ -178,12 +203,12 @@ function reset(functions: readonly FunctionInfo[]): FunctionAction | null {
   if (able.length === 0) return null;
   const off = able.every((fn) => fn.resetMethods?.length === 0) ? "The kernel knows no way to reset it." : null;
   const label = able.length === 1 ? "Reset…" : `Reset ${able.length}…`;
-  return opens("reset", label, { kind: "reset", bdfs: bdfsOf(able) }, off);
+  return opens("reset", RotateCcw, label, { kind: "reset", bdfs: bdfsOf(able) }, off);
 }
 
 function remove(functions: readonly FunctionInfo[]): FunctionAction | null {
   const able = functions.filter((fn) => roleOf(fn) !== "bridge" && fn.physfn === null);
   if (able.length === 0) return null;
   const label = able.length === 1 ? "Remove from the bus…" : `Remove ${able.length} from the bus…`;
-  return opens("remove", label, { kind: "plan", request: { kind: "device.remove", bdfs: bdfsOf(able) } });
+  return opens("remove", CircleMinus, label, { kind: "plan", request: { kind: "device.remove", bdfs: bdfsOf(able) } });
 }

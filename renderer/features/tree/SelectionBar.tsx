@@ -12,7 +12,6 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { shownColumns } from "./columns.ts";
 import { rowsText } from "./copy.ts";
 import styles from "./FunctionTable.module.css";
-import { ACTION_ICONS } from "./row-menu.tsx";
 
 /** What has a button of its own; the context menu has the rest. */
 const BAR_ACTIONS: ReadonlySet<string> = new Set(["assign", "give-back", "hand-over"]);
@@ -58,7 +57,7 @@ export function SelectionBar({ machine, places }: SelectionBarProps) {
         .map((action) => (
           <Button
             key={action.id}
-            icon={ACTION_ICONS[action.id]}
+            icon={<action.icon />}
             disabled={action.disabledBecause !== null}
             title={action.disabledBecause ?? undefined}
             onClick={() => action.run()}
@@ -67,7 +66,7 @@ export function SelectionBar({ machine, places }: SelectionBarProps) {
           </Button>
         ))}
       {exporting === undefined ? null : (
-        <IconButton label={exporting.label} icon={ACTION_ICONS.export} onClick={() => exporting.run()} />
+        <IconButton label={exporting.label} icon={<exporting.icon />} onClick={() => exporting.run()} />
       )}
       <IconButton label="Copy rows" shortcut="Ctrl C" icon={<ClipboardCopy />} onClick={() => void copyText(rows())} />
       <IconButton

@@ -1,46 +1,14 @@
-import {
-  ChevronsDownUp,
-  ChevronsUpDown,
-  CircleMinus,
-  ClipboardCopy,
-  Copy,
-  FileDown,
-  Forward,
-  ListTree,
-  Pin,
-  Plug,
-  RotateCcw,
-  Settings2,
-  SlidersHorizontal,
-  ToggleLeft,
-  Unplug,
-} from "lucide-react";
-import type { ReactNode } from "react";
+import { ChevronsDownUp, ChevronsUpDown, ClipboardCopy, Copy } from "lucide-react";
 import type { ColumnId } from "../../../shared/machine/columns.ts";
 import type { Row } from "../../../shared/machine/rows.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import { copyText } from "../../actions/clipboard.ts";
-import { type FunctionActionId, functionActions } from "../../actions/function-actions.ts";
+import { functionActions } from "../../actions/function-actions.ts";
 import { branchIds, setRowsOpen } from "../../actions/tree-view.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useView } from "../../stores/view.ts";
 import type { MenuItem } from "../../ui/Menu.tsx";
 import { rowsText } from "./copy.ts";
-
-export const ACTION_ICONS: Readonly<Record<FunctionActionId, ReactNode>> = {
-  "copy-bdf": <Copy />,
-  "set-vfs": <SlidersHorizontal />,
-  assign: <Plug />,
-  "give-back": <Unplug />,
-  "hand-over": <Forward />,
-  export: <FileDown />,
-  "show-in-topology": <ListTree />,
-  "vf-settings": <Settings2 />,
-  autoprobe: <ToggleLeft />,
-  permanent: <Pin />,
-  reset: <RotateCcw />,
-  remove: <CircleMinus />,
-};
 
 /** What can be done with the selection, and with the row that the menu was opened on. */
 export function rowMenu(row: Row | undefined, columns: readonly ColumnId[]): readonly MenuItem[] {
@@ -58,7 +26,7 @@ export function rowMenu(row: Row | undefined, columns: readonly ColumnId[]): rea
     items.push({
       id: action.id,
       label: action.label,
-      icon: ACTION_ICONS[action.id],
+      icon: <action.icon />,
       disabled: action.disabledBecause !== null,
       ...(action.disabledBecause === null ? {} : { hint: action.disabledBecause }),
       run: () => action.run(),

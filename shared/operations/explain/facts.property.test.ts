@@ -7,9 +7,10 @@ import { makeSpace } from "../../pci/testing/make-space.ts";
 import type { Explanation } from "../record/record.ts";
 import { at, fn, LAB_HOST, sriov } from "../testing/facts.ts";
 import { PF } from "../testing/failed-step.ts";
+import { SAMPLES } from "../testing/sample-steps.ts";
 import { unmetOf } from "../verbs/expectations.ts";
 import type { Expectation, Step } from "../verbs/list.ts";
-import { writeOf } from "../verbs/table.ts";
+import { stepAt, writeOf } from "../verbs/table.ts";
 import { bornOut, type ClaimName } from "./claims.ts";
 import { EXPLANATION_RULES, explain } from "./explain.ts";
 import type { FailedStep } from "./failed-step.ts";
@@ -63,27 +64,19 @@ const hosts: fc.Arbitrary<HostFacts> = fc
   })
   .map((facts) => ({ ...LAB_HOST, ...facts }));
 
-const STEPS: { readonly [V in Step["verb"]]: readonly Extract<Step, { readonly verb: V }>[] } = {
-  "sriov.numvfs": [0, 4, 8].map((value) => ({ verb: "sriov.numvfs", bdf: PF, value })),
-  "sriov.autoprobe": [{ verb: "sriov.autoprobe", bdf: PF, value: false }],
-  "driver.override": [
-    { verb: "driver.override", bdf: PF, driver: "vfio-pci" },
-    { verb: "driver.override", bdf: PF, driver: null },
-  ],
-  "driver.unbind": ["any", "igb"].map((from) => ({ verb: "driver.unbind", bdf: PF, from })),
-  "driver.probe": [{ verb: "driver.probe", bdf: PF }],
-  "module.load": [{ verb: "module.load", module: "vfio-pci" }],
-  "vf.network": [0, 3].map((vf) => ({ verb: "vf.network", bdf: PF, vf, settings: [{ set: "vlan", vlan: 7, qos: 0 }] })),
-  "vf.msix": [{ verb: "vf.msix", bdf: PF, count: 8 }],
-  "device.reset": [{ verb: "device.reset", bdf: PF }],
-  "reset.method": [
-    { verb: "reset.method", bdf: PF, methods: ["flr"] },
-    { verb: "reset.method", bdf: PF, methods: null },
-  ],
-  "device.remove": [{ verb: "device.remove", bdf: PF }],
-  "bus.rescan": [{ verb: "bus.rescan" }],
-};
-const VERBS = Object.keys(STEPS) as Step["verb"][];
+/** Steps beside the sample of each verb: other values, other rules. */
+const MORE: readonly Step[] = [
+  ...[0, 8].map((value) => ({ verb: "sriov.numvfs", bdf: PF, value }) as const),
+  { verb: "driver.override", bdf: PF, driver: null },
+  { verb: "driver.unbind", bdf: PF, from: "any" },
+  ...[0, 3].map((vf) => ({ verb: "vf.network", bdf: PF, vf, settings: [{ set: "vlan", vlan: 7, qos: 0 }] }) as const),
+  { verb: "reset.method", bdf: PF, methods: null },
+];
+const STEPS = Map.groupBy(
+  [...Object.values(SAMPLES).map((sample) => stepAt(sample, null)), ...MORE],
+  ({ verb }) => verb,
+);
+const VERBS = [...STEPS.keys()];
 
 /** A line for each rule that looks for one, about the function where it names any. */
 const LINES: readonly string[] = [
@@ -153,7 +146,7 @@ function failuresFor(rule: ExplanationRule): fc.Arbitrary<Made> {
   const counts = fc.record({ initial: one(4, 8), total: one(4, 8), link: one(0, 1) });
   return fc
     .record({
-      step: one(...(rule.verbs ?? VERBS).flatMap((verb): readonly Step[] => STEPS[verb])),
+      step: one(...(rule.verbs ?? VERBS).flatMap((verb): readonly Step[] => STEPS.get(verb) ?? [])),
       code: one(...(rule.codes ?? CODES)),
       log: fc.option(one(...lines), { nil: undefined, freq: rule.log ? 8 : 1 }),
       facts: fc.option(functions, { nil: null, freq: 6 }),

@@ -1,26 +1,10 @@
-/** What holds for every verb, by one sample of each: a verb without a sample does not compile. */
+/** What holds for every verb, by one sample of each. */
+
 import { describe, expect, it } from "vitest";
-import { parseBdf } from "../../pci/bdf.ts";
-import { KINDS, type TemplateOf, VERBS, type VerbName } from "./list.ts";
+import { SAMPLES } from "../testing/sample-steps.ts";
+import { KINDS, VERBS } from "./list.ts";
 import { commandOf, isSound, stepAt, verbOf, writeOf } from "./table.ts";
 
-const bdf = parseBdf("0000:01:00.0") ?? expect.fail();
-const target = { bdf };
-
-const SAMPLES: { readonly [V in VerbName]: TemplateOf<V> } = {
-  "sriov.numvfs": { verb: "sriov.numvfs", bdf, value: 4 },
-  "sriov.autoprobe": { verb: "sriov.autoprobe", bdf, value: false },
-  "driver.override": { verb: "driver.override", target, driver: "vfio-pci" },
-  "driver.unbind": { verb: "driver.unbind", target, from: "igb" },
-  "driver.probe": { verb: "driver.probe", target },
-  "module.load": { verb: "module.load", module: "vfio-pci" },
-  "vf.network": { verb: "vf.network", bdf, vf: 1, settings: [{ set: "vlan", vlan: 100, qos: 0 }] },
-  "vf.msix": { verb: "vf.msix", target, count: 8 },
-  "device.reset": { verb: "device.reset", bdf },
-  "reset.method": { verb: "reset.method", bdf, methods: ["flr"] },
-  "device.remove": { verb: "device.remove", bdf },
-  "bus.rescan": { verb: "bus.rescan" },
-};
 const SCRIPT = /^[A-Za-z0-9_.:-]+$/;
 
 describe.each(Object.values(SAMPLES))("$verb", (template) => {
