@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, HostFacts } from "../../machine/facts.ts";
+import { listsBy } from "../../machine/list-map.ts";
 import { isGivingDriver } from "../../machine/role.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
 import { makeSpace } from "../../pci/testing/make-space.ts";
@@ -72,10 +73,7 @@ const MORE: readonly Step[] = [
   ...[0, 3].map((vf) => ({ verb: "vf.network", bdf: PF, vf, settings: [{ set: "vlan", vlan: 7, qos: 0 }] }) as const),
   { verb: "reset.method", bdf: PF, methods: null },
 ];
-const STEPS = Map.groupBy(
-  [...Object.values(SAMPLES).map((sample) => stepAt(sample, null)), ...MORE],
-  ({ verb }) => verb,
-);
+const STEPS = listsBy([...Object.values(SAMPLES).map((sample) => stepAt(sample, null)), ...MORE], ({ verb }) => verb);
 const VERBS = [...STEPS.keys()];
 
 /** A line for each rule that looks for one, about the function where it names any. */
