@@ -29,8 +29,12 @@ function idOf(fn: FunctionInfo): string {
 }
 
 function wokenBy(machine: Machine, steps: readonly Pick<PlanStep, "template">[]): FunctionInfo[] {
-  const woken = steps.flatMap(({ template }) => (verbOf(template).wakes ? (functionOf(template, machine) ?? []) : []));
-  return [...new Set(woken)].flatMap((bdf) => machine.byBdf.get(bdf) ?? []);
+  const woken = steps.flatMap(({ template }) => {
+    const bdf = functionOf(template, machine);
+    const fn = bdf === null ? undefined : machine.byBdf.get(bdf);
+    return fn !== undefined && verbOf(template).wakes?.(fn) ? fn : [];
+  });
+  return [...new Set(woken)];
 }
 
 export const ISOLATION_CHECKS: readonly PlanCheck[] = [

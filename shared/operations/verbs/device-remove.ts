@@ -21,6 +21,7 @@ export const remove: Verb<Remove, Remove, Present> = {
     withBehind(machine, bdf).map((each) => ({ bdf: each, how: "removed", cause: bdf }) as const),
   about: "function",
   takes: () => "function",
+  wakes: ({ driver }) => driver !== null,
   moves: "any",
   // pci_rescan_remove_lock (drivers/pci/pci-sysfs.c, remove_store).
   waits: () => "Until then removing and rescanning on the whole machine wait as well.",

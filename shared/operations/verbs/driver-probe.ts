@@ -26,7 +26,7 @@ export const probe: Verb<Probe, ProbeAt> = {
   },
   about: "function",
   // local_pci_probe: pm_runtime_get_sync.
-  wakes: true,
+  wakes: () => true,
   moves: "driver's",
   // A driver may bring VFs along.
   unsettles(template, now) {

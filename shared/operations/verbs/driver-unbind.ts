@@ -47,7 +47,7 @@ export const unbind: Verb<Unbind, UnbindAt, OnDriver> = {
   about: "function",
   takes: () => "function",
   // pci_device_remove and local_pci_probe: pm_runtime_get_sync.
-  wakes: true,
+  wakes: () => true,
   moves: "driver's",
   unsettles: (template, now) => ({ vfCounts: [functionOf(template, now)] }),
   // driver_detach holds the lock of this device alone. A PF takes its VFs down with it.

@@ -47,7 +47,7 @@ export const numVfs: Verb<NumVfs, NumVfs, HasVfs | Probes> = {
   ],
   about: "function",
   takes: (_, vfs) => (vfs === 0 ? null : "function"),
-  wakes: true,
+  wakes: () => true,
   moves: "any",
   // VFs that were made since have the drivers that the kernel found for them.
   unsettles: ({ bdf }, now) => ({ newVfs: true, drivers: now.vfsOf(bdf).map((vf) => vf.bdf) }),

@@ -90,8 +90,8 @@ export interface Verb<S extends { readonly verb: string }, T = S, E = never> {
    * @param vfs of the function; null = not known
    */
   takes?(step: S | T, vfs: number | null): "function" | "traffic" | null;
-  /** The kernel switches a function on for it that is in D3cold. */
-  readonly wakes?: true;
+  /** Does the kernel switch the function on for it, which may be in D3cold? */
+  wakes?(fn: FunctionFacts): boolean;
   /** Functions that come, go or move with it: any, or those that a driver brings along; left out = none. */
   readonly moves?: "any" | "driver's";
   unsettles?(template: T, now: Machine): Unsettled;
