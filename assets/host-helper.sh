@@ -655,7 +655,7 @@ check() { # verb and values of a change: gives file and value of the one write; 
   case "$# ${1-}" in
     '3 numvfs') within "$3" 65535 && file=sriov_numvfs ;;
     '3 msix') within "$3" 2048 && file=sriov_vf_msix_count ;;
-    '3 autoprobe') within "$3" 1 && file=sriov_drivers_autoprobe ;;
+    '3 autoprobe') within "$3" 1 && file=sriov_drivers_autoprobe ;; '3 d3cold') within "$3" 1 && file=d3cold_allowed ;;
     [3-9]' override') value=${words#* * } && is_driver "$value" && file=driver_override ;;
     '2 clear') file=driver_override value=$NL ;; '2 reset' | '2 remove') file=$1 value=1 ;;
     [3-9]' methods') value=${words#* * } && case $value in *[!a-z_\ ]*) ;; *) file=reset_method ;; esac ;;

@@ -56,6 +56,18 @@ export const DEVICE_CASES: readonly ContractCase[] = [
     },
   },
   {
+    title: "whether a function may enter D3cold is set and read back",
+    needs: hasDevice,
+    run: async (bench) => {
+      const bdf = given(bench.world.device);
+      const before = given((await bench.get(bdf)).d3coldAllowed ?? undefined);
+      await bench.done({ verb: "power.d3cold", bdf, value: !before });
+      expect((await bench.get(bdf)).d3coldAllowed).toBe(!before);
+      await bench.done({ verb: "power.d3cold", bdf, value: before });
+      expect((await bench.get(bdf)).d3coldAllowed).toBe(before);
+    },
+  },
+  {
     title: "a function that was removed is gone until a rescan finds it, without its override",
     needs: hasDevice,
     run: async (bench) => {

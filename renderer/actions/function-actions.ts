@@ -13,6 +13,7 @@ import {
   SlidersHorizontal,
   ToggleLeft,
   Unplug,
+  Zap,
 } from "lucide-react";
 import type { FunctionInfo } from "../../shared/machine/facts.ts";
 import type { Machine } from "../../shared/machine/machine.ts";
@@ -33,6 +34,7 @@ export type FunctionActionId =
   | "show-in-topology"
   | "vf-settings"
   | "autoprobe"
+  | "d3cold"
   | "permanent"
   | "reset"
   | "remove";
@@ -60,6 +62,7 @@ const RULES: readonly Rule[] = [
   showInTopology,
   vfSettings,
   autoprobe,
+  d3cold,
   permanent,
   reset,
   remove,
@@ -190,6 +193,14 @@ function autoprobe(functions: readonly FunctionInfo[]): FunctionAction | null {
     kind: "plan",
     request,
   });
+}
+
+/** Offered where all of them are the same now. */
+function d3cold(functions: readonly FunctionInfo[]): FunctionAction | null {
+  const now = functions[0]?.d3coldAllowed ?? null;
+  if (now === null || functions.some((fn) => fn.d3coldAllowed !== now)) return null;
+  const request = { kind: "d3cold.set", bdfs: bdfsOf(functions), value: !now } as const;
+  return opens("d3cold", Zap, now ? "Keep out of D3cold…" : "Let it enter D3cold…", { kind: "plan", request });
 }
 
 function permanent(functions: readonly FunctionInfo[]): FunctionAction | null {

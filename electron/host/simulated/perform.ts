@@ -4,7 +4,7 @@ import { KILLED } from "../../../shared/operations/findings/kernel-crash.ts";
 import { isFrom } from "../../../shared/operations/verbs/driver.ts";
 import type { Step, StepOf, VerbName } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
-import { failureOf, verbOf } from "../../../shared/operations/verbs/table.ts";
+import { failureOf, verbOf, writeOf } from "../../../shared/operations/verbs/table.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { factsOf } from "./facts.ts";
 import { KernelCrash, KernelError } from "./kernel/errno.ts";
@@ -29,6 +29,7 @@ const WRITES: { readonly [V in VerbName]: (kernel: Kernel, step: StepOf<V>) => v
   "reset.method": (kernel, { bdf, methods }) => kernel.setResetMethods(bdf, methods),
   "device.remove": (kernel, { bdf }) => kernel.remove(bdf),
   "bus.rescan": (kernel) => kernel.rescan(),
+  "power.d3cold": (kernel, step) => kernel.store(step.bdf, "d3cold_allowed", writeOf(step).wrote),
 };
 
 function write<V extends VerbName>(kernel: Kernel, verb: V, step: StepOf<V>): void {

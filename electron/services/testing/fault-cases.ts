@@ -77,6 +77,7 @@ export const ALL_OPERATIONS: readonly [string, FaultCase][] = [
     { machine: p22, request: { kind: "vf.settings", pf: PF, vfs: [0], settings: { msix: 4 } } },
   ],
   ["the autoprobe switch", { machine: p22, request: { kind: "autoprobe.set", pf: PF, value: false } }],
+  ["keeping out of D3cold", { machine: p22, request: { kind: "d3cold.set", bdfs: [PF], value: false } }],
   ["a reset", { machine: p22, request: { kind: "device.reset", bdfs: [IDLE_PF], method: null }, oneWay: true }],
   [
     "a reset by another method",

@@ -18,6 +18,7 @@ import type { Hit } from "../verbs/verb.ts";
 import { GUESTS_WITHOUT } from "../words.ts";
 import { draftAssign } from "./assign.ts";
 import { draftAutoprobe } from "./autoprobe.ts";
+import { draftD3cold } from "./d3cold.ts";
 import type { Draft, DraftInput } from "./draft.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { draftFinish } from "./finish.ts";
@@ -38,6 +39,7 @@ const PLANNERS: { readonly [K in RequestKind]: (input: DraftInput, request: Requ
   "device.remove": draftRemove,
   "bus.rescan": draftRescan,
   "autoprobe.set": draftAutoprobe,
+  "d3cold.set": draftD3cold,
   undo: draftUndo,
   finish: (input, request) => draftFinish(input, request, (rest) => draft(rest, rest.request.kind, rest.request)),
 };

@@ -47,6 +47,8 @@ export const RequestSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("bus.rescan") }),
   /** May drivers take VFs of this PF as they appear. */
   z.strictObject({ kind: z.literal("autoprobe.set"), pf: BdfSchema, value: z.boolean() }),
+  /** May the kernel cut their power while nothing uses them. */
+  z.strictObject({ kind: z.literal("d3cold.set"), bdfs, value: z.boolean() }),
   /** Take back what a journal entry did. */
   z.strictObject({ kind: z.literal("undo"), entryId: Id }),
   /** Do the rest of what a journal entry was cut off at. */

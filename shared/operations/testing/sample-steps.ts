@@ -18,4 +18,5 @@ export const SAMPLES: { readonly [V in VerbName]: TemplateOf<V> } = {
   "reset.method": { verb: "reset.method", bdf, methods: ["flr"] },
   "device.remove": { verb: "device.remove", bdf },
   "bus.rescan": { verb: "bus.rescan" },
+  "power.d3cold": { verb: "power.d3cold", bdf, value: false },
 };

@@ -8,6 +8,7 @@ import { type Probe, type ProbeAt, probe } from "./driver-probe.ts";
 import { type Unbind, type UnbindAt, unbind } from "./driver-unbind.ts";
 import type { Kind } from "./expectation.ts";
 import { type Loaded, loaded, type ModuleLoad, moduleLoad } from "./module-load.ts";
+import { type AllowsD3cold, allowsD3cold, type D3cold, d3cold } from "./power-d3cold.ts";
 import { type Present, present } from "./present.ts";
 import { type HasMethods, hasMethods, type ResetMethod, resetMethod } from "./reset-method.ts";
 import { type Autoprobe, autoprobe, type Probes, probes } from "./sriov-autoprobe.ts";
@@ -26,7 +27,8 @@ export type Expectation =
   | Present
   | HasSetting
   | HasVectors
-  | HasMethods;
+  | HasMethods
+  | AllowsD3cold;
 type KindName = Expectation["that"];
 
 export const KINDS: { readonly [K in KindName]: Kind<Extract<Expectation, { readonly that: K }>, Plain> } = {
@@ -39,10 +41,11 @@ export const KINDS: { readonly [K in KindName]: Kind<Extract<Expectation, { read
   vfSetting: hasSetting,
   msix: hasVectors,
   resetMethods: hasMethods,
+  d3cold: allowsD3cold,
 };
 
 /** Steps that are planned as they are carried out. */
-export type Plain = NumVfs | Autoprobe | ModuleLoad | VfNetwork | Reset | ResetMethod | Remove | Rescan;
+export type Plain = NumVfs | Autoprobe | ModuleLoad | VfNetwork | Reset | ResetMethod | Remove | Rescan | D3cold;
 
 /** Verbs with values, never a path or a command. */
 export type Step = Plain | Override | Unbind | Probe | VfMsix;
@@ -65,4 +68,5 @@ export const VERBS: { readonly [V in VerbName]: Verb<StepOf<V>, TemplateOf<V>, E
   "reset.method": resetMethod,
   "device.remove": remove,
   "bus.rescan": rescan,
+  "power.d3cold": d3cold,
 };

@@ -1,0 +1,56 @@
+/** May the kernel cut a function's power while nothing uses it (drivers/pci/pci-sysfs.c, d3cold_allowed_store). */
+import { z } from "zod";
+import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
+import type { Bdf } from "../../pci/bdf.ts";
+import type { Kind } from "./expectation.ts";
+import { attribute } from "./shell.ts";
+import type { Draft, Verb } from "./verb.ts";
+
+const schema = z.strictObject({ verb: z.literal("power.d3cold"), bdf: BdfSchema, value: z.boolean() });
+export type D3cold = Stated<typeof schema>;
+
+const kindSchema = z.strictObject({ that: z.literal("d3cold"), bdf: BdfSchema, value: z.boolean() });
+export type AllowsD3cold = Stated<typeof kindSchema>;
+
+const bit = (value: boolean) => (value ? "1" : "0");
+
+export const allowsD3cold: Kind<AllowsD3cold, D3cold> = {
+  schema: kindSchema,
+  instead(expected, { functions }) {
+    const fn = functions.get(expected.bdf);
+    if (!fn) return "gone";
+    const value = fn.d3coldAllowed;
+    return value === expected.value ? null : value === null ? "untold" : { ...expected, value };
+  },
+  value: ({ value }) => bit(value),
+  untold: "no such attribute",
+  text: ({ bdf, value }) => `d3cold_allowed of ${bdf} is ${bit(value)}`,
+  was: ({ bdf, value }, is) => `d3cold_allowed of ${bdf} was ${bit(value)} and is ${is}`,
+  back: {
+    step: ({ bdf, value }, now) => d3coldStep(bdf, value, now.value),
+    says: "d3cold_allowed will be as it was.",
+  },
+};
+
+export const d3cold: Verb<D3cold, D3cold, AllowsD3cold> = {
+  schema,
+  write: ({ bdf, value }) => ({ where: attribute(bdf, "d3cold_allowed"), wrote: bit(value) }),
+  helper: ({ bdf, value }) => ["d3cold", bdf, bit(value)],
+  lastWins: true,
+  shownBy: "d3cold",
+  remembers: ({ bdf }, { d3coldAllowed: value }) => (value === null ? [] : [{ that: "d3cold", bdf, value }]),
+  isDone: ({ value }, fn) => fn.d3coldAllowed === value,
+  reaches: ({ bdf }) => [{ bdf, how: "adjusted", cause: bdf }],
+  about: "function",
+  // d3cold_allowed_store: pm_runtime_resume.
+  wakes: () => true,
+};
+
+export function d3coldStep(bdf: Bdf, value: boolean, was: boolean): Draft<D3cold, AllowsD3cold> {
+  return {
+    template: { verb: "power.d3cold", bdf, value },
+    label: value ? `Let ${bdf} enter D3cold` : `Keep ${bdf} out of D3cold`,
+    expect: [{ that: "d3cold", bdf, value }],
+    undo: [{ verb: "power.d3cold", bdf, value: was }],
+  };
+}
