@@ -62,7 +62,7 @@ export class AsPlanned {
 
   /** @param now the machine as it is after the step */
   add({ template, expect, expectSoft = [] }: PlanStep, now: Machine): void {
-    const { everything, newVfs, drivers = [], vfCounts = [] } = verbOf(template).unsettles?.(template, now) ?? {};
+    const { everything, newVfs, drivers = [], vfCounts = [] } = verbOf(template).leavesUnknown?.(template, now) ?? {};
     if (everything) {
       this.known.clear();
       this.isOpen = true;

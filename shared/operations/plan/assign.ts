@@ -18,11 +18,11 @@ export function draftAssign(input: PlanInput, request: Extract<OperationRequest,
   const { found, remarks } = lookUp(machine, request.bdfs);
   const title = `Give ${namesOf(request.bdfs)} to vfio-pci`;
   const moving = found.filter((fn) => !isOnVfio(fn) && !isBridge(fn));
-  const settled = found.filter(isOnVfio);
+  const onVfio = found.filter(isOnVfio);
   const notes = [
     ...remarks,
     ...found.flatMap((fn) => notABridge.run(fn)),
-    ...settled.flatMap(({ bdf, driver }) =>
+    ...onVfio.flatMap(({ bdf, driver }) =>
       alreadySo.run({
         subject: bdf,
         title: `${bdf} is on ${driver} already.`,
@@ -32,7 +32,7 @@ export function draftAssign(input: PlanInput, request: Extract<OperationRequest,
   ];
   if (moving.length === 0) {
     const summary =
-      remarks.length === 0 && settled.length === found.length
+      remarks.length === 0 && onVfio.length === found.length
         ? "All of it is on vfio-pci already."
         : "Nothing is changed.";
     return emptyDraft(title, summary, notes);

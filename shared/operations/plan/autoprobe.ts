@@ -24,8 +24,8 @@ export function draftAutoprobe(
   const state = value ? "on" : "off";
   const evidence = `sriov_drivers_autoprobe of ${bdf} is ${now ? "on" : "off"}`;
   if (now === value) {
-    const settled = { subject: bdf, title: `sriov_drivers_autoprobe of ${bdf} is ${state} already.`, evidence };
-    return emptyDraft(title, "It is so already: there is nothing to do.", alreadySo.run(settled));
+    const already = { subject: bdf, title: `sriov_drivers_autoprobe of ${bdf} is ${state} already.`, evidence };
+    return emptyDraft(title, "It is so already: there is nothing to do.", alreadySo.run(already));
   }
   return {
     title,

@@ -68,8 +68,8 @@ export function draftFinish(
 
 function summaryOf(rest: Draft, request: OperationRequest, also: readonly Part[]): string {
   const sentences = also.flatMap((part) => part.sentences);
-  const isSettled = rest.steps.length === 0 && !rest.remarks.some(({ level }) => level === "blocker");
-  if (!isSettled) return [rest.summary, ...sentences].join(" ");
+  const isDone = rest.steps.length === 0 && !rest.remarks.some(({ level }) => level === "blocker");
+  if (!isDone) return [rest.summary, ...sentences].join(" ");
   if (also.length > 0) return sentences.join(" ");
   // What an undo finds nothing to do for may as well be lost: it says so itself.
   return request.kind === "undo" ? rest.summary : "All of it was done: there is nothing left.";

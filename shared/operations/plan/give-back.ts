@@ -29,12 +29,12 @@ export function draftGiveBack(
   const moving = found.filter((fn) => isGivingDriver(fn.driver) || fn.driver === null);
   const staying = found.filter((fn) => !isGivingDriver(fn.driver) && fn.driver !== null);
   const freed = staying.filter(isReserved);
-  const settled = staying.filter((fn) => !isReserved(fn));
-  const notes = [...remarks, ...settled.flatMap(stayingRemark)];
+  const ofHost = staying.filter((fn) => !isReserved(fn));
+  const notes = [...remarks, ...ofHost.flatMap(stayingRemark)];
   if (moving.length + freed.length === 0) {
     return emptyDraft(
       title,
-      remarks.length === 0 && !settled.some(isHandedOut) ? "The host has all of it already." : "Nothing is changed.",
+      remarks.length === 0 && !ofHost.some(isHandedOut) ? "The host has all of it already." : "Nothing is changed.",
       notes,
     );
   }

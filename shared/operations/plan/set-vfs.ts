@@ -230,10 +230,10 @@ function rebindingSteps(
 
 function alreadyDraft(pf: FunctionInfo, request: VfsRequest, title: string): Draft {
   const state = request.count === 0 ? "no VFs" : `${counted(request.count, "VF")}, ${PURPOSE_ENDS[request.purpose]}`;
-  const settled = {
+  const already = {
     subject: pf.bdf,
     title: `${pf.bdf} has ${state} already.`,
     evidence: `${pf.bdf} has ${counted(pf.virtfns.length, "virtfn link")}`,
   };
-  return emptyDraft(title, `${pf.bdf} has ${state} already: there is nothing to do.`, alreadySo.run(settled));
+  return emptyDraft(title, `${pf.bdf} has ${state} already: there is nothing to do.`, alreadySo.run(already));
 }

@@ -50,11 +50,11 @@ export function draftSettings({ machine, knowledge, usage }: DraftInput, request
   const steps = [...network, ...vectors.flatMap((vf) => vf.steps)];
   const moved = vectors.filter((vf) => vf.steps.length > 0 && vf.fn.driver !== null).map((vf) => vf.fn);
   if (steps.length === 0) {
-    const settled = {
+    const already = {
       title: "The VFs have these settings already.",
       evidence: `settings of ${listed(chosen.map(({ index }) => `VF ${index}`))} were read`,
     };
-    return emptyDraft(title, "All of it is so already: there is nothing to do.", alreadySo.run(settled));
+    return emptyDraft(title, "All of it is so already: there is nothing to do.", alreadySo.run(already));
   }
   return {
     title,

@@ -14,7 +14,7 @@ export const rescan: Verb<Rescan> = {
   helper: () => ["rescan"],
   about: "nobody",
   moves: "any",
-  unsettles: () => ({ everything: true, newVfs: true }),
+  leavesUnknown: () => ({ everything: true, newVfs: true }),
 };
 
 /** @param finds functions that must be there afterwards */

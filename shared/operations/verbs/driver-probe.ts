@@ -29,7 +29,7 @@ export const probe: Verb<Probe, ProbeAt> = {
   wakes: () => true,
   moves: "driver's",
   // A driver may bring VFs along.
-  unsettles(template, now) {
+  leavesUnknown(template, now) {
     const bdf = functionOf(template, now);
     return { drivers: [bdf], vfCounts: [bdf] };
   },

@@ -49,7 +49,7 @@ export const unbind: Verb<Unbind, UnbindAt, OnDriver> = {
   // pci_device_remove and local_pci_probe: pm_runtime_get_sync.
   wakes: () => true,
   moves: "driver's",
-  unsettles: (template, now) => ({ vfCounts: [functionOf(template, now)] }),
+  leavesUnknown: (template, now) => ({ vfCounts: [functionOf(template, now)] }),
   // driver_detach holds the lock of this device alone. A PF takes its VFs down with it.
   waits: (_, fn) => (fn === null || hasVfio(fn) || fn.virtfns.length > 0 ? "Other changes go on meanwhile." : null),
 };

@@ -50,7 +50,7 @@ export const numVfs: Verb<NumVfs, NumVfs, HasVfs | Probes> = {
   wakes: () => true,
   moves: "any",
   // VFs that were made since have the drivers that the kernel found for them.
-  unsettles: ({ bdf }, now) => ({ newVfs: true, drivers: now.vfsOf(bdf).map((vf) => vf.bdf) }),
+  leavesUnknown: ({ bdf }, now) => ({ newVfs: true, drivers: now.vfsOf(bdf).map((vf) => vf.bdf) }),
   // The PF's lock, and pci_rescan_remove_lock (drivers/pci/iov.c, sriov_disable).
   waits: ({ value }) =>
     value === 0 ? "Until then other changes to this PF, and hot-plug on the whole machine, wait as well." : null,

@@ -34,7 +34,7 @@ export interface Earlier {
 }
 
 /** What is not known any more once a step is done; what is left out stays as it was. */
-export interface Unsettled {
+export interface LeftUnknown {
   /** The kernel looked for functions: any may stand where another was. */
   readonly everything?: true;
   /** VFs were made that no earlier look has seen. */
@@ -94,7 +94,7 @@ export interface Verb<S extends { readonly verb: string }, T = S, E = never> {
   wakes?(fn: FunctionFacts): boolean;
   /** Functions that come, go or move with it: any, or those that a driver brings along; left out = none. */
   readonly moves?: "any" | "driver's";
-  unsettles?(template: T, now: Machine): Unsettled;
+  leavesUnknown?(template: T, now: Machine): LeftUnknown;
   /** Where the kernel may wait for a program to let go: what else waits meanwhile, one sentence; null = it does not. */
   waits?(step: S, fn: FunctionFacts | null): string | null;
 }
