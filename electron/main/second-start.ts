@@ -33,7 +33,7 @@ export function secondStart(handed: unknown, version: string, demos: readonly st
   return requestOf(args, folder, launch.options);
 }
 
-/** The option that says how the program reads its machines, which is settled while it runs; null = none was given. */
+/** The option that says how the program reads its machines, which is fixed while it runs; null = none was given. */
 function onlyAtFirst({ sysfsRoot, sshConfig }: LaunchOptions): string | null {
   if (sysfsRoot !== null) return "--sysfs-root";
   return sshConfig === null ? null : "--ssh-config";

@@ -58,12 +58,12 @@ const UsageAnswer = z.strictObject({
   functions: z.array(z.strictObject({ bdf: BdfSchema, reasons: z.array(Reason).min(1) })),
   /** What could not be read of it, so that nothing follows from its absence. */
   unread: z.array(z.strictObject({ source: z.enum(USAGE_SOURCE_NAMES), code: text, reason: text })),
-  /** Can the machine take a change back by itself: then `operation.run` takes `wayBackSeconds`. */
+  /** Can the machine take a change back unasked: then `operation.run` takes `wayBackSeconds`. */
   wayBack: z.boolean(),
 });
 
 const ONE_LINE = /^[^\n\r]*$/;
-/** What a program on the way to a machine wants to know from the person. */
+/** What a program on the way to a machine wants to know from the user. */
 const Prompt = z.strictObject({
   id: Id,
   host: HostId,
@@ -163,10 +163,10 @@ export const contract = {
   "vpd.cancel": call("read", nothing, nothing),
   /** Registers and fields by name, value or meaning in all functions; wakes none. A newer query of a page ends its older one. */
   "fields.search": call("read", z.strictObject({ host: HostId, ...FieldQuery.shape }), FieldAnswer),
-  /** Reads all registers anew for the next search. */
+  /** Reads all registers again for the next search. */
   "fields.forget": call("read", host, nothing),
   "function.detail": call("read", z.strictObject({ host: HostId, bdf: BdfSchema }), Detail),
-  /** Who uses what now: read-only, a few seconds old at the most. A plan asks anew. */
+  /** Who uses what now: read-only, a few seconds old at the most. A plan asks again. */
   "machine.usage": call("read", host, UsageAnswer),
   "operation.plan": call("read", z.strictObject({ host: HostId, request: Request }), PlanShown),
   /**
@@ -181,7 +181,7 @@ export const contract = {
       confirm: BdfSchema.nullable().exactOptional(),
       /**
        * Arms a way back on the machine that runs unless the change is kept within this time. In seconds; null = none;
-       * left out = where the change may cut the person's own connection.
+       * left out = where the change may cut the user's own connection.
        */
       wayBackSeconds: z.int().min(WAY_BACK_SECONDS.least).max(WAY_BACK_SECONDS.most).nullable().exactOptional(),
     }),

@@ -13,7 +13,7 @@ export interface DispatchOptions<Ctx> {
   readonly context: Ctx;
   /** The reason why this connection may not make the call; null when it may. */
   readonly refuse: (method: CallName, level: AccessLevel, input: unknown) => string | null;
-  /** Told of what went wrong inside; the caller gets one sentence only. */
+  /** Called with what went wrong inside; the caller gets one sentence only. */
   readonly onInternalError: (method: string, error: unknown) => void;
 }
 

@@ -140,7 +140,7 @@ export class FileJournal extends RecordingJournal {
       if (entry?.state !== "running") continue;
       // The program is gone and its writer is not: the kernel still works on it.
       if (entry.steps.some(({ state, writer }) => state === "running" && writer && this.lives(writer))) continue;
-      // A way back that is armed runs by itself: until then nothing else may be done, and nothing is settled.
+      // A way back that is armed will run: until then nothing else may be done, and nothing is settled.
       if (entry.wayBack && Date.parse(entry.wayBack.until) > this.now()) continue;
       this.owners.delete(id);
       this.entries.set(id, interrupted(entry));

@@ -1,4 +1,4 @@
-/** Where one operation stands: the outcome of each step, and what is told of it to pages and to the journal. */
+/** Where one operation stands: the outcome of each step, and what pages and the journal hear of it. */
 
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { takenBack } from "../../../shared/operations/outcome/taken-back.ts";

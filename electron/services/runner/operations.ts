@@ -107,7 +107,7 @@ export class MachineOperations {
 
   /**
    * Starts a plan that was shown; its progress goes to the listeners.
-   * @param options the address that was typed, for a plan with a hard stop; a way back that runs by itself: null =
+   * @param options the address that was typed, for a plan with a hard stop; a way back that runs unasked: null =
    *   none, left out = where the change may cut the connection
    * @throws CallError with the refusal
    */
@@ -162,7 +162,7 @@ export class MachineOperations {
     return this.runner.status;
   }
 
-  /** What the kernel still works on for a program that has ended: told of when it is over. */
+  /** What the kernel still works on for a program that has ended: reported when it is over. */
   private watchOrphans(entries: readonly JournalEntry[]): void {
     const orphans = entries.filter(({ state, id }) => state === "running" && id !== this.runner.status?.entryId);
     if (orphans.length === 0 || this.orphanTimer !== null) return;

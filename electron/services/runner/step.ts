@@ -27,7 +27,7 @@ export interface StepTools {
   /** Told about every second while a write has not come back. */
   readonly stillRunning: (step: Step, elapsedMs: number) => void;
   readonly links: VfLinks;
-  /** Told of the process that writes. */
+  /** Called with the process that writes. */
   readonly onWriter?: (writer: ProcessMark) => unknown;
 }
 

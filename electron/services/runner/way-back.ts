@@ -21,7 +21,7 @@ const RUN_MS = 120_000;
 export class RunWayBack {
   private readonly clock: RunnerClock;
   private readonly wayBack: WayBack;
-  /** What the person has to keep the change. */
+  /** How long there is to keep the change. */
   private readonly chosen: number;
   private readonly hold: number;
   private seconds: number;
@@ -108,7 +108,7 @@ export class RunWayBack {
     await this.again(this.hold);
   }
 
-  /** The last step is done: the time that the person has begins. */
+  /** The last step is done: the time in which it can be kept begins. */
   async ask(): Promise<void> {
     // Without a connection what is left of the time counts.
     await this.again(this.chosen).catch(() => undefined);

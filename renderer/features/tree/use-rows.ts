@@ -37,10 +37,10 @@ export function useRows(machine: Machine): TreeModel {
   const expanded = useView((view) => view.expanded);
   const collapsed = useView((view) => view.collapsed);
   const collapsedInSearch = useView((view) => view.collapsedInSearch);
-  const settled = useView((view) => view.submittedQuery);
+  const submitted = useView((view) => view.submittedQuery);
   // Typing stays ahead of the table: a key is shown at once, the rows follow.
   const deferred = useDeferredValue(typed);
-  const text = typed === settled ? typed : deferred;
+  const text = typed === submitted ? typed : deferred;
 
   const drawn = useMemo(() => withDeparted(machine, departed), [machine, departed]);
   const width = useMemo(() => treeWidth(drawn, grouping), [drawn, grouping]);

@@ -74,14 +74,14 @@ interface ResetInput {
 type ResetCheck = Declared<[fn: FunctionInfo, input: ResetInput]>;
 
 /**
- * Drivers that are told of a reset and then wait without end for queues that only an open interface has: seen on Linux
+ * Drivers that hear of a reset and then wait without end for queues that only an open interface has: seen on Linux
  * 6.12, where igbvf's reset_prepare stays in napi_disable (igbvf_down), which nothing can end. With the interface up it
  * comes back, and what goes over it goes on.
  */
 const HANGS_WHILE_DOWN: ReadonlySet<string> = new Set(["igbvf"]);
 
 /**
- * Drivers that are not told of a reset, and wait without end for queues that are gone: seen on Linux 6.12. virtio_net,
+ * Drivers that do not hear of a reset, and wait without end for queues that are gone: seen on Linux 6.12. virtio_net,
  * asked to switch its interface on or off, spins in virtnet_send_command_reply and holds the lock of all network
  * interfaces, so that only a restart helps. A read of a disk of virtio_blk never comes back, and then the driver cannot
  * be unbound either; from 6.14 on virtio_blk is told (5820a3b08987).

@@ -7,7 +7,7 @@ import type { RuleMatch } from "./rule.ts";
 
 type MakeAction = (failed: FailedStep, match: RuleMatch) => ExplanationAction | null;
 
-/** The same plan once more: what was in the way goes by itself. */
+/** The same plan once more: what was in the way passes. */
 export const retry: MakeAction = () => ({ kind: "retry", label: "Plan again" });
 
 export const bindOwnDriver: MakeAction = ({ step }) =>

@@ -1,4 +1,4 @@
-/** Plans `autoprobe.set`: may drivers take the VFs of a PF by themselves. */
+/** Plans `autoprobe.set`: may drivers take the VFs of a PF as they appear. */
 
 import { alreadySo, autoprobeLater, isPfForAutoprobe } from "../checks/requests.ts";
 import type { PlanInput } from "../findings/knowledge.ts";

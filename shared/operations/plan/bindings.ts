@@ -115,7 +115,7 @@ export interface VfsWere {
   readonly vfs: readonly VfWas[];
   /** `sriov_drivers_autoprobe` as it is and shall stay. */
   readonly autoprobe: boolean | null;
-  /** The driver that takes new VFs by itself while that is on; null = none does, or it is not known. */
+  /** The driver that takes new VFs while that is on; null = none does, or it is not known. */
   readonly bindsByItself: string | null;
 }
 

@@ -14,11 +14,11 @@ export function draftD3cold({ machine }: PlanInput, { bdfs, value }: RequestOf<"
   const which = (now: boolean | null) => found.flatMap((fn) => (fn.d3coldAllowed === now ? fn.bdf : []));
   const unknown = which(null);
   const left = unknown.length === 0 ? "" : `d3cold_allowed of ${namesOf(unknown)} is not there, or could not be read.`;
-  const settled = which(value).flatMap((subject) => {
+  const already = which(value).flatMap((subject) => {
     const evidence = `d3cold_allowed of ${subject} is ${value ? 1 : 0}`;
     return alreadySo.run({ subject, title: `${evidence} already.`, evidence });
   });
-  const remarks = [...missing, ...settled];
+  const remarks = [...missing, ...already];
   const changed = which(!value);
   if (changed.length === 0) return emptyDraft(title, left || "Nothing is changed.", remarks);
   const summary = value

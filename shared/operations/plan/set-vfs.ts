@@ -105,7 +105,7 @@ function creation(machine: Machine, pf: FunctionInfo, request: VfsRequest, ghost
         steps.push(createVfsStep(pf.bdf, request.count, { expectSoft }));
         break;
       }
-      // With the bus-wide drivers_autoprobe off nothing binds by itself, but a probe asked for still does.
+      // With the bus-wide drivers_autoprobe off nothing binds unasked, but a probe asked for still does.
       steps.push(createVfsStep(pf.bdf, request.count));
       for (const target of targets) {
         const wantedDriver = { host: true, likely: likelyVfDriver(machine, pf), surely: false } as const;

@@ -14,7 +14,7 @@ import { counted, listed } from "../words.ts";
 import { bindingOf, newVfSteps, rebindSteps } from "./bindings.ts";
 import { NOTHING, type Part } from "./part.ts";
 
-/** Functions that were removed are found by a rescan; a driver that is built for them takes them by itself. */
+/** Functions that were removed are found by a rescan; a driver that is built for them takes them. */
 export function removedPart({ machine }: PlanInput, before: Before): Part {
   const gone = (before.removed ?? []).filter((bdf) => !machine.byBdf.has(bdf));
   if (gone.length === 0) return NOTHING;
@@ -40,7 +40,7 @@ export function removedPart({ machine }: PlanInput, before: Before): Part {
 export function settingsPart({ machine, knowledge }: PlanInput, before: Before): Part {
   const steps = (before.settings ?? []).flatMap(({ pf, vfs }) => {
     const now = knowledge?.vfSettings?.(pf) ?? null;
-    // VFs that are created anew get their settings with that.
+    // VFs that are created again get their settings with that.
     if (now === null || machine.byBdf.get(pf)?.sriov?.numVfs !== vfs.length) return [];
     return settingsBack(pf, vfs, now);
   });
