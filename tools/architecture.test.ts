@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { VERBS } from "../shared/operations/verbs/list.ts";
 import { ROOT } from "./build.ts";
 
 const PLACES = ["shared", "electron", "renderer", "e2e", "tools", "assets", "docs"];
@@ -39,6 +40,12 @@ describe.each(Object.entries(floors))("%s", (place, inOrder) => {
 
 it("every place of the project is on the page", () => {
   for (const place of PLACES) expect(block).toContain(`${place}/`);
+});
+
+it("nobody but the verbs themselves decides by the name of a verb", () => {
+  const cases = new RegExp(`\\bcase "(?:${Object.keys(VERBS).join("|").replaceAll(".", "\\.")})"`);
+  const text = (name: string) => readFileSync(join(ROOT, name), "utf8");
+  expect(product.filter((name) => cases.test(text(name)))).toEqual([]);
 });
 
 it("one file of the window takes what a page asks", () => {
