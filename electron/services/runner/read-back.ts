@@ -2,7 +2,7 @@
 import { errorText } from "../../../shared/error-text.ts";
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
 import { configChanges } from "../../../shared/operations/outcome/config-changes.ts";
-import { foundText, nowTrue, restoredText, subjectsOf } from "../../../shared/operations/outcome/outcome-text.ts";
+import { nowTrue, rescanText, restoredText, subjectsOf } from "../../../shared/operations/outcome/outcome-text.ts";
 import { expectationsOf } from "../../../shared/operations/plan/state-before.ts";
 import type { Look } from "../../../shared/operations/verbs/expectation.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
@@ -63,7 +63,7 @@ async function comparisons(host: HostAccess, run: OperationRun, configs: Configs
   const sentences: string[] = [];
   if (run.plan.request.kind === "bus.rescan") {
     const { functions } = await host.scan();
-    sentences.push(foundText(functions.flatMap(({ bdf }) => (run.machine.byBdf.has(bdf) ? [] : [bdf]))));
+    sentences.push(rescanText(functions.flatMap(({ bdf }) => (run.machine.byBdf.has(bdf) ? [] : [bdf]))));
   }
   for (const [bdf, before] of configs) {
     sentences.push(...configChanges(bdf, before, await host.config(bdf, { wake: false })));

@@ -6,7 +6,7 @@ import type { Before } from "../record/record.ts";
 import type { OperationRequest } from "../request/request.ts";
 import { at, ids, LAB_HOST, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { lookOf } from "../verbs/expectation.ts";
-import { foundText, nowTrue, restoredText } from "./outcome-text.ts";
+import { nowTrue, rescanText, restoredText } from "./outcome-text.ts";
 
 const PF = at("01:00.0");
 const ON_VFIO = { driver: "vfio-pci", driverOverride: "vfio-pci" };
@@ -50,6 +50,22 @@ describe("nowTrue", () => {
   it("takes VFs that were removed for granted, and a PF that left for news", () => {
     expect(nowTrue(plan, before, look(pfWithVfs()))).toEqual(["0000:01:00.0 has no VFs."]);
     expect(nowTrue(plan, before, look([]))).toEqual(["0000:01:00.0 is not there any more."]);
+  });
+
+  it("tells attributes that are other ones now, the first few by name", () => {
+    const many = pfWithVfs({ vfs: vfs(6, { d3coldAllowed: true }) });
+    const bdfs = many.flatMap((fn) => (fn.physfn === null ? [] : fn.bdf));
+    const kept = planned(many, { kind: "d3cold.set", bdfs, value: false });
+    const now = (value: boolean) =>
+      nowTrue(kept.plan, kept.before, look(pfWithVfs({ vfs: vfs(6, { d3coldAllowed: value }) })));
+    expect(now(false)).toEqual([
+      ...bdfs.slice(0, 4).map((bdf) => `d3cold_allowed of ${bdf} is 0.`),
+      "2 more attributes changed as well.",
+    ]);
+    expect(now(true)).toEqual([]);
+    const probes = planned(pfWithVfs(), { kind: "autoprobe.set", pf: PF, value: false });
+    const off = look(pfWithVfs({ sriov: { driversAutoprobe: false } }));
+    expect(nowTrue(probes.plan, probes.before, off)).toEqual(["sriov_drivers_autoprobe of 0000:01:00.0 is off."]);
   });
 
   it("speaks of functions that changed hands, and of those that left", () => {
@@ -142,5 +158,5 @@ it.each([
   [["01:00.0"], "1 function was found: 0000:01:00.0."],
   [["01:00.0", "02:00.0"], "2 functions were found: 0000:01:00.0 and 0000:02:00.0."],
 ])("a rescan that found %o says: %s", (bdfs, text) => {
-  expect(foundText(bdfs.map(at))).toBe(text);
+  expect(rescanText(bdfs.map(at))).toBe(text);
 });

@@ -8,6 +8,7 @@ import { notAsBefore } from "../plan/state-before.ts";
 import type { Plan } from "../plan/types.ts";
 import type { Before } from "../record/record.ts";
 import type { Look } from "../verbs/expectation.ts";
+import { expectationText, unmetOf } from "../verbs/expectations.ts";
 import { sameSetting, settingNow, settingsAt, settingsOf, settingText, type VfSetting } from "../verbs/vf-settings.ts";
 import { counted, listed, onDriver } from "../words.ts";
 
@@ -53,7 +54,18 @@ export function nowTrue(plan: Pick<Plan, "effects">, before: Before, look: Look)
     ...bindings(there),
     ...missing.map((bdf) => `${bdf} is not there any more.`),
     ...settings(before, look),
+    ...attributes(before, look),
   ];
+}
+
+/** Attributes of functions that are other ones now. */
+function attributes({ autoprobe = [], was = [] }: Before, look: Look): string[] {
+  const switches = autoprobe.map(({ pf, value }) => ({ that: "autoprobe", bdf: pf, value }) as const);
+  const others = unmetOf([...switches, ...was], look).flatMap(({ found }) =>
+    typeof found === "string" ? [] : `${expectationText(found)}.`,
+  );
+  const more = others.length - EACH_UP_TO;
+  return more <= 0 ? others : [...others.slice(0, EACH_UP_TO), `${counted(more, "more attribute")} changed as well.`];
 }
 
 /** Settings of VFs that are other ones now. */
@@ -74,7 +86,7 @@ function isOther(was: VfSettings, setting: VfSetting): boolean {
 }
 
 /** What a rescan found. */
-export function foundText(bdfs: readonly Bdf[]): string {
+export function rescanText(bdfs: readonly Bdf[]): string {
   if (bdfs.length === 0) return "No further function was found.";
   return `${counted(bdfs.length, "function")} ${bdfs.length === 1 ? "was" : "were"} found: ${listed(bdfs)}.`;
 }
