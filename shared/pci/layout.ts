@@ -268,6 +268,13 @@ export function register(
 ): RegisterDef {
   return { id, name, offset, width, fields, ...extras };
 }
+/** Registers that exist under one condition. */
+export function registersWhen(
+  when: NonNullable<RegisterDef["when"]>,
+  registers: readonly RegisterDef[],
+): readonly RegisterDef[] {
+  return registers.map((def) => ({ ...def, when }));
+}
 /** A register that is one number, shown in hexadecimal: its only field is `value`. */
 export function whole(
   id: string,

@@ -45,134 +45,106 @@ function line(raw: number | bigint): string {
 }
 
 const COMMAND: readonly FieldDef[] = [
-  flag("io", 0, "I/O Space Enable", {
-    ...switched,
-    help: "Its I/O BARs answer.",
-    note: zeroNote("VFs have no I/O space."),
-  }),
+  flag("io", 0, "I/O Space Enable", { ...switched, note: zeroNote("VFs have no I/O space.") }),
   flag("mem", 1, "Memory Space Enable", {
     ...switched,
-    help: "Its memory BARs answer; a VF follows VF MSE of its PF.",
     note: zeroNote("VF MSE of its PF decides; Linux sets it together with VF Enable."),
   }),
-  flag("master", 2, "Bus Master Enable", { ...switched, help: "It may read and write memory and send interrupts." }),
+  flag("master", 2, "Bus Master Enable", switched),
   flag("special", 3, "Special Cycle Enable", unused),
-  flag("mwi", 4, "Memory Write and Invalidate", {
-    access: "RO",
-    help: "Reads 0 in PCI Express but in bridges to PCI, which may then write whole cache lines.",
-  }),
+  flag("mwi", 4, "Memory Write and Invalidate", { access: "RO" }),
   flag("vga", 5, "VGA Palette Snoop", unused),
-  flag("parity", 6, "Parity Error Response", {
-    ...switched,
-    help: "It acts on poisoned data: it reports it and sets Master Data Parity Error.",
-    note: zeroNote("The bit of its PF counts for the VF."),
-  }),
+  flag("parity", 6, "Parity Error Response", { ...switched, note: zeroNote("The bit of its PF counts for the VF.") }),
   flag("stepping", 7, "IDSEL Stepping/Wait Cycle Control", unused),
-  flag("serr", 8, "SERR# Enable", {
-    ...switched,
-    help: "It reports non-fatal and fatal errors to the root complex.",
-    note: zeroNote("The bit of its PF counts for the VF."),
-  }),
+  flag("serr", 8, "SERR# Enable", { ...switched, note: zeroNote("The bit of its PF counts for the VF.") }),
   flag("fastb2b", 9, "Fast Back-to-Back Transactions Enable", unused),
   flag("intxdis", 10, "Interrupt Disable", {
     ...switched,
-    help: "It does not assert INTx.",
     note: zeroNote("VFs have no INTx, so there is nothing to disable."),
   }),
 ];
 
 const STATUS: readonly FieldDef[] = [
-  flag("immediate", 0, "Immediate Readiness", { access: "RO", help: "It can be accessed at once after a reset." }),
-  flag("intx", 3, "Interrupt Status", { access: "RO", help: "An INTx interrupt is waiting." }),
+  flag("immediate", 0, "Immediate Readiness", { access: "RO" }),
+  flag("intx", 3, "Interrupt Status", { access: "RO" }),
   flag("cap", 4, "Capabilities List", { access: "RO" }),
-  flag("mhz66", 5, "66 MHz Capable", {
-    access: "RO",
-    help: "Conventional PCI only: it works with a bus clock of 66 MHz.",
-  }),
-  flag("udf", 6, "User Definable Features", {
-    access: "RO",
-    help: "Of PCI 2.1: settings of its own wait to be filled in; obsolete since.",
-  }),
-  flag("fastb2b", 7, "Fast Back-to-Back Transactions Capable", {
-    access: "RO",
-    help: "Conventional PCI only: it takes requests without an idle clock between them.",
-  }),
+  flag("mhz66", 5, "66 MHz Capable", { access: "RO" }),
+  flag("udf", 6, "User Definable Features", { access: "RO" }),
+  flag("fastb2b", 7, "Fast Back-to-Back Transactions Capable", { access: "RO" }),
   flag("masterparity", 8, "Master Data Parity Error", latched("Data of one of its own transactions was poisoned.")),
   pick("devsel", 10, 9, "DEVSEL Timing", DEVSEL, { access: "RO", other: "??" }),
   flag("sigtabort", 11, "Signaled Target Abort", latched("It ended a request with Completer Abort.")),
   flag("rectabort", 12, "Received Target Abort", latched("A request of its own was ended with Completer Abort.")),
-  flag("recmabort", 13, "Received Master Abort", {
-    access: "RW1C",
-    help: "A request of its own found nobody; usual above buses that were searched for devices.",
-  }),
+  flag("recmabort", 13, "Received Master Abort", { access: "RW1C" }),
   flag("sigserr", 14, "Signaled System Error", latched("It sent a fatal or non-fatal error message.")),
   flag("parity", 15, "Detected Parity Error", latched("It received poisoned data.")),
 ];
 
 const COMMON_HELP: HelpTexts = {
+  "vendor.value": "Its maker by the PCI-SIG's list; ffff = nobody answers, or a VF.",
+  "device.value": "What it is, numbered by its maker; a VF reads ffff.",
+  "command.io": "Its I/O BARs answer.",
+  "command.mem": "Its memory BARs answer; a VF follows VF MSE of its PF.",
+  "command.master": "It may read and write memory and send interrupts.",
+  "command.mwi": "Reads 0 in PCI Express but in bridges to PCI, which may then write whole cache lines.",
+  "command.parity": "It acts on poisoned data: it reports it and sets Master Data Parity Error.",
+  "command.serr": "It reports non-fatal and fatal errors to the root complex.",
+  "command.intxdis": "It does not assert INTx.",
+  "status.immediate": "It can be accessed at once after a reset.",
+  "status.intx": "An INTx interrupt is waiting.",
   "status.cap": "There is a list of capabilities.",
+  "status.mhz66": "Conventional PCI only: it works with a bus clock of 66 MHz.",
+  "status.udf": "Of PCI 2.1: settings of its own wait to be filled in; obsolete since.",
+  "status.fastb2b": "Conventional PCI only: it takes requests without an idle clock between them.",
   "status.masterparity": "It sent or received poisoned data as the requester; cleared by writing 1.",
   "status.devsel": "Conventional PCI only: how fast it claims an address.",
   "status.sigtabort": "It refused to carry out a request; cleared by writing 1.",
   "status.rectabort": "Somebody refused to carry out its request; cleared by writing 1.",
+  "status.recmabort": "A request of its own found nobody; usual above buses that were searched for devices.",
   "status.sigserr": "It sent an error message; cleared by writing 1.",
   "status.parity": "Poisoned data reached it; cleared by writing 1.",
   "revision.value": "Given by its maker; drivers work around flaws by it.",
   "class.progif": "The programming interface within the sub-class.",
   "class.subclass": "What it is within its base class.",
   "class.base": "What it is, roughly.",
+  "cacheline.value": "Has no effect in PCI Express.",
   "htype.layout": "Which registers the header has from 10h on.",
+  "htype.multi": "There may be functions 1 to 7 beside this one.",
+  "bist.code": "0 = the self test passed.",
+  "bist.start": "Stays set while the self test runs.",
   "bist.capable": "It has a self test.",
 };
 
 /** Offsets 00h–0Fh. */
-export const COMMON_REGISTERS: readonly RegisterDef[] = withHelp(
-  [
-    register("vendor", 0x00, 2, "Vendor ID", [
-      hex("value", 15, 0, "Vendor ID", {
-        access: "RO",
-        help: "Its maker by the PCI-SIG's list; ffff = nobody answers, or a VF.",
-        note: idNote("vendor", "Vendor ID", "Vendor ID"),
-      }),
-    ]),
-    register("device", 0x02, 2, "Device ID", [
-      hex("value", 15, 0, "Device ID", {
-        access: "RO",
-        help: "What it is, numbered by its maker; a VF reads ffff.",
-        note: idNote("device", "Device ID", "VF Device ID in SR-IOV"),
-      }),
-    ]),
-    register("command", 0x04, 2, "Command", COMMAND),
-    register("status", 0x06, 2, "Status", STATUS),
-    whole("revision", 0x08, 1, "Revision ID", { access: "RO" }),
-    register("class", 0x09, 3, "Class Code", [
-      hex("progif", 7, 0, "Programming Interface", { access: "RO" }),
-      hex("subclass", 15, 8, "Sub-Class Code", { access: "RO" }),
-      pick("base", 23, 16, "Base Class Code", CLASSES, { access: "RO", other: "reserved" }),
-    ]),
-    register("cacheline", 0x0c, 1, "Cache Line Size", [
-      shown("value", 7, 0, "Cache Line Size", (raw) => `${Number(raw) * 4} bytes`, {
-        access: "RW",
-        reset: 0,
-        help: "Has no effect in PCI Express.",
-      }),
-    ]),
-    register("latency", 0x0d, 1, "Latency Timer", [uint("value", 7, 0, "Latency Timer", unused)]),
-    register("htype", 0x0e, 1, "Header Type", [
-      pick("layout", 6, 0, "Header Layout", HEADER_TYPES, { access: "RO" }),
-      flag("multi", 7, "Multi-Function Device", {
-        access: "RO",
-        help: "There may be functions 1 to 7 beside this one.",
-      }),
-    ]),
-    register("bist", 0x0f, 1, "BIST", [
-      hex("code", 3, 0, "Completion Code", { access: "RO", help: "0 = the self test passed." }),
-      flag("start", 6, "Start BIST", { access: "RW", help: "Stays set while the self test runs." }),
-      flag("capable", 7, "BIST Capable", { access: "HwInit" }),
-    ]),
-  ],
-  COMMON_HELP,
-);
+export const COMMON_REGISTERS: readonly RegisterDef[] = withHelp(COMMON_HELP, [
+  register("vendor", 0x00, 2, "Vendor ID", [
+    hex("value", 15, 0, "Vendor ID", { access: "RO", note: idNote("vendor", "Vendor ID", "Vendor ID") }),
+  ]),
+  register("device", 0x02, 2, "Device ID", [
+    hex("value", 15, 0, "Device ID", { access: "RO", note: idNote("device", "Device ID", "VF Device ID in SR-IOV") }),
+  ]),
+  register("command", 0x04, 2, "Command", COMMAND),
+  register("status", 0x06, 2, "Status", STATUS),
+  whole("revision", 0x08, 1, "Revision ID", { access: "RO" }),
+  register("class", 0x09, 3, "Class Code", [
+    hex("progif", 7, 0, "Programming Interface", { access: "RO" }),
+    hex("subclass", 15, 8, "Sub-Class Code", { access: "RO" }),
+    pick("base", 23, 16, "Base Class Code", CLASSES, { access: "RO", other: "reserved" }),
+  ]),
+  register("cacheline", 0x0c, 1, "Cache Line Size", [
+    shown("value", 7, 0, "Cache Line Size", (raw) => `${Number(raw) * 4} bytes`, { access: "RW", reset: 0 }),
+  ]),
+  register("latency", 0x0d, 1, "Latency Timer", [uint("value", 7, 0, "Latency Timer", unused)]),
+  register("htype", 0x0e, 1, "Header Type", [
+    pick("layout", 6, 0, "Header Layout", HEADER_TYPES, { access: "RO" }),
+    flag("multi", 7, "Multi-Function Device", { access: "RO" }),
+  ]),
+  register("bist", 0x0f, 1, "BIST", [
+    hex("code", 3, 0, "Completion Code", { access: "RO" }),
+    flag("start", 6, "Start BIST", { access: "RW" }),
+    flag("capable", 7, "BIST Capable", { access: "HwInit" }),
+  ]),
+]);
 
 /** Offsets 3Ch and 3Dh. */
 export const INTERRUPT_REGISTERS: readonly RegisterDef[] = [

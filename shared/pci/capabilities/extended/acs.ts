@@ -1,3 +1,4 @@
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityContext, type CapabilityDef, flag, pick, register, shown, whole } from "../../layout.ts";
 
 /** Bits of the Egress Control Vector; the field's 0 stands for 256. */
@@ -20,6 +21,16 @@ const SERVICES: readonly (readonly [bit: number, id: string, name: string, help:
 
 const TARGET_ACCESS = { 0: "direct request access", 1: "request blocking", 2: "request redirect" };
 
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  "cap.enhanced": "Set: the control bits from I/O Request Blocking upwards work.",
+  "cap.vector": "Ports or functions that Egress Control can tell apart.",
+  "ctl.io": "Set: I/O requests that come up from below the port are refused.",
+  "ctl.dsp": "What happens to requests from below that aim at a downstream port's own memory.",
+  "ctl.usp": "What happens to requests from below that aim at the switch's upstream port's own memory.",
+  "ctl.unclaimed": "Set: requests into the switch's window that no port below claims go up to the root.",
+};
+
 export const ACS: CapabilityDef = {
   key: "acs",
   space: "extended",
@@ -28,42 +39,20 @@ export const ACS: CapabilityDef = {
   title: "Access Control Services",
   section: "PCIe 6.2 §7.7.11",
   length: (c) => 8 + 4 * vectorDwords(c),
-  registers: [
+  registers: withHelp(HELP, [
     register("cap", 0x04, 2, "ACS Capability", [
       ...SERVICES.map(([bit, id, name, help]) => flag(id, bit, name, { access: "RO", help })),
-      flag("enhanced", 7, "ACS Enhanced Capability", {
-        access: "RO",
-        help: "Set: the control bits from I/O Request Blocking upwards work.",
-      }),
-      shown("vector", 15, 8, "Egress Control Vector Size", (raw) => `${vectorBits(raw)} bits`, {
-        access: "HwInit",
-        help: "Ports or functions that Egress Control can tell apart.",
-      }),
+      flag("enhanced", 7, "ACS Enhanced Capability", { access: "RO" }),
+      shown("vector", 15, 8, "Egress Control Vector Size", (raw) => `${vectorBits(raw)} bits`, { access: "HwInit" }),
     ]),
     register("ctl", 0x06, 2, "ACS Control", [
       ...SERVICES.map(([bit, id, name, help]) => flag(id, bit, `${name} Enable`, { access: "RW", reset: 0, help })),
-      flag("io", 7, "ACS I/O Request Blocking Enable", {
-        access: "RW",
-        reset: 0,
-        help: "Set: I/O requests that come up from below the port are refused.",
-      }),
-      pick("dsp", 9, 8, "ACS DSP Memory Target Access Control", TARGET_ACCESS, {
-        access: "RW",
-        reset: 0,
-        help: "What happens to requests from below that aim at a downstream port's own memory.",
-      }),
-      pick("usp", 11, 10, "ACS USP Memory Target Access Control", TARGET_ACCESS, {
-        access: "RW",
-        reset: 0,
-        help: "What happens to requests from below that aim at the switch's upstream port's own memory.",
-      }),
-      flag("unclaimed", 12, "ACS Unclaimed Request Redirect Control", {
-        access: "RW",
-        reset: 0,
-        help: "Set: requests into the switch's window that no port below claims go up to the root.",
-      }),
+      flag("io", 7, "ACS I/O Request Blocking Enable", { access: "RW", reset: 0 }),
+      pick("dsp", 9, 8, "ACS DSP Memory Target Access Control", TARGET_ACCESS, { access: "RW", reset: 0 }),
+      pick("usp", 11, 10, "ACS USP Memory Target Access Control", TARGET_ACCESS, { access: "RW", reset: 0 }),
+      flag("unclaimed", 12, "ACS Unclaimed Request Redirect Control", { access: "RW", reset: 0 }),
     ]),
-  ],
+  ]),
   groups: [
     {
       id: "egress",

@@ -1,5 +1,14 @@
 import { type HelpTexts, withHelp } from "../../field-help.ts";
-import { type CapabilityContext, type CapabilityDef, flag, hex, register, uint, whole } from "../../layout.ts";
+import {
+  type CapabilityContext,
+  type CapabilityDef,
+  flag,
+  hex,
+  register,
+  registersWhen,
+  uint,
+  whole,
+} from "../../layout.ts";
 import { CORRECTABLE_FIELDS, UNCORRECTABLE, UNCORRECTABLE_FIELDS } from "./aer-errors.ts";
 
 const ROOT_PORT = 4;
@@ -42,8 +51,12 @@ function correctableLine(label: string, id: string): string {
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
+  uesta: "Errors seen since the bits were last cleared by writing 1.",
+  uemsk: "A masked error is logged but not reported to the root.",
+  uesvrt: "Set: reported as ERR_FATAL; clear: as ERR_NONFATAL.",
   cesta: "Errors that hardware repaired, since the bits were last cleared by writing 1.",
   cemsk: "Set: such an error is not reported.",
+  "cap.first": "Bit of the first error in the Uncorrectable Error Status register.",
   "cap.genCap": "It can send packets with an end-to-end checksum.",
   "cap.genEn": "It sends packets with an end-to-end checksum.",
   "cap.checkCap": "It can check end-to-end checksums.",
@@ -57,6 +70,11 @@ const HELP: HelpTexts = {
   log1: "Second part of it.",
   log2: "Third part of it.",
   log3: "Fourth part of it.",
+  "cap.logSize": "In Flit Mode only.",
+  rootcmd: "Which error messages raise an interrupt.",
+  "rootcmd.correctable": "Set: the root port raises an interrupt when an ERR_COR message arrives.",
+  "rootcmd.nonFatal": "Set: the root port raises an interrupt when an ERR_NONFATAL message arrives.",
+  "rootcmd.fatal": "Set: the root port raises an interrupt when an ERR_FATAL message arrives.",
   "rootsta.correctable": "A correctable error message came from below.",
   "rootsta.moreCorrectable": "And another one before it was cleared.",
   "rootsta.uncorrectable": "A fatal or non-fatal error message came from below.",
@@ -71,9 +89,6 @@ const HELP: HelpTexts = {
   prefix1: "Second prefix of the logged packet.",
   prefix2: "Third prefix of the logged packet.",
   prefix3: "Fourth prefix of the logged packet.",
-  "rootcmd.correctable": "Set: the root port raises an interrupt when an ERR_COR message arrives.",
-  "rootcmd.nonFatal": "Set: the root port raises an interrupt when an ERR_NONFATAL message arrives.",
-  "rootcmd.fatal": "Set: the root port raises an interrupt when an ERR_FATAL message arrives.",
 };
 
 export const AER: CapabilityDef = {
@@ -84,77 +99,53 @@ export const AER: CapabilityDef = {
   title: "Advanced Error Reporting",
   section: "PCIe 6.2 §7.8.4",
   length: lengthOf,
-  registers: withHelp(
-    [
-      register("uesta", 0x04, 4, "Uncorrectable Error Status", UNCORRECTABLE_FIELDS.status, {
-        help: "Errors seen since the bits were last cleared by writing 1.",
-      }),
-      register("uemsk", 0x08, 4, "Uncorrectable Error Mask", UNCORRECTABLE_FIELDS.mask, {
-        help: "A masked error is logged but not reported to the root.",
-      }),
-      register("uesvrt", 0x0c, 4, "Uncorrectable Error Severity", UNCORRECTABLE_FIELDS.severity, {
-        help: "Set: reported as ERR_FATAL; clear: as ERR_NONFATAL.",
-      }),
-      register("cesta", 0x10, 4, "Correctable Error Status", CORRECTABLE_FIELDS.status),
-      register("cemsk", 0x14, 4, "Correctable Error Mask", CORRECTABLE_FIELDS.mask),
-      register("cap", 0x18, 4, "Advanced Error Capabilities and Control", [
-        hex("first", 4, 0, "First Error Pointer", {
-          access: "ROS",
-          help: "Bit of the first error in the Uncorrectable Error Status register.",
-        }),
-        flag("genCap", 5, "ECRC Generation Capable", { access: "RO" }),
-        flag("genEn", 6, "ECRC Generation Enable", { access: "RWS", reset: 0 }),
-        flag("checkCap", 7, "ECRC Check Capable", { access: "RO" }),
-        flag("checkEn", 8, "ECRC Check Enable", { access: "RWS", reset: 0 }),
-        flag("multiCap", 9, "Multiple Header Recording Capable", { access: "RO" }),
-        flag("multiEn", 10, "Multiple Header Recording Enable", { access: "RWS", reset: 0 }),
-        flag("prefix", 11, "TLP Prefix Log Present", { access: "ROS" }),
-        flag("timeoutLog", 12, "Completion Timeout Prefix/Header Log Capable", { access: "RO" }),
-        flag("flit", 18, "Logged TLP Was Flit Mode", { access: "ROS" }),
-        uint("logSize", 23, 19, "Logged TLP Size", { access: "ROS", unit: "DW", help: "In Flit Mode only." }),
+  registers: withHelp(HELP, [
+    register("uesta", 0x04, 4, "Uncorrectable Error Status", UNCORRECTABLE_FIELDS.status),
+    register("uemsk", 0x08, 4, "Uncorrectable Error Mask", UNCORRECTABLE_FIELDS.mask),
+    register("uesvrt", 0x0c, 4, "Uncorrectable Error Severity", UNCORRECTABLE_FIELDS.severity),
+    register("cesta", 0x10, 4, "Correctable Error Status", CORRECTABLE_FIELDS.status),
+    register("cemsk", 0x14, 4, "Correctable Error Mask", CORRECTABLE_FIELDS.mask),
+    register("cap", 0x18, 4, "Advanced Error Capabilities and Control", [
+      hex("first", 4, 0, "First Error Pointer", { access: "ROS" }),
+      flag("genCap", 5, "ECRC Generation Capable", { access: "RO" }),
+      flag("genEn", 6, "ECRC Generation Enable", { access: "RWS", reset: 0 }),
+      flag("checkCap", 7, "ECRC Check Capable", { access: "RO" }),
+      flag("checkEn", 8, "ECRC Check Enable", { access: "RWS", reset: 0 }),
+      flag("multiCap", 9, "Multiple Header Recording Capable", { access: "RO" }),
+      flag("multiEn", 10, "Multiple Header Recording Enable", { access: "RWS", reset: 0 }),
+      flag("prefix", 11, "TLP Prefix Log Present", { access: "ROS" }),
+      flag("timeoutLog", 12, "Completion Timeout Prefix/Header Log Capable", { access: "RO" }),
+      flag("flit", 18, "Logged TLP Was Flit Mode", { access: "ROS" }),
+      uint("logSize", 23, 19, "Logged TLP Size", { access: "ROS", unit: "DW" }),
+    ]),
+    ...[0, 1, 2, 3].map((n) => whole(`log${n}`, 0x1c + 4 * n, 4, `Header Log ${n + 1}`, { access: "ROS" })),
+    ...registersWhen(isRoot, [
+      register("rootcmd", 0x2c, 4, "Root Error Command", [
+        flag("correctable", 0, "Correctable Error Reporting Enable", { access: "RW", reset: 0 }),
+        flag("nonFatal", 1, "Non-Fatal Error Reporting Enable", { access: "RW", reset: 0 }),
+        flag("fatal", 2, "Fatal Error Reporting Enable", { access: "RW", reset: 0 }),
       ]),
-      ...[0, 1, 2, 3].map((n) => whole(`log${n}`, 0x1c + 4 * n, 4, `Header Log ${n + 1}`, { access: "ROS" })),
-      register(
-        "rootcmd",
-        0x2c,
-        4,
-        "Root Error Command",
-        [
-          flag("correctable", 0, "Correctable Error Reporting Enable", { access: "RW", reset: 0 }),
-          flag("nonFatal", 1, "Non-Fatal Error Reporting Enable", { access: "RW", reset: 0 }),
-          flag("fatal", 2, "Fatal Error Reporting Enable", { access: "RW", reset: 0 }),
-        ],
-        { when: isRoot, help: "Which error messages raise an interrupt." },
-      ),
-      register(
-        "rootsta",
-        0x30,
-        4,
-        "Root Error Status",
-        [
-          flag("correctable", 0, "ERR_COR Received", { access: "RW1CS", reset: 0 }),
-          flag("moreCorrectable", 1, "Multiple ERR_COR Received", { access: "RW1CS", reset: 0 }),
-          flag("uncorrectable", 2, "ERR_FATAL/NONFATAL Received", {
-            access: "RW1CS",
-            reset: 0,
-            problem: (raw) => (raw ? "An uncorrectable error message reached this port." : null),
-          }),
-          flag("moreUncorrectable", 3, "Multiple ERR_FATAL/NONFATAL Received", { access: "RW1CS", reset: 0 }),
-          flag("firstFatal", 4, "First Uncorrectable Fatal", { access: "RW1CS", reset: 0 }),
-          flag("nonFatal", 5, "Non-Fatal Error Messages Received", { access: "RW1CS", reset: 0 }),
-          flag("fatal", 6, "Fatal Error Messages Received", { access: "RW1CS", reset: 0 }),
-          uint("intMsg", 31, 27, "Advanced Error Interrupt Message Number", { access: "RO" }),
-        ],
-        { when: isRoot },
-      ),
-      whole("corSource", 0x34, 2, "ERR_COR Source Identification", { when: isRoot, access: "ROS" }),
-      whole("fatalSource", 0x36, 2, "ERR_FATAL/NONFATAL Source Identification", { when: isRoot, access: "ROS" }),
-      ...[0, 1, 2, 3].map((n) =>
-        whole(`prefix${n}`, PREFIX_LOG + 4 * n, 4, `TLP Prefix Log ${n + 1}`, { when: hasPrefixLog, access: "ROS" }),
-      ),
-    ],
-    HELP,
-  ),
+      register("rootsta", 0x30, 4, "Root Error Status", [
+        flag("correctable", 0, "ERR_COR Received", { access: "RW1CS", reset: 0 }),
+        flag("moreCorrectable", 1, "Multiple ERR_COR Received", { access: "RW1CS", reset: 0 }),
+        flag("uncorrectable", 2, "ERR_FATAL/NONFATAL Received", {
+          access: "RW1CS",
+          reset: 0,
+          problem: (raw) => (raw ? "An uncorrectable error message reached this port." : null),
+        }),
+        flag("moreUncorrectable", 3, "Multiple ERR_FATAL/NONFATAL Received", { access: "RW1CS", reset: 0 }),
+        flag("firstFatal", 4, "First Uncorrectable Fatal", { access: "RW1CS", reset: 0 }),
+        flag("nonFatal", 5, "Non-Fatal Error Messages Received", { access: "RW1CS", reset: 0 }),
+        flag("fatal", 6, "Fatal Error Messages Received", { access: "RW1CS", reset: 0 }),
+        uint("intMsg", 31, 27, "Advanced Error Interrupt Message Number", { access: "RO" }),
+      ]),
+    ]),
+    whole("corSource", 0x34, 2, "ERR_COR Source Identification", { when: isRoot, access: "ROS" }),
+    whole("fatalSource", 0x36, 2, "ERR_FATAL/NONFATAL Source Identification", { when: isRoot, access: "ROS" }),
+    ...[0, 1, 2, 3].map((n) =>
+      whole(`prefix${n}`, PREFIX_LOG + 4 * n, 4, `TLP Prefix Log ${n + 1}`, { when: hasPrefixLog, access: "ROS" }),
+    ),
+  ]),
   groups: [
     {
       id: "more",

@@ -12,6 +12,7 @@ const maskDwords = (c: CapabilityContext): number =>
 const HELP: HelpTexts = {
   "cap.count": "Protocols that this end offers, PCI Express counted.",
   "cap.selective": "Set: each protocol can be switched off by itself, in the mask below.",
+  "ctl.index": "Which protocol the data registers show.",
   "data1.vendor": "Who defined the selected protocol; 1e98 is CXL.",
   data2: "Details of the selected protocol, as its vendor defines them.",
 };
@@ -24,25 +25,19 @@ export const ALTERNATE_PROTOCOL: CapabilityDef = {
   title: "Alternate Protocol",
   section: "PCIe 6.2 §7.9.20",
   length: (c) => MASK + 4 * maskDwords(c),
-  registers: withHelp(
-    [
-      register("cap", 0x04, 4, "Alternate Protocol Capabilities", [
-        uint("count", 7, 0, "Alternate Protocol Count", { access: "HwInit" }),
-        flag("selective", 8, "Alternate Protocol Selective Enable Supported", { access: "HwInit" }),
-      ]),
-      register("ctl", 0x08, 4, "Alternate Protocol Control", [
-        uint("index", 7, 0, "Alternate Protocol Index Select", {
-          access: "RW",
-          help: "Which protocol the data registers show.",
-        }),
-      ]),
-      register("data1", 0x0c, 4, "Alternate Protocol Data 1", [
-        hex("vendor", 31, 16, "Alternate Protocol Vendor ID", { access: "RO" }),
-      ]),
-      whole("data2", 0x10, 4, "Alternate Protocol Data 2", { access: "RO" }),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("cap", 0x04, 4, "Alternate Protocol Capabilities", [
+      uint("count", 7, 0, "Alternate Protocol Count", { access: "HwInit" }),
+      flag("selective", 8, "Alternate Protocol Selective Enable Supported", { access: "HwInit" }),
+    ]),
+    register("ctl", 0x08, 4, "Alternate Protocol Control", [
+      uint("index", 7, 0, "Alternate Protocol Index Select", { access: "RW" }),
+    ]),
+    register("data1", 0x0c, 4, "Alternate Protocol Data 1", [
+      hex("vendor", 31, 16, "Alternate Protocol Vendor ID", { access: "RO" }),
+    ]),
+    whole("data2", 0x10, 4, "Alternate Protocol Data 2", { access: "RO" }),
+  ]),
   groups: [
     {
       id: "mask",

@@ -5,6 +5,7 @@ import { type CapabilityDef, flag, register, uint } from "../../layout.ts";
 const HELP: HelpTexts = {
   "cap.mfvc": "Set: function groups can share the link by the Multi-Function Virtual Channel capability.",
   "cap.acs": "Set: ACS egress control can work by groups of functions instead of single ones.",
+  "cap.next": "The next function of this device in a linked list; 0 ends it.",
   "ctl.mfvc": "Set: arbitration goes by function group, not by function.",
   "ctl.acs": "Set: ACS egress control goes by function group, not by function.",
   "ctl.group": "Group that this function belongs to, for arbitration and egress control.",
@@ -18,24 +19,18 @@ export const ARI: CapabilityDef = {
   title: "Alternative Routing-ID Interpretation",
   section: "PCIe 6.2 §7.8.8",
   length: 8,
-  registers: withHelp(
-    [
-      register("cap", 0x04, 2, "ARI Capability", [
-        flag("mfvc", 0, "MFVC Function Groups Capability", { access: "RO" }),
-        flag("acs", 1, "ACS Function Groups Capability", { access: "RO" }),
-        uint("next", 15, 8, "Next Function Number", {
-          access: "RO",
-          help: "The next function of this device in a linked list; 0 ends it.",
-        }),
-      ]),
-      register("ctl", 0x06, 2, "ARI Control", [
-        flag("mfvc", 0, "MFVC Function Groups Enable", { access: "RW", reset: 0 }),
-        flag("acs", 1, "ACS Function Groups Enable", { access: "RW", reset: 0 }),
-        uint("group", 6, 4, "Function Group", { access: "RW", reset: 0 }),
-      ]),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("cap", 0x04, 2, "ARI Capability", [
+      flag("mfvc", 0, "MFVC Function Groups Capability", { access: "RO" }),
+      flag("acs", 1, "ACS Function Groups Capability", { access: "RO" }),
+      uint("next", 15, 8, "Next Function Number", { access: "RO" }),
+    ]),
+    register("ctl", 0x06, 2, "ARI Control", [
+      flag("mfvc", 0, "MFVC Function Groups Enable", { access: "RW", reset: 0 }),
+      flag("acs", 1, "ACS Function Groups Enable", { access: "RW", reset: 0 }),
+      uint("group", 6, 4, "Function Group", { access: "RW", reset: 0 }),
+    ]),
+  ]),
   text: [
     "Alternative Routing-ID Interpretation (ARI)\n",
     { need: [0x04, 4] },

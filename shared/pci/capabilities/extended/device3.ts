@@ -7,6 +7,7 @@ const HELP: HelpTexts = {
   "cap.dmwr": "Set: Deferrable Memory Writes can pass this port.",
   "cap.tag14Completer": "Set: it can answer requests with 14-bit tags.",
   "cap.tag14Requester": "Set: it can send requests with 14-bit tags, so many more at a time.",
+  "cap.l0p": "The link can run on fewer lanes to save power.",
   "cap.portExit": "How long this port needs to bring lanes back.",
   "cap.retimerExit": "How long the retimers on the link need to bring lanes back.",
   "cap.uioCompleter": "Set: it can answer unordered I/O reads and writes.",
@@ -19,6 +20,7 @@ const HELP: HelpTexts = {
   "ctl.uio": "Set: the function may send unordered I/O requests.",
   "ctl.uioBoundary": "Set: unordered I/O requests may cross 256-byte boundaries.",
   "sta.width": "Width that the link trained to, before L0p dropped any lanes.",
+  "sta.segment": "The function knows its segment: Flit Mode reaches from it to the root.",
   "sta.remoteL0p": "Set: the other end can run on fewer lanes too.",
 };
 
@@ -30,38 +32,32 @@ export const DEVICE3: CapabilityDef = {
   title: "Device 3",
   section: "PCIe 6.2 §7.7.9",
   length: 0x10,
-  registers: withHelp(
-    [
-      register("cap", 0x04, 4, "Device Capabilities 3", [
-        flag("dmwr", 0, "DMWr Request Routing Supported", { access: "HwInit" }),
-        flag("tag14Completer", 1, "14-Bit Tag Completer Supported", { access: "HwInit" }),
-        flag("tag14Requester", 2, "14-Bit Tag Requester Supported", { access: "HwInit" }),
-        flag("l0p", 3, "L0p Supported", { access: "HwInit", help: "The link can run on fewer lanes to save power." }),
-        pick("portExit", 6, 4, "Port L0p Exit Latency", L0P_EXIT_LATENCY, { access: "HwInit" }),
-        pick("retimerExit", 9, 7, "Retimer L0p Exit Latency", L0P_EXIT_LATENCY, { access: "HwInit" }),
-        flag("uioCompleter", 10, "UIO Mem RdWr Completer Supported", { access: "HwInit" }),
-        flag("uioRequester", 11, "UIO Mem RdWr Requester Supported", { access: "HwInit" }),
-      ]),
-      register("ctl", 0x08, 4, "Device Control 3", [
-        flag("dmwr", 0, "DMWr Requester Enable", { access: "RW", reset: 0 }),
-        flag("dmwrBlock", 1, "DMWr Egress Blocking", { access: "RW", reset: 0 }),
-        flag("tag14", 2, "14-Bit Tag Requester Enable", { access: "RW", reset: 0 }),
-        flag("l0p", 3, "L0p Enable", { access: "RW", reset: 0 }),
-        pick("width", 6, 4, "Target Link Width", LINK_WIDTHS, { access: "RW" }),
-        flag("uio", 7, "UIO Mem RdWr Requester Enable", { access: "RW", reset: 0 }),
-        flag("uioBoundary", 8, "UIO Request 256B Boundary Disable", { access: "RW", reset: 0 }),
-      ]),
-      register("sta", 0x0c, 4, "Device Status 3", [
-        pick("width", 2, 0, "Initial Link Width", LINK_WIDTHS, { access: "RO" }),
-        flag("segment", 3, "Segment Captured", {
-          access: "RO",
-          help: "The function knows its segment: Flit Mode reaches from it to the root.",
-        }),
-        flag("remoteL0p", 4, "Remote L0p Supported", { access: "RO" }),
-      ]),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("cap", 0x04, 4, "Device Capabilities 3", [
+      flag("dmwr", 0, "DMWr Request Routing Supported", { access: "HwInit" }),
+      flag("tag14Completer", 1, "14-Bit Tag Completer Supported", { access: "HwInit" }),
+      flag("tag14Requester", 2, "14-Bit Tag Requester Supported", { access: "HwInit" }),
+      flag("l0p", 3, "L0p Supported", { access: "HwInit" }),
+      pick("portExit", 6, 4, "Port L0p Exit Latency", L0P_EXIT_LATENCY, { access: "HwInit" }),
+      pick("retimerExit", 9, 7, "Retimer L0p Exit Latency", L0P_EXIT_LATENCY, { access: "HwInit" }),
+      flag("uioCompleter", 10, "UIO Mem RdWr Completer Supported", { access: "HwInit" }),
+      flag("uioRequester", 11, "UIO Mem RdWr Requester Supported", { access: "HwInit" }),
+    ]),
+    register("ctl", 0x08, 4, "Device Control 3", [
+      flag("dmwr", 0, "DMWr Requester Enable", { access: "RW", reset: 0 }),
+      flag("dmwrBlock", 1, "DMWr Egress Blocking", { access: "RW", reset: 0 }),
+      flag("tag14", 2, "14-Bit Tag Requester Enable", { access: "RW", reset: 0 }),
+      flag("l0p", 3, "L0p Enable", { access: "RW", reset: 0 }),
+      pick("width", 6, 4, "Target Link Width", LINK_WIDTHS, { access: "RW" }),
+      flag("uio", 7, "UIO Mem RdWr Requester Enable", { access: "RW", reset: 0 }),
+      flag("uioBoundary", 8, "UIO Request 256B Boundary Disable", { access: "RW", reset: 0 }),
+    ]),
+    register("sta", 0x0c, 4, "Device Status 3", [
+      pick("width", 2, 0, "Initial Link Width", LINK_WIDTHS, { access: "RO" }),
+      flag("segment", 3, "Segment Captured", { access: "RO" }),
+      flag("remoteL0p", 4, "Remote L0p Supported", { access: "RO" }),
+    ]),
+  ]),
   text: [
     "Device 3\n",
     { need: [0x04, 4] },

@@ -5,11 +5,15 @@ import { type CapabilityDef, flag, register, uint, whole } from "../../layout.ts
 const HELP: HelpTexts = {
   "cap.interrupt": "Set: it can tell by interrupt that an answer or an error waits; else it must be polled.",
   "cap.intMsg": "The MSI vector of these interrupts.",
+  "ctl.abort": "Reads 0; writing 1 drops all exchanges.",
   "ctl.interrupt": "Set: an interrupt when an answer is ready, or an error or abort is dealt with.",
+  "ctl.go": "Reads 0; writing 1 hands over the object that was written.",
   "sta.busy": "Set: it cannot take an object now.",
   "sta.interrupt": "There was a reason for an interrupt; cleared by writing 1.",
   "sta.error": "Set: an object could not be dealt with; only DOE Abort clears it.",
+  "sta.ready": "An answer waits in the read mailbox.",
   write: "The object is written here dword by dword before DOE Go.",
+  read: "Writing anything moves on to the next dword of the object.",
 };
 
 export const DOE: CapabilityDef = {
@@ -20,39 +24,29 @@ export const DOE: CapabilityDef = {
   title: "Data Object Exchange",
   section: "PCIe 6.2 §7.9.24",
   length: 0x18,
-  registers: withHelp(
-    [
-      register("cap", 0x04, 4, "DOE Capabilities", [
-        flag("interrupt", 0, "DOE Interrupt Support", { access: "HwInit" }),
-        uint("intMsg", 11, 1, "DOE Interrupt Message Number", { access: "RO" }),
-      ]),
-      register("ctl", 0x08, 4, "DOE Control", [
-        flag("abort", 0, "DOE Abort", { access: "RW", reset: 0, help: "Reads 0; writing 1 drops all exchanges." }),
-        flag("interrupt", 1, "DOE Interrupt Enable", { access: "RW", reset: 0 }),
-        flag("go", 31, "DOE Go", {
-          access: "RW",
-          reset: 0,
-          help: "Reads 0; writing 1 hands over the object that was written.",
-        }),
-      ]),
-      register("sta", 0x0c, 4, "DOE Status", [
-        flag("busy", 0, "DOE Busy", { access: "RO" }),
-        flag("interrupt", 1, "DOE Interrupt Status", { access: "RW1C", reset: 0 }),
-        flag("error", 2, "DOE Error", {
-          access: "RO",
-          reset: 0,
-          problem: (raw) => (raw ? "The last exchange ended with an error; an abort clears it." : null),
-        }),
-        flag("ready", 31, "Data Object Ready", { access: "RO", help: "An answer waits in the read mailbox." }),
-      ]),
-      whole("write", 0x10, 4, "DOE Write Data Mailbox", { access: "RW" }),
-      whole("read", 0x14, 4, "DOE Read Data Mailbox", {
-        access: "RW",
-        help: "Writing anything moves on to the next dword of the object.",
+  registers: withHelp(HELP, [
+    register("cap", 0x04, 4, "DOE Capabilities", [
+      flag("interrupt", 0, "DOE Interrupt Support", { access: "HwInit" }),
+      uint("intMsg", 11, 1, "DOE Interrupt Message Number", { access: "RO" }),
+    ]),
+    register("ctl", 0x08, 4, "DOE Control", [
+      flag("abort", 0, "DOE Abort", { access: "RW", reset: 0 }),
+      flag("interrupt", 1, "DOE Interrupt Enable", { access: "RW", reset: 0 }),
+      flag("go", 31, "DOE Go", { access: "RW", reset: 0 }),
+    ]),
+    register("sta", 0x0c, 4, "DOE Status", [
+      flag("busy", 0, "DOE Busy", { access: "RO" }),
+      flag("interrupt", 1, "DOE Interrupt Status", { access: "RW1C", reset: 0 }),
+      flag("error", 2, "DOE Error", {
+        access: "RO",
+        reset: 0,
+        problem: (raw) => (raw ? "The last exchange ended with an error; an abort clears it." : null),
       }),
-    ],
-    HELP,
-  ),
+      flag("ready", 31, "Data Object Ready", { access: "RO" }),
+    ]),
+    whole("write", 0x10, 4, "DOE Write Data Mailbox", { access: "RW" }),
+    whole("read", 0x14, 4, "DOE Read Data Mailbox", { access: "RW" }),
+  ]),
   text: [
     "Data Object Exchange\n",
     { need: [0x04, 0x14], else: ["\t\t<unreadable>\n"] },

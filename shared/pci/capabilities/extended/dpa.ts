@@ -9,10 +9,12 @@ const substates = (c: CapabilityContext): number => (c.space.u8(c.at + 4) & 0x1f
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
+  "cap.max": "Number of the last substate; the first is 0.",
   "cap.unit": "Unit of the two transition latencies.",
   "cap.scale": "Factor that turns a substate's power allocation into watts.",
   "cap.latency0": "Longest time for entering a substate of latency class 0, in the unit given.",
   "cap.latency1": "Longest time for entering a substate of latency class 1, in the unit given.",
+  indicator: "Bit n: whether substate n has latency value 0 or 1.",
   "sta.substate": "Substate that the function is in now; 0 draws the most.",
   "sta.enabled": "Set: the Control register chooses the substate; writing 1 here switches that off.",
   "ctl.substate": "Substate that the function shall go to; a higher one draws less power.",
@@ -31,36 +33,30 @@ export const DPA: CapabilityDef = {
   title: "Dynamic Power Allocation",
   section: "PCIe 6.2 §7.9.12",
   length: (c) => TABLE + substates(c),
-  registers: withHelp(
-    [
-      register("cap", 0x04, 4, "DPA Capability", [
-        uint("max", 4, 0, "Substate_Max", { access: "RO", help: "Number of the last substate; the first is 0." }),
-        pick("unit", 9, 8, "Transition Latency Unit", { 0: "1 ms", 1: "10 ms", 2: "100 ms" }, { access: "RO" }),
-        pick(
-          "scale",
-          13,
-          12,
-          "Power Allocation Scale",
-          { 0: "10.0x", 1: "1.0x", 2: "0.1x", 3: "0.01x" },
-          {
-            access: "RO",
-          },
-        ),
-        uint("latency0", 23, 16, "Transition Latency Value 0", { access: "RO" }),
-        uint("latency1", 31, 24, "Transition Latency Value 1", { access: "RO" }),
-      ]),
-      whole("indicator", 0x08, 4, "DPA Latency Indicator", {
-        access: "RO",
-        help: "Bit n: whether substate n has latency value 0 or 1.",
-      }),
-      register("sta", 0x0c, 2, "DPA Status", [
-        uint("substate", 4, 0, "Substate Status", { access: "RO" }),
-        flag("enabled", 8, "Substate Control Enabled", { access: "RW1C", reset: 1 }),
-      ]),
-      register("ctl", 0x0e, 2, "DPA Control", [uint("substate", 4, 0, "Substate Control", { access: "RW", reset: 0 })]),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("cap", 0x04, 4, "DPA Capability", [
+      uint("max", 4, 0, "Substate_Max", { access: "RO" }),
+      pick("unit", 9, 8, "Transition Latency Unit", { 0: "1 ms", 1: "10 ms", 2: "100 ms" }, { access: "RO" }),
+      pick(
+        "scale",
+        13,
+        12,
+        "Power Allocation Scale",
+        { 0: "10.0x", 1: "1.0x", 2: "0.1x", 3: "0.01x" },
+        {
+          access: "RO",
+        },
+      ),
+      uint("latency0", 23, 16, "Transition Latency Value 0", { access: "RO" }),
+      uint("latency1", 31, 24, "Transition Latency Value 1", { access: "RO" }),
+    ]),
+    whole("indicator", 0x08, 4, "DPA Latency Indicator", { access: "RO" }),
+    register("sta", 0x0c, 2, "DPA Status", [
+      uint("substate", 4, 0, "Substate Status", { access: "RO" }),
+      flag("enabled", 8, "Substate Control Enabled", { access: "RW1C", reset: 1 }),
+    ]),
+    register("ctl", 0x0e, 2, "DPA Control", [uint("substate", 4, 0, "Substate Control", { access: "RW", reset: 0 })]),
+  ]),
   groups: [
     {
       id: "substate",
@@ -68,10 +64,9 @@ export const DPA: CapabilityDef = {
       count: substates,
       limit: 32,
       offset: (index) => TABLE + index,
-      registers: withHelp(
-        [register("power", 0, 1, "Power Allocation", [hex("value", 7, 0, "Power Allocation", { access: "RO" })])],
-        SUBSTATE_HELP,
-      ),
+      registers: withHelp(SUBSTATE_HELP, [
+        register("power", 0, 1, "Power Allocation", [hex("value", 7, 0, "Power Allocation", { access: "RO" })]),
+      ]),
     },
   ],
   derived: [

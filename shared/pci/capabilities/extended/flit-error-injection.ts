@@ -91,80 +91,77 @@ export const FLIT_ERROR_INJECTION: CapabilityDef = {
   title: "Flit Error Injection",
   section: "PCIe 6.2 §7.8.13",
   length: 0x24,
-  registers: withHelp(
-    [
-      register("cap", 0x04, 4, "Flit Error Injection Capability", []),
-      register("ctl1", 0x08, 4, "Flit Error Injection Control 1", [
-        flag("enable", 0, "Flit Error Injection Enable", { access: "RW", reset: 0 }),
-        flag("tx", 1, "Inject Errors on Transmitted Flits", { access: "RW", reset: 0 }),
-        flag("rx", 2, "Inject Errors on Received Flits", { access: "RW", reset: 0 }),
-        flag("rate2", 6, "Enable at 2.5 GT/s", { access: "RW", reset: 0 }),
-        flag("rate5", 7, "Enable at 5.0 GT/s", { access: "RW", reset: 0 }),
-        flag("rate8", 8, "Enable at 8.0 GT/s", { access: "RW", reset: 0 }),
-        flag("rate16", 9, "Enable at 16.0 GT/s", { access: "RW", reset: 0 }),
-        flag("rate32", 10, "Enable at 32.0 GT/s", { access: "RW", reset: 0 }),
-        flag("rate64", 11, "Enable at 64.0 GT/s", { access: "RW", reset: 0 }),
-        uint("errors", 20, 16, "Number of Errors Injected", { access: "RW" }),
-        uint("spacing", 28, 21, "Spacing Between Injected Errors", { access: "RW" }),
-        pick(
-          "type",
-          30,
-          29,
-          "Injection on Flit Type",
-          { 0: "any", 1: "any non-IDLE", 2: "only payload", 3: "only NOP" },
-          { access: "RW" },
-        ),
-      ]),
-      register("ctl2", 0x0c, 4, "Flit Error Injection Control 2", [
-        pick(
-          "consecutive",
-          2,
-          0,
-          "Consecutive Error Injection",
-          { 0: "none", 1: "1", 2: "2", 3: "3", 5: "5", 6: "6", 7: "pseudo-random" },
-          { access: "RW" },
-        ),
-        pick(
-          "type",
-          4,
-          3,
-          "Error Type Being Injected",
-          { 0: "random", 1: "correctable single group", 2: "correctable three groups", 3: "uncorrectable" },
-          { access: "RW" },
-        ),
-        uint("offset", 11, 5, "Error Offset within Flit", { access: "RW" }),
-        uint("magnitude", 19, 12, "Error Magnitude", { access: "RW" }),
-      ]),
-      register("sta", 0x10, 4, "Flit Error Injection Status", [
-        pick("tx", 1, 0, "Flit Error Tx Injection Status", STATES, { access: "RO" }),
-        pick("rx", 3, 2, "Flit Error Rx Injection Status", STATES, { access: "RO" }),
-      ]),
-      register("osCtl1", 0x14, 4, "Ordered Set Error Injection Control 1", [
-        flag("enable", 0, "Ordered Set Error Injection Enable", { access: "RW", reset: 0 }),
-        flag("tx", 1, "Inject Errors on Transmitted Ordered Sets", { access: "RW", reset: 0 }),
-        flag("rx", 2, "Inject Errors on Received Ordered Sets", { access: "RW", reset: 0 }),
-        uint("errors", 7, 3, "Number of Errors Injected", { access: "RW" }),
-        uint("spacing", 15, 8, "Spacing Between Injected Errors", { access: "RW" }),
-        ...TARGETS.map(([id, name], i) =>
-          flag(id, FIRST_TARGET_BIT + i, `Inject errors: ${name}`, {
-            access: "RW",
-            reset: 0,
-            help:
-              i < SETS
-                ? "Set: ordered sets of this kind are damaged."
-                : "Set: sets are damaged while the link is in this state.",
-          }),
-        ),
-      ]),
-      register("osCtl2", 0x18, 4, "Ordered Set Error Injection Control 2", [
-        hex("bytes", 15, 0, "Error Injection Bytes", { access: "RW" }),
-        hex("lanes", 31, 16, "Lane Number for Error Injection", { access: "RW" }),
-      ]),
-      register("osTx", 0x1c, 4, "Ordered Set Tx Injection Status", statusFields("Tx")),
-      register("osRx", 0x20, 4, "Ordered Set Rx Injection Status", statusFields("Rx")),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("cap", 0x04, 4, "Flit Error Injection Capability", []),
+    register("ctl1", 0x08, 4, "Flit Error Injection Control 1", [
+      flag("enable", 0, "Flit Error Injection Enable", { access: "RW", reset: 0 }),
+      flag("tx", 1, "Inject Errors on Transmitted Flits", { access: "RW", reset: 0 }),
+      flag("rx", 2, "Inject Errors on Received Flits", { access: "RW", reset: 0 }),
+      flag("rate2", 6, "Enable at 2.5 GT/s", { access: "RW", reset: 0 }),
+      flag("rate5", 7, "Enable at 5.0 GT/s", { access: "RW", reset: 0 }),
+      flag("rate8", 8, "Enable at 8.0 GT/s", { access: "RW", reset: 0 }),
+      flag("rate16", 9, "Enable at 16.0 GT/s", { access: "RW", reset: 0 }),
+      flag("rate32", 10, "Enable at 32.0 GT/s", { access: "RW", reset: 0 }),
+      flag("rate64", 11, "Enable at 64.0 GT/s", { access: "RW", reset: 0 }),
+      uint("errors", 20, 16, "Number of Errors Injected", { access: "RW" }),
+      uint("spacing", 28, 21, "Spacing Between Injected Errors", { access: "RW" }),
+      pick(
+        "type",
+        30,
+        29,
+        "Injection on Flit Type",
+        { 0: "any", 1: "any non-IDLE", 2: "only payload", 3: "only NOP" },
+        { access: "RW" },
+      ),
+    ]),
+    register("ctl2", 0x0c, 4, "Flit Error Injection Control 2", [
+      pick(
+        "consecutive",
+        2,
+        0,
+        "Consecutive Error Injection",
+        { 0: "none", 1: "1", 2: "2", 3: "3", 5: "5", 6: "6", 7: "pseudo-random" },
+        { access: "RW" },
+      ),
+      pick(
+        "type",
+        4,
+        3,
+        "Error Type Being Injected",
+        { 0: "random", 1: "correctable single group", 2: "correctable three groups", 3: "uncorrectable" },
+        { access: "RW" },
+      ),
+      uint("offset", 11, 5, "Error Offset within Flit", { access: "RW" }),
+      uint("magnitude", 19, 12, "Error Magnitude", { access: "RW" }),
+    ]),
+    register("sta", 0x10, 4, "Flit Error Injection Status", [
+      pick("tx", 1, 0, "Flit Error Tx Injection Status", STATES, { access: "RO" }),
+      pick("rx", 3, 2, "Flit Error Rx Injection Status", STATES, { access: "RO" }),
+    ]),
+    register("osCtl1", 0x14, 4, "Ordered Set Error Injection Control 1", [
+      flag("enable", 0, "Ordered Set Error Injection Enable", { access: "RW", reset: 0 }),
+      flag("tx", 1, "Inject Errors on Transmitted Ordered Sets", { access: "RW", reset: 0 }),
+      flag("rx", 2, "Inject Errors on Received Ordered Sets", { access: "RW", reset: 0 }),
+      uint("errors", 7, 3, "Number of Errors Injected", { access: "RW" }),
+      uint("spacing", 15, 8, "Spacing Between Injected Errors", { access: "RW" }),
+      ...TARGETS.map(([id, name], i) =>
+        flag(id, FIRST_TARGET_BIT + i, `Inject errors: ${name}`, {
+          access: "RW",
+          reset: 0,
+          help:
+            i < SETS
+              ? "Set: ordered sets of this kind are damaged."
+              : "Set: sets are damaged while the link is in this state.",
+        }),
+      ),
+    ]),
+    register("osCtl2", 0x18, 4, "Ordered Set Error Injection Control 2", [
+      hex("bytes", 15, 0, "Error Injection Bytes", { access: "RW" }),
+      hex("lanes", 31, 16, "Lane Number for Error Injection", { access: "RW" }),
+    ]),
+    register("osTx", 0x1c, 4, "Ordered Set Tx Injection Status", statusFields("Tx")),
+    register("osRx", 0x20, 4, "Ordered Set Rx Injection Status", statusFields("Rx")),
+  ]),
   text: [
     "Flit Error Injection\n",
     { need: [0x04, 32] },

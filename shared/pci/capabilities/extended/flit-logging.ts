@@ -58,60 +58,57 @@ export const FLIT_LOGGING: CapabilityDef = {
   title: "Flit Logging",
   section: "PCIe 6.2 §7.7.8",
   length: 0x3c,
-  registers: withHelp(
-    [
-      register("log1", 0x04, 4, "Flit Error Log 1", [
-        flag("valid", 0, "Flit Error Log Valid", { access: "RW1CS" }),
-        pick("width", 3, 1, "Flit Error Link Width", LINK_WIDTHS, { access: "ROS" }),
-        uint("offset", 7, 4, "Flit Offset from the Last Logged Flit in Error", { access: "ROS" }),
-        uint("consecutive", 12, 8, "Consecutive Flit Error after the Last Flit Error", { access: "ROS" }),
-        flag("more", 13, "More Entries for Flit Error Log Register are Valid", { access: "ROS" }),
-        flag("unrecognized", 14, "Unrecognized Flit", { access: "ROS" }),
-        flag("uncorrectable", 15, "FEC Uncorrectable Error in Flit", { access: "ROS" }),
-        hex("parity0", 23, 16, "Syndrome Parity for ECC Group 0", { access: "ROS" }),
-        hex("check0", 31, 24, "Syndrome Check for ECC Group 0", { access: "ROS" }),
-      ]),
-      register("log2", 0x08, 4, "Flit Error Log 2", [
-        hex("parity1", 7, 0, "Syndrome Parity for ECC Group 1", { access: "ROS" }),
-        hex("check1", 15, 8, "Syndrome Check for ECC Group 1", { access: "ROS" }),
-        hex("parity2", 23, 16, "Syndrome Parity for ECC Group 2", { access: "ROS" }),
-        hex("check2", 31, 24, "Syndrome Check for ECC Group 2", { access: "ROS" }),
-      ]),
-      register("countCtl", 0x0c, 2, "Flit Error Counter Control", [
-        flag("enable", 0, "Flit Error Counter Enable", { access: "RW", reset: 0 }),
-        flag("interrupt", 1, "Flit Error Counter Interrupt Enable", { access: "RW", reset: 0 }),
-        uint("events", 3, 2, "Events to count", { access: "RW" }),
-        hex("trigger", 11, 4, "Trigger Event on Error Count", { access: "RW" }),
-      ]),
-      register("countSta", 0x0e, 2, "Flit Error Counter Status", [
-        pick("width", 2, 0, "Link Width when Error Counter Started", LINK_WIDTHS, { access: "RO" }),
-        uint("count", 15, 8, "Flit Error Counter", { access: "RO" }),
-      ]),
-      register("measureCtl", 0x10, 4, "FBER Measurement Control", [
-        flag("enable", 0, "FBER Measurement Enable", { access: "RW", reset: 0 }),
-        flag("clear", 1, "Clear FBER Counters", { access: "RW", reset: 0 }),
-        pick(
-          "granularity",
-          3,
-          2,
-          "Granularity of per-Lane Error reported",
-          { 0: "all", 1: "even", 2: "odd", 3: "mismatch" },
-          { access: "RW" },
-        ),
-      ]),
-      register("flits", 0x14, 4, "FBER Measurement Status 1", [uint("count", 31, 0, "Flit Counter", { access: "RO" })]),
-      register("invalid", 0x18, 4, "FBER Measurement Status 2", [
-        uint("count", 15, 0, "Invalid Flit Counter", { access: "RO" }),
-      ]),
-      ...PAIRS.map((pair) =>
-        register(`lanes${pair}`, FIRST_LANES + 4 * pair, 4, `FBER Measurement Status ${pair + 3}`, [
-          uint("even", 15, 0, `Lane #${2 * pair} Correctable Counter`, { access: "RO", help: LANE }),
-          uint("odd", 31, 16, `Lane #${2 * pair + 1} Correctable Counter`, { access: "RO", help: LANE }),
-        ]),
+  registers: withHelp(HELP, [
+    register("log1", 0x04, 4, "Flit Error Log 1", [
+      flag("valid", 0, "Flit Error Log Valid", { access: "RW1CS" }),
+      pick("width", 3, 1, "Flit Error Link Width", LINK_WIDTHS, { access: "ROS" }),
+      uint("offset", 7, 4, "Flit Offset from the Last Logged Flit in Error", { access: "ROS" }),
+      uint("consecutive", 12, 8, "Consecutive Flit Error after the Last Flit Error", { access: "ROS" }),
+      flag("more", 13, "More Entries for Flit Error Log Register are Valid", { access: "ROS" }),
+      flag("unrecognized", 14, "Unrecognized Flit", { access: "ROS" }),
+      flag("uncorrectable", 15, "FEC Uncorrectable Error in Flit", { access: "ROS" }),
+      hex("parity0", 23, 16, "Syndrome Parity for ECC Group 0", { access: "ROS" }),
+      hex("check0", 31, 24, "Syndrome Check for ECC Group 0", { access: "ROS" }),
+    ]),
+    register("log2", 0x08, 4, "Flit Error Log 2", [
+      hex("parity1", 7, 0, "Syndrome Parity for ECC Group 1", { access: "ROS" }),
+      hex("check1", 15, 8, "Syndrome Check for ECC Group 1", { access: "ROS" }),
+      hex("parity2", 23, 16, "Syndrome Parity for ECC Group 2", { access: "ROS" }),
+      hex("check2", 31, 24, "Syndrome Check for ECC Group 2", { access: "ROS" }),
+    ]),
+    register("countCtl", 0x0c, 2, "Flit Error Counter Control", [
+      flag("enable", 0, "Flit Error Counter Enable", { access: "RW", reset: 0 }),
+      flag("interrupt", 1, "Flit Error Counter Interrupt Enable", { access: "RW", reset: 0 }),
+      uint("events", 3, 2, "Events to count", { access: "RW" }),
+      hex("trigger", 11, 4, "Trigger Event on Error Count", { access: "RW" }),
+    ]),
+    register("countSta", 0x0e, 2, "Flit Error Counter Status", [
+      pick("width", 2, 0, "Link Width when Error Counter Started", LINK_WIDTHS, { access: "RO" }),
+      uint("count", 15, 8, "Flit Error Counter", { access: "RO" }),
+    ]),
+    register("measureCtl", 0x10, 4, "FBER Measurement Control", [
+      flag("enable", 0, "FBER Measurement Enable", { access: "RW", reset: 0 }),
+      flag("clear", 1, "Clear FBER Counters", { access: "RW", reset: 0 }),
+      pick(
+        "granularity",
+        3,
+        2,
+        "Granularity of per-Lane Error reported",
+        { 0: "all", 1: "even", 2: "odd", 3: "mismatch" },
+        { access: "RW" },
       ),
-    ],
-    HELP,
-  ),
+    ]),
+    register("flits", 0x14, 4, "FBER Measurement Status 1", [uint("count", 31, 0, "Flit Counter", { access: "RO" })]),
+    register("invalid", 0x18, 4, "FBER Measurement Status 2", [
+      uint("count", 15, 0, "Invalid Flit Counter", { access: "RO" }),
+    ]),
+    ...PAIRS.map((pair) =>
+      register(`lanes${pair}`, FIRST_LANES + 4 * pair, 4, `FBER Measurement Status ${pair + 3}`, [
+        uint("even", 15, 0, `Lane #${2 * pair} Correctable Counter`, { access: "RO", help: LANE }),
+        uint("odd", 31, 16, `Lane #${2 * pair + 1} Correctable Counter`, { access: "RO", help: LANE }),
+      ]),
+    ),
+  ]),
   text: [
     "Flit Logging\n",
     { need: [0x04, 56] },

@@ -21,16 +21,13 @@ export const FLIT_PERFORMANCE: CapabilityDef = {
   title: "Flit Performance Measurement",
   section: "PCIe 6.2 §7.8.12",
   length: 0x24,
-  registers: withHelp(
-    [
-      whole("cap", 0x04, 4, "Flit Performance Measurement Capability", { access: "RO" }),
-      whole("ctl", 0x08, 4, "Flit Performance Measurement Control", { access: "RW" }),
-      whole("sta", 0x0c, 4, "Flit Performance Measurement Status", { access: "RO" }),
-      ...[1, 2, 3, 4, 5].map((n) =>
-        whole(`ltssm${n}`, 0x0c + 4 * n, 4, `LTSSM Performance Measurement Status ${n}`, { access: "RO" }),
-      ),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    whole("cap", 0x04, 4, "Flit Performance Measurement Capability", { access: "RO" }),
+    whole("ctl", 0x08, 4, "Flit Performance Measurement Control", { access: "RW" }),
+    whole("sta", 0x0c, 4, "Flit Performance Measurement Status", { access: "RO" }),
+    ...[1, 2, 3, 4, 5].map((n) =>
+      whole(`ltssm${n}`, 0x0c + 4 * n, 4, `LTSSM Performance Measurement Status ${n}`, { access: "RO" }),
+    ),
+  ]),
   text: ["Extended Capability ID 0x33\n"],
 };

@@ -16,6 +16,7 @@ const HELP: HelpTexts = {
   "sta.received": "A function below said that it is ready; cleared by writing 1.",
   "sta.overflow": "The queue was full and messages were lost: ask the functions one by one.",
   "ctl.interrupt": "Set: an interrupt when a readiness message arrives.",
+  "queue.function": "Which function became ready.",
   "queue.reason": "What the function became ready after.",
   "queue.depth": "Messages that wait in the queue.",
 };
@@ -28,30 +29,27 @@ export const FRS_QUEUEING: CapabilityDef = {
   title: "FRS Queueing",
   section: "PCIe 6.2 §7.8.10",
   length: 0x10,
-  registers: withHelp(
-    [
-      register("cap", 0x04, 4, "FRS Queueing Capability", [
-        uint("depth", 11, 0, "FRS Queue Max Depth", { access: "HwInit" }),
-        uint("intMsg", 20, 16, "FRS Interrupt Message Number", { access: "RO" }),
-      ]),
-      register("sta", 0x08, 2, "FRS Queueing Status", [
-        flag("received", 0, "FRS Message Received", { access: "RW1C", reset: 0 }),
-        flag("overflow", 1, "FRS Message Overflow", {
-          access: "RW1C",
-          reset: 0,
-          problem: (raw) => (raw ? "Readiness messages were lost because the queue was full." : null),
-        }),
-      ]),
-      register("ctl", 0x0a, 2, "FRS Queueing Control", [
-        flag("interrupt", 0, "FRS Interrupt Enable", { access: "RW", reset: 0 }),
-      ]),
-      register("queue", 0x0c, 4, "FRS Message Queue", [
-        hex("function", 15, 0, "Function ID", { access: "RO", help: "Which function became ready." }),
-        pick("reason", 19, 16, "Reason", REASONS, { access: "RO" }),
-        uint("depth", 31, 20, "Queue Depth", { access: "RO" }),
-      ]),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("cap", 0x04, 4, "FRS Queueing Capability", [
+      uint("depth", 11, 0, "FRS Queue Max Depth", { access: "HwInit" }),
+      uint("intMsg", 20, 16, "FRS Interrupt Message Number", { access: "RO" }),
+    ]),
+    register("sta", 0x08, 2, "FRS Queueing Status", [
+      flag("received", 0, "FRS Message Received", { access: "RW1C", reset: 0 }),
+      flag("overflow", 1, "FRS Message Overflow", {
+        access: "RW1C",
+        reset: 0,
+        problem: (raw) => (raw ? "Readiness messages were lost because the queue was full." : null),
+      }),
+    ]),
+    register("ctl", 0x0a, 2, "FRS Queueing Control", [
+      flag("interrupt", 0, "FRS Interrupt Enable", { access: "RW", reset: 0 }),
+    ]),
+    register("queue", 0x0c, 4, "FRS Message Queue", [
+      hex("function", 15, 0, "Function ID", { access: "RO" }),
+      pick("reason", 19, 16, "Reason", REASONS, { access: "RO" }),
+      uint("depth", 31, 20, "Queue Depth", { access: "RO" }),
+    ]),
+  ]),
   text: ["FRS Queueing <?>\n"],
 };

@@ -11,6 +11,7 @@ const HELP: HelpTexts = {
   guid3: "Part 3 of 5 of the number that tells this system from every other.",
   guid4: "Part 4 of 5 of the number that tells this system from every other.",
   guid5: "Part 5 of 5 of the number that tells this system from every other.",
+  "data.hierarchy": "Which of a system's hierarchies this function is in.",
 };
 
 export const HIERARCHY_ID: CapabilityDef = {
@@ -21,22 +22,16 @@ export const HIERARCHY_ID: CapabilityDef = {
   title: "Hierarchy ID",
   section: "PCIe 6.2 §7.9.17",
   length: 0x20,
-  registers: withHelp(
-    [
-      register("sta", 0x04, 4, "Hierarchy ID Status", [
-        hex("requester", 15, 0, "Message Requester ID", { access: "RO" }),
-        flag("writeable", 29, "Hierarchy ID Writeable", { access: "RO" }),
-      ]),
-      register("data", 0x08, 4, "Hierarchy ID Data", [
-        hex("authority", 7, 0, "System GUID Authority ID", { access: "RO" }),
-        hex("hierarchy", 31, 16, "Hierarchy ID", {
-          access: "RO",
-          help: "Which of a system's hierarchies this function is in.",
-        }),
-      ]),
-      ...[1, 2, 3, 4, 5].map((n) => whole(`guid${n}`, 0x08 + 4 * n, 4, `Hierarchy ID GUID ${n}`, { access: "RO" })),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("sta", 0x04, 4, "Hierarchy ID Status", [
+      hex("requester", 15, 0, "Message Requester ID", { access: "RO" }),
+      flag("writeable", 29, "Hierarchy ID Writeable", { access: "RO" }),
+    ]),
+    register("data", 0x08, 4, "Hierarchy ID Data", [
+      hex("authority", 7, 0, "System GUID Authority ID", { access: "RO" }),
+      hex("hierarchy", 31, 16, "Hierarchy ID", { access: "RO" }),
+    ]),
+    ...[1, 2, 3, 4, 5].map((n) => whole(`guid${n}`, 0x08 + 4 * n, 4, `Hierarchy ID GUID ${n}`, { access: "RO" })),
+  ]),
   text: ["Hierarchy ID <?>\n"],
 };

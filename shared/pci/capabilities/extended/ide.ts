@@ -1,4 +1,4 @@
-import { type HelpTexts, withHelp } from "../../field-help.ts";
+import { type HelpTexts, withFieldHelp, withHelp } from "../../field-help.ts";
 import {
   type CapabilityContext,
   type CapabilityDef,
@@ -30,51 +30,32 @@ const UNREADABLE = ["\t\t<unreadable>\n"];
 const algorithm = (raw: number | bigint): string => (Number(raw) === 0 ? "AES-GCM-256-96b" : "reserved");
 const plusOne = (raw: number | bigint): string => String(Number(raw) + 1);
 
+const CONTROL_FIELDS_HELP: HelpTexts = {
+  enable: "Set: the stream is in use, once its keys are in place at both ends.",
+  xt: "Set: packets of the stream carry the XT bits.",
+  npr: "How many requests that want an answer share one integrity check.",
+  pr: "How many posted requests share one integrity check.",
+  cpl: "How many answers share one integrity check.",
+  pcrc: "Set: plain data gets a checksum before it is encrypted.",
+  header: "Which address bits of the header are encrypted too.",
+  algorithm: "Cipher of this stream.",
+  tc: "Traffic class whose packets go by this stream.",
+  id: "Number by which both ends know the stream; no two at one port are alike.",
+};
+
 /** Control fields that link and selective streams share. */
-const CONTROL_FIELDS: readonly FieldDef[] = [
-  flag("enable", 0, "IDE Stream Enable", {
-    access: "RW",
-    reset: 0,
-    help: "Set: the stream is in use, once its keys are in place at both ends.",
-  }),
-  flag("xt", 1, "XT Enable", { access: "RW", reset: 0, help: "Set: packets of the stream carry the XT bits." }),
-  pick("npr", 3, 2, "Tx Aggregation Mode NPR", AGGREGATION, {
-    access: "RW",
-    reset: 0,
-    help: "How many requests that want an answer share one integrity check.",
-  }),
-  pick("pr", 5, 4, "Tx Aggregation Mode PR", AGGREGATION, {
-    access: "RW",
-    reset: 0,
-    help: "How many posted requests share one integrity check.",
-  }),
-  pick("cpl", 7, 6, "Tx Aggregation Mode CPL", AGGREGATION, {
-    access: "RW",
-    reset: 0,
-    help: "How many answers share one integrity check.",
-  }),
-  flag("pcrc", 8, "PCRC Enable", {
-    access: "RW",
-    reset: 0,
-    help: "Set: plain data gets a checksum before it is encrypted.",
-  }),
-  pick("header", 13, 10, "Partial Header Encryption Mode", HEADER_ENCRYPTION, {
-    access: "RW",
-    reset: 0,
-    help: "Which address bits of the header are encrypted too.",
-  }),
-  shown("algorithm", 18, 14, "Selected Algorithm", algorithm, {
-    access: "RW",
-    reset: 0,
-    help: "Cipher of this stream.",
-  }),
-  uint("tc", 21, 19, "TC", { access: "RW", reset: 0, help: "Traffic class whose packets go by this stream." }),
-  uint("id", 31, 24, "Stream ID", {
-    access: "RW",
-    reset: 0,
-    help: "Number by which both ends know the stream; no two at one port are alike.",
-  }),
-];
+const CONTROL_FIELDS: readonly FieldDef[] = withFieldHelp(CONTROL_FIELDS_HELP, [
+  flag("enable", 0, "IDE Stream Enable", { access: "RW", reset: 0 }),
+  flag("xt", 1, "XT Enable", { access: "RW", reset: 0 }),
+  pick("npr", 3, 2, "Tx Aggregation Mode NPR", AGGREGATION, { access: "RW", reset: 0 }),
+  pick("pr", 5, 4, "Tx Aggregation Mode PR", AGGREGATION, { access: "RW", reset: 0 }),
+  pick("cpl", 7, 6, "Tx Aggregation Mode CPL", AGGREGATION, { access: "RW", reset: 0 }),
+  flag("pcrc", 8, "PCRC Enable", { access: "RW", reset: 0 }),
+  pick("header", 13, 10, "Partial Header Encryption Mode", HEADER_ENCRYPTION, { access: "RW", reset: 0 }),
+  shown("algorithm", 18, 14, "Selected Algorithm", algorithm, { access: "RW", reset: 0 }),
+  uint("tc", 21, 19, "TC", { access: "RW", reset: 0 }),
+  uint("id", 31, 24, "Stream ID", { access: "RW", reset: 0 }),
+]);
 
 const STATUS_FIELDS: readonly FieldDef[] = [
   pick("state", 3, 0, "IDE Stream State", STREAM_STATES, {
@@ -156,29 +137,26 @@ export const IDE: CapabilityDef = {
   title: "Integrity and Data Encryption",
   section: "PCIe 6.2 §7.9.26",
   length: (c) => selectiveOffset(selectiveCount(c), c),
-  registers: withHelp(
-    [
-      register("cap", 0x04, 4, "IDE Capability", [
-        flag("link", 0, "Link IDE Stream Supported", { access: "HwInit" }),
-        flag("selective", 1, "Selective IDE Streams Supported", { access: "HwInit" }),
-        flag("flowThrough", 2, "Flow-Through IDE Stream Supported", { access: "HwInit" }),
-        flag("partialHeader", 3, "Partial Header Encryption Supported", { access: "HwInit" }),
-        flag("aggregation", 4, "Aggregation Supported", { access: "HwInit" }),
-        flag("pcrc", 5, "PCRC Supported", { access: "HwInit" }),
-        flag("keyManagement", 6, "IDE_KM Protocol Supported", { access: "HwInit" }),
-        flag("selectiveConfig", 7, "Selective IDE for Configuration Requests Supported", { access: "HwInit" }),
-        shown("algorithm", 12, 8, "Supported Algorithms", algorithm, { access: "HwInit" }),
-        shown("classes", 15, 13, "Number of TCs Supported for Link IDE", plusOne, { access: "HwInit" }),
-        shown("streams", 23, 16, "Number of Selective IDE Streams Supported", plusOne, { access: "HwInit" }),
-        flag("teeLimited", 24, "TEE-Limited Stream Supported", { access: "HwInit" }),
-        flag("xt", 25, "XT Supported", { access: "HwInit" }),
-      ]),
-      register("ctl", 0x08, 4, "IDE Control", [
-        flag("flowThrough", 2, "Flow-Through IDE Stream Enabled", { access: "RW", reset: 0 }),
-      ]),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("cap", 0x04, 4, "IDE Capability", [
+      flag("link", 0, "Link IDE Stream Supported", { access: "HwInit" }),
+      flag("selective", 1, "Selective IDE Streams Supported", { access: "HwInit" }),
+      flag("flowThrough", 2, "Flow-Through IDE Stream Supported", { access: "HwInit" }),
+      flag("partialHeader", 3, "Partial Header Encryption Supported", { access: "HwInit" }),
+      flag("aggregation", 4, "Aggregation Supported", { access: "HwInit" }),
+      flag("pcrc", 5, "PCRC Supported", { access: "HwInit" }),
+      flag("keyManagement", 6, "IDE_KM Protocol Supported", { access: "HwInit" }),
+      flag("selectiveConfig", 7, "Selective IDE for Configuration Requests Supported", { access: "HwInit" }),
+      shown("algorithm", 12, 8, "Supported Algorithms", algorithm, { access: "HwInit" }),
+      shown("classes", 15, 13, "Number of TCs Supported for Link IDE", plusOne, { access: "HwInit" }),
+      shown("streams", 23, 16, "Number of Selective IDE Streams Supported", plusOne, { access: "HwInit" }),
+      flag("teeLimited", 24, "TEE-Limited Stream Supported", { access: "HwInit" }),
+      flag("xt", 25, "XT Supported", { access: "HwInit" }),
+    ]),
+    register("ctl", 0x08, 4, "IDE Control", [
+      flag("flowThrough", 2, "Flow-Through IDE Stream Enabled", { access: "RW", reset: 0 }),
+    ]),
+  ]),
   groups: [
     {
       id: "link",
@@ -194,27 +172,24 @@ export const IDE: CapabilityDef = {
       count: selectiveCount,
       limit: 256,
       offset: selectiveOffset,
-      registers: withHelp(
-        [
-          register("cap", 0, 4, "Capability", [
-            uint("addresses", 3, 0, "Number of Address Association Register Blocks", { access: "HwInit" }),
-          ]),
-          register("ctl", 4, 4, "Control", [
-            ...CONTROL_FIELDS,
-            flag("config", 9, "Selective IDE for Configuration Requests Enable", { access: "RW", reset: 0 }),
-            flag("default", 22, "Default Stream", { access: "RW", reset: 0 }),
-            flag("teeLimited", 23, "TEE-Limited Stream", { access: "RW", reset: 0 }),
-          ]),
-          register("sta", 8, 4, "Status", STATUS_FIELDS),
-          register("rid1", 12, 4, "RID Association 1", [hex("limit", 23, 8, "RID Limit", { access: "RW" })]),
-          register("rid2", 16, 4, "RID Association 2", [
-            flag("valid", 0, "V", { access: "RW", reset: 0 }),
-            hex("base", 23, 8, "RID Base", { access: "RW" }),
-            hex("segment", 31, 24, "Segment Base", { access: "RW" }),
-          ]),
-        ],
-        SELECTIVE_HELP,
-      ),
+      registers: withHelp(SELECTIVE_HELP, [
+        register("cap", 0, 4, "Capability", [
+          uint("addresses", 3, 0, "Number of Address Association Register Blocks", { access: "HwInit" }),
+        ]),
+        register("ctl", 4, 4, "Control", [
+          ...CONTROL_FIELDS,
+          flag("config", 9, "Selective IDE for Configuration Requests Enable", { access: "RW", reset: 0 }),
+          flag("default", 22, "Default Stream", { access: "RW", reset: 0 }),
+          flag("teeLimited", 23, "TEE-Limited Stream", { access: "RW", reset: 0 }),
+        ]),
+        register("sta", 8, 4, "Status", STATUS_FIELDS),
+        register("rid1", 12, 4, "RID Association 1", [hex("limit", 23, 8, "RID Limit", { access: "RW" })]),
+        register("rid2", 16, 4, "RID Association 2", [
+          flag("valid", 0, "V", { access: "RW", reset: 0 }),
+          hex("base", 23, 8, "RID Base", { access: "RW" }),
+          hex("segment", 31, 24, "Segment Base", { access: "RW" }),
+        ]),
+      ]),
     },
     {
       id: "address",
@@ -225,18 +200,15 @@ export const IDE: CapabilityDef = {
       count: (c) => addressBlocks(c).length,
       limit: 341,
       offset: (index, c) => addressBlocks(c)[index]?.offset ?? 0,
-      registers: withHelp(
-        [
-          register("low", 0, 4, "Address Association 1", [
-            flag("valid", 0, "V", { access: "RW", reset: 0 }),
-            hex("base", 19, 8, "Memory Base Lower", { access: "RW" }),
-            hex("limit", 31, 20, "Memory Limit Lower", { access: "RW" }),
-          ]),
-          whole("limitHigh", 4, 4, "Address Association 2, Memory Limit Upper", { access: "RW" }),
-          whole("baseHigh", 8, 4, "Address Association 3, Memory Base Upper", { access: "RW" }),
-        ],
-        ADDRESS_HELP,
-      ),
+      registers: withHelp(ADDRESS_HELP, [
+        register("low", 0, 4, "Address Association 1", [
+          flag("valid", 0, "V", { access: "RW", reset: 0 }),
+          hex("base", 19, 8, "Memory Base Lower", { access: "RW" }),
+          hex("limit", 31, 20, "Memory Limit Lower", { access: "RW" }),
+        ]),
+        whole("limitHigh", 4, 4, "Address Association 2, Memory Limit Upper", { access: "RW" }),
+        whole("baseHigh", 8, 4, "Address Association 3, Memory Base Upper", { access: "RW" }),
+      ]),
     },
   ],
   text: [

@@ -1,10 +1,11 @@
 import { type HelpTexts, withHelp } from "../../field-help.ts";
-import { type CapabilityContext, type CapabilityDef, flag, pick, register, uint } from "../../layout.ts";
+import { type CapabilityContext, type CapabilityDef, flag, pick, register, registersWhen, uint } from "../../layout.ts";
 
 const POWER_ON_US = [2, 10, 100];
 const POWER_ON_SCALES = { 0: "2 us", 1: "10 us", 2: "100 us" };
 const THRESHOLD_SCALES = { 0: "1 ns", 1: "32 ns", 2: "1024 ns", 3: "32768 ns", 4: "1048576 ns", 5: "33554432 ns" };
 
+const hasStatus = (c: CapabilityContext): boolean => ((c.u32(0) >>> 16) & 0xf) >= 2;
 /** Either kind of L1.2 is supported: only then do its times mean anything. */
 const hasL12 = (c: CapabilityContext): boolean => (c.u8(4) & 5) !== 0;
 
@@ -42,6 +43,7 @@ const HELP: HelpTexts = {
   "ctl1.interrupt": "An interrupt when the link is awake.",
   "ctl1.activation": "Keeps the link awake while set.",
   "ctl1.commonMode": "Time that both ends wait for the common mode voltage, in µs.",
+  "ctl1.threshold": "The link enters L1.2 only while the tolerated latency is at least this.",
   "ctl1.thresholdScale": "Unit of the threshold, 32^n ns.",
   "ctl2.powerOnScale": "Unit of the next field: 2, 10 or 100 µs.",
   "ctl2.powerOn": "Time that both ends wait in L1.2 before they drive the link.",
@@ -56,55 +58,43 @@ export const L1_PM_SUBSTATES: CapabilityDef = {
   title: "L1 PM Substates",
   section: "PCIe 6.2 §7.8.3",
   length: (c) => (((c.u32(0) >>> 16) & 0xf) >= 2 ? 0x14 : 0x10),
-  registers: withHelp(
-    [
-      register("cap", 0x04, 4, "L1 PM Substates Capabilities", [
-        flag("pciPm12", 0, "PCI-PM L1.2 Supported", { access: "HwInit" }),
-        flag("pciPm11", 1, "PCI-PM L1.1 Supported", { access: "HwInit" }),
-        flag("aspm12", 2, "ASPM L1.2 Supported", { access: "HwInit" }),
-        flag("aspm11", 3, "ASPM L1.1 Supported", { access: "HwInit" }),
-        flag("substates", 4, "L1 PM Substates Supported", { access: "HwInit" }),
-        flag("activation", 5, "Link Activation Supported", { access: "HwInit" }),
-        uint("commonMode", 15, 8, "Port Common_Mode_Restore_Time", { access: "HwInit", unit: "us" }),
-        pick("powerOnScale", 17, 16, "Port T_POWER_ON Scale", POWER_ON_SCALES, { access: "HwInit" }),
-        uint("powerOn", 23, 19, "Port T_POWER_ON Value", { access: "HwInit" }),
+  registers: withHelp(HELP, [
+    register("cap", 0x04, 4, "L1 PM Substates Capabilities", [
+      flag("pciPm12", 0, "PCI-PM L1.2 Supported", { access: "HwInit" }),
+      flag("pciPm11", 1, "PCI-PM L1.1 Supported", { access: "HwInit" }),
+      flag("aspm12", 2, "ASPM L1.2 Supported", { access: "HwInit" }),
+      flag("aspm11", 3, "ASPM L1.1 Supported", { access: "HwInit" }),
+      flag("substates", 4, "L1 PM Substates Supported", { access: "HwInit" }),
+      flag("activation", 5, "Link Activation Supported", { access: "HwInit" }),
+      uint("commonMode", 15, 8, "Port Common_Mode_Restore_Time", { access: "HwInit", unit: "us" }),
+      pick("powerOnScale", 17, 16, "Port T_POWER_ON Scale", POWER_ON_SCALES, { access: "HwInit" }),
+      uint("powerOn", 23, 19, "Port T_POWER_ON Value", { access: "HwInit" }),
+    ]),
+    register("ctl1", 0x08, 4, "L1 PM Substates Control 1", [
+      flag("pciPm12", 0, "PCI-PM L1.2 Enable", { access: "RW", reset: 0 }),
+      flag("pciPm11", 1, "PCI-PM L1.1 Enable", { access: "RW", reset: 0 }),
+      flag("aspm12", 2, "ASPM L1.2 Enable", { access: "RW", reset: 0 }),
+      flag("aspm11", 3, "ASPM L1.1 Enable", { access: "RW", reset: 0 }),
+      flag("interrupt", 4, "Link Activation Interrupt Enable", { access: "RW", reset: 0 }),
+      flag("activation", 5, "Link Activation Control", { access: "RW", reset: 0 }),
+      uint("commonMode", 15, 8, "Common_Mode_Restore_Time", { access: "RW", unit: "us" }),
+      uint("threshold", 25, 16, "LTR_L1.2_THRESHOLD Value", { access: "RW", reset: 0 }),
+      pick("thresholdScale", 31, 29, "LTR_L1.2_THRESHOLD Scale", THRESHOLD_SCALES, {
+        access: "RW",
+        reset: 0,
+        problem: (raw) => (raw > 5 ? "This scale is reserved." : null),
+      }),
+    ]),
+    register("ctl2", 0x0c, 4, "L1 PM Substates Control 2", [
+      pick("powerOnScale", 1, 0, "T_POWER_ON Scale", POWER_ON_SCALES, { access: "RW", reset: 0 }),
+      uint("powerOn", 7, 3, "T_POWER_ON Value", { access: "RW", reset: 5 }),
+    ]),
+    ...registersWhen(hasStatus, [
+      register("sta", 0x10, 4, "L1 PM Substates Status", [
+        flag("activation", 0, "Link Activation Status", { access: "RW1C" }),
       ]),
-      register("ctl1", 0x08, 4, "L1 PM Substates Control 1", [
-        flag("pciPm12", 0, "PCI-PM L1.2 Enable", { access: "RW", reset: 0 }),
-        flag("pciPm11", 1, "PCI-PM L1.1 Enable", { access: "RW", reset: 0 }),
-        flag("aspm12", 2, "ASPM L1.2 Enable", { access: "RW", reset: 0 }),
-        flag("aspm11", 3, "ASPM L1.1 Enable", { access: "RW", reset: 0 }),
-        flag("interrupt", 4, "Link Activation Interrupt Enable", { access: "RW", reset: 0 }),
-        flag("activation", 5, "Link Activation Control", { access: "RW", reset: 0 }),
-        uint("commonMode", 15, 8, "Common_Mode_Restore_Time", { access: "RW", unit: "us" }),
-        uint("threshold", 25, 16, "LTR_L1.2_THRESHOLD Value", {
-          access: "RW",
-          reset: 0,
-          help: "The link enters L1.2 only while the tolerated latency is at least this.",
-        }),
-        pick("thresholdScale", 31, 29, "LTR_L1.2_THRESHOLD Scale", THRESHOLD_SCALES, {
-          access: "RW",
-          reset: 0,
-          problem: (raw) => (raw > 5 ? "This scale is reserved." : null),
-        }),
-      ]),
-      register("ctl2", 0x0c, 4, "L1 PM Substates Control 2", [
-        pick("powerOnScale", 1, 0, "T_POWER_ON Scale", POWER_ON_SCALES, { access: "RW", reset: 0 }),
-        uint("powerOn", 7, 3, "T_POWER_ON Value", { access: "RW", reset: 5 }),
-      ]),
-      register(
-        "sta",
-        0x10,
-        4,
-        "L1 PM Substates Status",
-        [flag("activation", 0, "Link Activation Status", { access: "RW1C" })],
-        {
-          when: (c) => ((c.u32(0) >>> 16) & 0xf) >= 2,
-        },
-      ),
-    ],
-    HELP,
-  ),
+    ]),
+  ]),
   derived: [
     {
       id: "threshold",

@@ -39,39 +39,36 @@ export const M_PCIE: CapabilityDef = {
   title: "PCI Express over M-PHY",
   section: "ECN 2013",
   length: 0x1c,
-  registers: withHelp(
-    [
-      register("cap", 0x04, 4, "M-PCIe Capabilities", [
-        pick("speed", 1, 0, "M-PCIe Link Speed Capability", GEARS, { access: "RO" }),
-        flag("software", 15, "Configuration.Software Supported", { access: "RO" }),
-        shown("tx", 23, 16, "Maximum TX LANE Width Capability", widths, { access: "RO" }),
-        shown("rx", 31, 24, "Maximum RX LANE Width Capability", widths, { access: "RO" }),
-      ]),
-      register("ctl", 0x08, 4, "M-PCIe Control", [
-        pick("speed", 1, 0, "M-PCIe Target Link Speed Control", GEARS, { access: "RW" }),
-      ]),
-      register("sta", 0x0c, 4, "M-PCIe Status", [
-        pick("speed", 1, 0, "M-PCIe Current Link Speed Status", GEARS, { access: "RO" }),
-        flag("software", 15, "M-PCIe Configuration.Software Status", { access: "RO" }),
-        pick("tx", 23, 16, "TX LANE Width Status", WIDTH_VALUES, { access: "RO" }),
-        pick("rx", 31, 24, "RX LANE Width Status", WIDTH_VALUES, { access: "RO" }),
-      ]),
-      register("laneErr", 0x10, 4, "M-PCIe LANE Error Status", [
-        hex("lanes", 31, 0, "LANE Error Status", { access: "RW1C" }),
-      ]),
-      register("phyAddress", 0x14, 4, "M-PCIe Phy Control Address", [
-        hex("lower", 7, 0, "Lower Address", { access: "RW" }),
-        flag("read", 30, "Read", { access: "RW" }),
-        flag("config", 31, "Config", { access: "RW" }),
-      ]),
-      register("phyData", 0x18, 4, "M-PCIe Phy Control Data", [
-        hex("data", 7, 0, "Phy Register Data", { access: "RW" }),
-        flag("error", 29, "Phy Control Error", { access: "RO" }),
-        flag("abort", 30, "RRAP Abort", { access: "RO" }),
-        flag("pending", 31, "Phy Control Pending", { access: "RO" }),
-      ]),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("cap", 0x04, 4, "M-PCIe Capabilities", [
+      pick("speed", 1, 0, "M-PCIe Link Speed Capability", GEARS, { access: "RO" }),
+      flag("software", 15, "Configuration.Software Supported", { access: "RO" }),
+      shown("tx", 23, 16, "Maximum TX LANE Width Capability", widths, { access: "RO" }),
+      shown("rx", 31, 24, "Maximum RX LANE Width Capability", widths, { access: "RO" }),
+    ]),
+    register("ctl", 0x08, 4, "M-PCIe Control", [
+      pick("speed", 1, 0, "M-PCIe Target Link Speed Control", GEARS, { access: "RW" }),
+    ]),
+    register("sta", 0x0c, 4, "M-PCIe Status", [
+      pick("speed", 1, 0, "M-PCIe Current Link Speed Status", GEARS, { access: "RO" }),
+      flag("software", 15, "M-PCIe Configuration.Software Status", { access: "RO" }),
+      pick("tx", 23, 16, "TX LANE Width Status", WIDTH_VALUES, { access: "RO" }),
+      pick("rx", 31, 24, "RX LANE Width Status", WIDTH_VALUES, { access: "RO" }),
+    ]),
+    register("laneErr", 0x10, 4, "M-PCIe LANE Error Status", [
+      hex("lanes", 31, 0, "LANE Error Status", { access: "RW1C" }),
+    ]),
+    register("phyAddress", 0x14, 4, "M-PCIe Phy Control Address", [
+      hex("lower", 7, 0, "Lower Address", { access: "RW" }),
+      flag("read", 30, "Read", { access: "RW" }),
+      flag("config", 31, "Config", { access: "RW" }),
+    ]),
+    register("phyData", 0x18, 4, "M-PCIe Phy Control Data", [
+      hex("data", 7, 0, "Phy Register Data", { access: "RW" }),
+      flag("error", 29, "Phy Control Error", { access: "RO" }),
+      flag("abort", 30, "RRAP Abort", { access: "RO" }),
+      flag("pending", 31, "Phy Control Pending", { access: "RO" }),
+    ]),
+  ]),
   text: ["PCI Express over M_PHY <?>\n"],
 };

@@ -1,5 +1,15 @@
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { hexDigits } from "../../hex-digits.ts";
-import { type CapabilityContext, type CapabilityDef, flag, hex, register, shown, uint } from "../../layout.ts";
+import {
+  type CapabilityContext,
+  type CapabilityDef,
+  flag,
+  hex,
+  register,
+  registersWhen,
+  shown,
+  uint,
+} from "../../layout.ts";
 import { formatSize } from "../../sriov.ts";
 
 const ENDPOINT = 0;
@@ -19,6 +29,22 @@ const hex16 = (value: bigint): string => hexDigits(value, 16);
 /** lspci shifts a 32-bit 1: the count wraps at 32 and bit 31 makes the number negative. */
 const shiftedOne = (bits: number): number => 1 << bits;
 
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  "cap.groups": "The most groups supported.",
+  "cap.window": "n asks for 2^n bytes for each group.",
+  "cap.ecrc": "Set: the port makes a new ECRC when it changes a multicast address.",
+  "ctl.groups": "Groups in use.",
+  "ctl.enable": "Set: addresses in the multicast window go to every function of their group.",
+  "bar.position": "Lowest address bit of the group number.",
+  "bar.address": "Where the multicast window begins.",
+  "receive.value": "Bit n: takes the packets of group n.",
+  "block.value": "Bit n: may not send to group n.",
+  "untranslated.value": "Bit n: may not send to group n with untranslated addresses.",
+  "overlay.size": "Below 6 the overlay is off; else 2^n bytes.",
+  "overlay.address": "Address that multicast packets get when they leave by this port.",
+};
+
 export const MULTICAST: CapabilityDef = {
   key: "mcast",
   space: "extended",
@@ -27,64 +53,32 @@ export const MULTICAST: CapabilityDef = {
   title: "Multicast",
   section: "PCIe 6.2 §7.9.11",
   length: (c) => (isEndpoint(c) ? 0x28 : 0x30),
-  registers: [
+  registers: withHelp(HELP, [
     register("cap", 0x04, 2, "Multicast Capability", [
-      shown("groups", 5, 0, "MC_Max_Group", plusOne, { access: "RO", help: "The most groups supported." }),
-      uint("window", 13, 8, "MC_Window_Size_Requested", { access: "RO", help: "n asks for 2^n bytes for each group." }),
-      flag("ecrc", 15, "MC_ECRC_Regeneration_Supported", {
-        access: "RO",
-        help: "Set: the port makes a new ECRC when it changes a multicast address.",
-      }),
+      shown("groups", 5, 0, "MC_Max_Group", plusOne, { access: "RO" }),
+      uint("window", 13, 8, "MC_Window_Size_Requested", { access: "RO" }),
+      flag("ecrc", 15, "MC_ECRC_Regeneration_Supported", { access: "RO" }),
     ]),
     register("ctl", 0x06, 2, "Multicast Control", [
-      shown("groups", 5, 0, "MC_Num_Group", plusOne, { access: "RW", reset: 0, help: "Groups in use." }),
-      flag("enable", 15, "MC_Enable", {
-        access: "RW",
-        reset: 0,
-        help: "Set: addresses in the multicast window go to every function of their group.",
-      }),
+      shown("groups", 5, 0, "MC_Num_Group", plusOne, { access: "RW", reset: 0 }),
+      flag("enable", 15, "MC_Enable", { access: "RW", reset: 0 }),
     ]),
     register("bar", 0x08, 8, "MC_Base_Address", [
-      uint("position", 5, 0, "MC_Index_Position", {
-        access: "RW",
-        reset: 0,
-        help: "Lowest address bit of the group number.",
-      }),
-      hex("address", 63, 12, "MC_Base_Address", { access: "RW", reset: 0, help: "Where the multicast window begins." }),
+      uint("position", 5, 0, "MC_Index_Position", { access: "RW", reset: 0 }),
+      hex("address", 63, 12, "MC_Base_Address", { access: "RW", reset: 0 }),
     ]),
-    register("receive", 0x10, 8, "MC_Receive", [
-      hex("value", 63, 0, "MC_Receive", { access: "RW", reset: 0, help: "Bit n: takes the packets of group n." }),
-    ]),
-    register("block", 0x18, 8, "MC_Block_All", [
-      hex("value", 63, 0, "MC_Block_All", { access: "RW", reset: 0, help: "Bit n: may not send to group n." }),
-    ]),
+    register("receive", 0x10, 8, "MC_Receive", [hex("value", 63, 0, "MC_Receive", { access: "RW", reset: 0 })]),
+    register("block", 0x18, 8, "MC_Block_All", [hex("value", 63, 0, "MC_Block_All", { access: "RW", reset: 0 })]),
     register("untranslated", 0x20, 8, "MC_Block_Untranslated", [
-      hex("value", 63, 0, "MC_Block_Untranslated", {
-        access: "RW",
-        reset: 0,
-        help: "Bit n: may not send to group n with untranslated addresses.",
-      }),
+      hex("value", 63, 0, "MC_Block_Untranslated", { access: "RW", reset: 0 }),
     ]),
-    register(
-      "overlay",
-      0x28,
-      8,
-      "MC_Overlay_BAR",
-      [
-        uint("size", 5, 0, "MC_Overlay_Size", {
-          access: "RW",
-          reset: 0,
-          help: "Below 6 the overlay is off; else 2^n bytes.",
-        }),
-        hex("address", 63, 6, "MC_Overlay_BAR", {
-          access: "RW",
-          reset: 0,
-          help: "Address that multicast packets get when they leave by this port.",
-        }),
-      ],
-      { when: notEndpoint },
-    ),
-  ],
+    ...registersWhen(notEndpoint, [
+      register("overlay", 0x28, 8, "MC_Overlay_BAR", [
+        uint("size", 5, 0, "MC_Overlay_Size", { access: "RW", reset: 0 }),
+        hex("address", 63, 6, "MC_Overlay_BAR", { access: "RW", reset: 0 }),
+      ]),
+    ]),
+  ]),
   derived: [
     {
       id: "window",

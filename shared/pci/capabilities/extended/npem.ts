@@ -48,24 +48,21 @@ export const NPEM: CapabilityDef = {
   title: "Native PCIe Enclosure Management",
   section: "PCIe 6.2 §7.9.19",
   length: 0x10,
-  registers: withHelp(
-    [
-      register("cap", 0x04, 4, "NPEM Capability", [
-        flag("capable", 0, "NPEM Capable", { access: "HwInit" }),
-        flag("reset", 1, "NPEM Reset Capable", { access: "HwInit" }),
-        ...indications("Capable", "HwInit", "can say"),
-      ]),
-      register("ctl", 0x08, 4, "NPEM Control", [
-        flag("enable", 0, "NPEM Enable", { access: "RW", reset: 0 }),
-        flag("reset", 1, "NPEM Initiate Reset", { access: "RW", reset: 0 }),
-        ...indications("Control", "RW", "shall say"),
-      ]),
-      register("sta", 0x0c, 4, "NPEM Status", [
-        flag("completed", 0, "NPEM Command Completed", { access: "RW1C" }),
-        hex("enclosure", 31, 24, "Enclosure-specific Status", { access: "RO" }),
-      ]),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("cap", 0x04, 4, "NPEM Capability", [
+      flag("capable", 0, "NPEM Capable", { access: "HwInit" }),
+      flag("reset", 1, "NPEM Reset Capable", { access: "HwInit" }),
+      ...indications("Capable", "HwInit", "can say"),
+    ]),
+    register("ctl", 0x08, 4, "NPEM Control", [
+      flag("enable", 0, "NPEM Enable", { access: "RW", reset: 0 }),
+      flag("reset", 1, "NPEM Initiate Reset", { access: "RW", reset: 0 }),
+      ...indications("Control", "RW", "shall say"),
+    ]),
+    register("sta", 0x0c, 4, "NPEM Status", [
+      flag("completed", 0, "NPEM Command Completed", { access: "RW1C" }),
+      hex("enclosure", 31, 24, "Enclosure-specific Status", { access: "RO" }),
+    ]),
+  ]),
   text: ["Native PCIe Enclosure Management <?>\n"],
 };

@@ -6,6 +6,8 @@ const HELP: HelpTexts = {
   "cap.exec": "Set: requests can ask for the right to execute what they read.",
   "cap.priv": "Set: requests can be made with the rights of a privileged process.",
   "cap.translated": "Set: requests with translated addresses can carry a PASID too.",
+  "cap.width": "Bits of the largest address space id.",
+  "ctl.enable": "The function may tag its requests with the id of an address space.",
   "ctl.exec": "Set: requests may ask for the right to execute what they read.",
   "ctl.priv": "Set: requests may be made with the rights of a privileged process.",
   "ctl.translated": "Set: requests with translated addresses may carry a PASID too.",
@@ -19,27 +21,20 @@ export const PASID: CapabilityDef = {
   title: "Process Address Space ID",
   section: "PCIe 6.2 §7.8.9",
   length: 8,
-  registers: withHelp(
-    [
-      register("cap", 0x04, 2, "PASID Capability", [
-        flag("exec", 1, "Execute Permission Supported", { access: "RO" }),
-        flag("priv", 2, "Privileged Mode Supported", { access: "RO" }),
-        flag("translated", 3, "Translated Requests with PASID Supported", { access: "RO" }),
-        hex("width", 12, 8, "Max PASID Width", { access: "RO", help: "Bits of the largest address space id." }),
-      ]),
-      register("ctl", 0x06, 2, "PASID Control", [
-        flag("enable", 0, "PASID Enable", {
-          access: "RW",
-          reset: 0,
-          help: "The function may tag its requests with the id of an address space.",
-        }),
-        flag("exec", 1, "Execute Permission Enable", { access: "RW", reset: 0 }),
-        flag("priv", 2, "Privileged Mode Enable", { access: "RW", reset: 0 }),
-        flag("translated", 3, "Translated Requests with PASID Enable", { access: "RW", reset: 0 }),
-      ]),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("cap", 0x04, 2, "PASID Capability", [
+      flag("exec", 1, "Execute Permission Supported", { access: "RO" }),
+      flag("priv", 2, "Privileged Mode Supported", { access: "RO" }),
+      flag("translated", 3, "Translated Requests with PASID Supported", { access: "RO" }),
+      hex("width", 12, 8, "Max PASID Width", { access: "RO" }),
+    ]),
+    register("ctl", 0x06, 2, "PASID Control", [
+      flag("enable", 0, "PASID Enable", { access: "RW", reset: 0 }),
+      flag("exec", 1, "Execute Permission Enable", { access: "RW", reset: 0 }),
+      flag("priv", 2, "Privileged Mode Enable", { access: "RW", reset: 0 }),
+      flag("translated", 3, "Translated Requests with PASID Enable", { access: "RW", reset: 0 }),
+    ]),
+  ]),
   text: [
     "Process Address Space ID (PASID)\n",
     { need: [0x04, 4] },

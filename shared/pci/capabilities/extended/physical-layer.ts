@@ -1,4 +1,5 @@
 /** The capabilities of the physical layer, one for each data rate from 16.0 GT/s on (PCIe 6.2 §7.7.5 to §7.7.7). */
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityDef, type FieldDef, flag, hex, pick, type RegisterDef, register, whole } from "../../layout.ts";
 import { equalizationLanes, lengthWithLanes } from "./lanes.ts";
 
@@ -49,6 +50,13 @@ const EQUALIZATION =
   "LinkEquRequest{sta.request}\n";
 const UNREADABLE = ["\t\t<unreadable>\n"];
 
+/** What the fields mean, one sentence each. */
+const PHYSICAL_LAYER_16_HELP: HelpTexts = {
+  localParity: "Bit n: a parity mismatch was seen on lane n.",
+  retimer1Parity: "Bit n: the first retimer saw a parity mismatch on lane n.",
+  retimer2Parity: "Bit n: the second retimer saw a parity mismatch on lane n.",
+};
+
 export const PHYSICAL_LAYER_16: CapabilityDef = {
   key: "pl16",
   space: "extended",
@@ -57,23 +65,14 @@ export const PHYSICAL_LAYER_16: CapabilityDef = {
   title: "Physical Layer 16.0 GT/s",
   section: "PCIe 6.2 §7.7.5",
   length: (c) => lengthWithLanes(c, 0x20, 1),
-  registers: [
+  registers: withHelp(PHYSICAL_LAYER_16_HELP, [
     register("cap", 0x04, 4, "16.0 GT/s Capabilities", ALL_RESERVED),
     register("ctl", 0x08, 4, "16.0 GT/s Control", ALL_RESERVED),
     register("sta", 0x0c, 4, "16.0 GT/s Status", equalizationFields("16.0 GT/s")),
-    whole("localParity", 0x10, 4, "16.0 GT/s Local Data Parity Mismatch Status", {
-      access: "RW1CS",
-      help: "Bit n: a parity mismatch was seen on lane n.",
-    }),
-    whole("retimer1Parity", 0x14, 4, "16.0 GT/s First Retimer Data Parity Mismatch Status", {
-      access: "RW1CS",
-      help: "Bit n: the first retimer saw a parity mismatch on lane n.",
-    }),
-    whole("retimer2Parity", 0x18, 4, "16.0 GT/s Second Retimer Data Parity Mismatch Status", {
-      access: "RW1CS",
-      help: "Bit n: the second retimer saw a parity mismatch on lane n.",
-    }),
-  ],
+    whole("localParity", 0x10, 4, "16.0 GT/s Local Data Parity Mismatch Status", { access: "RW1CS" }),
+    whole("retimer1Parity", 0x14, 4, "16.0 GT/s First Retimer Data Parity Mismatch Status", { access: "RW1CS" }),
+    whole("retimer2Parity", 0x18, 4, "16.0 GT/s Second Retimer Data Parity Mismatch Status", { access: "RW1CS" }),
+  ]),
   groups: [equalizationLanes(0x20, "16.0 GT/s")],
   text: ["Physical Layer 16.0 GT/s\n", { need: [0x04, 0x18], else: UNREADABLE }, `\t\tPhy16Sta: ${EQUALIZATION}`],
 };
@@ -117,6 +116,20 @@ function modifiedTs(id: string, offset: number, side: "Received" | "Transmitted"
   ];
 }
 
+/** What the fields mean, one sentence each. */
+const PHYSICAL_LAYER_32_HELP: HelpTexts = {
+  "cap.bypass": "Set: the link can tune itself for its highest rate only and come up sooner.",
+  "cap.noEqualization": "Set: the link can come up without tuning the signal.",
+  "cap.mode0": "Always set: plain PCI Express works.",
+  "cap.mode1": "Set: vendors' messages can be sent while the link trains.",
+  "cap.mode2": "Set: the link can agree on another protocol, such as CXL.",
+  "ctl.bypass": "Set: the link tunes itself at every rate on the way up.",
+  "ctl.noEqualization": "Set: the signal is tuned even where both ends could do without.",
+  "ctl.mode": "What the training sets are used for at the next training.",
+  "sta.modTs": "Set: the other end sent such training sets; the Received registers hold them.",
+  "sta.behavior": "What the other end proposed for tuning the signal.",
+};
+
 export const PHYSICAL_LAYER_32: CapabilityDef = {
   key: "pl32",
   space: "extended",
@@ -125,63 +138,30 @@ export const PHYSICAL_LAYER_32: CapabilityDef = {
   title: "Physical Layer 32.0 GT/s",
   section: "PCIe 6.2 §7.7.6",
   length: (c) => lengthWithLanes(c, 0x20, 1),
-  registers: [
+  registers: withHelp(PHYSICAL_LAYER_32_HELP, [
     register("cap", 0x04, 4, "32.0 GT/s Capabilities", [
-      flag("bypass", 0, "Equalization bypass to highest rate Supported", {
-        access: "HwInit",
-        help: "Set: the link can tune itself for its highest rate only and come up sooner.",
-      }),
-      flag("noEqualization", 1, "No Equalization Needed Supported", {
-        access: "HwInit",
-        help: "Set: the link can come up without tuning the signal.",
-      }),
-      flag("mode0", 8, "Modified TS Usage Mode 0 Supported – PCI Express", {
-        access: "RO",
-        help: "Always set: plain PCI Express works.",
-      }),
-      flag("mode1", 9, "Modified TS Usage Mode 1 Supported – Training Set Message", {
-        access: "HwInit",
-        help: "Set: vendors' messages can be sent while the link trains.",
-      }),
-      flag("mode2", 10, "Modified TS Usage Mode 2 Supported – Alternate Protocol", {
-        access: "HwInit",
-        help: "Set: the link can agree on another protocol, such as CXL.",
-      }),
+      flag("bypass", 0, "Equalization bypass to highest rate Supported", { access: "HwInit" }),
+      flag("noEqualization", 1, "No Equalization Needed Supported", { access: "HwInit" }),
+      flag("mode0", 8, "Modified TS Usage Mode 0 Supported – PCI Express", { access: "RO" }),
+      flag("mode1", 9, "Modified TS Usage Mode 1 Supported – Training Set Message", { access: "HwInit" }),
+      flag("mode2", 10, "Modified TS Usage Mode 2 Supported – Alternate Protocol", { access: "HwInit" }),
     ]),
     register("ctl", 0x08, 4, "32.0 GT/s Control", [
-      flag("bypass", 0, "Equalization bypass to highest rate Disable", {
-        access: "RWS",
-        reset: 0,
-        help: "Set: the link tunes itself at every rate on the way up.",
-      }),
-      flag("noEqualization", 1, "No Equalization Needed Disable", {
-        access: "RWS",
-        reset: 0,
-        help: "Set: the signal is tuned even where both ends could do without.",
-      }),
-      pick("mode", 10, 8, "Modified TS Usage Mode Selected", USAGE_MODES, {
-        access: "RWS",
-        reset: 0,
-        help: "What the training sets are used for at the next training.",
-      }),
+      flag("bypass", 0, "Equalization bypass to highest rate Disable", { access: "RWS", reset: 0 }),
+      flag("noEqualization", 1, "No Equalization Needed Disable", { access: "RWS", reset: 0 }),
+      pick("mode", 10, 8, "Modified TS Usage Mode Selected", USAGE_MODES, { access: "RWS", reset: 0 }),
     ]),
     register("sta", 0x0c, 4, "32.0 GT/s Status", [
       ...equalizationFields("32.0 GT/s"),
-      flag("modTs", 5, "Modified TS Received", {
-        access: "ROS",
-        help: "Set: the other end sent such training sets; the Received registers hold them.",
-      }),
-      pick("behavior", 7, 6, "Received Enhanced Link Behavior Control", LINK_BEHAVIOR, {
-        access: "ROS",
-        help: "What the other end proposed for tuning the signal.",
-      }),
+      flag("modTs", 5, "Modified TS Received", { access: "ROS" }),
+      pick("behavior", 7, 6, "Received Enhanced Link Behavior Control", LINK_BEHAVIOR, { access: "ROS" }),
       flag("precodeOn", 8, "Transmitter Precoding On", { access: "ROS", help: PRECODING_ON }),
       flag("precodeRequest", 9, "Transmitter Precode Request", { access: "ROS", help: PRECODING_ASKED }),
       flag("noEqualization", 10, "No Equalization Needed Received", { access: "ROS", help: NOT_NEEDED }),
     ]),
     ...modifiedTs("rx", 0x10, "Received"),
     ...modifiedTs("tx", 0x18, "Transmitted"),
-  ],
+  ]),
   groups: [equalizationLanes(0x20, "32.0 GT/s")],
   text: [
     "Physical Layer 32.0 GT/s\n",
@@ -220,6 +200,13 @@ export const PHYSICAL_LAYER_64: CapabilityDef = {
   ],
 };
 
+/** What the fields mean, one sentence each. */
+const PHYSICAL_LAYER_128_HELP: HelpTexts = {
+  "cap.speeds": "A bit for each rate beyond those of the PCI Express capability.",
+  "cap.skpGeneration": "A bit for each such rate at which it can send fewer SKP ordered sets.",
+  "cap.skpReception": "A bit for each such rate at which fewer SKP ordered sets are enough for it.",
+};
+
 export const PHYSICAL_LAYER_128: CapabilityDef = {
   key: "pl128",
   space: "extended",
@@ -228,24 +215,15 @@ export const PHYSICAL_LAYER_128: CapabilityDef = {
   title: "Physical Layer 128.0 GT/s",
   section: "PCIe 7.0 §7.7",
   length: (c) => lengthWithLanes(c, 0x10, 1),
-  registers: [
+  registers: withHelp(PHYSICAL_LAYER_128_HELP, [
     register("cap", 0x04, 4, "128.0 GT/s Capabilities", [
-      hex("speeds", 7, 0, "Supported Link Speeds Vector 2", {
-        access: "HwInit",
-        help: "A bit for each rate beyond those of the PCI Express capability.",
-      }),
-      hex("skpGeneration", 15, 8, "Lower SKP OS Generation Supported Speeds Vector 2", {
-        access: "HwInit",
-        help: "A bit for each such rate at which it can send fewer SKP ordered sets.",
-      }),
-      hex("skpReception", 23, 16, "Lower SKP OS Reception Supported Speeds Vector 2", {
-        access: "HwInit",
-        help: "A bit for each such rate at which fewer SKP ordered sets are enough for it.",
-      }),
+      hex("speeds", 7, 0, "Supported Link Speeds Vector 2", { access: "HwInit" }),
+      hex("skpGeneration", 15, 8, "Lower SKP OS Generation Supported Speeds Vector 2", { access: "HwInit" }),
+      hex("skpReception", 23, 16, "Lower SKP OS Reception Supported Speeds Vector 2", { access: "HwInit" }),
     ]),
     register("ctl", 0x08, 4, "128.0 GT/s Control", ALL_RESERVED),
     register("sta", 0x0c, 4, "128.0 GT/s Status", [...equalizationFields("128.0 GT/s"), ...precodingFields()]),
-  ],
+  ]),
   groups: [equalizationLanes(0x10, "128.0 GT/s")],
   text: ["Extended Capability ID 0x39\n"],
 };

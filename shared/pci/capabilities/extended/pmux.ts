@@ -45,33 +45,30 @@ export const PMUX: CapabilityDef = {
   title: "Protocol Multiplexing",
   section: "PCIe 5.0 Appendix G",
   length: (c) => ARRAY + 4 * protocols(c),
-  registers: withHelp(
-    [
-      register("cap", 0x04, 4, "PMUX Capability", [
-        uint("count", 5, 0, "PMUX Protocol Array Size", { access: "RO" }),
-        shown("speeds", 15, 8, "PMUX Supported Link Speeds", speeds, { access: "RO" }),
+  registers: withHelp(HELP, [
+    register("cap", 0x04, 4, "PMUX Capability", [
+      uint("count", 5, 0, "PMUX Protocol Array Size", { access: "RO" }),
+      shown("speeds", 15, 8, "PMUX Supported Link Speeds", speeds, { access: "RO" }),
+    ]),
+    register(
+      "ctl",
+      0x08,
+      4,
+      "PMUX Control",
+      CHANNELS.map((n) => uint(`channel${n}`, 8 * n + 5, 8 * n, `PMUX Channel ${n} Assignment`, { access: "RW" })),
+    ),
+    register(
+      "sta",
+      0x0c,
+      4,
+      "PMUX Status",
+      CHANNELS.flatMap((n) => [
+        flag(`speed${n}`, 8 * n, `PMUX Channel ${n} Disabled: Link Speed`, { access: "RO" }),
+        flag(`width${n}`, 8 * n + 1, `PMUX Channel ${n} Disabled: Link Width`, { access: "RO" }),
+        flag(`protocol${n}`, 8 * n + 2, `PMUX Channel ${n} Disabled: Protocol Specific`, { access: "RO" }),
       ]),
-      register(
-        "ctl",
-        0x08,
-        4,
-        "PMUX Control",
-        CHANNELS.map((n) => uint(`channel${n}`, 8 * n + 5, 8 * n, `PMUX Channel ${n} Assignment`, { access: "RW" })),
-      ),
-      register(
-        "sta",
-        0x0c,
-        4,
-        "PMUX Status",
-        CHANNELS.flatMap((n) => [
-          flag(`speed${n}`, 8 * n, `PMUX Channel ${n} Disabled: Link Speed`, { access: "RO" }),
-          flag(`width${n}`, 8 * n + 1, `PMUX Channel ${n} Disabled: Link Width`, { access: "RO" }),
-          flag(`protocol${n}`, 8 * n + 2, `PMUX Channel ${n} Disabled: Protocol Specific`, { access: "RO" }),
-        ]),
-      ),
-    ],
-    HELP,
-  ),
+    ),
+  ]),
   groups: [
     {
       id: "entry",
@@ -79,15 +76,12 @@ export const PMUX: CapabilityDef = {
       count: protocols,
       limit: 63,
       offset: (index) => ARRAY + 4 * index,
-      registers: withHelp(
-        [
-          register("ids", 0, 4, "PMUX Protocol Array Entry", [
-            hex("protocol", 15, 0, "Protocol ID", { access: "RO" }),
-            hex("authority", 31, 16, "Authority ID", { access: "RO" }),
-          ]),
-        ],
-        ENTRY_HELP,
-      ),
+      registers: withHelp(ENTRY_HELP, [
+        register("ids", 0, 4, "PMUX Protocol Array Entry", [
+          hex("protocol", 15, 0, "Protocol ID", { access: "RO" }),
+          hex("authority", 31, 16, "Authority ID", { access: "RO" }),
+        ]),
+      ]),
     },
   ],
   text: ["Protocol Multiplexing <?>\n"],

@@ -17,12 +17,14 @@ function watts(base: number, scale: number): string {
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
+  "select.value": "Which operating condition the Data register shows.",
   "data.base": "Power drawn in this condition, before the scale; with scale 1.0x, f0h and up mean ranges.",
   "data.scale": "Factor that turns the base power into watts.",
   "data.substate": "Which of the device's own substates the number is for.",
   "data.state": "Power state in which the device draws this.",
   "data.type": "What kind of load the number is for: idle, sustained or a short maximum.",
   "data.rail": "Supply that the power is taken from; thermal = what cooling must carry away.",
+  "cap.allocated": "The power is already in the system's budget; software must not count it again.",
 };
 
 export const POWER_BUDGETING: CapabilityDef = {
@@ -33,55 +35,44 @@ export const POWER_BUDGETING: CapabilityDef = {
   title: "Power Budgeting",
   section: "PCIe 6.2 §7.8.1",
   length: 16,
-  registers: withHelp(
-    [
-      register("select", 0x04, 1, "Power Budgeting Data Select", [
-        uint("value", 7, 0, "Data Select", {
-          access: "RW",
-          help: "Which operating condition the Data register shows.",
-        }),
-      ]),
-      register("data", 0x08, 4, "Power Budgeting Data", [
-        hex("base", 7, 0, "Base Power", { access: "RO" }),
-        pick("scale", 9, 8, "Data Scale", { 0: "1.0x", 1: "0.1x", 2: "0.01x", 3: "0.001x" }, { access: "RO" }),
-        shown("substate", 12, 10, "PM Sub State", (raw) => (Number(raw) === 0 ? "default" : `device specific ${raw}`), {
-          access: "RO",
-        }),
-        pick("state", 14, 13, "PM State", { 0: "D0", 1: "D1", 2: "D2", 3: "D3" }, { access: "RO" }),
-        pick(
-          "type",
-          17,
-          15,
-          "Type",
-          {
-            0: "PME Aux",
-            1: "Auxiliary",
-            2: "Idle",
-            3: "Sustained",
-            4: "Sustained, emergency power reduction",
-            5: "Maximum, emergency power reduction",
-            7: "Maximum",
-          },
-          { access: "RO" },
-        ),
-        pick(
-          "rail",
-          20,
-          18,
-          "Power Rail",
-          { 0: "12 V", 1: "3.3 V", 2: "1.5 V or 1.8 V", 7: "thermal" },
-          { access: "RO" },
-        ),
-      ]),
-      register("cap", 0x0c, 1, "Power Budget Capability", [
-        flag("allocated", 0, "System Allocated", {
-          access: "HwInit",
-          help: "The power is already in the system's budget; software must not count it again.",
-        }),
-      ]),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("select", 0x04, 1, "Power Budgeting Data Select", [uint("value", 7, 0, "Data Select", { access: "RW" })]),
+    register("data", 0x08, 4, "Power Budgeting Data", [
+      hex("base", 7, 0, "Base Power", { access: "RO" }),
+      pick("scale", 9, 8, "Data Scale", { 0: "1.0x", 1: "0.1x", 2: "0.01x", 3: "0.001x" }, { access: "RO" }),
+      shown("substate", 12, 10, "PM Sub State", (raw) => (Number(raw) === 0 ? "default" : `device specific ${raw}`), {
+        access: "RO",
+      }),
+      pick("state", 14, 13, "PM State", { 0: "D0", 1: "D1", 2: "D2", 3: "D3" }, { access: "RO" }),
+      pick(
+        "type",
+        17,
+        15,
+        "Type",
+        {
+          0: "PME Aux",
+          1: "Auxiliary",
+          2: "Idle",
+          3: "Sustained",
+          4: "Sustained, emergency power reduction",
+          5: "Maximum, emergency power reduction",
+          7: "Maximum",
+        },
+        { access: "RO" },
+      ),
+      pick(
+        "rail",
+        20,
+        18,
+        "Power Rail",
+        { 0: "12 V", 1: "3.3 V", 2: "1.5 V or 1.8 V", 7: "thermal" },
+        { access: "RO" },
+      ),
+    ]),
+    register("cap", 0x0c, 1, "Power Budget Capability", [
+      flag("allocated", 0, "System Allocated", { access: "HwInit" }),
+    ]),
+  ]),
   derived: [
     {
       id: "power",

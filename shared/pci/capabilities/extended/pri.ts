@@ -3,9 +3,14 @@ import { type CapabilityDef, flag, register, whole } from "../../layout.ts";
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
+  "ctl.enable": "The function may ask for pages that are not there.",
+  "ctl.reset": "Written while disabled, it forgets the pending requests.",
   "sta.failure": "The host refused a page request for good; no more are sent until the interface is set up again.",
   "sta.unexpected": "A response named a group that the function had not asked about.",
+  "sta.stopped": "All page requests sent before it was disabled have been answered.",
   "sta.pasid": "Set: responses must carry the PASID that their requests had.",
+  capacity: "The most page requests that the function can have open.",
+  allocation: "How many page requests the host allows it to have open.",
 };
 
 export const PRI: CapabilityDef = {
@@ -16,48 +21,28 @@ export const PRI: CapabilityDef = {
   title: "Page Request Interface",
   section: "PCIe 6.2 §10.5.2",
   length: 16,
-  registers: withHelp(
-    [
-      register("ctl", 0x04, 2, "Page Request Control", [
-        flag("enable", 0, "Enable", {
-          access: "RW",
-          reset: 0,
-          help: "The function may ask for pages that are not there.",
-        }),
-        flag("reset", 1, "Reset", {
-          access: "RW",
-          reset: 0,
-          help: "Written while disabled, it forgets the pending requests.",
-        }),
-      ]),
-      register("sta", 0x06, 2, "Page Request Status", [
-        flag("failure", 0, "Response Failure", {
-          access: "RW1C",
-          reset: 0,
-          problem: (raw) => (raw ? "The host answered a page request with a failure." : null),
-        }),
-        flag("unexpected", 1, "Unexpected Page Request Group Index", {
-          access: "RW1C",
-          reset: 0,
-          problem: (raw) => (raw ? "An answer came for a page request group that was not outstanding." : null),
-        }),
-        flag("stopped", 8, "Stopped", {
-          access: "RO",
-          help: "All page requests sent before it was disabled have been answered.",
-        }),
-        flag("pasid", 15, "PRG Response PASID Required", { access: "RO" }),
-      ]),
-      whole("capacity", 0x08, 4, "Outstanding Page Request Capacity", {
-        access: "RO",
-        help: "The most page requests that the function can have open.",
+  registers: withHelp(HELP, [
+    register("ctl", 0x04, 2, "Page Request Control", [
+      flag("enable", 0, "Enable", { access: "RW", reset: 0 }),
+      flag("reset", 1, "Reset", { access: "RW", reset: 0 }),
+    ]),
+    register("sta", 0x06, 2, "Page Request Status", [
+      flag("failure", 0, "Response Failure", {
+        access: "RW1C",
+        reset: 0,
+        problem: (raw) => (raw ? "The host answered a page request with a failure." : null),
       }),
-      whole("allocation", 0x0c, 4, "Outstanding Page Request Allocation", {
-        access: "RW",
-        help: "How many page requests the host allows it to have open.",
+      flag("unexpected", 1, "Unexpected Page Request Group Index", {
+        access: "RW1C",
+        reset: 0,
+        problem: (raw) => (raw ? "An answer came for a page request group that was not outstanding." : null),
       }),
-    ],
-    HELP,
-  ),
+      flag("stopped", 8, "Stopped", { access: "RO" }),
+      flag("pasid", 15, "PRG Response PASID Required", { access: "RO" }),
+    ]),
+    whole("capacity", 0x08, 4, "Outstanding Page Request Capacity", { access: "RO" }),
+    whole("allocation", 0x0c, 4, "Outstanding Page Request Allocation", { access: "RW" }),
+  ]),
   text: [
     "Page Request Interface (PRI)\n",
     { need: [0x04, 12] },

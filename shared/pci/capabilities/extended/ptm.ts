@@ -19,6 +19,7 @@ const HELP: HelpTexts = {
   "cap.adaptation": "Set: it can deal with ports that give the propagation delay in the old byte order.",
   "cap.granularity": "Step of its own clock; time measured through it is no finer than this.",
   "ctl.enable": "Set: it takes part in measuring time.",
+  "ctl.root": "This is the source of time of its hierarchy.",
   "ctl.granularity": "Coarsest clock step on the way to the source: how exact the time can be at best.",
 };
 
@@ -30,28 +31,21 @@ export const PTM: CapabilityDef = {
   title: "Precision Time Measurement",
   section: "PCIe 6.2 §7.9.15",
   length: 12,
-  registers: withHelp(
-    [
-      register("cap", 0x04, 4, "PTM Capability", [
-        flag("requester", 0, "PTM Requester Capable", { access: "HwInit" }),
-        flag("responder", 1, "PTM Responder Capable", { access: "HwInit" }),
-        flag("root", 2, "PTM Root Capable", { access: "HwInit" }),
-        flag("eptm", 3, "ePTM Capable", { access: "HwInit" }),
-        flag("adaptation", 4, "PTM Propagation Delay Adaptation Capable", { access: "HwInit" }),
-        shown("granularity", 15, 8, "Local Clock Granularity", granularity("Unimplemented"), { access: "HwInit" }),
-      ]),
-      register("ctl", 0x08, 4, "PTM Control", [
-        flag("enable", 0, "PTM Enable", { access: "RW", reset: 0 }),
-        flag("root", 1, "Root Select", {
-          access: "RW",
-          reset: 0,
-          help: "This is the source of time of its hierarchy.",
-        }),
-        shown("granularity", 15, 8, "Effective Granularity", granularity("Unknown"), { access: "RW", reset: 0 }),
-      ]),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("cap", 0x04, 4, "PTM Capability", [
+      flag("requester", 0, "PTM Requester Capable", { access: "HwInit" }),
+      flag("responder", 1, "PTM Responder Capable", { access: "HwInit" }),
+      flag("root", 2, "PTM Root Capable", { access: "HwInit" }),
+      flag("eptm", 3, "ePTM Capable", { access: "HwInit" }),
+      flag("adaptation", 4, "PTM Propagation Delay Adaptation Capable", { access: "HwInit" }),
+      shown("granularity", 15, 8, "Local Clock Granularity", granularity("Unimplemented"), { access: "HwInit" }),
+    ]),
+    register("ctl", 0x08, 4, "PTM Control", [
+      flag("enable", 0, "PTM Enable", { access: "RW", reset: 0 }),
+      flag("root", 1, "Root Select", { access: "RW", reset: 0 }),
+      shown("granularity", 15, 8, "Effective Granularity", granularity("Unknown"), { access: "RW", reset: 0 }),
+    ]),
+  ]),
   text: [
     "Precision Time Measurement\n",
     { need: [0x04, 8], else: ["\t\t<unreadable>\n"] },

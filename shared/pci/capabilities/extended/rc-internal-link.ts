@@ -55,26 +55,23 @@ export const RC_INTERNAL_LINK: CapabilityDef = {
   title: "Root Complex Internal Link Control",
   section: "PCIe 6.2 §7.9.9",
   length: 12,
-  registers: withHelp(
-    [
-      register("cap", 0x04, 4, "Root Complex Link Capabilities", [
-        pick("speed", 3, 0, "Max Link Speed", SPEED_VALUES, { access: "RO" }),
-        shown("width", 9, 4, "Maximum Link Width", width, { access: "RO" }),
-        pick("aspm", 11, 10, "ASPM Support", ASPM_SUPPORT, { access: "RO" }),
-        pick("l0s", 14, 12, "L0s Exit Latency", L0S_LATENCY, { access: "RO" }),
-        pick("l1", 17, 15, "L1 Exit Latency", L1_LATENCY, { access: "RO" }),
-        shown("speeds", 24, 18, "Supported Link Speeds Vector", speeds, { access: "RO" }),
-      ]),
-      register("ctl", 0x08, 2, "Root Complex Link Control", [
-        pick("aspm", 1, 0, "ASPM Control", ASPM_CONTROL, { access: "RW" }),
-        flag("extendedSynch", 7, "Extended Synch", { access: "RW", reset: 0 }),
-      ]),
-      register("sta", 0x0a, 2, "Root Complex Link Status", [
-        pick("speed", 3, 0, "Current Link Speed", SPEED_VALUES, { access: "RO" }),
-        shown("width", 9, 4, "Negotiated Link Width", width, { access: "RO" }),
-      ]),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("cap", 0x04, 4, "Root Complex Link Capabilities", [
+      pick("speed", 3, 0, "Max Link Speed", SPEED_VALUES, { access: "RO" }),
+      shown("width", 9, 4, "Maximum Link Width", width, { access: "RO" }),
+      pick("aspm", 11, 10, "ASPM Support", ASPM_SUPPORT, { access: "RO" }),
+      pick("l0s", 14, 12, "L0s Exit Latency", L0S_LATENCY, { access: "RO" }),
+      pick("l1", 17, 15, "L1 Exit Latency", L1_LATENCY, { access: "RO" }),
+      shown("speeds", 24, 18, "Supported Link Speeds Vector", speeds, { access: "RO" }),
+    ]),
+    register("ctl", 0x08, 2, "Root Complex Link Control", [
+      pick("aspm", 1, 0, "ASPM Control", ASPM_CONTROL, { access: "RW" }),
+      flag("extendedSynch", 7, "Extended Synch", { access: "RW", reset: 0 }),
+    ]),
+    register("sta", 0x0a, 2, "Root Complex Link Status", [
+      pick("speed", 3, 0, "Current Link Speed", SPEED_VALUES, { access: "RO" }),
+      shown("width", 9, 4, "Negotiated Link Width", width, { access: "RO" }),
+    ]),
+  ]),
   text: ["Root Complex Internal Link <?>\n"],
 };

@@ -36,6 +36,7 @@ const LINK_HELP: HelpTexts = {
   "desc.rcrb": "Set: a root complex register block of the target belongs to this link.",
   "desc.component": "Component that the link leads to.",
   "desc.port": "Port of that component that the link leads to.",
+  "addr.value": "Base of the target's RCRB, or the place of its configuration space.",
 };
 
 export const RC_LINK: CapabilityDef = {
@@ -46,28 +47,25 @@ export const RC_LINK: CapabilityDef = {
   title: "Root Complex Link Declaration",
   section: "PCIe 6.2 §7.9.8",
   length: (c) => FIRST_LINK + LINK_SIZE * linkCount(c),
-  registers: withHelp(
-    [
-      register("esd", 0x04, 4, "Element Self Description", [
-        pick(
-          "type",
-          3,
-          0,
-          "Element Type",
-          {
-            0: "configuration space element",
-            1: "system egress port or internal sink",
-            2: "internal root complex link",
-          },
-          { access: "RO" },
-        ),
-        uint("count", 15, 8, "Number of Link Entries", { access: "HwInit" }),
-        hex("component", 23, 16, "Component ID", { access: "HwInit" }),
-        hex("port", 31, 24, "Port Number", { access: "HwInit" }),
-      ]),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("esd", 0x04, 4, "Element Self Description", [
+      pick(
+        "type",
+        3,
+        0,
+        "Element Type",
+        {
+          0: "configuration space element",
+          1: "system egress port or internal sink",
+          2: "internal root complex link",
+        },
+        { access: "RO" },
+      ),
+      uint("count", 15, 8, "Number of Link Entries", { access: "HwInit" }),
+      hex("component", 23, 16, "Component ID", { access: "HwInit" }),
+      hex("port", 31, 24, "Port Number", { access: "HwInit" }),
+    ]),
+  ]),
   groups: [
     {
       id: "link",
@@ -75,24 +73,16 @@ export const RC_LINK: CapabilityDef = {
       count: linkCount,
       limit: 255,
       offset: (index) => FIRST_LINK + LINK_SIZE * index,
-      registers: withHelp(
-        [
-          register("desc", 0, 4, "Description", [
-            flag("valid", 0, "Link Valid", { access: "HwInit" }),
-            pick("type", 1, 1, "Link Type", { 0: "MemMapped", 1: "Config" }, { access: "HwInit" }),
-            flag("rcrb", 2, "Associate RCRB Header", { access: "HwInit" }),
-            hex("component", 23, 16, "Target Component ID", { access: "HwInit" }),
-            hex("port", 31, 24, "Target Port Number", { access: "HwInit" }),
-          ]),
-          register("addr", 8, 8, "Address", [
-            hex("value", 63, 0, "Link Address", {
-              access: "HwInit",
-              help: "Base of the target's RCRB, or the place of its configuration space.",
-            }),
-          ]),
-        ],
-        LINK_HELP,
-      ),
+      registers: withHelp(LINK_HELP, [
+        register("desc", 0, 4, "Description", [
+          flag("valid", 0, "Link Valid", { access: "HwInit" }),
+          pick("type", 1, 1, "Link Type", { 0: "MemMapped", 1: "Config" }, { access: "HwInit" }),
+          flag("rcrb", 2, "Associate RCRB Header", { access: "HwInit" }),
+          hex("component", 23, 16, "Target Component ID", { access: "HwInit" }),
+          hex("port", 31, 24, "Target Port Number", { access: "HwInit" }),
+        ]),
+        register("addr", 8, 8, "Address", [hex("value", 63, 0, "Link Address", { access: "HwInit" })]),
+      ]),
     },
   ],
   text: [

@@ -1,4 +1,4 @@
-import { type CapabilityContext, type CapabilityDef, hex, register, whole } from "../../layout.ts";
+import { type CapabilityContext, type CapabilityDef, hex, register, registersWhen, whole } from "../../layout.ts";
 
 const hasBusNumbers = (c: CapabilityContext): boolean => ((c.u32(0) >>> 16) & 0xf) >= 2;
 
@@ -31,20 +31,15 @@ export const RCEC: CapabilityDef = {
       access: "HwInit",
       help: "Bit n: the integrated endpoints of device n on this bus report their errors to this collector.",
     }),
-    register(
-      "bus",
-      0x08,
-      4,
-      "RCEC Associated Bus Numbers",
-      [
+    ...registersWhen(hasBusNumbers, [
+      register("bus", 0x08, 4, "RCEC Associated Bus Numbers", [
         hex("next", 15, 8, "RCEC Next Bus", { access: "HwInit", help: "First further bus with associated devices." }),
         hex("last", 23, 16, "RCEC Last Bus", {
           access: "HwInit",
           help: "Last bus whose integrated endpoints report here; ff–00 together = this bus only.",
         }),
-      ],
-      { when: hasBusNumbers },
-    ),
+      ]),
+    ]),
   ],
   text: [
     "Root Complex Event Collector Endpoint Association\n",

@@ -5,6 +5,7 @@ import { type CapabilityDef, flag, hex, register } from "../../layout.ts";
 const HELP: HelpTexts = {
   "ids.vendor": "Who made this part of the root complex.",
   "ids.device": "The maker's number for this part of the root complex.",
+  "cap.visible": "The root complex can hand a Request Retry Status to software instead of retrying by itself.",
   "ctl.visible": "Set: software sees that a device asks to be tried again, instead of waiting for it.",
 };
 
@@ -16,23 +17,17 @@ export const RCRB: CapabilityDef = {
   title: "RCRB Header",
   section: "PCIe 6.2 §7.9.7",
   length: 0x14,
-  registers: withHelp(
-    [
-      register("ids", 0x04, 4, "RCRB Vendor ID and Device ID", [
-        hex("vendor", 15, 0, "Vendor ID", { access: "RO" }),
-        hex("device", 31, 16, "Device ID", { access: "RO" }),
-      ]),
-      register("cap", 0x08, 4, "RCRB Capabilities", [
-        flag("visible", 0, "Configuration RRS Software Visibility", {
-          access: "RO",
-          help: "The root complex can hand a Request Retry Status to software instead of retrying by itself.",
-        }),
-      ]),
-      register("ctl", 0x0c, 4, "RCRB Control", [
-        flag("visible", 0, "Configuration RRS Software Visibility Enable", { access: "RW", reset: 0 }),
-      ]),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("ids", 0x04, 4, "RCRB Vendor ID and Device ID", [
+      hex("vendor", 15, 0, "Vendor ID", { access: "RO" }),
+      hex("device", 31, 16, "Device ID", { access: "RO" }),
+    ]),
+    register("cap", 0x08, 4, "RCRB Capabilities", [
+      flag("visible", 0, "Configuration RRS Software Visibility", { access: "RO" }),
+    ]),
+    register("ctl", 0x0c, 4, "RCRB Control", [
+      flag("visible", 0, "Configuration RRS Software Visibility Enable", { access: "RW", reset: 0 }),
+    ]),
+  ]),
   text: ["Root Complex Register Block <?>\n"],
 };

@@ -10,8 +10,10 @@ function time(raw: number | bigint): string {
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
+  "times1.reset": "Until the function is ready after a reset.",
   "times1.dlUp": "Until the function is ready after the link came up.",
   "times1.valid": "Set: the times hold; clear: wait as long as the specification says.",
+  "times2.flr": "Until it is ready after a function level reset.",
   "times2.d3hot": "Until it is ready after waking from D3hot.",
 };
 
@@ -23,22 +25,16 @@ export const RTR: CapabilityDef = {
   title: "Readiness Time Reporting",
   section: "PCIe 6.2 §7.9.16",
   length: 12,
-  registers: withHelp(
-    [
-      register("times1", 0x04, 4, "Readiness Time Reporting 1", [
-        shown("reset", 11, 0, "Reset Time", time, { access: "RO", help: "Until the function is ready after a reset." }),
-        shown("dlUp", 23, 12, "DL_Up Time", time, { access: "RO" }),
-        flag("valid", 31, "Valid", { access: "RO" }),
-      ]),
-      register("times2", 0x08, 4, "Readiness Time Reporting 2", [
-        shown("flr", 11, 0, "FLR Time", time, {
-          access: "RO",
-          help: "Until it is ready after a function level reset.",
-        }),
-        shown("d3hot", 23, 12, "D3hot to D0 Time", time, { access: "RO" }),
-      ]),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("times1", 0x04, 4, "Readiness Time Reporting 1", [
+      shown("reset", 11, 0, "Reset Time", time, { access: "RO" }),
+      shown("dlUp", 23, 12, "DL_Up Time", time, { access: "RO" }),
+      flag("valid", 31, "Valid", { access: "RO" }),
+    ]),
+    register("times2", 0x08, 4, "Readiness Time Reporting 2", [
+      shown("flr", 11, 0, "FLR Time", time, { access: "RO" }),
+      shown("d3hot", 23, 12, "D3hot to D0 Time", time, { access: "RO" }),
+    ]),
+  ]),
   text: ["Readiness Time Reporting <?>\n"],
 };

@@ -41,23 +41,20 @@ export const SECONDARY_PCIE: CapabilityDef = {
   title: "Secondary PCI Express",
   section: "PCIe 6.2 §7.7.3",
   length: (c) => lengthWithLanes(c, LANES, 2),
-  registers: withHelp(
-    [
-      register("lnkctl3", 0x04, 4, "Link Control 3", [
-        flag("perform", 0, "Perform Equalization", { access: "RW", reset: 0 }),
-        flag("interrupt", 1, "Link Equalization Request Interrupt Enable", { access: "RW", reset: 0 }),
-        hex("skp", 15, 9, "Enable Lower SKP OS Generation Vector", { access: "RW", reset: 0 }),
-      ]),
-      register("laneErr", 0x08, 4, "Lane Error Status", [
-        shown("lanes", 31, 0, "Lanes with errors", (raw) => lanesOf(Number(raw)).trimStart() || "none", {
-          access: "RW1CS",
-          reset: 0,
-          problem: (raw) => (raw ? `Errors were seen on lane${lanesOf(raw)}.` : null),
-        }),
-      ]),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("lnkctl3", 0x04, 4, "Link Control 3", [
+      flag("perform", 0, "Perform Equalization", { access: "RW", reset: 0 }),
+      flag("interrupt", 1, "Link Equalization Request Interrupt Enable", { access: "RW", reset: 0 }),
+      hex("skp", 15, 9, "Enable Lower SKP OS Generation Vector", { access: "RW", reset: 0 }),
+    ]),
+    register("laneErr", 0x08, 4, "Lane Error Status", [
+      shown("lanes", 31, 0, "Lanes with errors", (raw) => lanesOf(Number(raw)).trimStart() || "none", {
+        access: "RW1CS",
+        reset: 0,
+        problem: (raw) => (raw ? `Errors were seen on lane${lanesOf(raw)}.` : null),
+      }),
+    ]),
+  ]),
   groups: [
     {
       id: "lane",
@@ -65,17 +62,14 @@ export const SECONDARY_PCIE: CapabilityDef = {
       count: laneCount,
       limit: 32,
       offset: (index) => LANES + 2 * index,
-      registers: withHelp(
-        [
-          register("equalization", 0, 2, "8.0 GT/s Lane Equalization Control", [
-            hex("downstreamPreset", 3, 0, "Downstream Port Transmitter Preset", { access: "HwInit" }),
-            hex("downstreamHint", 6, 4, "Downstream Port Receiver Preset Hint", { access: "HwInit" }),
-            hex("upstreamPreset", 11, 8, "Upstream Port Transmitter Preset", { access: "HwInit" }),
-            hex("upstreamHint", 14, 12, "Upstream Port Receiver Preset Hint", { access: "HwInit" }),
-          ]),
-        ],
-        LANE_HELP,
-      ),
+      registers: withHelp(LANE_HELP, [
+        register("equalization", 0, 2, "8.0 GT/s Lane Equalization Control", [
+          hex("downstreamPreset", 3, 0, "Downstream Port Transmitter Preset", { access: "HwInit" }),
+          hex("downstreamHint", 6, 4, "Downstream Port Receiver Preset Hint", { access: "HwInit" }),
+          hex("upstreamPreset", 11, 8, "Upstream Port Transmitter Preset", { access: "HwInit" }),
+          hex("upstreamHint", 14, 12, "Upstream Port Receiver Preset Hint", { access: "HwInit" }),
+        ]),
+      ]),
     },
   ],
   text: [

@@ -26,13 +26,10 @@ export const SERIAL_NUMBER: CapabilityDef = {
   title: "Device Serial Number",
   section: "PCIe 6.2 §7.9.3",
   length: 12,
-  registers: withHelp(
-    [
-      whole("low", 4, 4, "Serial Number, lower half", { access: "RO" }),
-      whole("high", 8, 4, "Serial Number, upper half", { access: "RO" }),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    whole("low", 4, 4, "Serial Number, lower half", { access: "RO" }),
+    whole("high", 8, 4, "Serial Number, upper half", { access: "RO" }),
+  ]),
   derived: [
     {
       id: "serial",

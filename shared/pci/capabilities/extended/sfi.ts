@@ -3,6 +3,7 @@ import { type CapabilityDef, flag, register, whole } from "../../layout.ts";
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
+  "cap.outOfBand": "The slot has an out-of-band presence detect of its own.",
   "ctl.presence": "Set: the slot seems empty to the operating system, whatever is in it.",
   "ctl.dataLink": "Set: the link seems down to the operating system, whatever it is.",
   camAddress: "Where firmware's own access to the device below goes.",
@@ -17,23 +18,15 @@ export const SFI: CapabilityDef = {
   title: "System Firmware Intermediary",
   section: "PCIe 6.2 §7.9.22",
   length: 0x14,
-  registers: withHelp(
-    [
-      register("cap", 0x04, 2, "SFI Capability", [
-        flag("outOfBand", 0, "SFI OOB PD Supported", {
-          access: "HwInit",
-          help: "The slot has an out-of-band presence detect of its own.",
-        }),
-      ]),
-      register("ctl", 0x06, 2, "SFI Control", [
-        flag("presence", 0, "SFI PD State Mask", { access: "RW", reset: 0 }),
-        flag("dataLink", 1, "SFI DLL State Mask", { access: "RW", reset: 0 }),
-      ]),
-      register("sta", 0x08, 2, "SFI Status", []),
-      whole("camAddress", 0x0c, 4, "SFI CAM Address", { access: "RW" }),
-      whole("camData", 0x10, 4, "SFI CAM Data", { access: "RW" }),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("cap", 0x04, 2, "SFI Capability", [flag("outOfBand", 0, "SFI OOB PD Supported", { access: "HwInit" })]),
+    register("ctl", 0x06, 2, "SFI Control", [
+      flag("presence", 0, "SFI PD State Mask", { access: "RW", reset: 0 }),
+      flag("dataLink", 1, "SFI DLL State Mask", { access: "RW", reset: 0 }),
+    ]),
+    register("sta", 0x08, 2, "SFI Status", []),
+    whole("camAddress", 0x0c, 4, "SFI CAM Address", { access: "RW" }),
+    whole("camData", 0x10, 4, "SFI CAM Data", { access: "RW" }),
+  ]),
   text: ["Extended Capability ID 0x2c\n"],
 };

@@ -45,15 +45,28 @@ function regionLines(c: CapabilityContext): string {
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
+  "cap.migration": "Most devices do not implement VF migration.",
   "cap.ariPreserved": "ARI Capable Hierarchy keeps its value when the function is powered down or reset.",
   "cap.tag10": "VFs can send requests with 10-bit tags.",
   "cap.tag14": "VFs can send requests with 14-bit tags.",
   "cap.intMsg": "The MSI vector for VF migration.",
+  "ctl.enable": "The VFs exist and answer.",
   "ctl.migration": "VFs may be moved between roots of a multi-root machine.",
   "ctl.interrupt": "An interrupt when a VF is to be moved.",
+  "ctl.mse": "Memory Space Enable for all VFs: their BARs answer.",
+  "ctl.ari": "The port above forwards by ARI, so VFs may use device numbers other than 0 on the same bus.",
   "ctl.tag10": "VFs send requests with 10-bit tags.",
   "ctl.tag14": "VFs send requests with 14-bit tags.",
   "sta.migration": "A VF is to be moved; cleared by writing 1.",
+  "initial.value": "VFs that the device reserves at start.",
+  "total.value": "The most VFs that the device can have; its driver may allow fewer (sriov_totalvfs).",
+  "num.value": "VFs enabled now, while VF Enable is set.",
+  "fdl.value": "Another function of this device that must be enabled together with this one; itself = none.",
+  "offset.value": "Routing id of the first VF minus that of the PF; may change with NumVFs and ARI.",
+  "stride.value": "Routing id of a VF minus that of the VF before it.",
+  "did.value": "The device id of every VF: their own registers read ffff.",
+  supps: "Bit n: pages of 2^(n+12) bytes.",
+  sysps: "VF BARs are aligned to this page size.",
   "msao.bir": "The BAR in which the migration states lie.",
   "msao.offset": "Where they lie in it, in units of 8 bytes.",
 };
@@ -66,83 +79,41 @@ export const SRIOV: CapabilityDef = {
   title: "Single Root I/O Virtualization",
   section: "PCIe 6.2 §9.3.3",
   length: 0x40,
-  registers: withHelp(
-    [
-      register("cap", 0x04, 4, "SR-IOV Capabilities", [
-        flag("migration", 0, "VF Migration Capable", {
-          access: "RO",
-          help: "Most devices do not implement VF migration.",
-        }),
-        flag("ariPreserved", 1, "ARI Capable Hierarchy Preserved", { access: "RO" }),
-        flag("tag10", 2, "VF 10-Bit Tag Requester Supported", { access: "HwInit" }),
-        flag("tag14", 3, "VF 14-Bit Tag Requester Supported", { access: "HwInit" }),
-        uint("intMsg", 31, 21, "VF Migration Interrupt Message Number", { access: "RO" }),
-      ]),
-      register("ctl", 0x08, 2, "SR-IOV Control", [
-        flag("enable", 0, "VF Enable", { access: "RW", reset: 0, help: "The VFs exist and answer." }),
-        flag("migration", 1, "VF Migration Enable", { access: "RW", reset: 0 }),
-        flag("interrupt", 2, "VF Migration Interrupt Enable", { access: "RW", reset: 0 }),
-        flag("mse", 3, "VF MSE", {
-          access: "RW",
-          reset: 0,
-          help: "Memory Space Enable for all VFs: their BARs answer.",
-        }),
-        flag("ari", 4, "ARI Capable Hierarchy", {
-          access: "RW",
-          reset: 0,
-          help: "The port above forwards by ARI, so VFs may use device numbers other than 0 on the same bus.",
-        }),
-        flag("tag10", 5, "VF 10-Bit Tag Requester Enable", { access: "RW", reset: 0 }),
-        flag("tag14", 6, "VF 14-Bit Tag Requester Enable", { access: "RW", reset: 0 }),
-      ]),
-      register("sta", 0x0a, 2, "SR-IOV Status", [flag("migration", 0, "VF Migration Status", { access: "RW1C" })]),
-      register("initial", 0x0c, 2, "InitialVFs", [
-        uint("value", 15, 0, "InitialVFs", { access: "HwInit", help: "VFs that the device reserves at start." }),
-      ]),
-      register("total", 0x0e, 2, "TotalVFs", [
-        uint("value", 15, 0, "TotalVFs", {
-          access: "HwInit",
-          help: "The most VFs that the device can have; its driver may allow fewer (sriov_totalvfs).",
-        }),
-      ]),
-      register("num", 0x10, 2, "NumVFs", [
-        uint("value", 15, 0, "NumVFs", { access: "RW", help: "VFs enabled now, while VF Enable is set." }),
-      ]),
-      register("fdl", 0x12, 1, "Function Dependency Link", [
-        hex("value", 7, 0, "Function Dependency Link", {
-          access: "HwInit",
-          help: "Another function of this device that must be enabled together with this one; itself = none.",
-        }),
-      ]),
-      register("offset", 0x14, 2, "First VF Offset", [
-        uint("value", 15, 0, "First VF Offset", {
-          access: "RO",
-          help: "Routing id of the first VF minus that of the PF; may change with NumVFs and ARI.",
-        }),
-      ]),
-      register("stride", 0x16, 2, "VF Stride", [
-        uint("value", 15, 0, "VF Stride", { access: "RO", help: "Routing id of a VF minus that of the VF before it." }),
-      ]),
-      register("did", 0x1a, 2, "VF Device ID", [
-        hex("value", 15, 0, "VF Device ID", {
-          access: "RO",
-          help: "The device id of every VF: their own registers read ffff.",
-        }),
-      ]),
-      whole("supps", 0x1c, 4, "Supported Page Sizes", { access: "RO", help: "Bit n: pages of 2^(n+12) bytes." }),
-      whole("sysps", 0x20, 4, "System Page Size", {
-        access: "RW",
-        reset: 1,
-        help: "VF BARs are aligned to this page size.",
-      }),
-      ...[0, 1, 2, 3, 4, 5].map(barRegister),
-      register("msao", MIGRATION, 4, "VF Migration State Array Offset", [
-        hex("bir", 2, 0, "VF Migration State BIR", { access: "RO" }),
-        hex("offset", 31, 3, "VF Migration State Offset", { access: "RO" }),
-      ]),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("cap", 0x04, 4, "SR-IOV Capabilities", [
+      flag("migration", 0, "VF Migration Capable", { access: "RO" }),
+      flag("ariPreserved", 1, "ARI Capable Hierarchy Preserved", { access: "RO" }),
+      flag("tag10", 2, "VF 10-Bit Tag Requester Supported", { access: "HwInit" }),
+      flag("tag14", 3, "VF 14-Bit Tag Requester Supported", { access: "HwInit" }),
+      uint("intMsg", 31, 21, "VF Migration Interrupt Message Number", { access: "RO" }),
+    ]),
+    register("ctl", 0x08, 2, "SR-IOV Control", [
+      flag("enable", 0, "VF Enable", { access: "RW", reset: 0 }),
+      flag("migration", 1, "VF Migration Enable", { access: "RW", reset: 0 }),
+      flag("interrupt", 2, "VF Migration Interrupt Enable", { access: "RW", reset: 0 }),
+      flag("mse", 3, "VF MSE", { access: "RW", reset: 0 }),
+      flag("ari", 4, "ARI Capable Hierarchy", { access: "RW", reset: 0 }),
+      flag("tag10", 5, "VF 10-Bit Tag Requester Enable", { access: "RW", reset: 0 }),
+      flag("tag14", 6, "VF 14-Bit Tag Requester Enable", { access: "RW", reset: 0 }),
+    ]),
+    register("sta", 0x0a, 2, "SR-IOV Status", [flag("migration", 0, "VF Migration Status", { access: "RW1C" })]),
+    register("initial", 0x0c, 2, "InitialVFs", [uint("value", 15, 0, "InitialVFs", { access: "HwInit" })]),
+    register("total", 0x0e, 2, "TotalVFs", [uint("value", 15, 0, "TotalVFs", { access: "HwInit" })]),
+    register("num", 0x10, 2, "NumVFs", [uint("value", 15, 0, "NumVFs", { access: "RW" })]),
+    register("fdl", 0x12, 1, "Function Dependency Link", [
+      hex("value", 7, 0, "Function Dependency Link", { access: "HwInit" }),
+    ]),
+    register("offset", 0x14, 2, "First VF Offset", [uint("value", 15, 0, "First VF Offset", { access: "RO" })]),
+    register("stride", 0x16, 2, "VF Stride", [uint("value", 15, 0, "VF Stride", { access: "RO" })]),
+    register("did", 0x1a, 2, "VF Device ID", [hex("value", 15, 0, "VF Device ID", { access: "RO" })]),
+    whole("supps", 0x1c, 4, "Supported Page Sizes", { access: "RO" }),
+    whole("sysps", 0x20, 4, "System Page Size", { access: "RW", reset: 1 }),
+    ...[0, 1, 2, 3, 4, 5].map(barRegister),
+    register("msao", MIGRATION, 4, "VF Migration State Array Offset", [
+      hex("bir", 2, 0, "VF Migration State BIR", { access: "RO" }),
+      hex("offset", 31, 3, "VF Migration State Offset", { access: "RO" }),
+    ]),
+  ]),
   derived: [0, 1, 2, 3, 4, 5].map((index) => ({
     id: `slice${index}`,
     name: `VF BAR${index} window`,

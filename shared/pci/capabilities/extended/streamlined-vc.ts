@@ -1,3 +1,4 @@
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityContext, type CapabilityDef, flag, hex, pick, register, uint, whole } from "../../layout.ts";
 
 const FIRST_RESOURCE = 0x14;
@@ -5,6 +6,18 @@ const RESOURCE_SIZE = 0x0c;
 const PROTOCOLS = { 0: "not UIO, VC0", 1: "not UIO", 2: "UIO only", 3: "UIO, or restricted others" };
 
 const resources = (c: CapabilityContext): number => (c.u8(4) & 7) + 1;
+
+/** What the fields of a vc mean, one sentence each. */
+const VC_HELP: HelpTexts = {
+  "cap.protocols": "Which traffic the channel can carry; VC3 is the one for UIO.",
+  "cap.id": "The number by which both ends of the link know this channel.",
+  "ctl.map": "Bit n: traffic class n goes through this channel.",
+  "ctl.protocol": "Which traffic the channel shall carry; one of those supported.",
+  "ctl.limit": "How much of the shared buffer credits the channel may take.",
+  "ctl.limitEnable": "Set: that limit counts; clear: the channel may take all that are free.",
+  "ctl.enable": "Both ends of the link must enable the channel.",
+  "sta.negotiating": "The channel is not ready for use yet.",
+};
 
 /** Virtual channels for unordered I/O (UIO); takes the place of Virtual Channel and MFVC. */
 export const STREAMLINED_VC: CapabilityDef = {
@@ -36,41 +49,22 @@ export const STREAMLINED_VC: CapabilityDef = {
       count: resources,
       limit: 8,
       offset: (index) => FIRST_RESOURCE + RESOURCE_SIZE * index,
-      registers: [
+      registers: withHelp(VC_HELP, [
         register("cap", 0, 4, "SVC Resource Capability", [
-          pick("protocols", 11, 8, "SVC Protocols Supported", PROTOCOLS, {
-            access: "RO",
-            help: "Which traffic the channel can carry; VC3 is the one for UIO.",
-          }),
-          uint("id", 14, 12, "VC ID", {
-            access: "RO",
-            help: "The number by which both ends of the link know this channel.",
-          }),
+          pick("protocols", 11, 8, "SVC Protocols Supported", PROTOCOLS, { access: "RO" }),
+          uint("id", 14, 12, "VC ID", { access: "RO" }),
         ]),
         register("ctl", 4, 4, "SVC Resource Control", [
-          hex("map", 7, 0, "TC/VC Map", { access: "RW", help: "Bit n: traffic class n goes through this channel." }),
-          pick("protocol", 11, 8, "SVC Protocol Selected", PROTOCOLS, {
-            access: "RW",
-            help: "Which traffic the channel shall carry; one of those supported.",
-          }),
-          uint("limit", 29, 27, "Shared Flow Control Usage Limit", {
-            access: "RW",
-            help: "How much of the shared buffer credits the channel may take.",
-          }),
-          flag("limitEnable", 30, "Shared Flow Control Usage Limit Enable", {
-            access: "RW",
-            reset: 0,
-            help: "Set: that limit counts; clear: the channel may take all that are free.",
-          }),
-          flag("enable", 31, "VC Enable", { access: "RW", help: "Both ends of the link must enable the channel." }),
+          hex("map", 7, 0, "TC/VC Map", { access: "RW" }),
+          pick("protocol", 11, 8, "SVC Protocol Selected", PROTOCOLS, { access: "RW" }),
+          uint("limit", 29, 27, "Shared Flow Control Usage Limit", { access: "RW" }),
+          flag("limitEnable", 30, "Shared Flow Control Usage Limit Enable", { access: "RW", reset: 0 }),
+          flag("enable", 31, "VC Enable", { access: "RW" }),
         ]),
         register("sta", 8, 4, "SVC Resource Status", [
-          flag("negotiating", 1, "VC Negotiation Pending", {
-            access: "RO",
-            help: "The channel is not ready for use yet.",
-          }),
+          flag("negotiating", 1, "VC Negotiation Pending", { access: "RO" }),
         ]),
-      ],
+      ]),
     },
   ],
   text: ["Extended Capability ID 0x35\n"],

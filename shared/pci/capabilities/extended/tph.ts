@@ -16,6 +16,8 @@ const HELP: HelpTexts = {
   "cap.extended": "Set: steering tags can be 16 bits wide instead of 8.",
   "cap.location": "Where the steering tags are kept that the system hands out.",
   "cap.size": "How many steering tags the table holds.",
+  "ctl.mode": "Where the steering tag of a request comes from.",
+  "ctl.enable": "Whether requests may carry a hint to which cache their data belongs.",
 };
 
 /** What an entry of the steering table means. */
@@ -32,52 +34,41 @@ export const TPH: CapabilityDef = {
   title: "TPH Requester",
   section: "PCIe 6.2 §7.9.13",
   length: (c) => 12 + 2 * Math.min(tableEntries(c), 64),
-  registers: withHelp(
-    [
-      register("cap", 0x04, 4, "TPH Requester Capability", [
-        flag("none", 0, "No ST Mode Supported", { access: "RO" }),
-        flag("vector", 1, "Interrupt Vector Mode Supported", { access: "RO" }),
-        flag("specific", 2, "Device Specific Mode Supported", { access: "RO" }),
-        flag("extended", 8, "Extended TPH Requester Supported", { access: "RO" }),
-        pick(
-          "location",
-          10,
-          9,
-          "ST Table Location",
-          { 0: "not present", 1: "in this capability", 2: "in the MSI-X table" },
-          { access: "RO" },
-        ),
-        shown("size", 26, 16, "ST Table Size", (raw) => `${Number(raw) + 1} entries`, { access: "RO" }),
-      ]),
-      register("ctl", 0x08, 4, "TPH Requester Control", [
-        pick(
-          "mode",
-          2,
-          0,
-          "ST Mode Select",
-          { 0: "no ST", 1: "interrupt vector", 2: "device specific" },
-          {
-            access: "RW",
-            reset: 0,
-            help: "Where the steering tag of a request comes from.",
-          },
-        ),
-        pick(
-          "enable",
-          9,
-          8,
-          "TPH Requester Enable",
-          { 0: "not allowed", 1: "TPH", 3: "TPH and extended TPH" },
-          {
-            access: "RW",
-            reset: 0,
-            help: "Whether requests may carry a hint to which cache their data belongs.",
-          },
-        ),
-      ]),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("cap", 0x04, 4, "TPH Requester Capability", [
+      flag("none", 0, "No ST Mode Supported", { access: "RO" }),
+      flag("vector", 1, "Interrupt Vector Mode Supported", { access: "RO" }),
+      flag("specific", 2, "Device Specific Mode Supported", { access: "RO" }),
+      flag("extended", 8, "Extended TPH Requester Supported", { access: "RO" }),
+      pick(
+        "location",
+        10,
+        9,
+        "ST Table Location",
+        { 0: "not present", 1: "in this capability", 2: "in the MSI-X table" },
+        { access: "RO" },
+      ),
+      shown("size", 26, 16, "ST Table Size", (raw) => `${Number(raw) + 1} entries`, { access: "RO" }),
+    ]),
+    register("ctl", 0x08, 4, "TPH Requester Control", [
+      pick(
+        "mode",
+        2,
+        0,
+        "ST Mode Select",
+        { 0: "no ST", 1: "interrupt vector", 2: "device specific" },
+        { access: "RW", reset: 0 },
+      ),
+      pick(
+        "enable",
+        9,
+        8,
+        "TPH Requester Enable",
+        { 0: "not allowed", 1: "TPH", 3: "TPH and extended TPH" },
+        { access: "RW", reset: 0 },
+      ),
+    ]),
+  ]),
   groups: [
     {
       id: "st",
@@ -85,15 +76,12 @@ export const TPH: CapabilityDef = {
       count: tableEntries,
       limit: 64,
       offset: (index) => 12 + 2 * index,
-      registers: withHelp(
-        [
-          register("entry", 0, 2, "Steering Tag", [
-            hex("lower", 7, 0, "ST Lower", { access: "RW", reset: 0 }),
-            hex("upper", 15, 8, "ST Upper", { access: "RW", reset: 0 }),
-          ]),
-        ],
-        ENTRY_HELP,
-      ),
+      registers: withHelp(ENTRY_HELP, [
+        register("entry", 0, 2, "Steering Tag", [
+          hex("lower", 7, 0, "ST Lower", { access: "RW", reset: 0 }),
+          hex("upper", 15, 8, "ST Upper", { access: "RW", reset: 0 }),
+        ]),
+      ]),
     },
   ],
   text: [

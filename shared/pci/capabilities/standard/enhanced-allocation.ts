@@ -8,6 +8,7 @@ import {
   hex,
   pick,
   register,
+  registersWhen,
   uint,
   whole,
 } from "../../layout.ts";
@@ -69,48 +70,45 @@ const largeOffset = (c: CapabilityContext): boolean => (c.u8(8) & LARGE) !== 0;
 
 const UPPER_MAX = "Upper half of MaxOffset, for ranges of 4 GB and more.";
 
+/** What the fields of an entry mean, one sentence each. */
+const ENTRY_HELP: HelpTexts = {
+  "head.size": "Doublewords that follow this one.",
+  "head.bei": "What this range stands for.",
+  "head.primary": "What kind of range it is; software that does not know the kind takes the secondary ones.",
+  "head.secondary": "For software that does not know the primary ones.",
+  "head.writable": "Base and MaxOffset may be changed.",
+  "head.enable": "The function answers in this range; the Command register's bits count as well.",
+  "base.large": "The base has an upper half further down.",
+  "base.address": "Where the range starts; fixed by the hardware unless Writable is set.",
+  "max.large": "MaxOffset has an upper half further down.",
+  "max.offset": "Last byte of the range minus its base.",
+  basehi: "Upper half of the address at which the range starts.",
+};
+
 const ENTRY: GroupDef = {
   id: "entry",
   name: (index) => `Entry ${index}`,
   count: (c) => c.u8(ENTRIES) & MOST_ENTRIES,
   limit: MOST_ENTRIES,
   offset: entryOffset,
-  registers: [
+  registers: withHelp(ENTRY_HELP, [
     register("head", 0, 4, "Format", [
-      uint("size", 2, 0, "Entry Size", { access: "HwInit", help: "Doublewords that follow this one." }),
-      pick("bei", 7, 4, "BAR Equivalent Indicator", BEI, { access: "HwInit", help: "What this range stands for." }),
-      pick("primary", 15, 8, "Primary Properties", PROPERTIES, {
-        access: "HwInit",
-        other: "reserved",
-        help: "What kind of range it is; software that does not know the kind takes the secondary ones.",
-      }),
-      pick("secondary", 23, 16, "Secondary Properties", SECONDARY_PROPERTIES, {
-        access: "HwInit",
-        other: "reserved",
-        help: "For software that does not know the primary ones.",
-      }),
-      flag("writable", 30, "Writable", { access: "HwInit", help: "Base and MaxOffset may be changed." }),
-      flag("enable", 31, "Enable", {
-        access: "RW",
-        help: "The function answers in this range; the Command register's bits count as well.",
-      }),
+      uint("size", 2, 0, "Entry Size", { access: "HwInit" }),
+      pick("bei", 7, 4, "BAR Equivalent Indicator", BEI, { access: "HwInit" }),
+      pick("primary", 15, 8, "Primary Properties", PROPERTIES, { access: "HwInit", other: "reserved" }),
+      pick("secondary", 23, 16, "Secondary Properties", SECONDARY_PROPERTIES, { access: "HwInit", other: "reserved" }),
+      flag("writable", 30, "Writable", { access: "HwInit" }),
+      flag("enable", 31, "Enable", { access: "RW" }),
     ]),
     register("base", 4, 4, "Base", [
-      flag("large", 1, "64-bit", { access: "HwInit", help: "The base has an upper half further down." }),
-      hex("address", 31, 2, "Base [31:2]", {
-        access: "HwInit",
-        help: "Where the range starts; fixed by the hardware unless Writable is set.",
-      }),
+      flag("large", 1, "64-bit", { access: "HwInit" }),
+      hex("address", 31, 2, "Base [31:2]", { access: "HwInit" }),
     ]),
     register("max", 8, 4, "MaxOffset", [
-      flag("large", 1, "64-bit", { access: "HwInit", help: "MaxOffset has an upper half further down." }),
-      hex("offset", 31, 2, "MaxOffset [31:2]", { access: "HwInit", help: "Last byte of the range minus its base." }),
+      flag("large", 1, "64-bit", { access: "HwInit" }),
+      hex("offset", 31, 2, "MaxOffset [31:2]", { access: "HwInit" }),
     ]),
-    whole("basehi", 12, 4, "Base [63:32]", {
-      access: "HwInit",
-      when: largeBase,
-      help: "Upper half of the address at which the range starts.",
-    }),
+    whole("basehi", 12, 4, "Base [63:32]", { access: "HwInit", when: largeBase }),
     whole("maxhi", 12, 4, "MaxOffset [63:32]", {
       access: "HwInit",
       when: (c) => largeOffset(c) && !largeBase(c),
@@ -121,7 +119,7 @@ const ENTRY: GroupDef = {
       when: (c) => largeOffset(c) && largeBase(c),
       help: UPPER_MAX,
     }),
-  ],
+  ]),
 };
 
 function propertyText(property: number, names: Readonly<Record<number, string>>): string {
@@ -160,23 +158,15 @@ export const ENHANCED_ALLOCATION: CapabilityDef = {
   title: "Enhanced Allocation",
   section: "PCIe 6.2 §7.8.5",
   length: (c) => entryOffset(c.u8(ENTRIES) & MOST_ENTRIES, c),
-  registers: withHelp(
-    [
-      register("entries", ENTRIES, 1, "Num Entries", [uint("value", 5, 0, "Num Entries", { access: "HwInit" })]),
-      register(
-        "buses",
-        4,
-        4,
-        "Fixed Bus Numbers",
-        [
-          uint("secondary", 7, 0, "Fixed Secondary Bus Number", { access: "HwInit" }),
-          uint("subordinate", 15, 8, "Fixed Subordinate Bus Number", { access: "HwInit" }),
-        ],
-        { when: isBridge },
-      ),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("entries", ENTRIES, 1, "Num Entries", [uint("value", 5, 0, "Num Entries", { access: "HwInit" })]),
+    ...registersWhen(isBridge, [
+      register("buses", 4, 4, "Fixed Bus Numbers", [
+        uint("secondary", 7, 0, "Fixed Secondary Bus Number", { access: "HwInit" }),
+        uint("subordinate", 15, 8, "Fixed Subordinate Bus Number", { access: "HwInit" }),
+      ]),
+    ]),
+  ]),
   groups: [ENTRY],
   text: [
     "Enhanced Allocation (EA): NumEntries={entries.value}",

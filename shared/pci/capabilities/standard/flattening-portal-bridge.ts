@@ -35,6 +35,7 @@ const HELP: HelpTexts = {
   "cap.rid": "Bus and device numbers below can be picked out one by one instead of as one range.",
   "cap.memlow": "Memory below 4 GB can be picked out in pieces instead of as one window.",
   "cap.memhigh": "Memory above 4 GB can be picked out in pieces instead of as one window.",
+  "cap.devices": "Device numbers on the secondary side of an upstream port.",
   "cap.ridsize": "How many pieces of the routing ids it can tell apart.",
   "cap.lowsize": "How many pieces of memory below 4 GB it can tell apart.",
   "cap.highsize": "How many pieces of memory above 4 GB it can tell apart.",
@@ -48,6 +49,8 @@ const HELP: HelpTexts = {
   "high1.enable": "Memory of set bits in the vector goes down, besides that of the windows.",
   "high1.granularity": "Memory that one bit of the vector stands for.",
   "high1.start": "Bits 31:28 of the first address of the vector.",
+  high2: "Bits 63:32 of the vector's start.",
+  "access.offset": "Which 32 bits of the selected vector Vector Access Data shows.",
   "access.select": "The vector that Vector Access Data shows.",
   "data.value": "32 bits of the selected vector: a set bit = this piece goes down.",
 };
@@ -60,51 +63,39 @@ export const FLATTENING_PORTAL_BRIDGE: CapabilityDef = {
   title: "Flattening Portal Bridge",
   section: "PCIe 6.2 §7.8.11",
   length: 0x24,
-  registers: withHelp(
-    [
-      register("cap", 4, 4, "FPB Capabilities", [
-        flag("rid", 0, "FPB RID Decode Mechanism Supported", { access: "HwInit" }),
-        flag("memlow", 1, "FPB MEM Low Decode Mechanism Supported", { access: "HwInit" }),
-        flag("memhigh", 2, "FPB MEM High Decode Mechanism Supported", { access: "HwInit" }),
-        shown("devices", 7, 3, "FPB Num Sec Dev", (raw) => String(Number(raw) + 1), {
-          access: "HwInit",
-          help: "Device numbers on the secondary side of an upstream port.",
-        }),
-        pick("ridsize", 10, 8, "FPB RID Vector Size Supported", VECTOR_SIZES, { access: "HwInit" }),
-        pick("lowsize", 18, 16, "FPB MEM Low Vector Size Supported", VECTOR_SIZES, { access: "HwInit" }),
-        pick("highsize", 26, 24, "FPB MEM High Vector Size Supported", VECTOR_SIZES, { access: "HwInit" }),
-      ]),
-      register("rid1", 8, 4, "FPB RID Vector Control 1", [
-        decoding("enable", "RID"),
-        granularity("RID", (exponent) => `${1 << exponent} RIDs`),
-        hex("start", 31, 19, "FPB RID Vector Start", switched),
-      ]),
-      register("rid2", 12, 4, "FPB RID Vector Control 2", [hex("start", 15, 3, "RID Secondary Start", switched)]),
-      register("low", 16, 4, "FPB MEM Low Vector Control", [
-        decoding("enable", "MEM Low"),
-        granularity("MEM Low", (exponent) => `${2 ** exponent} MB`),
-        hex("start", 31, 20, "FPB MEM Low Vector Start", switched),
-      ]),
-      register("high1", 20, 4, "FPB MEM High Vector Control 1", [
-        decoding("enable", "MEM High"),
-        granularity("MEM High", (exponent) => `${256 * 2 ** exponent} MB`),
-        hex("start", 31, 28, "FPB MEM High Vector Start Lower", switched),
-      ]),
-      whole("high2", 24, 4, "FPB MEM High Vector Control 2", {
-        ...switched,
-        help: "Bits 63:32 of the vector's start.",
-      }),
-      register("access", 28, 4, "FPB Vector Access Control", [
-        hex("offset", 7, 0, "FPB Vector Access Offset", {
-          ...switched,
-          help: "Which 32 bits of the selected vector Vector Access Data shows.",
-        }),
-        pick("select", 15, 14, "FPB Vector Select", { 0: "RID", 1: "MEM Low", 2: "MEM High" }, switched),
-      ]),
-      whole("data", 32, 4, "FPB Vector Access Data", { access: "RW" }),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("cap", 4, 4, "FPB Capabilities", [
+      flag("rid", 0, "FPB RID Decode Mechanism Supported", { access: "HwInit" }),
+      flag("memlow", 1, "FPB MEM Low Decode Mechanism Supported", { access: "HwInit" }),
+      flag("memhigh", 2, "FPB MEM High Decode Mechanism Supported", { access: "HwInit" }),
+      shown("devices", 7, 3, "FPB Num Sec Dev", (raw) => String(Number(raw) + 1), { access: "HwInit" }),
+      pick("ridsize", 10, 8, "FPB RID Vector Size Supported", VECTOR_SIZES, { access: "HwInit" }),
+      pick("lowsize", 18, 16, "FPB MEM Low Vector Size Supported", VECTOR_SIZES, { access: "HwInit" }),
+      pick("highsize", 26, 24, "FPB MEM High Vector Size Supported", VECTOR_SIZES, { access: "HwInit" }),
+    ]),
+    register("rid1", 8, 4, "FPB RID Vector Control 1", [
+      decoding("enable", "RID"),
+      granularity("RID", (exponent) => `${1 << exponent} RIDs`),
+      hex("start", 31, 19, "FPB RID Vector Start", switched),
+    ]),
+    register("rid2", 12, 4, "FPB RID Vector Control 2", [hex("start", 15, 3, "RID Secondary Start", switched)]),
+    register("low", 16, 4, "FPB MEM Low Vector Control", [
+      decoding("enable", "MEM Low"),
+      granularity("MEM Low", (exponent) => `${2 ** exponent} MB`),
+      hex("start", 31, 20, "FPB MEM Low Vector Start", switched),
+    ]),
+    register("high1", 20, 4, "FPB MEM High Vector Control 1", [
+      decoding("enable", "MEM High"),
+      granularity("MEM High", (exponent) => `${256 * 2 ** exponent} MB`),
+      hex("start", 31, 28, "FPB MEM High Vector Start Lower", switched),
+    ]),
+    whole("high2", 24, 4, "FPB MEM High Vector Control 2", switched),
+    register("access", 28, 4, "FPB Vector Access Control", [
+      hex("offset", 7, 0, "FPB Vector Access Offset", switched),
+      pick("select", 15, 14, "FPB Vector Select", { 0: "RID", 1: "MEM Low", 2: "MEM High" }, switched),
+    ]),
+    whole("data", 32, 4, "FPB Vector Access Data", { access: "RW" }),
+  ]),
   // lspci does not know it.
   text: [(c: CapabilityContext) => `Capability ID 0x15 [${hexDigits(c.u16(2), 4)}]\n`],
 };

@@ -7,6 +7,9 @@ const vectors = (raw: number | bigint): string => String(2 ** Number(raw));
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
+  "ctl.enable": "Interrupts are sent as messages; INTx is off.",
+  "ctl.capable": "Vectors the function asks for.",
+  "ctl.enabled": "Vectors that software granted.",
   "ctl.is64": "It can send its message to an address above 4 GB.",
   "ctl.maskable": "Each vector can be masked by itself.",
   "ctl.extcap": "Its message can carry 32 bits of data.",
@@ -29,39 +32,25 @@ export const MSI: CapabilityDef = {
   title: "Message Signaled Interrupts",
   section: "PCIe 6.2 §7.7.1",
   length: (c) => (is64(c) ? 14 : 10) + (isMaskable(c) ? 10 : 0),
-  registers: withHelp(
-    [
-      register("ctl", 2, 2, "Message Control", [
-        flag("enable", 0, "MSI Enable", {
-          access: "RW",
-          reset: 0,
-          help: "Interrupts are sent as messages; INTx is off.",
-        }),
-        shown("capable", 3, 1, "Multiple Message Capable", vectors, {
-          access: "RO",
-          help: "Vectors the function asks for.",
-        }),
-        shown("enabled", 6, 4, "Multiple Message Enable", vectors, {
-          access: "RW",
-          reset: 0,
-          help: "Vectors that software granted.",
-        }),
-        flag("is64", 7, "64-bit Address Capable", { access: "RO" }),
-        flag("maskable", 8, "Per-Vector Masking Capable", { access: "RO" }),
-        flag("extcap", 9, "Extended Message Data Capable", { access: "RO" }),
-        flag("exten", 10, "Extended Message Data Enable", { access: "RW", reset: 0 }),
-      ]),
-      whole("addr", 4, 4, "Message Address", { access: "RW" }),
-      whole("addrhi", 8, 4, "Message Upper Address", { access: "RW", when: is64 }),
-      whole("data32", 8, 2, "Message Data", { access: "RW", when: (c) => !is64(c) }),
-      whole("data64", 12, 2, "Message Data", { access: "RW", when: is64 }),
-      whole("mask32", 12, 4, "Mask Bits", { access: "RW", reset: 0, when: (c) => !is64(c) && isMaskable(c) }),
-      whole("pending32", 16, 4, "Pending Bits", { access: "RO", when: (c) => !is64(c) && isMaskable(c) }),
-      whole("mask64", 16, 4, "Mask Bits", { access: "RW", reset: 0, when: (c) => is64(c) && isMaskable(c) }),
-      whole("pending64", 20, 4, "Pending Bits", { access: "RO", when: (c) => is64(c) && isMaskable(c) }),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("ctl", 2, 2, "Message Control", [
+      flag("enable", 0, "MSI Enable", { access: "RW", reset: 0 }),
+      shown("capable", 3, 1, "Multiple Message Capable", vectors, { access: "RO" }),
+      shown("enabled", 6, 4, "Multiple Message Enable", vectors, { access: "RW", reset: 0 }),
+      flag("is64", 7, "64-bit Address Capable", { access: "RO" }),
+      flag("maskable", 8, "Per-Vector Masking Capable", { access: "RO" }),
+      flag("extcap", 9, "Extended Message Data Capable", { access: "RO" }),
+      flag("exten", 10, "Extended Message Data Enable", { access: "RW", reset: 0 }),
+    ]),
+    whole("addr", 4, 4, "Message Address", { access: "RW" }),
+    whole("addrhi", 8, 4, "Message Upper Address", { access: "RW", when: is64 }),
+    whole("data32", 8, 2, "Message Data", { access: "RW", when: (c) => !is64(c) }),
+    whole("data64", 12, 2, "Message Data", { access: "RW", when: is64 }),
+    whole("mask32", 12, 4, "Mask Bits", { access: "RW", reset: 0, when: (c) => !is64(c) && isMaskable(c) }),
+    whole("pending32", 16, 4, "Pending Bits", { access: "RO", when: (c) => !is64(c) && isMaskable(c) }),
+    whole("mask64", 16, 4, "Mask Bits", { access: "RW", reset: 0, when: (c) => is64(c) && isMaskable(c) }),
+    whole("pending64", 20, 4, "Pending Bits", { access: "RO", when: (c) => is64(c) && isMaskable(c) }),
+  ]),
   text: [
     "MSI: Enable{ctl.enable} Count={ctl.enabled}/{ctl.capable} Maskable{ctl.maskable} 64bit{ctl.is64}\n",
     { need: (c) => [4, is64(c) ? 10 : 6] },

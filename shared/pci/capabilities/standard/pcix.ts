@@ -1,3 +1,4 @@
+import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityDef, type FieldDef, flag, hex, pick, register, shown, uint } from "../../layout.ts";
 
 const OUTSTANDING = [1, 2, 3, 4, 8, 12, 16, 32] as const;
@@ -40,6 +41,20 @@ const LOCATION: readonly FieldDef[] = [
   flag("usc", 19, "Unexpected Split Completion", UNEXPECTED),
 ];
 
+/** What the fields mean, one sentence each. */
+const PCIX_DEVICE_HELP: HelpTexts = {
+  "command.dpere": "Its driver deals with damaged data; clear: it becomes a system error.",
+  "command.ero": "It may mark requests that other requests may pass.",
+  "command.rbc": "The most bytes that one of its reads may ask for.",
+  "command.ost": "Requests of its own that may wait for their answer at once.",
+  "status.complexity": "Bridge: it forwards transactions of other devices.",
+  "status.dmmrbc": "The longest read it was built for; more in the Command register brings nothing.",
+  "status.dmost": "The most waiting requests it was built for.",
+  "status.dmcrs": "Bytes that all its waiting reads may ask for together, in units of 128 bytes.",
+  "status.mhz266": "It can run in PCI-X mode 2 at 266 MT/s.",
+  "status.mhz533": "It can run in PCI-X mode 2 at 533 MT/s.",
+};
+
 export const PCIX_DEVICE: CapabilityDef = {
   key: "pcix",
   space: "standard",
@@ -49,53 +64,19 @@ export const PCIX_DEVICE: CapabilityDef = {
   section: SECTION,
   match: (c) => c.fn.headerType === 0,
   length: 8,
-  registers: [
+  registers: withHelp(PCIX_DEVICE_HELP, [
     register("command", 2, 2, "PCI-X Command", [
-      flag("dpere", 0, "Data Parity Error Recovery Enable", {
-        access: "RW",
-        reset: 0,
-        help: "Its driver deals with damaged data; clear: it becomes a system error.",
-      }),
-      flag("ero", 1, "Enable Relaxed Ordering", {
-        access: "RW",
-        reset: 1,
-        help: "It may mark requests that other requests may pass.",
-      }),
-      shown("rbc", 3, 2, "Maximum Memory Read Byte Count", byteCount, {
-        access: "RW",
-        reset: 0,
-        help: "The most bytes that one of its reads may ask for.",
-      }),
-      shown("ost", 6, 4, "Maximum Outstanding Split Transactions", outstanding, {
-        access: "RW",
-        help: "Requests of its own that may wait for their answer at once.",
-      }),
+      flag("dpere", 0, "Data Parity Error Recovery Enable", { access: "RW", reset: 0 }),
+      flag("ero", 1, "Enable Relaxed Ordering", { access: "RW", reset: 1 }),
+      shown("rbc", 3, 2, "Maximum Memory Read Byte Count", byteCount, { access: "RW", reset: 0 }),
+      shown("ost", 6, 4, "Maximum Outstanding Split Transactions", outstanding, { access: "RW" }),
     ]),
     register("status", 4, 4, "PCI-X Status", [
       ...LOCATION,
-      pick(
-        "complexity",
-        20,
-        20,
-        "Device Complexity",
-        { 0: "simple", 1: "bridge" },
-        {
-          access: "RO",
-          help: "Bridge: it forwards transactions of other devices.",
-        },
-      ),
-      shown("dmmrbc", 22, 21, "Designed Maximum Memory Read Byte Count", byteCount, {
-        access: "RO",
-        help: "The longest read it was built for; more in the Command register brings nothing.",
-      }),
-      shown("dmost", 25, 23, "Designed Maximum Outstanding Split Transactions", outstanding, {
-        access: "RO",
-        help: "The most waiting requests it was built for.",
-      }),
-      shown("dmcrs", 28, 26, "Designed Maximum Cumulative Read Size", readSize, {
-        access: "RO",
-        help: "Bytes that all its waiting reads may ask for together, in units of 128 bytes.",
-      }),
+      pick("complexity", 20, 20, "Device Complexity", { 0: "simple", 1: "bridge" }, { access: "RO" }),
+      shown("dmmrbc", 22, 21, "Designed Maximum Memory Read Byte Count", byteCount, { access: "RO" }),
+      shown("dmost", 25, 23, "Designed Maximum Outstanding Split Transactions", outstanding, { access: "RO" }),
+      shown("dmcrs", 28, 26, "Designed Maximum Cumulative Read Size", readSize, { access: "RO" }),
       flag(
         "rscem",
         29,
@@ -105,10 +86,10 @@ export const PCIX_DEVICE: CapabilityDef = {
           "A split completion error message came.",
         ),
       ),
-      flag("mhz266", 30, "PCI-X 266 Capable", { access: "RO", help: "It can run in PCI-X mode 2 at 266 MT/s." }),
-      flag("mhz533", 31, "PCI-X 533 Capable", { access: "RO", help: "It can run in PCI-X mode 2 at 533 MT/s." }),
+      flag("mhz266", 30, "PCI-X 266 Capable", { access: "RO" }),
+      flag("mhz533", 31, "PCI-X 533 Capable", { access: "RO" }),
     ]),
-  ],
+  ]),
   text: [
     "PCI-X non-bridge device\n",
     { need: [4, 4] },

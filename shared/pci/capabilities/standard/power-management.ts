@@ -14,6 +14,11 @@ const AUX_CURRENT: Record<number, string> = {
 
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
+  "cap.version": "Version of the Power Management specification.",
+  "cap.pmeclk": "Does not apply to PCI Express and reads 0.",
+  "cap.imm": "The function is ready as soon as it is put back to D0.",
+  "cap.dsi": "The function needs its own set-up before a class driver can use it.",
+  "cap.aux": "Current drawn from the auxiliary supply.",
   "cap.d1": "It has the light sleep state D1.",
   "cap.d2": "It has the sleep state D2.",
   "cap.pme0": "It can ask to be woken up from D0.",
@@ -22,6 +27,7 @@ const HELP: HelpTexts = {
   "cap.pme3h": "It can ask to be woken up from D3hot.",
   "cap.pme3c": "It can ask to be woken up from D3cold, without main power.",
   "ctl.state": "The state that it is in; writing changes it.",
+  "ctl.nosoftrst": "The function keeps its configuration over D3hot to D0.",
   "ctl.pmeen": "It may ask to be woken up.",
   "ctl.dsel": "Which figure Data shows: power used or given off, by state.",
   "ctl.dscale": "Unit of Data: 0.1, 0.01 or 0.001 W.",
@@ -39,50 +45,35 @@ export const POWER_MANAGEMENT: CapabilityDef = {
   title: "Power Management",
   section: "PCIe 6.2 §7.5.2",
   length: 8,
-  registers: withHelp(
-    [
-      register("cap", 2, 2, "Power Management Capabilities", [
-        uint("version", 2, 0, "Version", { access: "RO", help: "Version of the Power Management specification." }),
-        flag("pmeclk", 3, "PME Clock", { access: "RO", help: "Does not apply to PCI Express and reads 0." }),
-        flag("imm", 4, "Immediate Readiness on Return to D0", {
-          access: "RO",
-          help: "The function is ready as soon as it is put back to D0.",
-        }),
-        flag("dsi", 5, "Device Specific Initialization", {
-          access: "RO",
-          help: "The function needs its own set-up before a class driver can use it.",
-        }),
-        pick("aux", 8, 6, "Aux Current", AUX_CURRENT, {
-          access: "RO",
-          help: "Current drawn from the auxiliary supply.",
-        }),
-        flag("d1", 9, "D1 Support", { access: "RO" }),
-        flag("d2", 10, "D2 Support", { access: "RO" }),
-        flag("pme0", 11, "PME from D0", { access: "RO" }),
-        flag("pme1", 12, "PME from D1", { access: "RO" }),
-        flag("pme2", 13, "PME from D2", { access: "RO" }),
-        flag("pme3h", 14, "PME from D3hot", { access: "RO" }),
-        flag("pme3c", 15, "PME from D3cold", { access: "RO" }),
-      ]),
-      register("ctl", 4, 2, "Power Management Control/Status", [
-        pick("state", 1, 0, "PowerState", { 0: "D0", 1: "D1", 2: "D2", 3: "D3hot" }, { access: "RW", reset: 0 }),
-        flag("nosoftrst", 3, "No Soft Reset", {
-          access: "RO",
-          help: "The function keeps its configuration over D3hot to D0.",
-        }),
-        flag("pmeen", 8, "PME Enable", { access: "RWS" }),
-        uint("dsel", 12, 9, "Data Select", { access: "RW", reset: 0 }),
-        uint("dscale", 14, 13, "Data Scale", { access: "RO" }),
-        flag("pme", 15, "PME Status", { access: "RW1CS" }),
-      ]),
-      register("bridge", 6, 1, "Bridge Support Extensions", [
-        flag("b3", 6, "B2/B3 Support", { access: "RO" }),
-        flag("bpcc", 7, "Bus Power/Clock Control Enable", { access: "RO" }),
-      ]),
-      register("data", 7, 1, "Data", [hex("value", 7, 0, "Data", { access: "RO" })]),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("cap", 2, 2, "Power Management Capabilities", [
+      uint("version", 2, 0, "Version", { access: "RO" }),
+      flag("pmeclk", 3, "PME Clock", { access: "RO" }),
+      flag("imm", 4, "Immediate Readiness on Return to D0", { access: "RO" }),
+      flag("dsi", 5, "Device Specific Initialization", { access: "RO" }),
+      pick("aux", 8, 6, "Aux Current", AUX_CURRENT, { access: "RO" }),
+      flag("d1", 9, "D1 Support", { access: "RO" }),
+      flag("d2", 10, "D2 Support", { access: "RO" }),
+      flag("pme0", 11, "PME from D0", { access: "RO" }),
+      flag("pme1", 12, "PME from D1", { access: "RO" }),
+      flag("pme2", 13, "PME from D2", { access: "RO" }),
+      flag("pme3h", 14, "PME from D3hot", { access: "RO" }),
+      flag("pme3c", 15, "PME from D3cold", { access: "RO" }),
+    ]),
+    register("ctl", 4, 2, "Power Management Control/Status", [
+      pick("state", 1, 0, "PowerState", { 0: "D0", 1: "D1", 2: "D2", 3: "D3hot" }, { access: "RW", reset: 0 }),
+      flag("nosoftrst", 3, "No Soft Reset", { access: "RO" }),
+      flag("pmeen", 8, "PME Enable", { access: "RWS" }),
+      uint("dsel", 12, 9, "Data Select", { access: "RW", reset: 0 }),
+      uint("dscale", 14, 13, "Data Scale", { access: "RO" }),
+      flag("pme", 15, "PME Status", { access: "RW1CS" }),
+    ]),
+    register("bridge", 6, 1, "Bridge Support Extensions", [
+      flag("b3", 6, "B2/B3 Support", { access: "RO" }),
+      flag("bpcc", 7, "Bus Power/Clock Control Enable", { access: "RO" }),
+    ]),
+    register("data", 7, 1, "Data", [hex("value", 7, 0, "Data", { access: "RO" })]),
+  ]),
   text: [
     "Power Management version {cap.version}\n",
     "\t\tFlags: PMEClk{cap.pmeclk} DSI{cap.dsi} D1{cap.d1} D2{cap.d2} AuxCurrent={cap.aux} ",

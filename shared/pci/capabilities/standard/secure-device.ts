@@ -1,5 +1,15 @@
 import { type HelpTexts, withHelp } from "../../field-help.ts";
-import { type CapabilityContext, type CapabilityDef, flag, hex, pick, register, uint, whole } from "../../layout.ts";
+import {
+  type CapabilityContext,
+  type CapabilityDef,
+  flag,
+  hex,
+  pick,
+  register,
+  registersWhen,
+  uint,
+  whole,
+} from "../../layout.ts";
 
 const EXCLUSION_VECTOR = 0;
 const IOMMU = 3;
@@ -12,10 +22,15 @@ const isVector = (c: CapabilityContext): boolean => blockType(c) === EXCLUSION_V
 const HELP: HelpTexts = {
   "cap.type": "What the block is, which decides the registers that follow.",
   "cap.revision": "Version of the block's layout.",
+  "cap.iotlb": "Devices may keep translations (ATS).",
   "cap.httunnel": "Devices behind a HyperTransport tunnel are translated too.",
+  "cap.npcache": "Set: software must invalidate also after making an entry present.",
   "cap.efr": "The IOMMU lists further abilities in a register in its memory.",
   "cap.ext": "Miscellaneous Information 1 follows at offset 14h.",
+  "op.index": "The instance of the register that Data shows.",
+  "op.function": "The register that Data shows.",
   "data.value": "Content of the register that Function and Index name.",
+  "baselo.enable": "The IOMMU's registers answer at the base address; once set, only a reset clears it.",
   "baselo.address": "Where the IOMMU's registers lie in memory; fixed once Enable is set.",
   "basehi.value": "Bits 63:32 of that address.",
   "range.unit": "Id under which the IOMMU itself sends on HyperTransport.",
@@ -40,79 +55,45 @@ export const SECURE_DEVICE: CapabilityDef = {
   title: "Secure device (AMD IOMMU)",
   section: "AMD IOMMU 3.08 §3.3",
   length: (c) => (isIommu(c) ? 0x14 : 0x0c),
-  registers: withHelp(
-    [
-      register("cap", 2, 2, "Capability Header", [
-        pick("type", 2, 0, "Capability Block Type", TYPES, { access: "RO", other: "reserved" }),
-        uint("revision", 7, 3, "Capability Block Revision", { access: "RO" }),
-        flag("iotlb", 8, "Remote IOTLB Support", { access: "RO", help: "Devices may keep translations (ATS)." }),
-        flag("httunnel", 9, "HyperTransport Tunnel Translation", { access: "RO" }),
-        flag("npcache", 10, "Not Present Table Entries Cached", {
-          access: "RO",
-          help: "Set: software must invalidate also after making an entry present.",
-        }),
-        flag("efr", 11, "Extended Feature Register", { access: "RO" }),
-        flag("ext", 12, "Capability Extension", { access: "RO" }),
+  registers: withHelp(HELP, [
+    register("cap", 2, 2, "Capability Header", [
+      pick("type", 2, 0, "Capability Block Type", TYPES, { access: "RO", other: "reserved" }),
+      uint("revision", 7, 3, "Capability Block Revision", { access: "RO" }),
+      flag("iotlb", 8, "Remote IOTLB Support", { access: "RO" }),
+      flag("httunnel", 9, "HyperTransport Tunnel Translation", { access: "RO" }),
+      flag("npcache", 10, "Not Present Table Entries Cached", { access: "RO" }),
+      flag("efr", 11, "Extended Feature Register", { access: "RO" }),
+      flag("ext", 12, "Capability Extension", { access: "RO" }),
+    ]),
+    ...registersWhen(isVector, [
+      register("op", 4, 4, "DEV Function and Index", [
+        hex("index", 7, 0, "Index", { access: "RW" }),
+        hex("function", 15, 8, "Function", { access: "RW" }),
       ]),
-      register(
-        "op",
-        4,
-        4,
-        "DEV Function and Index",
-        [
-          hex("index", 7, 0, "Index", { access: "RW", help: "The instance of the register that Data shows." }),
-          hex("function", 15, 8, "Function", { access: "RW", help: "The register that Data shows." }),
-        ],
-        { when: isVector },
-      ),
-      whole("data", 8, 4, "DEV Data", { access: "RW", when: isVector }),
-      register(
-        "baselo",
-        4,
-        4,
-        "Base Address Low",
-        [
-          flag("enable", 0, "Enable", {
-            access: "RW",
-            reset: 0,
-            help: "The IOMMU's registers answer at the base address; once set, only a reset clears it.",
-          }),
-          hex("address", 31, 14, "Base Address [31:14]", { access: "RW" }),
-        ],
-        { when: isIommu },
-      ),
-      whole("basehi", 8, 4, "Base Address High", { access: "RW", when: isIommu }),
-      register(
-        "range",
-        12,
-        4,
-        "Range",
-        [
-          hex("unit", 4, 0, "HyperTransport UnitID", { access: "RO" }),
-          flag("valid", 7, "Range Valid", { access: "RW" }),
-          hex("bus", 15, 8, "Bus Number", { access: "RO" }),
-          hex("first", 23, 16, "First Device", { access: "RO" }),
-          hex("last", 31, 24, "Last Device", { access: "RO" }),
-        ],
-        { when: isIommu },
-      ),
-      register(
-        "misc0",
-        16,
-        4,
-        "Miscellaneous Information 0",
-        [
-          uint("msi", 4, 0, "MSI Message Number", { access: "RO" }),
-          hex("gvasize", 7, 5, "Guest Virtual Address Size", { access: "RO" }),
-          uint("pasize", 14, 8, "Physical Address Size", { access: "RO", unit: "bits" }),
-          uint("vasize", 21, 15, "Virtual Address Size", { access: "RO", unit: "bits" }),
-          flag("htats", 22, "HyperTransport ATS Reserved", { access: "RO" }),
-          uint("msippr", 31, 27, "Peripheral Page Request MSI Message Number", { access: "RO" }),
-        ],
-        { when: isIommu },
-      ),
-    ],
-    HELP,
-  ),
+      whole("data", 8, 4, "DEV Data", { access: "RW" }),
+    ]),
+    ...registersWhen(isIommu, [
+      register("baselo", 4, 4, "Base Address Low", [
+        flag("enable", 0, "Enable", { access: "RW", reset: 0 }),
+        hex("address", 31, 14, "Base Address [31:14]", { access: "RW" }),
+      ]),
+      whole("basehi", 8, 4, "Base Address High", { access: "RW" }),
+      register("range", 12, 4, "Range", [
+        hex("unit", 4, 0, "HyperTransport UnitID", { access: "RO" }),
+        flag("valid", 7, "Range Valid", { access: "RW" }),
+        hex("bus", 15, 8, "Bus Number", { access: "RO" }),
+        hex("first", 23, 16, "First Device", { access: "RO" }),
+        hex("last", 31, 24, "Last Device", { access: "RO" }),
+      ]),
+      register("misc0", 16, 4, "Miscellaneous Information 0", [
+        uint("msi", 4, 0, "MSI Message Number", { access: "RO" }),
+        hex("gvasize", 7, 5, "Guest Virtual Address Size", { access: "RO" }),
+        uint("pasize", 14, 8, "Physical Address Size", { access: "RO", unit: "bits" }),
+        uint("vasize", 21, 15, "Virtual Address Size", { access: "RO", unit: "bits" }),
+        flag("htats", 22, "HyperTransport ATS Reserved", { access: "RO" }),
+        uint("msippr", 31, 27, "Peripheral Page Request MSI Message Number", { access: "RO" }),
+      ]),
+    ]),
+  ]),
   text: ["Secure device <?>\n"],
 };

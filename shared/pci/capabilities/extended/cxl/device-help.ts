@@ -60,4 +60,6 @@ export const CXL_DEVICE_HELP: HelpTexts = {
   "cap3.warm": "A warm reset wipes volatile memory without being asked to.",
   "cap3.hot": "A hot reset wipes volatile memory without being asked to.",
   "cap3.configurable": "Control2 chooses what a hot reset does to volatile memory.",
+  "cap.hwInit": "The memory comes up without software's help.",
+  "cap.hdmCount": "Host-managed memory ranges.",
 };

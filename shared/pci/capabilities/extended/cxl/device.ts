@@ -8,6 +8,7 @@ import {
   pick,
   type RegisterDef,
   register,
+  registersWhen,
   shown,
   type TextPiece,
   uint,
@@ -21,6 +22,7 @@ import { cxlDvsec } from "./dvsec.ts";
 /** Length from which lspci reads the registers of revision 1, and those of revision 2. */
 const LENGTH_1 = 0x38;
 const LENGTH_2 = 0x3c;
+const isRevision2 = (c: CapabilityContext): boolean => dvsecRevision(c) >= 2;
 
 const RANGE_SIZE = [0x18, 0x28];
 const RANGE_BASE = [0x20, 0x30];
@@ -125,76 +127,68 @@ export const CXL_DEVICE = cxlDvsec({
   id: 0,
   title: "CXL: PCIe DVSEC for Devices",
   section: "CXL 3.1 §8.1.3",
-  registers: withHelp(
-    [
-      register("cap", 0x0a, 2, "DVSEC CXL Capability", [
-        flag("cache", 0, "Cache_Capable", { access: "RO" }),
-        flag("io", 1, "IO_Capable", { access: "RO" }),
-        flag("mem", 2, "Mem_Capable", { access: "RO" }),
-        flag("hwInit", 3, "Mem_HwInit_Mode", { access: "RO", help: "The memory comes up without software's help." }),
-        uint("hdmCount", 5, 4, "HDM_Count", { access: "RO", help: "Host-managed memory ranges." }),
-        flag("writeBack", 6, "Cache Writeback and Invalidate Capable", { access: "RO" }),
-        flag("reset", 7, "CXL Reset Capable", { access: "RO" }),
-        pick("resetTimeout", 10, 8, "CXL Reset Timeout", RESET_TIMEOUT, { access: "RO" }),
-        flag("resetClear", 11, "CXL Reset Mem Clr Capable", { access: "RO" }),
-        flag("mld", 13, "Multiple Logical Device", { access: "RO" }),
-        flag("viral", 14, "Viral_Capable", { access: "RO" }),
-        flag("pmInit", 15, "PM Init Completion Reporting Capable", { access: "RO" }),
+  registers: withHelp(CXL_DEVICE_HELP, [
+    register("cap", 0x0a, 2, "DVSEC CXL Capability", [
+      flag("cache", 0, "Cache_Capable", { access: "RO" }),
+      flag("io", 1, "IO_Capable", { access: "RO" }),
+      flag("mem", 2, "Mem_Capable", { access: "RO" }),
+      flag("hwInit", 3, "Mem_HwInit_Mode", { access: "RO" }),
+      uint("hdmCount", 5, 4, "HDM_Count", { access: "RO" }),
+      flag("writeBack", 6, "Cache Writeback and Invalidate Capable", { access: "RO" }),
+      flag("reset", 7, "CXL Reset Capable", { access: "RO" }),
+      pick("resetTimeout", 10, 8, "CXL Reset Timeout", RESET_TIMEOUT, { access: "RO" }),
+      flag("resetClear", 11, "CXL Reset Mem Clr Capable", { access: "RO" }),
+      flag("mld", 13, "Multiple Logical Device", { access: "RO" }),
+      flag("viral", 14, "Viral_Capable", { access: "RO" }),
+      flag("pmInit", 15, "PM Init Completion Reporting Capable", { access: "RO" }),
+    ]),
+    register("ctl", 0x0c, 2, "DVSEC CXL Control", [
+      flag("cache", 0, "Cache_Enable", switched),
+      flag("io", 1, "IO_Enable", { access: "RO", reset: 1 }),
+      flag("mem", 2, "Mem_Enable", switched),
+      uint("coverage", 7, 3, "Cache_SF_Coverage", switched),
+      uint("granularity", 10, 8, "Cache_SF_Granularity", switched),
+      flag("clean", 11, "Cache_Clean_Eviction", switched),
+      flag("viral", 14, "Viral_Enable", switched),
+    ]),
+    register("sta", 0x0e, 2, "DVSEC CXL Status", [
+      flag("viral", 14, "Viral_Status", {
+        access: "RW1CS",
+        problem: (raw) => (raw ? "The device is in viral state: it keeps corrupt data from spreading." : null),
+      }),
+    ]),
+    register("ctl2", 0x10, 2, "DVSEC CXL Control2", [
+      flag("noCaching", 0, "Disable Caching", switched),
+      flag("writeBack", 1, "Initiate Cache Write Back and Invalidation", switched),
+      flag("reset", 2, "Initiate CXL Reset", switched),
+      flag("resetClear", 3, "CXL Reset Mem Clr Enable", switched),
+      flag("volatileHot", 4, "Desired Volatile HDM State after Hot Reset", { access: "RWS" }),
+    ]),
+    register("sta2", 0x12, 2, "DVSEC CXL Status2", [
+      flag("invalid", 0, "Cache Invalid", { access: "RO" }),
+      flag("resetDone", 1, "CXL Reset Complete", { access: "RO" }),
+      flag("resetError", 2, "CXL Reset Error", {
+        access: "RO",
+        problem: (raw) => (raw ? "The last CXL reset failed." : null),
+      }),
+      flag("pmInit", 15, "Power Management Initialization Complete", { access: "RO" }),
+    ]),
+    register("lock", 0x14, 2, "DVSEC CXL Lock", [flag("config", 0, "CONFIG_LOCK", switched)]),
+    register("cap2", 0x16, 2, "DVSEC CXL Capability2", [
+      pick("unit", 3, 0, "Cache Size Unit", { 0: "not reported", 1: "64 KB", 2: "1 MB" }, { access: "RO" }),
+      uint("size", 15, 8, "Cache Size", { access: "RO" }),
+    ]),
+    ...rangeRegisters(0),
+    ...rangeRegisters(1),
+    ...registersWhen(isRevision2, [
+      register("cap3", 0x38, 2, "DVSEC CXL Capability3", [
+        flag("cold", 0, "Default Volatile HDM State after Cold Reset", { access: "HwInit" }),
+        flag("warm", 1, "Default Volatile HDM State after Warm Reset", { access: "HwInit" }),
+        flag("hot", 2, "Default Volatile HDM State after Hot Reset", { access: "HwInit" }),
+        flag("configurable", 3, "Volatile HDM State after Hot Reset, Configurability", { access: "HwInit" }),
       ]),
-      register("ctl", 0x0c, 2, "DVSEC CXL Control", [
-        flag("cache", 0, "Cache_Enable", switched),
-        flag("io", 1, "IO_Enable", { access: "RO", reset: 1 }),
-        flag("mem", 2, "Mem_Enable", switched),
-        uint("coverage", 7, 3, "Cache_SF_Coverage", switched),
-        uint("granularity", 10, 8, "Cache_SF_Granularity", switched),
-        flag("clean", 11, "Cache_Clean_Eviction", switched),
-        flag("viral", 14, "Viral_Enable", switched),
-      ]),
-      register("sta", 0x0e, 2, "DVSEC CXL Status", [
-        flag("viral", 14, "Viral_Status", {
-          access: "RW1CS",
-          problem: (raw) => (raw ? "The device is in viral state: it keeps corrupt data from spreading." : null),
-        }),
-      ]),
-      register("ctl2", 0x10, 2, "DVSEC CXL Control2", [
-        flag("noCaching", 0, "Disable Caching", switched),
-        flag("writeBack", 1, "Initiate Cache Write Back and Invalidation", switched),
-        flag("reset", 2, "Initiate CXL Reset", switched),
-        flag("resetClear", 3, "CXL Reset Mem Clr Enable", switched),
-        flag("volatileHot", 4, "Desired Volatile HDM State after Hot Reset", { access: "RWS" }),
-      ]),
-      register("sta2", 0x12, 2, "DVSEC CXL Status2", [
-        flag("invalid", 0, "Cache Invalid", { access: "RO" }),
-        flag("resetDone", 1, "CXL Reset Complete", { access: "RO" }),
-        flag("resetError", 2, "CXL Reset Error", {
-          access: "RO",
-          problem: (raw) => (raw ? "The last CXL reset failed." : null),
-        }),
-        flag("pmInit", 15, "Power Management Initialization Complete", { access: "RO" }),
-      ]),
-      register("lock", 0x14, 2, "DVSEC CXL Lock", [flag("config", 0, "CONFIG_LOCK", switched)]),
-      register("cap2", 0x16, 2, "DVSEC CXL Capability2", [
-        pick("unit", 3, 0, "Cache Size Unit", { 0: "not reported", 1: "64 KB", 2: "1 MB" }, { access: "RO" }),
-        uint("size", 15, 8, "Cache Size", { access: "RO" }),
-      ]),
-      ...rangeRegisters(0),
-      ...rangeRegisters(1),
-      register(
-        "cap3",
-        0x38,
-        2,
-        "DVSEC CXL Capability3",
-        [
-          flag("cold", 0, "Default Volatile HDM State after Cold Reset", { access: "HwInit" }),
-          flag("warm", 1, "Default Volatile HDM State after Warm Reset", { access: "HwInit" }),
-          flag("hot", 2, "Default Volatile HDM State after Hot Reset", { access: "HwInit" }),
-          flag("configurable", 3, "Volatile HDM State after Hot Reset, Configurability", { access: "HwInit" }),
-        ],
-        { when: (c) => dvsecRevision(c) >= 2 },
-      ),
-    ],
-    CXL_DEVICE_HELP,
-  ),
+    ]),
+  ]),
   derived: [rangeDerived(0), rangeDerived(1)],
   text: [
     "\t\tPCIe DVSEC for CXL Devices\n",
@@ -211,7 +205,7 @@ export const CXL_DEVICE = cxlDvsec({
         " RstMemClrEn",
         anyOf(0x10, 4),
         {
-          when: (c) => dvsecRevision(c) >= 2,
+          when: isRevision2,
           text: [" DesiredVolatileHDMStateAfterHotReset", anyOf(0x10, 5)],
         },
         "\n",
@@ -223,7 +217,7 @@ export const CXL_DEVICE = cxlDvsec({
       ],
     },
     {
-      when: (c) => dvsecRevision(c) >= 2 && statedLength(c) >= LENGTH_2,
+      when: (c) => isRevision2(c) && statedLength(c) >= LENGTH_2,
       text: [
         "\t\tCXLCap3:\tDefaultVolatile HDM State After:\tColdReset",
         anyOf(0x38, 1),

@@ -11,6 +11,7 @@ const switched = { access: "RW", reset: 0 } as const;
 const HELP: HelpTexts = {
   "sta.pmInit": "Power management of the link below is ready.",
   "sta.viral": "The port has gone viral: it marks all data that it passes as bad; cleared by writing 1.",
+  "ctl.unmaskSbr": "Secondary Bus Reset works; by default CXL masks it.",
   "ctl.unmaskLink": "Link Disable in Link Control works; by default CXL masks it.",
   "ctl.altMemory": "The alternate buses and memory windows below count.",
   "ctl.altBme": "Requests from the alternate buses may go up, as Bus Master Enable does for the others.",
@@ -34,42 +35,36 @@ export const CXL_PORT = cxlDvsec({
   id: 3,
   title: "CXL: Extensions DVSEC for Ports",
   section: "CXL 3.1 §8.1.5",
-  registers: withHelp(
-    [
-      register("sta", 0x0a, 2, "CXL Port Extension Status", [
-        flag("pmInit", 0, "Port Power Management Initialization Complete", { access: "RO" }),
-        flag("viral", 14, "Viral Status", {
-          access: "RW1CS",
-          problem: (raw) => (raw ? "The port is in viral state." : null),
-        }),
-      ]),
-      register("ctl", 0x0c, 2, "Port Control Extensions", [
-        flag("unmaskSbr", 0, "Unmask SBR", {
-          ...switched,
-          help: "Secondary Bus Reset works; by default CXL masks it.",
-        }),
-        flag("unmaskLink", 1, "Unmask Link Disable", switched),
-        flag("altMemory", 2, "Alt Memory and ID Space Enable", switched),
-        flag("altBme", 3, "Alt BME", switched),
-        flag("uioToHdm", 4, "UIO To HDM Enable", switched),
-        flag("viral", 14, "Viral Enable", switched),
-      ]),
-      register("busBase", 0x0e, 1, "Alternate Bus Base", [hex("value", 7, 0, "Alternate Bus Base", switched)]),
-      register("busLimit", 0x0f, 1, "Alternate Bus Limit", [hex("value", 7, 0, "Alternate Bus Limit", switched)]),
-      whole("memBase", 0x10, 2, "Alternate Memory Base", switched),
-      whole("memLimit", 0x12, 2, "Alternate Memory Limit", switched),
-      whole("prefBase", 0x14, 2, "Alternate Prefetchable Memory Base", switched),
-      whole("prefLimit", 0x16, 2, "Alternate Prefetchable Memory Limit", switched),
-      whole("prefBaseHigh", 0x18, 4, "Alternate Prefetchable Memory Base High", switched),
-      whole("prefLimitHigh", 0x1c, 4, "Alternate Prefetchable Memory Limit High", switched),
-      register("rcrb", 0x20, 4, "CXL RCRB Base", [
-        flag("enable", 0, "CXL RCRB Enable", switched),
-        hex("address", 31, 13, "CXL RCRB Base Address Low", switched),
-      ]),
-      whole("rcrbHigh", 0x24, 4, "CXL RCRB Base Address High", switched),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    register("sta", 0x0a, 2, "CXL Port Extension Status", [
+      flag("pmInit", 0, "Port Power Management Initialization Complete", { access: "RO" }),
+      flag("viral", 14, "Viral Status", {
+        access: "RW1CS",
+        problem: (raw) => (raw ? "The port is in viral state." : null),
+      }),
+    ]),
+    register("ctl", 0x0c, 2, "Port Control Extensions", [
+      flag("unmaskSbr", 0, "Unmask SBR", switched),
+      flag("unmaskLink", 1, "Unmask Link Disable", switched),
+      flag("altMemory", 2, "Alt Memory and ID Space Enable", switched),
+      flag("altBme", 3, "Alt BME", switched),
+      flag("uioToHdm", 4, "UIO To HDM Enable", switched),
+      flag("viral", 14, "Viral Enable", switched),
+    ]),
+    register("busBase", 0x0e, 1, "Alternate Bus Base", [hex("value", 7, 0, "Alternate Bus Base", switched)]),
+    register("busLimit", 0x0f, 1, "Alternate Bus Limit", [hex("value", 7, 0, "Alternate Bus Limit", switched)]),
+    whole("memBase", 0x10, 2, "Alternate Memory Base", switched),
+    whole("memLimit", 0x12, 2, "Alternate Memory Limit", switched),
+    whole("prefBase", 0x14, 2, "Alternate Prefetchable Memory Base", switched),
+    whole("prefLimit", 0x16, 2, "Alternate Prefetchable Memory Limit", switched),
+    whole("prefBaseHigh", 0x18, 4, "Alternate Prefetchable Memory Base High", switched),
+    whole("prefLimitHigh", 0x1c, 4, "Alternate Prefetchable Memory Limit High", switched),
+    register("rcrb", 0x20, 4, "CXL RCRB Base", [
+      flag("enable", 0, "CXL RCRB Enable", switched),
+      hex("address", 31, 13, "CXL RCRB Base Address Low", switched),
+    ]),
+    whole("rcrbHigh", 0x24, 4, "CXL RCRB Base Address High", switched),
+  ]),
   text: [
     "\t\tCXL Extensions DVSEC for Ports\n",
     {

@@ -7,6 +7,7 @@ const HELP: HelpTexts = {
   "sta.ready": "Set: the FPGA waits for its configuration, or for the next part of it.",
   "sta.error": "Set: the configuration was wrong and was refused.",
   "sta.enabled": "Set: the FPGA takes its configuration over PCI Express.",
+  "sta.user": "The fabric is configured and running.",
   "sta.done": "Set: the FPGA has its whole configuration.",
   "sta.clock": "Set: the hard IP runs on the fabric's clock.",
   "mode.cvp": "Set: the link serves to configure the FPGA; clear: it is the user's.",
@@ -30,32 +31,29 @@ export const ALTERA_CVP: CapabilityDef = {
   registers: [
     VSEC_HEADER,
     ...withinLength(
-      withHelp(
-        [
-          register("sta", 0x1c, 4, "CvP Status", [
-            flag("ready", 18, "CVP_CONFIG_READY", { access: "RO" }),
-            flag("error", 19, "CVP_CONFIG_ERROR", {
-              access: "RO",
-              problem: (raw) => (raw ? "The FPGA refused its configuration." : null),
-            }),
-            flag("enabled", 20, "CVP_EN", { access: "RO" }),
-            flag("user", 21, "USERMODE", { access: "RO", help: "The fabric is configured and running." }),
-            flag("done", 23, "CVP_CONFIG_DONE", { access: "RO" }),
-            flag("clock", 24, "PLD_CLK_IN_USE", { access: "RO" }),
-          ]),
-          register("mode", 0x20, 4, "CvP Mode Control", [
-            flag("cvp", 0, "CVP_MODE", { access: "RW", reset: 0 }),
-            flag("clock", 1, "HIP_CLK_SEL", { access: "RW", reset: 0 }),
-            uint("clocks", 15, 8, "NUMCLKS", { access: "RW", reset: 0 }),
-          ]),
-          whole("data", 0x28, 4, "CvP Data", { access: "RW", reset: 0 }),
-          register("program", 0x2c, 4, "CvP Programming Control", [
-            flag("config", 0, "CVP_CONFIG", { access: "RW", reset: 0 }),
-            flag("start", 1, "START_XFER", { access: "RW", reset: 0 }),
-          ]),
-        ],
-        HELP,
-      ),
+      withHelp(HELP, [
+        register("sta", 0x1c, 4, "CvP Status", [
+          flag("ready", 18, "CVP_CONFIG_READY", { access: "RO" }),
+          flag("error", 19, "CVP_CONFIG_ERROR", {
+            access: "RO",
+            problem: (raw) => (raw ? "The FPGA refused its configuration." : null),
+          }),
+          flag("enabled", 20, "CVP_EN", { access: "RO" }),
+          flag("user", 21, "USERMODE", { access: "RO" }),
+          flag("done", 23, "CVP_CONFIG_DONE", { access: "RO" }),
+          flag("clock", 24, "PLD_CLK_IN_USE", { access: "RO" }),
+        ]),
+        register("mode", 0x20, 4, "CvP Mode Control", [
+          flag("cvp", 0, "CVP_MODE", { access: "RW", reset: 0 }),
+          flag("clock", 1, "HIP_CLK_SEL", { access: "RW", reset: 0 }),
+          uint("clocks", 15, 8, "NUMCLKS", { access: "RW", reset: 0 }),
+        ]),
+        whole("data", 0x28, 4, "CvP Data", { access: "RW", reset: 0 }),
+        register("program", 0x2c, 4, "CvP Programming Control", [
+          flag("config", 0, "CVP_CONFIG", { access: "RW", reset: 0 }),
+          flag("start", 1, "START_XFER", { access: "RW", reset: 0 }),
+        ]),
+      ]),
     ),
   ],
   text: VSEC_TEXT,

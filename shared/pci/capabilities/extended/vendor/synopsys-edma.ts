@@ -1,5 +1,16 @@
+import { type HelpTexts, withHelp } from "../../../field-help.ts";
 import { type CapabilityDef, pick, register, uint, whole } from "../../../layout.ts";
 import { statedLength, VSEC_HEADER, VSEC_TEXT, vsecId, withinLength } from "../vendor-header.ts";
+
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  "place.map": "How the engine's registers are laid out; drivers need to know it.",
+  "place.bar": "BAR in which the engine's registers lie.",
+  "channels.write": "Channels that move data from the device to the host.",
+  "channels.read": "Channels that move data from the host to the device.",
+  offsetLow: "Where in that BAR the registers begin, bits 31 to 0.",
+  offsetHigh: "Where in that BAR the registers begin, bits 63 to 32.",
+};
 
 /** Where the DMA engine of a Synopsys DesignWare controller is (kernel: drivers/dma/dw-edma/dw-edma-pcie.c). */
 export const SYNOPSYS_EDMA: CapabilityDef = {
@@ -11,7 +22,7 @@ export const SYNOPSYS_EDMA: CapabilityDef = {
   section: "kernel: drivers/dma/dw-edma/dw-edma-pcie.c",
   match: (c) => c.fn.vendor === 0x16c3 && vsecId(c) === 0x06,
   length: statedLength,
-  registers: [
+  registers: withHelp(HELP, [
     VSEC_HEADER,
     ...withinLength([
       register("place", 0x08, 4, "DMA Map and BAR", [
@@ -26,29 +37,17 @@ export const SYNOPSYS_EDMA: CapabilityDef = {
             5: "HDMA, compatible",
             7: "HDMA, native",
           },
-          { access: "RO", help: "How the engine's registers are laid out; drivers need to know it." },
+          { access: "RO" },
         ),
-        uint("bar", 10, 8, "BAR", { access: "RO", help: "BAR in which the engine's registers lie." }),
+        uint("bar", 10, 8, "BAR", { access: "RO" }),
       ]),
       register("channels", 0x0c, 4, "DMA Channels", [
-        uint("write", 9, 0, "Write Channels", {
-          access: "RO",
-          help: "Channels that move data from the device to the host.",
-        }),
-        uint("read", 25, 16, "Read Channels", {
-          access: "RO",
-          help: "Channels that move data from the host to the device.",
-        }),
+        uint("write", 9, 0, "Write Channels", { access: "RO" }),
+        uint("read", 25, 16, "Read Channels", { access: "RO" }),
       ]),
-      whole("offsetLow", 0x10, 4, "Offset in the BAR, lower half", {
-        access: "RO",
-        help: "Where in that BAR the registers begin, bits 31 to 0.",
-      }),
-      whole("offsetHigh", 0x14, 4, "Offset in the BAR, upper half", {
-        access: "RO",
-        help: "Where in that BAR the registers begin, bits 63 to 32.",
-      }),
+      whole("offsetLow", 0x10, 4, "Offset in the BAR, lower half", { access: "RO" }),
+      whole("offsetHigh", 0x14, 4, "Offset in the BAR, upper half", { access: "RO" }),
     ]),
-  ],
+  ]),
   text: VSEC_TEXT,
 };

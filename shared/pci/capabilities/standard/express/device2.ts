@@ -6,6 +6,7 @@ import {
   pick,
   type RegisterDef,
   register,
+  registersWhen,
   shown,
   type TextPiece,
   whole,
@@ -83,21 +84,14 @@ const memoryBar = (c: CapabilityContext): boolean => hasMemoryBar(c.fn);
 const switched = { access: "RW", reset: 0 } as const;
 
 export const DEVICE2_REGISTERS: readonly RegisterDef[] = [
-  register(
-    "devcap2",
-    0x24,
-    4,
-    "Device Capabilities 2",
-    [
+  ...registersWhen(isVersion2, [
+    register("devcap2", 0x24, 4, "Device Capabilities 2", [
       pick("ranges", 3, 0, "Completion Timeout Ranges Supported", TIMEOUT_RANGES, {
         access: "HwInit",
         other: "Unknown",
       }),
       flag("timeoutdis", 4, "Completion Timeout Disable Supported", { access: "HwInit" }),
-      flag("ari", 5, "ARI Forwarding Supported", {
-        access: "RO",
-        help: "Functions below may use function numbers above 7, as many VFs need.",
-      }),
+      flag("ari", 5, "ARI Forwarding Supported", { access: "RO" }),
       flag("atomicrouting", 6, "AtomicOp Routing Supported", { access: "RO" }),
       flag("atomic32", 7, "32-bit AtomicOp Completer Supported", { access: "RO" }),
       flag("atomic64", 8, "64-bit AtomicOp Completer Supported", { access: "RO" }),
@@ -105,27 +99,20 @@ export const DEVICE2_REGISTERS: readonly RegisterDef[] = [
       flag("noroprpr", 10, "No RO-enabled PR-PR Passing", { access: "HwInit" }),
       flag("ltr", 11, "LTR Mechanism Supported", { access: "RO" }),
       pick("tph", 13, 12, "TPH Completer Supported", TPH, { access: "RO" }),
-      pick("lncls", 15, 14, "LN System CLS", CACHE_LINES, { access: "HwInit", help: "Undefined since PCIe 6.0." }),
+      pick("lncls", 15, 14, "LN System CLS", CACHE_LINES, { access: "HwInit" }),
       flag("tagcomp10", 16, "10-Bit Tag Completer Supported", { access: "HwInit" }),
       flag("tagreq10", 17, "10-Bit Tag Requester Supported", { access: "HwInit" }),
       pick("obff", 19, 18, "OBFF Supported", OBFF, { access: "HwInit" }),
       flag("extfmt", 20, "Extended Fmt Field Supported", { access: "RO" }),
       flag("eetlp", 21, "End-End TLP Prefix Supported", { access: "HwInit" }),
-      shown("maxeetlp", 23, 22, "Max End-End TLP Prefixes", prefixes, { access: "HwInit", help: "0 stands for 4." }),
+      shown("maxeetlp", 23, 22, "Max End-End TLP Prefixes", prefixes, { access: "HwInit" }),
       pick("epr", 25, 24, "Emergency Power Reduction Supported", EMERGENCY_POWER, { access: "HwInit" }),
       flag("eprinit", 26, "Emergency Power Reduction Initialization Required", { access: "HwInit" }),
-      flag("dmwr", 28, "DMWr Completer Supported", { access: "RO", help: "Takes deferrable memory writes." }),
+      flag("dmwr", 28, "DMWr Completer Supported", { access: "RO" }),
       pick("dmwrlen", 30, 29, "DMWr Lengths Supported", DMWR_LENGTHS, { access: "RO" }),
-      flag("frs", 31, "FRS Supported", { access: "HwInit", help: "Says by a message when it is ready." }),
-    ],
-    { when: isVersion2 },
-  ),
-  register(
-    "devctl2",
-    0x28,
-    2,
-    "Device Control 2",
-    [
+      flag("frs", 31, "FRS Supported", { access: "HwInit" }),
+    ]),
+    register("devctl2", 0x28, 2, "Device Control 2", [
       pick("timeout", 3, 0, "Completion Timeout Value", TIMEOUTS, { access: "RW", reset: 0, other: "Unknown" }),
       flag("timeoutdis", 4, "Completion Timeout Disable", switched),
       flag("ari", 5, "ARI Forwarding Enable", switched),
@@ -138,14 +125,9 @@ export const DEVICE2_REGISTERS: readonly RegisterDef[] = [
       flag("tagreq10", 12, "10-Bit Tag Requester Enable", switched),
       pick("obff", 14, 13, "OBFF Enable", OBFF_CONTROL, switched),
       flag("eetlpblk", 15, "End-End TLP Prefix Blocking", switched),
-    ],
-    { when: isVersion2 },
-  ),
-  whole("devsta2", 0x2a, 2, "Device Status 2", {
-    access: "RsvdZ",
-    when: isVersion2,
-    help: "No bits are defined yet.",
-  }),
+    ]),
+  ]),
+  whole("devsta2", 0x2a, 2, "Device Status 2", { access: "RsvdZ", when: isVersion2 }),
 ];
 
 const tphText = (c: CapabilityContext): string => ` ${LSPCI_TPH[c.get("devcap2.tph")] ?? ""}`;

@@ -1,10 +1,15 @@
 /** What the fields of the PCI Express capability mean, one sentence each. */
 import type { HelpTexts } from "../../../field-help.ts";
 
-const DEVICE: HelpTexts = {
+const FLAGS: HelpTexts = {
   "flags.version": "2 since PCI Express 2.0; version 1 has fewer registers.",
   "flags.type": "What the function is in the hierarchy; decides which registers count.",
   "flags.flit": "Its link can run in Flit Mode, which 64 GT/s needs.",
+  "flags.slot": "The port's link ends in a slot.",
+  "flags.intmsg": "The MSI vector of its own events.",
+};
+
+const DEVICE: HelpTexts = {
   "devcap.mps": "The largest payload that the function can handle.",
   "devcap.l0s": "How long its buffers can wait for the link to leave L0s.",
   "devcap.l1": "How long its buffers can wait for the link to leave L1.",
@@ -22,6 +27,21 @@ const DEVICE: HelpTexts = {
   "devsta.unsup": "Set by a request that nobody here serves; cleared by writing 1.",
   "devsta.aux": "Auxiliary power is there.",
   "devsta.epr": "It has lowered its power on the platform's emergency signal.",
+  "devcap.phantom": "Unused function numbers that it may use for more outstanding requests.",
+  "devcap.exttag": "8-bit tags as a requester.",
+  "devcap.attnbtn": "Of PCI Express 1.0; undefined since 1.1.",
+  "devcap.attnind": "Of PCI Express 1.0; undefined since 1.1.",
+  "devcap.pwrind": "Of PCI Express 1.0; undefined since 1.1.",
+  "devcap.rxmpsfixed": "The size of payload that it takes does not depend on Max_Payload_Size.",
+  "devcap.flr": "It can be reset by itself.",
+  "devcap.teeio": "It can be given to a trusted execution environment (TDISP).",
+  "devctl.relaxed": "It may mark requests that other requests may pass.",
+  "devctl.mps": "The largest payload it sends; must suit every component on the way.",
+  "devctl.exttag": "It may use 8-bit tags, so more requests wait for their answer at once.",
+  "devctl.nosnoop": "It may mark requests for which caches need not be asked.",
+  "devctl.mrrs": "The most that one read request of its own asks for.",
+  "devctl.flr": "Writing 1 resets the function; reads 0.",
+  "devsta.pending": "It still waits for completions of its requests.",
 };
 
 const LINK: HelpTexts = {
@@ -47,6 +67,17 @@ const LINK: HelpTexts = {
   "lnksta.train": "The link is being trained.",
   "lnksta.bwmgmt": "Software or errors have changed speed or width; cleared by writing 1.",
   "lnksta.autbw": "Hardware has changed speed or width on its own; cleared by writing 1.",
+  "lnkcap.speed": "The fastest that its link can be.",
+  "lnkcap.width": "Lanes that it has.",
+  "lnkcap.aspm": "Low-power states of an idle link.",
+  "lnkcap.clockpm": "The reference clock may be taken away.",
+  "lnkctl.aspm": "Low-power states that the idle link may enter; both ends must agree.",
+  "lnkctl.retrain": "Writing 1 trains the link anew; reads 0.",
+  "lnksta.speed": "Transfers per second and lane, as trained.",
+  "lnksta.width": "Lanes in use, as trained.",
+  "lnksta.trerr": "Of PCI Express 1.0; undefined since 1.1.",
+  "lnksta.slotclk": "It uses the slot's reference clock.",
+  "lnksta.active": "The link is up and carries data.",
 };
 
 const SLOT: HelpTexts = {
@@ -78,6 +109,13 @@ const SLOT: HelpTexts = {
   "sltsta.interlock": "The lock that holds the card is closed.",
   "sltsta.linkchg": "The data link came up or went down; cleared by writing 1.",
   "sltcap2.inbandpd": "Presence by the link can be left out in favour of the pins.",
+  "sltcap.mrl": "A sensor of the latch that holds the card.",
+  "sltcap.surprise": "The card may be pulled without notice.",
+  "sltcap.slot": "0 = soldered to the board.",
+  "sltctl.power": "Set: the slot's power is off.",
+  "sltctl.interlock": "Writing 1 toggles it; reads 0.",
+  "sltsta.mrl": "Set: the latch is open.",
+  "sltsta.presdet": "Set: there is a card in the slot.",
 };
 
 const ROOT: HelpTexts = {
@@ -89,6 +127,8 @@ const ROOT: HelpTexts = {
   "rtcap.rrs": "Software can be told that a device is not ready yet.",
   "rtsta.pme": "A wake-up message came from below; cleared by writing 1.",
   "rtsta.pending": "Another wake-up message waits behind this one.",
+  "rtctl.rrs": "Software sees that a device asks to be read again later, instead of waiting for it.",
+  "rtsta.requester": "Routing id of the function that woke it.",
 };
 
 const DEVICE2: HelpTexts = {
@@ -121,6 +161,12 @@ const DEVICE2: HelpTexts = {
   "devctl2.tagreq10": "It sends requests with 10-bit tags.",
   "devctl2.obff": "How hints on the platform's idle times are sent.",
   "devctl2.eetlpblk": "Packets with end-to-end prefixes do not leave through this port.",
+  "devcap2.ari": "Functions below may use function numbers above 7, as many VFs need.",
+  "devcap2.lncls": "Undefined since PCIe 6.0.",
+  "devcap2.maxeetlp": "0 stands for 4.",
+  "devcap2.dmwr": "Takes deferrable memory writes.",
+  "devcap2.frs": "Says by a message when it is ready.",
+  devsta2: "No bits are defined yet.",
 };
 
 const LINK2: HelpTexts = {
@@ -147,6 +193,12 @@ const LINK2: HelpTexts = {
   "lnksta2.flit": "The link runs in Flit Mode.",
   "lnksta2.component": "What the port knows of a component below it.",
   "lnksta2.drs": "The device below has said that it is ready; cleared by writing 1.",
+  "lnkcap2.drs": "Device Readiness Status messages.",
+  "lnkctl2.target": "The most that the port tries to train to.",
+  "lnksta2.deemphasis": "Of a link at 5 GT/s.",
+  "lnksta2.eqrequest": "The component asks for the equalization to be done again.",
+  sltctl2: "No bits are defined yet.",
+  sltsta2: "No bits are defined yet.",
 };
 
-export const EXPRESS_HELP: HelpTexts = { ...DEVICE, ...LINK, ...SLOT, ...ROOT, ...DEVICE2, ...LINK2 };
+export const EXPRESS_HELP: HelpTexts = { ...FLAGS, ...DEVICE, ...LINK, ...SLOT, ...ROOT, ...DEVICE2, ...LINK2 };

@@ -2,12 +2,13 @@
 import {
   type CapabilityContext,
   flag,
-  hex,
   pick,
   type RegisterDef,
   register,
+  registersWhen,
   shown,
   type TextPiece,
+  whole,
 } from "../../../layout.ts";
 import { DOWNSTREAM, hasLink, hasSlot, isEndpoint, isType, isVersion2, LINK_SPEEDS, looksDown } from "./words.ts";
 
@@ -69,34 +70,21 @@ const reportsReadiness = (c: CapabilityContext): boolean => looksDown(c) && (c.u
 const exists = (c: CapabilityContext): boolean => isVersion2(c) && hasLink(c);
 const switched = { access: "RWS", reset: 0 } as const;
 
+const hasSlot2 = (c: CapabilityContext): boolean => isVersion2(c) && hasSlot(c);
+
 export const LINK2_REGISTERS: readonly RegisterDef[] = [
-  register(
-    "lnkcap2",
-    0x2c,
-    4,
-    "Link Capabilities 2",
-    [
+  ...registersWhen(exists, [
+    register("lnkcap2", 0x2c, 4, "Link Capabilities 2", [
       shown("speeds", 7, 1, "Supported Link Speeds Vector", speedRange, { access: "HwInit" }),
       flag("crosslink", 8, "Crosslink Supported", { access: "RO" }),
       shown("skpgen", 15, 9, "Lower SKP OS Generation Supported Speeds Vector", speedList, { access: "HwInit" }),
       shown("skprec", 22, 16, "Lower SKP OS Reception Supported Speeds Vector", speedList, { access: "HwInit" }),
       flag("retimer", 23, "Retimer Presence Detect Supported", { access: "HwInit" }),
       flag("retimers2", 24, "Two Retimers Presence Detect Supported", { access: "HwInit" }),
-      flag("drs", 31, "DRS Supported", { access: "HwInit", help: "Device Readiness Status messages." }),
-    ],
-    { when: exists },
-  ),
-  register(
-    "lnkctl2",
-    0x30,
-    2,
-    "Link Control 2",
-    [
-      pick("target", 3, 0, "Target Link Speed", TARGET_SPEEDS, {
-        access: "RWS",
-        other: "Unknown",
-        help: "The most that the port tries to train to.",
-      }),
+      flag("drs", 31, "DRS Supported", { access: "HwInit" }),
+    ]),
+    register("lnkctl2", 0x30, 2, "Link Control 2", [
+      pick("target", 3, 0, "Target Link Speed", TARGET_SPEEDS, { access: "RWS", other: "Unknown" }),
       flag("compliance", 4, "Enter Compliance", switched),
       flag("speeddis", 5, "Hardware Autonomous Speed Disable", switched),
       pick("deemphasis", 6, 6, "Selectable De-emphasis", DEEMPHASIS, { access: "HwInit" }),
@@ -104,51 +92,29 @@ export const LINK2_REGISTERS: readonly RegisterDef[] = [
       flag("modcompliance", 10, "Enter Modified Compliance", switched),
       flag("compliancesos", 11, "Compliance SOS", switched),
       pick("preset", 15, 12, "Compliance Preset/De-emphasis", PRESETS, { ...switched, other: "Unknown" }),
-    ],
-    { when: exists },
-  ),
-  register(
-    "lnksta2",
-    0x32,
-    2,
-    "Link Status 2",
-    [
-      pick("deemphasis", 0, 0, "Current De-emphasis Level", DEEMPHASIS, { access: "RO", help: "Of a link at 5 GT/s." }),
+    ]),
+    register("lnksta2", 0x32, 2, "Link Status 2", [
+      pick("deemphasis", 0, 0, "Current De-emphasis Level", DEEMPHASIS, { access: "RO" }),
       flag("eqcomplete", 1, "Equalization 8.0 GT/s Complete", { access: "ROS" }),
       flag("eqphase1", 2, "Equalization 8.0 GT/s Phase 1 Successful", { access: "ROS" }),
       flag("eqphase2", 3, "Equalization 8.0 GT/s Phase 2 Successful", { access: "ROS" }),
       flag("eqphase3", 4, "Equalization 8.0 GT/s Phase 3 Successful", { access: "ROS" }),
-      flag("eqrequest", 5, "Link Equalization Request 8.0 GT/s", {
-        access: "RW1C",
-        help: "The component asks for the equalization to be done again.",
-      }),
+      flag("eqrequest", 5, "Link Equalization Request 8.0 GT/s", { access: "RW1C" }),
       flag("retimer", 6, "Retimer Presence Detected", { access: "ROS" }),
       flag("retimers2", 7, "Two Retimers Presence Detected", { access: "ROS" }),
       pick("crosslink", 9, 8, "Crosslink Resolution", CROSSLINK, { access: "RO", other: "incomplete" }),
       flag("flit", 10, "Flit Mode Status", { access: "RO" }),
       pick("component", 14, 12, "Downstream Component Presence", COMPONENT, { access: "RO", other: "Reserved" }),
       flag("drs", 15, "DRS Message Received", { access: "RW1C" }),
-    ],
-    { when: exists },
-  ),
-  register(
-    "sltcap2",
-    0x34,
-    4,
-    "Slot Capabilities 2",
-    [flag("inbandpd", 0, "In-Band PD Disable Supported", { access: "HwInit" })],
-    { when: (c) => isVersion2(c) && hasSlot(c) },
-  ),
-  register("sltctl2", 0x38, 2, "Slot Control 2", [hex("value", 15, 0, "Slot Control 2")], {
-    when: (c) => isVersion2(c) && hasSlot(c),
-    access: "RsvdP",
-    help: "No bits are defined yet.",
-  }),
-  register("sltsta2", 0x3a, 2, "Slot Status 2", [hex("value", 15, 0, "Slot Status 2")], {
-    when: (c) => isVersion2(c) && hasSlot(c),
-    access: "RsvdZ",
-    help: "No bits are defined yet.",
-  }),
+    ]),
+  ]),
+  ...registersWhen(hasSlot2, [
+    register("sltcap2", 0x34, 4, "Slot Capabilities 2", [
+      flag("inbandpd", 0, "In-Band PD Disable Supported", { access: "HwInit" }),
+    ]),
+    whole("sltctl2", 0x38, 2, "Slot Control 2", { access: "RsvdP" }),
+    whole("sltsta2", 0x3a, 2, "Slot Status 2", { access: "RsvdZ" }),
+  ]),
 ];
 
 export const LINK2_TEXT: readonly TextPiece[] = [

@@ -1,5 +1,14 @@
 /** Slot Capabilities, Control and Status (PCIe 6.2 §7.5.3.9–11). */
-import { type DerivedDef, flag, pick, type RegisterDef, register, type TextPiece, uint } from "../../../layout.ts";
+import {
+  type DerivedDef,
+  flag,
+  pick,
+  type RegisterDef,
+  register,
+  registersWhen,
+  type TextPiece,
+  uint,
+} from "../../../layout.ts";
 import { hasSlot, powerLimit } from "./words.ts";
 
 const POWER_SCALE: Record<number, string> = { 0: "1 W", 1: "0.1 W", 2: "0.01 W", 3: "0.001 W" };
@@ -7,76 +16,51 @@ const INDICATOR: Record<number, string> = { 0: "Unknown", 1: "On", 2: "Blink", 3
 const changed = { access: "RW1C" } as const;
 const switched = { access: "RW", reset: 0 } as const;
 
-export const SLOT_REGISTERS: readonly RegisterDef[] = [
-  register(
-    "sltcap",
-    0x14,
-    4,
-    "Slot Capabilities",
-    [
-      flag("attnbtn", 0, "Attention Button Present", { access: "HwInit" }),
-      flag("pwrctrl", 1, "Power Controller Present", { access: "HwInit" }),
-      flag("mrl", 2, "MRL Sensor Present", { access: "HwInit", help: "A sensor of the latch that holds the card." }),
-      flag("attnind", 3, "Attention Indicator Present", { access: "HwInit" }),
-      flag("pwrind", 4, "Power Indicator Present", { access: "HwInit" }),
-      flag("surprise", 5, "Hot-Plug Surprise", { access: "HwInit", help: "The card may be pulled without notice." }),
-      flag("hotplug", 6, "Hot-Plug Capable", { access: "HwInit" }),
-      uint("pwrval", 14, 7, "Slot Power Limit Value", { access: "HwInit" }),
-      pick("pwrscale", 16, 15, "Slot Power Limit Scale", POWER_SCALE, { access: "HwInit" }),
-      flag("interlock", 17, "Electromechanical Interlock Present", { access: "HwInit" }),
-      flag("nocompl", 18, "No Command Completed Support", { access: "HwInit" }),
-      uint("slot", 31, 19, "Physical Slot Number", { access: "HwInit", help: "0 = soldered to the board." }),
-    ],
-    { when: hasSlot },
-  ),
-  register(
-    "sltctl",
-    0x18,
-    2,
-    "Slot Control",
-    [
-      flag("attnbtn", 0, "Attention Button Pressed Enable", switched),
-      flag("pwrflt", 1, "Power Fault Detected Enable", switched),
-      flag("mrl", 2, "MRL Sensor Changed Enable", switched),
-      flag("presdet", 3, "Presence Detect Changed Enable", switched),
-      flag("cmdcplt", 4, "Command Completed Interrupt Enable", switched),
-      flag("hpirq", 5, "Hot-Plug Interrupt Enable", switched),
-      pick("attnind", 7, 6, "Attention Indicator Control", INDICATOR, { access: "RW" }),
-      pick("pwrind", 9, 8, "Power Indicator Control", INDICATOR, { access: "RW" }),
-      flag("power", 10, "Power Controller Control", { access: "RW", help: "Set: the slot's power is off." }),
-      flag("interlock", 11, "Electromechanical Interlock Control", {
-        access: "RW",
-        reset: 0,
-        help: "Writing 1 toggles it; reads 0.",
-      }),
-      flag("linkchg", 12, "Data Link Layer State Changed Enable", switched),
-      flag("autospl", 13, "Auto Slot Power Limit Disable", { access: "RW" }),
-      flag("inbandpd", 14, "In-Band PD Disable", switched),
-    ],
-    { when: hasSlot },
-  ),
-  register(
-    "sltsta",
-    0x1a,
-    2,
-    "Slot Status",
-    [
-      flag("attnbtn", 0, "Attention Button Pressed", changed),
-      flag("pwrflt", 1, "Power Fault Detected", {
-        ...changed,
-        problem: (raw) => (raw ? "The slot's power controller found a power fault." : null),
-      }),
-      flag("mrlchg", 2, "MRL Sensor Changed", changed),
-      flag("preschg", 3, "Presence Detect Changed", changed),
-      flag("cmdcplt", 4, "Command Completed", changed),
-      flag("mrl", 5, "MRL Sensor State", { access: "RO", help: "Set: the latch is open." }),
-      flag("presdet", 6, "Presence Detect State", { access: "RO", help: "Set: there is a card in the slot." }),
-      flag("interlock", 7, "Electromechanical Interlock Status", { access: "RO" }),
-      flag("linkchg", 8, "Data Link Layer State Changed", changed),
-    ],
-    { when: hasSlot },
-  ),
-];
+export const SLOT_REGISTERS: readonly RegisterDef[] = registersWhen(hasSlot, [
+  register("sltcap", 0x14, 4, "Slot Capabilities", [
+    flag("attnbtn", 0, "Attention Button Present", { access: "HwInit" }),
+    flag("pwrctrl", 1, "Power Controller Present", { access: "HwInit" }),
+    flag("mrl", 2, "MRL Sensor Present", { access: "HwInit" }),
+    flag("attnind", 3, "Attention Indicator Present", { access: "HwInit" }),
+    flag("pwrind", 4, "Power Indicator Present", { access: "HwInit" }),
+    flag("surprise", 5, "Hot-Plug Surprise", { access: "HwInit" }),
+    flag("hotplug", 6, "Hot-Plug Capable", { access: "HwInit" }),
+    uint("pwrval", 14, 7, "Slot Power Limit Value", { access: "HwInit" }),
+    pick("pwrscale", 16, 15, "Slot Power Limit Scale", POWER_SCALE, { access: "HwInit" }),
+    flag("interlock", 17, "Electromechanical Interlock Present", { access: "HwInit" }),
+    flag("nocompl", 18, "No Command Completed Support", { access: "HwInit" }),
+    uint("slot", 31, 19, "Physical Slot Number", { access: "HwInit" }),
+  ]),
+  register("sltctl", 0x18, 2, "Slot Control", [
+    flag("attnbtn", 0, "Attention Button Pressed Enable", switched),
+    flag("pwrflt", 1, "Power Fault Detected Enable", switched),
+    flag("mrl", 2, "MRL Sensor Changed Enable", switched),
+    flag("presdet", 3, "Presence Detect Changed Enable", switched),
+    flag("cmdcplt", 4, "Command Completed Interrupt Enable", switched),
+    flag("hpirq", 5, "Hot-Plug Interrupt Enable", switched),
+    pick("attnind", 7, 6, "Attention Indicator Control", INDICATOR, { access: "RW" }),
+    pick("pwrind", 9, 8, "Power Indicator Control", INDICATOR, { access: "RW" }),
+    flag("power", 10, "Power Controller Control", { access: "RW" }),
+    flag("interlock", 11, "Electromechanical Interlock Control", { access: "RW", reset: 0 }),
+    flag("linkchg", 12, "Data Link Layer State Changed Enable", switched),
+    flag("autospl", 13, "Auto Slot Power Limit Disable", { access: "RW" }),
+    flag("inbandpd", 14, "In-Band PD Disable", switched),
+  ]),
+  register("sltsta", 0x1a, 2, "Slot Status", [
+    flag("attnbtn", 0, "Attention Button Pressed", changed),
+    flag("pwrflt", 1, "Power Fault Detected", {
+      ...changed,
+      problem: (raw) => (raw ? "The slot's power controller found a power fault." : null),
+    }),
+    flag("mrlchg", 2, "MRL Sensor Changed", changed),
+    flag("preschg", 3, "Presence Detect Changed", changed),
+    flag("cmdcplt", 4, "Command Completed", changed),
+    flag("mrl", 5, "MRL Sensor State", { access: "RO" }),
+    flag("presdet", 6, "Presence Detect State", { access: "RO" }),
+    flag("interlock", 7, "Electromechanical Interlock Status", { access: "RO" }),
+    flag("linkchg", 8, "Data Link Layer State Changed", changed),
+  ]),
+]);
 
 export const SLOT_DERIVED: readonly DerivedDef[] = [
   {

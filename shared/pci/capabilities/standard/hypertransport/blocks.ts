@@ -10,6 +10,7 @@ import {
   pick,
   type RegisterDef,
   register,
+  registersWhen,
   type TextPiece,
   uint,
   whole,
@@ -39,7 +40,7 @@ function block(
     section: HT_SECTION,
     match: (c) => blockType(c) === type,
     length,
-    registers: withHelp(registers, BLOCK_HELP[key] ?? {}),
+    registers: withHelp(BLOCK_HELP[key] ?? {}, registers),
     text,
   };
 }
@@ -129,10 +130,10 @@ const MSI_MAPPING = block(
       }),
       flag("fixed", 1, "Fixed", { access: "RO", help: "The window is at fee00000h and cannot be moved." }),
     ]),
-    register("addr", 4, 4, "Mapping Address Low", [hex("base", 31, 20, "Base [31:20]", { access: "RW" })], {
-      when: isMoving,
-    }),
-    whole("addrhi", 8, 4, "Mapping Address High", { access: "RW", when: isMoving }),
+    ...registersWhen(isMoving, [
+      register("addr", 4, 4, "Mapping Address Low", [hex("base", 31, 20, "Base [31:20]", { access: "RW" })]),
+      whole("addrhi", 8, 4, "Mapping Address High", { access: "RW" }),
+    ]),
   ],
   [
     "HyperTransport: MSI Mapping Enable{command.enable} Fixed{command.fixed}\n",

@@ -1,4 +1,5 @@
 /** Registers that both HyperTransport interface blocks have (HyperTransport 3.10 §7). */
+import { type HelpTexts, withFieldHelp } from "../../../field-help.ts";
 import { type CapabilityContext, type FieldDef, flag, hex, pick, shown, uint } from "../../../layout.ts";
 
 export const HT_SECTION = "HyperTransport 3.10 §7";
@@ -37,22 +38,23 @@ function failed(reason: string, help: string): Pick<FieldDef, "access" | "help" 
   return { access: "RW1C", help, problem: (raw) => (raw ? reason : null) };
 }
 
-export const LINK_CONTROL: readonly FieldDef[] = [
-  flag("cfle", 1, "CRC Flood Enable", {
-    access: "RW",
-    reset: 0,
-    help: "A CRC error floods the link with sync packets, which stops the whole chain.",
-  }),
-  flag("cst", 2, "CRC Start Test", {
-    access: "RW",
-    reset: 0,
-    help: "Writing 1 starts a test of the link with CRC patterns; reads 1 until it is over.",
-  }),
-  flag("cfe", 3, "CRC Force Error", {
-    access: "RW",
-    reset: 0,
-    help: "Wrong CRCs are sent on purpose, to test how errors are dealt with.",
-  }),
+const LINK_CONTROL_HELP: HelpTexts = {
+  cfle: "A CRC error floods the link with sync packets, which stops the whole chain.",
+  cst: "Writing 1 starts a test of the link with CRC patterns; reads 1 until it is over.",
+  cfe: "Wrong CRCs are sent on purpose, to test how errors are dealt with.",
+  init: "The link is up and trained; clear for good = nothing is attached, or it does not train.",
+  eoc: "Nothing is attached behind this link.",
+  txo: "The transmitter is switched off, to save power on a link without use.",
+  isocen: "Isochronous packets have buffers of their own; both ends must agree.",
+  lsen: "The link lets its lines float during LDTSTOP#, which saves power.",
+  extctl: "Training holds the CTL line longer, for the sake of the other end.",
+  b64: "Requests with 64-bit addresses may be sent; else 40 bits.",
+};
+
+export const LINK_CONTROL: readonly FieldDef[] = withFieldHelp(LINK_CONTROL_HELP, [
+  flag("cfle", 1, "CRC Flood Enable", { access: "RW", reset: 0 }),
+  flag("cst", 2, "CRC Start Test", { access: "RW", reset: 0 }),
+  flag("cfe", 3, "CRC Force Error", { access: "RW", reset: 0 }),
   flag(
     "lkfail",
     4,
@@ -62,16 +64,9 @@ export const LINK_CONTROL: readonly FieldDef[] = [
       "The link failed to come up or saw an error that it cannot recover from; cleared by writing 1.",
     ),
   ),
-  flag("init", 5, "Initialization Complete", {
-    access: "RO",
-    help: "The link is up and trained; clear for good = nothing is attached, or it does not train.",
-  }),
-  flag("eoc", 6, "End of Chain", { access: "RW", reset: 0, help: "Nothing is attached behind this link." }),
-  flag("txo", 7, "Transmitter Off", {
-    access: "RW",
-    reset: 0,
-    help: "The transmitter is switched off, to save power on a link without use.",
-  }),
+  flag("init", 5, "Initialization Complete", { access: "RO" }),
+  flag("eoc", 6, "End of Chain", { access: "RW", reset: 0 }),
+  flag("txo", 7, "Transmitter Off", { access: "RW", reset: 0 }),
   hex(
     "crcerr",
     11,
@@ -82,58 +77,33 @@ export const LINK_CONTROL: readonly FieldDef[] = [
       "One bit for each 8 lanes that saw a wrong CRC; cleared by writing 1.",
     ),
   ),
-  flag("isocen", 12, "Isochronous Flow Control Enable", {
-    access: "RW",
-    reset: 0,
-    help: "Isochronous packets have buffers of their own; both ends must agree.",
-  }),
-  flag("lsen", 13, "LDTSTOP# Tristate Enable", {
-    access: "RW",
-    reset: 0,
-    help: "The link lets its lines float during LDTSTOP#, which saves power.",
-  }),
-  flag("extctl", 14, "Extended CTL Time", {
-    access: "RW",
-    reset: 0,
-    help: "Training holds the CTL line longer, for the sake of the other end.",
-  }),
-  flag("b64", 15, "64-bit Addressing Enable", {
-    access: "RW",
-    reset: 0,
-    help: "Requests with 64-bit addresses may be sent; else 40 bits.",
-  }),
-];
+  flag("isocen", 12, "Isochronous Flow Control Enable", { access: "RW", reset: 0 }),
+  flag("lsen", 13, "LDTSTOP# Tristate Enable", { access: "RW", reset: 0 }),
+  flag("extctl", 14, "Extended CTL Time", { access: "RW", reset: 0 }),
+  flag("b64", 15, "64-bit Addressing Enable", { access: "RW", reset: 0 }),
+]);
 
-export const LINK_CONFIG: readonly FieldDef[] = [
-  pick("mlwi", 2, 0, "Max Link Width In", WIDTHS, { access: "RO", help: "Most lanes that it can receive on." }),
-  flag("dfi", 3, "Doubleword Flow Control In", {
-    access: "RO",
-    help: "It can receive with flow control in doublewords, so short packets waste less buffer.",
-  }),
-  pick("mlwo", 6, 4, "Max Link Width Out", WIDTHS, { access: "RO", help: "Most lanes that it can send on." }),
-  flag("dfo", 7, "Doubleword Flow Control Out", {
-    access: "RO",
-    help: "It can send with flow control in doublewords.",
-  }),
-  pick("lwi", 10, 8, "Link Width In", WIDTHS, {
-    access: "RW",
-    help: "Lanes it receives on; a new value counts from the next reset or LDTSTOP#.",
-  }),
-  flag("dfie", 11, "Doubleword Flow Control In Enable", {
-    access: "RW",
-    reset: 0,
-    help: "It receives with flow control in doublewords.",
-  }),
-  pick("lwo", 14, 12, "Link Width Out", WIDTHS, {
-    access: "RW",
-    help: "Lanes it sends on; a new value counts from the next reset or LDTSTOP#.",
-  }),
-  flag("dfoe", 15, "Doubleword Flow Control Out Enable", {
-    access: "RW",
-    reset: 0,
-    help: "It sends with flow control in doublewords.",
-  }),
-];
+const LINK_CONFIG_HELP: HelpTexts = {
+  mlwi: "Most lanes that it can receive on.",
+  dfi: "It can receive with flow control in doublewords, so short packets waste less buffer.",
+  mlwo: "Most lanes that it can send on.",
+  dfo: "It can send with flow control in doublewords.",
+  lwi: "Lanes it receives on; a new value counts from the next reset or LDTSTOP#.",
+  dfie: "It receives with flow control in doublewords.",
+  lwo: "Lanes it sends on; a new value counts from the next reset or LDTSTOP#.",
+  dfoe: "It sends with flow control in doublewords.",
+};
+
+export const LINK_CONFIG: readonly FieldDef[] = withFieldHelp(LINK_CONFIG_HELP, [
+  pick("mlwi", 2, 0, "Max Link Width In", WIDTHS, { access: "RO" }),
+  flag("dfi", 3, "Doubleword Flow Control In", { access: "RO" }),
+  pick("mlwo", 6, 4, "Max Link Width Out", WIDTHS, { access: "RO" }),
+  flag("dfo", 7, "Doubleword Flow Control Out", { access: "RO" }),
+  pick("lwi", 10, 8, "Link Width In", WIDTHS, { access: "RW" }),
+  flag("dfie", 11, "Doubleword Flow Control In Enable", { access: "RW", reset: 0 }),
+  pick("lwo", 14, 12, "Link Width Out", WIDTHS, { access: "RW" }),
+  flag("dfoe", 15, "Doubleword Flow Control Out Enable", { access: "RW", reset: 0 }),
+]);
 
 export const REVISION: readonly FieldDef[] = [
   shown("minor", 4, 0, "Minor Revision", (raw) => String(raw).padStart(2, "0"), {
@@ -186,49 +156,33 @@ export const FREQUENCY_ERROR: readonly FieldDef[] = [
   }),
 ];
 
-export const FREQUENCY_CAPABILITY: readonly FieldDef[] = [
-  flag("f200", 0, "200 MHz", {
-    access: "RO",
-    help: "The link can be clocked at 200 MHz, which is 400 MT/s on each lane.",
-  }),
-  flag("f300", 1, "300 MHz", {
-    access: "RO",
-    help: "The link can be clocked at 300 MHz, which is 600 MT/s on each lane.",
-  }),
-  flag("f400", 2, "400 MHz", {
-    access: "RO",
-    help: "The link can be clocked at 400 MHz, which is 800 MT/s on each lane.",
-  }),
-  flag("f500", 3, "500 MHz", {
-    access: "RO",
-    help: "The link can be clocked at 500 MHz, which is 1000 MT/s on each lane.",
-  }),
-  flag("f600", 4, "600 MHz", {
-    access: "RO",
-    help: "The link can be clocked at 600 MHz, which is 1200 MT/s on each lane.",
-  }),
-  flag("f800", 5, "800 MHz", {
-    access: "RO",
-    help: "The link can be clocked at 800 MHz, which is 1600 MT/s on each lane.",
-  }),
-  flag("f1000", 6, "1.0 GHz", {
-    access: "RO",
-    help: "The link can be clocked at 1.0 GHz, which is 2000 MT/s on each lane.",
-  }),
-  flag("f1200", 7, "1.2 GHz", {
-    access: "RO",
-    help: "The link can be clocked at 1.2 GHz, which is 2400 MT/s on each lane.",
-  }),
-  flag("f1400", 8, "1.4 GHz", {
-    access: "RO",
-    help: "The link can be clocked at 1.4 GHz, which is 2800 MT/s on each lane.",
-  }),
-  flag("f1600", 9, "1.6 GHz", {
-    access: "RO",
-    help: "The link can be clocked at 1.6 GHz, which is 3200 MT/s on each lane.",
-  }),
-  flag("vendor", 15, "Vendor Specific", { access: "RO", help: "The link has a clock of its maker's own." }),
-];
+const FREQUENCY_CAPABILITY_HELP: HelpTexts = {
+  f200: "The link can be clocked at 200 MHz, which is 400 MT/s on each lane.",
+  f300: "The link can be clocked at 300 MHz, which is 600 MT/s on each lane.",
+  f400: "The link can be clocked at 400 MHz, which is 800 MT/s on each lane.",
+  f500: "The link can be clocked at 500 MHz, which is 1000 MT/s on each lane.",
+  f600: "The link can be clocked at 600 MHz, which is 1200 MT/s on each lane.",
+  f800: "The link can be clocked at 800 MHz, which is 1600 MT/s on each lane.",
+  f1000: "The link can be clocked at 1.0 GHz, which is 2000 MT/s on each lane.",
+  f1200: "The link can be clocked at 1.2 GHz, which is 2400 MT/s on each lane.",
+  f1400: "The link can be clocked at 1.4 GHz, which is 2800 MT/s on each lane.",
+  f1600: "The link can be clocked at 1.6 GHz, which is 3200 MT/s on each lane.",
+  vendor: "The link has a clock of its maker's own.",
+};
+
+export const FREQUENCY_CAPABILITY: readonly FieldDef[] = withFieldHelp(FREQUENCY_CAPABILITY_HELP, [
+  flag("f200", 0, "200 MHz", { access: "RO" }),
+  flag("f300", 1, "300 MHz", { access: "RO" }),
+  flag("f400", 2, "400 MHz", { access: "RO" }),
+  flag("f500", 3, "500 MHz", { access: "RO" }),
+  flag("f600", 4, "600 MHz", { access: "RO" }),
+  flag("f800", 5, "800 MHz", { access: "RO" }),
+  flag("f1000", 6, "1.0 GHz", { access: "RO" }),
+  flag("f1200", 7, "1.2 GHz", { access: "RO" }),
+  flag("f1400", 8, "1.4 GHz", { access: "RO" }),
+  flag("f1600", 9, "1.6 GHz", { access: "RO" }),
+  flag("vendor", 15, "Vendor Specific", { access: "RO" }),
+]);
 
 export const FEATURES: readonly FieldDef[] = [
   flag("isocfc", 0, "Isochronous Flow Control Mode", {
@@ -252,51 +206,36 @@ export const FEATURES: readonly FieldDef[] = [
   }),
 ];
 
-export const ERROR_HANDLING: readonly FieldDef[] = [
-  flag("pfle", 0, "Protocol Error Flood Enable", {
-    access: "RW",
-    reset: 0,
-    help: "A protocol error floods the link, which stops the whole chain.",
-  }),
-  flag("ofle", 1, "Overflow Error Flood Enable", {
-    access: "RW",
-    reset: 0,
-    help: "An overflow error floods the link, which stops the whole chain.",
-  }),
-  flag("pfe", 2, "Protocol Error Fatal Enable", {
-    access: "RW",
-    reset: 0,
-    help: "A protocol error raises the fatal error interrupt.",
-  }),
-  flag("ofe", 3, "Overflow Error Fatal Enable", {
-    access: "RW",
-    reset: 0,
-    help: "An overflow error raises the fatal error interrupt.",
-  }),
-  flag("eocfe", 4, "End of Chain Error Fatal Enable", {
-    access: "RW",
-    reset: 0,
-    help: "A packet at the end of the chain raises the fatal error interrupt.",
-  }),
-  flag("rfe", 5, "Response Error Fatal Enable", {
-    access: "RW",
-    reset: 0,
-    help: "A response without a request raises the fatal error interrupt.",
-  }),
-  flag("crcfe", 6, "CRC Error Fatal Enable", {
-    access: "RW",
-    reset: 0,
-    help: "A CRC error raises the fatal error interrupt.",
-  }),
-  flag("serrfe", 7, "System Error Fatal Enable", {
-    access: "RW",
-    reset: 0,
-    help: "A system error from below raises the fatal error interrupt.",
-  }),
+const ERROR_HANDLING_HELP: HelpTexts = {
+  pfle: "A protocol error floods the link, which stops the whole chain.",
+  ofle: "An overflow error floods the link, which stops the whole chain.",
+  pfe: "A protocol error raises the fatal error interrupt.",
+  ofe: "An overflow error raises the fatal error interrupt.",
+  eocfe: "A packet at the end of the chain raises the fatal error interrupt.",
+  rfe: "A response without a request raises the fatal error interrupt.",
+  crcfe: "A CRC error raises the fatal error interrupt.",
+  serrfe: "A system error from below raises the fatal error interrupt.",
+  cf: "A sync flood has stopped the chain; only a reset brings it back.",
+  pnfe: "A protocol error raises the non-fatal error interrupt.",
+  onfe: "An overflow error raises the non-fatal error interrupt.",
+  eocnfe: "A packet at the end of the chain raises the non-fatal error interrupt.",
+  rnfe: "A response without a request raises the non-fatal error interrupt.",
+  crcnfe: "A CRC error raises the non-fatal error interrupt.",
+  serrnfe: "A system error from below raises the non-fatal error interrupt.",
+};
+
+export const ERROR_HANDLING: readonly FieldDef[] = withFieldHelp(ERROR_HANDLING_HELP, [
+  flag("pfle", 0, "Protocol Error Flood Enable", { access: "RW", reset: 0 }),
+  flag("ofle", 1, "Overflow Error Flood Enable", { access: "RW", reset: 0 }),
+  flag("pfe", 2, "Protocol Error Fatal Enable", { access: "RW", reset: 0 }),
+  flag("ofe", 3, "Overflow Error Fatal Enable", { access: "RW", reset: 0 }),
+  flag("eocfe", 4, "End of Chain Error Fatal Enable", { access: "RW", reset: 0 }),
+  flag("rfe", 5, "Response Error Fatal Enable", { access: "RW", reset: 0 }),
+  flag("crcfe", 6, "CRC Error Fatal Enable", { access: "RW", reset: 0 }),
+  flag("serrfe", 7, "System Error Fatal Enable", { access: "RW", reset: 0 }),
   flag("cf", 8, "Chain Fail", {
     access: "RO",
     problem: (raw) => (raw ? "The chain is flooded after a failure." : null),
-    help: "A sync flood has stopped the chain; only a reset brings it back.",
   }),
   flag(
     "re",
@@ -304,37 +243,13 @@ export const ERROR_HANDLING: readonly FieldDef[] = [
     "Response Error",
     failed("A response came that nobody had asked for.", "A response came that fits no request; cleared by writing 1."),
   ),
-  flag("pnfe", 10, "Protocol Error Nonfatal Enable", {
-    access: "RW",
-    reset: 0,
-    help: "A protocol error raises the non-fatal error interrupt.",
-  }),
-  flag("onfe", 11, "Overflow Error Nonfatal Enable", {
-    access: "RW",
-    reset: 0,
-    help: "An overflow error raises the non-fatal error interrupt.",
-  }),
-  flag("eocnfe", 12, "End of Chain Error Nonfatal Enable", {
-    access: "RW",
-    reset: 0,
-    help: "A packet at the end of the chain raises the non-fatal error interrupt.",
-  }),
-  flag("rnfe", 13, "Response Error Nonfatal Enable", {
-    access: "RW",
-    reset: 0,
-    help: "A response without a request raises the non-fatal error interrupt.",
-  }),
-  flag("crcnfe", 14, "CRC Error Nonfatal Enable", {
-    access: "RW",
-    reset: 0,
-    help: "A CRC error raises the non-fatal error interrupt.",
-  }),
-  flag("serrnfe", 15, "System Error Nonfatal Enable", {
-    access: "RW",
-    reset: 0,
-    help: "A system error from below raises the non-fatal error interrupt.",
-  }),
-];
+  flag("pnfe", 10, "Protocol Error Nonfatal Enable", { access: "RW", reset: 0 }),
+  flag("onfe", 11, "Overflow Error Nonfatal Enable", { access: "RW", reset: 0 }),
+  flag("eocnfe", 12, "End of Chain Error Nonfatal Enable", { access: "RW", reset: 0 }),
+  flag("rnfe", 13, "Response Error Nonfatal Enable", { access: "RW", reset: 0 }),
+  flag("crcnfe", 14, "CRC Error Nonfatal Enable", { access: "RW", reset: 0 }),
+  flag("serrnfe", 15, "System Error Nonfatal Enable", { access: "RW", reset: 0 }),
+]);
 
 /** The capability type: three bits for the interface blocks, five for all others. */
 export function highType(c: CapabilityContext): number {

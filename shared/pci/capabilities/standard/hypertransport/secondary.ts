@@ -1,4 +1,14 @@
-import { type CapabilityContext, type CapabilityDef, flag, hex, register, uint, whole } from "../../../layout.ts";
+import { type HelpTexts, withHelp } from "../../../field-help.ts";
+import {
+  type CapabilityContext,
+  type CapabilityDef,
+  flag,
+  hex,
+  register,
+  registersWhen,
+  uint,
+  whole,
+} from "../../../layout.ts";
 import {
   ERROR_HANDLING,
   FEATURES,
@@ -27,6 +37,24 @@ const EXTENDED_SET = 0x100;
 const isFull = (c: CapabilityContext): boolean => c.u8(8) >= FULL_REVISION;
 const isExtended = (c: CapabilityContext): boolean => isFull(c) && (c.u16(12) & EXTENDED_SET) !== 0;
 
+/** What the fields mean, one sentence each. */
+const HELP: HelpTexts = {
+  "command.warmrst": "Kind of reset that Secondary Bus Reset gives the chain: set = warm, clear = cold.",
+  "command.dblend": "There is another host at the far end of the chain.",
+  "command.devnum": "Under which number a host at the other end sees this one.",
+  "command.side": "From which side the register is being read: clear = from this host, set = from the chain.",
+  "command.hide": "The chain cannot see this host's configuration space.",
+  "command.slave": "It sends under its Base UnitID as a device would; for hosts at the far end.",
+  "command.eocerr": "A packet from the chain found nobody, not even here; cleared by writing 1.",
+  "command.dul": "Packets for a link that is not up are dropped instead of waiting for it.",
+  "command.type": "1 = host or secondary interface.",
+  "feature.extrs": "The registers from Enumeration Scratchpad on exist.",
+  "feature.ucnfe": "Devices on the chain may send configuration requests to the host.",
+  scratch: "For the software that numbers the chain; hardware ignores it.",
+  membase: "Bits 39:32 of the bridge's prefetchable memory base.",
+  memlimit: "Bits 39:32 of the bridge's prefetchable memory limit.",
+};
+
 /** Host/Secondary Interface Block: a bridge, with the chain below it. */
 export const HT_SECONDARY: CapabilityDef = {
   key: "ht.sec",
@@ -37,82 +65,38 @@ export const HT_SECONDARY: CapabilityDef = {
   section: HT_SECTION,
   match: (c) => highType(c) === 1,
   length: 24,
-  registers: [
+  registers: withHelp(HELP, [
     register("command", 2, 2, "Command", [
-      flag("warmrst", 0, "Warm Reset", {
-        access: "RW",
-        help: "Kind of reset that Secondary Bus Reset gives the chain: set = warm, clear = cold.",
-      }),
-      flag("dblend", 1, "Double-Ended", { access: "RW", help: "There is another host at the far end of the chain." }),
-      uint("devnum", 6, 2, "Device Number", {
-        access: "RW",
-        reset: 0,
-        help: "Under which number a host at the other end sees this one.",
-      }),
-      flag("side", 7, "Chain Side", {
-        access: "RO",
-        help: "From which side the register is being read: clear = from this host, set = from the chain.",
-      }),
-      flag("hide", 8, "Host Hide", { access: "RW", help: "The chain cannot see this host's configuration space." }),
-      flag("slave", 10, "Act as Slave", {
-        access: "RW",
-        help: "It sends under its Base UnitID as a device would; for hosts at the far end.",
-      }),
+      flag("warmrst", 0, "Warm Reset", { access: "RW" }),
+      flag("dblend", 1, "Double-Ended", { access: "RW" }),
+      uint("devnum", 6, 2, "Device Number", { access: "RW", reset: 0 }),
+      flag("side", 7, "Chain Side", { access: "RO" }),
+      flag("hide", 8, "Host Hide", { access: "RW" }),
+      flag("slave", 10, "Act as Slave", { access: "RW" }),
       flag("eocerr", 11, "Host Inbound End of Chain Error", {
         access: "RW1C",
-        help: "A packet from the chain found nobody, not even here; cleared by writing 1.",
         problem: (raw) => (raw ? "A packet came from the chain that nobody took." : null),
       }),
-      flag("dul", 12, "Drop on Uninitialized Link", {
-        access: "RW",
-        reset: 0,
-        help: "Packets for a link that is not up are dropped instead of waiting for it.",
-      }),
-      hex("type", 15, 13, "Capability Type", { access: "RO", help: "1 = host or secondary interface." }),
+      flag("dul", 12, "Drop on Uninitialized Link", { access: "RW", reset: 0 }),
+      hex("type", 15, 13, "Capability Type", { access: "RO" }),
     ]),
     register("lctr", 4, 2, "Link Control", LINK_CONTROL),
     register("lcnf", 6, 2, "Link Configuration", LINK_CONFIG),
     register("rid", 8, 1, "Revision ID", REVISION),
-    register("lfrer", 9, 1, "Link Frequency/Error", FREQUENCY_ERROR, { when: isFull }),
-    register("lfcap", 10, 2, "Link Frequency Capability", FREQUENCY_CAPABILITY, { when: isFull }),
-    register(
-      "feature",
-      12,
-      2,
-      "Feature",
-      [
+    ...registersWhen(isFull, [
+      register("lfrer", 9, 1, "Link Frequency/Error", FREQUENCY_ERROR),
+      register("lfcap", 10, 2, "Link Frequency Capability", FREQUENCY_CAPABILITY),
+      register("feature", 12, 2, "Feature", [
         ...FEATURES,
-        flag("extrs", 8, "Extended Register Set", {
-          access: "RO",
-          help: "The registers from Enumeration Scratchpad on exist.",
-        }),
-        flag("ucnfe", 9, "Upstream Configuration Enable", {
-          access: "RW",
-          help: "Devices on the chain may send configuration requests to the host.",
-        }),
-      ],
-      { when: isFull },
-    ),
-    whole("scratch", 16, 2, "Enumeration Scratchpad", {
-      access: "RW",
-      reset: 0,
-      when: isExtended,
-      help: "For the software that numbers the chain; hardware ignores it.",
-    }),
+        flag("extrs", 8, "Extended Register Set", { access: "RO" }),
+        flag("ucnfe", 9, "Upstream Configuration Enable", { access: "RW" }),
+      ]),
+    ]),
+    whole("scratch", 16, 2, "Enumeration Scratchpad", { access: "RW", reset: 0, when: isExtended }),
     register("errors", 18, 2, "Error Handling", ERROR_HANDLING, { when: isExtended }),
-    whole("membase", 20, 1, "Memory Base Upper", {
-      access: "RW",
-      reset: 0,
-      when: isExtended,
-      help: "Bits 39:32 of the bridge's prefetchable memory base.",
-    }),
-    whole("memlimit", 21, 1, "Memory Limit Upper", {
-      access: "RW",
-      reset: 0,
-      when: isExtended,
-      help: "Bits 39:32 of the bridge's prefetchable memory limit.",
-    }),
-  ],
+    whole("membase", 20, 1, "Memory Base Upper", { access: "RW", reset: 0, when: isExtended }),
+    whole("memlimit", 21, 1, "Memory Limit Upper", { access: "RW", reset: 0, when: isExtended }),
+  ]),
   text: [
     "HyperTransport: Host or Secondary Interface\n",
     { need: [4, 20] },

@@ -52,4 +52,5 @@ export const INTEL_HELP: HelpTexts = {
   "capc.lpddr": "Memory of low-power types may be used.",
   "capc.ddr4max": "The fastest DDR4 memory that is supported.",
   "capc.pegg4dis": "Set: the processor's own ports stay at 8 GT/s or below.",
+  "capa.vtddis": "Set: this processor cannot pass devices through.",
 };

@@ -70,7 +70,7 @@ const CAP_A = register(
     shown("ddrsize", 20, 19, "DRAM Maximum Size per Channel", memoryLimit),
     flag("pegg2dis", 21, "PEG Generation 2 Disable"),
     flag("dmig2dis", 22, "DMI Generation 2 Disable"),
-    flag("vtddis", 23, "VT-d Disable", { help: "Set: this processor cannot pass devices through." }),
+    flag("vtddis", 23, "VT-d Disable"),
     flag("forceecc", 24, "Force ECC Enable"),
     flag("eccdis", 25, "ECC Disable"),
     pick("dmiwidth", 26, 26, "DMI Width", { 0: "x4", 1: "x2" }),
@@ -141,7 +141,7 @@ export const INTEL_CAPABILITIES: CapabilityDef = {
   section: "Intel Core processor datasheets, volume 2",
   match: (c) => c.fn.vendor === INTEL && typeOf(c) === CAPABILITIES,
   length: (c) => Math.max(4, c.u8(2)),
-  registers: [VENDOR_LENGTH, KIND, ...withHelp([CAP_A, CAP_B, CAP_C], INTEL_HELP)],
+  registers: [VENDOR_LENGTH, KIND, ...withHelp(INTEL_HELP, [CAP_A, CAP_B, CAP_C])],
   text: [
     "Vendor Specific Information: Intel Capabilities v{kind.version}\n",
     {

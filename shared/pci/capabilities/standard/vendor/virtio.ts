@@ -41,7 +41,12 @@ function regionText(c: CapabilityContext): string {
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
   "type.value": "Which of the device's structures this capability points to.",
+  "bar.value": "The structure lies in this BAR; above 5 it is reserved.",
   "id.value": "Tells several structures of one type apart, such as shared memory regions.",
+  offset: "Bytes from the start of the BAR.",
+  size: "Bytes of the structure.",
+  multiplier: "Bytes between the notification addresses of two queues; 0 = all share one.",
+  data: "Reaches the BAR's content through configuration space.",
   "offsethi.value": "Upper half of the offset, for regions that start above 4 GB in the BAR.",
   "sizehi.value": "Upper half of the length, for regions of 4 GB and more.",
 };
@@ -60,31 +65,24 @@ export const VIRTIO: CapabilityDef = {
     return vendor === RED_HAT && device >= FIRST_DEVICE && device <= LAST_DEVICE && length >= 16 && c.has(0, length);
   },
   length: (c) => Math.max(16, c.u8(2)),
-  registers: withHelp(
-    [
-      VENDOR_LENGTH,
-      register("type", 3, 1, "Structure Type", [pick("value", 7, 0, "cfg_type", TYPES, { access: "RO" })]),
-      register("bar", 4, 1, "BAR", [
-        uint("value", 7, 0, "bar", { access: "RO", help: "The structure lies in this BAR; above 5 it is reserved." }),
-      ]),
-      register("id", 5, 1, "Identifier", [uint("value", 7, 0, "id", { access: "RO" })]),
-      whole("offset", 8, 4, "Offset", { access: "RO", help: "Bytes from the start of the BAR." }),
-      whole("size", 12, 4, "Length", { access: "RO", help: "Bytes of the structure." }),
-      whole("multiplier", 16, 4, "Notify Offset Multiplier", {
-        access: "RO",
-        help: "Bytes between the notification addresses of two queues; 0 = all share one.",
-        when: (c) => typeOf(c) === NOTIFY && c.u8(2) >= 20,
-      }),
-      whole("data", 16, 4, "PCI Configuration Access Data", {
-        access: "RW",
-        help: "Reaches the BAR's content through configuration space.",
-        when: (c) => typeOf(c) === PCI_ACCESS && c.u8(2) >= 20,
-      }),
-      whole("offsethi", 16, 4, "Offset [63:32]", { access: "RO", when: isShared }),
-      whole("sizehi", 20, 4, "Length [63:32]", { access: "RO", when: isShared }),
-    ],
-    HELP,
-  ),
+  registers: withHelp(HELP, [
+    VENDOR_LENGTH,
+    register("type", 3, 1, "Structure Type", [pick("value", 7, 0, "cfg_type", TYPES, { access: "RO" })]),
+    register("bar", 4, 1, "BAR", [uint("value", 7, 0, "bar", { access: "RO" })]),
+    register("id", 5, 1, "Identifier", [uint("value", 7, 0, "id", { access: "RO" })]),
+    whole("offset", 8, 4, "Offset", { access: "RO" }),
+    whole("size", 12, 4, "Length", { access: "RO" }),
+    whole("multiplier", 16, 4, "Notify Offset Multiplier", {
+      access: "RO",
+      when: (c) => typeOf(c) === NOTIFY && c.u8(2) >= 20,
+    }),
+    whole("data", 16, 4, "PCI Configuration Access Data", {
+      access: "RW",
+      when: (c) => typeOf(c) === PCI_ACCESS && c.u8(2) >= 20,
+    }),
+    whole("offsethi", 16, 4, "Offset [63:32]", { access: "RO", when: isShared }),
+    whole("sizehi", 20, 4, "Length [63:32]", { access: "RO", when: isShared }),
+  ]),
   text: [
     "Vendor Specific Information: VirtIO: ",
     (c) => `${LSPCI_TYPES[typeOf(c)] ?? "<unknown>"}\n`,
