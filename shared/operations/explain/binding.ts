@@ -73,9 +73,10 @@ const PROBE_RULES = rulesFor("driver.probe", [
     id: "vfio-probe-log",
     codes: ["EVERIFY", "EINVAL"],
     claims: ["no driver"],
-    log: /probe (?:with driver (\S+) )?failed with error (-\d+)/i,
-    cause: (failed, [driver, error]) =>
-      `${driver || (wantedDriver(failed) ?? "The driver")} tried ${nameOf(failed)} and gave up with error ${error}.`,
+    // Older kernels write `vfio-pci: probe of 0000:01:00.0 failed with error -22` (drivers/base/dd.c, call_driver_probe).
+    log: /(?:(\S+): probe of \S+|probe(?: with driver (\S+))?) failed with error (-\d+)/i,
+    cause: (failed, [before, driver, error]) =>
+      `${driver || before || (wantedDriver(failed) ?? "The driver")} tried ${nameOf(failed)} and gave up with error ${error}.`,
     remedy: "The driver's lines in the kernel's log say why.",
   },
   {

@@ -5,7 +5,7 @@ import { hasVfs, isGivingDriver, isOnVfio, roleOf } from "../../machine/role.ts"
 import { crashedUnder } from "../findings/kernel-crash.ts";
 import { vfLimits } from "../findings/limits.ts";
 import type { VfLimit } from "../findings/limits-config.ts";
-import { withoutSysfs } from "../findings/pf-drivers.ts";
+import { makesAllOrNone, withoutSysfs } from "../findings/pf-drivers.ts";
 import { ANY_HOST_DRIVER, isFrom } from "../verbs/driver.ts";
 import {
   answeringDriver,
@@ -70,7 +70,8 @@ export const CLAIMS = {
   "kernel crashed": crashedUnder,
   "kernel well": ({ host }) => (host === null || host.crashed === null ? null : !host.crashed),
   "function there": ({ fn }) => (fn === null ? null : true),
-  "function gone": ({ fn }) => (fn === null ? null : false),
+  /** Not there, or the machine could not be read. */
+  "function gone": ({ fn, host }) => (fn !== null ? false : host === null ? null : true),
   "not as expected": ({ unmet }) => unmet.length > 0,
   "a driver": hasDriver,
   "no driver": not(hasDriver),
@@ -87,7 +88,10 @@ export const CLAIMS = {
   "VFs not by sysfs": ofFunction(({ driver }) => (withoutSysfs(driver) === null ? null : true)),
   /** For 0 the core asks nothing but the driver. */
   "VFs asked for": (failed) => askedVfs(failed) > 0,
-  "VFs on": ofFunction(hasVfs),
+  "VFs on": (failed) => {
+    if (failed.fn !== null) return hasVfs(failed.fn);
+    return hasLine(failed, /VFs already enabled/i) || null;
+  },
   "more than allowed": ofFunction(({ sriov }, failed) => {
     const allowed = sriov?.totalVfs ?? null;
     return allowed === null ? null : askedVfs(failed) > allowed;
@@ -104,7 +108,9 @@ export const CLAIMS = {
   "capability broken": ofFunction(({ sriov }, failed) => {
     const counts = capabilityOf(failed);
     if (sriov?.offset === 0 || (sriov?.stride === 0 && askedVfs(failed) > 1)) return true;
-    return counts === null ? null : !counts.canMigrate && counts.initialVfs !== counts.totalVfs;
+    if (counts === null) return null;
+    const { initialVfs, totalVfs, canMigrate } = counts;
+    return initialVfs > totalVfs || (!canMigrate && initialVfs !== totalVfs);
   }),
   /** The same: ENODEV, ENOSYS. */
   "dependency missing": (failed) => (capabilityOf(failed) === null ? null : exceeds(["dependency-link"])(failed)),
@@ -119,14 +125,16 @@ export const CLAIMS = {
   "none made": (failed) => foundVfs(failed) === 0,
   "all made": (failed) => {
     const found = foundVfs(failed);
-    return found !== null && askedVfs(failed) > 0 && found > askedVfs(failed) && found === failed.fn?.sriov?.totalVfs;
+    if (found === null || askedVfs(failed) === 0 || found <= askedVfs(failed)) return false;
+    return found === (failed.fn?.sriov?.totalVfs ?? (makesAllOrNone(answeringDriver(failed)) ? found : null));
   },
   "driver came": ({ unmet }) => unmet.some(({ expected }) => expected.that === "driver" && expected.driver === null),
   bnxt_en: ofFunction(({ driver }) => driver === "bnxt_en"),
-  "interface down": ofFunction(({ children }) => {
+  "interface down": ofFunction(({ children }, failed) => {
     const states = children.filter(({ kind }) => kind === "net").map(({ state }) => state);
     if (states.includes("up")) return false;
-    return states.length > 0 && states.every((state) => state === "down") ? true : null;
+    const isDown = states.length > 0 && states.every((state) => state === "down");
+    return isDown || hasLine(failed, /since if is down/i) || null;
   }),
   "autoprobe missing": ofFunction((fn) =>
     isUnread(fn, "sriov_drivers_autoprobe") ? null : (fn.sriov?.driversAutoprobe ?? null) === null,

@@ -4,7 +4,7 @@ import { expectationText, foundText, type Unmet } from "../verbs/expectations.ts
 import type { StepFailure } from "../verbs/performed.ts";
 import { BINDING_RULES } from "./binding.ts";
 import { bornOut } from "./claims.ts";
-import { driverOf, driverReason, type FailedStep, linesOf } from "./failed-step.ts";
+import { driverLine, driverOf, driverReason, type FailedStep, linesOf } from "./failed-step.ts";
 import { CONNECTION_RULES, GENERAL_RULES, meaningOf } from "./general.ts";
 import { RESET_RULES } from "./reset.ts";
 import { type ExplanationRule, type RuleMatch, textOf } from "./rule.ts";
@@ -58,7 +58,7 @@ function matchOf(rule: ExplanationRule, failed: FailedStep): RuleMatch | null {
 
 /** The driver's own line, after what is said of its answer. */
 function quoteOf({ whose, log }: ExplanationRule, failed: FailedStep): string {
-  const line = whose === "driver" && !log ? driverReason(failed) : null;
+  const line = whose === "driver" && !log ? driverLine(failed) : null;
   return line === null ? "" : ` ${driverOf(failed)} wrote to the kernel's log: "${line}"`;
 }
 

@@ -122,6 +122,9 @@ const CODES = ["EVERIFY", "EKILLED", "EPERM", "EACCES", "ENOENT", "EIO", "EAGAIN
   "EPROTO",
 ]);
 
+/** The program's own, with words of its own in place of the kernel's log. */
+const OWN_CODES = ["EHOST", "EJOURNAL", "ETAKEN", "ECHANGED"];
+
 /** What the steps of a verb are expected to bring about. */
 function expectedOf(step: Step, driver: string | null): Expectation[] {
   switch (step.verb) {
@@ -146,7 +149,7 @@ function failuresFor(rule: ExplanationRule): fc.Arbitrary<Made> {
     .record({
       step: one(...(rule.verbs ?? VERBS).flatMap((verb): readonly Step[] => STEPS.get(verb) ?? [])),
       code: one(...(rule.codes ?? CODES)),
-      log: fc.option(one(...lines), { nil: undefined, freq: rule.log ? 8 : 1 }),
+      log: fc.option(one(...lines), { nil: undefined, freq: rule.log ? 8 : 2 }),
       facts: fc.option(functions, { nil: null, freq: 6 }),
       host: fc.option(hosts, { nil: null, freq: 6 }),
       counts: fc.option(counts, { nil: null }),
@@ -170,7 +173,7 @@ function failuresFor(rule: ExplanationRule): fc.Arbitrary<Made> {
         counts,
         failed: {
           step,
-          failure: { code, ...writeOf(step), kernelLog: log === undefined ? [] : [log] },
+          failure: { code, ...writeOf(step), kernelLog: log === undefined || OWN_CODES.includes(code) ? [] : [log] },
           fn: own,
           host,
           around,
@@ -216,8 +219,11 @@ const WORDS: readonly (readonly [RegExp, MayBeSaid])[] = [
   [/only when enable_sriov is set/, ofHost(({ vfioEnableSriov }) => vfioEnableSriov !== true)],
   [/^(\d+) VFs are more than the (\d+)/, ofFn(({ sriov: facts }, failed) => asked(failed) > (facts?.totalVfs ?? 99))],
   [
-    / has (\d+) VFs already/,
-    ofFn(({ virtfns, sriov: facts }, _, [, now]) => facts !== null && virtfns.length === Number(now)),
+    / has (?:(\d+) )?VFs already/,
+    ofFn(
+      ({ virtfns, sriov: facts }, _, [, now]) =>
+        facts !== null && virtfns.length > 0 && virtfns.length === Number(now ?? virtfns.length),
+    ),
   ],
   [
     /^The SR-IOV capability of \S+ contradicts itself/,
@@ -343,14 +349,20 @@ const WORDS: readonly (readonly [RegExp, MayBeSaid])[] = [
   [/kernel itself did not crash/, ofHost(({ crashed }) => crashed !== true)],
   [
     /(\S+) (?:refused to|wrote to the kernel's log)/,
-    ({ failed: { fn: own, step } }, [, name]) =>
-      name === (step.verb === "vf.msix" && own?.physfn === OWNER ? "mlx5_core" : own?.driver),
+    ({ failed: { fn: own, step, failure } }, [, name]) => {
+      if (step.verb === "vf.msix" && own !== null) return name === (own.physfn === OWNER ? "mlx5_core" : undefined);
+      return own === null ? failure.kernelLog.some((line) => line.startsWith(`${name} ${PF}`)) : name === own.driver;
+    },
   ],
+  [/ says that \S+ is busy| is still busy with/, ofFn(({ driver }) => driver !== null)],
   [
     /^(?:The PCI core answers E(?!NOENT|RANGE)|The SR-IOV|Something ran|\d+ is no number|.* depends on another)/,
     ({ failed }) => asked(failed) > 0,
   ],
-  [/already, and the kernel changes|registers did not answer/, ({ failed }) => asked(failed) > 0],
+  [
+    /already, and the kernel changes|registers did not answer|share out among|does not allow \d+ VFs|does not support VFs/,
+    ({ failed }) => asked(failed) > 0,
+  ],
   [/0000:05:00\.0/, () => false],
 ];
 

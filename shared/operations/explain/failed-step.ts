@@ -45,10 +45,20 @@ export function foundVfs({ unmet }: FailedStep): number | null {
   return count ?? null;
 }
 
-/** The driver whose answer a write gets, which for the MSI-X table of a VF is its PF's; null = none, or not known which. */
-export function answeringDriver({ step, fn, around }: FailedStep): string | null {
-  const answers = step.verb === "vf.msix" ? around?.find(({ bdf }) => bdf === fn?.physfn) : fn;
-  return answers?.driver ?? null;
+/** The function whose driver answers, which for the MSI-X table of a VF is its PF; null = not known. */
+function answeringFunction({ step, fn }: FailedStep): Bdf | null {
+  if (step.verb === "vf.msix") return fn?.physfn ?? null;
+  return "bdf" in step ? step.bdf : null;
+}
+
+/** The driver whose answer a write gets: where it could not be read, the one that its lines name. null = none, or not known. */
+export function answeringDriver(failed: FailedStep): string | null {
+  const { fn, around } = failed;
+  const bdf = answeringFunction(failed);
+  const answers = bdf === fn?.bdf ? fn : around?.find((each) => each.bdf === bdf);
+  if (answers && !answers.driverUnknown) return answers.driver;
+  const named = linesOf(failed).map((line) => OF_DRIVER.exec(line));
+  return named.find((match) => match?.[2] === bdf && match?.[1] !== "pci")?.[1] ?? null;
 }
 
 /** `mlx5_core`, or `its driver`. */
@@ -86,6 +96,8 @@ export function surroundingsOf({ around }: FailedStep): Surroundings | null {
   };
 }
 
+/** `mlx5_core 0000:01:00.0: …` (dev_printk()). */
+const OF_DRIVER = /^([\w-]+) ([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])\b/;
 const ADDRESS = /\b[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b/g;
 
 /** Addresses of the VFs of its function: of those that are there, and of those that were asked for. */
@@ -96,10 +108,12 @@ function vfsOf(failed: FailedStep): ReadonlySet<Bdf | null> | null {
   return asked.length === 0 ? null : new Set([...asked, ...fn.virtfns].map(({ bdf }) => bdf));
 }
 
-/** Is the line about the step's function, or about none? */
-function isAbout(line: string, { step }: FailedStep): boolean {
+/** Is the line about the step's function, about the one that answers, or about none? */
+function isAbout(line: string, failed: FailedStep): boolean {
+  const { step } = failed;
   const named: readonly string[] = line.match(ADDRESS) ?? [];
-  return named.length === 0 || !("bdf" in step) || named.includes(step.bdf);
+  if (named.length === 0 || !("bdf" in step)) return true;
+  return [step.bdf, answeringFunction(failed)].some((bdf) => bdf !== null && named.includes(bdf));
 }
 
 /** Is it about a VF of the step's function, as far as it is known where these are? */
@@ -131,11 +145,19 @@ const PASSED_ON = /SR-?IOV\b.*-\d+\W*$/i;
 const COMPLAINT =
   /\b(?:fail|err|unable|un?supported|can'?t|cannot|could not|not?\b|in?valid|only|should|must|limit|exceed|too\b|still|reset|pending|busy|denied|tim(?:ed?|e-) ?out|bad\b|missing|wrong|insufficient|lack|refus|reject)/i;
 
+/** Lines in which the driver says no. */
+function driverComplaints(failed: FailedStep): string[] {
+  const driver = answeringDriver(failed);
+  if (driver === null) return [];
+  return linesOf(failed).filter((line) => line.startsWith(`${driver} `) && !OF_CORE.test(line) && COMPLAINT.test(line));
+}
+
 /** The line in which the driver says why it said no; null = it has none. */
 export function driverReason(failed: FailedStep): string | null {
-  const driver = answeringDriver(failed);
-  if (driver === null) return null;
-  const isReason = (line: string) =>
-    line.startsWith(`${driver} `) && !OF_CORE.test(line) && !PASSED_ON.test(line) && COMPLAINT.test(line);
-  return linesOf(failed).find(isReason) ?? null;
+  return driverComplaints(failed).find((line) => !PASSED_ON.test(line)) ?? null;
+}
+
+/** What to quote of a driver that is known to have said no: its reason, or that it did. */
+export function driverLine(failed: FailedStep): string | null {
+  return driverReason(failed) ?? driverComplaints(failed)[0] ?? null;
 }

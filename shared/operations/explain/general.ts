@@ -157,6 +157,7 @@ const ANY_VERB = rulesFor(null, [
     id: "gone",
     codes: ["ENODEV", "ENOENT", "ENXIO"],
     claims: ["function gone"],
+    whose: "core",
     cause: (failed) => `The function is not there any more: ${whereOf(failed)} has gone.`,
     remedy: "It was removed, or its PF lost its VFs. Refresh the machine and plan again.",
   },

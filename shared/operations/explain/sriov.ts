@@ -107,11 +107,11 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     id: "numvfs-through-zero",
     provenBy: "numvfs from one number to another is EBUSY and changes nothing",
     codes: ["EBUSY"],
-    log: /(\d+) VFs already enabled\. Disable before enabling (\d+) VFs/i,
-    needs: ["VFs asked for"],
-    claims: ["VFs on"],
-    cause: (failed, [now, wanted]) =>
-      `${nameOf(failed)} has ${failed.fn?.sriov?.numVfs ?? now} VFs already, and the kernel changes the number to ${wanted} only through 0.`,
+    needs: ["VFs asked for", "VFs on"],
+    cause: (failed) => {
+      const now = failed.fn?.sriov?.numVfs ?? null;
+      return `${nameOf(failed)} has ${now === null ? "" : `${now} `}VFs already, and the kernel changes the number to ${askedVfs(failed)} only through 0.`;
+    },
     remedy: "Someone else switched VFs on meanwhile: refresh, and plan again from what is there now.",
     action: retry,
   },
@@ -126,6 +126,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
   {
     id: "numvfs-busy",
     codes: ["EBUSY"],
+    claims: ["a driver"],
     whose: "driver",
     cause: (failed) => `${driverOf(failed)} says that ${nameOf(failed)} is busy: being reset, or its VFs are in use.`,
     remedy: "Stop what uses its VFs, wait some seconds and try again.",
@@ -134,6 +135,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
   {
     id: "numvfs-pending",
     codes: ["EAGAIN"],
+    claims: ["a driver"],
     whose: "driver",
     cause: (failed) => `${driverOf(failed)} is still busy with another operation on ${nameOf(failed)}.`,
     remedy: "Try again in some seconds.",
@@ -183,6 +185,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
   {
     id: "numvfs-nospace",
     codes: ["ENOSPC"],
+    needs: ["VFs asked for"],
     whose: "driver",
     cause: (failed) =>
       `${driverOf(failed)} has not enough of something to share out among ${askedVfs(failed)} VFs, mostly MSI-X interrupts.`,
@@ -208,7 +211,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
   {
     id: "numvfs-driver-limit",
     codes: ["EPERM"],
-    needs: ["log there"],
+    needs: ["log there", "VFs asked for"],
     whose: "driver",
     cause: (failed) =>
       `${driverOf(failed)} does not allow ${askedVfs(failed)} VFs on ${nameOf(failed)} as it is set up now.`,
@@ -240,6 +243,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
   {
     id: "numvfs-unsupported",
     codes: ["EOPNOTSUPP"],
+    needs: ["VFs asked for"],
     whose: "driver",
     cause: (failed) => `${driverOf(failed)} does not support VFs on ${nameOf(failed)} as the card is now.`,
     remedy: "Compare driver and firmware versions with what the vendor asks for SR-IOV.",
@@ -308,6 +312,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     codes: ["EVERIFY"],
     needs: ["none made", "bnxt_en"],
     claims: ["interface down"],
+    whose: "core",
     cause: (failed) =>
       `bnxt_en made no VFs, because the network interface of ${nameOf(failed)} is down; it reports success nevertheless.`,
     remedy: (failed) => `Bring the interface up (ip link set ${netName(failed)} up) and try again.`,
@@ -320,7 +325,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     needs: ["all made"],
     cause: (failed) => `${driverOf(failed)} makes all ${foundVfs(failed)} VFs of ${nameOf(failed)} or none.`,
     remedy: (failed) => `Ask for ${foundVfs(failed)}.`,
-    action: setAllAllowed,
+    action: (failed) => setVfs(0)(failed, [String(foundVfs(failed))]),
   },
   {
     id: "numvfs-partial",
@@ -334,10 +339,13 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
         return `${found} VFs of ${nameOf(failed)} are still there: something holds on to them.`;
       return `The driver took ${askedVfs(failed)} and made ${found === 0 ? "no" : found} VFs: the kernel calls that a success.`;
     },
-    remedy: (failed) =>
-      askedVfs(failed) === 0
-        ? "Shut down the guests and programs that use them, and try again."
-        : "The driver's lines in the kernel's log say what it lacked; try fewer VFs.",
+    remedy: (failed) => {
+      const [asked, found] = [askedVfs(failed), foundVfs(failed)];
+      if (asked === 0) return "Shut down the guests and programs that use them, and try again.";
+      return found !== null && found > asked
+        ? `Ask for ${found}, or look in the kernel's log for the driver's reason.`
+        : "The driver's lines in the kernel's log say what it lacked; try fewer VFs.";
+    },
   },
   {
     id: "numvfs-taken",
