@@ -4,8 +4,8 @@ import { keptOpen } from "../../../e2e/contract/world.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { p22 } from "./machines/p22-048-018.ts";
 import { at } from "./machines/parts/function.ts";
-import { BENCH, testbench, testbenchWithoutIommu, testbenchWithUnsafeInterrupts } from "./machines/testbench.ts";
 import { SimulatedHost, type SimulatedMachine } from "./simulated-host.ts";
+import { BENCH, testbench, testbenchWithoutIommu, testbenchWithUnsafeInterrupts } from "./testing/testbench.ts";
 
 /** The machine of the case that runs, for what is done to it from outside. */
 let current: SimulatedHost | null = null;

@@ -5,8 +5,8 @@ import { capabilityChains, functionContext } from "../../../shared/pci/decode.ts
 import type { HostEvent } from "../access.ts";
 import { p22 } from "./machines/p22-048-018.ts";
 import { at } from "./machines/parts/function.ts";
-import { BENCH, testbench } from "./machines/testbench.ts";
 import { SimulatedHost, type SimulatedHostOptions } from "./simulated-host.ts";
+import { BENCH, testbench } from "./testing/testbench.ts";
 
 const PF = at("01:00.0");
 const OFF: Step = { verb: "sriov.numvfs", bdf: PF, value: 0 };

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
-import { testbench } from "../../host/simulated/machines/testbench.ts";
+import { testbench } from "../../host/simulated/testing/testbench.ts";
 import { msixOf, settingsOf } from "../runner/look.ts";
 import { resolveStep } from "../runner/step.ts";
 import { type Lab, openLab, stateOf } from "../testing/runner-lab.ts";

@@ -3,7 +3,7 @@ import type { OperationStatus } from "../../../shared/operations/record/record.t
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
-import { BENCH, testbench } from "../../host/simulated/machines/testbench.ts";
+import { BENCH, testbench } from "../../host/simulated/testing/testbench.ts";
 import { entryOf, FOUR_FOR_GUESTS, PF, states, VF0, WISHES } from "../testing/requests.ts";
 import { type Lab, type LabOptions, losingAnswer, openLab, stateOf } from "../testing/runner-lab.ts";
 

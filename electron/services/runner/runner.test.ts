@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import { handOff } from "../../../shared/operations/texts/handoff.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
-import { BENCH, testbench } from "../../host/simulated/machines/testbench.ts";
+import { BENCH, testbench } from "../../host/simulated/testing/testbench.ts";
 import { MemoryJournal } from "../journal/journal.ts";
 import { entryOf, FOUR_FOR_GUESTS, IDLE_PF, PF, states, VF0, VF1, WISHES } from "../testing/requests.ts";
 import { openLab, stateOf } from "../testing/runner-lab.ts";

@@ -5,9 +5,9 @@ import { vfPreflight } from "../../../shared/operations/checks/vf-preflight.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
-import { BENCH, testbench } from "../../host/simulated/machines/testbench.ts";
 import { vmhost } from "../../host/simulated/machines/vmhost-07.ts";
 import { SimulatedHost, type SimulatedMachine } from "../../host/simulated/simulated-host.ts";
+import { BENCH, testbench } from "../../host/simulated/testing/testbench.ts";
 import { MachineSession } from "../session/machine-session.ts";
 
 async function look(machine: SimulatedMachine, bdf: Bdf) {

@@ -5,8 +5,8 @@ import type { OperationRequest, VfSettingsRequest } from "../../../shared/operat
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
-import { BENCH, testbench } from "../../host/simulated/machines/testbench.ts";
 import { vmhost } from "../../host/simulated/machines/vmhost-07.ts";
+import { BENCH, testbench } from "../../host/simulated/testing/testbench.ts";
 import type { CheckCase } from "./check-cases.ts";
 import { IDLE_PF, PF, VF0 } from "./requests.ts";
 

@@ -4,15 +4,15 @@ import type { ChildFacts } from "../../../shared/machine/facts.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { IGB, IGBVF } from "../../host/simulated/drivers/network.ts";
-import { I40E } from "../../host/simulated/drivers/stubborn.ts";
 import { nothing } from "../../host/simulated/kernel/id-table.ts";
 import type { FunctionSpec } from "../../host/simulated/kernel/spec.ts";
 import type { DriverProfile } from "../../host/simulated/kernel/state.ts";
 import { ivYe8tels } from "../../host/simulated/machines/iv-ye8tels3y8h9l3bnve4b.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
-import { BENCH, testbench, testbenchWithUnsafeInterrupts } from "../../host/simulated/machines/testbench.ts";
 import type { SimulatedMachine } from "../../host/simulated/simulated-host.ts";
+import { I40E } from "../../host/simulated/testing/stubborn-drivers.ts";
+import { BENCH, testbench, testbenchWithUnsafeInterrupts } from "../../host/simulated/testing/testbench.ts";
 import { assign, benchWith, type CheckCase, giveBack, vfs } from "./check-cases.ts";
 import { PF, VF0 } from "./requests.ts";
 

@@ -8,9 +8,9 @@ import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { p194 } from "../../host/simulated/machines/p194-162-015.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
-import { BENCH, testbench, testbenchWithoutIommu } from "../../host/simulated/machines/testbench.ts";
 import { vmhost } from "../../host/simulated/machines/vmhost-07.ts";
 import type { SimulatedMachine } from "../../host/simulated/simulated-host.ts";
+import { BENCH, testbench, testbenchWithoutIommu } from "../../host/simulated/testing/testbench.ts";
 
 export interface CheckCase {
   /** Id of the check. */

@@ -5,8 +5,8 @@ import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { DriverProfile } from "../../host/simulated/kernel/state.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
-import { BENCH, testbench, testbenchWithoutIommu } from "../../host/simulated/machines/testbench.ts";
 import type { SimulatedMachine } from "../../host/simulated/simulated-host.ts";
+import { BENCH, testbench, testbenchWithoutIommu } from "../../host/simulated/testing/testbench.ts";
 
 import { benchOn, C6XX } from "./check-cases-rare.ts";
 

@@ -3,8 +3,8 @@
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
-import { BENCH, testbench } from "../../host/simulated/machines/testbench.ts";
 import type { SimulatedMachine } from "../../host/simulated/simulated-host.ts";
+import { BENCH, testbench } from "../../host/simulated/testing/testbench.ts";
 import { IDLE_PF, PF, VF0, VF1 } from "./requests.ts";
 import type { Lab } from "./runner-lab.ts";
 

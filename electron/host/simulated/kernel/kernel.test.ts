@@ -6,8 +6,8 @@ import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { functionContext } from "../../../../shared/pci/decode.ts";
 import { p22 } from "../machines/p22-048-018.ts";
 import { at } from "../machines/parts/function.ts";
-import { BENCH, testbench } from "../machines/testbench.ts";
 import type { SimulatedMachine } from "../simulated-host.ts";
+import { BENCH, testbench } from "../testing/testbench.ts";
 import { Kernel } from "./kernel.ts";
 import { findExtended } from "./registers.ts";
 

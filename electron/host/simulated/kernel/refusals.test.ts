@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
-import { BENCH, testbench, testbenchWithoutIommu } from "../machines/testbench.ts";
 import type { SimulatedMachine } from "../simulated-host.ts";
+import { BENCH, testbench, testbenchWithoutIommu } from "../testing/testbench.ts";
 import { KernelError } from "./errno.ts";
 import { Kernel } from "./kernel.ts";
 

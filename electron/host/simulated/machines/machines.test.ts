@@ -5,8 +5,8 @@ import { kernelViewOf } from "../../../../shared/machine/kernel-view.ts";
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
 import { type DecodedSpace, decodeSpace } from "../../../../shared/pci/decode.ts";
 import { SimulatedHost, type SimulatedMachine } from "../simulated-host.ts";
+import { testbench, testbenchWithoutIommu } from "../testing/testbench.ts";
 import { createDemoHost, DEMO_MACHINES, demoNames } from "./catalogue.ts";
-import { testbench, testbenchWithoutIommu } from "./testbench.ts";
 
 const MACHINES: readonly (readonly [name: string, create: () => SimulatedMachine])[] = [
   ...DEMO_MACHINES.map((demo) => [demo.name, () => demo.create().machine] as const),
