@@ -151,10 +151,7 @@ export class SimulatedHost implements HostAccess, HotplugDemo {
     const fn = this.kernel.find(bdf);
     if (fn !== null) return Promise.resolve(detailOf(this.kernel, fn, this.options.machine, this.stuck.has(bdf)));
     const message = "The function is not there any more.";
-    return Promise.resolve({
-      ...blankDetail(bdf),
-      problems: [{ attribute: "device", code: "ENODEV", message }],
-    });
+    return Promise.resolve({ ...blankDetail(bdf), problems: [{ attribute: "device", code: "ENODEV", message }] });
   }
 
   /** Slow, as a device is that gives four bytes at a time. */

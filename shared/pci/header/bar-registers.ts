@@ -32,11 +32,7 @@ function barRegister(index: number): RegisterDef {
       0,
       "Memory Space Indicator",
       { 0: "memory", 1: "I/O" },
-      {
-        access: "RO",
-        when: lower,
-        help: "Which of the two spaces it answers in.",
-      },
+      { access: "RO", when: lower, help: "Which of the two spaces it answers in." },
     ),
     hex("port", 31, 2, "Base Address [31:2]", {
       access: "RW",

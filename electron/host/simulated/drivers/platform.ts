@@ -69,11 +69,7 @@ export const NVIDIA_NVSWITCH: DriverProfile = {
   vectors: () => 1,
 };
 
-export const I801_SMBUS: DriverProfile = {
-  name: "i801_smbus",
-  module: "i2c_i801",
-  matches: byId(0x8086, 0x1bc9),
-};
+export const I801_SMBUS: DriverProfile = { name: "i801_smbus", module: "i2c_i801", matches: byId(0x8086, 0x1bc9) };
 
 export const PIIX4_SMBUS: DriverProfile = {
   name: "piix4_smbus",

@@ -63,10 +63,7 @@ export const DEVICE3: CapabilityDef = {
     { need: [0x04, 4] },
     "\t\tDevCap3: DMWr Request Routing{cap.dmwr}, 14-Bit Tag Completer{cap.tag14Completer}, ",
     "14-Bit Tag Requester{cap.tag14Requester}\n\t\t\t L0p{cap.l0p}",
-    {
-      when: "cap.l0p",
-      text: [", Port L0p Exit Latency: {cap.portExit}, Retimer L0p Exit Latency: {cap.retimerExit}"],
-    },
+    { when: "cap.l0p", text: [", Port L0p Exit Latency: {cap.portExit}, Retimer L0p Exit Latency: {cap.retimerExit}"] },
     "\n\t\t\t UIO Mem RdWr Completer{cap.uioCompleter}, UIO Mem RdWr Requester{cap.uioRequester}\n",
     { need: [0x08, 2] },
     "\t\tDevCtl3: DMWr Requester{ctl.dmwr}, DMWr Egress Blocking{ctl.dmwrBlock}, 14-Bit Tag Requester{ctl.tag14}\n",

@@ -43,9 +43,7 @@ export const DPA: CapabilityDef = {
         12,
         "Power Allocation Scale",
         { 0: "10.0x", 1: "1.0x", 2: "0.1x", 3: "0.01x" },
-        {
-          access: "RO",
-        },
+        { access: "RO" },
       ),
       uint("latency0", 23, 16, "Transition Latency Value 0", { access: "RO" }),
       uint("latency1", 31, 24, "Transition Latency Value 1", { access: "RO" }),

@@ -4,15 +4,7 @@ import { laneCount, lengthWithLanes } from "./lanes.ts";
 const FIRST_LANE = 0x08;
 const LANE_SIZE = 4;
 
-const RECEIVERS = {
-  0: "broadcast",
-  1: "A",
-  2: "B",
-  3: "C",
-  4: "D",
-  5: "E",
-  6: "F",
-};
+const RECEIVERS = { 0: "broadcast", 1: "A", 2: "B", 3: "C", 4: "D", 5: "E", 6: "F" };
 
 /** A command on the way out, or the answer to it, which repeats what the command was about. */
 function laneRegister(id: string, offset: number, name: string, access: "RW" | "RO"): RegisterDef {

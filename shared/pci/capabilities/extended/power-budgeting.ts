@@ -2,11 +2,7 @@ import { type HelpTexts, withHelp } from "../../field-help.ts";
 import { type CapabilityDef, flag, hex, pick, register, shown, uint } from "../../layout.ts";
 
 /** Values above EFh stand for ranges instead of watts (PCIe 6.2 §7.8.1.3). */
-const LARGE: Readonly<Record<number, string>> = {
-  240: "239–250 W",
-  241: "250–275 W",
-  242: "275–300 W",
-};
+const LARGE: Readonly<Record<number, string>> = { 240: "239–250 W", 241: "250–275 W", 242: "275–300 W" };
 const SCALES = [1, 0.1, 0.01, 0.001];
 
 /** Base power times scale, in watts; with a scale of 1.0 the codes from F0h on have meanings of their own. */

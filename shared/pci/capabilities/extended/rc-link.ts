@@ -54,11 +54,7 @@ export const RC_LINK: CapabilityDef = {
         3,
         0,
         "Element Type",
-        {
-          0: "configuration space element",
-          1: "system egress port or internal sink",
-          2: "internal root complex link",
-        },
+        { 0: "configuration space element", 1: "system egress port or internal sink", 2: "internal root complex link" },
         { access: "RO" },
       ),
       uint("count", 15, 8, "Number of Link Entries", { access: "HwInit" }),

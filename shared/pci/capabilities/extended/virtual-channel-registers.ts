@@ -4,11 +4,7 @@ import { type CapabilityContext, flag, hex, pick, type RegisterDef, register, sh
 
 /** Names of the bits of the arbitration capability and of the values of the select field. */
 export const VC_ARBITRATION: Readonly<Record<number, string>> = { 0: "Fixed", 1: "WRR32", 2: "WRR64", 3: "WRR128" };
-export const PORT_ARBITRATION: Readonly<Record<number, string>> = {
-  ...VC_ARBITRATION,
-  4: "TWRR128",
-  5: "WRR256",
-};
+export const PORT_ARBITRATION: Readonly<Record<number, string>> = { ...VC_ARBITRATION, 4: "TWRR128", 5: "WRR256" };
 
 const VC_KINDS = ["Hardware-fixed arbitration", "WRR, 32 phases", "WRR, 64 phases", "WRR, 128 phases"];
 const PORT_KINDS = [...VC_KINDS, "Time-based WRR, 128 phases", "WRR, 256 phases"];

@@ -72,11 +72,6 @@ export function adapter(place: Place, it: AdapterDescription): FunctionSpec {
     resetMethods: ["flr", "bus"],
     hints: it.hints ?? {},
     removable: true,
-    pf: {
-      vfConfig,
-      vfBars: vfBarSizes(windows),
-      layout: it.layout ?? null,
-      sharesGroup: it.sharesGroup ?? false,
-    },
+    pf: { vfConfig, vfBars: vfBarSizes(windows), layout: it.layout ?? null, sharesGroup: it.sharesGroup ?? false },
   });
 }

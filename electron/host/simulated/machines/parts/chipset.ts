@@ -73,10 +73,7 @@ export function intelSmbus(place: Place): FunctionSpec {
   const regions = [io(4, 0x780n, 32n)];
   const ids = { vendor: INTEL, device: 0x1bc9, classCode: 0x0c0500, revision: 0x11 };
   const header = endpointHeader({ ...ids, subsystem: [INTEL, 0x7270], regions, pin: 1, command: 0x0001 });
-  return functionSpec(place, buildSpace(256, header, []), {
-    resources: resourcesOf(regions),
-    driver: "i801_smbus",
-  });
+  return functionSpec(place, buildSpace(256, header, []), { resources: resourcesOf(regions), driver: "i801_smbus" });
 }
 export function amdSmbus(place: Place): FunctionSpec {
   return {

@@ -67,11 +67,7 @@ export function i350(place: Place, options: I350Options): FunctionSpec {
         0xa0,
         "endpoint",
         { max: GEN2_X4, now: GEN2_X4 },
-        {
-          "devcap.flr": 1,
-          "devcap2.tagcomp10": 0,
-          "devcap2.tagreq10": 0,
-        },
+        { "devcap.flr": 1, "devcap2.tagcomp10": 0, "devcap2.tagreq10": 0 },
       ),
       aer(0x100, 1),
       serialNumber(0x140, "00-00-5e-ff-ff-00-53-30"),

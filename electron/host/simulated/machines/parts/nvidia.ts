@@ -173,11 +173,7 @@ export function nvswitch(place: Place, bar0: bigint, driver: string | null): Fun
       serialNumber(0x2f0, "48-b0-2d-00-00-00-00-01"),
     ],
   );
-  return functionSpec(place, config, {
-    resources: resourcesOf(regions),
-    driver,
-    resetMethods: ["flr", "bus"],
-  });
+  return functionSpec(place, config, { resources: resourcesOf(regions), driver, resetMethods: ["flr", "bus"] });
 }
 
 /**

@@ -204,10 +204,7 @@ export const CXL_DEVICE = cxlDvsec({
         anyOf(0x10, 3),
         " RstMemClrEn",
         anyOf(0x10, 4),
-        {
-          when: isRevision2,
-          text: [" DesiredVolatileHDMStateAfterHotReset", anyOf(0x10, 5)],
-        },
+        { when: isRevision2, text: [" DesiredVolatileHDMStateAfterHotReset", anyOf(0x10, 5)] },
         "\n",
         "\t\tCXLSta2:\tResetComplete{sta2.resetDone} ResetError{sta2.resetError} PMComplete{sta2.pmInit}\n",
         "\t\tCXLCap2:\t",

@@ -54,12 +54,7 @@ const TABLE_REGISTERS: readonly RegisterDef[] = withinLength([
 ]);
 
 function featureOf(id: (c: CapabilityContext) => number) {
-  return {
-    id: "feature",
-    name: "Feature",
-    of: ["table"],
-    show: (c: CapabilityContext) => FEATURES[id(c)] ?? null,
-  };
+  return { id: "feature", name: "Feature", of: ["table"], show: (c: CapabilityContext) => FEATURES[id(c)] ?? null };
 }
 
 const COMMON = {

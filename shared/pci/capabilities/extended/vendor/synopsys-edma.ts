@@ -31,12 +31,7 @@ export const SYNOPSYS_EDMA: CapabilityDef = {
           2,
           0,
           "Register Map",
-          {
-            0: "eDMA, legacy",
-            1: "eDMA, unrolled",
-            5: "HDMA, compatible",
-            7: "HDMA, native",
-          },
+          { 0: "eDMA, legacy", 1: "eDMA, unrolled", 5: "HDMA, compatible", 7: "HDMA, native" },
           { access: "RO" },
         ),
         uint("bar", 10, 8, "BAR", { access: "RO" }),

@@ -52,18 +52,8 @@ const CACHE_LINES: Record<number, string> = {
   2: "128byte cachelines",
   3: "Reserved",
 };
-const OBFF: Record<number, string> = {
-  0: "Not Supported",
-  1: "Via message",
-  2: "Via WAKE#",
-  3: "Via message/WAKE#",
-};
-const OBFF_CONTROL: Record<number, string> = {
-  0: "Disabled",
-  1: "Via message A",
-  2: "Via message B",
-  3: "Via WAKE#",
-};
+const OBFF: Record<number, string> = { 0: "Not Supported", 1: "Via message", 2: "Via WAKE#", 3: "Via message/WAKE#" };
+const OBFF_CONTROL: Record<number, string> = { 0: "Disabled", 1: "Via message A", 2: "Via message B", 3: "Via WAKE#" };
 const EMERGENCY_POWER: Record<number, string> = {
   0: "Not Supported",
   1: "Dev Specific",

@@ -66,11 +66,7 @@ export const EXPRESS: CapabilityDef = {
     headline,
     { need: (c) => [4, firstBytes(c)] },
     ...DEVICE_TEXT,
-    {
-      when: hasLink,
-      text: LINK_TEXT,
-      else: [(c) => (c.fn.kernel?.rcdLink ? rcdLinkText(c.fn.kernel.rcdLink) : "")],
-    },
+    { when: hasLink, text: LINK_TEXT, else: [(c) => (c.fn.kernel?.rcdLink ? rcdLinkText(c.fn.kernel.rcdLink) : "")] },
     { when: hasSlot, text: SLOT_TEXT },
     { when: hasRoot, text: ROOT_TEXT },
     {

@@ -19,9 +19,7 @@ export const BLOCK_HELP: Readonly<Record<string, HelpTexts>> = {
     "range.value": "Part of the selected address range, and the port that it leads to.",
     "secondary.value": "Part of a second base, for addresses that are moved on their way.",
   },
-  idc: {
-    "command.index": "The interrupt register that Data shows; the interrupts themselves start at 10h.",
-  },
+  idc: { "command.index": "The interrupt register that Data shows; the interrupts themselves start at 10h." },
   uidc: {
     "supported.value": "Bit n: UnitID n can be taken as one with UnitID n-1.",
     "enabled.value": "Bit n: UnitID n counts as one with UnitID n-1, so they share buffers and order.",

@@ -21,11 +21,7 @@ const KIND = register("kind", 3, 1, "Type and Version", [
     4,
     "Type",
     { 0: "capabilities", 1: "feature detection" },
-    {
-      access: "RO",
-      other: "unknown",
-      help: "Decides what the rest of the capability is.",
-    },
+    { access: "RO", other: "unknown", help: "Decides what the rest of the capability is." },
   ),
 ]);
 
