@@ -50,8 +50,6 @@ export const FieldAnswer = z.strictObject({
   searched: count,
   /** Functions that were left out, and those of which only the first 64 bytes are known. */
   left: z.strictObject({ asleep: count, gone: count, unreadable: count, cut: count }),
-  /** When the oldest of the bytes were read: milliseconds since 1970; null when there are none. */
-  readAt: z.number().nullable(),
 });
 
 export type FieldQueryInput = z.infer<typeof FieldQuery>;

@@ -36,8 +36,8 @@ export interface UnlockWay {
   start(): HelperStreams;
   /** Makes the program forget that somebody was asked, so that the next unlock asks again. Never rejects. */
   forget?(): Promise<void>;
-  /** False: another way may be tried when this one fails for this reason. */
-  isFinal(reason: string): boolean;
+  /** Somebody said no, so no other way is tried. Asked once it has ended. */
+  isFinal(): boolean;
 }
 
 export interface UnlockOptions {
@@ -188,7 +188,7 @@ export class UnlockableHost implements HostAccess, Unlockable {
       const reason = await this.tryWay(way);
       if (reason === null) return;
       reasons.add(`${way.name}: ${reason}.`);
-      if (way.isFinal(reason) || !this.isWanted) break;
+      if (way.isFinal() || !this.isWanted) break;
     }
     const note = reasons.size === 0 ? "Neither pkexec nor sudo is installed here." : [...reasons].join(" ");
     this.say({ changing: false, note });

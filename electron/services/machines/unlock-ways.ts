@@ -37,15 +37,23 @@ function target({ script, installed = INSTALLED_HELPER }: UnlockPlace): { args: 
   return { args: ["/bin/sh", "-c", readScript(Buffer.byteLength(script)), "host-helper"], first: script };
 }
 
-/** pkexec(1): 126 = the user closed the dialog, 127 = not authorised, or it could not be asked for. */
-export function pkexecReason({ status, said, notStarted, signal }: ProcessEnd): string {
+/** pkexec(1): 126 = the user closed the dialog. */
+function isCancelled({ status, said, notStarted, signal }: ProcessEnd): boolean {
+  if (notStarted !== null) return false;
+  return signal !== null || (status === 126 && !/execut(e|ing) .*: (Permission|No such)/.test(said));
+}
+
+/** pkexec(1): 127 = not authorised, or it could not be asked for. */
+const isDenied = ({ said }: ProcessEnd) => /not authorized/i.test(said);
+
+export function pkexecReason(end: ProcessEnd): string {
+  const { status, said, notStarted } = end;
   if (notStarted !== null) return "it is not installed here";
-  if (signal !== null) return CANCELLED;
-  if (status === 126 && !/execut(e|ing) .*: (Permission|No such)/.test(said)) return CANCELLED;
+  if (isCancelled(end)) return CANCELLED;
   if (/no authentication agent/i.test(said)) {
     return "nothing can ask for a password in this session: no polkit agent runs, as over ssh or without a desktop";
   }
-  if (/not authorized/i.test(said)) return DENIED;
+  if (isDenied(end)) return "it said no: the password was wrong, or the rules of this machine do not permit it";
   if (/getting authority|connecting to|not provided by any|PolicyKit1|system bus/i.test(said)) {
     return "polkit does not answer on this machine";
   }
@@ -62,7 +70,6 @@ export function sudoReason({ status, said, notStarted, signal }: ProcessEnd): st
 }
 
 const CANCELLED = "it was cancelled";
-const DENIED = "it said no: the password was wrong, or the rules of this machine do not permit it";
 
 function ended(status: number | null, said: string): string {
   const last = said.trim().split("\n").at(-1)?.trim() ?? "";
@@ -89,6 +96,7 @@ export function unlockWays(place: UnlockPlace): readonly UnlockWay[] {
   const ways: UnlockWay[] = [];
   const pkexec = systemProgram("pkexec");
   if (pkexec !== null) {
+    let saidNo = false;
     ways.push({
       name: "pkexec",
       about: `Polkit asks for a password and starts the helper as root.${warning}`,
@@ -102,9 +110,12 @@ export function unlockWays(place: UnlockPlace): readonly UnlockWay[] {
             env: { ...env, LC_ALL: "C", SHELL: "/bin/sh" },
             ...sent,
           },
-          pkexecReason,
+          (end) => {
+            saidNo = isCancelled(end) || isDenied(end);
+            return pkexecReason(end);
+          },
         ),
-      isFinal: (reason) => reason === CANCELLED || reason === DENIED,
+      isFinal: () => saidNo,
     });
   }
   const sudo = systemProgram("sudo");

@@ -12,7 +12,7 @@ type Leaving = "asleep" | "gone" | "unreadable";
 
 /** What came of reading one function. */
 type Known =
-  | { readonly state: "read"; readonly ids: Uint32Array; readonly isCut: boolean; readonly at: number }
+  | { readonly state: "read"; readonly ids: Uint32Array; readonly isCut: boolean }
   | { readonly state: Leaving };
 
 /** Told while the machine is being read, when that takes longer than a moment. */
@@ -35,7 +35,6 @@ const NOTHING: FieldAnswerData = {
   found: { groups: 0, hits: 0 },
   searched: 0,
   left: { asleep: 0, gone: 0, unreadable: 0, cut: 0 },
-  readAt: null,
 };
 
 export class FieldSearch {
@@ -87,7 +86,6 @@ export class FieldSearch {
     if (signal.aborted) return NOTHING;
     const left = { asleep: 0, gone: 0, unreadable: 0, cut: 0 };
     const functions: (readonly [Bdf, Uint32Array])[] = [];
-    let readAt: number | null = null;
     for (const { bdf } of this.session.snapshot.functions) {
       const known = this.known.get(bdf);
       if (known === undefined) continue;
@@ -97,12 +95,11 @@ export class FieldSearch {
       if (known.state !== "read") left[known.state]++;
       else {
         if (known.isCut) left.cut++;
-        readAt = Math.min(readAt ?? known.at, known.at);
         functions.push([bdf, known.ids]);
       }
     }
     const { groups, total } = this.index.search(functions, terms, query);
-    return { state: "done", groups: [...groups], found: total, searched: functions.length, left, readAt };
+    return { state: "done", groups: [...groups], found: total, searched: functions.length, left };
   }
 
   private missing(): FunctionInfo[] {
@@ -143,7 +140,7 @@ export class FieldSearch {
     // All ones is nobody's answer: the function has left, is asleep or in reset.
     if (space.readsAllOnes) return { state: "gone" };
     const ids = this.index.add(decodeSpace(space, kernelViewOf(fn)));
-    return { state: "read", ids, isCut: space.length <= HEADER_SIZE, at: Date.now() };
+    return { state: "read", ids, isCut: space.length <= HEADER_SIZE };
   }
 }
 

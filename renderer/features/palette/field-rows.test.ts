@@ -22,7 +22,7 @@ function group(id: string, shown: readonly string[], functions = shown.length): 
 }
 function answer(...groups: FieldGroup[]): FieldAnswerData {
   const left = { asleep: 0, gone: 0, unreadable: 0, cut: 0 };
-  return { state: "done", groups, found: { groups: groups.length, hits: 9 }, searched: 3, left, readAt: null };
+  return { state: "done", groups, found: { groups: groups.length, hits: 9 }, searched: 3, left };
 }
 
 describe("rows of the search through all registers", () => {
