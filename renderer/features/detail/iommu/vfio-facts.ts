@@ -8,7 +8,7 @@ import { driverText, givenText, hasVfio, isGivenAway, isOnVfio } from "../../../
 import { isRead } from "../../../../shared/machine/usage-facts.ts";
 import { isHolder } from "../../../../shared/operations/findings/in-use.ts";
 import { counted, listed } from "../../../../shared/operations/words.ts";
-import type { Fact } from "../parts/facts.ts";
+import { type Fact, fact } from "../parts/facts.ts";
 import type { Viability } from "./viability.ts";
 
 const VFIO_MODULE = { loaded: "loaded", available: "not loaded, but installed", absent: "not there" } as const;
@@ -32,24 +32,16 @@ const GROUP_TYPES: ReadonlyMap<string, string> = new Map(
 /** @param type null = not read yet or not readable */
 export function groupFacts(fn: FunctionInfo, members: number, type: string | null): Fact[] {
   return [
-    {
-      id: "group",
-      label: "Group",
-      value: fn.iommuGroup,
+    fact("group", "Group", "iommu_group", fn.iommuGroup, {
       none: "none",
       note: members === 1 ? "this function only" : `${members} functions`,
       help: "The number may change with the next boot.",
-      source: "iommu_group",
-    },
-    {
-      id: "group-type",
-      label: "Type",
-      value: type,
+    }),
+    fact("group-type", "Type", "/sys/kernel/iommu_groups/N/type", type, {
       none: "not known",
       ...noted(type === null ? null : (GROUP_TYPES.get(type) ?? null)),
       help: "How the IOMMU treats DMA of the group while the host has it.",
-      source: "/sys/kernel/iommu_groups/N/type",
-    },
+    }),
   ];
 }
 
@@ -57,24 +49,20 @@ function deviceNodes(fn: FunctionInfo): Fact[] {
   const names = fn.children.filter(({ kind }) => kind === "vfio").map(({ name }) => name);
   const facts: Fact[] = [];
   if (hasVfio(fn) && fn.iommuGroup !== null) {
-    facts.push({
-      id: "group-node",
-      label: "Device node",
-      value: `/dev/vfio/${fn.iommuGroup}`,
-      mono: true,
-      help: "What a guest opens for the whole group.",
-      source: "iommu_group",
-    });
+    facts.push(
+      fact("group-node", "Device node", "iommu_group", `/dev/vfio/${fn.iommuGroup}`, {
+        mono: true,
+        help: "What a guest opens for the whole group.",
+      }),
+    );
   }
   for (const name of names) {
-    facts.push({
-      id: `node-${name}`,
-      label: "Device node (iommufd)",
-      value: `/dev/vfio/devices/${name}`,
-      mono: true,
-      help: "What a guest opens for this function alone.",
-      source: "vfio-dev/",
-    });
+    facts.push(
+      fact(`node-${name}`, "Device node (iommufd)", "vfio-dev/", `/dev/vfio/devices/${name}`, {
+        mono: true,
+        help: "What a guest opens for this function alone.",
+      }),
+    );
   }
   return facts;
 }
@@ -93,38 +81,26 @@ function whoHasIt(fn: FunctionInfo): string | null {
 export function vfioFacts(machine: Machine, fn: FunctionInfo): Fact[] {
   const pf = fn.physfn === null ? null : (machine.byBdf.get(fn.physfn) ?? null);
   return [
-    {
-      id: "driver",
-      label: "Driver",
-      value: fn.driver,
+    fact("driver", "Driver", "driver", fn.driver, {
       none: driverText(fn),
       mono: true,
       tone: isGivenAway(fn) ? "given" : "plain",
       ...noted(whoHasIt(fn)),
-      source: "driver",
-    },
-    {
-      id: "override",
-      label: "Driver override",
-      value: fn.driverOverride,
+    }),
+    fact("override", "Driver override", "driver_override", fn.driverOverride, {
       none: noneOf(fn, "driver_override"),
       mono: true,
       tone: "warn",
       help: "Only this driver may bind. It is lost when the function goes, as a VF does when VFs are switched off.",
-      source: "driver_override",
-    },
+    }),
     ...deviceNodes(fn),
     ...(pf !== null && isOnVfio(pf)
       ? [
-          {
-            id: "token",
-            label: "VF token",
-            value: "needed",
+          fact("token", "VF token", "drivers/vfio/pci/vfio_pci_core.c", "needed", {
             tone: "warn",
             note: `its PF ${pf.bdf} is on ${pf.driver}`,
             help: "Whoever opens a VF of a PF on vfio-pci must show the UUID that the PF's user has set.",
-            source: "drivers/vfio/pci/vfio_pci_core.c",
-          } satisfies Fact,
+          }),
         ]
       : []),
     ...hostFacts(machine.snapshot, fn),
@@ -134,15 +110,11 @@ export function vfioFacts(machine: Machine, fn: FunctionInfo): Fact[] {
 function hostFacts(snapshot: MachineSnapshot, fn: FunctionInfo): Fact[] {
   const { host } = snapshot;
   return [
-    {
-      id: "iommus",
-      label: "IOMMUs",
-      value: iommusText(snapshot),
+    fact("iommus", "IOMMUs", "/sys/class/iommu", iommusText(snapshot), {
       none: withoutIommus(snapshot),
       mono: true,
       help: "IOMMUs of the machine that the kernel uses.",
-      source: "/sys/class/iommu",
-    },
+    }),
     {
       id: "vfio-pci",
       label: "vfio-pci",

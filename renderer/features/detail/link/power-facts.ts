@@ -2,18 +2,14 @@
 import type { FunctionDetail, FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { CapabilityNode } from "../../../../shared/pci/decode.ts";
 import { numberOf, shownOf } from "../capabilities/find.ts";
-import type { Fact } from "../parts/facts.ts";
+import { type Fact, fact } from "../parts/facts.ts";
 
 /** @param pm null = there is none or it could not be read */
 export function powerFacts(fn: FunctionInfo, pm: CapabilityNode | null, detail: FunctionDetail | null): Fact[] {
   const facts: Fact[] = [
-    {
-      id: "power-state",
-      label: "Power state",
-      value: fn.powerState,
+    fact("power-state", "Power state", "power_state", fn.powerState, {
       help: "As the kernel keeps it; looking does not wake the function.",
-      source: "power_state",
-    },
+    }),
     {
       id: "d3cold",
       label: "May enter D3cold",
@@ -22,21 +18,11 @@ export function powerFacts(fn: FunctionInfo, pm: CapabilityNode | null, detail: 
       help: "Whether the kernel may cut its power while it is not in use, where nothing else speaks against it.",
       source: "d3cold_allowed",
     },
-    {
-      id: "runtime",
-      label: "Runtime PM",
-      value: detail?.runtimeStatus ?? null,
-      none: "not known",
-      source: "power/runtime_status",
-    },
-    {
-      id: "enable-count",
-      label: "Enable count",
-      value: detail?.enableCount == null ? null : String(detail.enableCount),
+    fact("runtime", "Runtime PM", "power/runtime_status", detail?.runtimeStatus ?? null, { none: "not known" }),
+    fact("enable-count", "Enable count", "enable", detail?.enableCount == null ? null : String(detail.enableCount), {
       none: "not known",
       help: "How many times drivers have enabled the function.",
-      source: "enable",
-    },
+    }),
   ];
   if (pm === null) return facts;
   const states = ["D1", "D2"].filter((state) => numberOf(pm, `cap.${state.toLowerCase()}`) === 1);
@@ -56,12 +42,7 @@ export function powerFacts(fn: FunctionInfo, pm: CapabilityNode | null, detail: 
       none: "not readable",
       source: "Power Management Control/Status, bits 1:0",
     },
-    {
-      id: "states",
-      label: "States it has",
-      value: ["D0", ...states, "D3"].join(", "),
-      source: "Power Management Capabilities",
-    },
+    fact("states", "States it has", "Power Management Capabilities", ["D0", ...states, "D3"].join(", ")),
     {
       id: "pme",
       label: "Can wake from",

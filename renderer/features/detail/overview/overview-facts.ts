@@ -13,7 +13,7 @@ import {
 import { driverText, givenText, isOnVfio, lacksDriver } from "../../../../shared/machine/role.ts";
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
-import type { Fact, FactSection, FactTone } from "../parts/facts.ts";
+import { type Fact, type FactSection, type FactTone, fact } from "../parts/facts.ts";
 import { place, work } from "./overview-place.ts";
 
 /** A VF's vendor and device registers read ffff: the kernel fills in the PF's (drivers/pci/iov.c, pci_setup_device). */
@@ -29,14 +29,10 @@ function idFact(
   source: string,
   pf: Bdf | undefined,
 ): Fact {
-  return {
-    id,
-    label,
-    value: value === null ? null : name,
+  return fact(id, label, source, value === null ? null : name, {
     ...(value === null ? {} : { note: hexDigits(value, 4) }),
-    source,
     fromPf: value === null ? undefined : pf,
-  };
+  });
 }
 
 function subsystemFact(fn: FunctionInfo): Fact {
@@ -50,14 +46,10 @@ function subsystemFact(fn: FunctionInfo): Fact {
 function classFact(fn: FunctionInfo): Fact {
   const code = classCodeText(fn);
   const progIf = fn.names.progIf === null ? "" : `, ${fn.names.progIf}`;
-  return {
-    id: "class",
-    label: "Class",
-    value: code === null ? null : className(fn),
+  return fact("class", "Class", "class", code === null ? null : className(fn), {
     ...(code === null ? {} : { note: `${code}${progIf}` }),
     help: "Base class, subclass and programming interface.",
-    source: "class",
-  };
+  });
 }
 
 function identity(fn: FunctionInfo): FactSection {
@@ -68,23 +60,13 @@ function identity(fn: FunctionInfo): FactSection {
     facts: [
       idFact("vendor", "Vendor", vendorName(fn), fn.vendor, "vendor", pf),
       idFact("device", "Device", deviceName(fn), fn.device, "device", pf),
-      {
-        id: "ids",
-        label: "IDs",
-        value: idsText(fn),
+      fact("ids", "IDs", "vendor, device", idsText(fn), {
         mono: true,
         help: "Vendor and device id, as lspci -n writes them.",
-        source: "vendor, device",
-      },
+      }),
       subsystemFact(fn),
       classFact(fn),
-      {
-        id: "revision",
-        label: "Revision",
-        value: fn.revision === null ? null : hexDigits(fn.revision, 2),
-        mono: true,
-        source: "revision",
-      },
+      fact("revision", "Revision", "revision", fn.revision === null ? null : hexDigits(fn.revision, 2), { mono: true }),
     ],
   };
 }
@@ -93,17 +75,13 @@ function driverFact(fn: FunctionInfo): Fact {
   const given = givenText(fn);
   const tone: FactTone = given === null ? "plain" : "given";
   const missing = fn.driverUnknown ? "not known" : lacksDriver(fn) ? "no driver" : "none, and none is needed";
-  return {
-    id: "driver",
-    label: "Driver",
-    value: fn.driver,
+  return fact("driver", "Driver", "driver", fn.driver, {
     none: missing,
     mono: true,
     tone,
     ...(given === null ? {} : { note: given }),
     help: "The kernel driver that is bound to the function.",
-    source: "driver",
-  };
+  });
 }
 
 function driver(fn: FunctionInfo): FactSection {
@@ -121,25 +99,17 @@ function driver(fn: FunctionInfo): FactSection {
         help: "Kernel modules whose alias matches the function's ids, best first.",
         source: "modalias, modules.alias",
       },
-      {
-        id: "override",
-        label: "Driver override",
-        value: fn.driverOverride,
+      fact("override", "Driver override", "driver_override", fn.driverOverride, {
         none: noneOf(fn, "driver_override"),
         mono: true,
         tone: "warn",
         help: "Only this driver may bind to the function. Writing it binds nothing by itself, and it is lost with the function.",
-        source: "driver_override",
-      },
-      {
-        id: "reset",
-        label: "Reset methods",
-        value: fn.resetMethods?.join(", ") || null,
+      }),
+      fact("reset", "Reset methods", "reset_method", fn.resetMethods?.join(", ") || null, {
         none: fn.resetMethods === null ? "not told" : noneOf(fn, "reset_method", "none that the kernel would use"),
         mono: true,
         help: "How the kernel would reset the function, in the order in which it tries. A bus reset hits every function on the bus.",
-        source: "reset_method",
-      },
+      }),
     ],
   };
 }
@@ -153,35 +123,23 @@ function virtual(machine: Machine, fn: FunctionInfo): FactSection | null {
     id: "vf",
     title: "Virtual function",
     facts: [
-      {
-        id: "pf",
-        label: "PF",
-        value: fn.physfn,
+      fact("pf", "PF", "physfn", fn.physfn, {
         mono: true,
         link: fn.physfn,
         help: "The function that it is derived from and that manages it.",
-        source: "physfn",
-      },
-      {
-        id: "index",
-        label: "Index",
-        value: index === null ? null : String(index),
+      }),
+      fact("index", "Index", `virtfn${index ?? "N"}`, index === null ? null : String(index), {
         none: "its PF does not list it",
         help: "Counted from 0, as in virtfnN and in ip link.",
-        source: `virtfn${index ?? "N"}`,
         ...(pf?.sriov ? { note: `of ${pf.sriov.numVfs}` } : {}),
-      },
-      {
-        id: "pf-driver",
-        label: "PF's driver",
-        value: pf?.driver ?? null,
+      }),
+      fact("pf-driver", "PF's driver", "physfn/driver", pf?.driver ?? null, {
         none: pf ? driverText(pf) : "not known",
         mono: true,
         ...(pf && isOnVfio(pf)
           ? { note: "a guest needs the VF token of whoever has the PF", tone: "warn" as const }
           : {}),
-        source: "physfn/driver",
-      },
+      }),
     ],
   };
 }

@@ -6,7 +6,7 @@ import { groupText } from "../../../../shared/machine/known.ts";
 import { linkOf } from "../../../../shared/machine/link.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { roleOf } from "../../../../shared/machine/role.ts";
-import type { Fact, FactSection } from "../parts/facts.ts";
+import { type Fact, type FactSection, fact } from "../parts/facts.ts";
 
 function linkFact(machine: Machine, fn: FunctionInfo): Fact {
   const link = linkOf(machine, fn);
@@ -31,15 +31,13 @@ export function place(machine: Machine, fn: FunctionInfo): FactSection {
   const parent = machine.parentOf(fn.bdf);
   const facts: Fact[] = [];
   if (fn.bridge !== null) {
-    facts.push({
-      id: "buses",
-      label: "Buses below",
-      value: busRangeText(fn.bridge),
-      none: "none",
-      mono: true,
-      help: "Bus numbers that the bridge passes on to. A VF whose bus number is not among them cannot be enabled.",
-      source: "secondary_bus_number, subordinate_bus_number",
-    });
+    facts.push(
+      fact("buses", "Buses below", "secondary_bus_number, subordinate_bus_number", busRangeText(fn.bridge), {
+        none: "none",
+        mono: true,
+        help: "Bus numbers that the bridge passes on to. A VF whose bus number is not among them cannot be enabled.",
+      }),
+    );
   }
   facts.push(
     {
@@ -54,23 +52,15 @@ export function place(machine: Machine, fn: FunctionInfo): FactSection {
     ...(fn.label === null
       ? []
       : [{ id: "label", label: "Firmware's name", value: fn.label, source: "label, acpi_index" } satisfies Fact]),
-    {
-      id: "numa",
-      label: "NUMA node",
-      value: node === null ? null : String(node),
+    fact("numa", "NUMA node", "numa_node", node === null ? null : String(node), {
       none: fn.numaNode === null ? "not known" : "not told by the firmware",
-      source: "numa_node",
-    },
+    }),
     linkFact(machine, fn),
-    {
-      id: "iommu-group",
-      label: "IOMMU group",
-      value: fn.iommuGroup,
+    fact("iommu-group", "IOMMU group", "iommu_group", fn.iommuGroup, {
       none: groupText(fn),
       help: "Functions that can only be given to a guest together. The number may change with the next boot.",
-      source: "iommu_group",
       ...groupNote(machine, fn),
-    },
+    }),
   );
   return { id: "place", title: "Place", facts };
 }
@@ -94,24 +84,16 @@ export function work(fn: FunctionInfo): FactSection {
     id: "work",
     title: "Power and interrupts",
     facts: [
-      {
-        id: "power",
-        label: "Power state",
-        value: power,
+      fact("power", "Power state", "power_state", power, {
         tone: power === "error" ? "danger" : power === "D3cold" ? "warn" : "plain",
         help:
           (power === null ? undefined : POWER_HELP[power]) ??
           "Power state as the kernel keeps it; looking does not wake the function.",
-        source: "power_state",
-      },
-      {
-        id: "irq",
-        label: "IRQ",
-        value: fn.irq === null || fn.irq === 0 ? null : String(fn.irq),
+      }),
+      fact("irq", "IRQ", "irq", fn.irq === null || fn.irq === 0 ? null : String(fn.irq), {
         none: fn.irq === 0 ? "none" : "not known",
         help: "Linux interrupt number: of the pin, or of the first message while MSI is in use.",
-        source: "irq",
-      },
+      }),
       {
         id: "msi",
         label: "Message interrupts",
@@ -125,13 +107,9 @@ export function work(fn: FunctionInfo): FactSection {
       ...(roleOf(fn) === "vf" || fn.ariEnabled === null
         ? []
         : [
-            {
-              id: "ari",
-              label: "ARI",
-              value: fn.ariEnabled ? "on" : "off",
+            fact("ari", "ARI", "ari_enabled", fn.ariEnabled ? "on" : "off", {
               help: "Alternative Routing-ID: the device may have more than eight functions, so VFs fit on the PF's own bus.",
-              source: "ari_enabled",
-            } satisfies Fact,
+            }),
           ]),
     ],
   };

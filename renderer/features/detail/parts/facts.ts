@@ -25,6 +25,20 @@ export interface Fact {
   readonly link?: Bdf;
 }
 
+/**
+ * A fact in the order of a table's columns; one whose value takes lines of its own is written out.
+ * @param value null = there is none or it is not known: `none` says which
+ */
+export function fact(
+  id: string,
+  label: string,
+  source: string,
+  value: string | null,
+  more: Omit<Fact, "id" | "label" | "source" | "value"> = {},
+): Fact {
+  return { id, label, source, value, ...more };
+}
+
 export interface FactSection {
   readonly id: string;
   readonly title: string;

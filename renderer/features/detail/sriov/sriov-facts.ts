@@ -4,7 +4,7 @@ import { type Bdf, bdfAtRoutingId, bdfParts, routingId } from "../../../../share
 import type { CapabilityNode } from "../../../../shared/pci/decode.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { numberOf } from "../capabilities/find.ts";
-import type { Fact } from "../parts/facts.ts";
+import { type Fact, fact } from "../parts/facts.ts";
 import { pageSizesText } from "./vf-rows.ts";
 
 export interface Count {
@@ -134,30 +134,18 @@ function msixPool(fn: FunctionInfo): Fact {
 export function stateFacts(fn: FunctionInfo, cap: CapabilityNode | null): Fact[] {
   const autoprobe = fn.sriov?.driversAutoprobe ?? null;
   return [
-    {
-      id: "enable",
-      label: "VF Enable",
-      value: onOff(cap, "ctl.enable"),
+    fact("enable", "VF Enable", "SR-IOV Control, bit 0", onOff(cap, "ctl.enable"), {
       none: CAP_MISSING,
       help: "The VFs exist and answer.",
-      source: "SR-IOV Control, bit 0",
-    },
-    {
-      id: "mse",
-      label: "VF MSE",
-      value: onOff(cap, "ctl.mse"),
+    }),
+    fact("mse", "VF MSE", "SR-IOV Control, bit 3", onOff(cap, "ctl.mse"), {
       none: CAP_MISSING,
       help: "Memory Space Enable of all VFs: their BARs answer.",
-      source: "SR-IOV Control, bit 3",
-    },
-    {
-      id: "ari",
-      label: "ARI Capable Hierarchy",
-      value: onOff(cap, "ctl.ari"),
+    }),
+    fact("ari", "ARI Capable Hierarchy", "SR-IOV Control, bit 4", onOff(cap, "ctl.ari"), {
       none: CAP_MISSING,
       help: "The port above forwards by ARI, so VFs may use any device number on the PF's bus.",
-      source: "SR-IOV Control, bit 4",
-    },
+    }),
     {
       id: "autoprobe",
       label: "Driver autoprobe",
@@ -173,15 +161,11 @@ export function stateFacts(fn: FunctionInfo, cap: CapabilityNode | null): Fact[]
 }
 
 function pageFact(id: string, label: string, register: number | null, help: string): Fact {
-  return {
-    id,
-    label,
-    value: register === null ? null : pageSizesText(register),
+  return fact(id, label, `SR-IOV capability, ${label}`, register === null ? null : pageSizesText(register), {
     none: CAP_MISSING,
     ...(register === null ? {} : { note: hexDigits(register, 8) }),
     help,
-    source: `SR-IOV capability, ${label}`,
-  };
+  });
 }
 
 /** Where the VFs are and what they are. */
@@ -191,30 +175,18 @@ export function layoutFacts(fn: FunctionInfo, cap: CapabilityNode | null, vfName
   const device = fn.sriov?.vfDevice ?? (cap === null ? null : numberOf(cap, "did"));
   const off = (fn.sriov?.numVfs ?? 0) === 0;
   return [
-    {
-      id: "offset",
-      label: "First VF offset",
-      value: offset === null ? null : String(offset),
+    fact("offset", "First VF offset", "sriov_offset", offset === null ? null : String(offset), {
       help: "Routing id of the first VF minus that of the PF.",
-      source: "sriov_offset",
       ...(off && offset !== null ? { note: "may change when VFs are enabled" } : {}),
-    },
-    {
-      id: "stride",
-      label: "VF stride",
-      value: stride === null ? null : String(stride),
+    }),
+    fact("stride", "VF stride", "sriov_stride", stride === null ? null : String(stride), {
       help: "Routing id of a VF minus that of the one before it.",
-      source: "sriov_stride",
-    },
-    {
-      id: "vf-device",
-      label: "VF device ID",
-      value: device === null ? null : hexDigits(device, 4),
+    }),
+    fact("vf-device", "VF device ID", "sriov_vf_device", device === null ? null : hexDigits(device, 4), {
       mono: true,
       ...(vfName === null ? {} : { note: vfName }),
       help: "The device id of every VF: a VF's own register reads ffff.",
-      source: "sriov_vf_device",
-    },
+    }),
     pageFact(
       "supported-pages",
       "Supported Page Sizes",
