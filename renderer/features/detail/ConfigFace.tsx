@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { allOnesCause } from "../../../shared/machine/all-ones.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { DecodedConfig } from "../../model/decoded-config.ts";
-import { type ConfigView, configReadings } from "../../stores/config.ts";
+import { type ConfigView, configReadings, useConfig } from "../../stores/config.ts";
 import { useRefusal } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -13,6 +13,7 @@ import { ReasonButton } from "../../ui/ReasonButton.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
 import styles from "./ConfigFace.module.css";
+import type { FunctionProps } from "./parts/function-props.ts";
 import { clockText } from "./parts/numbers.ts";
 
 interface ConfigFaceProps {
@@ -123,4 +124,14 @@ export function ConfigFace({ fn, view, canRead, children }: ConfigFaceProps) {
         </EmptyState>
       );
   }
+}
+
+/** The same for a tab: the function's configuration space as it is known now. */
+export function ConfigFaceOf({ machine, fn, children }: FunctionProps & Pick<ConfigFaceProps, "children">) {
+  const canRead = machine.snapshot.identity.kind !== "file";
+  return (
+    <ConfigFace fn={fn} view={useConfig(fn)} canRead={canRead}>
+      {children}
+    </ConfigFace>
+  );
 }

@@ -1,13 +1,10 @@
-import type { FunctionInfo } from "../../../shared/machine/facts.ts";
-import type { Machine } from "../../../shared/machine/machine.ts";
 import type { DecodedConfig } from "../../model/decoded-config.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import styles from "./ConfigNotes.module.css";
+import type { FunctionProps } from "./parts/function-props.ts";
 
-interface ConfigNotesProps {
-  readonly machine: Machine;
-  readonly fn: FunctionInfo;
+interface ConfigNotesProps extends FunctionProps {
   readonly config: DecodedConfig;
 }
 

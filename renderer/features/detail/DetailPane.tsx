@@ -2,7 +2,6 @@ import { MousePointerClick, Unplug } from "lucide-react";
 import { type ReactNode, useDeferredValue } from "react";
 import { describeFunction } from "../../../shared/machine/describe.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
-import type { Machine } from "../../../shared/machine/machine.ts";
 import { functionName } from "../../../shared/machine/names.ts";
 import { useConfig } from "../../stores/config.ts";
 import { useMachine } from "../../stores/machine.ts";
@@ -16,6 +15,7 @@ import { Header } from "./Header.tsx";
 import { IommuTab } from "./iommu/IommuTab.tsx";
 import { LinkTab } from "./link/LinkTab.tsx";
 import { Overview } from "./overview/Overview.tsx";
+import type { FunctionProps } from "./parts/function-props.ts";
 import { ResourcesTab } from "./resources/ResourcesTab.tsx";
 import { SriovTab } from "./sriov/SriovTab.tsx";
 import { tabsOf } from "./tabs.ts";
@@ -25,12 +25,7 @@ export interface DetailPaneProps {
   readonly vfControl?: (pf: FunctionInfo) => ReactNode;
 }
 
-interface FunctionProps extends DetailPaneProps {
-  readonly machine: Machine;
-  readonly fn: FunctionInfo;
-}
-
-function FunctionDetails({ machine, fn, vfControl }: FunctionProps) {
+function FunctionDetails({ machine, fn, vfControl }: FunctionProps & DetailPaneProps) {
   const view = useConfig(fn);
   const tab = useView((state) => state.tab);
   const contents: Readonly<Record<DetailTab, () => ReactNode>> = {
@@ -57,7 +52,7 @@ function FunctionDetails({ machine, fn, vfControl }: FunctionProps) {
 }
 
 /** A function that left while it was looked at. */
-function Departed({ machine, fn }: { readonly machine: Machine; readonly fn: FunctionInfo }) {
+function Departed({ machine, fn }: FunctionProps) {
   return (
     <EmptyState icon={<Unplug />} title={`${fn.bdf} has left the machine`}>
       {functionName(fn)}. {describeFunction(machine, fn)} when it was last seen. It shows up here again if it comes

@@ -1,9 +1,7 @@
 import { ArrowLeftRight, FileOutput, Layers, RefreshCw, Settings2, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { describeFunction } from "../../../shared/machine/describe.ts";
-import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import { hasDegradedLink } from "../../../shared/machine/link.ts";
-import type { Machine } from "../../../shared/machine/machine.ts";
 import { functionName } from "../../../shared/machine/names.ts";
 import { isGivenAway, type Role, roleOf } from "../../../shared/machine/role.ts";
 import { type FunctionActionId, functionActions } from "../../actions/function-actions.ts";
@@ -16,11 +14,7 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { Tooltip } from "../../ui/Tooltip.tsx";
 import styles from "./Header.module.css";
 import { FunctionLink } from "./parts/FunctionLink.tsx";
-
-interface HeaderProps {
-  readonly machine: Machine;
-  readonly fn: FunctionInfo;
-}
+import type { FunctionProps } from "./parts/function-props.ts";
 
 const ROLE_BADGES: Readonly<Partial<Record<Role, string>>> = { pf: "PF", vf: "VF", bridge: "Bridge" };
 const ROLE_TONES = { pf: "pf", vf: "vf", bridge: "bridge", function: "neutral" } as const;
@@ -34,7 +28,7 @@ const ICONS: Readonly<Partial<Record<FunctionActionId, ReactNode>>> = {
   export: <FileOutput />,
 };
 
-function Badges({ machine, fn }: HeaderProps) {
+function Badges({ machine, fn }: FunctionProps) {
   const role = roleOf(fn);
   const label = ROLE_BADGES[role];
   return (
@@ -48,7 +42,7 @@ function Badges({ machine, fn }: HeaderProps) {
 }
 
 /** Ways to the functions that belong to this one. */
-function Relatives({ machine, fn }: HeaderProps) {
+function Relatives({ machine, fn }: FunctionProps) {
   if (fn.physfn !== null) {
     return (
       <>
@@ -67,7 +61,7 @@ function Relatives({ machine, fn }: HeaderProps) {
   );
 }
 
-function Actions({ machine, fn }: HeaderProps) {
+function Actions({ machine, fn }: FunctionProps) {
   return (
     <div className={styles.actions}>
       {functionActions(machine, [fn]).map((action) => {
@@ -86,7 +80,7 @@ function Actions({ machine, fn }: HeaderProps) {
 }
 
 /** Which function it is, what it is, and what can be done with it. */
-export function Header({ machine, fn }: HeaderProps) {
+export function Header({ machine, fn }: FunctionProps) {
   const name = functionName(fn);
   return (
     <header className={styles.header}>

@@ -1,24 +1,23 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { Group, Panel, Separator } from "react-resizable-panels";
-import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import type { ByteRange } from "../../../../shared/pci/config-space.ts";
 import { copyText } from "../../../actions/clipboard.ts";
 import type { DecodedConfig } from "../../../model/decoded-config.ts";
 import { clearChanges, useChangesOf } from "../../../stores/changes.ts";
-import { useConfig } from "../../../stores/config.ts";
 import { useFieldReveal } from "../../../stores/field-reveal.ts";
 import { useMachine } from "../../../stores/machine.ts";
 import { remember, useView } from "../../../stores/view.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
-import { ConfigFace } from "../ConfigFace.tsx";
+import { ConfigFaceOf } from "../ConfigFace.tsx";
 import { ConfigNotes } from "../ConfigNotes.tsx";
 import { setAllOpen, setFilter, toggleRow, useDetail } from "../detail-state.ts";
 import { ByteInspector } from "../hex/ByteInspector.tsx";
 import { HexPane } from "../hex/HexPane.tsx";
 import { useBytes } from "../hex/use-bytes.ts";
 import { findingsOf } from "../parts/findings.ts";
+import type { FunctionProps } from "../parts/function-props.ts";
 import { missingBecause } from "../parts/missing.ts";
 import styles from "./CapabilitiesTab.module.css";
 import { rowText } from "./copy.ts";
@@ -42,9 +41,7 @@ function isVpd(row: TreeRow): boolean {
   return (row.kind === "capability" ? row.node : row.capability).key === "vpd";
 }
 
-interface TreeProps {
-  readonly machine: Machine;
-  readonly fn: FunctionInfo;
+interface TreeProps extends FunctionProps {
   readonly config: DecodedConfig;
 }
 
@@ -245,18 +242,11 @@ function FieldsAndBytes({ machine, fn, config }: TreeProps) {
   );
 }
 
-interface CapabilitiesTabProps {
-  readonly machine: Machine;
-  readonly fn: FunctionInfo;
-}
-
 /** Every register of the function by name, beside its bytes where wanted. */
-export function CapabilitiesTab({ machine, fn }: CapabilitiesTabProps) {
-  const view = useConfig(fn);
-  const canRead = machine.snapshot.identity.kind !== "file";
+export function CapabilitiesTab({ machine, fn }: FunctionProps) {
   return (
-    <ConfigFace fn={fn} view={view} canRead={canRead}>
+    <ConfigFaceOf machine={machine} fn={fn}>
       {(config) => <FieldsAndBytes key={fn.bdf} machine={machine} fn={fn} config={config} />}
-    </ConfigFace>
+    </ConfigFaceOf>
   );
 }

@@ -1,17 +1,15 @@
 import { Binary, ClipboardCopy, FileText, RefreshCw, Type } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
-import type { Machine } from "../../../../shared/machine/machine.ts";
 import { className, functionName } from "../../../../shared/machine/names.ts";
 import type { DecodedConfig } from "../../../model/decoded-config.ts";
 import { useChangesOf } from "../../../stores/changes.ts";
-import { configReadings, useConfig } from "../../../stores/config.ts";
+import { configReadings } from "../../../stores/config.ts";
 import { revealPath } from "../../../stores/field-reveal.ts";
 import { useMachine } from "../../../stores/machine.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import { SegmentedControl } from "../../../ui/SegmentedControl.tsx";
-import { ConfigFace } from "../ConfigFace.tsx";
+import { ConfigFaceOf } from "../ConfigFace.tsx";
 import { ConfigNotes } from "../ConfigNotes.tsx";
 import { useDetail } from "../detail-state.ts";
 import { ByteInspector } from "../hex/ByteInspector.tsx";
@@ -20,15 +18,14 @@ import { HexPane } from "../hex/HexPane.tsx";
 import { Legend } from "../hex/Legend.tsx";
 import { rangeOf, type Selection } from "../hex/selection.ts";
 import { useBytes } from "../hex/use-bytes.ts";
+import type { FunctionProps } from "../parts/function-props.ts";
 import { missingBecause } from "../parts/missing.ts";
 import { useCopy } from "../parts/use-copy.ts";
 import styles from "./ConfigTab.module.css";
 
 const STANDARD_SIZE = 256;
 
-interface BytesProps {
-  readonly machine: Machine;
-  readonly fn: FunctionInfo;
+interface BytesProps extends FunctionProps {
   readonly config: DecodedConfig;
 }
 
@@ -141,18 +138,11 @@ function Bytes({ machine, fn, config }: BytesProps) {
   );
 }
 
-interface ConfigTabProps {
-  readonly machine: Machine;
-  readonly fn: FunctionInfo;
-}
-
 /** The configuration space as bytes. */
-export function ConfigTab({ machine, fn }: ConfigTabProps) {
-  const view = useConfig(fn);
-  const canRead = machine.snapshot.identity.kind !== "file";
+export function ConfigTab({ machine, fn }: FunctionProps) {
   return (
-    <ConfigFace fn={fn} view={view} canRead={canRead}>
+    <ConfigFaceOf machine={machine} fn={fn}>
       {(config) => <Bytes key={fn.bdf} machine={machine} fn={fn} config={config} />}
-    </ConfigFace>
+    </ConfigFaceOf>
   );
 }

@@ -2,7 +2,7 @@ import { Check, X } from "lucide-react";
 import { useState } from "react";
 import type { FunctionDetail, FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { isGroupUnknown } from "../../../../shared/machine/known.ts";
-import type { IommuGroup, Machine } from "../../../../shared/machine/machine.ts";
+import type { IommuGroup } from "../../../../shared/machine/machine.ts";
 import { functionName } from "../../../../shared/machine/names.ts";
 import { driverText, isGivenAway } from "../../../../shared/machine/role.ts";
 import { type HandOff, handOff } from "../../../../shared/operations/texts/handoff.ts";
@@ -14,21 +14,18 @@ import { SegmentedControl } from "../../../ui/SegmentedControl.tsx";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
 import { FunctionLink } from "../parts/FunctionLink.tsx";
+import type { FunctionProps } from "../parts/function-props.ts";
 import { addressText } from "../parts/numbers.ts";
 import { Section, Sections } from "../parts/Section.tsx";
+import { Table } from "../parts/Table.tsx";
 import table from "../parts/table.module.css";
 import styles from "./IommuTab.module.css";
 import { groupFacts, holdersNow, verdictText, vfioFacts } from "./vfio-facts.ts";
 import { membersShown, memberVerdict, REGION_KINDS, viabilityOf, withoutGroup } from "./viability.ts";
 
-interface IommuTabProps {
-  readonly machine: Machine;
-  readonly fn: FunctionInfo;
-}
-
 const TONES = { held: "ok", viable: "ok", self: "info", parent: "info", behind: "info", blocked: "warn" } as const;
 
-function Verdict({ machine, fn, group }: IommuTabProps & { readonly group: IommuGroup }) {
+function Verdict({ machine, fn, group }: FunctionProps & { readonly group: IommuGroup }) {
   const viability = viabilityOf(machine, group, fn);
   const { title, text } = verdictText(group.name, fn, viability, holdersNow(useUsage(machine), fn));
   return (
@@ -43,47 +40,35 @@ function Verdict({ machine, fn, group }: IommuTabProps & { readonly group: Iommu
 function Members({ fn, group }: { readonly fn: FunctionInfo; readonly group: IommuGroup }) {
   const { shown, more } = membersShown(group.members, fn);
   return (
-    <div className={table.scroll}>
-      <table className={table.table} aria-label={`Members of IOMMU group ${group.name}`}>
-        <thead>
-          <tr>
-            <th>BDF</th>
-            <th>Name</th>
-            <th>Driver</th>
-            <th>For a guest</th>
+    <Table label={`Members of IOMMU group ${group.name}`} head={["BDF", "Name", "Driver", "For a guest"]}>
+      {shown.map((member) => {
+        const verdict = memberVerdict(member, member.bdf === fn.bdf);
+        return (
+          <tr key={member.bdf} data-testid={`member-${member.bdf}`}>
+            <td className={table.nowrap}>
+              {member.bdf === fn.bdf ? <b className="mono">{member.bdf}</b> : <FunctionLink bdf={member.bdf} />}
+            </td>
+            <td className={styles.name} title={functionName(member)}>
+              {functionName(member)}
+            </td>
+            <td className={`${table.nowrap} ${isGivenAway(member) ? styles.given : ""}`}>
+              {member.driver ?? <span className={table.quiet}>{driverText(member)}</span>}
+            </td>
+            <td className={`${styles.judgement} ${verdict.ok ? styles.ok : styles.bad}`}>
+              {verdict.ok ? <Check aria-hidden="true" /> : <X aria-hidden="true" />}
+              {verdict.text}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {shown.map((member) => {
-            const verdict = memberVerdict(member, member.bdf === fn.bdf);
-            return (
-              <tr key={member.bdf} data-testid={`member-${member.bdf}`}>
-                <td className={table.nowrap}>
-                  {member.bdf === fn.bdf ? <b className="mono">{member.bdf}</b> : <FunctionLink bdf={member.bdf} />}
-                </td>
-                <td className={styles.name} title={functionName(member)}>
-                  {functionName(member)}
-                </td>
-                <td className={`${table.nowrap} ${isGivenAway(member) ? styles.given : ""}`}>
-                  {member.driver ?? <span className={table.quiet}>{driverText(member)}</span>}
-                </td>
-                <td className={`${styles.judgement} ${verdict.ok ? styles.ok : styles.bad}`}>
-                  {verdict.ok ? <Check aria-hidden="true" /> : <X aria-hidden="true" />}
-                  {verdict.text}
-                </td>
-              </tr>
-            );
-          })}
-          {more > 0 ? (
-            <tr>
-              <td className={table.quiet} colSpan={4}>
-                {more} more
-              </td>
-            </tr>
-          ) : null}
-        </tbody>
-      </table>
-    </div>
+        );
+      })}
+      {more > 0 ? (
+        <tr>
+          <td className={table.quiet} colSpan={4}>
+            {more} more
+          </td>
+        </tr>
+      ) : null}
+    </Table>
   );
 }
 
@@ -93,36 +78,25 @@ function Regions({ detail }: { readonly detail: FunctionDetail | null }) {
     return <p className={table.quiet}>{detail === null ? "Not read yet." : "None."}</p>;
   }
   return (
-    <div className={table.scroll}>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th>Range</th>
-            <th>Kind</th>
-            <th>Meaning</th>
-          </tr>
-        </thead>
-        <tbody>
-          {regions.map((region) => (
-            <tr key={`${region.start}/${region.kind}`}>
-              <td className={table.nowrap}>
-                <CopyValue
-                  label="Reserved region"
-                  text={`${addressText(BigInt(region.start))}–${addressText(BigInt(region.end))}`}
-                  mono
-                />
-              </td>
-              <td className={`${table.nowrap} ${region.kind === "direct" ? table.warn : ""}`}>{region.kind}</td>
-              <td className={table.soft}>{REGION_KINDS.get(region.kind) ?? ""}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table head={["Range", "Kind", "Meaning"]}>
+      {regions.map((region) => (
+        <tr key={`${region.start}/${region.kind}`}>
+          <td className={table.nowrap}>
+            <CopyValue
+              label="Reserved region"
+              text={`${addressText(BigInt(region.start))}–${addressText(BigInt(region.end))}`}
+              mono
+            />
+          </td>
+          <td className={`${table.nowrap} ${region.kind === "direct" ? table.warn : ""}`}>{region.kind}</td>
+          <td className={table.soft}>{REGION_KINDS.get(region.kind) ?? ""}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 
-function HandOffs({ machine, fn }: IommuTabProps) {
+function HandOffs({ machine, fn }: FunctionProps) {
   const { items, notReady } = handOff(machine, [fn.bdf]);
   const [kind, setKind] = useState<HandOff["kind"]>("libvirt");
   const item = items.find((candidate) => candidate.kind === kind) ?? items[0];
@@ -160,7 +134,7 @@ function HandOffs({ machine, fn }: IommuTabProps) {
 }
 
 /** The function's isolation group, who is in it, and what that means for a guest. */
-export function IommuTab({ machine, fn }: IommuTabProps) {
+export function IommuTab({ machine, fn }: FunctionProps) {
   const reading = useFunctionDetail(fn);
   const detail = reading?.answer?.value ?? null;
   const group = machine.groupOf(fn.bdf);

@@ -1,8 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import type { FunctionDetail, FunctionInfo } from "../../../../shared/machine/facts.ts";
+import type { FunctionDetail } from "../../../../shared/machine/facts.ts";
 import { type LinkJudgement, type LinkState, linkOf } from "../../../../shared/machine/link.ts";
-import type { Machine } from "../../../../shared/machine/machine.ts";
 import { useConfig } from "../../../stores/config.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { Badge, type BadgeTone } from "../../../ui/Badge.tsx";
@@ -15,17 +14,14 @@ import { Findings } from "../parts/Findings.tsx";
 import { FromPf } from "../parts/FromPf.tsx";
 import { FunctionLink } from "../parts/FunctionLink.tsx";
 import { findingsOf } from "../parts/findings.ts";
+import type { FunctionProps } from "../parts/function-props.ts";
 import { Section, Sections } from "../parts/Section.tsx";
 import { SourceHelp } from "../parts/SourceHelp.tsx";
+import { Table } from "../parts/Table.tsx";
 import table from "../parts/table.module.css";
 import { hopsOf } from "./hops.ts";
 import styles from "./LinkTab.module.css";
 import { powerFacts } from "./power-facts.ts";
-
-interface LinkTabProps {
-  readonly machine: Machine;
-  readonly fn: FunctionInfo;
-}
 
 const STATES: Readonly<Record<LinkState, { readonly tone: BadgeTone; readonly label: string }>> = {
   full: { tone: "ok", label: "as fast as it can" },
@@ -67,7 +63,7 @@ function LinkNow({ link }: { readonly link: LinkJudgement }) {
   );
 }
 
-function Path({ machine, fn }: LinkTabProps) {
+function Path({ machine, fn }: FunctionProps) {
   const hops = hopsOf(machine, fn);
   if (hops.length === 0) {
     return (
@@ -79,43 +75,29 @@ function Path({ machine, fn }: LinkTabProps) {
     );
   }
   return (
-    <div className={table.scroll}>
-      <table className={table.table} aria-label="Way to the root complex">
-        <thead>
-          <tr>
-            <th>From</th>
-            <th>Up to</th>
-            <th>Link</th>
-            <th>
-              <span className="visually-hidden">Judgement</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {hops.map((hop) => (
-            <tr key={hop.below.bdf} data-testid={`hop-${hop.below.bdf}`}>
-              <td className={table.nowrap}>
-                {hop.below.bdf === fn.bdf ? <b className="mono">{fn.bdf}</b> : <FunctionLink bdf={hop.below.bdf} />}
-              </td>
-              <td className={table.nowrap}>
-                <FunctionLink bdf={hop.above.bdf} />
-              </td>
-              <td className={table.nowrap}>
-                {hop.link === null ? <span className={table.quiet}>inside a switch</span> : hop.link.text}
-              </td>
-              <td className={styles.marks}>
-                {hop.link?.state === "degraded" ? <Badge tone="warn">degraded</Badge> : null}
-                {hop.narrowest ? (
-                  <Badge tone="accent" title="Carries least of all links on the way.">
-                    narrowest
-                  </Badge>
-                ) : null}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table label="Way to the root complex" head={["From", "Up to", "Link", "Judgement"]} hidden={["Judgement"]}>
+      {hops.map((hop) => (
+        <tr key={hop.below.bdf} data-testid={`hop-${hop.below.bdf}`}>
+          <td className={table.nowrap}>
+            {hop.below.bdf === fn.bdf ? <b className="mono">{fn.bdf}</b> : <FunctionLink bdf={hop.below.bdf} />}
+          </td>
+          <td className={table.nowrap}>
+            <FunctionLink bdf={hop.above.bdf} />
+          </td>
+          <td className={table.nowrap}>
+            {hop.link === null ? <span className={table.quiet}>inside a switch</span> : hop.link.text}
+          </td>
+          <td className={styles.marks}>
+            {hop.link?.state === "degraded" ? <Badge tone="warn">degraded</Badge> : null}
+            {hop.narrowest ? (
+              <Badge tone="accent" title="Carries least of all links on the way.">
+                narrowest
+              </Badge>
+            ) : null}
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 
@@ -132,26 +114,15 @@ function Counters({ detail }: { readonly detail: FunctionDetail }) {
       {shown.length === 0 ? (
         <p className={table.soft}>All {detail.aer.length} counters are 0.</p>
       ) : (
-        <div className={table.scroll}>
-          <table className={table.table} aria-label="Error counters">
-            <thead>
-              <tr>
-                <th>Error</th>
-                <th>Severity</th>
-                <th className={table.number}>Count</th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((counter) => (
-                <tr key={`${counter.severity}/${counter.name}`}>
-                  <td>{counter.name}</td>
-                  <td className={table.soft}>{SEVERITIES[counter.severity]}</td>
-                  <td className={`${table.number} ${counter.count > 0 ? table.warn : table.quiet}`}>{counter.count}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table label="Error counters" head={["Error", "Severity", "Count"]} numbers={["Count"]}>
+          {shown.map((counter) => (
+            <tr key={`${counter.severity}/${counter.name}`}>
+              <td>{counter.name}</td>
+              <td className={table.soft}>{SEVERITIES[counter.severity]}</td>
+              <td className={`${table.number} ${counter.count > 0 ? table.warn : table.quiet}`}>{counter.count}</td>
+            </tr>
+          ))}
+        </Table>
       )}
       <p className={styles.footnote}>
         Counted since the machine was started, at the end that reported the error: an error on this link may be counted
@@ -167,7 +138,7 @@ function Counters({ detail }: { readonly detail: FunctionDetail }) {
 }
 
 /** Link, way to the root, errors and power. */
-export function LinkTab({ machine, fn }: LinkTabProps) {
+export function LinkTab({ machine, fn }: FunctionProps) {
   const view = useConfig(fn);
   const reading = useFunctionDetail(fn);
   const detail = reading?.answer?.value ?? null;

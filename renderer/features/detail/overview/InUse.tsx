@@ -1,12 +1,11 @@
 import { ShieldAlert, TriangleAlert, Users } from "lucide-react";
 import { useMemo, useState } from "react";
-import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
-import type { Machine } from "../../../../shared/machine/machine.ts";
 import type { ToldUse, UseReason } from "../../../../shared/operations/findings/told-uses.ts";
 import { sentence } from "../../../../shared/operations/words.ts";
 import { useUsage, useUsageProblem } from "../../../stores/usage.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Coded } from "../../../ui/Coded.tsx";
+import type { FunctionProps } from "../parts/function-props.ts";
 import { Section } from "../parts/Section.tsx";
 import styles from "./Overview.module.css";
 import { type NotKnown, type Uses, usesFor } from "./use-view.ts";
@@ -108,7 +107,7 @@ function List({ uses }: { readonly uses: Uses }) {
 }
 
 /** Who uses the function and what is behind it now, and what of it the machine stands on. */
-export function InUse({ machine, fn }: { readonly machine: Machine; readonly fn: FunctionInfo }) {
+export function InUse({ machine, fn }: FunctionProps) {
   const usage = useUsage(machine);
   const problem = useUsageProblem();
   const uses = useMemo(() => (usage === null ? null : usesFor(machine, fn, usage)), [machine, fn, usage]);

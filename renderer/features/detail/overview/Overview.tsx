@@ -1,12 +1,13 @@
 import type { ChildKind, FunctionInfo } from "../../../../shared/machine/facts.ts";
-import type { Machine } from "../../../../shared/machine/machine.ts";
 import { type ConfigView, useConfig } from "../../../stores/config.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
 import { Findings } from "../parts/Findings.tsx";
 import { findingsOf } from "../parts/findings.ts";
+import type { FunctionProps } from "../parts/function-props.ts";
 import { Section, Sections } from "../parts/Section.tsx";
+import { Table } from "../parts/Table.tsx";
 import table from "../parts/table.module.css";
 import { InUse } from "./InUse.tsx";
 import styles from "./Overview.module.css";
@@ -26,38 +27,22 @@ function Interfaces({ fn }: { readonly fn: FunctionInfo }) {
   if (fn.children.length === 0) return null;
   return (
     <Section title="On this function" testId="section-interfaces">
-      <div className={table.scroll}>
-        <table className={table.table}>
-          <thead>
-            <tr>
-              <th>Name</th>
-              <th>Kind</th>
-              <th>State</th>
-              <th>Address</th>
-            </tr>
-          </thead>
-          <tbody>
-            {fn.children.map((child) => (
-              <tr key={`${child.kind}/${child.name}`}>
-                <td className={table.nowrap}>
-                  <CopyValue label="Name" text={child.name} mono />
-                </td>
-                <td className={table.soft}>{KINDS[child.kind]}</td>
-                <td>
-                  {child.state === null ? (
-                    ""
-                  ) : (
-                    <Badge tone={child.state === "up" ? "ok" : "neutral"}>{child.state}</Badge>
-                  )}
-                </td>
-                <td className={table.nowrap}>
-                  {child.address === null ? "" : <CopyValue label="Address" text={child.address} mono />}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table head={["Name", "Kind", "State", "Address"]}>
+        {fn.children.map((child) => (
+          <tr key={`${child.kind}/${child.name}`}>
+            <td className={table.nowrap}>
+              <CopyValue label="Name" text={child.name} mono />
+            </td>
+            <td className={table.soft}>{KINDS[child.kind]}</td>
+            <td>
+              {child.state === null ? "" : <Badge tone={child.state === "up" ? "ok" : "neutral"}>{child.state}</Badge>}
+            </td>
+            <td className={table.nowrap}>
+              {child.address === null ? "" : <CopyValue label="Address" text={child.address} mono />}
+            </td>
+          </tr>
+        ))}
+      </Table>
     </Section>
   );
 }
@@ -83,13 +68,8 @@ function Problems({ fn, view }: { readonly fn: FunctionInfo; readonly view: Conf
   );
 }
 
-interface OverviewProps {
-  readonly machine: Machine;
-  readonly fn: FunctionInfo;
-}
-
 /** What the function is, who has it and where it is. */
-export function Overview({ machine, fn }: OverviewProps) {
+export function Overview({ machine, fn }: FunctionProps) {
   const view = useConfig(fn);
   return (
     <Sections>

@@ -1,6 +1,5 @@
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { kernelResource } from "../../../../shared/machine/kernel-view.ts";
-import type { Machine } from "../../../../shared/machine/machine.ts";
 import { vfBarSlices, vfSlice } from "../../../../shared/pci/sriov.ts";
 import { knownDerived } from "../../../../shared/report/registers.ts";
 import { useConfig } from "../../../stores/config.ts";
@@ -12,17 +11,14 @@ import { FactList } from "../parts/FactList.tsx";
 import { FromPf } from "../parts/FromPf.tsx";
 import { FunctionLink } from "../parts/FunctionLink.tsx";
 import type { Fact } from "../parts/facts.ts";
+import type { FunctionProps } from "../parts/function-props.ts";
 import { addressText } from "../parts/numbers.ts";
 import { Section, Sections } from "../parts/Section.tsx";
 import { SourceHelp } from "../parts/SourceHelp.tsx";
+import { Table } from "../parts/Table.tsx";
 import table from "../parts/table.module.css";
 import styles from "./ResourcesTab.module.css";
 import { type ResourceKind, type ResourceRow, resourceRows } from "./resource-rows.ts";
-
-interface ResourcesTabProps {
-  readonly machine: Machine;
-  readonly fn: FunctionInfo;
-}
 
 const TITLES: readonly (readonly [kind: ResourceKind, title: string])[] = [
   ["bar", "Base addresses"],
@@ -52,40 +48,28 @@ function Place({ row }: { readonly row: ResourceRow }) {
 
 function Rows({ rows, fn }: { readonly rows: readonly ResourceRow[]; readonly fn: FunctionInfo }) {
   return (
-    <div className={table.scroll}>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th>Which</th>
-            <th>Addresses</th>
-            <th className={table.number}>Size</th>
-            <th>Type</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.index} data-testid={`resource-${row.index}`}>
-              <td className={styles.which}>
-                {row.label} {fn.physfn !== null && row.kind === "bar" ? <FromPf pf={fn.physfn} /> : null}
-              </td>
-              <td className={table.nowrap}>
-                <Place row={row} />
-              </td>
-              <td className={table.number}>{row.sizeText}</td>
-              <td className={styles.type}>
-                {row.type}
-                {row.traits.length === 0 ? "" : `, ${row.traits.join(", ")}`}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table head={["Which", "Addresses", "Size", "Type"]} numbers={["Size"]}>
+      {rows.map((row) => (
+        <tr key={row.index} data-testid={`resource-${row.index}`}>
+          <td className={styles.which}>
+            {row.label} {fn.physfn !== null && row.kind === "bar" ? <FromPf pf={fn.physfn} /> : null}
+          </td>
+          <td className={table.nowrap}>
+            <Place row={row} />
+          </td>
+          <td className={table.number}>{row.sizeText}</td>
+          <td className={styles.type}>
+            {row.type}
+            {row.traits.length === 0 ? "" : `, ${row.traits.join(", ")}`}
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 
 /** The slices of the PF's windows that are this VF's: what its BARs are, although its own registers read 0. */
-function Slices({ machine, fn }: ResourcesTabProps) {
+function Slices({ machine, fn }: FunctionProps) {
   const pf = fn.physfn === null ? undefined : machine.byBdf.get(fn.physfn);
   const index = machine.vfIndexOf(fn.bdf);
   if (pf === undefined || index === null) return null;
@@ -96,43 +80,32 @@ function Slices({ machine, fn }: ResourcesTabProps) {
       <p className={table.soft}>
         A VF has no address registers of its own: it gets slice {index} of each window of <FunctionLink bdf={pf.bdf} />.
       </p>
-      <div className={table.scroll}>
-        <table className={table.table}>
-          <thead>
-            <tr>
-              <th>VF BAR</th>
-              <th>Slice</th>
-              <th>Window of the PF</th>
+      <Table head={["VF BAR", "Slice", "Window of the PF"]}>
+        {windows.map((window) => {
+          const slice = vfSlice(window, index);
+          return (
+            <tr key={window.bar}>
+              <td>{window.bar}</td>
+              <td className={table.nowrap}>
+                {slice === null ? (
+                  <span className={table.quiet}>no place</span>
+                ) : (
+                  <CopyValue
+                    label={`Slice of VF BAR ${window.bar}`}
+                    text={`${addressText(slice.start)}–${addressText(slice.end)}`}
+                    mono
+                  />
+                )}
+              </td>
+              <td className={`${table.nowrap} ${table.soft} mono`}>
+                {window.start === null
+                  ? "no place"
+                  : `${addressText(window.start)}–${addressText(window.start + window.window - 1n)}`}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {windows.map((window) => {
-              const slice = vfSlice(window, index);
-              return (
-                <tr key={window.bar}>
-                  <td>{window.bar}</td>
-                  <td className={table.nowrap}>
-                    {slice === null ? (
-                      <span className={table.quiet}>no place</span>
-                    ) : (
-                      <CopyValue
-                        label={`Slice of VF BAR ${window.bar}`}
-                        text={`${addressText(slice.start)}–${addressText(slice.end)}`}
-                        mono
-                      />
-                    )}
-                  </td>
-                  <td className={`${table.nowrap} ${table.soft} mono`}>
-                    {window.start === null
-                      ? "no place"
-                      : `${addressText(window.start)}–${addressText(window.start + window.window - 1n)}`}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+          );
+        })}
+      </Table>
     </Section>
   );
 }
@@ -155,7 +128,7 @@ function fact(path: string, label: string, value: string): Fact {
 }
 
 /** Address ranges of the function as the kernel has them. */
-export function ResourcesTab({ machine, fn }: ResourcesTabProps) {
+export function ResourcesTab({ machine, fn }: FunctionProps) {
   const rows = resourceRows(fn);
   const unplaced = rows.filter((row) => row.start === null && row.kind !== "window");
   return (

@@ -16,9 +16,11 @@ import { Tooltip } from "../../../ui/Tooltip.tsx";
 import { capabilityOf, numberOf } from "../capabilities/find.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
+import type { FunctionProps } from "../parts/function-props.ts";
 import { addressText } from "../parts/numbers.ts";
 import { Section, Sections } from "../parts/Section.tsx";
 import { SourceHelp } from "../parts/SourceHelp.tsx";
+import { Table } from "../parts/Table.tsx";
 import table from "../parts/table.module.css";
 import styles from "./SriovTab.module.css";
 import { type Count, countsNote, countsOf, layoutFacts, stateFacts } from "./sriov-facts.ts";
@@ -61,51 +63,35 @@ function Windows({ layout, count }: { readonly layout: VfLayoutView; readonly co
     return <p className={table.quiet}>The kernel shows no windows for VF BARs.</p>;
   }
   return (
-    <div className={table.scroll}>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th>VF BAR</th>
-            <th>Window</th>
-            <th className={table.number}>Size</th>
-            <th className={table.number}>Per VF</th>
-            <th>In use</th>
-          </tr>
-        </thead>
-        <tbody>
-          {layout.windows.map((window) => (
-            <tr key={window.bar}>
-              <td>{window.bar}</td>
-              <td className={table.nowrap}>
-                {window.start === null ? (
-                  <Badge
-                    tone="danger"
-                    title="The kernel found no room for the window: enabling any VF fails with ENOMEM."
-                  >
-                    no place
-                  </Badge>
-                ) : (
-                  <CopyValue
-                    label={`Window of VF BAR ${window.bar}`}
-                    text={`${addressText(window.start)}–${addressText(window.start + window.window - 1n)}`}
-                    help={<SourceHelp source={`resource, line ${window.bar + 8}`} />}
-                    mono
-                  />
-                )}
-              </td>
-              <td className={table.number}>{formatSize(window.window)}</td>
-              <td className={table.number}>{formatSize(window.perVf)}</td>
-              <td className={table.soft}>{formatSize(window.perVf * BigInt(count))}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table head={["VF BAR", "Window", "Size", "Per VF", "In use"]} numbers={["Size", "Per VF"]}>
+      {layout.windows.map((window) => (
+        <tr key={window.bar}>
+          <td>{window.bar}</td>
+          <td className={table.nowrap}>
+            {window.start === null ? (
+              <Badge tone="danger" title="The kernel found no room for the window: enabling any VF fails with ENOMEM.">
+                no place
+              </Badge>
+            ) : (
+              <CopyValue
+                label={`Window of VF BAR ${window.bar}`}
+                text={`${addressText(window.start)}–${addressText(window.start + window.window - 1n)}`}
+                help={<SourceHelp source={`resource, line ${window.bar + 8}`} />}
+                mono
+              />
+            )}
+          </td>
+          <td className={table.number}>{formatSize(window.window)}</td>
+          <td className={table.number}>{formatSize(window.perVf)}</td>
+          <td className={table.soft}>{formatSize(window.perVf * BigInt(count))}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 
 /** The button that stands where no control was given. */
-function SetVfs({ machine, fn }: { readonly machine: Machine; readonly fn: FunctionInfo }) {
+function SetVfs({ machine, fn }: FunctionProps) {
   const action = functionActions(machine, [fn]).find(({ id }) => id === "set-vfs");
   if (action === undefined) return null;
   const off = action.disabledBecause !== null;
