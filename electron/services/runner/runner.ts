@@ -228,7 +228,7 @@ export class OperationRunner {
     const { machine } = looked;
     const other = await this.records.underWay(machine.snapshot.identity, this.run_?.id ?? null);
     if (other !== null) return underWay(other);
-    if (fingerprintOf(machine, plan.request, refersTo ?? undefined) !== plan.fingerprint) {
+    if (fingerprintOf(machine, plan, refersTo ?? undefined) !== plan.fingerprint) {
       return refused(
         "CONFLICT",
         "The machine has changed since the plan was made: look at it and make the plan again.",

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { OperationRequest } from "../request/request.ts";
-import { at, fn, machineOf, pfWithVfs } from "../testing/facts.ts";
+import { at, fn, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { journalEntry } from "../testing/journal-entry.ts";
 import { fingerprintOf } from "./fingerprint.ts";
+import { planOperation } from "./plan.ts";
 
 const PF = at("01:00.0");
 const WISH: OperationRequest = { kind: "vfs.set", pf: PF, count: 4, purpose: "host" };
@@ -14,7 +15,7 @@ function print(
   request = WISH,
   around: Parameters<typeof machineOf>[1] = {},
 ): string {
-  return fingerprintOf(machineOf(functions, around), request);
+  return fingerprintOf(machineOf(functions, around), { request, steps: [] });
 }
 
 describe("fingerprintOf", () => {
@@ -65,11 +66,32 @@ describe("fingerprintOf", () => {
     const request: OperationRequest = { kind: "undo", entryId: "entry-1" };
     const entry = journalEntry({ before: { functions: [], vfs: { pf: PF, count: 2, autoprobe: true } } });
     const undo = (functions: readonly FunctionInfo[], undoOf = entry) =>
-      fingerprintOf(machineOf(functions), request, undoOf);
+      fingerprintOf(machineOf(functions), { request, steps: [] }, undoOf);
     const before = undo(pfWithVfs());
     expect(undo(pfWithVfs())).toBe(before);
     expect(undo(pfWithVfs({ vfs: [{}] }))).not.toBe(before);
     expect(undo(pfWithVfs(), { ...entry, undoneBy: "entry-2" })).not.toBe(before);
+  });
+
+  it.each<[string, OperationRequest, Partial<FunctionInfo>, Partial<FunctionInfo>]>([
+    [
+      "d3cold_allowed",
+      { kind: "d3cold.set", bdfs: [PF], value: false },
+      { d3coldAllowed: true },
+      { d3coldAllowed: false },
+    ],
+    [
+      "the reset methods",
+      { kind: "device.reset", bdfs: [PF], method: "bus" },
+      { resetMethods: ["flr", "bus"] },
+      { resetMethods: ["pm", "bus"] },
+    ],
+  ])("changes with what a step would take back: %s", (_, request, was, now) => {
+    const machine = machineOf(pfWithVfs({ pf: was }));
+    const plan = planOperation({ machine, request, newId: ids() });
+    expect(plan.steps).not.toEqual([]);
+    expect(fingerprintOf(machine, plan)).toBe(plan.fingerprint);
+    expect(fingerprintOf(machineOf(pfWithVfs({ pf: now })), plan)).not.toBe(plan.fingerprint);
   });
 
   it("speaks of functions that are not there", () => {

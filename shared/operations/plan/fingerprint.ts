@@ -6,9 +6,10 @@ import { hexDigits } from "../../pci/hex-digits.ts";
 import { pfOf } from "../findings/drivers.ts";
 import { usesOf } from "../findings/in-use.ts";
 import type { JournalEntry } from "../record/record.ts";
-import { namedBy, type OperationRequest } from "../request/request.ts";
+import { namedBy } from "../request/request.ts";
 import { anchorsOf } from "../verbs/expectations.ts";
-import { expectationsOf } from "./state-before.ts";
+import { beforeOf, expectationsOf } from "./state-before.ts";
+import type { Plan } from "./types.ts";
 
 /** The functions that the plan depends on: those named, their PFs and VFs, the bridges above, and the groups of all. */
 function concerned(machine: Machine, bdfs: readonly Bdf[]): Bdf[] {
@@ -47,7 +48,11 @@ function factsOf(fn: FunctionInfo): unknown {
   ];
 }
 
-export function fingerprintOf(machine: Machine, request: OperationRequest, undoOf?: JournalEntry): string {
+export function fingerprintOf(
+  machine: Machine,
+  { request, steps }: Pick<Plan, "request" | "steps">,
+  undoOf?: JournalEntry,
+): string {
   const { host, identity } = machine.snapshot;
   const facts = concerned(machine, [
     ...namedBy(request),
@@ -65,7 +70,17 @@ export function fingerprintOf(machine: Machine, request: OperationRequest, undoO
     host.drivers,
     host.crashed,
   ];
-  return checksum(JSON.stringify([request, undone ?? null, identity.name, identity.bootId, hostFacts, facts]));
+  return checksum(
+    JSON.stringify([
+      request,
+      beforeOf(machine, { steps }),
+      undone ?? null,
+      identity.name,
+      identity.bootId,
+      hostFacts,
+      facts,
+    ]),
+  );
 }
 
 /** Two FNV-1a sums of 32 bits from different starts: they tell accidents apart, not attacks. */

@@ -79,7 +79,7 @@ export function planOperation(input: PlanInput): Plan {
     undoable,
     commands: commandsOf(title, steps, blockers),
     verdict: blockers.length > 0 ? "blocked" : steps.length === 0 ? "nothing" : isGuarded ? "guarded" : "ready",
-    fingerprint: fingerprintOf(machine, request, undoOf),
+    fingerprint: fingerprintOf(machine, { request, steps }, undoOf),
   };
 }
 
