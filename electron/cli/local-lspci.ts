@@ -12,7 +12,6 @@ import { AttributeReader } from "../host/sysfs/attribute-reader.ts";
 import { readModuleTables } from "../host/sysfs/modules.ts";
 import { listFunctions } from "../host/sysfs/scan.ts";
 import { TextFactsReader } from "../host/sysfs/text-facts.ts";
-import { ByteSink } from "./byte-sink.ts";
 
 export interface LocalLspciOptions {
   /** Where sysfs is. */
@@ -60,4 +59,31 @@ export async function localLspciText(options: LocalLspciOptions, write: (bytes: 
     text.add(visibleText(`${lspciFunctionText({ bdf, space, kernel, naming }, showDomain)}\n`));
   }
   text.flush();
+}
+
+const SIZE = 256 * 1024;
+/** UTF-8 needs at most this many bytes for a unit of a string. */
+const BYTES_PER_UNIT = 3;
+
+export class ByteSink {
+  private readonly buffer = Buffer.allocUnsafeSlow(SIZE);
+  private readonly write: (bytes: Uint8Array) => void;
+  private length = 0;
+
+  /** @param write must be done with the bytes when it returns */
+  constructor(write: (bytes: Uint8Array) => void) {
+    this.write = write;
+  }
+
+  add(text: string): void {
+    const most = text.length * BYTES_PER_UNIT;
+    if (this.length + most > SIZE) this.flush();
+    if (most > SIZE) this.write(Buffer.from(text));
+    else this.length += this.buffer.write(text, this.length);
+  }
+
+  flush(): void {
+    if (this.length > 0) this.write(this.buffer.subarray(0, this.length));
+    this.length = 0;
+  }
 }

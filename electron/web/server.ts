@@ -10,7 +10,6 @@ import { SECURITY_HEADERS } from "../../shared/contract/content-security-policy.
 import { CLOSE_NOT_PROVEN, PAGE_PROTOCOL } from "../../shared/contract/page-proof.ts";
 import type { InterfaceFile, InterfaceFiles } from "../services/program/interface-files.ts";
 import type { Gateway, PageSocket } from "./gateway.ts";
-import { Strangers } from "./strangers.ts";
 
 const SOCKET_PATH = "/socket";
 /** A JSON report of a large machine travels as one message. */
@@ -204,4 +203,33 @@ function serve(page: WebSocket, connection: Socket, gateway: Gateway, strangers:
     clearTimeout(tooLate);
     frames.close();
   });
+}
+
+/** A page needs a handful, and for moments only. */
+const MOST = 128;
+
+export class Strangers {
+  /** Oldest first. */
+  private readonly sockets = new Set<Socket>();
+  private readonly most: number;
+
+  constructor(most = MOST) {
+    this.most = most;
+  }
+
+  /** Takes one in until it is closed or known; with too many, the one that has been unknown longest goes. */
+  add(socket: Socket): void {
+    this.sockets.add(socket);
+    socket.once("close", () => this.sockets.delete(socket));
+    const [oldest] = this.sockets;
+    if (this.sockets.size > this.most && oldest !== undefined) {
+      this.sockets.delete(oldest);
+      oldest.destroy();
+    }
+  }
+
+  /** It has proved whose it is. */
+  delete(socket: Socket): void {
+    this.sockets.delete(socket);
+  }
 }

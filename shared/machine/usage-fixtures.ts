@@ -1,10 +1,11 @@
-/** What a machine shows itself with, is managed by and runs on: consoles, the BMC, its bridges and IOMMUs. Pure. */
+/** What a machine shows itself with, is managed by and runs on, and what hangs on a function as a whole: consoles, the BMC, its bridges and IOMMUs, a PCI domain, a guest out of this kernel's sight. Pure. */
 import type { Bdf } from "../pci/bdf.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import { mayCarry } from "./consoles.ts";
 import type { FunctionInfo } from "./facts.ts";
+import { listed } from "./listed.ts";
 import type { Machine } from "./machine.ts";
-import { isWatchdogCard, subclass } from "./role.ts";
+import { isGivenOutside, isWatchdogCard, subclass } from "./role.ts";
 import type { FixtureFacts, UsageFacts } from "./usage-facts.ts";
 import type { Found, UsageKind } from "./usage-reason.ts";
 
@@ -156,4 +157,35 @@ function machineryOf(fn: FunctionInfo): { kind: UsageKind; text: string; evidenc
 
 function hex4(id: number | null): string {
   return id === null ? "" : hexDigits(id, 4);
+}
+
+/** Functions named in a sentence; a domain has up to 65,536. */
+const MOST_NAMED = 3;
+
+export function domainReasons(machine: Machine): Found[] {
+  return machine.functions.flatMap(({ bdf }): Found[] => {
+    const roots = machine.childrenOf(bdf).filter((child) => machine.portAbove(child.bdf) === null);
+    if (roots.length === 0) return [];
+    const named = roots.map((fn) => fn.bdf);
+    return [
+      {
+        bdf,
+        reason: {
+          kind: "domain",
+          text: `has a PCI domain behind it (${listed(named, MOST_NAMED)})`,
+          evidence: `the device path of ${named[0]} leads through ${bdf}`,
+          level: "in use",
+        },
+      },
+    ];
+  });
+}
+
+/** Nothing here tells who has one, so each of them may be in use, however much could be read. */
+export function outsideReasons({ functions }: Machine): Found[] {
+  return functions.filter(isGivenOutside).map(({ bdf, driver }): Found => {
+    const text = `may be inside a guest: nothing here tells who has what is on ${driver}`;
+    const evidence = `driver of ${bdf} is ${driver}, which gives it to guests that are no programs of this kernel`;
+    return { bdf, reason: { kind: "guest", text, evidence, level: "protected" } };
+  });
 }

@@ -4,13 +4,11 @@ import { Carriers } from "./carriers.ts";
 import { pushTo } from "./list-map.ts";
 import type { Machine } from "./machine.ts";
 import { diskReasons } from "./usage-disks.ts";
-import { domainReasons } from "./usage-domains.ts";
 import { isRead, type UnreadSource, type UsageFacts } from "./usage-facts.ts";
-import { fixtureReasons, machineryReasons } from "./usage-fixtures.ts";
+import { domainReasons, fixtureReasons, machineryReasons, outsideReasons } from "./usage-fixtures.ts";
 import { holderReasons } from "./usage-holders.ts";
 import { memoryReasons } from "./usage-memory.ts";
 import { networkReasons } from "./usage-network.ts";
-import { outsideReasons } from "./usage-outside.ts";
 import type { UsageReason } from "./usage-reason.ts";
 import { serviceReasons } from "./usage-services.ts";
 

@@ -15,9 +15,8 @@ import { lookOf } from "../../../shared/operations/verbs/expectation.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { Journal, JournalOptions, UnreadRecords } from "../journal/journal.ts";
 import type { MachineSession } from "../session/machine-session.ts";
-import { gatherKnowledge } from "./plan-knowledge.ts";
+import { gatherKnowledge, gatherSettings } from "./plan-knowledge.ts";
 import { OperationRunner, type StartOptions } from "./runner.ts";
-import { gatherSettings } from "./settings-knowledge.ts";
 
 /** Plans that were shown and not run: a person compares a few, never hundreds. */
 const KEPT_PLANS = 50;

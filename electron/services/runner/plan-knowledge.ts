@@ -4,13 +4,15 @@ import { configSpaceOf } from "../../../shared/machine/kernel-view.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { capabilityTotalVfs } from "../../../shared/machine/vf-slices.ts";
 import type { PlanKnowledge } from "../../../shared/operations/findings/knowledge.ts";
+import type { JournalEntry } from "../../../shared/operations/record/record.ts";
 import { configsNeeded } from "../../../shared/operations/request/configs-needed.ts";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import type { HostAccess } from "../../host/access.ts";
+import { msixOf, settingsOf } from "./look.ts";
 
-type Knowledge = Required<Pick<PlanKnowledge, "usage" | "config" | "capabilityTotalVfs">>;
+type Known<K extends keyof PlanKnowledge> = Required<Pick<PlanKnowledge, K>>;
 
 /** A plan for a whole machine is made without the bytes of each function. */
 const MOST_SPACES = 64;
@@ -20,7 +22,7 @@ export async function gatherKnowledge(
   host: HostAccess,
   machine: Machine,
   request: OperationRequest,
-): Promise<Knowledge> {
+): Promise<Known<"usage" | "config" | "capabilityTotalVfs">> {
   const spaces = new Map<Bdf, ConfigSpace | null>();
   const [usage] = await Promise.all([
     host.usage(),
@@ -43,4 +45,36 @@ export async function gatherKnowledge(
 export function spaceOf(reading: ConfigReading): ConfigSpace | null {
   const space = configSpaceOf(reading);
   return space === null || space.readsAllOnes ? null : space;
+}
+
+/** @param entry what an undo takes back, or what is to be finished. Never wakes a function */
+export async function gatherSettings(
+  host: HostAccess,
+  machine: Machine,
+  request: OperationRequest,
+  entry: JournalEntry | undefined,
+): Promise<Known<"vfSettings" | "msixSize">> {
+  const pfs: Bdf[] = [];
+  const vfs: Bdf[] = [];
+  for (const each of entry === undefined ? [request] : [request, entry.request]) {
+    if (each.kind === "vfs.set" || each.kind === "vf.settings") pfs.push(each.pf);
+    if (each.kind === "vf.settings" && each.settings.msix !== undefined) {
+      const pf = machine.byBdf.get(each.pf);
+      const chosen = new Set(each.vfs);
+      for (const link of pf?.virtfns ?? []) if (chosen.has(link.index)) vfs.push(link.bdf);
+    }
+  }
+  const { vfs: count = null, settings: kept = [], msix: sizes = [] } = entry?.before ?? {};
+  for (const { pf } of kept) pfs.push(pf);
+  if (count !== null) pfs.push(count.pf);
+  for (const { bdf } of sizes) vfs.push(bdf);
+  const settings = await settingsOf(
+    host,
+    pfs.filter((pf) => (machine.byBdf.get(pf)?.virtfns.length ?? 0) > 0),
+  );
+  const msix = await msixOf(
+    host,
+    vfs.filter((bdf) => machine.byBdf.has(bdf)),
+  );
+  return { vfSettings: (pf) => settings.get(pf) ?? null, msixSize: (bdf) => msix.get(bdf) ?? null };
 }

@@ -1,5 +1,4 @@
 /** Runs plans on one machine: one at a time, step by step, each step journalled and read back. */
-
 import type { ErrorCode } from "../../../shared/contract/wire.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
@@ -24,9 +23,8 @@ import { type AgreedUse, changedUse, Reach, reachedUse, UseLook } from "./reach.
 import { readBack } from "./read-back.ts";
 import { RunRecords } from "./records.ts";
 import { StallWatch } from "./stall-watch.ts";
-import { resolveStep, runStep, type StepTools } from "./step.ts";
+import { resolveStep, runStep, type StepTools, VfLinks } from "./step.ts";
 import { undoSteps } from "./undo-steps.ts";
-import { VfLinks } from "./vf-links.ts";
 import { RunWayBack } from "./way-back.ts";
 
 export interface RunnerOptions {

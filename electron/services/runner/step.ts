@@ -1,7 +1,7 @@
 /** One step of a plan: find its target, write, wait until the machine is as the step promises. */
-
 import { errorText } from "../../../shared/error-text.ts";
-import type { HostFacts } from "../../../shared/machine/facts.ts";
+import type { FunctionFacts, HostFacts } from "../../../shared/machine/facts.ts";
+import { vfAt } from "../../../shared/machine/vf-at.ts";
 import type { FailedStep } from "../../../shared/operations/explain/failed-step.ts";
 import { crashedUnder, KILLED } from "../../../shared/operations/findings/kernel-crash.ts";
 import type { ProcessMark } from "../../../shared/operations/record/record.ts";
@@ -10,14 +10,13 @@ import type { Unmet } from "../../../shared/operations/verbs/expectations.ts";
 import type { Expectation, Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult, StepFailure } from "../../../shared/operations/verbs/performed.ts";
 import { virtfnPath } from "../../../shared/operations/verbs/shell.ts";
-import { failureOf, type PlanStep, stepAt } from "../../../shared/operations/verbs/table.ts";
+import { failureOf, type PlanStep, stepAt, verbOf } from "../../../shared/operations/verbs/table.ts";
 import type { Target } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess } from "../../host/access.ts";
 import type { RunnerClock } from "./clock.ts";
 import { EXPECT_MS, glance, SOFT_MS, waitFor } from "./look.ts";
 import { spaceOf } from "./plan-knowledge.ts";
-import { VfLinks } from "./vf-links.ts";
 
 export interface StepTools {
   readonly host: HostAccess;
@@ -196,5 +195,37 @@ export async function performStep(tools: StepTools, step: Step): Promise<Perform
     const first = await Promise.race([result, clock.wait(TICK_MS, back.signal)]);
     if (first) return first;
     if (!back.signal.aborted) tools.stillRunning(step, clock.monotonic() - started);
+  }
+}
+
+export class VfLinks {
+  private readonly pfs = new Map<Bdf, FunctionFacts>();
+
+  /**
+   * A VF that was read before is only looked for where it was: its address changes with NumVFs alone (PCIe 6.2 §9.3.3.9,
+   * §9.3.3.10).
+   * @returns null when its PF has no such VF, or is gone
+   * @throws what the host throws
+   */
+  async at(host: HostAccess, { pf, vf }: Extract<Target, { readonly vf: number }>): Promise<Bdf | null> {
+    const known = this.pfs.get(pf);
+    const before = known === undefined ? null : vfAt(known, vf);
+    if (before !== null) {
+      const { functions } = await host.scan([before]);
+      if (functions.some(({ bdf, physfn }) => bdf === before && physfn === pf)) return before;
+    }
+    const { functions } = await host.scan([pf]);
+    const found = functions.find(({ bdf }) => bdf === pf);
+    if (found === undefined) return null;
+    this.pfs.set(pf, found);
+    return vfAt(found, vf);
+  }
+
+  /** @param step that is about to be sent off */
+  forgetWith(step: Step): void {
+    const { moves } = verbOf(step);
+    if (moves === "any") this.pfs.clear();
+    // A driver takes its VFs down with it, and another one may bring some along.
+    else if (moves === "driver's" && "bdf" in step) this.pfs.delete(step.bdf);
   }
 }

@@ -12,8 +12,8 @@ import type { HostAccess } from "../../host/access.ts";
 import { SimulatedHost, type SimulatedMachine, type StepFault } from "../../host/simulated/simulated-host.ts";
 import { type Journal, MemoryJournal } from "../journal/journal.ts";
 import type { RunnerClock } from "../runner/clock.ts";
+import { gatherSettings } from "../runner/plan-knowledge.ts";
 import { OperationRunner } from "../runner/runner.ts";
-import { gatherSettings } from "../runner/settings-knowledge.ts";
 import { MachineSession } from "../session/machine-session.ts";
 
 /** Time passes only while somebody waits, and then at once. */

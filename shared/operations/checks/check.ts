@@ -43,7 +43,7 @@ export type CheckWords = {
 /** What a check has to say once; its declaration has the rest. */
 export interface Answer extends Pick<Check, "level" | "title" | "evidence"> {
   /** The function that it is about, where it is one. */
-  readonly subject?: Bdf;
+  readonly subject?: Bdf | null;
   /** Left out = nothing needs doing. */
   readonly remedy?: string | null;
 }

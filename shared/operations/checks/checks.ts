@@ -1,4 +1,5 @@
 /** The table of checks: each looks at the machine and the change that is planned, and says what it found. */
+
 import { ACCESS_CHECKS } from "./access.ts";
 import type { CheckInput, CheckWords, PlanCheck } from "./check.ts";
 import { DRIVER_CHECKS } from "./drivers.ts";
@@ -6,23 +7,19 @@ import { ENTRY_CHECKS } from "./entries.ts";
 import type { Check, CheckLevel } from "./found.ts";
 import { GROUP_CHECKS } from "./group.ts";
 import { ISOLATION_CHECKS } from "./isolation.ts";
-import { KERNEL_CHECKS } from "./kernel.ts";
-import { NAME_CHECKS } from "./names.ts";
 import { REMOVE_CHECKS } from "./remove.ts";
 import { REQUEST_CHECKS } from "./requests.ts";
 import { RESET_CHECKS } from "./reset.ts";
 import { SRIOV_CHECKS } from "./sriov.ts";
-import { UNREAD_CHECKS } from "./unread.ts";
+import { STEP_CHECKS } from "./steps.ts";
 import { USAGE_CHECKS } from "./usage.ts";
 import { USE_CHECKS } from "./use.ts";
 import { VF_SETTINGS_CHECKS } from "./vf-settings.ts";
 import { VFIO_CHECKS } from "./vfio.ts";
 
 const PLAN_CHECKS: readonly PlanCheck[] = [
-  ...NAME_CHECKS,
-  ...UNREAD_CHECKS,
+  ...STEP_CHECKS,
   ...ACCESS_CHECKS,
-  ...KERNEL_CHECKS,
   ...USAGE_CHECKS,
   ...DRIVER_CHECKS,
   ...SRIOV_CHECKS,

@@ -2,7 +2,7 @@
 import { isBridge, isPf, isVf } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
-import { type Answer, type CheckWords, remark, remarkOn } from "./check.ts";
+import { type CheckWords, remark, remarkOn } from "./check.ts";
 
 /** Said of a function that was not found, and of a request that names none. */
 export const functionExists = remark({
@@ -32,7 +32,7 @@ export const alreadySo = remark({
   about: "The machine is as requested already",
   source: "scan",
   noCase: "no kernel is asked",
-  says: (state: Pick<Answer, "subject" | "title" | "evidence">) => ({ level: "fact", ...state }),
+  says: (title: string, evidence: string, subject: Bdf | null = null) => ({ level: "fact", subject, title, evidence }),
 });
 
 export const pfExists = remark({

@@ -4,12 +4,12 @@ import type { Machine } from "../../machine/machine.ts";
 import type { Usage } from "../../machine/usage.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { givenEvidence, holdersOf, mayBeHeld } from "../findings/in-use.ts";
-import type { OperationRequest } from "../request/request.ts";
+import type { RequestOf } from "../request/request.ts";
 import { settingsFaults } from "../verbs/vf-settings.ts";
 import { counted, listed } from "../words.ts";
 import { type Answer, type CheckWords, remark, remarkOn } from "./check.ts";
 
-type SettingsRequest = Extract<OperationRequest, { readonly kind: "vf.settings" }>;
+type SettingsRequest = RequestOf<"vf.settings">;
 
 export const vfSettingValue = remark({
   id: "vf-setting-value",

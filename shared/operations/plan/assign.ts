@@ -1,19 +1,24 @@
-/** Plans `assign`: functions of the machine go to vfio-pci, so that guests can have them. */
+/** Plans `assign` and `giveBack`: functions go to vfio-pci, so that guests can have them, and back to the host's drivers. */
 
-import { isBridge } from "../../machine/machine.ts";
-import { isOnVfio, VFIO_PCI } from "../../machine/role.ts";
+import type { FunctionInfo } from "../../machine/facts.ts";
+import { listsBy } from "../../machine/list-map.ts";
+import { isBridge, type Machine } from "../../machine/machine.ts";
+import { isGivingDriver, isHandedOut, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
+import type { Bdf } from "../../pci/bdf.ts";
+import type { Check } from "../checks/found.ts";
 import { alreadySo, notABridge } from "../checks/requests.ts";
+import { staysHandedOut } from "../checks/vfio.ts";
+import { bindsSurely, likelyHostDriver, pfOf } from "../findings/drivers.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
-
-import { NO_CHANGE } from "../impact/change.ts";
-import type { OperationRequest } from "../request/request.ts";
+import type { RequestOf } from "../request/request.ts";
+import { overrideStep } from "../verbs/driver-override.ts";
 import { loadVfioStep } from "../verbs/module-load.ts";
-import { listed, namesOf } from "../words.ts";
-import { toVfio } from "./bindings.ts";
-import { lookUp } from "./chosen-functions.ts";
-import { type Draft, emptyDraft, NO_EFFECTS } from "./draft.ts";
+import type { DraftStep } from "../verbs/table.ts";
+import { listed, namesOf, onDriver } from "../words.ts";
+import { bindingOf, rebindSteps, toVfio, whileProbing } from "./bindings.ts";
+import { type Draft, emptyDraft, lookUp } from "./draft.ts";
 
-export function draftAssign(input: PlanInput, request: Extract<OperationRequest, { readonly kind: "assign" }>): Draft {
+export function draftAssign(input: PlanInput, request: RequestOf<"assign">): Draft {
   const { machine } = input;
   const { found, remarks } = lookUp(machine, request.bdfs);
   const title = `Give ${namesOf(request.bdfs)} to vfio-pci`;
@@ -23,11 +28,7 @@ export function draftAssign(input: PlanInput, request: Extract<OperationRequest,
     ...remarks,
     ...found.flatMap((fn) => notABridge.run(fn)),
     ...onVfio.flatMap(({ bdf, driver }) =>
-      alreadySo.run({
-        subject: bdf,
-        title: `${bdf} is on ${driver} already.`,
-        evidence: `driver of ${bdf} is ${driver}`,
-      }),
+      alreadySo.run(`${bdf} is on ${driver} already.`, `driver of ${bdf} is ${driver}`, bdf),
     ),
   ];
   if (moving.length === 0) {
@@ -35,18 +36,99 @@ export function draftAssign(input: PlanInput, request: Extract<OperationRequest,
       remarks.length === 0 && onVfio.length === found.length
         ? "All of it is on vfio-pci already."
         : "Nothing is changed.";
-    return emptyDraft(title, summary, notes);
+    return emptyDraft(title, notes, summary);
   }
   const one = moving.length === 1;
   return {
     title,
     summary: `${namesOf(moving.map((fn) => fn.bdf))} will be on vfio-pci, ready for a guest. The host can no longer use ${one ? "it" : "them"}.`,
     steps: [...(machine.snapshot.host.vfioPci === "loaded" ? [] : [loadVfioStep()]), ...moving.flatMap(toVfio)],
-    effects: { ...NO_EFFECTS, rebinds: moving.map((fn) => ({ bdf: fn.bdf, from: fn.driver, to: VFIO_PCI })) },
+    effects: { rebinds: moving.map((fn) => ({ bdf: fn.bdf, from: fn.driver, to: VFIO_PCI })) },
     undo: [
       `Give ${one ? "the function" : "each function"} back: ${listed(moving.map((fn) => `${fn.bdf} to ${fn.driver ?? "no driver"}`))}.`,
     ],
-    change: { ...NO_CHANGE, toVfio: moving },
+    change: { toVfio: moving },
     remarks: notes,
   };
+}
+
+export function draftGiveBack(input: PlanInput, request: RequestOf<"giveBack">): Draft {
+  const { machine } = input;
+  const { found, remarks } = lookUp(machine, request.bdfs);
+  const title = `Give ${namesOf(request.bdfs)} back to the host`;
+  const moving = found.filter((fn) => isGivingDriver(fn.driver) || fn.driver === null);
+  const staying = found.filter((fn) => !isGivingDriver(fn.driver) && fn.driver !== null);
+  const freed = staying.filter(isReserved);
+  const ofHost = staying.filter((fn) => !isReserved(fn));
+  const notes = [...remarks, ...ofHost.flatMap(stayingRemark)];
+  if (moving.length + freed.length === 0) {
+    const isAll = remarks.length === 0 && !ofHost.some(isHandedOut);
+    return emptyDraft(title, notes, isAll ? "The host has all of it already." : undefined);
+  }
+  const likely = new Map(moving.map((fn) => [fn.bdf, likelyOf(input, fn)]));
+  return {
+    title,
+    summary: summaryOf(moving, freed, likely),
+    steps: [...freed.map(clearStep), ...movingSteps(machine, moving, likely)],
+    effects: {
+      rebinds: moving.map((fn) => ({ bdf: fn.bdf, from: fn.driver, to: likely.get(fn.bdf) ?? null })),
+    },
+    undo: [
+      `Put ${moving.length + freed.length === 1 ? "the function" : "each function"} back on the driver and the driver override that it has now.`,
+    ],
+    change: { toHost: moving },
+    remarks: notes,
+  };
+}
+
+function stayingRemark(fn: FunctionInfo): Check[] {
+  const { bdf, driver } = fn;
+  return isHandedOut(fn)
+    ? staysHandedOut.run(fn)
+    : alreadySo.run(`${bdf} is with the host already.`, `driver of ${bdf} is ${driver}`, bdf);
+}
+
+/** Reserved for a guest although the host has it: the next binding would take it away. */
+function isReserved(fn: FunctionInfo): boolean {
+  return isGivingDriver(fn.driverOverride);
+}
+
+function likelyOf({ machine, knowledge }: PlanInput, fn: FunctionInfo): string | null {
+  return likelyHostDriver(machine, fn, knowledge?.previousDriver?.(fn.bdf) ?? null);
+}
+
+function clearStep(fn: FunctionInfo): DraftStep {
+  const target = { bdf: fn.bdf };
+  return { ...overrideStep(target, null), undo: [{ verb: "driver.override", target, driver: fn.driverOverride }] };
+}
+
+/** VFs of one PF stay together, so that its autoprobe is switched once. */
+function movingSteps(
+  machine: Machine,
+  moving: readonly FunctionInfo[],
+  likely: ReadonlyMap<Bdf, string | null>,
+): DraftStep[] {
+  const stepsOf = (fn: FunctionInfo): DraftStep[] => {
+    const driver = likely.get(fn.bdf) ?? null;
+    const surely = isGivingDriver(fn.driver) && bindsSurely(machine, fn, driver);
+    return rebindSteps({ bdf: fn.bdf }, bindingOf(fn), { host: true, likely: driver, surely });
+  };
+  const byPf = listsBy(moving, (fn) => pfOf(machine, fn.bdf));
+  return [...byPf].flatMap(([pf, fns]) => {
+    const steps = fns.flatMap(stepsOf);
+    return pf === null ? steps : whileProbing(pf, steps);
+  });
+}
+
+function summaryOf(
+  moving: readonly FunctionInfo[],
+  freed: readonly FunctionInfo[],
+  likely: ReadonlyMap<Bdf, string | null>,
+): string {
+  if (moving.length === 0)
+    return `${namesOf(freed.map((fn) => fn.bdf))} will no longer be reserved for ${listed([...new Set(freed.flatMap((fn) => fn.driverOverride ?? []))])}.`;
+  const drivers = [...new Set(likely.values())];
+  const [only] = drivers;
+  const end = drivers.length === 1 && only ? ` ${onDriver(only)}` : "";
+  return `${namesOf(moving.map((fn) => fn.bdf))} will be back with the host${end}.`;
 }

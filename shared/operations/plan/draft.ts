@@ -1,12 +1,16 @@
-/** What a request comes to on a given machine, before it is checked, numbered and written out. */
-import type { FunctionInfo } from "../../machine/facts.ts";
+/** What a request comes to on a given machine, before it is checked, numbered and written out, and what planners share. */
+import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Usage } from "../../machine/usage.ts";
+import type { Bdf } from "../../pci/bdf.ts";
 import type { Check } from "../checks/found.ts";
+import { functionExists } from "../checks/requests.ts";
 import { bindsNewVfs } from "../findings/drivers.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
-import { type Change, NO_CHANGE } from "../impact/change.ts";
+import type { Change } from "../impact/change.ts";
 import type { DraftStep } from "../verbs/table.ts";
+import { settingsStep } from "../verbs/vf-network.ts";
+import { madeSettings } from "../verbs/vf-settings.ts";
 import { bindingOf, UNBOUND, type VfsWere, type VfWas } from "./bindings.ts";
 import type { PlanEffects } from "./types.ts";
 
@@ -15,25 +19,24 @@ export interface DraftInput extends PlanInput {
   readonly usage: Usage;
 }
 
+/** What is left out there is none of. */
 export interface Draft {
   readonly title: string;
   readonly summary: string;
   readonly steps: readonly DraftStep[];
-  readonly effects: PlanEffects;
+  readonly effects?: Partial<PlanEffects>;
   /** How it can be taken back, or why it cannot, in sentences. */
-  readonly undo: readonly string[];
-  readonly change: Change;
+  readonly undo?: readonly string[];
+  readonly change?: Partial<Change>;
   /** What the request itself gets wrong, and facts on functions that stay as they are. */
   readonly remarks: readonly Check[];
   /** false = nothing brings back what this does; left out = it can be taken back. */
   readonly undoable?: false;
 }
 
-export const NO_EFFECTS: PlanEffects = { creates: [], destroys: [], rebinds: [] };
-
 /** A draft that does nothing: its remarks say why. */
-export function emptyDraft(title: string, summary: string, remarks: readonly Check[]): Draft {
-  return { title, summary, steps: [], effects: NO_EFFECTS, undo: [], change: NO_CHANGE, remarks };
+export function emptyDraft(title: string, remarks: readonly Check[], summary = "Nothing is changed."): Draft {
+  return { title, summary, steps: [], remarks };
 }
 
 /** A PF's VFs as they are now, by index. */
@@ -53,4 +56,40 @@ export function vfsWere(machine: Machine, pf: FunctionInfo): VfsWere {
     autoprobe: pf.sriov?.driversAutoprobe ?? null,
     bindsByItself: bindsNewVfs(machine, pf),
   };
+}
+
+export interface Part {
+  readonly steps: readonly DraftStep[];
+  readonly sentences: readonly string[];
+  readonly effects: Partial<PlanEffects>;
+  readonly change: Partial<Change>;
+  readonly remarks: readonly Check[];
+}
+
+export const NOTHING: Part = { steps: [], sentences: [], effects: {}, change: {}, remarks: [] };
+
+/** The functions that are there, each once, in the order of the request; a blocker for each that is not. */
+export function lookUp(
+  machine: Machine,
+  bdfs: readonly Bdf[],
+): { readonly found: readonly FunctionInfo[]; readonly remarks: readonly Check[] } {
+  const chosen = [...new Set(bdfs)];
+  const missing = chosen.length === 0 ? [null] : chosen.filter((bdf) => !machine.byBdf.has(bdf));
+  return {
+    found: chosen.flatMap((bdf) => machine.byBdf.get(bdf) ?? []),
+    remarks: missing.flatMap((bdf) => functionExists.run(bdf)),
+  };
+}
+
+/**
+ * @param were the settings before; null = they could not be read
+ * @param count of VFs that there will be: the settings of others have no place to go
+ */
+export function againSteps(pf: FunctionInfo, were: readonly VfSettings[] | null, count: number): DraftStep[] {
+  return (were ?? []).flatMap((was) => {
+    const made = madeSettings(was, pf.driver);
+    if (was.vf >= count || made.length === 0) return [];
+    // The VF vanishes when the step that made it is taken back, and its settings with it.
+    return [settingsStep(pf.bdf, was.vf, made, [])];
+  });
 }

@@ -1,14 +1,12 @@
 /** Plans `finish`: what is left to do of an operation that was cut off, planned again from how the machine is now. */
-
 import type { VfSettings } from "../../machine/facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { firstOf } from "../checks/check.ts";
 import { entryExists, entryFinished, machineUncertain, originExists, sameMachine } from "../checks/entries.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
 import type { Before, JournalEntry } from "../record/record.ts";
-import type { OperationRequest } from "../request/request.ts";
-import { type Draft, type DraftInput, emptyDraft } from "./draft.ts";
-import { NOTHING, type Part } from "./part.ts";
+import type { OperationRequest, RequestOf } from "../request/request.ts";
+import { type Draft, type DraftInput, emptyDraft, NOTHING, type Part } from "./draft.ts";
 import { autoprobePart, functionsPart } from "./undo.ts";
 import { othersPart, settingsBack, settingsOfThen } from "./undo-device.ts";
 
@@ -17,24 +15,24 @@ const MOST_REFERENCES = 20;
 
 export function draftFinish(
   input: DraftInput,
-  request: Extract<OperationRequest, { readonly kind: "finish" }>,
+  request: RequestOf<"finish">,
   draftOf: (input: DraftInput) => Draft,
 ): Draft {
   const entry = input.undoOf?.id === request.entryId ? input.undoOf : null;
   const title = `Finish: ${entry?.title ?? "an operation"}`;
-  if (entry === null) return emptyDraft(title, "Nothing is changed.", entryExists.run(request.entryId));
+  if (entry === null) return emptyDraft(title, entryExists.run(request.entryId));
   const { identity } = input.machine.snapshot;
   const refused = firstOf([sameMachine, entryFinished], entry, identity);
-  if (refused.length > 0) return emptyDraft(title, "Nothing is changed.", refused);
+  if (refused.length > 0) return emptyDraft(title, refused);
   const origin = originOf(input, entry);
   if (origin === null) {
-    return emptyDraft(title, "Nothing is changed.", originExists.run(entry));
+    return emptyDraft(title, originExists.run(entry));
   }
   // What there was before the first of a chain: a later one found things borrowed, and VFs gone with their settings.
   const { request: wanted, before } = origin.entry;
   const left = remaining(input, wanted, before);
   if (left.kind === "device.remove" && left.bdfs.length === 0) {
-    return emptyDraft(title, "All of it was done: there is nothing left.", []);
+    return emptyDraft(title, [], "All of it was done: there is nothing left.");
   }
   const kept = new Map((before.settings ?? []).map(({ pf, vfs }) => [pf, vfs]));
   const knowledge = {

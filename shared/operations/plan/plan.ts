@@ -1,5 +1,4 @@
 /** A request becomes a plan: what would be done, what speaks against it, and the same as shell commands. Pure. */
-
 import type { Machine } from "../../machine/machine.ts";
 import { isGivenAway } from "../../machine/role.ts";
 import { resolveUsage } from "../../machine/usage.ts";
@@ -8,6 +7,7 @@ import { ACCESS_IDS } from "../checks/access.ts";
 import { runChecks, sortChecks } from "../checks/checks.ts";
 import type { Check } from "../checks/found.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
+import { NO_CHANGE } from "../impact/change.ts";
 import { hardStopOf, hitsOfPlan, impactOf } from "../impact/impact.ts";
 import type { RequestKind, RequestOf } from "../request/request.ts";
 import type { StepTemplate } from "../verbs/list.ts";
@@ -16,17 +16,14 @@ import { commandOf, numberSteps, type PlanStep, verbOf } from "../verbs/table.ts
 import { writtenTo } from "../verbs/target.ts";
 import type { Hit } from "../verbs/verb.ts";
 import { GUESTS_WITHOUT } from "../words.ts";
-import { draftAssign } from "./assign.ts";
-import { draftAutoprobe } from "./autoprobe.ts";
-import { draftD3cold } from "./d3cold.ts";
+import { draftAssign, draftGiveBack } from "./assign.ts";
+import { draftRemove, draftRescan, draftReset } from "./device.ts";
 import type { Draft, DraftInput } from "./draft.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { draftFinish } from "./finish.ts";
-import { draftGiveBack } from "./give-back.ts";
-import { draftRemove, draftRescan } from "./remove.ts";
-import { draftReset } from "./reset.ts";
 import { draftVfs } from "./set-vfs.ts";
 import { draftSettings } from "./settings.ts";
+import { draftAutoprobe, draftD3cold } from "./switches.ts";
 import type { Plan } from "./types.ts";
 import { draftUndo } from "./undo.ts";
 
@@ -54,7 +51,8 @@ export function planOperation(input: PlanInput): Plan {
   const knowledge = input.knowledge ?? {};
   const usage = resolveUsage(knowledge.usage ?? unreadUsage("nobody was asked"), machine);
   const drafted = draft({ ...input, usage }, request.kind, request);
-  const { title, summary, steps: drafts, effects, undo, change, remarks } = drafted;
+  const { title, summary, steps: drafts, undo = [], remarks } = drafted;
+  const change = { ...NO_CHANGE, ...drafted.change };
   const steps = numberSteps(drafts);
   const impact = impactOf(machine, usage, steps);
   const hits = hitsOfPlan(machine, steps);
@@ -72,7 +70,7 @@ export function planOperation(input: PlanInput): Plan {
     summary,
     checks,
     steps,
-    effects,
+    effects: { creates: [], destroys: [], rebinds: [], ...drafted.effects },
     impact,
     stop,
     undo: undoable && hits.some((hit) => takesFromGuest(machine, hit)) ? [...undo, GUESTS_WITHOUT] : undo,

@@ -1,5 +1,4 @@
 /** Plans `vfs.set`: how many VFs a PF shall have, and who gets them. */
-
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { GhostVf } from "../../machine/ghost-vf.ts";
 import type { Machine } from "../../machine/machine.ts";
@@ -11,8 +10,7 @@ import { alreadySo, isPfForVfs, MOST_NUMVFS, pfExists, vfCount } from "../checks
 import { vfSettingsAgain } from "../checks/vf-settings.ts";
 import { bindsSurely, likelyVfDriver } from "../findings/drivers.ts";
 import { going, losingTogether } from "../findings/in-use.ts";
-import { NO_CHANGE } from "../impact/change.ts";
-import type { OperationRequest } from "../request/request.ts";
+import type { RequestOf } from "../request/request.ts";
 import { ANY_HOST_DRIVER } from "../verbs/driver.ts";
 import { loadVfioStep } from "../verbs/module-load.ts";
 import { autoprobeStep } from "../verbs/sriov-autoprobe.ts";
@@ -30,11 +28,9 @@ import {
   UNBOUND,
   whileProbing,
 } from "./bindings.ts";
-import { type Draft, type DraftInput, emptyDraft, NO_EFFECTS, vfsNow, vfsWere } from "./draft.ts";
-import { againSteps } from "./settings-again.ts";
-import type { PlanEffects } from "./types.ts";
+import { againSteps, type Draft, type DraftInput, emptyDraft, vfsNow, vfsWere } from "./draft.ts";
 
-export type VfsRequest = Extract<OperationRequest, { readonly kind: "vfs.set" }>;
+export type VfsRequest = RequestOf<"vfs.set">;
 
 const PURPOSE_ENDS: Readonly<Record<VfsRequest["purpose"], string>> = {
   host: "kept by the host",
@@ -42,12 +38,14 @@ const PURPOSE_ENDS: Readonly<Record<VfsRequest["purpose"], string>> = {
   none: "without a driver",
 };
 
+const GOES_TO = { host: "toHost", "vfio-pci": "toVfio", none: "toNone" } as const;
+
 export function draftVfs(input: DraftInput, request: VfsRequest): Draft {
   const { machine } = input;
   const title = `Set ${request.pf} to ${counted(request.count, "VF")}`;
   const pf = machine.byBdf.get(request.pf);
   const wrong = pf === undefined ? pfExists.run(request.pf) : firstOf([isPfForVfs, vfCount], pf, request.count);
-  if (!pf?.sriov || wrong.length > 0) return emptyDraft(title, `${request.pf} stays as it is.`, wrong);
+  if (!pf?.sriov || wrong.length > 0) return emptyDraft(title, wrong, `${request.pf} stays as it is.`);
   return pf.sriov.numVfs === request.count
     ? rebindDraft(machine, pf, request, title)
     : changeDraft(input, pf, request, title);
@@ -74,16 +72,9 @@ function changeDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, t
     title,
     summary: summaryOf(pf.bdf, from, request),
     steps,
-    effects: {
-      creates: ghosts,
-      destroys: present.map((vf) => going(input.usage, vf)),
-      rebinds: [],
-    },
+    effects: { creates: ghosts, destroys: present.map((vf) => going(input.usage, vf)) },
     undo: undoSentences(pf.bdf, from, settings !== null),
-    change: {
-      ...NO_CHANGE,
-      vfs: { pf, from, to: request.count, purpose: request.purpose, toVfio },
-    },
+    change: { vfs: { pf, from, to: request.count, purpose: request.purpose, toVfio } },
     remarks: vfSettingsAgain.run(pf.bdf, again.length),
   };
 }
@@ -109,7 +100,7 @@ function creation(machine: Machine, pf: FunctionInfo, request: VfsRequest, ghost
       steps.push(createVfsStep(pf.bdf, request.count));
       for (const target of targets) {
         const wantedDriver = { host: true, likely: likelyVfDriver(machine, pf), surely: false } as const;
-        steps.push(...rebindSteps(target, UNBOUND, wantedDriver).map(dropUndo));
+        steps.push(...rebindSteps(target, UNBOUND, wantedDriver).map((step) => ({ ...step, undo: [] })));
       }
       break;
     }
@@ -131,13 +122,14 @@ function creation(machine: Machine, pf: FunctionInfo, request: VfsRequest, ghost
   return steps;
 }
 
-function dropUndo(step: DraftStep): DraftStep {
-  return { ...step, undo: [] };
+/** The driver that VFs are likely to get. */
+function driverFor(machine: Machine, pf: FunctionInfo, { purpose }: VfsRequest): string | null {
+  return { host: likelyVfDriver(machine, pf), "vfio-pci": VFIO_PCI, none: null }[purpose];
 }
 
 function ghostVfs(machine: Machine, pf: FunctionInfo, request: VfsRequest): GhostVf[] {
   const { offset = null, stride = null } = pf.sriov ?? {};
-  const driver = { host: likelyVfDriver(machine, pf), "vfio-pci": VFIO_PCI, none: null }[request.purpose];
+  const driver = driverFor(machine, pf, request);
   return Array.from({ length: request.count }, (_, index) => ({
     pf: pf.bdf,
     index,
@@ -171,21 +163,14 @@ function rebindDraft(machine: Machine, pf: FunctionInfo, request: VfsRequest, ti
   const vfs = vfsNow(machine, pf).flatMap((vf) => machine.byBdf.get(vf.bdf) ?? []);
   const moving = vfs.filter((vf) => !isAsRequested(vf, request.purpose));
   if (moving.length === 0) return alreadyDraft(pf, request, title);
-  const likely =
-    request.purpose === "host" ? likelyVfDriver(machine, pf) : request.purpose === "none" ? null : VFIO_PCI;
-  const rebinds: PlanEffects["rebinds"] = moving.map((vf) => ({ bdf: vf.bdf, from: vf.driver, to: likely }));
+  const likely = driverFor(machine, pf, request);
   return {
     title,
     summary: `${pf.bdf} keeps its ${request.count === 1 ? "VF" : `${request.count} VFs`}; ${partOf(moving.length, request.count)} will be ${PURPOSE_ENDS[request.purpose]}.`,
     steps: rebindingSteps(machine, pf, request, moving, likely),
-    effects: { ...NO_EFFECTS, rebinds },
+    effects: { rebinds: moving.map((vf) => ({ bdf: vf.bdf, from: vf.driver, to: likely })) },
     undo: ["Give each VF back to the driver that it has now."],
-    change: {
-      ...NO_CHANGE,
-      toVfio: request.purpose === "vfio-pci" ? moving : [],
-      toHost: request.purpose === "host" ? moving : [],
-      toNone: request.purpose === "none" ? moving : [],
-    },
+    change: { [GOES_TO[request.purpose]]: moving },
     remarks: [],
   };
 }
@@ -230,10 +215,7 @@ function rebindingSteps(
 
 function alreadyDraft(pf: FunctionInfo, request: VfsRequest, title: string): Draft {
   const state = request.count === 0 ? "no VFs" : `${counted(request.count, "VF")}, ${PURPOSE_ENDS[request.purpose]}`;
-  const already = {
-    subject: pf.bdf,
-    title: `${pf.bdf} has ${state} already.`,
-    evidence: `${pf.bdf} has ${counted(pf.virtfns.length, "virtfn link")}`,
-  };
-  return emptyDraft(title, `${pf.bdf} has ${state} already: there is nothing to do.`, alreadySo.run(already));
+  const evidence = `${pf.bdf} has ${counted(pf.virtfns.length, "virtfn link")}`;
+  const already = alreadySo.run(`${pf.bdf} has ${state} already.`, evidence, pf.bdf);
+  return emptyDraft(title, already, `${pf.bdf} has ${state} already: there is nothing to do.`);
 }

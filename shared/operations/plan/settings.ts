@@ -14,17 +14,16 @@ import {
   vfSettingsUnknown,
   vfSettingValue,
 } from "../checks/vf-settings.ts";
-import { NO_CHANGE } from "../impact/change.ts";
-import type { OperationRequest } from "../request/request.ts";
+import type { RequestOf } from "../request/request.ts";
 import type { DraftStep } from "../verbs/table.ts";
 import { msixStep } from "../verbs/vf-msix.ts";
 import { settingsStep } from "../verbs/vf-network.ts";
 import { sameSetting, settingNow, settingsAt, wantedSettings } from "../verbs/vf-settings.ts";
 import { counted, listed } from "../words.ts";
 import { bindingOf, rebindSteps } from "./bindings.ts";
-import { type Draft, type DraftInput, emptyDraft, NO_EFFECTS } from "./draft.ts";
+import { type Draft, type DraftInput, emptyDraft } from "./draft.ts";
 
-type SettingsRequest = Extract<OperationRequest, { readonly kind: "vf.settings" }>;
+type SettingsRequest = RequestOf<"vf.settings">;
 
 interface ChosenVf {
   readonly fn: FunctionInfo;
@@ -38,7 +37,7 @@ export function draftSettings({ machine, knowledge, usage }: DraftInput, request
   const pf = machine.byBdf.get(request.pf);
   const title = `Set ${request.vfs.length === 1 ? `VF ${request.vfs[0]}` : counted(request.vfs.length, "VF")} of ${request.pf}`;
   const wrong = refusals(machine, pf, request);
-  if (!pf || wrong.length > 0) return emptyDraft(title, "Nothing is changed.", wrong);
+  if (!pf || wrong.length > 0) return emptyDraft(title, wrong);
   const known = knowledge?.vfSettings?.(request.pf) ?? null;
   const chosen = choose(machine, pf, request, known);
   const fns = chosen.map(({ fn }) => fn);
@@ -50,19 +49,16 @@ export function draftSettings({ machine, knowledge, usage }: DraftInput, request
   const steps = [...network, ...vectors.flatMap((vf) => vf.steps)];
   const moved = vectors.filter((vf) => vf.steps.length > 0 && vf.fn.driver !== null).map((vf) => vf.fn);
   if (steps.length === 0) {
-    const already = {
-      title: "The VFs have these settings already.",
-      evidence: `settings of ${listed(chosen.map(({ index }) => `VF ${index}`))} were read`,
-    };
-    return emptyDraft(title, "All of it is so already: there is nothing to do.", alreadySo.run(already));
+    const evidence = `settings of ${listed(chosen.map(({ index }) => `VF ${index}`))} were read`;
+    const already = alreadySo.run("The VFs have these settings already.", evidence);
+    return emptyDraft(title, already, "All of it is so already: there is nothing to do.");
   }
   return {
     title,
     summary: `${counted(steps.length, "step")} on ${counted(chosen.length, "VF")} of ${pf.bdf}. The settings last until the VFs are removed.`,
     steps,
-    effects: NO_EFFECTS,
     undo: ["Set each VF back to what it has now."],
-    change: { ...NO_CHANGE, toNone: moved },
+    change: { toNone: moved },
     remarks: [
       ...(known === null ? vfSettingsUnknown.run(pf.bdf) : []),
       ...vfMacRebind.run(fns, request),

@@ -1,5 +1,4 @@
 /** The shares of an undo that are about functions themselves: removed ones, settings of VFs, vectors, reset methods. */
-
 import type { VfSettings } from "../../machine/facts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
@@ -12,7 +11,7 @@ import { settingsStep } from "../verbs/vf-network.ts";
 import { sameSetting, settingNow, settingsOf } from "../verbs/vf-settings.ts";
 import { counted, listed } from "../words.ts";
 import { bindingOf, newVfSteps, rebindSteps } from "./bindings.ts";
-import { NOTHING, type Part } from "./part.ts";
+import { NOTHING, type Part } from "./draft.ts";
 
 /** Functions that were removed are found by a rescan; a driver that is built for them takes them. */
 export function removedPart({ machine }: PlanInput, before: Before): Part {

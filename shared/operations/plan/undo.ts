@@ -1,5 +1,4 @@
 /** Plans `undo`: brings back what a journal entry found before it changed anything, as far as that still makes sense. */
-
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isGivingDriver, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
 import { compareBdf } from "../../pci/bdf.ts";
@@ -19,9 +18,8 @@ import type { Check } from "../checks/found.ts";
 import { bindsNewVfs } from "../findings/drivers.ts";
 import { going, losingTogether } from "../findings/in-use.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
-import { NO_CHANGE } from "../impact/change.ts";
 import type { Before, FunctionBefore } from "../record/record.ts";
-import type { OperationRequest } from "../request/request.ts";
+import type { RequestOf } from "../request/request.ts";
 import type { Look } from "../verbs/expectation.ts";
 import { loadVfioStep } from "../verbs/module-load.ts";
 import { autoprobeStep } from "../verbs/sriov-autoprobe.ts";
@@ -29,22 +27,20 @@ import { removeVfsStep } from "../verbs/sriov-numvfs.ts";
 import type { DraftStep } from "../verbs/table.ts";
 import { counted, listed, onDriver, sentence } from "../words.ts";
 import { type Binding, bindingOf, rebindSteps, recreateSteps, templatesOf, type VfWas } from "./bindings.ts";
-import { type Draft, type DraftInput, emptyDraft, vfsWere } from "./draft.ts";
-import { NOTHING, type Part } from "./part.ts";
-import { againSteps } from "./settings-again.ts";
+import { againSteps, type Draft, type DraftInput, emptyDraft, NOTHING, type Part, vfsWere } from "./draft.ts";
 import { notAsBefore } from "./state-before.ts";
 import { othersPart, removedPart, settingsPart, vectorsPart } from "./undo-device.ts";
 
-export function draftUndo(input: DraftInput, request: Extract<OperationRequest, { readonly kind: "undo" }>): Draft {
+export function draftUndo(input: DraftInput, request: RequestOf<"undo">): Draft {
   const entry = input.undoOf?.id === request.entryId ? input.undoOf : undefined;
   if (!entry) {
     const remarks = entryExists.run(request.entryId, "Choose an entry of this machine's journal.");
-    return emptyDraft("Take back an operation", "Nothing is changed.", remarks);
+    return emptyDraft("Take back an operation", remarks);
   }
   const title = `Take back: ${entry.title}`;
   const { identity } = input.machine.snapshot;
   const refused = firstOf([sameMachine, entryFinished], entry, identity);
-  if (refused.length > 0) return emptyDraft(title, "Nothing is changed.", refused);
+  if (refused.length > 0) return emptyDraft(title, refused);
 
   const vfs = vfsPart(input, entry.before);
   const functions = functionsPart(input, entry.before);
@@ -68,7 +64,7 @@ export function draftUndo(input: DraftInput, request: Extract<OperationRequest, 
       lost.length === 0
         ? "Everything is as it was before: there is nothing to take back."
         : `Nothing can be brought back: ${listed(lost)}.`;
-    return emptyDraft(title, summary, remarks);
+    return emptyDraft(title, remarks, summary);
   }
   return {
     title,
@@ -80,7 +76,7 @@ export function draftUndo(input: DraftInput, request: Extract<OperationRequest, 
       rebinds: parts.flatMap((part) => part.effects.rebinds ?? []),
     },
     undo: ["This can be undone as well: the journal keeps what was there before it."],
-    change: { ...NO_CHANGE, ...vfs.change, ...functions.change },
+    change: { ...vfs.change, ...functions.change },
     remarks,
   };
 }

@@ -24,7 +24,7 @@ export function pathOf(target: Target): string {
 
 /**
  * A word as a shell reads it back unchanged. Characters that cannot be seen are written visibly, so that the word then
- * names nothing: `checks/names.ts` blocks a plan that would need such a name.
+ * names nothing: `checks/steps.ts` blocks a plan that would need such a name.
  */
 export function shellWord(text: string): string {
   const shown = visibleLine(text);

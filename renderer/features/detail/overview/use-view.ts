@@ -11,7 +11,7 @@ import {
   unreadGroups,
   unreadSentence,
 } from "../../../../shared/machine/usage-facts.ts";
-import { unreadOf } from "../../../../shared/operations/checks/unread.ts";
+import { unreadOf } from "../../../../shared/operations/checks/steps.ts";
 import { mayBeHeld, tellsMore, type Use, usesOf } from "../../../../shared/operations/findings/in-use.ts";
 import {
   type ToldUse,

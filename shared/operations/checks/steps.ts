@@ -1,5 +1,7 @@
-/** Checks on facts of the functions themselves: what could not be read of who has a function guards every plan that reaches it. */
+/** Checks on what the steps name and reach: names that cannot be seen, and functions of which it was not read who has them. */
 import type { FunctionInfo } from "../../machine/facts.ts";
+import { isVisible, visibleLine } from "../../pci/visible-text.ts";
+import { verbOf } from "../verbs/table.ts";
 import { writtenTo } from "../verbs/target.ts";
 import { type Answer, check, type PlanCheck } from "./check.ts";
 
@@ -23,7 +25,25 @@ export function unreadOf({ problems }: FunctionInfo): readonly string[] {
     .map(({ message }) => message);
 }
 
-export const UNREAD_CHECKS: readonly PlanCheck[] = [
+export const STEP_CHECKS: readonly PlanCheck[] = [
+  /** One for each such name in the steps or in what takes them back. */
+  check({
+    id: "hidden-characters",
+    about: "No name that the steps write has characters that cannot be seen",
+    source: "the journal, driver",
+    noCase: "no kernel is asked",
+    says: ({ steps }) => {
+      const names = steps.flatMap(({ template, undo }) =>
+        [template, ...undo].flatMap((each) => verbOf(each).names?.(each) ?? []),
+      );
+      return [...new Set(names.filter((name) => !isVisible(name)))].map((name) => ({
+        level: "blocker",
+        title: `The name ${visibleLine(name)} holds characters that cannot be seen, and no step may write it.`,
+        evidence: "the kernel and its drivers use no such names",
+        remedy: "Find out where the name comes from before you change anything on this machine.",
+      }));
+    },
+  }),
   /** One for each function that the steps are written to or reach, and of which such a fact is not known. */
   check({
     id: "facts-unread",

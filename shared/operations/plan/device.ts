@@ -1,0 +1,102 @@
+/** Plans `device.remove`, `bus.rescan` and `device.reset`: functions leave the kernel's sight, are looked for again, and are reset. */
+
+import { WHOLE_BUS } from "../../machine/behind.ts";
+import type { FunctionInfo } from "../../machine/facts.ts";
+import type { Machine } from "../../machine/machine.ts";
+import { isMachinery } from "../../machine/usage-fixtures.ts";
+import { firstOf } from "../checks/check.ts";
+import { REMOVAL_REFUSALS, rescanFinds } from "../checks/remove.ts";
+import { besideOf, methodOf, RESET_EFFECTS, RESET_REFUSALS } from "../checks/reset.ts";
+import { going } from "../findings/in-use.ts";
+import type { PlanInput } from "../findings/knowledge.ts";
+import type { RequestOf } from "../request/request.ts";
+import { rescanStep } from "../verbs/bus-rescan.ts";
+import { removeStep } from "../verbs/device-remove.ts";
+import { resetStep } from "../verbs/device-reset.ts";
+import { resetMethodStep } from "../verbs/reset-method.ts";
+import type { DraftStep } from "../verbs/table.ts";
+import { counted, namesOf } from "../words.ts";
+import { type Draft, type DraftInput, emptyDraft, lookUp } from "./draft.ts";
+
+export function draftRemove({ machine, usage }: DraftInput, request: RequestOf<"device.remove">): Draft {
+  const { found, remarks } = lookUp(machine, request.bdfs);
+  const title = `Remove ${namesOf(request.bdfs)} from the bus`;
+  const refused = new Map(found.map((fn) => [fn.bdf, firstOf(REMOVAL_REFUSALS, fn, machine)]));
+  const wrong = [...remarks, ...[...refused.values()].flat()];
+  if (found.length === 0) return emptyDraft(title, wrong);
+  const one = found.length === 1;
+  return {
+    title,
+    summary: `The kernel forgets ${one ? "the function" : `${found.length} functions`}, with ${one ? "its driver" : "their drivers"}.${found.some(isMachinery) ? "" : ` The hardware stays in its slot: a rescan finds ${one ? "it" : "them"} again.`}`,
+    steps: found.map((fn) => removeStep(fn.bdf)),
+    effects: { destroys: found.map((fn) => going(usage, fn)) },
+    undo: [undoText(found)],
+    // Why one is refused is told already.
+    change: {
+      toNone: found.filter((fn) => fn.driver !== null && refused.get(fn.bdf)?.length === 0),
+    },
+    remarks: wrong,
+  };
+}
+
+/** Of what the machine itself stands on more stops than the function, and no rescan brings that back. */
+function undoText(found: readonly FunctionInfo[]): string {
+  const machinery = found.filter(isMachinery);
+  if (machinery.length > 0) {
+    return `Restart the machine: what stops with ${namesOf(machinery.map(({ bdf }) => bdf))} comes back in no other way.`;
+  }
+  return `Rescan the bus: ${found.length === 1 ? "it is" : "they are"} found again, and given back the driver override that was set.`;
+}
+
+export function draftRescan({ machine }: PlanInput): Draft {
+  return {
+    title: "Rescan the PCI buses",
+    summary:
+      "The kernel looks for functions that it does not know yet, and gives each to its driver. Nothing that is there is touched.",
+    steps: [rescanStep([])],
+    undo: [],
+    undoable: false,
+    remarks: rescanFinds.run(machine),
+  };
+}
+
+export function draftReset({ machine, usage }: DraftInput, { bdfs, method: wanted }: RequestOf<"device.reset">): Draft {
+  const { found, remarks } = lookUp(machine, bdfs);
+  const title = `Reset ${namesOf(bdfs)}`;
+  const input = { machine, usage, wanted };
+  const wrong = [...remarks, ...found.flatMap((fn) => firstOf(RESET_REFUSALS, fn, input))];
+  if (wrong.length > 0) return emptyDraft(title, wrong);
+  return {
+    title,
+    summary: summaryOf(machine, found, wanted),
+    steps: found.flatMap((fn) => stepsOf(fn, wanted)),
+    undo: ["A reset cannot be undone: what the function held in its registers and queues is gone."],
+    undoable: false,
+    remarks: found.flatMap((fn) => RESET_EFFECTS.flatMap(({ run }) => run(fn, input))),
+  };
+}
+
+function stepsOf(fn: FunctionInfo, wanted: string | null): DraftStep[] {
+  const { bdf, resetMethods } = fn;
+  const method = methodOf(fn, wanted) ?? null;
+  if (method === null || resetMethods === null || method === resetMethods[0]) return [resetStep(bdf, method)];
+  return [
+    resetMethodStep(bdf, [method], resetMethods),
+    resetStep(bdf, method),
+    resetMethodStep(bdf, resetMethods, null),
+  ];
+}
+
+function summaryOf(machine: Machine, fns: readonly FunctionInfo[], wanted: string | null): string {
+  const [first] = fns;
+  if (fns.length !== 1 || !first) {
+    return `${fns.length} functions are reset, one after the other. What their registers say is compared before and after.`;
+  }
+  const method = methodOf(first, wanted) ?? null;
+  if (method === null) {
+    return `${first.bdf} will be reset as the kernel chooses. What its registers say is compared before and after.`;
+  }
+  const reach = WHOLE_BUS.has(method) ? besideOf(machine, first).length : 0;
+  const also = reach === 0 ? "" : ` and ${counted(reach, "other function")} on its bus`;
+  return `${first.bdf}${also} will be reset by ${method}. What its registers say is compared before and after.`;
+}
