@@ -1,11 +1,9 @@
 /** What a plan says of the machine before anything is written to it: the case then shows that the kernel bears it out. */
-
 import { NO_NAMES } from "../../shared/machine/blank.ts";
 import { buildMachine } from "../../shared/machine/machine.ts";
 import { capabilityTotalVfs } from "../../shared/machine/vf-slices.ts";
 import { planOperation } from "../../shared/operations/plan/plan.ts";
-import { configsNeeded } from "../../shared/operations/request/configs-needed.ts";
-import type { OperationRequest } from "../../shared/operations/request/request.ts";
+import { configsNeeded, type OperationRequest } from "../../shared/operations/request/request.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../shared/pci/config-space.ts";
 import type { Bench } from "./world.ts";

@@ -65,7 +65,8 @@ const SIZE = 256 * 1024;
 /** UTF-8 needs at most this many bytes for a unit of a string. */
 const BYTES_PER_UNIT = 3;
 
-export class ByteSink {
+/** Hands a long text on as bytes, in pieces: ten megabytes of strings would be work for the garbage collector. */
+class ByteSink {
   private readonly buffer = Buffer.allocUnsafeSlow(SIZE);
   private readonly write: (bytes: Uint8Array) => void;
   private length = 0;

@@ -1,5 +1,5 @@
-/** app://inspector/ serves the built interface out of memory, with the headers of browser mode; nothing else. */
-import { protocol, type Session } from "electron";
+/** Electron's security checklist as settings (docs/tutorial/security.md), for every session and every webContents; app://inspector/ serves the built interface out of memory, with the headers of browser mode, and nothing else. */
+import { app, protocol, type Session, type WebContents } from "electron";
 import { SECURITY_HEADERS } from "../../shared/contract/content-security-policy.ts";
 import type { InterfaceFiles } from "../services/program/interface-files.ts";
 
@@ -21,4 +21,29 @@ export function serveAppProtocol(session: Session, files: InterfaceFiles): void 
     if (request.method !== "GET" || !file) return new Response("There is no such file.", { status: 404 });
     return new Response(file.body, { headers: { ...SECURITY_HEADERS, "Content-Type": file.mediaType } });
   });
+}
+
+/** Writing to the clipboard by a person's click is the only permission that the interface has. */
+const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(["clipboard-sanitized-write"]);
+
+export function secureSession(session: Session): void {
+  // Electron's defaults approve: every answer is given here.
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(ALLOWED_PERMISSIONS.has(permission)));
+  session.setPermissionCheckHandler((_contents, permission) => ALLOWED_PERMISSIONS.has(permission));
+  session.setDevicePermissionHandler(() => false);
+  session.on("will-download", (event) => event.preventDefault());
+}
+
+function secureContents(contents: WebContents): void {
+  contents.on("will-navigate", (event) => event.preventDefault());
+  contents.on("will-redirect", (event) => event.preventDefault());
+  contents.on("will-frame-navigate", (event) => event.preventDefault());
+  contents.on("will-attach-webview", (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: "deny" }));
+}
+
+/** Call before the first window exists. */
+export function secureApp(): void {
+  app.enableSandbox();
+  app.on("web-contents-created", (_event, contents) => secureContents(contents));
 }

@@ -10,11 +10,10 @@ import { demoNames } from "../host/simulated/machines/catalogue.ts";
 import { loadInterface } from "../services/program/interface-files.ts";
 import { type LaunchOptions, parseLaunch } from "../services/program/launch-options.ts";
 import { MOST_FILE_BYTES, openProgram, type Program } from "../services/program/program.ts";
-import { declareAppProtocol, serveAppProtocol } from "./app-protocol.ts";
+import { declareAppProtocol, secureApp, secureSession, serveAppProtocol } from "./app-protocol.ts";
 import { IpcGate } from "./ipc.ts";
 import { buildMenu } from "./menu.ts";
 import { type Handed, secondStart, secondStartWords } from "./second-start.ts";
-import { secureApp, secureSession } from "./security.ts";
 import { createWindow, iconPath } from "./window.ts";
 
 /** dist/, beside which assets/ lies. */

@@ -1,8 +1,10 @@
-/** Makes the one window. */
+/** Makes the one window, and puts it back where it was, as long as a screen still shows that place. */
 import { join } from "node:path";
-import { app, BrowserWindow, dialog, nativeTheme } from "electron";
+import { app, BrowserWindow, dialog, nativeTheme, type Rectangle, screen } from "electron";
+import { z } from "zod";
+import { readOwnFile, replaceOwnFile } from "../host/places/own-file.ts";
+import { claimFolder } from "../host/places/own-folder.ts";
 import { START_URL } from "./app-protocol.ts";
-import { readPlace, rememberPlace } from "./window-place.ts";
 
 /** The interface's own background in both themes, so that nothing flashes before it is drawn. */
 const BACKGROUND = { light: "#f4f5f7", dark: "#0e1217" } as const;
@@ -63,4 +65,51 @@ async function offerReload(window: BrowserWindow, reason: string): Promise<void>
 
 export function iconPath(resources: string): string {
   return join(resources, "icon.png");
+}
+
+const FILE_NAME = "window.json";
+
+const Place = z.strictObject({
+  x: z.int().exactOptional(),
+  y: z.int().exactOptional(),
+  width: z.int().min(400).max(16384),
+  height: z.int().min(300).max(16384),
+  maximized: z.boolean(),
+});
+export type WindowPlace = z.infer<typeof Place>;
+
+const DEFAULT: WindowPlace = { width: 1440, height: 900, maximized: false };
+
+function isVisible(place: WindowPlace): boolean {
+  const { x, y, width, height } = place;
+  if (x === undefined || y === undefined) return true;
+  const rectangle: Rectangle = { x, y, width, height };
+  const area = screen.getDisplayMatching(rectangle).workArea;
+  const overlapX = Math.min(x + width, area.x + area.width) - Math.max(x, area.x);
+  const overlapY = Math.min(y + height, area.y + area.height) - Math.max(y, area.y);
+  return overlapX >= 100 && overlapY >= 100;
+}
+
+export function readPlace(directory: string): WindowPlace {
+  try {
+    const place = Place.safeParse(JSON.parse(readOwnFile(directory, FILE_NAME)));
+    if (place.success && isVisible(place.data)) return place.data;
+  } catch {
+    // First start, or no file of ours, or one that is no JSON.
+  }
+  return DEFAULT;
+}
+
+/** Writes the place when the window closes. */
+export function rememberPlace(window: BrowserWindow, directory: string): void {
+  window.on("close", () => {
+    const claim = claimFolder(directory);
+    if ("problem" in claim) return;
+    const place: WindowPlace = { ...window.getNormalBounds(), maximized: window.isMaximized() };
+    try {
+      replaceOwnFile(claim.path, FILE_NAME, JSON.stringify(place));
+    } catch {
+      // A place that is forgotten must not keep a window from closing.
+    }
+  });
 }

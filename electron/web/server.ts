@@ -21,6 +21,8 @@ const MOST_REQUESTS = 200;
 const IDLE_MS = 20_000;
 /** Sockets at once: far more than anyone has tabs. */
 const MOST_CONNECTIONS = 512;
+/** Sockets without a proof: a page needs a handful, and for moments only. */
+const MOST_STRANGERS = 128;
 /** What may come before the proof: the request for the socket, and two short messages. */
 const UNPROVEN_BYTES = 32 * 1024;
 const UNPROVEN_MS = 10_000;
@@ -205,15 +207,13 @@ function serve(page: WebSocket, connection: Socket, gateway: Gateway, strangers:
   });
 }
 
-/** A page needs a handful, and for moments only. */
-const MOST = 128;
-
+/** Sockets of which nobody knows yet whose they are. A flood of them must not keep the user's own page out. */
 export class Strangers {
   /** Oldest first. */
   private readonly sockets = new Set<Socket>();
   private readonly most: number;
 
-  constructor(most = MOST) {
+  constructor(most = MOST_STRANGERS) {
     this.most = most;
   }
 

@@ -1,8 +1,6 @@
 /** Answers of a search through the registers of all functions of a machine. */
 import { z } from "zod";
-import { BdfSchema, maybe, text } from "../machine/schema-parts.ts";
-
-const count = z.int().min(0);
+import { BdfSchema, count, maybe, text } from "../machine/schema-parts.ts";
 
 /** One register or field of one function. */
 const Hit = z.strictObject({

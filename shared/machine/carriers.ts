@@ -5,7 +5,7 @@
  */
 
 import type { Bdf } from "../pci/bdf.ts";
-import { pushTo } from "./list-map.ts";
+import { pushTo } from "./lists.ts";
 import type { InterfaceFacts, UsageFacts } from "./usage-facts.ts";
 import { reached, Walker, walkSome, wayBack } from "./walk.ts";
 

@@ -28,7 +28,7 @@ export interface Column {
   /** What the column means, for its tooltip. */
   readonly help: string;
   /** Numbers are drawn flush right. */
-  readonly numeric: boolean;
+  readonly numeric?: true;
   /** null = nothing to sort by: always last. */
   readonly value: (machine: Machine, fn: FunctionInfo) => string | number | null;
   /** Shown and copied; empty when there is nothing. */
@@ -78,7 +78,6 @@ export const COLUMNS: readonly Column[] = [
     id: "bdf",
     title: "BDF",
     help: "Address of the function: bus, device and function number, with the domain before them where it is not 0.",
-    numeric: false,
     value: (_, fn) => bdfValue(fn.bdf),
     text: (_, fn) => shortBdf(fn.bdf),
   },
@@ -86,7 +85,6 @@ export const COLUMNS: readonly Column[] = [
     id: "name",
     title: "Name",
     help: "Vendor and device from the PCI ID database.",
-    numeric: false,
     value: (_, fn) => functionName(fn).toLowerCase(),
     text: (_, fn) => functionName(fn),
   },
@@ -94,7 +92,6 @@ export const COLUMNS: readonly Column[] = [
     id: "class",
     title: "Class",
     help: "What kind of function it is, by its class code.",
-    numeric: false,
     value: (_, fn) => fn.classCode,
     text: (_, fn) => className(fn),
   },
@@ -102,7 +99,6 @@ export const COLUMNS: readonly Column[] = [
     id: "driver",
     title: "Driver",
     help: "The kernel driver that is bound to the function.",
-    numeric: false,
     value: (_, fn) => fn.driver,
     text: (_, fn) => driverCell(fn),
   },
@@ -134,7 +130,6 @@ export const COLUMNS: readonly Column[] = [
     id: "link",
     title: "Link",
     help: "Speed and width of the PCI Express link now, with the maximum where it is below it. A VF shows its PF's link.",
-    numeric: false,
     value: linkValue,
     text: linkText,
   },
@@ -142,7 +137,6 @@ export const COLUMNS: readonly Column[] = [
     id: "power",
     title: "Power",
     help: "Power state. A function in D3cold is not read, because that would wake it.",
-    numeric: false,
     value: (_, fn) => fn.powerState,
     text: (_, fn) => fn.powerState ?? "",
   },
@@ -150,7 +144,6 @@ export const COLUMNS: readonly Column[] = [
     id: "slot",
     title: "Slot",
     help: "Physical slot, or the firmware's name of an onboard device.",
-    numeric: false,
     value: (_, fn) => fn.slot ?? fn.label,
     text: (_, fn) => fn.slot ?? fn.label ?? "",
   },
@@ -158,7 +151,6 @@ export const COLUMNS: readonly Column[] = [
     id: "ids",
     title: "IDs",
     help: "Vendor and device id.",
-    numeric: false,
     value: (_, fn) => idsText(fn),
     text: (_, fn) => idsText(fn) ?? "",
   },
@@ -166,7 +158,6 @@ export const COLUMNS: readonly Column[] = [
     id: "revision",
     title: "Revision",
     help: "Revision of the device, in hexadecimal.",
-    numeric: false,
     value: (_, fn) => fn.revision,
     text: (_, fn) => (fn.revision === null ? "" : hexDigits(fn.revision, 2)),
   },
@@ -174,7 +165,6 @@ export const COLUMNS: readonly Column[] = [
     id: "interfaces",
     title: "Interfaces",
     help: "Network interfaces, disks and other kernel objects that live on the function.",
-    numeric: false,
     value: (_, fn) => interfaceNames(fn) || null,
     text: (_, fn) => interfaceNames(fn),
   },

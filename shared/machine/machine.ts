@@ -1,7 +1,7 @@
 /** The model of a machine: a snapshot's functions with their relations made explicit. Pure; built for each revision. */
 import { type Bdf, bdfParts, compareBdf } from "../pci/bdf.ts";
 import type { FunctionInfo, MachineSnapshot } from "./facts.ts";
-import { listsBy, pushTo } from "./list-map.ts";
+import { listsBy, pushTo } from "./lists.ts";
 import { roleOf } from "./role.ts";
 
 export interface IommuGroup {

@@ -1,8 +1,6 @@
 /** What stands on disks: mounted file systems, swap, and volumes made of them. Pure. */
-
 import type { Bdf } from "../pci/bdf.ts";
-import { listsBy, pushTo } from "./list-map.ts";
-import { listed } from "./listed.ts";
+import { listed, listsBy, pushTo } from "./lists.ts";
 import type { BlockFacts, MountFacts, UsageFacts } from "./usage-facts.ts";
 import type { Found, UsageReason } from "./usage-reason.ts";
 import { type Walk, Walker, wayBack } from "./walk.ts";

@@ -3,7 +3,7 @@
  * reasons for each function. Gathered when a plan is made, never with a scan: it is not about functions alone.
  */
 import type { Bdf } from "../pci/bdf.ts";
-import { listed } from "./listed.ts";
+import { listed } from "./lists.ts";
 
 /**
  * Where it is read from who uses a machine, with the words that go after "It is not known". Each source is read whole,

@@ -3,7 +3,7 @@ import type { Bdf } from "../pci/bdf.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import { mayCarry } from "./consoles.ts";
 import type { FunctionInfo } from "./facts.ts";
-import { listed } from "./listed.ts";
+import { listed } from "./lists.ts";
 import type { Machine } from "./machine.ts";
 import { isGivenOutside, isWatchdogCard, subclass } from "./role.ts";
 import type { FixtureFacts, UsageFacts } from "./usage-facts.ts";
@@ -162,6 +162,7 @@ function hex4(id: number | null): string {
 /** Functions named in a sentence; a domain has up to 65,536. */
 const MOST_NAMED = 3;
 
+/** What hangs on a function that makes a PCI domain of its own (VMD, other host bridges): all of that domain. */
 export function domainReasons(machine: Machine): Found[] {
   return machine.functions.flatMap(({ bdf }): Found[] => {
     const roots = machine.childrenOf(bdf).filter((child) => machine.portAbove(child.bdf) === null);
@@ -181,7 +182,7 @@ export function domainReasons(machine: Machine): Found[] {
   });
 }
 
-/** Nothing here tells who has one, so each of them may be in use, however much could be read. */
+/** Functions that may be inside a guest which is no program of this kernel: nothing here tells who has one, so each of them may be in use, however much could be read. */
 export function outsideReasons({ functions }: Machine): Found[] {
   return functions.filter(isGivenOutside).map(({ bdf, driver }): Found => {
     const text = `may be inside a guest: nothing here tells who has what is on ${driver}`;

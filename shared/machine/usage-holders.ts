@@ -1,12 +1,10 @@
 /** Who has a function open: one reason for all that have it in one way, however many they are. Pure. */
-
 import type { Bdf } from "../pci/bdf.ts";
 import { AddressRanges } from "./address-ranges.ts";
 import type { Carriers } from "./carriers.ts";
 import { mayCarry } from "./consoles.ts";
 import type { FunctionInfo } from "./facts.ts";
-import { pushTo } from "./list-map.ts";
-import { listed } from "./listed.ts";
+import { listed, pushTo } from "./lists.ts";
 import type { Machine } from "./machine.ts";
 import { hasVfio, isWatchdogCard } from "./role.ts";
 import { waysDown } from "./usage-disks.ts";

@@ -1,10 +1,8 @@
 /** What stands on network interfaces: sessions, routes, other machines, addresses, other namespaces. Pure. */
-
 import type { Bdf } from "../pci/bdf.ts";
 import type { Carrier, Carriers } from "./carriers.ts";
 import type { FunctionInfo } from "./facts.ts";
-import { pushTo } from "./list-map.ts";
-import { listed } from "./listed.ts";
+import { listed, pushTo } from "./lists.ts";
 import type { Machine } from "./machine.ts";
 import { isGivenAway } from "./role.ts";
 import {

@@ -1,7 +1,7 @@
 /** What the kernel itself does with functions that no program has open, as a table of words. Pure. */
 import type { Bdf } from "../pci/bdf.ts";
 import type { Carriers } from "./carriers.ts";
-import { listed } from "./listed.ts";
+import { listed } from "./lists.ts";
 import type { Machine } from "./machine.ts";
 import { waysDown } from "./usage-disks.ts";
 import type { ServiceFacts, UsageFacts } from "./usage-facts.ts";

@@ -1,7 +1,7 @@
 /** From who uses what to reasons not to touch a function: the machine that stands on it, the guest that has it. Pure. */
 import type { Bdf } from "../pci/bdf.ts";
 import { Carriers } from "./carriers.ts";
-import { pushTo } from "./list-map.ts";
+import { pushTo } from "./lists.ts";
 import type { Machine } from "./machine.ts";
 import { diskReasons } from "./usage-disks.ts";
 import { isRead, type UnreadSource, type UsageFacts } from "./usage-facts.ts";

@@ -1,4 +1,4 @@
-/** Where the VFs of a PF are, or would be, and which slice of memory each gets. */
+/** Where the VFs of a PF are, or would be, and which slice of memory each gets. Pure. */
 import { type Bdf, bdfParts } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { type VfBarSlice, vfBarSlices, vfBdf } from "../pci/sriov.ts";
@@ -51,4 +51,20 @@ export function vfPlaces(pf: FunctionFacts, count: number): VfPlace[] {
     const bdf = vfBdf(pf.bdf, { offset, stride }, index);
     return { index, bdf, otherBus: bdf !== null && bdfParts(bdf).bus !== bus };
   });
+}
+
+type Links = FunctionFacts["virtfns"];
+
+/** A PF has up to 65,535 VFs, and most that is asked is asked of each. */
+const known = new WeakMap<Links, ReadonlyMap<number, Bdf>>();
+
+/** The address of VF `index` as the PF's links tell it; null = there is none. */
+export function vfAt({ virtfns }: Pick<FunctionFacts, "virtfns">, index: number): Bdf | null {
+  let byIndex = known.get(virtfns);
+  if (byIndex === undefined) {
+    // Of links with one index, which no kernel has, the first counts.
+    byIndex = new Map(virtfns.toReversed().map((link) => [link.index, link.bdf]));
+    known.set(virtfns, byIndex);
+  }
+  return byIndex.get(index) ?? null;
 }

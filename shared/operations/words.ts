@@ -1,6 +1,5 @@
 /** Small pieces of sentences, so that plans, checks and outcomes count and list things in the same way. */
-
-import { listed } from "../machine/listed.ts";
+import { listed } from "../machine/lists.ts";
 import type { Bdf } from "../pci/bdf.ts";
 
 export { listed };

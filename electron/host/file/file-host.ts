@@ -9,7 +9,7 @@ import type {
   VpdReading,
 } from "../../../shared/machine/facts.ts";
 import { factsInParts } from "../../../shared/machine/from-config.ts";
-import { listed } from "../../../shared/machine/listed.ts";
+import { listed } from "../../../shared/machine/lists.ts";
 import { type UsageFacts, unreadUsage } from "../../../shared/machine/usage-facts.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";

@@ -23,7 +23,7 @@ function functionOf(kernel: Kernel, step: Step): Bdf | null {
   if (!("bdf" in step)) return null;
   const { about } = verbOf(step);
   if (about === "vf" && "vf" in step) return kernel.find(step.bdf)?.pf?.vfs[step.vf]?.bdf ?? null;
-  return about === "function" ? step.bdf : null;
+  return about === undefined ? step.bdf : null;
 }
 
 /** Which function a program has open of those that the step takes away, or of their groups. */

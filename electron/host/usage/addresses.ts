@@ -4,7 +4,7 @@
  * addresses are the machine's, so that the route of their network tells where they are.
  */
 import { isIP, isIPv4 } from "node:net";
-import { pushTo } from "../../../shared/machine/list-map.ts";
+import { pushTo } from "../../../shared/machine/lists.ts";
 import { ipv4Routes, type KernelRoute } from "./kernel-routes.ts";
 import { type Part, type UsagePlaces, unreadPart } from "./places.ts";
 

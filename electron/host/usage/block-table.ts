@@ -1,5 +1,5 @@
 /** All block devices of a machine, by name, number and path, and the shares that a virtual machine has from its host. */
-import { pushTo } from "../../../shared/machine/list-map.ts";
+import { pushTo } from "../../../shared/machine/lists.ts";
 import { BlockReader, type ReadBlock } from "./blocks.ts";
 import type { UsagePlaces } from "./places.ts";
 import type { SentFiles } from "./sent-files.ts";

@@ -1,5 +1,5 @@
 /** One block device after the other: what it is made of, what leads to it, and which other machine has it. */
-import { pushTo } from "../../../shared/machine/list-map.ts";
+import { pushTo } from "../../../shared/machine/lists.ts";
 import type { BlockFacts } from "../../../shared/machine/usage-facts.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { optionOf, unescaped } from "./mount-table.ts";

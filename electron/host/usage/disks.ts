@@ -1,5 +1,5 @@
 /** Block devices with what they are made of, and what is mounted from them. */
-import { listed } from "../../../shared/machine/listed.ts";
+import { listed } from "../../../shared/machine/lists.ts";
 import { placesAbove } from "../../../shared/machine/usage-disks.ts";
 import type {
   BlockFacts,

@@ -4,7 +4,7 @@
  */
 
 import { type AddressRange, AddressRanges } from "../../../shared/machine/address-ranges.ts";
-import { listsBy } from "../../../shared/machine/list-map.ts";
+import { listsBy } from "../../../shared/machine/lists.ts";
 import type { MemoryFacts, UnreadSource } from "../../../shared/machine/usage-facts.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { functionOf, type Part, type UsagePlaces, unreadPart } from "./places.ts";

@@ -1,5 +1,5 @@
 /** Lines of mountinfo (Documentation/filesystems/proc.rst, 3.5) and the mount that holds a path. */
-import { pushTo } from "../../../shared/machine/list-map.ts";
+import { pushTo } from "../../../shared/machine/lists.ts";
 import { LONGEST_PATH, type SentFiles } from "./sent-files.ts";
 
 export interface MountLine {

@@ -1,6 +1,6 @@
 /** What the machine shows itself with and runs on, and the switches that decide what guests can have. */
 import { isOnNothing, mayBeAnywhere } from "../../../shared/machine/consoles.ts";
-import { listsBy } from "../../../shared/machine/list-map.ts";
+import { listsBy } from "../../../shared/machine/lists.ts";
 import type { FixtureFacts, PlatformFacts, UnreadSource, UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import { isBdf } from "../../../shared/pci/bdf.ts";
 import { functionOf, type Part, switchAt, type UsagePlaces, unreadPart } from "./places.ts";

@@ -1,6 +1,6 @@
 /** Which interfaces packets leave by: asked of the kernel, address by address, for all that stands on another machine. */
 import { isIP } from "node:net";
-import { pushTo } from "../../../shared/machine/list-map.ts";
+import { pushTo } from "../../../shared/machine/lists.ts";
 import type { InterfaceFacts, PeerFacts, SessionFacts, UnreadSource } from "../../../shared/machine/usage-facts.ts";
 import { unreadPart } from "./places.ts";
 import { sections } from "./sections.ts";

@@ -1,6 +1,6 @@
 /** Fresh looks at a machine while an operation runs: what is there now, and has it become what was expected. */
 import type { FunctionFacts, VfSettings } from "../../../shared/machine/facts.ts";
-import { msixSizeOf } from "../../../shared/operations/findings/msix-size.ts";
+import { msixSizeOf } from "../../../shared/operations/findings/limits-config.ts";
 import { type Look, lookOf } from "../../../shared/operations/verbs/expectation.ts";
 import { anchorsOf, type Unmet, unmetOf } from "../../../shared/operations/verbs/expectations.ts";
 import type { Expectation } from "../../../shared/operations/verbs/list.ts";

@@ -5,8 +5,7 @@ import type { Machine } from "../../../shared/machine/machine.ts";
 import { capabilityTotalVfs } from "../../../shared/machine/vf-slices.ts";
 import type { PlanKnowledge } from "../../../shared/operations/findings/knowledge.ts";
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
-import { configsNeeded } from "../../../shared/operations/request/configs-needed.ts";
-import type { OperationRequest } from "../../../shared/operations/request/request.ts";
+import { configsNeeded, type OperationRequest } from "../../../shared/operations/request/request.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import type { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import type { HostAccess } from "../../host/access.ts";
@@ -47,7 +46,11 @@ export function spaceOf(reading: ConfigReading): ConfigSpace | null {
   return space === null || space.readsAllOnes ? null : space;
 }
 
-/** @param entry what an undo takes back, or what is to be finished. Never wakes a function */
+/**
+ * What a plan on VFs has to know beyond the scan: the settings that their PF's driver keeps, and their MSI-X tables. Never
+ * wakes a function.
+ * @param entry what an undo takes back, or what is to be finished
+ */
 export async function gatherSettings(
   host: HostAccess,
   machine: Machine,

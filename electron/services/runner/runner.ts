@@ -18,13 +18,11 @@ import type { HostAccess, MachineHold } from "../../host/access.ts";
 import type { Journal } from "../journal/journal.ts";
 import { type RunnerClock, systemClock } from "./clock.ts";
 import { msixOf, settingsOf } from "./look.ts";
-import { OperationRun } from "./operation-run.ts";
+import { OperationRun, RunRecords } from "./operation-run.ts";
 import { type AgreedUse, changedUse, Reach, reachedUse, UseLook } from "./reach.ts";
 import { readBack } from "./read-back.ts";
-import { RunRecords } from "./records.ts";
 import { StallWatch } from "./stall-watch.ts";
-import { resolveStep, runStep, type StepTools, VfLinks } from "./step.ts";
-import { undoSteps } from "./undo-steps.ts";
+import { resolveStep, runStep, type StepTools, undoSteps, VfLinks } from "./step.ts";
 import { RunWayBack } from "./way-back.ts";
 
 export interface RunnerOptions {
@@ -286,9 +284,9 @@ export class OperationRunner {
     if (failed === null && !run.cancelAsked) await this.ask(run);
     const { wayBack } = this;
     const fired = wayBack !== null && !(await wayBack.disarm(false));
-    const isLost = !fired && wayBack?.isLost === true;
+    const isLost = !fired && wayBack?.ended === "lost";
     const cancelled = failed === null && (run.cancelAsked || fired || isLost);
-    const hasDied = fired ? wayBack.isCrashed : cancelled && (await this.hasDied(run));
+    const hasDied = fired ? wayBack.ended === "crashed" : cancelled && (await this.hasDied(run));
     const takenBack = fired || (!crashed && !hasDied && (failed !== null || cancelled));
     if (failed !== null) run.explanation = explain(failed);
     if (takenBack && !fired) await this.backward(run, touched);

@@ -1,7 +1,7 @@
-/** One step of a plan: find its target, write, wait until the machine is as the step promises. */
+/** One step of a plan: find its target, write, wait until the machine is as the step promises; and the same to take finished steps back. */
 import { errorText } from "../../../shared/error-text.ts";
 import type { FunctionFacts, HostFacts } from "../../../shared/machine/facts.ts";
-import { vfAt } from "../../../shared/machine/vf-at.ts";
+import { vfAt } from "../../../shared/machine/vf-slices.ts";
 import type { FailedStep } from "../../../shared/operations/explain/failed-step.ts";
 import { crashedUnder, KILLED } from "../../../shared/operations/findings/kernel-crash.ts";
 import type { ProcessMark } from "../../../shared/operations/record/record.ts";
@@ -198,6 +198,10 @@ export async function performStep(tools: StepTools, step: Step): Promise<Perform
   }
 }
 
+/**
+ * Addresses of VFs as the links of their PFs told them. A PF has up to 65,535, and a plan names each by its index: the
+ * links are read once for all of them, and again when a step was sent off that may change them.
+ */
 export class VfLinks {
   private readonly pfs = new Map<Bdf, FunctionFacts>();
 
@@ -227,5 +231,69 @@ export class VfLinks {
     if (moves === "any") this.pfs.clear();
     // A driver takes its VFs down with it, and another one may bring some along.
     else if (moves === "driver's" && "bdf" in step) this.pfs.delete(step.bdf);
+  }
+}
+
+interface UndoTools extends StepTools {
+  /** Why a step may not be sent off, asked right before it: sentences, none when it may. */
+  readonly holdsBack: (template: StepTemplate) => Promise<readonly string[]>;
+}
+
+/**
+ * Takes finished steps back, the last one first. Goes on after a failure: each step that comes back is one less to mend;
+ * after a crash of the kernel nothing more is written. What somebody has taken since is left to him.
+ * @param undone told after each step, with the first thing that went wrong; null = it is taken back
+ */
+export async function undoSteps(
+  tools: UndoTools,
+  finished: readonly PlanStep[],
+  undone: (step: PlanStep, failure: StepFailure | null) => Promise<void>,
+): Promise<void> {
+  for (const step of finished.toReversed()) {
+    if (step.undo.length === 0) continue;
+    let failure: StepFailure | null = null;
+    for (const template of step.undo) {
+      const problem = await undoOne(tools, template);
+      failure ??= problem;
+      if (problem !== null && (await isCrashed(tools, problem))) return await undone(step, problem);
+    }
+    await undone(step, failure);
+  }
+}
+
+async function undoOne(tools: UndoTools, template: StepTemplate): Promise<StepFailure | null> {
+  const found = await resolveStep(tools.host, template, tools.links);
+  if (!found.ok) {
+    return verbOf(template).endsWithFunction && found.failure.code === "ENODEV" ? null : found.failure;
+  }
+  const { step } = found;
+  const { before, endsWithFunction, isDone } = verbOf(step);
+  if ("bdf" in step) {
+    const { fn, look } = await glance(tools.host, step.bdf);
+    if (fn !== null && isDone?.(step, fn)) return null;
+    // What is to be undone of a function that is not there is undone.
+    if (fn === null && look !== null && endsWithFunction) return null;
+  }
+  const left = await heldBack(tools, step, template);
+  if (left !== null) return left;
+  const performed = await performStep(tools, step);
+  if (!performed.ok) return performed.failure;
+  // Whether the right driver bound is looked at when all is taken back.
+  const expected = before?.(step);
+  if (expected === undefined) return null;
+  try {
+    const { unmet } = await waitFor(tools.host, tools.clock, [expected], EXPECT_MS);
+    return unmet.length === 0 ? null : failureOf(step, "EVERIFY", performed.kernelLog ?? []);
+  } catch (error) {
+    return failureOf(step, "EHOST", [errorText(error)]);
+  }
+}
+
+async function heldBack(tools: UndoTools, step: Step, template: StepTemplate): Promise<StepFailure | null> {
+  try {
+    const reasons = await tools.holdsBack(template);
+    return reasons.length === 0 ? null : failureOf(step, "ECHANGED", reasons);
+  } catch (error) {
+    return failureOf(step, "EHOST", [errorText(error)]);
   }
 }

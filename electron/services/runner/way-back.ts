@@ -28,11 +28,13 @@ export class RunWayBack {
   private extendedAt: number;
   private until: string;
   private state: WayBackStatus["state"] = "armed";
-  private ended: WayBackEnd | null = null;
+  /** crashed = the kernel did, so it did not run to its end; lost = what waited there was ended by somebody */
+  ended: WayBackEnd | null = null;
   /** It cannot be extended any more: it runs, has run, or is lost. */
   private isRefused = false;
   private isOff = false;
-  private asked = false;
+  /** Were all steps done before it ended? */
+  wasAsked = false;
   private answer: (answer: WayBackAnswer) => void = () => {};
   private readonly answered: Promise<WayBackAnswer>;
 
@@ -64,21 +66,6 @@ export class RunWayBack {
   /** No further step may be sent off: it runs, has run, or is lost. */
   get isOver(): boolean {
     return this.isRefused || this.ended !== null;
-  }
-
-  /** Were all steps done before it ended? */
-  get wasAsked(): boolean {
-    return this.asked;
-  }
-
-  /** The kernel crashed, so it did not run, or not to its end. */
-  get isCrashed(): boolean {
-    return this.ended === "crashed";
-  }
-
-  /** What waited there was ended by somebody. */
-  get isLost(): boolean {
-    return this.ended === "lost";
   }
 
   /** Steps that the machine left out of it, a sentence each on why. */
@@ -113,7 +100,7 @@ export class RunWayBack {
     // Without a connection what is left of the time counts.
     await this.again(this.chosen).catch(() => undefined);
     if (this.isOver) return;
-    this.asked = true;
+    this.wasAsked = true;
     this.state = "asking";
   }
 

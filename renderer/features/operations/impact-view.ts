@@ -1,10 +1,9 @@
 /** Who uses what a plan reaches, as it is shown. Pure. */
-
 import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
-import { listsBy } from "../../../shared/machine/list-map.ts";
+import { listsBy } from "../../../shared/machine/lists.ts";
 import { isBridge, type Machine } from "../../../shared/machine/machine.ts";
 import { inUse, protectedUse } from "../../../shared/operations/checks/usage.ts";
-import { usedLike } from "../../../shared/operations/findings/told-uses.ts";
+import { usedLike } from "../../../shared/operations/findings/in-use.ts";
 import { type HardStop, type ImpactEntry, isProtected } from "../../../shared/operations/impact/impact.ts";
 import { listed, sentence } from "../../../shared/operations/words.ts";
 import { type Bdf, parseBdf } from "../../../shared/pci/bdf.ts";

@@ -2,7 +2,7 @@
 
 import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
-import { listsBy } from "../../../shared/machine/list-map.ts";
+import { listsBy } from "../../../shared/machine/lists.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { ACCESS_IDS } from "../../../shared/operations/checks/access.ts";
 import type { Check, CheckLevel } from "../../../shared/operations/checks/found.ts";

@@ -2,7 +2,7 @@
 import type { UsageNow } from "../../../shared/contract/contract.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
-import { type ToldUse, toldUses } from "../../../shared/operations/findings/told-uses.ts";
+import { type ToldUse, toldUses } from "../../../shared/operations/findings/in-use.ts";
 import { listed } from "../../../shared/operations/words.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 

@@ -2,8 +2,8 @@
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isOnVfio } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";
+import { makesAllOrNone, withoutSysfs } from "../findings/drivers.ts";
 import { usesOf } from "../findings/in-use.ts";
-import { makesAllOrNone, withoutSysfs } from "../findings/pf-drivers.ts";
 import { interfaceWord } from "../verbs/shell.ts";
 import { type CheckInput, check, ofEach, type PlanCheck, type Said } from "./check.ts";
 

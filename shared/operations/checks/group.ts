@@ -1,7 +1,7 @@
 /** Checks on IOMMU groups that a guest or program holds while a member of them changes hands. */
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isOlderThan } from "../../machine/kernel-release.ts";
-import { listsBy } from "../../machine/list-map.ts";
+import { listsBy } from "../../machine/lists.ts";
 import type { IommuGroup } from "../../machine/machine.ts";
 import { hasVfio } from "../../machine/role.ts";
 import type { Usage } from "../../machine/usage.ts";

@@ -1,8 +1,8 @@
 /** Checks of the number of VFs against what limits it: one for each kind of limit. */
 import type { FunctionInfo } from "../../machine/facts.ts";
+import { limitRemedy } from "../findings/drivers.ts";
 import { mostVfs, vfLimits } from "../findings/limits.ts";
 import type { VfLimit } from "../findings/limits-config.ts";
-import { limitRemedy } from "../findings/pf-drivers.ts";
 import { counted } from "../words.ts";
 import { type CheckWords, check, type PlanCheck } from "./check.ts";
 import { onVfs } from "./drivers.ts";

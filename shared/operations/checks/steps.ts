@@ -26,7 +26,7 @@ export function unreadOf({ problems }: FunctionInfo): readonly string[] {
 }
 
 export const STEP_CHECKS: readonly PlanCheck[] = [
-  /** One for each such name in the steps or in what takes them back. */
+  /** One for each such name in the steps or in what takes them back: it cannot be read before the plan is run, nor typed. */
   check({
     id: "hidden-characters",
     about: "No name that the steps write has characters that cannot be seen",

@@ -3,49 +3,10 @@ import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { hasVfio } from "../../machine/role.ts";
 import { unreadGroups, unreadSentence } from "../../machine/usage-facts.ts";
-import type { UsageKind, UsageReason } from "../../machine/usage-reason.ts";
+import { USAGE_REMEDIES, type UsageReason } from "../../machine/usage-reason.ts";
 import { cutsConnection, type ImpactEntry, isProtected } from "../impact/impact.ts";
 import { listed } from "../words.ts";
 import { type Answer, check, type PlanCheck } from "./check.ts";
-
-const REMEDIES: Readonly<Record<UsageKind, string>> = {
-  session: "Do it from the machine's own console, or connect through another interface first.",
-  "other-session": "Ask whoever is connected, or do it when nobody is.",
-  "default-route": "Move the route to another interface first, or do it from the machine's own console.",
-  "network-root": "Unmount it first, or let it be reached by another interface.",
-  ipsec: "Let the tunnel go by another interface first, or do it from the machine's own console.",
-  net: "Take the interface down first, and make sure that nothing needs it.",
-  namespace: "Stop the container that has the interface first.",
-  representor: "Take the representors out of the bridge first, when no guest needs them.",
-  "vf-lag": "Take the interfaces out of the bond first, when no guest needs the VFs.",
-  mount: "Unmount it first.",
-  swap: "Switch it off first (swapoff).",
-  block: "Deactivate the volume first.",
-  memory: "Take the memory offline first (daxctl offline-memory), or restart without it.",
-  domain: "Make sure that nothing needs the disks of that domain first.",
-  guest: "Shut the guest down, or detach the function from it (virsh detach-device, xl pci-detach), first.",
-  "guest-network": "Shut the guest down, or give it another network, first.",
-  "user-space": "End that program first.",
-  "raw-disk": "Stop the guest or program that uses the disk first.",
-  compute: "End what computes on it first.",
-  rdma: "End what uses the RDMA device first.",
-  export: "Have the other machines let go of the disk, and take it out of the target's configuration, first.",
-  crypto: "Stop what has its data encrypted (disks, IPsec) first.",
-  dma: "Unload the modules that use its DMA channels first (a storage array or a network bridge may need them).",
-  "packet-program": "End the program that has the packets first.",
-  "crash-data": "Go on if a crash of the kernel need not be recorded meanwhile.",
-  cluster: "Stop the cluster's services on this machine first (pcs cluster stop): the other nodes may restart it.",
-  "display-user": "End what draws or computes on it first.",
-  "device-user": "End what uses it first.",
-  "boot-display": "Make sure that the machine can be reached in another way than by its screen.",
-  console: "Make sure that the machine can be reached in another way than by this console.",
-  terminal: "Make sure that the machine can be reached in another way than by this terminal.",
-  keyboard: "Make sure that the machine can be reached in another way than by this keyboard.",
-  watchdog: "Stop the watchdog first: when nobody keeps it quiet it restarts the machine.",
-  machinery: "Leave it alone: parts of the machine may stop with it, and nothing but a restart brings them back.",
-  iommu: "Leave it alone: no device that is behind it works without it.",
-  bmc: "Make sure that the machine can be reached in another way than through its management controller.",
-};
 
 const HOW: Readonly<Record<ImpactEntry["how"], string>> = {
   removed: "it would be removed",
@@ -58,20 +19,16 @@ const HOW: Readonly<Record<ImpactEntry["how"], string>> = {
 };
 
 /** What the kernel does about a program that has a function open through vfio (vfio_unregister_group_dev). */
-const VFIO_WAITS: Readonly<Record<ImpactEntry["how"], string | null>> = {
+const VFIO_WAITS: Readonly<Partial<Record<ImpactEntry["how"], string>>> = {
   removed: "Until it lets go of the function the kernel waits, without end.",
   unbound: "Until it lets go of the function the kernel waits, without end.",
   reset: "A reset does not wait for it: the function is reset at once, while it is in use.",
-  cut: null,
-  reconfigured: null,
-  bound: null,
-  adjusted: null,
 };
 
 function waitsOf(fn: FunctionInfo | undefined, how: ImpactEntry["how"], reasons: readonly UsageReason[]): string[] {
   const isHeld = reasons.some(({ kind }) => kind === "guest" || kind === "user-space");
   const sentence = VFIO_WAITS[how];
-  return isHeld && sentence !== null && fn !== undefined && hasVfio(fn) ? [sentence] : [];
+  return isHeld && sentence !== undefined && fn !== undefined && hasVfio(fn) ? [sentence] : [];
 }
 
 /** What a disk that is taken away, and not only reset, may take with it. */
@@ -84,7 +41,7 @@ function stopsOf(how: ImpactEntry["how"], reasons: readonly UsageReason[]): stri
 
 /** @param reasons at least one */
 function answerOf(machine: Machine, { bdf, how }: ImpactEntry, reasons: readonly UsageReason[]) {
-  const remedies = [...new Set(reasons.map(({ kind }) => REMEDIES[kind]))];
+  const remedies = [...new Set(reasons.map(({ kind }) => USAGE_REMEDIES[kind]))];
   return {
     subject: bdf,
     title: `${bdf} ${listed(reasons.map(({ text }) => text))}, and ${HOW[how]}.`,

@@ -2,10 +2,9 @@
 import { IOMMU_REMEDY } from "../findings/iommu-cause.ts";
 import { ANY_HOST_DRIVER } from "../verbs/driver.ts";
 import { listed } from "../words.ts";
-import { command, loadModule, removeVfs, retry } from "./actions.ts";
 import { CLAIMS } from "./claims.ts";
 import { type FailedStep, givenMates, nameOf, wantedDriver } from "./failed-step.ts";
-import { type ExplanationRule, rulesFor } from "./rule.ts";
+import { command, type ExplanationRule, loadModule, removeVfs, retry, rulesFor } from "./rule.ts";
 
 const SHUT_DOWN = "Shut down the guest or program that uses it, and try again.";
 

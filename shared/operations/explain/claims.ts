@@ -2,10 +2,10 @@
 import type { FunctionFacts } from "../../machine/facts.ts";
 import { isGroupUnknown, isUnread } from "../../machine/known.ts";
 import { hasVfs, isGivingDriver, isOnVfio, roleOf } from "../../machine/role.ts";
+import { makesAllOrNone, withoutSysfs } from "../findings/drivers.ts";
 import { crashedUnder } from "../findings/kernel-crash.ts";
 import { vfLimits } from "../findings/limits.ts";
 import type { VfLimit } from "../findings/limits-config.ts";
-import { makesAllOrNone, withoutSysfs } from "../findings/pf-drivers.ts";
 import { ANY_HOST_DRIVER, isFrom } from "../verbs/driver.ts";
 import {
   answeringDriver,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo, HostFacts } from "../../machine/facts.ts";
-import { listsBy } from "../../machine/list-map.ts";
+import { listsBy } from "../../machine/lists.ts";
 import { isGivingDriver } from "../../machine/role.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
 import { makeSpace } from "../../pci/testing/make-space.ts";

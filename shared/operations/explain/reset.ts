@@ -1,8 +1,7 @@
 /** The dictionary for resets, removal, rescans and settings of VFs (drivers/pci/pci.c, pci-sysfs.c, iov.c). */
 
-import { retry } from "./actions.ts";
 import { driverOf, nameOf } from "./failed-step.ts";
-import { type ExplanationRule, rulesFor } from "./rule.ts";
+import { type ExplanationRule, retry, rulesFor } from "./rule.ts";
 
 const RESETTING = rulesFor("device.reset", [
   {

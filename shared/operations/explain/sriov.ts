@@ -1,14 +1,23 @@
 /** The dictionary for `sriov_numvfs` and `sriov_drivers_autoprobe` (drivers/pci/iov.c and the PF drivers). */
 import { vfPlaces } from "../../machine/vf-slices.ts";
 import { type Bdf, bdfParts } from "../../pci/bdf.ts";
+import { limitRemedy, withoutSysfs } from "../findings/drivers.ts";
 import { IOMMU_REMEDY } from "../findings/iommu-cause.ts";
-import { limitRemedy, withoutSysfs } from "../findings/pf-drivers.ts";
 import { interfaceWord } from "../verbs/shell.ts";
 import { sentence } from "../words.ts";
-import { bindOwnDriver, command, netUp, retry, setAllAllowed, setVfs } from "./actions.ts";
 import { bornOut } from "./claims.ts";
 import { askedVfs, capabilityOf, driverOf, type FailedStep, foundVfs, nameOf } from "./failed-step.ts";
-import { type ExplanationRule, type RuleMatch, rulesFor } from "./rule.ts";
+import {
+  bindOwnDriver,
+  command,
+  type ExplanationRule,
+  netUp,
+  type RuleMatch,
+  retry,
+  rulesFor,
+  setAllAllowed,
+  setVfs,
+} from "./rule.ts";
 
 const FIRMWARE =
   "Switch on SR-IOV and Above 4G Decoding (or a larger MMIO window) in the BIOS, start the kernel with pci=realloc, or ask for fewer VFs.";

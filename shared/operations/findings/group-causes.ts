@@ -1,6 +1,6 @@
 /** Why functions share an IOMMU group: the port and the ACS bits that are missing (drivers/iommu/iommu.c, pci_acs_enabled). Pure. */
 import type { FunctionInfo } from "../../machine/facts.ts";
-import { listsBy } from "../../machine/list-map.ts";
+import { listsBy } from "../../machine/lists.ts";
 import { type IommuGroup, isBridge, type Machine } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";

@@ -1,11 +1,13 @@
 /** Who notices when a function is taken away: interfaces that are up, disks, guests. */
 import { z } from "zod";
 import type { FunctionInfo } from "../../machine/facts.ts";
+import { listsBy } from "../../machine/lists.ts";
 import { isVf } from "../../machine/machine.ts";
 import { isGivenAway, isGivingDriver } from "../../machine/role.ts";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
 import type { Usage } from "../../machine/usage.ts";
 import type { UsageKind, UsageReason } from "../../machine/usage-reason.ts";
+import type { Bdf } from "../../pci/bdf.ts";
 import { counted, listed } from "../words.ts";
 
 /** One use of a function, with the attribute that shows it. */
@@ -35,6 +37,8 @@ export function givenEvidence(fn: FunctionInfo): string {
   return `${part.kind === "mdev" ? "mdev" : "vfio-dev"} ${part.name} is below ${fn.bdf}`;
 }
 
+const ON_IT = { block: "disk", drm: "display", infiniband: "RDMA device" } as const;
+
 /** What is seen to use the function right now. */
 export function usesOf(fn: FunctionInfo): Use[] {
   const uses: Use[] = [];
@@ -46,23 +50,11 @@ export function usesOf(fn: FunctionInfo): Use[] {
         phrase: `network interface ${child.name} is ${child.state}${address}`,
         evidence: `operstate of ${child.name} on ${fn.bdf} is ${child.state}`,
       });
-    } else if (child.kind === "block") {
+    } else if (child.kind === "block" || child.kind === "drm" || child.kind === "infiniband") {
       uses.push({
-        kind: "block",
-        phrase: `disk ${child.name} is on it`,
-        evidence: `block/${child.name} is below ${fn.bdf}`,
-      });
-    } else if (child.kind === "drm") {
-      uses.push({
-        kind: "drm",
-        phrase: `display ${child.name} is on it`,
-        evidence: `drm/${child.name} is below ${fn.bdf}`,
-      });
-    } else if (child.kind === "infiniband") {
-      uses.push({
-        kind: "infiniband",
-        phrase: `RDMA device ${child.name} is on it`,
-        evidence: `infiniband/${child.name} is below ${fn.bdf}`,
+        kind: child.kind,
+        phrase: `${ON_IT[child.kind]} ${child.name} is on it`,
+        evidence: `${child.kind}/${child.name} is below ${fn.bdf}`,
       });
     }
   }
@@ -134,4 +126,40 @@ export function losingTogether(fns: readonly FunctionInfo[]): string[] {
     ...(nets.length > 0 ? [`${counted(nets.length, "network interface")} up`] : []),
     ...(disks.length > 0 ? [`${disks.length === 1 ? "disk" : "disks"} ${listed(disks.map((disk) => disk.name))}`] : []),
   ];
+}
+
+/** Why somebody would notice, with what was looked at; its text goes after the function's address, or stands alone. */
+export type UseReason = Pick<UsageReason, "text" | "evidence" | "level">;
+
+export interface UsedFunction {
+  readonly bdf: Bdf;
+  readonly reasons: readonly UseReason[];
+}
+
+export interface ToldUse {
+  /** At least one. */
+  readonly bdfs: readonly Bdf[];
+  readonly texts: readonly string[];
+  /** Of all of them, each once. */
+  readonly evidence: readonly string[];
+  readonly isProtected: boolean;
+}
+
+/** The same for functions that are used in the same way: reasons are alike in all but what was looked at. */
+export function usedLike(reasons: readonly UseReason[]): string {
+  return JSON.stringify(reasons.map(({ evidence, ...reason }) => reason));
+}
+
+/**
+ * Who uses functions, told where no plan is made: functions that are used in the same way stand together, in the order in
+ * which they first appear; what nobody uses is left out.
+ */
+export function toldUses(used: readonly UsedFunction[]): ToldUse[] {
+  const inUse = used.filter(({ reasons }) => reasons.length > 0);
+  return [...listsBy(inUse, ({ reasons }) => usedLike(reasons)).values()].map((same) => ({
+    bdfs: same.map(({ bdf }) => bdf),
+    texts: same[0]?.reasons.map(({ text }) => text) ?? [],
+    evidence: [...new Set(same.flatMap(({ reasons }) => reasons.map(({ evidence }) => evidence)))],
+    isProtected: same.some(({ reasons }) => reasons.some(({ level }) => level === "protected")),
+  }));
 }

@@ -1,8 +1,9 @@
 /** Limits on VFs that only the registers of the SR-IOV capability tell (PCIe 6.2 §9.3.3, §9.3.7.5; drivers/pci/iov.c). Pure. */
-import type { FunctionFacts } from "../../machine/facts.ts";
+import type { ConfigReading, FunctionFacts } from "../../machine/facts.ts";
+import { configSpaceOf } from "../../machine/kernel-view.ts";
 import { type Bdf, bdfParts, formatBdf } from "../../pci/bdf.ts";
 import type { ConfigSpace } from "../../pci/config-space.ts";
-import { walkExtended } from "../../pci/walk.ts";
+import { walkExtended, walkStandard } from "../../pci/walk.ts";
 
 export interface VfLimit {
   readonly kind: "driver" | "bus-numbers" | "mmio-windows" | "msix-pool" | "initial-vfs" | "dependency-link";
@@ -110,4 +111,16 @@ export function resizedVfBar(space: ConfigSpace | null, bar: number): bigint | n
     return 1n << BigInt(((space.u32(control) >> 8) & 0x3f) + 20);
   }
   return null;
+}
+
+const MSIX = 0x11;
+/** Table Size: the low 11 bits of Message Control, counted from 0 (PCIe 6.2 §7.7.2.2). */
+const TABLE_SIZE = 0x07ff;
+
+/** How many MSI-X vectors a function has; null = its bytes are not known, or it has no MSI-X. */
+export function msixSizeOf(reading: ConfigReading): number | null {
+  const space = configSpaceOf(reading);
+  if (space === null) return null;
+  const at = walkStandard(space, 0).found.find(({ id }) => id === MSIX)?.at;
+  return at === undefined ? null : (space.u16(at + 2) & TABLE_SIZE) + 1;
 }

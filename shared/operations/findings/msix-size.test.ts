@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { ConfigReading } from "../../machine/facts.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import { makeSpace } from "../../pci/testing/make-space.ts";
-import { msixSizeOf } from "./msix-size.ts";
+import { msixSizeOf } from "./limits-config.ts";
 
 /** Bytes with one capability at 40h, known up to `end`. */
 function reading(capability: string, end = 256): ConfigReading {

@@ -30,15 +30,7 @@ export const HardStopSchema = z.strictObject({
 export interface HardStop extends Stated<typeof HardStopSchema> {}
 
 /** The worst comes first: a function that is reconfigured and then removed counts as removed. */
-const WEIGHT: Readonly<Record<Reach, number>> = {
-  removed: 0,
-  unbound: 1,
-  reset: 2,
-  cut: 3,
-  reconfigured: 4,
-  bound: 5,
-  adjusted: 6,
-};
+const weightOf = (how: Reach) => ReachSchema.options.indexOf(how);
 
 /** Everything that the steps reach, each function once, by the worst that happens to it. */
 export function hitsOfPlan(machine: Machine, steps: readonly Pick<PlanStep, "template">[]): Hit[] {
@@ -47,7 +39,7 @@ export function hitsOfPlan(machine: Machine, steps: readonly Pick<PlanStep, "tem
   for (const { template } of steps) {
     for (const hit of verbOf(template).reaches?.(template, machine, earlier) ?? []) {
       const before = worst.get(hit.bdf);
-      if (before === undefined || WEIGHT[hit.how] < WEIGHT[before.how]) worst.set(hit.bdf, hit);
+      if (before === undefined || weightOf(hit.how) < weightOf(before.how)) worst.set(hit.bdf, hit);
     }
   }
   return [...worst.values()].filter((hit) => machine.byBdf.has(hit.bdf));

@@ -1,23 +1,18 @@
 /** What a reset did to a function's registers: the configuration space before and after, as named registers. */
 import type { ConfigReading } from "../../machine/facts.ts";
+import { configSpaceOf } from "../../machine/kernel-view.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { ConfigSpace } from "../../pci/config-space.ts";
-import { type DecodedSpace, decodeSpace, type RegisterNode } from "../../pci/decode.ts";
+import { decodeSpace, type RegisterNode } from "../../pci/decode.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";
 import { counted } from "../words.ts";
 
 /** Registers named one by one; beyond that they are counted. */
 const MOST_NAMED = 8;
 
-function spaceOf(reading: Extract<ConfigReading, { readonly state: "read" }>): ConfigSpace {
-  return ConfigSpace.fromHex(
-    reading.hex,
-    reading.known.map(([start, end]) => ({ start, end })),
-  );
-}
-
 /** By their place, not their path: a chain that changed still has registers where it had them. */
-function registersOf(space: DecodedSpace): Map<string, { readonly node: RegisterNode; readonly of: string }> {
+function registersOf(reading: ConfigReading): Map<string, { readonly node: RegisterNode; readonly of: string }> {
+  const space = decodeSpace(configSpaceOf(reading) ?? ConfigSpace.empty);
   const parts = [...(space.header === null ? [] : [space.header]), ...space.capabilities];
   return new Map(
     parts.flatMap((part) =>
@@ -49,8 +44,8 @@ export function configChanges(bdf: Bdf, before: ConfigReading, after: ConfigRead
   if (/^f{8}/.test(after.hex) && !/^f{8}/.test(before.hex)) {
     return [`${bdf} answers with all ones since the reset: it does not take part on the bus any more.`];
   }
-  const was = registersOf(decodeSpace(spaceOf(before)));
-  const is = registersOf(decodeSpace(spaceOf(after)));
+  const was = registersOf(before);
+  const is = registersOf(after);
   const changed = [...is].flatMap(([place, { node, of }]) => {
     const old = was.get(place)?.node;
     return old && old.raw !== node.raw ? [changeText(of, old, node)] : [];

@@ -1,14 +1,16 @@
 /** Sentences on the machine's state after an operation, from a fresh look at it. */
-
 import type { FunctionFacts, VfSettings } from "../../machine/facts.ts";
-import { listsBy } from "../../machine/list-map.ts";
+import { listsBy } from "../../machine/lists.ts";
 import { hasVfio } from "../../machine/role.ts";
 import { type Bdf, compareBdf } from "../../pci/bdf.ts";
-import { notAsBefore } from "../plan/state-before.ts";
+import { expectationsOf, notAsBefore } from "../plan/state-before.ts";
 import type { Plan } from "../plan/types.ts";
 import type { Before } from "../record/record.ts";
 import type { Look } from "../verbs/expectation.ts";
 import { expectationText, unmetOf } from "../verbs/expectations.ts";
+import type { Expectation, StepTemplate } from "../verbs/list.ts";
+import { type PlanStep, verbOf } from "../verbs/table.ts";
+import { addressOf } from "../verbs/target.ts";
 import { sameSetting, settingNow, settingsAt, settingsOf, settingText, type VfSetting } from "../verbs/vf-settings.ts";
 import { counted, listed, onDriver } from "../words.ts";
 
@@ -114,4 +116,31 @@ function groupsText(fns: readonly FunctionFacts[]): string {
 export function restoredText(before: Before, look: Look): string {
   const others = notAsBefore(before, look);
   return others.length === 0 ? "Everything is as it was before." : `Not as it was before: ${listed(others)}.`;
+}
+
+/** The function, and of a setting the VF, that a step or an expectation speaks of. */
+function subjectOf(of: StepTemplate | Expectation, look: Look): string | null {
+  if ("target" in of) return addressOf(of.target, look) ?? ("vf" in of.target ? of.target.expected : null);
+  if ("pf" in of) return `${of.pf} ${of.vf}`;
+  if ("vf" in of) return `${of.bdf} ${of.vf}`;
+  return "bdf" in of ? of.bdf : null;
+}
+
+/**
+ * Was a step taken back? Told from a look at the machine alone, never from what was sent off.
+ * @param before what there was when the operation began
+ * @param look of now, at all that `before` and the steps speak of
+ * @returns tells it of each step; null where nothing shows it
+ */
+export function takenBack(before: Before, look: Look): (step: PlanStep) => boolean | null {
+  const keyOf = (that: string, of: StepTemplate | Expectation) => `${that} ${subjectOf(of, look)}`;
+  const beforeBy = listsBy(expectationsOf(before), (each) => keyOf(each.that, each));
+  return ({ template, expect }) => {
+    const that = verbOf(template).shownBy;
+    if (that === undefined) return null;
+    const were = beforeBy.get(keyOf(that, template));
+    if (were !== undefined) return unmetOf(were, look).length === 0;
+    // Of a VF that was not there before there is nothing to go back to but its absence, or that it is not as requested.
+    return expect.length === 0 ? null : unmetOf(expect, look).length > 0;
+  };
 }

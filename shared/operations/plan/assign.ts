@@ -1,7 +1,7 @@
 /** Plans `assign` and `giveBack`: functions go to vfio-pci, so that guests can have them, and back to the host's drivers. */
 
 import type { FunctionInfo } from "../../machine/facts.ts";
-import { listsBy } from "../../machine/list-map.ts";
+import { listsBy } from "../../machine/lists.ts";
 import { isBridge, type Machine } from "../../machine/machine.ts";
 import { isGivingDriver, isHandedOut, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
 import type { Bdf } from "../../pci/bdf.ts";

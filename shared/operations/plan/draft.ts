@@ -58,6 +58,7 @@ export function vfsWere(machine: Machine, pf: FunctionInfo): VfsWere {
   };
 }
 
+/** A share of a plan that is put together of several. */
 export interface Part {
   readonly steps: readonly DraftStep[];
   readonly sentences: readonly string[];
@@ -82,6 +83,7 @@ export function lookUp(
 }
 
 /**
+ * Makes the settings of VFs again that were lost when the VFs were removed.
  * @param were the settings before; null = they could not be read
  * @param count of VFs that there will be: the settings of others have no place to go
  */

@@ -1,8 +1,7 @@
 /** Plans `vf.settings`: what the PF's driver keeps for its VFs (MAC address, VLAN, trust …), and their MSI-X vectors. */
-
 import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
 import { isPf, type Machine } from "../../machine/machine.ts";
-import { vfAt } from "../../machine/vf-at.ts";
+import { vfAt } from "../../machine/vf-slices.ts";
 import type { Check } from "../checks/found.ts";
 import { alreadySo, isPfForSettings } from "../checks/requests.ts";
 import {

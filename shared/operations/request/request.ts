@@ -1,6 +1,7 @@
-/** What a person asks for, before anything is planned. */
+/** What a person asks for, before anything is planned, and whose configuration space a plan for it is made from. */
 import { z } from "zod";
 import { VfLinkStateSchema } from "../../machine/facts.ts";
+import { isBridge, type Machine } from "../../machine/machine.ts";
 import { BdfSchema, Id, maybe, type Stated } from "../../machine/schema-parts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 
@@ -61,4 +62,16 @@ export type RequestOf<K extends RequestKind> = Extract<OperationRequest, { reado
 /** The functions that it names. */
 export function namedBy(request: OperationRequest): readonly Bdf[] {
   return "bdfs" in request ? request.bdfs : "pf" in request ? [request.pf] : [];
+}
+
+/** The functions that the request names, the bridges above them, and the bridges of their IOMMU groups. */
+export function configsNeeded(machine: Machine, request: OperationRequest): Bdf[] {
+  const found = new Set<Bdf>();
+  for (const bdf of namedBy(request)) {
+    if (!machine.byBdf.has(bdf)) continue;
+    found.add(bdf);
+    for (let at = machine.parentOf(bdf); at !== null; at = machine.parentOf(at)) found.add(at);
+    for (const member of machine.groupOf(bdf)?.members ?? []) if (isBridge(member)) found.add(member.bdf);
+  }
+  return [...found];
 }

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { HOSTILE } from "../../machine/testing/hostile-machine.ts";
 import { isVisible } from "../../pci/visible-text.ts";
-import { netUp } from "../explain/actions.ts";
+import { netUp } from "../explain/rule.ts";
 import { at, fn, machineOf, pfWithVfs, sriov } from "../testing/facts.ts";
 import { handOff } from "./handoff.ts";
 import { permanentTexts } from "./kept-over-restart.ts";

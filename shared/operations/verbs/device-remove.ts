@@ -19,7 +19,6 @@ export const remove: Verb<Remove, Remove, Present> = {
   remembers: ({ bdf }) => [{ that: "present", bdf, value: true }],
   reaches: ({ bdf }, machine) =>
     withBehind(machine, bdf).map((each) => ({ bdf: each, how: "removed", cause: bdf }) as const),
-  about: "function",
   takes: () => "function",
   wakes: ({ driver }) => driver !== null,
   moves: "any",

@@ -27,7 +27,6 @@ export const reset: Verb<Reset> = {
     buses.add(beside);
     return [...own, ...beside.flatMap((fn) => withBehind(machine, fn.bdf)).map(hit)];
   },
-  about: "function",
   takes: () => "function",
 };
 

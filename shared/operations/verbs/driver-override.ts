@@ -41,7 +41,6 @@ export const override: Verb<Override, OverrideAt> = {
   names: ({ driver }) => (driver === null ? [] : [driver]),
   shownBy: "override",
   isDone: ({ driver }, fn) => fn.driverOverride === driver,
-  about: "function",
 };
 
 export function overrideStep(target: Target, driver: string | null): Draft<OverrideAt, Reserved> {

@@ -24,7 +24,6 @@ export const probe: Verb<Probe, ProbeAt> = {
     const bdf = functionOf(template, machine);
     return bdf === null ? [] : [{ bdf, how: "bound", cause: bdf }];
   },
-  about: "function",
   // local_pci_probe: pm_runtime_get_sync.
   wakes: () => true,
   moves: "driver's",

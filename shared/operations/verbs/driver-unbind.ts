@@ -44,7 +44,6 @@ export const unbind: Verb<Unbind, UnbindAt, OnDriver> = {
     const gone = goneWithDriver(machine, bdf).map((each) => ({ bdf: each, how: "removed", cause: bdf }) as const);
     return [{ bdf, how: "unbound", cause: bdf }, ...gone];
   },
-  about: "function",
   takes: () => "function",
   // pci_device_remove and local_pci_probe: pm_runtime_get_sync.
   wakes: () => true,

@@ -41,7 +41,6 @@ export const d3cold: Verb<D3cold, D3cold, AllowsD3cold> = {
   remembers: ({ bdf }, { d3coldAllowed: value }) => (value === null ? [] : [{ that: "d3cold", bdf, value }]),
   isDone: ({ value }, fn) => fn.d3coldAllowed === value,
   reaches: ({ bdf }) => [{ bdf, how: "adjusted", cause: bdf }],
-  about: "function",
   // d3cold_allowed_store: pm_runtime_resume.
   wakes: () => true,
 };

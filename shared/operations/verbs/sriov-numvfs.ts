@@ -45,7 +45,6 @@ export const numVfs: Verb<NumVfs, NumVfs, HasVfs | Probes> = {
     { bdf, how: "reconfigured", cause: bdf },
     ...machine.vfsOf(bdf).map((vf) => ({ bdf: vf.bdf, how: "removed", cause: bdf }) as const),
   ],
-  about: "function",
   takes: (_, vfs) => (vfs === 0 ? null : "function"),
   wakes: () => true,
   moves: "any",

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { FunctionFacts } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
-import { vfAt } from "../../machine/vf-at.ts";
+import { vfAt } from "../../machine/vf-slices.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 
 export const TargetSchema = z.union([

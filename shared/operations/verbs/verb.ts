@@ -14,7 +14,7 @@ export interface AttributeWrite {
   readonly wrote: string;
 }
 
-/** What happens to a function that a step reaches; cut = its network may be, adjusted = it gets settings that cut nothing. */
+/** What happens to a function that a step reaches, the worst first; cut = its network may be, adjusted = it gets settings that cut nothing. */
 export const ReachSchema = z.enum(["removed", "unbound", "reset", "cut", "reconfigured", "bound", "adjusted"]);
 export type Reach = z.infer<typeof ReachSchema>;
 
@@ -83,8 +83,8 @@ export interface Verb<S extends { readonly verb: string }, T = S, E = never> {
 
   /** The functions that it reaches; left out = what it decides comes into force with another step. */
   reaches?(template: T, machine: Machine, earlier: Earlier): readonly Hit[];
-  /** Whom it is about: the function itself, one of its VFs, or nobody who has something. */
-  readonly about: "function" | "vf" | "nobody";
+  /** Whom it is about: one of the function's VFs, or nobody who has something; left out = the function itself. */
+  readonly about?: "vf" | "nobody";
   /**
    * What it takes from whoever has it, if anything.
    * @param vfs of the function; null = not known

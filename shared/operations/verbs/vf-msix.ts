@@ -47,7 +47,6 @@ export const vfMsix: Verb<VfMsix, VfMsixAt> = {
     const bdf = functionOf(template, machine);
     return bdf === null ? [] : [{ bdf, how: "adjusted", cause: bdf }];
   },
-  about: "function",
 };
 
 /** @param was the size now; null = not known, and then the default is what an undo asks for */

@@ -1,6 +1,6 @@
 import { ShieldAlert, TriangleAlert, Users } from "lucide-react";
 import { useMemo, useState } from "react";
-import type { ToldUse, UseReason } from "../../../../shared/operations/findings/told-uses.ts";
+import type { ToldUse, UseReason } from "../../../../shared/operations/findings/in-use.ts";
 import { sentence } from "../../../../shared/operations/words.ts";
 import { useUsage, useUsageProblem } from "../../../stores/usage.ts";
 import { Button } from "../../../ui/Button.tsx";

@@ -12,13 +12,16 @@ import {
   unreadSentence,
 } from "../../../../shared/machine/usage-facts.ts";
 import { unreadOf } from "../../../../shared/operations/checks/steps.ts";
-import { mayBeHeld, tellsMore, type Use, usesOf } from "../../../../shared/operations/findings/in-use.ts";
 import {
+  mayBeHeld,
   type ToldUse,
+  tellsMore,
   toldUses,
+  type Use,
   type UsedFunction,
   type UseReason,
-} from "../../../../shared/operations/findings/told-uses.ts";
+  usesOf,
+} from "../../../../shared/operations/findings/in-use.ts";
 import { counted } from "../../../../shared/operations/words.ts";
 
 /** What is not known of who uses the machine: one line, and what it stands for. */
