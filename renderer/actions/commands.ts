@@ -14,10 +14,12 @@ import { focusRegion } from "./regions.ts";
 import { setTheme, toggleTheme } from "./theme.ts";
 import { clearNarrowing, isNarrowed, setAllRowsOpen, setGrouping, toggleChip } from "./tree-view.ts";
 
+type Section = "Selection" | "Machine" | "View" | "Help";
+
 export interface Command {
   readonly id: string;
   readonly title: string;
-  readonly section: "Selection" | "Machine" | "View" | "Help";
+  readonly section: Section;
   /** `Ctrl K` */
   readonly keys?: string;
   /** A second line, or why it is what it is. */
@@ -26,6 +28,9 @@ export interface Command {
   readonly words?: string;
   run(): void;
 }
+
+/** A command before its list says in which section it stands. */
+type Listed = Omit<Command, "section">;
 
 /** A report of the several functions that are selected, else of the whole machine. */
 export function exportSelectionOrMachine(): void {
@@ -37,7 +42,7 @@ export function toggleActivity(): void {
   remember({ activityOpen: !useView.getState().activityOpen });
 }
 
-function selectionCommands(): Command[] {
+function selectionCommands(): Listed[] {
   const { machine } = useMachine.getState();
   const { selected } = useView.getState();
   if (machine === null || selected.size === 0) return [];
@@ -48,25 +53,24 @@ function selectionCommands(): Command[] {
     .map((action) => ({
       id: `function.${action.id}`,
       title: action.label,
-      section: "Selection",
       ...(hint === undefined ? {} : { hint }),
       run: () => action.run(),
     }));
 }
 
-function accessCommands(): Command[] {
+function accessCommands(): Listed[] {
   const { access } = useAccess.getState();
   if (access === null || access.changing) return [];
   if (access.canLock) {
-    return [{ id: "lock", title: "Lock again", section: "Machine", words: "root sudo rights", run: () => void lock() }];
+    return [{ id: "lock", title: "Lock again", words: "root sudo rights", run: () => void lock() }];
   }
   const { info } = useConnection.getState();
   if (access.state !== "locked" || access.way === null || info?.changesAllowed === false) return [];
   const words = "root sudo pkexec rights password";
-  return [{ id: "unlock", title: "Unlock", section: "Machine", hint: access.way, words, run: () => void unlock() }];
+  return [{ id: "unlock", title: "Unlock", hint: access.way, words, run: () => void unlock() }];
 }
 
-function machineCommands(): Command[] {
+function machineCommands(): Listed[] {
   const { info } = useConnection.getState();
   const { host, machine, live } = useMachine.getState();
   const hosts = [
@@ -75,12 +79,11 @@ function machineCommands(): Command[] {
     ...useView.getState().remotes.map((remote) => ({ host: remote, name: remoteName(remote), about: "ssh" })),
     ...(info?.files ?? []).map((file) => ({ host: file.host, name: file.name, about: "Opened file" })),
   ];
-  const commands: Command[] = hosts
+  const commands: Listed[] = hosts
     .filter((entry) => entry.host !== host && refusal(info, "host.open", { host: entry.host }) === null)
     .map((entry) => ({
       id: `open.${entry.host}`,
       title: `Switch to ${entry.host === "local" ? "this machine" : entry.name}`,
-      section: "Machine",
       words: "open machine host",
       ...(entry.about === "" ? {} : { hint: entry.about }),
       run: () => void useMachine.getState().open(entry.host),
@@ -88,7 +91,6 @@ function machineCommands(): Command[] {
   commands.push({
     id: "file.open",
     title: "Open dump or report…",
-    section: "Machine",
     keys: "Ctrl O",
     words: "file lspci json import load",
     run: chooseFile,
@@ -96,7 +98,6 @@ function machineCommands(): Command[] {
   commands.push({
     id: "file.paste",
     title: "Open pasted dump…",
-    section: "Machine",
     words: "paste text lspci clipboard",
     run: () => showDialog("paste"),
   });
@@ -104,7 +105,6 @@ function machineCommands(): Command[] {
     commands.push({
       id: "connect",
       title: "Connect by ssh…",
-      section: "Machine",
       words: "remote server machine host login",
       run: () => showDialog("connect"),
     });
@@ -113,7 +113,6 @@ function machineCommands(): Command[] {
     commands.push({
       id: "disconnect",
       title: `Disconnect from ${remoteName(host)}`,
-      section: "Machine",
       words: "ssh close remote",
       run: () => void disconnect(host),
     });
@@ -121,7 +120,6 @@ function machineCommands(): Command[] {
   commands.push({
     id: "helper",
     title: "Show what runs with root's rights",
-    section: "Machine",
     words: "helper script sudo ssh pkexec far side",
     run: () => showDialog("helper"),
   });
@@ -130,7 +128,6 @@ function machineCommands(): Command[] {
   commands.push({
     id: "export",
     title: "Export report…",
-    section: "Machine",
     keys: "Ctrl E",
     words: "save html markdown json lspci",
     run: exportSelectionOrMachine,
@@ -140,7 +137,6 @@ function machineCommands(): Command[] {
   commands.push({
     id: "refresh",
     title: "Look again now",
-    section: "Machine",
     keys: "F5",
     words: "refresh rescan reload",
     run: () => void useMachine.getState().refresh(),
@@ -148,7 +144,6 @@ function machineCommands(): Command[] {
   commands.push({
     id: "rescan",
     title: "Rescan the PCI buses…",
-    section: "Machine",
     words: "find hot-plug removed function",
     run: () => requestPlan({ kind: "bus.rescan" }),
   });
@@ -156,81 +151,75 @@ function machineCommands(): Command[] {
     commands.push({
       id: "live",
       title: live === "paused" ? "Resume live changes" : "Pause live changes",
-      section: "Machine",
       run: () => void useMachine.getState().setPaused(live !== "paused"),
     });
   }
   return commands;
 }
 
-function viewCommands(): Command[] {
+function viewCommands(): Listed[] {
   const view = useView.getState();
-  const commands: Command[] = [
-    { id: "search", title: "Search", section: "View", keys: "/", run: () => void focusRegion("search") },
+  const commands: Listed[] = [
+    { id: "search", title: "Search", keys: "/", run: () => void focusRegion("search") },
     {
       id: "fields",
       title: "Search registers and fields…",
-      section: "View",
       keys: "Ctrl Shift F",
       words: "capability value bit find",
       run: () => showDialog("fields"),
     },
-    { id: "table", title: "Go to the table", section: "View", run: () => void focusRegion("table") },
+    { id: "table", title: "Go to the table", run: () => void focusRegion("table") },
   ];
   for (const grouping of GROUPINGS) {
     if (grouping === view.grouping) continue;
     const title = `Group by ${grouping === "topology" ? "topology" : GROUPING_TITLES[grouping]}`;
-    commands.push({ id: `group.${grouping}`, title, section: "View", run: () => setGrouping(grouping) });
+    commands.push({ id: `group.${grouping}`, title, run: () => setGrouping(grouping) });
   }
   for (const filter of FILTERS) {
     const on = view.chips.has(filter.id);
     commands.push({
       id: `filter.${filter.id}`,
       title: `${on ? "Remove filter" : "Filter"}: ${filter.title}`,
-      section: "View",
       hint: filter.help,
       run: () => toggleChip(filter.id),
     });
   }
   if (isNarrowed(view)) {
-    commands.push({ id: "clear", title: "Clear search and filters", section: "View", run: clearNarrowing });
+    commands.push({ id: "clear", title: "Clear search and filters", run: clearNarrowing });
   }
   commands.push(
-    { id: "expand", title: "Open all rows", section: "View", words: "expand", run: () => setAllRowsOpen(true) },
-    { id: "collapse", title: "Close all rows", section: "View", words: "collapse", run: () => setAllRowsOpen(false) },
+    { id: "expand", title: "Open all rows", words: "expand", run: () => setAllRowsOpen(true) },
+    { id: "collapse", title: "Close all rows", words: "collapse", run: () => setAllRowsOpen(false) },
     {
       id: "columns.reset",
       title: "Reset columns",
-      section: "View",
       words: "width order",
       run: () => remember({ columns: null, columnWidths: {} }),
     },
     {
       id: "activity",
       title: view.activityOpen ? "Hide activity" : "Show activity",
-      section: "View",
       keys: "Ctrl J",
       words: "journal undo log",
       run: toggleActivity,
     },
-    { id: "theme", title: "Light or dark", section: "View", keys: "Ctrl Shift L", words: "theme", run: toggleTheme },
+    { id: "theme", title: "Light or dark", keys: "Ctrl Shift L", words: "theme", run: toggleTheme },
   );
   for (const theme of THEMES) {
     if (theme === view.theme) continue;
     const title = theme === "system" ? "Theme as the system has it" : `${theme === "dark" ? "Dark" : "Light"} theme`;
-    commands.push({ id: `theme.${theme}`, title, section: "View", run: () => setTheme(theme) });
+    commands.push({ id: `theme.${theme}`, title, run: () => setTheme(theme) });
   }
   return commands;
 }
 
 /** The tabs of the details, for the function that is shown. */
-function detailCommands(): Command[] {
+function detailCommands(): Listed[] {
   const { focused, tab } = useView.getState();
   if (focused === null) return [];
   return TABS.filter((id) => id !== tab).map((id) => ({
     id: `tab.${id}`,
     title: `Details: ${TAB_TITLES[id]}`,
-    section: "View",
     hint: focused,
     run: () => {
       remember({ tab: id });
@@ -239,23 +228,25 @@ function detailCommands(): Command[] {
   }));
 }
 
-function helpCommands(): Command[] {
+function helpCommands(): Listed[] {
   return [
-    { id: "palette", title: "Command palette", section: "Help", keys: "Ctrl K", run: () => showDialog("palette") },
-    { id: "shortcuts", title: "Keyboard shortcuts", section: "Help", keys: "?", run: () => showDialog("shortcuts") },
-    {
-      id: "about",
-      title: "About SR-IOV Inspector",
-      section: "Help",
-      words: "version licence",
-      run: () => showDialog("about"),
-    },
+    { id: "palette", title: "Command palette", keys: "Ctrl K", run: () => showDialog("palette") },
+    { id: "shortcuts", title: "Keyboard shortcuts", keys: "?", run: () => showDialog("shortcuts") },
+    { id: "about", title: "About SR-IOV Inspector", words: "version licence", run: () => showDialog("about") },
   ];
 }
 
+const SECTIONS: readonly (readonly [Section, commands: () => Listed[]])[] = [
+  ["Selection", selectionCommands],
+  ["Machine", machineCommands],
+  ["View", viewCommands],
+  ["View", detailCommands],
+  ["Help", helpCommands],
+];
+
 /** The actions that make sense right now; the selection's first. */
 export function allCommands(): readonly Command[] {
-  return [...selectionCommands(), ...machineCommands(), ...viewCommands(), ...detailCommands(), ...helpCommands()];
+  return SECTIONS.flatMap(([section, commands]) => commands().map((command) => ({ ...command, section })));
 }
 
 /** Runs an action by its id; one that makes no sense right now is passed over. */
