@@ -2,3 +2,7 @@
 export function hexDigits(value: number | bigint, digits: number): string {
   return value.toString(16).padStart(digits, "0");
 }
+/** A byte. */
+export function hex2(value: number): string {
+  return hexDigits(value, 2);
+}

@@ -1,7 +1,7 @@
 import type { ChildFacts, ChildKind } from "../../../../shared/machine/facts.ts";
 import { NO_MAC } from "../../../../shared/operations/verbs/vf-settings.ts";
 import { bdfParts } from "../../../../shared/pci/bdf.ts";
-import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
+import { hex2 } from "../../../../shared/pci/hex-digits.ts";
 import type { KernelState, SimFunction } from "../kernel/state.ts";
 
 /** The first name of `prefix` and a number that nothing of this kind has. */
@@ -13,10 +13,6 @@ export function freeName(state: KernelState, kind: ChildKind, prefix: string): s
   let number = 0;
   while (used.has(`${prefix}${number}`)) number++;
   return `${prefix}${number}`;
-}
-
-function hex2(value: number): string {
-  return hexDigits(value, 2);
 }
 
 /**

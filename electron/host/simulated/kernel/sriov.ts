@@ -2,7 +2,7 @@
 
 import { bdfAtRoutingId, bdfParts, formatBdf, routingId } from "../../../../shared/pci/bdf.ts";
 import { SRIOV } from "../../../../shared/pci/capabilities/extended/sriov.ts";
-import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
+import { hex2 } from "../../../../shared/pci/hex-digits.ts";
 import type { KernelResource } from "../../../../shared/pci/layout.ts";
 import { FIRST_IOV_RESOURCE, lastVfBus, type VfLayout } from "../../../../shared/pci/sriov.ts";
 import { setField } from "../space/write.ts";
@@ -72,10 +72,6 @@ function checkWindows(state: KernelState, fn: SimFunction, pf: PfState, count: n
     return isPlaced(window) && size * BigInt(count) <= window.end - window.start + 1n;
   });
   if (!fits) refuse(state, fn, "ENOMEM", "not enough MMIO resources for SR-IOV");
-}
-
-function hex2(value: number): string {
-  return hexDigits(value, 2);
 }
 
 function checkBuses(state: KernelState, fn: SimFunction, layout: VfLayout, count: number): void {

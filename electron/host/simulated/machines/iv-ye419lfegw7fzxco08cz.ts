@@ -1,17 +1,16 @@
 /** The same hardware without passthrough: the host's nvidia driver has the GPUs. */
+
 import type { ChildFacts } from "../../../../shared/machine/facts.ts";
-import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
+import { hex2 } from "../../../../shared/pci/hex-digits.ts";
 import { NVIDIA_MODULES, SERVER_MODULES } from "../drivers/modules.ts";
 import { IGB, IGBVF } from "../drivers/network.ts";
 import { AHCI, AST, I801_SMBUS, NVIDIA, NVIDIA_NVSWITCH, NVME, PCIEPORT, XHCI_HCD } from "../drivers/platform.ts";
 import type { SimulatedMachine } from "../simulated-host.ts";
 import { iommuNames, simulatedMachine } from "./machine.ts";
-import { below, GEN5_X16, intelChipset, intelDisks, intelStack, switchTree } from "./parts/boards.ts";
-import type { LinkRate } from "./parts/express.ts";
+import { below, intelChipset, intelDisks, intelStack, switchTree } from "./parts/boards.ts";
+import { GEN4_X2, GEN5_X16 } from "./parts/express.ts";
 import { at } from "./parts/function.ts";
 import { h20, nvswitch } from "./parts/nvidia.ts";
-
-const GEN4_X2: LinkRate = { speed: 16, width: 2 };
 
 const ALONE: readonly (readonly [bus: number, node: number])[] = [
   [0x0d, 0],
@@ -25,10 +24,6 @@ const ALONE: readonly (readonly [bus: number, node: number])[] = [
 /** The GPU that shares its switch with the four NVSwitches. */
 const SHARED_GPU = 0x44;
 const NVSWITCHES = [0x40, 0x41, 0x42, 0x43];
-
-function hex2(value: number): string {
-  return hexDigits(value, 2);
-}
 
 /** What nvidia_drm makes; card0 is the board's own graphics. */
 function drm(index: number): ChildFacts[] {

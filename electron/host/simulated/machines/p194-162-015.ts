@@ -1,16 +1,15 @@
 /** GPU node for passthrough: eight H20 on vfio-pci, four NVSwitches that nobody drives. */
+
 import { SERVER_MODULES } from "../drivers/modules.ts";
 import { IGB, IGBVF } from "../drivers/network.ts";
 import { AHCI, AST, I801_SMBUS, NVME, PCIEPORT, XHCI_HCD } from "../drivers/platform.ts";
 import { VFIO_PCI } from "../drivers/vfio.ts";
 import type { SimulatedMachine } from "../simulated-host.ts";
 import { iommuNames, simulatedMachine } from "./machine.ts";
-import { below, GEN5_X16, intelChipset, intelDisks, intelStack, switchTree } from "./parts/boards.ts";
-import type { LinkRate } from "./parts/express.ts";
+import { below, intelChipset, intelDisks, intelStack, switchTree } from "./parts/boards.ts";
+import { GEN4_X2, GEN5_X16 } from "./parts/express.ts";
 import { at } from "./parts/function.ts";
 import { h20, nvswitch } from "./parts/nvidia.ts";
-
-const GEN4_X2: LinkRate = { speed: 16, width: 2 };
 
 /** Buses of the GPUs, with the NUMA node that their host bridge belongs to. */
 const GPUS: readonly (readonly [bus: number, node: number])[] = [

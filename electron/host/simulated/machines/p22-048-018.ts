@@ -1,27 +1,20 @@
 /** Network node: a ConnectX-7 with 16 VFs on its first port, four BlueField-3, and an I350 for management. */
 
-import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
+import { hex2 } from "../../../../shared/pci/hex-digits.ts";
 import { SERVER_MODULES } from "../drivers/modules.ts";
 import { IGB, IGBVF, MLX5_CORE } from "../drivers/network.ts";
 import { AST, NVME, PCIEPORT, PIIX4_SMBUS } from "../drivers/platform.ts";
 import type { AerCounts, FunctionSpec } from "../kernel/spec.ts";
 import type { SimulatedMachine } from "../simulated-host.ts";
 import { iommuNames, simulatedMachine } from "./machine.ts";
-import { amdPort, amdStack, below, boardGraphics, GEN5_X16, managementNic, rootPlace } from "./parts/boards.ts";
+import { amdPort, amdStack, below, boardGraphics, managementNic, rootPlace } from "./parts/boards.ts";
 import { amdSmbus } from "./parts/chipset.ts";
 import type { LinkRate } from "./parts/express.ts";
+import { GEN2_X1, GEN2_X4, GEN4_X4, GEN4_X16, GEN5_X16 } from "./parts/express.ts";
 import { at } from "./parts/function.ts";
 import { bluefield3, bluefield3Management, connectx7 } from "./parts/mellanox.ts";
+import { oneBus } from "./parts/ports.ts";
 import { nvmeDisk } from "./parts/storage.ts";
-
-const GEN4_X16: LinkRate = { speed: 16, width: 16 };
-const GEN4_X4: LinkRate = { speed: 16, width: 4 };
-const GEN2_X4: LinkRate = { speed: 5, width: 4 };
-const GEN2_X1: LinkRate = { speed: 5, width: 1 };
-
-function hex2(value: number): string {
-  return hexDigits(value, 2);
-}
 
 function mac(last: number): string {
   return `00:00:5e:00:53:${hex2(last)}`;
@@ -85,10 +78,7 @@ function bluefield(port: FunctionSpec, card: BlueField): FunctionSpec[] {
 /** A root bus with nothing but one BlueField-3 on it. */
 function bluefieldStack(root: number, node: number, card: BlueField): FunctionSpec[] {
   const { specs, port } = amdPort(root, 1, node, {
-    secondary: card.bus,
-    subordinate: card.bus,
-    max: GEN5_X16,
-    now: card.now,
+    ...oneBus(card.bus, GEN5_X16, card.now),
     slot: card.slot,
     ari: true,
   });
@@ -96,24 +86,10 @@ function bluefieldStack(root: number, node: number, card: BlueField): FunctionSp
 }
 
 function firstStack(): FunctionSpec[] {
-  const card = amdPort(0x00, 1, 0, {
-    secondary: 0x01,
-    subordinate: 0x01,
-    max: GEN5_X16,
-    now: GEN5_X16,
-    slot: 1,
-    ari: true,
-  });
-  const bluefieldPort = amdPort(0x00, 3, 0, {
-    secondary: 0x0d,
-    subordinate: 0x0d,
-    max: GEN5_X16,
-    now: GEN5_X16,
-    slot: 2,
-    ari: true,
-  });
+  const card = amdPort(0x00, 1, 0, { ...oneBus(0x01, GEN5_X16), slot: 1, ari: true });
+  const bluefieldPort = amdPort(0x00, 3, 0, { ...oneBus(0x0d, GEN5_X16), slot: 2, ari: true });
   const graphics = amdPort(0x00, 5, 0, { secondary: 0x02, subordinate: 0x03, max: GEN2_X1, now: GEN2_X1 });
-  const disk = amdPort(0x00, 7, 0, { secondary: 0x04, subordinate: 0x04, max: GEN4_X4, now: GEN4_X4, slot: 20 });
+  const disk = amdPort(0x00, 7, 0, { ...oneBus(0x04, GEN4_X4), slot: 20 });
   return [
     ...amdStack(0x00, 0),
     ...card.specs,
@@ -136,14 +112,7 @@ function firstStack(): FunctionSpec[] {
 }
 
 function managementStack(): FunctionSpec[] {
-  const { specs, port } = amdPort(0x30, 1, 0, {
-    secondary: 0x31,
-    subordinate: 0x31,
-    max: GEN2_X4,
-    now: GEN2_X4,
-    slot: 3,
-    ari: true,
-  });
+  const { specs, port } = amdPort(0x30, 1, 0, { ...oneBus(0x31, GEN2_X4), slot: 3, ari: true });
   const nic = managementNic(port, {
     bus: 0x31,
     names: ["enp49s0f0", "enp49s0f1"],

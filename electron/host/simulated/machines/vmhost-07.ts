@@ -8,20 +8,18 @@ import type { FunctionSpec } from "../kernel/spec.ts";
 import type { SimulatedMachine } from "../simulated-host.ts";
 import type { MachineUse } from "../usage.ts";
 import { iommuNames, simulatedMachine } from "./machine.ts";
-import { below, GEN5_X16, intelChipset, intelDisks, intelStack, rootPlace } from "./parts/boards.ts";
+import { below, intelChipset, intelDisks, intelStack, rootPlace } from "./parts/boards.ts";
+import { GEN5_X16 } from "./parts/express.ts";
 import { at } from "./parts/function.ts";
 import { connectx7 } from "./parts/mellanox.ts";
-import { INTEL_ROOT_PORT, rootPort } from "./parts/ports.ts";
+import { INTEL_ROOT_PORT, oneBus, rootPort } from "./parts/ports.ts";
 
 /** The first port of the ConnectX-7, whose VFs the guests have. */
 const CARD_BUS = 0x41;
 
 function card(): FunctionSpec[] {
   const port = rootPort(rootPlace(0x40, "01.0", 0), INTEL_ROOT_PORT, {
-    secondary: CARD_BUS,
-    subordinate: CARD_BUS,
-    max: GEN5_X16,
-    now: GEN5_X16,
+    ...oneBus(CARD_BUS, GEN5_X16),
     slot: 5,
     ari: true,
   });

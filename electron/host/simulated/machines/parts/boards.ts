@@ -1,6 +1,6 @@
 /** Groups of functions that several machines have alike. */
 
-import { hexDigits } from "../../../../../shared/pci/hex-digits.ts";
+import { hex2 } from "../../../../../shared/pci/hex-digits.ts";
 import type { FunctionSpec } from "../../kernel/spec.ts";
 import {
   amdDummyBridge,
@@ -13,6 +13,7 @@ import {
   intelUsb,
 } from "./chipset.ts";
 import type { LinkRate } from "./express.ts";
+import { GEN2_X1, GEN2_X4, GEN4_X4, GEN5_X16 } from "./express.ts";
 import { at, type Place } from "./function.ts";
 import { i350 } from "./intel-nic.ts";
 import {
@@ -20,6 +21,7 @@ import {
   GEN5_SWITCH,
   INTEL_PCH_PORT,
   INTEL_ROOT_PORT,
+  oneBus,
   type PortModel,
   pciBridge,
   rootPort,
@@ -27,15 +29,6 @@ import {
   switchUpstream,
 } from "./ports.ts";
 import { nvmeDisk } from "./storage.ts";
-
-export const GEN5_X16: LinkRate = { speed: 32, width: 16 };
-const GEN4_X4: LinkRate = { speed: 16, width: 4 };
-const GEN2_X4: LinkRate = { speed: 5, width: 4 };
-const GEN2_X1: LinkRate = { speed: 5, width: 1 };
-
-function hex2(value: number): string {
-  return hexDigits(value, 2);
-}
 
 /** `pci0000:15` */
 function bridgeName(bus: number): string {
@@ -124,10 +117,7 @@ export function intelChipset(nic: ManagementNic): FunctionSpec[] {
     now: GEN2_X1,
   });
   const network = rootPort(rootPlace(0, "0c.0", 0), INTEL_ROOT_PORT, {
-    secondary: nic.bus,
-    subordinate: nic.bus,
-    max: GEN2_X4,
-    now: GEN2_X4,
+    ...oneBus(nic.bus, GEN2_X4),
     slot: nic.slot,
     ari: true,
   });
@@ -149,10 +139,7 @@ export function intelDisks(bus: number, numaNode: number, memory: bigint): Funct
     const behind = bus + 1 + number;
     const slot = 20 + number;
     const port = rootPort(rootPlace(bus, `0${1 + 2 * number}.0`, numaNode), INTEL_ROOT_PORT, {
-      secondary: behind,
-      subordinate: behind,
-      max: GEN4_X4,
-      now: GEN4_X4,
+      ...oneBus(behind, GEN4_X4),
       slot,
     });
     const place = below(port, `${hex2(behind)}:00.0`, slot);
@@ -191,10 +178,7 @@ export function switchTree(
   });
   const ports = downstream.map((item, index) =>
     switchDownstream(below(up, `${hex2(upBus + 1)}:${hex2(index)}.0`), GEN5_SWITCH, {
-      secondary: item.bus,
-      subordinate: item.bus,
-      max: item.max,
-      now: item.now,
+      ...oneBus(item.bus, item.max, item.now),
       slot: item.slot,
       ari: true,
     }),

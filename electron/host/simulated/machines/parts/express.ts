@@ -26,6 +26,13 @@ export interface LinkRate {
   readonly width: number;
 }
 
+export const GEN5_X16: LinkRate = { speed: 32, width: 16 };
+export const GEN4_X16: LinkRate = { speed: 16, width: 16 };
+export const GEN4_X4: LinkRate = { speed: 16, width: 4 };
+export const GEN4_X2: LinkRate = { speed: 16, width: 2 };
+export const GEN2_X4: LinkRate = { speed: 5, width: 4 };
+export const GEN2_X1: LinkRate = { speed: 5, width: 1 };
+
 export interface LinkState {
   readonly max: LinkRate;
   /** null = nothing at the other end. */

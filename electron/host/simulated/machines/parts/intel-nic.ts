@@ -4,13 +4,12 @@ import { bdfParts } from "../../../../../shared/pci/bdf.ts";
 import type { ChildHints, FunctionSpec } from "../../kernel/spec.ts";
 import { buildSpace } from "../../space/build.ts";
 import { acsEndpoint, aer, ari, msi, msix, pm, serialNumber, sriov } from "./capabilities.ts";
-import { express, type LinkRate, vfExpress } from "./express.ts";
+import { express, GEN2_X4, vfExpress } from "./express.ts";
 import { functionSpec, type Place } from "./function.ts";
 import { endpointHeader, vfHeader } from "./headers.ts";
 import { io, KiB, MiB, mem32, resourcesOf, rom, type VfWindow, vfBarSizes, vfWindow } from "./regions.ts";
 
 const INTEL = 0x8086;
-const GEN2_X4: LinkRate = { speed: 5, width: 4 };
 const VFS = 8;
 
 export interface I350Options {

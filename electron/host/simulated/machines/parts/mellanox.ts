@@ -19,7 +19,7 @@ import {
   vendorSpecific,
   vpd,
 } from "./capabilities.ts";
-import { express, type LinkRate, vfExpress } from "./express.ts";
+import { express, GEN5_X16, type LinkRate, vfExpress } from "./express.ts";
 import { functionSpec, type Place } from "./function.ts";
 import { endpointHeader, vfHeader } from "./headers.ts";
 import { MiB, mem32, mem64, resourcesOf, rom, type VfWindow, vfBarSizes, vfWindow } from "./regions.ts";
@@ -27,7 +27,6 @@ import { MiB, mem32, mem64, resourcesOf, rom, type VfWindow, vfBarSizes, vfWindo
 const MELLANOX = 0x15b3;
 const ETHERNET = 0x020000;
 const DMA_CONTROLLER = 0x080100;
-const GEN5_X16: LinkRate = { speed: 32, width: 16 };
 
 /** Every VF of an mlx5 adapter: the device part of PCI Express, MSI-X, ARI; no SR-IOV. */
 function vfConfig(revision: number, subsystem: readonly [number, number]): Uint8Array {

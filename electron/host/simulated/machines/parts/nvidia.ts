@@ -23,13 +23,12 @@ import {
   vendorExtended,
   vendorSpecific,
 } from "./capabilities.ts";
-import { express, type LinkRate, vfExpress } from "./express.ts";
+import { express, GEN5_X16, type LinkRate, vfExpress } from "./express.ts";
 import { functionSpec, type Place } from "./function.ts";
 import { endpointHeader, vfHeader } from "./headers.ts";
 import { GiB, io, KiB, MiB, mem32, mem64, resourcesOf, rom, type VfWindow, vfBarSizes, vfWindow } from "./regions.ts";
 
 const NVIDIA = 0x10de;
-const GEN5_X16: LinkRate = { speed: 32, width: 16 };
 const CONTROLLER_3D = 0x030200;
 
 /** Message payload, latencies and control as the transcript of the RTX 5080 has them; the H20 differs in nothing here. */

@@ -66,6 +66,11 @@ export interface PortOptions {
   readonly multiFunction?: boolean;
 }
 
+/** What a port passes on to: one bus, by a link that runs as fast as it can unless `now` says otherwise. */
+export function oneBus(bus: number, max: LinkRate, now: LinkRate = max) {
+  return { secondary: bus, subordinate: bus, max, now };
+}
+
 function port(place: Place, model: PortModel, type: PortType, options: PortOptions): FunctionSpec {
   const { max, now, slot } = options;
   const ari = options.ari === true ? 1 : 0;

@@ -1,14 +1,14 @@
 /** NVMe disks. */
+
 import type { FunctionSpec } from "../../kernel/spec.ts";
 import { buildSpace } from "../../space/build.ts";
 import { aer, dataLinkFeature, msi, msix, physical16, pm, secondary, serialNumber } from "./capabilities.ts";
-import { express, type LinkRate } from "./express.ts";
+import { express, GEN4_X4, type LinkRate } from "./express.ts";
 import { functionSpec, type Place } from "./function.ts";
 import { endpointHeader } from "./headers.ts";
 import { KiB, mem64, resourcesOf } from "./regions.ts";
 
 const SAMSUNG = 0x144d;
-const GEN4_X4: LinkRate = { speed: 16, width: 4 };
 
 /** PM9A3; `number` names its controller and its one namespace. */
 export function nvmeDisk(place: Place, bar0: bigint, number: number, now: LinkRate = GEN4_X4): FunctionSpec {
