@@ -134,18 +134,16 @@ async function describeFailure(
   return { step, failure, fn, host: facts, around, config, crashedSince: hasDied(tools, facts), unmet };
 }
 
-/** Of all verbs these alone are explained by other functions. */
-const BY_OTHERS: readonly Step["verb"][] = ["driver.probe", "sriov.numvfs", "vf.msix"];
-
-/** All functions, and the registers of this one; undefined = not read, or of no matter for the verb. */
+/** What else may be why the step failed; undefined = not read, or of no matter for the verb. */
 async function surroundings(
   host: HostAccess,
-  { verb }: Step,
+  step: Step,
   bdf: Bdf,
 ): Promise<[FailedStep["around"]?, FailedStep["config"]?]> {
-  if (!BY_OTHERS.includes(verb)) return [];
-  const scan = await host.scan().catch(() => undefined);
-  return [scan?.functions, verb === "sriov.numvfs" ? spaceOf(await host.config(bdf, { wake: false })) : undefined];
+  const { explainedBy = [] } = verbOf(step);
+  const scan = explainedBy.includes("all functions") ? await host.scan().catch(() => undefined) : undefined;
+  const config = explainedBy.includes("registers") ? spaceOf(await host.config(bdf, { wake: false })) : undefined;
+  return [scan?.functions, config];
 }
 
 export type Resolution =

@@ -19,6 +19,7 @@ export const probe: Verb<Probe, ProbeAt> = {
   helper: ({ bdf }) => ["probe", bdf],
   command: ({ target }) => `${printBdf(target)} > ${PROBE}`,
   shownBy: "driver",
+  explainedBy: ["all functions"],
   isDone: (_, { driver }) => driver !== null,
   reaches(template, machine) {
     const bdf = functionOf(template, machine);

@@ -36,6 +36,7 @@ export const numVfs: Verb<NumVfs, NumVfs, HasVfs | Probes> = {
   write: ({ bdf, value }) => ({ where: attribute(bdf, "sriov_numvfs"), wrote: String(value) }),
   helper: ({ bdf, value }) => ["numvfs", bdf, String(value)],
   shownBy: "numvfs",
+  explainedBy: ["all functions", "registers"],
   keeps: ({ bdf }) => ({ settings: bdf }),
   remembers: ({ bdf }, { sriov }) =>
     sriov === null ? [] : [{ that: "numvfs", bdf, value: sriov.numVfs }, ...probesNow(bdf, sriov)],

@@ -71,6 +71,8 @@ export interface Verb<S extends { readonly verb: string }, T = S, E = never> {
   keeps?(template: T): { readonly settings?: Bdf; readonly msix?: Bdf | null };
   /** What is so of the function and shall be so again when the step is taken back, beyond its driver and override. */
   remembers?(template: T, fn: FunctionInfo): readonly E[];
+  /** What is read after it failed, besides the function: it may be why. */
+  readonly explainedBy?: readonly ("all functions" | "registers")[];
   /** Registers of the function are compared before and after. */
   readonly comparesRegisters?: true;
 

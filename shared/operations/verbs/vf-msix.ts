@@ -41,6 +41,7 @@ export const vfMsix: Verb<VfMsix, VfMsixAt> = {
   helper: ({ bdf, count }) => ["msix", bdf, String(count)],
   command: ({ target, count }) => `echo ${count} > ${pathOf(target)}/sriov_vf_msix_count`,
   shownBy: "msix",
+  explainedBy: ["all functions"],
   keeps: ({ target }) => ({ msix: "bdf" in target ? target.bdf : null }),
   // What takes the driver away is a step of its own.
   reaches(template, machine) {
