@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionInfo } from "../../machine/facts.ts";
-import { at, fn, machineOf } from "../testing/facts.ts";
+import { at, fn, ids, machineOf } from "../testing/facts.ts";
+import { journalEntry } from "../testing/journal-entry.ts";
 import { planOperation } from "./plan.ts";
 import { beforeOf } from "./state-before.ts";
 
 const GPU = at("65:00.0");
+const OTHER = at("66:00.0");
 
 function plan(value: boolean, facts: Partial<FunctionInfo>, undoOf?: Parameters<typeof planOperation>[0]["undoOf"]) {
   const machine = machineOf([fn("65:00.0", { driver: "nouveau", ...facts })]);
@@ -39,6 +41,21 @@ describe("whether the kernel may cut the power", () => {
     const { made } = plan(false, { d3coldAllowed });
     expect([made.verdict, made.checks.find(({ id }) => id === "already-so")?.title]).toEqual(["nothing", title]);
     if (d3coldAllowed === null) expect(made.summary).toMatch(/is not there, or could not be read/);
+  });
+
+  it.each([
+    ["the rest", true, [{ verb: "power.d3cold", bdf: OTHER, value: false }]],
+    ["nothing where all of it was done", false, []],
+  ])("an operation that was cut off is finished with %s, and what it did stays", (_, left, steps) => {
+    const bdfs = [GPU, OTHER];
+    const undoOf = journalEntry({
+      state: "interrupted",
+      request: { kind: "d3cold.set", bdfs, value: false },
+      before: { functions: [], vfs: null, was: bdfs.map((bdf) => ({ that: "d3cold", bdf, value: true })) },
+    });
+    const machine = machineOf([fn(GPU, { d3coldAllowed: false }), fn(OTHER, { d3coldAllowed: left })]);
+    const made = planOperation({ machine, request: { kind: "finish", entryId: undoOf.id }, undoOf, newId: ids() });
+    expect(made.steps.map(({ template }) => template)).toEqual(steps);
   });
 
   it("wakes the function, which is said", () => {

@@ -82,10 +82,11 @@ function borrowed(
 ): Part[] {
   // An undo that is planned again brings all of it back, to what was before the operation that it takes back.
   if (request.kind === "undo") return [];
-  const switches = request.kind === "autoprobe.set" ? [] : [autoprobePart(input, before)];
+  // A value that was asked for was to stay.
+  const attributes = "value" in request ? [] : [autoprobePart(input, before), othersPart(input, before)];
   // A driver that was to let go for a moment.
   const drivers = request.kind === "vf.settings" ? [functionsPart(input, before)] : [];
-  return [...drivers, ...switches, othersPart(input, before), settingsLeft(input, request, kept)];
+  return [...drivers, ...attributes, settingsLeft(input, request, kept)];
 }
 
 /** The VFs are there, and not all of them have their settings again. */
