@@ -48,7 +48,7 @@ export function draftD3cold({ machine }: PlanInput, { bdfs, value }: RequestOf<"
   const changed = which(!value);
   if (changed.length === 0) return emptyDraft(title, remarks, left || undefined);
   const summary = value
-    ? `The kernel may cut the power of ${namesOf(changed)} while nothing uses it.`
+    ? `The kernel may cut the power of ${namesOf(changed)} while nothing uses ${changed.length === 1 ? "it" : "them"}.`
     : `The kernel does not cut the power of ${namesOf(changed)} any more, until this machine is started again.`;
   return {
     title,
