@@ -33,6 +33,14 @@ interface RunsState {
 
 export const useRuns = create<RunsState>(() => ({ runs: {} }));
 
+/** Title of the operation that runs on a machine; null when none does. */
+export function useBusyWith(host: string | null): string | null {
+  return useRuns(({ runs }) => {
+    const status = runs[host ?? ""]?.status;
+    return status?.state === "running" ? status.title : null;
+  });
+}
+
 /** Steps may take less than a millisecond each: the interface draws at most so often. */
 const DRAW_EVERY_MS = 60;
 

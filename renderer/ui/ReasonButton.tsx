@@ -4,10 +4,12 @@ import { Tooltip } from "./Tooltip.tsx";
 interface ReasonButtonProps extends ButtonProps {
   /** Why it does nothing here; null where it works. */
   readonly because: string | null;
+  readonly side?: "top" | "bottom";
 }
 
 /** A button that says why, where it does nothing. It keeps the focus, so that the reason can be read by keyboard. */
-export function ReasonButton({ because, onClick, ...rest }: ReasonButtonProps) {
-  if (because === null) return <Button onClick={onClick} {...rest} />;
-  return <Tooltip text={because} trigger={<Button aria-disabled {...rest} />} />;
+export function ReasonButton({ because, side = "bottom", onClick, ...rest }: ReasonButtonProps) {
+  const off = because !== null;
+  const button = <Button aria-disabled={off || undefined} onClick={off ? undefined : onClick} {...rest} />;
+  return <Tooltip text={because} disabled={!off} side={side} trigger={button} />;
 }

@@ -9,7 +9,7 @@ import { ask, requestPlan } from "../../stores/operations.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
-import { Tooltip } from "../../ui/Tooltip.tsx";
+import { ReasonButton } from "../../ui/ReasonButton.tsx";
 import styles from "./Entry.module.css";
 import { EntryDetails } from "./EntryDetails.tsx";
 import { STATE_TONES, stepsText, undoOffNow, whenText } from "./entry-view.ts";
@@ -33,21 +33,18 @@ function entryText(entry: EntryView): string {
 }
 
 function UndoButton({ entry, busy }: { readonly entry: EntryView; readonly busy: boolean }) {
-  const off = undoOffNow(entry, busy);
-  const button = (
-    <Button
+  return (
+    <ReasonButton
+      because={undoOffNow(entry, busy)}
+      side="top"
       tone="quiet"
       icon={<Undo2 aria-hidden="true" />}
       aria-label={`Undo ${entry.title}`}
-      aria-disabled={off !== null || undefined}
-      onClick={() => {
-        if (off === null) requestPlan({ kind: "undo", entryId: entry.id });
-      }}
+      onClick={() => requestPlan({ kind: "undo", entryId: entry.id })}
     >
       Undo…
-    </Button>
+    </ReasonButton>
   );
-  return <Tooltip text={off} disabled={off === null} trigger={button} side="top" />;
 }
 
 interface WaitingProps {

@@ -8,10 +8,9 @@ import { type FunctionActionId, functionActions } from "../../actions/function-a
 import { configReadings } from "../../stores/config.ts";
 import { detailReadings } from "../../stores/function-detail.ts";
 import { Badge } from "../../ui/Badge.tsx";
-import { Button } from "../../ui/Button.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
-import { Tooltip } from "../../ui/Tooltip.tsx";
+import { ReasonButton } from "../../ui/ReasonButton.tsx";
 import styles from "./Header.module.css";
 import { FunctionLink } from "./parts/FunctionLink.tsx";
 import type { FunctionProps } from "./parts/function-props.ts";
@@ -67,13 +66,11 @@ function Actions({ machine, fn }: FunctionProps) {
       {functionActions(machine, [fn]).map((action) => {
         const icon = ICONS[action.id];
         if (icon === undefined) return null;
-        const off = action.disabledBecause !== null;
-        const button = (
-          <Button key={action.id} icon={icon} aria-disabled={off || undefined} onClick={() => off || action.run()}>
+        return (
+          <ReasonButton key={action.id} icon={icon} because={action.disabledBecause} onClick={() => action.run()}>
             {action.label}
-          </Button>
+          </ReasonButton>
         );
-        return off ? <Tooltip key={action.id} text={action.disabledBecause} trigger={button} /> : button;
       })}
     </div>
   );

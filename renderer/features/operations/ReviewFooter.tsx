@@ -4,7 +4,7 @@ import type { Machine } from "../../../shared/machine/machine.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { useConnection } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { useRuns } from "../../stores/operation-run.ts";
+import { useBusyWith } from "../../stores/operation-run.ts";
 import { ask } from "../../stores/operations.ts";
 import { useUsage } from "../../stores/usage.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -21,11 +21,7 @@ import { RANGE_TEXT, type WayBackWanted, wayBackSeconds, wayBackWantedFor } from
 function useAccess(machine: Machine, plan: PlanView): Access {
   const info = useConnection((state) => state.info);
   const socket = useConnection((state) => state.socket);
-  const host = useMachine((state) => state.host) ?? "";
-  const busyWith = useRuns(({ runs }) => {
-    const run = runs[host];
-    return run?.status.state === "running" ? run.status.title : null;
-  });
+  const busyWith = useBusyWith(useMachine((state) => state.host));
   return accessOf({ plan, identity: machine.snapshot.identity, info, connected: socket === "open", busyWith });
 }
 

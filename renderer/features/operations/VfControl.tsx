@@ -1,26 +1,19 @@
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { useRuns } from "../../stores/operation-run.ts";
+import { useBusyWith } from "../../stores/operation-run.ts";
 import { requestPlan, useOperations } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
-import { Tooltip } from "../../ui/Tooltip.tsx";
+import { ReasonButton } from "../../ui/ReasonButton.tsx";
 import { ProtectedUses } from "./ProtectedUses.tsx";
 import { planOf, useEffectsInTable, usePreview } from "./use-preview.ts";
 import { useVfChoice, type VfChoice } from "./use-vf-choice.ts";
 import styles from "./VfControl.module.css";
 import { VfForm } from "./VfForm.tsx";
 
-interface ReviewProps {
-  readonly choice: VfChoice;
-}
-
 /** Leads to the plan; says why not while there is nothing to plan. */
-export function ReviewButton({ choice }: ReviewProps) {
-  const busyWith = useRuns(({ runs }) => {
-    const run = runs[useMachine.getState().host ?? ""];
-    return run?.status.state === "running" ? run.status.title : null;
-  });
+export function ReviewButton({ choice }: { readonly choice: VfChoice }) {
+  const busyWith = useBusyWith(useMachine((state) => state.host));
   const { request, count } = choice;
   const off =
     busyWith !== null
@@ -30,18 +23,11 @@ export function ReviewButton({ choice }: ReviewProps) {
         : count === null
           ? "Type a number first."
           : "This is how it is now: choose another number or purpose.";
-  const button = (
-    <Button
-      tone="primary"
-      aria-disabled={off !== null || undefined}
-      onClick={() => {
-        if (off === null && request !== null) requestPlan(request);
-      }}
-    >
+  return (
+    <ReasonButton tone="primary" because={off} onClick={() => request !== null && requestPlan(request)}>
       Review plan…
-    </Button>
+    </ReasonButton>
   );
-  return <Tooltip text={off} disabled={off === null} trigger={button} />;
 }
 
 function Control({ machine, pf }: { readonly machine: Machine; readonly pf: FunctionInfo }) {

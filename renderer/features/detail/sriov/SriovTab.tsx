@@ -12,7 +12,7 @@ import { ask } from "../../../stores/operations.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { Button } from "../../../ui/Button.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
-import { Tooltip } from "../../../ui/Tooltip.tsx";
+import { ReasonButton } from "../../../ui/ReasonButton.tsx";
 import { capabilityOf, numberOf } from "../capabilities/find.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
@@ -94,13 +94,11 @@ function Windows({ layout, count }: { readonly layout: VfLayoutView; readonly co
 function SetVfs({ machine, fn }: FunctionProps) {
   const action = functionActions(machine, [fn]).find(({ id }) => id === "set-vfs");
   if (action === undefined) return null;
-  const off = action.disabledBecause !== null;
-  const button = (
-    <Button tone="primary" icon={<Layers />} aria-disabled={off || undefined} onClick={() => off || action.run()}>
+  return (
+    <ReasonButton tone="primary" icon={<Layers />} because={action.disabledBecause} onClick={() => action.run()}>
       {action.label}
-    </Button>
+    </ReasonButton>
   );
-  return off ? <Tooltip text={action.disabledBecause} trigger={button} /> : button;
 }
 
 /** A PF's VFs: how many there are and could be, where they are, and what each gets. */
