@@ -16,9 +16,7 @@ export const GROUPING_TITLES: Readonly<Record<Grouping, string>> = {
   driver: "Driver",
   numa: "NUMA",
 };
-export const TABS = ["overview", "capabilities", "config", "sriov", "iommu", "resources", "link"] as const;
-export type DetailTab = (typeof TABS)[number];
-export const TAB_TITLES: Readonly<Record<DetailTab, string>> = {
+export const TAB_TITLES = {
   overview: "Overview",
   capabilities: "Capabilities",
   config: "Config space",
@@ -26,7 +24,9 @@ export const TAB_TITLES: Readonly<Record<DetailTab, string>> = {
   iommu: "IOMMU & VFIO",
   resources: "Resources",
   link: "Link & errors",
-};
+} as const;
+export type DetailTab = keyof typeof TAB_TITLES;
+export const TABS = Object.keys(TAB_TITLES) as readonly DetailTab[];
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 

@@ -1,42 +1,21 @@
 import { MousePointerClick, Unplug } from "lucide-react";
-import { type ReactNode, useDeferredValue } from "react";
+import { useDeferredValue } from "react";
 import { describeFunction } from "../../../shared/machine/describe.ts";
-import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import { functionName } from "../../../shared/machine/names.ts";
 import { useConfig } from "../../stores/config.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { type DetailTab, remember, TAB_TITLES, useView } from "../../stores/view.ts";
+import { remember, TAB_TITLES, useView } from "../../stores/view.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
-import { CapabilitiesTab } from "./capabilities/CapabilitiesTab.tsx";
-import { ConfigTab } from "./config/ConfigTab.tsx";
 import styles from "./DetailPane.module.css";
 import { Header } from "./Header.tsx";
-import { IommuTab } from "./iommu/IommuTab.tsx";
-import { LinkTab } from "./link/LinkTab.tsx";
-import { Overview } from "./overview/Overview.tsx";
 import type { FunctionProps } from "./parts/function-props.ts";
-import { ResourcesTab } from "./resources/ResourcesTab.tsx";
-import { SriovTab } from "./sriov/SriovTab.tsx";
-import { tabsOf } from "./tabs.ts";
+import { type TabProps, tabContent, tabsOf } from "./tabs.tsx";
 
-export interface DetailPaneProps {
-  /** Where the number of VFs of a PF is set, on its SR-IOV tab; a button to the dialog when left out. */
-  readonly vfControl?: (pf: FunctionInfo) => ReactNode;
-}
-
-function FunctionDetails({ machine, fn, vfControl }: FunctionProps & DetailPaneProps) {
+function FunctionDetails(props: TabProps) {
+  const { machine, fn } = props;
   const view = useConfig(fn);
   const tab = useView((state) => state.tab);
-  const contents: Readonly<Record<DetailTab, () => ReactNode>> = {
-    overview: () => <Overview machine={machine} fn={fn} />,
-    capabilities: () => <CapabilitiesTab machine={machine} fn={fn} />,
-    config: () => <ConfigTab machine={machine} fn={fn} />,
-    sriov: () => <SriovTab key={fn.bdf} machine={machine} fn={fn} vfControl={vfControl} />,
-    iommu: () => <IommuTab machine={machine} fn={fn} />,
-    resources: () => <ResourcesTab machine={machine} fn={fn} />,
-    link: () => <LinkTab machine={machine} fn={fn} />,
-  };
   const decoded = view.state === "decoded" ? view.config.decoded : null;
   return (
     <>
@@ -45,7 +24,11 @@ function FunctionDetails({ machine, fn, vfControl }: FunctionProps & DetailPaneP
         label="Details"
         value={tab}
         onChange={(next) => remember({ tab: next })}
-        tabs={tabsOf(machine, fn, decoded).map((id) => ({ id, label: TAB_TITLES[id], content: contents[id] }))}
+        tabs={tabsOf(props, decoded).map((id) => ({
+          id,
+          label: TAB_TITLES[id],
+          content: () => tabContent(id, props),
+        }))}
       />
     </>
   );
@@ -62,7 +45,7 @@ function Departed({ machine, fn }: FunctionProps) {
 }
 
 /** Everything about the function that is chosen in the table. */
-export function DetailPane({ vfControl }: DetailPaneProps) {
+export function DetailPane({ vfControl }: Partial<Pick<TabProps, "vfControl">>) {
   const machine = useMachine((state) => state.machine);
   const departed = useMachine((state) => state.departed);
   // Moving through the table stays quick: the details follow when there is time.
@@ -73,7 +56,7 @@ export function DetailPane({ vfControl }: DetailPaneProps) {
   return (
     <div className={styles.pane} data-testid="detail-pane">
       {fn !== undefined ? (
-        <FunctionDetails machine={machine} fn={fn} {...(vfControl === undefined ? {} : { vfControl })} />
+        <FunctionDetails machine={machine} fn={fn} vfControl={vfControl} />
       ) : left !== undefined ? (
         <Departed machine={machine} fn={left} />
       ) : (

@@ -6,14 +6,14 @@ import { bdf, labMachine } from "../../testing/machines.ts";
 import { openStores } from "../../testing/stores.ts";
 
 await openStores({ local: labMachine() });
-const { tabsOf } = await import("./tabs.ts");
+const { tabsOf } = await import("./tabs.tsx");
 
 const machine = buildMachine(labMachine());
 const decoded = decodeSpace(pfSpace());
 function tabs(address: string, space: typeof decoded | null = null) {
   const fn = machine.byBdf.get(bdf(address));
   if (!fn) throw new Error(address);
-  return tabsOf(machine, fn, space);
+  return tabsOf({ machine, fn }, space);
 }
 
 describe("tabs of a function", () => {
