@@ -39,7 +39,7 @@ export type FunctionActionId =
   | "reset"
   | "remove";
 
-export interface FunctionAction {
+interface FunctionAction {
   readonly id: FunctionActionId;
   readonly label: string;
   readonly icon: LucideIcon;

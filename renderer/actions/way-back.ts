@@ -27,7 +27,7 @@ export function backText(left: number, given: boolean | null): string {
   return given === null && left > 0 ? `Taken back in ${left} s` : "Being taken back";
 }
 
-export interface Word {
+interface Word {
   /** What was said and taken: keep it, or take it back; null = nothing yet. */
   readonly given: boolean | null;
   /** Why it was not taken, in one sentence; null = nothing speaks against it. */

@@ -109,7 +109,7 @@ export function durationText(milliseconds: number): string {
 }
 
 /** A step that runs or ran, in the words of a list. */
-export interface StepLine {
+interface StepLine {
   readonly id: string;
   readonly label: string;
   readonly command: string | null;

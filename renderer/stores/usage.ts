@@ -18,7 +18,7 @@ interface UsageState {
   readonly problems: ReadonlyMap<string, string | null>;
 }
 
-export const useUsages = create<UsageState>(() => ({ answers: new Map(), problems: new Map() }));
+const useUsages = create<UsageState>(() => ({ answers: new Map(), problems: new Map() }));
 
 /** A person who runs through the table asks once. */
 const DELAY_MS = 80;

@@ -36,7 +36,7 @@ export interface Sort {
 }
 
 /** What is kept between starts. */
-export interface Remembered {
+interface Remembered {
   readonly grouping: Grouping;
   /** Column ids that are shown, in their order; null = the default set. */
   readonly columns: readonly string[] | null;

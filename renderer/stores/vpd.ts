@@ -6,7 +6,7 @@ import { withNewest } from "../model/newest.ts";
 import { client } from "./connection.ts";
 import { useMachine } from "./machine.ts";
 
-export type VpdView =
+type VpdView =
   | { readonly state: "reading" }
   | { readonly state: "answered"; readonly reading: VpdReading }
   | { readonly state: "failed"; readonly message: string };

@@ -11,7 +11,7 @@ interface WrittenState {
   readonly ended: ReadonlyMap<string, number>;
 }
 
-export const useWritten = create<WrittenState>(() => ({ ended: new Map() }));
+const useWritten = create<WrittenState>(() => ({ ended: new Map() }));
 
 /** The end that was heard of last, by host: it is told as progress and as an entry of the journal. */
 const latest = new Map<string, string>();

@@ -35,7 +35,7 @@ export interface Secret {
  * `session` is the secret to remember before the answer is sent: the program spends the link when it gets the answer,
  * and its word that it did may be lost.
  */
-export type ProofStep = "stranger" | "admitted" | { readonly answer: unknown; readonly session: string };
+type ProofStep = "stranger" | "admitted" | { readonly answer: unknown; readonly session: string };
 
 /** One attempt to get in; its messages are taken one after the other. */
 export class Proof {

@@ -42,7 +42,7 @@ function Content({ label, hint }: { readonly label: ReactNode; readonly hint?: s
   );
 }
 
-export function MenuItems({ items }: { readonly items: readonly MenuItem[] }) {
+function MenuItems({ items }: { readonly items: readonly MenuItem[] }) {
   return items.map((item) => {
     switch (item.kind) {
       case "line":

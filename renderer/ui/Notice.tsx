@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import styles from "./Notice.module.css";
 
-export type NoticeTone = "info" | "ok" | "warn" | "danger";
+type NoticeTone = "info" | "ok" | "warn" | "danger";
 
 interface NoticeProps {
   readonly tone?: NoticeTone;

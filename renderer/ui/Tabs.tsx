@@ -2,7 +2,7 @@ import { Tabs as Base } from "@base-ui/react/tabs";
 import { type ReactNode, useEffect, useRef } from "react";
 import styles from "./Tabs.module.css";
 
-export interface TabDef<T extends string> {
+interface TabDef<T extends string> {
   readonly id: T;
   readonly label: ReactNode;
   readonly content: () => ReactNode;

@@ -7,7 +7,7 @@ import { hexDigits } from "./hex-digits.ts";
 declare const bdfBrand: unique symbol;
 export type Bdf = string & { readonly [bdfBrand]: true };
 
-export interface BdfParts {
+interface BdfParts {
   readonly domain: number;
   /** 0–255 */
   readonly bus: number;

@@ -15,7 +15,7 @@ export interface DumpedFunction {
   readonly title: string | null;
 }
 
-export type DumpResult =
+type DumpResult =
   | { readonly ok: true; readonly functions: readonly DumpedFunction[] }
   /** One sentence for a person, with the line's number. */
   | { readonly ok: false; readonly message: string; readonly line: number };
@@ -174,7 +174,7 @@ export function* dumpInParts(text: string, options: DumpOptions = {}): InParts<D
 }
 
 /** A machine has each address once; a text in which several dumps were pasted together need not. */
-export interface OncePerAddress {
+interface OncePerAddress {
   readonly functions: readonly DumpedFunction[];
   /** Addresses that the text gives other bytes for as well: of another machine, or of another moment. */
   readonly dropped: readonly Bdf[];

@@ -5,7 +5,7 @@
 import { className, type NameLookup, type Naming, progIfName, subsystemName } from "./lspci/naming.ts";
 
 /** Identifiers of one function; null = not known. */
-export interface FunctionIds {
+interface FunctionIds {
   readonly vendor: number | null;
   readonly device: number | null;
   readonly subsystemVendor: number | null;
@@ -15,7 +15,7 @@ export interface FunctionIds {
 }
 
 /** Names of one function; null where the database has none. */
-export interface IdNames {
+interface IdNames {
   readonly vendor: string | null;
   readonly device: string | null;
   readonly subsystem: string | null;

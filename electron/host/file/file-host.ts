@@ -19,7 +19,7 @@ import { atOnce, type InParts, PART, within } from "../../../shared/pci/parts.ts
 import { documentInParts, looksLikeDocument, type MachineDocument } from "../../../shared/report/document.ts";
 import type { HostAccess, HostEvent } from "../access.ts";
 
-export type FileOpening =
+type FileOpening =
   | { readonly ok: true; readonly host: FileHost }
   /** One sentence for a person. */
   | { readonly ok: false; readonly message: string };

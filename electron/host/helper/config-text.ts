@@ -17,7 +17,7 @@ const SIZES: readonly number[] = [256, 4096];
 /** `-rw-r--r-- 1 0 0 4096 Jan 1 00:00 /sys/devices/…/0000:01:00.0/config`: of ls with numbers for users and groups. */
 const LS_LINE = /^\S+ +\S+ +\S+ +\S+ +([0-9]{1,5}) .*\/([^/]+)\/config$/;
 
-export interface ConfigAnswer {
+interface ConfigAnswer {
   readonly readings: ReadonlyMap<Bdf, ConfigReading>;
   /** Functions whose bytes could not be told apart from those of others: to be asked for one by one. */
   readonly unclear: readonly Bdf[];

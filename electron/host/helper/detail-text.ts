@@ -6,7 +6,7 @@ import { RawTree } from "../usage/raw-tree.ts";
 import { complaint, linkLine, sections } from "../usage/sections.ts";
 import { ROOT } from "./scan-text.ts";
 
-export interface DetailTree {
+interface DetailTree {
   readonly tree: RawTree;
   /** The function's folder in it. */
   readonly dir: string;

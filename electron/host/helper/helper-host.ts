@@ -49,7 +49,7 @@ export interface HelperHostOptions {
 }
 
 /** What {@link HelperHost.elevate} came to. */
-export interface Elevated {
+interface Elevated {
   /** Why not, in sudo's words; null when it is root now. */
   readonly refusal: string | null;
   /** A rule of sudo gives the rights without a password, so that nothing can ask for one. */

@@ -14,7 +14,7 @@ const LOOK_MS = 1_000;
 type Request = (...words: readonly string[]) => Promise<string>;
 
 /** `override 0000:01:00.0.v3 vfio-pci` for the VF of that number, whatever address it has by then. */
-export function templateWords(template: StepTemplate): readonly string[] {
+function templateWords(template: StepTemplate): readonly string[] {
   const step = stepAt(template, null);
   const [verb = "", bdf = "", ...values] = verbOf(step).helper(step);
   const isVf = "target" in template && "vf" in template.target;

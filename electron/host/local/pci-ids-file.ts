@@ -14,7 +14,7 @@ const SYSTEM_PCI_IDS: readonly string[] = [
   "/var/lib/pciutils/pci.ids.gz",
 ];
 
-export interface LoadedIds {
+interface LoadedIds {
   readonly ids: PciIds;
   /** The file that it was read from; null when none could be read, so that there are numbers only. */
   readonly source: string | null;

@@ -26,7 +26,7 @@ const LINKS_PER_TURN = 512;
 /** Functions looked at before it is asked whether others should have a turn: a small machine is seen in one go. */
 const BATCH = 64;
 
-export type PollResult =
+type PollResult =
   | { readonly state: "lost"; readonly code: string }
   /** Functions that changed since the turn before; empty on the first. */
   | { readonly state: "seen"; readonly changed: ReadonlySet<Bdf> };

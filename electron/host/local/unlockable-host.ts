@@ -40,7 +40,7 @@ export interface UnlockWay {
   isFinal(): boolean;
 }
 
-export interface UnlockOptions {
+interface UnlockOptions {
   /** Looked for each time: what is installed may change. In the order in which they are tried. */
   readonly ways: () => readonly UnlockWay[];
   readonly idleMs?: number;

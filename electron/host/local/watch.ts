@@ -5,7 +5,7 @@ import type { AttributeReader } from "../sysfs/attribute-reader.ts";
 import { BusPoll } from "./poll.ts";
 import { monitorUdev } from "./udev-monitor.ts";
 
-export interface WatchOptions {
+interface WatchOptions {
   readonly root: string;
   readonly reader: AttributeReader;
   readonly pollMs: number;

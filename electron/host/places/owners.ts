@@ -3,7 +3,7 @@ import { lstatSync, readlinkSync, type Stats, statSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 
 /** A path without links, whose folders nobody else can exchange; or why it is not, in words without a full stop. */
-export type Walked = { readonly path: string; readonly missing: readonly string[] } | { readonly problem: string };
+type Walked = { readonly path: string; readonly missing: readonly string[] } | { readonly problem: string };
 
 export const ROOT_UID = 0;
 const OTHERS_WRITE = 0o022;

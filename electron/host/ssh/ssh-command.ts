@@ -3,7 +3,7 @@ import type { SshTarget } from "../../../shared/machine/ssh-target.ts";
 import { type ProcessCommand, type ProcessEnd, readScript } from "../helper/helper-process.ts";
 import { programPath } from "../places/programs.ts";
 
-export interface SshCommandOptions {
+interface SshCommandOptions {
   /** The helper's text: sent to the far side's shell, nothing is stored there. */
   readonly script: string;
   /**
@@ -60,7 +60,7 @@ export function sshCommand(target: SshTarget, options: SshCommandOptions): Proce
 }
 
 /** How a connection ended. */
-export interface SshEnd {
+interface SshEnd {
   /** Why, for a person and without a full stop. */
   readonly reason: string;
   /** Trying again is of no use: somebody has to do something first. */

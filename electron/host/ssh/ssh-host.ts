@@ -38,7 +38,7 @@ const ASKED_MS = 5 * 60_000;
 const UNASKED_MS = 60_000;
 const SUDO_WAY = "Sudo starts the helper there as root, where it needs no password for that.";
 
-export interface SshAsking {
+interface SshAsking {
   readonly person: AskPerson;
   /** The text of assets/askpass.sh. */
   readonly script: string;

@@ -13,7 +13,7 @@ export interface Ids {
 }
 
 /** The ids as the files give them; null where one is missing or makes no sense. */
-export type ReadIds = () => { readonly [Name in keyof Ids]: number | null };
+type ReadIds = () => { readonly [Name in keyof Ids]: number | null };
 
 const PATTERN =
   /^pci:v0000([0-9A-F]{4})d0000([0-9A-F]{4})sv0000([0-9A-F]{4})sd0000([0-9A-F]{4})bc([0-9A-F]{2})sc([0-9A-F]{2})i([0-9A-F]{2})$/;

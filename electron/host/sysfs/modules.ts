@@ -100,7 +100,7 @@ export interface ModuleTables {
 }
 
 /** The texts of the kernel's tables; null where a file is not there. */
-export interface ModuleTexts {
+interface ModuleTexts {
   /** modules.alias */
   readonly alias: string | null;
   /** modules.builtin.modinfo */

@@ -13,7 +13,7 @@ import type { ModuleTables } from "./modules.ts";
 import { Slices } from "./slices.ts";
 import { driverOverride, natural } from "./values.ts";
 
-export interface ScanTools {
+interface ScanTools {
   readonly root: string;
   readonly reader: TreeReader;
   readonly locked: Pick<LockedReads, "read">;

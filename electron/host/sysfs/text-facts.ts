@@ -17,14 +17,14 @@ import type { ModuleTables } from "./modules.ts";
 import { byteHex, class24, decimal, id16, natural, powerState } from "./values.ts";
 
 /** One function as `shared/pci/lspci` takes it, without the naming. */
-export interface TextFacts {
+interface TextFacts {
   readonly bdf: Bdf;
   /** The next function is read into the same bytes. */
   readonly space: ConfigSpace | null;
   readonly kernel: KernelView;
 }
 
-export interface TextFactsTools {
+interface TextFactsTools {
   /** Where sysfs is: `/sys`. */
   readonly root: string;
   readonly reader: AttributeReader;

@@ -34,7 +34,7 @@ export function readAddresses({ files, said, session }: UsagePlaces): Part<Addre
   return { found, unread: odd === null ? [] : [unreadPart("addresses", "EINVAL", reason)] };
 }
 
-export interface FoundAddresses {
+interface FoundAddresses {
   readonly found: Addresses;
   /** The first line of the kernel's tables that is not understood; null = there is none. */
   readonly odd: string | null;

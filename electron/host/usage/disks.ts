@@ -18,7 +18,7 @@ import { bcacheSets } from "./pools.ts";
 import type { SentFiles } from "./sent-files.ts";
 import { peerOf, serversOf } from "./servers.ts";
 
-export interface DiskParts {
+interface DiskParts {
   readonly blocks: readonly BlockFacts[];
   readonly mounts: readonly MountFacts[];
   readonly peers: readonly PeerFacts[];

@@ -17,7 +17,7 @@ export interface KernelRoute6 {
   readonly prefix: number;
 }
 
-export interface KernelRoutes<T> {
+interface KernelRoutes<T> {
   /** Those that are in use. */
   readonly routes: readonly T[];
   /** The first line that is no route: what it stands for is not known. null = there is none. */

@@ -68,7 +68,7 @@ function moduleOf(type: string): string {
   return Object.hasOwn(MODULES, type) ? (MODULES[type] ?? type) : type;
 }
 
-export interface OptionValue {
+interface OptionValue {
   readonly value: string;
   /** It names a device, whether one is found for it or not. */
   readonly isDevice: boolean;

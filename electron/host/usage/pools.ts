@@ -48,7 +48,7 @@ function f2fs(
 }
 
 /** A bcache's devices: those that are cached, and those that cache, which hold what was not written back yet. */
-export interface BcacheSet {
+interface BcacheSet {
   readonly cached: ReadonlySet<string>;
   readonly caches: readonly string[];
 }

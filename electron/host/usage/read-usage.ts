@@ -14,7 +14,7 @@ import { type FoundSession, readSessions } from "./sessions.ts";
 import { readTunnels, type TunnelEnd } from "./tunnels.ts";
 
 /** What one answer gives: the ways to other machines are asked for with it. */
-export interface ReadUsage {
+interface ReadUsage {
   readonly facts: UsageFacts;
   readonly sessions: readonly FoundSession[];
   readonly tunnels: readonly TunnelEnd[];

@@ -3,7 +3,7 @@ import { isIP } from "node:net";
 import { nameAndParent } from "./addresses.ts";
 import type { UsagePlaces } from "./places.ts";
 
-export interface LinkKind {
+interface LinkKind {
   readonly kind: string;
   /** The interface here that it was bound to. */
   readonly link: string | null;

@@ -8,7 +8,7 @@ import type { FoundSession } from "./sessions.ts";
 import type { TunnelEnd } from "./tunnels.ts";
 
 /** What is asked about before the ways are known. */
-export interface Unasked {
+interface Unasked {
   readonly interfaces: readonly InterfaceFacts[];
   readonly sessions: readonly FoundSession[];
   readonly peers: readonly PeerFacts[];

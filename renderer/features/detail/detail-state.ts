@@ -3,7 +3,7 @@ import { create } from "zustand";
 import type { ByteRange } from "../../../shared/pci/config-space.ts";
 import { remember } from "../../stores/view.ts";
 
-export interface DetailState {
+interface DetailState {
   /** Rows of the field tree that are not as they start; see TreeInput. */
   readonly toggled: ReadonlySet<string>;
   /** The same while the tree is filtered; begins again with each filter. */

@@ -16,7 +16,7 @@ export interface CheckKind {
   readonly checks: readonly Check[];
 }
 
-export interface CheckGroup {
+interface CheckGroup {
   readonly level: CheckLevel;
   readonly title: string;
   readonly count: number;

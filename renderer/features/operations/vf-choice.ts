@@ -54,7 +54,7 @@ const LIMITS: Readonly<Record<VfLimit["kind"], { readonly label: string; readonl
 };
 
 /** One limit in the list beside the number. */
-export interface LimitRow {
+interface LimitRow {
   readonly kind: VfLimit["kind"];
   readonly label: string;
   readonly most: number;
@@ -153,7 +153,7 @@ export function throughZeroText(from: number, to: number): string | null {
   return `${from} → ${to} goes through 0: ${all} ${from === 1 ? "is" : "are"} removed first, then ${others} made.`;
 }
 
-export interface PlanVerdict {
+interface PlanVerdict {
   readonly tone: "danger" | "warn" | "info";
   readonly text: string;
   /** `2 more warnings`; null when this is all. */

@@ -1,7 +1,7 @@
 /** How a question of ssh is put to the user. */
 import type { PromptQuestion } from "../../../shared/contract/contract.ts";
 
-export interface PromptWords {
+interface PromptWords {
   readonly title: string;
   /** Above the field of a secret. */
   readonly label: string;

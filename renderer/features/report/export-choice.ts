@@ -25,7 +25,7 @@ export function hexIsFixed(format: ReportFormatName): boolean {
 
 export type ScopeId = "function" | "functions" | "machine";
 
-export interface ScopeOption {
+interface ScopeOption {
   readonly id: ScopeId;
   readonly label: string;
   readonly hint: string;

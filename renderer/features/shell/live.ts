@@ -3,7 +3,7 @@
 import type { Live } from "../../../shared/contract/contract.ts";
 import type { SocketState } from "../../model/socket-state.ts";
 
-export interface LiveFace {
+interface LiveFace {
   readonly state: Live["state"];
   readonly word: string;
   /** What it means and what a click does. */

@@ -17,7 +17,7 @@ import styles from "./FunctionTable.module.css";
 const BAR_ACTIONS: ReadonlySet<string> = new Set(["assign", "give-back", "hand-over"]);
 
 /** `3 VFs of 0000:01:00.0 selected`, `4 functions selected, 2 of them VFs`. */
-export function selectionSummary(functions: readonly FunctionInfo[]): string {
+function selectionSummary(functions: readonly FunctionInfo[]): string {
   const vfs = functions.filter((fn) => roleOf(fn) === "vf");
   const pfs = new Set(vfs.map((vf) => vf.physfn));
   if (vfs.length === functions.length) {

@@ -17,7 +17,7 @@ import { Marked } from "../../ui/Marked.tsx";
 import styles from "./TreeRow.module.css";
 import { shortVendor } from "./vendor.ts";
 
-export interface CellInput {
+interface CellInput {
   readonly machine: Machine;
   readonly fn: FunctionInfo;
   readonly query: Query;

@@ -6,7 +6,7 @@ export const TREE_COLUMN: ColumnId = "bdf";
 /** The column that takes the room that is left, unless somebody set its width. */
 export const FLEXIBLE_COLUMN: ColumnId = "name";
 
-export const DEFAULT_COLUMNS: readonly ColumnId[] = ["bdf", "name", "driver", "vfs", "iommu-group", "numa", "link"];
+const DEFAULT_COLUMNS: readonly ColumnId[] = ["bdf", "name", "driver", "vfs", "iommu-group", "numa", "link"];
 
 interface Width {
   readonly usual: number;
@@ -42,7 +42,7 @@ export function headingOf(column: Column): string {
 }
 
 const ids = new Set<string>(COLUMNS.map((column) => column.id));
-export function isColumnId(id: string): id is ColumnId {
+function isColumnId(id: string): id is ColumnId {
   return ids.has(id);
 }
 

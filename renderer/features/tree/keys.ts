@@ -4,7 +4,7 @@ import type { Row } from "../../../shared/machine/rows.ts";
 import { GROUPINGS } from "../../stores/view.ts";
 import type { MoveMode } from "./selection.ts";
 
-export interface KeyInput {
+interface KeyInput {
   readonly key: string;
   readonly ctrl: boolean;
   readonly shift: boolean;

@@ -9,7 +9,7 @@ type Picked = Pick<ViewState, "cursor" | "anchor" | "focused" | "selected">;
 export type MoveMode = "pick" | "walk" | "extend" | "toggle";
 
 /** The function of a row that something can be done with: it is there, neither a heading nor a ghost. */
-export function selectableBdf(row: Row, departed: ReadonlyMap<Bdf, unknown>): Bdf | null {
+function selectableBdf(row: Row, departed: ReadonlyMap<Bdf, unknown>): Bdf | null {
   return row.kind === "function" && row.bdf !== null && !departed.has(row.bdf) ? row.bdf : null;
 }
 

@@ -1,7 +1,7 @@
 /** Which methods a reset of several functions can be made by. Pure. */
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 
-export interface ResetChoice {
+interface ResetChoice {
   /** What all of them can do, in the first one's order. */
   readonly methods: readonly { readonly id: string; readonly isKernelsFirst: boolean }[];
   /** The machine tells no methods and lets nobody choose (Linux before 5.15): the kernel does. */

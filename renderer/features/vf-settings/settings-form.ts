@@ -4,7 +4,7 @@ import type { VfLinkState, VfSettings } from "../../../shared/machine/facts.ts";
 import type { VfSettingsRequest } from "../../../shared/operations/request/request.ts";
 import { macOf, NO_MAC, settingsFaults } from "../../../shared/operations/verbs/vf-settings.ts";
 
-export type Choice = "keep" | "on" | "off";
+type Choice = "keep" | "on" | "off";
 
 /** Text as it was typed; empty = leave it as it is. */
 export interface SettingsForm {
@@ -33,7 +33,7 @@ export const EMPTY_FORM: SettingsForm = {
 
 export type TextName = "mac" | "vlan" | "qos" | "minRate" | "maxRate" | "msix";
 
-export interface FormReading {
+interface FormReading {
   readonly request: VfSettingsRequest;
   /** Sentences; empty = it can be planned, if there is anything in it. */
   readonly faults: readonly string[];

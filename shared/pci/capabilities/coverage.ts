@@ -6,7 +6,7 @@ import { DEFINITIONS, HEADERS } from "./registry.ts";
 /** `decodes` its registers · only `names` it · prints its `number` */
 type LspciDepth = "decodes" | "names" | "number";
 
-export interface CapabilityCoverage {
+interface CapabilityCoverage {
   readonly space: CapabilityDef["space"];
   readonly id: number;
   readonly key: string;

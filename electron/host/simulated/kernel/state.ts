@@ -44,7 +44,7 @@ export interface PfState {
 }
 
 /** A driver's `no`, with what it writes to the log. */
-export interface Refusal {
+interface Refusal {
   readonly code: ErrnoName;
   /** About the function, as most drivers write. */
   readonly log?: string;
@@ -59,7 +59,7 @@ export interface SriovRequest {
 }
 
 /** A driver's `sriov_configure`. */
-export interface SriovSupport {
+interface SriovSupport {
   /** What the driver passes to pci_sriov_set_totalvfs() in its probe. */
   readonly limit?: (total: number) => number;
   /**

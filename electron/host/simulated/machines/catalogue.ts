@@ -6,7 +6,7 @@ import { p22 } from "./p22-048-018.ts";
 import { p194 } from "./p194-162-015.ts";
 import { vmhost } from "./vmhost-07.ts";
 
-export interface DemoMachine {
+interface DemoMachine {
   readonly name: string;
   /** One sentence. */
   readonly title: string;

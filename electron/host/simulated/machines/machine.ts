@@ -8,7 +8,7 @@ import type { MachineUse } from "../usage.ts";
 import { numbered } from "./parts/function.ts";
 import { withWindows } from "./parts/windows.ts";
 
-export interface MachineSpec {
+interface MachineSpec {
   readonly name: string;
   readonly bootId: string;
   readonly iommus: readonly string[];

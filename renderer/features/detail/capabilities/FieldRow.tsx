@@ -9,7 +9,7 @@ import styles from "./FieldTree.module.css";
 import { summaryOf } from "./summaries.ts";
 import type { CapabilityRow, FieldRow as FieldRowData, RegisterRow, TreeRow } from "./tree-rows.ts";
 
-export interface FieldRowProps {
+interface FieldRowProps {
   readonly row: TreeRow;
   readonly id: string;
   readonly top: number;

@@ -1,7 +1,7 @@
 /** What a key does in the field tree (WAI-ARIA tree pattern). Pure. */
 import type { TreeRow } from "./tree-rows.ts";
 
-export type TreeAction =
+type TreeAction =
   | { readonly kind: "go"; readonly index: number; readonly row: TreeRow }
   | { readonly kind: "toggle"; readonly row: TreeRow }
   | { readonly kind: "all"; readonly open: boolean };

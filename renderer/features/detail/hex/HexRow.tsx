@@ -7,7 +7,7 @@ import styles from "./HexPane.module.css";
 import { partClass } from "./parts.ts";
 import { ROW } from "./selection.ts";
 
-export interface HexRowProps {
+interface HexRowProps {
   /** Of the row's first byte. */
   readonly offset: number;
   readonly space: ConfigSpace;

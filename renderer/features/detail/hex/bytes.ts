@@ -35,7 +35,7 @@ export function asciiOf(byte: number): string {
   return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : "·";
 }
 
-export interface NumberView {
+interface NumberView {
   readonly label: "u8" | "u16" | "u32";
   readonly hex: string;
   readonly decimal: string;

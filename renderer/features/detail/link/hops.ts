@@ -3,7 +3,7 @@ import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { type LinkJudgement, linkOf } from "../../../../shared/machine/link.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 
-export interface Hop {
+interface Hop {
   /** The port at the upper end. */
   readonly above: FunctionInfo;
   readonly below: FunctionInfo;

@@ -79,7 +79,7 @@ export function boardGraphics(port: FunctionSpec, bus: number, memory: bigint): 
   return [bridge, aspeedGraphics(below(bridge, `${hex2(bus + 1)}:00.0`), memory)];
 }
 
-export interface ManagementNic {
+interface ManagementNic {
   /** Bus of the card; VFs stay on it. */
   readonly bus: number;
   /** Interfaces of the two ports, the first one up. */

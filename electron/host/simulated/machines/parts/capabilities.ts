@@ -171,7 +171,7 @@ export function resizableVfBar(at: number, bar: number, sizes: readonly number[]
   return resizable(VF_RESIZABLE_BAR, at, bar, sizes, now);
 }
 
-export interface SriovValues {
+interface SriovValues {
   readonly total: number;
   /** Less than `total` only with VF migration, or on broken devices. */
   readonly initial?: number;

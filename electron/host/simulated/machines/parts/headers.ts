@@ -10,7 +10,7 @@ export interface Ids {
   readonly revision: number;
 }
 
-export interface EndpointHeader extends Ids {
+interface EndpointHeader extends Ids {
   readonly subsystem: readonly [vendor: number, device: number];
   readonly regions: readonly Region[];
   /** 1 = INTA#; 0 = none */
@@ -47,7 +47,7 @@ export function endpointHeader(header: EndpointHeader): (bytes: Uint8Array) => v
   };
 }
 
-export interface BridgeHeader extends Ids {
+interface BridgeHeader extends Ids {
   readonly primary: number;
   readonly secondary: number;
   readonly subordinate: number;

@@ -12,7 +12,7 @@ import { io, KiB, MiB, mem32, resourcesOf, rom, type VfWindow, vfBarSizes, vfWin
 const INTEL = 0x8086;
 const VFS = 8;
 
-export interface I350Options {
+interface I350Options {
   /** 32-bit memory: 4 MiB from here. */
   readonly memory: bigint;
   readonly io: bigint;

@@ -38,7 +38,7 @@ function vfConfig(revision: number, subsystem: readonly [number, number]): Uint8
   ]);
 }
 
-export interface AdapterOptions {
+interface AdapterOptions {
   readonly bar0: bigint;
   readonly rom: bigint;
   readonly vfWindow: bigint;

@@ -59,7 +59,7 @@ const GPU_EXPRESS: FieldValues = {
   "devctl2.tagreq10": 1,
 };
 
-export interface H20Options {
+interface H20Options {
   /** Start of 1 TiB of 64-bit addresses for this card alone. */
   readonly memory: bigint;
   readonly serial: string;

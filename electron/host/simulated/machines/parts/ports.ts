@@ -52,7 +52,7 @@ export const QEMU_ROOT_PORT: PortModel = {
   subsystem: [0x1b36, 0x0000],
 };
 
-export interface PortOptions {
+interface PortOptions {
   readonly secondary: number;
   readonly subordinate: number;
   readonly max: LinkRate;

@@ -2,7 +2,7 @@
 import type { KernelResource } from "../../../../../shared/pci/layout.ts";
 import { FIRST_IOV_RESOURCE } from "../../../../../shared/pci/sriov.ts";
 
-export type BarIndex = 0 | 1 | 2 | 3 | 4 | 5;
+type BarIndex = 0 | 1 | 2 | 3 | 4 | 5;
 
 export interface Region {
   readonly at: BarIndex | "rom";

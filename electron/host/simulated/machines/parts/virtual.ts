@@ -30,7 +30,7 @@ export function cirrusGraphics(place: Place, memory: bigint): FunctionSpec {
   return plain(place, { vendor: 0x1013, device: 0x00b8, classCode: 0x030000, revision: 0x00 }, regions);
 }
 
-export interface VirtioOptions {
+interface VirtioOptions {
   /** Transitional device id, 1000h and up. */
   readonly device: number;
   readonly classCode: number;
