@@ -56,6 +56,17 @@ const PROBE_RULES = rulesFor("driver.probe", [
     remedy: "Use a function behind the IOMMU.",
   },
   {
+    // The core asks for the group before it calls a driver (really_probe), so this line excludes the group.
+    id: "vfio-probe-log",
+    codes: ["EVERIFY", "EINVAL"],
+    claims: ["no driver"],
+    // Older kernels write `vfio-pci: probe of 0000:01:00.0 failed with error -22` (drivers/base/dd.c, call_driver_probe).
+    log: /(?:(\S+): probe of \S+|probe(?: with driver (\S+))?) failed with error (-\d+)/i,
+    cause: (failed, [before, driver, error]) =>
+      `${driver || before || (wantedDriver(failed) ?? "The driver")} tried ${nameOf(failed)} and gave up with error ${error}.`,
+    remedy: "The driver's lines in the kernel's log say why.",
+  },
+  {
     // A driver says EBUSY; drivers_probe makes EINVAL of it (bus_rescan_devices_helper).
     id: "probe-group-busy",
     codes: ["EBUSY", "EINVAL"],
@@ -67,16 +78,6 @@ const PROBE_RULES = rulesFor("driver.probe", [
       return `A guest or program holds ${group === null ? "the IOMMU group" : `IOMMU group ${group}`} through ${who}, so no host driver may take ${nameOf(failed)}.`;
     },
     remedy: "Shut down the guest or program that has it, then give the whole group back together.",
-  },
-  {
-    id: "vfio-probe-log",
-    codes: ["EVERIFY", "EINVAL"],
-    claims: ["no driver"],
-    // Older kernels write `vfio-pci: probe of 0000:01:00.0 failed with error -22` (drivers/base/dd.c, call_driver_probe).
-    log: /(?:(\S+): probe of \S+|probe(?: with driver (\S+))?) failed with error (-\d+)/i,
-    cause: (failed, [before, driver, error]) =>
-      `${driver || before || (wantedDriver(failed) ?? "The driver")} tried ${nameOf(failed)} and gave up with error ${error}.`,
-    remedy: "The driver's lines in the kernel's log say why.",
   },
   {
     id: "probe-other-driver",

@@ -71,7 +71,7 @@ export const CLAIMS = {
   "kernel well": ({ host }) => (host === null || host.crashed === null ? null : !host.crashed),
   "function there": ({ fn }) => (fn === null ? null : true),
   /** Not there, or the machine could not be read. */
-  "function gone": ({ fn, host }) => (fn !== null ? false : host === null ? null : true),
+  "function gone": ({ fn, host, step }) => (fn !== null || !("bdf" in step) ? false : host === null ? null : true),
   "not as expected": ({ unmet }) => unmet.length > 0,
   "a driver": hasDriver,
   "no driver": not(hasDriver),

@@ -160,11 +160,14 @@ export function limitRemedy(
   capability: number | null,
 ): string {
   const allowed = sriov?.totalVfs ?? null;
+  const known = PF_DRIVERS.get(driver ?? "")?.lowers;
   if (capability === null || allowed === null) {
-    return "The driver may allow less than the capability's TotalVFs, and TotalVFs itself is a setting of the card's firmware.";
+    const either =
+      "The driver may allow less than the capability's TotalVFs, and TotalVFs itself is a setting of the card's firmware.";
+    return known === undefined ? either : `${either} ${known}`;
   }
   if (capability <= allowed)
     return "TotalVFs is a setting of the card's firmware: raise it there if the card can have more.";
-  const lowers = PF_DRIVERS.get(driver ?? "")?.lowers ?? "Look for a setting of the driver that lets it have more.";
+  const lowers = known ?? "Look for a setting of the driver that lets it have more.";
   return `The device could have ${capability}; ${driver ?? "its driver"} lowered that to ${allowed}. ${lowers}`;
 }
