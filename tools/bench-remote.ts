@@ -24,7 +24,7 @@ const SIZES: readonly TreeOptions[] = [
   { ports: 64, pfs: 1, vfs: 62 },
 ];
 
-function median(numbers: readonly number[]): number {
+export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

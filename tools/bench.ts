@@ -16,7 +16,7 @@ import { decodeSpace } from "../shared/pci/decode.ts";
 import { lspciFunctionText } from "../shared/pci/lspci/function-text.ts";
 import { NUMERIC } from "../shared/pci/lspci/naming.ts";
 import { benchLarge } from "./bench-large.ts";
-import { benchHost, benchLab, benchRemote } from "./bench-remote.ts";
+import { benchHost, benchLab, benchRemote, median } from "./bench-remote.ts";
 import { ensureBuilt, ROOT } from "./build.ts";
 import { findProgram } from "./run.ts";
 
@@ -42,11 +42,6 @@ function timed(program: string, args: readonly string[]): Timed {
   const times = [...stderr.matchAll(/(\d+)m([\d.]+)s/g)].slice(-2);
   const cpu = times.reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds), 0);
   return { wall, cpu, output: stdout };
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
 function ratio(ours: readonly Timed[], theirs: readonly Timed[], of: (run: Timed) => number): string {

@@ -4,10 +4,7 @@ import { z } from "zod";
 import { type LaunchOptions, parseLaunch } from "../services/program/launch-options.ts";
 
 /** What travels from one start to the other: words as they were typed, and the folder that they were typed in. */
-const Handed = z.strictObject({
-  args: z.array(z.string().max(4096)).max(32),
-  folder: z.string().max(4096),
-});
+const Handed = z.strictObject({ args: z.array(z.string().max(4096)).max(32), folder: z.string().max(4096) });
 export type Handed = z.infer<typeof Handed>;
 
 export type SecondStart =

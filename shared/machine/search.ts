@@ -41,12 +41,7 @@ function haystackOf(fn: FunctionInfo): string {
   return text;
 }
 
-const ROLE_WORDS = {
-  pf: "pf physical function",
-  vf: "vf virtual function",
-  bridge: "bridge",
-  function: "",
-} as const;
+const ROLE_WORDS = { pf: "pf physical function", vf: "vf virtual function", bridge: "bridge", function: "" } as const;
 
 function shownTexts(fn: FunctionInfo): string[] {
   const node = numaNodeOf(fn);

@@ -62,10 +62,7 @@ function sriovFacts(pf: FunctionInfo, space: ConfigSpace | null): Pair[] {
   if (capability !== null) facts.push({ label: "TotalVFs of the capability", value: String(capability) });
   facts.push(
     { label: "First VF offset, VF stride", value: `${number(sriov.offset)}, ${number(sriov.stride)}` },
-    {
-      label: "VF device id",
-      value: sriov.vfDevice === null ? "not known" : hexDigits(sriov.vfDevice, 4),
-    },
+    { label: "VF device id", value: sriov.vfDevice === null ? "not known" : hexDigits(sriov.vfDevice, 4) },
     {
       label: "New VFs get a driver",
       value: sriov.driversAutoprobe === null ? "not known" : sriov.driversAutoprobe ? "yes" : "no",

@@ -2,9 +2,11 @@
  * The journal on disk: one file of JSON lines, only ever added to. Each line is on the disk (fsync) before the call
  * returns. A line that a crash tore hides no other: the next one starts on a line of its own. What cannot be read is told.
  */
+
 import { closeSync, fsyncSync, openSync, readFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
+import type { UnreadView } from "../../../shared/contract/operation-schemas.ts";
 import { isSameMachine, type MachineMark } from "../../../shared/machine/machine-key.ts";
 import type { JournalEntry, ProcessMark } from "../../../shared/operations/record/record.ts";
 import { ADD, mustBeOwn, PRIVATE, READ, tryToOpen } from "../../host/places/own-file.ts";
@@ -19,7 +21,7 @@ import {
   type UnreadReason,
   unreadText,
 } from "./journal-record.ts";
-import { type JournalOptions, RecordingJournal, type UnreadRecords } from "./recording-journal.ts";
+import { type JournalOptions, RecordingJournal } from "./recording-journal.ts";
 
 const FILE_NAME = "journal.jsonl";
 const NEWLINE = 0x0a;
@@ -154,7 +156,7 @@ export class FileJournal extends RecordingJournal {
     return { ...entry, begunBy: { pid: owner.pid, here, lives: this.lives(owner) } };
   }
 
-  override unread(machine: MachineMark): UnreadRecords {
+  override unread(machine: MachineMark): UnreadView {
     const counts = new Map(this.unreadLines);
     if (this.unreadEnd !== null) countOne(counts, this.unreadEnd);
     const entries = [...this.unreadEntries.values()].filter(

@@ -116,6 +116,10 @@ export type OwnSteps = WeakMap<JournalEntry["steps"], StepOutcome[]>;
  * @param own the same for all records that are folded before anybody sees the entries
  */
 export function foldRecord(entries: Map<string, JournalEntry>, record: JournalRecord, own: OwnSteps): void {
+  const change = (id: string, what: Partial<JournalEntry>) => {
+    const entry = entries.get(id);
+    if (entry) entries.set(id, { ...entry, ...what });
+  };
   switch (record.kind) {
     case "entry": {
       // A link that was noted while the entry ran stays.
@@ -129,21 +133,17 @@ export function foldRecord(entries: Map<string, JournalEntry>, record: JournalRe
       const steps = own.get(entry.steps) ?? [...entry.steps];
       own.set(steps, steps);
       steps[record.index] = record.outcome;
-      entries.set(record.id, { ...entry, steps });
+      change(record.id, { steps });
       return;
     }
-    case "link": {
-      const entry = entries.get(record.id);
-      if (entry) entries.set(record.id, { ...entry, undoneBy: record.undoneBy });
+    case "link":
+      change(record.id, { undoneBy: record.undoneBy });
       return;
-    }
     case "withdrawn":
       entries.delete(record.id);
       return;
-    case "settled": {
-      const entry = entries.get(record.id);
-      if (entry) entries.set(record.id, { ...entry, settledBy: record.by });
-    }
+    case "settled":
+      change(record.id, { settledBy: record.by });
   }
 }
 

@@ -5,7 +5,7 @@ import { FileJournal, tryJournal } from "./file-journal.ts";
 import { foldRecord, type JournalRecord } from "./journal-record.ts";
 import { type Journal, type JournalOptions, RecordingJournal } from "./recording-journal.ts";
 
-export type { Journal, JournalOptions, UnreadRecords } from "./recording-journal.ts";
+export type { Journal, JournalOptions } from "./recording-journal.ts";
 
 /** Opens the journal of a directory, which must be there. A file that cannot be read or written shows when it is used. */
 export function openJournal(directory: string, options: JournalOptions = {}): Journal {

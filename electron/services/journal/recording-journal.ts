@@ -1,7 +1,8 @@
 /** What every journal has: its interface, and how calls become records. */
+import type { UnreadView } from "../../../shared/contract/operation-schemas.ts";
 import type { MachineMark } from "../../../shared/machine/machine-key.ts";
 import { isOfMachine } from "../../../shared/operations/checks/entries.ts";
-import type { JournalEntry, StepOutcome, UnreadEntry } from "../../../shared/operations/record/record.ts";
+import type { JournalEntry, StepOutcome } from "../../../shared/operations/record/record.ts";
 import { entriesNewestFirst, type JournalRecord, type OwnSteps, RECORD_VERSION } from "./journal-record.ts";
 
 export interface Journal {
@@ -24,13 +25,7 @@ export interface Journal {
   list(machine?: MachineMark): Promise<JournalEntry[]>;
   find(entryId: string): Promise<JournalEntry | null>;
   /** What of it could not be read when it was listed last. @param machine only entries that are of this machine, or may be */
-  unread(machine: MachineMark): UnreadRecords;
-}
-
-export interface UnreadRecords {
-  /** How much, where and why; null where all could be read. */
-  readonly text: string | null;
-  readonly entries: readonly UnreadEntry[];
+  unread(machine: MachineMark): UnreadView;
 }
 
 export interface JournalOptions {
@@ -115,7 +110,7 @@ export abstract class RecordingJournal implements Journal {
     return entry === undefined ? null : this.handedOut(entry);
   }
 
-  unread(_machine: MachineMark): UnreadRecords {
+  unread(_machine: MachineMark): UnreadView {
     return { text: null, entries: [] };
   }
 

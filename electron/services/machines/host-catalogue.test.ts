@@ -68,7 +68,7 @@ it("has who uses what told from before while steps are carried out, and not whil
   const ended = new Promise<void>((resolve) => {
     machine.operations.listen({
       progress: ({ state, wayBack, operationId }) => {
-        if (wayBack?.state === "asking") machine.operations.confirm(operationId, true);
+        if (wayBack?.state === "asking") machine.operations.runner.confirm(operationId, true);
         if (state !== "running") resolve();
       },
       journal: () => undefined,

@@ -102,7 +102,7 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       join(machine, connection);
       connection.send("access.changed", { host, access: accessOf(machine) });
       // A page that was loaded again has heard nothing of it yet, and it may wait for a person's word.
-      const { status } = machine.operations;
+      const { status } = machine.operations.runner;
       if (status?.state === "running") connection.send("operation.progress", { host, status });
       return { snapshot: machine.session.snapshot, live: liveOf(machine) };
     },
@@ -111,9 +111,7 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       connection.joined.delete(host);
       return {};
     },
-    async "host.opened"() {
-      return { machines: hosts.openedEntries() };
-    },
+    "host.opened": async () => ({ machines: hosts.openedEntries() }),
     async "host.disconnect"({ host }, connection) {
       connection.joined.get(host)?.();
       connection.joined.delete(host);
@@ -135,9 +133,7 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
         problem: systemProgram("ssh") !== null ? null : "OpenSSH's client is not installed on this computer.",
       };
     },
-    async "helper.text"() {
-      return { text: hosts.helperText() };
-    },
+    "helper.text": async () => ({ text: hosts.helperText() }),
     async "prompt.answer"({ id, answer }) {
       if (!options.prompts.end(id, answer)) throw new CallError("NOT_FOUND", "Nobody wants to know this any more.");
       return {};
@@ -187,20 +183,13 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       (await hosts.use(host)).fields.forget();
       return {};
     },
-    async "function.detail"({ host, bdf }) {
-      return (await hosts.use(host)).session.host.detail(bdf);
-    },
-    async "machine.usage"({ host }) {
-      return (await hosts.use(host)).usage.now();
-    },
-    async "operation.plan"({ host, request }) {
-      return planView(await (await hosts.use(host)).operations.plan(request));
-    },
-    async "operation.run"({ host, planId, confirm, wayBackSeconds }) {
-      return (await hosts.use(host)).operations.run(planId, { confirm: confirm ?? null, wayBackSeconds });
-    },
+    "function.detail": async ({ host, bdf }) => (await hosts.use(host)).session.host.detail(bdf),
+    "machine.usage": async ({ host }) => (await hosts.use(host)).usage.now(),
+    "operation.plan": async ({ host, request }) => planView(await (await hosts.use(host)).operations.plan(request)),
+    "operation.run": async ({ host, planId, confirm, wayBackSeconds }) =>
+      (await hosts.use(host)).operations.run(planId, { confirm: confirm ?? null, wayBackSeconds }),
     async "operation.confirm"({ operationId, keep }) {
-      for (const machine of hosts.opened()) if (machine.operations.confirm(operationId, keep)) return {};
+      for (const machine of hosts.opened()) if (machine.operations.runner.confirm(operationId, keep)) return {};
       throw new CallError("NOT_FOUND", "This operation waits for nobody's word any more.");
     },
     async "journal.settle"({ host, entryId }) {
@@ -208,7 +197,7 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       return {};
     },
     async "operation.cancel"({ operationId }) {
-      for (const machine of hosts.opened()) if (machine.operations.cancel(operationId)) return {};
+      for (const machine of hosts.opened()) if (machine.operations.runner.cancel(operationId)) return {};
       throw new CallError("NOT_FOUND", "This operation is not running any more.");
     },
     async "journal.list"({ host }) {
@@ -216,9 +205,7 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       const entries = await operations.entries();
       return { entries: entries.map(entryView), unread: operations.unread };
     },
-    async "report.create"(request) {
-      return createReport((await hosts.use(request.host)).session, request, options.version);
-    },
+    "report.create": async (request) => createReport((await hosts.use(request.host)).session, request, options.version),
     async "report.save"(request, { shell }) {
       if (shell.save === null) throw new CallError("REFUSED", "This shell cannot ask where to save.");
       const report = await createReport((await hosts.use(request.host)).session, request, options.version);
@@ -229,9 +216,7 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
         throw new CallError("IO", `The report could not be written: ${reason}.`);
       }
     },
-    async "settings.get"() {
-      return settings.get();
-    },
+    "settings.get": async () => settings.get(),
     async "settings.set"(changes) {
       settings.set(changes);
       return {};

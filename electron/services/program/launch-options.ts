@@ -22,6 +22,10 @@ export interface LaunchOptions {
   readonly link: boolean;
 }
 
+type Names = "file" | "sysfsRoot" | "sshConfig";
+/** As the parser gives them: what was not given is not there. */
+type Given = Omit<LaunchOptions, Names> & { readonly [K in Names | "demo"]?: string };
+
 export type ParsedLaunch =
   | { readonly kind: "run"; readonly options: LaunchOptions }
   /** Text to print and the status to end with: help, version, or one sentence on what is wrong. */
@@ -70,34 +74,13 @@ export function parseLaunch(argv: readonly string[], version: string, demos: rea
     if (!(error instanceof CommanderError)) throw error;
     return { kind: "exit", text: visibleText(printed), status: error.exitCode === 0 ? 0 : 2 };
   }
-  const values = command.opts<{
-    host: string;
-    demo?: string;
-    file?: string;
-    sysfsRoot?: string;
-    sshConfig?: string;
-    browser: boolean;
-    port: number;
-    allowChanges: boolean;
-    link: boolean;
-  }>();
-  const host = values.demo === undefined ? values.host : `demo:${values.demo}`;
+  const { demo: asDemo, file = null, sysfsRoot = null, sshConfig, ...values } = command.opts<Given>();
+  const host = asDemo === undefined ? values.host : `demo:${asDemo}`;
   const demo = host.startsWith("demo:") ? host.slice(5) : null;
   if (demo !== null && !demos.includes(demo)) {
     const text = visibleText(`error: there is no demo machine "${demo}"; there are ${demos.join(", ")}.\n`);
     return { kind: "exit", text, status: 2 };
   }
-  return {
-    kind: "run",
-    options: {
-      host,
-      file: values.file ?? null,
-      sysfsRoot: values.sysfsRoot ?? null,
-      sshConfig: values.sshConfig === undefined ? null : resolve(values.sshConfig),
-      browser: values.browser,
-      port: values.port,
-      allowChanges: values.allowChanges,
-      link: values.link,
-    },
-  };
+  const config = sshConfig === undefined ? null : resolve(sshConfig);
+  return { kind: "run", options: { ...values, host, file, sysfsRoot, sshConfig: config } };
 }

@@ -86,7 +86,9 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     if (typeof input !== "object" || input === null) return null;
     if ("host" in input && typeof input.host === "string") return input.host;
     if ("operationId" in input) {
-      return hosts.opened().find(({ operations }) => operations.status?.operationId === input.operationId)?.id ?? null;
+      return (
+        hosts.opened().find(({ operations }) => operations.runner.status?.operationId === input.operationId)?.id ?? null
+      );
     }
     return "id" in input && typeof input.id === "string" ? prompts.hostOf(input.id) : null;
   };

@@ -32,7 +32,7 @@ it("a plan with a hard stop runs with the address of its stop, and with nothing 
   expect(session.machine.vfsOf(PF)).toHaveLength(8);
   await operations.run(plan.id, { confirm: PF });
   await operations.close();
-  expect(operations.status?.state).toBe("done");
+  expect(operations.runner.status?.state).toBe("done");
 });
 
 it("a guest that took a function after the plan was shown stops the plan", async () => {
@@ -65,7 +65,7 @@ it("without a journal that is kept every plan wants an address, a rescan that of
   const plan = await operations.plan({ kind: "assign", bdfs: [FREE_VF] });
   await operations.run(plan.id, { confirm: FREE_VF });
   await operations.close();
-  expect(operations.status?.state).toBe("done");
+  expect(operations.runner.status?.state).toBe("done");
 });
 
 it("a journal that was lost after the plan was shown stops the plan", async () => {

@@ -26,15 +26,7 @@ import type { HostAccess } from "../../host/access.ts";
 import type { Journal } from "../journal/journal.ts";
 import { resolveStep } from "./step.ts";
 
-interface RunStart {
-  readonly id: string;
-  readonly plan: Plan;
-  readonly machine: Machine;
-  readonly before: Before;
-  readonly refersTo: JournalEntry | null;
-  /** ISO 8601 */
-  readonly startedAt: string;
-}
+type RunStart = Pick<OperationRun, "id" | "plan" | "machine" | "before" | "refersTo" | "startedAt">;
 
 /** States of steps that may have been taken back. */
 const MAY_BE_TAKEN_BACK: ReadonlySet<StepState> = new Set<StepState>(["done", "undone", "undo failed"]);
@@ -49,6 +41,7 @@ export class OperationRun {
   readonly before: Before;
   /** The entry that it takes back, or finishes. */
   readonly refersTo: JournalEntry | null;
+  /** ISO 8601 */
   readonly startedAt: string;
   readonly machine: Machine;
   state: OperationState = "running";
@@ -115,14 +108,17 @@ export class OperationRun {
   }
 
   status(): OperationStatus {
+    return { operationId: this.id, entryId: this.id, ...this.told() };
+  }
+
+  /** What pages and the journal have alike. */
+  private told() {
     return {
-      operationId: this.id,
       title: this.plan.title,
       state: this.state,
       steps: [...this.outcomes],
       nowTrue: this.nowTrue,
       explanation: this.explanation,
-      entryId: this.id,
       ...(this.wayBack === null ? {} : { wayBack: this.wayBack() }),
     };
   }
@@ -138,19 +134,14 @@ export class OperationRun {
       machineKind: identity.kind,
       ...(identity.machineKey ? { machineKey: identity.machineKey } : {}),
       bootId: identity.bootId,
-      title: this.plan.title,
       request: this.plan.request,
-      state: this.state,
-      steps: [...this.outcomes],
-      nowTrue: this.nowTrue,
-      explanation: this.explanation,
+      ...this.told(),
       before:
         this.plan.request.kind === "finish" && this.refersTo !== null
           ? beforeBoth(this.refersTo.before, this.before)
           : this.before,
       undoOf: this.undoOf?.id ?? null,
       undoneBy: null,
-      ...(this.wayBack === null ? {} : { wayBack: this.wayBack() }),
     };
   }
 }

@@ -1,5 +1,7 @@
 /** Plans and runs operations on one open machine, and keeps their journal. */
+
 import { randomUUID } from "node:crypto";
+import type { UnreadView } from "../../../shared/contract/operation-schemas.ts";
 import { CallError } from "../../../shared/contract/wire.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import type { UnreadSource } from "../../../shared/machine/usage-facts.ts";
@@ -13,7 +15,7 @@ import type { JournalEntry, OperationStatus } from "../../../shared/operations/r
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import { lookOf } from "../../../shared/operations/verbs/expectation.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import type { Journal, JournalOptions, UnreadRecords } from "../journal/journal.ts";
+import type { Journal, JournalOptions } from "../journal/journal.ts";
 import type { MachineSession } from "../session/machine-session.ts";
 import { gatherKnowledge, gatherSettings } from "./plan-knowledge.ts";
 import { OperationRunner, type StartOptions } from "./runner.ts";
@@ -42,7 +44,8 @@ export interface OperationListener {
 export class MachineOperations {
   private readonly session: MachineSession;
   private readonly journal: Journal;
-  private readonly runner: OperationRunner;
+  /** Of the running operation, or the last one: where it stands, and a word on it. Plans are run by {@link run}. */
+  readonly runner: Pick<OperationRunner, "status" | "cancel" | "confirm" | "start">;
   private readonly listeners = new Set<OperationListener>();
   private readonly plans = new Map<string, Shown>();
   private orphanTimer: NodeJS.Timeout | null = null;
@@ -139,26 +142,12 @@ export class MachineOperations {
     return this.session.host.armWayBack && cutsConnection(plan.impact) ? WAY_BACK_SECONDS.usual : undefined;
   }
 
-  /** A person's word on an operation whose way back is armed. @returns false when none of that id waits for it */
-  confirm(operationId: string, keep: boolean): boolean {
-    return this.runner.confirm(operationId, keep);
-  }
-
   /** An interrupted operation is left as it is. @throws CallError NOT_FOUND */
   async settle(entryId: string): Promise<void> {
     if ((await this.journal.find(entryId))?.state !== "interrupted") {
       throw new CallError("NOT_FOUND", "The journal has no such interrupted operation.");
     }
     await this.journal.settle(entryId, "person");
-  }
-
-  cancel(operationId: string): boolean {
-    return this.runner.cancel(operationId);
-  }
-
-  /** The running operation, or the last one. */
-  get status(): OperationStatus | null {
-    return this.runner.status;
   }
 
   /** What the kernel still works on for a program that has ended: reported when it is over. */
@@ -198,7 +187,7 @@ export class MachineOperations {
   }
 
   /** What of the journal could not be read when its entries were asked for last. */
-  get unread(): UnreadRecords {
+  get unread(): UnreadView {
     return this.journal.unread(this.session.snapshot.identity);
   }
 

@@ -54,7 +54,7 @@ export function changedUse(agreed: AgreedUse, now: AgreedUse): string | null {
  */
 const LOOK_COUNTS_MS = 15_000;
 
-interface LookOptions {
+export interface LookOptions {
   readonly host: HostAccess;
   readonly clock: RunnerClock;
   /** Looks at the whole machine; `getMachine` answers with what it found. */

@@ -2,7 +2,6 @@
 import type { ErrorCode } from "../../../shared/contract/wire.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
-import type { Machine } from "../../../shared/machine/machine.ts";
 import { explain } from "../../../shared/operations/explain/explain.ts";
 import type { FailedStep } from "../../../shared/operations/explain/failed-step.ts";
 import { STALL_AFTER_MS } from "../../../shared/operations/explain/stall.ts";
@@ -14,23 +13,19 @@ import type { StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import { failureOf, type PlanStep, verbOf } from "../../../shared/operations/verbs/table.ts";
 import { writtenTo } from "../../../shared/operations/verbs/target.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import type { HostAccess, MachineHold } from "../../host/access.ts";
+import type { MachineHold } from "../../host/access.ts";
 import type { Journal } from "../journal/journal.ts";
 import { type RunnerClock, systemClock } from "./clock.ts";
 import { msixOf, settingsOf } from "./look.ts";
 import { OperationRun, RunRecords } from "./operation-run.ts";
-import { type AgreedUse, changedUse, Reach, reachedUse, UseLook } from "./reach.ts";
+import { type AgreedUse, changedUse, type LookOptions, Reach, reachedUse, UseLook } from "./reach.ts";
 import { readBack } from "./read-back.ts";
 import { StallWatch } from "./stall-watch.ts";
 import { resolveStep, runStep, type StepTools, undoSteps, VfLinks } from "./step.ts";
 import { RunWayBack } from "./way-back.ts";
 
-export interface RunnerOptions {
-  readonly host: HostAccess;
+export interface RunnerOptions extends Omit<LookOptions, "clock"> {
   readonly journal: Journal;
-  readonly getMachine: () => Machine;
-  /** Looks at the whole machine; `getMachine` answers with what it found. */
-  readonly refresh: () => Promise<unknown>;
   readonly onProgress: (status: OperationStatus) => void;
   readonly newId: () => string;
   readonly clock?: RunnerClock;

@@ -1,4 +1,5 @@
 /** Watches one machine and keeps its snapshot: scans, merges what changed, tells listeners by patches. */
+import type { Live } from "../../../shared/contract/contract.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import { diffSnapshots, isEmptyPatch } from "../../../shared/machine/diff.ts";
 import type {
@@ -16,11 +17,7 @@ import type { HostAccess, HostEvent } from "../../host/access.ts";
 
 export type NameLookup = (facts: FunctionFacts) => FunctionNames;
 
-export interface LiveStatus {
-  readonly state: "live" | "paused" | "lost";
-  /** Why it is lost. */
-  readonly reason: string | null;
-}
+export type LiveStatus = Omit<Live, "host">;
 
 export interface SessionListener {
   changed(patch: MachinePatch): void;
@@ -53,13 +50,7 @@ export class MachineSession {
   /** The first scan; starts watching. @throws what the host's scan throws */
   async start(): Promise<void> {
     const [identity, scan] = [await this.host.identity(), await this.host.scan()];
-    this.current = {
-      identity,
-      host: scan.host,
-      functions: this.annotated(scan),
-      problems: scan.problems,
-      revision: 1,
-    };
+    this.current = { identity, host: scan.host, functions: this.annotated(scan), problems: scan.problems, revision: 1 };
     this.unsubscribe = this.host.events((event) => this.onEvent(event));
   }
 

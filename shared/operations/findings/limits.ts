@@ -64,10 +64,7 @@ function lastBusFor(machine: Surroundings, pf: Bdf): { readonly lastBus: number;
   if (bridge === null || bridge.subordinate < bdfParts(pf).bus) {
     return { lastBus: 255, because: "a domain has no bus after ff" };
   }
-  return {
-    lastBus: bridge.subordinate,
-    because: `subordinate_bus_number of ${parent} is ${hex(bridge.subordinate)}`,
-  };
+  return { lastBus: bridge.subordinate, because: `subordinate_bus_number of ${parent} is ${hex(bridge.subordinate)}` };
 }
 
 function hex(bus: number): string {

@@ -8,14 +8,14 @@ import type { Bdf } from "../../pci/bdf.ts";
 import type { Check } from "../checks/found.ts";
 import { alreadySo, notABridge } from "../checks/requests.ts";
 import { staysHandedOut } from "../checks/vfio.ts";
-import { bindsSurely, likelyHostDriver, pfOf } from "../findings/drivers.ts";
+import { likelyHostDriver, pfOf } from "../findings/drivers.ts";
 import type { PlanInput } from "../findings/knowledge.ts";
 import type { RequestOf } from "../request/request.ts";
 import { overrideStep } from "../verbs/driver-override.ts";
 import { loadVfioStep } from "../verbs/module-load.ts";
 import type { DraftStep } from "../verbs/table.ts";
 import { listed, namesOf, onDriver } from "../words.ts";
-import { bindingOf, rebindSteps, toVfio, whileProbing } from "./bindings.ts";
+import { toHost, toVfio, whileProbing } from "./bindings.ts";
 import { type Draft, emptyDraft, lookUp } from "./draft.ts";
 
 export function draftAssign(input: PlanInput, request: RequestOf<"assign">): Draft {
@@ -70,9 +70,7 @@ export function draftGiveBack(input: PlanInput, request: RequestOf<"giveBack">):
     title,
     summary: summaryOf(moving, freed, likely),
     steps: [...freed.map(clearStep), ...movingSteps(machine, moving, likely)],
-    effects: {
-      rebinds: moving.map((fn) => ({ bdf: fn.bdf, from: fn.driver, to: likely.get(fn.bdf) ?? null })),
-    },
+    effects: { rebinds: moving.map((fn) => ({ bdf: fn.bdf, from: fn.driver, to: likely.get(fn.bdf) ?? null })) },
     undo: [
       `Put ${moving.length + freed.length === 1 ? "the function" : "each function"} back on the driver and the driver override that it has now.`,
     ],
@@ -108,14 +106,9 @@ function movingSteps(
   moving: readonly FunctionInfo[],
   likely: ReadonlyMap<Bdf, string | null>,
 ): DraftStep[] {
-  const stepsOf = (fn: FunctionInfo): DraftStep[] => {
-    const driver = likely.get(fn.bdf) ?? null;
-    const surely = isGivingDriver(fn.driver) && bindsSurely(machine, fn, driver);
-    return rebindSteps({ bdf: fn.bdf }, bindingOf(fn), { host: true, likely: driver, surely });
-  };
   const byPf = listsBy(moving, (fn) => pfOf(machine, fn.bdf));
   return [...byPf].flatMap(([pf, fns]) => {
-    const steps = fns.flatMap(stepsOf);
+    const steps = fns.flatMap((fn) => toHost(machine, fn, likely.get(fn.bdf) ?? null));
     return pf === null ? steps : whileProbing(pf, steps);
   });
 }

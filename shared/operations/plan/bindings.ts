@@ -1,8 +1,10 @@
 /** Sequences of steps that move functions between drivers, and the templates that put them back. */
 
 import type { FunctionFacts } from "../../machine/facts.ts";
-import { VFIO_PCI } from "../../machine/role.ts";
+import type { Machine } from "../../machine/machine.ts";
+import { isGivingDriver, VFIO_PCI } from "../../machine/role.ts";
 import type { Bdf } from "../../pci/bdf.ts";
+import { bindsSurely } from "../findings/drivers.ts";
 import { ANY_HOST_DRIVER } from "../verbs/driver.ts";
 import { overrideStep } from "../verbs/driver-override.ts";
 import { probeStep } from "../verbs/driver-probe.ts";
@@ -52,6 +54,12 @@ export function rebindSteps(target: Target, now: Binding, wanted: Wanted): Draft
   if (!first) return [];
   // Only the first step's undo knows the way back: each later one is undone before it.
   return [{ ...first, undo: [...first.undo, ...restoreTemplates(target, now)] }, ...rest];
+}
+
+/** Gives an existing function back to the host's drivers. @param likely the one that takes it; null = none is known */
+export function toHost(machine: Machine, fn: FunctionFacts, likely: string | null): DraftStep[] {
+  const surely = isGivingDriver(fn.driver) && bindsSurely(machine, fn, likely);
+  return rebindSteps({ bdf: fn.bdf }, bindingOf(fn), { host: true, likely, surely });
 }
 
 function hostSteps(target: Target, now: Binding, wanted: Extract<Wanted, { readonly host: true }>): DraftStep[] {

@@ -32,9 +32,7 @@ export function draftRemove({ machine, usage }: DraftInput, request: RequestOf<"
     effects: { destroys: found.map((fn) => going(usage, fn)) },
     undo: [undoText(found)],
     // Why one is refused is told already.
-    change: {
-      toNone: found.filter((fn) => fn.driver !== null && refused.get(fn.bdf)?.length === 0),
-    },
+    change: { toNone: found.filter((fn) => fn.driver !== null && refused.get(fn.bdf)?.length === 0) },
     remarks: wrong,
   };
 }

@@ -35,10 +35,7 @@ export function draftFinish(
     return emptyDraft(title, [], "All of it was done: there is nothing left.");
   }
   const kept = new Map((before.settings ?? []).map(({ pf, vfs }) => [pf, vfs]));
-  const knowledge = {
-    ...input.knowledge,
-    ...(kept.size > 0 ? { vfSettings: (pf: Bdf) => kept.get(pf) ?? null } : {}),
-  };
+  const knowledge = { ...input.knowledge, ...(kept.size > 0 ? { vfSettings: (pf: Bdf) => kept.get(pf) ?? null } : {}) };
   const rest = draftOf({
     ...input,
     request: left,

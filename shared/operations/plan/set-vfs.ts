@@ -8,7 +8,7 @@ import { vfBdf } from "../../pci/sriov.ts";
 import { firstOf } from "../checks/check.ts";
 import { alreadySo, isPfForVfs, MOST_NUMVFS, pfExists, vfCount } from "../checks/requests.ts";
 import { vfSettingsAgain } from "../checks/vf-settings.ts";
-import { bindsSurely, likelyVfDriver } from "../findings/drivers.ts";
+import { likelyVfDriver } from "../findings/drivers.ts";
 import { going, losingTogether } from "../findings/in-use.ts";
 import type { RequestOf } from "../request/request.ts";
 import { ANY_HOST_DRIVER } from "../verbs/driver.ts";
@@ -24,6 +24,7 @@ import {
   rebindSteps,
   recreateSteps,
   templatesOf,
+  toHost,
   toVfio,
   UNBOUND,
   whileProbing,
@@ -203,13 +204,11 @@ function rebindingSteps(
       return [...(machine.snapshot.host.vfioPci === "loaded" ? [] : [loadVfioStep()]), ...moving.flatMap(toVfio)];
     case "none":
       return moving.flatMap((vf) => rebindSteps({ bdf: vf.bdf }, bindingOf(vf), UNBOUND));
-    case "host": {
-      const steps = moving.flatMap((vf) => {
-        const surely = isGivingDriver(vf.driver) && bindsSurely(machine, vf, likely);
-        return rebindSteps({ bdf: vf.bdf }, bindingOf(vf), { host: true, likely, surely });
-      });
-      return whileProbing(pf, steps);
-    }
+    case "host":
+      return whileProbing(
+        pf,
+        moving.flatMap((vf) => toHost(machine, vf, likely)),
+      );
   }
 }
 

@@ -17,6 +17,18 @@ export function lookOf(scan: ScanResult): Look {
 /** What is so in place of what was expected: the function has left, nothing tells it, or the same with other values. */
 export type Instead<E> = "gone" | "untold" | E;
 
+/** {@link Kind.instead} for a value among the facts of a function; null = they do not tell it. */
+export function otherValue<V, E extends { readonly bdf: Bdf; readonly value: V }>(
+  read: (fn: FunctionFacts) => V | null,
+) {
+  return (expected: E, { functions }: Look): Instead<E> | null => {
+    const fn = functions.get(expected.bdf);
+    if (!fn) return "gone";
+    const value = read(fn);
+    return value === expected.value ? null : value === null ? "untold" : { ...expected, value };
+  };
+}
+
 /**
  * One kind of expectation.
  * @typeParam T the steps that bring it back

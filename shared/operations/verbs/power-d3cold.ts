@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import type { Kind } from "./expectation.ts";
+import { type Kind, otherValue } from "./expectation.ts";
 import { attribute } from "./shell.ts";
 import type { Draft, Verb } from "./verb.ts";
 
@@ -16,12 +16,7 @@ const bit = (value: boolean) => (value ? "1" : "0");
 
 export const allowsD3cold: Kind<AllowsD3cold, D3cold> = {
   schema: kindSchema,
-  instead(expected, { functions }) {
-    const fn = functions.get(expected.bdf);
-    if (!fn) return "gone";
-    const value = fn.d3coldAllowed;
-    return value === expected.value ? null : value === null ? "untold" : { ...expected, value };
-  },
+  instead: otherValue(({ d3coldAllowed }) => d3coldAllowed),
   value: ({ value }) => bit(value),
   untold: "no such attribute",
   text: ({ bdf, value }) => `d3cold_allowed of ${bdf} is ${bit(value)}`,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { FunctionFacts } from "../../machine/facts.ts";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import type { Kind } from "./expectation.ts";
+import { type Kind, otherValue } from "./expectation.ts";
 import { attribute } from "./shell.ts";
 import type { Draft, Verb } from "./verb.ts";
 
@@ -17,12 +17,7 @@ const word = (value: boolean) => (value ? "on" : "off");
 
 export const probes: Kind<Probes> = {
   schema: kindSchema,
-  instead(expected, { functions }) {
-    const pf = functions.get(expected.bdf);
-    if (!pf) return "gone";
-    const value = pf.sriov?.driversAutoprobe ?? null;
-    return value === expected.value ? null : value === null ? "untold" : { ...expected, value };
-  },
+  instead: otherValue(({ sriov }) => sriov?.driversAutoprobe ?? null),
   value: ({ value }) => word(value),
   untold: "no such attribute",
   text: ({ bdf, value }) => `sriov_drivers_autoprobe of ${bdf} is ${word(value)}`,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { counted } from "../words.ts";
-import type { Kind } from "./expectation.ts";
+import { type Kind, otherValue } from "./expectation.ts";
 import { attribute } from "./shell.ts";
 import { type Probes, probesNow } from "./sriov-autoprobe.ts";
 import type { Draft, Verb } from "./verb.ts";
@@ -21,11 +21,7 @@ export type HasVfs = Stated<typeof kindSchema>;
 
 export const hasVfs: Kind<HasVfs> = {
   schema: kindSchema,
-  instead(expected, { functions }) {
-    const pf = functions.get(expected.bdf);
-    if (!pf) return "gone";
-    return pf.virtfns.length === expected.value ? null : { ...expected, value: pf.virtfns.length };
-  },
+  instead: otherValue(({ virtfns }) => virtfns.length),
   value: ({ value }) => counted(value, "VF"),
   text: ({ bdf, value }) => `${bdf} has ${counted(value, "VF")}`,
   was: ({ bdf, value }, is) => `${bdf} had ${value} VFs and has ${is}`,
