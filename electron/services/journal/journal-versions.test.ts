@@ -72,12 +72,7 @@ async function stateFor({ request }: JournalEntry, { host, session }: Lab): Prom
   const { functions } = session.machine;
   const pfs = functions.filter((fn) => fn.virtfns.length > 0).map((fn) => fn.bdf);
   const vfs = request.kind === "vf.settings" ? functions.filter((fn) => fn.physfn !== null).map((fn) => fn.bdf) : [];
-  return [
-    stateOf(session.machine),
-    functions.map((fn) => fn.resetMethods),
-    [...(await settingsOf(host, pfs))],
-    [...(await msixOf(host, vfs))],
-  ];
+  return [stateOf(session.machine), [...(await settingsOf(host, pfs))], [...(await msixOf(host, vfs))]];
 }
 
 /** `11 undo done, undo of 10` */

@@ -154,7 +154,7 @@ export function losingAnswer(at: number, performed: boolean): (host: SimulatedHo
   });
 }
 
-/** Drivers, overrides, VFs and autoprobe of every function: what an operation must leave or bring back. */
+/** All that a scan tells of every function and an operation must leave or bring back. */
 export function stateOf(machine: Machine): unknown {
   return machine.functions.map((fn) => [
     fn.bdf,
@@ -164,5 +164,7 @@ export function stateOf(machine: Machine): unknown {
     fn.virtfns,
     fn.sriov?.numVfs ?? null,
     fn.sriov?.driversAutoprobe ?? null,
+    fn.resetMethods,
+    fn.d3coldAllowed,
   ]);
 }
