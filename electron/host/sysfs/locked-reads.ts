@@ -4,12 +4,12 @@
  * (a VF taken from a guest that does not let go), and who reads then cannot even be killed. So another process reads,
  * and one that hangs is left behind and remembered: nothing asks for that device again until it has answered.
  */
-import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
-import type { Readable } from "node:stream";
 import { Holds } from "../holds.ts";
 import { programPath } from "../places/programs.ts";
 import { errnoIn } from "../strerror.ts";
+import { startReading } from "./reading-program.ts";
 
 export interface LockedRequest {
   /** What the lock belongs to: a BDF, or `iommu group 41`. */
@@ -105,7 +105,8 @@ export class LockedReads {
   /** One process over these paths; it ends, or does not come to the next line within the timeout. */
   private round(paths: readonly string[]): Promise<Round> {
     const transcript = new Transcript(paths);
-    const child = startReader(this.grep, paths);
+    // An empty pattern prints every line of every file behind the file's name.
+    const child = startReading(this.grep, ["-HZa", "--line-buffered", "-e", "", "--", ...paths]);
     if (child === null) return Promise.resolve({ answers: transcript.unanswered(), stuckAt: null, child: null });
     this.running.add(child);
     child.once("exit", () => this.running.delete(child));
@@ -159,20 +160,6 @@ function isRunnable(pid: number | undefined): boolean {
   } catch {
     // It has ended, or there is no /proc.
     return false;
-  }
-}
-
-/** grep with an empty pattern prints every line of every file behind the file's name. null = it cannot be started. */
-function startReader(grep: string, paths: readonly string[]): ChildProcessByStdio<null, Readable, Readable> | null {
-  try {
-    const child = spawn(grep, ["-HZa", "--line-buffered", "-e", "", "--", ...paths], {
-      env: { ...process.env, LC_ALL: "C" },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    // Out of file descriptors it comes without streams.
-    return child.stdout && child.stderr ? child : null;
-  } catch {
-    return null;
   }
 }
 

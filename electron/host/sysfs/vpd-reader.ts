@@ -3,12 +3,12 @@
  * time and under a lock that other functions of the card share, and some firmware never answers. So another process
  * reads, and one that does not come to an end is left behind: the program never waits in the kernel itself.
  */
-import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
-import type { Readable } from "node:stream";
+import type { ChildProcess } from "node:child_process";
 import type { VpdReading } from "../../../shared/machine/facts.ts";
 import { programPath } from "../places/programs.ts";
 import { errnoIn } from "../strerror.ts";
 import { vpdProblem } from "../vpd-problem.ts";
+import { startReading } from "./reading-program.ts";
 
 /** Addresses have 15 bits. */
 const MOST_BYTES = 0x8000;
@@ -28,7 +28,9 @@ export class VpdReader {
   read(path: string, signal?: AbortSignal): Promise<VpdReading> {
     if (signal?.aborted) return Promise.resolve(vpdProblem("ECANCELED"));
     if (this.running.has(path)) return Promise.resolve(vpdProblem("ETIMEDOUT"));
-    const child = startReader(path);
+    // A block of four bytes: what a device gave before it stopped answering has then been written already.
+    const words = [`if=${path}`, "bs=4", `count=${MOST_BYTES / 4}`, "status=none"];
+    const child = startReading(programPath("dd"), words);
     if (child === null) return Promise.resolve(vpdProblem("ENOSYS"));
     this.running.set(path, child);
     child.once("exit", () => {
@@ -79,19 +81,4 @@ function outcome(bytes: Buffer, complaint: string): VpdReading {
   const code = errnoIn(complaint) ?? "EIO";
   // The function was there a moment ago: with its file it has left itself.
   return vpdProblem(code === "ENOENT" ? "ENODEV" : code);
-}
-
-/** null = it cannot be started. */
-function startReader(path: string): ChildProcessByStdio<null, Readable, Readable> | null {
-  try {
-    // A block of four bytes: what a device gave before it stopped answering has then been written already.
-    const child = spawn(programPath("dd"), [`if=${path}`, "bs=4", `count=${MOST_BYTES / 4}`, "status=none"], {
-      env: { ...process.env, LC_ALL: "C" },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    // Out of file descriptors it comes without streams.
-    return child.stdout && child.stderr ? child : null;
-  } catch {
-    return null;
-  }
 }

@@ -10,12 +10,16 @@ import type { FunctionSpec } from "../kernel/spec.ts";
 import { simulatedMachine } from "../machines/machine.ts";
 import { type AdapterDescription, adapter } from "../machines/parts/adapter.ts";
 import { below, rootPlace } from "../machines/parts/boards.ts";
-import { aspeedGraphics, educational } from "../machines/parts/chipset.ts";
+import { msi } from "../machines/parts/capabilities.ts";
+import { aspeedGraphics } from "../machines/parts/chipset.ts";
 import { GEN5_X16 } from "../machines/parts/express.ts";
-import { at } from "../machines/parts/function.ts";
+import { at, functionSpec, type Place } from "../machines/parts/function.ts";
+import { endpointHeader } from "../machines/parts/headers.ts";
 import { h20 } from "../machines/parts/nvidia.ts";
-import { pciBridge, QEMU_ROOT_PORT, rootPort } from "../machines/parts/ports.ts";
+import { type PortModel, pciBridge, rootPort } from "../machines/parts/ports.ts";
+import { MiB, mem32, resourcesOf } from "../machines/parts/regions.ts";
 import type { SimulatedMachine } from "../simulated-host.ts";
+import { buildSpace } from "../space/build.ts";
 import { I40E, ICE, ICE_SAFE_MODE, IXGBE, STUBBORN_IDS } from "./stubborn-drivers.ts";
 
 const INTEL = 0x8086;
@@ -24,6 +28,22 @@ const SAMSUNG = 0x144d;
 const VIRTIO = 0x1af4;
 const ETHERNET = 0x020000;
 const NVM = 0x010802;
+
+/** QEMU's root port, as the lab's machines have it. */
+const QEMU_ROOT_PORT: PortModel = {
+  vendor: 0x1b36,
+  device: 0x000c,
+  revision: 0x00,
+  subsystem: [0x1b36, 0x0000],
+};
+
+/** QEMU's device for teaching, which no driver knows. */
+function educational(place: Place, memory: bigint): FunctionSpec {
+  const regions = [mem32(0, memory, MiB)];
+  const ids = { vendor: 0x1234, device: 0x11e8, classCode: 0x00ff00, revision: 0x10 };
+  const header = endpointHeader({ ...ids, subsystem: [0x1af4, 0x1100], regions, pin: 1 });
+  return functionSpec(place, buildSpace(256, header, [msi(0x40, 1)]), { resources: resourcesOf(regions) });
+}
 
 /** Where each case sits. */
 export const BENCH = {

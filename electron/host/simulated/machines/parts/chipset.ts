@@ -82,14 +82,6 @@ export function amdSmbus(place: Place): FunctionSpec {
   };
 }
 
-/** QEMU's device for teaching, which no driver knows. */
-export function educational(place: Place, memory: bigint): FunctionSpec {
-  const regions = [mem32(0, memory, MiB)];
-  const ids = { vendor: 0x1234, device: 0x11e8, classCode: 0x00ff00, revision: 0x10 };
-  const header = endpointHeader({ ...ids, subsystem: [0x1af4, 0x1100], regions, pin: 1 });
-  return functionSpec(place, buildSpace(256, header, [msi(0x40, 1)]), { resources: resourcesOf(regions) });
-}
-
 /** The board controller's graphics, behind its own bridge to conventional PCI. */
 export function aspeedGraphics(place: Place, memory: bigint, ports = 0x3000n): FunctionSpec {
   const regions = [mem32(0, memory, 64n * MiB), mem32(1, memory + 64n * MiB, 256n * KiB), io(2, ports, 128n)];

@@ -44,13 +44,6 @@ export const INTEL_PCH_PORT: PortModel = {
 export const AMD_ROOT_PORT: PortModel = { vendor: 0x1022, device: 0x14ab, revision: 0x01, subsystem: [0x1022, 0x1453] };
 /** PEX89144 */
 export const GEN5_SWITCH: PortModel = { vendor: 0x1000, device: 0xc030, revision: 0xb0, subsystem: [0x1000, 0x100b] };
-/** QEMU's root port, as the lab's machines have it. */
-export const QEMU_ROOT_PORT: PortModel = {
-  vendor: 0x1b36,
-  device: 0x000c,
-  revision: 0x00,
-  subsystem: [0x1b36, 0x0000],
-};
 
 interface PortOptions {
   readonly secondary: number;
