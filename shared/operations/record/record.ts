@@ -145,4 +145,3 @@ export type EntryState = JournalEntry["state"];
 
 /** An entry that this program cannot read, mostly one of a later version: what is known of it. */
 export const UnreadEntrySchema = z.strictObject({ id: text, startedAt: maybe(text), title: maybe(text) });
-export interface UnreadEntry extends Stated<typeof UnreadEntrySchema> {}
