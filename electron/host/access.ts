@@ -8,6 +8,7 @@ import type {
   VpdReading,
 } from "../../shared/machine/facts.ts";
 import type { UsageFacts } from "../../shared/machine/usage-facts.ts";
+import type { StallFacts } from "../../shared/operations/explain/stall.ts";
 import type { ProcessMark } from "../../shared/operations/record/record.ts";
 import type { Step, StepTemplate } from "../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../shared/operations/verbs/performed.ts";
@@ -62,23 +63,6 @@ export interface HostAccess {
 export interface PerformOptions {
   /** Called with the process that writes, which may outlive this program, before it writes; waited for. Never rejects. */
   readonly onWriter?: ((writer: ProcessMark) => unknown) | undefined;
-}
-
-/** What holds up a step: sentences, each with where it was seen. */
-export interface StallFacts {
-  /** Where in the kernel the writing process waits; null = not known. */
-  readonly waitsIn: string | null;
-  /** Programs that have a function open which is to be taken away. */
-  readonly holders: readonly {
-    readonly bdf: Bdf;
-    readonly pid: number;
-    readonly program: string;
-    readonly guest: string | null;
-  }[];
-  /** Other processes that wait without end. */
-  readonly alsoStuck: readonly { readonly pid: number; readonly program: string; readonly waitsIn: string | null }[];
-  /** The kernel's own words on it since the step began. */
-  readonly kernelLog: readonly string[];
 }
 
 export type TakeAnswer =

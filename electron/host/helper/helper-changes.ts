@@ -1,8 +1,9 @@
 /** What changes a machine through its helper: takes it for an operation, carries steps out, and looks at one that hangs. */
 
+import type { StallFacts } from "../../../shared/operations/explain/stall.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
-import type { PerformOptions, StallFacts, TakeAnswer } from "../access.ts";
+import type { PerformOptions, TakeAnswer } from "../access.ts";
 import { markProcess } from "../sysfs/process-facts.ts";
 import { failed, type PerformChannel, performThrough, takenFailure } from "./helper-perform.ts";
 import { lookThrough } from "./helper-stall.ts";

@@ -7,10 +7,11 @@ import type {
   VpdReading,
 } from "../../../shared/machine/facts.ts";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
+import type { StallFacts } from "../../../shared/operations/explain/stall.ts";
 import type { Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
-import type { HostAccess, HostEvent, PerformOptions, StallFacts, TakeAnswer, WayBack } from "../access.ts";
+import type { HostAccess, HostEvent, PerformOptions, TakeAnswer, WayBack } from "../access.ts";
 import { readDetail } from "../sysfs/detail.ts";
 import { deviceFolder } from "../sysfs/device-place.ts";
 import type { ScanContext } from "../sysfs/function-facts.ts";

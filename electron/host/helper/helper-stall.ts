@@ -1,8 +1,8 @@
 /** Why a step does not come back on a machine behind a helper: the look at our own machine, over what the helper tells. */
 import { basename } from "node:path";
+import type { StallFacts } from "../../../shared/operations/explain/stall.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
-import type { StallFacts } from "../access.ts";
 import { linkLine, sections } from "../usage/sections.ts";
 import { SentFiles } from "../usage/sent-files.ts";
 import { stallFacts, workerOf } from "../usage/stall.ts";

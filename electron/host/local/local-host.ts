@@ -10,10 +10,11 @@ import type {
   VpdReading,
 } from "../../../shared/machine/facts.ts";
 import { type UsageFacts, unreadUsage } from "../../../shared/machine/usage-facts.ts";
+import type { StallFacts } from "../../../shared/operations/explain/stall.ts";
 import type { Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import type { HostAccess, HostEvent, PerformOptions, StallFacts, TakeAnswer, WayBack } from "../access.ts";
+import type { HostAccess, HostEvent, PerformOptions, TakeAnswer, WayBack } from "../access.ts";
 import { HelperChanges } from "../helper/helper-changes.ts";
 import { failed } from "../helper/helper-perform.ts";
 import { NOTHING_SEEN } from "../helper/helper-stall.ts";

@@ -12,10 +12,11 @@ import type {
   VpdReading,
 } from "../../../shared/machine/facts.ts";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
+import type { StallFacts } from "../../../shared/operations/explain/stall.ts";
 import type { Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import type { HostAccess, HostEvent, PerformOptions, StallFacts, TakeAnswer, Unlockable, WayBack } from "../access.ts";
+import type { HostAccess, HostEvent, PerformOptions, TakeAnswer, Unlockable, WayBack } from "../access.ts";
 import { AccessRecord } from "../helper/access-record.ts";
 import { HelperChannel, type HelperStreams } from "../helper/helper-channel.ts";
 import { HelperHost } from "../helper/helper-host.ts";

@@ -10,12 +10,13 @@ import type {
   VpdReading,
 } from "../../../shared/machine/facts.ts";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
+import type { StallFacts } from "../../../shared/operations/explain/stall.ts";
 import type { Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
 import { failureOf, verbOf } from "../../../shared/operations/verbs/table.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../../shared/pci/config-space.ts";
-import type { HostAccess, HostEvent, HotplugDemo, StallFacts, TakeAnswer, WayBack } from "../access.ts";
+import type { HostAccess, HostEvent, HotplugDemo, TakeAnswer, WayBack } from "../access.ts";
 import { Listeners } from "../listeners.ts";
 import { vpdProblem } from "../vpd-problem.ts";
 import { detailOf, type MachineDetail } from "./detail.ts";

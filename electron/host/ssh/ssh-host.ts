@@ -13,10 +13,11 @@ import type {
 } from "../../../shared/machine/facts.ts";
 import type { SshTarget } from "../../../shared/machine/ssh-target.ts";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
+import type { StallFacts } from "../../../shared/operations/explain/stall.ts";
 import type { Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import type { HostAccess, HostEvent, Reconnectable, StallFacts, TakeAnswer, Unlockable, WayBack } from "../access.ts";
+import type { HostAccess, HostEvent, Reconnectable, TakeAnswer, Unlockable, WayBack } from "../access.ts";
 import { AccessRecord } from "../helper/access-record.ts";
 import type { Hello } from "../helper/hello.ts";
 import { ChannelClosed, HelperChannel, type HelperStreams } from "../helper/helper-channel.ts";

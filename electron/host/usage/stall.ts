@@ -1,8 +1,8 @@
 /** Looks around while a write does not come back: who has the functions open, where the writer waits, who waits too. */
 import { basename } from "node:path";
+import type { StallFacts } from "../../../shared/operations/explain/stall.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
-import type { StallFacts } from "../access.ts";
 import { readHolders } from "./holders.ts";
 import type { UsagePlaces } from "./places.ts";
 import type { SentFiles } from "./sent-files.ts";

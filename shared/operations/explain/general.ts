@@ -40,10 +40,6 @@ export function meaningOf(code: string): string {
   return meaning === undefined ? "" : ` (${meaning})`;
 }
 
-function whereOf({ failure }: FailedStep): string {
-  return failure.where;
-}
-
 /** What a driver was asked for, after "to". */
 function whatOf(failed: FailedStep): string {
   const { step, failure } = failed;
@@ -66,10 +62,10 @@ export const CONNECTION_RULES = rulesFor(null, [
     needs: ["kernel crashed"],
     cause: (failed) => {
       const line = crashLine(failed.failure.kernelLog);
-      if (line === null && failed.crashedSince) return `The kernel crashed while ${whereOf(failed)} was written.`;
+      if (line === null && failed.crashedSince) return `The kernel crashed while ${failed.failure.where} was written.`;
       return line === null
-        ? `The process that wrote to ${whereOf(failed)} was killed while it wrote, as it is when the kernel crashes under it.`
-        : `The kernel crashed while ${whereOf(failed)} was written: ${asEnd(line)}`;
+        ? `The process that wrote to ${failed.failure.where} was killed while it wrote, as it is when the kernel crashes under it.`
+        : `The kernel crashed while ${failed.failure.where} was written: ${asEnd(line)}`;
     },
     remedy: RESTART,
   },
@@ -78,7 +74,7 @@ export const CONNECTION_RULES = rulesFor(null, [
     codes: [KILLED],
     claims: ["kernel well"],
     cause: (failed) =>
-      `Somebody ended the process that wrote to ${whereOf(failed)}; the kernel itself did not crash. How far the write came is not known.`,
+      `Somebody ended the process that wrote to ${failed.failure.where}; the kernel itself did not crash. How far the write came is not known.`,
     remedy: "Look at the machine again, then plan the rest.",
   },
   {
@@ -90,7 +86,7 @@ export const CONNECTION_RULES = rulesFor(null, [
   {
     id: "no-journal",
     codes: ["EJOURNAL"],
-    cause: (failed) => `The journal could not be written: ${failed.failure.kernelLog.at(-1) ?? whereOf(failed)}.`,
+    cause: (failed) => `The journal could not be written: ${failed.failure.kernelLog.at(-1) ?? failed.failure.where}.`,
     remedy: "Nothing is changed without a record: free space in the folder of the journal, or make it writable.",
   },
   {
@@ -120,7 +116,7 @@ export const CONNECTION_RULES = rulesFor(null, [
   {
     id: "interrupted",
     codes: ["EINTR"],
-    cause: (failed) => `The write to ${whereOf(failed)} was interrupted before it was done.`,
+    cause: (failed) => `The write to ${failed.failure.where} was interrupted before it was done.`,
     remedy: "Refresh the machine, and try again.",
   },
   {
@@ -150,7 +146,7 @@ const ANY_VERB = rulesFor(null, [
     whose: "core",
     claims: ["rights missing"],
     cause: (failed) =>
-      `This connection may not write ${whereOf(failed)}: only root may, and a locked-down kernel or a container can forbid it even then.`,
+      `This connection may not write ${failed.failure.where}: only root may, and a locked-down kernel or a container can forbid it even then.`,
     remedy: "Use the plan's commands in a root shell on that machine, or connect with the rights to change it.",
   },
   {
@@ -158,7 +154,7 @@ const ANY_VERB = rulesFor(null, [
     codes: ["ENODEV", "ENOENT", "ENXIO"],
     claims: ["function gone"],
     whose: "core",
-    cause: (failed) => `The function is not there any more: ${whereOf(failed)} has gone.`,
+    cause: (failed) => `The function is not there any more: ${failed.failure.where} has gone.`,
     remedy: "It was removed, or its PF lost its VFs. Refresh the machine and plan again.",
   },
   {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { fn } from "../testing/facts.ts";
+import { at, fn } from "../testing/facts.ts";
 import { NUMVFS, ON_VFIO, PF, PROBE, UNBIND } from "../testing/failed-step.ts";
 import type { Step } from "../verbs/list.ts";
-import { explainStall, type StalledWrite, type StallView } from "./stall.ts";
+import { explainStall, type StalledWrite, type StallFacts } from "./stall.ts";
 
-const NOBODY: StallView = { waitsIn: null, holders: [], alsoStuck: [], kernelLog: [] };
-const GUEST = { bdf: "0000:01:00.2", pid: 4711, program: "qemu-system-x86", guest: "db-1" };
+const NOBODY: StallFacts = { waitsIn: null, holders: [], alsoStuck: [], kernelLog: [] };
+const GUEST = { bdf: at("01:00.2"), pid: 4711, program: "qemu-system-x86", guest: "db-1" };
 const NO_VFS: Step = { ...NUMVFS, value: 0 };
 const REMOVE: Step = { verb: "device.remove", bdf: PF };
 const RESET: Step = { verb: "device.reset", bdf: PF };

@@ -1,5 +1,6 @@
 /** What is known of a write that does not come back: what is generally so for its verb, and what a look found. Pure. */
 import type { FunctionFacts } from "../../machine/facts.ts";
+import type { Bdf } from "../../pci/bdf.ts";
 import { crashLine } from "../findings/kernel-crash.ts";
 import type { Explanation } from "../record/record.ts";
 import type { Step } from "../verbs/list.ts";
@@ -9,16 +10,20 @@ import { asEnd, counted, listed } from "../words.ts";
 /** How long a write may take before it is told that it has not come back, in milliseconds. */
 export const STALL_AFTER_MS = 10_000;
 
-/** What a host sees of it. */
-export interface StallView {
+/** What holds up a step: sentences, each with where it was seen. */
+export interface StallFacts {
+  /** Where in the kernel the writing process waits; null = not known. */
   readonly waitsIn: string | null;
+  /** Programs that have a function open which is to be taken away. */
   readonly holders: readonly {
-    readonly bdf: string;
+    readonly bdf: Bdf;
     readonly pid: number;
     readonly program: string;
     readonly guest: string | null;
   }[];
+  /** Other processes that wait without end. */
   readonly alsoStuck: readonly { readonly pid: number; readonly program: string; readonly waitsIn: string | null }[];
+  /** The kernel's own words on it since the step began. */
   readonly kernelLog: readonly string[];
 }
 
@@ -30,10 +35,10 @@ export interface StalledWrite {
   /** The kernel has died since the machine was started; null = not known. */
   readonly crashed: boolean | null;
   /** null = nobody has looked. */
-  readonly view: StallView | null;
+  readonly view: StallFacts | null;
 }
 
-function holderNames(view: StallView | null): string[] {
+function holderNames(view: StallFacts | null): string[] {
   const names = (view?.holders ?? []).map(({ pid, program, guest }) =>
     guest === null ? `${program} (process ${pid})` : `guest ${guest} (${program}, process ${pid})`,
   );

@@ -73,18 +73,24 @@ export interface WayBackStatus extends Stated<typeof WayBackSchema> {}
 const OPERATION_STATES = ["running", "done", "failed", "cancelled"] as const;
 export type OperationState = (typeof OPERATION_STATES)[number];
 
-/** How far an operation is, as it is told while it runs. */
-export const StatusSchema = z.strictObject({
-  operationId: text,
+/** What is shown of an operation while it runs, and kept of it. */
+const told = {
   title: text,
-  state: z.enum(OPERATION_STATES),
   steps: z.array(OutcomeSchema),
   /** Sentences on the machine's state now, read back after the last step. */
   nowTrue: z.array(text),
   explanation: maybe(ExplanationSchema),
+  /** As it was when this was told: a way back that was armed runs even when the program has ended. */
+  wayBack: WayBackSchema.exactOptional(),
+};
+
+/** How far an operation is, as it is told while it runs. */
+export const StatusSchema = z.strictObject({
+  ...told,
+  operationId: text,
+  state: z.enum(OPERATION_STATES),
   /** The journal entry that it wrote. */
   entryId: text,
-  wayBack: WayBackSchema.exactOptional(),
 });
 export interface OperationStatus extends Stated<typeof StatusSchema> {}
 
@@ -109,6 +115,7 @@ export type FunctionBefore = Before["functions"][number];
 
 /** An entry of the journal, as it is kept. */
 export const EntrySchema = z.strictObject({
+  ...told,
   id: text,
   /** ISO 8601 */
   startedAt: text,
@@ -118,12 +125,8 @@ export const EntrySchema = z.strictObject({
   /** Which machine of that name; entries of older journals lack it. */
   machineKey: text.exactOptional(),
   bootId: maybe(text),
-  title: text,
   request: RequestSchema,
   state: z.enum([...OPERATION_STATES, "interrupted"]),
-  steps: z.array(OutcomeSchema),
-  nowTrue: z.array(text),
-  explanation: maybe(ExplanationSchema),
   before: BeforeSchema,
   /** The entry that this one took back. */
   undoOf: maybe(text),
@@ -131,8 +134,6 @@ export const EntrySchema = z.strictObject({
   undoneBy: maybe(text),
   /** Of an interrupted one: the entry that finished it, or `person` for one that was left as it is. */
   settledBy: text.exactOptional(),
-  /** As it was when the operation began: a way back that was armed runs even when the program has ended. */
-  wayBack: WayBackSchema.exactOptional(),
 });
 /** Of a running one: the process that began it, and whether that is the program which tells this. */
 export const BegunBySchema = z.strictObject({ pid: z.int(), here: z.boolean(), lives: z.boolean() });
