@@ -1,5 +1,4 @@
 /** What `show` prints, made from the same parts as the window and its reports. */
-
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { errorText } from "../../shared/error-text.ts";

@@ -1,5 +1,4 @@
 /** How the program ends: whatever asks for it, everything is over within five seconds, whatever hangs. */
-
 import { inspect } from "node:util";
 import { visibleText } from "../../shared/pci/visible-text.ts";
 

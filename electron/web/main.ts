@@ -1,5 +1,4 @@
 /** Browser mode's program: serves the interface to a browser on this machine, or through an ssh tunnel. */
-
 import { readFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";

@@ -2,7 +2,6 @@
  * What a person is about to do to the machine, as state only: the table, the palette and the detail pane ask here,
  * the dialogs of features/operations and features/report answer.
  */
-
 import { create } from "zustand";
 import type { ReportRequestInput } from "../../shared/contract/contract.ts";
 import type { GhostVf } from "../../shared/machine/ghost-vf.ts";

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { BdfSchema, Id, lines, maybe, text } from "../machine/schema-parts.ts";
 import { USAGE_SOURCE_NAMES } from "../machine/usage-facts.ts";
-import { WAY_BACK_SECONDS } from "../operations/plan/way-back-time.ts";
+import { WAY_BACK_SECONDS } from "../operations/record/record.ts";
 import { ReportFormatSchema, ScopeSchema } from "../report/scope.ts";
 import { FieldAnswer, FieldQuery } from "./fields.ts";
 import { Access, Config, Detail, HostId, Patch, Snapshot, Vpd } from "./machine-schemas.ts";

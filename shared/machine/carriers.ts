@@ -3,7 +3,6 @@
  * tunnel is reached by. Where interfaces stand on each other in such numbers that not all can be walked, it is not known
  * what carries the rest. Pure.
  */
-
 import type { Bdf } from "../pci/bdf.ts";
 import { pushTo } from "./lists.ts";
 import type { InterfaceFacts, UsageFacts } from "./usage-facts.ts";

@@ -1,5 +1,4 @@
 /** The table's rows: a machine's trees narrowed by chips and search, and flattened to what is visible. Pure. */
-
 import type { Bdf } from "../pci/bdf.ts";
 import { type ColumnId, columnOrder } from "./columns.ts";
 import type { FunctionInfo } from "./facts.ts";

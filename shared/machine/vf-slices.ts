@@ -1,4 +1,5 @@
 /** Where the VFs of a PF are, or would be, and which slice of memory each gets. Pure. */
+
 import { type Bdf, bdfParts } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { type VfBarSlice, vfBarSlices, vfBdf } from "../pci/sriov.ts";

@@ -1,5 +1,4 @@
 /** What a report for people says, as plain texts: HTML and Markdown draw the same model. Pure. */
-
 import { COLUMNS, interfaceNames, numaNodeOf } from "../machine/columns.ts";
 import { describeFunction, sriovPhrase } from "../machine/describe.ts";
 import type { ConfigReading, FunctionInfo, HostFacts } from "../machine/facts.ts";

@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { WAY_BACK_SECONDS } from "../../../shared/operations/plan/way-back-time.ts";
+import { WAY_BACK_SECONDS } from "../../../shared/operations/record/record.ts";
 import type { StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { buildTree } from "../local/testing/build-tree.ts";

@@ -2,7 +2,6 @@
  * The journal on disk: one file of JSON lines, only ever added to. Each line is on the disk (fsync) before the call
  * returns. A line that a crash tore hides no other: the next one starts on a line of its own. What cannot be read is told.
  */
-
 import { closeSync, fsyncSync, openSync, readFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";

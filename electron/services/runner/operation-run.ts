@@ -1,5 +1,4 @@
 /** Where one operation stands: the outcome of each step, what pages hear of it, and what is written into the journal. */
-
 import { errorText } from "../../../shared/error-text.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import type { MachineMark } from "../../../shared/machine/machine-key.ts";

@@ -1,5 +1,4 @@
 /** Plans and runs operations on one open machine, and keeps their journal. */
-
 import { randomUUID } from "node:crypto";
 import type { UnreadView } from "../../../shared/contract/operation-schemas.ts";
 import { CallError } from "../../../shared/contract/wire.ts";
@@ -10,8 +9,7 @@ import { cutsConnection } from "../../../shared/operations/impact/impact.ts";
 import { withTruth } from "../../../shared/operations/outcome/interrupted.ts";
 import { planOperation } from "../../../shared/operations/plan/plan.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
-import { WAY_BACK_SECONDS } from "../../../shared/operations/plan/way-back-time.ts";
-import type { JournalEntry, OperationStatus } from "../../../shared/operations/record/record.ts";
+import { type JournalEntry, type OperationStatus, WAY_BACK_SECONDS } from "../../../shared/operations/record/record.ts";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import { lookOf } from "../../../shared/operations/verbs/expectation.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";

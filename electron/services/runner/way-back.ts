@@ -1,5 +1,4 @@
 /** The dead-man switch of one operation: a way back on the machine itself that runs unless a person keeps the change. */
-
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { WayBackStatus } from "../../../shared/operations/record/record.ts";
 import type { HostAccess, WayBack, WayBackEnd } from "../../host/access.ts";

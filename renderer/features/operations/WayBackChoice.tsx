@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { WAY_BACK_SECONDS } from "../../../shared/operations/plan/way-back-time.ts";
+import { WAY_BACK_SECONDS } from "../../../shared/operations/record/record.ts";
 import { Checkbox } from "../../ui/Checkbox.tsx";
 import styles from "./Footer.module.css";
 import { RANGE_TEXT, type WayBackWanted, wayBackSeconds } from "./way-back-choice.ts";

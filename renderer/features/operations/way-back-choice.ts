@@ -1,8 +1,7 @@
 /** Whether the machine takes a change back unless it is kept, and after how long. Pure. */
-
 import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import { cutsConnection } from "../../../shared/operations/impact/impact.ts";
-import { WAY_BACK_SECONDS } from "../../../shared/operations/plan/way-back-time.ts";
+import { WAY_BACK_SECONDS } from "../../../shared/operations/record/record.ts";
 
 export interface WayBackWanted {
   readonly on: boolean;

@@ -1,5 +1,4 @@
 /** Checks on the connection, the journal and the kernel: can this machine be changed at all, and is it written down. */
-
 import { crashNote } from "../../machine/machine-notes.ts";
 import { check, type PlanCheck } from "./check.ts";
 

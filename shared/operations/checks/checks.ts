@@ -1,5 +1,4 @@
 /** The table of checks: each looks at the machine and the change that is planned, and says what it found. */
-
 import { ACCESS_CHECKS } from "./access.ts";
 import type { CheckInput, CheckWords, PlanCheck } from "./check.ts";
 import { DRIVER_CHECKS } from "./drivers.ts";

@@ -1,5 +1,4 @@
 /** Checks before functions go to vfio-pci on what isolates them: firmware's claims, the denylist, ACS, interrupts, sleep. */
-
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { hexDigits } from "../../pci/hex-digits.ts";

@@ -1,5 +1,4 @@
 /** What an errno means whatever was written, where nothing more particular is known. */
-
 import { crashLine, KILLED } from "../findings/kernel-crash.ts";
 import { foundText } from "../verbs/expectations.ts";
 import { asEnd, counted } from "../words.ts";

@@ -1,5 +1,4 @@
 /** The dictionary for resets, removal, rescans and settings of VFs (drivers/pci/pci.c, pci-sysfs.c, iov.c). */
-
 import { driverOf, nameOf } from "./failed-step.ts";
 import { type ExplanationRule, retry, rulesFor } from "./rule.ts";
 

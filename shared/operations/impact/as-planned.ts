@@ -1,5 +1,4 @@
 /** Is a function, right before a step takes it away, still what the plan expects after its earlier steps? Pure. */
-
 import { withBehind } from "../../machine/behind.ts";
 import type { FunctionFacts } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";

@@ -1,5 +1,4 @@
 /** What is true of a machine on which an operation was cut off: asked each time, because nobody read it back then. */
-
 import type { JournalEntry } from "../record/record.ts";
 import type { Look } from "../verbs/expectation.ts";
 import { nowTrue, restoredText } from "./outcome-text.ts";

@@ -1,5 +1,4 @@
 /** Plans `assign` and `giveBack`: functions go to vfio-pci, so that guests can have them, and back to the host's drivers. */
-
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { listsBy } from "../../machine/lists.ts";
 import { isBridge, type Machine } from "../../machine/machine.ts";

@@ -1,5 +1,4 @@
 /** Sequences of steps that move functions between drivers, and the templates that put them back. */
-
 import type { FunctionFacts } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import { isGivingDriver, VFIO_PCI } from "../../machine/role.ts";

@@ -1,5 +1,4 @@
 /** Plans `device.remove`, `bus.rescan` and `device.reset`: functions leave the kernel's sight, are looked for again, and are reset. */
-
 import { WHOLE_BUS } from "../../machine/behind.ts";
 import type { FunctionInfo } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";

@@ -1,5 +1,4 @@
 /** What an operation is about to change, as it is now: kept in the journal, so that it can be brought back. */
-
 import type { FunctionFacts } from "../../machine/facts.ts";
 import type { Machine } from "../../machine/machine.ts";
 import type { Bdf } from "../../pci/bdf.ts";

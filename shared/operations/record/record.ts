@@ -146,3 +146,9 @@ export type EntryState = JournalEntry["state"];
 
 /** An entry that this program cannot read, mostly one of a later version: what is known of it. */
 export const UnreadEntrySchema = z.strictObject({ id: text, startedAt: maybe(text), title: maybe(text) });
+
+/**
+ * How long a way back waits, in seconds: one range for what is chosen, what the contract lets through and what the machine
+ * takes; `arm` of assets/host-helper.sh refuses others, which a test holds against this.
+ */
+export const WAY_BACK_SECONDS = { least: 10, most: 600, usual: 60 } as const;

@@ -1,5 +1,4 @@
 /** All kinds of expectations, held against a fresh look at the machine. Pure. */
-
 import { z } from "zod";
 import type { Bdf } from "../../pci/bdf.ts";
 import type { Instead, Kind, Look } from "./expectation.ts";

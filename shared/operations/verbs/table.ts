@@ -1,5 +1,4 @@
 /** What is asked of any step, by the table of its verb. */
-
 import type { Bdf } from "../../pci/bdf.ts";
 import { type Expectation, type Step, type StepTemplate, VERBS, type VerbName } from "./list.ts";
 import type { StepFailure } from "./performed.ts";

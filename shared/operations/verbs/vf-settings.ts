@@ -2,7 +2,6 @@
  * Settings of a VF that its PF's network driver keeps (rtnetlink IFLA_VF_*, `ip link set PF vf N …`), and how many
  * MSI-X vectors it has. All of it is lost when the VFs are removed.
  */
-
 import { z } from "zod";
 import type { VfSettings } from "../../machine/facts.ts";
 import type { Stated } from "../../machine/schema-parts.ts";
