@@ -84,7 +84,7 @@ const USAGE: ReadonlyMap<string, (count: number) => Sent> = new Map([
   ],
 ]);
 
-const WISHES: ReadonlyMap<string, (pf: Bdf, vfs: readonly Bdf[]) => OperationRequest> = new Map([
+const REQUESTS: ReadonlyMap<string, (pf: Bdf, vfs: readonly Bdf[]) => OperationRequest> = new Map([
   ["VFs to vfio-pci, in one group", (_pf, vfs): OperationRequest => ({ kind: "assign", bdfs: vfs })],
   [
     "VFs that get settings",
@@ -141,7 +141,7 @@ export async function benchLarge(count: number): Promise<void> {
     ]),
   );
   const text = JSON.stringify(machine.functions).replaceAll(/[",]+/g, " ");
-  for (const [what, request] of WISHES) {
+  for (const [what, request] of REQUESTS) {
     const knowledge = { usage: unreadUsage("nobody was asked") };
     await tell(what, text, () => planOperation({ machine, request: request(pf, vfs), newId: () => "plan", knowledge }));
   }

@@ -4,7 +4,7 @@ import type { OperationRequest } from "../../../shared/operations/request/reques
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { BENCH, testbench } from "../../host/simulated/testing/testbench.ts";
-import { entryOf, FOUR_FOR_GUESTS, PF, states, VF0, WISHES } from "../testing/requests.ts";
+import { entryOf, FOUR_FOR_GUESTS, PF, REQUESTS, states, VF0 } from "../testing/requests.ts";
 import { type Lab, type LabOptions, losingAnswer, openLab, stateOf } from "../testing/runner-lab.ts";
 
 describe("an operation that fails", () => {
@@ -23,7 +23,7 @@ describe("an operation that fails", () => {
     expect(await entryOf(lab, status)).toMatchObject({ state: "failed", nowTrue: status.nowTrue });
   }
 
-  it.each(WISHES)("brings everything back, whichever step is refused: %s", async (_, request) => {
+  it.each(REQUESTS)("brings everything back, whichever step is refused: %s", async (_, request) => {
     for (const position of await positions(request)) {
       const lab = await openLab({ machine: p22() });
       const before = stateOf(lab.session.machine);
@@ -44,7 +44,7 @@ describe("an operation that fails", () => {
     }
   });
 
-  it.each(WISHES)("brings everything back, whichever step has no effect: %s", async (_, request) => {
+  it.each(REQUESTS)("brings everything back, whichever step has no effect: %s", async (_, request) => {
     for (const position of await positions(request)) {
       const refused: Step[] = [];
       const lab = await openLab({
@@ -67,7 +67,7 @@ describe("an operation that fails", () => {
     }
   });
 
-  it.each(WISHES)("brings everything back, whichever answer is lost: %s", async (_, request) => {
+  it.each(REQUESTS)("brings everything back, whichever answer is lost: %s", async (_, request) => {
     for (const position of await positions(request)) {
       for (const performed of [false, true]) {
         const lab = await openLab({ machine: p22(), wrap: losingAnswer(position, performed) });

@@ -4,7 +4,7 @@ import { handOff } from "../../../shared/operations/texts/handoff.ts";
 import { p22 } from "../../host/simulated/machines/p22-048-018.ts";
 import { BENCH, testbench } from "../../host/simulated/testing/testbench.ts";
 import { MemoryJournal } from "../journal/journal.ts";
-import { entryOf, FOUR_FOR_GUESTS, IDLE_PF, PF, states, VF0, VF1, WISHES } from "../testing/requests.ts";
+import { entryOf, FOUR_FOR_GUESTS, IDLE_PF, PF, REQUESTS, states, VF0, VF1 } from "../testing/requests.ts";
 import { openLab, stateOf } from "../testing/runner-lab.ts";
 
 describe("an operation", () => {
@@ -37,7 +37,7 @@ describe("an operation", () => {
     expect(entry.endedAt).not.toBeNull();
   });
 
-  it.each(WISHES)("is taken back by an undo: %s", async (_, request) => {
+  it.each(REQUESTS)("is taken back by an undo: %s", async (_, request) => {
     const lab = await openLab({ machine: p22() });
     const before = stateOf(lab.session.machine);
     const done = await lab.run(request);

@@ -12,7 +12,7 @@ export const VF1 = at("01:00.3");
 export const FOUR_FOR_GUESTS: OperationRequest = { kind: "vfs.set", pf: PF, count: 4, purpose: "vfio-pci" };
 
 /** One of each kind, on the network node of the demo machines. */
-export const WISHES: readonly [string, OperationRequest][] = [
+export const REQUESTS: readonly [string, OperationRequest][] = [
   ["VFs for guests instead of 16 for the host", FOUR_FOR_GUESTS],
   ["VFs for the host on a PF without any", { kind: "vfs.set", pf: IDLE_PF, count: 3, purpose: "host" }],
   ["VFs without a driver", { kind: "vfs.set", pf: PF, count: 2, purpose: "none" }],

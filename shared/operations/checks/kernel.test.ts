@@ -5,7 +5,7 @@ import type { OperationRequest } from "../request/request.ts";
 import { at, ids, machineOf, pfWithVfs } from "../testing/facts.ts";
 
 const PF = at("01:00.0");
-const WISHES: readonly OperationRequest[] = [
+const REQUESTS: readonly OperationRequest[] = [
   { kind: "vfs.set", pf: PF, count: 2, purpose: "host" },
   { kind: "autoprobe.set", pf: PF, value: false },
   { kind: "device.reset", bdfs: [PF], method: null },
@@ -18,7 +18,7 @@ function planned(request: OperationRequest, crashed: boolean | null, kind: "loca
   return { plan, check: plan.checks.find(({ id }) => id === "kernel-crashed") };
 }
 
-it.each(WISHES)(
+it.each(REQUESTS)(
   "every plan is guarded on a machine whose kernel has crashed, and where that is not known: $kind",
   (request) => {
     expect(planned(request, false)).toMatchObject({ plan: { verdict: "ready" }, check: undefined });

@@ -8,7 +8,7 @@ import { at, fn, ids, machineOf } from "../testing/facts.ts";
 
 const CARD = at("38:00.0");
 const RAM: MemoryFacts = { name: "dax0.0", bdfs: [CARD], node: 2, isOnline: true };
-const WISHES: readonly OperationRequest[] = [
+const REQUESTS: readonly OperationRequest[] = [
   { kind: "device.remove", bdfs: [CARD] },
   { kind: "device.reset", bdfs: [CARD], method: null },
   { kind: "device.reset", bdfs: [CARD], method: "cxl_bus" },
@@ -20,7 +20,7 @@ function plan(request: OperationRequest, usage: UsageFacts, driver: string | nul
   return planOperation({ machine: machineOf([card]), request, newId: ids(), knowledge: { usage } });
 }
 
-describe.each(WISHES)("$kind $method", (request) => {
+describe.each(REQUESTS)("$kind $method", (request) => {
   it("of a card whose memory is the system's RAM is guarded, with the way to take the memory offline", () => {
     const made = plan(request, usageFacts({ memory: [RAM] }));
     const check = made.checks.find(({ id }) => id === "protected");

@@ -7,12 +7,12 @@ import { fingerprintOf } from "./fingerprint.ts";
 import { planOperation } from "./plan.ts";
 
 const PF = at("01:00.0");
-const WISH: OperationRequest = { kind: "vfs.set", pf: PF, count: 4, purpose: "host" };
+const REQUEST: OperationRequest = { kind: "vfs.set", pf: PF, count: 4, purpose: "host" };
 const NET = { kind: "net", name: "eth0", state: "up", address: null } as const;
 
 function print(
   functions: readonly FunctionInfo[],
-  request = WISH,
+  request = REQUEST,
   around: Parameters<typeof machineOf>[1] = {},
 ): string {
   return fingerprintOf(machineOf(functions, around), { request, steps: [] });
@@ -41,10 +41,10 @@ describe("fingerprintOf", () => {
 
   it("changes with the request, a reboot, a crash of the kernel, and vfio-pci", () => {
     const functions = pfWithVfs({ vfs: [{}, {}] });
-    expect(print(functions, { ...WISH, count: 5 })).not.toBe(base);
-    expect(print(functions, WISH, { identity: { bootId: "another" } })).not.toBe(base);
-    expect(print(functions, WISH, { host: { crashed: true } })).not.toBe(base);
-    expect(print(functions, WISH, { host: { vfioPci: "absent" } })).not.toBe(base);
+    expect(print(functions, { ...REQUEST, count: 5 })).not.toBe(base);
+    expect(print(functions, REQUEST, { identity: { bootId: "another" } })).not.toBe(base);
+    expect(print(functions, REQUEST, { host: { crashed: true } })).not.toBe(base);
+    expect(print(functions, REQUEST, { host: { vfioPci: "absent" } })).not.toBe(base);
   });
 
   it("does not change with what plans do not depend on", () => {
