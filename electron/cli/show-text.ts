@@ -6,6 +6,7 @@ import type { ConfigReading, FunctionInfo, MachineSnapshot, ScanResult } from ".
 import { configSpaceOf, kernelViewOf } from "../../shared/machine/kernel-view.ts";
 import { buildMachine } from "../../shared/machine/machine.ts";
 import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
+import { asEnd } from "../../shared/operations/words.ts";
 import { type Bdf, compareBdf } from "../../shared/pci/bdf.ts";
 import { parseDump } from "../../shared/pci/dump.ts";
 import { functionNames, namingBy, type PciIds } from "../../shared/pci/ids.ts";
@@ -55,7 +56,7 @@ async function openRemote(options: ShowOptions, { assets }: ProgramPlace): Promi
     }
   } catch (error) {
     await host.close();
-    throw new Error(`${name}: ${errorText(error)}.`.replace(/\.+$/, "."));
+    throw new Error(`${name}: ${asEnd(errorText(error))}`);
   }
   return host;
 }

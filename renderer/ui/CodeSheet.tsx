@@ -23,8 +23,8 @@ export function CodeSheet({ notes, children, ...block }: CodeSheetProps) {
         <CodeBlock {...block} />
       </div>
       <ul className={styles.notes}>
-        {notes.map((note) => (
-          <li key={note}>
+        {[...notes.entries()].map(([at, note]) => (
+          <li key={at}>
             <Coded text={note} />
           </li>
         ))}

@@ -60,8 +60,8 @@ function Standing({ snapshot }: { readonly snapshot: MachineSnapshot }) {
   const rest = notes.length - MOST_NOTES;
   return (
     <>
-      {notes.slice(0, MOST_NOTES).map((note, index) => (
-        <Banner key={note} tone={index === 0 && crashNote(snapshot) !== null ? "danger" : "warn"}>
+      {[...notes.slice(0, MOST_NOTES).entries()].map(([at, note]) => (
+        <Banner key={at} tone={at === 0 && crashNote(snapshot) !== null ? "danger" : "warn"}>
           {note}
         </Banner>
       ))}

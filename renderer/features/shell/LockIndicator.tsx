@@ -64,8 +64,8 @@ export function LockIndicator({ identity }: { readonly identity: HostIdentity })
   return (
     <Popover trigger={trigger} title={face.title}>
       {face.note === null ? null : <Notice tone="warn">{face.note}</Notice>}
-      {face.text.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+      {[...face.text.entries()].map(([at, sentence]) => (
+        <p key={at}>{sentence}</p>
       ))}
       <Actions action={face.action} />
     </Popover>

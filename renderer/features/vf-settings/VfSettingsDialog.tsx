@@ -126,8 +126,8 @@ function Body({ fn, vfs }: { readonly fn: FunctionInfo; readonly vfs: readonly n
         />
         {faults.length === 0 ? null : (
           <Notice tone="warn">
-            {faults.map((fault) => (
-              <p key={fault}>{fault}</p>
+            {[...faults.entries()].map(([at, fault]) => (
+              <p key={at}>{fault}</p>
             ))}
           </Notice>
         )}

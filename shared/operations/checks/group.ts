@@ -1,4 +1,5 @@
 /** Checks on IOMMU groups that a guest or program holds while a member of them changes hands. */
+
 import type { FunctionInfo } from "../../machine/facts.ts";
 import { isOlderThan } from "../../machine/kernel-release.ts";
 import { listsBy } from "../../machine/lists.ts";
@@ -8,6 +9,7 @@ import type { Usage } from "../../machine/usage.ts";
 import type { HolderFacts } from "../../machine/usage-facts.ts";
 import { holderText, isUnnamed } from "../../machine/usage-holders.ts";
 import { givenEvidence } from "../findings/in-use.ts";
+import { verbOf } from "../verbs/table.ts";
 import { listed, namesOf } from "../words.ts";
 import { type Answer, type CheckInput, check, type PlanCheck } from "./check.ts";
 
@@ -67,7 +69,11 @@ function answerOf(
 function isFoundAgain({ steps, machine, usage }: CheckInput): Answer[] {
   const { kernel } = machine.snapshot.identity;
   const crashes = isOlderThan(kernel, 5, 19);
-  if (crashes === false || !steps.some(({ template }) => template.verb === "bus.rescan")) return [];
+  if (
+    crashes === false ||
+    !steps.some(({ template }) => verbOf(template).leavesUnknown?.(template, machine).everything)
+  )
+    return [];
   const holdersOf = holdersIn(usage);
   const mayBeHeld = !usage.holdersKnown || usage.facts.holders.some(isUnnamed);
   return machine.groups.flatMap((group): Answer | Answer[] => {

@@ -54,8 +54,8 @@ function LinkNow({ link }: { readonly link: LinkJudgement }) {
           Control 2 does this.
         </p>
       )}
-      {link.notes.map((note) => (
-        <p key={note} className={table.soft}>
+      {[...link.notes.entries()].map(([at, note]) => (
+        <p key={at} className={table.soft}>
           {note}
         </p>
       ))}
