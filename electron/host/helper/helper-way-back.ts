@@ -16,9 +16,10 @@ type Request = (...words: readonly string[]) => Promise<string>;
 /** `override 0000:01:00.0.v3 vfio-pci` for the VF of that number, whatever address it has by then. */
 function templateWords(template: StepTemplate): readonly string[] {
   const step = stepAt(template, null);
-  const [verb = "", bdf = "", ...values] = verbOf(step).helper(step);
-  const isVf = "target" in template && "vf" in template.target;
-  return isVf ? [verb, `${bdf}.v${template.target.vf}`, ...values] : verbOf(step).helper(step);
+  const words = verbOf(step).helper(step);
+  if (!("target" in template) || !("vf" in template.target)) return words;
+  const [verb = "", bdf = "", ...values] = words;
+  return [verb, `${bdf}.v${template.target.vf}`, ...values];
 }
 
 /** @throws Error when the machine does not say how long it waits */

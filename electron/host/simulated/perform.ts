@@ -38,11 +38,11 @@ function write<V extends VerbName>(kernel: Kernel, verb: V, step: StepOf<V>): vo
 
 /** Functions that the step takes away from programs that have them open: it waits until they have let go. A reset does not. */
 export function waitsFor(kernel: Kernel, step: Step): readonly Bdf[] {
-  const fn = "bdf" in step ? kernel.find(step.bdf) : null;
-  if (fn === null) return [];
   const { isDone, waits } = verbOf(step);
+  const fn = waits && "bdf" in step ? kernel.find(step.bdf) : null;
+  if (waits === undefined || fn === null) return [];
   const facts = factsOf(kernel, fn);
-  return isDone?.(step, facts) || (waits?.(step, facts) ?? null) === null ? [] : kernel.inUse(fn.bdf);
+  return isDone?.(step, facts) || waits(step, facts) === null ? [] : kernel.inUse(fn.bdf);
 }
 
 /** Never throws for what the kernel refuses. @param from where the step's part of the log begins */

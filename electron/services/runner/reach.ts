@@ -33,7 +33,7 @@ export interface AgreedUse {
 type Reaching = readonly Pick<PlanStep, "template">[];
 
 export function reachedUse({ machine, usage }: Looked, steps: Reaching): AgreedUse {
-  return { impact: impactOf(machine, usage, steps), unread: usage.unread };
+  return { impact: impactOf(usage, hitsOfPlan(machine, steps)), unread: usage.unread };
 }
 
 /** Why a plan has to be made again: what was agreed to is not what is found when it is started; null = it is. */

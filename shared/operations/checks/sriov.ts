@@ -1,7 +1,7 @@
 /** Checks before VFs are switched on or off: what the kernel would refuse, and what would be lost. */
 import type { FunctionInfo, VfSettings } from "../../machine/facts.ts";
 import { isOnVfio } from "../../machine/role.ts";
-import { givenEvidence, mayBeHeld, tellsMore, type Use, usesOf } from "../findings/in-use.ts";
+import { givenEvidence, mayBeHeld, plainUses, type Use } from "../findings/in-use.ts";
 import { madeSettings } from "../verbs/vf-settings.ts";
 import { counted, listed } from "../words.ts";
 import { type CheckWords, check, type PlanCheck } from "./check.ts";
@@ -85,9 +85,7 @@ function vfUseCheck(words: CheckWords, kind: Use["kind"]): PlanCheck {
   return check({
     ...words,
     says: onVfs(({ pf }, { machine, usage }) => {
-      const uses = machine
-        .vfsOf(pf.bdf)
-        .flatMap((vf) => usesOf(vf).filter((use) => use.kind === kind && !tellsMore(usage, vf, kind)));
+      const uses = machine.vfsOf(pf.bdf).flatMap((vf) => plainUses(usage, vf, kind));
       if (uses.length === 0) return [];
       return {
         level: "warning",

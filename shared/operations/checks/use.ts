@@ -1,7 +1,7 @@
 /** Checks on what uses a function now, and on who will have it when vfio-pci lets go. */
 import { hasVfio } from "../../machine/role.ts";
 import { isNvmeVf, isRegistered, likelyHostDriver } from "../findings/drivers.ts";
-import { givenEvidence, mayBeHeld, tellsMore, type Use, usesOf } from "../findings/in-use.ts";
+import { givenEvidence, mayBeHeld, plainUses, type Use } from "../findings/in-use.ts";
 import type { ImpactEntry } from "../impact/impact.ts";
 import { shellWord } from "../verbs/shell.ts";
 import { counted, listed } from "../words.ts";
@@ -15,9 +15,12 @@ function hostUseCheck({ kind, level, remedy, ...words }: HostUseWords): PlanChec
     ...words,
     says: ({ change, usage }) =>
       ofEach([...change.toVfio, ...change.toNone], (fn) =>
-        usesOf(fn)
-          .filter((use) => use.kind === kind && !tellsMore(usage, fn, kind))
-          .map(({ phrase, evidence }) => ({ level, title: `The host uses ${fn.bdf}: ${phrase}.`, evidence, remedy })),
+        plainUses(usage, fn, kind).map(({ phrase, evidence }) => ({
+          level,
+          title: `The host uses ${fn.bdf}: ${phrase}.`,
+          evidence,
+          remedy,
+        })),
       ),
   });
 }

@@ -78,6 +78,11 @@ export function tellsMore(usage: Pick<Usage, "reasonsOf">, fn: FunctionInfo, kin
   return usage.reasonsOf(fn.bdf).some((reason) => TOLD_BY[kind].includes(reason.kind));
 }
 
+/** Uses of this kind of which no more is known than that. */
+export function plainUses(usage: Pick<Usage, "reasonsOf">, fn: FunctionInfo, kind: Use["kind"]): Use[] {
+  return usesOf(fn).filter((use) => use.kind === kind && !tellsMore(usage, fn, kind));
+}
+
 /** Does the reason tell who has a function that is given away. */
 export function isHolder({ kind }: Pick<UsageReason, "kind">): boolean {
   return TOLD_BY.guest.includes(kind);

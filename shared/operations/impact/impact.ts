@@ -46,8 +46,8 @@ export function hitsOfPlan(machine: Machine, steps: readonly Pick<PlanStep, "tem
 }
 
 /** The functions that are reached and used, with who uses them; those that a hard stop protects first. */
-export function impactOf(machine: Machine, usage: Usage, steps: readonly Pick<PlanStep, "template">[]): ImpactEntry[] {
-  const entries = hitsOfPlan(machine, steps).flatMap(({ bdf, how, cause }): ImpactEntry[] => {
+export function impactOf(usage: Usage, hits: readonly Hit[]): ImpactEntry[] {
+  const entries = hits.flatMap(({ bdf, how, cause }): ImpactEntry[] => {
     const reasons = usage.reasonsOf(bdf);
     return reasons.length === 0 ? [] : [{ bdf, how, cause, reasons }];
   });

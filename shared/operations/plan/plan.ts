@@ -54,13 +54,13 @@ export function planOperation(input: PlanInput): Plan {
   const { title, summary, steps: drafts, undo = [], remarks } = drafted;
   const change = { ...NO_CHANGE, ...drafted.change };
   const steps = numberSteps(drafts);
-  const impact = impactOf(machine, usage, steps);
   const hits = hitsOfPlan(machine, steps);
+  const impact = impactOf(usage, hits);
   const found = steps.length === 0 ? [] : runChecks({ machine, change, knowledge, usage, steps, hits, impact });
   const checks = sortChecks([...remarks, ...found]);
   const blockers = checks.filter((check) => check.level === "blocker");
-  const stop = hardStopOf({ machine, impact, isGuarded: checks.some(({ level }) => level === "guard"), steps });
   const isGuarded = checks.some((check) => check.level === "guard");
+  const stop = hardStopOf({ machine, impact, isGuarded, steps });
   const undoable = steps.length > 0 && drafted.undoable !== false;
   return {
     id: input.newId(),

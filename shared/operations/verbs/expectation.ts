@@ -29,6 +29,15 @@ export function otherValue<V, E extends { readonly bdf: Bdf; readonly value: V }
   };
 }
 
+/** What is said of a kind that is one attribute of a function. @param shown its value in words */
+export function attributeWords<E extends { readonly bdf: Bdf }>(name: string, shown: (stated: E) => string) {
+  return {
+    value: shown,
+    text: (expected: E) => `${name} of ${expected.bdf} is ${shown(expected)}`,
+    was: (expected: E, is: string) => `${name} of ${expected.bdf} was ${shown(expected)} and is ${is}`,
+  };
+}
+
 /**
  * One kind of expectation.
  * @typeParam T the steps that bring it back

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import { type Kind, otherValue } from "./expectation.ts";
+import { attributeWords, type Kind, otherValue } from "./expectation.ts";
 import { attribute } from "./shell.ts";
 import type { Draft, Verb } from "./verb.ts";
 
@@ -17,10 +17,8 @@ const bit = (value: boolean) => (value ? "1" : "0");
 export const allowsD3cold: Kind<AllowsD3cold, D3cold> = {
   schema: kindSchema,
   instead: otherValue(({ d3coldAllowed }) => d3coldAllowed),
-  value: ({ value }) => bit(value),
+  ...attributeWords("d3cold_allowed", ({ value }) => bit(value)),
   untold: "no such attribute",
-  text: ({ bdf, value }) => `d3cold_allowed of ${bdf} is ${bit(value)}`,
-  was: ({ bdf, value }, is) => `d3cold_allowed of ${bdf} was ${bit(value)} and is ${is}`,
   back: {
     step: ({ bdf, value }, now) => d3coldStep(bdf, value, now.value),
     says: "d3cold_allowed will be as it was.",

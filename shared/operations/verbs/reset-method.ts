@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import type { Kind } from "./expectation.ts";
+import { attributeWords, type Kind } from "./expectation.ts";
 import { attribute } from "./shell.ts";
 import type { Draft, Verb } from "./verb.ts";
 
@@ -26,10 +26,9 @@ export const hasMethods: Kind<HasMethods, ResetMethod> = {
     if (methods === null) return "untold";
     return methods.join(" ") === expected.methods.join(" ") ? null : { ...expected, methods };
   },
+  ...attributeWords("reset_method", ({ methods }) => methods.join(" ")),
   value: ({ methods }) => methods.join(" ") || "no method",
   untold: "no method",
-  text: ({ bdf, methods }) => `reset_method of ${bdf} is ${methods.join(" ")}`,
-  was: ({ bdf, methods }, is) => `reset_method of ${bdf} was ${methods.join(" ")} and is ${is}`,
   back: {
     step: ({ bdf, methods }, now) => resetMethodStep(bdf, methods, now.methods),
     says: "Reset methods will be as they were.",

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { FunctionFacts } from "../../machine/facts.ts";
 import { BdfSchema, type Stated } from "../../machine/schema-parts.ts";
 import type { Bdf } from "../../pci/bdf.ts";
-import { type Kind, otherValue } from "./expectation.ts";
+import { attributeWords, type Kind, otherValue } from "./expectation.ts";
 import { attribute } from "./shell.ts";
 import type { Draft, Verb } from "./verb.ts";
 
@@ -13,15 +13,11 @@ export type Autoprobe = Stated<typeof schema>;
 const kindSchema = z.strictObject({ that: z.literal("autoprobe"), bdf: BdfSchema, value: z.boolean() });
 export type Probes = Stated<typeof kindSchema>;
 
-const word = (value: boolean) => (value ? "on" : "off");
-
 export const probes: Kind<Probes> = {
   schema: kindSchema,
   instead: otherValue(({ sriov }) => sriov?.driversAutoprobe ?? null),
-  value: ({ value }) => word(value),
+  ...attributeWords("sriov_drivers_autoprobe", ({ value }) => (value ? "on" : "off")),
   untold: "no such attribute",
-  text: ({ bdf, value }) => `sriov_drivers_autoprobe of ${bdf} is ${word(value)}`,
-  was: ({ bdf, value }, is) => `sriov_drivers_autoprobe of ${bdf} was ${word(value)} and is ${is}`,
 };
 
 /** None where the kernel does not tell. */
