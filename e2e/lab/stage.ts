@@ -8,7 +8,7 @@ import { readReport } from "../../tools/testing/report.ts";
 import {
   filesToTryAgain,
   isPassed,
-  MOST_TRIED_AGAIN,
+  MAX_TRIED_AGAIN,
   outcomeOf,
   type Try,
   together,
@@ -31,7 +31,7 @@ const REPORTS = join(ROOT, ".cache/lab");
  * Guests sleep at times: drivers wait a second here and there when VFs go. With more than these two cores are slower, for
  * each has two processors, and one waits for what the other holds.
  */
-const MOST_AT_ONCE = 3;
+const MAX_AT_ONCE = 3;
 /** A machine, and a browser for those that have one. */
 const MEMORY_EACH = 1.6e9;
 /** `write` makes the list of cases again: `npm run lab:cases`. */
@@ -220,14 +220,14 @@ export class LabRun {
         done.push({ job, first: await this.job(job, job.name, kit) });
       }
     };
-    const atOnce = Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(freemem() / MEMORY_EACH)));
+    const atOnce = Math.max(1, Math.min(MAX_AT_ONCE, Math.floor(freemem() / MEMORY_EACH)));
     await Promise.all(Array.from({ length: atOnce }, worker));
     return done;
   }
 
   private async secondTries(done: readonly DoneJob[], kit: LabKit): Promise<readonly Outcome[]> {
     const wanted = done.filter(({ first }) => filesToTryAgain(first).length > 0);
-    const isTried = (one: DoneJob) => wanted.length <= MOST_TRIED_AGAIN && wanted.includes(one) && !this.ended;
+    const isTried = (one: DoneJob) => wanted.length <= MAX_TRIED_AGAIN && wanted.includes(one) && !this.ended;
     const outcomes: Outcome[] = [];
     for (const one of done) {
       const { name } = one.job;

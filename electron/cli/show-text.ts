@@ -25,7 +25,7 @@ import { readingConfig } from "../host/ssh/ssh-command.ts";
 import { SshHost } from "../host/ssh/ssh-host.ts";
 import type { ProgramPlace, ShowOptions } from "./show-options.ts";
 
-const MOST_FILE_BYTES = 64 * 1024 * 1024;
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 function readInput(path: string): string {
   let bytes: Buffer;
@@ -36,7 +36,7 @@ function readInput(path: string): string {
     const reason = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a directory" : code;
     throw new Error(`${path} cannot be read: ${reason}.`);
   }
-  if (bytes.length > MOST_FILE_BYTES) throw new Error(`${path} is larger than 64 MiB.`);
+  if (bytes.length > MAX_FILE_BYTES) throw new Error(`${path} is larger than 64 MiB.`);
   return bytes.toString("utf8");
 }
 

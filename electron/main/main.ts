@@ -9,7 +9,7 @@ import { cleanSearchPath } from "../host/places/programs.ts";
 import { demoNames } from "../host/simulated/machines/catalogue.ts";
 import { loadInterface } from "../services/program/interface-files.ts";
 import { type LaunchOptions, parseLaunch } from "../services/program/launch-options.ts";
-import { MOST_FILE_BYTES, openProgram, type Program } from "../services/program/program.ts";
+import { MAX_FILE_BYTES, openProgram, type Program } from "../services/program/program.ts";
 import { declareAppProtocol, secureApp, secureSession, serveAppProtocol } from "./app-protocol.ts";
 import { IpcGate } from "./ipc.ts";
 import { buildMenu } from "./menu.ts";
@@ -46,7 +46,7 @@ async function chooseFile(window: BrowserWindow, program: Program, offer: Offer)
 async function openFile(path: string, window: BrowserWindow, program: Program, offer: Offer): Promise<void> {
   const name = basename(path);
   try {
-    if (statSync(path).size > MOST_FILE_BYTES) throw new Error("it is larger than 64 MiB");
+    if (statSync(path).size > MAX_FILE_BYTES) throw new Error("it is larger than 64 MiB");
     offer(await program.openText(name, readFileSync(path, "utf8")), name);
   } catch (error) {
     const detail = errorText(error);

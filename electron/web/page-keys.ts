@@ -7,7 +7,7 @@ import { KEY_NAME_TEXT, keyNameOf, type Mac } from "../../shared/contract/page-p
 
 const SECRET_BYTES = 32;
 /** Tabs that are remembered; the oldest must be opened by a new link. */
-const MOST_SESSIONS = 64;
+const MAX_SESSIONS = 64;
 
 export const hmac: Mac<string> = (secret, text) =>
   createHmac("sha256", Buffer.from(secret, "hex")).update(text).digest("hex");
@@ -49,7 +49,7 @@ export class PageKeys {
     this.token = freshSecret();
     this.sessions.set(nameOf(sessionSecret), sessionSecret);
     const [oldest] = this.sessions.keys();
-    if (this.sessions.size > MOST_SESSIONS && oldest !== undefined) this.sessions.delete(oldest);
+    if (this.sessions.size > MAX_SESSIONS && oldest !== undefined) this.sessions.delete(oldest);
     return true;
   }
 }

@@ -3,7 +3,7 @@
  * trusted: what it says is checked here, and what its pages send is checked against the contract like any other.
  */
 import { z } from "zod";
-import { MOST_MESSAGE } from "./server.ts";
+import { MAX_MESSAGE } from "./server.ts";
 
 const page = z.int().min(1);
 const line = z.string().max(1000);
@@ -14,7 +14,7 @@ export const FromRelay = z.discriminatedUnion("kind", [
   /** It cannot listen: the system's words. */
   z.strictObject({ kind: z.literal("failed"), message: line }),
   z.strictObject({ kind: z.literal("open"), page }),
-  z.strictObject({ kind: z.literal("frame"), page, text: z.string().max(MOST_MESSAGE) }),
+  z.strictObject({ kind: z.literal("frame"), page, text: z.string().max(MAX_MESSAGE) }),
   z.strictObject({ kind: z.literal("gone"), page }),
   z.strictObject({ kind: z.literal("alive") }),
 ]);

@@ -17,15 +17,15 @@ export const RELAY_MARK = "SRIOV_INSPECTOR_RELAY";
 const START_MS = 30_000;
 const ASK_EVERY_MS = 3_000;
 /** As many questions without an answer: it hangs. A busy machine answers late, a stopped process never does. */
-const MOST_UNANSWERED = 5;
+const MAX_UNANSWERED = 5;
 const GRACE_MS = 1_000;
 /** Pauses before it is started again, the last one for good. */
 const AGAIN_MS: readonly number[] = [0, 500, 2_000, 5_000, 10_000, 30_000];
 /** One that has lived so long starts the pauses from the beginning. */
 const STEADY_MS = 60_000;
-const MOST_PAGES = 256;
+const MAX_PAGES = 256;
 /** What the child may print while it lives: complaints of the runtime. */
-const MOST_SAID = 16 * 1024;
+const MAX_SAID = 16 * 1024;
 
 export interface RelayOptions extends Pick<RelaySettings, "interfaceDirectory"> {
   /** The program that runs {@link RelaySettings} when {@link RELAY_MARK} is set. */
@@ -78,7 +78,7 @@ class Relay {
     });
     let said = 0;
     this.child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      if (said < MOST_SAID) options.say(text.slice(0, MOST_SAID - said).trimEnd());
+      if (said < MAX_SAID) options.say(text.slice(0, MAX_SAID - said).trimEnd());
       said += text.length;
     });
     this.ended = new Promise((resolve) => {
@@ -153,7 +153,7 @@ class Relay {
       this.kill("it opened a page twice");
       return;
     }
-    if (this.pages.size >= MOST_PAGES) {
+    if (this.pages.size >= MAX_PAGES) {
       this.tell({ kind: "end", page, code: 1013, reason: "too many pages" });
       return;
     }
@@ -168,7 +168,7 @@ class Relay {
   }
 
   private askWhetherAlive(): void {
-    if (this.unanswered >= MOST_UNANSWERED) {
+    if (this.unanswered >= MAX_UNANSWERED) {
       this.kill("it did not answer any more");
       return;
     }

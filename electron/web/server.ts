@@ -13,16 +13,16 @@ import type { Gateway, PageSocket } from "./gateway.ts";
 
 const SOCKET_PATH = "/socket";
 /** A JSON report of a large machine travels as one message. */
-export const MOST_MESSAGE = 80 * 1024 * 1024;
+export const MAX_MESSAGE = 80 * 1024 * 1024;
 /** Above this a page that does not read is cut off instead of filling our memory. */
-const MOST_BACKLOG = 256 * 1024 * 1024;
+const MAX_BACKLOG = 256 * 1024 * 1024;
 /** A browser needs some ten on one connection; more of them, or answers that are not read, are somebody's flood. */
-const MOST_REQUESTS = 200;
+const MAX_REQUESTS = 200;
 const IDLE_MS = 20_000;
 /** Sockets at once: far more than anyone has tabs. */
-const MOST_CONNECTIONS = 512;
+const MAX_CONNECTIONS = 512;
 /** Sockets without a proof: a page needs a handful, and for moments only. */
-const MOST_STRANGERS = 128;
+const MAX_STRANGERS = 128;
 /** What may come before the proof: the request for the socket, and two short messages. */
 const UNPROVEN_BYTES = 32 * 1024;
 const UNPROVEN_MS = 10_000;
@@ -68,8 +68,8 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     },
     (request, response) => answer(request, response, options.files, port),
   );
-  server.maxConnections = MOST_CONNECTIONS;
-  server.maxRequestsPerSocket = MOST_REQUESTS;
+  server.maxConnections = MAX_CONNECTIONS;
+  server.maxRequestsPerSocket = MAX_REQUESTS;
   server.timeout = IDLE_MS;
   server.on("connection", (socket) => {
     // A peer may reset it at any moment, also one that is being refused: nobody else listens for that then.
@@ -77,7 +77,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     strangers.add(socket);
   });
   server.on("clientError", (_error, socket) => socket.destroy());
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE, perMessageDeflate: false });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false });
   sockets.on("wsClientError", (_error, socket) => socket.destroy());
   server.on("upgrade", (request, socket, head) => {
     if (!isForPages(request, port)) {
@@ -186,7 +186,7 @@ function serve(page: WebSocket, connection: Socket, gateway: Gateway, strangers:
   const socket: PageSocket = {
     send(text) {
       if (page.readyState !== page.OPEN) return;
-      if (page.bufferedAmount > MOST_BACKLOG) page.close(1013, "too far behind");
+      if (page.bufferedAmount > MAX_BACKLOG) page.close(1013, "too far behind");
       else page.send(text);
     },
     admit() {
@@ -213,7 +213,7 @@ export class Strangers {
   private readonly sockets = new Set<Socket>();
   private readonly most: number;
 
-  constructor(most = MOST_STRANGERS) {
+  constructor(most = MAX_STRANGERS) {
     this.most = most;
   }
 

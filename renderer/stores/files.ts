@@ -7,7 +7,7 @@ import { useMachine } from "./machine.ts";
 import { addNotice } from "./notices.ts";
 
 /** As the contract has it for `host.openText`. */
-const MOST_CHARACTERS = 64 * 1024 * 1024;
+const MAX_CHARACTERS = 64 * 1024 * 1024;
 
 /** What a machine out of pasted text is called. */
 export const PASTED = "pasted text";
@@ -44,7 +44,7 @@ export async function openText(name: string, text: string): Promise<string | nul
   asked += 1;
   const own = asked;
   try {
-    if (text.length > MOST_CHARACTERS) throw new Error("it is larger than 64 MiB");
+    if (text.length > MAX_CHARACTERS) throw new Error("it is larger than 64 MiB");
     useOpening.setState({ opening: { name, part: 0 } });
     const { host } = await client.call("host.openText", { name: name.slice(0, 255), text });
     if (own !== asked) return null;
@@ -60,7 +60,7 @@ export async function openText(name: string, text: string): Promise<string | nul
 
 /** Opens the file as a machine; what is wrong with it becomes a notice. */
 export async function openFile(file: File): Promise<void> {
-  const wrong = file.size > MOST_CHARACTERS ? "it is larger than 64 MiB" : await openText(file.name, await file.text());
+  const wrong = file.size > MAX_CHARACTERS ? "it is larger than 64 MiB" : await openText(file.name, await file.text());
   if (wrong !== null) addNotice("danger", visibleLine(`${file.name} could not be opened: ${wrong}`));
 }
 

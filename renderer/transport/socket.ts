@@ -10,7 +10,7 @@ const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 4000;
 const PULSE_MS = 3000;
 /** As many pulses without an answer: it hangs, or the way to it does. */
-const MOST_UNANSWERED = 3;
+const MAX_UNANSWERED = 3;
 /** Who accepts the connection and says nothing is not waited for without end. */
 const PROOF_MS = 15_000;
 
@@ -158,7 +158,7 @@ export function socketTransport(): SocketTransport {
 
   const beat = (): void => {
     if (proven === null) return;
-    if (unanswered >= MOST_UNANSWERED) setState("silent");
+    if (unanswered >= MAX_UNANSWERED) setState("silent");
     unanswered += 1;
     pulse += 1;
     proven.send(JSON.stringify({ ping: pulse }));

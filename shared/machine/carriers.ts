@@ -23,9 +23,9 @@ interface Carried {
 }
 
 /** Interfaces above one that are walked for looking at it. */
-const MOST_ABOVE = 256;
+const MAX_ABOVE = 256;
 /** Links followed for all that interfaces carry: a hundred times 1,000 interfaces on a bridge on a VLAN on a bond. */
-const MOST_FOLLOWED = 500_000;
+const MAX_FOLLOWED = 500_000;
 /** Interfaces of a way that are told. */
 const LONGEST_WAY = 6;
 
@@ -41,7 +41,7 @@ export class Carriers {
   private readonly byAddress = new Map<string, string[]>();
   /** Stand on a device, whichever it is. */
   private readonly grounded: ReadonlySet<string>;
-  private readonly walker = new Walker(MOST_FOLLOWED);
+  private readonly walker = new Walker(MAX_FOLLOWED);
   private readonly walks = new Map<string, Carried>();
   /** Walks from these were given up. */
   private readonly unwalked = new Set<string>();
@@ -120,7 +120,7 @@ export class Carriers {
 
   /** The farthest of what stands on an interface, the way there and some addresses of it all. */
   standingOn({ name }: InterfaceFacts): { readonly top: string; readonly way: string; readonly addresses: string[] } {
-    const below = walkSome(name, (each) => this.uppers.get(each), MOST_ABOVE);
+    const below = walkSome(name, (each) => this.uppers.get(each), MAX_ABOVE);
     const top = [...below.keys()].at(-1) ?? name;
     const addresses = new Set<string>();
     for (const each of below.keys()) {

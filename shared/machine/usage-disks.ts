@@ -11,7 +11,7 @@ type Blocks = ReadonlyMap<string, BlockFacts>;
 const WAY_TOP = 4;
 const WAY_END = 2;
 /** Volumes that are told one by one. */
-const MOST_VOLUMES = 3;
+const MAX_VOLUMES = 3;
 /** Characters of a mount point that are told. */
 const LONGEST_PLACE = 80;
 
@@ -158,11 +158,11 @@ function volumeReasons(above: Walk, way: (name: string) => string, blocks: Block
   const made = [...above.keys()].filter((name) => /^(?:dm-|md|bcache|zd|drbd)/.test(name));
   const parts = new Set(made.flatMap((name) => blocks.get(name)?.below ?? []));
   const tops = made.filter((name) => !parts.has(name));
-  const rest = tops.length - MOST_VOLUMES;
-  return tops.slice(0, MOST_VOLUMES).map((name, index) => ({
+  const rest = tops.length - MAX_VOLUMES;
+  return tops.slice(0, MAX_VOLUMES).map((name, index) => ({
     kind: "block",
     text: `is part of the active volume ${blocks.get(name)?.label ?? name} (${way(name)})${
-      rest > 0 && index === MOST_VOLUMES - 1 ? ` and of ${rest} more` : ""
+      rest > 0 && index === MAX_VOLUMES - 1 ? ` and of ${rest} more` : ""
     }`,
     evidence: `/sys/class/block/${name}/slaves leads to ${way(name)}`,
     level: "in use",

@@ -160,7 +160,7 @@ function hex4(id: number | null): string {
 }
 
 /** Functions named in a sentence; a domain has up to 65,536. */
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 /** What hangs on a function that makes a PCI domain of its own (VMD, other host bridges): all of that domain. */
 export function domainReasons(machine: Machine): Found[] {
@@ -173,7 +173,7 @@ export function domainReasons(machine: Machine): Found[] {
         bdf,
         reason: {
           kind: "domain",
-          text: `has a PCI domain behind it (${listed(named, MOST_NAMED)})`,
+          text: `has a PCI domain behind it (${listed(named, MAX_NAMED)})`,
           evidence: `the device path of ${named[0]} leads through ${bdf}`,
           level: "in use",
         },

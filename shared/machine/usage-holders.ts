@@ -243,7 +243,7 @@ export function isUnnamed({ kind, bdf, group }: HolderFacts): boolean {
 }
 
 /** How many are named: the rest are counted. */
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 function reasonOf(way: Way, holders: readonly HolderFacts[]): UsageReason {
   // A guest tells more than a program.
@@ -254,7 +254,7 @@ function reasonOf(way: Way, holders: readonly HolderFacts[]): UsageReason {
   const more = who.length > 1 ? `, and ${who.length - 1} more` : "";
   return {
     kind: way.kind === "user-space" && guests.length > 0 ? "guest" : way.kind,
-    text: way.text(listed(who, MOST_NAMED)),
+    text: way.text(listed(who, MAX_NAMED)),
     evidence: first === undefined ? "" : `process ${first.pid} (${first.process}) has ${first.node} open${more}`,
     level: way.level,
   };

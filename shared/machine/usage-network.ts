@@ -239,7 +239,7 @@ function vfLags(interfaces: readonly InterfaceFacts[], { byBdf }: Machine): Foun
 }
 
 /** Interfaces of one function that are told one by one. */
-const MOST_TOLD = 8;
+const MAX_TOLD = 8;
 
 function interfaceReasons(interfaces: readonly InterfaceFacts[], carriers: Carriers): Found[] {
   const counts = new Map<Bdf, number>();
@@ -248,13 +248,13 @@ function interfaceReasons(interfaces: readonly InterfaceFacts[], carriers: Carri
     if (bdf === null) return [];
     const count = (counts.get(bdf) ?? 0) + 1;
     counts.set(bdf, count);
-    if (count > MOST_TOLD) return [];
+    if (count > MAX_TOLD) return [];
     const reason = each.movedTo === null ? upReason(each, carriers) : movedReason(each, each.movedTo);
     return reason === null ? [] : [{ bdf, reason }];
   });
   const more = [...counts].flatMap(([bdf, count]): Found[] => {
-    if (count <= MOST_TOLD) return [];
-    const text = `has ${count - MOST_TOLD} more network interfaces`;
+    if (count <= MAX_TOLD) return [];
+    const text = `has ${count - MAX_TOLD} more network interfaces`;
     return [
       { bdf, reason: { kind: "net", text, evidence: `${count} network interfaces are on ${bdf}`, level: "in use" } },
     ];

@@ -9,7 +9,7 @@ import type { Found, UsageKind, UsageReason } from "./usage-reason.ts";
 import { Walker } from "./walk.ts";
 
 /** How many are named: the rest are counted. */
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 interface Words {
   readonly kind: UsageKind;
@@ -126,7 +126,7 @@ export function serviceReasons(facts: UsageFacts, { functions }: Machine, carrie
   return grouped(facts.services).flatMap(({ service, names }): Found[] => {
     if (service.kind === "cluster") return [];
     const { kind, level, text, evidence } = SERVICES[service.kind];
-    const name = listed([...names], MOST_NAMED);
+    const name = listed([...names], MAX_NAMED);
     const reason: UsageReason = { kind, level, text: text(name), evidence: evidence(name) };
     return under(service).map((bdf) => ({ bdf, reason }));
   });

@@ -7,12 +7,12 @@
 export type Walk = ReadonlyMap<string, string | null>;
 
 /** Links followed for one look at a machine: a hundred times what the largest machines have. */
-const MOST_STEPS = 2_000_000;
+const MAX_STEPS = 2_000_000;
 
 export class Walker {
   private left: number;
 
-  constructor(most = MOST_STEPS) {
+  constructor(most = MAX_STEPS) {
     this.left = most;
   }
 

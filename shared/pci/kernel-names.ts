@@ -61,10 +61,10 @@ export function isKernelName(kind: NameKind, name: string): boolean {
   return RULES[kind].fits(name);
 }
 
-const MOST_SHOWN = 40;
+const MAX_SHOWN = 40;
 
 /** One sentence on a name that {@link isKernelName} refuses. */
 export function refusedName(kind: NameKind, name: string): string {
-  const shown = visibleLine(name.length > MOST_SHOWN ? `${name.slice(0, MOST_SHOWN)}…` : name);
+  const shown = visibleLine(name.length > MAX_SHOWN ? `${name.slice(0, MAX_SHOWN)}…` : name);
   return `The ${RULES[kind].what} "${shown}" is not one that a kernel could have made, and it is not used.`;
 }

@@ -13,9 +13,9 @@ export interface Closing {
 }
 
 /** One may be bad luck; two in a run are a fault that waits. */
-const MOST_FLAKY = 1;
+const MAX_FLAKY = 1;
 /** So many of a stage's failures are said again. */
-const MOST_FAILURES = 10;
+const MAX_FAILURES = 10;
 
 function tableRow({ name, outcome, seconds }: StageResult): string {
   const note = outcome.state === "skipped" ? `  ${outcome.reason}` : "";
@@ -25,8 +25,8 @@ function tableRow({ name, outcome, seconds }: StageResult): string {
 function section(title: string, runs: readonly FailedRun[]): readonly string[] {
   const lines = runs.flatMap((run) => run.lines);
   if (lines.length === 0) return [];
-  const more = lines.length > MOST_FAILURES ? [`  and ${lines.length - MOST_FAILURES} more`] : [];
-  return ["", title, ...lines.slice(0, MOST_FAILURES).map((line) => `  ${line}`), ...more];
+  const more = lines.length > MAX_FAILURES ? [`  and ${lines.length - MAX_FAILURES} more`] : [];
+  return ["", title, ...lines.slice(0, MAX_FAILURES).map((line) => `  ${line}`), ...more];
 }
 
 /**
@@ -35,7 +35,7 @@ function section(title: string, runs: readonly FailedRun[]): readonly string[] {
  */
 export function closing(results: readonly StageResult[], inCi: boolean): Closing {
   const flaky = results.flatMap(({ name, outcome }) => outcome.flaky.map((one) => ({ stage: name, ...one })));
-  const isTooFlaky = flaky.length > MOST_FLAKY;
+  const isTooFlaky = flaky.length > MAX_FLAKY;
   const isFailed = ({ outcome }: StageResult) => {
     return outcome.state === "failed" || (outcome.state === "passed" && isTooFlaky && outcome.flaky.length > 0);
   };
@@ -48,7 +48,7 @@ export function closing(results: readonly StageResult[], inCi: boolean): Closing
   const named = flaky.map(({ stage, name, kept }) => `${stage} ${name} (passed when tried alone; ${kept})`);
   const notes = [
     ...(flaky.length > 0 ? [`${flaky.length} FLAKY: ${named.join("; ")}`] : []),
-    ...(isTooFlaky ? [`More than ${MOST_FLAKY} FLAKY: the run fails.`] : []),
+    ...(isTooFlaky ? [`More than ${MAX_FLAKY} FLAKY: the run fails.`] : []),
     ...(inCi && skipped > 0 ? ["CI=true: nothing may be skipped."] : []),
   ];
   const sum = `${results.length - failed - skipped} passed, ${failed} failed, ${skipped} SKIPPED`;

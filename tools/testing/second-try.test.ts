@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FileReport } from "./report.ts";
-import { failureLines, filesToTryAgain, MOST_TRIED_AGAIN, outcomeOf, type Try, together } from "./second-try.ts";
+import { failureLines, filesToTryAgain, MAX_TRIED_AGAIN, outcomeOf, type Try, together } from "./second-try.ts";
 
 function file(name: string, more: Partial<FileReport> = {}): FileReport {
   return { file: `/x/${name}`, passed: 2, skipped: 0, failures: [], trace: null, ...more };
@@ -37,8 +37,8 @@ test("nothing is tried again where the runner broke, or where more fails than ch
   expect(filesToTryAgain({ ...bad(FAILING), report: { files: [FAILING], errors: ["the server is gone"] } })).toEqual(
     [],
   );
-  const many = Array.from({ length: MOST_TRIED_AGAIN + 1 }, (_, index) => file(`${index}`, { failures: ["gone"] }));
-  expect(filesToTryAgain(bad(...many.slice(1)))).toHaveLength(MOST_TRIED_AGAIN);
+  const many = Array.from({ length: MAX_TRIED_AGAIN + 1 }, (_, index) => file(`${index}`, { failures: ["gone"] }));
+  expect(filesToTryAgain(bad(...many.slice(1)))).toHaveLength(MAX_TRIED_AGAIN);
   expect(filesToTryAgain(bad(...many))).toEqual([]);
 });
 

@@ -17,7 +17,7 @@ export interface Try {
 }
 
 /** Where more than this fail, it is not by chance, and trying each again only takes time. */
-export const MOST_TRIED_AGAIN = 5;
+export const MAX_TRIED_AGAIN = 5;
 const WIDTH = 240;
 /** Lines of the output that stand for a run that names no test. */
 const TAIL = 5;
@@ -42,7 +42,7 @@ function failedFiles(report: Report): readonly FileReport[] {
 export function filesToTryAgain({ status, report }: Try): readonly string[] {
   if (status === 0 || report === null || report.errors.length > 0) return [];
   const files = failedFiles(report).map(({ file }) => file);
-  return files.length > MOST_TRIED_AGAIN ? [] : files;
+  return files.length > MAX_TRIED_AGAIN ? [] : files;
 }
 
 /** Did it end well, and was anything run at all? */

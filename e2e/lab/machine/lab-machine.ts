@@ -63,7 +63,7 @@ export interface BootOptions {
 }
 
 /** Between the choice of a port and QEMU's taking it, somebody else may take it. */
-const MOST_PORTS = 5;
+const MAX_PORTS = 5;
 
 /** Keys of this one machine: nobody else gets in, and nobody else can pretend to be it. */
 async function makeKeys(parts: LabParts, folder: string): Promise<{ files: readonly GuestEntry[]; hostKey: string }> {
@@ -93,7 +93,7 @@ async function powerSwitch(parts: LabParts, folder: string): Promise<readonly st
 /** Boots it and waits until it can be reached. @throws Error with the end of its console when it cannot */
 export async function bootLab(options: BootOptions): Promise<LabMachine> {
   const isPassing = (error: unknown) => error instanceof PortTaken;
-  return await withTries(`starting ${options.world.name}`, { most: MOST_PORTS, isPassing }, async () =>
+  return await withTries(`starting ${options.world.name}`, { most: MAX_PORTS, isPassing }, async () =>
     bootAt(options, await freePort()),
   );
 }

@@ -25,7 +25,7 @@ exit $status
 const READY = /^lab: ready after [\d.]+ s/m;
 /** Only against what never comes up: how long it takes says how much else runs. */
 const BOOT_LIMIT_MS = 600_000;
-const MOST_COMPLAINT = 8 * 1024;
+const MAX_COMPLAINT = 8 * 1024;
 
 /** QEMU's complaint when somebody else has taken the port meanwhile. */
 const PORT_TAKEN = /Could not set up host forwarding rule/;
@@ -82,7 +82,7 @@ export class Qemu {
     });
     this.child.stderr?.pipe(qemuLog);
     this.child.stderr?.on("data", (chunk: Buffer) => {
-      this.complaint = (this.complaint + chunk.toString("latin1")).slice(-MOST_COMPLAINT);
+      this.complaint = (this.complaint + chunk.toString("latin1")).slice(-MAX_COMPLAINT);
     });
     this.child.stdin?.on("error", () => {});
   }

@@ -6,7 +6,7 @@ import type { LabDevice } from "../worlds/world.ts";
 
 const BLINK_MS = 200;
 /** Minutes. */
-const MOST_TRIES = 1_500;
+const MAX_TRIES = 1_500;
 
 type Reply = { readonly return: unknown } | { readonly error: { readonly desc: string } };
 type Event = { readonly event: string; readonly data?: Readonly<Record<string, unknown>> };
@@ -65,7 +65,7 @@ export class Qmp {
   async unplug(id: string): Promise<void> {
     const isPassing = (error: unknown) => errorText(error).includes("guest is busy");
     // It is no fault, and not worth a line in the log.
-    const tries = { most: MOST_TRIES, pauseMs: BLINK_MS, isPassing, say: () => undefined };
+    const tries = { most: MAX_TRIES, pauseMs: BLINK_MS, isPassing, say: () => undefined };
     await withTries(`taking ${id} out`, tries, () => this.takeOut(id));
   }
 

@@ -5,9 +5,9 @@ import { parseConfigs, unreadable } from "./config-text.ts";
 import type { Hello } from "./hello.ts";
 
 /** Functions of one request: an answer of a megabyte, so that others get their turn between. */
-const MOST_AT_ONCE = 128;
+const MAX_AT_ONCE = 128;
 /** Requests on their way: one is read there while another travels. */
-const MOST_ON_THE_WAY = 2;
+const MAX_ON_THE_WAY = 2;
 
 interface Waiting {
   readonly bdf: Bdf;
@@ -44,7 +44,7 @@ export class ConfigQueue {
     // By then all that are asked for in this turn are here.
     setImmediate(() => {
       this.scheduled = false;
-      while (this.queue.length > 0 && this.running < MOST_ON_THE_WAY) void this.run(this.queue.splice(0, MOST_AT_ONCE));
+      while (this.queue.length > 0 && this.running < MAX_ON_THE_WAY) void this.run(this.queue.splice(0, MAX_AT_ONCE));
     });
   }
 

@@ -23,7 +23,7 @@ const LONGEST_HEADER = 32;
 /** The largest answers are of a few thousand functions: some tens of megabytes. */
 const LONGEST_TEXT = 256 * 1024 * 1024;
 /** Greetings of login shells and of administrators. */
-const MOST_NOISE = 64 * 1024;
+const MAX_NOISE = 64 * 1024;
 const LINE_FEED = 10;
 const NOTHING = Buffer.alloc(0);
 
@@ -65,7 +65,7 @@ export class FrameReader {
   private readHeader(chunk: Buffer): Buffer {
     const end = chunk.indexOf(LINE_FEED);
     const part = end < 0 ? chunk : chunk.subarray(0, end);
-    if (this.rest.length + part.length > (this.greeted ? LONGEST_HEADER : MOST_NOISE)) throw this.strange();
+    if (this.rest.length + part.length > (this.greeted ? LONGEST_HEADER : MAX_NOISE)) throw this.strange();
     this.rest = this.rest.length === 0 ? part : Buffer.concat([this.rest, part]);
     if (end < 0) return NOTHING;
     this.take(this.rest.toString("latin1"));
@@ -77,7 +77,7 @@ export class FrameReader {
     const [, kind, id, length] = HEADER.exec(line) ?? [];
     if (!this.greeted && kind !== "hello") {
       this.noise += line.length + 1;
-      if (this.noise > MOST_NOISE) throw this.strange();
+      if (this.noise > MAX_NOISE) throw this.strange();
       return;
     }
     if (kind !== "ok" && kind !== "err" && kind !== "hello") throw this.strange();

@@ -17,7 +17,7 @@ const SAID = "host-helper: said:";
 const WORDS_MS = 2_000;
 const WORDS_PAUSE_MS = 2;
 /** SIGRTMAX */
-const MOST_SIGNAL = 64;
+const MAX_SIGNAL = 64;
 /** What dd says beside the error. */
 const COUNTS = /^\d+(?:\+\d+ records| bytes)/;
 
@@ -90,7 +90,7 @@ async function outcome(channel: PerformChannel): Promise<string> {
 
 /** A shell's status of a tool that a signal ended is 128 and its number; tools themselves end with 255, too. */
 function isSignal(status: number): boolean {
-  return status > 128 && status <= 128 + MOST_SIGNAL;
+  return status > 128 && status <= 128 + MAX_SIGNAL;
 }
 
 /** A refusal that names a holder comes from the lock of the machine, not from the kernel. */

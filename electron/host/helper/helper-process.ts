@@ -27,7 +27,7 @@ export interface ProcessCommand {
   readonly first?: string;
 }
 
-const MOST_SAID = 8 * 1024;
+const MAX_SAID = 8 * 1024;
 /** After its input was closed, a process may take this long to end on its own. */
 const GRACE_MS = 1_000;
 /** What it wrote last may still be on its way when it has ended. */
@@ -68,7 +68,7 @@ export function startHelper(command: ProcessCommand, reasonFor: (end: ProcessEnd
   let said = "";
   const log = new PassThrough();
   child.stderr.on("data", (chunk: Buffer) => {
-    said = (said + chunk.toString("utf8")).slice(-MOST_SAID);
+    said = (said + chunk.toString("utf8")).slice(-MAX_SAID);
     log.write(chunk);
   });
   log.resume();

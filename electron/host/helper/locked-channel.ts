@@ -5,7 +5,7 @@ import type { LockedAnswer, LockedReads, LockedRequest } from "../sysfs/locked-r
 import { type LockedText, parseLocked } from "./locked-text.ts";
 
 /** Given up on in one call; every one of them costs the helper's whole patience. */
-const MOST_STUCK = 4;
+const MAX_STUCK = 4;
 /** A function that hung is asked again after this long. Each try leaves a process behind until the lock is free. */
 const AGAIN_MS = 60_000;
 const TIMED_OUT: LockedAnswer = { code: "ETIMEDOUT" };
@@ -49,7 +49,7 @@ export class LockedChannel {
     requests: readonly LockedRequest[],
   ): Promise<ReadonlyMap<string, LockedAnswer>> {
     let { texts, late, stuck } = await first;
-    for (let hung = 1; stuck !== null && hung < MOST_STUCK; hung++) {
+    for (let hung = 1; stuck !== null && hung < MAX_STUCK; hung++) {
       const owners = new Set(
         requests.flatMap(({ owner, path }) => (texts.has(keyOf(path)) || !isBdf(owner) ? [] : [owner])),
       );

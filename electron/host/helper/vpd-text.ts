@@ -4,7 +4,7 @@ import { complaint, sections } from "../usage/sections.ts";
 import { vpdProblem } from "../vpd-problem.ts";
 
 /** Addresses have 15 bits. */
-const MOST_BYTES = 0x8000;
+const MAX_BYTES = 0x8000;
 
 /** What came before an error, or before the device fell silent, is kept. */
 export function parseVpd(text: string): VpdReading {
@@ -18,7 +18,7 @@ export function parseVpd(text: string): VpdReading {
   const hex = bytes
     .join("")
     .replaceAll(" ", "")
-    .slice(0, 2 * MOST_BYTES);
+    .slice(0, 2 * MAX_BYTES);
   if (hex !== "") return { state: "read", hex };
   if (parts.has("late")) return vpdProblem("ETIMEDOUT");
   const said = lines.flatMap((line) => complaint(line) ?? [])[0];

@@ -10,7 +10,7 @@ const OTHERS_WRITE = 0o022;
 const EVERYBODY_WRITES = 0o002;
 const STICKY = 0o1000;
 /** As many links as the kernel follows. */
-const MOST_LINKS = 40;
+const MAX_LINKS = 40;
 
 /** Who this process acts as; null where a system knows no such numbers. */
 export function ownUid(): number | null {
@@ -56,7 +56,7 @@ export function walk(path: string, uid: number): Walked {
       continue;
     }
     links += 1;
-    if (links > MOST_LINKS) return { problem: `the links of ${path} lead in a circle` };
+    if (links > MAX_LINKS) return { problem: `the links of ${path} lead in a circle` };
     const target = readlinkSync(next);
     if (isAbsolute(target)) at = "/";
     names = [...namesOf(target), ...names];

@@ -12,7 +12,7 @@ export interface ConfiguredHost {
 
 /** As deep as ssh follows Include itself (readconf.c). */
 const DEEPEST = 16;
-const MOST_HOSTS = 1000;
+const MAX_HOSTS = 1000;
 
 /** Files that a pattern stands for, sorted; `*` and `?` do not reach over a slash and not to hidden names. */
 function filesOf(pattern: string): string[] {
@@ -83,7 +83,7 @@ class ConfigReader {
   private begin(patterns: readonly string[]): void {
     this.current = patterns.filter((pattern) => parseSshTarget(pattern)?.host === pattern);
     for (const name of this.current) {
-      if (!this.hosts.has(name) && this.hosts.size < MOST_HOSTS) this.hosts.set(name, null);
+      if (!this.hosts.has(name) && this.hosts.size < MAX_HOSTS) this.hosts.set(name, null);
     }
   }
 

@@ -25,11 +25,11 @@ export type LockedAnswer = { readonly text: string } | { readonly code: string }
 
 const TIMED_OUT: LockedAnswer = { code: "ETIMEDOUT" };
 /** Given up on in one call; every one of them costs the whole timeout. */
-const MOST_STUCK = 4;
+const MAX_STUCK = 4;
 /** A reader that has work to do is on a busy machine, and not stuck: it gets its time so often again. */
-const MOST_BUSY = 30;
+const MAX_BUSY = 30;
 /** Of one process: arguments have a limit (2 MiB in all, commonly). */
-const MOST_PATHS = 8192;
+const MAX_PATHS = 8192;
 
 /** What came of one process: it ended, or it hangs at `stuckAt`. */
 interface Round {
@@ -70,12 +70,12 @@ export class LockedReads {
     while (waiting.length > 0) {
       waiting = waiting.filter((request) => {
         const isHeld = this.held.has(request.owner);
-        const isBlocked = isHeld || hanging >= MOST_STUCK || this.stuck.has(request.owner);
+        const isBlocked = isHeld || hanging >= MAX_STUCK || this.stuck.has(request.owner);
         const before = isHeld && request.lasting ? this.before.get(request.path) : undefined;
         if (isBlocked) answers.set(request.path, before ?? TIMED_OUT);
         return !isBlocked;
       });
-      const paths = waiting.slice(0, MOST_PATHS).map(({ path }) => path);
+      const paths = waiting.slice(0, MAX_PATHS).map(({ path }) => path);
       if (paths.length === 0) break;
       const round = await this.round(paths);
       for (const [path, answer] of round.answers) answers.set(path, answer);
@@ -118,7 +118,7 @@ export class LockedReads {
         resolve({ answers, stuckAt, child });
       };
       const look = (seen: number) => {
-        if (transcript.progress !== seen || (isRunnable(child.pid) && busy++ < MOST_BUSY)) return wait();
+        if (transcript.progress !== seen || (isRunnable(child.pid) && busy++ < MAX_BUSY)) return wait();
         child.stdout.destroy();
         child.stderr.destroy();
         const stuckAt = transcript.next();

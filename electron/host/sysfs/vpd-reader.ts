@@ -11,7 +11,7 @@ import { vpdProblem } from "../vpd-problem.ts";
 import { startReading } from "./reading-program.ts";
 
 /** Addresses have 15 bits. */
-const MOST_BYTES = 0x8000;
+const MAX_BYTES = 0x8000;
 /** 32 KiB at four bytes a millisecond take eight seconds. */
 const TIMEOUT_MS = 15_000;
 
@@ -29,7 +29,7 @@ export class VpdReader {
     if (signal?.aborted) return Promise.resolve(vpdProblem("ECANCELED"));
     if (this.running.has(path)) return Promise.resolve(vpdProblem("ETIMEDOUT"));
     // A block of four bytes: what a device gave before it stopped answering has then been written already.
-    const words = [`if=${path}`, "bs=4", `count=${MOST_BYTES / 4}`, "status=none"];
+    const words = [`if=${path}`, "bs=4", `count=${MAX_BYTES / 4}`, "status=none"];
     const child = startReading(programPath("dd"), words);
     if (child === null) return Promise.resolve(vpdProblem("ENOSYS"));
     this.running.set(path, child);
@@ -76,7 +76,7 @@ export class VpdReader {
 
 /** What came before an error is kept: firmware with a wrong length ends so. */
 function outcome(bytes: Buffer, complaint: string): VpdReading {
-  if (bytes.length > 0) return { state: "read", hex: bytes.toString("hex", 0, MOST_BYTES) };
+  if (bytes.length > 0) return { state: "read", hex: bytes.toString("hex", 0, MAX_BYTES) };
   if (complaint === "") return vpdProblem("ENODATA");
   const code = errnoIn(complaint) ?? "EIO";
   // The function was there a moment ago: with its file it has left itself.

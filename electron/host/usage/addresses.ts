@@ -116,7 +116,7 @@ function byMask(routes: readonly KernelRoute[]): RouteTable {
 }
 
 /** Of more interfaces that one network is on it is not known which has an address. */
-const MOST_CARRIERS = 256;
+const MAX_CARRIERS = 256;
 
 /** The interfaces of the narrowest routes to an address. */
 function carriersOf(table: RouteTable, address: string): string[] {
@@ -124,7 +124,7 @@ function carriersOf(table: RouteTable, address: string): string[] {
   const number = Buffer.from(address.split(".").map(Number)).readUInt32BE();
   for (const [mask, names] of table) {
     const fitting = names.get((number & mask) >>> 0);
-    if (fitting) return fitting.size > MOST_CARRIERS ? [] : [...fitting];
+    if (fitting) return fitting.size > MAX_CARRIERS ? [] : [...fitting];
   }
   return [];
 }

@@ -24,9 +24,9 @@ export interface ReadBlock extends BlockFacts {
 const MAY_STAND_ALONE = /^(?:ram|zram|loop|nullb)\d/;
 const NVME_CONTROLLER = /^nvme\d+$/;
 /** Ways to one disk: controllers, and cards or ports where it is not told which of them. Of more, nothing is known. */
-const MOST_BESIDE = 256;
+const MAX_BESIDE = 256;
 /** Machines that one disk is told to be on; the rest are one that is not told. */
-const MOST_FAR = 16;
+const MAX_FAR = 16;
 const UNTOLD = "an address that is not told";
 
 const CXL = "/sys/bus/cxl/devices";
@@ -129,7 +129,7 @@ export class BlockReader {
     const names =
       this.controllers.get(subsystem) ?? this.files.names(subsystem).filter((name) => NVME_CONTROLLER.test(name));
     this.controllers.set(subsystem, names);
-    if (names.length > MOST_BESIDE) return null;
+    if (names.length > MAX_BESIDE) return null;
     return names.flatMap((name) => this.files.real(`${subsystem}/${name}`) ?? []);
   }
 
@@ -147,9 +147,9 @@ export class BlockReader {
     const [, host = "", session] = /(?:\/(host\d+))?\/session(\d+)\//.exec(path) ?? [];
     if (session !== undefined) {
       const ends = this.sessions.get(session) ?? [];
-      const isTold = ends.length > 0 && ends.length <= MOST_FAR;
+      const isTold = ends.length > 0 && ends.length <= MAX_FAR;
       const binding = this.binding(host);
-      return [...ends.slice(0, MOST_FAR), ...(isTold ? [] : [{ host: UNTOLD }])].map((end) => ({ ...end, ...binding }));
+      return [...ends.slice(0, MAX_FAR), ...(isTold ? [] : [{ host: UNTOLD }])].map((end) => ({ ...end, ...binding }));
     }
     const virtual = /\/devices\/virtual\/net\/([^/]+)\/ctlr_\d+\//.exec(path)?.[1];
     if (virtual !== undefined) return [{ host: "Fibre Channel", by: virtual }];
@@ -234,7 +234,7 @@ function bitmapFiles(mdstat: string): Map<string, string> {
 }
 
 function few(bdfs: readonly Bdf[]): readonly Bdf[] | null {
-  return bdfs.length > MOST_BESIDE ? null : bdfs;
+  return bdfs.length > MAX_BESIDE ? null : bdfs;
 }
 
 /** As deep as the helper looks. */

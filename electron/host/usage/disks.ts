@@ -40,7 +40,7 @@ const SHOWN_ELSE = ["ext2", "ext3", "gfs2", "btrfs", "bcachefs", "f2fs", "zfs"];
 const FOLLOWED: ReadonlySet<string> = new Set([...SHOWN_BY_KERNEL, ...SHOWN_ELSE]);
 
 /** Devices below files and volumes of pools, of all together: a hundred times what the largest machines have. */
-const MOST_BELOW = 1_000_000;
+const MAX_BELOW = 1_000_000;
 
 class DiskReader {
   private readonly places: UsagePlaces;
@@ -109,7 +109,7 @@ class DiskReader {
       const files = inFiles.map((path) => this.devices.under(path));
       if (inNumber !== null) files.push(this.table.numbered(inNumber));
       for (const devices of files) told += devices?.length ?? 0;
-      const isTold = told <= MOST_BELOW;
+      const isTold = told <= MAX_BELOW;
       if (isTold)
         for (const device of files.flatMap((devices) => devices ?? [])) if (device !== name) under.add(device);
       if ((block.isHidden && under.size === 0) || files.includes(null) || !isTold) hidden.push(name);

@@ -11,7 +11,7 @@ import { serversOf } from "./servers.ts";
 const DEVICE_NODE = /^\/dev\/(?!shm\/)/;
 
 /** More layers than the kernel lets an overlay have (OVL_MAX_STACK), and more mounts on one another (it allows two overlays). */
-const MOST_LAYERS = 512;
+const MAX_LAYERS = 512;
 const DEEPEST = 5;
 
 /** A number as programs have it (`0x803`). */
@@ -138,9 +138,9 @@ export class MountDevices {
   /** Layers stand as paths; nothing tells what those are relative to that do not begin at the root. */
   private layersOf(line: MountLine, depth: number): readonly string[] {
     const layers = layerPaths(line);
-    const isAll = layers.length > 0 && layers.length <= MOST_LAYERS;
+    const isAll = layers.length > 0 && layers.length <= MAX_LAYERS;
     const found = layers
-      .slice(0, MOST_LAYERS)
+      .slice(0, MAX_LAYERS)
       .map((path) => this.ledTo(unescaped(path).replaceAll("\\:", ":"), line, depth, true));
     return this.told(line, isAll ? found : [...found, null]);
   }

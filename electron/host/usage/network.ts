@@ -10,7 +10,7 @@ import { readKinds } from "./tunnels.ts";
 
 const IFF_UP = 0x1;
 /** A host has one or two. Of more it is not told which of them a port is in, so nothing is known of what carries it. */
-const MOST_DATAPATHS = 16;
+const MAX_DATAPATHS = 16;
 
 /** All interfaces of this network namespace; the loopback only when it has addresses for others. */
 export function readInterfaces(places: UsagePlaces, addresses: Addresses): InterfaceFacts[] {
@@ -20,7 +20,7 @@ export function readInterfaces(places: UsagePlaces, addresses: Addresses): Inter
   const switches = names.filter(
     (name) => kinds.get(name)?.kind === "openvswitch" && files.folder(`/sys/class/net/${name}`).names.some(isLower),
   );
-  const datapaths = switches.length > MOST_DATAPATHS ? [] : switches;
+  const datapaths = switches.length > MAX_DATAPATHS ? [] : switches;
   const dialled = pppoeInterfaces(files);
   return names.flatMap((name): InterfaceFacts[] => {
     const folder = files.folder(`/sys/class/net/${name}`);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { TreeReader } from "../sysfs/attribute-reader.ts";
 
 /** Vectors of one function: MSI-X has 2,048 at most (PCIe 6.2 §7.7.2.2). */
-const MOST_VECTORS = 2048;
+const MAX_VECTORS = 2048;
 
 /** What is known of one folder and all below it. */
 interface Folder {
@@ -66,7 +66,7 @@ export class RawTree implements TreeReader {
 
   addVectors(folder: string, count: number, kind: string): void {
     const at = this.folders.get(folder);
-    if (!at || count > MOST_VECTORS) return;
+    if (!at || count > MAX_VECTORS) return;
     note(at, "msi_irqs");
     at.vectors = { count, kind };
   }

@@ -3,7 +3,7 @@ import { pathFrom } from "./raw-tree.ts";
 import { linkLine } from "./sections.ts";
 
 /** Links on one path: as many as the kernel follows (MAXSYMLINKS). */
-const MOST_LINKS = 40;
+const MAX_LINKS = 40;
 /** Characters of a path (PATH_MAX, include/uapi/linux/limits.h): no kernel gives a longer one. */
 export const LONGEST_PATH = 4096;
 /** `sys/class/net/eth0/flags:0x1003`; addresses, root buses, udev's notes, iSCSI's connections and GFS2 have colons, too. */
@@ -136,7 +136,7 @@ export class SentFiles {
     const entry = folder?.entries.get(path.slice(slash + 1));
     if (!folder || !entry) return path === "" ? this.root : null;
     if (entry.target === null) return entry.below;
-    return followed < MOST_LINKS ? this.folderAt(leadsTo(folder.path, entry.target), followed + 1) : null;
+    return followed < MAX_LINKS ? this.folderAt(leadsTo(folder.path, entry.target), followed + 1) : null;
   }
 
   /** Makes each part of the path a name of its folder. */
@@ -179,7 +179,7 @@ export class SentFiles {
       const name = left.pop() ?? "";
       const entry: Entry | null =
         folder === null ? null : isMade ? entryIn(folder, name) : (folder.entries.get(name) ?? null);
-      const target = followed < MOST_LINKS ? (entry?.target ?? null) : null;
+      const target = followed < MAX_LINKS ? (entry?.target ?? null) : null;
       if (target === null) {
         at = `${at}/${name}`;
         if (isMade && entry !== null) entry.below ??= newFolder(at);

@@ -9,7 +9,7 @@ import type { SentFiles } from "./sent-files.ts";
 
 type Sent = Pick<UsagePlaces, "files" | "said">;
 
-const MOST_NAMED = 20;
+const MAX_NAMED = 20;
 
 /** The function and its VFs: all that the step may take away. */
 function concerned(files: SentFiles, bdf: Bdf): Bdf[] {
@@ -56,7 +56,7 @@ export function workerOf(files: SentFiles, job: number): number {
   const children = new Map(processes(files).map((pid) => [statOf(files, pid).parent, pid]));
   let worker = job;
   // Bounded: a far side may tell of a circle.
-  for (let depth = 0; depth < MOST_NAMED; depth++) worker = children.get(worker) ?? worker;
+  for (let depth = 0; depth < MAX_NAMED; depth++) worker = children.get(worker) ?? worker;
   return worker;
 }
 
@@ -67,9 +67,9 @@ export function stallFacts(sent: Sent, step: Step, writer: number | null): Stall
   const others = processes(files).filter((pid) => pid !== writer && statOf(files, pid).state === "D");
   return {
     waitsIn: writer === null ? null : waitsIn(files, writer),
-    holders: holders.slice(0, MOST_NAMED),
+    holders: holders.slice(0, MAX_NAMED),
     alsoStuck: others
-      .slice(0, MOST_NAMED)
+      .slice(0, MAX_NAMED)
       .map((pid) => ({ pid, program: statOf(files, pid).program, waitsIn: waitsIn(files, pid) })),
     kernelLog: [],
   };

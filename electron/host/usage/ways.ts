@@ -22,9 +22,9 @@ export interface Asked {
 }
 
 /** More are not asked: the rest is not known. */
-const MOST_ASKED = 10_000;
+const MAX_ASKED = 10_000;
 /** In one request, whose line has a limit (`serve` in the script). */
-const MOST_TOGETHER = 500;
+const MAX_TOGETHER = 500;
 /** As the script takes it: a VRF of another name is not asked about. */
 const WORD = /^[0-9A-Za-z:.,_-]+$/;
 
@@ -64,7 +64,7 @@ export async function askWays(
   ].filter((words) => words.length > 0);
   // That crash dumps cannot be sent is no matter of the routes.
   const all = [...new Set([...needed, ...wordsOf("dump")].flat())];
-  const answers = await ask(request, all.filter((word) => WORD.test(word)).slice(0, MOST_ASKED));
+  const answers = await ask(request, all.filter((word) => WORD.test(word)).slice(0, MAX_ASKED));
   const ways = (words: Words): string[] | null => {
     const found = words.flatMap((word) => answers.get(word) ?? []);
     return found.length === 0 ? null : [...new Set(found)];
@@ -92,8 +92,8 @@ async function ask(
   words: readonly string[],
 ): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
-  for (let start = 0; start < words.length; start += MOST_TOGETHER) {
-    const text = await request("ways", ...words.slice(start, start + MOST_TOGETHER)).catch(() => "");
+  for (let start = 0; start < words.length; start += MAX_TOGETHER) {
+    const text = await request("ways", ...words.slice(start, start + MAX_TOGETHER)).catch(() => "");
     for (const [name, lines] of sections(text)) {
       const names = lines.flatMap((line) => /^[0-9a-fl][^\n]*? dev (\S+)/.exec(line)?.[1] ?? []);
       if (name.startsWith("way ") && names.length > 0) found.set(name.slice(4), names);

@@ -16,7 +16,7 @@ import { createHandlers } from "./handlers.ts";
 import type { LaunchOptions } from "./launch-options.ts";
 import { openSettings, type Settings } from "./settings.ts";
 
-export const MOST_FILE_BYTES = 64 * 1024 * 1024;
+export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 export interface ProgramOptions {
   readonly launch: LaunchOptions;
@@ -51,7 +51,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   let initial: HostIdText = launch.host;
   if (launch.file !== null) {
     try {
-      if (statSync(launch.file).size > MOST_FILE_BYTES) throw new Error("it is larger than 64 MiB");
+      if (statSync(launch.file).size > MAX_FILE_BYTES) throw new Error("it is larger than 64 MiB");
       initial = await hosts.openText(basename(launch.file), readFileSync(launch.file, "utf8"));
     } catch (error) {
       const reason = errorText(error);

@@ -6,7 +6,7 @@ import { readOwnFile, replaceOwnFile } from "../../host/places/own-file.ts";
 import { claimFolder } from "../../host/places/own-folder.ts";
 
 const FILE_NAME = "settings.json";
-const MOST_BYTES = 256 * 1024;
+const MAX_BYTES = 256 * 1024;
 const Stored = z.record(z.string(), z.json());
 export type SettingsMap = z.infer<typeof Stored>;
 
@@ -41,7 +41,7 @@ export function openSettings(directory: string | null): Settings {
         else next[key] = value;
       }
       const text = JSON.stringify(next, null, 2);
-      if (text.length > MOST_BYTES) return;
+      if (text.length > MAX_BYTES) return;
       values = next;
       if (folder === null) return;
       try {

@@ -14,7 +14,7 @@ import { msixOf, settingsOf } from "./look.ts";
 type Known<K extends keyof PlanKnowledge> = Required<Pick<PlanKnowledge, K>>;
 
 /** A plan for a whole machine is made without the bytes of each function. */
-const MOST_SPACES = 64;
+const MAX_SPACES = 64;
 
 /** Never wakes a function, and never rejects. */
 export async function gatherKnowledge(
@@ -26,7 +26,7 @@ export async function gatherKnowledge(
   const [usage] = await Promise.all([
     host.usage(),
     ...configsNeeded(machine, request)
-      .slice(0, MOST_SPACES)
+      .slice(0, MAX_SPACES)
       .map(async (bdf) => spaces.set(bdf, spaceOf(await host.config(bdf, { wake: false })))),
   ]);
   const config = (bdf: Bdf) => spaces.get(bdf) ?? null;

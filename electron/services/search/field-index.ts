@@ -36,7 +36,7 @@ interface Found {
   readonly total: { readonly groups: number; readonly hits: number };
 }
 
-const MOST_VALUES = 12;
+const MAX_VALUES = 12;
 
 function textPair(...parts: readonly (string | null)[]): readonly [string, string] {
   const text = parts
@@ -256,7 +256,7 @@ export class FieldIndex {
       if (before) before.functions += functions;
       else byValue.set(key, { raw: value.raw, shown: value.shown, functions });
     }
-    return [...byValue.values()].sort((a, b) => b.functions - a.functions).slice(0, MOST_VALUES);
+    return [...byValue.values()].sort((a, b) => b.functions - a.functions).slice(0, MAX_VALUES);
   }
 }
 

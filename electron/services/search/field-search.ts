@@ -27,7 +27,7 @@ const QUIET = 300;
 const PACE = 120;
 const HEADER_SIZE = 64;
 /** Values of functions that have left stay until there are this many; then everything is read again. */
-const MOST_ENTRIES = 1_000_000;
+const MAX_ENTRIES = 1_000_000;
 
 const NOTHING: FieldAnswerData = {
   state: "superseded",
@@ -107,7 +107,7 @@ export class FieldSearch {
   }
 
   private async fill(): Promise<void> {
-    if (this.index.size > MOST_ENTRIES) {
+    if (this.index.size > MAX_ENTRIES) {
       this.index = new FieldIndex();
       this.known.clear();
     }

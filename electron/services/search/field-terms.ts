@@ -22,7 +22,7 @@ const SEPARATORS = /[\s_\-./]+/g;
 const SHORTEST_SQUASHED = 3;
 /** Three hexadecimal digits are found inside of nearly any 64-bit value. */
 const FEWEST_DIGITS = 4;
-const MOST_TERMS = 12;
+const MAX_TERMS = 12;
 const ADDRESS = /^(?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:(?:[0-9a-f]{2}(?:\.[0-7]?)?)?$/;
 
 export function squash(text: string): string {
@@ -42,7 +42,7 @@ function digitsOf(text: string): string {
 }
 
 export function fieldTerms(query: string): FieldTerms {
-  const words = parseQuery(query).slice(0, MOST_TERMS);
+  const words = parseQuery(query).slice(0, MAX_TERMS);
   const addresses = words.filter((word) => ADDRESS.test(word));
   const terms = words
     .filter((word) => !ADDRESS.test(word))

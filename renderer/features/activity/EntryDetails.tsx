@@ -10,7 +10,7 @@ import { RecoveryActions } from "./RecoveryBanners.tsx";
 
 /** Height of a step with its command, and the most that the list takes of the panel. */
 const STEP_PX = 50;
-const MOST_PX = 300;
+const MAX_PX = 300;
 
 function Outcome({ entry }: { readonly entry: EntryView }) {
   const progress = progressOf(entry.steps);
@@ -55,7 +55,7 @@ export function EntryDetails({ entry }: { readonly entry: EntryView }) {
   return (
     <div className={styles.details}>
       <Outcome entry={entry} />
-      <div className={styles.steps} style={{ height: Math.min(MOST_PX, entry.steps.length * STEP_PX) }}>
+      <div className={styles.steps} style={{ height: Math.min(MAX_PX, entry.steps.length * STEP_PX) }}>
         <StepList label={`Steps of ${entry.title}`} steps={stepLines(entry.steps, cutOff)} follow={follow} />
       </div>
     </div>

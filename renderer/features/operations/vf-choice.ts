@@ -5,7 +5,7 @@ import type { FunctionInfo } from "../../../shared/machine/facts.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { isGivingDriver, isOnVfio } from "../../../shared/machine/role.ts";
 import type { Check } from "../../../shared/operations/checks/found.ts";
-import { MOST_NUMVFS } from "../../../shared/operations/checks/requests.ts";
+import { MAX_NUMVFS } from "../../../shared/operations/checks/requests.ts";
 import { throughZero } from "../../../shared/operations/checks/sriov.ts";
 import type { VfPreflight } from "../../../shared/operations/checks/vf-preflight.ts";
 import { mostVfs } from "../../../shared/operations/findings/limits.ts";
@@ -84,7 +84,7 @@ export function vfRange(
   space: ConfigSpace | null = null,
 ): VfRange {
   const driver = pf.sriov?.totalVfs ?? null;
-  const max = driver ?? capabilityTotal ?? MOST_NUMVFS;
+  const max = driver ?? capabilityTotal ?? MAX_NUMVFS;
   const least = mostVfs(machine, pf, space);
   const fits = Math.min(max, least?.most ?? max);
   if (fits < max) {
@@ -115,8 +115,8 @@ export function presetsOf({ fits }: VfRange): readonly Preset[] {
   const presets = new Map<number, string>([[0, "Off"]]);
   for (const value of [1, 4, 8]) if (value < fits) presets.set(value, String(value));
   const half = Math.floor(fits / 2);
-  if (fits >= 4 && fits < MOST_NUMVFS && !presets.has(half)) presets.set(half, `${half} (half)`);
-  if (fits > 0 && fits < MOST_NUMVFS) presets.set(fits, `${fits} (all)`);
+  if (fits >= 4 && fits < MAX_NUMVFS && !presets.has(half)) presets.set(half, `${half} (half)`);
+  if (fits > 0 && fits < MAX_NUMVFS) presets.set(fits, `${fits} (all)`);
   return [...presets].map(([value, label]) => ({ value, label })).sort((a, b) => a.value - b.value);
 }
 

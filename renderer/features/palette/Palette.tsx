@@ -17,13 +17,13 @@ import { fieldEntries } from "./field-entries.ts";
 import styles from "./Palette.module.css";
 import { type PaletteEntry, type PaletteGroup, paletteGroups } from "./results.ts";
 
-const MOST_REMEMBERED = 12;
+const MAX_REMEMBERED = 12;
 /** Enough for the few lines that are listed; the search of its own shows all. */
 const LIMITS = { groups: 6, each: 64 };
 
 function rememberRun(id: string): void {
   const { recent } = useView.getState();
-  remember({ recent: [id, ...recent.filter((each) => each !== id)].slice(0, MOST_REMEMBERED) });
+  remember({ recent: [id, ...recent.filter((each) => each !== id)].slice(0, MAX_REMEMBERED) });
 }
 
 function Entry({ entry, onRun }: { readonly entry: PaletteEntry; readonly onRun: (entry: PaletteEntry) => void }) {

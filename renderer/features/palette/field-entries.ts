@@ -4,8 +4,8 @@ import { type Bdf, shortBdf } from "../../../shared/pci/bdf.ts";
 import { revealField } from "../../stores/field-reveal.ts";
 import type { PaletteEntry } from "./results.ts";
 
-const MOST_FIELDS = 6;
-const MOST_LINES = 3;
+const MAX_FIELDS = 6;
+const MAX_LINES = 3;
 
 /** `PCI Express · Link Status`: where the field is. */
 export function placeText({ capability, register }: FieldGroup): string {
@@ -28,12 +28,12 @@ function bestHit(hits: readonly FieldHit[], value: FieldGroup["values"][number],
 /** @param focused the function whose details are shown: of several with the same value it is taken */
 export function fieldEntries(answer: FieldAnswerData | null, focused: Bdf | null): readonly PaletteEntry[] {
   const entries: PaletteEntry[] = [];
-  for (const group of answer?.groups.slice(0, MOST_FIELDS) ?? []) {
+  for (const group of answer?.groups.slice(0, MAX_FIELDS) ?? []) {
     const own = group.hits.find(({ bdf }) => bdf === focused);
     const isOwn = (value: FieldGroup["values"][number]) => value.raw === own?.raw && value.shown === own?.shown;
     // What the shown function has comes first, then what most have.
     const values = group.values.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)));
-    for (const value of values.slice(0, MOST_LINES)) {
+    for (const value of values.slice(0, MAX_LINES)) {
       const hit = bestHit(group.hits, value, focused);
       if (hit === null) continue;
       const text = valueText(value);

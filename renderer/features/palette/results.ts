@@ -26,8 +26,8 @@ export interface PaletteGroup {
 }
 
 /** More than a person reads; the search field of the table shows all. */
-const MOST_FUNCTIONS = 40;
-const MOST_RECENT = 5;
+const MAX_FUNCTIONS = 40;
+const MAX_RECENT = 5;
 const SECTIONS: readonly Command["section"][] = ["Selection", "Machine", "View", "Help"];
 
 function commandEntry(command: Command): PaletteEntry {
@@ -72,7 +72,7 @@ function matchingFunctions(machine: Machine, text: string): readonly PaletteEntr
     found.push({ fn, rank: fn.bdf === exact ? 0 : begins ? 1 : 2 });
   }
   found.sort((a, b) => a.rank - b.rank);
-  return found.slice(0, MOST_FUNCTIONS).map(({ fn }) => functionEntry(machine, fn));
+  return found.slice(0, MAX_FUNCTIONS).map(({ fn }) => functionEntry(machine, fn));
 }
 
 function recentEntries(
@@ -86,7 +86,7 @@ function recentEntries(
     const fn = machine?.functions.find((each) => `fn:${each.bdf}` === id);
     if (command) entries.push(commandEntry(command));
     else if (fn && machine) entries.push(functionEntry(machine, fn));
-    if (entries.length === MOST_RECENT) break;
+    if (entries.length === MAX_RECENT) break;
   }
   return entries;
 }

@@ -52,15 +52,15 @@ const CONNECTION: Readonly<Record<SocketState, string | null>> = {
 };
 
 /** More than this are counted: the first ones are told. */
-const MOST_NOTES = 3;
+const MAX_NOTES = 3;
 
 /** What there is to know of the whole machine: it stays as long as it is so. */
 function Standing({ snapshot }: { readonly snapshot: MachineSnapshot }) {
   const notes = machineNotes(snapshot);
-  const rest = notes.length - MOST_NOTES;
+  const rest = notes.length - MAX_NOTES;
   return (
     <>
-      {[...notes.slice(0, MOST_NOTES).entries()].map(([at, note]) => (
+      {[...notes.slice(0, MAX_NOTES).entries()].map(([at, note]) => (
         <Banner key={at} tone={at === 0 && crashNote(snapshot) !== null ? "danger" : "warn"}>
           {note}
         </Banner>

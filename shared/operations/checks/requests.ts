@@ -104,7 +104,7 @@ export const isPfForSettings = remark({
 });
 
 /** The largest value that `sriov_numvfs` takes: it is read as 16 bits (drivers/pci/iov.c, sriov_numvfs_store). */
-export const MOST_NUMVFS = 0xffff;
+export const MAX_NUMVFS = 0xffff;
 
 export const vfCount = remarkOn({
   id: "vf-count",
@@ -112,11 +112,11 @@ export const vfCount = remarkOn({
   source: "drivers/pci/iov.c, sriov_numvfs_store",
   noCase: "no kernel is asked",
   says: ({ sriov }, count: number) =>
-    !(Number.isInteger(count) && count >= 0 && count <= MOST_NUMVFS) && {
+    !(Number.isInteger(count) && count >= 0 && count <= MAX_NUMVFS) && {
       level: "blocker",
       title: `${count} is not a number of VFs.`,
-      evidence: `sriov_numvfs takes whole numbers from 0 to ${MOST_NUMVFS}`,
-      remedy: `Choose a whole number from 0 to ${sriov?.totalVfs ?? MOST_NUMVFS}.`,
+      evidence: `sriov_numvfs takes whole numbers from 0 to ${MAX_NUMVFS}`,
+      remedy: `Choose a whole number from 0 to ${sriov?.totalVfs ?? MAX_NUMVFS}.`,
     },
 });
 

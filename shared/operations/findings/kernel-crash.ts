@@ -77,16 +77,16 @@ export function crashedUnder({ failure, host, crashedSince }: Aftermath): boolea
 }
 
 /** Characters of the kernel's log that are kept with a step. */
-const MOST_KEPT = 16_000;
-const MOST_CRASH_LINES = 40;
+const MAX_KEPT = 16_000;
+const MAX_CRASH_LINES = 40;
 const LONGEST_LINE = 1_000;
 
 /** The end of what a driver wrote that floods the log; lines that name a crash, and its place, are always kept. */
 export function keptLog(lines: readonly string[]): string[] {
   const short = lines.map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line));
   const named = short.flatMap((line, index) => (isCrashLine(line) || isPlaceLine(line) ? [index] : []));
-  const kept = new Set(named.slice(0, MOST_CRASH_LINES));
-  let room = MOST_KEPT;
+  const kept = new Set(named.slice(0, MAX_CRASH_LINES));
+  let room = MAX_KEPT;
   for (let index = short.length - 1; index >= 0 && room > 0; index--) {
     kept.add(index);
     room -= short[index]?.length ?? 0;

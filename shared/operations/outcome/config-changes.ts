@@ -8,7 +8,7 @@ import { hexDigits } from "../../pci/hex-digits.ts";
 import { counted } from "../words.ts";
 
 /** Registers named one by one; beyond that they are counted. */
-const MOST_NAMED = 8;
+const MAX_NAMED = 8;
 
 /** By their place, not their path: a chain that changed still has registers where it had them. */
 function registersOf(reading: ConfigReading): Map<string, { readonly node: RegisterNode; readonly of: string }> {
@@ -54,7 +54,7 @@ export function configChanges(bdf: Bdf, before: ConfigReading, after: ConfigRead
   if (changed.length + missing === 0) return [`The registers of ${bdf} are as they were before the reset.`];
   return [
     `${counted(changed.length + missing, "register")} of ${bdf} ${changed.length + missing === 1 ? "is" : "are"} another since the reset.`,
-    ...changed.slice(0, MOST_NAMED).map((text) => `${text}.`),
-    ...(changed.length > MOST_NAMED ? [`${changed.length - MOST_NAMED} more registers changed.`] : []),
+    ...changed.slice(0, MAX_NAMED).map((text) => `${text}.`),
+    ...(changed.length > MAX_NAMED ? [`${changed.length - MAX_NAMED} more registers changed.`] : []),
   ];
 }

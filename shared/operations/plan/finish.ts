@@ -11,7 +11,7 @@ import { autoprobePart, functionsPart } from "./undo.ts";
 import { othersPart, settingsBack, settingsOfThen } from "./undo-device.ts";
 
 /** One that finished one that finished …: a person may be cut off a few times, not for ever. */
-const MOST_REFERENCES = 20;
+const MAX_REFERENCES = 20;
 
 export function draftFinish(
   input: DraftInput,
@@ -111,7 +111,7 @@ function originOf(
   last: JournalEntry,
 ): { readonly entry: JournalEntry; readonly undoOf: JournalEntry | undefined } | null {
   let entry = last;
-  for (let n = 0; n < MOST_REFERENCES; n++) {
+  for (let n = 0; n < MAX_REFERENCES; n++) {
     const { request } = entry;
     if (request.kind !== "finish" && request.kind !== "undo") return { entry, undoOf: undefined };
     const other = knowledge?.entry?.(request.entryId) ?? null;

@@ -6,7 +6,7 @@ import { isGivingDriver, isOnVfio, VFIO_PCI } from "../../machine/role.ts";
 import type { Bdf } from "../../pci/bdf.ts";
 import { vfBdf } from "../../pci/sriov.ts";
 import { firstOf } from "../checks/check.ts";
-import { alreadySo, isPfForVfs, MOST_NUMVFS, pfExists, vfCount } from "../checks/requests.ts";
+import { alreadySo, isPfForVfs, MAX_NUMVFS, pfExists, vfCount } from "../checks/requests.ts";
 import { vfSettingsAgain } from "../checks/vf-settings.ts";
 import { likelyVfDriver } from "../findings/drivers.ts";
 import { going, losingTogether } from "../findings/in-use.ts";
@@ -62,7 +62,7 @@ function changeDraft(input: DraftInput, pf: FunctionInfo, request: VfsRequest, t
   const again = againSteps(pf, settings, request.count);
   const restore = [...recreateSteps(vfsWere(machine, pf)), ...againSteps(pf, settings, from)];
   // A number that the kernel refuses at once is not spelled out VF by VF: it may be any number of digits.
-  const ghosts = request.count > (pf.sriov?.totalVfs ?? MOST_NUMVFS) ? [] : ghostVfs(machine, pf, request);
+  const ghosts = request.count > (pf.sriov?.totalVfs ?? MAX_NUMVFS) ? [] : ghostVfs(machine, pf, request);
   const toVfio = request.count > 0 && request.purpose === "vfio-pci";
   const steps: DraftStep[] = [];
   // Loaded first: if that fails, nothing was destroyed for it.

@@ -6,13 +6,13 @@ import type { Kind } from "./expectation.ts";
 import { attribute, pathOf } from "./shell.ts";
 import { addressOf, functionOf, type Target, type Targeted, TargetSchema, targetName } from "./target.ts";
 import type { Draft, Verb } from "./verb.ts";
-import { MOST_MSIX } from "./vf-settings.ts";
+import { MAX_MSIX } from "./vf-settings.ts";
 
 const schema = z.strictObject({
   verb: z.literal("vf.msix"),
   bdf: BdfSchema,
   /** 0 = the driver's default */
-  count: z.int().min(0).max(MOST_MSIX),
+  count: z.int().min(0).max(MAX_MSIX),
 });
 export type VfMsix = Stated<typeof schema>;
 export type VfMsixAt = Targeted<VfMsix>;

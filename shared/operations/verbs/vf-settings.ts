@@ -11,11 +11,11 @@ import type { VfSettingsRequest } from "../request/request.ts";
 export const NO_MAC = "00:00:00:00:00:00";
 const MAC = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/;
 /** 12 bits, without the reserved 4095 (IEEE 802.1Q). */
-const MOST_VLAN = 4094;
-const MOST_QOS = 7;
+const MAX_VLAN = 4094;
+const MAX_QOS = 7;
 /** MSI-X Table Size is 11 bits and counts from 0 (PCIe 6.2 §7.7.2.2). */
-export const MOST_MSIX = 2048;
-const MOST_RATE = 0xffffffff;
+export const MAX_MSIX = 2048;
+const MAX_RATE = 0xffffffff;
 
 /** Lower case, with colons; null when it is no MAC address. */
 export function macOf(text: string): string | null {
@@ -49,17 +49,16 @@ export function settingsFaults(request: VfSettingsRequest, count: number): strin
     else if (!isUnicast(mac)) faults.push(`${mac} is not the address of a single station.`);
     else if (macAfter(mac, count - 1) === null) faults.push(`${mac} leaves no room to count up for ${count} VFs.`);
   }
-  if (vlan !== undefined && !isWhole(vlan, MOST_VLAN)) faults.push(`A VLAN is a number from 0 to ${MOST_VLAN}.`);
-  if (qos !== undefined && !isWhole(qos, MOST_QOS)) faults.push(`A priority is a number from 0 to ${MOST_QOS}.`);
+  if (vlan !== undefined && !isWhole(vlan, MAX_VLAN)) faults.push(`A VLAN is a number from 0 to ${MAX_VLAN}.`);
+  if (qos !== undefined && !isWhole(qos, MAX_QOS)) faults.push(`A priority is a number from 0 to ${MAX_QOS}.`);
   if (qos !== undefined && qos > 0 && vlan === 0) faults.push("A priority needs a VLAN.");
   for (const rate of [minRate, maxRate]) {
-    if (rate !== undefined && !isWhole(rate, MOST_RATE)) faults.push("A rate is a whole number of Mbit/s.");
+    if (rate !== undefined && !isWhole(rate, MAX_RATE)) faults.push("A rate is a whole number of Mbit/s.");
   }
   if (minRate !== undefined && maxRate !== undefined && maxRate > 0 && minRate > maxRate) {
     faults.push("The lowest rate is above the highest.");
   }
-  if (msix !== undefined && !isWhole(msix, MOST_MSIX))
-    faults.push(`MSI-X vectors are a number from 0 to ${MOST_MSIX}.`);
+  if (msix !== undefined && !isWhole(msix, MAX_MSIX)) faults.push(`MSI-X vectors are a number from 0 to ${MAX_MSIX}.`);
   return faults;
 }
 
@@ -98,11 +97,11 @@ export const VfSettingSchema = z.discriminatedUnion("set", [
     // All zeros takes an administrative address away, which is how a setting is taken back.
     mac: z.string().refine((text) => text === NO_MAC || isUnicast(text)),
   }),
-  z.strictObject({ set: z.literal("vlan"), vlan: upTo(MOST_VLAN), qos: upTo(MOST_QOS) }),
+  z.strictObject({ set: z.literal("vlan"), vlan: upTo(MAX_VLAN), qos: upTo(MAX_QOS) }),
   z.strictObject({ set: z.literal("spoofCheck"), on: z.boolean() }),
   z.strictObject({ set: z.literal("trust"), on: z.boolean() }),
   z.strictObject({ set: z.literal("linkState"), state: z.enum(["auto", "enable", "disable"]) }),
-  z.strictObject({ set: z.literal("rate"), min: upTo(MOST_RATE), max: upTo(MOST_RATE) }),
+  z.strictObject({ set: z.literal("rate"), min: upTo(MAX_RATE), max: upTo(MAX_RATE) }),
 ]);
 /** One change that the kernel takes at once. */
 export type VfSetting = Stated<typeof VfSettingSchema>;

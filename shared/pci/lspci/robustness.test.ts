@@ -10,13 +10,13 @@ import { lspciFunctionText } from "./function-text.ts";
 import { NUMERIC } from "./naming.ts";
 
 /** 4096 bytes hold less than 1100 capabilities of 4 bytes; each may show all bytes that follow it. */
-const MOST_TEXT = 4_000_000;
+const MAX_TEXT = 4_000_000;
 const BDF = parseBdf("00:00.0");
 
 function check(space: ConfigSpace, kernel: KernelView | null): void {
   if (BDF === null) throw new Error("no address");
   const text = lspciFunctionText({ bdf: BDF, space, kernel, naming: NUMERIC }, true);
-  expect(text.length).toBeLessThan(MOST_TEXT);
+  expect(text.length).toBeLessThan(MAX_TEXT);
   expect(text.startsWith("0000:00:00.0 ")).toBe(true);
   const decoded = decodeSpace(space, kernel);
   const paths: string[] = [];

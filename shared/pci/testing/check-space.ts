@@ -7,9 +7,9 @@ import { lspciFunctionText } from "../lspci/function-text.ts";
 import { NUMERIC } from "../lspci/naming.ts";
 
 /** 4096 bytes hold less than 1100 capabilities of 4 bytes; each may show all bytes that follow it. */
-const MOST_TEXT = 4_000_000;
+const MAX_TEXT = 4_000_000;
 /** Three lists of at most sixteen each, and what the walks have to say. */
-const MOST_DIAGNOSTICS = 2100;
+const MAX_DIAGNOSTICS = 2100;
 const BDF = parseBdf("00:00.0");
 
 function isRange({ start, end }: { readonly start: number; readonly end: number }): boolean {
@@ -29,10 +29,10 @@ function pathsOf(decoded: DecodedSpace): string[] {
 export function faultOf(space: ConfigSpace, kernel: KernelView | null, thorough: boolean): string | null {
   if (BDF === null) return "no address";
   const text = lspciFunctionText({ bdf: BDF, space, kernel, naming: NUMERIC }, true);
-  if (text.length > MOST_TEXT) return `${text.length} characters of text`;
+  if (text.length > MAX_TEXT) return `${text.length} characters of text`;
   if (!text.startsWith("0000:00:00.0 ")) return "the text starts without the address";
   const decoded = decodeSpace(space, kernel);
-  if (decoded.diagnostics.length > MOST_DIAGNOSTICS) return `${decoded.diagnostics.length} diagnostics`;
+  if (decoded.diagnostics.length > MAX_DIAGNOSTICS) return `${decoded.diagnostics.length} diagnostics`;
   for (const { range, message } of decoded.diagnostics) {
     if (!isRange(range)) return `${message} has the bytes ${range.start} to ${range.end}`;
   }

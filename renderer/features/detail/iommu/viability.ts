@@ -69,14 +69,14 @@ export const REGION_KINDS: ReadonlyMap<string, string> = new Map(
 );
 
 /** Members of a group that are listed one by one. */
-const MOST_MEMBERS = 256;
+const MAX_MEMBERS = 256;
 
 /** The first members of a group and always the function itself, with how many more there are. */
 export function membersShown(
   members: readonly FunctionInfo[],
   fn: FunctionInfo,
 ): { readonly shown: readonly FunctionInfo[]; readonly more: number } {
-  const first = members.slice(0, MOST_MEMBERS);
+  const first = members.slice(0, MAX_MEMBERS);
   const shown = first.includes(fn) || !members.includes(fn) ? first : [...first, fn];
   return { shown, more: members.length - shown.length };
 }

@@ -15,7 +15,7 @@ import {
 
 const ENTRIES = 2;
 /** Num Entries has six bits. */
-const MOST_ENTRIES = 63;
+const MAX_ENTRIES = 63;
 const LARGE = 2;
 
 const BEI: Record<number, string> = {
@@ -88,8 +88,8 @@ const ENTRY_HELP: HelpTexts = {
 const ENTRY: GroupDef = {
   id: "entry",
   name: (index) => `Entry ${index}`,
-  count: (c) => c.u8(ENTRIES) & MOST_ENTRIES,
-  limit: MOST_ENTRIES,
+  count: (c) => c.u8(ENTRIES) & MAX_ENTRIES,
+  limit: MAX_ENTRIES,
   offset: entryOffset,
   registers: withHelp(ENTRY_HELP, [
     register("head", 0, 4, "Format", [
@@ -157,7 +157,7 @@ export const ENHANCED_ALLOCATION: CapabilityDef = {
   short: "EA",
   title: "Enhanced Allocation",
   section: "PCIe 6.2 §7.8.5",
-  length: (c) => entryOffset(c.u8(ENTRIES) & MOST_ENTRIES, c),
+  length: (c) => entryOffset(c.u8(ENTRIES) & MAX_ENTRIES, c),
   registers: withHelp(HELP, [
     register("entries", ENTRIES, 1, "Num Entries", [uint("value", 5, 0, "Num Entries", { access: "HwInit" })]),
     ...registersWhen(isBridge, [
