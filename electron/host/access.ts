@@ -3,6 +3,7 @@ import type { AccessState } from "../../shared/machine/access-state.ts";
 import type {
   ConfigReading,
   FunctionDetail,
+  FunctionFacts,
   HostIdentity,
   ScanResult,
   VpdReading,
@@ -21,13 +22,20 @@ export type HostEvent =
   | { readonly kind: "lost"; readonly reason: string }
   | { readonly kind: "back" };
 
+/**
+ * Told of functions while others are still to be read: facts as they will stand in the answer, sorted, each function once.
+ * @param of how many functions there are to look at; some of them may leave meanwhile
+ */
+export type OnPart = (functions: readonly FunctionFacts[], of: number) => void;
+
 export interface HostAccess {
   identity(): Promise<HostIdentity>;
   /**
    * Everything that wakes no sleeping device. With `only`, just these functions: one that has left is missing from the answer.
-   * Never rejects for a single function: what could not be read is a problem in its facts.
+   * Never rejects for a single function: what could not be read is a problem in its facts. A host that has all at once
+   * does not call `onPart`.
    */
-  scan(only?: readonly Bdf[]): Promise<ScanResult>;
+  scan(only?: readonly Bdf[], onPart?: OnPart): Promise<ScanResult>;
   /** Opens the configuration space. A function in D3cold is left alone unless `wake` is set. Never rejects. */
   config(bdf: Bdf, options: { readonly wake: boolean }): Promise<ConfigReading>;
   /** Attributes that may be slow or lock. Never rejects; a read that hangs ends as an ETIMEDOUT problem. */

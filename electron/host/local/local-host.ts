@@ -14,7 +14,7 @@ import type { StallFacts } from "../../../shared/operations/explain/stall.ts";
 import type { Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import type { HostAccess, HostEvent, PerformOptions, TakeAnswer, WayBack } from "../access.ts";
+import type { HostAccess, HostEvent, OnPart, PerformOptions, TakeAnswer, WayBack } from "../access.ts";
 import { HelperChanges } from "../helper/helper-changes.ts";
 import { failed } from "../helper/helper-perform.ts";
 import { NOTHING_SEEN } from "../helper/helper-stall.ts";
@@ -88,9 +88,9 @@ export class LocalHost implements HostAccess {
     return readIdentity(this.reader, this.root, this.isReal);
   }
 
-  async scan(only?: readonly Bdf[]): Promise<ScanResult> {
+  async scan(only?: readonly Bdf[], onPart?: OnPart): Promise<ScanResult> {
     const { root, reader, locked, busNumbers } = this;
-    return await scan({ root, reader, locked, busNumbers, modules: await this.moduleTables() }, only);
+    return await scan({ root, reader, locked, busNumbers, modules: await this.moduleTables() }, only, onPart);
   }
 
   async config(bdf: Bdf, options: { readonly wake: boolean }): Promise<ConfigReading> {

@@ -16,7 +16,7 @@ import type { StallFacts } from "../../../shared/operations/explain/stall.ts";
 import type { Step, StepTemplate } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import type { HostAccess, HostEvent, PerformOptions, TakeAnswer, Unlockable, WayBack } from "../access.ts";
+import type { HostAccess, HostEvent, OnPart, PerformOptions, TakeAnswer, Unlockable, WayBack } from "../access.ts";
 import { AccessRecord } from "../helper/access-record.ts";
 import { HelperChannel, type HelperStreams } from "../helper/helper-channel.ts";
 import { HelperHost } from "../helper/helper-host.ts";
@@ -76,8 +76,8 @@ export class UnlockableHost implements HostAccess, Unlockable {
     return { ...identity, machineKey, privileged: this.helper?.hello.mayChange ?? false };
   }
 
-  async scan(only?: readonly Bdf[]): Promise<ScanResult> {
-    return await this.local.scan(only);
+  async scan(only?: readonly Bdf[], onPart?: OnPart): Promise<ScanResult> {
+    return await this.local.scan(only, onPart);
   }
 
   async config(bdf: Bdf, options: { readonly wake: boolean }): Promise<ConfigReading> {

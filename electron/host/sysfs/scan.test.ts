@@ -38,6 +38,18 @@ describe("scan of a tree", () => {
     expect(problems).toEqual([]);
   });
 
+  it("tells of the first while it reads the rest, in the order of the answer and as they stand there", async () => {
+    const { tree, host } = smallTree();
+    const parts: FunctionFacts[] = [];
+    const told: string[] = [];
+    const { functions } = await host.scan(undefined, (part, of) => {
+      parts.push(...part);
+      told.push(`${parts.length} of ${of}`);
+    });
+    expect(parts).toEqual(functions);
+    expect(told).toEqual([`${tree.ports.length + tree.pfs.length + tree.vfs.length} of 10`]);
+  });
+
   it("reads a PF's facts", async () => {
     const { tree, host } = smallTree();
     const [pf] = tree.pfs;

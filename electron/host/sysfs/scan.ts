@@ -2,6 +2,7 @@
 import type { FunctionFacts, ReadProblem, ScanResult } from "../../../shared/machine/facts.ts";
 import { refuseHostNames, refuseNames } from "../../../shared/machine/refuse-names.ts";
 import { type Bdf, compareBdf, isBdf } from "../../../shared/pci/bdf.ts";
+import type { OnPart } from "../access.ts";
 import { oddValue, readProblem } from "../errors.ts";
 import type { TreeReader } from "./attribute-reader.ts";
 import { findDevice } from "./device-place.ts";
@@ -35,15 +36,15 @@ export function listFunctions(reader: TreeReader, root: string): { bdfs: Bdf[]; 
   return { bdfs: bdfs.sort(compareBdf), problems };
 }
 
+/** Functions that are read before the first are told of: a screen full is there at once. */
+const FIRST_PART = 256;
+const NEXT_PARTS = 4096;
+
 /** @param only just these functions; one that has left is missing from the answer */
-export async function scan(tools: ScanTools, only: readonly Bdf[] | undefined): Promise<ScanResult> {
+export async function scan(tools: ScanTools, only: readonly Bdf[] | undefined, onPart?: OnPart): Promise<ScanResult> {
   const { root, reader, modules } = tools;
   const listing =
     only === undefined ? listFunctions(reader, root) : { bdfs: [...new Set(only)].sort(compareBdf), problems: [] };
-  // The process that reads what takes locks works while we read the rest.
-  const overrides = tools.locked.read(
-    listing.bdfs.map((bdf) => ({ owner: bdf, path: overridePath(root, bdf), lasting: true })),
-  );
   const context: ScanContext = {
     reader,
     modulesFor: (modalias) => modules.modulesFor(modalias),
@@ -51,9 +52,27 @@ export async function scan(tools: ScanTools, only: readonly Bdf[] | undefined): 
     slots: readSlots(reader, root),
     busNumbers: tools.busNumbers,
   };
+  const functions: FunctionFacts[] = [];
+  const { bdfs } = listing;
+  for (let from = 0, to = FIRST_PART; from < bdfs.length; from = to, to += NEXT_PARTS) {
+    const part = await scanPart(tools, context, bdfs.slice(from, to));
+    for (const facts of part) functions.push(facts);
+    onPart?.(part, bdfs.length);
+  }
+  const { host, problems } = refuseHostNames(readHostFacts(reader, root, modules));
+  return { host, functions, problems: [...listing.problems, ...problems] };
+}
+
+async function scanPart(
+  { root, reader, locked }: ScanTools,
+  context: ScanContext,
+  bdfs: readonly Bdf[],
+): Promise<FunctionFacts[]> {
+  // The process that reads what takes locks works while we read the rest.
+  const overrides = locked.read(bdfs.map((bdf) => ({ owner: bdf, path: overridePath(root, bdf), lasting: true })));
   const found: FunctionFacts[] = [];
   const slices = new Slices();
-  for (const bdf of listing.bdfs) {
+  for (const bdf of bdfs) {
     const place = findDevice(reader, root, bdf);
     const facts = place && readFunction(bdf, place, context);
     if (facts) found.push(facts);
@@ -61,13 +80,11 @@ export async function scan(tools: ScanTools, only: readonly Bdf[] | undefined): 
   }
   const overrideAnswers = await overrides;
   // Only now, so that a PF whose lock is held is known already and not waited for twice.
-  const poolAnswers = await tools.locked.read(poolRequests(root, found));
-  const functions = found.map((facts) => {
+  const poolAnswers = await locked.read(poolRequests(root, found));
+  return found.map((facts) => {
     const [override, pool] = [overridePath(root, facts.bdf), poolPath(root, facts.bdf)];
     return refuseNames(withLocked(facts, overrideAnswers.get(override), poolAnswers.get(pool)));
   });
-  const { host, problems } = refuseHostNames(readHostFacts(reader, root, modules));
-  return { host, functions, problems: [...listing.problems, ...problems] };
 }
 
 function overridePath(root: string, bdf: Bdf): string {
