@@ -87,7 +87,7 @@ test("Playwright: a runner that breaks has failed, with its own words", async ()
   });
 });
 
-test("Vitest: a file that fails once is FLAKY; an error that no test caught is a failure at once", async () => {
+test("Vitest: a file that fails once is FLAKY; an error that no test caught is a failure at once; a skip is told", async () => {
   write("vitest.config.ts", 'export default { test: { include: ["specs/*.test.ts"] } };');
   const runTests = () => vitest("tiny", ["--root", folder], setting());
   const head = `${FS} import { expect, test } from "vitest";`;
@@ -95,6 +95,9 @@ test("Vitest: a file that fails once is FLAKY; an error that no test caught is a
   const { flaky, ...rest } = await runTests();
   expect(rest).toEqual({ state: "passed" });
   expect(flaky).toMatchObject([{ name: "once.test.ts", kept: expect.stringContaining("reports/tiny.json") }]);
+
+  write("specs/skips.test.ts", `${head} test.skipIf(true)("t", () => {}); test("u", () => {});`);
+  expect(await runTests()).toEqual({ state: "skipped", reason: "1 test skipped: skips.test.ts (1)", flaky: [] });
 
   write("specs/loose.test.ts", `${head} test("t", () => void Promise.reject(new Error("loose")));`);
   rmSync(join(folder, "once"));

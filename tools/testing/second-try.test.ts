@@ -90,9 +90,11 @@ test.each<[string, Try]>([
   expect(outcome(first).state).toBe("failed");
 });
 
-test("tests that skip themselves are told, in the try that counts", () => {
-  const reason = "1 tests skipped themselves";
-  expect(outcome(good(file("a.spec.ts", { skipped: 1 })))).toEqual({ state: "skipped", reason, flaky: [] });
+test("tests that skip themselves are told with their files, in the try that counts", () => {
+  const reason = "1 test skipped: a.spec.ts (1)";
+  expect(outcome(good(file("a.spec.ts", { skipped: 1 }), ELSEWHERE))).toEqual({ state: "skipped", reason, flaky: [] });
+  const more = outcome(good(file("a.spec.ts", { skipped: 1 }), file("b.spec.ts", { skipped: 2 })));
+  expect(more).toMatchObject({ reason: "3 tests skipped: a.spec.ts (1), b.spec.ts (2)" });
   const cut = { ...FAILING, skipped: 3 };
   expect(outcome(bad(cut), { "a.spec.ts": good(file("a.spec.ts")) }).state).toBe("passed");
   expect(outcome(bad(FAILING), { "a.spec.ts": good(file("a.spec.ts", { skipped: 1 })) }).state).toBe("skipped");

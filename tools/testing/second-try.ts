@@ -65,6 +65,15 @@ function failed(name: string, lines: readonly string[], flaky: readonly Flaky[] 
   return { state: "failed", runs: [{ name, lines }], flaky };
 }
 
+/** How many tests did not run, and of which files; null when all did. */
+function skipReason(files: readonly FileReport[]): string | null {
+  const some = files.filter(({ skipped }) => skipped > 0);
+  if (some.length === 0) return null;
+  const sum = some.reduce((all, { skipped }) => all + skipped, 0);
+  const named = some.map(({ file, skipped }) => `${basename(file)} (${skipped})`);
+  return `${sum} ${sum === 1 ? "test" : "tests"} skipped: ${named.join(", ")}`;
+}
+
 /** What the first run and the tries after it come to. A test that skipped itself did not pass. */
 export function outcomeOf({ name, first, again, kept }: Tries): Outcome {
   const { status, report } = first;
@@ -85,8 +94,8 @@ export function outcomeOf({ name, first, again, kept }: Tries): Outcome {
     return failed(name, lines, flaky);
   }
   const last = report.files.flatMap((one) => again.get(one.file)?.report?.files ?? [one]);
-  const skipped = last.reduce((sum, one) => sum + one.skipped, 0);
-  if (skipped > 0) return { state: "skipped", reason: `${skipped} tests skipped themselves`, flaky };
+  const reason = skipReason(last);
+  if (reason !== null) return { state: "skipped", reason, flaky };
   if (!last.some(({ passed }) => passed > 0)) return failed(name, [`${name}: no test was run`], flaky);
   return { state: "passed", flaky };
 }

@@ -5,20 +5,17 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { tempFolder } from "../local/testing/temp-folder.ts";
+import { cannotRun } from "../places/testing/cannot-run.ts";
 import { armThrough } from "./helper-way-back.ts";
 import { noSystemdMachine, openSystemdMachine, type SystemdMachine } from "./testing/systemd-machine.ts";
 import { changedScript, openChannel, placesOf } from "./testing/tree-helper.ts";
 
-const missing = noSystemdMachine();
-if (missing !== null) {
-  if (process.env.CI === "true") throw new Error(`no systemd to try: ${missing}`);
-  console.info(`SKIPPED: the way back under systemd, because ${missing}`);
-}
+const isSkipped = cannotRun("the way back under systemd", noSystemdMachine());
 
 const MARK = "0123456789abcdef0123456789abcdef";
 const LOOK_MS = 20;
 
-describe.skipIf(missing !== null)("where systemd ends what a login leaves behind", () => {
+describe.skipIf(isSkipped)("where systemd ends what a login leaves behind", () => {
   let machine: SystemdMachine;
   beforeAll(async () => {
     machine = await openSystemdMachine();

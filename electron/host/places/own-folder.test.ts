@@ -11,7 +11,8 @@ import {
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { claimBelow, claimFolder } from "./own-folder.ts";
-import { asStranger, folderOf, IS_ROOT, STRANGER } from "./testing/stranger.ts";
+import { cannotRun, NOT_ROOT } from "./testing/cannot-run.ts";
+import { asStranger, folderOf, STRANGER } from "./testing/stranger.ts";
 
 function modeOf(path: string): number {
   return statSync(path).mode & 0o777;
@@ -48,7 +49,7 @@ it("no user takes a folder below one in which everybody may exchange everything"
   expect(readdirSync(shared)).toEqual([]);
 });
 
-describe.skipIf(!IS_ROOT)("root", () => {
+describe.skipIf(cannotRun("folders of root and of others", NOT_ROOT))("root", () => {
   it("takes no folder that another user could exchange, and makes nothing there", () => {
     const shared = folderOf(0o777);
     asStranger('mkdir -p "$1/his/sriov-inspector"', shared);
@@ -109,7 +110,7 @@ describe.skipIf(!IS_ROOT)("root", () => {
   });
 });
 
-describe.skipIf(!IS_ROOT)("an ordinary user", () => {
+describe.skipIf(cannotRun("folders of an ordinary user", NOT_ROOT))("an ordinary user", () => {
   /** As the stranger, whose process it has to be. */
   function claimed(path: string): string {
     const code = `import { claimFolder } from ${JSON.stringify(join(import.meta.dirname, "own-folder.ts"))};

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Askpass } from "../ssh/askpass.ts";
 import { configDirectory, runtimeDirectories, stateDirectory, temporaryDirectory } from "./places.ts";
-import { asStranger, folderOf, IS_ROOT } from "./testing/stranger.ts";
+import { cannotRun, NOT_ROOT } from "./testing/cannot-run.ts";
+import { asStranger, folderOf } from "./testing/stranger.ts";
 
 const NAME = "sriov-inspector";
 const FOLDERS = { XDG_CONFIG_HOME: "config", XDG_STATE_HOME: "state", XDG_RUNTIME_DIR: "runtime", HOME: "home" };
@@ -31,56 +32,60 @@ it("the environment names the folders, by HOME where it names none, and relative
   expect(configDirectory()).toBe(join(home, ".config", NAME));
 });
 
-describe.skipIf(!IS_ROOT)("root whose environment was kept from another user", () => {
-  let his = "";
-  let victim = "";
-  let own = "";
-  beforeEach(() => {
-    victim = folderOf(0o700);
-    own = folderOf(0o700);
-    writeFileSync(join(victim, "journal.jsonl"), "precious");
-    const shared = folderOf(0o1777);
-    asStranger(
-      `mkdir "$1/his" && cd "$1/his" && mkdir config state runtime home tmp &&
+describe.skipIf(cannotRun("root in another user's environment", NOT_ROOT))(
+  "root whose environment was kept from another user",
+  () => {
+    let his = "";
+    let victim = "";
+    let own = "";
+    beforeEach(() => {
+      victim = folderOf(0o700);
+      own = folderOf(0o700);
+      writeFileSync(join(victim, "journal.jsonl"), "precious");
+      const shared = folderOf(0o1777);
+      asStranger(
+        `mkdir "$1/his" && cd "$1/his" && mkdir config state runtime home tmp &&
        for each in config state runtime home/.config home/.local/state; do
          mkdir -p $each && ln -s "$2" $each/sriov-inspector; done`,
-      shared,
-      victim,
-    );
-    his = join(shared, "his");
-    keep(his);
-  });
+        shared,
+        victim,
+      );
+      his = join(shared, "his");
+      keep(his);
+    });
 
-  it("has root's own folders instead", () => {
-    const { homedir } = userInfo();
-    expect(configDirectory()).toBe(join(homedir, ".config", NAME));
-    expect(stateDirectory()).toBe(join(homedir, ".local/state", NAME));
-  });
+    it("has root's own folders instead", () => {
+      const { homedir } = userInfo();
+      expect(configDirectory()).toBe(join(homedir, ".config", NAME));
+      expect(stateDirectory()).toBe(join(homedir, ".local/state", NAME));
+    });
 
-  it("has its folder for what lasts as long as the program below /run, and nothing in his", () => {
-    expect(runtimeDirectories().next().value).toBe(`/run/${NAME}`);
-    expect(temporaryDirectory()).toBeNull();
-  });
+    it("has its folder for what lasts as long as the program below /run, and nothing in his", () => {
+      expect(runtimeDirectories().next().value).toBe(`/run/${NAME}`);
+      expect(temporaryDirectory()).toBeNull();
+    });
 
-  it("asks for passwords from a folder that he cannot exchange", () => {
-    const askpass = new Askpass("#!/bin/sh\n", async () => null);
-    expect(askpass.env.SSH_ASKPASS).not.toContain(his);
-    askpass.close();
-    for (const name of ["runtime", "tmp"]) expect(readdirSync(join(his, name)).join()).toMatch(/^(sriov-inspector)?$/);
-    expect(readdirSync(victim)).toEqual(["journal.jsonl"]);
-  });
+    it("asks for passwords from a folder that he cannot exchange", () => {
+      const askpass = new Askpass("#!/bin/sh\n", async () => null);
+      expect(askpass.env.SSH_ASKPASS).not.toContain(his);
+      askpass.close();
+      for (const name of ["runtime", "tmp"])
+        expect(readdirSync(join(his, name)).join()).toMatch(/^(sriov-inspector)?$/);
+      expect(readdirSync(victim)).toEqual(["journal.jsonl"]);
+    });
 
-  it("goes by a folder of root's own that is named beside his", () => {
-    vi.stubEnv("XDG_STATE_HOME", own);
-    expect(stateDirectory()).toBe(join(own, NAME));
-    mkdirSync(join(own, "below"));
-    symlinkSync(join(his, "state"), join(own, "below", NAME));
-    vi.stubEnv("XDG_STATE_HOME", join(own, "below"));
-    expect(stateDirectory()).not.toContain(own);
-  });
-});
+    it("goes by a folder of root's own that is named beside his", () => {
+      vi.stubEnv("XDG_STATE_HOME", own);
+      expect(stateDirectory()).toBe(join(own, NAME));
+      mkdirSync(join(own, "below"));
+      symlinkSync(join(his, "state"), join(own, "below", NAME));
+      vi.stubEnv("XDG_STATE_HOME", join(own, "below"));
+      expect(stateDirectory()).not.toContain(own);
+    });
+  },
+);
 
-describe.skipIf(!IS_ROOT)("an ordinary user", () => {
+describe.skipIf(cannotRun("places of an ordinary user", NOT_ROOT))("an ordinary user", () => {
   /** As the stranger, in this environment. */
   function runtimeOf(runtime: string, state: string): string {
     const code = `import { runtimeDirectories } from ${JSON.stringify(join(import.meta.dirname, "places.ts"))};

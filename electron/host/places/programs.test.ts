@@ -13,7 +13,8 @@ import { LockedReads } from "../sysfs/locked-reads.ts";
 import { systemIp } from "../sysfs/vf-network.ts";
 import { VpdReader } from "../sysfs/vpd-reader.ts";
 import { cleanSearchPath, refusedToRoot, searchFolders, systemProgram } from "./programs.ts";
-import { asStranger, folderOf, IS_ROOT, STRANGER } from "./testing/stranger.ts";
+import { cannotRun, NOT_ROOT } from "./testing/cannot-run.ts";
+import { asStranger, folderOf, STRANGER } from "./testing/stranger.ts";
 
 const PLANTED = ["dd", "grep", "ssh", "sudo", "pkexec", "udevadm", "ip", "modprobe", "node", "sh"];
 
@@ -37,63 +38,66 @@ function planted(mode: number): { readonly project: string; readonly proof: stri
   return { project: join(above, "project"), proof };
 }
 
-describe.skipIf(!IS_ROOT)("as root, below a folder in which another user has put programs", () => {
-  it.each([
-    ["anybody may write", 0o777],
-    ["anybody may write his own", 0o1777],
-  ])("to which %s none of them is started", async (_, mode) => {
-    const { project, proof } = planted(mode);
-    vi.stubEnv("PATH", npmPath(project));
-    onTestFinished(() => {
-      vi.unstubAllEnvs();
+describe.skipIf(cannotRun("programs that another user has put into root's search path", NOT_ROOT))(
+  "as root, below a folder in which another user has put programs",
+  () => {
+    it.each([
+      ["anybody may write", 0o777],
+      ["anybody may write his own", 0o1777],
+    ])("to which %s none of them is started", async (_, mode) => {
+      const { project, proof } = planted(mode);
+      vi.stubEnv("PATH", npmPath(project));
+      onTestFinished(() => {
+        vi.unstubAllEnvs();
+      });
+      // What is planted works: by its bare name it would be started.
+      spawnSync("grep", ["x"]);
+      expect(readFileSync(proof, "utf8")).toBe("0\n");
+      writeFileSync(proof, "");
+
+      const attribute = join(folderOf(0o700), "attribute");
+      writeFileSync(attribute, "1\n");
+      const { root, pfs } = buildTree(folderOf(0o700), { ports: 1, pfs: 1, vfs: 1 });
+      const host = new LocalHost({ root, modulesDir: null, script: scriptOfTree(root) });
+      onTestFinished(() => host.close());
+      for (const bdf of pfs) expect(await host.perform({ verb: "driver.probe", bdf })).toEqual({ ok: true });
+      expect((await new VpdReader().read(attribute)).state).toBe("read");
+      expect((await new LockedReads().read([{ owner: "a", path: attribute }])).get(attribute)).toEqual({ text: "1" });
+      await systemIp(["-V"]);
+      monitorUdev(() => undefined)();
+      const target = { user: null, host: "127.0.0.1", port: 1 };
+      await startHelper(sshCommand(target, { script: "", asking: "never" }), (end) => sshEnd(end).reason).ended;
+      for (const way of unlockWays({ script: "exit 1" })) {
+        const { input, kill, ended } = way.start();
+        input.end();
+        kill();
+        await ended;
+      }
+      expect(readFileSync(proof, "utf8")).toBe("");
     });
-    // What is planted works: by its bare name it would be started.
-    spawnSync("grep", ["x"]);
-    expect(readFileSync(proof, "utf8")).toBe("0\n");
-    writeFileSync(proof, "");
 
-    const attribute = join(folderOf(0o700), "attribute");
-    writeFileSync(attribute, "1\n");
-    const { root, pfs } = buildTree(folderOf(0o700), { ports: 1, pfs: 1, vfs: 1 });
-    const host = new LocalHost({ root, modulesDir: null, script: scriptOfTree(root) });
-    onTestFinished(() => host.close());
-    for (const bdf of pfs) expect(await host.perform({ verb: "driver.probe", bdf })).toEqual({ ok: true });
-    expect((await new VpdReader().read(attribute)).state).toBe("read");
-    expect((await new LockedReads().read([{ owner: "a", path: attribute }])).get(attribute)).toEqual({ text: "1" });
-    await systemIp(["-V"]);
-    monitorUdev(() => undefined)();
-    const target = { user: null, host: "127.0.0.1", port: 1 };
-    await startHelper(sshCommand(target, { script: "", asking: "never" }), (end) => sshEnd(end).reason).ended;
-    for (const way of unlockWays({ script: "exit 1" })) {
-      const { input, kill, ended } = way.start();
-      input.end();
-      kill();
-      await ended;
-    }
-    expect(readFileSync(proof, "utf8")).toBe("");
-  });
+    it("the search path becomes folders that root alone can write, in which the system's programs are", () => {
+      const { project } = planted(0o777);
+      const env = { PATH: npmPath(project) };
+      cleanSearchPath(env);
+      expect(env.PATH).not.toContain("node_modules");
+      expect(env.PATH.split(delimiter)).toEqual(searchFolders({ PATH: "/elsewhere" }));
+      expect(spawnSync("sh", ["-c", "echo $((1 + 1))"], { env, encoding: "utf8" }).stdout).toBe("2\n");
+    });
 
-  it("the search path becomes folders that root alone can write, in which the system's programs are", () => {
-    const { project } = planted(0o777);
-    const env = { PATH: npmPath(project) };
-    cleanSearchPath(env);
-    expect(env.PATH).not.toContain("node_modules");
-    expect(env.PATH.split(delimiter)).toEqual(searchFolders({ PATH: "/elsewhere" }));
-    expect(spawnSync("sh", ["-c", "echo $((1 + 1))"], { env, encoding: "utf8" }).stdout).toBe("2\n");
-  });
-
-  it("a program that others can write, or of a folder that they can, is none", () => {
-    const folder = folderOf(0o755);
-    const program = join(folder, "dd");
-    writeFileSync(program, "#!/bin/sh\n", { mode: 0o755 });
-    expect(systemProgram("dd", [folder])).toBe(program);
-    chmodSync(program, 0o757);
-    expect(systemProgram("dd", [folder])).toBeNull();
-    chmodSync(program, 0o755);
-    chmodSync(folder, 0o777);
-    expect(systemProgram("dd", [folder])).toBeNull();
-  });
-});
+    it("a program that others can write, or of a folder that they can, is none", () => {
+      const folder = folderOf(0o755);
+      const program = join(folder, "dd");
+      writeFileSync(program, "#!/bin/sh\n", { mode: 0o755 });
+      expect(systemProgram("dd", [folder])).toBe(program);
+      chmodSync(program, 0o757);
+      expect(systemProgram("dd", [folder])).toBeNull();
+      chmodSync(program, 0o755);
+      chmodSync(folder, 0o777);
+      expect(systemProgram("dd", [folder])).toBeNull();
+    });
+  },
+);
 
 it("an ordinary user's search path loses what npm put there, and what is another folder elsewhere", () => {
   const PATH = [

@@ -32,15 +32,13 @@ import { changedScript } from "../helper/testing/tree-helper.ts";
 import { LocalHost } from "../local/local-host.ts";
 import { buildTree } from "../local/testing/build-tree.ts";
 import { runtimeDirectories } from "../places/places.ts";
+import { cannotRun } from "../places/testing/cannot-run.ts";
 import type { AskPerson, Question } from "./askpass.ts";
 import { SshHost, type SshHostOptions } from "./ssh-host.ts";
 import { noFarMachine, openFarMachine, PASSWORD, PLAIN_USER, ROOT_USER, SUDO_USER } from "./testing/far-machine.ts";
 
 const missing = noFarMachine();
-if (missing !== null) {
-  if (process.env.CI === "true") throw new Error(`no ssh to try it with: ${missing}`);
-  console.info(`SKIPPED: ssh connections, because ${missing}`);
-}
+const isSkipped = cannotRun("ssh connections", missing);
 
 const ASSETS = join(import.meta.dirname, "../../../assets");
 const script = readFileSync(join(ASSETS, "host-helper.sh"), "utf8");
@@ -106,7 +104,7 @@ function watched(host: SshHost): SshHost {
   return host;
 }
 
-describe.skipIf(missing !== null).each([
+describe.skipIf(isSkipped).each([
   ["as root", ROOT_USER, false],
   ["as a user with sudo", SUDO_USER, true],
   ["as a user without", PLAIN_USER, false],
@@ -136,7 +134,7 @@ describe.skipIf(missing !== null).each([
   }
 });
 
-describe.skipIf(missing !== null)("through ssh", () => {
+describe.skipIf(isSkipped)("through ssh", () => {
   test("the machine is what it is when read on the spot", async () => {
     const local = new LocalHost({ root: tree.root, modulesDir: null });
     onTestFinished(() => local.close());
@@ -198,7 +196,7 @@ describe.skipIf(missing !== null)("through ssh", () => {
   });
 });
 
-describe.skipIf(missing !== null)("what ssh asks", () => {
+describe.skipIf(isSkipped)("what ssh asks", () => {
   const stranger = () => ({ extra: far?.strangerOptions ?? [] });
   const ownFolders = () =>
     [runtimeDirectories().next().value ?? tmpdir(), tmpdir()].flatMap((base) =>
@@ -245,7 +243,7 @@ describe("what ssh says", () => {
 /** Where sshd listens is the loopback, which is no function's: there `ip` is told to have it on the PF's interface. */
 const onPf = changedScript({ programs: "ip() { echo '2: eth0    inet 127.0.0.1/8 scope host eth0'; }" });
 
-describe.skipIf(missing !== null)("the interface that carries the connection", () => {
+describe.skipIf(isSkipped)("the interface that carries the connection", () => {
   const net = join(realpathSync(join(tree.root, "bus/pci/devices", pf)), "net/eth0");
   mkdirSync(net, { recursive: true });
   writeFileSync(join(net, "flags"), "0x1003\n");
@@ -277,7 +275,7 @@ describe.skipIf(missing !== null)("the interface that carries the connection", (
   });
 });
 
-describe.skipIf(missing !== null)("a way back", () => {
+describe.skipIf(isSkipped)("a way back", () => {
   test("runs there although the connection was cut for good", async () => {
     const bdf = bdfOf(pf);
     const attribute = join(tree.root, "bus/pci/devices", bdf, "sriov_numvfs");
@@ -343,7 +341,7 @@ describe.skipIf(missing !== null)("a way back", () => {
   });
 });
 
-describe.skipIf(missing !== null)("without root's rights", () => {
+describe.skipIf(isSkipped)("without root's rights", () => {
   test.each<Step>([
     { verb: "sriov.numvfs", bdf: bdfOf(pf), value: 1 },
     { verb: "sriov.autoprobe", bdf: bdfOf(pf), value: false },
@@ -368,7 +366,7 @@ describe.skipIf(missing !== null)("without root's rights", () => {
   });
 });
 
-describe.skipIf(missing !== null)("a connection that is cut", () => {
+describe.skipIf(isSkipped)("a connection that is cut", () => {
   test("is told at once, made again by itself, and nothing is asked twice", async () => {
     const host = watched(opened(SUDO_USER, { retryMs: [50], pollMs: 50 }));
     await host.scan();

@@ -17,6 +17,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { JournalEntry, StepOutcome } from "../../../shared/operations/record/record.ts";
 import type { Claim } from "../../host/places/own-folder.ts";
+import { cannotRun, NOT_ROOT } from "../../host/places/testing/cannot-run.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
 import { FileJournal, processStart } from "./file-journal.ts";
 import { claimJournal, type Journal, journalOf, MemoryJournal, openJournal } from "./journal.ts";
@@ -413,15 +414,18 @@ describe("a place for the journal", () => {
     expect(readFileSync(fileIn(directory), "utf8")).toBe(before);
   });
 
-  it.skipIf(process.getuid?.() !== 0)("on a disk that is mounted read-only can be read", () => {
-    const directory = folder();
-    const module = JSON.stringify(join(import.meta.dirname, "journal.ts"));
-    const code = `import { claimJournal } from ${module}; console.log(JSON.stringify(claimJournal(process.argv[1])));`;
-    const line = 'mount --bind -o ro "$3" "$3" && exec "$1" --input-type=module -e "$2" "$3"';
-    const isolated = ["--mount", "--propagation", "private", "/bin/sh", "-c", line, "sh", process.execPath, code];
-    const told = execFileSync("unshare", [...isolated, directory], { encoding: "utf8" });
-    expect(JSON.parse(told)).toEqual({ problem: `${directory} cannot be written (EROFS)`, readable: directory });
-  });
+  it.skipIf(cannotRun("a journal on a read-only disk", NOT_ROOT))(
+    "on a disk that is mounted read-only can be read",
+    () => {
+      const directory = folder();
+      const module = JSON.stringify(join(import.meta.dirname, "journal.ts"));
+      const code = `import { claimJournal } from ${module}; console.log(JSON.stringify(claimJournal(process.argv[1])));`;
+      const line = 'mount --bind -o ro "$3" "$3" && exec "$1" --input-type=module -e "$2" "$3"';
+      const isolated = ["--mount", "--propagation", "private", "/bin/sh", "-c", line, "sh", process.execPath, code];
+      const told = execFileSync("unshare", [...isolated, directory], { encoding: "utf8" });
+      expect(JSON.parse(told)).toEqual({ problem: `${directory} cannot be written (EROFS)`, readable: directory });
+    },
+  );
 });
 
 describe("two programs on one journal", () => {

@@ -8,6 +8,7 @@ import { NO_NAMES } from "../../../shared/machine/blank.ts";
 import type { JournalEntry, OperationStatus } from "../../../shared/operations/record/record.ts";
 import { changedScript } from "../../host/helper/testing/tree-helper.ts";
 import { buildTree } from "../../host/local/testing/build-tree.ts";
+import { cannotRun } from "../../host/places/testing/cannot-run.ts";
 import { SshHost } from "../../host/ssh/ssh-host.ts";
 import { noFarMachine, openFarMachine, ROOT_USER } from "../../host/ssh/testing/far-machine.ts";
 import { MemoryJournal } from "../journal/journal.ts";
@@ -15,10 +16,7 @@ import { MachineSession } from "../session/machine-session.ts";
 import { MachineOperations } from "./operations.ts";
 
 const missing = noFarMachine();
-if (missing !== null) {
-  if (process.env.CI === "true") throw new Error(`no machine to kill a helper on: ${missing}`);
-  console.info(`SKIPPED: a helper that is killed, because ${missing}`);
-}
+const isSkipped = cannotRun("a helper that is killed", missing);
 
 /** A person connects again: nothing is done by itself before. */
 const NEVER_MS = 3_600_000;
@@ -33,7 +31,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe.skipIf(missing !== null)("a helper that is killed while a write is under way", () => {
+describe.skipIf(isSkipped)("a helper that is killed while a write is under way", () => {
   test("is told as what it is; the write is not sent again, and what it did at last is seen", async () => {
     const [vf] = tree.vfs;
     if (!vf) throw new Error("nothing was built");

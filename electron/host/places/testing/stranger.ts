@@ -8,9 +8,6 @@ import { onTestFinished } from "vitest";
 /** A user whom no list of users has. */
 export const STRANGER = 61_000;
 
-/** Tests of root against others need both. */
-export const IS_ROOT = process.getuid?.() === 0;
-
 /** Runs a shell line as the stranger. @returns what it printed */
 export function asStranger(line: string, ...args: readonly string[]): string {
   return execFileSync("/bin/sh", ["-c", line, "sh", ...args], { uid: STRANGER, gid: STRANGER, encoding: "utf8" });
