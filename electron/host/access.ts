@@ -23,10 +23,11 @@ export type HostEvent =
   | { readonly kind: "back" };
 
 /**
- * Told of functions while others are still to be read: facts as they will stand in the answer, sorted, each function once.
+ * Told of functions while others are still to be read: the very facts that will stand in the answer, sorted, each once.
+ * It is waited for, and what it throws ends the scan.
  * @param of how many functions there are to look at; some of them may leave meanwhile
  */
-export type OnPart = (functions: readonly FunctionFacts[], of: number) => void;
+export type OnPart = (functions: readonly FunctionFacts[], of: number) => void | Promise<void>;
 
 export interface HostAccess {
   identity(): Promise<HostIdentity>;

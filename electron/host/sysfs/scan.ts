@@ -57,7 +57,7 @@ export async function scan(tools: ScanTools, only: readonly Bdf[] | undefined, o
   for (let from = 0, to = FIRST_PART; from < bdfs.length; from = to, to += NEXT_PARTS) {
     const part = await scanPart(tools, context, bdfs.slice(from, to));
     for (const facts of part) functions.push(facts);
-    onPart?.(part, bdfs.length);
+    await onPart?.(part, bdfs.length);
   }
   const { host, problems } = refuseHostNames(readHostFacts(reader, root, modules));
   return { host, functions, problems: [...listing.problems, ...problems] };
