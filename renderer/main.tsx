@@ -3,6 +3,7 @@ import "./styles/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
+import { followFocus } from "./actions/focus-back.ts";
 import { start } from "./actions/start.ts";
 import { followTheme } from "./actions/theme.ts";
 import { listenToWindow } from "./actions/window-events.ts";
@@ -10,6 +11,7 @@ import { listenToWindow } from "./actions/window-events.ts";
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no root element");
 followTheme();
+followFocus();
 listenToWindow();
 createRoot(root).render(
   <StrictMode>

@@ -5,18 +5,41 @@ import styles from "./Coded.module.css";
 const CODE =
   /(\b[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b|\/(?:sys|dev|proc)\/[^\s,;]*[^\s,;.:]|\bE[A-Z0-9]{3,}\b|\b0x[0-9a-f]+\b|\b[a-z_]+=[a-z0-9_-]+\b|\b[a-z0-9]+(?:[_/][a-z0-9]+)*_[a-z0-9]+\b)/;
 
-/** A sentence with its addresses, paths and attribute names set in the monospaced type. */
+/**
+ * A sentence with its addresses, paths and attribute names set in the monospaced type: one element, for a flexible box
+ * would take the blanks between pieces.
+ */
 export function Coded({ text }: { readonly text: string }) {
+  const pieces = piecesOf(text);
+  if (pieces.length < 2 && pieces[0]?.code !== true) return text;
+  return (
+    <span>
+      {pieces.map((piece) =>
+        piece.code ? (
+          <code key={piece.at} className={styles.code}>
+            {piece.text}
+          </code>
+        ) : (
+          <Fragment key={piece.at}>{piece.text}</Fragment>
+        ),
+      )}
+    </span>
+  );
+}
+
+interface Piece {
+  readonly at: number;
+  readonly text: string;
+  readonly code: boolean;
+}
+
+/** Splits a sentence at its addresses, paths and names; no piece is empty, so their places tell them apart. */
+export function piecesOf(text: string): Piece[] {
   let at = 0;
-  return text.split(CODE).map((piece, index) => {
-    const key = at;
+  const pieces = text.split(CODE).map((piece, index) => {
+    const start = at;
     at += piece.length;
-    return index % 2 === 1 ? (
-      <code key={key} className={styles.code}>
-        {piece}
-      </code>
-    ) : (
-      <Fragment key={key}>{piece}</Fragment>
-    );
+    return { at: start, text: piece, code: index % 2 === 1 };
   });
+  return pieces.filter((piece) => piece.text !== "");
 }

@@ -7,17 +7,22 @@ interface MarkedProps {
   readonly terms: readonly string[];
 }
 
-/** A text with what was searched for marked in it. */
+/** A text with what was searched for marked in it: one element, for a flexible box would take the blanks between pieces. */
 export function Marked({ text, terms }: MarkedProps) {
-  if (terms.length === 0) return text;
-  return piecesOf(text, terms).map((piece) =>
-    piece.hit ? (
-      <mark key={piece.at} className={styles.mark}>
-        {piece.text}
-      </mark>
-    ) : (
-      <Fragment key={piece.at}>{piece.text}</Fragment>
-    ),
+  const pieces = piecesOf(text, terms);
+  if (pieces.length < 2 && pieces[0]?.hit !== true) return text;
+  return (
+    <span>
+      {pieces.map((piece) =>
+        piece.hit ? (
+          <mark key={piece.at} className={styles.mark}>
+            {piece.text}
+          </mark>
+        ) : (
+          <Fragment key={piece.at}>{piece.text}</Fragment>
+        ),
+      )}
+    </span>
   );
 }
 

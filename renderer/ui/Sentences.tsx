@@ -1,15 +1,10 @@
 import { Coded } from "./Coded.tsx";
 import styles from "./Sentences.module.css";
 
-interface SentencesProps {
-  readonly lines: readonly string[];
-  readonly className?: string | undefined;
-}
-
 /** A sentence a line, names and paths in them set as code. */
-export function Sentences({ lines, className = "" }: SentencesProps) {
+export function Sentences({ lines }: { readonly lines: readonly string[] }) {
   return (
-    <ul className={`${styles.sentences} ${className}`}>
+    <ul className={styles.sentences}>
       {[...lines.entries()].map(([at, line]) => (
         <li key={at}>
           <Coded text={line} />

@@ -10,6 +10,7 @@ import { requestPlan } from "../../stores/operations.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { ReasonButton } from "../../ui/ReasonButton.tsx";
+import { reachable } from "../../ui/reachable.ts";
 import { Sentences } from "../../ui/Sentences.tsx";
 import { begunText } from "./entry-view.ts";
 import styles from "./Recovery.module.css";
@@ -44,7 +45,9 @@ function Interrupted({ entry }: { readonly entry: EntryView }) {
     <div className={styles.banner} data-testid="recovery">
       <Notice tone="warn" title={`Cut off in the middle: ${entry.title}`} actions={<RecoveryActions entry={entry} />}>
         <p>The program ended while this was running. True now:</p>
-        <Sentences lines={entry.nowTrue} className={styles.sentences} />
+        <div ref={reachable} className={styles.sentences}>
+          <Sentences lines={entry.nowTrue} />
+        </div>
       </Notice>
     </div>
   );

@@ -2,13 +2,11 @@ import { useOperations } from "../../stores/operations.ts";
 import { HandoffDialog } from "./HandoffDialog.tsx";
 import { PlanDialog } from "./PlanDialog.tsx";
 import { RunPill } from "./RunPill.tsx";
-import { useFocusBack } from "./use-focus-back.ts";
 import { VfDialog } from "./VfDialog.tsx";
 
 /** The dialogs that lead from a request to what is true afterwards. */
 export function OperationDialogs() {
   const asked = useOperations((state) => state.asked);
-  useFocusBack();
   return (
     <>
       {asked?.kind === "vfs" ? <VfDialog bdf={asked.pf} draft={asked.draft} /> : null}

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import { CodeBlock } from "../../ui/CodeBlock.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { reachable } from "../../ui/reachable.ts";
 import { Sentences } from "../../ui/Sentences.tsx";
 import { StepList } from "../../ui/StepList.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
@@ -73,7 +74,7 @@ export function PlanReview({ plan, outdated, refused }: PlanReviewProps) {
   const undrawn = plan.checks.filter(({ id }) => !DRAWN.has(id));
   return (
     <div className={styles.split}>
-      <div className={styles.left}>
+      <section ref={reachable} aria-label="What to know of the plan" className={styles.left}>
         {outdated === null ? null : <Notice tone="warn">{outdated}</Notice>}
         {refused === null ? null : (
           <Notice tone="danger" title="The plan was not run">
@@ -92,7 +93,7 @@ export function PlanReview({ plan, outdated, refused }: PlanReviewProps) {
           </>
         ) : null}
         <Checks checks={plan.checks} level="fact" />
-      </div>
+      </section>
       <div className={styles.right}>
         <Steps plan={plan} />
       </div>

@@ -6,6 +6,7 @@ import { Cause } from "../../ui/Cause.tsx";
 import { Coded } from "../../ui/Coded.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
+import { reachable } from "../../ui/reachable.ts";
 import { Sentences } from "../../ui/Sentences.tsx";
 import { StepList } from "../../ui/StepList.tsx";
 import { KeepPrompt } from "./KeepPrompt.tsx";
@@ -108,7 +109,7 @@ export function RunView({ run, host, problem }: RunViewProps) {
   }, [running, host]);
   return (
     <div className={split.split}>
-      <div className={split.left}>
+      <section ref={reachable} aria-label="How it goes" className={split.left}>
         <div className={styles.head}>
           <h3
             ref={head}
@@ -139,7 +140,7 @@ export function RunView({ run, host, problem }: RunViewProps) {
           </Notice>
         ) : null}
         {running ? <Stall run={run} /> : <Ended run={run} />}
-      </div>
+      </section>
       <div className={split.right}>
         <StepList
           label="Steps"

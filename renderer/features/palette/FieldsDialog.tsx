@@ -10,6 +10,7 @@ import { revealField } from "../../stores/field-reveal.ts";
 import { SHORTEST_QUERY, searchAgain, searchFields, useFieldSearch } from "../../stores/field-search.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { drawnId } from "../../ui/drawn.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { Marked } from "../../ui/Marked.tsx";
@@ -135,6 +136,7 @@ function FieldsBody({ onShow }: { readonly onShow: (hit: FieldHit) => void }) {
     event.preventDefault();
   };
   const isNone = answer !== null && rows.length === 0 && !searching;
+  const items = virtualizer.getVirtualItems();
   return (
     <div className={styles.body}>
       <div className={styles.search}>
@@ -145,7 +147,7 @@ function FieldsBody({ onShow }: { readonly onShow: (hit: FieldHit) => void }) {
           aria-label="Search registers and fields"
           aria-expanded={rows.length > 0}
           aria-controls={`${idPrefix}list`}
-          aria-activedescendant={rows.length > 0 ? `${idPrefix}${picked}` : undefined}
+          aria-activedescendant={drawnId(items, picked, `${idPrefix}${picked}`)}
           aria-autocomplete="list"
           placeholder="ASPM, MaxPayload, LnkSta speed, 0x16e4, 01:00.0 BAR"
           spellCheck={false}
@@ -206,7 +208,7 @@ function FieldsBody({ onShow }: { readonly onShow: (hit: FieldHit) => void }) {
         }}
       >
         <div className={styles.space} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index, start }) => {
+          {items.map(({ index, start }) => {
             const row = rows[index];
             if (row === undefined) return null;
             return (

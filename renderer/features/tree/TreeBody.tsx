@@ -3,6 +3,7 @@ import { memo, useEffect } from "react";
 import type { ColumnId } from "../../../shared/machine/columns.ts";
 import { useOperations } from "../../stores/operations.ts";
 import { useView } from "../../stores/view.ts";
+import { drawnId } from "../../ui/drawn.ts";
 import styles from "./TreeGrid.module.css";
 import { rowDomId, TreeRow } from "./TreeRow.tsx";
 import type { TreeModel } from "./use-rows.ts";
@@ -46,10 +47,9 @@ function TreeBodyView({ model, columns, grid }: TreeBodyProps) {
   });
 
   const items = virtualizer.getVirtualItems();
-  // The row may scroll out of what is drawn: it is named only while it exists.
-  const named = cursor !== null && items.some((item) => item.index === cursorAt) ? rowDomId(cursor) : null;
+  const named = cursor === null ? undefined : drawnId(items, cursorAt, rowDomId(cursor));
   useEffect(() => {
-    if (named === null) grid?.removeAttribute("aria-activedescendant");
+    if (named === undefined) grid?.removeAttribute("aria-activedescendant");
     else grid?.setAttribute("aria-activedescendant", named);
   }, [grid, named]);
 

@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useEffect, useId, useRef, useState } from "react";
 import type { Changes } from "../../../model/config-changes.ts";
+import { drawnId } from "../../../ui/drawn.ts";
 import { FieldRow } from "./FieldRow.tsx";
 import styles from "./FieldTree.module.css";
 import { treeKey } from "./tree-keys.ts";
@@ -116,12 +117,13 @@ export function FieldTree(props: FieldTreeProps) {
     }
   };
 
+  const items = virtualizer.getVirtualItems();
   return (
     <div
       ref={scroller}
       role="tree"
       aria-label="Capabilities"
-      aria-activedescendant={current < 0 ? undefined : `${idPrefix}${current}`}
+      aria-activedescendant={drawnId(items, current, `${idPrefix}${current}`)}
       tabIndex={0}
       className={styles.tree}
       data-testid="field-tree"
@@ -136,7 +138,7 @@ export function FieldTree(props: FieldTreeProps) {
       onPointerLeave={() => onPoint(null)}
     >
       <div className={styles.space} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+        {items.map(({ index, key, start }) => {
           const row = rows[index];
           return row === undefined ? null : (
             <FieldRow

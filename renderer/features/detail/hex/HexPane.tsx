@@ -4,6 +4,7 @@ import type { ByteRange } from "../../../../shared/pci/config-space.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
 import { copyText } from "../../../actions/clipboard.ts";
 import type { DecodedConfig } from "../../../model/decoded-config.ts";
+import { drawnId } from "../../../ui/drawn.ts";
 import { bytesText, changedMask, rowMask } from "./bytes.ts";
 import styles from "./HexPane.module.css";
 import { HexRow } from "./HexRow.tsx";
@@ -103,6 +104,9 @@ export function HexPane(props: HexPaneProps) {
   };
 
   const selectedRanges = selection === null ? NONE : [rangeOf(selection)];
+  const items = virtualizer.getVirtualItems();
+  const cursor =
+    focus === null || focus >= length ? undefined : drawnId(items, Math.floor(focus / ROW), `${idPrefix}${focus}`);
   return (
     <div className={styles.pane}>
       <div
@@ -112,7 +116,7 @@ export function HexPane(props: HexPaneProps) {
         aria-rowcount={rows + 1}
         aria-colcount={ROW + 1}
         aria-multiselectable="true"
-        aria-activedescendant={focus === null || focus >= length ? undefined : `${idPrefix}${focus}`}
+        aria-activedescendant={cursor}
         tabIndex={0}
         className={styles.grid}
         data-testid="hex-grid"
@@ -143,7 +147,7 @@ export function HexPane(props: HexPaneProps) {
           </div>
         </div>
         <div className={styles.space} role="rowgroup" style={{ height: rows * ROW_HEIGHT }}>
-          {virtualizer.getVirtualItems().map(({ index, start }) => {
+          {items.map(({ index, start }) => {
             const offset = index * ROW;
             const inRow = focus !== null && focus >= offset && focus < offset + ROW;
             return (

@@ -10,6 +10,7 @@ import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { useUsage } from "../../../stores/usage.ts";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
+import { reachable } from "../../../ui/reachable.ts";
 import { SegmentedControl } from "../../../ui/SegmentedControl.tsx";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
@@ -120,7 +121,7 @@ function HandOffs({ machine, fn }: FunctionProps) {
             {sentence}
           </Notice>
         ))}
-        <pre className={styles.code} data-testid="handoff-text">
+        <pre ref={reachable} className={styles.code} data-testid="handoff-text">
           {item.text}
         </pre>
         {[...item.notes.entries()].map(([at, sentence]) => (

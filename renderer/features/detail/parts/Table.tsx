@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { reachable } from "../../../ui/reachable.ts";
 import table from "./table.module.css";
 
 interface TableProps {
@@ -15,7 +16,7 @@ interface TableProps {
 /** A table that scrolls sideways where it is too wide for the pane. */
 export function Table({ label, head, numbers = [], hidden = [], children }: TableProps) {
   return (
-    <div className={table.scroll}>
+    <div ref={reachable} className={table.scroll}>
       <table className={table.table} aria-label={label}>
         <thead>
           <tr>

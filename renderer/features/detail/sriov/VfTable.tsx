@@ -4,6 +4,7 @@ import { groupText } from "../../../../shared/machine/known.ts";
 import { driverText, isGivenAway } from "../../../../shared/machine/role.ts";
 import { formatSize } from "../../../../shared/pci/sriov.ts";
 import { Badge } from "../../../ui/Badge.tsx";
+import { reachable } from "../../../ui/reachable.ts";
 import { FunctionLink } from "../parts/FunctionLink.tsx";
 import { addressText } from "../parts/numbers.ts";
 import styles from "./VfTable.module.css";
@@ -113,7 +114,7 @@ export function VfTable({ layout, scroller }: VfTableProps) {
   });
   const columns: CSSProperties & Readonly<Record<"--windows", number>> = { "--windows": layout.windows.length };
   return (
-    <div className={styles.scroll}>
+    <div ref={reachable} className={styles.scroll}>
       <div
         role="table"
         aria-label="Virtual functions"
