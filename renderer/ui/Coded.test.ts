@@ -1,5 +1,7 @@
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
-import { piecesOf } from "./Coded.tsx";
+import { Coded, piecesOf } from "./Coded.tsx";
 
 const shown = (text: string) => piecesOf(text).map(({ text: piece, code }) => (code ? `[${piece}]` : piece));
 
@@ -19,4 +21,9 @@ it("gives each piece a place of its own, which React tells them apart by", () =>
     const places = piecesOf(text).map(({ at }) => at);
     expect(new Set(places).size).toBe(places.length);
   }
+});
+
+it("is one element, so that a flexible box leaves its blanks alone", () => {
+  const html = renderToStaticMarkup(createElement(Coded, { text: "0000:01:00.0 has no driver." }));
+  expect(html).toMatch(/^<span><code[^>]*>0000:01:00\.0<\/code> has no driver\.<\/span>$/);
 });

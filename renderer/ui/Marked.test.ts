@@ -1,5 +1,7 @@
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { piecesOf } from "./Marked.tsx";
+import { Marked, piecesOf } from "./Marked.tsx";
 
 const texts = (text: string, terms: readonly string[]) =>
   piecesOf(text, terms).map(({ text: piece, hit }) => (hit ? `[${piece}]` : piece));
@@ -25,5 +27,10 @@ describe("marked text", () => {
     expect(texts("41", ["group 41"])).toEqual(["[41]"]);
     expect(texts("141", ["group 41"])).toEqual(["141"]);
     expect(texts("IOMMU group 41", ["group 41"])).toEqual(["IOMMU ", "[group 41]"]);
+  });
+
+  it("is one element, so that a flexible box leaves its blanks alone", () => {
+    const html = renderToStaticMarkup(createElement(Marked, { text: "Ethernet controller", terms: ["ethernet"] }));
+    expect(html).toMatch(/^<span><mark[^>]*>Ethernet<\/mark> controller<\/span>$/);
   });
 });
