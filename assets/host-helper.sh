@@ -109,17 +109,31 @@ locked() { # what stands behind the device's lock, which a stuck operation holds
     { read -r value <"$f"; } 2>/dev/null; printf '%s\n' "$value"
   done; done
 }
-config() { # or wake, or vpd: what each function is, how large its file is, and all bytes, or those before an error
-  files='' name=config && [ $verb != vpd ] || name=vpd
-  for b; do
-    power='' && enter "$b" && { read -r power <power_state; } 2>/dev/null
+# Also wake and vpd: what each function is, how large its file is, and all bytes, or those before an error.
+config() {
+  name=config
+  [ "$verb" != vpd ] || name=vpd
+  files=''
+  for word; do
+    power=''
+    enter "$word" && { read -r power <power_state; } 2>/dev/null
     [ -n "$CODE" ] || [ -e $name ] || CODE=ENOENT
-    [ "$CODE$power" = D3cold ] && [ $verb != wake ] && CODE=asleep
+    [ "$CODE$power" = D3cold ] && [ "$verb" != wake ] && CODE=asleep
     [ -n "$CODE" ] || files="$files $PWD/$name"
-    printf '%s %s\n' "$b" "${CODE:-read}"
+    printf '%s %s\n' "$word" "${CODE:-read}"
   done
-  echo =sizes && ls -lnd $files
-  echo =bytes && if [ $verb = vpd ]; then od -An -v -tx1 $files; else cat $files | od -An -v -tx8; fi
+  echo =sizes
+  ls -lnd $files
+  if [ "$verb" = vpd ]; then
+    echo =bytes
+    od -An -v -tx1 $files
+  elif command -v gzip >/dev/null; then # most of a configuration space is zeros
+    echo =packed
+    cat $files | gzip -1 | od -An -v -tx1
+  else
+    echo =bytes
+    cat $files | od -An -v -tx8
+  fi
 }
 interface() { # the first one of a function is the one that knows VFs
   for value in net/* virtio*/net/*; do [ -d "$value" ] && break; done; CODE='' value=${value##*/}

@@ -4,7 +4,9 @@ import type { ReadProblem } from "../../shared/machine/facts.ts";
 const MEANINGS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     EACCES: "permission denied",
+    EBADMSG: "what came of it cannot be unpacked",
     EBUSY: "the device is busy",
+    EFBIG: "there is more of it than there can be",
     EINVAL: "the kernel calls the request invalid",
     EIO: "the device did not answer properly",
     EISDIR: "there is a folder in its place",

@@ -1,10 +1,12 @@
 /**
  * Configuration spaces out of the helper's answer to `config`: what each function is, how large its file is, and the
- * bytes of all files in one row. How many bytes each file gave follows from its size and from who reads.
+ * bytes of all files in one row, packed by gzip where that is there. How many bytes each file gave follows from its size
+ * and from who reads.
  */
+import { gunzipSync } from "node:zlib";
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
 import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
-import { readProblem } from "../errors.ts";
+import { errorCode, readProblem } from "../errors.ts";
 import { complaint, sections } from "../usage/sections.ts";
 import type { Hello } from "./hello.ts";
 
@@ -13,7 +15,8 @@ const HEADER = 64;
 const CARDBUS_HEADER = 128;
 const HEADER_TYPE = 0x0e;
 const CARDBUS = 2;
-const SIZES: readonly number[] = [256, 4096];
+const MOST_BYTES = 4096;
+const SIZES: readonly number[] = [256, MOST_BYTES];
 /** `-rw-r--r-- 1 0 0 4096 Jan 1 00:00 /sys/devices/…/0000:01:00.0/config`: of ls with numbers for users and groups. */
 const LS_LINE = /^\S+ +\S+ +\S+ +\S+ +([0-9]{1,5}) .*\/([^/]+)\/config$/;
 
@@ -39,7 +42,10 @@ export function parseConfigs(text: string, asked: readonly Bdf[], hello: Hello):
     else readings.set(bdf, withoutBytes(state));
   }
   const files = filesOf(toRead, parts.get("sizes") ?? []);
-  const { hex, said } = hexOf(parts.get("bytes") ?? [], hello.lastByteFirst);
+  const packed = parts.get("packed");
+  const { hex, said } = packed
+    ? unpacked(packed, toRead.length * MOST_BYTES)
+    : hexOf(parts.get("bytes") ?? [], hello.lastByteFirst);
   const cut = parts.has("late") ? null : cutRow(files, hex, hello);
   if (cut) for (const [bdf, reading] of cut) readings.set(bdf, reading);
   else if (toRead.length === 1 && toRead[0] !== undefined) {
@@ -74,18 +80,38 @@ function filesOf(order: readonly Bdf[], lines: readonly string[]): File[] {
   return order.map((bdf) => ({ bdf, size: sizes.get(bdf) ?? 0 }));
 }
 
-/** Two digits a byte, in the order of the bytes; complaints that stand between are kept apart. */
-function hexOf(lines: readonly string[], lastByteFirst: boolean): { hex: string; said: string | null } {
-  const words: string[] = [];
+interface Row {
+  /** Two digits a byte, in the order of the bytes. */
+  readonly hex: string;
+  /** What was complained of in between, as an errno name. */
+  readonly said: string | null;
+}
+
+function hexOf(lines: readonly string[], lastByteFirst: boolean): Row {
+  const { digits, said } = digitsOf(lines, /^(?: [0-9a-f]{16}){1,2}$/);
+  return { hex: lastByteFirst ? Buffer.from(digits, "hex").swap64().toString("hex") : digits, said };
+}
+
+/** @param most bytes: what unpacks to more is no answer to what was asked, and stays packed */
+function unpacked(lines: readonly string[], most: number): Row {
+  const { digits, said } = digitsOf(lines, /^(?: [0-9a-f]{2}){1,16}$/);
+  if (most === 0) return { hex: "", said };
+  try {
+    return { hex: gunzipSync(Buffer.from(digits, "hex"), { maxOutputLength: most }).toString("hex"), said };
+  } catch (error) {
+    return { hex: "", said: said ?? (errorCode(error) === "ERR_BUFFER_TOO_LARGE" ? "EFBIG" : "EBADMSG") };
+  }
+}
+
+/** The digits of lines of od; what stands between those is a complaint. */
+function digitsOf(lines: readonly string[], ofOd: RegExp): { readonly digits: string; readonly said: string | null } {
+  let digits = "";
   let said: string | null = null;
   for (const line of lines) {
-    if (/^(?: [0-9a-f]{16}){1,2}$/.test(line)) {
-      words.push(line.slice(1, 17));
-      if (line.length > 17) words.push(line.slice(18));
-    } else said = complaint(line)?.code ?? "EIO";
+    if (ofOd.test(line)) digits += line.replaceAll(" ", "");
+    else said = complaint(line)?.code ?? "EIO";
   }
-  const row = words.join("");
-  return { hex: lastByteFirst ? Buffer.from(row, "hex").swap64().toString("hex") : row, said };
+  return { digits, said };
 }
 
 /** Deals the row out to the files; null when it has not exactly the bytes that they should have given. */
@@ -110,7 +136,7 @@ function headerLength(hex: string, at: number, size: number): number {
 /** The bytes of one file alone belong to it, however many they are. */
 function lonely(file: File | undefined, hex: string, late: boolean, said: string | null): ConfigReading {
   if (late) return unreadable("ETIMEDOUT");
-  if (hex.length === 0 || hex.length > 2 * 4096) return unreadable(said ?? "ENODATA");
+  if (hex.length === 0 || hex.length > 2 * MOST_BYTES) return unreadable(said ?? "ENODATA");
   return readingOf(hex, file?.size ?? 0);
 }
 

@@ -137,6 +137,18 @@ it("reads a machine that has no timeout as any other, and says that it lacks it"
   expect(await host.detail(pf)).toEqual(await local.detail(pf));
 });
 
+it("reads configuration spaces of a machine that has no gzip", async () => {
+  const { root, ports, pfs, vfs } = smallTree();
+  const few = linkBusybox(mkdtempSync(join(tools, "few-")));
+  unlinkSync(join(few, "gzip"));
+  const host = await openTree(root, { userland: { name: "few", shell: ["dash"], path: few } });
+  expect(host.lacking).toBeNull();
+  const local = localHost(root);
+  const configs = (of: HelperHost | LocalHost) =>
+    Promise.all([...ports, ...pfs, ...vfs].map((bdf) => of.config(bdf, { wake: false })));
+  expect(await configs(host)).toEqual(await configs(local));
+});
+
 it("tells all but the settings of VFs when ip hangs", async () => {
   const { root, pfs, path } = smallTree();
   const [pf] = pfs;
