@@ -29,7 +29,7 @@ const FLOORS = {
     ["helper"],
     ["local", "ssh", "file", "simulated"],
   ],
-  "electron/services": [["session", "journal"], ["search", "runner"], ["machines"], ["program"]],
+  "electron/services": [["log", "session", "journal"], ["search", "runner"], ["machines"], ["program"]],
   renderer: [
     ["model", "ui", "no-eval.ts"],
     ["transport"],

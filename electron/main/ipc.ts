@@ -1,6 +1,7 @@
 /** The only importer of ipcMain: lets calls of our own main frame through to the contract, refuses and logs all others. */
 import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from "electron";
 import type { EventMessage, ReplyMessage } from "../../shared/contract/wire.ts";
+import type { Log } from "../services/log/log.ts";
 import { HOST, SCHEME } from "./app-protocol.ts";
 
 const REQUEST = "inspector:request";
@@ -24,10 +25,12 @@ export interface WindowConnection {
 /** Serves one window. Events wait until its page has asked for something: before that nobody listens. */
 export class IpcGate {
   private readonly window: BrowserWindow;
+  private readonly log: Log;
   private waiting: EventMessage[] | null = [];
 
-  constructor(window: BrowserWindow) {
+  constructor(window: BrowserWindow, log: Log) {
     this.window = window;
+    this.log = log;
     window.webContents.on("did-start-loading", () => {
       this.waiting = [];
     });
@@ -36,7 +39,7 @@ export class IpcGate {
   serve(connection: WindowConnection): void {
     ipcMain.handle(REQUEST, (event, message: unknown) => {
       if (!isOurFrame(event, this.window)) {
-        console.error(`refused a call from ${event.senderFrame?.url ?? "a frame that is gone"}`);
+        this.log.error("window", `A call was refused from ${event.senderFrame?.url ?? "a frame that is gone"}.`);
         throw new Error("refused");
       }
       this.flush();

@@ -1,12 +1,14 @@
 /** The window's program: checks where it runs, opens the machines, shows one window. */
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { app, type BrowserWindow, dialog, Menu, nativeTheme, session } from "electron";
+import { app, type BrowserWindow, dialog, Menu, nativeTheme, session, shell } from "electron";
 import { errorText } from "../../shared/error-text.ts";
 import { visibleLine } from "../../shared/pci/visible-text.ts";
 import { configDirectory, stateDirectory } from "../host/places/places.ts";
 import { cleanSearchPath } from "../host/places/programs.ts";
 import { demoNames } from "../host/simulated/machines/catalogue.ts";
+import { errorDetails, Log } from "../services/log/log.ts";
+import { logUncaught } from "../services/log/uncaught.ts";
 import { loadInterface } from "../services/program/interface-files.ts";
 import { type LaunchOptions, parseLaunch } from "../services/program/launch-options.ts";
 import { MAX_FILE_BYTES, openProgram, type Program } from "../services/program/program.ts";
@@ -58,7 +60,20 @@ async function openFile(path: string, window: BrowserWindow, program: Program, o
   }
 }
 
-async function run(launch: LaunchOptions): Promise<void> {
+let isShown = false;
+
+/** Asks for nothing, so nothing waits for it; while one is read, others are only in the log. */
+function showOne(sentence: string): void {
+  console.error(visibleLine(sentence));
+  if (isShown || !app.isReady()) return;
+  isShown = true;
+  const options = { type: "error", title: app.name, message: visibleLine(sentence) } as const;
+  void dialog.showMessageBox(options).finally(() => {
+    isShown = false;
+  });
+}
+
+async function run(launch: LaunchOptions, log: Log): Promise<void> {
   await app.whenReady();
   const program = await openProgram({
     launch,
@@ -66,12 +81,13 @@ async function run(launch: LaunchOptions): Promise<void> {
     assets: ASSETS,
     settingsDirectory: configDirectory(),
     journalDirectory: stateDirectory(),
+    log,
   });
   secureSession(session.defaultSession);
   serveAppProtocol(session.defaultSession, loadInterface(join(DIST, "renderer")));
 
-  const window = createWindow(join(DIST, "preload", "preload.cjs"), iconPath(ASSETS), configDirectory());
-  const gate = new IpcGate(window);
+  const window = createWindow(join(DIST, "preload", "preload.cjs"), iconPath(ASSETS), configDirectory(), log);
+  const gate = new IpcGate(window, log);
   const connection = program.connect({
     shell: "electron",
     changes: { allowed: true },
@@ -81,6 +97,10 @@ async function run(launch: LaunchOptions): Promise<void> {
       if (!filePath) return null;
       writeFileSync(filePath, text);
       return filePath;
+    },
+    async show(path) {
+      const problem = await shell.openPath(path);
+      if (problem !== "") throw new Error(problem);
     },
   });
   gate.serve(connection);
@@ -129,7 +149,10 @@ function begin(): void {
   }
   declareAppProtocol();
   secureApp();
-  run(parsed.options).catch((error: unknown) => {
+  const log = new Log({ directory: stateDirectory() });
+  logUncaught(log, showOne);
+  run(parsed.options, log).catch((error: unknown) => {
+    log.error("program", "It could not start.", errorDetails(error));
     end(visibleLine(`SR-IOV Inspector could not start: ${errorText(error)}`), 1);
   });
 }

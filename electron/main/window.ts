@@ -4,12 +4,13 @@ import { app, BrowserWindow, dialog, nativeTheme, type Rectangle, screen } from 
 import { z } from "zod";
 import { readOwnFile, replaceOwnFile } from "../host/places/own-file.ts";
 import { claimFolder } from "../host/places/own-folder.ts";
+import type { Log } from "../services/log/log.ts";
 import { START_URL } from "./app-protocol.ts";
 
 /** The interface's own background in both themes, so that nothing flashes before it is drawn. */
 const BACKGROUND = { light: "#f4f5f7", dark: "#0e1217" } as const;
 
-export function createWindow(preload: string, icon: string, placeDirectory: string): BrowserWindow {
+export function createWindow(preload: string, icon: string, placeDirectory: string, log: Log): BrowserWindow {
   const { maximized, ...bounds } = readPlace(placeDirectory);
   const window = new BrowserWindow({
     ...bounds,
@@ -41,6 +42,7 @@ export function createWindow(preload: string, icon: string, placeDirectory: stri
   });
   window.webContents.on("render-process-gone", (_event, details) => {
     if (details.reason === "clean-exit") return;
+    log.error("window", `The process of the page has ended: ${details.reason}, status ${details.exitCode}.`);
     void offerReload(window, details.reason);
   });
   void window.loadURL(START_URL);

@@ -1,7 +1,4 @@
 /** How the program ends: whatever asks for it, everything is over within five seconds, whatever hangs. */
-import { inspect } from "node:util";
-import { visibleText } from "../../shared/pci/visible-text.ts";
-
 /** Ctrl+C, `kill`, a terminal that was closed. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const LIMIT_MS = 4_000;
@@ -36,13 +33,6 @@ export function endOnSignals({ work, late }: Ending): void {
 /** What is printed for nobody is no fault: a terminal that is closed must not end an operation in the middle. */
 export function surviveClosedTerminal(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
-}
-
-/** A mistake of ours somewhere must not end an operation in the middle: it is said, and everything else goes on. */
-export function sayInsteadOfEnding(): void {
-  process.on("uncaughtException", (error) =>
-    console.error(visibleText(`Something went wrong inside: ${inspect(error)}`)),
-  );
 }
 
 /** Options for a Node program that is started, with which it is like {@link refuseDebuggers} from its first moment. */

@@ -8,10 +8,12 @@ import { visibleLine, visibleText } from "../../shared/pci/visible-text.ts";
 import { configDirectory, stateDirectory } from "../host/places/places.ts";
 import { cleanSearchPath, refusedToRoot } from "../host/places/programs.ts";
 import { demoNames } from "../host/simulated/machines/catalogue.ts";
+import { errorDetails, Log } from "../services/log/log.ts";
+import { logUncaught } from "../services/log/uncaught.ts";
 import type { ShellConnection } from "../services/program/connection.ts";
 import { type LaunchOptions, parseLaunch } from "../services/program/launch-options.ts";
 import { openProgram } from "../services/program/program.ts";
-import { endOnSignals, refuseDebuggers, sayInsteadOfEnding, surviveClosedTerminal } from "./ending.ts";
+import { endOnSignals, refuseDebuggers, surviveClosedTerminal } from "./ending.ts";
 import { LinkFile, linksOfRunning } from "./link-file.ts";
 import { PageKeys } from "./page-keys.ts";
 import { createPages } from "./pages.ts";
@@ -100,7 +102,7 @@ class LinkPlace {
   }
 }
 
-async function serve(options: LaunchOptions): Promise<void> {
+async function serve(options: LaunchOptions, log: Log): Promise<void> {
   const opened: { close(): Promise<void> }[] = [];
   endOnSignals({
     async work() {
@@ -114,6 +116,7 @@ async function serve(options: LaunchOptions): Promise<void> {
     assets: join(DIST, "..", "assets"),
     settingsDirectory: configDirectory(),
     journalDirectory: stateDirectory(),
+    log,
   });
   opened.push(program);
   const keys = new PageKeys();
@@ -126,10 +129,13 @@ async function serve(options: LaunchOptions): Promise<void> {
     gateway: createPages({
       keys,
       origin: () => originOf(link.port),
-      connect: (send) => program.connect({ shell: "browser", changes: changes(options), send, save: null }),
+      connect: (send) => program.connect({ shell: "browser", changes: changes(options), send, save: null, show: null }),
       onLinkUsed: () => link.renew("For another tab:"),
     }),
-    say: (line) => console.error(visibleText(line)),
+    say(line) {
+      console.error(visibleText(line));
+      log.warn("relay", line);
+    },
   });
   opened.push(server);
   process.once("exit", () => link.remove());
@@ -166,8 +172,10 @@ if (relay !== undefined && process.send !== undefined) {
   } else if (parsed.options.link) {
     printLinks();
   } else {
-    sayInsteadOfEnding();
-    await serve(parsed.options).catch((error: unknown) => {
+    const log = new Log({ directory: stateDirectory() });
+    logUncaught(log, (sentence) => console.error(visibleText(sentence)));
+    await serve(parsed.options, log).catch((error: unknown) => {
+      log.error("program", "It could not start.", errorDetails(error));
       console.error(`SR-IOV Inspector could not start: ${visibleText(errorText(error))}.`);
       process.exit(1);
     });

@@ -103,6 +103,32 @@ export const contract = {
       notices: z.array(text),
     }),
   ),
+  /** What the program is made of, and where it keeps what it remembers; null = it keeps none of that. */
+  "app.about": call(
+    "read",
+    nothing,
+    z.strictObject({
+      parts: z.array(z.strictObject({ name: text, version: text })),
+      settings: maybe(text),
+      journal: maybe(text),
+      log: maybe(text),
+    }),
+  ),
+  /** The last lines of the program's log. */
+  "log.read": call("read", nothing, z.strictObject({ text: lines })),
+  /** Electron only: shows the log in whatever shows such files on this machine. */
+  "log.open": call("acts", nothing, nothing),
+  /** Something went wrong in the page itself: a line for the log, which takes only so many. */
+  "page.failed": call(
+    "read",
+    z.strictObject({
+      kind: z.enum(["error", "rejection", "boundary", "policy"]),
+      text: z.string().max(500),
+      /** Where it came from: the stack. */
+      details: z.string().max(4000),
+    }),
+    nothing,
+  ),
   /**
    * Starts (or joins) watching a machine and returns it whole; `machine.changed` follows. No other call connects to a
    * machine. What its lock says is told by `access.changed` alone, before the answer and from then on.

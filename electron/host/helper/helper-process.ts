@@ -1,5 +1,7 @@
 /** A helper that was started as a process of ours: sudo, pkexec, ssh or a shell, with the streams that it speaks over. */
 import { spawn } from "node:child_process";
+import { channel } from "node:diagnostics_channel";
+import { basename } from "node:path";
 import { PassThrough } from "node:stream";
 import { errorCode } from "../errors.ts";
 import type { HelperStreams } from "./helper-channel.ts";
@@ -27,6 +29,16 @@ export interface ProcessCommand {
   readonly first?: string;
 }
 
+/** Where whoever keeps a log hears what these processes write to standard error, as {@link HelperSaid}. */
+export const HELPER_SAID = "sriov-inspector.helper-said";
+
+export interface HelperSaid {
+  /** `ssh`, `sudo` … */
+  readonly program: string;
+  readonly text: string;
+}
+
+const heard = channel(HELPER_SAID);
 const MAX_SAID = 8 * 1024;
 /** After its input was closed, a process may take this long to end on its own. */
 const GRACE_MS = 1_000;
@@ -70,6 +82,9 @@ export function startHelper(command: ProcessCommand, reasonFor: (end: ProcessEnd
   child.stderr.on("data", (chunk: Buffer) => {
     said = (said + chunk.toString("utf8")).slice(-MAX_SAID);
     log.write(chunk);
+    if (!heard.hasSubscribers) return;
+    const told: HelperSaid = { program: basename(command.program), text: chunk.toString("utf8") };
+    heard.publish(told);
   });
   log.resume();
   child.stdin.on("error", () => undefined);

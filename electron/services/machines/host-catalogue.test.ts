@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { type Bdf, formatBdf } from "../../../shared/pci/bdf.ts";
+import { Log } from "../log/log.ts";
 import { HostCatalogue } from "./host-catalogue.ts";
 
 const PF = "0000:01:00.0" as Bdf;
@@ -11,6 +12,7 @@ function openHosts(): HostCatalogue {
     sysfsRoot: null,
     sshConfig: null,
     journalDirectory: null,
+    log: new Log({ directory: null }),
     asker: () => async () => null,
   });
   onTestFinished(() => hosts.close());

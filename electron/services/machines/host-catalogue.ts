@@ -24,10 +24,12 @@ import { SshHost } from "../../host/ssh/ssh-host.ts";
 import { hashed } from "../../host/sysfs/machine-key.ts";
 import { inSlices, type SliceOptions } from "../../host/sysfs/slices.ts";
 import { claimJournal, type Journal, type JournalOptions, journalOf, MemoryJournal } from "../journal/journal.ts";
+import type { Log } from "../log/log.ts";
 import { MachineOperations } from "../runner/operations.ts";
 import { FieldSearch } from "../search/field-search.ts";
 import { MachineSession, type NameLookup } from "../session/machine-session.ts";
 import { MachineUsage } from "../session/machine-usage.ts";
+import { logMachine } from "./machine-log.ts";
 import { unlockWays } from "./unlock-ways.ts";
 
 export interface OpenMachine {
@@ -94,6 +96,7 @@ interface CatalogueOptions {
   readonly sysfsRoot: string | null;
   readonly sshConfig: string | null;
   readonly journalDirectory: string | null;
+  readonly log: Log;
   /** Answers what ssh asks on the way to a machine. */
   readonly asker: (host: HostIdText) => AskPerson;
 }
@@ -190,6 +193,7 @@ export class HostCatalogue {
     this.open_.delete(id);
     await machine.operations.close();
     await machine.session.close();
+    this.options.log.info("machine", `${id} was closed.`);
   }
 
   async close(): Promise<void> {
@@ -211,6 +215,7 @@ export class HostCatalogue {
     } catch (error) {
       await session.close();
       const reason = errorText(error);
+      this.options.log.warn("machine", `${id} could not be opened: ${reason}`);
       if (connection === null) throw new CallError("IO", `The machine could not be read: ${reason}`);
       throw new CallError("IO", `There is no connection to ${id.slice("ssh:".length)}: ${reason}.`);
     } finally {
@@ -228,6 +233,7 @@ export class HostCatalogue {
       connection,
     };
     forgetWhenWritten(machine);
+    logMachine(machine, this.options.log);
     this.ready.set(id, machine);
     return machine;
   }

@@ -12,6 +12,8 @@ export interface ShellConnection {
   readonly send: (message: EventMessage) => void;
   /** Asks where to save; null where the shell cannot, or nothing was chosen. */
   readonly save: ((fileName: string, text: string) => Promise<string | null>) | null;
+  /** Shows a file of ours in the program that is there for it; null where the shell cannot. @throws Error with the reason */
+  readonly show: ((path: string) => Promise<void>) | null;
 }
 
 /** One connected page. */

@@ -4,9 +4,11 @@ import type { Handlers } from "../../../shared/contract/dispatch.ts";
 import { CallError } from "../../../shared/contract/wire.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import { systemProgram } from "../../host/places/programs.ts";
+import type { Log } from "../log/log.ts";
 import { accessOf, type HostCatalogue, type OpenMachine } from "../machines/host-catalogue.ts";
 import type { Prompts } from "../machines/prompts.ts";
 import type { Connection } from "./connection.ts";
+import { PageFailures } from "./page-failures.ts";
 import { createReport } from "./reports.ts";
 import type { Settings } from "./settings.ts";
 import { entryView, planView } from "./views.ts";
@@ -15,7 +17,10 @@ interface HandlerOptions {
   readonly hosts: HostCatalogue;
   readonly prompts: Prompts;
   readonly settings: Settings;
+  readonly log: Log;
   readonly version: string;
+  /** Where it keeps what it remembers; null = nowhere. */
+  readonly places: Readonly<Record<"settings" | "journal", string | null>>;
   readonly initial: HostIdText;
   /** What a page is told first. */
   readonly notices: () => readonly string[];
@@ -77,11 +82,22 @@ async function refresh({ session }: OpenMachine) {
   }
 }
 
+/** Those whose version says something about a fault. */
+const PARTS = { electron: "Electron", chrome: "Chromium", node: "Node.js" } as const;
+
+function partsOfProgram() {
+  return Object.entries(PARTS).flatMap(([id, name]) => {
+    const version = process.versions[id];
+    return version === undefined ? [] : [{ name, version }];
+  });
+}
+
 export function createHandlers(options: HandlerOptions): Handlers<Connection> {
   const searches = new WeakMap<Connection, AbortController>();
   const texts = new WeakMap<Connection, AbortController>();
   const vpdReads = new WeakMap<Connection, AbortController>();
-  const { hosts, settings } = options;
+  const { hosts, settings, log, places } = options;
+  const failures = new PageFailures(log);
   return {
     async "app.info"(_input, { shell, rights, prompts }) {
       // The first that a page asks, also one that a window has loaded again over the same connection.
@@ -96,6 +112,22 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
         files: hosts.files(),
         notices: [...options.notices()],
       };
+    },
+    "app.about": async () => ({ parts: partsOfProgram(), ...places, log: log.path }),
+    "log.read": async () => ({ text: log.tail() }),
+    async "log.open"(_input, { shell }) {
+      if (shell.show === null) throw new CallError("REFUSED", "A browser cannot open files: read the log in the page.");
+      if (log.path === null) throw new CallError("NOT_FOUND", "This program keeps no log.");
+      try {
+        await shell.show(log.path);
+      } catch (error) {
+        throw new CallError("IO", `${log.path} could not be opened: ${errorText(error)}.`);
+      }
+      return {};
+    },
+    async "page.failed"(failure) {
+      failures.take(failure);
+      return {};
     },
     async "host.open"({ host }, connection) {
       const machine = await openMachine(hosts, host);

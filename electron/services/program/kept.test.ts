@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { buildTree } from "../../host/local/testing/build-tree.ts";
 import { tempFolder } from "../../host/local/testing/temp-folder.ts";
+import { Log } from "../log/log.ts";
 import { parseLaunch } from "./launch-options.ts";
 import { openProgram, type Program } from "./program.ts";
 
@@ -19,6 +20,7 @@ async function programOn(args: readonly string[], place: string): Promise<Progra
     assets: ASSETS,
     settingsDirectory: join(place, "config"),
     journalDirectory: join(place, "state"),
+    log: new Log({ directory: null }),
   });
   onTestFinished(() => program.close());
   return program;
@@ -26,7 +28,13 @@ async function programOn(args: readonly string[], place: string): Promise<Progra
 
 /** Asks as a page does that may change machines. */
 function pageOf(program: Program) {
-  const page = program.connect({ shell: "electron", changes: { allowed: true }, send: () => undefined, save: null });
+  const page = program.connect({
+    shell: "electron",
+    changes: { allowed: true },
+    send: () => undefined,
+    save: null,
+    show: null,
+  });
   let id = 0;
   return async (method: string, input: object = {}) => {
     id += 1;

@@ -1,14 +1,15 @@
 /** The program behind both shells: holds the machines, answers the contract, tells pages of changes. */
 import { randomUUID } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
+import { release } from "node:os";
 import { basename } from "node:path";
-import { inspect } from "node:util";
 import type { HostIdText, Payload, TopicName } from "../../../shared/contract/contract.ts";
 import { dispatch } from "../../../shared/contract/dispatch.ts";
 import { type Rights, refusalOf } from "../../../shared/contract/rights.ts";
 import { type ReplyMessage, WIRE_VERSION } from "../../../shared/contract/wire.ts";
 import { errorText } from "../../../shared/error-text.ts";
-import { visibleText } from "../../../shared/pci/visible-text.ts";
+import { logHelperLines } from "../log/helper-lines.ts";
+import { errorDetails, type Log } from "../log/log.ts";
 import { HostCatalogue } from "../machines/host-catalogue.ts";
 import { Prompts } from "../machines/prompts.ts";
 import type { Connection, ShellConnection } from "./connection.ts";
@@ -26,6 +27,7 @@ export interface ProgramOptions {
   /** null = remember nothing on disk */
   readonly settingsDirectory: string | null;
   readonly journalDirectory: string | null;
+  readonly log: Log;
 }
 
 export interface Program {
@@ -37,7 +39,16 @@ export interface Program {
 }
 
 export async function openProgram(options: ProgramOptions): Promise<Program> {
-  const { launch } = options;
+  const { launch, log } = options;
+  const versions = ["electron", "node"].flatMap((id) =>
+    process.versions[id] === undefined ? [] : `${id} ${process.versions[id]}`,
+  );
+  const kernel = `${process.platform} ${release()} ${process.arch}`;
+  log.info(
+    "program",
+    `SR-IOV Inspector ${options.version} has started: process ${process.pid}, ${versions.join(", ")}, ${kernel}.`,
+  );
+  const endHelperLines = logHelperLines(log);
   const settings = openSettings(options.settingsDirectory);
   const prompts = new Prompts();
   const hosts = new HostCatalogue({
@@ -45,6 +56,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     sysfsRoot: launch.sysfsRoot,
     sshConfig: launch.sshConfig,
     journalDirectory: options.journalDirectory,
+    log,
     asker: (host) => prompts.asker(host),
   });
   const notices: string[] = [];
@@ -75,7 +87,9 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     hosts,
     prompts,
     settings,
+    log,
     version: options.version,
+    places: { settings: options.settingsDirectory, journal: options.journalDirectory },
     initial,
     notices: () => [...notices, ...unkept()],
   });
@@ -124,7 +138,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
             handlers,
             context: connection,
             refuse: (method, level, input) => refusalOf(method, level, machineOf(input), rights),
-            onInternalError: (method, error) => console.error(visibleText(`${method}: ${inspect(error)}`)),
+            onInternalError: (method, error) => log.error("program", `${method} failed inside.`, errorDetails(error)),
           }),
         close() {
           leavePrompts();
@@ -133,6 +147,10 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
         },
       };
     },
-    close: () => hosts.close(),
+    async close() {
+      await hosts.close();
+      endHelperLines();
+      log.info("program", "It has ended in good order.");
+    },
   };
 }

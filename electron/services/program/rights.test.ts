@@ -6,6 +6,7 @@ import { type AccessLevel, type CallName, contract } from "../../../shared/contr
 import type { EventMessage } from "../../../shared/contract/wire.ts";
 import { buildTree } from "../../host/local/testing/build-tree.ts";
 import { tempFolder } from "../../host/local/testing/temp-folder.ts";
+import { Log } from "../log/log.ts";
 import { type LaunchOptions, parseLaunch } from "./launch-options.ts";
 import { openProgram } from "./program.ts";
 
@@ -27,6 +28,10 @@ interface Decision {
 /** One line for each call and each of its levels: a call that was not thought about is not in here. */
 const DECISIONS: Readonly<Record<CallName, readonly Decision[]>> = {
   "app.info": [{ level: "read", host: false }],
+  "app.about": [{ level: "read", host: false }],
+  "log.read": [{ level: "read", host: false }],
+  "log.open": [{ level: "acts", host: false }],
+  "page.failed": [{ level: "read", host: false, input: { kind: "error", text: "x", details: "" } }],
   // Also "acts": see below, it depends on the machine.
   "host.open": [{ level: "read" }],
   "host.close": [{ level: "read" }],
@@ -78,11 +83,12 @@ async function connect(options: { readonly launch?: Partial<LaunchOptions>; read
     assets: ASSETS,
     settingsDirectory: null,
     journalDirectory: null,
+    log: new Log({ directory: null }),
   });
   const events: EventMessage[] = [];
   const changes = options.allowed ? ({ allowed: true } as const) : ({ allowed: false, because: BECAUSE } as const);
   const page = () =>
-    program.connect({ shell: "browser", changes, send: (message) => events.push(message), save: null });
+    program.connect({ shell: "browser", changes, send: (message) => events.push(message), save: null, show: null });
   const first = page();
   onTestFinished(async () => {
     first.close();

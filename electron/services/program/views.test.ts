@@ -6,6 +6,7 @@ import type { EventMessage } from "../../../shared/contract/wire.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { PlanStep } from "../../../shared/operations/verbs/table.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
+import { Log } from "../log/log.ts";
 import { ALL_OPERATIONS } from "../testing/fault-cases.ts";
 import { entryOf, PF } from "../testing/requests.ts";
 import { openLab } from "../testing/runner-lab.ts";
@@ -46,12 +47,17 @@ it.each(ALL_OPERATIONS)(
 it("events of an operation are of the contract: a page passes over what is not", async () => {
   const launch = parseLaunch(["--demo", DEMO], "0.0.0", [DEMO]);
   if (launch.kind !== "run") throw new Error(launch.text);
-  const places = { assets: join(PROJECT, "assets"), settingsDirectory: null, journalDirectory: null };
+  const places = {
+    assets: join(PROJECT, "assets"),
+    settingsDirectory: null,
+    journalDirectory: null,
+    log: new Log({ directory: null }),
+  };
   const program = await openProgram({ launch: launch.options, version: "0.0.0", ...places });
   onTestFinished(() => program.close());
   const heard: EventMessage[] = [];
   const send = (message: EventMessage) => heard.push(message);
-  const page = program.connect({ shell: "electron", changes: { allowed: true }, send, save: null });
+  const page = program.connect({ shell: "electron", changes: { allowed: true }, send, save: null, show: null });
   const host = `demo:${DEMO}`;
   const ask = async (method: string, input: object) => {
     const reply = await page.request({ v: 1, id: 1, method, input });
