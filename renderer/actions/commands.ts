@@ -4,7 +4,7 @@ import { connectRefusal, refusal } from "../model/rights.ts";
 import { lock, unlock, useAccess } from "../stores/access.ts";
 import { showDialog } from "../stores/app-dialog.ts";
 import { useConnection } from "../stores/connection.ts";
-import { chooseFile } from "../stores/files.ts";
+import { chooseFile, closeFile } from "../stores/files.ts";
 import { useMachine } from "../stores/machine.ts";
 import { ask, requestPlan } from "../stores/operations.ts";
 import { disconnect, isRemote, remoteName } from "../stores/remotes.ts";
@@ -107,6 +107,15 @@ function machineCommands(): Listed[] {
       title: "Connect by ssh…",
       words: "remote server machine host login",
       run: () => showDialog("connect"),
+    });
+  }
+  for (const file of info?.files ?? []) {
+    commands.push({
+      id: `file.close.${file.host}`,
+      title: `Close ${file.name}`,
+      words: "dump report let go memory",
+      hint: "Opened file",
+      run: () => void closeFile(file.host),
     });
   }
   if (isRemote(host) && refusal(info, "host.disconnect", { host }) === null) {

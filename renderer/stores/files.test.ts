@@ -3,7 +3,7 @@ import { labMachine } from "../testing/machines.ts";
 import { openStores } from "../testing/stores.ts";
 
 const bridge = await openStores({ local: labMachine(), "file:1": labMachine() });
-const { cancelOpening, looksLikeDump, openText, useOpening } = await import("./files.ts");
+const { cancelOpening, closeFile, looksLikeDump, openText, useOpening } = await import("./files.ts");
 const { useMachine } = await import("./machine.ts");
 
 it("takes a dump for one, with or without names and domains, and nothing else", () => {
@@ -48,4 +48,13 @@ it("a text that was cancelled is not opened, and nothing is said to be wrong wit
   expect(await opened).toBeNull();
   expect(useOpening.getState().opening).toBeNull();
   expect(useMachine.getState().host).toBe("local");
+});
+
+it("a file that is closed gives way to another machine before it goes", async () => {
+  bridge.answer("host.disconnect", () => ({}));
+  await useMachine.getState().open("file:1");
+  await closeFile("file:1");
+  expect(useMachine.getState().host).toBe("local");
+  const closed = bridge.calls.filter(({ method }) => method === "host.disconnect");
+  expect(closed.map(({ input }) => input)).toEqual([{ host: "file:1" }]);
 });

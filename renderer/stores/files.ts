@@ -2,7 +2,7 @@
 import { create } from "zustand";
 import { errorText } from "../../shared/error-text.ts";
 import { visibleLine } from "../../shared/pci/visible-text.ts";
-import { client, loadInfo } from "./connection.ts";
+import { client, loadInfo, useConnection } from "./connection.ts";
 import { useMachine } from "./machine.ts";
 import { addNotice } from "./notices.ts";
 
@@ -62,6 +62,20 @@ export async function openText(name: string, text: string): Promise<string | nul
 export async function openFile(file: File): Promise<void> {
   const wrong = file.size > MAX_CHARACTERS ? "it is larger than 64 MiB" : await openText(file.name, await file.text());
   if (wrong !== null) addNotice("danger", visibleLine(`${file.name} could not be opened: ${wrong}`));
+}
+
+export function isFile(host: string | null): host is string {
+  return host?.startsWith("file:") === true;
+}
+
+/** Closes an opened file and lets go of its bytes; on screen it gives way to the machine that the program began with. */
+export async function closeFile(host: string): Promise<void> {
+  if (useMachine.getState().host === host) {
+    const initial = useConnection.getState().info?.initial ?? "local";
+    await useMachine.getState().open(initial === host ? "local" : initial);
+  }
+  await client.call("host.disconnect", { host }).catch(() => undefined);
+  await loadInfo();
 }
 
 /** A line with an address and one with bytes, as every dump of lspci has them; or a report of ours. */

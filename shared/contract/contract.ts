@@ -142,7 +142,7 @@ export const contract = {
   "host.close": call("read", host, nothing),
   /** The machines that are open, whoever watches them. */
   "host.opened": call("read", nothing, z.strictObject({ machines: z.array(OpenedMachine) })),
-  /** Ends the connection to a machine for everybody; one that is just being opened, too. */
+  /** Ends the connection to a machine for everybody; one that is just being opened, too. An opened file is closed. */
   "host.disconnect": call("acts", host, nothing),
   /** Asks for the right to read and change everything; answers when that is over. `access.changed` tells what came of it. */
   "host.unlock": call("privileged", host, nothing),

@@ -24,6 +24,8 @@ import { type JournalOptions, RecordingJournal } from "./recording-journal.ts";
 
 const FILE_NAME = "journal.jsonl";
 const NEWLINE = 0x0a;
+/** Read and taken apart at a time, with turns for others in between. */
+const CHUNK_BYTES = 1024 * 1024;
 const RETRY_MS = 5_000;
 
 export interface FileJournalOptions extends JournalOptions {
@@ -195,20 +197,31 @@ export class FileJournal extends RecordingJournal {
     }
     this.unreadEnd = null;
     if (size === this.offset) return;
-    const bytes = Buffer.alloc(size - this.offset);
-    const { bytesRead } = await file.read(bytes, 0, bytes.length, this.offset);
-    const read = bytes.subarray(0, bytesRead);
-    this.offset += read.lastIndexOf(NEWLINE) + 1;
     const slices = new Slices();
-    // What stands after the last newline is read again later: it counts now if only its newline is missing.
-    const lines = read.toString("utf8").split("\n");
-    const end = lines.pop() ?? "";
-    for (const line of lines) {
-      const why = this.foldLine(line);
-      if (why !== null) countOne(this.unreadLines, why);
-      if (slices.due) await slices.rest();
+    /** The parts of the line that goes on beyond what was read of it. */
+    let open: Buffer[] = [];
+    for (let at = this.offset; at < size; ) {
+      const bytes = Buffer.alloc(Math.min(CHUNK_BYTES, size - at));
+      const { bytesRead } = await file.read(bytes, 0, bytes.length, at);
+      if (bytesRead === 0) break;
+      at += bytesRead;
+      const read = bytes.subarray(0, bytesRead);
+      const end = read.lastIndexOf(NEWLINE);
+      if (end < 0) {
+        open.push(read);
+        continue;
+      }
+      const lines = Buffer.concat([...open, read.subarray(0, end)]);
+      open = [read.subarray(end + 1)];
+      this.offset += lines.length + 1;
+      for (const line of lines.toString("utf8").split("\n")) {
+        const why = this.foldLine(line);
+        if (why !== null) countOne(this.unreadLines, why);
+        if (slices.due) await slices.rest();
+      }
     }
-    this.unreadEnd = this.foldLine(end);
+    // What stands after the last newline is read again later: it counts now if only its newline is missing.
+    this.unreadEnd = this.foldLine(Buffer.concat(open).toString("utf8"));
     for (const record of this.owed) this.fold(record);
   }
 

@@ -71,8 +71,11 @@ export interface KnownEntry extends Stated<typeof KnownLine.shape.entry> {}
 
 /** Every line that this program has begun to write. */
 const BEGINNING = '{"v":';
+/** Characters: an operation on thousands of functions stays below. To take more apart would block the program for seconds. */
+const MAX_LINE = 16 * 1024 * 1024;
 
 export function parseLine(line: string): JournalRecord | UnreadLine {
+  if (line.length > MAX_LINE) return { kind: "unread", why: "damaged", entry: null };
   let value: unknown;
   try {
     value = JSON.parse(line);

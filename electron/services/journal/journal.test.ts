@@ -323,6 +323,27 @@ describe("the journal on disk", () => {
     expect((await journal.find("a"))?.steps[0]?.state).toBe("undone");
   });
 
+  it("reads entries that are longer than what is read at a time, and takes none apart that is far too long", async () => {
+    const directory = folder();
+    const title = "ß".repeat(700_000);
+    const records = ["a", "bb", "ccc"].map((id) =>
+      JSON.stringify({ v: 2, kind: "entry", entry: ended(id, { title }), owner: null }),
+    );
+    const [first, ...rest] = records;
+    const lines = [first, `[${"1,".repeat(9_000_000)}1]`, ...rest];
+    writeFileSync(fileIn(directory), `${lines.join("\n")}\n`, { mode: 0o600 });
+    const journal = openJournal(directory);
+    const entries = await journal.list();
+    expect(entries.map((each) => [each.id, each.title === title])).toEqual([
+      ["ccc", true],
+      ["bb", true],
+      ["a", true],
+    ]);
+    expect(journal.unread(LAB_7).text).toContain("1 line of");
+    await journal.end(ended("dddd"));
+    expect((await journal.list()).map((each) => each.id)).toEqual(["dddd", "ccc", "bb", "a"]);
+  });
+
   it("starts anew where the file was emptied", async () => {
     const directory = folder();
     const journal = openJournal(directory);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { type Bdf, formatBdf } from "../../../shared/pci/bdf.ts";
 import { Log } from "../log/log.ts";
-import { HostCatalogue } from "./host-catalogue.ts";
+import { HostCatalogue, MAX_FILES } from "./host-catalogue.ts";
 
 const PF = "0000:01:00.0" as Bdf;
 
@@ -114,4 +114,33 @@ it("does not open a text whose opening was cancelled in between", async () => {
   await expect(hosts.openText("long", LONG, { onPart, signal: cancelled.signal })).rejects.toThrow("cancelled");
   expect(told.at(-1)).toBeLessThan(0.5);
   expect(hosts.files()).toEqual([]);
+});
+
+const DUMP = "00:00.0\n00: 86 80 34 12\n";
+const names = (hosts: HostCatalogue) => hosts.files().map(({ name }) => name);
+
+it("lets go of what was made of a dump when the last page leaves it, and of the dump when it is closed", async () => {
+  const hosts = openHosts();
+  const id = await hosts.openText("a", DUMP);
+  const [first, second] = [hosts.watch(id), hosts.watch(id)];
+  await hosts.open(id);
+  first();
+  expect(hosts.opened().map((machine) => machine.id)).toEqual([id]);
+  second();
+  expect(hosts.opened()).toEqual([]);
+  expect(names(hosts)).toEqual(["a"]);
+  expect((await hosts.open(id)).session.snapshot.functions).toHaveLength(1);
+  await hosts.disconnect(id);
+  expect([hosts.opened(), hosts.files()]).toEqual([[], []]);
+  await expect(hosts.open(id)).rejects.toThrow("This file is not open any more: open it again.");
+});
+
+it("keeps a few dumps: one more takes the place of the first that no page looks at", async () => {
+  const hosts = openHosts();
+  const ids: string[] = [];
+  for (let at = 1; at <= MAX_FILES; at++) ids.push(await hosts.openText(`${at}`, DUMP));
+  hosts.watch(ids[0] ?? "");
+  const next = await hosts.openText("next", DUMP);
+  expect(ids).not.toContain(next);
+  expect(names(hosts)).toEqual(["1", "3", "4", "5", "6", "7", "8", "next"]);
 });

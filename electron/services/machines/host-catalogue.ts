@@ -101,12 +101,19 @@ interface CatalogueOptions {
   readonly asker: (host: HostIdText) => AskPerson;
 }
 
+/** Opened dumps and reports that are kept at once, as long as no page looks at more of them. */
+export const MAX_FILES = 8;
+
 export class HostCatalogue {
   private readonly options: CatalogueOptions;
   private readonly open_ = new Map<HostIdText, Promise<OpenMachine>>();
   private readonly ready = new Map<HostIdText, OpenMachine>();
   private readonly starting = new Map<HostIdText, MachineSession>();
+  /** Opened dumps and reports by what they are called here, the one that was opened first before the others. */
   private readonly texts = new Map<HostIdText, { readonly name: string; readonly host: FileHost }>();
+  private textsOpened = 0;
+  /** How many pages look at a machine. */
+  private readonly watchers = new Map<HostIdText, number>();
   private names: Promise<PciIds> | null = null;
 
   constructor(options: CatalogueOptions) {
@@ -140,11 +147,20 @@ export class HostCatalogue {
     return null;
   }
 
-  /** Others get their turns in between. @throws Error with one sentence when the text is neither a dump nor a report */
+  /**
+   * Opens a dump or a report; others get their turns in between. Its bytes are kept until it is closed, or until there are
+   * {@link MAX_FILES} and one more is opened: then the first goes that no page looks at. What is made of the bytes, the
+   * index of fields for one, is kept while a page looks at it.
+   * @throws Error with one sentence when the text is neither a dump nor a report */
   async openText(name: string, text: string, options: SliceOptions = {}): Promise<HostIdText> {
     const opened = await inSlices(FileHost.openInParts(name, text), options);
     if (!opened.ok) throw new CallError("BAD_REQUEST", opened.message);
-    const id = `file:${this.texts.size + 1}`;
+    for (const id of this.texts.keys()) {
+      if (this.texts.size < MAX_FILES) break;
+      if (!this.watchers.has(id)) await this.disconnect(id);
+    }
+    this.textsOpened += 1;
+    const id = `file:${this.textsOpened}`;
     this.texts.set(id, { name, host: opened.host });
     return id;
   }
@@ -184,9 +200,26 @@ export class HostCatalogue {
     });
   }
 
-  /** Ends the connection to a machine, or the attempt to make one. One that is not open is fine. */
+  /** A page looks at the machine from now on. @returns ends that; once */
+  watch(id: HostIdText): () => void {
+    this.watchers.set(id, (this.watchers.get(id) ?? 0) + 1);
+    return () => {
+      const left = (this.watchers.get(id) ?? 0) - 1;
+      if (left > 0) this.watchers.set(id, left);
+      else this.watchers.delete(id);
+      if (left <= 0 && this.texts.has(id)) void this.end(id).catch(() => undefined);
+    };
+  }
+
+  /** Ends the connection to a machine, or the attempt to make one; a file is closed. One that is not open is fine. */
   async disconnect(id: HostIdText): Promise<void> {
     await this.starting.get(id)?.host.close();
+    this.texts.delete(id);
+    await this.end(id);
+  }
+
+  /** Lets go of what was made of a machine. One that can be opened can be opened again. */
+  private async end(id: HostIdText): Promise<void> {
     const machine = this.ready.get(id);
     if (!machine) return;
     this.ready.delete(id);
@@ -248,6 +281,7 @@ export class HostCatalogue {
     }
     const file = this.texts.get(id);
     if (file) return { host: file.host, journal: inMemory };
+    if (id.startsWith("file:")) throw new CallError("NOT_FOUND", "This file is not open any more: open it again.");
     throw new CallError("NOT_FOUND", `There is no machine ${id}.`);
   }
 

@@ -31,9 +31,10 @@ function liveOf(machine: OpenMachine): Live {
 }
 
 /** Lets a page hear of a machine; once, however often it opens it. */
-function join(machine: OpenMachine, connection: Connection): void {
+function join(hosts: HostCatalogue, machine: OpenMachine, connection: Connection): void {
   if (connection.joined.has(machine.id)) return;
   const host = machine.id;
+  const leave = hosts.watch(host);
   const leaveSession = machine.session.listen({
     changed: (patch) => connection.send("machine.changed", { host, patch }),
     live: (status) => connection.send("live.changed", { host, ...status }),
@@ -47,6 +48,7 @@ function join(machine: OpenMachine, connection: Connection): void {
     leaveSession();
     leaveAccess?.();
     leaveOperations();
+    leave();
   });
 }
 
@@ -131,7 +133,7 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
     },
     async "host.open"({ host }, connection) {
       const machine = await openMachine(hosts, host);
-      join(machine, connection);
+      join(hosts, machine, connection);
       connection.send("access.changed", { host, access: accessOf(machine) });
       // A page that was loaded again has heard nothing of it yet, and it may wait for a person's word.
       const { status } = machine.operations.runner;

@@ -3,6 +3,7 @@ import {
   ChevronDown,
   ClipboardPaste,
   FileText,
+  FileX,
   FlaskConical,
   FolderOpen,
   Server,
@@ -14,7 +15,7 @@ import type { HostIdentity } from "../../../shared/machine/facts.ts";
 import { type AppInfo, connectRefusal, refusal } from "../../model/rights.ts";
 import { showDialog } from "../../stores/app-dialog.ts";
 import { useConnection } from "../../stores/connection.ts";
-import { chooseFile } from "../../stores/files.ts";
+import { chooseFile, closeFile, isFile } from "../../stores/files.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { disconnect, isRemote, loadOpened, remoteName, useRemotes } from "../../stores/remotes.ts";
 import { useView } from "../../stores/view.ts";
@@ -83,6 +84,10 @@ function menuItems({ info, host, remembered, opened }: MenuFacts): readonly Menu
       ...offIf(refusal(info, "host.disconnect", { host })),
       run,
     });
+  }
+  if (isFile(host)) {
+    const label = `Close ${machineName(host, info)}`;
+    items.push({ id: "close", label, icon: <FileX />, run: () => void closeFile(host) });
   }
   items.push(
     {
