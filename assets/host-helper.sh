@@ -26,9 +26,9 @@ JOB='' MARK='' LEFT='' OPERATION='' HELD='' WAY='' SPACES='' CACHED='' USER_ID=$
 WHO=${SUDO_USER:-${PKEXEC_UID:-$USER_ID}} && case $WHO in *[!A-Za-z0-9._-]*) WHO=unknown ;; esac
 timeout 1 true 2>/dev/null && LIMIT=yes || LIMIT=''
 # Attributes whose reading neither reaches the device nor takes a lock, and those that the kernel asks the device for.
-TEXT='vendor device subsystem_vendor subsystem_device class revision modalias irq numa_node power_state label resource
-sriov_totalvfs sriov_offset sriov_stride sriov_vf_device sriov_drivers_autoprobe ari_enabled reset_method
-d3cold_allowed power/runtime_status'
+TEXT='vendor device subsystem_vendor subsystem_device class revision modalias irq numa_node power_state resource
+ari_enabled reset_method d3cold_allowed power/runtime_status'
+PF_TEXT='sriov_totalvfs sriov_offset sriov_stride sriov_vf_device sriov_drivers_autoprobe'
 SOURCES='routes addresses mounts swaps interfaces blocks session fixtures platform memory namespaces containers services holders'
 AWAKE='current_link_speed current_link_width max_link_speed max_link_width secondary_bus_number subordinate_bus_number'
 
@@ -66,50 +66,140 @@ links() { # NAME...: NAME -> TARGET of those that are links; fails where the lis
   # Of names and targets that only the kernel and root make: a line feed in one would begin a line of its own
   all_of 'ls -ldn' "$@" /proc/self/ns/net 2>/dev/null | targets
 }
-targets() { # a line that ls did not begin is the rest of a name with a line feed: told with a tab, which no name has
-  awk 'function tell() { at = index(held, " -> ")
-      if (at) { name = substr(held, 1, at - 1); sub(/.* /, "", name); held = name substr(held, at) }
-      if (index(held, "/proc/self/ns/net -> ") == 1) seen = 1; else if (held != "") print held }
-    /^[-bcdlps][-r][-w][-xsS]/ { tell(); held = $0; next } { held = held "\t" $0 } END { tell(); exit !seen }'
+
+# Makes NAME -> TARGET of the lines of ls. One that ls did not begin is the rest of a name with a line feed: it
+# goes behind a tab, which no name has.
+targets() {
+  awk '
+    function tell(  arrow, name) {
+      arrow = index(held, " -> ")
+      if (arrow) {
+        name = substr(held, 1, arrow - 1)
+        sub(/.* /, "", name)
+        held = name substr(held, arrow)
+      }
+      if (index(held, "/proc/self/ns/net -> ") == 1) seen = 1
+      else if (held != "") print held
+    }
+    /^[-bcdlps][-r][-w][-xsS]/ { tell(); held = $0; next }
+    { held = held "\t" $0 }
+    END { tell(); exit !seen }
+  '
 }
 
 TUNNELS='wireguard gre gretap erspan ip6gre ip6gretap ip6erspan ipip sit ip6tnl vti vti6 xfrm vxlan geneve bareudp gtp tun'
 
 # Verbs that read.
-scan() { # everything of these functions, or of all, that wakes no device and waits for no lock
+
+# [BDF...]: prints everything of these functions, or of all, that wakes no device and waits for no lock. There
+# may be thousands: so their names are made rather than looked for by patterns, and read by one ls and one grep.
+scan() {
   cd -P "$SYS/bus/pci/devices" || return
-  list=${*:-$(printf '%s\n' *)} && [ $# -gt 0 ] || set -- '*' # patterns are faster than names
-  echo =names && printf '%s\n' $list ../drivers/* ../../../class/iommu/*
-  echo =links && {
-    printf '%s\0' $list
-    for p; do printf '%s\0' $p/driver $p/physfn $p/iommu_group $p/secondary_bus_number $p/reset; done
-    for d in $list; do [ -f "$d/sriov_totalvfs" ] && printf '%s\0' "$d"/virtfn*; done
-    for c in net block infiniband drm nvme vfio-dev; do printf '%s\0' ../../../class/$c/*; done
-    printf '%s\0' ../../../bus/mdev/devices/* /proc/self/ns/net
-  } | xargs -0 ls -ldn 2>/dev/null | targets
-  echo =texts && {
-    for p; do for a in $TEXT; do printf '%s\0' $p/$a; done; done
-    for d in $list; do # what is asleep stays so, and a VF has no link of its own
-      [ -e "$d/physfn" ] && continue || power='' status=''
-      { read -r power <"$d/power_state"; [ "$power" = D0 ] || read -r status <"$d/power/runtime_status"; } 2>/dev/null
-      case $power$status in D3cold* | *suspended) continue ;; esac
-      for a in $AWAKE; do [ -f "$d/$a" ] && printf '%s\0' "$d/$a"; done
+  [ $# -gt 0 ] || set -- *
+  pfs=''
+  labelled=''
+  for device; do
+    [ ! -f "$device/sriov_totalvfs" ] || pfs="$pfs $device"
+    [ ! -f "$device/label" ] || labelled="$labelled $device"
+  done
+  echo '=names'
+  printf '%s\n' "$@" ../drivers/* ../../../class/iommu/*
+  echo '=links'
+  scanned_links "$@" | xargs -0 ls -ldn 2>/dev/null | targets
+  echo '=texts'
+  scanned_texts "$@" | xargs -0 grep -aH '' /dev/null 2>&1
+  echo '=vectors'
+  for device; do
+    vectors "$device" || continue # it left meanwhile
+  done
+}
+
+# BDF...: names of all that may be a link, or of which it is enough to know that it is there.
+scanned_links() {
+  printf '%s\0' "$@"
+  for name in driver physfn iommu_group secondary_bus_number reset; do
+    in_each "$name" "$@"
+  done
+  for device in $pfs; do
+    printf '%s\0' "$device"/virtfn*
+  done
+  for class in net block infiniband drm nvme vfio-dev; do
+    printf '%s\0' ../../../class/$class/*
+  done
+  printf '%s\0' ../../../bus/mdev/devices/* /proc/self/ns/net
+}
+
+# BDF...: names of all that has a text.
+scanned_texts() {
+  for name in $TEXT; do
+    in_each "$name" "$@"
+  done
+  # shellcheck disable=SC2086 # lists of functions, few of all
+  {
+    in_each label $labelled
+    for name in $PF_TEXT; do
+      in_each "$name" $pfs
     done
-    printf '%s\0' ../slots/*/address ../drivers_autoprobe ../../../module/vfio_pci/parameters/enable_sriov \
-      ../../../class/net/*/operstate ../../../class/net/*/address ../../../../proc/sys/kernel/tainted
-  } | xargs -0 grep -aH '' /dev/null 2>&1
-  echo =vectors && for d in $list; do # how many interrupts, and of which kind
-    [ -d "$d/msi_irqs" ] && set -- "$d"/msi_irqs/* && read -r kind <"$1" && printf '%s/msi_irqs:%s %s\n' "$d" $# "$kind"
-  done || :
+  }
+  for device; do
+    awake_texts "$device"
+  done
+  printf '%s\0' ../slots/*/address ../drivers_autoprobe ../../../module/vfio_pci/parameters/enable_sriov \
+    ../../../class/net/*/operstate ../../../class/net/*/address ../../../../proc/sys/kernel/tainted
 }
-locked() { # what stands behind the device's lock, which a stuck operation holds: one without a line feed hangs
+
+# NAME BDF...: that name in the folder of each function.
+in_each() {
+  format="%s/$1\\0"
+  shift
+  # shellcheck disable=SC2059 # the word is one of ours
+  [ $# = 0 ] || printf "$format" "$@"
+}
+
+# BDF: names of what the kernel asks the device for. What is asleep stays so, and a VF has no link of its own.
+awake_texts() {
+  [ ! -e "$1/physfn" ] || return
+  power=''
+  status=''
+  {
+    read -r power <"$1/power_state"
+    [ "$power" = D0 ] || read -r status <"$1/power/runtime_status"
+  } 2>/dev/null
+  case $power$status in
+    D3cold* | *suspended) return ;;
+  esac
+  for name in $AWAKE; do
+    [ ! -f "$1/$name" ] || printf '%s\0' "$1/$name"
+  done
+}
+
+# BDF: prints how many interrupts it has, and of which kind they are.
+vectors() {
+  if [ -d "$1/msi_irqs" ]; then
+    device=$1
+    set -- "$device"/msi_irqs/*
+    read -r kind <"$1" && printf '%s/msi_irqs:%s %s\n' "$device" $# "$kind"
+  fi
+}
+
+# [BDF...]: prints what stands behind the locks of these functions, or of all. A stuck operation holds one: the
+# name of what hangs has no value and no line feed behind it.
+locked() {
   cd -P "$SYS/bus/pci/devices" || return
-  for d in ${*:-*}; do for f in "$d/driver_override" "$d/sriov_vf_total_msix"; do
-    [ -e "$f" ] && printf '%s:' "$f" && value='' || continue
-    { read -r value <"$f"; } 2>/dev/null; printf '%s\n' "$value"
-  done; done
+  [ $# -gt 0 ] || set -- *
+  for device; do
+    for file in "$device/driver_override" "$device/sriov_vf_total_msix"; do
+      [ -e "$file" ] || continue
+      printf '%s:' "$file"
+      value=''
+      { read -r value <"$file"; } 2>/dev/null
+      printf '%s\n' "$value"
+    done
+  done
 }
-# Also wake and vpd: what each function is, how large its file is, and all bytes, or those before an error.
+
+# BDF..., also for wake and vpd: prints how each function stands, how large its file is, and the bytes of all files
+# in one row, which of a file that fails ends early.
 config() {
   name=config
   [ "$verb" != vpd ] || name=vpd
@@ -122,19 +212,22 @@ config() {
     [ -n "$CODE" ] || files="$files $PWD/$name"
     printf '%s %s\n' "$word" "${CODE:-read}"
   done
-  echo =sizes
-  ls -lnd $files
+  # shellcheck disable=SC2086 # a list of files
+  set -- $files
+  echo '=sizes'
+  ls -lnd "$@"
   if [ "$verb" = vpd ]; then
-    echo =bytes
-    od -An -v -tx1 $files
+    echo '=bytes'
+    od -An -v -tx1 "$@"
   elif command -v gzip >/dev/null; then # most of a configuration space is zeros
-    echo =packed
-    cat $files | gzip -1 | od -An -v -tx1
+    echo '=packed'
+    cat "$@" | gzip -1 | od -An -v -tx1
   else
-    echo =bytes
-    cat $files | od -An -v -tx8
+    echo '=bytes'
+    cat "$@" | od -An -v -tx8
   fi
 }
+
 interface() { # the first one of a function is the one that knows VFs
   for value in net/* virtio*/net/*; do [ -d "$value" ] && break; done; CODE='' value=${value##*/}
   case $value in '*') CODE=ENODEV && return 1 ;; *[!A-Za-z0-9._:@-]* | -*) CODE=EPERM && return 1 ;; esac
@@ -847,11 +940,23 @@ elevate() { # goes on as root where sudo asks for no password: by a rule (-k), e
   CODE="EACCES $text"
 }
 
-limited() { # SECONDS VERB...: one that may hang in the kernel, where nothing can end it: then it is left behind
-  # How much is told of who uses it, others say. What is left of the rest is told as soon as it comes.
-  # Nobody here has the lock: the timeout of busybox is there for a second more.
-  text=$(ulimit -t unlimited; limit=${LIMIT:+timeout $1} && shift && case $1 in usage | stalls) limit="$limit head -c $LONGEST" ;; *) limit="$limit cat" ;; esac
-    ("$@" </dev/null 2>&1 9>&- &) | $limit 9>&- || echo =late)
+# SECONDS VERB...: `text` is what a verb prints that may hang in the kernel, where nothing can end it: then it is
+# left behind, and `=late` follows what it has printed. The lock is closed for all of it: the timeout of busybox
+# is there for a second more.
+limited() {
+  limit=${LIMIT:+timeout $1}
+  shift
+  case $1 in
+    usage | stalls) limit="$limit head -c $LONGEST" ;; # others say how much is told of who uses it
+    *) limit="$limit cat" ;;
+  esac
+  # The limit makes ksh fork for it; else ksh93 mixes up the output of what runs in there.
+  text=$(
+    # shellcheck disable=SC3045 # where there is no such limit nothing is lost
+    ulimit -t unlimited
+    # shellcheck disable=SC2086 # programs and their options
+    ("$@" </dev/null 2>&1 9>&- &) | $limit 9>&- || echo '=late'
+  )
 }
 serve() { # one request: the verb and its words; what is not in the list is refused
   CODE='' text='' verb=${1-} && [ $# = 0 ] || shift
