@@ -4,6 +4,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { followFocus } from "./actions/focus-back.ts";
+import { keepView } from "./actions/kept-view.ts";
 import { start } from "./actions/start.ts";
 import { followTheme } from "./actions/theme.ts";
 import { listenToWindow } from "./actions/window-events.ts";
@@ -13,6 +14,7 @@ if (root === null) throw new Error("the page has no root element");
 followTheme();
 followFocus();
 listenToWindow();
+keepView();
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -15,6 +15,7 @@ import { ConfigSpace } from "../shared/pci/config-space.ts";
 import { decodeSpace } from "../shared/pci/decode.ts";
 import { lspciFunctionText } from "../shared/pci/lspci/function-text.ts";
 import { NUMERIC } from "../shared/pci/lspci/naming.ts";
+import { benchDev } from "./bench-dev.ts";
 import { benchLarge } from "./bench-large.ts";
 import { benchHost, benchLab, benchRemote, median } from "./bench-remote.ts";
 import { ensureBuilt, ROOT } from "./build.ts";
@@ -136,4 +137,5 @@ else if (values.lab) await benchLab(values.world, runs);
 else {
   await benchHere(runs, values.lspci ?? findProgram("lspci"));
   await benchRemote(runs);
+  await benchDev(runs);
 }

@@ -57,6 +57,24 @@ test("filter chips and groupings change what is listed", async ({ page }) => {
   ).toBeVisible();
 });
 
+test("a page that is loaded again shows what it showed", async ({ page }) => {
+  const vfs = page.getByRole("group", { name: "Filters" }).getByRole("button", { name: /^VFs/ });
+  await vfs.click();
+  await search(page, "01:0");
+  await row(page, "01:00.3").click();
+  await page.reload();
+  await expect(row(page, "01:00.3")).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("searchbox", { name: "Search functions" })).toHaveValue("01:0");
+  await expect(vfs).toHaveAttribute("aria-pressed", "true");
+  await expect(row(page, "04:00.0")).toBeHidden();
+  // On another machine none of it means anything.
+  await chooseMachine(page, "p194-162-015");
+  await expect(row(page, "18:00.0")).toBeVisible();
+  await page.reload();
+  await expect(row(page, "18:00.0")).toBeVisible();
+  await expect(vfs).toHaveAttribute("aria-pressed", "false");
+});
+
 test("the chosen grouping is there again after a reload", async ({ page }) => {
   const numa = page.getByRole("group", { name: "Group by" }).getByRole("button", { name: "NUMA" });
   await numa.click();

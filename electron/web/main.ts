@@ -1,10 +1,8 @@
 /** Browser mode's program: serves the interface to a browser on this machine, or through an ssh tunnel. */
 import { readFileSync } from "node:fs";
-import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { errorText } from "../../shared/error-text.ts";
-import { shellWord } from "../../shared/operations/verbs/shell.ts";
-import { visibleLine, visibleText } from "../../shared/pci/visible-text.ts";
+import { visibleText } from "../../shared/pci/visible-text.ts";
 import { configDirectory, stateDirectory } from "../host/places/places.ts";
 import { cleanSearchPath, refusedToRoot } from "../host/places/programs.ts";
 import { demoNames } from "../host/simulated/machines/catalogue.ts";
@@ -14,7 +12,8 @@ import type { ShellConnection } from "../services/program/connection.ts";
 import { type LaunchOptions, parseLaunch } from "../services/program/launch-options.ts";
 import { openProgram } from "../services/program/program.ts";
 import { endOnSignals, refuseDebuggers, surviveClosedTerminal } from "./ending.ts";
-import { LinkFile, linksOfRunning } from "./link-file.ts";
+import { linksOfRunning } from "./link-file.ts";
+import { LinkPlace } from "./link-place.ts";
 import { PageKeys } from "./page-keys.ts";
 import { createPages } from "./pages.ts";
 import { RELAY_MARK, startRelayServer } from "./relay.ts";
@@ -36,70 +35,6 @@ function changes(options: LaunchOptions): ShellConnection["changes"] {
   const because =
     "In browser mode changes to this machine are off: start SR-IOV Inspector again with --allow-changes, or copy the commands and run them yourself.";
   return { allowed: false, because };
-}
-
-/** `lab1` or `alice@lab1`: how this machine is reached by ssh, as far as is known here; one word of a shell. */
-function sshName(): string {
-  let user = "";
-  try {
-    user = `${userInfo().username}@`;
-  } catch {
-    // The machine's list does not have this user.
-  }
-  return shellWord(`${user}${hostname()}`);
-}
-
-/** A port that somebody has on the other side must end it: he would be given the link. */
-function tunnel(port: number): string {
-  return `ssh -o ExitOnForwardFailure=yes -L 127.0.0.1:${port}:127.0.0.1:${port} ${sshName()}`;
-}
-
-/** Where the link for the next page is to be found: on a terminal it is printed; elsewhere a log might keep it. */
-class LinkPlace {
-  private readonly keys: PageKeys;
-  private readonly mayChange: boolean;
-  private readonly file = new LinkFile();
-  port = 0;
-
-  constructor(keys: PageKeys, mayChange: boolean) {
-    this.keys = keys;
-    this.mayChange = mayChange;
-  }
-
-  /** @param before what the link is for, where it is printed */
-  renew(before: string): void {
-    const link = `${originOf(this.port)}/#${this.keys.linkSecret}`;
-    this.file.write(link);
-    if (process.stdout.isTTY) console.log(`${before} ${link}`);
-    else if (this.file.path === null) {
-      console.log(
-        "There is no folder that only you can read to put the next link in: start it in a terminal, which shows it.",
-      );
-    }
-  }
-
-  announce(): void {
-    this.renew("SR-IOV Inspector is at");
-    if (!process.stdout.isTTY) {
-      console.log(`SR-IOV Inspector is at ${originOf(this.port)}/`);
-      const { path } = this.file;
-      if (path !== null) {
-        console.log(`  Its one-time link is in ${visibleLine(path)}; npm start -- --link prints it.`);
-      }
-    }
-    console.log("  Each link opens one tab; after that, npm start -- --link prints another one.");
-    console.log(
-      this.mayChange
-        ? "  Pages may change this machine, after a plan."
-        : "  Pages may only look; with --allow-changes they may change this machine, after a plan.",
-    );
-    console.log(`  To open it on another computer, run this there, then open the link:\n    ${tunnel(this.port)}`);
-    console.log(`  ${process.stdout.isTTY ? "Ctrl+C" : `kill ${process.pid}`} ends it.`);
-  }
-
-  remove(): void {
-    this.file.remove();
-  }
 }
 
 async function serve(options: LaunchOptions, log: Log): Promise<void> {

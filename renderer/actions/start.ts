@@ -5,6 +5,7 @@ import { useMachine } from "../stores/machine.ts";
 import { addNotice } from "../stores/notices.ts";
 import { isRemote } from "../stores/remotes.ts";
 import { loadView } from "../stores/view.ts";
+import { restoreView } from "./kept-view.ts";
 
 /** Kept by the tab, so that reloading the page shows the same machine again. */
 const HOST_KEY = "sriov-inspector.host";
@@ -32,7 +33,10 @@ export async function start(): Promise<void> {
     const last = lastHostOfTab();
     // A connection of another machine was the tab's own request, too.
     const isKnown = last !== null && (known.has(last) || isRemote(last));
-    await useMachine.getState().open(isKnown ? last : info.initial);
+    const host = isKnown ? last : info.initial;
+    const opening = useMachine.getState().open(host);
+    restoreView(host);
+    await opening;
   } catch (error) {
     useConnection.setState({ startError: errorText(error) });
   }
