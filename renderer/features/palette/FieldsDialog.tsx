@@ -20,7 +20,7 @@ import { placeText, valueText } from "./field-entries.ts";
 import { type FieldRow, fieldRows, firstPick, leftText, nextRow, valuesText } from "./field-rows.ts";
 
 const LIMITS = { groups: 60, each: 500 };
-const ROW = 26;
+const ROW_PX = 26;
 /** Class names by kind of row. */
 const KINDS = { field: "heading", hit: "hit", more: "more" } as const;
 const number = new Intl.NumberFormat("en-US");
@@ -93,7 +93,7 @@ function FieldsBody({ onShow }: { readonly onShow: (hit: FieldHit) => void }) {
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
+    estimateSize: () => ROW_PX,
     overscan: 8,
   });
   const [begun] = useState(query);
@@ -127,7 +127,7 @@ function FieldsBody({ onShow }: { readonly onShow: (hit: FieldHit) => void }) {
     virtualizer.scrollToIndex(next, { align: "auto" });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 1);
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_PX) - 1);
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
     const step = steps[event.key];
     if (step !== undefined) move(step);

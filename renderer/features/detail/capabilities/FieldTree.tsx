@@ -7,7 +7,7 @@ import styles from "./FieldTree.module.css";
 import { treeKey } from "./tree-keys.ts";
 import type { TreeRow } from "./tree-rows.ts";
 
-const ROW_HEIGHT = 26;
+const ROW_PX = 26;
 
 export interface Reveal {
   readonly path: string;
@@ -57,7 +57,7 @@ export function FieldTree(props: FieldTreeProps) {
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => ROW_PX,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 8,
   });
@@ -104,7 +104,7 @@ export function FieldTree(props: FieldTreeProps) {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1);
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_PX) - 1);
     const action = treeKey(rows, current, event.key, page);
     if (action === null) return;
     event.preventDefault();

@@ -10,7 +10,7 @@ import { addressText } from "../parts/numbers.ts";
 import styles from "./VfTable.module.css";
 import type { VfLayoutView, VfRow } from "./vf-rows.ts";
 
-const ROW_HEIGHT = 26;
+const ROW_PX = 26;
 
 interface VfTableProps {
   readonly layout: VfLayoutView;
@@ -108,7 +108,7 @@ export function VfTable({ layout, scroller }: VfTableProps) {
   const virtualizer = useVirtualizer({
     count: layout.count,
     getScrollElement: () => scroller,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => ROW_PX,
     scrollMargin: margin,
     overscan: 10,
   });
@@ -144,7 +144,7 @@ export function VfTable({ layout, scroller }: VfTableProps) {
             </span>
           ))}
         </div>
-        <div ref={body} role="rowgroup" className={styles.body} style={{ height: layout.count * ROW_HEIGHT }}>
+        <div ref={body} role="rowgroup" className={styles.body} style={{ height: layout.count * ROW_PX }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => (
             <Row key={index} row={layout.row(index)} top={start - margin} />
           ))}
