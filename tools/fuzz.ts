@@ -6,40 +6,28 @@
  * `-fsanitize=address,bounds -fno-sanitize-recover`: where it ends with an error, lspci reads past its own tables, and
  * what it prints there depends on the compiler.
  */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { formatBdf } from "../shared/pci/bdf.ts";
-import { parseDump } from "../shared/pci/dump.ts";
-import { lspciMachineText } from "../shared/pci/lspci/function-text.ts";
-import { NUMERIC } from "../shared/pci/lspci/naming.ts";
+import { ConfigSpace } from "../shared/pci/config-space.ts";
 import { fuzz } from "../shared/pci/testing/fuzz.ts";
 import { plannedSpace } from "../shared/pci/testing/planned-space.ts";
 import { Random, randomSpace } from "../shared/pci/testing/random-space.ts";
+import { dumpOf, LspciProgram, ourText } from "./lspci-program.ts";
 
 const PER_SEED = 50_000;
 const PER_DUMP = 64;
 
-/** As `lspci -xxxx` prints it. */
-function dumpOf(spaces: readonly Uint8Array[]): string {
-  let out = "";
-  for (const [index, bytes] of spaces.entries()) {
-    out += `${formatBdf({ domain: 0, bus: 0, device: index >> 3, function: index & 7 }).slice(5)} 0000: 0000:0000\n`;
-    for (let at = 0; at < bytes.length; at += 16) {
-      const line = [...bytes.subarray(at, at + 16)].map((byte) => byte.toString(16).padStart(2, "0"));
-      out += `${at.toString(16).padStart(2, "0")}: ${line.join(" ")}\n`;
-    }
-    out += "\n";
-  }
-  return out;
-}
-
-function ourText(dump: string): string {
-  const parsed = parseDump(dump, { holesAsOnes: true });
-  if (!parsed.ok) return parsed.message;
-  return lspciMachineText(parsed.functions.map(({ bdf, space }) => ({ bdf, space, kernel: null, naming: NUMERIC })));
+/** One space as one function of bus 0. */
+function dumpOfSpaces(spaces: readonly Uint8Array[]): string {
+  return dumpOf(
+    spaces.map((bytes, index) => ({
+      bdf: formatBdf({ domain: 0, bus: 0, device: index >> 3, function: index & 7 }),
+      space: new ConfigSpace(bytes),
+    })),
+  );
 }
 
 /** Compares with another program what we print for the same dumps. */
@@ -47,21 +35,19 @@ class Comparison {
   same = 0;
   gaveUp = 0;
   readonly different: string[] = [];
-  private readonly lspci: string;
-  private readonly checked: string | null;
-  private readonly file: string;
+  private readonly lspci: LspciProgram;
+  private readonly checked: LspciProgram | null;
 
   /** @param checked a build that ends where the other one would print what lies behind a table; null = none */
-  constructor(lspci: string, checked: string | null, folder: string) {
+  constructor(lspci: LspciProgram, checked: LspciProgram | null) {
     this.lspci = lspci;
     this.checked = checked;
-    this.file = join(folder, "dump.txt");
   }
 
   /** All in one process; where something is off, halves of it, down to the space. */
   take(spaces: readonly Uint8Array[]): void {
-    const dump = dumpOf(spaces);
-    const theirs = this.theirText(dump);
+    const dump = dumpOfSpaces(spaces);
+    const theirs = this.lspci.textOf(dump);
     if (theirs === ourText(dump)) this.same += spaces.length;
     else if (spaces.length > 1) {
       const half = spaces.length >> 1;
@@ -71,17 +57,8 @@ class Comparison {
     else this.different.push(dump);
   }
 
-  /** Does its text depend on what is in memory that it was never given (malloc(3), MALLOC_PERTURB_)? */
   private isChance(dump: string): boolean {
-    if (new Set(["", "85", "170"].map((fill) => this.theirText(dump, this.lspci, fill))).size > 1) return true;
-    return this.checked !== null && this.theirText(dump, this.checked) === null;
-  }
-
-  private theirText(dump: string, lspci = this.lspci, fill = ""): string | null {
-    writeFileSync(this.file, dump);
-    const env = { ...process.env, MALLOC_PERTURB_: fill, ASAN_OPTIONS: "detect_leaks=0" };
-    const { status, stdout } = spawnSync(lspci, ["-F", this.file, "-vvv", "-n"], { encoding: "latin1", env });
-    return status === 0 ? stdout : null;
+    return this.lspci.isChance(dump) || (this.checked !== null && this.checked.textOf(dump) === null);
   }
 }
 
@@ -93,7 +70,10 @@ interface Programs {
 function compare({ lspci, checked }: Programs, seed: number, count: number, until: number): number {
   const folder = mkdtempSync(join(tmpdir(), "fuzz-"));
   try {
-    const comparison = new Comparison(lspci, checked, folder);
+    const comparison = new Comparison(
+      new LspciProgram(lspci, folder),
+      checked === null ? null : new LspciProgram(checked, folder),
+    );
     const random = new Random(seed);
     let done = 0;
     while (done < count && performance.now() < until && comparison.different.length === 0) {
@@ -117,7 +97,7 @@ function run(firstSeed: number, count: number, until: number): number {
   for (let seed = firstSeed; done < count && performance.now() < until; seed++) {
     const fault = fuzz(seed, Math.min(PER_SEED, count - done));
     if (fault) {
-      console.log(`seed ${fault.seed}, space ${fault.index}: ${fault.what}\n${dumpOf([fault.bytes])}`);
+      console.log(`seed ${fault.seed}, space ${fault.index}: ${fault.what}\n${dumpOfSpaces([fault.bytes])}`);
       return 1;
     }
     done += Math.min(PER_SEED, count - done);
