@@ -1,6 +1,6 @@
 /** Functions that left the machine while somebody was looking: kept, so that their rows do not silently disappear. */
-import type { FunctionInfo, MachinePatch } from "../../shared/machine/facts.ts";
-import { buildMachine, type Machine } from "../../shared/machine/machine.ts";
+import type { FunctionInfo, MachineSnapshot } from "../../shared/machine/facts.ts";
+import type { Machine } from "../../shared/machine/machine.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
 
 export type Departed = ReadonlyMap<Bdf, FunctionInfo>;
@@ -8,13 +8,14 @@ export type Departed = ReadonlyMap<Bdf, FunctionInfo>;
 export const NONE_DEPARTED: Departed = new Map();
 
 /**
- * The functions that are gone after a patch, with what was last known of them.
+ * The functions that are gone, with what was last known of them.
  * VFs that their PF gave up do not count: somebody changed the number of VFs, nothing was lost. The patch for
  * the PF may come after that of its VFs, so this is looked at again each time.
+ * @param removed what patches have taken away since `before`
  */
-export function departedAfter(departed: Departed, before: Machine, patch: MachinePatch, after: Machine): Departed {
+export function departedAfter(departed: Departed, before: Machine, removed: Iterable<Bdf>, after: Machine): Departed {
   const next = new Map(departed);
-  for (const bdf of patch.removed) {
+  for (const bdf of removed) {
     const fn = before.byBdf.get(bdf);
     if (fn) next.set(bdf, fn);
   }
@@ -27,9 +28,8 @@ export function departedAfter(departed: Departed, before: Machine, patch: Machin
   return next.size === 0 ? NONE_DEPARTED : next;
 }
 
-/** The machine with the departed functions still at their places, for drawing only. */
-export function withDeparted(machine: Machine, departed: Departed): Machine {
-  if (departed.size === 0) return machine;
-  const { snapshot } = machine;
-  return buildMachine({ ...snapshot, functions: [...snapshot.functions, ...departed.values()] });
+/** With the departed functions still at their places, for drawing only. */
+export function withDeparted(snapshot: MachineSnapshot, departed: Departed): MachineSnapshot {
+  if (departed.size === 0) return snapshot;
+  return { ...snapshot, functions: [...snapshot.functions, ...departed.values()] };
 }

@@ -1,19 +1,31 @@
-/** The machine on screen: opened by id, kept up to date by patches. */
+/**
+ * The machine on screen: opened by id, kept up to date by patches. Messages are taken in as they come; what is drawn is
+ * built of them in slices, so that it may lag behind for a moment where there are many functions.
+ */
 import { create } from "zustand";
 import type { Live } from "../../shared/contract/contract.ts";
 import { errorText } from "../../shared/error-text.ts";
 import { applyPatch, patchFit } from "../../shared/machine/diff.ts";
 import type { MachineSnapshot } from "../../shared/machine/facts.ts";
-import { buildMachine, type Machine } from "../../shared/machine/machine.ts";
-import { type Departed, departedAfter, NONE_DEPARTED } from "../model/departed.ts";
+import { forestOf } from "../../shared/machine/forest.ts";
+import { buildInParts, type Machine } from "../../shared/machine/machine.ts";
+import type { Bdf } from "../../shared/pci/bdf.ts";
+import type { InParts } from "../../shared/pci/parts.ts";
+import { type Departed, departedAfter, NONE_DEPARTED, withDeparted } from "../model/departed.ts";
+import { inPageSlices } from "../model/page-slices.ts";
 import { followAccess } from "./access.ts";
 import { client, useConnection } from "./connection.ts";
-import { forgetMachineView } from "./view.ts";
+import { forgetMachineView, useView } from "./view.ts";
 
 interface MachineState {
   /** The machine that is shown or being opened. */
   readonly host: string | null;
+  /** With `partOf` in its snapshot while not all of its functions are there. */
   readonly machine: Machine | null;
+  /** With the departed functions still at their places, for drawing only. */
+  readonly drawn: Machine | null;
+  /** Functions that have arrived, of all, while some are to come; null = none are. */
+  readonly arriving: { readonly done: number; readonly of: number } | null;
   readonly live: Live["state"];
   /** Why it is lost. */
   readonly lostBecause: string | null;
@@ -37,32 +49,83 @@ function asMayBeRead(before: MachineSnapshot, after: MachineSnapshot): MachineSn
   return { ...after, functions: after.functions.map((fn) => ({ ...fn })) };
 }
 
+interface Built extends Pick<MachineState, "machine" | "drawn" | "departed"> {
+  readonly machine: Machine;
+}
+
 export const useMachine = create<MachineState>((set, get) => {
-  const take = (host: string, snapshot: MachineSnapshot, live: Live): void => {
-    // A slow machine may answer after the user has moved on.
-    if (get().host !== host) return;
-    set({
-      machine: buildMachine(snapshot),
-      live: live.state,
-      lostBecause: live.reason,
-      opening: false,
-      error: null,
-      departed: NONE_DEPARTED,
-    });
+  /** All that has arrived. */
+  let arrived: MachineSnapshot | null = null;
+  /** Functions that patches have taken away and that are still on screen. */
+  let removed: Bdf[] = [];
+  /** What is on screen is of an earlier opening: it stays until all has arrived again. */
+  let isOld = false;
+  /** Counts what is built; null = nothing is being built. */
+  let building: number | null = null;
+  let builds = 0;
+
+  /** All that takes its time before it can be drawn. */
+  function* drawable(snapshot: MachineSnapshot): InParts<Built> {
+    const { grouping } = useView.getState();
+    const machine = yield* buildInParts(snapshot);
+    const { machine: before, departed: already } = get();
+    const departed = before === null || isOld ? NONE_DEPARTED : departedAfter(already, before, removed, machine);
+    const drawn = departed.size === 0 ? machine : yield* buildInParts(withDeparted(snapshot, departed));
+    yield 1;
+    forestOf(drawn, grouping);
+    yield 1;
+    return { machine, drawn, departed };
+  }
+
+  /** Is it time to draw what has arrived? A list that grows is drawn when it is twice as long: that costs twice the last. */
+  const isDue = ({ functions, partOf }: MachineSnapshot): boolean => {
+    const { machine } = get();
+    if (partOf === undefined || machine === null) return true;
+    return !isOld && functions.length >= 2 * machine.functions.length;
+  };
+
+  const draw = (): void => {
+    const snapshot = arrived;
+    if (building !== null || snapshot === null || snapshot === get().machine?.snapshot || !isDue(snapshot)) return;
+    builds += 1;
+    const own = builds;
+    building = own;
+    inPageSlices(
+      drawable(snapshot),
+      () => building === own,
+      (built) => {
+        building = null;
+        isOld = false;
+        removed = removed.filter((bdf) => built.machine.byBdf.has(bdf));
+        set(built);
+        draw();
+      },
+    );
+  };
+
+  const arrive = (snapshot: MachineSnapshot): void => {
+    arrived = snapshot;
+    const { functions, partOf } = snapshot;
+    if (partOf !== undefined) set({ arriving: { done: functions.length, of: partOf } });
+    else if (get().arriving !== null) set({ arriving: null });
+    draw();
+  };
+
+  const forget = (): void => {
+    [arrived, removed, isOld, building] = [null, [], false, null];
   };
 
   client.on("machine.changed", ({ host, patch }) => {
-    const { machine, departed } = get();
-    if (host !== get().host || machine === null) return;
-    const fit = patchFit(machine.snapshot, patch);
+    if (host !== get().host || arrived === null) return;
+    const fit = patchFit(arrived, patch);
     if (fit === "old") return;
     if (fit === "gap") {
       // A patch went missing (a reconnection): take the whole machine again.
       void get().open(host);
       return;
     }
-    const after = buildMachine(asMayBeRead(machine.snapshot, applyPatch(machine.snapshot, patch)));
-    set({ machine: after, departed: departedAfter(departed, machine, patch, after) });
+    removed = removed.concat(patch.removed);
+    arrive(asMayBeRead(arrived, applyPatch(arrived, patch)));
   });
   client.on("live.changed", ({ host, state, reason }) => {
     if (host === get().host) set({ live: state, lostBecause: reason });
@@ -76,6 +139,8 @@ export const useMachine = create<MachineState>((set, get) => {
   return {
     host: null,
     machine: null,
+    drawn: null,
+    arriving: null,
     live: "live",
     lostBecause: null,
     opening: false,
@@ -85,12 +150,22 @@ export const useMachine = create<MachineState>((set, get) => {
     async open(host) {
       const before = get().host;
       const same = before === host;
-      if (!same) forgetMachineView();
+      if (!same) {
+        forgetMachineView();
+        forget();
+        set({ machine: null, drawn: null, arriving: null, departed: NONE_DEPARTED });
+      }
       followAccess(host);
-      set({ host, opening: true, error: null, ...(same ? {} : { machine: null, departed: NONE_DEPARTED }) });
+      set({ host, opening: true, error: null });
       try {
         const { snapshot, live } = await client.call("host.open", { host });
-        take(host, snapshot, live);
+        // A slow machine may answer after the user has moved on.
+        if (get().host === host) {
+          forget();
+          isOld = true;
+          set({ live: live.state, lostBecause: live.reason, opening: false, error: null });
+          arrive(snapshot);
+        }
       } catch (error) {
         if (get().host === host) set({ opening: false, error: errorText(error) });
       }
@@ -99,12 +174,16 @@ export const useMachine = create<MachineState>((set, get) => {
         await client.call("host.close", { host: before }).catch(() => undefined);
     },
     async refresh() {
-      const { host, live, lostBecause } = get();
+      const { host } = get();
       if (host === null || get().refreshing) return;
       set({ refreshing: true });
       try {
-        const snapshot = await client.call("machine.refresh", { host });
-        take(host, snapshot, { host, state: live, reason: lostBecause });
+        await client.call("machine.refresh", { host });
+        if (get().host === host) {
+          [removed, building] = [[], null];
+          set(({ machine }) => ({ error: null, drawn: machine, departed: NONE_DEPARTED }));
+          draw();
+        }
       } catch (error) {
         if (get().host === host) set({ error: errorText(error) });
       } finally {

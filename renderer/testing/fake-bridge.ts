@@ -71,7 +71,7 @@ export function fakeBridge(machines: Readonly<Record<string, MachineSnapshot>>):
     "ssh.hosts": () => ({ hosts: [], problem: null }),
     "host.close": () => ({}),
     "live.set": ({ host, paused }) => live(host, paused),
-    "machine.refresh": ({ host }) => machineOf(host),
+    "machine.refresh": () => ({}),
     "settings.get": () => ({}),
     "settings.set": () => ({}),
     "journal.list": () => ({ entries: [], unread: { text: null, entries: [] } }),

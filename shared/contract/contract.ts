@@ -130,8 +130,8 @@ export const contract = {
     nothing,
   ),
   /**
-   * Starts (or joins) watching a machine and returns it whole; `machine.changed` follows. No other call connects to a
-   * machine. What its lock says is told by `access.changed` alone, before the answer and from then on.
+   * Starts (or joins) watching a machine and returns it, or the first functions of many (`partOf`); `machine.changed`
+   * brings the others and what changes. No other call connects to a machine. What its lock says is told by `access.changed` alone, before the answer and from then on.
    */
   "host.open": call(
     (input) => (input.host.startsWith("ssh:") ? "acts" : "read"),
@@ -176,8 +176,8 @@ export const contract = {
   /** Ends the opening of a text that this page has asked for; its answer is an error. */
   "text.cancel": call("read", nothing, nothing),
   "live.set": call("read", z.strictObject({ host: HostId, paused: z.boolean() }), LiveState),
-  /** Looks at the machine now, whatever the watcher thinks. */
-  "machine.refresh": call("read", host, Snapshot),
+  /** Looks at the machine now, whatever the watcher thinks. What is new comes by `machine.changed`, before the answer or soon after. */
+  "machine.refresh": call("read", host, nothing),
   "config.read": call(
     (input) => (input.wake ? "acts" : "read"),
     z.strictObject({ host: HostId, bdf: BdfSchema, wake: z.boolean() }),

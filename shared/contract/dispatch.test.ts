@@ -115,8 +115,8 @@ describe.each(HOSTILE.map((bad) => [bad]))("a machine that says %j", (bad) => {
 
   test("is shown with all of it visible, answer, refusal and news alike", async () => {
     const live = { host: "local", state: "lost", reason: bad } as const;
-    const look = async () => snapshot;
-    const answer = await send(call("machine.refresh", { host: "local" }), { "machine.refresh": look });
+    const open = async () => ({ snapshot, live });
+    const answer = await send(call("host.open", { host: "local" }), { "host.open": open });
     expect(answer).toMatchObject({ ok: true });
     expect(unseen(answer)).toEqual([]);
 

@@ -21,7 +21,13 @@ export function diffSnapshots(before: MachineSnapshot, after: MachineSnapshot): 
     host: sameJson(before.host, after.host) ? null : after.host,
     identity: sameJson(before.identity, after.identity) ? null : after.identity,
     problems: sameJson(before.problems, after.problems) ? null : after.problems,
+    ...partOf(after),
   };
+}
+
+/** Of how many its functions are a part, as the two shapes have it. */
+function partOf({ partOf: of }: Pick<MachineSnapshot, "partOf">): Pick<MachineSnapshot, "partOf"> {
+  return of === undefined ? {} : { partOf: of };
 }
 
 /** True when the patch carries no change but its revision. */
@@ -54,12 +60,12 @@ export function applyPatch(snapshot: MachineSnapshot, patch: MachinePatch): Mach
     );
   }
   return {
-    ...snapshot,
     identity: patch.identity ?? snapshot.identity,
     host: patch.host ?? snapshot.host,
     functions: patchedFunctions(snapshot.functions, patch),
     problems: patch.problems ?? snapshot.problems,
     revision: patch.to,
+    ...partOf(patch),
   };
 }
 
@@ -74,8 +80,22 @@ function patchedFunctions(functions: readonly FunctionInfo[], patch: MachinePatc
     fresh.delete(fn.bdf);
   }
   if (fresh.size === 0) return kept;
-  kept.push(...fresh.values());
-  return kept.sort((a, b) => compareBdf(a.bdf, b.bdf));
+  const last = kept.at(-1);
+  const [first] = fresh.keys();
+  for (const fn of fresh.values()) kept.push(fn);
+  // What comes in the order of the list needs no sorting.
+  const continues = last === undefined || (first !== undefined && compareBdf(last.bdf, first) < 0);
+  return continues && isSorted(patch.upsert) ? kept : kept.sort((a, b) => compareBdf(a.bdf, b.bdf));
+}
+
+/** Are they in the order of their BDFs, each once? */
+export function isSorted(functions: readonly FunctionInfo[]): boolean {
+  let before: Bdf | null = null;
+  for (const { bdf } of functions) {
+    if (before !== null && compareBdf(before, bdf) >= 0) return false;
+    before = bdf;
+  }
+  return true;
 }
 
 /**

@@ -197,6 +197,8 @@ export const MachineSnapshotSchema = z.strictObject({
   problems: z.array(ReadProblemSchema),
   /** Counts up with every change. */
   revision: count,
+  /** The functions are some of so many: the others are still to come. Left out = they are all. */
+  partOf: count.exactOptional(),
 });
 export interface MachineSnapshot extends Stated<typeof MachineSnapshotSchema> {}
 
@@ -210,6 +212,8 @@ export const MachinePatchSchema = z.strictObject({
   host: maybe(HostFactsSchema),
   identity: maybe(HostIdentitySchema),
   problems: maybe(z.array(ReadProblemSchema)),
+  /** What {@link MachineSnapshot.partOf} is after it. */
+  partOf: count.exactOptional(),
 });
 export interface MachinePatch extends Stated<typeof MachinePatchSchema> {}
 

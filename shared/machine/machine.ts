@@ -1,5 +1,7 @@
 /** The model of a machine: a snapshot's functions with their relations made explicit. Pure; built for each revision. */
 import { type Bdf, bdfParts, compareBdf } from "../pci/bdf.ts";
+import { atOnce, eachInParts, type InParts } from "../pci/parts.ts";
+import { isSorted } from "./diff.ts";
 import type { FunctionInfo, MachineSnapshot } from "./facts.ts";
 import { listsBy, pushTo } from "./lists.ts";
 import { roleOf } from "./role.ts";
@@ -89,10 +91,10 @@ function bridgesForBuses(
 }
 
 /** The bridge above each function; null at the root. */
-function findParents(functions: readonly FunctionInfo[], byBdf: ByBdf): Map<Bdf, Bdf | null> {
+function* findParents(functions: readonly FunctionInfo[], byBdf: ByBdf): InParts<Map<Bdf, Bdf | null>> {
   const bridges = bridgesForBuses(functions);
   const parents = new Map<Bdf, Bdf | null>();
-  for (const fn of functions) {
+  yield* eachInParts(functions, (fn) => {
     let parent: Bdf | null = fn.parent !== null && byBdf.has(fn.parent) ? fn.parent : null;
     // Without a device path (a dump, a flat tree) the bridges' bus numbers tell; a VF stays beside its PF.
     if (parent === null && fn.hostBridge === null) {
@@ -101,8 +103,8 @@ function findParents(functions: readonly FunctionInfo[], byBdf: ByBdf): Map<Bdf,
       parent = bridges.get(domain)?.[bus]?.bdf ?? null;
     }
     parents.set(fn.bdf, parent);
-  }
-  breakLoops(parents);
+  });
+  yield* breakLoops(functions, parents);
   return parents;
 }
 
@@ -119,10 +121,10 @@ const DEEPEST = 1024;
  * A damaged file can make a bridge its own ancestor, or a chain that no bus numbers are enough for: such a function
  * becomes a root, so that nothing is lost or walked forever.
  */
-function breakLoops(parents: Map<Bdf, Bdf | null>): void {
+function* breakLoops(functions: readonly FunctionInfo[], parents: Map<Bdf, Bdf | null>): InParts<void> {
   /** Functions above, of those that have been looked at. */
   const depths = new Map<Bdf, number>();
-  for (const start of parents.keys()) {
+  yield* eachInParts(functions, ({ bdf: start }) => {
     const path = new Set<Bdf>();
     let at: Bdf | null = start;
     while (at !== null && !depths.has(at) && !path.has(at)) {
@@ -136,31 +138,31 @@ function breakLoops(parents: Map<Bdf, Bdf | null>): void {
       if (depth > DEEPEST) parents.set(bdf, null);
       depths.set(bdf, depth > DEEPEST ? 0 : depth);
     }
-  }
+  });
 }
 
 /** Each PF's VFs by index. A VF that only its own `physfn` link tells of comes last, without an index. */
-function findVfs(functions: readonly FunctionInfo[], byBdf: ByBdf): [Map<Bdf, FunctionInfo[]>, Map<Bdf, number>] {
+function* findVfs(
+  functions: readonly FunctionInfo[],
+  byBdf: ByBdf,
+): InParts<readonly [Map<Bdf, FunctionInfo[]>, Map<Bdf, number>]> {
   const lists = new Map<Bdf, FunctionInfo[]>();
   const indices = new Map<Bdf, number>();
-  for (const pf of functions) {
+  yield* eachInParts(functions, (pf) => {
     for (const { index, bdf } of pf.virtfns) {
       if (byBdf.get(bdf)?.physfn === pf.bdf && !indices.has(bdf)) indices.set(bdf, index);
     }
-  }
-  for (const vf of functions) {
+  });
+  yield* eachInParts(functions, (vf) => {
     if (vf.physfn !== null && byBdf.get(vf.physfn)?.physfn === null) pushTo(lists, vf.physfn, vf);
-  }
+  });
   const position = (vf: FunctionInfo) => indices.get(vf.bdf) ?? Number.MAX_SAFE_INTEGER;
   for (const list of lists.values()) list.sort((a, b) => position(a) - position(b));
   return [lists, indices];
 }
 
-function findGroups(functions: readonly FunctionInfo[]): IommuGroup[] {
-  const members = new Map<string, FunctionInfo[]>();
-  for (const fn of functions) if (fn.iommuGroup !== null) pushTo(members, fn.iommuGroup, fn);
-  const groups = [...members].map(([name, list]) => ({ name, members: list }));
-  return groups.sort((a, b) => Number(a.name) - Number(b.name) || (a.name < b.name ? -1 : 1));
+function inOrder(groups: Iterable<IommuGroup>): IommuGroup[] {
+  return [...groups].sort((a, b) => Number(a.name) - Number(b.name) || (a.name < b.name ? -1 : 1));
 }
 
 /** `0000:01` */
@@ -174,32 +176,52 @@ function rootName(fn: FunctionInfo): string {
 }
 
 export function buildMachine(snapshot: MachineSnapshot): Machine {
-  const functions = [...snapshot.functions].sort((a, b) => compareBdf(a.bdf, b.bdf));
-  const byBdf = new Map(functions.map((fn) => [fn.bdf, fn]));
-  const parents = findParents(functions, byBdf);
+  return atOnce(buildInParts(snapshot));
+}
+
+/** {@link buildMachine} for whoever has other things to do meanwhile. */
+export function* buildInParts(snapshot: MachineSnapshot): InParts<Machine> {
+  const { functions: given } = snapshot;
+  const functions = isSorted(given) ? given : [...given].sort((a, b) => compareBdf(a.bdf, b.bdf));
+  const byBdf = new Map<Bdf, FunctionInfo>();
+  yield* eachInParts(functions, (fn) => byBdf.set(fn.bdf, fn));
+  const parents = yield* findParents(functions, byBdf);
   const children = new Map<Bdf, FunctionInfo[]>();
   const roots = new Map<string, FunctionInfo[]>();
-  for (const fn of functions) {
+  yield* eachInParts(functions, (fn) => {
     const parent = parents.get(fn.bdf) ?? null;
     if (parent === null) pushTo(roots, rootName(fn), fn);
     else pushTo(children, parent, fn);
-  }
+  });
   const parentOf = (bdf: Bdf) => parents.get(bdf) ?? null;
-  const ports = new Map<Bdf, Bdf>();
-  for (const fn of functions) {
-    const parent = byBdf.get(parentOf(fn.bdf) ?? fn.bdf);
-    if (parent && parent !== fn && !beginsBelow(fn, parent)) ports.set(fn.bdf, parent.bdf);
-  }
-  const portAbove = (bdf: Bdf) => ports.get(bdf) ?? null;
-  const [vfs, vfIndices] = findVfs(functions, byBdf);
-  const groups = findGroups(functions);
-  const groupByName = new Map(groups.map((group) => [group.name, group]));
+  /** Of functions that somebody asked about. */
+  const ports = new Map<Bdf, Bdf | null>();
+  const portAbove = (bdf: Bdf) => {
+    let port = ports.get(bdf);
+    if (port === undefined) {
+      const fn = byBdf.get(bdf);
+      const parent = byBdf.get(parentOf(bdf) ?? bdf);
+      port = fn && parent && parent !== fn && !beginsBelow(fn, parent) ? parent.bdf : null;
+      ports.set(bdf, port);
+    }
+    return port;
+  };
+  const [vfs, vfIndices] = yield* findVfs(functions, byBdf);
+  const groupByName = new Map<string, IommuGroup & { readonly members: FunctionInfo[] }>();
+  yield* eachInParts(functions, (fn) => {
+    const { iommuGroup: name } = fn;
+    if (name === null) return;
+    const group = groupByName.get(name);
+    if (group) group.members.push(fn);
+    else groupByName.set(name, { name, members: [fn] });
+  });
   const hostBridges = [...roots].map(([name, list]) => ({
     name,
     domain: list[0] ? bdfParts(list[0].bdf).domain : 0,
     roots: list,
   }));
   let buses: Map<string, FunctionInfo[]> | null = null;
+  let groups: readonly IommuGroup[] | null = null;
   return {
     snapshot,
     functions,
@@ -219,7 +241,10 @@ export function buildMachine(snapshot: MachineSnapshot): Machine {
     },
     vfsOf: (pf) => vfs.get(pf) ?? [],
     vfIndexOf: (vf) => vfIndices.get(vf) ?? null,
-    groups,
+    get groups() {
+      groups ??= inOrder(groupByName.values());
+      return groups;
+    },
     groupOf: (bdf) => groupByName.get(byBdf.get(bdf)?.iommuGroup ?? "") ?? null,
   };
 }

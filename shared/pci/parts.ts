@@ -22,3 +22,13 @@ export function* within<T>(from: number, to: number, parts: InParts<T>): InParts
 
 /** Things between two yields: a few milliseconds of work. */
 export const PART = 1_000;
+
+/** The same for each of many things, which takes no longer than a microsecond or two for one. */
+export function* eachInParts<T>(things: readonly T[], work: (thing: T) => void): InParts<void> {
+  let done = 0;
+  for (const thing of things) {
+    if (done % PART === 0) yield done / things.length;
+    done += 1;
+    work(thing);
+  }
+}

@@ -188,6 +188,17 @@ export class HostCatalogue {
     return await this.open(id);
   }
 
+  /** {@link use}, once all functions are known: for what speaks of the machine as a whole. @throws CallError */
+  async whole(id: HostIdText): Promise<OpenMachine> {
+    const machine = await this.use(id);
+    const { session } = machine;
+    await session.whole().catch(() => {
+      const { name } = session.snapshot.identity;
+      throw new CallError("IO", `The functions of ${name} were not read to their end: look at it again first.`);
+    });
+    return machine;
+  }
+
   /** What runs as root here, and on the far side of ssh connections. */
   helperText(): string {
     return readFileSync(join(this.options.assets, "host-helper.sh"), "utf8");

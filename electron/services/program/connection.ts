@@ -3,6 +3,7 @@ import type { HostIdText, Payload, TopicName } from "../../../shared/contract/co
 import type { Rights } from "../../../shared/contract/rights.ts";
 import type { EventMessage } from "../../../shared/contract/wire.ts";
 import type { PromptListener } from "../machines/prompts.ts";
+import type { Feed } from "./feed.ts";
 
 /** What a shell brings along when it connects a page. */
 export interface ShellConnection {
@@ -16,13 +17,18 @@ export interface ShellConnection {
   readonly show: ((path: string) => Promise<void>) | null;
 }
 
+interface Watch {
+  readonly feed: Feed;
+  leave(): void;
+}
+
 /** One connected page. */
 export interface Connection {
   readonly id: string;
   readonly shell: ShellConnection;
   readonly rights: Rights;
   readonly prompts: PromptListener;
-  /** Machines that it watches, with what ends that. */
-  readonly joined: Map<HostIdText, () => void>;
+  /** Machines that it watches. */
+  readonly joined: Map<HostIdText, Watch>;
   send<K extends TopicName>(topic: K, payload: Payload<K>): void;
 }

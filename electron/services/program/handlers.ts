@@ -8,6 +8,7 @@ import type { Log } from "../log/log.ts";
 import { accessOf, type HostCatalogue, type OpenMachine } from "../machines/host-catalogue.ts";
 import type { Prompts } from "../machines/prompts.ts";
 import type { Connection } from "./connection.ts";
+import { Feed } from "./feed.ts";
 import { PageFailures } from "./page-failures.ts";
 import { createReport } from "./reports.ts";
 import type { Settings } from "./settings.ts";
@@ -30,13 +31,15 @@ function liveOf(machine: OpenMachine): Live {
   return { host: machine.id, ...machine.session.live };
 }
 
-/** Lets a page hear of a machine; once, however often it opens it. */
-function join(hosts: HostCatalogue, machine: OpenMachine, connection: Connection): void {
-  if (connection.joined.has(machine.id)) return;
+/** Lets a page hear of a machine; once, however often it opens it. @returns what brings it the functions */
+function join(hosts: HostCatalogue, machine: OpenMachine, connection: Connection): Feed {
+  const watched = connection.joined.get(machine.id);
+  if (watched !== undefined) return watched.feed;
   const host = machine.id;
-  const leave = hosts.watch(host);
+  const leaveHost = hosts.watch(host);
+  const feed = new Feed((patch) => connection.send("machine.changed", { host, patch }));
   const leaveSession = machine.session.listen({
-    changed: (patch) => connection.send("machine.changed", { host, patch }),
+    changed: (patch) => feed.add(patch),
     live: (status) => connection.send("live.changed", { host, ...status }),
   });
   const leaveOperations = machine.operations.listen({
@@ -44,12 +47,17 @@ function join(hosts: HostCatalogue, machine: OpenMachine, connection: Connection
     journal: (entry) => connection.send("journal.changed", { host, entry: entryView(entry) }),
   });
   const leaveAccess = machine.lock?.onAccess((access) => connection.send("access.changed", { host, access }));
-  connection.joined.set(host, () => {
-    leaveSession();
-    leaveAccess?.();
-    leaveOperations();
-    leave();
+  connection.joined.set(host, {
+    feed,
+    leave() {
+      leaveSession();
+      leaveAccess?.();
+      leaveOperations();
+      leaveHost();
+      feed.end();
+    },
   });
+  return feed;
 }
 
 /** The page asks for something newer: ends what it asked for before. */
@@ -60,12 +68,13 @@ function takeOver(running: WeakMap<Connection, AbortController>, connection: Con
   return controller.signal;
 }
 
-/** A connection that was lost is made again first, with questions where ssh has some. */
+/** A connection that was lost is made again first, with questions where ssh has some; a look that failed is taken again. */
 async function openMachine(hosts: HostCatalogue, host: HostIdText): Promise<OpenMachine> {
   const machine = await hosts.open(host);
-  if (machine.connection !== null && machine.session.live.state === "lost") {
+  const isPart = machine.session.snapshot.partOf !== undefined;
+  if (machine.session.live.state === "lost" && (isPart || machine.connection !== null)) {
     try {
-      await machine.connection.reconnect();
+      await machine.connection?.reconnect();
       await machine.session.refresh();
     } catch {
       // Its live state says why; what was seen last is shown.
@@ -75,9 +84,9 @@ async function openMachine(hosts: HostCatalogue, host: HostIdText): Promise<Open
 }
 
 /** @throws CallError with the reason when the machine does not answer */
-async function refresh({ session }: OpenMachine) {
+async function refresh({ session }: OpenMachine): Promise<void> {
   try {
-    return await session.refresh();
+    await session.refresh();
   } catch (error) {
     const reason = errorText(error);
     throw new CallError("IO", `${session.snapshot.identity.name} does not answer: ${reason}.`);
@@ -133,21 +142,21 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
     },
     async "host.open"({ host }, connection) {
       const machine = await openMachine(hosts, host);
-      join(hosts, machine, connection);
+      const feed = join(hosts, machine, connection);
       connection.send("access.changed", { host, access: accessOf(machine) });
       // A page that was loaded again has heard nothing of it yet, and it may wait for a person's word.
       const { status } = machine.operations.runner;
       if (status?.state === "running") connection.send("operation.progress", { host, status });
-      return { snapshot: machine.session.snapshot, live: liveOf(machine) };
+      return { snapshot: feed.begin(machine.session.snapshot), live: liveOf(machine) };
     },
     async "host.close"({ host }, connection) {
-      connection.joined.get(host)?.();
+      connection.joined.get(host)?.leave();
       connection.joined.delete(host);
       return {};
     },
     "host.opened": async () => ({ machines: hosts.openedEntries() }),
     async "host.disconnect"({ host }, connection) {
-      connection.joined.get(host)?.();
+      connection.joined.get(host)?.leave();
       connection.joined.delete(host);
       await hosts.disconnect(host);
       return {};
@@ -193,7 +202,8 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
     async "machine.refresh"({ host }) {
       const machine = await hosts.use(host);
       machine.fields.forget();
-      return refresh(machine);
+      await refresh(machine);
+      return {};
     },
     async "config.read"({ host, bdf, wake }) {
       const { session, fields } = await hosts.use(host);
@@ -210,7 +220,7 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
     },
     async "fields.search"({ host, ...query }, connection) {
       const signal = takeOver(searches, connection);
-      const { fields } = await hosts.use(host);
+      const { fields } = await hosts.whole(host);
       return fields.search(query, signal, (done, total) => connection.send("fields.progress", { host, done, total }));
     },
     async "fields.forget"({ host }) {
@@ -218,10 +228,10 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       return {};
     },
     "function.detail": async ({ host, bdf }) => (await hosts.use(host)).session.host.detail(bdf),
-    "machine.usage": async ({ host }) => (await hosts.use(host)).usage.now(),
-    "operation.plan": async ({ host, request }) => planView(await (await hosts.use(host)).operations.plan(request)),
+    "machine.usage": async ({ host }) => (await hosts.whole(host)).usage.now(),
+    "operation.plan": async ({ host, request }) => planView(await (await hosts.whole(host)).operations.plan(request)),
     "operation.run": async ({ host, planId, confirm, wayBackSeconds }) =>
-      (await hosts.use(host)).operations.run(planId, { confirm: confirm ?? null, wayBackSeconds }),
+      (await hosts.whole(host)).operations.run(planId, { confirm: confirm ?? null, wayBackSeconds }),
     async "operation.confirm"({ operationId, keep }) {
       for (const machine of hosts.opened()) if (machine.operations.runner.confirm(operationId, keep)) return {};
       throw new CallError("NOT_FOUND", "This operation waits for nobody's word any more.");
@@ -235,14 +245,15 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       throw new CallError("NOT_FOUND", "This operation is not running any more.");
     },
     async "journal.list"({ host }) {
-      const { operations } = await hosts.use(host);
+      const { operations } = await hosts.whole(host);
       const entries = await operations.entries();
       return { entries: entries.map(entryView), unread: operations.unread };
     },
-    "report.create": async (request) => createReport((await hosts.use(request.host)).session, request, options.version),
+    "report.create": async (request) =>
+      createReport((await hosts.whole(request.host)).session, request, options.version),
     async "report.save"(request, { shell }) {
       if (shell.save === null) throw new CallError("REFUSED", "This shell cannot ask where to save.");
-      const report = await createReport((await hosts.use(request.host)).session, request, options.version);
+      const report = await createReport((await hosts.whole(request.host)).session, request, options.version);
       try {
         return { saved: await shell.save(report.fileName, report.text) };
       } catch (error) {

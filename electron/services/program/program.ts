@@ -142,7 +142,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
           }),
         close() {
           leavePrompts();
-          for (const leave of connection.joined.values()) leave();
+          for (const watch of connection.joined.values()) watch.leave();
           connection.joined.clear();
         },
       };

@@ -1,4 +1,7 @@
-/** Watches one machine and keeps its snapshot: scans, merges what changed, tells listeners by patches. */
+/**
+ * Watches one machine and keeps its snapshot: scans, merges what changed, tells listeners by patches. Where there are many
+ * functions the first ones are there, and told, while the others are read.
+ */
 import type { Live } from "../../../shared/contract/contract.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import { diffSnapshots, isEmptyPatch } from "../../../shared/machine/diff.ts";
@@ -40,6 +43,9 @@ export class MachineSession {
   /** Scans run one after the other: two at once could apply an older answer over a newer one. */
   private queue: Promise<void> = Promise.resolve();
   private draining = false;
+  /** The first look ended before it had come to all functions. */
+  private isUnfinished = false;
+  private isClosed = false;
 
   constructor(id: string, host: HostAccess, namesOf: NameLookup) {
     this.id = id;
@@ -47,18 +53,35 @@ export class MachineSession {
     this.namesOf = namesOf;
   }
 
-  /** The first scan; starts watching. @throws what the host's scan throws */
+  /**
+   * Starts watching, and looks for the first time until there is something to show: all functions, or the first of many.
+   * @throws what the host throws before that
+   */
   async start(): Promise<void> {
-    const [identity, scan] = [await this.host.identity(), await this.host.scan()];
-    this.current = { identity, host: scan.host, functions: this.annotated(scan), problems: scan.problems, revision: 1 };
+    const identity = await this.host.identity();
+    // What changes while functions are read is looked at again afterwards.
     this.unsubscribe = this.host.events((event) => this.onEvent(event));
+    await new Promise<void>((resolve, reject) => {
+      this.enqueue(() => this.firstLook(identity, resolve)).then(resolve, reject);
+    });
+  }
+
+  /**
+   * Waits until all functions are known, which is what can be said of the machine as a whole.
+   * @throws Error when the first look ended before that
+   */
+  async whole(): Promise<void> {
+    if (this.snapshot.partOf === undefined) return;
+    await this.queue;
+    if (this.snapshot.partOf !== undefined) throw new Error("its functions were not read to their end");
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
     this.unsubscribe?.();
     this.unsubscribe = null;
     this.listeners.clear();
-    await this.queue.catch(() => undefined);
+    await this.queue;
     await this.host.close();
   }
 
@@ -101,6 +124,37 @@ export class MachineSession {
     await this.enqueue(async () => this.apply(await this.host.scan(bdfs), bdfs, this.snapshot.identity));
   }
 
+  /** @param shown called when there are functions to show */
+  private async firstLook(identity: HostIdentity, shown: () => void): Promise<void> {
+    const infos = new Map<FunctionFacts, FunctionInfo>();
+    const infoOf = (facts: FunctionFacts): FunctionInfo => infos.get(facts) ?? this.annotated(facts);
+    const takePart = async (part: readonly FunctionFacts[], of: number): Promise<void> => {
+      if (this.isClosed) throw new Error("it was closed");
+      for (const facts of part) infos.set(facts, this.annotated(facts));
+      // The last part comes with the answer.
+      if (infos.size >= of) return;
+      const functions = [...infos.values()];
+      const { current } = this;
+      if (current === null) {
+        const { host } = await this.host.scan([]);
+        this.current = { identity, host, functions, problems: [], revision: 1, partOf: of };
+        shown();
+      } else {
+        this.become({ ...current, functions, revision: current.revision + 1, partOf: of });
+      }
+    };
+    try {
+      const { host, functions, problems } = await this.host.scan(undefined, takePart);
+      const revision = this.current === null ? 1 : this.current.revision + 1;
+      const sorted = functions.map(infoOf).sort((a, b) => compareBdf(a.bdf, b.bdf));
+      this.become({ identity, host, functions: sorted, problems, revision });
+    } catch (error) {
+      if (this.current === null) throw error;
+      this.isUnfinished = true;
+      this.setLive({ state: "lost", reason: `${errorText(error)}.` });
+    }
+  }
+
   private enqueue(work: () => Promise<void>): Promise<void> {
     const done = this.queue.then(work);
     this.queue = done.catch(() => undefined);
@@ -123,7 +177,7 @@ export class MachineSession {
   }
 
   private noteChange(bdfs: readonly Bdf[] | null): void {
-    if (bdfs === null || this.pending === "all") {
+    if (bdfs === null || this.pending === "all" || this.isUnfinished) {
       this.pending = "all";
     } else {
       this.pending ??= new Set();
@@ -149,31 +203,37 @@ export class MachineSession {
     }
   }
 
-  private annotated(scan: ScanResult): FunctionInfo[] {
-    return scan.functions
-      .map((facts) => ({ ...facts, names: this.namesOf(facts) }))
-      .sort((a, b) => compareBdf(a.bdf, b.bdf));
+  private annotated(facts: FunctionFacts): FunctionInfo {
+    return { ...facts, names: this.namesOf(facts) };
   }
 
   private apply(scan: ScanResult, only: readonly Bdf[] | null, identity: HostIdentity): void {
     const before = this.snapshot;
-    let functions = this.annotated(scan);
+    let functions = scan.functions.map((facts) => this.annotated(facts));
     if (only !== null) {
       const asked = new Set(only);
       functions = [...before.functions.filter((fn) => !asked.has(fn.bdf)), ...functions];
-      functions.sort((a, b) => compareBdf(a.bdf, b.bdf));
     }
-    const after: MachineSnapshot = {
+    functions.sort((a, b) => compareBdf(a.bdf, b.bdf));
+    this.become({
       identity,
       host: scan.host,
       functions,
       problems: only === null ? scan.problems : before.problems,
       revision: before.revision + 1,
-    };
-    const patch = diffSnapshots(before, after);
-    if (isEmptyPatch(patch)) return;
+      ...(only === null || before.partOf === undefined ? {} : { partOf: before.partOf }),
+    });
+    if (!this.isUnfinished || only !== null) return;
+    this.isUnfinished = false;
+    if (this.status.state === "lost") this.setLive({ state: "live", reason: null });
+  }
+
+  /** Tells what is new; without anything new the snapshot stays as it was. */
+  private become(after: MachineSnapshot): void {
+    const patch = this.current && diffSnapshots(this.current, after);
+    if (patch !== null && isEmptyPatch(patch) && this.current?.partOf === after.partOf) return;
     this.current = after;
-    for (const listener of this.listeners) listener.changed(patch);
+    if (patch !== null) for (const listener of this.listeners) listener.changed(patch);
   }
 
   private setLive(status: LiveStatus): void {

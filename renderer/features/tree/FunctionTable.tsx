@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import { clearNarrowing } from "../../actions/tree-view.ts";
+import { useMachine } from "../../stores/machine.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import styles from "./FunctionTable.module.css";
@@ -11,14 +12,26 @@ import { TreeGrid } from "./TreeGrid.tsx";
 import { TreeToolbar } from "./TreeToolbar.tsx";
 import { type TreeModel, useRows } from "./use-rows.ts";
 
+/** How far a machine of many functions has been read; nothing once all of them are there. */
+function Arriving() {
+  const arriving = useMachine((state) => state.arriving);
+  const isLost = useMachine((state) => state.live === "lost");
+  if (arriving === null) return null;
+  const far = `${arriving.done.toLocaleString("en")} of ${arriving.of.toLocaleString("en")} functions`;
+  return <span>{isLost ? `Only ${far} were read` : `Reading ${far}`}</span>;
+}
+
 function StatusLine({ model, machine }: { readonly model: TreeModel; readonly machine: Machine }) {
   const total = machine.functions.length;
   const vfs = useMemo(() => machine.functions.filter((fn) => fn.physfn !== null).length, [machine]);
   const all = `${counted(total, "function")}${vfs === 0 ? "" : `, ${counted(vfs, "VF")} among them`}`;
   const left = model.departed.size;
+  const isPart = machine.snapshot.partOf !== undefined;
+  const matches = `${model.matches} of ${counted(total, "function")}${isPart ? " listed so far" : ""}`;
   return (
     <div className={styles.status}>
-      <span role="status">{model.narrowed ? `${model.matches} of ${counted(total, "function")}` : all}</span>
+      <Arriving />
+      {isPart && !model.narrowed ? null : <span role="status">{model.narrowed ? matches : all}</span>}
       {model.narrowed ? (
         <button type="button" className={styles.link} onClick={clearNarrowing}>
           Show all
@@ -30,6 +43,13 @@ function StatusLine({ model, machine }: { readonly model: TreeModel; readonly ma
 }
 
 function Nothing({ model }: { readonly model: TreeModel }) {
+  if (model.machine.snapshot.partOf !== undefined) {
+    return (
+      <EmptyState icon={<SearchX />} title="Nothing matches so far">
+        Other functions are still to come.
+      </EmptyState>
+    );
+  }
   if (model.narrowed) {
     return (
       <EmptyState

@@ -63,7 +63,7 @@ function Lead({ row, guides }: Pick<TreeRowProps, "row" | "guides">) {
   );
 }
 
-function Heading({ row, guides, query, columns }: TreeRowProps) {
+function Heading({ row, machine, guides, query, columns }: TreeRowProps) {
   const { functions, vfs, matches } = row.counts;
   const of = matches === functions ? "" : `${matches} of `;
   return (
@@ -76,6 +76,7 @@ function Heading({ row, guides, query, columns }: TreeRowProps) {
         {of}
         {counted(functions, "function")}
         {vfs > 0 && vfs < functions ? `, ${counted(vfs, "VF")}` : ""}
+        {machine.snapshot.partOf === undefined ? "" : " so far"}
       </span>
     </div>
   );
@@ -193,7 +194,7 @@ export function sameRow(a: TreeRowProps, b: TreeRowProps): boolean {
     was.counts.matches === now.counts.matches &&
     was.ghost?.bdf === now.ghost?.bdf &&
     was.ghost?.driver === now.ghost?.driver;
-  if (!sameShape) return false;
+  if (!sameShape || machineBefore.snapshot.partOf !== machineNow.snapshot.partOf) return false;
   if (machineBefore === machineNow || now.fn === null) return true;
   // A bridge's link is judged by what hangs below it; there are few bridges on a screen.
   if (now.fn.bridge !== null) return false;

@@ -68,6 +68,8 @@ function ColumnChooser() {
 function Chips({ machine }: { readonly machine: Machine }) {
   const chips = useView((view) => view.chips);
   const counts = useMemo(() => filterCounts(machine), [machine]);
+  // Others may be to come.
+  const more = machine.snapshot.partOf === undefined ? "" : "+";
   return (
     <fieldset className={styles.chips} aria-label="Filters">
       {FILTERS.map((filter) => (
@@ -82,7 +84,7 @@ function Chips({ machine }: { readonly machine: Machine }) {
               className={styles.chip}
               onClick={() => toggleChip(filter.id)}
             >
-              {filter.title} <span className={styles.count}>{counts[filter.id]}</span>
+              {filter.title} <span className={styles.count}>{`${counts[filter.id]}${more}`}</span>
             </button>
           }
         />

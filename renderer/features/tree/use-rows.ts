@@ -4,7 +4,7 @@ import type { Machine } from "../../../shared/machine/machine.ts";
 import { buildRows, type Row } from "../../../shared/machine/rows.ts";
 import { parseQuery, type Query } from "../../../shared/machine/search.ts";
 import { isNarrowed } from "../../actions/tree-view.ts";
-import { type Departed, withDeparted } from "../../model/departed.ts";
+import type { Departed } from "../../model/departed.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { useOperations } from "../../stores/operations.ts";
 import { useView } from "../../stores/view.ts";
@@ -42,7 +42,7 @@ export function useRows(machine: Machine): TreeModel {
   const deferred = useDeferredValue(typed);
   const text = typed === submitted ? typed : deferred;
 
-  const drawn = useMemo(() => withDeparted(machine, departed), [machine, departed]);
+  const drawn = useMachine((state) => state.drawn) ?? machine;
   const width = useMemo(() => treeWidth(drawn, grouping), [drawn, grouping]);
   return useMemo(() => {
     const narrowed = isNarrowed({ chips, query: text });
