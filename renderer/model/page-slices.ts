@@ -4,10 +4,7 @@ import type { InParts } from "../../shared/pci/parts.ts";
 /** Milliseconds of work before others get a turn: less than a frame. */
 const SLICE = 12;
 
-/**
- * What fits into one slice is done before this returns.
- * @param isWanted false = nobody waits for it any more: the rest is left out
- */
+/** @param isWanted false = nobody waits for it any more: the rest is left out */
 export function inPageSlices<T>(parts: InParts<T>, isWanted: () => boolean, done: (made: T) => void): void {
   if (!isWanted()) return;
   const until = performance.now() + SLICE;

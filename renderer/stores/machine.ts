@@ -10,7 +10,7 @@ import type { MachineSnapshot } from "../../shared/machine/facts.ts";
 import { forestOf } from "../../shared/machine/forest.ts";
 import { buildInParts, type Machine } from "../../shared/machine/machine.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
-import type { InParts } from "../../shared/pci/parts.ts";
+import { atOnce, type InParts } from "../../shared/pci/parts.ts";
 import { type Departed, departedAfter, NONE_DEPARTED, withDeparted } from "../model/departed.ts";
 import { inPageSlices } from "../model/page-slices.ts";
 import { followAccess } from "./access.ts";
@@ -48,6 +48,9 @@ function asMayBeRead(before: MachineSnapshot, after: MachineSnapshot): MachineSn
   if (before.identity.privileged === after.identity.privileged) return after;
   return { ...after, functions: after.functions.map((fn) => ({ ...fn })) };
 }
+
+/** As many functions are drawn at once, within a few milliseconds. */
+const FEW = 2_000;
 
 interface Built extends Pick<MachineState, "machine" | "drawn" | "departed"> {
   readonly machine: Machine;
@@ -87,20 +90,21 @@ export const useMachine = create<MachineState>((set, get) => {
   const draw = (): void => {
     const snapshot = arrived;
     if (building !== null || snapshot === null || snapshot === get().machine?.snapshot || !isDue(snapshot)) return;
+    const done = (built: Built): void => {
+      building = null;
+      isOld = false;
+      removed = removed.filter((bdf) => built.machine.byBdf.has(bdf));
+      set(built);
+      draw();
+    };
+    if (snapshot.functions.length <= FEW) {
+      done(atOnce(drawable(snapshot)));
+      return;
+    }
     builds += 1;
     const own = builds;
     building = own;
-    inPageSlices(
-      drawable(snapshot),
-      () => building === own,
-      (built) => {
-        building = null;
-        isOld = false;
-        removed = removed.filter((bdf) => built.machine.byBdf.has(bdf));
-        set(built);
-        draw();
-      },
-    );
+    inPageSlices(drawable(snapshot), () => building === own, done);
   };
 
   const arrive = (snapshot: MachineSnapshot): void => {
