@@ -1,0 +1,32 @@
+/** What the project says of itself in more than one place is the same everywhere. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { ROOT } from "./build.ts";
+
+const WORKFLOWS = ".github/workflows";
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), "utf8");
+}
+
+test("the README and package.json ask for the same Node to begin with", () => {
+  const { engines } = JSON.parse(read("package.json")) as { engines: { node: string } };
+  const { packages } = JSON.parse(read("package-lock.json")) as { packages: { "": { engines: { node: string } } } };
+  const [, version] = /\bNode (\d+) or newer\b/.exec(read("README.md").replaceAll("\n", " ")) ?? [];
+  expect(engines.node).toBe(`>=${version}`);
+  expect(packages[""].engines).toEqual(engines);
+});
+
+test("workflows for outside contributors run the README's command, read only, with pinned actions and no secrets", () => {
+  const workflows = readdirSync(join(ROOT, WORKFLOWS)).map((name) => read(join(WORKFLOWS, name)));
+  expect(workflows.length).toBeGreaterThan(0);
+  for (const text of workflows) {
+    expect(text).toMatch(/^permissions:\n {2}contents: read\n\n/m);
+    expect(text).not.toMatch(/pull_request_target|secrets\.|: write\b|--skip|continue-on-error/);
+    for (const [, action] of text.matchAll(/uses: (.*)/g)) expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+  }
+  const command = "npm ci && npm test";
+  expect(read("README.md")).toContain(command);
+  expect(workflows.some((text) => text.includes(command))).toBe(true);
+});
