@@ -2,10 +2,12 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { useEffect } from "react";
 import styles from "./App.module.css";
+import { REGIONS } from "./actions/regions.ts";
 import { ActivityPanel } from "./features/activity/ActivityPanel.tsx";
 import { RecoveryBanners } from "./features/activity/RecoveryBanners.tsx";
 import { DetailPane } from "./features/detail/DetailPane.tsx";
 import { AboutDialog } from "./features/help/AboutDialog.tsx";
+import { LogDialog } from "./features/help/LogDialog.tsx";
 import { ShortcutsDialog } from "./features/help/ShortcutsDialog.tsx";
 import { ConnectDialog } from "./features/machines/ConnectDialog.tsx";
 import { DropTarget } from "./features/machines/DropTarget.tsx";
@@ -27,9 +29,13 @@ import { useShortcuts } from "./features/shell/use-shortcuts.ts";
 import { Workspace } from "./features/shell/Workspace.tsx";
 import { FunctionTable } from "./features/tree/FunctionTable.tsx";
 import { DeviceDialogs } from "./features/vf-settings/DeviceDialogs.tsx";
+import { hideDialog, useAppDialog } from "./stores/app-dialog.ts";
 import { useConnection } from "./stores/connection.ts";
 import { useMachine } from "./stores/machine.ts";
+import { useOperations } from "./stores/operations.ts";
+import { answerPrompt, usePrompts } from "./stores/prompts.ts";
 import { useView } from "./stores/view.ts";
+import { Boundary, DialogBoundary } from "./ui/Boundary.tsx";
 import { DialogNotice } from "./ui/Dialog.tsx";
 import { TooltipProvider } from "./ui/Tooltip.tsx";
 
@@ -40,48 +46,118 @@ function useTitle(): void {
   }, [name]);
 }
 
+const APP_DIALOGS = [
+  ["palette", Palette],
+  ["fields", FieldsDialog],
+  ["shortcuts", ShortcutsDialog],
+  ["about", AboutDialog],
+  ["log", LogDialog],
+  ["connect", ConnectDialog],
+  ["helper", HelperDialog],
+  ["paste", PasteDialog],
+] as const;
+
+const ASKED_DIALOGS = [
+  ["operation", OperationDialogs],
+  ["device", DeviceDialogs],
+  ["export", ExportDialog],
+] as const;
+
 function Content() {
   const machine = useMachine((state) => state.machine);
+  const host = useMachine((state) => state.host);
+  const focused = useView((view) => view.focused);
   const loaded = useView((view) => view.loaded);
   const activityOpen = useView((view) => view.activityOpen);
   // The panes take their sizes when they appear, so what was remembered has to be there before.
-  if (machine === null || !loaded) return <OpeningState />;
+  if (machine === null || !loaded) {
+    return (
+      <Boundary kind="pane" of={host}>
+        <OpeningState />
+      </Boundary>
+    );
+  }
   return (
     <Workspace
-      table={<FunctionTable machine={machine} />}
-      detail={<DetailPane vfControl={(pf) => <VfControl pf={pf} />} />}
-      activity={activityOpen ? <ActivityPanel /> : null}
+      table={
+        <Boundary kind="pane" id={REGIONS.table} of={host}>
+          <FunctionTable machine={machine} />
+        </Boundary>
+      }
+      detail={
+        <Boundary kind="pane" of={focused}>
+          <DetailPane vfControl={(pf) => <VfControl pf={pf} />} />
+        </Boundary>
+      }
+      activity={
+        activityOpen ? (
+          <Boundary kind="pane" of={host}>
+            <ActivityPanel />
+          </Boundary>
+        ) : null
+      }
     />
   );
 }
+
+/** The dialogs that answer to one store each, beside what closes them. */
+function Dialogs() {
+  const open = useAppDialog((state) => state.open);
+  const asked = useOperations((state) => state.asked);
+  const question = usePrompts((state) => state.questions[0] ?? null);
+  const { close } = useOperations.getState();
+  const cancel = (): void => {
+    if (question !== null) answerPrompt(question.id, null);
+  };
+  return (
+    <>
+      {APP_DIALOGS.map(([id, Content]) => (
+        <DialogBoundary key={id} asked={open === id ? open : null} onClose={hideDialog}>
+          <Content />
+        </DialogBoundary>
+      ))}
+      {ASKED_DIALOGS.map(([id, Content]) => (
+        <DialogBoundary key={id} asked={asked} onClose={close}>
+          <Content />
+        </DialogBoundary>
+      ))}
+      <DialogBoundary asked={question} onClose={cancel}>
+        <PromptDialog />
+      </DialogBoundary>
+    </>
+  );
+}
+
+const waitingChange = (
+  <Boundary kind="bar">
+    <WaitingChange />
+  </Boundary>
+);
 
 export function App() {
   useTitle();
   useShortcuts();
   // Behind a link that opens nothing any more there is nothing to choose from either.
   const refused = useConnection((state) => state.socket === "refused");
+  const host = useMachine((state) => state.host);
   return (
     <CSPProvider disableStyleElements>
       <TooltipProvider delay={350}>
         <div className={styles.window}>
-          {refused ? null : <TopBar machines={<MachineMenu />} />}
-          <Banners />
-          <OpeningBanner />
-          <RecoveryBanners />
+          {refused ? null : (
+            <Boundary kind="bar" of={host}>
+              <TopBar machines={<MachineMenu />} />
+            </Boundary>
+          )}
+          <Boundary kind="bar" of={host}>
+            <Banners />
+            <OpeningBanner />
+            <RecoveryBanners />
+          </Boundary>
           <Content />
         </div>
-        <DialogNotice value={<WaitingChange />}>
-          <Palette />
-          <FieldsDialog />
-          <ShortcutsDialog />
-          <AboutDialog />
-          <OperationDialogs />
-          <DeviceDialogs />
-          <ExportDialog />
-          <ConnectDialog />
-          <HelperDialog />
-          <PromptDialog />
-          <PasteDialog />
+        <DialogNotice value={waitingChange}>
+          <Dialogs />
         </DialogNotice>
         <DropTarget />
       </TooltipProvider>

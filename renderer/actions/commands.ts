@@ -10,6 +10,7 @@ import { ask, requestPlan } from "../stores/operations.ts";
 import { disconnect, isRemote, remoteName } from "../stores/remotes.ts";
 import { GROUPING_TITLES, GROUPINGS, remember, TAB_TITLES, TABS, THEMES, useView } from "../stores/view.ts";
 import { functionActions } from "./function-actions.ts";
+import { openLog } from "./log.ts";
 import { focusRegion } from "./regions.ts";
 import { setTheme, toggleTheme } from "./theme.ts";
 import { clearNarrowing, isNarrowed, setAllRowsOpen, setGrouping, toggleChip } from "./tree-view.ts";
@@ -242,6 +243,7 @@ function helpCommands(): Listed[] {
     { id: "palette", title: "Command palette", keys: "Ctrl K", run: () => showDialog("palette") },
     { id: "shortcuts", title: "Keyboard shortcuts", keys: "?", run: () => showDialog("shortcuts") },
     { id: "about", title: "About SR-IOV Inspector", words: "version licence", run: () => showDialog("about") },
+    { id: "log", title: "Open log", words: "debug error fault file", run: () => void openLog() },
   ];
 }
 

@@ -5,6 +5,7 @@ import { functionName } from "../../../shared/machine/names.ts";
 import { useConfig } from "../../stores/config.ts";
 import { useMachine } from "../../stores/machine.ts";
 import { remember, TAB_TITLES, useView } from "../../stores/view.ts";
+import { Boundary } from "../../ui/Boundary.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
 import styles from "./DetailPane.module.css";
@@ -27,7 +28,11 @@ function FunctionDetails(props: TabProps) {
         tabs={tabsOf(props, decoded).map((id) => ({
           id,
           label: TAB_TITLES[id],
-          content: () => tabContent(id, props),
+          content: () => (
+            <Boundary kind="tab" of={fn.bdf}>
+              {tabContent(id, props)}
+            </Boundary>
+          ),
         }))}
       />
     </>

@@ -1,0 +1,17 @@
+/** The program's log: a window has it opened in whatever shows such files; a browser cannot, and the page shows its end. */
+import { errorText } from "../../shared/error-text.ts";
+import { showDialog } from "../stores/app-dialog.ts";
+import { client, useConnection } from "../stores/connection.ts";
+import { addNotice } from "../stores/notices.ts";
+
+export async function openLog(): Promise<void> {
+  if (useConnection.getState().info?.shell === "electron") {
+    try {
+      await client.call("log.open", {});
+      return;
+    } catch (error) {
+      addNotice("danger", errorText(error));
+    }
+  }
+  showDialog("log");
+}
