@@ -50,7 +50,7 @@ const REST_MS = 200;
  * there, so that no command line and no log has more than this line.
  */
 export function readScript(bytes: number): string {
-  return `eval "$(dd bs=1 count=${bytes} 2>/dev/null)"`;
+  return `eval "$(dd ibs=1 obs=4096 count=${bytes} 2>/dev/null)"`;
 }
 
 /** What still runs when this program ends is ended with it, without a grace: nobody is left to wait for it. */
