@@ -301,37 +301,32 @@ targets() {
 }
 
 # [BDF...]: prints everything of these functions, or of all, that wakes no device and waits for no lock. There
-# may be thousands: so their names are made rather than looked for by patterns, and read by one ls and one
-# grep.
+# may be thousands: so one ls and one grep read all, and names that each has are made rather than looked for.
 scan() {
   cd -P "$SYS/bus/pci/devices" || return
   [ $# -gt 0 ] || set -- *
-  pfs=''
-  labelled=''
-  for device; do
-    [ ! -f "$device/sriov_totalvfs" ] || pfs="$pfs $device"
-    [ ! -f "$device/label" ] || labelled="$labelled $device"
-  done
   echo '=names'
   printf '%s\n' "$@" ../drivers/* ../../../class/iommu/*
   echo '=links'
-  scanned_links "$@" | xargs -0 ls -ldn 2>/dev/null | targets
+  names_of_links "$@" | xargs -0 ls -ldn 2>/dev/null | targets
   echo '=texts'
-  scanned_texts "$@" | xargs -0 grep -aH '' /dev/null 2>&1
+  names_of_texts "$@" | xargs -0 grep -aH '' /dev/null 2>&1
   echo '=vectors'
   for device; do
     vectors "$device" || continue # it left meanwhile
   done
 }
 
-# BDF...: names of all that may be a link, or of which it is enough to know that it is there.
-scanned_links() {
+# BDF...: prints the names of all that may be a link, and of what it is enough to know that it is there.
+names_of_links() {
   printf '%s\0' "$@"
-  for name in driver physfn iommu_group secondary_bus_number reset; do
-    in_each "$name" "$@"
-  done
-  for device in $pfs; do
-    printf '%s\0' "$device"/virtfn*
+  in_each driver "$@"
+  in_each physfn "$@"
+  in_each iommu_group "$@"
+  for device; do
+    [ -e "$device/physfn" ] || printf '%s\0' "$device/secondary_bus_number"
+    [ ! -f "$device/sriov_totalvfs" ] || printf '%s\0' "$device"/virtfn*
+    [ -f "$device/reset_method" ] || printf '%s\0' "$device/reset"
   done
   for class in net block infiniband drm nvme vfio-dev; do
     printf '%s\0' ../../../class/$class/*
@@ -339,36 +334,34 @@ scanned_links() {
   printf '%s\0' ../../../bus/mdev/devices/* /proc/self/ns/net
 }
 
-# BDF...: names of all that has a text.
-scanned_texts() {
+# BDF...: prints the names of all that has a text.
+names_of_texts() {
   for name in $TEXT; do
     in_each "$name" "$@"
   done
-  # shellcheck disable=SC2086 # lists of functions, few of all
-  {
-    in_each label $labelled
-    for name in $PF_TEXT; do
-      in_each "$name" $pfs
-    done
-  }
   for device; do
-    awake_texts "$device"
+    [ ! -f "$device/label" ] || printf '%s\0' "$device/label"
+    if [ -f "$device/sriov_totalvfs" ]; then
+      for name in $PF_TEXT; do
+        printf '%s\0' "$device/$name"
+      done
+    fi
+    [ -e "$device/physfn" ] || awake_names "$device" # a VF has no link of its own
   done
   printf '%s\0' ../slots/*/address ../drivers_autoprobe ../../../module/vfio_pci/parameters/enable_sriov \
     ../../../class/net/*/operstate ../../../class/net/*/address ../../../../proc/sys/kernel/tainted
 }
 
-# NAME BDF...: that name in the folder of each function.
+# NAME BDF...: prints that name in the folder of each function.
 in_each() {
   format="%s/$1\\0"
   shift
-  # shellcheck disable=SC2059 # the word is one of ours
-  [ $# = 0 ] || printf "$format" "$@"
+  # shellcheck disable=SC2059 # the name is one of ours
+  printf "$format" "$@"
 }
 
-# BDF: names of what the kernel asks the device for. What is asleep stays so, and a VF has no link of its own.
-awake_texts() {
-  [ ! -e "$1/physfn" ] || return
+# BDF: prints the names of what the kernel asks the device for; what is asleep stays so.
+awake_names() {
   power=''
   status=''
   {
@@ -429,9 +422,9 @@ config() {
   if [ "$verb" = vpd ]; then
     echo '=bytes'
     od -An -v -tx1 "$@"
-  elif command -v gzip >/dev/null; then # most of a configuration space is zeros
+  elif command -v gzip >/dev/null && command -v base64 >/dev/null; then # most of them are zeros
     echo '=packed'
-    cat "$@" | gzip -1 | od -An -v -tx1
+    cat "$@" | gzip -1 | base64
   else
     echo '=bytes'
     cat "$@" | od -An -v -tx8

@@ -1,7 +1,7 @@
 /**
  * Configuration spaces out of the helper's answer to `config`: what each function is, how large its file is, and the
- * bytes of all files in one row, packed by gzip where that is there. How many bytes each file gave follows from its size
- * and from who reads.
+ * bytes of all files in one row, packed where there is a gzip. How many bytes each file gave follows from its size and
+ * from who reads.
  */
 import { gunzipSync } from "node:zlib";
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
@@ -41,11 +41,12 @@ export function parseConfigs(text: string, asked: readonly Bdf[], hello: Hello):
     if (state === "read") toRead.push(bdf);
     else readings.set(bdf, withoutBytes(state));
   }
+  if (toRead.length === 0) return { readings, unclear: [] };
   const files = filesOf(toRead, parts.get("sizes") ?? []);
   const packed = parts.get("packed");
   const { hex, said } = packed
-    ? unpacked(packed, toRead.length * MOST_BYTES)
-    : hexOf(parts.get("bytes") ?? [], hello.lastByteFirst);
+    ? unpackedRow(packed, toRead.length * MOST_BYTES)
+    : rowOf(parts.get("bytes") ?? [], hello.lastByteFirst);
   const cut = parts.has("late") ? null : cutRow(files, hex, hello);
   if (cut) for (const [bdf, reading] of cut) readings.set(bdf, reading);
   else if (toRead.length === 1 && toRead[0] !== undefined) {
@@ -83,35 +84,33 @@ function filesOf(order: readonly Bdf[], lines: readonly string[]): File[] {
 interface Row {
   /** Two digits a byte, in the order of the bytes. */
   readonly hex: string;
-  /** What was complained of in between, as an errno name. */
+  /** Why there may be fewer than asked for, as an errno name: what was complained of in between. */
   readonly said: string | null;
 }
 
-function hexOf(lines: readonly string[], lastByteFirst: boolean): Row {
-  const { digits, said } = digitsOf(lines, /^(?: [0-9a-f]{16}){1,2}$/);
-  return { hex: lastByteFirst ? Buffer.from(digits, "hex").swap64().toString("hex") : digits, said };
-}
-
-/** @param most bytes: what unpacks to more is no answer to what was asked, and stays packed */
-function unpacked(lines: readonly string[], most: number): Row {
-  const { digits, said } = digitsOf(lines, /^(?: [0-9a-f]{2}){1,16}$/);
-  if (most === 0) return { hex: "", said };
-  try {
-    return { hex: gunzipSync(Buffer.from(digits, "hex"), { maxOutputLength: most }).toString("hex"), said };
-  } catch (error) {
-    return { hex: "", said: said ?? (errorCode(error) === "ERR_BUFFER_TOO_LARGE" ? "EFBIG" : "EBADMSG") };
-  }
-}
-
-/** The digits of lines of od; what stands between those is a complaint. */
-function digitsOf(lines: readonly string[], ofOd: RegExp): { readonly digits: string; readonly said: string | null } {
-  let digits = "";
+function rowOf(lines: readonly string[], lastByteFirst: boolean): Row {
+  const words: string[] = [];
   let said: string | null = null;
   for (const line of lines) {
-    if (ofOd.test(line)) digits += line.replaceAll(" ", "");
-    else said = complaint(line)?.code ?? "EIO";
+    if (/^(?: [0-9a-f]{16}){1,2}$/.test(line)) {
+      words.push(line.slice(1, 17));
+      if (line.length > 17) words.push(line.slice(18));
+    } else said = complaint(line)?.code ?? "EIO";
   }
-  return { digits, said };
+  const row = words.join("");
+  return { hex: lastByteFirst ? Buffer.from(row, "hex").swap64().toString("hex") : row, said };
+}
+
+/** Bytes packed by gzip, as base64. @param most bytes: what unpacks to more is no answer to what was asked */
+function unpackedRow(lines: readonly string[], most: number): Row {
+  const said = lines.map((line) => complaint(line)?.code).findLast((code) => code !== undefined) ?? null;
+  // A complaint has blanks.
+  const packed = lines.filter((line) => /^[A-Za-z0-9+/]+={0,2}$/.test(line)).join("");
+  try {
+    return { hex: gunzipSync(Buffer.from(packed, "base64"), { maxOutputLength: most }).toString("hex"), said };
+  } catch (error) {
+    return { hex: "", said: errorCode(error) === "ERR_BUFFER_TOO_LARGE" ? "EFBIG" : (said ?? "EBADMSG") };
+  }
 }
 
 /** Deals the row out to the files; null when it has not exactly the bytes that they should have given. */
