@@ -34,10 +34,15 @@ export function secureSession(session: Session): void {
   session.on("will-download", (event) => event.preventDefault());
 }
 
+/** The page may load itself again, for one that has failed, and goes nowhere else. */
+function stayHere(event: { readonly url: string; readonly isMainFrame: boolean; preventDefault(): void }): void {
+  if (!event.isMainFrame || event.url !== START_URL) event.preventDefault();
+}
+
 function secureContents(contents: WebContents): void {
-  contents.on("will-navigate", (event) => event.preventDefault());
+  contents.on("will-navigate", stayHere);
   contents.on("will-redirect", (event) => event.preventDefault());
-  contents.on("will-frame-navigate", (event) => event.preventDefault());
+  contents.on("will-frame-navigate", stayHere);
   contents.on("will-attach-webview", (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: "deny" }));
 }

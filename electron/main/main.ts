@@ -109,6 +109,7 @@ async function run(launch: LaunchOptions, log: Log): Promise<void> {
     buildMenu({
       command: (command) => gate.send({ v: 1, topic: "menu.command", payload: { command } }),
       openFile: () => void chooseFile(window, program, offer),
+      developerTools: !app.isPackaged,
     }),
   );
   const theme = program.settings.get().theme;

@@ -5,6 +5,8 @@ import type { MenuCommandName } from "../../shared/contract/contract.ts";
 export interface MenuActions {
   command(name: MenuCommandName): void;
   openFile(): void;
+  /** Are there any in this window? */
+  readonly developerTools: boolean;
 }
 
 export function buildMenu(actions: MenuActions): Menu {
@@ -38,6 +40,7 @@ export function buildMenu(actions: MenuActions): Menu {
         { role: "zoomIn" },
         { role: "zoomOut" },
         { role: "togglefullscreen" },
+        ...(actions.developerTools ? [{ role: "toggleDevTools" } as const] : []),
       ],
     },
     {

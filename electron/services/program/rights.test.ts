@@ -83,7 +83,7 @@ async function connect(options: { readonly launch?: Partial<LaunchOptions>; read
     assets: ASSETS,
     settingsDirectory: null,
     journalDirectory: null,
-    log: new Log({ directory: null }),
+    log: new Log({ directory: tempFolder() }),
   });
   const events: EventMessage[] = [];
   const changes = options.allowed ? ({ allowed: true } as const) : ({ allowed: false, because: BECAUSE } as const);
