@@ -48,15 +48,14 @@ export default defineConfig({
         extends: true,
         test: {
           name: "machine",
-          include: [
-            "electron/**/*.test.ts",
-            "renderer/**/*.test.ts",
-            "renderer/**/*.test.tsx",
-            "tools/**/*.test.ts",
-            "e2e/lab/**/*.test.ts",
-          ],
+          include: ["electron/**/*.test.ts", "renderer/**/*.test.ts", "tools/**/*.test.ts", "e2e/lab/**/*.test.ts"],
           exclude: EXCLUDED,
         },
+      },
+      {
+        extends: true,
+        // Components on a page, used as a person would.
+        test: { name: "page", include: ["renderer/**/*.test.tsx"], exclude: EXCLUDED, environment: "happy-dom" },
       },
     ],
   },

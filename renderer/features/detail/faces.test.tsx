@@ -1,13 +1,14 @@
-import { renderToStaticMarkup } from "react-dom/server";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
 import { decodeReading } from "../../model/decoded-config.ts";
 import type { ConfigView } from "../../stores/config.ts";
 import { pfReading } from "../../testing/config-bytes.ts";
 import { bdf, labMachine, sampleFunction } from "../../testing/machines.ts";
+import { screen, show, within } from "../../testing/page.tsx";
 import { openStores } from "../../testing/stores.ts";
 
-await openStores({ local: labMachine() });
+const bridge = await openStores({ local: labMachine() });
+const { useOperations } = await import("../../stores/operations.ts");
 const { ConfigFace } = await import("./ConfigFace.tsx");
 const { ConfigNotes } = await import("./ConfigNotes.tsx");
 const { Header } = await import("./Header.tsx");
@@ -16,10 +17,9 @@ const { Legend } = await import("./hex/Legend.tsx");
 const { ByteInspector } = await import("./hex/ByteInspector.tsx");
 
 const fn = sampleFunction("0000:01:00.0");
-const nothing = () => undefined;
 
-function face(view: ConfigView, canRead = true): string {
-  return renderToStaticMarkup(
+function face(view: ConfigView, canRead = true) {
+  return show(
     <ConfigFace fn={fn} view={view} canRead={canRead}>
       {() => <p>the registers</p>}
     </ConfigFace>,
@@ -28,123 +28,196 @@ function face(view: ConfigView, canRead = true): string {
 function config(options: Parameters<typeof pfReading>[0] = {}) {
   return decodeReading(pfReading(options), fn);
 }
+const button = (name: string | RegExp) => screen.getByRole("button", { name });
+const noButton = (name: string | RegExp) => expect(screen.queryByRole("button", { name })).toBeNull();
+
+/** The last question about a configuration space. */
+function lastRead(): unknown {
+  return bridge.calls.findLast(({ method }) => method === "config.read")?.input;
+}
 
 describe("faces of a configuration space", () => {
-  it("offers to wake a function that is asleep, and says what that means", () => {
-    const html = face({ state: "asleep" });
-    expect(html).toContain("Wake and read");
-    expect(html).toContain("switch the device on");
-    expect(html).not.toContain("the registers");
+  it("offers to wake a function that is asleep, says what that means, and wakes it", async () => {
+    const { user, text } = face({ state: "asleep" });
+    expect(text()).toContain("switch the device on");
+    expect(text()).not.toContain("the registers");
+    await user.click(button("Wake and read"));
+    expect(lastRead()).toEqual({ host: "local", bdf: fn.bdf, wake: true });
   });
 
   it("keeps old bytes in view and says how old they are", () => {
-    const html = face({ state: "decoded", config: config(), at: 0, stale: "asleep" });
-    expect(html).toContain("the registers");
-    expect(html).toMatch(/Read at \d\d:\d\d:\d\d/);
-    expect(html).toContain("Wake and read");
-    expect(face({ state: "decoded", config: config(), at: 0, stale: null })).not.toContain("Read at");
+    const { text } = face({ state: "decoded", config: config(), at: 0, stale: "asleep" });
+    expect(text()).toContain("the registers");
+    expect(text()).toMatch(/Read at \d\d:\d\d:\d\d/);
+    expect(button("Wake and read")).toBeTruthy();
+    expect(face({ state: "decoded", config: config(), at: 0, stale: null }).text()).toBe("the registers");
   });
 
   it("passes on the kernel's refusal with its code", () => {
-    expect(face({ state: "unreadable", code: "EACCES", message: "Only root may." })).toMatch(/Only root may\..*EACCES/);
+    const refused = face({ state: "unreadable", code: "EACCES", message: "Only root may." });
+    expect(refused.text()).toMatch(/Only root may\. EACCES/);
   });
 
-  it("offers no second look at a file", () => {
-    expect(face({ state: "gone" })).toContain("Read again");
-    expect(face({ state: "gone" }, false)).not.toContain("Read again");
+  it("offers a second look, which wakes nobody, and none at a file", async () => {
+    const { user } = face({ state: "gone" });
+    await user.click(button("Read again"));
+    expect(lastRead()).toEqual({ host: "local", bdf: fn.bdf, wake: false });
+    face({ state: "gone" }, false);
+    noButton("Read again");
   });
 
   it("shows no spinner in the first moment", () => {
-    expect(face({ state: "loading" })).not.toContain("status");
+    expect(face({ state: "loading" }).text()).toBe("");
+    expect(screen.queryByRole("status")).toBeNull();
   });
 });
 
 describe("notes on a configuration space", () => {
   const notes = (options: Parameters<typeof pfReading>[0], identity: Parameters<typeof labMachine>[0]) =>
-    renderToStaticMarkup(<ConfigNotes machine={buildMachine(labMachine(identity))} fn={fn} config={config(options)} />);
+    show(<ConfigNotes machine={buildMachine(labMachine(identity))} fn={fn} config={config(options)} />);
 
-  it("gives an ordinary user the command for what is missing", () => {
-    expect(notes({ known: 64 }, { privileged: false })).toContain("sudo lspci -vvv -s 0000:01:00.0");
-    expect(notes({ known: 64 }, { kind: "file" })).toContain("The file holds only the first 64 bytes");
-    expect(notes({}, { privileged: false })).toBe("");
-    expect(notes({ known: 64 }, { privileged: true })).toBe("");
+  it("gives an ordinary user the command for what is missing", async () => {
+    const { user, text } = notes({ known: 64 }, { privileged: false });
+    expect(text()).toContain("sudo lspci -vvv -s 0000:01:00.0");
+    await user.click(button("Copy the command"));
+    expect(await navigator.clipboard.readText()).toBe("sudo lspci -vvv -s 0000:01:00.0");
+    expect(notes({ known: 64 }, { kind: "file" }).text()).toContain("The file holds only the first 64 bytes");
+    expect(notes({}, { privileged: false }).text()).toBe("");
+    expect(notes({ known: 64 }, { privileged: true }).text()).toBe("");
   });
 });
 
 describe("head of the details", () => {
-  function head(address: string, kind: "local" | "file" = "local"): string {
+  function head(address: string, kind: "local" | "file" = "local") {
     const machine = buildMachine(labMachine({ kind }));
     const shown = machine.byBdf.get(bdf(address));
     if (!shown) throw new Error(address);
-    return renderToStaticMarkup(<Header machine={machine} fn={shown} />);
+    return show(<Header machine={machine} fn={shown} />);
   }
+  beforeEach(() => useOperations.setState({ asked: null }));
 
   it("offers what makes sense for the function", () => {
-    expect(head("0000:01:00.0")).toContain("Set number of VFs…");
-    expect(head("0000:01:00.2")).not.toContain("Set number of VFs…");
-    expect(head("0000:01:00.2")).toContain("Assign to vfio-pci…");
-    expect(head("0000:01:00.5")).toContain("Give back to the host…");
-    expect(head("0000:00:01.0")).not.toContain("Assign");
+    head("0000:01:00.0");
+    expect(button("Set number of VFs…")).toBeTruthy();
+    head("0000:01:00.2");
+    noButton("Set number of VFs…");
+    expect(button("Assign to vfio-pci…")).toBeTruthy();
+    head("0000:01:00.5");
+    expect(button("Give back to the host…")).toBeTruthy();
+    head("0000:00:01.0");
+    noButton(/Assign/);
   });
 
-  it("changes nothing in a file", () => {
-    expect(head("0000:01:00.0", "file")).toContain('aria-disabled="true"');
-    expect(head("0000:01:00.0")).not.toContain('aria-disabled="true"');
+  it("asks for what is clicked", async () => {
+    const { user } = head("0000:01:00.0");
+    await user.click(button("Set number of VFs…"));
+    expect(useOperations.getState().asked).toMatchObject({ kind: "vfs", pf: "0000:01:00.0" });
+  });
+
+  it("changes nothing in a file, and says why where the keyboard is", async () => {
+    const { user } = head("0000:01:00.0", "file");
+    const off = button("Set number of VFs…");
+    expect(off.getAttribute("aria-disabled")).toBe("true");
+    await user.click(off);
+    expect(useOperations.getState().asked).toBeNull();
+    head("0000:01:00.0");
+    expect(button("Set number of VFs…").getAttribute("aria-disabled")).toBeNull();
   });
 });
 
 describe("a list of facts", () => {
-  const html = renderToStaticMarkup(
-    <FactList
-      facts={[
-        { id: "a", label: "Slot", value: null, none: "none" },
-        { id: "b", label: "Vendor", value: "Mellanox", fromPf: bdf("0000:01:00.0") },
-        { id: "c", label: "Device", value: "MT2910" },
-      ]}
-    />,
-  );
+  const list = () =>
+    show(
+      <FactList
+        facts={[
+          { id: "a", label: "Slot", value: null, none: "none" },
+          { id: "b", label: "Vendor", value: "Mellanox", fromPf: bdf("0000:01:00.0") },
+          { id: "c", label: "Device", value: "MT2910" },
+        ]}
+      />,
+    );
 
   it("says why there is no value, and marks what comes from the PF", () => {
-    expect(html).toContain("none");
-    expect(html.match(/from PF/g)).toHaveLength(1);
+    list();
+    const [none, vendor] = screen.getAllByRole("definition");
+    expect(none?.textContent).toBe("none");
+    expect(vendor?.textContent).toContain("from PF");
+    expect(screen.getAllByText("from PF")).toHaveLength(1);
   });
 
-  it("is one stop of the Tab key", () => {
-    expect(html.match(/tabindex="0"/g)).toHaveLength(1);
-    expect(html.match(/tabindex="-1"/g)).toHaveLength(1);
+  it("is one stop of the Tab key, in which arrows lead from value to value", async () => {
+    const { user } = list();
+    const [vendor, device] = [button(/^Vendor/), button(/^Device/)];
+    await user.tab();
+    expect(document.activeElement).toBe(vendor);
+    await user.keyboard("{ArrowDown}");
+    expect(document.activeElement).toBe(device);
+    await user.keyboard("{Home}");
+    expect(document.activeElement).toBe(vendor);
+    await user.keyboard("{End}");
+    expect(document.activeElement).toBe(device);
+    // It is left where it was, and comes back there.
+    expect([vendor.tabIndex, device.tabIndex]).toEqual([-1, 0]);
+  });
+
+  it("copies a value at a click, and by keyboard", async () => {
+    const { user } = list();
+    await user.click(button(/^Device/));
+    expect(await navigator.clipboard.readText()).toBe("MT2910");
+    await user.keyboard("{ArrowUp}{Control>}c{/Control}");
+    expect(await navigator.clipboard.readText()).toBe("Mellanox");
   });
 });
 
 describe("bytes", () => {
-  it("have a legend of the structures, with unknown bytes where there are any", () => {
+  it("have a legend of the structures, with unknown bytes where there are any", async () => {
+    const onChoose = vi.fn();
     const legend = (hasUnknown: boolean) =>
-      renderToStaticMarkup(
-        <Legend ranges={config().ranges} hasUnknown={hasUnknown} current={-1} onPoint={nothing} onChoose={nothing} />,
+      show(
+        <Legend ranges={config().ranges} hasUnknown={hasUnknown} current={-1} onPoint={() => {}} onChoose={onChoose} />,
       );
-    for (const name of ["Header", "PM", "PCI Express", "ARI", "SR-IOV"]) expect(legend(false)).toContain(name);
-    expect(legend(false)).not.toContain("not known");
-    expect(legend(true)).toContain("not known");
+    legend(true);
+    expect(screen.getByText("not known")).toBeTruthy();
+    const { user } = legend(false);
+    expect(screen.queryByText("not known")).toBeNull();
+    for (const name of ["Header", "PM", "PCI Express", "ARI", "SR-IOV"])
+      expect(button(new RegExp(`^${name}`))).toBeTruthy();
+    await user.click(button(/^SR-IOV/));
+    expect(onChoose).toHaveBeenCalledWith(expect.objectContaining({ path: "sriov@180" }));
   });
 
+  const inspect = (offset: number, options: Parameters<typeof pfReading>[0] = {}) => {
+    const calls = { onChoose: vi.fn(), onReveal: vi.fn() };
+    const shown = show(
+      <ByteInspector
+        config={config(options)}
+        offset={offset}
+        selection={null}
+        missing="not readable without root"
+        onPoint={() => {}}
+        {...calls}
+      />,
+    );
+    return { ...shown, ...calls };
+  };
+
   it("are told by the fields that are in one", () => {
-    const inspect = (offset: number, options: Parameters<typeof pfReading>[0] = {}) =>
-      renderToStaticMarkup(
-        <ByteInspector
-          config={config(options)}
-          offset={offset}
-          selection={null}
-          missing="not readable without root"
-          onPoint={nothing}
-          onChoose={nothing}
-          onReveal={nothing}
-        />,
-      );
-    expect(inspect(0x188, { enabled: true })).toContain("VF Enable");
-    expect(inspect(0x188, { enabled: true })).toContain("0001 1001");
-    expect(inspect(0x189)).not.toContain("VF Enable");
-    expect(inspect(0x50)).toContain("no structure claims it");
-    expect(inspect(0x1c4)).toContain("nobody has given out");
-    expect(inspect(0x204)).toContain("nobody has given out");
-    expect(inspect(0x50, { known: 64 })).toContain("not readable without root");
+    expect(inspect(0x188, { enabled: true }).text()).toContain("VF Enable");
+    expect(inspect(0x188, { enabled: true }).text()).toContain("0001 1001");
+    expect(inspect(0x189).text()).not.toContain("VF Enable");
+    expect(inspect(0x50).text()).toContain("no structure claims it");
+    expect(inspect(0x1c4).text()).toContain("nobody has given out");
+    expect(inspect(0x204).text()).toContain("nobody has given out");
+    expect(inspect(0x50, { known: 64 }).text()).toContain("not readable without root");
+  });
+
+  it("lead from a field to its bytes, and to its place in the field tree", async () => {
+    const { user, onChoose, onReveal } = inspect(0x188, { enabled: true });
+    const [line] = screen.getAllByRole("listitem").filter(({ textContent }) => textContent?.includes("VF Enable"));
+    if (line === undefined) throw new Error("VF Enable is not shown");
+    await user.click(within(line).getByTitle("Select its bytes"));
+    expect(onChoose).toHaveBeenCalledWith({ anchor: 0x188, focus: 0x188 });
+    await user.click(button("Show VF Enable in the field tree"));
+    expect(onReveal).toHaveBeenCalledWith("sriov@180.ctl.enable");
   });
 });

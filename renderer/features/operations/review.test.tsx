@@ -1,22 +1,16 @@
 import "../../testing/window.ts";
-import { renderToStaticMarkup } from "react-dom/server";
-import { expect, test } from "vitest";
+import { useState } from "react";
+import { describe, expect, test } from "vitest";
+import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import type { Check } from "../../../shared/operations/checks/found.ts";
 import { bdf } from "../../testing/machines.ts";
 import { samplePlan } from "../../testing/operations.ts";
+import { screen, show, within } from "../../testing/page.tsx";
 import { Checks } from "./Checks.tsx";
 import { PlanReview } from "./PlanReview.tsx";
 import type { VfChoice } from "./use-vf-choice.ts";
 import { VfForm } from "./VfForm.tsx";
 
-function words(html: string): string {
-  return html
-    .replaceAll(/<\/?code[^>]*>/g, "")
-    .replaceAll(/<[^>]+>/g, " ")
-    .replaceAll("&#x27;", "'")
-    .replaceAll(/\s+/g, " ")
-    .trim();
-}
 const rdma = (name: string): Check => ({
   id: "rdma",
   level: "fact",
@@ -35,25 +29,38 @@ const BLOCKER: Check = {
 };
 const CREATES = [{ pf: bdf("0000:01:00.0"), index: 0, bdf: bdf("0000:01:00.2"), driver: null }];
 
+function review(facts: Partial<PlanView>): string {
+  return show(<PlanReview plan={samplePlan(facts)} outdated={null} refused={null} />).text();
+}
+
 test("a check is shown with what to do and what was looked at", () => {
-  const text = words(renderToStaticMarkup(<Checks checks={[BLOCKER]} level="blocker" />));
-  expect(text).toBe("In the way 0000:01:00.0 has no driver. Load mlx5_core. 0000:01:00.0 has no driver link");
+  show(<Checks checks={[BLOCKER]} level="blocker" />);
+  const section = screen.getByRole("region", { name: "In the way" });
+  const lines = within(section).getAllByRole("paragraph");
+  expect(lines.map(({ textContent }) => textContent)).toEqual([
+    "0000:01:00.0 has no driver.",
+    "Load mlx5_core.",
+    "0000:01:00.0 has no driver link",
+  ]);
 });
 
-test("sixteen facts of one kind do not push the rest off the screen", () => {
+test("sixteen facts of one kind do not push the rest off the screen, until they are asked for", async () => {
   const checks = Array.from({ length: 16 }, (_, at) => rdma(`mlx5_${at}`));
-  const text = words(renderToStaticMarkup(<Checks checks={checks} level="fact" />));
-  expect(text).toContain("Good to know 16");
-  expect(text).toContain("Show 14 more of this kind");
-  expect(text).not.toContain("mlx5_2 ");
+  const { user } = show(<Checks checks={checks} level="fact" />);
+  const told = () => screen.getAllByText(/^The host uses/).length;
+  expect(screen.getByRole("heading", { name: /Good to know.*16/ })).toBeTruthy();
+  expect(told()).toBe(2);
+  await user.click(screen.getByRole("button", { name: "Show 14 more of this kind", expanded: false }));
+  expect(told()).toBe(16);
+  await user.click(screen.getByRole("button", { name: "Show fewer", expanded: true }));
+  expect(told()).toBe(2);
 });
 
 test("a plan that something is in the way of does not promise what would change", () => {
   const effects = { creates: CREATES, destroys: [], rebinds: [] };
-  const drawn = (checks: readonly Check[]) =>
-    words(renderToStaticMarkup(<PlanReview plan={samplePlan({ checks, effects })} outdated={null} refused={null} />));
-  expect(drawn([])).toContain("1 VF is created 0000:01:00.2 without a driver");
-  expect(drawn([])).toContain("How it is taken back Set 0000:01:00.0 back to no VFs.");
+  const drawn = (checks: readonly Check[]) => review({ checks, effects });
+  expect(drawn([])).toMatch(/1 VF is created.*0000:01:00\.2.*without a driver/);
+  expect(drawn([])).toMatch(/How it is taken back.*Set 0000:01:00\.0 back to no VFs\./);
   expect(drawn([BLOCKER])).not.toContain("is created");
   const rights: Check = { ...BLOCKER, id: "privilege" };
   expect(drawn([rights])).toContain("1 VF is created");
@@ -73,30 +80,35 @@ test("a plan that something is in the way of hides nobody whom it would reach", 
     level: "guard",
     title: "It is not known what is mounted: it took too long.",
   };
-  const plan = samplePlan({
+  const text = review({
     checks: [BLOCKER, wayBack],
     impact: [{ bdf: pf, how: "removed", cause: pf, reasons: [reason] }],
     verdict: "blocked",
   });
-  const text = words(renderToStaticMarkup(<PlanReview plan={plan} outdated={null} refused={null} />));
-  expect(text).toMatch(/In the way .*Carries the ssh session\. .*It is not known what is mounted/);
+  expect(text).toMatch(/In the way.*Carries the ssh session\..*It is not known what is mounted/);
 });
 
 test("a plan that cannot be taken back says why, where the others say how", () => {
-  const plan = samplePlan({ undoable: false, undo: ["A reset cannot be undone."] });
-  const text = words(renderToStaticMarkup(<PlanReview plan={plan} outdated={null} refused={null} />));
-  expect(text).toContain("How it is taken back A reset cannot be undone.");
+  const text = review({ undoable: false, undo: ["A reset cannot be undone."] });
+  expect(text).toMatch(/How it is taken back\s*A reset cannot be undone\./);
 });
 
-test("a plan that was made anew says why", () => {
-  const text = words(
-    renderToStaticMarkup(<PlanReview plan={samplePlan()} outdated="The machine has changed." refused={null} />),
-  );
-  expect(text.startsWith("The machine has changed.")).toBe(true);
+test("a plan that was made again says why", () => {
+  const { text } = show(<PlanReview plan={samplePlan()} outdated="The machine has changed." refused={null} />);
+  expect(text()).toMatch(/^The machine has changed\./);
 });
 
-test("the number has a name, its range, and at its limit the reason", () => {
-  const choice: VfChoice = {
+test("the commands of a plan are a tab beside its steps", async () => {
+  const { user } = show(<PlanReview plan={samplePlan()} outdated={null} refused={null} />);
+  expect(screen.getByText("No steps: nothing would be written.")).toBeTruthy();
+  await user.click(screen.getByRole("tab", { name: "Equivalent commands" }));
+  expect(within(screen.getByRole("tabpanel")).getByText(/echo 2 >/)).toBeTruthy();
+  await user.keyboard("{ArrowLeft}{Enter}");
+  expect(screen.getByRole("tab", { name: /^Steps/, selected: true })).toBeTruthy();
+});
+
+describe("the number of VFs", () => {
+  const CHOICE: VfChoice = {
     preflight: { pf: bdf("0000:01:00.0"), most: 7, binding: null, limits: [], hindrances: [], loweredFrom: 8 },
     range: { max: 7, fits: 7, because: "The driver allows 7 of the device's 8 (sriov_totalvfs)." },
     from: 7,
@@ -107,11 +119,37 @@ test("the number has a name, its range, and at its limit the reason", () => {
     setPurpose: () => undefined,
     reset: () => undefined,
   };
-  const drawn = (count: number) =>
-    renderToStaticMarkup(<VfForm choice={{ ...choice, count }} preview={{ state: "none" }} />);
-  const [, label] = /<label for="([^"]+)"[^>]*>Number of VFs/.exec(drawn(4)) ?? [];
-  expect(drawn(4)).toContain(`id="${label}"`);
-  expect(words(drawn(4))).toContain("0 to 7; 7 now.");
-  expect(words(drawn(4))).toContain("7 → 4 goes through 0: all 7 VFs are removed first");
-  expect(words(drawn(7))).toContain("The driver allows 7 of the device's 8");
+
+  /** As a dialog has it: what is chosen is shown. */
+  function Form() {
+    const [count, setCount] = useState<number | null>(4);
+    const [purpose, setPurpose] = useState<VfChoice["purpose"]>("host");
+    return <VfForm choice={{ ...CHOICE, count, purpose, setCount, setPurpose }} preview={{ state: "none" }} />;
+  }
+  const field = () => screen.getByRole("textbox", { name: "Number of VFs" });
+  const numberIn = (element: HTMLElement) => (element instanceof HTMLInputElement ? element.value : null);
+
+  test("has a name, its range, and at its limit the reason", async () => {
+    const { user, text } = show(<Form />);
+    expect(numberIn(field())).toBe("4");
+    expect(text()).toContain("0 to 7; 7 now.");
+    expect(screen.getByRole("status", { name: "What this would do" }).textContent).toContain(
+      "7 → 4 goes through 0: all 7 VFs are removed first",
+    );
+    await user.clear(field());
+    await user.type(field(), "7");
+    expect(text()).toContain("The driver allows 7 of the device's 8");
+  });
+
+  test("goes up and down by keys and by buttons, and no further than its range", async () => {
+    const { user } = show(<Form />);
+    await user.click(screen.getByRole("button", { name: "More VFs" }));
+    expect(numberIn(field())).toBe("5");
+    field().focus();
+    await user.keyboard("{PageUp}");
+    expect(numberIn(field())).toBe("7");
+    await user.keyboard("{PageDown}{PageDown}");
+    expect(numberIn(field())).toBe("0");
+    expect(screen.getByText(/With 0 VFs SR-IOV is off/)).toBeTruthy();
+  });
 });

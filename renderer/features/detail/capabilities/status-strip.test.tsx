@@ -1,43 +1,70 @@
-import { renderToStaticMarkup } from "react-dom/server";
-import { describe, expect, it } from "vitest";
-import { NO_CHANGES } from "../../../model/config-changes.ts";
+import { describe, expect, it, vi } from "vitest";
+import { type Changes, NO_CHANGES } from "../../../model/config-changes.ts";
 import { labMachine } from "../../../testing/machines.ts";
+import { screen, show } from "../../../testing/page.tsx";
 import { openStores } from "../../../testing/stores.ts";
 
 await openStores({ local: labMachine() });
 const { StatusStrip, stepChange } = await import("./StatusStrip.tsx");
 
-const nothing = () => undefined;
-const finding = { path: "a", where: "PCI Express", what: "Speed", why: "slow", range: null };
-function strip(findings: readonly (typeof finding)[], changes = NO_CHANGES): string {
-  return renderToStaticMarkup(
-    <StatusStrip
-      findings={findings}
-      onShowBytes={nothing}
-      changes={changes}
-      onShow={nothing}
-      chosen={null}
-      onClear={nothing}
-    />,
-  );
+const finding = {
+  path: null,
+  where: "Capability list",
+  what: "It is cut.",
+  why: "The list comes back to 40h.",
+  range: { start: 0x41, end: 0x42 },
+};
+const FIELD = { raw: 0, shown: "no", at: 0 };
+
+function strip(findings: readonly (typeof finding)[], changes: Changes = NO_CHANGES, chosen: string | null = null) {
+  const calls = { onShowBytes: vi.fn(), onShow: vi.fn(), onClear: vi.fn() };
+  const shown = show(<StatusStrip findings={findings} changes={changes} chosen={chosen} {...calls} />);
+  return { ...shown, ...calls };
 }
 
 describe("the strip above the field tree", () => {
   it("is not there when there is nothing to say", () => {
-    expect(strip([])).toBe("");
+    expect(strip([]).text()).toBe("");
   });
 
-  it("counts what is worth a look and what changed", () => {
-    expect(strip([finding])).toContain("1 finding");
-    const fields = new Map([["a", { raw: 0, shown: "no", at: 0 }]]);
-    expect(strip([], { fields, bytes: new Map([[4, 0]]), at: 0 })).toContain("1 field changed");
-    expect(strip([], { fields: new Map(), bytes: new Map([[4, 0]]), at: 0 })).toContain("1 byte changed");
+  it("opens what is worth a look, and leads to its bytes", async () => {
+    const { user, onShowBytes } = strip([finding]);
+    const summary = screen.getByRole("button", { name: "1 finding", expanded: false });
+    expect(screen.queryByText(finding.why)).toBeNull();
+    await user.click(summary);
+    expect(screen.getByText(finding.why)).toBeTruthy();
+    expect(screen.getByRole("button", { name: "1 finding", expanded: true })).toBe(summary);
+    await user.click(screen.getByRole("button", { name: "Capability list" }));
+    expect(onShowBytes).toHaveBeenCalledWith(finding.range);
   });
 
-  it("goes through the changes, round and round", () => {
+  it("counts what changed: fields, or bytes where no field did", () => {
+    strip([], { fields: new Map([["a", FIELD]]), bytes: new Map([[4, 0]]), at: 0 });
+    expect(screen.getByRole("status").textContent).toContain("1 field changed");
+    strip([], { fields: new Map(), bytes: new Map([[4, 0]]), at: 0 });
+    expect(screen.getByRole("status").textContent).toContain("1 byte changed");
+    expect(screen.queryByRole("button", { name: "Next change" })).toBeNull();
+  });
+
+  it("goes through the changes, round and round, and forgets them", async () => {
+    const changes = {
+      fields: new Map([FIELD, FIELD].map((field, at) => [at === 0 ? "a" : "b", field])),
+      bytes: new Map([[4, 0]]),
+      at: 0,
+    };
+    const { user, onShow, onClear } = strip([], changes, "b");
+    await user.click(screen.getByRole("button", { name: "Next change" }));
+    expect(onShow).toHaveBeenLastCalledWith("a");
+    await user.click(screen.getByRole("button", { name: "Previous change" }));
+    expect(onShow).toHaveBeenLastCalledWith("a");
+    await user.click(screen.getByRole("button", { name: "Clear the marks of changes" }));
+    expect(onClear).toHaveBeenCalledOnce();
+  });
+
+  it("begins at the first change or at the last, where none is chosen", () => {
     expect(stepChange(["a", "b"], null, 1)).toBe("a");
+    expect(stepChange(["a", "b"], null, -1)).toBe("b");
     expect(stepChange(["a", "b"], "b", 1)).toBe("a");
-    expect(stepChange(["a", "b"], "a", -1)).toBe("b");
     expect(stepChange([], "a", 1)).toBeNull();
   });
 });
