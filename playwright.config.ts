@@ -40,6 +40,8 @@ export default defineConfig<ShellOption>({
       use: { shell: "electron" },
       testIgnore: ["**/*.browser.spec.ts", LAB_SPECS],
     },
+    // Random actions, of a seed. Its log says more than a trace of thousands of them would.
+    { name: "monkey", use: { shell: "browser", trace: "off" }, testDir: "e2e/monkey", expect: { timeout: 20_000 } },
     // Against a lab machine that `npm test -- lab` has booted; the specs of one machine share it.
     { name: "lab", use: { shell: "browser" }, ...LAB },
     { name: "lab-electron", use: { shell: "electron" }, ...LAB },

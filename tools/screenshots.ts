@@ -1,8 +1,9 @@
 /** `npm run screenshots`: takes the pictures of the documents again, into docs/screenshots. */
 import { ensureBuilt } from "./build.ts";
-import { findProgram, localProgram, run } from "./run.ts";
+import { findChromium } from "./chromium.ts";
+import { localProgram, run } from "./run.ts";
 
-const chromium = process.env.CHROMIUM_PATH ?? findProgram("chromium");
+const chromium = findChromium();
 if (chromium === null) {
   console.error("There is no Chromium: install it, or name it by CHROMIUM_PATH.");
   process.exit(1);

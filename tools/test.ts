@@ -4,6 +4,8 @@
  */
 import { dirname, join } from "node:path";
 import { ensureBuilt, ROOT } from "./build.ts";
+import { findChromium } from "./chromium.ts";
+import { ensureDevelopmentBuild } from "./development-build.ts";
 import { ordinaryUserLauncher, testElectron } from "./electron-runtime.ts";
 import { findProgram, localProgram, run } from "./run.ts";
 import { playwright, vitest } from "./spec-runs.ts";
@@ -37,20 +39,21 @@ function skipped(reason: string): Outcome {
   return { state: "skipped", reason, flaky: [] };
 }
 
-function findChromium(): string | null {
-  return (
-    process.env.CHROMIUM_PATH ??
-    findProgram("chromium-headless-shell") ??
-    findProgram("chromium") ??
-    findProgram("google-chrome")
-  );
-}
-
 async function browserSpecs(): Promise<Outcome> {
   const chromium = findChromium();
   if (chromium === null) return skipped("there is no Chromium");
   await ensureBuilt();
   return playwright({ project: "chromium", env: { CHROMIUM_PATH: chromium } });
+}
+
+/** As much as takes half a minute; `npm run monkey` plays others. */
+const MONKEY = { MONKEY_SEED: "1", MONKEY_ACTIONS: "80" };
+
+async function monkey(): Promise<Outcome> {
+  const chromium = findChromium();
+  if (chromium === null) return skipped("there is no Chromium");
+  const program = await ensureDevelopmentBuild();
+  return playwright({ project: "monkey", env: { CHROMIUM_PATH: chromium, MONKEY_PROGRAM: program, ...MONKEY } });
 }
 
 /** @returns the work, which is done once, when it is first asked for */
@@ -125,6 +128,7 @@ const STAGES: readonly Stage[] = [
   { name: "unused", about: "dead files, exports and packages", work: () => local("knip"), isCheck: true },
   { name: "unit", about: "unit, property and contract tests", work: () => vitest("unit") },
   { name: "e2e", about: "the product in Chromium", work: browserSpecs },
+  { name: "monkey", about: "random actions on a development build", work: monkey },
   { name: "electron", about: "the product in Electron", work: electronSpecs },
   { name: "lab", about: "a real kernel with real SR-IOV, in virtual machines", work: lab },
 ];
