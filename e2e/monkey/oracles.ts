@@ -113,8 +113,8 @@ export const ORACLES: readonly Oracle[] = [
       const { scrollWidth } = document.documentElement;
       if (scrollWidth > window.innerWidth) {
         const isBeyond = (element: Element) => element.getBoundingClientRect().right > window.innerWidth + 1;
-        const beyond = [...document.body.querySelectorAll("*")].filter(isBeyond).map(({ className }) => className);
-        return `the page is ${scrollWidth} px wide in ${window.innerWidth} px: ${beyond.slice(0, 5).join(" > ")}`;
+        const beyond = [...document.querySelectorAll<HTMLElement>("body *")].find(isBeyond);
+        return `the page is ${scrollWidth} px wide in ${window.innerWidth} px, by ${beyond?.outerHTML.slice(0, 120)}`;
       }
       for (const panel of document.querySelectorAll('[role="tabpanel"]')) {
         const room = panel.clientWidth;

@@ -23,6 +23,7 @@ export function PasteDialog() {
     done();
   };
   const submit = async (): Promise<void> => {
+    if (busy) return;
     setBusy(true);
     const problem = await openText(PASTED, text);
     setBusy(false);
@@ -39,7 +40,12 @@ export function PasteDialog() {
       footer={
         <>
           <Button onClick={close}>Cancel</Button>
-          <Button tone="primary" disabled={text.trim() === "" || busy} onClick={() => void submit()}>
+          <Button
+            tone="primary"
+            disabled={text.trim() === ""}
+            aria-disabled={busy || undefined}
+            onClick={() => void submit()}
+          >
             Open
           </Button>
         </>

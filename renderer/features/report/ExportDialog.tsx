@@ -54,6 +54,8 @@ function Content({ host, machine, asked }: ContentProps) {
   const scope = (options.find(({ id }) => id === scopeId) ?? options.at(-1))?.scope ?? { kind: "machine" };
   const request: ReportRequestInput = { host, scope, format, hex: hex || hexIsFixed(format), redact };
   const busy = exporting.outcome.state === "busy";
+  // A button that is disabled lets the keyboard go.
+  const unlessBusy = (make: () => void) => () => (busy ? undefined : make());
   const change = (changes: Partial<ReturnType<typeof useExportOptions.getState>>): void => {
     useExportOptions.setState(changes);
     exporting.forget();
@@ -67,14 +69,14 @@ function Content({ host, machine, asked }: ContentProps) {
         <>
           <Button onClick={close}>Close</Button>
           {canBeCopied(format) ? (
-            <Button disabled={busy} onClick={() => exporting.copy(request)}>
+            <Button aria-disabled={busy || undefined} onClick={unlessBusy(() => exporting.copy(request))}>
               Copy
             </Button>
           ) : null}
           <Button
             tone="primary"
-            disabled={busy}
-            onClick={() => (inWindow ? exporting.save(request) : exporting.download(request))}
+            aria-disabled={busy || undefined}
+            onClick={unlessBusy(() => (inWindow ? exporting.save(request) : exporting.download(request)))}
           >
             {inWindow ? "Save…" : "Download"}
           </Button>
