@@ -75,6 +75,13 @@ test("a page that is loaded again shows what it showed", async ({ page }) => {
   await expect(vfs).toHaveAttribute("aria-pressed", "false");
 });
 
+test("a narrow window cuts nothing off", async ({ page }) => {
+  await expect(tree(page)).toBeVisible();
+  await page.setViewportSize({ width: 320, height: 600 });
+  await expect(page.getByRole("button", { name: "Help", exact: true })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole("button", { name: "Export", exact: true })).toBeInViewport({ ratio: 1 });
+});
+
 test("the chosen grouping is there again after a reload", async ({ page }) => {
   const numa = page.getByRole("group", { name: "Group by" }).getByRole("button", { name: "NUMA" });
   await numa.click();

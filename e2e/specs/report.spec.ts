@@ -14,6 +14,12 @@ test("HTML stands alone and names the functions", async ({ app, page, home }) =>
   expect(text).not.toMatch(/<script|https?:\/\/[^"]+\.(js|css)/);
 });
 
+test("the keyboard stays on the button that makes the report", async ({ app, page, home }) => {
+  await saveReport(app, page, home, /HTML/);
+  await expect(page.getByTestId("export-outcome")).toContainText("html");
+  await expect(page.getByRole("dialog").getByRole("button", { name: /^(Save|Download)/ })).toBeFocused();
+});
+
 test("Markdown has the functions in tables", async ({ app, page, home }) => {
   const { text } = await saveReport(app, page, home, /Markdown/);
   expect(text).toMatch(/^# /m);
