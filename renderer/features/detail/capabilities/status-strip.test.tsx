@@ -47,16 +47,12 @@ describe("the strip above the field tree", () => {
   });
 
   it("goes through the changes, round and round, and forgets them", async () => {
-    const changes = {
-      fields: new Map([FIELD, FIELD].map((field, at) => [at === 0 ? "a" : "b", field])),
-      bytes: new Map([[4, 0]]),
-      at: 0,
-    };
-    const { user, onShow, onClear } = strip([], changes, "b");
+    const fields = new Map(["a", "b", "c"].map((path) => [path, FIELD]));
+    const { user, onShow, onClear } = strip([], { fields, bytes: new Map([[4, 0]]), at: 0 }, "c");
     await user.click(screen.getByRole("button", { name: "Next change" }));
     expect(onShow).toHaveBeenLastCalledWith("a");
     await user.click(screen.getByRole("button", { name: "Previous change" }));
-    expect(onShow).toHaveBeenLastCalledWith("a");
+    expect(onShow).toHaveBeenLastCalledWith("b");
     await user.click(screen.getByRole("button", { name: "Clear the marks of changes" }));
     expect(onClear).toHaveBeenCalledOnce();
   });
