@@ -38,6 +38,12 @@ for (const theme of ["light", "dark"] as const) {
     await check(page, "palette");
     await page.keyboard.press("Escape");
     await expect(dialog(page)).toBeHidden();
+    await page.getByRole("button", { name: "Help" }).click();
+    await page.getByRole("menuitem", { name: "About SR-IOV Inspector" }).click();
+    await expect(dialog(page)).toContainText("Node.js");
+    await check(page, "about");
+    await page.keyboard.press("Escape");
+    await expect(dialog(page)).toBeHidden();
     await planVfs(page, "01:00.0", 4);
     await check(page, "plan");
   });

@@ -232,6 +232,8 @@ test("the process that listens is killed: it is said, open tabs come back, what 
   process.kill(listener, "SIGKILL");
   await expect.poll(() => app.output()).toMatch(/process that serves pages has ended \(SIGKILL\)/);
   await expect.poll(() => app.output()).toMatch(/Pages are served again/);
+  const log = readFileSync(join(app.home, "state/sriov-inspector/inspector.log"), "utf8");
+  expect(log).toMatch(/ warn relay: The process that serves pages has ended \(SIGKILL\)[\s\S]*served again/);
   await expect(live(page, "Live")).toBeVisible();
   expect(listenerOf(app.pid)).not.toBe(listener);
   await page.reload();
