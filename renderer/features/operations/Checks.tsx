@@ -1,8 +1,7 @@
 import { CircleAlert, Info, ShieldAlert, TriangleAlert } from "lucide-react";
-import { useState } from "react";
 import type { Check, CheckLevel } from "../../../shared/operations/checks/found.ts";
-import { Button } from "../../ui/Button.tsx";
 import { Coded } from "../../ui/Coded.tsx";
+import { useFew } from "../../ui/ShowMore.tsx";
 import styles from "./Checks.module.css";
 import { PlanSection } from "./PlanSection.tsx";
 import { type CheckKind, checkGroup } from "./plan-view.ts";
@@ -40,22 +39,13 @@ function CheckItem({ check }: { readonly check: Check }) {
 const FEW = 2;
 
 function Kind({ kind }: { readonly kind: CheckKind }) {
-  const [all, setAll] = useState(false);
-  const { checks } = kind;
-  // One more line is no longer than the button that would hide it.
-  const long = checks.length > FEW + 1;
+  const { shown, button } = useFew(kind.checks, FEW, "more of this kind");
   return (
     <>
-      {[...(all || !long ? checks : checks.slice(0, FEW)).entries()].map(([at, check]) => (
+      {[...shown.entries()].map(([at, check]) => (
         <CheckItem key={at} check={check} />
       ))}
-      {long ? (
-        <li>
-          <Button tone="quiet" className={styles.more ?? ""} aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? "Show fewer" : `Show ${checks.length - FEW} more of this kind`}
-          </Button>
-        </li>
-      ) : null}
+      {button === null ? null : <li className={styles.more}>{button}</li>}
     </>
   );
 }

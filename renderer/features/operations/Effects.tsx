@@ -1,7 +1,7 @@
 import { ArrowLeftRight, Minus, Plus, SlidersHorizontal } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
-import { Button } from "../../ui/Button.tsx";
+import { ShowMore } from "../../ui/ShowMore.tsx";
 import styles from "./Effects.module.css";
 import { PlanSection } from "./PlanSection.tsx";
 import { type EffectGroup, effectGroups } from "./plan-view.ts";
@@ -41,11 +41,7 @@ function Group({ group }: { readonly group: EffectGroup }) {
             <span className={styles.detail}>{row.detail}</span>
           </div>
         ))}
-        {isLong(group) ? (
-          <Button tone="quiet" className={styles.more ?? ""} aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? "Show fewer" : "Show all"}
-          </Button>
-        ) : null}
+        {isLong(group) ? <ShowMore open={all} onToggle={setAll} more="Show all" /> : null}
       </div>
     </div>
   );

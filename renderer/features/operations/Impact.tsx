@@ -1,9 +1,8 @@
 import { ShieldAlert, Users } from "lucide-react";
-import { useState } from "react";
 import type { PlanView } from "../../../shared/contract/operation-schemas.ts";
 import { Badge } from "../../ui/Badge.tsx";
-import { Button } from "../../ui/Button.tsx";
 import { Coded } from "../../ui/Coded.tsx";
+import { useFew } from "../../ui/ShowMore.tsx";
 import styles from "./Impact.module.css";
 import { type ImpactRow, impactRows } from "./impact-view.ts";
 import { PlanSection } from "./PlanSection.tsx";
@@ -53,23 +52,17 @@ function Row({ row }: { readonly row: ImpactRow }) {
 
 /** Who uses what the plan reaches: what the machine stands on, guests by name, and the rest. */
 export function Impact({ plan }: { readonly plan: PlanView }) {
-  const [all, setAll] = useState(false);
   const rows = impactRows(plan);
+  const { shown, button } = useFew(rows, Math.max(FEW, rows.filter(({ isProtected }) => isProtected).length));
   if (rows.length === 0) return null;
-  const least = Math.max(FEW, rows.filter(({ isProtected }) => isProtected).length);
-  const long = rows.length > least + 1;
   return (
     <PlanSection title="Who uses what this reaches">
       <ul className={styles.list}>
-        {(all || !long ? rows : rows.slice(0, least)).map((row) => (
+        {shown.map((row) => (
           <Row key={row.bdfs[0]} row={row} />
         ))}
       </ul>
-      {long ? (
-        <Button tone="quiet" className={styles.more ?? ""} aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? "Show fewer" : `Show ${rows.length - least} more`}
-        </Button>
-      ) : null}
+      {button}
     </PlanSection>
   );
 }

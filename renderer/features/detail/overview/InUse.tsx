@@ -3,8 +3,8 @@ import { useMemo, useState } from "react";
 import type { ToldUse, UseReason } from "../../../../shared/operations/findings/in-use.ts";
 import { sentence } from "../../../../shared/operations/words.ts";
 import { useUsage, useUsageProblem } from "../../../stores/usage.ts";
-import { Button } from "../../../ui/Button.tsx";
 import { Coded } from "../../../ui/Coded.tsx";
+import { ShowMore, useFew } from "../../../ui/ShowMore.tsx";
 import type { FunctionProps } from "../parts/function-props.ts";
 import { Section } from "../parts/Section.tsx";
 import styles from "./Overview.module.css";
@@ -68,9 +68,7 @@ function Unknown({ notKnown }: { readonly notKnown: NotKnown }) {
         <p>
           {summary}{" "}
           {sentences.length === 0 ? null : (
-            <Button tone="quiet" className={styles.more ?? ""} aria-expanded={open} onClick={() => setOpen(!open)}>
-              {open ? "Hide them" : "Show them"}
-            </Button>
+            <ShowMore open={open} onToggle={setOpen} more="Show them" fewer="Hide them" />
           )}
         </p>
         {open ? [...sentences.entries()].map(([at, text]) => <p key={at}>{text}</p>) : null}
@@ -80,10 +78,8 @@ function Unknown({ notKnown }: { readonly notKnown: NotKnown }) {
 }
 
 function List({ uses }: { readonly uses: Uses }) {
-  const [all, setAll] = useState(false);
   const { own, behind, notKnown, none } = uses;
-  // One more is no longer than the button that would hide it.
-  const long = behind.length > FEW.uses + 1;
+  const { shown, button } = useFew(behind, FEW.uses);
   return (
     <ul className={styles.uses}>
       {none === null ? null : <li className={styles.quiet}>{none}</li>}
@@ -91,16 +87,10 @@ function List({ uses }: { readonly uses: Uses }) {
         <Own key={at} {...use} />
       ))}
       {behind.length === 0 ? null : <li className={styles.quiet}>Behind it:</li>}
-      {(all || !long ? behind : behind.slice(0, FEW.uses)).map((use) => (
+      {shown.map((use) => (
         <Behind key={use.bdfs[0]} use={use} />
       ))}
-      {long ? (
-        <li>
-          <Button tone="quiet" className={styles.more ?? ""} aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? "Show fewer" : `Show ${behind.length - FEW.uses} more`}
-          </Button>
-        </li>
-      ) : null}
+      {button === null ? null : <li>{button}</li>}
       {notKnown === null ? null : <Unknown notKnown={notKnown} />}
     </ul>
   );
