@@ -139,7 +139,7 @@ function linkText(facts: LinkFacts, state: LinkState): string {
   const max = maxText(facts, state);
   const suffix = max === "" ? "" : ` (max ${max})`;
   if (state === "down") return `down${suffix}`;
-  const now = [];
+  const now: string[] = [];
   if (facts.speed !== null) now.push(speedText(facts.speed));
   if (facts.width !== null) now.push(`x${facts.width}`);
   return `${now.length > 0 ? now.join(" ") : "unknown"}${suffix}`;
@@ -147,7 +147,7 @@ function linkText(facts: LinkFacts, state: LinkState): string {
 
 /** The maximum of what is below it; on a link that is down, of everything. */
 function maxText(facts: LinkFacts, state: LinkState): string {
-  const parts = [];
+  const parts: string[] = [];
   const { speed, width, maxSpeed, maxWidth } = facts;
   if (maxSpeed !== null && (state === "down" || speed === null || speed < maxSpeed)) parts.push(speedText(maxSpeed));
   if (maxWidth !== null && (state === "down" || width === null || width < maxWidth)) parts.push(`x${maxWidth}`);

@@ -33,27 +33,36 @@ export function memoryReasons({ memory }: UsageFacts, machine: Machine): Found[]
   const ranges = rangesOf(memory);
   const bringing = bringers(memory);
   for (const fn of machine.functions) {
-    if (told.has(fn.bdf)) continue;
-    const bar = ranges.isEmpty ? null : barIn(fn, ranges);
-    if (bar !== null) {
-      const text = "is in use: its memory is system RAM";
-      const evidence = `/proc/iomem has System RAM at ${bar} of ${fn.bdf}`;
-      found.push({ bdf: fn.bdf, reason: { kind: "memory", text, evidence, level: "protected" } });
-    } else if (fn.driver !== null && bringing.has(fn.driver.toLowerCase())) {
-      const text = "is in use: its driver has made its memory system RAM";
-      const evidence = `/proc/iomem has System RAM of ${fn.driver}`;
-      found.push({ bdf: fn.bdf, reason: { kind: "memory", text, evidence, level: "protected" } });
-    } else if (isVirtioMem(fn)) {
-      const text = "has memory that may be system RAM: nothing tells that virtio_mem does not have it";
-      const evidence = `${fn.bdf} is 1af4:1058 and on ${fn.driver}`;
-      found.push({ bdf: fn.bdf, reason: { kind: "memory", text, evidence, level: "protected" } });
-    } else if (fn.classCode !== null && fn.classCode >> 8 === CXL_MEMORY && fn.driver === null) {
-      const text = "has memory that may be system RAM: no CXL driver tells what it is used for";
-      const evidence = `class of ${fn.bdf} is a CXL memory device's, and it has no driver`;
-      found.push({ bdf: fn.bdf, reason: { kind: "memory", text, evidence, level: "protected" } });
-    }
+    const why = told.has(fn.bdf) ? null : whyMemory(fn, ranges, bringing);
+    if (why !== null) found.push({ bdf: fn.bdf, reason: { kind: "memory", ...why, level: "protected" } });
   }
   return found;
+}
+
+/** Why the memory of a function that no region names is system RAM, or may be; null where nothing says so. */
+function whyMemory(
+  fn: FunctionInfo,
+  ranges: AddressRanges,
+  bringing: ReadonlySet<string>,
+): { readonly text: string; readonly evidence: string } | null {
+  const bar = ranges.isEmpty ? null : barIn(fn, ranges);
+  if (bar !== null) {
+    const evidence = `/proc/iomem has System RAM at ${bar} of ${fn.bdf}`;
+    return { text: "is in use: its memory is system RAM", evidence };
+  }
+  if (fn.driver !== null && bringing.has(fn.driver.toLowerCase())) {
+    const evidence = `/proc/iomem has System RAM of ${fn.driver}`;
+    return { text: "is in use: its driver has made its memory system RAM", evidence };
+  }
+  if (isVirtioMem(fn)) {
+    const text = "has memory that may be system RAM: nothing tells that virtio_mem does not have it";
+    return { text, evidence: `${fn.bdf} is 1af4:1058 and on ${fn.driver}` };
+  }
+  if (fn.classCode !== null && fn.classCode >> 8 === CXL_MEMORY && fn.driver === null) {
+    const text = "has memory that may be system RAM: no CXL driver tells what it is used for";
+    return { text, evidence: `class of ${fn.bdf} is a CXL memory device's, and it has no driver` };
+  }
+  return null;
 }
 
 /** virtio-mem (virtio 1.2, §5.15) that the host has: it may have no driver but that of its transport. */

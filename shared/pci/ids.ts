@@ -39,6 +39,10 @@ const LF = 10;
 const CR = 13;
 const SPACE = 32;
 const HASH = 35;
+const UPPER_A = 65;
+const UPPER_C = 67;
+const UPPER_S = 83;
+const UPPER_Z = 90;
 const NOTHING: Block = new Map();
 
 /** Reads `digits` hexadecimal digits at `at`; -1 when they are not. */
@@ -112,23 +116,30 @@ export class PciIds implements NameLookup {
       const end = lineEnd(text, at);
       if (first !== TAB && first !== HASH && first !== LF && first !== CR && first !== SPACE) {
         close(at);
-        const start = end + 1;
-        const second = text.charCodeAt(at + 1);
-        if (second === SPACE && first >= 65 && first <= 90) {
-          const isClass = first === 67;
-          const id = isClass ? hexAt(text, at + 2, 2) : first === 83 ? hexAt(text, at + 2, 4) : -1;
-          const name = isClass ? nameBetween(text, at + 4, end) : "";
-          const map = isClass ? this.classes : this.genericSubsystems;
-          if (id >= 0 && name !== null) open = { map, id, name, start };
-        } else {
-          const id = hexAt(text, at, 4);
-          const name = id >= 0 && isWhite(text.charCodeAt(at + 4)) ? nameBetween(text, at + 5, end) : null;
-          if (name !== null) open = { map: this.vendors, id, name, start };
-        }
+        const entry = this.topLevel(at, end);
+        if (entry !== null) open = { ...entry, start: end + 1 };
       }
       at = end + 1;
     }
     close(text.length);
+  }
+
+  /** What the top-level line between two places begins; null where it is nothing that is known. */
+  private topLevel(at: number, end: number): { map: Map<number, Span>; id: number; name: string } | null {
+    const { text } = this;
+    const first = text.charCodeAt(at);
+    if (text.charCodeAt(at + 1) !== SPACE || first < UPPER_A || first > UPPER_Z) {
+      const id = hexAt(text, at, 4);
+      const name = id >= 0 && isWhite(text.charCodeAt(at + 4)) ? nameBetween(text, at + 5, end) : null;
+      return name === null ? null : { map: this.vendors, id, name };
+    }
+    if (first === UPPER_C) {
+      const id = hexAt(text, at + 2, 2);
+      const name = nameBetween(text, at + 4, end);
+      return id < 0 || name === null ? null : { map: this.classes, id, name };
+    }
+    const id = first === UPPER_S ? hexAt(text, at + 2, 4) : -1;
+    return id < 0 ? null : { map: this.genericSubsystems, id, name: "" };
   }
 
   /** The entries one level (`depth` tabs) below a span, by their identifier of `digits` digits. */

@@ -1,9 +1,15 @@
 import { expect, it } from "vitest";
 import { cpioPieces, type GuestEntry } from "./cpio.ts";
 
+interface Unpacked {
+  name: string;
+  mode: number;
+  text: string;
+}
+
 /** Reads an archive as the kernel does. */
-function unpack(bytes: Buffer): { name: string; mode: number; text: string }[] {
-  const found = [];
+function unpack(bytes: Buffer): Unpacked[] {
+  const found: Unpacked[] = [];
   for (let at = 0; ; ) {
     expect(bytes.toString("latin1", at, at + 6)).toBe("070701");
     const field = (index: number) =>

@@ -65,6 +65,17 @@ function sideways(key: string, { rows, at }: Place): KeyAction | null {
   return parent < 0 ? null : { do: "move", to: parent, mode: "pick" };
 }
 
+function withCtrl(key: string, shift: boolean): KeyAction | null {
+  if (key.toLowerCase() === "a") return { do: "select-all" };
+  return key.toLowerCase() === "c" && !shift ? { do: "copy" } : null;
+}
+
+function entered({ rows, at }: Place): KeyAction | null {
+  const row = rows[at];
+  if (row?.kind === "function") return { do: "details" };
+  return row?.hasChildren === true ? { do: row.expanded ? "close" : "open", row } : null;
+}
+
 /** null = the table has no use for the key. */
 export function keyAction(input: KeyInput, place: Place): KeyAction | null {
   const { key, ctrl, shift, alt } = input;
@@ -75,17 +86,9 @@ export function keyAction(input: KeyInput, place: Place): KeyAction | null {
   if (to !== null) return { do: "move", to, mode: shift ? "extend" : ctrl ? "walk" : "pick" };
   if (key === "Escape") return at < 0 ? null : { do: "move", to: at, mode: "pick" };
   if (key === " ") return at < 0 ? null : { do: "move", to: at, mode: "toggle" };
-  if (ctrl) {
-    if (key.toLowerCase() === "a") return { do: "select-all" };
-    return key.toLowerCase() === "c" && !shift ? { do: "copy" } : null;
-  }
+  if (ctrl) return withCtrl(key, shift);
   if (key === "ArrowRight" || key === "ArrowLeft") return sideways(key, place);
-  const row = rows[at];
-  if (key === "Enter" && row !== undefined) {
-    if (row.kind === "function") return { do: "details" };
-    if (row.hasChildren) return { do: row.expanded ? "close" : "open", row };
-    return null;
-  }
+  if (key === "Enter") return entered(place);
   if (key === "*") return { do: "open-all" };
   const by = /^[1-5]$/.test(key) ? GROUPINGS[Number(key) - 1] : undefined;
   return by === undefined ? null : { do: "group", by };

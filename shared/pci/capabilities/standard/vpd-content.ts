@@ -130,6 +130,23 @@ function nameText(reader: Reader, start: number, length: number): string {
   return out;
 }
 
+interface Resource {
+  readonly tag: number;
+  /** Its tag and length take three bytes, else both are in one. */
+  readonly large: boolean;
+  /** Of what follows. */
+  readonly length: number;
+}
+
+/** The beginning of a resource; null where it could not be read, or reaches beyond the end. */
+function resourceAt(reader: Reader, at: number): Resource | null {
+  const first = reader.take(at, 1)?.[0];
+  if (first === undefined) return null;
+  if ((first & 0x80) === 0) return { tag: first >> 3, large: false, length: first & 7 };
+  const size = at > LAST_ADDRESS + 1 - 3 ? null : reader.take(at + 1, 2);
+  return size ? { tag: first, large: true, length: (size[0] ?? 0) + (size[1] ?? 0) * 256 } : null;
+}
+
 /**
  * What the product data says, in its order; the last record is how it ended.
  * @param content the `vpd` file of sysfs as far as it could be read; empty when it could not
@@ -139,14 +156,9 @@ export function vpdRecords(content: Uint8Array): VpdRecord[] {
   const records: VpdRecord[] = [];
   let at = 0;
   while (at <= LAST_ADDRESS) {
-    const first = reader.take(at, 1)?.[0];
-    if (first === undefined) break;
-    const large = (first & 0x80) !== 0;
-    if (large && at > LAST_ADDRESS + 1 - 3) break;
-    const size = large ? reader.take(at + 1, 2) : null;
-    if (large && !size) break;
-    const length = size ? (size[0] ?? 0) + (size[1] ?? 0) * 256 : first & 7;
-    const tag = large ? first : first >> 3;
+    const resource = resourceAt(reader, at);
+    if (resource === null) break;
+    const { tag, large, length } = resource;
     at += large ? 3 : 1;
     if (length > LAST_ADDRESS + 1 - at) break;
     if (tag === TAG_END) return [...records, { kind: "end", text: "End", isProper: true }];
