@@ -5,7 +5,6 @@ import type { Log } from "./log.ts";
 
 /** @returns what ends it */
 export function logHelperLines(log: Log): () => void {
-  if (log.level !== "debug") return () => undefined;
   const take = (message: unknown): void => {
     const { program, text } = message as HelperSaid;
     for (const line of text.split("\n")) if (line.trim() !== "") log.debug("helper", `${program}: ${line}`);

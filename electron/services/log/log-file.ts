@@ -1,7 +1,6 @@
 /** The log on disk: a file of the user's own, and the one before it. Never larger than the two together. */
-import { closeSync, fstatSync, openSync, readSync, renameSync, type Stats, statSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, lstatSync, openSync, readSync, renameSync, type Stats, writeSync } from "node:fs";
 import { join } from "node:path";
-import { errorCode } from "../../host/errors.ts";
 import { ADD, mustBeOwn, PRIVATE, readOwnFile } from "../../host/places/own-file.ts";
 import { claimFolder } from "../../host/places/own-folder.ts";
 
@@ -50,21 +49,16 @@ export class LogFile {
   private write(line: string): void {
     const folder = this.claimed();
     const path = join(folder, FILE_NAME);
-    for (;;) {
-      const descriptor = openSync(path, ADD, PRIVATE);
-      try {
-        const stats = fstatSync(descriptor);
-        mustBeOwn(stats);
-        const bytes = Buffer.from(isTorn(descriptor, stats) ? `\n${line}\n` : `${line}\n`);
-        if (stats.size === 0 || stats.size + bytes.length <= MAX_LOG_BYTES) {
-          if (writeSync(descriptor, bytes) < bytes.length) throw new Error("the disk is full");
-          return;
-        }
-        // Another program may have done it a moment ago.
-        if (isSameFile(path, stats)) renameSync(path, join(folder, OLDER_NAME));
-      } finally {
-        closeSync(descriptor);
-      }
+    const size = lstatSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    if (size + Buffer.byteLength(line) >= MAX_LOG_BYTES) renameSync(path, join(folder, OLDER_NAME));
+    const descriptor = openSync(path, ADD, PRIVATE);
+    try {
+      const stats = fstatSync(descriptor);
+      mustBeOwn(stats);
+      const bytes = Buffer.from(isTorn(descriptor, stats) ? `\n${line}\n` : `${line}\n`);
+      if (writeSync(descriptor, bytes) < bytes.length) throw new Error("the disk is full");
+    } finally {
+      closeSync(descriptor);
     }
   }
 
@@ -81,14 +75,4 @@ export class LogFile {
 function isTorn(descriptor: number, { size }: Stats): boolean {
   const last = Buffer.alloc(1);
   return size > 0 && readSync(descriptor, last, 0, 1, size - 1) === 1 && last[0] !== NEWLINE;
-}
-
-function isSameFile(path: string, { ino, dev }: Stats): boolean {
-  try {
-    const there = statSync(path);
-    return there.ino === ino && there.dev === dev;
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return false;
-    throw error;
-  }
 }

@@ -94,8 +94,17 @@ describe("what cannot be written", () => {
     expect(log.tail()).toBe("");
     rmSync(folder);
     log.info("program", "Kept.");
-    expect(read()).toMatch(/^\S+ warn log: Before this, 2 lines could not be written\.\n\S+ info program: Kept\.\n$/);
+    expect(read()).toMatch(/^\S+ warn log: 2 lines before this could not be written\.\n\S+ info program: Kept\.\n$/);
     said.mockRestore();
+  });
+
+  test("a folder that was taken away is made once more", () => {
+    const log = new Log({ directory: folder });
+    log.info("program", "Before.");
+    rmSync(folder, { recursive: true });
+    log.info("program", "Lost.");
+    log.info("program", "After.");
+    expect(read()).toMatch(/^\S+ warn log: 1 line before this could not be written\.\n\S+ info program: After\.\n$/);
   });
 
   test("a line that a full disk has torn hides no other", () => {
