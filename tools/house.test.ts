@@ -4,6 +4,18 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ROOT } from "./build.ts";
 
+/** What a native engineer would not write, and what stands for it. */
+const CLUMSY: readonly (readonly [RegExp, string])[] = [
+  [/\banew\b/i, "again"],
+  [/\bby (?:itself|themselves)\b/i, "automatically, alone"],
+  [/\bin turn\b/i, "one after the other, alternately"],
+  [/\btold (?:of|off)\b/i, "shown, reported, scolded"],
+  [/\bthe person\b/i, "the user"],
+  [/\b(?:what is )?true now\b/i, "current state"],
+];
+/** Titles of contract cases, which real kernels have borne out under that name. */
+const TITLES = /^\s*(?:provenBy: )?"a VF's driver comes through a reset, sees a new MAC address once bound anew, /;
+
 const WORKFLOWS = ".github/workflows";
 
 function read(path: string): string {
@@ -16,6 +28,24 @@ test("the README and package.json ask for the same Node to begin with", () => {
   const [, version] = /\bNode (\d+) or newer\b/.exec(read("README.md").replaceAll("\n", " ")) ?? [];
   expect(engines.node).toBe(`>=${version}`);
   expect(packages[""].engines).toEqual(engines);
+});
+
+test("no clumsy words in the product", () => {
+  const found = ["electron", "renderer", "shared"].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.(?:tsx?|css)$/.test(name) && !/\.test\.|(?:^|\/)testing\//.test(name))
+      .flatMap((name) =>
+        read(join(folder, name))
+          .split("\n")
+          .flatMap((line, at) => {
+            if (TITLES.test(line)) return [];
+            return CLUMSY.filter(([words]) => words.test(line)).map(
+              ([words, better]) => `${folder}/${name}:${at + 1}: ${words.exec(line)?.[0]} (${better})`,
+            );
+          }),
+      ),
+  );
+  expect(found).toEqual([]);
 });
 
 test("workflows for outside contributors run the README's command, read only, with pinned actions and no secrets", () => {

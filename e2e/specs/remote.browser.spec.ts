@@ -51,7 +51,7 @@ test("root's rights are asked for and given up again, and what may be read follo
   await expect(page.getByText("Sudo starts the helper there as root")).toBeVisible();
   await page.getByRole("button", { name: "Unlock", exact: true }).click();
   await expect(access(page, "Unlocked")).toBeVisible();
-  await expect(page.getByText("It locks again by itself")).toBeVisible();
+  await expect(page.getByText("It locks again automatically")).toBeVisible();
   await page.getByRole("button", { name: "Lock now" }).click();
   await expect(access(page, "Locked")).toBeVisible();
 });

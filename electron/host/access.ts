@@ -23,7 +23,7 @@ export type HostEvent =
   | { readonly kind: "back" };
 
 /**
- * Told of functions while others are still to be read: the very facts that will stand in the answer, sorted, each once.
+ * Hears of functions while others are still to be read: the very facts that will stand in the answer, sorted, each once.
  * It is waited for, and what it throws ends the scan.
  * @param of how many functions there are to look at; some of them may leave meanwhile
  */

@@ -224,7 +224,7 @@ export async function startRelayServer(options: RelayOptions): Promise<RelayServ
         () => true,
         () => false,
       );
-      if (listens) options.say("Pages are served again; open tabs connect by themselves.");
+      if (listens) options.say("Pages are served again; open tabs connect again.");
     }
   };
   void keep();

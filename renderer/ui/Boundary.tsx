@@ -47,7 +47,7 @@ function takeFocus(message: HTMLElement | null): void {
   if (activeElement === null || activeElement === document.body) message?.focus();
 }
 
-/** The components that the last error happened in, and what is to be told of each error. */
+/** The components that the last error happened in, and what is shown of each error. */
 function useWhere() {
   const where = useRef("");
   const onError = (_error: unknown, { componentStack }: ErrorInfo): void => {

@@ -367,14 +367,14 @@ describe.skipIf(isSkipped)("without root's rights", () => {
 });
 
 describe.skipIf(isSkipped)("a connection that is cut", () => {
-  test("is told at once, made again by itself, and nothing is asked twice", async () => {
+  test("is told at once, made again automatically, and nothing is asked twice", async () => {
     const host = watched(opened(SUDO_USER, { retryMs: [50], pollMs: 50 }));
     await host.scan();
     await host.unlock();
     const lost = next(host, "lost");
     far?.cut();
     expect(await lost).toMatchObject({
-      reason: expect.stringMatching(/^the (connection was cut|helper).* again by itself\.$/),
+      reason: expect.stringMatching(/^the (connection was cut|helper).* again automatically\.$/),
     });
     expect(host.access).toMatchObject({ state: "unknown", note: "Locked again because the connection was lost." });
     expect((await host.identity()).privileged).toBeNull();
@@ -401,7 +401,7 @@ describe.skipIf(isSkipped)("a connection that is cut", () => {
     writeFileSync(knownHosts, `[127.0.0.1]:${port} ${readFileSync(join(folder, "other_key.pub"), "utf8")}`);
     await far?.start();
     await expect.poll(() => reasons.at(-1)).toMatch(/^its host key is not the one/);
-    expect(reasons.at(-1)).not.toContain("again by itself");
+    expect(reasons.at(-1)).not.toContain("again automatically");
   });
 
   test("in the middle of an operation leaves it unknown what came of it", async () => {

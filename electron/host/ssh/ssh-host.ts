@@ -311,7 +311,7 @@ export class SshHost implements HostAccess, Unlockable, Reconnectable {
     const { retryMs = RETRY_MS } = this.options;
     const pause = retryMs[Math.min(this.attempts, retryMs.length - 1)] ?? 0;
     this.attempts += 1;
-    this.listeners.tell({ kind: "lost", reason: `${reason}. It is tried again by itself.` });
+    this.listeners.tell({ kind: "lost", reason: `${reason}. It is tried again automatically.` });
     this.timer = setTimeout(() => void this.again(false).catch(() => undefined), pause);
     this.timer.unref();
   }

@@ -36,7 +36,7 @@ export function listFunctions(reader: TreeReader, root: string): { bdfs: Bdf[]; 
   return { bdfs: bdfs.sort(compareBdf), problems };
 }
 
-/** Functions that are read before the first are told of: a screen full is there at once. */
+/** Functions that are read before the first are handed out: a screen full is there at once. */
 const FIRST_PART = 256;
 const NEXT_PARTS = 4096;
 

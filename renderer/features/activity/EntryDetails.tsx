@@ -39,7 +39,7 @@ function Outcome({ entry }: { readonly entry: EntryView }) {
       {undone === null ? null : <p>{undone}</p>}
       {entry.nowTrue.length === 0 ? null : (
         <div>
-          <p className={styles.title}>{entry.state === "interrupted" ? "True now" : "True when it ended"}</p>
+          <p className={styles.title}>{entry.state === "interrupted" ? "Current state" : "State at the end"}</p>
           <Sentences lines={entry.nowTrue} />
         </div>
       )}

@@ -44,7 +44,7 @@ function Interrupted({ entry }: { readonly entry: EntryView }) {
   return (
     <div className={styles.banner} data-testid="recovery">
       <Notice tone="warn" title={`Cut off in the middle: ${entry.title}`} actions={<RecoveryActions entry={entry} />}>
-        <p>The program ended while this was running. True now:</p>
+        <p>The program ended while this was running. Current state:</p>
         <div ref={reachable} className={styles.sentences}>
           <Sentences lines={entry.nowTrue} />
         </div>

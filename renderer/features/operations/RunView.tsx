@@ -82,7 +82,7 @@ function Ended({ run }: { readonly run: Run }) {
           {undone}
         </p>
       )}
-      <Told title="What is true now" lines={status.nowTrue} />
+      <Told title="Current state" lines={status.nowTrue} />
     </>
   );
 }

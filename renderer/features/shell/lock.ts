@@ -72,7 +72,7 @@ export function lockOf(
   if (refused !== null) {
     return { state: "locked", word: "Read only", title: "Read only: changes are off", text: [refused], ...rest };
   }
-  const text = rest.action === "lock" ? [FREE, "It locks again by itself after 15 minutes without use."] : [FREE];
+  const text = rest.action === "lock" ? [FREE, "It locks again automatically after 15 minutes without use."] : [FREE];
   if (rest.action === "lock" && access !== null && access.next !== null) text.push(access.next);
   return { state: "unlocked", word: "Unlocked", title: "Unlocked", text, ...rest };
 }

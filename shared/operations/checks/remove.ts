@@ -28,7 +28,7 @@ export const REMOVAL_REFUSALS: readonly Declared<[fn: FunctionInfo, machine: Mac
     says: (fn) =>
       isVf(fn) && {
         level: "blocker",
-        title: `${fn.bdf} is a VF: it goes with the number of VFs of its PF, not by itself.`,
+        title: `${fn.bdf} is a VF: it goes with the number of VFs of its PF, not alone.`,
         evidence: `physfn of ${fn.bdf} is ${fn.physfn}`,
         remedy: `Set the number of VFs on ${fn.physfn}.`,
       },

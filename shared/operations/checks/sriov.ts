@@ -208,7 +208,7 @@ export const SRIOV_CHECKS: readonly PlanCheck[] = [
       if (to === 0 || purpose !== "host" || machine.snapshot.host.driversAutoprobe !== false) return [];
       return {
         level: "fact",
-        title: "New VFs may not be given to drivers by themselves on this machine, so each VF is probed by name.",
+        title: "New VFs may not be given to drivers automatically on this machine, so each VF is probed by name.",
         // Before Linux 6.19 it acts on drivers that are registered, not on functions that appear (ea34511aaf75).
         evidence: "/sys/bus/pci/drivers_autoprobe is 0, which keeps drivers off new VFs from Linux 6.19 on",
       };

@@ -88,7 +88,7 @@ const PROBE_RULES = rulesFor("driver.probe", [
     remedy: (failed) =>
       failed.fn?.driver === "vfio-pci"
         ? "vfio-pci was told to take every function of this kind (new_id, or ids= of the module): remove that first."
-        : "Something else binds the function by itself (udev, driverctl, a late module): switch that off first.",
+        : "Something else binds the function automatically (udev, driverctl, a late module): switch that off first.",
   },
   {
     id: "probe-vfio-nothing",

@@ -362,7 +362,7 @@ const NUMVFS_RULES = rulesFor("sriov.numvfs", [
     needs: ["driver came"],
     cause: (failed) => `A driver took VFs of ${nameOf(failed)} that were to stay without one.`,
     remedy:
-      "Something on this machine binds new functions by itself (udev, driverctl, a new_id entry): switch that off first.",
+      "Something on this machine binds new functions automatically (udev, driverctl, a new_id entry): switch that off first.",
   },
 ]);
 

@@ -103,7 +103,7 @@ function driver(fn: FunctionInfo): FactSection {
         none: noneOf(fn, "driver_override"),
         mono: true,
         tone: "warn",
-        help: "Only this driver may bind to the function. Writing it binds nothing by itself, and it is lost with the function.",
+        help: "Only this driver may bind to the function. Writing it alone binds nothing, and it is lost with the function.",
       }),
       fact("reset", "Reset methods", "reset_method", fn.resetMethods?.join(", ") || null, {
         none: fn.resetMethods === null ? "not told" : noneOf(fn, "reset_method", "none that the kernel would use"),

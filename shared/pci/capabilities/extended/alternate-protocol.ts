@@ -11,7 +11,7 @@ const maskDwords = (c: CapabilityContext): number =>
 /** What the fields mean, one sentence each. */
 const HELP: HelpTexts = {
   "cap.count": "Protocols that this end offers, PCI Express counted.",
-  "cap.selective": "Set: each protocol can be switched off by itself, in the mask below.",
+  "cap.selective": "Set: each protocol can be switched off alone, in the mask below.",
   "ctl.index": "Which protocol the data registers show.",
   "data1.vendor": "Who defined the selected protocol; 1e98 is CXL.",
   data2: "Details of the selected protocol, as its vendor defines them.",

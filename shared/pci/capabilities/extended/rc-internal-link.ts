@@ -37,7 +37,7 @@ function speeds(raw: number | bigint): string {
 const HELP: HelpTexts = {
   "cap.speed": "Fastest rate of the link inside the root complex.",
   "cap.width": "Most lanes that the link can use.",
-  "cap.aspm": "Low-power states that the link can enter by itself when idle.",
+  "cap.aspm": "Low-power states that the link can enter automatically when idle.",
   "cap.l0s": "How long a packet may wait while the link leaves L0s.",
   "cap.l1": "How long a packet may wait while the link leaves L1.",
   "cap.speeds": "All rates that the link can run at.",

@@ -5,7 +5,7 @@ import { type CapabilityDef, flag, hex, register } from "../../layout.ts";
 const HELP: HelpTexts = {
   "ids.vendor": "Who made this part of the root complex.",
   "ids.device": "The maker's number for this part of the root complex.",
-  "cap.visible": "The root complex can hand a Request Retry Status to software instead of retrying by itself.",
+  "cap.visible": "The root complex can hand a Request Retry Status to software instead of retrying.",
   "ctl.visible": "Set: software sees that a device asks to be tried again, instead of waiting for it.",
 };
 

@@ -23,7 +23,7 @@ export const ADVANCED_FEATURES: CapabilityDef = {
       }),
       flag("flr", 1, "Function Level Reset Capable", {
         access: "HwInit",
-        help: "A conventional PCI function that can be reset by itself.",
+        help: "A conventional PCI function that can be reset alone.",
       }),
     ]),
     register("ctl", 4, 1, "AF Control", [

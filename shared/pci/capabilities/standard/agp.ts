@@ -32,7 +32,7 @@ const HELP: HelpTexts = {
   "status.gart64": "Entries of the address remapping table can have 64 bits.",
   "status.coherent": "Accesses through the aperture see the processor's caches.",
   "status.sba": "Requests can go over their own lines, beside the data.",
-  "status.cal": "How often the bus must be calibrated anew; AGP 3 only.",
+  "status.cal": "How often the bus must be calibrated again; AGP 3 only.",
   "status.arqsz": "2^(n+4) bytes; 0 = no statement.",
   "status.iso": "It can give transfers a guaranteed share of the bus.",
   "command.rate": "The speed in use: one bit, the same at both ends.",
@@ -41,7 +41,7 @@ const HELP: HelpTexts = {
   "command.gart64": "Entries of the address remapping table have 64 bits.",
   "command.agp": "It may send AGP requests; clear = it works as a plain PCI device.",
   "command.sba": "Requests go over their own lines, beside the data.",
-  "command.cal": "How often the bus is calibrated anew; AGP 3 only.",
+  "command.cal": "How often the bus is calibrated again; AGP 3 only.",
   "command.arqsz": "Size of request that suits the other end best: 2^(n+4) bytes.",
 };
 

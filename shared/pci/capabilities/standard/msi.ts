@@ -11,7 +11,7 @@ const HELP: HelpTexts = {
   "ctl.capable": "Vectors the function asks for.",
   "ctl.enabled": "Vectors that software granted.",
   "ctl.is64": "It can send its message to an address above 4 GB.",
-  "ctl.maskable": "Each vector can be masked by itself.",
+  "ctl.maskable": "Each vector can be masked alone.",
   "ctl.extcap": "Its message can carry 32 bits of data.",
   "ctl.exten": "Its message carries 32 bits of data.",
   "addr.value": "Where the message is written, which is the interrupt controller.",
