@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 const ROOT = join(import.meta.dirname, "..");
 /** Each waits for a time that is too short on a busy machine or too long on others; `expect.poll` has the limit of all. */
-const WAITS = /vi\.wait(?:For|Until)\(|waitForTimeout\(|expect\.poll\([^;]*timeout:/;
+const WAITS = /vi\.wait(?:For|Until)\(|waitForTimeout\(|screen\.find(?:All)?By|expect\.poll\([^;]*timeout:/;
 
 /** What is not run is told with its reason, by `cannotRun`. */
 const SKIPS = /\b(?:describe|it|test)\.(?:skip|only|todo|runIf)\b|skipIf\((?!cannotRun\(|isSkipped\))/;

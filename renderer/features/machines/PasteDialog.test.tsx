@@ -1,0 +1,44 @@
+// The page comes first: the stores look for the program as they are loaded.
+import "../../testing/window.ts";
+import { beforeEach, expect, test } from "vitest";
+import { showDialog, useAppDialog } from "../../stores/app-dialog.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { screen, show } from "../../testing/page.tsx";
+import { bridge } from "../../testing/window.ts";
+import { PasteDialog } from "./PasteDialog.tsx";
+
+const DUMP = "01:00.0 0200: fade:0001";
+const field = () => screen.getByRole("textbox", { name: "Text of the dump" });
+const openButton = () => screen.getByRole("button", { name: "Open" });
+
+beforeEach(() => showDialog("paste"));
+
+test("nothing is opened before there is a text", async () => {
+  const { user } = show(<PasteDialog />);
+  expect(openButton().hasAttribute("disabled")).toBe(true);
+  await user.type(field(), DUMP);
+  expect(openButton().hasAttribute("disabled")).toBe(false);
+});
+
+test("what is wrong with a text is told, until it is changed", async () => {
+  bridge.answer("host.openText", () => {
+    throw new Error("Line 1 is no line of a dump.");
+  });
+  const { user } = show(<PasteDialog />);
+  await user.type(field(), DUMP);
+  await user.click(openButton());
+  const told = () => screen.queryByText("Line 1 is no line of a dump.");
+  await expect.poll(told).not.toBeNull();
+  expect(useAppDialog.getState().open).toBe("paste");
+  await user.type(field(), " ");
+  expect(told()).toBeNull();
+});
+
+test("Ctrl+Enter opens it as a machine, and the dialog goes", async () => {
+  bridge.answer("host.openText", () => ({ host: "demo:other" }));
+  const { user } = show(<PasteDialog />);
+  await user.type(field(), `${DUMP}{Control>}{Enter}{/Control}`);
+  await expect.poll(() => useMachine.getState().host).toBe("demo:other");
+  expect(bridge.calls).toContainEqual({ method: "host.openText", input: { name: "pasted text", text: DUMP } });
+  await expect.poll(() => useAppDialog.getState().open).toBeNull();
+});
