@@ -1,182 +1,126 @@
-/** What `show` prints, made from the same parts as the window and its reports. */
-import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { errorText } from "../../shared/error-text.ts";
-import type { ConfigReading, FunctionInfo, MachineSnapshot, ScanResult } from "../../shared/machine/facts.ts";
-import { configSpaceOf, kernelViewOf } from "../../shared/machine/kernel-view.ts";
-import { buildMachine } from "../../shared/machine/machine.ts";
-import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
-import { asEnd } from "../../shared/operations/words.ts";
+/**
+ * What `show` prints, made from the same parts as the window and its reports. lspci, which people compare with, starts in
+ * a millisecond: so what only one kind of machine or one format needs is loaded there.
+ */
+import { join } from "node:path";
+import type { ConfigReading, FunctionFacts, MachineSnapshot, ScanResult } from "../../shared/machine/facts.ts";
+import { configSpaceOf } from "../../shared/machine/kernel-view.ts";
 import { type Bdf, compareBdf } from "../../shared/pci/bdf.ts";
-import { parseDump } from "../../shared/pci/dump.ts";
-import { functionNames, namingBy, type PciIds } from "../../shared/pci/ids.ts";
-import { type LspciFunction, lspciMachineText } from "../../shared/pci/lspci/function-text.ts";
 import { type Naming, NUMERIC } from "../../shared/pci/lspci/naming.ts";
 import { visibleText } from "../../shared/pci/visible-text.ts";
-import { createReport } from "../../shared/report/create-report.ts";
-import { looksLikeDocument } from "../../shared/report/document.ts";
-import { treeText } from "../../shared/report/tree.ts";
 import type { HostAccess } from "../host/access.ts";
-import { FileHost } from "../host/file/file-host.ts";
-import { LocalHost } from "../host/local/local-host.ts";
-import { loadPciIds } from "../host/local/pci-ids-file.ts";
-import { createDemoHost, DEMO_MACHINES, demoNames } from "../host/simulated/machines/catalogue.ts";
-import { readingConfig } from "../host/ssh/ssh-command.ts";
-import { SshHost } from "../host/ssh/ssh-host.ts";
+import { EVERYTHING, type Wanted } from "../host/sysfs/function-facts.ts";
+import { SysfsReader } from "../host/sysfs/sysfs-reader.ts";
 import type { ProgramPlace, ShowOptions } from "./show-options.ts";
 
-const MAX_FILE_BYTES = 64 * 1024 * 1024;
+type ShownHost = Pick<HostAccess, "identity" | "scan" | "config" | "close">;
+type Write = (text: string) => void;
 
-function readInput(path: string): string {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const reason = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a directory" : code;
-    throw new Error(`${path} cannot be read: ${reason}.`);
-  }
-  if (bytes.length > MAX_FILE_BYTES) throw new Error(`${path} is larger than 64 MiB.`);
-  return bytes.toString("utf8");
-}
-
-/** Over ssh, which asks on the terminal what it wants to know. @throws Error when root is asked for and not had */
-async function openRemote(options: ShowOptions, { assets }: ProgramPlace): Promise<HostAccess> {
-  const name = options.host.slice("ssh:".length);
-  const target = parseSshTarget(name);
-  if (target === null) throw new Error(`${name} is no machine's name; it must be like root@lab1 or lab1:2222.`);
-  const script = readFileSync(join(assets, "host-helper.sh"), "utf8");
-  const extra = readingConfig(options.sshConfig === undefined ? null : resolve(options.sshConfig));
-  const host = new SshHost({ target, name, script, asking: null, extra });
-  try {
-    await host.identity();
-    if (options.sudo) {
-      const { state, note } = await host.unlock();
-      if (state !== "unlocked") throw new Error(note ?? "root's rights could not be had there");
-    }
-  } catch (error) {
-    await host.close();
-    throw new Error(`${name}: ${asEnd(errorText(error))}`);
-  }
-  return host;
-}
-
-async function openHost(options: ShowOptions, place: ProgramPlace): Promise<HostAccess> {
-  if (options.from !== undefined) {
-    const opened = FileHost.open(options.from, readInput(options.from));
-    if (!opened.ok) throw new Error(`${options.from}: ${opened.message}`);
-    return opened.host;
-  }
-  if (options.host === "local") {
-    return new LocalHost(options.sysfsRoot === undefined ? {} : { root: options.sysfsRoot });
-  }
-  if (options.host.startsWith("ssh:")) return await openRemote(options, place);
-  const demo = DEMO_MACHINES.find(({ name }) => options.host === `demo:${name}`);
-  if (!demo) {
-    const known = demoNames().map((name) => `demo:${name}`);
-    throw new Error(`there is no machine "${options.host}"; there are local, ssh:NAME, ${known.join(", ")}.`);
-  }
-  return createDemoHost(demo);
-}
-
-/** A dump says nothing but its bytes, and lspci takes all else from them: `lspci -F`. */
-function dumpText(options: ShowOptions, text: string, naming: Naming): string {
-  const dump = parseDump(text, { holesAsOnes: true });
-  if (!dump.ok) throw new Error(`${options.from}: ${dump.message}`);
-  const functions: LspciFunction[] = dump.functions
-    .filter(({ bdf }) => options.slot === undefined || bdf === options.slot)
-    .map(({ bdf, space }) => ({ bdf, space, kernel: null, naming }));
-  requireSome(functions, options);
-  return lspciMachineText(functions);
-}
-
-function requireSome(functions: readonly unknown[], options: ShowOptions): void {
-  if (functions.length === 0 && options.slot !== undefined) {
-    throw new Error(`there is no function ${options.slot} on ${options.from ?? options.host}.`);
-  }
-}
-
-/** All asked for at once: over a connection they travel together. */
-async function readConfigs(host: HostAccess, bdfs: readonly Bdf[], wake: boolean): Promise<Map<Bdf, ConfigReading>> {
-  return new Map(await Promise.all(bdfs.map(async (bdf) => [bdf, await host.config(bdf, { wake })] as const)));
-}
-
-interface LspciRequest {
-  readonly bdfs: readonly Bdf[];
-  readonly naming: Naming;
-  readonly wake: boolean;
-}
-
-async function lspciText(host: HostAccess, scan: ScanResult, { bdfs, naming, wake }: LspciRequest): Promise<string> {
-  const wanted = new Set(bdfs);
-  const functions: LspciFunction[] = [];
-  const shown = scan.functions.filter(({ bdf }) => wanted.has(bdf));
-  const readings = await readConfigs(
-    host,
-    shown.map(({ bdf }) => bdf),
-    wake,
-  );
-  for (const facts of shown) {
-    const reading = readings.get(facts.bdf);
-    if (reading === undefined) continue;
-    functions.push({ bdf: facts.bdf, space: configSpaceOf(reading), kernel: kernelViewOf(facts), naming });
-  }
-  return lspciMachineText(functions);
-}
-
-async function snapshotOf(host: HostAccess, scan: ScanResult, ids: PciIds): Promise<MachineSnapshot> {
-  const functions: FunctionInfo[] = scan.functions
-    .map((facts) => ({ ...facts, names: functionNames(ids, facts) }))
-    .sort((a, b) => compareBdf(a.bdf, b.bdf));
-  return { identity: await host.identity(), host: scan.host, functions, problems: scan.problems, revision: 1 };
-}
+const FOR_TREE: Wanted = { tree: true, lspci: false, rest: false };
+const FOR_LSPCI: Wanted = { tree: false, lspci: true, rest: false };
 
 /**
- * The same text for a terminal, a pipe and a file: nothing in it moves a cursor or hides.
- * @throws Error with one sentence for a file or machine that cannot be read
+ * Writes the same text for a terminal, a pipe and a file, piece by piece: nothing in it moves a cursor or hides.
+ * @throws Error with one sentence for a file, machine or function that cannot be read, before anything is written
  */
-export async function showText(options: ShowOptions, place: ProgramPlace): Promise<string> {
-  return visibleText(await textOf(options, place));
-}
-
-async function textOf(options: ShowOptions, place: ProgramPlace): Promise<string> {
-  const needsNames = !(options.format === "lspci" && options.numeric);
-  const loadIds = async () => (await loadPciIds(join(place.assets, "pci.ids"))).ids;
-  if (options.from !== undefined && options.format === "lspci" && !options.hex && !options.redact) {
-    const text = readInput(options.from);
-    if (!looksLikeDocument(text)) return dumpText(options, text, needsNames ? namingBy(await loadIds()) : NUMERIC);
+export async function showText(write: Write, options: ShowOptions, place: ProgramPlace): Promise<void> {
+  const writeVisible = (text: string) => write(visibleText(text));
+  if (options.from !== undefined && isPlainLspci(options)) {
+    const { dumpText } = await import("./dump-text.ts");
+    const text = dumpText(options, await namingFor(options, place));
+    if (text !== null) return writeVisible(text);
   }
-  const host = await openHost(options, place);
+  const isLocal = options.from === undefined && options.host === "local";
+  const host = isLocal ? openLocal(options) : await (await import("./other-machines.ts")).openOther(options, place);
   try {
-    const scan = await host.scan();
-    const bdfs = scan.functions
-      .map(({ bdf }) => bdf)
-      .filter((bdf) => options.slot === undefined || bdf === options.slot);
-    requireSome(bdfs, options);
-    const [problem] = scan.problems;
-    if (scan.functions.length === 0 && problem) {
-      throw new Error(`${options.from ?? options.sysfsRoot ?? options.host}: ${problem.message}`);
-    }
-    if (options.format === "lspci" && !options.hex && !options.redact) {
-      const naming = needsNames ? namingBy(await loadIds()) : NUMERIC;
-      return await lspciText(host, scan, { bdfs, naming, wake: options.wake });
-    }
-    const machine = buildMachine(await snapshotOf(host, scan, await loadIds()));
-    if (options.format === "tree") return treeText(machine);
-    const configs = await readConfigs(host, bdfs, options.wake);
-    const scope = options.slot === undefined ? ({ kind: "machine" } as const) : ({ kind: "functions", bdfs } as const);
-    const { hex, redact, format } = options;
-    return createReport({
-      machine,
-      configs,
-      scope,
-      format,
-      hex,
-      redact,
-      createdAt: new Date().toISOString(),
-      version: place.version,
-    }).text;
+    if (isPlainLspci(options)) await writeFunctions(host, options, place, writeVisible);
+    else writeVisible(await wholeText(host, options, place));
   } finally {
     await host.close();
   }
+}
+
+/** lspci's text and nothing else. */
+function isPlainLspci({ format, hex, redact }: ShowOptions): boolean {
+  return format === "lspci" && !hex && !redact;
+}
+
+function openLocal(options: ShowOptions): SysfsReader {
+  const wanted = options.format === "tree" ? FOR_TREE : isPlainLspci(options) ? FOR_LSPCI : EVERYTHING;
+  return new SysfsReader({ wanted, ...(options.sysfsRoot === undefined ? {} : { root: options.sysfsRoot }) });
+}
+
+async function loadIds({ assets }: ProgramPlace) {
+  const { loadPciIds } = await import("../host/local/pci-ids-file.ts");
+  return (await loadPciIds(join(assets, "pci.ids"))).ids;
+}
+
+async function namingFor({ numeric }: ShowOptions, place: ProgramPlace): Promise<Naming> {
+  if (numeric) return NUMERIC;
+  const { namingBy } = await import("../../shared/pci/ids.ts");
+  return namingBy(await loadIds(place));
+}
+
+/** @throws Error with one sentence when the machine, or the function that is asked for, is not there */
+function requireSome(bdfs: readonly Bdf[], problems: ScanResult["problems"], options: ShowOptions): void {
+  const { slot, host, from, sysfsRoot } = options;
+  const [problem] = problems;
+  if (bdfs.length === 0 && problem) throw new Error(`${from ?? sysfsRoot ?? host}: ${problem.message}`);
+  if (slot !== undefined && !bdfs.includes(slot)) throw new Error(`there is no function ${slot} on ${from ?? host}.`);
+}
+
+/** All asked for at once: over a connection they travel together. */
+async function readConfigs(host: ShownHost, bdfs: readonly Bdf[], wake: boolean): Promise<Map<Bdf, ConfigReading>> {
+  return new Map(await Promise.all(bdfs.map(async (bdf) => [bdf, await host.config(bdf, { wake })] as const)));
+}
+
+async function writeFunctions(host: ShownHost, options: ShowOptions, place: ProgramPlace, write: Write): Promise<void> {
+  const { writeLspci } = await import("./lspci-text.ts");
+  const naming = await namingFor(options, place);
+  const { slot, wake } = options;
+  if (host instanceof SysfsReader) {
+    const { bdfs: machine, problems } = host.list();
+    requireSome(machine, problems, options);
+    const functions = await host.functions(slot === undefined ? machine : [slot]);
+    return await writeLspci({ functions, spaceOf: (fn) => host.spaceOf(fn, { wake }), machine, naming }, write);
+  }
+  const scan = await host.scan();
+  const found = scan.functions.toSorted((a, b) => compareBdf(a.bdf, b.bdf));
+  const machine = found.map(({ bdf }) => bdf);
+  requireSome(machine, scan.problems, options);
+  const functions = found.filter(({ bdf }) => slot === undefined || bdf === slot);
+  const readings = await readConfigs(
+    host,
+    functions.map(({ bdf }) => bdf),
+    wake,
+  );
+  const spaceOf = ({ bdf }: FunctionFacts) => {
+    const reading = readings.get(bdf);
+    return reading === undefined ? null : configSpaceOf(reading);
+  };
+  return await writeLspci({ functions, spaceOf, machine, naming }, write);
+}
+
+/** The tree, or a report. */
+async function wholeText(host: ShownHost, options: ShowOptions, place: ProgramPlace): Promise<string> {
+  const scan = await host.scan();
+  const bdfs = scan.functions.map(({ bdf }) => bdf);
+  requireSome(bdfs, scan.problems, options);
+  const { buildMachine } = await import("../../shared/machine/machine.ts");
+  const machine = buildMachine(await snapshotOf(host, scan, place));
+  if (options.format === "tree") return (await import("../../shared/report/tree.ts")).treeText(machine);
+  const { slot, hex, redact, format, wake } = options;
+  const shown = slot === undefined ? bdfs : [slot];
+  const configs = await readConfigs(host, shown, wake);
+  const scope = slot === undefined ? ({ kind: "machine" } as const) : ({ kind: "functions", bdfs: shown } as const);
+  const { createReport } = await import("../../shared/report/create-report.ts");
+  const createdAt = new Date().toISOString();
+  return createReport({ machine, configs, scope, format, hex, redact, createdAt, version: place.version }).text;
+}
+
+async function snapshotOf(host: ShownHost, scan: ScanResult, place: ProgramPlace): Promise<MachineSnapshot> {
+  const { namesBy } = await import("../../shared/pci/ids.ts");
+  const namesOf = namesBy(await loadIds(place));
+  const functions = scan.functions.map((facts) => ({ ...facts, names: namesOf(facts) }));
+  return { identity: await host.identity(), host: scan.host, functions, problems: scan.problems, revision: 1 };
 }

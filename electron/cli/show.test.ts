@@ -9,7 +9,11 @@ import { showText } from "./show-text.ts";
 
 const PLACE = { assets: join(import.meta.dirname, "../../assets"), version: "0.0.0" };
 const DEFAULTS: ShowOptions = { host: "local", format: "tree", numeric: false, hex: false, redact: false, wake: false };
-const show = (options: Partial<ShowOptions>) => showText({ ...DEFAULTS, ...options }, PLACE);
+const show = async (options: Partial<ShowOptions>): Promise<string> => {
+  const texts: string[] = [];
+  await showText((text) => texts.push(text), { ...DEFAULTS, ...options }, PLACE);
+  return texts.join("");
+};
 const slot = (text: string): Bdf => parseBdf(text) as Bdf;
 
 let folder = "";

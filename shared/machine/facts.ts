@@ -69,6 +69,9 @@ const ChildSchema = z.strictObject({
 export interface ChildFacts extends Stated<typeof ChildSchema> {}
 export type ChildKind = ChildFacts["kind"];
 
+/** Link registers that live in the device's RCRB (Documentation/ABI/testing/sysfs-bus-cxl). */
+const RcdLinkSchema = z.strictObject({ capabilities: count, control: count, status: count });
+
 const PowerStateSchema = z.enum(["D0", "D1", "D2", "D3hot", "D3cold", "unknown", "error"]);
 export type PowerState = z.infer<typeof PowerStateSchema>;
 
@@ -125,6 +128,10 @@ const FunctionFactsSchema = z.strictObject({
    */
   resetMethods: maybe(z.array(text)),
   children: z.array(ChildSchema),
+  /** Where it stands in the device tree: the path that `of_node` leads to. Left out = nowhere, or nobody knows. */
+  deviceTreeNode: text.exactOptional(),
+  /** `rcd_link_*` of a restricted CXL device. Left out = it is none, or nobody knows. */
+  rcdLink: RcdLinkSchema.exactOptional(),
   /** What could not be read. */
   problems: z.array(ReadProblemSchema),
 });

@@ -3,14 +3,17 @@ import { ConfigSpace } from "../pci/config-space.ts";
 import type { KernelIdentity, KernelResource, KernelView } from "../pci/layout.ts";
 import type { ConfigReading, FunctionFacts, ResourceFacts } from "./facts.ts";
 
+const NOTHING: KernelResource = { start: 0n, end: 0n, flags: 0 };
+/** `0x` and eight digits. */
+const LENGTH_32 = 10;
+
 /** A `resource` line with its numbers as numbers. */
-export function kernelResource(resource: ResourceFacts): KernelResource {
-  return {
-    start: BigInt(resource.start),
-    end: BigInt(resource.end),
-    // The tables look at the low 32 flag bits only, which a number holds exactly.
-    flags: Number(BigInt(resource.flags) & 0xffffffffn),
-  };
+export function kernelResource({ start, end, flags }: ResourceFacts): KernelResource {
+  // Most lines of most functions are empty.
+  if (end === "0x0" && start === "0x0" && flags === "0x0") return NOTHING;
+  // The tables look at the low 32 flag bits only, which a number holds exactly.
+  const low = flags.length <= LENGTH_32 ? Number(flags) : Number(BigInt(flags) & 0xffffffffn);
+  return { start: BigInt(start), end: BigInt(end), flags: low };
 }
 
 /** Ids as the kernel keeps them; null when they could not be read. */
@@ -32,6 +35,8 @@ export function kernelViewOf(fn: FunctionFacts): KernelView {
     driver: fn.driver,
     modules: fn.modules,
     identity: identityOf(fn),
+    deviceTreeNode: fn.deviceTreeNode ?? null,
+    rcdLink: fn.rcdLink ?? null,
     pf: fn.physfn,
   };
 }

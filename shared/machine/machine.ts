@@ -162,7 +162,9 @@ function* findVfs(
 }
 
 function inOrder(groups: Iterable<IommuGroup>): IommuGroup[] {
-  return [...groups].sort((a, b) => Number(a.name) - Number(b.name) || (a.name < b.name ? -1 : 1));
+  const numbered = [...groups].map((group) => ({ number: Number(group.name), group }));
+  numbered.sort((a, b) => a.number - b.number || (a.group.name < b.group.name ? -1 : 1));
+  return numbered.map(({ group }) => group);
 }
 
 /** `0000:01` */

@@ -235,6 +235,20 @@ export function namingBy(ids: PciIds): Naming {
   return { numeric: false, lookup: ids };
 }
 
+/** {@link functionNames} of many functions: those with the same ids share one answer. */
+export function namesBy(ids: PciIds): (of: FunctionIds) => IdNames {
+  const known = new Map<string, IdNames>();
+  return (of) => {
+    const key = `${of.vendor} ${of.device} ${of.subsystemVendor} ${of.subsystemDevice} ${of.classCode}`;
+    let names = known.get(key);
+    if (names === undefined) {
+      names = functionNames(ids, of);
+      known.set(key, names);
+    }
+    return names;
+  };
+}
+
 /**
  * The names of one function; null where the database has none, so that a number is shown as a number.
  * A subsystem whose vendor is known and whose device is not gives `NVIDIA Corporation Device 198b`.

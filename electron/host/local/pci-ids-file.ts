@@ -1,7 +1,5 @@
 /** Which PCI ID database to use: the one that comes with the program, or the system's where that is newer. */
 import { open, readFile } from "node:fs/promises";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 import { idsVersion, PciIds } from "../../../shared/pci/ids.ts";
 
 /** Where distributions keep it; update-pciids writes the last one. */
@@ -22,7 +20,6 @@ interface LoadedIds {
 
 /** The header with the version is at the start. */
 const HEADER = 4096;
-const unzip = promisify(gunzip);
 
 /**
  * @param embedded the database that comes with the program
@@ -64,8 +61,14 @@ async function versionOf(path: string): Promise<string | null> {
 async function textOf(path: string): Promise<string | null> {
   try {
     const bytes = await readFile(path);
-    return (path.endsWith(".gz") ? await unzip(bytes) : bytes).toString("utf8");
+    return (path.endsWith(".gz") ? await unzipped(bytes) : bytes).toString("utf8");
   } catch {
     return null;
   }
+}
+
+/** Few systems pack it, and what unpacks it takes long to load. */
+async function unzipped(bytes: Buffer): Promise<Buffer> {
+  const { gunzipSync } = await import("node:zlib");
+  return gunzipSync(bytes);
 }

@@ -2,7 +2,7 @@
  * Reads sysfs attributes without waiting for anything: one open, one read into a buffer that is used again, one close.
  * Only for attributes that neither wake a device nor take a lock; the others go through {@link LockedReads}.
  */
-import { closeSync, constants, openSync, readdirSync, readlinkSync, readSync } from "node:fs";
+import { closeSync, constants, lstatSync, openSync, readdirSync, readlinkSync, readSync } from "node:fs";
 import { errorCode } from "../errors.ts";
 
 /** The largest page size of a supported architecture: no attribute is longer than a page. */
@@ -21,6 +21,8 @@ export interface TreeReader {
   link(path: string): string | null;
   /** Names in a folder in no order. */
   names(path: string): string[] | null;
+  /** Is there something of this name, a link that leads nowhere too? Costs less than an error. */
+  has(path: string): boolean;
 }
 
 export class AttributeReader implements TreeReader {
@@ -50,7 +52,7 @@ export class AttributeReader implements TreeReader {
   /** The last part of a link's target, which is what sysfs links are asked for. */
   linkName(path: string): string | null {
     const target = this.link(path);
-    return target === null ? null : target.slice(target.lastIndexOf("/") + 1);
+    return target === null ? null : lastPart(target);
   }
 
   link(path: string): string | null {
@@ -71,6 +73,18 @@ export class AttributeReader implements TreeReader {
       return null;
     }
   }
+
+  has(path: string): boolean {
+    try {
+      return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 function isSpace(byte: number | undefined): boolean {

@@ -2,6 +2,9 @@
 import type { ChildFacts, ChildKind } from "../../../shared/machine/facts.ts";
 import type { TreeReader } from "./attribute-reader.ts";
 
+const NONE: readonly never[] = [];
+const VFIO_FOLDER = "vfio-dev";
+
 /** Folders named for a class hold one entry per object. */
 const CLASS_FOLDERS: ReadonlyMap<string, ChildKind> = new Map([
   ["net", "net"],
@@ -9,7 +12,7 @@ const CLASS_FOLDERS: ReadonlyMap<string, ChildKind> = new Map([
   ["infiniband", "infiniband"],
   ["drm", "drm"],
   ["nvme", "nvme"],
-  ["vfio-dev", "vfio"],
+  [VFIO_FOLDER, "vfio"],
 ]);
 
 /** A part of a function that its driver hands out to a guest (mdev): a device whose name is a UUID (mdev_device_create). */
@@ -25,12 +28,18 @@ const DEEPEST = 8;
  * @param dir the function's folder
  * @param names what is in it
  */
-export function readChildren(reader: TreeReader, dir: string, names: readonly string[]): ChildFacts[] {
+export function readChildren(reader: TreeReader, dir: string, names: readonly string[]): readonly ChildFacts[] {
   const found: ChildFacts[] = [];
   collect(reader, dir, names, 0, found);
-  if (found.length > 1)
-    found.sort((a, b) => KIND_ORDER[a.kind] - KIND_ORDER[b.kind] || collator.compare(a.name, b.name));
+  if (found.length === 0) return NONE;
+  if (found.length > 1) found.sort((a, b) => KIND_ORDER[a.kind] - KIND_ORDER[b.kind] || compareNames(a.name, b.name));
   return found;
+}
+
+/** Only what a driver hands out to guests, which stands in the function's folder itself: `vfio` and `mdev`. */
+export function readHandedOut(reader: TreeReader, dir: string, names: readonly string[]): readonly ChildFacts[] {
+  const handed = names.filter((name) => name === VFIO_FOLDER || MDEV.test(name));
+  return handed.length === 0 ? NONE : readChildren(reader, dir, handed);
 }
 
 const KIND_ORDER: Readonly<Record<ChildKind, number>> = {
@@ -42,7 +51,14 @@ const KIND_ORDER: Readonly<Record<ChildKind, number>> = {
   vfio: 5,
   mdev: 6,
 };
-const collator = new Intl.Collator("en", { numeric: true });
+
+let collator: Intl.Collator | null = null;
+
+/** Made when there is something to sort: it takes longer than to read a small machine. */
+function compareNames(a: string, b: string): number {
+  collator ??= new Intl.Collator("en", { numeric: true });
+  return collator.compare(a, b);
+}
 
 function collect(reader: TreeReader, dir: string, names: readonly string[], depth: number, found: ChildFacts[]): void {
   for (const name of names) {

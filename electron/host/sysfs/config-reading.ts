@@ -1,11 +1,14 @@
 /** The bytes of a configuration space, read away from the event loop: a device may take its time, above all to wake up. */
-import { closeSync, constants, fstatSync, openSync, read } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, read, readSync } from "node:fs";
 import type { ConfigReading } from "../../../shared/machine/facts.ts";
+import { ConfigSpace } from "../../../shared/pci/config-space.ts";
 import { errorCode, meansGone, readProblem } from "../errors.ts";
 
 export const WHOLE = 4096;
 /** Milliseconds: waking a device up takes seconds at worst (a D3cold graphics card). */
 export const CONFIG_TIMEOUT = 15_000;
+/** Not even a made-up tree is waited for. */
+const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
 /** Sizes that a read which got everything gives (drivers/pci/pci-sysfs.c, pci_read_config). */
 const SIZES: readonly number[] = [256, WHOLE];
 /**
@@ -60,7 +63,7 @@ export class ConfigReader {
     let fd: number;
     try {
       // Opening asks nothing of the device, so it need not happen elsewhere; reading does.
-      fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+      fd = openSync(path, FLAGS);
     } catch (error) {
       resolve(failed(error));
       return;
@@ -81,6 +84,29 @@ export class ConfigReader {
       else resolve(reading);
       this.next();
     });
+  }
+}
+
+/**
+ * All that the file of a function gives that is awake; null when it gives nothing.
+ * @param bytes 4096 of them, in which the space then stands
+ */
+export function readSpaceNow(path: string, bytes: Uint8Array): ConfigSpace | null {
+  let fd = -1;
+  try {
+    fd = openSync(path, FLAGS);
+    let length = 0;
+    for (;;) {
+      const count = readSync(fd, bytes, length, WHOLE - length, null);
+      length += count;
+      // The kernel cuts a read only where less than the whole may be seen.
+      if (count === 0 || SIZES.includes(length)) break;
+    }
+    return length === 0 ? null : new ConfigSpace(bytes.subarray(0, length));
+  } catch {
+    return null;
+  } finally {
+    if (fd >= 0) closeSync(fd);
   }
 }
 

@@ -4,38 +4,65 @@ import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
 import { meansGone } from "../errors.ts";
 import type { TreeReader } from "./attribute-reader.ts";
 
-export interface DevicePlace {
-  /** The folder itself, or the path through the link where it leads elsewhere. */
-  readonly dir: string;
+interface Ancestry {
   /** null at a root, or where the entry is no link and so says nothing. */
   readonly parent: Bdf | null;
   /** `pci0000:00` */
   readonly hostBridge: string | null;
 }
 
+export interface DevicePlace extends Ancestry {
+  /** The folder itself, or the path through the link where it leads elsewhere. */
+  readonly dir: string;
+}
+
 const HOST_BRIDGE = /^pci[0-9a-f]{4,8}:[0-9a-f]{2}$/;
 /** How entries of bus/pci/devices start: up to the root and down into devices/. */
 const UP = "../../../";
 
-/** @returns null when there is no such entry */
-export function findDevice(reader: TreeReader, root: string, bdf: Bdf): DevicePlace | null {
-  const entry = `${root}/bus/pci/devices/${bdf}`;
-  const target = reader.link(entry);
-  if (target === null) {
-    return meansGone(reader.code) ? null : { dir: entry, parent: null, hostBridge: null };
+/** Finds the folders of one scan: what a path says of the bridges above is worked out once for all functions below them. */
+export class DevicePlaces {
+  private readonly reader: TreeReader;
+  private readonly root: string;
+  private readonly above = new Map<string, Ancestry>();
+
+  constructor(reader: TreeReader, root: string) {
+    this.reader = reader;
+    this.root = root;
   }
-  const path = pathInTree(target);
-  if (path === null) return { dir: entry, ...ancestry(join(entry, "..", target)) };
-  return { dir: `${root}/${path}`, ...ancestry(path) };
+
+  /** @returns null when there is no such entry */
+  find(bdf: Bdf): DevicePlace | null {
+    const { reader, root } = this;
+    const entry = entryOf(root, bdf);
+    const target = reader.link(entry);
+    if (target === null) {
+      return meansGone(reader.code) ? null : { dir: entry, parent: null, hostBridge: null };
+    }
+    const path = pathInTree(target);
+    if (path === null) return { dir: entry, ...this.ancestry(join(entry, "..", target)) };
+    return { dir: `${root}/${path}`, ...this.ancestry(path) };
+  }
+
+  private ancestry(path: string): Ancestry {
+    const folder = path.slice(0, path.lastIndexOf("/"));
+    const known = this.above.get(folder) ?? ancestryOf(folder);
+    this.above.set(folder, known);
+    return known;
+  }
 }
 
 /** The folder alone. @returns null when there is no such entry */
 export function deviceFolder(reader: TreeReader, root: string, bdf: Bdf): string | null {
-  const entry = `${root}/bus/pci/devices/${bdf}`;
+  const entry = entryOf(root, bdf);
   const target = reader.link(entry);
   if (target === null) return meansGone(reader.code) ? null : entry;
   const path = pathInTree(target);
   return path === null ? entry : `${root}/${path}`;
+}
+
+function entryOf(root: string, bdf: Bdf): string {
+  return `${root}/bus/pci/devices/${bdf}`;
 }
 
 /** Where the link leads below the root; null when it leads out of the tree, or in circles. */
@@ -45,13 +72,13 @@ function pathInTree(target: string): string | null {
 }
 
 /**
- * Reads `…/pci0000:00/0000:00:01.0/0000:01:00.0` from its end: the last function before it is the bridge above. A domain
- * may begin below a function (`…/0000:00:0e.0/pci10000:e0/10000:e0:06.0`, drivers/pci/controller/vmd.c): then it is that one.
+ * Reads `…/pci0000:00/0000:00:01.0` from its end: the last function in it is the bridge above. A domain may begin below a
+ * function (`…/0000:00:0e.0/pci10000:e0`, drivers/pci/controller/vmd.c): then it is that one.
  */
-function ancestry(path: string): { parent: Bdf | null; hostBridge: string | null } {
-  const parts = path.split("/");
+function ancestryOf(folder: string): Ancestry {
+  const parts = folder.split("/");
   return {
-    parent: parts.slice(0, -1).findLast(isBdf) ?? null,
+    parent: parts.findLast(isBdf) ?? null,
     hostBridge: parts.findLast((part) => HOST_BRIDGE.test(part)) ?? null,
   };
 }

@@ -1,22 +1,19 @@
 /**
  * The facts of one function out of its sysfs folder. Read here is only what neither wakes a device nor takes its lock
- * (drivers/pci/pci-sysfs.c, iov.c); the two attributes that lock come later: see {@link withLocked}.
+ * (drivers/pci/pci-sysfs.c, iov.c); the two attributes that lock come later (scan.ts). `uevent`, which has several of
+ * these in one file, takes the lock on some kernels (drivers/base/core.c, uevent_show).
  */
 import { blankFunction } from "../../../shared/machine/blank.ts";
-import type {
-  FunctionFacts,
-  LinkFacts,
-  PowerState,
-  ReadProblem,
-  ResourceFacts,
-  SriovFacts,
-} from "../../../shared/machine/facts.ts";
-import { type Bdf, isBdf } from "../../../shared/pci/bdf.ts";
-import { meansGone, missing, oddValue, readProblem } from "../errors.ts";
+import type { FunctionFacts, LinkFacts, PowerState, SriovFacts } from "../../../shared/machine/facts.ts";
+import type { Bdf } from "../../../shared/pci/bdf.ts";
+import { meansGone, readProblem } from "../errors.ts";
 import type { TreeReader } from "./attribute-reader.ts";
-import { readChildren } from "./children.ts";
-import type { DevicePlace } from "./device-place.ts";
-import type { ModaliasIds } from "./modalias-ids.ts";
+import { readChildren, readHandedOut } from "./children.ts";
+import { type DevicePlace, DevicePlaces } from "./device-place.ts";
+import { FunctionReader } from "./function-reader.ts";
+import { readSlots } from "./host-facts.ts";
+import { ModaliasIds } from "./modalias-ids.ts";
+import { kept, SharedValues, same } from "./shared-values.ts";
 import {
   bareHex,
   byteHex,
@@ -31,75 +28,63 @@ import {
   yesNo,
 } from "./values.ts";
 
+/**
+ * Which facts are read; each group costs files of its own for every function. Its place, ids, driver, IOMMU group and PF
+ * are read for everybody. What is not read is as in `blankFunction`.
+ */
+export interface Wanted {
+  /** VFs, SR-IOV, bus numbers, links and children that are handed out: what a tree is drawn of. */
+  readonly tree: boolean;
+  /** What lspci tells of the kernel. */
+  readonly lspci: boolean;
+  /** All children, vectors, resets, D3cold, ARI, and what stands behind a device's lock. */
+  readonly rest: boolean;
+}
+
+export const EVERYTHING: Wanted = { tree: true, lspci: true, rest: true };
+
 /** What a scan knows that is not in the function's folder. */
 export interface ScanContext {
   readonly reader: TreeReader;
+  readonly wanted: Wanted;
+  readonly places: DevicePlaces;
   /** Modules whose alias matches, best first. */
   readonly modulesFor: (modalias: string) => readonly string[];
   readonly ids: ModaliasIds;
+  readonly shared: SharedValues;
+  /** @see FunctionReader */
+  readonly lacked: Set<string>;
   /** Slot names by domain, bus and device: `0000:01:00`. */
   readonly slots: ReadonlyMap<string, string>;
+  /** Every of_node link leads into the device tree, and few machines have one. */
+  readonly hasDeviceTree: boolean;
   /** A bridge's bus numbers as last read: reading them wakes a sleeping one. */
-  readonly busNumbers: Map<Bdf, { secondary: number; subordinate: number }>;
+  readonly busNumbers: Map<Bdf, BusNumbers>;
 }
 
-/** Reads one folder's attributes and keeps account of what went wrong. */
-class FunctionReader {
-  readonly problems: ReadProblem[] = [];
-  /** A listed attribute was gone when it was opened. */
-  leaving = false;
-  private readonly reader: TreeReader;
-  private readonly dir: string;
-  private readonly listed: ReadonlySet<string>;
-
-  constructor(reader: TreeReader, dir: string, listed: ReadonlySet<string>) {
-    this.reader = reader;
-    this.dir = dir;
-    this.listed = listed;
-  }
-
-  has(name: string): boolean {
-    return this.listed.has(name);
-  }
-
-  /** The text of an attribute; null when there is none, with a problem when there is one that cannot be read. */
-  text(name: string): string | null {
-    if (!this.listed.has(name)) return null;
-    const text = this.reader.text(`${this.dir}/${name}`);
-    if (text === null) this.failed(name);
-    return text;
-  }
-
-  value<T>(name: string, parse: (text: string) => T | null): T | null {
-    const text = this.text(name);
-    if (text === null) return null;
-    const value = parse(text);
-    if (value === null) this.problems.push(oddValue(name, text));
-    return value;
-  }
-
-  /** An attribute that every function has. */
-  required<T>(name: string, parse: (text: string) => T | null): T | null {
-    if (!this.listed.has(name)) this.problems.push(missing(name));
-    return this.value(name, parse);
-  }
-
-  link(name: string): string | null {
-    if (!this.listed.has(name)) return null;
-    const target = this.reader.linkName(`${this.dir}/${name}`);
-    if (target === null) this.failed(name);
-    return target;
-  }
-
-  runtimeStatus(): string | null {
-    return this.reader.text(`${this.dir}/power/runtime_status`);
-  }
-
-  private failed(name: string): void {
-    if (meansGone(this.reader.code)) this.leaving = true;
-    this.problems.push(readProblem(name, this.reader.code));
-  }
+interface BusNumbers {
+  readonly secondary: number;
+  readonly subordinate: number;
 }
+
+/** @param root where sysfs is: `/sys` */
+export function scanContext(
+  root: string,
+  tools: Pick<ScanContext, "reader" | "wanted" | "modulesFor" | "busNumbers">,
+): ScanContext {
+  const { reader, wanted } = tools;
+  return {
+    ...tools,
+    places: new DevicePlaces(reader, root),
+    ids: new ModaliasIds(),
+    shared: new SharedValues(),
+    lacked: new Set(),
+    slots: wanted.lspci ? readSlots(reader, root) : new Map(),
+    hasDeviceTree: reader.names(`${root}/firmware/devicetree`) !== null,
+  };
+}
+
+const NONE: readonly never[] = [];
 
 const busNumber = (text: string) => {
   const value = natural(text);
@@ -112,82 +97,113 @@ const node = (text: string) => {
 
 /**
  * The function's facts with `driverOverride` and `sriov.vfTotalMsix` still null.
- * @returns null when the function has left
+ * @returns null when the function has left, or never was there
  */
-export function readFunction(bdf: Bdf, place: DevicePlace, context: ScanContext): FunctionFacts | null {
-  const { reader } = context;
-  const names = reader.names(place.dir);
-  if (names === null) {
-    // A folder that is there and cannot be listed is still a function.
-    if (meansGone(reader.code)) return null;
-    return {
-      ...blankFunction(bdf),
-      parent: place.parent,
-      hostBridge: place.hostBridge,
-      driverUnknown: true,
-      problems: [readProblem("folder", reader.code)],
-    };
-  }
-  const fn = new FunctionReader(reader, place.dir, new Set(names));
-  const physfn = bdfLink(fn, "physfn");
-  const power = fn.value("power_state", powerState);
-  const awake = mayTouch(fn, power);
+export function readFunction(bdf: Bdf, context: ScanContext): FunctionFacts | null {
+  const { reader, wanted, shared } = context;
+  const place = context.places.find(bdf);
+  if (place === null) return null;
+  // lspci asks for attributes by name: to list a folder costs as much as to read several.
+  const isListed = wanted.tree || wanted.rest;
+  const names = isListed ? reader.names(place.dir) : NONE;
+  if (names === null) return unlistedFunction(bdf, place, reader.code);
+  const fn = new FunctionReader(reader, place.dir, isListed ? new Set(names) : null, context.lacked);
+  const physfn = fn.bdfLink("physfn");
+  const isVf = physfn !== null;
+  // Asked before what goes to the registers of a function that has a link or is a bridge, which no VF is.
+  const power = wanted.lspci || !isVf ? fn.value("power_state", powerState) : null;
   const modalias = fn.text("modalias");
-  const virtfns = readVirtfns(fn, names);
+  const ids = context.ids.idsOf(modalias, isVf ? "vf" : "other", () => ({
+    vendor: fn.required("vendor", id16),
+    device: fn.required("device", id16),
+    subsystemVendor: fn.value("subsystem_vendor", id16),
+    subsystemDevice: fn.value("subsystem_device", id16),
+    classCode: fn.required("class", class24),
+  }));
+  const driver = fn.link("driver");
+  const virtfns = wanted.tree ? readVirtfns(fn, names, shared) : NONE;
+  const rare = rareFacts(fn, driver, place, context);
   const facts: FunctionFacts = {
-    bdf,
+    bdf: same(shared.bdfs, bdf),
     parent: place.parent,
     hostBridge: place.hostBridge,
-    ...context.ids.idsOf(modalias, physfn === null ? "other" : "vf", () => ({
-      vendor: fn.required("vendor", id16),
-      device: fn.required("device", id16),
-      subsystemVendor: fn.value("subsystem_vendor", id16),
-      subsystemDevice: fn.value("subsystem_device", id16),
-      classCode: fn.required("class", class24),
-    })),
-    revision: fn.value("revision", byteHex),
-    ...readDriver(fn),
+    vendor: ids.vendor,
+    device: ids.device,
+    subsystemVendor: ids.subsystemVendor,
+    subsystemDevice: ids.subsystemDevice,
+    classCode: ids.classCode,
+    revision: wanted.lspci ? fn.value("revision", byteHex) : null,
+    driver: driver === null ? null : same(shared.texts, driver),
     driverOverride: null,
-    modules: modalias === null ? [] : context.modulesFor(modalias),
-    irq: fn.value("irq", natural),
-    msi: readMsi(fn, reader, `${place.dir}/msi_irqs`),
-    numaNode: fn.value("numa_node", node),
+    modules: wanted.lspci && modalias !== null ? context.modulesFor(modalias) : NONE,
+    irq: wanted.lspci ? fn.value("irq", natural) : null,
+    msi: wanted.rest ? readMsi(fn, shared) : null,
+    numaNode: wanted.lspci ? fn.value("numa_node", node) : null,
     iommuGroup: fn.link("iommu_group"),
     powerState: power,
-    d3coldAllowed: fn.value("d3cold_allowed", yesNo),
+    d3coldAllowed: wanted.rest ? fn.value("d3cold_allowed", yesNo) : null,
     // A VF has no link of its own: its registers read zero (PCIe 6.2 §9.3.5).
-    link: awake && physfn === null ? readLink(fn) : null,
+    link: wanted.tree && !isVf ? readLink(fn, power) : null,
     slot: context.slots.get(bdf.slice(0, -2)) ?? null,
-    label: fn.text("label") || null,
-    resources: fn.required<ResourceFacts[]>("resource", resources) ?? [],
-    bridge: readBusNumbers(fn, bdf, awake, context),
-    sriov: readSriov(fn, virtfns.length),
-    physfn,
+    label: wanted.lspci ? fn.text("label") || null : null,
+    resources: wanted.lspci ? (fn.required("resource", (text) => resources(text, shared.texts)) ?? NONE) : NONE,
+    bridge: wanted.tree ? readBusNumbers(fn, power, bdf, context) : null,
+    sriov: wanted.tree ? readSriov(fn, virtfns.length) : null,
+    physfn: physfn === null ? null : same(shared.bdfs, physfn),
     virtfns,
-    ariEnabled: fn.value("ari_enabled", yesNo),
-    resetMethods: readResetMethods(fn),
-    children: readChildren(reader, place.dir, names),
-    problems: fn.problems,
+    ariEnabled: wanted.rest ? fn.value("ari_enabled", yesNo) : null,
+    resetMethods: wanted.rest ? readResetMethods(fn, shared) : null,
+    children: childrenOf(place, names, context),
+    problems: fn.problems.length === 0 ? NONE : fn.problems,
   };
   if (fn.leaving && reader.names(place.dir) === null) return null;
-  return facts;
+  return rare === null ? facts : { ...facts, ...rare };
+}
+
+function childrenOf({ dir }: DevicePlace, names: readonly string[], { reader, wanted }: ScanContext) {
+  if (wanted.rest) return readChildren(reader, dir, names);
+  return wanted.tree ? readHandedOut(reader, dir, names) : NONE;
+}
+
+/** A folder that is there and cannot be listed is still a function. */
+function unlistedFunction(bdf: Bdf, { parent, hostBridge }: DevicePlace, code: string): FunctionFacts | null {
+  if (meansGone(code)) return null;
+  const problems = [readProblem("folder", code)];
+  return { ...blankFunction(bdf), parent, hostBridge, driverUnknown: true, problems };
+}
+
+/** What next to no function has; null = nothing of it. */
+function rareFacts(
+  fn: FunctionReader,
+  driver: string | null,
+  { parent }: DevicePlace,
+  { wanted, hasDeviceTree }: ScanContext,
+): Partial<FunctionFacts> | null {
+  // A link that is there and cannot be read leads to some driver.
+  const driverUnknown = driver === null && fn.problems.some(({ attribute }) => attribute === "driver");
+  const deviceTreeNode = wanted.lspci && hasDeviceTree ? fn.target("of_node") : null;
+  // Only an endpoint inside the root complex can be a restricted CXL device (drivers/cxl/pci.c, cxl_rcd_visible).
+  const rcdLink = wanted.lspci && parent === null ? readRcdLink(fn) : null;
+  if (!driverUnknown && deviceTreeNode === null && rcdLink === null) return null;
+  return {
+    ...(driverUnknown ? { driverUnknown } : {}),
+    ...(deviceTreeNode === null ? {} : { deviceTreeNode }),
+    ...(rcdLink === null ? {} : { rcdLink }),
+  };
+}
+
+function readRcdLink(fn: FunctionReader): NonNullable<FunctionFacts["rcdLink"]> | null {
+  const register = (name: string) => Number.parseInt(fn.text(name) ?? "0", 16) || 0;
+  const capabilities = register("rcd_link_cap");
+  if (capabilities === 0) return null;
+  return { capabilities, control: register("rcd_link_ctrl"), status: register("rcd_link_status") };
 }
 
 /** A function that cannot be reset has neither file; one that can has `reset` on every kernel (pci_dev_reset_attrs). */
-function readResetMethods(fn: FunctionReader): readonly string[] | null {
-  if (!fn.has("reset_method")) return fn.has("reset") ? null : [];
-  return (
-    fn
-      .text("reset_method")
-      ?.split(" ")
-      .filter((word) => word !== "") ?? null
-  );
-}
-
-/** A link that is there and cannot be read leads to some driver. */
-function readDriver(fn: FunctionReader): Pick<FunctionFacts, "driver" | "driverUnknown"> {
-  const driver = fn.link("driver");
-  return driver === null && fn.has("driver") ? { driver, driverUnknown: true } : { driver };
+function readResetMethods(fn: FunctionReader, { lists }: SharedValues): readonly string[] | null {
+  if (!fn.has("reset_method")) return fn.has("reset") ? null : NONE;
+  const text = fn.text("reset_method");
+  return text === null ? null : kept(lists, text, () => text.split(" ").filter((word) => word !== ""));
 }
 
 /**
@@ -198,30 +214,27 @@ function mayTouch(fn: FunctionReader, power: PowerState | null): boolean {
   if (power === "D0") return true;
   if (power === "D3cold") return false;
   if (!fn.has("power")) return true;
-  return fn.runtimeStatus() !== "suspended";
+  return fn.quietText("power/runtime_status") !== "suspended";
 }
 
-function bdfLink(fn: FunctionReader, name: string): Bdf | null {
-  const target = fn.link(name);
-  if (target === null) return null;
-  if (isBdf(target)) return target;
-  fn.problems.push(oddValue(name, target));
-  return null;
-}
-
-function readVirtfns(fn: FunctionReader, names: readonly string[]): { index: number; bdf: Bdf }[] {
+function readVirtfns(
+  fn: FunctionReader,
+  names: readonly string[],
+  { bdfs }: SharedValues,
+): readonly { index: number; bdf: Bdf }[] {
   const found: { index: number; bdf: Bdf }[] = [];
   for (const name of names) {
     if (!name.startsWith("virtfn")) continue;
     const index = natural(name.slice(6));
-    const bdf = index === null ? null : bdfLink(fn, name);
-    if (index !== null && bdf !== null) found.push({ index, bdf });
+    const bdf = index === null ? null : fn.bdfLink(name);
+    if (index !== null && bdf !== null) found.push({ index, bdf: same(bdfs, bdf) });
   }
-  return found.sort((a, b) => a.index - b.index);
+  return found.length === 0 ? NONE : found.sort((a, b) => a.index - b.index);
 }
 
-function readLink(fn: FunctionReader): LinkFacts | null {
+function readLink(fn: FunctionReader, power: PowerState | null): LinkFacts | null {
   if (!fn.has("current_link_speed") && !fn.has("max_link_speed")) return null;
+  if (!mayTouch(fn, power)) return null;
   const link = {
     speed: linkSpeed(fn.text("current_link_speed") ?? ""),
     width: linkWidth(fn.text("current_link_width") ?? ""),
@@ -232,14 +245,19 @@ function readLink(fn: FunctionReader): LinkFacts | null {
   return link.speed === null && link.width === null && link.maxSpeed === null && link.maxWidth === null ? null : link;
 }
 
-function readBusNumbers(fn: FunctionReader, bdf: Bdf, awake: boolean, context: ScanContext): FunctionFacts["bridge"] {
+function readBusNumbers(
+  fn: FunctionReader,
+  power: PowerState | null,
+  bdf: Bdf,
+  { busNumbers }: ScanContext,
+): BusNumbers | null {
   if (!fn.has("secondary_bus_number")) return null;
-  if (!awake) return context.busNumbers.get(bdf) ?? null;
+  if (!mayTouch(fn, power)) return busNumbers.get(bdf) ?? null;
   const secondary = fn.value("secondary_bus_number", busNumber);
   const subordinate = fn.value("subordinate_bus_number", busNumber);
   if (secondary === null || subordinate === null) return null;
   const bridge = { secondary, subordinate };
-  context.busNumbers.set(bdf, bridge);
+  busNumbers.set(bdf, bridge);
   return bridge;
 }
 
@@ -257,11 +275,11 @@ function readSriov(fn: FunctionReader, numVfs: number): SriovFacts | null {
 }
 
 /** One file per vector, each saying of which kind it is; all are of one kind. */
-function readMsi(fn: FunctionReader, reader: TreeReader, dir: string): FunctionFacts["msi"] {
-  if (!fn.has("msi_irqs")) return null;
-  const vectors = reader.names(dir);
-  const first = vectors?.[0];
-  if (!vectors || first === undefined) return null;
-  const kind = reader.text(`${dir}/${first}`);
-  return kind === "msi" || kind === "msix" ? { kind, vectors: vectors.length } : null;
+function readMsi(fn: FunctionReader, { vectors }: SharedValues): FunctionFacts["msi"] {
+  const names = fn.names("msi_irqs");
+  const [first] = names;
+  if (first === undefined) return null;
+  const kind = fn.quietText(`msi_irqs/${first}`);
+  if (kind !== "msi" && kind !== "msix") return null;
+  return kept(vectors, `${kind} ${names.length}`, () => ({ kind, vectors: names.length }));
 }

@@ -5,21 +5,24 @@ import { type Bdf, compareBdf, isBdf } from "../../../shared/pci/bdf.ts";
 import type { OnPart } from "../access.ts";
 import { oddValue, readProblem } from "../errors.ts";
 import type { TreeReader } from "./attribute-reader.ts";
-import { findDevice } from "./device-place.ts";
-import { readFunction, type ScanContext } from "./function-facts.ts";
-import { readHostFacts, readSlots } from "./host-facts.ts";
+import { EVERYTHING, readFunction, type ScanContext, scanContext, type Wanted } from "./function-facts.ts";
+import { readHostFacts } from "./host-facts.ts";
 import type { LockedAnswer, LockedReads, LockedRequest } from "./locked-reads.ts";
-import { ModaliasIds } from "./modalias-ids.ts";
 import type { ModuleTables } from "./modules.ts";
 import { Slices } from "./slices.ts";
 import { driverOverride, natural } from "./values.ts";
 
-interface ScanTools {
+interface ReadingTools {
   readonly root: string;
   readonly reader: TreeReader;
-  readonly locked: Pick<LockedReads, "read">;
   readonly modules: ModuleTables;
   readonly busNumbers: ScanContext["busNumbers"];
+  /** Left out = everything. */
+  readonly wanted?: Wanted;
+}
+
+interface ScanTools extends ReadingTools {
+  readonly locked: Pick<LockedReads, "read">;
 }
 
 /** The addresses in bus/pci/devices, sorted; entries with other names become problems. */
@@ -45,13 +48,7 @@ export async function scan(tools: ScanTools, only: readonly Bdf[] | undefined, o
   const { root, reader, modules } = tools;
   const listing =
     only === undefined ? listFunctions(reader, root) : { bdfs: [...new Set(only)].sort(compareBdf), problems: [] };
-  const context: ScanContext = {
-    reader,
-    modulesFor: (modalias) => modules.modulesFor(modalias),
-    ids: new ModaliasIds(),
-    slots: readSlots(reader, root),
-    busNumbers: tools.busNumbers,
-  };
+  const context = contextOf(tools);
   const functions: FunctionFacts[] = [];
   const { bdfs } = listing;
   for (let from = 0, to = FIRST_PART; from < bdfs.length; from = to, to += NEXT_PARTS) {
@@ -63,27 +60,44 @@ export async function scan(tools: ScanTools, only: readonly Bdf[] | undefined, o
   return { host, functions, problems: [...listing.problems, ...problems] };
 }
 
+/** Each function is read when it is asked for, and one that has left is passed over. What takes locks is not read. */
+export function readEach(tools: ReadingTools, bdfs: readonly Bdf[]): Iterable<FunctionFacts> {
+  return eachOf(bdfs, contextOf(tools));
+}
+
+function contextOf({ root, reader, modules, busNumbers, wanted = EVERYTHING }: ReadingTools): ScanContext {
+  return scanContext(root, { reader, wanted, busNumbers, modulesFor: (modalias) => modules.modulesFor(modalias) });
+}
+
+function* eachOf(bdfs: readonly Bdf[], context: ScanContext): Generator<FunctionFacts> {
+  for (const bdf of bdfs) {
+    const facts = readFunction(bdf, context);
+    if (facts) yield refuseNames(facts);
+  }
+}
+
 async function scanPart(
-  { root, reader, locked }: ScanTools,
+  { root, locked }: ScanTools,
   context: ScanContext,
   bdfs: readonly Bdf[],
 ): Promise<FunctionFacts[]> {
+  const isLocked = context.wanted.rest;
   // The process that reads what takes locks works while we read the rest.
-  const overrides = locked.read(bdfs.map((bdf) => ({ owner: bdf, path: overridePath(root, bdf), lasting: true })));
+  const overrides = locked.read(isLocked ? bdfs.map((bdf) => overrideRequest(root, bdf)) : []);
   const found: FunctionFacts[] = [];
   const slices = new Slices();
-  for (const bdf of bdfs) {
-    const place = findDevice(reader, root, bdf);
-    const facts = place && readFunction(bdf, place, context);
-    if (facts) found.push(facts);
+  for (const facts of eachOf(bdfs, context)) {
+    found.push(facts);
     if (slices.due) await slices.rest();
   }
+  if (!isLocked) return found;
   const overrideAnswers = await overrides;
   // Only now, so that a PF whose lock is held is known already and not waited for twice.
   const poolAnswers = await locked.read(poolRequests(root, found));
   return found.map((facts) => {
     const [override, pool] = [overridePath(root, facts.bdf), poolPath(root, facts.bdf)];
-    return refuseNames(withLocked(facts, overrideAnswers.get(override), poolAnswers.get(pool)));
+    const whole = withLocked(facts, overrideAnswers.get(override), poolAnswers.get(pool));
+    return whole === facts ? facts : refuseNames(whole);
   });
 }
 
@@ -94,36 +108,41 @@ function poolPath(root: string, bdf: Bdf): string {
   return `${root}/bus/pci/devices/${bdf}/sriov_vf_total_msix`;
 }
 
+function overrideRequest(root: string, bdf: Bdf): LockedRequest {
+  return { owner: bdf, path: overridePath(root, bdf), lasting: true };
+}
+
 function poolRequests(root: string, functions: readonly FunctionFacts[]): LockedRequest[] {
   return functions
     .filter(({ sriov }) => sriov !== null)
     .map(({ bdf }) => ({ owner: bdf, path: poolPath(root, bdf), lasting: true }));
 }
 
-/** Adds what could only be read under the device's lock. An attribute that does not exist (an old kernel) is no problem. */
+/**
+ * Adds what could only be read under the device's lock. An attribute that does not exist (an old kernel) is no problem.
+ * @returns the same facts where there is nothing to add
+ */
 function withLocked(
   facts: FunctionFacts,
   overrideAnswer: LockedAnswer | undefined,
   poolAnswer: LockedAnswer | undefined,
 ): FunctionFacts {
-  const problems = [...facts.problems];
-  const note = (attribute: string, code: string) => {
-    if (code !== "ENOENT") problems.push(readProblem(attribute, code));
-  };
+  const found: ReadProblem[] = [];
   const textOf = (attribute: string, answer: LockedAnswer | undefined): string | null => {
     if (!answer) return null;
     if ("text" in answer) return answer.text;
-    note(attribute, answer.code);
+    if (answer.code !== "ENOENT") found.push(readProblem(attribute, answer.code));
     return null;
   };
-  const override = textOf("driver_override", overrideAnswer);
+  const override = driverOverride(textOf("driver_override", overrideAnswer) ?? "");
   const pool = facts.sriov ? textOf("sriov_vf_total_msix", poolAnswer) : null;
   const vfTotalMsix = pool === null ? null : natural(pool);
-  if (pool !== null && vfTotalMsix === null) problems.push(oddValue("sriov_vf_total_msix", pool));
+  if (pool !== null && vfTotalMsix === null) found.push(oddValue("sriov_vf_total_msix", pool));
+  if (override === null && vfTotalMsix === null && found.length === 0) return facts;
   return {
     ...facts,
-    driverOverride: override === null ? null : driverOverride(override),
+    driverOverride: override,
     sriov: facts.sriov && { ...facts.sriov, vfTotalMsix },
-    problems,
+    problems: [...facts.problems, ...found],
   };
 }

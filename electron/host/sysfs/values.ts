@@ -1,5 +1,6 @@
 /** Meaning of the texts in sysfs attributes (Documentation/ABI/testing/sysfs-bus-pci). null = the text makes no sense. */
 import type { PowerState, ResourceFacts } from "../../../shared/machine/facts.ts";
+import { same } from "./shared-values.ts";
 
 /** `0x15b3`, at most `max`. */
 export function prefixedHex(text: string, max: number): number | null {
@@ -66,8 +67,11 @@ const NOTHING: ResourceFacts = { start: "0x0", end: "0x0", flags: "0x0" };
 const EMPTY_LINE = "0x0000000000000000 0x0000000000000000 0x0000000000000000";
 const LINE = /^0x0*([0-9a-f]{1,16}) 0x0*([0-9a-f]{1,16}) 0x0*([0-9a-f]{1,16})$/i;
 
-/** The lines of `resource`, in the kernel's order; null when a line is not three numbers. */
-export function resources(text: string): ResourceFacts[] | null {
+/**
+ * The lines of `resource`, in the kernel's order; null when a line is not three numbers.
+ * @param texts flags that were seen before: functions share them
+ */
+export function resources(text: string, texts = new Map<string, string>()): ResourceFacts[] | null {
   const out: ResourceFacts[] = [];
   for (let at = 0; at < text.length; ) {
     let end = text.indexOf("\n", at);
@@ -77,7 +81,7 @@ export function resources(text: string): ResourceFacts[] | null {
       const match = LINE.exec(text.slice(at, end));
       if (!match) return null;
       const [, start = "", last = "", flags = ""] = match;
-      out.push({ start: hexText(start), end: hexText(last), flags: hexText(flags) });
+      out.push({ start: hexText(start), end: hexText(last), flags: same(texts, hexText(flags)) });
     }
     at = end + 1;
   }

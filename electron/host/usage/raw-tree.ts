@@ -107,6 +107,10 @@ export class RawTree implements TreeReader {
     return below ? [...below] : this.failed("ENOENT");
   }
 
+  has(path: string): boolean {
+    return this.text(path) !== null || this.link(path) !== null || this.names(path) !== null;
+  }
+
   private failed(code: string): null {
     this.code = code;
     return null;

@@ -7,7 +7,7 @@ import { errorText } from "../../../shared/error-text.ts";
 import { ACCESS_UNKNOWN, type AccessState } from "../../../shared/machine/access-state.ts";
 import { parseSshTarget } from "../../../shared/machine/ssh-target.ts";
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
-import { functionNames, type PciIds } from "../../../shared/pci/ids.ts";
+import { namesBy, type PciIds } from "../../../shared/pci/ids.ts";
 import type { HostAccess, HotplugDemo, Reconnectable, Unlockable } from "../../host/access.ts";
 import { FileHost } from "../../host/file/file-host.ts";
 import { realRoot, treeScript } from "../../host/helper/placed-script.ts";
@@ -342,6 +342,6 @@ export class HostCatalogue {
   private async nameLookup(): Promise<NameLookup> {
     this.names ??= loadPciIds(join(this.options.assets, "pci.ids")).then(({ ids }) => ids);
     const ids = await this.names;
-    return (facts) => functionNames(ids, facts);
+    return namesBy(ids);
   }
 }

@@ -1,0 +1,52 @@
+/** The machines that `show` can print besides this one: far ones, made-up ones and files. */
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { errorText } from "../../shared/error-text.ts";
+import { parseSshTarget } from "../../shared/machine/ssh-target.ts";
+import { asEnd } from "../../shared/operations/words.ts";
+import type { HostAccess } from "../host/access.ts";
+import { FileHost } from "../host/file/file-host.ts";
+import { createDemoHost, DEMO_MACHINES, demoNames } from "../host/simulated/machines/catalogue.ts";
+import { readingConfig } from "../host/ssh/ssh-command.ts";
+import { SshHost } from "../host/ssh/ssh-host.ts";
+import { readInput } from "./read-input.ts";
+import type { ProgramPlace, ShowOptions } from "./show-options.ts";
+
+/** @throws Error with one sentence for what is not there or cannot be read */
+export async function openOther(options: ShowOptions, place: ProgramPlace): Promise<HostAccess> {
+  if (options.from !== undefined) return openFile(options.from);
+  if (options.host.startsWith("ssh:")) return await openRemote(options, place);
+  const demo = DEMO_MACHINES.find(({ name }) => options.host === `demo:${name}`);
+  if (!demo) {
+    const known = demoNames().map((name) => `demo:${name}`);
+    throw new Error(`there is no machine "${options.host}"; there are local, ssh:NAME, ${known.join(", ")}.`);
+  }
+  return createDemoHost(demo);
+}
+
+function openFile(path: string): HostAccess {
+  const opened = FileHost.open(path, readInput(path));
+  if (!opened.ok) throw new Error(`${path}: ${opened.message}`);
+  return opened.host;
+}
+
+/** Over ssh, which asks on the terminal what it wants to know. @throws Error when root is asked for and not had */
+async function openRemote(options: ShowOptions, { assets }: ProgramPlace): Promise<HostAccess> {
+  const name = options.host.slice("ssh:".length);
+  const target = parseSshTarget(name);
+  if (target === null) throw new Error(`${name} is no machine's name; it must be like root@lab1 or lab1:2222.`);
+  const script = readFileSync(join(assets, "host-helper.sh"), "utf8");
+  const extra = readingConfig(options.sshConfig === undefined ? null : resolve(options.sshConfig));
+  const host = new SshHost({ target, name, script, asking: null, extra });
+  try {
+    await host.identity();
+    if (options.sudo) {
+      const { state, note } = await host.unlock();
+      if (state !== "unlocked") throw new Error(note ?? "root's rights could not be had there");
+    }
+  } catch (error) {
+    await host.close();
+    throw new Error(`${name}: ${asEnd(errorText(error))}`);
+  }
+  return host;
+}
