@@ -113,13 +113,7 @@ export function readFunction(bdf: Bdf, context: ScanContext): FunctionFacts | nu
   // Asked before what goes to the registers of a function that has a link or is a bridge, which no VF is.
   const power = wanted.lspci || !isVf ? fn.value("power_state", powerState) : null;
   const modalias = fn.text("modalias");
-  const ids = context.ids.idsOf(modalias, isVf ? "vf" : "other", () => ({
-    vendor: fn.required("vendor", id16),
-    device: fn.required("device", id16),
-    subsystemVendor: fn.value("subsystem_vendor", id16),
-    subsystemDevice: fn.value("subsystem_device", id16),
-    classCode: fn.required("class", class24),
-  }));
+  const ids = context.ids.idsOf(modalias, isVf ? "vf" : "other", () => readIds(fn));
   const driver = fn.link("driver");
   const virtfns = wanted.tree ? readVirtfns(fn, names, shared) : NONE;
   const rare = rareFacts(fn, driver, place, context);
@@ -146,7 +140,7 @@ export function readFunction(bdf: Bdf, context: ScanContext): FunctionFacts | nu
     link: wanted.tree && !isVf ? readLink(fn, power) : null,
     slot: context.slots.get(bdf.slice(0, -2)) ?? null,
     label: wanted.lspci ? fn.text("label") || null : null,
-    resources: wanted.lspci ? (fn.required("resource", (text) => resources(text, shared.texts)) ?? NONE) : NONE,
+    resources: wanted.lspci ? readResources(fn, shared) : NONE,
     bridge: wanted.tree ? readBusNumbers(fn, power, bdf, context) : null,
     sriov: wanted.tree ? readSriov(fn, virtfns.length) : null,
     physfn: physfn === null ? null : same(shared.bdfs, physfn),
@@ -158,6 +152,20 @@ export function readFunction(bdf: Bdf, context: ScanContext): FunctionFacts | nu
   };
   if (fn.leaving && reader.names(place.dir) === null) return null;
   return rare === null ? facts : { ...facts, ...rare };
+}
+
+function readIds(fn: FunctionReader) {
+  return {
+    vendor: fn.required("vendor", id16),
+    device: fn.required("device", id16),
+    subsystemVendor: fn.value("subsystem_vendor", id16),
+    subsystemDevice: fn.value("subsystem_device", id16),
+    classCode: fn.required("class", class24),
+  };
+}
+
+function readResources(fn: FunctionReader, { texts }: SharedValues): FunctionFacts["resources"] {
+  return fn.required("resource", (text) => resources(text, texts)) ?? NONE;
 }
 
 function childrenOf({ dir }: DevicePlace, names: readonly string[], { reader, wanted }: ScanContext) {
