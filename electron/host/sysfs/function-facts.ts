@@ -129,7 +129,7 @@ export function readFunction(bdf: Bdf, context: ScanContext): FunctionFacts | nu
     revision: wanted.lspci ? fn.value("revision", byteHex) : null,
     driver: driver === null ? null : same(shared.texts, driver),
     driverOverride: null,
-    modules: wanted.lspci && modalias !== null ? context.modulesFor(modalias) : NONE,
+    modules: readModules(modalias, context),
     irq: wanted.lspci ? fn.value("irq", natural) : null,
     msi: wanted.rest ? readMsi(fn, shared) : null,
     numaNode: wanted.lspci ? fn.value("numa_node", node) : null,
@@ -152,6 +152,10 @@ export function readFunction(bdf: Bdf, context: ScanContext): FunctionFacts | nu
   };
   if (fn.leaving && reader.names(place.dir) === null) return null;
   return rare === null ? facts : { ...facts, ...rare };
+}
+
+function readModules(modalias: string | null, { wanted, modulesFor }: ScanContext): readonly string[] {
+  return wanted.lspci && modalias !== null ? modulesFor(modalias) : NONE;
 }
 
 function readIds(fn: FunctionReader) {
