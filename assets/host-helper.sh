@@ -2,23 +2,26 @@
 # SR-IOV Inspector's helper: reads the PCI functions of this machine and, as root, changes them.
 #
 # The inspector starts it through pkexec, sudo or ssh and speaks to it over standard input and output. It
-# listens to nothing, writes nothing but the attributes in check() and notes in a folder of root's own, and
-# ends when its input ends; a way back that was armed outlives it.
+# listens to nothing, changes nothing but what check() has, keeps notes in a folder of root's own, and ends when
+# its input ends; a way back that was armed outlives it.
 #
-# A request is a line of plain words, `ID VERB WORD...`; no word is ever a path or a command. serve() has the
-# list of verbs, check() that of changes. An answer is `ok|err|hello ID LENGTH`, a line feed, LENGTH bytes and
-# a line feed.
+# A request is a line of plain words, `ID VERB WORD...`; no word is ever a path or a command. An answer is
+# `ok|err|hello ID LENGTH`, a line feed, LENGTH bytes and a line feed.
 #
-# To read it for what root does: serve(), check() and put() are all that a request can have changed;
-# way_back() and what it calls is what may be changed later.
+# Whoever wants to know what this does as root begins with serve(), which has the list of verbs, check(), which
+# has the list of changes, and put(), which carries one out. What is done later is done by way_back(), through
+# the same two.
 #
-# Variables are global, for POSIX has no others. Those in capitals are shared: they are declared in the
-# settings, with what they hold, or are answers of functions:
-#   CODE   why a request was refused, the name of an errno, perhaps with words behind it; empty: it was not
+# Variables are global, for POSIX has no others. Those in small letters belong to the function that sets them,
+# or are its answer where the line above it says so. Those in capitals are shared, and declared in the
+# settings; these are set by whatever is called, and looked at by who called it:
+#   CODE   why a request is refused, the name of an errno, perhaps with words behind it; empty if it is not
 #   WHY    why a source of usage could not be read, likewise
-#   LACK   what could not be read of a source although the rest was; empty: nothing is missing
-# Those in small letters belong to the function that sets them, which says so where they are its answer; of
-# whoever reads a request `verb` is its first word, and `text` becomes its answer.
+#   LACK   what is missing of a source although the rest was read; empty if nothing is
+#   verb   the first word of the request
+#   text   what the request is answered with
+# Programs of awk have variables of their own; those of a function of awk are its
+# last parameters, behind a gap.
 
 # ------------------------------------------------------------------------------------------------------------
 # Settings
@@ -129,8 +132,8 @@ gives_away() {
   esac
 }
 
-# VF WORD...: are these a VF's number and settings, in words and values that ip knows and that do nothing
-# else?
+# VF WORD...: are these a VF's number and settings, in words and values that ip
+# knows and that do nothing else?
 ip_knows() {
   within "$1" 65535 || return
   shift
@@ -188,49 +191,6 @@ read_line() {
 # Reading
 # ------------------------------------------------------------------------------------------------------------
 
-# ok|err|hello TEXT: prints the answer to the request ID. In LC_ALL=C a shell counts bytes.
-answer() {
-  printf '%s %s %s\n%s\n' "$1" "$ID" "${#2}" "$2"
-}
-
-# Who answers, what it may do, which tools it lacks, and how it writes eight bytes: the first answer of all.
-hello() {
-  ID=0
-  may_change=no
-  lacking=''
-  for tool in awk cat dd dmesg flock grep head ls od sed stat tail timeout tr xargs; do
-    command -v $tool >/dev/null || lacking="$lacking $tool"
-  done
-  if [ "$USER_ID" = 0 ] && [ -w "$SYS/bus/pci/drivers_probe" ]; then
-    may_change=yes
-  fi
-  read_line /proc/sys/kernel/random/boot_id
-  answer hello "$(
-    printf '%s\n' 'version 3' "uid $USER_ID" "change $may_change" "host $(uname -nr)" "boot $line" \
-      "lack$lacking" "key $(key)" "session ${SSH_CONNECTION-}" \
-      "order$(printf '\1\0\0\0\0\0\0\0' | od -An -tx8)"
-  )"
-}
-
-# Prints the key of this machine: hashes of what stays with its system and with its hardware, each where it
-# can be read.
-key() {
-  hardware=$SYS/class/dmi/id
-  if grep -qx '[0-9a-f]\{32\}' "$ETC/machine-id" 2>/dev/null; then
-    hashed id <"$ETC/machine-id"
-  fi
-  # A board that was never given an identity has zeros or ones alone.
-  if grep -q '[1-9A-Ea-e]' "$hardware/product_uuid" 2>/dev/null; then
-    cat "$hardware/product_uuid" "$hardware/board_serial" 2>/dev/null | hashed dmi
-  fi
-}
-
-# NAME: prints the hash of the input, with that name before it.
-hashed() {
-  sum=$(sha256sum 2>/dev/null) || return
-  printf '%s:%s ' "$1" "${sum%% *}"
-}
-
 # BDF|BDF.vN: goes to the folder of that function, or of its VF N. Links followed, it must lie below the tree
 # of devices. `bdf` is its address; CODE says why it was not entered.
 enter() {
@@ -273,9 +233,9 @@ all_of() {
   fi
 }
 
-# NAME...: prints NAME -> TARGET of those that are links; fails where the list was cut off, so that the last
-# is missing. These are names and targets that only the kernel and root make: a line feed in one would begin a
-# line of its own.
+# NAME...: prints NAME -> TARGET of those that are links; fails where the list was cut off, so that the
+# last is missing. These are names and targets that only the kernel and root make: a line feed in one
+# would begin a line of its own.
 links() {
   all_of 'ls -ldn' "$@" /proc/self/ns/net 2>/dev/null | targets
 }
@@ -431,8 +391,8 @@ config() {
   fi
 }
 
-# `interface` is the first network interface of the function whose folder this is: it is the one that knows
-# VFs.
+# `interface` is the first network interface of the function whose folder this
+# is: it is the one that knows VFs.
 first_interface() {
   for interface in net/* virtio*/net/*; do
     if [ -d "$interface" ]; then
@@ -448,8 +408,9 @@ first_interface() {
   [ -z "$CODE" ]
 }
 
-# BDF: prints what a person looks at: counters, what stands behind locks, and what ip knows of VFs. The verb
-# `held` has the same without the two that a change of the number of VFs holds up.
+# BDF: prints what is looked at of one function: counters, what stands behind locks, and what
+# ip knows of its VFs. For the verb `held` without sriov_numvfs and ip: a change of the number
+# of VFs that hangs holds up both.
 detail() {
   if ! enter "$1"; then
     echo "$CODE"
@@ -551,8 +512,8 @@ stalls() {
   use_holders
 }
 
-# ADDRESS_WORD...: prints by which interface the kernel sends packets to each; one ip answers all, if it takes
-# a list.
+# ADDRESS_WORD...: prints by which interface the kernel sends packets to each; one ip
+# answers all, if it takes a list.
 ways() {
   # What could not be answered is told beside the answers, and comes first, for awk keeps those to the end.
   said=$(
@@ -589,8 +550,8 @@ ways() {
   true
 }
 
-# LAST: passes lines on up to one that begins so, which the reader was asked for behind all else; fails
-# without it.
+# LAST: passes lines on up to one that begins so, which the reader was asked for
+# behind all else; fails without it.
 whole() {
   awk -v "last=$1" '
     index($0, last) == 1 { is_whole = 1; next }
@@ -612,8 +573,8 @@ asked() {
   ) | ${LIMIT:+timeout 3} cat
 }
 
-# TOOL WHAT PACKAGE: what there is here is told by a tool that is missing, or did not tell it; of several the
-# last is named.
+# TOOL WHAT PACKAGE: notes that a tool, which alone shows what there is of a source, is missing or
+# failed. Of several the last is named.
 needs() {
   if [ "$USER_ID" = 0 ]; then
     LACK="ENOENT $1, which shows $2, is missing or failed: install $3"
@@ -622,7 +583,7 @@ needs() {
   fi
 }
 
-# Is nothing missing? Else the source is unread for it.
+# Is nothing missing? Else the source is unread for what is.
 lacks_nothing() {
   if [ -n "$LACK" ]; then
     WHY=$LACK
@@ -630,7 +591,7 @@ lacks_nothing() {
   fi
 }
 
-# WHY: is this root? Others get the rest of a source and the reason.
+# REASON: is this root? For others the source is unread, whatever was printed of it, for this reason.
 only_root() {
   if [ "$USER_ID" != 0 ]; then
     WHY="EACCES $1"
@@ -638,8 +599,8 @@ only_root() {
   fi
 }
 
-# Reads what does not change while this shell runs: namespaces, and how stat takes what it knows already, for
-# a server that hangs must not hold up who looks at its files.
+# Reads what does not change while this shell runs: the namespaces, and the option that has stat ask no server
+# for the files of a network, for one that hangs would hold it up. Not each stat has it.
 constants() {
   if [ -z "$NAMESPACES" ]; then
     NAMESPACES=$(cd -P "$SYS/.." && ls -ldn proc/self/ns/* proc/1/ns/* proc/2/ns/* 2>/dev/null)
@@ -691,7 +652,7 @@ only_first() {
       WHY="EPERM this program is in a $name namespace of its own, as in a container"
       return 1
     fi
-    # Others than root cannot compare, and are told so of the namespaces.
+    # Others than root cannot compare; the source `namespaces` says so of all.
     if [ "$USER_ID" = 0 ]; then
       WHY="EACCES the machine's first $name namespace could not be read"
       return 1
@@ -712,7 +673,7 @@ use_session() {
     folders="$folders proc/$pid/ns/net"
     descriptors="$descriptors proc/$pid/fd/*"
   done
-  for pid in $mosh; do # anybody has such a program, with all he likes
+  for pid in $mosh; do # anybody may have such a program with as much open as he likes: a hundred are enough
     folders="$folders proc/$pid/ns/net"
     descriptors="$descriptors proc/$pid/fd/? proc/$pid/fd/??"
   done
@@ -765,7 +726,7 @@ session_processes() {
     read_line "$file"
     case $line in
       sshd* | dropbear*)
-        # Whoever gives his program such a name makes it no server.
+        # Of other users anybody may give a program such a name.
         if [ -O "proc/$pid" ]; then
           servers="$servers $pid"
         fi
@@ -805,9 +766,9 @@ sessions() {
       holder[++sockets] = $1
       inode[sockets] = substr($2, 8)
     }
-    # A line of a table: local and remote end are fields 2 and 3, the state is 4 (01 is established) and the
-    # inode 10.
-    function read_table(space, kind, file, line, field, key, is_read) {
+    # A line of a table: local and remote end are fields 2 and 3, the state is 4 (01 is
+    # established) and the inode 10.
+    function read_table(space, kind, file,  line, field, key, is_read) {
       while ((getline line <file) > 0) {
         is_read = 1
         split(line, field, " ")
@@ -826,7 +787,7 @@ sessions() {
       }
       for (space in reader) for (i = 1; i <= tables; i++) {
         is_read = read_table(space, table[i], "proc/" reader[space] "/net/" table[i])
-        # A kernel may be without IPv6; and mosh alone is everybody like.
+        # A kernel may be without IPv6; and anybody may have a mosh, which ends when he likes.
         if (!is_read && table[i] !~ /6$/ && !(reader[space] in is_mosh)) exit 1
       }
     }'
@@ -930,8 +891,8 @@ use_swaps() {
   texts proc/swaps
 }
 
-# Network interfaces: what each is made of and stands on, and where those lead that send packets inside of
-# others.
+# Network interfaces: what each is made of and stands on, and where those lead that
+# send packets inside of others.
 use_interfaces() {
   echo '=links'
   links sys/class/net/* sys/class/net/*/device sys/class/net/*/lower_* sys/class/net/*/bonding \
@@ -952,8 +913,8 @@ use_interfaces() {
   only_first pid net && lacks_nothing
 }
 
-# Prints interfaces of kinds that need to be known, a line of ip each, and those with a program at XDP. For lo
-# alone no ip is needed.
+# Prints interfaces of kinds that need to be known, a line of ip each, and those with a program at
+# XDP. For lo alone no ip is needed.
 interface_kinds() {
   if ! details=$(ip -o -d link show 2>/dev/null); then
     set -- sys/class/net/*
@@ -1031,8 +992,8 @@ use_blocks() {
   return 0
 }
 
-# Prints volumes of which the table of the device mapper says that they are made of nothing: asked where one
-# has no parts.
+# Prints volumes of which the table of the device mapper says that they are made of
+# nothing: asked where one has no parts.
 unbacked_volumes() {
   has_no_parts=''
   for folder in sys/class/block/dm-*/slaves; do
@@ -1068,9 +1029,9 @@ loop_devices() {
   asked losetup -l -n -O NAME,BACK-MAJ:MIN | sed -n 's|^/dev/\(loop[0-9]*\) *\([0-9]*:[0-9]*\)$|\1 \2|p'
 }
 
-# What other mount namespaces have mounted and ours has not, by one process of each for each root directory:
-# one in a chroot sees but what is below that. Of many the last thousand are looked at, and the source is
-# unread.
+# What other mount namespaces have mounted and ours has not, by one process of each for each
+# root directory: one in a chroot sees but what is below that. Of many the last thousand are
+# looked at, and the source is unread.
 use_containers() {
   containers || return
   # shellcheck disable=SC2086 # numbers
@@ -1098,8 +1059,8 @@ use_containers() {
   only_root 'only root sees what other mount namespaces have' && only_first user pid
 }
 
-# `pids` are the processes to look at: the first of each mount namespace but ours and each root directory
-# there.
+# `pids` are the processes to look at: the first of each mount namespace but ours
+# and each root directory there.
 containers() {
   namespaces=$(links proc/self/ns/mnt proc/[0-9]*/ns/mnt) || return
   namespaces=$(printf '%s\n' "$namespaces" | awk '
@@ -1133,8 +1094,9 @@ containers() {
     }')
 }
 
-# Of the mounts of ours and of `pids`, FILE:LINE, prints those of devices that come up for the first time; and
-# all names. Fails where the list was cut off, with 2 where a process ended meanwhile.
+# From FILE:LINE of the mounts of this shell and of `pids`: prints those of devices that come up
+# for the first time, and the names of all programs. Fails where the list was cut off, with 2
+# where a process ended meanwhile.
 foreign_mounts() {
   awk -v "pids=$pids" '
     $1 ~ /\/comm:/ && $1 !~ /^\// { print; next }
@@ -1193,8 +1155,8 @@ use_memory() {
   only_root 'only root sees where the RAM of the system is'
 }
 
-# What a person sits at, and what watches over the machine: consoles, screens, keyboards, management
-# controllers.
+# What a person sits at, and what watches over the machine: consoles, screens,
+# keyboards, management controllers.
 use_fixtures() {
   echo '=links'
   links sys/bus/pci/devices/* sys/class/graphics/* sys/class/graphics/*/device sys/class/tty/* \
@@ -1232,9 +1194,10 @@ use_platform() {
   echo '=texts'
   sed -n '/IO-APIC/ { s|.* \([A-Z-]*IO-APIC\).*|proc/interrupts:\1|p; q; }' proc/interrupts
   sed -n 's/^alias vfio_pci:/modules\/modules.alias:&/p' "$MODULES/$(uname -r)/modules.alias"
-  (all_of 'grep -aHs direct$' sys/kernel/iommu_groups/*/reserved_regions /dev/null) # for it ends a shell
-  # Whether systemd, which ends what a login leaves behind, answers who would give a process a scope of its
-  # own.
+  # In a shell that it may end.
+  (all_of 'grep -aHs direct$' sys/kernel/iommu_groups/*/reserved_regions /dev/null)
+  # Whether systemd, which ends what a login leaves behind, answers who would
+  # give a process a scope of its own.
   if [ -d "$SYSTEMD" ]; then
     # shellcheck disable=SC2086 # service, object and interface
     ${LIMIT:+timeout 3} busctl get-property $MANAGER Version </dev/null >/dev/null 2>&1 ||
@@ -1283,9 +1246,9 @@ use_namespaces() {
   only_root 'only root sees the network namespaces of other users' && only_first user pid net && lacks_nothing
 }
 
-# Prints COUNT FOLDER of folders of interfaces with more than are seen here. Such a folder has a link for each
-# interface, whatever namespace it is in (fs/kernfs/inode.c), and shows those that are here. Fails where ls
-# was cut off.
+# Prints COUNT FOLDER of folders of interfaces with more than are seen here. Such a folder has a
+# link for each interface, whatever namespace it is in (fs/kernfs/inode.c), and shows those that are
+# here. Fails where ls was cut off.
 moved_interfaces() {
   seen=''
   folders=''
@@ -1301,8 +1264,8 @@ moved_interfaces() {
     fi
     seen="$seen$folder $#$NEWLINE"
   done
-  # FOLDER COUNT of what is seen; then lines of ls, whose second word is the number of links: two are the
-  # folder's own.
+  # FOLDER COUNT of what is seen; then lines of ls, whose second word is the number of
+  # links: two are the folder's own.
   # shellcheck disable=SC2086 # a list of names
   {
     printf %s "$seen"
@@ -1318,15 +1281,15 @@ moved_interfaces() {
     END { exit !is_whole }'
 }
 
-# FILE: the interfaces of this network namespace, from a sysfs that the kernel makes: a program may show
-# another.
+# FILE: the interfaces of this network namespace, from a sysfs that the kernel
+# makes: a program may show another.
 within_net() {
   nsenter --net="$1" unshare -m sh -c 'cd / && mount -t sysfs none sys && exec ls -ldn sys/class/net/* \
     sys/class/net/*/device /proc/self/ns/net' 2>/dev/null | targets
 }
 
-# What the kernel does with devices that no program has open, a line each. `nodes` gathers what to look up of
-# it.
+# What the kernel does with devices that no program has open, a line each. `nodes`
+# gathers what to look up of it.
 use_services() {
   nodes=''
   dumps=''
@@ -1459,8 +1422,8 @@ crypto_engines() {
 }
 
 # Prints what encrypts or compresses for the kernel: `crypto NAME BUS:DRIVER` of each driver of its module, of
-# those that this one stands on, and of those that stand on it, or of the one that is called as it. What is
-# made of others (`xts(...)`) counts with those.
+# modules that this one stands on and of those that stand on it; without any `pci:MODULE`, for the driver may be
+# called as its module. What is made of others (`xts(...)`) counts with those.
 engines() {
   if [ ! -e proc/crypto ]; then
     return
@@ -1552,14 +1515,16 @@ use_holders() {
     tasks="$tasks ${file%/stat}/task/[0-9]*/fd/*"
   done
   maps=$(mapped) || LACK='EIO what programs have mapped could not be read'
-  case $maps in
-    *'|'*) MAPPED=${maps#*'|'} ;;
-    *) MAPPED='' ;;
-  esac
+  # Cut at the bar: a pattern would take a long time for so much. Where grep was ended there is none.
+  IFS='|'
+  # shellcheck disable=SC2086 # the parts on both sides of the bar
+  set -- $maps '' ''
+  IFS=" $NEWLINE"
+  MAPPED=$2
   # shellcheck disable=SC2086 # lists of names and patterns
-  open=$(opened devices proc/[0-9]*/fd/* $tasks ${maps%%'|'*}) || return
-  # Of what a descriptor leads to, only that it is this counts: a file may have any name, and be put there
-  # meanwhile.
+  open=$(opened devices proc/[0-9]*/fd/* $tasks $1) || return
+  # Of what a descriptor leads to, only that it is this counts: a file may have any
+  # name, and be put there meanwhile.
   untyped=$(printf '%s\n' "$open" | awk '$2 ~ /^proc/ { print $2 }')
   # shellcheck disable=SC2086 # a list of names
   nodes=$(
@@ -1691,11 +1656,11 @@ opened() {
   } | opened_devices
 }
 
-# The second half of opened(): makes its lines of those of mapped() and of stat; fails where those of stat
-# were cut off.
+# The second half of opened(): makes its lines of those of mapped() and of stat; fails
+# where those of stat were cut off.
 opened_devices() {
   awk -v "kinds=$kinds" '
-    function number(hex, i, sum) {
+    function number(hex,  i, sum) {
       for (i = 1; i <= length(hex); i++) sum = sum * 16 + index("123456789abcdef", substr(hex, i, 1))
       return sum + 0
     }
@@ -1761,11 +1726,11 @@ opened_devices() {
     }'
 }
 
-# Prints what programs have mapped, and may have closed since: names to look at, a bar, and lines for opened()
-# of who has mapped which: `is PID WHAT`, `at FILE NAME`, `by FILE PID [MEM]`, `bar REGION PID INODE`. What
-# many have mapped is looked at by the maps of two. The node of a region may be any file of such a name: its
-# inode tells. A device is mapped shared, for what is written to a private map reaches nobody; who only reads
-# is found by the name.
+# Prints what programs have mapped, and may have closed since: names to look at, a bar, and lines for
+# opened() of who has mapped which: `is PID WHAT`, `at FILE NAME`, `by FILE PID [MEM]`, `bar REGION PID
+# INODE`. What many have mapped is looked at by the maps of two. The node of a region may be any file of such
+# a name: its inode tells. A device is mapped shared, for what is written to a private map reaches nobody;
+# who only reads is found by the name.
 mapped() {
   all_of "${LIMIT:+timeout 5} grep -aHsE ^[0-9a-f]*-[0-9a-f]*.[-r][-w][-x]s|/dev/|/resource[0-9]|^Name:" \
     proc/[0-9]*/maps /proc/self/status | awk '
@@ -1915,8 +1880,8 @@ check_place() {
           return
           ;;
       esac
-      # Any driver but one that keeps the function for somebody; or that one and no other. The kernel looks
-      # once more.
+      # Any driver but one that keeps the function for somebody; or that one and no
+      # other. The kernel looks once more.
       if [ "$from" = any ]; then
         gives_away "$driver" || CODE=''
       elif [ "$from" = "$driver" ]; then
@@ -1934,8 +1899,8 @@ check_place() {
   [ ! -h "$file" ] || CODE=EPERM
 }
 
-# FILE VALUE: one value is one write. Ends the shell that it is called in; why it failed is told in the words
-# of the tool.
+# FILE VALUE: one value is one write. Ends the shell that it is called in; why it failed is
+# told in the words of the tool.
 put() {
   status=0
   case $1 in
@@ -1957,8 +1922,8 @@ put() {
   exit $status
 }
 
-# VERB WORD...: checks a change, says so in the log and starts it. It is not waited for: a write may hang in
-# the kernel.
+# VERB WORD...: checks a change, says so in the log and starts it. It is not waited for:
+# a write may hang in the kernel.
 change() {
   check "$@"
   if [ -n "$JOB" ]; then
@@ -2001,8 +1966,8 @@ has_fired() {
   [ -e "$WAY_BACK.fired" ] || [ -e "$WAY_BACK.over" ] || [ -e "$WAY_BACK.crashed" ]
 }
 
-# What became of the change that was started: `running`, or its status, 0 when it was done, and what the
-# kernel said meanwhile.
+# What became of the change that was started: `running`, or its status, 0 when it was done, and
+# what the kernel said meanwhile.
 result() {
   CODE=ENOENT
   text=running
@@ -2076,8 +2041,8 @@ leave() {
   CODE=''
 }
 
-# Has this helper the machine, or what is left of its operation? Takes the lock where nobody has it; CODE
-# names who has.
+# Has this helper the machine, or what is left of its operation? Takes the lock where
+# nobody has it; CODE names who has.
 mine() {
   CODE='EBUSY -'
   [ -n "$OPERATION" ] || return
@@ -2144,11 +2109,11 @@ sees_machines_locks() {
 # The way back
 #
 # Steps that undo a change after a time, unless it was kept. It is a process of its own and the files of its
-# mark below LOCKS. MARK.armed becomes MARK.off or MARK.fired, by who renames it first, and MARK.fired becomes
-# MARK.over, or MARK.crashed where the kernel crashed before its end. MARK.due is the uptime at which it runs,
-# MARK.by who waits for it, MARK.job the step that was sent off last, and MARK.left what it left to others.
-# OPERATION.way has the name of these files. Nothing but MARK.off keeps a change: no signal does, and no file
-# that is missing.
+# mark below LOCKS. MARK.armed becomes MARK.off or MARK.fired, by who renames it first, and MARK.fired
+# becomes MARK.over, or MARK.crashed where the kernel crashed before its end. MARK.due is the uptime at
+# which it runs, MARK.by who waits for it, MARK.job the step that was sent off last, and MARK.left what it
+# left to others. OPERATION.way has the name of these files. Nothing but MARK.off keeps a change: no signal
+# does, and no file that is missing.
 #
 # NOTES stands for the name of these files without their endings, STEPS for steps with a comma between two.
 # ------------------------------------------------------------------------------------------------------------
@@ -2260,8 +2225,8 @@ way_back() {
   done
 }
 
-# NOTES STEPS: waits, and then carries all steps out unless it was called off. Ends the shell that it is
-# called in.
+# NOTES STEPS: waits, and then carries all steps out unless it was called off. Ends
+# the shell that it is called in.
 watch() {
   note "$1.by"
   while [ -e "$1.armed" ]; do
@@ -2293,8 +2258,8 @@ wait_or_fire() {
   mv "$1.armed" "$1.fired" 2>/dev/null || [ ! -e "$1.armed" ]
 }
 
-# VERB WORD...: one step. The kernel's refusals are passed over; after a crash each further write could hang
-# for good, or do harm.
+# VERB WORD...: one step. The kernel's refusals are passed over; after a crash each further write
+# could hang for good, or do harm.
 carry_out() {
   [ "$(crashes)" = "$crashes_before" ] || return
   bdf=''
@@ -2316,8 +2281,8 @@ carry_out() {
   true
 }
 
-# VERB WORD...: does a program have what the step would take away? What is left stays left: no later step
-# makes half a change of it.
+# VERB WORD...: does a program have what the step would take away? What is left stays left: no later
+# step makes half a change of it.
 left_to_others() {
   case $1 in
     autoprobe | methods | load | rescan) return 1 ;;
@@ -2338,9 +2303,9 @@ left_to_others() {
   return 0
 }
 
-# BDF: prints which function a program has open, this one, a VF of it or a member of their groups, and its
-# PID. Nothing where that could not be read: who is gone cannot be asked, and the way back is there for the
-# machine.
+# BDF: prints which function a program has open, this one, a VF of it or a member of their
+# groups, and its PID. Nothing where that could not be read: who is gone cannot be asked, and the
+# way back is there for the machine.
 holder_of() {
   numbers=''
   for folder in "$SYS/bus/pci/devices/$1" "$SYS/bus/pci/devices/$1"/virtfn*; do
@@ -2496,8 +2461,8 @@ alive() {
   [ "$1" = "${23}" ] && [ "$4" != Z ]
 }
 
-# NOTES: puts the way back into a scope of its own where systemd ends what a login has left behind; fails
-# where that is not sure.
+# NOTES: puts the way back into a scope of its own where systemd ends what a login has left
+# behind; fails where that is not sure.
 outlive() {
   [ -d "$SYSTEMD" ] || return 0
   read -r pid _ <"$1.by" || return
@@ -2510,25 +2475,6 @@ outlive() {
     sleep 1 9>&-
   done
   return 1
-}
-
-# SECONDS VERB...: `text` is what a verb prints that may hang in the kernel, where nothing can end it: then it
-# is left behind, and `=late` follows what it has printed. The lock is closed for all of it: the timeout of
-# busybox is there for a second more.
-limited() {
-  limit=${LIMIT:+timeout $1}
-  shift
-  case $1 in
-    usage | stalls) limit="$limit head -c $LONGEST" ;; # others say how much is told of who uses it
-    *) limit="$limit cat" ;;
-  esac
-  # The limit makes ksh fork for it; else ksh93 mixes up the output of what runs in there.
-  text=$(
-    # shellcheck disable=SC3045 # where there is no such limit nothing is lost
-    ulimit -t unlimited
-    # shellcheck disable=SC2086 # programs and their options
-    ("$@" </dev/null 2>&1 9>&- &) | $limit 9>&- || echo '=late'
-  )
 }
 
 # ------------------------------------------------------------------------------------------------------------
@@ -2605,8 +2551,8 @@ serve() {
   esac
 }
 
-# VERB WORD: may the verb have this word? Those that take a mark or change something look at their words
-# themselves.
+# VERB WORD: may the verb have this word? Those that take a mark or change something
+# look at their words themselves.
 is_word_of() {
   case $1 in
     modules)
@@ -2628,6 +2574,68 @@ as_root() {
   CODE=EACCES
   [ "$USER_ID" = 0 ] || return
   "$@"
+}
+
+# SECONDS VERB...: `text` is what a verb prints that may hang in the kernel, where nothing can end it: then it
+# is left behind, and `=late` follows what it has printed. The lock is closed for all of it: the timeout of
+# busybox is there for a second more.
+limited() {
+  limit=${LIMIT:+timeout $1}
+  shift
+  case $1 in
+    usage | stalls) limit="$limit head -c $LONGEST" ;; # others say how much is told of who uses it
+    *) limit="$limit cat" ;;
+  esac
+  # The limit makes ksh fork for it; else ksh93 mixes up the output of what runs in there.
+  text=$(
+    # shellcheck disable=SC3045 # where there is no such limit nothing is lost
+    ulimit -t unlimited
+    # shellcheck disable=SC2086 # programs and their options
+    ("$@" </dev/null 2>&1 9>&- &) | $limit 9>&- || echo '=late'
+  )
+}
+
+# ok|err|hello TEXT: prints the answer to the request ID. In LC_ALL=C a shell counts bytes.
+answer() {
+  printf '%s %s %s\n%s\n' "$1" "$ID" "${#2}" "$2"
+}
+
+# Who answers, what it may do, which tools it lacks, and how it writes eight bytes: the first answer of all.
+hello() {
+  ID=0
+  may_change=no
+  lacking=''
+  for tool in awk cat dd dmesg flock grep head ls od sed stat tail timeout tr xargs; do
+    command -v $tool >/dev/null || lacking="$lacking $tool"
+  done
+  if [ "$USER_ID" = 0 ] && [ -w "$SYS/bus/pci/drivers_probe" ]; then
+    may_change=yes
+  fi
+  read_line /proc/sys/kernel/random/boot_id
+  answer hello "$(
+    printf '%s\n' 'version 3' "uid $USER_ID" "change $may_change" "host $(uname -nr)" "boot $line" \
+      "lack$lacking" "key $(key)" "session ${SSH_CONNECTION-}" \
+      "order$(printf '\1\0\0\0\0\0\0\0' | od -An -tx8)"
+  )"
+}
+
+# Prints the key of this machine: hashes of what stays with its system and with its
+# hardware, each where it can be read.
+key() {
+  hardware=$SYS/class/dmi/id
+  if grep -qx '[0-9a-f]\{32\}' "$ETC/machine-id" 2>/dev/null; then
+    hashed id <"$ETC/machine-id"
+  fi
+  # A board that was never given an identity has one of zeros or Fs alone.
+  if grep -q '[1-9A-Ea-e]' "$hardware/product_uuid" 2>/dev/null; then
+    cat "$hardware/product_uuid" "$hardware/board_serial" 2>/dev/null | hashed dmi
+  fi
+}
+
+# NAME: prints the hash of the input, with that name before it.
+hashed() {
+  sum=$(sha256sum 2>/dev/null) || return
+  printf '%s:%s ' "$1" "${sum%% *}"
 }
 
 cd / || exit
