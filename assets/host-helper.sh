@@ -2,15 +2,15 @@
 # SR-IOV Inspector's helper: reads the PCI functions of this machine and, as root, changes them.
 #
 # The inspector starts it through pkexec, sudo or ssh and speaks to it over standard input and output. It
-# listens to nothing, changes nothing but what check() has, keeps notes in a folder of root's own, and ends when
-# its input ends; a way back that was armed outlives it.
+# listens to nothing, changes nothing but what check() has, keeps notes in a folder of root's own, and ends
+# when its input ends; a way back that was armed outlives it.
 #
 # A request is a line of plain words, `ID VERB WORD...`; no word is ever a path or a command. An answer is
 # `ok|err|hello ID LENGTH`, a line feed, LENGTH bytes and a line feed.
 #
-# Whoever wants to know what this does as root begins with serve(), which has the list of verbs, check(), which
-# has the list of changes, and put(), which carries one out. What is done later is done by way_back(), through
-# the same two.
+# Whoever wants to know what this does as root begins with serve(), which has the list of verbs, check(),
+# which has the list of changes, and put(), which carries one out. What is done later is done by
+# way_back(), through the same two.
 #
 # Variables are global, for POSIX has no others. Those in small letters belong to the function that sets them,
 # or are its answer where the line above it says so. Those in capitals are shared, and declared in the
@@ -1422,8 +1422,8 @@ crypto_engines() {
 }
 
 # Prints what encrypts or compresses for the kernel: `crypto NAME BUS:DRIVER` of each driver of its module, of
-# modules that this one stands on and of those that stand on it; without any `pci:MODULE`, for the driver may be
-# called as its module. What is made of others (`xts(...)`) counts with those.
+# modules that this one stands on and of those that stand on it; without any `pci:MODULE`, for the driver may
+# be called as its module. What is made of others (`xts(...)`) counts with those.
 engines() {
   if [ ! -e proc/crypto ]; then
     return
@@ -1606,8 +1606,8 @@ holders_details() {
 # [guest [FDINFO]]`, where guest is said of what a guest may have, and `denied NAME`.
 devices_of_functions() {
   awk '
-    function may_be_guest(place) {
-      return place ~ /\/(vfio|uio|vfio-dev|block|net)\/|\/(sev|acrn_hsm|vhost-vdpa-[0-9]+)$/
+    function may_be_guest(path) {
+      return path ~ /\/(vfio|uio|vfio-dev|block|net)\/|\/(sev|acrn_hsm|vhost-vdpa-[0-9]+)$/
     }
     function is_of_function(device) {
       # Terminals of programs have no place (UNIX98_PTY_SLAVE_MAJOR to +7, include/uapi/linux/major.h).
