@@ -1,4 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
+import type { MachineSnapshot } from "../../shared/machine/facts.ts";
+import { snapshotParts } from "../../shared/machine/parts.ts";
 import { labMachine } from "../testing/machines.ts";
 import { bridge } from "../testing/window.ts";
 import { useConnection } from "./connection.ts";
@@ -98,4 +100,78 @@ test("pausing, resuming and losing show; a look that fails leaves what was there
   await refresh();
   expect(state()).toMatchObject({ error: "Cannot look.", refreshing: false });
   expect(state().machine).not.toBeNull();
+});
+
+/** The program answers with the first functions; what is sent later is in the patches. */
+async function openInParts(host: string, size: number, snapshot: MachineSnapshot = labMachine({ name: host })) {
+  const { first, rest } = snapshotParts(snapshot, size);
+  bridge.answer("host.open", () => ({ snapshot: first, live: { host, state: "live", reason: null } }));
+  await open(host);
+  const send = () => {
+    for (const patch of rest) bridge.send("machine.changed", { host, patch });
+  };
+  return { snapshot, rest, send };
+}
+
+const listed = () => state().machine?.functions.map((fn) => fn.bdf) ?? [];
+
+test("many functions arrive in parts: said not to be all until they are, in their order", async () => {
+  const { snapshot, rest } = await openInParts("demo:many", 2);
+  const all = snapshot.functions.map((fn) => fn.bdf);
+  expect(listed()).toEqual(all.slice(0, 2));
+  expect(state()).toMatchObject({ opening: false, arriving: { done: 2, of: all.length } });
+  expect(state().machine?.snapshot.partOf).toBe(all.length);
+  for (const patch of rest) {
+    // A list that grows is drawn when it is twice as long; how far it is shows at once.
+    const { arriving, machine } = state();
+    expect(machine?.snapshot.partOf).toBe(all.length);
+    expect(machine?.functions.length).toBeLessThanOrEqual(arriving?.done ?? 0);
+    expect(listed()).toEqual(all.slice(0, listed().length));
+    bridge.send("machine.changed", { host: "demo:many", patch });
+  }
+  expect(state().arriving).toBeNull();
+  expect(state().machine?.snapshot).toEqual(snapshot);
+});
+
+test("what was selected, opened and narrowed stays while functions arrive", async () => {
+  const { send } = await openInParts("demo:many", 2);
+  focusFunction(state().machine?.functions[1]?.bdf ?? null);
+  useView.setState({ expanded: new Set(["fn:0000:01:00.0"]), query: "intel" });
+  const view = useView.getState();
+  send();
+  expect(useView.getState()).toBe(view);
+});
+
+test("a machine that is joined again stays on screen until all of it has arrived", async () => {
+  const whole = state().machine;
+  if (whole === null) throw new Error("not open");
+  const later = { ...whole.snapshot, functions: whole.functions.slice(1), revision: 9 };
+  const { send } = await openInParts("demo:lab", 2, later);
+  expect(state().machine).toBe(whole);
+  send();
+  expect(state().machine?.snapshot).toEqual(later);
+  expect(state().departed.size).toBe(0);
+});
+
+test("functions that still arrive for a machine that nobody looks at any more are dropped", async () => {
+  const { send } = await openInParts("demo:many", 2);
+  bridge.answer("host.open", ({ host }) => {
+    return { snapshot: labMachine({ name: host }), live: { host, state: "live", reason: null } };
+  });
+  await open("demo:other");
+  send();
+  expect(state()).toMatchObject({ arriving: null, machine: { snapshot: { identity: { name: "demo:other" } } } });
+});
+
+test("the rows of departed functions stay until somebody looks again", async () => {
+  const gone = state().machine?.functions.at(-1)?.bdf;
+  if (gone === undefined) throw new Error("not open");
+  const patch = { from: 1, to: 2, upsert: [], removed: [gone], host: null, identity: null, problems: null };
+  bridge.send("machine.changed", { host: "demo:lab", patch });
+  expect(listed()).not.toContain(gone);
+  expect(state().drawn?.byBdf.has(gone)).toBe(true);
+  bridge.answer("machine.refresh", () => ({}));
+  await refresh();
+  expect(state().drawn).toBe(state().machine);
+  expect(state().departed.size).toBe(0);
 });

@@ -142,3 +142,168 @@ describe("a machine session", () => {
     expect(scans.filter((only) => only === undefined)).toHaveLength(2);
   });
 });
+
+/** A demo machine that is read in three parts, each when a test says so. */
+function slowWorld() {
+  const [demo] = DEMO_MACHINES;
+  if (!demo) throw new Error("no demo machine");
+  const inner = createDemoHost(demo);
+  let isSlow = true;
+  let goOn: (error?: Error) => void = () => undefined;
+  let send: (event: HostEvent) => void = () => undefined;
+  let change: (facts: FunctionFacts) => FunctionFacts = (facts) => facts;
+  let isClosed = false;
+  const host: HostAccess = {
+    identity: () => inner.identity(),
+    async scan(only, onPart) {
+      const scan = await inner.scan(only);
+      const functions: FunctionFacts[] = [];
+      const size = Math.ceil(scan.functions.length / 3);
+      for (let from = 0; from < scan.functions.length; from += size) {
+        if (isSlow && only === undefined) {
+          await new Promise<void>((resolve, reject) => {
+            goOn = (error) => (error ? reject(error) : resolve());
+          });
+        }
+        const part = scan.functions.slice(from, from + size).map(change);
+        functions.push(...part);
+        await onPart?.(part, scan.functions.length);
+      }
+      return { ...scan, functions };
+    },
+    config: (bdf, options) => inner.config(bdf, options),
+    detail: (bdf) => inner.detail(bdf),
+    vpd: (bdf, options) => inner.vpd(bdf, options),
+    perform: (step) => inner.perform(step),
+    usage: () => inner.usage(),
+    events(listener) {
+      send = listener;
+      return () => undefined;
+    },
+    async close() {
+      isClosed = true;
+      await inner.close();
+    },
+  };
+  const session = new MachineSession("demo:test", host, () => NO_NAMES);
+  const patches: MachinePatch[] = [];
+  session.listen({ changed: (patch) => patches.push(patch), live: () => undefined });
+  const turns = async () => {
+    for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate);
+  };
+  return {
+    session,
+    patches,
+    inner,
+    /** Lets the look come to its next part, or fail there. */
+    async goOn(error?: Error) {
+      await turns();
+      goOn(error);
+      await turns();
+    },
+    send: (event: HostEvent) => send(event),
+    changing(next: typeof change) {
+      change = next;
+    },
+    quick() {
+      isSlow = false;
+    },
+    isClosed: () => isClosed,
+  };
+}
+
+describe("the first look at a machine of many functions", () => {
+  test("shows the first ones while the others are read, and says of how many they are a part", async () => {
+    const { session, patches, inner, goOn } = slowWorld();
+    const starting = session.start();
+    await goOn();
+    await starting;
+    const { functions } = await inner.scan();
+    const { snapshot: first } = session;
+    const third = Math.ceil(functions.length / 3);
+    expect([first.functions.length, first.partOf]).toEqual([third, functions.length]);
+    expect(first.host).toEqual((await inner.scan([])).host);
+    let isWhole = false;
+    const whole = session.whole().then(() => {
+      isWhole = true;
+    });
+    await goOn();
+    expect([session.snapshot.functions.length, session.snapshot.partOf]).toEqual([2 * third, functions.length]);
+    expect(isWhole).toBe(false);
+    await goOn();
+    await whole;
+    expect(session.snapshot.partOf).toBeUndefined();
+    expect(session.machine.functions.map(({ bdf }) => bdf)).toEqual(functions.map(({ bdf }) => bdf));
+    expect(patches.reduce(applyPatch, first)).toEqual(session.snapshot);
+    // Nothing travels twice.
+    const told = patches.flatMap(({ upsert }) => upsert.map(({ bdf }) => bdf));
+    expect(new Set(told).size).toBe(told.length);
+    expect(told).toHaveLength(functions.length - third);
+  });
+
+  test("what changes meanwhile is looked at again when it is over", async () => {
+    const { session, goOn, send, changing, quick } = slowWorld();
+    const starting = session.start();
+    await goOn();
+    await starting;
+    const [first] = session.snapshot.functions;
+    if (first === undefined) throw new Error("no functions");
+    changing((facts) => ({ ...facts, driver: facts.bdf === first.bdf ? "changed" : facts.driver }));
+    send({ kind: "changed", bdfs: [first.bdf] });
+    quick();
+    await goOn();
+    await session.whole();
+    await session.refreshOnly([]);
+    expect(session.machine.byBdf.get(first.bdf)?.driver).toBe("changed");
+  });
+
+  test("that fails in the middle is lost, never taken for all, and made good by the next look", async () => {
+    const { session, goOn, quick } = slowWorld();
+    const starting = session.start();
+    await goOn();
+    await starting;
+    const of = session.snapshot.partOf;
+    await goOn(new Error("/sys is gone"));
+    expect(session.live).toEqual({ state: "lost", reason: "/sys is gone." });
+    expect(session.snapshot.partOf).toBe(of);
+    await expect(session.whole()).rejects.toThrow("not read to their end");
+    quick();
+    await session.refresh();
+    expect(session.live.state).toBe("live");
+    await session.whole();
+    expect(session.snapshot.functions).toHaveLength(of ?? 0);
+  });
+
+  test("that fails in the middle is taken again as a whole when one function changes", async () => {
+    const { session, goOn, quick, send } = slowWorld();
+    const starting = session.start();
+    await goOn();
+    await starting;
+    await goOn(new Error("/sys is gone"));
+    quick();
+    send({ kind: "changed", bdfs: [VF] });
+    await session.refreshOnly([]);
+    await session.whole();
+    expect(session.live.state).toBe("live");
+  });
+
+  test("that fails before anything is there is no machine", async () => {
+    const { session, goOn } = slowWorld();
+    const starting = session.start();
+    starting.catch(() => undefined);
+    await goOn(new Error("/sys is gone"));
+    await expect(starting).rejects.toThrow("/sys is gone");
+  });
+
+  test("ends at its next part when the machine is closed, which waits for that alone", async () => {
+    const { session, patches, goOn, isClosed } = slowWorld();
+    const starting = session.start();
+    await goOn();
+    await starting;
+    const closing = session.close();
+    await goOn();
+    await closing;
+    expect(isClosed()).toBe(true);
+    expect(patches).toEqual([]);
+  });
+});
