@@ -9,8 +9,9 @@ import { applyPatch, patchFit } from "../../shared/machine/diff.ts";
 import type { MachineSnapshot } from "../../shared/machine/facts.ts";
 import { forestOf } from "../../shared/machine/forest.ts";
 import { buildInParts, type Machine } from "../../shared/machine/machine.ts";
+import { prepareSearch } from "../../shared/machine/search.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
-import { atOnce, type InParts } from "../../shared/pci/parts.ts";
+import { atOnce, eachInParts, type InParts } from "../../shared/pci/parts.ts";
 import { type Departed, departedAfter, NONE_DEPARTED, withDeparted } from "../model/departed.ts";
 import { inPageSlices } from "../model/page-slices.ts";
 import { followAccess } from "./access.ts";
@@ -76,6 +77,7 @@ export const useMachine = create<MachineState>((set, get) => {
     const drawn = departed.size === 0 ? machine : yield* buildInParts(withDeparted(snapshot, departed));
     yield 1;
     forestOf(drawn, grouping);
+    if (snapshot.partOf === undefined) yield* eachInParts(machine.functions, prepareSearch);
     yield 1;
     return { machine, drawn, departed };
   }

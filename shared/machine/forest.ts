@@ -150,11 +150,16 @@ interface GroupWords {
 }
 
 /** Names that are numbers in their order, then the others by their text. */
-function compareNames(a: string, b: string): number {
-  const [left, right] = [Number(a), Number(b)];
-  if (!Number.isNaN(left) && !Number.isNaN(right)) return left - right;
-  if (Number.isNaN(left) !== Number.isNaN(right)) return Number.isNaN(left) ? 1 : -1;
-  return a < b ? -1 : 1;
+function inOrder(names: Iterable<string>): string[] {
+  const numbers: { readonly name: string; readonly value: number }[] = [];
+  const others: string[] = [];
+  for (const name of names) {
+    const value = Number(name);
+    if (Number.isNaN(value)) others.push(name);
+    else numbers.push({ name, value });
+  }
+  numbers.sort((a, b) => a.value - b.value);
+  return [...numbers.map(({ name }) => name), ...others.sort()];
 }
 
 function groupedBy(
@@ -173,9 +178,9 @@ function groupedBy(
     if (name !== null && members.length === 0) groups.set(name, members);
     members.push(leaf(fn));
   }
-  const nodes = [...groups]
-    .sort(([a], [b]) => compareNames(a, b))
-    .map(([name, members]) => heading(`${key}:${name}`, "group", words.label(name), members));
+  const nodes = inOrder(groups.keys()).map((name) =>
+    heading(`${key}:${name}`, "group", words.label(name), groups.get(name) ?? []),
+  );
   // No name of the kernel begins with a space, so these ids are nobody else's.
   if (none.length > 0) nodes.push(heading(`${key}: none`, "group", words.none, none));
   if (unknown.length > 0) nodes.push(heading(`${key}: unknown`, "group", words.unknown, unknown));

@@ -41,6 +41,15 @@ describe("links", () => {
     expect(alone(facts)).toMatchObject({ text, state });
   });
 
+  test("a link whose other end is still to come is not called degraded", () => {
+    const [port] = pair(link(16, 8, 16, 16), link(16, 8, 16, 8));
+    const part = buildMachine({ ...snapshot(port ? [port] : []), partOf: 2 });
+    const [fn] = part.functions;
+    expect(fn && linkOf(part, fn)).toMatchObject({ state: "unknown" });
+    expect(fn && namesDegradedLink(part, fn)).toBe(false);
+    expect(judged(port ? [port] : [], "00:01.0")).toMatchObject({ state: "degraded" });
+  });
+
   test("a link that is all the other end offers is limited, not degraded, seen from either end", () => {
     const gen4port = pair(link(16, 16, 16, 16), link(16, 16, 32, 16));
     expect(judged(gen4port, "05:00.0")).toMatchObject({ state: "limited", text: "16 GT/s x16 (max 32 GT/s)" });

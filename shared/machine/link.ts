@@ -47,7 +47,10 @@ export function linkOf(machine: Machine, fn: FunctionInfo): LinkJudgement | null
   const otherFacts = other?.link ? tidy(other.link) : null;
   const speed = compare(facts.speed, facts.maxSpeed, otherFacts?.maxSpeed ?? null);
   const width = compare(facts.width, facts.maxWidth, otherFacts?.maxWidth ?? null);
-  const state = overall(facts, speed, width);
+  // What can be done at an end that may still be to come is not known.
+  const isOpen = other === null && machine.snapshot.partOf !== undefined;
+  const judged = overall(facts, speed, width);
+  const state = isOpen && judged === "degraded" ? "unknown" : judged;
   const speedDegraded = state === "degraded" && speed === "degraded";
   const widthDegraded = state === "degraded" && width === "degraded";
   return {

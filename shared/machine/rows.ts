@@ -77,7 +77,7 @@ export function buildRows(machine: Machine, input: RowsInput): Row[] {
 interface View {
   readonly input: RowsInput;
   readonly order: ((a: FunctionInfo, b: FunctionInfo) => number) | null;
-  /** null = nothing narrows the table. */
+  /** Of what is visible; null = nothing narrows the table. */
   readonly verdicts: ReadonlyMap<TreeNode, Verdict> | null;
   readonly ghostsOf: (pf: Bdf) => readonly GhostVf[];
 }
@@ -125,10 +125,14 @@ function judge(
   }
   const self = node.fn !== null && matches(node.fn);
   visible ||= self || (node.fn !== null && ghostsOf(node.fn.bdf).length > 0);
-  const verdict = { self, below, visible };
-  verdicts.set(node, verdict);
+  // Most of many functions are leaves that match or do not: of those one verdict each is made.
+  const verdict = below === 0 && visible === self ? (self ? MATCH : NO_MATCH) : { self, below, visible };
+  if (verdict.visible) verdicts.set(node, verdict);
   return verdict;
 }
+
+const MATCH: Verdict = { self: true, below: 0, visible: true };
+const NO_MATCH: Verdict = { self: false, below: 0, visible: false };
 
 /** A ghost is a VF without anything but its address and the driver that it is expected to get. */
 function ghostMatches(ghost: GhostVf, filters: ReadonlySet<FilterId>, query: Query): boolean {
@@ -140,7 +144,7 @@ function ghostMatches(ghost: GhostVf, filters: ReadonlySet<FilterId>, query: Que
 }
 
 function sorted(view: View, nodes: readonly TreeNode[]): readonly TreeNode[] {
-  const visible = view.verdicts === null ? nodes : nodes.filter((node) => view.verdicts?.get(node)?.visible === true);
+  const visible = view.verdicts === null ? nodes : nodes.filter((node) => view.verdicts?.has(node));
   const { order } = view;
   if (order === null) return visible;
   // A heading has no value in any column: headings keep their own order, after functions beside them.
@@ -193,7 +197,7 @@ function emit(view: View, nodes: readonly TreeNode[], ghosts: readonly GhostVf[]
 }
 
 function hasVisibleChild(view: View, node: TreeNode): boolean {
-  return node.children.some((child) => view.verdicts?.get(child)?.visible === true);
+  return node.children.some((child) => view.verdicts?.has(child) === true);
 }
 
 function ghostRow(ghost: GhostVf, depth: number, setSize: number, posInSet: number): Row {

@@ -31,6 +31,11 @@ export function parseQuery(text: string): Query {
 
 const haystacks = new WeakMap<FunctionInfo, string>();
 
+/** Makes a function ready to be searched, which takes longer than the search. */
+export function prepareSearch(fn: FunctionInfo): void {
+  haystackOf(fn);
+}
+
 /** Everything shown of a function in lower case, a line for each text so that no term is found across two. */
 function haystackOf(fn: FunctionInfo): string {
   let text = haystacks.get(fn);
