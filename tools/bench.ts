@@ -2,8 +2,8 @@
  * `npm run bench`: scan, decode and text of 4,096 functions against lspci on the same tree in the same run, as whole
  * processes in turn; ratios are of medians. Then decode and text alone, within one process, and a machine behind ssh.
  * `-- --runs 9` measures longer, `--lspci PATH` takes another lspci. `--lab` measures through ssh on a lab machine with a
- * real kernel, `--host NAME` on any machine, `--large` machines and files that say more than any real one (`--count`), and
- * nothing else.
+ * real kernel, `--host NAME` on any machine, `--large` machines and files that say more than any real one (`--count`),
+ * `--window` the window on 65,536 functions (`--sysfs-root DIR` on a tree that is there), and nothing else.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -18,6 +18,7 @@ import { NUMERIC } from "../shared/pci/lspci/naming.ts";
 import { benchDev } from "./bench-dev.ts";
 import { benchLarge } from "./bench-large.ts";
 import { benchHost, benchLab, benchRemote, median } from "./bench-remote.ts";
+import { benchWindow } from "./bench-window.ts";
 import { ensureBuilt, ROOT } from "./build.ts";
 import { findProgram } from "./run.ts";
 
@@ -122,6 +123,8 @@ const { values } = parseArgs({
     host: { type: "string" },
     lab: { type: "boolean", default: false },
     large: { type: "boolean", default: false },
+    window: { type: "boolean", default: false },
+    "sysfs-root": { type: "string" },
     count: { type: "string", default: "100000" },
     world: { type: "string", default: "nic-nvme" },
   },
@@ -134,8 +137,10 @@ if (values.large) {
 await ensureBuilt();
 if (values.host !== undefined) await benchHost(values.host, runs);
 else if (values.lab) await benchLab(values.world, runs);
+else if (values.window) await benchWindow(values["sysfs-root"] ?? null);
 else {
   await benchHere(runs, values.lspci ?? findProgram("lspci"));
   await benchRemote(runs);
   await benchDev(runs);
+  await benchWindow(null);
 }

@@ -71,6 +71,7 @@ export function applyPatch(snapshot: MachineSnapshot, patch: MachinePatch): Mach
 
 function patchedFunctions(functions: readonly FunctionInfo[], patch: MachinePatch): readonly FunctionInfo[] {
   if (patch.upsert.length === 0 && patch.removed.length === 0) return functions;
+  if (patch.removed.length === 0 && continues(functions, patch.upsert)) return functions.concat(patch.upsert);
   const fresh = new Map<Bdf, FunctionInfo>(patch.upsert.map((fn) => [fn.bdf, fn]));
   const removed = new Set<Bdf>(patch.removed);
   const kept: FunctionInfo[] = [];
@@ -80,12 +81,15 @@ function patchedFunctions(functions: readonly FunctionInfo[], patch: MachinePatc
     fresh.delete(fn.bdf);
   }
   if (fresh.size === 0) return kept;
-  const last = kept.at(-1);
-  const [first] = fresh.keys();
-  for (const fn of fresh.values()) kept.push(fn);
-  // What comes in the order of the list needs no sorting.
-  const continues = last === undefined || (first !== undefined && compareBdf(last.bdf, first) < 0);
-  return continues && isSorted(patch.upsert) ? kept : kept.sort((a, b) => compareBdf(a.bdf, b.bdf));
+  kept.push(...fresh.values());
+  return kept.sort((a, b) => compareBdf(a.bdf, b.bdf));
+}
+
+/** Do they come after all that are there, as the parts of a list do? */
+function continues(functions: readonly FunctionInfo[], more: readonly FunctionInfo[]): boolean {
+  const [last, first] = [functions.at(-1), more[0]];
+  const isAfter = last === undefined || (first !== undefined && compareBdf(last.bdf, first.bdf) < 0);
+  return isAfter && isSorted(more);
 }
 
 /** Are they in the order of their BDFs, each once? */
