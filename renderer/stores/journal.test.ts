@@ -37,6 +37,16 @@ test("the journal of the machine that was opened is read, and follows it", () =>
   expect(ids()).toEqual(["c", "b", "a"]);
 });
 
+test("a machine that is opened has its journal read, and so has one that is opened again", async () => {
+  const read = () => bridge.calls.filter(({ method }) => method === "journal.list").length;
+  for (const host of ["demo:other", HOST, HOST]) {
+    const before = read();
+    await useMachine.getState().open(host);
+    await expect.poll(ids).toEqual(["b", "a"]);
+    expect(read()).toBe(before + 1);
+  }
+});
+
 test("an entry that changed while the list was on its way is not lost", async () => {
   bridge.answer("journal.list", () => {
     bridge.send("journal.changed", { host: HOST, entry: at("c", "2026-11-22T13:00:00Z") });

@@ -60,6 +60,7 @@ client.on("journal.changed", ({ host, entry }) => {
 
 useMachine.subscribe((now, before) => {
   if (now.host !== before.host) useJournal.setState({ entries: null, unread: ALL_READ, error: null });
-  // Opened, or opened again after the connection was lost.
-  if (before.opening && !now.opening && now.machine !== null) void useJournal.getState().load();
+  // Opened, or opened again after the connection was lost. What is opened is there a moment after the answer.
+  const isThere = ({ opening, machine }: typeof now): boolean => !opening && machine !== null;
+  if (isThere(now) && !isThere(before)) void useJournal.getState().load();
 });
