@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: scan, decode and text of 4,096 functions against lspci on the same tree in the same run, as whole
- * processes in turn; ratios are of medians. Then decode and text alone, within one process, and a machine behind ssh.
+ * `npm run bench`: 4,096 functions as a tree and as text against lspci on the same tree in the same run, as whole
+ * processes in turn; ratios are of medians. Then what a scan keeps in memory, decode and text alone, within one process,
+ * and a machine behind ssh. A figure with an aim is printed beside it.
  * `-- --runs 9` measures longer, `--lspci PATH` takes another lspci. `--lab` measures through ssh on a lab machine with a
  * real kernel, `--host NAME` on any machine, `--large` machines and files that say more than any real one (`--count`),
  * `--window` the window on 65,536 functions (`--sysfs-root DIR` on a tree that is there), and nothing else.
@@ -10,7 +11,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type BuiltTree, buildTree } from "../electron/host/local/testing/build-tree.ts";
+import { type BuiltTree, buildTree, type TreeOptions } from "../electron/host/local/testing/build-tree.ts";
 import { ConfigSpace } from "../shared/pci/config-space.ts";
 import { decodeSpace } from "../shared/pci/decode.ts";
 import { lspciFunctionText } from "../shared/pci/lspci/function-text.ts";
@@ -61,29 +62,50 @@ function microseconds(count: number, pass: () => void): string {
   return `${((median(passes) * 1000) / count).toFixed(1)} µs per function`;
 }
 
+/** What of ours is measured against what of lspci's; the aim is of their ratio of processor time. */
+const PAIRS = [
+  { name: "scan", ours: ["--format", "tree"], theirs: ["-nnk"], aim: 1.5 },
+  { name: "scan, decode and text", ours: ["--format", "lspci", "--numeric"], theirs: ["-vvv", "-n"], aim: 1 },
+] as const;
+
 function processes(root: string, count: number, runs: number, lspci: string | null): void {
   const cli = join(ROOT, "dist/app/cli.js");
-  const ours = () => timed(process.execPath, [cli, "show", "--sysfs-root", root, "--format", "lspci", "--numeric"]);
-  const theirs = (program: string) => timed(program, ["-O", `sysfs.path=${join(root, "bus/pci")}`, "-vvv", "-n"]);
-  const first = ours();
-  const firstOfTheirs = lspci === null ? null : theirs(lspci);
-  const our: Timed[] = [];
-  const their: Timed[] = [];
-  for (let run = 0; run < runs; run++) {
-    our.push(ours());
-    if (lspci !== null) their.push(theirs(lspci));
-  }
+  const version = lspci === null ? "" : spawnSync(lspci, ["--version"], { encoding: "utf8" }).stdout.trim();
   console.log(`${count} functions, ${runs} runs in turn, whole processes, medians`);
-  const perFunction = (median(our.map(({ wall }) => wall)) / count) * 1e6;
-  console.log(`scan + decode + text: ${perFunction.toFixed(0)} µs per function`);
-  if (lspci === null || firstOfTheirs === null) {
-    console.log("no ratio: there is no lspci on this machine");
-    return;
+  for (const { name, ours, theirs, aim } of PAIRS) {
+    const runOurs = () => timed(process.execPath, [cli, "show", "--sysfs-root", root, ...ours]);
+    const runTheirs = () =>
+      lspci === null ? null : timed(lspci, ["-O", `sysfs.path=${join(root, "bus/pci")}`, ...theirs]);
+    const first = [runOurs(), runTheirs()];
+    const pairs = Array.from({ length: runs }, () => [runOurs(), runTheirs()] as const);
+    const our = pairs.map(([run]) => run);
+    const their = pairs.flatMap(([, run]) => run ?? []);
+    const perFunction = (median(our.map(({ cpu }) => cpu)) / count) * 1e6;
+    console.log(`${name}: ${perFunction.toFixed(0)} µs of processor time per function`);
+    if (their.length === 0) {
+      console.log("no ratio: there is no lspci on this machine");
+      continue;
+    }
+    const peer = `${version} ${theirs.join(" ")}`;
+    console.log(`  ratio to ${peer}: ${ratio(our, their, ({ cpu }) => cpu)} (aim: at most ${aim.toFixed(1)})`);
+    console.log(`  ratio of time: ${ratio(our, their, ({ wall }) => wall)}`);
+    const isSame = first[0]?.output === first[1]?.output;
+    if (name !== "scan" && version === SAME_TEXT) console.log(`  same text: ${isSame ? "yes" : "NO"}`);
   }
-  const version = spawnSync(lspci, ["--version"], { encoding: "utf8" }).stdout.trim();
-  console.log(`ratio to ${version} -vvv -n: ${ratio(our, their, ({ wall }) => wall)}`);
-  console.log(`ratio of processor time: ${ratio(our, their, ({ cpu }) => cpu)}`);
-  if (version === SAME_TEXT) console.log(`same text: ${first.output === firstOfTheirs.output ? "yes" : "NO"}`);
+}
+
+/** Bytes a function, KiB: what a process keeps that has read the facts of all. */
+const MEMORY_AIM = 1.5;
+
+function memory(root: string): void {
+  const program = join(import.meta.dirname, "bench-memory.ts");
+  const { output } = timed(process.execPath, ["--expose-gc", program, root]);
+  const { functions, bytes, microseconds } = JSON.parse(output) as Record<string, number>;
+  const [kib = 0, time = 0] = [(bytes ?? 0) / 1024, microseconds ?? 0];
+  console.log(
+    `all facts of ${functions} functions, as the window reads them: ${time.toFixed(0)} µs of processor time each`,
+  );
+  console.log(`  kept in memory: ${kib.toFixed(2)} KiB each (aim: at most ${MEMORY_AIM.toFixed(1)})`);
 }
 
 function alone(tree: BuiltTree, root: string): void {
@@ -103,17 +125,25 @@ function alone(tree: BuiltTree, root: string): void {
   console.log(`text alone: ${text}`);
 }
 
-async function benchHere(runs: number, lspci: string | null): Promise<void> {
+/** Makes a tree up, and takes it away afterwards. */
+function withTree(options: TreeOptions, measure: (root: string, tree: BuiltTree) => void): void {
   const folder = mkdtempSync(join(tmpdir(), "bench-tree-"));
   try {
     const root = join(folder, "sys");
-    const tree = buildTree(root, { ports: 64, pfs: 1, vfs: 62 });
-    const count = tree.ports.length + tree.pfs.length + tree.vfs.length;
-    processes(root, count, runs, lspci);
-    alone(tree, root);
+    measure(root, buildTree(root, options));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function benchHere(runs: number, lspci: string | null): void {
+  withTree({ ports: 64, pfs: 1, vfs: 62 }, (root, tree) => {
+    const count = tree.ports.length + tree.pfs.length + tree.vfs.length;
+    processes(root, count, runs, lspci);
+    memory(root);
+    alone(tree, root);
+  });
+  withTree({ ports: 512, pfs: 1, vfs: 126 }, memory);
 }
 
 const { values } = parseArgs({
@@ -139,7 +169,7 @@ if (values.host !== undefined) await benchHost(values.host, runs);
 else if (values.lab) await benchLab(values.world, runs);
 else if (values.window) await benchWindow(values["sysfs-root"] ?? null);
 else {
-  await benchHere(runs, values.lspci ?? findProgram("lspci"));
+  benchHere(runs, values.lspci ?? findProgram("lspci"));
   await benchRemote(runs);
   await benchDev(runs);
   await benchWindow(null);
