@@ -15,44 +15,54 @@ import { dumpOf, LspciProgram, ourText } from "./lspci-program.ts";
 
 const CORPUS = join(ROOT, "shared/pci/lspci/corpus");
 
+/** The version whose text is the aim. */
+const VERSION = "lspci version 3.14.0";
+
+function write(folder: string, texts: ReadonlyMap<string, string>): void {
+  rmSync(join(CORPUS, folder), { recursive: true, force: true });
+  mkdirSync(join(CORPUS, folder), { recursive: true });
+  for (const [name, text] of texts) writeFileSync(join(CORPUS, folder, name), text, "latin1");
+}
+
 function make(lspci: LspciProgram, checked: LspciProgram | null): number {
-  for (const name of ["dumps", "expected"]) {
-    rmSync(join(CORPUS, name), { recursive: true, force: true });
-    mkdirSync(join(CORPUS, name), { recursive: true });
-  }
   const isSound = (dump: string): boolean => {
     return lspci.textOf(dump) !== null && !lspci.isChance(dump) && checked?.textOf(dump) !== null;
   };
+  const dumps = new Map<string, string>();
+  const expected = new Map<string, string>();
   let different = 0;
-  const dumps = [...tableDumps(), ...situationDumps()];
-  for (const [name, functions] of dumps) {
+  for (const [name, functions] of [...tableDumps(), ...situationDumps()]) {
     const sound = functions.filter((fn) => isSound(dumpOf([fn])));
     if (sound.length < functions.length) console.log(`${name}: ${functions.length - sound.length} left out`);
     const dump = dumpOf(sound);
-    const text = lspci.textOf(dump) ?? "";
+    const text = lspci.textOf(dump);
+    if (text === null)
+      throw new Error(`${lspci.path} gives up at the dump ${name}, of which it printed each function.`);
     if (text !== ourText(dump)) {
       console.log(`${name}: our text differs`);
       different++;
     }
-    writeFileSync(join(CORPUS, "dumps", `${name}.txt`), dump);
-    writeFileSync(join(CORPUS, "expected", `${name}.vvv-n.txt`), text, "latin1");
+    dumps.set(`${name}.txt`, dump);
+    expected.set(`${name}.vvv-n.txt`, text);
   }
-  console.log(
-    `${dumps.length} dumps with the text of ${lspci.path} (${lspci.version()}), ${different} of which differ from ours`,
-  );
+  write("dumps", dumps);
+  write("expected", expected);
+  console.log(`${dumps.size} dumps with the text of ${lspci.path}, ${different} of which differ from ours`);
   return different === 0 ? 0 : 1;
 }
 
 const { values } = parseArgs({ options: { lspci: { type: "string" }, checked: { type: "string" } } });
-if (values.lspci === undefined) {
-  console.error("--lspci PATH is missing: the text that is expected is that of an lspci 3.14.0.");
-  process.exitCode = 2;
-} else {
-  const folder = mkdtempSync(join(tmpdir(), "corpus-"));
-  try {
-    const checked = values.checked === undefined ? null : new LspciProgram(values.checked, folder);
-    process.exitCode = make(new LspciProgram(values.lspci, folder), checked);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+const folder = mkdtempSync(join(tmpdir(), "corpus-"));
+try {
+  const [lspci, checked] = [values.lspci, values.checked].map((path) =>
+    path === undefined ? null : new LspciProgram(path, folder),
+  );
+  if (lspci?.version() !== VERSION || (checked && checked.version() !== VERSION)) {
+    console.error(
+      "Nothing was made: --lspci PATH, and --checked PATH where it is given, have to lead to an lspci 3.14.0.",
+    );
+    process.exitCode = 2;
+  } else process.exitCode = make(lspci, checked ?? null);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
 }

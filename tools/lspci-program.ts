@@ -44,9 +44,9 @@ export class LspciProgram {
     this.file = join(folder, "dump.txt");
   }
 
-  /** What `--version` says. */
-  version(): string {
-    return spawnSync(this.path, ["--version"], { encoding: "utf8" }).stdout.trim();
+  /** What `--version` says; null where it cannot be started. */
+  version(): string | null {
+    return spawnSync(this.path, ["--version"], { encoding: "utf8" }).stdout?.trim() ?? null;
   }
 
   /** @returns its text, one byte a character; null where it gives up */

@@ -1,5 +1,4 @@
 /** A dump for each table of the registry: functions that have this one capability, in several variants. */
-
 import { formatBdf } from "../../shared/pci/bdf.ts";
 import { DEFINITIONS, findDefinition, HEADERS } from "../../shared/pci/capabilities/registry.ts";
 import { ConfigSpace } from "../../shared/pci/config-space.ts";
@@ -12,11 +11,11 @@ import { ALL_ONES, ALL_ZEROS, Bytes, fillTable, mixed, type Values } from "./fil
 const VENDOR = 0xfade;
 const STANDARD_AT = 0x40;
 const EXTENDED_AT = 0x100;
-/** Where PCI Express stands, without which lspci looks for no extended capability: 20 bytes, for it is version 1. */
 const EXPRESS = 0x10;
+/** Where PCI Express stands, without which lspci looks for no extended capability: the short one of version 1. */
 const EXPRESS_AT = 0x40;
 const EXPRESS_END = 0x60;
-/** Endpoint, event collector, root port, integrated endpoint, switch's ports, bridge: each shows other registers. */
+/** Device/Port Types: endpoint, event collector, root port, integrated endpoint, switch's ports, bridge: each shows other registers. */
 const PORT_TYPES = [0, 10, 4, 9, 5, 6, 7] as const;
 /** Subclass and base class by header type. */
 const CLASSES: readonly (readonly number[])[] = [

@@ -91,7 +91,7 @@ test("a VF to come and a function that left are told apart from those that are t
   expect(words(drawn("fn:0000:02:00.0", {}, { left: true }))).toContain("02:00.0 left");
 });
 
-test("a change of one function draws its row anew, those that show something of it, and no other", () => {
+test("a change of one function draws its row again, those that show something of it, and no other", () => {
   const pf = bdf("0000:01:00.0");
   const { snapshot } = machine;
   const functions = snapshot.functions.map((fn) =>
