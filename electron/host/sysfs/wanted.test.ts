@@ -28,7 +28,7 @@ async function scanned(root: string, wanted: Wanted): Promise<ScanResult> {
 function roots(): string[] {
   const folder = tempFolder();
   const { root, vfs } = buildTree(join(folder, "plain"), { ports: 2, pfs: 2, vfs: 6, vfDriver: "mlx5_core" });
-  mkdirSync(join(root, "bus/pci/devices", vfs[3] ?? "", "vfio-dev/vfio7"), { recursive: true });
+  mkdirSync(join(root, "bus/pci/devices", vfs[0] ?? "", "vfio-dev/vfio7"), { recursive: true });
   return [root, buildOddTree(join(folder, "odd"), join(folder, "outside")).root];
 }
 
