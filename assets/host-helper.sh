@@ -71,10 +71,10 @@ MAPPED='' # lines of mapped(), for opened()
 NAMESPACES='' # what constants() has found
 STAT_OPTION=''
 
-# Attributes whose reading neither reaches the device nor takes a lock, those that a PF has besides, and those
-# that the kernel asks the device for.
-TEXT='vendor device subsystem_vendor subsystem_device class revision modalias irq numa_node power_state
-resource ari_enabled reset_method d3cold_allowed power/runtime_status'
+# Attributes whose reading neither reaches the device nor takes a lock, those that say what modalias says,
+# those that a PF has besides, and those that the kernel asks the device for.
+TEXT='revision modalias irq numa_node power_state resource ari_enabled reset_method d3cold_allowed'
+IDS='vendor device subsystem_vendor subsystem_device class'
 PF_TEXT='sriov_totalvfs sriov_offset sriov_stride sriov_vf_device sriov_drivers_autoprobe'
 AWAKE='current_link_speed current_link_width max_link_speed max_link_width
 secondary_bus_number subordinate_bus_number'
@@ -261,7 +261,7 @@ targets() {
 }
 
 # [BDF...]: prints everything of these functions, or of all, that wakes no device and waits for no lock. There
-# may be thousands: so one ls and one grep read all, and names that each has are made rather than looked for.
+# may be thousands: so one ls and one grep read all, and names that each has are made, not looked for.
 scan() {
   cd -P "$SYS/bus/pci/devices" || return
   [ $# -gt 0 ] || set -- *
@@ -295,21 +295,48 @@ names_of_links() {
 }
 
 # BDF...: prints the names of all that has a text.
+# shellcheck disable=SC2086 # lists of names
 names_of_texts() {
   for name in $TEXT; do
     in_each "$name" "$@"
   done
+  for device in $(first_vfs "$@"); do
+    names_below "$device" $IDS
+  done
   for device; do
-    [ ! -f "$device/label" ] || printf '%s\0' "$device/label"
-    if [ -f "$device/sriov_totalvfs" ]; then
-      for name in $PF_TEXT; do
-        printf '%s\0' "$device/$name"
-      done
+    [ ! -f "$device/label" ] || names_below "$device" label
+    if [ ! -e "$device/physfn" ]; then
+      names_below "$device" $IDS
+      [ ! -f "$device/sriov_totalvfs" ] || names_below "$device" $PF_TEXT
+      awake_names "$device" # a VF has no link of its own
+    elif [ ! -f "$device/modalias" ]; then
+      names_below "$device" $IDS
     fi
-    [ -e "$device/physfn" ] || awake_names "$device" # a VF has no link of its own
   done
   printf '%s\0' ../slots/*/address ../drivers_autoprobe ../../../module/vfio_pci/parameters/enable_sriov \
     ../../../class/net/*/operstate ../../../class/net/*/address ../../../../proc/sys/kernel/tainted
+}
+
+# BDF...: prints the VFs among these whose ids are read: the first of those that have one modalias. It says
+# the same, and is compared with them once (modalias-ids.ts); thousands of VFs have few of them.
+first_vfs() {
+  for device; do
+    [ ! -e "$device/physfn" ] || printf '%s\0' "$device/modalias"
+  done | xargs -0 grep -aH '' /dev/null 2>/dev/null | awk -F / '
+    # Of a domain with more digits, as behind an Intel VMD, addresses come later.
+    function before(a, b) { return length(a) == length(b) ? a < b : length(a) < length(b) }
+    !($2 in first) || before($1, first[$2]) { first[$2] = $1 }
+    END { for (modalias in first) print first[modalias] }
+  '
+}
+
+# FOLDER NAME...: prints these names in it.
+names_below() {
+  folder=$1
+  shift
+  for below; do
+    printf '%s\0' "$folder/$below"
+  done
 }
 
 # NAME BDF...: prints that name in the folder of each function.
@@ -320,19 +347,22 @@ in_each() {
   printf "$format" "$@"
 }
 
-# BDF: prints the names of what the kernel asks the device for; what is asleep stays so.
+# BDF: prints the names of what the kernel asks the device for; what is asleep stays so. Of one that is not in
+# D0 its status tells whether it is.
 awake_names() {
-  power=''
   status=''
-  {
-    read -r power <"$1/power_state"
-    [ "$power" = D0 ] || read -r status <"$1/power/runtime_status"
-  } 2>/dev/null
+  read_line "$1/power_state"
+  power=$line
+  if [ "$power" != D0 ]; then
+    names_below "$1" power/runtime_status
+    read_line "$1/power/runtime_status"
+    status=$line
+  fi
   case $power$status in
     D3cold* | *suspended) return ;;
   esac
   for name in $AWAKE; do
-    [ ! -f "$1/$name" ] || printf '%s\0' "$1/$name"
+    [ ! -f "$1/$name" ] || names_below "$1" "$name"
   done
 }
 
@@ -355,10 +385,10 @@ locked() {
       [ -e "$file" ] || continue
       printf '%s:' "$file"
       value=''
-      { read -r value <"$file"; } 2>/dev/null
+      read -r value <"$file"
       printf '%s\n' "$value"
     done
-  done
+  done 2>/dev/null # what cannot be read has no value
 }
 
 # BDF..., also for wake and vpd: prints how each function stands, how large its file is, and the bytes of all

@@ -4,8 +4,8 @@ import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { parseConfigs, unreadable } from "./config-text.ts";
 import type { Hello } from "./hello.ts";
 
-/** Functions of one request: an answer of a megabyte, so that others get their turn between. */
-const MAX_AT_ONCE = 128;
+/** Functions of one request, a megabyte of bytes: others get their turn between. */
+const MAX_AT_ONCE = 256;
 /** Requests on their way: one is read there while another travels. */
 const MAX_ON_THE_WAY = 2;
 

@@ -121,9 +121,11 @@ export class HelperHost implements HostAccess {
 
   /** @throws ChannelClosed when the connection is gone */
   async scan(only?: readonly Bdf[]): Promise<ScanResult> {
-    const locked = this.locked.start(only, this.known);
     const words = only?.length === 0 ? [NOBODY] : (only ?? []);
-    const reader = scanTree(await this.request("scan", ...words));
+    const answer = this.request("scan", ...words);
+    // What locks may hold up is read there while the answer travels and is taken apart.
+    const locked = this.locked.start(only, this.known);
+    const reader = scanTree(await answer);
     const names = reader.names(`${ROOT}/bus/pci/devices`)?.filter(isBdf) ?? [];
     if (only === undefined) this.known = names;
     const vendors = names.map((bdf) => reader.text(`${deviceFolder(reader, ROOT, bdf)}/vendor`));

@@ -20,12 +20,16 @@ const OBJECT = /^(.*\/[0-9a-f]{4,8}:[0-9a-f]{2}:[01][0-9a-f]\.[0-7])\/(.+)$/;
 /** `0000:01:00.0/vendor:0x15b3`: the path, in which only an address has colons, and the text. */
 const ATTRIBUTE = /^((?:[0-9a-f]{4,8}:[0-9a-f]{2}:[01][0-9a-f]\.[0-7]\/)?[^:]+):(.*)$/;
 
+type Place = readonly [folder: string, name: string];
+
 class ScanTree {
   readonly tree = new RawTree();
   /** Folders of functions by their address. */
   private readonly folders = new Map<string, string>();
   /** Objects of classes, `class/net/eth0`, by the folder of their function and the path in it. */
   private readonly objects = new Map<string, readonly [folder: string, path: string]>();
+  /** What the last line of a text began with, and where that text is: the lines of one follow one another. */
+  private last: { readonly start: string; readonly place: Place | null } = { start: "\n", place: null };
 
   constructor(parts: ReadonlyMap<string, readonly string[]>) {
     const lines = (name: string): readonly string[] => parts.get(name) ?? [];
@@ -83,9 +87,12 @@ class ScanTree {
   }
 
   private addText(line: string): void {
-    const [, path = "", text = ""] = ATTRIBUTE.exec(line) ?? [];
-    const place = this.placeOf(path);
-    if (place) this.tree.addLine(...place, text);
+    if (!line.startsWith(this.last.start)) {
+      const [, path = ""] = ATTRIBUTE.exec(line) ?? [];
+      this.last = { start: `${path}:`, place: this.placeOf(path) };
+    }
+    const { start, place } = this.last;
+    if (place) this.tree.addLine(...place, line.slice(start.length));
   }
 
   private addError(line: string): void {
@@ -96,7 +103,7 @@ class ScanTree {
     if (place) this.tree.addError(...place, said.code);
   }
 
-  private placeOf(path: string): readonly [folder: string, name: string] | null {
+  private placeOf(path: string): Place | null {
     const [, bdf, name] = BELOW.exec(path) ?? [];
     if (bdf !== undefined && name !== undefined) return [this.folderOf(bdf), name];
     const whole = pathFrom(DEVICES, path);

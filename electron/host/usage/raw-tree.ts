@@ -8,15 +8,21 @@ import type { TreeReader } from "../sysfs/attribute-reader.ts";
 /** Vectors of one function: MSI-X has 2,048 at most (PCIe 6.2 §7.7.2.2). */
 const MAX_VECTORS = 2048;
 
-/** What is known of one folder and all below it. */
+/** What is known of a name: what it leads to, or its text, or why that could not be read; else only that it is there. */
+interface Entry {
+  readonly target?: string;
+  text?: string;
+  readonly code?: string;
+}
+
+/** One folder and all below it. */
 interface Folder {
-  readonly texts: Map<string, string>;
-  readonly links: Map<string, string>;
-  readonly errors: Map<string, string>;
-  /** Names in it and in the folders below, which are named by their path from here. */
-  readonly names: Map<string, Set<string>>;
+  /** By the path from here. */
+  readonly entries: Map<string, Entry>;
   vectors: { readonly count: number; readonly kind: string } | null;
 }
+
+const THERE: Entry = Object.freeze({});
 
 export class RawTree implements TreeReader {
   code = "";
@@ -24,50 +30,35 @@ export class RawTree implements TreeReader {
 
   /** Makes room for a folder; with that, it is there. */
   addFolder(path: string): void {
-    if (this.folders.has(path)) return;
-    this.folders.set(path, {
-      texts: new Map(),
-      links: new Map(),
-      errors: new Map(),
-      names: new Map([["", new Set()]]),
-      vectors: null,
-    });
+    if (!this.folders.has(path)) this.folders.set(path, { entries: new Map(), vectors: null });
   }
 
   /** One line of an attribute; more follow for one of several lines. `folder` must have been added. */
   addLine(folder: string, name: string, line: string): void {
-    const at = this.folders.get(folder);
-    if (!at) return;
-    const before = at.texts.get(name);
-    if (before === undefined) note(at, name);
-    at.texts.set(name, before === undefined ? line : `${before}\n${line}`);
+    const entries = this.folders.get(folder)?.entries;
+    const before = entries?.get(name);
+    if (before?.text !== undefined) before.text += `\n${line}`;
+    else entries?.set(name, { ...before, text: line });
   }
 
   addLink(folder: string, name: string, target: string): void {
-    const at = this.folders.get(folder);
-    if (!at) return;
-    note(at, name);
-    at.links.set(name, target);
+    this.add(folder, name, { target });
   }
 
   /** An attribute that is there and cannot be read. */
   addError(folder: string, name: string, code: string): void {
-    const at = this.folders.get(folder);
-    if (!at) return;
-    note(at, name);
-    at.errors.set(name, code);
+    this.add(folder, name, { code });
   }
 
   /** A name that is there, with nothing known of it. */
   addName(folder: string, name: string): void {
-    const at = this.folders.get(folder);
-    if (at) note(at, name);
+    this.add(folder, name, THERE);
   }
 
   addVectors(folder: string, count: number, kind: string): void {
     const at = this.folders.get(folder);
     if (!at || count > MAX_VECTORS) return;
-    note(at, "msi_irqs");
+    this.add(folder, "msi_irqs", THERE);
     at.vectors = { count, kind };
   }
 
@@ -75,19 +66,18 @@ export class RawTree implements TreeReader {
     const place = this.find(path);
     if (!place) return this.failed("ENOENT");
     const { at, rest } = place;
-    const text = at.texts.get(rest);
-    if (text !== undefined) return text.trim();
+    const entry = at.entries.get(rest);
+    if (entry?.text !== undefined) return entry.text.trim();
     if (at.vectors && rest.startsWith("msi_irqs/")) return at.vectors.kind;
-    return this.failed(at.errors.get(rest) ?? "ENOENT");
+    return this.failed(entry?.code ?? "ENOENT");
   }
 
   link(path: string): string | null {
     const place = this.find(path);
     if (!place) return this.failed("ENOENT");
-    const { at, rest } = place;
-    const target = at.links.get(rest);
-    if (target !== undefined) return target;
-    const isThere = this.folders.has(path) || at.texts.has(rest);
+    const entry = place.at.entries.get(place.rest);
+    if (entry?.target !== undefined) return entry.target;
+    const isThere = this.folders.has(path) || entry?.text !== undefined;
     return this.failed(isThere ? "EINVAL" : "ENOENT");
   }
 
@@ -98,13 +88,18 @@ export class RawTree implements TreeReader {
 
   names(path: string): string[] | null {
     const whole = this.folders.get(path);
-    if (whole) return [...(whole.names.get("") ?? [])];
+    if (whole) return namesBelow(whole, "");
     const place = this.find(path);
     if (place?.at.vectors && place.rest === "msi_irqs") {
       return Array.from({ length: place.at.vectors.count }, (_, index) => String(index));
     }
-    const below = place?.at.names.get(place.rest);
-    return below ? [...below] : this.failed("ENOENT");
+    const below = place ? namesBelow(place.at, `${place.rest}/`) : [];
+    return below.length > 0 ? below : this.failed("ENOENT");
+  }
+
+  private add(folder: string, name: string, known: Entry): void {
+    const entries = this.folders.get(folder)?.entries;
+    entries?.set(name, { ...entries.get(name), ...known });
   }
 
   has(path: string): boolean {
@@ -126,20 +121,15 @@ export class RawTree implements TreeReader {
   }
 }
 
-/** Makes every part of `a/b/c` a name in the folder that it stands in. */
-function note(at: Folder, path: string): void {
-  let folder = "";
-  for (let start = 0; ; ) {
-    const slash = path.indexOf("/", start);
-    const end = slash < 0 ? path.length : slash;
-    const name = path.slice(start, end);
-    const names = at.names.get(folder);
-    if (names) names.add(name);
-    else at.names.set(folder, new Set([name]));
-    if (slash < 0) return;
-    folder = path.slice(0, end);
-    start = slash + 1;
+/** The names in a folder below another, each once. @param start its path from there, with a slash behind it */
+function namesBelow({ entries }: Folder, start: string): string[] {
+  const names = new Set<string>();
+  for (const path of entries.keys()) {
+    if (!path.startsWith(start)) continue;
+    const end = path.indexOf("/", start.length);
+    names.add(end < 0 ? path.slice(start.length) : path.slice(start.length, end));
   }
+  return [...names];
 }
 
 /** Where `../../../class/net/eth0` leads from `base`. */
