@@ -16,7 +16,7 @@ interface Message {
 }
 
 /**
- * Stands between this page and the program from its next load on.
+ * Stands between this page and the program from its next load on. A page that is not in yet cannot be loaded again.
  * @param now what is done to an answer that arrives now
  */
 export async function alterAnswers(page: Page, now: () => Altered): Promise<void> {
