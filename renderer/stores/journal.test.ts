@@ -74,3 +74,8 @@ test("what could not be read of it goes with the machine", async () => {
   await useMachine.getState().open("demo:other");
   expect(useJournal.getState().unread.text).toBeNull();
 });
+
+test("it is read when a machine was opened, without anybody asking", async () => {
+  await useMachine.getState().open("demo:other");
+  await expect.poll(ids).toEqual(["b", "a"]);
+});
