@@ -7,6 +7,7 @@ import type { Live } from "../../shared/contract/contract.ts";
 import { errorText } from "../../shared/error-text.ts";
 import { applyPatch, patchFit } from "../../shared/machine/diff.ts";
 import type { MachineSnapshot } from "../../shared/machine/facts.ts";
+import { filterCounts } from "../../shared/machine/filters.ts";
 import { forestOf } from "../../shared/machine/forest.ts";
 import { buildInParts, type Machine } from "../../shared/machine/machine.ts";
 import { prepareSearch } from "../../shared/machine/search.ts";
@@ -16,7 +17,7 @@ import { type Departed, departedAfter, NONE_DEPARTED, withDeparted } from "../mo
 import { inPageSlices } from "../model/page-slices.ts";
 import { followAccess } from "./access.ts";
 import { client, useConnection } from "./connection.ts";
-import { forgetMachineView, useView } from "./view.ts";
+import { forgetMachineView, GROUPINGS, useView } from "./view.ts";
 
 interface MachineState {
   /** The machine that is shown or being opened. */
@@ -44,6 +45,14 @@ interface MachineState {
   dismissError(): void;
 }
 
+/** What another way of grouping draws, made ready so that choosing one is at once. */
+function* otherForests(machine: Machine): InParts<void> {
+  for (const grouping of GROUPINGS) {
+    yield 0;
+    forestOf(machine, grouping);
+  }
+}
+
 /** With other rights more or less can be read of every function, so each is one that has changed. */
 function asMayBeRead(before: MachineSnapshot, after: MachineSnapshot): MachineSnapshot {
   if (before.identity.privileged === after.identity.privileged) return after;
@@ -53,8 +62,9 @@ function asMayBeRead(before: MachineSnapshot, after: MachineSnapshot): MachineSn
 /** As many functions are drawn at once, within a few milliseconds. */
 const FEW = 2_000;
 
-interface Built extends Pick<MachineState, "machine" | "drawn" | "departed"> {
+interface Built extends Pick<MachineState, "departed"> {
   readonly machine: Machine;
+  readonly drawn: Machine;
 }
 
 export const useMachine = create<MachineState>((set, get) => {
@@ -77,6 +87,8 @@ export const useMachine = create<MachineState>((set, get) => {
     const drawn = departed.size === 0 ? machine : yield* buildInParts(withDeparted(snapshot, departed));
     yield 1;
     forestOf(drawn, grouping);
+    yield 1;
+    filterCounts(machine);
     if (snapshot.partOf === undefined) yield* eachInParts(machine.functions, prepareSearch);
     yield 1;
     return { machine, drawn, departed };
@@ -98,6 +110,12 @@ export const useMachine = create<MachineState>((set, get) => {
       removed = removed.filter((bdf) => built.machine.byBdf.has(bdf));
       set(built);
       draw();
+      if (building !== null || snapshot.functions.length <= FEW || snapshot.partOf !== undefined) return;
+      inPageSlices(
+        otherForests(built.drawn),
+        () => get().drawn === built.drawn,
+        () => undefined,
+      );
     };
     if (snapshot.functions.length <= FEW) {
       done(atOnce(drawable(snapshot)));

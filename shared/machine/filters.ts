@@ -54,8 +54,21 @@ export function passesFilters(machine: Machine, fn: FunctionInfo, chips: Iterabl
   return true;
 }
 
+type FilterCounts = Readonly<Record<FilterId, number>>;
+
+const counted = new WeakMap<Machine, FilterCounts>();
+
 /** How many functions each chip stands for: the number on it. */
-export function filterCounts(machine: Machine): Readonly<Record<FilterId, number>> {
+export function filterCounts(machine: Machine): FilterCounts {
+  let counts = counted.get(machine);
+  if (counts === undefined) {
+    counts = countEach(machine);
+    counted.set(machine, counts);
+  }
+  return counts;
+}
+
+function countEach(machine: Machine): FilterCounts {
   const counts = { "sriov-capable": 0, vfs: 0, "given-away": 0, "link-degraded": 0, "no-driver": 0 };
   for (const fn of machine.functions) {
     for (const filter of FILTERS) if (filter.holds(machine, fn)) counts[filter.id]++;

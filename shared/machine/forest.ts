@@ -79,8 +79,12 @@ function heading(id: string, kind: "host-bridge" | "group", label: string, child
 }
 
 function functionNode(fn: FunctionInfo, children: readonly TreeNode[]): TreeNode {
-  return { id: `fn:${fn.bdf}`, kind: "function", label: functionName(fn), fn, children, ...countsOf(children) };
+  // Spelled out: of many functions each has one.
+  const { functions, vfs } = children.length === 0 ? NOTHING_BELOW : countsOf(children);
+  return { id: `fn:${fn.bdf}`, kind: "function", label: functionName(fn), fn, children, functions, vfs };
 }
+
+const NOTHING_BELOW = { functions: 0, vfs: 0 } as const;
 
 function countsOf(children: readonly TreeNode[]): { functions: number; vfs: number } {
   let functions = 0;
@@ -96,42 +100,44 @@ function leaf(fn: FunctionInfo): TreeNode {
   return functionNode(fn, []);
 }
 
-/** The VFs that are drawn below a PF somewhere. */
-function drawnVfs(machine: Machine): ReadonlySet<Bdf> {
-  const drawn = new Set<Bdf>();
-  for (const fn of machine.functions) for (const vf of machine.vfsOf(fn.bdf)) drawn.add(vf.bdf);
-  return drawn;
+/** Is it drawn below its PF, as one of {@link Machine.vfsOf}. */
+function isDrawnBelow(machine: Machine, fn: FunctionInfo): boolean {
+  return fn.physfn !== null && machine.byBdf.get(fn.physfn)?.physfn === null;
 }
 
 /** Rows below rows: as deep as bridges go (`machine.ts`), with VFs in between. A damaged file could go on forever. */
 const DEEPEST = 1040;
 
 function topology(machine: Machine): readonly TreeNode[] {
-  const drawn = drawnVfs(machine);
-  const placed = new Set<Bdf>();
+  let placed = 0;
   const nodeFor = (fn: FunctionInfo, depth: number): TreeNode => {
-    placed.add(fn.bdf);
+    placed += 1;
     if (depth === DEEPEST) return leaf(fn);
     const vfs = machine.vfsOf(fn.bdf).map((vf) => nodeFor(vf, depth + 1));
     return functionNode(fn, [...vfs, ...nodesFor(machine.childrenOf(fn.bdf), depth + 1)]);
   };
   const nodesFor = (functions: readonly FunctionInfo[], depth: number): TreeNode[] =>
-    functions.filter((fn) => !drawn.has(fn.bdf)).map((fn) => nodeFor(fn, depth));
+    functions.filter((fn) => !isDrawnBelow(machine, fn)).map((fn) => nodeFor(fn, depth));
   const trees = machine.hostBridges
     .map((bridge) => heading(`hb:${bridge.name}`, "host-bridge", bridge.name, nodesFor(bridge.roots, 0)))
     .filter((node) => node.children.length > 0);
   // Only a damaged file makes a PF hang below its own VF, or rows without end; its functions are shown all the same.
-  const lost = machine.functions.filter((fn) => !placed.has(fn.bdf));
-  if (lost.length > 0) trees.push(heading("hb: none", "host-bridge", "Not in the tree", lost.map(leaf)));
-  return trees;
+  if (placed === machine.functions.length) return trees;
+  const inTrees = new Set<Bdf>();
+  const note = ({ fn, children }: TreeNode): void => {
+    if (fn !== null) inTrees.add(fn.bdf);
+    children.forEach(note);
+  };
+  trees.forEach(note);
+  const lost = machine.functions.filter((fn) => !inTrees.has(fn.bdf)).map(leaf);
+  return [...trees, heading("hb: none", "host-bridge", "Not in the tree", lost)];
 }
 
 function pfsFirst(machine: Machine): readonly TreeNode[] {
-  const drawn = drawnVfs(machine);
   const pfs: TreeNode[] = [];
   const others: TreeNode[] = [];
   for (const fn of machine.functions) {
-    if (drawn.has(fn.bdf)) continue;
+    if (isDrawnBelow(machine, fn)) continue;
     const vfs = machine.vfsOf(fn.bdf);
     if (vfs.length > 0 || (fn.sriov !== null && fn.physfn === null)) pfs.push(functionNode(fn, vfs.map(leaf)));
     else others.push(leaf(fn));

@@ -7,6 +7,7 @@ import { useMachine } from "../../stores/machine.ts";
 import { remember, TAB_TITLES, useView } from "../../stores/view.ts";
 import { Boundary } from "../../ui/Boundary.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Notice } from "../../ui/Notice.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
 import styles from "./DetailPane.module.css";
 import { Header } from "./Header.tsx";
@@ -58,8 +59,14 @@ export function DetailPane({ vfControl }: Partial<Pick<TabProps, "vfControl">>) 
   if (machine === null) return null;
   const fn = focused === null ? undefined : machine.byBdf.get(focused);
   const left = focused === null ? undefined : departed.get(focused);
+  const isPart = machine.snapshot.partOf !== undefined;
   return (
     <div className={styles.pane} data-testid="detail-pane">
+      {isPart && fn !== undefined ? (
+        <Notice>
+          Other functions are still to come: VFs, IOMMU groups and links are shown as far as they are there.
+        </Notice>
+      ) : null}
       {fn !== undefined ? (
         <FunctionDetails machine={machine} fn={fn} vfControl={vfControl} />
       ) : left !== undefined ? (
@@ -67,11 +74,13 @@ export function DetailPane({ vfControl }: Partial<Pick<TabProps, "vfControl">>) 
       ) : (
         <EmptyState
           icon={<MousePointerClick />}
-          title={focused === null ? "No function is chosen" : `${focused} is not there`}
+          title={focused === null ? "No function is chosen" : `${focused} is not there${isPart ? " yet" : ""}`}
         >
           {focused === null
             ? "Choose a function in the table to see its registers, its VFs and who has it."
-            : "The machine has no function at this address any more."}
+            : isPart
+              ? "Other functions are still to come."
+              : "The machine has no function at this address any more."}
         </EmptyState>
       )}
     </div>

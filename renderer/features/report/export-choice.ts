@@ -54,7 +54,7 @@ export function scopeOptions({ machine, asked, focused, selected }: ScopeInput):
     const hint = counted(several.length, "function");
     options.push({ id: "functions", label: "Selection", hint, scope: { kind: "functions", bdfs: several } });
   }
-  const hint = `${machine.snapshot.identity.name}, ${counted(machine.functions.length, "function")}`;
+  const hint = `${machine.snapshot.identity.name}, ${counted(machine.snapshot.partOf ?? machine.functions.length, "function")}`;
   options.push({ id: "machine", label: "Whole machine", hint, scope: { kind: "machine" } });
   return options;
 }

@@ -12,6 +12,7 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { shownColumns } from "./columns.ts";
 import { rowsText } from "./copy.ts";
 import styles from "./FunctionTable.module.css";
+import type { RowPlaces } from "./places.ts";
 
 /** What has a button of its own; the context menu has the rest. */
 const BAR_ACTIONS: ReadonlySet<string> = new Set(["assign", "give-back", "hand-over"]);
@@ -31,8 +32,8 @@ function selectionSummary(functions: readonly FunctionInfo[]): string {
 
 interface SelectionBarProps {
   readonly machine: Machine;
-  /** Rows that are listed, by id. */
-  readonly places: ReadonlyMap<string, number>;
+  /** Of the rows that are listed. */
+  readonly places: RowPlaces;
 }
 
 /** Below the table while several functions are selected: what can be done with all of them. */
@@ -43,7 +44,8 @@ export function SelectionBar({ machine, places }: SelectionBarProps) {
   const functions = useMemo(() => machine.functions.filter((fn) => selected.has(fn.bdf)), [machine, selected]);
   if (functions.length < 2) return null;
   const rows = () => rowsText(machine, functions, shownColumns(columns));
-  const unseen = functions.filter((fn) => !places.has(`fn:${fn.bdf}`)).length;
+  const listed = places.ofAll();
+  const unseen = functions.filter((fn) => !listed.has(`fn:${fn.bdf}`)).length;
   const summary = `${selectionSummary(functions)}${unseen === 0 ? "" : `, ${unseen} not listed now`}`;
   const actions = functionActions(machine, functions);
   const exporting = actions.find((action) => action.id === "export");

@@ -63,7 +63,8 @@ function TreeGridView({ model, label }: TreeGridProps) {
   const copySelection = (): void => {
     const { selected } = useView.getState();
     // In the order of the table; what is selected in closed rows follows.
-    const place = (fn: FunctionInfo) => places.get(`fn:${fn.bdf}`) ?? rows.length;
+    const listed = places.ofAll();
+    const place = (fn: FunctionInfo) => listed.get(`fn:${fn.bdf}`) ?? rows.length;
     const functions = machine.functions.filter((fn) => selected.has(fn.bdf)).sort((a, b) => place(a) - place(b));
     const text = functions.length > 0 ? rowsText(machine, functions, shown) : (rows[cursorAt()]?.label ?? "");
     if (text !== "") void copyText(text);

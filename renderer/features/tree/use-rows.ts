@@ -9,6 +9,7 @@ import { useMachine } from "../../stores/machine.ts";
 import { useOperations } from "../../stores/operations.ts";
 import { useView } from "../../stores/view.ts";
 import { type Guides, guidesOf } from "./guides.ts";
+import { RowPlaces } from "./places.ts";
 import { treeWidth } from "./tree-width.ts";
 
 export interface TreeModel {
@@ -16,8 +17,7 @@ export interface TreeModel {
   readonly machine: Machine;
   readonly rows: readonly Row[];
   readonly guides: readonly Guides[];
-  /** Row id → place. */
-  readonly places: ReadonlyMap<string, number>;
+  readonly places: RowPlaces;
   readonly query: Query;
   readonly narrowed: boolean;
   /** Functions that chips and search let through, or all. */
@@ -63,7 +63,7 @@ export function useRows(machine: Machine): TreeModel {
       machine: drawn,
       rows,
       guides: guidesOf(rows),
-      places: new Map(rows.map((row, place) => [row.id, place])),
+      places: new RowPlaces(rows),
       query: parseQuery(text),
       narrowed,
       matches,
