@@ -3,7 +3,7 @@
  * `ssh HOST lspci -vvvxxxx`, in turn on the same machine; and how both grow with the number of functions.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { productFiles } from "../e2e/lab/image/product.ts";
@@ -29,13 +29,43 @@ export function median(numbers: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-interface Looked {
+/** Ticks of a second in /proc (proc_pid_stat(5), sysconf(_SC_CLK_TCK)). */
+const TICKS = 100;
+
+/** Processor time in seconds of this process and all below it, those that have ended included. */
+function processorTime(): number {
+  const all = readdirSync("/proc").flatMap((name) => {
+    const [, parent, times] = /^.*\) \S (\d+) (?:\S+ ){9}((?:\d+ ){4})/s.exec(statOf(name)) ?? [];
+    return parent === undefined || times === undefined ? [] : [{ pid: Number(name), parent: Number(parent), times }];
+  });
+  const ours = new Set([process.pid]);
+  for (const above of ours) for (const { pid, parent } of all) if (parent === above) ours.add(pid);
+  const ticks = all.filter(({ pid }) => ours.has(pid)).flatMap(({ times }) => times.trim().split(" ").map(Number));
+  return ticks.reduce((sum, count) => sum + count, 0) / TICKS;
+}
+
+/** Empty for what is no process, or none any more. */
+function statOf(name: string): string {
+  try {
+    return /^\d+$/.test(name) ? readFileSync(`/proc/${name}/stat`, "latin1") : "";
+  } catch {
+    return "";
+  }
+}
+
+interface Run {
   readonly seconds: number;
+  /** Of the far side, too, where that is a machine of our own. */
+  readonly processor: number;
+}
+
+interface Looked extends Run {
   readonly list: number;
   readonly count: number;
 }
 
 async function look(host: SshHost): Promise<Looked> {
+  const before = processorTime();
   const start = performance.now();
   const { functions } = await host.scan();
   const list = (performance.now() - start) / 1000;
@@ -43,22 +73,26 @@ async function look(host: SshHost): Promise<Looked> {
   // What sleeps in D3cold is let sleep; lspci wakes it.
   const unread = readings.filter(({ state }) => state !== "read" && state !== "asleep").length;
   if (unread > 0) throw new Error(`${unread} configuration spaces were not read`);
-  return { seconds: (performance.now() - start) / 1000, list, count: functions.length };
+  const seconds = (performance.now() - start) / 1000;
+  return { seconds, processor: processorTime() - before, list, count: functions.length };
 }
 
 /** Where both sides of the comparison go, by the same ssh and with the same options. */
 interface Place {
   readonly target: SshTarget;
   readonly options: readonly string[];
+  /** All that runs there runs below this process. */
+  readonly isOurs: boolean;
 }
 
-function lspci({ target: { user, host, port }, options }: Place): number {
+function lspci({ target: { user, host, port }, options }: Place): Run {
+  const before = processorTime();
   const start = performance.now();
   const way = [...(user === null ? [] : ["-l", user]), ...(port === null ? [] : ["-p", String(port)])];
   const args = [...options, "-T", "-x", ...way, "--", host, "lspci -vvvxxxx"];
   const { status, stderr, stdout } = spawnSync("ssh", args, { encoding: "latin1", maxBuffer: 512 * 1024 * 1024 });
   if (status !== 0 || stdout === "") throw new Error(`lspci ended with status ${status}: ${stderr}`);
-  return (performance.now() - start) / 1000;
+  return { seconds: (performance.now() - start) / 1000, processor: processorTime() - before };
 }
 
 function least(numbers: readonly number[]): number {
@@ -70,7 +104,7 @@ async function compare(place: Place, runs: number): Promise<string> {
   const script = readFileSync(join(ROOT, "assets/host-helper.sh"), "utf8");
   const host = new SshHost({ target: place.target, name: "far", script, asking: null, extra: place.options });
   const ours: Looked[] = [];
-  const theirs: number[] = [];
+  const theirs: Run[] = [];
   try {
     await look(host);
     lspci(place);
@@ -81,12 +115,17 @@ async function compare(place: Place, runs: number): Promise<string> {
   } finally {
     await host.close();
   }
-  const seconds = ours.map((looked) => looked.seconds);
-  const lists = ours.map(({ list }) => list);
+  const seconds = (runs: readonly Run[]) => runs.map((run) => run.seconds);
+  const processor = (runs: readonly Run[]) => runs.map((run) => run.processor);
   const told = (numbers: readonly number[]) => `${median(numbers).toFixed(2)} s (${least(numbers).toFixed(2)})`;
-  const ratio = (of: (numbers: readonly number[]) => number) => (of(seconds) / of(theirs)).toFixed(2);
+  const against = (of: (runs: readonly Run[]) => readonly number[]) =>
+    `${told(of(ours))}, lspci ${told(of(theirs))}, ratio ${ratio(of, median)} (${ratio(of, least)})`;
+  const ratio = (of: (runs: readonly Run[]) => readonly number[], from: (numbers: readonly number[]) => number) =>
+    (from(of(ours)) / from(of(theirs))).toFixed(2);
   const count = String(ours[0]?.count ?? 0).padStart(5);
-  return `${count} functions: list ${told(lists)}, with all configuration spaces ${told(seconds)}, lspci ${told(theirs)}, ratio ${ratio(median)} (${ratio(least)})`;
+  const lists = told(ours.map(({ list }) => list));
+  const line = `${count} functions: list ${lists}, with all configuration spaces ${against(seconds)}`;
+  return place.isOurs ? `${line}\n      processor time of both sides ${against(processor)}` : line;
 }
 
 async function measure(options: TreeOptions, runs: number): Promise<string> {
@@ -95,7 +134,8 @@ async function measure(options: TreeOptions, runs: number): Promise<string> {
   try {
     const tree = buildTree(join(folder, "sys"), options);
     far = await openFarMachine(tree.root);
-    return await compare({ target: { user: "root", host: "127.0.0.1", port: null }, options: far.options }, runs);
+    const target: SshTarget = { user: "root", host: "127.0.0.1", port: null };
+    return await compare({ target, options: far.options, isOurs: true }, runs);
   } finally {
     far?.close();
     rmSync(folder, { recursive: true, force: true });
@@ -113,7 +153,7 @@ export async function benchHost(name: string, runs: number): Promise<void> {
   const target = parseSshTarget(name);
   if (target === null) throw new Error(`${name} is no machine as ssh has it`);
   sayWhat(runs);
-  console.log(await compare({ target, options: [] }, runs));
+  console.log(await compare({ target, options: [], isOurs: false }, runs));
 }
 
 /** The lab's machine with a real kernel, as it starts and with all its VFs on. */
@@ -130,7 +170,7 @@ export async function benchLab(name: string, runs: number): Promise<void> {
       const asleep = "$(grep -l D3cold /sys/bus/pci/devices/*/power_state)";
       await ssh.run(`for f in ${asleep}; do d=$(dirname $f); [ ! -e $d ] || echo 1 > $d/remove; done`);
       const options = sshArgs(machine.place.ssh);
-      const place: Place = { target: { user: "root", host: "127.0.0.1", port: null }, options };
+      const place: Place = { target: { user: "root", host: "127.0.0.1", port: null }, options, isOurs: false };
       sayWhat(runs);
       console.log(await compare(place, runs));
       const counts = world.offers.flatMap(({ pf, undrivenVfs }) => [
