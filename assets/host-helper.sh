@@ -2012,7 +2012,7 @@ result() {
   wait "$JOB"
   text=$?
   JOB=''
-  # Of much the end, and all that may name a crash. Where the last message has gone, all is younger.
+  # Of a long log the end, and all that may name a crash. Where it has lost the last message, all is younger.
   text=$text$NEWLINE$(dmesg 2>/dev/null | LAST=$LAST_MESSAGE awk '
     { line[NR] = substr($0, 1, 1024) }
     ENVIRON["LAST"] != "" && $0 == ENVIRON["LAST"] { last = NR }
@@ -2109,7 +2109,7 @@ mine() {
 
 # Opens the file of the lock as descriptor 9 and locks it; closes it where another has the lock.
 try_lock() {
-  true >>"$LOCKS/machine" || return # for where exec cannot open a file it ends the shell
+  true >>"$LOCKS/machine" || return # looked at first: an exec that cannot open a file ends the shell
   exec 9>>"$LOCKS/machine" || return
   if ! flock -n 0 <&9; then
     exec 9>&-
@@ -2117,7 +2117,8 @@ try_lock() {
   fi
 }
 
-# Is the folder of the lock and of notes there, one, no link, ours, and closed to others? Makes it.
+# Makes the folder of the lock and of notes. Fails unless it is a folder, no link,
+# this user's, and closed to others.
 own_folder() {
   [ -e "$LOCKS" ] || mkdir -m 700 "$LOCKS" 2>/dev/null
   [ -d "$LOCKS" ] || return
@@ -2182,7 +2183,8 @@ arm() {
   rm -f "$LOCKS"/*.* # notes of operations that have ended
   CODE="EACCES $notes"
   { printf '%s\n' "$notes" >"$LOCKS/${OPERATION%% *}.way"; } 2>/dev/null || return
-  # shellcheck disable=SC3045 # has ksh fork for it; a shell without this limit forks at all times
+  # The limit makes ksh fork for it, as in serve().
+  # shellcheck disable=SC3045 # a shell without this limit forks at all times
   text=$(
     ulimit -t unlimited
     (way_back "$notes" "$*" &) | cat
@@ -2594,7 +2596,7 @@ is_word_of() {
     ways) is_way "$2" ;;
     usage) is_source "$2" ;;
     poll | 'do' | arm | armed | off | take) ;;
-    elevate) within "$2" 99999 ;;
+    elevate) within "$2" 999999 ;;
     *) is_bdf "$2" ;;
   esac
 }
