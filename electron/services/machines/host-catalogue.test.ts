@@ -1,15 +1,18 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { type Bdf, formatBdf } from "../../../shared/pci/bdf.ts";
+import { buildTree } from "../../host/local/testing/build-tree.ts";
 import { Log } from "../log/log.ts";
 import { HostCatalogue, MAX_FILES } from "./host-catalogue.ts";
 
 const PF = "0000:01:00.0" as Bdf;
 
-function openHosts(): HostCatalogue {
+function openHosts(sysfsRoot: string | null = null): HostCatalogue {
   const hosts = new HostCatalogue({
     assets: join(import.meta.dirname, "../../../assets"),
-    sysfsRoot: null,
+    sysfsRoot,
     sshConfig: null,
     journalDirectory: null,
     log: new Log({ directory: null }),
@@ -143,4 +146,22 @@ it("keeps a few dumps: one more takes the place of the first that no page looks 
   const next = await hosts.openText("next", DUMP);
   expect(ids).not.toContain(next);
   expect(names(hosts)).toEqual(["1", "3", "4", "5", "6", "7", "8", "next"]);
+});
+
+it("a machine of many functions is open with the first ones; what speaks of all of it waits, or says why it cannot", async () => {
+  const root = mkdtempSync(join(tmpdir(), "many-"));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  buildTree(root, { ports: 5, pfs: 1, vfs: 62 });
+  const hosts = openHosts(root);
+  const { session } = await hosts.open("local");
+  expect(session.snapshot.partOf).toBe(320);
+  expect(session.snapshot.functions).toHaveLength(256);
+  const whole = await hosts.whole("local");
+  expect(whole.session).toBe(session);
+  expect(session.snapshot.functions).toHaveLength(320);
+  session.whole = () => Promise.reject(new Error("it failed"));
+  await expect(hosts.whole("local")).rejects.toMatchObject({
+    code: "IO",
+    message: expect.stringContaining("were not read to their end: look at it again first."),
+  });
 });
