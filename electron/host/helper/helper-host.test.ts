@@ -81,6 +81,19 @@ describe.each(userlands(linkBusybox(tools)))("the script in $name", (userland) =
     expect(await expectSame(tree.root, await openTree(tree.root, { userland }))).toBe(10);
   });
 
+  it("tells the ids of VFs, those that nothing vouches for included", async () => {
+    const tree = smallTree();
+    for (const [bdf, name, text] of [
+      [tree.vfs[1], "device", "0x101f\n"],
+      [tree.vfs[5], "modalias", "pci:v0000FFFFd0000FFFFsv0000FFFFsd0000FFFFbc02sc00i00\n"],
+    ] as const) {
+      unlinkSync(tree.path(bdf, name));
+      writeFileSync(tree.path(bdf, name), text);
+    }
+    unlinkSync(tree.path(tree.vfs[1], "modalias"));
+    await expectSame(tree.root, await openTree(tree.root, { userland }));
+  });
+
   it("tells of a machine in which things are wrong what LocalHost tells", async () => {
     const folder = tempFolder();
     const { root, dangling, outside } = buildOddTree(join(folder, "sys"), join(folder, "outside"));
