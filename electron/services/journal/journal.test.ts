@@ -326,11 +326,9 @@ describe("the journal on disk", () => {
   it("reads entries that are longer than what is read at a time, and takes none apart that is far too long", async () => {
     const directory = folder();
     const title = "ß".repeat(700_000);
-    const records = ["a", "bb", "ccc"].map((id) =>
-      JSON.stringify({ v: 2, kind: "entry", entry: ended(id, { title }), owner: null }),
-    );
-    const [first, ...rest] = records;
-    const lines = [first, `[${"1,".repeat(9_000_000)}1]`, ...rest];
+    const lineOf = (id: string, called = title) =>
+      JSON.stringify({ v: 2, kind: "entry", entry: ended(id, { title: called }), owner: null });
+    const lines = [lineOf("a"), lineOf("long", "x".repeat(17 * 1024 * 1024)), lineOf("bb"), lineOf("ccc")];
     writeFileSync(fileIn(directory), `${lines.join("\n")}\n`, { mode: 0o600 });
     const journal = openJournal(directory);
     const entries = await journal.list();
