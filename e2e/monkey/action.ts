@@ -1,5 +1,5 @@
 /** What an action is, and how one finds something to act on. */
-import { expect, type Locator, type Page } from "@playwright/test";
+import { type ElementHandle, expect, type Locator, type Page } from "@playwright/test";
 import type { Random } from "../../shared/pci/testing/random-space.ts";
 import type { Tab, World } from "./world.ts";
 
@@ -48,13 +48,38 @@ interface ClickHow {
   readonly clickCount?: number;
 }
 
-/** Clicks one of them. What goes away before it is clicked (a notice whose time is over) was not there. */
-export async function clickOne({ random }: Stage, all: Locator, how: ClickHow = {}): Promise<boolean> {
+/** From the left edge: where a person points at a row that is wider than what is seen of it. */
+const ROW_POINT_PX = 60;
+
+/** Where to click it; null = something else lies there, as the heading of a table does over its first rows. */
+function pointOf(element: Element, most: number): { readonly x: number; readonly y: number } | null {
+  element.scrollIntoView({ block: "nearest", inline: "nearest" });
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const [x, y] = [Math.min(width / 2, most), height / 2];
+  const there = document.elementFromPoint(left + x, top + y);
+  return there !== null && element.contains(there) ? { x, y } : null;
+}
+
+interface Target {
+  readonly element: ElementHandle<Element>;
+  readonly position: { readonly x: number; readonly y: number };
+}
+
+/** One of them, and where the mouse can take hold of it; null = of none, or something else lies there. */
+export async function targetAmong(random: Random, all: Locator): Promise<Target | null> {
   const target = await oneOf(random, all);
   const element = await target?.elementHandle().catch(() => null);
-  if (element === null || element === undefined) return false;
+  const position = await element?.evaluate(pointOf, ROW_POINT_PX).catch(() => null);
+  return element && position ? { element, position } : null;
+}
+
+/** Clicks one of them. What goes away before it is clicked (a notice whose time is over) was not there. */
+export async function clickOne({ random }: Stage, all: Locator, how: ClickHow = {}): Promise<boolean> {
+  const target = await targetAmong(random, all);
+  if (target === null) return false;
+  const { element, position } = target;
   try {
-    await element.click(how);
+    await element.click({ ...how, position });
     return true;
   } catch (error) {
     if (await element.isVisible()) throw error;

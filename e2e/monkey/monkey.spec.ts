@@ -44,13 +44,12 @@ test(`seed ${wanted.seed}: ${wanted.actions} actions`, async ({ browserName: _br
         () => undefined,
       );
     }
-    const last = log.lines.length;
     console.log(
       [
-        `Seed ${wanted.seed}, after ${last} actions. The last ones:`,
+        `Seed ${wanted.seed}, action ${log.number}. What was done before:`,
         ...log.lines.slice(-LAST).map((line) => `  ${line}`),
         ...shots.map((path) => `It looks like this: ${path}`),
-        `Again: npm run monkey -- --seed ${wanted.seed} --actions ${last + 1}`,
+        `Again: npm run monkey -- --seed ${wanted.seed} --actions ${log.number}${only === null ? "" : ` --only ${[...only].join(",")}`}`,
       ].join("\n"),
     );
     throw error;

@@ -69,9 +69,11 @@ function hasFocus({ page }: Tab): Promise<boolean> {
 export class Log {
   readonly lines: string[] = [];
   readonly faults = new Set<string>();
+  /** The action that is being done, or was done last. */
+  number = 0;
 
-  done(number: number, tab: number, action: Action | null): void {
-    this.lines.push(`${number}: ${action?.name ?? "nothing could be done"}${tab === 0 ? "" : " (second page)"}`);
+  done(tab: number, action: Action | null): void {
+    this.lines.push(`${this.number}: ${action?.name ?? "nothing could be done"}${tab === 0 ? "" : " (second page)"}`);
   }
 }
 
@@ -101,13 +103,14 @@ export async function play(world: World, wanted: Play, log: Log): Promise<void> 
   const { seed, actions, only } = wanted;
   for (let number = 1; number <= actions; number++) {
     if (only !== null && !only.has(number)) continue;
+    log.number = number;
     const random = randomFor(seed, number);
     const at = random.once(4) ? world.tabs.length - 1 : 0;
     const tab = world.tabs[at];
     if (tab === undefined) throw new Error("there is no page");
     const had = await hasFocus(tab);
     const action = await act({ world, tab, page: tab.page, random });
-    log.done(number, at, action);
+    log.done(at, action);
     for (const each of world.tabs) await settled(each.page, each.traffic);
     if (had && action?.mayLoseFocus !== true) {
       const lost = async () => ((await hasFocus(tab)) ? null : `it is nowhere after "${action?.name}"`);

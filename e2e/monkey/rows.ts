@@ -1,6 +1,6 @@
 /** The rows of the table against the machine that the program tells of. */
 import { COLUMNS, type ColumnId } from "../../shared/machine/columns.ts";
-import { buildMachine, type Machine } from "../../shared/machine/machine.ts";
+import type { Machine } from "../../shared/machine/machine.ts";
 import { roleOf } from "../../shared/machine/role.ts";
 import { parseBdf, shortBdf } from "../../shared/pci/bdf.ts";
 import type { Tab, World } from "./world.ts";
@@ -29,6 +29,16 @@ function drawnRows({ page }: Tab): Promise<readonly Drawn[]> {
   );
 }
 
+/** Of all functions, as the line below the table says it; null while it says less. */
+async function drawnTotal({ page }: Tab): Promise<number | null> {
+  const lines = page.locator('section[aria-label="Functions"] [role="status"]');
+  for (const said of await lines.allInnerTexts()) {
+    const count = /^(?:\d+ of )?(\d+) functions?(?:, \d+ VFs? among them)?$/.exec(said)?.[1];
+    if (count !== undefined) return Number(count);
+  }
+  return null;
+}
+
 function problemOf(machine: Machine, { bdf, left, cells }: Drawn): string | null {
   const address = parseBdf(bdf);
   const fn = address === null ? undefined : machine.byBdf.get(address);
@@ -47,14 +57,17 @@ function problemOf(machine: Machine, { bdf, left, cells }: Drawn): string | null
 }
 
 /** What is drawn and is not so. A function that has left may stay, and says that it has. */
-export async function rowProblem(tab: Tab, { look }: World): Promise<string | null> {
+export async function rowProblem(tab: Tab, { beside }: World): Promise<string | null> {
   const { host } = tab.traffic;
   const drawn = await drawnRows(tab);
   if (host === null || drawn.length === 0) return null;
-  const { snapshot, live } = await look.call("host.open", { host });
+  const { machine, isLive } = await beside.look(host);
   // What is paused or lost may be of before.
-  if (live.state !== "live" && !host.startsWith("file:")) return null;
-  const machine = buildMachine(snapshot);
+  if (!isLive && !host.startsWith("file:")) return null;
+  const total = await drawnTotal(tab);
+  if (total !== null && total !== machine.functions.length) {
+    return `the table tells of ${total} functions, and there are ${machine.functions.length}`;
+  }
   for (const row of drawn) {
     const problem = problemOf(machine, row);
     if (problem !== null) return problem;

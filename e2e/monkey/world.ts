@@ -100,9 +100,9 @@ export class World {
     return this.smallState !== null;
   }
 
-  get look(): Observer["client"] {
+  get beside(): Observer {
     if (this.observer === null) throw new Error("nobody looks");
-    return this.observer.client;
+    return this.observer;
   }
 
   file(name: string): string {
@@ -201,7 +201,7 @@ export class World {
       ],
       this.home,
       {},
-      ["--import", join(import.meta.dirname, "memory-hook.js"), this.program],
+      ["--import", join(import.meta.dirname, "memory-hook.ts"), this.program],
     );
     this.observer = await observe(this.served.link);
   }

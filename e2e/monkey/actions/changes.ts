@@ -1,6 +1,5 @@
 /** Changes of a machine: planned, run, cancelled, kept, undone; cards pulled out and put back. */
 import { expect } from "@playwright/test";
-import { buildMachine } from "../../../shared/machine/machine.ts";
 import { type Action, clickOne, dialogOf, pick, type Stage } from "../action.ts";
 
 const ON_PAGE = ["page"] as const;
@@ -58,15 +57,15 @@ async function runPlan(stage: Stage): Promise<boolean> {
 async function hotplug({ world, tab, random }: Stage): Promise<boolean> {
   const { host } = tab.traffic;
   if (host === null || !host.startsWith("demo:")) return false;
-  const { snapshot } = await world.look.call("host.open", { host });
-  const functions = buildMachine(snapshot).functions.filter((fn) => fn.physfn === null && fn.bridge === null);
+  const { machine } = await world.beside.look(host);
+  const functions = machine.functions.filter((fn) => fn.physfn === null && fn.bridge === null);
   const fn = pick(random, functions);
   if (fn === null) return false;
   const pulled = { host, bdf: fn.bdf };
   // Some cards cannot be pulled out, and say so.
-  const answer = await world.look.call("demo.hotplug", { ...pulled, action: "unplug" }).catch(() => null);
+  const answer = await world.beside.client.call("demo.hotplug", { ...pulled, action: "unplug" }).catch(() => null);
   if (answer === null) return false;
-  await world.look.call("demo.hotplug", { ...pulled, action: "plug" });
+  await world.beside.client.call("demo.hotplug", { ...pulled, action: "plug" });
   return true;
 }
 

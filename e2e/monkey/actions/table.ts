@@ -1,5 +1,16 @@
 /** In the table of functions: moving, opening, grouping, narrowing, columns. */
-import { type Action, chooseItem, clickOne, focusOn, oneOf, pick, press, pressSome, type Stage } from "../action.ts";
+import {
+  type Action,
+  chooseItem,
+  clickOne,
+  focusOn,
+  oneOf,
+  pick,
+  press,
+  pressSome,
+  type Stage,
+  targetAmong,
+} from "../action.ts";
 import { ODD_SEARCHES, SEARCHES } from "../texts.ts";
 
 const ON_PAGE = ["page"] as const;
@@ -41,10 +52,12 @@ async function dragResizer(stage: Stage): Promise<boolean> {
 }
 
 async function dragHeading(stage: Stage): Promise<boolean> {
-  const [from, to] = [await oneOf(stage.random, headings(stage)), await oneOf(stage.random, headings(stage))];
-  if (from === null || to === null) return false;
-  await from.dragTo(to);
-  return true;
+  const from = await targetAmong(stage.random, headings(stage));
+  const to = await oneOf(stage.random, headings(stage));
+  const [start, end] = [await from?.element.boundingBox(), await to?.boundingBox()];
+  if (!from || !start || !end) return false;
+  const place = (box: { x: number; y: number }) => ({ x: box.x + from.position.x, y: box.y + from.position.y });
+  return drag(stage, place(start), place(end));
 }
 
 async function scroll(stage: Stage): Promise<boolean> {

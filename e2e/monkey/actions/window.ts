@@ -121,7 +121,14 @@ export const WINDOW_ACTIONS: readonly Action[] = [
     on: ON_PAGE,
     run: (stage) => clickOne(stage, stage.page.getByTestId("activity-panel").locator("button[aria-expanded]")),
   },
-  { name: "Tab", weight: 4, on: ["page", "dialog"], run: (stage) => pressSome(stage, 5, ["Tab", "Tab", "Shift+Tab"]) },
+  // Behind the last stop of a page comes the browser's own.
+  {
+    name: "Tab",
+    weight: 4,
+    on: ["page", "dialog"],
+    mayLoseFocus: true,
+    run: (stage) => pressSome(stage, 5, ["Tab", "Tab", "Shift+Tab"]),
+  },
   { name: "Enter or Space where the keyboard is", weight: 1, on: ["dialog"], run: (stage) => press(stage, "Space") },
   { name: "Escape", weight: 6, on: ["dialog", "menu"], run: (stage) => press(stage, "Escape") },
   { name: "Escape until nothing is open", weight: 6, on: ["dialog", "menu"], run: escapeAll },

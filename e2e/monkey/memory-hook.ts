@@ -3,7 +3,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 setFlagsFromString("--expose-gc");
-const collect = runInNewContext("gc");
+const collect: () => void = runInNewContext("gc");
 
 process.on("SIGUSR2", () => {
   collect();
