@@ -1,4 +1,5 @@
 /** In the pane of a function: tabs, registers, bytes. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { type Action, clickOne, focusOn, pick, press, pressSome, type Stage } from "../action.ts";
 import { FIELD_SEARCHES, ODD_SEARCHES } from "../texts.ts";
 
@@ -22,6 +23,21 @@ async function filterFields(stage: Stage): Promise<boolean> {
   if (!(await focusOn(field))) return false;
   await field.fill(pick(stage.random, [...FIELD_SEARCHES, ...ODD_SEARCHES, "", "", ""]) ?? "");
   return true;
+}
+
+const READ_AGAIN = "Read this function again";
+
+/** The machine changes a register of the function that is looked at, and somebody looks again. */
+async function changeRegister(stage: Stage): Promise<boolean> {
+  if (stage.tab.traffic.host !== "local") return false;
+  const bdf = await pane(stage).getByRole("heading").first().innerText();
+  const file = stage.world.file(`sys/bus/pci/devices/${bdf}/config`);
+  if (!existsSync(file)) return false;
+  const bytes = readFileSync(file);
+  const at = 0x40 + stage.random.below(bytes.length - 0x40);
+  bytes[at] = bytes[at] === 0 ? 1 + stage.random.below(255) : 0;
+  writeFileSync(file, bytes);
+  return clickOne(stage, pane(stage).getByRole("button", { name: READ_AGAIN }));
 }
 
 export const DETAIL_ACTIONS: readonly Action[] = [
@@ -51,8 +67,9 @@ export const DETAIL_ACTIONS: readonly Action[] = [
     name: "details: read again",
     weight: 1,
     on: ON_PAGE,
-    run: (stage) => clickOne(stage, pane(stage).getByRole("button", { name: "Read this function again" })),
+    run: (stage) => clickOne(stage, pane(stage).getByRole("button", { name: READ_AGAIN })),
   },
+  { name: "a register changes", weight: 2, on: ON_PAGE, run: changeRegister },
   {
     name: "details: back to the table",
     weight: 1,
