@@ -30,7 +30,7 @@ const READ_AGAIN = "Read this function again";
 /** The machine changes a register of the function that is looked at, and somebody looks again. */
 async function changeRegister(stage: Stage): Promise<boolean> {
   if (stage.tab.traffic.host !== "local") return false;
-  const bdf = await pane(stage).getByRole("heading").first().innerText();
+  const [bdf = ""] = await pane(stage).getByRole("heading").allInnerTexts();
   const file = stage.world.file(`sys/bus/pci/devices/${bdf}/config`);
   if (!existsSync(file)) return false;
   const bytes = readFileSync(file);
