@@ -27,8 +27,7 @@ export interface Action {
 
 export function layerOf(page: Page): Promise<Layer> {
   return page.evaluate(() => {
-    const isOpen = (role: string) =>
-      [...document.querySelectorAll<HTMLElement>(`[role="${role}"]`)].some((element) => element.checkVisibility());
+    const isOpen = (role: string) => document.querySelector(`[role="${role}"]`) !== null;
     return isOpen("menu") ? "menu" : isOpen("dialog") ? "dialog" : "page";
   });
 }

@@ -99,6 +99,9 @@ export const ORACLES: readonly Oracle[] = [
         const { parentElement: around } = mark;
         if (around === null || around.clientWidth === 0) continue;
         const { innerText, textContent } = around;
+        // What is hidden for want of room is another matter: only blanks are looked at.
+        const letters = (text: string) => text.replace(/\s+/g, "");
+        if (letters(innerText) !== letters(textContent)) continue;
         if (innerText.trim() !== textContent.replace(/\s+/g, " ").trim()) {
           return `"${textContent}" is drawn as "${innerText.replace(/\s*\n\s*/g, "|")}"`;
         }
@@ -112,9 +115,10 @@ export const ORACLES: readonly Oracle[] = [
     check: inPage(() => {
       const { scrollWidth } = document.documentElement;
       if (scrollWidth > window.innerWidth) {
-        const isBeyond = (element: Element) => element.getBoundingClientRect().right > window.innerWidth + 1;
-        const beyond = [...document.querySelectorAll<HTMLElement>("body *")].find(isBeyond);
-        return `the page is ${scrollWidth} px wide in ${window.innerWidth} px, by ${beyond?.outerHTML.slice(0, 120)}`;
+        // What is as wide as the page has become, and lies in nothing that scrolls.
+        const isWidest = (element: Element) => Math.round(element.getBoundingClientRect().right) === scrollWidth;
+        const widest = [...document.querySelectorAll("body *")].filter(isWidest).at(-1);
+        return `the page is ${scrollWidth} px wide in ${window.innerWidth} px, by ${widest?.outerHTML.slice(0, 120)}`;
       }
       for (const panel of document.querySelectorAll('[role="tabpanel"]')) {
         const room = panel.clientWidth;

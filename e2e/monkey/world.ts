@@ -143,7 +143,10 @@ export class World {
   /** Opens the program's next link in the page, as somebody pastes it into the address bar. */
   async enter({ page, traffic }: Tab): Promise<void> {
     if (this.served === null) throw new Error("there is no program");
+    // In a tab of before only the fragment changes: then the page loads itself.
+    const loaded = page.waitForEvent("load");
     await page.goto(this.served.nextLink());
+    await loaded;
     await expect(page.getByRole("button", { name: /^Machine: / })).toBeVisible();
     await settled(page, traffic);
   }
