@@ -55,6 +55,8 @@ export interface Row {
   readonly counts: RowCounts;
 }
 
+const NOTHING_BELOW: RowCounts = { functions: 0, vfs: 0, matches: 0 };
+
 /** A PF with more VFs than this starts closed, so that one card does not push the rest off the screen. */
 export const MANY_VFS = 16;
 
@@ -186,7 +188,10 @@ function emit(view: View, nodes: readonly TreeNode[], ghosts: readonly GhostVf[]
       bdf: node.fn?.bdf ?? null,
       fn: node.fn,
       ghost: null,
-      counts: { functions: node.functions, vfs: node.vfs, matches: verdict?.below ?? node.functions },
+      counts:
+        node.functions === 0
+          ? NOTHING_BELOW
+          : { functions: node.functions, vfs: node.vfs, matches: verdict?.below ?? node.functions },
     });
     if (expanded) emit(view, node.children, own, depth + 1, rows);
   }
@@ -215,6 +220,6 @@ function ghostRow(ghost: GhostVf, depth: number, setSize: number, posInSet: numb
     bdf: ghost.bdf,
     fn: null,
     ghost,
-    counts: { functions: 0, vfs: 0, matches: 0 },
+    counts: NOTHING_BELOW,
   };
 }
