@@ -8,7 +8,7 @@ import { errorText } from "../../shared/error-text.ts";
 import { applyPatch, patchFit } from "../../shared/machine/diff.ts";
 import type { MachineSnapshot } from "../../shared/machine/facts.ts";
 import { filterCounts } from "../../shared/machine/filters.ts";
-import { forestOf } from "../../shared/machine/forest.ts";
+import { growInParts } from "../../shared/machine/forest.ts";
 import { buildInParts, type Machine } from "../../shared/machine/machine.ts";
 import { prepareSearch } from "../../shared/machine/search.ts";
 import type { Bdf } from "../../shared/pci/bdf.ts";
@@ -47,10 +47,7 @@ interface MachineState {
 
 /** What another way of grouping draws, made ready so that choosing one is at once. */
 function* otherForests(machine: Machine): InParts<void> {
-  for (const grouping of GROUPINGS) {
-    yield 0;
-    forestOf(machine, grouping);
-  }
+  for (const grouping of GROUPINGS) yield* growInParts(machine, grouping);
 }
 
 /** With other rights more or less can be read of every function, so each is one that has changed. */
@@ -85,8 +82,7 @@ export const useMachine = create<MachineState>((set, get) => {
     const { machine: before, departed: already } = get();
     const departed = before === null || isOld ? NONE_DEPARTED : departedAfter(already, before, removed, machine);
     const drawn = departed.size === 0 ? machine : yield* buildInParts(withDeparted(snapshot, departed));
-    yield 1;
-    forestOf(drawn, grouping);
+    yield* growInParts(drawn, grouping);
     yield 1;
     filterCounts(machine);
     if (snapshot.partOf === undefined) yield* eachInParts(machine.functions, prepareSearch);

@@ -1,5 +1,6 @@
 /** The functions of a machine as trees, one shape for each way of grouping. Whole: nothing is filtered or collapsed here. */
 import type { Bdf } from "../pci/bdf.ts";
+import { atOnce, eachInParts, type InParts } from "../pci/parts.ts";
 import { numaNodeOf } from "./columns.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { isGroupUnknown } from "./known.ts";
@@ -31,20 +32,19 @@ const cache = new WeakMap<Machine, Map<Grouping, readonly TreeNode[]>>();
  * - `iommu-group`, `driver`, `numa`: one group each, in order; the functions that have none come last
  */
 export function forestOf(machine: Machine, grouping: Grouping): readonly TreeNode[] {
-  let forests = cache.get(machine);
-  if (!forests) {
-    forests = new Map();
-    cache.set(machine, forests);
-  }
-  let forest = forests.get(grouping);
-  if (!forest) {
-    forest = grow(machine, grouping);
-    forests.set(grouping, forest);
-  }
+  return cache.get(machine)?.get(grouping) ?? atOnce(growInParts(machine, grouping));
+}
+
+/** Makes {@link forestOf} ready, for whoever has other things to do meanwhile. */
+export function* growInParts(machine: Machine, grouping: Grouping): InParts<readonly TreeNode[]> {
+  const forests = cache.get(machine) ?? new Map<Grouping, readonly TreeNode[]>();
+  cache.set(machine, forests);
+  const forest = forests.get(grouping) ?? (yield* grow(machine, grouping));
+  forests.set(grouping, forest);
   return forest;
 }
 
-function grow(machine: Machine, grouping: Grouping): readonly TreeNode[] {
+function grow(machine: Machine, grouping: Grouping): InParts<readonly TreeNode[]> {
   switch (grouping) {
     case "topology":
       return topology(machine);
@@ -108,7 +108,7 @@ function isDrawnBelow(machine: Machine, fn: FunctionInfo): boolean {
 /** Rows below rows: as deep as bridges go (`machine.ts`), with VFs in between. A damaged file could go on forever. */
 const DEEPEST = 1040;
 
-function topology(machine: Machine): readonly TreeNode[] {
+function* topology(machine: Machine): InParts<readonly TreeNode[]> {
   let placed = 0;
   const nodeFor = (fn: FunctionInfo, depth: number): TreeNode => {
     placed += 1;
@@ -118,9 +118,16 @@ function topology(machine: Machine): readonly TreeNode[] {
   };
   const nodesFor = (functions: readonly FunctionInfo[], depth: number): TreeNode[] =>
     functions.filter((fn) => !isDrawnBelow(machine, fn)).map((fn) => nodeFor(fn, depth));
-  const trees = machine.hostBridges
-    .map((bridge) => heading(`hb:${bridge.name}`, "host-bridge", bridge.name, nodesFor(bridge.roots, 0)))
-    .filter((node) => node.children.length > 0);
+  const trees: TreeNode[] = [];
+  for (const { name, roots } of machine.hostBridges) {
+    const nodes: TreeNode[] = [];
+    for (const root of roots) {
+      if (isDrawnBelow(machine, root)) continue;
+      yield placed / machine.functions.length;
+      nodes.push(nodeFor(root, 0));
+    }
+    if (nodes.length > 0) trees.push(heading(`hb:${name}`, "host-bridge", name, nodes));
+  }
   // Only a damaged file makes a PF hang below its own VF, or rows without end; its functions are shown all the same.
   if (placed === machine.functions.length) return trees;
   const inTrees = new Set<Bdf>();
@@ -133,15 +140,15 @@ function topology(machine: Machine): readonly TreeNode[] {
   return [...trees, heading("hb: none", "host-bridge", "Not in the tree", lost)];
 }
 
-function pfsFirst(machine: Machine): readonly TreeNode[] {
+function* pfsFirst(machine: Machine): InParts<readonly TreeNode[]> {
   const pfs: TreeNode[] = [];
   const others: TreeNode[] = [];
-  for (const fn of machine.functions) {
-    if (isDrawnBelow(machine, fn)) continue;
+  yield* eachInParts(machine.functions, (fn) => {
+    if (isDrawnBelow(machine, fn)) return;
     const vfs = machine.vfsOf(fn.bdf);
     if (vfs.length > 0 || (fn.sriov !== null && fn.physfn === null)) pfs.push(functionNode(fn, vfs.map(leaf)));
     else others.push(leaf(fn));
-  }
+  });
   if (others.length === 0) return pfs;
   const label = pfs.length === 0 ? "Functions without SR-IOV" : "Other functions";
   return [...pfs, heading("others", "group", label, others)];
@@ -168,25 +175,27 @@ function inOrder(names: Iterable<string>): string[] {
   return [...numbers.map(({ name }) => name), ...others.sort()];
 }
 
-function groupedBy(
+function* groupedBy(
   machine: Machine,
   key: string,
   nameOf: (fn: FunctionInfo) => string | null,
   words: GroupWords,
-): readonly TreeNode[] {
+): InParts<readonly TreeNode[]> {
   const groups = new Map<string, TreeNode[]>();
   const none: TreeNode[] = [];
   const unknown: TreeNode[] = [];
-  for (const fn of machine.functions) {
+  yield* eachInParts(machine.functions, (fn) => {
     const name = nameOf(fn);
     const nameless = words.isUnknown(fn) ? unknown : none;
     const members = name === null ? nameless : (groups.get(name) ?? []);
     if (name !== null && members.length === 0) groups.set(name, members);
     members.push(leaf(fn));
-  }
-  const nodes = inOrder(groups.keys()).map((name) =>
-    heading(`${key}:${name}`, "group", words.label(name), groups.get(name) ?? []),
-  );
+  });
+  const names = inOrder(groups.keys());
+  const nodes: TreeNode[] = [];
+  yield* eachInParts(names, (name) => {
+    nodes.push(heading(`${key}:${name}`, "group", words.label(name), groups.get(name) ?? []));
+  });
   // No name of the kernel begins with a space, so these ids are nobody else's.
   if (none.length > 0) nodes.push(heading(`${key}: none`, "group", words.none, none));
   if (unknown.length > 0) nodes.push(heading(`${key}: unknown`, "group", words.unknown, unknown));
