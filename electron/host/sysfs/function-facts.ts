@@ -29,11 +29,11 @@ import {
 } from "./values.ts";
 
 /**
- * Which facts are read; each group costs files of its own for every function. Its place, ids, driver, IOMMU group and PF
- * are read for everybody. What is not read is as in `blankFunction`.
+ * Which facts are read; each group costs files of its own for every function. Its place, ids, driver and IOMMU group are
+ * read for everybody. What is not read is as in `blankFunction`.
  */
 export interface Wanted {
-  /** VFs, SR-IOV, bus numbers, links and children that are handed out: what a tree is drawn of. */
+  /** PF and VFs, SR-IOV, bus numbers, links and children that are handed out: what a tree is drawn of. */
   readonly tree: boolean;
   /** What lspci tells of the kernel. */
   readonly lspci: boolean;
@@ -84,6 +84,11 @@ export function scanContext(
   };
 }
 
+/** lspci asks for attributes by name: to list a folder costs as much as to read several. */
+function isFolderListed({ tree, rest }: Wanted): boolean {
+  return tree || rest;
+}
+
 const NONE: readonly never[] = [];
 
 const busNumber = (text: string) => {
@@ -103,12 +108,11 @@ export function readFunction(bdf: Bdf, context: ScanContext): FunctionFacts | nu
   const { reader, wanted, shared } = context;
   const place = context.places.find(bdf);
   if (place === null) return null;
-  // lspci asks for attributes by name: to list a folder costs as much as to read several.
-  const isListed = wanted.tree || wanted.rest;
+  const isListed = isFolderListed(wanted);
   const names = isListed ? reader.names(place.dir) : NONE;
   if (names === null) return unlistedFunction(bdf, place, reader.code);
   const fn = new FunctionReader(reader, place.dir, isListed ? new Set(names) : null, context.lacked);
-  const physfn = fn.bdfLink("physfn");
+  const physfn = isListed ? fn.bdfLink("physfn") : null;
   const isVf = physfn !== null;
   // Asked before what goes to the registers of a function that has a link or is a bridge, which no VF is.
   const power = wanted.lspci || !isVf ? fn.value("power_state", powerState) : null;
