@@ -75,6 +75,8 @@ export class World {
     if (process.getuid?.() === 0) {
       execFileSync("mount", ["-t", "tmpfs", "-o", `size=${STATE_KILOBYTES}k,mode=700`, "monkey", state]);
       this.smallState = state;
+      // A run that is ended does not close it.
+      process.once("exit", this.unmount);
     }
     this.browser = await launchChromium();
     await this.start(0);
@@ -85,7 +87,8 @@ export class World {
     this.observer?.close();
     await this.browser?.close();
     await this.served?.close();
-    if (this.smallState !== null) execFileSync("umount", [this.smallState]);
+    this.unmount();
+    process.off("exit", this.unmount);
     rmSync(this.home, { recursive: true, force: true });
   }
 
@@ -195,6 +198,12 @@ export class World {
       }
     } else rmSync(file);
   }
+
+  private readonly unmount = (): void => {
+    // What still writes there keeps it busy: it goes when that ends.
+    if (this.smallState !== null) execFileSync("umount", ["--lazy", this.smallState]);
+    this.smallState = null;
+  };
 
   private async start(port: number): Promise<void> {
     this.served = await startServer(
