@@ -864,7 +864,7 @@ use_routes() {
     echo '=routes'
     printf '%s\n' "$routes" "$routes6" | awk '
       { split($1, part, "/") }
-      $1 == "default" || part[2] != "" && part[2] < (part[1] ~ /:/ ? 5 : 8)'
+      $1 == "default" || part[2] != "" && part[2] < (part[1] ~ /:/ ? 5 : 8)' || return
     only_first pid net
     return
   fi
@@ -1566,13 +1566,14 @@ use_holders() {
     *ring*)
       infos=$(printf '%s\n' "$nodes" | sed -n 's/^ring //p')
       # shellcheck disable=SC2086 # a list of names
-      open=$open$NEWLINE$(rings $infos)
+      in_rings=$(rings $infos) || LACK='EIO what programs have in rings of io_uring could not be read'
+      open=$open$NEWLINE$in_rings
       ;;
   esac
   devices=$(printf '%s\n' "$open" | awk '/ (char|block)\// && !is_seen[$2]++ { print "sys/dev/" $2 }')
   # shellcheck disable=SC2086 # a list of names
   places=$(links $devices) || return
-  found=$(printf '%s\n' "$places" "$open" "$nodes" | devices_of_functions)
+  found=$(printf '%s\n' "$places" "$open" "$nodes" | devices_of_functions) || return
   echo '=open'
   printf '%s\n' "$found" | sed -n '/^open [0-9]* tun/d; s/^open \([0-9]* [^ ]*\).*/\1/p'
   echo '=links'
@@ -1594,7 +1595,7 @@ holders_details() {
     !is_named[$2]++ { names = names " proc/" $2 "/comm" }
     $5 != "" { infos = infos " " $5 }
     $4 == "guest" && !is_guest[$2]++ { guests = guests " " $2 }
-    END { print denied "|" groups "|" infos "|" guests "|" names "|" }')
+    END { print denied "|" groups "|" infos "|" guests "|" names "|" }') || return
   IFS='|'
   # shellcheck disable=SC2086 # the parts between the bars
   set -- $lists
@@ -1707,10 +1708,10 @@ opened_devices() {
       next
     }
 
-    # Lines of stat.
+    # Lines of stat. The name stands in the last pair of quotes: busybox says "can\047t stat" before it.
     / Permission denied$/ {
-      split($0, part, "\047")
-      print "denied", part[2]
+      count = split($0, part, "\047")
+      print "denied", part[count - 1]
       next
     }
     {

@@ -248,6 +248,23 @@ exec stat "$@"`;
     expect(lastLine(text)).toBe("=unread holders EIO what programs have mapped could not be read");
     expect(text).toContain("=texts");
   });
+
+  it("is unknown where what is in rings could not be read, or what stands for a function picked out", async () => {
+    const root = machine();
+    put(root, {
+      "proc/78/comm": "p78\n",
+      "proc/78/fd/3": ["anon_inode:[io_uring]"],
+      "proc/78/fdinfo/3": "UserFiles:\t1\n    0: /dev/uverbs0\n",
+    });
+    const untyped = `case "$*" in *dev/uverbs0*) kill -9 $$ ;; esac
+for f; do case $f in proc/78/fd/3) echo "$f:180:0:0:9" ;; esac; done\n${stat}`;
+    const ended = await asked(root, withPrograms(userland, { stat: untyped }), NONE, "usage", "holders");
+    expect(lastLine(ended)).toBe("=unread holders EIO what programs have in rings of io_uring could not be read");
+    expect(ended).toContain("=texts");
+    const awk = `case "$*" in *is_of_function*) kill -9 $$ ;; esac; exec awk "$@"`;
+    const text = await asked(machine(), withPrograms(userland, { stat, awk }), NONE, "usage", "holders");
+    expect(lastLine(text)).toBe("=unread holders EIO reading it was ended");
+  });
 });
 
 describe.each(USERLANDS)("ways to other machines through $name", (userland) => {

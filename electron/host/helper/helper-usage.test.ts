@@ -177,6 +177,14 @@ describe.each(USERLANDS)("usage through $name", (userland) => {
     expect(routes).not.toEqual([]);
   });
 
+  it("has no routes to tell of where what picks them out was ended", async () => {
+    const killed = withPrograms(userland, { awk: `case "$*" in *'"default"'*) kill -9 $$ ;; esac; exec awk "$@"` });
+    const host = await openTree(join(root, "sys"), { userland: killed, programs: `${IP}\nid() { echo 0; }` });
+    expect((await host.usage()).unread.filter(({ source }) => source === "routes")).toEqual([
+      { source: "routes", code: "EIO", reason: "reading it was ended" },
+    ]);
+  });
+
   it("reads more names than one call takes, and says where the last of them are missing", async () => {
     for (let n = 0; n < 600; n++) put(`sys/class/net/many${n}`, ["../../devices/virtual/net/bond0"]);
     const programs = `${IP}\nid() { echo 0; }`;
@@ -289,9 +297,12 @@ describe("who has what open is not known", () => {
     expect((await holders("id() { echo 0; }", { "proc/self/ns/pid": ["pid:[4026531836]"] })).reasons).toEqual([]);
   });
 
-  it("to root who may not look into others; a file that its server keeps from root is no matter", async () => {
+  it.each([
+    ["coreutils", "cannot statx"],
+    ["busybox", "can't stat"],
+  ])("to root who may not look into others, as %s says; a file that its server keeps is no matter", async (_, says) => {
     const refusing = (path: string) => ({
-      ...stat(`echo "stat: cannot statx '${path}': Permission denied"`),
+      ...stat(`echo "stat: ${says} '${path}': Permission denied"`),
       ls: `for last; do :; done
 [ "$last" != proc/99/fd/9 ] || { echo "ls: cannot read symbolic link '$last': Permission denied" >&2; exit 1; }
 exec ls "$@"`,
