@@ -2,26 +2,27 @@
 # SR-IOV Inspector's helper: reads the PCI functions of this machine and, as root, changes them.
 #
 # The inspector starts it through pkexec, sudo or ssh and speaks to it over standard input and output. It
-# listens to nothing, changes nothing but what check() has, keeps notes in a folder of root's own, and ends
-# when its input ends; a way back that was armed outlives it.
+# listens on nothing, changes nothing but what check() lists, keeps notes in a folder of root's own, and ends
+# when its input ends. Only a way back, the steps that undo a change unless it is kept, outlives it.
 #
 # A request is a line of plain words, `ID VERB WORD...`; no word is ever a path or a command. An answer is
 # `ok|err|hello ID LENGTH`, a line feed, LENGTH bytes and a line feed.
 #
-# Whoever wants to know what this does as root begins with serve(), which has the list of verbs, check(),
-# which has the list of changes, and put(), which carries one out. What is done later is done by
-# way_back(), through the same two.
+# To see what this does as root, begin with serve(), which lists the verbs, check(), which lists the changes,
+# and put(), which carries one out. A way back carries its steps out later, through check() and put() too.
 #
-# Variables are global, for POSIX has no others. Those in small letters belong to the function that sets them,
-# or are its answer where the line above it says so. Those in capitals are shared, and declared in the
-# settings; these are set by whatever is called, and looked at by who called it:
-#   CODE   why a request is refused, the name of an errno, perhaps with words behind it; empty if it is not
-#   WHY    why a source of usage could not be read, likewise
-#   LACK   what is missing of a source although the rest was read; empty if nothing is
+# Variables are global, for POSIX has no others. Those in small letters belong to the function that sets them;
+# where one is its result, the comment above the function says so. Those in capitals are shared, and declared
+# in the settings. Five are declared nowhere, for every request sets them anew:
 #   verb   the first word of the request
 #   text   what the request is answered with
-# Programs of awk have variables of their own; those of a function of awk are its
-# last parameters, behind a gap.
+#   CODE   why it is refused: the name of an errno, perhaps with words behind it; empty if it is not refused
+#   WHY    why a source of usage could not be read, likewise
+#   LACK   what is missing of a source although the rest was read; empty if nothing is
+# In awk, the last parameters of a function, behind a gap, are its local variables.
+#
+# A comment above a function begins with its parameters, in capitals, up to the colon. A question there is
+# answered by the exit status: 0 for yes.
 
 # ------------------------------------------------------------------------------------------------------------
 # Settings
@@ -31,8 +32,8 @@ SYS=/sys
 MODULES=/lib/modules
 INSTALLED=/usr/lib/sriov-inspector/host-helper.sh
 LOCKS=/run/sriov-inspector
-PATIENCE=120 # seconds that a way back has for one step: many VFs take a driver a minute
-LONGEST=32000000 # bytes of an answer: one that goes on has no end, and this shell's memory has
+PATIENCE=120 # seconds that a way back waits for one step: a driver that takes many VFs needs a minute
+LONGEST=32000000 # bytes of an answer at most: one without an end would fill this shell's memory
 ETC=/etc
 UPTIME=/proc/uptime
 INIT=/proc/1
@@ -45,7 +46,7 @@ IFS=" $NEWLINE"
 export PATH LC_ALL
 set -u
 umask 077
-# Kilobytes: a request without an end must not fill the machine's memory.
+# A gigabyte: a request without an end must not fill the machine's memory.
 # shellcheck disable=SC3045 # a shell that has no such limit goes on without it
 ulimit -d 1048576 2>/dev/null
 
@@ -56,29 +57,31 @@ case $WHO in
   *[!A-Za-z0-9._-]*) WHO=unknown ;;
 esac
 
-LIMIT='' # is there a program `timeout`? Without one what hangs is waited for
+LIMIT='' # is there a program `timeout`? Without one, whatever hangs is waited for
 if timeout 1 true 2>/dev/null; then
   LIMIT=yes
 fi
 
-OPERATION='' # the operation that this shell works for: mark, who asked, number of this shell, purpose
+OPERATION='' # the operation that this shell works for: mark, who asked, PID of this shell, purpose
 HELD='' # has this shell the machine's lock?
-JOB='' # the process of the change that was started last
+JOB='' # PID of the change that was started last, until its result was told
 LAST_MESSAGE='' # the kernel's last message before that change
-WAY_BACK='' # where the notes of the operation's way back are, without their endings
-LEFT='' # functions that the way back leaves to others
-MAPPED='' # lines of mapped(), for opened()
-NAMESPACES='' # what constants() has found
+WAY_BACK='' # path of the notes of the operation's way back, without their endings; empty if there is none
+LEFT='' # addresses of functions that the way back leaves as they are
+MAPPED='' # lines of mapped() or rings() that opened() takes in
+NAMESPACES='' # constants() sets these two
 STAT_OPTION=''
 
-# Attributes whose reading neither reaches the device nor takes a lock, those that say what modalias says,
-# those that a PF has besides, and those that the kernel asks the device for.
+# Attributes of each function whose reading neither reaches the device nor takes a lock.
 TEXT='revision modalias irq numa_node power_state resource ari_enabled reset_method d3cold_allowed'
+# Likewise; what they say modalias says, too.
 IDS='vendor device subsystem_vendor subsystem_device class'
+# Likewise, of PFs alone.
 PF_TEXT='sriov_totalvfs sriov_offset sriov_stride sriov_vf_device sriov_drivers_autoprobe'
+# For these the kernel asks the device.
 AWAKE='current_link_speed current_link_width max_link_speed max_link_width
 secondary_bus_number subordinate_bus_number'
-# Kinds of network interface that send what they are given inside of other packets.
+# Kinds of network interface that send packets inside of others.
 TUNNELS='wireguard gre gretap erspan ip6gre ip6gretap ip6erspan ipip sit ip6tnl vti vti6 xfrm vxlan geneve'
 TUNNELS="$TUNNELS bareudp gtp tun"
 # Where systemd answers on the bus: service, object and interface.
@@ -88,7 +91,8 @@ MANAGER='org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.syst
 # Words and numbers
 # ------------------------------------------------------------------------------------------------------------
 
-# NUMBER LARGEST: is it a decimal number, without leading zeros, that is not larger?
+# WORD LARGEST: is it a decimal number, without leading zeros, that is not larger? Ten digits at most: each
+# shell can compare those.
 within() {
   case $1 in
     '' | *[!0-9]* | 0?* | ???????????*) return 1 ;;
@@ -96,7 +100,7 @@ within() {
   [ "$1" -le "$2" ]
 }
 
-# WORD: is it a mark, which tells one operation from all others? The inspector makes it at random.
+# WORD: is it a mark, 32 random hexadecimal digits that the inspector gives to an operation or a way back?
 is_mark() {
   case $1 in
     *[!0-9a-f]*) return 1 ;;
@@ -132,8 +136,7 @@ gives_away() {
   esac
 }
 
-# VF WORD...: are these a VF's number and settings, in words and values that ip
-# knows and that do nothing else?
+# VF WORD...: are these the number of a VF and words of ip that set something of a VF, and do nothing else?
 ip_knows() {
   within "$1" 65535 || return
   shift
@@ -148,7 +151,7 @@ ip_knows() {
   done
 }
 
-# WORD: is it an address of a machine in a network?
+# WORD: does it look like an address of IPv4 or IPv6? ip finds out whether it is one.
 is_address() {
   case $1 in
     *[!0-9a-fA-F:.]* | '') return 1 ;;
@@ -157,7 +160,7 @@ is_address() {
   esac
 }
 
-# WORD: is it `ADDRESS[,from,ADDRESS][,mark,NUMBER][,vrf,NAME]`?
+# WORD: is it one of the verb `ways`, `ADDRESS[,from,ADDRESS][,mark,NUMBER][,vrf,NAME]`?
 is_way() {
   IFS=,
   # shellcheck disable=SC2086 # the parts between the commas
@@ -181,7 +184,8 @@ is_way() {
   [ $# = 0 ]
 }
 
-# FILE: `line` is its first line, empty where it cannot be read; fails there, and where the line has no end.
+# FILE: sets `line` to its first line, to nothing where it cannot be read. Fails there, and where no line feed
+# follows.
 read_line() {
   line=''
   { read -r line <"$1"; } 2>/dev/null
@@ -191,8 +195,8 @@ read_line() {
 # Reading
 # ------------------------------------------------------------------------------------------------------------
 
-# BDF|BDF.vN: goes to the folder of that function, or of its VF N. Links followed, it must lie below the tree
-# of devices. `bdf` is its address; CODE says why it was not entered.
+# BDF|BDF.vN: changes to the folder of that function, or of its VF N, which must lie in the tree of devices
+# once links are followed. Sets `bdf` to its address, and CODE to why it was not entered.
 enter() {
   bdf=${1%.v*}
   vf=''
@@ -220,8 +224,8 @@ enter() {
   CODE=''
 }
 
-# COMMAND NAME...: runs the command on these names; of more than one call takes, by several. It ends the shell
-# that it is called in, and so stands left of a pipe: nothing is started there but the command.
+# COMMAND NAME...: runs the command on these names, in several calls where they are too many for one. The
+# command takes the place of the shell, so this is called left of a pipe or in `$()`: it saves a process.
 all_of() {
   command=$1
   shift
@@ -233,15 +237,15 @@ all_of() {
   fi
 }
 
-# NAME...: prints NAME -> TARGET of those that are links; fails where the list was cut off, so that the
-# last is missing. These are names and targets that only the kernel and root make: a line feed in one
-# would begin a line of its own.
+# NAME...: prints NAME -> TARGET of those that are links. The namespace comes last in the list: where it is
+# missing, the list was cut off, and this fails.
 links() {
   all_of 'ls -ldn' "$@" /proc/self/ns/net 2>/dev/null | targets
 }
 
-# Makes NAME -> TARGET of the lines of ls. One that ls did not begin is the rest of a name with a line feed:
-# it goes behind a tab, which no name has.
+# Makes NAME -> TARGET of the lines of ls, fails without that of the namespace. A line that does not begin as
+# those of ls do is the rest of a name with a line feed: it is put behind a tab, so that it begins no line.
+# Names are of the kernel's and root's making; one made to look like a line of ls would be taken for one.
 targets() {
   awk '
     function tell(  arrow, name) {
@@ -261,7 +265,8 @@ targets() {
 }
 
 # [BDF...]: prints everything of these functions, or of all, that wakes no device and waits for no lock. There
-# may be thousands: so one ls and one grep read all, and names that each has are made, not looked for.
+# may be thousands, so one ls and one grep read all, and names that each function has are written out, which
+# is faster than a pattern.
 scan() {
   cd -P "$SYS/bus/pci/devices" || return
   [ $# -gt 0 ] || set -- *
@@ -277,7 +282,8 @@ scan() {
   done
 }
 
-# BDF...: prints the names of all that may be a link, and of what it is enough to know that it is there.
+# BDF...: prints the names of all that may be a link, and of files that need only be there. Each of these
+# lists has a zero byte behind a name, for xargs.
 names_of_links() {
   printf '%s\0' "$@"
   in_each driver "$@"
@@ -294,7 +300,7 @@ names_of_links() {
   printf '%s\0' ../../../bus/mdev/devices/* /proc/self/ns/net
 }
 
-# BDF...: prints the names of all that has a text.
+# BDF...: prints the names of all files whose text is read.
 # shellcheck disable=SC2086 # lists of names
 names_of_texts() {
   for name in $TEXT; do
@@ -317,13 +323,13 @@ names_of_texts() {
     ../../../class/net/*/operstate ../../../class/net/*/address ../../../../proc/sys/kernel/tainted
 }
 
-# BDF...: prints the VFs among these whose ids are read: the first of those that have one modalias. It says
-# the same, and is compared with them once (modalias-ids.ts); thousands of VFs have few of them.
+# BDF...: prints the VFs among these whose ids are read, the first one of each modalias, which has the ids in
+# it. Thousands of VFs share a few, so one of each is enough to hold them against (modalias-ids.ts).
 first_vfs() {
   for device; do
     [ ! -e "$device/physfn" ] || printf '%s\0' "$device/modalias"
   done | xargs -0 grep -aH '' /dev/null 2>/dev/null | awk -F / '
-    # Of a domain with more digits, as behind an Intel VMD, addresses come later.
+    # A domain with more digits, as behind an Intel VMD, comes later.
     function before(a, b) { return length(a) == length(b) ? a < b : length(a) < length(b) }
     !($2 in first) || before($1, first[$2]) { first[$2] = $1 }
     END { for (modalias in first) print first[modalias] }
@@ -347,13 +353,12 @@ in_each() {
   printf "$format" "$@"
 }
 
-# BDF: prints the names of what the kernel asks the device for; what is asleep stays so. Of one that is not in
-# D0 its status tells whether it is.
+# BDF: prints the names of what the kernel asks the device for, unless it sleeps: then it is left asleep.
 awake_names() {
   status=''
   read_line "$1/power_state"
   power=$line
-  if [ "$power" != D0 ]; then
+  if [ "$power" != D0 ]; then # what is in D0 is awake, of all else its status tells
     names_below "$1" power/runtime_status
     read_line "$1/power/runtime_status"
     status=$line
@@ -375,8 +380,9 @@ vectors() {
   fi
 }
 
-# [BDF...]: prints what stands behind the locks of these functions, or of all. A stuck operation holds one:
-# the name of what hangs has no value and no line feed behind it.
+# [BDF...]: prints FILE:VALUE of what can only be read with the lock of the function, of these or of all. A
+# stuck operation keeps the lock, and then reading hangs: the last line has the name alone, without a line
+# feed.
 locked() {
   cd -P "$SYS/bus/pci/devices" || return
   [ $# -gt 0 ] || set -- *
@@ -391,18 +397,25 @@ locked() {
   done 2>/dev/null # what cannot be read has no value
 }
 
-# BDF..., also for wake and vpd: prints how each function stands, how large its file is, and the bytes of all
-# files in one row, which of a file that fails ends early.
+# BDF..., for the verbs config, wake and vpd: prints of each function whether its file is read or why not,
+# then the sizes of the files, then their bytes, without a gap between two. A file that fails has fewer bytes
+# than its size says. Only wake reads of a function in D3cold, which wakes it.
 config() {
   name=config
   [ "$verb" != vpd ] || name=vpd
   files=''
   for word; do
     power=''
-    enter "$word" && { read -r power <power_state; } 2>/dev/null
-    [ -n "$CODE" ] || [ -e $name ] || CODE=ENOENT
-    [ "$CODE$power" = D3cold ] && [ "$verb" != wake ] && CODE=asleep
-    [ -n "$CODE" ] || files="$files $PWD/$name"
+    if enter "$word"; then
+      { read -r power <power_state; } 2>/dev/null
+      if [ ! -e $name ]; then
+        CODE=ENOENT
+      elif [ "$power" = D3cold ] && [ "$verb" != wake ]; then
+        CODE=asleep
+      else
+        files="$files $PWD/$name"
+      fi
+    fi
     printf '%s %s\n' "$word" "${CODE:-read}"
   done
   # shellcheck disable=SC2086 # a list of files
@@ -421,8 +434,8 @@ config() {
   fi
 }
 
-# `interface` is the first network interface of the function whose folder this
-# is: it is the one that knows VFs.
+# Sets `interface` to the first network interface of the function whose folder this is: it is the one that
+# knows the VFs. Fails without one, CODE says why.
 first_interface() {
   for interface in net/* virtio*/net/*; do
     if [ -d "$interface" ]; then
@@ -438,9 +451,9 @@ first_interface() {
   [ -z "$CODE" ]
 }
 
-# BDF: prints what is looked at of one function: counters, what stands behind locks, and what
-# ip knows of its VFs. For the verb `held` without sriov_numvfs and ip: a change of the number
-# of VFs that hangs holds up both.
+# BDF, for the verbs detail and held: prints what the pane of one function shows: counters, what is read with
+# a lock, and what ip knows of its VFs. held leaves out sriov_numvfs and ip: both hang while a change of the
+# number of VFs does.
 detail() {
   if ! enter "$1"; then
     echo "$CODE"
@@ -452,10 +465,11 @@ detail() {
   grep -aH '' aer_dev_* power/runtime_status enable /dev/null
   echo '=slow'
   for name in sriov_numvfs iommu_group/type iommu_group/reserved_regions; do
-    if [ "$verb $name" = 'held sriov_numvfs' ] || [ ! -e "$name" ]; then
+    [ -e "$name" ] || continue
+    if [ "$verb" = held ] && [ "$name" = sriov_numvfs ]; then
       continue
     fi
-    printf '?%s\n' "$name"
+    printf '?%s\n' "$name" # so that the name of one that hangs is known
     grep -aH '' "$name"
   done
   if [ "$verb" = detail ] && [ -e sriov_totalvfs ] && first_interface; then
@@ -485,8 +499,8 @@ modules() {
   true
 }
 
-# SUM: prints which functions, bindings and VFs there are, with a sum of it, or `same` where the sum is the
-# given one. Nothing is opened for it.
+# SUM: prints a checksum and which functions, bindings and VFs there are, or `same` where the checksum is
+# still SUM. No file is opened for it.
 poll() {
   cd -P "$SYS/bus/pci" || return
   vfs=$(
@@ -507,9 +521,10 @@ poll() {
 # ------------------------------------------------------------------------------------------------------------
 # Who uses the machine
 #
-# Source by source: usage() calls use_NAME, which prints sections of lines, each below its name (`=links`),
-# and fails where the source could not be read. A source counts as read when it is whole: of a list that is
-# cut off, because what reads it was ended, the last line is missing.
+# Source by source: usage() calls use_SOURCE, which prints sections of lines, each below its name (`=links`),
+# and fails where the source could not be read in full. A program that reads may be killed halfway, as where
+# memory runs out. So each list is read with one more entry at its end, which is always there: where that is
+# missing, the list was cut off, and nobody may take it for whole.
 # ------------------------------------------------------------------------------------------------------------
 
 # SOURCE: each has a time of its own, so that many open files keep neither routes nor mounts from being read.
@@ -542,8 +557,8 @@ stalls() {
   use_holders
 }
 
-# ADDRESS_WORD...: prints by which interface the kernel sends packets to each; one ip
-# answers all, if it takes a list.
+# WORD...: prints how the kernel sends packets to each address; is_way() says what is in a word. One ip
+# answers all if it takes a list, else each is asked for by itself.
 ways() {
   # What could not be answered is told beside the answers, and comes first, for awk keeps those to the end.
   said=$(
@@ -552,7 +567,8 @@ ways() {
         awk '{ answer[NR] = $0 } END { for (i = 1; i <= NR; i++) print answer[i] }'
     } 3>&1
   )
-  # The words, a line of `=`, and what ip said: which answer is whose. Fails where they are not as many.
+  # From the words, a line of `=`, and what ip said finds out whose each answer is. Fails where the answers
+  # and failures are not as many as the words.
   printf '%s\n' "$@" = "$said" | awk '
     !has_all_words && $0 == "=" { has_all_words = 1; next }
     !has_all_words { word[++words] = $0; next }
@@ -580,8 +596,7 @@ ways() {
   true
 }
 
-# LAST: passes lines on up to one that begins so, which the reader was asked for
-# behind all else; fails without it.
+# LAST: passes on all lines but those that begin with LAST, the entry at the end; fails where there was none.
 whole() {
   awk -v "last=$1" '
     index($0, last) == 1 { is_whole = 1; next }
@@ -594,7 +609,8 @@ texts() {
   all_of 'grep -aHs ^' "$@" /proc/self/comm | whole /proc/self/comm:
 }
 
-# COMMAND...: prints what a program says that may hang, and `end` behind it if it ended well.
+# COMMAND...: prints what a program says, and `end` behind it if it succeeded. One that hangs is left behind:
+# it runs in the background, and only cat is waited for, which ends with it or by the limit.
 asked() {
   (
     {
@@ -603,8 +619,8 @@ asked() {
   ) | ${LIMIT:+timeout 3} cat
 }
 
-# TOOL WHAT PACKAGE: notes that a tool, which alone shows what there is of a source, is missing or
-# failed. Of several the last is named.
+# TOOL WHAT PACKAGE: sets LACK: a tool that alone shows a part of the source is missing or failed. Of several
+# tools the last one is named.
 needs() {
   if [ "$USER_ID" = 0 ]; then
     LACK="ENOENT $1, which shows $2, is missing or failed: install $3"
@@ -613,7 +629,7 @@ needs() {
   fi
 }
 
-# Is nothing missing? Else the source is unread for what is.
+# Is LACK empty? Else it becomes the reason why the source is unread.
 lacks_nothing() {
   if [ -n "$LACK" ]; then
     WHY=$LACK
@@ -621,7 +637,7 @@ lacks_nothing() {
   fi
 }
 
-# REASON: is this root? For others the source is unread, whatever was printed of it, for this reason.
+# REASON: is this root? For others the source is unread for this reason, whatever was printed of it.
 only_root() {
   if [ "$USER_ID" != 0 ]; then
     WHY="EACCES $1"
@@ -629,8 +645,9 @@ only_root() {
   fi
 }
 
-# Reads what does not change while this shell runs: the namespaces, and the option that has stat ask no server
-# for the files of a network, for one that hangs would hold it up. Not each stat has it.
+# Reads what does not change while this shell runs: the namespaces, and the option by which stat takes what is
+# known of files on a network instead of asking their server, which may hang. Where stat has none it is a
+# blank.
 constants() {
   if [ -z "$NAMESPACES" ]; then
     NAMESPACES=$(cd -P "$SYS/.." && ls -ldn proc/self/ns/* proc/1/ns/* proc/2/ns/* 2>/dev/null)
@@ -640,7 +657,7 @@ constants() {
   fi
 }
 
-# PROCESS KIND: `namespace` is the one that it is in; empty where that cannot be read.
+# self|1|2 KIND: sets `namespace` to the one that this process is in, to nothing where that cannot be read.
 namespace_of() {
   case $NAMESPACES in
     *"proc/$1/ns/$2 -> "*)
@@ -728,8 +745,9 @@ use_session() {
   only_root 'only root sees whose connections there are' && only_first user pid
 }
 
-# `own` are the processes that this shell was started by, up to the first one of all. Whoever has a terminal
-# is worked with, and is no way in: npm and browsers have connections of their own.
+# Sets `own` to the processes that this shell was started by, up to the first one of all. Those with a
+# terminal are left out: somebody works in them, and connections that they have (npm, a browser) are not the
+# one by which he came.
 own_processes() {
   own=''
   pid=$$
@@ -746,7 +764,7 @@ own_processes() {
   done
 }
 
-# Prints the names of processes that a session may come by; `servers` are those of ssh, `mosh` those of mosh.
+# Sets `servers` to the processes of ssh and `mosh` to those of mosh; prints their names, and those of `own`.
 session_processes() {
   servers=''
   mosh=''
@@ -854,7 +872,8 @@ connections() {
     }' "$@"
 }
 
-# What is wider than any network that somebody has: default routes, and the parts that they are made of.
+# Default routes, and halves and smaller parts that some write instead: all that are wider than any network
+# somebody has, with a prefix of less than 8 bits, in IPv6 less than 5.
 use_routes() {
   if routes=$(ip -o -4 route show table all 2>/dev/null); then
     routes6=''
@@ -929,7 +948,7 @@ use_interfaces() {
     sys/class/net/*/bridge || return
   echo '=texts'
   texts proc/net/pppoe sys/class/net/*/flags sys/class/net/*/uevent sys/class/net/*/phys_port_name || return
-  # A name that ls does not write as it is would be another interface.
+  # Some ls write other characters in place of those that are not plain: a name would be another interface's.
   names=$(printf '%s\n' sys/class/net/*)
   case $names in
     *[!\ -~$NEWLINE]*)
@@ -943,8 +962,8 @@ use_interfaces() {
   only_first pid net && lacks_nothing
 }
 
-# Prints interfaces of kinds that need to be known, a line of ip each, and those with a program at
-# XDP. For lo alone no ip is needed.
+# Prints interfaces of kinds that need to be known, a line of ip each, and in the section `services` those
+# with a program at XDP. For lo alone no ip is needed.
 interface_kinds() {
   if ! details=$(ip -o -d link show 2>/dev/null); then
     set -- sys/class/net/*
@@ -1022,8 +1041,8 @@ use_blocks() {
   return 0
 }
 
-# Prints volumes of which the table of the device mapper says that they are made of
-# nothing: asked where one has no parts.
+# Prints volumes of the device mapper that are made of nothing (zero or error), as its table says. It is only
+# asked for where a volume has no parts.
 unbacked_volumes() {
   has_no_parts=''
   for folder in sys/class/block/dm-*/slaves; do
@@ -1048,8 +1067,8 @@ unbacked_volumes() {
     }'
 }
 
-# Prints LOOP MAJOR:MINOR of loop devices and what their files are on: a path tells of a file in another mount
-# namespace what it is called there, while its device is the same everywhere.
+# Prints LOOP MAJOR:MINOR of loop devices, the numbers of what their files are on: the path of a file may be
+# one of another mount namespace, while its device is the same everywhere.
 loop_devices() {
   set -- sys/class/block/*/loop/backing_file
   if [ ! -e "$1" ] || ! command -v losetup >/dev/null; then
@@ -1059,9 +1078,9 @@ loop_devices() {
   asked losetup -l -n -O NAME,BACK-MAJ:MIN | sed -n 's|^/dev/\(loop[0-9]*\) *\([0-9]*:[0-9]*\)$|\1 \2|p'
 }
 
-# What other mount namespaces have mounted and ours has not, by one process of each for each
-# root directory: one in a chroot sees but what is below that. Of many the last thousand are
-# looked at, and the source is unread.
+# What other mount namespaces have mounted and ours has not. Of each namespace one process is looked at for
+# each root directory, for one in a chroot sees only what is below it. Of more than a thousand the last
+# thousand are looked at, and the source is unread.
 use_containers() {
   containers || return
   # shellcheck disable=SC2086 # numbers
@@ -1089,8 +1108,8 @@ use_containers() {
   only_root 'only root sees what other mount namespaces have' && only_first user pid
 }
 
-# `pids` are the processes to look at: the first of each mount namespace but ours
-# and each root directory there.
+# Sets `pids` to the processes to look at: the first one of each mount namespace but ours and of each root
+# directory there.
 containers() {
   namespaces=$(links proc/self/ns/mnt proc/[0-9]*/ns/mnt) || return
   namespaces=$(printf '%s\n' "$namespaces" | awk '
@@ -1236,7 +1255,7 @@ use_platform() {
   texts proc/cmdline sys/bus/pci/devices/*/modalias sys/module/vfio*/parameters/*
 }
 
-# One process of each other network namespace, and the interfaces of functions that went there.
+# Other network namespaces: one process of each, and the interfaces of functions that were moved there.
 use_namespaces() {
   namespaces=$(links proc/self/ns/net proc/[0-9]*/ns/net) || return
   namespaces=$(printf '%s\n' "$namespaces" | awk '!is_seen[$NF]++')
@@ -1258,7 +1277,7 @@ use_namespaces() {
     process=${word%/ns/net}
     names="$names $process/comm"
     if [ -n "$moved" ] && [ "$USER_ID" = 0 ]; then
-      within_net "$word" | sed "s|^|$process/root/|"
+      interfaces_in "$word" | sed "s|^|$process/root/|"
     fi
   done
   if [ -n "$moved" ] && [ -n "$names" ]; then
@@ -1276,9 +1295,9 @@ use_namespaces() {
   only_root 'only root sees the network namespaces of other users' && only_first user pid net && lacks_nothing
 }
 
-# Prints COUNT FOLDER of folders of interfaces with more than are seen here. Such a folder has a
-# link for each interface, whatever namespace it is in (fs/kernfs/inode.c), and shows those that are
-# here. Fails where ls was cut off.
+# Prints COUNT FOLDER of folders of a device that have so many more interfaces than are seen here. The link
+# count of such a folder has one for each interface, whatever namespace that is in (fs/kernfs/inode.c), while
+# only those that are here can be listed. Fails where ls was cut off.
 moved_interfaces() {
   seen=''
   folders=''
@@ -1311,15 +1330,15 @@ moved_interfaces() {
     END { exit !is_whole }'
 }
 
-# FILE: the interfaces of this network namespace, from a sysfs that the kernel
-# makes: a program may show another.
-within_net() {
+# FILE: prints the interfaces of this network namespace, from a sysfs that is mounted for it: what a program
+# there has at its own /sys may be made up.
+interfaces_in() {
   nsenter --net="$1" unshare -m sh -c 'cd / && mount -t sysfs none sys && exec ls -ldn sys/class/net/* \
     sys/class/net/*/device /proc/self/ns/net' 2>/dev/null | targets
 }
 
-# What the kernel does with devices that no program has open, a line each. `nodes`
-# gathers what to look up of it.
+# What the kernel does with devices that no program has open, a line each. The functions called here add to
+# `nodes` the names of device nodes to look up, and crash_dump() sets `dumps`.
 use_services() {
   nodes=''
   dumps=''
@@ -1342,7 +1361,7 @@ use_services() {
   only_root 'only root sees what the kernel lets other machines use' && only_first user net && lacks_nothing
 }
 
-# PATH: adds a device to `nodes`, for one of that name may be a link.
+# PATH: adds a device node to `nodes`, to find out where it leads if it is a link.
 add_node() {
   case $1 in
     *[!0-9A-Za-z/._:+@=-]*) ;;
@@ -1389,7 +1408,8 @@ exported_disks() {
   done
 }
 
-# Prints engines that copy for the kernel: `dma CHANNEL`. One of which it cannot be read counts.
+# Prints channels of engines that copy for the kernel: `dma CHANNEL`. One that cannot be read counts as in
+# use.
 dma_channels() {
   for file in sys/class/dma/*/in_use; do
     read_line "$file"
@@ -1443,7 +1463,7 @@ cluster_addresses() {
   done
 }
 
-# Prints engines() and has devices of a bus that is not PCI looked up.
+# Prints engines(), and adds to `nodes` devices of drivers on other buses than PCI.
 crypto_engines() {
   lines=$(engines)
   printf '%s\n' "$lines"
@@ -1451,9 +1471,10 @@ crypto_engines() {
     sed -n '/ pci:/!s|^crypto [^ ]* \([^:/ ]*\):\([^/ ]*\)$|sys/bus/\1/drivers/\2/*|p')"
 }
 
-# Prints what encrypts or compresses for the kernel: `crypto NAME BUS:DRIVER` of each driver of its module, of
-# modules that this one stands on and of those that stand on it; without any `pci:MODULE`, for the driver may
-# be called as its module. What is made of others (`xts(...)`) counts with those.
+# Prints what encrypts or compresses for the kernel: `crypto NAME BUS:DRIVER` for each driver of the module,
+# of modules that it uses, and of modules that use it. Where none has a driver it is `crypto NAME pci:MODULE`,
+# for a driver is often called as its module. What is made of others (`xts(...)`) is left out: those are
+# listed.
 engines() {
   if [ ! -e proc/crypto ]; then
     return
@@ -1525,7 +1546,7 @@ rdma_users() {
     }'
 }
 
-# `dumps` are the files that say where a crash kernel writes to, where one is loaded.
+# Where a crash kernel is loaded, sets `dumps` to the files that say where it writes to.
 crash_dump() {
   read_line sys/kernel/kexec/crash_loaded || read_line sys/kernel/kexec_crash_loaded
   if [ "$line" != 1 ]; then
@@ -1539,13 +1560,15 @@ crash_dump() {
 
 # Programs that have a device open, by its number: a path may be gone, or be of another root.
 use_holders() {
-  # Threads go on where the first one has ended.
+  # Where the first thread of a program has ended its other threads may go on, and only they list what is
+  # open.
   tasks=''
   for file in $(all_of 'grep -lsE [)].Z.' proc/[0-9]*/stat); do
     tasks="$tasks ${file%/stat}/task/[0-9]*/fd/*"
   done
   maps=$(mapped) || LACK='EIO what programs have mapped could not be read'
-  # Cut at the bar: a pattern would take a long time for so much. Where grep was ended there is none.
+  # Cut at the bar by IFS: a pattern would take long for so much. Where mapped() was ended there may be no
+  # bar: then the empty words stand for both parts.
   IFS='|'
   # shellcheck disable=SC2086 # the parts on both sides of the bar
   set -- $maps '' ''
@@ -1553,8 +1576,8 @@ use_holders() {
   MAPPED=$2
   # shellcheck disable=SC2086 # lists of names and patterns
   open=$(opened devices proc/[0-9]*/fd/* $tasks $1) || return
-  # Of what a descriptor leads to, only that it is this counts: a file may have any
-  # name, and be put there meanwhile.
+  # Of descriptors without a type only those of io_uring and VFIO count, and of the name only that it says so:
+  # meanwhile a file of any name may be there instead.
   untyped=$(printf '%s\n' "$open" | awk '$2 ~ /^proc/ { print $2 }')
   # shellcheck disable=SC2086 # a list of names
   nodes=$(
@@ -1581,8 +1604,9 @@ use_holders() {
   holders_details
 }
 
-# Of what use_holders() has found the rest: groups, names of programs, which function a descriptor of VFIO is
-# of, which interface one of tun, and the command lines of what may be a guest.
+# The second half of use_holders(), from `found`: prints the functions of VFIO groups, names of programs, the
+# function of each descriptor of VFIO, the interface of each one of tun, and the command lines of what may be
+# a guest. Fails where something could not be looked at.
 holders_details() {
   # Each list is numbers and names of ours; a bar stands between two.
   lists=$(printf '%s\n' "$found" | awk '
@@ -1632,9 +1656,9 @@ holders_details() {
   lacks_nothing
 }
 
-# Which of all that is open stands for a function, or may: each program has /dev/null open. From links() of
-# sys/dev, lines of opened(), and names of descriptors of VFIO: prints `place LINK`, `open PID WHAT PLACE
-# [guest [FDINFO]]`, where guest is said of what a guest may have, and `denied NAME`.
+# Picks out of all that is open what stands for a function, or may: each program has /dev/null open, which
+# does not. Takes links() of sys/dev, lines of opened(), and names of descriptors of VFIO. Prints `place
+# LINK`, `open PID WHAT [guest [FDINFO]]`, with guest where a virtual machine may have it, and `denied NAME`.
 devices_of_functions() {
   awk '
     function may_be_guest(path) {
@@ -1671,10 +1695,11 @@ devices_of_functions() {
     END { for (i = 1; i <= lines; i++) print "place", line[i] }'
 }
 
-# devices|sockets NAME...: of these descriptors prints PID and what it has open, char/MAJOR:MINOR,
-# block/MAJOR:MINOR or socket/INODE; what has no type goes by the name of the descriptor, what it may not look
-# at is denied. No word of another user's is in it. Of what is mapped (MAPPED) the same,
-# bar/FUNCTION/resourceN, mem/OFFSET:RANGE of /dev/mem, or vfio/mapped.
+# devices|sockets NAME...: prints PID WHAT of each of these descriptors, with WHAT as char/MAJOR:MINOR,
+# block/MAJOR:MINOR, socket/INODE, `tun NAME`, or the name of the descriptor where it has no type; and
+# `denied NAME` where this shell may not look. The same of what is mapped (MAPPED), where WHAT may also be
+# bar/FUNCTION/resourceN, mem/OFFSET:RANGE of /dev/mem, or vfio/mapped. Nothing of it is in words that another
+# user chose.
 opened() {
   kinds=$1
   shift
@@ -1687,8 +1712,8 @@ opened() {
   } | opened_devices
 }
 
-# The second half of opened(): makes its lines of those of mapped() and of stat; fails
-# where those of stat were cut off.
+# The second half of opened(): makes its lines of those in MAPPED and of stat's, for `kinds`. Fails where
+# those of stat were cut off.
 opened_devices() {
   awk -v "kinds=$kinds" '
     function number(hex,  i, sum) {
@@ -1757,11 +1782,14 @@ opened_devices() {
     }'
 }
 
-# Prints what programs have mapped, and may have closed since: names to look at, a bar, and lines for
-# opened() of who has mapped which: `is PID WHAT`, `at FILE NAME`, `by FILE PID [MEM]`, `bar REGION PID
-# INODE`. What many have mapped is looked at by the maps of two. The node of a region may be any file of such
-# a name: its inode tells. A device is mapped shared, for what is written to a private map reaches nobody;
-# who only reads is found by the name.
+# Prints what programs have mapped, and may have closed since: names for stat, a bar, and lines for opened():
+#   is PID WHAT            has WHAT mapped
+#   at FILE NAME           stat of NAME tells what the file of this number is
+#   by FILE PID [MEM]      has this file mapped, and this range if it is /dev/mem
+#   bar REGION PID INODE   has a file mapped that is called as this region, and is it if the inode is the same
+# Takes shared maps, for what is written to a private one reaches no device; and private ones of what is
+# called as a device or a region, for those can be read. A file that many have mapped is looked at through two
+# of them.
 mapped() {
   all_of "${LIMIT:+timeout 5} grep -aHsE ^[0-9a-f]*-[0-9a-f]*.[-r][-w][-x]s|/dev/|/resource[0-9]|^Name:" \
     proc/[0-9]*/maps /proc/self/status | awk '
@@ -1807,8 +1835,8 @@ mapped() {
     }'
 }
 
-# FDINFO...: devices that programs have in rings of io_uring, perhaps without a descriptor, as opened() has
-# them. Older kernels tell the last part of a name alone.
+# FDINFO...: prints devices that programs have in rings of io_uring, perhaps without a descriptor, as opened()
+# does. Older kernels tell only the last part of a name: it is taken for one in /dev.
 rings() {
   MAPPED=$(all_of 'grep -aHs [0-9]:' "$@" | awk '
     { split($1, part, "/") }
@@ -1824,11 +1852,12 @@ rings() {
 }
 
 # ------------------------------------------------------------------------------------------------------------
-# Changes: they leave `text`, or CODE for why not
+# Changes: they set `text`, or CODE to why not
 # ------------------------------------------------------------------------------------------------------------
 
-# VERB WORD...: the gate that every change goes through. Gives the one write that it is: `file` and `value`,
-# or modprobe or ip as the file and their words as the value. CODE is why it is none.
+# VERB [BDF [WORD...]]: the gate that every change goes through. Sets `file` and `value`, the one write that
+# it is; `file` may be modprobe or ip, then `value` is their words. What is not listed here is no change: CODE
+# says why, and is what callers look at.
 check() {
   CODE=EINVAL
   file=''
@@ -1890,8 +1919,9 @@ check() {
   check_place "$1"
 }
 
-# VERB: the second half of check(): goes to where `file` is, which must be there and be no link; of `unbind`
-# the driver must be the one that was seen, of `network` there must be an interface.
+# VERB: the second half of check(), in the folder of the function: completes `file` to a path and `value`. The
+# file must be there and be no link. To unbind, the driver must be the one that was seen (`from`); `network`
+# needs an interface.
 check_place() {
   CODE=''
   case $1 in
@@ -1911,8 +1941,8 @@ check_place() {
           return
           ;;
       esac
-      # Any driver but one that keeps the function for somebody; or that one and no
-      # other. The kernel looks once more.
+      # `any` is any driver but one that keeps the function for somebody. The kernel looks once more: it
+      # refuses to unbind what is not bound to this driver.
       if [ "$from" = any ]; then
         gives_away "$driver" || CODE=''
       elif [ "$from" = "$driver" ]; then
@@ -1930,8 +1960,8 @@ check_place() {
   [ ! -h "$file" ] || CODE=EPERM
 }
 
-# FILE VALUE: one value is one write. Ends the shell that it is called in; why it failed is
-# told in the words of the tool.
+# FILE VALUE: carries a change out. One value is one write. Ends the shell that it is called in, with the
+# status of the tool; why it failed is told in the tool's words.
 put() {
   status=0
   case $1 in
@@ -1975,8 +2005,9 @@ change() {
   text="started $JOB"
 }
 
-# FILE VALUE: carries a change out in a process of its own. That one is noted before it looks: a way back that
-# runs from now on finds it, and one that cannot be noted is none.
+# FILE VALUE: what change() starts as a process of its own, which ends with put(). It notes itself first, and
+# only then looks whether the way back has begun: one that begins later finds the note and waits for it.
+# Without a note there is no change.
 job() {
   if [ -n "$WAY_BACK" ]; then
     if ! { rm -f "$WAY_BACK.job" && note "$WAY_BACK.job"; }; then
@@ -1997,8 +2028,8 @@ has_fired() {
   [ -e "$WAY_BACK.fired" ] || [ -e "$WAY_BACK.over" ] || [ -e "$WAY_BACK.crashed" ]
 }
 
-# What became of the change that was started: `running`, or its status, 0 when it was done, and
-# what the kernel said meanwhile.
+# What became of the change that was started: `text` is `running`, or its exit status, 0 when it was done, and
+# below it what the kernel said meanwhile.
 result() {
   CODE=ENOENT
   text=running
@@ -2013,7 +2044,8 @@ result() {
   wait "$JOB"
   text=$?
   JOB=''
-  # Of a long log the end, and all that may name a crash. Where it has lost the last message, all is younger.
+  # Of many lines the last ones, and all that may name a crash. Where LAST_MESSAGE is no longer in the
+  # kernel's log, all that is there came after it.
   text=$text$NEWLINE$(dmesg 2>/dev/null | LAST=$LAST_MESSAGE awk '
     { line[NR] = substr($0, 1, 1024) }
     ENVIRON["LAST"] != "" && $0 == ENVIRON["LAST"] { last = NR }
@@ -2024,7 +2056,7 @@ result() {
     }')
 }
 
-# WORD...: one line for the administrator; a log that takes none holds nothing up.
+# WORD...: writes one line to the system's log. A log that hangs does not hold this up.
 audit() {
   printf 'host-helper: %s: %s\n' "$WHO" "$*" >&2
   (
@@ -2036,14 +2068,16 @@ audit() {
 # ------------------------------------------------------------------------------------------------------------
 # One program at a time
 #
-# The lock is that of descriptor 9, which what works for the operation inherits: a write that the kernel still
-# holds, and the way back, keep the machine after this shell has ended, and after `leave`. So the way back
-# needs nothing to be let in and nobody comes between; started without the descriptor it runs all the same: it
-# has the last word. Nobody but root can open a file in a folder of root's own, so nobody else can keep the
-# lock. What else is started closes it (`9>&-`).
+# The lock is on descriptor 9, and lasts as long as any process has that open. A write that hangs in the
+# kernel and the way back inherit it, and so keep the machine after this shell has ended, and after `leave`:
+# nobody can come between a change and its way back. Whatever else may go on for longer closes it (`9>&-`). A
+# way back does not look whether it has the lock: it has the last word. The file is in a folder of root's own,
+# so nobody else can take the lock.
+#
+# The file has one line, the OPERATION of who has the lock.
 # ------------------------------------------------------------------------------------------------------------
 
-# MARK PURPOSE: takes the machine for an operation, which its mark tells, whichever connection it goes on by.
+# MARK PURPOSE: takes the machine for an operation. One that goes on by another connection has the same mark.
 take() {
   CODE=EINVAL
   is_mark "$1" || return
@@ -2059,7 +2093,8 @@ take() {
   mine || OPERATION=''
 }
 
-# The name goes with the lock, unless something still works for the operation.
+# Gives the machine up. The line in the file goes, too, unless something still works for the operation: then
+# the lock cannot be had again.
 leave() {
   if [ -n "$HELD" ]; then
     {
@@ -2072,8 +2107,8 @@ leave() {
   CODE=''
 }
 
-# Has this helper the machine, or what is left of its operation? Takes the lock where
-# nobody has it; CODE names who has.
+# Has this shell the machine, or has something of the same operation that still runs? Takes the lock where
+# nobody has it; else CODE names who has.
 mine() {
   CODE='EBUSY -'
   [ -n "$OPERATION" ] || return
@@ -2140,18 +2175,26 @@ sees_machines_locks() {
 # ------------------------------------------------------------------------------------------------------------
 # The way back
 #
-# Steps that undo a change after a time, unless it was kept. It is a process of its own and the files of its
-# mark below LOCKS. MARK.armed becomes MARK.off or MARK.fired, by who renames it first, and MARK.fired
-# becomes MARK.over, or MARK.crashed where the kernel crashed before its end. MARK.due is the uptime at
-# which it runs, MARK.by who waits for it, MARK.job the step that was sent off last, and MARK.left what it
-# left to others. OPERATION.way has the name of these files. Nothing but MARK.off keeps a change: no signal
-# does, and no file that is missing.
+# Steps that undo a change after a time, unless it was kept. It is a process of its own, and files in LOCKS
+# that are called by its mark:
+#   MARK.armed     it waits; whoever renames this file first decides
+#   MARK.off       it was called off: the change is kept
+#   MARK.fired     its steps are being carried out
+#   MARK.over      they were
+#   MARK.crashed   the kernel crashed before they were
+#   MARK.due       the uptime at which it fires
+#   MARK.by        its processes, PID and START of each
+#   MARK.job       the change that was started last, likewise
+#   MARK.left      what it left as it is: `left BDF PID NAME` for a program, `late BDF` for a step that hung
+#   OPERATION.way  the path of these files without their endings; OPERATION is the mark of the operation
+# Only MARK.off keeps a change. No signal does, and no file that is missing.
 #
-# NOTES stands for the name of these files without their endings, STEPS for steps with a comma between two.
+# In comments NOTES is the path of these files without their endings, STEPS are steps with commas between
+# them.
 # ------------------------------------------------------------------------------------------------------------
 
-# MARK SECONDS [STEP [, STEP]...]: arms one that outlives the connection and this shell; without steps its
-# time begins again. Each step has passed check() before it waits.
+# MARK SECONDS [STEP [, STEP]...]: arms a way back that outlives the connection and this shell; without steps
+# the time of one that waits begins again. Each step must pass check() now, and does so again when it is time.
 arm() {
   CODE=EINVAL
   is_mark "$1" && within "$2" 600 || return
@@ -2196,7 +2239,7 @@ arm() {
   fi
 }
 
-# Has the time of `notes` begin again, unless it is over.
+# The second half of arm() without steps: writes the new time, `due`, unless the way back no longer waits.
 postpone() {
   printf '%s\n' "$due" >"$notes.next" || return
   mv "$notes.next" "$notes.due" || return
@@ -2209,13 +2252,13 @@ postpone() {
   fi
 }
 
-# SECONDS: `due` is the uptime that many seconds from now.
+# SECONDS: sets `due` to the uptime in that many seconds.
 set_due() {
   read -r now _ <"$UPTIME" || return
   due=$((${now%.*} + $1))
 }
 
-# COMMAND STEPS: calls the command for each step, up to one that it fails for.
+# COMMAND STEPS: calls the command with the words of each step, up to the first that it fails for.
 each_step() {
   rest=$2,
   while [ -n "$rest" ]; do
@@ -2226,7 +2269,7 @@ each_step() {
   done
 }
 
-# VERB WORD...: may this be a step? What it is about need not be there yet.
+# VERB WORD...: may this be a step? The function need not be there yet: it may be one that the change removes.
 possible() {
   check "$@"
   cd / || return
@@ -2235,8 +2278,8 @@ possible() {
   esac
 }
 
-# NOTES STEPS: the process that outlives this shell. It keeps up a watch that is killed; neither is stopped by
-# the other's end. Prints whether it outlives a login too.
+# NOTES STEPS: the process that outlives this shell. It starts watch() again if that is killed; and watch()
+# goes on if this process is. Prints whether both outlive the login, too.
 way_back() {
   trap '' HUP INT PIPE TERM
   crashes_before=$(crashes)
@@ -2249,7 +2292,7 @@ way_back() {
     echo 'outlives no'
   fi
   exec </dev/null >/dev/null 2>&1
-  # What one that was killed had begun comes to its end.
+  # One that is started again carries all steps out once more, so that none is missing.
   until
     watch "$@" &
     wait $!
@@ -2258,8 +2301,8 @@ way_back() {
   done
 }
 
-# NOTES STEPS: waits, and then carries all steps out unless it was called off. Ends
-# the shell that it is called in.
+# NOTES STEPS: waits, and then carries all steps out unless it was called off. Ends the shell that it is
+# called in.
 watch() {
   note "$1.by"
   while [ -e "$1.armed" ]; do
@@ -2278,7 +2321,8 @@ watch() {
   exit 0
 }
 
-# NOTES: waits for a second, or fires when it is time; fails where it is time and nothing can be written.
+# NOTES: waits for a second, or fires if it is time, also where the time cannot be read. Fails where it is
+# time and the file cannot be renamed: then the steps are carried out all the same.
 wait_or_fire() {
   read_line "$1.due"
   due=${line:-0}
@@ -2291,8 +2335,8 @@ wait_or_fire() {
   mv "$1.armed" "$1.fired" 2>/dev/null || [ ! -e "$1.armed" ]
 }
 
-# VERB WORD...: one step. The kernel's refusals are passed over; after a crash each further write
-# could hang for good, or do harm.
+# VERB WORD...: carries one step out. One that is refused is passed over. Fails once the kernel has crashed:
+# each further write could hang for good, or do harm.
 carry_out() {
   [ "$(crashes)" = "$crashes_before" ] || return
   bdf=''
@@ -2305,6 +2349,7 @@ carry_out() {
     return
   fi
   audit "way back: $*"
+  # cat ends when put does, or by the limit.
   if (put "$file" "$value" &) | ${LIMIT:+timeout $PATIENCE} cat 9>&-; then
     return
   fi
@@ -2314,12 +2359,13 @@ carry_out() {
   true
 }
 
-# VERB WORD...: does a program have what the step would take away? What is left stays left: no later
-# step makes half a change of it.
+# VERB WORD..., of a step that passed check(): does a program have open what the step would take away? Then
+# its function is left as it is, and so are later steps with that function: half of them would be worse than
+# none.
 left_to_others() {
   case $1 in
     autoprobe | methods | load | rescan) return 1 ;;
-    network) enter "$2.v$3" ;;
+    network) enter "$2.v$3" ;; # sets `bdf`: what is changed is the VF
   esac
   case " $LEFT " in
     *" $bdf "*) return 0 ;;
@@ -2336,9 +2382,9 @@ left_to_others() {
   return 0
 }
 
-# BDF: prints which function a program has open, this one, a VF of it or a member of their
-# groups, and its PID. Nothing where that could not be read: who is gone cannot be asked, and the
-# way back is there for the machine.
+# BDF: prints BDF PID where a program has open this function, a VF of it, or a function of their groups.
+# Prints nothing where that could not be read: there is nobody to ask, and the machine comes before the
+# program.
 holder_of() {
   numbers=''
   for folder in "$SYS/bus/pci/devices/$1" "$SYS/bus/pci/devices/$1"/virtfn*; do
@@ -2370,8 +2416,8 @@ holder_of() {
     }'
 }
 
-# FOLDER: adds to `numbers` each MAJOR:MINOR by which a program opens this function, and its address. A part
-# that is handed out (mdev) has a UUID for a name, and a group of its own.
+# FOLDER, of a function: adds to `numbers` MAJOR:MINOR BDF of each device node by which a program opens it. A
+# part of it that is handed out (mdev) is a folder called by a UUID, and has a group of its own.
 device_numbers() {
   for part in "$1" "$1"/*-*-*-*-*; do
     group=''
@@ -2382,8 +2428,8 @@ device_numbers() {
   done
 }
 
-# Prints how many crashes the kernel has had since it was started, which it counts since 6.2, and whether
-# there was one (TAINT_DIE, TAINT_BAD_PAGE: include/linux/panic.h).
+# Prints something that changes when the kernel crashes: how many crashes it has counted (since 6.2), and the
+# bits of its taint that say so, 128 and 32 (TAINT_DIE, TAINT_BAD_PAGE: include/linux/panic.h).
 crashes() {
   read_line "$SYS/kernel/oops_count"
   count=$line
@@ -2394,34 +2440,46 @@ crashes() {
   esac
 }
 
-# MARK: what becomes of it. The verb `off` calls off one that waits, or one that nobody carries out any more.
-armed() {
+# MARK: sets `notes`, and `text` to the state of that way back.
+find_way_back() {
   CODE=EINVAL
   is_mark "$1" || return
   CODE=''
   notes=$LOCKS/$1
-  way_back_state "$notes" || return
-  case "$verb $text" in
-    'off waiting')
+  way_back_state "$notes"
+}
+
+# MARK: what becomes of it, and what it has left as it is.
+armed() {
+  find_way_back "$1" || return
+  case $text in
+    over | crashed)
+      if [ -e "$notes.left" ]; then
+        text=$text$NEWLINE$(cat "$notes.left")
+      fi
+      ;;
+  esac
+}
+
+# MARK: calls off one that waits, or one that nobody carries out any more. Of others it says what became of
+# them; those that have ended no longer stand in the way of the operation's changes.
+call_off() {
+  find_way_back "$1" || return
+  case $text in
+    waiting)
       if ! mv "$notes.armed" "$notes.off" 2>/dev/null; then
-        way_back_state "$notes"
+        way_back_state "$notes" # it has just fired
         return
       fi
       ;;
-    'off lost')
+    lost)
       for file in armed fired; do
         mv "$notes.$file" "$notes.off"
       done
       true >"$notes.off"
       ;;
-    'off over' | 'off crashed')
+    over | crashed)
       rm -f "$LOCKS/${OPERATION%% *}.way"
-      return
-      ;;
-    'armed over' | 'armed crashed')
-      if [ -e "$notes.left" ]; then
-        text=$text$NEWLINE$(cat "$notes.left")
-      fi
       return
       ;;
     *) return ;;
@@ -2434,8 +2492,9 @@ armed() {
   rm -f "$notes.armed" "$notes.fired" "$notes.due" "$notes.by" "$notes.job" "$LOCKS/${OPERATION%% *}.way"
 }
 
-# NOTES: `text` is off, waiting, running, over, crashed, none, or lost where nobody carries it out any more.
-# Looks in the order in which one becomes the other, so that none is missed between two looks.
+# NOTES: sets `text` to off, waiting, running, over, crashed, none, or lost where nobody carries it out any
+# more. Looks for the files in the order in which one becomes the other, so that none is missed between two
+# looks.
 way_back_state() {
   for text in off armed fired crashed over none; do
     [ ! -e "$1.$text" ] || break
@@ -2451,7 +2510,7 @@ way_back_state() {
   text=lost
 }
 
-# NOTES: a step that still runs has a moment to end, and is killed then.
+# NOTES: waits for the change that still runs, for eight seconds at most; from the third on kills it.
 end_job() {
   { read -r pid start <"$1.job"; } 2>/dev/null || return
   for second in 1 2 3 4 5 6 7 8; do
@@ -2463,7 +2522,7 @@ end_job() {
   done
 }
 
-# PID: prints it and the numbers of the processes below it.
+# PID: prints it and the PIDs of its children, of theirs and so on.
 below() {
   cat /proc/[0-9]*/stat 2>/dev/null | awk -v "top=$1" '
     {
@@ -2478,7 +2537,8 @@ below() {
     }'
 }
 
-# FILE: notes this very process in it, told apart from a later one of the same number by when it started.
+# FILE: appends PID START of this very process, START being when it started: a later one of that PID has
+# another.
 note() {
   read_line /proc/self/stat || return
   # shellcheck disable=SC2086 # number, name and so on: the 22nd is the start
@@ -2486,7 +2546,7 @@ note() {
   printf '%s %s\n' "$2" "${23}" >>"$1"
 }
 
-# PID START, of a note: does it still run?
+# PID START: does the process that was noted still run?
 alive() {
   read_line "/proc/$1/stat" || return
   # shellcheck disable=SC2086 # number, name, state and so on: the 22nd is the start
@@ -2494,8 +2554,8 @@ alive() {
   [ "$1" = "${23}" ] && [ "$4" != Z ]
 }
 
-# NOTES: puts the way back into a scope of its own where systemd ends what a login has left
-# behind; fails where that is not sure.
+# NOTES: makes sure that the way back outlives the login. Where systemd ends what a login leaves behind, it is
+# put into a scope of its own. Fails where that is not sure.
 outlive() {
   [ -d "$SYSTEMD" ] || return 0
   read -r pid _ <"$1.by" || return
@@ -2514,9 +2574,10 @@ outlive() {
 # Rights
 # ------------------------------------------------------------------------------------------------------------
 
-# LENGTH: goes on as root where sudo asks for no password: by a rule (-k), else by one that it remembers and
-# then forgets. Root gets the installed helper, else this script, of that length, from the input. This shell
-# takes over again when that one ends.
+# LENGTH: goes on as root where sudo asks for no password: because of a rule (-k: a remembered password does
+# not count), else because it remembers one, which it is made to forget afterwards. Root runs the installed
+# helper, else this script, which then comes by the input and has LENGTH bytes. This shell goes on when root's
+# has ended.
 elevate() {
   CODE=EALREADY
   [ "$USER_ID" != 0 ] || return
@@ -2541,7 +2602,8 @@ elevate() {
 # The loop
 # ------------------------------------------------------------------------------------------------------------
 
-# VERB WORD...: one request. What is not in the list is refused, and so are words that the verb does not have.
+# VERB WORD...: answers one request. A verb that is not in the list is refused, and so is a word that is not
+# one of the verb's: then `verb` is emptied.
 serve() {
   CODE=''
   text=''
@@ -2572,7 +2634,8 @@ serve() {
     'do '[1-9]*) change "$@" ;;
     'result 0') result ;;
     'arm '[2-9]* | 'arm '[1-9][0-9]*) as_root arm "$@" ;;
-    'armed 1' | 'off 1') as_root armed "$@" ;;
+    'armed 1') as_root armed "$@" ;;
+    'off 1') as_root call_off "$@" ;;
     'elevate 1') elevate "$1" ;;
     'end 0') answer ok '' && exit 0 ;;
     *) CODE=EINVAL ;;
@@ -2609,14 +2672,14 @@ as_root() {
   "$@"
 }
 
-# SECONDS VERB...: `text` is what a verb prints that may hang in the kernel, where nothing can end it: then it
-# is left behind, and `=late` follows what it has printed. The lock is closed for all of it: the timeout of
-# busybox is there for a second more.
+# SECONDS VERB WORD...: sets `text` to what a verb prints that may hang in the kernel, where nothing can end
+# it: then it is left behind, and `=late` follows what it has printed. All of it closes the lock, which it
+# would keep if it hung; the timeout of busybox stays for a second longer, too.
 limited() {
   limit=${LIMIT:+timeout $1}
   shift
   case $1 in
-    usage | stalls) limit="$limit head -c $LONGEST" ;; # others say how much is told of who uses it
+    usage | stalls) limit="$limit head -c $LONGEST" ;; # how much this is, other users decide
     *) limit="$limit cat" ;;
   esac
   # The limit makes ksh fork for it; else ksh93 mixes up the output of what runs in there.
@@ -2628,12 +2691,13 @@ limited() {
   )
 }
 
-# ok|err|hello TEXT: prints the answer to the request ID. In LC_ALL=C a shell counts bytes.
+# ok|err|hello TEXT: prints the answer to the request ID. With LC_ALL=C ${#2} counts bytes.
 answer() {
   printf '%s %s %s\n%s\n' "$1" "$ID" "${#2}" "$2"
 }
 
-# Who answers, what it may do, which tools it lacks, and how it writes eight bytes: the first answer of all.
+# The first answer of all: who answers, what it may do, which tools it lacks, and in which order it writes the
+# eight bytes of a number.
 hello() {
   ID=0
   may_change=no
