@@ -2584,11 +2584,11 @@ elevate() {
   CODE=answered
   for option in -k ''; do
     if [ -e "$INSTALLED" ] && sudo -n ${option:+"$option"} "$INSTALLED" </dev/null >/dev/null 2>&1; then
-      answer ok "installed$option"
-      sudo -n ${option:+"$option"} "$INSTALLED"
+      answer ok "installed$option" &&
+        sudo -n ${option:+"$option"} "$INSTALLED"
     elif text=$(sudo -n ${option:+"$option"} sh -c : </dev/null 2>&1); then
-      answer ok "script$option"
-      sudo -n ${option:+"$option"} sh -c "eval \"\$(dd ibs=1 obs=4096 count=$1 2>/dev/null)\"" host-helper
+      answer ok "script$option" &&
+        sudo -n ${option:+"$option"} sh -c "eval \"\$(dd ibs=1 obs=4096 count=$1 2>/dev/null)\"" host-helper
     else
       continue
     fi
