@@ -1,16 +1,17 @@
 /**
  * `npm run bench`: 4,096 functions as a tree and as text against lspci on the same tree in the same run, as whole
  * processes in turn; ratios are of medians. Then what a scan keeps in memory, decode and text alone, within one process,
- * and a machine behind ssh. A figure with an aim is printed beside it.
- * `-- --runs 9` measures longer, `--lspci PATH` takes another lspci. `--lab` measures through ssh on a lab machine with a
- * real kernel, `--host NAME` on any machine, `--large` machines and files that say more than any real one (`--count`),
- * `--window` the window on 65,536 functions (`--sysfs-root DIR` on a tree that is there), and nothing else.
+ * a machine behind ssh, how soon `npm run dev` shows an edit, and the window on 65,536 functions. A figure with an aim
+ * is printed beside it. `-- --runs 9` measures longer, `--lspci PATH` takes another lspci.
+ *
+ * One thing alone: `--lab` measures through ssh on a lab machine with a real kernel (`--world NAME`, of those that
+ * `npm run lab -- --help` lists), `--host NAME` on any machine, `--large` machines and files that say more than any
+ * real one (`--count N`), `--window` the window on 65,536 functions (`--sysfs-root DIR` on a tree that is there).
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { type BuiltTree, buildTree, type TreeOptions } from "../electron/host/local/testing/build-tree.ts";
 import { ConfigSpace } from "../shared/pci/config-space.ts";
 import { decodeSpace } from "../shared/pci/decode.ts";
@@ -21,6 +22,7 @@ import { benchLarge } from "./bench-large.ts";
 import { benchHost, benchLab, benchRemote, median } from "./bench-remote.ts";
 import { benchWindow } from "./bench-window.ts";
 import { ensureBuilt, ROOT } from "./build.ts";
+import { toolOptions } from "./options.ts";
 import { findProgram } from "./run.ts";
 
 /** The version whose text is the aim. */
@@ -146,18 +148,16 @@ function benchHere(runs: number, lspci: string | null): void {
   withTree({ ports: 512, pfs: 1, vfs: 126 }, memory);
 }
 
-const { values } = parseArgs({
-  options: {
-    runs: { type: "string", default: "5" },
-    lspci: { type: "string" },
-    host: { type: "string" },
-    lab: { type: "boolean", default: false },
-    large: { type: "boolean", default: false },
-    window: { type: "boolean", default: false },
-    "sysfs-root": { type: "string" },
-    count: { type: "string", default: "100000" },
-    world: { type: "string", default: "nic-nvme" },
-  },
+const values = toolOptions({
+  runs: { type: "string", default: "5" },
+  lspci: { type: "string" },
+  host: { type: "string" },
+  lab: { type: "boolean", default: false },
+  large: { type: "boolean", default: false },
+  window: { type: "boolean", default: false },
+  "sysfs-root": { type: "string" },
+  count: { type: "string", default: "100000" },
+  world: { type: "string", default: "nic-nvme" },
 });
 const runs = Math.max(3, Number(values.runs) || 5);
 if (values.large) {

@@ -7,11 +7,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { ROOT } from "./build.ts";
 import { situationDumps } from "./corpus/situations.ts";
 import { tableDumps } from "./corpus/tables.ts";
 import { dumpOf, LspciProgram, ourText } from "./lspci-program.ts";
+import { toolOptions } from "./options.ts";
 
 const CORPUS = join(ROOT, "shared/pci/lspci/corpus");
 
@@ -51,7 +51,7 @@ function make(lspci: LspciProgram, checked: LspciProgram | null): number {
   return different === 0 ? 0 : 1;
 }
 
-const { values } = parseArgs({ options: { lspci: { type: "string" }, checked: { type: "string" } } });
+const values = toolOptions({ lspci: { type: "string" }, checked: { type: "string" } });
 const folder = mkdtempSync(join(tmpdir(), "corpus-"));
 try {
   const [lspci, checked] = [values.lspci, values.checked].map((path) =>

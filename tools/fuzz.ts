@@ -9,13 +9,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { formatBdf } from "../shared/pci/bdf.ts";
 import { ConfigSpace } from "../shared/pci/config-space.ts";
 import { fuzz } from "../shared/pci/testing/fuzz.ts";
 import { plannedSpace } from "../shared/pci/testing/planned-space.ts";
 import { Random, randomSpace } from "../shared/pci/testing/random-space.ts";
 import { dumpOf, LspciProgram, ourText } from "./lspci-program.ts";
+import { toolOptions } from "./options.ts";
 
 const PER_SEED = 50_000;
 const PER_DUMP = 64;
@@ -106,14 +106,12 @@ function run(firstSeed: number, count: number, until: number): number {
   return 0;
 }
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: "string", default: "1" },
-    count: { type: "string", default: "10000000" },
-    seconds: { type: "string", default: "3600" },
-    lspci: { type: "string" },
-    checked: { type: "string" },
-  },
+const values = toolOptions({
+  seed: { type: "string", default: "1" },
+  count: { type: "string", default: "10000000" },
+  seconds: { type: "string", default: "3600" },
+  lspci: { type: "string" },
+  checked: { type: "string" },
 });
 const [seed = Number.NaN, count = Number.NaN, seconds = Number.NaN] = [values.seed, values.count, values.seconds].map(
   Number,

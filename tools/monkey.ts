@@ -3,9 +3,9 @@
  * what is played, `--actions N` (500) how much of it; `--seeds N` plays the next ones, too. `--only 3,17,40` plays these
  * actions alone, `--shrink` looks for few that still fail, and `--go-on` plays past a fault and tells of each.
  */
-import { parseArgs } from "node:util";
 import { findChromium } from "./chromium.ts";
 import { ensureDevelopmentBuild } from "./development-build.ts";
+import { toolOptions } from "./options.ts";
 import { localProgram, run } from "./run.ts";
 
 interface Play {
@@ -39,15 +39,13 @@ async function shrink(env: NodeJS.ProcessEnv, { seed, actions }: Play): Promise<
   return left;
 }
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: "string", default: "1" },
-    seeds: { type: "string", default: "1" },
-    actions: { type: "string", default: "500" },
-    only: { type: "string" },
-    shrink: { type: "boolean", default: false },
-    "go-on": { type: "boolean", default: false },
-  },
+const values = toolOptions({
+  seed: { type: "string", default: "1" },
+  seeds: { type: "string", default: "1" },
+  actions: { type: "string", default: "500" },
+  only: { type: "string" },
+  shrink: { type: "boolean", default: false },
+  "go-on": { type: "boolean", default: false },
 });
 const only = values.only?.split(",").map(Number) ?? null;
 const [seed = Number.NaN, seeds = Number.NaN, actions = Number.NaN] = [values.seed, values.seeds, values.actions].map(
