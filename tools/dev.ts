@@ -13,7 +13,7 @@ import { demoNames } from "../electron/host/simulated/machines/catalogue.ts";
 import { type LaunchOptions, parseLaunch } from "../electron/services/program/launch-options.ts";
 import { endOnSignals } from "../electron/web/ending.ts";
 import type { Gateway, PageSocket } from "../electron/web/gateway.ts";
-import { LinkPlace } from "../electron/web/link-place.ts";
+import { LinkPlace, printLinks } from "../electron/web/link-place.ts";
 import { PageKeys } from "../electron/web/page-keys.ts";
 import { createPages, type PageClient } from "../electron/web/pages.ts";
 import { originOf, startWebServer } from "../electron/web/server.ts";
@@ -201,7 +201,7 @@ async function serve(options: LaunchOptions): Promise<void> {
   opened.push(() => programs.close());
   if (!(await programs.renew())) process.exit(1);
   const keys = new PageKeys();
-  const link = new LinkPlace(keys, options.allowChanges);
+  const link = new LinkPlace(keys, options.allowChanges, "npm run dev -- --link");
   const pages = createPages({
     keys,
     origin: () => originOf(link.port),
@@ -226,6 +226,9 @@ const because = parsed.kind === "run" ? refusal(parsed.options) : null;
 if (parsed.kind === "exit") {
   (parsed.status === 0 ? process.stdout : process.stderr).write(parsed.text);
   process.exitCode = parsed.status;
+} else if (parsed.options.link) {
+  // `npm start -- --link` would build first what has changed.
+  printLinks();
 } else if (because !== null) {
   console.error(because);
   process.exitCode = 1;

@@ -30,6 +30,9 @@ test("edits of the interface and of the program are seen, and the page stays whe
     const isTheSamePage = () => page.evaluate(() => "isTheSame" in window);
     await page.evaluate(() => Object.assign(window, { isTheSame: true }));
 
+    // The link for another tab, without a build of what is being edited.
+    expect(await dev.printed("--link")).toContain(dev.server.nextLink());
+
     // A component changes in place.
     dev.edit("renderer/features/shell/live.ts", '"Live"', '"Running"');
     await expect(page.getByText("Running", { exact: true })).toBeVisible();

@@ -2,7 +2,7 @@
 import { hostname, userInfo } from "node:os";
 import { shellWord } from "../../shared/operations/verbs/shell.ts";
 import { visibleLine } from "../../shared/pci/visible-text.ts";
-import { LinkFile } from "./link-file.ts";
+import { LinkFile, linksOfRunning } from "./link-file.ts";
 import type { PageKeys } from "./page-keys.ts";
 import { originOf } from "./server.ts";
 
@@ -26,12 +26,15 @@ function tunnel(port: number): string {
 export class LinkPlace {
   private readonly keys: PageKeys;
   private readonly mayChange: boolean;
+  private readonly command: string;
   private readonly file = new LinkFile();
   port = 0;
 
-  constructor(keys: PageKeys, mayChange: boolean) {
+  /** @param command what prints the link of a program that runs */
+  constructor(keys: PageKeys, mayChange: boolean, command = "npm start -- --link") {
     this.keys = keys;
     this.mayChange = mayChange;
+    this.command = command;
   }
 
   /** @param before what the link is for, where it is printed */
@@ -52,10 +55,10 @@ export class LinkPlace {
       console.log(`SR-IOV Inspector is at ${originOf(this.port)}/`);
       const { path } = this.file;
       if (path !== null) {
-        console.log(`  Its one-time link is in ${visibleLine(path)}; npm start -- --link prints it.`);
+        console.log(`  Its one-time link is in ${visibleLine(path)}; ${this.command} prints it.`);
       }
     }
-    console.log("  Each link opens one tab; after that, npm start -- --link prints another one.");
+    console.log(`  Each link opens one tab; after that, ${this.command} prints another one.`);
     console.log(
       this.mayChange
         ? "  Pages may change this machine, after a plan."
@@ -68,4 +71,14 @@ export class LinkPlace {
   remove(): void {
     this.file.remove();
   }
+}
+
+/** Prints the links of the programs that run, for whoever asks as their user. */
+export function printLinks(): void {
+  const links = linksOfRunning();
+  if (links.length === 0) {
+    console.error("No browser mode of yours runs on this machine: start it with npm start -- --browser.");
+    process.exitCode = 1;
+  }
+  for (const { link, pid } of links) console.log(links.length === 1 ? link : `${link}  (process ${pid})`);
 }

@@ -12,8 +12,7 @@ import type { ShellConnection } from "../services/program/connection.ts";
 import { type LaunchOptions, parseLaunch } from "../services/program/launch-options.ts";
 import { openProgram } from "../services/program/program.ts";
 import { endOnSignals, refuseDebuggers, surviveClosedTerminal } from "./ending.ts";
-import { linksOfRunning } from "./link-file.ts";
-import { LinkPlace } from "./link-place.ts";
+import { LinkPlace, printLinks } from "./link-place.ts";
 import { PageKeys } from "./page-keys.ts";
 import { createPages } from "./pages.ts";
 import { RELAY_MARK, startRelayServer } from "./relay.ts";
@@ -76,16 +75,6 @@ async function serve(options: LaunchOptions, log: Log): Promise<void> {
   process.once("exit", () => link.remove());
   link.port = server.port;
   link.announce();
-}
-
-/** Prints the links of the programs that run, for whoever asks as their user. */
-function printLinks(): void {
-  const links = linksOfRunning();
-  if (links.length === 0) {
-    console.error("No browser mode of yours runs on this machine: start it with npm start -- --browser.");
-    process.exitCode = 1;
-  }
-  for (const { link, pid } of links) console.log(links.length === 1 ? link : `${link}  (process ${pid})`);
 }
 
 // Before anything is started or looked for.
