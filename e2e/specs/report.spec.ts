@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { firstUnseen } from "../../shared/machine/testing/hostile-machine.ts";
-import { expect, test } from "../fixtures/app.ts";
+import { expect, ROOT, test } from "../fixtures/app.ts";
 import { saveReport } from "../pages/save-report.ts";
 import { row } from "../pages/tree.ts";
 
@@ -66,4 +66,32 @@ test("a hostile report shows what its names hold, and hides and turns around not
   await expect(page.locator("body")).toContainText("mlx5\\x1b[2J\\u202e_core\\u200b\\x0aforged");
   expect(firstUnseen(await page.locator("body").innerText())).toBeNull();
   expect(firstUnseen(await page.title())).toBeNull();
+});
+
+test("a dump: a number that has no room keeps its beginning, and nothing of a file is live", async ({ page }) => {
+  const parts = row(page, "01:00.0").getByRole("gridcell", { name: "16/16" }).locator("span");
+  await expect(parts).toHaveCount(4);
+  const sizes = await parts.evaluateAll((spans) =>
+    spans.map(({ scrollWidth, clientWidth }) => ({ has: clientWidth > 0, fits: scrollWidth <= clientWidth })),
+  );
+  expect(sizes.filter(({ has, fits }) => !has || !fits)).toEqual([]);
+  const chooser = page.waitForEvent("filechooser");
+  await page.keyboard.press("ControlOrMeta+o");
+  await (await chooser).setFiles(join(ROOT, "shared/pci/lspci/corpus/dumps/sriov.txt"));
+  await expect(row(page, "01:00.3")).toContainText("65535/65535");
+  const cutOffInFront = await row(page, "01:00.3")
+    .getByRole("gridcell")
+    .evaluateAll((cells) =>
+      cells
+        .filter((cell) => {
+          const text = document.createRange();
+          text.selectNodeContents(cell);
+          const [start, edge] = [text.getBoundingClientRect().left, cell.getBoundingClientRect().left];
+          return cell.textContent !== "" && start < edge;
+        })
+        .map((cell) => cell.textContent),
+    );
+  expect(cutOffInFront).toEqual([]);
+  await page.getByRole("button", { name: /^Machine:/ }).click();
+  await expect(page.getByRole("menuitemcheckbox", { name: "sriov.txt" })).not.toContainText("Live");
 });

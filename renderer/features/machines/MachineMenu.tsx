@@ -30,7 +30,7 @@ function open(entry: MachineEntry): void {
   void useMachine.getState().open(entry.host);
 }
 
-/** The live light of a machine that is open, on screen or not. */
+/** The live light of a machine that is open, on screen or not. A file has none: it stays as it is. */
 function Light({ entry }: { readonly entry: OpenedMachineEntry | undefined }) {
   if (entry === undefined) return null;
   return <span className={`${styles.light} ${styles[entry.live] ?? ""}`} aria-hidden="true" />;
@@ -51,20 +51,21 @@ function offIf(refused: string | null): { readonly disabled?: true; readonly hin
 function menuItems({ info, host, remembered, opened }: MenuFacts): readonly MenuItem[] {
   const items: MenuItem[] = [];
   let kind: MachineEntry["kind"] = "local";
+  const live = opened.filter((entry) => !isFile(entry.host));
   for (const entry of machineList(info, remotesToOffer(remembered, opened))) {
     const heading = HEADINGS[entry.kind];
     if (entry.kind !== kind && heading !== null)
       items.push({ kind: "heading", id: `heading.${entry.kind}`, label: heading });
     kind = entry.kind;
     const refused = refusal(info, "host.open", { host: entry.host });
-    const about = refused ?? entry.about ?? openedAbout(entry.host, opened);
+    const about = refused ?? entry.about ?? openedAbout(entry.host, live);
     items.push({
       kind: "choice",
       id: entry.host,
       label: (
         <span className={styles.entry}>
           {entry.name}
-          <Light entry={opened.find((candidate) => candidate.host === entry.host)} />
+          <Light entry={live.find((candidate) => candidate.host === entry.host)} />
         </span>
       ),
       ...(about === null ? {} : { hint: about }),

@@ -126,7 +126,14 @@ function VfsCell({ fn }: CellInput) {
 
 function GroupCell({ machine, fn, query }: CellInput) {
   const group = machine.groupOf(fn.bdf);
-  if (group === null) return isGroupUnknown(fn) ? <span className={styles.quiet}>{groupText(fn)}</span> : null;
+  if (group === null) {
+    if (!isGroupUnknown(fn)) return null;
+    return (
+      <span className={styles.quiet} data-tip="Its IOMMU group is not known.">
+        {groupText(fn)}
+      </span>
+    );
+  }
   const tip = `IOMMU group ${group.name}: ${counted(group.members.length, "function")}`;
   return (
     <span data-tip={tip}>
