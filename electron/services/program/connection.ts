@@ -2,6 +2,7 @@
 import type { HostIdText, Payload, TopicName } from "../../../shared/contract/contract.ts";
 import type { Rights } from "../../../shared/contract/rights.ts";
 import type { EventMessage } from "../../../shared/contract/wire.ts";
+import type { OpenMachine } from "../machines/host-catalogue.ts";
 import type { PromptListener } from "../machines/prompts.ts";
 import type { Feed } from "./feed.ts";
 
@@ -18,6 +19,7 @@ export interface ShellConnection {
 }
 
 interface Watch {
+  readonly machine: OpenMachine;
   readonly feed: Feed;
   leave(): void;
 }

@@ -34,7 +34,9 @@ function liveOf(machine: OpenMachine): Live {
 /** Lets a page hear of a machine; once, however often it opens it. @returns what brings it the functions */
 function join(hosts: HostCatalogue, machine: OpenMachine, connection: Connection): Feed {
   const watched = connection.joined.get(machine.id);
-  if (watched !== undefined) return watched.feed;
+  if (watched?.machine === machine) return watched.feed;
+  // Another page has ended what this one heard of: it was opened again since.
+  watched?.leave();
   const host = machine.id;
   const leaveHost = hosts.watch(host);
   const feed = new Feed((patch) => connection.send("machine.changed", { host, patch }));
@@ -48,6 +50,7 @@ function join(hosts: HostCatalogue, machine: OpenMachine, connection: Connection
   });
   const leaveAccess = machine.lock?.onAccess((access) => connection.send("access.changed", { host, access }));
   connection.joined.set(host, {
+    machine,
     feed,
     leave() {
       leaveSession();
