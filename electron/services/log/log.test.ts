@@ -125,6 +125,8 @@ describe("what must not be in it", () => {
     ["an interface that is named by its address", "enxb8cef6010203 went down", "cef601"],
     ["a password", "sudo: password: hunter2 and more", "hunter2"],
     ["a token", "token=abcdef", "abcdef"],
+    ["a token with more of a name", "access_token=abcdef", "abcdef"],
+    ["a password in JSON", '{"password":"hunter2"}', "hunter2"],
   ] as const;
   test.each(SECRETS)("%s", (_what, text, secret) => {
     const log = new Log({ directory: folder, level: "debug" });

@@ -25,7 +25,7 @@ const MAX_TAIL = 64 * 1024;
 const REDACTED = "redacted";
 /** Secrets of links and tabs, keys and proofs, with some of their digits at least. */
 const LONG_HEX = /[0-9a-f]{32,}/gi;
-const NAMED_SECRET = /\b(password|passphrase|passwd|token|secret)\b(\s*[=:]\s*)\S.*/gi;
+const NAMED_SECRET = /(password|passphrase|passwd|token|secret)(["']?\s*[=:]\s*)\S.*/gi;
 
 /** Knows no number, so it finds those that are written as one: MAC addresses, GUIDs, serial numbers. */
 const NUMBERS = new SecretStore();
