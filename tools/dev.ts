@@ -8,7 +8,7 @@ import { realpathSync, watch } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
-import { createServer, type ViteDevServer } from "vite";
+import { createServer, type Plugin, type ViteDevServer } from "vite";
 import { demoNames } from "../electron/host/simulated/machines/catalogue.ts";
 import { type LaunchOptions, parseLaunch } from "../electron/services/program/launch-options.ts";
 import { endOnSignals } from "../electron/web/ending.ts";
@@ -19,6 +19,7 @@ import { createPages, type PageClient } from "../electron/web/pages.ts";
 import { originOf, startWebServer } from "../electron/web/server.ts";
 import { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from "../shared/contract/content-security-policy.ts";
 import type { EventMessage, ReplyMessage } from "../shared/contract/wire.ts";
+import { errorText } from "../shared/error-text.ts";
 import { ROOT } from "./build.ts";
 import type { FromProgram, ToProgram } from "./dev-program.ts";
 
@@ -156,6 +157,14 @@ function watchSources(changed: () => void): void {
   }
 }
 
+/** Vite starts an editor for whoever asks for this path, without a proof. */
+const NO_EDITOR: Plugin = {
+  name: "no-editor",
+  configureServer({ middlewares }) {
+    middlewares.use("/__open-in-editor", (_request, response) => void response.writeHead(404).end());
+  },
+};
+
 /** @param socket the port that takes what pages send */
 async function serveInterface(port: number, socket: number): Promise<{ port: number; vite: ViteDevServer }> {
   const vite = await createServer({
@@ -164,7 +173,7 @@ async function serveInterface(port: number, socket: number): Promise<{ port: num
     base: "./",
     cacheDir: join(ROOT, ".cache/vite"),
     css: { postcss: {} },
-    plugins: [react()],
+    plugins: [react(), NO_EDITOR],
     html: { cspNonce: NONCE },
     logLevel: "warn",
     clearScreen: false,
@@ -233,5 +242,8 @@ if (parsed.kind === "exit") {
   console.error(because);
   process.exitCode = 1;
 } else {
-  await serve(parsed.options);
+  await serve(parsed.options).catch((error: unknown) => {
+    console.error(`SR-IOV Inspector could not start: ${errorText(error)}.`);
+    process.exit(1);
+  });
 }

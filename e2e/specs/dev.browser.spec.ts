@@ -17,6 +17,8 @@ test("edits of the interface and of the program are seen, and the page stays whe
   const errors: string[] = [];
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   try {
+    // Nobody who has not proved himself starts a program here.
+    expect((await fetch(new URL("/__open-in-editor?file=package.json", dev.server.link))).status).toBe(404);
     await page.goto(dev.server.link);
     await expect(tree(page)).toBeVisible();
     await search(page, "nvme");
