@@ -54,18 +54,18 @@ function Departed({ machine, fn }: FunctionProps) {
 export function DetailPane({ vfControl }: Partial<Pick<TabProps, "vfControl">>) {
   const machine = useMachine((state) => state.machine);
   const departed = useMachine((state) => state.departed);
+  const isLost = useMachine((state) => state.live === "lost");
   // Moving through the table stays quick: the details follow when there is time.
   const focused = useDeferredValue(useView((state) => state.focused));
   if (machine === null) return null;
   const fn = focused === null ? undefined : machine.byBdf.get(focused);
   const left = focused === null ? undefined : departed.get(focused);
   const isPart = machine.snapshot.partOf !== undefined;
+  const others = isLost ? "Other functions were not read" : "Other functions are still to come";
   return (
     <div className={styles.pane} data-testid="detail-pane">
       {isPart && fn !== undefined ? (
-        <Notice>
-          Other functions are still to come: VFs, IOMMU groups and links are shown as far as they are there.
-        </Notice>
+        <Notice>{others}: VFs, IOMMU groups and links are shown as far as they are there.</Notice>
       ) : null}
       {fn !== undefined ? (
         <FunctionDetails machine={machine} fn={fn} vfControl={vfControl} />
@@ -74,12 +74,12 @@ export function DetailPane({ vfControl }: Partial<Pick<TabProps, "vfControl">>) 
       ) : (
         <EmptyState
           icon={<MousePointerClick />}
-          title={focused === null ? "No function is chosen" : `${focused} is not there${isPart ? " yet" : ""}`}
+          title={focused === null ? "No function is chosen" : `${focused} is not ${isPart ? "listed yet" : "there"}`}
         >
           {focused === null
             ? "Choose a function in the table to see its registers, its VFs and who has it."
             : isPart
-              ? "Other functions are still to come."
+              ? `${others}.`
               : "The machine has no function at this address any more."}
         </EmptyState>
       )}

@@ -56,3 +56,14 @@ test("Escape closes it, and nothing is done", async () => {
   await expect.poll(() => useAppDialog.getState().open).toBeNull();
   expect(useView.getState().activityOpen).toBe(false);
 });
+
+test("where fields could not be searched, it does not say that there is none", async () => {
+  bridge.answer("fields.search", () => {
+    throw new Error("The functions of lab were not read to their end.");
+  });
+  const { user } = opened();
+  await user.type(field(), "qqqq");
+  const reason = /Fields could not be searched: The functions of lab were not read to their end\./;
+  await expect.poll(() => screen.queryByText(reason)).not.toBeNull();
+  expect(screen.queryByText(/no field of this machine/)).toBeNull();
+});

@@ -65,7 +65,7 @@ function PaletteBody({ onRun }: { readonly onRun: (entry: PaletteEntry) => void 
   const [commands] = useState(allCommands);
   const recent = useView((view) => view.recent);
   const focused = useView((view) => view.focused);
-  const { answer, answered, searching } = useFieldSearch();
+  const { answer, answered, searching, error } = useFieldSearch();
   useEffect(() => {
     if (text.trim() !== "") searchFields(text, LIMITS);
   }, [text]);
@@ -105,7 +105,9 @@ function PaletteBody({ onRun }: { readonly onRun: (entry: PaletteEntry) => void 
         <div className={styles.none}>
           {searching
             ? "Searching the registers"
-            : "No action, no function and no field of this machine is called that."}
+            : error === null
+              ? "No action, no function and no field of this machine is called that."
+              : `No action and no function that is listed is called that. Fields could not be searched: ${error}`}
         </div>
       </Autocomplete.Empty>
       <Autocomplete.List className={styles.list}>

@@ -43,10 +43,11 @@ function StatusLine({ model, machine }: { readonly model: TreeModel; readonly ma
 }
 
 function Nothing({ model }: { readonly model: TreeModel }) {
+  const isLost = useMachine((state) => state.live === "lost");
   if (model.machine.snapshot.partOf !== undefined) {
     return (
       <EmptyState icon={<SearchX />} title="Nothing matches so far">
-        Other functions are still to come.
+        {isLost ? "Other functions were not read: refresh to read them." : "Other functions are still to come."}
       </EmptyState>
     );
   }
