@@ -1,9 +1,9 @@
 /** The command line: what the window shows, as text. */
-import { enableCompileCache } from "node:module";
+import nodeModule from "node:module";
 import { join } from "node:path";
 
 // Beside the program, where only who may change the program may write. Absent before Node 22.
-enableCompileCache?.(join(import.meta.dirname, "compile-cache"));
+nodeModule.enableCompileCache?.(join(import.meta.dirname, "compile-cache"));
 
 const { cleanSearchPath, refusedToRoot } = await import("../host/places/programs.ts");
 cleanSearchPath();

@@ -2,7 +2,7 @@
 import { type Bdf, bdfParts, shortBdf } from "../pci/bdf.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import type { FunctionInfo } from "./facts.ts";
-import { driverCell, isGroupUnknown } from "./known.ts";
+import { driverCell, isGroupUnknown, isNumaUnknown } from "./known.ts";
 import { linkOf } from "./link.ts";
 import type { Machine } from "./machine.ts";
 import { className, functionName, idsText } from "./names.ts";
@@ -124,7 +124,7 @@ export const COLUMNS: readonly Column[] = [
     help: "The NUMA node that the function is near to; empty where the firmware does not say.",
     numeric: true,
     value: (_, fn) => numaNodeOf(fn),
-    text: (_, fn) => numaNodeOf(fn)?.toString() ?? "",
+    text: (_, fn) => numaNodeOf(fn)?.toString() ?? (isNumaUnknown(fn) ? "not known" : ""),
   },
   {
     id: "link",

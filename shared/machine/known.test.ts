@@ -54,6 +54,12 @@ describe.each(Object.entries(CASES))("a function %s", (_name, { fn, driver, cell
     expect(describeFunction(machine, fn)).toContain(isKnown ? "without a driver" : "driver not known");
   });
 
+  test("has an empty NUMA cell only where the firmware says nothing", () => {
+    const problems = isKnown ? [] : unread("numa_node");
+    expect(cellOf(machine, { ...fn, numaNode: null, problems }, "numa")).toBe(isKnown ? "" : "not known");
+    expect(cellOf(machine, { ...fn, numaNode: -1, problems: [] }, "numa")).toBe("");
+  });
+
   test("is found and counted by what is known", () => {
     expect(functionMatches(fn, parseQuery('"no driver"'))).toBe(isKnown);
     expect(functionMatches(fn, parseQuery('"no iommu group"'))).toBe(isKnown);

@@ -23,6 +23,11 @@ export function isGroupUnknown(fn: Readable & Pick<FunctionFacts, "iommuGroup">)
   return fn.iommuGroup === null && isUnread(fn, "iommu_group");
 }
 
+/** Is it not known which NUMA node the function is near to? */
+export function isNumaUnknown(fn: Readable & Pick<FunctionFacts, "numaNode">): boolean {
+  return fn.numaNode === null && isUnread(fn, "numa_node");
+}
+
 /** `7`, `none` or `not known`. */
 export function groupText(fn: Readable & Pick<FunctionFacts, "iommuGroup">): string {
   return fn.iommuGroup ?? noneOf(fn, "iommu_group");

@@ -33,7 +33,7 @@ describe("the file", () => {
     log.info("machine", "Usual.");
     log.debug("machine", "Small.");
     expect(read()).toMatch(
-      /^\d{4}-\d\d-\d\dT[\d:.]+Z error program: Broken\. \| Error: why \| at here\n\S+ warn machine: Odd\.\n$/,
+      /^\d{4}-\d\d-\d\dT[\d:.]+Z \d+ error program: Broken\. \| Error: why \| at here\n\S+ \d+ warn machine: Odd\.\n$/,
     );
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
@@ -68,7 +68,7 @@ describe("the file", () => {
     appendFileSync(path, `${"y".repeat(MAX_LOG_BYTES)}\n`);
     one.info("program", "Two.");
     other.info("program", "Three.");
-    expect(read()).toMatch(/^\S+ info program: Two\.\n\S+ info program: Three\.\n$/);
+    expect(read()).toMatch(/^\S+ \d+ info program: Two\.\n\S+ \d+ info program: Three\.\n$/);
   });
 
   test("nothing is written through a link", () => {
@@ -94,7 +94,9 @@ describe("what cannot be written", () => {
     expect(log.tail()).toBe("");
     rmSync(folder);
     log.info("program", "Kept.");
-    expect(read()).toMatch(/^\S+ warn log: 2 lines before this could not be written\.\n\S+ info program: Kept\.\n$/);
+    expect(read()).toMatch(
+      /^\S+ \d+ warn log: 2 lines before this could not be written\.\n\S+ \d+ info program: Kept\.\n$/,
+    );
     said.mockRestore();
   });
 
@@ -104,15 +106,17 @@ describe("what cannot be written", () => {
     rmSync(folder, { recursive: true });
     log.info("program", "Lost.");
     log.info("program", "After.");
-    expect(read()).toMatch(/^\S+ warn log: 1 line before this could not be written\.\n\S+ info program: After\.\n$/);
+    expect(read()).toMatch(
+      /^\S+ \d+ warn log: 1 line before this could not be written\.\n\S+ \d+ info program: After\.\n$/,
+    );
   });
 
   test("a line that a full disk has torn hides no other", () => {
     const log = new Log({ directory: folder });
     log.info("program", "Whole.");
-    appendFileSync(path, "2026-11-29T15:00:00.000Z info program: Ha");
+    appendFileSync(path, "2026-11-29T15:00:00.000Z 7 info program: Ha");
     log.info("program", "Whole again.");
-    expect(read()).toMatch(/Whole\.\n\S+ info program: Ha\n\S+ info program: Whole again\.\n$/);
+    expect(read()).toMatch(/Whole\.\n\S+ \d+ info program: Ha\n\S+ \d+ info program: Whole again\.\n$/);
   });
 });
 

@@ -112,7 +112,7 @@ export class Log {
 
   private lineOf(level: LogLevel, room: LogRoom, text: string, details: string): string {
     const more = details === "" ? "" : ` | ${safe(details, MAX_DETAILS)}`;
-    return `${new Date().toISOString()} ${level} ${room}: ${safe(text, MAX_TEXT)}${more}`;
+    return `${new Date().toISOString()} ${process.pid} ${level} ${room}: ${safe(text, MAX_TEXT)}${more}`;
   }
 
   /** A disk that is full or read-only breaks nothing. @returns false where the line is lost */

@@ -19,6 +19,6 @@ test("what nobody caught is in the log with its stack, and is said in one senten
     Array(2).fill(`Something went wrong inside SR-IOV Inspector: boom. The details are in ${log.path}.`),
   );
   expect(readFileSync(join(log.path ?? ""), "utf8")).toMatch(
-    /^(\S+ error program: Something went wrong inside, and nobody caught it\. \| Error: boom \| at .*uncaught\.test\.ts.*\n){2}$/,
+    /^(\S+ \d+ error program: Something went wrong inside, and nobody caught it\. \| Error: boom \| at .*uncaught\.test\.ts.*\n){2}$/,
   );
 });

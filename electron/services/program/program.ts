@@ -44,10 +44,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     process.versions[id] === undefined ? [] : `${id} ${process.versions[id]}`,
   );
   const kernel = `${process.platform} ${release()} ${process.arch}`;
-  log.info(
-    "program",
-    `SR-IOV Inspector ${options.version} has started: process ${process.pid}, ${versions.join(", ")}, ${kernel}.`,
-  );
+  log.info("program", `SR-IOV Inspector ${options.version} has started: ${versions.join(", ")}, ${kernel}.`);
   const endHelperLines = logHelperLines(log);
   const settings = openSettings(options.settingsDirectory);
   const prompts = new Prompts();

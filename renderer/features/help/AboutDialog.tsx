@@ -18,7 +18,7 @@ interface AboutLine {
   readonly value: string;
 }
 
-const PRIVILEGE = { true: "may read and change everything", false: "reads as an ordinary user", null: "not known yet" };
+const PRIVILEGE = { true: "as root", false: "as an ordinary user", null: "not known yet" };
 
 function aboutLines(info: AppInfo | null, about: About | null, identity: HostIdentity | null): readonly AboutLine[] {
   const lines: AboutLine[] = [];

@@ -1,9 +1,9 @@
 import { CircleAlert, Moon, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { COLUMNS, type ColumnId } from "../../../shared/machine/columns.ts";
+import { COLUMNS, type ColumnId, numaNodeOf } from "../../../shared/machine/columns.ts";
 import { busRangeText, describeFunction } from "../../../shared/machine/describe.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
-import { driverCell, groupText, isGroupUnknown } from "../../../shared/machine/known.ts";
+import { driverCell, groupText, isGroupUnknown, isNumaUnknown } from "../../../shared/machine/known.ts";
 import { linkOf, speedText } from "../../../shared/machine/link.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { deviceName, functionName } from "../../../shared/machine/names.ts";
@@ -142,6 +142,15 @@ function GroupCell({ machine, fn, query }: CellInput) {
   );
 }
 
+function NumaCell({ fn, query }: CellInput) {
+  if (!isNumaUnknown(fn)) return <Marked text={numaNodeOf(fn)?.toString() ?? ""} terms={query} />;
+  return (
+    <span className={styles.quiet} data-tip="Its NUMA node is not known.">
+      not known
+    </span>
+  );
+}
+
 function LinkCell({ machine, fn }: CellInput) {
   const link = linkOf(machine, fn);
   if (link === null) return null;
@@ -167,6 +176,7 @@ const CELLS: Partial<Record<ColumnId, (input: CellInput) => ReactNode>> = {
   driver: DriverCell,
   vfs: VfsCell,
   "iommu-group": GroupCell,
+  numa: NumaCell,
   link: LinkCell,
 };
 
