@@ -167,6 +167,8 @@ const NO_EDITOR: Plugin = {
 
 /** @param socket the port that takes what pages send */
 async function serveInterface(port: number, socket: number): Promise<{ port: number; vite: ViteDevServer }> {
+  // Whatever the environment says: of a production build no component changes in place.
+  process.env.NODE_ENV = "development";
   const vite = await createServer({
     configFile: false,
     root: join(ROOT, "renderer"),

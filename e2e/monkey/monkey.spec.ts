@@ -10,7 +10,7 @@ import { World } from "./world.ts";
 /** Shown of what led to a fault. */
 const LAST = 20;
 /** An action takes a tenth of a second, a fault some seconds. */
-const MOST_MS_PER_ACTION = 20_000;
+const MAX_MS_PER_ACTION = 20_000;
 
 function fromEnvironment(name: string): string {
   const value = process.env[name];
@@ -27,7 +27,7 @@ const wanted: Play = {
 };
 
 test(`seed ${wanted.seed}: ${wanted.actions} actions`, async ({ browserName: _browser }, testInfo) => {
-  test.setTimeout(120_000 + wanted.actions * MOST_MS_PER_ACTION);
+  test.setTimeout(120_000 + wanted.actions * MAX_MS_PER_ACTION);
   const world = new World(fromEnvironment("MONKEY_PROGRAM"));
   const log = new Log();
   try {

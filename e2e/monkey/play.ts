@@ -21,7 +21,7 @@ export const ACTIONS: readonly Action[] = [
   ...FAULT_ACTIONS,
 ];
 /** Of as many that were drawn one is possible, or there is nothing to do at all. */
-const MOST_DRAWS = 60;
+const MAX_DRAWS = 60;
 
 export interface Play {
   readonly seed: number;
@@ -50,7 +50,7 @@ function draw(random: Random, possible: readonly Action[]): Action | null {
 async function act(stage: Stage): Promise<Action | null> {
   const layer = await layerOf(stage.page);
   const possible = ACTIONS.filter(({ on }) => on.includes(layer));
-  for (let drawn = 0; drawn < MOST_DRAWS; drawn++) {
+  for (let drawn = 0; drawn < MAX_DRAWS; drawn++) {
     const action = draw(stage.random, possible);
     if (action === null) return null;
     const done = await action.run(stage).catch((error: unknown) => {

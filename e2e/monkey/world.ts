@@ -13,7 +13,7 @@ import { Traffic } from "./traffic.ts";
 export const FIRST_MACHINE = "demo:p22-048-018";
 /** 16 ports with a PF each, and the VFs that make it 1,024 functions. */
 const TREE = { ports: 16, pfs: 1, vfs: 62 } as const;
-const MOST_PAGES = 2;
+const MAX_PAGES = 2;
 /** What cannot be clicked for so long lies under something. */
 const ACTION_LIMIT_MS = 30_000;
 /** Room for a journal, and little enough to be filled at once. */
@@ -114,7 +114,7 @@ export class World {
 
   /** One more page, with cookies and a clipboard of its own; none beyond two. */
   async addTab(): Promise<boolean> {
-    if (this.browser === null || this.tabs.length >= MOST_PAGES) return false;
+    if (this.browser === null || this.tabs.length >= MAX_PAGES) return false;
     const context = await this.browser.newContext({
       viewport: { width: 1280, height: 800 },
       reducedMotion: "reduce",

@@ -15,8 +15,8 @@ const HEADER = 64;
 const CARDBUS_HEADER = 128;
 const HEADER_TYPE = 0x0e;
 const CARDBUS = 2;
-const MOST_BYTES = 4096;
-const SIZES: readonly number[] = [256, MOST_BYTES];
+const MAX_BYTES = 4096;
+const SIZES: readonly number[] = [256, MAX_BYTES];
 /** `-rw-r--r-- 1 0 0 4096 Jan 1 00:00 /sys/devices/…/0000:01:00.0/config`: of ls with numbers for users and groups. */
 const LS_LINE = /^\S+ +\S+ +\S+ +\S+ +([0-9]{1,5}) .*\/([^/]+)\/config$/;
 
@@ -45,7 +45,7 @@ export function parseConfigs(text: string, asked: readonly Bdf[], hello: Hello):
   const files = filesOf(toRead, parts.get("sizes") ?? []);
   const packed = parts.get("packed");
   const { hex, said } = packed
-    ? unpackedRow(packed, toRead.length * MOST_BYTES)
+    ? unpackedRow(packed, toRead.length * MAX_BYTES)
     : rowOf(parts.get("bytes") ?? [], hello.lastByteFirst);
   const cut = parts.has("late") ? null : cutRow(files, hex, hello);
   if (cut) for (const [bdf, reading] of cut) readings.set(bdf, reading);
@@ -135,7 +135,7 @@ function headerLength(hex: string, at: number, size: number): number {
 /** The bytes of one file alone belong to it, however many they are. */
 function lonely(file: File | undefined, hex: string, late: boolean, said: string | null): ConfigReading {
   if (late) return unreadable("ETIMEDOUT");
-  if (hex.length === 0 || hex.length > 2 * MOST_BYTES) return unreadable(said ?? "ENODATA");
+  if (hex.length === 0 || hex.length > 2 * MAX_BYTES) return unreadable(said ?? "ENODATA");
   return readingOf(hex, file?.size ?? 0);
 }
 

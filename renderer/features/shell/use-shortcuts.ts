@@ -8,9 +8,11 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
 }
 
-/** Something is open that has the keyboard for itself. */
+/** Something is open that has the keyboard for itself. What fades away is in the page for a moment more. */
 function isCovered(): boolean {
-  return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
+  return (
+    document.querySelector(':is([role="dialog"], [role="alertdialog"], [role="menu"]):not([data-closed])') !== null
+  );
 }
 
 /** A key alone is text where text is typed. */
