@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -7,6 +8,7 @@ const LONG: readonly string[] = [
   "electron/host/helper/helper-perform.test.ts",
   "electron/host/helper/helper-host.test.ts",
   "electron/host/helper/helper-way-back.test.ts",
+  "electron/host/helper/helper-usage.test.ts",
   "electron/host/helper/hostile-peer.test.ts",
   "electron/host/ssh/ssh-host.test.ts",
   "electron/services/runner/fault-injection.test.ts",
@@ -31,8 +33,8 @@ const EXCLUDED = ["**/node_modules/**", "dist/**"];
 export default defineConfig({
   test: {
     pool: "threads",
-    // Left alone it keeps a core free for a person who is waiting.
-    maxWorkers: "100%",
+    // Half as many again as there are cores: what is tried in shells waits for their clocks much of its time.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // Only against what never ends: how long something takes says how much else runs. Tests give no limits of their own.
     testTimeout: 180_000,
     hookTimeout: 180_000,
