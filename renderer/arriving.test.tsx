@@ -1,14 +1,14 @@
 // The page comes first: the stores look for the program as they are loaded.
-import "../../testing/window.ts";
+import "./testing/window.ts";
 import { expect, test } from "vitest";
-import { snapshotParts } from "../../../shared/machine/parts.ts";
-import { useMachine } from "../../stores/machine.ts";
-import { useView } from "../../stores/view.ts";
-import { bdf, labMachine } from "../../testing/machines.ts";
-import { show } from "../../testing/page.tsx";
-import { bridge } from "../../testing/window.ts";
-import { FunctionTable } from "../tree/FunctionTable.tsx";
-import { DetailPane } from "./DetailPane.tsx";
+import { snapshotParts } from "../shared/machine/parts.ts";
+import { DetailPane } from "./features/detail/DetailPane.tsx";
+import { FunctionTable } from "./features/tree/FunctionTable.tsx";
+import { useMachine } from "./stores/machine.ts";
+import { useView } from "./stores/view.ts";
+import { bdf, labMachine } from "./testing/machines.ts";
+import { show } from "./testing/page.tsx";
+import { bridge } from "./testing/window.ts";
 
 function Panes() {
   const machine = useMachine((state) => state.machine);

@@ -6,7 +6,7 @@ import { dialog, planVfs } from "../pages/plan.ts";
 import { row, tab, tree } from "../pages/tree.ts";
 
 async function check(page: Page, state: string): Promise<void> {
-  // Electron cannot open the blank page that axe would like to finish in.
+  // In the page itself: nothing else is opened for it.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   const serious = violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
