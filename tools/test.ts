@@ -47,7 +47,7 @@ async function browserSpecs(): Promise<Outcome> {
 }
 
 /** As much as takes half a minute; `npm run monkey` plays others. */
-const MONKEY = { MONKEY_SEED: "1", MONKEY_ACTIONS: "30" };
+const MONKEY = { MONKEY_SEED: "1", MONKEY_ACTIONS: "20" };
 
 async function monkey(): Promise<Outcome> {
   const chromium = findChromium();

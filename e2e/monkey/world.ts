@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
 import { buildTree } from "../../electron/host/local/testing/build-tree.ts";
-import { launchChromium, type ServedProgram, startServer } from "../fixtures/app.ts";
+import { launchChromium, type ServedProgram, startServer, takeFileChoosers } from "../fixtures/app.ts";
 import { type Observer, observe } from "./observer.ts";
 import { settled } from "./settled.ts";
 import { Traffic } from "./traffic.ts";
@@ -123,6 +123,7 @@ export class World {
     context.setDefaultTimeout(ACTION_LIMIT_MS);
     await makeCuttable(context);
     const page = await context.newPage();
+    takeFileChoosers(page);
     const tab: Tab = { page, context, traffic: new Traffic(page), complaints: [] };
     page.on("console", (message) => {
       const text = message.text();
