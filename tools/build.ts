@@ -44,6 +44,26 @@ export function isBuilt(): boolean {
   return existsSync(STAMP) && readFileSync(STAMP, "utf8") === sourceFingerprint();
 }
 
+/** What holds for whatever Vite makes here. */
+const COMMON = {
+  configFile: false,
+  logLevel: "warn",
+  // Otherwise a configuration is looked for in the folders above, which may be anybody's.
+  css: { postcss: {} },
+} as const;
+
+/** Where the interface lies, and how its files name each other. */
+export const INTERFACE = { ...COMMON, root: join(ROOT, "renderer"), base: "./" } as const;
+
+/** How it is built. */
+export const INTERFACE_BUILD = {
+  emptyOutDir: true,
+  target: BROWSER_TARGET,
+  // Assets stay files of their own: the content security policy allows no data: fonts and no inline script.
+  assetsInlineLimit: 0,
+  modulePreload: { polyfill: false },
+} as const;
+
 /** Runs Vite three times. Slow parts are loaded only when there is something to build. */
 export async function build(): Promise<void> {
   const fingerprint = sourceFingerprint();
@@ -51,28 +71,12 @@ export async function build(): Promise<void> {
   const { default: react } = await import("@vitejs/plugin-react");
   rmSync(DIST, { recursive: true, force: true });
   mkdirSync(DIST, { recursive: true });
-  const common = {
-    configFile: false,
-    logLevel: "warn",
-    root: ROOT,
-    // Otherwise a configuration is looked for in the folders above, which may be anybody's.
-    css: { postcss: {} },
-  } as const;
+  const common = { ...COMMON, root: ROOT } as const;
 
   await viteBuild({
-    ...common,
-    root: join(ROOT, "renderer"),
-    base: "./",
+    ...INTERFACE,
     plugins: [react()],
-    build: {
-      outDir: join(DIST, "renderer"),
-      emptyOutDir: true,
-      target: BROWSER_TARGET,
-      // Assets stay files of their own: the content security policy allows no data: fonts and no inline script.
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-      chunkSizeWarningLimit: 2000,
-    },
+    build: { ...INTERFACE_BUILD, outDir: join(DIST, "renderer"), chunkSizeWarningLimit: 2000 },
   });
 
   await viteBuild({

@@ -20,7 +20,7 @@ import { originOf, startWebServer } from "../electron/web/server.ts";
 import { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from "../shared/contract/content-security-policy.ts";
 import type { EventMessage, ReplyMessage } from "../shared/contract/wire.ts";
 import { errorText } from "../shared/error-text.ts";
-import { ROOT } from "./build.ts";
+import { INTERFACE, ROOT } from "./build.ts";
 import type { FromProgram, ToProgram } from "./dev-program.ts";
 
 /** What the program is made of. */
@@ -170,14 +170,10 @@ async function serveInterface(port: number, socket: number): Promise<{ port: num
   // Whatever the environment says: of a production build no component changes in place.
   process.env.NODE_ENV = "development";
   const vite = await createServer({
-    configFile: false,
-    root: join(ROOT, "renderer"),
-    base: "./",
+    ...INTERFACE,
     cacheDir: join(ROOT, ".cache/vite"),
-    css: { postcss: {} },
     plugins: [react(), NO_EDITOR],
     html: { cspNonce: NONCE },
-    logLevel: "warn",
     clearScreen: false,
     server: {
       host: "127.0.0.1",

@@ -4,7 +4,7 @@
  */
 import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { ensureBuilt, ROOT } from "./build.ts";
+import { ensureBuilt, INTERFACE, INTERFACE_BUILD, ROOT } from "./build.ts";
 
 const FOLDER = join(ROOT, ".cache/development");
 const STAMP = "dist/build-stamp";
@@ -27,19 +27,13 @@ export async function ensureDevelopmentBuild(): Promise<string> {
   const { default: react } = await import("@vitejs/plugin-react");
   rmSync(FOLDER, { recursive: true, force: true });
   await build({
-    configFile: false,
-    logLevel: "warn",
+    ...INTERFACE,
     mode: "development",
-    css: { postcss: {} },
-    root: join(ROOT, "renderer"),
-    base: "./",
     plugins: [react()],
     build: {
+      ...INTERFACE_BUILD,
       outDir: join(FOLDER, "dist/renderer"),
-      emptyOutDir: true,
-      assetsInlineLimit: 0,
       minify: false,
-      modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 10_000,
     },
   });

@@ -110,6 +110,11 @@ export function dialogOf(page: Page): Locator {
   return page.getByRole("dialog").filter({ visible: true }).last();
 }
 
+/** Buttons that do something when they are clicked. */
+export function buttonsOf(scope: Page | Locator): Locator {
+  return scope.locator('button:not(:disabled):not([aria-disabled="true"])');
+}
+
 /** Opens a menu by its button and chooses an item. */
 export async function chooseItem(stage: Stage, trigger: Locator, item: RegExp | null): Promise<boolean> {
   if (!(await clickOne(stage, trigger))) return false;

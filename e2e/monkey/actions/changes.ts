@@ -1,6 +1,6 @@
 /** Changes of a machine: planned, run, cancelled, kept, undone; cards pulled out and put back. */
 import { expect } from "@playwright/test";
-import { type Action, clickOne, dialogOf, pick, type Stage } from "../action.ts";
+import { type Action, buttonsOf, clickOne, dialogOf, pick, type Stage } from "../action.ts";
 
 const ON_PAGE = ["page"] as const;
 
@@ -89,11 +89,9 @@ export const CHANGE_ACTIONS: readonly Action[] = [
     run: (stage) =>
       clickOne(
         stage,
-        dialogOf(stage.page)
-          .locator('button:not(:disabled):not([aria-disabled="true"])')
-          .filter({
-            hasText: /^(Review plan|Plan the|Plan again|Undo…)/,
-          }),
+        buttonsOf(dialogOf(stage.page)).filter({
+          hasText: /^(Review plan|Plan the|Plan again|Undo…)/,
+        }),
       ),
   },
   { name: "run the plan", weight: 40, on: ["dialog"], run: runPlan },

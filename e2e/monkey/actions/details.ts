@@ -1,6 +1,6 @@
 /** In the pane of a function: tabs, registers, bytes. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { type Action, clickOne, focusOn, pick, press, pressSome, type Stage } from "../action.ts";
+import { type Action, buttonsOf, clickOne, focusOn, pick, press, pressSome, type Stage } from "../action.ts";
 import { FIELD_SEARCHES, ODD_SEARCHES } from "../texts.ts";
 
 const ON_PAGE = ["page"] as const;
@@ -61,7 +61,7 @@ export const DETAIL_ACTIONS: readonly Action[] = [
     name: "details: any button",
     weight: 4,
     on: ON_PAGE,
-    run: (stage) => clickOne(stage, pane(stage).locator('button:not(:disabled):not([aria-disabled="true"])')),
+    run: (stage) => clickOne(stage, buttonsOf(pane(stage))),
   },
   {
     name: "details: read again",

@@ -1,6 +1,17 @@
 /** Around the panes: palette, menus, theme, size, report, journal, a second page. */
 import { expect } from "@playwright/test";
-import { type Action, chooseItem, clickOne, dialogOf, oneOf, pick, press, pressSome, type Stage } from "../action.ts";
+import {
+  type Action,
+  buttonsOf,
+  chooseItem,
+  clickOne,
+  dialogOf,
+  oneOf,
+  pick,
+  press,
+  pressSome,
+  type Stage,
+} from "../action.ts";
 import { settled } from "../settled.ts";
 import { FIELD_SEARCHES, ODD_SEARCHES, SEARCHES } from "../texts.ts";
 
@@ -147,23 +158,13 @@ export const WINDOW_ACTIONS: readonly Action[] = [
     name: "any button of the page",
     weight: 4,
     on: ON_PAGE,
-    run: (stage) =>
-      clickOne(
-        stage,
-        stage.page.locator('button:not(:disabled):not([aria-disabled="true"])').filter({ hasNotText: NOT_BY_CHANCE }),
-      ),
+    run: (stage) => clickOne(stage, buttonsOf(stage.page).filter({ hasNotText: NOT_BY_CHANCE })),
   },
   {
     name: "any button of the dialog",
     weight: 8,
     on: ["dialog"],
-    run: (stage) =>
-      clickOne(
-        stage,
-        dialogOf(stage.page)
-          .locator('button:not(:disabled):not([aria-disabled="true"])')
-          .filter({ hasNotText: NOT_BY_CHANCE }),
-      ),
+    run: (stage) => clickOne(stage, buttonsOf(dialogOf(stage.page)).filter({ hasNotText: NOT_BY_CHANCE })),
   },
   {
     name: "a banner's button",

@@ -1,6 +1,7 @@
 import type { Output } from "../../../shared/contract/contract.ts";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
 import { openLog } from "../../actions/log.ts";
+import { useAnswer } from "../../actions/use-answer.ts";
 import type { AppInfo } from "../../model/rights.ts";
 import { hideDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { useConnection } from "../../stores/connection.ts";
@@ -8,8 +9,8 @@ import { useMachine } from "../../stores/machine.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { askAbout } from "./ask-about.ts";
 import styles from "./HelpDialogs.module.css";
-import { askAbout, useAnswer } from "./use-answer.ts";
 
 type About = Output<"app.about">;
 

@@ -1,10 +1,11 @@
+import { useAnswer } from "../../actions/use-answer.ts";
 import { hideDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { client } from "../../stores/connection.ts";
 import { CodeBlock } from "../../ui/CodeBlock.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { askAbout } from "./ask-about.ts";
 import styles from "./HelpDialogs.module.css";
-import { askAbout, useAnswer } from "./use-answer.ts";
 
 const askLog = () => client.call("log.read", {});
 

@@ -1,5 +1,4 @@
-import { useEffect, useState } from "react";
-import { errorText } from "../../../shared/error-text.ts";
+import { useAnswer } from "../../actions/use-answer.ts";
 import { hideDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { client } from "../../stores/connection.ts";
 import { CodeBlock } from "../../ui/CodeBlock.tsx";
@@ -7,13 +6,10 @@ import { Dialog } from "../../ui/Dialog.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import styles from "./HelperDialog.module.css";
 
-type Loaded = { readonly text: string } | { readonly problem: string } | null;
+const askScript = () => client.call("helper.text", {});
 
 function Content() {
-  const [loaded, setLoaded] = useState<Loaded>(null);
-  useEffect(() => {
-    client.call("helper.text", {}).then(setLoaded, (error: unknown) => setLoaded({ problem: errorText(error) }));
-  }, []);
+  const script = useAnswer(askScript);
   return (
     <Dialog
       open
@@ -22,15 +18,15 @@ function Content() {
       description="This shell script, whole. It runs on a machine behind ssh, and as root where you unlock one. It listens to nothing, stores nothing, and ends with the connection."
       width="xl"
     >
-      {loaded === null ? null : "problem" in loaded ? (
-        <Notice tone="danger">{loaded.problem}</Notice>
+      {script === null ? null : "problem" in script ? (
+        <Notice tone="danger">{script.problem}</Notice>
       ) : (
         <div className={styles.script}>
           <CodeBlock
-            text={loaded.text}
+            text={script.output.text}
             label="The helper's script"
             copyLabel="Copy the script"
-            aside={`${loaded.text.split("\n").length - 1} lines of POSIX shell`}
+            aside={`${script.output.text.split("\n").length - 1} lines of POSIX shell`}
             testId="helper-text"
           />
         </div>

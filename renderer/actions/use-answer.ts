@@ -1,9 +1,5 @@
 import { useEffect, useState } from "react";
-import { errorText } from "../../../shared/error-text.ts";
-import { client } from "../../stores/connection.ts";
-
-/** What the program is made of, and where it keeps what it remembers. */
-export const askAbout = () => client.call("app.about", {});
+import { errorText } from "../../shared/error-text.ts";
 
 /** Null until there is one. */
 type Answer<T> = { readonly output: T } | { readonly problem: string } | null;
