@@ -125,7 +125,9 @@ export async function benchLarge(count: number): Promise<void> {
   await tell("functions in a dump", dump, async () => {
     const opening = FileHost.open("dump", dump);
     if (!opening.ok) throw new Error(opening.message);
-    return buildMachine(snapshot((await opening.host.scan()).functions.map((fn) => functionInfo(fn.bdf, fn))));
+    return buildMachine(
+      snapshot((await opening.machines[0].host.scan()).functions.map((fn) => functionInfo(fn.bdf, fn))),
+    );
   });
   const pf = at(0x10000);
   const vfs = Array.from({ length: Math.min(count, 65_535) }, (_, index) => at(0x10001 + index));

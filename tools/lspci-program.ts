@@ -2,9 +2,9 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readPasted } from "../shared/pasted/read.ts";
 import type { Bdf } from "../shared/pci/bdf.ts";
-import type { ConfigSpace } from "../shared/pci/config-space.ts";
-import { parseDump } from "../shared/pci/dump.ts";
+import { ConfigSpace } from "../shared/pci/config-space.ts";
 import { hexDigits } from "../shared/pci/hex-digits.ts";
 import { lspciMachineText } from "../shared/pci/lspci/function-text.ts";
 import { NUMERIC } from "../shared/pci/lspci/naming.ts";
@@ -26,9 +26,13 @@ export function dumpOf(functions: readonly DumpFunction[]): string {
 
 /** The text of this dump as the product prints it; what is wrong where it is no dump. */
 export function ourText(dump: string): string {
-  const parsed = parseDump(dump, { holesAsOnes: true });
-  if (!parsed.ok) return parsed.message;
-  return lspciMachineText(parsed.functions.map(({ bdf, space }) => ({ bdf, space, kernel: null, naming: NUMERIC })));
+  const pasted = readPasted(dump);
+  if (!pasted.ok) return pasted.message;
+  const functions = pasted.machines[0].functions.map(({ bdf, space }) => {
+    // What a dump leaves out in the middle reads ff for lspci.
+    return { bdf, space: new ConfigSpace(space.bytes), kernel: null, naming: NUMERIC };
+  });
+  return lspciMachineText(functions);
 }
 
 /** Fillings of fresh memory (malloc(3), MALLOC_PERTURB_). */

@@ -1,5 +1,6 @@
 /** A dump as lspci's text. It says nothing but its bytes, and lspci takes all else from them: `lspci -F`. */
-import { parseDump } from "../../shared/pci/dump.ts";
+import { readPasted } from "../../shared/pasted/read.ts";
+import { ConfigSpace } from "../../shared/pci/config-space.ts";
 import { lspciMachineText } from "../../shared/pci/lspci/function-text.ts";
 import type { Naming } from "../../shared/pci/lspci/naming.ts";
 import { looksLikeDocument } from "../../shared/report/document.ts";
@@ -10,11 +11,13 @@ import type { ShowOptions } from "./show-options.ts";
 export function dumpText({ from, slot }: ShowOptions, naming: Naming): string | null {
   const text = readInput(from ?? "");
   if (looksLikeDocument(text)) return null;
-  const dump = parseDump(text, { holesAsOnes: true });
-  if (!dump.ok) throw new Error(`${from}: ${dump.message}`);
-  const functions = dump.functions
+  const pasted = readPasted(text);
+  if (!pasted.ok) throw new Error(`${from}: ${pasted.message}`);
+  const [machine] = pasted.machines;
+  const functions = machine.functions
     .filter(({ bdf }) => slot === undefined || bdf === slot)
-    .map(({ bdf, space }) => ({ bdf, space, kernel: null, naming }));
+    // What a dump leaves out in the middle reads ff for lspci.
+    .map(({ bdf, space }) => ({ bdf, space: new ConfigSpace(space.bytes), kernel: null, naming }));
   if (functions.length === 0 && slot !== undefined) throw new Error(`there is no function ${slot} on ${from}.`);
   return lspciMachineText(functions);
 }

@@ -27,7 +27,7 @@ export async function openOther(options: ShowOptions, place: ProgramPlace): Prom
 function openFile(path: string): HostAccess {
   const opened = FileHost.open(path, readInput(path));
   if (!opened.ok) throw new Error(`${path}: ${opened.message}`);
-  return opened.host;
+  return opened.machines[0].host;
 }
 
 /** Over ssh, which asks on the terminal what it wants to know. @throws Error when root is asked for and not had */

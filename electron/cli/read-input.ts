@@ -1,5 +1,6 @@
 /** The text of a file that `show --from` names. */
 import { readFileSync } from "node:fs";
+import { textOfBytes } from "../host/file/file-text.ts";
 
 const MAX_BYTES = 64 * 1024 * 1024;
 
@@ -14,5 +15,5 @@ export function readInput(path: string): string {
     throw new Error(`${path} cannot be read: ${reason}.`);
   }
   if (bytes.length > MAX_BYTES) throw new Error(`${path} is larger than 64 MiB.`);
-  return bytes.toString("utf8");
+  return textOfBytes(bytes);
 }

@@ -55,6 +55,6 @@ describe("product data", () => {
     expect(await host.vpd(pf.bdf, { signal: AbortSignal.abort() })).toMatchObject({ problem: { code: "ECANCELED" } });
     const file = FileHost.open("dump", `${pf.bdf} x\n00: b3 15 21 10\n`);
     if (!file.ok) throw new Error(file.message);
-    expect(await file.host.vpd()).toEqual({ state: "absent" });
+    expect(await file.machines[0].host.vpd()).toEqual({ state: "absent" });
   });
 });

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { app, type BrowserWindow, dialog, Menu, nativeTheme, session, shell } from "electron";
 import { errorText } from "../../shared/error-text.ts";
 import { visibleLine } from "../../shared/pci/visible-text.ts";
+import { textOfBytes } from "../host/file/file-text.ts";
 import { configDirectory, stateDirectory } from "../host/places/places.ts";
 import { cleanSearchPath } from "../host/places/programs.ts";
 import { demoNames } from "../host/simulated/machines/catalogue.ts";
@@ -49,7 +50,7 @@ async function openFile(path: string, window: BrowserWindow, program: Program, o
   const name = basename(path);
   try {
     if (statSync(path).size > MAX_FILE_BYTES) throw new Error("it is larger than 64 MiB");
-    offer(await program.openText(name, readFileSync(path, "utf8")), name);
+    offer((await program.openText(name, textOfBytes(readFileSync(path)))).host, name);
   } catch (error) {
     const detail = errorText(error);
     await dialog.showMessageBox(window, {

@@ -3,16 +3,16 @@ import { labMachine } from "../testing/machines.ts";
 import { openStores } from "../testing/stores.ts";
 
 const bridge = await openStores({ local: labMachine(), "file:1": labMachine() });
-const { cancelOpening, closeFile, looksLikeDump, openText, useOpening } = await import("./files.ts");
+const { cancelOpening, closeFile, looksLikeMachine, openText, useOpening } = await import("./files.ts");
 const { useMachine } = await import("./machine.ts");
 
 it("takes a dump for one, with or without names and domains, and nothing else", () => {
-  expect(looksLikeDump("01:00.0 Ethernet controller: x\r\n00: b3 15 21 10 46 05 10 00\r\n")).toBe(true);
-  expect(looksLikeDump("0000:01:00.0\n00: b3 15 21 10\n100: 0e 00 01 18\n")).toBe(true);
-  expect(looksLikeDump('{ "format": 1, "functions": [] }')).toBe(true);
-  expect(looksLikeDump("see 01:00.0 for the card")).toBe(false);
-  expect(looksLikeDump("00: b3 15 21 10 46")).toBe(false);
-  expect(looksLikeDump("")).toBe(false);
+  expect(looksLikeMachine("01:00.0 Ethernet controller: x\r\n00: b3 15 21 10 46 05 10 00\r\n")).toBe(true);
+  expect(looksLikeMachine("0000:01:00.0\n00: b3 15 21 10\n100: 0e 00 01 18\n")).toBe(true);
+  expect(looksLikeMachine('{ "format": 1, "functions": [] }')).toBe(true);
+  expect(looksLikeMachine("see 01:00.0 for the card")).toBe(false);
+  expect(looksLikeMachine("00: b3 15 21 10 46")).toBe(false);
+  expect(looksLikeMachine("")).toBe(false);
 });
 
 /** Opens a text whose answer comes when the test says so. */
@@ -21,7 +21,7 @@ function opening() {
   const answered = new Promise<void>((resolve) => {
     answer = resolve;
   });
-  bridge.answer("host.openText", () => answered.then(() => ({ host: "file:1" })));
+  bridge.answer("host.openText", () => answered.then(() => ({ host: "file:1", others: [] })));
   bridge.answer("text.cancel", () => ({}));
   return { opened: openText("long.txt", "text"), answer };
 }

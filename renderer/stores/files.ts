@@ -1,6 +1,7 @@
 /** Opening a dump or a report of the user's own: its text goes to the program, which shows it as a machine. */
 import { create } from "zustand";
 import { errorText } from "../../shared/error-text.ts";
+import { readPasted } from "../../shared/pasted/read.ts";
 import { visibleLine } from "../../shared/pci/visible-text.ts";
 import { client, loadInfo, useConnection } from "./connection.ts";
 import { useMachine } from "./machine.ts";
@@ -78,13 +79,13 @@ export async function closeFile(host: string): Promise<void> {
   await loadInfo();
 }
 
-/** A line with an address and one with bytes, as every dump of lspci has them; or a report of ours. */
-export function looksLikeDump(text: string): boolean {
+/** As much of a text as is looked at before it is opened unasked. */
+const LOOK_AT = 64 * 1024;
+
+/** Does it tell of PCI functions, or is it a report of ours? */
+export function looksLikeMachine(text: string): boolean {
   if (/^\s*\{/.test(text)) return text.includes('"functions"');
-  return (
-    /^(?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b/im.test(text) &&
-    /^[0-9a-f]{2,3}: (?:[0-9a-f]{2} ?){4}/im.test(text)
-  );
+  return readPasted(text.slice(0, LOOK_AT)).ok;
 }
 
 /** Asks for a file and opens it. Only in answer to a key or a click: browsers allow it then alone. */

@@ -171,7 +171,8 @@ export const contract = {
   "host.openText": call(
     "read",
     z.strictObject({ name: z.string().min(1).max(255), text: z.string().max(64 * 1024 * 1024) }),
-    host,
+    // A text may tell of several machines, or of one at several moments: the first, and the others.
+    z.strictObject({ host: HostId, others: z.array(HostId) }),
   ),
   /** Ends the opening of a text that this page has asked for; its answer is an error. */
   "text.cancel": call("read", nothing, nothing),

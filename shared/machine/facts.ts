@@ -75,6 +75,35 @@ const RcdLinkSchema = z.strictObject({ capabilities: count, control: count, stat
 const PowerStateSchema = z.enum(["D0", "D1", "D2", "D3hot", "D3cold", "unknown", "error"]);
 export type PowerState = z.infer<typeof PowerStateSchema>;
 
+/**
+ * What a pasted text says of a function in words, which nobody read from registers or asked a kernel. Left out = it is out of
+ * no text.
+ */
+const FromTextSchema = z.strictObject({
+  /** The facts above that a text gave: `driver`, `iommuGroup`, `resources`. */
+  facts: z.array(text),
+  /** Names as they stand in the text; `whole` is vendor and device in one, where nothing says where one ends. */
+  names: z.strictObject({
+    vendor: maybe(text),
+    device: maybe(text),
+    whole: maybe(text),
+    subsystem: maybe(text),
+    classLabel: maybe(text),
+    progIf: maybe(text),
+  }),
+  /** By name; without their registers, whose bytes the text does not have. */
+  capabilities: z.array(
+    z.strictObject({
+      /** Offset in configuration space. */
+      at: maybe(count),
+      isExtended: flag,
+      version: maybe(count),
+      name: text,
+    }),
+  ),
+});
+export interface FromText extends Stated<typeof FromTextSchema> {}
+
 const FunctionFactsSchema = z.strictObject({
   bdf: BdfSchema,
   /** The bridge above, or the function below which its domain begins (VMD), from the device path; null at a root. */
@@ -132,6 +161,7 @@ const FunctionFactsSchema = z.strictObject({
   deviceTreeNode: text.exactOptional(),
   /** `rcd_link_*` of a restricted CXL device. Left out = it is none, or nobody knows. */
   rcdLink: RcdLinkSchema.exactOptional(),
+  fromText: FromTextSchema.exactOptional(),
   /** What could not be read. */
   problems: z.array(ReadProblemSchema),
 });

@@ -3,6 +3,8 @@
  * only a kernel knows (drivers, IOMMU groups, interfaces). Sizes of address ranges are not in the registers: a range
  * then has `end` equal to `start`. A bridge's windows do have their ends.
  */
+
+import type { TextFacts } from "../pasted/text-facts.ts";
 import { type Bdf, compareBdf } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { capabilityChains, functionContext } from "../pci/decode.ts";
@@ -12,10 +14,13 @@ import { vfBdf } from "../pci/sriov.ts";
 import { blankFunction } from "./blank.ts";
 import { bridgeWindows, configResources } from "./config-resources.ts";
 import type { FunctionFacts, LinkFacts, PowerState, ReadProblem, SriovFacts } from "./facts.ts";
+import { withText } from "./from-text.ts";
 
 export interface ConfigOnly {
   readonly bdf: Bdf;
   readonly space: ConfigSpace;
+  /** What a text says besides. */
+  readonly text?: Partial<TextFacts>;
 }
 
 /** Speed codes of the Link registers (PCIe 6.2 §7.5.3.6), GT/s. */
@@ -171,14 +176,15 @@ export function factsFromConfigs(functions: readonly ConfigOnly[]): FunctionFact
 
 /** {@link factsFromConfigs}, part by part. */
 export function* factsInParts(functions: readonly ConfigOnly[]): InParts<FunctionFacts[]> {
-  const spaces = new Map<Bdf, ConfigSpace>();
-  for (const { bdf, space } of functions) {
-    if ((spaces.get(bdf)?.length ?? 0) === 0) spaces.set(bdf, space);
+  const first = new Map<Bdf, ConfigOnly>();
+  for (const fn of functions) {
+    if ((first.get(fn.bdf)?.space.length ?? 0) === 0) first.set(fn.bdf, fn);
   }
   const all = new Map<Bdf, FunctionFacts>();
-  for (const [bdf, space] of spaces) {
-    if (all.size % PART === 0) yield all.size / spaces.size;
-    all.set(bdf, factsFromConfig(bdf, space));
+  for (const [bdf, { space, text }] of first) {
+    if (all.size % PART === 0) yield all.size / first.size;
+    const facts = factsFromConfig(bdf, space);
+    all.set(bdf, text === undefined ? facts : withText(facts, text));
   }
   for (const pf of [...all.values()]) {
     const virtfns = vfsAmong(pf, all);

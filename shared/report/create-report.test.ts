@@ -4,8 +4,8 @@ import type { ConfigReading, FunctionInfo } from "../machine/facts.ts";
 import { buildMachine } from "../machine/machine.ts";
 import { randomSnapshot } from "../machine/testing/random-machine.ts";
 import { bdf, functionInfo, IDENTITY, pfWithVfs, snapshot } from "../machine/testing/sample-machine.ts";
+import { functionsIn } from "../pasted/testing/functions-in.ts";
 import type { Bdf } from "../pci/bdf.ts";
-import { parseDump } from "../pci/dump.ts";
 import { createReport, type ReportInput } from "./create-report.ts";
 import { readDocument } from "./document.ts";
 import { FIELDS_LIMIT } from "./model.ts";
@@ -249,12 +249,11 @@ describe("lspci text", () => {
     expect(text).toContain("\tSubsystem: Mellanox Technologies Device 0023\n");
     expect(text).toContain("\tKernel driver in use: mlx5_core\n");
     expect(text).toContain("Initial VFs: 16, Total VFs: 16, Number of VFs: 4");
-    const dump = parseDump(text);
-    if (!dump.ok) throw new Error(dump.message);
-    expect(dump.functions).toHaveLength(10);
-    const space = dump.functions.find((fn) => fn.bdf === PF)?.space;
+    const functions = functionsIn(text);
+    expect(functions).toHaveLength(10);
+    const space = functions.find((fn) => fn.bdf === PF)?.space;
     expect(space?.toHex()).toBe(sampleHex());
-    expect(dump.functions.find((fn) => fn.bdf === UNPRIVILEGED)?.space.length).toBe(64);
+    expect(functions.find((fn) => fn.bdf === UNPRIVILEGED)?.space.length).toBe(64);
   });
 
   test("writes domains as soon as there are several, and no dump unless asked", () => {

@@ -26,7 +26,7 @@ function bdf(text: string) {
 function open(name: string, text: string): FileHost {
   const opening = FileHost.open(name, text);
   if (!opening.ok) throw new Error(opening.message);
-  return opening.host;
+  return opening.machines[0].host;
 }
 
 const HOST: HostFacts = {
@@ -107,9 +107,16 @@ describe("a dump as a machine", () => {
   it("tells of functions that are there more than once with different bytes", async () => {
     expect((await open("same.txt", `${DUMP}\n${DUMP}`).scan()).problems).toEqual([]);
     const other = DUMP.replace("86 80", "87 80");
-    const { functions, problems } = await open("two.txt", `${DUMP}\n${other}`).scan();
-    expect(functions).toHaveLength(2);
-    expect(problems.map(({ code, message }) => [code, message.includes("0000:00:1f.0")])).toEqual([["EEXIST", true]]);
+    const opened = FileHost.open("two.txt", `${DUMP}\n${other}`);
+    if (!opened.ok) throw new Error(opened.message);
+    expect(opened.machines.map(({ part }) => part)).toEqual(["lines 1–6", "lines 8–13"]);
+    const [first, second] = await Promise.all(opened.machines.map(({ host }) => host.scan()));
+    expect([first, second].map((scan) => scan?.functions.map(({ vendor }) => vendor))).toEqual([
+      [0x8086, null],
+      [0x8087, null],
+    ]);
+    expect(first?.problems.map(({ code }) => code)).toEqual(["EEXIST"]);
+    expect(first?.problems[0]?.message).toContain("lines 1–6");
   });
 });
 
@@ -210,6 +217,6 @@ describe("a long file", () => {
     isReading = false;
     expect(turns).toBeGreaterThan(1);
     if (!opened.ok) throw new Error(opened.message);
-    expect((await opened.host.scan()).functions).toEqual((await open(name, text).scan()).functions);
+    expect((await opened.machines[0].host.scan()).functions).toEqual((await open(name, text).scan()).functions);
   });
 });

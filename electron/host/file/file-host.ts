@@ -13,14 +13,22 @@ import { listed } from "../../../shared/machine/lists.ts";
 import { type UsageFacts, unreadUsage } from "../../../shared/machine/usage-facts.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
+import { pastedInParts } from "../../../shared/pasted/read.ts";
+import type { NotUnderstood, PastedMachine } from "../../../shared/pasted/record.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
-import { dumpInParts, oncePerAddress } from "../../../shared/pci/dump.ts";
 import { atOnce, type InParts, PART, within } from "../../../shared/pci/parts.ts";
 import { documentInParts, looksLikeDocument, type MachineDocument } from "../../../shared/report/document.ts";
 import type { HostAccess, HostEvent } from "../access.ts";
 
+/** A machine of a text; a text may have several, or one at several moments. */
+export interface OpenedFile {
+  /** What tells it from the others of the same text: `host-b`, `lines 41–90`; null where there is one only. */
+  readonly part: string | null;
+  readonly host: FileHost;
+}
+
 type FileOpening =
-  | { readonly ok: true; readonly host: FileHost }
+  | { readonly ok: true; readonly machines: readonly [OpenedFile, ...OpenedFile[]] }
   /** One sentence for a person. */
   | { readonly ok: false; readonly message: string };
 
@@ -53,14 +61,26 @@ export class FileHost implements HostAccess {
 
   /** {@link FileHost.open}, part by part. */
   static *openInParts(name: string, text: string): InParts<FileOpening> {
-    if (!looksLikeDocument(text)) {
-      const dump = yield* within(0, 0.6, dumpInParts(text));
-      if (!dump.ok) return { ok: false, message: dump.message };
-      return { ok: true, host: new FileHost(yield* within(0.6, 1, machineOfDump(name, dump.functions))) };
-    }
+    if (!looksLikeDocument(text)) return yield* FileHost.openPasted(name, text);
     const report = yield* documentInParts(text);
     if (!report.ok) return { ok: false, message: report.message };
-    return { ok: true, host: new FileHost(machineOfDocument(name, report.document)) };
+    return { ok: true, machines: [{ part: null, host: new FileHost(machineOfDocument(name, report.document)) }] };
+  }
+
+  private static *openPasted(name: string, text: string): InParts<FileOpening> {
+    const pasted = yield* within(0, 0.6, pastedInParts(text));
+    if (!pasted.ok) return { ok: false, message: pasted.message };
+    const { machines, notUnderstood } = pasted;
+    const opened: OpenedFile[] = [];
+    for (const [index, machine] of machines.entries()) {
+      const [from, to] = [index, index + 1].map((count) => 0.6 + (0.4 * count) / machines.length) as [number, number];
+      const part = machines.length === 1 ? null : partName(machine);
+      const file = yield* within(from, to, machineOfPasted(name, machine, notUnderstood, machines.length));
+      opened.push({ part, host: new FileHost(file) });
+    }
+    const [first, ...others] = opened;
+    if (first === undefined) throw new Error("a text that was read has a machine");
+    return { ok: true, machines: [first, ...others] };
   }
 
   async identity(): Promise<HostIdentity> {
@@ -121,11 +141,22 @@ function fileIdentity(name: string): HostIdentity {
   return { name, kernel: null, bootId: null, privileged: false, connection: `file ${name}`, kind: "file" };
 }
 
-function* machineOfDump(name: string, dumped: Parameters<typeof oncePerAddress>[0]): InParts<FileMachine> {
-  const { functions, dropped } = yield* within(0, 0.1, oncePerAddress(dumped));
+/** What tells a machine of a text from the others. */
+function partName({ host, lines: [first, last] }: PastedMachine): string {
+  const lines = first === last ? `line ${first}` : `lines ${first}–${last}`;
+  return host === null ? lines : `${host}, ${lines}`;
+}
+
+function* machineOfPasted(
+  name: string,
+  machine: PastedMachine,
+  notUnderstood: readonly NotUnderstood[],
+  machines: number,
+): InParts<FileMachine> {
+  const { functions } = machine;
   const configs = new Map<Bdf, ConfigReading>();
   for (const [index, { bdf, space }] of functions.entries()) {
-    if (index % PART === 0) yield 0.1 + (0.4 * index) / functions.length;
+    if (index % PART === 0) yield (0.5 * index) / functions.length;
     if (space.length === 0) continue;
     const known = space.knownRanges().map(({ start, end }) => [start, end] as const);
     configs.set(bdf, { state: "read", hex: space.toHex(), known, size: null });
@@ -136,19 +167,31 @@ function* machineOfDump(name: string, dumped: Parameters<typeof oncePerAddress>[
       // A dump says nothing of the machine around its functions.
       host: BLANK_HOST,
       functions: yield* within(0.5, 1, factsInParts(functions)),
-      problems: droppedProblems(dropped),
+      problems: [...partProblems(machine, machines), ...unreadProblems(notUnderstood)],
     },
     configs,
   };
 }
 
-/** Several dumps in one file, of several machines or moments, of which one can be shown. */
-function droppedProblems(dropped: readonly Bdf[]): ReadProblem[] {
-  if (dropped.length === 0) return [];
+/** Several machines or moments in one text, of which one is shown. */
+function partProblems(machine: PastedMachine, machines: number): ReadProblem[] {
+  if (machines === 1) return [];
   const message =
-    `The file holds ${listed(dropped, 3)} more than once, with different bytes. Shown is the first dump, or a longer one of ` +
-    "the same function; dumps of several machines can be opened one by one when each is in a file of its own.";
+    `The text tells of ${machines} machines or moments that cannot be one: this is ${partName(machine)}. ` +
+    "The others are in the machine menu.";
   return [{ attribute: "file", code: "EEXIST", message }];
+}
+
+/** Bytes and functions of the text that are in no machine. */
+function unreadProblems(notUnderstood: readonly NotUnderstood[]): ReadProblem[] {
+  const [first] = notUnderstood;
+  if (first === undefined) return [];
+  const lines = listed(
+    notUnderstood.map(({ line }) => String(line)),
+    5,
+  );
+  const message = `${notUnderstood.length === 1 ? "1 line" : `${notUnderstood.length} lines`} of the text could not be used, first because ${first.why}: ${lines}.`;
+  return [{ attribute: "file", code: "EILSEQ", message }];
 }
 
 function machineOfDocument(name: string, document: MachineDocument): FileMachine {

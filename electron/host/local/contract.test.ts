@@ -40,7 +40,7 @@ function dumpText(): string {
 async function openDump() {
   const opening = FileHost.open("dump.txt", dumpText());
   if (!opening.ok) throw new Error(opening.message);
-  return opening.host;
+  return opening.machines[0].host;
 }
 
 const REAL = "/sys/bus/pci/devices";

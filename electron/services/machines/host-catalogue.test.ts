@@ -124,7 +124,7 @@ const names = (hosts: HostCatalogue) => hosts.files().map(({ name }) => name);
 
 it("lets go of what was made of a dump when the last page leaves it, and of the dump when it is closed", async () => {
   const hosts = openHosts();
-  const id = await hosts.openText("a", DUMP);
+  const { host: id } = await hosts.openText("a", DUMP);
   const [first, second] = [hosts.watch(id), hosts.watch(id)];
   await hosts.open(id);
   first();
@@ -141,9 +141,9 @@ it("lets go of what was made of a dump when the last page leaves it, and of the 
 it("keeps a few dumps: one more takes the place of the first that no page looks at", async () => {
   const hosts = openHosts();
   const ids: string[] = [];
-  for (let at = 1; at <= MAX_FILES; at++) ids.push(await hosts.openText(`${at}`, DUMP));
+  for (let at = 1; at <= MAX_FILES; at++) ids.push((await hosts.openText(`${at}`, DUMP)).host);
   hosts.watch(ids[0] ?? "");
-  const next = await hosts.openText("next", DUMP);
+  const { host: next } = await hosts.openText("next", DUMP);
   expect(ids).not.toContain(next);
   expect(names(hosts)).toEqual(["1", "3", "4", "5", "6", "7", "8", "next"]);
 });

@@ -9,7 +9,7 @@ import { parseSshTarget } from "../../../shared/machine/ssh-target.ts";
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
 import { namesBy, type PciIds } from "../../../shared/pci/ids.ts";
 import type { HostAccess, HotplugDemo, Reconnectable, Unlockable } from "../../host/access.ts";
-import { FileHost } from "../../host/file/file-host.ts";
+import { FileHost, type OpenedFile } from "../../host/file/file-host.ts";
 import { realRoot, treeScript } from "../../host/helper/placed-script.ts";
 import { LocalHost } from "../../host/local/local-host.ts";
 import { loadPciIds } from "../../host/local/pci-ids-file.ts";
@@ -101,6 +101,13 @@ interface CatalogueOptions {
   readonly asker: (host: HostIdText) => AskPerson;
 }
 
+/** The machines of a text that was opened. */
+export interface OpenedText {
+  readonly host: HostIdText;
+  /** Machines or moments in the same text that cannot be the same one. */
+  readonly others: HostIdText[];
+}
+
 /** Opened dumps and reports that are kept at once, as long as no page looks at more of them. */
 export const MAX_FILES = 8;
 
@@ -152,16 +159,21 @@ export class HostCatalogue {
    * {@link MAX_FILES} and one more is opened: then the first goes that no page looks at. What is made of the bytes, the
    * index of fields for one, is kept while a page looks at it.
    * @throws Error with one sentence when the text is neither a dump nor a report */
-  async openText(name: string, text: string, options: SliceOptions = {}): Promise<HostIdText> {
+  async openText(name: string, text: string, options: SliceOptions = {}): Promise<OpenedText> {
     const opened = await inSlices(FileHost.openInParts(name, text), options);
     if (!opened.ok) throw new CallError("BAD_REQUEST", opened.message);
     for (const id of this.texts.keys()) {
-      if (this.texts.size < MAX_FILES) break;
+      if (this.texts.size + opened.machines.length <= MAX_FILES) break;
       if (!this.watchers.has(id)) await this.disconnect(id);
     }
+    const [first, ...others] = opened.machines;
+    return { host: this.keepText(name, first), others: others.map((machine) => this.keepText(name, machine)) };
+  }
+
+  private keepText(name: string, { part, host }: OpenedFile): HostIdText {
     this.textsOpened += 1;
     const id = `file:${this.textsOpened}`;
-    this.texts.set(id, { name, host: opened.host });
+    this.texts.set(id, { name: part === null ? name : `${name}, ${part}`, host });
     return id;
   }
 

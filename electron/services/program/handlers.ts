@@ -191,7 +191,7 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
     async "host.openText"({ name, text }, connection) {
       const signal = takeOver(texts, connection);
       const onPart = (part: number) => connection.send("text.progress", { part });
-      return { host: await hosts.openText(name, text, { signal, onPart }) };
+      return await hosts.openText(name, text, { signal, onPart });
     },
     async "text.cancel"(_input, connection) {
       texts.get(connection)?.abort(new CallError("BAD_REQUEST", "It was cancelled."));

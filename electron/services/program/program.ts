@@ -8,9 +8,10 @@ import { dispatch } from "../../../shared/contract/dispatch.ts";
 import { type Rights, refusalOf } from "../../../shared/contract/rights.ts";
 import { type ReplyMessage, WIRE_VERSION } from "../../../shared/contract/wire.ts";
 import { errorText } from "../../../shared/error-text.ts";
+import { textOfBytes } from "../../host/file/file-text.ts";
 import { logHelperLines } from "../log/helper-lines.ts";
 import { errorDetails, type Log } from "../log/log.ts";
-import { HostCatalogue } from "../machines/host-catalogue.ts";
+import { HostCatalogue, type OpenedText } from "../machines/host-catalogue.ts";
 import { Prompts } from "../machines/prompts.ts";
 import type { Connection, ShellConnection } from "./connection.ts";
 import { createHandlers } from "./handlers.ts";
@@ -33,7 +34,7 @@ export interface ProgramOptions {
 export interface Program {
   readonly settings: Settings;
   /** @returns the machine's id. @throws Error with one sentence when the text is neither a dump nor a report */
-  openText(name: string, text: string): Promise<HostIdText>;
+  openText(name: string, text: string): Promise<OpenedText>;
   connect(shell: ShellConnection): { request(message: unknown): Promise<ReplyMessage>; close(): void };
   close(): Promise<void>;
 }
@@ -61,7 +62,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   if (launch.file !== null) {
     try {
       if (statSync(launch.file).size > MAX_FILE_BYTES) throw new Error("it is larger than 64 MiB");
-      initial = await hosts.openText(basename(launch.file), readFileSync(launch.file, "utf8"));
+      initial = (await hosts.openText(basename(launch.file), textOfBytes(readFileSync(launch.file)))).host;
     } catch (error) {
       const reason = errorText(error);
       notices.push(`${launch.file} could not be opened: ${reason}`);

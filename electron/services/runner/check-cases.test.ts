@@ -40,7 +40,7 @@ async function reported(session: MachineSession): Promise<HostAccess> {
   const { fileName, text } = await createReport(session, request, "0.0.0");
   const opened = FileHost.open(fileName, text);
   if (!opened.ok) throw new Error(opened.message);
-  return opened.host;
+  return opened.machines[0].host;
 }
 
 /** Plans as the program does: through the operations of an open machine. */

@@ -100,7 +100,7 @@ class WideMachine {
   async run(request: OperationRequest): Promise<string> {
     const opened = FileHost.open("nothing", "00:00.0 nothing\n00: 00\n");
     if (!opened.ok) throw new Error(opened.message);
-    const { host } = opened;
+    const [{ host }] = opened.machines;
     const runner = new OperationRunner({
       host: Object.assign(host, {
         scan: (only?: readonly Bdf[]) => this.scan(only),

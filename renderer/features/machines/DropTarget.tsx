@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { looksLikeDump, openFile, openText, PASTED } from "../../stores/files.ts";
+import { looksLikeMachine, openFile, openText, PASTED } from "../../stores/files.ts";
 import { addNotice } from "../../stores/notices.ts";
 import styles from "./DropTarget.module.css";
 
@@ -32,7 +32,7 @@ export function DropTarget() {
       if (event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]") !== null)
         return;
       const text = event.clipboardData?.getData("text/plain") ?? "";
-      if (!looksLikeDump(text)) return;
+      if (!looksLikeMachine(text)) return;
       event.preventDefault();
       void openText(PASTED, text).then((wrong) => {
         if (wrong !== null) addNotice("danger", `The pasted text could not be opened: ${wrong}`);

@@ -35,7 +35,7 @@ test("what is wrong with a text is told, until it is changed", async () => {
 });
 
 test("Ctrl+Enter opens it as a machine, and the dialog goes", async () => {
-  bridge.answer("host.openText", () => ({ host: "demo:other" }));
+  bridge.answer("host.openText", () => ({ host: "demo:other", others: [] }));
   const { user } = show(<PasteDialog />);
   await user.type(field(), `${DUMP}{Control>}{Enter}{/Control}`);
   await expect.poll(() => useMachine.getState().host).toBe("demo:other");

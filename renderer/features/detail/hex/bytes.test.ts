@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readPasted } from "../../../../shared/pasted/read.ts";
 import { ConfigSpace } from "../../../../shared/pci/config-space.ts";
-import { parseDump } from "../../../../shared/pci/dump.ts";
 import { bdf } from "../../../testing/machines.ts";
 import { bitsAt, bytesText, dumpText, numbersAt, rowMask } from "./bytes.ts";
 import { moveSelection, rangeOf, type Selection } from "./selection.ts";
@@ -95,9 +95,9 @@ describe("bytes as text", () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 700, maxLength: 700 }), ranges, (bytes, known) => {
         const original = new ConfigSpace(bytes, known);
-        const parsed = parseDump(dumpText(bdf("0000:01:00.0"), "X", original));
-        if (!parsed.ok) throw new Error(parsed.message);
-        const [fn] = parsed.functions;
+        const pasted = readPasted(dumpText(bdf("0000:01:00.0"), "X", original));
+        if (!pasted.ok) throw new Error(pasted.message);
+        const [fn] = pasted.machines[0].functions;
         expect(fn?.space.knownRanges()).toEqual(original.knownRanges());
         for (const { start, end } of original.knownRanges()) {
           expect(fn?.space.bytes.subarray(start, end)).toEqual(original.bytes.subarray(start, end));

@@ -1,0 +1,127 @@
+/**
+ * What a text says of a function in words: `Kernel driver in use: igb`. Whatever it does not say is left out, which never
+ * means that there is none.
+ */
+
+/** A region as `Region 0: Memory at 90000000 (32-bit, non-prefetchable) [size=1M]` or the kernel's log tells it. */
+export interface TextRegion {
+  /** As in the kernel's `resource` file: 0–5 BARs, 6 ROM, 7–12 VF BARs. */
+  readonly index: number;
+  readonly kind: "memory" | "io";
+  readonly start: bigint;
+  /** In bytes; null where the text has none. */
+  readonly size: bigint | null;
+  readonly is64: boolean;
+  readonly isPrefetchable: boolean;
+}
+
+/** A capability by its name: `Capabilities: [160 v1] Single Root I/O Virtualization (SR-IOV)`. */
+export interface TextCapability {
+  /** Offset in configuration space; null where the text has none. */
+  readonly at: number | null;
+  readonly isExtended: boolean;
+  readonly version: number | null;
+  readonly name: string;
+}
+
+export interface TextNames {
+  readonly vendor: string;
+  readonly device: string;
+  /** Vendor and device in one, where nothing says where one ends: `Intel Corporation I350 Gigabit Network Connection`. */
+  readonly whole: string;
+  readonly subsystem: string;
+  /** Class and subclass: `Ethernet controller`. */
+  readonly classLabel: string;
+  readonly progIf: string;
+}
+
+export interface TextLink {
+  /** GT/s */
+  readonly speed: number;
+  /** lanes */
+  readonly width: number;
+  readonly maxSpeed: number;
+  readonly maxWidth: number;
+}
+
+export interface TextSriov {
+  readonly initialVfs: number;
+  readonly totalVfs: number;
+  readonly numVfs: number;
+  readonly offset: number;
+  readonly stride: number;
+  readonly vfDevice: number;
+}
+
+export interface TextFacts {
+  readonly names: Partial<TextNames>;
+  readonly vendor: number;
+  readonly device: number;
+  readonly subsystemVendor: number;
+  readonly subsystemDevice: number;
+  /** Base class and subclass, 16 bits. */
+  readonly class: number;
+  readonly progIf: number;
+  readonly revision: number;
+  /** null = the text says that there is none. */
+  readonly driver: string | null;
+  readonly modules: readonly string[];
+  readonly iommuGroup: string;
+  readonly numaNode: number;
+  readonly slot: string;
+  readonly irq: number;
+  readonly powerState: "D0" | "D1" | "D2" | "D3hot" | "D3cold";
+  readonly link: Partial<TextLink>;
+  readonly regions: readonly TextRegion[];
+  readonly bridge: { readonly secondary: number; readonly subordinate: number };
+  readonly sriov: Partial<TextSriov>;
+  readonly capabilities: readonly TextCapability[];
+  /** Network interfaces, disks …: names as the kernel gives them. */
+  readonly interfaces: readonly string[];
+  /** The bridge above, from a path (`lspci -PP`) or a tree (`-tv`): a canonical address. */
+  readonly parent: string;
+}
+
+/** Lists of which each entry has something that tells it from the others. */
+function joinedLists<T>(first: readonly T[] = [], second: readonly T[] = [], keyOf: (entry: T) => string): T[] {
+  return [...new Map([...first, ...second].map((entry) => [keyOf(entry), entry])).values()];
+}
+
+/** All that either says; where both say something, the second counts. */
+export function joinedFacts(first: Partial<TextFacts>, second: Partial<TextFacts>): Partial<TextFacts> {
+  const joined: { -readonly [K in keyof TextFacts]?: TextFacts[K] } = { ...first, ...second };
+  if (first.names && second.names) joined.names = { ...first.names, ...second.names };
+  if (first.link && second.link) joined.link = { ...first.link, ...second.link };
+  if (first.sriov && second.sriov) joined.sriov = { ...first.sriov, ...second.sriov };
+  if (first.modules && second.modules) joined.modules = joinedLists(first.modules, second.modules, String);
+  if (first.interfaces && second.interfaces) {
+    joined.interfaces = joinedLists(first.interfaces, second.interfaces, String);
+  }
+  if (first.regions && second.regions) {
+    joined.regions = joinedLists(first.regions, second.regions, ({ index }) => String(index));
+  }
+  if (first.capabilities && second.capabilities) {
+    joined.capabilities = joinedLists(first.capabilities, second.capabilities, ({ at, name }) => `${at} ${name}`);
+  }
+  return joined;
+}
+
+/** Facts that one function has once, at one moment. */
+const ONCE = [
+  "vendor",
+  "device",
+  "subsystemVendor",
+  "subsystemDevice",
+  "class",
+  "revision",
+  "driver",
+  "iommuGroup",
+  "numaNode",
+] as const satisfies readonly (keyof TextFacts)[];
+
+/** Does neither say anything that the other denies? */
+export function factsAgree(a: Partial<TextFacts>, b: Partial<TextFacts>): boolean {
+  const differ = <T>(first: T | undefined, second: T | undefined) =>
+    first !== undefined && second !== undefined && first !== second;
+  return !ONCE.some((key) => differ(a[key], b[key])) && !differ(a.sriov?.numVfs, b.sriov?.numVfs);
+}
