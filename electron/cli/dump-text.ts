@@ -1,23 +1,30 @@
 /** A dump as lspci's text. It says nothing but its bytes, and lspci takes all else from them: `lspci -F`. */
+import { partName, partProblems, unreadProblems } from "../../shared/machine/text-problems.ts";
 import { readPasted } from "../../shared/pasted/read.ts";
 import { ConfigSpace } from "../../shared/pci/config-space.ts";
 import { lspciMachineText } from "../../shared/pci/lspci/function-text.ts";
 import type { Naming } from "../../shared/pci/lspci/naming.ts";
 import { looksLikeDocument } from "../../shared/report/document.ts";
+import { choiceNote, partIndex, tell, tellProblems } from "./parts.ts";
 import { readInput } from "./read-input.ts";
 import type { ShowOptions } from "./show-options.ts";
 
 /** @returns null when the file is a report */
-export function dumpText({ from, slot }: ShowOptions, naming: Naming): string | null {
+export function dumpText(options: ShowOptions, naming: Naming): string | null {
+  const { from, slot } = options;
   const text = readInput(from ?? "");
   if (looksLikeDocument(text)) return null;
   const pasted = readPasted(text);
   if (!pasted.ok) throw new Error(`${from}: ${pasted.message}`);
-  const [machine] = pasted.machines;
-  const functions = machine.functions
+  const { machines, notUnderstood } = pasted;
+  const shown = partIndex(machines.length, options);
+  const functions = (machines[shown]?.functions ?? [])
     .filter(({ bdf }) => slot === undefined || bdf === slot)
     // What a dump leaves out in the middle reads ff for lspci.
     .map(({ bdf, space }) => ({ bdf, space: new ConfigSpace(space.bytes), kernel: null, naming }));
   if (functions.length === 0 && slot !== undefined) throw new Error(`there is no function ${slot} on ${from}.`);
+  tellProblems([...partProblems(machines, shown), ...unreadProblems(notUnderstood)]);
+  const note = choiceNote(machines.map(partName), options);
+  if (note !== null) tell(note);
   return lspciMachineText(functions);
 }

@@ -9,12 +9,13 @@ import { FileHost } from "../host/file/file-host.ts";
 import { createDemoHost, DEMO_MACHINES, demoNames } from "../host/simulated/machines/catalogue.ts";
 import { readingConfig } from "../host/ssh/ssh-command.ts";
 import { SshHost } from "../host/ssh/ssh-host.ts";
+import { choiceNote, partIndex, tell } from "./parts.ts";
 import { readInput } from "./read-input.ts";
 import type { ProgramPlace, ShowOptions } from "./show-options.ts";
 
 /** @throws Error with one sentence for what is not there or cannot be read */
 export async function openOther(options: ShowOptions, place: ProgramPlace): Promise<HostAccess> {
-  if (options.from !== undefined) return openFile(options.from);
+  if (options.from !== undefined) return openFile(options.from, options);
   if (options.host.startsWith("ssh:")) return await openRemote(options, place);
   const demo = DEMO_MACHINES.find(({ name }) => options.host === `demo:${name}`);
   if (!demo) {
@@ -24,10 +25,17 @@ export async function openOther(options: ShowOptions, place: ProgramPlace): Prom
   return createDemoHost(demo);
 }
 
-function openFile(path: string): HostAccess {
+function openFile(path: string, options: ShowOptions): HostAccess {
   const opened = FileHost.open(path, readInput(path));
   if (!opened.ok) throw new Error(`${path}: ${opened.message}`);
-  return opened.machines[0].host;
+  const { machines } = opened;
+  const shown = machines[partIndex(machines.length, options)] ?? machines[0];
+  const note = choiceNote(
+    machines.map(({ part }) => part),
+    options,
+  );
+  if (note !== null) tell(note);
+  return shown.host;
 }
 
 /** Over ssh, which asks on the terminal what it wants to know. @throws Error when root is asked for and not had */

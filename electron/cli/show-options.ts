@@ -9,8 +9,10 @@ export interface ShowOptions {
   readonly host: string;
   /** Over ssh: read as root through sudo, where it asks for no password. */
   readonly sudo?: boolean;
-  /** A dump or JSON report instead of a machine. */
+  /** A text or JSON report instead of a machine. */
   readonly from?: string;
+  /** Which machine of a text that has several, from 1 on. */
+  readonly part?: number;
   readonly sysfsRoot?: string;
   /** Read instead of the user's ssh configuration. */
   readonly sshConfig?: string;

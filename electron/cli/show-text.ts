@@ -24,6 +24,9 @@ const FOR_LSPCI: Wanted = { tree: false, lspci: true, rest: false };
  * @throws Error with one sentence for a file, machine or function that cannot be read, before anything is written
  */
 export async function showText(write: Write, options: ShowOptions, place: ProgramPlace): Promise<void> {
+  if (options.part !== undefined && options.from === undefined) {
+    throw new Error("--part chooses among the machines of a text: name the text by --from.");
+  }
   const writeVisible = (text: string) => write(visibleText(text));
   if (options.from !== undefined && isPlainLspci(options)) {
     const { dumpText } = await import("./dump-text.ts");
@@ -108,8 +111,15 @@ async function wholeText(host: ShownHost, options: ShowOptions, place: ProgramPl
   requireSome(bdfs, scan.problems, options);
   const { buildMachine } = await import("../../shared/machine/machine.ts");
   const machine = buildMachine(await snapshotOf(host, scan, place));
-  if (options.format === "tree") return (await import("../../shared/report/tree.ts")).treeText(machine);
   const { slot, hex, redact, format, wake } = options;
+  if (format === "tree") {
+    const { treeText } = await import("../../shared/report/tree.ts");
+    if (!redact) return treeText(machine);
+    const { redact: redacted } = await import("../../shared/report/redact.ts");
+    return treeText(buildMachine(redacted({ snapshot: machine.snapshot, configs: new Map() }).snapshot));
+  }
+  // A report in the words of lspci has no place for notes.
+  if (format === "lspci") (await import("./parts.ts")).tellProblems(scan.problems);
   const shown = slot === undefined ? bdfs : [slot];
   const configs = await readConfigs(host, shown, wake);
   const scope = slot === undefined ? ({ kind: "machine" } as const) : ({ kind: "functions", bdfs: shown } as const);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { type Bdf, parseBdf } from "../../shared/pci/bdf.ts";
 import { buildTree } from "../host/local/testing/build-tree.ts";
 import type { ShowOptions } from "./show-options.ts";
@@ -9,6 +9,7 @@ import { showText } from "./show-text.ts";
 
 const PLACE = { assets: join(import.meta.dirname, "../../assets"), version: "0.0.0" };
 const DEFAULTS: ShowOptions = { host: "local", format: "tree", numeric: false, hex: false, redact: false, wake: false };
+const FORMATS = ["tree", "lspci", "json", "md", "html"] as const;
 const show = async (options: Partial<ShowOptions>): Promise<string> => {
   const texts: string[] = [];
   await showText((text) => texts.push(text), { ...DEFAULTS, ...options }, PLACE);
@@ -53,7 +54,7 @@ describe("show", () => {
   });
 
   test("every format of a demo machine names its PF", async () => {
-    for (const format of ["tree", "lspci", "json", "md", "html"] as const) {
+    for (const format of FORMATS) {
       expect(await show({ host: "demo:p22-048-018", format })).toContain("01:00.0");
     }
   });
@@ -81,4 +82,53 @@ describe("show", () => {
       await expect(show({ from: path })).rejects.toThrow(path);
     },
   );
+});
+
+describe("a text of two machines", () => {
+  const machine = (device: number) => dumpOf({ 0: 0x86, 1: 0x80, 2: device, 3: 0x15, 10: 0x00, 11: 0x02 });
+  const two = () => {
+    const path = join(folder, "lab-secret.txt");
+    writeFileSync(path, `${machine(0x21)}\n${machine(0x22)}`);
+    return path;
+  };
+  /** What is said on standard error. */
+  const told = () => {
+    const lines: string[] = [];
+    const spy = vi.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(String(line)) > 0);
+    onTestFinished(() => spy.mockRestore());
+    return lines;
+  };
+
+  test.each(FORMATS)("as %s is the first one, unless a part is asked for", async (format) => {
+    const lines = told();
+    const from = two();
+    // Of the family's ids the second is the card with optical ports.
+    expect(await show({ from, format })).not.toContain("I350 Gigabit Fiber");
+    expect(await show({ from, format, part: 1 })).not.toContain("I350 Gigabit Fiber");
+    expect(await show({ from, format, part: 2 })).toContain("I350 Gigabit Fiber");
+    expect(lines.at(-1)).toMatch(/^Note: Part 2 of 2 is printed; the others: --part 1 \(lines? 1.*\)\.\n$/);
+  });
+
+  test.each(FORMATS)("as %s says so, with the lines of the part that is not shown", async (format) => {
+    const lines = told();
+    const text = await show({ from: two(), format });
+    const plain = format === "html" || format === "md" ? text.replaceAll("\\", "") : text;
+    const where = format === "lspci" ? lines.join("") : plain;
+    expect(where).toMatch(/this is part 1 of it \(lines? 1.*\); not shown: part 2 \(lines? 7/);
+    expect(lines.join("")).toMatch(/--part 2 \(lines? 7/);
+  });
+
+  test("has no third part, and nothing but a text has parts", async () => {
+    const from = two();
+    await expect(show({ from, part: 3 })).rejects.toThrow(
+      `${from} has 2 machines or moments: --part must be from 1 to 2.`,
+    );
+    await expect(show({ part: 1 })).rejects.toThrow("name the text by --from");
+  });
+
+  test.each(FORMATS)("as %s without its secrets does not name the file", async (format) => {
+    const lines = told();
+    expect(await show({ from: two(), format, part: 2, redact: true })).not.toContain("lab-secret");
+    expect(lines.join("")).not.toContain("lab-secret");
+  });
 });

@@ -10,6 +10,12 @@ function slotOption(text: string): Bdf {
   return bdf;
 }
 
+function partOption(text: string): number {
+  const part = Number(text);
+  if (!/^\d{1,6}$/.test(text) || part < 1) throw new InvalidArgumentError("It must be a number from 1 on.");
+  return part;
+}
+
 /** Everything, also where standard output is a pipe whose reader is slow. */
 function print(bytes: Uint8Array): void {
   let written = 0;
@@ -30,19 +36,22 @@ export function showCommand(place: ProgramPlace): Command {
     .description("Prints a machine's PCI functions.")
     .option("--host <host>", "the machine: local, demo:NAME or ssh:[USER@]NAME[:PORT]", "local")
     .option("--sudo", "ssh: read as root through sudo, where it asks for no password", false)
-    .option("--from <file>", "a dump (lspci -x, -xxx, -xxxx) or a JSON report instead of a machine")
+    .option("--from <file>", "a text that tells of PCI functions, or a JSON report, instead of a machine")
+    .option("--part <n>", "of a text with several machines or moments: this one, from 1 on", partOption)
     .option("--sysfs-root <dir>", "read this directory instead of /sys")
     .option("--ssh-config <file>", "ssh: read this configuration instead of your own")
     .addOption(new Option("--format <format>", "what to print").choices(FORMATS).default("tree"))
     .option("--numeric", "lspci: numbers instead of names, as lspci -n", false)
     .option("--slot <bdf>", "only this function", slotOption)
     .option("--hex", "with a hex dump of each configuration space", false)
-    .option("--redact", "without serial numbers and MAC addresses", false)
+    .option("--redact", "without serial numbers, MAC addresses and the file's name", false)
     .option("--wake", "also read functions in D3cold, which wakes them", false)
     .option("--out <file>", "write there instead of printing")
     .addHelpText(
       "after",
-      "\nlspci format is the text of lspci 3.14.0 -vvv. Full configuration spaces need root on a real machine.\n" +
+      "\nA text is what lspci printed, best lspci -vvvxxxx as root, with or without bytes, or a hex dump, a log or a list\n" +
+        "of functions. What could not be used of it is told with its lines.\n" +
+        "lspci format is the text of lspci 3.14.0 -vvv. Full configuration spaces need root on a real machine.\n" +
         "Exit status: 0 printed, 2 bad option or unreadable input.",
     )
     .action(async (options: ShowOptions) => {

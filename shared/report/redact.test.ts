@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ConfigReading } from "../machine/facts.ts";
+import { fileIdentity } from "../machine/file-name.ts";
 import { buildMachine } from "../machine/machine.ts";
 import { functionInfo, IDENTITY, snapshot } from "../machine/testing/sample-machine.ts";
 import { functionsIn } from "../pasted/testing/functions-in.ts";
 import { createReport } from "./create-report.ts";
+import { readDocument } from "./document.ts";
 import { redact } from "./redact.ts";
 import type { ReportFormatName } from "./scope.ts";
 import { hexOfBytes } from "./secrets.ts";
@@ -31,6 +33,12 @@ function bare(text: string): string {
 
 function forms(bytes: readonly number[]): string[] {
   return [hexOfBytes(bytes), hexOfBytes(bytes.toReversed())];
+}
+
+function readIdentity(text: string) {
+  const read = readDocument(text);
+  if (!read.ok) throw new Error(read.message);
+  return read.document.identity;
 }
 
 describe("a redacted report", () => {
@@ -91,6 +99,35 @@ describe("a redacted report", () => {
     const machine = buildMachine(snapshot([], { identity }));
     const { text } = createReport(sampleInput({ machine, redact: true, format: "json" }));
     expect(text).not.toContain("alice");
+  });
+
+  test.each(FORMATS)("as %s of a text names neither its file nor the host of a prompt", (format) => {
+    const identity = fileIdentity("/home/alice/secret-project.txt", "lab-9, lines 3–40");
+    const first = createReport(sampleInput({ machine: buildMachine(snapshot([], { identity })), format: "json" }));
+    // What a report of a text tells is still named after the text.
+    for (const machine of [identity, readIdentity(first.text)].map((of) =>
+      buildMachine(snapshot([], { identity: of })),
+    )) {
+      const { text, fileName } = createReport(sampleInput({ machine, redact: true, format }));
+      for (const secret of ["alice", "secret-project", "lab-9"]) expect(text + fileName).not.toContain(secret);
+    }
+  });
+
+  test("knows a serial number out of a text wherever it stands", () => {
+    const capability = {
+      at: 0x140,
+      isExtended: true,
+      version: 1,
+      name: "Device Serial Number b8-3f-d2-ff-ff-1a-2b-3c",
+    };
+    const names = { vendor: null, device: null, whole: null, subsystem: null, classLabel: null, progIf: null };
+    const fn = functionInfo("01:00.0", {
+      label: "NIC b83fd21a2b3c",
+      fromText: { facts: ["label"], names, capabilities: [capability] },
+    });
+    const [result] = redact({ snapshot: snapshot([fn]), configs: new Map() }).snapshot.functions;
+    expect(result?.fromText?.capabilities[0]?.name).toBe("Device Serial Number redacted");
+    expect(result?.label).toBe("NIC redacted");
   });
 
   test("as lspci text stays whole: the line of the serial number ends, and the dump leaves the bytes out", () => {

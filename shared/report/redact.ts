@@ -7,6 +7,7 @@
  * made of its MAC address, a serial number made of it, a vendor's own capability.
  */
 import type { ConfigReading, FunctionInfo, HostIdentity, MachineSnapshot } from "../machine/facts.ts";
+import { isNamedAfterFile } from "../machine/file-name.ts";
 import { configSpaceOf } from "../machine/kernel-view.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
@@ -57,6 +58,8 @@ export function redact(machine: Redactable, options: RedactOptions = {}): Redact
   const secrets = new SecretStore();
   for (const fn of machine.snapshot.functions) {
     for (const child of fn.children) if (child.address !== null) secrets.addText(child.address);
+    // lspci has the number behind the name: `Device Serial Number b8-3f-d2-ff-ff-1a-2b-3c`.
+    for (const { name } of fn.fromText?.capabilities ?? []) secrets.addTextsIn(name);
   }
   const cuts = new Map<Bdf, Range[]>();
   for (const [bdf, space] of spaces) cuts.set(bdf, cutPlaces(space, secrets));
@@ -108,7 +111,7 @@ function without(range: Range, start: number, end: number): Range[] {
 function redactSnapshot(snapshot: MachineSnapshot, secrets: SecretStore, options: RedactOptions): MachineSnapshot {
   return {
     ...cleaned({ host: snapshot.host, problems: snapshot.problems, revision: snapshot.revision }, secrets),
-    identity: redactIdentity(cleaned(snapshot.identity, secrets), options),
+    identity: cleaned(redactIdentity(snapshot.identity, options), secrets),
     functions: snapshot.functions.map((fn) => redactFunction(fn, secrets)),
   };
 }
@@ -124,7 +127,7 @@ const CONNECTIONS: Readonly<Record<HostIdentity["kind"], string>> = {
 function redactIdentity(identity: HostIdentity, { hideName }: RedactOptions): HostIdentity {
   return {
     ...identity,
-    name: hideName === true ? REDACTED : identity.name,
+    name: hideName === true || isNamedAfterFile(identity) ? REDACTED : identity.name,
     bootId: null,
     machineKey: null,
     connection: CONNECTIONS[identity.kind],

@@ -57,6 +57,11 @@ export class SecretStore {
     if (digits.length % 2 === 0) this.addBytes(bytesOfHex(digits));
   }
 
+  /** Every such number that stands in a text. */
+  addTextsIn(text: string): void {
+    for (const [found] of text.matchAll(SEPARATED)) this.addText(found);
+  }
+
   /** Numbers with hardly anything in them identify nothing and would be found everywhere. */
   addBytes(bytes: Uint8Array): void {
     if (bytes.length < 6 || bytes.filter((byte) => byte !== 0 && byte !== 0xff).length < ENOUGH) return;

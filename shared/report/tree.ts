@@ -24,7 +24,8 @@ const FEW_VFS = 4;
  */
 export function treeText(machine: Machine, allVfs = false): string {
   const { identity } = machine.snapshot;
-  const lines = [visibleLine(`${identity.name}: ${machine.functions.length} functions`)];
+  const count = machine.functions.length;
+  const lines = [visibleLine(`${identity.name}: ${count} ${count === 1 ? "function" : "functions"}`)];
   for (const note of machineNotes(machine.snapshot)) lines.push(visibleLine(`Note: ${note}`));
   for (const root of forestOf(machine, "topology")) {
     lines.push(visibleLine(root.label));

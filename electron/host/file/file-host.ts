@@ -8,13 +8,14 @@ import type {
   ScanResult,
   VpdReading,
 } from "../../../shared/machine/facts.ts";
+import { connectionTo, fileIdentity, isNamedAfterFile } from "../../../shared/machine/file-name.ts";
 import { factsInParts } from "../../../shared/machine/from-config.ts";
-import { listed } from "../../../shared/machine/lists.ts";
+import { partName, partProblems, unreadProblems } from "../../../shared/machine/text-problems.ts";
 import { type UsageFacts, unreadUsage } from "../../../shared/machine/usage-facts.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
 import { pastedInParts } from "../../../shared/pasted/read.ts";
-import type { NotUnderstood, PastedMachine } from "../../../shared/pasted/record.ts";
+import type { PastedMachine } from "../../../shared/pasted/record.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { atOnce, type InParts, PART, within } from "../../../shared/pci/parts.ts";
 import { documentInParts, looksLikeDocument, type MachineDocument } from "../../../shared/report/document.ts";
@@ -75,7 +76,8 @@ export class FileHost implements HostAccess {
     for (const [index, machine] of machines.entries()) {
       const [from, to] = [index, index + 1].map((count) => 0.6 + (0.4 * count) / machines.length) as [number, number];
       const part = machines.length === 1 ? null : partName(machine);
-      const file = yield* within(from, to, machineOfPasted(name, machine, notUnderstood, machines.length));
+      const problems = [...partProblems(machines, index), ...unreadProblems(notUnderstood)];
+      const file = yield* within(from, to, machineOfPasted(fileIdentity(name, part), machine, problems));
       opened.push({ part, host: new FileHost(file) });
     }
     const [first, ...others] = opened;
@@ -137,21 +139,10 @@ function unreadable(message: string): ConfigReading {
   return { state: "unreadable", problem: { attribute: "config", code: "ENODATA", message } };
 }
 
-function fileIdentity(name: string): HostIdentity {
-  return { name, kernel: null, bootId: null, privileged: false, connection: `file ${name}`, kind: "file" };
-}
-
-/** What tells a machine of a text from the others. */
-function partName({ host, lines: [first, last] }: PastedMachine): string {
-  const lines = first === last ? `line ${first}` : `lines ${first}–${last}`;
-  return host === null ? lines : `${host}, ${lines}`;
-}
-
 function* machineOfPasted(
-  name: string,
+  identity: HostIdentity,
   machine: PastedMachine,
-  notUnderstood: readonly NotUnderstood[],
-  machines: number,
+  problems: readonly ReadProblem[],
 ): InParts<FileMachine> {
   const { functions } = machine;
   const configs = new Map<Bdf, ConfigReading>();
@@ -162,36 +153,15 @@ function* machineOfPasted(
     configs.set(bdf, { state: "read", hex: space.toHex(), known, size: null });
   }
   return {
-    identity: fileIdentity(name),
+    identity,
     scan: {
       // A dump says nothing of the machine around its functions.
       host: BLANK_HOST,
       functions: yield* within(0.5, 1, factsInParts(functions)),
-      problems: [...partProblems(machine, machines), ...unreadProblems(notUnderstood)],
+      problems,
     },
     configs,
   };
-}
-
-/** Several machines or moments in one text, of which one is shown. */
-function partProblems(machine: PastedMachine, machines: number): ReadProblem[] {
-  if (machines === 1) return [];
-  const message =
-    `The text tells of ${machines} machines or moments that cannot be one: this is ${partName(machine)}. ` +
-    "The others are in the machine menu.";
-  return [{ attribute: "file", code: "EEXIST", message }];
-}
-
-/** Bytes and functions of the text that are in no machine. */
-function unreadProblems(notUnderstood: readonly NotUnderstood[]): ReadProblem[] {
-  const [first] = notUnderstood;
-  if (first === undefined) return [];
-  const lines = listed(
-    notUnderstood.map(({ line }) => String(line)),
-    5,
-  );
-  const message = `${notUnderstood.length === 1 ? "1 line" : `${notUnderstood.length} lines`} of the text could not be used, first because ${first.why}: ${lines}.`;
-  return [{ attribute: "file", code: "EILSEQ", message }];
 }
 
 function machineOfDocument(name: string, document: MachineDocument): FileMachine {
@@ -204,8 +174,11 @@ function machineOfDocument(name: string, document: MachineDocument): FileMachine
   }
   const { identity, host, functions, problems } = document;
   return {
-    // What the machine was called and ran, but not its permissions nor its connection: those were of another time.
-    identity: { ...identity, privileged: false, connection: `file ${name}`, kind: "file" },
+    // What the machine was called and ran, but not its permissions nor its connection: those were of another time. Of a
+    // report of a text the connection tells whose name that is.
+    identity: isNamedAfterFile(identity)
+      ? { ...identity, privileged: false }
+      : { ...identity, privileged: false, connection: connectionTo(name), kind: "file" },
     scan: { host, functions, problems },
     configs,
   };

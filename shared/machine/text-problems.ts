@@ -1,0 +1,70 @@
+/** What a person has to know of a pasted text besides its functions: which part of it is shown, and what could not be used. */
+import type { NotUnderstood, PastedMachine } from "../pasted/record.ts";
+import type { ReadProblem } from "./facts.ts";
+import { listed, listsBy } from "./lists.ts";
+
+/** A machine of a text among others, as much as is needed to tell it from them. */
+type Part = Pick<PastedMachine, "host" | "lines">;
+
+/** `lines 31–46`, `line 7`. */
+function linesOf({ lines: [first, last] }: Part): string {
+  return first === last ? `line ${first}` : `lines ${first}–${last}`;
+}
+
+/** What tells a machine of a text from the others: `host-b, lines 31–46`. */
+export function partName(part: Part): string {
+  return part.host === null ? linesOf(part) : `${part.host}, ${linesOf(part)}`;
+}
+
+/** Parts that are named one by one. */
+const MAX_PARTS = 8;
+
+/**
+ * Says that a text has several machines or moments, of which one is shown; empty where it has one. No host is named, so
+ * that the sentence can stand in a report without names.
+ * @param shown index of the one that is shown
+ */
+export function partProblems(parts: readonly Part[], shown: number): ReadProblem[] {
+  const own = parts[shown];
+  if (own === undefined || parts.length === 1) return [];
+  const others = parts.flatMap((part, index) => (index === shown ? [] : `part ${index + 1} (${linesOf(part)})`));
+  const message =
+    `The text has ${parts.length} machines, or one at several moments, and this is part ${shown + 1} of it (${linesOf(own)}); ` +
+    `not shown: ${listed(others, MAX_PARTS)}.`;
+  return [{ attribute: "file", code: "EEXIST", message }];
+}
+
+/** Reasons that have a sentence each; what is left shares one. */
+const MAX_REASONS = 8;
+/** Ranges of lines that are named in a sentence. */
+const MAX_RANGES = 12;
+
+/** `12`, `15–17`: lines in a row are one range. */
+function rangesOf(lines: readonly number[]): string[] {
+  const ranges: { first: number; last: number }[] = [];
+  for (const line of lines) {
+    const range = ranges.at(-1);
+    if (range !== undefined && line - range.last <= 1) range.last = line;
+    else ranges.push({ first: line, last: line });
+  }
+  return ranges.map(({ first, last }) => (first === last ? `${first}` : `${first}–${last}`));
+}
+
+function unusedSentence(lines: readonly number[], why: string | null): string {
+  const sorted = lines.toSorted((a, b) => a - b);
+  const one = sorted.length === 1;
+  const count = one ? "One line" : `${sorted.length} lines`;
+  return `${count} of the text could not be used${why === null ? ", for several reasons" : `: ${why}`} (${one ? "line" : "lines"} ${listed(rangesOf(sorted), MAX_RANGES)}).`;
+}
+
+/** Bytes and functions of a text that are in no machine, counted by reason; each sentence names their lines. */
+export function unreadProblems(notUnderstood: readonly NotUnderstood[]): ReadProblem[] {
+  const byReason = [...listsBy(notUnderstood, ({ why }) => why)];
+  const told = byReason.length > MAX_REASONS ? byReason.slice(0, MAX_REASONS - 1) : byReason;
+  const rest = byReason.slice(told.length).flatMap(([, of]) => of);
+  const lines = (of: readonly NotUnderstood[]) => of.map(({ line }) => line);
+  return [
+    ...told.map(([why, of]) => unusedSentence(lines(of), why)),
+    ...(rest.length === 0 ? [] : [unusedSentence(lines(rest), null)]),
+  ].map((message) => ({ attribute: "file", code: "EILSEQ", message }));
+}
