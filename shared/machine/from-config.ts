@@ -115,6 +115,12 @@ function problemsOf(space: ConfigSpace): ReadProblem[] {
   return [{ attribute: "config", code: "ENODEV", message }];
 }
 
+/** Of a function that a text tells of in words nobody expects bytes. */
+function withoutNoBytes(facts: FunctionFacts): FunctionFacts {
+  if (facts.fromText === undefined || facts.problems.length === 0) return facts;
+  return { ...facts, problems: facts.problems.filter(({ code }) => code !== "ENODATA") };
+}
+
 /** One function alone; a VF is made one by {@link factsFromConfigs}. */
 export function factsFromConfig(bdf: Bdf, space: ConfigSpace): FunctionFacts {
   const fn = functionContext(space);
@@ -184,7 +190,7 @@ export function* factsInParts(functions: readonly ConfigOnly[]): InParts<Functio
   for (const [bdf, { space, text }] of first) {
     if (all.size % PART === 0) yield all.size / first.size;
     const facts = factsFromConfig(bdf, space);
-    all.set(bdf, text === undefined ? facts : withText(facts, text));
+    all.set(bdf, text === undefined ? facts : withoutNoBytes(withText(facts, text)));
   }
   for (const pf of [...all.values()]) {
     const virtfns = vfsAmong(pf, all);

@@ -1,6 +1,7 @@
 /** What is said where a fact is missing: that there is none, or that nobody knows. For every list, report and sentence. */
 import type { FunctionFacts, MachineSnapshot } from "./facts.ts";
 import { driverText, lacksDriver } from "./role.ts";
+import { isFromText } from "./told-by-text.ts";
 
 type Readable = Pick<FunctionFacts, "registersOnly" | "problems">;
 
@@ -45,7 +46,13 @@ export function iommusText({ host }: Pick<MachineSnapshot, "host">): string | nu
   return host.iommus.length === 0 ? null : host.iommus.join(", ");
 }
 
-/** What is said of a machine that names no IOMMU. A dump of registers tells of none, whatever the machine has. */
-export function withoutIommus({ functions }: Pick<MachineSnapshot, "functions">): "none at work" | "not known" {
-  return functions.length > 0 && functions.every((fn) => fn.registersOnly) ? "not known" : "none at work";
+/**
+ * What is said of a machine that names no IOMMU. A dump of registers tells of none, whatever the machine has; where a text
+ * tells of groups, there is one.
+ */
+export function withoutIommus({
+  functions,
+}: Pick<MachineSnapshot, "functions">): "none at work" | "at work: there are groups" | "not known" {
+  if (functions.length === 0 || !functions.every((fn) => fn.registersOnly)) return "none at work";
+  return functions.some((fn) => isFromText(fn, "iommuGroup")) ? "at work: there are groups" : "not known";
 }

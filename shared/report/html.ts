@@ -124,7 +124,7 @@ function functionArticle(fn: FunctionSection): string {
     part("Overview", pairs(fn.overview)),
     part("Resources", table(fn.resources)),
     fn.sriov === null ? "" : part("SR-IOV", sriovBody(fn.sriov)),
-    part("Configuration space", notes(fn.configNotes) + fn.structures.map(structure).join("\n")),
+    part("Configuration space", notes(fn.configNotes) + table(fn.named) + fn.structures.map(structure).join("\n")),
     fn.hex.length === 0 ? "" : part("Bytes", `<pre>${escapeHtml(fn.hex.join("\n"))}</pre>`),
     "</article>",
   ]

@@ -51,7 +51,11 @@ function functionBlocks(fn: FunctionSection): string[] {
       "### SR-IOV",
       fn.sriov === null ? [] : [pairs(fn.sriov.facts), table(fn.sriov.windows), table(fn.sriov.vfs)],
     ),
-    ...titled("### Configuration space", [notes(fn.configNotes), ...fn.structures.flatMap(structureBlocks)]),
+    ...titled("### Configuration space", [
+      notes(fn.configNotes),
+      table(fn.named),
+      ...fn.structures.flatMap(structureBlocks),
+    ]),
     ...titled("### Bytes", fn.hex.length === 0 ? [] : [["```text", ...fn.hex, "```"].join("\n")]),
   ];
 }

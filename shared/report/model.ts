@@ -1,7 +1,7 @@
 /** What a report for people says, as plain texts: HTML and Markdown draw the same model. Pure. */
 import { COLUMNS, interfaceNames, numaNodeOf } from "../machine/columns.ts";
 import { describeFunction, sriovPhrase } from "../machine/describe.ts";
-import type { ConfigReading, FunctionInfo, HostFacts } from "../machine/facts.ts";
+import type { ConfigReading, FunctionFacts, FunctionInfo, HostFacts } from "../machine/facts.ts";
 import { configSpaceOf, kernelViewOf } from "../machine/kernel-view.ts";
 import { iommusText, isUnread, withoutIommus } from "../machine/known.ts";
 import { linkOf } from "../machine/link.ts";
@@ -10,6 +10,15 @@ import { machineNotes } from "../machine/machine-notes.ts";
 import { classCodeText, className, functionName, idsText, subsystemIdsText } from "../machine/names.ts";
 import { describeResources } from "../machine/resources.ts";
 import { driverText, isGivenAway } from "../machine/role.ts";
+import {
+  FROM_TEXT,
+  HOW_TO_SEE_REGISTERS,
+  isNamedByText,
+  namedOnly,
+  offsetText,
+  textNote,
+  withSource,
+} from "../machine/told-by-text.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import { type CapabilityNode, decodeSpace } from "../pci/decode.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
@@ -45,6 +54,8 @@ export interface FunctionSection {
   readonly structures: readonly CapabilityNode[];
   /** Oddities of the capability lists, and why bytes are missing. */
   readonly configNotes: readonly string[];
+  /** Capabilities of which only the name is known. */
+  readonly named: Table;
   readonly hex: readonly string[];
 }
 
@@ -114,6 +125,8 @@ function vfioText(host: HostFacts): string {
 
 function reportNotes({ machine, functions, redacted }: ModelInput, withFields: boolean): string[] {
   const notes = machineNotes(machine.snapshot);
+  const source = textNote(machine.snapshot);
+  if (source !== null) notes.push(source);
   if (redacted) notes.push("MAC addresses, serial numbers and product data are left out of this report.");
   if (!withFields) {
     notes.push(
@@ -143,6 +156,7 @@ function functionSection(fn: FunctionInfo, input: ModelInput, withFields: boolea
   const space = reading === null ? null : configSpaceOf(reading);
   const decoded = space === null ? null : decodeSpace(space, kernelViewOf(fn));
   const structures = decoded === null ? [] : [...(decoded.header ? [decoded.header] : []), ...decoded.capabilities];
+  const named = namedOnly(fn, decoded?.capabilities ?? []);
   return {
     bdf: fn.bdf,
     name: functionName(fn),
@@ -151,11 +165,24 @@ function functionSection(fn: FunctionInfo, input: ModelInput, withFields: boolea
     notes: [...(linkOf(machine, fn)?.notes ?? []), ...fn.problems.map((problem) => problem.message)],
     resources: {
       head: ["Range", "Address", "Size", "Type"],
-      rows: describeResources(fn).map((view) => [view.name, view.addressText, view.sizeText, view.type]),
+      rows: describeResources(fn).map((view) => [
+        view.name,
+        view.addressText,
+        view.sizeText,
+        withSource(fn, "resources", view.type),
+      ]),
     },
     sriov: sriovSection(machine, fn, space),
     structures: withFields ? structures : structures.map((node) => ({ ...node, registers: [], derived: [] })),
-    configNotes: [...configNotes(reading), ...(decoded?.diagnostics.map(({ message }) => message) ?? [])],
+    configNotes: [
+      ...configNotes(reading),
+      ...(named.length === 0 ? [] : [`Of these capabilities the text has the names only: ${HOW_TO_SEE_REGISTERS}`]),
+      ...(decoded?.diagnostics.map(({ message }) => message) ?? []),
+    ],
+    named: {
+      head: ["Offset", `Capability (${FROM_TEXT})`],
+      rows: named.map((capability) => [offsetText(capability), capability.name]),
+    },
     hex: input.hex && space !== null ? readableLines(space) : [],
   };
 }
@@ -191,30 +218,36 @@ function overviewOf(machine: Machine, fn: FunctionInfo): Pair[] {
   const node = numaNodeOf(fn);
   const group = machine.groupOf(fn.bdf);
   const others = (group?.members.length ?? 1) - 1;
+  const said = (fact: keyof FunctionFacts, value: string | null) =>
+    value === null || value === "" ? null : withSource(fn, fact, value);
   const pairs: [string, string | null][] = [
-    ["Class", withCode(className(fn), classCodeText(fn))],
-    ["IDs", idsText(fn)],
-    ["Subsystem", withCode(fn.names.subsystem, subsystemIdsText(fn))],
-    ["Revision", fn.revision === null ? null : hexDigits(fn.revision, 2)],
-    ["Driver", fn.driver ?? (fn.driverUnknown ? "not known" : "none")],
+    ...(isNamedByText(fn) ? [["Name", `${functionName(fn)} (${FROM_TEXT})`] satisfies [string, string]] : []),
+    ["Class", said("classCode", withCode(className(fn), classCodeText(fn)))],
+    ["IDs", said("vendor", idsText(fn))],
+    ["Subsystem", said("subsystemVendor", withCode(fn.names.subsystem, subsystemIdsText(fn)))],
+    ["Revision", said("revision", fn.revision === null ? null : hexDigits(fn.revision, 2))],
+    ["Driver", said("driver", fn.driver ?? (fn.driverUnknown ? "not known" : "none"))],
     ["Driver override", fn.driverOverride],
-    ["Kernel modules", fn.modules.join(", ") || unreadText(fn, "modules")],
-    ["Interfaces", interfaceNames(fn) || null],
+    ["Kernel modules", said("modules", fn.modules.join(", ")) ?? unreadText(fn, "modules")],
+    ["Interfaces", said("children", interfaceNames(fn))],
     ["MAC address", fn.children.flatMap((child) => child.address ?? []).join(", ") || null],
     [
       "IOMMU group",
       group === null
         ? unreadText(fn, "iommu_group")
-        : `${group.name}${others > 0 ? ` (with ${others} other ${others === 1 ? "function" : "functions"})` : ""}`,
+        : said(
+            "iommuGroup",
+            `${group.name}${others > 0 ? ` (with ${others} other ${others === 1 ? "function" : "functions"})` : ""}`,
+          ),
     ],
-    ["NUMA node", node === null ? null : String(node)],
-    ["Link", link === null ? null : link.ofPf === null ? link.text : `${link.text} (its PF's)`],
-    ["Power state", fn.powerState],
-    ["Slot", fn.slot],
+    ["NUMA node", node === null ? null : said("numaNode", String(node))],
+    ["Link", link === null ? null : link.ofPf === null ? said("link", link.text) : `${link.text} (its PF's)`],
+    ["Power state", said("powerState", fn.powerState)],
+    ["Slot", said("slot", fn.slot)],
     ["Label", fn.label],
     ["Interrupts", fn.msi === null ? null : `${fn.msi.vectors} ${fn.msi.kind === "msix" ? "MSI-X" : "MSI"} vectors`],
     ["Reset methods", fn.resetMethods?.join(", ") || unreadText(fn, "reset_method")],
-    ["Bridge above", parent],
+    ["Bridge above", said("parent", parent)],
   ];
   return pairs.flatMap(([label, value]) => (value === null || value === "" ? [] : [{ label, value }]));
 }

@@ -3,6 +3,7 @@ import type { FunctionInfo } from "../machine/facts.ts";
 import { groupText } from "../machine/known.ts";
 import type { Machine } from "../machine/machine.ts";
 import { driverText } from "../machine/role.ts";
+import { withSource } from "../machine/told-by-text.ts";
 import { capabilityTotalVfs, slicesOf, vfPlaces } from "../machine/vf-slices.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
@@ -23,7 +24,10 @@ export function sriovSection(machine: Machine, fn: FunctionInfo, space: ConfigSp
   const slices = slicesOf(fn, space);
   const placed = slices.filter((slice) => slice.start !== null);
   return {
-    facts: sriovFacts(fn, space),
+    facts: sriovFacts(fn, space).map(({ label, value }) => ({
+      label,
+      value: value === "not known" ? value : withSource(fn, "sriov", value),
+    })),
     windows: {
       head: ["Window", "Start", "Size", "Per VF"],
       rows: slices.map((slice) => [

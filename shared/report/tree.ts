@@ -6,6 +6,7 @@ import { linkOf } from "../machine/link.ts";
 import type { Machine } from "../machine/machine.ts";
 import { machineNotes } from "../machine/machine-notes.ts";
 import { functionName } from "../machine/names.ts";
+import { textNote } from "../machine/told-by-text.ts";
 import { shortBdf } from "../pci/bdf.ts";
 import { visibleLine } from "../pci/visible-text.ts";
 
@@ -26,7 +27,9 @@ export function treeText(machine: Machine, allVfs = false): string {
   const { identity } = machine.snapshot;
   const count = machine.functions.length;
   const lines = [visibleLine(`${identity.name}: ${count} ${count === 1 ? "function" : "functions"}`)];
-  for (const note of machineNotes(machine.snapshot)) lines.push(visibleLine(`Note: ${note}`));
+  const source = textNote(machine.snapshot);
+  const notes = [...machineNotes(machine.snapshot), ...(source === null ? [] : [source])];
+  for (const note of notes) lines.push(visibleLine(`Note: ${note}`));
   for (const root of forestOf(machine, "topology")) {
     lines.push(visibleLine(root.label));
     branches(machine, root, "", allVfs, lines);

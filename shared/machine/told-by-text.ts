@@ -1,0 +1,73 @@
+/** How it is said, wherever it is shown, that something stands in a text and was read from no register and no kernel. */
+import type { CapabilityNode } from "../pci/decode.ts";
+import { hexDigits } from "../pci/hex-digits.ts";
+import type { FromText, FunctionFacts, FunctionInfo, MachineSnapshot } from "./facts.ts";
+import { listed } from "./lists.ts";
+
+export const FROM_TEXT = "from the text";
+export const FROM_TEXT_HELP = "Stands in the text that was opened; not read from registers or a kernel.";
+
+/** What prints all of a function, and what a person can copy. */
+export const BEST_COMMAND = "lspci -vvvxxxx";
+export const HOW_TO_SEE_REGISTERS = `${BEST_COMMAND}, run as root, prints the registers.`;
+
+type Fact = keyof FunctionFacts;
+type Told = Pick<FunctionFacts, "fromText">;
+
+/** Is this fact out of a text? That there is none can be, too. */
+export function isFromText({ fromText }: Told, fact: Fact): boolean {
+  return fromText?.facts.includes(fact) === true;
+}
+
+/** Is the function called as a text calls it: has it no ids by which the database would? */
+export function isNamedByText({ fromText, device, vendor }: Told & Pick<FunctionFacts, "device" | "vendor">): boolean {
+  if (fromText === undefined || (device !== null && vendor !== null)) return false;
+  const { vendor: maker, device: name, whole } = fromText.names;
+  return maker !== null || name !== null || whole !== null;
+}
+
+/** `igb (from the text)`. */
+export function withSource(fn: Told, fact: Fact, value: string): string {
+  return isFromText(fn, fact) ? `${value} (${FROM_TEXT})` : value;
+}
+
+/** Facts of which a text tells, as they are called among many. */
+const PLURALS: readonly (readonly [Fact, string])[] = [
+  ["vendor", "ids"],
+  ["classCode", "classes"],
+  ["driver", "drivers"],
+  ["modules", "modules"],
+  ["iommuGroup", "IOMMU groups"],
+  ["numaNode", "NUMA nodes"],
+  ["sriov", "SR-IOV"],
+  ["resources", "address ranges"],
+  ["bridge", "bus numbers"],
+  ["parent", "ports above"],
+  ["link", "links"],
+  ["powerState", "power states"],
+  ["slot", "slots"],
+  ["children", "interfaces"],
+];
+
+/** What of a machine is out of a text, in one sentence; null where nothing is. */
+export function textNote({ functions }: Pick<MachineSnapshot, "functions">): string | null {
+  const facts = new Set<string>(functions.flatMap(({ fromText }) => fromText?.facts ?? []));
+  const named = functions.some(isNamedByText) ? ["names"] : [];
+  const kinds = [...named, ...PLURALS.flatMap(([fact, plural]) => (facts.has(fact) ? [plural] : []))];
+  if (kinds.length === 0) return null;
+  return `Stand in the text, and were not read from registers or a kernel: ${listed(kinds, kinds.length)}.`;
+}
+
+/** `40h`, `160h v1`; empty where the text has no offset. */
+export function offsetText({ at, version }: FromText["capabilities"][number]): string {
+  return [at === null ? "" : `${hexDigits(at, at > 0xff ? 3 : 2)}h`, version === null ? "" : `v${version}`]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+/** Capabilities that a text names and whose registers nobody knows. @param decoded what is known of registers */
+export function namedOnly({ fromText }: FunctionInfo, decoded: readonly CapabilityNode[]): FromText["capabilities"] {
+  if (fromText === undefined) return [];
+  const known = new Set(decoded.map(({ range }) => range.start));
+  return fromText.capabilities.filter(({ at }) => (at === null ? decoded.length === 0 : !known.has(at)));
+}
