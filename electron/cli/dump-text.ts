@@ -1,18 +1,19 @@
 /** A dump as lspci's text. It says nothing but its bytes, and lspci takes all else from them: `lspci -F`. */
-import { partName, partProblems, unreadProblems } from "../../shared/machine/text-problems.ts";
+import { partName, partProblems } from "../../shared/machine/text-problems.ts";
 import { readPasted } from "../../shared/pasted/read.ts";
 import { ConfigSpace } from "../../shared/pci/config-space.ts";
 import { lspciMachineText } from "../../shared/pci/lspci/function-text.ts";
 import type { Naming } from "../../shared/pci/lspci/naming.ts";
 import { looksLikeDocument } from "../../shared/report/document.ts";
+import { unreadOf } from "../host/file/file-text.ts";
 import { choiceNote, partIndex, tell, tellProblems } from "./parts.ts";
 import { readInput } from "./read-input.ts";
 import type { ShowOptions } from "./show-options.ts";
 
 /** @returns null when the file is a report */
-export function dumpText(options: ShowOptions, naming: Naming): string | null {
+export async function dumpText(options: ShowOptions, naming: Naming): Promise<string | null> {
   const { from, slot } = options;
-  const text = readInput(from ?? "");
+  const { text, archive } = await readInput(from ?? "");
   if (looksLikeDocument(text)) return null;
   const pasted = readPasted(text);
   if (!pasted.ok) throw new Error(`${from}: ${pasted.message}`);
@@ -23,7 +24,7 @@ export function dumpText(options: ShowOptions, naming: Naming): string | null {
     // What a dump leaves out in the middle reads ff for lspci.
     .map(({ bdf, space }) => ({ bdf, space: new ConfigSpace(space.bytes), kernel: null, naming }));
   if (functions.length === 0 && slot !== undefined) throw new Error(`there is no function ${slot} on ${from}.`);
-  tellProblems([...partProblems(machines, shown), ...unreadProblems(notUnderstood)]);
+  tellProblems([...partProblems(machines, shown), ...unreadOf(notUnderstood, archive)]);
   const note = choiceNote(machines.map(partName), options);
   if (note !== null) tell(note);
   return lspciMachineText(functions);

@@ -15,7 +15,7 @@ import type { ProgramPlace, ShowOptions } from "./show-options.ts";
 
 /** @throws Error with one sentence for what is not there or cannot be read */
 export async function openOther(options: ShowOptions, place: ProgramPlace): Promise<HostAccess> {
-  if (options.from !== undefined) return openFile(options.from, options);
+  if (options.from !== undefined) return await openFile(options.from, options);
   if (options.host.startsWith("ssh:")) return await openRemote(options, place);
   const demo = DEMO_MACHINES.find(({ name }) => options.host === `demo:${name}`);
   if (!demo) {
@@ -25,8 +25,9 @@ export async function openOther(options: ShowOptions, place: ProgramPlace): Prom
   return createDemoHost(demo);
 }
 
-function openFile(path: string, options: ShowOptions): HostAccess {
-  const opened = FileHost.open(path, readInput(path));
+async function openFile(path: string, options: ShowOptions): Promise<HostAccess> {
+  const { text, archive } = await readInput(path);
+  const opened = FileHost.open(path, text, archive);
   if (!opened.ok) throw new Error(`${path}: ${opened.message}`);
   const { machines } = opened;
   const shown = machines[partIndex(machines.length, options)] ?? machines[0];

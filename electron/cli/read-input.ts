@@ -1,19 +1,13 @@
-/** The text of a file that `show --from` names. */
-import { readFileSync } from "node:fs";
-import { textOfBytes } from "../host/file/file-text.ts";
+/** The file that `show --from` names. */
+import { errorText } from "../../shared/error-text.ts";
+import { type FileText, fileText } from "../host/file/file-text.ts";
+import { readOwnFile } from "../host/file/read-file.ts";
 
-const MAX_BYTES = 64 * 1024 * 1024;
-
-/** @throws Error with one sentence when it cannot be read, or is too large */
-export function readInput(path: string): string {
-  let bytes: Buffer;
+/** @throws Error with one sentence when it cannot be read, is too large, or cannot be unpacked */
+export async function readInput(path: string): Promise<FileText> {
   try {
-    bytes = readFileSync(path);
+    return await fileText(readOwnFile(path));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const reason = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a directory" : code;
-    throw new Error(`${path} cannot be read: ${reason}.`);
+    throw new Error(`${path}: ${errorText(error)}`);
   }
-  if (bytes.length > MAX_BYTES) throw new Error(`${path} is larger than 64 MiB.`);
-  return textOfBytes(bytes);
 }

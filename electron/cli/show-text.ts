@@ -30,7 +30,7 @@ export async function showText(write: Write, options: ShowOptions, place: Progra
   const writeVisible = (text: string) => write(visibleText(text));
   if (options.from !== undefined && isPlainLspci(options)) {
     const { dumpText } = await import("./dump-text.ts");
-    const text = dumpText(options, await namingFor(options, place));
+    const text = await dumpText(options, await namingFor(options, place));
     if (text !== null) return writeVisible(text);
   }
   const isLocal = options.from === undefined && options.host === "local";

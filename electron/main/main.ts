@@ -1,10 +1,9 @@
 /** The window's program: checks where it runs, opens the machines, shows one window. */
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { app, type BrowserWindow, dialog, Menu, nativeTheme, session, shell } from "electron";
 import { errorText } from "../../shared/error-text.ts";
 import { visibleLine } from "../../shared/pci/visible-text.ts";
-import { textOfBytes } from "../host/file/file-text.ts";
 import { configDirectory, stateDirectory } from "../host/places/places.ts";
 import { cleanSearchPath } from "../host/places/programs.ts";
 import { demoNames } from "../host/simulated/machines/catalogue.ts";
@@ -12,7 +11,7 @@ import { errorDetails, Log } from "../services/log/log.ts";
 import { logUncaught } from "../services/log/uncaught.ts";
 import { loadInterface } from "../services/program/interface-files.ts";
 import { type LaunchOptions, parseLaunch } from "../services/program/launch-options.ts";
-import { MAX_FILE_BYTES, openProgram, type Program } from "../services/program/program.ts";
+import { openProgram, type Program } from "../services/program/program.ts";
 import { declareAppProtocol, secureApp, secureSession, serveAppProtocol } from "./app-protocol.ts";
 import { IpcGate } from "./ipc.ts";
 import { buildMenu } from "./menu.ts";
@@ -39,18 +38,16 @@ type Offer = (host: string, name: string) => void;
 
 async function chooseFile(window: BrowserWindow, program: Program, offer: Offer): Promise<void> {
   const { filePaths } = await dialog.showOpenDialog(window, {
-    title: "Open a dump or a JSON report",
-    properties: ["openFile"],
+    title: "Open a dump, a log, an archive or a JSON report",
+    properties: ["openFile", "multiSelections"],
   });
-  const [path] = filePaths;
-  if (path !== undefined) await openFile(path, window, program, offer);
+  for (const path of filePaths) await openFile(path, window, program, offer);
 }
 
 async function openFile(path: string, window: BrowserWindow, program: Program, offer: Offer): Promise<void> {
   const name = basename(path);
   try {
-    if (statSync(path).size > MAX_FILE_BYTES) throw new Error("it is larger than 64 MiB");
-    offer((await program.openText(name, textOfBytes(readFileSync(path)))).host, name);
+    offer((await program.openFile(path)).host, name);
   } catch (error) {
     const detail = errorText(error);
     await dialog.showMessageBox(window, {

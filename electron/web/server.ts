@@ -12,8 +12,8 @@ import type { InterfaceFile, InterfaceFiles } from "../services/program/interfac
 import type { Gateway, PageSocket } from "./gateway.ts";
 
 const SOCKET_PATH = "/socket";
-/** A JSON report of a large machine travels as one message. */
-export const MAX_MESSAGE = 80 * 1024 * 1024;
+/** A file that is opened travels as one message: 64 MiB of it in base64. */
+export const MAX_MESSAGE = 96 * 1024 * 1024;
 /** Above this a page that does not read is cut off instead of filling our memory. */
 const MAX_BACKLOG = 256 * 1024 * 1024;
 /** A browser needs some ten on one connection; more of them, or answers that are not read, are somebody's flood. */

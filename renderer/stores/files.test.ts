@@ -3,7 +3,7 @@ import { labMachine } from "../testing/machines.ts";
 import { openStores } from "../testing/stores.ts";
 
 const bridge = await openStores({ local: labMachine(), "file:1": labMachine() });
-const { cancelOpening, closeFile, looksLikeMachine, openText, useOpening } = await import("./files.ts");
+const { cancelOpening, closeFile, looksLikeMachine, openFiles, openText, useOpening } = await import("./files.ts");
 const { useMachine } = await import("./machine.ts");
 
 it("takes a dump for one, with or without names and domains, and nothing else", () => {
@@ -35,6 +35,16 @@ it("a text that is being opened is told with how much of it is read, until it is
   expect(await opened).toBeNull();
   expect(useOpening.getState().opening).toBeNull();
   expect(useMachine.getState().host).toBe("file:1");
+});
+
+it("each file that is chosen goes to the program as its bytes, whatever they are", async () => {
+  bridge.answer("host.openText", () => ({ host: "file:1", others: [] }));
+  await openFiles([new File([new Uint8Array([0x1f, 0x8b, 0xff])], "a.gz"), new File(["text"], "b.txt")]);
+  const opened = bridge.calls.filter(({ method }) => method === "host.openText");
+  expect(opened.slice(-2).map(({ input }) => input)).toEqual([
+    { name: "a.gz", bytes: "H4v/" },
+    { name: "b.txt", bytes: "dGV4dA==" },
+  ]);
 });
 
 it("a text that was cancelled is not opened, and nothing is said to be wrong with it", async () => {

@@ -1,14 +1,12 @@
-/** Opening a dump or a report of the user's own: its text goes to the program, which shows it as a machine. */
+/** Opening a text or a file of the user's own: it goes to the program as it is, which shows it as a machine. */
 import { create } from "zustand";
 import { errorText } from "../../shared/error-text.ts";
+import { MOST_OPENED, TOO_LARGE } from "../../shared/pasted/limits.ts";
 import { readPasted } from "../../shared/pasted/read.ts";
 import { visibleLine } from "../../shared/pci/visible-text.ts";
 import { client, loadInfo, useConnection } from "./connection.ts";
 import { useMachine } from "./machine.ts";
 import { addNotice } from "./notices.ts";
-
-/** As the contract has it for `host.openText`. */
-const MAX_CHARACTERS = 64 * 1024 * 1024;
 
 /** What a machine out of pasted text is called. */
 export const PASTED = "pasted text";
@@ -40,14 +38,17 @@ export function cancelOpening(): void {
   void client.call("text.cancel", {}).catch(() => undefined);
 }
 
-/** Opens text as a machine. @returns what is wrong with it, in one sentence; null when it is open, or was cancelled */
-export async function openText(name: string, text: string): Promise<string | null> {
+/** Opens what was pasted or a file as a machine. @returns what is wrong with it, in one sentence; null when it is open, or was cancelled */
+export async function openText(name: string, input: string | Blob): Promise<string | null> {
   asked += 1;
   const own = asked;
   try {
-    if (text.length > MAX_CHARACTERS) throw new Error("it is larger than 64 MiB");
+    const size = typeof input === "string" ? input.length : input.size;
+    if (size > MOST_OPENED) throw new Error(TOO_LARGE);
     useOpening.setState({ opening: { name, part: 0 } });
-    const { host } = await client.call("host.openText", { name: name.slice(0, 255), text });
+    const content = typeof input === "string" ? { text: input } : { bytes: await base64Of(input) };
+    if (own !== asked) return null;
+    const { host } = await client.call("host.openText", { name: name.slice(0, 255), ...content });
     if (own !== asked) return null;
     await loadInfo();
     await useMachine.getState().open(host);
@@ -59,10 +60,25 @@ export async function openText(name: string, text: string): Promise<string | nul
   }
 }
 
-/** Opens the file as a machine; what is wrong with it becomes a notice. */
-export async function openFile(file: File): Promise<void> {
-  const wrong = file.size > MAX_CHARACTERS ? "it is larger than 64 MiB" : await openText(file.name, await file.text());
-  if (wrong !== null) addNotice("danger", visibleLine(`${file.name} could not be opened: ${wrong}`));
+/** Bytes that are put into base64 at once: a number of threes, so that the pieces can be joined. */
+const PIECE = 48 * 1024;
+
+async function base64Of(file: Blob): Promise<string> {
+  const pieces: string[] = [];
+  for (let at = 0; at < file.size; at += PIECE) {
+    const bytes = new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer());
+    pieces.push(btoa(String.fromCharCode(...bytes)));
+  }
+  return pieces.join("");
+}
+
+/** Opens each file as a machine, one after the other; what is wrong with one becomes a notice. */
+export async function openFiles(files: Iterable<File>): Promise<void> {
+  // The list of a drop is empty once the drop is over.
+  for (const file of [...files]) {
+    const wrong = await openText(file.name, file);
+    if (wrong !== null) addNotice("danger", visibleLine(`${file.name} could not be opened: ${wrong}`));
+  }
 }
 
 export function isFile(host: string | null): host is string {
@@ -92,10 +108,10 @@ export function looksLikeMachine(text: string): boolean {
 export function chooseFile(): void {
   const input = document.createElement("input");
   input.type = "file";
+  input.multiple = true;
   input.setAttribute("aria-label", "Dump or report");
   input.addEventListener("change", () => {
-    const file = input.files?.[0];
-    if (file) void openFile(file);
+    void openFiles(input.files ?? []);
   });
   input.click();
 }

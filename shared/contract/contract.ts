@@ -3,6 +3,7 @@ import { z } from "zod";
 import { BdfSchema, Id, lines, maybe, text } from "../machine/schema-parts.ts";
 import { USAGE_SOURCE_NAMES } from "../machine/usage-facts.ts";
 import { WAY_BACK_SECONDS } from "../operations/record/record.ts";
+import { MOST_OPENED } from "../pasted/limits.ts";
 import { ReportFormatSchema, ScopeSchema } from "../report/scope.ts";
 import { FieldAnswer, FieldQuery } from "./fields.ts";
 import { Access, Config, Detail, HostId, Patch, Snapshot, Vpd } from "./machine-schemas.ts";
@@ -29,6 +30,7 @@ function topic<P extends z.ZodType>(payload: P) {
 
 const nothing = z.strictObject({});
 const host = z.strictObject({ host: HostId });
+const FileName = z.string().min(1).max(255);
 const LiveState = z.strictObject({
   host: HostId,
   state: z.enum(["live", "paused", "lost"]),
@@ -167,10 +169,14 @@ export const contract = {
     nothing,
   ),
   "prompt.cancel": call("acts", z.strictObject({ id: Id }), nothing),
-  /** Opens the text of a dump or of a JSON report as a machine. The text travels, never a path. */
+  /** Opens a text or a file as a machine: whatever tells of PCI functions, or a JSON report. It travels as it is, never as a path. */
   "host.openText": call(
     "read",
-    z.strictObject({ name: z.string().min(1).max(255), text: z.string().max(64 * 1024 * 1024) }),
+    z.union([
+      z.strictObject({ name: FileName, text: z.string().max(MOST_OPENED) }),
+      /** A file's bytes, which may be packed, in base64. */
+      z.strictObject({ name: FileName, bytes: z.string().max(Math.ceil(MOST_OPENED / 3) * 4) }),
+    ]),
     // A text may tell of several machines, or of one at several moments: the first, and the others.
     z.strictObject({ host: HostId, others: z.array(HostId) }),
   ),

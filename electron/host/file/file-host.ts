@@ -10,7 +10,7 @@ import type {
 } from "../../../shared/machine/facts.ts";
 import { connectionTo, fileIdentity, isNamedAfterFile } from "../../../shared/machine/file-name.ts";
 import { factsInParts } from "../../../shared/machine/from-config.ts";
-import { partName, partProblems, unreadProblems } from "../../../shared/machine/text-problems.ts";
+import { partName, partProblems } from "../../../shared/machine/text-problems.ts";
 import { type UsageFacts, unreadUsage } from "../../../shared/machine/usage-facts.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
@@ -20,6 +20,7 @@ import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { atOnce, type InParts, PART, within } from "../../../shared/pci/parts.ts";
 import { documentInParts, looksLikeDocument, type MachineDocument } from "../../../shared/report/document.ts";
 import type { HostAccess, HostEvent } from "../access.ts";
+import { type Archive, unreadOf } from "./file-text.ts";
 
 /** A machine of a text; a text may have several, or one at several moments. */
 export interface OpenedFile {
@@ -28,7 +29,7 @@ export interface OpenedFile {
   readonly host: FileHost;
 }
 
-type FileOpening =
+export type FileOpening =
   | { readonly ok: true; readonly machines: readonly [OpenedFile, ...OpenedFile[]] }
   /** One sentence for a person. */
   | { readonly ok: false; readonly message: string };
@@ -54,21 +55,22 @@ export class FileHost implements HostAccess {
 
   /**
    * @param name the file's name, shown to people
-   * @param text the file's whole text: a JSON report, or what `lspci -x`, `-xxx` or `-xxxx` printed
+   * @param text the file's whole text: a JSON report, or whatever tells of PCI functions
+   * @param archive what the text was put together of
    */
-  static open(name: string, text: string): FileOpening {
-    return atOnce(FileHost.openInParts(name, text));
+  static open(name: string, text: string, archive: Archive | null = null): FileOpening {
+    return atOnce(FileHost.openInParts(name, text, archive));
   }
 
   /** {@link FileHost.open}, part by part. */
-  static *openInParts(name: string, text: string): InParts<FileOpening> {
-    if (!looksLikeDocument(text)) return yield* FileHost.openPasted(name, text);
+  static *openInParts(name: string, text: string, archive: Archive | null = null): InParts<FileOpening> {
+    if (!looksLikeDocument(text)) return yield* FileHost.openPasted(name, text, archive);
     const report = yield* documentInParts(text);
     if (!report.ok) return { ok: false, message: report.message };
     return { ok: true, machines: [{ part: null, host: new FileHost(machineOfDocument(name, report.document)) }] };
   }
 
-  private static *openPasted(name: string, text: string): InParts<FileOpening> {
+  private static *openPasted(name: string, text: string, archive: Archive | null): InParts<FileOpening> {
     const pasted = yield* within(0, 0.6, pastedInParts(text));
     if (!pasted.ok) return { ok: false, message: pasted.message };
     const { machines, notUnderstood } = pasted;
@@ -76,8 +78,9 @@ export class FileHost implements HostAccess {
     for (const [index, machine] of machines.entries()) {
       const [from, to] = [index, index + 1].map((count) => 0.6 + (0.4 * count) / machines.length) as [number, number];
       const part = machines.length === 1 ? null : partName(machine);
-      const problems = [...partProblems(machines, index), ...unreadProblems(notUnderstood)];
-      const file = yield* within(from, to, machineOfPasted(fileIdentity(name, part), machine, problems));
+      const problems = [...partProblems(machines, index), ...unreadOf(notUnderstood, archive)];
+      const identity = { ...fileIdentity(name, part), ...(archive?.host ? { name: archive.host } : {}) };
+      const file = yield* within(from, to, machineOfPasted(identity, machine, problems));
       opened.push({ part, host: new FileHost(file) });
     }
     const [first, ...others] = opened;

@@ -9,7 +9,8 @@ import { parseSshTarget } from "../../../shared/machine/ssh-target.ts";
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
 import { namesBy, type PciIds } from "../../../shared/pci/ids.ts";
 import type { HostAccess, HotplugDemo, Reconnectable, Unlockable } from "../../host/access.ts";
-import { FileHost, type OpenedFile } from "../../host/file/file-host.ts";
+import type { FileHost, OpenedFile } from "../../host/file/file-host.ts";
+import { openFile } from "../../host/file/open-file.ts";
 import { realRoot, treeScript } from "../../host/helper/placed-script.ts";
 import { LocalHost } from "../../host/local/local-host.ts";
 import { loadPciIds } from "../../host/local/pci-ids-file.ts";
@@ -22,7 +23,7 @@ import { readingConfig } from "../../host/ssh/ssh-command.ts";
 import { type ConfiguredHost, configuredHosts } from "../../host/ssh/ssh-config.ts";
 import { SshHost } from "../../host/ssh/ssh-host.ts";
 import { hashed } from "../../host/sysfs/machine-key.ts";
-import { inSlices, type SliceOptions } from "../../host/sysfs/slices.ts";
+import type { SliceOptions } from "../../host/sysfs/slices.ts";
 import { claimJournal, type Journal, type JournalOptions, journalOf, MemoryJournal } from "../journal/journal.ts";
 import type { Log } from "../log/log.ts";
 import { MachineOperations } from "../runner/operations.ts";
@@ -159,8 +160,8 @@ export class HostCatalogue {
    * {@link MAX_FILES} and one more is opened: then the first goes that no page looks at. What is made of the bytes, the
    * index of fields for one, is kept while a page looks at it.
    * @throws Error with one sentence when the text is neither a dump nor a report */
-  async openText(name: string, text: string, options: SliceOptions = {}): Promise<OpenedText> {
-    const opened = await inSlices(FileHost.openInParts(name, text), options);
+  async openText(name: string, input: string | Uint8Array, options: SliceOptions = {}): Promise<OpenedText> {
+    const opened = await openFile(name, input, options);
     if (!opened.ok) throw new CallError("BAD_REQUEST", opened.message);
     for (const id of this.texts.keys()) {
       if (this.texts.size + opened.machines.length <= MAX_FILES) break;

@@ -188,10 +188,11 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
       options.prompts.end(id, null);
       return {};
     },
-    async "host.openText"({ name, text }, connection) {
+    async "host.openText"(opened, connection) {
+      const input = "text" in opened ? opened.text : Buffer.from(opened.bytes, "base64");
       const signal = takeOver(texts, connection);
       const onPart = (part: number) => connection.send("text.progress", { part });
-      return await hosts.openText(name, text, { signal, onPart });
+      return await hosts.openText(opened.name, input, { signal, onPart });
     },
     async "text.cancel"(_input, connection) {
       texts.get(connection)?.abort(new CallError("BAD_REQUEST", "It was cancelled."));

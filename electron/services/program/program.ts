@@ -1,6 +1,5 @@
 /** The program behind both shells: holds the machines, answers the contract, tells pages of changes. */
 import { randomUUID } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
 import { release } from "node:os";
 import { basename } from "node:path";
 import type { HostIdText, Payload, TopicName } from "../../../shared/contract/contract.ts";
@@ -8,7 +7,7 @@ import { dispatch } from "../../../shared/contract/dispatch.ts";
 import { type Rights, refusalOf } from "../../../shared/contract/rights.ts";
 import { type ReplyMessage, WIRE_VERSION } from "../../../shared/contract/wire.ts";
 import { errorText } from "../../../shared/error-text.ts";
-import { textOfBytes } from "../../host/file/file-text.ts";
+import { readOwnFile } from "../../host/file/read-file.ts";
 import { logHelperLines } from "../log/helper-lines.ts";
 import { errorDetails, type Log } from "../log/log.ts";
 import { HostCatalogue, type OpenedText } from "../machines/host-catalogue.ts";
@@ -17,8 +16,6 @@ import type { Connection, ShellConnection } from "./connection.ts";
 import { createHandlers } from "./handlers.ts";
 import type { LaunchOptions } from "./launch-options.ts";
 import { openSettings, type Settings } from "./settings.ts";
-
-export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 export interface ProgramOptions {
   readonly launch: LaunchOptions;
@@ -33,8 +30,8 @@ export interface ProgramOptions {
 
 export interface Program {
   readonly settings: Settings;
-  /** @returns the machine's id. @throws Error with one sentence when the text is neither a dump nor a report */
-  openText(name: string, text: string): Promise<OpenedText>;
+  /** Opens a file of the user's own. @throws Error with one sentence when it cannot be read, or nothing in it can */
+  openFile(path: string): Promise<OpenedText>;
   connect(shell: ShellConnection): { request(message: unknown): Promise<ReplyMessage>; close(): void };
   close(): Promise<void>;
 }
@@ -58,11 +55,11 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     asker: (host) => prompts.asker(host),
   });
   const notices: string[] = [];
+  const openFile = async (path: string) => await hosts.openText(basename(path), readOwnFile(path));
   let initial: HostIdText = launch.host;
   if (launch.file !== null) {
     try {
-      if (statSync(launch.file).size > MAX_FILE_BYTES) throw new Error("it is larger than 64 MiB");
-      initial = (await hosts.openText(basename(launch.file), textOfBytes(readFileSync(launch.file)))).host;
+      initial = (await openFile(launch.file)).host;
     } catch (error) {
       const reason = errorText(error);
       notices.push(`${launch.file} could not be opened: ${reason}`);
@@ -107,7 +104,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
 
   return {
     settings,
-    openText: (name, text) => hosts.openText(name, text),
+    openFile,
     connect(shell) {
       const { changes } = shell;
       const rights: Rights = {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { looksLikeMachine, openFile, openText, PASTED } from "../../stores/files.ts";
+import { looksLikeMachine, openFiles, openText, PASTED } from "../../stores/files.ts";
 import { addNotice } from "../../stores/notices.ts";
 import styles from "./DropTarget.module.css";
 
@@ -24,8 +24,7 @@ export function DropTarget() {
       setOver(false);
       if (!hasFiles(event)) return;
       event.preventDefault();
-      const file = event.dataTransfer?.files[0];
-      if (file) void openFile(file);
+      void openFiles(event.dataTransfer?.files ?? []);
     };
     const onPaste = (event: ClipboardEvent): void => {
       // Where text is typed, pasting is typing.
@@ -49,5 +48,5 @@ export function DropTarget() {
       window.removeEventListener("drop", onDrop);
     };
   }, []);
-  return over ? <div className={styles.overlay}>Drop a dump or a JSON report to open it</div> : null;
+  return over ? <div className={styles.overlay}>Drop dumps, logs, archives or JSON reports to open them</div> : null;
 }
