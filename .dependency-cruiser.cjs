@@ -6,7 +6,7 @@ const notTest = "\\.test\\.tsx?$";
  * other. Every folder of these places stands on a floor (tools/architecture.test.ts).
  */
 const FLOORS = {
-  shared: [["error-text.ts", "pci"], ["pasted"], ["machine"], ["operations", "report"], ["contract"]],
+  shared: [["error-text.ts", "pci"], ["pasted"], ["machine"], ["operations", "report"], ["compare"], ["contract"]],
   "shared/operations": [
     ["words.ts"],
     ["request"],

@@ -1,0 +1,143 @@
+/** What is said of a comparison, and its text for a terminal and as Markdown. Pure. */
+import { shortBdf } from "../pci/bdf.ts";
+import { hexDigits } from "../pci/hex-digits.ts";
+import { visibleLine } from "../pci/visible-text.ts";
+import { escapeMarkdown } from "../report/escape.ts";
+import type { Comparison, Difference, FunctionComparison } from "./comparison.ts";
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** `3 functions differ, 1 only in host-a, 2 fields differ by themselves` */
+export function summaryText({ names, machine, counts }: Comparison): string {
+  const { differ, only, byItself } = counts;
+  const parts = [
+    ...(differ > 0 ? [counted(differ, "function differs", "functions differ")] : []),
+    ...names.flatMap((name, side) => (only[side as 0 | 1] > 0 ? [`${only[side as 0 | 1]} only in ${name}`] : [])),
+    ...(machine.length > 0
+      ? [counted(machine.length, "fact of the machine differs", "facts of the machine differ")]
+      : []),
+  ];
+  if (parts.length === 0) parts.push("No difference in what both know");
+  if (byItself > 0) parts.push(counted(byItself, "field differs by itself", "fields differ by themselves"));
+  return parts.join(", ");
+}
+
+/** What one side alone knows, which is no difference: sentences. */
+export function knownOnceText({ counts: { compared, bytesOnce, knownOnce } }: Comparison): readonly string[] {
+  return [
+    ...(compared === 0 ? ["No function is in both."] : []),
+    ...(bytesOnce > 0
+      ? [
+          `${counted(bytesOnce, "function has", "functions have")} bytes on one side only, so their registers were not compared.`,
+        ]
+      : []),
+    ...(knownOnce > 0
+      ? [`Of ${counted(knownOnce, "function", "functions")} one side knows facts or fields that the other does not.`]
+      : []),
+  ];
+}
+
+/** `01:00.0 I350`, `01:00.0 → 02:00.0 I350 was moved` */
+export function headingText({ place, functions: [a, b] }: FunctionComparison, names: Comparison["names"]): string {
+  const told = (fn: typeof a) => (fn === null ? "" : `${shortBdf(fn.bdf)} ${fn.name}`);
+  switch (place) {
+    case "same":
+      return told(a);
+    case "moved":
+      return `${told(a)}, moved to ${b === null ? "" : shortBdf(b.bdf)}`;
+    case "other card":
+      return `${told(a)}: another card in ${names[1]}, ${b?.name ?? ""}`;
+    case "here only":
+      return `${told(a)}, only in ${names[0]}`;
+    case "there only":
+      return `${told(b)}, only in ${names[1]}`;
+  }
+}
+
+/** `igb (from the text)` */
+export function valueTexts({ values, fromText }: Difference): readonly [string, string] {
+  const told = (side: 0 | 1) => `${values[side]}${fromText[side] ? " (from the text)" : ""}`;
+  return [told(0), told(1)];
+}
+
+/** `1b8h`; empty for a fact. */
+export function offsetText({ offset }: Difference): string {
+  return offset === null ? "" : `${hexDigits(offset, offset < 0x100 ? 2 : 3)}h`;
+}
+
+/** The differences that are shown: those that come about by themselves only where they are asked for. */
+export function shownDifferences({ differences }: FunctionComparison, withByItself: boolean): readonly Difference[] {
+  return withByItself ? differences : differences.filter(({ byItself }) => !byItself);
+}
+
+/** Has it something to show? */
+export function isShown(fn: FunctionComparison, withByItself: boolean): boolean {
+  return fn.place !== "same" || shownDifferences(fn, withByItself).length > 0;
+}
+
+/** What is counted and not in the list. */
+function restText(fn: FunctionComparison, withByItself: boolean): string | null {
+  const rest = (withByItself ? fn.differ + fn.byItself : fn.differ) - shownDifferences(fn, withByItself).length;
+  return rest > 0 ? `and ${rest} more` : null;
+}
+
+/** For a terminal: the summary, then each function with what differs. */
+export function comparisonText(comparison: Comparison, withByItself: boolean): string {
+  const { names, machine, functions, more } = comparison;
+  const lines = [`${names[0]} ↔ ${names[1]}: ${summaryText(comparison)}.`, ...knownOnceText(comparison)];
+  const add = (difference: Difference): void => {
+    const [a, b] = valueTexts(difference);
+    const at = offsetText(difference);
+    const note = difference.byItself ? " (changes by itself)" : "";
+    lines.push(`  ${difference.name}${at === "" ? "" : ` [${at}]`}: ${a} → ${b}${note}`);
+  };
+  if (machine.length > 0) lines.push("", "The machine");
+  machine.forEach(add);
+  for (const fn of functions) {
+    if (!isShown(fn, withByItself)) continue;
+    lines.push("", headingText(fn, names));
+    shownDifferences(fn, withByItself).forEach(add);
+    const rest = restText(fn, withByItself);
+    if (rest !== null) lines.push(`  ${rest}`);
+  }
+  if (more > 0) lines.push("", `${counted(more, "more function is", "more functions are")} not listed.`);
+  return `${lines.map(visibleLine).join("\n")}\n`;
+}
+
+/** The same with a table for each function. */
+export function comparisonMarkdown(comparison: Comparison, withByItself: boolean): string {
+  const { names, machine, functions, more } = comparison;
+  const lines = [
+    `# ${escapeMarkdown(`${names[0]} and ${names[1]}`)}`,
+    "",
+    `${escapeMarkdown(summaryText(comparison))}.`,
+  ];
+  for (const sentence of knownOnceText(comparison)) lines.push("", sentence);
+  const table = (differences: readonly Difference[]): void => {
+    if (differences.length === 0) return;
+    const head = ["What", "Offset", ...names, "By itself"].map(escapeMarkdown);
+    lines.push("", `| ${head.join(" | ")} |`, `|${" --- |".repeat(head.length)}`);
+    for (const difference of differences) {
+      const cells = [
+        difference.name,
+        offsetText(difference),
+        ...valueTexts(difference),
+        difference.byItself ? "yes" : "",
+      ];
+      lines.push(`| ${cells.map(escapeMarkdown).join(" | ")} |`);
+    }
+  };
+  if (machine.length > 0) lines.push("", "## The machine");
+  table(machine);
+  for (const fn of functions) {
+    if (!isShown(fn, withByItself)) continue;
+    lines.push("", `## ${escapeMarkdown(headingText(fn, names))}`);
+    table(shownDifferences(fn, withByItself));
+    const rest = restText(fn, withByItself);
+    if (rest !== null) lines.push("", rest);
+  }
+  if (more > 0) lines.push("", `${counted(more, "more function is", "more functions are")} not listed.`);
+  return `${lines.join("\n")}\n`;
+}
