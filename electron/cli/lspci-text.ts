@@ -27,6 +27,10 @@ export async function writeLspci(request: LspciRequest, write: (text: string) =>
     if (space?.readsAllOnes) {
       process.stderr.write(`${fn.bdf} reads ff everywhere: it does not answer, and nothing of it is decoded.\n`);
     }
-    write(`${lspciFunctionText({ bdf: fn.bdf, space, kernel: kernelViewOf(fn), naming }, showDomain)}\n`);
+    const text =
+      space === null && fn.fromText !== undefined
+        ? (await import("../../shared/machine/lspci-of-text.ts")).lspciOfText(fn, naming, showDomain)
+        : lspciFunctionText({ bdf: fn.bdf, space, kernel: kernelViewOf(fn), naming }, showDomain);
+    write(`${text}\n`);
   }
 }

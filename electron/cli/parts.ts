@@ -1,5 +1,6 @@
 /** The machines of one text: which of them `show` prints, and how the others are asked for. */
 import type { ReadProblem } from "../../shared/machine/facts.ts";
+import { TEXT_ATTRIBUTE } from "../../shared/machine/text-problems.ts";
 import { visibleLine } from "../../shared/pci/visible-text.ts";
 import type { ShowOptions } from "./show-options.ts";
 
@@ -35,6 +36,7 @@ export function tell(note: string): void {
   process.stderr.write(`Note: ${visibleLine(note)}\n`);
 }
 
-export function tellProblems(problems: readonly Pick<ReadProblem, "message">[]): void {
-  for (const { message } of problems) tell(message);
+/** Those of a text, which nothing else in the words of lspci tells. */
+export function tellProblems(problems: readonly ReadProblem[]): void {
+  for (const { attribute, message } of problems) if (attribute === TEXT_ATTRIBUTE) tell(message);
 }

@@ -118,7 +118,7 @@ async function wholeText(host: ShownHost, options: ShowOptions, place: ProgramPl
     const { redact: redacted } = await import("../../shared/report/redact.ts");
     return treeText(buildMachine(redacted({ snapshot: machine.snapshot, configs: new Map() }).snapshot));
   }
-  // A report in the words of lspci has no place for notes.
+  // A report in the words of lspci has no place for what a text could not tell.
   if (format === "lspci") (await import("./parts.ts")).tellProblems(scan.problems);
   const shown = slot === undefined ? bdfs : [slot];
   const configs = await readConfigs(host, shown, wake);

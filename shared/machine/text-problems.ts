@@ -3,6 +3,9 @@ import type { NotUnderstood, PastedMachine } from "../pasted/record.ts";
 import type { ReadProblem } from "./facts.ts";
 import { listed, listsBy } from "./lists.ts";
 
+/** What such a problem is a problem of. */
+export const TEXT_ATTRIBUTE = "file";
+
 /** A machine of a text among others, as much as is needed to tell it from them. */
 type Part = Pick<PastedMachine, "host" | "lines">;
 
@@ -31,7 +34,7 @@ export function partProblems(parts: readonly Part[], shown: number): ReadProblem
   const message =
     `The text has ${parts.length} machines, or one at several moments, and this is part ${shown + 1} of it (${linesOf(own)}); ` +
     `not shown: ${listed(others, MAX_PARTS)}.`;
-  return [{ attribute: "file", code: "EEXIST", message }];
+  return [{ attribute: TEXT_ATTRIBUTE, code: "EEXIST", message }];
 }
 
 /** Reasons that have a sentence each; what is left shares one. */
@@ -66,5 +69,5 @@ export function unreadProblems(notUnderstood: readonly NotUnderstood[]): ReadPro
   return [
     ...told.map(([why, of]) => unusedSentence(lines(of), why)),
     ...(rest.length === 0 ? [] : [unusedSentence(lines(rest), null)]),
-  ].map((message) => ({ attribute: "file", code: "EILSEQ", message }));
+  ].map((message) => ({ attribute: TEXT_ATTRIBUTE, code: "EILSEQ", message }));
 }

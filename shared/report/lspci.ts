@@ -1,6 +1,7 @@
 /** A report in the words of `lspci -vvv`, with the dump of `-xxxx` where asked: other programs read it, and so does this one. */
 import type { ConfigReading, FunctionInfo } from "../machine/facts.ts";
 import { configSpaceOf, kernelViewOf } from "../machine/kernel-view.ts";
+import { lspciOfText } from "../machine/lspci-of-text.ts";
 import { ConfigSpace } from "../pci/config-space.ts";
 import { lspciFunctionText } from "../pci/lspci/function-text.ts";
 import type { NameLookup, Naming } from "../pci/lspci/naming.ts";
@@ -26,6 +27,7 @@ export function lspciReport(input: LspciInput): string {
 function functionBlock(fn: FunctionInfo, input: LspciInput, showDomain: boolean): string {
   const reading = input.configOf(fn);
   const space = reading === null ? null : configSpaceOf(reading);
+  if (space === null && fn.fromText !== undefined) return lspciOfText(fn, namingOf(fn), showDomain);
   let text = lspciFunctionText(
     {
       bdf: fn.bdf,
