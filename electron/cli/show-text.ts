@@ -129,8 +129,7 @@ async function wholeText(host: ShownHost, options: ShowOptions, place: ProgramPl
 }
 
 async function snapshotOf(host: ShownHost, scan: ScanResult, place: ProgramPlace): Promise<MachineSnapshot> {
-  const { namesBy } = await import("../../shared/pci/ids.ts");
-  const namesOf = namesBy(await loadIds(place));
-  const functions = scan.functions.map((facts) => ({ ...facts, names: namesOf(facts) }));
+  const { infoBy } = await import("../../shared/machine/function-info.ts");
+  const functions = scan.functions.map(infoBy(await loadIds(place)));
   return { identity: await host.identity(), host: scan.host, functions, problems: scan.problems, revision: 1 };
 }

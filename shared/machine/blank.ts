@@ -1,6 +1,6 @@
 /** Facts of which nothing is known yet: whoever knows some writes them over these, and a new fact is unknown to all others. */
 import type { Bdf } from "../pci/bdf.ts";
-import type { FunctionDetail, FunctionFacts, FunctionNames, HostFacts } from "./facts.ts";
+import type { FunctionDetail, FunctionFacts, FunctionInfo, FunctionNames, HostFacts } from "./facts.ts";
 
 /** That it has no driver is not known either: who cannot tell adds `driverUnknown`. */
 export function blankFunction(bdf: Bdf): FunctionFacts {
@@ -40,6 +40,11 @@ export function blankFunction(bdf: Bdf): FunctionFacts {
 
 /** Of a function that the PCI ID database does not have. */
 export const NO_NAMES: FunctionNames = { vendor: null, device: null, subsystem: null, classLabel: null, progIf: null };
+
+/** For where names do not matter. */
+export function nameless(facts: FunctionFacts): FunctionInfo {
+  return { ...facts, names: NO_NAMES };
+}
 
 export function blankDetail(bdf: Bdf): FunctionDetail {
   return {

@@ -4,13 +4,13 @@ import type { FunctionContext } from "../pci/layout.ts";
 import type { ResourceFacts } from "./facts.ts";
 
 /** IORESOURCE_* flags (include/linux/ioport.h). */
-const IO = 0x100;
-const MEMORY = 0x200;
-const PREFETCH = 0x2000;
-const READ_ONLY = 0x4000;
-const MEMORY_64 = 0x100000;
+export const IO = 0x100;
+export const MEMORY = 0x200;
+export const PREFETCH = 0x2000;
+export const READ_ONLY = 0x4000;
+export const MEMORY_64 = 0x100000;
 
-const NOTHING: ResourceFacts = { start: "0x0", end: "0x0", flags: "0x0" };
+export const NOTHING: ResourceFacts = { start: "0x0", end: "0x0", flags: "0x0" };
 /** BARs of the header types 0, 1 and 2. */
 const BAR_COUNT: readonly number[] = [6, 2, 1];
 const ROM_AT: readonly (number | null)[] = [0x30, 0x38, null];

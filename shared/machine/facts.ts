@@ -101,6 +101,8 @@ const FromTextSchema = z.strictObject({
       name: text,
     }),
   ),
+  /** Its BARs stand in the order of the text, which has no numbers (`lspci -v`): the first need not be BAR 0. */
+  barsInOrder: z.literal(true).exactOptional(),
 });
 export interface FromText extends Stated<typeof FromTextSchema> {}
 
@@ -116,6 +118,8 @@ const FunctionFactsSchema = z.strictObject({
   subsystemDevice: maybe(count),
   /** 24 bits: base class, subclass, programming interface. */
   classCode: maybe(count),
+  /** Only class and subclass are known, as out of a text without it: the last byte of `classCode` means nothing. */
+  progIfUnknown: z.literal(true).exactOptional(),
   revision: maybe(count),
   driver: maybe(text),
   /** Nobody knows whether there is a driver, as in a dump of registers: then `driver` is null and means nothing. */

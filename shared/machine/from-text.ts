@@ -1,8 +1,11 @@
 /** What a pasted text says of a function, put beside what its bytes say: bytes win, and where the text denies them that is told. */
-import type { TextFacts } from "../pasted/text-facts.ts";
-import type { FromText, FunctionFacts } from "./facts.ts";
+import type { TextFacts, TextSriov } from "../pasted/text-facts.ts";
+import { hexDigits } from "../pci/hex-digits.ts";
+import type { FromText, FunctionFacts, LinkFacts, ReadProblem, SriovFacts } from "./facts.ts";
+import { refuseNames } from "./refuse-names.ts";
+import { withRegions } from "./text-resources.ts";
 
-type Told = Partial<Pick<FunctionFacts, keyof FunctionFacts>>;
+type Told = { -readonly [K in keyof FunctionFacts]?: FunctionFacts[K] };
 
 const NO_NAMES: FromText["names"] = {
   vendor: null,
@@ -13,34 +16,144 @@ const NO_NAMES: FromText["names"] = {
   progIf: null,
 };
 
+/** Facts that a text says as they are. */
+const SAME = [
+  "vendor",
+  "device",
+  "subsystemVendor",
+  "subsystemDevice",
+  "revision",
+  "driver",
+  "modules",
+  "iommuGroup",
+  "numaNode",
+  "slot",
+  "label",
+  "deviceTreeNode",
+  "irq",
+  "powerState",
+  "bridge",
+  "parent",
+] as const satisfies readonly (keyof TextFacts & keyof FunctionFacts)[];
+
+/** What registers hold as well, and how it is written where the text says another. */
+const COMPARED: readonly {
+  readonly what: string;
+  readonly of: (facts: Partial<FunctionFacts>) => string | number | null | undefined;
+  readonly digits?: number;
+}[] = [
+  { what: "vendor", of: ({ vendor }) => vendor, digits: 4 },
+  { what: "device", of: ({ device }) => device, digits: 4 },
+  { what: "subsystem's vendor", of: ({ subsystemVendor }) => subsystemVendor, digits: 4 },
+  { what: "subsystem's device", of: ({ subsystemDevice }) => subsystemDevice, digits: 4 },
+  { what: "class", of: ({ classCode }) => (classCode == null ? null : classCode >>> 8), digits: 4 },
+  { what: "revision", of: ({ revision }) => revision, digits: 2 },
+  { what: "power state", of: ({ powerState }) => powerState },
+  { what: "bus below it", of: ({ bridge }) => bridge?.secondary, digits: 2 },
+  { what: "number of VFs", of: ({ sriov }) => sriov?.numVfs },
+  { what: "offset of VFs", of: ({ sriov }) => sriov?.offset },
+  { what: "stride of VFs", of: ({ sriov }) => sriov?.stride },
+  { what: "VFs' device", of: ({ sriov }) => sriov?.vfDevice, digits: 4 },
+  { what: "link's speed", of: ({ link }) => link?.speed },
+  { what: "link's width", of: ({ link }) => link?.width },
+];
+
+/** Children that a text names are network interfaces, but for those that the kernel numbers in other ways. */
+const KINDS: readonly (readonly [RegExp, FunctionFacts["children"][number]["kind"]])[] = [
+  [/^nvme\d/, "nvme"],
+  [/^(?:sd[a-z]+|vd[a-z]+|hd[a-z])$/, "block"],
+  [/^(?:mlx\d_|ibp|rocep|bnxt_re|irdma)/, "infiniband"],
+  [/^(?:card|renderD)\d/, "drm"],
+];
+
+function childOf(name: string): FunctionFacts["children"][number] {
+  return { kind: KINDS.find(([pattern]) => pattern.test(name))?.[1] ?? "net", name, state: null, address: null };
+}
+
+function linkOf(link: NonNullable<TextFacts["link"]>): LinkFacts {
+  const { speed = null, width = null, maxSpeed = null, maxWidth = null } = link;
+  return { speed, width, maxSpeed, maxWidth };
+}
+
+/** null where the text does not say how many VFs there are. */
+function sriovOf(told: Partial<TextSriov>): SriovFacts | null {
+  const numVfs = told.isEnabled === false ? 0 : told.numVfs;
+  if (numVfs === undefined) return null;
+  return {
+    totalVfs: told.totalVfs ?? null,
+    numVfs,
+    offset: told.offset ?? null,
+    stride: told.stride ?? null,
+    vfDevice: told.vfDevice ?? null,
+    driversAutoprobe: null,
+    vfTotalMsix: null,
+  };
+}
+
 /** What the text says, in the form of facts. */
 function toldBy(text: Partial<TextFacts>): Told {
-  const told: { -readonly [K in keyof Told]: Told[K] } = {};
-  if (text.vendor !== undefined) told.vendor = text.vendor;
-  if (text.device !== undefined) told.device = text.device;
-  if (text.driver !== undefined) told.driver = text.driver;
-  if (text.modules !== undefined) told.modules = text.modules;
-  if (text.iommuGroup !== undefined) told.iommuGroup = text.iommuGroup;
-  if (text.numaNode !== undefined) told.numaNode = text.numaNode;
+  const told: Record<string, unknown> = {};
+  for (const key of SAME) if (text[key] !== undefined) told[key] = text[key];
+  if (text.class !== undefined) told.classCode = text.class * 0x100 + (text.progIf ?? 0);
+  if (text.link !== undefined) told.link = linkOf(text.link);
+  if (text.sriov !== undefined) told.sriov = sriovOf(text.sriov);
+  if (text.interfaces !== undefined) told.children = text.interfaces.map(childOf);
   return told;
+}
+
+function isUnknown(value: unknown): boolean {
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+function shown(value: string | number, digits: number | undefined): string {
+  return typeof value === "number" && digits !== undefined ? hexDigits(value, digits) : String(value);
+}
+
+function deniedBy(facts: FunctionFacts, told: Told): string[] {
+  return COMPARED.flatMap(({ what, of, digits }) => {
+    const [own, other] = [of(facts), of(told)];
+    if (own === null || own === undefined || other === null || other === undefined || own === other) return [];
+    return [`${what} is ${shown(own, digits)} in the bytes, ${shown(other, digits)} in the text`];
+  });
+}
+
+function problemsOf(facts: FunctionFacts, text: Partial<TextFacts>, denied: readonly string[]): ReadProblem[] {
+  const problems: ReadProblem[] = [];
+  if (denied.length > 0) {
+    const message = `Bytes and text differ, and the bytes count: ${denied.join("; ")}.`;
+    problems.push({ attribute: "text", code: "EINVAL", message });
+  }
+  if (text.readsAllOnes && !facts.problems.some(({ code }) => code === "ENODEV")) {
+    const message = "Its registers read all ones when the text was made: it was gone, asleep or in reset.";
+    problems.push({ attribute: "text", code: "ENODEV", message });
+  }
+  return problems;
 }
 
 /** @param facts out of the function's bytes, if there are any */
 export function withText(facts: FunctionFacts, text: Partial<TextFacts>): FunctionFacts {
   if (Object.keys(text).length === 0) return facts;
-  const taken = Object.entries(toldBy(text)).filter(([key]) => {
-    const known = facts[key as keyof FunctionFacts];
-    return known === null || (Array.isArray(known) && known.length === 0);
-  });
+  const told = toldBy(text);
+  const taken: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(told)) {
+    if (isUnknown(facts[key as keyof FunctionFacts]) && !isUnknown(value)) taken[key] = value;
+  }
+  const ranges = withRegions(facts.resources, text.regions ?? []);
+  if (ranges.isTaken) taken.resources = ranges.resources;
+  const problems = problemsOf(facts, text, [...deniedBy(facts, told), ...ranges.denied]);
   const merged: FunctionFacts = {
     ...facts,
-    ...Object.fromEntries(taken),
+    ...taken,
+    ...("classCode" in taken && text.progIf === undefined ? { progIfUnknown: true as const } : {}),
     fromText: {
-      facts: taken.map(([key]) => key),
+      facts: Object.keys(taken),
       names: { ...NO_NAMES, ...text.names },
       capabilities: text.capabilities ?? [],
+      ...(ranges.inOrder ? { barsInOrder: true as const } : {}),
     },
+    problems: problems.length === 0 ? facts.problems : [...facts.problems, ...problems],
   };
+  // That a text says of no driver is no absence of one.
   if (text.driver !== undefined) delete (merged as { driverUnknown?: true }).driverUnknown;
-  return merged;
+  return refuseNames(merged);
 }

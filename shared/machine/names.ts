@@ -1,4 +1,4 @@
-/** What a function is called. Names come from the PCI ID database; where it has none, the ids speak. */
+/** What a function is called. Names come from the PCI ID database, or a text; where there are none, the ids speak. */
 import { hexDigits } from "../pci/hex-digits.ts";
 import type { FunctionFacts, FunctionInfo } from "./facts.ts";
 
@@ -15,9 +15,10 @@ export function subsystemIdsText(fn: FunctionFacts): string | null {
   return `${hexDigits(fn.subsystemVendor, 4)}:${hexDigits(fn.subsystemDevice, 4)}`;
 }
 
-/** `02 00 00` as `020000`; null when the class could not be read. */
+/** `02 00 00` as `020000`, without its last two digits where they are not known; null when the class could not be read. */
 export function classCodeText(fn: FunctionFacts): string | null {
-  return fn.classCode === null ? null : hexDigits(fn.classCode, 6);
+  if (fn.classCode === null) return null;
+  return fn.progIfUnknown ? hexDigits(fn.classCode >>> 8, 4) : hexDigits(fn.classCode, 6);
 }
 
 /** `NVIDIA Corporation`, else `Vendor 10de`, else `Unknown vendor`. */
@@ -30,8 +31,9 @@ export function deviceName(fn: FunctionInfo): string {
   return fn.names.device ?? (fn.device === null ? "Unknown device" : `Device ${hexDigits(fn.device, 4)}`);
 }
 
-/** Vendor and device: `NVIDIA Corporation Device 22a3`. */
+/** Vendor and device: `NVIDIA Corporation Device 22a3`. A name out of a text that nobody can cut has both. */
 export function functionName(fn: FunctionInfo): string {
+  if (fn.names.device !== null && fn.names.vendor === null && fn.fromText) return fn.names.device;
   return `${vendorName(fn)} ${deviceName(fn)}`;
 }
 

@@ -22,7 +22,7 @@ export interface ResourceView {
   /** Line of the `resource` file. */
   readonly index: number;
   readonly kind: "bar" | "rom" | "vf-bar" | "window";
-  /** `BAR 0`, `Expansion ROM`, `VF BAR 0`, `Memory window`. */
+  /** `BAR 0`, `A BAR` where its number is not known, `Expansion ROM`, `VF BAR 0`, `Memory window`. */
   readonly name: string;
   readonly start: bigint;
   readonly end: bigint;
@@ -45,7 +45,8 @@ export function describeResources(fn: FunctionFacts): ResourceView[] {
   const windows = fn.resources.length === BRIDGE_LINES_WITHOUT_IOV ? WINDOWS_WITHOUT_IOV : WINDOWS_WITH_IOV;
   return fn.resources.flatMap((facts, index) => {
     const view = resourceView(facts, index, windows);
-    return view === null ? [] : [view];
+    if (view === null) return [];
+    return [fn.fromText?.barsInOrder && view.kind === "bar" ? { ...view, name: "A BAR" } : view];
   });
 }
 

@@ -8,6 +8,8 @@ import type { Capture, NotUnderstood, PastedFunction } from "./record.ts";
 import { joinedFacts, type TextFacts } from "./text-facts.ts";
 
 const SPACE_SIZE = 4096;
+const HEADER_TYPE = 0x0e;
+const SECONDARY_BUS = 0x19;
 
 /** One function while it is read. Its bytes lie in a space that all share, because a text may have half a million functions. */
 class OpenFunction implements FunctionSink {
@@ -29,6 +31,12 @@ class OpenFunction implements FunctionSink {
 
   get end(): number {
     return this.last;
+  }
+
+  get busBelow(): number | null {
+    if (this.text.bridge !== undefined) return this.text.bridge.secondary;
+    const header = this.last > SECONDARY_BUS ? (this.shared[HEADER_TYPE] ?? 0) & 0x7f : 0;
+    return header === 1 || header === 2 ? this.shared[SECONDARY_BUS] || null : null;
   }
 
   /** Nothing was read of it but its address. */

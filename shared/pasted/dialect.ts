@@ -40,6 +40,8 @@ export interface FunctionSink {
   readonly bdf: Bdf;
   /** One past the last byte that was given; 0 = none was. */
   readonly end: number;
+  /** The bus below it, as its bytes or words tell; null = it is no bridge, or they do not. */
+  readonly busBelow: number | null;
   /**
    * Bytes from `at` on. @returns false, and takes none, where one would lie past fffh or differ from one that was given
    */

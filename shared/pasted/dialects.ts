@@ -1,6 +1,7 @@
 /** All ways of writing PCI functions that are read, in the order in which a line is offered to them. */
 import type { Dialect } from "./dialect.ts";
+import { LSPCI_TEXT } from "./dialects/lspci-text.ts";
 import { ROWS } from "./dialects/rows.ts";
 import { TITLES } from "./dialects/titles.ts";
 
-export const DIALECTS: readonly Dialect[] = [ROWS, TITLES];
+export const DIALECTS: readonly Dialect[] = [ROWS, TITLES, LSPCI_TEXT];

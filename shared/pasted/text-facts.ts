@@ -5,10 +5,11 @@
 
 /** A region as `Region 0: Memory at 90000000 (32-bit, non-prefetchable) [size=1M]` or the kernel's log tells it. */
 export interface TextRegion {
-  /** As in the kernel's `resource` file: 0–5 BARs, 6 ROM, 7–12 VF BARs. */
-  readonly index: number;
+  /** As in the kernel's `resource` file: 0–5 BARs, 6 ROM, 7–12 VF BARs, 13–15 windows; null = a BAR without its number. */
+  readonly index: number | null;
   readonly kind: "memory" | "io";
-  readonly start: bigint;
+  /** null = it has no address: `<unassigned>`. */
+  readonly start: bigint | null;
   /** In bytes; null where the text has none. */
   readonly size: bigint | null;
   readonly is64: boolean;
@@ -47,7 +48,9 @@ export interface TextLink {
 export interface TextSriov {
   readonly initialVfs: number;
   readonly totalVfs: number;
+  /** Of VFs that are on only where {@link isEnabled} is not false. */
   readonly numVfs: number;
+  readonly isEnabled: boolean;
   readonly offset: number;
   readonly stride: number;
   readonly vfDevice: number;
@@ -69,6 +72,9 @@ export interface TextFacts {
   readonly iommuGroup: string;
   readonly numaNode: number;
   readonly slot: string;
+  /** Firmware's name of an onboard device. */
+  readonly label: string;
+  readonly deviceTreeNode: string;
   readonly irq: number;
   readonly powerState: "D0" | "D1" | "D2" | "D3hot" | "D3cold";
   readonly link: Partial<TextLink>;
@@ -80,6 +86,8 @@ export interface TextFacts {
   readonly interfaces: readonly string[];
   /** The bridge above, from a path (`lspci -PP`) or a tree (`-tv`): a canonical address. */
   readonly parent: string;
+  /** Its registers read all ones when the text was made: `!!! Unknown header type 7f`. */
+  readonly readsAllOnes: true;
 }
 
 /** Lists of which each entry has something that tells it from the others. */
@@ -98,7 +106,7 @@ export function joinedFacts(first: Partial<TextFacts>, second: Partial<TextFacts
     joined.interfaces = joinedLists(first.interfaces, second.interfaces, String);
   }
   if (first.regions && second.regions) {
-    joined.regions = joinedLists(first.regions, second.regions, ({ index }) => String(index));
+    joined.regions = joinedLists(first.regions, second.regions, ({ index, start }) => String(index ?? start));
   }
   if (first.capabilities && second.capabilities) {
     joined.capabilities = joinedLists(first.capabilities, second.capabilities, ({ at, name }) => `${at} ${name}`);
@@ -123,5 +131,11 @@ const ONCE = [
 export function factsAgree(a: Partial<TextFacts>, b: Partial<TextFacts>): boolean {
   const differ = <T>(first: T | undefined, second: T | undefined) =>
     first !== undefined && second !== undefined && first !== second;
-  return !ONCE.some((key) => differ(a[key], b[key])) && !differ(a.sriov?.numVfs, b.sriov?.numVfs);
+  if (ONCE.some((key) => differ(a[key], b[key])) || differ(a.sriov?.numVfs, b.sriov?.numVfs)) return false;
+  // Names speak where ids do not; two databases may call one device by two names.
+  return (
+    (a.vendor !== undefined && b.vendor !== undefined) || !NAMED.some((key) => differ(a.names?.[key], b.names?.[key]))
+  );
 }
+
+const NAMED = ["whole", "classLabel"] as const satisfies readonly (keyof TextNames)[];

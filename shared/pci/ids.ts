@@ -95,6 +95,10 @@ export class PciIds implements NameLookup {
   private readonly genericSubsystems = new Map<number, Span>();
   private readonly blocks = new Map<Span, Block>();
   private readonly subsystems = new Map<Span, ReadonlyMap<number, string>>();
+  /** Ids by name, made when the first is asked for; null = several have this name. */
+  private byLabel: Map<string, number> | null = null;
+  private byName: Map<string, number | null> | null = null;
+  private readonly devicesByName = new Map<Span, Map<string, number | null>>();
 
   /** @param text the file's whole text; lines that make no sense are passed over */
   constructor(text: string) {
@@ -207,6 +211,47 @@ export class PciIds implements NameLookup {
     const own = span && this.deviceSubsystems(span).get(subVendor * 0x10000 + subDevice);
     if (own !== undefined) return own;
     return this.entries(this.genericSubsystems.get(subVendor), 1, 4).get(subDevice)?.name ?? null;
+  }
+
+  /** Base class and subclass of this name; null = there is none. */
+  classNamed(label: string): number | null {
+    if (this.byLabel === null) {
+      this.byLabel = new Map();
+      for (const [base, span] of this.classes) {
+        for (const [sub, { name }] of this.entries(span, 1, 2)) this.byLabel.set(name, base * 0x100 + sub);
+      }
+    }
+    return this.byLabel.get(label) ?? null;
+  }
+
+  /**
+   * The vendor whose name a name begins with, and the rest; null where there is none, or several are called so.
+   * @param whole `Intel Corporation I350 Gigabit Network Connection`
+   */
+  vendorNamed(whole: string): { readonly vendor: number; readonly rest: string } | null {
+    if (this.byName === null) {
+      this.byName = new Map();
+      for (const [id, { name }] of this.vendors) this.byName.set(name, this.byName.has(name) ? null : id);
+    }
+    // The longest name first: one may be the beginning of another.
+    for (let end = whole.length; end > 0; end = whole.lastIndexOf(" ", end - 1)) {
+      const vendor = this.byName.get(whole.slice(0, end));
+      if (vendor !== undefined) return vendor === null ? null : { vendor, rest: whole.slice(end + 1) };
+    }
+    return null;
+  }
+
+  /** The device of this name; null where the vendor has none, or several. */
+  deviceNamed(vendor: number, name: string): number | null {
+    const span = this.vendors.get(vendor);
+    if (span === undefined) return null;
+    let byName = this.devicesByName.get(span);
+    if (byName === undefined) {
+      byName = new Map();
+      for (const [id, device] of this.entries(span, 1, 4)) byName.set(device.name, byName.has(device.name) ? null : id);
+      this.devicesByName.set(span, byName);
+    }
+    return byName.get(name) ?? null;
   }
 
   /** The name of a base class, without subclass. */

@@ -83,7 +83,7 @@ describe("a dump as a machine", () => {
     const { functions, host: facts } = await host.scan();
     expect(functions.map(({ bdf: at, vendor, classCode }) => [at, vendor, classCode])).toEqual([
       ["0000:00:1f.0", 0x8086, 0x060100],
-      ["0000:01:00.0", null, null],
+      ["0000:01:00.0", 0x15b3, 0x020000],
     ]);
     expect(facts).toMatchObject({ iommus: [], vfioPci: null });
   });
@@ -112,8 +112,8 @@ describe("a dump as a machine", () => {
     expect(opened.machines.map(({ part }) => part)).toEqual(["lines 1–6", "lines 8–13"]);
     const [first, second] = await Promise.all(opened.machines.map(({ host }) => host.scan()));
     expect([first, second].map((scan) => scan?.functions.map(({ vendor }) => vendor))).toEqual([
-      [0x8086, null],
-      [0x8087, null],
+      [0x8086, 0x15b3],
+      [0x8087, 0x15b3],
     ]);
     expect(first?.problems.map(({ code }) => code)).toEqual(["EEXIST"]);
     expect(first?.problems[0]?.message).toContain("lines 1–6");

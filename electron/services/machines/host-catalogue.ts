@@ -5,9 +5,11 @@ import type { HostIdText, OpenedMachineEntry, Output } from "../../../shared/con
 import { CallError } from "../../../shared/contract/wire.ts";
 import { errorText } from "../../../shared/error-text.ts";
 import { ACCESS_UNKNOWN, type AccessState } from "../../../shared/machine/access-state.ts";
+import type { FunctionFacts, FunctionInfo } from "../../../shared/machine/facts.ts";
+import { infoBy } from "../../../shared/machine/function-info.ts";
 import { parseSshTarget } from "../../../shared/machine/ssh-target.ts";
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
-import { namesBy, type PciIds } from "../../../shared/pci/ids.ts";
+import type { PciIds } from "../../../shared/pci/ids.ts";
 import type { HostAccess, HotplugDemo, Reconnectable, Unlockable } from "../../host/access.ts";
 import type { FileHost, OpenedFile } from "../../host/file/file-host.ts";
 import { openFile } from "../../host/file/open-file.ts";
@@ -28,7 +30,7 @@ import { claimJournal, type Journal, type JournalOptions, journalOf, MemoryJourn
 import type { Log } from "../log/log.ts";
 import { MachineOperations } from "../runner/operations.ts";
 import { FieldSearch } from "../search/field-search.ts";
-import { MachineSession, type NameLookup } from "../session/machine-session.ts";
+import { MachineSession } from "../session/machine-session.ts";
 import { MachineUsage } from "../session/machine-usage.ts";
 import { logMachine } from "./machine-log.ts";
 import { unlockWays } from "./unlock-ways.ts";
@@ -265,7 +267,7 @@ export class HostCatalogue {
 
   private async start(id: HostIdText): Promise<OpenMachine> {
     const { host, hotplug = null, lock = null, connection = null, journal } = this.create(id);
-    const session = new MachineSession(id, host, await this.nameLookup());
+    const session = new MachineSession(id, host, await this.namer());
     this.starting.set(id, session);
     try {
       await session.start();
@@ -352,9 +354,9 @@ export class HostCatalogue {
     return claimJournal(journalDirectory, "trees", keyOf(sysfsRoot));
   }
 
-  private async nameLookup(): Promise<NameLookup> {
+  private async namer(): Promise<(facts: FunctionFacts) => FunctionInfo> {
     this.names ??= loadPciIds(join(this.options.assets, "pci.ids")).then(({ ids }) => ids);
     const ids = await this.names;
-    return namesBy(ids);
+    return infoBy(ids);
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { NO_NAMES } from "../../../shared/machine/blank.ts";
+import { nameless } from "../../../shared/machine/blank.ts";
 import { unreadUsage } from "../../../shared/machine/usage-facts.ts";
 import type { HostAccess } from "../../host/access.ts";
 import { FileHost } from "../../host/file/file-host.ts";
@@ -12,7 +12,7 @@ import type { CheckCase } from "../testing/check-cases.ts";
 import { MachineOperations } from "./operations.ts";
 
 async function sessionOn(host: HostAccess): Promise<MachineSession> {
-  const session = new MachineSession("demo:case", host, () => NO_NAMES);
+  const session = new MachineSession("demo:case", host, nameless);
   await session.start();
   onTestFinished(() => session.close());
   return session;

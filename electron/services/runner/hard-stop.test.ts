@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { NO_NAMES } from "../../../shared/machine/blank.ts";
+import { nameless } from "../../../shared/machine/blank.ts";
 import type { OperationRequest } from "../../../shared/operations/request/request.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
@@ -15,7 +15,7 @@ const REMOVE: OperationRequest = { kind: "vfs.set", pf: PF, count: 0, purpose: "
 
 async function open(makeJournal = (options: JournalOptions): Journal => new MemoryJournal(options)) {
   const host = new SimulatedHost({ machine: vmhost(), wait: null });
-  const session = new MachineSession("demo:vmhost-07", host, () => NO_NAMES);
+  const session = new MachineSession("demo:vmhost-07", host, nameless);
   await session.start();
   const operations = new MachineOperations(session, makeJournal);
   return { host, session, operations };

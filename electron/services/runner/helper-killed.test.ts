@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
-import { NO_NAMES } from "../../../shared/machine/blank.ts";
+import { nameless } from "../../../shared/machine/blank.ts";
 import type { JournalEntry, OperationStatus } from "../../../shared/operations/record/record.ts";
 import { changedScript } from "../../host/helper/testing/tree-helper.ts";
 import { buildTree } from "../../host/local/testing/build-tree.ts";
@@ -51,7 +51,7 @@ describe.skipIf(isSkipped)("a helper that is killed while a write is under way",
       pollMs: 20,
       silenceMs: SILENCE_MS,
     });
-    const session = new MachineSession("ssh:far", host, () => NO_NAMES);
+    const session = new MachineSession("ssh:far", host, nameless);
     await session.start();
     const operations = new MachineOperations(session, (options) => new MemoryJournal(options));
     let ended: OperationStatus | null = null;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
-import { NO_NAMES } from "../../../shared/machine/blank.ts";
+import { nameless } from "../../../shared/machine/blank.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
 import type { JournalEntry, ProcessMark } from "../../../shared/operations/record/record.ts";
 import { treeScript } from "../../host/helper/placed-script.ts";
@@ -61,7 +61,7 @@ it.each(["is killed", "ends in good order"] as const)(
     onTestFinished(() => endProcess(writer.pid));
 
     const host = new LocalHost({ root, modulesDir: null, lockTimeoutMs: 100, script: treeScript(SCRIPT, root, locks) });
-    const session = new MachineSession("local", host, () => NO_NAMES);
+    const session = new MachineSession("local", host, nameless);
     await session.start();
     const operations = new MachineOperations(session, (options) => openJournal(folder, options));
     const changed: JournalEntry[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { NO_NAMES } from "../../../shared/machine/blank.ts";
+import { nameless } from "../../../shared/machine/blank.ts";
 import { configSpaceOf } from "../../../shared/machine/kernel-view.ts";
 import { vfPreflight } from "../../../shared/operations/checks/vf-preflight.ts";
 import type { Bdf } from "../../../shared/pci/bdf.ts";
@@ -12,7 +12,7 @@ import { MachineSession } from "../session/machine-session.ts";
 
 async function look(machine: SimulatedMachine, bdf: Bdf) {
   const host = new SimulatedHost({ machine, wait: null });
-  const session = new MachineSession("demo:case", host, () => NO_NAMES);
+  const session = new MachineSession("demo:case", host, nameless);
   await session.start();
   const pf = session.machine.byBdf.get(bdf);
   if (!pf) throw new Error(`no ${bdf}`);

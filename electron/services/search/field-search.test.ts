@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FieldAnswerData, FieldGroup } from "../../../shared/contract/fields.ts";
-import { NO_NAMES } from "../../../shared/machine/blank.ts";
+import { nameless } from "../../../shared/machine/blank.ts";
 import { createDemoHost, DEMO_MACHINES } from "../../host/simulated/machines/catalogue.ts";
 import { MachineSession } from "../session/machine-session.ts";
 import { FieldSearch } from "./field-search.ts";
@@ -9,7 +9,7 @@ async function world() {
   const demo = DEMO_MACHINES.find(({ name }) => name === "p22-048-018");
   if (!demo) throw new Error("no demo machine");
   const host = createDemoHost(demo);
-  const session = new MachineSession("demo:test", host, () => NO_NAMES);
+  const session = new MachineSession("demo:test", host, nameless);
   await session.start();
   const read: string[] = [];
   const config = host.config.bind(host);

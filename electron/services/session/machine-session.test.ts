@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { NO_NAMES } from "../../../shared/machine/blank.ts";
+import { nameless } from "../../../shared/machine/blank.ts";
 import { applyPatch } from "../../../shared/machine/diff.ts";
 import type { FunctionFacts, MachinePatch, ScanResult } from "../../../shared/machine/facts.ts";
 import { type Bdf, parseBdf } from "../../../shared/pci/bdf.ts";
@@ -40,7 +40,7 @@ async function world() {
     },
     close: () => inner.close(),
   };
-  const session = new MachineSession("demo:test", host, () => NO_NAMES);
+  const session = new MachineSession("demo:test", host, nameless);
   await session.start();
   const patches: MachinePatch[] = [];
   const states: LiveStatus[] = [];
@@ -185,7 +185,7 @@ function slowWorld() {
       await inner.close();
     },
   };
-  const session = new MachineSession("demo:test", host, () => NO_NAMES);
+  const session = new MachineSession("demo:test", host, nameless);
   const patches: MachinePatch[] = [];
   session.listen({ changed: (patch) => patches.push(patch), live: () => undefined });
   const turns = async () => {

@@ -8,7 +8,6 @@ import { diffSnapshots, isEmptyPatch } from "../../../shared/machine/diff.ts";
 import type {
   FunctionFacts,
   FunctionInfo,
-  FunctionNames,
   HostIdentity,
   MachinePatch,
   MachineSnapshot,
@@ -17,8 +16,6 @@ import type {
 import { buildMachine, type Machine } from "../../../shared/machine/machine.ts";
 import { type Bdf, compareBdf } from "../../../shared/pci/bdf.ts";
 import type { HostAccess, HostEvent } from "../../host/access.ts";
-
-export type NameLookup = (facts: FunctionFacts) => FunctionNames;
 
 export type LiveStatus = Omit<Live, "host">;
 
@@ -33,7 +30,7 @@ const WHOLE_SCAN_ABOVE = 64;
 export class MachineSession {
   readonly id: string;
   readonly host: HostAccess;
-  private readonly namesOf: NameLookup;
+  private readonly named: (facts: FunctionFacts) => FunctionInfo;
   private readonly listeners = new Set<SessionListener>();
   private current: MachineSnapshot | null = null;
   private model: Machine | null = null;
@@ -47,10 +44,11 @@ export class MachineSession {
   private isUnfinished = false;
   private isClosed = false;
 
-  constructor(id: string, host: HostAccess, namesOf: NameLookup) {
+  /** @param named facts with their names */
+  constructor(id: string, host: HostAccess, named: (facts: FunctionFacts) => FunctionInfo) {
     this.id = id;
     this.host = host;
-    this.namesOf = namesOf;
+    this.named = named;
   }
 
   /**
@@ -127,10 +125,10 @@ export class MachineSession {
   /** @param shown called when there are functions to show */
   private async firstLook(identity: HostIdentity, shown: () => void): Promise<void> {
     const infos = new Map<FunctionFacts, FunctionInfo>();
-    const infoOf = (facts: FunctionFacts): FunctionInfo => infos.get(facts) ?? this.annotated(facts);
+    const infoOf = (facts: FunctionFacts): FunctionInfo => infos.get(facts) ?? this.named(facts);
     const takePart = async (part: readonly FunctionFacts[], of: number): Promise<void> => {
       if (this.isClosed) throw new Error("it was closed");
-      for (const facts of part) infos.set(facts, this.annotated(facts));
+      for (const facts of part) infos.set(facts, this.named(facts));
       // The last part comes with the answer.
       if (infos.size >= of) return;
       const functions = [...infos.values()];
@@ -203,13 +201,9 @@ export class MachineSession {
     }
   }
 
-  private annotated(facts: FunctionFacts): FunctionInfo {
-    return { ...facts, names: this.namesOf(facts) };
-  }
-
   private apply(scan: ScanResult, only: readonly Bdf[] | null, identity: HostIdentity): void {
     const before = this.snapshot;
-    let functions = scan.functions.map((facts) => this.annotated(facts));
+    let functions = scan.functions.map((facts) => this.named(facts));
     if (only !== null) {
       const asked = new Set(only);
       functions = [...before.functions.filter((fn) => !asked.has(fn.bdf)), ...functions];

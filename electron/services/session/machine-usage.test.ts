@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { contract } from "../../../shared/contract/contract.ts";
-import { NO_NAMES } from "../../../shared/machine/blank.ts";
+import { nameless } from "../../../shared/machine/blank.ts";
 import type { UsageFacts } from "../../../shared/machine/usage-facts.ts";
 import { at } from "../../host/simulated/machines/parts/function.ts";
 import { vmhost } from "../../host/simulated/machines/vmhost-07.ts";
@@ -17,7 +17,7 @@ async function open() {
       return SimulatedHost.prototype.usage.call(host);
     },
   });
-  const session = new MachineSession("demo:usage", counted, () => NO_NAMES);
+  const session = new MachineSession("demo:usage", counted, nameless);
   await session.start();
   let now = 0;
   const usage = new MachineUsage(session, () => now);

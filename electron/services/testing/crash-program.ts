@@ -5,7 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { NO_NAMES } from "../../../shared/machine/blank.ts";
+import { nameless } from "../../../shared/machine/blank.ts";
 import { isBdf } from "../../../shared/pci/bdf.ts";
 import { treeScript } from "../../host/helper/placed-script.ts";
 import { LocalHost } from "../../host/local/local-host.ts";
@@ -18,7 +18,7 @@ if (!isBdf(bdf)) throw new Error(`no address: ${bdf}`);
 const helper = readFileSync(join(import.meta.dirname, "../../../assets/host-helper.sh"), "utf8");
 const host = new LocalHost({ root, modulesDir: null, script: treeScript(helper, root, locks) });
 process.stdin.resume().once("end", () => process.exit(0));
-const session = new MachineSession("local", host, () => NO_NAMES);
+const session = new MachineSession("local", host, nameless);
 await session.start();
 const operations = new MachineOperations(session, (options) => openJournal(folder, options));
 operations.listen({

@@ -1,6 +1,6 @@
 /** A runner over a machine in memory, with a clock that tests own. */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { NO_NAMES } from "../../../shared/machine/blank.ts";
+import { nameless } from "../../../shared/machine/blank.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { planOperation } from "../../../shared/operations/plan/plan.ts";
 import type { Plan } from "../../../shared/operations/plan/types.ts";
@@ -81,7 +81,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
       onStep: (step) => lab.fault(n++, step),
     });
   const wrapped = options.wrap ? { ...throughTo(host), ...options.wrap(host) } : host;
-  const session = new MachineSession("demo:lab", wrapped, () => NO_NAMES);
+  const session = new MachineSession("demo:lab", wrapped, nameless);
   await session.start();
   const journal = options.journal ?? new MemoryJournal();
   const clock = options.clock ?? new LabClock();
