@@ -5,24 +5,31 @@ import type { FunctionSink, Sink } from "./dialect.ts";
 import { agree, joined } from "./joining.ts";
 import type { Line } from "./line.ts";
 import type { Capture, NotUnderstood, PastedFunction } from "./record.ts";
+import { UNKNOWN_BYTE } from "./row.ts";
 import { joinedFacts, type TextFacts } from "./text-facts.ts";
+import { inOrder, type WordRow } from "./word-order.ts";
 
 const SPACE_SIZE = 4096;
 const HEADER_TYPE = 0x0e;
 const SECONDARY_BUS = 0x19;
 
-/** One function while it is read. Its bytes lie in a space that all share, because a text may have half a million functions. */
+/**
+ * One function while it is read. Its bytes lie in a space that all share, because a text may have half a million functions.
+ */
 class OpenFunction implements FunctionSink {
   readonly bdf: Bdf;
   readonly line: number;
   readonly isSure: boolean;
   text: Partial<TextFacts> = {};
-  private readonly shared: Uint8Array;
-  private readonly ranges: ByteRange[] = [];
+  private readonly shared: SharedSpace;
+  private readonly wordRows: WordRow[] = [];
+  private wordEnd = 0;
+  /** Everything before it is known, unless {@link hasMask}. */
   private last = 0;
+  private hasMask = false;
 
-  /** @param shared all ff; it is left so by {@link finish} */
-  constructor(bdf: Bdf, line: number, isSure: boolean, shared: Uint8Array) {
+  /** @param shared blank; it is left so by {@link finish} */
+  constructor(bdf: Bdf, line: number, isSure: boolean, shared: SharedSpace) {
     this.bdf = bdf;
     this.line = line;
     this.isSure = isSure;
@@ -30,7 +37,7 @@ class OpenFunction implements FunctionSink {
   }
 
   get end(): number {
-    return this.last;
+    return Math.max(this.last, this.wordEnd);
   }
 
   get busBelow(): number | null {
@@ -41,20 +48,27 @@ class OpenFunction implements FunctionSink {
 
   /** Nothing was read of it but its address. */
   get isBare(): boolean {
-    return this.last === 0 && Object.keys(this.text).length === 0;
+    return this.end === 0 && Object.keys(this.text).length === 0;
   }
 
   bytes(at: number, bytes: ArrayLike<number>, count: number): boolean {
     const end = at + count;
+    const { space, known } = this.shared;
     if (end > SPACE_SIZE) return false;
     if (at < this.last && this.differs(at, bytes, count)) return false;
-    for (let index = 0; index < count; index++) this.shared[at + index] = bytes[index] ?? 0xff;
-    const range = this.ranges.at(-1);
-    if (count === 0 || (range && at >= range.start && end <= range.end)) return true;
-    if (range && range.end === at) this.ranges[this.ranges.length - 1] = { start: range.start, end };
-    else this.ranges.push({ start: at, end });
+    for (let index = 0; index < count; index++) space[at + index] = bytes[index] ?? 0xff;
+    if (at > this.last && !this.hasMask) {
+      known.fill(1, 0, this.last);
+      this.hasMask = true;
+    }
+    if (this.hasMask) known.fill(1, at, end);
     if (end > this.last) this.last = end;
     return true;
+  }
+
+  words(row: WordRow): void {
+    this.wordRows.push(row);
+    this.wordEnd = Math.max(this.wordEnd, row.at + row.bytes.length);
   }
 
   tell(facts: Partial<TextFacts>): void {
@@ -62,21 +76,58 @@ class OpenFunction implements FunctionSink {
   }
 
   private differs(at: number, bytes: ArrayLike<number>, count: number): boolean {
-    for (const { start, end } of this.ranges) {
-      for (let place = Math.max(at, start); place < Math.min(at + count, end); place++) {
-        if (this.shared[place] !== bytes[place - at]) return true;
-      }
+    const { space, known } = this.shared;
+    const end = Math.min(at + count, this.last);
+    for (let place = at; place < end; place++) {
+      if ((!this.hasMask || known[place] === 1) && space[place] !== bytes[place - at]) return true;
     }
     return false;
   }
 
-  finish(): PastedFunction {
+  /** @param odd gets what cannot be used */
+  finish(odd: NotUnderstood[]): PastedFunction {
+    if (this.wordRows.length > 0) this.takeWords(odd);
     const { bdf, line, text } = this;
     if (this.last === 0) return { bdf, line, text, space: ConfigSpace.empty };
-    const bytes = this.shared.slice(0, this.last);
-    this.shared.fill(0xff, 0, this.last);
-    return { bdf, line, text, space: new ConfigSpace(bytes, this.ranges) };
+    const { space, known } = this.shared;
+    const bytes = space.slice(0, this.last);
+    space.fill(0xff, 0, this.last);
+    if (!this.hasMask) return { bdf, line, text, space: new ConfigSpace(bytes) };
+    const ranges = rangesOf(known, this.last);
+    known.fill(0, 0, this.last);
+    return { bdf, line, text, space: new ConfigSpace(bytes, ranges) };
   }
+
+  private takeWords(odd: NotUnderstood[]): void {
+    const ordered = inOrder(this.wordRows);
+    for (const { line, at, bytes } of ordered ?? []) {
+      if (!bytes.includes(UNKNOWN_BYTE) && this.bytes(at, bytes, bytes.length)) continue;
+      odd.push({
+        line,
+        why: bytes.includes(UNKNOWN_BYTE) ? "part of it is left open" : `${this.bdf} has other bytes here already`,
+      });
+    }
+    if (ordered !== null) return;
+    const why = "which byte of each group comes first is not known: paste single bytes, as `hexdump -C` writes them";
+    odd.push(...this.wordRows.map(({ line }) => ({ line, why })));
+  }
+}
+
+function rangesOf(known: Uint8Array, length: number): ByteRange[] {
+  const ranges: ByteRange[] = [];
+  for (let start = known.indexOf(1); start >= 0 && start < length; ) {
+    const gap = known.indexOf(0, start);
+    const end = gap < 0 || gap > length ? length : gap;
+    ranges.push({ start, end });
+    start = known.indexOf(1, end);
+  }
+  return ranges;
+}
+
+/** Room for the bytes of one function, and which of them are known. */
+interface SharedSpace {
+  readonly space: Uint8Array;
+  readonly known: Uint8Array;
 }
 
 interface OpenCapture {
@@ -91,7 +142,7 @@ export class Collector implements Sink {
   expected: Bdf | null = null;
   private readonly captures: OpenCapture[] = [];
   private readonly odd: NotUnderstood[] = [];
-  private readonly shared = new Uint8Array(SPACE_SIZE).fill(0xff);
+  private readonly shared = { space: new Uint8Array(SPACE_SIZE).fill(0xff), known: new Uint8Array(SPACE_SIZE) };
   private capture: OpenCapture = { host: null, last: null, functions: new Map() };
   private open_: OpenFunction | null = null;
 
@@ -122,7 +173,7 @@ export class Collector implements Sink {
       this.odd.push({ line: open.line, why: `nothing but an address, ${open.bdf}, is on it` });
       return;
     }
-    const read = open.finish();
+    const read = open.finish(this.odd);
     const before = this.capture.functions.get(read.bdf);
     if (before !== undefined && !agree(before, read)) this.startCapture(this.capture.host);
     const { functions } = this.capture;
@@ -147,7 +198,8 @@ export class Collector implements Sink {
   finish(): { readonly captures: readonly Capture[]; readonly notUnderstood: readonly NotUnderstood[] } {
     this.close();
     this.startCapture(null);
-    return { captures: this.captures, notUnderstood: this.odd };
+    // What is found when a function ends stands behind what was found in it.
+    return { captures: this.captures, notUnderstood: this.odd.sort((a, b) => a.line - b.line) };
   }
 
   private start(bdf: Bdf, line: Line, isSure: boolean): FunctionSink {

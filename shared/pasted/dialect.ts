@@ -2,6 +2,7 @@
 import type { Bdf } from "../pci/bdf.ts";
 import type { Line } from "./line.ts";
 import type { TextFacts } from "./text-facts.ts";
+import type { WordRow } from "./word-order.ts";
 
 /** Where a dialect puts what it reads. */
 export interface Sink {
@@ -46,6 +47,8 @@ export interface FunctionSink {
    * Bytes from `at` on. @returns false, and takes none, where one would lie past fffh or differ from one that was given
    */
   bytes(at: number, bytes: ArrayLike<number>, count: number): boolean;
+  /** Groups of several bytes, within 000h–fffh: in which order they lie is decided when all of the function was read. */
+  words(row: WordRow): void;
   /** What a text says in words. Said again, the later word counts; lists and names are put together. */
   tell(facts: Partial<TextFacts>): void;
 }

@@ -2,7 +2,7 @@
  * The bytes of one function's configuration space together with which of them are known.
  * Unknown is not zero: an unprivileged read stops at byte 64, a dump may stop short or have holes.
  */
-import { hexDigits } from "./hex-digits.ts";
+import { hexDigit, hexDigits } from "./hex-digits.ts";
 
 export interface ByteRange {
   /** first byte */
@@ -106,19 +106,12 @@ export class ConfigSpace {
     if (hex.length % 2 !== 0) throw new RangeError("not pairs of hexadecimal digits");
     const bytes = new Uint8Array(hex.length / 2);
     for (let i = 0; i < bytes.length; i++) {
-      const value = (digit(hex.charCodeAt(i * 2)) << 4) | digit(hex.charCodeAt(i * 2 + 1));
+      const value = (hexDigit(hex.charCodeAt(i * 2)) << 4) | hexDigit(hex.charCodeAt(i * 2 + 1));
       if (value < 0) throw new RangeError("not pairs of hexadecimal digits");
       bytes[i] = value;
     }
     return new ConfigSpace(bytes, known);
   }
-}
-
-/** The value of a hexadecimal digit by its character code; -1 for any other character. */
-function digit(code: number): number {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30;
-  const letter = code | 0x20;
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
 const HEX = Array.from({ length: 256 }, (_, i) => hexDigits(i, 2));

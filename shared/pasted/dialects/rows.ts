@@ -1,59 +1,239 @@
-/** Rows of bytes below a function's line: `10: 86 80 21 15 …`, as `lspci -x` writes them. */
+/** Rows of bytes below a function's line, of whatever program: `10: 86 80 21 15 …`, as `lspci -x` writes them, and others. */
+import { hexDigit } from "../../pci/hex-digits.ts";
 import type { Dialect, FunctionSink, Sink } from "../dialect.ts";
 import type { Line } from "../line.ts";
+import { type Row, readRow, reversed, UNKNOWN_BYTE } from "../row.ts";
+import { looksLikeConfig } from "../word-order.ts";
 
 const SPACE = 0x20;
 const COLON = 0x3a;
 const MOST = 4096;
+const USUAL = 16;
 
-/** The value of a hexadecimal digit by its character code; -1 for any other character. */
-function digit(code: number): number {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30;
-  const letter = code | 0x20;
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
-}
-
-/** Length of the address and of its `: `, 2–8 digits; 0 when the line does not start with one. */
-function addressLength(text: string): number {
-  let length = 0;
-  while (length <= 8 && digit(text.charCodeAt(length)) >= 0) length++;
-  if (length < 2 || length > 8) return 0;
-  return text.charCodeAt(length) === COLON && text.charCodeAt(length + 1) === SPACE ? length + 2 : 0;
-}
-
-/** Reads `86 80 21 15` into `bytes`. @returns how many there were, and where the text goes on that is none */
-function readPairs(text: string, from: number, bytes: Uint8Array): readonly [count: number, end: number] {
-  let count = 0;
-  let at = from;
-  while (at < text.length && count < bytes.length) {
-    const high = digit(text.charCodeAt(at));
-    const low = digit(text.charCodeAt(at + 1));
-    const isPair = high >= 0 && low >= 0 && (at + 2 === text.length || text.charCodeAt(at + 2) === SPACE);
-    if (!isPair) break;
-    bytes[count++] = high * 16 + low;
-    at += 3;
+/** Reads a row of lspci, byte by byte. @returns its offset, or -1 when it is not exactly one of 16 bytes */
+function usualRow(text: string, bytes: Uint8Array): number {
+  let at = text.length - 1 - 3 * USUAL;
+  if (at < 2 || at > 8 || text.charCodeAt(at) !== COLON) return -1;
+  let offset = 0;
+  for (let digit = 0; digit < at; digit++) {
+    const value = hexDigit(text.charCodeAt(digit));
+    if (value < 0) return -1;
+    offset = offset * 16 + value;
   }
-  return [count, Math.min(at, text.length)];
+  if (offset + USUAL > MOST) return -1;
+  at += 1;
+  for (let count = 0; count < USUAL; count++, at += 3) {
+    const high = hexDigit(text.charCodeAt(at + 1));
+    const low = hexDigit(text.charCodeAt(at + 2));
+    if (text.charCodeAt(at) !== SPACE || high < 0 || low < 0) return -1;
+    bytes[count] = high * 16 + low;
+  }
+  return offset;
 }
 
 export const ROWS: Dialect = {
-  name: "lspci -x",
+  name: "lspci -x, hexdump, xxd, od",
   start: (sink) => {
-    const bytes = new Uint8Array(MOST);
-    return (line) => {
-      const from = addressLength(line.text);
-      if (from === 0) return false;
-      const [count] = readPairs(line.text, from, bytes);
-      if (count === 0) return false;
-      const target = sink.current;
-      if (target === null) sink.notUnderstood(line, "no address stands above these bytes");
-      else take(sink, target, line, Number.parseInt(line.text.slice(0, from - 2), 16), bytes, count);
-      return true;
-    };
+    const rows = rowReader(sink);
+    return (line) => rows(line, line.text);
   },
 };
 
-function take(sink: Sink, target: FunctionSink, line: Line, at: number, bytes: Uint8Array, count: number): void {
-  if (at + count > MOST) sink.notUnderstood(line, "byte fffh is the last one, and these bytes go beyond it");
-  else if (!target.bytes(at, bytes, count)) sink.notUnderstood(line, `${target.bdf} has other bytes here already`);
+/** Reads rows, also those that stand behind something else on their line. */
+export type RowReader = (line: Line, text: string) => boolean;
+
+export function rowReader(sink: Sink): RowReader {
+  const usual = new Uint8Array(USUAL);
+  const block = new Block(sink);
+  return (line, text) => {
+    const at = usualRow(text, usual);
+    if (at >= 0) return block.takeUsual(line, at, usual);
+    if (text === "") return false;
+    if (text === "*") return block.repeat(usual);
+    const row = readRow(text);
+    return row === null ? block.endAt(line, text) : block.take(line, row);
+  };
+}
+
+type Content = Pick<Row, "bytes" | "unit" | "isLittle" | "isNumbers">;
+
+/** Where a row lies, and what the rows below it go by. */
+interface Place {
+  readonly at: number;
+  /** Of the offsets: od writes octal ones, or decimal. */
+  readonly radix: number;
+  /** The address in memory that byte 0 has. */
+  readonly base: bigint;
+}
+
+/** What is remembered from row to row of one function. */
+class Block {
+  private readonly sink: Sink;
+  private target: FunctionSink | null = null;
+  private radix = 16;
+  private base = 0n;
+  /** The row of byte 0 was read. */
+  private hasBegun = false;
+  /** The row before is at `lastAt`; where `last` is null, it is the usual one. */
+  private lastAt = 0;
+  private last: Content | null = null;
+  /** A `*` stands below the row before: it is repeated until the next offset. */
+  private repeated: Content | null = null;
+
+  constructor(sink: Sink) {
+    this.sink = sink;
+  }
+
+  takeUsual(line: Line, at: number, usual: Uint8Array): true {
+    const target = this.targetFor(line, at);
+    if (target === null) return true;
+    if (this.repeated !== null) this.fillUpTo(at, target, line);
+    this.lastAt = at;
+    this.last = null;
+    if (!target.bytes(at, usual, USUAL)) this.sink.notUnderstood(line, `${target.bdf} has other bytes here already`);
+    return true;
+  }
+
+  take(line: Line, row: Row): boolean {
+    const end = this.sink.current?.end ?? 0;
+    const place = this.placeOf(row, end);
+    if (!isRow(row, typeof place === "string" ? -1 : place.at, end)) return false;
+    if (this.sink.current === null && this.sink.expected === null) return this.tellHomeless(line);
+    if (typeof place === "string") {
+      this.sink.notUnderstood(line, place);
+      return true;
+    }
+    const { at } = place;
+    const target = this.targetFor(line, at);
+    if (target === null) return true;
+    this.radix = place.radix;
+    this.base = place.base;
+    if (this.repeated !== null) this.fillUpTo(at, target, line);
+    this.lastAt = at;
+    this.last = row;
+    give(this.sink, target, line, at, row);
+    if (row.isCut) this.sink.notUnderstood(line, "it ends in the middle of a byte");
+    else if (row.hasMore) this.sink.notUnderstood(line, `only its first ${row.bytes.length} bytes can be read`);
+    return true;
+  }
+
+  /** @param usual the last row, if it was a usual one */
+  repeat(usual: Uint8Array): boolean {
+    if (this.target === null || this.target !== this.sink.current) return false;
+    this.repeated = this.last ?? { bytes: [...usual], unit: 1, isLittle: null, isNumbers: false };
+    return true;
+  }
+
+  /** The last line of hexdump and od is the offset behind the last byte, and nothing else. */
+  endAt(line: Line, text: string): boolean {
+    const offset = END.exec(text)?.[1];
+    const { target } = this;
+    if (offset === undefined || target === null || target !== this.sink.current) return false;
+    const at = Number(this.radix === 16 ? BigInt(`0x${offset}`) - this.base : Number.parseInt(offset, this.radix));
+    if (this.repeated !== null && at > target.end && at <= MOST) this.fillUpTo(at, target, line);
+    return at === target.end;
+  }
+
+  /** The function that bytes at `at` belong to. */
+  private targetFor(line: Line, at: number): FunctionSink | null {
+    const { sink } = this;
+    let target = sink.current;
+    if (target === null && sink.expected !== null) target = sink.mention(sink.expected, line);
+    if (target !== null && target === this.target && at === 0 && this.hasBegun && this.lastAt > 0) {
+      // Rows that begin over are of a function whose address is not there.
+      sink.close();
+      sink.expect(null);
+      target = null;
+    }
+    if (target === null) this.tellHomeless(line);
+    if (target !== this.target) {
+      this.target = target;
+      this.radix = 16;
+      this.base = 0n;
+      this.repeated = null;
+      this.hasBegun = false;
+    }
+    this.hasBegun ||= at === 0;
+    return target;
+  }
+
+  private tellHomeless(line: Line): true {
+    this.sink.notUnderstood(line, "no address stands above these bytes");
+    return true;
+  }
+
+  /** @returns why it is not known where the row lies, where it is not */
+  private placeOf(row: Row, end: number): Place | string {
+    const { offset } = row;
+    const isSame = this.target === this.sink.current && this.target !== null;
+    if (isSame && this.radix !== 16) return { at: Number.parseInt(offset, this.radix), radix: this.radix, base: 0n };
+    const value = BigInt(`0x${offset}`);
+    const plain = { at: Number(value), radix: 16, base: 0n };
+    if (isSame && this.base !== 0n && value >= this.base)
+      return { ...plain, at: Number(value - this.base), base: this.base };
+    if (!row.hasColon && plain.at !== end && this.repeated === null) {
+      const radix = [8, 10].find((other) => DIGITS[other]?.test(offset) && Number.parseInt(offset, other) === end);
+      if (radix !== undefined) return { at: end, radix, base: 0n };
+    }
+    if (plain.at < MOST || offset.length < 6) return plain;
+    if (end === 0 && (plain.at % MOST === 0 || isFirst(row))) return { at: 0, radix: 16, base: value };
+    return "which byte of a function it is does not follow from the address in memory";
+  }
+
+  private fillUpTo(at: number, target: FunctionSink, line: Line): void {
+    const { repeated } = this;
+    this.repeated = null;
+    if (repeated === null) return;
+    const length = repeated.bytes.length;
+    for (let place = this.lastAt + length; place + length <= at; place += length) {
+      give(this.sink, target, line, place, repeated);
+    }
+  }
+}
+
+const END = /^\s*(?:0x)?([0-9a-f]{2,16}):?\s*$/i;
+const DIGITS: Partial<Record<number, RegExp>> = { 8: /^[0-7]+$/, 10: /^[0-9]+$/ };
+
+/** Nothing but the look of a line says that it is a row: prose and tables must not pass for one. */
+function isRow({ hasColon, isNumbers, isCut, hasMore, unit, bytes, offset }: Row, at: number, end: number): boolean {
+  const goesOn = at === 0 || at === end;
+  if (hasMore && bytes.length < 4) return false;
+  if (unit > 1 && bytes.length === unit && !isNumbers && !goesOn) return false;
+  if (hasColon) return true;
+  // Columns of numbers: the regions of sysfs's `resource`, lists of any kind.
+  if (hasMore || isCut || bytes.length < 4 || (isNumbers && offset.length === 16)) return false;
+  return offset.length >= 6 || goesOn;
+}
+
+/** Does a row of memory, at any address, look like the first of a configuration space? */
+function isFirst({ bytes, unit }: Row): boolean {
+  return [bytes, reversed(bytes, unit)].some((header) => {
+    const [vendor, device] = [header.slice(0, 2), header.slice(2, 4)];
+    const isThere = [vendor, device].every((id) => id.some((byte) => byte !== 0) && id.some((byte) => byte !== 0xff));
+    return header.length >= 8 && isThere && header[0x0b] !== 0 && looksLikeConfig(header);
+  });
+}
+
+function give(sink: Sink, target: FunctionSink, line: Line, at: number, row: Content): void {
+  const { bytes, unit } = row;
+  if (at + bytes.length > MOST) {
+    sink.notUnderstood(line, "byte fffh is the last one, and these bytes go beyond it");
+    return;
+  }
+  if (unit > 1) {
+    target.words({ line: line.number, at, unit, bytes, isLittle: row.isLittle, isNumbers: row.isNumbers });
+    return;
+  }
+  let isTaken = true;
+  for (let start = 0; start < bytes.length; ) {
+    if (bytes[start] === UNKNOWN_BYTE) {
+      start += 1;
+      continue;
+    }
+    const gap = bytes.indexOf(UNKNOWN_BYTE, start);
+    const run = bytes.slice(start, gap < 0 ? bytes.length : gap);
+    isTaken = target.bytes(at + start, run, run.length) && isTaken;
+    start += run.length;
+  }
+  if (!isTaken) sink.notUnderstood(line, `${target.bdf} has other bytes here already`);
 }

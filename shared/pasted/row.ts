@@ -1,0 +1,152 @@
+/**
+ * One row of a hexadecimal dump, whichever program wrote it: an offset, what separates it, groups of digits, and whatever
+ * stands behind them. Pure: what the row means depends on the rows around it (dialects/rows.ts).
+ */
+
+/** A byte that the row leaves open: `??`, as debuggers write what cannot be read. */
+export const UNKNOWN_BYTE = -1;
+
+/** Bytes of a configuration space. */
+const MOST = 4096;
+/** What stands behind so many bytes is a column of characters, whatever it looks like. */
+const USUAL = 16;
+
+export interface Row {
+  /** Its digits alone, without `0x` and what debuggers put between: up to 24, in a radix that the rows around it tell. */
+  readonly offset: string;
+  readonly hasColon: boolean;
+  /** `0x` stands before the groups: they are numbers. */
+  readonly isNumbers: boolean;
+  /** Bytes in a group. */
+  readonly unit: number;
+  /** In the order of the text; {@link UNKNOWN_BYTE} for one that is left open. */
+  readonly bytes: readonly number[];
+  /** What the column of characters tells of groups of several bytes: the lowest byte is written last; null = nothing. */
+  readonly isLittle: boolean | null;
+  /** The row ends within a group. */
+  readonly isCut: boolean;
+  /** Something stands behind the bytes that is neither a column of characters nor behind whole words. */
+  readonly hasMore: boolean;
+}
+
+/** Offset, `<symbol+16>` of gdb, and what separates it from the groups. */
+const HEAD = /^\s*(?:0x)?([0-9a-f]{1,16}(?:[`'_][0-9a-f]{8})?)h?(?:\s*<[^<>]*>)?(:|\s*[|│])?(?=\s)/i;
+/** The next group, and what separates it from the one before. */
+const GROUP = /(?:,?\s+(?:[-|│]\s+)?|-)(0x)?([0-9a-f]{2,16}|\?{2,16})(?=[\s,|│-]|$)/iy;
+const CUT = /^\s+(?:0x)?[0-9a-f]+$/i;
+
+export function readRow(text: string): Row | null {
+  const head = HEAD.exec(text);
+  if (head === null) return null;
+  const [start, digits = "", separator = ""] = head;
+  const groups: string[] = [];
+  /** Where the text goes on behind each group. */
+  const ends: number[] = [];
+  let isNumbers = false;
+  GROUP.lastIndex = start.length;
+  for (let length = 0; groups.length * (length || 2) < 2 * MOST + 2; ) {
+    const match = GROUP.exec(text);
+    const group = match?.[2] ?? "";
+    if (match === null || group.length % 2 !== 0 || (length > 0 && group.length !== length)) break;
+    length = group.length;
+    isNumbers ||= match[1] !== undefined;
+    groups.push(group);
+    ends.push(GROUP.lastIndex);
+    GROUP.lastIndex = ends.at(-1) ?? 0;
+  }
+  const unit = (groups[0]?.length ?? 0) / 2;
+  if (![1, 2, 4, 8].includes(unit)) return null;
+  const all = groups.flatMap(bytesOf);
+  const offset = digits.replace(/[`'_]/, "");
+  if (separator === "" && isHeading(offset, all)) return null;
+  const column = columnBehind(text, ends, all, unit);
+  const count = column?.groups ?? (isFull(text, ends, unit) ? USUAL / unit : groups.length);
+  const rest = text.slice(ends[count - 1]).trimEnd();
+  const isCut = column === null && CUT.test(rest) && count * unit < USUAL;
+  return {
+    offset,
+    hasColon: separator !== "",
+    isNumbers,
+    unit,
+    bytes: all.slice(0, count * unit),
+    isLittle: column?.isLittle ?? null,
+    isCut,
+    hasMore: column === null && !isCut && rest !== "" && (count * unit) % 4 !== 0,
+  };
+}
+
+function bytesOf(group: string): number[] {
+  const bytes: number[] = [];
+  for (let at = 0; at < group.length; at += 2) {
+    const pair = group.slice(at, at + 2);
+    bytes.push(pair === "??" ? UNKNOWN_BYTE : Number.parseInt(pair, 16));
+  }
+  return bytes;
+}
+
+/** `00 01 02 … 0f` above the rows. */
+function isHeading(offset: string, bytes: readonly number[]): boolean {
+  if (bytes.length < 7) return false;
+  const first = Number.parseInt(offset, 16);
+  return bytes.every((byte, index) => byte === first + index + 1);
+}
+
+/** More than the usual bytes, and then something that is none: a column that begins with pairs of digits. */
+function isFull(text: string, ends: readonly number[], unit: number): boolean {
+  return ends.length * unit > USUAL && text.slice(ends.at(-1)).trim() !== "";
+}
+
+interface Column {
+  /** How many groups stand before it. */
+  readonly groups: number;
+  readonly isLittle: boolean | null;
+}
+
+/** The column of characters, if there is one: it repeats the bytes, so that pairs in it are not taken for more of them. */
+function columnBehind(text: string, ends: readonly number[], all: readonly number[], unit: number): Column | null {
+  for (let groups = ends.length; groups > 0; groups--) {
+    const column = text.slice(ends[groups - 1]);
+    const count = groups * unit;
+    // Longer by more than delimiters and the gap of a short last row: not this one, and none with fewer groups.
+    if (column.length > count + 4 * USUAL) return null;
+    if (column.trim() === "" && all.slice(0, count).some((byte) => byte !== 0x20)) continue;
+    const bytes = all.slice(0, count);
+    // What is pairs to the end is bytes, unless it is as long as a column would be.
+    if (groups < ends.length && column.trim().length < count && text.slice(ends.at(-1)).trim() === "") continue;
+    const isText = shows(column, bytes);
+    const isLittle = unit > 1 && shows(column, reversed(bytes, unit));
+    if (isText || isLittle) return { groups, isLittle: isText === isLittle || unit === 1 ? null : isLittle };
+  }
+  return null;
+}
+
+/** Bytes of groups whose lowest byte is written last, in the order of their addresses. */
+export function reversed(bytes: readonly number[], unit: number): number[] {
+  return bytes.map((_, index) => bytes[index - (index % unit) + unit - 1 - (index % unit)] ?? UNKNOWN_BYTE);
+}
+
+const DELIMITERS = "|*>'\"│";
+
+/** Is it a column of characters of these bytes? */
+function shows(column: string, bytes: readonly number[]): boolean {
+  const gap = column.length - column.trimStart().length;
+  const bare = column.trim();
+  const isDelimited = bare.length > 1 && DELIMITERS.includes(bare[0] ?? "");
+  if (isDelimited && isPrint(bare.slice(1, -1), bytes)) return true;
+  for (let cut = Math.max(1, gap - 2); cut <= gap; cut++) {
+    if (isPrint(column.slice(cut), bytes) || isPrint(column.slice(cut).trimEnd(), bytes)) return true;
+  }
+  return false;
+}
+
+function isPrint(characters: string, bytes: readonly number[]): boolean {
+  if (characters === "" || characters.length > bytes.length) return false;
+  // Blanks at the end may have been cut off.
+  return bytes.every((byte, index) => isPrintOf(characters[index] ?? " ", byte));
+}
+
+function isPrintOf(character: string, byte: number): boolean {
+  if (byte > 0x20 && byte < 0x7f) return character === String.fromCharCode(byte);
+  if (byte === 0x20) return " ._·".includes(character);
+  return !/[0-9a-z]/i.test(character);
+}
