@@ -42,8 +42,8 @@ class OpenFunction implements FunctionSink {
 
   get busBelow(): number | null {
     if (this.text.bridge !== undefined) return this.text.bridge.secondary;
-    const header = this.last > SECONDARY_BUS ? (this.shared[HEADER_TYPE] ?? 0) & 0x7f : 0;
-    return header === 1 || header === 2 ? this.shared[SECONDARY_BUS] || null : null;
+    const header = this.last > SECONDARY_BUS ? (this.shared.space[HEADER_TYPE] ?? 0) & 0x7f : 0;
+    return header === 1 || header === 2 ? this.shared.space[SECONDARY_BUS] || null : null;
   }
 
   /** Nothing was read of it but its address. */
