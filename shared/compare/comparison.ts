@@ -1,7 +1,8 @@
 /** What two machines, or one at two moments, differ in: as it is answered, shown and printed. */
 import { z } from "zod";
-import { BdfSchema, count, maybe, type Stated, text } from "../machine/schema-parts.ts";
+import { BdfSchema, count, maybe, type Stated } from "../machine/schema-parts.ts";
 
+const text = z.string();
 const flag = z.boolean();
 /** The same of both machines: here, the one that is compared, and there, the one that it is compared with. */
 const both = <T extends z.ZodType>(schema: T) => z.tuple([schema, schema]);

@@ -6,7 +6,7 @@ import { WAY_BACK_SECONDS } from "../operations/record/record.ts";
 import { MOST_OPENED } from "../pasted/limits.ts";
 import { ReportFormatSchema, ScopeSchema } from "../report/scope.ts";
 import { FieldAnswer, FieldQuery } from "./fields.ts";
-import { Access, Config, Detail, HostId, Patch, Snapshot, Vpd } from "./machine-schemas.ts";
+import { Access, Compared, Config, Detail, HostId, Patch, Snapshot, Vpd } from "./machine-schemas.ts";
 import { Entry, Operation, PlanShown, Reason, Request, Unread } from "./operation-schemas.ts";
 
 /**
@@ -201,6 +201,13 @@ export const contract = {
   "function.detail": call("read", z.strictObject({ host: HostId, bdf: BdfSchema }), Detail),
   /** Who uses what now: read-only, a few seconds old at the most. A plan asks again. */
   "machine.usage": call("read", host, UsageAnswer),
+  /**
+   * What the machine differs in from another that is open or can be opened without reaching out; wakes no function. Ends
+   * what the page asked for before.
+   */
+  "machine.compare": call("read", z.strictObject({ host: HostId, with: HostId }), Compared),
+  /** Gives up the page's comparison; its answer is an error. */
+  "compare.cancel": call("read", nothing, nothing),
   "operation.plan": call("read", z.strictObject({ host: HostId, request: Request }), PlanShown),
   /**
    * Runs a plan that was shown. Refused with CONFLICT when the machine, or who uses it, has changed since; refused when
@@ -252,6 +259,8 @@ export const contract = {
   "fields.progress": topic(z.strictObject({ host: HostId, done: z.int().min(0), total: z.int().min(0) })),
   /** How much of a text is read, from 0 to 1. */
   "text.progress": topic(z.strictObject({ part: z.number().min(0).max(1) })),
+  /** How much of a comparison is done, from 0 to 1. */
+  "compare.progress": topic(z.strictObject({ part: z.number().min(0).max(1) })),
   "operation.progress": topic(z.strictObject({ host: HostId, status: Operation })),
   "journal.changed": topic(z.strictObject({ host: HostId, entry: Entry })),
   /** A machine that the window's menu opened (a file), or that a second start of the program named: switch to it. */

@@ -1,5 +1,6 @@
 /** What is read of a machine, as it crosses the wire: its facts, with every text in them made visible. */
 import { z } from "zod";
+import { ComparisonSchema } from "../compare/comparison.ts";
 import { AccessStateSchema } from "../machine/access-state.ts";
 import {
   ConfigReadingSchema,
@@ -48,3 +49,4 @@ export const Patch = onWire(MachinePatchSchema.extend({ identity: maybe(Identity
 export const Config = onWire(ConfigReadingSchema);
 export const Vpd = onWire(VpdReadingSchema);
 export const Detail = onWire(FunctionDetailSchema);
+export const Compared = onWire(ComparisonSchema);

@@ -7,6 +7,7 @@ import { systemProgram } from "../../host/places/programs.ts";
 import type { Log } from "../log/log.ts";
 import { accessOf, type HostCatalogue, type OpenMachine } from "../machines/host-catalogue.ts";
 import type { Prompts } from "../machines/prompts.ts";
+import { compareMachines } from "./comparisons.ts";
 import type { Connection } from "./connection.ts";
 import { Feed } from "./feed.ts";
 import { PageFailures } from "./page-failures.ts";
@@ -108,6 +109,7 @@ function partsOfProgram() {
 
 export function createHandlers(options: HandlerOptions): Handlers<Connection> {
   const searches = new WeakMap<Connection, AbortController>();
+  const comparisons = new WeakMap<Connection, AbortController>();
   const texts = new WeakMap<Connection, AbortController>();
   const vpdReads = new WeakMap<Connection, AbortController>();
   const { hosts, settings, log, places } = options;
@@ -233,6 +235,15 @@ export function createHandlers(options: HandlerOptions): Handlers<Connection> {
     },
     "function.detail": async ({ host, bdf }) => (await hosts.use(host)).session.host.detail(bdf),
     "machine.usage": async ({ host }) => (await hosts.whole(host)).usage.now(),
+    async "machine.compare"({ host, with: other }, connection) {
+      const signal = takeOver(comparisons, connection);
+      const onPart = (part: number) => connection.send("compare.progress", { part });
+      return await compareMachines(hosts, host, other, { signal, onPart });
+    },
+    async "compare.cancel"(_input, connection) {
+      comparisons.get(connection)?.abort(new CallError("BAD_REQUEST", "It was cancelled."));
+      return {};
+    },
     "operation.plan": async ({ host, request }) => planView(await (await hosts.whole(host)).operations.plan(request)),
     "operation.run": async ({ host, planId, confirm, wayBackSeconds }) =>
       (await hosts.whole(host)).operations.run(planId, { confirm: confirm ?? null, wayBackSeconds }),

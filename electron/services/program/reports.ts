@@ -9,14 +9,19 @@ import type { MachineSession } from "../session/machine-session.ts";
 /** Reads at once: each is one request to the disk or the far side. */
 const READERS = 8;
 
-/** The configuration spaces of these functions; sleeping ones are left asleep. */
-export async function readConfigs(session: MachineSession, bdfs: readonly Bdf[]): Promise<Map<Bdf, ConfigReading>> {
+/** The configuration spaces of these functions; sleeping ones are left asleep. @throws the signal's reason when it is aborted */
+export async function readConfigs(
+  session: MachineSession,
+  bdfs: readonly Bdf[],
+  signal?: AbortSignal,
+): Promise<Map<Bdf, ConfigReading>> {
   const configs = new Map<Bdf, ConfigReading>();
   let next = 0;
   const reader = async (): Promise<void> => {
     while (next < bdfs.length) {
       const bdf = bdfs[next];
       next += 1;
+      signal?.throwIfAborted();
       if (bdf !== undefined) configs.set(bdf, await session.host.config(bdf, { wake: false }));
     }
   };

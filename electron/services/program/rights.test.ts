@@ -57,6 +57,8 @@ const DECISIONS: Readonly<Record<CallName, readonly Decision[]>> = {
   "fields.forget": [{ level: "read" }],
   "function.detail": [{ level: "read", input: { bdf: PF } }],
   "machine.usage": [{ level: "read" }],
+  "machine.compare": [{ level: "read", input: { with: "demo:vmhost-07" } }],
+  "compare.cancel": [{ level: "read", host: false }],
   "operation.plan": [{ level: "read", input: { request: { kind: "bus.rescan" } } }],
   "operation.run": [{ level: "privileged", input: { planId: "unknown" } }],
   "operation.cancel": [{ level: "privileged", host: false, input: { operationId: "unknown" } }],
