@@ -19,7 +19,7 @@ export function readPasted(text: string): Pasted {
 /** All functions that a text tells of. It never throws: a text that tells of none is refused with what would help. */
 export function* pastedInParts(pasted: string): InParts<Pasted> {
   const text = plainText(pasted);
-  const peel = peelerFor(text);
+  const { peel } = peelerFor(text);
   const sink = new Collector();
   const readers = DIALECTS.map((dialect) => dialect.start(sink));
   let start = 0;
