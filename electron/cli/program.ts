@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { errorText } from "../../shared/error-text.ts";
 import { visibleLine, visibleText } from "../../shared/pci/visible-text.ts";
+import { compareCommand } from "./compare.ts";
 import { showCommand } from "./show.ts";
+import type { ProgramPlace } from "./show-options.ts";
 
 function version(project: string): string {
   return (JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as { version: string }).version;
@@ -21,14 +23,16 @@ function capabilitiesCommand(): Command {
 }
 
 /**
- * Runs what the arguments say and sets the exit status: 0 done, 2 bad option or unreadable input.
+ * Runs what the arguments say and sets the exit status: 0 done, 1 where a comparison found a difference, 2 bad option or unreadable input.
  * @param project the folder with package.json and assets/
  */
 export async function runProgram(project: string): Promise<void> {
+  const place: ProgramPlace = { assets: join(project, "assets"), version: version(project) };
   const program = new Command("npm run -s cli --")
     .description("SR-IOV Inspector on the command line.")
-    .version(version(project))
-    .addCommand(showCommand({ assets: join(project, "assets"), version: version(project) }))
+    .version(place.version)
+    .addCommand(showCommand(place))
+    .addCommand(compareCommand(place))
     .addCommand(capabilitiesCommand());
   for (const command of [program, ...program.commands]) {
     // Its sentences repeat arguments, which may be names of files that anybody made.

@@ -1,4 +1,4 @@
-/** What `show` can be asked for. */
+/** What `show` and `compare` can be asked for. */
 import type { Bdf } from "../../shared/pci/bdf.ts";
 
 export const FORMATS = ["tree", "lspci", "json", "md", "html"] as const;
@@ -23,6 +23,15 @@ export interface ShowOptions {
   readonly redact: boolean;
   readonly wake: boolean;
   readonly out?: string;
+}
+
+export const COMPARE_FORMATS = ["text", "md", "json"] as const;
+
+/** What `compare` can be asked for besides the two machines. */
+export interface CompareOptions extends Pick<ShowOptions, "sudo" | "sysfsRoot" | "sshConfig" | "redact" | "wake"> {
+  readonly format: (typeof COMPARE_FORMATS)[number];
+  /** Also what hardware and kernel change in everyday work. */
+  readonly byItself: boolean;
 }
 
 export interface ProgramPlace {

@@ -48,7 +48,7 @@ function isPlainLspci({ format, hex, redact }: ShowOptions): boolean {
   return format === "lspci" && !hex && !redact;
 }
 
-function openLocal(options: ShowOptions): SysfsReader {
+export function openLocal(options: ShowOptions): SysfsReader {
   const wanted = options.format === "tree" ? FOR_TREE : isPlainLspci(options) ? FOR_LSPCI : EVERYTHING;
   return new SysfsReader({ wanted, ...(options.sysfsRoot === undefined ? {} : { root: options.sysfsRoot }) });
 }
@@ -73,7 +73,11 @@ function requireSome(bdfs: readonly Bdf[], problems: ScanResult["problems"], opt
 }
 
 /** All asked for at once: over a connection they travel together. */
-async function readConfigs(host: ShownHost, bdfs: readonly Bdf[], wake: boolean): Promise<Map<Bdf, ConfigReading>> {
+export async function readConfigs(
+  host: ShownHost,
+  bdfs: readonly Bdf[],
+  wake: boolean,
+): Promise<Map<Bdf, ConfigReading>> {
   return new Map(await Promise.all(bdfs.map(async (bdf) => [bdf, await host.config(bdf, { wake })] as const)));
 }
 
@@ -128,7 +132,7 @@ async function wholeText(host: ShownHost, options: ShowOptions, place: ProgramPl
   return createReport({ machine, configs, scope, format, hex, redact, createdAt, version: place.version }).text;
 }
 
-async function snapshotOf(host: ShownHost, scan: ScanResult, place: ProgramPlace): Promise<MachineSnapshot> {
+export async function snapshotOf(host: ShownHost, scan: ScanResult, place: ProgramPlace): Promise<MachineSnapshot> {
   const { infoBy } = await import("../../shared/machine/function-info.ts");
   const functions = scan.functions.map(infoBy(await loadIds(place)));
   return { identity: await host.identity(), host: scan.host, functions, problems: scan.problems, revision: 1 };

@@ -1,7 +1,8 @@
 /** `show`: a machine as a tree, as lspci's text or as a report. */
-import { writeFileSync, writeSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Bdf, parseBdf } from "../../shared/pci/bdf.ts";
+import { print } from "./print.ts";
 import { FORMATS, type ProgramPlace, type ShowOptions } from "./show-options.ts";
 
 function slotOption(text: string): Bdf {
@@ -14,21 +15,6 @@ function partOption(text: string): number {
   const part = Number(text);
   if (!/^\d{1,6}$/.test(text) || part < 1) throw new InvalidArgumentError("It must be a number from 1 on.");
   return part;
-}
-
-/** Everything, also where standard output is a pipe whose reader is slow. */
-function print(bytes: Uint8Array): void {
-  let written = 0;
-  while (written < bytes.length) {
-    try {
-      written += writeSync(1, bytes, written);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      // The reader has seen enough (`| head`).
-      if (code === "EPIPE") return;
-      if (code !== "EAGAIN") throw error;
-    }
-  }
 }
 
 export function showCommand(place: ProgramPlace): Command {

@@ -1,0 +1,84 @@
+/** What `compare` prints. */
+import { existsSync } from "node:fs";
+import { type ComparedMachine, compareInParts } from "../../shared/compare/compare.ts";
+import { isSame } from "../../shared/compare/comparison.ts";
+import { comparisonMarkdown, comparisonText } from "../../shared/compare/words.ts";
+import { buildMachine } from "../../shared/machine/machine.ts";
+import { atOnce } from "../../shared/pci/parts.ts";
+import { visibleJson } from "../../shared/pci/visible-text.ts";
+import { redact } from "../../shared/report/redact.ts";
+import type { HostAccess } from "../host/access.ts";
+import { FileHost } from "../host/file/file-host.ts";
+import { openOther } from "./other-machines.ts";
+import { tell } from "./parts.ts";
+import { readInput } from "./read-input.ts";
+import type { CompareOptions, ProgramPlace, ShowOptions } from "./show-options.ts";
+import { openLocal, readConfigs, snapshotOf } from "./show-text.ts";
+
+/** No page has to hold it: all that differs is printed. */
+const EVERYTHING = { functions: Number.MAX_SAFE_INTEGER, each: Number.MAX_SAFE_INTEGER };
+
+/** @throws Error with one sentence for a machine or file that cannot be read */
+export async function compareText(
+  which: readonly [string, string],
+  options: CompareOptions,
+  place: ProgramPlace,
+): Promise<{ readonly text: string; readonly same: boolean }> {
+  const here = await comparedMachine(which[0], options.redact ? "the first" : which[0], options, place);
+  const there = await comparedMachine(which[1], options.redact ? "the second" : which[1], options, place);
+  const comparison = atOnce(compareInParts(here, there, EVERYTHING));
+  if (options.format === "json") {
+    return { text: visibleJson(`${JSON.stringify(comparison, null, 1)}\n`), same: isSame(comparison) };
+  }
+  const inWords = options.format === "md" ? comparisonMarkdown : comparisonText;
+  return { text: inWords(comparison, options.byItself), same: isSame(comparison) };
+}
+
+type OpenHost = Pick<HostAccess, "identity" | "scan" | "config" | "close">;
+
+/** `local`, `demo:NAME`, `ssh:NAME`, else a file: `FILE#2` for its second machine, unless a file is called that. */
+async function openNamed(which: string, options: CompareOptions, place: ProgramPlace): Promise<OpenHost> {
+  if (/^(local$|demo:|ssh:)/.test(which)) {
+    const own: ShowOptions = { ...options, host: which, format: "json", numeric: false, hex: false };
+    return which === "local" ? openLocal(own) : await openOther(own, place);
+  }
+  const [, path, part] = /^(.+)#([1-9]\d{0,5})$/.exec(which) ?? [];
+  return path === undefined || existsSync(which) ? await openFile(which, null) : await openFile(path, Number(part));
+}
+
+/** @param part null = the first, which is told where there are more */
+async function openFile(path: string, part: number | null): Promise<OpenHost> {
+  const { text, archive } = await readInput(path);
+  const opened = FileHost.open(path, text, archive);
+  if (!opened.ok) throw new Error(`${path}: ${opened.message}`);
+  const { machines } = opened;
+  const chosen = machines[(part ?? 1) - 1];
+  const has = machines.length === 1 ? "one machine" : `${machines.length} machines or moments`;
+  if (chosen === undefined) throw new Error(`${path} has ${has}: there is no ${path}#${part}.`);
+  if (part === null && machines.length > 1)
+    tell(`${path} has ${has}, of which the first is compared: add #2 for the second.`);
+  return chosen.host;
+}
+
+async function comparedMachine(
+  which: string,
+  name: string,
+  options: CompareOptions,
+  place: ProgramPlace,
+): Promise<ComparedMachine> {
+  const host = await openNamed(which, options, place);
+  try {
+    const scan = await host.scan();
+    const [problem] = scan.problems;
+    if (scan.functions.length === 0 && problem) throw new Error(`${which}: ${problem.message}`);
+    const bdfs = scan.functions.map(({ bdf }) => bdf);
+    const read = {
+      snapshot: await snapshotOf(host, scan, place),
+      configs: await readConfigs(host, bdfs, options.wake),
+    };
+    const { snapshot, configs } = options.redact ? redact(read) : read;
+    return { name, machine: buildMachine(snapshot), configOf: (bdf) => configs.get(bdf) };
+  } finally {
+    await host.close();
+  }
+}
