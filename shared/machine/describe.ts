@@ -82,6 +82,7 @@ export function describeFunction(machine: Machine, fn: FunctionInfo): string {
 }
 
 function bridgeSentence(fn: FunctionInfo): string {
-  const range = fn.bridge === null ? null : busRangeText(fn.bridge);
+  if (fn.bridge === null) return "PCI bridge, of which the bus below is not known";
+  const range = busRangeText(fn.bridge);
   return range === null ? "PCI bridge without a bus below it" : `PCI bridge to bus ${range}`;
 }

@@ -95,8 +95,16 @@ function joinedLists<T>(first: readonly T[] = [], second: readonly T[] = [], key
   return [...new Map([...first, ...second].map((entry) => [keyOf(entry), entry])).values()];
 }
 
+/** Of half a million functions most say little. */
+function isEmpty(facts: Partial<TextFacts>): boolean {
+  for (const _ in facts) return false;
+  return true;
+}
+
 /** All that either says; where both say something, the second counts. */
 export function joinedFacts(first: Partial<TextFacts>, second: Partial<TextFacts>): Partial<TextFacts> {
+  if (isEmpty(first)) return second;
+  if (isEmpty(second)) return first;
   const joined: { -readonly [K in keyof TextFacts]?: TextFacts[K] } = { ...first, ...second };
   if (first.names && second.names) joined.names = { ...first.names, ...second.names };
   if (first.link && second.link) joined.link = { ...first.link, ...second.link };
