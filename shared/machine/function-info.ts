@@ -50,8 +50,14 @@ function mixed(known: FunctionNames, facts: FunctionFacts, { names }: FromText):
   return {
     vendor: isWhole && device !== null ? null : vendor,
     device,
-    subsystem: known.subsystem ?? names.subsystem,
+    // A database that knows the maker alone says less than the text.
+    subsystem: names.subsystem !== null && isNumbered(known.subsystem) ? names.subsystem : known.subsystem,
     classLabel: known.classLabel ?? names.classLabel,
     progIf: facts.progIfUnknown ? names.progIf : (known.progIf ?? names.progIf),
   };
+}
+
+/** Is it no name, or one that ends with the device's number. */
+function isNumbered(name: string | null): boolean {
+  return name === null || / Device [0-9a-f]{4}$/.test(name);
 }

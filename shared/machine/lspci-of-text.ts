@@ -16,7 +16,10 @@ export function lspciOfText(fn: FunctionFacts, naming: Naming, showDomain: boole
   const text = lspciFunctionText({ bdf: fn.bdf, space: null, kernel: kernelViewOf(fn), naming }, showDomain);
   const { fromText } = fn;
   if (fromText === undefined) return text;
-  const lines = text.split("\n").slice(1, -1);
+  const lines = text
+    .split("\n")
+    .slice(1, -1)
+    .map((line) => (fromText.barsInOrder ? withoutNumber(line) : line));
   const drivers = lines.findIndex((line) => line.startsWith("\tKernel "));
   const [above, below] = drivers < 0 ? [lines, []] : [lines.slice(0, drivers), lines.slice(drivers)];
   const all = [
@@ -28,6 +31,11 @@ export function lspciOfText(fn: FunctionFacts, naming: Naming, showDomain: boole
     ...below,
   ];
   return all.map((line) => `${line}\n`).join("");
+}
+
+/** As `lspci -v` writes a region: without a number. */
+function withoutNumber(line: string): string {
+  return line.replace(/^\tRegion \d: /, "\t");
 }
 
 function titleOf(fn: FunctionFacts, { names }: FromText, naming: Naming): string {
