@@ -15,7 +15,7 @@ const ROW = String.raw`(?:0x)?(?:${HEX}{2,16}:[ \t]+(?:${GROUPS}|(?:${HEX}{2}[ \
 /** An address and a class: `01:00.0 Ethernet controller: …`, `01:00.0 0200: 8086:1521`, `01:00.0 "Ethernet controller" …`. */
 const TITLE = String.raw`${ADDRESS}[ \t]+(?:"|${HEX}{4}: ${HEX}{4}:|(?:Class )?[A-Z0-9][\w ./\[\]-]{2,60}: )`;
 const SLOT = String.raw`Slot:\s+${ADDRESS}$`;
-const TREE = String.raw`-\[(?:${HEX}{4,8}:)?${HEX}{2}(?:-${HEX}{2})?\]-|[+\\]-[01]${HEX}\.[0-7]`;
+const TREE = String.raw`-\[(?:${HEX}{4,8}:)?${HEX}{2}(?:-${HEX}{2})?\]-|-?[+\\]-(?:\[|[01]${HEX}\.[0-7])`;
 /** How lines of `lspci -v` begin. */
 const WORDS = String.raw`(?:Subsystem|DeviceName|Physical Slot|Control|Status|Latency|Interrupt|NUMA node|IOMMU group|Region \d{1,2}|Expansion ROM at|Memory at|I/O ports at|Flags|Bus|(?:Memory|Prefetchable memory|I/O) behind bridge|Secondary status|BridgeCtl|Capabilities|Kernel driver in use|Kernel modules|(?:Dev|Lnk|Slt|Root|IOV|ARI|ACS|PASID|PRI|ATS|AER|DPC|L1Sub)(?:Cap|Ctl|Sta)\d?|[UC]E(?:Sta|Msk|Svrt)|Initial VFs|VF offset|Supported Page Size|VF Migration|Vector table|PBA|HeaderLog|Address|Masking|Class|Vendor|Device|SVendor|SDevice|Rev|ProgIf|PhySlot|Driver|Module|NUMANode|IOMMUGroup)(?::|(?<= at))[ \t]`;
 
@@ -25,7 +25,7 @@ const WEAK = new RegExp(`(?<![0-9A-Za-z.])${WORDS}`);
 const ROW_AT_START = new RegExp(`^(?:${ROW})`);
 const ADDRESS_AT_START = new RegExp(String.raw`^${ADDRESS}(?!${HEX}|\.|:\d)`);
 const WORDS_AT_START = new RegExp(`^${WORDS}`);
-const TREE_AT_START = new RegExp(String.raw`^[|\s]{0,400}(?:[+\\]-${HEX}{2}|-\[)`);
+const TREE_AT_START = new RegExp(String.raw`^[|\s]{0,400}(?:-?[+\\]-(?:${HEX}{2}|\[)|-\[)`);
 
 export interface Anchor {
   /** Where in the line it begins. */
