@@ -151,6 +151,7 @@ export class Collector implements Sink {
   }
 
   open(bdf: Bdf, line: Line, isSure: boolean): FunctionSink {
+    if (this.expected !== bdf) this.expected = null;
     if (this.open_?.bdf === bdf && this.open_.isBare) return this.open_;
     this.close();
     const { last } = this.capture;

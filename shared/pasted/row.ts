@@ -75,6 +75,19 @@ export function readRow(text: string): Row | null {
   };
 }
 
+const BARE = /^\s*(?:[0-9a-f]{2}(?:\s+[0-9a-f]{2})*|[0-9a-f]{8}(?:\s+[0-9a-f]{8})*|[0-9a-f]+)\s*$/i;
+
+/** What a row without an offset holds (`xxd -p`, `od -An`, `pciconf -r`); null = it is none, or has an offset. */
+export function readBareRow(text: string): Pick<Row, "unit" | "bytes" | "isLittle" | "isNumbers"> | null {
+  if (text.length > 3 * MOST || !BARE.test(text)) return null;
+  const groups = text.trim().split(/\s+/);
+  const [{ length } = ""] = groups;
+  // With an offset before them, there is one group more.
+  const isBare = groups.length === 1 ? length >= 16 && length % 2 === 0 : groups.length % (length === 2 ? 8 : 4) === 0;
+  const unit = length === 8 ? 4 : 1;
+  return isBare ? { unit, bytes: groups.flatMap(bytesOf), isLittle: null, isNumbers: true } : null;
+}
+
 function bytesOf(group: string): number[] {
   const bytes: number[] = [];
   for (let at = 0; at < group.length; at += 2) {

@@ -2,7 +2,7 @@
 import { hexDigit } from "../../pci/hex-digits.ts";
 import type { Dialect, FunctionSink, Sink } from "../dialect.ts";
 import type { Line } from "../line.ts";
-import { type Row, readRow, reversed, UNKNOWN_BYTE } from "../row.ts";
+import { type Row, readBareRow, readRow, reversed, UNKNOWN_BYTE } from "../row.ts";
 import { looksLikeConfig } from "../word-order.ts";
 
 const SPACE = 0x20;
@@ -50,6 +50,7 @@ export function rowReader(sink: Sink): RowReader {
     if (at >= 0) return block.takeUsual(line, at, usual);
     if (text === "") return false;
     if (text === "*") return block.repeat(usual);
+    if (block.takeBare(line, text)) return true;
     const row = readRow(text);
     return row === null ? block.endAt(line, text) : block.take(line, row);
   };
@@ -117,6 +118,17 @@ class Block {
     return true;
   }
 
+  /** A row without an offset, where a command names the function whose bytes it prints from the first on. */
+  takeBare(line: Line, text: string): boolean {
+    const { expected, current } = this.sink;
+    const row = expected === null ? null : readBareRow(text);
+    if (row === null) return false;
+    const at = current?.bdf === expected ? (current?.end ?? 0) : 0;
+    const target = this.targetFor(line, at);
+    if (target !== null) give(this.sink, target, line, at, row);
+    return true;
+  }
+
   /** @param usual the last row, if it was a usual one */
   repeat(usual: Uint8Array): boolean {
     if (this.target === null || this.target !== this.sink.current) return false;
@@ -137,9 +149,11 @@ class Block {
   /** The function that bytes at `at` belong to. */
   private targetFor(line: Line, at: number): FunctionSink | null {
     const { sink } = this;
-    let target = sink.current;
-    if (target === null && sink.expected !== null) target = sink.mention(sink.expected, line);
-    if (target !== null && target === this.target && at === 0 && this.hasBegun && this.lastAt > 0) {
+    const { current, expected } = sink;
+    let target = current;
+    if (expected !== null && expected !== current?.bdf && (current === null || at === 0)) {
+      target = sink.mention(expected, line);
+    } else if (current !== null && current === this.target && at === 0 && this.hasBegun && this.lastAt > 0) {
       // Rows that begin over are of a function whose address is not there.
       sink.close();
       sink.expect(null);

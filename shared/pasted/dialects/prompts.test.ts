@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { readPasted } from "../read.ts";
+import { functionsIn } from "../testing/functions-in.ts";
+import { madeUpConfig, rowsOf } from "../testing/made-up-config.ts";
+
+const CONFIG = madeUpConfig();
+const HEX = Array.from(CONFIG, (byte) => byte.toString(16).padStart(2, "0")).join("");
+const ROWS = rowsOf(CONFIG).replace(/^(..): /gm, "000000$1  ");
+
+const found = (text: string) => functionsIn(text).map(({ bdf, space }) => [bdf, space.toHex()]);
+const hosts = (text: string) => {
+  const pasted = readPasted(text);
+  return pasted.ok ? pasted.machines.map(({ host }) => host) : [pasted.message];
+};
+
+describe("bytes belong to the function that is named before them", () => {
+  test.each([
+    "$ hexdump -C /sys/bus/pci/devices/0000:0b:00.0/config",
+    "# hexdump -C /sys/devices/pci0000:00/0000:00:01.0/0000:0b:00.0/config",
+    "admin@lab-1:~$ sudo od -Ax -tx1 /proc/bus/pci/0b/00.0",
+    "xxd -g1 /sys/bus/pci/devices/0000:0b:00.0/config",
+    "==> /sys/bus/pci/devices/0000:0b:00.0/config <==",
+    "/sys/bus/pci/devices/0000:0b:00.0/config:",
+    "=> pci display.b b.0.0",
+    "FS0:\\> pci 0b 00 00 -i",
+    "  PCI Segment 00 Bus 0B Device 00 Func 00 [EFI 000B000000]",
+    "PCI bus 11, device 0, function 0",
+    "(Bus:b, Device:0, Function:0)",
+    "pci 0000:0b:00.0: config space:",
+    "pci 0000:0b:00.0 config space:",
+    "The registers of 0b:00.0:",
+  ])("%s", (line) => {
+    expect(found(`${line}\n${ROWS}`)).toEqual([["0000:0b:00.0", HEX]]);
+  });
+
+  test("also where a list of functions stands above it", () => {
+    const list = "00:01.0 PCI bridge: Made-up\n0c:00.0 Ethernet controller: Made-up\n";
+    expect(found(`${list}pci 0000:0b:00.0: config space:\n${ROWS}`)).toContainEqual(["0000:0b:00.0", HEX]);
+    expect(found(`${list}$ xxd /sys/bus/pci/devices/0000:0b:00.0/config\n${ROWS}`)).toContainEqual([
+      "0000:0b:00.0",
+      HEX,
+    ]);
+  });
+
+  test("one function after the other", () => {
+    const other = ROWS.replace("21 0a", "22 0a");
+    const text = `pci 0000:0b:00.0: config space:\n${ROWS}pci 0000:0b:00.1: config space:\n${other}`;
+    expect(found(text)).toEqual([
+      ["0000:0b:00.0", HEX],
+      ["0000:0b:00.1", HEX.replace("210a", "220a")],
+    ]);
+  });
+
+  test("without offsets", () => {
+    const plain = `${HEX.match(/.{1,60}/g)?.join("\n")}\n`;
+    expect(found(`$ xxd -p /sys/bus/pci/devices/0000:0b:00.0/config\n${plain}`)).toEqual([["0000:0b:00.0", HEX]]);
+    const pairs = ROWS.replace(/^\w{8} /gm, "");
+    expect(found(`$ od -An -v -tx1 /sys/bus/pci/devices/0000:0b:00.0/config\n${pairs}`)).toEqual([
+      ["0000:0b:00.0", HEX],
+    ]);
+    const words = "0a211ef5 00100506 02000002 00800010\nc1400000 00000000 00000000 00000000\n";
+    expect(found(`# pciconf -r pci0:11:0:0 0:0x1f\n${words}`)).toEqual([["0000:0b:00.0", HEX.slice(0, 64)]]);
+  });
+
+  test("unless they are another file of it", () => {
+    const text = `0b:00.0 Ethernet controller: Made-up\n$ xxd /sys/bus/pci/devices/0000:0b:00.0/vpd\n${ROWS}`;
+    const pasted = readPasted(text);
+    expect(pasted.ok && pasted.machines[0].functions[0]?.space.length).toBe(0);
+    expect(pasted.ok && pasted.notUnderstood.length).toBe(16);
+  });
+});
+
+describe("a prompt names the machine", () => {
+  const list = "0b:00.0 Ethernet controller: Made-up\n";
+  test.each([
+    "root@host-a:~# lspci",
+    "[root@host-a ~]# lspci -xxx",
+    "[root@host-a:~] lspci",
+    "user@host-a ~ % lspci",
+    "user@host-a ~> lspci",
+    "(venv) user@host-a:/tmp$ lspci",
+    "host-a # lspci",
+    "host-a:~ # lspci",
+    "host-a:~ user$ lspci",
+    "==> sosreport-host-a-2031-01-02/sos_commands/pci/lspci_-nnvv <==",
+  ])("%s", (prompt) => {
+    expect(hosts(`${prompt}\n${list}`)).toEqual(["host-a"]);
+  });
+
+  test.each([
+    "$ lspci",
+    "# lspci -nn",
+    "bash-5.1# lspci",
+    "root@localhost:~# lspci",
+    "PS C:\\> lspci",
+    "sudo lspci",
+    "~ # lspci",
+  ])("or not: %s", (prompt) => {
+    expect(hosts(`${prompt}\n${list}`)).toEqual([null]);
+  });
+
+  test("so that two names are two machines, and one name is one", () => {
+    const other = "0d:00.0 Ethernet controller: Made-up\n";
+    expect(hosts(`root@host-a:~# lspci\n${list}root@host-b:~# lspci\n${other}`)).toEqual(["host-a", "host-b"]);
+    expect(hosts(`root@host-a:~# lspci\n${list}root@host-a:/sys# lspci\n${other}`)).toEqual(["host-a"]);
+  });
+});
+
+test("what looks like a prompt ends no function", () => {
+  const text = `0b:00.0 Ethernet controller: Made-up\n# rows as lspci has them\n> quoted\n${rowsOf(CONFIG)}`;
+  expect(found(text)).toEqual([["0000:0b:00.0", HEX]]);
+});
