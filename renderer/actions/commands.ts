@@ -99,6 +99,7 @@ function machineCommands(): Listed[] {
   commands.push({
     id: "file.paste",
     title: "Open pasted dump…",
+    keys: "Ctrl V",
     words: "paste text lspci clipboard",
     run: () => showDialog("paste"),
   });
@@ -111,9 +112,11 @@ function machineCommands(): Listed[] {
     });
   }
   for (const file of info?.files ?? []) {
+    // A file is closed with all its machines.
+    if (file.first !== file.host) continue;
     commands.push({
       id: `file.close.${file.host}`,
-      title: `Close ${file.name}`,
+      title: `Close ${file.file}`,
       words: "dump report let go memory",
       hint: "Opened file",
       run: () => void closeFile(file.host),

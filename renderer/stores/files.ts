@@ -85,11 +85,21 @@ export function isFile(host: string | null): host is string {
   return host?.startsWith("file:") === true;
 }
 
-/** Closes an opened file and lets go of its bytes; on screen it gives way to the machine that the program began with. */
+type OpenedFile = NonNullable<ReturnType<typeof useConnection.getState>["info"]>["files"][number];
+
+/** All machines of the file that this one is of, itself included; empty where it is of none. */
+export function partsOf(files: readonly OpenedFile[], host: string | null): readonly OpenedFile[] {
+  const first = files.find((file) => file.host === host)?.first;
+  return files.filter((file) => file.first === first);
+}
+
+/** Closes an opened file with all its machines; what is on screen of it gives way to the machine that the program began with. */
 export async function closeFile(host: string): Promise<void> {
-  if (useMachine.getState().host === host) {
-    const initial = useConnection.getState().info?.initial ?? "local";
-    await useMachine.getState().open(initial === host ? "local" : initial);
+  const { info } = useConnection.getState();
+  const closed = [host, ...partsOf(info?.files ?? [], host).map((part) => part.host)];
+  if (closed.includes(useMachine.getState().host ?? "")) {
+    const initial = info?.initial ?? "local";
+    await useMachine.getState().open(closed.includes(initial) ? "local" : initial);
   }
   await client.call("host.disconnect", { host }).catch(() => undefined);
   await loadInfo();

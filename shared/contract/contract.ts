@@ -100,7 +100,18 @@ export const contract = {
       /** The machine behind ssh that the command line named: it may be reached even so. null = it named none. */
       named: maybe(HostId),
       demos: z.array(z.strictObject({ host: HostId, name: text, title: text, about: text })),
-      files: z.array(z.strictObject({ host: HostId, name: text })),
+      files: z.array(
+        z.strictObject({
+          host: HostId,
+          name: text,
+          /** The name of the file, which several machines can be of. */
+          file: text,
+          /** What tells it from the others of its file; null = there are none. */
+          part: maybe(text),
+          /** The first machine of the same file. */
+          first: HostId,
+        }),
+      ),
       /** Sentences to show once, e.g. that a file could not be opened. */
       notices: z.array(text),
     }),

@@ -148,6 +148,27 @@ it("keeps a few dumps: one more takes the place of the first that no page looks 
   expect(names(hosts)).toEqual(["1", "3", "4", "5", "6", "7", "8", "next"]);
 });
 
+it("the machines of one text are one file: they count as one, go together, and stay as long as a page looks at one", async () => {
+  const hosts = openHosts();
+  const two = `${DUMP}\n${DUMP.replace("86 80", "87 80")}`;
+  const { host: first, others } = await hosts.openText("two", two);
+  expect(others).toHaveLength(1);
+  const [second = ""] = others;
+  expect(hosts.files().map(({ file, first: of }) => [file, of])).toEqual([
+    ["two", first],
+    ["two", first],
+  ]);
+  expect(new Set(hosts.files().map(({ part }) => part)).size).toBe(2);
+  for (let at = 2; at <= MAX_FILES; at++) await hosts.openText(`${at}`, DUMP);
+  expect(hosts.files()).toHaveLength(MAX_FILES + 1);
+  const leave = hosts.watch(second);
+  await hosts.openText("next", DUMP);
+  expect(hosts.files().map(({ file }) => file)).toEqual(["two", "two", "3", "4", "5", "6", "7", "8", "next"]);
+  leave();
+  await hosts.disconnect(second);
+  expect(hosts.files().some(({ file }) => file === "two")).toBe(false);
+});
+
 it("a machine of many functions is open with the first ones; what speaks of all of it waits, or says why it cannot", async () => {
   const root = mkdtempSync(join(tmpdir(), "many-"));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));

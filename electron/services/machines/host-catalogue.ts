@@ -11,7 +11,7 @@ import { parseSshTarget } from "../../../shared/machine/ssh-target.ts";
 import type { JournalEntry } from "../../../shared/operations/record/record.ts";
 import type { PciIds } from "../../../shared/pci/ids.ts";
 import type { HostAccess, HotplugDemo, Reconnectable, Unlockable } from "../../host/access.ts";
-import type { FileHost, OpenedFile } from "../../host/file/file-host.ts";
+import type { OpenedFile } from "../../host/file/file-host.ts";
 import { openFile } from "../../host/file/open-file.ts";
 import { realRoot, treeScript } from "../../host/helper/placed-script.ts";
 import { LocalHost } from "../../host/local/local-host.ts";
@@ -111,7 +111,15 @@ export interface OpenedText {
   readonly others: HostIdText[];
 }
 
-/** Opened dumps and reports that are kept at once, as long as no page looks at more of them. */
+/** A machine of a text that is open. */
+interface TextMachine extends OpenedFile {
+  /** The file's name. */
+  readonly file: string;
+  /** The first machine of the same text. */
+  readonly first: HostIdText;
+}
+
+/** Opened texts and reports that are kept at once, as long as no page looks at more of them. */
 export const MAX_FILES = 8;
 
 export class HostCatalogue {
@@ -119,8 +127,8 @@ export class HostCatalogue {
   private readonly open_ = new Map<HostIdText, Promise<OpenMachine>>();
   private readonly ready = new Map<HostIdText, OpenMachine>();
   private readonly starting = new Map<HostIdText, MachineSession>();
-  /** Opened dumps and reports by what they are called here, the one that was opened first before the others. */
-  private readonly texts = new Map<HostIdText, { readonly name: string; readonly host: FileHost }>();
+  /** Machines of opened texts and reports, the one that was opened first before the others. */
+  private readonly texts = new Map<HostIdText, TextMachine>();
   private textsOpened = 0;
   /** How many pages look at a machine. */
   private readonly watchers = new Map<HostIdText, number>();
@@ -135,7 +143,9 @@ export class HostCatalogue {
   }
 
   files(): Output<"app.info">["files"] {
-    return [...this.texts].map(([host, { name }]) => ({ host, name }));
+    return [...this.texts].map(([host, { file, part, first }]) => {
+      return { host, name: part === null ? file : `${file}, ${part}`, file, part, first };
+    });
   }
 
   /** The machines that the ssh configuration names. */
@@ -165,19 +175,31 @@ export class HostCatalogue {
   async openText(name: string, input: string | Uint8Array, options: SliceOptions = {}): Promise<OpenedText> {
     const opened = await openFile(name, input, options);
     if (!opened.ok) throw new CallError("BAD_REQUEST", opened.message);
-    for (const id of this.texts.keys()) {
-      if (this.texts.size + opened.machines.length <= MAX_FILES) break;
-      if (!this.watchers.has(id)) await this.disconnect(id);
+    const kept = new Set([...this.texts.values()].map(({ first }) => first));
+    for (const first of kept) {
+      if (kept.size < MAX_FILES) break;
+      if (this.partsOf(first).some((id) => this.watchers.has(id))) continue;
+      await this.disconnect(first);
+      kept.delete(first);
     }
-    const [first, ...others] = opened.machines;
-    return { host: this.keepText(name, first), others: others.map((machine) => this.keepText(name, machine)) };
+    const first = this.nextText();
+    const others = opened.machines.slice(1).map(() => this.nextText());
+    for (const [index, id] of [first, ...others].entries()) {
+      const machine = opened.machines[index];
+      if (machine !== undefined) this.texts.set(id, { ...machine, file: name, first });
+    }
+    return { host: first, others };
   }
 
-  private keepText(name: string, { part, host }: OpenedFile): HostIdText {
+  private nextText(): HostIdText {
     this.textsOpened += 1;
-    const id = `file:${this.textsOpened}`;
-    this.texts.set(id, { name: part === null ? name : `${name}, ${part}`, host });
-    return id;
+    return `file:${this.textsOpened}`;
+  }
+
+  /** All machines of the text that this one is of; empty where it is of none. */
+  private partsOf(id: HostIdText): HostIdText[] {
+    const first = this.texts.get(id)?.first;
+    return [...this.texts].flatMap(([other, machine]) => (machine.first === first ? [other] : []));
   }
 
   /** Opens the machine, or joins it where it is open already. @throws CallError when it is unknown or cannot be read */
@@ -237,11 +259,17 @@ export class HostCatalogue {
     };
   }
 
-  /** Ends the connection to a machine, or the attempt to make one; a file is closed. One that is not open is fine. */
+  /**
+   * Ends the connection to a machine, or the attempt to make one; a file is closed, with all its machines. One that is not
+   * open is fine.
+   */
   async disconnect(id: HostIdText): Promise<void> {
-    await this.starting.get(id)?.host.close();
-    this.texts.delete(id);
-    await this.end(id);
+    const parts = this.partsOf(id);
+    for (const each of parts.length === 0 ? [id] : parts) {
+      await this.starting.get(each)?.host.close();
+      this.texts.delete(each);
+      await this.end(each);
+    }
   }
 
   /** Lets go of what was made of a machine. One that can be opened can be opened again. */

@@ -87,7 +87,8 @@ function menuItems({ info, host, remembered, opened }: MenuFacts): readonly Menu
     });
   }
   if (isFile(host)) {
-    const label = `Close ${machineName(host, info)}`;
+    const file = info?.files.find((entry) => entry.host === host)?.file;
+    const label = `Close ${file ?? machineName(host, info)}`;
     items.push({ id: "close", label, icon: <FileX />, run: () => void closeFile(host) });
   }
   items.push(
@@ -99,7 +100,13 @@ function menuItems({ info, host, remembered, opened }: MenuFacts): readonly Menu
       run: () => showDialog("connect"),
     },
     { id: "open", label: "Open dump or report…", icon: <FolderOpen />, shortcut: "Ctrl O", run: chooseFile },
-    { id: "paste", label: "Open pasted dump…", icon: <ClipboardPaste />, run: () => showDialog("paste") },
+    {
+      id: "paste",
+      label: "Open pasted dump…",
+      icon: <ClipboardPaste />,
+      shortcut: "Ctrl V",
+      run: () => showDialog("paste"),
+    },
   );
   return items;
 }

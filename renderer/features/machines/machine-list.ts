@@ -20,7 +20,11 @@ export function machineList(info: AppInfo | null, remotes: readonly string[] = [
     ...(info?.demos ?? []).map(
       (demo) => ({ host: demo.host, kind: "demo", name: demo.name, about: demo.title }) as const,
     ),
-    ...(info?.files ?? []).map((file) => ({ host: file.host, kind: "file", name: file.name, about: null }) as const),
+    // The machines of one file follow each other, each under its own name with the file's below it.
+    ...(info?.files ?? []).map(
+      ({ host, name, file, part }) =>
+        ({ host, kind: "file", name: part ?? name, about: part === null ? null : file }) as const,
+    ),
   ];
 }
 
