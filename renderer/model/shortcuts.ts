@@ -34,6 +34,7 @@ export const PLACE_SHORTCUTS: readonly ShortcutGroup[] = [
     title: "Anywhere",
     shortcuts: [
       { keys: "F6", does: "To the next part of the window: search, table, details, activity" },
+      { keys: "Ctrl V", does: "Open what was copied: lspci's text, a dump, a log, a list of functions" },
       { keys: "Esc", does: "Close a dialog; clear the search; from the details back to the table" },
     ],
   },

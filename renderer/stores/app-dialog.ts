@@ -3,10 +3,20 @@ import { create } from "zustand";
 
 type AppDialog = "palette" | "fields" | "paste" | "shortcuts" | "about" | "log" | "connect" | "helper";
 
-export const useAppDialog = create<{ readonly open: AppDialog | null }>(() => ({ open: null }));
+interface DialogState {
+  readonly open: AppDialog | null;
+  /** A text that could not be opened, and why: the dialog for pasting begins with it. */
+  readonly refused: { readonly text: string; readonly because: string } | null;
+}
+
+export const useAppDialog = create<DialogState>(() => ({ open: null, refused: null }));
 
 export function showDialog(dialog: AppDialog): void {
-  useAppDialog.setState({ open: dialog });
+  useAppDialog.setState({ open: dialog, refused: null });
+}
+/** Shows a text that could not be opened, to be mended or replaced. */
+export function showRefused(text: string, because: string): void {
+  useAppDialog.setState({ open: "paste", refused: { text, because } });
 }
 export function hideDialog(): void {
   useAppDialog.setState({ open: null });

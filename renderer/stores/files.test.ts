@@ -3,7 +3,9 @@ import { labMachine } from "../testing/machines.ts";
 import { openStores } from "../testing/stores.ts";
 
 const bridge = await openStores({ local: labMachine(), "file:1": labMachine() });
-const { cancelOpening, closeFile, looksLikeMachine, openFiles, openText, useOpening } = await import("./files.ts");
+const { partsOf, cancelOpening, closeFile, looksLikeMachine, openFiles, openText, useOpening } = await import(
+  "./files.ts"
+);
 const { useMachine } = await import("./machine.ts");
 
 it("takes a dump for one, with or without names and domains, and nothing else", () => {
@@ -13,6 +15,15 @@ it("takes a dump for one, with or without names and domains, and nothing else", 
   expect(looksLikeMachine("see 01:00.0 for the card")).toBe(false);
   expect(looksLikeMachine("00: b3 15 21 10 46")).toBe(false);
   expect(looksLikeMachine("")).toBe(false);
+});
+
+it("the machines of a file are those that began with the same one", () => {
+  const file = (host: string, first: string) => ({ host, first, name: host, file: "a.txt", part: null });
+  const files = [file("file:1", "file:1"), file("file:2", "file:1"), file("file:3", "file:3")];
+  expect(partsOf(files, "file:2").map(({ host }) => host)).toEqual(["file:1", "file:2"]);
+  expect(partsOf(files, "file:3")).toHaveLength(1);
+  expect(partsOf(files, "local")).toEqual([]);
+  expect(partsOf(files, null)).toEqual([]);
 });
 
 /** Opens a text whose answer comes when the test says so. */

@@ -114,6 +114,11 @@ export function looksLikeMachine(text: string): boolean {
   return readPasted(text.slice(0, LOOK_AT)).ok;
 }
 
+/** Is it worth a try when it is pasted where nothing is typed? A line or a word that tells of nothing was pasted by mistake. */
+export function mayBeMachine(text: string): boolean {
+  return /\S.*\n.*\S/s.test(text.slice(0, LOOK_AT).trim()) || looksLikeMachine(text);
+}
+
 /** Asks for a file and opens it. Only in answer to a key or a click: browsers allow it then alone. */
 export function chooseFile(): void {
   const input = document.createElement("input");

@@ -5,6 +5,7 @@ import { listed, listsBy } from "./lists.ts";
 
 /** What such a problem is a problem of. */
 export const TEXT_ATTRIBUTE = "file";
+const PART_CODE = "EEXIST";
 
 /** A machine of a text among others, as much as is needed to tell it from them. */
 type Part = Pick<PastedMachine, "host" | "lines">;
@@ -34,7 +35,12 @@ export function partProblems(parts: readonly Part[], shown: number): ReadProblem
   const message =
     `The text has ${parts.length} machines, or one at several moments, and this is part ${shown + 1} of it (${linesOf(own)}); ` +
     `not shown: ${listed(others, MAX_PARTS)}.`;
-  return [{ attribute: TEXT_ATTRIBUTE, code: "EEXIST", message }];
+  return [{ attribute: TEXT_ATTRIBUTE, code: PART_CODE, message }];
+}
+
+/** Is it a sentence of {@link partProblems}? */
+export function isPartProblem({ attribute, code }: ReadProblem): boolean {
+  return attribute === TEXT_ATTRIBUTE && code === PART_CODE;
 }
 
 /** Reasons that have a sentence each; what is left shares one. */

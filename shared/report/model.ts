@@ -12,8 +12,9 @@ import { describeResources } from "../machine/resources.ts";
 import { driverText, isGivenAway } from "../machine/role.ts";
 import {
   FROM_TEXT,
-  HOW_TO_SEE_REGISTERS,
   isNamedByText,
+  NAMES_ONLY,
+  NO_BYTES,
   namedOnly,
   offsetText,
   textNote,
@@ -175,8 +176,8 @@ function functionSection(fn: FunctionInfo, input: ModelInput, withFields: boolea
     sriov: sriovSection(machine, fn, space),
     structures: withFields ? structures : structures.map((node) => ({ ...node, registers: [], derived: [] })),
     configNotes: [
-      ...configNotes(reading),
-      ...(named.length === 0 ? [] : [`Of these capabilities the text has the names only: ${HOW_TO_SEE_REGISTERS}`]),
+      ...(space === null && fn.fromText !== undefined ? [NO_BYTES] : configNotes(reading)),
+      ...(named.length === 0 || space === null ? [] : [NAMES_ONLY]),
       ...(decoded?.diagnostics.map(({ message }) => message) ?? []),
     ],
     named: {

@@ -13,6 +13,7 @@ import { ReasonButton } from "../../ui/ReasonButton.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useSlow } from "../../ui/use-slow.ts";
 import styles from "./ConfigFace.module.css";
+import { NoBytes } from "./NoBytes.tsx";
 import type { FunctionProps } from "./parts/function-props.ts";
 import { clockText } from "./parts/numbers.ts";
 
@@ -108,6 +109,7 @@ export function ConfigFace({ fn, view, canRead, children }: ConfigFaceProps) {
         </EmptyState>
       );
     case "unreadable":
+      if (fn.fromText !== undefined && view.code === "ENODATA") return <NoBytes fn={fn} />;
       return (
         <EmptyState
           icon={view.code === "EACCES" || view.code === "EPERM" ? <Lock /> : <TriangleAlert />}

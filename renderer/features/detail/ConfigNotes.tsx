@@ -1,3 +1,4 @@
+import { NAMES_ONLY, namedOnly, offsetText } from "../../../shared/machine/told-by-text.ts";
 import type { DecodedConfig } from "../../model/decoded-config.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Notice } from "../../ui/Notice.tsx";
@@ -12,9 +13,19 @@ function Cut({ machine, fn, config }: ConfigNotesProps) {
   const { identity } = machine.snapshot;
   if (config.openEnds.every(({ reason }) => reason !== "unreadable")) return null;
   if (identity.kind === "file") {
+    const named = namedOnly(fn, config.decoded.capabilities);
     return (
       <div className={styles.notice}>
-        <Notice>The file holds only the first {config.space.length} bytes, so its capabilities are not known.</Notice>
+        <Notice>
+          The file holds only the first {config.space.length} bytes, so its capabilities are not known.
+          {named.length === 0 ? null : (
+            <>
+              {" "}
+              {NAMES_ONLY} {named.map((capability) => `${offsetText(capability)} ${capability.name}`.trim()).join("; ")}
+              .
+            </>
+          )}
+        </Notice>
       </div>
     );
   }

@@ -53,6 +53,22 @@ describe("faces of a configuration space", () => {
     expect(face({ state: "decoded", config: config(), at: 0, stale: null }).text()).toBe("the registers");
   });
 
+  it("names the capabilities of a function out of a text, and what to paste to see their registers", () => {
+    const names = { vendor: null, device: null, whole: null, subsystem: null, classLabel: null, progIf: null };
+    const capability = { at: 0x160, isExtended: true, version: 1, name: "Single Root I/O Virtualization (SR-IOV)" };
+    const told = { ...fn, fromText: { facts: ["driver"], names, capabilities: [capability] } };
+    const view: ConfigView = { state: "unreadable", code: "ENODATA", message: "The file holds no bytes." };
+    const { text } = show(
+      <ConfigFace fn={told} view={view} canRead={false}>
+        {() => null}
+      </ConfigFace>,
+    );
+    expect(text()).toMatch(/160h v1.*Single Root I\/O Virtualization/);
+    expect(text()).toContain("lspci -vvvxxxx, run as root");
+    expect(text()).not.toContain("could not be read");
+    button("Copy the command");
+  });
+
   it("passes on the kernel's refusal with its code", () => {
     const refused = face({ state: "unreadable", code: "EACCES", message: "Only root may." });
     expect(refused.text()).toMatch(/Only root may\. EACCES/);

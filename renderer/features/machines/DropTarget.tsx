@@ -1,13 +1,13 @@
 import { useEffect, useState } from "react";
-import { looksLikeMachine, openFiles, openText, PASTED } from "../../stores/files.ts";
-import { addNotice } from "../../stores/notices.ts";
+import { showRefused, useAppDialog } from "../../stores/app-dialog.ts";
+import { mayBeMachine, openFiles, openText, PASTED } from "../../stores/files.ts";
 import styles from "./DropTarget.module.css";
 
 function hasFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes("Files") === true;
 }
 
-/** Files dropped anywhere on the window are opened, and so is the text of a dump that is pasted. */
+/** Files dropped anywhere on the window are opened, and so is text that is pasted. */
 export function DropTarget() {
   const [over, setOver] = useState(false);
   useEffect(() => {
@@ -30,11 +30,13 @@ export function DropTarget() {
       // Where text is typed, pasting is typing.
       if (event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]") !== null)
         return;
+      // Lists and dialogs above the page have keys of their own.
+      if (useAppDialog.getState().open !== null) return;
       const text = event.clipboardData?.getData("text/plain") ?? "";
-      if (!looksLikeMachine(text)) return;
+      if (!mayBeMachine(text)) return;
       event.preventDefault();
       void openText(PASTED, text).then((wrong) => {
-        if (wrong !== null) addNotice("danger", `The pasted text could not be opened: ${wrong}`);
+        if (wrong !== null) showRefused(text, wrong);
       });
     };
     window.addEventListener("paste", onPaste);

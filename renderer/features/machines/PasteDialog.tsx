@@ -1,41 +1,37 @@
 import { useState } from "react";
+import { BEST_COMMAND } from "../../../shared/machine/told-by-text.ts";
 import { hideDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { cancelOpening, openText, PASTED } from "../../stores/files.ts";
 import { Button } from "../../ui/Button.tsx";
+import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { OpeningBanner } from "./OpeningBanner.tsx";
 import styles from "./PasteDialog.module.css";
 
-/** Opens text that a person pastes: a dump of lspci, or a JSON report. */
-export function PasteDialog() {
-  const open = useAppDialog((state) => state.open === "paste");
-  const [text, setText] = useState("");
-  const [wrong, setWrong] = useState<string | null>(null);
+function Content() {
+  const refused = useAppDialog((state) => state.refused);
+  const [text, setText] = useState(refused?.text ?? "");
+  const [wrong, setWrong] = useState(refused?.because ?? null);
   const [busy, setBusy] = useState(false);
-  const done = (): void => {
-    hideDialog();
-    setText("");
-    setWrong(null);
-  };
   const close = (): void => {
     if (busy) cancelOpening();
-    done();
+    hideDialog();
   };
   const submit = async (): Promise<void> => {
     if (busy) return;
     setBusy(true);
     const problem = await openText(PASTED, text);
     setBusy(false);
-    if (problem === null) done();
+    if (problem === null) hideDialog();
     else setWrong(problem);
   };
   return (
     <Dialog
-      open={open}
+      open
       onClose={close}
       title="Open pasted dump"
-      description="What lspci -xxx, -xxxx or -vvvxxxx printed, of one function or of many; or a JSON report."
+      description="What lspci printed, with or without bytes; hexdump, xxd, dmesg, a list of IOMMU groups, a log, a JSON report. Ctrl+V anywhere in the window does the same."
       width="l"
       footer={
         <>
@@ -55,7 +51,9 @@ export function PasteDialog() {
         data-autofocus=""
         aria-label="Text of the dump"
         className={styles.text}
-        placeholder={"01:00.0 Ethernet controller: …\n00: b3 15 21 10 46 05 10 00 …"}
+        placeholder={
+          "01:00.0 Ethernet controller: …\n\tKernel driver in use: igb\n00: 86 80 21 15 46 05 10 00 …\n\nMail quotes, time stamps and prompts may stay."
+        }
         spellCheck={false}
         value={text}
         onChange={(event) => {
@@ -70,6 +68,15 @@ export function PasteDialog() {
       />
       <OpeningBanner />
       {wrong === null ? null : <Notice tone="danger">{wrong}</Notice>}
+      <p className={styles.best}>
+        Shows the most, run as root: <code>{BEST_COMMAND}</code>
+        <CopyButton label="Copy the command" text={`sudo ${BEST_COMMAND}`} />
+      </p>
     </Dialog>
   );
+}
+
+/** Opens text that a person pastes: whatever tells of PCI functions, or a JSON report. */
+export function PasteDialog() {
+  return useAppDialog((state) => state.open === "paste") ? <Content /> : null;
 }

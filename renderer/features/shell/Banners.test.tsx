@@ -1,11 +1,13 @@
 import { act } from "@testing-library/react";
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, onTestFinished } from "vitest";
 import { buildMachine } from "../../../shared/machine/machine.ts";
+import { partProblems } from "../../../shared/machine/text-problems.ts";
 import { labMachine } from "../../testing/machines.ts";
 import { screen, show } from "../../testing/page.tsx";
 import { openStores } from "../../testing/stores.ts";
 
-const bridge = await openStores({ local: labMachine() });
+const bridge = await openStores({ local: labMachine(), "file:2": labMachine() });
+const { loadInfo, useConnection } = await import("../../stores/connection.ts");
 const { useMachine } = await import("../../stores/machine.ts");
 const { addNotice } = await import("../../stores/notices.ts");
 const { Banners } = await import("./Banners.tsx");
@@ -46,6 +48,53 @@ it("what could not be read of the machine as a whole is told, the first of many 
   const told = screen.getAllByRole("status").map(({ textContent }) => textContent);
   expect(told).toHaveLength(3);
   expect(told.at(-1)).toBe("2 more notes: a report has them.");
+});
+
+it("all of many notes are shown when they are asked for", async () => {
+  const { user } = drawn({ problems: 5 });
+  await user.click(screen.getByRole("button", { name: "Show all notes" }));
+  const told = screen.getAllByRole("status").map(({ textContent }) => textContent);
+  expect(told).toEqual([0, 1, 2, 3, 4].map((at) => `Part ${at} is missing.`));
+});
+
+it("a text of several machines says which is shown, and leads to the others", async () => {
+  await loadInfo();
+  const { info } = useConnection.getState();
+  if (info === null) throw new Error("the program has not answered");
+  const machine = (host: string, part: string | null, file = "lab.txt", first = "file:1") => {
+    return { host, part, file, first, name: part === null ? file : `${file}, ${part}` };
+  };
+  const files = [
+    machine("file:1", "host-a, lines 1–30"),
+    machine("file:2", "host-b, lines 31–46"),
+    machine("file:3", null, "other.txt", "file:3"),
+  ];
+  useConnection.setState({ info: { ...info, files } });
+  onTestFinished(async () => {
+    useConnection.setState({ info });
+    await useMachine.getState().open("local");
+  });
+  const lab = labMachine();
+  const [problem] = partProblems(
+    [
+      { host: null, lines: [1, 30] },
+      { host: null, lines: [31, 46] },
+    ],
+    0,
+  );
+  if (problem === undefined) throw new Error("two parts are no problem");
+  useMachine.setState({ host: "file:1", machine: buildMachine({ ...lab, problems: [problem] }) });
+  const { user } = show(<Banners />);
+  const [banner, ...more] = screen.getAllByRole("status");
+  expect(banner?.textContent).toContain(
+    "lab.txt has 2 machines, or one at several moments. This is host-a, lines 1–30.",
+  );
+  expect(more).toEqual([]);
+  const before = bridge.calls.length;
+  await user.click(screen.getByRole("button", { name: "host-b, lines 31–46" }));
+  expect(bridge.calls.slice(before)).toContainEqual({ method: "host.open", input: { host: "file:2" } });
+  act(() => useMachine.setState({ host: "file:3", machine: buildMachine(lab) }));
+  expect(screen.queryByRole("status")).toBeNull();
 });
 
 it("what was read is dismissed, and only that", async () => {

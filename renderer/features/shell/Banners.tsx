@@ -1,39 +1,18 @@
-import { CircleAlert, Info, TriangleAlert, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { ListPlus } from "lucide-react";
+import { useState } from "react";
 import type { MachineSnapshot } from "../../../shared/machine/facts.ts";
 import { crashNote, machineNotes } from "../../../shared/machine/machine-notes.ts";
+import { isPartProblem } from "../../../shared/machine/text-problems.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import type { SocketState } from "../../model/socket-state.ts";
 import { useConnection } from "../../stores/connection.ts";
 import { useMachine } from "../../stores/machine.ts";
-import { dismissNotice, type NoticeEntry, useNotices } from "../../stores/notices.ts";
+import { dismissNotice, useNotices } from "../../stores/notices.ts";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
+import { Banner } from "./Banner.tsx";
 import styles from "./Banners.module.css";
-
-const ICONS = {
-  info: <Info aria-hidden="true" />,
-  warn: <TriangleAlert aria-hidden="true" />,
-  danger: <CircleAlert aria-hidden="true" />,
-};
-
-interface BannerProps {
-  readonly tone: NoticeEntry["tone"];
-  readonly children: ReactNode;
-  readonly action?: ReactNode;
-  readonly onDismiss?: () => void;
-}
-
-function Banner({ tone, children, action, onDismiss }: BannerProps) {
-  return (
-    <div role={tone === "danger" ? "alert" : "status"} className={`${styles.banner} ${styles[tone]}`}>
-      {ICONS[tone]}
-      <span className={styles.text}>{children}</span>
-      {action}
-      {onDismiss === undefined ? null : <IconButton label="Dismiss" icon={<X />} onClick={onDismiss} />}
-    </div>
-  );
-}
+import { PartsBanner } from "./PartsBanner.tsx";
 
 /** What is wrong with the way to the program; null where nothing is. */
 const CONNECTION: Readonly<Record<SocketState, string | null>> = {
@@ -51,22 +30,28 @@ const CONNECTION: Readonly<Record<SocketState, string | null>> = {
     "in this tab (npm start -- --link prints it); if you did not start it again, close the tab.",
 };
 
-/** More than this are counted: the first ones are told. */
+/** More than this are counted until all are asked for. */
 const MAX_NOTES = 3;
 
 /** What there is to know of the whole machine: it stays as long as it is so. */
 function Standing({ snapshot }: { readonly snapshot: MachineSnapshot }) {
-  const notes = machineNotes(snapshot);
-  const rest = notes.length - MAX_NOTES;
+  const [all, setAll] = useState(false);
+  // The parts of a text have a banner of their own, which leads to the others.
+  const problems = snapshot.problems.filter((problem) => !isPartProblem(problem));
+  const notes = machineNotes({ ...snapshot, problems });
+  const rest = all ? 0 : notes.length - MAX_NOTES;
   return (
     <>
-      {[...notes.slice(0, MAX_NOTES).entries()].map(([at, note]) => (
+      {[...notes.slice(0, all ? notes.length : MAX_NOTES).entries()].map(([at, note]) => (
         <Banner key={at} tone={at === 0 && crashNote(snapshot) !== null ? "danger" : "warn"}>
           {note}
         </Banner>
       ))}
       {rest > 0 ? (
-        <Banner tone="warn">{`${counted(rest, "more note")}: a report has ${rest === 1 ? "it" : "them"}.`}</Banner>
+        <Banner
+          tone="warn"
+          action={<IconButton label="Show all notes" icon={<ListPlus />} onClick={() => setAll(true)} />}
+        >{`${counted(rest, "more note")}: a report has ${rest === 1 ? "it" : "them"}.`}</Banner>
       ) : null}
     </>
   );
@@ -98,7 +83,8 @@ export function Banners() {
           {error}
         </Banner>
       ) : null}
-      {machine === null ? null : <Standing snapshot={machine.snapshot} />}
+      <PartsBanner />
+      {machine === null ? null : <Standing key={host} snapshot={machine.snapshot} />}
       {notices.map((notice) => (
         <Banner key={notice.id} tone={notice.tone} onDismiss={() => dismissNotice(notice.id)}>
           {notice.text}

@@ -5,6 +5,7 @@ import { isGroupUnknown } from "../../../../shared/machine/known.ts";
 import type { IommuGroup } from "../../../../shared/machine/machine.ts";
 import { functionName } from "../../../../shared/machine/names.ts";
 import { driverText, isGivenAway } from "../../../../shared/machine/role.ts";
+import { isFromText } from "../../../../shared/machine/told-by-text.ts";
 import { type HandOff, handOff } from "../../../../shared/operations/texts/handoff.ts";
 import { useFunctionDetail } from "../../../stores/function-detail.ts";
 import { useUsage } from "../../../stores/usage.ts";
@@ -14,7 +15,9 @@ import { reachable } from "../../../ui/reachable.ts";
 import { SegmentedControl } from "../../../ui/SegmentedControl.tsx";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
+import { FromText } from "../parts/FromText.tsx";
 import { FunctionLink } from "../parts/FunctionLink.tsx";
+import { marked } from "../parts/facts.ts";
 import type { FunctionProps } from "../parts/function-props.ts";
 import { addressText } from "../parts/numbers.ts";
 import { Section, Sections } from "../parts/Section.tsx";
@@ -53,7 +56,8 @@ function Members({ fn, group }: { readonly fn: FunctionInfo; readonly group: Iom
               {functionName(member)}
             </td>
             <td className={`${table.nowrap} ${isGivenAway(member) ? styles.given : ""}`}>
-              {member.driver ?? <span className={table.quiet}>{driverText(member)}</span>}
+              {member.driver ?? <span className={table.quiet}>{driverText(member)}</span>}{" "}
+              {isFromText(member, "driver") ? <FromText /> : null}
             </td>
             <td className={`${styles.judgement} ${verdict.ok ? styles.ok : styles.bad}`}>
               {verdict.ok ? <Check aria-hidden="true" /> : <X aria-hidden="true" />}
@@ -160,11 +164,11 @@ export function IommuTab({ machine, fn }: FunctionProps) {
       )}
       <HandOffs machine={machine} fn={fn} />
       <Section title="VFIO" testId="section-vfio">
-        <FactList facts={vfioFacts(machine, fn)} />
+        <FactList facts={marked(fn, vfioFacts(machine, fn))} />
       </Section>
       {group === null ? null : (
         <Section title="Group" testId="section-group-facts">
-          <FactList facts={groupFacts(fn, group.members.length, detail?.iommuGroupType ?? null)} />
+          <FactList facts={marked(fn, groupFacts(fn, group.members.length, detail?.iommuGroupType ?? null))} />
         </Section>
       )}
       {group === null ? null : (

@@ -49,7 +49,10 @@ function Interfaces({ fn }: { readonly fn: FunctionInfo }) {
 
 function Problems({ fn, view }: { readonly fn: FunctionInfo; readonly view: ConfigView }) {
   const unread = [...fn.problems];
-  if (view.state === "unreadable") unread.push({ attribute: "config", code: view.code, message: view.message });
+  // A text in words has no bytes; the tabs that are about them say what to paste.
+  const isInWords = fn.fromText !== undefined && view.state === "unreadable" && view.code === "ENODATA";
+  if (view.state === "unreadable" && !isInWords)
+    unread.push({ attribute: "config", code: view.code, message: view.message });
   const findings = view.state === "decoded" ? findingsOf(view.config.decoded) : [];
   if (unread.length === 0 && findings.length === 0) return null;
   return (

@@ -48,6 +48,22 @@ describe("overview", () => {
     expect(factsOf(file, fn).get("driver")?.none).toBe("not known");
   });
 
+  it("marks what stands in a text only, and of the rest says that it is not known", () => {
+    const names = { vendor: null, device: null, whole: null, subsystem: null, classLabel: null, progIf: null };
+    const fn = {
+      ...sampleFunction("0000:02:00.0", { link: null, hostBridge: null, subsystemVendor: null, subsystemDevice: null }),
+      driver: "igb",
+      registersOnly: true as const,
+      fromText: { facts: ["driver"], names, capabilities: [] },
+    };
+    const file = factsOf(buildMachine(sampleSnapshot([fn], { kind: "file" })), fn);
+    expect(file.get("driver")).toMatchObject({ value: "igb", fromText: true });
+    expect(file.get("revision")?.fromText).toBeUndefined();
+    for (const id of ["link", "above", "slot", "msi", "subsystem"]) {
+      expect(file.get(id), id).toMatchObject({ value: null, none: "not known" });
+    }
+  });
+
   it("tells a value that the firmware does not give from one that is not known", () => {
     expect(at("0000:00:1f.2").get("numa")).toMatchObject({ value: null, none: "not told by the firmware" });
     const fn = sampleFunction("0000:02:00.0", { numaNode: null });

@@ -13,7 +13,7 @@ import {
 import { driverText, givenText, isOnVfio, lacksDriver } from "../../../../shared/machine/role.ts";
 import type { Bdf } from "../../../../shared/pci/bdf.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
-import { type Fact, type FactSection, type FactTone, fact } from "../parts/facts.ts";
+import { type Fact, type FactSection, type FactTone, fact, marked } from "../parts/facts.ts";
 import { place, work } from "./overview-place.ts";
 
 /** A VF's vendor and device registers read ffff: the kernel fills in the PF's (drivers/pci/iov.c, pci_setup_device). */
@@ -39,7 +39,10 @@ function subsystemFact(fn: FunctionInfo): Fact {
   const ids = subsystemIdsText(fn);
   const { subsystem } = fn.names;
   const base = { id: "subsystem", label: "Subsystem", source: "subsystem_vendor, subsystem_device" };
-  if (ids === null) return { ...base, value: null, none: "none" };
+  if (ids === null && subsystem === null) {
+    return { ...base, value: null, none: fn.fromText === undefined ? "none" : "not known" };
+  }
+  if (ids === null) return { ...base, value: subsystem };
   return subsystem === null ? { ...base, value: ids, mono: true } : { ...base, value: subsystem, note: ids };
 }
 
@@ -146,5 +149,6 @@ function virtual(machine: Machine, fn: FunctionInfo): FactSection | null {
 
 export function overviewSections(machine: Machine, fn: FunctionInfo): FactSection[] {
   const own = virtual(machine, fn);
-  return [...(own === null ? [] : [own]), identity(fn), driver(fn), place(machine, fn), work(fn)];
+  const sections = [...(own === null ? [] : [own]), identity(fn), driver(fn), place(machine, fn), work(fn)];
+  return sections.map((section) => ({ ...section, facts: marked(fn, section.facts) }));
 }

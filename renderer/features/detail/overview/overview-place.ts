@@ -2,7 +2,7 @@
 import { numaNodeOf } from "../../../../shared/machine/columns.ts";
 import { busRangeText } from "../../../../shared/machine/describe.ts";
 import type { FunctionInfo, PowerState } from "../../../../shared/machine/facts.ts";
-import { groupText } from "../../../../shared/machine/known.ts";
+import { groupText, noneOf } from "../../../../shared/machine/known.ts";
 import { linkOf } from "../../../../shared/machine/link.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { roleOf } from "../../../../shared/machine/role.ts";
@@ -11,7 +11,7 @@ import { type Fact, type FactSection, fact } from "../parts/facts.ts";
 function linkFact(machine: Machine, fn: FunctionInfo): Fact {
   const link = linkOf(machine, fn);
   const base = { id: "link", label: "Link", source: "current_link_speed, current_link_width, max_link_*" };
-  if (link === null) return { ...base, value: null, none: "no PCI Express link" };
+  if (link === null) return { ...base, value: null, none: noneOf(fn, "current_link_speed", "no PCI Express link") };
   return {
     ...base,
     value: link.text,
@@ -44,11 +44,18 @@ export function place(machine: Machine, fn: FunctionInfo): FactSection {
       id: "above",
       label: "Port above",
       value: parent,
-      none: fn.hostBridge === null ? "none: at the root" : `none: below ${fn.hostBridge}`,
+      none: fn.hostBridge === null ? noneOf(fn, "parent", "none: at the root") : `none: below ${fn.hostBridge}`,
       mono: true,
       ...(parent === null ? {} : { link: parent }),
     },
-    { id: "slot", label: "Slot", value: fn.slot, none: "none", help: "Physical slot.", source: "/sys/bus/pci/slots" },
+    {
+      id: "slot",
+      label: "Slot",
+      value: fn.slot,
+      none: noneOf(fn, "slots"),
+      help: "Physical slot.",
+      source: "/sys/bus/pci/slots",
+    },
     ...(fn.label === null
       ? []
       : [{ id: "label", label: "Firmware's name", value: fn.label, source: "label, acpi_index" } satisfies Fact]),
@@ -101,7 +108,7 @@ export function work(fn: FunctionInfo): FactSection {
           msi === null
             ? null
             : `${msi.vectors} ${msi.kind === "msix" ? "MSI-X" : "MSI"} ${msi.vectors === 1 ? "vector" : "vectors"}`,
-        none: "none in use",
+        none: noneOf(fn, "msi_irqs", "none in use"),
         source: "msi_irqs/",
       },
       ...(roleOf(fn) === "vf" || fn.ariEnabled === null

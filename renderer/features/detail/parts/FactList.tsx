@@ -2,6 +2,7 @@ import { type KeyboardEvent, useState } from "react";
 import { CopyValue } from "./CopyValue.tsx";
 import styles from "./FactList.module.css";
 import { FromPf } from "./FromPf.tsx";
+import { FromText } from "./FromText.tsx";
 import { FunctionLink } from "./FunctionLink.tsx";
 import type { Fact } from "./facts.ts";
 import { SourceHelp } from "./SourceHelp.tsx";
@@ -53,6 +54,7 @@ function FactRow({ fact, inTabOrder, onFocus }: RowProps) {
           />
         )}
         {fact.note === undefined ? null : <span className={styles.note}>{fact.note}</span>}
+        {fact.fromText ? <FromText /> : null}
         {fact.fromPf === undefined ? null : <FromPf pf={fact.fromPf} />}
         {fact.link === undefined ? null : <FunctionLink bdf={fact.link}>Show</FunctionLink>}
       </dd>

@@ -1,5 +1,6 @@
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import { kernelResource } from "../../../../shared/machine/kernel-view.ts";
+import { isFromText } from "../../../../shared/machine/told-by-text.ts";
 import { vfBarSlices, vfSlice } from "../../../../shared/pci/sriov.ts";
 import { knownDerived } from "../../../../shared/report/registers.ts";
 import { useConfig } from "../../../stores/config.ts";
@@ -9,6 +10,7 @@ import { capabilityOf } from "../capabilities/find.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
 import { FromPf } from "../parts/FromPf.tsx";
+import { FromText } from "../parts/FromText.tsx";
 import { FunctionLink } from "../parts/FunctionLink.tsx";
 import type { Fact } from "../parts/facts.ts";
 import type { FunctionProps } from "../parts/function-props.ts";
@@ -145,7 +147,13 @@ export function ResourcesTab({ machine, fn }: FunctionProps) {
       {TITLES.map(([kind, title]) => {
         const own = rows.filter((row) => row.kind === kind);
         return own.length === 0 ? null : (
-          <Section key={kind} title={title} wide testId={`section-${kind}`}>
+          <Section
+            key={kind}
+            title={title}
+            wide
+            testId={`section-${kind}`}
+            aside={isFromText(fn, "resources") ? <FromText /> : undefined}
+          >
             <Rows rows={own} fn={fn} />
           </Section>
         );

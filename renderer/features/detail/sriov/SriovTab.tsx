@@ -4,6 +4,7 @@ import { sriovPhrase } from "../../../../shared/machine/describe.ts";
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
 import type { Machine } from "../../../../shared/machine/machine.ts";
 import { deviceName } from "../../../../shared/machine/names.ts";
+import { isFromText } from "../../../../shared/machine/told-by-text.ts";
 import { mostVfs } from "../../../../shared/operations/findings/limits.ts";
 import { formatSize } from "../../../../shared/pci/sriov.ts";
 import { functionActions } from "../../../actions/function-actions.ts";
@@ -16,6 +17,8 @@ import { ReasonButton } from "../../../ui/ReasonButton.tsx";
 import { capabilityOf, numberOf } from "../capabilities/find.ts";
 import { CopyValue } from "../parts/CopyValue.tsx";
 import { FactList } from "../parts/FactList.tsx";
+import { FromText } from "../parts/FromText.tsx";
+import { marked } from "../parts/facts.ts";
 import type { FunctionProps } from "../parts/function-props.ts";
 import { addressText } from "../parts/numbers.ts";
 import { Section, Sections } from "../parts/Section.tsx";
@@ -58,9 +61,19 @@ function Counts({ counts }: { readonly counts: readonly Count[] }) {
   );
 }
 
-function Windows({ layout, count }: { readonly layout: VfLayoutView; readonly count: number }) {
+interface WindowsProps {
+  readonly layout: VfLayoutView;
+  readonly count: number;
+  readonly isFile: boolean;
+}
+
+function Windows({ layout, count, isFile }: WindowsProps) {
   if (layout.windows.length === 0) {
-    return <p className={table.quiet}>The kernel shows no windows for VF BARs.</p>;
+    return (
+      <p className={table.quiet}>
+        {isFile ? "The file tells of no windows for VF BARs." : "The kernel shows no windows for VF BARs."}
+      </p>
+    );
   }
   return (
     <Table head={["VF BAR", "Window", "Size", "Per VF", "In use"]} numbers={["Size", "Per VF"]}>
@@ -117,7 +130,12 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
   return (
     <div ref={setScroller} className={styles.scroller} data-testid="sriov-tab">
       <Sections>
-        <Section title={sriovPhrase(fn) ?? "SR-IOV"} wide testId="section-counts">
+        <Section
+          title={sriovPhrase(fn) ?? "SR-IOV"}
+          wide
+          testId="section-counts"
+          aside={isFromText(fn, "sriov") ? <FromText /> : undefined}
+        >
           <Counts counts={countsOf(fn, cap)} />
           {note === null ? null : <Notice tone="warn">{note}</Notice>}
           <div className={styles.control}>
@@ -128,10 +146,10 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
           <FactList facts={stateFacts(fn, cap)} />
         </Section>
         <Section title="Layout" testId="section-layout">
-          <FactList facts={layoutFacts(fn, cap, firstVf === undefined ? null : deviceName(firstVf))} />
+          <FactList facts={marked(fn, layoutFacts(fn, cap, firstVf === undefined ? null : deviceName(firstVf)))} />
         </Section>
         <Section title="Memory windows" wide testId="section-windows">
-          <Windows layout={layout} count={count} />
+          <Windows layout={layout} count={count} isFile={machine.snapshot.identity.kind === "file"} />
         </Section>
         <Section title="Virtual functions" wide aside={vfsText(count, layout.count, most)} testId="section-vfs">
           {layout.count === 0 ? (

@@ -1,5 +1,6 @@
 /** What the SR-IOV tab says of a PF, out of the kernel's attributes and the capability. Pure. */
 import type { FunctionInfo } from "../../../../shared/machine/facts.ts";
+import { isFromText } from "../../../../shared/machine/told-by-text.ts";
 import { type Bdf, bdfAtRoutingId, bdfParts, routingId } from "../../../../shared/pci/bdf.ts";
 import type { CapabilityNode } from "../../../../shared/pci/decode.ts";
 import { hexDigits } from "../../../../shared/pci/hex-digits.ts";
@@ -23,6 +24,8 @@ const CAP_MISSING = "not known: the capability could not be read";
 /** The counts from what the device was built with to what is on now. */
 export function countsOf(fn: FunctionInfo, cap: CapabilityNode | null): Count[] {
   const read = (id: string) => (cap === null ? null : numberOf(cap, id));
+  // A text tells what the capability says, and of no driver.
+  const isTold = isFromText(fn, "sriov");
   return [
     {
       id: "initial",
@@ -35,7 +38,7 @@ export function countsOf(fn: FunctionInfo, cap: CapabilityNode | null): Count[] 
     {
       id: "total",
       label: "TotalVFs",
-      value: read("total"),
+      value: isTold ? (fn.sriov?.totalVfs ?? null) : read("total"),
       brief: "Most it can have",
       help: "The most VFs that the device can have. On many cards it is a firmware setting.",
       source: "SR-IOV capability, TotalVFs",
@@ -43,7 +46,7 @@ export function countsOf(fn: FunctionInfo, cap: CapabilityNode | null): Count[] 
     {
       id: "allowed",
       label: "Driver allows",
-      value: fn.sriov?.totalVfs ?? null,
+      value: isTold ? null : (fn.sriov?.totalVfs ?? null),
       brief: "Most it will enable",
       help: "The most VFs that the driver will enable: it may allow fewer than TotalVFs. Fewer may fit.",
       source: "sriov_totalvfs",
