@@ -9,6 +9,7 @@ import { DetailPane } from "./features/detail/DetailPane.tsx";
 import { AboutDialog } from "./features/help/AboutDialog.tsx";
 import { LogDialog } from "./features/help/LogDialog.tsx";
 import { ShortcutsDialog } from "./features/help/ShortcutsDialog.tsx";
+import { CompareDialog } from "./features/machines/CompareDialog.tsx";
 import { ConnectDialog } from "./features/machines/ConnectDialog.tsx";
 import { DropTarget } from "./features/machines/DropTarget.tsx";
 import { HelperDialog } from "./features/machines/HelperDialog.tsx";
@@ -55,6 +56,7 @@ const APP_DIALOGS = [
   ["connect", ConnectDialog],
   ["helper", HelperDialog],
   ["paste", PasteDialog],
+  ["compare", CompareDialog],
 ] as const;
 
 const ASKED_DIALOGS = [

@@ -3,6 +3,7 @@ import { FILTERS } from "../../shared/machine/filters.ts";
 import { connectRefusal, refusal } from "../model/rights.ts";
 import { lock, unlock, useAccess } from "../stores/access.ts";
 import { showDialog } from "../stores/app-dialog.ts";
+import { openComparison } from "../stores/comparison.ts";
 import { useConnection } from "../stores/connection.ts";
 import { chooseFile, closeFile } from "../stores/files.ts";
 import { useMachine } from "../stores/machine.ts";
@@ -138,6 +139,12 @@ function machineCommands(): Listed[] {
   });
   if (machine === null) return commands;
   commands.push(...accessCommands());
+  commands.push({
+    id: "compare",
+    title: "Compare with…",
+    words: "diff difference machine before after state",
+    run: () => openComparison(),
+  });
   commands.push({
     id: "export",
     title: "Export report…",

@@ -1,7 +1,7 @@
 /** Which of the application's own dialogs is open. */
 import { create } from "zustand";
 
-type AppDialog = "palette" | "fields" | "paste" | "shortcuts" | "about" | "log" | "connect" | "helper";
+type AppDialog = "palette" | "fields" | "paste" | "shortcuts" | "about" | "log" | "connect" | "helper" | "compare";
 
 interface DialogState {
   readonly open: AppDialog | null;

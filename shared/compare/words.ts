@@ -77,10 +77,9 @@ export function isShown(fn: FunctionComparison, withByItself: boolean): boolean 
   return fn.place !== "same" || shownDifferences(fn, withByItself).length > 0;
 }
 
-/** What is counted and not in the list. */
-function restText(fn: FunctionComparison, withByItself: boolean): string | null {
-  const rest = (withByItself ? fn.differ + fn.byItself : fn.differ) - shownDifferences(fn, withByItself).length;
-  return rest > 0 ? `and ${rest} more` : null;
+/** Differences that are counted and not in the list. */
+export function restOf(fn: FunctionComparison, withByItself: boolean): number {
+  return (withByItself ? fn.differ + fn.byItself : fn.differ) - shownDifferences(fn, withByItself).length;
 }
 
 /** For a terminal: the summary, then each function with what differs. */
@@ -99,8 +98,8 @@ export function comparisonText(comparison: Comparison, withByItself: boolean): s
     if (!isShown(fn, withByItself)) continue;
     lines.push("", headingText(fn, names));
     shownDifferences(fn, withByItself).forEach(add);
-    const rest = restText(fn, withByItself);
-    if (rest !== null) lines.push(`  ${rest}`);
+    const rest = restOf(fn, withByItself);
+    if (rest > 0) lines.push(`  and ${rest} more`);
   }
   if (more > 0) lines.push("", `${counted(more, "more function is", "more functions are")} not listed.`);
   return `${lines.map(visibleLine).join("\n")}\n`;
@@ -135,8 +134,8 @@ export function comparisonMarkdown(comparison: Comparison, withByItself: boolean
     if (!isShown(fn, withByItself)) continue;
     lines.push("", `## ${escapeMarkdown(headingText(fn, names))}`);
     table(shownDifferences(fn, withByItself));
-    const rest = restText(fn, withByItself);
-    if (rest !== null) lines.push("", rest);
+    const rest = restOf(fn, withByItself);
+    if (rest > 0) lines.push("", `and ${rest} more`);
   }
   if (more > 0) lines.push("", `${counted(more, "more function is", "more functions are")} not listed.`);
   return `${lines.join("\n")}\n`;

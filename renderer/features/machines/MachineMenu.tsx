@@ -6,6 +6,7 @@ import {
   FileX,
   FlaskConical,
   FolderOpen,
+  GitCompareArrows,
   Server,
   ServerCog,
   Unplug,
@@ -14,6 +15,7 @@ import type { OpenedMachineEntry } from "../../../shared/contract/contract.ts";
 import type { HostIdentity } from "../../../shared/machine/facts.ts";
 import { type AppInfo, connectRefusal, refusal } from "../../model/rights.ts";
 import { showDialog } from "../../stores/app-dialog.ts";
+import { openComparison } from "../../stores/comparison.ts";
 import { useConnection } from "../../stores/connection.ts";
 import { chooseFile, closeFile, isFile } from "../../stores/files.ts";
 import { useMachine } from "../../stores/machine.ts";
@@ -90,6 +92,9 @@ function menuItems({ info, host, remembered, opened }: MenuFacts): readonly Menu
     const file = info?.files.find((entry) => entry.host === host)?.file;
     const label = `Close ${file ?? machineName(host, info)}`;
     items.push({ id: "close", label, icon: <FileX />, run: () => void closeFile(host) });
+  }
+  if (host !== null) {
+    items.push({ id: "compare", label: "Compare with…", icon: <GitCompareArrows />, run: () => openComparison() });
   }
   items.push(
     {

@@ -1,0 +1,306 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { ArrowRightLeft, ChevronDown, RefreshCw } from "lucide-react";
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import type { Comparison } from "../../../shared/compare/comparison.ts";
+import {
+  comparisonMarkdown,
+  comparisonText,
+  knownOnceText,
+  offsetText,
+  summaryText,
+  valueTexts,
+} from "../../../shared/compare/words.ts";
+import { hideDialog, useAppDialog } from "../../stores/app-dialog.ts";
+import { cancelComparison, compareWith, useComparison } from "../../stores/comparison.ts";
+import { useConnection } from "../../stores/connection.ts";
+import { revealField } from "../../stores/field-reveal.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { isRemote, loadOpened, useRemotes } from "../../stores/remotes.ts";
+import { focusFunction } from "../../stores/view.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Checkbox } from "../../ui/Checkbox.tsx";
+import { CopyButton } from "../../ui/CopyButton.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { drawnId } from "../../ui/drawn.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { Menu, type MenuItem } from "../../ui/Menu.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { ProgressBar } from "../../ui/ProgressBar.tsx";
+import { useSlow } from "../../ui/use-slow.ts";
+import styles from "./CompareDialog.module.css";
+import { type ComparisonRow, comparisonRows, nextComparisonRow } from "./comparison-rows.ts";
+import { machineList, machineName } from "./machine-list.ts";
+
+const ROW_PX = 26;
+
+/** Opened texts first: they are what was opened to be compared. Behind ssh only what is connected. */
+function useCandidates(): readonly MenuItem[] {
+  const info = useConnection((state) => state.info);
+  const host = useMachine((state) => state.host);
+  const other = useComparison((state) => state.other);
+  const opened = useRemotes((state) => state.opened);
+  const remotes = opened.map((entry) => entry.host).filter(isRemote);
+  const others = machineList(info, remotes).filter((entry) => entry.host !== host);
+  const isText = ({ kind }: (typeof others)[number]) => kind === "file";
+  return [...others.filter(isText), ...others.filter((entry) => !isText(entry))].map((entry) => ({
+    kind: "choice",
+    id: entry.host,
+    label: entry.name,
+    ...(entry.about === null ? {} : { hint: entry.about }),
+    checked: entry.host === other,
+    run: () => void compareWith(entry.host),
+  }));
+}
+
+function Chooser() {
+  const info = useConnection((state) => state.info);
+  const name = useMachine((state) => state.machine?.snapshot.identity.name);
+  const host = useMachine((state) => state.host);
+  const other = useComparison((state) => state.other);
+  const items = useCandidates();
+  const shown = host?.startsWith("file:") ? machineName(host, info) : (name ?? machineName(host, info));
+  return (
+    <div className={styles.chooser}>
+      <span className={styles.machine} title={shown}>
+        {shown}
+      </span>
+      <ArrowRightLeft aria-label="compared with" />
+      <Menu
+        trigger={
+          <Button data-autofocus="" className={styles.choose ?? ""}>
+            <span className={styles.chosen}>{other === null ? "Choose a machine" : machineName(other, info)}</span>
+            <ChevronDown aria-hidden="true" />
+          </Button>
+        }
+        items={items}
+        onOpen={() => void loadOpened()}
+      />
+      {other === null ? null : (
+        <IconButton label="Compare again" icon={<RefreshCw />} onClick={() => void compareWith(other)} />
+      )}
+    </div>
+  );
+}
+
+function Row({ row }: { readonly row: ComparisonRow }) {
+  if (row.kind === "heading") return <span className={styles.function}>{row.text}</span>;
+  if (row.kind === "more") return <span className={styles.faint}>{row.text}</span>;
+  const { difference } = row;
+  const [here, there] = valueTexts(difference);
+  return (
+    <>
+      <span className={styles.name} title={difference.name}>
+        <span className={styles.place}>{difference.name}</span>
+        {difference.byItself ? <span className={styles.note}>changes by itself</span> : null}
+      </span>
+      <span className={`mono ${styles.offset}`}>{offsetText(difference)}</span>
+      <span className={styles.value} title={here}>
+        {here}
+      </span>
+      <span className={styles.value} title={there}>
+        {there}
+      </span>
+    </>
+  );
+}
+
+interface ListProps {
+  readonly comparison: Comparison;
+  readonly rows: readonly ComparisonRow[];
+  readonly onShow: (row: ComparisonRow) => void;
+}
+
+function List({ comparison, rows, onShow }: ListProps) {
+  const [picked, setPicked] = useState(0);
+  const idPrefix = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 8,
+  });
+  // Fewer rows than before: the one that was chosen may be gone.
+  useEffect(() => setPicked((at) => Math.max(0, Math.min(at, rows.length - 1))), [rows]);
+  const choose = (index: number): void => {
+    const row = rows[index];
+    setPicked(index);
+    if (row !== undefined) onShow(row);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_PX) - 1);
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -rows.length,
+      End: rows.length,
+    };
+    const step = steps[event.key];
+    if (step !== undefined) {
+      const next = nextComparisonRow(rows, picked, step);
+      setPicked(next);
+      virtualizer.scrollToIndex(next, { align: "auto" });
+    } else if (event.key === "Enter") choose(picked);
+    else return;
+    event.preventDefault();
+  };
+  const items = virtualizer.getVirtualItems();
+  const [here, there] = comparison.names;
+  return (
+    <>
+      <div className={`${styles.row} ${styles.head}`} aria-hidden="true">
+        <span className={styles.name}>What differs</span>
+        <span className={styles.offset}>Offset</span>
+        <span className={styles.value} title={here}>
+          {here}
+        </span>
+        <span className={styles.value} title={there}>
+          {there}
+        </span>
+      </div>
+      <div
+        ref={scroller}
+        role="listbox"
+        aria-label={`Differences between ${here} and ${there}`}
+        aria-activedescendant={drawnId(items, picked, `${idPrefix}${picked}`)}
+        tabIndex={0}
+        className={styles.list}
+        data-testid="differences"
+        onKeyDown={onKeyDown}
+        onClick={(event) => {
+          const element = event.target instanceof Element ? event.target.closest("[data-index]") : null;
+          const index = Number(element?.getAttribute("data-index") ?? -1);
+          if (index >= 0) choose(index);
+        }}
+      >
+        <div className={styles.space} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
+          {items.map(({ index, start }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            return (
+              <div
+                key={index}
+                role="option"
+                id={`${idPrefix}${index}`}
+                aria-selected={index === picked}
+                tabIndex={-1}
+                className={`${styles.row} ${styles.placed} ${styles[row.kind]} ${index === picked ? styles.picked : ""}`}
+                style={{ transform: `translateY(${start}px)` }}
+                data-index={index}
+              >
+                <Row row={row} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Result({ comparison, onShow }: Pick<ListProps, "comparison" | "onShow">) {
+  const [byItself, setByItself] = useState(false);
+  const rows = useMemo(() => comparisonRows(comparison, byItself), [comparison, byItself]);
+  const notes = knownOnceText(comparison);
+  return (
+    <>
+      <div className={styles.status}>
+        <p role="status" className={styles.told} data-testid="comparison-summary">
+          <strong>{summaryText(comparison)}.</strong> {notes.join(" ")}
+        </p>
+        <Checkbox checked={byItself} onChange={setByItself}>
+          Also what changes by itself
+        </Checkbox>
+        <CopyButton wide label="Copy as text" text={() => comparisonText(comparison, byItself)} />
+        <CopyButton wide label="Copy as Markdown" text={() => comparisonMarkdown(comparison, byItself)} />
+      </div>
+      {rows.length === 0 ? (
+        <EmptyState title="No difference in what both know">{notes.join(" ")}</EmptyState>
+      ) : (
+        <List comparison={comparison} rows={rows} onShow={onShow} />
+      )}
+    </>
+  );
+}
+
+function Content({ onShow }: Pick<ListProps, "onShow">) {
+  const { other, comparison, part, error } = useComparison();
+  const isSlow = useSlow(part !== null);
+  const percent = Math.round((part ?? 0) * 100);
+  return (
+    <div className={styles.body}>
+      <Chooser />
+      {part !== null && isSlow ? (
+        <div className={styles.message}>
+          <Notice title="Comparing" actions={<Button onClick={cancelComparison}>Cancel</Button>}>
+            <ProgressBar label="Comparing" value={percent} max={100} text={`${percent} %`} />
+          </Notice>
+        </div>
+      ) : null}
+      {error === null ? null : (
+        <div className={styles.message}>
+          <Notice tone="danger" title="They could not be compared">
+            {error}
+          </Notice>
+        </div>
+      )}
+      {comparison === null ? null : <Result comparison={comparison} onShow={onShow} />}
+      {other === null ? (
+        <EmptyState title="Compare with another machine">
+          Facts and registers of all functions are compared by name. What one side does not know is no difference. No
+          function is woken.
+        </EmptyState>
+      ) : null}
+    </div>
+  );
+}
+
+/** Shows the function, or the field, that differs; one that only the other machine has is shown there. */
+async function reveal(row: ComparisonRow, other: string | null): Promise<void> {
+  if (row.kind === "more" || row.fn === null) return;
+  const [here, there] = row.fn.functions;
+  if (here === null) {
+    if (there === null || other === null) return;
+    await useMachine.getState().open(other);
+    focusFunction(there.bdf);
+  } else if (row.kind === "difference" && row.difference.path !== null) revealField(here.bdf, row.difference.path);
+  else focusFunction(here.bdf);
+}
+
+/** What the machine on screen differs in from another. */
+export function CompareDialog() {
+  const open = useAppDialog((state) => state.open === "compare");
+  /** Shown when the dialog is gone, so that the focus it gives back does not undo it. */
+  const pending = useRef<ComparisonRow | null>(null);
+  return (
+    <Dialog
+      open={open}
+      onClose={() => {
+        cancelComparison();
+        hideDialog();
+      }}
+      title="Compare"
+      width="xl"
+      filled
+      givesFocusBack={() => pending.current === null}
+      onClosed={() => {
+        const row = pending.current;
+        pending.current = null;
+        if (row !== null) void reveal(row, useComparison.getState().other);
+      }}
+    >
+      {open ? (
+        <Content
+          onShow={(row) => {
+            if (row.kind === "more" || row.fn === null) return;
+            pending.current = row;
+            hideDialog();
+          }}
+        />
+      ) : null}
+    </Dialog>
+  );
+}

@@ -1,0 +1,38 @@
+/** The lines of a comparison: functions, and below each what differs. Pure. */
+import type { Comparison, Difference, FunctionComparison } from "../../../shared/compare/comparison.ts";
+import { headingText, isShown, restOf, shownDifferences } from "../../../shared/compare/words.ts";
+
+export type ComparisonRow =
+  /** `fn` is null for the machine as a whole. */
+  | { readonly kind: "heading"; readonly fn: FunctionComparison | null; readonly text: string }
+  | { readonly kind: "difference"; readonly fn: FunctionComparison | null; readonly difference: Difference }
+  | { readonly kind: "more"; readonly text: string };
+
+/** @param withByItself also what hardware and kernel change in everyday work */
+export function comparisonRows(comparison: Comparison, withByItself: boolean): readonly ComparisonRow[] {
+  const { names, machine, functions, more } = comparison;
+  const rows: ComparisonRow[] = [];
+  if (machine.length > 0) rows.push({ kind: "heading", fn: null, text: "The machine" });
+  for (const difference of machine) rows.push({ kind: "difference", fn: null, difference });
+  for (const fn of functions) {
+    if (!isShown(fn, withByItself)) continue;
+    rows.push({ kind: "heading", fn, text: headingText(fn, names) });
+    for (const difference of shownDifferences(fn, withByItself)) rows.push({ kind: "difference", fn, difference });
+    const rest = restOf(fn, withByItself);
+    if (rest > 0) rows.push({ kind: "more", text: `and ${rest} more` });
+  }
+  if (more > 0) rows.push({ kind: "more", text: `and ${more} more ${more === 1 ? "function" : "functions"}` });
+  return rows;
+}
+
+/** The next row that can be chosen; the same one at either end. */
+export function nextComparisonRow(rows: readonly ComparisonRow[], from: number, step: number): number {
+  const direction = Math.sign(step);
+  let at = Math.max(0, Math.min(rows.length - 1, from + step));
+  while (rows[at]?.kind === "more") {
+    const next = at + direction;
+    if (next < 0 || next >= rows.length) return from;
+    at = next;
+  }
+  return at;
+}
