@@ -94,6 +94,7 @@ function sriovOf(told: Partial<TextSriov>): SriovFacts | null {
 function toldBy(text: Partial<TextFacts>): Told {
   const told: Record<string, unknown> = {};
   for (const key of SAME) if (text[key] !== undefined) told[key] = text[key];
+  if (text.driver === undefined && text.loggedDriver != null) told.driver = text.loggedDriver;
   if (text.class !== undefined) told.classCode = text.class * 0x100 + (text.progIf ?? 0);
   if (text.link !== undefined) told.link = linkOf(text.link);
   if (text.sriov !== undefined) told.sriov = sriovOf(text.sriov);
@@ -154,6 +155,6 @@ export function withText(facts: FunctionFacts, text: Partial<TextFacts>): Functi
     problems: problems.length === 0 ? facts.problems : [...facts.problems, ...problems],
   };
   // That a text says of no driver is no absence of one.
-  if (text.driver !== undefined) delete (merged as { driverUnknown?: true }).driverUnknown;
+  if (text.driver !== undefined || "driver" in taken) delete (merged as { driverUnknown?: true }).driverUnknown;
   return refuseNames(merged);
 }

@@ -1,11 +1,18 @@
 /** All ways of writing PCI functions that are read, in the order in which a line is offered to them. */
 import type { Dialect } from "./dialect.ts";
+import { DEVBIND } from "./dialects/devbind.ts";
+import { IOMMU_GROUPS } from "./dialects/iommu-groups.ts";
+import { IP_LINK } from "./dialects/ip-link.ts";
+import { KERNEL_LOG } from "./dialects/kernel-log.ts";
+import { KEY_LISTS } from "./dialects/key-list-programs.ts";
 import { LOGGED_ROWS } from "./dialects/logged-rows.ts";
 import { LSPCI_TEXT } from "./dialects/lspci-text.ts";
+import { ONE_LINE_LISTS } from "./dialects/one-line-lists.ts";
 import { PROMPTS, SENTENCES } from "./dialects/prompts.ts";
 import { RECORDS } from "./dialects/records.ts";
 import { ROWS } from "./dialects/rows.ts";
 import { SETPCI } from "./dialects/setpci.ts";
+import { SYSFS_PATHS } from "./dialects/sysfs-paths.ts";
 import { TITLES } from "./dialects/titles.ts";
 import { TREE } from "./dialects/tree.ts";
 
@@ -13,10 +20,18 @@ export const DIALECTS: readonly Dialect[] = [
   ROWS,
   LOGGED_ROWS,
   SETPCI,
+  // Lines that begin as a title or a file's does.
+  IOMMU_GROUPS,
+  DEVBIND,
+  ONE_LINE_LISTS,
+  SYSFS_PATHS,
   TITLES,
   PROMPTS,
   RECORDS,
   LSPCI_TEXT,
   TREE,
   SENTENCES,
+  KERNEL_LOG,
+  IP_LINK,
+  ...KEY_LISTS,
 ];

@@ -68,6 +68,8 @@ export interface TextFacts {
   readonly revision: number;
   /** null = the text says that there is none. */
   readonly driver: string | null;
+  /** Who spoke last of it in a log, where nothing else tells the driver: that was its driver then; null = it gave up. */
+  readonly loggedDriver: string | null;
   readonly modules: readonly string[];
   readonly iommuGroup: string;
   readonly numaNode: number;

@@ -1,0 +1,144 @@
+/** Programs that write a function on one line, in a form of their own: each is one line of a table. */
+import { type Bdf, formatBdf, parseBdf } from "../../pci/bdf.ts";
+import type { Dialect } from "../dialect.ts";
+import { joinedFacts, type TextFacts } from "../text-facts.ts";
+import { bdfOf, hexOf, WHOLE_ADDRESS } from "./address-patterns.ts";
+import { titleFacts } from "./title-facts.ts";
+
+interface Form {
+  readonly name: string;
+  /** What each such line has: found before the pattern is tried. */
+  readonly has: string;
+  readonly pattern: RegExp;
+  /** @returns null where it is something else after all */
+  readonly read: (match: readonly string[]) => readonly [Bdf, Partial<TextFacts>] | null;
+}
+
+/** Classes as lshw has them. */
+const LSHW_CLASS =
+  /^(?:system|bridge|memory|processor|storage|disk|tape|bus|network|display|input|printer|multimedia|communication|power|volume|generic)$/;
+const PLAIN = "[\\w.-]{1,40}";
+
+const FORMS: readonly Form[] = [
+  {
+    name: "lshw -businfo",
+    has: "pci@",
+    pattern: new RegExp(`^\\s*pci@(${WHOLE_ADDRESS})\\s+(\\S.*)$`, "i"),
+    read: ([, address = "", rest = ""]) => {
+      const columns = rest.split(/ {2,}|\t/);
+      const own = LSHW_CLASS.test(columns[0] ?? "") ? null : (columns[0] ?? "");
+      const device = columns[own === null ? 1 : 2];
+      return [
+        bdfOf(address),
+        {
+          ...(own === null || own.startsWith("/dev/") ? {} : { interfaces: [own] }),
+          ...(device === undefined ? {} : { names: { device } }),
+        },
+      ];
+    },
+  },
+  {
+    name: "pciconf -l",
+    has: "@pci",
+    pattern: /^([a-z][a-z0-9_]{0,40}?)(\d{0,6})@pci(\d{1,5}):(\d{1,3}):(\d{1,2}):([0-7]):\s+(class=0x[0-9a-f]{6} .*)$/,
+    read: ([, driver = "", , domain, bus, device, fn, words = ""]) => {
+      const bdf = formatBdf({
+        domain: Number(domain),
+        bus: Number(bus) & 0xff,
+        device: Number(device) & 0x1f,
+        function: Number(fn),
+      });
+      return [bdf, { driver: driver === "none" ? null : driver, ...pciconfFacts(words) }];
+    },
+  },
+  {
+    name: "esxcli network nic list",
+    has: "vmnic",
+    pattern: new RegExp(`^(vmnic\\d{1,4})\\s+(${WHOLE_ADDRESS})\\s+(${PLAIN})\\s+(?:Up|Down)\\b`, "i"),
+    read: ([, nic = "", address = "", driver = ""]) => [bdfOf(address), { interfaces: [nic], driver }],
+  },
+  {
+    name: "ESXi's lspci",
+    has: "[vm",
+    pattern: new RegExp(`^(${WHOLE_ADDRESS}) (\\S.*) \\[((?:vmnic|vmhba|vmgfx)\\d{1,4})\\]$`, "i"),
+    read: ([, address = "", rest = "", alias = ""]) => {
+      const facts = titleFacts(rest);
+      return facts === null ? null : [bdfOf(address), joinedFacts(facts, { interfaces: [alias] })];
+    },
+  },
+  {
+    name: "vmkchdev -l",
+    has: " vmkernel",
+    pattern: new RegExp(
+      `^(${WHOLE_ADDRESS}) ([0-9a-f]{4}):([0-9a-f]{4}) ([0-9a-f]{4}):([0-9a-f]{4}) vmkernel(?: (${PLAIN}))?`,
+      "i",
+    ),
+    read: ([, address = "", vendor = "", device = "", maker = "", model = "", alias]) => [
+      bdfOf(address),
+      {
+        vendor: hexOf(vendor),
+        device: hexOf(device),
+        subsystemVendor: hexOf(maker),
+        subsystemDevice: hexOf(model),
+        ...(alias !== undefined && /^vm(?:nic|hba|gfx)\d/.test(alias) ? { interfaces: [alias] } : {}),
+      },
+    ],
+  },
+  {
+    name: "driverctl",
+    has: ".",
+    pattern: new RegExp(`^(${WHOLE_ADDRESS}) (\\(none\\)|[a-z][\\w-]{1,40})(?: \\[\\*\\])?(?: \\((.{1,200})\\))?$`),
+    read: ([, address = "", driver = "", device]) => [
+      bdfOf(address),
+      { driver: driver === "(none)" ? null : driver, ...(device === undefined ? {} : { names: { device } }) },
+    ],
+  },
+  {
+    name: "nvidia-smi",
+    has: "| ",
+    pattern: /^\|?\s*\d{1,3}\s+(\S.{0,80}?)\s+(?:On|Off|N\/A)?\s*\|\s+([0-9a-f]{8}:[0-9a-f]{2}:[01][0-9a-f]\.[0-7]) /i,
+    read: ([, device = "", address = ""]) => {
+      const bdf = parseBdf(address);
+      return bdf === null ? null : [bdf, { driver: "nvidia", names: device.includes("...") ? {} : { device } }];
+    },
+  },
+];
+
+/** Of `class=0x020000 card=0x00a28086 chip=0x15218086 rev=0x01 hdr=0x00`, and as it is since FreeBSD 13. */
+function pciconfFacts(words: string): Partial<TextFacts> {
+  const value = (key: string) => {
+    const digits = new RegExp(`(?:^|\\s)${key}=0x([0-9a-f]{1,8})(?:\\s|$)`).exec(words)?.[1];
+    return digits === undefined ? null : hexOf(digits);
+  };
+  const [code, chip, card] = [value("class"), value("chip"), value("card")];
+  const revision = value("rev");
+  const parts = {
+    vendor: value("vendor") ?? (chip === null ? null : chip & 0xffff),
+    device: value("device") ?? (chip === null ? null : chip >>> 16),
+    subsystemVendor: value("subvendor") ?? (card === null ? null : card & 0xffff),
+    subsystemDevice: value("subdevice") ?? (card === null ? null : card >>> 16),
+    class: code === null ? null : code >> 8,
+    progIf: code === null ? null : code & 0xff,
+    revision,
+  };
+  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== null));
+}
+
+const LONGEST_LINE = 1000;
+
+export const ONE_LINE_LISTS: Dialect = {
+  name: FORMS.map(({ name }) => name).join(", "),
+  start: (sink) => (line) => {
+    if (line.text.length > LONGEST_LINE) return false;
+    for (const { has, pattern, read } of FORMS) {
+      if (!line.text.includes(has)) continue;
+      const match = pattern.exec(line.text);
+      const found = match === null ? null : read(match);
+      if (found === null) continue;
+      const [bdf, facts] = found;
+      sink.mention(bdf, line).tell(facts);
+      return true;
+    }
+    return false;
+  },
+};

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { wordsIn } from "../testing/words-in.ts";
+
+const LINK = "lrwxrwxrwx 1 root root 0 Nov  3 10:00";
+
+test.each([
+  ["find", "/sys/kernel/iommu_groups/15/devices/0000:02:00.0"],
+  ["ls", "/sys/kernel/iommu_groups/15/devices:\n0000:02:00.0  0000:02:00.1"],
+  [
+    "ls -l",
+    `/sys/kernel/iommu_groups/15/devices:\ntotal 0\n${LINK} 0000:02:00.0 -> ../../../../devices/pci0000:00/0000:02:00.0`,
+  ],
+  ["ls -l of one link", `${LINK} /sys/bus/pci/devices/0000:02:00.0/iommu_group -> ../../../../kernel/iommu_groups/15`],
+])("the group of a function, by %s", (_name, text) => {
+  expect(wordsIn(text)["0000:02:00.0"]).toEqual({ iommuGroup: "15" });
+});
+
+test("who is above whom, and whose an interface is", () => {
+  expect(wordsIn(`${LINK} ens2f0 -> ../../devices/pci0000:00/0000:00:02.0/0000:02:00.0/net/ens2f0`)).toEqual({
+    "0000:00:02.0": {},
+    "0000:02:00.0": { parent: "0000:00:02.0", interfaces: ["ens2f0"] },
+  });
+});
+
+test("the driver that a function's link names", () => {
+  expect(wordsIn(`${LINK} /sys/bus/pci/devices/0000:02:00.0/driver -> ../../../bus/pci/drivers/madeup`)).toEqual({
+    "0000:02:00.0": { driver: "madeup" },
+  });
+});

@@ -1,0 +1,87 @@
+/** Paths of sysfs, as find, ls -l and readlink print them: who is above whom, in which group, with which interface and driver. */
+import { type Bdf, isBdf } from "../../pci/bdf.ts";
+import type { Dialect, Sink } from "../dialect.ts";
+import type { Line } from "../line.ts";
+import type { TextFacts } from "../text-facts.ts";
+import { bdfOf, WHOLE_ADDRESS } from "./address-patterns.ts";
+
+/** `/sys/kernel/iommu_groups/14/devices/0000:01:00.0` */
+const IN_GROUP = new RegExp(`iommu_groups/(\\d{1,6})/devices/(${WHOLE_ADDRESS})(?![^\\s:])`, "i");
+/** Before what `ls` lists: `/sys/kernel/iommu_groups/14/devices:` */
+const GROUP_FOLDER = /iommu_groups\/(\d{1,6})\/devices\/?:$/;
+/** In such a list, with or without what `ls -l` writes around it. */
+const LISTED = new RegExp(`^(?:[a-z-]{10}.{0,200}?\\s)?(${WHOLE_ADDRESS})(?:$| ->)`, "i");
+/** `/sys/bus/pci/devices/0000:01:00.0/iommu_group -> ../../../../kernel/iommu_groups/14` */
+const LINKS = new RegExp(`(${WHOLE_ADDRESS})/(iommu_group|driver|physfn) -> (\\S+)$`, "i");
+/** `…/devices/pci0000:00/0000:00:01.0/0000:01:00.0`, and an interface of it. */
+const CHAIN = new RegExp(
+  `devices/pci[0-9a-f]{4,8}:[0-9a-f]{2}((?:/${WHOLE_ADDRESS}){1,40})(?:/net/([\\w.-]{1,40}))?(?![^\\s<'":])`,
+  "i",
+);
+
+const LONGEST_LINE = 4096;
+
+export const SYSFS_PATHS: Dialect = {
+  name: "paths of sysfs",
+  start: (sink) => {
+    let group: string | null = null;
+    let last = 0;
+    return (line) => {
+      const { text, number } = line;
+      if (text.length > LONGEST_LINE || (group === null && !text.includes("/"))) return false;
+      const folder = GROUP_FOLDER.exec(text);
+      if (folder !== null) {
+        sink.close();
+        group = folder[1] ?? null;
+        last = number;
+        return true;
+      }
+      if (last !== number - 1) group = null;
+      last = number;
+      if (group !== null && /^total \d/.test(text)) return true;
+      const listed = group === null ? [] : listedIn(text);
+      if (listed.length === 0) group = null;
+      for (const bdf of listed) if (group !== null) tell(sink, line, bdf, { iommuGroup: group });
+      return takePaths(sink, line) || listed.length > 0;
+    };
+  },
+};
+
+/** What `ls` lists on one line: a link, or names side by side. */
+function listedIn(text: string): readonly Bdf[] {
+  const linked = LISTED.exec(text)?.[1];
+  if (linked !== undefined) return [bdfOf(linked)];
+  const words = text.split(/\s+/);
+  return words.every(isBdf) ? words : [];
+}
+
+function takePaths(sink: Sink, line: Line): boolean {
+  const { text } = line;
+  const member = IN_GROUP.exec(text);
+  if (member !== null) tell(sink, line, bdfOf(member[2] ?? ""), { iommuGroup: member[1] ?? "" });
+  const link = LINKS.exec(text);
+  if (link !== null) tell(sink, line, bdfOf(link[1] ?? ""), linkFacts(link[2] ?? "", link[3] ?? ""));
+  const chain = CHAIN.exec(text);
+  if (chain !== null) takeChain(sink, line, chain[1] ?? "", chain[2]);
+  return (member ?? link ?? chain) !== null;
+}
+
+function tell(sink: Sink, line: Line, bdf: Bdf, facts: Partial<TextFacts>): void {
+  sink.mention(bdf, line).tell(facts);
+}
+
+function linkFacts(name: string, target: string): Partial<TextFacts> {
+  const last = target.slice(target.lastIndexOf("/") + 1);
+  if (name === "iommu_group") return /^\d+$/.test(last) ? { iommuGroup: last } : {};
+  return name === "driver" ? { driver: last } : {};
+}
+
+function takeChain(sink: Sink, line: Line, chain: string, interface_: string | undefined): void {
+  let parent: Bdf | null = null;
+  for (const address of chain.split("/").slice(1)) {
+    const bdf = bdfOf(address);
+    tell(sink, line, bdf, parent === null ? {} : { parent });
+    parent = bdf;
+  }
+  if (parent !== null && interface_ !== undefined) tell(sink, line, parent, { interfaces: [interface_] });
+}
