@@ -195,12 +195,11 @@ export class Collector implements Sink {
     this.odd.push({ line: line.number, why });
   }
 
-  /** @returns what was read, in the order of the text; nothing may be read after it */
+  /** @returns what was read, captures in the order of the text; nothing may be read after it */
   finish(): { readonly captures: readonly Capture[]; readonly notUnderstood: readonly NotUnderstood[] } {
     this.close();
     this.startCapture(null);
-    // What is found when a function ends stands behind what was found in it.
-    return { captures: this.captures, notUnderstood: this.odd.sort((a, b) => a.line - b.line) };
+    return { captures: this.captures, notUnderstood: this.odd };
   }
 
   private start(bdf: Bdf, line: Line, isSure: boolean): FunctionSink {

@@ -5,7 +5,14 @@ import { factsAgree, joinedFacts } from "./text-facts.ts";
 
 /** Are all bytes that both give the same, and all that both say? */
 export function agree(a: PastedFunction, b: PastedFunction): boolean {
-  return spacesAgree(a.space, b.space) && factsAgree(a.text, b.text);
+  return spacesAgree(a.space, b.space) && factsAgree(a.text, b.text) && idsAgree(a, b) && idsAgree(b, a);
+}
+
+/** Do the bytes of one deny the ids in the words of the other? A VF has none in its bytes, nor has what does not answer. */
+function idsAgree({ space }: PastedFunction, { text }: PastedFunction): boolean {
+  const [vendor, device] = space.has(0, 4) ? [space.u16(0), space.u16(2)] : [0xffff, 0xffff];
+  if (vendor === 0xffff) return true;
+  return (text.vendor ?? vendor) === vendor && (text.device ?? device) === device;
 }
 
 function spacesAgree(a: ConfigSpace, b: ConfigSpace): boolean {

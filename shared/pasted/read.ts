@@ -9,7 +9,7 @@ import { plainText } from "./decode.ts";
 import { DIALECTS } from "./dialects.ts";
 import { machinesOf } from "./machines.ts";
 import { peelerFor } from "./peel.ts";
-import type { Pasted } from "./record.ts";
+import type { NotUnderstood, Pasted } from "./record.ts";
 
 /** Reads at one go what {@link pastedInParts} reads. */
 export function readPasted(text: string): Pasted {
@@ -39,9 +39,16 @@ export function* pastedInParts(pasted: string): InParts<Pasted> {
     }
   }
   const { captures, notUnderstood } = sink.finish();
-  const [first, ...others] = machinesOf(captures);
-  if (first !== undefined) return { ok: true, machines: [first, ...others], notUnderstood };
+  const { machines, left } = machinesOf(captures);
+  const [first, ...others] = machines;
+  if (first !== undefined) {
+    return { ok: true, machines: [first, ...others], notUnderstood: inTextOrder([...notUnderstood, ...left]) };
+  }
   return { ok: false, message: refusalOf(notUnderstood.length) };
+}
+
+function inTextOrder(odd: readonly NotUnderstood[]): readonly NotUnderstood[] {
+  return odd.toSorted((a, b) => a.line - b.line);
 }
 
 function refusalOf(rows: number): string {
