@@ -100,7 +100,7 @@ function machineCommands(): Listed[] {
   commands.push({
     id: "file.paste",
     title: "Open pasted dump…",
-    keys: "Ctrl V",
+    hint: "Ctrl+V opens what was copied",
     words: "paste text lspci clipboard",
     run: () => showDialog("paste"),
   });

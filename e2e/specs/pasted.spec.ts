@@ -1,0 +1,62 @@
+/** Text that people paste: without bytes, of two machines, and of none. */
+import type { Page } from "@playwright/test";
+import { expect, type RunningApp, test } from "../fixtures/app.ts";
+import { row, tab } from "../pages/tree.ts";
+
+const CARD = [
+  "01:00.0 Ethernet controller [0200]: Intel Corporation I350 Gigabit Network Connection [8086:1521] (rev 01)",
+  "\tNUMA node: 1",
+  "\tIOMMU group: 14",
+  "\tCapabilities: [160 v1] Single Root I/O Virtualization (SR-IOV)",
+  "\tKernel driver in use: igb",
+  "",
+].join("\n");
+
+/** The keys that a person presses, with the text on the clipboard. */
+async function pasteAnywhere(page: Page, app: RunningApp, text: string): Promise<void> {
+  await expect(row(page, "01:00.0")).toBeVisible();
+  // A browser without a window denies what one with a window grants to a click.
+  if (app.electron === null) await page.context().grantPermissions(["clipboard-write", "clipboard-read"]);
+  await row(page, "01:00.0").click();
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+  await page.keyboard.press("Control+V");
+}
+
+test("a list without a byte opens with what it says, marked as out of the text", async ({ app, page }) => {
+  await pasteAnywhere(page, app, `> ${CARD.split("\n").join("\n> ")}`);
+  await expect(page.getByRole("button", { name: "Machine: pasted text" })).toBeVisible();
+  await row(page, "01:00.0").click();
+  for (const [fact, value] of [
+    ["driver", "igb"],
+    ["iommu-group", "14"],
+    ["numa", "1"],
+  ] as const) {
+    await expect(page.getByTestId("detail-pane").getByTestId(`fact-${fact}`).first()).toContainText(value);
+    await expect(page.getByTestId("detail-pane").getByTestId(`fact-${fact}`).first()).toContainText("from the text");
+  }
+  await tab(page, "Capabilities").click();
+  await expect(page.getByTestId("no-bytes")).toContainText("160h v1");
+  await expect(page.getByTestId("no-bytes")).toContainText("lspci -vvvxxxx, run as root");
+});
+
+test("of a text of two machines each can be shown, and both close as one file", async ({ app, page }) => {
+  await pasteAnywhere(page, app, `${CARD}\n${CARD.replace("igb", "vfio-pci")}`);
+  const banner = page.getByRole("status").filter({ hasText: "has 2 machines" });
+  await expect(banner).toContainText("This is line");
+  await expect(row(page, "01:00.0")).toContainText("igb");
+  await banner.getByRole("button").click();
+  await expect(row(page, "01:00.0")).toContainText("vfio-pci");
+  await page.getByRole("button", { name: /^Machine: pasted text/ }).click();
+  await page.getByRole("menuitem", { name: "Close pasted text" }).click();
+  await expect(banner).toHaveCount(0);
+  await page.getByRole("button", { name: /^Machine:/ }).click();
+  await expect(page.getByRole("menuitemradio", { name: /^line/ })).toHaveCount(0);
+});
+
+test("a text that tells of no function stands in the dialog, with what to paste instead", async ({ app, page }) => {
+  await pasteAnywhere(page, app, "Dear all,\nplease find attached\n");
+  const dialog = page.getByRole("dialog", { name: "Open pasted dump" });
+  await expect(dialog.getByRole("alert")).toBeVisible();
+  await expect(dialog.getByRole("textbox")).toHaveValue("Dear all,\nplease find attached\n");
+  await expect(dialog).toContainText("lspci -vvvxxxx");
+});
