@@ -14,7 +14,7 @@ import { vfBdf } from "../pci/sriov.ts";
 import { blankFunction } from "./blank.ts";
 import { bridgeWindows, configResources } from "./config-resources.ts";
 import type { FunctionFacts, LinkFacts, PowerState, ReadProblem, SriovFacts } from "./facts.ts";
-import { withText } from "./from-text.ts";
+import { markedAsVf, withText } from "./from-text.ts";
 
 export interface ConfigOnly {
   readonly bdf: Bdf;
@@ -205,14 +205,16 @@ export function* factsInParts(functions: readonly ConfigOnly[]): InParts<Functio
 }
 
 function asVf(vf: FunctionFacts, pf: FunctionFacts): FunctionFacts {
-  return {
+  const made: FunctionFacts = {
     ...vf,
     physfn: pf.bdf,
-    vendor: pf.vendor,
-    device: pf.sriov?.vfDevice ?? null,
+    vendor: pf.vendor ?? vf.vendor,
+    device: pf.sriov?.vfDevice ?? vf.device,
     // Class and revision are read from the VF where it has them; else they are the PF's (PCIe 6.2 §9.3.4.1).
     classCode: vf.classCode ?? pf.classCode,
     revision: vf.revision ?? pf.revision,
     subsystemVendor: vf.subsystemVendor ?? pf.subsystemVendor,
+    ...(vf.classCode === null && pf.progIfUnknown ? { progIfUnknown: true as const } : {}),
   };
+  return markedAsVf(made, vf, pf);
 }

@@ -147,14 +147,37 @@ export function withText(facts: FunctionFacts, text: Partial<TextFacts>): Functi
     ...taken,
     ...("classCode" in taken && text.progIf === undefined ? { progIfUnknown: true as const } : {}),
     fromText: {
-      facts: Object.keys(taken),
+      // That there is no driver is said as well.
+      facts: [...Object.keys(taken), ...(text.driver === null ? ["driver"] : [])],
       names: { ...NO_NAMES, ...text.names },
       capabilities: text.capabilities ?? [],
       ...(ranges.inOrder ? { barsInOrder: true as const } : {}),
     },
     problems: problems.length === 0 ? facts.problems : [...facts.problems, ...problems],
   };
-  // That a text says of no driver is no absence of one.
+  // A text that says nothing of a driver does not say that there is none.
   if (text.driver !== undefined || "driver" in taken) delete (merged as { driverUnknown?: true }).driverUnknown;
-  return refuseNames(merged);
+  return withoutRefused(refuseNames(merged), merged);
+}
+
+/** What was refused is out of no text. */
+function withoutRefused(fn: FunctionFacts, before: FunctionFacts): FunctionFacts {
+  if (fn === before || fn.fromText === undefined) return fn;
+  const { fromText } = fn;
+  const kept = fromText.facts.filter((key) => {
+    const name = key as keyof FunctionFacts;
+    return isUnknown(before[name]) || !isUnknown(fn[name]);
+  });
+  return { ...fn, fromText: { ...fromText, facts: kept } };
+}
+
+/** A VF has what the registers and the texts of its PF say of it. */
+export function markedAsVf(vf: FunctionFacts, before: FunctionFacts, pf: FunctionFacts): FunctionFacts {
+  const source = { vendor: "vendor", device: "sriov", classCode: "classCode", revision: "revision" } as const;
+  const added = (Object.keys(source) as (keyof typeof source)[]).filter((key) => {
+    return vf[key] !== before[key] && pf.fromText?.facts.includes(source[key]);
+  });
+  if (added.length === 0) return vf;
+  const { facts, names, capabilities } = vf.fromText ?? { facts: [], names: NO_NAMES, capabilities: [] };
+  return { ...vf, fromText: { ...vf.fromText, facts: [...new Set([...facts, ...added])], names, capabilities } };
 }

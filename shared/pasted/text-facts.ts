@@ -92,8 +92,19 @@ export interface TextFacts {
   readonly readsAllOnes: true;
 }
 
+/** Longer lines are none of any program's that names functions. */
+export const LONGEST_LINE = 4096;
+
+/** A function has fewer of everything; a text that goes on is not read for it. */
+const LONGEST_LIST = 512;
+
 /** Lists of which each entry has something that tells it from the others. */
-function joinedLists<T>(first: readonly T[] = [], second: readonly T[] = [], keyOf: (entry: T) => string): T[] {
+function joinedLists<T>(
+  first: readonly T[] = [],
+  second: readonly T[] = [],
+  keyOf: (entry: T) => string,
+): readonly T[] {
+  if (first.length >= LONGEST_LIST) return first;
   return [...new Map([...first, ...second].map((entry) => [keyOf(entry), entry])).values()];
 }
 

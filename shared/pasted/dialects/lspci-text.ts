@@ -1,6 +1,6 @@
 /** The lines below a title of `lspci -v`, `-vv`, `-vvv` and `-k`: one word each, and what it tells. */
 import type { Dialect, FunctionSink } from "../dialect.ts";
-import type { TextCapability, TextFacts, TextLink, TextRegion } from "../text-facts.ts";
+import { LONGEST_LINE, type TextCapability, type TextFacts, type TextLink, type TextRegion } from "../text-facts.ts";
 import { subsystemFacts } from "./names.ts";
 import { regionOf, romOf, windowOf } from "./regions.ts";
 
@@ -178,7 +178,7 @@ export const LSPCI_TEXT: Dialect = {
     let place: Place | null = null;
     return (line) => {
       const { current } = sink;
-      if (current === null || line.text === "") return false;
+      if (current === null || line.text === "" || line.text.length > LONGEST_LINE) return false;
       if (place?.fn !== current) place = { fn: current, capability: null };
       const facts = factsOf(line.text.trim(), place);
       if (facts === null) return false;

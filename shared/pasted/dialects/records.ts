@@ -1,7 +1,7 @@
 /** What `lspci -vmm` writes: a record for each function, `Slot:` first, a tab behind each name. */
 import { parseBdf } from "../../pci/bdf.ts";
 import type { Dialect, FunctionSink } from "../dialect.ts";
-import type { TextFacts } from "../text-facts.ts";
+import { LONGEST_LINE, type TextFacts } from "../text-facts.ts";
 import { classFacts } from "./names.ts";
 import { modelFacts, progIfFacts, revisionFacts, subsystemWords, vendorFacts } from "./title-facts.ts";
 
@@ -48,7 +48,7 @@ export const RECORDS: Dialect = {
     return (line) => {
       const colon = line.text.indexOf(":");
       // What stands behind the colon has a tab before it, or blanks that took its place.
-      if (colon < 0 || !/\s/.test(line.text.charAt(colon + 1))) return false;
+      if (colon < 0 || line.text.length > LONGEST_LINE || !/\s/.test(line.text.charAt(colon + 1))) return false;
       const key = line.text.slice(0, colon);
       const text = line.text.slice(colon + 1).trim();
       const bdf = SLOTS.includes(key) ? parseBdf(text) : null;

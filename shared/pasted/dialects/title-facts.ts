@@ -1,5 +1,5 @@
 /** What lspci says of a function on the line that begins it, behind the address. Pure. */
-import { joinedFacts, type TextFacts } from "../text-facts.ts";
+import { joinedFacts, LONGEST_LINE, type TextFacts } from "../text-facts.ts";
 import { classFacts, deviceFacts, nameAndId } from "./names.ts";
 
 /** `(rev 01)` and `(prog-if 00 [Normal decode])`, which stand at the end in this order. */
@@ -14,6 +14,7 @@ const QUOTED = /\s*(?:"((?:[^"\\]|\\.)*)"|-([rp])([0-9a-f]{2}))/giy;
 
 /** @returns null where it is not lspci's: words of a person, most likely */
 export function titleFacts(rest: string): Partial<TextFacts> | null {
+  if (rest.length > LONGEST_LINE) return null;
   if (rest.startsWith('"')) return quotedFacts(rest);
   let main = rest;
   let found: Partial<TextFacts> = {};

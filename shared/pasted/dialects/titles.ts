@@ -9,7 +9,7 @@ import { titleFacts } from "./title-facts.ts";
  * stands what is below a bridge, with its bus (`lspci -PP`) or without (`-P`).
  */
 const TITLE =
-  /^((?:([0-9a-f]{4,8}):)?([0-9a-f]{2}):([01][0-9a-f])\.([0-7]))((?:\/(?:[0-9a-f]{2}:)?[01][0-9a-f]\.[0-7])*)(?:\s+(.*))?$/i;
+  /^((?:([0-9a-f]{4,8}):)?([0-9a-f]{2}):([01][0-9a-f])\.([0-7]))((?:\/(?:[0-9a-f]{2}:)?[01][0-9a-f]\.[0-7])*)(?:\s([\s\S]*))?$/i;
 const BELOW = /^(?:([0-9a-f]{2}):)?([01][0-9a-f])\.([0-7])$/i;
 /** Where the point of `0000:00:1f.3` can stand, with the longest domain and with none. */
 const FIRST_POINT = 5;

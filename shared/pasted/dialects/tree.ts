@@ -9,6 +9,7 @@
 import { type Bdf, formatBdf } from "../../pci/bdf.ts";
 import type { Dialect, FunctionSink, Sink } from "../dialect.ts";
 import type { Line } from "../line.ts";
+import { LONGEST_LINE } from "../text-facts.ts";
 import { deviceFacts } from "./names.ts";
 
 /** What a branch hangs from. */
@@ -31,8 +32,8 @@ export const TREE: Dialect = {
     /** By the column of its `+` or `\`; null = no tree is being read. */
     let stems: Map<number, Stem> | null = null;
     return (line) => {
-      const isFirst = FIRST.test(line.text);
-      if (!isFirst && (stems === null || !GO_ON.test(line.text))) {
+      const isFirst = line.text.length <= LONGEST_LINE && FIRST.test(line.text);
+      if (!isFirst && (stems === null || line.text.length > LONGEST_LINE || !GO_ON.test(line.text))) {
         stems = null;
         return false;
       }
