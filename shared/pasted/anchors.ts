@@ -2,9 +2,13 @@
  * What the lines of a dump begin with, wherever a line has it: what stands before it was put there by somebody else, and
  * what begins with it is no end of a wrapped line.
  */
+import { hexDigit } from "../pci/hex-digits.ts";
 
 /** Longer lines are judged by their beginning. */
 const LOOKED_AT = 400;
+
+const BLANK = 0x20;
+const COLON = 0x3a;
 
 const HEX = "[0-9a-fA-F]";
 const ADDRESS = String.raw`(?:${HEX}{4,8}:)?${HEX}{2}:[01]${HEX}\.[0-7]`;
@@ -24,6 +28,7 @@ const STRONG = [ROW, TITLE, SLOT, TREE].map((pattern) => new RegExp(String.raw`(
 const WEAK = new RegExp(`(?<![0-9A-Za-z.])${WORDS}`);
 const ROW_AT_START = new RegExp(`^(?:${ROW})`);
 const ADDRESS_AT_START = new RegExp(String.raw`^${ADDRESS}(?!${HEX}|\.|:\d)`);
+const ADDRESS_SOMEWHERE = new RegExp(`(?<![0-9A-Za-z])${ADDRESS}(?![0-9A-Za-z])`);
 const WORDS_AT_START = new RegExp(`^${WORDS}`);
 const TREE_AT_START = new RegExp(String.raw`^[|\s]{0,400}(?:-?[+\\]-(?:${HEX}{2}|\[)|-\[)`);
 
@@ -46,9 +51,31 @@ export function anchorOf(line: string): Anchor | null {
   return at < 0 ? null : { at, isStrong: false, isRow: false };
 }
 
+/** `10: 86 80 …` with no blank at its end, as nearly all lines of dumps are, told without a pattern. */
+export function isPlainRow(line: string): boolean {
+  const colon = line.charCodeAt(2) === COLON ? 2 : 3;
+  return (
+    line.charCodeAt(colon) === COLON &&
+    line.charCodeAt(colon + 1) === BLANK &&
+    line.charCodeAt(colon + 4) === BLANK &&
+    hexDigit(line.charCodeAt(0)) >= 0 &&
+    line.charCodeAt(line.length - 1) > BLANK
+  );
+}
+
+/** Does it begin with a row of bytes? */
+export function isRow(line: string): boolean {
+  return isPlainRow(line) || ROW_AT_START.test(line);
+}
+
+/** Is there the address of a function in it? */
+export function hasAddress(line: string): boolean {
+  return ADDRESS_SOMEWHERE.test(line.length > LOOKED_AT ? line.slice(0, LOOKED_AT) : line);
+}
+
 /** Does it begin with an address, a row, or as a line of `lspci -v` does? */
 export function startsWithAnchor(line: string): boolean {
-  return ADDRESS_AT_START.test(line) || ROW_AT_START.test(line) || WORDS_AT_START.test(line);
+  return isPlainRow(line) || ADDRESS_AT_START.test(line) || ROW_AT_START.test(line) || WORDS_AT_START.test(line);
 }
 
 /** A line of `lspci -t`, whose columns mean something: ` |           \-00.1`. */

@@ -1,8 +1,8 @@
 /** Lines of a text by their place in it. */
 
 /** All lines of a text that has no more; of a longer one as many, from all over it. */
-const ENOUGH = 20_000;
-const WINDOWS = 100;
+const ENOUGH = 6_000;
+const WINDOWS = 50;
 
 /** Characters in which lines are looked for: a line may be longer than all of them. */
 const MOST_CHARACTERS = ENOUGH * 100;

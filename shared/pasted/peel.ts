@@ -1,5 +1,5 @@
 /** The second stage: what was put before each line (mail quotes, indentation, time stamps) is taken off. Pure. */
-import { isTreeLine, startsWithAnchor } from "./anchors.ts";
+import { isPlainRow, isTreeLine, startsWithAnchor } from "./anchors.ts";
 import { sampleOf } from "./lines.ts";
 import { commonPrefixes, KNOWN_PREFIX, type Prefixes } from "./prefixes.ts";
 
@@ -17,8 +17,6 @@ export interface Peeler {
 /** They come off one by one: a stamp on a quote on a quote. */
 const MOST_LAYERS = 12;
 const NUMBERED_ADDRESS = /^(\d{4,8}:)[0-9a-fA-F]{2}:[01][0-9a-fA-F]\.[0-7]/;
-const BLANK = 0x20;
-const COLON = 0x3a;
 
 /** @param text as a whole, to see what its lines have in common */
 export function peelerFor(text: string): Peeler {
@@ -32,22 +30,6 @@ export function peelerFor(text: string): Peeler {
       return isTreeLine(rest) ? rest : rest.trimStart();
     },
   };
-}
-
-/** `10: 86 80 …` with no blank at its end, as nearly all lines are: nothing is to be taken off. */
-function isPlainRow(line: string): boolean {
-  const colon = line.charCodeAt(2) === COLON ? 2 : 3;
-  return (
-    line.charCodeAt(colon) === COLON &&
-    line.charCodeAt(colon + 1) === BLANK &&
-    line.charCodeAt(colon + 4) === BLANK &&
-    isHexDigit(line.charCodeAt(0)) &&
-    line.charCodeAt(line.length - 1) > BLANK
-  );
-}
-
-function isHexDigit(code: number): boolean {
-  return (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x66);
 }
 
 function withoutPrefixes(line: string, prefixes: Prefixes | null): string {

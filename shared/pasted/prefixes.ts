@@ -1,5 +1,5 @@
 /** What stands before lines: found in the text, because many of its lines have it in one shape, or known to everybody. Pure. */
-import { type Anchor, anchorOf } from "./anchors.ts";
+import { type Anchor, anchorOf, isPlainRow } from "./anchors.ts";
 
 /** Longer beginnings are text. */
 const LONGEST = 160;
@@ -55,6 +55,7 @@ export const KNOWN_PREFIX = new RegExp(`^(?:${KNOWN.join("|")})`);
 export function commonPrefixes(lines: Iterable<string>): Prefixes | null {
   const shapes = new Map<string, Shape>();
   for (const line of lines) {
+    if (isPlainRow(line)) continue;
     const anchor = anchorOf(line);
     if (anchor !== null && anchor.at > 0) {
       // What opens with a quotation mark also ends with one: see peel.ts.

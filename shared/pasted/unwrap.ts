@@ -1,0 +1,267 @@
+/**
+ * The third stage: a line that was wrapped is put together again, and lines of which each stands there twice count once.
+ * Whether a text is such a one is found once for all of it; of most it is not, and then this stage is none. Pure.
+ */
+import { hasAddress, isPlainRow, isRow, isTreeLine, startsWithAnchor } from "./anchors.ts";
+import type { Line } from "./line.ts";
+import { sampleOf } from "./lines.ts";
+import type { Peeler } from "./peel.ts";
+
+/** Takes lines as they come, and gives each back when it is whole. */
+export interface Unwrapper {
+  /** @returns lines that are whole now, none or several */
+  push(number: number, raw: string): readonly Line[];
+  end(): readonly Line[];
+}
+
+/** How the lines of one text were broken. */
+interface Wrapping {
+  /** Characters of the longest line; what is broken fills it. */
+  readonly width: number;
+  /** In the middle of words too, as terminals do it. */
+  readonly isHard: boolean;
+  /** Blanks that stand before a line that is whole. */
+  readonly indentation: number;
+}
+
+/** A line with what stood before it, and without. */
+interface Piece {
+  readonly raw: string;
+  /** Without prefixes, with its indentation. */
+  readonly rest: string;
+  readonly inner: string;
+  readonly indentation: number;
+}
+
+/** Widths at which programs break lines where there is a choice between two readings. */
+const USUAL_WIDTHS: ReadonlySet<number> = new Set([40, 60, 64, 70, 72, 76, 78, 79, 80, 100, 120, 132]);
+/** Wider lines are nobody's limit. */
+const WIDEST = 240;
+/** No line of any program is longer. */
+const LONGEST_JOINED = 4096;
+const FULL_ROW_DIGITS = 32;
+const ROW_OFFSET = /^(?:0x)?[0-9a-f]{2,16}:?\s+/i;
+/** The rest of a row: digits in groups, and perhaps a column of characters. */
+const ROW_REST = /^[0-9a-f]{1,8}(?:[ -]+[0-9a-f]{2,8})*(?:\s+[|*.].*)?$/i;
+/** Nothing but the end of a function's line ends like this. */
+const TITLE_REST = /(?:\(rev [0-9a-f]{2}\)|\(prog-if [^()]*\)|\[[0-9a-f]{4}:[0-9a-f]{4}\]|\[Normal decode\]\))$/i;
+const PROMPT = /^(?:[\w.@~/:[\]\\ -]{0,80}[$#%>] |[-=_*#]{3,})/;
+
+/** @returns null where each line of the text is whole and stands there once */
+export function unwrapperFor(text: string, peeler: Peeler): Unwrapper | null {
+  const pieces = Array.from(sampleOf(text), (line) => pieceOf(line, peeler));
+  const isSpaced = areSpaced(pieces);
+  const dense = isSpaced ? pieces.filter(({ inner }) => inner !== "") : pieces;
+  const isDoubled = areDoubled(dense);
+  const single = isDoubled ? withoutDoubles(dense) : dense;
+  const wrapping = wrappingOf(single);
+  const isContinued = text.includes("\\") && single.some(({ inner }) => isContinuedLine(inner));
+  if (!isSpaced && !isDoubled && wrapping === null && !isContinued) return null;
+  return new Joining(peeler, isSpaced, isDoubled, wrapping, indentationOf(single));
+}
+
+function pieceOf(raw: string, { unprefixed }: Peeler): Piece {
+  if (isPlainRow(raw)) return { raw, rest: raw, inner: raw, indentation: 0 };
+  const rest = unprefixed(raw);
+  const inner = rest.trimStart();
+  return { raw: raw.endsWith("\r") ? raw.slice(0, -1) : raw, rest, inner, indentation: rest.length - inner.length };
+}
+
+function isContinuedLine(line: string): boolean {
+  return line.endsWith("\\") && !line.endsWith("\\\\") && startsWithAnchor(line);
+}
+
+/** Fewer lines that stand there twice, or with a blank one below, are chance. */
+const FEWEST_PAIRS = 3;
+
+/** Has each line a blank one below it? */
+function areSpaced(pieces: readonly Piece[]): boolean {
+  let pairs = 0;
+  let singles = 0;
+  for (const [index, { inner }] of pieces.entries()) {
+    if (inner === "" || index === pieces.length - 1) continue;
+    if (pieces[index + 1]?.inner === "") pairs += 1;
+    else singles += 1;
+  }
+  return pairs >= FEWEST_PAIRS && singles * 20 <= pairs;
+}
+
+function areDoubled(pieces: readonly Piece[]): boolean {
+  let pairs = 0;
+  let singles = 0;
+  for (let index = 0; index < pieces.length; index++) {
+    if (pieces[index]?.inner === "") continue;
+    if (pieces[index]?.inner === pieces[index + 1]?.inner) {
+      pairs += 1;
+      index += 1;
+    } else singles += 1;
+  }
+  return pairs >= FEWEST_PAIRS && singles * 20 <= pairs;
+}
+
+function withoutDoubles(pieces: readonly Piece[]): readonly Piece[] {
+  const single: Piece[] = [];
+  let isSecond = false;
+  for (const [index, piece] of pieces.entries()) {
+    isSecond = !isSecond && piece.inner === pieces[index - 1]?.inner;
+    if (!isSecond) single.push(piece);
+  }
+  return single;
+}
+
+/** Of lines that begin with an address or a row. */
+function indentationOf(pieces: readonly Piece[]): number {
+  const anchored = pieces.filter(({ inner }) => startsWithAnchor(inner));
+  return anchored.reduce((least, { indentation }) => Math.min(least, indentation), anchored.length === 0 ? 0 : WIDEST);
+}
+
+/** Does something begin with it that is no rest of the line before? */
+function begins({ rest, inner, indentation }: Piece, usual: number): boolean {
+  if (inner === "" || isTreeLine(rest)) return true;
+  return indentation > usual + 1 || startsWithAnchor(inner) || hasAddress(inner) || PROMPT.test(inner);
+}
+
+/** Is the row shorter than rows are, and the line what it lacks? */
+function isRestOfRow(row: string, inner: string): boolean {
+  if (!isRow(row) || !ROW_REST.test(inner)) return false;
+  const digits = row.replace(ROW_OFFSET, "").replace(/[^0-9a-f]/gi, "").length;
+  return digits < FULL_ROW_DIGITS;
+}
+
+/** Is the text behind it what was opened before it? */
+function closes(text: string, inner: string): boolean {
+  const opened = Math.max(text.lastIndexOf("("), text.lastIndexOf("["));
+  const closed = Math.max(text.lastIndexOf(")"), text.lastIndexOf("]"));
+  return opened > closed && /^[^([]*[)\]]/.test(inner);
+}
+
+interface Break {
+  readonly before: Piece;
+  readonly after: Piece;
+  readonly isOfRow: boolean;
+}
+
+/** The places where a line certainly goes on. */
+function breaksIn(pieces: readonly Piece[], indentation: number): readonly Break[] {
+  const breaks: Break[] = [];
+  let whole: string | null = null;
+  let before: Piece | null = null;
+  for (const piece of pieces) {
+    if (startsWithAnchor(piece.inner)) whole = piece.inner;
+    else if (begins(piece, indentation)) whole = null;
+    else if (whole !== null && before !== null) {
+      const isOfRow = isRestOfRow(whole, piece.inner);
+      const isRest: boolean =
+        isOfRow || (!isRow(whole) && (closes(whole, piece.inner) || TITLE_REST.test(piece.inner)));
+      if (isRest) breaks.push({ before, after: piece, isOfRow });
+      whole = isRest ? `${whole} ${piece.inner}` : null;
+    }
+    before = piece;
+  }
+  return breaks;
+}
+
+function wrappingOf(pieces: readonly Piece[]): Wrapping | null {
+  const indentation = indentationOf(pieces);
+  const breaks = breaksIn(pieces, indentation);
+  if (breaks.length === 0) return null;
+  const width = breaks.reduce((most, { before }) => Math.max(most, before.raw.length), 0);
+  return width > WIDEST ? null : { width, isHard: areHard(breaks, width, indentation), indentation };
+}
+
+function areHard(breaks: readonly Break[], width: number, indentation: number): boolean {
+  const glued = breaks.filter(({ before, after }) => !/\s$/.test(before.raw) && !startsBlank(after, indentation));
+  if (glued.some(({ before, after }) => endsInHalfAByte(before.inner) && /^[0-9a-f](?:\s|$)/i.test(after.inner)))
+    return true;
+  const ofText = breaks.filter(({ isOfRow }) => !isOfRow);
+  if (ofText.length === 0) return false;
+  // A word that was broken does not go on with a capital letter or a bracket.
+  if (
+    glued.some(
+      ({ before, after, isOfRow }) => !isOfRow && /[a-z0-9)\],:]$/.test(before.inner) && /^[A-Z([]/.test(after.inner),
+    )
+  )
+    return false;
+  if (ofText.some(({ before }) => before.raw.length < width - 1)) return false;
+  return (
+    ofText.length > 2 ||
+    ofText.some(({ before }) => USUAL_WIDTHS.has(before.raw.length) || USUAL_WIDTHS.has(before.rest.length))
+  );
+}
+
+function endsInHalfAByte(line: string): boolean {
+  return /\s[0-9a-f]$/i.test(line);
+}
+
+/** A blank of the line itself stands before it. */
+function startsBlank({ indentation }: Piece, usual: number): boolean {
+  return indentation > 0 && indentation !== usual;
+}
+
+class Joining implements Unwrapper {
+  private readonly peeler: Peeler;
+  private readonly isSpaced: boolean;
+  private readonly isDoubled: boolean;
+  private readonly wrapping: Wrapping | null;
+  private readonly indentation: number;
+  private pending: { readonly number: number; text: string; last: Piece } | null = null;
+  private before: string | null = null;
+
+  constructor(peeler: Peeler, isSpaced: boolean, isDoubled: boolean, wrapping: Wrapping | null, indentation: number) {
+    this.peeler = peeler;
+    this.isSpaced = isSpaced;
+    this.isDoubled = isDoubled;
+    this.wrapping = wrapping;
+    this.indentation = indentation;
+  }
+
+  push(number: number, raw: string): readonly Line[] {
+    const piece = pieceOf(raw, this.peeler);
+    if (this.isSpaced && piece.inner === "") return [];
+    if (this.isDoubled && piece.inner === this.before) {
+      this.before = null;
+      return [];
+    }
+    this.before = piece.inner;
+    const { pending } = this;
+    if (pending !== null && this.goesOn(pending.text, pending.last, piece)) {
+      pending.text = this.joined(pending.text, pending.last, piece);
+      pending.last = piece;
+      return [];
+    }
+    const whole = this.end();
+    this.pending = { number, text: isTreeLine(piece.rest) ? piece.rest : piece.inner, last: piece };
+    return whole;
+  }
+
+  end(): readonly Line[] {
+    const { pending } = this;
+    this.pending = null;
+    return pending === null ? [] : [{ number: pending.number, text: pending.text }];
+  }
+
+  private goesOn(text: string, last: Piece, piece: Piece): boolean {
+    if (text.length > LONGEST_JOINED) return false;
+    if (isContinuedLine(text)) return piece.inner !== "";
+    const { wrapping } = this;
+    if (wrapping === null || !startsWithAnchor(text) || begins(piece, this.indentation)) return false;
+    if (isRow(text)) return isRestOfRow(text, piece.inner);
+    if (closes(text, piece.inner) || TITLE_REST.test(piece.inner)) return true;
+    if (wrapping.isHard) return last.raw.length >= wrapping.width - 1;
+    const [word = ""] = piece.inner.split(/\s/, 1);
+    return last.raw.length + 1 + word.length > wrapping.width;
+  }
+
+  private joined(text: string, last: Piece, piece: Piece): string {
+    if (isContinuedLine(text))
+      return `${text.slice(0, -1)}${startsBlank(piece, this.indentation) ? " " : ""}${piece.inner}`;
+    const isHalf = isRow(text) && endsInHalfAByte(text) && /^[0-9a-f](?:\s|$)/i.test(piece.inner);
+    const isGlued =
+      isHalf ||
+      (this.wrapping?.isHard === true &&
+        last.raw.length >= this.wrapping.width &&
+        !/\s$/.test(last.raw) &&
+        !startsBlank(piece, this.indentation));
+    return `${text}${isGlued ? "" : " "}${piece.inner}`;
+  }
+}
