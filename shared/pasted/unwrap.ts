@@ -145,20 +145,30 @@ interface Break {
 function breaksIn(pieces: readonly Piece[], indentation: number): readonly Break[] {
   const breaks: Break[] = [];
   let whole: string | null = null;
-  let before: Piece | null = null;
-  for (const piece of pieces) {
+  for (const [index, piece] of pieces.entries()) {
+    const before = pieces[index - 1];
     if (startsWithAnchor(piece.inner)) whole = piece.inner;
     else if (begins(piece, indentation)) whole = null;
-    else if (whole !== null && before !== null) {
+    else if (whole !== null && before !== undefined) {
       const isOfRow = isRestOfRow(whole, piece.inner);
-      const isRest: boolean =
-        isOfRow || (!isRow(whole) && (closes(whole, piece.inner) || TITLE_REST.test(piece.inner)));
+      const isRest: boolean = isOfRow || (!isRow(whole) && isRestOfText(whole, index, pieces, indentation));
       if (isRest) breaks.push({ before, after: piece, isOfRow });
       whole = isRest ? `${whole} ${piece.inner}` : null;
     }
-    before = piece;
   }
   return breaks;
+}
+
+/** Lines into which one is broken at most. */
+const MOST_PIECES = 5;
+
+/** Is it the end of what the line before begins, or all that stands between a function's line and what lspci has below it? */
+function isRestOfText(whole: string, index: number, pieces: readonly Piece[], indentation: number): boolean {
+  const inner = pieces[index]?.inner ?? "";
+  if (closes(whole, inner) || TITLE_REST.test(inner)) return true;
+  if (!hasAddress(whole)) return false;
+  const next = pieces.slice(index, index + MOST_PIECES).find((piece) => begins(piece, indentation));
+  return next !== undefined && !hasAddress(next.inner) && startsWithAnchor(next.inner);
 }
 
 function wrappingOf(pieces: readonly Piece[]): Wrapping | null {
@@ -175,17 +185,20 @@ function areHard(breaks: readonly Break[], width: number, indentation: number): 
     return true;
   const ofText = breaks.filter(({ isOfRow }) => !isOfRow);
   if (ofText.length === 0) return false;
-  // A word that was broken does not go on with a capital letter or a bracket.
-  if (
-    glued.some(
-      ({ before, after, isOfRow }) => !isOfRow && /[a-z0-9)\],:]$/.test(before.inner) && /^[A-Z([]/.test(after.inner),
-    )
-  )
-    return false;
+  if (glued.some(({ before, after, isOfRow }) => !isOfRow && areWords(before.inner, after.inner))) return false;
   if (ofText.some(({ before }) => before.raw.length < width - 1)) return false;
   return (
     ofText.length > 2 ||
     ofText.some(({ before }) => USUAL_WIDTHS.has(before.raw.length) || USUAL_WIDTHS.has(before.rest.length))
+  );
+}
+
+/** A word that was broken does not go on with a capital letter or a bracket, nor does one end in a comma. */
+function areWords(before: string, after: string): boolean {
+  if (/\((?:rev|prog-if)$|[,:)\]]$/.test(before)) return true;
+  return (
+    /[0-9A-Za-z.]$/.test(before) &&
+    (/^[A-Z][a-z]{2}|^[([]/.test(after) || (/[a-z]{3}$/.test(before) && /^[A-Z]/.test(after)))
   );
 }
 

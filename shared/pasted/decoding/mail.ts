@@ -81,7 +81,7 @@ const HOLDS_PLAIN = /=(?![0-9A-F]{2}|[ \t]{0,8}(?:\r?\n|$))/;
  * must be one of it, and one must be what nothing else writes.
  */
 export function looksQuotedPrintable(text: string): boolean {
-  return !HOLDS_PLAIN.test(text) && /=3D|=C2=A0|=E2=80|(?:=20|=09|[^=\s]=)[ \t]{0,8}\r?\n/.test(text);
+  return !HOLDS_PLAIN.test(text) && /=3D|=C2=A0|=E2=80|(?:=20|=09|(?<!=)=)[ \t]{0,8}\r?\n/.test(text);
 }
 
 /**
