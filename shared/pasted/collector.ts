@@ -109,7 +109,7 @@ class OpenFunction implements FunctionSink {
     }
     if (ordered !== null) return;
     const why = "which byte of each group comes first is not known: paste single bytes, as `hexdump -C` writes them";
-    odd.push(...this.wordRows.map(({ line }) => ({ line, why })));
+    for (const { line } of this.wordRows) odd.push({ line, why });
   }
 }
 

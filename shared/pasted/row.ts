@@ -106,7 +106,8 @@ function isHeading(offset: string, bytes: readonly number[]): boolean {
 
 /** More than the usual bytes, and then something that is none: a column that begins with pairs of digits. */
 function isFull(text: string, ends: readonly number[], unit: number): boolean {
-  return ends.length * unit > USUAL && text.slice(ends.at(-1)).trim() !== "";
+  const count = ends.length * unit;
+  return count > USUAL && count <= MOST && text.slice(ends.at(-1)).trim() !== "";
 }
 
 interface Column {
