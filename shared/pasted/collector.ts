@@ -188,7 +188,8 @@ export class Collector implements Sink {
   section(_line: Line, host: string | null): void {
     this.close();
     this.expected = null;
-    this.startCapture(host);
+    // A name that was said before its list counts for it.
+    this.startCapture(host ?? (this.capture.functions.size === 0 ? this.capture.host : null));
   }
 
   notUnderstood(line: Line, why: string): void {

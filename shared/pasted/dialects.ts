@@ -8,7 +8,7 @@ import { KEY_LISTS } from "./dialects/key-list-programs.ts";
 import { LOGGED_ROWS } from "./dialects/logged-rows.ts";
 import { LSPCI_TEXT } from "./dialects/lspci-text.ts";
 import { ONE_LINE_LISTS } from "./dialects/one-line-lists.ts";
-import { PROMPTS, SENTENCES } from "./dialects/prompts.ts";
+import { LEFT_OVER, PROMPTS, SENTENCES } from "./dialects/prompts.ts";
 import { RECORDS } from "./dialects/records.ts";
 import { ROWS } from "./dialects/rows.ts";
 import { SETPCI } from "./dialects/setpci.ts";
@@ -31,6 +31,7 @@ export const DIALECTS: readonly Dialect[] = [
   LSPCI_TEXT,
   TREE,
   SENTENCES,
+  LEFT_OVER,
   KERNEL_LOG,
   IP_LINK,
   ...KEY_LISTS,

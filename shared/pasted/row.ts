@@ -29,8 +29,9 @@ export interface Row {
   readonly hasMore: boolean;
 }
 
-/** Offset, `<symbol+16>` of gdb, and what separates it from the groups. */
-const HEAD = /^\s*(?:0x)?([0-9a-f]{1,16}(?:[`'_][0-9a-f]{8})?)h?(?:\s*<[^<>]*>)?(:|\s*[|│])?(?=\s)/i;
+/** Offset, perhaps with a segment or in brackets, `<symbol+16>` of gdb, and what separates it from the groups. */
+const HEAD =
+  /^\s*(?:offset\s+|[+[(])?(?:0x)?(?:[0-9a-f]{4}:(?=[0-9a-f]{4}\s))?([0-9a-f]{1,16}(?:[`'_][0-9a-f]{8})?)h?[\])]?(?:\s*<[^<>]*>)?(\s*[:|│])?(?=\s)/i;
 /** The next group, and what separates it from the one before. */
 const GROUP = /(?:,?\s+(?:[-|│]\s+)?|-)(0x)?([0-9a-f]{2,16}|\?{2,16})(?=[\s,|│-]|$)/iy;
 const CUT = /^\s+(?:0x)?[0-9a-f]+$/i;

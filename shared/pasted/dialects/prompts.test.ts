@@ -106,6 +106,22 @@ describe("a prompt names the machine", () => {
   });
 });
 
+describe("a machine is named by what it printed", () => {
+  const list = (fn: string) => `$ lspci\n${fn} Ethernet controller: Made-up\n`;
+  test.each([
+    ["$ uname -a\nLinux host-a 6.8.0-41-generic #41 SMP x86_64\n", "$ uname -a\nLinux host-b 5.14.0 #1 SMP x86_64\n"],
+    ["$ hostname\nhost-a\n", "$ hostname\nhost-b\n"],
+    ["Static hostname: host-a\n", "Static hostname: host-b\n"],
+  ])("%j", (first, second) => {
+    expect(hosts(first + list("0b:00.0") + second + list("0d:00.0"))).toEqual(["host-a", "host-b"]);
+  });
+});
+
+test("bytes in a form that is not known are counted", () => {
+  const pasted = readPasted("0b:00.0 Ethernet controller: Made-up\nbytes of it f5 1e 21 0a 06 05 10 00 and so on\n");
+  expect(pasted.ok && pasted.notUnderstood).toEqual([{ line: 2, why: expect.stringContaining("form") }]);
+});
+
 test("what looks like a prompt ends no function", () => {
   const text = `0b:00.0 Ethernet controller: Made-up\n# rows as lspci has them\n> quoted\n${rowsOf(CONFIG)}`;
   expect(found(text)).toEqual([["0000:0b:00.0", HEX]]);

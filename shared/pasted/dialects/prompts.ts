@@ -5,15 +5,30 @@ import { commandOf } from "../prompt.ts";
 
 export const PROMPTS: Dialect = {
   name: "prompts and commands",
-  start: (sink) => (line) => {
-    const command = commandOf(line.text);
-    const about = command?.command ?? fileOf(line.text);
-    if (about === null) return false;
-    sink.section(line, command?.host ?? hostOf(about));
-    sink.expect(addressIn(about));
-    return true;
+  start: (sink) => {
+    /** The command before was `hostname`. */
+    let isNameNext = false;
+    return (line) => {
+      const { text } = line;
+      const name = NAMED.exec(text)?.[1] ?? (isNameNext && /^[\w.-]{1,64}$/.test(text) ? text : null);
+      isNameNext = false;
+      if (name !== null) {
+        sink.section(line, name);
+        return true;
+      }
+      const command = commandOf(text);
+      const about = command?.command ?? fileOf(text);
+      if (about === null) return false;
+      isNameNext = /^hostname(?:\s+-\w+)?$/.test(about);
+      sink.section(line, command?.host ?? hostOf(about));
+      sink.expect(addressIn(about));
+      return true;
+    };
   },
 };
+
+/** `Linux host-a 6.8.0-41-generic #41 SMP …` of uname -a, `Static hostname: host-a`. */
+const NAMED = /^(?:Linux (?!version\b)(?=[\w.-]+ \d+\.\d+\S* #)|(?:Static )?host ?name: *)([\w.-]{1,64})(?:$| \d)/i;
 
 /** `==> path <==` of head and tail, `--- path ---`, `*** path`, or a path alone on its line. */
 const FILE = /^(?:[=*#:-]{2,80}[>\s]\s*)?((?:[\w.@:+~-]*\/)+[\w.@:+~-]+)(?:\s*[<\s][=*#:-]{2,80}|:)?$/;
@@ -32,6 +47,20 @@ function hostOf(path: string): string | null {
 
 /** `pci 0000:01:00.0: config space:`, `PCI Segment 00 Bus 01 Device 00 Func 00`: bytes may follow. */
 const ABOUT = /\b(?:config|configuration|registers?|space|dump|pci|bus|device|function|func)\b|:$/i;
+
+/** Pairs of digits in a row that nobody read. */
+const PAIRS = /(?:^|\s)(?:(?:0x)?[0-9a-f]{2}[\s,]+){7}(?:0x)?[0-9a-f]{2}(?:[\s,]|$)/i;
+const HEADING = /(?:^|\s)00\s+01\s+02\s+03\s+04\s+05\s+06\s+07(?:\s|$)/;
+
+/** The last one to be asked: what looks like bytes is counted, so that nothing is lost without a word. */
+export const LEFT_OVER: Dialect = {
+  name: "bytes of an unknown form",
+  start: (sink) => (line) => {
+    if (line.text.length > 4_000 || !PAIRS.test(line.text) || HEADING.test(line.text)) return false;
+    sink.notUnderstood(line, "these bytes have no offset, or stand in a form that is not known");
+    return true;
+  },
+};
 
 /** Sentences that name a function, of whoever prints one before its bytes. It only listens. */
 export const SENTENCES: Dialect = {

@@ -103,6 +103,14 @@ const LOOKS: Record<string, Look> = {
   "offsets of numbers": { offset: (at) => `0x${hexDigits(at, 2)}: `, group: (bytes) => `0x${hex(bytes)}` },
   "a table": { offset: (at) => `${hexDigits(at, 2)} | `, between: (index) => (index === 8 ? " | " : " ") },
   "a table with lines": { offset: (at) => `${hexDigits(at, 4)} │ `, print: (text) => ` │ ${text} │` },
+  "segments, as DOS's debug writes them": {
+    offset: (at) => `0B3F:${hexDigits(at, 4).toUpperCase()}  `,
+    between: (index) => (index === 8 ? "-" : " "),
+    print: (text) => `   ${text}`,
+  },
+  "offsets in brackets": { offset: (at) => `[${hexDigits(at, 2)}]: ` },
+  "offsets with a blank before the colon": { offset: (at) => `${hexDigits(at, 2)} : ` },
+  "offsets by name": { offset: (at) => `Offset 0x${hexDigits(at, 2)}: ` },
   "short offsets without a colon": { offset: (at) => `${hexDigits(at, 2)}  ` },
 };
 

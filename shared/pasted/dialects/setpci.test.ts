@@ -17,6 +17,7 @@ describe("registers that setpci read", () => {
     "root@host-a:~# setpci -s 0b:00.0 0.l\n0a211ef5\nroot@host-a:~# setpci -s 0b:00.0 4.w\n0506\n",
     "setpci -s 0b:00.0 0.l → 0a211ef5\nsetpci -s 0b:00.0 4.w = 0506\n",
     "$ setpci -s 0b:00.0 0.l COMMAND=0506 4.w\n0a211ef5\n0506\n",
+    "$ for i in 0 4; do setpci -s 0b:00.0 $i.w; done\n1ef5\n0506\n$ setpci -s 0b:00.0 2.w\n0a21\n",
     "0b:00.0 Ethernet controller: Made-up\n00.l=0a211ef5\n04.w: 0506\n",
     "0b:00.0 Ethernet controller: Made-up\nVENDOR_ID 1ef5\nDEVICE_ID 0a21\nCOMMAND.w=0506\n",
     "0000:0b:00.0 @00 = 0a211ef5\n0000:0b:00.0 @04 = 0506\n",
@@ -33,6 +34,11 @@ describe("registers that setpci read", () => {
   test("are told where nothing says at which offset a capability lies", () => {
     const pasted = readPasted("$ setpci -s 0b:00.0 0.l CAP_EXP+10.w\n0a211ef5\n0142\n");
     expect(pasted.ok && pasted.notUnderstood).toEqual([{ line: 3, why: expect.stringContaining("CAP_EXP+10.w") }]);
+  });
+
+  test("are told where nothing says which they are", () => {
+    const loop = readPasted("$ setpci -s 0b:00.0 0.l\n0a211ef5\n00100506\n");
+    expect(loop.ok && loop.notUnderstood).toEqual([{ line: 3, why: expect.stringContaining("not named") }]);
   });
 });
 

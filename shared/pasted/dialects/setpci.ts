@@ -17,6 +17,8 @@ interface Asked {
   readonly at: number | null;
 }
 
+const UNSAID: Asked = { name: "a register that is not named", at: null };
+
 const COMMAND = /(?:^|[\s/])setpci\s+(.*)$/;
 const REGISTER = /^((?:CAP|ECAP)[\w@]*(?:\+[0-9a-fx]+)?|[A-Z][A-Z0-9_]+|(?:0x)?[0-9a-f]{1,3})(?:\.([bwl]))?$/i;
 /** An answer beside the command: `setpci -s 01:00.0 0.l → 15218086`. */
@@ -35,6 +37,8 @@ export const SETPCI: Dialect = {
   name: "setpci",
   start: (sink) => {
     let pending: readonly Asked[] = [];
+    /** Numbers that nobody asked for may follow. */
+    let isOpen = false;
     /** The host of the prompt before. */
     let host: string | null = null;
     return (line) => {
@@ -52,22 +56,33 @@ export const SETPCI: Dialect = {
         host = prompt ?? host;
         sink.expect(bdf);
         const [, written = command, answer] = BESIDE.exec(command) ?? [];
-        pending = askedIn(written);
+        pending = askedIn(text, written);
+        isOpen = bdf !== null;
         if (answer !== undefined) pending = answered(sink, line, pending, answer);
         return true;
       }
-      const answer = asked.length > 0 ? ANSWER.exec(text)?.[1] : undefined;
+      const answer = isOpen ? ANSWER.exec(text)?.[1] : undefined;
       if (answer !== undefined) {
         pending = answered(sink, line, asked, answer);
         return true;
       }
+      isOpen = false;
       return verbose(sink, line) || listed(sink, line);
     };
   },
 };
 
+/** `for i in 0 4 8 c; do setpci -s 0b:00.0 $i.l; done` */
+const LOOP = /\bfor\s+\w+\s+in\s+([^;]+);\s*do\s/;
+
 /** What is read, in order; what is written to (`COMMAND=0406`) prints nothing. */
-function askedIn(command: string): readonly Asked[] {
+function askedIn(line: string, command: string): readonly Asked[] {
+  const looped = LOOP.exec(line)?.[1];
+  if (looped !== undefined)
+    return looped
+      .trim()
+      .split(/\s+/)
+      .flatMap((word) => askedBy(word) ?? UNSAID);
   return command
     .replace(/(?:^|\s)-[sd]\s*\S+/g, " ")
     .split(/\s+/)
@@ -86,8 +101,8 @@ function askedBy(word: string): Asked | null {
 
 /** @returns what is still asked for */
 function answered(sink: Sink, line: Line, asked: readonly Asked[], answer: string): readonly Asked[] {
-  const [first, ...others] = asked;
-  if (first !== undefined) take(sink, line, first, answer);
+  const [first = UNSAID, ...others] = asked;
+  take(sink, line, first, answer);
   return others;
 }
 
@@ -115,7 +130,7 @@ function take(sink: Sink, line: Line, { name, at }: Asked, answer: string): void
   const digits = answer.replace(/^0x/i, "");
   const bytes = (digits.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16)).reverse();
   if (target === null) sink.notUnderstood(line, `it is not said whose register ${name} is`);
-  else if (at === null) sink.notUnderstood(line, `where ${name} lies is not known (setpci -v prints it)`);
+  else if (at === null) sink.notUnderstood(line, `where ${name} lies is not said (setpci -v prints it)`);
   else if (!target.bytes(at, bytes, bytes.length)) {
     sink.notUnderstood(line, `${target.bdf} has other bytes at ${name} already`);
   }
