@@ -12,6 +12,7 @@ const NOTHING: Comparison = {
   machine: [],
   functions: [],
   more: 0,
+  moreByItself: 0,
   counts: {
     compared: 1,
     differ: 0,
@@ -20,7 +21,7 @@ const NOTHING: Comparison = {
     only: [0, 0],
     byItself: 0,
     bytesOnce: 0,
-    knownOnce: 0,
+    onlyKnown: [0, 0],
   },
 };
 

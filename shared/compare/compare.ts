@@ -8,7 +8,7 @@ import type { ConfigSpace } from "../pci/config-space.ts";
 import { type InParts, within } from "../pci/parts.ts";
 import type { Comparison, Difference, FunctionComparison } from "./comparison.ts";
 import { differingFacts, differingMachineFacts, type FactPair } from "./facts.ts";
-import { type Pair, pairsOf } from "./pairs.ts";
+import { type Pair, pairsInParts } from "./pairs.ts";
 import { differingRegisters, type FieldPair, serialOf } from "./registers.ts";
 
 export interface ComparedMachine {
@@ -32,19 +32,19 @@ type Two<T> = readonly [T, T];
 export function* compareInParts(here: ComparedMachine, there: ComparedMachine, limits: Limits): InParts<Comparison> {
   const sides = [here, there] as const;
   const serials = [yield* within(0, 0.1, serialsOf(here)), yield* within(0.1, 0.2, serialsOf(there))] as const;
-  const pairs = pairsOf(
+  const cards = [
     { machine: here.machine, serials: serials[0] },
     { machine: there.machine, serials: serials[1] },
-  );
-  const counts = { compared: 0, differ: 0, moved: 0, otherCard: 0, byItself: 0, bytesOnce: 0, knownOnce: 0 };
+  ] as const;
+  const pairs = yield* within(0.2, 0.2, pairsInParts(...cards));
+  const counts = { compared: 0, differ: 0, moved: 0, otherCard: 0, byItself: 0, bytesOnce: 0 };
   const only: [number, number] = [0, 0];
-  const differing: FunctionComparison[] = [];
-  const quiet: FunctionComparison[] = [];
-  let listed = 0;
+  const onlyKnown: [number, number] = [0, 0];
+  const [differing, quiet] = [new FirstFew(limits.functions), new FirstFew(limits.functions)];
   for (const [index, pair] of pairs.entries()) {
     yield 0.2 + (0.8 * index) / pairs.length;
-    const compared = comparePair(pair, sides, limits.each);
-    const { place, differ, byItself, onlyKnown, bytes } = compared;
+    const { compared, known, bytes } = comparePair(pair, sides, limits.each);
+    const { place, differ, byItself } = compared;
     if (place === "here only") only[0] += 1;
     else if (place === "there only") only[1] += 1;
     else {
@@ -54,22 +54,38 @@ export function* compareInParts(here: ComparedMachine, there: ComparedMachine, l
       counts.otherCard += Number(place === "other card");
       counts.byItself += byItself;
       counts.bytesOnce += Number(bytes[0] !== bytes[1]);
-      counts.knownOnce += Number(onlyKnown[0] + onlyKnown[1] > 0);
+      onlyKnown[0] += known[0];
+      onlyKnown[1] += known[1];
     }
-    const isQuiet = place === "same" && differ === 0;
-    if (isQuiet && byItself + onlyKnown[0] + onlyKnown[1] === 0 && bytes[0] === bytes[1]) continue;
-    listed += 1;
-    const list = isQuiet ? quiet : differing;
-    if (list.length < limits.functions) list.push(compared);
+    if (place !== "same" || differ > 0) differing.add(compared);
+    else if (byItself > 0) quiet.add(compared);
   }
-  const functions = [...differing, ...quiet].slice(0, limits.functions);
+  const functions = [...differing.first, ...quiet.first].slice(0, limits.functions);
+  const quietShown = functions.length - differing.first.length;
   return {
     names: distinct(here.name, there.name),
     machine: differingMachineFacts([here.machine.snapshot, there.machine.snapshot]).flatMap(differenceOf),
     functions,
-    more: listed - functions.length,
-    counts: { ...counts, only },
+    more: differing.count - differing.first.length,
+    moreByItself: quiet.count - quietShown,
+    counts: { ...counts, only, onlyKnown },
   };
+}
+
+/** The first of many, and how many they are. */
+class FirstFew {
+  readonly first: FunctionComparison[] = [];
+  count = 0;
+  private readonly most: number;
+
+  constructor(most: number) {
+    this.most = most;
+  }
+
+  add(compared: FunctionComparison): void {
+    this.count += 1;
+    if (this.first.length < this.most) this.first.push(compared);
+  }
 }
 
 function distinct(here: string, there: string): [string, string] {
@@ -105,7 +121,15 @@ function differenceOf(pair: FactPair | FieldPair): Difference[] {
 }
 const NEITHER = [false, false] as const;
 
-function comparePair({ place, functions }: Pair, sides: Two<ComparedMachine>, each: number): FunctionComparison {
+interface ComparedPair {
+  readonly compared: FunctionComparison;
+  /** Facts and fields that one of the two alone knows. */
+  readonly known: Two<number>;
+  /** Which of the two have bytes. */
+  readonly bytes: Two<boolean>;
+}
+
+function comparePair({ place, functions }: Pair, sides: Two<ComparedMachine>, each: number): ComparedPair {
   const [a, b] = functions;
   const spaces = [a && spaceOf(sides[0], a), b && spaceOf(sides[1], b)] as const;
   const pairs: (FactPair | FieldPair)[] = [];
@@ -126,13 +150,12 @@ function comparePair({ place, functions }: Pair, sides: Two<ComparedMachine>, ea
   const known = (side: 0 | 1) =>
     pairs.filter(({ values }) => values[side] !== null && values[side === 0 ? 1 : 0] === null).length;
   const shown = (fn: FunctionInfo | null) => fn && { bdf: fn.bdf, name: functionName(fn) };
-  return {
+  const compared: FunctionComparison = {
     place,
     functions: [shown(a), shown(b)],
     differences: [...differing, ...rest].slice(0, each),
     differ: differing.length,
     byItself: rest.length,
-    onlyKnown: [known(0), known(1)],
-    bytes: [spaces[0] !== null, spaces[1] !== null],
   };
+  return { compared, known: [known(0), known(1)], bytes: [spaces[0] !== null, spaces[1] !== null] };
 }

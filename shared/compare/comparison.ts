@@ -36,10 +36,6 @@ const FunctionComparisonSchema = z.strictObject({
   /** Of all of them: what differs, and what differs by itself. */
   differ: count,
   byItself: count,
-  /** Facts and fields that only one of the two knows: they are no difference. */
-  onlyKnown: both(count),
-  /** Whose configuration space was read. */
-  bytes: both(flag),
 });
 export interface FunctionComparison extends Stated<typeof FunctionComparisonSchema> {}
 
@@ -48,10 +44,11 @@ export const ComparisonSchema = z.strictObject({
   names: both(text),
   /** What is known of the machines as a whole. */
   machine: z.array(DifferenceSchema),
-  /** In the order of addresses, those that differ before those that do so by themselves or are known on one side only. */
+  /** In the order of addresses, those that differ before those that only do so by themselves. */
   functions: z.array(FunctionComparisonSchema),
-  /** Functions that would be in the list if it were longer. */
+  /** Functions that differ, and that only do so by themselves, and have no place in the list. */
   more: count,
+  moreByItself: count,
   counts: z.strictObject({
     /** Functions that are on both. */
     compared: count,
@@ -64,8 +61,8 @@ export const ComparisonSchema = z.strictObject({
     byItself: count,
     /** Functions of which only one side has bytes. */
     bytesOnce: count,
-    /** Functions of which one side knows something that the other does not. */
-    knownOnce: count,
+    /** Facts and fields of functions on both that one side alone knows: they are no difference. */
+    onlyKnown: both(count),
   }),
 });
 export interface Comparison extends Stated<typeof ComparisonSchema> {}

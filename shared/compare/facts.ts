@@ -65,8 +65,13 @@ const FACTS: readonly ComparedFact[] = [
   {
     name: "Class",
     fact: "classCode",
-    value: classCodeText,
+    value: (fn) => (fn.classCode === null ? null : hexDigits(fn.classCode >>> 8, 4)),
     shown: (fn) => `${className(fn)} [${classCodeText(fn) ?? ""}]`,
+  },
+  {
+    name: "Programming interface",
+    fact: "classCode",
+    value: (fn) => (fn.classCode === null || fn.progIfUnknown ? null : hexDigits(fn.classCode & 0xff, 2)),
   },
   {
     name: "Revision",

@@ -3,6 +3,7 @@ import type { FunctionInfo } from "../machine/facts.ts";
 import type { Machine } from "../machine/machine.ts";
 import { idsText, subsystemIdsText } from "../machine/names.ts";
 import { type Bdf, bdfParts, compareBdf } from "../pci/bdf.ts";
+import { eachInParts, type InParts } from "../pci/parts.ts";
 import type { FunctionComparison } from "./comparison.ts";
 
 export interface Pair {
@@ -21,15 +22,18 @@ export interface Cards {
 }
 
 /** Each function that has a key of its own, by it. */
-function uniqueBy(machine: Machine, keyOf: (fn: FunctionInfo) => string | null): Map<string, FunctionInfo> {
+function* uniqueBy(
+  machine: Machine,
+  keyOf: (fn: FunctionInfo) => string | null,
+): InParts<ReadonlyMap<string, FunctionInfo>> {
   const found = new Map<string, FunctionInfo>();
   const several = new Set<string>();
-  for (const fn of machine.functions) {
+  yield* eachInParts(machine.functions, (fn) => {
     const key = keyOf(fn);
-    if (key === null || several.has(key)) continue;
+    if (key === null || several.has(key)) return;
     if (found.delete(key)) several.add(key);
     else found.set(key, fn);
-  }
+  });
   return found;
 }
 
@@ -56,7 +60,7 @@ function canBeSame(a: FunctionInfo, b: FunctionInfo): boolean {
 }
 
 /** Every function of both machines once, in the order of addresses. */
-export function pairsOf(here: Cards, there: Cards): readonly Pair[] {
+export function* pairsInParts(here: Cards, there: Cards): InParts<readonly Pair[]> {
   const pairs: Pair[] = [];
   const [ours, theirs] = [new Set<FunctionInfo>(), new Set<FunctionInfo>()];
   const take = (place: Pair["place"], a: FunctionInfo, b: FunctionInfo): void => {
@@ -86,17 +90,17 @@ export function pairsOf(here: Cards, there: Cards): readonly Pair[] {
       if (b !== undefined && a.bdf !== b.bdf && !areTwoCards(a, b)) take("moved", a, b);
     }
   };
-  takeMoved(uniqueBy(here.machine, serialKey(here)), uniqueBy(there.machine, serialKey(there)));
-  takeMoved(uniqueBy(here.machine, kindKey), uniqueBy(there.machine, kindKey));
-  for (const a of here.machine.functions) {
+  takeMoved(yield* uniqueBy(here.machine, serialKey(here)), yield* uniqueBy(there.machine, serialKey(there)));
+  takeMoved(yield* uniqueBy(here.machine, kindKey), yield* uniqueBy(there.machine, kindKey));
+  yield* eachInParts(here.machine.functions, (a) => {
     const b = there.machine.byBdf.get(a.bdf);
     if (b !== undefined) take(canBeSame(a, b) ? "same" : "other card", a, b);
-  }
-  for (const fn of here.machine.functions) {
+  });
+  yield* eachInParts(here.machine.functions, (fn) => {
     if (!ours.has(fn)) pairs.push({ place: "here only", at: fn.bdf, functions: [fn, null] });
-  }
-  for (const fn of there.machine.functions) {
+  });
+  yield* eachInParts(there.machine.functions, (fn) => {
     if (!theirs.has(fn)) pairs.push({ place: "there only", at: fn.bdf, functions: [null, fn] });
-  }
+  });
   return pairs.sort((a, b) => compareBdf(a.at, b.at));
 }

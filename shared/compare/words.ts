@@ -14,7 +14,7 @@ export function summaryText({ names, machine, counts }: Comparison): string {
   const { differ, only, byItself } = counts;
   const parts = [
     ...(differ > 0 ? [counted(differ, "function differs", "functions differ")] : []),
-    ...names.flatMap((name, side) => (only[side as 0 | 1] > 0 ? [`${only[side as 0 | 1]} only in ${name}`] : [])),
+    ...([0, 1] as const).flatMap((side) => (only[side] > 0 ? [`${only[side]} only in ${names[side]}`] : [])),
     ...(machine.length > 0
       ? [counted(machine.length, "fact of the machine differs", "facts of the machine differ")]
       : []),
@@ -25,18 +25,20 @@ export function summaryText({ names, machine, counts }: Comparison): string {
 }
 
 /** What one side alone knows, which is no difference: sentences. */
-export function knownOnceText({ counts: { compared, bytesOnce, knownOnce } }: Comparison): readonly string[] {
-  return [
-    ...(compared === 0 ? ["No function is in both."] : []),
-    ...(bytesOnce > 0
-      ? [
-          `${counted(bytesOnce, "function has", "functions have")} bytes on one side only, so their registers were not compared.`,
-        ]
-      : []),
-    ...(knownOnce > 0
-      ? [`Of ${counted(knownOnce, "function", "functions")} one side knows facts or fields that the other does not.`]
-      : []),
-  ];
+export function knownOnceText({ names, counts }: Comparison): readonly string[] {
+  const { compared, bytesOnce, onlyKnown } = counts;
+  const told: string[] = [];
+  if (compared === 0) told.push("No function is in both.");
+  if (bytesOnce > 0) {
+    const whose = counted(bytesOnce, "function has", "functions have");
+    told.push(`${whose} bytes on one side only: their registers were not compared.`);
+  }
+  for (const side of [0, 1] as const) {
+    if (onlyKnown[side] > 0) {
+      told.push(`${counted(onlyKnown[side], "fact or field is", "facts or fields are")} known in ${names[side]} only.`);
+    }
+  }
+  return told;
 }
 
 /** `01:00.0 I350`, `01:00.0 → 02:00.0 I350 was moved` */
@@ -82,9 +84,15 @@ export function restOf(fn: FunctionComparison, withByItself: boolean): number {
   return (withByItself ? fn.differ + fn.byItself : fn.differ) - shownDifferences(fn, withByItself).length;
 }
 
+/** `30 more functions are not listed.`; null where all are. */
+export function moreText({ more, moreByItself }: Comparison, withByItself: boolean): string | null {
+  const rest = more + (withByItself ? moreByItself : 0);
+  return rest > 0 ? `${counted(rest, "more function is", "more functions are")} not listed.` : null;
+}
+
 /** For a terminal: the summary, then each function with what differs. */
 export function comparisonText(comparison: Comparison, withByItself: boolean): string {
-  const { names, machine, functions, more } = comparison;
+  const { names, machine, functions } = comparison;
   const lines = [`${names[0]} ↔ ${names[1]}: ${summaryText(comparison)}.`, ...knownOnceText(comparison)];
   const add = (difference: Difference): void => {
     const [a, b] = valueTexts(difference);
@@ -101,13 +109,14 @@ export function comparisonText(comparison: Comparison, withByItself: boolean): s
     const rest = restOf(fn, withByItself);
     if (rest > 0) lines.push(`  and ${rest} more`);
   }
-  if (more > 0) lines.push("", `${counted(more, "more function is", "more functions are")} not listed.`);
+  const more = moreText(comparison, withByItself);
+  if (more !== null) lines.push("", more);
   return `${lines.map(visibleLine).join("\n")}\n`;
 }
 
 /** The same with a table for each function. */
 export function comparisonMarkdown(comparison: Comparison, withByItself: boolean): string {
-  const { names, machine, functions, more } = comparison;
+  const { names, machine, functions } = comparison;
   const lines = [
     `# ${escapeMarkdown(`${names[0]} and ${names[1]}`)}`,
     "",
@@ -137,6 +146,7 @@ export function comparisonMarkdown(comparison: Comparison, withByItself: boolean
     const rest = restOf(fn, withByItself);
     if (rest > 0) lines.push("", `and ${rest} more`);
   }
-  if (more > 0) lines.push("", `${counted(more, "more function is", "more functions are")} not listed.`);
+  const more = moreText(comparison, withByItself);
+  if (more !== null) lines.push("", more);
   return `${lines.join("\n")}\n`;
 }

@@ -1,6 +1,6 @@
 /** The lines of a comparison: functions, and below each what differs. Pure. */
 import type { Comparison, Difference, FunctionComparison } from "../../../shared/compare/comparison.ts";
-import { headingText, isShown, restOf, shownDifferences } from "../../../shared/compare/words.ts";
+import { headingText, isShown, moreText, restOf, shownDifferences } from "../../../shared/compare/words.ts";
 
 export type ComparisonRow =
   /** `fn` is null for the machine as a whole. */
@@ -10,7 +10,7 @@ export type ComparisonRow =
 
 /** @param withByItself also what hardware and kernel change in everyday work */
 export function comparisonRows(comparison: Comparison, withByItself: boolean): readonly ComparisonRow[] {
-  const { names, machine, functions, more } = comparison;
+  const { names, machine, functions } = comparison;
   const rows: ComparisonRow[] = [];
   if (machine.length > 0) rows.push({ kind: "heading", fn: null, text: "The machine" });
   for (const difference of machine) rows.push({ kind: "difference", fn: null, difference });
@@ -21,7 +21,8 @@ export function comparisonRows(comparison: Comparison, withByItself: boolean): r
     const rest = restOf(fn, withByItself);
     if (rest > 0) rows.push({ kind: "more", text: `and ${rest} more` });
   }
-  if (more > 0) rows.push({ kind: "more", text: `and ${more} more ${more === 1 ? "function" : "functions"}` });
+  const more = moreText(comparison, withByItself);
+  if (more !== null) rows.push({ kind: "more", text: more });
   return rows;
 }
 

@@ -1,3 +1,5 @@
+import { GitCompareArrows } from "lucide-react";
+import { openComparison } from "../../stores/comparison.ts";
 import { useConnection } from "../../stores/connection.ts";
 import { partsOf } from "../../stores/files.ts";
 import { useMachine } from "../../stores/machine.ts";
@@ -28,6 +30,13 @@ export function PartsBanner() {
             </Button>
           ))}
           {rest > 0 ? <span className={styles.rest}>and {rest} more in the machine menu</span> : null}
+          {/* Of two there is only one to compare with. */}
+          <Button
+            icon={<GitCompareArrows />}
+            onClick={() => openComparison(others.length === 1 ? others[0]?.host : undefined)}
+          >
+            Compare
+          </Button>
         </span>
       }
     >
