@@ -9,7 +9,7 @@ import { ConfigSpace } from "../../shared/pci/config-space.ts";
 import { lspciFunctionText } from "../../shared/pci/lspci/function-text.ts";
 import type { Naming } from "../../shared/pci/lspci/naming.ts";
 import { looksLikeDocument } from "../../shared/report/document.ts";
-import { unreadOf } from "../host/file/file-text.ts";
+import { placedIn, unreadOf } from "../host/file/file-text.ts";
 import { choiceNote, partIndex, tell, tellProblems } from "./parts.ts";
 import { readInput } from "./read-input.ts";
 import type { ShowOptions } from "./show-options.ts";
@@ -21,7 +21,8 @@ export async function dumpText(options: ShowOptions, naming: Naming): Promise<st
   if (looksLikeDocument(text)) return null;
   const pasted = readPasted(text);
   if (!pasted.ok) throw new Error(`${from}: ${pasted.message}`);
-  const { machines, notUnderstood } = pasted;
+  const { notUnderstood } = pasted;
+  const machines = placedIn(pasted.machines, archive);
   const shown = partIndex(machines.length, options);
   const all = machines[shown]?.functions ?? [];
   const functions = all

@@ -8,10 +8,14 @@ export const TEXT_ATTRIBUTE = "file";
 const PART_CODE = "EEXIST";
 
 /** A machine of a text among others, as much as is needed to tell it from them. */
-type Part = Pick<PastedMachine, "host" | "lines">;
+interface Part extends Pick<PastedMachine, "host" | "lines"> {
+  /** Where it begins, in a text that was put together of several files. */
+  readonly where?: string;
+}
 
 /** `lines 31–46`, `line 7`. */
-function linesOf({ lines: [first, last] }: Part): string {
+function linesOf({ lines: [first, last], where }: Part): string {
+  if (where !== undefined) return where;
   return first === last ? `line ${first}` : `lines ${first}–${last}`;
 }
 

@@ -20,7 +20,7 @@ import type { Bdf } from "../../../shared/pci/bdf.ts";
 import { atOnce, type InParts, PART, within } from "../../../shared/pci/parts.ts";
 import { documentInParts, looksLikeDocument, type MachineDocument } from "../../../shared/report/document.ts";
 import type { HostAccess, HostEvent } from "../access.ts";
-import { type Archive, unreadOf } from "./file-text.ts";
+import { type Archive, placedIn, unreadOf } from "./file-text.ts";
 
 /** A machine of a text; a text may have several, or one at several moments. */
 export interface OpenedFile {
@@ -73,7 +73,8 @@ export class FileHost implements HostAccess {
   private static *openPasted(name: string, text: string, archive: Archive | null): InParts<FileOpening> {
     const pasted = yield* within(0, 0.6, pastedInParts(text));
     if (!pasted.ok) return { ok: false, message: pasted.message };
-    const { machines, notUnderstood } = pasted;
+    const { notUnderstood } = pasted;
+    const machines = placedIn(pasted.machines, archive);
     const opened: OpenedFile[] = [];
     for (const [index, machine] of machines.entries()) {
       const [from, to] = [index, index + 1].map((count) => 0.6 + (0.4 * count) / machines.length) as [number, number];

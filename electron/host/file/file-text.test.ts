@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { MOST_OPENED } from "../../../shared/pasted/limits.ts";
+import { FileHost } from "./file-host.ts";
 import { fileText, unreadOf } from "./file-text.ts";
 import { tarOf } from "./testing/tar.ts";
 
@@ -51,8 +52,8 @@ describe("an archive", () => {
     expect(archive?.host).toBe("lab-host");
     expect(archive?.members.map(({ path }) => path)).toEqual([
       "sosreport/sos_commands/pci/lspci_-nnvv",
-      "sosreport/sos_commands/kernel/dmesg.gz",
       long,
+      "sosreport/sos_commands/kernel/dmesg.gz",
     ]);
     expect(text).toContain(`==> sosreport/sos_commands/pci/lspci_-nnvv <==\n${DUMP}`);
     expect(text).not.toContain("secret");
@@ -60,6 +61,14 @@ describe("an archive", () => {
     expect(unreadOf([{ line: second, why: "it is odd" }], archive)[0]?.message).toBe(
       "sosreport/sos_commands/kernel/dmesg.gz: One line of the text could not be used: it is odd (line 2).",
     );
+  });
+
+  it("of two machines says in which file each begins", async () => {
+    const other = DUMP.replace("21 15", "22 15");
+    const { text, archive } = await fileText(tarOf({ "a/lspci": DUMP, "b/lspci": `\n${other}` }));
+    const opened = FileHost.open("two.tar", text, archive);
+    if (!opened.ok) throw new Error(opened.message);
+    expect(opened.machines.map(({ part }) => part)).toEqual(["a/lspci, line 1", "b/lspci, line 2"]);
   });
 
   it("may be packed by xz", async () => {

@@ -3,10 +3,10 @@ import { errorText } from "../../../shared/error-text.ts";
 import type { ReadProblem } from "../../../shared/machine/facts.ts";
 import { unreadProblems } from "../../../shared/machine/text-problems.ts";
 import { MOST_OPENED, TOO_LARGE } from "../../../shared/pasted/limits.ts";
-import type { NotUnderstood } from "../../../shared/pasted/record.ts";
+import type { NotUnderstood, PastedMachine } from "../../../shared/pasted/record.ts";
 import { visibleLine } from "../../../shared/pci/visible-text.ts";
 import { Slices } from "../sysfs/slices.ts";
-import { HOST_NAME, isRead } from "./archive-members.ts";
+import { HOST_NAME, rankOf } from "./archive-members.ts";
 import { ByteReader } from "./byte-reader.ts";
 import { packingOf } from "./packing.ts";
 import { looksLikeTar, tarMembers } from "./tar.ts";
@@ -38,6 +38,18 @@ interface Member {
   readonly path: string;
   /** The line of the text that names it, from 1 on. */
   readonly line: number;
+}
+
+/** Of an archive, machines with the file and the line that each begins on. */
+export function placedIn<M extends PastedMachine>(
+  machines: readonly M[],
+  archive: Archive | null,
+): readonly (M & { readonly where?: string })[] {
+  return machines.map((machine) => {
+    const [first] = machine.lines;
+    const member = archive?.members.findLast(({ line }) => line < first);
+    return member === undefined ? machine : { ...machine, where: `${member.path}, line ${first - member.line}` };
+  });
 }
 
 /** {@link unreadProblems}; of an archive, with the file and the line in it. */
@@ -90,10 +102,8 @@ function wideEncoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
 class Unpacking {
   private unpacked = 0;
   private kept = 0;
-  private lines = 0;
   private host: string | null = null;
-  private readonly texts: string[] = [];
-  private readonly members: Member[] = [];
+  private readonly found: { readonly path: string; readonly text: string }[] = [];
   private readonly signal: AbortSignal | undefined;
   private readonly slices = new Slices();
 
@@ -131,18 +141,25 @@ class Unpacking {
   }
 
   finish(): FileText {
-    if (this.members.length === 0) {
+    if (this.found.length === 0) {
       throw new Error(
         "It is an archive without a file that tells of PCI functions: lspci's text, the kernel's log and the like.",
       );
     }
-    return { text: this.texts.join(""), archive: { host: this.host, members: this.members } };
+    const sorted = this.found.toSorted((a, b) => (rankOf(a.path) ?? 0) - (rankOf(b.path) ?? 0));
+    const members: Member[] = [];
+    let line = 1;
+    for (const { path, text } of sorted) {
+      members.push({ path, line });
+      line += linesIn(text);
+    }
+    return { text: sorted.map(({ text }) => text).join(""), archive: { host: this.host, members } };
   }
 
   private async gather(reader: ByteReader, layer: number): Promise<void> {
     const isWanted = ({ path, size }: { path: string; size: number }) => {
       if (HOST_NAME.test(path)) return size <= MOST_HOST_NAME;
-      if (!isRead(path)) return false;
+      if (rankOf(path) === null) return false;
       if (size > MOST_TEXT) throw new Error(tooMuch("256 MiB"));
       return true;
     };
@@ -158,9 +175,7 @@ class Unpacking {
     const text = `==> ${path} <==\n${memberText(path, plain)}\n`;
     this.kept += text.length;
     if (this.kept > MOST_TEXT) throw new Error(tooMuch("256 MiB"));
-    this.members.push({ path, line: this.lines + 1 });
-    this.texts.push(text);
-    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.lines += 1;
+    this.found.push({ path, text });
   }
 
   private async *counted(chunks: AsyncIterable<Uint8Array>, damaged: string): AsyncGenerator<Uint8Array> {
@@ -182,6 +197,12 @@ class Unpacking {
       await iterator.return?.().catch(() => undefined);
     }
   }
+}
+
+function linesIn(text: string): number {
+  let lines = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines += 1;
+  return lines;
 }
 
 function tooMuch(limit: string): string {

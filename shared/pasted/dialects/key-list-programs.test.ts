@@ -93,7 +93,7 @@ describe("one value a line:", () => {
         ...IDS,
         ...SUBSYSTEM,
         interfaces: ["vmnic0"],
-        names: { ...NAMES, classLabel: "Ethernet controller" },
+        names: NAMES,
         class: 0x0200,
         revision: 1,
         driver: "madeupn",

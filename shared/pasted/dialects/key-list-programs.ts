@@ -2,6 +2,7 @@
 import { formatBdf, parseBdf } from "../../pci/bdf.ts";
 import type { TextFacts } from "../text-facts.ts";
 import { hexOf } from "./address-patterns.ts";
+import { classFacts } from "./attribute-facts.ts";
 import { type KeyList, keyListDialect } from "./key-lists.ts";
 import { nameAndId } from "./names.ts";
 
@@ -19,13 +20,9 @@ const hex =
 
 const node: Read = (value) => (/^\d{1,4}$/.test(value) ? { numaNode: Number(value) } : {});
 const name =
-  (key: "vendor" | "device" | "classLabel"): Read =>
+  (key: "vendor" | "device"): Read =>
   (value) =>
     value === "" ? {} : { names: { [key]: value } };
-
-/** A class of 24 bits, without its leading zero: `20000`. */
-const classCode: Read = (value) =>
-  /^(?:0x)?[0-9a-f]{5,6}$/i.test(value) ? { class: hexOf(value) >> 8, progIf: hexOf(value) & 0xff } : {};
 
 const ids =
   (vendorKey: "vendor" | "subsystemVendor", deviceKey: "device" | "subsystemDevice"): Read =>
@@ -46,7 +43,7 @@ const UEVENT: KeyList = {
     driver: text("driver"),
     pci_id: ids("vendor", "device"),
     pci_subsys_id: ids("subsystemVendor", "subsystemDevice"),
-    pci_class: classCode,
+    pci_class: classFacts,
     id_vendor_from_database: name("vendor"),
     id_model_from_database: name("device"),
   },
@@ -122,7 +119,6 @@ const ESXCLI: KeyList = {
     "subvendor id": hex("subsystemVendor"),
     "subdevice id": hex("subsystemDevice"),
     "device class": hex("class"),
-    "device class name": name("classLabel"),
     "programming interface": hex("progIf"),
     "revision id": hex("revision"),
     "module name": moduleFacts,
@@ -144,7 +140,7 @@ const NODEDEV: KeyList = {
       const parent = nodeAddress(value.slice(1));
       return parent === null ? {} : { parent };
     },
-    class: (value) => classCode(value.slice(1)),
+    class: (value) => classFacts(value.slice(1)),
     product: (value) => idAndName(value, "device"),
     vendor: (value) => idAndName(value, "vendor"),
     iommugroup: (value) => {

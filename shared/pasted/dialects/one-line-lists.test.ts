@@ -3,7 +3,6 @@ import { wordsIn } from "../testing/words-in.ts";
 
 const IDS = { vendor: 0x1234, device: 0x0202 };
 const SUBSYSTEM = { subsystemVendor: 0x1234, subsystemDevice: 0x0001 };
-const PCICONF = { driver: "madeup", ...IDS, ...SUBSYSTEM, class: 0x0200, progIf: 0, revision: 1 };
 
 test.each([
   [
@@ -16,16 +15,20 @@ test.each([
     "pci@0000:02:00.0             bridge     Quad Port",
     { names: { device: "Quad Port" } },
   ],
-  ["pciconf -l", "madeup0@pci0:2:0:0:\tclass=0x020000 card=0x00011234 chip=0x02021234 rev=0x01 hdr=0x00", PCICONF],
   [
-    "pciconf -l since FreeBSD 13",
-    "madeup0@pci0:2:0:0:\tclass=0x020000 rev=0x01 hdr=0x00 vendor=0x1234 device=0x0202 subvendor=0x1234 subdevice=0x0001",
-    PCICONF,
+    "devlink port show",
+    "pci/0000:02:00.0/1: type eth netdev ens2f0 flavour physical port 0 splittable false",
+    { interfaces: ["ens2f0"] },
   ],
   [
-    "pciconf -l without a driver",
-    "none3@pci0:2:0:0:\tclass=0x020000 rev=0x01",
-    { driver: null, class: 0x0200, progIf: 0, revision: 1 },
+    "devlink port show of a representor",
+    "pci/0000:02:00.0/2: type eth netdev ens2f0v0 flavour pcivf controller 0 pfnum 0 vfnum 0",
+    {},
+  ],
+  [
+    "ibdev2netdev -v",
+    "0000:02:00.0 mlx5_0 (MT0000 - MADEUP) Made Up Cards Quad Port fw 1.0.0 port 1 (ACTIVE) ==> ens2f0 (Up)",
+    { interfaces: ["mlx5_0", "ens2f0"] },
   ],
   [
     "esxcli network nic list",

@@ -1,5 +1,5 @@
 /** Programs that write a function on one line, in a form of their own: each is one line of a table. */
-import { type Bdf, formatBdf, parseBdf } from "../../pci/bdf.ts";
+import { type Bdf, parseBdf } from "../../pci/bdf.ts";
 import type { Dialect } from "../dialect.ts";
 import { joinedFacts, type TextFacts } from "../text-facts.ts";
 import { bdfOf, hexOf, WHOLE_ADDRESS } from "./address-patterns.ts";
@@ -38,20 +38,6 @@ const FORMS: readonly Form[] = [
     },
   },
   {
-    name: "pciconf -l",
-    has: "@pci",
-    pattern: /^([a-z][a-z0-9_]{0,40}?)(\d{0,6})@pci(\d{1,5}):(\d{1,3}):(\d{1,2}):([0-7]):\s+(class=0x[0-9a-f]{6} .*)$/,
-    read: ([, driver = "", , domain, bus, device, fn, words = ""]) => {
-      const bdf = formatBdf({
-        domain: Number(domain),
-        bus: Number(bus) & 0xff,
-        device: Number(device) & 0x1f,
-        function: Number(fn),
-      });
-      return [bdf, { driver: driver === "none" ? null : driver, ...pciconfFacts(words) }];
-    },
-  },
-  {
     name: "esxcli network nic list",
     has: "vmnic",
     pattern: new RegExp(`^(vmnic\\d{1,4})\\s+(${WHOLE_ADDRESS})\\s+(${PLAIN})\\s+(?:Up|Down)\\b`, "i"),
@@ -85,6 +71,22 @@ const FORMS: readonly Form[] = [
     ],
   },
   {
+    name: "devlink port show",
+    has: "pci/",
+    pattern: new RegExp(`^pci/(${WHOLE_ADDRESS})/\\d{1,9}: (?:.{0,200} )?netdev (${PLAIN})(?: |$)(.*)$`, "i"),
+    read: ([, address = "", name = "", rest = ""]) => [
+      bdfOf(address),
+      // Others stand for VFs and subfunctions.
+      /\bflavour (?!physical\b|virtual\b)/.test(rest) ? {} : { interfaces: [name] },
+    ],
+  },
+  {
+    name: "ibdev2netdev -v",
+    has: "==>",
+    pattern: new RegExp(`^(${WHOLE_ADDRESS}) (${PLAIN}) .{0,300}==> (${PLAIN}) `, "i"),
+    read: ([, address = "", card = "", name = ""]) => [bdfOf(address), { interfaces: [card, name] }],
+  },
+  {
     name: "driverctl",
     has: ".",
     pattern: new RegExp(`^(${WHOLE_ADDRESS}) (\\(none\\)|[a-z][\\w-]{1,40})(?: \\[\\*\\])?(?: \\((.{1,200})\\))?$`),
@@ -103,26 +105,6 @@ const FORMS: readonly Form[] = [
     },
   },
 ];
-
-/** Of `class=0x020000 card=0x00a28086 chip=0x15218086 rev=0x01 hdr=0x00`, and as it is since FreeBSD 13. */
-function pciconfFacts(words: string): Partial<TextFacts> {
-  const value = (key: string) => {
-    const digits = new RegExp(`(?:^|\\s)${key}=0x([0-9a-f]{1,8})(?:\\s|$)`).exec(words)?.[1];
-    return digits === undefined ? null : hexOf(digits);
-  };
-  const [code, chip, card] = [value("class"), value("chip"), value("card")];
-  const revision = value("rev");
-  const parts = {
-    vendor: value("vendor") ?? (chip === null ? null : chip & 0xffff),
-    device: value("device") ?? (chip === null ? null : chip >>> 16),
-    subsystemVendor: value("subvendor") ?? (card === null ? null : card & 0xffff),
-    subsystemDevice: value("subdevice") ?? (card === null ? null : card >>> 16),
-    class: code === null ? null : code >> 8,
-    progIf: code === null ? null : code & 0xff,
-    revision,
-  };
-  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== null));
-}
 
 const LONGEST_LINE = 1000;
 

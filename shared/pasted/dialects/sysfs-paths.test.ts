@@ -27,3 +27,34 @@ test("the driver that a function's link names", () => {
     "0000:02:00.0": { driver: "madeup" },
   });
 });
+
+test("attributes with their values", () => {
+  const values = {
+    vendor: "0x1234",
+    device: "0x0202",
+    class: "0x020000",
+    numa_node: "1",
+    sriov_totalvfs: "8",
+    sriov_numvfs: "4",
+    current_link_speed: "2.5 GT/s PCIe",
+    max_link_width: "4",
+    local_cpus: "ff",
+  };
+  const text = Object.entries(values).map(([name, value]) => `/sys/bus/pci/devices/0000:02:00.0/${name}:${value}`);
+  expect(wordsIn(text.join("\n"))).toEqual({
+    "0000:02:00.0": {
+      vendor: 0x1234,
+      device: 0x0202,
+      class: 0x0200,
+      progIf: 0,
+      numaNode: 1,
+      sriov: { totalVfs: 8, numVfs: 4 },
+      link: { speed: 2.5, maxWidth: 4 },
+    },
+  });
+  expect(
+    wordsIn("/sys/bus/pci/devices/0000:02:00.0/numa_node:-1\n/sys/bus/pci/devices/0000:02:00.0/vendor:0x1234"),
+  ).toEqual({
+    "0000:02:00.0": { vendor: 0x1234 },
+  });
+});

@@ -4,6 +4,7 @@ import type { Dialect, Sink } from "../dialect.ts";
 import type { Line } from "../line.ts";
 import type { TextFacts } from "../text-facts.ts";
 import { bdfOf, WHOLE_ADDRESS } from "./address-patterns.ts";
+import { attributeFacts } from "./attribute-facts.ts";
 
 /** `/sys/kernel/iommu_groups/14/devices/0000:01:00.0` */
 const IN_GROUP = new RegExp(`iommu_groups/(\\d{1,6})/devices/(${WHOLE_ADDRESS})(?![^\\s:])`, "i");
@@ -13,6 +14,8 @@ const GROUP_FOLDER = /iommu_groups\/(\d{1,6})\/devices\/?:$/;
 const LISTED = new RegExp(`^(?:[a-z-]{10}.{0,200}?\\s)?(${WHOLE_ADDRESS})(?:$| ->)`, "i");
 /** `/sys/bus/pci/devices/0000:01:00.0/iommu_group -> ../../../../kernel/iommu_groups/14` */
 const LINKS = new RegExp(`(${WHOLE_ADDRESS})/(iommu_group|driver|physfn) -> (\\S+)$`, "i");
+/** What `grep .` prints of attributes: `/sys/bus/pci/devices/0000:01:00.0/sriov_numvfs:4`. */
+const ATTRIBUTE = new RegExp(`(${WHOLE_ADDRESS})/([a-z_]{3,40}):\\s{0,4}(\\S.{0,100})$`, "i");
 /** `…/devices/pci0000:00/0000:00:01.0/0000:01:00.0`, and an interface of it. */
 const CHAIN = new RegExp(
   `devices/pci[0-9a-f]{4,8}:[0-9a-f]{2}((?:/${WHOLE_ADDRESS}){1,40})(?:/net/([\\w.-]{1,40}))?(?![^\\s<'":])`,
@@ -61,9 +64,12 @@ function takePaths(sink: Sink, line: Line): boolean {
   if (member !== null) tell(sink, line, bdfOf(member[2] ?? ""), { iommuGroup: member[1] ?? "" });
   const link = LINKS.exec(text);
   if (link !== null) tell(sink, line, bdfOf(link[1] ?? ""), linkFacts(link[2] ?? "", link[3] ?? ""));
+  const [, address, name = "", value = ""] = ATTRIBUTE.exec(text) ?? [];
+  const attribute = attributeFacts(name, value);
+  if (address !== undefined && attribute !== null) tell(sink, line, bdfOf(address), attribute);
   const chain = CHAIN.exec(text);
   if (chain !== null) takeChain(sink, line, chain[1] ?? "", chain[2]);
-  return (member ?? link ?? chain) !== null;
+  return (member ?? link ?? attribute ?? chain) !== null;
 }
 
 function tell(sink: Sink, line: Line, bdf: Bdf, facts: Partial<TextFacts>): void {
