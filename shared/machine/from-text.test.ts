@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { readPasted } from "../pasted/read.ts";
 import type { TextFacts, TextRegion } from "../pasted/text-facts.ts";
 import { formatBdf } from "../pci/bdf.ts";
 import { ConfigSpace } from "../pci/config-space.ts";
@@ -265,4 +268,30 @@ describe("a function with bytes and a text", () => {
     ]);
     expect(fn.sriov?.numVfs).toBe(4);
   });
+});
+
+const CORPUS = join(import.meta.dirname, "../pci/lspci/corpus");
+const BOTH = ["vendor", "device", "revision", "powerState", "bridge", "link", "sriov"] as const;
+
+test("lspci's text of each dump of the corpus says in words what the bytes say", () => {
+  const functionsOf = (path: string) => {
+    const pasted = readPasted(readFileSync(join(CORPUS, path), "utf8"));
+    if (!pasted.ok) throw new Error(`${path}: ${pasted.message}`);
+    expect([path, pasted.machines.length, pasted.notUnderstood]).toEqual([path, 1, []]);
+    return pasted.machines[0].functions;
+  };
+  const compared = new Map<string, number>(BOTH.map((key) => [key, 0]));
+  for (const file of readdirSync(join(CORPUS, "dumps"))) {
+    const texts = new Map(functionsOf(`expected/${file.replace(".txt", ".vvv-n.txt")}`).map((fn) => [fn.bdf, fn.text]));
+    for (const { bdf, space } of functionsOf(`dumps/${file}`)) {
+      const [bytes] = factsFromConfigs([{ bdf, space }]);
+      const [words] = factsFromConfigs([{ bdf, space: ConfigSpace.empty, text: texts.get(bdf) ?? {} }]);
+      for (const key of BOTH) {
+        if (words?.[key] == null || bytes?.[key] == null) continue;
+        expect([file, bdf, key, words[key]]).toEqual([file, bdf, key, bytes[key]]);
+        compared.set(key, (compared.get(key) ?? 0) + 1);
+      }
+    }
+  }
+  for (const [key, count] of compared) expect([key, count > 2]).toEqual([key, true]);
 });

@@ -89,6 +89,9 @@ describe("a line of lspci tells", () => {
     "LnkCap2: Supported Link Speeds: 2.5-16GT/s, Crosslink-",
     "Capabilities: <access denied>",
     "Memory behind bridge: [disabled]",
+    "Memory behind bridge: None",
+    "Prefetchable memory behind bridge: 00000000-000fffff",
+    "I/O behind bridge: 0000f000-00000fff",
     "I/O behind bridge: 0000f000-00000fff [disabled] [16-bit]",
   ])("nothing: %s", (line) => {
     expect(told(line)).toEqual({});

@@ -55,7 +55,8 @@ export function windowOf(index: number, kind: TextRegion["kind"], text: string):
   const [, first, last] = WINDOW.exec(text) ?? [];
   if (first === undefined || last === undefined || text.includes("[disabled]")) return null;
   const [start, end] = [BigInt(`0x${first}`), BigInt(`0x${last}`)];
-  if (end < start) return null;
+  // Zeros are how a bridge without such a window reads, and its end before its start how one is switched off.
+  if (end < start || start === 0n) return null;
   const is64 = first.length > 8;
   return { index, kind, start, size: end - start + 1n, is64, isPrefetchable: index === 15 };
 }
