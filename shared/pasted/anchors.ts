@@ -58,6 +58,7 @@ export function isPlainRow(line: string): boolean {
     line.charCodeAt(colon) === COLON &&
     line.charCodeAt(colon + 1) === BLANK &&
     line.charCodeAt(colon + 4) === BLANK &&
+    hexDigit(line.charCodeAt(colon + 2)) >= 0 &&
     hexDigit(line.charCodeAt(0)) >= 0 &&
     line.charCodeAt(line.length - 1) > BLANK
   );

@@ -16,11 +16,15 @@ export interface Unwrapper {
 
 /** How the lines of one text were broken. */
 interface Wrapping {
-  /** Characters of the longest line; what is broken fills it. */
+  /** Characters of most lines that are broken, or of the longest of them; what is broken fills it. */
   readonly width: number;
   /** In the middle of words too, as terminals do it. */
   readonly isHard: boolean;
-  /** Blanks that stand before a line that is whole. */
+}
+
+/** What the whole lines of a text have around them. */
+interface Margins {
+  readonly isPrefixed: boolean;
   readonly indentation: number;
 }
 
@@ -31,6 +35,7 @@ interface Piece {
   readonly rest: string;
   readonly inner: string;
   readonly indentation: number;
+  readonly isPrefixed: boolean;
 }
 
 /** Widths at which programs break lines where there is a choice between two readings. */
@@ -49,22 +54,44 @@ const PROMPT = /^(?:[\w.@~/:[\]\\ -]{0,80}[$#%>] |[-=_*#]{3,})/;
 
 /** @returns null where each line of the text is whole and stands there once */
 export function unwrapperFor(text: string, peeler: Peeler): Unwrapper | null {
-  const pieces = Array.from(sampleOf(text), (line) => pieceOf(line, peeler));
+  const lines = [...sampleOf(text)];
+  const blanksAtEnd = blanksAtEndOf(lines);
+  const pieces = lines.map((line) => pieceOf(line, peeler, blanksAtEnd));
   const isSpaced = areSpaced(pieces);
   const dense = isSpaced ? pieces.filter(({ inner }) => inner !== "") : pieces;
   const isDoubled = areDoubled(dense);
   const single = isDoubled ? withoutDoubles(dense) : dense;
-  const wrapping = wrappingOf(single);
+  const margins = marginsOf(single);
+  const wrapping = wrappingOf(single, margins);
   const isContinued = text.includes("\\") && single.some(({ inner }) => isContinuedLine(inner));
   if (!isSpaced && !isDoubled && wrapping === null && !isContinued) return null;
-  return new Joining(peeler, isSpaced, isDoubled, wrapping, indentationOf(single));
+  return new Joining(peeler, { isSpaced, isDoubled, wrapping, margins, blanksAtEnd });
 }
 
-function pieceOf(raw: string, { unprefixed }: Peeler): Piece {
-  if (isPlainRow(raw)) return { raw, rest: raw, inner: raw, indentation: 0 };
+/** Blanks that each line has at its end that is not blank. */
+function blanksAtEndOf(lines: readonly string[]): number {
+  return lines.reduce((least, line) => {
+    const length = line.trimEnd().length;
+    return least === 0 || length === 0 ? least : Math.min(least, withoutReturn(line).length - length);
+  }, WIDEST);
+}
+
+function pieceOf(raw: string, { unprefixed }: Peeler, blanksAtEnd: number): Piece {
+  if (isPlainRow(raw)) return { raw, rest: raw, inner: raw, indentation: 0, isPrefixed: false };
   const rest = unprefixed(raw);
   const inner = rest.trimStart();
-  return { raw: raw.endsWith("\r") ? raw.slice(0, -1) : raw, rest, inner, indentation: rest.length - inner.length };
+  const isPrefixed = raw.trimEnd().length > rest.length;
+  return {
+    raw: withoutReturn(raw).slice(0, -blanksAtEnd || undefined),
+    rest,
+    inner,
+    indentation: rest.length - inner.length,
+    isPrefixed,
+  };
+}
+
+function withoutReturn(line: string): string {
+  return line.endsWith("\r") ? line.slice(0, -1) : line;
 }
 
 function isContinuedLine(line: string): boolean {
@@ -83,7 +110,7 @@ function areSpaced(pieces: readonly Piece[]): boolean {
     if (pieces[index + 1]?.inner === "") pairs += 1;
     else singles += 1;
   }
-  return pairs >= FEWEST_PAIRS && singles * 20 <= pairs;
+  return pairs >= FEWEST_PAIRS && singles * 4 <= pairs;
 }
 
 function areDoubled(pieces: readonly Piece[]): boolean {
@@ -109,16 +136,17 @@ function withoutDoubles(pieces: readonly Piece[]): readonly Piece[] {
   return single;
 }
 
-/** Of lines that begin with an address or a row. */
-function indentationOf(pieces: readonly Piece[]): number {
+/** Of lines that begin with an address, a row or a word of lspci's. */
+function marginsOf(pieces: readonly Piece[]): Margins {
   const anchored = pieces.filter(({ inner }) => startsWithAnchor(inner));
-  return anchored.reduce((least, { indentation }) => Math.min(least, indentation), anchored.length === 0 ? 0 : WIDEST);
+  const indentation = anchored.reduce((least, piece) => Math.min(least, piece.indentation), anchored.length && WIDEST);
+  return { indentation, isPrefixed: anchored.filter(({ isPrefixed }) => isPrefixed).length * 2 > anchored.length };
 }
 
 /** Does something begin with it that is no rest of the line before? */
-function begins({ rest, inner, indentation }: Piece, usual: number): boolean {
+function begins({ rest, inner, indentation }: Piece, margins: Margins): boolean {
   if (inner === "" || isTreeLine(rest)) return true;
-  return indentation > usual + 1 || startsWithAnchor(inner) || hasAddress(inner) || PROMPT.test(inner);
+  return indentation > margins.indentation + 1 || startsWithAnchor(inner) || hasAddress(inner) || PROMPT.test(inner);
 }
 
 /** Is the row shorter than rows are, and the line what it lacks? */
@@ -142,16 +170,16 @@ interface Break {
 }
 
 /** The places where a line certainly goes on. */
-function breaksIn(pieces: readonly Piece[], indentation: number): readonly Break[] {
+function breaksIn(pieces: readonly Piece[], margins: Margins): readonly Break[] {
   const breaks: Break[] = [];
   let whole: string | null = null;
   for (const [index, piece] of pieces.entries()) {
     const before = pieces[index - 1];
     if (startsWithAnchor(piece.inner)) whole = piece.inner;
-    else if (begins(piece, indentation)) whole = null;
+    else if (begins(piece, margins)) whole = null;
     else if (whole !== null && before !== undefined) {
       const isOfRow = isRestOfRow(whole, piece.inner);
-      const isRest: boolean = isOfRow || (!isRow(whole) && isRestOfText(whole, index, pieces, indentation));
+      const isRest: boolean = isOfRow || (!isRow(whole) && isRestOfText(whole, index, pieces, margins));
       if (isRest) breaks.push({ before, after: piece, isOfRow });
       whole = isRest ? `${whole} ${piece.inner}` : null;
     }
@@ -163,34 +191,58 @@ function breaksIn(pieces: readonly Piece[], indentation: number): readonly Break
 const MOST_PIECES = 5;
 
 /** Is it the end of what the line before begins, or all that stands between a function's line and what lspci has below it? */
-function isRestOfText(whole: string, index: number, pieces: readonly Piece[], indentation: number): boolean {
+function isRestOfText(whole: string, index: number, pieces: readonly Piece[], margins: Margins): boolean {
   const inner = pieces[index]?.inner ?? "";
   if (closes(whole, inner) || TITLE_REST.test(inner)) return true;
   if (!hasAddress(whole)) return false;
-  const next = pieces.slice(index, index + MOST_PIECES).find((piece) => begins(piece, indentation));
+  const next = pieces.slice(index, index + MOST_PIECES).find((piece) => begins(piece, margins));
   return next !== undefined && !hasAddress(next.inner) && startsWithAnchor(next.inner);
 }
 
-function wrappingOf(pieces: readonly Piece[]): Wrapping | null {
-  const indentation = indentationOf(pieces);
-  const breaks = breaksIn(pieces, indentation);
+function wrappingOf(pieces: readonly Piece[], margins: Margins): Wrapping | null {
+  const breaks = breaksIn(pieces, margins);
   if (breaks.length === 0) return null;
-  const width = breaks.reduce((most, { before }) => Math.max(most, before.raw.length), 0);
-  return width > WIDEST ? null : { width, isHard: areHard(breaks, width, indentation), indentation };
+  const widths = breaks.map(({ before }) => before.raw.length);
+  const ofText = breaks.filter(({ isOfRow }) => !isOfRow).map(({ before }) => before.raw.length);
+  const usual = mostFrequent(ofText.length > 0 ? ofText : widths);
+  if (areHard(breaks, usual, margins)) return { width: usual, isHard: true };
+  const width = widths.reduce((most, length) => Math.max(most, length), 0);
+  return width > WIDEST ? null : { width, isHard: false };
 }
 
-function areHard(breaks: readonly Break[], width: number, indentation: number): boolean {
-  const glued = breaks.filter(({ before, after }) => !/\s$/.test(before.raw) && !startsBlank(after, indentation));
-  if (glued.some(({ before, after }) => endsInHalfAByte(before.inner) && /^[0-9a-f](?:\s|$)/i.test(after.inner)))
-    return true;
+function mostFrequent(numbers: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
+  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [0, 0])[0];
+}
+
+function areHard(breaks: readonly Break[], width: number, margins: Margins): boolean {
+  if (breaks.some(({ before, after, isOfRow }) => isOfRow && areHalves(before.inner, after.inner))) return true;
   const ofText = breaks.filter(({ isOfRow }) => !isOfRow);
   if (ofText.length === 0) return false;
-  if (glued.some(({ before, after, isOfRow }) => !isOfRow && areWords(before.inner, after.inner))) return false;
-  if (ofText.some(({ before }) => before.raw.length < width - 1)) return false;
+  if (
+    ofText.some(({ before, after }) => !hasBlankBetween(before, after, margins) && areWords(before.inner, after.inner))
+  ) {
+    return false;
+  }
+  const full = ofText.filter(({ before }) => Math.abs(before.raw.length - width) < 2);
+  if (full.length * 3 < ofText.length * 2) return false;
   return (
-    ofText.length > 2 ||
-    ofText.some(({ before }) => USUAL_WIDTHS.has(before.raw.length) || USUAL_WIDTHS.has(before.rest.length))
+    full.length > 2 ||
+    full.some(({ before }) => USUAL_WIDTHS.has(before.raw.length) || USUAL_WIDTHS.has(before.rest.length))
   );
+}
+
+/** A byte of a row whose digits stand on two lines. */
+function areHalves(before: string, after: string): boolean {
+  return /\s[0-9a-f]$/i.test(before) && /^[0-9a-f](?:\s|$)/i.test(after);
+}
+
+/** Does a blank stand where the line is broken? */
+function hasBlankBetween(before: Piece, after: Piece, margins: Margins): boolean {
+  if (/\s$/.test(before.raw)) return true;
+  const isUsual = after.isPrefixed === margins.isPrefixed && after.indentation === margins.indentation;
+  return after.indentation > 0 && !isUsual;
 }
 
 /** A word that was broken does not go on with a capital letter or a bracket, nor does one end in a comma. */
@@ -202,36 +254,32 @@ function areWords(before: string, after: string): boolean {
   );
 }
 
-function endsInHalfAByte(line: string): boolean {
-  return /\s[0-9a-f]$/i.test(line);
-}
-
-/** A blank of the line itself stands before it. */
-function startsBlank({ indentation }: Piece, usual: number): boolean {
-  return indentation > 0 && indentation !== usual;
+/** How one text is to be read. */
+interface Layout {
+  readonly isSpaced: boolean;
+  readonly isDoubled: boolean;
+  readonly wrapping: Wrapping | null;
+  readonly margins: Margins;
+  /** Blanks that each of its lines ends in. */
+  readonly blanksAtEnd: number;
 }
 
 class Joining implements Unwrapper {
   private readonly peeler: Peeler;
-  private readonly isSpaced: boolean;
-  private readonly isDoubled: boolean;
-  private readonly wrapping: Wrapping | null;
-  private readonly indentation: number;
+  private readonly layout: Layout;
   private pending: { readonly number: number; text: string; last: Piece } | null = null;
   private before: string | null = null;
 
-  constructor(peeler: Peeler, isSpaced: boolean, isDoubled: boolean, wrapping: Wrapping | null, indentation: number) {
+  constructor(peeler: Peeler, layout: Layout) {
     this.peeler = peeler;
-    this.isSpaced = isSpaced;
-    this.isDoubled = isDoubled;
-    this.wrapping = wrapping;
-    this.indentation = indentation;
+    this.layout = layout;
   }
 
   push(number: number, raw: string): readonly Line[] {
-    const piece = pieceOf(raw, this.peeler);
-    if (this.isSpaced && piece.inner === "") return [];
-    if (this.isDoubled && piece.inner === this.before) {
+    const { isSpaced, isDoubled, blanksAtEnd } = this.layout;
+    const piece = pieceOf(raw, this.peeler, blanksAtEnd);
+    if (isSpaced && piece.inner === "") return [];
+    if (isDoubled && piece.inner === this.before) {
       this.before = null;
       return [];
     }
@@ -256,25 +304,19 @@ class Joining implements Unwrapper {
   private goesOn(text: string, last: Piece, piece: Piece): boolean {
     if (text.length > LONGEST_JOINED) return false;
     if (isContinuedLine(text)) return piece.inner !== "";
-    const { wrapping } = this;
-    if (wrapping === null || !startsWithAnchor(text) || begins(piece, this.indentation)) return false;
+    const { wrapping, margins } = this.layout;
+    if (wrapping === null || !startsWithAnchor(text) || begins(piece, margins)) return false;
     if (isRow(text)) return isRestOfRow(text, piece.inner);
     if (closes(text, piece.inner) || TITLE_REST.test(piece.inner)) return true;
-    if (wrapping.isHard) return last.raw.length >= wrapping.width - 1;
     const [word = ""] = piece.inner.split(/\s/, 1);
     return last.raw.length + 1 + word.length > wrapping.width;
   }
 
   private joined(text: string, last: Piece, piece: Piece): string {
-    if (isContinuedLine(text))
-      return `${text.slice(0, -1)}${startsBlank(piece, this.indentation) ? " " : ""}${piece.inner}`;
-    const isHalf = isRow(text) && endsInHalfAByte(text) && /^[0-9a-f](?:\s|$)/i.test(piece.inner);
-    const isGlued =
-      isHalf ||
-      (this.wrapping?.isHard === true &&
-        last.raw.length >= this.wrapping.width &&
-        !/\s$/.test(last.raw) &&
-        !startsBlank(piece, this.indentation));
+    const { wrapping, margins } = this.layout;
+    const hasBlank = hasBlankBetween(last, piece, margins);
+    if (isContinuedLine(text)) return `${text.slice(0, -1)}${hasBlank ? " " : ""}${piece.inner}`;
+    const isGlued = (isRow(text) && areHalves(text, piece.inner)) || (wrapping?.isHard === true && !hasBlank);
     return `${text}${isGlued ? "" : " "}${piece.inner}`;
   }
 }

@@ -8,7 +8,7 @@ const INLINE =
   "a|abbr|b|big|button|cite|code|colgroup|col|del|em|font|i|img|input|ins|kbd|label|link|mark|meta|q|s|samp|small|span|strong|sub|sup|svg|path|time|tt|u|var";
 const CELLS = "td|th";
 
-const BLOCK_TAG = new RegExp(String.raw`</?(?:${BLOCKS})(?:[\s/][^<>]{0,4000})?>`, "gi");
+const BLOCK_TAG = new RegExp(String.raw`</?(?:${BLOCKS})(?:[\s/][^<>]{0,4000})?>(?:[ \t]{0,8}\n)?`, "gi");
 const INLINE_TAG = new RegExp(String.raw`</?(?:${INLINE})(?:[\s/][^<>]{0,4000})?>|<!doctype[^<>]{0,400}>`, "gi");
 const CELL_TAG = new RegExp(String.raw`</?(?:${CELLS})(?:[\s/][^<>]{0,4000})?>`, "gi");
 const UNREAD = ["script", "style"] as const;
