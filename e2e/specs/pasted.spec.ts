@@ -41,7 +41,7 @@ test("a list without a byte opens with what it says, marked as out of the text",
 
 test("of a text of two machines each can be shown, and both close as one file", async ({ app, page }) => {
   await pasteAnywhere(page, app, `${CARD}\n${CARD.replace("igb", "vfio-pci")}`);
-  const banner = page.getByRole("status").filter({ hasText: "has 2 machines" });
+  const banner = page.getByRole("status").filter({ hasText: "There are 2 machines" });
   await expect(banner).toContainText("This is line");
   await expect(row(page, "01:00.0")).toContainText("igb");
   await banner.getByRole("button").click();

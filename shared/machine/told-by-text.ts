@@ -56,7 +56,7 @@ export function textNote({ functions }: Pick<MachineSnapshot, "functions">): str
   const named = functions.some(isNamedByText) ? ["names"] : [];
   const kinds = [...named, ...PLURALS.flatMap(([fact, plural]) => (facts.has(fact) ? [plural] : []))];
   if (kinds.length === 0) return null;
-  return `Stand in the text, and were not read from registers or a kernel: ${listed(kinds, kinds.length)}.`;
+  return `From the text, not read from registers or a kernel: ${listed(kinds, kinds.length)}.`;
 }
 
 /** `40h`, `160h v1`; empty where the text has no offset. */

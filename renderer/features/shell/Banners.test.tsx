@@ -87,11 +87,11 @@ it("a text of several machines says which is shown, and leads to the others", as
   const { user } = show(<Banners />);
   const [banner, ...more] = screen.getAllByRole("status");
   expect(banner?.textContent).toContain(
-    "lab.txt has 2 machines, or one at several moments. This is host-a, lines 1–30.",
+    "There are 2 machines, or one at several moments, in lab.txt. This is host-a, lines 1–30.",
   );
   expect(more).toEqual([]);
   const before = bridge.calls.length;
-  await user.click(screen.getByRole("button", { name: "host-b, lines 31–46" }));
+  await user.click(screen.getByRole("button", { name: "Show host-b, lines 31–46" }));
   expect(bridge.calls.slice(before)).toContainEqual({ method: "host.open", input: { host: "file:2" } });
   act(() => useMachine.setState({ host: "file:3", machine: buildMachine(lab) }));
   expect(screen.queryByRole("status")).toBeNull();

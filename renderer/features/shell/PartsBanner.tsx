@@ -26,7 +26,7 @@ export function PartsBanner() {
         <span className={styles.parts}>
           {others.slice(0, MAX_PARTS).map((part) => (
             <Button key={part.host} onClick={() => void useMachine.getState().open(part.host)}>
-              {part.part}
+              Show {part.part}
             </Button>
           ))}
           {rest > 0 ? <span className={styles.rest}>and {rest} more in the machine menu</span> : null}
@@ -40,7 +40,7 @@ export function PartsBanner() {
         </span>
       }
     >
-      {own.file} has {parts.length} machines, or one at several moments. This is <strong>{own.part}</strong>. Show:
+      There are {parts.length} machines, or one at several moments, in {own.file}. This is <strong>{own.part}</strong>.
     </Banner>
   );
 }

@@ -10,6 +10,7 @@ import { deviceName, functionName } from "../../../shared/machine/names.ts";
 import { isGivenAway, roleOf } from "../../../shared/machine/role.ts";
 import type { Row } from "../../../shared/machine/rows.ts";
 import type { Query } from "../../../shared/machine/search.ts";
+import { textNote } from "../../../shared/machine/told-by-text.ts";
 import { counted } from "../../../shared/operations/words.ts";
 import { shortBdf } from "../../../shared/pci/bdf.ts";
 import { Badge } from "../../ui/Badge.tsx";
@@ -80,7 +81,12 @@ function NameCell({ machine, fn, query }: CellInput) {
   const range = fn.bridge === null ? null : busRangeText(fn.bridge);
   const vendor = fn.names.vendor;
   return (
-    <span className={styles.name} data-tip={`${functionName(fn)}\n${describeFunction(machine, fn)}`}>
+    <span
+      className={styles.name}
+      data-tip={[functionName(fn), describeFunction(machine, fn), textNote({ functions: [fn] })]
+        .filter(Boolean)
+        .join("\n")}
+    >
       {vendor === null ? null : (
         <span className={fn.names.device === null ? styles.quiet : styles.vendor}>
           <Marked text={shortVendor(vendor)} terms={query} />{" "}

@@ -1,6 +1,6 @@
 /** How many VFs the memory windows of a PF have room for. */
 import { describe, expect, it } from "vitest";
-import type { ResourceFacts } from "../../machine/facts.ts";
+import type { FunctionInfo, ResourceFacts } from "../../machine/facts.ts";
 import { at, machineOf, pfWithVfs } from "../testing/facts.ts";
 import { vfLimits } from "./limits.ts";
 
@@ -11,7 +11,11 @@ const WINDOW = NO_WINDOWS.with(7, { start: "0x10000", end: "0x1ffff", flags: "0x
 
 /** @param vfs the resources of each VF that is there */
 function memory(resources: readonly ResourceFacts[], ...vfs: readonly (readonly ResourceFacts[])[]) {
-  const machine = machineOf(pfWithVfs({ pf: { resources }, vfs: vfs.map((of) => ({ resources: of })) }));
+  return memoryOf({ resources }, vfs);
+}
+
+function memoryOf(facts: Partial<FunctionInfo>, vfs: readonly (readonly ResourceFacts[])[] = []) {
+  const machine = machineOf(pfWithVfs({ pf: facts, vfs: vfs.map((of) => ({ resources: of })) }));
   const pf = machine.byBdf.get(at("01:00.0"));
   if (!pf) throw new Error("no PF");
   return vfLimits(machine, pf)
@@ -31,5 +35,9 @@ describe("memory for VFs", () => {
     expect(memory(NO_WINDOWS)).toEqual([0]);
     expect(memory(NO_WINDOWS, [])).toEqual([]);
     expect(memory(NO_WINDOWS.slice(0, 7))).toEqual([]);
+  });
+
+  it("is not known of a dump or a text, which do not tell how long a window is", () => {
+    for (const resources of [NO_WINDOWS, WINDOW]) expect(memoryOf({ resources, registersOnly: true })).toEqual([]);
   });
 });

@@ -73,7 +73,8 @@ function hex(bus: number): string {
 
 /** Windows for VF BARs: without an address no VF fits; otherwise as many as there are slices (field `resource`, 7–12). */
 function mmioLimits(machine: Surroundings, pf: FunctionFacts, space: ConfigSpace | null): VfLimit[] {
-  if (pf.resources.length < FIRST_IOV_RESOURCE + 6) return [];
+  // Registers and texts do not tell how long the windows are.
+  if (pf.registersOnly || pf.resources.length < FIRST_IOV_RESOURCE + 6) return [];
   const resources = pf.resources.map(kernelResource);
   const slices = vfBarSlices(resources, 1);
   // With VFs on, every window has its address, whatever the lines look like.

@@ -36,6 +36,7 @@ function Verdict({ machine, fn, group }: FunctionProps & { readonly group: Iommu
     <div className={styles.verdict} data-testid="group-verdict">
       <Notice tone={TONES[viability.state]} title={title}>
         {text}
+        {isFromText(fn, "iommuGroup") ? " The group is from the text, which may not list all its members." : null}
       </Notice>
     </div>
   );
@@ -77,10 +78,16 @@ function Members({ fn, group }: { readonly fn: FunctionInfo; readonly group: Iom
   );
 }
 
-function Regions({ detail }: { readonly detail: FunctionDetail | null }) {
+interface RegionsProps {
+  readonly detail: FunctionDetail | null;
+  readonly isFile: boolean;
+}
+
+function Regions({ detail, isFile }: RegionsProps) {
   const regions = detail?.reservedRegions ?? [];
   if (regions.length === 0) {
-    return <p className={table.quiet}>{detail === null ? "Not read yet." : "None."}</p>;
+    const missing = isFile ? "Not known: a file does not tell them." : detail === null ? "Not read yet." : "None.";
+    return <p className={table.quiet}>{missing}</p>;
   }
   return (
     <Table head={["Range", "Kind", "Meaning"]}>
@@ -173,7 +180,11 @@ export function IommuTab({ machine, fn }: FunctionProps) {
       )}
       {group === null ? null : (
         <Section title="Reserved regions" wide testId="section-regions">
-          {reading?.error == null ? <Regions detail={detail} /> : <Notice tone="warn">{reading.error}</Notice>}
+          {reading?.error == null ? (
+            <Regions detail={detail} isFile={machine.snapshot.identity.kind === "file"} />
+          ) : (
+            <Notice tone="warn">{reading.error}</Notice>
+          )}
         </Section>
       )}
     </Sections>

@@ -124,7 +124,7 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
   const [firstVf] = machine.vfsOf(fn.bdf);
   const count = fn.sriov?.numVfs ?? 0;
   // The control tells the limit itself, where the number is set.
-  const note = countsNote(fn, cap, vfControl !== undefined && fn.sriov !== null);
+  const note = countsNote(fn, cap, vfControl !== undefined && fn.sriov !== null && !fn.registersOnly);
   const space = view.state === "decoded" ? view.config.space : null;
   const most = useMemo(() => mostVfs(machine, fn, space)?.most ?? null, [machine, fn, space]);
   return (
@@ -139,7 +139,11 @@ export function SriovTab({ machine, fn, vfControl }: SriovTabProps) {
           <Counts counts={countsOf(fn, cap)} />
           {note === null ? null : <Notice tone="warn">{note}</Notice>}
           <div className={styles.control}>
-            {vfControl === undefined || fn.sriov === null ? <SetVfs machine={machine} fn={fn} /> : vfControl(fn)}
+            {vfControl === undefined || fn.sriov === null || fn.registersOnly ? (
+              <SetVfs machine={machine} fn={fn} />
+            ) : (
+              vfControl(fn)
+            )}
           </div>
         </Section>
         <Section title="State" testId="section-state">
