@@ -34,68 +34,131 @@ const HEAD =
   /^\s*(?:offset\s+|[+[(])?(?:0x)?(?:[0-9a-f]{4}:(?=[0-9a-f]{4}\s))?([0-9a-f]{1,16}(?:[`'_][0-9a-f]{8})?)h?[\])]?(?:\s*<[^<>]*>)?(\s*[:|│])?(?=\s)/i;
 /** The next group, and what separates it from the one before. */
 const GROUP = /(?:,?\s+(?:[-|│]\s+)?|-)(0x)?([0-9a-f]{2,16}|\?{2,16})(?=[\s,|│-]|$)/iy;
+
+/** How a group of so many digits is read: od and hexdump -b write octal numbers unless they are told otherwise. */
+const FORMS: Partial<Record<number, Form>> = {
+  2: { unit: 1, digits: /^(?:[0-9a-f]{2}|\?\?)$/i, radix: 16 },
+  3: { unit: 1, digits: /^[0-3][0-7]{2}$/, radix: 8 },
+  4: { unit: 2, digits: /^(?:[0-9a-f]{4}|\?{4})$/i, radix: 16 },
+  6: { unit: 2, digits: /^[01][0-7]{5}$/, radix: 8 },
+  8: { unit: 4, digits: /^(?:[0-9a-f]{8}|\?{8})$/i, radix: 16 },
+  16: { unit: 8, digits: /^(?:[0-9a-f]{16}|\?{16})$/i, radix: 16 },
+};
+
+/** Bits, as xxd -b writes them: nothing but its column of characters tells them from numbers. */
+const BITS: Form = { unit: 1, digits: /^[01]{8}$/, radix: 2 };
+
+interface Form {
+  /** Bytes in a group. */
+  readonly unit: number;
+  readonly digits: RegExp;
+  readonly radix: number;
+}
 const CUT = /^\s+(?:0x)?[0-9a-f]+$/i;
 
 export function readRow(text: string): Row | null {
   const head = HEAD.exec(text);
   if (head === null) return null;
   const [start, digits = "", separator = ""] = head;
+  const found = groupsFrom(text, start.length);
+  const [first = ""] = found.groups;
+  const form = FORMS[first.length];
+  if (form === undefined || (form.radix === 8 && separator !== "")) return null;
+  const offset = digits.replace(/[`'_]/, "");
+  const row = { offset, hasColon: separator !== "", isNumbers: found.isNumbers };
+  const bits = readingOf(text, found, BITS);
+  if (bits?.column) return { ...row, ...bits.row };
+  const reading = readingOf(text, found, form);
+  if (reading === null || (separator === "" && isHeading(offset, reading.all))) return null;
+  return { ...row, ...reading.row };
+}
+
+interface Reading {
+  /** Of all groups, also those of a column that looks like groups. */
+  readonly all: readonly number[];
+  readonly column: Column | null;
+  readonly row: Omit<Row, "offset" | "hasColon" | "isNumbers">;
+}
+
+/** The groups by one form; null where they are not of it. */
+function readingOf(text: string, { groups, ends }: Groups, { unit, digits, radix }: Form): Reading | null {
+  if (!groups.every((group) => digits.test(group))) return null;
+  const all = groups.flatMap((group) => bytesOf(group, unit, radix));
+  const column = columnBehind(text, ends, all, unit);
+  const count = column?.groups ?? (isFull(text, ends, unit) ? USUAL / unit : groups.length);
+  const bytes = all.slice(0, count * unit);
+  const rest = column === null ? text.slice(ends[count - 1]).trimEnd() : "";
+  const isCut = CUT.test(rest) && bytes.length < USUAL;
+  const hasMore = rest !== "" && !isCut && bytes.length % 4 !== 0;
+  return { all, column, row: { unit, bytes, isLittle: column?.isLittle ?? null, isCut, hasMore } };
+}
+
+interface Groups {
+  readonly groups: readonly string[];
+  /** Where the text goes on behind each. */
+  readonly ends: readonly number[];
+  readonly isNumbers: boolean;
+}
+
+/** All groups of as many digits as the first. */
+function groupsFrom(text: string, from: number): Groups {
   const groups: string[] = [];
-  /** Where the text goes on behind each group. */
   const ends: number[] = [];
   let isNumbers = false;
-  GROUP.lastIndex = start.length;
-  for (let length = 0; groups.length * (length || 2) < 2 * MOST + 2; ) {
+  GROUP.lastIndex = from;
+  // One more than fit: it is told that they do not.
+  for (let length = 0; groups.length * length <= 2 * MOST; ) {
     const match = GROUP.exec(text);
     const group = match?.[2] ?? "";
-    if (match === null || group.length % 2 !== 0 || (length > 0 && group.length !== length)) break;
+    if (match === null || (length > 0 && group.length !== length)) break;
     length = group.length;
     isNumbers ||= match[1] !== undefined;
     groups.push(group);
     ends.push(GROUP.lastIndex);
-    GROUP.lastIndex = ends.at(-1) ?? 0;
   }
-  const unit = (groups[0]?.length ?? 0) / 2;
-  if (![1, 2, 4, 8].includes(unit)) return null;
-  const all = groups.flatMap(bytesOf);
-  const offset = digits.replace(/[`'_]/, "");
-  if (separator === "" && isHeading(offset, all)) return null;
-  const column = columnBehind(text, ends, all, unit);
-  const count = column?.groups ?? (isFull(text, ends, unit) ? USUAL / unit : groups.length);
-  const rest = text.slice(ends[count - 1]).trimEnd();
-  const isCut = column === null && CUT.test(rest) && count * unit < USUAL;
+  return { groups, ends, isNumbers };
+}
+
+/** Pairs, also as elements of an array (`xxd -i`), words, or digits without blanks. */
+const BARE =
+  /^\s*(?:(?:0x)?[0-9a-f]{2}(?:(?:,\s*|\s+)(?:0x)?[0-9a-f]{2})*,?|[0-9a-f]{8}(?:\s+[0-9a-f]{8})*|[0-9a-f]+)\s*$/i;
+
+export type BareRow = Pick<Row, "unit" | "bytes" | "isLittle" | "isNumbers">;
+
+/**
+ * What a row without an offset holds (`xxd -p`, `od -An`, `pciconf -r`); null = it is none, or has an offset.
+ * @param goesOn the line before was one: then this one may be shorter
+ */
+export function readBareRow(text: string, goesOn: boolean): BareRow | null {
+  if (text.length > 3 * MOST || !BARE.test(text)) return null;
+  const groups = text
+    .trim()
+    .replaceAll(/0x/gi, "")
+    .split(/[\s,]+/)
+    .filter((group) => group !== "");
+  const [first = ""] = groups;
+  const isLong = groups.length === 1 && first.length !== 8;
+  // With an offset before them, there would be one group more.
+  const isBare =
+    goesOn || text.includes(",") || (isLong ? first.length >= 16 : groups.length % (first.length === 2 ? 8 : 4) === 0);
+  const unit = first.length === 8 && groups.length > 1 ? 4 : 1;
+  if (!isBare || (isLong && first.length % 2 !== 0)) return null;
   return {
-    offset,
-    hasColon: separator !== "",
-    isNumbers,
     unit,
-    bytes: all.slice(0, count * unit),
-    isLittle: column?.isLittle ?? null,
-    isCut,
-    hasMore: column === null && !isCut && rest !== "" && (count * unit) % 4 !== 0,
+    bytes: groups.flatMap((group) => bytesOf(group, unit === 4 ? 4 : group.length / 2, 16)),
+    isLittle: null,
+    isNumbers: true,
   };
 }
 
-const BARE = /^\s*(?:[0-9a-f]{2}(?:\s+[0-9a-f]{2})*|[0-9a-f]{8}(?:\s+[0-9a-f]{8})*|[0-9a-f]+)\s*$/i;
-
-/** What a row without an offset holds (`xxd -p`, `od -An`, `pciconf -r`); null = it is none, or has an offset. */
-export function readBareRow(text: string): Pick<Row, "unit" | "bytes" | "isLittle" | "isNumbers"> | null {
-  if (text.length > 3 * MOST || !BARE.test(text)) return null;
-  const groups = text.trim().split(/\s+/);
-  const [{ length } = ""] = groups;
-  // With an offset before them, there is one group more.
-  const isBare = groups.length === 1 ? length >= 16 && length % 2 === 0 : groups.length % (length === 2 ? 8 : 4) === 0;
-  const unit = length === 8 ? 4 : 1;
-  return isBare ? { unit, bytes: groups.flatMap(bytesOf), isLittle: null, isNumbers: true } : null;
-}
-
-function bytesOf(group: string): number[] {
-  const bytes: number[] = [];
-  for (let at = 0; at < group.length; at += 2) {
-    const pair = group.slice(at, at + 2);
-    bytes.push(pair === "??" ? UNKNOWN_BYTE : Number.parseInt(pair, 16));
+/** Of a number, its highest byte first. */
+function bytesOf(group: string, count: number, radix: number): number[] {
+  if (group.startsWith("?")) return new Array(count).fill(UNKNOWN_BYTE);
+  if (radix !== 16) {
+    const value = Number.parseInt(group, radix);
+    return count === 1 ? [value] : [value >> 8, value & 0xff];
   }
-  return bytes;
+  return (group.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
 }
 
 /** `00 01 02 … 0f` above the rows. */

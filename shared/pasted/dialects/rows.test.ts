@@ -63,6 +63,31 @@ const LOOKS: Record<string, Look> = {
   "od -x": { offset: (at) => `${at.toString(8).padStart(7, "0")} `, unit: 2, group: number },
   "od -Ax -tx4": { offset: (at) => `${hexDigits(at, 6)} `, unit: 4, group: number },
   "od -Ax -tx8": { offset: (at) => `${hexDigits(at, 6)} `, unit: 8, group: number },
+  "hexdump -b": {
+    offset: (at) => `${hexDigits(at, 7)} `,
+    group: ([byte = 0]) => byte.toString(8).padStart(3, "0"),
+  },
+  "od without options": {
+    offset: (at) => `${at.toString(8).padStart(7, "0")} `,
+    unit: 2,
+    group: ([low = 0, high = 0]) => (high * 256 + low).toString(8).padStart(6, "0"),
+  },
+  "xxd -b": {
+    perRow: 6,
+    offset: (at) => `${eight(at)}: `,
+    group: ([byte = 0]) => byte.toString(2).padStart(8, "0"),
+    print: (text) => `  ${text}`,
+  },
+  "od -An -tx1": { offset: () => " " },
+  "xxd -p": { perRow: 30, offset: () => "", between: () => "" },
+  "xxd -i": {
+    perRow: 12,
+    offset: () => "  ",
+    group: (bytes) => `0x${hex(bytes)}`,
+    between: () => ", ",
+    print: () => ",",
+  },
+  "words without offsets": { offset: () => "", unit: 4, group: number },
   "UEFI shell": {
     offset: (at) => `  ${eight(at)}: `,
     between: (index) => (index === 8 ? "-" : " "),
@@ -193,6 +218,8 @@ describe("no rows of bytes", () => {
     "10: be careful with this one",
     "0x0000000090000000 0x00000000900fffff 0x0000000000040200",
     "12 34 56 78 90 and more",
+    "d41d8cd98f00b204e9800998ecf8427e",
+    "100 200 300 400 500 600",
     "0100\t1ef50a21\t1e\t90000000",
   ])("%s", (line) => {
     const [fn] = functionsIn(`${TITLE}${line}\n`);

@@ -73,6 +73,8 @@ class Block {
   private target: FunctionSink | null = null;
   private radix = 16;
   private base = 0n;
+  /** The row before had no offset. */
+  private isBare = false;
   /** The row of byte 0 was read. */
   private hasBegun = false;
   /** The row before is at `lastAt`; where `last` is null, it is the usual one. */
@@ -111,21 +113,30 @@ class Block {
     this.base = place.base;
     if (this.repeated !== null) this.fillUpTo(at, target, line);
     this.lastAt = at;
-    this.last = row;
-    give(this.sink, target, line, at, row);
+    // Programs that write no colon write numbers.
+    this.last = { ...row, isNumbers: row.isNumbers || !row.hasColon };
+    this.isBare = false;
+    give(this.sink, target, line, at, this.last);
     if (row.isCut) this.sink.notUnderstood(line, "it ends in the middle of a byte");
     else if (row.hasMore) this.sink.notUnderstood(line, `only its first ${row.bytes.length} bytes can be read`);
     return true;
   }
 
-  /** A row without an offset, where a command names the function whose bytes it prints from the first on. */
+  /**
+   * A row without an offset, where a command names the function whose bytes it prints from the first on, or below a
+   * function's line what looks like its first bytes.
+   */
   takeBare(line: Line, text: string): boolean {
     const { expected, current } = this.sink;
-    const row = expected === null ? null : readBareRow(text);
-    if (row === null) return false;
-    const at = current?.bdf === expected ? (current?.end ?? 0) : 0;
+    const isCurrent = current !== null && (expected === null || current.bdf === expected);
+    const goesOn = isCurrent && current === this.target && this.isBare;
+    if (!goesOn && expected === null && (current === null || current.end > 0)) return false;
+    const row = readBareRow(text, goesOn);
+    if (row === null || (!goesOn && expected === null && !isFirst(row, 12))) return false;
+    const at = isCurrent ? current.end : 0;
     const target = this.targetFor(line, at);
     if (target !== null) give(this.sink, target, line, at, row);
+    this.isBare = target !== null;
     return true;
   }
 
@@ -166,6 +177,7 @@ class Block {
       this.base = 0n;
       this.repeated = null;
       this.hasBegun = false;
+      this.isBare = false;
     }
     this.hasBegun ||= at === 0;
     return target;
@@ -190,7 +202,7 @@ class Block {
       if (radix !== undefined) return { at: end, radix, base: 0n };
     }
     if (plain.at < MOST || offset.length < 6) return plain;
-    if (end === 0 && (plain.at % MOST === 0 || isFirst(row))) return { at: 0, radix: 16, base: value };
+    if (end === 0 && (plain.at % MOST === 0 || isFirst(row, 8))) return { at: 0, radix: 16, base: value };
     return "which byte of a function it is does not follow from the address in memory";
   }
 
@@ -216,15 +228,18 @@ function isRow({ hasColon, isNumbers, isCut, hasMore, unit, bytes, offset }: Row
   if (hasColon) return true;
   // Columns of numbers: the regions of sysfs's `resource`, lists of any kind.
   if (hasMore || isCut || bytes.length < 4 || (isNumbers && offset.length === 16)) return false;
+  // An offset that looks like one more group may be one.
+  const isLikeGroup = !isNumbers && offset.length === 2 * unit;
+  if (isLikeGroup && (bytes.length / unit) % (unit === 1 ? 8 : 4) !== 0) return false;
   return offset.length >= 6 || goesOn;
 }
 
-/** Does a row of memory, at any address, look like the first of a configuration space? */
-function isFirst({ bytes, unit }: Row): boolean {
+/** Does a row of which nothing says so look like the first of a configuration space? */
+function isFirst({ bytes, unit }: Pick<Row, "bytes" | "unit">, least: number): boolean {
   return [bytes, reversed(bytes, unit)].some((header) => {
     const [vendor, device] = [header.slice(0, 2), header.slice(2, 4)];
     const isThere = [vendor, device].every((id) => id.some((byte) => byte !== 0) && id.some((byte) => byte !== 0xff));
-    return header.length >= 8 && isThere && header[0x0b] !== 0 && looksLikeConfig(header);
+    return header.length >= least && isThere && header[0x0b] !== 0 && looksLikeConfig(header);
   });
 }
 
