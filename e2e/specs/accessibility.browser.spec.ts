@@ -44,6 +44,18 @@ for (const theme of ["light", "dark"] as const) {
     await check(page, "about");
     await page.keyboard.press("Escape");
     await expect(dialog(page)).toBeHidden();
+    await page.getByRole("button", { name: /^Machine:/ }).click();
+    await page.getByRole("menuitem", { name: "Compare with…" }).click();
+    await page.getByRole("button", { name: "Choose a machine" }).click();
+    await page
+      .getByRole("menuitemcheckbox", { name: /^vmhost-07/ })
+      .first()
+      .click();
+    await page.getByRole("checkbox", { name: "Also what changes by itself" }).click();
+    await expect(page.getByTestId("differences").getByRole("option").first()).toBeVisible();
+    await check(page, "compare");
+    await page.keyboard.press("Escape");
+    await expect(dialog(page)).toBeHidden();
     await planVfs(page, "01:00.0", 4);
     await check(page, "plan");
   });

@@ -210,6 +210,12 @@ describe("facts", () => {
 });
 
 describe("registers", () => {
+  const HOLE = {
+    known: [
+      [0, 0xc0],
+      [0xd0, 256],
+    ],
+  } as const;
   const functions = [card("01:00.0")];
   const between = (a: ConfigReading, b: ConfigReading) =>
     compare({ functions, bytes: { [AT]: a } }, { functions, bytes: { [AT]: b } });
@@ -260,6 +266,8 @@ describe("registers", () => {
     expect(told(between(space("c0: 01 02 03 04"), space("c0: 01 02 ff 04")))).toEqual([
       "Outside of capabilities › Bytes at c0h: 01 02 03 04 → 01 02 ff 04",
     ]);
+    const hole: ConfigReading = { ...space("c0: 01 02 ff 04"), ...HOLE };
+    expect(told(between(space("c0: 01 02 03 04"), hole))).toEqual([]);
   });
 
   test("all ones are nobody's bytes", () => {

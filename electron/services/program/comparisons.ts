@@ -46,11 +46,5 @@ async function comparedMachine(
     machine.functions.map(({ bdf }) => bdf),
     signal,
   );
-  // Machines of one text have the text's name.
-  const file = hosts.files().find(({ host }) => host === id);
-  return {
-    name: file?.name ?? machine.snapshot.identity.name,
-    machine,
-    configOf: (bdf) => configs.get(bdf),
-  };
+  return { name: machine.snapshot.identity.name, machine, configOf: (bdf) => configs.get(bdf) };
 }
