@@ -37,6 +37,8 @@ interface Shape {
   readonly tokens: readonly string[];
   /** Places of words that are not the same everywhere. */
   readonly varying: Set<number>;
+  /** A tab stands behind all of them. */
+  isBeforeTab: boolean;
   lines: number;
   /** So many of them stand before a row of bytes or a function's line. */
   strong: number;
@@ -57,17 +59,8 @@ export function commonPrefixes(lines: Iterable<string>): Prefixes | null {
   for (const line of lines) {
     if (isPlainRow(line)) continue;
     const anchor = anchorOf(line);
-    if (anchor !== null && anchor.at > 0) {
-      // What opens with a quotation mark also ends with one: see peel.ts.
-      count(
-        shapes,
-        line
-          .slice(0, anchor.at)
-          .replace(/["'`]$/, "")
-          .trim(),
-        anchor,
-      );
-    }
+    // What opens with a quotation mark also ends with one: see peel.ts.
+    if (anchor !== null && anchor.at > 0) count(shapes, line.slice(0, anchor.at).replace(/["'`]$/, ""), anchor);
   }
   const common = [...shapes.values()]
     .filter((shape) => shape.lines >= FEWEST && shape.strong > 0)
@@ -82,15 +75,17 @@ export function commonPrefixes(lines: Iterable<string>): Prefixes | null {
   };
 }
 
-function count(shapes: Map<string, Shape>, prefix: string, anchor: Anchor): void {
+function count(shapes: Map<string, Shape>, before: string, anchor: Anchor): void {
+  const prefix = before.trim();
   if (prefix === "" || prefix.length > LONGEST || TELLS.test(prefix)) return;
   const tokens = prefix.match(TOKEN) ?? [];
   const key = tokens.map(kindOf).join("");
   // Words alone are prose, or a driver's name.
   if (/^[w ]+$/.test(key)) return;
-  const shape = shapes.get(key) ?? { tokens, varying: new Set<number>(), lines: 0, strong: 0 };
+  const shape = shapes.get(key) ?? { tokens, varying: new Set<number>(), isBeforeTab: true, lines: 0, strong: 0 };
   shapes.set(key, shape);
   shape.lines += 1;
+  if (before[before.trimEnd().length] !== "\t") shape.isBeforeTab = false;
   if (anchor.isStrong) shape.strong += 1;
   for (const [place, token] of tokens.entries()) if (token !== shape.tokens[place]) shape.varying.add(place);
 }
@@ -101,7 +96,7 @@ function kindOf(token: string): string {
   return token.trim() === "" ? " " : token;
 }
 
-function patternOf({ tokens, varying }: Shape): string {
+function patternOf({ tokens, varying, isBeforeTab }: Shape): string {
   const parts = tokens.map((token, place) => {
     const kind = kindOf(token);
     if (kind === "9") return String.raw`\d{1,20}`;
@@ -110,5 +105,8 @@ function patternOf({ tokens, varying }: Shape): string {
       ? "[0-9A-Za-z]{1,64}"
       : token.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
   });
-  return `${parts.join("")}${/[0-9A-Za-z]$/.test(tokens.at(-1) ?? "") ? "(?![0-9A-Za-z:.])" : ""}`;
+  const isWord = /[0-9A-Za-z]$/.test(tokens.at(-1) ?? "");
+  // The number of a line ends at a tab, and is no byte of a row that was wrapped.
+  const end = isBeforeTab ? String.raw`(?=\t|$)` : String.raw`(?=\s|$)`;
+  return `${parts.join("")}${isWord ? end : ""}`;
 }

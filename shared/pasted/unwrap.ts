@@ -20,12 +20,14 @@ interface Wrapping {
   readonly width: number;
   /** In the middle of words too, as terminals do it. */
   readonly isHard: boolean;
+  /** Only the beginning of a line has a prefix: whatever has one begins a line. */
+  readonly isBehindPrefix: boolean;
 }
 
 /** What the whole lines of a text have around them. */
 interface Margins {
   readonly isPrefixed: boolean;
-  readonly indentation: number;
+  readonly indentation: string;
 }
 
 /** A line with what stood before it, and without. */
@@ -34,7 +36,7 @@ interface Piece {
   /** Without prefixes, with its indentation. */
   readonly rest: string;
   readonly inner: string;
-  readonly indentation: number;
+  readonly indentation: string;
   readonly isPrefixed: boolean;
 }
 
@@ -77,7 +79,7 @@ function blanksAtEndOf(lines: readonly string[]): number {
 }
 
 function pieceOf(raw: string, { unprefixed }: Peeler, blanksAtEnd: number): Piece {
-  if (isPlainRow(raw)) return { raw, rest: raw, inner: raw, indentation: 0, isPrefixed: false };
+  if (isPlainRow(raw)) return { raw, rest: raw, inner: raw, indentation: "", isPrefixed: false };
   const rest = unprefixed(raw);
   const inner = rest.trimStart();
   const isPrefixed = raw.trimEnd().length > rest.length;
@@ -85,7 +87,7 @@ function pieceOf(raw: string, { unprefixed }: Peeler, blanksAtEnd: number): Piec
     raw: withoutReturn(raw).slice(0, -blanksAtEnd || undefined),
     rest,
     inner,
-    indentation: rest.length - inner.length,
+    indentation: rest.slice(0, rest.length - inner.length),
     isPrefixed,
   };
 }
@@ -139,14 +141,20 @@ function withoutDoubles(pieces: readonly Piece[]): readonly Piece[] {
 /** Of lines that begin with an address, a row or a word of lspci's. */
 function marginsOf(pieces: readonly Piece[]): Margins {
   const anchored = pieces.filter(({ inner }) => startsWithAnchor(inner));
-  const indentation = anchored.reduce((least, piece) => Math.min(least, piece.indentation), anchored.length && WIDEST);
-  return { indentation, isPrefixed: anchored.filter(({ isPrefixed }) => isPrefixed).length * 2 > anchored.length };
+  const [first] = anchored.toSorted((one, other) => one.indentation.length - other.indentation.length);
+  const prefixed = anchored.filter(({ isPrefixed }) => isPrefixed);
+  return { indentation: first?.indentation ?? "", isPrefixed: prefixed.length * 2 > anchored.length };
 }
 
 /** Does something begin with it that is no rest of the line before? */
 function begins({ rest, inner, indentation }: Piece, margins: Margins): boolean {
   if (inner === "" || isTreeLine(rest)) return true;
-  return indentation > margins.indentation + 1 || startsWithAnchor(inner) || hasAddress(inner) || PROMPT.test(inner);
+  return (
+    indentation.length > margins.indentation.length + 1 ||
+    startsWithAnchor(inner) ||
+    hasAddress(inner) ||
+    PROMPT.test(inner)
+  );
 }
 
 /** Is the row shorter than rows are, and the line what it lacks? */
@@ -202,18 +210,24 @@ function isRestOfText(whole: string, index: number, pieces: readonly Piece[], ma
 function wrappingOf(pieces: readonly Piece[], margins: Margins): Wrapping | null {
   const breaks = breaksIn(pieces, margins);
   if (breaks.length === 0) return null;
+  const unprefixed = breaks.filter(({ after }) => !after.isPrefixed);
+  const isBehindPrefix = margins.isPrefixed && unprefixed.length * 2 > breaks.length;
   const widths = breaks.map(({ before }) => before.raw.length);
   const ofText = breaks.filter(({ isOfRow }) => !isOfRow).map(({ before }) => before.raw.length);
   const usual = mostFrequent(ofText.length > 0 ? ofText : widths);
-  if (areHard(breaks, usual, margins)) return { width: usual, isHard: true };
+  if (areHard(breaks, usual, margins)) return { width: usual, isHard: true, isBehindPrefix };
   const width = widths.reduce((most, length) => Math.max(most, length), 0);
-  return width > WIDEST ? null : { width, isHard: false };
+  return width > WIDEST ? null : { width, isHard: false, isBehindPrefix };
 }
 
+/** The greatest where several are. */
 function mostFrequent(numbers: readonly number[]): number {
   const counts = new Map<number, number>();
   for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
-  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [0, 0])[0];
+  return [...counts].reduce(
+    (best, entry) => (entry[1] > best[1] || (entry[1] === best[1] && entry[0] > best[0]) ? entry : best),
+    [0, 0],
+  )[0];
 }
 
 function areHard(breaks: readonly Break[], width: number, margins: Margins): boolean {
@@ -226,11 +240,10 @@ function areHard(breaks: readonly Break[], width: number, margins: Margins): boo
     return false;
   }
   const full = ofText.filter(({ before }) => Math.abs(before.raw.length - width) < 2);
-  if (full.length * 3 < ofText.length * 2) return false;
-  return (
-    full.length > 2 ||
-    full.some(({ before }) => USUAL_WIDTHS.has(before.raw.length) || USUAL_WIDTHS.has(before.rest.length))
-  );
+  if (full.length * 2 < ofText.length) return false;
+  const isUsual = ({ raw, rest }: Piece) =>
+    USUAL_WIDTHS.has(raw.length) || USUAL_WIDTHS.has(rest.length - margins.indentation.length);
+  return full.length > 2 || full.some(({ before }) => isUsual(before));
 }
 
 /** A byte of a row whose digits stand on two lines. */
@@ -242,12 +255,12 @@ function areHalves(before: string, after: string): boolean {
 function hasBlankBetween(before: Piece, after: Piece, margins: Margins): boolean {
   if (/\s$/.test(before.raw)) return true;
   const isUsual = after.isPrefixed === margins.isPrefixed && after.indentation === margins.indentation;
-  return after.indentation > 0 && !isUsual;
+  return after.indentation !== "" && !isUsual;
 }
 
 /** A word that was broken does not go on with a capital letter or a bracket, nor does one end in a comma. */
 function areWords(before: string, after: string): boolean {
-  if (/\((?:rev|prog-if)$|[,:)\]]$/.test(before)) return true;
+  if (/\((?:rev|prog-if)$|[,)\]]$/.test(before)) return true;
   return (
     /[0-9A-Za-z.]$/.test(before) &&
     (/^[A-Z][a-z]{2}|^[([]/.test(after) || (/[a-z]{3}$/.test(before) && /^[A-Z]/.test(after)))
@@ -306,6 +319,7 @@ class Joining implements Unwrapper {
     if (isContinuedLine(text)) return piece.inner !== "";
     const { wrapping, margins } = this.layout;
     if (wrapping === null || !startsWithAnchor(text) || begins(piece, margins)) return false;
+    if (wrapping.isBehindPrefix && piece.isPrefixed) return false;
     if (isRow(text)) return isRestOfRow(text, piece.inner);
     if (closes(text, piece.inner) || TITLE_REST.test(piece.inner)) return true;
     const [word = ""] = piece.inner.split(/\s/, 1);

@@ -81,7 +81,7 @@ const HOLDS_PLAIN = /=(?![0-9A-F]{2}|[ \t]{0,8}(?:\r?\n|$))/;
  * must be one of it, and one must be what nothing else writes.
  */
 export function looksQuotedPrintable(text: string): boolean {
-  return !HOLDS_PLAIN.test(text) && /=3D|=C2=A0|=E2=80|(?:=20|=09|(?<!=)=)[ \t]{0,8}\r?\n/.test(text);
+  return !HOLDS_PLAIN.test(text) && /=3D|=[C-F][0-9A-F]=[89AB][0-9A-F]|(?:=20|=09|(?<!=)=)[ \t]{0,8}\r?\n/.test(text);
 }
 
 /**
@@ -90,6 +90,7 @@ export function looksQuotedPrintable(text: string): boolean {
  */
 export function fromQuotedPrintable(text: string): string {
   return text
+    .replace(/=[ \t]{0,8}(\r?\n)((?:=[89AB][0-9A-F]){1,3})/g, "$2=$1")
     .replace(/(?:=[0-9A-Fa-f]{2})+/g, (run) =>
       textOfBytes(
         run
