@@ -12,8 +12,10 @@ const IDS = new PciIds(
     "\t0001  Widget",
     "\t0002  Twin",
     "\t0003  Twin",
+    "\t0009  Both",
     "5678  Acme Networks",
     "\t0001  Router",
+    "\t0009  Both",
     "9abc  Double",
     "def0  Double",
     "C 02  Network controller",
@@ -53,11 +55,18 @@ describe("a name out of a text", () => {
   });
 
   test("stands where the database has none for the ids, and behind the database's where it has one", () => {
-    expect(functionName(info({ whole: "Acme Newest" }, { vendor: 0x1234, device: 9 }))).toBe("Acme Newest");
-    expect(functionName(info({ whole: "ACME Corp Newest" }, { vendor: 0x1234, device: 9 }))).toBe("ACME Corp Newest");
+    expect(functionName(info({ whole: "Acme Newest" }, { vendor: 0x1234, device: 8 }))).toBe("Acme Newest");
+    expect(functionName(info({ whole: "ACME Corp Newest" }, { vendor: 0x1234, device: 8 }))).toBe("ACME Corp Newest");
     expect(functionName(info({ whole: "Acme Old Name" }, { vendor: 0x1234, device: 1 }))).toBe("Acme Widget");
     expect(className(info({ classLabel: "Quantum thing" }))).toBe("Quantum thing");
     expect(className(info({ classLabel: "Other" }, { classCode: 0x020000 }))).toBe("Ethernet controller");
+  });
+
+  test("of a device alone gives its vendor where one only has this name for this id", () => {
+    const fn = info({ device: "Widget" }, { device: 1 });
+    expect([fn.vendor, functionName(fn), fn.fromText?.facts]).toEqual([0x1234, "Acme Widget", ["vendor"]]);
+    expect(info({ device: "Widget" }, { device: 2 }).vendor).toBeNull();
+    expect(info({ device: "Both" }, { device: 9 }).vendor).toBeNull();
   });
 
   test("of a subsystem says more than a number does", () => {

@@ -21,8 +21,8 @@ function withIds(facts: FunctionFacts, fromText: FromText, ids: PciIds): Functio
   if (kind !== null) found.classCode = kind * 0x100;
   const whole = names.whole ?? names.vendor ?? "";
   const maker = facts.vendor === null && whole !== "" ? ids.vendorNamed(whole) : null;
-  if (maker !== null) found.vendor = maker.vendor;
-  const vendor = facts.vendor ?? maker?.vendor ?? null;
+  const vendor = facts.vendor ?? maker?.vendor ?? vendorByDevice(facts, names.device, ids);
+  if (vendor !== null && facts.vendor === null) found.vendor = vendor;
   if (vendor !== null && facts.device === null) {
     const device = ids.deviceNamed(vendor, names.device ?? without(ids.vendor(vendor), whole));
     if (device !== null) found.device = device;
@@ -35,6 +35,11 @@ function withIds(facts: FunctionFacts, fromText: FromText, ids: PciIds): Functio
     ...(kind === null ? {} : { progIfUnknown: true as const }),
     fromText: { ...fromText, facts: [...fromText.facts, ...taken] },
   };
+}
+
+/** Where the text has no vendor, but the device's id and name, as dpdk-devbind writes them. */
+function vendorByDevice({ vendor, device }: FunctionFacts, name: string | null, ids: PciIds): number | null {
+  return vendor !== null || device === null || name === null ? null : ids.vendorWith(device, name);
 }
 
 /** A name without its vendor's before it. */

@@ -98,6 +98,7 @@ export class PciIds implements NameLookup {
   /** Ids by name, made when the first is asked for; null = several have this name. */
   private byLabel: Map<string, number> | null = null;
   private byName: Map<string, number | null> | null = null;
+  private makers: Map<string, number | null> | null = null;
   private readonly devicesByName = new Map<Span, Map<string, number | null>>();
 
   /** @param text the file's whole text; lines that make no sense are passed over */
@@ -239,6 +240,20 @@ export class PciIds implements NameLookup {
       if (vendor !== undefined) return vendor === null ? null : { vendor, rest: whole.slice(end + 1) };
     }
     return null;
+  }
+
+  /** The vendor that calls its device of this id so; null where there is none, or several. */
+  vendorWith(device: number, name: string): number | null {
+    if (this.makers === null) {
+      this.makers = new Map();
+      for (const [vendor, span] of this.vendors) {
+        for (const [id, { name: own }] of this.entries(span, 1, 4)) {
+          const key = `${id} ${own}`;
+          this.makers.set(key, this.makers.has(key) ? null : vendor);
+        }
+      }
+    }
+    return this.makers.get(`${device} ${name}`) ?? null;
   }
 
   /** The device of this name; null where the vendor has none, or several. */

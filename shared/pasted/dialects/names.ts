@@ -17,6 +17,9 @@ function idsIn(text: string): Named["ids"] {
   return match === null ? null : [Number.parseInt(match[1] ?? "", 16), Number.parseInt(match[2] ?? "", 16)];
 }
 
+/** Nobody's id: what a function reads that does not answer, and a VF. */
+const NOBODY = 0xffff;
+
 /** The text before brackets at its end, and what is in them: `GA102 [GeForce] [10de:2204]` → `GA102 [GeForce]`. */
 function bracketed(text: string): readonly [before: string, inner: string] | null {
   const open = text.endsWith("]") ? text.lastIndexOf("[") : -1;
@@ -70,7 +73,7 @@ export function deviceFacts(text: string): Partial<TextFacts> {
   return {
     ...(Object.keys(names).length === 0 ? {} : { names }),
     ...(device === undefined ? {} : { device }),
-    ...(ids === null ? {} : { vendor: ids[0], device: ids[1] }),
+    ...(ids === null || ids[0] === NOBODY ? {} : { vendor: ids[0], device: ids[1] }),
   };
 }
 

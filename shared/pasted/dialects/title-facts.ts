@@ -25,6 +25,7 @@ export function titleFacts(rest: string): Partial<TextFacts> | null {
     main = main.slice(0, at);
     found = joinedFacts(found, facts);
   }
+  if (rest.endsWith(" (rev ff) (prog-if ff)")) found = { readsAllOnes: true };
   const colon = main.indexOf(": ");
   const label = main.slice(0, colon);
   // No class of the database begins with a small letter, nor has a sentence before its colon.

@@ -57,7 +57,8 @@ describe("a title", () => {
     ],
     ["Unknown class [ff00]: Unknown device 1234:5678", { class: 0xff00, vendor: 0x1234, device: 0x5678 }],
     // ff is what a function reads that does not answer.
-    [`Bridge: ${WHOLE} (rev ff) (prog-if ff)`, { names: { classLabel: "Bridge", whole: WHOLE } }],
+    [`Bridge: ${WHOLE} (rev ff) (prog-if ff)`, { names: { classLabel: "Bridge", whole: WHOLE }, readsAllOnes: true }],
+    ["Class 0200: Device ffff:ffff", { class: 0x0200 }],
     [
       '"Ethernet controller [0200]" "Acme \\"A\\" Corporation [8086]" "Widget [1521]" -r01 -p00 "Other [1028]" "Board [0998]"',
       {
@@ -115,9 +116,14 @@ describe("a title", () => {
     ].join("\n");
     expect(functionsIn(text).map(({ bdf, text: told }) => [bdf, told.parent])).toEqual([
       ["0000:00:01.0", undefined],
-      ["0000:01:00.0", "0000:00:01.0"],
-      ["0000:02:1f.3", "0000:01:00.0"],
+      ["0000:01:00.0", undefined],
+      ["0000:02:1f.3", undefined],
     ]);
+  });
+
+  test("whose path says no more than the buses do tells no bridge above", () => {
+    const text = "00:01.0 Bridge: A\n\tBus: primary=00, secondary=01, subordinate=05\n00:01.0/01:00.0 Network: B\n";
+    expect(functionsIn(text)[1]?.text.parent).toBeUndefined();
   });
 
   test("whose path has a bus that nobody says is told, and what follows it is nobody's", () => {

@@ -56,15 +56,16 @@ export const TITLES: Dialect = {
   },
 };
 
-/** The function itself and the bridge above it, as far as the path tells them. */
+/** The function itself, and the bridge above it where nothing but the path tells it; no function where a bus is missing. */
 function ends({ bdf: root, below }: Title, buses: ReadonlyMap<Bdf, number>): readonly [Bdf | null, Bdf | null] {
   let bdf = root;
   let parent: Bdf | null = null;
   for (const part of below) {
     const [, written, device = "", fn = ""] = BELOW.exec(part) ?? [];
     const bus = written === undefined ? buses.get(bdf) : Number.parseInt(written, 16);
-    parent = bdf;
-    if (bus === undefined) return [null, parent];
+    // What the buses tell as well is no news.
+    parent = bus === undefined || buses.get(bdf) !== bus ? bdf : null;
+    if (bus === undefined) return [null, bdf];
     const { domain } = bdfParts(bdf);
     bdf = formatBdf({ domain, bus, device: Number.parseInt(device, 16), function: Number(fn) });
   }
