@@ -21,24 +21,34 @@ export function classCodeText(fn: FunctionFacts): string | null {
   return fn.progIfUnknown ? hexDigits(fn.classCode >>> 8, 4) : hexDigits(fn.classCode, 6);
 }
 
+/** What a dump or a text does not tell is not known; what a kernel does not is unknown to it as well. */
+function missing(fn: FunctionFacts, what: "vendor" | "device" | "class"): string {
+  if (!fn.registersOnly) return `Unknown ${what}`;
+  return `${what[0]?.toUpperCase()}${what.slice(1)} not known`;
+}
+
 /** `NVIDIA Corporation`, else `Vendor 10de`, else `Unknown vendor`. */
 export function vendorName(fn: FunctionInfo): string {
-  return fn.names.vendor ?? (fn.vendor === null ? "Unknown vendor" : `Vendor ${hexDigits(fn.vendor, 4)}`);
+  return fn.names.vendor ?? (fn.vendor === null ? missing(fn, "vendor") : `Vendor ${hexDigits(fn.vendor, 4)}`);
 }
 
 /** `GB203 [GeForce RTX 5080]`, else `Device 22a3`, else `Unknown device`. */
 export function deviceName(fn: FunctionInfo): string {
-  return fn.names.device ?? (fn.device === null ? "Unknown device" : `Device ${hexDigits(fn.device, 4)}`);
+  return fn.names.device ?? (fn.device === null ? missing(fn, "device") : `Device ${hexDigits(fn.device, 4)}`);
 }
 
 /** Vendor and device: `NVIDIA Corporation Device 22a3`. A name out of a text that nobody can cut has both. */
 export function functionName(fn: FunctionInfo): string {
   if (fn.names.device !== null && fn.names.vendor === null && fn.fromText) return fn.names.device;
+  const { vendor, device, names } = fn;
+  if (fn.registersOnly && [vendor, device, names.vendor, names.device].every((known) => known === null)) {
+    return "Name not known";
+  }
   return `${vendorName(fn)} ${deviceName(fn)}`;
 }
 
 /** `Ethernet controller`, else `Class 0200`, else `Unknown class`. */
 export function className(fn: FunctionInfo): string {
   if (fn.names.classLabel !== null) return fn.names.classLabel;
-  return fn.classCode === null ? "Unknown class" : `Class ${hexDigits(fn.classCode >>> 8, 4)}`;
+  return fn.classCode === null ? missing(fn, "class") : `Class ${hexDigits(fn.classCode >>> 8, 4)}`;
 }

@@ -7,6 +7,7 @@ import type { FromText, FunctionFacts } from "./facts.ts";
 import { factsFromConfigs } from "./from-config.ts";
 import { withoutIommus } from "./known.ts";
 import { buildMachine } from "./machine.ts";
+import { className, functionName, vendorName } from "./names.ts";
 import { bdf, functionInfo, snapshot } from "./testing/sample-machine.ts";
 import { isNamedByText, namedOnly, offsetText, textNote } from "./told-by-text.ts";
 
@@ -89,6 +90,17 @@ test("the tree says once for the machine what is out of the text", () => {
     "Note: From the text, not read from registers or a kernel: drivers and IOMMU groups.\n",
   );
   expect(textNote(snapshot([functionInfo("01:00.0")]))).toBeNull();
+});
+
+test("of a function of which only the address stands in a text nothing is said to be unknown to others", () => {
+  const bare = told({ driver: "vfio-pci" });
+  const fn = { ...bare, vendor: null, device: null, classCode: null };
+  expect([functionName(fn), className(fn), vendorName(fn)]).toEqual([
+    "Name not known",
+    "Class not known",
+    "Vendor not known",
+  ]);
+  expect(treeText(machineOf(fn))).not.toMatch(/unknown/i);
 });
 
 test("a function has the text's name only where no id tells its name", () => {

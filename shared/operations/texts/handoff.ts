@@ -53,7 +53,12 @@ function groupsInTheWay(machine: Machine, given: readonly FunctionInfo[]): strin
   const groups = new Set(given.map((fn) => machine.groupOf(fn.bdf)).filter((group) => group !== null));
   return [...groups].flatMap((group) => {
     const blocking = group.members.filter((fn) => !leavesGroupViable(fn));
+    const unknown = blocking.filter((fn) => fn.driverUnknown);
     if (blocking.length === 0) return [];
+    if (unknown.length === blocking.length) {
+      const names = listed(unknown.map(({ bdf }) => bdf));
+      return [`IOMMU group ${group.name} can be used if the host does not use ${names}, whose driver is not known.`];
+    }
     return [
       `IOMMU group ${group.name} cannot be used while the host uses ${listed(blocking.map((fn) => `${fn.bdf} (${driverText(fn)})`))}.`,
     ];

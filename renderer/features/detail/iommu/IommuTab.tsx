@@ -27,7 +27,15 @@ import styles from "./IommuTab.module.css";
 import { groupFacts, holdersNow, verdictText, vfioFacts } from "./vfio-facts.ts";
 import { membersShown, memberVerdict, REGION_KINDS, viabilityOf, withoutGroup } from "./viability.ts";
 
-const TONES = { held: "ok", viable: "ok", self: "info", parent: "info", behind: "info", blocked: "warn" } as const;
+const TONES = {
+  held: "ok",
+  viable: "ok",
+  self: "info",
+  parent: "info",
+  behind: "info",
+  blocked: "warn",
+  unknown: "info",
+} as const;
 
 function Verdict({ machine, fn, group }: FunctionProps & { readonly group: IommuGroup }) {
   const viability = viabilityOf(machine, group, fn);

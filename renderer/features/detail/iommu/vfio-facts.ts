@@ -187,6 +187,11 @@ export function verdictText(
         title: "Not for a guest",
         text: "The function is in a domain that another one made (VMD), by whose number all its requests go out: no guest can have it.",
       };
+    case "unknown":
+      return {
+        title: "Not known whether a guest can have it",
+        text: `Nobody knows which driver ${fn.driverUnknown ? "the function is" : `${counted(blockers.length, "other member")} of group ${group} ${blockers.length === 1 ? "is" : "are"}`} on.`,
+      };
     case "blocked":
       return {
         title: "Not viable for a guest",

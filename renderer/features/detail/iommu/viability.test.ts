@@ -51,6 +51,28 @@ describe("viability of an IOMMU group", () => {
     expect(verdict("nvidia", "snd_hda_intel")).toEqual(["blocked", [AUDIO]]);
   });
 
+  it("is not known while nobody knows a member's driver, and says of no driver that it does DMA", () => {
+    const group = { iommuGroup: "12", registersOnly: true as const };
+    const told = (gpu: Partial<FunctionInfo>, audio: Partial<FunctionInfo>) => {
+      const fns = [sampleFunction(GPU, { ...group, ...gpu }), sampleFunction(AUDIO, { ...group, ...audio })];
+      const machine = buildMachine(sampleSnapshot(fns, { kind: "file" }));
+      const [fn, of] = [machine.byBdf.get(bdf(GPU)), machine.groupOf(bdf(GPU))];
+      if (!fn || !of) throw new Error("no group");
+      const viability = viabilityOf(machine, of, fn);
+      return { state: viability.state, ...verdictText(of.name, fn, viability) };
+    };
+    const unknown = { driver: null, driverUnknown: true as const };
+    expect(told(unknown, { driver: null })).toMatchObject({
+      state: "unknown",
+      text: "Nobody knows which driver the function is on.",
+    });
+    expect(told({ driver: "vfio-pci" }, unknown)).toMatchObject({
+      state: "unknown",
+      text: "Nobody knows which driver 1 other member of group 12 is on.",
+    });
+    expect(told(unknown, { driver: "snd_hda_intel" }).state).toBe("blocked");
+  });
+
   it("is no readiness for what somebody has already, and says where that is not known", () => {
     const machine = machineWith("vfio-pci", null);
     const fn = machine.byBdf.get(bdf(GPU));

@@ -15,9 +15,10 @@ export interface Viability {
    * - `parent`: it has VFs, which vfio-pci refuses (EBUSY)
    * - `behind`: its requests go out by another function's number, so that no guest can have it
    * - `blocked`: other members do
+   * - `unknown`: nobody knows the driver of a member
    */
-  readonly state: "held" | "viable" | "self" | "parent" | "behind" | "blocked";
-  /** Members on a driver that uses the DMA API, other than the function itself and what is behind it. */
+  readonly state: "held" | "viable" | "self" | "parent" | "behind" | "blocked" | "unknown";
+  /** Members on a driver that uses the DMA API or on one that nobody knows, other than the function and what is behind it. */
   readonly blockers: readonly FunctionInfo[];
 }
 
@@ -26,7 +27,9 @@ export function viabilityOf(machine: Machine, group: IommuGroup, fn: FunctionInf
   if (machine.rootOwnerOf(fn.bdf) !== null) return { state: "behind", blockers: [] };
   const behind = new Set(withBehind(machine, fn.bdf));
   const blockers = group.members.filter((member) => !behind.has(member.bdf) && !leavesGroupViable(member));
-  if (blockers.length > 0) return { state: "blocked", blockers };
+  const known = blockers.filter((member) => !member.driverUnknown);
+  if (known.length > 0) return { state: "blocked", blockers: known };
+  if (blockers.length > 0 || fn.driverUnknown) return { state: "unknown", blockers };
   if (hasVfio(fn)) return { state: "held", blockers };
   if (hasVfs(fn)) return { state: "parent", blockers };
   return { state: leavesGroupViable(fn) ? "viable" : "self", blockers };
