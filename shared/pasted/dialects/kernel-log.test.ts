@@ -15,6 +15,7 @@ test("what a function is", () => {
 });
 
 test.each([
+  ["BAR 2: assigned [mem 0x90000000-0x900fffff]", 2, 0x90000000n, 0x100000n, false],
   ["BAR 2 [mem 0x90000000-0x900fffff]", 2, 0x90000000n, 0x100000n, false],
   ["reg 0x18: [mem 0x90000000-0x900fffff 64bit pref]", 2, 0x90000000n, 0x100000n, true],
   ["VF BAR 3 [mem 0x90200000-0x90203fff 64bit pref]", 10, 0x90200000n, 0x4000n, true],
@@ -25,6 +26,29 @@ test.each([
 
 test("the room of all VFs together is no region of one", () => {
   expect(said(`pci ${AT}: VF BAR 0 [mem 0x90200000-0x9021ffff 64bit]: contains BAR 0 for 8 VFs`)).toEqual({});
+});
+
+test("a function that reads all ones has no class", () => {
+  expect(said(`pci ${AT}: [1234:0202] type 7f class 0xffffff conventional PCI`)).toEqual({
+    vendor: 0x1234,
+    device: 0x0202,
+    readsAllOnes: true,
+  });
+});
+
+test("the windows of a bridge", () => {
+  const windows = ["[io  0x2000-0x2fff]", "[mem 0x90000000-0x901fffff]", "[mem 0xa0000000-0xa01fffff 64bit pref]"];
+  const regions = said(...windows.map((window) => `pci ${AT}:   bridge window ${window}`))?.regions;
+  expect(regions?.map(({ index, kind }) => [index, kind])).toEqual([
+    [13, "io"],
+    [14, "memory"],
+    [15, "memory"],
+  ]);
+});
+
+test("lines with the address at their end", () => {
+  expect(said(`iommu: Adding device ${AT} to group 15`)).toEqual({ iommuGroup: "15" });
+  expect(said(`nvme nvme0: pci function ${AT}`)).toEqual({ loggedDriver: "nvme" });
 });
 
 test("group, buses below, link and the slowest link on the way", () => {
@@ -49,6 +73,10 @@ test("who speaks is its driver, until it gives up; an interface has the name tha
   expect(said(`madeup ${AT}: added a clock on eth0`, `madeup ${AT} ens2f0: renamed from eth0`)).toEqual({
     loggedDriver: "madeup",
     interfaces: ["ens2f0"],
+  });
+  expect(said(`madeup ${AT} eth0: Link up`, `madeup ${AT} ens2f1: NIC Link is Up 1000 Mbps`)).toEqual({
+    loggedDriver: "madeup",
+    interfaces: ["ens2f1"],
   });
   expect(said(`madeup ${AT}: probe with driver madeup failed with error -5`)).toEqual({ loggedDriver: null });
   expect(wordsIn(`Nov  3 10:00:00 lab kernel: madeup ${AT}: link is up`)[AT]).toEqual({ loggedDriver: "madeup" });

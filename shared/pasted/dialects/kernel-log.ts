@@ -26,21 +26,20 @@ const RANGE = "\\[(mem|io) +0x([0-9a-f]{1,16})-0x([0-9a-f]{1,16})([^\\]]{0,40})\
 /** What the kernel itself says (drivers/pci): before 6.9 with `reg 0x10` where it has `BAR 0` now. */
 const MESSAGES: readonly Message[] = [
   {
-    pattern: /^\[([0-9a-f]{4}):([0-9a-f]{4})\] type [0-9a-f]{2} class (?:0x)?([0-9a-f]{6})/i,
-    tell: (fn, [, vendor = "", device = "", code = ""]) =>
-      fn.tell({
-        vendor: hexOf(vendor),
-        device: hexOf(device),
-        class: hexOf(code) >> 8,
-        progIf: hexOf(code) & 0xff,
-      }),
+    pattern: /^\[([0-9a-f]{4}):([0-9a-f]{4})\] type ([0-9a-f]{2}) class (?:0x)?([0-9a-f]{6})/i,
+    tell: (fn, [, vendor = "", device = "", type = "", code = ""]) => {
+      fn.tell({ vendor: hexOf(vendor), device: hexOf(device) });
+      // All ones are no type: it did not answer, as VFs do that cannot be reached. Its ids are then known from the PF.
+      if (/^[7f]f$/i.test(type)) fn.tell({ readsAllOnes: true });
+      else fn.tell({ class: hexOf(code) >> 8, progIf: hexOf(code) & 0xff });
+    },
   },
   {
     pattern: new RegExp(`^reg (?:0x)?([0-9a-f]{2,3}): ${RANGE}`, "i"),
     tell: (fn, [, register = "", ...range]) => tellRegion(fn, indexOfRegister(hexOf(register)), range),
   },
   {
-    pattern: new RegExp(`^BAR ([0-5]) ${RANGE}`, "i"),
+    pattern: new RegExp(`^BAR ([0-5])(?:: assigned)? ${RANGE}`, "i"),
     tell: (fn, [, number = "", ...range]) => tellRegion(fn, Number(number), range),
   },
   {
@@ -50,6 +49,10 @@ const MESSAGES: readonly Message[] = [
   {
     pattern: new RegExp(`^ROM ${RANGE}`, "i"),
     tell: (fn, [, ...range]) => tellRegion(fn, 6, range),
+  },
+  {
+    pattern: new RegExp(`^bridge window ${RANGE}`, "i"),
+    tell: (fn, [, ...range]) => tellRegion(fn, windowIndex(range), range),
   },
   {
     pattern: /^PCI bridge to \[bus ([0-9a-f]{2})(?:-([0-9a-f]{2}))?\]/i,
@@ -72,7 +75,20 @@ const MESSAGES: readonly Message[] = [
 ];
 /** Of such a line, the function whose link is the slowest on the way. */
 const LIMIT = new RegExp(`, limited by ([\\d.]{1,5}) GT/s PCIe x(\\d{1,2}) link at (${WHOLE_ADDRESS}) `, "i");
-const RENAMED = /^ ?([\w.-]{1,40}): renamed from /;
+/** Of a network interface, once it has the name that it keeps. */
+const INTERFACE = /^ (?!eth\d)[\w.-]{1,40}: (?:renamed from |(?:NIC )?Link (?:is|up|down)\b)/i;
+/** Lines in which the address stands at the end. */
+const OTHERS: readonly { readonly pattern: RegExp; readonly read: (words: string) => Partial<TextFacts> }[] = [
+  {
+    // Before 5.3.
+    pattern: new RegExp(`(?:^|\\s)iommu: Adding device (${WHOLE_ADDRESS}) to group (\\d{1,6})`, "i"),
+    read: (iommuGroup) => ({ iommuGroup }),
+  },
+  {
+    pattern: new RegExp(`(?:^|\\s)nvme nvme\\d{1,4}: pci function (${WHOLE_ADDRESS})()`, "i"),
+    read: () => ({ loggedDriver: "nvme" }),
+  },
+];
 const FAILED = /\bprobe\b.{0,80}\bfailed\b/;
 
 export const KERNEL_LOG: Dialect = {
@@ -82,7 +98,8 @@ export const KERNEL_LOG: Dialect = {
     const start = text.length > LONGEST_START * 2 ? text.slice(0, LONGEST_START * 2) : text;
     if (!start.includes(".")) return false;
     const place = PLACE.exec(start);
-    if (place === null || place.index > LONGEST_START) return false;
+    if (place === null) return takeOther(sink, line, start);
+    if (place.index > LONGEST_START) return false;
     const speaker = SPEAKER.exec(text.slice(0, place.index))?.[1];
     if (speaker === undefined) return false;
     take(sink, line, speaker, place);
@@ -91,10 +108,10 @@ export const KERNEL_LOG: Dialect = {
 };
 
 function take(sink: Sink, line: Line, speaker: string, [whole, address = "", name = ""]: RegExpExecArray): void {
-  const message = line.text.slice(line.text.indexOf(whole) + whole.length);
+  const message = line.text.slice(line.text.indexOf(whole) + whole.length).trimStart();
   const fn = sink.mention(bdfOf(address), line);
   if (!NO_DRIVERS.has(speaker)) fn.tell({ loggedDriver: FAILED.test(message) ? null : speaker });
-  if (RENAMED.test(`${name}: ${message}`)) fn.tell({ interfaces: [name.trim()] });
+  if (INTERFACE.test(`${name}: ${message}`)) fn.tell({ interfaces: [name.trim()] });
   for (const { pattern, tell } of MESSAGES) {
     const match = pattern.exec(message);
     if (match !== null) tell(fn, match);
@@ -105,10 +122,27 @@ function take(sink: Sink, line: Line, speaker: string, [whole, address = "", nam
   sink.close();
 }
 
+function takeOther(sink: Sink, line: Line, start: string): boolean {
+  for (const { pattern, read } of OTHERS) {
+    const [, address, words = ""] = pattern.exec(start) ?? [];
+    if (address === undefined) continue;
+    sink.mention(bdfOf(address), line).tell(read(words));
+    sink.close();
+    return true;
+  }
+  return false;
+}
+
 /** Registers of the header alone: where the capability of SR-IOV lies, no line says. */
 function indexOfRegister(register: number): number | null {
   if (register === 0x30) return 6;
   return register >= 0x10 && register <= 0x24 && register % 4 === 0 ? (register - 0x10) / 4 : null;
+}
+
+/** I/O, memory and prefetchable memory, as the kernel numbers a bridge's windows. */
+function windowIndex([kind, , , flags = ""]: readonly string[]): number {
+  if (kind === "io") return 13;
+  return flags.includes("pref") ? 15 : 14;
 }
 
 function tellRegion(
