@@ -1,6 +1,7 @@
 /** All ways of writing PCI functions that are read, in the order in which a line is offered to them. */
 import type { Dialect } from "./dialect.ts";
 import { DEVBIND } from "./dialects/devbind.ts";
+import { FOLDERS } from "./dialects/folders.ts";
 import { INXI } from "./dialects/inxi.ts";
 import { IOMMU_GROUPS } from "./dialects/iommu-groups.ts";
 import { IP_LINK } from "./dialects/ip-link.ts";
@@ -27,6 +28,7 @@ export const DIALECTS: readonly Dialect[] = [
   IOMMU_GROUPS,
   DEVBIND,
   ONE_LINE_LISTS,
+  FOLDERS,
   SYSFS_PATHS,
   TITLES,
   PROMPTS,

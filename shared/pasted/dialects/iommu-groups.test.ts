@@ -39,6 +39,13 @@ test("ids may stand before the address, and class and name in columns", () => {
   });
 });
 
+test("the driver may stand at the end", () => {
+  const words = wordsIn(`Group:  4   0000:${BRIDGE}   Driver: pcieport\nGroup:  15  0000:${CARD}   Driver:\n`);
+  expect(words).toMatchObject({ "0000:00:02.0": { iommuGroup: "4", driver: "pcieport", revision: 2 } });
+  expect(words["0000:02:00.0"]).toMatchObject({ iommuGroup: "15", revision: 1 });
+  expect(words["0000:02:00.0"]).not.toHaveProperty("driver");
+});
+
 test("a group ends before a list that stands below it", () => {
   const other = "00:1f.0 ISA bridge [0601]: Made Up Bridges Bus [1234:0303]";
   const groups = { "0000:02:00.0": "15", "0000:00:1f.0": undefined };

@@ -21,6 +21,8 @@ const ENTRY = new RegExp(
 const DETAIL = /^(?:[A-Z][\w /-]{2,40}: \S|(?:Memory|I\/O ports|Expansion ROM) at )/;
 /** Written as lspci does below a function: of that one, unless a list goes on with another group. */
 const OF_FUNCTION = /^IOMMU(?: g|G)roup:\s/;
+/** At the end of a line, where a script asks for it. */
+const DRIVER = /\s\[?Driver: ?([\w-]{1,40})?\]?$/i;
 const LONGEST_LINE = 1000;
 
 export const IOMMU_GROUPS: Dialect = {
@@ -73,7 +75,9 @@ function take(
   [, , vendor, device, address = "", rest = ""]: RegExpExecArray,
 ): void {
   const fn = sink.mention(bdfOf(address), line);
-  fn.tell(wordsOf(rest.trim()));
+  const driver = DRIVER.exec(rest);
+  fn.tell(wordsOf(rest.slice(0, driver?.index).trim()));
+  if (driver?.[1] !== undefined) fn.tell({ driver: driver[1] });
   if (vendor !== undefined && device !== undefined) fn.tell({ vendor: hexOf(vendor), device: hexOf(device) });
   fn.tell({ iommuGroup: group });
 }

@@ -5,7 +5,7 @@ import { bdfOf, WHOLE_ADDRESS } from "./address-patterns.ts";
 const INTERFACE = /^\s*\d{1,9}: ([^\s:@]{1,40})(?:@[^\s:]{1,40})?: </;
 const PARENT = new RegExp(`\\sparentbus pci parentdev (${WHOLE_ADDRESS})(?:\\s|$)`, "i");
 const VF = /^\s*vf (\d{1,5}) /;
-const DETAIL = /^\s*(?:link\/|inet6? |altname |alias |valid_lft |RX:|TX:|vf \d)/;
+const DETAIL = /^\s*(?:link\/|inet6? |altname |alias |valid_lft |[RT]X\b|vf \d|[\d ]{1,200}$)/;
 
 export const IP_LINK: Dialect = {
   name: "ip link",

@@ -136,6 +136,12 @@ describe("one value a line:", () => {
     });
   });
 
+  test("/proc/driver/nvidia/gpus", () => {
+    const text =
+      "Model: \t\t Quad Port\nIRQ:   \t\t 16\nBus Type: \t PCIe\nBus Location: \t 0000:02:00.0\nDevice Minor: \t 0\n";
+    expect(wordsIn(text)).toEqual({ "0000:02:00.0": { irq: 16, names: { device: "Quad Port" } } });
+  });
+
   test("nvidia-smi -q", () => {
     const text = [
       "GPU 00000000:02:00.0",

@@ -185,4 +185,16 @@ const NVIDIA_SMI: KeyList = {
   },
 };
 
-export const KEY_LISTS = [UEVENT, LSHW, ETHTOOL, ESXCLI, NODEDEV, NVIDIA_SMI].map(keyListDialect);
+/** Files below /proc/driver/nvidia/gpus. */
+const NVIDIA_GPUS: KeyList = {
+  name: "/proc/driver/nvidia/gpus/…/information",
+  line: /^(Model|IRQ|Bus Location): {0,40}\s{1,8}(\S.*)$/,
+  address: ["bus location", parseBdf],
+  begins: /^Model:/,
+  facts: {
+    model: name("device"),
+    irq: (value) => (/^\d{1,9}$/.test(value) ? { irq: Number(value) } : {}),
+  },
+};
+
+export const KEY_LISTS = [UEVENT, LSHW, ETHTOOL, ESXCLI, NODEDEV, NVIDIA_SMI, NVIDIA_GPUS].map(keyListDialect);

@@ -16,6 +16,24 @@ test.each([
     { names: { device: "Quad Port" } },
   ],
   [
+    "ESXi's lspci -p",
+    "0000:02:00.0 1234:0202 1234:0001   5/ 11/0x38 A V madeupn      vmnic0",
+    { ...IDS, ...SUBSYSTEM, driver: "madeupn", interfaces: ["vmnic0"] },
+  ],
+  ["ESXi's lspci -p without a driver", "0000:02:00.0 1234:0202 1234:0001 255/   /0x00   V", { ...IDS, ...SUBSYSTEM }],
+  ["esxcli hardware pci pcipassthru list", "0000:02:00.0     true", {}],
+  [
+    "SPDK's setup.sh status",
+    "NVMe                      0000:02:00.0    1234   0202   1       nvme             nvme0      nvme0n1",
+    { ...IDS, numaNode: 1, driver: "nvme", interfaces: ["nvme0"] },
+  ],
+  [
+    "mst status -v",
+    "MadeUp(rev:0)           /dev/mst/mt0000_pciconf0      02:00.0   mlx5_0          net-ens2f0                1",
+    { interfaces: ["mlx5_0", "ens2f0"] },
+  ],
+  ["virsh nodedev-list", "  +- pci_0000_02_00_0", {}],
+  [
     "devlink port show",
     "pci/0000:02:00.0/1: type eth netdev ens2f0 flavour physical port 0 splittable false",
     { interfaces: ["ens2f0"] },

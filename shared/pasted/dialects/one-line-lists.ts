@@ -2,7 +2,7 @@
 import { type Bdf, parseBdf } from "../../pci/bdf.ts";
 import type { Dialect } from "../dialect.ts";
 import { joinedFacts, type TextFacts } from "../text-facts.ts";
-import { bdfOf, hexOf, WHOLE_ADDRESS } from "./address-patterns.ts";
+import { ADDRESS, bdfOf, hexOf, WHOLE_ADDRESS } from "./address-patterns.ts";
 import { titleFacts } from "./title-facts.ts";
 
 interface Form {
@@ -62,13 +62,62 @@ const FORMS: readonly Form[] = [
     read: ([, address = "", vendor = "", device = "", maker = "", model = "", alias]) => [
       bdfOf(address),
       {
-        vendor: hexOf(vendor),
-        device: hexOf(device),
-        subsystemVendor: hexOf(maker),
-        subsystemDevice: hexOf(model),
+        ...idFacts(vendor, device, maker, model),
         ...(alias !== undefined && /^vm(?:nic|hba|gfx)\d/.test(alias) ? { interfaces: [alias] } : {}),
       },
     ],
+  },
+  {
+    name: "ESXi's lspci -p",
+    has: "/0x",
+    pattern: new RegExp(
+      `^(${WHOLE_ADDRESS}) ([0-9a-f]{4}):([0-9a-f]{4}) ([0-9a-f]{4}):([0-9a-f]{4})\\s{1,8}\\d{1,3}/\\s{0,4}\\d{0,3}/0x[0-9a-f]{2,4} (?:[A-D]|\\s) [A-Z](?:\\s{1,4}(${PLAIN}))?(?:\\s{1,40}(${PLAIN}))?\\s{0,40}$`,
+      "i",
+    ),
+    read: ([, address = "", vendor = "", device = "", maker = "", model = "", driver, alias]) => [
+      bdfOf(address),
+      {
+        ...idFacts(vendor, device, maker, model),
+        ...(driver === undefined ? {} : { driver }),
+        ...(alias === undefined ? {} : { interfaces: [alias] }),
+      },
+    ],
+  },
+  {
+    name: "esxcli hardware pci pcipassthru list",
+    has: "e",
+    pattern: new RegExp(`^(${WHOLE_ADDRESS})\\s{1,40}(?:true|false)$`, "i"),
+    read: ([, address = ""]) => [bdfOf(address), {}],
+  },
+  {
+    name: "SPDK's setup.sh status",
+    has: "  ",
+    pattern: new RegExp(
+      `^\\S[\\w/ -]{0,40}?\\s{2,80}(${WHOLE_ADDRESS})\\s{1,40}([0-9a-f]{4})\\s{1,20}([0-9a-f]{4})\\s{1,20}(\\d{1,4}|unknown|-1)\\s{1,20}(${PLAIN})\\s{1,40}(${PLAIN})`,
+      "i",
+    ),
+    read: ([, address = "", vendor = "", device = "", node = "", driver = "", name = ""]) => [
+      bdfOf(address),
+      {
+        vendor: hexOf(vendor),
+        device: hexOf(device),
+        driver: driver === "-" ? null : driver,
+        ...(/^\d+$/.test(node) ? { numaNode: Number(node) } : {}),
+        ...(name === "-" ? {} : { interfaces: [name] }),
+      },
+    ],
+  },
+  {
+    name: "mst status -v",
+    has: "/dev/mst/",
+    pattern: new RegExp(`/dev/mst/${PLAIN}\\s{1,40}(${ADDRESS})\\s{1,40}(${PLAIN})\\s{1,40}net-(${PLAIN})`, "i"),
+    read: ([, address = "", card = "", name = ""]) => [bdfOf(address), { interfaces: [card, name] }],
+  },
+  {
+    name: "virsh nodedev-list",
+    has: "pci_",
+    pattern: /^[\s|+-]{0,80}pci_([0-9a-f]{4,8})_([0-9a-f]{2})_([01][0-9a-f])_([0-7])$/,
+    read: ([, domain, bus, device, fn]) => [bdfOf(`${domain}:${bus}:${device}.${fn}`), {}],
   },
   {
     name: "devlink port show",
@@ -105,6 +154,15 @@ const FORMS: readonly Form[] = [
     },
   },
 ];
+
+function idFacts(vendor: string, device: string, maker: string, model: string): Partial<TextFacts> {
+  return {
+    vendor: hexOf(vendor),
+    device: hexOf(device),
+    subsystemVendor: hexOf(maker),
+    subsystemDevice: hexOf(model),
+  };
+}
 
 const LONGEST_LINE = 1000;
 

@@ -6,6 +6,8 @@ const LINK = "lrwxrwxrwx 1 root root 0 Nov  3 10:00";
 test.each([
   ["find", "/sys/kernel/iommu_groups/15/devices/0000:02:00.0"],
   ["ls", "/sys/kernel/iommu_groups/15/devices:\n0000:02:00.0  0000:02:00.1"],
+  ["ls after its command", "$ ls /sys/kernel/iommu_groups/15/devices/\n0000:02:00.0  0000:02:00.1"],
+  ["readlink", "$ readlink /sys/bus/pci/devices/0000:02:00.0/iommu_group\n../../../../kernel/iommu_groups/15"],
   [
     "ls -l",
     `/sys/kernel/iommu_groups/15/devices:\ntotal 0\n${LINK} 0000:02:00.0 -> ../../../../devices/pci0000:00/0000:02:00.0`,
@@ -25,6 +27,15 @@ test("who is above whom, and whose an interface is", () => {
 test("the driver that a function's link names", () => {
   expect(wordsIn(`${LINK} /sys/bus/pci/devices/0000:02:00.0/driver -> ../../../bus/pci/drivers/madeup`)).toEqual({
     "0000:02:00.0": { driver: "madeup" },
+  });
+});
+
+test("the functions in a driver's folder", () => {
+  expect(
+    wordsIn("/sys/bus/pci/drivers/madeup:\n0000:02:00.0  0000:02:00.1  bind  module  new_id  uevent  unbind"),
+  ).toEqual({
+    "0000:02:00.0": { driver: "madeup" },
+    "0000:02:00.1": { driver: "madeup" },
   });
 });
 

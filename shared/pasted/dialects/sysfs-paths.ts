@@ -1,5 +1,5 @@
 /** Paths of sysfs, as find, ls -l and readlink print them: who is above whom, in which group, with which interface and driver. */
-import { type Bdf, isBdf } from "../../pci/bdf.ts";
+import type { Bdf } from "../../pci/bdf.ts";
 import type { Dialect, Sink } from "../dialect.ts";
 import type { Line } from "../line.ts";
 import type { TextFacts } from "../text-facts.ts";
@@ -8,10 +8,6 @@ import { attributeFacts } from "./attribute-facts.ts";
 
 /** `/sys/kernel/iommu_groups/14/devices/0000:01:00.0` */
 const IN_GROUP = new RegExp(`iommu_groups/(\\d{1,6})/devices/(${WHOLE_ADDRESS})(?![^\\s:])`, "i");
-/** Before what `ls` lists: `/sys/kernel/iommu_groups/14/devices:` */
-const GROUP_FOLDER = /iommu_groups\/(\d{1,6})\/devices\/?:$/;
-/** In such a list, with or without what `ls -l` writes around it. */
-const LISTED = new RegExp(`^(?:[a-z-]{10}.{0,200}?\\s)?(${WHOLE_ADDRESS})(?:$| ->)`, "i");
 /** `/sys/bus/pci/devices/0000:01:00.0/iommu_group -> ../../../../kernel/iommu_groups/14` */
 const LINKS = new RegExp(`(${WHOLE_ADDRESS})/(iommu_group|driver|physfn) -> (\\S+)$`, "i");
 /** What `grep .` prints of attributes: `/sys/bus/pci/devices/0000:01:00.0/sriov_numvfs:4`. */
@@ -26,37 +22,8 @@ const LONGEST_LINE = 4096;
 
 export const SYSFS_PATHS: Dialect = {
   name: "paths of sysfs",
-  start: (sink) => {
-    let group: string | null = null;
-    let last = 0;
-    return (line) => {
-      const { text, number } = line;
-      if (text.length > LONGEST_LINE || (group === null && !text.includes("/"))) return false;
-      const folder = GROUP_FOLDER.exec(text);
-      if (folder !== null) {
-        sink.close();
-        group = folder[1] ?? null;
-        last = number;
-        return true;
-      }
-      if (last !== number - 1) group = null;
-      last = number;
-      if (group !== null && /^total \d/.test(text)) return true;
-      const listed = group === null ? [] : listedIn(text);
-      if (listed.length === 0) group = null;
-      for (const bdf of listed) if (group !== null) tell(sink, line, bdf, { iommuGroup: group });
-      return takePaths(sink, line) || listed.length > 0;
-    };
-  },
+  start: (sink) => (line) => line.text.includes("/") && line.text.length <= LONGEST_LINE && takePaths(sink, line),
 };
-
-/** What `ls` lists on one line: a link, or names side by side. */
-function listedIn(text: string): readonly Bdf[] {
-  const linked = LISTED.exec(text)?.[1];
-  if (linked !== undefined) return [bdfOf(linked)];
-  const words = text.split(/\s+/);
-  return words.every(isBdf) ? words : [];
-}
 
 function takePaths(sink: Sink, line: Line): boolean {
   const { text } = line;
