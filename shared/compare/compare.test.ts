@@ -172,6 +172,25 @@ describe("facts", () => {
     expect(comparisonText(found, false)).toContain("Driver: igb (from the text) → vfio-pci\n");
   });
 
+  test("names count where there are no ids", () => {
+    const named = (device: string, ids: Partial<FunctionInfo> = {}) => {
+      const names = { ...kernel({}).names, vendor: "Maker", device };
+      return card("01:00.0", {
+        ...{
+          vendor: null,
+          device: null,
+          names,
+          fromText: { facts: [], names: { ...names, whole: null }, capabilities: [] },
+        },
+        ...ids,
+      });
+    };
+    const two = compare({ functions: [named("Card A")] }, { functions: [named("Card B")] });
+    expect(comparisonText(two, false)).toContain("Name: Maker Card A (from the text) → Maker Card B (from the text)\n");
+    const ids = { vendor: 0x8086, device: 0x1521 };
+    expect(told(compare({ functions: [named("Card A", ids)] }, { functions: [named("Card, A", ids)] }))).toEqual([]);
+  });
+
   test("capabilities that two texts name, of those that both would name", () => {
     const named = (...names: readonly (readonly [number, string])[]) =>
       card("01:00.0", {

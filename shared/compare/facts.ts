@@ -4,11 +4,13 @@
  */
 import { interfaceNames } from "../machine/columns.ts";
 import { busRangeText } from "../machine/describe.ts";
+import { FACT_NAMES } from "../machine/fact-names.ts";
 import type { FunctionFacts, FunctionInfo, MachineSnapshot } from "../machine/facts.ts";
 import { isUnread } from "../machine/known.ts";
 import type { Machine } from "../machine/machine.ts";
 import { classCodeText, className, functionName, idsText, subsystemIdsText } from "../machine/names.ts";
 import { describeResources, type ResourceView } from "../machine/resources.ts";
+import { isFromText, isNamedByText } from "../machine/told-by-text.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 
 /** null = not known. */
@@ -16,8 +18,8 @@ type Value = string | null;
 
 interface ComparedFact {
   readonly name: string;
-  /** By this a text says that the fact is out of it. */
-  readonly fact: keyof FunctionFacts;
+  /** By this a text says that the fact is out of it; null = it is the name. */
+  readonly fact: keyof FunctionFacts | null;
   readonly value: (fn: FunctionInfo, machine: Machine) => Value;
   /** What is shown in its place; by `value` it is told whether they are the same. */
   readonly shown?: (fn: FunctionInfo) => string;
@@ -53,73 +55,77 @@ function msiText({ msi }: FunctionInfo): string | null {
 }
 
 /** Where both have ids, the names say the same of them, however a text or the database writes them. */
-export function nameOf(fn: FunctionInfo): Value {
+function nameOf(fn: FunctionInfo): Value {
   if (idsText(fn) !== null) return null;
   return fn.names.vendor === null && fn.names.device === null ? null : functionName(fn);
 }
 
 const FACTS: readonly ComparedFact[] = [
-  { name: "Name", fact: "vendor", value: nameOf },
-  { name: "IDs", fact: "vendor", value: idsText },
-  { name: "Subsystem", fact: "subsystemVendor", value: subsystemIdsText },
+  { name: FACT_NAMES.name, fact: null, value: nameOf },
+  { name: FACT_NAMES.ids, fact: "vendor", value: idsText },
+  { name: FACT_NAMES.subsystem, fact: "subsystemVendor", value: subsystemIdsText },
   {
-    name: "Class",
+    name: FACT_NAMES.class,
     fact: "classCode",
     value: (fn) => (fn.classCode === null ? null : hexDigits(fn.classCode >>> 8, 4)),
     shown: (fn) => `${className(fn)} [${classCodeText(fn) ?? ""}]`,
   },
   {
-    name: "Programming interface",
+    name: FACT_NAMES.progIf,
     fact: "classCode",
     value: (fn) => (fn.classCode === null || fn.progIfUnknown ? null : hexDigits(fn.classCode & 0xff, 2)),
   },
   {
-    name: "Revision",
+    name: FACT_NAMES.revision,
     fact: "revision",
     value: (fn) => (fn.revision === null ? null : hexDigits(fn.revision, 2)),
   },
-  { name: "Driver", fact: "driver", value: (fn) => fn.driver ?? (fn.driverUnknown ? null : "none") },
-  { name: "Driver override", fact: "driverOverride", value: (fn) => told(fn, fn.driverOverride, "driver_override") },
-  { name: "Kernel modules", fact: "modules", value: (fn) => told(fn, fn.modules.join(", "), "modules") },
-  { name: "Interfaces", fact: "children", value: (fn) => told(fn, interfaceNames(fn), "interfaces") },
+  { name: FACT_NAMES.driver, fact: "driver", value: (fn) => fn.driver ?? (fn.driverUnknown ? null : "none") },
   {
-    name: "MAC address",
+    name: FACT_NAMES.driverOverride,
+    fact: "driverOverride",
+    value: (fn) => told(fn, fn.driverOverride, "driver_override"),
+  },
+  { name: FACT_NAMES.modules, fact: "modules", value: (fn) => told(fn, fn.modules.join(", "), "modules") },
+  { name: FACT_NAMES.interfaces, fact: "children", value: (fn) => told(fn, interfaceNames(fn), "interfaces") },
+  {
+    name: FACT_NAMES.macAddress,
     fact: "children",
     value: (fn) => fn.children.flatMap(({ address }) => address ?? []).join(", ") || null,
   },
-  { name: "IOMMU group", fact: "iommuGroup", value: (fn) => told(fn, fn.iommuGroup, "iommu_group") },
+  { name: FACT_NAMES.iommuGroup, fact: "iommuGroup", value: (fn) => told(fn, fn.iommuGroup, "iommu_group") },
   {
-    name: "NUMA node",
+    name: FACT_NAMES.numaNode,
     fact: "numaNode",
     value: ({ numaNode }) => (numaNode === -1 ? "not told by the firmware" : number(numaNode)),
   },
-  { name: "Link", fact: "link", value: ({ link }) => speed(link?.speed, link?.width) },
-  { name: "Fastest link", fact: "link", value: ({ link }) => speed(link?.maxSpeed, link?.maxWidth) },
-  { name: "Power state", fact: "powerState", value: (fn) => fn.powerState, byItself: true },
-  { name: "May enter D3cold", fact: "d3coldAllowed", value: (fn) => yesNo(fn.d3coldAllowed) },
-  { name: "Slot", fact: "slot", value: (fn) => told(fn, fn.slot, "slot") },
-  { name: "Label", fact: "label", value: (fn) => told(fn, fn.label, "label") },
-  { name: "NumVFs", fact: "sriov", value: ({ sriov }) => number(sriov?.numVfs) },
-  { name: "TotalVFs", fact: "sriov", value: (fn) => totalVfs(fn, true) },
-  { name: "VFs that the driver allows", fact: "sriov", value: (fn) => totalVfs(fn, false) },
-  { name: "VF offset", fact: "sriov", value: ({ sriov }) => number(sriov?.offset) },
-  { name: "VF stride", fact: "sriov", value: ({ sriov }) => number(sriov?.stride) },
+  { name: FACT_NAMES.link, fact: "link", value: ({ link }) => speed(link?.speed, link?.width) },
+  { name: FACT_NAMES.fastestLink, fact: "link", value: ({ link }) => speed(link?.maxSpeed, link?.maxWidth) },
+  { name: FACT_NAMES.powerState, fact: "powerState", value: (fn) => fn.powerState, byItself: true },
+  { name: FACT_NAMES.d3cold, fact: "d3coldAllowed", value: (fn) => yesNo(fn.d3coldAllowed) },
+  { name: FACT_NAMES.slot, fact: "slot", value: (fn) => told(fn, fn.slot, "slot") },
+  { name: FACT_NAMES.label, fact: "label", value: (fn) => told(fn, fn.label, "label") },
+  { name: FACT_NAMES.numVfs, fact: "sriov", value: ({ sriov }) => number(sriov?.numVfs) },
+  { name: FACT_NAMES.totalVfs, fact: "sriov", value: (fn) => totalVfs(fn, true) },
+  { name: FACT_NAMES.allowedVfs, fact: "sriov", value: (fn) => totalVfs(fn, false) },
+  { name: FACT_NAMES.vfOffset, fact: "sriov", value: ({ sriov }) => number(sriov?.offset) },
+  { name: FACT_NAMES.vfStride, fact: "sriov", value: ({ sriov }) => number(sriov?.stride) },
   {
-    name: "VF device",
+    name: FACT_NAMES.vfDevice,
     fact: "sriov",
     value: ({ sriov }) => (typeof sriov?.vfDevice === "number" ? hexDigits(sriov.vfDevice, 4) : null),
   },
-  { name: "PF", fact: "physfn", value: (fn) => fn.physfn },
-  { name: "ARI", fact: "ariEnabled", value: (fn) => yesNo(fn.ariEnabled) },
-  { name: "Interrupts", fact: "msi", value: (fn) => told(fn, msiText(fn), "msi_irqs"), byItself: true },
-  { name: "IRQ", fact: "irq", value: (fn) => number(fn.irq), byItself: true },
+  { name: FACT_NAMES.pf, fact: "physfn", value: (fn) => fn.physfn },
+  { name: FACT_NAMES.ari, fact: "ariEnabled", value: (fn) => yesNo(fn.ariEnabled) },
+  { name: FACT_NAMES.interrupts, fact: "msi", value: (fn) => told(fn, msiText(fn), "msi_irqs"), byItself: true },
+  { name: FACT_NAMES.irq, fact: "irq", value: (fn) => number(fn.irq), byItself: true },
   {
-    name: "Reset methods",
+    name: FACT_NAMES.resetMethods,
     fact: "resetMethods",
     value: (fn) => (fn.resetMethods === null ? null : told(fn, fn.resetMethods.join(", "), "reset_method")),
   },
-  { name: "Buses below", fact: "bridge", value: ({ bridge }) => (bridge === null ? null : busRangeText(bridge)) },
-  { name: "Bridge above", fact: "parent", value: (fn, machine) => machine.parentOf(fn.bdf) },
+  { name: FACT_NAMES.buses, fact: "bridge", value: ({ bridge }) => (bridge === null ? null : busRangeText(bridge)) },
+  { name: FACT_NAMES.bridge, fact: "parent", value: (fn, machine) => machine.parentOf(fn.bdf) },
 ];
 
 /** A fact of which at least one side knows something. */
@@ -133,8 +139,8 @@ export interface FactPair {
 
 type Two<T> = readonly [T, T];
 
-function isFromText(fn: FunctionInfo, fact: string): boolean {
-  return fn.fromText?.facts.includes(fact) === true;
+function isSaid(fn: FunctionInfo, fact: ComparedFact["fact"]): boolean {
+  return fact === null ? isNamedByText(fn) : isFromText(fn, fact);
 }
 
 /** Facts that the two do not agree on, or that one alone knows. */
@@ -145,7 +151,7 @@ export function differingFacts(functions: Two<FunctionInfo>, machines: Two<Machi
     const [ours, theirs] = [value(a, machines[0]), value(b, machines[1])];
     if (ours === theirs) continue;
     const values = [ours !== null && shown ? shown(a) : ours, theirs !== null && shown ? shown(b) : theirs] as const;
-    found.push({ name, values, byItself, fromText: [isFromText(a, fact), isFromText(b, fact)] });
+    found.push({ name, values, byItself, fromText: [isSaid(a, fact), isSaid(b, fact)] });
   }
   return [...found, ...differingRanges(functions), ...differingNames(functions)];
 }

@@ -1,4 +1,5 @@
 /** What is said of a comparison, and its text for a terminal and as Markdown. Pure. */
+import { FROM_TEXT } from "../machine/told-by-text.ts";
 import { shortBdf } from "../pci/bdf.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import { visibleLine } from "../pci/visible-text.ts";
@@ -60,7 +61,7 @@ export function headingText({ place, functions: [a, b] }: FunctionComparison, na
 
 /** `igb (from the text)` */
 export function valueTexts({ values, fromText }: Difference): readonly [string, string] {
-  const told = (side: 0 | 1) => `${values[side]}${fromText[side] ? " (from the text)" : ""}`;
+  const told = (side: 0 | 1) => `${values[side]}${fromText[side] ? ` (${FROM_TEXT})` : ""}`;
   return [told(0), told(1)];
 }
 

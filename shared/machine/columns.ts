@@ -1,6 +1,7 @@
 /** The columns of the table as data: what each shows, copies and sorts by. */
 import { type Bdf, bdfParts, shortBdf } from "../pci/bdf.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
+import { FACT_NAMES } from "./fact-names.ts";
 import type { FunctionInfo } from "./facts.ts";
 import { driverCell, isGroupUnknown, isNumaUnknown } from "./known.ts";
 import { linkOf } from "./link.ts";
@@ -83,21 +84,21 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: "name",
-    title: "Name",
+    title: FACT_NAMES.name,
     help: "Vendor and device from the PCI ID database.",
     value: (_, fn) => functionName(fn).toLowerCase(),
     text: (_, fn) => functionName(fn),
   },
   {
     id: "class",
-    title: "Class",
+    title: FACT_NAMES.class,
     help: "What kind of function it is, by its class code.",
     value: (_, fn) => fn.classCode,
     text: (_, fn) => className(fn),
   },
   {
     id: "driver",
-    title: "Driver",
+    title: FACT_NAMES.driver,
     help: "The kernel driver that is bound to the function.",
     value: (_, fn) => fn.driver,
     text: (_, fn) => driverCell(fn),
@@ -112,7 +113,7 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: "iommu-group",
-    title: "IOMMU group",
+    title: FACT_NAMES.iommuGroup,
     help: "The functions that can only be given to a guest together. The number may change with the next boot.",
     numeric: true,
     value: (_, fn) => groupValue(fn.iommuGroup),
@@ -128,7 +129,7 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: "link",
-    title: "Link",
+    title: FACT_NAMES.link,
     help: "Speed and width of the PCI Express link now, with the maximum where it is below it. A VF shows its PF's link.",
     value: linkValue,
     text: linkText,
@@ -142,28 +143,28 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: "slot",
-    title: "Slot",
+    title: FACT_NAMES.slot,
     help: "Physical slot, or the firmware's name of an onboard device.",
     value: (_, fn) => fn.slot ?? fn.label,
     text: (_, fn) => fn.slot ?? fn.label ?? "",
   },
   {
     id: "ids",
-    title: "IDs",
+    title: FACT_NAMES.ids,
     help: "Vendor and device id.",
     value: (_, fn) => idsText(fn),
     text: (_, fn) => idsText(fn) ?? "",
   },
   {
     id: "revision",
-    title: "Revision",
+    title: FACT_NAMES.revision,
     help: "Revision of the device, in hexadecimal.",
     value: (_, fn) => fn.revision,
     text: (_, fn) => (fn.revision === null ? "" : hexDigits(fn.revision, 2)),
   },
   {
     id: "interfaces",
-    title: "Interfaces",
+    title: FACT_NAMES.interfaces,
     help: "Network interfaces, disks and other kernel objects that live on the function.",
     value: (_, fn) => interfaceNames(fn) || null,
     text: (_, fn) => interfaceNames(fn),

@@ -1,6 +1,7 @@
 /** What a report for people says, as plain texts: HTML and Markdown draw the same model. Pure. */
 import { COLUMNS, interfaceNames, numaNodeOf } from "../machine/columns.ts";
 import { describeFunction, sriovPhrase } from "../machine/describe.ts";
+import { FACT_NAMES } from "../machine/fact-names.ts";
 import type { ConfigReading, FunctionFacts, FunctionInfo, HostFacts } from "../machine/facts.ts";
 import { configSpaceOf, kernelViewOf } from "../machine/kernel-view.ts";
 import { iommusText, isUnread, withoutIommus } from "../machine/known.ts";
@@ -222,18 +223,18 @@ function overviewOf(machine: Machine, fn: FunctionInfo): Pair[] {
   const said = (fact: keyof FunctionFacts, value: string | null) =>
     value === null || value === "" ? null : withSource(fn, fact, value);
   const pairs: [string, string | null][] = [
-    ...(isNamedByText(fn) ? [["Name", `${functionName(fn)} (${FROM_TEXT})`] satisfies [string, string]] : []),
-    ["Class", said("classCode", withCode(className(fn), classCodeText(fn)))],
-    ["IDs", said("vendor", idsText(fn))],
-    ["Subsystem", said("subsystemVendor", withCode(fn.names.subsystem, subsystemIdsText(fn)))],
-    ["Revision", said("revision", fn.revision === null ? null : hexDigits(fn.revision, 2))],
-    ["Driver", said("driver", fn.driver ?? (fn.driverUnknown ? "not known" : "none"))],
-    ["Driver override", fn.driverOverride],
-    ["Kernel modules", said("modules", fn.modules.join(", ")) ?? unreadText(fn, "modules")],
-    ["Interfaces", said("children", interfaceNames(fn))],
-    ["MAC address", fn.children.flatMap((child) => child.address ?? []).join(", ") || null],
+    ...(isNamedByText(fn) ? [[FACT_NAMES.name, `${functionName(fn)} (${FROM_TEXT})`] satisfies [string, string]] : []),
+    [FACT_NAMES.class, said("classCode", withCode(className(fn), classCodeText(fn)))],
+    [FACT_NAMES.ids, said("vendor", idsText(fn))],
+    [FACT_NAMES.subsystem, said("subsystemVendor", withCode(fn.names.subsystem, subsystemIdsText(fn)))],
+    [FACT_NAMES.revision, said("revision", fn.revision === null ? null : hexDigits(fn.revision, 2))],
+    [FACT_NAMES.driver, said("driver", fn.driver ?? (fn.driverUnknown ? "not known" : "none"))],
+    [FACT_NAMES.driverOverride, fn.driverOverride],
+    [FACT_NAMES.modules, said("modules", fn.modules.join(", ")) ?? unreadText(fn, "modules")],
+    [FACT_NAMES.interfaces, said("children", interfaceNames(fn))],
+    [FACT_NAMES.macAddress, fn.children.flatMap((child) => child.address ?? []).join(", ") || null],
     [
-      "IOMMU group",
+      FACT_NAMES.iommuGroup,
       group === null
         ? unreadText(fn, "iommu_group")
         : said(
@@ -241,14 +242,17 @@ function overviewOf(machine: Machine, fn: FunctionInfo): Pair[] {
             `${group.name}${others > 0 ? ` (with ${others} other ${others === 1 ? "function" : "functions"})` : ""}`,
           ),
     ],
-    ["NUMA node", node === null ? null : said("numaNode", String(node))],
-    ["Link", link === null ? null : link.ofPf === null ? said("link", link.text) : `${link.text} (its PF's)`],
-    ["Power state", said("powerState", fn.powerState)],
-    ["Slot", said("slot", fn.slot)],
-    ["Label", fn.label],
-    ["Interrupts", fn.msi === null ? null : `${fn.msi.vectors} ${fn.msi.kind === "msix" ? "MSI-X" : "MSI"} vectors`],
-    ["Reset methods", fn.resetMethods?.join(", ") || unreadText(fn, "reset_method")],
-    ["Bridge above", said("parent", parent)],
+    [FACT_NAMES.numaNode, node === null ? null : said("numaNode", String(node))],
+    [FACT_NAMES.link, link === null ? null : link.ofPf === null ? said("link", link.text) : `${link.text} (its PF's)`],
+    [FACT_NAMES.powerState, said("powerState", fn.powerState)],
+    [FACT_NAMES.slot, said("slot", fn.slot)],
+    [FACT_NAMES.label, fn.label],
+    [
+      FACT_NAMES.interrupts,
+      fn.msi === null ? null : `${fn.msi.vectors} ${fn.msi.kind === "msix" ? "MSI-X" : "MSI"} vectors`,
+    ],
+    [FACT_NAMES.resetMethods, fn.resetMethods?.join(", ") || unreadText(fn, "reset_method")],
+    [FACT_NAMES.bridge, said("parent", parent)],
   ];
   return pairs.flatMap(([label, value]) => (value === null || value === "" ? [] : [{ label, value }]));
 }
