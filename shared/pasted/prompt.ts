@@ -9,8 +9,10 @@ export interface Command {
 
 /** Prompts that cannot be anything else. */
 const SURE: readonly RegExp[] = [
-  // [root@host ~]# lspci, and of ESXi [root@host:~] lspci
-  /^\[[\w.+-]+@(?<host>[\w.-]+)[^\]]{0,200}\](?:\s?[#$%>]+)?(?:\s+(?<command>.*))?$/,
+  // [root@host ~]# lspci
+  /^\[[\w.+-]+@(?<host>[\w.-]+)[^\]]{0,200}\]\s?[#$%>]+(?:\s+(?<command>.*))?$/,
+  // [root@host:~] lspci, of ESXi
+  /^\[[\w.+-]+@(?<host>[\w.-]+):[~/][^\]]{0,200}\](?:\s+(?<command>.*))?$/,
   // root@host:~# lspci, user@host ~ % lspci, user@host ~> lspci; (venv) before it
   /^(?:\([^()]{1,40}\)\s)?[\w.+-]+@(?<host>[\w.-]+)(?::\s?|\s)?[^#$%>❯\s]{0,200}(?:\s\([^()]{1,80}\))?\s?[#$%>❯](?:\s+(?<command>.*))?$/,
   // host:~ user$ lspci

@@ -21,6 +21,9 @@ describe("bytes belong to the function that is named before them", () => {
     "xxd -g1 /sys/bus/pci/devices/0000:0b:00.0/config",
     "==> /sys/bus/pci/devices/0000:0b:00.0/config <==",
     "/sys/bus/pci/devices/0000:0b:00.0/config:",
+    "root@lab-1:/sys/bus/pci/devices/0000:0b:00.0# hexdump -C config",
+    "[root@lab-1 0000:0b:00.0]# xxd -g1 ./config",
+    "$ cd /sys/bus/pci/devices/0000:0b:00.0\n$ hexdump -C config",
     "=> pci display.b b.0.0",
     "FS0:\\> pci 0b 00 00 -i",
     "  PCI Segment 00 Bus 0B Device 00 Func 00 [EFI 000B000000]",
@@ -120,6 +123,11 @@ describe("a machine is named by what it printed", () => {
 test("bytes in a form that is not known are counted", () => {
   const pasted = readPasted("0b:00.0 Ethernet controller: Made-up\nbytes of it f5 1e 21 0a 06 05 10 00 and so on\n");
   expect(pasted.ok && pasted.notUnderstood).toEqual([{ line: 2, why: expect.stringContaining("form") }]);
+});
+
+test("an address of mail is no machine", () => {
+  const list = "0b:00.0 Ethernet controller: Made-up\n";
+  expect(hosts(`[a@mail.example] wrote:\n${list}[b@mail2.example] wrote:\n${list}`)).toEqual([null]);
 });
 
 test("what looks like a prompt ends no function", () => {

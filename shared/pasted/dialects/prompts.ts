@@ -1,4 +1,5 @@
 /** What stands around the output of commands: prompts with the machine's name, commands, titles of files. */
+import type { Bdf } from "../../pci/bdf.ts";
 import { addressIn, addressSaid } from "../addresses.ts";
 import type { Dialect } from "../dialect.ts";
 import { commandOf } from "../prompt.ts";
@@ -8,6 +9,8 @@ export const PROMPTS: Dialect = {
   start: (sink) => {
     /** The command before was `hostname`. */
     let isNameNext = false;
+    /** The function in whose folder the shell is. */
+    let here: Bdf | null = null;
     return (line) => {
       const { text } = line;
       const name = NAMED.exec(text)?.[1] ?? (isNameNext && /^[\w.-]{1,64}$/.test(text) ? text : null);
@@ -21,11 +24,16 @@ export const PROMPTS: Dialect = {
       if (about === null) return false;
       isNameNext = /^hostname(?:\s+-\w+)?$/.test(about);
       sink.section(line, command?.host ?? hostOf(about));
-      sink.expect(addressIn(about));
+      if (/^cd\s/.test(about)) here = addressIn(about);
+      // The folder may stand in the prompt alone.
+      else sink.expect(addressIn(about) ?? (OWN_CONFIG.test(about) ? (addressIn(text) ?? here) : null));
       return true;
     };
   },
 };
+
+/** A dump of the file in the folder where the shell is. */
+const OWN_CONFIG = /^(?:sudo\s+)?(?:xxd|hexdump|hd|od)\s(?:.*\s)?(?:\.\/)?config(?:\s|$)/;
 
 /** `Linux host-a 6.8.0-41-generic #41 SMP …` of uname -a, `Static hostname: host-a`. */
 const NAMED = /^(?:Linux (?!version\b)(?=[\w.-]+ \d+\.\d+\S* #)|(?:Static )?host ?name: *)([\w.-]{1,64})(?:$| \d)/i;
