@@ -149,6 +149,12 @@ describe("a function of which only a text tells", () => {
     expect(facts(ConfigSpace.empty, { readsAllOnes: true }).problems.map(({ code }) => code)).toContain("ENODEV");
   });
 
+  test("has what lives on it by the names that the kernel gives", () => {
+    const names = ["ens1f0", "nvme0", "sda", "mlx5_0", "card1"];
+    const { children } = facts(ConfigSpace.empty, { interfaces: names });
+    expect(children.map(({ kind }) => kind)).toEqual(["net", "nvme", "block", "infiniband", "drm"]);
+  });
+
   test("has no driver and no module that no kernel could have", () => {
     const bad = facts(ConfigSpace.empty, { driver: "../../evil", modules: ["--evil"] });
     expect(bad).toMatchObject({ driver: null, driverUnknown: true, modules: [] });
@@ -231,6 +237,26 @@ describe("a function with bytes and a text", () => {
         ["BAR 2", "3c00000000–3c000fffff"],
       ]);
     }
+  });
+
+  test("has the address of the register where the text has one that only the kernel keeps, or none", () => {
+    for (const region of [bar(0, 0x91000000n, { isVirtual: true }), bar(0, null)]) {
+      const fn = facts(bytes(), { regions: [region] });
+      expect(textProblems(fn)).toEqual([]);
+      expect(fn.resources[0]?.start).toBe("0x90000000");
+    }
+    expect(facts(bytes(), { regions: [bar(0, null)] }).resources[0]?.end).toBe("0x900fffff");
+  });
+
+  test("that is a bridge to another bus in the text keeps the bus of its bytes", () => {
+    const view = new DataView(new ArrayBuffer(64));
+    view.setUint32(0x00, 0x15218086, true);
+    view.setUint32(0x08, 0x06040000, true);
+    view.setUint32(0x0c, 0x00010000, true);
+    view.setUint32(0x18, 0x00020100, true);
+    const fn = facts(new ConfigSpace(new Uint8Array(view.buffer)), { bridge: { secondary: 3, subordinate: 3 } });
+    expect(fn.bridge?.secondary).toBe(1);
+    expect(textProblems(fn)[0]).toContain("bus below it is 01 in the bytes, 03 in the text");
   });
 
   test("of which one part of SR-IOV, link or power differs has that of the bytes", () => {

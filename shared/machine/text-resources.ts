@@ -47,6 +47,26 @@ function indexOf(region: TextRegion, lines: readonly ResourceFacts[], hasBars: b
   return hasBars || next >= BARS ? null : next;
 }
 
+/** Is it at another place by its register? What only the kernel keeps need not be there. */
+function isDenied(line: ResourceFacts, { start, isVirtual }: TextRegion): boolean {
+  return !isEmpty(line) && start !== null && !isVirtual && BigInt(line.start) !== start;
+}
+
+function denial(index: number, line: ResourceFacts, { start }: TextRegion): string {
+  const own = BigInt(line.start).toString(16);
+  return `range ${index} is at ${own} by its register, ${start?.toString(16)} in the text`;
+}
+
+/** A range that the registers do not have is the text's; one whose end they do not know gets it. null = nothing is added. */
+function filledBy(line: ResourceFacts, region: TextRegion): ResourceFacts | null {
+  const told = lineOf(region);
+  if (isEmpty(line)) return isEmpty(told) ? null : told;
+  const start = BigInt(line.start);
+  if (region.size === null || region.size === 0n || BigInt(line.end) !== start) return null;
+  if (region.start !== null && region.start !== start) return null;
+  return { ...line, end: hex(start + region.size - 1n) };
+}
+
 /** @param known what the registers gave; empty where there are none */
 export function withRegions(known: readonly ResourceFacts[], regions: readonly TextRegion[]): TextResources {
   const isBridge = regions.some(({ index }) => index !== null && index >= FIRST_WINDOW);
@@ -66,16 +86,11 @@ export function withRegions(known: readonly ResourceFacts[], regions: readonly T
     if (region.index === null && !hasBars) inOrder = true;
     if (index < BARS) next = index + (region.is64 ? 2 : 1);
     const line = lines[index] ?? NOTHING;
-    const told = lineOf(region);
-    if (!isEmpty(line) && region.start !== null && BigInt(line.start) !== region.start) {
-      denied.push(
-        `range ${index} is at ${BigInt(line.start).toString(16)} by its register, ${region.start.toString(16)} in the text`,
-      );
-    } else if (isEmpty(line) ? !isEmpty(told) : region.size !== null && BigInt(line.end) === BigInt(line.start)) {
-      // What is off in the registers keeps the text's address; else the text adds the size.
-      lines[index] = isEmpty(line) ? told : { ...line, end: told.end };
-      isTaken = true;
-    }
+    if (isDenied(line, region)) denied.push(denial(index, line, region));
+    const filled = filledBy(line, region);
+    if (filled === null) continue;
+    lines[index] = filled;
+    isTaken = true;
   }
   return { resources: isTaken ? lines : known, isTaken, inOrder: inOrder && isTaken, denied };
 }

@@ -14,6 +14,8 @@ export interface TextRegion {
   readonly size: bigint | null;
   readonly is64: boolean;
   readonly isPrefetchable: boolean;
+  /** The kernel keeps it, and the function's register holds another address or none. */
+  readonly isVirtual?: true;
 }
 
 /** A capability by its name: `Capabilities: [160 v1] Single Root I/O Virtualization (SR-IOV)`. */
@@ -114,12 +116,24 @@ function isEmpty(facts: Partial<TextFacts>): boolean {
   return true;
 }
 
+/** Is one the beginning of the other, as where a terminal cut the line off? */
+function isCut(a: string, b: string): boolean {
+  return a.startsWith(b) || b.startsWith(a);
+}
+
+/** Of a name that was cut off the whole counts. */
+function joinedNames(first: Partial<TextNames>, second: Partial<TextNames>): Partial<TextNames> {
+  const joined = { ...first, ...second };
+  const isFirstLonger = first.whole?.startsWith(second.whole ?? first.whole) ?? false;
+  return isFirstLonger && first.whole !== undefined ? { ...joined, whole: first.whole } : joined;
+}
+
 /** All that either says; where both say something, the second counts. */
 export function joinedFacts(first: Partial<TextFacts>, second: Partial<TextFacts>): Partial<TextFacts> {
   if (isEmpty(first)) return second;
   if (isEmpty(second)) return first;
   const joined: { -readonly [K in keyof TextFacts]?: TextFacts[K] } = { ...first, ...second };
-  if (first.names && second.names) joined.names = { ...first.names, ...second.names };
+  if (first.names && second.names) joined.names = joinedNames(first.names, second.names);
   if (first.link && second.link) joined.link = { ...first.link, ...second.link };
   if (first.sriov && second.sriov) joined.sriov = { ...first.sriov, ...second.sriov };
   if (first.modules && second.modules) joined.modules = joinedLists(first.modules, second.modules, String);
@@ -154,9 +168,11 @@ export function factsAgree(a: Partial<TextFacts>, b: Partial<TextFacts>): boolea
     first !== undefined && second !== undefined && first !== second;
   if (ONCE.some((key) => differ(a[key], b[key])) || differ(a.sriov?.numVfs, b.sriov?.numVfs)) return false;
   // Names speak where ids do not; two databases may call one device by two names.
-  return (
-    (a.vendor !== undefined && b.vendor !== undefined) || !NAMED.some((key) => differ(a.names?.[key], b.names?.[key]))
-  );
+  if (a.vendor !== undefined && b.vendor !== undefined) return true;
+  return !NAMED.some((key) => {
+    const [first, second] = [a.names?.[key], b.names?.[key]];
+    return first !== undefined && second !== undefined && !isCut(first, second);
+  });
 }
 
 const NAMED = ["whole", "classLabel"] as const satisfies readonly (keyof TextNames)[];

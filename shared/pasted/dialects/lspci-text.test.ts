@@ -111,11 +111,19 @@ describe("a range of lspci has", () => {
     ],
     [
       "Region 4: Memory at 3c0000000000 (64-bit, prefetchable) [virtual] [size=64G]",
-      { index: 4, kind: "memory", is64: true, isPrefetchable: true, start: 0x3c0000000000n, size: 64n << 30n },
+      {
+        index: 4,
+        kind: "memory",
+        is64: true,
+        isPrefetchable: true,
+        start: 0x3c0000000000n,
+        size: 64n << 30n,
+        isVirtual: true,
+      },
     ],
     [
       "Region 1: [virtual] Memory at fe000000 (32-bit, non-prefetchable) [size=16K]",
-      { ...memory, index: 1, start: 0xfe000000n, size: 16384n },
+      { ...memory, index: 1, start: 0xfe000000n, size: 16384n, isVirtual: true },
     ],
     [
       "Region 3: Memory at <unassigned> (64-bit, non-prefetchable) [disabled] [size=4K]",
@@ -128,7 +136,7 @@ describe("a range of lspci has", () => {
     ],
     [
       "[virtual] Memory at 90000000 (32-bit, non-prefetchable) [size=1M]",
-      { ...memory, index: null, start: 0x90000000n, size: 1n << 20n },
+      { ...memory, index: null, start: 0x90000000n, size: 1n << 20n, isVirtual: true },
     ],
     ["I/O ports at 3000 [size=32]", { ...memory, kind: "io", index: null, start: 0x3000n, size: 32n }],
     [
@@ -137,7 +145,7 @@ describe("a range of lspci has", () => {
     ],
     [
       "[virtual] Expansion ROM at fe000000 [disabled] [size=512K]",
-      { ...memory, index: 6, start: 0xfe000000n, size: 512n << 10n },
+      { ...memory, index: 6, start: 0xfe000000n, size: 512n << 10n, isVirtual: true },
     ],
     [
       "I/O behind bridge: 0000d000-0000dfff [size=4K] [16-bit]",

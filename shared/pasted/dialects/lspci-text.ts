@@ -154,7 +154,7 @@ const BEGINNINGS: readonly (readonly [string, (text: string, whole: string) => T
   ["I/O ports at ", (_, whole) => region(regionOf(null, whole))],
   ["[virtual] Memory at ", (_, whole) => region(regionOf(null, whole))],
   ["Expansion ROM at ", (text) => region(romOf(text))],
-  ["[virtual] Expansion ROM at ", (text) => region(romOf(text))],
+  ["[virtual] Expansion ROM at ", (text) => region(romOf(`${text} [virtual]`))],
   ["!!! Unknown header type 7f", () => ({ readsAllOnes: true })],
 ];
 

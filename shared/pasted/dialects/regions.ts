@@ -33,6 +33,7 @@ export function regionOf(index: number | null, text: string): TextRegion | null 
     size: sizeOf(text),
     is64: text.includes("(64-bit"),
     isPrefetchable: text.includes(", prefetchable)"),
+    ...(text.includes("[virtual]") ? { isVirtual: true as const } : {}),
   };
 }
 
@@ -47,6 +48,7 @@ export function romOf(text: string): TextRegion | null {
     size: sizeOf(text),
     is64: false,
     isPrefetchable: false,
+    ...(text.includes("[virtual]") ? { isVirtual: true as const } : {}),
   };
 }
 

@@ -142,3 +142,10 @@ test("functions of one address with other names are of two machines", () => {
   const pasted = readPasted("01:00.0 Network: Acme Widget\n\n01:00.0 Display: Other Gadget\n");
   expect(pasted.ok && pasted.machines.length).toBe(2);
 });
+
+test("a name that a terminal cut off is of the same machine, and the whole one counts", () => {
+  const [whole, cut] = ["01:00.0 Network: Acme Widget 9000\n", "01:00.0 Network: Acme Wid\n"];
+  for (const text of [`${whole}\n${cut}`, `${cut}\n${whole}`]) {
+    expect(functionsIn(text).map((fn) => fn.text.names?.whole)).toEqual(["Acme Widget 9000"]);
+  }
+});
