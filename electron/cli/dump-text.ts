@@ -29,7 +29,7 @@ export async function dumpText(options: ShowOptions, naming: Naming): Promise<st
     .filter(({ bdf }) => slot === undefined || bdf === slot)
     .toSorted((a, b) => compareBdf(a.bdf, b.bdf));
   if (functions.length === 0 && slot !== undefined) throw new Error(`there is no function ${slot} on ${from}.`);
-  tellProblems([...partProblems(machines, shown), ...unreadOf(notUnderstood, archive)]);
+  tellProblems([...partProblems(machines, shown), ...unreadOf(notUnderstood, archive)], options);
   const note = choiceNote(machines.map(partName), options);
   if (note !== null) tell(note);
   const showDomain = functions.some(({ bdf }) => !bdf.startsWith("0000:"));

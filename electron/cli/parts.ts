@@ -1,6 +1,6 @@
 /** The machines of one text: which of them `show` prints, and how the others are asked for. */
 import type { ReadProblem } from "../../shared/machine/facts.ts";
-import { TEXT_ATTRIBUTE } from "../../shared/machine/text-problems.ts";
+import { TEXT_ATTRIBUTE, withoutPlaces } from "../../shared/machine/text-problems.ts";
 import { visibleLine } from "../../shared/pci/visible-text.ts";
 import type { ShowOptions } from "./show-options.ts";
 
@@ -37,6 +37,8 @@ export function tell(note: string): void {
 }
 
 /** Those of a text, which nothing else in the words of lspci tells. */
-export function tellProblems(problems: readonly ReadProblem[]): void {
-  for (const { attribute, message } of problems) if (attribute === TEXT_ATTRIBUTE) tell(message);
+export function tellProblems(problems: readonly ReadProblem[], { redact }: Pick<ShowOptions, "redact">): void {
+  for (const problem of problems) {
+    if (problem.attribute === TEXT_ATTRIBUTE) tell((redact ? withoutPlaces(problem) : problem).message);
+  }
 }

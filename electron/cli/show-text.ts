@@ -123,7 +123,7 @@ async function wholeText(host: ShownHost, options: ShowOptions, place: ProgramPl
     return treeText(buildMachine(redacted({ snapshot: machine.snapshot, configs: new Map() }).snapshot));
   }
   // A report in the words of lspci has no place for what a text could not tell.
-  if (format === "lspci") (await import("./parts.ts")).tellProblems(scan.problems);
+  if (format === "lspci") (await import("./parts.ts")).tellProblems(scan.problems, options);
   const shown = slot === undefined ? bdfs : [slot];
   const configs = await readConfigs(host, shown, wake);
   const scope = slot === undefined ? ({ kind: "machine" } as const) : ({ kind: "functions", bdfs: shown } as const);

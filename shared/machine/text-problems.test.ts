@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { partName, partProblems, unreadProblems } from "./text-problems.ts";
+import { partName, partProblems, unreadProblems, withoutPlaces } from "./text-problems.ts";
 
 const messages = (problems: readonly { message: string }[]) => problems.map(({ message }) => message);
 
@@ -19,6 +19,25 @@ test("many lines and many reasons stay a few sentences, with how many there are"
   const told = messages(unreadProblems(scattered.map(({ line }) => ({ line, why: `reason ${line}` }))));
   expect(told).toHaveLength(8);
   expect(told.at(-1)).toMatch(/^18 lines of the text could not be used, for several reasons \(lines 14, 16, /);
+});
+
+test("names of files in an archive are left out of what stands in a report without secrets", () => {
+  const parts = [
+    { host: null, lines: [1, 30] as const, where: "sos report (lab-9)/lspci, line 4" },
+    { host: null, lines: [31, 46] as const, where: "sos report (lab-9)/dmesg, line 7" },
+  ];
+  const [unread] = unreadProblems([{ line: 12, why: "the row is cut off" }]);
+  const told = [
+    ...partProblems(parts, 0),
+    { attribute: "file", code: "EILSEQ", message: `sos report (lab-9)/lspci: ${unread?.message}` },
+  ];
+  expect(messages(told).every((message) => message.includes("lab-9"))).toBe(true);
+  expect(messages(told.map(withoutPlaces))).toEqual([
+    "The text has 2 machines, or one at several moments, and this is part 1 of it.",
+    "One line of the text could not be used: the row is cut off (line 12).",
+  ]);
+  const other = { attribute: "slots", code: "EIO", message: "1 lines of the text could not be used" };
+  expect(withoutPlaces(other)).toBe(other);
 });
 
 test("a machine among several says which part it is, by lines and without a host's name", () => {

@@ -81,3 +81,17 @@ export function unreadProblems(notUnderstood: readonly NotUnderstood[]): ReadPro
     ...(rest.length === 0 ? [] : [unusedSentence(lines(rest), null)]),
   ].map((message) => ({ attribute: TEXT_ATTRIBUTE, code: "EILSEQ", message }));
 }
+
+/** How the sentences above begin where no file of an archive is named. */
+const PLAIN = [
+  /The text has \d+ machines, or one at several moments, and this is part \d+ of it/,
+  /(?:One line|\d+ lines) of the text could not be used.*/s,
+];
+
+/** The problem without the names of files in an archive, which are a person's own, and tell hosts. */
+export function withoutPlaces(problem: ReadProblem): ReadProblem {
+  if (problem.attribute !== TEXT_ATTRIBUTE) return problem;
+  const plain = PLAIN.map((pattern) => pattern.exec(problem.message)?.[0]).find((found) => found !== undefined);
+  if (plain === undefined) return problem;
+  return { ...problem, message: plain.endsWith(".") ? plain : `${plain}.` };
+}

@@ -9,6 +9,7 @@
 import type { ConfigReading, FunctionInfo, HostIdentity, MachineSnapshot } from "../machine/facts.ts";
 import { isNamedAfterFile } from "../machine/file-name.ts";
 import { configSpaceOf } from "../machine/kernel-view.ts";
+import { withoutPlaces } from "../machine/text-problems.ts";
 import type { Bdf } from "../pci/bdf.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { functionContext } from "../pci/decode.ts";
@@ -110,7 +111,10 @@ function without(range: Range, start: number, end: number): Range[] {
 
 function redactSnapshot(snapshot: MachineSnapshot, secrets: SecretStore, options: RedactOptions): MachineSnapshot {
   return {
-    ...cleaned({ host: snapshot.host, problems: snapshot.problems, revision: snapshot.revision }, secrets),
+    ...cleaned(
+      { host: snapshot.host, problems: snapshot.problems.map(withoutPlaces), revision: snapshot.revision },
+      secrets,
+    ),
     identity: cleaned(redactIdentity(snapshot.identity, options), secrets),
     functions: snapshot.functions.map((fn) => redactFunction(fn, secrets)),
   };
