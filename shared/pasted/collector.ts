@@ -139,6 +139,7 @@ interface OpenCapture {
 
 export class Collector implements Sink {
   afterBlank = false;
+  step = 0;
   expected: Bdf | null = null;
   private readonly captures: OpenCapture[] = [];
   private readonly odd: NotUnderstood[] = [];

@@ -10,6 +10,8 @@ export interface Sink {
   readonly current: FunctionSink | null;
   /** The line before was blank. */
   readonly afterBlank: boolean;
+  /** Counts the lines that dialects are shown, of which a reader does not see those that others took. */
+  readonly step: number;
   /**
    * The lines that follow are about this function, which a list has here. A list has each function once and sorted: one
    * that comes again, or before the last, begins a list of its own, perhaps of another machine or moment.

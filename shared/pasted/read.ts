@@ -27,6 +27,7 @@ export function* pastedInParts(pasted: string): InParts<Pasted> {
   const sink = new Collector();
   const readers = DIALECTS.map((dialect) => dialect.start(sink));
   const read = (line: Line): void => {
+    sink.step += 1;
     if (line.text === "") {
       sink.afterBlank = true;
       for (const reader of readers) reader(line);

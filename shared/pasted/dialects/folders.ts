@@ -21,16 +21,16 @@ export const FOLDERS: Dialect = {
   start: (sink) => {
     let folder: Partial<TextFacts> | null = null;
     let asked: Bdf | null = null;
-    /** The line before the next that may belong to them. */
+    /** The step before that of the next line that may belong to them. */
     let last = 0;
     return (line) => {
-      const { text, number } = line;
+      const { text } = line;
       if (text.length > LONGEST_LINE || (folder === null && !text.includes("/"))) return false;
-      if (last !== number - 1) {
+      if (last !== sink.step - 1) {
         folder = null;
         asked = null;
       }
-      last = number;
+      last = sink.step;
       const match = text.includes(" -> ") ? null : FOLDER.exec(text);
       if (match !== null) {
         sink.close();

@@ -58,3 +58,13 @@ test("lspci's own line of the group is of the function above it", () => {
   expect(groupsIn(text)).toEqual({ "0000:00:02.0": "4", "0000:02:00.0": undefined });
   expect(wordsIn(text)["0000:00:02.0"]?.driver).toBe("pcieport");
 });
+
+test.each([
+  ["lines are doubled", (text: string) => text.replace(/.*\n/g, "$&$&")],
+  ["blank lines stand between", (text: string) => text.replaceAll("\n", "\n\n")],
+  ["it was quoted", (text: string) => text.replace(/^/gm, "> ")],
+  ["its indentation is lost", (text: string) => text.replace(/^\t/gm, "")],
+])("a list is the same when %s", (_name, changed) => {
+  const text = `IOMMU Group 4:\n\t${BRIDGE}\nIOMMU Group 15:\n\t${CARD}\n\t${SECOND}\n`;
+  expect(wordsIn(changed(text))).toEqual(wordsIn(text));
+});

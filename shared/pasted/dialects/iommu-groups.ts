@@ -29,23 +29,23 @@ export const IOMMU_GROUPS: Dialect = {
   name: "IOMMU groups",
   start: (sink) => {
     let group: string | null = null;
-    /** The line that the group was seen to go on at: one that others took ends it. */
+    /** The step at which the group was seen to go on: a line that others took ends it. */
     let last = 0;
     /** Does a blank line leave it open? */
     let isOpen = false;
-    const goOn = (number: number) => {
-      if (last !== number - 1) group = null;
-      last = number;
+    const goOn = () => {
+      if (last !== sink.step - 1) group = null;
+      last = sink.step;
     };
     return (line) => {
-      const { text, number } = line;
+      const { text } = line;
       if (text === "") {
-        if (isOpen) goOn(number);
+        if (isOpen) goOn();
         return false;
       }
       if (text.length > LONGEST_LINE) return false;
       if (group === null && !/group/i.test(text)) return false;
-      goOn(number);
+      goOn();
       const header = HEADER.exec(text)?.[1];
       if (header !== undefined && !(OF_FUNCTION.test(text) && sink.current !== null && header === (group ?? header))) {
         sink.close();
@@ -61,7 +61,8 @@ export const IOMMU_GROUPS: Dialect = {
         if (!isOpen) group = null;
         return false;
       }
-      isOpen = false;
+      // Ids in front of the address stand in such lists alone.
+      isOpen = entry[2] !== undefined;
       take(sink, line, group, entry);
       return true;
     };

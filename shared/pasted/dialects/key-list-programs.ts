@@ -108,7 +108,8 @@ function moduleFacts(value: string): Partial<TextFacts> {
 const ESXCLI: KeyList = {
   name: "esxcli hardware pci list",
   line: /^\s*([A-Za-z][A-Za-z ]{1,40}): ?(.*)$/,
-  address: ["address", parseBdf],
+  // Without its indentation, the line behind may look like the rest of this one.
+  address: ["address", (value) => parseBdf(value.split(" ", 1)[0] ?? "")],
   begins: /^\s*Address: /,
   facts: {
     "vmkernel name": (value) => (/^[\w.-]{1,40}$/.test(value) ? { interfaces: [value] } : {}),
