@@ -19,6 +19,7 @@ import { SYSFS_PATHS } from "./dialects/sysfs-paths.ts";
 import { TABLES } from "./dialects/tables.ts";
 import { TITLES } from "./dialects/titles.ts";
 import { TREE } from "./dialects/tree.ts";
+import { WINDBG } from "./dialects/windbg.ts";
 
 export const DIALECTS: readonly Dialect[] = [
   ROWS,
@@ -35,6 +36,7 @@ export const DIALECTS: readonly Dialect[] = [
   RECORDS,
   LSPCI_TEXT,
   TREE,
+  WINDBG,
   SENTENCES,
   KERNEL_LOG,
   IP_LINK,
