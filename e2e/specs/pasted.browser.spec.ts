@@ -1,6 +1,6 @@
-/** Text that people paste: without bytes, of two machines, and of none. */
+/** Text that people paste: without bytes, of two machines, and of none. In a browser, which has a clipboard of its own. */
 import type { Page } from "@playwright/test";
-import { expect, type RunningApp, test } from "../fixtures/app.ts";
+import { expect, test } from "../fixtures/app.ts";
 import { row, tab } from "../pages/tree.ts";
 
 const CARD = [
@@ -13,17 +13,16 @@ const CARD = [
 ].join("\n");
 
 /** The keys that a person presses, with the text on the clipboard. */
-async function pasteAnywhere(page: Page, app: RunningApp, text: string): Promise<void> {
+async function pasteAnywhere(page: Page, text: string): Promise<void> {
   await expect(row(page, "01:00.0")).toBeVisible();
-  // A browser without a window denies what one with a window grants to a click.
-  if (app.electron === null) await page.context().grantPermissions(["clipboard-write", "clipboard-read"]);
+  await page.context().grantPermissions(["clipboard-write", "clipboard-read"]);
   await row(page, "01:00.0").click();
   await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
   await page.keyboard.press("Control+V");
 }
 
-test("a list without a byte opens with what it says, marked as out of the text", async ({ app, page }) => {
-  await pasteAnywhere(page, app, `> ${CARD.split("\n").join("\n> ")}`);
+test("a list without a byte opens with what it says, marked as out of the text", async ({ page }) => {
+  await pasteAnywhere(page, `> ${CARD.split("\n").join("\n> ")}`);
   await expect(page.getByRole("button", { name: "Machine: pasted text" })).toBeVisible();
   await row(page, "01:00.0").click();
   for (const [fact, value] of [
@@ -39,12 +38,12 @@ test("a list without a byte opens with what it says, marked as out of the text",
   await expect(page.getByTestId("no-bytes")).toContainText("lspci -vvvxxxx, run as root");
 });
 
-test("of a text of two machines each can be shown, and both close as one file", async ({ app, page }) => {
-  await pasteAnywhere(page, app, `${CARD}\n${CARD.replace("igb", "vfio-pci")}`);
+test("of a text of two machines each can be shown, and both close as one file", async ({ page }) => {
+  await pasteAnywhere(page, `${CARD}\n${CARD.replace("igb", "vfio-pci")}`);
   const banner = page.getByRole("status").filter({ hasText: "There are 2 machines" });
   await expect(banner).toContainText("This is line");
   await expect(row(page, "01:00.0")).toContainText("igb");
-  await banner.getByRole("button").click();
+  await banner.getByRole("button", { name: /^Show line/ }).click();
   await expect(row(page, "01:00.0")).toContainText("vfio-pci");
   await page.getByRole("button", { name: /^Machine: pasted text/ }).click();
   await page.getByRole("menuitem", { name: "Close pasted text" }).click();
@@ -53,8 +52,8 @@ test("of a text of two machines each can be shown, and both close as one file", 
   await expect(page.getByRole("menuitemradio", { name: /^line/ })).toHaveCount(0);
 });
 
-test("a text that tells of no function stands in the dialog, with what to paste instead", async ({ app, page }) => {
-  await pasteAnywhere(page, app, "Dear all,\nplease find attached\n");
+test("a text that tells of no function stands in the dialog, with what to paste instead", async ({ page }) => {
+  await pasteAnywhere(page, "Dear all,\nplease find attached\n");
   const dialog = page.getByRole("dialog", { name: "Open pasted dump" });
   await expect(dialog.getByRole("alert")).toBeVisible();
   await expect(dialog.getByRole("textbox")).toHaveValue("Dear all,\nplease find attached\n");
