@@ -18,11 +18,14 @@ const CHAIN = new RegExp(
   "i",
 );
 
+/** Of all of them, so that most lines are looked at once. */
+const MARK = new RegExp(WHOLE_ADDRESS, "i");
 const LONGEST_LINE = 4096;
 
 export const SYSFS_PATHS: Dialect = {
   name: "paths of sysfs",
-  start: (sink) => (line) => line.text.includes("/") && line.text.length <= LONGEST_LINE && takePaths(sink, line),
+  start: (sink) => (line) =>
+    line.text.includes("/") && line.text.length <= LONGEST_LINE && MARK.test(line.text) && takePaths(sink, line),
 };
 
 function takePaths(sink: Sink, line: Line): boolean {
