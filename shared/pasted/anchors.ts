@@ -17,11 +17,11 @@ const GROUPS = [2, 4, 8].map((digits) => String.raw`(?:${HEX}{${digits}}(?:[ \t]
 /** An offset of two digits has a colon, one without has four at least: `00000010  86 80`. */
 const ROW = String.raw`(?:0x)?(?:${HEX}{2,16}:[ \t]+(?:${GROUPS}|(?:${HEX}{2}[ \t]*)+$)|${HEX}{4,16}[ \t]+(?:${GROUPS}))`;
 /** An address and a class: `01:00.0 Ethernet controller: …`, `01:00.0 0200: 8086:1521`, `01:00.0 "Ethernet controller" …`. */
-const TITLE = String.raw`${ADDRESS}[ \t]+(?:"|${HEX}{4}: ${HEX}{4}:|(?:Class )?[A-Z0-9][\w ./\[\]-]{2,60}: )`;
+const TITLE = String.raw`${ADDRESS}[ \t]+(?:"|${HEX}{4}: ${HEX}{4}:|(?:Class )?[A-Z0-9][\w ./\[\]-]{2,60}:(?: |$))`;
 const SLOT = String.raw`Slot:\s+${ADDRESS}$`;
 const TREE = String.raw`-\[(?:${HEX}{4,8}:)?${HEX}{2}(?:-${HEX}{2})?\]-|-?[+\\]-(?:\[|[01]${HEX}\.[0-7])`;
 /** How lines of `lspci -v` begin. */
-const WORDS = String.raw`(?:Subsystem|DeviceName|Physical Slot|Control|Status|Latency|Interrupt|NUMA node|IOMMU group|Region \d{1,2}|Expansion ROM at|Memory at|I/O ports at|Flags|Bus|(?:Memory|Prefetchable memory|I/O) behind bridge|Secondary status|BridgeCtl|Capabilities|Kernel driver in use|Kernel modules|(?:Dev|Lnk|Slt|Root|IOV|ARI|ACS|PASID|PRI|ATS|AER|DPC|L1Sub)(?:Cap|Ctl|Sta)\d?|[UC]E(?:Sta|Msk|Svrt)|Initial VFs|VF offset|Supported Page Size|VF Migration|Vector table|PBA|HeaderLog|Address|Masking|Class|Vendor|Device|SVendor|SDevice|Rev|ProgIf|PhySlot|Driver|Module|NUMANode|IOMMUGroup)(?::|(?<= at))[ \t]`;
+const WORDS = String.raw`(?:Subsystem|DeviceName|Physical Slot|Control|Status|Latency|Interrupt|NUMA node|IOMMU group|Region \d{1,2}|Expansion ROM at|Memory at|I/O ports at|Flags|Bus|(?:Memory|Prefetchable memory|I/O) behind bridge|Secondary status|BridgeCtl|Capabilities|Kernel driver in use|Kernel modules|(?:Dev|Lnk|Slt|Root|IOV|ARI|ACS|PASID|PRI|ATS|AER|DPC|L1Sub)(?:Cap|Ctl|Sta)\d?|[UC]E(?:Sta|Msk|Svrt)|Initial VFs|VF offset|Supported Page Size|VF Migration|Vector table|PBA|HeaderLog|Address|Masking|Class|Vendor|Device|SVendor|SDevice|Rev|ProgIf|PhySlot|Driver|Module|NUMANode|IOMMUGroup)(?::|(?<= at))(?:[ \t]|$)`;
 
 /** Not in the middle of a word, a number or a path. */
 const STRONG = [ROW, TITLE, SLOT, TREE].map((pattern) => new RegExp(String.raw`(?<![0-9A-Za-z.\x60/])(?:${pattern})`));

@@ -50,6 +50,12 @@ function codes(first: number, last: number): readonly string[] {
 
 /** Where there is nothing to take back, it is the same text. */
 export function plainText(text: string): string {
+  const once = stepsBack(text);
+  // A mail may stand in a page, and a page in a mail.
+  return once === text ? text : stepsBack(once);
+}
+
+function stepsBack(text: string): string {
   return STEPS.reduce((so, { signs, isNeeded, take }) => {
     const isSeen = signs.some((sign) => so.includes(sign)) && (isNeeded === undefined || isNeeded(so));
     return isSeen ? take(so) : so;

@@ -61,7 +61,8 @@ class OpenMachine {
       const before = this.functions.get(fn.bdf);
       if (before !== undefined && !agree(before, fn)) return false;
       const bus = busBelow(fn);
-      if (bus !== null && (this.bridges.get(bus) ?? fn.bdf) !== fn.bdf) return false;
+      const isSaid = before !== undefined && busBelow(before) === bus;
+      if (!isSaid && bus !== null && (this.bridges.get(bus) ?? fn.bdf) !== fn.bdf) return false;
       const maker = rootMaker(fn);
       if (maker !== null && (this.makers.get(bdfParts(fn.bdf).domain) ?? maker) !== maker) return false;
     }

@@ -18,7 +18,7 @@ const END = String.raw`(?![^\s>|])`;
 const KNOWN = [
   // Quotes in mail.
   ">+",
-  `[|»:]${END}`,
+  `[|»]${END}`,
   // The kernel's log: level, time, thread or processor.
   String.raw`<\d{1,3}>`,
   String.raw`\[\s{0,8}\d{1,10}\.\d{3,9}\]`,

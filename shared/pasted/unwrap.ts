@@ -62,10 +62,10 @@ export function unwrapperFor(text: string, peeler: Peeler): Unwrapper | null {
   const isSpaced = areSpaced(pieces);
   const dense = isSpaced ? pieces.filter(({ inner }) => inner !== "") : pieces;
   const isDoubled = areDoubled(dense);
-  const single = isDoubled ? withoutDoubles(dense) : dense;
+  const single = withoutContinued(isDoubled ? withoutDoubles(dense) : dense);
   const margins = marginsOf(single);
   const wrapping = wrappingOf(single, margins);
-  const isContinued = text.includes("\\") && single.some(({ inner }) => isContinuedLine(inner));
+  const isContinued = pieces.some(({ inner }) => isContinuedLine(inner));
   if (!isSpaced && !isDoubled && wrapping === null && !isContinued) return null;
   return new Joining(peeler, { isSpaced, isDoubled, wrapping, margins, blanksAtEnd });
 }
@@ -96,8 +96,30 @@ function withoutReturn(line: string): string {
   return line.endsWith("\r") ? line.slice(0, -1) : line;
 }
 
+/** Does it end in a backslash that is no character of a row's column? */
 function isContinuedLine(line: string): boolean {
-  return line.endsWith("\\") && !line.endsWith("\\\\") && startsWithAnchor(line);
+  if (!line.endsWith("\\") || line.endsWith("\\\\")) return false;
+  return !isRow(line) || /^\S+(?:\s+[0-9a-f]{1,2})*\s*\\$/i.test(line);
+}
+
+/** A line with the next one behind it, where it ends in a backslash. */
+function continued(first: Piece, second: Piece): Piece {
+  return {
+    ...first,
+    raw: first.raw.trimEnd().slice(0, -1) + second.raw,
+    inner: first.inner.slice(0, -1) + second.inner,
+  };
+}
+
+function withoutContinued(pieces: readonly Piece[]): readonly Piece[] {
+  const whole: Piece[] = [];
+  for (const piece of pieces) {
+    const last = whole.at(-1);
+    if (last !== undefined && piece.raw !== "" && last.inner.length < LONGEST_JOINED && isContinuedLine(last.inner)) {
+      whole[whole.length - 1] = continued(last, piece);
+    } else whole.push(piece);
+  }
+  return whole;
 }
 
 /** Fewer lines that stand there twice, or with a blank one below, are chance. */
@@ -175,11 +197,14 @@ interface Break {
   readonly before: Piece;
   readonly after: Piece;
   readonly isOfRow: boolean;
+  /** The text begins with it. */
+  readonly isFirst: boolean;
 }
 
 /** The places where a line certainly goes on. */
 function breaksIn(pieces: readonly Piece[], margins: Margins): readonly Break[] {
   const breaks: Break[] = [];
+  const first = pieces.find(({ inner }) => inner !== "");
   let whole: string | null = null;
   for (const [index, piece] of pieces.entries()) {
     const before = pieces[index - 1];
@@ -188,7 +213,7 @@ function breaksIn(pieces: readonly Piece[], margins: Margins): readonly Break[] 
     else if (whole !== null && before !== undefined) {
       const isOfRow = isRestOfRow(whole, piece.inner);
       const isRest: boolean = isOfRow || (!isRow(whole) && isRestOfText(whole, index, pieces, margins));
-      if (isRest) breaks.push({ before, after: piece, isOfRow });
+      if (isRest) breaks.push({ before, after: piece, isOfRow, isFirst: before === first });
       whole = isRest ? `${whole} ${piece.inner}` : null;
     }
   }
@@ -239,16 +264,27 @@ function areHard(breaks: readonly Break[], width: number, margins: Margins): boo
   ) {
     return false;
   }
-  const full = ofText.filter(({ before }) => Math.abs(before.raw.length - width) < 2);
-  if (full.length * 2 < ofText.length) return false;
+  if (ofText.some(({ before, after }) => hasRoomFor(after, before.raw.length, width))) return true;
+  // A mark may have stood before the first line when it was broken: `<pre>`, a byte order mark.
+  const judged = ofText.length > 1 ? ofText.filter(({ isFirst }) => !isFirst) : ofText;
+  const full = judged.filter(({ before }) => Math.abs(before.raw.length - width) < 2);
+  if (full.length < judged.length) return false;
   const isUsual = ({ raw, rest }: Piece) =>
     USUAL_WIDTHS.has(raw.length) || USUAL_WIDTHS.has(rest.length - margins.indentation.length);
   return full.length > 2 || full.some(({ before }) => isUsual(before));
 }
 
-/** A byte of a row whose digits stand on two lines. */
-function areHalves(before: string, after: string): boolean {
-  return /\s[0-9a-f]$/i.test(before) && /^[0-9a-f](?:\s|$)/i.test(after);
+/** Would its first word have fitted on the line before? */
+function hasRoomFor({ inner }: Piece, length: number, width: number): boolean {
+  const [word = ""] = inner.split(/\s/, 1);
+  return length + 1 + word.length <= width;
+}
+
+/** A group of a row whose digits stand on two lines. */
+function areHalves(row: string, after: string): boolean {
+  const [group = ""] = row.replace(ROW_OFFSET, "").split(/\s/, 1);
+  const [first, second] = [/\s([0-9a-f]+)$/i.exec(row)?.[1] ?? "", /^[0-9a-f]+/i.exec(after)?.[0] ?? ""];
+  return first !== "" && second !== "" && first.length + second.length === group.length;
 }
 
 /** Does a blank stand where the line is broken? */
@@ -260,7 +296,7 @@ function hasBlankBetween(before: Piece, after: Piece, margins: Margins): boolean
 
 /** A word that was broken does not go on with a capital letter or a bracket, nor does one end in a comma. */
 function areWords(before: string, after: string): boolean {
-  if (/\((?:rev|prog-if)$|[,)\]]$/.test(before)) return true;
+  if (/\((?:rev|prog-if)$|[,)\]]$/.test(before) || (before.endsWith(":") && /^[A-Z]/.test(after))) return true;
   return (
     /[0-9A-Za-z.]$/.test(before) &&
     (/^[A-Z][a-z]{2}|^[([]/.test(after) || (/[a-z]{3}$/.test(before) && /^[A-Z]/.test(after)))
@@ -300,7 +336,7 @@ class Joining implements Unwrapper {
     const { pending } = this;
     if (pending !== null && this.goesOn(pending.text, pending.last, piece)) {
       pending.text = this.joined(pending.text, pending.last, piece);
-      pending.last = piece;
+      pending.last = isContinuedLine(pending.last.inner) ? continued(pending.last, piece) : piece;
       return [];
     }
     const whole = this.end();
@@ -316,21 +352,20 @@ class Joining implements Unwrapper {
 
   private goesOn(text: string, last: Piece, piece: Piece): boolean {
     if (text.length > LONGEST_JOINED) return false;
-    if (isContinuedLine(text)) return piece.inner !== "";
+    if (isContinuedLine(text)) return piece.raw !== "";
     const { wrapping, margins } = this.layout;
     if (wrapping === null || !startsWithAnchor(text) || begins(piece, margins)) return false;
     if (wrapping.isBehindPrefix && piece.isPrefixed) return false;
     if (isRow(text)) return isRestOfRow(text, piece.inner);
     if (closes(text, piece.inner) || TITLE_REST.test(piece.inner)) return true;
-    const [word = ""] = piece.inner.split(/\s/, 1);
-    return last.raw.length + 1 + word.length > wrapping.width;
+    return !hasRoomFor(piece, last.raw.length, wrapping.width);
   }
 
   private joined(text: string, last: Piece, piece: Piece): string {
     const { wrapping, margins } = this.layout;
     const hasBlank = hasBlankBetween(last, piece, margins);
     if (isContinuedLine(text)) return `${text.slice(0, -1)}${hasBlank ? " " : ""}${piece.inner}`;
-    const isGlued = (isRow(text) && areHalves(text, piece.inner)) || (wrapping?.isHard === true && !hasBlank);
+    const isGlued = isRow(text) ? areHalves(text, piece.inner) : wrapping?.isHard === true && !hasBlank;
     return `${text}${isGlued ? "" : " "}${piece.inner}`;
   }
 }
