@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compareText } from "./compare-text.ts";
 import type { CompareOptions } from "./show-options.ts";
+import { showText } from "./show-text.ts";
 
 const PLACE = { assets: join(import.meta.dirname, "../../assets"), version: "0.0.0" };
 const DEFAULTS: CompareOptions = { format: "text", byItself: false, redact: false, wake: false };
@@ -75,6 +76,21 @@ describe("compare", () => {
     });
     expect((await compare("demo:p22-048-018", "demo:p22-048-018")).text).toContain("No difference in what both know");
   });
+
+  test.each(["p22-048-018", "vmhost-07"])(
+    "%s differs in nothing from what lspci prints of it, with and without bytes",
+    async (name) => {
+      for (const hex of [true, false]) {
+        const texts: string[] = [];
+        const shown = { host: `demo:${name}`, format: "lspci", numeric: false, redact: false, wake: false } as const;
+        await showText((text) => texts.push(text), { ...shown, hex }, PLACE);
+        writeFileSync(file("printed.txt"), texts.join(""));
+        const { text, same } = await compare(`demo:${name}`, file("printed.txt"));
+        expect(text).toContain(": No difference in what both know");
+        expect(same).toBe(true);
+      }
+    },
+  );
 
   test("without serial numbers and names of files", async () => {
     expect((await compare(file("before.txt"), file("other.txt"))).text).toContain("Serial Number");

@@ -57,8 +57,8 @@ export function cancelComparison(): void {
   void client.call("compare.cancel", {}).catch(() => undefined);
 }
 
-/** Opens the dialog. @param other compared with at once; left out = the last, or one that is chosen there */
-export function openComparison(other?: string): void {
+/** Opens the dialog. @param other compared with at once; left out = the last one, or one that is chosen there */
+export function openComparison(other = useComparison.getState().other): void {
   showDialog("compare");
-  if (other !== undefined) void compareWith(other);
+  if (other !== null) void compareWith(other);
 }

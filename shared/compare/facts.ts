@@ -50,6 +50,11 @@ function totalVfs(fn: FunctionInfo, ofCapability: boolean): Value {
   return (fn.registersOnly === true) === ofCapability ? number(fn.sriov?.totalVfs) : null;
 }
 
+/** The kernel's number. What firmware wrote into the register is another, and is compared as a field. */
+function irqText(fn: FunctionInfo): Value {
+  return fn.registersOnly && !isFromText(fn, "irq") ? null : number(fn.irq);
+}
+
 function msiText({ msi }: FunctionInfo): string | null {
   return msi === null ? null : `${msi.vectors} ${msi.kind === "msix" ? "MSI-X" : "MSI"}`;
 }
@@ -118,7 +123,7 @@ const FACTS: readonly ComparedFact[] = [
   { name: FACT_NAMES.pf, fact: "physfn", value: (fn) => fn.physfn },
   { name: FACT_NAMES.ari, fact: "ariEnabled", value: (fn) => yesNo(fn.ariEnabled) },
   { name: FACT_NAMES.interrupts, fact: "msi", value: (fn) => told(fn, msiText(fn), "msi_irqs"), byItself: true },
-  { name: FACT_NAMES.irq, fact: "irq", value: (fn) => number(fn.irq), byItself: true },
+  { name: FACT_NAMES.irq, fact: "irq", value: irqText, byItself: true },
   {
     name: FACT_NAMES.resetMethods,
     fact: "resetMethods",

@@ -1,0 +1,76 @@
+// The page comes first: the stores look for the program as they are loaded.
+import "../../testing/window.ts";
+import { beforeEach, expect, test } from "vitest";
+import type { Comparison } from "../../../shared/compare/comparison.ts";
+import { showDialog, useAppDialog } from "../../stores/app-dialog.ts";
+import { loadInfo } from "../../stores/connection.ts";
+import { useMachine } from "../../stores/machine.ts";
+import { screen, show } from "../../testing/page.tsx";
+import { bridge } from "../../testing/window.ts";
+import { CompareDialog } from "./CompareDialog.tsx";
+
+const SAME: Comparison = {
+  names: ["lab", "other"],
+  machine: [],
+  functions: [],
+  more: 0,
+  moreByItself: 0,
+  counts: {
+    compared: 9,
+    differ: 0,
+    moved: 0,
+    otherCard: 0,
+    only: [0, 0],
+    byItself: 0,
+    bytesOnce: 3,
+    onlyKnown: [0, 4],
+  },
+};
+
+beforeEach(async () => {
+  await loadInfo();
+  // Another machine on screen: nothing is chosen any more.
+  await useMachine.getState().open("local");
+  await useMachine.getState().open("demo:lab");
+  showDialog("compare");
+});
+
+async function choose(name: string) {
+  const { user } = show(<CompareDialog />);
+  await user.click(screen.getByRole("button", { name: "Choose a machine" }));
+  await user.click(await screen.findByRole("menuitemcheckbox", { name: new RegExp(`^${name}`) }));
+  return user;
+}
+
+test("nothing is compared before another machine was chosen, and never one with itself", async () => {
+  const { user } = show(<CompareDialog />);
+  expect(screen.getByText("Compare with another machine")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Choose a machine" }));
+  const offered = (await screen.findAllByRole("menuitemcheckbox")).map(({ textContent }) => textContent);
+  expect(offered.some((text) => text?.startsWith("other"))).toBe(true);
+  expect(offered.some((text) => text?.startsWith("lab"))).toBe(false);
+  expect(bridge.calls.filter(({ method }) => method === "machine.compare")).toEqual([]);
+});
+
+test("that nothing differs is said with what was not compared", async () => {
+  bridge.answer("machine.compare", () => SAME);
+  await choose("other");
+  await expect.poll(() => screen.queryByText("No difference in what both know.")).not.toBeNull();
+  const told = screen.getByTestId("comparison-summary").textContent;
+  expect(told).toContain("3 functions have bytes on one side only: their registers were not compared.");
+  expect(told).toContain("4 facts or fields are known in other only.");
+});
+
+test("why two could not be compared is told, and what was under way ends with the dialog", async () => {
+  bridge.answer("machine.compare", () => {
+    throw new Error("This file is not open any more: open it again.");
+  });
+  const user = await choose("other");
+  await expect.poll(() => screen.queryByText("This file is not open any more: open it again.")).not.toBeNull();
+  bridge.answer("compare.cancel", () => ({}));
+  bridge.answer("machine.compare", () => new Promise(() => undefined));
+  await user.click(screen.getByRole("button", { name: "Compare again" }));
+  await user.click(screen.getByRole("button", { name: "Close" }));
+  expect(bridge.calls.at(-1)).toEqual({ method: "compare.cancel", input: {} });
+  expect(useAppDialog.getState().open).toBeNull();
+});
