@@ -3,7 +3,7 @@ import { PciIds } from "../pci/ids.ts";
 import { blankFunction } from "./blank.ts";
 import type { FromText, FunctionFacts } from "./facts.ts";
 import { infoBy } from "./function-info.ts";
-import { className, functionName } from "./names.ts";
+import { className, functionName, vendorName } from "./names.ts";
 import { bdf } from "./testing/sample-machine.ts";
 
 const IDS = new PciIds(
@@ -60,6 +60,11 @@ describe("a name out of a text", () => {
     expect(functionName(info({ whole: "Acme Old Name" }, { vendor: 0x1234, device: 1 }))).toBe("Acme Widget");
     expect(className(info({ classLabel: "Quantum thing" }))).toBe("Quantum thing");
     expect(className(info({ classLabel: "Other" }, { classCode: 0x020000 }))).toBe("Ethernet controller");
+  });
+
+  test("that nobody can cut leaves no vendor unknown, nor said twice", () => {
+    expect(vendorName(info({ whole: "Nobody Knows It (big)" }))).toBe("Named with the device");
+    expect(vendorName(info({ device: "It" }))).toBe("Unknown vendor");
   });
 
   test("of a device alone gives its vendor where one only has this name for this id", () => {

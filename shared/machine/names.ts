@@ -27,9 +27,15 @@ function missing(fn: FunctionFacts, what: "vendor" | "device" | "class"): string
   return `${what[0]?.toUpperCase()}${what.slice(1)} not known`;
 }
 
-/** `NVIDIA Corporation`, else `Vendor 10de`, else `Unknown vendor`. */
+/**
+ * `NVIDIA Corporation`, else `Vendor 10de`, else `Unknown vendor`; where a text has vendor and device in one name that
+ * nobody can cut, that it is named with the device.
+ */
 export function vendorName(fn: FunctionInfo): string {
-  return fn.names.vendor ?? (fn.vendor === null ? missing(fn, "vendor") : `Vendor ${hexDigits(fn.vendor, 4)}`);
+  const { vendor, device } = fn.names;
+  if (vendor !== null) return vendor;
+  if (fn.vendor !== null) return `Vendor ${hexDigits(fn.vendor, 4)}`;
+  return device !== null && device === fn.fromText?.names.whole ? "Named with the device" : "Unknown vendor";
 }
 
 /** `GB203 [GeForce RTX 5080]`, else `Device 22a3`, else `Unknown device`. */
