@@ -54,6 +54,16 @@ describe("bytes belong to the function that is named before them", () => {
     ]);
   });
 
+  test("one page of memory after the other", () => {
+    const page = (at: string) =>
+      `${at}000: 0a211ef5 00100506 02000002 00800010\n${at}010: c1400000 00000000 00000000 00000000\n`;
+    const text = `registers of 0b:00.0:\n${page("e0b00")}registers of 0b:00.1:\n${page("e0b01")}`;
+    expect(found(text)).toEqual([
+      ["0000:0b:00.0", HEX.slice(0, 64)],
+      ["0000:0b:00.1", HEX.slice(0, 64)],
+    ]);
+  });
+
   test("without offsets", () => {
     const plain = `${HEX.match(/.{1,60}/g)?.join("\n")}\n`;
     expect(found(`$ xxd -p /sys/bus/pci/devices/0000:0b:00.0/config\n${plain}`)).toEqual([["0000:0b:00.0", HEX]]);

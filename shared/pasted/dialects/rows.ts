@@ -1,14 +1,13 @@
 /** Rows of bytes below a function's line, of whatever program: `10: 86 80 21 15 …`, as `lspci -x` writes them, and others. */
 import { hexDigit } from "../../pci/hex-digits.ts";
-import type { Dialect, FunctionSink, Sink } from "../dialect.ts";
+import type { Dialect, Sink } from "../dialect.ts";
 import type { Line } from "../line.ts";
-import { type Row, readBareRow, readRow, reversed, UNKNOWN_BYTE } from "../row.ts";
-import { looksLikeConfig } from "../word-order.ts";
+import { readRow } from "../row.ts";
+import { RowBlock, USUAL } from "../row-block.ts";
 
 const SPACE = 0x20;
 const COLON = 0x3a;
 const MOST = 4096;
-const USUAL = 16;
 
 /** Reads a row of lspci, byte by byte. @returns its offset, or -1 when it is not exactly one of 16 bytes */
 function usualRow(text: string, bytes: Uint8Array): number {
@@ -44,7 +43,7 @@ export type RowReader = (line: Line, text: string) => boolean;
 
 export function rowReader(sink: Sink): RowReader {
   const usual = new Uint8Array(USUAL);
-  const block = new Block(sink);
+  const block = new RowBlock(sink);
   return (line, text) => {
     const at = usualRow(text, usual);
     if (at >= 0) return block.takeUsual(line, at, usual);
@@ -54,215 +53,4 @@ export function rowReader(sink: Sink): RowReader {
     const row = readRow(text);
     return row === null ? block.endAt(line, text) : block.take(line, row);
   };
-}
-
-type Content = Pick<Row, "bytes" | "unit" | "isLittle" | "isNumbers">;
-
-/** Where a row lies, and what the rows below it go by. */
-interface Place {
-  readonly at: number;
-  /** Of the offsets: od writes octal ones, or decimal. */
-  readonly radix: number;
-  /** The address in memory that byte 0 has. */
-  readonly base: bigint;
-}
-
-/** What is remembered from row to row of one function. */
-class Block {
-  private readonly sink: Sink;
-  private target: FunctionSink | null = null;
-  private radix = 16;
-  private base = 0n;
-  /** The row before had no offset. */
-  private isBare = false;
-  /** The row of byte 0 was read. */
-  private hasBegun = false;
-  /** The row before is at `lastAt`; where `last` is null, it is the usual one. */
-  private lastAt = 0;
-  private last: Content | null = null;
-  /** A `*` stands below the row before: it is repeated until the next offset. */
-  private repeated: Content | null = null;
-
-  constructor(sink: Sink) {
-    this.sink = sink;
-  }
-
-  takeUsual(line: Line, at: number, usual: Uint8Array): true {
-    const target = this.targetFor(line, at);
-    if (target === null) return true;
-    if (this.repeated !== null) this.fillUpTo(at, target, line);
-    this.lastAt = at;
-    this.last = null;
-    if (!target.bytes(at, usual, USUAL)) this.sink.notUnderstood(line, `${target.bdf} has other bytes here already`);
-    return true;
-  }
-
-  take(line: Line, row: Row): boolean {
-    const end = this.sink.current?.end ?? 0;
-    const place = this.placeOf(row, end);
-    if (!isRow(row, typeof place === "string" ? -1 : place.at, end)) return false;
-    if (this.sink.current === null && this.sink.expected === null) return this.tellHomeless(line);
-    if (typeof place === "string") {
-      this.sink.notUnderstood(line, place);
-      return true;
-    }
-    const { at } = place;
-    const target = this.targetFor(line, at);
-    if (target === null) return true;
-    this.radix = place.radix;
-    this.base = place.base;
-    if (this.repeated !== null) this.fillUpTo(at, target, line);
-    this.lastAt = at;
-    // Programs that write no colon write numbers.
-    this.last = { ...row, isNumbers: row.isNumbers || !row.hasColon };
-    this.isBare = false;
-    give(this.sink, target, line, at, this.last);
-    if (row.isCut) this.sink.notUnderstood(line, "it ends in the middle of a byte");
-    else if (row.hasMore) this.sink.notUnderstood(line, `only its first ${row.bytes.length} bytes can be read`);
-    return true;
-  }
-
-  /**
-   * A row without an offset, where a command names the function whose bytes it prints from the first on, or below a
-   * function's line what looks like its first bytes.
-   */
-  takeBare(line: Line, text: string): boolean {
-    const { expected, current } = this.sink;
-    const isCurrent = current !== null && (expected === null || current.bdf === expected);
-    const goesOn = isCurrent && current === this.target && this.isBare;
-    if (!goesOn && expected === null && (current === null || current.end > 0)) return false;
-    const row = readBareRow(text, goesOn);
-    if (row === null || (!goesOn && expected === null && !isFirst(row, 12))) return false;
-    const at = isCurrent ? current.end : 0;
-    const target = this.targetFor(line, at);
-    if (target !== null) give(this.sink, target, line, at, row);
-    this.isBare = target !== null;
-    return true;
-  }
-
-  /** @param usual the last row, if it was a usual one */
-  repeat(usual: Uint8Array): boolean {
-    if (this.target === null || this.target !== this.sink.current) return false;
-    this.repeated = this.last ?? { bytes: [...usual], unit: 1, isLittle: null, isNumbers: false };
-    return true;
-  }
-
-  /** The last line of hexdump and od is the offset behind the last byte, and nothing else. */
-  endAt(line: Line, text: string): boolean {
-    const offset = END.exec(text)?.[1];
-    const { target } = this;
-    if (offset === undefined || target === null || target !== this.sink.current) return false;
-    const at = Number(this.radix === 16 ? BigInt(`0x${offset}`) - this.base : Number.parseInt(offset, this.radix));
-    if (this.repeated !== null && at > target.end && at <= MOST) this.fillUpTo(at, target, line);
-    return at === target.end;
-  }
-
-  /** The function that bytes at `at` belong to. */
-  private targetFor(line: Line, at: number): FunctionSink | null {
-    const { sink } = this;
-    const { current, expected } = sink;
-    let target = current;
-    if (expected !== null && expected !== current?.bdf && (current === null || at === 0)) {
-      target = sink.mention(expected, line);
-    } else if (current !== null && current === this.target && at === 0 && this.hasBegun && this.lastAt > 0) {
-      // Rows that begin over are of a function whose address is not there.
-      sink.close();
-      sink.expect(null);
-      target = null;
-    }
-    if (target === null) this.tellHomeless(line);
-    if (target !== this.target) {
-      this.target = target;
-      this.radix = 16;
-      this.base = 0n;
-      this.repeated = null;
-      this.hasBegun = false;
-      this.isBare = false;
-    }
-    this.hasBegun ||= at === 0;
-    return target;
-  }
-
-  private tellHomeless(line: Line): true {
-    this.sink.notUnderstood(line, "no address stands above these bytes");
-    return true;
-  }
-
-  /** @returns why it is not known where the row lies, where it is not */
-  private placeOf(row: Row, end: number): Place | string {
-    const { offset } = row;
-    const isSame = this.target === this.sink.current && this.target !== null;
-    if (isSame && this.radix !== 16) return { at: Number.parseInt(offset, this.radix), radix: this.radix, base: 0n };
-    const value = BigInt(`0x${offset}`);
-    const plain = { at: Number(value), radix: 16, base: 0n };
-    if (isSame && this.base !== 0n && value >= this.base)
-      return { ...plain, at: Number(value - this.base), base: this.base };
-    if (!row.hasColon && plain.at !== end && this.repeated === null) {
-      const radix = [8, 10].find((other) => DIGITS[other]?.test(offset) && Number.parseInt(offset, other) === end);
-      if (radix !== undefined) return { at: end, radix, base: 0n };
-    }
-    if (plain.at < MOST || offset.length < 6) return plain;
-    if (end === 0 && (plain.at % MOST === 0 || isFirst(row, 8))) return { at: 0, radix: 16, base: value };
-    return "which byte of a function it is does not follow from the address in memory";
-  }
-
-  private fillUpTo(at: number, target: FunctionSink, line: Line): void {
-    const { repeated } = this;
-    this.repeated = null;
-    if (repeated === null) return;
-    const length = repeated.bytes.length;
-    for (let place = this.lastAt + length; place + length <= at; place += length) {
-      give(this.sink, target, line, place, repeated);
-    }
-  }
-}
-
-const END = /^\s*(?:0x)?([0-9a-f]{2,16}):?\s*$/i;
-const DIGITS: Partial<Record<number, RegExp>> = { 8: /^[0-7]+$/, 10: /^[0-9]+$/ };
-
-/** Nothing but the look of a line says that it is a row: prose and tables must not pass for one. */
-function isRow({ hasColon, isNumbers, isCut, hasMore, unit, bytes, offset }: Row, at: number, end: number): boolean {
-  const goesOn = at === 0 || at === end;
-  if (hasMore && bytes.length < 4) return false;
-  if (unit > 1 && bytes.length === unit && !isNumbers && !goesOn) return false;
-  if (hasColon) return true;
-  // Columns of numbers: the regions of sysfs's `resource`, lists of any kind.
-  if (hasMore || isCut || bytes.length < 4 || (isNumbers && offset.length === 16)) return false;
-  // An offset that looks like one more group may be one.
-  const isLikeGroup = !isNumbers && offset.length === 2 * unit;
-  if (isLikeGroup && (bytes.length / unit) % (unit === 1 ? 8 : 4) !== 0) return false;
-  return offset.length >= 6 || goesOn;
-}
-
-/** Does a row of which nothing says so look like the first of a configuration space? */
-function isFirst({ bytes, unit }: Pick<Row, "bytes" | "unit">, least: number): boolean {
-  return [bytes, reversed(bytes, unit)].some((header) => {
-    const [vendor, device] = [header.slice(0, 2), header.slice(2, 4)];
-    const isThere = [vendor, device].every((id) => id.some((byte) => byte !== 0) && id.some((byte) => byte !== 0xff));
-    return header.length >= least && isThere && header[0x0b] !== 0 && looksLikeConfig(header);
-  });
-}
-
-function give(sink: Sink, target: FunctionSink, line: Line, at: number, row: Content): void {
-  const { bytes, unit } = row;
-  if (at + bytes.length > MOST) {
-    sink.notUnderstood(line, "byte fffh is the last one, and these bytes go beyond it");
-    return;
-  }
-  if (unit > 1) {
-    target.words({ line: line.number, at, unit, bytes, isLittle: row.isLittle, isNumbers: row.isNumbers });
-    return;
-  }
-  let isTaken = true;
-  for (let start = 0; start < bytes.length; ) {
-    if (bytes[start] === UNKNOWN_BYTE) {
-      start += 1;
-      continue;
-    }
-    const gap = bytes.indexOf(UNKNOWN_BYTE, start);
-    const run = bytes.slice(start, gap < 0 ? bytes.length : gap);
-    isTaken = target.bytes(at + start, run, run.length) && isTaken;
-    start += run.length;
-  }
-  if (!isTaken) sink.notUnderstood(line, `${target.bdf} has other bytes here already`);
 }
