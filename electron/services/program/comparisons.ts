@@ -9,7 +9,7 @@ import type { HostCatalogue } from "../machines/host-catalogue.ts";
 import { readConfigs } from "./reports.ts";
 
 /** What a window shows at once, and a message carries. */
-const LIMITS = { functions: 500, each: 200 };
+const LIMITS = { functions: 500, each: 100 };
 /** The part of the work that reading is. */
 const READING = 0.5;
 

@@ -10,6 +10,7 @@ import {
   summaryText,
   valueTexts,
 } from "../../../shared/compare/words.ts";
+import type { AppInfo } from "../../model/rights.ts";
 import { hideDialog, useAppDialog } from "../../stores/app-dialog.ts";
 import { cancelComparison, compareWith, useComparison } from "../../stores/comparison.ts";
 import { useConnection } from "../../stores/connection.ts";
@@ -53,13 +54,16 @@ function useCandidates(): readonly MenuItem[] {
   }));
 }
 
+/** A machine of a text with several is called by both: `lab.txt, host-b`. */
+function fullName(host: string, info: AppInfo | null): string {
+  return info?.files.find((file) => file.host === host)?.name ?? machineName(host, info);
+}
+
 function Chooser() {
   const info = useConnection((state) => state.info);
-  const name = useMachine((state) => state.machine?.snapshot.identity.name);
-  const host = useMachine((state) => state.host);
+  const shown = useMachine((state) => state.machine?.snapshot.identity.name);
   const other = useComparison((state) => state.other);
   const items = useCandidates();
-  const shown = host?.startsWith("file:") ? machineName(host, info) : (name ?? machineName(host, info));
   return (
     <div className={styles.chooser}>
       <span className={styles.machine} title={shown}>
@@ -69,7 +73,7 @@ function Chooser() {
       <Menu
         trigger={
           <Button data-autofocus="" className={styles.choose ?? ""}>
-            <span className={styles.chosen}>{other === null ? "Choose a machine" : machineName(other, info)}</span>
+            <span className={styles.chosen}>{other === null ? "Choose a machine" : fullName(other, info)}</span>
             <ChevronDown aria-hidden="true" />
           </Button>
         }
