@@ -108,6 +108,11 @@ describe("a refusal is one sentence:", () => {
       /packed more than 4 times/,
     ],
     ["another way of packing", bytes("BZh91AY"), /packed by bzip2, which is not read here: use bunzip2 first/],
+    [
+      "bytes of a function alone",
+      Buffer.from([0x34, 0x12, ...new Uint8Array(254)]),
+      /not its address: paste what hexdump/,
+    ],
     ["an archive of other things", tarOf({ "etc/passwd": "x" }), /archive without a file that tells of PCI functions/],
   ])("%s", async (_name, input, sentence) => {
     const message = await fileText(input).then(

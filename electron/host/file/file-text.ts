@@ -65,13 +65,26 @@ export function unreadOf(notUnderstood: readonly NotUnderstood[], archive: Archi
   });
 }
 
+const NO_ADDRESS =
+  "It holds the bytes of one function and not its address: paste what hexdump -C prints of it, below a line with the address, like 01:00.0.";
+/** Bytes that the kernel gives of a function: all, those of plain PCI, or those that anybody may read. */
+const CONFIG_SIZES: readonly number[] = [4096, 256, 64];
+
+/** Is it a copy of the kernel's file called config? */
+function isConfigFile(bytes: Uint8Array): boolean {
+  return CONFIG_SIZES.includes(bytes.length) && bytes.includes(0) && wideEncoding(bytes) === null;
+}
+
 /** @throws Error with one sentence when it is too large, damaged, or packed in a way that is not known */
 export async function fileText(input: string | Uint8Array, signal?: AbortSignal): Promise<FileText> {
   if (input.length > MOST_OPENED) throw new Error(TOO_LARGE);
   if (typeof input === "string") return { text: input, archive: null };
   const work = new Unpacking(signal);
   const plain = await work.open("", input, 0);
-  if (plain !== null) return { text: textOfBytes(plain), archive: null };
+  if (plain !== null) {
+    if (isConfigFile(plain)) throw new Error(NO_ADDRESS);
+    return { text: textOfBytes(plain), archive: null };
+  }
   return work.finish();
 }
 
