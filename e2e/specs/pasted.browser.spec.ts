@@ -35,7 +35,7 @@ test("a list without a byte opens with what it says, marked as out of the text",
   }
   await tab(page, "Capabilities").click();
   await expect(page.getByTestId("no-bytes")).toContainText("160h v1");
-  await expect(page.getByTestId("no-bytes")).toContainText("lspci -vvvxxxx, run as root");
+  await expect(page.getByTestId("no-bytes")).toContainText("lspci -nnvvvxxxx, run as root");
 });
 
 test("of a text of two machines each can be shown, and both close as one file", async ({ page }) => {
@@ -57,5 +57,5 @@ test("a text that tells of no function stands in the dialog, with what to paste 
   const dialog = page.getByRole("dialog", { name: "Open pasted dump" });
   await expect(dialog.getByRole("alert")).toBeVisible();
   await expect(dialog.getByRole("textbox")).toHaveValue("Dear all,\nplease find attached\n");
-  await expect(dialog).toContainText("lspci -vvvxxxx");
+  await expect(dialog).toContainText("lspci -nnvvvxxxx");
 });

@@ -35,7 +35,7 @@ export function showCommand(place: ProgramPlace): Command {
     .option("--out <file>", "write there instead of printing")
     .addHelpText(
       "after",
-      "\nA text is what lspci printed, best lspci -vvvxxxx as root, with or without bytes, or a hex dump, a log or a list\n" +
+      "\nA text is what lspci printed, best lspci -nnvvvxxxx as root, with or without bytes, or a hex dump, a log or a list\n" +
         "of functions. What could not be used of it is told with its lines.\n" +
         "lspci format is the text of lspci 3.14.0 -vvv. Full configuration spaces need root on a real machine.\n" +
         "Exit status: 0 printed, 2 bad option or unreadable input.",

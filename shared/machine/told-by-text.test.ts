@@ -80,7 +80,7 @@ describe.each(["md", "html"] as const)("a %s report of a text", (format) => {
   test("names the capabilities of which there are no registers, and how to see those", () => {
     const text = report(told({}, { capabilities: [SRIOV] }), format);
     expect(text).toMatch(/160h v1.*Single Root I\/O Virtualization \(SR-IOV\)/);
-    expect(text).toContain("lspci -vvvxxxx, run as root");
+    expect(text).toContain("lspci -nnvvvxxxx, run as root");
   });
 });
 

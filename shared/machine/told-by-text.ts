@@ -8,7 +8,7 @@ export const FROM_TEXT = "from the text";
 export const FROM_TEXT_HELP = "Stands in the text that was opened; not read from registers or a kernel.";
 
 /** What prints all of a function, and what a person can copy. */
-export const BEST_COMMAND = "lspci -vvvxxxx";
+export const BEST_COMMAND = "lspci -nnvvvxxxx";
 export const NO_BYTES = `The text has no bytes of this function: ${BEST_COMMAND}, run as root, prints them.`;
 export const NAMES_ONLY = `Of these capabilities the text has the names only: ${BEST_COMMAND}, run as root, prints their registers.`;
 

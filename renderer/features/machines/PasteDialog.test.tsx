@@ -59,7 +59,7 @@ test("what is pasted anywhere and refused stands in the dialog, with the reason"
   await expect.poll(() => useAppDialog.getState().open).toBe("paste");
   await expect.poll(() => screen.queryByText("There is no PCI function in it.")).not.toBeNull();
   expect((field() as HTMLTextAreaElement).value).toBe("Dear all,\nplease find attached");
-  expect(screen.getByText("lspci -vvvxxxx")).toBeTruthy();
+  expect(screen.getByText("lspci -nnvvvxxxx")).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Cancel" }));
   act(() => showDialog("paste"));
   expect((field() as HTMLTextAreaElement).value).toBe("");
