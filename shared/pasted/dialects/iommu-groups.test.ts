@@ -39,6 +39,12 @@ test("ids may stand before the address, and class and name in columns", () => {
   });
 });
 
+test("its functions may stand side by side", () => {
+  const groups = { "0000:02:00.0": "15", "0000:02:00.1": "15", "0000:02:00.2": "15" };
+  expect(groupsIn("Group 15: 0000:02:00.0 0000:02:00.1, 0000:02:00.2")).toEqual(groups);
+  expect(groupsIn("IOMMU Group 15:\n  0000:02:00.0  0000:02:00.1  0000:02:00.2")).toEqual(groups);
+});
+
 test("the driver may stand at the end", () => {
   const words = wordsIn(`Group:  4   0000:${BRIDGE}   Driver: pcieport\nGroup:  15  0000:${CARD}   Driver:\n`);
   expect(words).toMatchObject({ "0000:00:02.0": { iommuGroup: "4", driver: "pcieport", revision: 2 } });

@@ -21,6 +21,8 @@ const ENTRY = new RegExp(
 const DETAIL = /^(?:[A-Z][\w /-]{2,40}: \S|(?:Memory|I\/O ports|Expansion ROM) at )/;
 /** Written as lspci does below a function: of that one, unless a list goes on with another group. */
 const OF_FUNCTION = /^IOMMU(?: g|G)roup:\s/;
+/** Of a group whose functions stand side by side. */
+const ONLY_ADDRESS = new RegExp(`^${ADDRESS}$`, "i");
 /** At the end of a line, where a script asks for it. */
 const DRIVER = /\s\[?Driver: ?([\w-]{1,40})?\]?$/i;
 const LONGEST_LINE = 1000;
@@ -75,6 +77,11 @@ function take(
   group: string,
   [, , vendor, device, address = "", rest = ""]: RegExpExecArray,
 ): void {
+  const words = rest.split(/[\s,]+/).filter((word) => word !== "");
+  if (words.length > 0 && words.every((word) => ONLY_ADDRESS.test(word))) {
+    for (const word of [address, ...words]) sink.mention(bdfOf(word), line).tell({ iommuGroup: group });
+    return;
+  }
   const fn = sink.mention(bdfOf(address), line);
   const driver = DRIVER.exec(rest);
   fn.tell(wordsOf(rest.slice(0, driver?.index).trim()));

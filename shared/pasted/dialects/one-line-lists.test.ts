@@ -60,6 +60,12 @@ test.each([
   ],
   ["vmkchdev -l", "0000:02:00.0 1234:0202 1234:0001 vmkernel vmnic0", { ...IDS, ...SUBSYSTEM, interfaces: ["vmnic0"] }],
   ["driverctl", "0000:02:00.0 vfio-pci [*]", { driver: "vfio-pci" }],
+  ["driverctl of a common driver", "0000:02:00.0 ixgbe", { driver: "ixgbe" }],
+  [
+    "driverctl -v list-devices",
+    "0000:02:00.0 madeup (Quad Port)",
+    { driver: "madeup", names: { device: "Quad Port" } },
+  ],
   ["driverctl without a driver", "0000:02:00.0 (none)", { driver: null }],
   [
     "nvidia-smi",
@@ -68,4 +74,8 @@ test.each([
   ],
 ])("%s", (_name, line, words) => {
   expect(wordsIn(line)).toEqual({ "0000:02:00.0": words });
+});
+
+test("a word of a person is no driver", () => {
+  expect(() => wordsIn("0000:02:00.0 works")).toThrow("no PCI function");
 });

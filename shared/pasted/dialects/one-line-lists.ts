@@ -19,6 +19,13 @@ const LSHW_CLASS =
   /^(?:system|bridge|memory|processor|storage|disk|tape|bus|network|display|input|printer|multimedia|communication|power|volume|generic)$/;
 const PLAIN = "[\\w.-]{1,40}";
 
+/** Common drivers whose names are words of letters only. */
+const DRIVERS: ReadonlySet<string> = new Set(
+  "ahci amdgpu ast ena enic hpsa iavf ice igb igbvf igc irdma ixgbe ixgbevf mgag nouveau nvidia nvme pcieport qede sfc xe".split(
+    " ",
+  ),
+);
+
 const FORMS: readonly Form[] = [
   {
     name: "lshw -businfo",
@@ -139,10 +146,12 @@ const FORMS: readonly Form[] = [
     name: "driverctl",
     has: ".",
     pattern: new RegExp(`^(${WHOLE_ADDRESS}) (\\(none\\)|[a-z][\\w-]{1,40})(?: \\[\\*\\])?(?: \\((.{1,200})\\))?$`),
-    read: ([, address = "", driver = "", device]) => [
-      bdfOf(address),
-      { driver: driver === "(none)" ? null : driver, ...(device === undefined ? {} : { names: { device } }) },
-    ],
+    read: ([whole = "", address = "", driver = "", device]) => {
+      // A word of a person behind an address is none: `0000:01:00.0 works`.
+      if (device === undefined && /^[a-z]+$/.test(driver) && !whole.endsWith("]") && !DRIVERS.has(driver)) return null;
+      const names = device === undefined ? {} : { names: { device } };
+      return [bdfOf(address), { driver: driver === "(none)" ? null : driver, ...names }];
+    },
   },
   {
     name: "nvidia-smi",
