@@ -35,7 +35,7 @@ export function vendorName(fn: FunctionInfo): string {
   const { vendor, device } = fn.names;
   if (vendor !== null) return vendor;
   if (fn.vendor !== null) return `Vendor ${hexDigits(fn.vendor, 4)}`;
-  return device !== null && device === fn.fromText?.names.whole ? "Named with the device" : "Unknown vendor";
+  return device !== null && device === fn.fromText?.names.whole ? "Named with the device" : missing(fn, "vendor");
 }
 
 /** `GB203 [GeForce RTX 5080]`, else `Device 22a3`, else `Unknown device`. */
