@@ -172,6 +172,13 @@ describe("a function of which only a text tells", () => {
     ]);
   });
 
+  test("has no more BARs than there can be", () => {
+    const regions = Array.from({ length: 9 }, (_, index) => bar(null, 0x1000n * BigInt(index + 1)));
+    const fn = facts(ConfigSpace.empty, { regions });
+    expect(describeResources(fn).map(({ name }) => name)).toEqual(Array.from({ length: 6 }, () => "A BAR"));
+    expect(textProblems(fn)).toEqual([]);
+  });
+
   test("has a range without an address where the text says so, and a bridge's windows", () => {
     const fn = facts(ConfigSpace.empty, { regions: [bar(1, null), bar(14, 0x90100000n)] });
     expect(describeResources(fn).map(({ name, addressText, size }) => [name, addressText, size])).toEqual([

@@ -80,7 +80,8 @@ export function withRegions(known: readonly ResourceFacts[], regions: readonly T
   for (const region of regions) {
     const index = indexOf(region, lines, hasBars, next);
     if (index === null) {
-      denied.push(`no register has the address ${region.start?.toString(16) ?? "of a range"}, which the text has`);
+      // More than a function can have, where there are no registers to deny them.
+      if (hasBars) denied.push(`no register has the address ${region.start?.toString(16)}, which the text has`);
       continue;
     }
     if (region.index === null && !hasBars) inOrder = true;
