@@ -16,6 +16,9 @@ const NO_NAMES: FromText["names"] = {
   progIf: null,
 };
 
+/** What a problem is where bytes and text differ. */
+export const DENIAL = { attribute: "text", code: "EINVAL" } as const;
+
 /** Facts that a text says as they are. */
 const SAME = [
   "vendor",
@@ -122,7 +125,7 @@ function problemsOf(facts: FunctionFacts, text: Partial<TextFacts>, denied: read
   const problems: ReadProblem[] = [];
   if (denied.length > 0) {
     const message = `Bytes and text differ, and the bytes count: ${denied.join("; ")}.`;
-    problems.push({ attribute: "text", code: "EINVAL", message });
+    problems.push({ ...DENIAL, message });
   }
   // Of bytes that are there it is known whether they are ones.
   if (text.readsAllOnes && facts.vendor === null && !facts.problems.some(({ code }) => code === "ENODEV")) {

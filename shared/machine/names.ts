@@ -28,7 +28,7 @@ function missing(fn: FunctionFacts, what: "vendor" | "device" | "class"): string
 }
 
 /**
- * `NVIDIA Corporation`, else `Vendor 10de`, else `Unknown vendor`; where a text has vendor and device in one name that
+ * `NVIDIA Corporation`, else `Vendor 10de`, else `Unknown vendor` or `Vendor not known`; where a text has vendor and device in one name that
  * nobody can cut, that it is named with the device.
  */
 export function vendorName(fn: FunctionInfo): string {

@@ -1,6 +1,7 @@
 /** What a person has to know of a pasted text besides its functions: which part of it is shown, and what could not be used. */
 import type { NotUnderstood, PastedMachine } from "../pasted/record.ts";
-import type { ReadProblem } from "./facts.ts";
+import type { FunctionFacts, ReadProblem } from "./facts.ts";
+import { DENIAL } from "./from-text.ts";
 import { listed, listsBy } from "./lists.ts";
 
 /** What such a problem is a problem of. */
@@ -45,6 +46,18 @@ export function partProblems(parts: readonly Part[], shown: number): ReadProblem
 /** Is it a sentence of {@link partProblems}? */
 export function isPartProblem({ attribute, code }: ReadProblem): boolean {
   return attribute === TEXT_ATTRIBUTE && code === PART_CODE;
+}
+
+/** Names the functions whose bytes and text differ, each of which says in what; empty where none do. */
+export function deniedProblems(functions: readonly FunctionFacts[]): ReadProblem[] {
+  const denied = functions.filter(({ problems }) => problems.some(isDenial)).map(({ bdf }) => bdf);
+  if (denied.length === 0) return [];
+  const message = `Bytes and text differ, and the bytes count: of ${listed(denied, MAX_PARTS)}, whose notes say in what.`;
+  return [{ attribute: DENIAL.attribute, code: DENIAL.code, message }];
+}
+
+function isDenial({ attribute, code }: ReadProblem): boolean {
+  return attribute === DENIAL.attribute && code === DENIAL.code;
 }
 
 /** Reasons that have a sentence each; what is left shares one. */

@@ -104,6 +104,16 @@ describe("a dump as a machine", () => {
     expect(await host.config(bdf("0000:02:00.0"))).toEqual({ state: "gone" });
   });
 
+  it("tells of functions whose bytes and text differ, as a machine and each by itself", async () => {
+    const { functions, problems } = await open("mixed.txt", DUMP.replace("8086:1234", "8086:1235")).scan();
+    expect(problems.map(({ message }) => message)).toEqual([
+      "Bytes and text differ, and the bytes count: of 0000:00:1f.0, whose notes say in what.",
+    ]);
+    expect(functions[0]?.problems.map(({ message }) => message)).toContain(
+      "Bytes and text differ, and the bytes count: device is 1234 in the bytes, 1235 in the text.",
+    );
+  });
+
   it("tells of functions that are there more than once with different bytes", async () => {
     expect((await open("same.txt", `${DUMP}\n${DUMP}`).scan()).problems).toEqual([]);
     const other = DUMP.replace("86 80", "87 80");

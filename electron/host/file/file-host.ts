@@ -10,7 +10,7 @@ import type {
 } from "../../../shared/machine/facts.ts";
 import { connectionTo, fileIdentity, isNamedAfterFile } from "../../../shared/machine/file-name.ts";
 import { factsInParts } from "../../../shared/machine/from-config.ts";
-import { partName, partProblems } from "../../../shared/machine/text-problems.ts";
+import { deniedProblems, partName, partProblems } from "../../../shared/machine/text-problems.ts";
 import { type UsageFacts, unreadUsage } from "../../../shared/machine/usage-facts.ts";
 import type { Step } from "../../../shared/operations/verbs/list.ts";
 import type { PerformResult } from "../../../shared/operations/verbs/performed.ts";
@@ -156,14 +156,11 @@ function* machineOfPasted(
     const known = space.knownRanges().map(({ start, end }) => [start, end] as const);
     configs.set(bdf, { state: "read", hex: space.toHex(), known, size: null });
   }
+  const facts = yield* within(0.5, 1, factsInParts(functions));
   return {
     identity,
-    scan: {
-      // A dump says nothing of the machine around its functions.
-      host: BLANK_HOST,
-      functions: yield* within(0.5, 1, factsInParts(functions)),
-      problems,
-    },
+    // A dump says nothing of the machine around its functions.
+    scan: { host: BLANK_HOST, functions: facts, problems: [...problems, ...deniedProblems(facts)] },
     configs,
   };
 }
