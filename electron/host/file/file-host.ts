@@ -80,7 +80,7 @@ export class FileHost implements HostAccess {
       const [from, to] = [index, index + 1].map((count) => 0.6 + (0.4 * count) / machines.length) as [number, number];
       const part = machines.length === 1 ? null : partName(machine);
       const problems = [...partProblems(machines, index), ...unreadOf(notUnderstood, archive)];
-      const identity = { ...fileIdentity(name, part), ...(archive?.host ? { name: archive.host } : {}) };
+      const identity = fileIdentity(name, part ?? archive?.host ?? null);
       const file = yield* within(from, to, machineOfPasted(identity, machine, problems));
       opened.push({ part, host: new FileHost(file) });
     }

@@ -35,6 +35,7 @@ export interface Archive {
 }
 
 interface Member {
+  /** Without the folder that all of them lie in. */
   readonly path: string;
   /** The line of the text that names it, from 1 on. */
   readonly line: number;
@@ -160,10 +161,11 @@ class Unpacking {
       );
     }
     const sorted = this.found.toSorted((a, b) => (rankOf(a.path) ?? 0) - (rankOf(b.path) ?? 0));
+    const folder = commonFolder(sorted.map(({ path }) => path));
     const members: Member[] = [];
     let line = 1;
     for (const { path, text } of sorted) {
-      members.push({ path, line });
+      members.push({ path: path.slice(folder.length), line });
       line += linesIn(text);
     }
     return { text: sorted.map(({ text }) => text).join(""), archive: { host: this.host, members } };
@@ -210,6 +212,13 @@ class Unpacking {
       await iterator.return?.().catch(() => undefined);
     }
   }
+}
+
+/** The folder that all of an archive lies in, which is often named after the machine, with its slash; or "". */
+function commonFolder(paths: readonly string[]): string {
+  const [first = ""] = paths;
+  const folder = first.slice(0, first.indexOf("/", first.startsWith("./") ? 2 : 0) + 1);
+  return paths.every((path) => path.startsWith(folder)) ? folder : "";
 }
 
 function linesIn(text: string): number {

@@ -12,12 +12,12 @@ const ARCHIVE = gzipSync(
   }),
 );
 
-it("opens an archive as the one machine that its files tell of, by its name", async () => {
+it("opens an archive as the one machine that its files tell of, with its name", async () => {
   const opened = await openFile("sos.tar.gz", ARCHIVE);
   if (!opened.ok) throw new Error(opened.message);
   const [{ host, part }, ...others] = opened.machines;
   expect([part, others]).toEqual([null, []]);
-  expect(await host.identity()).toMatchObject({ name: "lab-host", connection: "file sos.tar.gz" });
+  expect(await host.identity()).toMatchObject({ name: "sos.tar.gz, lab-host", connection: "file sos.tar.gz" });
   const { functions } = await host.scan();
   expect(functions).toMatchObject([{ bdf: "0000:02:00.0", vendor: 0x1234, device: 0x0202, iommuGroup: "15" }]);
 });
