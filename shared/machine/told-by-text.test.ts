@@ -77,6 +77,16 @@ describe.each(["md", "html"] as const)("a %s report of a text", (format) => {
     expect(report(told({ driver: null }), format)).toContain(`Driver${between}none (from the text)`);
   });
 
+  test("takes TotalVFs of a text for what the capability says, and for no word of a driver", () => {
+    const sriov = {
+      ...{ totalVfs: 8, numVfs: 0, offset: 128, stride: 2, vfDevice: 0x1520 },
+      ...{ driversAutoprobe: null, vfTotalMsix: null },
+    };
+    const text = report(told({ sriov }), format);
+    expect(text).toContain(`TotalVFs of the capability${between}8 (from the text)`);
+    expect(text).not.toContain("the driver allows");
+  });
+
   test("names the capabilities of which there are no registers, and how to see those", () => {
     const text = report(told({}, { capabilities: [SRIOV] }), format);
     expect(text).toMatch(/160h v1.*Single Root I\/O Virtualization \(SR-IOV\)/);

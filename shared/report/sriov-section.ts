@@ -3,7 +3,7 @@ import type { FunctionInfo } from "../machine/facts.ts";
 import { groupText } from "../machine/known.ts";
 import type { Machine } from "../machine/machine.ts";
 import { driverText } from "../machine/role.ts";
-import { withSource } from "../machine/told-by-text.ts";
+import { isFromText, withSource } from "../machine/told-by-text.ts";
 import { capabilityTotalVfs, slicesOf, vfPlaces } from "../machine/vf-slices.ts";
 import type { ConfigSpace } from "../pci/config-space.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
@@ -60,7 +60,11 @@ function sriovFacts(pf: FunctionInfo, space: ConfigSpace | null): Pair[] {
   const number = (value: number | null) => (value === null ? "not known" : String(value));
   const facts: Pair[] = [
     { label: "VFs enabled", value: String(sriov.numVfs) },
-    { label: "VFs that the driver allows", value: number(sriov.totalVfs) },
+    // A text tells what the capability says, and of no driver.
+    {
+      label: isFromText(pf, "sriov") ? "TotalVFs of the capability" : "VFs that the driver allows",
+      value: number(sriov.totalVfs),
+    },
   ];
   const capability = space === null ? null : capabilityTotalVfs(space);
   if (capability !== null) facts.push({ label: "TotalVFs of the capability", value: String(capability) });
