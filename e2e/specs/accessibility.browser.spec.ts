@@ -51,7 +51,7 @@ for (const theme of ["light", "dark"] as const) {
       .getByRole("menuitemcheckbox", { name: /^vmhost-07/ })
       .first()
       .click();
-    await page.getByRole("checkbox", { name: "Also what changes by itself" }).click();
+    await page.getByRole("checkbox", { name: "Volatile fields too" }).click();
     await expect(page.getByTestId("differences").getByRole("option").first()).toBeVisible();
     await check(page, "compare");
     await page.keyboard.press("Escape");

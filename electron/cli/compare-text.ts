@@ -31,7 +31,7 @@ export async function compareText(
     return { text: visibleJson(`${JSON.stringify(comparison, null, 1)}\n`), same: isSame(comparison) };
   }
   const inWords = options.format === "md" ? comparisonMarkdown : comparisonText;
-  return { text: inWords(comparison, options.byItself), same: isSame(comparison) };
+  return { text: inWords(comparison, options.volatile), same: isSame(comparison) };
 }
 
 type OpenHost = Pick<HostAccess, "identity" | "scan" | "config" | "close">;

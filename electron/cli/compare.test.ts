@@ -8,7 +8,7 @@ import type { CompareOptions } from "./show-options.ts";
 import { showText } from "./show-text.ts";
 
 const PLACE = { assets: join(import.meta.dirname, "../../assets"), version: "0.0.0" };
-const DEFAULTS: CompareOptions = { format: "text", byItself: false, redact: false, wake: false };
+const DEFAULTS: CompareOptions = { format: "text", volatile: false, redact: false, wake: false };
 const compare = (here: string, there: string, options: Partial<CompareOptions> = {}) =>
   compareText([here, there], { ...DEFAULTS, ...options }, PLACE);
 
@@ -49,14 +49,14 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("compare", () => {
-  test("two files, field by field, with what differs by itself where that is asked for", async () => {
+  test("two files, field by field, with volatile fields where they are asked for", async () => {
     const { text, same } = await compare(file("before.txt"), file("after.txt"));
     expect(same).toBe(false);
-    expect(text).toContain(": 1 function differs, 1 field differs by itself.\n");
+    expect(text).toContain(": 1 function differs, 1 volatile field differs.\n");
     expect(text).toContain("  PCI Express › Device Control › Max_Payload_Size [58h]: 128 bytes → 256 bytes\n");
     expect(text).not.toContain("Device Status");
-    const all = await compare(file("before.txt"), file("after.txt"), { byItself: true });
-    expect(all.text).toContain("Device Status › Correctable Error Detected [5ah]: no → yes (changes by itself)");
+    const all = await compare(file("before.txt"), file("after.txt"), { volatile: true });
+    expect(all.text).toContain("Device Status › Correctable Error Detected [5ah]: no → yes (volatile)");
   });
 
   test("the machines of one file by their number", async () => {

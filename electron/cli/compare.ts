@@ -9,7 +9,7 @@ export function compareCommand(place: ProgramPlace): Command {
     .argument("<here>", "a file as for show --from, FILE#2 for its second machine, or local, demo:NAME, ssh:NAME")
     .argument("<there>", "what it is compared with")
     .addOption(new Option("--format <format>", "what to print").choices(COMPARE_FORMATS).default("text"))
-    .option("--by-itself", "also what hardware and kernel change in everyday work", false)
+    .option("--volatile", "also volatile fields, which hardware and kernel change in everyday work", false)
     .option("--redact", "without serial numbers, MAC addresses and the files' names", false)
     .option("--wake", "also read functions in D3cold, which wakes them", false)
     .option("--sudo", "ssh: read as root through sudo, where it asks for no password", false)

@@ -31,7 +31,7 @@ export const COMPARE_FORMATS = ["text", "md", "json"] as const;
 export interface CompareOptions extends Pick<ShowOptions, "sudo" | "sysfsRoot" | "sshConfig" | "redact" | "wake"> {
   readonly format: (typeof COMPARE_FORMATS)[number];
   /** Also what hardware and kernel change in everyday work. */
-  readonly byItself: boolean;
+  readonly volatile: boolean;
 }
 
 export interface ProgramPlace {

@@ -6,9 +6,9 @@ import { accessorsOf } from "../pci/accessor.ts";
 import { DEFINITIONS, HEADERS } from "../pci/capabilities/registry.ts";
 import { atOnce } from "../pci/parts.ts";
 import { makeSpace } from "../pci/testing/make-space.ts";
-import { BY_ITSELF } from "./by-itself.ts";
 import { compareInParts, type Limits } from "./compare.ts";
 import { type Comparison, ComparisonSchema, isSame } from "./comparison.ts";
+import { VOLATILE } from "./volatile.ts";
 import { comparisonMarkdown, comparisonText, summaryText } from "./words.ts";
 
 type Bytes = Readonly<Record<string, ConfigReading>>;
@@ -207,15 +207,15 @@ describe("facts", () => {
     expect(found.counts.onlyKnown).toEqual([1, 0]);
   });
 
-  test("power and interrupts differ by themselves", () => {
+  test("power and interrupts are volatile", () => {
     const found = compare(
       { functions: [kernel({ powerState: "D0" })] },
       { functions: [kernel({ powerState: "D3hot" })] },
     );
     expect(isSame(found)).toBe(true);
-    expect(summaryText(found)).toBe("No difference in what both know, 1 field differs by itself");
+    expect(summaryText(found)).toBe("No difference in what both know, 1 volatile field differs");
     expect(comparisonText(found, false)).not.toContain("Power state");
-    expect(comparisonText(found, true)).toContain("Power state: D0 → D3hot (changes by itself)");
+    expect(comparisonText(found, true)).toContain("Power state: D0 → D3hot (volatile)");
   });
 
   test("of the machine as a whole", () => {
@@ -257,10 +257,10 @@ describe("registers", () => {
     expect(isSame(none)).toBe(true);
   });
 
-  test("status bits that 1 clears, and where interrupts go, differ by themselves", () => {
+  test("status bits that 1 clears, and where interrupts go, are volatile", () => {
     const found = between(space("5a: 00 00"), space("5a: 01 00", "44: 03 00"));
     expect(isSame(found)).toBe(true);
-    expect(found.functions[0]?.differences.map(({ name, byItself }) => [name, byItself])).toEqual([
+    expect(found.functions[0]?.differences.map(({ name, volatile }) => [name, volatile])).toEqual([
       ["PM › Power Management Control/Status › PowerState", true],
       ["PCI Express › Device Status › Correctable Error Detected", true],
     ]);
@@ -296,11 +296,11 @@ describe("registers", () => {
     expect(found.counts.bytesOnce).toBe(1);
   });
 
-  test("the table of what changes by itself names what there is", () => {
+  test("the table of what is volatile names what there is", () => {
     const places = [...DEFINITIONS, ...HEADERS].flatMap((def) =>
       [...accessorsOf(def).keys()].map((path) => `${def.key}.${path}`),
     );
-    expect([...BY_ITSELF].filter((place) => !places.includes(place))).toEqual([]);
+    expect([...VOLATILE].filter((place) => !places.includes(place))).toEqual([]);
   });
 });
 
@@ -319,7 +319,7 @@ describe("the answer", () => {
     expect(comparisonText(found, false)).toContain("30 more functions are not listed.");
   });
 
-  test("has functions that differ before those that do so by themselves", () => {
+  test("has functions that differ before those of which only volatile fields do", () => {
     const [first, second] = [functionInfo("01:00.0", { irq: 1 }), functionInfo("02:00.0", { driver: "igb" })];
     const there = [functionInfo("01:00.0", { irq: 2 }), functionInfo("02:00.0", { driver: null })];
     const found = compare({ functions: [first, second] }, { functions: there });

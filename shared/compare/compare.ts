@@ -37,14 +37,14 @@ export function* compareInParts(here: ComparedMachine, there: ComparedMachine, l
     { machine: there.machine, serials: serials[1] },
   ] as const;
   const pairs = yield* within(0.2, 0.2, pairsInParts(...cards));
-  const counts = { compared: 0, differ: 0, moved: 0, otherCard: 0, byItself: 0, bytesOnce: 0 };
+  const counts = { compared: 0, differ: 0, moved: 0, otherCard: 0, volatile: 0, bytesOnce: 0 };
   const only: [number, number] = [0, 0];
   const onlyKnown: [number, number] = [0, 0];
   const [differing, quiet] = [new FirstFew(limits.functions), new FirstFew(limits.functions)];
   for (const [index, pair] of pairs.entries()) {
     yield 0.2 + (0.8 * index) / pairs.length;
     const { compared, known, bytes } = comparePair(pair, sides, limits.each);
-    const { place, differ, byItself } = compared;
+    const { place, differ, volatile } = compared;
     if (place === "here only") only[0] += 1;
     else if (place === "there only") only[1] += 1;
     else {
@@ -52,13 +52,13 @@ export function* compareInParts(here: ComparedMachine, there: ComparedMachine, l
       counts.differ += Number(place !== "same" || differ > 0);
       counts.moved += Number(place === "moved");
       counts.otherCard += Number(place === "other card");
-      counts.byItself += byItself;
+      counts.volatile += volatile;
       counts.bytesOnce += Number(bytes[0] !== bytes[1]);
       onlyKnown[0] += known[0];
       onlyKnown[1] += known[1];
     }
     if (place !== "same" || differ > 0) differing.add(compared);
-    else if (byItself > 0) quiet.add(compared);
+    else if (volatile > 0) quiet.add(compared);
   }
   const functions = [...differing.first, ...quiet.first].slice(0, limits.functions);
   const quietShown = functions.length - differing.first.length;
@@ -67,7 +67,7 @@ export function* compareInParts(here: ComparedMachine, there: ComparedMachine, l
     machine: differingMachineFacts([here.machine.snapshot, there.machine.snapshot]).flatMap(differenceOf),
     functions,
     more: differing.count - differing.first.length,
-    moreByItself: quiet.count - quietShown,
+    moreVolatile: quiet.count - quietShown,
     counts: { ...counts, only, onlyKnown },
   };
 }
@@ -114,10 +114,10 @@ function* serialsOf(side: ComparedMachine): InParts<ReadonlyMap<Bdf, string>> {
 function differenceOf(pair: FactPair | FieldPair): Difference[] {
   const [a, b] = pair.values;
   if (a === null || b === null) return [];
-  const { name, byItself } = pair;
+  const { name, volatile } = pair;
   const own =
     "fromText" in pair ? { offset: null, path: null, fromText: pair.fromText } : { ...pair, fromText: NEITHER };
-  return [{ name, values: [a, b], offset: own.offset, path: own.path, byItself, fromText: own.fromText }];
+  return [{ name, values: [a, b], offset: own.offset, path: own.path, volatile, fromText: own.fromText }];
 }
 const NEITHER = [false, false] as const;
 
@@ -145,8 +145,8 @@ function comparePair({ place, functions }: Pair, sides: Two<ComparedMachine>, ea
     }
   }
   const all = pairs.flatMap(differenceOf);
-  const differing = all.filter(({ byItself }) => !byItself);
-  const rest = all.filter(({ byItself }) => byItself);
+  const differing = all.filter(({ volatile }) => !volatile);
+  const rest = all.filter(({ volatile }) => volatile);
   const known = (side: 0 | 1) =>
     pairs.filter(({ values }) => values[side] !== null && values[side === 0 ? 1 : 0] === null).length;
   const shown = (fn: FunctionInfo | null) => fn && { bdf: fn.bdf, name: functionName(fn) };
@@ -155,7 +155,7 @@ function comparePair({ place, functions }: Pair, sides: Two<ComparedMachine>, ea
     functions: [shown(a), shown(b)],
     differences: [...differing, ...rest].slice(0, each),
     differ: differing.length,
-    byItself: rest.length,
+    volatile: rest.length,
   };
   return { compared, known: [known(0), known(1)], bytes: [spaces[0] !== null, spaces[1] !== null] };
 }

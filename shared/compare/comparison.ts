@@ -17,7 +17,7 @@ const DifferenceSchema = z.strictObject({
   /** Its place in the decoded space here; null where it has none. */
   path: maybe(text),
   /** Hardware or the kernel changes it in everyday work: a status bit, the address of an interrupt. */
-  byItself: flag,
+  volatile: flag,
   /** Which of the values came out of a pasted text. */
   fromText: both(flag),
 });
@@ -33,9 +33,9 @@ const FunctionComparisonSchema = z.strictObject({
   functions: both(maybe(z.strictObject({ bdf: BdfSchema, name: text }))),
   /** Those that count first; at most as many as were asked for. */
   differences: z.array(DifferenceSchema),
-  /** Of all of them: what differs, and what differs by itself. */
+  /** Of all of them: those that count, and the volatile ones. */
   differ: count,
-  byItself: count,
+  volatile: count,
 });
 export interface FunctionComparison extends Stated<typeof FunctionComparisonSchema> {}
 
@@ -44,11 +44,11 @@ export const ComparisonSchema = z.strictObject({
   names: both(text),
   /** What is known of the machines as a whole. */
   machine: z.array(DifferenceSchema),
-  /** In the order of addresses, those that differ before those that only do so by themselves. */
+  /** In the order of addresses, those that differ before those of which only volatile fields do. */
   functions: z.array(FunctionComparisonSchema),
-  /** Functions that differ, and that only do so by themselves, and have no place in the list. */
+  /** Functions that differ, and those of which only volatile fields do, that have no place in the list. */
   more: count,
-  moreByItself: count,
+  moreVolatile: count,
   counts: z.strictObject({
     /** Functions that are on both. */
     compared: count,
@@ -57,8 +57,8 @@ export const ComparisonSchema = z.strictObject({
     moved: count,
     otherCard: count,
     only: both(count),
-    /** Facts and fields that differ by themselves. */
-    byItself: count,
+    /** Volatile facts and fields that differ. */
+    volatile: count,
     /** Functions of which only one side has bytes. */
     bytesOnce: count,
     /** Facts and fields of functions on both that one side alone knows: they are no difference. */

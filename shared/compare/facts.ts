@@ -24,7 +24,7 @@ interface ComparedFact {
   /** What is shown in its place; by `value` it is told whether they are the same. */
   readonly shown?: (fn: FunctionInfo) => string;
   /** The kernel changes it in everyday work. */
-  readonly byItself?: true;
+  readonly volatile?: true;
 }
 
 /** What the kernel says, `none`, or null where it was not asked. */
@@ -106,7 +106,7 @@ const FACTS: readonly ComparedFact[] = [
   },
   { name: FACT_NAMES.link, fact: "link", value: ({ link }) => speed(link?.speed, link?.width) },
   { name: FACT_NAMES.fastestLink, fact: "link", value: ({ link }) => speed(link?.maxSpeed, link?.maxWidth) },
-  { name: FACT_NAMES.powerState, fact: "powerState", value: (fn) => fn.powerState, byItself: true },
+  { name: FACT_NAMES.powerState, fact: "powerState", value: (fn) => fn.powerState, volatile: true },
   { name: FACT_NAMES.d3cold, fact: "d3coldAllowed", value: (fn) => yesNo(fn.d3coldAllowed) },
   { name: FACT_NAMES.slot, fact: "slot", value: (fn) => told(fn, fn.slot, "slot") },
   { name: FACT_NAMES.label, fact: "label", value: (fn) => told(fn, fn.label, "label") },
@@ -122,8 +122,8 @@ const FACTS: readonly ComparedFact[] = [
   },
   { name: FACT_NAMES.pf, fact: "physfn", value: (fn) => fn.physfn },
   { name: FACT_NAMES.ari, fact: "ariEnabled", value: (fn) => yesNo(fn.ariEnabled) },
-  { name: FACT_NAMES.interrupts, fact: "msi", value: (fn) => told(fn, msiText(fn), "msi_irqs"), byItself: true },
-  { name: FACT_NAMES.irq, fact: "irq", value: irqText, byItself: true },
+  { name: FACT_NAMES.interrupts, fact: "msi", value: (fn) => told(fn, msiText(fn), "msi_irqs"), volatile: true },
+  { name: FACT_NAMES.irq, fact: "irq", value: irqText, volatile: true },
   {
     name: FACT_NAMES.resetMethods,
     fact: "resetMethods",
@@ -138,7 +138,7 @@ export interface FactPair {
   readonly name: string;
   /** null = not known there. */
   readonly values: readonly [Value, Value];
-  readonly byItself: boolean;
+  readonly volatile: boolean;
   readonly fromText: readonly [boolean, boolean];
 }
 
@@ -152,11 +152,11 @@ function isSaid(fn: FunctionInfo, fact: ComparedFact["fact"]): boolean {
 export function differingFacts(functions: Two<FunctionInfo>, machines: Two<Machine>): readonly FactPair[] {
   const [a, b] = functions;
   const found: FactPair[] = [];
-  for (const { name, fact, value, shown, byItself = false } of FACTS) {
+  for (const { name, fact, value, shown, volatile = false } of FACTS) {
     const [ours, theirs] = [value(a, machines[0]), value(b, machines[1])];
     if (ours === theirs) continue;
     const values = [ours !== null && shown ? shown(a) : ours, theirs !== null && shown ? shown(b) : theirs] as const;
-    found.push({ name, values, byItself, fromText: [isSaid(a, fact), isSaid(b, fact)] });
+    found.push({ name, values, volatile, fromText: [isSaid(a, fact), isSaid(b, fact)] });
   }
   return [...found, ...differingRanges(functions), ...differingNames(functions)];
 }
@@ -167,7 +167,7 @@ function differingRanges([a, b]: Two<FunctionInfo>): FactPair[] {
   const [ours, theirs] = [rangesOf(a), rangesOf(b)];
   const found: FactPair[] = [];
   const add = (name: string, x: Value, y: Value): void => {
-    if (x !== y) found.push({ name, values: [x, y], byItself: false, fromText });
+    if (x !== y) found.push({ name, values: [x, y], volatile: false, fromText });
   };
   for (const name of new Set([...ours.keys(), ...theirs.keys()])) {
     const [x, y] = [ours.get(name), theirs.get(name)];
@@ -198,7 +198,7 @@ function differingNames([a, b]: Two<FunctionInfo>): FactPair[] {
     // Without root's rights the extended ones are left out.
     const isTold = (list: Named) => !isExtended || [...list.values()].some((each) => each.isExtended);
     const value = (list: Named) => (list.has(key) ? "there" : isTold(list) ? "not there" : null);
-    found.push({ name, values: [value(ours), value(theirs)], byItself: false, fromText: [true, true] });
+    found.push({ name, values: [value(ours), value(theirs)], volatile: false, fromText: [true, true] });
   }
   return found;
 }
@@ -229,7 +229,7 @@ const MACHINE_FACTS: readonly MachineFact[] = [
   },
   { name: "vfio-pci", value: ({ host }) => host.vfioPci },
   { name: "vfio-pci may enable SR-IOV", value: ({ host }) => yesNo(host.vfioEnableSriov) },
-  { name: "Drivers are bound by themselves", value: ({ host }) => yesNo(host.driversAutoprobe) },
+  { name: "Drivers are bound automatically", value: ({ host }) => yesNo(host.driversAutoprobe) },
 ];
 
 /** Facts of the machines as a whole that both know and do not agree on. */
@@ -237,6 +237,6 @@ export function differingMachineFacts([a, b]: Two<MachineSnapshot>): readonly Fa
   return MACHINE_FACTS.flatMap(({ name, value }) => {
     const values = [value(a), value(b)] as const;
     if (values[0] === null || values[1] === null || values[0] === values[1]) return [];
-    return [{ name, values, byItself: false, fromText: [false, false] as const }];
+    return [{ name, values, volatile: false, fromText: [false, false] as const }];
   });
 }

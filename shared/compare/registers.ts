@@ -11,7 +11,7 @@ import {
 } from "../pci/decode.ts";
 import { hexDigits } from "../pci/hex-digits.ts";
 import type { KernelView } from "../pci/layout.ts";
-import { changesByItself } from "./by-itself.ts";
+import { isVolatile } from "./volatile.ts";
 
 /** A function's bytes, and what its kernel says beside them. */
 export interface Registers {
@@ -28,7 +28,7 @@ export interface FieldPair {
   readonly offset: number;
   /** In the decoded space here. */
   readonly path: string | null;
-  readonly byItself: boolean;
+  readonly volatile: boolean;
 }
 
 /** One side, decoded. */
@@ -98,7 +98,7 @@ function presence(
     values: otherSide === 1 ? [there, missing] : [missing, there],
     offset: node.range.start,
     path: otherSide === 1 ? node.path : null,
-    byItself: false,
+    volatile: false,
   };
 }
 
@@ -111,7 +111,7 @@ function compareStructures(name: string, nodes: Two<CapabilityNode>, sides: Two<
   const [a, b] = nodes;
   if (a.range.start !== b.range.start) {
     const values = [place(a.range.start), place(b.range.start)] as const;
-    add({ name: `${name} › Place`, values, offset: a.range.start, path: a.path, byItself: false });
+    add({ name: `${name} › Place`, values, offset: a.range.start, path: a.path, volatile: false });
   }
   const lists = nodes.map((node) => new Map(node.registers.map((register) => [within(node, register.path), register])));
   const [ours, theirs] = lists;
@@ -162,7 +162,7 @@ function compareRegisters(
       values,
       offset: some.offset,
       path: x === undefined ? null : isSole ? (registers[0]?.path ?? null) : x.path,
-      byItself: changesByItself(nodes[0].key, path, `${path}${suffix}`, field),
+      volatile: isVolatile(nodes[0].key, path, `${path}${suffix}`, field),
     });
   }
 }
@@ -223,7 +223,7 @@ function compareOtherBytes(sides: Two<Side>, add: Add): void {
     const [first = at] = places;
     const holder = [...a.structures.values()].find(({ node: { range } }) => first >= range.start && first < range.end);
     const name = `${holder === undefined ? "Outside of capabilities" : holder.name} › Bytes ${place(first)}`;
-    add({ name, values: [text(a), text(b)], offset: first, path: null, byItself: false });
+    add({ name, values: [text(a), text(b)], offset: first, path: null, volatile: false });
   }
 }
 

@@ -10,9 +10,9 @@ function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** `3 functions differ, 1 only in host-a, 2 fields differ by themselves` */
+/** `3 functions differ, 1 only in host-a, 2 volatile fields differ` */
 export function summaryText({ names, machine, counts }: Comparison): string {
-  const { differ, only, byItself } = counts;
+  const { differ, only, volatile } = counts;
   const parts = [
     ...(differ > 0 ? [counted(differ, "function differs", "functions differ")] : []),
     ...([0, 1] as const).flatMap((side) => (only[side] > 0 ? [`${only[side]} only in ${names[side]}`] : [])),
@@ -21,7 +21,7 @@ export function summaryText({ names, machine, counts }: Comparison): string {
       : []),
   ];
   if (parts.length === 0) parts.push("No difference in what both know");
-  if (byItself > 0) parts.push(counted(byItself, "field differs by itself", "fields differ by themselves"));
+  if (volatile > 0) parts.push(counted(volatile, "volatile field differs", "volatile fields differ"));
   return parts.join(", ");
 }
 
@@ -70,53 +70,53 @@ export function offsetText({ offset }: Difference): string {
   return offset === null ? "" : `${hexDigits(offset, offset < 0x100 ? 2 : 3)}h`;
 }
 
-/** The differences that are shown: those that come about by themselves only where they are asked for. */
-export function shownDifferences({ differences }: FunctionComparison, withByItself: boolean): readonly Difference[] {
-  return withByItself ? differences : differences.filter(({ byItself }) => !byItself);
+/** The differences that are shown: volatile ones only where they are asked for. */
+export function shownDifferences({ differences }: FunctionComparison, withVolatile: boolean): readonly Difference[] {
+  return withVolatile ? differences : differences.filter(({ volatile }) => !volatile);
 }
 
 /** Has it something to show? */
-export function isShown(fn: FunctionComparison, withByItself: boolean): boolean {
-  return fn.place !== "same" || shownDifferences(fn, withByItself).length > 0;
+export function isShown(fn: FunctionComparison, withVolatile: boolean): boolean {
+  return fn.place !== "same" || shownDifferences(fn, withVolatile).length > 0;
 }
 
 /** Differences that are counted and not in the list. */
-export function restOf(fn: FunctionComparison, withByItself: boolean): number {
-  return (withByItself ? fn.differ + fn.byItself : fn.differ) - shownDifferences(fn, withByItself).length;
+export function restOf(fn: FunctionComparison, withVolatile: boolean): number {
+  return (withVolatile ? fn.differ + fn.volatile : fn.differ) - shownDifferences(fn, withVolatile).length;
 }
 
 /** `30 more functions are not listed.`; null where all are. */
-export function moreText({ more, moreByItself }: Comparison, withByItself: boolean): string | null {
-  const rest = more + (withByItself ? moreByItself : 0);
+export function moreText({ more, moreVolatile }: Comparison, withVolatile: boolean): string | null {
+  const rest = more + (withVolatile ? moreVolatile : 0);
   return rest > 0 ? `${counted(rest, "more function is", "more functions are")} not listed.` : null;
 }
 
 /** For a terminal: the summary, then each function with what differs. */
-export function comparisonText(comparison: Comparison, withByItself: boolean): string {
+export function comparisonText(comparison: Comparison, withVolatile: boolean): string {
   const { names, machine, functions } = comparison;
   const lines = [`${names[0]} ↔ ${names[1]}: ${summaryText(comparison)}.`, ...knownOnceText(comparison)];
   const add = (difference: Difference): void => {
     const [a, b] = valueTexts(difference);
     const at = offsetText(difference);
-    const note = difference.byItself ? " (changes by itself)" : "";
+    const note = difference.volatile ? " (volatile)" : "";
     lines.push(`  ${difference.name}${at === "" ? "" : ` [${at}]`}: ${a} → ${b}${note}`);
   };
   if (machine.length > 0) lines.push("", "The machine");
   machine.forEach(add);
   for (const fn of functions) {
-    if (!isShown(fn, withByItself)) continue;
+    if (!isShown(fn, withVolatile)) continue;
     lines.push("", headingText(fn, names));
-    shownDifferences(fn, withByItself).forEach(add);
-    const rest = restOf(fn, withByItself);
+    shownDifferences(fn, withVolatile).forEach(add);
+    const rest = restOf(fn, withVolatile);
     if (rest > 0) lines.push(`  and ${rest} more`);
   }
-  const more = moreText(comparison, withByItself);
+  const more = moreText(comparison, withVolatile);
   if (more !== null) lines.push("", more);
   return `${lines.map(visibleLine).join("\n")}\n`;
 }
 
 /** The same with a table for each function. */
-export function comparisonMarkdown(comparison: Comparison, withByItself: boolean): string {
+export function comparisonMarkdown(comparison: Comparison, withVolatile: boolean): string {
   const { names, machine, functions } = comparison;
   const lines = [
     `# ${escapeMarkdown(`${names[0]} and ${names[1]}`)}`,
@@ -126,14 +126,14 @@ export function comparisonMarkdown(comparison: Comparison, withByItself: boolean
   for (const sentence of knownOnceText(comparison)) lines.push("", sentence);
   const table = (differences: readonly Difference[]): void => {
     if (differences.length === 0) return;
-    const head = ["What", "Offset", ...names, "By itself"].map(escapeMarkdown);
+    const head = ["What", "Offset", ...names, "Volatile"].map(escapeMarkdown);
     lines.push("", `| ${head.join(" | ")} |`, `|${" --- |".repeat(head.length)}`);
     for (const difference of differences) {
       const cells = [
         difference.name,
         offsetText(difference),
         ...valueTexts(difference),
-        difference.byItself ? "yes" : "",
+        difference.volatile ? "yes" : "",
       ];
       lines.push(`| ${cells.map(escapeMarkdown).join(" | ")} |`);
     }
@@ -141,13 +141,13 @@ export function comparisonMarkdown(comparison: Comparison, withByItself: boolean
   if (machine.length > 0) lines.push("", "## The machine");
   table(machine);
   for (const fn of functions) {
-    if (!isShown(fn, withByItself)) continue;
+    if (!isShown(fn, withVolatile)) continue;
     lines.push("", `## ${escapeMarkdown(headingText(fn, names))}`);
-    table(shownDifferences(fn, withByItself));
-    const rest = restOf(fn, withByItself);
+    table(shownDifferences(fn, withVolatile));
+    const rest = restOf(fn, withVolatile);
     if (rest > 0) lines.push("", `and ${rest} more`);
   }
-  const more = moreText(comparison, withByItself);
+  const more = moreText(comparison, withVolatile);
   if (more !== null) lines.push("", more);
   return `${lines.join("\n")}\n`;
 }

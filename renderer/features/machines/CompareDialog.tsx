@@ -96,7 +96,7 @@ function Row({ row }: { readonly row: ComparisonRow }) {
     <>
       <span className={styles.name} title={difference.name}>
         <span className={styles.place}>{difference.name}</span>
-        {difference.byItself ? <span className={styles.note}>changes by itself</span> : null}
+        {difference.volatile ? <span className={styles.note}>volatile</span> : null}
       </span>
       <span className={`mono ${styles.offset}`}>{offsetText(difference)}</span>
       <span className={styles.value} title={here}>
@@ -206,8 +206,8 @@ function List({ comparison, rows, onShow }: ListProps) {
 }
 
 function Result({ comparison, onShow }: Pick<ListProps, "comparison" | "onShow">) {
-  const [byItself, setByItself] = useState(false);
-  const rows = useMemo(() => comparisonRows(comparison, byItself), [comparison, byItself]);
+  const [volatile, setVolatile] = useState(false);
+  const rows = useMemo(() => comparisonRows(comparison, volatile), [comparison, volatile]);
   const notes = knownOnceText(comparison);
   return (
     <>
@@ -215,11 +215,11 @@ function Result({ comparison, onShow }: Pick<ListProps, "comparison" | "onShow">
         <p role="status" className={styles.told} data-testid="comparison-summary">
           <strong>{summaryText(comparison)}.</strong> {notes.join(" ")}
         </p>
-        <Checkbox checked={byItself} onChange={setByItself}>
-          Also what changes by itself
+        <Checkbox checked={volatile} onChange={setVolatile}>
+          Volatile fields too
         </Checkbox>
-        <CopyButton wide label="Copy as text" text={() => comparisonText(comparison, byItself)} />
-        <CopyButton wide label="Copy as Markdown" text={() => comparisonMarkdown(comparison, byItself)} />
+        <CopyButton wide label="Copy as text" text={() => comparisonText(comparison, volatile)} />
+        <CopyButton wide label="Copy as Markdown" text={() => comparisonMarkdown(comparison, volatile)} />
       </div>
       {rows.length === 0 ? (
         <EmptyState title="No difference in what both know">{notes.join(" ")}</EmptyState>

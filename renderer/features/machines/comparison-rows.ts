@@ -8,20 +8,20 @@ export type ComparisonRow =
   | { readonly kind: "difference"; readonly fn: FunctionComparison | null; readonly difference: Difference }
   | { readonly kind: "more"; readonly text: string };
 
-/** @param withByItself also what hardware and kernel change in everyday work */
-export function comparisonRows(comparison: Comparison, withByItself: boolean): readonly ComparisonRow[] {
+/** @param withVolatile also what hardware and kernel change in everyday work */
+export function comparisonRows(comparison: Comparison, withVolatile: boolean): readonly ComparisonRow[] {
   const { names, machine, functions } = comparison;
   const rows: ComparisonRow[] = [];
   if (machine.length > 0) rows.push({ kind: "heading", fn: null, text: "The machine" });
   for (const difference of machine) rows.push({ kind: "difference", fn: null, difference });
   for (const fn of functions) {
-    if (!isShown(fn, withByItself)) continue;
+    if (!isShown(fn, withVolatile)) continue;
     rows.push({ kind: "heading", fn, text: headingText(fn, names) });
-    for (const difference of shownDifferences(fn, withByItself)) rows.push({ kind: "difference", fn, difference });
-    const rest = restOf(fn, withByItself);
+    for (const difference of shownDifferences(fn, withVolatile)) rows.push({ kind: "difference", fn, difference });
+    const rest = restOf(fn, withVolatile);
     if (rest > 0) rows.push({ kind: "more", text: `and ${rest} more` });
   }
-  const more = moreText(comparison, withByItself);
+  const more = moreText(comparison, withVolatile);
   if (more !== null) rows.push({ kind: "more", text: more });
   return rows;
 }

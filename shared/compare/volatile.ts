@@ -5,7 +5,7 @@ import type { FieldNode } from "../pci/decode.ts";
  * `capability.register` or `capability.register.field`, as in the tables, whatever the index in a group: what is under way,
  * what was counted or logged, what selects other data, and where interrupts go.
  */
-export const BY_ITSELF: ReadonlySet<string> = new Set(
+export const VOLATILE: ReadonlySet<string> = new Set(
   `
   header0.status.intx header1.status.intx header0.intline header1.intline header0.bist header1.bist
   pm.ctl.state
@@ -36,8 +36,8 @@ export const BY_ITSELF: ReadonlySet<string> = new Set(
  * @param register its path within the capability
  * @param field the path within the capability
  */
-export function changesByItself(key: string, register: string, field: string, { access }: FieldNode): boolean {
+export function isVolatile(key: string, register: string, field: string, { access }: FieldNode): boolean {
   if (access === "RW1C" || access === "RW1CS") return true;
   const place = (path: string) => `${key}.${path.replaceAll(/\[\d+\]/g, "")}`;
-  return BY_ITSELF.has(place(register)) || BY_ITSELF.has(place(field));
+  return VOLATILE.has(place(register)) || VOLATILE.has(place(field));
 }
