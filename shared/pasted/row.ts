@@ -31,9 +31,9 @@ export interface Row {
 
 /** Offset, perhaps with a segment or in brackets, `<symbol+16>` of gdb, and what separates it from the groups. */
 const HEAD =
-  /^\s*(?:offset\s+|[+[(])?(?:0x)?(?:[0-9a-f]{4}:(?=[0-9a-f]{4}\s))?([0-9a-f]{1,16}(?:[`'_][0-9a-f]{8})?)h?[\])]?(?:\s*<[^<>]*>)?(\s*[:|│])?(?=\s)/i;
+  /^\s*(?:offset\s+|[+[(])?(?:0x)?(?:[0-9a-f]{4}:(?=[0-9a-f]{4}\s))?([0-9a-f]{1,16}(?:[`'_][0-9a-f]{8})?)h?[\])]?(?:\s*<[^<>]*>)?(\s*[:|│=])?(?=\s)/i;
 /** The next group, and what separates it from the one before. */
-const GROUP = /(?:,?\s+(?:[-|│]\s+)?|-)(0x)?([0-9a-f]{2,16}|\?{2,16})(?=[\s,|│-]|$)/iy;
+const GROUP = /(?:,?\s+(?:[-|│]\s+)?|-)(0x)?([0-9a-f]{2,64}|\?{2,16})(?=[\s,|│-]|$)/iy;
 
 /** How a group of so many digits is read: od and hexdump -b write octal numbers unless they are told otherwise. */
 const FORMS: Partial<Record<number, Form>> = {
@@ -44,6 +44,9 @@ const FORMS: Partial<Record<number, Form>> = {
   8: { unit: 4, digits: /^(?:[0-9a-f]{8}|\?{8})$/i, radix: 16 },
   16: { unit: 8, digits: /^(?:[0-9a-f]{16}|\?{16})$/i, radix: 16 },
 };
+
+/** All bytes of a row in one group lie as they are written. */
+const WHOLE_ROWS: readonly number[] = [16, 32];
 
 /** Bits, as xxd -b writes them: nothing but its column of characters tells them from numbers. */
 const BITS: Form = { unit: 1, digits: /^[01]{8}$/, radix: 2 };
@@ -62,8 +65,8 @@ export function readRow(text: string): Row | null {
   const [start, digits = "", separator = ""] = head;
   const found = groupsFrom(text, start.length);
   const [first = ""] = found.groups;
-  const form = FORMS[first.length];
-  if (form === undefined || (form.radix === 8 && separator !== "")) return null;
+  const form = FORMS[first.length] ?? wholeRow(first.length / 2);
+  if (form === null || (form.radix === 8 && separator !== "") || (form.unit > 8 && separator === "")) return null;
   const offset = digits.replace(/[`'_]/, "");
   const row = { offset, hasColon: separator !== "", isNumbers: found.isNumbers };
   const bits = readingOf(text, found, BITS);
@@ -71,6 +74,10 @@ export function readRow(text: string): Row | null {
   const reading = readingOf(text, found, form);
   if (reading === null || (separator === "" && isHeading(offset, reading.all))) return null;
   return { ...row, ...reading.row };
+}
+
+function wholeRow(unit: number): Form | null {
+  return WHOLE_ROWS.includes(unit) ? { unit, digits: /^[0-9a-f]+$/i, radix: 16 } : null;
 }
 
 interface Reading {
@@ -85,12 +92,12 @@ function readingOf(text: string, { groups, ends }: Groups, { unit, digits, radix
   if (!groups.every((group) => digits.test(group))) return null;
   const all = groups.flatMap((group) => bytesOf(group, unit, radix));
   const column = columnBehind(text, ends, all, unit);
-  const count = column?.groups ?? (isFull(text, ends, unit) ? USUAL / unit : groups.length);
+  const count = column?.groups ?? (isFull(text, ends, unit) ? Math.max(1, USUAL / unit) : groups.length);
   const bytes = all.slice(0, count * unit);
   const rest = column === null ? text.slice(ends[count - 1]).trimEnd() : "";
   const isCut = CUT.test(rest) && bytes.length < USUAL;
   const hasMore = rest !== "" && !isCut && bytes.length % 4 !== 0;
-  return { all, column, row: { unit, bytes, isLittle: column?.isLittle ?? null, isCut, hasMore } };
+  return { all, column, row: { unit: unit > 8 ? 1 : unit, bytes, isLittle: column?.isLittle ?? null, isCut, hasMore } };
 }
 
 interface Groups {

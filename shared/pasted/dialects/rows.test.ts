@@ -126,6 +126,13 @@ const LOOKS: Record<string, Look> = {
   "rows of 32": { perRow: 32 },
   "one register a row": { perRow: 4, offset: (at) => `${hexDigits(at, 3)}: `, unit: 4, group: number },
   "offsets of numbers": { offset: (at) => `0x${hexDigits(at, 2)}: `, group: (bytes) => `0x${hex(bytes)}` },
+  "registers as an assignment": {
+    perRow: 4,
+    offset: (at) => `0x${hexDigits(at, 2)} = `,
+    unit: 4,
+    group: (bytes) => `0x${number(bytes)}`,
+  },
+  "a row in one group": { unit: 16 },
   "a table": { offset: (at) => `${hexDigits(at, 2)} | `, between: (index) => (index === 8 ? " | " : " ") },
   "a table with lines": { offset: (at) => `${hexDigits(at, 4)} │ `, print: (text) => ` │ ${text} │` },
   "segments, as DOS's debug writes them": {
