@@ -1,4 +1,4 @@
-/** A line of a pasted text, with its number in the text as the person has it. */
+/** A line of a pasted text, with its number in the text as the user has it. */
 export interface Line {
   /** From 1 on. */
   readonly number: number;
