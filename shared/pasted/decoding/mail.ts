@@ -21,8 +21,10 @@ export function withDecodedParts(text: string): string {
   const pieces: string[] = [];
   let from = 0;
   for (const header of text.matchAll(ENCODED_HEADER)) {
+    // Within what was read already; or a header that nothing follows.
+    if (header.index < from) continue;
     const body = bodyAfter(text, header.index);
-    if (body.start < from) continue;
+    if (body.start === text.length) break;
     const encoded = text.slice(body.start, body.end);
     pieces.push(text.slice(from, body.start), decodedPart(header[1]?.toLowerCase() ?? "", encoded));
     from = body.end;
