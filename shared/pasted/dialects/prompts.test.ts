@@ -144,3 +144,13 @@ test("what looks like a prompt ends no function", () => {
   const text = `0b:00.0 Ethernet controller: Made-up\n# rows as lspci has them\n> quoted\n${rowsOf(CONFIG)}`;
   expect(found(text)).toEqual([["0000:0b:00.0", HEX]]);
 });
+
+test.each([
+  ["10: zz 00 00 00 00 00 00 00", true],
+  ["20: 00 0g 11", true],
+  ["10: it is so 00", false],
+  ["10: ens1f0: <BROADCAST,UP> mtu 1500", false],
+])("a row that is not all bytes is counted, and prose is not: %s", (row, isCounted) => {
+  const pasted = readPasted(`0b:00.0 Ethernet controller: Intel Corporation I350\n00: 86 80 21 15\n${row}\n`);
+  expect(pasted.ok && pasted.notUnderstood.map(({ line }) => line)).toEqual(isCounted ? [3] : []);
+});
