@@ -27,6 +27,8 @@ export function* pastedInParts(pasted: string): InParts<Pasted> {
   const sink = new Collector();
   const readers = DIALECTS.map((dialect) => dialect.start(sink));
   const read = (line: Line): void => {
+    // Of blank lines the first says it all, and a text may have millions.
+    if (line.text === "" && sink.afterBlank) return;
     sink.step += 1;
     if (line.text === "") {
       sink.afterBlank = true;
