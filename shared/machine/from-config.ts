@@ -79,7 +79,8 @@ function linkOf(fn: FunctionContext, at: number | null): LinkFacts | null {
   const status = space.u16(at + 0x12);
   const link = {
     speed: SPEEDS[status & 0xf] ?? null,
-    width: (status >> 4) & 0x3f || null,
+    // None while the link is down.
+    width: (status >> 4) & 0x3f,
     maxSpeed: SPEEDS[capable & 0xf] ?? null,
     maxWidth: (capable >> 4) & 0x3f || null,
   };

@@ -235,6 +235,16 @@ describe("a function with bytes and a text", () => {
     expect({ ...fn, fromText: null, problems: [] }).toEqual({ ...facts(bytes(), {}), fromText: null });
   });
 
+  test("denies no range that has no number and no place of its own, nor one of the kernel's own", () => {
+    const regions = [bar(null, null), bar(null, 0n), bar(null, 0x1f0n, { isVirtual: true })];
+    for (const region of regions) expect(textProblems(facts(bytes(), { regions: [region] }))).toEqual([]);
+  });
+
+  test("without registers no number of ranges is denied", () => {
+    const regions = Array.from({ length: 7 }, (_, index) => bar(null, BigInt(index + 1) << 20n));
+    expect(textProblems(facts(ConfigSpace.empty, { regions }))).toEqual([]);
+  });
+
   test("has the size of a BAR from the text, with a number or without", () => {
     for (const index of [2, null]) {
       const fn = facts(bytes(), { regions: [bar(index, 0x3c00000000n, { is64: true })] });

@@ -47,6 +47,11 @@ function indexOf(region: TextRegion, lines: readonly ResourceFacts[], hasBars: b
   return hasBars || next >= BARS ? null : next;
 }
 
+/** Has it an address that a register can have? What has none cannot be found among them, nor what only the kernel keeps. */
+function isPlaced({ start, isVirtual }: TextRegion): boolean {
+  return start !== null && start !== 0n && !isVirtual;
+}
+
 /** Is it at another place by its register? What only the kernel keeps need not be there. */
 function isDenied(line: ResourceFacts, { start, isVirtual }: TextRegion): boolean {
   return !isEmpty(line) && start !== null && !isVirtual && BigInt(line.start) !== start;
@@ -80,8 +85,8 @@ export function withRegions(known: readonly ResourceFacts[], regions: readonly T
   for (const region of regions) {
     const index = indexOf(region, lines, hasBars, next);
     if (index === null) {
-      // More than a function can have, where there are no registers to deny them.
-      if (hasBars) denied.push(`no register has the address ${region.start?.toString(16)}, which the text has`);
+      if (hasBars && isPlaced(region))
+        denied.push(`no register has the address ${region.start?.toString(16)}, which the text has`);
       continue;
     }
     if (region.index === null && !hasBars) inOrder = true;

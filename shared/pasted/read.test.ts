@@ -188,3 +188,18 @@ describe("several dumps in one text", () => {
     expect(machines(text)).toEqual([[["0000:00:02.0", 0x8086, 5]], [["0000:00:02.0", 0x8086, 6]]]);
   });
 });
+
+test("a line of lspci -v below a function's is no rest of it, though other lines are broken", () => {
+  const text = [
+    "01:00.0 Ethernet controller [0200]: Acme Corporation Widget of a long name",
+    "[8086:1521] (rev 01)",
+    "",
+    "01:00.1 Ethernet controller [0200]: Acme Corporation Widget [8086:1522] (rev ff)",
+    "\t!!! Unknown header type 7f",
+    "\tKernel driver in use: igb",
+    "",
+  ].join("\n");
+  const [first, second] = functionsIn(text);
+  expect(first?.text).toMatchObject({ vendor: 0x8086, device: 0x1521, revision: 1 });
+  expect(second?.text).toMatchObject({ device: 0x1522, readsAllOnes: true, driver: "igb" });
+});

@@ -171,8 +171,11 @@ function marginsOf(pieces: readonly Piece[]): Margins {
 /** Does something begin with it that is no rest of the line before? */
 function begins({ rest, inner, indentation }: Piece, margins: Margins): boolean {
   if (inner === "" || isTreeLine(rest)) return true;
+  const further = indentation.slice(margins.indentation.length);
   return (
-    indentation.length > margins.indentation.length + 1 ||
+    further.length > 1 ||
+    further === "\t" ||
+    inner.startsWith("!!! ") ||
     startsWithAnchor(inner) ||
     hasAddress(inner) ||
     PROMPT.test(inner)

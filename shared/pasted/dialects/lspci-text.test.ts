@@ -46,6 +46,7 @@ describe("a line of lspci tells", () => {
     ["Kernel modules: nouveau, other_drm", { modules: ["nouveau", "other_drm"] }],
     ["LnkCap: Port #0, Speed 2.5GT/s, Width x4, ASPM L0s", { link: { maxSpeed: 2.5, maxWidth: 4 } }],
     ["LnkSta: Speed 8GT/s (downgraded), Width x8 (downgraded)", { link: { speed: 8, width: 8 } }],
+    ["LnkCap: Port #0, Speed 2.5GT/s, Width x0, ASPM L0s", { link: { maxSpeed: 2.5 } }],
     ["LnkSta: Speed 2.5GT/s, Width x0, TrErr- Train-", { link: { speed: 2.5, width: 0 } }],
     ["Link: Supported Speed 2.5Gb/s, Width x4, ASPM L0s, Port 0", { link: { maxSpeed: 2.5, maxWidth: 4 } }],
     ["Link: Speed 2.5Gb/s, Width x1", { link: { speed: 2.5, width: 1 } }],
@@ -96,6 +97,24 @@ describe("a line of lspci tells", () => {
   ])("nothing: %s", (line) => {
     expect(told(line)).toEqual({});
   });
+});
+
+test("what could be no link is none, whatever its status says", () => {
+  const lines = ["LnkCap: Port #0, Speed unknown, Width x0, ASPM L0s", "LnkSta: Speed 2.5GT/s, Width x1"];
+  expect(told(...lines)).toEqual({});
+});
+
+test("the subsystem in the header counts more than a capability's", () => {
+  const lines = ["Subsystem: Other Board [1028:0998]", "Capabilities: [40] Subsystem: Device [0000:0000]"];
+  expect(told(...lines)).toMatchObject({ subsystemVendor: 0x1028, subsystemDevice: 0x998 });
+});
+
+test("a capability whose header cannot be read does not end its line: what stands behind it is read", () => {
+  const [fn] = functionsIn(
+    "01:00.0 Bridge: A\n\tCapabilities: [100] 00: 86 80 21 15 07 04 10 00 01 00 00 02 10 00 80 00\n",
+  );
+  expect(fn?.space.u16(2)).toBe(0x1521);
+  expect(told("Capabilities: [100] \tKernel driver in use: igb")).toEqual({ driver: "igb" });
 });
 
 describe("a range of lspci has", () => {

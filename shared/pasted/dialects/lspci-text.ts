@@ -9,6 +9,10 @@ interface Place {
   readonly fn: FunctionSink;
   /** The capability that the lines are about; null before the first. */
   capability: string | null;
+  /** Its header told the subsystem. */
+  hasSubsystem: boolean;
+  /** What it could have as a link is nothing: it has none, whatever its status says. */
+  isLinkless: boolean;
 }
 
 type Told = Partial<TextFacts> | null;
@@ -55,8 +59,9 @@ function linkFacts(text: string, speedKey: keyof TextLink, widthKey: keyof TextL
   if (width === undefined) return null;
   // Without a speed there is no link to have a width, as in a VF.
   if (speed === undefined && width === "0") return null;
-  const link: Partial<TextLink> = { [widthKey]: Number(width) };
-  return { link: speed === undefined ? link : { ...link, [speedKey]: Number(speed) } };
+  // A link that is down has no lanes, and none has been made for none.
+  const lanes = width === "0" && widthKey === "maxWidth" ? {} : { [widthKey]: Number(width) };
+  return { link: speed === undefined ? lanes : { ...lanes, [speedKey]: Number(speed) } };
 }
 
 function busFacts(text: string): Told {
@@ -84,18 +89,22 @@ function layoutFacts(text: string): Told {
 /** What a capability is called: before its values, its serial number, its version. */
 const END_OF_NAME = /[:,]| <| \(v\d| version \d| [0-9a-f]{2}-[0-9a-f]{2}-/i;
 
+const WORDS_BEHIND = /^\s*(?:Capabilities: \[|Kernel (?:driver in use|modules): )/;
+
 /** `[160 v1] Single Root I/O Virtualization (SR-IOV)`; `<access denied>` is none. */
 function capabilityFacts(text: string, place: Place): Told {
   const match = /^\[([0-9a-f]{2,3})(?: v(\d{1,2}))?\] (.+)$/i.exec(text);
   if (match === null) return null;
   const [, at = "", version, title = ""] = match;
+  // lspci ends no line of a capability whose header it cannot read: what comes next stands behind it.
+  if (version === undefined && WORDS_BEHIND.test(title)) return factsOf(title.trim(), place);
   const end = END_OF_NAME.exec(title)?.index ?? title.length;
   const name = title.slice(0, end).trim();
   place.capability = name;
   const offset = Number.parseInt(at, 16);
   const capability: TextCapability = { at: offset, isExtended: offset >= 0x100, version: number(version), name };
   // That of a bridge has what the header of others has.
-  const subsystem = name === "Subsystem" ? subsystemFacts(title.slice(end + 1).trim()) : {};
+  const subsystem = name === "Subsystem" && !place.hasSubsystem ? subsystemFacts(title.slice(end + 1).trim()) : {};
   return { ...subsystem, capabilities: [capability] };
 }
 
@@ -111,7 +120,13 @@ const WORDS: ReadonlyMap<string, (text: string, place: Place) => Told> = new Map
   string,
   (text: string, place: Place) => Told
 >([
-  ["Subsystem", (text) => subsystemFacts(text)],
+  [
+    "Subsystem",
+    (text, place) => {
+      place.hasSubsystem = true;
+      return subsystemFacts(text);
+    },
+  ],
   ["DeviceName", named("label")],
   ["Physical Slot", named("slot")],
   ["Device tree node", named("deviceTreeNode")],
@@ -125,8 +140,15 @@ const WORDS: ReadonlyMap<string, (text: string, place: Place) => Told> = new Map
   ["Prefetchable memory behind bridge", (text) => region(windowOf(15, "memory", text))],
   ["Capabilities", capabilityFacts],
   ["Status", powerFacts],
-  ["LnkCap", (text) => linkFacts(text, "maxSpeed", "maxWidth")],
-  ["LnkSta", (text) => linkFacts(text, "speed", "width")],
+  [
+    "LnkCap",
+    (text, place) => {
+      const facts = linkFacts(text, "maxSpeed", "maxWidth");
+      place.isLinkless = facts === null;
+      return facts;
+    },
+  ],
+  ["LnkSta", (text, place) => (place.isLinkless ? null : linkFacts(text, "speed", "width"))],
   // Versions before 3.0.
   [
     "Link",
@@ -179,7 +201,7 @@ export const LSPCI_TEXT: Dialect = {
     return (line) => {
       const { current } = sink;
       if (current === null || line.text === "" || line.text.length > LONGEST_LINE) return false;
-      if (place?.fn !== current) place = { fn: current, capability: null };
+      if (place?.fn !== current) place = { fn: current, capability: null, hasSubsystem: false, isLinkless: false };
       const facts = factsOf(line.text.trim(), place);
       if (facts === null) return false;
       current.tell(facts);

@@ -17,8 +17,11 @@ function idsIn(text: string): Named["ids"] {
   return match === null ? null : [Number.parseInt(match[1] ?? "", 16), Number.parseInt(match[2] ?? "", 16)];
 }
 
-/** Nobody's id: what a function reads that does not answer, and a VF. */
+/** Nobody's id: what a function reads that does not answer, and a VF; and what the database has for its name. */
 const NOBODY = 0xffff;
+const NOBODYS_NAME = "Illegal Vendor ID";
+/** What is left of ids where the name before them takes all the room that lspci has: `[8086...`, `[8086:2f...`. */
+const CUT_IDS = / \[([0-9a-f]{4})(?::[0-9a-f]{0,3})?\.\.\.$/i;
 
 /** The text before brackets at its end, and what is in them: `GA102 [GeForce] [10de:2204]` → `GA102 [GeForce]`. */
 function bracketed(text: string): readonly [before: string, inner: string] | null {
@@ -64,7 +67,12 @@ function split(name: string, hasIds: boolean): Split {
 
 /** Of the part of a title behind its class: ids, and what they are called. */
 export function deviceFacts(text: string): Partial<TextFacts> {
+  const [cut = "", cutVendor] = CUT_IDS.exec(text) ?? [];
+  if (cutVendor !== undefined) {
+    return { ...deviceFacts(text.slice(0, -cut.length)), vendor: Number.parseInt(cutVendor, 16) };
+  }
   const { name, ids } = namedIn(text);
+  if (ids?.[0] === NOBODY || text.startsWith(`${NOBODYS_NAME} `)) return {};
   const { whole, vendor, device } = split(name, ids !== null);
   const names: Partial<TextNames> = {
     ...(whole === undefined ? {} : { whole }),
@@ -73,7 +81,7 @@ export function deviceFacts(text: string): Partial<TextFacts> {
   return {
     ...(Object.keys(names).length === 0 ? {} : { names }),
     ...(device === undefined ? {} : { device }),
-    ...(ids === null || ids[0] === NOBODY ? {} : { vendor: ids[0], device: ids[1] }),
+    ...(ids === null ? {} : { vendor: ids[0], device: ids[1] }),
   };
 }
 
@@ -90,6 +98,11 @@ export function subsystemFacts(text: string): Partial<TextFacts> {
 
 /** Of one name with one id: `Intel Corporation [8086]`, `8086`, `Intel Corporation`, `Device [1521]`. */
 export function nameAndId(text: string): { readonly name: string | null; readonly id: number | null } {
+  const found = nameAndAnyId(text);
+  return found.id === NOBODY || found.name === NOBODYS_NAME ? { name: null, id: null } : found;
+}
+
+function nameAndAnyId(text: string): { readonly name: string | null; readonly id: number | null } {
   if (ID.test(text)) return { name: null, id: Number.parseInt(text, 16) };
   const [before, inner] = bracketed(text) ?? [text, ""];
   const last = text.slice(text.lastIndexOf(" ") + 1);

@@ -30,11 +30,14 @@ function usualRow(text: string, bytes: Uint8Array): number {
   return offset;
 }
 
+/** lspci ends no line of a capability whose header it cannot read: what comes next stands behind it. */
+const UNENDED = /^Capabilities: \[[0-9a-f]{2,3}\] (?=00: )/;
+
 export const ROWS: Dialect = {
   name: "lspci -x, hexdump, xxd, od",
   start: (sink) => {
     const rows = rowReader(sink);
-    return (line) => rows(line, line.text);
+    return (line) => rows(line, line.text.replace(UNENDED, ""));
   },
 };
 

@@ -25,7 +25,6 @@ export function titleFacts(rest: string): Partial<TextFacts> | null {
     main = main.slice(0, at);
     found = joinedFacts(found, facts);
   }
-  if (rest.endsWith(" (rev ff) (prog-if ff)")) found = { readsAllOnes: true };
   const colon = main.indexOf(": ");
   const label = main.slice(0, colon);
   // No class of the database begins with a small letter, nor has a sentence before its colon.
@@ -45,7 +44,7 @@ function suffixFacts(text: string): Partial<TextFacts> | null {
 
 export function revisionFacts(digits: string): Partial<TextFacts> {
   const revision = Number.parseInt(digits, 16);
-  return revision === NO_ANSWER ? {} : { revision };
+  return revision === NO_ANSWER ? { readsAllOnes: true } : { revision };
 }
 
 export function progIfFacts(digits: string, name?: string): Partial<TextFacts> {

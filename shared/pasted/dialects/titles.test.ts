@@ -58,7 +58,22 @@ describe("a title", () => {
     ["Unknown class [ff00]: Unknown device 1234:5678", { class: 0xff00, vendor: 0x1234, device: 0x5678 }],
     // ff is what a function reads that does not answer.
     [`Bridge: ${WHOLE} (rev ff) (prog-if ff)`, { names: { classLabel: "Bridge", whole: WHOLE }, readsAllOnes: true }],
+    [`Bridge: ${WHOLE} (rev ff)`, { names: { classLabel: "Bridge", whole: WHOLE }, readsAllOnes: true }],
+    // ffff is nobody's id.
     ["Class 0200: Device ffff:ffff", { class: 0x0200 }],
+    ["Bridge [0680]: Illegal Vendor ID Device [ffff:ffff]", { names: { classLabel: "Bridge" }, class: 0x0680 }],
+    ["Bridge: Illegal Vendor ID Device ffff", { names: { classLabel: "Bridge" } }],
+    ['"Bridge" "Illegal Vendor ID [ffff]" "Device [ffff]" "" ""', { names: { classLabel: "Bridge" } }],
+    // A name can leave no room for ids.
+    [
+      "Bridge [0680]: Acme Thermal & RAS Registers [8086... (rev 02)",
+      {
+        names: { classLabel: "Bridge", whole: "Acme Thermal & RAS Registers" },
+        class: 0x0680,
+        vendor: 0x8086,
+        revision: 2,
+      },
+    ],
     [
       '"Ethernet controller [0200]" "Acme \\"A\\" Corporation [8086]" "Widget [1521]" -r01 -p00 "Other [1028]" "Board [0998]"',
       {

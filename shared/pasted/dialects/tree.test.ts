@@ -48,6 +48,13 @@ test("a tree without names (-t), indented and with ids (-tvnn) is read as well",
   expect(fn?.text).toMatchObject({ vendor: 0x8086, device: 0x1521, names: { whole: "Acme Widget" } });
 });
 
+test("a bridge without buses is one of its functions", () => {
+  expect(placed("-[0000:00]-+-00.2--\n           \\-01.0\n").map(([bdf]) => bdf)).toEqual([
+    "0000:00:00.2",
+    "0000:00:01.0",
+  ]);
+});
+
 test("a tree beside a list is of the same machine", () => {
   const list = "00:01.0 PCI bridge: Acme Port\n01:00.0 Ethernet controller: Acme Widget\n";
   const tree = "-[0000:00]---01.0-[01]----00.0  Acme Widget\n";

@@ -24,7 +24,8 @@ const ROOT: Stem = { domain: 0, bus: null, bridge: null };
 const FIRST = /^\s*-(?:\+-)?\[(?:[0-9a-f]{4,8}:)?[0-9a-f]{2}(?:-[0-9a-f]{2})?\]-/i;
 const GO_ON = /^[\s|]*[+\\]-/;
 const BUS = /\[(?:([0-9a-f]{4,8}):)?([0-9a-f]{2})(?:-([0-9a-f]{2}))?\]/iy;
-const FUNCTION = /([01][0-9a-f])\.([0-7])(?=\s|-\[|$)/iy;
+/** A bridge that nobody gave buses to has `--` behind it. */
+const FUNCTION = /([01][0-9a-f])\.([0-7])(?=\s|-\[|--$|$)/iy;
 
 export const TREE: Dialect = {
   name: "lspci -t",
