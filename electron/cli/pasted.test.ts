@@ -256,6 +256,20 @@ describe("a text without bytes", () => {
     expect(report).not.toMatch(/none at work/);
   });
 
+  test("marks each fact as the text's, names alone too, and has the class's last byte where it stands there", async () => {
+    const text = [
+      "05:00.0 Non-Volatile memory controller: Made Up Cards Drive (prog-if 02 [NVM Express])",
+      "\tDeviceName: Drive 1",
+      "\tSubsystem: Made Up Cards Fast Drive",
+      "06:00.0 Unassigned class [ff00]: Made Up Cards Reader",
+    ].join("\n");
+    const report = await show(text, { format: "md" });
+    expect(report).toContain("- Class: Non-Volatile memory controller \\[010802\\] (from the text)");
+    expect(report).toContain("- Label: Drive 1 (from the text)");
+    expect(report).toContain("- Subsystem: Made Up Cards Fast Drive (from the text)");
+    expect(report).toContain("- Class: Unassigned class \\[ff00\\] (from the text)");
+  });
+
   test("between bytes, it tells what bytes do not", async () => {
     const text = [PF_TITLE, ...NNK.slice(6, 9), ...NNK.slice(12), ...rows(PF)].join("\n");
     const report = await show(text, { format: "md" });

@@ -37,6 +37,12 @@ describe("sentences about a function", () => {
     expect(sentence({ sriov: sriov({ totalVfs: null, numVfs: 2 }) })).toContain("2 of ? VFs");
     expect(sentence({ physfn: bdf("04:00.0"), driver: "iavf" })).toBe("VF of 0000:04:00.0, on iavf");
     expect(sentence({ bridge: { secondary: 0, subordinate: 0 } })).toBe("PCI bridge without a bus below it");
+    expect(sentence({ classCode: 0x010802, driverUnknown: true })).toBe("NVMe controller, driver not known");
+  });
+
+  test("tells a CardBus bridge from others", () => {
+    const facts = { classCode: 0x060700, bridge: { secondary: 3, subordinate: 6 } };
+    expect(sentence(facts)).toBe("CardBus bridge to bus 03–06");
   });
 
   test("names fall back to ids", () => {

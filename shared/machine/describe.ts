@@ -45,6 +45,12 @@ export function driverPhrase(fn: FunctionInfo): string {
   return isGivingDriver(fn.driver) ? `given to ${fn.driver}` : `on ${fn.driver}`;
 }
 
+/** `NVMe controller on nvme`, `Host bridge, driver not known`. */
+export function withDriver(what: string, fn: FunctionInfo): string {
+  const isUnknown = fn.driver === null && fn.driverUnknown;
+  return `${what}${isUnknown && !what.endsWith(",") ? "," : ""} ${driverPhrase(fn)}`;
+}
+
 /** `VF 3 of 0000:01:00.0`; without the number when the PF does not list it. */
 function vfPhrase(machine: Machine, vf: FunctionInfo): string {
   const index = machine.vfIndexOf(vf.bdf);
@@ -77,12 +83,20 @@ export function describeFunction(machine: Machine, fn: FunctionInfo): string {
     case "bridge":
       return bridgeSentence(fn);
     case "function":
-      return `${nounFor(fn)} ${driverPhrase(fn)}`;
+      return withDriver(nounFor(fn), fn);
   }
 }
 
+const CARDBUS = 0x0607;
+
+/** `PCI bridge to bus 01`, `CardBus bridge`: what it is, and the buses below it where they are set. */
+export function bridgePhrase(fn: FunctionInfo): string {
+  const range = fn.bridge === null ? null : busRangeText(fn.bridge);
+  const kind = subclass(fn) === CARDBUS ? "CardBus bridge" : "PCI bridge";
+  return range === null ? kind : `${kind} to bus ${range}`;
+}
+
 function bridgeSentence(fn: FunctionInfo): string {
-  if (fn.bridge === null) return "PCI bridge, of which the bus below is not known";
-  const range = busRangeText(fn.bridge);
-  return range === null ? "PCI bridge without a bus below it" : `PCI bridge to bus ${range}`;
+  if (fn.bridge === null) return `${bridgePhrase(fn)}, of which the bus below is not known`;
+  return busRangeText(fn.bridge) === null ? `${bridgePhrase(fn)} without a bus below it` : bridgePhrase(fn);
 }

@@ -101,6 +101,8 @@ const FromTextSchema = z.strictObject({
       name: text,
     }),
   ),
+  /** The programming interface, where the text tells the class by its name only. */
+  progIf: byte.exactOptional(),
   /** Its BARs stand in the order of the text, which has no numbers (`lspci -v`): the first need not be BAR 0. */
   barsInOrder: z.literal(true).exactOptional(),
 });

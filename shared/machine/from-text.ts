@@ -155,6 +155,7 @@ export function withText(facts: FunctionFacts, text: Partial<TextFacts>): Functi
       facts: [...Object.keys(taken), ...(text.driver === null ? ["driver"] : [])],
       names: { ...NO_NAMES, ...text.names },
       capabilities: text.capabilities ?? [],
+      ...(text.progIf === undefined || text.class !== undefined ? {} : { progIf: text.progIf }),
       ...(ranges.inOrder ? { barsInOrder: true as const } : {}),
     },
     problems: problems.length === 0 ? facts.problems : [...facts.problems, ...problems],

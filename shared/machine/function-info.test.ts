@@ -39,6 +39,13 @@ describe("a name out of a text", () => {
     expect(fn.names).toMatchObject({ vendor: "Acme Networks", device: "Router", progIf: "Slow one" });
   });
 
+  test("is of a class whose last byte the text has as a number", () => {
+    const fromText = { ...info({ classLabel: "Ethernet controller" }).fromText, facts: [], progIf: 1 };
+    const facts = { ...blankFunction(bdf("01:00.0")), fromText: fromText as FromText };
+    expect(infoBy(IDS)(facts)).toMatchObject({ classCode: 0x020001, names: { progIf: "Fast one" } });
+    expect(infoBy(IDS)(facts).progIfUnknown).toBeUndefined();
+  });
+
   test.each([
     [{ whole: "Acme Widget" }, 0x1234, 1, "Acme Widget"],
     [{ whole: "Acme Networks Gadget" }, 0x5678, null, "Acme Networks Gadget"],

@@ -18,7 +18,7 @@ function withIds(facts: FunctionFacts, fromText: FromText, ids: PciIds): Functio
   const { names } = fromText;
   const found: { classCode?: number; vendor?: number; device?: number } = {};
   const kind = facts.classCode === null && names.classLabel !== null ? ids.classNamed(names.classLabel) : null;
-  if (kind !== null) found.classCode = kind * 0x100;
+  if (kind !== null) found.classCode = kind * 0x100 + (fromText.progIf ?? 0);
   const whole = names.whole ?? names.vendor ?? "";
   const maker = facts.vendor === null && whole !== "" ? ids.vendorNamed(whole) : null;
   const vendor = facts.vendor ?? maker?.vendor ?? vendorByDevice(facts, names.device, ids);
@@ -32,7 +32,7 @@ function withIds(facts: FunctionFacts, fromText: FromText, ids: PciIds): Functio
   return {
     ...facts,
     ...found,
-    ...(kind === null ? {} : { progIfUnknown: true as const }),
+    ...(kind === null || fromText.progIf !== undefined ? {} : { progIfUnknown: true as const }),
     fromText: { ...fromText, facts: [...fromText.facts, ...taken] },
   };
 }

@@ -226,7 +226,7 @@ function overviewOf(machine: Machine, fn: FunctionInfo): Pair[] {
     ...(isNamedByText(fn) ? [[FACT_NAMES.name, `${functionName(fn)} (${FROM_TEXT})`] satisfies [string, string]] : []),
     [FACT_NAMES.class, said("classCode", withCode(className(fn), classCodeText(fn)))],
     [FACT_NAMES.ids, said("vendor", idsText(fn))],
-    [FACT_NAMES.subsystem, said("subsystemVendor", withCode(fn.names.subsystem, subsystemIdsText(fn)))],
+    [FACT_NAMES.subsystem, subsystemText(fn)],
     [FACT_NAMES.revision, said("revision", fn.revision === null ? null : hexDigits(fn.revision, 2))],
     [FACT_NAMES.driver, said("driver", fn.driver ?? (fn.driverUnknown ? "not known" : "none"))],
     [FACT_NAMES.driverOverride, fn.driverOverride],
@@ -246,7 +246,7 @@ function overviewOf(machine: Machine, fn: FunctionInfo): Pair[] {
     [FACT_NAMES.link, link === null ? null : link.ofPf === null ? said("link", link.text) : `${link.text} (its PF's)`],
     [FACT_NAMES.powerState, said("powerState", fn.powerState)],
     [FACT_NAMES.slot, said("slot", fn.slot)],
-    [FACT_NAMES.label, fn.label],
+    [FACT_NAMES.label, said("label", fn.label)],
     [
       FACT_NAMES.interrupts,
       fn.msi === null ? null : `${fn.msi.vectors} ${fn.msi.kind === "msix" ? "MSI-X" : "MSI"} vectors`,
@@ -262,7 +262,16 @@ function unreadText(fn: FunctionInfo, attribute: string): string | null {
   return isUnread(fn, attribute) ? "not known" : null;
 }
 
+/** A name alone, without ids, can only be out of a text. */
+function subsystemText(fn: FunctionInfo): string | null {
+  const text = withCode(fn.names.subsystem, subsystemIdsText(fn));
+  if (text === null) return null;
+  const isOfText = fn.subsystemVendor === null && fn.fromText !== undefined;
+  return isOfText ? `${text} (${FROM_TEXT})` : withSource(fn, "subsystemVendor", text);
+}
+
+/** The database calls an unassigned class by its code already. */
 function withCode(name: string | null, code: string | null): string | null {
-  if (name === null) return code;
-  return code === null ? name : `${name} [${code}]`;
+  if (name === null || code === null) return name ?? code;
+  return `${name.replace(/ \[[0-9a-f]{4}\]$/, "")} [${code}]`;
 }

@@ -1,5 +1,5 @@
 /** The machine as a tree of text, for a terminal. */
-import { busRangeText, driverPhrase, nounFor, sriovPhrase } from "../machine/describe.ts";
+import { bridgePhrase, nounFor, sriovPhrase, withDriver } from "../machine/describe.ts";
 import type { FunctionInfo } from "../machine/facts.ts";
 import { forestOf, type TreeNode } from "../machine/forest.ts";
 import { linkOf } from "../machine/link.ts";
@@ -83,24 +83,19 @@ function runText(machine: Machine, nodes: readonly TreeNode[]): string {
   const last = nodes.at(-1)?.fn;
   if (!first || !last) return "";
   const numbers = `VF ${machine.vfIndexOf(first.bdf) ?? "?"}–${machine.vfIndexOf(last.bdf) ?? "?"}`;
-  return visibleLine(`${numbers} ${shortBdf(first.bdf)} … ${shortBdf(last.bdf)} ${driverPhrase(first)}`);
+  return visibleLine(withDriver(`${numbers} ${shortBdf(first.bdf)} … ${shortBdf(last.bdf)}`, first));
 }
 
 function functionText(machine: Machine, fn: FunctionInfo): string {
   const bdf = shortBdf(fn.bdf);
   if (fn.physfn !== null) {
     const index = machine.vfIndexOf(fn.bdf);
-    return visibleLine(`VF ${index ?? "?"} ${bdf} ${driverPhrase(fn)}${groupPhrase(fn)}`);
+    return visibleLine(`${withDriver(`VF ${index ?? "?"} ${bdf}`, fn)}${groupPhrase(fn)}`);
   }
-  if (fn.bridge !== null) {
-    const range = busRangeText(fn.bridge);
-    return visibleLine(`${bdf} PCI bridge${range === null ? "" : ` to bus ${range}`}${degraded(machine, fn)}`);
-  }
+  if (fn.bridge !== null) return visibleLine(`${bdf} ${bridgePhrase(fn)}${degraded(machine, fn)}`);
   const sriov = sriovPhrase(fn);
   const what = sriov === null ? nounFor(fn) : `PF, ${sriov},`;
-  return visibleLine(
-    `${bdf} ${functionName(fn)} — ${what} ${driverPhrase(fn)}${groupPhrase(fn)}${degraded(machine, fn)}`,
-  );
+  return visibleLine(`${bdf} ${functionName(fn)} — ${withDriver(what, fn)}${groupPhrase(fn)}${degraded(machine, fn)}`);
 }
 
 function groupPhrase(fn: FunctionInfo): string {

@@ -57,6 +57,7 @@ describe("a line of lspci tells", () => {
       { sriov: { initialVfs: 8, totalVfs: 16, numVfs: 4 } },
     ],
     ["VF offset: 128, stride: 2, Device ID: 1520", { sriov: { offset: 128, stride: 2, vfDevice: 0x1520 } }],
+    ["Class 0200: 8086:1521", { class: 0x0200, vendor: 0x8086, device: 0x1521 }],
     ["!!! Unknown header type 7f", { readsAllOnes: true }],
     [
       "Capabilities: [160 v1] Alternative Routing-ID Interpretation (ARI)",

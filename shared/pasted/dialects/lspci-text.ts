@@ -1,7 +1,7 @@
 /** The lines below a title of `lspci -v`, `-vv`, `-vvv` and `-k`: one word each, and what it tells. */
 import type { Dialect, FunctionSink } from "../dialect.ts";
 import { LONGEST_LINE, type TextCapability, type TextFacts, type TextLink, type TextRegion } from "../text-facts.ts";
-import { subsystemFacts } from "./names.ts";
+import { deviceFacts, subsystemFacts } from "./names.ts";
 import { regionOf, romOf, windowOf } from "./regions.ts";
 
 /** Where in a function the line stands. */
@@ -170,6 +170,12 @@ const WORDS: ReadonlyMap<string, (text: string, place: Place) => Told> = new Map
   ],
 ]);
 
+/** Behind `Class `: `0200: 8086:1521` */
+function classLineFacts(text: string): Told {
+  const [, kind, ids = ""] = /^([0-9a-f]{4}): ([0-9a-f]{4}:[0-9a-f]{4})$/i.exec(text) ?? [];
+  return kind === undefined ? null : { class: Number.parseInt(kind, 16), ...deviceFacts(ids) };
+}
+
 /** Lines without a colon behind their word: those of `lspci -v`, and the ROM's. */
 const BEGINNINGS: readonly (readonly [string, (text: string, whole: string) => Told])[] = [
   ["Memory at ", (_, whole) => region(regionOf(null, whole))],
@@ -177,6 +183,8 @@ const BEGINNINGS: readonly (readonly [string, (text: string, whole: string) => T
   ["[virtual] Memory at ", (_, whole) => region(regionOf(null, whole))],
   ["Expansion ROM at ", (text) => region(romOf(text))],
   ["[virtual] Expansion ROM at ", (text) => region(romOf(`${text} [virtual]`))],
+  // ESXi's `lspci -v`.
+  ["Class ", (text) => classLineFacts(text)],
   ["!!! Unknown header type 7f", () => ({ readsAllOnes: true })],
 ];
 

@@ -58,6 +58,11 @@ test.each([
     "0000:02:00.0 Network controller: Made Up Cards Quad Port [vmnic0]",
     { names: { classLabel: "Network controller", whole: "Made Up Cards Quad Port" }, interfaces: ["vmnic0"] },
   ],
+  [
+    "ESXi's lspci of a VF",
+    "0000:02:00.0 Network controller: Made Up Cards Virtual Function [PF_0.2.0_VF_3]",
+    { names: { classLabel: "Network controller", whole: "Made Up Cards Virtual Function" } },
+  ],
   ["vmkchdev -l", "0000:02:00.0 1234:0202 1234:0001 vmkernel vmnic0", { ...IDS, ...SUBSYSTEM, interfaces: ["vmnic0"] }],
   ["driverctl", "0000:02:00.0 vfio-pci [*]", { driver: "vfio-pci" }],
   ["driverctl of a common driver", "0000:02:00.0 ixgbe", { driver: "ixgbe" }],

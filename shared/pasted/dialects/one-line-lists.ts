@@ -52,11 +52,16 @@ const FORMS: readonly Form[] = [
   },
   {
     name: "ESXi's lspci",
-    has: "[vm",
-    pattern: new RegExp(`^(${WHOLE_ADDRESS}) (\\S.*) \\[((?:vmnic|vmhba|vmgfx)\\d{1,4})\\]$`, "i"),
-    read: ([, address = "", rest = "", alias = ""]) => {
+    has: "]",
+    // VFs have no name but `PF_0.5.0_VF_3`.
+    pattern: new RegExp(
+      `^(${WHOLE_ADDRESS}) (\\S.*) \\[(?:((?:vmnic|vmhba|vmgfx)\\d{1,4})|PF_[0-9a-f.]{1,12}_VF_\\d{1,4})\\]$`,
+      "i",
+    ),
+    read: ([, address = "", rest = "", alias]) => {
       const facts = titleFacts(rest);
-      return facts === null ? null : [bdfOf(address), joinedFacts(facts, { interfaces: [alias] })];
+      if (facts === null) return null;
+      return [bdfOf(address), alias === undefined ? facts : joinedFacts(facts, { interfaces: [alias] })];
     },
   },
   {
