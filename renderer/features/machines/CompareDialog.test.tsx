@@ -38,7 +38,9 @@ beforeEach(async () => {
 async function choose(name: string) {
   const { user } = show(<CompareDialog />);
   await user.click(screen.getByRole("button", { name: "Choose a machine" }));
-  await user.click(await screen.findByRole("menuitemcheckbox", { name: new RegExp(`^${name}`) }));
+  const entry = { name: new RegExp(`^${name}`) };
+  await expect.poll(() => screen.queryByRole("menuitemcheckbox", entry)).not.toBeNull();
+  await user.click(screen.getByRole("menuitemcheckbox", entry));
   return user;
 }
 
@@ -46,7 +48,8 @@ test("nothing is compared before another machine was chosen, and never one with 
   const { user } = show(<CompareDialog />);
   expect(screen.getByText("Compare with another machine")).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Choose a machine" }));
-  const offered = (await screen.findAllByRole("menuitemcheckbox")).map(({ textContent }) => textContent);
+  await expect.poll(() => screen.queryAllByRole("menuitemcheckbox").length).toBeGreaterThan(0);
+  const offered = screen.getAllByRole("menuitemcheckbox").map(({ textContent }) => textContent);
   expect(offered.some((text) => text?.startsWith("other"))).toBe(true);
   expect(offered.some((text) => text?.startsWith("lab"))).toBe(false);
   expect(bridge.calls.filter(({ method }) => method === "machine.compare")).toEqual([]);
