@@ -32,6 +32,8 @@ export class RowBlock {
   /** The row before is at `lastAt`; where `last` is null, it is the usual one. */
   private lastAt = 0;
   private last: Content | null = null;
+  /** The row before, if it has not as many bytes as rows have. */
+  private short: Line | null = null;
   /** A `*` stands below the row before: it is repeated until the next offset. */
   private repeated: Content | null = null;
 
@@ -44,6 +46,7 @@ export class RowBlock {
     const target = this.targetFor(line, at);
     if (target === null) return true;
     if (this.repeated !== null) this.fillUpTo(at, target, line);
+    this.tellShort(at);
     this.lastAt = at;
     this.last = null;
     if (!target.bytes(at, usual, USUAL)) this.sink.notUnderstood(line, `${target.bdf} has other bytes here already`);
@@ -66,7 +69,9 @@ export class RowBlock {
     this.radix = place.radix;
     this.base = place.base;
     if (this.repeated !== null) this.fillUpTo(at, target, line);
+    this.tellShort(at);
     this.lastAt = at;
+    this.short = isShort(row) ? line : null;
     // Programs that write no colon write numbers.
     this.last = { ...row, isNumbers: row.isNumbers || !row.hasColon };
     this.isBare = false;
@@ -132,9 +137,18 @@ export class RowBlock {
       this.repeated = null;
       this.hasBegun = false;
       this.isBare = false;
+      this.short = null;
     }
     this.hasBegun ||= at === 0;
     return target;
+  }
+
+  /** A row that leaves a hole before the next has lost bytes, and those behind them may be in the wrong places. */
+  private tellShort(at: number): void {
+    const { short } = this;
+    this.short = null;
+    if (short === null || at !== this.lastAt + USUAL) return;
+    this.sink.notUnderstood(short, "bytes are missing from it, so the others may be in the wrong places");
   }
 
   private tellHomeless(line: Line): true {
@@ -199,6 +213,11 @@ function isFirst({ bytes, unit }: Pick<Row, "bytes" | "unit">, least: number): b
     const isThere = [vendor, device].every((id) => id.some((byte) => byte !== 0) && id.some((byte) => byte !== 0xff));
     return header.length >= least && isThere && header[0x0b] !== 0 && looksLikeConfig(header);
   });
+}
+
+/** As of a row that lost bytes: other programs write rows of 8 or 12, and what a person leaves out is whole registers. */
+function isShort({ bytes, unit, isCut, hasMore }: Row): boolean {
+  return unit === 1 && bytes.length > 8 && bytes.length < USUAL && bytes.length % 4 !== 0 && !isCut && !hasMore;
 }
 
 function give(sink: Sink, target: FunctionSink, line: Line, at: number, row: Content): void {

@@ -58,6 +58,8 @@ interface Form {
   readonly radix: number;
 }
 const CUT = /^\s+(?:0x)?[0-9a-f]+$/i;
+/** What is no byte, and bytes behind it up to the end. */
+const BROKEN = /^\s{1,4}\S{1,4}(?:\s+[0-9a-f]{2}){1,15}$/i;
 
 export function readRow(text: string): Row | null {
   const head = HEAD.exec(text);
@@ -96,7 +98,8 @@ function readingOf(text: string, { groups, ends }: Groups, { unit, digits, radix
   const bytes = all.slice(0, count * unit);
   const rest = column === null ? text.slice(ends[count - 1]).trimEnd() : "";
   const isCut = CUT.test(rest) && bytes.length < USUAL;
-  const hasMore = rest !== "" && !isCut && bytes.length % 4 !== 0;
+  const isBroken = unit === 1 && bytes.length < USUAL && BROKEN.test(rest);
+  const hasMore = rest !== "" && !isCut && (bytes.length % 4 !== 0 || isBroken);
   return { all, column, row: { unit: unit > 8 ? 1 : unit, bytes, isLittle: column?.isLittle ?? null, isCut, hasMore } };
 }
 

@@ -58,10 +58,13 @@ const ABOUT = /\b(?:config|configuration|registers?|space|dump|pci|bus|device|fu
 
 /** Pairs of digits in a row that nobody read. */
 const PAIRS = /(?:^|\s)(?:(?:0x)?[0-9a-f]{2}[\s,]+){7}(?:0x)?[0-9a-f]{2}(?:[\s,]|$)/i;
+/** A row in which some groups have lost a digit. */
+const WORN = /^\s*(?:0x)?[0-9a-f]{2,8}:(?:\s+[0-9a-z?]{1,2}){7,}\s*$/i;
 const WORDS = /^(?:(?:0x)?[0-9a-f]{8}\s+){3}(?:0x)?[0-9a-f]{8}(?:\s|$)/i;
 /** A row with digits in it that are none. */
 const BROKEN_ROW =
   /^(?:0x)?[0-9a-f]{2,8}:\s+(?=(?:\S{2}\s+){0,3}[0-9a-f]{2}\s+(?:\S{2}\s+){0,2}[0-9a-f]{2}(?:\s|$))\S{2}\s+\S{2}\s/i;
+const FORMS = [PAIRS, WORN, WORDS];
 const HEADING = /(?:^|\s)00\s+01\s+02\s+03\s+04\s+05\s+06\s+07(?:\s|$)/;
 
 /** The last one to be asked: what looks like bytes is counted, so that nothing is lost without a word. */
@@ -71,8 +74,8 @@ export const LEFT_OVER: Dialect = {
     const { text } = line;
     if (text.length > 4_000 || HEADING.test(text)) return false;
     if (BROKEN_ROW.test(text)) sink.notUnderstood(line, "not all that stands in this row is bytes");
-    else if (PAIRS.test(text) || WORDS.test(text)) {
-      sink.notUnderstood(line, "these bytes have no offset, or stand in a form that is not known");
+    else if (FORMS.some((form) => form.test(text))) {
+      sink.notUnderstood(line, "bytes without an offset, or in an unknown form");
     } else return false;
     return true;
   },

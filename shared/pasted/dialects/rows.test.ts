@@ -200,6 +200,26 @@ describe("rows that cannot be used are told with their line", () => {
     ]);
   });
 
+  test.each(["z0", "1", "123", "--", ".."])("where %s stands for a byte, wherever it does", (broken) => {
+    for (let at = 1; at <= 16; at++) {
+      const rows = rowsOf(CONFIG).split("\n");
+      rows[1] = (rows[1] ?? "").split(" ").with(at, broken).join(" ");
+      expect(odd(TITLE + rows.join("\n"))).toEqual([expect.stringMatching(/^3: /)]);
+    }
+  });
+
+  test("where a byte is missing from one in the middle", () => {
+    const rows = rowsOf(CONFIG).split("\n");
+    rows[1] = (rows[1] ?? "").split(" ").toSpliced(5, 1).join(" ");
+    expect(odd(TITLE + rows.join("\n"))).toEqual([
+      "3: bytes are missing from it, so the others may be in the wrong places",
+    ]);
+  });
+
+  test("where digits are missing from many bytes", () => {
+    expect(odd(`${TITLE}40: 1 22 3 44 55 66 77 88\n`)).toEqual(["2: bytes without an offset, or in an unknown form"]);
+  });
+
   test("where they begin over without an address", () => {
     const text = `${TITLE}${rowsOf(CONFIG)}\n${rowsOf(madeUpConfig(0x22))}`;
     expect(odd(text)).toHaveLength(16);
