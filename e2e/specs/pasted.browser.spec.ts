@@ -40,16 +40,16 @@ test("a list without a byte opens with what it says, marked as out of the text",
 
 test("of a text of two machines each can be shown, and both close as one file", async ({ page }) => {
   await pasteAnywhere(page, `${CARD}\n${CARD.replace("igb", "vfio-pci")}`);
-  const banner = page.getByRole("status").filter({ hasText: "There are 2 machines" });
-  await expect(banner).toContainText("This is line");
+  const banner = page.getByRole("status").filter({ hasText: "has 2 machines" });
+  await expect(banner).toContainText("Shown: from line");
   await expect(row(page, "01:00.0")).toContainText("igb");
-  await banner.getByRole("button", { name: /^Show line/ }).click();
+  await banner.getByRole("button", { name: /^Show from line/ }).click();
   await expect(row(page, "01:00.0")).toContainText("vfio-pci");
   await page.getByRole("button", { name: /^Machine: pasted text/ }).click();
   await page.getByRole("menuitem", { name: "Close pasted text" }).click();
   await expect(banner).toHaveCount(0);
   await page.getByRole("button", { name: /^Machine:/ }).click();
-  await expect(page.getByRole("menuitemradio", { name: /^line/ })).toHaveCount(0);
+  await expect(page.getByRole("menuitemradio", { name: /^from line/ })).toHaveCount(0);
 });
 
 test("a text that tells of no function stands in the dialog, with what to paste instead", async ({ page }) => {

@@ -9,7 +9,7 @@ export function compareCommand(place: ProgramPlace): Command {
     .argument("<here>", "a file as for show --from, FILE#2 for its second machine, or local, demo:NAME, ssh:NAME")
     .argument("<there>", "what it is compared with")
     .addOption(new Option("--format <format>", "what to print").choices(COMPARE_FORMATS).default("text"))
-    .option("--volatile", "also volatile fields, which hardware and kernel change in everyday work", false)
+    .option("--volatile", "also volatile fields, which change in everyday use", false)
     .option("--redact", "without serial numbers, MAC addresses and the files' names", false)
     .option("--wake", "also read functions in D3cold, which wakes them", false)
     .option("--sudo", "ssh: read as root through sudo, where it asks for no password", false)
@@ -17,7 +17,7 @@ export function compareCommand(place: ProgramPlace): Command {
     .option("--sysfs-root <dir>", "local: read this directory instead of /sys")
     .addHelpText(
       "after",
-      "\nWhat one of the two does not know is no difference: it is counted apart.\n" +
+      "\nWhat only one of the two knows is counted, but is no difference.\n" +
         "Exit status: 0 the same in all that both know, 1 different, 2 bad option or unreadable input.",
     )
     .action(async (here: string, there: string, options: CompareOptions) => {

@@ -344,7 +344,7 @@ describe("what is not in the machine that is shown", () => {
     for (const format of ["tree", "md", "html", "json"] as const) {
       const shown = await show(text.join("\n"), { format });
       expect(shown, format).toMatch(/in the middle of a byte \(line 6\)/);
-      expect(shown, format).toMatch(/no address stands above these bytes \(line 8\)/);
+      expect(shown, format).toMatch(/there is no address above these bytes \(line 8\)/);
     }
   });
 

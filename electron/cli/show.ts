@@ -23,7 +23,7 @@ export function showCommand(place: ProgramPlace): Command {
     .option("--host <host>", "the machine: local, demo:NAME or ssh:[USER@]NAME[:PORT]", "local")
     .option("--sudo", "ssh: read as root through sudo, where it asks for no password", false)
     .option("--from <file>", "a text that tells of PCI functions, or a JSON report, instead of a machine")
-    .option("--part <n>", "of a text with several machines or moments: this one, from 1 on", partOption)
+    .option("--part <n>", "which one of a text with several machines or moments, from 1", partOption)
     .option("--sysfs-root <dir>", "read this directory instead of /sys")
     .option("--ssh-config <file>", "ssh: read this configuration instead of your own")
     .addOption(new Option("--format <format>", "what to print").choices(FORMATS).default("tree"))
@@ -35,8 +35,8 @@ export function showCommand(place: ProgramPlace): Command {
     .option("--out <file>", "write there instead of printing")
     .addHelpText(
       "after",
-      "\nA text is what lspci printed, best lspci -nnvvvxxxx as root, with or without bytes, or a hex dump, a log or a list\n" +
-        "of functions. What could not be used of it is told with its lines.\n" +
+      "\nA text is lspci's output with or without bytes (best: lspci -nnvvvxxxx as root), a hex dump, a log or a list of\n" +
+        "functions. The lines that could not be used are listed.\n" +
         "lspci format is the text of lspci 3.14.0 -vvv. Full configuration spaces need root on a real machine.\n" +
         "Exit status: 0 printed, 2 bad option or unreadable input.",
     )

@@ -7,6 +7,7 @@ const { partsOf, cancelOpening, closeFile, looksLikeMachine, openFiles, openText
   "./files.ts"
 );
 const { useMachine } = await import("./machine.ts");
+const { loadInfo, useConnection } = await import("./connection.ts");
 
 it("takes a dump for one, with or without names and domains, and nothing else", () => {
   expect(looksLikeMachine("01:00.0 Ethernet controller: x\r\n00: b3 15 21 10 46 05 10 00\r\n")).toBe(true);
@@ -56,6 +57,21 @@ it("each file that is chosen goes to the program as its bytes, whatever they are
     { name: "a.gz", bytes: "H4v/" },
     { name: "b.txt", bytes: "dGV4dA==" },
   ]);
+});
+
+it("a second text of one name gets a number, so that the two can be told apart", async () => {
+  await loadInfo();
+  const { info } = useConnection.getState();
+  if (info === null) throw new Error("the program has not answered");
+  const file = { host: "file:1", first: "file:1", name: "pasted text", file: "pasted text", part: null };
+  useConnection.setState({ info: { ...info, files: [file] } });
+  bridge.answer("host.openText", () => ({ host: "file:1", others: [] }));
+  await openText("pasted text", "01:00.0");
+  expect(bridge.calls).toContainEqual({
+    method: "host.openText",
+    input: { name: "pasted text (2)", text: "01:00.0" },
+  });
+  useConnection.setState({ info });
 });
 
 it("a text that was cancelled is not opened, and nothing is said to be wrong with it", async () => {

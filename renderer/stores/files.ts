@@ -24,6 +24,9 @@ interface OpeningState {
 
 export const useOpening = create<OpeningState>(() => ({ opening: null }));
 
+/** Characters of a name; a number may follow. */
+const MOST_NAME = 240;
+
 /** Counts what was asked for: an answer to anything but the last is of no use any more. */
 let asked = 0;
 
@@ -38,6 +41,14 @@ export function cancelOpening(): void {
   void client.call("text.cancel", {}).catch(() => undefined);
 }
 
+/** A name that no opened file has: `pasted text (2)`, so that one can be told from another. */
+function freeName(name: string): string {
+  const taken = new Set(useConnection.getState().info?.files.map(({ file }) => file));
+  let free = name;
+  for (let count = 2; taken.has(free); count++) free = `${name} (${count})`;
+  return free;
+}
+
 /** Opens what was pasted or a file as a machine. @returns what is wrong with it, in one sentence; null when it is open, or was cancelled */
 export async function openText(name: string, input: string | Blob): Promise<string | null> {
   asked += 1;
@@ -48,7 +59,7 @@ export async function openText(name: string, input: string | Blob): Promise<stri
     useOpening.setState({ opening: { name, part: 0 } });
     const content = typeof input === "string" ? { text: input } : { bytes: await base64Of(input) };
     if (own !== asked) return null;
-    const { host } = await client.call("host.openText", { name: name.slice(0, 255), ...content });
+    const { host } = await client.call("host.openText", { name: freeName(name.slice(0, MOST_NAME)), ...content });
     if (own !== asked) return null;
     await loadInfo();
     await useMachine.getState().open(host);

@@ -231,7 +231,7 @@ describe("a function with bytes and a text", () => {
     ],
   ])("keeps the %s of the bytes, and tells of the text's in one sentence", (_, text, clause) => {
     const fn = facts(bytes(), text);
-    expect(textProblems(fn)).toEqual([`Bytes and text differ, and the bytes count: ${clause}.`]);
+    expect(textProblems(fn)).toEqual([`Text and bytes disagree, and the bytes are used: ${clause}.`]);
     expect({ ...fn, fromText: null, problems: [] }).toEqual({ ...facts(bytes(), {}), fromText: null });
   });
 
@@ -304,7 +304,7 @@ describe("a function with bytes and a text", () => {
       sriov: { numVfs: 2, offset: 1, stride: 1, vfDevice: 0x1521 },
     });
     expect(textProblems(fn)).toEqual([
-      "Bytes and text differ, and the bytes count: power state is D3hot in the bytes, D0 in the text; " +
+      "Text and bytes disagree, and the bytes are used: power state is D3hot in the bytes, D0 in the text; " +
         "number of VFs is 4 in the bytes, 2 in the text; offset of VFs is 128 in the bytes, 1 in the text; " +
         "stride of VFs is 2 in the bytes, 1 in the text; VFs' device is 1520 in the bytes, 1521 in the text; " +
         "link's speed is 5 in the bytes, 2.5 in the text; link's width is 4 in the bytes, 1 in the text.",

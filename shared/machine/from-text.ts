@@ -19,6 +19,11 @@ const NO_NAMES: FromText["names"] = {
 /** What a problem is where bytes and text differ. */
 export const DENIAL = { attribute: "text", code: "EINVAL" } as const;
 
+/** Is it a sentence about the text, and not about a file that could not be read? */
+export function isOfText({ attribute }: Pick<ReadProblem, "attribute">): boolean {
+  return attribute === DENIAL.attribute;
+}
+
 /** Facts that a text says as they are. */
 const SAME = [
   "vendor",
@@ -124,7 +129,7 @@ function deniedBy(facts: FunctionFacts, told: Told): string[] {
 function problemsOf(facts: FunctionFacts, text: Partial<TextFacts>, denied: readonly string[]): ReadProblem[] {
   const problems: ReadProblem[] = [];
   if (denied.length > 0) {
-    const message = `Bytes and text differ, and the bytes count: ${denied.join("; ")}.`;
+    const message = `Text and bytes disagree, and the bytes are used: ${denied.join("; ")}.`;
     problems.push({ ...DENIAL, message });
   }
   // Of bytes that are there it is known whether they are ones.

@@ -4,27 +4,27 @@ import { partName, partProblems, unreadProblems, withoutPlaces } from "./text-pr
 const messages = (problems: readonly { message: string }[]) => problems.map(({ message }) => message);
 
 test("lines that could not be used are counted by reason, and those in a row are a range", () => {
-  const none = "no address stands above these bytes";
+  const none = "there is no address above these bytes";
   const all = [12, 15, 16, 17].map((line) => ({ line, why: none }));
   expect(messages(unreadProblems([...all, { line: 30, why: "the row is cut off" }]))).toEqual([
-    "4 lines of the text could not be used: no address stands above these bytes (lines 12 and 15–17).",
+    "4 lines of the text could not be used: there is no address above these bytes (lines 12 and 15–17).",
     "One line of the text could not be used: the row is cut off (line 30).",
   ]);
   expect(unreadProblems([])).toEqual([]);
 });
 
 test("many lines and many reasons stay a few sentences, with how many there are", () => {
-  const scattered = Array.from({ length: 25 }, (_, at) => ({ line: 2 * at, why: "the row is cut off" }));
-  expect(messages(unreadProblems(scattered))[0]).toMatch(/^25 lines .* 22 and 13 more\)\.$/);
+  const scattered = Array.from({ length: 63 }, (_, at) => ({ line: 2 * at, why: "the row is cut off" }));
+  expect(messages(unreadProblems(scattered))[0]).toMatch(/^63 lines .* 98 and 13 more\)\.$/);
   const told = messages(unreadProblems(scattered.map(({ line }) => ({ line, why: `reason ${line}` }))));
   expect(told).toHaveLength(8);
-  expect(told.at(-1)).toMatch(/^18 lines of the text could not be used, for several reasons \(lines 14, 16, /);
+  expect(told.at(-1)).toMatch(/^56 lines of the text could not be used, for several reasons \(lines 14, 16, /);
 });
 
 test("names of files in an archive are left out of what stands in a report without secrets", () => {
   const parts = [
-    { host: null, lines: [1, 30] as const, where: "sos report (lab-9)/lspci, line 4" },
-    { host: null, lines: [31, 46] as const, where: "sos report (lab-9)/dmesg, line 7" },
+    { host: null, line: 1, where: "sos report (lab-9)/lspci, line 4" },
+    { host: null, line: 31, where: "sos report (lab-9)/dmesg, line 7" },
   ];
   const [unread] = unreadProblems([{ line: 12, why: "the row is cut off" }]);
   const told = [
@@ -33,7 +33,7 @@ test("names of files in an archive are left out of what stands in a report witho
   ];
   expect(messages(told).every((message) => message.includes("lab-9"))).toBe(true);
   expect(messages(told.map(withoutPlaces))).toEqual([
-    "The text has 2 machines, or one at several moments, and this is part 1 of it.",
+    "The text has 2 machines, or one machine at several moments. This is part 1.",
     "One line of the text could not be used: the row is cut off (line 12).",
   ]);
   const other = { attribute: "slots", code: "EIO", message: "1 lines of the text could not be used" };
@@ -42,13 +42,13 @@ test("names of files in an archive are left out of what stands in a report witho
 
 test("a machine among several says which part it is, by lines and without a host's name", () => {
   const parts = [
-    { host: "host-a", lines: [1, 30] as const },
-    { host: "host-b", lines: [31, 46] as const },
-    { host: null, lines: [50, 50] as const },
+    { host: "host-a", line: 1 },
+    { host: "host-b", line: 31 },
+    { host: null, line: 50 },
   ];
-  expect(parts.map(partName)).toEqual(["host-a, lines 1–30", "host-b, lines 31–46", "line 50"]);
+  expect(parts.map(partName)).toEqual(["host-a, from line 1", "host-b, from line 31", "from line 50"]);
   expect(messages(partProblems(parts, 1))).toEqual([
-    "The text has 3 machines, or one at several moments, and this is part 2 of it (lines 31–46); not shown: part 1 (lines 1–30) and part 3 (line 50).",
+    "The text has 3 machines, or one machine at several moments. This is part 2 (from line 31); not shown: part 1 (from line 1) and part 3 (from line 50).",
   ]);
   expect(partProblems(parts.slice(0, 1), 0)).toEqual([]);
 });

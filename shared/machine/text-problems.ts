@@ -9,20 +9,19 @@ export const TEXT_ATTRIBUTE = "file";
 const PART_CODE = "EEXIST";
 
 /** A machine of a text among others, as much as is needed to tell it from them. */
-interface Part extends Pick<PastedMachine, "host" | "lines"> {
+interface Part extends Pick<PastedMachine, "host" | "line"> {
   /** Where it begins, in a text that was put together of several files. */
   readonly where?: string;
 }
 
-/** `lines 31–46`, `line 7`. */
-function linesOf({ lines: [first, last], where }: Part): string {
-  if (where !== undefined) return where;
-  return first === last ? `line ${first}` : `lines ${first}–${last}`;
+/** `from line 31`. */
+function placeOf({ line, where }: Part): string {
+  return where ?? `from line ${line}`;
 }
 
-/** What tells a machine of a text from the others: `host-b, lines 31–46`. */
+/** What tells a machine of a text from the others: `host-b, from line 31`. */
 export function partName(part: Part): string {
-  return part.host === null ? linesOf(part) : `${part.host}, ${linesOf(part)}`;
+  return part.host === null ? placeOf(part) : `${part.host}, ${placeOf(part)}`;
 }
 
 /** Parts that are named one by one. */
@@ -36,9 +35,9 @@ const MAX_PARTS = 8;
 export function partProblems(parts: readonly Part[], shown: number): ReadProblem[] {
   const own = parts[shown];
   if (own === undefined || parts.length === 1) return [];
-  const others = parts.flatMap((part, index) => (index === shown ? [] : `part ${index + 1} (${linesOf(part)})`));
+  const others = parts.flatMap((part, index) => (index === shown ? [] : `part ${index + 1} (${placeOf(part)})`));
   const message =
-    `The text has ${parts.length} machines, or one at several moments, and this is part ${shown + 1} of it (${linesOf(own)}); ` +
+    `The text has ${parts.length} machines, or one machine at several moments. This is part ${shown + 1} (${placeOf(own)}); ` +
     `not shown: ${listed(others, MAX_PARTS)}.`;
   return [{ attribute: TEXT_ATTRIBUTE, code: PART_CODE, message }];
 }
@@ -52,7 +51,8 @@ export function isPartProblem({ attribute, code }: ReadProblem): boolean {
 export function deniedProblems(functions: readonly FunctionFacts[]): ReadProblem[] {
   const denied = functions.filter(({ problems }) => problems.some(isDenial)).map(({ bdf }) => bdf);
   if (denied.length === 0) return [];
-  const message = `Bytes and text differ, and the bytes count: of ${listed(denied, MAX_PARTS)}, whose notes say in what.`;
+  const notes = denied.length === 1 ? "its notes say" : "their notes say";
+  const message = `Text and bytes disagree about ${listed(denied, MAX_PARTS)}: the bytes are used, and ${notes} what differs.`;
   return [{ attribute: DENIAL.attribute, code: DENIAL.code, message }];
 }
 
@@ -63,7 +63,7 @@ function isDenial({ attribute, code }: ReadProblem): boolean {
 /** Reasons that have a sentence each; what is left shares one. */
 const MAX_REASONS = 8;
 /** Ranges of lines that are named in a sentence. */
-const MAX_RANGES = 12;
+const MAX_RANGES = 50;
 
 /** `12`, `15–17`: lines in a row are one range. */
 function rangesOf(lines: readonly number[]): string[] {
@@ -97,7 +97,7 @@ export function unreadProblems(notUnderstood: readonly NotUnderstood[]): ReadPro
 
 /** How the sentences above begin where no file of an archive is named. */
 const PLAIN = [
-  /The text has \d+ machines, or one at several moments, and this is part \d+ of it/,
+  /The text has \d+ machines, or one machine at several moments\. This is part \d+/,
   /(?:One line|\d+ lines) of the text could not be used.*/s,
 ];
 

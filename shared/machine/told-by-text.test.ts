@@ -96,9 +96,7 @@ describe.each(["md", "html"] as const)("a %s report of a text", (format) => {
 
 test("the tree says once for the machine what is out of the text", () => {
   const machine = machineOf(told({ driver: "igb", iommuGroup: "14" }));
-  expect(treeText(machine)).toContain(
-    "Note: From the text, not read from registers or a kernel: drivers and IOMMU groups.\n",
-  );
+  expect(treeText(machine)).toContain("Note: From the text, not read from the machine: drivers and IOMMU groups.\n");
   expect(textNote(snapshot([functionInfo("01:00.0")]))).toBeNull();
 });
 

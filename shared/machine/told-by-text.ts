@@ -5,12 +5,12 @@ import type { FromText, FunctionFacts, FunctionInfo, MachineSnapshot } from "./f
 import { listed } from "./lists.ts";
 
 export const FROM_TEXT = "from the text";
-export const FROM_TEXT_HELP = "Stands in the text that was opened; not read from registers or a kernel.";
+export const FROM_TEXT_HELP = "From the text that was opened, not read from the machine.";
 
 /** What prints all of a function, and what a person can copy. */
 export const BEST_COMMAND = "lspci -nnvvvxxxx";
 export const NO_BYTES = `The text has no bytes of this function: ${BEST_COMMAND}, run as root, prints them.`;
-export const NAMES_ONLY = `Of these capabilities the text has the names only: ${BEST_COMMAND}, run as root, prints their registers.`;
+export const NAMES_ONLY = `The text only names these capabilities: ${BEST_COMMAND}, run as root, prints their registers.`;
 
 type Fact = keyof FunctionFacts;
 type Told = Pick<FunctionFacts, "fromText">;
@@ -56,7 +56,7 @@ export function textNote({ functions }: Pick<MachineSnapshot, "functions">): str
   const named = functions.some(isNamedByText) ? ["names"] : [];
   const kinds = [...named, ...PLURALS.flatMap(([fact, plural]) => (facts.has(fact) ? [plural] : []))];
   if (kinds.length === 0) return null;
-  return `From the text, not read from registers or a kernel: ${listed(kinds, kinds.length)}.`;
+  return `From the text, not read from the machine: ${listed(kinds, kinds.length)}.`;
 }
 
 /** `40h`, `160h v1`; empty where the text has no offset. */

@@ -34,7 +34,7 @@ export interface Sink {
   section(line: Line, host: string | null): void;
   /**
    * Bytes or a function stand here that could not be made use of: they are counted, and told with their line.
-   * @param why a clause: `no address stands above these bytes`
+   * @param why a clause: `there is no address above these bytes`
    */
   notUnderstood(line: Line, why: string): void;
 }

@@ -83,10 +83,9 @@ class OpenMachine {
 
   finish(): PastedMachine {
     const functions = [...this.functions.values()];
-    let [first, last] = [Number.POSITIVE_INFINITY, 0];
     // There may be half a million, too many for the arguments of a call.
-    for (const { line } of functions) [first, last] = [Math.min(first, line), Math.max(last, line)];
-    return { host: this.host, lines: [first, last], functions };
+    const first = functions.reduce((least, { line }) => Math.min(least, line), Number.POSITIVE_INFINITY);
+    return { host: this.host, line: first, functions };
   }
 }
 

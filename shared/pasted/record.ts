@@ -24,15 +24,15 @@ export interface Capture {
 export interface PastedMachine {
   /** Name of the machine, where the text says it. */
   readonly host: string | null;
-  /** First and last line on which a function of it begins. */
-  readonly lines: readonly [first: number, last: number];
+  /** The line on which the first function of it begins. */
+  readonly line: number;
   readonly functions: readonly PastedFunction[];
 }
 
 /** Bytes or a function of the text that could not be made use of. */
 export interface NotUnderstood {
   readonly line: number;
-  /** A clause: `no address stands above these bytes`. */
+  /** A clause: `there is no address above these bytes`. */
   readonly why: string;
 }
 

@@ -15,7 +15,7 @@ const MOST_CONTROLS = 0.02;
 
 /** The first that it is counts. */
 const KINDS: readonly Kind[] = [
-  { is: (text) => text.trim() === "", message: `There is no PCI function in it, and no text either: ${WANTED}.` },
+  { is: (text) => text.trim() === "", message: `There is no PCI function in it, because it is empty: ${WANTED}.` },
   {
     is: (text) => /^(?:.PNG\r?\n|.{0,10}JFIF|.{0,10}Exif|GIF8|BM.{4}\0\0\0\0|RIFF.{4}WEBP)/su.test(text),
     message: "It is a picture: copy the text that it shows, or save the output of lspci -nnvvvxxxx as a file.",
@@ -23,7 +23,7 @@ const KINDS: readonly Kind[] = [
   {
     is: areBytes,
     message:
-      "It is no text: there is no PCI function in the bytes of a program or document, so save the output of lspci -nnvvvxxxx as a text file.",
+      "It is not text but a program or a document, with no PCI function in it: save the output of lspci -nnvvvxxxx as a text file.",
   },
   {
     is: (text) =>
@@ -41,7 +41,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     is: (text) => text.split("\n").some(isTreeLine),
-    message: `It is a tree of lspci -t, of which no PCI function has its whole address: ${WANTED}.`,
+    message: `It is a tree of lspci -t, in which no PCI function has its whole address: ${WANTED}.`,
   },
 ];
 

@@ -152,7 +152,7 @@ export class RowBlock {
   }
 
   private tellHomeless(line: Line): true {
-    this.sink.notUnderstood(line, "no address stands above these bytes");
+    this.sink.notUnderstood(line, "there is no address above these bytes");
     return true;
   }
 

@@ -107,10 +107,10 @@ describe("a dump as a machine", () => {
   it("tells of functions whose bytes and text differ, as a machine and each by itself", async () => {
     const { functions, problems } = await open("mixed.txt", DUMP.replace("8086:1234", "8086:1235")).scan();
     expect(problems.map(({ message }) => message)).toEqual([
-      "Bytes and text differ, and the bytes count: of 0000:00:1f.0, whose notes say in what.",
+      "Text and bytes disagree about 0000:00:1f.0: the bytes are used, and its notes say what differs.",
     ]);
     expect(functions[0]?.problems.map(({ message }) => message)).toContain(
-      "Bytes and text differ, and the bytes count: device is 1234 in the bytes, 1235 in the text.",
+      "Text and bytes disagree, and the bytes are used: device is 1234 in the bytes, 1235 in the text.",
     );
   });
 
@@ -119,14 +119,14 @@ describe("a dump as a machine", () => {
     const other = DUMP.replace("86 80", "87 80");
     const opened = FileHost.open("two.txt", `${DUMP}\n${other}`);
     if (!opened.ok) throw new Error(opened.message);
-    expect(opened.machines.map(({ part }) => part)).toEqual(["lines 1–6", "lines 8–13"]);
+    expect(opened.machines.map(({ part }) => part)).toEqual(["from line 1", "from line 8"]);
     const [first, second] = await Promise.all(opened.machines.map(({ host }) => host.scan()));
     expect([first, second].map((scan) => scan?.functions.map(({ vendor }) => vendor))).toEqual([
       [0x8086, 0x15b3],
       [0x8087, 0x15b3],
     ]);
     expect(first?.problems.map(({ code }) => code)).toEqual(["EEXIST"]);
-    expect(first?.problems[0]?.message).toContain("lines 1–6");
+    expect(first?.problems[0]?.message).toContain("from line 1");
   });
 });
 

@@ -47,7 +47,7 @@ export function placedIn<M extends PastedMachine>(
   archive: Archive | null,
 ): readonly (M & { readonly where?: string })[] {
   return machines.map((machine) => {
-    const [first] = machine.lines;
+    const first = machine.line;
     const member = archive?.members.findLast(({ line }) => line < first);
     return member === undefined ? machine : { ...machine, where: `${member.path}, line ${first - member.line}` };
   });

@@ -254,8 +254,8 @@ function Content({ onShow }: Pick<ListProps, "onShow">) {
       {comparison === null ? null : <Result comparison={comparison} onShow={onShow} />}
       {other === null ? (
         <EmptyState title="Compare with another machine">
-          Facts and registers of all functions are compared by name. What one side does not know is no difference. No
-          function is woken.
+          Facts and registers are compared function by function. What only one side knows is no difference. No function
+          is woken.
         </EmptyState>
       ) : null}
     </div>

@@ -69,7 +69,7 @@ function Content() {
       <OpeningBanner />
       {wrong === null ? null : <Notice tone="danger">{wrong}</Notice>}
       <p className={styles.best}>
-        Shows the most, run as root: <code>{BEST_COMMAND}</code>
+        Shows the most, when run as root: <code>{BEST_COMMAND}</code>
         <CopyButton label="Copy the command" text={`sudo ${BEST_COMMAND}`} />
       </p>
     </Dialog>

@@ -65,8 +65,8 @@ it("a text of several machines says which is shown, and leads to the others", as
     return { host, part, file, first, name: part === null ? file : `${file}, ${part}` };
   };
   const files = [
-    machine("file:1", "host-a, lines 1–30"),
-    machine("file:2", "host-b, lines 31–46"),
+    machine("file:1", "host-a, from line 1"),
+    machine("file:2", "host-b, from line 31"),
     machine("file:3", null, "other.txt", "file:3"),
   ];
   useConnection.setState({ info: { ...info, files } });
@@ -77,8 +77,8 @@ it("a text of several machines says which is shown, and leads to the others", as
   const lab = labMachine();
   const [problem] = partProblems(
     [
-      { host: null, lines: [1, 30] },
-      { host: null, lines: [31, 46] },
+      { host: null, line: 1 },
+      { host: null, line: 31 },
     ],
     0,
   );
@@ -87,11 +87,11 @@ it("a text of several machines says which is shown, and leads to the others", as
   const { user } = show(<Banners />);
   const [banner, ...more] = screen.getAllByRole("status");
   expect(banner?.textContent).toContain(
-    "There are 2 machines, or one at several moments, in lab.txt. This is host-a, lines 1–30.",
+    "lab.txt has 2 machines, or one machine at several moments. Shown: host-a, from line 1.",
   );
   expect(more).toEqual([]);
   const before = bridge.calls.length;
-  await user.click(screen.getByRole("button", { name: "Show host-b, lines 31–46" }));
+  await user.click(screen.getByRole("button", { name: "Show host-b, from line 31" }));
   expect(bridge.calls.slice(before)).toContainEqual({ method: "host.open", input: { host: "file:2" } });
   act(() => useMachine.setState({ host: "file:3", machine: buildMachine(lab) }));
   expect(screen.queryByRole("status")).toBeNull();

@@ -40,7 +40,7 @@ export function PartsBanner() {
         </span>
       }
     >
-      There are {parts.length} machines, or one at several moments, in {own.file}. This is <strong>{own.part}</strong>.
+      {own.file} has {parts.length} machines, or one machine at several moments. Shown: <strong>{own.part}</strong>.
     </Banner>
   );
 }

@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { COLUMNS, type ColumnId, numaNodeOf } from "../../../shared/machine/columns.ts";
 import { busRangeText, describeFunction } from "../../../shared/machine/describe.ts";
 import type { FunctionInfo } from "../../../shared/machine/facts.ts";
-import { driverCell, groupText, isGroupUnknown, isNumaUnknown } from "../../../shared/machine/known.ts";
+import { isOfText } from "../../../shared/machine/from-text.ts";
+import { driverCell, isGroupUnknown, isNumaUnknown } from "../../../shared/machine/known.ts";
 import { linkOf, speedText } from "../../../shared/machine/link.ts";
 import type { Machine } from "../../../shared/machine/machine.ts";
 import { deviceName, functionName } from "../../../shared/machine/names.ts";
@@ -31,9 +32,10 @@ const EXPECTED = new Set(["EACCES", "EPERM"]);
 function Unread({ fn }: { readonly fn: FunctionInfo }) {
   const problems = fn.problems.filter((problem) => !EXPECTED.has(problem.code));
   if (problems.length === 0) return null;
+  const label = problems.every(isOfText) ? "Worth a look" : "Not all could be read";
   return (
     <span className={styles.odd} data-tip={problems.map((problem) => problem.message).join("\n")}>
-      <CircleAlert aria-label="Not all could be read" />
+      <CircleAlert aria-label={label} />
     </span>
   );
 }
@@ -130,15 +132,21 @@ function VfsCell({ fn }: CellInput) {
   );
 }
 
+/** In a column that is too narrow for the words. */
+function Unknown({ tip }: { readonly tip: string }) {
+  return (
+    <span className={styles.quiet} data-tip={tip}>
+      <span aria-hidden="true">?</span>
+      <span className="visually-hidden">not known</span>
+    </span>
+  );
+}
+
 function GroupCell({ machine, fn, query }: CellInput) {
   const group = machine.groupOf(fn.bdf);
   if (group === null) {
     if (!isGroupUnknown(fn)) return null;
-    return (
-      <span className={styles.quiet} data-tip="Its IOMMU group is not known.">
-        {groupText(fn)}
-      </span>
-    );
+    return <Unknown tip="Its IOMMU group is not known." />;
   }
   const tip = `IOMMU group ${group.name}: ${counted(group.members.length, "function")}`;
   return (
@@ -150,11 +158,7 @@ function GroupCell({ machine, fn, query }: CellInput) {
 
 function NumaCell({ fn, query }: CellInput) {
   if (!isNumaUnknown(fn)) return <Marked text={numaNodeOf(fn)?.toString() ?? ""} terms={query} />;
-  return (
-    <span className={styles.quiet} data-tip="Its NUMA node is not known.">
-      not known
-    </span>
-  );
+  return <Unknown tip="Its NUMA node is not known." />;
 }
 
 function LinkCell({ machine, fn }: CellInput) {

@@ -223,7 +223,7 @@ describe("rows that cannot be used are told with their line", () => {
   test("where they begin over without an address", () => {
     const text = `${TITLE}${rowsOf(CONFIG)}\n${rowsOf(madeUpConfig(0x22))}`;
     expect(odd(text)).toHaveLength(16);
-    expect(odd(text)[0]).toBe("19: no address stands above these bytes");
+    expect(odd(text)[0]).toBe("19: there is no address above these bytes");
     const pasted = readPasted(text);
     expect(pasted.ok && pasted.machines[0].functions.map(({ space }) => space.toHex())).toEqual([hex([...CONFIG])]);
   });

@@ -1,4 +1,5 @@
 import type { ChildKind, FunctionInfo } from "../../../../shared/machine/facts.ts";
+import { isOfText } from "../../../../shared/machine/from-text.ts";
 import { type ConfigView, useConfig } from "../../../stores/config.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { CopyValue } from "../parts/CopyValue.tsx";
@@ -62,7 +63,13 @@ function Problems({ fn, view }: { readonly fn: FunctionInfo; readonly view: Conf
         <ul className={styles.unread}>
           {unread.map((problem) => (
             <li key={problem.attribute}>
-              <code>{problem.attribute}</code> could not be read: {problem.message} <code>{problem.code}</code>
+              {isOfText(problem) ? (
+                problem.message
+              ) : (
+                <>
+                  <code>{problem.attribute}</code> could not be read: {problem.message} <code>{problem.code}</code>
+                </>
+              )}
             </li>
           ))}
         </ul>

@@ -19,7 +19,7 @@ export interface Count {
   readonly source: string;
 }
 
-const CAP_MISSING = "not known: the capability could not be read";
+const CAP_MISSING = "not known: its registers were not read";
 
 /** The counts from what the device was built with to what is on now. */
 export function countsOf(fn: FunctionInfo, cap: CapabilityNode | null): Count[] {
