@@ -22,6 +22,10 @@ test("without ids it is called as in the text, and no id is made up", () => {
   expect(lspciOfText({ ...fn, fromText: { ...fromText, names: label } }, NUMERIC, false)).toMatch(
     /^01:00\.0 Ethernet controller: Made-up Card\n/,
   );
+  const drive = { ...names, classLabel: "Drive", progIf: "Fast one" };
+  expect(lspciOfText({ ...fn, fromText: { ...fromText, names: drive, progIf: 2 } }, NUMERIC, false)).toMatch(
+    /^01:00\.0 Drive: Made-up Card \(prog-if 02 \[Fast one\]\)\n/,
+  );
   const half = { ...fn, vendor: 0x8086, device: 0x1521, fromText: { ...fromText, names: { ...names, whole: null } } };
   expect(lspciOfText(half, NUMERIC, false)).toMatch(/^01:00\.0 Device 8086:1521\n/);
 });

@@ -38,15 +38,15 @@ function withoutNumber(line: string): string {
   return line.replace(/^\tRegion \d: /, "\t");
 }
 
-function titleOf(fn: FunctionFacts, { names }: FromText, naming: Naming): string {
+function titleOf(fn: FunctionFacts, { names, progIf: said }: FromText, naming: Naming): string {
   const { classCode, progIfUnknown, revision } = fn;
   const kind = classCode === null ? names.classLabel : className(naming, classCode >>> 8);
   const name = nameOf(fn, names, naming);
   const title = [kind, name].filter((part) => part !== null && part !== "").join(": ");
   const rev = revision === null || revision === 0 ? "" : ` (rev ${hexDigits(revision, 2)})`;
-  if (classCode === null || progIfUnknown) return title + rev;
-  const progIf = classCode & 0xff;
-  const progIfText = progIfName(naming, classCode >>> 8, progIf);
+  const progIf = classCode === null ? said : progIfUnknown ? undefined : classCode & 0xff;
+  if (progIf === undefined) return title + rev;
+  const progIfText = classCode === null ? names.progIf : progIfName(naming, classCode >>> 8, progIf);
   if (progIf === 0 && progIfText === null) return title + rev;
   return `${title}${rev} (prog-if ${hexDigits(progIf, 2)}${progIfText === null ? "" : ` [${progIfText}]`})`;
 }

@@ -52,6 +52,11 @@ test("the driver may stand at the end", () => {
   expect(words["0000:02:00.0"]).not.toHaveProperty("driver");
 });
 
+test("the driver may stand below", () => {
+  const words = wordsIn(`IOMMU Group 4:\n\t${BRIDGE}\n\t\tDriver: pcieport\n\t${CARD}\n\t\tDriver: none\n`);
+  expect(words).toMatchObject({ "0000:00:02.0": { driver: "pcieport" }, "0000:02:00.0": { driver: null } });
+});
+
 test("a group ends before a list that stands below it", () => {
   const other = "00:1f.0 ISA bridge [0601]: Made Up Bridges Bus [1234:0303]";
   const groups = { "0000:02:00.0": "15", "0000:00:1f.0": undefined };

@@ -25,6 +25,8 @@ const OF_FUNCTION = /^IOMMU(?: g|G)roup:\s/;
 const ONLY_ADDRESS = new RegExp(`^${ADDRESS}$`, "i");
 /** At the end of a line, where a script asks for it. */
 const DRIVER = /\s\[?Driver: ?([\w-]{1,40})?\]?$/i;
+/** On a line of its own below a function. */
+const DRIVER_BELOW = /^\s*[|+-]{0,8}\s*Driver(?: in use)?: ?(?:([\w-]{1,40})|\(none\))$/i;
 const LONGEST_LINE = 1000;
 
 export const IOMMU_GROUPS: Dialect = {
@@ -53,6 +55,12 @@ export const IOMMU_GROUPS: Dialect = {
         sink.close();
         group = header;
         isOpen = true;
+        return true;
+      }
+      const driver = DRIVER_BELOW.exec(text);
+      if (driver !== null && group !== null && sink.current !== null) {
+        const name = driver[1] ?? "none";
+        sink.current.tell({ driver: name.toLowerCase() === "none" ? null : name });
         return true;
       }
       const entry = ENTRY.exec(text);

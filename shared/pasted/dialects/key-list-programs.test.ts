@@ -52,7 +52,14 @@ describe("one value a line:", () => {
       "          version: 07",
     ].join("\n");
     expect(wordsIn(text)).toEqual({
-      "0000:02:00.0": { ...IDS, names: NAMES, interfaces: ["ens2f0"], revision: 1, driver: "madeup", irq: 16 },
+      "0000:02:00.0": {
+        ...IDS,
+        names: { ...NAMES, classLabel: "Ethernet interface" },
+        interfaces: ["ens2f0"],
+        revision: 1,
+        driver: "madeup",
+        irq: 16,
+      },
     });
   });
 

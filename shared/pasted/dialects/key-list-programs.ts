@@ -56,6 +56,7 @@ const LSHW: KeyList = {
   address: ["bus info", (value) => (value.startsWith("pci@") ? parseBdf(value.slice(4)) : null)],
   begins: /^\s*\*-/,
   facts: {
+    description: (classLabel) => ({ names: { classLabel } }),
     product: (value) => deviceWords(value),
     vendor: (value) => vendorWords(value),
     "logical name": (value) => (/^[\w.-]{1,40}$/.test(value) ? { interfaces: [value] } : {}),
