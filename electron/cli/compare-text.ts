@@ -55,8 +55,7 @@ async function openFile(path: string, part: number | null): Promise<OpenHost> {
   const chosen = machines[(part ?? 1) - 1];
   const has = machines.length === 1 ? "one machine" : `${machines.length} machines or moments`;
   if (chosen === undefined) throw new Error(`${path} has ${has}: there is no ${path}#${part}.`);
-  if (part === null && machines.length > 1)
-    tell(`${path} has ${has}, of which the first is compared: add #2 for the second.`);
+  if (part === null && machines.length > 1) tell(`${path} has ${has}; the first is compared, add #2 for the second.`);
   return chosen.host;
 }
 

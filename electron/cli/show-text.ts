@@ -25,7 +25,7 @@ const FOR_LSPCI: Wanted = { tree: false, lspci: true, rest: false };
  */
 export async function showText(write: Write, options: ShowOptions, place: ProgramPlace): Promise<void> {
   if (options.part !== undefined && options.from === undefined) {
-    throw new Error("--part chooses among the machines of a text: name the text by --from.");
+    throw new Error("--part chooses a machine of a text: give the text with --from.");
   }
   const writeVisible = (text: string) => write(visibleText(text));
   if (options.from !== undefined && isPlainLspci(options)) {

@@ -123,7 +123,7 @@ describe("a text of two machines", () => {
     await expect(show({ from, part: 3 })).rejects.toThrow(
       `${from} has 2 machines or moments: --part must be from 1 to 2.`,
     );
-    await expect(show({ part: 1 })).rejects.toThrow("name the text by --from");
+    await expect(show({ part: 1 })).rejects.toThrow("give the text with --from");
   });
 
   test.each(FORMATS)("as %s without its secrets does not name the file", async (format) => {

@@ -22,7 +22,7 @@ export function showCommand(place: ProgramPlace): Command {
     .description("Prints a machine's PCI functions.")
     .option("--host <host>", "the machine: local, demo:NAME or ssh:[USER@]NAME[:PORT]", "local")
     .option("--sudo", "ssh: read as root through sudo, where it asks for no password", false)
-    .option("--from <file>", "a text that tells of PCI functions, or a JSON report, instead of a machine")
+    .option("--from <file>", "a text about PCI functions, an archive or a JSON report, instead of a machine")
     .option("--part <n>", "which one of a text with several machines or moments, from 1", partOption)
     .option("--sysfs-root <dir>", "read this directory instead of /sys")
     .option("--ssh-config <file>", "ssh: read this configuration instead of your own")

@@ -32,7 +32,7 @@ export function knownOnceText({ names, counts }: Comparison): readonly string[] 
   if (compared === 0) told.push("No function is in both.");
   if (bytesOnce > 0) {
     const whose = counted(bytesOnce, "function has", "functions have");
-    told.push(`${whose} bytes on one side only: their registers were not compared.`);
+    told.push(`${whose} bytes on one side only, so registers were not compared.`);
   }
   for (const side of [0, 1] as const) {
     if (onlyKnown[side] > 0) {

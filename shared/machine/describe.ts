@@ -97,6 +97,6 @@ export function bridgePhrase(fn: FunctionInfo): string {
 }
 
 function bridgeSentence(fn: FunctionInfo): string {
-  if (fn.bridge === null) return `${bridgePhrase(fn)}, of which the bus below is not known`;
+  if (fn.bridge === null) return `${bridgePhrase(fn)}; the bus below it is not known`;
   return busRangeText(fn.bridge) === null ? `${bridgePhrase(fn)} without a bus below it` : bridgePhrase(fn);
 }

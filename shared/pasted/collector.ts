@@ -104,7 +104,9 @@ class OpenFunction implements FunctionSink {
       if (!bytes.includes(UNKNOWN_BYTE) && this.bytes(at, bytes, bytes.length)) continue;
       odd.push({
         line,
-        why: bytes.includes(UNKNOWN_BYTE) ? "part of it is left open" : `${this.bdf} has other bytes here already`,
+        why: bytes.includes(UNKNOWN_BYTE)
+          ? "some of its bytes are not given"
+          : `${this.bdf} has other bytes here already`,
       });
     }
     if (ordered !== null) return;
@@ -172,7 +174,7 @@ export class Collector implements Sink {
     if (open === null) return;
     this.open_ = null;
     if (!open.isSure && open.isBare) {
-      this.odd.push({ line: open.line, why: `nothing but an address, ${open.bdf}, is on it` });
+      this.odd.push({ line: open.line, why: `it has nothing but the address ${open.bdf}` });
       return;
     }
     const read = open.finish(this.odd);

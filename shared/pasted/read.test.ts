@@ -90,7 +90,7 @@ describe("a dump", () => {
 describe("what is no dump", () => {
   test("is told with the number of the line", () => {
     expect(oddIn("00:00.0 x: y\nff0: 00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f 10\n")).toEqual([
-      "2: byte fffh is the last one, and these bytes go beyond it",
+      "2: it goes beyond byte fffh, the last one",
     ]);
     expect(oddIn("00:00.0 x: y\n1000: 00\n")).toHaveLength(1);
     expect(oddIn("00:00.0 x: y\nffffffff: 00\n")).toHaveLength(1);

@@ -175,7 +175,7 @@ export class RowBlock {
     }
     if (plain.at < MOST || offset.length < 6) return plain;
     if ((end === 0 || isOther) && (plain.at % MOST === 0 || isFirst(row, 8))) return { at: 0, radix: 16, base: value };
-    return "which byte of a function it is does not follow from the address in memory";
+    return "its address in memory does not tell which byte of a function it is";
   }
 
   private fillUpTo(at: number, target: FunctionSink, line: Line): void {
@@ -223,7 +223,7 @@ function isShort({ bytes, unit, isCut, hasMore }: Row): boolean {
 function give(sink: Sink, target: FunctionSink, line: Line, at: number, row: Content): void {
   const { bytes, unit } = row;
   if (at + bytes.length > MOST) {
-    sink.notUnderstood(line, "byte fffh is the last one, and these bytes go beyond it");
+    sink.notUnderstood(line, "it goes beyond byte fffh, the last one");
     return;
   }
   if (unit > 1) {

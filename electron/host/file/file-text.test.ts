@@ -113,7 +113,7 @@ describe("a refusal is one sentence:", () => {
       Buffer.from([0x34, 0x12, ...new Uint8Array(254)]),
       /not its address: paste what hexdump/,
     ],
-    ["an archive of other things", tarOf({ "etc/passwd": "x" }), /archive without a file that tells of PCI functions/],
+    ["an archive of other things", tarOf({ "etc/passwd": "x" }), /archive with no file about PCI functions/],
   ])("%s", async (_name, input, sentence) => {
     const message = await fileText(input).then(
       () => "it opened",

@@ -156,9 +156,7 @@ class Unpacking {
 
   finish(): FileText {
     if (this.found.length === 0) {
-      throw new Error(
-        "It is an archive without a file that tells of PCI functions: lspci's text, the kernel's log and the like.",
-      );
+      throw new Error("It is an archive with no file about PCI functions, such as lspci's output or the kernel's log.");
     }
     const sorted = this.found.toSorted((a, b) => (rankOf(a.path) ?? 0) - (rankOf(b.path) ?? 0));
     const folder = commonFolder(sorted.map(({ path }) => path));

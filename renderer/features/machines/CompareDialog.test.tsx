@@ -60,7 +60,7 @@ test("that nothing differs is said with what was not compared", async () => {
   await choose("other");
   await expect.poll(() => screen.queryByText("No difference in what both know.")).not.toBeNull();
   const told = screen.getByTestId("comparison-summary").textContent;
-  expect(told).toContain("3 functions have bytes on one side only: their registers were not compared.");
+  expect(told).toContain("3 functions have bytes on one side only, so registers were not compared.");
   expect(told).toContain("4 facts or fields are known in other only.");
 });
 

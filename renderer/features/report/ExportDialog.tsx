@@ -125,7 +125,7 @@ function Content({ host, machine, asked }: ContentProps) {
             <Checkbox
               checked={redact}
               onChange={(next) => change({ redact: next })}
-              hint="Blacked out in the text and in the bytes, for reports that leave the house."
+              hint="Blacked out in the text and in the bytes, for reports that you share. An opened file is not named."
             >
               Without serial numbers and MAC addresses
             </Checkbox>

@@ -73,7 +73,7 @@ export const LEFT_OVER: Dialect = {
   start: (sink) => (line) => {
     const { text } = line;
     if (text.length > 4_000 || HEADING.test(text)) return false;
-    if (BROKEN_ROW.test(text)) sink.notUnderstood(line, "not all that stands in this row is bytes");
+    if (BROKEN_ROW.test(text)) sink.notUnderstood(line, "not everything in this row is a byte");
     else if (FORMS.some((form) => form.test(text))) {
       sink.notUnderstood(line, "bytes without an offset, or in an unknown form");
     } else return false;

@@ -129,8 +129,8 @@ function take(sink: Sink, line: Line, { name, at }: Asked, answer: string): void
   const target = functionOf(sink, line);
   const digits = answer.replace(/^0x/i, "");
   const bytes = (digits.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16)).reverse();
-  if (target === null) sink.notUnderstood(line, `it is not said whose register ${name} is`);
-  else if (at === null) sink.notUnderstood(line, `where ${name} lies is not said (setpci -v prints it)`);
+  if (target === null) sink.notUnderstood(line, `no function is named for register ${name}`);
+  else if (at === null) sink.notUnderstood(line, `the offset of ${name} is not given (setpci -v prints it)`);
   else if (!target.bytes(at, bytes, bytes.length)) {
     sink.notUnderstood(line, `${target.bdf} has other bytes at ${name} already`);
   }

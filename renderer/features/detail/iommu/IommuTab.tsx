@@ -94,7 +94,7 @@ interface RegionsProps {
 function Regions({ detail, isFile }: RegionsProps) {
   const regions = detail?.reservedRegions ?? [];
   if (regions.length === 0) {
-    const missing = isFile ? "Not known: a file does not tell them." : detail === null ? "Not read yet." : "None.";
+    const missing = isFile ? "Not known: a file does not have them." : detail === null ? "Not read yet." : "None.";
     return <p className={table.quiet}>{missing}</p>;
   }
   return (

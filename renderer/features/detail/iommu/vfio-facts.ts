@@ -190,7 +190,7 @@ export function verdictText(
     case "unknown":
       return {
         title: "Not known whether a guest can have it",
-        text: `Nobody knows which driver ${fn.driverUnknown ? "the function is" : `${counted(blockers.length, "other member")} of group ${group} ${blockers.length === 1 ? "is" : "are"}`} on.`,
+        text: `It is not known which driver ${fn.driverUnknown ? "the function is" : `${counted(blockers.length, "other member")} of group ${group} ${blockers.length === 1 ? "is" : "are"}`} on.`,
       };
     case "blocked":
       return {

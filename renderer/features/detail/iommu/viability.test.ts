@@ -64,11 +64,11 @@ describe("viability of an IOMMU group", () => {
     const unknown = { driver: null, driverUnknown: true as const };
     expect(told(unknown, { driver: null })).toMatchObject({
       state: "unknown",
-      text: "Nobody knows which driver the function is on.",
+      text: "It is not known which driver the function is on.",
     });
     expect(told({ driver: "vfio-pci" }, unknown)).toMatchObject({
       state: "unknown",
-      text: "Nobody knows which driver 1 other member of group 12 is on.",
+      text: "It is not known which driver 1 other member of group 12 is on.",
     });
     expect(told(unknown, { driver: "snd_hda_intel" }).state).toBe("blocked");
   });

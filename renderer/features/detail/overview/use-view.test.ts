@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { UsageNow } from "../../../../shared/contract/contract.ts";
 import { buildMachine } from "../../../../shared/machine/machine.ts";
-import type { UnreadSource } from "../../../../shared/machine/usage-facts.ts";
+import { type UnreadSource, unreadUsage } from "../../../../shared/machine/usage-facts.ts";
 import { bdf, labMachine, sampleFunction, samplePort, sampleSnapshot } from "../../../testing/machines.ts";
 import { notKnownOf, usesFor } from "./use-view.ts";
 
@@ -38,6 +38,11 @@ test("that nothing uses it is said only where all was read", () => {
   });
   const unread = [onlyRoot("holders", "what programs have open")];
   expect(uses("0000:30:00.0", { unread }).none).toBe("Nothing was found in what could be read.");
+  const { unread: all } = unreadUsage("a file does not tell it");
+  expect(uses("0000:30:00.0", { unread: [...all] })).toMatchObject({
+    none: null,
+    notKnown: { summary: "It is not known who uses this machine: a file does not tell it." },
+  });
   expect(uses("0000:30:00.0", { functions: [{ bdf: DISK, reasons: [ROOT] }] }).none).toBe(
     "Nothing was found that uses it.",
   );

@@ -65,11 +65,12 @@ export function usesFor(machine: Machine, fn: FunctionInfo, usage: UsageNow): Us
   const notKnown = notKnownOf(usage.unread);
   const isWhole = notKnown === null && reached.every((each) => unreadOf(each).length === 0);
   const found = own.length + behind.length > 0;
+  const isNothingRead = usage.unread.length === USAGE_SOURCE_NAMES.length;
   return {
     own,
     behind: behind.toSorted((a, b) => Number(b.isProtected) - Number(a.isProtected)),
     notKnown,
-    none: found ? null : isWhole ? "Nothing was found that uses it." : "Nothing was found in what could be read.",
+    none: found || isNothingRead ? null : isWhole ? "Nothing was found that uses it." : "Nothing was found in what could be read.",
   };
 }
 

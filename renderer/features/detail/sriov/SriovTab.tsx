@@ -71,7 +71,7 @@ function Windows({ layout, count, isFile }: WindowsProps) {
   if (layout.windows.length === 0) {
     return (
       <p className={table.quiet}>
-        {isFile ? "The file tells of no windows for VF BARs." : "The kernel shows no windows for VF BARs."}
+        {isFile ? "The file shows no windows for VF BARs." : "The kernel shows no windows for VF BARs."}
       </p>
     );
   }
