@@ -1,10 +1,11 @@
 /** A dump as lspci's text. It says nothing but its bytes, and lspci takes all else from them: `lspci -F`. */
+import type { FunctionFacts } from "../../shared/machine/facts.ts";
 import { factsFromConfigs } from "../../shared/machine/from-config.ts";
 import { lspciOfText } from "../../shared/machine/lspci-of-text.ts";
 import { partName, partProblems } from "../../shared/machine/text-problems.ts";
 import { readPasted } from "../../shared/pasted/read.ts";
 import type { PastedFunction } from "../../shared/pasted/record.ts";
-import { compareBdf } from "../../shared/pci/bdf.ts";
+import { type Bdf, compareBdf } from "../../shared/pci/bdf.ts";
 import { ConfigSpace } from "../../shared/pci/config-space.ts";
 import { lspciFunctionText } from "../../shared/pci/lspci/function-text.ts";
 import type { Naming } from "../../shared/pci/lspci/naming.ts";
@@ -14,8 +15,18 @@ import { choiceNote, partIndex, tell, tellProblems } from "./parts.ts";
 import { readInput } from "./read-input.ts";
 import type { ShowOptions } from "./show-options.ts";
 
-/** @returns null when the file is a report */
-export async function dumpText(options: ShowOptions, naming: Naming): Promise<string | null> {
+/** Of a function that a text tells of in words: with the ids that its names have. */
+type InfoOf = (facts: FunctionFacts) => FunctionFacts;
+
+/**
+ * @param loadInfo asked for only where a text tells of a function in words
+ * @returns null when the file is a report
+ */
+export async function dumpText(
+  options: ShowOptions,
+  naming: Naming,
+  loadInfo: () => Promise<InfoOf>,
+): Promise<string | null> {
   const { from, slot } = options;
   const { text, archive } = await readInput(from ?? "");
   if (looksLikeDocument(text)) return null;
@@ -33,16 +44,25 @@ export async function dumpText(options: ShowOptions, naming: Naming): Promise<st
   const note = choiceNote(machines.map(partName), options);
   if (note !== null) tell(note);
   const showDomain = functions.some(({ bdf }) => !bdf.startsWith("0000:"));
-  return functions.map((fn) => `${blockOf(fn, naming, showDomain)}\n`).join("");
+  // What a VF is stands in the text of its PF.
+  const told = functions.some(isInWords) ? factsFromConfigs(all).map(await loadInfo()) : [];
+  const toldOf = new Map(told.map((facts) => [facts.bdf, facts]));
+  return functions.map((fn) => `${blockOf(fn, naming, toldOf, showDomain)}\n`).join("");
 }
 
-function blockOf(fn: PastedFunction, naming: Naming, showDomain: boolean): string {
-  const { bdf, space, text } = fn;
-  if (space.length === 0 && Object.keys(text).length > 0) {
-    return factsFromConfigs([fn])
-      .map((facts) => lspciOfText(facts, naming, showDomain))
-      .join("");
-  }
+function isInWords({ space, text }: PastedFunction): boolean {
+  return space.length === 0 && Object.keys(text).length > 0;
+}
+
+function blockOf(
+  fn: PastedFunction,
+  naming: Naming,
+  toldOf: ReadonlyMap<Bdf, FunctionFacts>,
+  showDomain: boolean,
+): string {
+  const { bdf, space } = fn;
+  const told = isInWords(fn) ? toldOf.get(bdf) : undefined;
+  if (told !== undefined) return lspciOfText(told, naming, showDomain);
   // What a dump leaves out in the middle reads ff for lspci.
   return lspciFunctionText({ bdf, space: new ConfigSpace(space.bytes), kernel: null, naming }, showDomain);
 }

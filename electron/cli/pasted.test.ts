@@ -270,6 +270,14 @@ describe("a text without bytes", () => {
     expect(report).toContain("- Class: Unassigned class \\[ff00\\] (from the text)");
   });
 
+  test("in lspci's words has the ids of its names, and of a VF what its PF's text tells", async () => {
+    const text = [...NNK, "03:00.2 Ethernet controller [0200]: Mellanox Technologies Device"];
+    const enabled = text.map((line) => line.replace("Number of VFs: 0", "Number of VFs: 1"));
+    expect(await show(enabled.join("\n"), { format: "lspci", numeric: true })).toContain("03:00.2 0200: 15b3:101e\n");
+    const named = "03:00.0 Ethernet controller: Mellanox Technologies MT2892 Family [ConnectX-6 Dx]";
+    expect(await show(named, { format: "lspci", numeric: true })).toContain("03:00.0 0200: 15b3:101d\n");
+  });
+
   test("between bytes, it tells what bytes do not", async () => {
     const text = [PF_TITLE, ...NNK.slice(6, 9), ...NNK.slice(12), ...rows(PF)].join("\n");
     const report = await show(text, { format: "md" });

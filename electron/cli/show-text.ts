@@ -3,7 +3,13 @@
  * a millisecond: so what only one kind of machine or one format needs is loaded there.
  */
 import { join } from "node:path";
-import type { ConfigReading, FunctionFacts, MachineSnapshot, ScanResult } from "../../shared/machine/facts.ts";
+import type {
+  ConfigReading,
+  FunctionFacts,
+  FunctionInfo,
+  MachineSnapshot,
+  ScanResult,
+} from "../../shared/machine/facts.ts";
 import { configSpaceOf } from "../../shared/machine/kernel-view.ts";
 import { type Bdf, compareBdf } from "../../shared/pci/bdf.ts";
 import { type Naming, NUMERIC } from "../../shared/pci/lspci/naming.ts";
@@ -30,7 +36,7 @@ export async function showText(write: Write, options: ShowOptions, place: Progra
   const writeVisible = (text: string) => write(visibleText(text));
   if (options.from !== undefined && isPlainLspci(options)) {
     const { dumpText } = await import("./dump-text.ts");
-    const text = await dumpText(options, await namingFor(options, place));
+    const text = await dumpText(options, await namingFor(options, place), () => loadInfo(place));
     if (text !== null) return writeVisible(text);
   }
   const isLocal = options.from === undefined && options.host === "local";
@@ -56,6 +62,11 @@ export function openLocal(options: ShowOptions): SysfsReader {
 async function loadIds({ assets }: ProgramPlace) {
   const { loadPciIds } = await import("../host/local/pci-ids-file.ts");
   return (await loadPciIds(join(assets, "pci.ids"))).ids;
+}
+
+async function loadInfo(place: ProgramPlace): Promise<(facts: FunctionFacts) => FunctionInfo> {
+  const { infoBy } = await import("../../shared/machine/function-info.ts");
+  return infoBy(await loadIds(place));
 }
 
 async function namingFor({ numeric }: ShowOptions, place: ProgramPlace): Promise<Naming> {
@@ -133,7 +144,6 @@ async function wholeText(host: ShownHost, options: ShowOptions, place: ProgramPl
 }
 
 export async function snapshotOf(host: ShownHost, scan: ScanResult, place: ProgramPlace): Promise<MachineSnapshot> {
-  const { infoBy } = await import("../../shared/machine/function-info.ts");
-  const functions = scan.functions.map(infoBy(await loadIds(place)));
+  const functions = scan.functions.map(await loadInfo(place));
   return { identity: await host.identity(), host: scan.host, functions, problems: scan.problems, revision: 1 };
 }
