@@ -5,6 +5,7 @@ import { Command, CommanderError } from "commander";
 import { errorText } from "../../shared/error-text.ts";
 import { visibleLine, visibleText } from "../../shared/pci/visible-text.ts";
 import { compareCommand } from "./compare.ts";
+import { print } from "./print.ts";
 import { showCommand } from "./show.ts";
 import type { ProgramPlace } from "./show-options.ts";
 
@@ -18,7 +19,7 @@ function capabilitiesCommand(): Command {
     .action(async () => {
       // Other commands start without it.
       const { capabilitiesText } = await import("./capabilities-text.ts");
-      process.stdout.write(capabilitiesText());
+      print(Buffer.from(capabilitiesText()));
     });
 }
 
@@ -34,10 +35,11 @@ export async function runProgram(project: string): Promise<void> {
     .addCommand(showCommand(place))
     .addCommand(compareCommand(place))
     .addCommand(capabilitiesCommand());
+  const writeOut = (text: string) => print(Buffer.from(text));
   for (const command of [program, ...program.commands]) {
     // Its sentences repeat arguments, which may be names of files that anybody made.
     const writeErr = (text: string) => process.stderr.write(visibleText(text));
-    command.exitOverride().configureOutput({ writeErr });
+    command.exitOverride().configureOutput({ writeErr, writeOut });
   }
   try {
     await program.parseAsync(process.argv.slice(2), { from: "user" });

@@ -15,6 +15,13 @@ const HOOKS = `data:text/javascript,${encodeURIComponent(`
   });
 `)}`;
 
+test.each([["show", "--help"], ["capabilities"]])("%s ends quietly when its reader has seen enough", (...words) => {
+  const command = `"$0" --experimental-strip-types --no-warnings "$@" | true; echo "\${PIPESTATUS[0]}"`;
+  const main = join(import.meta.dirname, "main.ts");
+  const { stderr, stdout } = spawnSync("bash", ["-c", command, process.execPath, main, ...words], { encoding: "utf8" });
+  expect({ stderr, stdout }).toEqual({ stderr: "", stdout: "0\n" });
+});
+
 test.each(["tree", "lspci"])(
   "%s of this machine is printed without what only other machines and reports need",
   (format) => {

@@ -82,7 +82,7 @@ export function vfioFacts(machine: Machine, fn: FunctionInfo): Fact[] {
   const pf = fn.physfn === null ? null : (machine.byBdf.get(fn.physfn) ?? null);
   return [
     fact("driver", "Driver", "driver", fn.driver, {
-      none: driverText(fn),
+      none: fn.driverUnknown ? "not known" : driverText(fn),
       mono: true,
       tone: isGivenAway(fn) ? "given" : "plain",
       ...noted(whoHasIt(fn)),

@@ -48,6 +48,18 @@ describe("overview", () => {
     expect(factsOf(file, fn).get("driver")?.none).toBe("not known");
   });
 
+  it("names a function as a text does that has no ids", () => {
+    const names = { vendor: null, device: null, whole: "Foo Bar", subsystem: null, classLabel: null, progIf: null };
+    const fn = {
+      ...sampleFunction("0000:02:00.0", { vendor: null, device: null }),
+      names: { ...sampleFunction("0000:02:00.0").names, vendor: null, device: "Foo Bar" },
+      fromText: { facts: [], names, capabilities: [] },
+    };
+    const file = factsOf(buildMachine(sampleSnapshot([fn], { kind: "file" })), fn);
+    expect(file.get("device")).toMatchObject({ value: "Foo Bar", fromText: true });
+    expect(file.get("vendor")?.value).toBeNull();
+  });
+
   it("marks what stands in a text only, and of the rest says that it is not known", () => {
     const names = { vendor: null, device: null, whole: null, subsystem: null, classLabel: null, progIf: null };
     const fn = {

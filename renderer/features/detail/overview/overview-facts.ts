@@ -26,10 +26,12 @@ function idFact(
   label: string,
   name: string,
   value: number | null,
-  source: string,
+  /** As a text calls it that has no ids. */
+  told: string | null,
   pf: Bdf | undefined,
 ): Fact {
-  return fact(id, label, source, value === null ? null : name, {
+  if (value === null && told !== null) return { id, label, source: id, value: told, fromText: true };
+  return fact(id, label, id, value === null ? null : name, {
     ...(value === null ? {} : { note: hexDigits(value, 4) }),
     fromPf: value === null ? undefined : pf,
   });
@@ -61,8 +63,8 @@ function identity(fn: FunctionInfo): FactSection {
     id: "identity",
     title: "Identity",
     facts: [
-      idFact("vendor", "Vendor", vendorName(fn), fn.vendor, "vendor", pf),
-      idFact("device", "Device", deviceName(fn), fn.device, "device", pf),
+      idFact("vendor", "Vendor", vendorName(fn), fn.vendor, fn.names.vendor, pf),
+      idFact("device", "Device", deviceName(fn), fn.device, fn.names.device, pf),
       fact("ids", "IDs", "vendor, device", idsText(fn), {
         mono: true,
         help: "Vendor and device id, as lspci -n writes them.",
