@@ -270,6 +270,14 @@ describe("a text without bytes", () => {
     expect(report).toContain("- Class: Unassigned class \\[ff00\\] (from the text)");
   });
 
+  test("by which it is only known that there is SR-IOV does not say that there are no VFs", async () => {
+    const text = [NNK[4] ?? "", "\tCapabilities: [180] Single Root I/O Virtualization (SR-IOV)"].join("\n");
+    expect(await show(text)).toContain("Ethernet controller with SR-IOV, driver not known");
+    expect(await show(text, { format: "md" })).toMatch(
+      /\| Ethernet controller \| not known \| not known \| not known \|/,
+    );
+  });
+
   test("in lspci's words has the ids of its names, and of a VF what its PF's text tells", async () => {
     const text = [...NNK, "03:00.2 Ethernet controller [0200]: Mellanox Technologies Device"];
     const enabled = text.map((line) => line.replace("Number of VFs: 0", "Number of VFs: 1"));

@@ -7,6 +7,7 @@ import { driverCell, isGroupUnknown, isNumaUnknown } from "./known.ts";
 import { linkOf } from "./link.ts";
 import type { Machine } from "./machine.ts";
 import { className, functionName, idsText } from "./names.ts";
+import { isSriovByName } from "./told-by-text.ts";
 
 export type ColumnId =
   | "bdf"
@@ -71,6 +72,7 @@ function linkText(machine: Machine, fn: FunctionInfo): string {
 }
 
 function vfsText(fn: FunctionInfo): string {
+  if (isSriovByName(fn)) return "not known";
   return fn.sriov === null ? "" : `${fn.sriov.numVfs}/${fn.sriov.totalVfs ?? "?"}`;
 }
 

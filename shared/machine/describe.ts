@@ -4,6 +4,7 @@ import type { FunctionInfo } from "./facts.ts";
 import type { Machine } from "./machine.ts";
 import { className } from "./names.ts";
 import { driverText, hasVfs, isGivingDriver, isHandedOut, roleOf, subclass } from "./role.ts";
+import { isSriovByName } from "./told-by-text.ts";
 
 /** Plain nouns where the database's label is clumsy or says less than people do. Subclass first, then base class. */
 const NOUNS: ReadonlyMap<number, string> = new Map([
@@ -23,11 +24,16 @@ const NOUNS: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** `GPU`, `Ethernet controller`: what a person calls it. */
-export function nounFor(fn: FunctionInfo): string {
+function nounFor(fn: FunctionInfo): string {
   const kind = subclass(fn);
   const noun = kind === null ? undefined : NOUNS.get(kind);
   if (noun !== undefined) return noun;
   return fn.names.classLabel === null && kind === null ? "Function" : className(fn);
+}
+
+/** {@link nounFor}; `Ethernet controller with SR-IOV` where nobody knows of how many VFs. */
+export function kindOf(fn: FunctionInfo): string {
+  return isSriovByName(fn) ? `${nounFor(fn)} with SR-IOV` : nounFor(fn);
 }
 
 /** `01–02`, or `01` for a single bus, in hexadecimal; null when the numbers are not set. */
@@ -83,7 +89,7 @@ export function describeFunction(machine: Machine, fn: FunctionInfo): string {
     case "bridge":
       return bridgeSentence(fn);
     case "function":
-      return withDriver(nounFor(fn), fn);
+      return withDriver(kindOf(fn), fn);
   }
 }
 

@@ -32,6 +32,12 @@ export function withSource(fn: Told, fact: Fact, value: string): string {
   return isFromText(fn, fact) ? `${value} (${FROM_TEXT})` : value;
 }
 
+/** Has it SR-IOV by the name of its capability alone, without the numbers of its VFs, as in `lspci -v`? */
+export function isSriovByName({ fromText, sriov, physfn }: Told & Pick<FunctionFacts, "sriov" | "physfn">): boolean {
+  if (fromText === undefined || sriov !== null || physfn !== null) return false;
+  return fromText.capabilities.some(({ name }) => /^(?:Single Root I\/O Virtualization|SR-IOV)\b/.test(name));
+}
+
 /** Facts of which a text tells, as they are called among many. */
 const PLURALS: readonly (readonly [Fact, string])[] = [
   ["vendor", "ids"],

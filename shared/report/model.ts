@@ -224,7 +224,7 @@ function overviewOf(machine: Machine, fn: FunctionInfo): Pair[] {
     value === null || value === "" ? null : withSource(fn, fact, value);
   const pairs: [string, string | null][] = [
     ...(isNamedByText(fn) ? [[FACT_NAMES.name, `${functionName(fn)} (${FROM_TEXT})`] satisfies [string, string]] : []),
-    [FACT_NAMES.class, said("classCode", withCode(className(fn), classCodeText(fn)))],
+    [FACT_NAMES.class, said("classCode", classText(fn))],
     [FACT_NAMES.ids, said("vendor", idsText(fn))],
     [FACT_NAMES.subsystem, subsystemText(fn)],
     [FACT_NAMES.revision, said("revision", fn.revision === null ? null : hexDigits(fn.revision, 2))],
@@ -260,6 +260,12 @@ function overviewOf(machine: Machine, fn: FunctionInfo): Pair[] {
 /** A line is left out where there is nothing, and stands there where nobody knows. */
 function unreadText(fn: FunctionInfo, attribute: string): string | null {
   return isUnread(fn, attribute) ? "not known" : null;
+}
+
+/** Below its heading "not known" is enough. */
+function classText(fn: FunctionInfo): string {
+  if (fn.registersOnly && fn.classCode === null && fn.names.classLabel === null) return "not known";
+  return withCode(className(fn), classCodeText(fn)) ?? className(fn);
 }
 
 /** A name alone, without ids, can only be out of a text. */

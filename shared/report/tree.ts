@@ -1,5 +1,5 @@
 /** The machine as a tree of text, for a terminal. */
-import { bridgePhrase, nounFor, sriovPhrase, withDriver } from "../machine/describe.ts";
+import { bridgePhrase, kindOf, sriovPhrase, withDriver } from "../machine/describe.ts";
 import type { FunctionInfo } from "../machine/facts.ts";
 import { forestOf, type TreeNode } from "../machine/forest.ts";
 import { linkOf } from "../machine/link.ts";
@@ -94,7 +94,7 @@ function functionText(machine: Machine, fn: FunctionInfo): string {
   }
   if (fn.bridge !== null) return visibleLine(`${bdf} ${bridgePhrase(fn)}${degraded(machine, fn)}`);
   const sriov = sriovPhrase(fn);
-  const what = sriov === null ? nounFor(fn) : `PF, ${sriov},`;
+  const what = sriov === null ? kindOf(fn) : `PF, ${sriov},`;
   return visibleLine(`${bdf} ${functionName(fn)} — ${withDriver(what, fn)}${groupPhrase(fn)}${degraded(machine, fn)}`);
 }
 
