@@ -45,7 +45,7 @@ export function busRangeText(bridge: { readonly secondary: number; readonly subo
 }
 
 /** `on mlx5_core`, `given to vfio-pci`, `handed out by nvidia`, `without a driver`, `driver not known`. */
-export function driverPhrase(fn: FunctionInfo): string {
+function driverPhrase(fn: FunctionInfo): string {
   if (fn.driver === null) return fn.driverUnknown ? driverText(fn) : "without a driver";
   if (isHandedOut(fn)) return `handed out by ${fn.driver}`;
   return isGivingDriver(fn.driver) ? `given to ${fn.driver}` : `on ${fn.driver}`;
