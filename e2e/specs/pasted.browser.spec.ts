@@ -59,3 +59,12 @@ test("a text that tells of no function stands in the dialog, with what to paste 
   await expect(dialog.getByRole("textbox")).toHaveValue("Dear all,\nplease find attached\n");
   await expect(dialog).toContainText("lspci -nnvvvxxxx");
 });
+
+test("where text and bytes disagree, the function says in what, and the bytes are shown", async ({ page }) => {
+  await pasteAnywhere(page, `${CARD}00: 86 80 22 15 06 04 10 00 01 00 00 02 10 00 80 00\n`);
+  await expect(page.getByRole("status").filter({ hasText: "disagree about 0000:01:00.0" })).toBeVisible();
+  await row(page, "01:00.0").click();
+  const notes = page.getByTestId("section-problems");
+  await expect(notes).toContainText("device is 1522 in the bytes, 1521 in the text.");
+  await expect(notes).not.toContainText("text could not be read");
+});
