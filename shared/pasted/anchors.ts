@@ -23,8 +23,10 @@ const TREE = String.raw`-\[(?:${HEX}{4,8}:)?${HEX}{2}(?:-${HEX}{2})?\]-|-?[+\\]-
 /** How lines of `lspci -v` begin. */
 const WORDS = String.raw`(?:Subsystem|DeviceName|Physical Slot|Control|Status|Latency|Interrupt|NUMA node|IOMMU group|Region \d{1,2}|Expansion ROM at|Memory at|I/O ports at|Flags|Bus|(?:Memory|Prefetchable memory|I/O) behind bridge|Secondary status|BridgeCtl|Capabilities|Kernel driver in use|Kernel modules|(?:Dev|Lnk|Slt|Root|IOV|ARI|ACS|PASID|PRI|ATS|AER|DPC|L1Sub)(?:Cap|Ctl|Sta)\d?|[UC]E(?:Sta|Msk|Svrt)|Initial VFs|VF offset|Supported Page Size|VF Migration|Vector table|PBA|HeaderLog|Address|Masking|Class|Vendor|Device|SVendor|SDevice|Rev|ProgIf|PhySlot|Driver|Module|NUMANode|IOMMUGroup)(?::|(?<= at))(?:[ \t]|$)`;
 
-/** Not in the middle of a word, a number or a path. */
-const STRONG = [ROW, TITLE, SLOT, TREE].map((pattern) => new RegExp(String.raw`(?<![0-9A-Za-z.\x60/])(?:${pattern})`));
+/** Not in the middle of a word, a number (of windbg's too: 00000000`00000010) or a path. */
+const STRONG = [ROW, TITLE, SLOT, TREE].map(
+  (pattern) => new RegExp(String.raw`(?<![0-9A-Za-z./]|${HEX}\x60)(?:${pattern})`),
+);
 const WEAK = new RegExp(`(?<![0-9A-Za-z.])${WORDS}`);
 const ROW_AT_START = new RegExp(`^(?:${ROW})`);
 const ADDRESS_AT_START = new RegExp(String.raw`^${ADDRESS}(?!${HEX}|\.|:\d)`);

@@ -62,6 +62,22 @@ describe("what a text went through is taken back:", () => {
     ["{code}", `{code:title=lspci}${DUMP}{code}`],
     ["[code]", `[code]${DUMP}[/code]`],
     ["escapes of JSON", JSON.stringify(DUMP).slice(1, -1)],
+    ["a span for each line", DUMP.replace(/.+/g, '<span class="line">$&</span>').replaceAll("\n", "")],
+    ["line ends that are shown", DUMP.replaceAll("\t", "^I").replaceAll("\n", "$\n")],
+    ["carriage returns that are shown", DUMP.replaceAll("\n", "^M\n")],
+    ["pilcrows", DUMP.replaceAll("\n", "¶\n")],
+    ["a backslash at the end of each line", DUMP.replaceAll("\n", " \\\n")],
+    ["a frame", DUMP.replace(/.+/g, (line) => `${line.padEnd(70)} │`)],
+    ["quotation marks of each line", DUMP.replace(/.+/g, '"$&",')],
+    ["backticks of each line", DUMP.replace(/.+/g, "`$&`")],
+    ["a span for each line", DUMP.replace(/.+/g, '<span class="line">$&</span>').replaceAll("\n", "")],
+    ["line ends that are shown", DUMP.replaceAll("\t", "^I").replaceAll("\n", "$\n")],
+    ["carriage returns that are shown", DUMP.replaceAll("\n", "^M\n")],
+    ["pilcrows", DUMP.replaceAll("\n", "¶\n")],
+    ["a backslash at the end of each line", DUMP.replaceAll("\n", " \\\n")],
+    ["a frame", DUMP.replace(/.+/g, (line) => `${line.padEnd(70)} │`)],
+    ["quotation marks of each line", DUMP.replace(/.+/g, '"$&",')],
+    ["backticks of each line", DUMP.replace(/.+/g, "`$&`")],
   ])("%s", (_what, text) => {
     const read = plainText(text).replace(/\\\n/g, "");
     const shown = read.startsWith("Content-") ? read.slice(read.indexOf("\n\n")).replace("--part--", "") : read;

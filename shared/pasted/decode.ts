@@ -11,9 +11,10 @@ import {
   withoutNuls,
   withPlainBlanks,
 } from "./decoding/characters.ts";
+import { hasEndMarks, withoutEndMarks } from "./decoding/line-ends.ts";
 import { fromQuotedPrintable, hasEncodedPart, looksQuotedPrintable, withDecodedParts } from "./decoding/mail.ts";
 import { hasMarkup, withoutCodeMarks, withoutMarkup } from "./decoding/markup.ts";
-import { withoutOverstrikes, withoutTerminalEscapes } from "./decoding/terminal.ts";
+import { withControlsTyped, withoutOverstrikes, withoutTerminalEscapes } from "./decoding/terminal.ts";
 
 interface Step {
   /** A text that needs the step has one of them: to look for a few characters costs next to nothing. */
@@ -30,10 +31,11 @@ const STEPS: readonly Step[] = [
   { signs: ["\r", "\v", "\f", "\u0085", "\u2028", "\u2029"], isNeeded: hasOddLineEnds, take: withLineFeeds },
   { signs: ["\u001b", "^[[", "\u241b", "\u009b"], take: withoutTerminalEscapes },
   { signs: ["\b"], take: withoutOverstrikes },
+  { signs: ["^I"], take: withControlsTyped },
   { signs: ["ontent-", "ONTENT-"], isNeeded: hasEncodedPart, take: withDecodedParts },
   { signs: ["="], isNeeded: looksQuotedPrintable, take: fromQuotedPrintable },
   { signs: ["<", "&"], isNeeded: hasMarkup, take: withoutMarkup },
-  { signs: ["\\n"], isNeeded: isEscaped, take: unescaped },
+  { signs: ["\\n", "\\t"], isNeeded: isEscaped, take: unescaped },
   { signs: ["{", "[code", "[CODE", "[pre", "[quote", "```", "~~~"], take: withoutCodeMarks },
   { signs: ["\u00a0", "\u1680", ...codes(0x2000, 0x200a), "\u202f", "\u205f", "\u3000"], take: withPlainBlanks },
   {
@@ -41,6 +43,11 @@ const STEPS: readonly Step[] = [
     take: withoutInvisible,
   },
   { signs: ["\u0007", "\u000e", "\u000f", "\u001a", "\u007f"], take: withoutControls },
+  {
+    signs: ["\\", "^M", "$", "¶", "↵", "⏎", "|", "│", "┃", ";", ",", '"', "'", "`"],
+    isNeeded: hasEndMarks,
+    take: withoutEndMarks,
+  },
 ];
 
 /** The characters from one code to another. */

@@ -7,8 +7,8 @@ const LONGEST = 160;
 const FEWEST = 2;
 const MOST_SHAPES = 32;
 
-/** What says something of a function is no prefix: an address (`lspci -PP`, logs), ids, a group. */
-const TELLS = /group|driver|slot|[0-9a-f]{2}:[01][0-9a-f]\.[0-7]|\[[0-9a-f]{4}:[0-9a-f]{4}\]/i;
+/** What says something of a function is no prefix: an address (`lspci -PP`, logs; `12:00:01.123` is a time), ids, a group. */
+const TELLS = /group|driver|slot|[0-9a-f]{2}:[01][0-9a-f]\.[0-7](?!\d)|\[[0-9a-f]{4}:[0-9a-f]{4}\]/i;
 
 /** syslog's machine and program: `host kernel:`, `host app[12]:`. */
 const PROGRAM = String.raw`(?: [\w.-]{1,64} (?:kernel|[\w./-]{1,64}\[\d{1,10}\]):)?`;
@@ -19,6 +19,9 @@ const KNOWN = [
   // Quotes in mail.
   ">+",
   `[|»]${END}`,
+  // Who asks for a password writes no line end where none is typed.
+  String.raw`\[sudo\] [^:\n]{1,80}:`,
+  String.raw`(?:[\w.@-]{1,80}'s )?[Pp]assword(?: for [\w.@-]{1,80})?:`,
   // The kernel's log: level, time, thread or processor.
   String.raw`<\d{1,3}>`,
   String.raw`\[\s{0,8}\d{1,10}\.\d{3,9}\]`,

@@ -152,6 +152,36 @@ describe("whatever the text", () => {
   });
 });
 
+describe("a line that was broken is whole again", () => {
+  const row = (at: string, rest: string) => `${at}: 34 12 78 56 07 04 10 00 01 00 00 02 ${rest}`;
+  const plain = `02:00.0 Multimedia video controller: Example Systems, Inc. Made-up Video and Audio Decoder\n${row("00", "08 00 00 00")}\n${row("10", "09 00 00 00")}\n`;
+
+  test.each([
+    [
+      "at blanks of 40 columns",
+      [
+        "02:00.0 Multimedia video controller:",
+        "Example Systems, Inc. Made-up Video and",
+        "Audio Decoder",
+        row("00", "\n08 00 00 00"),
+        row("10", "\n09 00 00 00"),
+      ],
+    ],
+    [
+      "after 48 characters",
+      [
+        "02:00.0 Multimedia video controller: Example Sys",
+        "tems, Inc. Made-up Video and Audio Decoder",
+        row("00", "08 00 00\n 00"),
+        row("10", "09 00 00\n 00"),
+      ],
+    ],
+  ])("%s", (_what, lines) => {
+    const bare = (text: string) => functionsIn(text).map(({ space, text: words }) => [space.toHex(), words]);
+    expect(bare(lines.join("\n").replaceAll(" \n", "\n"))).toEqual(bare(plain));
+  });
+});
+
 describe("several dumps in one text", () => {
   const summary = (functions: readonly PastedFunction[]) =>
     functions.map(({ bdf, space }) => [bdf, space.u16(0), space.length]);

@@ -26,6 +26,13 @@ test("the column tells which byte of a group comes first", () => {
   expect(readRow("00000000: 6162 6364")?.isLittle).toBeNull();
 });
 
+test("bytes may stand without blanks between them", () => {
+  const bytes = Array.from({ length: 16 }, (_, index) => index + 0x30);
+  const digits = bytes.map((byte) => byte.toString(16)).join("");
+  expect(readRow(`00: ${digits}`)).toMatchObject({ bytes, unit: 1, hasMore: false });
+  expect(readRow(`00000000: ${digits}  0123456789:;<=>?`)?.bytes).toEqual(bytes);
+});
+
 test("offsets lose what debuggers put into them", () => {
   expect(readRow("fffff803`4ab21000  86 80 21 15")?.offset).toBe("fffff8034ab21000");
   expect(readRow("0x7ffe1a90 <config+16>:\t0x86\t0x80")?.offset).toBe("7ffe1a90");

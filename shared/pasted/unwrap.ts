@@ -262,6 +262,11 @@ function areHard(breaks: readonly Break[], width: number, margins: Margins): boo
   if (breaks.some(({ before, after, isOfRow }) => isOfRow && areHalves(before.inner, after.inner))) return true;
   const ofText = breaks.filter(({ isOfRow }) => !isOfRow);
   if (ofText.length === 0) return false;
+  const isMidRow = ({ before, after, isOfRow }: Break) =>
+    isOfRow && before.raw.length === width && after.indentation.length === margins.indentation.length + 1;
+  if (breaks.some(isMidRow)) return true;
+  // What breaks lines wherever they are full does so with rows.
+  if (breaks.some(({ before, isOfRow }) => isOfRow && before.raw.length < width - 1)) return false;
   if (
     ofText.some(({ before, after }) => !hasBlankBetween(before, after, margins) && areWords(before.inner, after.inner))
   ) {

@@ -108,8 +108,9 @@ function wideEncoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
   const zeros = [0, 0] as [number, number];
   for (const [at, byte] of head.entries()) if (byte === 0) zeros[at & 1 ? 1 : 0] += 1;
   const most = head.length / 2;
-  if (zeros[1] > 0.9 * most && zeros[0] < 0.1 * most) return "utf-16le";
-  return zeros[0] > 0.9 * most && zeros[1] < 0.1 * most ? "utf-16be" : null;
+  // Blanks may be those of web pages, as U+3000.
+  if (zeros[1] > 0.6 * most && zeros[0] < 0.35 * most) return "utf-16le";
+  return zeros[0] > 0.6 * most && zeros[1] < 0.35 * most ? "utf-16be" : null;
 }
 
 /** One file that is being unpacked, and what was found in it. */

@@ -41,14 +41,20 @@ export function withoutControls(text: string): string {
   return text.replace(/(?![\t\n\r])\p{Cc}/gu, "");
 }
 
+/** `"\\tControl: …",`: a list of lines, as Ansible and JSON write it. */
+const TABBED = /^[ -]{0,40}["'](?:\\t)+[A-Z][\w ]{2,30}:/m;
+
 /** Is it one line in which the lines of a dump are written as `\n`, as JSON and logs of programs do? */
 export function isEscaped(text: string): boolean {
-  return /\\n(?:\\t| )*(?:[0-9a-fA-F]{2,8}:[ 0-9a-fA-F]|[A-Z][\w ]{2,30}:)/.test(text);
+  return TABBED.test(text) || /\\n(?:\\t| )*(?:[0-9a-fA-F]{2,8}:[ 0-9a-fA-F]|[A-Z][\w ]{2,30}:)/.test(text);
 }
 
-/** `\n`, `\t`, `\"` … as they are written out in JSON. */
+/** A quotation mark before the address with which a text begins. */
+const OPENING = /(?<![\s\w])b?["'](?=(?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:[01][0-9a-f]\.[0-7]\s)/gi;
+
+/** `\n`, `\t`, `\"` … as they are written out in JSON. What is quoted begins a line. */
 export function unescaped(text: string): string {
-  return text.replace(/\\(?:r\\n|[nrt"\\/])/g, (written) => ESCAPED.get(written) ?? "\n");
+  return text.replace(OPENING, "\n").replace(/\\(?:r\\n|[nrt"\\/])/g, (written) => ESCAPED.get(written) ?? "\n");
 }
 
 const ESCAPED: ReadonlyMap<string, string> = new Map([

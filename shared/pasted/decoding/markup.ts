@@ -9,6 +9,8 @@ const INLINE =
 const CELLS = "td|th";
 
 const BLOCK_TAG = new RegExp(String.raw`</?(?:${BLOCKS})(?:[\s/][^<>]{0,4000})?>(?:[ \t]{0,8}\n)?`, "gi");
+/** Highlighters write a line as a span, which a style shows on a line of its own. */
+const LINE_TAG = /(<\/span>)(?=<span class=["'](?:[\w-]{1,40} ){0,4}line(?:[ -][\w -]{1,80})?["'])/gi;
 const INLINE_TAG = new RegExp(String.raw`</?(?:${INLINE})(?:[\s/][^<>]{0,4000})?>|<!doctype[^<>]{0,400}>`, "gi");
 const CELL_TAG = new RegExp(String.raw`</?(?:${CELLS})(?:[\s/][^<>]{0,4000})?>`, "gi");
 const UNREAD = ["script", "style"] as const;
@@ -67,7 +69,11 @@ export function withoutMarkup(text: string): string {
 
 /** What begins a block begins a line. */
 function withoutTags(text: string): string {
-  return UNREAD.reduce(withoutElement, text).replace(BLOCK_TAG, "\n").replace(CELL_TAG, " ").replace(INLINE_TAG, "");
+  return UNREAD.reduce(withoutElement, text)
+    .replace(LINE_TAG, "$1\n")
+    .replace(BLOCK_TAG, "\n")
+    .replace(CELL_TAG, " ")
+    .replace(INLINE_TAG, "");
 }
 
 /** Without an element and what it holds; one that is never closed is left. */

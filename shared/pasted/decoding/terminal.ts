@@ -31,3 +31,8 @@ export function withoutOverstrikes(text: string): string {
   }
   return kept.join("\n");
 }
+
+/** Tabs as `cat -A` shows them. */
+export function withControlsTyped(text: string): string {
+  return text.replaceAll("^I", "\t");
+}

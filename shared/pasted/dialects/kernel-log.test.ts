@@ -91,3 +91,17 @@ test("a driver of the log does not deny the one that lspci shows later", () => {
   const [fn, ...others] = functionsIn(`${list}[    1.234567] madeup ${AT}: link is up\n`);
   expect([fn?.text.driver, others]).toEqual(["vfio-pci", []]);
 });
+
+test("a console writes its lines into what is being printed", () => {
+  const list = [
+    "03:00.0 Ethernet controller: Made Up Cards Quad Port",
+    "\tSubsystem: Made Up Cards Quad Port",
+    `[    1.234567] madeup ${AT}: link is up`,
+    "\tKernel driver in use: madeup",
+    "00: 34 12 78 56 07 04 10 00 01 00 00 02 10 00 80 00",
+    `[    1.244567] madeup ${AT}: link is down`,
+    "10: 00 00 00 90",
+  ];
+  const fn = functionsIn(list.join("\n")).find(({ bdf }) => bdf === "0000:03:00.0");
+  expect([fn?.text.driver, fn?.space.length]).toEqual(["madeup", 0x14]);
+});

@@ -109,6 +109,7 @@ export const KERNEL_LOG: Dialect = {
 
 function take(sink: Sink, line: Line, speaker: string, [whole, address = "", name = ""]: RegExpExecArray): void {
   const message = line.text.slice(line.text.indexOf(whole) + whole.length).trimStart();
+  const { current } = sink;
   const fn = sink.mention(bdfOf(address), line);
   if (!NO_DRIVERS.has(speaker)) fn.tell({ loggedDriver: FAILED.test(message) ? null : speaker });
   if (INTERFACE.test(`${name}: ${message}`)) fn.tell({ interfaces: [name.trim()] });
@@ -118,16 +119,22 @@ function take(sink: Sink, line: Line, speaker: string, [whole, address = "", nam
   }
   const [, speed, width, at] = LIMIT.exec(message) ?? [];
   if (at !== undefined) sink.mention(bdfOf(at), line).tell({ link: { speed: Number(speed), width: Number(width) } });
-  // A log goes from one function to another with each line.
+  leave(sink, line, current);
+}
+
+/** A log goes from one function to another with each line; a console writes it into what is just being printed. */
+function leave(sink: Sink, line: Line, before: FunctionSink | null): void {
   sink.close();
+  if (before !== null) sink.mention(before.bdf, line);
 }
 
 function takeOther(sink: Sink, line: Line, start: string): boolean {
   for (const { pattern, read } of OTHERS) {
     const [, address, words = ""] = pattern.exec(start) ?? [];
     if (address === undefined) continue;
+    const { current } = sink;
     sink.mention(bdfOf(address), line).tell(read(words));
-    sink.close();
+    leave(sink, line, current);
     return true;
   }
   return false;

@@ -135,6 +135,22 @@ test("bytes in a form that is not known are counted", () => {
   expect(pasted.ok && pasted.notUnderstood).toEqual([{ line: 2, why: expect.stringContaining("form") }]);
 });
 
+test("a function behind other text is told, and its bytes are not those of the one before", () => {
+  const other = "0d:00.0 Ethernet controller: Made-up";
+  const pasted = readPasted(`0b:00.0 Ethernet controller: Made-up\n${ROWS}see here ${other}\n80: 01 02 03 04\n`);
+  expect(pasted.ok && pasted.machines[0].functions.map(({ bdf, space }) => [bdf, space.toHex()])).toEqual([
+    ["0000:0b:00.0", HEX],
+  ]);
+  expect(pasted.ok && pasted.notUnderstood.map(({ line }) => line)).toEqual([18, 19]);
+});
+
+test("who asks for a password stands before the first function", () => {
+  const list = "0b:00.0 Ethernet controller: Made-up\n0d:00.0 Ethernet controller: Made-up\n";
+  for (const asked of ["[sudo] password for one: ", "[sudo] Passwort für one: ", "one@host-a's password: "]) {
+    expect(found(asked + list).map(([bdf]) => bdf)).toEqual(["0000:0b:00.0", "0000:0d:00.0"]);
+  }
+});
+
 test("an address of mail is no machine", () => {
   const list = "0b:00.0 Ethernet controller: Made-up\n";
   expect(hosts(`[a@mail.example] wrote:\n${list}[b@mail2.example] wrote:\n${list}`)).toEqual([null]);

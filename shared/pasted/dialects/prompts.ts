@@ -1,8 +1,10 @@
 /** What stands around the output of commands: prompts with the machine's name, commands, titles of files. */
 import type { Bdf } from "../../pci/bdf.ts";
 import { addressIn, addressSaid } from "../addresses.ts";
+import { anchorOf } from "../anchors.ts";
 import type { Dialect } from "../dialect.ts";
 import { commandOf } from "../prompt.ts";
+import { titleOf } from "./titles.ts";
 
 export const PROMPTS: Dialect = {
   name: "prompts and commands",
@@ -67,11 +69,22 @@ const BROKEN_ROW =
 const FORMS = [PAIRS, WORN, WORDS];
 const HEADING = /(?:^|\s)00\s+01\s+02\s+03\s+04\s+05\s+06\s+07(?:\s|$)/;
 
+/** `[sudo] … 01:00.0 Ethernet controller: …`: what follows is not of the function before. */
+function hasTitleWithin(text: string): boolean {
+  const anchor = anchorOf(text);
+  return anchor?.isStrong === true && anchor.at > 0 && titleOf(text.slice(anchor.at)) !== null;
+}
+
 /** The last one to be asked: what looks like bytes is counted, so that nothing is lost without a word. */
 export const LEFT_OVER: Dialect = {
   name: "bytes of an unknown form",
   start: (sink) => (line) => {
     const { text } = line;
+    if (hasTitleWithin(text)) {
+      sink.close();
+      sink.notUnderstood(line, "a function's line stands behind other text");
+      return true;
+    }
     if (text.length > 4_000 || HEADING.test(text)) return false;
     if (BROKEN_ROW.test(text)) sink.notUnderstood(line, "not everything in this row is a byte");
     else if (FORMS.some((form) => form.test(text))) {
