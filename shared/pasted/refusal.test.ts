@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { readPasted } from "./read.ts";
 
 test.each<[string, string, RegExp]>([
-  ["nothing", " \n", /no text/],
+  ["nothing", " \n", /it is empty/],
   ["a picture", "\u0089PNG\r\n\u001a\n\0\0\0\rIHDR", /picture/],
-  ["a program", `\u007fELF\u0002\u0001${"\u0001\u0003".repeat(40)}`, /no text/],
+  ["a program", `\u007fELF\u0002\u0001${"\u0001\u0003".repeat(40)}`, /not text/],
   ["a shell without lspci", "$ lspci -vvv\nbash: lspci: command not found\n", /install pciutils/],
   ["an error of lspci", "lspci: Unable to load libkmod resources: error -2\n", /error of lspci/],
   ["JSON of another program", '["a", {"b": 1}]', /JSON/],
